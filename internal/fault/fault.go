@@ -1,0 +1,115 @@
+// Package fault is the one error type of Kebang: a kind (the class of the failure), a stable code, a Chinese
+// sentence that may be shown to a user, and the fields it is about. It must not know HTTP: package api holds the
+// single table from Kind to status.
+package fault
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind is the class of a failure. The zero value is Internal, so that forgetting to choose is safe: nothing of an
+// internal error is ever shown.
+type Kind int
+
+// The kinds, from the most careful to the most specific.
+const (
+	Internal        Kind = iota // a defect or a failed engine; only logged
+	Malformed                   // the bytes cannot be read as what they claim to be
+	Invalid                     // readable, but a rule is broken; Fields say where
+	Unauthenticated             // nobody is signed in, or the sign-in has ended
+	Forbidden                   // known person, known record, not allowed
+	NotFound                    // absent, or hidden from this reader
+	Conflict                    // a unique key or an invariant over several records
+	Stale                       // the record changed since it was read
+	WrongState                  // the flow table has no such step from this state
+	TooLarge                    // more bytes, rows or characters than allowed
+	TooMany                     // rate limit
+	Unavailable                 // an engine is down; trying again later may help
+)
+
+var kindNames = [...]string{"internal", "malformed", "invalid", "unauthenticated", "forbidden", "not-found", "conflict",
+	"stale", "wrong-state", "too-large", "too-many", "unavailable"}
+
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "internal"
+}
+
+// Field is one broken rule at one place of the input.
+type Field struct {
+	Pointer string `json:"pointer"` // RFC 6901 pointer into the request body, e.g. /requirements/0/value
+	Msg     string `json:"msg"`     // a Chinese sentence that says what to do
+}
+
+// Error is a failure with its kind. Msg and Fields may be shown to anyone who sent the request; the cause never.
+type Error struct {
+	Kind   Kind
+	Code   string // stable, kebab-case, e.g. "uscc-check-character"
+	Msg    string // a Chinese sentence that says what to do
+	Fields []Field
+	err    error
+}
+
+func (e *Error) Error() string {
+	s := e.Kind.String() + ": " + e.Code + ": " + e.Msg
+	for _, f := range e.Fields {
+		s += fmt.Sprintf(" [%s %s]", f.Pointer, f.Msg)
+	}
+	if e.err != nil {
+		s += ": " + e.err.Error()
+	}
+	return s
+}
+
+// Unwrap gives the cause to errors.Is and errors.As.
+func (e *Error) Unwrap() error { return e.err }
+
+// Is lets errors.Is(err, &fault.Error{Kind: k, Code: c}) compare kind and code; an empty code matches any.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Kind == e.Kind && (t.Code == "" || t.Code == e.Code)
+}
+
+// New makes an error of the given kind.
+func New(kind Kind, code, msg string) *Error { return &Error{Kind: kind, Code: code, Msg: msg} }
+
+// Newf is New with a formatted message.
+func Newf(kind Kind, code, format string, args ...any) *Error {
+	return &Error{Kind: kind, Code: code, Msg: fmt.Sprintf(format, args...)}
+}
+
+// Wrap gives a cause a kind and a sentence of its own. The cause is logged, never shown.
+func Wrap(err error, kind Kind, code, msg string) *Error {
+	return &Error{Kind: kind, Code: code, Msg: msg, err: err}
+}
+
+// KindOf is the kind of the outermost fault in err; Internal when there is none.
+func KindOf(err error) Kind {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Kind
+	}
+	return Internal
+}
+
+// Is reports whether err carries a fault of this kind.
+func Is(err error, kind Kind) bool { return err != nil && KindOf(err) == kind }
+
+// Fields collects broken rules while an input is checked, so that a user sees all of them at once.
+type Fields []Field
+
+// Add notes a broken rule.
+func (f *Fields) Add(pointer, format string, args ...any) {
+	*f = append(*f, Field{Pointer: pointer, Msg: fmt.Sprintf(format, args...)})
+}
+
+// Err is nil when nothing was noted, else an Invalid error that carries all fields.
+func (f Fields) Err(code, msg string) error {
+	if len(f) == 0 {
+		return nil
+	}
+	return &Error{Kind: Invalid, Code: code, Msg: msg, Fields: f}
+}

@@ -1,0 +1,107 @@
+// Package flow holds lifecycles as data: one table state x step -> state per noun, with the roles that may take a
+// step and what it needs. The table gives the transitions, the 409 texts, the buttons of the pages and the exhaustive
+// tests. It does no I/O and knows no noun.
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"kebang/internal/fault"
+)
+
+// Edge is one allowed transition.
+type Edge struct {
+	From, Step, To string
+	By             []string // roles that may take it; relations to the record are checked by the domain
+	Reason         bool     // a written reason is needed
+	Label          string   // Chinese name of the step, as on the button
+}
+
+// Table is the lifecycle of one noun.
+type Table struct {
+	Noun   string            // Chinese noun for messages, e.g. 技术需求
+	Names  map[string]string // state -> Chinese name
+	Edges  []Edge
+	Start  string
+	Finals []string
+}
+
+// Next is the state that step leads to from the state given. A missing edge is a WrongState fault that names, in
+// Chinese, the present state and the steps that are possible from it.
+func (t *Table) Next(from, step string) (Edge, error) {
+	for _, e := range t.Edges {
+		if e.From == from && e.Step == step {
+			return e, nil
+		}
+	}
+	var can []string
+	for _, e := range t.Edges {
+		if e.From == from && !slices.Contains(can, e.Label) {
+			can = append(can, e.Label)
+		}
+	}
+	what := "不能再变更"
+	if len(can) > 0 {
+		what = "可以：" + strings.Join(can, "、")
+	}
+	return Edge{}, fault.Newf(fault.WrongState, "wrong-state", "%s现为“%s”，不能%s；%s。", t.Noun, t.Name(from), t.StepLabel(step), what)
+}
+
+// Take is Next with the check of role and reason. Role is the role the person acts in.
+func (t *Table) Take(from, step, role, reason string) (Edge, error) {
+	e, err := t.Next(from, step)
+	if err != nil {
+		return e, err
+	}
+	if len(e.By) > 0 && !slices.Contains(e.By, role) {
+		return e, fault.Newf(fault.Forbidden, "role-may-not", "您的角色不能对%s执行“%s”。", t.Noun, e.Label)
+	}
+	if e.Reason && strings.TrimSpace(reason) == "" {
+		return e, &fault.Error{Kind: fault.Invalid, Code: "reason-missing", Msg: "请写明理由。",
+			Fields: []fault.Field{{Pointer: "/reason", Msg: "请写明理由。"}}}
+	}
+	return e, nil
+}
+
+// Steps lists what role may do in a state, for buttons.
+func (t *Table) Steps(from, role string) []Edge {
+	var out []Edge
+	for _, e := range t.Edges {
+		if e.From == from && (len(e.By) == 0 || slices.Contains(e.By, role)) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Name is the Chinese name of a state.
+func (t *Table) Name(state string) string {
+	if n, ok := t.Names[state]; ok {
+		return n
+	}
+	return state
+}
+
+// StepLabel is the Chinese name of a step wherever it stands in the table.
+func (t *Table) StepLabel(step string) string {
+	for _, e := range t.Edges {
+		if e.Step == step {
+			return e.Label
+		}
+	}
+	return step
+}
+
+// States lists every state once, in the order of the edges.
+func (t *Table) States() []string {
+	out := []string{t.Start}
+	for _, e := range t.Edges {
+		for _, s := range []string{e.From, e.To} {
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
