@@ -1,0 +1,229 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"kebang/internal/fault"
+)
+
+// Meta is what every document carries. Embed it with the tag `json:"meta"` left out: its fields stand at the top.
+type Meta struct {
+	ID     string `json:"id"`
+	Market string `json:"market"`
+	Rev    int64  `json:"rev"`   // set by the store; the ETag of the record
+	Shape  int    `json:"shape"` // set by the store
+}
+
+// Def declares a typed collection.
+type Def[T any] struct {
+	Name    string
+	Shape   int // version of the JSON form, from 1
+	Noun    string
+	Meta    func(*T) *Meta
+	Fields  []FieldSpec
+	Values  func(*T) Values
+	Unique  [][]string
+	Indexes [][]string
+	// Upgrade maps a shape version to the pure function that makes the next one of it.
+	Upgrade map[int]func([]byte) ([]byte, error)
+}
+
+// Collection is a typed view on the documents of one name.
+type Collection[T any] struct{ def Def[T] }
+
+// Page is one page of typed documents.
+type Page[T any] struct {
+	Items []T    `json:"items"`
+	Next  string `json:"next"`
+}
+
+// Define makes a collection. It panics on a declaration that cannot work, as regexp.MustCompile does: declarations are
+// package variables and the first test run finds it.
+func Define[T any](d Def[T]) *Collection[T] {
+	if d.Name == "" || d.Meta == nil || d.Shape < 1 {
+		panic("store: a collection needs a name, a shape and its Meta")
+	}
+	for v := 1; v < d.Shape; v++ {
+		if d.Upgrade[v] == nil {
+			panic(fmt.Sprintf("store: %s has no upgrade from shape %d", d.Name, v))
+		}
+	}
+	return &Collection[T]{d}
+}
+
+// Spec is the declaration for the engines.
+func (c *Collection[T]) Spec() Spec {
+	return Spec{Name: c.def.Name, Shape: c.def.Shape, Fields: c.def.Fields, Unique: c.def.Unique, Indexes: c.def.Indexes}
+}
+
+func (c *Collection[T]) raw(v *T) (Raw, error) {
+	m := c.def.Meta(v)
+	if m.ID == "" || m.Market == "" {
+		return Raw{}, fault.Newf(fault.Internal, "no-id", "%s 缺少编号或市场", c.def.Name)
+	}
+	m.Shape = c.def.Shape
+	b, err := json.Marshal(v)
+	if err != nil {
+		return Raw{}, fmt.Errorf("encode %s: %w", c.def.Name, err)
+	}
+	r := Raw{ID: m.ID, Market: m.Market, Rev: m.Rev, Shape: m.Shape, Body: b}
+	if c.def.Values != nil {
+		r.Values = c.def.Values(v)
+	}
+	return r, nil
+}
+
+// Decode makes a typed document of a stored one, upgrading an older shape step by step.
+func (c *Collection[T]) Decode(r Raw) (T, error) {
+	var v T
+	body, err := r.Body, error(nil)
+	if r.Shape > c.def.Shape {
+		return v, fault.Newf(fault.Unavailable, "store-newer", "数据由更新版本的程序写入，请升级后再打开（%s）。", c.def.Name)
+	}
+	for s := r.Shape; s < c.def.Shape; s++ {
+		if body, err = c.def.Upgrade[s](body); err != nil {
+			return v, fmt.Errorf("upgrade %s %s from shape %d: %w", c.def.Name, r.ID, s, err)
+		}
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.UseNumber()
+	if err := dec.Decode(&v); err != nil {
+		return v, fmt.Errorf("decode %s %s: %w", c.def.Name, r.ID, err)
+	}
+	m := c.def.Meta(&v)
+	m.ID, m.Market, m.Rev, m.Shape = r.ID, r.Market, r.Rev, c.def.Shape
+	return v, nil
+}
+
+// Get reads one document; fault.NotFound with the noun's Chinese name when there is none.
+func (c *Collection[T]) Get(tx Tx, market, id string) (T, error) {
+	r, err := tx.Get(c.def.Name, market, id)
+	if err != nil {
+		var zero T
+		if fault.Is(err, fault.NotFound) {
+			return zero, c.missing()
+		}
+		return zero, err
+	}
+	return c.Decode(r)
+}
+
+func (c *Collection[T]) missing() error {
+	noun := c.def.Noun
+	if noun == "" {
+		noun = "记录"
+	}
+	return fault.Newf(fault.NotFound, "not-found", "没有找到这条%s，可能已被删除，或您无权查看。", noun)
+}
+
+// Many reads documents by id, in that order, leaving out absent ones.
+func (c *Collection[T]) Many(tx Tx, market string, ids []string) ([]T, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rs, err := tx.Many(c.def.Name, market, ids)
+	if err != nil {
+		return nil, err
+	}
+	return c.all(rs)
+}
+
+func (c *Collection[T]) all(rs []Raw) ([]T, error) {
+	out := make([]T, 0, len(rs))
+	for _, r := range rs {
+		v, err := c.Decode(r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// Find reads one page.
+func (c *Collection[T]) Find(tx Tx, q Query) (Page[T], error) {
+	p, err := tx.Find(c.def.Name, q)
+	if err != nil {
+		return Page[T]{}, err
+	}
+	items, err := c.all(p.Items)
+	return Page[T]{Items: items, Next: p.Next}, err
+}
+
+// First reads the first document of a query; fault.NotFound when there is none.
+func (c *Collection[T]) First(tx Tx, q Query) (T, error) {
+	q.Limit = 1
+	p, err := c.Find(tx, q)
+	if err == nil && len(p.Items) == 0 {
+		err = c.missing()
+	}
+	if err != nil {
+		var zero T
+		return zero, err
+	}
+	return p.Items[0], nil
+}
+
+// Each calls fn for every document of a query, page by page inside the transaction's snapshot.
+func (c *Collection[T]) Each(tx Tx, q Query, fn func(T) error) error {
+	if q.Limit == 0 {
+		q.Limit = 500
+	}
+	for {
+		p, err := c.Find(tx, q)
+		if err != nil {
+			return err
+		}
+		for _, v := range p.Items {
+			if err := fn(v); err != nil {
+				return err
+			}
+		}
+		if p.Next == "" {
+			return nil
+		}
+		q.After = p.Next
+	}
+}
+
+// Count counts the documents of a query.
+func (c *Collection[T]) Count(tx Tx, q Query) (int64, error) { return tx.Count(c.def.Name, q) }
+
+// Sum groups the documents of a query by index fields and adds up int64 fields, on the engine's side.
+func (c *Collection[T]) Sum(tx Tx, q Query, by, of []string) ([]Group, error) {
+	return tx.Sum(c.def.Name, q, by, of)
+}
+
+// Insert writes a new document with revision 1; fault.Conflict when its id or a unique key is taken.
+func (c *Collection[T]) Insert(tx Tx, v *T) error {
+	m := c.def.Meta(v)
+	m.Rev = 1
+	r, err := c.raw(v)
+	if err != nil {
+		return err
+	}
+	return tx.Insert(c.def.Name, r)
+}
+
+// Update writes v if the stored revision is still v's, and sets the next one in v; fault.Stale otherwise.
+func (c *Collection[T]) Update(tx Tx, v *T) error {
+	m := c.def.Meta(v)
+	old := m.Rev
+	m.Rev = old + 1
+	r, err := c.raw(v)
+	if err == nil {
+		err = tx.Update(c.def.Name, r, old)
+	}
+	if err != nil {
+		m.Rev = old
+	}
+	return err
+}
+
+// Delete removes the document if the stored revision is still v's.
+func (c *Collection[T]) Delete(tx Tx, v *T) error {
+	m := c.def.Meta(v)
+	return tx.Delete(c.def.Name, m.Market, m.ID, m.Rev)
+}

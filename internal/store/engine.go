@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"io"
+)
+
+// National is the market of records that belong to no county: organisations, people, markets, sessions.
+const National = "cn"
+
+// Engine is one place where documents and blobs are kept.
+type Engine interface {
+	// Define creates the tables, indexes and unique keys of all collections and refuses (fault.Invalid, code
+	// store-newer) a store written with a newer shape than the program knows.
+	Define(ctx context.Context, specs []Spec) error
+	// Run executes fn in one read-write transaction with snapshot isolation, committed durably (it survives kill -9)
+	// before Run returns nil. It may call fn again after a write conflict, inside a bound; then the error is
+	// fault.Unavailable. An error of fn rolls back and is returned as it is.
+	Run(ctx context.Context, fn func(Tx) error) error
+	// View executes fn on one consistent snapshot without the right to write.
+	View(ctx context.Context, fn func(Tx) error) error
+	Blobs() Blobs
+	Close() error
+}
+
+// Tx is one transaction, untyped; domain code uses the methods of Collection. Its reads see its own writes.
+type Tx interface {
+	Context() context.Context
+	Get(coll, market, id string) (Raw, error)              // fault.NotFound
+	Many(coll, market string, ids []string) ([]Raw, error) // in the order of ids; absent ones left out
+	Find(coll string, q Query) (RawPage, error)
+	Count(coll string, q Query) (int64, error)
+	Sum(coll string, q Query, by, of []string) ([]Group, error)
+	Insert(coll string, r Raw) error            // fault.Conflict on a taken id or unique key
+	Update(coll string, r Raw, rev int64) error // compare-and-set on the stored revision: fault.Stale; fault.NotFound
+	Delete(coll, market, id string, rev int64) error
+}
+
+// Raw is a document as an engine sees it.
+type Raw struct {
+	ID, Market string
+	Rev        int64 // starts at 1, plus 1 at every update
+	Shape      int
+	Body       []byte // JSON
+	Values     Values // index fields; not filled on reads
+}
+
+// RawPage is one page of documents.
+type RawPage struct {
+	Items []Raw
+	Next  string // opaque cursor; empty at the end
+}
+
+// Type is the type of an index field.
+type Type int
+
+// Types of index fields. Set is a set of strings, found by membership (Has), never sorted by.
+const (
+	String Type = iota
+	Int
+	Bool
+	Set
+)
+
+// Values are the index fields of one document: string, int64, bool or []string by name. A missing key is absent.
+type Values map[string]any
+
+// FieldSpec declares one index field.
+type FieldSpec struct {
+	Name string
+	Type Type
+}
+
+// Spec is what an engine must know of a collection.
+type Spec struct {
+	Name    string
+	Shape   int
+	Fields  []FieldSpec
+	Unique  [][]string // unique inside a market; absent values are ignored
+	Indexes [][]string // sort and filter orders worth an index; market is always put in front
+}
+
+// Op compares an index field with a value.
+type Op int
+
+// Operators of a condition. In takes []string or []int64; Has tests membership in a Set field; Absent takes no value.
+const (
+	Eq Op = iota
+	Ge
+	Gt
+	Le
+	Lt
+	In
+	Has
+	Absent
+	Present
+)
+
+// Cond is one condition; all conditions of a query must hold.
+type Cond struct {
+	Field string
+	Op    Op
+	Value any
+}
+
+// Order is one sort key. The id is always the last one, ascending.
+type Order struct {
+	Field string
+	Desc  bool
+}
+
+// Query selects documents. Limit 0 means 20; the highest is 1000.
+type Query struct {
+	Market     string
+	AllMarkets bool // maintenance code only; Market must then be empty
+	Where      []Cond
+	Sort       []Order
+	After      string // cursor of the page before, made for the same Where and Sort
+	Limit      int
+}
+
+// Group is one row of Sum: the group-by values (absent ones are nil), the sums in the order asked, and the row count.
+type Group struct {
+	By    []any
+	Sums  []int64
+	Count int64
+}
+
+// Blob describes stored bytes. Its id is the SHA-256 of the content in lower-case hex.
+type Blob struct {
+	ID   string `json:"id"`
+	Size int64  `json:"size"` // bytes
+	Type string `json:"type"` // media type as sniffed, not as claimed
+}
+
+// Blobs keeps content-addressed bytes; they are on the disk (fsync) before Put returns.
+type Blobs interface {
+	Put(ctx context.Context, r io.Reader) (Blob, error)
+	Open(ctx context.Context, id string) (io.ReadSeekCloser, Blob, error) // fault.NotFound
+	Delete(ctx context.Context, id string) error
+	// Each calls fn for every blob older than the given instant (UTC ms), for the removal of unreferenced ones.
+	Each(ctx context.Context, olderThan int64, fn func(Blob) error) error
+}

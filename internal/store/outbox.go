@@ -1,0 +1,47 @@
+package store
+
+import "kebang/internal/fault"
+
+// Event is one pending job. It names a record and a step and never carries the record: the worker reads it as it now
+// is, so late, doubled and reordered events are harmless.
+type Event struct {
+	Meta
+	Name     string `json:"name"`   // e.g. listing.published
+	Record   string `json:"record"` // id of the record it is about
+	Step     string `json:"step"`
+	At       int64  `json:"at"`       // UTC ms, of the newest emission
+	Due      int64  `json:"due"`      // UTC ms; not before (back-off)
+	Leased   int64  `json:"leased"`   // UTC ms until which a worker holds it; 0 when free
+	Worker   string `json:"worker"`   // who holds it
+	Tries    int    `json:"tries"`    // failed tries since the newest emission
+	Failure  string `json:"failure"`  // text of the last failure, for the administrator
+	Given    bool   `json:"given"`    // given up after the last try; stays visible until retried or dismissed
+	Emission int64  `json:"emission"` // counts emissions merged into this event
+}
+
+// Events is the outbox.
+var Events = Define(Def[Event]{
+	Name: "outbox", Shape: 1, Noun: "任务", Meta: func(e *Event) *Meta { return &e.Meta },
+	Fields: []FieldSpec{{"name", String}, {"record", String}, {"due", Int}, {"given", Bool}},
+	Values: func(e *Event) Values {
+		return Values{"name": e.Name, "record": e.Record, "due": max(e.Due, e.Leased), "given": e.Given}
+	},
+	Indexes: [][]string{{"given", "due"}},
+})
+
+// Emit writes an event in the transaction of the change it tells of. Equal ones (market, name, record, step) that are
+// still pending are merged; one that is being worked off right now will be worked off once more.
+func Emit(tx Tx, market, name, record, step string, at int64) error {
+	id := name + "." + record + "." + step
+	e, err := Events.Get(tx, market, id)
+	if err == nil {
+		e.At, e.Due, e.Tries, e.Given, e.Failure = at, at, 0, false, ""
+		e.Emission++
+		return Events.Update(tx, &e)
+	}
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	e = Event{Meta: Meta{ID: id, Market: market}, Name: name, Record: record, Step: step, At: at, Due: at, Emission: 1}
+	return Events.Insert(tx, &e)
+}

@@ -1,0 +1,34 @@
+package store
+
+import (
+	"fmt"
+
+	"kebang/internal/fault"
+)
+
+type sequence struct {
+	Meta
+	Last int64 `json:"last"`
+}
+
+// Sequences holds the last serial number of each market, kind and year.
+var Sequences = Define(Def[sequence]{Name: "sequences", Shape: 1, Noun: "流水号", Meta: func(s *sequence) *Meta { return &s.Meta }})
+
+// Serial takes the next number of a kind (XQ, CG, DJ, HT, SL …) in a market and year and writes it as people see it,
+// XQ-2026-000123. It compare-and-sets the sequence document, so two transactions never get the same one.
+func Serial(tx Tx, market, kind string, year int) (string, error) {
+	id := fmt.Sprintf("%s-%d", kind, year)
+	s, err := Sequences.Get(tx, market, id)
+	switch {
+	case err == nil:
+		s.Last++
+		err = Sequences.Update(tx, &s)
+	case fault.Is(err, fault.NotFound):
+		s = sequence{Meta: Meta{ID: id, Market: market}, Last: 1}
+		err = Sequences.Insert(tx, &s)
+	}
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s-%d-%06d", kind, year, s.Last), nil
+}
