@@ -1,0 +1,43 @@
+// Package party knows who takes part in a market: organisations (national, verified by their 统一社会信用代码), people,
+// memberships, markets, the Actor of a request, and the history that every state change leaves. It knows nothing of
+// listings, deals or contracts, and nothing of HTTP.
+package party
+
+import (
+	"slices"
+
+	"kebang/internal/fault"
+)
+
+// Actor is one person acting in one role in one market: the signed-in caller of every use case. The zero Actor is
+// nobody (a public reader).
+type Actor struct {
+	Person     string // person id; empty for nobody
+	PersonName string
+	Market     string // market id
+	Role       Role
+	Org        string // organisation the role is held for; empty for a private person
+	OrgName    string
+}
+
+// SystemActor acts for the program itself in a market, in imports at start and in jobs.
+func SystemActor(market string) Actor {
+	return Actor{Person: "system", PersonName: "系统", Market: market, Role: System}
+}
+
+// Known reports whether somebody is signed in.
+func (a Actor) Known() bool { return a.Person != "" }
+
+// Is reports whether the actor holds one of the roles.
+func (a Actor) Is(roles ...Role) bool { return a.Known() && slices.Contains(roles, a.Role) }
+
+// Require is nil when the actor holds one of the roles; fault.Unauthenticated or fault.Forbidden otherwise.
+func (a Actor) Require(roles ...Role) error {
+	if !a.Known() {
+		return fault.New(fault.Unauthenticated, "sign-in-needed", "请先登录。")
+	}
+	if !slices.Contains(roles, a.Role) {
+		return fault.New(fault.Forbidden, "role-may-not", "您现在的角色不能执行这项操作，请换用有权限的角色或联系管理员。")
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package party
+
+import (
+	"fmt"
+
+	"kebang/internal/store"
+)
+
+// Entry is one line of a record's history: who, in which role, when, from which state to which, and why.
+type Entry struct {
+	store.Meta
+	Kind       string `json:"kind"` // demand, achievement, deal, contract, organization …
+	Record     string `json:"record"`
+	RecordRev  int64  `json:"recordRev"`
+	Step       string `json:"step"`
+	From       string `json:"from"`
+	To         string `json:"to"`
+	Reason     string `json:"reason,omitempty"`
+	Person     string `json:"person"`
+	PersonName string `json:"personName"`
+	Role       Role   `json:"role"`
+	Org        string `json:"org,omitempty"`
+	OrgName    string `json:"orgName,omitempty"`
+	At         int64  `json:"at"` // UTC ms
+}
+
+// Trail is the history of all records. Entries are only ever added.
+var Trail = store.Define(store.Def[Entry]{
+	Name: "trail", Shape: 1, Noun: "历史记录", Meta: func(e *Entry) *store.Meta { return &e.Meta },
+	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "rev", Type: store.Int}, {Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
+	Values: func(e *Entry) store.Values {
+		return store.Values{"record": e.Record, "rev": e.RecordRev, "person": e.Person, "at": e.At}
+	},
+	Indexes: [][]string{{"record", "rev"}, {"person", "at"}, {"at"}},
+})
+
+// Change is what a state change says of itself.
+type Change struct {
+	Kind, Record   string
+	Rev            int64 // revision of the record after the change
+	Step, From, To string
+	Reason         string
+	At             int64 // UTC ms
+}
+
+// Note writes a history line in the transaction of the change. Its id is made of record and revision, so a callback
+// that runs again writes the same line.
+func Note(tx store.Tx, a Actor, c Change, market string) error {
+	return Trail.Insert(tx, &Entry{
+		Meta: store.Meta{ID: fmt.Sprintf("%s.%06d.%s", c.Record, c.Rev, c.Step), Market: market},
+		Kind: c.Kind, Record: c.Record, RecordRev: c.Rev, Step: c.Step, From: c.From, To: c.To, Reason: c.Reason,
+		Person: a.Person, PersonName: a.PersonName, Role: a.Role, Org: a.Org, OrgName: a.OrgName, At: c.At,
+	})
+}
+
+// History reads a record's lines, oldest first (the first thousand).
+func History(tx store.Tx, market, record string) ([]Entry, error) {
+	p, err := Trail.Find(tx, store.Query{Market: market, Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
+		Sort: []store.Order{{Field: "rev"}}, Limit: 1000})
+	return p.Items, err
+}
