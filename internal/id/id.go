@@ -1,0 +1,76 @@
+// Package id makes the identifiers of all records: UUIDv7 (RFC 9562 §5.7) written as 26 lower-case base32 characters,
+// so that ids made later sort later, by bytes, on every storage engine. Ids are made by the caller of a use case,
+// outside transactions, so that a retry is the same record. The package must not know what an id names.
+package id
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"encoding/binary"
+	"sync"
+	"time"
+)
+
+// Length is the number of characters of every id.
+const Length = 26
+
+// The "extended hex" alphabet of RFC 4648 §7 keeps byte order equal to numeric order; the plain base32 one does not.
+var encoding = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
+
+// clock holds the last time used (milliseconds << 12 | fraction), so that ids of one process never run backwards,
+// not even within a millisecond or when the system clock is set back.
+var clock struct {
+	sync.Mutex
+	last uint64
+}
+
+// New makes an id of the current instant. Ids of one process are strictly increasing; 62 random bits keep those of
+// different processes apart. Safe for concurrent use.
+func New() string {
+	now := time.Now()
+	ms := uint64(now.UnixMilli())
+	// RFC 9562 §6.2 method 3: the 12 bits after the version hold the fraction of the millisecond.
+	fraction := uint64(now.Nanosecond()%1_000_000) * 4096 / 1_000_000
+
+	clock.Lock()
+	stamp := ms<<12 | fraction
+	if stamp <= clock.last {
+		stamp = clock.last + 1
+	}
+	clock.last = stamp
+	clock.Unlock()
+
+	var u [16]byte
+	binary.BigEndian.PutUint64(u[:8], stamp>>12<<16|0x7000|stamp&0xfff)
+	rand.Read(u[8:]) // never fails: crypto/rand ends the program instead
+	u[8] = u[8]&0x3f | 0x80
+	return encoding.EncodeToString(u[:])
+}
+
+// Valid reports whether s has the exact form New gives: length, alphabet, UUID version 7 and variant, no stray bits.
+// It says nothing about whether such a record exists.
+func Valid(s string) bool {
+	_, ok := decode(s)
+	return ok
+}
+
+// Time is the instant an id was made, in UTC milliseconds; 0 when s is not a valid id.
+func Time(s string) int64 {
+	u, ok := decode(s)
+	if !ok {
+		return 0
+	}
+	return int64(binary.BigEndian.Uint64(u[:8]) >> 16)
+}
+
+func decode(s string) (u [16]byte, ok bool) {
+	if len(s) != Length {
+		return u, false
+	}
+	n, err := encoding.Decode(u[:], []byte(s))
+	if err != nil || n != len(u) || u[6]>>4 != 7 || u[8]>>6 != 2 {
+		return u, false
+	}
+	// 26 characters carry 130 bits: the last two must be zero, or two spellings would name one record.
+	return u, encoding.EncodeToString(u[:]) == s
+}
