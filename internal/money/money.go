@@ -1,0 +1,185 @@
+// Package money reads and writes amounts of yuan. Inside the program an amount is a plain int64 of fen (分); people
+// write and read 万元, exactly, with up to six decimals (0.000001 万元 is one fen). There are no floats anywhere. The
+// package must not know what an amount is for.
+package money
+
+import (
+	"math/bits"
+	"strconv"
+	"strings"
+
+	"kebang/internal/fault"
+)
+
+// The usual steps, in fen.
+const (
+	Yuan int64 = 100
+	Wan  int64 = 10_000 * Yuan      // 一万元
+	Yi   int64 = 100_000_000 * Yuan // 一亿元
+
+	// Max is the largest amount that is read, 一万亿元: far above any technology contract, far below what could
+	// overflow a sum.
+	Max int64 = 10_000 * Yi
+)
+
+// units by suffix; the longest fitting one wins. 千万 and 百万 are in use in the policies the counties are assessed by.
+var units = []struct {
+	suffix string
+	fen    int64
+}{
+	{"亿元", Yi}, {"亿", Yi},
+	{"千万元", 1000 * Wan}, {"千万", 1000 * Wan},
+	{"百万元", 100 * Wan}, {"百万", 100 * Wan},
+	{"万元", Wan}, {"万", Wan},
+	{"千元", 1000 * Yuan},
+	{"元", Yuan},
+}
+
+// ParseWan reads a non-negative amount to fen. A bare number is 万元; the suffixes 亿元, 千万元, 百万元, 万元, 千元 and 元
+// (亿, 千万, 百万 and 万 also without 元) say otherwise. Full-width characters, spaces, a currency sign and well-formed
+// thousands separators are accepted. An amount that is not a whole number of fen, is negative, above Max, masked
+// (x.x亿元) or in words is a fault.Invalid: nothing is ever rounded.
+func ParseWan(text string) (int64, error) { return parse(text, Wan) }
+
+// ParseYuan is ParseWan for columns whose bare numbers are 元.
+func ParseYuan(text string) (int64, error) { return parse(text, Yuan) }
+
+func parse(text string, unit int64) (int64, error) {
+	s := strings.Join(strings.Fields(strings.Map(halfWidth, text)), "")
+	for _, sign := range []string{"人民币", "RMB", "CNY", "¥"} {
+		s = strings.TrimPrefix(s, sign)
+	}
+	if s == "" {
+		return 0, fault.New(fault.Invalid, "money-empty", "请填写金额。")
+	}
+	for _, u := range units {
+		if number, ok := strings.CutSuffix(s, u.suffix); ok {
+			s, unit = number, u.fen
+			break
+		}
+	}
+	if strings.HasPrefix(s, "-") {
+		return 0, fault.New(fault.Invalid, "money-negative", "金额不能为负数，请填写零或正数。")
+	}
+	return number(s, unit, text)
+}
+
+// number multiplies the decimal s by unit without leaving the integers.
+func number(s string, unit int64, text string) (int64, error) {
+	s = strings.TrimPrefix(s, "+")
+	whole, fraction, dotted := strings.Cut(s, ".")
+	whole, ok := ungroup(whole)
+	if !ok || !digits(whole) || dotted && !digits(fraction) {
+		return 0, fault.Newf(fault.Invalid, "money-not-a-number", "“%s”不是金额，请填写数字，如 12.5（万元）或 125000元。", shorten(text))
+	}
+	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
+	tooLarge := fault.New(fault.Invalid, "money-too-large", "金额超过一万亿元，请核对单位是元还是万元。")
+	if len(whole) > 18 {
+		return 0, tooLarge
+	}
+	var n int64
+	if whole != "" {
+		n, _ = strconv.ParseInt(whole, 10, 64) // at most 18 digits
+	}
+	hi, lo := bits.Mul64(uint64(n), uint64(unit))
+	if hi != 0 || lo > uint64(Max) {
+		return 0, tooLarge
+	}
+	fen := int64(lo)
+	for _, d := range fraction {
+		if unit%10 != 0 {
+			return 0, fault.Newf(fault.Invalid, "money-below-fen", "金额“%s”不足一分，请精确到分（万元最多六位小数）。", shorten(text))
+		}
+		unit /= 10
+		fen += int64(d-'0') * unit
+	}
+	if fen > Max {
+		return 0, tooLarge
+	}
+	return fen, nil
+}
+
+// FormatWan writes fen as 万元 with at most six decimals and no trailing zeros: 123456789 -> "123.456789". ParseWan
+// reads it back exactly (negative amounts, which only corrections of closed years have, are written but not read).
+func FormatWan(fen int64) string {
+	sign, n := magnitude(fen)
+	s := sign + strconv.FormatUint(n/uint64(Wan), 10)
+	if rest := n % uint64(Wan); rest != 0 {
+		s += "." + strings.TrimRight(pad(rest, 6), "0")
+	}
+	return s
+}
+
+// FormatYuan writes fen as 元 with thousands separators and two decimals, as contracts do: 123456789 -> "1,234,567.89".
+func FormatYuan(fen int64) string {
+	sign, n := magnitude(fen)
+	whole := strconv.FormatUint(n/uint64(Yuan), 10)
+	var b strings.Builder
+	b.WriteString(sign)
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String() + "." + pad(n%uint64(Yuan), 2)
+}
+
+func magnitude(fen int64) (sign string, n uint64) {
+	if fen < 0 {
+		return "-", -uint64(fen) // right for the smallest int64 too
+	}
+	return "", uint64(fen)
+}
+
+func pad(n uint64, width int) string {
+	s := strconv.FormatUint(n, 10)
+	return strings.Repeat("0", width-len(s)) + s
+}
+
+// ungroup takes out thousands separators when every group but the first has three digits; a lone "1,5" is refused,
+// because it could be a decimal comma.
+func ungroup(s string) (string, bool) {
+	if !strings.Contains(s, ",") {
+		return s, true
+	}
+	groups := strings.Split(s, ",")
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || i == 0 && (len(g) < 1 || len(g) > 3) {
+			return "", false
+		}
+	}
+	return strings.Join(groups, ""), true
+}
+
+func digits(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func halfWidth(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '　':
+		return ' '
+	case r == '。', r == '．':
+		return '.'
+	case r == '￥':
+		return '¥'
+	case r == '−', r == '–', r == '—':
+		return '-'
+	}
+	return r
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 30 {
+		return string(r[:30]) + "…"
+	}
+	return s
+}
