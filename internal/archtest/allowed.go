@@ -1,0 +1,86 @@
+package archtest
+
+import "slices"
+
+// rule says what one package may import directly. Standard packages are allowed except those of banned and ioBanned.
+type rule struct {
+	own      []string // packages of this module, without the leading "kebang/"
+	external []string // prefixes of foreign import paths
+	std      []string // standard packages allowed here although they are banned elsewhere
+	io       bool     // may reach files, processes and the network through the standard library
+}
+
+// banned are the standard packages that mark a boundary: only a rule that names one may import it. Domain packages do
+// no HTTP and know no driver.
+var banned = []string{"net/http", "database/sql", "net/rpc", "plugin"}
+
+// ioBanned are refused to every package whose rule does not say io: domain and vocabularies get readers, instants and
+// records handed in.
+var ioBanned = []string{"os", "os/exec", "os/signal", "net", "syscall", "log", "flag"}
+
+// vocabularies are the small packages without I/O. They may use each other; the compiler refuses cycles.
+var vocabularies = []string{"internal/fault", "internal/flow", "internal/id", "internal/industry", "internal/money",
+	"internal/quantity", "internal/region", "internal/text", "internal/workday"}
+
+// Each level adds to the one below: vocabularies <- store <- party <- listing <- deal <- contract <- {stats, challenge}.
+// matcher stands on listing and beside deal: neither knows the other, a deal keeps a match as a value.
+var (
+	onVocabulary = vocabularies
+	onStore      = with(onVocabulary, "internal/store")
+	onParty      = with(onStore, "internal/party")
+	onListing    = with(onParty, "internal/listing")
+	onDeal       = with(onListing, "internal/deal")
+	onContract   = with(onDeal, "internal/contract")
+	onMatcher    = with(onListing, "matcher")
+	everyDomain  = with(onContract, "internal/challenge", "internal/stats", "matcher")
+	everyService = with(everyDomain, "internal/intake", "internal/jobs", "internal/sheet")
+	everyEngine  = []string{"internal/store/sqlite", "internal/store/mongo", "matcher/local", "matcher/meili"}
+)
+
+// allowed is the whole matrix of docs and design: one line a package.
+var allowed = map[string]rule{
+	"internal/fault":    {},
+	"internal/flow":     {own: onVocabulary},
+	"internal/id":       {own: onVocabulary},
+	"internal/industry": {own: onVocabulary},
+	"internal/money":    {own: onVocabulary},
+	"internal/quantity": {own: onVocabulary},
+	"internal/region":   {own: onVocabulary},
+	"internal/text":     {own: onVocabulary, external: []string{"golang.org/x/text"}},
+	"internal/workday":  {own: onVocabulary},
+
+	"internal/store":           {own: onVocabulary},
+	"internal/store/sqlite":    {own: onStore, external: []string{"modernc.org/sqlite", "github.com/gabriel-vasile/mimetype", "golang.org/x/sys"}, std: []string{"database/sql"}, io: true},
+	"internal/store/mongo":     {own: onStore, external: []string{"go.mongodb.org/mongo-driver/v2"}, io: true},
+	"internal/store/storetest": {own: onStore, external: []string{"github.com/google/go-cmp"}, io: true},
+
+	// They know no domain.
+	"internal/jobs":  {own: onStore},
+	"internal/sheet": {own: onVocabulary, external: []string{"github.com/xuri/excelize/v2", "golang.org/x/text", "github.com/extrame/xls", "github.com/shakinm/xlsReader", "github.com/richardlehane/mscfb"}},
+
+	"internal/party":     {own: onStore, external: []string{"golang.org/x/crypto"}},
+	"internal/listing":   {own: onParty},
+	"internal/deal":      {own: onListing},
+	"internal/contract":  {own: onDeal},
+	"internal/challenge": {own: onContract},
+	"internal/stats":     {own: onContract},
+
+	"matcher":           {own: onListing},
+	"matcher/local":     {own: onMatcher},
+	"matcher/meili":     {own: onMatcher, external: []string{"github.com/meilisearch/meilisearch-go"}, std: []string{"net/http"}, io: true},
+	"matcher/indextest": {own: onMatcher, external: []string{"github.com/google/go-cmp"}, io: true},
+
+	"internal/intake": {own: with(everyDomain, "internal/sheet")},
+
+	// The borders: HTTP, demonstration data, wiring. Only cmd knows which engines there are.
+	"api": {own: with(everyService, "frontend"), external: []string{"github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2",
+		"github.com/golang-jwt/jwt/v5", "golang.org/x/time"}, std: []string{"net/http"}, io: true},
+	"seed": {own: everyService},
+	"cmd/kebang": {own: slices.Concat(everyService, everyEngine, []string{"api", "frontend", "seed"}),
+		external: []string{"golang.org/x/term"}, std: []string{"net/http"}, io: true},
+
+	"frontend":          {},
+	"internal/archtest": {},
+}
+
+func with(below []string, more ...string) []string { return slices.Concat(below, more) }

@@ -1,0 +1,165 @@
+package archtest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "kebang"
+
+// pkg is what the test asks `go list` about one package. Imports are those of the program, not of its tests: a test
+// may put a real engine under a domain package.
+type pkg struct {
+	ImportPath string
+	Doc        string
+	Imports    []string
+	GoFiles    []string
+}
+
+// TestImports fails on a package without a rule and on an import that its rule does not name, for every system Kebang
+// is released on (files may be chosen by build tags).
+func TestImports(t *testing.T) {
+	for _, goos := range []string{"linux", "windows"} {
+		for _, p := range list(t, goos) {
+			name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+			if len(p.GoFiles) == 0 {
+				continue // tests only
+			}
+			r, ok := allowed[name]
+			if !ok {
+				t.Errorf("%s: package %s has no rule; add one to allowed.go if it is meant to be there", goos, name)
+				continue
+			}
+			for _, imp := range p.Imports {
+				if why := refuse(r, imp); why != "" {
+					t.Errorf("%s: package %s imports %s: %s", goos, name, imp, why)
+				}
+			}
+		}
+	}
+}
+
+// TestPackageComments fails on a package that does not say what it is for.
+func TestPackageComments(t *testing.T) {
+	for _, p := range list(t, "linux") {
+		if len(p.GoFiles) > 0 && len(p.Doc) < 40 {
+			t.Errorf("package %s has no package comment (what it is for, what it must not know)", p.ImportPath)
+		}
+	}
+}
+
+// TestPackageNames fails on the names that say nothing.
+func TestPackageNames(t *testing.T) {
+	for _, p := range list(t, "linux") {
+		if base := path.Base(p.ImportPath); slices.Contains([]string{"util", "utils", "common", "models", "service", "pkg", "helpers"}, base) {
+			t.Errorf("package %s: name it after what it provides, not %q", p.ImportPath, base)
+		}
+	}
+}
+
+// TestRefuse shows that the check can fail.
+func TestRefuse(t *testing.T) {
+	domain, adapter := allowed["internal/listing"], allowed["internal/store/sqlite"]
+	tests := []struct {
+		name   string
+		rule   rule
+		imp    string
+		refuse bool
+	}{
+		{"downward", domain, "kebang/internal/party", false},
+		{"upward", domain, "kebang/internal/deal", true},
+		{"sideways", allowed["internal/deal"], "kebang/matcher", true},
+		{"engine in a domain package", domain, "kebang/internal/store/sqlite", true},
+		{"HTTP in a domain package", domain, "net/http", true},
+		{"files in a domain package", domain, "os", true},
+		{"plain standard library", domain, "encoding/json", false},
+		{"driver in its adapter", adapter, "modernc.org/sqlite", false},
+		{"subpackage of an allowed module", adapter, "modernc.org/sqlite/lib", false},
+		{"module whose name only begins alike", adapter, "modernc.org/sqlite3", true},
+		{"driver in a domain package", domain, "modernc.org/sqlite", true},
+		{"database/sql in its adapter", adapter, "database/sql", false},
+		{"search engine in the matcher", allowed["matcher"], "github.com/meilisearch/meilisearch-go", true},
+		{"engine in HTTP", allowed["api"], "kebang/internal/store/sqlite", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if why := refuse(tt.rule, tt.imp); (why != "") != tt.refuse {
+				t.Errorf("refuse(%s) = %q, want refused: %v", tt.imp, why, tt.refuse)
+			}
+		})
+	}
+}
+
+// TestRulesName fails on a rule that names a package nobody could mean, so that the list does not rot.
+func TestRulesName(t *testing.T) {
+	for name, r := range allowed {
+		for _, own := range r.own {
+			if _, ok := allowed[own]; !ok {
+				t.Errorf("rule of %s names %s, which has no rule itself", name, own)
+			}
+		}
+	}
+}
+
+func refuse(r rule, imp string) string {
+	if own, ok := strings.CutPrefix(imp, module+"/"); ok {
+		if !slices.Contains(r.own, own) {
+			return "this direction is not in allowed.go"
+		}
+		return ""
+	}
+	if first, _, _ := strings.Cut(imp, "/"); strings.Contains(first, ".") {
+		if !slices.ContainsFunc(r.external, func(p string) bool { return imp == p || strings.HasPrefix(imp, p+"/") }) {
+			return "this foreign module is not allowed here"
+		}
+		return ""
+	}
+	switch {
+	case slices.Contains(banned, imp) && !slices.Contains(r.std, imp):
+		return "only the package at that border may"
+	case slices.Contains(ioBanned, imp) && !r.io:
+		return "this package does no I/O"
+	}
+	return ""
+}
+
+func list(t *testing.T, goos string) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Doc,Imports,GoFiles", module+"/...")
+	cmd.Env = append(cmd.Environ(), "GOOS="+goos, "CGO_ENABLED=0")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, stderr.String())
+	}
+	pkgs, err := decode(string(out))
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return pkgs
+}
+
+func decode(out string) ([]pkg, error) {
+	var pkgs []pkg
+	for dec := json.NewDecoder(strings.NewReader(out)); ; {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		pkgs = append(pkgs, p)
+	}
+	if len(pkgs) < 2 {
+		return nil, fmt.Errorf("only %d packages found", len(pkgs))
+	}
+	return pkgs, nil
+}
