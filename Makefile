@@ -1,0 +1,125 @@
+# Kebang. `make help` lists the commands. Needed: Go and make; Node.js for the pages; nothing else.
+
+# git may refuse a foreign checkout, and then go would refuse to build; VERSION says what is built.
+export GOFLAGS += -buildvcs=false
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  = -s -w -X main.version=$(VERSION)
+ADDR    ?= 127.0.0.1:8080
+DEMO    ?= demo-data
+DATA    ?= ../shared/data
+
+NPM      := $(shell command -v npm 2>/dev/null)
+CC       := $(shell go env CC)
+HAVE_CC  := $(shell command -v $(CC) 2>/dev/null)
+RACE     ?= $(if $(HAVE_CC),-race)
+# The browser of the tests; KEBANG_CHROMIUM names another one.
+export KEBANG_CHROMIUM ?= $(shell command -v chromium 2>/dev/null || command -v chromium-browser 2>/dev/null || command -v google-chrome 2>/dev/null)
+
+UI_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/tsconfig*.json -type f 2>/dev/null)
+UI         := frontend/dist/app/index.html
+MODULES    := frontend/node_modules/.kebang-installed
+TESTSUM    := .bin/testsum
+LINT       := .bin/golangci-lint
+TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
+
+.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e e2e bench eval release vuln check clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+build: $(UI) ## build ./kebang with the pages inside
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o kebang ./cmd/kebang
+
+run: build ## start Kebang with demonstration data on http://127.0.0.1:8080
+	./kebang serve --demo --data $(DEMO) --addr $(ADDR)
+
+dev: $(MODULES) ## start the server and Vite, which reloads the pages as they are edited
+	@go build -o kebang ./cmd/kebang
+	@./kebang serve --demo --data $(DEMO) --addr $(ADDR) & server=$$!; trap 'kill $$server' EXIT INT TERM; npm --prefix frontend run dev
+
+generate: $(MODULES) ## write api/openapi.json from the Go types and the TypeScript types from it
+	go test ./api -run OpenAPI -count=1 -update
+	npm --prefix frontend run generate
+
+fmt: ## format the Go code
+	go fmt ./...
+	go -C tools fmt ./...
+
+lint: $(LINT) ## look for mistakes in Go and TypeScript (builds the linter once, some minutes)
+	$(LINT) run ./...
+	$(if $(NPM),$(MAKE) --no-print-directory $(MODULES) && npm --prefix frontend run lint,@echo 'SKIP: Node.js is missing')
+
+test: $(TESTSUM) ## pass all tests: Go, pages, browser (KEBANG_TEST_STRICT=1 allows no missing compiler, Node.js or browser)
+	@rm -rf test-results/parts
+	@failed=0; for part in test-go test-tools test-ui test-e2e; do $(MAKE) --no-print-directory $$part || failed=1; done; \
+	$(TESTSUM) report || failed=1; exit $$failed
+
+test-go: $(TESTSUM)
+	@$(if $(RACE),:,$(TESTSUM) skip race 'a C compiler (for the race detector)')
+	@$(TESTSUM) run go go -- go test $(RACE) -timeout 20m -json ./...
+
+test-tools: $(TESTSUM)
+	@$(TESTSUM) run tools go -- go -C tools test -json ./testsum
+
+test-ui: $(TESTSUM)
+ifdef NPM
+	@$(TESTSUM) run install step -- $(MAKE) --no-print-directory $(MODULES)
+	@$(TESTSUM) run types step -- npm --prefix frontend run --silent typecheck
+	@$(TESTSUM) run pages vitest frontend/test-results/vitest.json -- npm --prefix frontend run --silent test -- --reporter=default --reporter=json --outputFile.json=test-results/vitest.json
+else
+	@$(TESTSUM) skip pages Node.js
+endif
+
+test-e2e: $(TESTSUM)
+ifneq ($(and $(NPM),$(KEBANG_CHROMIUM)),)
+	@$(TESTSUM) run build step -- $(MAKE) --no-print-directory build
+	@$(TESTSUM) run browser playwright frontend/test-results/playwright.json -- npm --prefix frontend run --silent e2e
+else
+	@$(TESTSUM) skip browser $(if $(NPM),Chromium,Node.js)
+endif
+
+e2e: test-e2e ## walk the path through the pages in Chromium
+
+bench: ## measure the store and the matcher, also against Bleve (minutes)
+	go test -run '^$$' -bench . -benchmem ./internal/store/... ./matcher/...
+	go -C bench run .
+
+eval: ## measure the matching on the judged pairs
+	@test -f $(DATA)/judged-dev.jsonl || { echo 'SKIP: $(DATA)/judged-dev.jsonl is missing'; exit 0; }; \
+	go run ./cmd/kebang eval --demands $(DATA)/demands.jsonl --achievements $(DATA)/achievements.jsonl --judged $(DATA)/judged-dev.jsonl --exclude $(DATA)/exclude-dev.jsonl
+
+release: $(addprefix dist/kebang-,$(TARGETS)) ## build dist/: one offline binary each for Linux (amd64, arm64, loong64) and Windows
+	@cd dist && sha256sum kebang-* > SHA256SUMS && cat SHA256SUMS
+
+dist/kebang-%: $(UI) FORCE
+	@mkdir -p dist
+	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) go build -trimpath -ldflags '$(LDFLAGS)' -o $@$(if $(findstring windows,$*),.exe) ./cmd/kebang
+
+vuln: ## look the dependencies up in the Go vulnerability database, where it can be reached
+	@out=$$(go run golang.org/x/vuln/cmd/govulncheck@v1.1.4 ./... 2>&1); code=$$?; echo "$$out"; \
+	case "$$out" in *'fetching vulnerabilities'*|*'dial tcp'*) echo 'SKIP: the Go vulnerability database is missing';; *) exit $$code;; esac
+
+check: lint test vuln ## everything before a commit goes out
+
+clean: ## remove what was built, not the data
+	rm -rf kebang dist .bin test-results frontend/dist/app frontend/node_modules frontend/test-results
+
+# What is built from files.
+
+$(MODULES): frontend/package.json frontend/package-lock.json
+	npm --prefix frontend ci --no-audit --no-fund
+	@touch $@
+
+$(UI): $(MODULES) $(UI_SOURCES)
+	npm --prefix frontend run build
+	@touch $@
+
+$(TESTSUM): $(wildcard tools/testsum/*.go)
+	@go -C tools build -o ../$@ ./testsum
+
+$(LINT): tools/go.mod tools/go.sum
+	go -C tools build -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+FORCE:

@@ -1,0 +1,133 @@
+// Command testsum runs one part of the tests, keeps what it counted, and at the end adds the parts up, so that the last
+// line of `make test` and of CI says how many passed, failed and were skipped. It must not know what the tests are about.
+//
+//	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step counts as one
+//	testsum skip PART WHAT   say that WHAT is missing; fails if KEBANG_TEST_STRICT=1
+//	testsum report           print the sum; exit 1 if anything failed
+//
+// The counts lie in the folder of -out between the calls.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// part is the result of one part of the tests. Broken tells that the part itself went wrong (it did not build, its tool
+// ended with an error, nothing ran), which no count of tests shows.
+type part struct {
+	Name    string
+	Passed  int
+	Failed  int
+	Skipped int
+	Broken  string   // "" when the part ran to its end
+	Skips   []string // reasons, each once
+	Seconds float64
+}
+
+func main() {
+	out := flag.String("out", "test-results/parts", "folder for the counts")
+	flag.Parse()
+	code, err := run(*out, flag.Args())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "testsum:", err)
+		code = 2
+	}
+	os.Exit(code)
+}
+
+func run(out string, args []string) (int, error) {
+	if len(args) == 0 {
+		return 0, errors.New("say run, skip or report")
+	}
+	switch args[0] {
+	case "run":
+		cut := slices.Index(args, "--")
+		if cut < 3 || cut == len(args)-1 {
+			return 0, errors.New("usage: testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…")
+		}
+		report := ""
+		if cut > 3 {
+			report = args[3]
+		}
+		p, err := runPart(args[1], args[2], report, args[cut+1:])
+		if err != nil {
+			return 0, err
+		}
+		return p.code(), save(out, p)
+	case "skip":
+		if len(args) != 3 {
+			return 0, errors.New("usage: testsum skip PART WHAT")
+		}
+		p := part{Name: args[1], Skipped: 1, Skips: []string{"SKIP: " + args[2] + " is missing"}}
+		fmt.Println(p.Skips[0])
+		if os.Getenv("KEBANG_TEST_STRICT") == "1" {
+			p.Skipped, p.Broken = 0, args[2]+" is missing, and KEBANG_TEST_STRICT=1 allows no such skip"
+		}
+		return p.code(), save(out, p)
+	case "report":
+		return report(out)
+	}
+	return 0, fmt.Errorf("unknown command %q", args[0])
+}
+
+// code is 1 when the part must fail the whole.
+func (p part) code() int {
+	if p.Failed > 0 || p.Broken != "" {
+		return 1
+	}
+	return 0
+}
+
+func save(out string, p part) error {
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	data, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(out, p.Name+".json"), data, 0o644)
+}
+
+func report(out string) (int, error) {
+	files, err := filepath.Glob(filepath.Join(out, "*.json"))
+	if err != nil {
+		return 0, err
+	}
+	if len(files) == 0 {
+		return 0, fmt.Errorf("no part of the tests has run (%s is empty)", out)
+	}
+	var sum part
+	code := 0
+	fmt.Println()
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return 0, err
+		}
+		var p part
+		if err := json.Unmarshal(data, &p); err != nil {
+			return 0, fmt.Errorf("%s: %w", file, err)
+		}
+		fmt.Printf("%-10s %5d passed, %d failed, %d skipped  (%.0f s)\n", p.Name, p.Passed, p.Failed, p.Skipped, p.Seconds)
+		for _, s := range p.Skips {
+			fmt.Println("           " + s)
+		}
+		if p.Broken != "" {
+			fmt.Println("           FAIL: " + p.Broken)
+			if p.Failed == 0 {
+				p.Failed = 1 // a part that broke off counts, else the sum would look green
+			}
+		}
+		sum.Passed, sum.Failed, sum.Skipped = sum.Passed+p.Passed, sum.Failed+p.Failed, sum.Skipped+p.Skipped
+		code = max(code, p.code())
+	}
+	fmt.Printf("%d passed, %d failed, %d skipped\n", sum.Passed, sum.Failed, sum.Skipped)
+	return code, nil
+}

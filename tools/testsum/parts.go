@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"time"
+)
+
+// runPart runs command and counts its tests: those of go from its JSON stream, the others from the JSON report they
+// write to the file report.
+func runPart(name, kind, report string, command []string) (part, error) {
+	start := time.Now()
+	if report != "" {
+		if err := os.Remove(report); err != nil && !os.IsNotExist(err) {
+			return part{}, err // an old report must never be counted again
+		}
+	}
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Stderr = os.Stderr
+	p := part{Name: name}
+	var stdout io.ReadCloser
+	if kind == "go" {
+		var err error
+		if stdout, err = cmd.StdoutPipe(); err != nil {
+			return part{}, err
+		}
+	} else {
+		cmd.Stdout = os.Stdout
+	}
+	if err := cmd.Start(); err != nil {
+		return part{}, err
+	}
+	var count error
+	if kind == "go" {
+		count = p.goEvents(stdout, os.Stdout)
+	}
+	if err := cmd.Wait(); err != nil {
+		p.Broken = fmt.Sprintf("%s: %v", strings.Join(command, " "), err)
+	}
+	switch {
+	case kind == "step" && p.Broken != "":
+		p.Failed = 1
+	case kind == "step":
+		p.Passed = 1
+	case kind != "go":
+		count = p.readReport(kind, report)
+	}
+	if count != nil && p.Broken == "" {
+		p.Broken = count.Error()
+	}
+	if p.Passed+p.Failed == 0 && p.Broken == "" {
+		p.Broken = "no test ran"
+	}
+	p.Seconds = time.Since(start).Seconds()
+	return p, nil
+}
+
+// goEvent is one line of `go test -json` (see `go doc test2json`).
+type goEvent struct {
+	Action, Package, ImportPath, Test, Output string
+	Elapsed                                   float64
+}
+
+// goEvents prints one line a package and everything a failed test said, and counts tests with their subtests.
+func (p *part) goEvents(r io.Reader, w io.Writer) error {
+	said := map[string][]string{} // package or package/test -> output not printed yet
+	skipped := map[string]int{}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var e goEvent
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			fmt.Fprintln(w, lines.Text()) // go itself speaking, not a test
+			continue
+		}
+		key := e.Package + "\x00" + e.Test
+		switch e.Action {
+		case "build-output":
+			fmt.Fprint(w, e.Output)
+		case "output":
+			said[key] = append(said[key], e.Output)
+		case "pass", "fail", "skip":
+			if e.Test == "" {
+				p.goPackage(w, e, said[key], skipped[e.Package])
+			} else {
+				p.goTest(w, e, said[key])
+				if e.Action == "skip" {
+					skipped[e.Package]++
+				}
+			}
+			delete(said, key)
+		}
+	}
+	return lines.Err()
+}
+
+func (p *part) goTest(w io.Writer, e goEvent, said []string) {
+	switch e.Action {
+	case "pass":
+		p.Passed++
+	case "fail":
+		p.Failed++
+		fmt.Fprint(w, strings.Join(said, ""))
+	case "skip":
+		p.Skipped++
+		for _, line := range said {
+			if at := strings.Index(line, "SKIP: "); at >= 0 && !strings.HasPrefix(strings.TrimSpace(line), "--- ") {
+				if reason := strings.TrimSpace(line[at:]); !slices.Contains(p.Skips, reason) {
+					p.Skips = append(p.Skips, reason)
+				}
+			}
+		}
+	}
+}
+
+// goPackage prints the line of a package. A package that failed without a failed test (it did not build, it panicked,
+// it ran out of time) breaks the part.
+func (p *part) goPackage(w io.Writer, e goEvent, said []string, skipped int) {
+	switch e.Action {
+	case "skip":
+		return // no test files
+	case "fail":
+		fmt.Fprint(w, strings.Join(said, ""))
+		fmt.Fprintf(w, "FAIL\t%s\t%.1fs\n", e.Package, e.Elapsed)
+		if p.Failed == 0 {
+			p.Broken = "package " + e.Package + " failed"
+		}
+	case "pass":
+		note := ""
+		if skipped > 0 {
+			note = fmt.Sprintf("\t(%d skipped)", skipped)
+		}
+		fmt.Fprintf(w, "ok  \t%s\t%.1fs%s\n", e.Package, e.Elapsed, note)
+	}
+}
+
+func (p *part) readReport(kind, file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("the tests left no report: %w", err)
+	}
+	switch kind {
+	case "vitest": // the shape of Jest's --json
+		var r struct{ NumPassedTests, NumFailedTests, NumPendingTests, NumTodoTests, NumFailedTestSuites int }
+		if err := json.Unmarshal(data, &r); err != nil {
+			return err
+		}
+		p.Passed, p.Failed, p.Skipped = r.NumPassedTests, r.NumFailedTests, r.NumPendingTests+r.NumTodoTests
+		if r.NumFailedTests == 0 && r.NumFailedTestSuites > 0 {
+			return fmt.Errorf("%d test files could not run", r.NumFailedTestSuites)
+		}
+	case "playwright":
+		var r struct {
+			Stats struct{ Expected, Unexpected, Flaky, Skipped int }
+		}
+		if err := json.Unmarshal(data, &r); err != nil {
+			return err
+		}
+		p.Passed, p.Failed, p.Skipped = r.Stats.Expected, r.Stats.Unexpected+r.Stats.Flaky, r.Stats.Skipped
+	default:
+		return fmt.Errorf("unknown kind of tests %q", kind)
+	}
+	return nil
+}
