@@ -1,0 +1,70 @@
+import { Button } from 'antd'
+import { Link, useRouteError } from 'react-router'
+import type { Access } from '@/lib/feature'
+import { messages, useT } from '@/lib/i18n/language'
+import { switchRole, useMe } from '@/lib/session'
+import { Page } from '@/ui/page'
+import { Empty } from '@/ui/state-view'
+
+const texts = messages({
+  missing: ['没有这个页面', 'No such page'],
+  missingText: ['网址可能写错了，或页面已经搬走。', 'The address may be mistyped, or the page has moved.'],
+  home: ['回到首页', 'Home'],
+  forbidden: ['现在的角色不能打开这个页面', 'Your present role cannot open this page'],
+  forbiddenText: ['请换用有权限的角色，或联系本市场管理员。', 'Switch to a role that may, or ask the administrator of this market.'],
+  as: ['换用“{role}”', 'Act as {role}'],
+  crash: ['页面出错了', 'This page has failed'],
+  crashText: ['请刷新页面；如仍出现，请把时间和操作告诉管理员。未保存的表单内容保存在本机，重新打开即可找回。', 'Please reload. If it happens again, tell the administrator when and what you did. Unsaved form texts are kept on this device.'],
+  reload: ['刷新页面', 'Reload'],
+})
+
+export function MissingPage() {
+  const t = useT(texts)
+  return (
+    <Page title={t('missing')}>
+      <div className="panel">
+        <Empty title={t('missing')} actions={<Link to="/"><Button type="primary">{t('home')}</Button></Link>}>
+          {t('missingText')}
+        </Empty>
+      </div>
+    </Page>
+  )
+}
+
+export function ForbiddenPage({ access }: { access: Access }) {
+  const t = useT(texts)
+  const me = useMe()
+  const other = typeof access === 'string' ? [] : (me?.memberships ?? []).filter((m) => access.includes(m.role))
+  return (
+    <Page title={t('forbidden')}>
+      <div className="panel">
+        <Empty
+          title={t('forbidden')}
+          actions={other.map((m) => (
+            <Button key={m.id} type="primary" onClick={() => void switchRole(m.id)}>
+              {t('as', { role: m.roleName })}
+            </Button>
+          ))}
+        >
+          {t('forbiddenText')}
+        </Empty>
+      </div>
+    </Page>
+  )
+}
+
+/** Shown instead of a white page. A missing chunk after an update heals by a reload. */
+export function CrashPage() {
+  const t = useT(texts)
+  const error = useRouteError()
+  return (
+    <main style={{ maxWidth: 640, margin: '10vh auto', padding: 16 }}>
+      <div className="panel">
+        <Empty title={t('crash')} actions={<Button type="primary" onClick={() => location.reload()}>{t('reload')}</Button>}>
+          <p>{t('crashText')}</p>
+          <code style={{ fontSize: 12 }}>{error instanceof Error ? error.message : String(error)}</code>
+        </Empty>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,100 @@
+import { FontSizeOutlined, GlobalOutlined, LogoutOutlined, KeyOutlined, UserOutlined, CheckOutlined } from '@ant-design/icons'
+import { App, Button, Dropdown, type MenuProps } from 'antd'
+import { Link, useNavigate } from 'react-router'
+import { setElder, useElder } from '@/lib/elder'
+import { messages, setLanguage, useLanguage, useT } from '@/lib/i18n/language'
+import { signOut, switchRole, useMe } from '@/lib/session'
+
+const texts = messages({
+  lang: ['English', '中文'],
+  langHint: ['Switch to English', '切换到中文'],
+  elder: ['长者模式', 'Large type'],
+  elderOff: ['标准字号', 'Normal type'],
+  signin: ['登录', 'Sign in'],
+  password: ['修改密码', 'Change password'],
+  signout: ['退出登录', 'Sign out'],
+  roles: ['切换角色', 'Act as'],
+  account: ['账号：{name}，{role}', 'Account: {name}, {role}'],
+  failed: ['切换没有成功：{why}', 'Could not switch: {why}'],
+})
+
+export function LanguageSwitch() {
+  const lang = useLanguage()
+  const t = useT(texts)
+  return (
+    <Button type="text" icon={<GlobalOutlined />} lang={lang === 'en' ? 'zh-CN' : 'en'} title={t('langHint')} onClick={() => setLanguage(lang === 'en' ? 'zh' : 'en')}>
+      {t('lang')}
+    </Button>
+  )
+}
+
+export function ElderSwitch() {
+  const on = useElder()
+  const t = useT(texts)
+  return (
+    <Button type="text" icon={<FontSizeOutlined />} aria-pressed={on} onClick={() => setElder(!on)}>
+      {on ? t('elderOff') : t('elder')}
+    </Button>
+  )
+}
+
+export function AccountMenu() {
+  const t = useT(texts)
+  const me = useMe()
+  const go = useNavigate()
+  const { message } = App.useApp()
+  if (!me)
+    return (
+      <Link to="/signin">
+        <Button type="primary" tabIndex={-1}>
+          {t('signin')}
+        </Button>
+      </Link>
+    )
+  const act = async (id: string) => {
+    try {
+      await switchRole(id)
+      void go('/todos')
+    } catch (e) {
+      message.error(t('failed', { why: (e as Error).message }))
+    }
+  }
+  const items: MenuProps['items'] = [
+    ...(me.memberships.length > 1
+      ? [
+          {
+            type: 'group' as const,
+            label: t('roles'),
+            children: me.memberships.map((m) => ({
+              key: m.id,
+              icon: m.id === me.membership.id ? <CheckOutlined /> : <UserOutlined />,
+              label: [m.roleName, m.orgName, m.marketName].filter(Boolean).join(' · '),
+              onClick: () => void act(m.id),
+            })),
+          },
+          { type: 'divider' as const },
+        ]
+      : []),
+    { key: 'password', icon: <KeyOutlined />, label: t('password'), onClick: () => void go('/password') },
+    {
+      key: 'out',
+      icon: <LogoutOutlined />,
+      label: t('signout'),
+      onClick: () => void signOut().then(() => go('/')),
+    },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button
+        icon={<UserOutlined />}
+        aria-haspopup="menu"
+        aria-label={t('account', { name: me.person.name, role: me.membership.roleName })}
+        data-testid="account-menu"
+      >
+        <span className="desk-only">
+          {me.person.name} · {me.membership.roleName}
+        </span>
+      </Button>
+    </Dropdown>
+  )
+}

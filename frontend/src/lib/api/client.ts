@@ -1,0 +1,119 @@
+// The one way to the server: JSON in and out, problem details as ApiError, the access token in memory only, and one
+// silent refresh when it has run out.
+import { ApiError, toProblem } from './problem'
+
+export const base = '/api/v1'
+
+export type Query = Record<string, string | number | boolean | string[] | undefined | null>
+
+export interface Options {
+  query?: Query
+  body?: unknown
+  form?: FormData
+  ifMatch?: string | number
+  /** Sent again unchanged when the user repeats a failed save, so that it happens once. */
+  idempotencyKey?: string
+  signal?: AbortSignal
+  /** Session requests must not try to refresh. */
+  bare?: boolean
+}
+
+export interface Reply<T> {
+  data: T
+  etag: string | null
+}
+
+let token: string | null = null
+let refreshing: Promise<boolean> | null = null
+let onSignedOut: () => void = () => {}
+
+export function setToken(t: string | null): void {
+  token = t
+}
+
+export function whenSignedOut(f: () => void): void {
+  onSignedOut = f
+}
+
+export function url(path: string, query?: Query): string {
+  const params = new URLSearchParams()
+  for (const [k, v] of Object.entries(query ?? {})) {
+    if (v === undefined || v === null || v === '') continue
+    if (Array.isArray(v)) v.forEach((x) => params.append(k, x))
+    else params.set(k, String(v))
+  }
+  const s = params.toString()
+  return base + path + (s ? `?${s}` : '')
+}
+
+async function send(method: string, path: string, o: Options): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  if (token && !o.bare) headers.Authorization = `Bearer ${token}`
+  if (o.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (o.ifMatch !== undefined) headers['If-Match'] = typeof o.ifMatch === 'number' ? `"${o.ifMatch}"` : o.ifMatch
+  if (o.idempotencyKey) headers['Idempotency-Key'] = o.idempotencyKey
+  try {
+    return await fetch(url(path, o.query), {
+      method,
+      headers,
+      body: o.form ?? (o.body !== undefined ? JSON.stringify(o.body) : undefined),
+      signal: o.signal,
+      credentials: 'same-origin',
+    })
+  } catch (e) {
+    if (e instanceof DOMException && e.name === 'AbortError') throw e
+    throw new ApiError(toProblem(0, null))
+  }
+}
+
+/** Asks for a new access token with the refresh cookie; many callers share one request. */
+export function refresh(): Promise<boolean> {
+  refreshing ??= send('POST', '/session/refresh', { bare: true })
+    .then(async (r) => {
+      if (!r.ok) return false
+      const body = (await r.json()) as { accessToken?: string; token?: string }
+      setToken(body.accessToken ?? body.token ?? null)
+      return token !== null
+    })
+    .catch(() => false)
+    .finally(() => {
+      refreshing = null
+    })
+  return refreshing
+}
+
+export async function call<T>(method: string, path: string, o: Options = {}): Promise<Reply<T>> {
+  let r = await send(method, path, o)
+  if (r.status === 401 && !o.bare && token !== null) {
+    if (await refresh()) r = await send(method, path, o)
+    else {
+      setToken(null)
+      onSignedOut()
+    }
+  }
+  const text = r.status === 204 ? '' : await r.text()
+  let body: unknown = null
+  if (text) {
+    try {
+      body = JSON.parse(text)
+    } catch {
+      body = text
+    }
+  }
+  if (!r.ok) throw new ApiError(toProblem(r.status, body))
+  return { data: body as T, etag: r.headers.get('ETag') }
+}
+
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
+  call<T>('GET', path, { query, signal }).then((r) => r.data)
+export const post = <T>(path: string, body?: unknown, o?: Options) =>
+  call<T>('POST', path, { ...o, body: body ?? {} }).then((r) => r.data)
+export const put = <T>(path: string, body: unknown, o?: Options) => call<T>('PUT', path, { ...o, body }).then((r) => r.data)
+export const patch = <T>(path: string, body: unknown, o?: Options) =>
+  call<T>('PATCH', path, { ...o, body }).then((r) => r.data)
+export const del = <T>(path: string, o?: Options) => call<T>('DELETE', path, o).then((r) => r.data)
+
+/** A key for one user action; keep it while the same save is repeated. */
+export function newKey(): string {
+  return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`
+}

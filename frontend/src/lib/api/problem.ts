@@ -1,0 +1,63 @@
+// RFC 9457 problem details as the server sends them.
+
+export interface FieldProblem {
+  pointer: string
+  detail: string
+}
+
+export interface Problem {
+  status: number
+  code: string
+  title: string
+  detail: string
+  errors: FieldProblem[]
+}
+
+/** Any failed request. `problem.detail` is a sentence for the user. */
+export class ApiError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.detail || problem.title)
+    this.name = 'ApiError'
+    this.problem = problem
+  }
+
+  get status(): number {
+    return this.problem.status
+  }
+}
+
+/** Reads whatever a failed response carries; a proxy's HTML page becomes a plain sentence. */
+export function toProblem(status: number, body: unknown): Problem {
+  const b = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  const errors = Array.isArray(b.errors) ? (b.errors as Record<string, unknown>[]) : []
+  return {
+    status,
+    code: typeof b.code === 'string' ? b.code : '',
+    title: typeof b.title === 'string' ? b.title : '',
+    detail: typeof b.detail === 'string' ? b.detail : fallback(status),
+    errors: errors.map((e) => ({
+      pointer: String(e.pointer ?? e.location ?? ''),
+      detail: String(e.detail ?? e.msg ?? e.message ?? ''),
+    })),
+  }
+}
+
+function fallback(status: number): string {
+  if (status === 0) return '连不上服务器，请检查网络后重试；已填写的内容还在。'
+  if (status === 413) return '文件或内容太大，请缩小后重试。'
+  if (status === 429) return '操作太频繁，请稍候再试。'
+  if (status >= 500) return '服务器暂时出错，请稍后重试；已填写的内容还在。'
+  return '请求没有成功，请检查后重试。'
+}
+
+/** "/requirements/0/value" -> ["requirements", 0, "value"], the name path of a form field. */
+export function pointerToPath(pointer: string): (string | number)[] {
+  return pointer
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .filter((s) => s !== '')
+    .map((s) => s.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .map((s) => (/^\d+$/.test(s) ? Number(s) : s))
+}

@@ -1,0 +1,41 @@
+// What a feature tells the application: its pages and its places in the menu. app/ collects every
+// features/*/routes.tsx by itself, so a new feature needs no change elsewhere.
+import type { ComponentType, ReactNode } from 'react'
+import type { Role } from '@/lib/api/wire'
+import type { Text } from '@/lib/i18n/language'
+
+/** public: anyone; signedIn: any role; else one of the roles. */
+export type Access = 'public' | 'signedIn' | readonly Role[]
+
+export interface FeatureRoute {
+  path: string
+  title: Text
+  access: Access
+  page: () => Promise<{ default: ComponentType }>
+  /** bare pages have no menu: sign-in, set-up, wall page. */
+  layout?: 'app' | 'bare'
+}
+
+export interface NavItem {
+  to: string
+  label: Text
+  icon: ReactNode
+  access: Access
+  /** Place in the menu, small first: 10 todos, 20 public lists, 30 own work, 50 contracts, 70 statistics, 90 administration. */
+  order: number
+  /** Heading above the item in the side menu. */
+  group?: Text
+  /** Four of these at most stand in the bar at the foot of a phone. */
+  phone?: boolean
+}
+
+export interface Feature {
+  routes: FeatureRoute[]
+  nav?: NavItem[]
+}
+
+export function mayOpen(access: Access, role: Role | null): boolean {
+  if (access === 'public') return true
+  if (role === null) return false
+  return access === 'signedIn' || access.includes(role)
+}

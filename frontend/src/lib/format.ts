@@ -1,0 +1,54 @@
+// Numbers, money and times as people read them. Money comes as integer fen and never becomes a float on its way back.
+
+import type { Language } from '@/lib/i18n/language'
+
+/** Fen as exact decimal 万元 text without trailing zeros: 123450000 -> "123.45". */
+export function wan(fen: number | null | undefined): string {
+  if (fen === null || fen === undefined) return ''
+  const neg = fen < 0
+  const digits = String(Math.abs(Math.trunc(fen))).padStart(7, '0')
+  const whole = digits.slice(0, -6).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  const rest = digits.slice(-6).replace(/0+$/, '')
+  return (neg ? '-' : '') + whole + (rest ? `.${rest}` : '')
+}
+
+/** Decimal 万元 text to fen, exactly; null when it is no amount of at most six decimals. */
+export function fenOfWan(text: string): number | null {
+  const m = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text.replace(/[,，\s]/g, ''))
+  if (!m) return null
+  return Number(m[1] + (m[2] ?? '').padEnd(6, '0'))
+}
+
+export function money(fen: number | null | undefined, lang: Language = 'zh'): string {
+  if (fen === null || fen === undefined) return '—'
+  return lang === 'en' ? `¥${wan(fen)} ×10k` : `${wan(fen)} 万元`
+}
+
+const civil = (lang: Language, o: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...o })
+
+/** The civil date of an instant (UTC ms) in the market's zone, YYYY-MM-DD. */
+export function dateOf(ms: number | null | undefined): string {
+  if (!ms) return '—'
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(ms)
+}
+
+export function timeOf(ms: number | null | undefined, lang: Language = 'zh'): string {
+  if (!ms) return '—'
+  return civil(lang, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(ms)
+}
+
+/** "3 天前": how fresh something is. */
+export function ago(ms: number | null | undefined, lang: Language, now = Date.now()): string {
+  if (!ms) return '—'
+  const f = new Intl.RelativeTimeFormat(lang === 'en' ? 'en' : 'zh-CN', { numeric: 'auto' })
+  const min = Math.round((ms - now) / 60_000)
+  if (Math.abs(min) < 60) return f.format(min, 'minute')
+  if (Math.abs(min) < 60 * 24) return f.format(Math.round(min / 60), 'hour')
+  if (Math.abs(min) < 60 * 24 * 45) return f.format(Math.round(min / 60 / 24), 'day')
+  return dateOf(ms)
+}
+
+export function count(n: number, lang: Language = 'zh'): string {
+  return new Intl.NumberFormat(lang === 'en' ? 'en' : 'zh-CN').format(n)
+}

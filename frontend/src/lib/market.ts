@@ -1,0 +1,29 @@
+// The market whose public pages are shown: one's own when signed in, else the one chosen in this browser.
+import { useSyncExternalStore } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { get } from '@/lib/api/client'
+import type { Market } from '@/lib/api/wire'
+import { preference } from '@/lib/preference'
+import { useMe } from '@/lib/session'
+
+const chosen = preference<string>('market', '', (v) => v ?? '')
+
+export const chooseMarket = chosen.set
+
+export function useMarkets() {
+  return useQuery({
+    queryKey: ['markets'],
+    queryFn: ({ signal }) => get<{ items: Market[] }>('/markets', undefined, signal).then((r) => r.items ?? []),
+    staleTime: 5 * 60_000,
+  })
+}
+
+/** undefined while it is not known yet; null when the server has no market. */
+export function useMarket(): Market | null | undefined {
+  const me = useMe()
+  const id = useSyncExternalStore(chosen.subscribe, chosen.get)
+  const markets = useMarkets()
+  if (me) return me.market
+  if (!markets.data) return undefined
+  return markets.data.find((m) => m.id === id) ?? markets.data[0] ?? null
+}

@@ -1,0 +1,16 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from '@/lib/api/problem'
+import { onIdentityChange } from '@/lib/session'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // An answer of the server is an answer; only a lost connection or a server in trouble is worth asking again.
+      retry: (n, e) => n < 2 && e instanceof ApiError && (e.status === 0 || e.status >= 502),
+      refetchOnWindowFocus: true,
+    },
+  },
+})
+
+onIdentityChange(() => queryClient.clear())

@@ -1,0 +1,81 @@
+// Who is signed in. The access token lives in memory only; after a reload the refresh cookie brings it back.
+import { useSyncExternalStore } from 'react'
+import * as api from '@/lib/api/client'
+import type { Me, Role, Session } from '@/lib/api/wire'
+
+export type SessionState = { status: 'starting' } | { status: 'out' } | { status: 'in'; me: Me }
+
+let state: SessionState = { status: 'starting' }
+const listeners = new Set<() => void>()
+const changed = new Set<() => void>()
+
+function put(next: SessionState): void {
+  const who = (s: SessionState) => (s.status === 'in' ? s.me.membership.id : '')
+  const other = who(state) !== who(next)
+  state = next
+  if (other) changed.forEach((f) => f())
+  listeners.forEach((f) => f())
+}
+
+/** Called when another person or role acts from now on: cached answers must go. */
+export function onIdentityChange(f: () => void): void {
+  changed.add(f)
+}
+
+function enter(s: Session): Me {
+  api.setToken(s.accessToken)
+  put({ status: 'in', me: s.me })
+  return s.me
+}
+
+export async function startSession(): Promise<void> {
+  api.whenSignedOut(() => put({ status: 'out' }))
+  if (!(await api.refresh())) return put({ status: 'out' })
+  try {
+    put({ status: 'in', me: await api.get<Me>('/me') })
+  } catch {
+    put({ status: 'out' })
+  }
+}
+
+export const signIn = (account: string, password: string) =>
+  api.call<Session>('POST', '/session', { body: { account, password }, bare: true }).then((r) => enter(r.data))
+
+export const switchRole = (membership: string) => api.post<Session>('/session/role', { membership }).then(enter)
+
+export const setUp = (body: unknown) => api.call<Session>('POST', '/setup', { body, bare: true }).then((r) => enter(r.data))
+
+/** Reads who one is again, after one's own password or profile changed. */
+export async function reloadMe(): Promise<void> {
+  put({ status: 'in', me: await api.get<Me>('/me') })
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await api.del('/session')
+  } catch {
+    // Without a connection the cookie stays until it runs out, but this page forgets at once.
+  }
+  api.setToken(null)
+  put({ status: 'out' })
+}
+
+export function useSession(): SessionState {
+  return useSyncExternalStore(
+    (f) => {
+      listeners.add(f)
+      return () => listeners.delete(f)
+    },
+    () => state,
+  )
+}
+
+export function useMe(): Me | null {
+  const s = useSession()
+  return s.status === 'in' ? s.me : null
+}
+
+export function useIs(...roles: Role[]): boolean {
+  const me = useMe()
+  return me !== null && roles.includes(me.membership.role)
+}

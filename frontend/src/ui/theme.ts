@@ -1,0 +1,65 @@
+// Colours and sizes. Deep teal ink on warm paper with a rust accent: the notice board (榜) of a county hall, and every
+// pair of text and ground has a contrast of at least 4.5.
+import type { ThemeConfig } from 'antd'
+
+export const palette = {
+  ink: '#12302f',
+  teal: '#0f5f5c',
+  tealSoft: '#e3efed',
+  rust: '#a8481a',
+  rustSoft: '#f8e9df',
+  gold: '#b07a1f',
+  paper: '#f7f5f0',
+  line: '#e2ddd1',
+  muted: '#56645f',
+  good: '#24713a',
+  bad: '#a62b22',
+  unknown: '#6a6f73',
+  /** Series of charts, distinguishable also without colour vision by their lightness. */
+  series: ['#0f5f5c', '#c8692f', '#7aa59a', '#e0a84d', '#4d6b8a', '#9c4f4f', '#8a8f4d', '#5f5577'],
+} as const
+
+export const serif = '"Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Songti SC", STSong, "PingFang SC", "Microsoft YaHei", serif'
+export const sans = '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Helvetica Neue", Arial, sans-serif'
+
+export function theme(elder: boolean): ThemeConfig {
+  return {
+    token: {
+      colorPrimary: palette.teal,
+      colorInfo: palette.teal,
+      colorLink: palette.teal,
+      colorSuccess: palette.good,
+      colorWarning: '#9a5b00',
+      colorError: palette.bad,
+      colorText: palette.ink,
+      colorTextSecondary: '#41534f',
+      colorTextTertiary: palette.muted,
+      colorTextDescription: palette.muted,
+      colorTextPlaceholder: '#69756f',
+      colorBgLayout: palette.paper,
+      colorBorder: '#b9b7ab',
+      colorBorderSecondary: palette.line,
+      borderRadius: 6,
+      fontFamily: sans,
+      fontSize: elder ? 19 : 15,
+      controlHeight: elder ? 48 : 36,
+      controlHeightSM: elder ? 38 : 28,
+      controlHeightLG: elder ? 56 : 44,
+      wireframe: false,
+    },
+    components: {
+      Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: palette.paper, headerPadding: '0 16px' },
+      Menu: {
+        itemSelectedBg: palette.tealSoft,
+        itemSelectedColor: palette.teal,
+        itemBorderRadius: 6,
+        groupTitleColor: palette.muted,
+      },
+      Table: { headerBg: '#f1eee6', headerColor: palette.ink, rowHoverBg: '#faf8f3', cellPaddingBlock: elder ? 16 : 11 },
+      Card: { headerFontSize: elder ? 21 : 17 },
+      Tag: { defaultBg: '#f1eee6', defaultColor: palette.ink },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+      Tabs: { titleFontSize: elder ? 19 : 15 },
+    },
+  }
+}
