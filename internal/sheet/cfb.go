@@ -1,0 +1,159 @@
+package sheet
+
+import (
+	"encoding/binary"
+	"errors"
+	"unicode/utf16"
+)
+
+var errCFB = errors.New("broken compound file")
+
+// compound reads the streams of a compound file ([MS-CFB]), the container around an .xls. It is our own because the
+// common library reserves memory by the sizes that a header claims; here nothing grows beyond the file itself.
+type compound struct {
+	data      []byte
+	sector    int // 512 or 4096
+	fat, mini []uint32
+	miniData  []byte
+}
+
+const (
+	maxSector  = 0xFFFFFFFA // values from here on are marks, not sectors
+	miniSector = 64
+	miniCutoff = 4096
+)
+
+// openCompound gives every stream by its name. Streams of the same name in different folders: the first one counts.
+func openCompound(data []byte) (map[string]func() ([]byte, error), error) {
+	if len(data) < 512 {
+		return nil, errCFB
+	}
+	u16 := func(at int) int { return int(binary.LittleEndian.Uint16(data[at:])) }
+	u32 := func(at int) uint32 { return binary.LittleEndian.Uint32(data[at:]) }
+	shift := u16(30)
+	if shift != 9 && shift != 12 {
+		return nil, errCFB
+	}
+	c := &compound{data: data, sector: 1 << shift}
+	sectors := len(data)/c.sector + 1
+
+	// The list of FAT sectors: 109 in the header, the others in a chain of their own.
+	var list []uint32
+	for i := range 109 {
+		list = append(list, u32(76+4*i))
+	}
+	for next, n := u32(68), 0; next < maxSector && n < sectors; n++ {
+		part := c.at(next)
+		if len(part) < c.sector {
+			return nil, errCFB
+		}
+		for i := 0; i < c.sector/4-1; i++ {
+			list = append(list, binary.LittleEndian.Uint32(part[4*i:]))
+		}
+		next = binary.LittleEndian.Uint32(part[c.sector-4:])
+	}
+	for _, sn := range list {
+		if sn >= maxSector {
+			continue
+		}
+		if len(c.fat) > sectors { // enough for every sector of the file
+			break
+		}
+		c.fat = append(c.fat, words(c.at(sn))...)
+	}
+	directory, err := c.chain(u32(48), -1)
+	if err != nil {
+		return nil, err
+	}
+	if raw, err := c.chain(u32(60), -1); err == nil {
+		c.mini = words(raw)
+	}
+	streams := map[string]func() ([]byte, error){}
+	for at := 0; at+128 <= len(directory); at += 128 {
+		entry := directory[at : at+128]
+		start, size := binary.LittleEndian.Uint32(entry[116:]), int64(binary.LittleEndian.Uint32(entry[120:]))
+		switch entry[66] {
+		case 5: // the root holds the small streams
+			if c.miniData, err = c.chain(start, size); err != nil {
+				c.miniData = nil
+			}
+		case 2:
+			name := entryName(entry)
+			if _, ok := streams[name]; ok {
+				continue
+			}
+			streams[name] = func() ([]byte, error) {
+				if size < miniCutoff {
+					return c.small(start, size)
+				}
+				return c.chain(start, size)
+			}
+		}
+	}
+	return streams, nil
+}
+
+func entryName(entry []byte) string {
+	n := min(int(binary.LittleEndian.Uint16(entry[64:])), 64)/2 - 1
+	var units []uint16
+	for i := range max(n, 0) {
+		units = append(units, binary.LittleEndian.Uint16(entry[2*i:]))
+	}
+	return string(utf16.Decode(units))
+}
+
+func words(b []byte) []uint32 {
+	out := make([]uint32, len(b)/4)
+	for i := range out {
+		out[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	return out
+}
+
+// at gives a sector; shorter, or nothing, at the end of a cut file.
+func (c *compound) at(sn uint32) []byte {
+	from := (int64(sn) + 1) * int64(c.sector)
+	if from >= int64(len(c.data)) {
+		return nil
+	}
+	return c.data[from:min(from+int64(c.sector), int64(len(c.data)))]
+}
+
+// chain joins the sectors of a stream, up to size bytes (all of them when size is negative). A chain that runs in a
+// circle or out of the file is broken.
+func (c *compound) chain(sn uint32, size int64) ([]byte, error) {
+	var out []byte
+	for sn < maxSector && (size < 0 || int64(len(out)) < size) {
+		if int(sn) >= len(c.fat) || len(out) > len(c.data) {
+			return nil, errCFB
+		}
+		part := c.at(sn)
+		if len(part) == 0 {
+			return nil, errCFB
+		}
+		out, sn = append(out, part...), c.fat[sn]
+	}
+	return cut(out, size)
+}
+
+func (c *compound) small(sn uint32, size int64) ([]byte, error) {
+	var out []byte
+	for sn < maxSector && int64(len(out)) < size {
+		from := int(sn) * miniSector
+		if int(sn) >= len(c.mini) || from+miniSector > len(c.miniData) {
+			return nil, errCFB
+		}
+		out, sn = append(out, c.miniData[from:from+miniSector]...), c.mini[sn]
+	}
+	return cut(out, size)
+}
+
+func cut(out []byte, size int64) ([]byte, error) {
+	if size < 0 {
+		return out, nil
+	}
+	if int64(len(out)) < size {
+		return nil, errCFB
+	}
+	return out[:size], nil
+}
