@@ -1,0 +1,68 @@
+package industry
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"kebang/internal/money"
+)
+
+func TestProfiles(t *testing.T) {
+	first := Profiles()[0]
+	if first.Name != "镇康县" || first.RegionCode != "530924" || first.Bureau != "县工业和科技信息化局" {
+		t.Errorf("first profile %+v", first)
+	}
+	if diff := cmp.Diff([]string{"01", "02", "03", "04", "05", "06", "08", "09", "12", "16", "18"}, first.MainGroups); diff != "" {
+		t.Error(diff)
+	}
+	wuxiang, ok := ProfileOf("140429")
+	if !ok || !slices.Equal(wuxiang.Focus, []string{"1703", "0211"}) {
+		t.Errorf("武乡 %v %+v", ok, wuxiang)
+	}
+	if _, ok := ProfileOf(""); ok {
+		t.Error("the empty region code has a profile")
+	}
+	codes := map[string]bool{}
+	for _, p := range Profiles() {
+		if p.RegionCode != "" && codes[p.RegionCode] {
+			t.Errorf("%s is there twice", p.RegionCode)
+		}
+		codes[p.RegionCode] = true
+	}
+}
+
+func TestTargets(t *testing.T) {
+	for code, want := range map[string]struct {
+		indicator string
+		fen       int64
+	}{
+		"530924": {"技术合同交易额", 5000 * money.Wan},
+		"140429": {"技术交易成交额", 2000 * money.Wan},
+		"130900": {"技术交易总额", 34 * money.Yi},
+	} {
+		p, _ := ProfileOf(code)
+		got := p.Targets[0]
+		fen, ok := got.Fen()
+		if got.Indicator != want.indicator || !ok || fen != want.fen || got.Op != "≥" {
+			t.Errorf("%s: %+v = %d fen, %v", p.Name, got, fen, ok)
+		}
+		// The texts do not say which of the two amounts they mean, nor whose contracts count.
+		if got.Measure != "未定义" || got.Scope != "未定" {
+			t.Errorf("%s: measure %s, scope %s", p.Name, got.Measure, got.Scope)
+		}
+	}
+	zhenkang, _ := ProfileOf("530924")
+	if got := zhenkang.Targets[0]; got.Year != 2025 || got.Status != "征求意见稿" || got.Period != "未定" {
+		t.Errorf("镇康 %+v", got)
+	}
+	ninghai, _ := ProfileOf("330226")
+	if got := ninghai.Targets[0]; got.Value != "" {
+		t.Errorf("a masked goal has the value %q", got.Value)
+	} else if _, ok := got.Fen(); ok {
+		t.Error("a masked goal has an amount")
+	}
+	if _, ok := zhenkang.Targets[1].Fen(); ok {
+		t.Error("a count has an amount")
+	}
+}
