@@ -1,0 +1,60 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normal is the form in which texts are compared: NFKC (full width to half width, ㎡ to m2), lower case, every run of
+// spaces and control characters one space. Normal(Normal(s)) == Normal(s).
+func Normal(s string) string {
+	if plain(s) {
+		return s
+	}
+	s = norm.NFKC.String(strings.ToValidUTF8(s, " "))
+	var b strings.Builder
+	b.Grow(len(s))
+	space := true
+	for _, r := range s {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' {
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+			continue
+		}
+		space = false
+		b.WriteRune(fold(r))
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// fold lowers one rune; the few letters whose lower case is not NFKC are left to the next pass of Normal, there are
+// none among the scripts of technical texts.
+func fold(r rune) rune {
+	if r < unicode.MaxASCII {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
+// plain reports whether s is in its normal form for certain: common Han characters, lower-case ASCII and single spaces.
+func plain(s string) bool {
+	prev := ' '
+	for _, r := range s {
+		switch {
+		case r >= 0x4e00 && r <= 0x9fff, r == '。', r == '、', r == '“', r == '”':
+		case r > ' ' && r < 0x7f && (r < 'A' || r > 'Z'):
+		case r == ' ' && prev != ' ':
+		default:
+			return false
+		}
+		prev = r
+	}
+	return prev != ' ' || s == ""
+}

@@ -1,0 +1,52 @@
+package text
+
+// stopChars are Han characters that carry grammar, not content. They are cut off the ends of shared stretches, and a
+// pair made of two of them says nothing.
+const stopChars = "的了在和与及或等其对为以于从到把被将向由就都而且并但因所之这那此该各每个种些有是不无可能会应须让更较最很已未来后前时"
+
+var stopSet = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range stopChars {
+		m[r] = true
+	}
+	return m
+}()
+
+// stopTerm is stopSet by the place of a common Han character.
+var stopTerm = func() (table [1 << hanBits]bool) {
+	for r := range stopSet {
+		table[r-firstHan] = true
+	}
+	return
+}()
+
+// IsStop reports whether a Han character carries grammar only.
+func IsStop(r rune) bool { return stopSet[r] }
+
+// frames are phrases of the genre (what every demand and every abstract says); they are no reason for a match.
+var frames = func() map[string]bool {
+	m := map[string]bool{}
+	for _, s := range []string{"技术", "研究", "方法", "应用", "系统", "产品", "生产", "工艺", "提高", "实现", "进行", "具有", "通过", "采用", "企业", "公司",
+		"需求", "问题", "解决", "关键", "开发", "研发", "项目", "技术需求", "关键技术", "以及", "可以", "一种", "基于", "需要", "希望", "结果", "表明", "本文", "分析",
+		"影响", "加工", "设备", "装置", "过程", "不同", "目前", "国内", "能力", "水平", "建设", "产业", "行业", "质量", "成本", "降低", "效率", "高效", "综合", "利用",
+		"制备", "制备方法", "方面", "主要", "合作", "提供", "推广", "示范", "材料", "新型", "优化", "提升", "发展", "规模", "集成", "设计", "性能", "条件", "处理",
+		"其制备方法", "技术研究", "研究与", "技术与", "技术及", "生产技术", "技术开发", "开发及", "技术难题", "技术问题", "研究及", "的研究", "加工技术", "加工工艺",
+		"生产工艺", "进行了", "结果表明", "难题", "瓶颈", "攻关", "技术攻关", "单位", "成果", "产业化", "国家", "我国", "全国", "中国"} {
+		m[s] = true
+	}
+	return m
+}()
+
+// IsFrame reports whether a phrase belongs to the genre and not to the matter.
+func IsFrame(s string) bool { return frames[s] }
+
+// Grammar reports whether a term is a grammar character or a pair of two of them.
+func Grammar(t Term) bool {
+	switch {
+	case t.IsWord():
+		return false
+	case t.IsChar():
+		return stopTerm[t&hanMask]
+	}
+	return stopTerm[t>>hanBits] && stopTerm[t&hanMask]
+}
