@@ -55,7 +55,8 @@ func Define[T any](d Def[T]) *Collection[T] {
 
 // Spec is the declaration for the engines.
 func (c *Collection[T]) Spec() Spec {
-	return Spec{Name: c.def.Name, Shape: c.def.Shape, Fields: c.def.Fields, Unique: c.def.Unique, Indexes: c.def.Indexes}
+	return Spec{Name: c.def.Name, Shape: c.def.Shape, Fields: c.def.Fields, Unique: c.def.Unique, Indexes: c.def.Indexes,
+		Renew: c.Renew}
 }
 
 func (c *Collection[T]) raw(v *T) (Raw, error) {

@@ -78,6 +78,8 @@ type Spec struct {
 	Fields  []FieldSpec
 	Unique  [][]string // unique inside a market; absent values are ignored
 	Indexes [][]string // sort and filter orders worth an index; market is always put in front
+	// Renew rewrites a document in the newest shape with its values extracted anew; nil when the collection has none.
+	Renew func(Raw) (Raw, error)
 }
 
 // Op compares an index field with a value.
@@ -138,6 +140,10 @@ type Blobs interface {
 	Put(ctx context.Context, r io.Reader) (Blob, error)
 	Open(ctx context.Context, id string) (io.ReadSeekCloser, Blob, error) // fault.NotFound
 	Delete(ctx context.Context, id string) error
-	// Each calls fn for every blob older than the given instant (UTC ms), for the removal of unreferenced ones.
+	// DeleteOlder deletes a blob unless it was put (again) at or after the given instant (UTC ms), and tells whether it
+	// did. No Put of the same content can fall between its look and its deletion.
+	DeleteOlder(ctx context.Context, id string, olderThan int64) (bool, error)
+	// Each calls fn for every blob last put before the given instant (UTC ms), for the removal of unreferenced ones. Type
+	// is left empty: it would cost a read of every blob.
 	Each(ctx context.Context, olderThan int64, fn func(Blob) error) error
 }

@@ -45,3 +45,6 @@ func Emit(tx Tx, market, name, record, step string, at int64) error {
 	e = Event{Meta: Meta{ID: id, Market: market}, Name: name, Record: record, Step: step, At: at, Due: at, Emission: 1}
 	return Events.Insert(tx, &e)
 }
+
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []Spec { return []Spec{Sequences.Spec(), Events.Spec()} }

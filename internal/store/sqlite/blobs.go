@@ -1,0 +1,207 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"time"
+
+	"github.com/gabriel-vasile/mimetype"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// blobs keeps files under dir/ab/cdef…, named by their SHA-256. The time of the file is the time of the last Put.
+type blobs struct {
+	dir string
+	mu  sync.Mutex // held while a name appears or disappears, so that a Put and a removal cannot cross
+}
+
+var blobID = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func openBlobs(dir string) (*blobs, error) {
+	b := &blobs{dir: dir}
+	// What a crash left half-written is of no use; nobody else can be writing, the folder is held.
+	if err := os.RemoveAll(b.temp()); err != nil {
+		return nil, b.failure(err)
+	}
+	if err := os.MkdirAll(b.temp(), 0o700); err != nil {
+		return nil, b.failure(err)
+	}
+	return b, nil
+}
+
+func (b *blobs) temp() string          { return filepath.Join(b.dir, "tmp") }
+func (b *blobs) path(id string) string { return filepath.Join(b.dir, id[:2], id[2:]) }
+
+func (b *blobs) failure(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed", "文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查磁盘空间和权限。")
+}
+
+type ctxReader struct {
+	ctx context.Context
+	r   io.Reader
+	err error // of the source, to tell it from one of the disk
+}
+
+func (c *ctxReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		c.err = err
+		return 0, err
+	}
+	n, err := c.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		c.err = err
+	}
+	return n, err
+}
+
+// Put writes to a temporary file, syncs it and renames it, so that a name always means the whole content. An error of r
+// is returned as it is.
+func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
+	f, err := os.CreateTemp(b.temp(), "put-*")
+	if err != nil {
+		return store.Blob{}, b.failure(err)
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // gone after the rename
+	defer f.Close()           //nolint:errcheck // closed and checked below
+	sum, src := sha256.New(), &ctxReader{ctx: ctx, r: r}
+	size, err := io.Copy(io.MultiWriter(f, sum), src)
+	if src.err != nil {
+		return store.Blob{}, src.err
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return store.Blob{}, b.failure(err)
+	}
+	typ, err := mimetype.DetectFile(f.Name())
+	if err != nil {
+		return store.Blob{}, b.failure(err)
+	}
+	blob := store.Blob{ID: hex.EncodeToString(sum.Sum(nil)), Size: size, Type: typ.String()}
+	return blob, b.failure(b.name(f.Name(), b.path(blob.ID)))
+}
+
+func (b *blobs) name(temp, path string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	dir := filepath.Dir(path)
+	if err := os.Mkdir(dir, 0o700); err == nil {
+		if err := syncDir(b.dir); err != nil {
+			return err
+		}
+	} else if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Stat(path); err == nil {
+		now := time.Now() // the age of the file, not a time of the domain
+		if err := os.Chtimes(path, now, now); err != nil {
+			return err
+		}
+	} else if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return syncDir(dir)
+}
+
+func (b *blobs) Open(_ context.Context, id string) (io.ReadSeekCloser, store.Blob, error) {
+	if !blobID.MatchString(id) {
+		return nil, store.Blob{}, store.Missing()
+	}
+	f, err := os.Open(b.path(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, store.Blob{}, store.Missing()
+	}
+	if err != nil {
+		return nil, store.Blob{}, b.failure(err)
+	}
+	info, err := f.Stat()
+	if err == nil {
+		var typ *mimetype.MIME
+		if typ, err = mimetype.DetectReader(f); err == nil {
+			if _, err = f.Seek(0, io.SeekStart); err == nil {
+				return f, store.Blob{ID: id, Size: info.Size(), Type: typ.String()}, nil
+			}
+		}
+	}
+	return nil, store.Blob{}, b.failure(errors.Join(err, f.Close()))
+}
+
+// Delete removes a blob; one that is not there is no error.
+func (b *blobs) Delete(ctx context.Context, id string) error {
+	_, err := b.DeleteOlder(ctx, id, 1<<62)
+	return err
+}
+
+func (b *blobs) DeleteOlder(_ context.Context, id string, olderThan int64) (bool, error) {
+	if !blobID.MatchString(id) {
+		return false, nil
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	info, err := os.Stat(b.path(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil || info.ModTime().UnixMilli() >= olderThan {
+		return false, b.failure(err)
+	}
+	return true, b.failure(os.Remove(b.path(id)))
+}
+
+func (b *blobs) Each(ctx context.Context, olderThan int64, fn func(store.Blob) error) error {
+	return eachFile(b.dir, func(id string, info fs.FileInfo) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if info.ModTime().UnixMilli() >= olderThan {
+			return nil
+		}
+		return fn(store.Blob{ID: id, Size: info.Size()})
+	})
+}
+
+// eachFile lists the blobs of a folder in the order of their ids; files that vanish meanwhile are passed over.
+func eachFile(dir string, fn func(id string, info fs.FileInfo) error) error {
+	tops, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, top := range tops {
+		files, err := os.ReadDir(filepath.Join(dir, top.Name()))
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			id := top.Name() + f.Name()
+			if !blobID.MatchString(id) {
+				continue
+			}
+			info, err := f.Info()
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if err == nil {
+				err = fn(id, info)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,210 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// table is one collection: its rows in c_<name>, its set fields as (field, value) rows in s_<name>.
+type table struct {
+	spec           store.Spec
+	name, side     string
+	insert, update string
+	scalars, sets  []store.FieldSpec
+}
+
+func column(field string) string {
+	if field == store.IDField {
+		return "id"
+	}
+	return "f_" + field
+}
+
+func newTable(spec store.Spec) *table {
+	t := &table{spec: spec, name: "c_" + spec.Name, side: "s_" + spec.Name}
+	cols, set := "market, id, rev, shape, body", "rev = ?, shape = ?, body = ?"
+	for _, f := range spec.Fields {
+		if f.Type == store.Set {
+			t.sets = append(t.sets, f)
+			continue
+		}
+		t.scalars = append(t.scalars, f)
+		cols += ", " + column(f.Name)
+		set += ", " + column(f.Name) + " = ?"
+	}
+	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?%s)", t.name, cols, strings.Repeat(", ?", len(t.scalars)))
+	t.update = fmt.Sprintf("UPDATE %s SET %s WHERE market = ? AND id = ? AND rev = ?", t.name, set)
+	return t
+}
+
+func sqlType(t store.Type) string {
+	if t == store.String {
+		return "TEXT"
+	}
+	return "INTEGER"
+}
+
+// Define implements store.Engine. When the fields or the shape of a collection changed since the folder was last opened,
+// the index values of its documents are extracted anew, so that a new field finds the old documents too.
+func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
+	made := map[string]*table{}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return failure(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // a no-op after Commit
+	for _, spec := range specs {
+		if err := spec.Check(); err != nil {
+			return err
+		}
+		t := newTable(spec)
+		made[spec.Name] = t
+		if err := s.define(ctx, tx, t); err != nil {
+			return err
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return failure(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for name, t := range made {
+		s.tables[name] = t
+	}
+	return nil
+}
+
+func (s *Store) define(ctx context.Context, tx *sql.Tx, t *table) error {
+	signature, err := json.Marshal(t.spec.Fields)
+	if err != nil {
+		return fmt.Errorf("sqlite: fields of %s: %w", t.spec.Name, err)
+	}
+	var shape int
+	var fields string
+	err = tx.QueryRowContext(ctx, `SELECT shape, fields FROM kebang_collections WHERE name = ?`, t.spec.Name).Scan(&shape, &fields)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return failure(err)
+	}
+	if shape > t.spec.Shape {
+		return fault.Newf(fault.Invalid, "store-newer", "数据文件夹由更新版本的程序写入（%s），请用新版本的程序打开，或从旧备份恢复。", t.spec.Name)
+	}
+	if err := s.create(ctx, tx, t); err != nil {
+		return err
+	}
+	if shape > 0 && (shape < t.spec.Shape || fields != string(signature)) {
+		if err := s.extract(ctx, tx, t); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO kebang_collections (name, shape, fields) VALUES (?, ?, ?)
+		ON CONFLICT (name) DO UPDATE SET shape = excluded.shape, fields = excluded.fields`, t.spec.Name, t.spec.Shape, string(signature))
+	return failure(err)
+}
+
+func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
+	stmts := []string{
+		fmt.Sprintf(`CREATE TABLE IF NOT EXISTS %s (market TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL,
+			shape INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (market, id))`, t.name),
+	}
+	have, err := columns(ctx, tx, t.name)
+	if err != nil {
+		return err
+	}
+	for _, f := range t.scalars {
+		if typ, ok := have[column(f.Name)]; !ok {
+			stmts = append(stmts, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", t.name, column(f.Name), sqlType(f.Type)))
+		} else if typ != sqlType(f.Type) {
+			return fault.Newf(fault.Internal, "store-misuse", "%s: field %s changed its type; give the new one a new name", t.spec.Name, f.Name)
+		}
+	}
+	if len(t.sets) > 0 {
+		stmts = append(stmts, fmt.Sprintf(`CREATE TABLE IF NOT EXISTS %s (market TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
+			id TEXT NOT NULL, PRIMARY KEY (market, field, value, id)) WITHOUT ROWID`, t.side),
+			fmt.Sprintf("CREATE INDEX IF NOT EXISTS i_%s ON %s (market, id)", t.side, t.side))
+	}
+	keys := map[string]bool{}
+	for _, key := range t.spec.Indexes {
+		stmts = append(stmts, t.index("INDEX", "i", key, ", id", keys))
+	}
+	for _, key := range t.spec.Unique {
+		stmts = append(stmts, t.index("UNIQUE INDEX", "u", key, "", keys))
+	}
+	for _, q := range stmts {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			if t.duplicate(err) != nil {
+				return fault.Wrap(err, fault.Conflict, "duplicate-stored", "已有数据违反新的唯一性规则（"+t.spec.Name+"），请先用旧版本程序清理重复记录。")
+			}
+			return failure(err)
+		}
+	}
+	return t.dropIndexes(ctx, tx, keys)
+}
+
+func (t *table) index(kind, prefix string, key []string, tail string, keys map[string]bool) string {
+	cols := "market"
+	name := prefix + "_" + t.name
+	for _, f := range key {
+		cols += ", " + column(f)
+		name += "__" + f
+	}
+	keys[name] = true
+	return fmt.Sprintf("CREATE %s IF NOT EXISTS %s ON %s (%s%s)", kind, name, t.name, cols, tail)
+}
+
+// dropIndexes removes indexes and unique keys that are no longer declared.
+func (t *table) dropIndexes(ctx context.Context, tx *sql.Tx, keep map[string]bool) error {
+	names, err := texts(ctx, tx, `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`, t.name)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if keep[n] {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, "DROP INDEX "+n); err != nil {
+			return failure(err)
+		}
+	}
+	return nil
+}
+
+func columns(ctx context.Context, tx *sql.Tx, table string) (map[string]string, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT name, type FROM pragma_table_info(?)`, table)
+	if err != nil {
+		return nil, failure(err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err tells
+	have := map[string]string{}
+	for rows.Next() {
+		var name, typ string
+		if err := rows.Scan(&name, &typ); err != nil {
+			return nil, failure(err)
+		}
+		have[name] = typ
+	}
+	return have, failure(rows.Err())
+}
+
+func texts(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, failure(err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err tells
+	var out []string
+	for rows.Next() {
+		var v string
+		if err := rows.Scan(&v); err != nil {
+			return nil, failure(err)
+		}
+		out = append(out, v)
+	}
+	return out, failure(rows.Err())
+}

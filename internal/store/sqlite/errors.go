@@ -1,0 +1,54 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	driver "modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how.
+func failure(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	var e *driver.Error
+	if !errors.As(err, &e) {
+		return fmt.Errorf("sqlite: %w", err)
+	}
+	switch e.Code() & 0xff {
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
+	case lib.SQLITE_FULL:
+		return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+		return fault.Wrap(err, fault.Unavailable, "store-damaged", "数据文件已损坏，请管理员从最近的备份恢复。")
+	case lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY, lib.SQLITE_PERM:
+		return fault.Wrap(err, fault.Unavailable, "store-unusable", "无法读写数据文件，请管理员检查磁盘和文件夹权限。")
+	}
+	return fmt.Errorf("sqlite: %w", err)
+}
+
+// duplicate recognises a taken id or unique key; nil for any other error.
+func (t *table) duplicate(err error) error {
+	var e *driver.Error
+	if !errors.As(err, &e) || e.Code() != lib.SQLITE_CONSTRAINT_UNIQUE && e.Code() != lib.SQLITE_CONSTRAINT_PRIMARYKEY {
+		return nil
+	}
+	for _, key := range t.spec.Unique {
+		cols := []string{t.name + ".market"}
+		for _, f := range key {
+			cols = append(cols, t.name+"."+column(f))
+		}
+		if strings.Contains(e.Error(), "UNIQUE constraint failed: "+strings.Join(cols, ", ")+" ") {
+			return store.Duplicate(key)
+		}
+	}
+	return store.Duplicate(nil)
+}

@@ -1,0 +1,17 @@
+package sqlite
+
+import (
+	"errors"
+	"path/filepath"
+
+	"kebang/internal/fault"
+)
+
+func held(path string, err, closing error) error {
+	return fault.Wrap(errors.Join(err, closing), fault.Unavailable, "folder-held",
+		"数据文件夹 "+filepath.Dir(path)+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页地址操作。")
+}
+
+func unlockable(path string, err error) error {
+	return fault.Wrap(err, fault.Unavailable, "folder-unusable", "无法写入数据文件夹 "+filepath.Dir(path)+"，请检查路径和权限。")
+}

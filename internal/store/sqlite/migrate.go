@@ -1,0 +1,121 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"kebang/internal/store"
+)
+
+// rows hands the documents of a collection that are older than a shape, all markets, in portions.
+func (tab *table) rows(ctx context.Context, tx *sql.Tx, below int, after int64, limit int) ([]store.Raw, int64, error) {
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT rowid, market, id, rev, shape, body FROM %s WHERE rowid > ? AND shape < ?
+		ORDER BY rowid LIMIT %d`, tab.name, limit), after, below)
+	if err != nil {
+		return nil, after, failure(err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err tells
+	var out []store.Raw
+	for rows.Next() {
+		var r store.Raw
+		if err := rows.Scan(&after, &r.Market, &r.ID, &r.Rev, &r.Shape, &r.Body); err != nil {
+			return nil, after, failure(err)
+		}
+		out = append(out, r)
+	}
+	return out, after, failure(rows.Err())
+}
+
+const portion = 500
+
+// extract fills the index values of all documents anew and leaves their bodies as they are.
+func (s *Store) extract(ctx context.Context, tx *sql.Tx, tab *table) error {
+	if tab.spec.Renew == nil {
+		return nil
+	}
+	for after := int64(0); ; {
+		rs, next, err := tab.rows(ctx, tx, 1<<31, after, portion)
+		if err != nil || len(rs) == 0 {
+			return err
+		}
+		after = next
+		for _, r := range rs {
+			n, err := tab.spec.Renew(r)
+			if err != nil {
+				return err
+			}
+			n.Body, n.Shape = r.Body, r.Shape
+			if err := tab.replace(ctx, tx, r, n); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// replace writes a document without raising its revision: what it says has not changed, so no reader's ETag goes stale.
+func (tab *table) replace(ctx context.Context, tx *sql.Tx, old, r store.Raw) error {
+	values, err := r.Values.Ready(tab.spec)
+	if err != nil {
+		return err
+	}
+	args := append([]any{old.Rev, r.Shape, string(r.Body)}, tab.args(values)...)
+	if _, err := tx.ExecContext(ctx, tab.update, append(args, old.Market, old.ID, old.Rev)...); err != nil {
+		if dup := tab.duplicate(err); dup != nil {
+			return dup
+		}
+		return failure(err)
+	}
+	return tab.putSets(ctx, tx, old.Market, old.ID, values, true)
+}
+
+// Migrate rewrites all documents of older shapes in the newest one and tells how many there were. It may run beside other
+// work and may be broken off and run again: each portion is a transaction of its own.
+func (s *Store) Migrate(ctx context.Context) (int, error) {
+	s.mu.RLock()
+	tabs := make([]*table, 0, len(s.tables))
+	for _, t := range s.tables {
+		tabs = append(tabs, t)
+	}
+	s.mu.RUnlock()
+	total := 0
+	for _, tab := range tabs {
+		if tab.spec.Renew == nil {
+			continue
+		}
+		for after := int64(0); ; {
+			n, next, err := s.migrate(ctx, tab, after)
+			total += n
+			if err != nil {
+				return total, err
+			}
+			if n == 0 {
+				break
+			}
+			after = next
+		}
+	}
+	return total, nil
+}
+
+func (s *Store) migrate(ctx context.Context, tab *table, after int64) (int, int64, error) {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, after, failure(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // a no-op after Commit
+	rs, next, err := tab.rows(ctx, tx, tab.spec.Shape, after, portion)
+	if err != nil {
+		return 0, after, err
+	}
+	for _, r := range rs {
+		n, err := tab.spec.Renew(r)
+		if err != nil {
+			return 0, after, err
+		}
+		if err := tab.replace(ctx, tx, r, n); err != nil {
+			return 0, after, err
+		}
+	}
+	return len(rs), next, failure(tx.Commit())
+}
