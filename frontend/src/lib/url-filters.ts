@@ -1,0 +1,20 @@
+import { useSearchParams } from 'react-router'
+
+/** Filters live in the address: a list can be reloaded, shared and gone back to. Empty values are left out. */
+export function useUrlFilters<K extends string>(names: readonly K[]): [Record<K, string>, (change: Partial<Record<K, string>>) => void] {
+  const [params, setParams] = useSearchParams()
+  const values = Object.fromEntries(names.map((n) => [n, params.get(n) ?? ''])) as Record<K, string>
+  const change = (c: Partial<Record<K, string>>) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old)
+        for (const [k, v] of Object.entries(c) as [string, string | undefined][]) {
+          if (v) next.set(k, v)
+          else next.delete(k)
+        }
+        return next
+      },
+      { replace: true },
+    )
+  return [values, change]
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { Timeline } from 'antd'
+import { get } from '@/lib/api/client'
+import type { Entry } from '@/lib/api/wire'
+import { timeOf } from '@/lib/format'
+import { messages, useLanguage, useSay, useT, type Text } from '@/lib/i18n/language'
+import { roles, word } from '@/lib/vocabulary'
+import { Loaded } from './state-view'
+
+const texts = messages({
+  none: ['还没有记录。', 'Nothing recorded yet.'],
+  reason: ['理由：{text}', 'Reason: {text}'],
+})
+
+/** Names states and steps of a record kind; without a name the code is shown. */
+export interface Names {
+  states?: Readonly<Record<string, Text>>
+  steps?: Readonly<Record<string, Text>>
+}
+
+/** Who did what, when, in which role and why, newest first. `path` is the record's API path. */
+export function History({ path, names }: { path: string; names?: Names }) {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const query = useQuery({ queryKey: ['history', path], queryFn: ({ signal }) => get<{ items: Entry[] }>(`${path}/history`, undefined, signal) })
+  const state = (s: string, name?: string) => say(word(names?.states ?? {}, s, name))
+  return (
+    <Loaded query={query}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="muted">{t('none')}</p>
+        ) : (
+          <Timeline
+            items={[...items].reverse().map((e) => ({
+              key: `${e.at}-${e.step}-${e.to}`,
+              color: '#0f5f5c',
+              content: (
+                <div>
+                  <div>
+                    <b>{say(word(names?.steps ?? {}, e.step, e.stepName))}</b>
+                    {e.to && e.to !== e.from && <span className="muted">{`　${e.from ? `${state(e.from, e.fromName)} → ` : ''}${state(e.to, e.toName)}`}</span>}
+                  </div>
+                  <div className="muted">
+                    {[e.personName, say(word(roles, e.role, e.roleName)), e.orgName].filter(Boolean).join(' · ')}
+                    <span className="nowrap">　{timeOf(e.at, lang)}</span>
+                  </div>
+                  {e.reason && <div>{t('reason', { text: e.reason })}</div>}
+                </div>
+              ),
+            }))}
+          />
+        )
+      }
+    </Loaded>
+  )
+}

@@ -1,0 +1,93 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Grid, Table, type TableColumnsType } from 'antd'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { get, type Query } from '@/lib/api/client'
+import type { Page } from '@/lib/api/wire'
+import { count } from '@/lib/format'
+import { messages, useLanguage, useT } from '@/lib/i18n/language'
+import { Failure, Loading } from './state-view'
+
+const texts = messages({
+  total: ['共 {n} 条', '{n} in all'],
+  more: ['再显示一些', 'Show more'],
+})
+
+interface Props<T> {
+  /** API path of the list. */
+  path: string
+  query: Query
+  rowKey: (row: T) => string
+  columns: TableColumnsType<T>
+  /** One row as a card, for phones. Without it the table is used everywhere. */
+  card?: (row: T) => ReactNode
+  /** Where a row leads. */
+  to?: (row: T) => string
+  empty: ReactNode
+  /** Stands beside the total: export and other actions on the list. */
+  extra?: ReactNode
+  /** true shows cards on wide screens too. */
+  cards?: boolean
+  enabled?: boolean
+  caption: string
+}
+
+/** A list of the API: a table where there is room, cards on a phone, and a button for the next page. */
+export function ResourceList<T extends object>({ path, query, rowKey, columns, card, to, empty, extra, cards, enabled = true, caption }: Props<T>) {
+  const t = useT(texts)
+  const lang = useLanguage()
+  const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
+  const list = useInfiniteQuery({
+    queryKey: ['list', path, query],
+    queryFn: ({ pageParam, signal }) => get<Page<T>>(path, { ...query, cursor: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+    placeholderData: (old) => old,
+    enabled,
+  })
+  if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
+  if (!list.data) return <Loading rows={6} />
+  const rows = list.data.pages.flatMap((p) => p.items ?? [])
+  const total = list.data.pages[0]?.total ?? rows.length
+  if (rows.length === 0)
+    return (
+      <div className="panel" aria-busy={list.isFetching}>
+        {extra && <div className="row" style={{ justifyContent: 'flex-end' }}>{extra}</div>}
+        {empty}
+      </div>
+    )
+  return (
+    <section aria-label={caption} aria-busy={list.isFetching}>
+      <div className="row between" style={{ marginBottom: 10 }}>
+        <span className="muted" role="status">
+          {t('total', { n: count(total, lang) })}
+        </span>
+        {extra && <span className="row">{extra}</span>}
+      </div>
+      {card && (cards || !wide) ? (
+        <ul className="cards">
+          {rows.map((r) => (
+            <li key={rowKey(r)}>
+              {to ? (
+                <Link className="card-link" to={to(r)}>
+                  {card(r)}
+                </Link>
+              ) : (
+                <div className="card-link">{card(r)}</div>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Table<T> rowKey={rowKey} columns={columns} dataSource={rows} pagination={false} size="middle" scroll={{ x: 'max-content' }} />
+      )}
+      {list.hasNextPage && (
+        <div style={{ textAlign: 'center', marginTop: 16 }}>
+          <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { call } from '@/lib/api/client'
+import { ApiError } from '@/lib/api/problem'
+import type { Step } from '@/lib/api/wire'
+import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
+import { word } from '@/lib/vocabulary'
+import { Notice } from './notice'
+
+const texts = messages({
+  reason: ['理由（会写入历史，对方可以看到）', 'Reason (kept in the history; the other side can read it)'],
+  needed: ['请写明理由。', 'Please give the reason.'],
+  cancel: ['取消', 'Cancel'],
+  done: ['已完成：{step}', 'Done: {step}'],
+  sure: ['确定要“{step}”吗？', 'Really “{step}”?'],
+})
+
+interface Props {
+  /** API path of the record, e.g. /demands/x. */
+  path: string
+  rev: number
+  steps: Step[]
+  names?: Readonly<Record<string, Text>>
+  /** The step drawn as the main button. */
+  primary?: string[]
+  /** Steps that end something are asked about first. */
+  confirm?: string[]
+  /** Steps another part of the page offers with more fields. */
+  skip?: string[]
+  onDone?: (step: string, data: unknown) => void
+}
+
+/** One button for each step of the flow table that the server says the reader may take. */
+export function StepButtons({ path, rev, steps, names = {}, primary = [], confirm = [], skip = [], onDone }: Props) {
+  const t = useT(texts)
+  const say = useSay()
+  const { message } = App.useApp()
+  const client = useQueryClient()
+  const [asked, setAsked] = useState<Step | null>(null)
+  const [form] = Form.useForm<{ reason: string }>()
+  const label = (s: Step) => say([s.label, names[s.step]?.[1] ?? word({}, s.step, s.label)[1]])
+  const take = useMutation({
+    mutationFn: ({ step, reason }: { step: Step; reason: string }) =>
+      call<unknown>('POST', `${path}/${step.step}`, { body: { reason }, ifMatch: rev }).then((r) => r.data),
+    onSuccess: (data, { step }) => {
+      setAsked(null)
+      message.success(t('done', { step: label(step) }))
+      void client.invalidateQueries()
+      onDone?.(step.step, data)
+    },
+    onError: (e, { step }) => {
+      if (!step.reason) message.error(e.message, 6)
+      if (e instanceof ApiError && e.status === 412) void client.invalidateQueries()
+    },
+  })
+  const press = (s: Step) => {
+    take.reset()
+    if (s.reason || confirm.includes(s.step)) {
+      form.resetFields()
+      setAsked(s)
+    } else take.mutate({ step: s, reason: '' })
+  }
+  return (
+    <>
+      {steps
+        .filter((s) => !skip.includes(s.step))
+        .map((s) => (
+          <Button
+            key={s.step}
+            data-step={s.step}
+            type={primary.includes(s.step) ? 'primary' : 'default'}
+            danger={s.reason && !primary.includes(s.step)}
+            loading={take.isPending && take.variables.step.step === s.step}
+            onClick={() => press(s)}
+          >
+            {label(s)}
+          </Button>
+        ))}
+      <Modal
+        open={asked !== null}
+        title={asked ? (asked.reason ? label(asked) : t('sure', { step: label(asked) })) : ''}
+        okText={asked ? label(asked) : ''}
+        cancelText={t('cancel')}
+        confirmLoading={take.isPending}
+        onCancel={() => setAsked(null)}
+        onOk={() => form.submit()}
+        destroyOnHidden
+      >
+        <Notice lines={take.error ? [take.error.message] : []} />
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => asked && take.mutate({ step: asked, reason: v.reason ?? '' })}>
+          {asked?.reason && (
+            <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>
+              <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
+            </Form.Item>
+          )}
+        </Form>
+      </Modal>
+    </>
+  )
+}
