@@ -1,0 +1,202 @@
+// Package workday holds civil dates of the law in China: signing, registration, deadlines, publicity periods and
+// statistical months are days in Asia/Shanghai, never instants. It also counts workdays by the official calendar of
+// holidays and make-up days. The package must not know what a date is for, and never asks the clock.
+package workday
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	_ "time/tzdata" // the zone must be there on a machine without zone files
+
+	"kebang/internal/fault"
+)
+
+// Date is a civil day written YYYY-MM-DD, so that dates sort by bytes and are stored as they are shown. The zero value
+// "" means no date. A Date from Parse, Of or Today is valid; one read from elsewhere is checked with Valid.
+type Date string
+
+// The years a legal date may have. Anything else is a slip of the pen.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
+// Location is Asia/Shanghai, from the zone data in the program itself.
+var Location = sync.OnceValue(func() *time.Location {
+	l, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		panic("workday: " + err.Error()) // time/tzdata is linked in
+	}
+	return l
+})
+
+var forms = []*regexp.Regexp{
+	regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`),
+	regexp.MustCompile(`^(\d{4})/(\d{1,2})/(\d{1,2})$`),
+	regexp.MustCompile(`^(\d{4})\.(\d{1,2})\.(\d{1,2})$`),
+	regexp.MustCompile(`^(\d{4})年(\d{1,2})月(\d{1,2})[日号]$`),
+	regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`),
+}
+
+// midnight is what spreadsheets append to a date; any other time of day is refused, because it could belong to the
+// next or the last day somewhere else.
+var midnight = regexp.MustCompile(`(?:T|\s+)0?0:00(?::00(?:\.0+)?)?$`)
+
+// Parse reads 2025-03-01, 2025-3-1, 2025/3/1, 2025.3.1, 2025年3月1日 and 20250301, also in full-width characters and
+// with a time of 00:00 behind. A day that does not exist, a year outside 1900–2199 and every other form is a
+// fault.Invalid.
+func Parse(text string) (Date, error) {
+	s := strings.TrimSpace(strings.Map(halfWidth, text))
+	s = midnight.ReplaceAllString(s, "")
+	if s == "" {
+		return "", fault.New(fault.Invalid, "date-empty", "请填写日期，如 2025-03-01。")
+	}
+	compact := strings.Join(strings.Fields(s), "") // "2025 年 3 月 1 日"
+	for _, f := range forms {
+		if m := f.FindStringSubmatch(compact); m != nil {
+			d, ok := civil(number(m[1]), number(m[2]), number(m[3]))
+			if !ok {
+				return "", fault.Newf(fault.Invalid, "date-impossible", "没有“%s”这一天，请核对年月日。", s)
+			}
+			return d, nil
+		}
+	}
+	return "", fault.Newf(fault.Invalid, "date-form", "“%s”不是完整的日期，请写成 2025-03-01 或 2025年3月1日。", shorten(s))
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s) // the forms admit digits only
+	return n
+}
+
+// civil makes the date of a day that exists.
+func civil(y, m, d int) (Date, bool) {
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if y < firstYear || y > lastYear || t.Year() != y || int(t.Month()) != m || t.Day() != d {
+		return "", false
+	}
+	return of(t), true
+}
+
+func of(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
+
+// Of is the civil day in Shanghai of an instant in UTC milliseconds: 31 December 23:30 there is still the old year,
+// although the same instant is 15:30 UTC.
+func Of(ms int64) Date { return of(time.UnixMilli(ms).In(Location())) }
+
+// Today is Of for the clock a caller read.
+func Today(now time.Time) Date { return of(now.In(Location())) }
+
+// Valid reports whether d is a day that exists, in the stored form.
+func (d Date) Valid() bool {
+	_, ok := d.utc()
+	return ok
+}
+
+// utc is the day as midnight UTC: only for counting days, where no zone may interfere.
+func (d Date) utc() (time.Time, bool) {
+	if len(d) != len(time.DateOnly) {
+		return time.Time{}, false
+	}
+	t, err := time.Parse(time.DateOnly, string(d))
+	return t, err == nil && t.Year() >= firstYear && t.Year() <= lastYear
+}
+
+// Year is the calendar year; 0 for an invalid date.
+func (d Date) Year() int {
+	t, ok := d.utc()
+	if !ok {
+		return 0
+	}
+	return t.Year()
+}
+
+// Month is the statistical month YYYY-MM; "" for an invalid date.
+func (d Date) Month() string {
+	if !d.Valid() {
+		return ""
+	}
+	return string(d[:len("2006-01")])
+}
+
+// Quarter is the statistical quarter, YYYYQ1 to YYYYQ4; "" for an invalid date.
+func (d Date) Quarter() string {
+	t, ok := d.utc()
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%dQ%d", t.Year(), (int(t.Month())+2)/3)
+}
+
+// AddDays moves by n calendar days, back when n is negative; "" for an invalid date or a result outside 1900–2199.
+func (d Date) AddDays(n int) Date {
+	t, ok := d.utc()
+	if !ok || n < -200_000 || n > 200_000 {
+		return ""
+	}
+	if t = t.AddDate(0, 0, n); t.Year() < firstYear || t.Year() > lastYear {
+		return ""
+	}
+	return of(t)
+}
+
+// DaysUntil counts calendar days from d to other: 1 for tomorrow, negative for a day before; 0 when either is invalid.
+func (d Date) DaysUntil(other Date) int {
+	a, ok1 := d.utc()
+	b, ok2 := other.utc()
+	if !ok1 || !ok2 {
+		return 0
+	}
+	return int(b.Sub(a) / (24 * time.Hour))
+}
+
+// StartMS is 00:00 of the day in Shanghai in UTC milliseconds; 0 for an invalid date.
+func (d Date) StartMS() int64 {
+	t, ok := d.utc()
+	if !ok {
+		return 0
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, Location()).UnixMilli()
+}
+
+// EndMS is 24:00 of the day in Shanghai in UTC milliseconds, the first instant that is too late for a deadline on this
+// day; 0 for an invalid date.
+func (d Date) EndMS() int64 {
+	t, ok := d.utc()
+	if !ok {
+		return 0
+	}
+	return time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, Location()).UnixMilli()
+}
+
+// Chinese writes 2025年3月1日; "" for an invalid date.
+func (d Date) Chinese() string {
+	t, ok := d.utc()
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+}
+
+func halfWidth(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '　':
+		return ' '
+	case r == '−', r == '–', r == '—', r == '‐':
+		return '-'
+	}
+	return r
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 30 {
+		return string(r[:30]) + "…"
+	}
+	return s
+}
