@@ -1,0 +1,87 @@
+package matcher
+
+import (
+	"math"
+	"slices"
+
+	"kebang/internal/text"
+)
+
+// Corpus holds what is known of the published records as a whole: how many hold a term, how long they are, and which
+// terms stand in the same texts. It is an immutable numbered snapshot: a stored score stays explainable by the
+// snapshot it was made with.
+type Corpus struct {
+	Number int64 // 0 is a corpus that was never stored
+	At     int64 // instant of the snapshot, UTC ms; 0 unknown
+	N      int   // documents counted
+	mean   float64
+	terms  []text.Term // sorted; those with df >= 2
+	df     []uint32
+	weight []float32 // idf squared, halved for near synonyms
+	place  map[text.Term]int32
+	rare   float32 // weight of a term that is not in terms
+	space  space
+}
+
+// NewCorpus counts the given documents (both kinds, in an order that does not depend on the machine) and trains term
+// vectors on them.
+func NewCorpus(number int64, docs []*Analysed) *Corpus {
+	df := make(map[text.Term]uint32, 1<<14)
+	total := 0
+	for _, d := range docs {
+		for i, t := range d.Whole.T {
+			df[t]++
+			total += int(d.Whole.N[i])
+		}
+	}
+	c := &Corpus{Number: number, N: len(docs), mean: max(1, float64(total)/max(1, float64(len(docs))))}
+	for t, n := range df {
+		if n >= 2 {
+			c.terms = append(c.terms, t)
+		}
+	}
+	slices.Sort(c.terms)
+	c.df = make([]uint32, len(c.terms))
+	for i, t := range c.terms {
+		c.df[i] = df[t]
+	}
+	c.ready()
+	c.space = train(c, docs)
+	return c
+}
+
+// ready computes what follows from the counts.
+func (c *Corpus) ready() {
+	half := lexicon().half
+	c.place = make(map[text.Term]int32, len(c.terms))
+	c.weight = make([]float32, len(c.terms))
+	for i, t := range c.terms {
+		c.place[t] = int32(i)
+		w := c.idf(float64(c.df[i]))
+		w *= w
+		if half[t] {
+			w /= 2
+		}
+		c.weight[i] = float32(w)
+	}
+	w := c.idf(1)
+	c.rare = float32(w * w)
+}
+
+func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+.5)/(df+.5)) }
+
+// Weight is how much a term tells: idf squared, the tuned form for long queries.
+func (c *Corpus) Weight(t text.Term) float32 {
+	if i, ok := c.place[t]; ok {
+		return c.weight[i]
+	}
+	return c.rare
+}
+
+// DF is the number of documents that hold a term; 0 or 1 are not told apart.
+func (c *Corpus) DF(t text.Term) int {
+	if i, ok := c.place[t]; ok {
+		return int(c.df[i])
+	}
+	return 0
+}

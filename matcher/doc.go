@@ -1,0 +1,51 @@
+package matcher
+
+// Kind tells the two sides apart.
+type Kind string
+
+// The two sides of a match. The words are those of package listing.
+const (
+	Demand      Kind = "demand"
+	Achievement Kind = "achievement"
+)
+
+// Other is the side that a kind is matched with.
+func (k Kind) Other() Kind {
+	if k == Demand {
+		return Achievement
+	}
+	return Demand
+}
+
+// Doc is what the matcher may know of one published listing: its public and members fields.
+type Doc struct {
+	Kind     Kind     `json:"kind"`
+	ID       string   `json:"id"`
+	Revision int64    `json:"revision"` // content version of the listing
+	Market   string   `json:"market"`
+	Title    string   `json:"title"`
+	Keywords []string `json:"keywords,omitempty"`
+	Text     string   `json:"text"`
+	// Industry is a code of package industry, level 1 ("09") or 2 ("0903"); empty when unknown. A level-2 code that
+	// nobody confirmed counts half.
+	Industry          string   `json:"industry,omitempty"`
+	IndustryConfirmed bool     `json:"industryConfirmed,omitempty"`
+	Lines             []Line   `json:"lines,omitempty"`     // requirements of a demand, indicators of an achievement
+	TRL               int      `json:"trl,omitempty"`       // of an achievement, or the lowest a demand can use; 1..9, 0 unknown
+	Modes             []string `json:"modes,omitempty"`     // codes of listing.Mode
+	MoneyFen          int64    `json:"moneyFen,omitempty"`  // budget of a demand, price of an achievement; 0 unknown
+	Region            string   `json:"region,omitempty"`    // GB/T 2260 code, 2, 4 or 6 digits that count
+	UpdatedAt         int64    `json:"updatedAt,omitempty"` // UTC ms
+	Trusted           bool     `json:"trusted,omitempty"`   // a verified unit stands behind it (no 公开线索)
+}
+
+// Line is one measurable line: a requirement or an indicator.
+type Line struct {
+	Must   bool   `json:"must,omitempty"` // 必备指标; of demands only
+	Metric string `json:"metric"`
+	Op     string `json:"op,omitempty"` // >= <= > < = range
+	Value  string `json:"value,omitempty"`
+	High   string `json:"high,omitempty"`
+	Unit   string `json:"unit,omitempty"`
+	Text   string `json:"text,omitempty"` // the line in words, or the evidence
+}

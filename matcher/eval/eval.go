@@ -1,0 +1,104 @@
+// Package eval runs the matcher over judged collections and prints its quality (kebang eval). It opens no data folder:
+// files in, figures out. It must not know records, the store or HTTP.
+package eval
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"kebang/internal/fault"
+	"kebang/internal/industry"
+	"kebang/matcher"
+)
+
+// Options are the flags of kebang eval. Either Demands, Achievements and Judged are given, or Corpus and Queries.
+type Options struct {
+	Demands, Achievements, Judged, Exclude string // .jsonl files; Exclude may be empty
+	NoIndustry                             bool   // forget the demands' industries
+	Corpus, Queries, Type                  string // known-item test: .jsonl files and the type of query; empty for all
+	JSON                                   bool
+}
+
+// Run measures and writes the figures to out; progress tells of the steps and may be nil. Errors of use and of files
+// are faults of kind Invalid or Malformed with a Chinese sentence.
+func Run(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
+	if progress == nil {
+		progress = func(string) {}
+	}
+	known, judged := o.Corpus != "" || o.Queries != "", o.Demands != "" || o.Achievements != "" || o.Judged != ""
+	switch {
+	case known && judged:
+		return fault.New(fault.Invalid, "eval-flags", "请只选一种评测：--demands/--achievements/--judged，或 --corpus/--queries。")
+	case known && o.Corpus != "" && o.Queries != "":
+		return knownItem(ctx, o, out, progress)
+	case o.Demands != "" && o.Achievements != "" && o.Judged != "":
+		return judgedPairs(ctx, o, out, progress)
+	}
+	return fault.New(fault.Invalid, "eval-flags", "请给出 --demands、--achievements 和 --judged 三个文件，或 --corpus 和 --queries 两个文件。")
+}
+
+// record is one line of a flat table, a corpus or a query file; other keys are ignored.
+type record struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Text     string   `json:"text"`
+	Industry string   `json:"industry"`
+	Keywords []string `json:"keywords"`
+	Type     string   `json:"type"`
+	Relevant string   `json:"relevant"`
+}
+
+func (r record) doc(kind matcher.Kind) matcher.Doc {
+	code, _ := industry.FromWords(r.Industry)
+	return matcher.Doc{Kind: kind, ID: r.ID, Title: r.Title, Text: r.Text, Keywords: r.Keywords, Industry: code}
+}
+
+// lines reads a .jsonl file.
+func lines[T any](path string) ([]T, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "eval-file", fmt.Sprintf("打不开文件 %s，请检查路径和权限。", path))
+	}
+	defer f.Close()
+	s := bufio.NewScanner(f)
+	s.Buffer(nil, 16<<20)
+	var out []T
+	for n := 1; s.Scan(); n++ {
+		if len(s.Bytes()) == 0 {
+			continue
+		}
+		var v T
+		if err := json.Unmarshal(s.Bytes(), &v); err != nil {
+			return nil, fault.Wrap(err, fault.Malformed, "eval-line", fmt.Sprintf("%s 第 %d 行不是所要的 JSON，请检查该行。", path, n))
+		}
+		out = append(out, v)
+	}
+	if err := s.Err(); err != nil {
+		return nil, fault.Wrap(err, fault.Malformed, "eval-file", fmt.Sprintf("读取 %s 时出错，请检查文件（一行最多 16 MB）。", path))
+	}
+	if len(out) == 0 {
+		return nil, fault.New(fault.Invalid, "eval-empty", fmt.Sprintf("文件 %s 没有数据行。", path))
+	}
+	return out, nil
+}
+
+func printJSON(out io.Writer, v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err == nil {
+		_, err = fmt.Fprintf(out, "%s\n", b)
+	}
+	return err
+}
+
+// cancelled is what a cancelled run returns.
+func cancelled(ctx context.Context) error {
+	if err := ctx.Err(); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fault.Wrap(err, fault.Unavailable, "eval-cancelled", "评测已中断。")
+	}
+	return ctx.Err()
+}

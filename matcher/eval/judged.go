@@ -1,0 +1,132 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"kebang/internal/industry"
+	"kebang/matcher"
+)
+
+// Collection is a judged collection in memory, analysed and weighed.
+type Collection struct {
+	Demands, Achievements []*matcher.Ready
+	Judged                []matcher.Judgement
+	Exclude               []matcher.Pair
+	industry              map[string]string
+}
+
+// Load reads the files of a judged collection. The corpus is counted over both tables.
+func Load(o Options) (*Collection, error) {
+	ds, err := lines[record](o.Demands)
+	if err != nil {
+		return nil, err
+	}
+	as, err := lines[record](o.Achievements)
+	if err != nil {
+		return nil, err
+	}
+	c := &Collection{industry: map[string]string{}}
+	if c.Judged, err = lines[matcher.Judgement](o.Judged); err != nil {
+		return nil, err
+	}
+	if o.Exclude != "" {
+		if c.Exclude, err = lines[matcher.Pair](o.Exclude); err != nil {
+			return nil, err
+		}
+	}
+	var docs []*matcher.Analysed
+	for _, r := range ds {
+		c.industry[r.ID] = r.Industry
+		d := r.doc(matcher.Demand)
+		if o.NoIndustry {
+			d.Industry = ""
+		}
+		docs = append(docs, matcher.Analyse(d))
+	}
+	for _, r := range as {
+		docs = append(docs, matcher.Analyse(r.doc(matcher.Achievement)))
+	}
+	corpus := matcher.NewCorpus(0, docs)
+	for i, d := range docs {
+		if i < len(ds) {
+			c.Demands = append(c.Demands, corpus.Prepare(d))
+		} else {
+			c.Achievements = append(c.Achievements, corpus.Prepare(d))
+		}
+	}
+	return c, nil
+}
+
+// Rank orders all achievements for a demand, best first; equal totals keep the order of the file.
+func (c *Collection) Rank(demand *matcher.Ready) []string {
+	type hit struct {
+		id    string
+		total float64
+	}
+	hits := make([]hit, len(c.Achievements))
+	for i, a := range c.Achievements {
+		hits[i] = hit{a.ID, matcher.Score(demand, a).Total}
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		switch {
+		case a.total > b.total:
+			return -1
+		case a.total < b.total:
+			return 1
+		}
+		return 0
+	})
+	ids := make([]string, len(hits))
+	for i, h := range hits {
+		ids[i] = h.id
+	}
+	return ids
+}
+
+// Report measures the collection.
+func (c *Collection) Report() matcher.Report {
+	ranks := make(map[string]*matcher.Ready, len(c.Demands))
+	var ids []string
+	for _, d := range c.Demands {
+		ranks[d.ID] = d
+		ids = append(ids, d.ID)
+	}
+	return matcher.Evaluate(matcher.EvaluateInput{Demands: ids, Industry: c.industry, Judged: c.Judged, Exclude: c.Exclude,
+		Rank: func(id string) []string { return c.Rank(ranks[id]) }})
+}
+
+func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
+	progress("正在读取并分析……")
+	c, err := Load(o)
+	if err != nil {
+		return err
+	}
+	if err := cancelled(ctx); err != nil {
+		return err
+	}
+	progress(fmt.Sprintf("%d 条需求、%d 项成果、%d 条评判，正在打分……", len(c.Demands), len(c.Achievements), len(c.Judged)))
+	r := c.Report()
+	if o.JSON {
+		return printJSON(out, r)
+	}
+	var b strings.Builder
+	line := func(name string, f matcher.Figures) {
+		fmt.Fprintf(&b, "%8.3f %11.3f %7.3f %7.3f %6d  %s\n", f.NDCG10, f.NDCG10Condensed, f.P3, f.R20, f.Queries, name)
+	}
+	fmt.Fprintf(&b, "%8s %11s %7s %7s %6s\n", "nDCG@10", "condensed", "P@3", "R@20", "n")
+	line("全部", r.Figures)
+	for _, name := range slices.Sorted(maps.Keys(r.ByIndustry)) {
+		shown := name
+		if shown == "" {
+			shown = industry.Name(industry.Other)
+		}
+		line(shown, r.ByIndustry[name])
+	}
+	_, err = io.WriteString(out, b.String())
+	return err
+}

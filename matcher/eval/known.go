@@ -1,0 +1,90 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+
+	"kebang/internal/fault"
+	"kebang/matcher"
+)
+
+// knownItem ranks the whole corpus for every query and looks where its one relevant document stands.
+func knownItem(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
+	progress("正在读取并分析……")
+	rs, err := lines[record](o.Corpus)
+	if err != nil {
+		return err
+	}
+	qs, err := lines[record](o.Queries)
+	if err != nil {
+		return err
+	}
+	docs := make([]*matcher.Analysed, len(rs))
+	for i, r := range rs {
+		docs[i] = matcher.Analyse(r.doc(matcher.Achievement))
+	}
+	corpus := matcher.NewCorpus(0, docs)
+	ready := make([]*matcher.Ready, len(docs))
+	place := make(map[string]int, len(docs))
+	for i, d := range docs {
+		ready[i] = corpus.Prepare(d)
+		place[d.ID] = i
+	}
+	var asked []record
+	for _, q := range qs {
+		if o.Type == "" || q.Type == o.Type {
+			asked = append(asked, q)
+		}
+	}
+	if len(asked) == 0 {
+		return fault.New(fault.Invalid, "eval-type", fmt.Sprintf("%s 中没有类型为 %s 的查询。", o.Queries, o.Type))
+	}
+	progress(fmt.Sprintf("%d 篇文档、%d 条查询，正在打分……", len(docs), len(asked)))
+	ranks := make([]int, len(asked))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				at, ok := place[asked[i].Relevant]
+				if !ok {
+					continue
+				}
+				q := corpus.Prepare(matcher.Analyse(asked[i].doc(matcher.Demand)))
+				ranks[i] = rankOf(q, ready, at)
+			}
+		})
+	}
+	for i := range asked {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	if err := cancelled(ctx); err != nil {
+		return err
+	}
+	f := matcher.KnownItem(ranks)
+	if o.JSON {
+		return printJSON(out, f)
+	}
+	_, err = fmt.Fprintf(out, "nDCG@10 %.3f  R@100 %.3f  MRR %.3f  n %d\n", f.NDCG10, f.R100, f.MRR, f.Queries)
+	return err
+}
+
+// rankOf is the place of one document, from 1; documents with an equal total stand in the order of the file.
+func rankOf(q *matcher.Ready, docs []*matcher.Ready, at int) int {
+	own := matcher.Score(q, docs[at]).Total
+	rank := 1
+	for i, d := range docs {
+		if t := matcher.Score(q, d).Total; t > own || t == own && i < at {
+			rank++
+		}
+	}
+	return rank
+}

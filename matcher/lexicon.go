@@ -1,0 +1,113 @@
+package matcher
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"kebang/internal/industry"
+	"kebang/internal/text"
+)
+
+// Lexicon turns the synonyms of package industry into concepts: every text that holds one of the words of a class gets
+// the class's concept as one more term, so 蔗渣 and 甘蔗渣 share a term without either text being rewritten. A near
+// pair (≈, ⊂) is a concept of half weight. The number of a pair stays the same from both sides.
+type Lexicon struct {
+	byFirst map[rune][]surface // longest first
+	half    map[text.Term]bool // concepts of half weight
+	words   map[text.Term][]string
+}
+
+type surface struct {
+	word     string // in normal form
+	group    string // level-1 code it holds in; empty for everywhere
+	concepts []text.Term
+}
+
+var lexicon = sync.OnceValue(func() *Lexicon { return newLexicon(industry.Synonyms()) })
+
+func newLexicon(pairs []industry.Synonym) *Lexicon {
+	l := &Lexicon{byFirst: map[rune][]surface{}, half: map[text.Term]bool{}, words: map[text.Term][]string{}}
+	class := classes(pairs)
+	type place struct{ group, word string }
+	at := map[place][]text.Term{}
+	put := func(group, word string, c text.Term) {
+		p := place{group, text.Normal(word)}
+		if !slices.Contains(at[p], c) {
+			at[p] = append(at[p], c)
+			l.words[c] = append(l.words[c], p.word)
+		}
+	}
+	for _, s := range pairs {
+		if s.Weight >= 1 {
+			c := text.Word("=" + s.Group + class(s.Group, s.From))
+			put(s.Group, s.From, c)
+			put(s.Group, s.To, c)
+			continue
+		}
+		a, b := class(s.Group, s.From), class(s.Group, s.To)
+		c := text.Word("~" + s.Group + min(a, b) + "~" + max(a, b))
+		l.half[c] = true
+		put(s.Group, s.From, c)
+		put(s.Group, s.To, c)
+	}
+	for p, concepts := range at {
+		slices.Sort(concepts)
+		r, _ := utf8.DecodeRuneInString(p.word)
+		l.byFirst[r] = append(l.byFirst[r], surface{p.word, p.group, concepts})
+	}
+	for _, list := range l.byFirst {
+		slices.SortFunc(list, func(a, b surface) int {
+			return cmp.Or(cmp.Compare(len(b.word), len(a.word)), strings.Compare(a.word, b.word), strings.Compare(a.group, b.group))
+		})
+	}
+	return l
+}
+
+// classes joins the words of equal pairs and names each class by its smallest word.
+func classes(pairs []industry.Synonym) func(group, word string) string {
+	parent := map[string]string{}
+	find := func(k string) string {
+		for parent[k] != "" && parent[k] != k {
+			k = parent[k]
+		}
+		return k
+	}
+	for _, s := range pairs {
+		if s.Weight >= 1 {
+			a, b := find(s.Group+s.From), find(s.Group+s.To)
+			parent[max(a, b)] = min(a, b)
+		}
+	}
+	return func(group, word string) string { return find(group + word) }
+}
+
+// concepts appends the concepts of a text in normal form. A word inside a longer one found at the same place does not
+// count again (糖 in 白糖); a Latin word must stand alone.
+func (l *Lexicon) concepts(normal, code string, out []text.Term) []text.Term {
+	group := ""
+	if len(code) >= 2 {
+		group = code[:2]
+	}
+	covered := 0
+	for i, r := range normal {
+		for _, s := range l.byFirst[r] {
+			if s.group != "" && s.group != group || i+len(s.word) <= covered || !strings.HasPrefix(normal[i:], s.word) || !alone(normal, i, s.word) {
+				continue
+			}
+			out = append(out, s.concepts...)
+			covered = i + len(s.word)
+		}
+	}
+	return out
+}
+
+// alone reports whether a word with a Latin end does not run on into more letters.
+func alone(s string, at int, word string) bool {
+	letter := func(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
+	end := at + len(word)
+	return !(letter(word[0]) && at > 0 && letter(s[at-1])) &&
+		!(letter(word[len(word)-1]) && end < len(s) && letter(s[end]))
+}

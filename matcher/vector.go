@@ -1,0 +1,171 @@
+package matcher
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"kebang/internal/text"
+)
+
+// dims is the length of a term vector. On the judged half 50 was as good as 150 and 250 and is the cheapest.
+const dims = 48
+
+const (
+	trainDocs  = 20000 // documents used at most, evenly spread; more do not change the vectors
+	trainTerms = 60000 // pairs and words that get a vector at most, the most frequent
+	trainSteps = 6     // subspace iterations; the figures stand still after four
+)
+
+// space holds a vector for the terms that stand together in enough documents (truncated singular value decomposition
+// of the tf-idf matrix by subspace iteration). Terms of similar use point the same way, so texts that say the same
+// with other words still meet.
+type space struct {
+	row map[text.Term]int32
+	vec []float32 // dims a row
+}
+
+type cell struct {
+	row int32
+	v   float32
+}
+
+func train(c *Corpus, docs []*Analysed) space {
+	s := space{row: map[text.Term]int32{}}
+	var chosen []int32
+	for i, t := range c.terms {
+		if !t.IsChar() {
+			chosen = append(chosen, int32(i))
+		}
+	}
+	slices.SortStableFunc(chosen, func(a, b int32) int { return cmp.Compare(c.df[b], c.df[a]) })
+	chosen = chosen[:min(len(chosen), trainTerms)]
+	for i, p := range chosen {
+		s.row[c.terms[p]] = int32(i)
+	}
+	step := max(1, (len(docs)+trainDocs-1)/trainDocs)
+	var matrix [][]cell
+	for i := 0; i < len(docs); i += step {
+		if r := s.cells(c, docs[i].Whole); len(r) > 1 {
+			matrix = append(matrix, r)
+		}
+	}
+	if len(matrix) < 2*dims {
+		return space{} // too few texts to learn from; the part is left out of every score
+	}
+	s.vec = decompose(matrix, len(chosen))
+	return s
+}
+
+// cells is the tf-idf row of a document, of length one.
+func (s *space) cells(c *Corpus, b Terms) []cell {
+	var out []cell
+	var norm float64
+	for i, t := range b.T {
+		if r, ok := s.row[t]; ok {
+			v := (1 + math.Log(float64(b.N[i]))) * math.Sqrt(float64(c.Weight(t)))
+			norm += float64(v * v)
+			out = append(out, cell{r, float32(v)})
+		}
+	}
+	norm = 1 / math.Sqrt(max(norm, 1e-12))
+	for i := range out {
+		out[i].v = float32(float64(out[i].v) * norm)
+	}
+	return out
+}
+
+// decompose gives the right singular vectors of the matrix, scaled by the singular values. All sums run in a fixed
+// order and products are rounded before they are added (no fused multiply-add), so every machine gets the same bits.
+func decompose(matrix [][]cell, terms int) []float32 {
+	q := make([]float32, terms*dims)
+	seed := uint64(1)
+	for i := range q {
+		seed = seed*6364136223846793005 + 1442695040888963407
+		q[i] = float32(int32(seed>>32)) / (1 << 31)
+	}
+	y := make([]float32, len(matrix)*dims)
+	for range trainSteps {
+		clear(y)
+		for i, row := range matrix {
+			yi := y[i*dims : i*dims+dims]
+			for _, x := range row {
+				axpy(yi, q[int(x.row)*dims:], x.v)
+			}
+		}
+		orthonormal(y)
+		clear(q)
+		for i, row := range matrix {
+			yi := y[i*dims : i*dims+dims]
+			for _, x := range row {
+				axpy(q[int(x.row)*dims:], yi, x.v)
+			}
+		}
+	}
+	return q
+}
+
+// axpy adds a*x to the first dims numbers of y.
+func axpy(y, x []float32, a float32) {
+	y, x = y[:dims], x[:dims]
+	for j := range y {
+		y[j] += float32(x[j] * a)
+	}
+}
+
+// orthonormal makes the columns of a matrix with dims columns orthonormal (modified Gram-Schmidt).
+func orthonormal(y []float32) {
+	for j := range dims {
+		for p := range j {
+			var dot float64
+			for i := 0; i < len(y); i += dims {
+				dot += float64(float64(y[i+p]) * float64(y[i+j]))
+			}
+			d := float32(dot)
+			for i := 0; i < len(y); i += dims {
+				y[i+j] -= float32(d * y[i+p])
+			}
+		}
+		var norm float64
+		for i := 0; i < len(y); i += dims {
+			norm += float64(float64(y[i+j]) * float64(y[i+j]))
+		}
+		norm = 1 / math.Sqrt(max(norm, 1e-20))
+		for i := 0; i < len(y); i += dims {
+			y[i+j] = float32(float64(y[i+j]) * norm)
+		}
+	}
+}
+
+// of is the direction of a bag of terms, of length one; nil when no term has a vector.
+func (s *space) of(c *Corpus, b Terms) []float32 {
+	if len(s.vec) == 0 {
+		return nil
+	}
+	out := make([]float32, dims)
+	for i, t := range b.T {
+		if r, ok := s.row[t]; ok {
+			axpy(out, s.vec[int(r)*dims:], float32((1+math.Log(float64(b.N[i])))*math.Sqrt(float64(c.Weight(t)))))
+		}
+	}
+	var norm float64
+	for _, v := range out {
+		norm += float64(float64(v) * float64(v))
+	}
+	if norm < 1e-12 {
+		return nil
+	}
+	norm = 1 / math.Sqrt(norm)
+	for j := range out {
+		out[j] = float32(float64(out[j]) * norm)
+	}
+	return out
+}
+
+func dot(a, b []float32) float64 {
+	var s float64
+	for j := range a {
+		s += float64(float64(a[j]) * float64(b[j]))
+	}
+	return s
+}
