@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"kebang/internal/money"
+	"kebang/internal/region"
 )
 
 func TestProfiles(t *testing.T) {
@@ -29,6 +31,9 @@ func TestProfiles(t *testing.T) {
 			t.Errorf("%s is there twice", p.RegionCode)
 		}
 		codes[p.RegionCode] = true
+		if r, ok := region.ByCode(p.RegionCode); p.RegionCode != "" && (!ok || r.Name != p.Name) {
+			t.Errorf("%s is not the code of %s but of %q", p.RegionCode, p.Name, r.Name)
+		}
 	}
 }
 
