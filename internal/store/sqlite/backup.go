@@ -1,0 +1,173 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"kebang/internal/fault"
+)
+
+// Backup copies the open folder; see the function Backup.
+func (s *Store) Backup(ctx context.Context, dest string) error { return Backup(ctx, s.dir, dest) }
+
+// Backup makes a consistent copy of the data folder dir in the new folder dest: the records of one moment and every blob
+// they refer to, each checked against its hash. It takes no lock, so it works beside a running server, from this or
+// another process. It refuses a dest that exists (fault.Conflict); a broken-off backup never bears the name dest.
+func Backup(ctx context.Context, dir, dest string) (err error) {
+	db := filepath.Join(dir, fileName)
+	if _, err := os.Stat(db); err != nil {
+		return fault.Wrap(err, fault.NotFound, "no-data", "文件夹 "+dir+" 里没有科榜数据，请用 --data 指定正确的数据文件夹。")
+	}
+	part, err := partial(dest)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(part))
+		}
+	}()
+	// Blobs, records, blobs: a blob the copied records refer to stood there before (first pass; it may be removed later,
+	// when its record is gone) or was put since (second pass; too young to be removed).
+	if err := copyBlobs(ctx, filepath.Join(dir, blobDir), filepath.Join(part, blobDir)); err != nil {
+		return err
+	}
+	if err := vacuumInto(ctx, db, filepath.Join(part, fileName)); err != nil {
+		return err
+	}
+	if err := copyBlobs(ctx, filepath.Join(dir, blobDir), filepath.Join(part, blobDir)); err != nil {
+		return err
+	}
+	return finish(part, dest)
+}
+
+// Restore makes the data folder dir from a backup. It refuses a dir that exists, so that nothing is ever overwritten.
+func Restore(ctx context.Context, backup, dir string) (err error) {
+	db := filepath.Join(backup, fileName)
+	if _, err := os.Stat(db); err != nil {
+		return fault.Wrap(err, fault.NotFound, "no-data", "文件夹 "+backup+" 里没有科榜备份，请检查路径。")
+	}
+	part, err := partial(dir)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(part))
+		}
+	}()
+	if err := vacuumInto(ctx, db, filepath.Join(part, fileName)); err != nil {
+		return err
+	}
+	if err := copyBlobs(ctx, filepath.Join(backup, blobDir), filepath.Join(part, blobDir)); err != nil {
+		return err
+	}
+	return finish(part, dir)
+}
+
+func partial(dest string) (string, error) {
+	if _, err := os.Lstat(dest); !errors.Is(err, fs.ErrNotExist) {
+		return "", fault.Wrap(err, fault.Conflict, "folder-exists", "目标文件夹 "+dest+" 已存在，请换一个新的文件夹名。")
+	}
+	part := dest + ".partial"
+	err := os.RemoveAll(part)
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(part, blobDir), 0o700)
+	}
+	return part, copyFailed(err)
+}
+
+func finish(part, dest string) error {
+	err := syncDir(part)
+	if err == nil {
+		err = os.Rename(part, dest)
+	}
+	if err == nil {
+		err = syncDir(filepath.Dir(dest))
+	}
+	return copyFailed(err)
+}
+
+func copyFailed(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || fault.KindOf(err) != fault.Internal {
+		return err
+	}
+	return fault.Wrap(err, fault.Unavailable, "copy-failed", "复制数据没有完成，请检查目标磁盘的空间和权限后重试。")
+}
+
+func vacuumInto(ctx context.Context, from, to string) (err error) {
+	db, err := sql.Open("sqlite", dsn(from, "mode=rw"))
+	if err != nil {
+		return failure(err)
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", to)
+	if err = errors.Join(failure(err), db.Close()); err != nil {
+		return err
+	}
+	// SQLite does not sync the file it makes.
+	f, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err == nil {
+		err = errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
+	}
+	return copyFailed(err)
+}
+
+// copyBlobs copies the blobs that to does not have yet, checking each against its name.
+func copyBlobs(ctx context.Context, from, to string) error {
+	dirs := map[string]bool{to: true}
+	err := eachFile(from, func(id string, _ fs.FileInfo) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		dirs[filepath.Join(to, id[:2])] = true
+		return copyBlob(from, to, id)
+	})
+	for dir := range dirs {
+		if err == nil {
+			err = syncDir(dir)
+		}
+	}
+	return copyFailed(err)
+}
+
+func copyBlob(from, to, id string) error {
+	src, err := os.Open(filepath.Join(from, id[:2], id[2:]))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // removed since it was listed, so nothing refers to it
+	}
+	if err != nil {
+		return err
+	}
+	defer src.Close() //nolint:errcheck // only read
+	if err := os.MkdirAll(filepath.Join(to, id[:2]), 0o700); err != nil {
+		return err
+	}
+	dst, err := os.OpenFile(filepath.Join(to, id[:2], id[2:]), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // by the first pass
+	}
+	if err != nil {
+		return err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(io.MultiWriter(dst, sum), src)
+	if err == nil {
+		err = dst.Sync()
+	}
+	if err = errors.Join(err, dst.Close()); err != nil {
+		return err
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != id {
+		return fault.Wrap(fmt.Errorf("blob %s does not have its hash", id), fault.Unavailable, "blob-damaged",
+			"附件 "+id+" 已损坏，备份没有完成，请检查磁盘。")
+	}
+	return nil
+}
