@@ -27,11 +27,11 @@ type Entry struct {
 // Trail is the history of all records. Entries are only ever added.
 var Trail = store.Define(store.Def[Entry]{
 	Name: "trail", Shape: 1, Noun: "历史记录", Meta: func(e *Entry) *store.Meta { return &e.Meta },
-	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "rev", Type: store.Int}, {Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
+	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "recordRev", Type: store.Int}, {Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
 	Values: func(e *Entry) store.Values {
-		return store.Values{"record": e.Record, "rev": e.RecordRev, "person": e.Person, "at": e.At}
+		return store.Values{"record": e.Record, "recordRev": e.RecordRev, "person": e.Person, "at": e.At}
 	},
-	Indexes: [][]string{{"record", "rev"}, {"person", "at"}, {"at"}},
+	Indexes: [][]string{{"record", "recordRev"}, {"person", "at"}, {"at"}},
 })
 
 // Change is what a state change says of itself.
@@ -56,6 +56,6 @@ func Note(tx store.Tx, a Actor, c Change, market string) error {
 // History reads a record's lines, oldest first (the first thousand).
 func History(tx store.Tx, market, record string) ([]Entry, error) {
 	p, err := Trail.Find(tx, store.Query{Market: market, Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
-		Sort: []store.Order{{Field: "rev"}}, Limit: 1000})
+		Sort: []store.Order{{Field: "recordRev"}}, Limit: 1000})
 	return p.Items, err
 }
