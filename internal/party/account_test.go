@@ -1,0 +1,239 @@
+package party
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+func TestSignInAndPassword(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	admin, _ := w.person(marketA, "admin-a", Admin, "")
+	a := Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: Admin}
+	p, pw, err := w.CreateAccount(ctx, a, NewID(), AccountForm{Account: "Zhang.San", Name: "张三", Role: Broker})
+	if err != nil || p.Hash != "" || !p.MustChange || p.Account != "zhang.san" {
+		t.Fatalf("created %+v: %v", p, err)
+	}
+	for _, tt := range [][2]string{{"zhang.san", pw + "x"}, {"nobody", pw}, {"zhang.san", ""}} {
+		if _, err := w.SignIn(ctx, tt[0], tt[1]); !fault.Is(err, fault.Unauthenticated) || !strings.Contains(err.Error(), "sign-in-wrong") {
+			t.Errorf("signed in as %s: %v", tt[0], err)
+		}
+	}
+	s, err := w.SignIn(ctx, " ZHANG.SAN ", pw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, _ := w.SignIn(ctx, "zhang.san", pw)
+	self := Actor{Person: p.ID, Market: marketA, Role: Broker}
+	for _, tt := range []struct{ old, fresh, at string }{{"wrong", "abc-123-456", "/old"}, {pw, "short1", "/new"}, {pw, "aaaaaaaaaaaa", "/new"}, {pw, "zhang.san-2026", "/new"}, {pw, pw, "/new"}} {
+		if err := w.ChangePassword(ctx, self, s.ID, tt.old, tt.fresh); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), tt.at) {
+			t.Errorf("change to %q: %v", tt.fresh, err)
+		}
+	}
+	if err := w.ChangePassword(ctx, self, s.ID, pw, "correct-horse-9"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Refresh(ctx, s.ID, 1); err != nil {
+		t.Errorf("the session that changed the password ended: %v", err)
+	}
+	if _, err := w.Refresh(ctx, other.ID, 1); err == nil {
+		t.Error("another session outlived the change of the password")
+	}
+	if _, err := w.SignIn(ctx, "zhang.san", pw); err == nil {
+		t.Error("the old password still works")
+	}
+	_, fresh, err := w.ResetPassword(ctx, a, p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.SignIn(ctx, "zhang.san", fresh); err != nil {
+		t.Errorf("the one-time password: %v", err)
+	}
+	if _, err := w.LockAccount(ctx, a, p.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.SignIn(ctx, "zhang.san", fresh); !fault.Is(err, fault.Unauthenticated) || !strings.Contains(err.Error(), "account-locked") {
+		t.Errorf("signed in locked: %v", err)
+	}
+	if _, err := w.Who(ctx, p.ID, ""); !fault.Is(err, fault.Unauthenticated) {
+		t.Errorf("a locked person still acts: %v", err)
+	}
+}
+
+func TestRefreshRotation(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	p, _ := w.person(marketA, "someone", Broker, "")
+	s, err := w.OpenSession(ctx, p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := func(gen, want int64, code string) {
+		t.Helper()
+		got, err := w.Refresh(ctx, s.ID, gen)
+		if code == "" && (err != nil || got.Gen != want) {
+			t.Fatalf("token %d gave %d, %v; want %d", gen, got.Gen, err, want)
+		}
+		if code != "" && (err == nil || !strings.Contains(err.Error(), code)) {
+			t.Fatalf("token %d: %v, want %s", gen, err, code)
+		}
+	}
+	step(1, 2, "")
+	w.now = w.now.Add(RefreshGrace * time.Millisecond)
+	step(1, 2, "") // a second tab, exactly at the end of the grace
+	step(2, 3, "")
+	w.now = w.now.Add(RefreshGrace*time.Millisecond + 1*time.Millisecond)
+	step(2, 0, "session-reused")
+	step(3, 0, "session-ended") // the thief and the owner both lose it
+
+	s, _ = w.OpenSession(ctx, p.ID)
+	w.now = w.now.Add(SessionIdle*time.Millisecond + time.Second)
+	step(1, 0, "session-ended")
+	if n, err := w.SweepSessions(ctx); err != nil || n == 0 {
+		t.Errorf("swept %d, %v", n, err)
+	}
+}
+
+func TestAccountsStayInTheirMarket(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	pa, _ := w.person(marketA, "officer-a", Officer, "")
+	adminB := w.actor(marketB, Admin)
+	if _, err := w.Account(ctx, adminB, pa.ID); !fault.Is(err, fault.NotFound) {
+		t.Errorf("read across markets: %v", err)
+	}
+	if _, _, err := w.ResetPassword(ctx, adminB, pa.ID); !fault.Is(err, fault.NotFound) {
+		t.Errorf("reset across markets: %v", err)
+	}
+	if _, err := w.AddRole(ctx, adminB, pa.ID, Officer, ""); !fault.Is(err, fault.NotFound) {
+		t.Errorf("role across markets: %v", err)
+	}
+	if p, err := w.Accounts(ctx, adminB, AccountQuery{}); err != nil || p.Total != 0 {
+		t.Errorf("listed %d, %v", p.Total, err)
+	}
+	// Somebody who also works in B is seen there, but keeps being A's account.
+	if _, err := w.AddRole(ctx, SystemActor(marketB), pa.ID, Broker, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Account(ctx, adminB, pa.ID); err != nil {
+		t.Errorf("a member of B: %v", err)
+	}
+	if _, _, err := w.ResetPassword(ctx, adminB, pa.ID); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("B reset the password of an officer of A: %v", err)
+	}
+	for _, r := range Roles() {
+		if r != Admin {
+			if _, err := w.Accounts(ctx, w.actor(marketA, r), AccountQuery{}); !fault.Is(err, fault.Forbidden) {
+				t.Errorf("%s lists accounts: %v", r, err)
+			}
+		}
+	}
+}
+
+func TestRolesAndLastAdmin(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	first, _ := w.person(marketA, "first", Admin, "")
+	second, _ := w.person(marketA, "second", Broker, "")
+	a := Actor{Person: first.ID, Market: marketA, Role: Admin}
+	if _, err := w.AddRole(ctx, a, second.ID, Enterprise, ""); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an enterprise without its unit: %v", err)
+	}
+	if _, err := w.AddRole(ctx, a, second.ID, Enterprise, "no-such-unit"); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an unknown unit: %v", err)
+	}
+	if _, err := w.RemoveRole(ctx, a, first.ID, first.Memberships[0].ID); !fault.Is(err, fault.Conflict) {
+		t.Errorf("took the last administrator away: %v", err)
+	}
+	if _, err := w.LockAccount(ctx, Actor{Person: "x", Market: marketA, Role: Admin}, first.ID, true); !fault.Is(err, fault.Conflict) {
+		t.Errorf("locked the last administrator: %v", err)
+	}
+	second, err := w.AddRole(ctx, a, second.ID, Admin, "")
+	if err != nil || len(second.Memberships) != 2 {
+		t.Fatal(err, second.Memberships)
+	}
+	if _, err := w.AddRole(ctx, a, second.ID, Admin, ""); !fault.Is(err, fault.Conflict) {
+		t.Errorf("the same role twice: %v", err)
+	}
+	if _, err := w.RemoveRole(ctx, Actor{Person: second.ID, Market: marketA, Role: Admin}, first.ID, first.Memberships[0].ID); err != nil {
+		t.Errorf("one of two administrators: %v", err)
+	}
+	if err := w.db.View(ctx, func(tx store.Tx) error {
+		ps, err := PeopleWith(tx, marketA, Admin)
+		if err == nil && (len(ps) != 1 || ps[0].ID != second.ID) {
+			t.Errorf("administrators %+v", ps)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSetup(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	if _, err := w.NewSetupLink(ctx, w.actor(marketA, Admin), ""); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("an administrator made a link: %v", err)
+	}
+	token, err := w.NewSetupLink(ctx, SystemActor(store.National), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := SetupForm{Token: token, Market: MarketForm{Name: "永德县技术市场", RegionCode: "530923", BureauName: "永德县科技局"},
+		Admin: SetupAdmin{Account: "Chief", Name: "王五", Password: "short"}}
+	if _, err := w.Setup(ctx, f); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "/admin/password") {
+		t.Errorf("weak password: %v", err)
+	}
+	f.Admin.Password = "long-enough-1"
+	p, err := w.Setup(ctx, f)
+	if err != nil || len(p.Memberships) != 1 || p.Memberships[0].Role != Admin {
+		t.Fatalf("%+v %v", p, err)
+	}
+	if _, err := w.Setup(ctx, f); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the link worked twice: %v", err)
+	}
+	if _, err := w.SignIn(ctx, "chief", "long-enough-1"); err != nil {
+		t.Error(err)
+	}
+	late, _ := w.NewSetupLink(ctx, SystemActor(store.National), "")
+	w.now = w.now.Add(SetupLife*time.Millisecond + time.Second)
+	if _, err := w.SetupMarket(ctx, late); !fault.Is(err, fault.NotFound) {
+		t.Errorf("an expired link: %v", err)
+	}
+}
+
+func TestOneTimePasswordsDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for range 100 {
+		p := OneTimePassword()
+		var bad fault.Fields
+		checkPassword(&bad, "/new", "", p)
+		if len(p) != 17 || seen[p] || strings.Trim(p, oneTimeLetters+"-") != "" || len(bad) > 0 && !strings.ContainsAny(p, "-") {
+			t.Fatalf("%q", p)
+		}
+		seen[p] = true
+	}
+}
+
+func TestUseFile(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	f := File{Meta: store.Meta{ID: "f1", Market: marketA}, Uploader: "p1", Org: "o1", Name: "合同.pdf"}
+	if err := w.db.Run(ctx, func(tx store.Tx) error { f := f; return Files.Insert(tx, &f) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name string
+		a    Actor
+		ok   bool
+	}{
+		{"a stranger", Actor{Person: "p2", Market: marketA, Role: Enterprise, Org: "o2"}, false},
+		{"another market", Actor{Person: "p1", Market: marketB, Role: Enterprise, Org: "o1"}, false},
+		{"the uploader", Actor{Person: "p1", Market: marketA, Role: Enterprise}, true},
+		{"a colleague", Actor{Person: "p3", Market: marketA, Role: Enterprise, Org: "o1"}, true},
+	} {
+		err := w.db.Run(ctx, func(tx store.Tx) error { _, err := UseFile(tx, tt.a, "f1", "contract", "c-"+tt.name); return err })
+		if (err == nil) != tt.ok {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+}

@@ -1,0 +1,294 @@
+package party
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/store"
+)
+
+// AccountQuery selects accounts of the administrator's market by a part of name or account, and by role.
+type AccountQuery struct {
+	Words string
+	Role  Role
+	After string
+	Limit int
+}
+
+// CreateAccount makes an account and gives its one-time password, which is shown once and kept nowhere. The person has
+// to change it at the first sign-in, unless the program itself makes the account (demonstration data).
+func (s *Service) CreateAccount(ctx context.Context, a Actor, pid string, f AccountForm) (Person, string, error) {
+	if err := mayAccounts(a, nil); err != nil {
+		return Person{}, "", err
+	}
+	var bad fault.Fields
+	f.Account = strings.ToLower(strings.TrimSpace(f.Account))
+	f.check(&bad)
+	if err := bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。"); err != nil {
+		return Person{}, "", err
+	}
+	password := OneTimePassword()
+	now, mid, hash := s.ms(), id.New(), hashPassword(password)
+	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
+		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone, Email: f.Email,
+			Home: a.Market, Hash: hash, PasswordAt: now, MustChange: a.Role != System, CreatedAt: now, UpdatedAt: now}
+		if _, err := personBy(tx, f.Account); err == nil {
+			return p, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/account", Msg: "登录名已被使用。"}}}
+		} else if !fault.Is(err, fault.NotFound) {
+			return p, err
+		}
+		if f.Role != "" {
+			if err := knownOrg(tx, f.Org); err != nil {
+				return p, err
+			}
+			p.Memberships = []Membership{{ID: mid, Market: a.Market, Org: f.Org, Role: f.Role, Since: now}}
+		}
+		if err := People.Insert(tx, &p); err != nil {
+			return p, err
+		}
+		return p, notePerson(tx, a, &p, "create", string(f.Role), now)
+	})
+	p.Hash = ""
+	return p, password, err
+}
+
+func knownOrg(tx store.Tx, org string) error {
+	if org == "" {
+		return nil
+	}
+	_, err := Organizations.Get(tx, store.National, org)
+	if fault.Is(err, fault.NotFound) {
+		return &fault.Error{Kind: fault.Invalid, Code: "org-unknown", Msg: "所选机构不存在，请先登记机构。", Fields: []fault.Field{{Pointer: "/org", Msg: "请选择已登记的机构。"}}}
+	}
+	return err
+}
+
+func notePerson(tx store.Tx, a Actor, p *Person, step, reason string, now int64) error {
+	to := "active"
+	if p.Locked {
+		to = "locked"
+	}
+	return Note(tx, a, Change{Kind: "account", Record: p.ID, Rev: p.Rev, Step: step, To: to, Reason: reason, At: now}, store.National)
+}
+
+// changePerson reads an account anew, lets fn change it and writes it with its history.
+func (s *Service) changePerson(ctx context.Context, a Actor, pid string, rev int64, step string, may func(Actor, *Person) error, fn func(store.Tx, *Person, int64) (string, error)) (Person, error) {
+	now := s.ms()
+	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
+		p, err := People.Get(tx, store.National, pid)
+		if err != nil {
+			return p, err
+		}
+		if err := may(a, &p); err != nil {
+			return p, err
+		}
+		if err := stale(p.Rev, rev); err != nil {
+			return p, err
+		}
+		reason, err := fn(tx, &p, now)
+		if err != nil {
+			return p, err
+		}
+		p.UpdatedAt = now
+		if err := People.Update(tx, &p); err != nil {
+			return p, err
+		}
+		return p, notePerson(tx, a, &p, step, reason, now)
+	})
+	p.Hash = ""
+	return p, err
+}
+
+// UpdateAccount changes name, phone and e-mail.
+func (s *Service) UpdateAccount(ctx context.Context, a Actor, pid string, rev int64, name, phone, email string) (Person, error) {
+	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *Person, _ int64) (string, error) {
+		var bad fault.Fields
+		text(&bad, "/name", "姓名", name, 1, 50)
+		checkReach(&bad, "", phone, email)
+		p.Name, p.Phone, p.Email = name, phone, email
+		return "", bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。")
+	})
+}
+
+// ResetPassword gives a new one-time password, shown once, and ends all sessions of the person.
+func (s *Service) ResetPassword(ctx context.Context, a Actor, pid string) (Person, string, error) {
+	password := OneTimePassword()
+	hash := hashPassword(password)
+	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *Person, now int64) (string, error) {
+		p.Hash, p.PasswordAt, p.MustChange = hash, now, true
+		return "", endSessions(tx, p.ID, "")
+	})
+	return p, password, err
+}
+
+// LockAccount disables an account, or enables it again. Nobody locks himself, nor the last administrator of a market.
+func (s *Service) LockAccount(ctx context.Context, a Actor, pid string, locked bool) (Person, error) {
+	step := "enable"
+	if locked {
+		step = "disable"
+	}
+	return s.changePerson(ctx, a, pid, 0, step, mayPassword, func(tx store.Tx, p *Person, _ int64) (string, error) {
+		if locked && p.ID == a.Person {
+			return "", fault.New(fault.Conflict, "lock-oneself", "不能停用自己的账号，请由另一位管理员操作。")
+		}
+		if p.Locked == locked {
+			return "", nil
+		}
+		p.Locked = locked
+		if !locked {
+			return "", nil
+		}
+		for _, m := range p.Memberships {
+			if m.Role == Admin {
+				if err := keepAdmin(tx, m.Market, p.ID); err != nil {
+					return "", err
+				}
+			}
+		}
+		return "", endSessions(tx, p.ID, "")
+	})
+}
+
+// AddRole gives a person a role in the actor's market.
+func (s *Service) AddRole(ctx context.Context, a Actor, pid string, r Role, org string) (Person, error) {
+	mid := id.New()
+	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *Person, now int64) (string, error) {
+		var bad fault.Fields
+		checkRole(&bad, r, org)
+		if err := bad.Err("role-invalid", "角色信息有误，请按提示修改。"); err != nil {
+			return "", err
+		}
+		for _, m := range p.Memberships {
+			if m.Market == a.Market && m.Role == r && m.Org == org {
+				return "", fault.New(fault.Conflict, "role-held", "该人员已有这个角色。")
+			}
+		}
+		if len(p.Memberships) >= 30 {
+			return "", fault.New(fault.Invalid, "roles-too-many", "一个账号最多30个角色，请先移除不用的角色。")
+		}
+		p.Memberships = append(p.Memberships, Membership{ID: mid, Market: a.Market, Org: org, Role: r, Since: now})
+		return r.Name(), knownOrg(tx, org)
+	})
+}
+
+// RemoveRole takes a role in the actor's market away; it holds for running sessions at once.
+func (s *Service) RemoveRole(ctx context.Context, a Actor, pid, membership string) (Person, error) {
+	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts, func(tx store.Tx, p *Person, _ int64) (string, error) {
+		i := slices.IndexFunc(p.Memberships, func(m Membership) bool {
+			return m.ID == membership && (m.Market == a.Market || a.Role == System)
+		})
+		if i < 0 {
+			return "", fault.New(fault.NotFound, "not-found", "没有找到这个角色，可能已被移除，请刷新页面。")
+		}
+		m := p.Memberships[i]
+		if m.Role == Admin {
+			if err := keepAdmin(tx, m.Market, p.ID); err != nil {
+				return "", err
+			}
+		}
+		p.Memberships = slices.Delete(p.Memberships, i, i+1)
+		return m.Role.Name(), nil
+	})
+}
+
+// keepAdmin refuses to take the last administrator from a market. It writes the market's record, which all who take
+// one away touch: under snapshot isolation two of them could else each see the other one left.
+func keepAdmin(tx store.Tx, market, but string) error {
+	ps, err := PeopleWith(tx, market, Admin)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(ps, func(p Person) bool { return p.ID != but }) {
+		return fault.New(fault.Conflict, "last-admin", "这是本市场最后一位管理员，请先指定另一位管理员。")
+	}
+	m, err := Markets.Get(tx, store.National, market)
+	if err != nil {
+		return err
+	}
+	return Markets.Update(tx, &m)
+}
+
+// ChangePassword sets a person's own password. All his other sessions end.
+func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, password string) error {
+	if !a.Known() {
+		return a.Require()
+	}
+	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) { return People.Get(tx, store.National, a.Person) })
+	if err != nil {
+		return err
+	}
+	var bad fault.Fields
+	if !matches(p.Hash, old) {
+		bad.Add("/old", "现用密码不正确。")
+	}
+	checkPassword(&bad, "/new", p.Account, password)
+	if old == password {
+		bad.Add("/new", "新密码不能与现用密码相同。")
+	}
+	if err := bad.Err("password-invalid", "密码未修改，请按提示更正。"); err != nil {
+		return err
+	}
+	hash, seen := hashPassword(password), p.Hash
+	own := func(Actor, *Person) error { return nil }
+	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *Person, now int64) (string, error) {
+		if p.Hash != seen {
+			return "", errStale
+		}
+		p.Hash, p.PasswordAt, p.MustChange = hash, now, false
+		return "", endSessions(tx, p.ID, family)
+	})
+	return err
+}
+
+// Account reads one account of the administrator's market.
+func (s *Service) Account(ctx context.Context, a Actor, pid string) (Person, error) {
+	return view(ctx, s.db, func(tx store.Tx) (Person, error) {
+		p, err := People.Get(tx, store.National, pid)
+		if err == nil {
+			err = mayAccounts(a, &p)
+		}
+		p.Hash = ""
+		return p, err
+	})
+}
+
+// AccountByName finds an account by its login name, for commands on the server's own console.
+func (s *Service) AccountByName(ctx context.Context, a Actor, account string) (Person, error) {
+	return view(ctx, s.db, func(tx store.Tx) (Person, error) {
+		p, err := personBy(tx, account)
+		if err == nil {
+			err = mayAccounts(a, &p)
+		}
+		p.Hash = ""
+		return p, err
+	})
+}
+
+// Accounts lists the accounts of the actor's market by name.
+func (s *Service) Accounts(ctx context.Context, a Actor, q AccountQuery) (Page[Person], error) {
+	if err := mayAccounts(a, nil); err != nil {
+		return Page[Person]{}, err
+	}
+	where := append(contains(q.Words), store.Cond{Field: "markets", Op: store.Has, Value: a.Market})
+	if q.Role != "" {
+		where = append(where, store.Cond{Field: "roles", Op: store.Has, Value: roleKey(a.Market, q.Role)})
+	}
+	p, err := view(ctx, s.db, func(tx store.Tx) (Page[Person], error) {
+		return page(tx, People, store.Query{Market: store.National, Where: where, Sort: []store.Order{{Field: "name"}}, After: q.After, Limit: q.Limit})
+	})
+	for i := range p.Items {
+		p.Items[i].Hash = ""
+	}
+	return p, err
+}
+
+// AccountHistory reads the history of an account.
+func (s *Service) AccountHistory(ctx context.Context, a Actor, pid string) ([]Entry, error) {
+	if _, err := s.Account(ctx, a, pid); err != nil {
+		return nil, err
+	}
+	return view(ctx, s.db, func(tx store.Tx) ([]Entry, error) { return History(tx, store.National, pid) })
+}

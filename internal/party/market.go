@@ -1,0 +1,55 @@
+package party
+
+import (
+	"fmt"
+
+	"kebang/internal/fault"
+	"kebang/internal/industry"
+	"kebang/internal/region"
+	"kebang/internal/store"
+)
+
+// MarketForm is the profile of a market as its administrator edits it.
+type MarketForm struct {
+	Name           string   `json:"name" doc:"例如 镇康县技术市场"`
+	RegionCode     string   `json:"regionCode" doc:"GB/T 2260 六位代码"`
+	BureauName     string   `json:"bureauName" doc:"科技主管部门的全称"`
+	RegistryName   string   `json:"registryName,omitempty" doc:"技术合同认定登记机构的全称"`
+	MainIndustries []string `json:"mainIndustries,omitempty" doc:"主导产业的行业代码"`
+}
+
+// Market is a county, city or province that runs on Kebang: the tenant all other records belong to.
+type Market struct {
+	store.Meta
+	MarketForm
+	Calendar  string `json:"calendar"` // workday calendar; "cn" is the national one
+	Demo      bool   `json:"demo"`     // demonstration data: banner on every page, mark on every export
+	CreatedAt int64  `json:"createdAt"`
+	UpdatedAt int64  `json:"updatedAt"`
+}
+
+// Markets are kept in store.National.
+var Markets = store.Define(store.Def[Market]{
+	Name: "markets", Shape: 1, Noun: "市场", Meta: func(m *Market) *store.Meta { return &m.Meta },
+	Fields: []store.FieldSpec{{Name: "region"}, {Name: "name"}},
+	Values: func(m *Market) store.Values { return store.Values{"region": m.RegionCode, "name": m.Name} },
+	Unique: [][]string{{"name"}}, Indexes: [][]string{{"region"}},
+})
+
+func (f *MarketForm) check(bad *fault.Fields, at string) {
+	text(bad, at+"/name", "市场名称", f.Name, 2, 60)
+	text(bad, at+"/bureauName", "科技主管部门", f.BureauName, 2, 60)
+	text(bad, at+"/registryName", "登记机构", f.RegistryName, 0, 60)
+	if _, ok := region.ByCode(f.RegionCode); !ok {
+		bad.Add(at+"/regionCode", "请选择本市场所在的行政区划。")
+	}
+	if len(f.MainIndustries) > 12 {
+		bad.Add(at+"/mainIndustries", "主导产业最多12个。")
+		return
+	}
+	for i, c := range f.MainIndustries {
+		if _, ok := industry.ByCode(c); !ok {
+			bad.Add(fmt.Sprintf("%s/mainIndustries/%d", at, i), "没有代码为“%s”的行业，请从列表中选择。", c)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package party
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// CreateMarket makes a market with an id given by the caller. Only the program itself does it: at set-up, or with
+// demonstration data.
+func (s *Service) CreateMarket(ctx context.Context, a Actor, id string, f MarketForm, demo bool) (Market, error) {
+	if a.Role != System {
+		return Market{}, fault.New(fault.Forbidden, "system-only", "新市场只能通过安装程序建立。")
+	}
+	var bad fault.Fields
+	f.check(&bad, "")
+	if err := bad.Err("market-invalid", "市场信息有误，请按提示修改后再保存。"); err != nil {
+		return Market{}, err
+	}
+	now := s.ms()
+	return run(ctx, s.db, func(tx store.Tx) (Market, error) { return insertMarket(tx, a, id, f, demo, now) })
+}
+
+func insertMarket(tx store.Tx, a Actor, id string, f MarketForm, demo bool, now int64) (Market, error) {
+	if old, err := Markets.Get(tx, store.National, id); err == nil {
+		return old, nil
+	}
+	m := Market{Meta: store.Meta{ID: id, Market: store.National}, MarketForm: f, Calendar: "cn", Demo: demo, CreatedAt: now, UpdatedAt: now}
+	if err := Markets.Insert(tx, &m); err != nil {
+		if fault.Is(err, fault.Conflict) {
+			return m, &fault.Error{Kind: fault.Conflict, Code: "market-taken", Msg: "已有同名的市场，请换一个名称。", Fields: []fault.Field{{Pointer: "/market/name", Msg: "名称已被使用。"}}}
+		}
+		return m, err
+	}
+	return m, Note(tx, a, Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "create", To: "open", At: now}, m.ID)
+}
+
+// UpdateMarket changes the profile of the actor's market.
+func (s *Service) UpdateMarket(ctx context.Context, a Actor, id string, rev int64, f MarketForm) (Market, error) {
+	var bad fault.Fields
+	f.check(&bad, "")
+	now := s.ms()
+	return run(ctx, s.db, func(tx store.Tx) (Market, error) {
+		if err := mayMarket(a, id); err != nil {
+			return Market{}, err
+		}
+		if err := bad.Err("market-invalid", "市场信息有误，请按提示修改后再保存。"); err != nil {
+			return Market{}, err
+		}
+		m, err := Markets.Get(tx, store.National, id)
+		if err == nil {
+			err = stale(m.Rev, rev)
+		}
+		if err != nil {
+			return m, err
+		}
+		m.MarketForm, m.UpdatedAt = f, now
+		if err := Markets.Update(tx, &m); err != nil {
+			return m, err
+		}
+		return m, Note(tx, a, Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "update", From: "open", To: "open", At: now}, m.ID)
+	})
+}
+
+// Market reads a market; its profile is public.
+func (s *Service) Market(ctx context.Context, id string) (Market, error) {
+	return view(ctx, s.db, func(tx store.Tx) (Market, error) { return Markets.Get(tx, store.National, id) })
+}
+
+// Markets lists all markets by region code (the first thousand).
+func (s *Service) Markets(ctx context.Context) ([]Market, error) {
+	return view(ctx, s.db, func(tx store.Tx) ([]Market, error) {
+		p, err := Markets.Find(tx, store.Query{Market: store.National, Sort: []store.Order{{Field: "region"}}, Limit: 1000})
+		return p.Items, err
+	})
+}

@@ -1,0 +1,127 @@
+package party
+
+import (
+	"slices"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/region"
+	"kebang/internal/store"
+)
+
+// OrgKind is what an organisation is.
+type OrgKind string
+
+// Kinds of organisations.
+const (
+	EnterpriseOrg OrgKind = "enterprise"
+	InstituteOrg  OrgKind = "institute"
+	AgencyOrg     OrgKind = "agency"
+	DepartmentOrg OrgKind = "department"
+	OtherOrg      OrgKind = "other"
+)
+
+var orgKindNames = map[OrgKind]string{EnterpriseOrg: "企业", InstituteOrg: "高校院所", AgencyOrg: "服务机构", DepartmentOrg: "机关单位", OtherOrg: "其他组织"}
+
+// OrgKinds lists the kinds in the order they are offered.
+func OrgKinds() []OrgKind {
+	return []OrgKind{EnterpriseOrg, InstituteOrg, AgencyOrg, DepartmentOrg, OtherOrg}
+}
+
+// Name is the Chinese name of the kind.
+func (k OrgKind) Name() string { return orgKindNames[k] }
+
+// Contact is a person to talk to. Contacts are private: only the organisation itself and the officers, administrators
+// and registrars of its home market read them.
+type Contact struct {
+	Name  string `json:"name"`
+	Title string `json:"title,omitempty"`
+	Phone string `json:"phone,omitempty"`
+	Email string `json:"email,omitempty"`
+}
+
+// OrganizationForm is what people enter of an organisation.
+type OrganizationForm struct {
+	USCC     string    `json:"uscc,omitempty" doc:"统一社会信用代码，18位"`
+	Name     string    `json:"name" doc:"单位全称，与证照一致"`
+	Kind     OrgKind   `json:"kind" enum:"enterprise,institute,agency,department,other"`
+	Region   string    `json:"region,omitempty" doc:"GB/T 2260 六位代码"`
+	Township string    `json:"township,omitempty"`
+	Park     string    `json:"park,omitempty" doc:"所在园区"`
+	Industry string    `json:"industry,omitempty" doc:"行业代码"`
+	Address  string    `json:"address,omitempty"`
+	LegalRep string    `json:"legalRep,omitempty" doc:"法定代表人"`
+	Contacts []Contact `json:"contacts,omitempty" doc:"联系人，仅本单位和主管部门可见"`
+}
+
+// Organization is a firm, institute, agency or office. It is national: one record over all markets, found by its
+// 统一社会信用代码.
+type Organization struct {
+	store.Meta
+	OrganizationForm
+	Home           string `json:"home"`                     // market that entered it and keeps it
+	VerifiedBy     string `json:"verifiedBy,omitempty"`     // person id
+	VerifiedByName string `json:"verifiedByName,omitempty"` // as it was then
+	VerifiedAt     int64  `json:"verifiedAt,omitempty"`     // UTC ms
+	CreatedAt      int64  `json:"createdAt"`
+	UpdatedAt      int64  `json:"updatedAt"`
+}
+
+// Verified reports whether an officer has compared the record with the licence.
+func (o Organization) Verified() bool { return o.VerifiedAt > 0 }
+
+// Organizations are kept in store.National.
+var Organizations = store.Define(store.Def[Organization]{
+	Name: "organizations", Shape: 1, Noun: "机构", Meta: func(o *Organization) *store.Meta { return &o.Meta },
+	Fields: []store.FieldSpec{{Name: "uscc"}, {Name: "name"}, {Name: "kind"}, {Name: "home"}, {Name: "region"},
+		{Name: "verified", Type: store.Bool}, {Name: "grams", Type: store.Set}, {Name: "updated", Type: store.Int}},
+	Values: func(o *Organization) store.Values {
+		v := store.Values{"name": o.Name, "kind": string(o.Kind), "home": o.Home, "region": o.Region,
+			"verified": o.Verified(), "grams": grams(o.Name, o.USCC), "updated": o.UpdatedAt}
+		if o.USCC != "" {
+			v["uscc"] = o.USCC
+		}
+		return v
+	},
+	Unique:  [][]string{{"uscc"}},
+	Indexes: [][]string{{"name"}, {"home", "updated"}, {"updated"}},
+})
+
+// check brings the form into its written form and collects what is wrong with it.
+func (f *OrganizationForm) check() error {
+	var bad fault.Fields
+	f.Name = strings.Join(strings.Fields(f.Name), "")
+	text(&bad, "/name", "单位全称", f.Name, 2, 100)
+	if f.USCC != "" {
+		s, err := USCC(f.USCC)
+		if err != nil {
+			bad.Add("/uscc", "%s", sentence(err))
+		}
+		f.USCC = s
+	}
+	if !slices.Contains(OrgKinds(), f.Kind) {
+		bad.Add("/kind", "请选择机构类型：企业、高校院所、服务机构、机关单位或其他组织。")
+	}
+	if f.Region != "" {
+		if _, ok := region.ByCode(f.Region); !ok {
+			bad.Add("/region", "没有代码为“%s”的行政区划，请从列表中选择。", f.Region)
+		}
+	}
+	for _, x := range []struct{ pointer, noun, value string }{{"/township", "乡镇", f.Township}, {"/park", "园区", f.Park},
+		{"/address", "地址", f.Address}, {"/legalRep", "法定代表人", f.LegalRep}, {"/industry", "行业", f.Industry}} {
+		text(&bad, x.pointer, x.noun, x.value, 0, 200)
+	}
+	checkContacts(&bad, f.Contacts)
+	return bad.Err("organization-invalid", "机构信息有误，请按提示修改后再保存。")
+}
+
+// FindOrganization finds one by its 统一社会信用代码, or by its exact name when no code is given (the verified one first,
+// then the oldest). fault.NotFound when there is none.
+func FindOrganization(tx store.Tx, uscc, name string) (Organization, error) {
+	if uscc != "" {
+		return Organizations.First(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "uscc", Op: store.Eq, Value: uscc}}})
+	}
+	return Organizations.First(tx, store.Query{Market: store.National,
+		Where: []store.Cond{{Field: "name", Op: store.Eq, Value: strings.Join(strings.Fields(name), "")}},
+		Sort:  []store.Order{{Field: "verified", Desc: true}}})
+}

@@ -1,0 +1,98 @@
+package party
+
+import (
+	"slices"
+
+	"kebang/internal/fault"
+)
+
+// Actions on parties, as policies name them.
+const (
+	actRead   = "read"
+	actCreate = "create"
+	actUpdate = "update"
+	actVerify = "verify"
+)
+
+// keeps reports whether the actor looks after a market's master data.
+func keeps(a Actor, market string) bool {
+	return a.Role == System || a.Is(Officer, Admin) && a.Market == market
+}
+
+// mayOrganization is the policy of organisations. Every signed-in person may find them: they are needed as the other
+// side of a contract. The unit itself edits what is not verified.
+func mayOrganization(a Actor, action string, o *Organization) error {
+	if !a.Known() {
+		return a.Require()
+	}
+	switch action {
+	case actRead:
+		return nil
+	case actCreate:
+		if a.Role == System || a.Is(Officer, Admin, Registrar) {
+			return nil
+		}
+	case actVerify:
+		if keeps(a, o.Home) {
+			return nil
+		}
+	case actUpdate:
+		if keeps(a, o.Home) || a.Org != "" && a.Org == o.ID && slices.Contains([]Role{Enterprise, Institute, Agency, Department}, a.Role) {
+			return nil
+		}
+	}
+	return fault.New(fault.Forbidden, "organization-not-yours", "只有本单位和登记该机构的主管部门可以变更机构信息。")
+}
+
+// mayContacts says whether the actor reads the private contacts of an organisation.
+func mayContacts(a Actor, o *Organization) bool {
+	return keeps(a, o.Home) || a.Is(Registrar) && a.Market == o.Home || a.Known() && a.Org != "" && a.Org == o.ID
+}
+
+// Cut leaves out what the actor may not read.
+func (o Organization) Cut(a Actor) Organization {
+	if !mayContacts(a, &o) {
+		o.Contacts = nil
+	}
+	return o
+}
+
+// mayAccounts is the policy of accounts: the administrator of a market keeps them. A person of another market is hidden.
+func mayAccounts(a Actor, p *Person) error {
+	if a.Role == System {
+		return nil
+	}
+	if err := a.Require(Admin); err != nil {
+		return err
+	}
+	if p == nil || p.Home == a.Market || slices.ContainsFunc(p.Memberships, func(m Membership) bool { return m.Market == a.Market }) {
+		return nil
+	}
+	return fault.New(fault.NotFound, "not-found", "没有找到这个账号，可能已被删除，或您无权查看。")
+}
+
+// mayPassword narrows mayAccounts: only the administrator of a person's home market resets, locks or unlocks, or the
+// administrator of one county could sign in as an officer of another.
+func mayPassword(a Actor, p *Person) error {
+	if err := mayAccounts(a, p); err != nil {
+		return err
+	}
+	if a.Role != System && p.Home != a.Market {
+		return fault.New(fault.Forbidden, "account-of-other-market", "该账号由其他市场的管理员管理，请联系对方办理。")
+	}
+	return nil
+}
+
+// mayMarket is the policy of a market's profile. Reading it is public.
+func mayMarket(a Actor, market string) error {
+	if a.Role == System {
+		return nil
+	}
+	if err := a.Require(Admin); err != nil {
+		return err
+	}
+	if a.Market != market {
+		return fault.New(fault.NotFound, "not-found", "没有找到这个市场，或您无权管理。")
+	}
+	return nil
+}

@@ -1,0 +1,244 @@
+package party
+
+import (
+	"context"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/store"
+)
+
+// Life of a refresh family in milliseconds: unused for a week, or 30 days in all, ends it. Grace is how long the
+// predecessor of the present token still gives the same successor: two tabs refresh at once, an answer gets lost.
+const (
+	SessionIdle  = 7 * 24 * 3600 * 1000
+	SessionLife  = 30 * 24 * 3600 * 1000
+	RefreshGrace = 10 * 1000
+)
+
+// Session is a family of refresh tokens: one sign-in. It holds the number of the present token only; the tokens are
+// made of family and number with a key the store does not have, so a stolen database gives no session.
+type Session struct {
+	store.Meta
+	Person     string `json:"person"`
+	Membership string `json:"membership"` // role acted in; empty when the person has none
+	Gen        int64  `json:"gen"`
+	CreatedAt  int64  `json:"createdAt"`
+	RotatedAt  int64  `json:"rotatedAt"`
+	RevokedAt  int64  `json:"revokedAt,omitempty"`
+}
+
+// Sessions are kept in store.National.
+var Sessions = store.Define(store.Def[Session]{
+	Name: "sessions", Shape: 1, Noun: "登录", Meta: func(s *Session) *store.Meta { return &s.Meta },
+	Fields:  []store.FieldSpec{{Name: "person"}, {Name: "rotated", Type: store.Int}},
+	Values:  func(s *Session) store.Values { return store.Values{"person": s.Person, "rotated": s.RotatedAt} },
+	Indexes: [][]string{{"person"}, {"rotated"}},
+})
+
+var errEnded = fault.New(fault.Unauthenticated, "session-ended", "登录已过期，请重新登录。")
+
+// SignIn opens a session with account and password. A wrong account and a wrong password are told alike.
+func (s *Service) SignIn(ctx context.Context, account, password string) (Session, error) {
+	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) { return personBy(tx, account) })
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return Session{}, err
+	}
+	if !matches(p.Hash, password) || err != nil {
+		return Session{}, fault.New(fault.Unauthenticated, "sign-in-wrong", "登录名或密码不正确，请核对后重试；忘记密码请联系本市场管理员重置。")
+	}
+	if p.Locked {
+		return Session{}, fault.New(fault.Unauthenticated, "account-locked", "该账号已停用，请联系本市场管理员。")
+	}
+	return s.OpenSession(ctx, p.ID)
+}
+
+// OpenSession opens a session for a person whose identity is proved otherwise (set-up).
+func (s *Service) OpenSession(ctx context.Context, person string) (Session, error) {
+	now, family := s.ms(), id.New()
+	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
+		p, err := People.Get(tx, store.National, person)
+		if err != nil {
+			return Session{}, err
+		}
+		m, _ := p.Membership("")
+		f := Session{Meta: store.Meta{ID: family, Market: store.National}, Person: p.ID, Membership: m.ID, Gen: 1, CreatedAt: now, RotatedAt: now}
+		return f, Sessions.Insert(tx, &f)
+	})
+}
+
+func personBy(tx store.Tx, account string) (Person, error) {
+	return People.First(tx, store.Query{Market: store.National,
+		Where: []store.Cond{{Field: "account", Op: store.Eq, Value: strings.ToLower(strings.TrimSpace(account))}}})
+}
+
+// Refresh takes token number gen of a family and gives the family with the number of the token to hand out. The
+// predecessor within RefreshGrace gives the same successor; an older one revokes the family, because somebody else
+// holds a copy.
+func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Session, error) {
+	now := s.ms()
+	revoked := false
+	f, err := run(ctx, s.db, func(tx store.Tx) (Session, error) {
+		revoked = false
+		f, err := Sessions.Get(tx, store.National, family)
+		if fault.Is(err, fault.NotFound) {
+			return f, errEnded
+		}
+		if err != nil {
+			return f, err
+		}
+		if f.RevokedAt > 0 || now-f.RotatedAt > SessionIdle || now-f.CreatedAt > SessionLife {
+			return f, errEnded
+		}
+		p, err := People.Get(tx, store.National, f.Person)
+		if err != nil || p.Locked {
+			return f, errEnded
+		}
+		switch {
+		case gen == f.Gen:
+			f.Gen++
+			f.RotatedAt = now
+		case gen == f.Gen-1 && now-f.RotatedAt <= RefreshGrace:
+			return f, nil
+		default:
+			f.RevokedAt, revoked = now, true
+		}
+		return f, Sessions.Update(tx, &f)
+	})
+	if err == nil && revoked { // told after the commit: an error inside would roll the revocation back
+		return f, fault.New(fault.Unauthenticated, "session-reused", "登录凭证被重复使用，为安全起见已退出，请重新登录。")
+	}
+	return f, err
+}
+
+// SwitchRole makes the session act in another role of the person.
+func (s *Service) SwitchRole(ctx context.Context, a Actor, family, membership string) (Session, error) {
+	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
+		f, err := Sessions.Get(tx, store.National, family)
+		if err != nil || f.Person != a.Person || f.RevokedAt > 0 {
+			return f, errEnded
+		}
+		p, err := People.Get(tx, store.National, a.Person)
+		if err != nil {
+			return f, err
+		}
+		if _, ok := p.Membership(membership); !ok || membership == "" {
+			return f, fault.New(fault.NotFound, "not-found", "您没有这个角色，请刷新页面后重新选择。")
+		}
+		f.Membership = membership
+		return f, Sessions.Update(tx, &f)
+	})
+}
+
+// SignOut ends a session. An unknown one is ended already.
+func (s *Service) SignOut(ctx context.Context, family string) error {
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		f, err := Sessions.Get(tx, store.National, family)
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return Sessions.Delete(tx, &f)
+	})
+}
+
+// endSessions ends all sessions of a person but one, in the transaction that changes his password or locks him.
+func endSessions(tx store.Tx, person, but string) error {
+	q := store.Query{Market: store.National, Where: []store.Cond{{Field: "person", Op: store.Eq, Value: person}}, Limit: 1000}
+	p, err := Sessions.Find(tx, q)
+	for i := range p.Items {
+		if err == nil && p.Items[i].ID != but {
+			err = Sessions.Delete(tx, &p.Items[i])
+		}
+	}
+	return err
+}
+
+// SweepSessions removes sessions that can no longer be refreshed and reports how many.
+func (s *Service) SweepSessions(ctx context.Context) (int, error) {
+	old := s.ms() - SessionIdle
+	return run(ctx, s.db, func(tx store.Tx) (int, error) {
+		p, err := Sessions.Find(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}, Limit: 1000})
+		for i := range p.Items {
+			if err == nil {
+				err = Sessions.Delete(tx, &p.Items[i])
+			}
+		}
+		return len(p.Items), err
+	})
+}
+
+// Who is a person with the role he acts in.
+type Who struct {
+	Actor      Actor
+	Person     Person // without its hash
+	Membership Membership
+}
+
+// Who reads the person and the role of a session as they now are, so that a lock or a removed role holds at once.
+// passwordAt is when the password was set that opened the session.
+func (s *Service) Who(ctx context.Context, person, membership string) (Who, error) {
+	return view(ctx, s.db, func(tx store.Tx) (Who, error) {
+		p, err := People.Get(tx, store.National, person)
+		if fault.Is(err, fault.NotFound) || err == nil && p.Locked {
+			return Who{}, errEnded
+		}
+		if err != nil {
+			return Who{}, err
+		}
+		p.Hash = ""
+		w := Who{Person: p, Actor: Actor{Person: p.ID, PersonName: p.Name}}
+		m, ok := p.Membership(membership)
+		if !ok {
+			m, ok = p.Membership("") // the role was taken away: fall back to what is left
+		}
+		if !ok {
+			return w, nil
+		}
+		w.Membership = m
+		w.Actor.Market, w.Actor.Role, w.Actor.Org = m.Market, m.Role, m.Org
+		if m.Org != "" {
+			o, err := Organizations.Get(tx, store.National, m.Org)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return w, err
+			}
+			w.Actor.OrgName = o.Name
+		}
+		return w, nil
+	})
+}
+
+// HeldRole is a membership with the names people read.
+type HeldRole struct {
+	Membership
+	RoleName   string `json:"roleName"`
+	OrgName    string `json:"orgName,omitempty"`
+	MarketName string `json:"marketName"`
+}
+
+// Held names the organisations and markets of memberships.
+func (s *Service) Held(ctx context.Context, ms []Membership) ([]HeldRole, error) {
+	return view(ctx, s.db, func(tx store.Tx) ([]HeldRole, error) {
+		out := make([]HeldRole, 0, len(ms))
+		for _, m := range ms {
+			h := HeldRole{Membership: m, RoleName: m.Role.Name()}
+			if m.Org != "" {
+				o, err := Organizations.Get(tx, store.National, m.Org)
+				if err != nil && !fault.Is(err, fault.NotFound) {
+					return nil, err
+				}
+				h.OrgName = o.Name
+			}
+			k, err := Markets.Get(tx, store.National, m.Market)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return nil, err
+			}
+			h.MarketName = k.Name
+			out = append(out, h)
+		}
+		return out, nil
+	})
+}

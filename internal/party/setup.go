@@ -1,0 +1,138 @@
+package party
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/store"
+)
+
+// SetupLink is the one-time right to make the first administrator of a market. Only the hash of its token is kept (it
+// is the id), so the link cannot be read out of a copy of the data.
+type SetupLink struct {
+	store.Meta
+	Tenant  string `json:"tenant,omitempty"` // market it is for; empty makes a new one
+	Expires int64  `json:"expires"`          // UTC ms
+	UsedAt  int64  `json:"usedAt,omitempty"`
+}
+
+// SetupLinks are kept in store.National.
+var SetupLinks = store.Define(store.Def[SetupLink]{
+	Name: "setupLinks", Shape: 1, Noun: "初始化链接", Meta: func(l *SetupLink) *store.Meta { return &l.Meta },
+})
+
+// SetupLife is how long a set-up link holds, in milliseconds: 72 hours.
+const SetupLife = 72 * 3600 * 1000
+
+// SetupForm is what the first administrator enters.
+type SetupForm struct {
+	Token  string     `json:"token"`
+	Market MarketForm `json:"market" doc:"新市场的资料；链接属于已有市场时忽略"`
+	Admin  SetupAdmin `json:"admin"`
+}
+
+// SetupAdmin is the first administrator.
+type SetupAdmin struct {
+	Account  string `json:"account"`
+	Name     string `json:"name"`
+	Password string `json:"password"`
+}
+
+func tokenHash(token string) string {
+	h := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(h[:])
+}
+
+// NewSetupLink makes a link and gives its token, to be shown on the server's console. Market is empty for a new market.
+// Only the program itself may make one.
+func (s *Service) NewSetupLink(ctx context.Context, a Actor, market string) (token string, err error) {
+	if a.Role != System {
+		return "", fault.New(fault.Forbidden, "system-only", "初始化链接只能在服务器上生成。")
+	}
+	token = strings.ToLower(rand.Text())
+	l := SetupLink{Meta: store.Meta{ID: tokenHash(token), Market: store.National}, Tenant: market, Expires: s.ms() + SetupLife}
+	return token, s.db.Run(ctx, func(tx store.Tx) error { return SetupLinks.Insert(tx, &l) })
+}
+
+func openLink(tx store.Tx, token string, now int64) (SetupLink, error) {
+	l, err := SetupLinks.Get(tx, store.National, tokenHash(token))
+	if fault.Is(err, fault.NotFound) || err == nil && (l.UsedAt > 0 || now > l.Expires) {
+		return l, fault.New(fault.NotFound, "setup-link-ended", "初始化链接无效、已使用或已过期，请在服务器上重新生成。")
+	}
+	return l, err
+}
+
+// SetupMarket says what a link is for: the market it belongs to, nil when it makes a new one.
+func (s *Service) SetupMarket(ctx context.Context, token string) (*Market, error) {
+	now := s.ms()
+	return view(ctx, s.db, func(tx store.Tx) (*Market, error) {
+		l, err := openLink(tx, token, now)
+		if err != nil || l.Tenant == "" {
+			return nil, err
+		}
+		m, err := Markets.Get(tx, store.National, l.Tenant)
+		return &m, err
+	})
+}
+
+// Setup uses a link: it makes the market, its first administrator, and spends the link, all or nothing.
+func (s *Service) Setup(ctx context.Context, f SetupForm) (Person, error) {
+	now := s.ms()
+	link, err := view(ctx, s.db, func(tx store.Tx) (SetupLink, error) { return openLink(tx, f.Token, now) })
+	if err != nil {
+		return Person{}, err
+	}
+	f.Admin.Account = strings.ToLower(strings.TrimSpace(f.Admin.Account))
+	if err := f.check(link.Tenant == ""); err != nil {
+		return Person{}, err
+	}
+	market, pid, mid, hash := link.Tenant, id.New(), id.New(), hashPassword(f.Admin.Password)
+	if market == "" {
+		market = id.New()
+	}
+	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
+		l, err := openLink(tx, f.Token, now)
+		if err != nil {
+			return Person{}, err
+		}
+		by := SystemActor(market)
+		if l.Tenant == "" {
+			if _, err := insertMarket(tx, by, market, f.Market, false, now); err != nil {
+				return Person{}, err
+			}
+		}
+		if _, err := personBy(tx, f.Admin.Account); err == nil {
+			return Person{}, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/admin/account", Msg: "登录名已被使用。"}}}
+		}
+		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account, Name: f.Admin.Name, Home: market, Hash: hash,
+			PasswordAt: now, CreatedAt: now, UpdatedAt: now, Memberships: []Membership{{ID: mid, Market: market, Role: Admin, Since: now}}}
+		if err := People.Insert(tx, &p); err != nil {
+			return p, err
+		}
+		l.UsedAt = now
+		if err := SetupLinks.Update(tx, &l); err != nil {
+			return p, err
+		}
+		return p, notePerson(tx, by, &p, "setup", "", now)
+	})
+	p.Hash = ""
+	return p, err
+}
+
+func (f *SetupForm) check(fresh bool) error {
+	var bad fault.Fields
+	if fresh {
+		f.Market.check(&bad, "/market")
+	}
+	if !accountForm.MatchString(f.Admin.Account) {
+		bad.Add("/admin/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
+	}
+	text(&bad, "/admin/name", "姓名", f.Admin.Name, 1, 50)
+	checkPassword(&bad, "/admin/password", f.Admin.Account, f.Admin.Password)
+	return bad.Err("setup-invalid", "初始化信息有误，请按提示修改后再提交。")
+}
