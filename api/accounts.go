@@ -1,0 +1,145 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"kebang/internal/party"
+)
+
+// AccountView is an account as an administrator sees it.
+type AccountView struct {
+	ID          string           `json:"id"`
+	Rev         int64            `json:"rev"`
+	Account     string           `json:"account"`
+	Name        string           `json:"name"`
+	Phone       string           `json:"phone,omitempty"`
+	Email       string           `json:"email,omitempty"`
+	Locked      bool             `json:"locked"`
+	MustChange  bool             `json:"mustChange" doc:"一次性密码尚未修改"`
+	Own         bool             `json:"own" doc:"由本市场管理"`
+	Memberships []party.HeldRole `json:"memberships" nullable:"false" doc:"在本市场的角色"`
+	CreatedAt   int64            `json:"createdAt"`
+}
+
+// OneTime answers with an account and its password, which is shown this once.
+type OneTime struct {
+	Account  AccountView `json:"account"`
+	Password string      `json:"password" doc:"一次性密码，只显示这一次"`
+}
+
+func viewAccount(ctx context.Context, svc *party.Service, a party.Actor, p party.Person) (AccountView, error) {
+	var here []party.Membership
+	for _, m := range p.Memberships {
+		if m.Market == a.Market {
+			here = append(here, m)
+		}
+	}
+	held, err := svc.Held(ctx, here)
+	return AccountView{ID: p.ID, Rev: p.Rev, Account: p.Account, Name: p.Name, Phone: p.Phone, Email: p.Email, Locked: p.Locked,
+		MustChange: p.MustChange, Own: p.Home == a.Market, Memberships: held, CreatedAt: p.CreatedAt}, err
+}
+
+// Accounts are the routes of an administrator for 账号 and 角色.
+func Accounts(svc *party.Service) Resource {
+	admin := Roles(party.Admin)
+	tagged := func(ctx context.Context, a party.Actor, p party.Person, err error) (*Tagged[AccountView], error) {
+		if err != nil {
+			return nil, err
+		}
+		v, err := viewAccount(ctx, svc, a, p)
+		return Tag(p.Rev, v), err
+	}
+	return func(r *Router) {
+		Route(r, admin, Op("list-accounts", "GET", "/accounts", "账号列表"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ListQuery
+				Role party.Role `query:"role" maxLength:"20"`
+			}) (*List[AccountView], error) {
+				p, err := svc.Accounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role, After: in.Cursor, Limit: in.Limit})
+				if err != nil {
+					return nil, err
+				}
+				var out []AccountView
+				for _, one := range p.Items {
+					v, err := viewAccount(ctx, svc, a, one)
+					if err != nil {
+						return nil, err
+					}
+					out = append(out, v)
+				}
+				return NewList(out, p.Next, p.Total), nil
+			})
+		Route(r, admin, Secret(Created(Op("create-account", "POST", "/accounts", "新建账号"))),
+			func(ctx context.Context, a party.Actor, in *struct{ Body party.AccountForm }) (*Out[OneTime], error) {
+				p, password, err := svc.CreateAccount(ctx, a, party.NewID(), in.Body)
+				if err != nil {
+					return nil, err
+				}
+				v, err := viewAccount(ctx, svc, a, p)
+				return NewOut(OneTime{v, password}), err
+			})
+		Route(r, admin, Op("get-account", "GET", "/accounts/{id}", "账号详情"),
+			func(ctx context.Context, a party.Actor, in *recordIn) (*Tagged[AccountView], error) {
+				p, err := svc.Account(ctx, a, in.ID)
+				return tagged(ctx, a, p, err)
+			})
+		Route(r, admin, Op("save-account", "PUT", "/accounts/{id}", "修改账号信息"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				recordIn
+				IfMatch
+				Body struct {
+					Name  string `json:"name"`
+					Phone string `json:"phone"`
+					Email string `json:"email"`
+				}
+			}) (*Tagged[AccountView], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				p, err := svc.UpdateAccount(ctx, a, in.ID, rev, in.Body.Name, in.Body.Phone, in.Body.Email)
+				return tagged(ctx, a, p, err)
+			})
+		Route(r, admin, Secret(Op("reset-account", "POST", "/accounts/{id}/reset", "重置密码")),
+			func(ctx context.Context, a party.Actor, in *recordIn) (*Out[OneTime], error) {
+				p, password, err := svc.ResetPassword(ctx, a, in.ID)
+				if err != nil {
+					return nil, err
+				}
+				v, err := viewAccount(ctx, svc, a, p)
+				return NewOut(OneTime{v, password}), err
+			})
+		for step, label := range map[string]string{"disable": "停用账号", "enable": "启用账号"} {
+			Route(r, admin, Op(step+"-account", http.MethodPost, "/accounts/{id}/"+step, label),
+				func(ctx context.Context, a party.Actor, in *recordIn) (*Tagged[AccountView], error) {
+					p, err := svc.LockAccount(ctx, a, in.ID, step == "disable")
+					return tagged(ctx, a, p, err)
+				})
+		}
+		Route(r, admin, Op("add-role", "POST", "/accounts/{id}/roles", "授予角色"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				recordIn
+				Body struct {
+					Role party.Role `json:"role" required:"true"`
+					Org  string     `json:"org,omitempty" maxLength:"40"`
+				}
+			}) (*Tagged[AccountView], error) {
+				p, err := svc.AddRole(ctx, a, in.ID, in.Body.Role, in.Body.Org)
+				return tagged(ctx, a, p, err)
+			})
+		Route(r, admin, Op("remove-role", "DELETE", "/accounts/{id}/roles/{membership}", "移除角色"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				recordIn
+				Membership string `path:"membership" maxLength:"40"`
+			}) (*Tagged[AccountView], error) {
+				p, err := svc.RemoveRole(ctx, a, in.ID, in.Membership)
+				return tagged(ctx, a, p, err)
+			})
+		Route(r, admin, Op("account-history", "GET", "/accounts/{id}/history", "变更历史"),
+			func(ctx context.Context, a party.Actor, in *recordIn) (*List[party.Entry], error) {
+				es, err := svc.AccountHistory(ctx, a, in.ID)
+				return NewItems(es), err
+			})
+	}
+}

@@ -1,0 +1,162 @@
+package api
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+)
+
+// caller is what the guard knows of a request.
+type caller struct {
+	who     party.Who
+	session string
+	route   string // pattern, never the path itself: paths may hold set-up tokens
+	request string // id for the log
+	address string // of the client
+}
+
+type callerKey struct{}
+
+func callerOf(ctx context.Context) *caller {
+	if c, ok := ctx.Value(callerKey{}).(*caller); ok {
+		return c
+	}
+	return &caller{}
+}
+
+var errSignIn = fault.New(fault.Unauthenticated, "sign-in-needed", "请先登录。")
+
+// guard stands before every route: who calls, may he, how often and how much.
+func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		req := c.Request()
+		rt := s.router.routes[req.Method+" "+c.Path()]
+		if rt == nil {
+			return next(c)
+		}
+		cl := callerOf(req.Context())
+		if err := s.identify(c, rt, cl); err != nil {
+			return err
+		}
+		if err := s.admit(c, rt, cl); err != nil {
+			return err
+		}
+		if err := limitBody(c, rt); err != nil {
+			return err
+		}
+		if rt.upload {
+			defer func() {
+				if m := c.Request().MultipartForm; m != nil {
+					m.RemoveAll()
+				}
+			}()
+		}
+		return s.idempotent(c, rt, cl, next)
+	}
+}
+
+// identify reads the token or ticket. A bad token is refused even on a public route, so that a client learns that it
+// has to refresh instead of silently reading less.
+func (s *Server) identify(c echo.Context, rt *route, cl *caller) error {
+	ctx := c.Request().Context()
+	person, membership := "", ""
+	issued := int64(-1)
+	if t := c.QueryParam("ticket"); t != "" && rt.access.ticket {
+		tk, err := useTicket(ctx, s.db, s.router.Now(), t, c.Request().URL.Path)
+		if err != nil {
+			return err
+		}
+		person, membership, cl.session = tk.Person, tk.Membership, tk.Session
+	} else if b := bearer(c.Request()); b != "" && !rt.access.blind {
+		cs, err := s.keys.verify(b)
+		if err != nil {
+			return err
+		}
+		person, membership, cl.session = cs.Subject, cs.Membership, cs.Session
+		issued = cs.IssuedAt.UnixMilli()
+	}
+	if person == "" {
+		m, err := s.publicMarket(ctx, c)
+		cl.who.Actor.Market = m
+		return err
+	}
+	who, err := s.party.Who(ctx, person, membership)
+	if err != nil {
+		return err
+	}
+	// The instants of a token are whole seconds.
+	if issued >= 0 && issued/1000 < who.Person.PasswordAt/1000 {
+		return errSignIn
+	}
+	cl.who = who
+	return nil
+}
+
+// publicMarket is the market nobody reads in: the one asked for, or the only one there is.
+func (s *Server) publicMarket(ctx context.Context, c echo.Context) (string, error) {
+	for _, m := range []string{c.Param("market"), c.QueryParam("market")} {
+		if m != "" {
+			return m, nil
+		}
+	}
+	ms, err := s.party.Markets(ctx)
+	if err != nil || len(ms) != 1 {
+		return "", err
+	}
+	return ms[0].ID, nil
+}
+
+func (s *Server) admit(c echo.Context, rt *route, cl *caller) error {
+	a := cl.who.Actor
+	if !rt.access.Allows(a) {
+		if !a.Known() {
+			return errSignIn
+		}
+		return fault.New(fault.Forbidden, "role-may-not", "您现在的角色不能执行这项操作，请换用有权限的角色或联系管理员。")
+	}
+	if cl.who.Person.MustChange && rt.access.kind != public && !rt.access.first {
+		return fault.New(fault.Forbidden, "password-change-needed", "您使用的是一次性密码，请先修改密码。")
+	}
+	if c.Request().Method == http.MethodGet {
+		return nil
+	}
+	who := a.Person
+	if who == "" {
+		who = c.RealIP()
+	}
+	return s.writes.take(c, who)
+}
+
+// limitBody refuses a body that says it is too large, and cuts one that only turns out to be. A refused body is read
+// off up to a bound: a browser that is still sending would otherwise see a broken connection and not the answer.
+func limitBody(c echo.Context, rt *route) error {
+	req := c.Request()
+	if req.ContentLength > rt.limit {
+		_, _ = io.CopyN(io.Discard, req.Body, 128<<20)
+		return fault.Newf(fault.TooLarge, "body-too-large", "上传的内容有%s，超过允许的%s，请缩小后重试。", sizeText(req.ContentLength), sizeText(rt.limit-slack(rt)))
+	}
+	if req.Body != nil && req.Body != http.NoBody {
+		req.Body = http.MaxBytesReader(c.Response(), req.Body, rt.limit)
+	}
+	return nil
+}
+
+func slack(rt *route) int64 {
+	if rt.upload {
+		return multipart
+	}
+	return 0
+}
+
+func sizeText(n int64) string {
+	if n < 1<<20 {
+		return strconv.FormatInt((n+1023)/1024, 10) + " KB"
+	}
+	return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MB"
+}

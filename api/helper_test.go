@@ -1,0 +1,270 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"flag"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
+)
+
+var update = flag.Bool("update", false, "rewrite openapi.json and the golden files")
+
+const (
+	zhenkang = "market-zhenkang"
+	wuxiang  = "market-wuxiang"
+)
+
+// testServer is a real server on a real store with two markets and, in the first, one signed-in person per role.
+type testServer struct {
+	t     *testing.T
+	URL   string
+	srv   *Server
+	db    *sqlite.Store
+	party *party.Service
+	Org   party.Organization // of enterprise, institute, agency and department
+	log   *syncBuffer
+
+	mu    sync.Mutex
+	clock time.Time // zero: the real one
+	token map[string]string
+}
+
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *syncBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+func (ts *testServer) now() time.Time {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	if ts.clock.IsZero() {
+		return time.Now()
+	}
+	return ts.clock
+}
+
+func (ts *testServer) setClock(t time.Time) {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	ts.clock = t
+}
+
+func newTestServer(t *testing.T) *testServer {
+	t.Helper()
+	ctx := context.Background()
+	db, err := sqlite.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ts := &testServer{t: t, db: db, log: &syncBuffer{}, token: map[string]string{}}
+	if err := db.Define(ctx, testCollections()); err != nil {
+		t.Fatal(err)
+	}
+	ts.party = party.NewService(db, ts.now)
+	for id, f := range map[string]party.MarketForm{
+		zhenkang: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"},
+		wuxiang:  {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},
+	} {
+		if _, err := ts.party.CreateMarket(ctx, party.SystemActor(id), id, f, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, key, _ := ed25519.GenerateKey(nil)
+	log := slog.New(slog.NewJSONHandler(ts.log, nil))
+	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")}, "assets/main-abc.js": {Data: []byte("export{}")}}
+	ts.srv = New(Deps{Engine: db, Party: ts.party, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000}, testResources(ts)...)
+	h := httptest.NewServer(ts.srv)
+	ts.URL = h.URL
+	t.Cleanup(func() { h.Close(); db.Close() })
+	ts.Org, err = ts.party.CreateOrganization(ctx, party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{
+		Name: "镇康测试糖业有限公司", Kind: party.EnterpriseOrg, Region: "530924", Contacts: []party.Contact{{Name: "李四", Phone: "13800001111"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ts
+}
+
+// as signs a person in who holds the role in the market (made at the first call) and gives the bearer token.
+func (ts *testServer) as(market string, role party.Role) string {
+	ts.t.Helper()
+	key := market + "/" + string(role)
+	if t := ts.token[key]; t != "" {
+		return t
+	}
+	org := ""
+	switch role {
+	case party.Enterprise, party.Institute, party.Agency, party.Department:
+		org = ts.Org.ID
+	}
+	account := string(role) + "." + strings.TrimPrefix(market, "market-")
+	_, pw, err := ts.party.CreateAccount(context.Background(), party.SystemActor(market), party.NewID(),
+		party.AccountForm{Account: account, Name: role.Name(), Role: role, Org: org})
+	if err != nil {
+		ts.t.Fatal(err)
+	}
+	r := ts.do("POST", "/session", "", map[string]string{"account": account, "password": pw})
+	if r.status != 200 {
+		ts.t.Fatalf("sign in as %s: %d %s", account, r.status, r.body)
+	}
+	ts.token[key] = r.str("accessToken")
+	return ts.token[key]
+}
+
+type response struct {
+	t      *testing.T
+	status int
+	header http.Header
+	body   []byte
+}
+
+// do sends a request under Prefix with an optional token; headers are name and value in turn.
+func (ts *testServer) do(method, path, token string, body any, headers ...string) response {
+	ts.t.Helper()
+	return ts.send(http.DefaultClient, method, path, token, body, headers...)
+}
+
+func (ts *testServer) send(c *http.Client, method, path, token string, body any, headers ...string) response {
+	ts.t.Helper()
+	var r io.Reader
+	switch b := body.(type) {
+	case nil:
+	case string:
+		r = strings.NewReader(b)
+	case io.Reader:
+		r = b
+	default:
+		j, err := json.Marshal(b)
+		if err != nil {
+			ts.t.Fatal(err)
+		}
+		r = bytes.NewReader(j)
+	}
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	url := ts.URL + Prefix + path
+	if strings.HasPrefix(path, "//") {
+		url = ts.URL + path[1:]
+	}
+	req, err := http.NewRequest(method, url, r)
+	if err != nil {
+		ts.t.Fatal(err)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	res, err := c.Do(req)
+	if err != nil {
+		ts.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		ts.t.Fatal(err)
+	}
+	return response{ts.t, res.StatusCode, res.Header, b}
+}
+
+// browser is a client that keeps cookies.
+func browser() *http.Client {
+	jar, _ := cookiejar.New(nil)
+	return &http.Client{Jar: jar}
+}
+
+// want fails the test when the status is another one; a problem must carry the code.
+func (r response) want(status int, code string) response {
+	r.t.Helper()
+	if r.status != status || code != "" && r.str("code") != code {
+		r.t.Fatalf("status %d, want %d %s: %s", r.status, status, code, r.body)
+	}
+	if status >= 400 && (!strings.HasPrefix(r.header.Get("Content-Type"), "application/problem+json") || !han.MatchString(r.str("detail"))) {
+		r.t.Fatalf("not a Chinese problem: %s %s", r.header.Get("Content-Type"), r.body)
+	}
+	return r
+}
+
+func (r response) json() map[string]any {
+	r.t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal(r.body, &m); err != nil {
+		r.t.Fatalf("%v in %s", err, r.body)
+	}
+	return m
+}
+
+// at reads a value by object keys.
+func (r response) at(keys ...string) any {
+	r.t.Helper()
+	var v any = r.json()
+	for _, k := range keys {
+		m, _ := v.(map[string]any)
+		v = m[k]
+	}
+	return v
+}
+
+func (r response) str(keys ...string) string {
+	r.t.Helper()
+	s, _ := r.at(keys...).(string)
+	return s
+}
+
+// golden compares with a file in this folder, or rewrites it with -update.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(name)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s is not fresh (%v): look at the difference, then run go test ./api -update", name, err)
+	}
+}
+
+// testCollections and testResources wire what the program wires; see resources.go.
+func testCollections() []store.Spec {
+	return append(append(party.Collections(), Collections()...), store.Events.Spec(), store.Sequences.Spec())
+}
+
+func testResources(*testServer) []Resource { return nil }

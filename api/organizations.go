@@ -1,0 +1,105 @@
+package api
+
+import (
+	"context"
+
+	"kebang/internal/industry"
+	"kebang/internal/party"
+	"kebang/internal/region"
+)
+
+// OrganizationView is an organisation as its reader may see it.
+type OrganizationView struct {
+	party.Organization
+	KindName     string `json:"kindName"`
+	RegionName   string `json:"regionName"`
+	IndustryName string `json:"industryName"`
+	Verified     bool   `json:"verified"`
+}
+
+func viewOrganization(o party.Organization) OrganizationView {
+	v := OrganizationView{Organization: o, KindName: o.Kind.Name(), Verified: o.Verified()}
+	if o.Region != "" {
+		v.RegionName = region.FullName(o.Region)
+	}
+	if o.Industry != "" {
+		v.IndustryName = industry.Name(o.Industry)
+	}
+	return v
+}
+
+func tagOrganization(a party.Actor, o party.Organization, err error) (*Tagged[OrganizationView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return Tag(o.Rev, viewOrganization(o.Cut(a))), nil
+}
+
+type recordIn struct {
+	ID string `path:"id" maxLength:"40"`
+}
+
+// Organizations are the routes of 机构.
+func Organizations(svc *party.Service) Resource {
+	return func(r *Router) {
+		Route(r, SignedIn, Op("list-organizations", "GET", "/organizations", "机构列表"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ListQuery
+				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
+				Verified string        `query:"verified" enum:"true,false"`
+				Own      bool          `query:"own" doc:"只看本市场登记的"`
+			}) (*List[OrganizationView], error) {
+				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, After: in.Cursor, Limit: in.Limit}
+				if in.Verified != "" {
+					v := in.Verified == "true"
+					q.Verified = &v
+				}
+				p, err := svc.Organizations(ctx, a, q)
+				var out []OrganizationView
+				for _, o := range p.Items {
+					out = append(out, viewOrganization(o))
+				}
+				return NewList(out, p.Next, p.Total), err
+			})
+		Route(r, Roles(party.Officer, party.Admin, party.Registrar), Created(Op("create-organization", "POST", "/organizations", "登记机构")),
+			func(ctx context.Context, a party.Actor, in *struct{ Body party.OrganizationForm }) (*Tagged[OrganizationView], error) {
+				o, err := svc.CreateOrganization(ctx, a, party.NewID(), in.Body)
+				return tagOrganization(a, o, err)
+			})
+		Route(r, SignedIn, Op("get-organization", "GET", "/organizations/{id}", "机构详情"),
+			func(ctx context.Context, a party.Actor, in *recordIn) (*Tagged[OrganizationView], error) {
+				o, err := svc.Organization(ctx, a, in.ID)
+				return tagOrganization(a, o, err)
+			})
+		Route(r, SignedIn, Op("save-organization", "PUT", "/organizations/{id}", "修改机构信息"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				recordIn
+				IfMatch
+				Body party.OrganizationForm
+			}) (*Tagged[OrganizationView], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				o, err := svc.UpdateOrganization(ctx, a, in.ID, rev, in.Body)
+				return tagOrganization(a, o, err)
+			})
+		Route(r, Roles(party.Officer, party.Admin), Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				recordIn
+				IfMatch
+			}) (*Tagged[OrganizationView], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				o, err := svc.VerifyOrganization(ctx, a, in.ID, rev)
+				return tagOrganization(a, o, err)
+			})
+		Route(r, SignedIn, Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
+			func(ctx context.Context, a party.Actor, in *recordIn) (*List[party.Entry], error) {
+				es, err := svc.OrganizationHistory(ctx, a, in.ID)
+				return NewItems(es), err
+			})
+	}
+}

@@ -1,0 +1,195 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/party"
+)
+
+// Prefix stands before the path of every route.
+const Prefix = "/api/v1"
+
+// Body limits in bytes. A route raises its own with Operation.MaxBodyBytes.
+const (
+	defaultBody = 1 << 20
+	multipart   = 64 << 10 // what the multipart form adds around a file
+)
+
+type accessKind int
+
+const (
+	undeclared accessKind = iota
+	public
+	signedIn
+	byRole
+)
+
+// Access says who may call a route. The zero value cannot be registered.
+type Access struct {
+	kind   accessKind
+	roles  []party.Role
+	ticket bool
+	first  bool
+	blind  bool
+}
+
+// Public routes answer everybody; SignedIn ones every person with an account, in any role.
+var (
+	Public   = Access{kind: public}
+	SignedIn = Access{kind: signedIn}
+)
+
+// Roles lets in people who act in one of the roles.
+func Roles(rs ...party.Role) Access { return Access{kind: byRole, roles: rs} }
+
+// Ticket lets a download ticket (?ticket=) stand in for the bearer token.
+func (a Access) Ticket() Access { a.ticket = true; return a }
+
+// beforeChange lets in people who have not yet changed their one-time password.
+func (a Access) beforeChange() Access { a.first = true; return a }
+
+// withoutToken ignores a bearer token: signing in and refreshing must work with an expired one.
+func (a Access) withoutToken() Access { a.blind = true; return a }
+
+// Allows reports whether an actor passes.
+func (a Access) Allows(who party.Actor) bool {
+	return a.kind == public || a.kind == signedIn && who.Known() || a.kind == byRole && who.Is(a.roles...)
+}
+
+func (a Access) String() string {
+	s := [...]string{"undeclared", "public", "signed-in", "roles"}[a.kind]
+	for _, r := range a.roles {
+		s += " " + string(r)
+	}
+	if a.ticket {
+		s += " +ticket"
+	}
+	return s
+}
+
+// Op describes an operation: its stable id in the OpenAPI document, method, path under Prefix, and Chinese summary. The
+// tag is the first segment of the path.
+func Op(id, method, path, summary string) huma.Operation {
+	tag, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}}
+}
+
+// Created makes an operation answer 201.
+func Created(op huma.Operation) huma.Operation { op.DefaultStatus = http.StatusCreated; return op }
+
+// Secret marks an operation whose answer holds a secret: it is never kept for Idempotency-Key.
+func Secret(op huma.Operation) huma.Operation {
+	op.Metadata = map[string]any{"secret": true}
+	return op
+}
+
+// Resource registers the routes of one resource.
+type Resource func(*Router)
+
+// Router takes routes, and what resources add to the shared ones.
+type Router struct {
+	Files *FileDesk // uploaded files
+
+	api       huma.API
+	log       *slog.Logger
+	now       func() time.Time
+	routes    map[string]*route // by method and Echo path
+	order     []*route
+	todos     []Todo
+	reference []referencePart
+}
+
+type route struct {
+	op     huma.Operation
+	access Access
+	limit  int64
+	upload bool
+	secret bool
+}
+
+// Now is the present instant in UTC milliseconds.
+func (r *Router) Now() int64 { return r.now().UnixMilli() }
+
+// Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.
+func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context.Context, party.Actor, *I) (*O, error)) {
+	r.add(access, &op)
+	if _, empty := any((*O)(nil)).(*Empty); empty && op.DefaultStatus == 0 {
+		op.DefaultStatus = http.StatusNoContent
+	}
+	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := h(ctx, callerOf(ctx).who.Actor, in)
+		if err != nil {
+			return nil, r.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+func (r *Router) add(access Access, op *huma.Operation) {
+	if access.kind == undeclared || access.kind == byRole && len(access.roles) == 0 {
+		panic("api: " + op.OperationID + " does not say who may call it")
+	}
+	if access.ticket && op.Method != http.MethodGet {
+		panic("api: " + op.OperationID + " takes a ticket but changes something")
+	}
+	op.Path = Prefix + op.Path
+	limit := op.MaxBodyBytes
+	if limit == 0 {
+		limit = defaultBody
+	}
+	rt := &route{access: access, limit: limit, upload: op.MaxBodyBytes > defaultBody, secret: op.Metadata["secret"] == true}
+	if rt.upload {
+		rt.limit += multipart
+	}
+	op.MaxBodyBytes = -1 // the guard holds the limit, also for multipart, where Huma's does not
+	if access.kind != public {
+		op.Security = []map[string][]string{{"bearer": {}}}
+	}
+	op.Description = strings.TrimSpace(op.Description + "\n\n" + accessText(access))
+	key := op.Method + " " + echoPath(op.Path)
+	if r.routes[key] != nil {
+		panic(fmt.Sprintf("api: %s is registered twice", key))
+	}
+	rt.op = *op
+	r.routes[key] = rt
+	r.order = append(r.order, rt)
+}
+
+func accessText(a Access) string {
+	switch a.kind {
+	case public:
+		return "公开。"
+	case signedIn:
+		return "须登录。"
+	}
+	var names []string
+	for _, r := range a.roles {
+		names = append(names, r.Name())
+	}
+	return "角色：" + strings.Join(names, "、") + "。"
+}
+
+func echoPath(p string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(p, "{", ":"), "}", "")
+}
+
+// problem gives an error its answer; what must not be shown is logged here, once.
+func (r *Router) problem(ctx context.Context, err error) *Problem {
+	p, internal := problemOf(err)
+	if internal {
+		c := callerOf(ctx)
+		r.log.ErrorContext(ctx, "request failed", "route", c.route, "request_id", c.request, "error", err)
+	}
+	return p
+}
+
+// allRoles are the columns of the access table.
+func allRoles() []party.Role { return slices.Clone(party.Roles()) }

@@ -1,0 +1,106 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"kebang/internal/id"
+)
+
+// The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time.
+const pagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
+	"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+// secure sets the headers that keep a browser from doing more with an answer than it is meant for.
+func secure(https bool) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("X-Frame-Options", "DENY")
+			h.Set("Referrer-Policy", "same-origin")
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			h.Set("Cross-Origin-Resource-Policy", "same-origin")
+			h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
+			if https {
+				h.Set("Strict-Transport-Security", "max-age=31536000")
+			}
+			if isAPI(c.Request()) {
+				h.Set("Content-Security-Policy", dataPolicy)
+				h.Set("Cache-Control", "no-store")
+			} else {
+				h.Set("Content-Security-Policy", pagePolicy)
+			}
+			return next(c)
+		}
+	}
+}
+
+func isAPI(r *http.Request) bool {
+	return r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/")
+}
+
+// observe gives the request its place for the caller, logs it when it is done, and turns a panic into an answer. It logs
+// the pattern of the route, the person's id, and never a query, a body, a token or a name.
+func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		cl := &caller{route: c.Request().Method + " " + c.Path(), request: id.New(), address: c.RealIP()}
+		c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), callerKey{}, cl)))
+		c.Response().Header().Set("X-Request-Id", cl.request)
+		err := s.survive(c, next)
+		if err != nil {
+			c.Error(err)
+		}
+		level := slog.LevelInfo
+		if !isAPI(c.Request()) {
+			level = slog.LevelDebug
+		}
+		s.log.Log(c.Request().Context(), level, "request", "method", c.Request().Method, "route", c.Path(), "status", c.Response().Status,
+			"duration_ms", time.Since(start).Milliseconds(), "bytes", c.Response().Size, "person", cl.who.Person.ID, "request_id", cl.request)
+		return nil
+	}
+}
+
+func (s *Server) survive(c echo.Context, next echo.HandlerFunc) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case abort:
+			s.log.Error("a download broke off", "route", c.Path(), "error", r.err)
+			panic(http.ErrAbortHandler) // net/http closes the connection: the client sees that the file is not whole
+		default:
+			if e, ok := r.(error); ok && errors.Is(e, http.ErrAbortHandler) {
+				panic(r)
+			}
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return next(c)
+}
+
+// fail answers with a problem. It is Echo's error handler, so its own errors (404, 405) take the same form.
+func (s *Server) fail(err error, c echo.Context) {
+	p, internal := problemOf(err)
+	if internal {
+		s.log.Error("request failed", "route", c.Path(), "request_id", callerOf(c.Request().Context()).request, "error", err)
+	}
+	if c.Response().Committed {
+		return
+	}
+	c.Response().Header().Set("Content-Type", "application/problem+json")
+	c.Response().Header().Del("Content-Disposition")
+	if err := c.JSON(p.Status, p); err != nil {
+		s.log.Warn("an answer was not written", "error", err)
+	}
+}

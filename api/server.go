@@ -1,0 +1,136 @@
+package api
+
+import (
+	"context"
+	"crypto/ed25519"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Deps is what a server is made of.
+type Deps struct {
+	Engine store.Engine
+	Party  *party.Service
+	Key    ed25519.PrivateKey
+	Now    func() time.Time // nil means time.Now
+	Log    *slog.Logger     // nil discards
+	App    fs.FS            // built user interface; nil serves the API only
+	HTTPS  bool             // people reach the server by https: secure cookies and HSTS
+	Proxy  bool             // a reverse proxy in front sets X-Forwarded-For
+	// SignInPerMinute bounds tries to sign in per account; 0 means 10 at once, then 10 a minute. Ten times that per address.
+	SignInPerMinute int
+}
+
+// Server is the HTTP side of Kebang.
+type Server struct {
+	db     store.Engine
+	party  *party.Service
+	keys   *keys
+	log    *slog.Logger
+	app    fs.FS
+	https  bool
+	echo   *echo.Echo
+	router *Router
+	writes *limiter
+	signIn *limiter
+	byIP   *limiter
+}
+
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{tickets.Spec(), replies.Spec()} }
+
+// New makes a server with its own resources and those given (see All).
+func New(d Deps, resources ...Resource) *Server {
+	useChinese()
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.SignInPerMinute == 0 {
+		d.SignInPerMinute = 10
+	}
+	s := &Server{db: d.Engine, party: d.Party, log: d.Log, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.Now),
+		writes: newLimiter(1200, 300, d.Now), signIn: newLimiter(float64(d.SignInPerMinute), d.SignInPerMinute, d.Now),
+		byIP: newLimiter(float64(10*d.SignInPerMinute), 10*d.SignInPerMinute, d.Now)}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.fail
+	e.IPExtractor = echo.ExtractIPDirect()
+	if d.Proxy {
+		e.IPExtractor = echo.ExtractIPFromXFFHeader()
+	}
+	e.Use(s.observe, secure(d.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024}), s.guard)
+	s.echo = e
+	s.router = &Router{api: humaecho.New(e, config()), log: d.Log, now: d.Now, routes: map[string]*route{}}
+	s.router.Files = &FileDesk{db: d.Engine, router: s.router, owners: map[string]FileOwner{}}
+	for _, r := range append(s.own(d), resources...) {
+		r(s.router)
+	}
+	e.RouteNotFound("/*", s.static)
+	return s
+}
+
+// own are the resources every server has.
+func (s *Server) own(d Deps) []Resource {
+	return []Resource{s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(), References(d.Party),
+		MarketRoutes(d.Party), Organizations(d.Party), Accounts(d.Party), FailedJobs(d.Engine)}
+}
+
+func config() huma.Config {
+	c := huma.DefaultConfig("Kebang 科榜 API", "1")
+	c.Info.Description = "县域技术市场平台接口。金额为整数分（…Fen），日期为 YYYY-MM-DD（北京时间），时刻为 UTC 毫秒。错误为 application/problem+json。"
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // the document is served by a route of ours; pages from elsewhere never
+	c.CreateHooks = nil                                   // no $schema links in answers
+	c.FieldsOptionalByDefault = true
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
+	json := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(b []byte, v any) error {
+		if !utf8.Valid(b) {
+			return fault.New(fault.Malformed, "not-utf8", "请求内容不是有效的 UTF-8 文字，请转换编码后重试。")
+		}
+		return huma.DefaultJSONFormat.Unmarshal(b, v)
+	}}
+	c.Formats = map[string]huma.Format{"application/json": json, "json": json}
+	return c
+}
+
+// ServeHTTP serves a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// Sweep removes spent tickets, old kept answers and ended sessions. Call it now and then.
+func (s *Server) Sweep(ctx context.Context) error {
+	now := s.router.Now()
+	if _, err := s.party.SweepSessions(ctx); err != nil {
+		return err
+	}
+	if err := sweep(ctx, s.db, tickets, "expires", now); err != nil {
+		return err
+	}
+	return sweep(ctx, s.db, replies, "at", now-replyLife)
+}
+
+func sweep[T any](ctx context.Context, db store.Engine, c *store.Collection[T], field string, before int64) error {
+	return db.Run(ctx, func(tx store.Tx) error {
+		p, err := c.Find(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: field, Op: store.Lt, Value: before}}, Limit: 1000})
+		for i := range p.Items {
+			if err == nil {
+				err = c.Delete(tx, &p.Items[i])
+			}
+		}
+		return err
+	})
+}

@@ -1,0 +1,220 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+)
+
+const (
+	cookieName = "kebang_refresh"
+	cookiePath = Prefix + "/session"
+)
+
+// Me is the signed-in person with the role he acts in.
+type Me struct {
+	Person      MePerson         `json:"person"`
+	Membership  *party.HeldRole  `json:"membership" doc:"当前角色；没有角色时为 null"`
+	Memberships []party.HeldRole `json:"memberships" nullable:"false"`
+	Market      *MarketView      `json:"market" doc:"当前角色所在的市场"`
+}
+
+// MePerson is what a person sees of himself.
+type MePerson struct {
+	ID         string `json:"id"`
+	Account    string `json:"account"`
+	Name       string `json:"name"`
+	MustChange bool   `json:"mustChange" doc:"须先修改一次性密码"`
+}
+
+// SessionBody answers a sign-in.
+type SessionBody struct {
+	AccessToken string `json:"accessToken"`
+	ExpiresIn   int    `json:"expiresIn" doc:"秒"`
+	Me          Me     `json:"me"`
+}
+
+type sessionOut struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+	Body      SessionBody
+}
+
+type signedOut struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+}
+
+func (s *Server) cookie(value string, life int) http.Cookie {
+	return http.Cookie{Name: cookieName, Value: value, Path: cookiePath, MaxAge: life, HttpOnly: true, Secure: s.https, SameSite: http.SameSiteStrictMode}
+}
+
+func (s *Server) me(ctx context.Context, person, membership string) (Me, error) {
+	w, err := s.party.Who(ctx, person, membership)
+	if err != nil {
+		return Me{}, err
+	}
+	me := Me{Person: MePerson{w.Person.ID, w.Person.Account, w.Person.Name, w.Person.MustChange}}
+	if me.Memberships, err = s.party.Held(ctx, w.Person.Memberships); err != nil {
+		return me, err
+	}
+	for i, m := range me.Memberships {
+		if m.ID == w.Membership.ID {
+			me.Membership = &me.Memberships[i]
+		}
+	}
+	if w.Actor.Market != "" {
+		m, err := s.party.Market(ctx, w.Actor.Market)
+		if err != nil {
+			return me, err
+		}
+		v := viewMarket(m)
+		me.Market = &v
+	}
+	return me, nil
+}
+
+func (s *Server) grant(ctx context.Context, f party.Session) (*sessionOut, error) {
+	token, err := s.keys.access(f)
+	if err != nil {
+		return nil, err
+	}
+	me, err := s.me(ctx, f.Person, f.Membership)
+	if err != nil {
+		return nil, err
+	}
+	return &sessionOut{SetCookie: s.cookie(s.keys.refreshToken(f), party.SessionIdle/1000),
+		Body: SessionBody{AccessToken: token, ExpiresIn: int(AccessLife.Seconds()), Me: me}}, nil
+}
+
+// sessions are signing in, refreshing, choosing a role, signing out, and one's own password.
+func (s *Server) sessions() Resource {
+	return func(r *Router) {
+		Route(r, Public.withoutToken(), Secret(Op("sign-in", "POST", "/session", "登录")),
+			func(ctx context.Context, _ party.Actor, in *struct {
+				Body struct {
+					Account  string `json:"account" required:"true" maxLength:"40"`
+					Password string `json:"password" required:"true" maxLength:"256"`
+				}
+			}) (*sessionOut, error) {
+				account := strings.ToLower(strings.TrimSpace(in.Body.Account))
+				if err := s.mayTry(ctx, account); err != nil {
+					return nil, err
+				}
+				f, err := s.party.SignIn(ctx, account, in.Body.Password)
+				if err != nil {
+					return nil, err
+				}
+				return s.grant(ctx, f)
+			})
+		type cookieIn struct {
+			Cookie string `cookie:"kebang_refresh" hidden:"true"`
+		}
+		Route(r, Public.withoutToken(), Secret(Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
+			func(ctx context.Context, _ party.Actor, in *cookieIn) (*sessionOut, error) {
+				family, gen, ok := s.keys.readRefresh(in.Cookie)
+				if !ok {
+					return nil, errSignIn
+				}
+				f, err := s.party.Refresh(ctx, family, gen)
+				if err != nil {
+					return nil, err
+				}
+				return s.grant(ctx, f)
+			})
+		Route(r, Public.withoutToken(), Op("sign-out", "DELETE", "/session", "退出登录"),
+			func(ctx context.Context, _ party.Actor, in *cookieIn) (*signedOut, error) {
+				if family, _, ok := s.keys.readRefresh(in.Cookie); ok {
+					if err := s.party.SignOut(ctx, family); err != nil {
+						return nil, err
+					}
+				}
+				return &signedOut{s.cookie("", -1)}, nil
+			})
+		Route(r, SignedIn.beforeChange(), Secret(Op("switch-role", "POST", "/session/role", "切换角色")),
+			func(ctx context.Context, a party.Actor, in *struct {
+				Body struct {
+					Membership string `json:"membership" required:"true" maxLength:"40"`
+				}
+			}) (*Out[SessionBody], error) {
+				f, err := s.party.SwitchRole(ctx, a, callerOf(ctx).session, in.Body.Membership)
+				if err != nil {
+					return nil, err
+				}
+				out, err := s.grant(ctx, f)
+				if err != nil {
+					return nil, err
+				}
+				return NewOut(out.Body), nil
+			})
+		Route(r, SignedIn.beforeChange(), Op("me", "GET", "/me", "我的账号与角色"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[Me], error) {
+				me, err := s.me(ctx, a.Person, callerOf(ctx).who.Membership.ID)
+				return NewOut(me), err
+			})
+		Route(r, SignedIn.beforeChange(), Secret(Op("change-password", "POST", "/me/password", "修改自己的密码")),
+			func(ctx context.Context, a party.Actor, in *struct {
+				Body struct {
+					Old string `json:"old" required:"true" maxLength:"256"`
+					New string `json:"new" required:"true" maxLength:"256"`
+				}
+			}) (*Empty, error) {
+				if err := s.mayTry(ctx, a.Person); err != nil {
+					return nil, err
+				}
+				return nil, s.party.ChangePassword(ctx, a, callerOf(ctx).session, in.Body.Old, in.Body.New)
+			})
+	}
+}
+
+// mayTry bounds guessing of passwords: per account, and per address over all accounts.
+func (s *Server) mayTry(ctx context.Context, account string) error {
+	if wait, ok := s.signIn.allow(account); !ok {
+		return tooMany(wait)
+	}
+	if wait, ok := s.byIP.allow(callerOf(ctx).address); !ok {
+		return tooMany(wait)
+	}
+	return nil
+}
+
+// setup makes the first administrator of a market by the one-time link shown on the server's console.
+func (s *Server) setup() Resource {
+	return func(r *Router) {
+		Route(r, Public.withoutToken(), Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
+			func(ctx context.Context, _ party.Actor, in *struct {
+				Token string `path:"token" maxLength:"60"`
+			}) (*Out[SetupInfo], error) {
+				if err := s.mayTry(ctx, "setup"); err != nil {
+					return nil, err
+				}
+				m, err := s.party.SetupMarket(ctx, in.Token)
+				if err != nil || m == nil {
+					return NewOut(SetupInfo{}), err
+				}
+				v := viewMarket(*m)
+				return NewOut(SetupInfo{&v}), nil
+			})
+		Route(r, Public.withoutToken(), Secret(Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
+			func(ctx context.Context, _ party.Actor, in *struct{ Body party.SetupForm }) (*sessionOut, error) {
+				if err := s.mayTry(ctx, "setup"); err != nil {
+					return nil, err
+				}
+				p, err := s.party.Setup(ctx, in.Body)
+				if err != nil {
+					return nil, err
+				}
+				f, err := s.party.OpenSession(ctx, p.ID)
+				if err != nil {
+					return nil, fault.Wrap(err, fault.Unavailable, "setup-done", "市场和管理员已建立，请用刚才设置的密码登录。")
+				}
+				return s.grant(ctx, f)
+			})
+	}
+}
+
+// SetupInfo says what a set-up link is for.
+type SetupInfo struct {
+	Market *MarketView `json:"market" doc:"null 表示将建立新市场"`
+}

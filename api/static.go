@@ -1,0 +1,75 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"kebang/internal/fault"
+)
+
+// static serves the built user interface: files by name, and index.html for every other page address, so that the
+// pages' own router finds its way after a reload. Hashed assets never change; the page itself is always asked for.
+func (s *Server) static(c echo.Context) error {
+	r := c.Request()
+	if isAPI(r) {
+		return fault.New(fault.NotFound, "no-such-route", "没有这个接口地址，请核对版本和路径。")
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return echo.ErrMethodNotAllowed
+	}
+	if s.app == nil {
+		return fault.New(fault.NotFound, "no-pages", "本程序未包含页面，请使用完整的发行版。")
+	}
+	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	if name == "" {
+		name = "index.html"
+	}
+	b, err := fs.ReadFile(s.app, name)
+	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrNotExist) || isDir(s.app, name) {
+		if strings.HasPrefix(name, "assets/") || path.Ext(name) != "" {
+			return fault.New(fault.NotFound, "no-such-file", "没有找到这个文件。")
+		}
+		name = "index.html"
+		b, err = fs.ReadFile(s.app, name)
+	}
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-cache")
+	if strings.HasPrefix(name, "assets/") {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	// Windows reads types from the registry, where .js can be text/plain; nosniff would then block the page.
+	h.Set("Content-Type", contentType(name))
+	http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(b))
+	return nil
+}
+
+func isDir(f fs.FS, name string) bool {
+	i, err := fs.Stat(f, name)
+	return err == nil && i.IsDir()
+}
+
+var types = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+	".svg": "image/svg+xml", ".json": "application/json", ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2",
+	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8"}
+
+func contentType(name string) string {
+	ext := path.Ext(name)
+	if t := types[ext]; t != "" {
+		return t
+	}
+	if t := mime.TypeByExtension(ext); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}

@@ -1,0 +1,90 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"strings"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// TicketLife is how long a download ticket holds.
+const TicketLife = 60 * time.Second
+
+// ticket is the right to open one download once, for a browser that cannot send a bearer token with a link.
+type ticket struct {
+	store.Meta
+	Person     string `json:"person"`
+	Membership string `json:"membership"`
+	Session    string `json:"session"`
+	Path       string `json:"path"`    // without the query
+	Expires    int64  `json:"expires"` // UTC ms
+}
+
+var tickets = store.Define(store.Def[ticket]{
+	Name: "tickets", Shape: 1, Noun: "下载凭证", Meta: func(t *ticket) *store.Meta { return &t.Meta },
+	Fields:  []store.FieldSpec{{Name: "expires", Type: store.Int}},
+	Values:  func(t *ticket) store.Values { return store.Values{"expires": t.Expires} },
+	Indexes: [][]string{{"expires"}},
+})
+
+var errTicket = fault.New(fault.Unauthenticated, "ticket-invalid", "下载链接已失效，请回到页面重新点击下载。")
+
+// useTicket spends a ticket for a path. Deleting it compares the revision, so of two requests one wins.
+func useTicket(ctx context.Context, db store.Engine, now int64, token, path string) (ticket, error) {
+	var t ticket
+	err := db.Run(ctx, func(tx store.Tx) (err error) {
+		t, err = tickets.Get(tx, store.National, hashed(token))
+		if fault.Is(err, fault.NotFound) || err == nil && (now > t.Expires || t.Path != path) {
+			return errTicket
+		}
+		if err == nil {
+			err = tickets.Delete(tx, &t)
+		}
+		return err
+	})
+	if fault.Is(err, fault.Stale) || fault.Is(err, fault.NotFound) {
+		err = errTicket
+	}
+	return t, err
+}
+
+type ticketBody struct {
+	Ticket    string `json:"ticket"`
+	ExpiresIn int    `json:"expiresIn" doc:"秒"`
+}
+
+// Tickets are one-use links for downloads.
+func Tickets(db store.Engine) Resource {
+	return func(r *Router) {
+		Route(r, SignedIn, Secret(Created(Op("create-ticket", "POST", "/tickets", "领取下载凭证（一次有效，60秒）"))),
+			func(ctx context.Context, a party.Actor, in *struct {
+				Body struct {
+					Path string `json:"path" required:"true" maxLength:"2000" doc:"要下载的地址，例如 /api/v1/demands/export.xlsx?q=…"`
+				}
+			}) (*Out[ticketBody], error) {
+				path, _, _ := strings.Cut(in.Body.Path, "?")
+				if !strings.HasPrefix(path, Prefix+"/") {
+					path = Prefix + "/" + strings.TrimPrefix(path, "/")
+				}
+				c, token := callerOf(ctx), rand.Text()
+				t := ticket{Meta: store.Meta{ID: hashed(token), Market: store.National}, Person: a.Person, Membership: c.who.Membership.ID,
+					Session: c.session, Path: path, Expires: r.Now() + TicketLife.Milliseconds()}
+				err := db.Run(ctx, func(tx store.Tx) error { return tickets.Insert(tx, &t) })
+				return NewOut(ticketBody{token, int(TicketLife.Seconds())}), err
+			})
+	}
+}
+
+// bearer is the token of the Authorization header, empty when there is none.
+func bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}

@@ -1,0 +1,138 @@
+package api
+
+import (
+	"encoding/base64"
+	"io"
+	"mime"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/fault"
+)
+
+// Media types of downloads.
+const (
+	XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	PDF  = "application/pdf"
+)
+
+// ListQuery are the parameters every list has.
+type ListQuery struct {
+	Q      string `query:"q" maxLength:"200" doc:"检索词"`
+	Sort   string `query:"sort" maxLength:"40" doc:"排序字段，降序加前缀 -"`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"上一页返回的 next"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
+}
+
+// Offset reads a cursor made by OffsetCursor, for lists that come from a search and have no key to go on from.
+func (q ListQuery) Offset() (offset, limit int, err error) {
+	limit = q.Limit
+	if limit <= 0 {
+		limit = 20
+	}
+	if q.Cursor == "" {
+		return 0, limit, nil
+	}
+	b, err := base64.RawURLEncoding.DecodeString(q.Cursor)
+	if err == nil {
+		offset, err = strconv.Atoi(strings.TrimPrefix(string(b), "o"))
+	}
+	if err != nil || offset < 0 || offset > 1_000_000 {
+		return 0, limit, fault.New(fault.Malformed, "cursor", "翻页位置无效，请回到第一页。")
+	}
+	return offset, limit, nil
+}
+
+// OffsetCursor is the opaque cursor of an offset.
+func OffsetCursor(offset int) string {
+	return base64.RawURLEncoding.EncodeToString([]byte("o" + strconv.Itoa(offset)))
+}
+
+// ListBody is one page of a list.
+type ListBody[T any] struct {
+	Items []T    `json:"items" nullable:"false"`
+	Next  string `json:"next" doc:"下一页的 cursor，空表示没有了"`
+	Total int64  `json:"total" doc:"全部条数"`
+}
+
+// List answers with a page.
+type List[T any] struct{ Body ListBody[T] }
+
+// NewList makes a page; nil items become an empty list.
+func NewList[T any, N int | int64](items []T, next string, total N) *List[T] {
+	if items == nil {
+		items = []T{}
+	}
+	return &List[T]{ListBody[T]{Items: items, Next: next, Total: int64(total)}}
+}
+
+// NewItems is a list that is complete.
+func NewItems[T any](items []T) *List[T] { return NewList(items, "", len(items)) }
+
+// Out answers with a body.
+type Out[T any] struct{ Body T }
+
+// NewOut wraps a body.
+func NewOut[T any](v T) *Out[T] { return &Out[T]{v} }
+
+// Tagged answers with a record and its revision as ETag.
+type Tagged[T any] struct {
+	ETag string `header:"ETag"`
+	Body T
+}
+
+// Tag wraps a record.
+func Tag[T any](rev int64, v T) *Tagged[T] {
+	return &Tagged[T]{ETag: `"` + strconv.FormatInt(rev, 10) + `"`, Body: v}
+}
+
+// Empty answers 204.
+type Empty struct{}
+
+// IfMatch is the revision that the caller saw. It is optional to Huma; Rev refuses its absence.
+type IfMatch struct {
+	IfMatchValue string `header:"If-Match" doc:"读取时得到的 ETag；缺少时返回 428"`
+}
+
+// Rev is the revision in the header: 428 when it is missing, 400 when it is none of ours.
+func (m IfMatch) Rev() (int64, error) {
+	v := strings.TrimSpace(m.IfMatchValue)
+	if v == "" {
+		return 0, newProblem(428, "", "")
+	}
+	n, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(v, "W/"), `"`), 10, 64)
+	if err != nil || n < 1 {
+		return 0, newProblem(400, "if-match-form", "If-Match 版本号无效，请刷新页面后重试。")
+	}
+	return n, nil
+}
+
+// Download answers with a file to save. Everything that can fail must be done before: write only writes.
+func Download(name, mediaType string, write func(io.Writer) error) *huma.StreamResponse {
+	return &huma.StreamResponse{Body: func(ctx huma.Context) {
+		ctx.SetHeader("Content-Type", mediaType)
+		ctx.SetHeader("Content-Disposition", disposition("attachment", name))
+		ctx.SetHeader("Cache-Control", "private, no-store")
+		if err := write(ctx.BodyWriter()); err != nil {
+			// The status is out already; an aborted connection is the only way left to say that the file is not whole.
+			panic(abort{err})
+		}
+	}}
+}
+
+type abort struct{ err error }
+
+// disposition names a file in ASCII for old clients and in UTF-8 (RFC 6266) for all others.
+func disposition(kind, name string) string {
+	ascii := strings.Map(func(r rune) rune {
+		if r > 126 || r < 32 || strings.ContainsRune(`"\/%;`, r) {
+			return '_'
+		}
+		return r
+	}, name)
+	return mime.FormatMediaType(kind, map[string]string{"filename": ascii}) + "; filename*=UTF-8''" + url.PathEscape(name)
+}
