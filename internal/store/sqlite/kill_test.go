@@ -1,0 +1,18 @@
+package sqlite
+
+import (
+	"os"
+	"testing"
+
+	"kebang/internal/store"
+	"kebang/internal/store/storetest"
+)
+
+func openAt(dir string) (store.Engine, error) { return Open(dir) }
+
+func TestMain(m *testing.M) {
+	storetest.Child(openAt)
+	os.Exit(m.Run())
+}
+
+func TestKill(t *testing.T) { storetest.Kill(t, openAt, t.TempDir()) }
