@@ -215,7 +215,7 @@ func (w *Worker) work(ctx context.Context, e store.Event) {
 	stop := w.renew(ctx, e)
 	var err error
 	for _, h := range handlers {
-		if err = call(ctx, h, e); err != nil {
+		if err = w.call(ctx, h, e); err != nil {
 			break
 		}
 	}
@@ -226,10 +226,12 @@ func (w *Worker) work(ctx context.Context, e store.Event) {
 	}
 }
 
-func call(ctx context.Context, h Handler, e store.Event) (err error) {
+// call turns a panic into a failure; the stack is for the log only, the event keeps what an administrator can read.
+func (w *Worker) call(ctx context.Context, h Handler, e store.Event) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			w.o.Log.Error("job panicked", "event", e.ID, "market", e.Market, "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
 	return h(ctx, e)
