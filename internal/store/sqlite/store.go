@@ -141,8 +141,11 @@ func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) error {
 			first = fn(tx)
 			return again
 		})
-		if first != nil || !errors.Is(err, again) {
-			return errors.Join(first, err)
+		if first != nil {
+			return first
+		}
+		if !errors.Is(err, again) {
+			return err
 		}
 	}
 	return s.run(ctx, fn)
