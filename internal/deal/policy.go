@@ -1,0 +1,65 @@
+package deal
+
+import (
+	"slices"
+
+	"kebang/internal/flow"
+	"kebang/internal/party"
+)
+
+// Stand is how an actor stands to a deal.
+type Stand int
+
+// The relations, from none to party. A reader that is none does not learn that the deal exists.
+const (
+	None             Stand = iota
+	Watcher                // officer, registrar or administrator of the market: reads, does not move
+	BrokerStand            // its broker or introducer
+	DemandStand            // stands for the demand's owner
+	AchievementStand       // stands for the achievement's owner
+)
+
+func (s Side) is(a party.Actor) bool {
+	if !slices.Contains(parties, string(a.Role)) {
+		return false
+	}
+	return s.Org != "" && a.Org == s.Org || s.Org == "" && s.Person != "" && a.Person == s.Person
+}
+
+// StandOf is how the actor stands to the deal.
+func (d *Deal) StandOf(a party.Actor) Stand {
+	switch {
+	case !a.Known() || a.Market != d.Market:
+		return None
+	case d.DemandSide.is(a):
+		return DemandStand
+	case d.AchievementSide.is(a):
+		return AchievementStand
+	case d.Broker != nil && a.Is(party.Broker) && a.Person == d.Broker.Person:
+		return BrokerStand
+	case a.Is(party.Officer, party.Registrar, party.Admin):
+		return Watcher
+	}
+	return None
+}
+
+// Steps lists what the actor can do now.
+func (d *Deal) Steps(a party.Actor) []flow.Edge {
+	stand := d.StandOf(a)
+	if stand < BrokerStand {
+		return nil
+	}
+	var out []flow.Edge
+	for _, e := range Flow.Steps(d.State, string(a.Role)) {
+		switch e.Step {
+		case StepConsent:
+			continue // one button for both: accept turns into consent while the other side is open
+		case StepAccept:
+			if stand == DemandStand && d.DemandYes || stand == AchievementStand && d.AchievementYes || stand == BrokerStand {
+				continue
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}

@@ -1,0 +1,178 @@
+package deal
+
+import (
+	"kebang/internal/flow"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// State is where a deal stands.
+type State = string
+
+// The states of a deal.
+const (
+	Intent  State = "intent"  // 意向: waits for the consent of a side
+	Talking State = "talking" // 洽谈中
+	Agreed  State = "agreed"  // 已商定: terms are clear, the contract is being made
+	Signed  State = "signed"  // 已签约
+	Ended   State = "ended"   // 已结束, with a category and a text
+)
+
+// The steps of a deal. Consent is one side's yes while another is still open; sign is told by the contract.
+const (
+	StepConsent = "consent"
+	StepAccept  = "accept"
+	StepDecline = "decline"
+	StepAgree   = "agree"
+	StepRevert  = "revert"
+	StepSign    = "sign"
+	StepEnd     = "end"
+)
+
+var parties = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency), string(party.Commissioner)}
+var movers = append(append([]string{}, parties...), string(party.Broker))
+
+// Flow is the lifecycle of a deal.
+var Flow = flow.Table{
+	Noun: "对接", Start: Intent, Finals: []string{Signed, Ended},
+	Names: map[string]string{Intent: "意向", Talking: "洽谈中", Agreed: "已商定", Signed: "已签约", Ended: "已结束"},
+	Edges: []flow.Edge{
+		{From: Intent, Step: StepConsent, To: Intent, By: parties, Label: "同意对接"},
+		{From: Intent, Step: StepAccept, To: Talking, By: parties, Label: "同意对接"},
+		{From: Intent, Step: StepDecline, To: Ended, By: movers, Reason: true, Label: "谢绝"},
+		{From: Talking, Step: StepAgree, To: Agreed, By: movers, Label: "商定条件"},
+		{From: Agreed, Step: StepRevert, To: Talking, By: movers, Reason: true, Label: "重新洽谈"},
+		{From: Talking, Step: StepSign, To: Signed, By: []string{string(party.System)}, Label: "签约"},
+		{From: Agreed, Step: StepSign, To: Signed, By: []string{string(party.System)}, Label: "签约"},
+		{From: Talking, Step: StepEnd, To: Ended, By: movers, Reason: true, Label: "结束对接"},
+		{From: Agreed, Step: StepEnd, To: Ended, By: movers, Reason: true, Label: "结束对接"},
+	},
+}
+
+// Category is why a deal ended without a contract. Every no has one: suppliers ask for it first.
+type Category string
+
+// Categories are the reasons with their Chinese names, in the order of the form.
+var Categories = []struct {
+	Key  Category `json:"key"`
+	Name string   `json:"name"`
+}{
+	{"unsuitable", "技术不对路"}, {"immature", "成熟度不够"}, {"benefit", "效益不明显"}, {"price", "价格谈不拢"}, {"terms", "条款谈不拢"},
+	{"ip", "权属不清楚"}, {"other-chosen", "已另选合作方"}, {"need-gone", "需求已变化或取消"}, {"no-reply", "对方长期未回应"}, {"unclear", "资料不清楚"}, {"other", "其他"},
+}
+
+// Name is the Chinese name of a category; empty for an unknown one.
+func (c Category) Name() string {
+	for _, x := range Categories {
+		if x.Key == c {
+			return x.Name
+		}
+	}
+	return ""
+}
+
+// Side is one party of a deal.
+type Side struct {
+	Org    string `json:"org,omitempty"`
+	Person string `json:"person,omitempty"` // the owning person when there is no organisation
+	Name   string `json:"name"`
+}
+
+// Ref is a listing as it stood when the deal was opened.
+type Ref struct {
+	ID      string `json:"id"`
+	Serial  string `json:"serial"`
+	Title   string `json:"title"`
+	Version int64  `json:"version"` // content version
+}
+
+// Introducer is who brought the parties together. It never changes.
+type Introducer struct {
+	Person  string     `json:"person"`
+	Name    string     `json:"name"`
+	Role    party.Role `json:"role"`
+	Org     string     `json:"org,omitempty"`
+	OrgName string     `json:"orgName,omitempty"`
+	At      int64      `json:"at"` // UTC ms
+}
+
+// Match is the match the deal came from, as a value of that moment.
+type Match struct {
+	ID         string             `json:"id"`
+	Score      int                `json:"score"`      // 0..100
+	Confidence float64            `json:"confidence"` // 0..1
+	Corpus     int64              `json:"corpus"`     // snapshot number
+	Features   map[string]float64 `json:"features,omitempty"`
+}
+
+// End says why a deal ended without a contract, seen by both sides.
+type End struct {
+	Category Category `json:"category"`
+	Text     string   `json:"text"`
+	By       string   `json:"by"`
+	Role     string   `json:"role"`
+	At       int64    `json:"at"`
+}
+
+// Note is a line of the log both sides and the broker keep together.
+type Note struct {
+	At     int64      `json:"at"`
+	Person string     `json:"person"`
+	Name   string     `json:"name"`
+	Role   party.Role `json:"role"`
+	Text   string     `json:"text"` // at most 2,000 characters
+}
+
+// Deal is one negotiation on one pair of listings.
+type Deal struct {
+	store.Meta
+	Serial          string     `json:"serial"` // DJ-year-number
+	State           State      `json:"state"`
+	Demand          Ref        `json:"demand"`
+	Achievement     Ref        `json:"achievement"`
+	DemandSide      Side       `json:"demandSide"`
+	AchievementSide Side       `json:"achievementSide"`
+	Broker          *Side      `json:"broker,omitempty"` // the technology manager with his organisation
+	Introducer      Introducer `json:"introducer"`
+	Match           *Match     `json:"match,omitempty"`
+	DemandYes       bool       `json:"demandYes"`
+	AchievementYes  bool       `json:"achievementYes"`
+	End             *End       `json:"end,omitempty"`
+	Notes           []Note     `json:"notes,omitempty"`
+	Contract        string     `json:"contract,omitempty"` // id of the contract that signed it
+	CreatedAt       int64      `json:"createdAt"`
+	UpdatedAt       int64      `json:"updatedAt"`
+}
+
+// Deals is the collection. A pair has at most one deal that has not ended.
+var Deals = store.Define(store.Def[Deal]{
+	Name: "deals", Shape: 1, Noun: "对接", Meta: func(d *Deal) *store.Meta { return &d.Meta },
+	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set}, {Name: "pair", Type: store.String},
+		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}},
+	Values: func(d *Deal) store.Values {
+		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial}
+		if d.State != Ended {
+			v["pair"] = d.Demand.ID + "." + d.Achievement.ID
+		}
+		return v
+	},
+	Unique:  [][]string{{"serial"}, {"pair"}},
+	Indexes: [][]string{{"state", "updated"}, {"demand"}, {"achievement"}},
+})
+
+// parties are the organisations and persons that see the deal.
+func (d *Deal) parties() []string {
+	var out []string
+	for _, s := range []string{d.DemandSide.Org, d.DemandSide.Person, d.AchievementSide.Org, d.AchievementSide.Person, d.Introducer.Person} {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	if d.Broker != nil {
+		out = append(out, d.Broker.Person)
+	}
+	return out
+}
+
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{Deals.Spec()} }

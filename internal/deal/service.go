@@ -1,0 +1,307 @@
+package deal
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// EventOpened tells that a deal was opened, EventMoved that it took a step.
+const (
+	EventOpened = "deal.opened"
+	EventMoved  = "deal.moved"
+)
+
+// Service holds the use cases of deals.
+type Service struct {
+	db  store.Engine
+	now func() time.Time
+}
+
+// NewService makes the use cases on a store.
+func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
+
+// Pair is what a deal is opened on.
+type Pair struct {
+	Demand, Achievement string
+	Match               *Match
+	Note                string
+}
+
+// Open opens a deal. The side that opens it has consented; the other side, or both when a broker opens it, still have
+// to. A listing without a verified owner (公开线索) takes no deal. The id is the caller's, so that a retry is the same deal.
+func (s *Service) Open(ctx context.Context, a party.Actor, id string, p Pair) (Deal, error) {
+	if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Broker); err != nil {
+		return Deal{}, err
+	}
+	if utf8.RuneCountInString(p.Note) > 2000 {
+		return Deal{}, fault.New(fault.Invalid, "note-too-long", "留言最多 2000 字，请删减。")
+	}
+	now := s.now().UnixMilli()
+	var out Deal
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		if old, err := Deals.Get(tx, a.Market, id); err == nil && old.Introducer.Person == a.Person {
+			out = old
+			return nil
+		}
+		d, err := s.draft(tx, a, id, p, now)
+		if err != nil {
+			return err
+		}
+		if d.Serial, err = store.Serial(tx, a.Market, "DJ", workday.Of(now).Year()); err != nil {
+			return err
+		}
+		if err := Deals.Insert(tx, &d); err != nil {
+			if fault.Is(err, fault.Conflict) {
+				return fault.New(fault.Conflict, "deal-open", "这对需求和成果已有进行中的对接，请到“对接”中查看。")
+			}
+			return err
+		}
+		out = d
+		if err := store.Emit(tx, d.Market, EventOpened, d.ID, "open", now); err != nil {
+			return err
+		}
+		return party.Note(tx, a, party.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: "open", To: d.State, Reason: p.Note, At: now}, d.Market)
+	})
+	return out, err
+}
+
+func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64) (Deal, error) {
+	dem, err := listing.Demands.Get(tx, a.Market, p.Demand)
+	if err != nil || !dem.Visible() {
+		return Deal{}, fault.New(fault.NotFound, "demand-gone", "这条需求已不在发布状态，不能对接。")
+	}
+	ach, err := listing.Achievements.Get(tx, a.Market, p.Achievement)
+	if err != nil || !ach.Visible() {
+		return Deal{}, fault.New(fault.NotFound, "achievement-gone", "这项成果已不在发布状态，不能对接。")
+	}
+	if dem.Lead() || ach.Lead() {
+		return Deal{}, fault.New(fault.WrongState, "lead-takes-no-deal", "公开线索未经单位确认，不能直接对接；请先联系科技主管部门，由核验过的单位认领。")
+	}
+	d := Deal{Meta: store.Meta{ID: id, Market: a.Market}, State: Intent, Match: p.Match, CreatedAt: now, UpdatedAt: now,
+		Demand:          Ref{dem.ID, dem.Serial, dem.Published.Title, dem.Version},
+		Achievement:     Ref{ach.ID, ach.Serial, ach.Published.Title, ach.Version},
+		DemandSide:      Side{dem.OwnerOrg, dem.OwnerPerson, dem.OwnerName},
+		AchievementSide: Side{ach.OwnerOrg, ach.OwnerPerson, ach.OwnerName},
+		Introducer:      Introducer{a.Person, a.PersonName, a.Role, a.Org, a.OrgName, now}}
+	if d.DemandSide == d.AchievementSide {
+		return Deal{}, fault.New(fault.Invalid, "same-party", "需求方和成果方是同一单位，无需对接。")
+	}
+	switch {
+	case d.DemandSide.is(a):
+		d.DemandYes = true
+	case d.AchievementSide.is(a):
+		d.AchievementYes = true
+	case a.Is(party.Broker):
+		d.Broker = &Side{Org: a.Org, Person: a.Person, Name: a.PersonName}
+	default:
+		return Deal{}, fault.New(fault.Forbidden, "not-a-party", "只有需求方、成果方或技术经理人可以发起对接。")
+	}
+	if p.Note != "" {
+		d.Notes = []Note{{now, a.Person, a.PersonName, a.Role, p.Note}}
+	}
+	return d, nil
+}
+
+// Step takes one step. Category is needed for decline and end. Rev 0 skips the comparison with what the person saw.
+func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string, cat Category) (Deal, error) {
+	now := s.now().UnixMilli()
+	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+		stand := d.StandOf(a)
+		if stand < BrokerStand {
+			return party.Change{}, fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以推进这次对接。")
+		}
+		if step == StepAccept {
+			d.DemandYes = d.DemandYes || stand == DemandStand
+			d.AchievementYes = d.AchievementYes || stand == AchievementStand
+			if !d.DemandYes || !d.AchievementYes {
+				step = StepConsent
+			}
+		}
+		e, err := Flow.Take(d.State, step, string(a.Role), reason)
+		if err != nil {
+			return party.Change{}, err
+		}
+		ch := party.Change{Step: step, From: d.State, To: e.To, Reason: reason}
+		if e.To == Ended {
+			if cat.Name() == "" {
+				return party.Change{}, &fault.Error{Kind: fault.Invalid, Code: "category-missing", Msg: "请选择结束的原因类别。",
+					Fields: []fault.Field{{Pointer: "/category", Msg: "请选择原因类别。"}}}
+			}
+			d.End = &End{cat, reason, a.PersonName, string(a.Role), now}
+		}
+		d.State = e.To
+		return ch, store.Emit(tx, d.Market, EventMoved, d.ID, e.To, now)
+	})
+}
+
+// Write adds a line to the common log.
+func (s *Service) Write(ctx context.Context, a party.Actor, id, text string) (Deal, error) {
+	text = strings.TrimSpace(text)
+	if n := utf8.RuneCountInString(text); n == 0 || n > 2000 {
+		return Deal{}, &fault.Error{Kind: fault.Invalid, Code: "note-length", Msg: "请填写 1 到 2000 字的记录。", Fields: []fault.Field{{Pointer: "/text", Msg: "请填写 1 到 2000 字。"}}}
+	}
+	now := s.now().UnixMilli()
+	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+		if d.StandOf(a) < BrokerStand {
+			return party.Change{}, fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以写记录。")
+		}
+		if len(d.Notes) >= 500 {
+			return party.Change{}, fault.New(fault.TooLarge, "notes-full", "这次对接的记录已满 500 条，请在附件中继续。")
+		}
+		d.Notes = append(d.Notes, Note{now, a.Person, a.PersonName, a.Role, text})
+		return party.Change{Step: "note", From: d.State, To: d.State}, nil
+	})
+}
+
+// SignTx is told by package contract, inside its transaction, when both sides confirmed the contract of this deal.
+func SignTx(tx store.Tx, market, id, contract string, now int64) error {
+	d, err := Deals.Get(tx, market, id)
+	if err != nil || d.State == Signed {
+		return err
+	}
+	a := party.SystemActor(market)
+	e, err := Flow.Take(d.State, StepSign, string(party.System), "")
+	if err != nil {
+		return err
+	}
+	ch := party.Change{Kind: "deal", Record: d.ID, Step: StepSign, From: d.State, To: e.To, At: now}
+	d.State, d.Contract, d.UpdatedAt = e.To, contract, now
+	if err := Deals.Update(tx, &d); err != nil {
+		return err
+	}
+	ch.Rev = d.Rev
+	if err := store.Emit(tx, market, EventMoved, d.ID, d.State, now); err != nil {
+		return err
+	}
+	return party.Note(tx, a, ch, market)
+}
+
+func (s *Service) change(ctx context.Context, a party.Actor, id string, rev, now int64, fn func(store.Tx, *Deal) (party.Change, error)) (Deal, error) {
+	var out Deal
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		d, err := get(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if rev != 0 && rev != d.Rev {
+			return fault.New(fault.Stale, "changed-meanwhile", "这次对接刚有新进展，请刷新后再操作。")
+		}
+		ch, err := fn(tx, &d)
+		if err != nil {
+			return err
+		}
+		d.UpdatedAt = now
+		if err := Deals.Update(tx, &d); err != nil {
+			return err
+		}
+		ch.Kind, ch.Record, ch.Rev, ch.At = "deal", d.ID, d.Rev, now
+		out = d
+		return party.Note(tx, a, ch, d.Market)
+	})
+	return out, err
+}
+
+func get(tx store.Tx, a party.Actor, id string) (Deal, error) {
+	d, err := Deals.Get(tx, a.Market, id)
+	if err == nil && d.StandOf(a) == None {
+		err = fault.New(fault.NotFound, "not-found", "没有找到这次对接，或您无权查看。")
+	}
+	return d, err
+}
+
+// Get reads one deal; fault.NotFound for those who stand apart from it.
+func (s *Service) Get(ctx context.Context, a party.Actor, id string) (d Deal, err error) {
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		d, err = get(tx, a, id)
+		return err
+	})
+	return d, err
+}
+
+// GetTx is Get inside a larger transaction.
+func GetTx(tx store.Tx, a party.Actor, id string) (Deal, error) { return get(tx, a, id) }
+
+// Filter narrows a list of deals.
+type Filter struct {
+	Scope  string // mine (default) or market (officers)
+	State  State
+	Demand string
+	Cursor string
+	Limit  int
+}
+
+// List reads one page and the total.
+func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store.Page[Deal], total int64, err error) {
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+	switch {
+	case f.Scope == "market" || a.Is(party.Officer, party.Registrar, party.Admin):
+		err = a.Require(party.Officer, party.Registrar, party.Admin)
+	case a.Org != "" && !a.Is(party.Broker):
+		q.Where = append(q.Where, store.Cond{Field: "parties", Op: store.Has, Value: a.Org})
+	default:
+		err = a.Require(party.Roles()...)
+		q.Where = append(q.Where, store.Cond{Field: "parties", Op: store.Has, Value: a.Person})
+	}
+	if err != nil {
+		return page, 0, err
+	}
+	if f.State != "" {
+		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: f.State})
+	}
+	if f.Demand != "" {
+		q.Where = append(q.Where, store.Cond{Field: "demand", Op: store.Eq, Value: f.Demand})
+	}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		if page, err = Deals.Find(tx, q); err != nil {
+			return err
+		}
+		q.After, q.Sort = "", nil
+		total, err = Deals.Count(tx, q)
+		return err
+	})
+	return page, total, err
+}
+
+// Waiting counts the deals that wait for the actor's consent.
+func (s *Service) Waiting(ctx context.Context, a party.Actor) (n int64, err error) {
+	if !a.Is(owningRoles...) {
+		return 0, nil
+	}
+	key := a.Org
+	if key == "" {
+		key = a.Person
+	}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		return Deals.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: key},
+			{Field: "state", Op: store.Eq, Value: Intent}}}, func(d Deal) error {
+			stand := d.StandOf(a)
+			if stand == DemandStand && !d.DemandYes || stand == AchievementStand && !d.AchievementYes {
+				n++
+			}
+			return nil
+		})
+	})
+	return n, err
+}
+
+var owningRoles = []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}
+
+// History reads the lines of a deal for those who see it.
+func (s *Service) History(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		if _, err := get(tx, a, id); err != nil {
+			return err
+		}
+		out, err = party.History(tx, a.Market, id)
+		return err
+	})
+	return out, err
+}

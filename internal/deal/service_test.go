@@ -1,0 +1,149 @@
+package deal_test
+
+import (
+	"testing"
+	"time"
+
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
+)
+
+var (
+	firm      = party.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: party.Enterprise, Org: "o1", OrgName: "边城糖业"}
+	institute = party.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: party.Institute, Org: "o2", OrgName: "滇西工学院"}
+	broker    = party.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: party.Broker, Org: "o3", OrgName: "联桥技术转移"}
+	officer   = party.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: party.Officer}
+	rival     = party.Actor{Person: "p5", PersonName: "李工", Market: "m1", Role: party.Enterprise, Org: "o9", OrgName: "南山糖业"}
+	stranger  = party.Actor{Person: "p6", PersonName: "赵科长", Market: "m2", Role: party.Officer}
+)
+
+type bench struct {
+	*deal.Service
+	db                         store.Engine
+	demand, achievement, leads string
+}
+
+func open(t *testing.T) bench {
+	t.Helper()
+	db, err := sqlite.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), party.Trail.Spec(),
+		store.Sequences.Spec(), store.Events.Spec()}); err != nil {
+		t.Fatal(err)
+	}
+	b := bench{deal.NewService(db, func() time.Time { return time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC) }), db, id.New(), id.New(), id.New()}
+	c, ac := &listing.DemandContent{}, &listing.AchievementContent{}
+	c.Title, ac.Title = "降低蔗渣水分", "高效压榨脱水技术"
+	err = db.Run(t.Context(), func(tx store.Tx) error {
+		d := listing.Demand{Meta: store.Meta{ID: b.demand, Market: "m1"}, Serial: "XQ-1", State: listing.Open, Published: c, Version: 3, OwnerOrg: "o1", OwnerName: "边城糖业"}
+		lead := listing.Demand{Meta: store.Meta{ID: b.leads, Market: "m1"}, Serial: "XQ-2", State: listing.Open, Published: c, Source: &listing.Source{Lead: true}}
+		ach := listing.Achievement{Meta: store.Meta{ID: b.achievement, Market: "m1"}, Serial: "CG-1", State: listing.Open, Published: ac, Version: 1, OwnerOrg: "o2", OwnerName: "滇西工学院"}
+		if err := listing.Demands.Insert(tx, &d); err != nil {
+			return err
+		}
+		if err := listing.Demands.Insert(tx, &lead); err != nil {
+			return err
+		}
+		return listing.Achievements.Insert(tx, &ach)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b bench) step(t *testing.T, a party.Actor, id, step, reason string, cat deal.Category, want deal.State) deal.Deal {
+	t.Helper()
+	d, err := b.Step(t.Context(), a, id, 0, step, reason, cat)
+	if err != nil || d.State != want {
+		t.Fatalf("%s by %s: %q, %v; want %q", step, a.PersonName, d.State, err, want)
+	}
+	return d
+}
+
+func TestFromIntentToSigned(t *testing.T) {
+	b := open(t)
+	ctx := t.Context()
+	d, err := b.Open(ctx, firm, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement, Match: &deal.Match{ID: "m", Score: 82}, Note: "想先看样机"})
+	if err != nil || !d.DemandYes || d.AchievementYes || d.Demand.Version != 3 || d.Introducer.Name != "陈工" {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	if _, err := b.Open(ctx, institute, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Conflict) {
+		t.Errorf("a second deal on the pair: %v", err)
+	}
+	if n, err := b.Waiting(ctx, institute); n != 1 || err != nil {
+		t.Errorf("%d deals wait for the institute, %v", n, err)
+	}
+	b.step(t, institute, d.ID, deal.StepAccept, "", "", deal.Talking)
+	b.step(t, firm, d.ID, deal.StepAgree, "", "", deal.Agreed)
+	for name, a := range map[string]party.Actor{"a rival": rival, "another market's officer": stranger} {
+		if _, err := b.Get(ctx, a, d.ID); !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s reads the deal: %v", name, err)
+		}
+	}
+	if _, err := b.Step(ctx, officer, d.ID, 0, deal.StepEnd, "试试", "other"); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("an officer ends a deal: %v", err)
+	}
+	if err := b.db.Run(ctx, func(tx store.Tx) error { return deal.SignTx(tx, "m1", d.ID, "contract-1", 1) }); err != nil {
+		t.Fatal(err)
+	}
+	got, err := b.Get(ctx, officer, d.ID)
+	if err != nil || got.State != deal.Signed || got.Contract != "contract-1" || got.Introducer != d.Introducer {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if h, err := b.History(ctx, institute, d.ID); err != nil || len(h) != 4 {
+		t.Errorf("%d lines of history, %v", len(h), err)
+	}
+}
+
+func TestBrokerNeedsBothSides(t *testing.T) {
+	b := open(t)
+	d, err := b.Open(t.Context(), broker, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement})
+	if err != nil || d.Broker == nil {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	d = b.step(t, firm, d.ID, deal.StepAccept, "", "", deal.Intent)
+	if !d.DemandYes || d.AchievementYes {
+		t.Errorf("after one consent: %v %v", d.DemandYes, d.AchievementYes)
+	}
+	b.step(t, institute, d.ID, deal.StepAccept, "", "", deal.Talking)
+	if _, err := b.Step(t.Context(), broker, d.ID, 0, deal.StepEnd, "价格差距大", ""); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an end without a category: %v", err)
+	}
+	d = b.step(t, broker, d.ID, deal.StepEnd, "价格差距大", "price", deal.Ended)
+	if d.End == nil || d.End.Category.Name() != "价格谈不拢" || d.Introducer.Name != "罗经理" {
+		t.Errorf("%+v", d.End)
+	}
+	// An ended deal makes room for another try.
+	if _, err := b.Open(t.Context(), firm, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhoMayOpen(t *testing.T) {
+	b := open(t)
+	tests := []struct {
+		name   string
+		a      party.Actor
+		demand string
+		want   fault.Kind
+	}{
+		{"a firm that owns neither", rival, b.demand, fault.Forbidden},
+		{"an officer", officer, b.demand, fault.Forbidden},
+		{"on a 公开线索", institute, b.leads, fault.WrongState},
+		{"on nothing", firm, id.New(), fault.NotFound},
+	}
+	for _, tt := range tests {
+		if _, err := b.Open(t.Context(), tt.a, id.New(), deal.Pair{Demand: tt.demand, Achievement: b.achievement}); !fault.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+		}
+	}
+}

@@ -1,0 +1,182 @@
+package listing
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/industry"
+	"kebang/internal/quantity"
+	"kebang/internal/region"
+)
+
+// Limits of a content, in characters (not bytes) and counts.
+const (
+	MaxTitle    = 200
+	MaxText     = 20_000
+	MaxLine     = 500
+	MaxKeywords = 20
+	MaxMust     = 5 // anchors: at most five measurable must-haves
+	MaxLines    = 30
+)
+
+// CheckDraft checks what even a draft must hold: a title, a text, and nothing that can never become right (lengths,
+// negative money, unknown codes). It returns one fault.Invalid with a pointer per broken rule.
+func CheckDraft[C Content](c *C) error {
+	var f fault.Fields
+	common := CommonOf(c)
+	checkCommon(&f, common)
+	switch v := any(c).(type) {
+	case *DemandContent:
+		checkDemand(&f, v)
+	case *AchievementContent:
+		checkAchievement(&f, v)
+	}
+	return f.Err("content-invalid", "有内容需要修改，请按各栏提示更正后再保存。")
+}
+
+// CheckSubmit checks what a step needs on top of a draft: an industry and, for a demand, that its must-haves say
+// something measurable.
+func CheckSubmit[C Content](c *C) error {
+	if err := CheckDraft(c); err != nil {
+		return err
+	}
+	var f fault.Fields
+	common := CommonOf(c)
+	if common.Industry == "" {
+		f.Add("/industry", "请选择所属行业。")
+	}
+	if utf8.RuneCountInString(strings.TrimSpace(common.Text)) < 10 {
+		f.Add("/text", "请把内容写完整，至少 10 个字，说明对象和要解决的问题。")
+	}
+	return f.Err("content-incomplete", "提交前还缺少内容，请按各栏提示补齐。")
+}
+
+func checkCommon(f *fault.Fields, c *Common) {
+	text(f, "/title", "名称", c.Title, 1, MaxTitle)
+	text(f, "/text", "内容", c.Text, 1, MaxText)
+	text(f, "/detail", "详细资料", c.Detail, 0, MaxText)
+	for p, s := range map[string]string{"/township": c.Township, "/park": c.Park, "/regionWords": c.RegionWords, "/modeWords": c.ModeWords,
+		"/orgWords": c.OrgWords, "/contact/name": c.Contact.Name, "/contact/phone": c.Contact.Phone, "/contact/email": c.Contact.Email} {
+		text(f, p, "本栏", s, 0, MaxLine)
+	}
+	if len(c.Keywords) > MaxKeywords {
+		f.Add("/keywords", "关键词最多 %d 个。", MaxKeywords)
+	}
+	for i, k := range c.Keywords {
+		text(f, fmt.Sprintf("/keywords/%d", i), "关键词", k, 1, 50)
+	}
+	for i, code := range append([]string{c.Industry}, c.MoreIndustries...) {
+		if _, ok := industry.ByCode(code); code != "" && !ok {
+			f.Add(map[bool]string{true: "/industry", false: "/moreIndustries"}[i == 0], "没有行业代码“%s”，请从列表中选择。", code)
+		}
+	}
+	if len(c.MoreIndustries) > 3 {
+		f.Add("/moreIndustries", "次要行业最多 3 个。")
+	}
+	if _, ok := region.ByCode(c.Region); c.Region != "" && !ok {
+		f.Add("/region", "没有地区代码“%s”，请从列表中选择。", c.Region)
+	}
+	for i, m := range c.Modes {
+		if ModeNames[m] == "" {
+			f.Add(fmt.Sprintf("/modes/%d", i), "没有这种合作方式，请从列表中选择。")
+		}
+	}
+	if c.Year != 0 && (c.Year < 1949 || c.Year > 2100) {
+		f.Add("/year", "年份应在 1949 到 2100 之间。")
+	}
+	fen(f, "/floorFen", c.FloorFen)
+}
+
+func checkDemand(f *fault.Fields, c *DemandContent) {
+	switch c.Type {
+	case "", NeedTechnology, NeedEquipment, NeedTalent, NeedManagement:
+	default:
+		f.Add("/type", "需求类型应为技术、装备、人才或管理模式。")
+	}
+	text(f, "/present", "现状", c.Present, 0, MaxText)
+	fen(f, "/budgetFen", c.BudgetFen)
+	if c.Deadline != "" && !c.Deadline.Valid() {
+		f.Add("/deadline", "没有这一天，请按 2026-03-01 的样子填写。")
+	}
+	trl(f, "/minTrl", c.MinTRL)
+	must := 0
+	if len(c.Requirements) > MaxLines {
+		f.Add("/requirements", "指标最多 %d 条。", MaxLines)
+	}
+	for i, r := range c.Requirements {
+		p := fmt.Sprintf("/requirements/%d", i)
+		if r.Must {
+			must++
+		}
+		text(f, p+"/metric", "指标名称", r.Metric, 1, 100)
+		text(f, p+"/text", "指标说明", r.Text, 0, MaxLine)
+		measure(f, p, r.Op, r.Value, r.High, r.Unit, r.Text == "")
+	}
+	if must > MaxMust {
+		f.Add("/requirements", "必备指标最多 %d 条，其余请改为期望指标。", MaxMust)
+	}
+}
+
+func checkAchievement(f *fault.Fields, c *AchievementContent) {
+	fen(f, "/priceFen", c.PriceFen)
+	trl(f, "/trl", c.TRL)
+	text(f, "/evidence", "佐证", c.Evidence, 0, MaxText)
+	if len(c.Indicators) > MaxLines {
+		f.Add("/indicators", "技术指标最多 %d 条。", MaxLines)
+	}
+	for i, r := range c.Indicators {
+		p := fmt.Sprintf("/indicators/%d", i)
+		text(f, p+"/metric", "指标名称", r.Metric, 1, 100)
+		text(f, p+"/evidence", "依据", r.Evidence, 0, MaxLine)
+		measure(f, p, r.Op, r.Value, r.High, r.Unit, true)
+	}
+	for i, r := range c.IP {
+		if !ipKinds[r.Kind] {
+			f.Add(fmt.Sprintf("/ip/%d/kind", i), "知识产权类别请从列表中选择。")
+		}
+	}
+}
+
+var ipKinds = map[string]bool{"invention": true, "utility": true, "design": true, "software": true, "variety": true, "layout": true, "secret": true, "none": true}
+
+func text(f *fault.Fields, pointer, name, s string, least, most int) {
+	n := utf8.RuneCountInString(strings.TrimSpace(s))
+	switch {
+	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
+		f.Add(pointer, "%s含有无法识别的字符，请重新输入。", name)
+	case n < least:
+		f.Add(pointer, "请填写%s。", name)
+	case utf8.RuneCountInString(s) > most:
+		f.Add(pointer, "%s最多 %d 字，现有 %d 字，请删减。", name, most, utf8.RuneCountInString(s))
+	}
+}
+
+// maxFen is one trillion yuan: anything above is a slip of the unit.
+const maxFen = 100_000_000_000_000
+
+func fen(f *fault.Fields, pointer string, v *int64) {
+	switch {
+	case v == nil:
+	case *v < 0:
+		f.Add(pointer, "金额不能为负数。")
+	case *v > maxFen:
+		f.Add(pointer, "金额过大，请检查单位（万元）。")
+	}
+}
+
+func trl(f *fault.Fields, pointer string, n int) {
+	if n < 0 || n > 9 {
+		f.Add(pointer, "技术成熟度应为 1 到 9 级。")
+	}
+}
+
+func measure(f *fault.Fields, p, op, value, high, unit string, needed bool) {
+	if op == "" && value == "" && !needed {
+		return
+	}
+	if _, err := quantity.ParseValue(op, value, high, unit); err != nil {
+		f.Add(p+"/value", "请填写可比较的数值（比较符、数字、单位）；区间请填上下限。")
+	}
+}

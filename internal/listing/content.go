@@ -1,0 +1,133 @@
+package listing
+
+import "kebang/internal/workday"
+
+// Kind tells demands from achievements wherever both are meant.
+type Kind string
+
+// The two kinds of listings.
+const (
+	DemandKind      Kind = "demand"
+	AchievementKind Kind = "achievement"
+)
+
+// Common is what both kinds of content share. Money is fen, regions are GB/T 2260 codes, industries codes of package
+// industry (two digits level 1, four digits level 2).
+type Common struct {
+	Title             string   `json:"title"`                       // at most 200 characters
+	Text              string   `json:"text"`                        // at most 20,000 characters
+	Keywords          []string `json:"keywords,omitempty"`          // at most 20
+	Industry          string   `json:"industry,omitempty"`          // primary code
+	IndustryConfirmed bool     `json:"industryConfirmed,omitempty"` // false: a level-2 code was only proposed (待确认)
+	MoreIndustries    []string `json:"moreIndustries,omitempty"`    // at most 3
+	Region            string   `json:"region,omitempty"`
+	RegionWords       string   `json:"regionWords,omitempty"` // as the source wrote it, when no code is known
+	Township          string   `json:"township,omitempty"`
+	Park              string   `json:"park,omitempty"`
+	Modes             []Mode   `json:"modes,omitempty"`
+	ModeWords         string   `json:"modeWords,omitempty"`
+	Year              int      `json:"year,omitempty"`
+	Tags              []string `json:"tags,omitempty"`     // free official tags (强链、省14个新兴产业集群 …)
+	OrgWords          string   `json:"orgWords,omitempty"` // the unit as the source names it; of a 公开线索
+	HideOrg           bool     `json:"hideOrg,omitempty"`  // readers see county and industry instead of the firm's name
+	Detail            string   `json:"detail,omitempty"`   // protected: details for those who may read both sides
+	Contact           Contact  `json:"contact"`            // private
+	FloorFen          *int64   `json:"floorFen,omitempty"` // private: highest price to pay, or lowest to accept
+	Levels            Levels   `json:"levels,omitempty"`   // fields the owner closed further than the default
+}
+
+// Contact is always private.
+type Contact struct {
+	Name  string `json:"name,omitempty"`
+	Phone string `json:"phone,omitempty"`
+	Email string `json:"email,omitempty"`
+}
+
+// Mode is a way to work together (转化法 art 16 and the 征集表).
+type Mode string
+
+// The modes, with their contract classes: transfer ZR, licence XK, development KF, consulting ZX, service FW, equity ZR.
+const (
+	ModeTransfer    Mode = "transfer"    // 转让
+	ModeLicence     Mode = "licence"     // 许可
+	ModeDevelop     Mode = "develop"     // 委托开发
+	ModeCooperate   Mode = "cooperate"   // 合作开发
+	ModeConsult     Mode = "consult"     // 技术咨询
+	ModeService     Mode = "service"     // 技术服务
+	ModeEquity      Mode = "equity"      // 作价入股
+	ModeTalent      Mode = "talent"      // 引进人才团队
+	ModeTrial       Mode = "trial"       // 先用后转
+	ModeSelfOperate Mode = "selfoperate" // 自行投资实施
+	ModeOther       Mode = "other"       // 其他协商方式
+)
+
+// ModeNames are the Chinese names of the modes.
+var ModeNames = map[Mode]string{ModeTransfer: "转让", ModeLicence: "许可", ModeDevelop: "委托开发", ModeCooperate: "合作开发",
+	ModeConsult: "技术咨询", ModeService: "技术服务", ModeEquity: "作价入股", ModeTalent: "引进人才团队", ModeTrial: "先用后转",
+	ModeSelfOperate: "自行投资实施", ModeOther: "其他"}
+
+// Requirement is one measurable line of a demand.
+type Requirement struct {
+	Must   bool   `json:"must"` // 必备指标 (at most 5) or 期望指标
+	Metric string `json:"metric"`
+	Op     string `json:"op"`              // >= <= > < = range; empty when only Text is given
+	Value  string `json:"value,omitempty"` // decimal text
+	High   string `json:"high,omitempty"`  // upper end of a range
+	Unit   string `json:"unit,omitempty"`
+	Text   string `json:"text,omitempty"` // how it is measured, or the line in words
+}
+
+// Indicator is one measured line of an achievement.
+type Indicator struct {
+	Metric   string `json:"metric"`
+	Op       string `json:"op"`
+	Value    string `json:"value,omitempty"`
+	High     string `json:"high,omitempty"`
+	Unit     string `json:"unit,omitempty"`
+	Evidence string `json:"evidence,omitempty"` // test report, user, standard
+}
+
+// DemandType is what is asked for.
+type DemandType string
+
+// The types of the three-library demand form, plus management models.
+const (
+	NeedTechnology DemandType = "technology" // 技术
+	NeedEquipment  DemandType = "equipment"  // 装备
+	NeedTalent     DemandType = "talent"     // 人才
+	NeedManagement DemandType = "management" // 管理模式
+)
+
+// DemandContent is what an enterprise cannot solve alone.
+type DemandContent struct {
+	Common
+	Type         DemandType    `json:"type,omitempty"`
+	Present      string        `json:"present,omitempty"` // present state and what was tried
+	Requirements []Requirement `json:"requirements,omitempty"`
+	BudgetFen    *int64        `json:"budgetFen,omitempty"` // expected investment; nil unknown
+	Deadline     workday.Date  `json:"deadline,omitempty"`
+	MinTRL       int           `json:"minTrl,omitempty"` // lowest maturity that helps, 1..9; 0 any
+}
+
+// IP is one right behind an achievement.
+type IP struct {
+	Kind   string `json:"kind"` // invention, utility, design, software, variety, layout, secret, none
+	Number string `json:"number,omitempty"`
+	Status string `json:"status,omitempty"` // applied, granted, expired
+}
+
+// AchievementContent is what an institute can transfer.
+type AchievementContent struct {
+	Common
+	Form       string      `json:"form,omitempty"` // 体现形式: 新技术 新工艺 新产品 新材料 新装备 新品种 …
+	Indicators []Indicator `json:"indicators,omitempty"`
+	IP         []IP        `json:"ip,omitempty"`
+	TRL        int         `json:"trl,omitempty"`       // 1..9; 0 unknown
+	TRLScheme  string      `json:"trlScheme,omitempty"` // GB/T 37264-2018 when empty
+	StageWords string      `json:"stageWords,omitempty"`
+	PriceFen   *int64      `json:"priceFen,omitempty"`
+	Pricing    string      `json:"pricing,omitempty"` // 协议定价, 挂牌, 拍卖 (转化法 art 18)
+	Inventors  []string    `json:"inventors,omitempty"`
+	Holder     string      `json:"holder,omitempty"` // 权利人 in words
+	Evidence   string      `json:"evidence,omitempty"`
+}

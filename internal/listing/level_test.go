@@ -1,0 +1,61 @@
+package listing
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// TestEveryFieldHasALevel walks both contents: a field that nobody gave a level would silently be private.
+func TestEveryFieldHasALevel(t *testing.T) {
+	for _, typ := range []reflect.Type{reflect.TypeFor[DemandContent](), reflect.TypeFor[AchievementContent]()} {
+		for _, f := range reflect.VisibleFields(typ) {
+			if f.Anonymous {
+				continue
+			}
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if _, ok := DefaultLevels[name]; !ok {
+				t.Errorf("%s.%s (%s) has no disclosure level", typ.Name(), f.Name, name)
+			}
+		}
+	}
+}
+
+func TestCutHidesWhatTheReaderMayNotSee(t *testing.T) {
+	fen := int64(12_300_00)
+	c := DemandContent{Present: "现状标记", BudgetFen: &fen}
+	c.Title, c.Text, c.Detail, c.FloorFen, c.OrgWords, c.HideOrg = "标题", "正文", "保密标记", &fen, "某厂", true
+	c.Contact = Contact{Name: "联系人标记", Phone: "13800000000"}
+	tests := []struct {
+		level                                   Level
+		present, detail, contact, budget, named bool
+	}{
+		{Public, false, false, false, false, false},
+		{Members, true, false, false, true, false},
+		{Protected, true, true, false, true, true},
+		{Private, true, true, true, true, true},
+	}
+	for _, tt := range tests {
+		got := Cut(c, nil, tt.level)
+		if got.Title != "标题" || got.Text != "正文" {
+			t.Errorf("level %d: lost public fields", tt.level)
+		}
+		for name, pair := range map[string][2]bool{
+			"present": {got.Present != "", tt.present}, "detail": {got.Detail != "", tt.detail}, "contact": {got.Contact.Name != "", tt.contact},
+			"budget": {got.BudgetFen != nil, tt.budget}, "firm": {got.OrgWords != "", tt.named}, "floor": {got.FloorFen != nil, tt.level == Private},
+		} {
+			if pair[0] != pair[1] {
+				t.Errorf("level %d: %s shown = %v, want %v", tt.level, name, pair[0], pair[1])
+			}
+		}
+	}
+}
+
+func TestOwnerClosesButNeverOpens(t *testing.T) {
+	own := Levels{"text": Protected, "contact": Public, "title": Private}
+	for field, want := range map[string]Level{"text": Protected, "contact": Private, "title": Public, "unheard-of": Private} {
+		if got := own.LevelOf(field); got != want {
+			t.Errorf("LevelOf(%s) = %v, want %v", field, got, want)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package listing
+
+import (
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/party"
+)
+
+// owns reports whether the actor stands for the owner: acting for the owning organisation in a role that can own
+// listings, or being the owning person.
+func owns[C Content](a party.Actor, l *Listing[C]) bool {
+	if !a.Known() || a.Market != l.Market || !slices.Contains(owners, string(a.Role)) {
+		return false
+	}
+	if l.OwnerOrg != "" {
+		return a.Org == l.OwnerOrg
+	}
+	return l.OwnerPerson != "" && a.Person == l.OwnerPerson
+}
+
+// keeps reports whether the actor looks after the market the listing is in.
+func keeps(a party.Actor, market string) bool {
+	return a.Market == market && (a.Is(party.Officer) || a.Role == party.System)
+}
+
+// LevelFor is how deep the actor may read the listing; ok is false when its existence is hidden from him (404).
+// Parties of a deal get Protected from package deal, by ReadAs.
+func LevelFor[C Content](a party.Actor, l *Listing[C]) (level Level, ok bool) {
+	switch {
+	case owns(a, l) || keeps(a, l.Market) || a.Market == l.Market && a.Is(party.Admin):
+		return Private, true
+	case !l.Visible():
+		return Public, false
+	case a.Known() && a.Market == l.Market:
+		return Members, true
+	}
+	return Public, true
+}
+
+// may says whether the actor may take a step, before the flow table is asked.
+func may[C Content](a party.Actor, step string, l *Listing[C]) error {
+	if _, ok := LevelFor(a, l); !ok {
+		return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+	}
+	if step == StepClaim {
+		return a.Require(owningRoles()...)
+	}
+	if owns(a, l) || keeps(a, l.Market) {
+		return nil
+	}
+	if !a.Known() {
+		return a.Require()
+	}
+	return fault.New(fault.Forbidden, "not-yours", "只有发布单位和本市场的科技主管部门可以变更这条信息。")
+}
+
+func owningRoles() []party.Role {
+	return []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}
+}
+
+// Steps lists what the actor can do now, for the buttons of a page.
+func Steps[C Content](a party.Actor, l *Listing[C]) []flow.Edge {
+	if !owns(a, l) && !keeps(a, l.Market) {
+		return nil
+	}
+	var out []flow.Edge
+	for _, e := range Flow.Steps(l.State, roleOf(a)) {
+		if e.Step == StepPublish && l.State == Open && l.Draft == nil {
+			continue // nothing to publish anew
+		}
+		if e.Step == StepSubmit && (l.State == Open && l.Draft == nil) {
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func roleOf(a party.Actor) string {
+	if a.Role == party.System {
+		return string(party.Officer)
+	}
+	return string(a.Role)
+}

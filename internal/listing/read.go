@@ -1,0 +1,245 @@
+package listing
+
+import (
+	"context"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Filter narrows a list. Empty fields do not narrow.
+type Filter struct {
+	Market   string // public lists: the market looked at; signed-in lists use the actor's
+	Scope    string // public (default), mine, review, market
+	State    State
+	Industry string // two or four digits
+	Region   string // two, four or six digits
+	Lead     *bool
+	Text     string // words in the title; only for lists that the index does not serve (own, review, market)
+	Cursor   string
+	Limit    int
+}
+
+// View is a listing as one reader may see it: contents are already cut.
+type View[C Content] struct {
+	Listing[C]
+	Level Level // how deep this reader sees
+	Mine  bool
+	Owner string // name to show; empty when the firm hides it
+}
+
+// Get reads one listing for a reader; fault.NotFound when it is hidden from him.
+func (d *Desk[C]) Get(ctx context.Context, a party.Actor, market, id string) (View[C], error) {
+	var v View[C]
+	err := d.db.View(ctx, func(tx store.Tx) error {
+		var err error
+		v, err = d.GetTx(tx, a, market, id)
+		return err
+	})
+	return v, err
+}
+
+// GetTx is Get inside a larger read.
+func (d *Desk[C]) GetTx(tx store.Tx, a party.Actor, market, id string) (View[C], error) {
+	l, err := d.col.Get(tx, market, id)
+	if err != nil {
+		return View[C]{}, err
+	}
+	level, ok := LevelFor(a, &l)
+	if !ok {
+		return View[C]{}, fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+	}
+	return d.cut(a, l, level), nil
+}
+
+// ReadAs cuts a listing for a reader whose level another package vouches for (a party of a deal).
+func (d *Desk[C]) ReadAs(a party.Actor, l Listing[C], level Level) View[C] { return d.cut(a, l, level) }
+
+// Raw reads a listing without cutting it, for packages that act on it; never for showing.
+func (d *Desk[C]) Raw(tx store.Tx, market, id string) (Listing[C], error) {
+	return d.col.Get(tx, market, id)
+}
+
+func (d *Desk[C]) cut(a party.Actor, l Listing[C], level Level) View[C] {
+	v := View[C]{Listing: l, Level: level, Mine: owns(a, &l), Owner: l.OwnerName}
+	common := CommonOf(ptr(l.Current()))
+	hidden := common.HideOrg
+	if l.Published != nil && l.Visible() {
+		hidden = CommonOf(l.Published).HideOrg
+	}
+	if l.Published != nil {
+		v.Published = ptr(Cut(*l.Published, CommonOf(l.Published).Levels, level))
+	}
+	if level < Private {
+		v.Draft, v.RowHash, v.CreatedBy, v.PassedBy, v.ReturnedFor, v.OwnerPerson = nil, "", "", "", "", ""
+		if hidden && level < Protected {
+			v.Owner, v.OwnerName, v.OwnerOrg = "", "", ""
+		}
+	}
+	return v
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// query makes the store query of a filter for a reader. It never leaves one market.
+func (d *Desk[C]) query(a party.Actor, f Filter) (store.Query, error) {
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+	eq := func(field string, v any) { q.Where = append(q.Where, store.Cond{Field: field, Op: store.Eq, Value: v}) }
+	switch f.Scope {
+	case "", "public":
+		if f.Market != "" {
+			q.Market = f.Market
+		}
+		eq("visible", true)
+		q.Sort = []store.Order{{Field: "published", Desc: true}}
+	case "mine":
+		switch {
+		case !a.Known():
+			return q, a.Require()
+		case a.Org != "":
+			eq("org", a.Org)
+		default:
+			eq("person", a.Person)
+		}
+	case "review":
+		if err := a.Require(party.Officer); err != nil {
+			return q, err
+		}
+		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.In, Value: []string{InReview, Changing}})
+		q.Sort = []store.Order{{Field: "updated"}}
+	case "market":
+		if err := a.Require(party.Officer, party.Admin); err != nil {
+			return q, err
+		}
+	default:
+		return q, fault.New(fault.Malformed, "unknown-scope", "没有这种范围，请从页面上的选项中选择。")
+	}
+	if q.Market == "" {
+		return q, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")
+	}
+	if f.State != "" {
+		eq("state", f.State)
+	}
+	if f.Lead != nil {
+		eq("lead", *f.Lead)
+	}
+	if f.Industry != "" {
+		q.Where = append(q.Where, store.Cond{Field: "industries", Op: store.Has, Value: f.Industry})
+	}
+	if f.Region != "" {
+		q.Where = append(q.Where, store.Cond{Field: "regions", Op: store.Has, Value: f.Region})
+	}
+	return q, nil
+}
+
+// List reads one page and the total for a reader.
+func (d *Desk[C]) List(ctx context.Context, a party.Actor, f Filter) (page store.Page[View[C]], total int64, err error) {
+	q, err := d.query(a, f)
+	if err != nil {
+		return page, 0, err
+	}
+	if f.Text != "" {
+		return d.withText(ctx, a, q, f.Text)
+	}
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		p, err := d.col.Find(tx, q)
+		if err != nil {
+			return err
+		}
+		page = store.Page[View[C]]{Next: p.Next, Items: make([]View[C], 0, len(p.Items))}
+		for _, l := range p.Items {
+			if level, ok := LevelFor(a, &l); ok {
+				page.Items = append(page.Items, d.cut(a, l, level))
+			}
+		}
+		q.After, q.Sort = "", nil
+		total, err = d.col.Count(tx, q)
+		return err
+	})
+	return page, total, err
+}
+
+// maxText bounds a text search in a list that the index does not serve: one page of the newest hits.
+const maxText = 100
+
+// withText looks for words in titles and serials of an owner's or officer's list, newest first.
+func (d *Desk[C]) withText(ctx context.Context, a party.Actor, q store.Query, text string) (page store.Page[View[C]], total int64, err error) {
+	q.After, q.Limit = "", 0
+	text = strings.ToLower(text)
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		return d.col.Each(tx, q, func(l Listing[C]) error {
+			c := l.Current()
+			level, ok := LevelFor(a, &l)
+			if !ok || !strings.Contains(strings.ToLower(l.Serial+" "+CommonOf(&c).Title), text) {
+				return nil
+			}
+			if total++; total <= maxText {
+				page.Items = append(page.Items, d.cut(a, l, level))
+			}
+			return nil
+		})
+	})
+	return page, total, err
+}
+
+// Many reads visible listings by id for a reader, in that order; hidden ones are left out. It serves search results.
+func (d *Desk[C]) Many(ctx context.Context, a party.Actor, market string, ids []string) (out []View[C], err error) {
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		ls, err := d.col.Many(tx, market, ids)
+		for _, l := range ls {
+			if level, ok := LevelFor(a, &l); ok {
+				out = append(out, d.cut(a, l, level))
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// Each calls fn for every visible listing of all markets: maintenance code that rebuilds the index.
+func Each[C Content](tx store.Tx, col *store.Collection[Listing[C]], fn func(Listing[C]) error) error {
+	return col.Each(tx, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}}, fn)
+}
+
+// Count counts the listings of a filter for a reader.
+func (d *Desk[C]) Count(ctx context.Context, a party.Actor, f Filter) (n int64, err error) {
+	q, err := d.query(a, f)
+	if err != nil {
+		return 0, err
+	}
+	q.Sort = nil
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		n, err = d.col.Count(tx, q)
+		return err
+	})
+	return n, err
+}
+
+// History reads the lines of a listing for its owner, the officers of the market and the administrator; other readers
+// see who published it and when, without the reasons.
+func (d *Desk[C]) History(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		v, err := d.GetTx(tx, a, a.Market, id)
+		if err != nil {
+			return err
+		}
+		lines, err := party.History(tx, a.Market, id)
+		for _, e := range lines {
+			if v.Level < Private {
+				if e.Step != StepPublish && e.Step != StepClose {
+					continue
+				}
+				e.Reason, e.Person, e.PersonName = "", "", ""
+			}
+			out = append(out, e)
+		}
+		return err
+	})
+	return out, err
+}
+
+// Steps lists what the actor can do with the listing now.
+func (v View[C]) Steps(a party.Actor) []flow.Edge { return Steps(a, &v.Listing) }

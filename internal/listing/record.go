@@ -1,0 +1,201 @@
+package listing
+
+import (
+	"kebang/internal/flow"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// State is where a listing stands.
+type State = string
+
+// The states of a listing.
+const (
+	Draft     State = "draft"     // 草稿
+	InReview  State = "review"    // 待审核
+	Open      State = "open"      // 已发布
+	Changing  State = "changing"  // 已发布，变更待审核: readers see Published, the officer reviews Draft
+	Withdrawn State = "withdrawn" // 已撤下
+	Closed    State = "closed"    // 已办结
+)
+
+// The steps of a listing.
+const (
+	StepSubmit   = "submit"
+	StepPublish  = "publish"
+	StepReturn   = "return"
+	StepRecall   = "recall"
+	StepWithdraw = "withdraw"
+	StepReopen   = "reopen"
+	StepClose    = "close"
+	StepClaim    = "claim"
+)
+
+var owners = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency), string(party.Commissioner)}
+var officers = []string{string(party.Officer)}
+var ownersAndOfficers = append(append([]string{}, owners...), officers...)
+
+// Flow is the lifecycle of both kinds. Owner here means a role that can own listings; that it owns this one is checked
+// by may. An officer's publish straight from a draft is for what he entered or imported himself: it counts as passed
+// by him, by name.
+var Flow = flow.Table{
+	Noun: "供需信息", Start: Draft, Finals: []string{Closed},
+	Names: map[string]string{Draft: "草稿", InReview: "待审核", Open: "已发布", Changing: "变更待审核", Withdrawn: "已撤下", Closed: "已办结"},
+	Edges: []flow.Edge{
+		{From: Draft, Step: StepSubmit, To: InReview, By: ownersAndOfficers, Label: "提交审核"},
+		{From: Draft, Step: StepPublish, To: Open, By: officers, Label: "发布"},
+		{From: InReview, Step: StepPublish, To: Open, By: officers, Label: "发布"},
+		{From: InReview, Step: StepReturn, To: Draft, By: officers, Reason: true, Label: "退回修改"},
+		{From: InReview, Step: StepRecall, To: Draft, By: ownersAndOfficers, Label: "撤回修改"},
+		{From: Open, Step: StepSubmit, To: Changing, By: ownersAndOfficers, Label: "提交变更"},
+		{From: Open, Step: StepPublish, To: Open, By: officers, Label: "发布变更"},
+		{From: Changing, Step: StepPublish, To: Open, By: officers, Label: "发布"},
+		{From: Changing, Step: StepReturn, To: Open, By: officers, Reason: true, Label: "退回修改"},
+		{From: Changing, Step: StepRecall, To: Open, By: ownersAndOfficers, Label: "撤回修改"},
+		{From: Open, Step: StepWithdraw, To: Withdrawn, By: ownersAndOfficers, Reason: true, Label: "撤下"},
+		{From: Changing, Step: StepWithdraw, To: Withdrawn, By: ownersAndOfficers, Reason: true, Label: "撤下"},
+		{From: Withdrawn, Step: StepReopen, To: Draft, By: ownersAndOfficers, Label: "重新编辑"},
+		{From: Open, Step: StepClose, To: Closed, By: ownersAndOfficers, Reason: true, Label: "办结"},
+	},
+}
+
+// Source says where an imported row came from. Lead marks a 公开线索: no owner, 未经单位确认, matched like any other, but
+// it takes no deal until a verified unit claims it and counts in no indicator.
+type Source struct {
+	Lead bool   `json:"lead,omitempty"`
+	Link string `json:"link,omitempty"`
+	Name string `json:"name,omitempty"` // file the row came in
+	Ref  string `json:"ref,omitempty"`  // the row's own id there
+}
+
+// Content is what both contents give to the code that serves either.
+type Content interface {
+	DemandContent | AchievementContent
+}
+
+// Listing is a demand or an achievement.
+type Listing[C Content] struct {
+	store.Meta
+	Serial      string  `json:"serial"`
+	OwnerOrg    string  `json:"ownerOrg,omitempty"`
+	OwnerName   string  `json:"ownerName,omitempty"` // name of the organisation or person at the last change of owner
+	OwnerPerson string  `json:"ownerPerson,omitempty"`
+	State       State   `json:"state"`
+	Draft       *C      `json:"draft,omitempty"`     // what the owner edits; nil when nothing differs from Published
+	Published   *C      `json:"published,omitempty"` // what readers see; nil before the first publication
+	Version     int64   `json:"version"`             // content version, plus 1 at every publication
+	Source      *Source `json:"source,omitempty"`
+	RowHash     string  `json:"rowHash,omitempty"` // of the imported row, so that the same file twice changes nothing
+	CreatedBy   string  `json:"createdBy"`
+	CreatedAt   int64   `json:"createdAt"`   // UTC ms
+	UpdatedAt   int64   `json:"updatedAt"`   // UTC ms
+	PublishedAt int64   `json:"publishedAt"` // UTC ms of the newest publication; 0 never
+	PassedBy    string  `json:"passedBy,omitempty"`
+	ReturnedFor string  `json:"returnedFor,omitempty"` // reason of the newest return, until submitted again
+}
+
+// Demand is a technology demand with its lifecycle.
+type Demand = Listing[DemandContent]
+
+// Achievement is an achievement with its lifecycle.
+type Achievement = Listing[AchievementContent]
+
+// Visible reports whether readers can see it.
+func (l *Listing[C]) Visible() bool {
+	return l.Published != nil && (l.State == Open || l.State == Changing)
+}
+
+// Lead reports whether it is a 公开线索.
+func (l *Listing[C]) Lead() bool { return l.Source != nil && l.Source.Lead }
+
+// Current is the content the owner works on: the draft, else what is published.
+func (l *Listing[C]) Current() C {
+	switch {
+	case l.Draft != nil:
+		return *l.Draft
+	case l.Published != nil:
+		return *l.Published
+	}
+	var zero C
+	return zero
+}
+
+// CommonOf gives the shared part of either content.
+func CommonOf[C Content](c *C) *Common {
+	switch v := any(c).(type) {
+	case *DemandContent:
+		return &v.Common
+	case *AchievementContent:
+		return &v.Common
+	}
+	return nil
+}
+
+func define[C Content](name, noun string) *store.Collection[Listing[C]] {
+	return store.Define(store.Def[Listing[C]]{
+		Name: name, Shape: 1, Noun: noun, Meta: func(l *Listing[C]) *store.Meta { return &l.Meta },
+		Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "visible", Type: store.Bool}, {Name: "org", Type: store.String},
+			{Name: "person", Type: store.String}, {Name: "industry", Type: store.String}, {Name: "industries", Type: store.Set}, {Name: "regions", Type: store.Set},
+			{Name: "lead", Type: store.Bool}, {Name: "published", Type: store.Int}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}},
+		Values:  values[C],
+		Unique:  [][]string{{"serial"}},
+		Indexes: [][]string{{"state", "updated"}, {"visible", "published"}, {"org", "updated"}, {"person", "updated"}},
+	})
+}
+
+// Demands and Achievements are the two collections.
+var (
+	Demands      = define[DemandContent]("demands", "技术需求")
+	Achievements = define[AchievementContent]("achievements", "科技成果")
+)
+
+func values[C Content](l *Listing[C]) store.Values {
+	c := l.Current()
+	if l.Visible() {
+		c = *l.Published
+	}
+	common := CommonOf(&c)
+	v := store.Values{"state": l.State, "visible": l.Visible(), "lead": l.Lead(), "updated": l.UpdatedAt, "serial": l.Serial}
+	set := func(name, value string) {
+		if value != "" {
+			v[name] = value
+		}
+	}
+	set("org", l.OwnerOrg)
+	set("person", l.OwnerPerson)
+	set("industry", common.Industry)
+	if l.PublishedAt > 0 {
+		v["published"] = l.PublishedAt
+	}
+	var industries, regions []string
+	for _, code := range append([]string{common.Industry}, common.MoreIndustries...) {
+		if len(code) >= 2 {
+			industries = append(industries, code[:2])
+		}
+		if len(code) == 4 {
+			industries = append(industries, code)
+		}
+	}
+	for _, n := range []int{2, 4, 6} {
+		if len(common.Region) >= n {
+			regions = append(regions, common.Region[:n])
+		}
+	}
+	v["industries"], v["regions"] = dedupe(industries), dedupe(regions)
+	return v
+}
+
+func dedupe(in []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range in {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{Demands.Spec(), Achievements.Spec()} }

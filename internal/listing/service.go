@@ -1,0 +1,210 @@
+package listing
+
+import (
+	"context"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Events emitted in the transaction of a change; the record is the listing, the step its kind.
+const (
+	EventPublished = "listing.published" // published or changed: rematch
+	EventRemoved   = "listing.removed"   // withdrawn or closed: its open matches go
+)
+
+// Service holds the use cases of both kinds.
+type Service struct {
+	Demands      *Desk[DemandContent]
+	Achievements *Desk[AchievementContent]
+}
+
+// NewService makes the use cases on a store. Now gives the present instant.
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{
+		Demands:      &Desk[DemandContent]{db: db, now: now, kind: DemandKind, prefix: "XQ", col: Demands},
+		Achievements: &Desk[AchievementContent]{db: db, now: now, kind: AchievementKind, prefix: "CG", col: Achievements},
+	}
+}
+
+// Desk holds the use cases of one kind of listing.
+type Desk[C Content] struct {
+	db     store.Engine
+	now    func() time.Time
+	kind   Kind
+	prefix string // of the serial: XQ demands, CG achievements
+	col    *store.Collection[Listing[C]]
+}
+
+// Kind is the kind this desk serves.
+func (d *Desk[C]) Kind() Kind { return d.kind }
+
+// Create writes a draft with the id given by the caller, so that a retry is the same record: a second call with the
+// same id returns what the first one wrote. Officers may create for an organisation that is named in words only; such
+// a listing is a 公开线索.
+func (d *Desk[C]) Create(ctx context.Context, a party.Actor, id string, c C) (Listing[C], error) {
+	if err := a.Require(append(owningRoles(), party.Officer)...); err != nil {
+		return Listing[C]{}, err
+	}
+	if err := CheckDraft(&c); err != nil {
+		return Listing[C]{}, err
+	}
+	now := d.now().UnixMilli()
+	var out Listing[C]
+	err := d.db.Run(ctx, func(tx store.Tx) error {
+		if old, err := d.col.Get(tx, a.Market, id); err == nil {
+			if old.CreatedBy != a.Person {
+				return fault.New(fault.Conflict, "id-taken", "编号已被占用，请刷新页面后重新填写。")
+			}
+			out = old
+			return nil
+		}
+		l := Listing[C]{Meta: store.Meta{ID: id, Market: a.Market}, State: Draft, Draft: &c, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
+		own(&l, a)
+		if err := d.insert(tx, &l, now); err != nil {
+			return err
+		}
+		out = l
+		return party.Note(tx, a, party.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: "create", To: l.State, At: now}, l.Market)
+	})
+	return out, err
+}
+
+func own[C Content](l *Listing[C], a party.Actor) {
+	if a.Is(party.Officer) || a.Role == party.System {
+		l.Source = &Source{Lead: true}
+		return
+	}
+	l.OwnerOrg, l.OwnerName = a.Org, a.OrgName
+	if a.Org == "" {
+		l.OwnerPerson, l.OwnerName = a.Person, a.PersonName
+	}
+}
+
+func (d *Desk[C]) insert(tx store.Tx, l *Listing[C], now int64) error {
+	var err error
+	if l.Serial, err = store.Serial(tx, l.Market, d.prefix, workday.Of(now).Year()); err != nil {
+		return err
+	}
+	return d.col.Insert(tx, l)
+}
+
+// Save replaces the draft. Rev is the revision the person edited: fault.Stale when it has moved on.
+func (d *Desk[C]) Save(ctx context.Context, a party.Actor, id string, rev int64, c C) (Listing[C], error) {
+	if err := CheckDraft(&c); err != nil {
+		return Listing[C]{}, err
+	}
+	now := d.now().UnixMilli()
+	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (party.Change, error) {
+		if err := may(a, "save", l); err != nil {
+			return party.Change{}, err
+		}
+		if l.State != Draft && l.State != Open {
+			return party.Change{}, fault.Newf(fault.WrongState, "wrong-state", "现为“%s”，不能修改；请先撤回或重新编辑。", Flow.Name(l.State))
+		}
+		l.Draft, l.UpdatedAt = &c, now
+		return party.Change{Step: "save", From: l.State, To: l.State, At: now}, nil
+	})
+}
+
+// Step takes one step of Flow, checks what the step needs, writes the history and emits the event.
+func (d *Desk[C]) Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string) (Listing[C], error) {
+	now := d.now().UnixMilli()
+	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (party.Change, error) {
+		if err := may(a, step, l); err != nil {
+			return party.Change{}, err
+		}
+		if step == StepClaim {
+			return d.claim(tx, a, l, now)
+		}
+		e, err := Flow.Take(l.State, step, roleOf(a), reason)
+		if err != nil {
+			return party.Change{}, err
+		}
+		if err := d.enter(tx, a, l, step, reason, now); err != nil {
+			return party.Change{}, err
+		}
+		ch := party.Change{Step: step, From: l.State, To: e.To, Reason: reason, At: now}
+		l.State, l.UpdatedAt = e.To, now
+		return ch, nil
+	})
+}
+
+// enter does what a step needs and brings with it, before the state changes.
+func (d *Desk[C]) enter(tx store.Tx, a party.Actor, l *Listing[C], step, reason string, now int64) error {
+	switch step {
+	case StepSubmit:
+		c := l.Current()
+		if l.State == Open && l.Draft == nil {
+			return fault.New(fault.WrongState, "nothing-changed", "内容没有变化，无需提交；请先修改并保存。")
+		}
+		l.ReturnedFor = ""
+		return CheckSubmit(&c)
+	case StepPublish:
+		c := l.Current()
+		if !l.Lead() { // a 公开线索 is shown as it was found
+			if err := CheckSubmit(&c); err != nil {
+				return err
+			}
+		}
+		l.Published, l.Draft = &c, nil
+		l.Version++
+		l.PublishedAt, l.PassedBy, l.ReturnedFor = now, a.Person, ""
+		return store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now)
+	case StepReturn:
+		l.ReturnedFor = reason
+	case StepWithdraw, StepClose:
+		return store.Emit(tx, l.Market, EventRemoved, l.ID, string(d.kind), now)
+	case StepReopen:
+		if l.Draft == nil {
+			l.Draft = l.Published
+		}
+	}
+	return nil
+}
+
+// claim gives a 公开线索 to the verified unit of the actor, as its owner from now on.
+func (d *Desk[C]) claim(tx store.Tx, a party.Actor, l *Listing[C], now int64) (party.Change, error) {
+	if !l.Lead() {
+		return party.Change{}, fault.New(fault.WrongState, "not-a-lead", "这条信息已有发布单位，不能认领。")
+	}
+	o, err := party.Organizations.Get(tx, store.National, a.Org)
+	if err != nil || !o.Verified() {
+		return party.Change{}, fault.New(fault.Forbidden, "org-not-verified", "只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。")
+	}
+	l.Source.Lead = false
+	l.OwnerOrg, l.OwnerName, l.UpdatedAt = o.ID, o.Name, now
+	return party.Change{Step: StepClaim, From: l.State, To: l.State, At: now}, nil
+}
+
+// change reads a listing anew, lets fn change it, and writes it with its history in one transaction. Rev 0 skips the
+// comparison with what the person saw (imports and jobs).
+func (d *Desk[C]) change(ctx context.Context, a party.Actor, id string, rev int64, fn func(store.Tx, *Listing[C]) (party.Change, error)) (Listing[C], error) {
+	var out Listing[C]
+	err := d.db.Run(ctx, func(tx store.Tx) error {
+		l, err := d.col.Get(tx, a.Market, id)
+		if err != nil {
+			return err
+		}
+		if _, ok := LevelFor(a, &l); !ok {
+			return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+		}
+		if rev != 0 && rev != l.Rev {
+			return fault.New(fault.Stale, "changed-meanwhile", "这条信息刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。")
+		}
+		ch, err := fn(tx, &l)
+		if err != nil {
+			return err
+		}
+		if err := d.col.Update(tx, &l); err != nil {
+			return err
+		}
+		ch.Kind, ch.Record, ch.Rev = string(d.kind), l.ID, l.Rev
+		out = l
+		return party.Note(tx, a, ch, l.Market)
+	})
+	return out, err
+}
