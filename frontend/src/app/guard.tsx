@@ -15,7 +15,7 @@ export function lazyPage(route: FeatureRoute): ComponentType {
       if (session.status === 'starting') return <Loading />
       if (session.status === 'out') return <Navigate to={`/signin?next=${encodeURIComponent(here.pathname + here.search)}`} replace />
       if (session.me.person.mustChange && route.path !== '/password') return <Navigate to="/password" replace />
-      if (!mayOpen(route.access, session.me.membership.role)) return <ForbiddenPage access={route.access} />
+      if (!mayOpen(route.access, session.me.membership?.role ?? null)) return <ForbiddenPage access={route.access} />
     }
     return (
       <Suspense fallback={<Loading />}>

@@ -52,20 +52,24 @@ export function useRegions(parent: string, enabled = true) {
 
 export const fetchRegions = (parent: string) => get<{ items: Region[] }>('/regions', { parent }).then((r) => r.items)
 
-/** The names along a code: province, city, county. */
-export function useRegionName(code: string | undefined): string {
-  const parts = code ? [code.slice(0, 2), code.slice(0, 4), code.slice(0, 6)].filter((p, i, all) => all.indexOf(p) === i) : []
-  const province = useRegions('', parts.length > 0)
-  const city = useRegions(parts[0] ?? '', parts.length > 1)
-  const county = useRegions(parts[1] ?? '', parts.length > 2)
-  return [province, city, county]
-    .slice(0, parts.length)
-    .map((q, i) => q.data?.find((r) => trim(r.code) === parts[i])?.name ?? '')
-    .filter((n) => n && n !== '市辖区')
-    .join('')
+/** The codes from the province down to this one; some levels may not exist (districts of Beijing have no city). */
+export function regionPath(code: string | undefined): string[] {
+  if (!code || code.length < 2) return []
+  const full = code.padEnd(6, '0')
+  return [`${full.slice(0, 2)}0000`, `${full.slice(0, 4)}00`, full].filter((p, i, all) => all.indexOf(p) === i)
 }
 
-/** 530000 and 53 name the same province. */
-export function trim(code: string): string {
+/** 530000 -> 53: the prefix that filters a list by everything inside. */
+export function regionPrefix(code: string): string {
   return code.replace(/^(\d{2})0000$/, '$1').replace(/^(\d{4})00$/, '$1')
+}
+
+/** The names along a code: province, city, county. */
+export function useRegionName(code: string | undefined): string {
+  const [a, b, c] = regionPath(code)
+  const top = useRegions('', a !== undefined)
+  const inA = useRegions(a ?? '', b !== undefined)
+  const inB = useRegions(b ?? '', c !== undefined)
+  const name = (x: string | undefined, ...lists: (Region[] | undefined)[]) => lists.flatMap((l) => l ?? []).find((r) => r.code === x)?.name ?? ''
+  return name(a, top.data) + name(b, inA.data) + name(c, inB.data, inA.data)
 }

@@ -10,7 +10,7 @@ const listeners = new Set<() => void>()
 const changed = new Set<() => void>()
 
 function put(next: SessionState): void {
-  const who = (s: SessionState) => (s.status === 'in' ? s.me.membership.id : '')
+  const who = (s: SessionState) => (s.status === 'in' ? (s.me.membership?.id ?? s.me.person.id) : '')
   const other = who(state) !== who(next)
   state = next
   if (other) changed.forEach((f) => f())
@@ -77,5 +77,5 @@ export function useMe(): Me | null {
 
 export function useIs(...roles: Role[]): boolean {
   const me = useMe()
-  return me !== null && roles.includes(me.membership.role)
+  return me?.membership != null && roles.includes(me.membership.role)
 }

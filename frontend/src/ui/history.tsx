@@ -39,11 +39,11 @@ export function History({ path, names }: { path: string; names?: Names }) {
                 <div>
                   <div>
                     <b>{say(word(names?.steps ?? {}, e.step, e.stepName))}</b>
-                    {e.to && e.to !== e.from && <span className="muted">{`　${e.from ? `${state(e.from, e.fromName)} → ` : ''}${state(e.to, e.toName)}`}</span>}
+                    {e.to && e.to !== e.from && <span className="muted">{`\u3000${e.from ? `${state(e.from, e.fromName)} → ` : ''}${state(e.to, e.toName)}`}</span>}
                   </div>
                   <div className="muted">
                     {[e.personName, say(word(roles, e.role, e.roleName)), e.orgName].filter(Boolean).join(' · ')}
-                    <span className="nowrap">　{timeOf(e.at, lang)}</span>
+                    <span className="nowrap">{`\u3000`}{timeOf(e.at, lang)}</span>
                   </div>
                   {e.reason && <div>{t('reason', { text: e.reason })}</div>}
                 </div>

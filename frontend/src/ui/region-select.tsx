@@ -1,6 +1,6 @@
 import { Cascader } from 'antd'
 import { useEffect, useState } from 'react'
-import { fetchRegions, trim } from '@/lib/reference'
+import { fetchRegions, regionPath } from '@/lib/reference'
 
 interface Option {
   value: string
@@ -11,7 +11,7 @@ interface Option {
 
 interface Props {
   id?: string
-  /** GB/T 2260 code of two, four or six digits. */
+  /** Six-digit GB/T 2260 code (a prefix of two or four digits is understood). */
   value?: string
   onChange?: (code: string | undefined) => void
   placeholder?: string
@@ -20,39 +20,38 @@ interface Props {
 }
 
 const load = async (parent: string): Promise<Option[]> =>
-  (await fetchRegions(parent)).map((r) => ({ value: trim(r.code), label: r.name, isLeaf: trim(r.code).length === 6 }))
+  (await fetchRegions(parent)).map((r) => ({ value: r.code, label: r.name, isLeaf: Number(r.level) >= 3 }))
 
 /** Province, city, county; any level may be chosen. Each level is read when it is opened. */
 export function RegionSelect({ value, onChange, ...rest }: Props) {
   const [options, setOptions] = useState<Option[]>([])
-  const path = value ? [value.slice(0, 2), value.slice(0, 4), value.slice(0, 6)].filter((p, i, all) => all.indexOf(p) === i) : []
-  const key = path.join('/')
+  const [path, setPath] = useState<string[]>([])
   useEffect(() => {
     let live = true
     const run = async () => {
       const top = await load('')
-      let level = top
-      for (const code of key.split('/').slice(0, -1)) {
-        const at = level.find((o) => o.value === code)
-        if (!at) break
-        at.children ??= await load(code)
+      const found: string[] = []
+      let level: Option[] | undefined = top
+      for (const code of regionPath(value)) {
+        const at: Option | undefined = level?.find((o) => o.value === code)
+        if (!at) continue
+        found.push(code)
+        if (!at.isLeaf) at.children = await load(code)
         level = at.children
       }
-      if (live) setOptions((old) => merge(old, top))
+      if (!live) return
+      setPath(found)
+      setOptions((old) => merge(old, top))
     }
     run().catch(() => undefined) // without the list the field stays empty; the form says so when it is needed
     return () => {
       live = false
     }
-  }, [key])
+  }, [value])
   const open = async (chosen: Option[]) => {
     const at = chosen[chosen.length - 1]
     if (!at || at.children) return
-    at.children = await load(at.value)
-    if (at.children.length === 0) {
-      at.isLeaf = true
-      at.children = undefined
-    }
+    at.children = await load(at.value).catch(() => undefined)
     setOptions((o) => [...o])
   }
   return (

@@ -15,7 +15,7 @@ const texts = messages({
 })
 
 export function useNav(): NavItem[] {
-  const role = useMe()?.membership.role ?? null
+  const role = useMe()?.membership?.role ?? null
   return navItems.filter((i) => mayOpen(i.access, role))
 }
 

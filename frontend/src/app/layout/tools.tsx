@@ -67,7 +67,7 @@ export function AccountMenu() {
             label: t('roles'),
             children: me.memberships.map((m) => ({
               key: m.id,
-              icon: m.id === me.membership.id ? <CheckOutlined /> : <UserOutlined />,
+              icon: m.id === me.membership?.id ? <CheckOutlined /> : <UserOutlined />,
               label: [m.roleName, m.orgName, m.marketName].filter(Boolean).join(' · '),
               onClick: () => void act(m.id),
             })),
@@ -88,11 +88,11 @@ export function AccountMenu() {
       <Button
         icon={<UserOutlined />}
         aria-haspopup="menu"
-        aria-label={t('account', { name: me.person.name, role: me.membership.roleName })}
+        aria-label={t('account', { name: me.person.name, role: me.membership?.roleName ?? '' })}
         data-testid="account-menu"
       >
         <span className="desk-only">
-          {me.person.name} · {me.membership.roleName}
+          {[me.person.name, me.membership?.roleName].filter(Boolean).join(' · ')}
         </span>
       </Button>
     </Dropdown>

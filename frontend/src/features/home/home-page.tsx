@@ -1,7 +1,178 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input, Segmented } from 'antd'
+import { useEffect, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { get } from '@/lib/api/client'
+import type { Market, Page } from '@/lib/api/wire'
+import { ago, count, money } from '@/lib/format'
+import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
-import { Page } from '@/ui/page'
+import { useIndustryName } from '@/lib/reference'
+import { useMe } from '@/lib/session'
+import { Empty, Loaded, Loading } from '@/ui/state-view'
+import './home.css'
+
+const texts = messages({
+  motto: ['企业张榜，院所揭榜；每一次匹配都说得清理由，每一笔交易都有登记。', 'Firms post, institutes answer. Every match gives its reasons, every deal is on the record.'],
+  search: ['搜需求或成果，例如：蔗渣、胶乳、茶叶农残', 'Search demands or achievements'],
+  what: ['搜索范围', 'Search in'],
+  demands: ['技术需求', 'Demands'],
+  achievements: ['科技成果', 'Achievements'],
+  demandFigure: ['条技术需求在榜', 'demands on the board'],
+  achievementFigure: ['项科技成果可转化', 'achievements to transfer'],
+  latestDemands: ['最新需求', 'Newest demands'],
+  latestAchievements: ['最新成果', 'Newest achievements'],
+  all: ['全部', 'All'],
+  industries: ['主导产业', 'Main industries'],
+  path: ['一条需求怎样变成一笔登记的交易', 'From a demand to a registered contract'],
+  s1: ['张榜', 'Post'],
+  s1t: ['企业发布需求，主管部门审核', 'A firm posts; the bureau reviews'],
+  s2: ['匹配', 'Match'],
+  s2t: ['系统比对成果，逐条说明理由', 'Achievements are compared, with reasons'],
+  s3: ['对接', 'Deal'],
+  s3t: ['双方和技术经理人谈条件', 'Both sides and a broker negotiate'],
+  s4: ['签约', 'Contract'],
+  s4t: ['双方确认同一份合同文本', 'Both confirm the same text'],
+  s5: ['登记', 'Register'],
+  s5t: ['核定技术交易额，计入统计', 'The technology amount is fixed and counted'],
+  empty: ['还没有发布', 'Nothing published yet'],
+  emptyText: ['单位登录后可以发布；主管部门可以导入 Excel 征集表。', 'Members can post after signing in; the bureau can import an Excel form.'],
+  noMarket: ['还没有市场', 'No market yet'],
+  noMarketText: ['请用启动时显示的一次性链接完成初次设置。', 'Use the one-time link printed at start to set up the first market.'],
+  signin: ['登录', 'Sign in'],
+  todos: ['我的待办', 'My tasks'],
+})
+
+interface Row {
+  id: string
+  serial: string
+  content: { title: string; text: string; industry?: string; budgetFen?: number | null }
+  publishedAt?: number
+}
 
 export default function HomePage() {
+  const t = useT(texts)
   const market = useMarket()
-  return <Page title={market?.name ?? '科榜'}>{null}</Page>
+  useEffect(() => {
+    document.title = market ? `${market.name} · 科榜` : '科榜'
+  }, [market])
+  if (market === undefined) return <Loading rows={8} />
+  if (market === null)
+    return (
+      <div className="panel">
+        <Empty title={t('noMarket')}>{t('noMarketText')}</Empty>
+      </div>
+    )
+  return <MarketHome key={market.id} market={market} />
+}
+
+function useNewest(kind: 'demands' | 'achievements', market: string) {
+  return useQuery({
+    queryKey: ['list', `/${kind}`, 'home', market],
+    queryFn: ({ signal }) => get<Page<Row>>(`/${kind}`, { market, limit: 5 }, signal),
+  })
+}
+
+function MarketHome({ market }: { market: Market }) {
+  const t = useT(texts)
+  const lang = useLanguage()
+  const me = useMe()
+  const go = useNavigate()
+  const industry = useIndustryName()
+  const [kind, setKind] = useState<'demands' | 'achievements'>('demands')
+  const demands = useNewest('demands', market.id)
+  const achievements = useNewest('achievements', market.id)
+  const figure = (n: number | undefined) => (n === undefined ? '…' : count(n, lang))
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <section className="hero">
+        <div>
+          <h1>{market.name}</h1>
+          <p>{t('motto')}</p>
+          <div role="search" className="stack" style={{ gap: 10, maxWidth: 560 }}>
+            <Segmented
+              aria-label={t('what')}
+              value={kind}
+              onChange={setKind}
+              options={[
+                { value: 'demands', label: t('demands') },
+                { value: 'achievements', label: t('achievements') },
+              ]}
+              style={{ alignSelf: 'flex-start' }}
+            />
+            <Input.Search size="large" aria-label={t('search')} placeholder={t('search')} enterButton onSearch={(q) => void go(`/${kind}${q.trim() ? `?q=${encodeURIComponent(q.trim())}` : ''}`)} />
+          </div>
+        </div>
+        <div className="hero-figures">
+          <Link to="/demands">
+            <b>{figure(demands.data?.total)}</b>
+            {t('demandFigure')}
+          </Link>
+          <Link to="/achievements">
+            <b>{figure(achievements.data?.total)}</b>
+            {t('achievementFigure')}
+          </Link>
+        </div>
+      </section>
+      {market.mainIndustries.length > 0 && (
+        <section aria-label={t('industries')}>
+          <h2 className="section-title">{t('industries')}</h2>
+          <ul className="chips">
+            {market.mainIndustries.map((code) => (
+              <li key={code}>
+                <Link to={`/${kind}?industry=${code}`}>{industry(code)}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div className="home-cols">
+        {([['demands', demands, 'latestDemands'], ['achievements', achievements, 'latestAchievements']] as const).map(([path, query, title]) => (
+          <section key={path} aria-label={t(title)}>
+            <div className="row between">
+              <h2 className="section-title">{t(title)}</h2>
+              <Link to={`/${path}`}>{t('all')}</Link>
+            </div>
+            <Loaded query={query} rows={6}>
+              {({ items }) =>
+                items.length === 0 ? (
+                  <div className="panel">
+                    <Empty title={t('empty')} actions={<Link to={me ? '/todos' : '/signin'}><Button>{t(me ? 'todos' : 'signin')}</Button></Link>}>
+                      {t('emptyText')}
+                    </Empty>
+                  </div>
+                ) : (
+                  <ul className="cards">
+                    {items.map((r) => (
+                      <li key={r.id}>
+                        <Link className="card-link" to={`/${path}/${r.id}`}>
+                          <span className="title">{r.content.title}</span>
+                          <div className="meta">
+                            <span>{industry(r.content.industry, true)}</span>
+                            {r.content.budgetFen ? <span className="num">{money(r.content.budgetFen, lang)}</span> : null}
+                            <span>{ago(r.publishedAt, lang)}</span>
+                          </div>
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                )
+              }
+            </Loaded>
+          </section>
+        ))}
+      </div>
+      <section className="panel">
+        <h2 className="section-title">{t('path')}</h2>
+        <ol className="path">
+          {([['s1', 's1t'], ['s2', 's2t'], ['s3', 's3t'], ['s4', 's4t'], ['s5', 's5t']] as const).map(([head, text]) => (
+            <li key={head}>
+              <b>{t(head)}</b>
+              <span>{t(text)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  )
 }

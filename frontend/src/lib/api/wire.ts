@@ -31,9 +31,10 @@ export interface Membership {
 
 export interface Me {
   person: { id: string; name: string; account: string; mustChange: boolean }
-  membership: Membership
+  /** null for a person without any role. */
+  membership: Membership | null
   memberships: Membership[]
-  market: Market
+  market: Market | null
 }
 
 export interface Session {

@@ -1,0 +1,5 @@
+import { ListingFormPage } from './listing-form-page'
+
+export default function AchievementFormPage() {
+  return <ListingFormPage key="achievement" kind="achievement" />
+}

@@ -1,0 +1,42 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Form, Input, Select } from 'antd'
+import { useSay, useT, type Text } from '@/lib/i18n/language'
+import { ipKinds, ipStatuses } from '@/lib/vocabulary'
+import { formTexts } from './form-texts'
+
+/** The rights behind an achievement. */
+export function IpFields() {
+  const t = useT(formTexts)
+  const say = useSay()
+  const options = (words: Readonly<Record<string, Text>>) => Object.entries(words).map(([value, x]) => ({ value, label: say(x) }))
+  return (
+    <Form.List name="ip">
+      {(rows, { add, remove }) => (
+        <>
+          {rows.map(({ key, name }, i) => (
+            <fieldset key={key} className="metric-row" style={{ minInlineSize: 'auto' }}>
+              <legend className="visually-hidden">{`${t('ip')} ${i + 1}`}</legend>
+              <div className="metric-grid" style={{ gridTemplateColumns: 'minmax(120px,1fr) minmax(140px,1.6fr) minmax(110px,1fr) 44px' }}>
+                <Form.Item name={[name, 'kind']} label={t('ipKind')}>
+                  <Select options={options(ipKinds)} />
+                </Form.Item>
+                <Form.Item name={[name, 'number']} label={t('ipNumber')}>
+                  <Input />
+                </Form.Item>
+                <Form.Item name={[name, 'status']} label={t('ipStatus')}>
+                  <Select options={options(ipStatuses)} allowClear />
+                </Form.Item>
+                <Form.Item label=" " colon={false}>
+                  <Button type="text" icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(name)} />
+                </Form.Item>
+              </div>
+            </fieldset>
+          ))}
+          <Button icon={<PlusOutlined />} onClick={() => add({})}>
+            {t('addIp')}
+          </Button>
+        </>
+      )}
+    </Form.List>
+  )
+}

@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react'
+import { dateOf, money } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useIndustryName } from '@/lib/reference'
+import { achievementForms, demandTypes, modes, trl, word } from '@/lib/vocabulary'
+import { Panel } from '@/ui/page'
+import { OwnerName, RegionName } from './listing-summary'
+import { listingTexts } from './texts'
+import type { Content, Listing } from './types'
+
+const texts = messages({
+  about: ['基本情况', 'At a glance'],
+  serial: ['编号', 'Number'],
+  more: ['相关行业', 'Also in'],
+  township: ['乡镇', 'Township'],
+  park: ['园区', 'Park'],
+  form: ['体现形式', 'Form'],
+  inventors: ['完成人', 'Inventors'],
+  holder: ['权利人', 'Holder'],
+  pricing: ['定价方式', 'Pricing'],
+  year: ['年份', 'Year'],
+  tags: ['标签', 'Tags'],
+  source: ['来源', 'Source'],
+  contact: ['联系人（不公开）', 'Contact (private)'],
+  floorDemand: ['最高可付（不公开）', 'Most to pay (private)'],
+  floorAchievement: ['最低可接受（不公开）', 'Least to accept (private)'],
+  firstPublished: ['发布日期', 'Published on'],
+  version: ['第 {n} 版', 'Version {n}'],
+})
+
+/** Label and value pairs beside the text. Absent values take no room. */
+export function ListingFacts({ listing: l, content: c }: { listing: Listing; content: Content }) {
+  const t = useT(texts)
+  const w = useT(listingTexts)
+  const say = useSay()
+  const lang = useLanguage()
+  const industry = useIndustryName()
+  const demand = l.kind === 'demand'
+  const rows: [string, ReactNode][] = [
+    [t('serial'), <span className="num" key="s">{l.serial}</span>],
+    [w('owner'), <OwnerName key="o" listing={l} />],
+    [w('region'), c.region || c.regionWords ? <RegionName key="r" code={c.region} words={c.regionWords} /> : null],
+    [t('township'), c.township],
+    [t('park'), c.park],
+    [w('industry'), c.industry && <>{industry(c.industry)}{c.industry.length === 4 && !c.industryConfirmed ? <span className="muted">{` (${w('unconfirmed')})`}</span> : null}</>],
+    [t('more'), c.moreIndustries?.map((i) => industry(i)).join('、')],
+    [w('type'), demand && c.type ? say(word(demandTypes, c.type)) : null],
+    [t('form'), c.form && say(word(achievementForms, c.form))],
+    [w('budget'), demand && c.budgetFen != null ? <span className="num">{money(c.budgetFen, lang)}</span> : null],
+    [w('price'), !demand && c.priceFen != null ? <span className="num">{money(c.priceFen, lang)}</span> : null],
+    [t('pricing'), c.pricing],
+    [w('deadline'), c.deadline],
+    [w('minMaturity'), c.minTrl ? say(word(trl, c.minTrl)) : null],
+    [w('maturity'), c.trl ? say(word(trl, c.trl)) : c.stageWords],
+    [w('mode'), [...(c.modes ?? []).map((m) => say(word(modes, m))), c.modeWords].filter(Boolean).join('、')],
+    [t('inventors'), c.inventors?.join('、')],
+    [t('holder'), c.holder],
+    [t('year'), c.year || null],
+    [t('tags'), c.tags?.join('、')],
+    [t('contact'), [c.contact?.name, c.contact?.phone, c.contact?.email].filter(Boolean).join(' ')],
+    [t(demand ? 'floorDemand' : 'floorAchievement'), c.floorFen != null ? <span className="num">{money(c.floorFen, lang)}</span> : null],
+    [t('firstPublished'), l.publishedAt ? `${dateOf(l.publishedAt)} · ${t('version', { n: l.version })}` : null],
+    [t('source'), <SourceLink key="src" listing={l} />],
+  ]
+  return (
+    <Panel title={t('about')}>
+      <dl className="side-facts">
+        {rows
+          .filter(([, v]) => v !== null && v !== undefined && v !== '' && v !== false)
+          .filter(([k]) => k !== t('source') || l.source?.link || l.source?.name)
+          .map(([k, v]) => (
+            <div key={k} style={{ display: 'contents' }}>
+              <dt>{k}</dt>
+              <dd>{v}</dd>
+            </div>
+          ))}
+      </dl>
+    </Panel>
+  )
+}
+
+/** Only http(s) addresses become links: the source of an imported row is not ours to trust. */
+function SourceLink({ listing: { source } }: { listing: Listing }) {
+  if (source?.link && /^https?:\/\//i.test(source.link))
+    return (
+      <a href={source.link} rel="noreferrer noopener nofollow" target="_blank">
+        {hostOf(source.link)}
+      </a>
+    )
+  return <>{source?.link || source?.name}</>
+}
+
+function hostOf(link: string): string {
+  try {
+    return new URL(link).host
+  } catch {
+    return link
+  }
+}

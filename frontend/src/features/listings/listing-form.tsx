@@ -1,0 +1,102 @@
+import { SaveOutlined, SendOutlined } from '@ant-design/icons'
+import { Button, Form, Progress } from 'antd'
+import { useEffect, useRef } from 'react'
+import { timeOf } from '@/lib/format'
+import { useLanguage, useT } from '@/lib/i18n/language'
+import { useMarket } from '@/lib/market'
+import { Notice } from '@/ui/notice'
+import { Panel } from '@/ui/page'
+import { BasicFields } from './form-basics'
+import { DisclosureFields } from './form-disclosure'
+import { TermFields } from './form-terms'
+import { formTexts } from './form-texts'
+import { completeness } from './form-values'
+import { IpFields } from './ip-fields'
+import { LevelLabel } from './level-select'
+import { MeasureFields } from './measure-fields'
+import type { Content, Kind, Listing } from './types'
+import { useListingForm } from './use-listing-form'
+
+const missingText = { industry: 'm_industry', text: 'm_text', present: 'm_present', requirements: 'm_requirements', indicators: 'm_indicators', budget: 'm_budget', deadline: 'm_deadline', modes: 'm_modes', trl: 'm_trl', ip: 'm_ip', evidence: 'm_evidence' } as const
+
+export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null }) {
+  const t = useT(formTexts)
+  const lang = useLanguage()
+  const market = useMarket()
+  const [form] = Form.useForm<Content>()
+  const f = useListingForm(kind, saved, form)
+  const timer = useRef<number | undefined>(undefined)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  const values = (Form.useWatch([], form) ?? f.start) as Content
+  const { share, missing } = completeness(kind, values)
+  const demand = kind === 'demand'
+  const measures = demand ? 'requirements' : 'indicators'
+  const start: Content = saved ? f.start : { region: market?.regionCode, type: demand ? 'technology' : undefined, ...f.start }
+  const changed = () => {
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(f.keep, 800)
+  }
+  const save = (submit: boolean) => {
+    window.clearTimeout(timer.current)
+    form
+      .validateFields()
+      .then(() => f.save(submit))
+      .catch(() => {
+        const first = form.getFieldsError().find((e) => e.errors.length > 0)
+        if (first) form.scrollToField(first.name, { block: 'center', focus: true })
+      })
+  }
+  return (
+    <Form form={form} layout="vertical" initialValues={start} onValuesChange={changed} scrollToFirstError className="stack">
+      <div aria-live="polite">
+        <Notice lines={f.lines} />
+        {f.restoredAt !== null && (
+          <div className="row panel">
+            <span>{t('restored', { time: timeOf(f.restoredAt, lang) })}</span>
+            <Button size="small" onClick={f.discard}>
+              {t('discard')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Panel title={t('basics')}>
+        <BasicFields kind={kind} />
+      </Panel>
+      <Panel title={t(measures)} extra={<LevelLabel field={measures}>{''}</LevelLabel>}>
+        <p className="muted">{t(demand ? 'requirementsHint' : 'indicatorsHint')}</p>
+        <MeasureFields list={measures} />
+      </Panel>
+      {!demand && (
+        <Panel title={t('ip')}>
+          <IpFields />
+        </Panel>
+      )}
+      <Panel title={t('terms')}>
+        <TermFields kind={kind} />
+      </Panel>
+      <Panel title={t('disclosure')}>
+        <DisclosureFields kind={kind} />
+      </Panel>
+      <div className="form-bar">
+        <Button type="primary" icon={<SendOutlined />} loading={f.busy === 'submit'} disabled={f.busy !== null} onClick={() => save(true)} data-testid="submit">
+          {t('submit')}
+        </Button>
+        <Button icon={<SaveOutlined />} loading={f.busy === 'save'} disabled={f.busy !== null} onClick={() => save(false)} data-testid="save-draft">
+          {t('saveDraft')}
+        </Button>
+        <span className="row" style={{ flex: 1, minWidth: 220 }}>
+          <Progress percent={Math.round(share * 100)} size="small" style={{ width: 110 }} showInfo={false} aria-label={t('complete', { n: Math.round(share * 100) })} />
+          <span>{t('complete', { n: Math.round(share * 100) })}</span>
+          {missing.length > 0 && (
+            <span className="muted">{t('missing', { list: missing.map((m) => t(missingText[m as keyof typeof missingText])).join(lang === 'en' ? ', ' : '、') })}</span>
+          )}
+        </span>
+        {f.keptAt !== null && (
+          <span className="muted nowrap" role="status">
+            {t('local', { time: timeOf(f.keptAt, lang).slice(-5) })}
+          </span>
+        )}
+      </div>
+    </Form>
+  )
+}

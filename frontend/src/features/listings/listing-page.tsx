@@ -1,0 +1,136 @@
+import { EditOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Segmented } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { get } from '@/lib/api/client'
+import { messages, useT } from '@/lib/i18n/language'
+import { useMarket } from '@/lib/market'
+import { useMe } from '@/lib/session'
+import { listingStates, listingSteps } from '@/lib/vocabulary'
+import { History } from '@/ui/history'
+import { Notice } from '@/ui/notice'
+import { Page, Panel } from '@/ui/page'
+import { Failure, Loading } from '@/ui/state-view'
+import { ListingStateTag, ToneTag } from '@/ui/state-tag'
+import { StepButtons } from '@/ui/step-buttons'
+import { ContentView } from './content-view'
+import { ListingFacts } from './listing-facts'
+import { MatchesPanel } from './matches-panel'
+import { listingTexts } from './texts'
+import { pathOf, type Kind, type Listing } from './types'
+import './listings.css'
+
+const texts = messages({
+  edit: ['编辑', 'Edit'],
+  history: ['历史', 'History'],
+  returned: ['主管部门退回：{why}', 'Returned by the bureau: {why}'],
+  shownDraft: ['编辑中的内容', 'Draft'],
+  shownPublished: ['已发布的内容', 'Published'],
+  which: ['查看', 'Show'],
+  lead: ['公开线索：来自公开来源，未经单位确认，暂不能对接。贵单位如是本条的主人，登录后可以认领。', 'Public lead: from a public source and not confirmed. It takes no deal until its organisation claims it.'],
+  back: ['返回审核列表', 'Back to the queue'],
+})
+
+export function ListingPage({ kind }: { kind: Kind }) {
+  const t = useT(texts)
+  const w = useT(listingTexts)
+  const { id = '' } = useParams()
+  const me = useMe()
+  const market = useMarket()
+  const go = useNavigate()
+  const [params] = useSearchParams()
+  const reviewing = params.get('review') === '1'
+  const path = `${pathOf(kind)}/${id}`
+  const [side, setSide] = useState<'draft' | 'published' | null>(null)
+  const query = useQuery({
+    queryKey: ['listing', kind, id, market?.id],
+    queryFn: ({ signal }) => get<Listing>(path, me ? undefined : { market: market?.id }, signal),
+    enabled: market !== undefined,
+  })
+  if (query.error && !query.data)
+    return (
+      <Page title={w(kind)}>
+        <Failure error={query.error} retry={() => void query.refetch()} />
+      </Page>
+    )
+  if (!query.data)
+    return (
+      <Page title={w(kind)}>
+        <Loading rows={8} />
+      </Page>
+    )
+  const l = query.data
+  const isPublished = l.state === 'open' || l.state === 'changing'
+  const both = Boolean(l.draft) && isPublished
+  const shown = l.draft && (side ?? (reviewing || !isPublished ? 'draft' : 'published')) === 'draft' ? l.draft : l.content
+  const canEdit = (l.mine || me?.membership?.role === 'officer') && ['draft', 'open'].includes(l.state) && !l.lead
+  return (
+    <Page
+      title={shown.title}
+      sub={
+        <span className="row">
+          <span>{w(kind)}</span>
+          <span className="num">{l.serial}</span>
+          <ListingStateTag state={l.state} name={l.stateName} />
+          {l.lead && <ToneTag tone="wait">{w('lead')}</ToneTag>}
+        </span>
+      }
+      actions={
+        <>
+          {reviewing && (
+            <Link to={`/review?kind=${kind}`}>
+              <Button>{t('back')}</Button>
+            </Link>
+          )}
+          {canEdit && (
+            <Link to={`${path}/edit`}>
+              <Button icon={<EditOutlined />}>{t('edit')}</Button>
+            </Link>
+          )}
+          <StepButtons
+            path={path}
+            rev={l.rev}
+            steps={l.steps}
+            names={listingSteps}
+            primary={['submit', 'publish', 'claim']}
+            confirm={['recall', 'reopen']}
+            onDone={(step) => {
+              if (reviewing && (step === 'publish' || step === 'return')) void go(`/review?kind=${kind}`)
+            }}
+          />
+        </>
+      }
+    >
+      {l.returnedFor && <Notice type="warning" lines={[t('returned', { why: l.returnedFor })]} />}
+      {l.lead && <Notice type="info" lines={[t('lead')]} />}
+      {both && (
+        <div className="row">
+          <Segmented
+            aria-label={t('which')}
+            value={shown === l.draft ? 'draft' : 'published'}
+            onChange={setSide}
+            options={[
+              { value: 'draft', label: t('shownDraft') },
+              { value: 'published', label: t('shownPublished') },
+            ]}
+          />
+        </div>
+      )}
+      <div className="detail-grid">
+        <div className="stack">
+          <ContentView kind={kind} content={shown} />
+        </div>
+        <aside className="detail-side">
+          <ListingFacts listing={l} content={shown} />
+        </aside>
+      </div>
+      {isPublished && <MatchesPanel listing={l} />}
+      {me && (l.mine || ['officer', 'admin', 'broker'].includes(me.membership?.role ?? '')) && (
+        <Panel title={t('history')}>
+          <History path={path} names={{ states: listingStates, steps: listingSteps }} />
+        </Panel>
+      )}
+    </Page>
+  )
+}

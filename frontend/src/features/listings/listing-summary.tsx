@@ -1,0 +1,64 @@
+import { ago, money } from '@/lib/format'
+import { useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useIndustryName, useRegionName } from '@/lib/reference'
+import { trl, word } from '@/lib/vocabulary'
+import { ListingStateTag, ToneTag } from '@/ui/state-tag'
+import { listingTexts } from './texts'
+import type { Listing } from './types'
+
+/** Who stands behind a listing, as far as the reader may know. */
+export function OwnerName({ listing: l }: { listing: Listing }) {
+  const t = useT(listingTexts)
+  if (l.lead)
+    return (
+      <span title={t('leadHint')}>
+        {l.content.orgWords ? `${l.content.orgWords} ` : ''}
+        <ToneTag tone="wait">{t('lead')}</ToneTag>
+      </span>
+    )
+  return <>{l.owner?.name || t('ownerHidden')}</>
+}
+
+/** Region by code, else in the words of the source. `name` is given where the server already knows it. */
+export function RegionName({ code, words, name }: { code?: string; words?: string; name?: string }) {
+  const found = useRegionName(name ? undefined : code)
+  return <>{name || found || words || ''}</>
+}
+
+/** What budget or price the reader may see; absent means not given or not for this reader. */
+export function Amount({ listing: l }: { listing: Listing }) {
+  const lang = useLanguage()
+  const fen = l.kind === 'demand' ? l.content.budgetFen : l.content.priceFen
+  if (fen === undefined || fen === null) return <span className="muted">—</span>
+  return <span className="num nowrap">{money(fen, lang)}</span>
+}
+
+/** One listing in a list on a phone. */
+export function ListingCard({ listing: l, withState }: { listing: Listing; withState?: boolean }) {
+  const t = useT(listingTexts)
+  const say = useSay()
+  const lang = useLanguage()
+  const industry = useIndustryName()
+  const c = withState && l.draft ? l.draft : l.content
+  return (
+    <>
+      <div className="row between" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+        <span className="title">{c.title}</span>
+        {withState && <ListingStateTag state={l.state} name={l.stateName} />}
+      </div>
+      <p className="clamp">{c.text}</p>
+      <div className="meta">
+        {c.industry && <span>{industry(c.industry, true)}</span>}
+        <span>
+          <RegionName code={c.region} words={c.regionWords} name={l.regionName} />
+        </span>
+        <span>
+          <OwnerName listing={l} />
+        </span>
+        {l.kind === 'demand' && c.budgetFen ? <span className="num">{`${t('budget')} ${money(c.budgetFen, lang)}`}</span> : null}
+        {l.kind === 'achievement' && c.trl ? <span>{say(word(trl, c.trl))}</span> : null}
+        <span>{ago(l.publishedAt || l.updatedAt, lang)}</span>
+      </div>
+    </>
+  )
+}

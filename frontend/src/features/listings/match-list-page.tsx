@@ -1,0 +1,88 @@
+import { Input, Select, type TableColumnsType } from 'antd'
+import { Link } from 'react-router'
+import { messages, useT } from '@/lib/i18n/language'
+import { useUrlFilters } from '@/lib/url-filters'
+import { ExportButton } from '@/ui/export-button'
+import { Page } from '@/ui/page'
+import { ResourceList } from '@/ui/resource-list'
+import { Empty } from '@/ui/state-view'
+import { ScoreRing } from '@/ui/score-ring'
+import type { Match } from './match-types'
+import './listings.css'
+
+const texts = messages({
+  title: ['匹配', 'Matches'],
+  sub: ['需求和成果的配对，分数和理由对双方一样', 'Pairs of demand and achievement; both sides read the same score and reasons'],
+  search: ['搜索需求或成果名称', 'Search titles'],
+  min: ['最低分数', 'Least score'],
+  any: ['不限分数', 'Any score'],
+  atLeast: ['{n} 分以上', '{n} and above'],
+  score: ['匹配度', 'Score'],
+  demand: ['技术需求', 'Demand'],
+  achievement: ['科技成果', 'Achievement'],
+  requirements: ['指标', 'Requirements'],
+  counts: ['满足 {met} · 不满足 {unmet} · 未知 {unknown}', 'met {met} · not met {unmet} · unknown {unknown}'],
+  reasons: ['共同点', 'In common'],
+  see: ['看理由', 'Reasons'],
+  ring: ['匹配度 {n} 分', 'Score {n}'],
+  empty: ['还没有匹配', 'No matches yet'],
+  emptyText: ['需求或成果发布后会自动匹配。先发布一条，或把已发布的内容写得更具体。', 'Matching starts by itself when something is published. Post one, or make what is published more specific.'],
+  post: ['去发布', 'Post'],
+})
+
+const verdicts = (m: Match) => ({
+  met: m.requirements?.filter((r) => r.verdict === 'met').length ?? 0,
+  unmet: m.requirements?.filter((r) => r.verdict === 'unmet').length ?? 0,
+  unknown: m.requirements?.filter((r) => r.verdict === 'unknown').length ?? 0,
+})
+
+export default function MatchListPage() {
+  const t = useT(texts)
+  const [f, set] = useUrlFilters(['q', 'min'] as const)
+  const reasons = (m: Match) => [...new Set(m.reasons?.map((r) => r.text))].slice(0, 4).join('、')
+  const columns: TableColumnsType<Match> = [
+    { title: t('score'), width: 84, render: (_, m) => <ScoreRing score={m.score} parts={m.parts ?? []} size={52} label={t('ring', { n: m.score })} /> },
+    { title: t('demand'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/demands/${m.demand.id}`}>{m.demand.title}</Link> },
+    { title: t('achievement'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/achievements/${m.achievement.id}`}>{m.achievement.title}</Link> },
+    { title: t('reasons'), width: 220, render: (_, m) => reasons(m) },
+    { title: t('requirements'), render: (_, m) => (m.requirements?.length ? <span className="num">{t('counts', verdicts(m))}</span> : <span className="muted">—</span>) },
+    { title: '', width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
+  ]
+  return (
+    <Page title={t('title')} sub={t('sub')}>
+      <div className="panel filters" role="search">
+        <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('search')} allowClear onSearch={(q) => set({ q: q.trim() })} />
+        <Select
+          aria-label={t('min')}
+          value={f.min || '0'}
+          onChange={(v) => set({ min: v === '0' ? '' : v })}
+          options={[{ value: '0', label: t('any') }, ...['40', '60', '80'].map((n) => ({ value: n, label: t('atLeast', { n }) }))]}
+        />
+      </div>
+      <ResourceList<Match>
+        caption={t('title')}
+        path="/matches"
+        query={{ ...f, limit: 20 }}
+        rowKey={(m) => m.id}
+        columns={columns}
+        to={(m) => `/matches/${m.id}`}
+        card={(m) => (
+          <div className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+            <ScoreRing score={m.score} parts={m.parts ?? []} size={60} label={t('ring', { n: m.score })} />
+            <div style={{ minWidth: 0 }}>
+              <span className="title">{m.demand.title}</span>
+              <div>{m.achievement.title}</div>
+              <div className="meta">{reasons(m)}</div>
+            </div>
+          </div>
+        )}
+        extra={<ExportButton path="/matches/export.xlsx" query={{ ...f }} />}
+        empty={
+          <Empty title={t('empty')} actions={<Link to="/demands?scope=mine">{t('post')}</Link>}>
+            {t('emptyText')}
+          </Empty>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,30 @@
+import { messages, useT } from '@/lib/i18n/language'
+import { partColor } from '@/ui/score-ring'
+import type { Match } from './match-types'
+
+const texts = messages({
+  unknown: ['无从判断，不计入', 'not known, left out'],
+  share: ['{n}% · 占 {w}%', '{n}% · weight {w}%'],
+})
+
+/** The parts of a score in words: how far each is met and how much it counts. */
+export function MatchParts({ match: m }: { match: Match }) {
+  const t = useT(texts)
+  const sum = m.parts.filter((p) => p.score !== null).reduce((n, p) => n + p.weight, 0) || 1
+  return (
+    <ul className="parts">
+      {m.parts.map((p, i) => (
+        <li key={p.name}>
+          <span className="dot" style={{ background: p.score === null ? '#c9c6bb' : partColor(i) }} aria-hidden="true" />
+          <span>{p.label}</span>
+          <span className="bar" aria-hidden="true">
+            {p.score !== null && <i style={{ width: `${Math.round(p.score * 100)}%`, background: partColor(i) }} />}
+          </span>
+          <span className={p.score === null ? 'muted' : 'num'}>
+            {p.score === null ? t('unknown') : t('share', { n: Math.round(p.score * 100), w: Math.round((p.weight / sum) * 100) })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

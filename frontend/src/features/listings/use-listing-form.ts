@@ -1,0 +1,110 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App, type FormInstance } from 'antd'
+import { useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { backup, forget, restore } from '@/lib/backup'
+import { call, newKey } from '@/lib/api/client'
+import { ApiError } from '@/lib/api/problem'
+import { useT } from '@/lib/i18n/language'
+import { useMe } from '@/lib/session'
+import { placeErrors } from '@/ui/form-errors'
+import { formTexts } from './form-texts'
+import { fieldOf, toContent } from './form-values'
+import { pathOf, type Content, type Kind, type Listing } from './types'
+
+export interface ListingFormState {
+  start: Content
+  restoredAt: number | null
+  keptAt: number | null
+  busy: 'save' | 'submit' | null
+  lines: string[]
+  keep: () => void
+  discard: () => void
+  save: (submit: boolean) => Promise<void>
+}
+
+/**
+ * Saving a draft, submitting it, and keeping every typed word on this device until the server has it. A failed save
+ * leaves the form as it is; repeating it sends the same idempotency key.
+ */
+export function useListingForm(kind: Kind, saved: Listing | null, form: FormInstance<Content>): ListingFormState {
+  const t = useT(formTexts)
+  const me = useMe()
+  const go = useNavigate()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const slot = `${kind}.${saved?.id ?? 'new'}.${me?.membership?.id ?? ''}`
+  const server = saved ? (saved.draft ?? saved.content) : ({ title: '', text: '' } as Content)
+  const [found] = useState(() => restore<Content>(slot))
+  const record = useRef(saved ? { id: saved.id, rev: saved.rev } : null)
+  const key = useRef(newKey())
+  const [busy, setBusy] = useState<'save' | 'submit' | null>(null)
+  const [lines, setLines] = useState<string[]>([])
+  const [keptAt, setKeptAt] = useState<number | null>(null)
+  const [restoredAt, setRestoredAt] = useState<number | null>(found?.at ?? null)
+
+  const write = async (content: Content): Promise<Listing> => {
+    const path = pathOf(kind)
+    const at = record.current
+    const reply = at
+      ? await call<Listing>('PUT', `${path}/${at.id}`, { body: { content }, ifMatch: at.rev })
+      : await call<Listing>('POST', path, { body: { content }, idempotencyKey: key.current })
+    record.current = { id: reply.data.id, rev: reply.data.rev }
+    return reply.data
+  }
+
+  const fail = async (e: unknown) => {
+    const found = placeErrors(form, e, fieldOf)
+    if (e instanceof ApiError && e.status === 412 && record.current) {
+      // Take the newer revision, so that the next press saves; the text on the page is untouched.
+      const fresh = await call<Listing>('GET', `${pathOf(kind)}/${record.current.id}`).catch(() => null)
+      if (fresh) record.current.rev = fresh.data.rev
+      found[0] = t('stale')
+    }
+    // A changed text is another request: only the same one may be answered from the key.
+    if (e instanceof ApiError && e.status !== 0 && e.status < 500) key.current = newKey()
+    setLines(found)
+    window.scrollTo({ top: 0 })
+  }
+
+  const save = async (submit: boolean) => {
+    setLines([])
+    setBusy(submit ? 'submit' : 'save')
+    const content = toContent(form.getFieldsValue(true) as Content, server)
+    try {
+      let l = await write(content)
+      forget(slot)
+      setRestoredAt(null)
+      if (submit) l = (await call<Listing>('POST', `${pathOf(kind)}/${l.id}/submit`, { body: { reason: '' }, ifMatch: l.rev })).data
+      await client.invalidateQueries()
+      message.success(t(submit ? 'submitted' : 'saved'))
+      if (submit) void go(`${pathOf(kind)}/${l.id}`)
+      else if (!saved) void go(`${pathOf(kind)}/${l.id}/edit`, { replace: true })
+    } catch (e) {
+      backup(slot, content)
+      await fail(e)
+    } finally {
+      setBusy(null)
+    }
+  }
+
+  return {
+    start: found?.value ?? server,
+    restoredAt,
+    keptAt,
+    busy,
+    lines,
+    keep: () => {
+      const now = Date.now()
+      backup(slot, form.getFieldsValue(true), now)
+      setKeptAt(now)
+    },
+    discard: () => {
+      forget(slot)
+      setRestoredAt(null)
+      form.resetFields()
+      form.setFieldsValue(server)
+    },
+    save,
+  }
+}

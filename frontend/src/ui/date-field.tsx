@@ -1,0 +1,25 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+
+interface Props {
+  id?: string
+  /** Civil date YYYY-MM-DD. */
+  value?: string
+  onChange?: (day: string | undefined) => void
+  disabled?: boolean
+  'aria-label'?: string
+}
+
+/** A civil date: no time, no zone, so that it never moves by a day. */
+export function DateField({ value, onChange, ...rest }: Props) {
+  const day = value ? dayjs(value, 'YYYY-MM-DD') : null
+  return (
+    <DatePicker
+      {...rest}
+      style={{ width: '100%' }}
+      value={day?.isValid() ? day : null}
+      onChange={(d) => onChange?.(d ? d.format('YYYY-MM-DD') : undefined)}
+      format={['YYYY-MM-DD', 'YYYY/M/D', 'YYYY年M月D日']}
+    />
+  )
+}
