@@ -3,6 +3,7 @@ package matcher
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"kebang/internal/text"
 )
@@ -10,18 +11,30 @@ import (
 // Terms is a counted bag of terms, sorted by term; two slices keep it at five bytes a term.
 type Terms struct {
 	T []text.Term
-	N []uint8 // occurrences, at most 255
+	N []uint8 // occurrences, at most 127; inTitle is set for a term of the title
 }
+
+const (
+	inTitle = 1 << 7
+	countOf = inTitle - 1
+)
 
 // Len is the number of different terms.
 func (b Terms) Len() int { return len(b.T) }
+
+// Count is the number of occurrences of the i-th term, at most 127.
+func (b Terms) Count(i int) uint8 { return b.N[i] & countOf }
+
+// InTitle reports whether the i-th term stands in the title.
+func (b Terms) InTitle(i int) bool { return b.N[i]&inTitle != 0 }
 
 // Analysed is a Doc made ready for comparing. It depends on the Doc and the program's synonyms alone, so it can be
 // kept and shared between goroutines; treat it as read-only.
 type Analysed struct {
 	Doc
-	Head  Terms // of the title
 	Whole Terms // of title, keywords and text
+
+	ready atomic.Pointer[Ready] // of the corpus that was used last
 }
 
 // NormTitle is the title in normal form.
@@ -48,31 +61,42 @@ func Analyse(d Doc) *Analysed {
 	}
 	text.Each(title, add)
 	terms = lex.concepts(title, a.Industry, terms)
-	a.Head = count(slices.Clone(terms))
+	head := len(terms)
 	text.Each(body, add)
 	terms = lex.concepts(body, a.Industry, terms)
-	a.Whole = count(terms)
+	a.Whole = count(terms, head)
 	return a
 }
 
-// count sorts and counts.
-func count(terms []text.Term) Terms {
-	slices.Sort(terms)
-	distinct := 0
+// count sorts and counts; the first head terms are those of the title.
+func count(terms []text.Term, head int) Terms {
+	// The title's terms get the low bit, so that one sort of plain numbers does it all.
+	keys := make([]uint64, len(terms))
 	for i, t := range terms {
-		if i == 0 || t != terms[i-1] {
+		keys[i] = uint64(t) << 1
+		if i < head {
+			keys[i]++
+		}
+	}
+	slices.Sort(keys)
+	distinct := 0
+	for i, k := range keys {
+		if i == 0 || k>>1 != keys[i-1]>>1 {
 			distinct++
 		}
 	}
 	out := Terms{T: make([]text.Term, 0, distinct), N: make([]uint8, 0, distinct)}
-	for i, t := range terms {
-		if i > 0 && t == terms[i-1] {
-			if k := len(out.N) - 1; out.N[k] < 255 {
-				out.N[k]++
-			}
-			continue
+	for i, k := range keys {
+		if i == 0 || k>>1 != keys[i-1]>>1 {
+			out.T, out.N = append(out.T, text.Term(k>>1)), append(out.N, 0)
 		}
-		out.T, out.N = append(out.T, t), append(out.N, 1)
+		n := &out.N[len(out.N)-1]
+		if *n&countOf < countOf {
+			*n++
+		}
+		if k&1 != 0 {
+			*n |= inTitle
+		}
 	}
 	return out
 }

@@ -4,29 +4,29 @@ import "slices"
 
 // conditions compares what is not text: maturity, mode, money, place, trust and age. Each is set only when both sides
 // state it; at is the instant of the corpus (UTC ms), so that the score does not move with the clock.
-func conditions(d, a *Doc, at int64, set func(part int, score float64)) {
+func (s *Scored) conditions(d, a *Doc, at int64) {
 	if d.TRL > 0 && a.TRL > 0 {
-		set(partMaturity, 1-float64(max(0, d.TRL-a.TRL))/4)
+		s.set(partMaturity, 1-float64(max(0, d.TRL-a.TRL))/4)
 	}
 	if len(d.Modes) > 0 && len(a.Modes) > 0 {
 		score := .2
 		if slices.ContainsFunc(d.Modes, func(m string) bool { return slices.Contains(a.Modes, m) }) {
 			score = 1
 		}
-		set(partMode, score)
+		s.set(partMode, score)
 	}
 	if d.MoneyFen > 0 && a.MoneyFen > 0 {
-		set(partBudget, min(1, float64(d.MoneyFen)/float64(a.MoneyFen)))
+		s.set(partBudget, min(1, float64(d.MoneyFen)/float64(a.MoneyFen)))
 	}
 	if d.Region != "" && a.Region != "" {
-		set(partRegion, nearness(d.Region, a.Region))
+		s.set(partRegion, nearness(d.Region, a.Region))
 	}
 	if d.Trusted || a.Trusted {
-		set(partTrust, (flag(d.Trusted)+flag(a.Trusted))/2)
+		s.set(partTrust, (flag(d.Trusted)+flag(a.Trusted))/2)
 	}
 	if at > 0 && a.UpdatedAt > 0 {
 		const year = 365 * 24 * 3600 * 1000
-		set(partFresh, 1/(1+max(0, float64(at-a.UpdatedAt))/(3*year)))
+		s.set(partFresh, 1/(1+max(0, float64(at-a.UpdatedAt))/(3*year)))
 	}
 }
 

@@ -31,7 +31,7 @@ func NewCorpus(number int64, docs []*Analysed) *Corpus {
 	for _, d := range docs {
 		for i, t := range d.Whole.T {
 			df[t]++
-			total += int(d.Whole.N[i])
+			total += int(d.Whole.Count(i))
 		}
 	}
 	c := &Corpus{Number: number, N: len(docs), mean: max(1, float64(total)/max(1, float64(len(docs))))}

@@ -20,7 +20,7 @@ type Verdict struct {
 }
 
 // Check compares every requirement with the indicators of the same metric.
-func Check(requirements, indicators []Line, body string) []Verdict {
+func Check(requirements []Line, achievement *Doc) []Verdict {
 	return nil
 }
 

@@ -63,7 +63,7 @@ func (s *space) cells(c *Corpus, b Terms) []cell {
 	var norm float64
 	for i, t := range b.T {
 		if r, ok := s.row[t]; ok {
-			v := (1 + math.Log(float64(b.N[i]))) * math.Sqrt(float64(c.Weight(t)))
+			v := (1 + math.Log(float64(b.Count(i)))) * math.Sqrt(float64(c.Weight(t)))
 			norm += float64(v * v)
 			out = append(out, cell{r, float32(v)})
 		}
@@ -145,7 +145,7 @@ func (s *space) of(c *Corpus, b Terms) []float32 {
 	out := make([]float32, dims)
 	for i, t := range b.T {
 		if r, ok := s.row[t]; ok {
-			axpy(out, s.vec[int(r)*dims:], float32((1+math.Log(float64(b.N[i])))*math.Sqrt(float64(c.Weight(t)))))
+			axpy(out, s.vec[int(r)*dims:], float32(logTF[b.Count(i)]*math.Sqrt(float64(c.Weight(t)))))
 		}
 	}
 	var norm float64

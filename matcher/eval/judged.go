@@ -54,7 +54,7 @@ func Load(o Options) (*Collection, error) {
 	corpus := matcher.NewCorpus(0, docs)
 	for i, d := range docs {
 		if i < len(ds) {
-			c.Demands = append(c.Demands, corpus.Prepare(d))
+			c.Demands = append(c.Demands, corpus.Ask(d))
 		} else {
 			c.Achievements = append(c.Achievements, corpus.Prepare(d))
 		}

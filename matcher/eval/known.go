@@ -53,7 +53,7 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 				if !ok {
 					continue
 				}
-				q := corpus.Prepare(matcher.Analyse(asked[i].doc(matcher.Demand)))
+				q := corpus.Ask(matcher.Analyse(asked[i].doc(matcher.Demand)))
 				ranks[i] = rankOf(q, ready, at)
 			}
 		})

@@ -1,0 +1,151 @@
+package matcher
+
+import (
+	"fmt"
+	"strings"
+
+	"kebang/internal/text"
+)
+
+// Reason is one piece of evidence that the texts meet. Its fields name where it stands on each side, so that
+// disclosure can cut it.
+type Reason struct {
+	Text             string `json:"text"`            // as the demand writes it, in normal form
+	Other            string `json:"other,omitempty"` // as the achievement writes it, when that differs
+	DemandField      string `json:"demandField"`     // title or text
+	AchievementField string `json:"achievementField"`
+	Kind             string `json:"kind"` // shared or synonym
+}
+
+// Why is the explanation of one pair.
+type Why struct {
+	Reasons []Reason `json:"reasons,omitempty"`
+	Against []string `json:"against,omitempty"` // Chinese sentences
+	Missing []string `json:"missing,omitempty"` // what nobody stated, as Chinese words
+	Ask     []string `json:"ask,omitempty"`     // questions for the other side
+}
+
+// maxReasons are shown; more do not convince more.
+const maxReasons = 6
+
+// Explain says why a pair got its number. It is slower than Score and meant for the pairs that are shown.
+func Explain(d, a *Ready, s *Scored) Why {
+	var w Why
+	w.Reasons = reasons(d, a)
+	if s.known[partIndustry] && s.scores[partIndustry] < related {
+		w.Against = append(w.Against, "双方填写的行业不同，请确认技术能否移用。")
+	}
+	for _, v := range s.Verdicts {
+		name := v.Requirement.Metric
+		switch {
+		case v.Outcome == Unmet && v.Must:
+			w.Against = append(w.Against, fmt.Sprintf("必备指标“%s”未达到要求。", name))
+		case v.Outcome == Unmet:
+			w.Against = append(w.Against, fmt.Sprintf("期望指标“%s”未达到。", name))
+		case v.Outcome == Unknown:
+			w.Ask = append(w.Ask, fmt.Sprintf("“%s”能达到多少？请给出测试报告或应用证明。", name))
+		}
+	}
+	for _, c := range []struct {
+		part    int
+		below   float64
+		against string
+	}{
+		{partMaturity, 1, "成果成熟度低于需求的要求，可能还需中试。"},
+		{partBudget, 1, "需求的预算低于成果的报价。"},
+		{partMode, 1, "双方希望的合作方式不同。"},
+	} {
+		if s.known[c.part] && s.scores[c.part] < c.below {
+			w.Against = append(w.Against, c.against)
+		}
+	}
+	w.missing(d, a)
+	return w
+}
+
+func (w *Why) missing(d, a *Ready) {
+	add := func(absent bool, what, ask string) {
+		if absent {
+			w.Missing = append(w.Missing, what)
+			if ask != "" {
+				w.Ask = append(w.Ask, ask)
+			}
+		}
+	}
+	add(len(d.Lines) == 0, "需求没有写可测的指标", "")
+	add(len(a.Lines) == 0, "成果没有写技术指标", "主要技术指标实测是多少？")
+	add(d.Industry == "" || a.Industry == "", "行业未填写", "")
+	add(a.TRL == 0, "成果没有写成熟度", "现在到了小试、中试还是已经应用？")
+	add(d.MoneyFen == 0, "需求没有写预算", "")
+	add(a.MoneyFen == 0, "成果没有写报价", "转让、许可或合作大约需要多少费用？")
+}
+
+// reasons finds the longest shared stretches and the synonym pairs of two texts, each with its places.
+func reasons(d, a *Ready) []Reason {
+	dt, db, at, ab := d.NormTitle(), d.NormBody(), a.NormTitle(), a.NormBody()
+	dAll, aAll := dt+"\n"+db, at+"\n"+ab
+	var out []Reason
+	for _, sp := range text.Shared(dAll, aAll) {
+		s := dAll[sp.Start:sp.End]
+		if within(out, s) {
+			continue
+		}
+		out = append(out, Reason{Text: s, DemandField: field(dt, s), AchievementField: field(at, s), Kind: "shared"})
+		if len(out) == maxReasons {
+			break
+		}
+	}
+	for _, c := range sharedConcepts(d.Whole, a.Whole) {
+		x, y := lexicon().said(c, dAll), lexicon().said(c, aAll)
+		if x == "" || y == "" || strings.Contains(aAll, x) || strings.Contains(dAll, y) {
+			continue // the same word on both sides is a shared stretch already
+		}
+		out = append(out, Reason{Text: x, Other: y, DemandField: field(dt, x), AchievementField: field(at, y), Kind: "synonym"})
+	}
+	return out
+}
+
+func within(rs []Reason, s string) bool {
+	for _, r := range rs {
+		if strings.Contains(r.Text, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func field(title, s string) string {
+	if strings.Contains(title, s) {
+		return "title"
+	}
+	return "text"
+}
+
+func sharedConcepts(x, y Terms) []text.Term {
+	words := lexicon().words
+	var out []text.Term
+	j := 0
+	for _, t := range x.T {
+		if !t.IsWord() {
+			continue
+		}
+		for j < len(y.T) && y.T[j] < t {
+			j++
+		}
+		if j < len(y.T) && y.T[j] == t && words[t] != nil {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// said is the word of a concept that stands in a text in normal form, the longest first.
+func (l *Lexicon) said(c text.Term, normal string) string {
+	best := ""
+	for _, w := range l.words[c] {
+		if len(w) > len(best) && strings.Contains(normal, w) {
+			best = w
+		}
+	}
+	return best
+}

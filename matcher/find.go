@@ -1,0 +1,61 @@
+package matcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+)
+
+// CandidateLimit is how many candidates are scored for one listing. On the known-item test of 12,000 documents the
+// first hundred by shared terms hold the wanted one in 94 of 100 cases; twice that leaves room for industry.
+const CandidateLimit = 200
+
+// Pairing is a scored pair of a search.
+type Pairing struct {
+	Demand, Achievement *Ready
+	Scored
+	Why Why // filled for the best ones
+}
+
+// Find scores the candidates of a document and explains the best ones. It is the whole path of one question: terms,
+// candidates, numbers, reasons. The pairings come best first, equal ones by the id of what was found.
+func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explain int) ([]*Pairing, error) {
+	ask := c.Ask(a)
+	other := a.Kind.Other()
+	refs, err := x.Candidates(ctx, other, ask.Terms(), f, CandidateLimit)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(refs))
+	for i, r := range refs {
+		ids[i] = r.ID
+	}
+	docs, err := x.Docs(ctx, other, ids)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Pairing, len(docs))
+	out := make([]*Pairing, len(docs))
+	for i, found := range docs {
+		p := &all[i]
+		out[i] = p
+		if p.Demand, p.Achievement = ask, c.Prepare(found); a.Kind == Achievement {
+			p.Demand, p.Achievement = p.Achievement, p.Demand
+		}
+		p.Scored = Score(p.Demand, p.Achievement)
+	}
+	id := func(p *Pairing) string {
+		if other == Demand {
+			return p.Demand.ID
+		}
+		return p.Achievement.ID
+	}
+	slices.SortFunc(out, func(p, q *Pairing) int {
+		return cmp.Or(cmp.Compare(q.Total, p.Total), strings.Compare(id(p), id(q)))
+	})
+	for _, p := range out[:min(explain, len(out))] {
+		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)
+	}
+	return out, nil
+}

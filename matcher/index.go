@@ -1,0 +1,126 @@
+package matcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"kebang/internal/text"
+)
+
+// Index finds published documents. It holds no statistics that a score depends on: candidates may differ between
+// engines, the number of a pair does not. It is safe for concurrent use. What Put wrote is found by the next call.
+// When the engine cannot be reached, errors are fault.Unavailable.
+type Index interface {
+	// Put adds documents or replaces those of the same kind and id.
+	Put(ctx context.Context, docs ...*Analysed) error
+	// Delete removes documents; absent ones are no error.
+	Delete(ctx context.Context, kind Kind, ids ...string) error
+	// Search finds documents by free text, best first; an empty text finds all, newest first.
+	Search(ctx context.Context, q Query) (Results, error)
+	// Candidates gives the documents that share most of the weighted terms, best first, equal ones by id.
+	Candidates(ctx context.Context, kind Kind, terms []WeightedTerm, f Filter, limit int) ([]Ref, error)
+	// Docs gives documents by id, in that order, leaving out absent ones. They are read-only.
+	Docs(ctx context.Context, kind Kind, ids []string) ([]*Analysed, error)
+	// Revisions lists what is there, by id, after the given one, to be checked against the records.
+	Revisions(ctx context.Context, kind Kind, after string, limit int) ([]Ref, error)
+	Close() error
+}
+
+// Ref names one version of a document.
+type Ref struct {
+	ID       string
+	Revision int64
+}
+
+// WeightedTerm is a term of a long query. Text is its writing, for engines that know words only; empty for a concept
+// of the synonyms.
+type WeightedTerm struct {
+	Term   text.Term
+	Weight float32
+	Text   string
+}
+
+// Filter narrows a search; empty fields do not narrow.
+type Filter struct {
+	Market   string   `json:"market,omitempty"`
+	Industry string   `json:"industry,omitempty"` // two or four digits
+	Region   string   `json:"region,omitempty"`   // two, four or six digits
+	MinTRL   int      `json:"minTrl,omitempty"`
+	Modes    []string `json:"modes,omitempty"`   // any of them
+	MaxFen   int64    `json:"maxFen,omitempty"`  // price or budget at most; a document without money stays
+	Trusted  bool     `json:"trusted,omitempty"` // no 公开线索
+	Except   []string `json:"except,omitempty"`  // ids to leave out
+}
+
+// Query is a free-text search.
+type Query struct {
+	Kind   Kind
+	Text   string
+	Filter Filter
+	Facets []string // any of "industry" (level 1), "region" (province), "mode", "trl"
+	Offset int
+	Limit  int // 0 means 20
+}
+
+// Results is one page of a search.
+type Results struct {
+	Hits   []Hit
+	Total  int
+	Facets map[string]map[string]int // facet -> value -> documents found, without regard to the page
+}
+
+// Hit is one found document. Spans mark the words found in Snippet, a piece of its text in normal form.
+type Hit struct {
+	Ref
+	Score   float32
+	Field   string // title or text: where Snippet was taken from
+	Snippet string
+	Spans   []text.Span
+}
+
+// Matches reports whether a document passes the filter.
+func (f *Filter) Matches(d *Doc) bool {
+	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) || !hasPrefix(d.Region, f.Region) ||
+		d.TRL < f.MinTRL || f.MaxFen > 0 && d.MoneyFen > f.MaxFen || f.Trusted && !d.Trusted {
+		return false
+	}
+	for _, id := range f.Except {
+		if id == d.ID {
+			return false
+		}
+	}
+	if len(f.Modes) == 0 {
+		return true
+	}
+	for _, m := range f.Modes {
+		for _, have := range d.Modes {
+			if m == have {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
+
+// queryTerms are enough: on the known-item test more than sixty of the heaviest change nothing.
+const queryTerms = 96
+
+// Terms gives the terms of a document as a long query, heaviest first, for Index.Candidates.
+func (r *Ready) Terms() []WeightedTerm {
+	out := make([]WeightedTerm, 0, len(r.Whole.T))
+	for i, t := range r.Whole.T {
+		w := float32(float64(r.corpus.Weight(t)) * logTF[r.Whole.Count(i)])
+		out = append(out, WeightedTerm{Term: t, Weight: w, Text: t.Han()})
+	}
+	sortTerms(out)
+	return out[:min(len(out), queryTerms)]
+}
+
+func sortTerms(ts []WeightedTerm) {
+	slices.SortFunc(ts, func(a, b WeightedTerm) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Term, b.Term))
+	})
+}

@@ -1,0 +1,94 @@
+package local
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kebang/matcher"
+)
+
+// Index is an in-memory matcher.Index. Reads run side by side; a write waits for the reads under way (milliseconds).
+type Index struct {
+	sides map[matcher.Kind]*side
+}
+
+var _ matcher.Index = (*Index)(nil)
+
+// New makes an empty index.
+func New() *Index {
+	return &Index{sides: map[matcher.Kind]*side{matcher.Demand: newSide(), matcher.Achievement: newSide()}}
+}
+
+func (x *Index) side(kind matcher.Kind) *side {
+	if s := x.sides[kind]; s != nil {
+		return s
+	}
+	return newSide()
+}
+
+// Put adds or replaces documents.
+func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
+	for kind, s := range x.sides {
+		s.mu.Lock()
+		for _, d := range docs {
+			if d.Kind == kind {
+				s.put(d)
+			}
+		}
+		s.tidy()
+		s.mu.Unlock()
+	}
+	return ctx.Err()
+}
+
+// Delete removes documents.
+func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) error {
+	s := x.side(kind)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range ids {
+		s.remove(id)
+	}
+	s.tidy()
+	return ctx.Err()
+}
+
+// Docs gives documents by id.
+func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*matcher.Analysed, error) {
+	s := x.side(kind)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	out := make([]*matcher.Analysed, 0, len(ids))
+	for _, id := range ids {
+		if slot, ok := s.slots[id]; ok {
+			out = append(out, s.docs[slot])
+		}
+	}
+	return out, ctx.Err()
+}
+
+// Revisions lists what is there.
+func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Ref, error) {
+	s := x.side(kind)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	out := make([]matcher.Ref, 0, len(s.slots))
+	for id, slot := range s.slots {
+		if id > after {
+			out = append(out, matcher.Ref{ID: id, Revision: s.docs[slot].Revision})
+		}
+	}
+	slices.SortFunc(out, func(a, b matcher.Ref) int { return strings.Compare(a.ID, b.ID) })
+	return out[:min(len(out), max(0, limit))], ctx.Err()
+}
+
+// Close frees the memory; the index is empty afterwards.
+func (x *Index) Close() error {
+	for _, s := range x.sides {
+		s.mu.Lock()
+		s.reset()
+		s.mu.Unlock()
+	}
+	return nil
+}

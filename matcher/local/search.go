@@ -1,0 +1,209 @@
+package local
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/text"
+	"kebang/matcher"
+)
+
+// Search finds documents by free text. A document must hold at least half of the weight of the query's terms, so that
+// one shared character finds nothing; titles count double.
+func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, error) {
+	s := x.side(q.Kind)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	normal := text.Normal(q.Text)
+	terms := s.weigh(normal)
+	var hits []hit
+	if len(terms) > 0 {
+		hits = s.matching(terms, &q.Filter)
+	} else if normal == "" {
+		hits = s.all(&q.Filter)
+	}
+	if q.Limit <= 0 {
+		q.Limit = 20
+	}
+	r := matcher.Results{Total: len(hits), Facets: map[string]map[string]int{}}
+	for _, name := range q.Facets {
+		r.Facets[name] = s.facet(name, hits)
+	}
+	from := min(max(0, q.Offset), len(hits))
+	for _, h := range hits[from:min(from+q.Limit, len(hits))] {
+		r.Hits = append(r.Hits, snippet(s.docs[h.slot], h, terms))
+	}
+	return r, ctx.Err()
+}
+
+type hit struct {
+	slot  uint32
+	score float64
+}
+
+// weigh gives the terms of a short query with their rarity in this side. Characters count only where the query is a
+// single one: 胶 alone finds 胶, 胶乳 does not find every 乳.
+func (s *side) weigh(normal string) map[text.Term]float64 {
+	all, pairs := map[text.Term]float64{}, map[text.Term]float64{}
+	text.Each(normal, func(t text.Term, _, _ int) {
+		df := 0.0
+		if l := s.lists[t]; l != nil {
+			df = float64(len(l.p))
+		}
+		w := math.Log(1 + float64(len(s.docs)+1)/(df+.5))
+		all[t] = w
+		if !t.IsChar() {
+			pairs[t] = w
+		}
+	})
+	if len(pairs) > 0 {
+		return pairs
+	}
+	return all
+}
+
+func (s *side) matching(terms map[text.Term]float64, f *matcher.Filter) []hit {
+	order := make([]text.Term, 0, len(terms))
+	var whole float64
+	for t := range terms {
+		order = append(order, t)
+	}
+	slices.Sort(order)
+	held := make(map[uint32]*hit)
+	share := make(map[uint32]float64)
+	for _, t := range order {
+		whole += terms[t]
+		l := s.lists[t]
+		if l == nil {
+			continue
+		}
+		for _, p := range l.p {
+			slot := p >> impactBits
+			d := s.docs[slot]
+			if d == nil {
+				continue
+			}
+			h := held[slot]
+			if h == nil {
+				if !f.Matches(&d.Doc) {
+					continue
+				}
+				h = &hit{slot: slot}
+				held[slot] = h
+			}
+			w := terms[t]
+			share[slot] += w
+			w *= .5 + float64(p&impactMask)/impactMask
+			if i, ok := slices.BinarySearch(d.Whole.T, t); ok && d.Whole.InTitle(i) {
+				w *= 2
+			}
+			h.score += w
+		}
+	}
+	out := make([]hit, 0, len(held))
+	for slot, h := range held {
+		if share[slot]*2 >= whole {
+			out = append(out, *h)
+		}
+	}
+	slices.SortFunc(out, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(s.docs[a.slot].ID, s.docs[b.slot].ID))
+	})
+	return out
+}
+
+func (s *side) all(f *matcher.Filter) []hit {
+	var out []hit
+	for slot, d := range s.docs {
+		if d != nil && f.Matches(&d.Doc) {
+			out = append(out, hit{slot: uint32(slot)})
+		}
+	}
+	slices.SortFunc(out, func(a, b hit) int {
+		x, y := s.docs[a.slot], s.docs[b.slot]
+		return cmp.Or(cmp.Compare(y.UpdatedAt, x.UpdatedAt), strings.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+func (s *side) facet(name string, hits []hit) map[string]int {
+	out := map[string]int{}
+	for _, h := range hits {
+		d := s.docs[h.slot]
+		switch name {
+		case "industry":
+			out[prefix(d.Industry, 2)]++
+		case "region":
+			out[prefix(d.Region, 2)]++
+		case "trl":
+			out[strconv.Itoa(d.TRL)]++
+		case "mode":
+			for _, m := range d.Modes {
+				out[m]++
+			}
+		}
+	}
+	return out
+}
+
+func prefix(s string, n int) string { return s[:min(n, len(s))] }
+
+// snippetRunes is the length of a snippet in characters.
+const snippetRunes = 60
+
+// snippet cuts the piece of text with the first word found, or the title when only that holds one.
+func snippet(d *matcher.Analysed, h hit, terms map[text.Term]float64) matcher.Hit {
+	out := matcher.Hit{Ref: matcher.Ref{ID: d.ID, Revision: d.Revision}, Score: float32(h.score), Field: "text"}
+	body := d.NormBody()
+	spans := marks(body, terms)
+	if len(spans) == 0 {
+		if title := d.NormTitle(); len(marks(title, terms)) > 0 {
+			out.Field, body, spans = "title", title, marks(title, terms)
+		}
+	}
+	from := 0
+	if len(spans) > 0 {
+		from = back(body, spans[0].Start, snippetRunes/4)
+	}
+	to := from
+	for n := 0; n < snippetRunes && to < len(body); n++ {
+		_, w := utf8.DecodeRuneInString(body[to:])
+		to += w
+	}
+	out.Snippet = body[from:to]
+	for _, sp := range spans {
+		if sp.Start >= from && sp.End <= to {
+			out.Spans = append(out.Spans, text.Span{Start: sp.Start - from, End: sp.End - from})
+		}
+	}
+	return out
+}
+
+// marks are the places of the terms, overlapping ones joined.
+func marks(normal string, terms map[text.Term]float64) []text.Span {
+	var out []text.Span
+	text.Each(normal, func(t text.Term, start, end int) {
+		if _, ok := terms[t]; !ok {
+			return
+		}
+		if n := len(out); n > 0 && start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, end)
+			return
+		}
+		out = append(out, text.Span{Start: start, End: end})
+	})
+	return out
+}
+
+func back(s string, at, runes int) int {
+	for ; runes > 0 && at > 0; runes-- {
+		_, w := utf8.DecodeLastRuneInString(s[:at])
+		at -= w
+	}
+	return at
+}
