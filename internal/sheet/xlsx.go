@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"encoding/xml"
+	"errors"
 	"io"
 	"math"
 	"path"
@@ -125,7 +126,7 @@ func (x *xlsxFile) tokens(part string, fn func(xml.Token) error) error {
 	d := xml.NewDecoder(counted{r, x})
 	for depth := 0; ; {
 		t, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

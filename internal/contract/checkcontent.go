@@ -1,0 +1,17 @@
+package contract
+
+import "kebang/internal/fault"
+
+// Check applies the rules that hold for any content, whole or not, and computes the amounts when there is a total: for
+// callers that check before they write, such as an import. It is one fault.Invalid with a pointer per broken rule.
+func (c *Content) Check() error {
+	var f fault.Fields
+	c.check(&f, false)
+	if c.TotalFen > 0 && len(f) == 0 {
+		_, err := c.compute()
+		if err := merge(&f, err); err != nil {
+			return err
+		}
+	}
+	return f.Err("contract", msgCheck)
+}

@@ -1,0 +1,244 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/listing"
+	"kebang/internal/money"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+)
+
+// Problem is one thing that is wrong with one row, told so that it can be found and put right in the file.
+type Problem struct {
+	Sheet   string `json:"sheet"`
+	Row     int    `json:"row" doc:"as Excel shows it"`
+	Column  string `json:"column" doc:"letter, as Excel shows it; empty when the column is missing in the file"`
+	Heading string `json:"heading"`
+	Value   string `json:"value" doc:"what stands there, shortened"`
+	Msg     string `json:"msg" doc:"what to do"`
+}
+
+func (p Problem) String() string {
+	place := fmt.Sprintf("第 %d 行", p.Row)
+	if p.Sheet != "" {
+		place = "工作表“" + p.Sheet + "”" + place
+	}
+	if p.Column != "" {
+		place += " " + p.Column + " 列"
+	}
+	if p.Heading != "" {
+		place += "（" + p.Heading + "）"
+	}
+	return place + "：" + p.Msg
+}
+
+// reader reads the rows of one sheet under its header.
+type reader struct {
+	kind   Kind
+	market string
+	sheet  sheet.Sheet
+	head   SheetHead
+	down   map[[2]int]string // texts of cells merged downwards, by row and column
+}
+
+// newReader keeps the texts of downward merges of columns that may carry them; a sheet with more than that is read
+// without the rest.
+func newReader(k Kind, market string, s sheet.Sheet, h SheetHead) *reader {
+	const most = 100_000
+	x := &reader{kind: k, market: market, sheet: s, head: h, down: map[[2]int]string{}}
+	carries, texts := map[int]bool{}, map[int]sheet.Row{}
+	for _, c := range h.Columns {
+		carries[c.Index] = c.column != nil && c.column.carry
+	}
+	for _, r := range s.Rows {
+		texts[r.Number] = r
+	}
+	for _, m := range s.Merges {
+		if text := texts[m.Top].Cell(m.Left); carries[m.Left] && m.Top > h.HeaderRow && text != "" {
+			for row := m.Top + 1; row <= m.Bottom && len(x.down) < most; row++ {
+				x.down[[2]int{row, m.Left}] = text
+			}
+		}
+	}
+	return x
+}
+
+// read makes a checked record of a row. Without problems it can be written; Row is nil for lines that are no data.
+func (x *reader) read(line sheet.Row) (*Row, []Problem) {
+	if x.note(line) {
+		return nil, nil
+	}
+	r := newRow(x.kind)
+	r.Sheet, r.Number = x.sheet.Name, line.Number
+	var bad []Problem
+	tell := func(key, msg string) { bad = append(bad, x.problem(line, key, msg)) }
+	for _, c := range x.head.Columns {
+		if c.column == nil {
+			continue
+		}
+		v := line.Cell(c.Index)
+		if v == "" && c.column.carry {
+			v = x.down[[2]int{line.Number, c.Index}]
+		}
+		if v == "" || v == "/" || v == "-" || v == "—" {
+			continue
+		}
+		if err := c.column.read(r, v, c.unit); err != nil {
+			tell(c.Key, say(err))
+		}
+	}
+	if len(bad) > 0 { // rules of the whole record would only repeat what its cells said
+		x.required(r, tell)
+		return r, bad
+	}
+	for _, f := range x.finish(r) {
+		tell(keyAt(x.kind, f.Pointer), f.Msg)
+	}
+	return r, bad
+}
+
+// note tells notes under a table from its rows: 注：, 填表说明, 填表人, 合计.
+func (x *reader) note(line sheet.Row) bool {
+	first := ""
+	for _, c := range line.Cells {
+		if c != "" {
+			first = c
+			break
+		}
+	}
+	w := fold(first)
+	for _, start := range []string{"注:", "备注:", "说明:", "填表说明", "填表人", "填报人", "填报单位", "审核人", "负责人签字", "合计", "总计", "联系人:"} {
+		if strings.HasPrefix(w, start) && filled(line) <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *reader) problem(line sheet.Row, key, msg string) Problem {
+	p := Problem{Sheet: x.sheet.Name, Row: line.Number, Msg: msg}
+	for _, c := range x.head.Columns {
+		if c.Key == key && key != "" {
+			p.Column, p.Heading, p.Value = c.Letter, c.Heading, clip(line.Cell(c.Index))
+			return p
+		}
+	}
+	if c := columnOf(x.kind, key); c != nil {
+		p.Heading = c.Heading
+	}
+	return p
+}
+
+func (x *reader) required(r *Row, tell func(key, msg string)) {
+	if r.Title() == "" {
+		for _, c := range formOf(x.kind) {
+			if c.Required {
+				tell(c.Key, "请填写"+c.Heading+"。")
+				return
+			}
+		}
+	}
+}
+
+// keyAt is the column a domain rule points to.
+func keyAt(k Kind, pointer string) string {
+	key, length := "", -1
+	for _, c := range formOf(k) {
+		for _, at := range c.at {
+			if strings.HasPrefix(pointer, at) && len(at) > length {
+				key, length = c.Key, len(at)
+			}
+		}
+	}
+	return key
+}
+
+// finish settles what several columns decide together, asks the domain for its rules, and gives the row its identity.
+func (x *reader) finish(r *Row) fault.Fields {
+	var err error
+	switch {
+	case r.common() != nil:
+		c := r.common()
+		c.OrgWords = r.Org
+		settleIndustry(r)
+		if r.Demand != nil {
+			err = listing.CheckDraft(r.Demand)
+		} else {
+			err = listing.CheckDraft(r.Achievement)
+		}
+	case r.Organization != nil:
+		if r.contact != (party.Contact{}) {
+			if r.contact.Name == "" {
+				r.contact.Name = "联系人"
+			}
+			r.Organization.Contacts = []party.Contact{r.contact}
+		}
+		err = r.Organization.Check()
+	case r.Contract != nil:
+		if err = r.Contract.Check(); err == nil {
+			err = compareTech(r)
+		}
+	}
+	if err != nil {
+		var f *fault.Error
+		if errors.As(err, &f) && len(f.Fields) > 0 {
+			return f.Fields
+		}
+		return fault.Fields{{Pointer: "/title", Msg: say(err)}}
+	}
+	r.identify(x.kind, x.market)
+	return nil
+}
+
+// compareTech refuses a stated 技术交易额 that the rule does not give: one of the two amounts would be wrong in the
+// statistics without anybody seeing it.
+func compareTech(r *Row) error {
+	if r.Elsewhere.TechFen == nil || r.Contract.TotalFen == 0 {
+		return nil
+	}
+	am, err := contract.Compute(r.Contract.TotalFen, r.Contract.Deductions, r.Contract.Payment, r.Contract.Royalty)
+	if err != nil {
+		return err
+	}
+	if am.TechFen != *r.Elsewhere.TechFen {
+		return &fault.Error{Kind: fault.Invalid, Code: "tech-differs", Msg: "技术交易额不一致。", Fields: []fault.Field{{Pointer: "/deductions",
+			Msg: fmt.Sprintf("按规则计算的技术交易额为 %s 万元，表中为 %s 万元，请核对非技术性费用。", money.FormatWan(am.TechFen), money.FormatWan(*r.Elsewhere.TechFen))}}}
+	}
+	return nil
+}
+
+// identify makes the id of the row's identity and the hash of its content. The identity is the row's own number where
+// it has a real one (bare counting numbers differ from file to file), else its title and unit.
+func (r *Row) identify(k Kind, market string) {
+	own := []string{market, string(k)}
+	switch {
+	case len(r.Ref) > 3 || strings.Trim(r.Ref, "0123456789.") != "":
+		own = append(own, "ref", fold(r.Ref))
+	case r.Organization != nil && r.Organization.USCC != "":
+		own = append(own, "uscc", r.Organization.USCC)
+	case r.Contract != nil:
+		own = append(own, fold(r.Contract.Title), fold(r.Contract.Seller.Name), fold(r.Contract.Buyer.Name), string(r.Contract.SignDate))
+	default:
+		own = append(own, fold(r.Title()), r.USCC, fold(r.Org))
+	}
+	r.ID = id.Derived(own...)
+	h := sha256.New()
+	for _, part := range []any{r.Demand, r.Achievement, r.Organization, r.Contract, r.Elsewhere, r.USCC, r.Link, r.Ref} {
+		b, err := json.Marshal(part)
+		if err != nil {
+			b = fmt.Append(nil, part)
+		}
+		h.Write(b)
+		h.Write([]byte{0})
+	}
+	r.Hash = hex.EncodeToString(h.Sum(nil)[:16])
+}

@@ -1,0 +1,233 @@
+package intake
+
+import (
+	"strings"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+)
+
+// Column is one column of a form, as pages and templates show it.
+type Column struct {
+	Key      string     `json:"key"`
+	Heading  string     `json:"heading"`
+	Help     string     `json:"help"`
+	Example  string     `json:"example"`
+	Required bool       `json:"required"`
+	Options  []string   `json:"options"`
+	Strict   bool       `json:"-"` // only the options may stand there
+	Type     sheet.Type `json:"-"`
+
+	aliases []string // other headings in use, folded when compared
+	at      []string // where the rules of the domain point to; a prefix is enough
+	carry   bool     // a cell merged over several rows counts for each of them
+	wide    float64
+	read    func(r *Row, v, unit string) error
+	show    func(r *Row) any
+}
+
+func (c *Column) width() float64 {
+	if c.wide > 0 {
+		return c.wide
+	}
+	return 0
+}
+
+// Row is one row in the making. Exactly one of Demand, Achievement, Organization and Contract is set.
+type Row struct {
+	Sheet  string
+	Number int // as Excel shows it
+	ID     string
+	Hash   string
+	Ref    string // the row's own id in its source
+	Link   string // where the source can be read
+	Org    string // unit as written
+	USCC   string // its 统一社会信用代码, checked
+
+	Demand       *listing.DemandContent
+	Achievement  *listing.AchievementContent
+	Organization *party.OrganizationForm
+	Contract     *contract.Content
+	Elsewhere    elsewhere // of a contract: a registration that is only recorded
+
+	industryWords string
+	contact       party.Contact
+}
+
+// Title is what the row is called in messages.
+func (r *Row) Title() string {
+	switch {
+	case r.Organization != nil:
+		return r.Organization.Name
+	case r.Contract != nil:
+		return r.Contract.Title
+	case r.common() != nil:
+		return r.common().Title
+	}
+	return ""
+}
+
+func (r *Row) common() *listing.Common {
+	switch {
+	case r.Demand != nil:
+		return &r.Demand.Common
+	case r.Achievement != nil:
+		return &r.Achievement.Common
+	}
+	return nil
+}
+
+func newRow(k Kind) *Row {
+	switch k {
+	case Demands:
+		return &Row{Demand: &listing.DemandContent{}}
+	case Achievements:
+		return &Row{Achievement: &listing.AchievementContent{}}
+	case Organizations:
+		return &Row{Organization: &party.OrganizationForm{}}
+	}
+	return &Row{Contract: &contract.Content{}}
+}
+
+// formOf is the form of a kind.
+func formOf(k Kind) []*Column {
+	switch k {
+	case Demands:
+		return demandForm
+	case Achievements:
+		return achievementForm
+	case Organizations:
+		return organizationForm
+	}
+	return contractForm
+}
+
+func columnOf(k Kind, key string) *Column {
+	for _, c := range formOf(k) {
+		if c.Key == key {
+			return c
+		}
+	}
+	return nil
+}
+
+// Columns are the columns of a kind, for a page that maps headings.
+func Columns(k Kind) []Column {
+	var out []Column
+	for _, c := range formOf(k) {
+		col := *c
+		if col.Options == nil {
+			col.Options = []string{}
+		}
+		out = append(out, col)
+	}
+	return out
+}
+
+// skipped are headings that carry nothing: they are neither read nor asked about.
+var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.": true, "流水号": true, "状态": true, "公开线索": true, "发布日期": true}
+
+// heading is a heading as it is compared: without the mark of required columns, notes in brackets and numbering, and
+// with the unit that stands in the brackets, if it is one of money.
+func heading(s string) (full, bare, unit string) {
+	full = strings.TrimRight(fold(s), "*:：")
+	full = strings.TrimLeft(full, "*")
+	bare = full
+	for {
+		open := strings.IndexAny(bare, "([【")
+		if open < 0 {
+			break
+		}
+		shut := strings.IndexAny(bare[open:], ")]】")
+		if shut < 0 {
+			bare = bare[:open]
+			break
+		}
+		inner := strings.Trim(bare[open:open+shut], "([】【)]")
+		for _, u := range []string{"亿元", "万元", "元"} {
+			if strings.HasSuffix(inner, u) && unit == "" {
+				unit = u
+			}
+		}
+		_, size := firstRune(bare[open+shut:])
+		bare = bare[:open] + bare[open+shut+size:]
+	}
+	if i := strings.IndexAny(bare, ".、"); i > 0 && i <= 6 && strings.Trim(bare[:i], "0123456789一二三四五六七八九十") == "" {
+		_, size := firstRune(bare[i:])
+		bare = bare[i+size:]
+	}
+	return full, bare, unit
+}
+
+func firstRune(s string) (rune, int) {
+	for i, r := range s {
+		if i > 0 {
+			return r, i
+		}
+	}
+	return 0, len(s)
+}
+
+// find is the column a heading names, by its name or an alias; nil when none.
+func find(k Kind, s string) (*Column, string) {
+	full, bare, unit := heading(s)
+	for _, want := range []string{full, bare} {
+		if want == "" {
+			continue
+		}
+		for _, c := range formOf(k) {
+			_, own, _ := heading(c.Heading)
+			if want == own || want == fold(c.Heading) || want == strings.ToLower(c.Key) {
+				return c, unit
+			}
+			for _, a := range c.aliases {
+				if want == fold(a) {
+					return c, unit
+				}
+			}
+		}
+	}
+	return nil, unit
+}
+
+// guess proposes a column for an unknown heading: the longest name that one of the two contains. It is only offered.
+func guess(k Kind, s string) string {
+	_, bare, _ := heading(s)
+	best, length := "", 0
+	for _, c := range formOf(k) {
+		for _, name := range append([]string{c.Heading}, c.aliases...) {
+			_, name, _ = heading(name)
+			n := len([]rune(name))
+			if n >= 2 && len([]rune(bare)) >= 2 && n > length && (strings.Contains(bare, name) || strings.Contains(name, bare)) {
+				best, length = c.Key, n
+			}
+		}
+	}
+	return best
+}
+
+// say is the sentence of a fault for a row message; other errors have none that may be shown.
+func say(err error) string {
+	f, ok := err.(*fault.Error)
+	if !ok {
+		return "这一格无法读取，请检查。"
+	}
+	return f.Msg
+}
+
+func invalid(format string, args ...any) error {
+	return fault.Newf(fault.Invalid, "cell", format, args...)
+}
+
+func readYesNo(v string) (bool, error) {
+	switch fold(v) {
+	case "是", "y", "yes", "true", "1", "√", "有", "需要":
+		return true, nil
+	case "", "否", "n", "no", "false", "0", "×", "无", "不需要":
+		return false, nil
+	}
+	return false, invalid("请填“是”或“否”。")
+}

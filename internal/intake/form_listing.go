@@ -1,0 +1,419 @@
+package intake
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/industry"
+	"kebang/internal/listing"
+	"kebang/internal/money"
+	"kebang/internal/party"
+	"kebang/internal/quantity"
+	"kebang/internal/region"
+	"kebang/internal/sheet"
+	"kebang/internal/workday"
+)
+
+func put(to func(r *Row) *string) func(*Row, string, string) error {
+	return func(r *Row, v, _ string) error { *to(r) = v; return nil }
+}
+
+func readMoney(v, unit string) (*int64, error) {
+	if fold(v) == "面议" || fold(v) == "待定" || fold(v) == "协商" {
+		return nil, nil
+	}
+	parse := money.ParseWan
+	if unit == "元" {
+		parse = money.ParseYuan
+	}
+	if unit == "亿元" && strings.Trim(v, "0123456789.,，") == "" {
+		v += "亿元"
+	}
+	fen, err := parse(v)
+	if err != nil {
+		return nil, err
+	}
+	return &fen, nil
+}
+
+func putMoney(to func(r *Row) **int64) func(*Row, string, string) error {
+	return func(r *Row, v, unit string) (err error) {
+		*to(r), err = readMoney(v, unit)
+		return err
+	}
+}
+
+func putDate(to func(r *Row) *workday.Date) func(*Row, string, string) error {
+	return func(r *Row, v, _ string) (err error) {
+		*to(r), err = workday.Parse(v)
+		return err
+	}
+}
+
+// putChoice reads one of a list of names.
+func putChoice[T ~string](to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string, string) error {
+	return func(r *Row, v, _ string) error {
+		w := fold(v)
+		for code, name := range names {
+			if fold(name) == w || strings.ToLower(string(code)) == w {
+				*to(r) = code
+				return nil
+			}
+		}
+		if code, ok := more[w]; ok {
+			*to(r) = code
+			return nil
+		}
+		return invalid("没有“%s”这一项，请从下拉列表中选择。", clip(v))
+	}
+}
+
+func clip(s string) string {
+	if utf8.RuneCountInString(s) > 30 {
+		return string([]rune(s)[:30]) + "…"
+	}
+	return s
+}
+
+func readUSCC(r *Row, v, _ string) (err error) {
+	r.USCC, err = party.USCC(v)
+	return err
+}
+
+func readLink(r *Row, v, _ string) error {
+	r.Link = v
+	if utf8.RuneCountInString(v) > 500 {
+		return invalid("来源链接最多 500 字，请缩短。")
+	}
+	return nil
+}
+
+func readRegion(r *Row, v, _ string) error {
+	c := r.common()
+	c.Region, c.RegionWords = findRegion(v)
+	return nil
+}
+
+// findRegion takes a code only when the words name one place; what names several, or none, stays as it was written.
+func findRegion(v string) (code, rest string) {
+	if len(v) == 6 && strings.Trim(v, "0123456789") == "" {
+		return v, ""
+	}
+	if codes := region.Find(v); len(codes) == 1 {
+		return codes[0], ""
+	}
+	return "", v
+}
+
+func readIndustry(r *Row, v, _ string) error { r.industryWords = v; return nil }
+
+// settleIndustry gives the code of the words. A level-2 code that only the text speaks for is a proposal (待确认).
+func settleIndustry(r *Row) {
+	c := r.common()
+	parts := strings.FieldsFunc(r.industryWords, func(r rune) bool { return strings.ContainsRune(";；\n", r) })
+	code, ok := industry.FromWords(r.industryWords)
+	if !ok && len(parts) > 1 { // several industries: the first is the primary one
+		for _, p := range parts {
+			next, known := industry.FromWords(p)
+			switch {
+			case !known || next == code || slices.Contains(c.MoreIndustries, next):
+			case code == "":
+				code, ok = next, true
+			case len(c.MoreIndustries) < 3:
+				c.MoreIndustries = append(c.MoreIndustries, next)
+			}
+		}
+	}
+	text := c.Title + "\n" + c.Text
+	switch {
+	case ok && (len(code) == 4 || code == industry.Other):
+		c.Industry, c.IndustryConfirmed = code, true
+	case ok:
+		c.Industry, c.IndustryConfirmed = code, true
+		if p := industry.ProposeIn(code, text); len(p) > 0 && len(p[0].Code) == 4 && p[0].Score >= 0.5 {
+			c.Industry, c.IndustryConfirmed = p[0].Code, false
+		}
+	default:
+		if p := industry.Propose(text); len(p) > 0 {
+			c.Industry = p[0].Code
+		}
+		if r.industryWords != "" {
+			c.Keywords = append(c.Keywords, clip(r.industryWords))
+		}
+	}
+}
+
+func readKeywords(r *Row, v, _ string) error {
+	r.common().Keywords = append(r.common().Keywords, words(v)...)
+	return nil
+}
+
+func readTags(r *Row, v, _ string) error {
+	r.common().Tags = append(r.common().Tags, words(v)...)
+	return nil
+}
+
+func readYear(r *Row, v, _ string) error {
+	n, err := strconv.Atoi(strings.TrimSuffix(fold(v), "年"))
+	if err != nil {
+		d, bad := workday.Parse(v)
+		if bad != nil {
+			return invalid("年份“%s”请写成四位数字，如 2026。", clip(v))
+		}
+		n = d.Year()
+	}
+	r.common().Year = n
+	return nil
+}
+
+// modeWords are the words of tables for the modes, besides their own names.
+var modeWords = map[string]listing.Mode{"技术转让": listing.ModeTransfer, "专利转让": listing.ModeTransfer, "转让": listing.ModeTransfer, "向他人转让": listing.ModeTransfer,
+	"技术许可": listing.ModeLicence, "专利许可": listing.ModeLicence, "许可他人使用": listing.ModeLicence, "许可使用": listing.ModeLicence, "技术开发": listing.ModeDevelop,
+	"合作研发": listing.ModeCooperate, "合作": listing.ModeCooperate, "联合攻关": listing.ModeCooperate, "联合开发": listing.ModeCooperate, "校企合作": listing.ModeCooperate,
+	"校企联合": listing.ModeCooperate, "产学研合作": listing.ModeCooperate, "产学研": listing.ModeCooperate, "产学研联合": listing.ModeCooperate, "科企合作": listing.ModeCooperate,
+	"校企合作开发": listing.ModeCooperate, "联合项目": listing.ModeCooperate, "合作转化": listing.ModeCooperate, "以成果为合作条件共同实施": listing.ModeCooperate,
+	"咨询": listing.ModeConsult, "服务": listing.ModeService, "科技服务": listing.ModeService, "技术培训": listing.ModeService, "入股": listing.ModeEquity, "技术入股": listing.ModeEquity,
+	"作价投资": listing.ModeEquity, "作价投资折算股份": listing.ModeEquity, "引进人才": listing.ModeTalent, "引进人才团队": listing.ModeTalent, "引进转化成果": listing.ModeTransfer,
+	"自行实施": listing.ModeSelfOperate, "其他协商方式": listing.ModeOther}
+
+func readModes(r *Row, v, _ string) error {
+	c := r.common()
+	for _, w := range words(v) {
+		mode, known := modeWords[fold(w)]
+		for m, name := range listing.ModeNames {
+			if fold(name) == fold(w) || string(m) == fold(w) {
+				mode, known = m, true
+			}
+		}
+		switch {
+		case !known:
+			c.ModeWords = v
+		case !slices.Contains(c.Modes, mode):
+			c.Modes = append(c.Modes, mode)
+		}
+	}
+	return nil
+}
+
+// measured reads a line such as “纯度≥99.9%”. What cannot be read as one measure stays in words.
+func measured(line string) (metric, op, value, high, unit string, ok bool) {
+	ms := quantity.Parse(line)
+	if len(ms) != 1 || ms[0].Metric == "" {
+		return strings.TrimSpace(string([]rune(line)[:min(100, utf8.RuneCountInString(line))])), "", "", "", "", false
+	}
+	m := ms[0]
+	value, high = m.LowText(), m.HighText()
+	if _, err := quantity.ParseValue(string(m.Op), value, high, m.Unit); err != nil {
+		return m.Metric, "", "", "", "", false
+	}
+	return m.Metric, string(m.Op), value, high, m.Unit, true
+}
+
+func readRequirements(must bool) func(*Row, string, string) error {
+	return func(r *Row, v, _ string) error {
+		for _, l := range lines(v) {
+			metric, op, value, high, unit, _ := measured(l)
+			r.Demand.Requirements = append(r.Demand.Requirements, listing.Requirement{Must: must, Metric: metric, Op: op, Value: value, High: high, Unit: unit, Text: l})
+		}
+		return nil
+	}
+}
+
+func readIndicators(r *Row, v, _ string) error {
+	for _, l := range lines(v) {
+		metric, op, value, high, unit, ok := measured(l)
+		if !ok { // an achievement's line must be comparable; other lines are part of the text
+			r.Achievement.Text = strings.TrimSpace(r.Achievement.Text + "\n技术指标：" + l)
+			continue
+		}
+		r.Achievement.Indicators = append(r.Achievement.Indicators, listing.Indicator{Metric: metric, Op: op, Value: value, High: high, Unit: unit})
+	}
+	return nil
+}
+
+func showRequirements(must bool) func(*Row) any {
+	return func(r *Row) any {
+		var out []string
+		for _, q := range r.Demand.Requirements {
+			if q.Must == must {
+				l := q.Text
+				if l == "" {
+					l = measureText(q.Metric, q.Op, q.Value, q.High, q.Unit)
+				}
+				out = append(out, l)
+			}
+		}
+		return strings.Join(out, "\n")
+	}
+}
+
+func measureText(metric, op, value, high, unit string) string {
+	if high != "" {
+		return metric + " " + value + "～" + high + unit
+	}
+	return metric + strings.NewReplacer(">=", "≥", "<=", "≤").Replace(op) + value + unit
+}
+
+func readTRL(to func(r *Row) *int) func(*Row, string, string) error {
+	return func(r *Row, v, _ string) error {
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(fold(v), "trl"), "级"))
+		if err != nil {
+			if n = StageTRL(v); n == 0 {
+				return invalid("技术成熟度请填 1 到 9，或从 %s 中选择。", strings.Join(StageWords, "、"))
+			}
+		}
+		*to(r) = n
+		return nil
+	}
+}
+
+var needTypes = map[listing.DemandType]string{listing.NeedTechnology: "技术", listing.NeedEquipment: "装备", listing.NeedTalent: "人才", listing.NeedManagement: "管理模式"}
+
+// sourceKinds are the words for where a collected row comes from; they become tags.
+var sourceKinds = map[string]string{"industry": "行业难题", "enterprise": "企业难题", "posted": "已公开征集", "policy_or_project": "政策或项目", "problem_list": "难题清单",
+	"contest_topic": "赛题", "paper": "论文", "patent": "专利", "news": "新闻报道"}
+
+func readSourceKind(r *Row, v, _ string) error {
+	if zh, ok := sourceKinds[fold(v)]; ok {
+		v = zh
+	}
+	r.common().Tags = append(r.common().Tags, v)
+	return nil
+}
+
+func industryOptions() []string {
+	var out []string
+	for _, i := range industry.All() {
+		out = append(out, industry.FullName(i.Code))
+	}
+	return out
+}
+
+func modeOptions() []string {
+	return []string{"转让", "许可", "委托开发", "合作开发", "技术咨询", "技术服务", "作价入股", "引进人才团队", "先用后转", "自行投资实施", "其他"}
+}
+
+var yesNoOptions = []string{"是", "否"}
+
+// commonColumns are the columns that both kinds of listings have after their own first ones.
+func commonColumns(orgHeading string, orgAliases []string) []*Column {
+	return []*Column{
+		{Key: "org", Heading: orgHeading, Help: "单位全称。没有填写统一社会信用代码的，作为公开线索入库，须单位认领后才能对接。", Example: "镇康县某糖业有限公司", carry: true, wide: 28, at: []string{"/orgWords"},
+			aliases: append([]string{"单位", "org", "单位全称", "申报单位", "依托单位"}, orgAliases...), read: put(func(r *Row) *string { return &r.Org }), show: func(r *Row) any { return r.Org }},
+		{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码。", Example: "", carry: true, wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc", "机构代码"}, read: readUSCC},
+		{Key: "region", Heading: "所在地区", Help: "省、市、县名称或六位行政区划代码，如 云南省临沧市镇康县。", Example: "云南省临沧市镇康县", carry: true, wide: 20, at: []string{"/region", "/regionWords"},
+			aliases: []string{"地区", "区域", "行政区划", "所在县", "所属地区", "region", "所属县区", "所在地"}, read: readRegion,
+			show: func(r *Row) any { return regionName(r.common().Region, r.common().RegionWords) }},
+		{Key: "township", Heading: "乡镇", Help: "所在乡镇或街道。", carry: true, at: []string{"/township"}, aliases: []string{"所在乡镇", "乡镇街道"}, read: put(func(r *Row) *string { return &r.common().Township })},
+		{Key: "park", Heading: "园区", Help: "所在产业园区。", carry: true, at: []string{"/park"}, aliases: []string{"所在园区", "产业园区"}, read: put(func(r *Row) *string { return &r.common().Park })},
+		{Key: "industry", Heading: "所属行业", Help: "从列表中选择；只知道大类时选大类即可，小类由系统建议、由人确认。", Example: "制糖/甘蔗", carry: true, wide: 24, Options: industryOptions(), at: []string{"/industry", "/moreIndustries"},
+			aliases: []string{"行业", "技术领域", "产业领域", "应用行业", "所属领域", "industry", "行业领域", "所属产业"}, read: readIndustry,
+			show: func(r *Row) any {
+				return industryNames(append([]string{r.common().Industry}, r.common().MoreIndustries...)...)
+			}},
+		{Key: "modes", Heading: "合作方式", Help: "可填多项，用顿号隔开。", Example: "合作开发、技术服务", wide: 20, Options: modeOptions(), at: []string{"/modes", "/modeWords"},
+			aliases: []string{"意向合作方式", "转化方式", "拟转化方式", "拟合作方式", "coop_mode", "合作形式"}, read: readModes,
+			show: func(r *Row) any { return modeNames(r.common().Modes, r.common().ModeWords) }},
+		{Key: "keywords", Heading: "关键词", Help: "用顿号隔开，最多 20 个。", Example: "甘蔗、澄清", at: []string{"/keywords"}, read: readKeywords, show: func(r *Row) any { return strings.Join(r.common().Keywords, "、") }},
+		{Key: "year", Heading: "年度", Help: "四位数字。", Example: "2026", Type: sheet.Number, at: []string{"/year"}, aliases: []string{"年份", "year", "申报年度", "完成年份"}, read: readYear, show: func(r *Row) any { return number(r.common().Year) }},
+		{Key: "tags", Heading: "标签", Help: "如 强链补链、重点企业，用顿号隔开。", at: []string{"/tags"}, read: readTags, show: func(r *Row) any { return strings.Join(r.common().Tags, "、") }},
+		{Key: "sourceKind", Heading: "来源类别", aliases: []string{"kind", "类别来源"}, Help: "收集自公开资料时填写，如 论文、专利、新闻报道。", read: readSourceKind},
+		{Key: "detail", Heading: "详细资料", Help: "只给进入对接的双方看，不公开、不参加匹配。", wide: 30, at: []string{"/detail"}, read: put(func(r *Row) *string { return &r.common().Detail })},
+		{Key: "hideOrg", Heading: "隐藏单位名称", Help: "填“是”则公开页面只显示所在县和行业。", Options: yesNoOptions, Strict: true, aliases: []string{"是否隐藏单位名称", "是否匿名", "匿名"},
+			read: func(r *Row, v, _ string) (err error) { r.common().HideOrg, err = readYesNo(v); return err }},
+		{Key: "contact", Heading: "联系人", Help: "不公开。", Example: "李某", carry: true, at: []string{"/contact/name"}, aliases: []string{"联系人姓名", "企业联系人"}, read: put(func(r *Row) *string { return &r.common().Contact.Name })},
+		{Key: "phone", Heading: "联系电话", Help: "不公开。", Example: "0883-0000000", carry: true, at: []string{"/contact/phone"}, aliases: []string{"电话", "手机", "联系方式", "联系人电话"}, read: put(func(r *Row) *string { return &r.common().Contact.Phone })},
+		{Key: "email", Heading: "电子邮箱", Help: "不公开。", carry: true, at: []string{"/contact/email"}, aliases: []string{"邮箱", "email", "e-mail"}, read: put(func(r *Row) *string { return &r.common().Contact.Email })},
+		{Key: "link", Heading: "来源链接", Help: "收集自公开资料时填写网址，供核对。", wide: 30, aliases: []string{"来源", "source", "网址", "链接", "信息来源"}, read: readLink, show: func(r *Row) any { return r.Link }},
+	}
+}
+
+var demandForm = append([]*Column{
+	{Key: "id", Heading: "编号", Help: "本单位或征集系统自己的编号；同一编号再次导入时更新原记录。没有可不填。", Example: "ZK-2026-01", aliases: []string{"需求编号", "id", "项目编号"}, read: put(func(r *Row) *string { return &r.Ref }), show: func(r *Row) any { return r.Ref }},
+	{Key: "title", Heading: "需求名称", Required: true, Help: "不超过 200 字，写明对象和要解决的问题。", Example: "机收甘蔗夹杂物增加后的澄清工艺", wide: 36, at: []string{"/title"}, aliases: []string{"名称", "技术需求名称", "title", "需求标题", "项目名称", "难题名称", "需求题目"},
+		read: put(func(r *Row) *string { return &r.Demand.Title }), show: func(r *Row) any { return r.Demand.Title }},
+	{Key: "text", Heading: "需求内容", Required: true, Help: "主要技术难点、应用条件和希望达到的效果。", Example: "机械化收获使入榨甘蔗夹杂物增加，混合汁色值升高，需要新的澄清工艺。", wide: 50, at: []string{"/text"},
+		aliases: []string{"内容", "主要技术难点", "需求描述", "技术需求描述", "主要技术问题", "技术难题", "text", "需求简介", "主要内容", "需求说明", "技术需求内容", "需求内容描述"}, read: put(func(r *Row) *string { return &r.Demand.Text }), show: func(r *Row) any { return r.Demand.Text }},
+	{Key: "type", Heading: "需求类型", Help: "技术、装备、人才或管理模式。", Example: "技术", Options: []string{"技术", "装备", "人才", "管理模式"}, Strict: true, at: []string{"/type"}, aliases: []string{"需求类别", "类型"},
+		read: putChoice(func(r *Row) *listing.DemandType { return &r.Demand.Type }, needTypes, map[string]listing.DemandType{"技术需求": listing.NeedTechnology, "装备需求": listing.NeedEquipment, "设备": listing.NeedEquipment,
+			"人才需求": listing.NeedTalent, "科技人才需求": listing.NeedTalent, "管理": listing.NeedManagement, "模式": listing.NeedManagement}), show: func(r *Row) any { return needTypes[r.Demand.Type] }},
+	{Key: "present", Heading: "现状", Help: "现有条件，已经试过什么。", wide: 30, at: []string{"/present"}, aliases: []string{"现有基础", "研发现状", "现状及条件", "企业现状"}, read: put(func(r *Row) *string { return &r.Demand.Present })},
+	{Key: "must", Heading: "必备指标", Help: "一行一条，最多 5 条，写成可以检验的数，如 色值≤150IU。", Example: "混合汁色值≤150IU", wide: 28, at: []string{"/requirements"}, aliases: []string{"主要技术指标", "核心指标", "技术指标", "关键指标", "主要指标", "考核指标"},
+		read: readRequirements(true), show: showRequirements(true)},
+	{Key: "nice", Heading: "期望指标", Help: "一行一条，最好能达到的指标。", wide: 28, aliases: []string{"期望达到的指标", "参考指标"}, read: readRequirements(false), show: showRequirements(false)},
+	{Key: "budget", Heading: "预期投入（万元）", Help: "单位万元，最多六位小数；没有定的不填。", Example: "120", Type: sheet.Money, at: []string{"/budgetFen"},
+		aliases: []string{"资金投入", "预算", "budget_wan", "拟投入资金", "投入", "拟投入", "投入资金", "预算资金", "投资预算", "拟投入金额", "资金预算"}, read: putMoney(func(r *Row) **int64 { return &r.Demand.BudgetFen }), show: func(r *Row) any { return Wan(r.Demand.BudgetFen) }},
+	{Key: "deadline", Heading: "期望解决时限", Help: "日期，如 2026-12-31。", Example: "2026-12-31", Type: sheet.Date, at: []string{"/deadline"}, aliases: []string{"时限", "解决时限", "完成时限", "截止日期", "期望完成时间", "期限"},
+		read: putDate(func(r *Row) *workday.Date { return &r.Demand.Deadline }), show: func(r *Row) any { return string(r.Demand.Deadline) }},
+	{Key: "minTrl", Heading: "最低成熟度", Help: "1 到 9（GB/T 37264），或 已有样品、通过中试 等；不限的不填。", Example: "通过中试", Options: StageWords, at: []string{"/minTrl"}, aliases: []string{"成熟度要求", "stage"},
+		read: readTRL(func(r *Row) *int { return &r.Demand.MinTRL }), show: func(r *Row) any { return number(r.Demand.MinTRL) }},
+	{Key: "floor", Heading: "最高可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putMoney(func(r *Row) **int64 { return &r.Demand.FloorFen })},
+}, commonColumns("单位名称", []string{"企业名称", "需求单位", "发榜方", "需求方", "企业", "出题单位", "提出单位"})...)
+
+var ipKinds = map[string]string{"invention": "发明专利", "utility": "实用新型", "design": "外观设计", "software": "软件著作权", "variety": "植物新品种", "layout": "集成电路布图设计", "secret": "技术秘密", "none": "无"}
+
+func (r *Row) ip() *listing.IP {
+	if len(r.Achievement.IP) == 0 {
+		r.Achievement.IP = []listing.IP{{}}
+	}
+	return &r.Achievement.IP[0]
+}
+
+func showIP(pick func(listing.IP) string) func(*Row) any {
+	return func(r *Row) any {
+		if len(r.Achievement.IP) == 0 {
+			return nil
+		}
+		return pick(r.Achievement.IP[0])
+	}
+}
+
+var achievementForm = append([]*Column{
+	{Key: "id", Heading: "编号", Help: "本单位或征集系统自己的编号；同一编号再次导入时更新原记录。没有可不填。", Example: "CG-2026-01", aliases: []string{"成果编号", "id", "登记号", "批准登记号"}, read: put(func(r *Row) *string { return &r.Ref }), show: func(r *Row) any { return r.Ref }},
+	{Key: "title", Heading: "成果名称", Required: true, Help: "不超过 200 字。", Example: "糖浆上浮澄清除色技术", wide: 36, at: []string{"/title"}, aliases: []string{"名称", "title", "科技成果名称", "项目名称", "技术名称"},
+		read: put(func(r *Row) *string { return &r.Achievement.Title }), show: func(r *Row) any { return r.Achievement.Title }},
+	{Key: "text", Heading: "成果简介", Required: true, Help: "解决什么问题、怎么做、效果和应用情况。", Example: "用复合絮凝剂和微气泡上浮处理糖浆，色值下降三成，已在两家糖厂使用。", wide: 50, at: []string{"/text"},
+		aliases: []string{"内容", "成果内容", "简介", "text", "成果介绍", "技术简介", "主要内容", "成果描述", "项目简介"}, read: func(r *Row, v, _ string) error {
+			r.Achievement.Text = strings.TrimSpace(v + "\n" + r.Achievement.Text)
+			return nil
+		}, show: func(r *Row) any { return r.Achievement.Text }},
+	{Key: "indicators", Heading: "技术指标", Help: "一行一条，写成可以比较的数，如 脱色率≥35%。", Example: "脱色率≥35%", wide: 28, at: []string{"/indicators"}, aliases: []string{"主要技术指标", "性能指标", "主要指标"}, read: readIndicators,
+		show: func(r *Row) any {
+			var out []string
+			for _, i := range r.Achievement.Indicators {
+				out = append(out, measureText(i.Metric, i.Op, i.Value, i.High, i.Unit))
+			}
+			return strings.Join(out, "\n")
+		}},
+	{Key: "form", Heading: "体现形式", Help: "新技术、新工艺、新产品等。", Example: "新工艺", Options: []string{"新技术", "新工艺", "新产品", "新材料", "新装备", "农业生物新品种", "矿产新品种", "其他"}, at: []string{"/form"}, aliases: []string{"成果体现形式", "成果形式"},
+		read: put(func(r *Row) *string { return &r.Achievement.Form }), show: func(r *Row) any { return r.Achievement.Form }},
+	{Key: "stage", Heading: "所处阶段", Help: "从列表中选择；系统按 GB/T 37264 换算成熟度。", Example: "通过中试", Options: StageWords, aliases: []string{"成熟度", "成果阶段", "阶段", "stage", "成果所处阶段", "技术成熟度阶段"},
+		read: func(r *Row, v, _ string) error {
+			r.Achievement.StageWords = v
+			if r.Achievement.TRL == 0 {
+				r.Achievement.TRL = StageTRL(v)
+			}
+			return nil
+		}, show: func(r *Row) any { return r.Achievement.StageWords }},
+	{Key: "trl", Heading: "技术成熟度等级", Help: "1 到 9（GB/T 37264）；不知道的不填。", Example: "6", Type: sheet.Number, at: []string{"/trl"}, aliases: []string{"trl", "技术成熟度", "成熟度等级"},
+		read: readTRL(func(r *Row) *int { return &r.Achievement.TRL }), show: func(r *Row) any { return number(r.Achievement.TRL) }},
+	{Key: "ipKind", Heading: "知识产权类别", Help: "从列表中选择。", Example: "发明专利", Options: []string{"发明专利", "实用新型", "外观设计", "软件著作权", "植物新品种", "集成电路布图设计", "技术秘密", "无"}, at: []string{"/ip"}, aliases: []string{"知识产权", "知识产权形式"},
+		read: putChoice(func(r *Row) *string { return &r.ip().Kind }, ipKinds, map[string]string{"专利": "invention", "发明": "invention", "实用新型专利": "utility", "外观设计专利": "design", "软著": "software", "未涉及": "none"}),
+		show: showIP(func(i listing.IP) string { return ipKinds[i.Kind] })},
+	{Key: "ipNumber", Heading: "知识产权编号", Help: "专利号、登记号等。", aliases: []string{"专利号", "知识产权号"}, read: func(r *Row, v, _ string) error {
+		if r.ip().Number = v; r.ip().Kind == "" {
+			r.ip().Kind = "invention"
+		}
+		return nil
+	}, show: showIP(func(i listing.IP) string { return i.Number })},
+	{Key: "price", Heading: "价格（万元）", Help: "意向价格，单位万元；面议的不填。", Example: "80", Type: sheet.Money, at: []string{"/priceFen"}, aliases: []string{"转让价格", "拟交易价格", "budget_wan", "意向价格", "交易价格", "报价"},
+		read: putMoney(func(r *Row) **int64 { return &r.Achievement.PriceFen }), show: func(r *Row) any { return Wan(r.Achievement.PriceFen) }},
+	{Key: "pricing", Heading: "定价方式", Help: "协议定价、挂牌或拍卖。", Options: []string{"协议定价", "挂牌", "拍卖"}, at: []string{"/pricing"}, read: put(func(r *Row) *string { return &r.Achievement.Pricing }), show: func(r *Row) any { return r.Achievement.Pricing }},
+	{Key: "inventors", Heading: "完成人", Help: "按排序，用顿号隔开。", Example: "王某、李某", at: []string{"/inventors"}, aliases: []string{"主要完成人", "发明人", "成果完成人"},
+		read: func(r *Row, v, _ string) error { r.Achievement.Inventors = words(v); return nil }, show: func(r *Row) any { return strings.Join(r.Achievement.Inventors, "、") }},
+	{Key: "holder", Heading: "权利人", Help: "权利人与完成单位不同时填写。", at: []string{"/holder"}, aliases: []string{"成果权利人", "专利权人"}, read: put(func(r *Row) *string { return &r.Achievement.Holder }), show: func(r *Row) any { return r.Achievement.Holder }},
+	{Key: "evidence", Heading: "佐证", Help: "检测报告、用户证明、鉴定等。", wide: 30, at: []string{"/evidence"}, aliases: []string{"证明材料", "应用证明"}, read: put(func(r *Row) *string { return &r.Achievement.Evidence })},
+	{Key: "floor", Heading: "最低可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putMoney(func(r *Row) **int64 { return &r.Achievement.FloorFen })},
+}, commonColumns("第一完成单位", []string{"单位名称", "完成单位", "成果单位", "持有单位", "成果完成单位"})...)

@@ -1,0 +1,186 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/sheet"
+)
+
+// RowState is what applying would do with a row.
+type RowState string
+
+// The states of rows. Near ones are good, but look like a listing that is already there.
+const (
+	Good      RowState = "good"
+	Bad       RowState = "bad"
+	Unchanged RowState = "unchanged"
+	NearTwin  RowState = "near"
+)
+
+// NearHit is a published listing that says nearly the same.
+type NearHit struct {
+	ID    string  `json:"id"`
+	Title string  `json:"title"`
+	Score float64 `json:"score" doc:"0 to 1"`
+}
+
+// Near finds near-duplicates; package matcher has it. Twin is the published listing of the market that says nearly the
+// same as a row, empty when there is none; id is the row's own, which is no twin of itself. Score is 0 to 1.
+type Near interface {
+	NearListing(ctx context.Context, market string, kind listing.Kind, id, title, text string) (twin, twinTitle string, score float64, err error)
+}
+
+// Counts sums up a preview.
+type Counts struct {
+	Total     int `json:"total"`
+	Good      int `json:"good" doc:"rows that can be taken, near ones included"`
+	Bad       int `json:"bad"`
+	Unchanged int `json:"unchanged" doc:"already there with the same content"`
+	Near      int `json:"near" doc:"good rows that look like a listing that is already there"`
+}
+
+// Sample is a row as the page shows it.
+type Sample struct {
+	Sheet  string            `json:"sheet"`
+	Row    int               `json:"row"`
+	Title  string            `json:"title"`
+	Values map[string]string `json:"values" doc:"by column key, as written"`
+	State  RowState          `json:"state"`
+	Near   *NearHit          `json:"near,omitempty"`
+}
+
+// Plan is a read and checked file.
+type Plan struct {
+	Kind     Kind
+	Sheets   []SheetHead
+	Unknown  []string // headings nobody has explained yet, in the order of the file
+	Skipped  []string // sheets without a header of this form
+	Counts   Counts
+	Problems []Problem
+	Rows     []*Row // the good ones
+	States   map[*Row]RowState
+	Near     map[*Row]*NearHit
+	Samples  []Sample
+}
+
+// Bounds of what a preview shows; everything is counted.
+const (
+	maxProblems = 1000
+	maxSamples  = 50
+)
+
+// Read finds headers, reads and checks all rows of a book. It asks nothing but the book and the rules; what is already
+// in the market is compared by Service.Preview. A book without any header of the form is fault.Invalid.
+func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
+	p := &Plan{Kind: k, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
+	first := map[string]*Row{} // by id
+	for _, s := range book.Sheets {
+		h, last, ok := head(k, s, m)
+		if !ok || !h.has(k) {
+			p.Skipped = append(p.Skipped, s.Name)
+			continue
+		}
+		p.Sheets = append(p.Sheets, h)
+		for _, c := range h.Columns {
+			if !c.Known && !slices.Contains(p.Unknown, c.Heading) {
+				p.Unknown = append(p.Unknown, c.Heading)
+			}
+		}
+		x := newReader(k, market, s, h)
+		for _, line := range s.Rows {
+			if line.Number > last || book.Format == sheet.JSONL && line.Number > 0 {
+				p.take(x, line, first)
+			}
+		}
+	}
+	if len(p.Sheets) == 0 {
+		return nil, fault.Newf(fault.Invalid, "import-header", "没有找到%s表的表头。表头须有“%s”一列，请下载模板对照，或检查是否选错了表格类型。", k.Name(), required(k))
+	}
+	return p, nil
+}
+
+func required(k Kind) string {
+	for _, c := range formOf(k) {
+		if c.Required {
+			return c.Heading
+		}
+	}
+	return ""
+}
+
+// has reports whether the header names what the kind cannot do without.
+func (h SheetHead) has(k Kind) bool {
+	want := "title"
+	if k == Organizations {
+		want = "name"
+	}
+	return slices.ContainsFunc(h.Columns, func(c HeadColumn) bool { return c.Key == want })
+}
+
+func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
+	r, bad := x.read(line)
+	if r == nil {
+		return
+	}
+	p.Counts.Total++
+	if len(bad) == 0 {
+		switch twin := first[r.ID]; {
+		case twin == nil:
+			first[r.ID] = r
+		case twin.Hash == r.Hash:
+			p.Counts.Unchanged++
+			p.sample(x, line, r, Unchanged)
+			return
+		default:
+			bad = append(bad, x.problem(line, titleKey(p.Kind), fmt.Sprintf("与第 %d 行是同一条（编号相同，或名称和单位相同）而内容不同。请删去一行，或填写不同的编号。", twin.Number)))
+		}
+	}
+	state := Good
+	if len(bad) > 0 {
+		state = Bad
+		p.Counts.Bad++
+		p.Problems = append(p.Problems, bad[:min(len(bad), max(0, maxProblems-len(p.Problems)))]...)
+	} else {
+		p.Counts.Good++
+		p.Rows = append(p.Rows, r)
+	}
+	p.States[r] = state
+	p.sample(x, line, r, state)
+}
+
+func titleKey(k Kind) string {
+	if k == Organizations {
+		return "name"
+	}
+	return "title"
+}
+
+func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
+	if len(p.Samples) >= maxSamples {
+		return
+	}
+	s := Sample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state}
+	for _, c := range x.head.Columns {
+		if v := line.Cell(c.Index); c.Key != "" && v != "" {
+			if n := []rune(v); len(n) > 200 {
+				v = string(n[:200]) + "…"
+			}
+			s.Values[c.Key] = v
+		}
+	}
+	p.Samples = append(p.Samples, s)
+}
+
+// mark changes the state of a good row after it was compared with the market.
+func (p *Plan) mark(r *Row, state RowState, near *NearHit) {
+	p.States[r], p.Near[r] = state, near
+	for i := range p.Samples {
+		if p.Samples[i].Row == r.Number && p.Samples[i].Sheet == r.Sheet && p.Samples[i].State != Bad {
+			p.Samples[i].State, p.Samples[i].Near = state, near
+		}
+	}
+}

@@ -1,0 +1,356 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+	"kebang/internal/store"
+)
+
+// State is where an import stands.
+type State string
+
+// The states of an import.
+const (
+	Previewed State = "preview" // read and checked, nothing written
+	Running   State = "running"
+	Finished  State = "done"
+	Failed    State = "failed"
+)
+
+// EventApply asks the worker to apply an import; the record is the import.
+const EventApply = "intake.apply"
+
+// Import is one uploaded table: what was found in it, and what became of it.
+type Import struct {
+	store.Meta
+	Kind     Kind        `json:"kind"`
+	Name     string      `json:"name"` // of the file
+	Blob     string      `json:"blob"`
+	Size     int64       `json:"size"` // bytes
+	State    State       `json:"state"`
+	Sheets   []SheetHead `json:"sheets"`
+	Skipped  []string    `json:"skipped"` // sheets without a header of this form
+	Unknown  []string    `json:"unknown"`
+	Rows     Counts      `json:"rows"`
+	Errors   []Problem   `json:"errors"` // the first thousand
+	Sample   []Sample    `json:"sample"` // the first fifty
+	Publish  bool        `json:"publish"`
+	SkipNear bool        `json:"skipNear"`
+	Progress Progress    `json:"progress"`
+	Result   *Outcome    `json:"result,omitempty"`
+	Failure  string      `json:"failure,omitempty"` // a sentence, when the import failed
+	By       party.Actor `json:"by"`
+	At       int64       `json:"at"`     // UTC ms
+	DoneAt   int64       `json:"doneAt"` // UTC ms; 0 until done
+}
+
+// Progress counts the rows that are to be written.
+type Progress struct {
+	Done  int `json:"done"`
+	Total int `json:"total"`
+}
+
+// Imports is the collection.
+var Imports = store.Define(store.Def[Import]{
+	Name: "imports", Shape: 1, Noun: "导入", Meta: func(i *Import) *store.Meta { return &i.Meta },
+	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}, {Name: "state"}},
+	Values:  func(i *Import) store.Values { return store.Values{"at": i.At, "state": string(i.State)} },
+	Indexes: [][]string{{"at"}},
+})
+
+// remembered is what a market once said of unknown headings, one document a kind.
+type remembered struct {
+	store.Meta
+	Map Mapping `json:"map"`
+}
+
+// Mappings is the collection of explained headings.
+var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 1, Noun: "表头对应", Meta: func(r *remembered) *store.Meta { return &r.Meta }})
+
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{Imports.Spec(), Mappings.Spec()} }
+
+func (s *Service) mapping(ctx context.Context, market string, k Kind) (Mapping, error) {
+	var m remembered
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		m, err = Mappings.Get(tx, market, string(k))
+		return err
+	})
+	if fault.Is(err, fault.NotFound) {
+		return Mapping{}, nil
+	}
+	return m.Map, err
+}
+
+// Remember keeps what headings mean in this market, for this and later files. A key is a column of the kind, or empty
+// for a heading that is not read.
+func (s *Service) Remember(ctx context.Context, a party.Actor, k Kind, m Mapping) error {
+	if err := may(a, k); err != nil {
+		return err
+	}
+	var bad fault.Fields
+	for h, key := range m {
+		if key != "" && columnOf(k, key) == nil {
+			bad.Add("/map/"+h, "没有“%s”这一栏，请从列表中选择。", clip(key))
+		}
+		if len(h) > 500 {
+			bad.Add("/map", "表头“%s”过长。", clip(h))
+		}
+	}
+	if len(m) > 500 {
+		bad.Add("/map", "一次最多对应 500 个表头。")
+	}
+	if err := bad.Err("mapping-invalid", "表头对应有误，请重新选择。"); err != nil {
+		return err
+	}
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		r, err := Mappings.Get(tx, a.Market, string(k))
+		if fault.Is(err, fault.NotFound) {
+			r = remembered{Meta: store.Meta{ID: string(k), Market: a.Market}, Map: Mapping{}.with(m)}
+			return Mappings.Insert(tx, &r)
+		}
+		if err != nil {
+			return err
+		}
+		r.Map = r.Map.with(m)
+		return Mappings.Update(tx, &r)
+	})
+}
+
+// Upload keeps a file, reads and checks it. Nothing of it is written yet. Id is made by the caller; the same id again
+// returns what the first call made.
+func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, name string, r io.ReaderAt, size int64) (Import, error) {
+	if err := may(a, k); err != nil {
+		return Import{}, err
+	}
+	if old, err := s.Get(ctx, a, id); err == nil {
+		return old, nil
+	}
+	book, err := sheet.Open(r, size, name, s.limits)
+	if err != nil {
+		return Import{}, err
+	}
+	p, err := s.Preview(ctx, a, k, book, nil)
+	if err != nil {
+		return Import{}, err
+	}
+	blob, err := s.db.Blobs().Put(ctx, io.NewSectionReader(r, 0, size))
+	if err != nil {
+		return Import{}, err
+	}
+	i := Import{Meta: store.Meta{ID: id, Market: a.Market}, Kind: k, Name: clipName(name), Blob: blob.ID, Size: size, State: Previewed, By: a, At: s.now().UnixMilli()}
+	i.show(p)
+	err = s.db.Run(ctx, func(tx store.Tx) error { i := i; return Imports.Insert(tx, &i) })
+	i.Rev = 1
+	return i, err
+}
+
+func clipName(s string) string {
+	if r := []rune(s); len(r) > 200 {
+		return string(r[len(r)-200:])
+	}
+	return s
+}
+
+// show keeps of a plan what a page shows.
+func (i *Import) show(p *Plan) {
+	i.Sheets, i.Rows = p.Sheets, p.Counts
+	i.Skipped, i.Unknown = emptyIfNil(p.Skipped), emptyIfNil(p.Unknown)
+	i.Errors, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Samples)
+}
+
+func emptyIfNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+// Get reads one import of the actor's market.
+func (s *Service) Get(ctx context.Context, a party.Actor, id string) (Import, error) {
+	var i Import
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		i, err = Imports.Get(tx, a.Market, id)
+		return err
+	})
+	if err != nil {
+		return Import{}, err
+	}
+	return i, may(a, i.Kind)
+}
+
+// List reads a page of imports, the newest first.
+func (s *Service) List(ctx context.Context, a party.Actor, after string, limit int) (page store.Page[Import], total int64, err error) {
+	if a.Role != party.System {
+		if err := a.Require(party.Officer, party.Registrar, party.Admin); err != nil {
+			return page, 0, err
+		}
+	}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		q := store.Query{Market: a.Market, Sort: []store.Order{{Field: "at", Desc: true}}, After: after, Limit: limit}
+		if page, err = Imports.Find(tx, q); err != nil {
+			return err
+		}
+		total, err = Imports.Count(tx, store.Query{Market: a.Market})
+		return err
+	})
+	page.Items = slices.DeleteFunc(page.Items, func(i Import) bool { return may(a, i.Kind) != nil })
+	return page, total, err
+}
+
+// Map explains headings, remembers that for the market, and checks the file anew.
+func (s *Service) Map(ctx context.Context, a party.Actor, id string, m Mapping) (Import, error) {
+	i, err := s.Get(ctx, a, id)
+	if err != nil {
+		return i, err
+	}
+	if i.State != Previewed {
+		return i, errStarted
+	}
+	if err := s.Remember(ctx, a, i.Kind, m); err != nil {
+		return i, err
+	}
+	p, err := s.plan(ctx, a, &i)
+	if err != nil {
+		return i, err
+	}
+	return s.change(ctx, a.Market, id, func(i *Import) error {
+		if i.State != Previewed {
+			return errStarted
+		}
+		i.show(p)
+		return nil
+	})
+}
+
+var errStarted = fault.New(fault.WrongState, "import-started", "这次导入已经开始或结束，不能再更改；如需重导，请重新上传文件。")
+
+// plan reads the kept file again.
+func (s *Service) plan(ctx context.Context, a party.Actor, i *Import) (*Plan, error) {
+	f, _, err := s.db.Blobs().Open(ctx, i.Blob)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, i.Size+1))
+	if err != nil {
+		return nil, fmt.Errorf("read import %s: %w", i.ID, err)
+	}
+	book, err := sheet.Open(readerAt(data), int64(len(data)), i.Name, s.limits)
+	if err != nil {
+		return nil, err
+	}
+	return s.Preview(ctx, a, i.Kind, book, nil)
+}
+
+type readerAt []byte
+
+func (r readerAt) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 || off >= int64(len(r)) {
+		return 0, io.EOF
+	}
+	n := copy(p, r[off:])
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// change reads an import anew, lets fn change it and writes it.
+func (s *Service) change(ctx context.Context, market, id string, fn func(*Import) error) (Import, error) {
+	var out Import
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		i, err := Imports.Get(tx, market, id)
+		if err != nil {
+			return err
+		}
+		if err := fn(&i); err != nil {
+			return err
+		}
+		if err := Imports.Update(tx, &i); err != nil {
+			return err
+		}
+		out = i
+		return nil
+	})
+	return out, err
+}
+
+// Start lets the worker write the good rows, in the name of the actor.
+func (s *Service) Start(ctx context.Context, a party.Actor, id string, o Options) (Import, error) {
+	i, err := s.Get(ctx, a, id)
+	if err != nil {
+		return i, err
+	}
+	now := s.now().UnixMilli()
+	err = s.db.Run(ctx, func(tx store.Tx) error {
+		if i, err = Imports.Get(tx, a.Market, id); err != nil {
+			return err
+		}
+		if i.State != Previewed && i.State != Failed {
+			return errStarted
+		}
+		if i.Rows.Good == 0 {
+			return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")
+		}
+		i.State, i.Publish, i.SkipNear, i.By, i.Failure = Running, o.Publish, o.SkipNear, a, ""
+		i.Progress = Progress{Total: i.Rows.Good}
+		if err := Imports.Update(tx, &i); err != nil {
+			return err
+		}
+		return store.Emit(tx, a.Market, EventApply, id, "apply", now)
+	})
+	return i, err
+}
+
+// OnApply is the reaction to EventApply. It reads the import as it now is; a second run goes on where the first
+// stopped, because rows that are there are unchanged.
+func (s *Service) OnApply(ctx context.Context, e store.Event) error {
+	var i Import
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		i, err = Imports.Get(tx, e.Market, e.Record)
+		return err
+	})
+	if fault.Is(err, fault.NotFound) || err == nil && i.State != Running {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	out, err := s.work(ctx, &i)
+	if err != nil && (ctx.Err() != nil || fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Internal)) {
+		return err // the worker tries again
+	}
+	now := s.now().UnixMilli()
+	_, err2 := s.change(ctx, i.Market, i.ID, func(i *Import) error {
+		i.State, i.Result, i.DoneAt = Finished, &out, now
+		if err != nil {
+			i.State, i.Failure = Failed, say(err)
+		}
+		i.Progress.Done = i.Progress.Total
+		i.Errors = append(i.Errors, out.Problems...)
+		return nil
+	})
+	return errors.Join(err2)
+}
+
+func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
+	p, err := s.plan(ctx, i.By, i)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return s.Apply(ctx, i.By, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear}, func(done, total int) {
+		// Progress is for the eye: a lost update does not matter.
+		_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
+			i.Progress = Progress{Done: done, Total: total}
+			return nil
+		})
+	})
+}

@@ -1,0 +1,378 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+	"kebang/internal/store"
+)
+
+// Service holds the use cases of importing.
+type Service struct {
+	db        store.Engine
+	now       func() time.Time
+	listings  *listing.Service
+	parties   *party.Service
+	contracts *contract.Service
+	near      Near
+	limits    sheet.Limits
+}
+
+// NewService makes the use cases. Near may be nil: then near-duplicates are not looked for. A service may be nil when
+// its kind is never imported.
+func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, near Near, now func() time.Time) *Service {
+	return &Service{db: db, now: now, listings: l, parties: p, contracts: c, near: near}
+}
+
+// MaxBytes is the largest file that is taken.
+func (s *Service) MaxBytes() int64 {
+	if s.limits.Bytes > 0 {
+		return s.limits.Bytes
+	}
+	return sheet.DefaultLimits.Bytes
+}
+
+// may is the policy: officers import everything of their market, registrars contracts and organisations.
+func may(a party.Actor, k Kind) error {
+	if a.Role == party.System {
+		return nil
+	}
+	switch k {
+	case Contracts:
+		return a.Require(party.Officer, party.Registrar)
+	case Organizations:
+		return a.Require(party.Officer, party.Admin, party.Registrar)
+	}
+	return a.Require(party.Officer)
+}
+
+// Preview reads and checks a book and compares its rows with what the market has. Extra lies over the mapping that the
+// market remembers; it is not remembered by this call.
+func (s *Service) Preview(ctx context.Context, a party.Actor, k Kind, book sheet.Book, extra Mapping) (*Plan, error) {
+	if err := may(a, k); err != nil {
+		return nil, err
+	}
+	m, err := s.mapping(ctx, a.Market, k)
+	if err != nil {
+		return nil, err
+	}
+	p, err := Read(k, a.Market, book, m.with(extra))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.compare(ctx, a.Market, p); err != nil {
+		return nil, err
+	}
+	return p, s.twins(ctx, a.Market, p)
+}
+
+// compare finds the rows that are already there with the same content.
+func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
+	return s.db.View(ctx, func(tx store.Tx) error {
+		for start := 0; start < len(p.Rows); start += batch {
+			rows := p.Rows[start:min(start+batch, len(p.Rows))]
+			same, err := s.known(tx, market, p.Kind, rows)
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				if same[r.ID] {
+					p.Counts.Good--
+					p.Counts.Unchanged++
+					p.mark(r, Unchanged, nil)
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func (s *Service) known(tx store.Tx, market string, k Kind, rows []*Row) (map[string]bool, error) {
+	ids, hashes := make([]string, len(rows)), map[string]string{}
+	for i, r := range rows {
+		ids[i], hashes[r.ID] = r.ID, r.Hash
+	}
+	same := map[string]bool{}
+	switch k {
+	case Demands:
+		found, err := listing.Demands.Many(tx, market, ids)
+		for _, l := range found {
+			same[l.ID] = l.RowHash == hashes[l.ID]
+		}
+		return same, err
+	case Achievements:
+		found, err := listing.Achievements.Many(tx, market, ids)
+		for _, l := range found {
+			same[l.ID] = l.RowHash == hashes[l.ID]
+		}
+		return same, err
+	case Contracts:
+		found, err := contract.Contracts.Many(tx, market, ids)
+		for _, c := range found {
+			same[c.ID] = true
+		}
+		return same, err
+	}
+	for _, r := range rows {
+		o, err := party.FindOrganization(tx, r.Organization.USCC, r.Organization.Name)
+		if fault.Is(err, fault.NotFound) && r.Organization.USCC != "" {
+			o, err = party.FindOrganization(tx, "", r.Organization.Name)
+		}
+		switch {
+		case fault.Is(err, fault.NotFound):
+		case err != nil:
+			return nil, err
+		default:
+			same[r.ID] = o.Home != market || !o.Completes(*r.Organization)
+		}
+	}
+	return same, nil
+}
+
+// twins flags near-duplicates: rows of one file with the same title, and what the matcher finds among the published.
+func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
+	if p.Kind != Demands && p.Kind != Achievements {
+		return nil
+	}
+	var asked []*Row
+	titles := map[string]*Row{}
+	for _, r := range p.Rows {
+		if p.States[r] != Good {
+			continue
+		}
+		c := r.common()
+		if twin := titles[fold(c.Title)]; twin != nil {
+			p.Counts.Near++
+			p.mark(r, NearTwin, &NearHit{ID: twin.ID, Title: twin.Title(), Score: 1})
+			continue
+		}
+		titles[fold(c.Title)] = r
+		asked = append(asked, r)
+	}
+	if s.near == nil || len(asked) == 0 {
+		return nil
+	}
+	kind := listing.DemandKind
+	if p.Kind == Achievements {
+		kind = listing.AchievementKind
+	}
+	for _, r := range asked {
+		c := r.common()
+		twin, title, score, err := s.near.NearListing(ctx, market, kind, r.ID, c.Title, c.Text)
+		if fault.Is(err, fault.Unavailable) { // the search engine rests: an import need not wait for it
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if twin != "" {
+			p.Counts.Near++
+			p.mark(r, NearTwin, &NearHit{ID: twin, Title: title, Score: score})
+		}
+	}
+	return nil
+}
+
+// Options say how good rows are written.
+type Options struct {
+	Publish  bool // counts as passed by the acting officer, by name
+	SkipNear bool // leave near-duplicates out
+}
+
+// Outcome is what applying did, in rows.
+type Outcome struct {
+	Added     int       `json:"added"`
+	Changed   int       `json:"changed"`
+	Unchanged int       `json:"unchanged"`
+	Kept      int       `json:"kept" doc:"edited here since, or in a step of the office: the file does not overwrite them"`
+	Skipped   int       `json:"skipped" doc:"near-duplicates left out"`
+	Drafts    int       `json:"drafts" doc:"written as drafts although publishing was asked: something is still missing"`
+	Refused   int       `json:"refused" doc:"bad rows"`
+	Problems  []Problem `json:"problems,omitempty" doc:"rows that were refused only when they were written"`
+}
+
+// Done is the number of rows that stand in the market now.
+func (o Outcome) Done() int { return o.Added + o.Changed + o.Unchanged + o.Kept }
+
+// batch is how many rows one transaction takes.
+const batch = 200
+
+// Apply writes the good rows of a plan through the services of the domain, a batch a transaction, and tells progress
+// after each. A second run after a broken one goes on where that stopped: rows that are there are unchanged.
+func (s *Service) Apply(ctx context.Context, a party.Actor, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
+	if err := may(a, p.Kind); err != nil {
+		return Outcome{}, err
+	}
+	out := Outcome{Unchanged: p.Counts.Unchanged, Refused: p.Counts.Bad}
+	var rows []*Row
+	for _, r := range p.Rows {
+		switch {
+		case p.States[r] == Unchanged:
+		case p.States[r] == NearTwin && o.SkipNear:
+			out.Skipped++
+		default:
+			rows = append(rows, r)
+		}
+	}
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	for start := 0; start < len(rows); start += batch {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		end := min(start+batch, len(rows))
+		if err := s.write(ctx, a, p.Kind, rows[start:end], file, o, &out); err != nil {
+			return out, err
+		}
+		progress(end, len(rows))
+	}
+	return out, nil
+}
+
+func (s *Service) write(ctx context.Context, a party.Actor, k Kind, rows []*Row, file string, o Options, out *Outcome) error {
+	switch k {
+	case Demands:
+		return bring(ctx, s, a, s.listings.Demands, rows, file, o, out, func(r *Row) listing.DemandContent { return *r.Demand })
+	case Achievements:
+		return bring(ctx, s, a, s.listings.Achievements, rows, file, o, out, func(r *Row) listing.AchievementContent { return *r.Achievement })
+	case Organizations:
+		return s.organizations(ctx, a, rows, out)
+	}
+	return s.contractRows(ctx, a, rows, file, out)
+}
+
+// bring writes listings. Rows of a verified unit that are not complete enough to publish stay drafts.
+func bring[C listing.Content](ctx context.Context, s *Service, a party.Actor, d *listing.Desk[C], rows []*Row, file string, o Options, out *Outcome, content func(*Row) C) error {
+	owners, err := s.owners(ctx, a, rows)
+	if err != nil {
+		return err
+	}
+	var whole, drafts []listing.Row[C]
+	for _, r := range rows {
+		c := content(r)
+		row := listing.Row[C]{ID: r.ID, Hash: r.Hash, Source: listing.Source{Link: r.Link, Name: file, Ref: r.Ref}, Content: c}
+		if org, ok := owners[r.USCC]; ok && r.USCC != "" && org.Verified() {
+			row.Owner, row.Name = org.ID, org.Name
+		}
+		if o.Publish && row.Owner != "" && listing.CheckSubmit(&c) != nil {
+			drafts = append(drafts, row)
+			continue
+		}
+		whole = append(whole, row)
+	}
+	for _, part := range []struct {
+		rows    []listing.Row[C]
+		publish bool
+	}{{whole, o.Publish}, {drafts, false}} {
+		if len(part.rows) == 0 {
+			continue
+		}
+		got, err := d.Bring(ctx, a, part.rows, part.publish)
+		if err != nil {
+			return err
+		}
+		out.Added += got.Added
+		out.Changed += got.Changed
+		out.Unchanged += got.Unchanged
+		out.Kept += got.Kept
+	}
+	out.Drafts += len(drafts)
+	return nil
+}
+
+// owners finds the units that rows name by code, and enters the unknown ones, unverified.
+func (s *Service) owners(ctx context.Context, a party.Actor, rows []*Row) (map[string]party.Organization, error) {
+	out := map[string]party.Organization{}
+	for _, r := range rows {
+		if _, done := out[r.USCC]; done || r.USCC == "" {
+			continue
+		}
+		var org party.Organization
+		err := s.db.View(ctx, func(tx store.Tx) (err error) {
+			org, err = party.FindOrganization(tx, r.USCC, "")
+			return err
+		})
+		if fault.Is(err, fault.NotFound) && s.parties != nil && r.Org != "" {
+			kind := party.EnterpriseOrg
+			if r.Achievement != nil {
+				kind = party.InstituteOrg
+			}
+			form := party.OrganizationForm{USCC: r.USCC, Name: r.Org, Kind: kind, Region: r.common().Region}
+			org, _, err = s.parties.BringOrganization(ctx, a, id.Derived("organization", r.USCC), form)
+		}
+		var refused *fault.Error
+		if errors.As(err, &refused) && refused.Kind != fault.Internal && refused.Kind != fault.Unavailable {
+			err = nil // a unit that cannot be entered leaves the row a 公开线索
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[r.USCC] = org
+	}
+	return out, nil
+}
+
+func (s *Service) organizations(ctx context.Context, a party.Actor, rows []*Row, out *Outcome) error {
+	for _, r := range rows {
+		_, created, err := s.parties.BringOrganization(ctx, a, r.ID, *r.Organization)
+		if refusedRow(r, err, out) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if created {
+			out.Added++
+		} else {
+			out.Changed++
+		}
+	}
+	return nil
+}
+
+// contractRows enters contracts as drafts of 线下签订. What a row says of a registration is kept in its source, until
+// the certificate itself is recorded with its scan.
+func (s *Service) contractRows(ctx context.Context, a party.Actor, rows []*Row, file string, out *Outcome) error {
+	for _, r := range rows {
+		_, err := s.contracts.Create(ctx, a, contract.New{ID: r.ID, Content: *r.Contract, Source: r.contractSource(file), ImportKey: r.ID})
+		if refusedRow(r, err, out) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		out.Added++
+	}
+	return nil
+}
+
+func (r *Row) contractSource(file string) string {
+	source := file
+	if e := r.Elsewhere; e.Number != "" || e.Authority != "" || e.Date != "" {
+		source += "；表中登记信息（待录入登记证明）：" + e.Number + " " + string(e.Date) + " " + e.Authority
+	}
+	return source
+}
+
+// refusedRow notes a row that the domain refused at writing, for example because a code was taken meanwhile.
+func refusedRow(r *Row, err error, out *Outcome) bool {
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Kind != fault.Conflict && f.Kind != fault.Invalid {
+		return false
+	}
+	msg := f.Msg
+	for _, field := range f.Fields {
+		msg += field.Msg
+	}
+	out.Refused++
+	out.Problems = append(out.Problems, Problem{Sheet: r.Sheet, Row: r.Number, Msg: msg})
+	return true
+}
