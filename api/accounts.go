@@ -80,13 +80,13 @@ func Accounts(svc *party.Service) Resource {
 				return NewOut(OneTime{v, password}), err
 			})
 		Route(r, admin, Op("get-account", "GET", "/accounts/{id}", "账号详情"),
-			func(ctx context.Context, a party.Actor, in *recordIn) (*Tagged[AccountView], error) {
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[AccountView], error) {
 				p, err := svc.Account(ctx, a, in.ID)
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Op("save-account", "PUT", "/accounts/{id}", "修改账号信息"),
 			func(ctx context.Context, a party.Actor, in *struct {
-				recordIn
+				RecordIn
 				IfMatch
 				Body struct {
 					Name  string `json:"name"`
@@ -102,7 +102,7 @@ func Accounts(svc *party.Service) Resource {
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Secret(Op("reset-account", "POST", "/accounts/{id}/reset", "重置密码")),
-			func(ctx context.Context, a party.Actor, in *recordIn) (*Out[OneTime], error) {
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*Out[OneTime], error) {
 				p, password, err := svc.ResetPassword(ctx, a, in.ID)
 				if err != nil {
 					return nil, err
@@ -112,14 +112,14 @@ func Accounts(svc *party.Service) Resource {
 			})
 		for step, label := range map[string]string{"disable": "停用账号", "enable": "启用账号"} {
 			Route(r, admin, Op(step+"-account", http.MethodPost, "/accounts/{id}/"+step, label),
-				func(ctx context.Context, a party.Actor, in *recordIn) (*Tagged[AccountView], error) {
+				func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[AccountView], error) {
 					p, err := svc.LockAccount(ctx, a, in.ID, step == "disable")
 					return tagged(ctx, a, p, err)
 				})
 		}
 		Route(r, admin, Op("add-role", "POST", "/accounts/{id}/roles", "授予角色"),
 			func(ctx context.Context, a party.Actor, in *struct {
-				recordIn
+				RecordIn
 				Body struct {
 					Role party.Role `json:"role" required:"true"`
 					Org  string     `json:"org,omitempty" maxLength:"40"`
@@ -130,14 +130,14 @@ func Accounts(svc *party.Service) Resource {
 			})
 		Route(r, admin, Op("remove-role", "DELETE", "/accounts/{id}/roles/{membership}", "移除角色"),
 			func(ctx context.Context, a party.Actor, in *struct {
-				recordIn
+				RecordIn
 				Membership string `path:"membership" maxLength:"40"`
 			}) (*Tagged[AccountView], error) {
 				p, err := svc.RemoveRole(ctx, a, in.ID, in.Membership)
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Op("account-history", "GET", "/accounts/{id}/history", "变更历史"),
-			func(ctx context.Context, a party.Actor, in *recordIn) (*List[party.Entry], error) {
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[party.Entry], error) {
 				es, err := svc.AccountHistory(ctx, a, in.ID)
 				return NewItems(es), err
 			})

@@ -189,7 +189,7 @@ func (d *FileDesk) routes() Resource {
 				return NewOut(viewFile(f)), err
 			})
 		Route(r, SignedIn.Ticket(), Op("get-file", "GET", "/files/{id}", "下载文件"),
-			func(ctx context.Context, a party.Actor, in *recordIn) (*huma.StreamResponse, error) {
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*huma.StreamResponse, error) {
 				f, content, err := d.Open(ctx, a, in.ID)
 				if err != nil {
 					return nil, err

@@ -149,7 +149,7 @@ func limitBody(c echo.Context, rt *route) error {
 
 func slack(rt *route) int64 {
 	if rt.upload {
-		return multipart
+		return formSlack
 	}
 	return 0
 }

@@ -7,6 +7,14 @@ import (
 	"kebang/internal/store"
 )
 
+// JobDesk is what an administrator does with jobs that were given up. The worker of package jobs is one.
+type JobDesk interface {
+	Failed(ctx context.Context, market string) ([]store.Event, error)
+	Pending(ctx context.Context, market string) (int64, error)
+	Retry(ctx context.Context, market, id string) error
+	Dismiss(ctx context.Context, market, id string) error
+}
+
 // JobView is a job that was given up.
 type JobView struct {
 	ID      string `json:"id"`
@@ -16,42 +24,41 @@ type JobView struct {
 	At      int64  `json:"at"`
 	Tries   int    `json:"tries"`
 	Failure string `json:"failure"`
-	Given   bool   `json:"given" doc:"已放弃，须人工重试"`
 }
 
-// FailedJobs are the jobs of a market that failed, for its administrator.
-func FailedJobs(db store.Engine) Resource {
+// JobList are the given-up jobs, and how many still wait.
+type JobList struct {
+	ListBody[JobView]
+	Pending int64 `json:"pending" doc:"等待处理的任务数"`
+}
+
+// Jobs are the background jobs of a market that failed, for its administrator.
+func Jobs(desk JobDesk) Resource {
 	return func(r *Router) {
-		Route(r, Roles(party.Admin), Op("list-jobs", "GET", "/jobs", "失败的后台任务"),
-			func(ctx context.Context, a party.Actor, in *ListQuery) (*List[JobView], error) {
-				q := store.Query{Market: a.Market, Where: []store.Cond{{Field: "given", Op: store.Eq, Value: true}}, Sort: []store.Order{{Field: "due"}}, After: in.Cursor, Limit: in.Limit}
-				var p store.Page[store.Event]
-				var n int64
-				err := db.View(ctx, func(tx store.Tx) (err error) {
-					if n, err = store.Events.Count(tx, q); err == nil {
-						p, err = store.Events.Find(tx, q)
-					}
-					return err
-				})
-				var out []JobView
-				for _, e := range p.Items {
-					out = append(out, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Tries, e.Failure, e.Given})
+		admin := Roles(party.Admin)
+		Route(r, admin, Op("list-jobs", "GET", "/jobs", "失败的后台任务"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[JobList], error) {
+				events, err := desk.Failed(ctx, a.Market)
+				if err != nil {
+					return nil, err
 				}
-				return NewList(out, p.Next, n), err
+				items := []JobView{}
+				for _, e := range events {
+					items = append(items, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Tries, e.Failure})
+				}
+				n, err := desk.Pending(ctx, a.Market)
+				return NewOut(JobList{ListBody[JobView]{Items: items, Total: int64(len(items))}, n}), err
 			})
-		Route(r, Roles(party.Admin), Op("retry-job", "POST", "/jobs/{id}/retry", "重试后台任务"),
-			func(ctx context.Context, a party.Actor, in *struct {
-				ID string `path:"id" maxLength:"200"`
-			}) (*Empty, error) {
-				now := r.Now()
-				return nil, db.Run(ctx, func(tx store.Tx) error {
-					e, err := store.Events.Get(tx, a.Market, in.ID)
-					if err != nil {
-						return err
-					}
-					e.Given, e.Tries, e.Due = false, 0, now
-					return store.Events.Update(tx, &e)
-				})
+		type jobIn struct {
+			ID string `path:"id" maxLength:"200"`
+		}
+		Route(r, admin, Op("retry-job", "POST", "/jobs/{id}/retry", "重试后台任务"),
+			func(ctx context.Context, a party.Actor, in *jobIn) (*Empty, error) {
+				return nil, desk.Retry(ctx, a.Market, in.ID)
+			})
+		Route(r, admin, Op("dismiss-job", "POST", "/jobs/{id}/dismiss", "放弃后台任务"),
+			func(ctx context.Context, a party.Actor, in *jobIn) (*Empty, error) {
+				return nil, desk.Dismiss(ctx, a.Market, in.ID)
 			})
 	}
 }

@@ -36,8 +36,11 @@ func schemaName(t reflect.Type, hint string) string {
 			name = pkg + name
 		}
 	}
-	name = strings.ReplaceAll(name, "Api", "")
-	return title(strings.ReplaceAll(name, "-", ""))
+	var b strings.Builder
+	for _, part := range strings.Split(strings.ReplaceAll(name, "Api", ""), "-") { // operation ids stand in names of request bodies
+		b.WriteString(title(part))
+	}
+	return b.String()
 }
 
 func title(s string) string {

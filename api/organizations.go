@@ -35,7 +35,8 @@ func tagOrganization(a party.Actor, o party.Organization, err error) (*Tagged[Or
 	return Tag(o.Rev, viewOrganization(o.Cut(a))), nil
 }
 
-type recordIn struct {
+// RecordIn names a record by its id in the path.
+type RecordIn struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
@@ -67,13 +68,13 @@ func Organizations(svc *party.Service) Resource {
 				return tagOrganization(a, o, err)
 			})
 		Route(r, SignedIn, Op("get-organization", "GET", "/organizations/{id}", "机构详情"),
-			func(ctx context.Context, a party.Actor, in *recordIn) (*Tagged[OrganizationView], error) {
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[OrganizationView], error) {
 				o, err := svc.Organization(ctx, a, in.ID)
 				return tagOrganization(a, o, err)
 			})
 		Route(r, SignedIn, Op("save-organization", "PUT", "/organizations/{id}", "修改机构信息"),
 			func(ctx context.Context, a party.Actor, in *struct {
-				recordIn
+				RecordIn
 				IfMatch
 				Body party.OrganizationForm
 			}) (*Tagged[OrganizationView], error) {
@@ -86,7 +87,7 @@ func Organizations(svc *party.Service) Resource {
 			})
 		Route(r, Roles(party.Officer, party.Admin), Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
 			func(ctx context.Context, a party.Actor, in *struct {
-				recordIn
+				RecordIn
 				IfMatch
 			}) (*Tagged[OrganizationView], error) {
 				rev, err := in.Rev()
@@ -97,7 +98,7 @@ func Organizations(svc *party.Service) Resource {
 				return tagOrganization(a, o, err)
 			})
 		Route(r, SignedIn, Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
-			func(ctx context.Context, a party.Actor, in *recordIn) (*List[party.Entry], error) {
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[party.Entry], error) {
 				es, err := svc.OrganizationHistory(ctx, a, in.ID)
 				return NewItems(es), err
 			})

@@ -20,7 +20,7 @@ const Prefix = "/api/v1"
 // Body limits in bytes. A route raises its own with Operation.MaxBodyBytes.
 const (
 	defaultBody = 1 << 20
-	multipart   = 64 << 10 // what the multipart form adds around a file
+	formSlack   = 64 << 10 // what the multipart form adds around a file
 )
 
 type accessKind int
@@ -147,7 +147,7 @@ func (r *Router) add(access Access, op *huma.Operation) {
 	}
 	rt := &route{access: access, limit: limit, upload: op.MaxBodyBytes > defaultBody, secret: op.Metadata["secret"] == true}
 	if rt.upload {
-		rt.limit += multipart
+		rt.limit += formSlack
 	}
 	op.MaxBodyBytes = -1 // the guard holds the limit, also for multipart, where Huma's does not
 	if access.kind != public {

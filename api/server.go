@@ -87,7 +87,7 @@ func New(d Deps, resources ...Resource) *Server {
 // own are the resources every server has.
 func (s *Server) own(d Deps) []Resource {
 	return []Resource{s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(), References(d.Party),
-		MarketRoutes(d.Party), Organizations(d.Party), Accounts(d.Party), FailedJobs(d.Engine)}
+		MarketRoutes(d.Party), Organizations(d.Party), Accounts(d.Party)}
 }
 
 func config() huma.Config {

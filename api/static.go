@@ -20,7 +20,7 @@ import (
 func (s *Server) static(c echo.Context) error {
 	r := c.Request()
 	if isAPI(r) {
-		return fault.New(fault.NotFound, "no-such-route", "没有这个接口地址，请核对版本和路径。")
+		return fault.New(fault.NotFound, "no-such-route", "没有这个接口地址或操作，请核对版本、方法和路径。")
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return echo.ErrMethodNotAllowed

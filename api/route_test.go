@@ -1,0 +1,117 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/party"
+)
+
+var param = regexp.MustCompile(`\{\w+\}`)
+
+// TestAccessOfEveryRoute asks each route as nobody and as each role. What the declaration refuses must be refused by
+// the running server, what it allows must get past the guard; the table of it all is a golden file, so that a change of
+// rights is seen in a review.
+func TestAccessOfEveryRoute(t *testing.T) {
+	ts := newTestServer(t)
+	roles := allRoles()
+	var b strings.Builder
+	fmt.Fprintf(&b, "# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
+	order := slices.Clone(ts.srv.router.order)
+	slices.SortFunc(order, func(x, y *route) int { return strings.Compare(x.op.Path+x.op.Method, y.op.Path+y.op.Method) })
+	for _, rt := range order {
+		marks := "+"
+		if !rt.access.Allows(party.Actor{}) {
+			marks = "-"
+			ts.probe(rt, "").want(401, "sign-in-needed")
+		}
+		for _, r := range roles {
+			allowed := rt.access.Allows(party.Actor{Person: "p", Market: zhenkang, Role: r})
+			if allowed {
+				marks += "+"
+				continue
+			}
+			marks += "."
+			ts.probe(rt, ts.as(zhenkang, r)).want(403, "role-may-not")
+		}
+		fmt.Fprintf(&b, "%s %-6s %s\n", marks, rt.op.Method, rt.op.Path)
+	}
+	golden(t, "testdata/access.golden", []byte(b.String()))
+}
+
+func (ts *testServer) probe(rt *route, token string) response {
+	path := param.ReplaceAllString(strings.TrimPrefix(rt.op.Path, Prefix), "nothing")
+	var body any
+	if rt.op.Method != "GET" {
+		body = "{}"
+	}
+	return ts.do(rt.op.Method, path, token, body)
+}
+
+// TestGuardLetsAllowedRolesPass asks the routes a role may read and looks for anything but 401 and 403.
+func TestGuardLetsAllowedRolesPass(t *testing.T) {
+	ts := newTestServer(t)
+	for _, rt := range ts.srv.router.order {
+		if rt.op.Method != "GET" {
+			continue
+		}
+		for _, r := range []party.Role{party.Enterprise, party.Officer, party.Admin} {
+			if !rt.access.Allows(party.Actor{Person: "p", Role: r}) {
+				continue
+			}
+			if got := ts.probe(rt, ts.as(zhenkang, r)); got.status == 401 || got.status >= 500 {
+				t.Errorf("%s as %s: %d %s", rt.op.Path, r, got.status, got.body)
+			}
+		}
+	}
+}
+
+func TestRouteNeedsAccess(t *testing.T) {
+	ts := newTestServer(t)
+	nothing := func(context.Context, party.Actor, *struct{}) (*Empty, error) { return nil, nil }
+	for name, fn := range map[string]func(){
+		"no access":            func() { Route(ts.srv.router, Access{}, Op("a", "GET", "/a", "甲"), nothing) },
+		"no role":              func() { Route(ts.srv.router, Roles(), Op("b", "GET", "/b", "乙"), nothing) },
+		"ticket for a change":  func() { Route(ts.srv.router, SignedIn.Ticket(), Op("c", "POST", "/c", "丙"), nothing) },
+		"the same route twice": func() { Route(ts.srv.router, Public, Op("d", "GET", "/me", "丁"), nothing) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("registered: %s", name)
+				}
+			}()
+			fn()
+		}()
+	}
+}
+
+// TestOpenAPI keeps the committed document fresh; the TypeScript types are made of it.
+func TestOpenAPI(t *testing.T) {
+	ts := newTestServer(t)
+	doc, err := ts.srv.OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "openapi.json", doc)
+	ids := map[string]bool{}
+	for _, rt := range ts.srv.router.order {
+		if ids[rt.op.OperationID] {
+			t.Errorf("operation id %s is used twice", rt.op.OperationID)
+		}
+		ids[rt.op.OperationID] = true
+		if !han.MatchString(rt.op.Summary) {
+			t.Errorf("%s has no Chinese summary", rt.op.OperationID)
+		}
+	}
+	if v := ts.srv.router.api.OpenAPI().OpenAPI; !strings.HasPrefix(v, "3.1") {
+		t.Errorf("OpenAPI %s", v)
+	}
+	var _ huma.API = ts.srv.router.api
+}
