@@ -1,0 +1,201 @@
+package contract
+
+import (
+	"bytes"
+	"context"
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Edit replaces the content of a draft, or of an application returned for correction. The parties of a deal stay.
+func (s *Service) Edit(ctx context.Context, a party.Actor, id string, rev int64, in Content) (Contract, error) {
+	return s.change(ctx, a, id, rev, StepEdit, "", s.ms(), func(tx store.Tx, c *Contract) error {
+		old := c.Content
+		c.Content = in
+		if !c.Offline() {
+			c.Seller.OrgID, c.Seller.PersonID = old.Seller.OrgID, old.Seller.PersonID
+			c.Buyer.OrgID, c.Buyer.PersonID = old.Buyer.OrgID, old.Buyer.PersonID
+		}
+		if c.Text != nil && c.Text.Generated && c.State == Draft {
+			c.Text = nil // it told the former content
+		}
+		if err := prepare(tx, a, c); err != nil {
+			return err
+		}
+		return owned(a, c)
+	})
+}
+
+// SetText puts an uploaded file as the wording. It voids both confirmations.
+func (s *Service) SetText(ctx context.Context, a party.Actor, id string, rev int64, file string) (Contract, error) {
+	return s.text(ctx, a, id, rev, func(tx store.Tx, c *Contract) (Text, error) {
+		at := Attachment{File: file}
+		err := attach(tx, a, c, &at, "/file")
+		return Text{File: at.File, Blob: at.Blob, Name: at.Name}, err
+	})
+}
+
+// Generate writes a plain draft of the contract from its fields (.docx) and puts it as the wording.
+func (s *Service) Generate(ctx context.Context, a party.Actor, contract string, rev int64) (Contract, error) {
+	c, err := s.Get(ctx, a, contract)
+	if err != nil {
+		return c, err
+	}
+	if rev != c.Rev {
+		return c, fault.New(fault.Stale, "stale", "合同已被他人修改，请刷新后重试。")
+	}
+	doc, err := Docx(&c)
+	if err != nil {
+		return c, err
+	}
+	b, err := s.db.Blobs().Put(ctx, bytes.NewReader(doc))
+	if err != nil {
+		return c, err
+	}
+	f := party.File{Meta: store.Meta{ID: id.New(), Market: c.Market}, Name: c.Serial + ".docx", Purpose: party.AttachmentFile, Blob: b.ID, Size: b.Size,
+		Type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Uploader: a.Person, UploaderName: a.PersonName, Org: a.Org,
+		Links: []party.Link{{Kind: "contract", Record: c.ID}}, CreatedAt: s.ms()}
+	return s.text(ctx, a, c.ID, c.Rev, func(tx store.Tx, _ *Contract) (Text, error) {
+		f := f
+		return Text{File: f.ID, Blob: f.Blob, Name: f.Name, Generated: true}, party.Files.Insert(tx, &f)
+	})
+}
+
+func (s *Service) text(ctx context.Context, a party.Actor, id string, rev int64, file func(store.Tx, *Contract) (Text, error)) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepText, "", now, func(tx store.Tx, c *Contract) error {
+		t, err := file(tx, c)
+		if err != nil {
+			return err
+		}
+		t.Version, t.At, t.By = 1, now, a.PersonName
+		if c.Text != nil {
+			t.Version = c.Text.Version + 1
+		}
+		c.Text, c.Confirmations = &t, []Confirmation{}
+		c.Paper = nil // a stamped scan of the former wording proves nothing of this one
+		return nil
+	})
+}
+
+// Propose lays the text before both sides.
+func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int64) (Contract, error) {
+	return s.change(ctx, a, id, rev, StepPropose, "", s.ms(), func(_ store.Tx, c *Contract) error {
+		var f fault.Fields
+		c.check(&f, false)
+		c.parties(&f)
+		if c.Text == nil {
+			f.Add("/text", "请先生成或上传合同文本。")
+		}
+		if !c.Seller.online() {
+			f.Add("/seller/orgId", "卖方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。")
+		}
+		if !c.Buyer.online() {
+			f.Add("/buyer/orgId", "买方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。")
+		}
+		return f.Err("contract", msgCheck)
+	})
+}
+
+// parties are the needs of a contract that shall bind: both names, class and a total that can be computed.
+func (c *Contract) parties(f *fault.Fields) {
+	if c.Seller.Name == "" {
+		f.Add("/seller/name", "请填写卖方名称。")
+	}
+	if c.Buyer.Name == "" {
+		f.Add("/buyer/name", "请填写买方名称。")
+	}
+	if c.Class == "" {
+		f.Add("/class", "请选择合同类别。")
+	}
+	if am, err := c.compute(); merge(f, err) == nil && err == nil {
+		c.Amounts = am
+	}
+}
+
+// Confirm gives the word of the actor's side for the text with this hash. The second side's word concludes the
+// contract. A hash that is not the present text's is a Conflict: the file changed since it was read.
+func (s *Service) Confirm(ctx context.Context, a party.Actor, id string, rev int64, hash string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepConfirm, "", now, func(_ store.Tx, c *Contract) error {
+		if c.Text == nil || c.Text.Blob != hash {
+			return fault.New(fault.Conflict, "text-changed", "合同文本已更换，请重新阅读后再确认。")
+		}
+		if c.confirmedBy(a) {
+			return fault.New(fault.Conflict, "confirmed-already", "本方已确认过这份文本，请等待对方确认。")
+		}
+		c.Confirmations = append(c.Confirmations, Confirmation{Side: c.sideOf(a), Hash: hash, Person: a.Person, PersonName: a.PersonName,
+			Role: a.Role, Org: a.Org, OrgName: a.OrgName, At: now})
+		if c.State == Confirmed && c.SignDate == "" {
+			c.SignDate = workday.Of(now)
+		}
+		return nil
+	}, func(c *Contract) string {
+		if c.State == Confirming && len(c.Confirmations) == 1 && c.sideOf(a) != "" && !c.confirmedBy(a) {
+			return StepConclude
+		}
+		return StepConfirm
+	})
+}
+
+// SideOf is how the actor stands to the contract: seller, buyer or broker; empty for officers and registrars.
+func (c *Contract) SideOf(a party.Actor) string {
+	if s := c.sideOf(a); s != "" || !c.brokered(a) {
+		return s
+	}
+	return "broker"
+}
+
+func (c *Contract) sideOf(a party.Actor) string {
+	switch {
+	case c.Seller.speaks(a):
+		return "seller"
+	case c.Buyer.speaks(a):
+		return "buyer"
+	}
+	return ""
+}
+
+func (c *Contract) confirmedBy(a party.Actor) bool {
+	side := c.sideOf(a)
+	return slices.ContainsFunc(c.Confirmations, func(x Confirmation) bool { return x.Side == side })
+}
+
+// Stamp enters the stamped paper contract with its scan; it stands for both confirmations.
+func (s *Service) Stamp(ctx context.Context, a party.Actor, id string, rev int64, file string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepPaper, "", now, func(tx store.Tx, c *Contract) error {
+		scan := Attachment{Kind: "scan", File: file}
+		if err := attach(tx, a, c, &scan, "/file"); err != nil {
+			return err
+		}
+		var f fault.Fields
+		c.check(&f, false)
+		c.parties(&f)
+		if c.SignDate == "" {
+			f.Add("/signDate", "请填写合同签订日期。")
+		} else if c.SignDate > workday.Of(now) {
+			f.Add("/signDate", "合同签订日期不能晚于今天。")
+		}
+		c.Paper = &Paper{Scan: scan, By: a.Person, ByName: a.PersonName, Role: a.Role, At: now}
+		return f.Err("contract", msgCheck)
+	})
+}
+
+// Revise takes a contract back to the draft; both confirmations and the scan are void.
+func (s *Service) Revise(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+	return s.change(ctx, a, id, rev, StepRevise, reason, s.ms(), func(tx store.Tx, c *Contract) error {
+		c.Confirmations, c.Paper = []Confirmation{}, nil
+		return release(tx, c)
+	})
+}
+
+// Cancel ends a contract before it is filed.
+func (s *Service) Cancel(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+	return s.change(ctx, a, id, rev, StepCancel, reason, s.ms(), release)
+}

@@ -1,0 +1,134 @@
+package contract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// claim says which contract applied first with a (seller, text hash, sign date); rule R-ONCE: a contract is registered
+// once in the whole country (63号 art. 8, 2024 draft art. 11). Claims are national documents, so two markets cannot
+// both accept one contract. A registration elsewhere, which is only recorded here, claims inside its own market.
+type claim struct {
+	store.Meta
+	Contract string `json:"contract"`
+	Owner    string `json:"owner"` // market of the contract
+}
+
+// Claims is the national list of applications.
+var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 1, Noun: "登记申请", Meta: func(c *claim) *store.Meta { return &c.Meta }})
+
+// number is one 登记编号 and the contract it was given to. It stays for ever: a number is never used again.
+type number struct {
+	store.Meta
+	Seller   string       `json:"seller"`
+	SignDate workday.Date `json:"signDate"`
+	Holders  []string     `json:"holders"` // market/contract
+	Issued   string       `json:"issued"`  // market whose registry registered it; empty when only recorded
+}
+
+// Numbers is the national list of registration numbers; the number is the id.
+var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 1, Noun: "登记编号", Meta: func(n *number) *store.Meta { return &n.Meta }})
+
+// Collections are all collections of the package.
+func Collections() []store.Spec {
+	return []store.Spec{Contracts.Spec(), Claims.Spec(), Numbers.Spec()}
+}
+
+var errTwice = fault.New(fault.Conflict, "registered-twice", "重复登记：同一卖方、同一合同文本、同一签订日期的合同已申请过认定登记，请查找原记录。")
+
+func claimID(c *Contract) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{c.Seller.key(), c.Hash(), string(c.SignDate)}, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// take claims the contract; a claim of its own that fits is kept, one that no longer fits is released first.
+func take(tx store.Tx, c *Contract, elsewhere bool) error {
+	if c.Hash() == "" {
+		return nil // recorded from the certificate alone: the number is the key
+	}
+	bare := claimID(c)
+	local := bare + "@" + c.Market
+	want, other := bare, local
+	if elsewhere {
+		want, other = local, bare
+	}
+	if c.Claim == want {
+		return nil
+	}
+	if err := release(tx, c); err != nil {
+		return err
+	}
+	if o, err := Claims.Get(tx, store.National, other); err == nil && o.Owner == c.Market {
+		return errTwice
+	} else if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	if _, err := Claims.Get(tx, store.National, want); err == nil {
+		return errTwice
+	} else if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	c.Claim = want
+	err := Claims.Insert(tx, &claim{Meta: store.Meta{ID: want, Market: store.National}, Contract: c.ID, Owner: c.Market})
+	if fault.Is(err, fault.Conflict) {
+		return errTwice
+	}
+	return err
+}
+
+// release gives the claim back, when the contract is taken back before it was registered.
+func release(tx store.Tx, c *Contract) error {
+	if c.Claim == "" {
+		return nil
+	}
+	m, err := Claims.Get(tx, store.National, c.Claim)
+	if fault.Is(err, fault.NotFound) {
+		c.Claim = ""
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c.Claim = ""
+	return Claims.Delete(tx, &m)
+}
+
+// give books a 登记编号 for the contract. Another county may record the same registration (it bought what was sold
+// here): then seller and sign date must agree. Everything else is a Conflict.
+func give(tx store.Tx, c *Contract, no string, elsewhere bool) error {
+	at := c.Market + "/" + c.ID
+	taken := &fault.Error{Kind: fault.Conflict, Code: "number-taken", Msg: "该登记编号已用于另一份合同，请核对编号。",
+		Fields: []fault.Field{{Pointer: "/number", Msg: "该登记编号已用于另一份合同。"}}}
+	n, err := Numbers.Get(tx, store.National, no)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		n = number{Meta: store.Meta{ID: no, Market: store.National}, Seller: c.Seller.key(), SignDate: c.SignDate, Holders: []string{at}}
+		if !elsewhere {
+			n.Issued = c.Market
+		}
+		if err := Numbers.Insert(tx, &n); !fault.Is(err, fault.Conflict) {
+			return err
+		}
+		return taken
+	case err != nil:
+		return err
+	}
+	if n.Seller != c.Seller.key() || n.SignDate != c.SignDate || !elsewhere && n.Issued != "" {
+		return taken
+	}
+	for _, h := range n.Holders {
+		if strings.HasPrefix(h, c.Market+"/") {
+			return taken
+		}
+	}
+	n.Holders = append(n.Holders, at)
+	if !elsewhere {
+		n.Issued = c.Market
+	}
+	return Numbers.Update(tx, &n)
+}

@@ -1,0 +1,191 @@
+package contract
+
+import (
+	"context"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/region"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Certificate is what the national system gave: number, day and registry. An empty Date is today, an empty Authority
+// the market's own registry.
+type Certificate struct {
+	Number    string
+	Date      workday.Date
+	Authority string
+	Scan      string // file id of the scan of the certificate; needed for one registered elsewhere
+	TechFen   *int64 // registered elsewhere: 技术交易额 on the certificate; nil when the rule's result stands there
+}
+
+// Register enters the 登记编号 of the national system (16 digits, unique over all markets, never used again). From here
+// on the contract counts, in the month of its registration date.
+func (s *Service) Register(ctx context.Context, a party.Actor, id string, rev int64, in Certificate) (Contract, error) {
+	now := s.ms()
+	today := workday.Of(now)
+	if in.Date == "" {
+		in.Date = today
+	}
+	return s.change(ctx, a, id, rev, StepRegister, "", now, func(tx store.Tx, c *Contract) error {
+		r := c.Registration
+		var f fault.Fields
+		in.check(&f, today)
+		if in.Date < r.Decided {
+			f.Add("/date", "登记日期不能早于认定日期%s。", r.Decided)
+		}
+		if err := f.Err("certificate", "登记信息有误，请按提示修改。"); err != nil {
+			return err
+		}
+		place, registry, err := home(tx, c.Market)
+		if err != nil {
+			return err
+		}
+		if in.Authority == "" {
+			in.Authority = registry
+		}
+		if err := r.take(tx, c, in, a, c.scopes(place, true)); err != nil {
+			return err
+		}
+		return give(tx, c, in.Number, false)
+	})
+}
+
+// Elsewhere records a contract that the registry of another place registered: registry, day, number and scan of the
+// certificate. It counts as 输出 or 吸纳 where a party is local, never as 登记地.
+func (s *Service) Elsewhere(ctx context.Context, a party.Actor, id string, rev int64, in Certificate) (Contract, error) {
+	now := s.ms()
+	today := workday.Of(now)
+	return s.change(ctx, a, id, rev, StepElsewhere, "", now, func(tx store.Tx, c *Contract) error {
+		var f fault.Fields
+		c.Content.check(&f, false)
+		c.parties(&f)
+		in.check(&f, today)
+		if strings.TrimSpace(in.Authority) == "" {
+			f.Add("/registry", "请填写登记机构。")
+		}
+		if c.SignDate == "" {
+			f.Add("/signDate", "请填写合同签订日期。")
+		} else if in.Date != "" && c.SignDate > in.Date {
+			f.Add("/date", "登记日期不能早于合同签订日期。")
+		}
+		if in.Scan == "" {
+			f.Add("/file", "请上传登记证明的扫描件。")
+		}
+		if in.TechFen != nil && (*in.TechFen <= 0 || *in.TechFen > c.TotalFen) {
+			f.Add("/techFen", "技术交易额应大于0且不超过合同成交额。")
+		}
+		if err := f.Err("certificate", "登记信息有误，请按提示修改。"); err != nil {
+			return err
+		}
+		place, registry, err := home(tx, c.Market)
+		if err != nil {
+			return err
+		}
+		if registry != "" && in.Authority == registry {
+			return invalid("/registry", "登记机构是本地登记机构，请按正常程序受理、认定、登记。")
+		}
+		scopes := c.scopes(place, false)
+		if len(scopes) == 0 {
+			return invalid("/seller/region", "卖方和买方都不在本地区，不能计入本地区统计，请核对双方行政区划。")
+		}
+		am := c.Amounts
+		if in.TechFen != nil {
+			am.TechFen = *in.TechFen
+		}
+		if err := techOK(am, nil); err != nil {
+			return err
+		}
+		if err := take(tx, c, true); err != nil {
+			return err
+		}
+		r := &Registration{Rules: RulesOn(in.Date).ID, Clock: []Span{}, Elsewhere: true, TotalFen: am.TotalFen, TechFen: am.TechFen,
+			Open: am.Open, Decided: in.Date}
+		if err := r.take(tx, c, in, a, scopes); err != nil {
+			return err
+		}
+		c.Registration = r
+		return give(tx, c, in.Number, true)
+	})
+}
+
+func (in Certificate) check(f *fault.Fields, today workday.Date) {
+	if !ValidNumber(in.Number) {
+		f.Add("/number", "登记编号为16位数字，请照国家系统的登记证明填写。")
+	}
+	switch {
+	case in.Date == "" || !in.Date.Valid():
+		f.Add("/date", "请填写登记日期，如2026-03-01。")
+	case in.Date > today:
+		f.Add("/date", "登记日期不能晚于今天。")
+	}
+}
+
+func (r *Registration) take(tx store.Tx, c *Contract, in Certificate, a party.Actor, scopes []string) error {
+	r.Number, r.Date, r.Authority, r.Recorder, r.Scopes = in.Number, in.Date, in.Authority, actorOf(a), scopes
+	if in.Scan == "" {
+		return nil
+	}
+	r.Scan = &Attachment{Kind: "certificate", File: in.Scan}
+	return attach(tx, a, c, r.Scan, "/file")
+}
+
+// scopes are the views of the market's region the registered contract is counted in.
+func (c *Contract) scopes(home string, here bool) []string {
+	out := []string{}
+	if here {
+		out = append(out, ScopeHere)
+	}
+	if !c.Seller.Abroad() && region.Within(c.Seller.Region, home) {
+		out = append(out, ScopeOut)
+	}
+	if !c.Buyer.Abroad() && region.Within(c.Buyer.Region, home) {
+		out = append(out, ScopeIn)
+	}
+	return out
+}
+
+// Correct changes the registered amounts, e.g. when royalties of an open contract become known (253号 art. 51). The
+// former amounts are kept as a version; a closed statistical year is never edited.
+func (s *Service) Correct(ctx context.Context, a party.Actor, id string, rev, totalFen int64, items []Deduction, royalty *Royalty, reason string) (Contract, error) {
+	now := s.ms()
+	today := workday.Of(now)
+	return s.change(ctx, a, id, rev, StepCorrect, reason, now, func(_ store.Tx, c *Contract) error {
+		r := c.Registration
+		if err := r.thisYear(today); err != nil {
+			return err
+		}
+		c.TotalFen, c.Deductions = totalFen, items
+		if royalty != nil {
+			c.Royalty = royalty
+		}
+		am, err := c.compute()
+		if err == nil {
+			err = techOK(am, nil)
+		}
+		if err != nil {
+			return err
+		}
+		r.Versions = append(r.Versions, Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Until: today, Reason: reason, By: actorOf(a)})
+		c.Amounts = am
+		r.TotalFen, r.TechFen, r.Open = am.TotalFen, am.TechFen, am.Open
+		return nil
+	})
+}
+
+// Withdraw cancels a registration in the year of its registration date (注销); the row leaves the statistics.
+func (s *Service) Withdraw(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepWithdraw, reason, now, func(_ store.Tx, c *Contract) error {
+		return c.Registration.thisYear(workday.Of(now))
+	})
+}
+
+func (r *Registration) thisYear(today workday.Date) error {
+	if r.Date.Year() != today.Year() {
+		return fault.Newf(fault.Invalid, "year-closed", "该合同登记于%d年，统计年度已结束，不能改动已封存的统计；请在国家系统办理变更或注销，并在本年度作调整说明。", r.Date.Year())
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package contract
+
+import (
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// fromDeal takes parties, broker and introducer of a deal as values: the achievement's side sells, the demand's buys.
+// What the caller filled in himself stays.
+func fromDeal(tx store.Tx, a party.Actor, c *Contract, id string) error {
+	d, err := deal.GetTx(tx, a, id)
+	if err != nil {
+		return err
+	}
+	if d.State != deal.Talking && d.State != deal.Agreed {
+		return fault.Newf(fault.WrongState, "deal-state", "对接现为“%s”，洽谈中或已商定的对接才能签订合同。", deal.Flow.Name(d.State))
+	}
+	c.Deal = DealRef{ID: d.ID, Serial: d.Serial, Demand: d.Demand.ID, DemandSerial: d.Demand.Serial, DemandVersion: d.Demand.Version,
+		Achievement: d.Achievement.ID, AchievementSerial: d.Achievement.Serial, AchievementVersion: d.Achievement.Version,
+		IntroducerID: d.Introducer.Person, IntroducerName: d.Introducer.Name, IntroducerRole: string(d.Introducer.Role),
+		IntroducerOrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At}
+	if d.Broker != nil {
+		c.Deal.BrokerPerson, c.Deal.BrokerName = d.Broker.Person, d.Broker.Name
+	}
+	c.Seller.OrgID, c.Seller.PersonID = d.AchievementSide.Org, d.AchievementSide.Person
+	c.Buyer.OrgID, c.Buyer.PersonID = d.DemandSide.Org, d.DemandSide.Person
+	if c.Seller.Name == "" {
+		c.Seller.Name = d.AchievementSide.Name
+	}
+	if c.Buyer.Name == "" {
+		c.Buyer.Name = d.DemandSide.Name
+	}
+	if c.Title == "" {
+		c.Title = d.Demand.Title
+	}
+	if c.Industry == "" {
+		l, err := listing.Demands.Get(tx, c.Market, d.Demand.ID)
+		if err == nil && l.Published != nil {
+			c.Industry = l.Published.Industry
+		} else if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill takes the values of an organisation on Kebang as they are now. Nature and the like are the party's own words.
+func (s *Side) fill(tx store.Tx) error {
+	if s.OrgID == "" {
+		return nil
+	}
+	o, err := party.Organizations.Get(tx, store.National, s.OrgID)
+	if err != nil {
+		return err
+	}
+	s.Name, s.USCC = o.Name, o.USCC
+	for _, v := range []struct {
+		to   *string
+		from string
+	}{{&s.Region, o.Region}, {&s.Township, o.Township}, {&s.Park, o.Park}, {&s.Address, o.Address}, {&s.LegalRep, o.LegalRep}} {
+		if *v.to == "" {
+			*v.to = v.from
+		}
+	}
+	return nil
+}
+
+// home is the region of a market and the name of its registry.
+func home(tx store.Tx, market string) (code, registry string, err error) {
+	m, err := party.Markets.Get(tx, store.National, market)
+	return m.RegionCode, m.RegistryName, err
+}

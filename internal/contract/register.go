@@ -1,0 +1,226 @@
+package contract
+
+import (
+	"context"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/region"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Submit files the application of the seller (import: the buyer) with the registry of its place.
+func (s *Service) Submit(ctx context.Context, a party.Actor, id string, rev int64) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepSubmit, "", now, func(tx store.Tx, c *Contract) error {
+		return file(tx, a, c, "", now)
+	})
+}
+
+// Counter records papers handed in at the counter by an applicant who has no account; applicant names the person who
+// brought them. The application stays the seller's (the buyer's for an import).
+func (s *Service) Counter(ctx context.Context, a party.Actor, id string, rev int64, applicant string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepCounter, "", now, func(tx store.Tx, c *Contract) error {
+		if side := c.Applicant(); side.online() {
+			return fault.New(fault.Forbidden, "applicant-online", "申请方有平台账号，请由其自行提交认定登记。")
+		}
+		if c.Paper == nil {
+			return fault.New(fault.Invalid, "paper-missing", "窗口收件须先录入盖章合同的扫描件。")
+		}
+		if strings.TrimSpace(applicant) == "" {
+			return invalid("/applicant", "请填写送件人姓名。")
+		}
+		return file(tx, a, c, applicant, now)
+	})
+}
+
+func file(tx store.Tx, a party.Actor, c *Contract, counter string, now int64) error {
+	today := workday.Of(now)
+	var f fault.Fields
+	c.Content.check(&f, true)
+	am, err := c.compute()
+	if err := merge(&f, err); err != nil {
+		return err
+	}
+	if c.SignDate > today {
+		f.Add("/signDate", "合同签订日期不能晚于申请日期。")
+	}
+	if c.Hash() == "" {
+		f.Add("/text", "请上传合同文本或盖章扫描件。")
+	}
+	if err := f.Err("contract", msgCheck); err != nil {
+		return err
+	}
+	c.Amounts = am
+	place, _, err := home(tx, c.Market)
+	if err != nil {
+		return err
+	}
+	side := c.Applicant()
+	if !region.Within(side.Region, place) {
+		return invalid("/seller/region", "申请方不在本地区，应由其所在地的登记机构登记；本地单位为买方的，请由科技主管部门录入异地登记。")
+	}
+	if err := take(tx, c, false); err != nil {
+		return err
+	}
+	r := c.Registration
+	if r == nil {
+		r = &Registration{Clock: []Span{}, Scopes: []string{}}
+		c.Registration = r
+	}
+	r.FiledOn, r.FiledBy, r.Counter, r.Applicant = today, actorOf(a), counter != "", side.Name
+	if counter != "" {
+		r.Applicant += "（送件人：" + counter + "）"
+	}
+	return nil
+}
+
+// Accept takes the application in: 受理号 KB-YYYY-NNNNNN once, and the clock of the rule set starts. An empty rules id
+// takes the rule set of the day.
+func (s *Service) Accept(ctx context.Context, a party.Actor, id string, rev int64, rules string) (Contract, error) {
+	now := s.ms()
+	today := workday.Of(now)
+	return s.change(ctx, a, id, rev, StepAccept, "", now, func(tx store.Tx, c *Contract) error {
+		r := c.Registration
+		set := RulesOn(today)
+		if r.Rules != "" {
+			set, _ = Rules(r.Rules) // a file stays under the rules it was first accepted under
+		} else if rules != "" {
+			var ok bool
+			if set, ok = Rules(rules); !ok {
+				return invalid("/rules", "没有这一版认定规则，请从列表中选择。")
+			}
+		}
+		from := today
+		if set.Restart && len(r.Clock) > 0 {
+			from = r.FiledOn // 2024 draft art. 14: accepted on the day the completed papers arrived
+		}
+		if r.AcceptNo == "" {
+			no, err := store.Serial(tx, c.Market, "KB", today.Year())
+			if err != nil {
+				return err
+			}
+			r.AcceptNo = no
+		}
+		r.Rules, r.Reason, r.Clock = set.ID, "", append(r.Clock, Span{From: from})
+		r.Due = set.Due(r.Clock, c.Amounts.TechFen)
+		return nil
+	})
+}
+
+// Return sends the papers back for correction (补正); the clock stops.
+func (s *Service) Return(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepReturn, reason, now, func(_ store.Tx, c *Contract) error {
+		c.Registration.stop(workday.Of(now))
+		c.Registration.Reason = reason
+		return nil
+	})
+}
+
+func (r *Registration) stop(d workday.Date) {
+	if n := len(r.Clock); n > 0 && r.Clock[n-1].To == "" {
+		r.Clock[n-1].To = d
+	}
+	r.Due = ""
+}
+
+// Decision is the registrar's recognition: class, deductions and his answers to the pre-check.
+type Decision struct {
+	Class      Class
+	SubClass   string
+	Deductions []Deduction // nil keeps those of the application
+	TechFen    *int64      // when given it must be what the rule computes
+	Findings   []Finding
+}
+
+// Recognise fixes class and 技术交易额. A technology part of 0 cannot be recognised: such a contract is refused.
+func (s *Service) Recognise(ctx context.Context, a party.Actor, id string, rev int64, d Decision) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepRecognise, "", now, func(_ store.Tx, c *Contract) error {
+		r := c.Registration
+		if d.Class != "" {
+			c.Class, c.SubClass = d.Class, d.SubClass
+		}
+		if d.Deductions != nil {
+			c.Deductions = d.Deductions
+		}
+		var f fault.Fields
+		c.Content.check(&f, true)
+		am, err := c.compute()
+		if err := merge(&f, err); err != nil {
+			return err
+		}
+		checkFindings(&f, d.Findings)
+		if err := f.Err("contract", msgCheck); err != nil {
+			return err
+		}
+		if err := techOK(am, d.TechFen); err != nil {
+			return err
+		}
+		c.Amounts = am
+		r.TotalFen, r.TechFen, r.Open, r.Findings = am.TotalFen, am.TechFen, am.Open, d.Findings
+		r.Decider, r.Decided = actorOf(a), workday.Of(now)
+		r.stop(workday.Of(now))
+		return nil
+	})
+}
+
+func techOK(am Amounts, want *int64) error {
+	if want != nil && *want != am.TechFen {
+		return invalid("/techFen", "技术交易额与扣除项计算结果不一致，请调整非技术性费用或其中合理标的物的直接成本。")
+	}
+	if am.TechFen <= 0 {
+		return invalid("/techFen", "技术交易额为0，不能认定，请办理不予登记。")
+	}
+	return nil
+}
+
+// Refuse ends the file with a head of refusal of its rule set (不予登记). The claim on the text stays, so that the same
+// contract comes back only by objection.
+func (s *Service) Refuse(ctx context.Context, a party.Actor, id string, rev int64, head, reason string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepRefuse, reason, now, func(_ store.Tx, c *Contract) error {
+		set, _ := Rules(c.Registration.Rules)
+		h, ok := set.head(head)
+		if !ok {
+			return invalid("/head", "请选择不予登记的情形。")
+		}
+		r := c.Registration
+		r.Head, r.HeadText, r.Reason = h.Code, h.Text, reason
+		r.Decider, r.Decided = actorOf(a), workday.Of(now)
+		r.stop(workday.Of(now))
+		return nil
+	})
+}
+
+// Review takes a recognition back before the number is entered; the clock goes on.
+func (s *Service) Review(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepReview, reason, now, func(_ store.Tx, c *Contract) error {
+		r := c.Registration
+		set, _ := Rules(r.Rules)
+		r.Decided, r.Decider, r.TechFen, r.TotalFen = "", Actor{}, 0, 0
+		if n := len(r.Clock); n > 0 {
+			r.Clock[n-1].To = ""
+		}
+		r.Due = set.Due(r.Clock, c.Amounts.TechFen)
+		return nil
+	})
+}
+
+// Object asks for a new recognition after a refusal (异议).
+func (s *Service) Object(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepObject, reason, now, func(tx store.Tx, c *Contract) error {
+		c.Registration.Head, c.Registration.HeadText = "", ""
+		return file(tx, a, c, "", now)
+	})
+}
+
+func invalid(at, msg string) error {
+	return &fault.Error{Kind: fault.Invalid, Code: "contract", Msg: msg, Fields: []fault.Field{{Pointer: at, Msg: msg}}}
+}

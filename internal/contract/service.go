@@ -1,0 +1,285 @@
+package contract
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Service holds the use cases of contracts and registrations.
+type Service struct {
+	db  store.Engine
+	now func() time.Time
+}
+
+// NewService makes the use cases on a store.
+func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
+
+func (s *Service) ms() int64 { return s.now().UnixMilli() }
+
+// New is what a contract starts from. ID is made by the caller, so that a retry is the same record.
+type New struct {
+	ID        string
+	Content   Content
+	Deal      string // id of a deal the actor takes part in; empty is 线下签订
+	Source    string
+	ImportKey string // unique in the market; the same row imported twice is a Conflict
+}
+
+var errMissing = fault.New(fault.NotFound, "not-found", "没有找到这条合同，可能已被删除，或您无权查看。")
+
+// Create writes a draft with its serial HT-YYYY-NNNNNN. A party must be the seller or the buyer itself, a broker needs
+// his deal; officer and registrar enter contracts of others (线下签订).
+func (s *Service) Create(ctx context.Context, a party.Actor, n New) (Contract, error) {
+	if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Broker, party.Officer, party.Registrar, party.System); err != nil {
+		return Contract{}, err
+	}
+	now := s.ms()
+	var c Contract
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		if old, err := Contracts.Get(tx, a.Market, n.ID); err == nil && mayRead(a, &old) && old.CreatedBy.Person == a.Person {
+			c = old // a retry of the same request
+			return nil
+		}
+		c = Contract{Meta: store.Meta{ID: n.ID, Market: a.Market}, State: Draft, Content: n.Content, Source: n.Source, ImportKey: n.ImportKey,
+			Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: actorOf(a), UpdatedAt: now}
+		return s.create(tx, a, &c, n.Deal, now)
+	})
+	return c, err
+}
+
+func (s *Service) create(tx store.Tx, a party.Actor, c *Contract, from string, now int64) error {
+	if from != "" {
+		if err := fromDeal(tx, a, c, from); err != nil {
+			return err
+		}
+	}
+	if err := prepare(tx, a, c); err != nil {
+		return err
+	}
+	if err := owned(a, c); err != nil {
+		return err
+	}
+	serial, err := store.Serial(tx, c.Market, "HT", workday.Of(now).Year())
+	if err != nil {
+		return err
+	}
+	c.Serial = serial
+	if err := Contracts.Insert(tx, c); err != nil {
+		return conflict(err)
+	}
+	return tell(tx, a, c, "create", "", "", now)
+}
+
+// owned keeps a party from writing contracts of others, and from giving its own side away.
+func owned(a party.Actor, c *Contract) error {
+	if a.Is(party.Officer, party.Registrar, party.System) || c.related(a) {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Invalid, Code: "not-a-party", Msg: "只能录入本方作为卖方或买方的合同，请在卖方或买方中选择本单位（本人）。",
+		Fields: []fault.Field{{Pointer: "/seller/orgId", Msg: "卖方或买方之一应为本单位（本人）。"}}}
+}
+
+// prepare checks what is filled, takes the units' own values and computes the amounts when there is a total.
+func prepare(tx store.Tx, a party.Actor, c *Contract) error {
+	for _, side := range []*Side{&c.Seller, &c.Buyer} {
+		if err := side.fill(tx); err != nil {
+			return err
+		}
+	}
+	if c.Deductions == nil {
+		c.Deductions = []Deduction{}
+	}
+	if c.IP == nil {
+		c.IP = []string{}
+	}
+	if c.Attachments == nil {
+		c.Attachments = []Attachment{}
+	}
+	files := slices.Clone(c.Attachments) // a callback may run again: the caller's list is not written to
+	for i := range files {
+		if err := attach(tx, a, c, &files[i], pointer("/attachments/%d/file", i)); err != nil {
+			return err
+		}
+	}
+	c.Attachments = files
+	var f fault.Fields
+	c.check(&f, false)
+	c.Amounts = Amounts{}
+	if c.TotalFen > 0 && len(f) == 0 {
+		am, err := c.compute()
+		if err := merge(&f, err); err != nil {
+			return err
+		}
+		c.Amounts = am
+	}
+	return f.Err("contract", msgCheck)
+}
+
+// change is one step: read, policy, revision, flow, the step's own work, write, history and event, in one transaction.
+// Pick may choose another step than the one asked, from the record as read.
+func (s *Service) change(ctx context.Context, a party.Actor, id string, rev int64, step, reason string, now int64,
+	fn func(tx store.Tx, c *Contract) error, pick ...func(*Contract) string) (Contract, error) {
+	var c Contract
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		var err error
+		if c, err = readable(tx, a, id); err != nil {
+			return err
+		}
+		step := step
+		for _, p := range pick {
+			step = p(&c)
+		}
+		if err := allowed(tx, a, step, &c); err != nil {
+			return err
+		}
+		if rev != 0 && rev != c.Rev {
+			return fault.New(fault.Stale, "stale", "合同已被他人修改，请刷新后重试；您填写的内容不会丢失。")
+		}
+		e, err := Flow.Take(c.State, step, string(a.Role), reason)
+		if err != nil {
+			return err
+		}
+		from := c.State
+		c.State, c.UpdatedAt = e.To, now
+		if fn != nil {
+			if err := fn(tx, &c); err != nil {
+				return err
+			}
+		}
+		if err := Contracts.Update(tx, &c); err != nil {
+			return conflict(err)
+		}
+		return tell(tx, a, &c, step, from, reason, now)
+	})
+	return c, err
+}
+
+// allowed is may plus the rule that a registrar is no staff of a party (domain rule of two different hands).
+func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
+	if err := may(a, step, c); err != nil {
+		return err
+	}
+	switch step {
+	case StepCounter, StepAccept, StepRecognise, StepRefuse, StepReview, StepRegister, StepCorrect, StepWithdraw:
+		p, err := party.People.Get(tx, store.National, a.Person)
+		if fault.Is(err, fault.NotFound) {
+			return nil // the program itself
+		}
+		if err != nil {
+			return err
+		}
+		for _, m := range p.Memberships {
+			if m.Org != "" && (m.Org == c.Seller.OrgID || m.Org == c.Buyer.OrgID) {
+				return errStaff
+			}
+		}
+	}
+	return nil
+}
+
+func readable(tx store.Tx, a party.Actor, id string) (Contract, error) {
+	c, err := Contracts.Get(tx, a.Market, id)
+	if err == nil && !mayRead(a, &c) {
+		err = errMissing
+	}
+	if err != nil {
+		return Contract{}, err
+	}
+	return c, nil
+}
+
+// tell writes history, event and the deal's reaction in the transaction of the change.
+func tell(tx store.Tx, a party.Actor, c *Contract, step, from, reason string, now int64) error {
+	err := party.Note(tx, a, party.Change{Kind: "contract", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
+	if err != nil {
+		return err
+	}
+	if from != c.State {
+		if err := store.Emit(tx, c.Market, "contract."+c.State, c.ID, step, now); err != nil {
+			return err
+		}
+		if (c.State == Confirmed || c.State == Registered) && !c.Offline() {
+			return deal.SignTx(tx, c.Market, c.Deal.ID, c.ID, now)
+		}
+	}
+	return nil
+}
+
+// conflict words a taken unique key.
+func conflict(err error) error {
+	if fault.Is(err, fault.Conflict) {
+		return fault.Wrap(err, fault.Conflict, "number-taken", "该编号在本市场已被使用，请核对。")
+	}
+	return err
+}
+
+// Get reads one contract with the steps the actor can take.
+func (s *Service) Get(ctx context.Context, a party.Actor, id string) (Contract, error) {
+	var c Contract
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		c, err = readable(tx, a, id)
+		return err
+	})
+	return c, err
+}
+
+// History reads who did what with a contract, oldest first.
+func (s *Service) History(ctx context.Context, a party.Actor, id string) ([]party.Entry, error) {
+	var out []party.Entry
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		c, err := readable(tx, a, id)
+		if err == nil {
+			out, err = party.History(tx, c.Market, c.ID)
+		}
+		return err
+	})
+	return out, err
+}
+
+// Precheck reads what a registrar will look at; see the function of the same name.
+func (s *Service) Precheck(ctx context.Context, a party.Actor, id string) ([]Check, error) {
+	c, err := s.Get(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	return Precheck(&c, workday.Of(s.ms())), nil
+}
+
+// Steps lists what the actor can do with the contract now, for buttons; concluding is left out, the second
+// confirmation does it.
+func Steps(a party.Actor, c *Contract) []flow.Edge {
+	out := []flow.Edge{}
+	for _, e := range Flow.Steps(c.State, string(a.Role)) {
+		if e.Step == StepConclude || may(a, e.Step, c) != nil {
+			continue
+		}
+		if e.Step == StepConfirm && c.confirmedBy(a) {
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// attach takes an uploaded file into the contract: the file's own name and hash, never the client's words for them.
+func attach(tx store.Tx, a party.Actor, c *Contract, at *Attachment, pointer string) error {
+	missing := &fault.Error{Kind: fault.Invalid, Code: "file-missing", Msg: "没有收到文件，请重新上传。",
+		Fields: []fault.Field{{Pointer: pointer, Msg: "请上传文件。"}}}
+	if at.File == "" {
+		return missing
+	}
+	f, err := party.UseFile(tx, a, at.File, "contract", c.ID)
+	if fault.Is(err, fault.NotFound) {
+		return missing
+	}
+	at.Blob, at.Name = f.Blob, f.Name
+	return err
+}
