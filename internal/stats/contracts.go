@@ -1,0 +1,256 @@
+package stats
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/industry"
+	"kebang/internal/party"
+	"kebang/internal/region"
+	"kebang/internal/store"
+)
+
+// Matched gives the ids of the demands of a market that have at least one shown match. The matcher's side supplies it,
+// because statistics do not know how matches are made.
+type Matched func(tx store.Tx, market string) ([]string, error)
+
+// viewers are the roles that read statistics; an approver reads them with their rows, though not the contracts behind.
+var viewers = []party.Role{party.Officer, party.Registrar, party.Admin, party.Approver}
+
+// Query asks for one table of registered contracts.
+type Query struct {
+	From, To string // months YYYY-MM of the registration date, both included; empty is open
+	Scope    string // registered, output or input; empty is registered
+	By       string // see Dimensions; empty is month
+	Class    string
+	Industry string // level 1
+	Seller   string // region
+	Buyer    string
+}
+
+// Measures are the figures of one cell. They have no common sum.
+type Measures struct {
+	Count    int64 `json:"count"`    // 合同数（项）
+	TotalFen int64 `json:"totalFen"` // 成交额
+	TechFen  int64 `json:"techFen"`  // 技术交易额
+}
+
+// Row is one line of a table. Query is the filter, as URL query, that opens exactly its contracts.
+type Row struct {
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	Measures
+	Query string `json:"query"`
+}
+
+// Table is an answer with its own question, so that it can be shown and exported by itself.
+type Table struct {
+	Scope     string `json:"scope"`
+	ScopeName string `json:"scopeName"`
+	By        string `json:"by"`
+	ByName    string `json:"byName"`
+	From      string `json:"from"`
+	To        string `json:"to"`
+	Measures
+	Query string `json:"query"`
+	Rows  []Row  `json:"rows"`
+}
+
+type dimension struct {
+	code, name, field string
+	label             func(string) string
+	filter            func(*contract.Filter, string)
+}
+
+// dimensions are the ways to cut. Region is the other side's place: where 输出 goes to, where 吸纳 comes from.
+var dimensions = []dimension{
+	{"month", "登记月份", "regMonth", func(k string) string { return k }, func(f *contract.Filter, k string) { f.Month = k }},
+	{"class", "合同类别", "class", func(k string) string { return contract.Class(k).Name() }, func(f *contract.Filter, k string) { f.Class = k }},
+	{"industry", "行业", "industry1", industry.Name, func(f *contract.Filter, k string) { f.Industry = k }},
+	{"techArea", "技术领域", "techArea", func(k string) string { return contract.OptionName(contract.TechAreas, k) }, func(f *contract.Filter, k string) { f.TechArea = k }},
+	{"seller", "卖方所在地", "sellerRegion", place, func(f *contract.Filter, k string) { f.Seller = k }},
+	{"buyer", "买方所在地", "buyerRegion", place, func(f *contract.Filter, k string) { f.Buyer = k }},
+}
+
+// Dimensions are the codes and names of the ways to cut; region stands for buyer or seller, whichever is the other side.
+func Dimensions() []contract.Option {
+	out := []contract.Option{{Code: "region", Name: "地区（流向）"}}
+	for _, d := range dimensions {
+		out = append(out, contract.Option{Code: d.code, Name: d.name})
+	}
+	return out
+}
+
+func place(code string) string {
+	if code == contract.Abroad {
+		return "境外"
+	}
+	return region.FullName(code)
+}
+
+// Service holds the use cases of statistics.
+type Service struct {
+	db      store.Engine
+	now     func() time.Time
+	matched Matched
+}
+
+// NewService makes the use cases on a store.
+func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
+
+// CountMatched supplies the demands with a match; without it the funnel calls that stage unknown. It is wiring, to be
+// called before the first use.
+func (s *Service) CountMatched(m Matched) { s.matched = m }
+
+func (q *Query) check() (dimension, error) {
+	var f fault.Fields
+	if q.Scope == "" {
+		q.Scope = contract.ScopeHere
+	}
+	if !slices.ContainsFunc(contract.ScopeNames, func(o contract.Option) bool { return o.Code == q.Scope }) {
+		f.Add("/scope", "统计口径应为登记地、输出或吸纳之一。")
+	}
+	by := q.By
+	switch {
+	case by == "":
+		by = "month"
+	case by == "region" && q.Scope == contract.ScopeIn:
+		by = "seller"
+	case by == "region":
+		by = "buyer"
+	}
+	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.code == by })
+	if i < 0 {
+		f.Add("/by", "没有这种分组方式，请从列表中选择。")
+		i = 0
+	}
+	for at, m := range map[string]string{"/from": q.From, "/to": q.To} {
+		if m != "" && !validMonth(m) {
+			f.Add(at, "月份应为“年-月”，如2026-03。")
+		}
+	}
+	if q.From != "" && q.To != "" && q.From > q.To {
+		f.Add("/to", "截止月份不能早于起始月份。")
+	}
+	return dimensions[i], f.Err("statistics", "统计条件有误，请按提示修改。")
+}
+
+func validMonth(m string) bool {
+	return len(m) == 7 && m[4] == '-' && m[5:] >= "01" && m[5:] <= "12" && m[:4] >= "1980" && m[:4] <= "2199" &&
+		strings.Trim(m[:4]+m[5:], "0123456789") == ""
+}
+
+func (q Query) filter() contract.Filter {
+	return contract.Filter{State: contract.Registered, Scope: q.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+}
+
+// Contracts is the table of registered contracts for a question. Months without a contract between the first and the
+// last one are rows of zeros.
+func (s *Service) Contracts(ctx context.Context, a party.Actor, q Query) (Table, error) {
+	if err := a.Require(viewers...); err != nil {
+		return Table{}, err
+	}
+	d, err := q.check()
+	if err != nil {
+		return Table{}, err
+	}
+	f := q.filter()
+	t := Table{Scope: q.Scope, ScopeName: contract.OptionName(contract.ScopeNames, q.Scope), By: d.code, ByName: d.name, From: q.From, To: q.To, Query: Params(f)}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		t.Rows, t.Measures = []Row{}, Measures{}
+		groups, err := contract.Contracts.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()}, []string{d.field}, []string{"totalFen", "techFen"})
+		if err != nil {
+			return err
+		}
+		for _, g := range groups {
+			t.add(d, f, g)
+		}
+		return nil
+	})
+	if err != nil {
+		return Table{}, err
+	}
+	if d.code == "month" {
+		t.fillMonths(f)
+	} else {
+		slices.SortStableFunc(t.Rows, func(a, b Row) int { return strings.Compare(a.Key, b.Key) })
+	}
+	return t, nil
+}
+
+func (t *Table) add(d dimension, f contract.Filter, g store.Group) {
+	m := Measures{Count: g.Count, TotalFen: g.Sums[0], TechFen: g.Sums[1]}
+	key, label := contract.Missing, "未填写"
+	if k, ok := g.By[0].(string); ok && k != "" {
+		if key, label = k, d.label(k); label == "" {
+			label = k
+		}
+	}
+	d.filter(&f, key)
+	t.Rows = append(t.Rows, Row{Key: key, Label: label, Measures: m, Query: Params(f)})
+	t.Count += m.Count // rows of one dimension are disjoint: each measure adds up with itself only
+	t.TotalFen += m.TotalFen
+	t.TechFen += m.TechFen
+}
+
+func (t *Table) fillMonths(f contract.Filter) {
+	slices.SortFunc(t.Rows, func(a, b Row) int { return strings.Compare(a.Key, b.Key) })
+	from, to := t.From, t.To
+	if len(t.Rows) > 0 {
+		if from == "" {
+			from = t.Rows[0].Key
+		}
+		if to == "" {
+			to = t.Rows[len(t.Rows)-1].Key
+		}
+	}
+	if from == "" || to == "" {
+		return
+	}
+	var rows []Row
+	for m, n := from, 0; m <= to && n < 600; m, n = nextMonth(m), n+1 {
+		if len(t.Rows) > 0 && t.Rows[0].Key == m {
+			rows, t.Rows = append(rows, t.Rows[0]), t.Rows[1:]
+			continue
+		}
+		g := f
+		g.Month = m
+		rows = append(rows, Row{Key: m, Label: m, Query: Params(g)})
+	}
+	t.Rows = append(rows, t.Rows...)
+}
+
+func nextMonth(m string) string {
+	if m[5:] == "12" {
+		y := []byte(m[:4])
+		for i := 3; i >= 0; i-- {
+			if y[i]++; y[i] <= '9' {
+				break
+			}
+			y[i] = '0'
+		}
+		return string(y) + "-01"
+	}
+	b := []byte(m)
+	if b[6]++; b[6] > '9' {
+		b[5], b[6] = '1', '0'
+	}
+	return string(b)
+}
+
+// Params writes a filter as the URL query of the list of contracts.
+func Params(f contract.Filter) string {
+	v := url.Values{}
+	for _, p := range [][2]string{{"state", f.State}, {"scope", f.Scope}, {"month", f.Month}, {"from", f.From}, {"to", f.To}, {"year", f.Year}, {"class", f.Class},
+		{"subClass", f.SubClass}, {"industry", f.Industry}, {"techArea", f.TechArea}, {"seller", f.Seller}, {"buyer", f.Buyer}} {
+		if p[1] != "" {
+			v.Set(p[0], p[1])
+		}
+	}
+	return v.Encode()
+}

@@ -1,0 +1,122 @@
+package stats
+
+import (
+	"context"
+
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Stage is one step of the way from demand to registration. It counts demands, each once.
+type Stage struct {
+	Code     string `json:"code"`
+	Name     string `json:"name"`
+	Count    int64  `json:"count"`
+	Known    bool   `json:"known"`    // false: nobody supplies this count
+	Permille *int64 `json:"permille"` // share of the published demands in tenths of a percent; nil without any
+	Href     string `json:"href"`     // UI path of the rows
+}
+
+// Funnel is the closing rate of the market: of the demands ever published by a unit, how many got as far. 公开线索 (rows
+// without a unit) count in no indicator and stand apart.
+type Funnel struct {
+	Stages      []Stage  `json:"stages"`
+	Leads       int64    `json:"leads"`
+	Registered  Measures `json:"registered"`  // all registered contracts of the market's registry, with or without a demand
+	WithoutDeal int64    `json:"withoutDeal"` // of these, signed offline
+}
+
+var concluded = []string{contract.Confirmed, contract.Submitted, contract.Returned, contract.Accepted, contract.AwaitNumber, contract.Registered, contract.Refused}
+
+// Funnel counts it from the records as they are.
+func (s *Service) Funnel(ctx context.Context, a party.Actor) (Funnel, error) {
+	if err := a.Require(viewers...); err != nil {
+		return Funnel{}, err
+	}
+	var out Funnel
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		out, err = s.funnel(tx, a.Market)
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
+	published := map[string]bool{}
+	var out Funnel
+	err := listing.Demands.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "published", Op: store.Present}}}, func(d listing.Demand) error {
+		if d.Lead() {
+			out.Leads++
+			return nil
+		}
+		published[d.ID] = true
+		return nil
+	})
+	if err != nil {
+		return out, err
+	}
+	matched, known := map[string]bool{}, s.matched != nil
+	if known {
+		ids, err := s.matched(tx, market)
+		if err != nil {
+			return out, err
+		}
+		matched = keep(published, ids)
+	}
+	dealt, signed, registered := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	if err := deal.Deals.Each(tx, store.Query{Market: market}, func(d deal.Deal) error {
+		if published[d.Demand.ID] {
+			dealt[d.Demand.ID] = true
+		}
+		return nil
+	}); err != nil {
+		return out, err
+	}
+	if err := contract.Contracts.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "state", Op: store.In, Value: concluded}}}, func(c contract.Contract) error {
+		if published[c.Deal.Demand] {
+			signed[c.Deal.Demand] = true
+			if c.State == contract.Registered {
+				registered[c.Deal.Demand] = true
+			}
+		}
+		return nil
+	}); err != nil {
+		return out, err
+	}
+	all := int64(len(published))
+	add := func(code, name string, n int, known bool, href string) {
+		st := Stage{Code: code, Name: name, Count: int64(n), Known: known, Href: href}
+		if known && all > 0 {
+			p := st.Count * 1000 / all
+			st.Permille = &p
+		}
+		out.Stages = append(out.Stages, st)
+	}
+	add("published", "已发布需求", len(published), true, "/demands?scope=market&lead=false")
+	add("matched", "有匹配成果", len(matched), known, "/matches")
+	add("deal", "已开展对接", len(dealt), true, "/deals?scope=market")
+	add("contract", "已签订合同", len(signed), true, "/contracts")
+	add("registered", "已认定登记", len(registered), true, "/contracts?state="+contract.Registered)
+	here := contract.Filter{Scope: contract.ScopeHere}
+	if out.Registered, err = sum(tx, market, here); err != nil {
+		return out, err
+	}
+	offline := true
+	here.Offline = &offline
+	m, err := sum(tx, market, here)
+	out.WithoutDeal = m.Count
+	return out, err
+}
+
+func keep(in map[string]bool, ids []string) map[string]bool {
+	out := map[string]bool{}
+	for _, id := range ids {
+		if in[id] {
+			out[id] = true
+		}
+	}
+	return out
+}

@@ -1,0 +1,150 @@
+package stats
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+
+	"kebang/internal/contract"
+)
+
+// Reading is one way to read a target against the records: one measure, one scope, one period. A target that leaves
+// any of them open has one reading for each; which one counts is not decided here.
+type Reading struct {
+	Measure   Measure `json:"measure"`
+	Name      string  `json:"name"` // 成交额 or 技术交易额
+	Scope     string  `json:"scope,omitempty"`
+	ScopeName string  `json:"scopeName,omitempty"`
+	Period    string  `json:"period"` // year or cumulative
+	ActualFen int64   `json:"actualFen"`
+	Count     int64   `json:"count"`    // contracts behind it
+	Permille  *int64  `json:"permille"` // progress in tenths of a percent, cut at 9999 (999.9 %); nil when 未量化
+	Text      string  `json:"text"`     // 82.0% or 未量化
+	Passed    *bool   `json:"passed"`   // nil when there is nothing to compare
+	Query     string  `json:"query,omitempty"`
+}
+
+// Progress is a target with its readings.
+type Progress struct {
+	Target
+	ScopeName   string    `json:"scopeName"`
+	MeasureName string    `json:"measureName"`
+	StatusName  string    `json:"statusName"`
+	PeriodName  string    `json:"periodName"`
+	LevelName   string    `json:"levelName"`
+	Readings    []Reading `json:"readings"`
+}
+
+const notQuantified = "未量化"
+
+// compare is progress and verdict of an actual amount, both >= 0. A missing target value gives neither: 未量化 is not 0.
+func compare(op string, actual, value *big.Rat) (permille *int64, text string, passed *bool) {
+	if value == nil || value.Sign() <= 0 {
+		return nil, notQuantified, nil
+	}
+	if actual == nil {
+		return nil, "未填报", nil
+	}
+	q := new(big.Rat).Quo(actual, value)
+	q.Mul(q, big.NewRat(1000, 1))
+	n := new(big.Int).Quo(q.Num(), q.Denom()) // cut, not rounded: 99.96 % must not read as 100 %
+	tenths := int64(9999)
+	if n.IsInt64() && n.Int64() < tenths {
+		tenths = n.Int64()
+	}
+	c := actual.Cmp(value)
+	ok := c > 0 || c == 0 && op != ">"
+	if op == "≤" {
+		ok = c <= 0
+	}
+	return &tenths, fmt.Sprintf("%d.%d%%", tenths/10, tenths%10), &ok
+}
+
+func fen(v int64) *big.Rat { return new(big.Rat).SetInt64(v) }
+
+var decimalForm = regexp.MustCompile(`^[0-9]{1,15}(\.[0-9]{1,6})?$`)
+
+// decimal reads a plain decimal; nil when it is none.
+func decimal(s string) *big.Rat {
+	if !decimalForm.MatchString(s) {
+		return nil
+	}
+	r, _ := new(big.Rat).SetString(s)
+	return r
+}
+
+// read makes the readings of a money target from the figures of each scope and period.
+func (t *Target) read(figure func(f contract.Filter) (Measures, error)) ([]Reading, error) {
+	out := []Reading{}
+	if t.Measure == Number {
+		r := Reading{Measure: Number, Name: t.Indicator, Period: t.Period}
+		r.Permille, r.Text, r.Passed = compare(t.Op, decimal(t.Actual), decimal(t.Value))
+		return append(out, r), nil
+	}
+	if t.Level == "province" {
+		return out, nil // an average over all counties cannot be measured in one
+	}
+	for _, scope := range t.scopes() {
+		for _, period := range t.periods() {
+			f := t.filter(scope, period)
+			m, err := figure(f)
+			if err != nil {
+				return nil, err
+			}
+			for _, measure := range t.measures() {
+				r := Reading{Measure: measure, Name: contract.OptionName(MeasureNames, string(measure)), Scope: scope,
+					ScopeName: contract.OptionName(contract.ScopeNames, scope), Period: period, ActualFen: m.TotalFen, Count: m.Count, Query: Params(f)}
+				if measure == Tech {
+					r.ActualFen = m.TechFen
+				}
+				var value *big.Rat
+				if t.ValueFen != nil {
+					value = fen(*t.ValueFen)
+				}
+				r.Permille, r.Text, r.Passed = compare(t.Op, fen(r.ActualFen), value)
+				out = append(out, r)
+			}
+		}
+	}
+	return out, nil
+}
+
+func (t *Target) filter(scope, period string) contract.Filter {
+	f := contract.Filter{State: contract.Registered, Scope: scope}
+	if t.Year == 0 {
+		return f
+	}
+	if period == "cumulative" {
+		f.To = fmt.Sprintf("%04d-12", t.Year)
+		if t.Since > 0 {
+			f.From = fmt.Sprintf("%04d-01", t.Since)
+		}
+		return f
+	}
+	f.From, f.To = fmt.Sprintf("%04d-01", t.Year), fmt.Sprintf("%04d-12", t.Year)
+	return f
+}
+
+func (t *Target) scopes() []string {
+	if t.Scope != "" {
+		return []string{t.Scope}
+	}
+	return []string{contract.ScopeHere, contract.ScopeOut, contract.ScopeIn}
+}
+
+func (t *Target) periods() []string {
+	switch {
+	case t.Year == 0:
+		return []string{"cumulative"}
+	case t.Period == "undefined":
+		return []string{"year", "cumulative"}
+	}
+	return []string{t.Period}
+}
+
+func (t *Target) measures() []Measure {
+	if t.Measure == Undefined {
+		return []Measure{Total, Tech}
+	}
+	return []Measure{t.Measure}
+}

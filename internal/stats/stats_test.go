@@ -1,0 +1,303 @@
+package stats_test
+
+import (
+	"fmt"
+	"net/url"
+	"testing"
+	"time"
+
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/industry"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/stats"
+	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
+	"kebang/internal/workday"
+)
+
+const wan = 10_000_00
+
+var (
+	officer  = party.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: party.Officer}
+	officer2 = party.Actor{Person: "p7", PersonName: "赵科长", Market: "m2", Role: party.Officer}
+	firm     = party.Actor{Person: "p1", Market: "m1", Role: party.Enterprise, Org: "o1"}
+)
+
+type bench struct {
+	*stats.Service
+	db store.Engine
+	n  int
+	t  *testing.T
+}
+
+func open(t *testing.T) *bench {
+	t.Helper()
+	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	specs := append(contract.Collections(), stats.Targets.Spec(), deal.Deals.Spec(), listing.Demands.Spec(), party.Trail.Spec())
+	if err := db.Define(t.Context(), specs); err != nil {
+		t.Fatal(err)
+	}
+	now := func() time.Time { return time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC) }
+	matched := func(store.Tx, string) ([]string, error) { return []string{"d1", "d2", "lead", "gone"}, nil }
+	b := &bench{Service: stats.NewService(db, now), db: db, t: t}
+	b.CountMatched(matched)
+	return b
+}
+
+type row struct {
+	date          workday.Date
+	class         contract.Class
+	industry      string
+	seller, buyer string
+	total, tech   int64 // 万元
+	scopes        []string
+	demand, deal  string
+	state         string
+}
+
+func (b *bench) add(market string, r row) {
+	b.t.Helper()
+	b.n++
+	if r.state == "" {
+		r.state = contract.Registered
+	}
+	c := contract.Contract{Meta: store.Meta{ID: fmt.Sprintf("%s-%03d", market, b.n), Market: market}, Serial: fmt.Sprintf("HT-%d", b.n), State: r.state,
+		Content:      contract.Content{Title: "合同", Class: r.class, Industry: r.industry, Seller: contract.Side{Name: "卖方", Region: r.seller}, Buyer: contract.Side{Name: "买方", Region: r.buyer}},
+		Registration: &contract.Registration{Number: fmt.Sprintf("20260000%08d", b.n), Date: r.date, TotalFen: r.total * wan, TechFen: r.tech * wan, Scopes: r.scopes},
+		Deal:         contract.DealRef{ID: r.deal, Demand: r.demand}}
+	if r.buyer == "abroad" {
+		c.Buyer.Region, c.Buyer.Country = "", "304"
+	}
+	if err := b.db.Run(b.t.Context(), func(tx store.Tx) error { return contract.Contracts.Insert(tx, &c) }); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+var here = []string{contract.ScopeHere, contract.ScopeOut}
+
+// fixture has four contracts that count, one that awaits its number and one of another market.
+func (b *bench) fixture() {
+	all := append([]string{contract.ScopeIn}, here...)
+	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 100, tech: 70, scopes: all})
+	b.add("m1", row{date: "2025-01-31", class: "FW", industry: "0205", seller: "530924", buyer: "abroad", total: 40, tech: 40, scopes: here})
+	b.add("m1", row{date: "2025-03-01", class: "KF", industry: "", seller: "530924", buyer: "530102", total: 60, tech: 50, scopes: here})
+	b.add("m1", row{date: "2025-12-31", class: "ZR", industry: "0104", seller: "530102", buyer: "530924", total: 500, tech: 300, scopes: []string{contract.ScopeIn}})
+	b.add("m1", row{date: "2025-05-05", class: "KF", total: 9999, tech: 9999, scopes: all, state: contract.AwaitNumber})
+	b.add("m2", row{date: "2025-01-15", class: "KF", seller: "140429", buyer: "140429", total: 7, tech: 7, scopes: all})
+}
+
+func TestTables(t *testing.T) {
+	b := open(t)
+	b.fixture()
+	for _, tt := range []struct {
+		q                stats.Query
+		count, tot, tech int64
+		rows             string
+	}{
+		{stats.Query{}, 3, 200, 160, "2025-01:2/140/110 2025-02:0/0/0 2025-03:1/60/50"},
+		{stats.Query{Scope: "output", By: "class"}, 3, 200, 160, "FW:1/40/40 KF:2/160/120"},
+		{stats.Query{Scope: "input", By: "class"}, 2, 600, 370, "KF:1/100/70 ZR:1/500/300"},
+		{stats.Query{Scope: "input", By: "region"}, 2, 600, 370, "530102:1/500/300 530924:1/100/70"},
+		{stats.Query{Scope: "output", By: "region"}, 3, 200, 160, "530102:1/60/50 530924:1/100/70 abroad:1/40/40"},
+		{stats.Query{By: "industry"}, 3, 200, 160, "-:1/60/50 01:1/100/70 02:1/40/40"},
+		{stats.Query{From: "2025-02", To: "2025-12", Scope: "input"}, 1, 500, 300, "2025-02:0/0/0 2025-03:0/0/0 2025-04:0/0/0 2025-05:0/0/0 2025-06:0/0/0 2025-07:0/0/0 2025-08:0/0/0 2025-09:0/0/0 2025-10:0/0/0 2025-11:0/0/0 2025-12:1/500/300"},
+		{stats.Query{Class: "KF", By: "class"}, 2, 160, 120, "KF:2/160/120"},
+	} {
+		got, err := b.Contracts(t.Context(), officer, tt.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := ""
+		for i, r := range got.Rows {
+			if i > 0 {
+				rows += " "
+			}
+			rows += fmt.Sprintf("%s:%d/%d/%d", r.Key, r.Count, r.TotalFen/wan, r.TechFen/wan)
+			if r.Label == "" {
+				t.Errorf("%+v: row %s has no label", tt.q, r.Key)
+			}
+			b.opens(r.Query, r.Measures)
+		}
+		if got.Count != tt.count || got.TotalFen != tt.tot*wan || got.TechFen != tt.tech*wan || rows != tt.rows {
+			t.Errorf("%+v: %d, %d, %d, %s; want %s", tt.q, got.Count, got.TotalFen/wan, got.TechFen/wan, rows, tt.rows)
+		}
+		b.opens(got.Query, got.Measures)
+	}
+}
+
+// opens proves that the query of a figure opens exactly its rows.
+func (b *bench) opens(query string, want stats.Measures) {
+	b.t.Helper()
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	f := contract.Filter{State: v.Get("state"), Scope: v.Get("scope"), Month: v.Get("month"), From: v.Get("from"), To: v.Get("to"), Class: v.Get("class"),
+		Industry: v.Get("industry"), Seller: v.Get("seller"), Buyer: v.Get("buyer"), Limit: 100}
+	p, err := b.Rows(b.t.Context(), officer, f)
+	if err != nil || p.Measures != want || int64(len(p.Items)) != want.Count {
+		b.t.Errorf("%s opens %d rows, %+v, %v; want %+v", query, len(p.Items), p.Measures, err, want)
+	}
+}
+
+func TestWhoReads(t *testing.T) {
+	b := open(t)
+	b.fixture()
+	if _, err := b.Contracts(t.Context(), firm, stats.Query{}); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a firm reads statistics: %v", err)
+	}
+	if _, err := b.Contracts(t.Context(), party.Actor{Market: "m1"}, stats.Query{}); !fault.Is(err, fault.Unauthenticated) {
+		t.Errorf("nobody reads statistics: %v", err)
+	}
+	if got, err := b.Contracts(t.Context(), officer2, stats.Query{}); err != nil || got.Count != 1 || got.TotalFen != 7*wan {
+		t.Errorf("the other market: %+v, %v", got, err)
+	}
+	for _, q := range []stats.Query{{Scope: "x"}, {By: "x"}, {From: "2025-13"}, {From: "2025-3"}, {From: "2025-03", To: "2025-02"}} {
+		if _, err := b.Contracts(t.Context(), officer, q); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%+v: %v", q, err)
+		}
+	}
+}
+
+func TestTargets(t *testing.T) {
+	b := open(t)
+	all := []string{contract.ScopeHere, contract.ScopeOut, contract.ScopeIn}
+	b.add("m1", row{date: "2025-06-30", class: "KF", seller: "530924", buyer: "530924", total: 5200, tech: 4100, scopes: all})
+	b.add("m1", row{date: "2024-06-30", class: "KF", seller: "530924", buyer: "530924", total: 900, tech: 900, scopes: all})
+	b.add("m2", row{date: "2025-06-30", class: "KF", seller: "140429", buyer: "140429", total: 2000, tech: 2000, scopes: all})
+
+	seed := func(code string) stats.TargetForm {
+		p, _ := industry.ProfileOf(code)
+		return stats.FromSeed(p.Targets[0], p.Name)
+	}
+	find := func(p stats.Progress, m stats.Measure, scope, period string) stats.Reading {
+		for _, r := range p.Readings {
+			if r.Measure == m && r.Scope == scope && r.Period == period {
+				return r
+			}
+		}
+		t.Fatalf("no reading %s %s %s in %+v", m, scope, period, p.Readings)
+		return stats.Reading{}
+	}
+	check := func(what string, r stats.Reading, text string, passed bool) {
+		t.Helper()
+		if r.Text != text || r.Passed == nil || *r.Passed != passed {
+			t.Errorf("%s: %+v; want %s, %v", what, r, text, passed)
+		}
+	}
+	// 镇康 2025: the measure is undefined, so both amounts are shown and which passes.
+	z, err := b.AddTarget(t.Context(), officer, id.New(), seed("530924"))
+	if err != nil || z.StatusName != "征求意见稿" || z.Year != 2025 || z.Measure != stats.Undefined || len(z.Readings) != 12 {
+		t.Fatalf("镇康: %+v, %v", z, err)
+	}
+	check("镇康 by 成交额", find(z, stats.Total, contract.ScopeHere, "year"), "104.0%", true)
+	check("镇康 by 技术交易额", find(z, stats.Tech, contract.ScopeHere, "year"), "82.0%", false)
+	check("镇康 cumulative", find(z, stats.Tech, contract.ScopeHere, "cumulative"), "100.0%", true)
+	w, err := b.AddTarget(t.Context(), officer2, id.New(), seed("140429"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("武乡 exactly", find(w, stats.Tech, contract.ScopeHere, "year"), "100.0%", true)
+
+	form := z.TargetForm
+	small, none := int64(100), form
+	form.ValueFen, form.Measure, form.Scope, form.Period = &small, stats.Total, contract.ScopeOut, "year"
+	p, err := b.SetTarget(t.Context(), officer, z.ID, z.Rev, form)
+	if err != nil || len(p.Readings) != 1 {
+		t.Fatalf("set: %+v, %v", p, err)
+	}
+	check("cut", p.Readings[0], "999.9%", true)
+	none.ValueFen = nil
+	p, err = b.SetTarget(t.Context(), officer, z.ID, p.Rev, none)
+	if err != nil || p.Readings[0].Text != "未量化" || p.Readings[0].Passed != nil || p.Readings[0].Permille != nil {
+		t.Errorf("a masked value: %+v, %v", p.Readings[0], err)
+	}
+	if _, err := b.SetTarget(t.Context(), officer, z.ID, z.Rev, form); !fault.Is(err, fault.Stale) {
+		t.Errorf("stale: %v", err)
+	}
+	if _, err := b.SetTarget(t.Context(), officer2, z.ID, p.Rev, form); !fault.Is(err, fault.NotFound) {
+		t.Errorf("another market: %v", err)
+	}
+	zero := int64(0)
+	form.ValueFen = &zero
+	if _, err := b.SetTarget(t.Context(), officer, z.ID, p.Rev, form); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a target of 0: %v", err)
+	}
+	list, err := b.ListTargets(t.Context(), officer)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("list: %d, %v", len(list), err)
+	}
+	if err := b.DropTarget(t.Context(), officer, z.ID, p.Rev); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSeeds makes every target of every profile enterable as it stands.
+func TestSeeds(t *testing.T) {
+	b := open(t)
+	for _, p := range industry.Profiles() {
+		for _, s := range p.Targets {
+			got, err := b.AddTarget(t.Context(), officer, id.New(), stats.FromSeed(s, p.Name))
+			if err != nil {
+				t.Errorf("%s %s: %v", p.Name, s.Indicator, err)
+				continue
+			}
+			for _, r := range got.Readings {
+				if (s.Value == "") != (r.Text == "未量化") {
+					t.Errorf("%s %s: value %q reads %q", p.Name, s.Indicator, s.Value, r.Text)
+				}
+			}
+		}
+	}
+}
+
+func TestFunnel(t *testing.T) {
+	b := open(t)
+	err := b.db.Run(t.Context(), func(tx store.Tx) error {
+		for i, d := range []string{"d1", "d2", "d3", "d4", "lead", "draft"} {
+			l := listing.Demand{Meta: store.Meta{ID: d, Market: "m1"}, Serial: fmt.Sprint("XQ-", i), State: listing.Open, PublishedAt: 5}
+			c := listing.DemandContent{}
+			l.Published = &c
+			if d == "lead" {
+				l.Source = &listing.Source{Lead: true}
+			}
+			if d == "draft" {
+				l.PublishedAt, l.Published = 0, nil
+			}
+			if err := listing.Demands.Insert(tx, &l); err != nil {
+				return err
+			}
+		}
+		for i, d := range []string{"d1", "d1", "lead"} {
+			x := deal.Deal{Meta: store.Meta{ID: fmt.Sprint("x", i), Market: "m1"}, Serial: fmt.Sprint("DJ-", i), State: deal.Ended, Demand: deal.Ref{ID: d}}
+			if err := deal.Deals.Insert(tx, &x); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.add("m1", row{date: "2025-01-15", class: "KF", total: 10, tech: 10, scopes: here, demand: "d1", deal: "x0"})
+	b.add("m1", row{date: "2025-01-15", class: "KF", total: 10, tech: 10, scopes: here})
+	got, err := b.Funnel(t.Context(), officer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var counts []int64
+	for _, s := range got.Stages {
+		counts = append(counts, s.Count)
+	}
+	if fmt.Sprint(counts) != "[4 2 1 1 1]" || got.Leads != 1 || got.Registered.Count != 2 || got.WithoutDeal != 1 || *got.Stages[4].Permille != 250 {
+		t.Errorf("funnel %v, %+v", counts, got)
+	}
+}

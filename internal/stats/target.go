@@ -1,0 +1,160 @@
+package stats
+
+import (
+	"strings"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/industry"
+	"kebang/internal/money"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Measure is what a target counts. A policy that says only 技术合同交易额 leaves it Undefined: then both amounts are shown,
+// each with whether it passes.
+type Measure string
+
+// The measures.
+const (
+	Total     Measure = "total"     // 成交额
+	Tech      Measure = "tech"      // 技术交易额
+	Undefined Measure = "undefined" // 未定义
+	Number    Measure = "number"    // a count or rate that the officer enters with evidence
+)
+
+// TargetForm is what the officer enters of a target.
+type TargetForm struct {
+	Indicator string  `json:"indicator" doc:"指标名称，如技术合同交易额"`
+	Measure   Measure `json:"measure" enum:"total,tech,undefined,number"`
+	Op        string  `json:"op" doc:"≥、> 或 ≤"`
+	ValueFen  *int64  `json:"valueFen,omitempty" doc:"目标数额（分）；空为未量化"`
+	Value     string  `json:"value,omitempty" doc:"数量型指标的目标值，十进制"`
+	Actual    string  `json:"actual,omitempty" doc:"数量型指标的完成值，人工填报"`
+	Evidence  string  `json:"evidence,omitempty" doc:"完成值的依据"`
+	Unit      string  `json:"unit,omitempty"`
+	Year      int     `json:"year,omitempty" doc:"0 表示原文未写明"`
+	Scope     string  `json:"scope,omitempty" doc:"registered、output、input；空为未定，三种都列出"`
+	Status    string  `json:"status" enum:"draft,official" doc:"征求意见稿或正式"`
+	Period    string  `json:"period" enum:"year,cumulative,undefined" doc:"年度、累计或未定"`
+	Level     string  `json:"level" enum:"local,province" doc:"本地或全省平均"`
+	Since     int     `json:"since,omitempty" doc:"累计指标的起始年份；0 表示自有记录起"`
+	Quote     string  `json:"quote,omitempty" doc:"文件原文"`
+	Source    string  `json:"source,omitempty" doc:"文件名称"`
+}
+
+// Target is a goal the county is assessed on.
+type Target struct {
+	store.Meta
+	TargetForm
+	CreatedAt int64  `json:"createdAt"`
+	UpdatedAt int64  `json:"updatedAt"`
+	UpdatedBy string `json:"updatedBy"`
+}
+
+// Targets are kept per market.
+var Targets = store.Define(store.Def[Target]{
+	Name: "targets", Shape: 1, Noun: "目标", Meta: func(t *Target) *store.Meta { return &t.Meta },
+	Fields:  []store.FieldSpec{{Name: "year", Type: store.Int}, {Name: "created", Type: store.Int}},
+	Values:  func(t *Target) store.Values { return store.Values{"year": int64(t.Year), "created": t.CreatedAt} },
+	Indexes: [][]string{{"year", "created"}},
+})
+
+// Collections are the collections of the package.
+func Collections() []store.Spec { return []store.Spec{Targets.Spec()} }
+
+// Fixed lists of targets with their Chinese names.
+var (
+	MeasureNames = []contract.Option{{Code: "total", Name: "成交额"}, {Code: "tech", Name: "技术交易额"}, {Code: "undefined", Name: "未定义（两种都列出）"}, {Code: "number", Name: "数量或比例"}}
+	StatusNames  = []contract.Option{{Code: "draft", Name: "征求意见稿"}, {Code: "official", Name: "正式"}}
+	PeriodNames  = []contract.Option{{Code: "year", Name: "年度"}, {Code: "cumulative", Name: "累计"}, {Code: "undefined", Name: "未定"}}
+	LevelNames   = []contract.Option{{Code: "local", Name: "本地"}, {Code: "province", Name: "全省平均"}}
+	opNames      = []string{"≥", ">", "≤"}
+)
+
+func (t *TargetForm) check() error {
+	var f fault.Fields
+	t.Indicator = strings.TrimSpace(t.Indicator)
+	if t.Indicator == "" || len([]rune(t.Indicator)) > 60 {
+		f.Add("/indicator", "请填写指标名称，不超过60个字。")
+	}
+	for _, l := range []struct {
+		at, v string
+		list  []contract.Option
+	}{{"/measure", string(t.Measure), MeasureNames}, {"/status", t.Status, StatusNames}, {"/period", t.Period, PeriodNames}, {"/level", t.Level, LevelNames}} {
+		if contract.OptionName(l.list, l.v) == l.v {
+			f.Add(l.at, "请从列表中选择。")
+		}
+	}
+	if t.Scope != "" && contract.OptionName(contract.ScopeNames, t.Scope) == t.Scope {
+		f.Add("/scope", "请选择登记地、输出或吸纳，未定的留空。")
+	}
+	if t.Op == "" {
+		t.Op = "≥"
+	}
+	if !strings.Contains(strings.Join(opNames, " "), t.Op) {
+		f.Add("/op", "比较方式应为≥、>或≤。")
+	}
+	if t.Year != 0 && (t.Year < 2000 || t.Year > 2100) {
+		f.Add("/year", "请填写四位年份，原文未写明的留空。")
+	}
+	if t.Since != 0 && (t.Since < 2000 || t.Since > 2100 || t.Year != 0 && t.Since > t.Year) {
+		f.Add("/since", "起始年份不能晚于目标年份。")
+	}
+	t.checkValues(&f)
+	for at, s := range map[string]string{"/quote": t.Quote, "/source": t.Source, "/evidence": t.Evidence} {
+		if len([]rune(s)) > 500 {
+			f.Add(at, "不能超过500个字。")
+		}
+	}
+	return f.Err("target", "目标信息有误，请按提示修改。")
+}
+
+func (t *TargetForm) checkValues(f *fault.Fields) {
+	if t.ValueFen != nil && (*t.ValueFen <= 0 || *t.ValueFen > maxFen) {
+		f.Add("/valueFen", "目标数额应大于0且不超过1万亿元；没有数额的请留空，表示未量化。")
+	}
+	if t.Measure == Number {
+		if t.ValueFen != nil {
+			f.Add("/valueFen", "数量型指标请填写目标值，不填金额。")
+		}
+		for at, s := range map[string]string{"/value": t.Value, "/actual": t.Actual} {
+			if s != "" && decimal(s) == nil {
+				f.Add(at, "请填写不小于0的数字。")
+			}
+		}
+		if t.Actual != "" && strings.TrimSpace(t.Evidence) == "" {
+			f.Add("/evidence", "请写明完成值的依据。")
+		}
+	} else if t.Value != "" || t.Actual != "" {
+		f.Add("/value", "金额型指标的完成值由登记合同统计，不需填报。")
+	}
+}
+
+const maxFen = 1_000_000_000_000_00 // 1 万亿元, far above a province's year
+
+// FromSeed makes a target form of a county profile's goal.
+func FromSeed(s industry.TargetSeed, source string) TargetForm {
+	code := func(list []contract.Option, name, other string) string {
+		for _, o := range list {
+			if o.Name == name {
+				return o.Code
+			}
+		}
+		return other
+	}
+	t := TargetForm{Indicator: s.Indicator, Op: s.Op, Unit: s.Unit, Year: s.Year, Quote: s.Quote, Source: source,
+		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(contract.ScopeNames, s.Scope, ""),
+		Status: code(StatusNames, s.Status, "draft"), Period: code(PeriodNames, s.Period, "undefined"), Level: code(LevelNames, s.Level, "local")}
+	if s.Measure == "计数" || s.Measure == "比例" {
+		t.Measure, t.Value = Number, s.Value
+	} else if fen, err := money.ParseWan(s.Value + s.Unit); err == nil && s.Value != "" {
+		t.ValueFen, t.Unit = &fen, "万元"
+	}
+	if t.Op == "" {
+		t.Op = "≥"
+	}
+	return t
+}
+
+var editors = []party.Role{party.Officer, party.Admin}

@@ -1,0 +1,157 @@
+package stats
+
+import (
+	"context"
+	"slices"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// ListTargets reads all targets of the market with their progress, the newest year first.
+func (s *Service) ListTargets(ctx context.Context, a party.Actor) ([]Progress, error) {
+	if err := a.Require(viewers...); err != nil {
+		return nil, err
+	}
+	var out []Progress
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		out = []Progress{}
+		return Targets.Each(tx, store.Query{Market: a.Market, Sort: []store.Order{{Field: "year", Desc: true}, {Field: "created"}}}, func(t Target) error {
+			p, err := progress(tx, t)
+			if err == nil {
+				out = append(out, p)
+			}
+			return err
+		})
+	})
+	return out, err
+}
+
+// TargetProgress reads one target with its progress.
+func (s *Service) TargetProgress(ctx context.Context, a party.Actor, id string) (Progress, error) {
+	if err := a.Require(viewers...); err != nil {
+		return Progress{}, err
+	}
+	var p Progress
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		t, err := Targets.Get(tx, a.Market, id)
+		if err == nil {
+			p, err = progress(tx, t)
+		}
+		return err
+	})
+	return p, err
+}
+
+func progress(tx store.Tx, t Target) (Progress, error) {
+	p := Progress{Target: t, ScopeName: "未定", MeasureName: contract.OptionName(MeasureNames, string(t.Measure)), StatusName: contract.OptionName(StatusNames, t.Status),
+		PeriodName: contract.OptionName(PeriodNames, t.Period), LevelName: contract.OptionName(LevelNames, t.Level)}
+	if t.Scope != "" {
+		p.ScopeName = contract.OptionName(contract.ScopeNames, t.Scope)
+	}
+	var err error
+	p.Readings, err = t.read(func(f contract.Filter) (Measures, error) { return sum(tx, t.Market, f) })
+	return p, err
+}
+
+// AddTarget enters a target. The id is made by the caller; the same id again gives the same target.
+func (s *Service) AddTarget(ctx context.Context, a party.Actor, id string, in TargetForm) (Progress, error) {
+	if err := a.Require(append(slices.Clone(editors), party.System)...); err != nil {
+		return Progress{}, err
+	}
+	if err := in.check(); err != nil {
+		return Progress{}, err
+	}
+	now := s.now().UnixMilli()
+	var p Progress
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		t, err := Targets.Get(tx, a.Market, id)
+		if fault.Is(err, fault.NotFound) {
+			t = Target{Meta: store.Meta{ID: id, Market: a.Market}, TargetForm: in, CreatedAt: now, UpdatedAt: now, UpdatedBy: a.PersonName}
+			if err = Targets.Insert(tx, &t); err == nil {
+				err = note(tx, a, &t, "create", now)
+			}
+		}
+		if err == nil {
+			p, err = progress(tx, t)
+		}
+		return err
+	})
+	return p, err
+}
+
+// SetTarget replaces a target; its history keeps who changed it and when.
+func (s *Service) SetTarget(ctx context.Context, a party.Actor, id string, rev int64, in TargetForm) (Progress, error) {
+	if err := a.Require(editors...); err != nil {
+		return Progress{}, err
+	}
+	if err := in.check(); err != nil {
+		return Progress{}, err
+	}
+	now := s.now().UnixMilli()
+	var p Progress
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		t, err := current(tx, a, id, rev)
+		if err != nil {
+			return err
+		}
+		t.TargetForm, t.UpdatedAt, t.UpdatedBy = in, now, a.PersonName
+		if err := Targets.Update(tx, &t); err != nil {
+			return err
+		}
+		if err := note(tx, a, &t, "edit", now); err != nil {
+			return err
+		}
+		p, err = progress(tx, t)
+		return err
+	})
+	return p, err
+}
+
+// DropTarget removes a target; its history stays.
+func (s *Service) DropTarget(ctx context.Context, a party.Actor, id string, rev int64) error {
+	if err := a.Require(editors...); err != nil {
+		return err
+	}
+	now := s.now().UnixMilli()
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		t, err := current(tx, a, id, rev)
+		if err != nil {
+			return err
+		}
+		if err := Targets.Delete(tx, &t); err != nil {
+			return err
+		}
+		t.Rev++
+		return note(tx, a, &t, "delete", now)
+	})
+}
+
+// TargetHistory reads who entered and changed a target, oldest first.
+func (s *Service) TargetHistory(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+	if err := a.Require(viewers...); err != nil {
+		return nil, err
+	}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		if _, err := Targets.Get(tx, a.Market, id); err != nil {
+			return err
+		}
+		out, err = party.History(tx, a.Market, id)
+		return err
+	})
+	return out, err
+}
+
+func current(tx store.Tx, a party.Actor, id string, rev int64) (Target, error) {
+	t, err := Targets.Get(tx, a.Market, id)
+	if err == nil && rev != 0 && rev != t.Rev {
+		err = fault.New(fault.Stale, "stale", "目标已被他人修改，请刷新后重试。")
+	}
+	return t, err
+}
+
+func note(tx store.Tx, a party.Actor, t *Target, step string, now int64) error {
+	return party.Note(tx, a, party.Change{Kind: "target", Record: t.ID, Rev: t.Rev, Step: step, To: t.Indicator, At: now}, t.Market)
+}
