@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,11 +19,16 @@ func failure(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
+	if errors.Is(err, sql.ErrTxDone) {
+		return errors.Join(context.Canceled, err) // the end of its context rolled it back between two statements
+	}
 	var e *driver.Error
 	if !errors.As(err, &e) {
 		return fmt.Errorf("sqlite: %w", err)
 	}
 	switch e.Code() & 0xff {
+	case lib.SQLITE_INTERRUPT:
+		return errors.Join(context.Canceled, err)
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
 	case lib.SQLITE_FULL:

@@ -2,6 +2,10 @@ package sqlite
 
 import (
 	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"kebang/internal/fault"
@@ -15,7 +19,7 @@ func TestFolderHeld(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if _, err := Open(dir); !fault.Is(err, fault.Unavailable) {
+	if _, err := Open(dir); !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "folder-held"}) {
 		t.Fatalf("second Open: %v", err)
 	}
 	ctx := context.Background()
@@ -36,5 +40,31 @@ func TestFolderHeld(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestDSN(t *testing.T) {
+	for path, want := range map[string]string{
+		"/data/kebang.db": "file:///data/kebang.db?", "C:/数据/kebang.db": "file:///C:/%E6%95%B0%E6%8D%AE/kebang.db?", "/a?b#c%/x": "file:///a%3Fb%23c%25/x?",
+	} {
+		if got := dsn(path, ""); !strings.HasPrefix(got, want) {
+			t.Errorf("dsn(%q) = %s, want %s…", path, got, want)
+		}
+	}
+}
+
+func TestDamagedFile(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, fileName), []byte(strings.Repeat("这不是数据库", 1000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	damaged := &fault.Error{Kind: fault.Unavailable, Code: "store-damaged"}
+	for range 2 { // and the failed Open gives the folder free
+		if _, err := Open(dir); !errors.Is(err, damaged) {
+			t.Errorf("%v, want %v", err, damaged)
+		}
+	}
+	if _, err := Open(filepath.Join(dir, fileName, "below a file")); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("a folder that cannot be: %v", err)
 	}
 }
