@@ -1,0 +1,162 @@
+package quantity
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Verdict says whether an indicator meets a requirement.
+type Verdict string
+
+// The verdicts. Unknown is the zero value.
+const (
+	Unknown Verdict = ""
+	Met     Verdict = "met"
+	Unmet   Verdict = "unmet"
+)
+
+// Compare says whether what an indicator states (ind) satisfies what is required (req), after conversion to the same
+// unit. Both must speak of the same metric: the caller pairs them. Met means that every value the indicator allows is
+// accepted, Unmet that none is; Unknown is all the rest, every unknown unit, different dimensions and every About.
+//
+// A required range is read in the way that is sure: where the metric is something to cover (工作温度, 量程, 适应…) the
+// indicator's range must contain it; for temperatures without such a word both readings must agree; else every
+// indicated value must lie inside.
+func Compare(req, ind Measure) Verdict {
+	if !req.comparable() || !ind.comparable() || !req.Kind.fits(ind.Kind) {
+		return Unknown
+	}
+	r, i := req.interval(), ind.interval()
+	if req.Op != Range {
+		return accept(r, i)
+	}
+	switch {
+	case covers(req.Metric) || covers(ind.Metric):
+		return cover(r, i, ind.Op)
+	case req.Kind == "℃" || req.Kind == "K":
+		if a, c := accept(r, i), cover(r, i, ind.Op); a == c {
+			return a
+		}
+		return Unknown
+	}
+	return accept(r, i)
+}
+
+// accept: every indicated value must be a required one.
+func accept(r, i interval) Verdict {
+	switch {
+	case i.inside(r):
+		return Met
+	case r.apart(i):
+		return Unmet
+	}
+	return Unknown
+}
+
+// cover: every required value must be an indicated one. A single measured value says nothing about a whole range
+// unless it lies outside.
+func cover(r, i interval, op Op) Verdict {
+	switch {
+	case op == Range && r.inside(i):
+		return Met
+	case op == Range || r.apart(i):
+		return Unmet
+	}
+	return Unknown
+}
+
+// coverWords mark metrics whose required range is a field of use, not a tolerance.
+var coverWords = strings.Fields("工作 使用 适用 适应 环境 运行 量程 测量 检测范围 调节 可调 调速 范围 耐受 覆盖 兼容 幅宽 储存")
+
+func covers(metric string) bool {
+	for _, w := range coverWords {
+		if strings.Contains(metric, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m Measure) comparable() bool {
+	return m.factor != nil && m.Low.Set() && m.Op != About && m.Op != "" && (m.Op != Range || m.High.Set())
+}
+
+// interval is a set of values in the base unit; a nil end is unbounded, an open end is not part of it.
+type interval struct {
+	low, high         *big.Rat
+	lowOpen, highOpen bool
+}
+
+func (m Measure) interval() interval {
+	low := new(big.Rat).Mul(m.Low.r, m.factor)
+	switch m.Op {
+	case AtLeast:
+		return interval{low: low}
+	case Above:
+		return interval{low: low, lowOpen: true}
+	case AtMost:
+		return interval{high: low}
+	case Below:
+		return interval{high: low, highOpen: true}
+	case Range:
+		return interval{low: low, high: new(big.Rat).Mul(m.High.r, m.factor)}
+	}
+	return interval{low: low, high: low}
+}
+
+// inside reports whether every value of i is one of r.
+func (i interval) inside(r interval) bool {
+	if r.low != nil {
+		if i.low == nil {
+			return false
+		}
+		if c := i.low.Cmp(r.low); c < 0 || c == 0 && r.lowOpen && !i.lowOpen {
+			return false
+		}
+	}
+	if r.high != nil {
+		if i.high == nil {
+			return false
+		}
+		if c := i.high.Cmp(r.high); c > 0 || c == 0 && r.highOpen && !i.highOpen {
+			return false
+		}
+	}
+	return true
+}
+
+// apart reports whether i and r have no value in common.
+func (i interval) apart(r interval) bool {
+	before := func(a, b interval) bool { // all of a lies below all of b
+		if a.high == nil || b.low == nil {
+			return false
+		}
+		c := a.high.Cmp(b.low)
+		return c < 0 || c == 0 && (a.highOpen || b.lowOpen)
+	}
+	return before(i, r) || before(r, i)
+}
+
+// SameMetric reports whether two metrics are the same words, apart from width, case, spaces, punctuation and a leading
+// 平均 or 产品. Synonyms (含水率, 水分含量) are the caller's.
+func SameMetric(a, b string) bool {
+	ka, kb := MetricKey(a), MetricKey(b)
+	return ka != "" && ka == kb
+}
+
+// MetricKey is the form of a metric that SameMetric compares.
+func MetricKey(metric string) string {
+	var b strings.Builder
+	for _, r := range newSource(strings.ToLower(metric)).runes {
+		if isHan(r) || isLetter(r) || isDigit(r) || r > 0x7f && !strings.ContainsRune("，。：；、“”‘’《》【】·", r) {
+			b.WriteRune(r)
+		}
+	}
+	s := b.String()
+	for _, lead := range []string{"产品", "平均", "的"} {
+		if rest := strings.TrimPrefix(s, lead); rest != "" {
+			s = rest
+		}
+	}
+	return s
+}
