@@ -1,6 +1,7 @@
 package money
 
 import (
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -75,7 +76,7 @@ func TestParseWanRefuses(t *testing.T) {
 		strings.Repeat("9", 10_000): "money-too-large",
 	} {
 		_, err := ParseWan(text)
-		if f, ok := err.(*fault.Error); !ok || f.Kind != fault.Invalid || f.Code != code {
+		if !errors.Is(err, &fault.Error{Kind: fault.Invalid, Code: code}) {
 			t.Errorf("ParseWan(%.40q) error = %v, want invalid %s", text, err, code)
 		}
 	}

@@ -4,53 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
-
-// maxMetric is how far back the words before a number may be its metric, in characters.
-const maxMetric = 16
-
-// before are the comparators that stand in front of a number, the longest first where one contains another.
-var before = byLength(map[string]Op{
-	">=": AtLeast, "≥": AtLeast, "不低于": AtLeast, "不少于": AtLeast, "不小于": AtLeast, "大于等于": AtLeast, "大于或等于": AtLeast,
-	"至少": AtLeast, "达到": AtLeast, "达": AtLeast, "可达": AtLeast, "可达到": AtLeast,
-	"<=": AtMost, "≤": AtMost, "不高于": AtMost, "不超过": AtMost, "不大于": AtMost, "不多于": AtMost, "小于等于": AtMost,
-	"小于或等于": AtMost, "至多": AtMost, "最多": AtMost,
-	">": Above, "大于": Above, "高于": Above, "超过": Above, "超": Above, "多于": Above,
-	"<": Below, "小于": Below, "低于": Below, "少于": Below, "不足": Below, "不到": Below,
-	"=": Equal, "等于": Equal, "为": Equal, "是": Equal, ":": Equal,
-	"≈": About, "约": About, "大约": About, "约为": About, "近": About, "接近": About, "仅": Equal,
-	"最高达": About, "最高可达": About, "最大": About, "最高": About, "高达": About, "最低": About, "最小": About, "最低可达": About,
-	"到": Equal, "至": Equal, "在": Equal,
-})
-
-// after are those behind it. 以上 and 以下 include the number itself, as in law (民法典 第1259条).
-var after = byLength(map[string]Op{
-	"以上": AtLeast, "及以上": AtLeast, "或以上": AtLeast, "以内": AtMost, "之内": AtMost, "以下": AtMost, "及以下": AtMost,
-	"左右": About, "上下": About,
-})
-
-type comparator struct {
-	word string
-	op   Op
-}
-
-func byLength(m map[string]Op) []comparator {
-	var out []comparator
-	for w, op := range m {
-		out = append(out, comparator{w, op})
-	}
-	slices.SortFunc(out, func(a, b comparator) int {
-		if d := utf8.RuneCountInString(b.word) - utf8.RuneCountInString(a.word); d != 0 {
-			return d
-		}
-		return strings.Compare(a.word, b.word)
-	})
-	return out
-}
-
-// lowerIsBetter are words of metrics for which 达到 says nothing sure: 能耗达到30 may be a floor or a ceiling.
-var lowerIsBetter = strings.Fields("耗 含水 水分 杂质 残留 成本 误差 时间 周期 COD 氨氮 色值 排放 损失 损伤 不良 故障 灰分 噪 粒径 降低 下降 减少 缩短 破损 泄漏")
 
 // Parse finds the measured values in a text, in order and without overlaps. Calendar years, model numbers, bare
 // numbers without comparator and unit, and numbers of more than 30 digits are passed over. It never fails: what cannot
@@ -110,7 +64,7 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 	} else if j := s.skipSpace(end); (isSeparator(s.at(j)) || s.at(j) == '±') && isDigit(s.at(s.skipSpace(j+1))) {
 		return m, i, false // 3-5-7, 2025-03-01, 500kg~1t
 	}
-	head := start
+	var head int
 	if m.Op == Equal {
 		m.Op, head, compared = s.opBefore(start, floor)
 		if op, e, ok := s.opAfter(end); ok {
@@ -261,120 +215,6 @@ func (s *source) unknownUnit(i int) int {
 	}
 	return i
 }
-
-// opBefore reads the comparators in front of the rune at i; head is the first rune of them.
-func (s *source) opBefore(i, floor int) (op Op, head int, compared bool) {
-	op, head = Equal, i
-	for first := true; ; first = false {
-		j := s.skipSpaceBack(head)
-		word := ""
-		for _, c := range before {
-			start, ok := s.ends(j, c.word)
-			if ok && start >= floor {
-				if first || op == Equal {
-					op = c.op
-				} else if c.op == About {
-					op = About
-				}
-				word, head = c.word, start
-				break
-			}
-		}
-		if word == "" {
-			return op, head, compared
-		}
-		// 为, 是, 在, 到 and a colon join; they do not compare.
-		if !strings.Contains("为是在到至:仅", word) {
-			compared = true
-		}
-	}
-}
-
-func (s *source) comparatorBefore(i, floor int) bool {
-	_, head, _ := s.opBefore(i, floor)
-	return head < i
-}
-
-func (s *source) opAfter(i int) (op Op, end int, ok bool) {
-	for _, c := range after {
-		if e, ok := s.starts(s.skipSpace(i), c.word); ok {
-			return c.op, e, true
-		}
-	}
-	return "", i, false
-}
-
-// reached reports whether the comparator before is a form of 达到.
-func (s *source) reached(i, floor int) bool {
-	j := s.skipSpaceBack(i)
-	for _, w := range []string{"达到", "达"} {
-		if start, ok := s.ends(j, w); ok && start >= floor {
-			return true
-		}
-	}
-	return false
-}
-
-// metric is the words right before the rune at i, back to a punctuation mark or the last measure.
-func (s *source) metric(i, floor int) string {
-	i = s.skipSpaceBack(i)
-	start := i
-	for start > floor && i-start < maxMetric {
-		r := s.at(start - 1)
-		if r == ')' {
-			open := start - 2
-			for open > floor && s.at(open) != '(' && start-open < maxMetric {
-				open--
-			}
-			if s.at(open) != '(' || open <= floor {
-				break
-			}
-			start = open
-			continue
-		}
-		if !isHan(r) && !isLetter(r) && !isDigit(r) && !strings.ContainsRune("-·/βαγμ ", r) {
-			break
-		}
-		start--
-	}
-	return cleanMetric(s.slice(start, i))
-}
-
-// cleanMetric keeps the name of what is measured: 目标为资源利用率 -> 资源利用率, 2022年产量 -> 产量.
-func cleanMetric(m string) string {
-	for _, r := range []string{"的", "为"} {
-		if at := strings.LastIndex(m, r); at >= 0 {
-			m = m[at+len(r):]
-		}
-	}
-	for changed := true; changed; {
-		was := m
-		m = strings.Trim(m, " -·/")
-		if rest := strings.TrimLeft(m, "0123456789-"); strings.HasPrefix(rest, "年") && rest != m {
-			m = strings.TrimPrefix(rest, "年")
-		}
-		for _, lead := range leads {
-			m = strings.TrimPrefix(m, lead)
-		}
-		for _, tail := range tails {
-			m = strings.TrimSuffix(m, tail)
-		}
-		changed = m != was
-	}
-	if slices.Contains(verbs, m) || !strings.ContainsFunc(m, func(r rune) bool { return isHan(r) || isLetter(r) || r > 0x370 && r < 0x3ff }) {
-		return ""
-	}
-	return m
-}
-
-var (
-	leads = []string{"要求", "其中", "实现", "使得", "并且", "且", "及", "和", "与", "其", "将", "了", "从", "由", "以上", "以下",
-		"以内", "左右", "产品质量"}
-	tails = []string{"控制", "保持", "稳定", "提升", "要求", "可以", "能够", "须", "可", "从", "由", "已", "率先", "分别", "不"}
-	// verbs alone name nothing.
-	verbs = []string{"降", "升", "增", "提高", "提升", "降低", "增加", "减少", "下降", "分别", "每", "共", "有", "第", "产", "每组", "约",
-		"占", "建成", "建设", "年", "月", "日", "按", "申请", "获", "对这", "挑选", "保存", "经", "在", "当"}
-)
 
 // calendarYear passes over 2025年 and 2023-2025年.
 func (s *source) calendarYear(m Measure, unitText string) bool {

@@ -154,19 +154,14 @@ func (s *source) unit(i int) (c compound, end int, ok bool) {
 		return c, i, false
 	}
 	maps.Copy(above, total)
-	divided := false
 	for {
 		op := s.at(end)
 		next, sign := end+1, 1
-		switch {
-		case op == '/':
-			sign = -1
-		case op == '·' || op == '*':
-		default:
-			op = 0
-		}
-		if op == 0 {
+		if op != '/' && op != '·' && op != '*' {
 			break
+		}
+		if op == '/' {
+			sign = -1
 		}
 		group := s.at(next) == '('
 		if group {
@@ -189,7 +184,6 @@ func (s *source) unit(i int) (c compound, end int, ok bool) {
 			}
 			e++
 		}
-		divided = divided || sign < 0
 		end = e
 	}
 	return compound{factor, dimension(total, above)}, end, true

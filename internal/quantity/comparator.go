@@ -1,0 +1,104 @@
+package quantity
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// before are the comparators that stand in front of a number, the longest first where one contains another.
+var before = byLength(map[string]Op{
+	">=": AtLeast, "≥": AtLeast, "不低于": AtLeast, "不少于": AtLeast, "不小于": AtLeast, "大于等于": AtLeast, "大于或等于": AtLeast,
+	"至少": AtLeast, "达到": AtLeast, "达": AtLeast, "可达": AtLeast, "可达到": AtLeast,
+	"<=": AtMost, "≤": AtMost, "不高于": AtMost, "不超过": AtMost, "不大于": AtMost, "不多于": AtMost, "小于等于": AtMost,
+	"小于或等于": AtMost, "至多": AtMost, "最多": AtMost,
+	">": Above, "大于": Above, "高于": Above, "超过": Above, "超": Above, "多于": Above,
+	"<": Below, "小于": Below, "低于": Below, "少于": Below, "不足": Below, "不到": Below,
+	"=": Equal, "等于": Equal, "为": Equal, "是": Equal, ":": Equal,
+	"≈": About, "约": About, "大约": About, "约为": About, "近": About, "接近": About, "仅": Equal,
+	"最高达": About, "最高可达": About, "最大": About, "最高": About, "高达": About, "最低": About, "最小": About, "最低可达": About,
+	"到": Equal, "至": Equal, "在": Equal,
+})
+
+// after are those behind it. 以上 and 以下 include the number itself, as in law (民法典 第1259条).
+var after = byLength(map[string]Op{
+	"以上": AtLeast, "及以上": AtLeast, "或以上": AtLeast, "以内": AtMost, "之内": AtMost, "以下": AtMost, "及以下": AtMost,
+	"左右": About, "上下": About,
+})
+
+// joiners only join a number to its metric; they do not compare.
+var joiners = []string{"为", "是", "在", "到", "至", ":", "仅"}
+
+type comparator struct {
+	word string
+	op   Op
+}
+
+func byLength(m map[string]Op) []comparator {
+	var out []comparator
+	for w, op := range m {
+		out = append(out, comparator{w, op})
+	}
+	slices.SortFunc(out, func(a, b comparator) int {
+		if d := utf8.RuneCountInString(b.word) - utf8.RuneCountInString(a.word); d != 0 {
+			return d
+		}
+		return strings.Compare(a.word, b.word)
+	})
+	return out
+}
+
+// lowerIsBetter are words of metrics for which 达到 says nothing sure: 能耗达到30 may be a floor or a ceiling.
+var lowerIsBetter = strings.Fields("耗 含水 水分 杂质 残留 成本 误差 时间 周期 COD 氨氮 色值 排放 损失 损伤 不良 故障 灰分 噪 粒径 降低 下降 减少 缩短 破损 泄漏")
+
+// opBefore reads the comparators in front of the rune at i; head is the first rune of them.
+func (s *source) opBefore(i, floor int) (op Op, head int, compared bool) {
+	op, head = Equal, i
+	for first := true; ; first = false {
+		j := s.skipSpaceBack(head)
+		word := ""
+		for _, c := range before {
+			start, ok := s.ends(j, c.word)
+			if ok && start >= floor {
+				if first || op == Equal {
+					op = c.op
+				} else if c.op == About {
+					op = About
+				}
+				word, head = c.word, start
+				break
+			}
+		}
+		if word == "" {
+			return op, head, compared
+		}
+		if !slices.Contains(joiners, word) {
+			compared = true
+		}
+	}
+}
+
+func (s *source) comparatorBefore(i, floor int) bool {
+	_, head, _ := s.opBefore(i, floor)
+	return head < i
+}
+
+func (s *source) opAfter(i int) (op Op, end int, ok bool) {
+	for _, c := range after {
+		if e, ok := s.starts(s.skipSpace(i), c.word); ok {
+			return c.op, e, true
+		}
+	}
+	return "", i, false
+}
+
+// reached reports whether the comparator before is a form of 达到.
+func (s *source) reached(i, floor int) bool {
+	j := s.skipSpaceBack(i)
+	for _, w := range []string{"达到", "达"} {
+		if start, ok := s.ends(j, w); ok && start >= floor {
+			return true
+		}
+	}
+	return false
+}
