@@ -34,7 +34,8 @@ type Analysed struct {
 	Doc
 	Whole Terms // of title, keywords and text
 
-	ready atomic.Pointer[Ready] // of the corpus that was used last
+	measures []measured            // of Lines
+	ready    atomic.Pointer[Ready] // of the corpus that was used last
 }
 
 // NormTitle is the title in normal form.
@@ -50,7 +51,7 @@ func (a *Analysed) NormBody() string {
 
 // Analyse makes a Doc ready for comparing.
 func Analyse(d Doc) *Analysed {
-	a := &Analysed{Doc: d}
+	a := &Analysed{Doc: d, measures: measure(d.Lines, d.Industry)}
 	lex := lexicon()
 	title, body := a.NormTitle(), a.NormBody()
 	terms := make([]text.Term, 0, (len(title)+len(body))*3/4)

@@ -38,11 +38,11 @@ func Explain(d, a *Ready, s *Scored) Why {
 	for _, v := range s.Verdicts {
 		name := v.Requirement.Metric
 		switch {
-		case v.Outcome == Unmet && v.Must:
+		case v.Outcome == Unmet && v.Requirement.Must:
 			w.Against = append(w.Against, fmt.Sprintf("必备指标“%s”未达到要求。", name))
 		case v.Outcome == Unmet:
 			w.Against = append(w.Against, fmt.Sprintf("期望指标“%s”未达到。", name))
-		case v.Outcome == Unknown:
+		case v.Outcome == Unknown && name != "":
 			w.Ask = append(w.Ask, fmt.Sprintf("“%s”能达到多少？请给出测试报告或应用证明。", name))
 		}
 	}

@@ -18,6 +18,7 @@ type Lexicon struct {
 	byFirst map[rune][]surface // longest first
 	half    map[text.Term]bool // concepts of half weight
 	words   map[text.Term][]string
+	same    map[string]string // group and word -> name of its class, group included
 }
 
 type surface struct {
@@ -29,7 +30,7 @@ type surface struct {
 var lexicon = sync.OnceValue(func() *Lexicon { return newLexicon(industry.Synonyms()) })
 
 func newLexicon(pairs []industry.Synonym) *Lexicon {
-	l := &Lexicon{byFirst: map[rune][]surface{}, half: map[text.Term]bool{}, words: map[text.Term][]string{}}
+	l := &Lexicon{byFirst: map[rune][]surface{}, half: map[text.Term]bool{}, words: map[text.Term][]string{}, same: map[string]string{}}
 	class := classes(pairs)
 	type place struct{ group, word string }
 	at := map[place][]text.Term{}
@@ -42,7 +43,9 @@ func newLexicon(pairs []industry.Synonym) *Lexicon {
 	}
 	for _, s := range pairs {
 		if s.Weight >= 1 {
-			c := text.Word("=" + s.Group + class(s.Group, s.From))
+			name := class(s.Group, s.From)
+			l.same[s.Group+text.Normal(s.From)], l.same[s.Group+text.Normal(s.To)] = name, name
+			c := text.Word("=" + s.Group + name)
 			put(s.Group, s.From, c)
 			put(s.Group, s.To, c)
 			continue

@@ -1,5 +1,10 @@
 package matcher
 
+import (
+	"kebang/internal/quantity"
+	"kebang/internal/text"
+)
+
 // Outcome is what is known of one requirement.
 type Outcome string
 
@@ -13,15 +18,114 @@ const (
 // Verdict is one line of the requirement table.
 type Verdict struct {
 	Requirement Line    `json:"requirement"`
-	Indicator   *Line   `json:"indicator,omitempty"` // the line of the achievement that decided
+	Indicator   *Line   `json:"indicator,omitempty"` // the line of the achievement with the same metric
 	Outcome     Outcome `json:"outcome"`
-	Must        bool    `json:"must"`
-	Evidence    string  `json:"evidence,omitempty"` // sentence of the achievement the value was read in
 }
 
-// Check compares every requirement with the indicators of the same metric.
-func Check(requirements []Line, achievement *Doc) []Verdict {
-	return nil
+// Wanted and Offered write the two lines as people do; Offered is empty when the achievement says nothing.
+func (v *Verdict) Wanted() string { return v.Requirement.String() }
+
+// Offered is what the achievement states.
+func (v *Verdict) Offered() string {
+	if v.Indicator == nil {
+		return ""
+	}
+	return v.Indicator.String()
+}
+
+// Evidence is the test report, user or standard behind the indicator.
+func (v *Verdict) Evidence() string {
+	if v.Indicator == nil {
+		return ""
+	}
+	return v.Indicator.Text
+}
+
+// String writes the line: 纯度≥99.9%.
+func (l *Line) String() string {
+	m, err := quantity.ParseValue(l.Op, l.Value, l.High, l.Unit)
+	if err != nil {
+		if l.Text != "" && l.Value == "" {
+			return l.Text
+		}
+		return l.Metric + l.Op + l.Value + l.Unit
+	}
+	m.Metric = l.Metric
+	return m.String()
+}
+
+// measured is a line made ready for comparing.
+type measured struct {
+	key string // metric in comparable form, or the class of its synonyms
+	m   quantity.Measure
+	ok  bool // number, comparator and unit are known
+}
+
+func measure(lines []Line, code string) []measured {
+	if len(lines) == 0 {
+		return nil
+	}
+	out := make([]measured, len(lines))
+	for i, l := range lines {
+		m, err := quantity.ParseValue(l.Op, l.Value, l.High, l.Unit)
+		m.Metric = l.Metric
+		out[i] = measured{key: lexicon().canon(code, quantity.MetricKey(l.Metric)), m: m, ok: err == nil}
+	}
+	return out
+}
+
+// canon is the class of a word's synonyms in an industry, or the word itself.
+func (l *Lexicon) canon(code, word string) string {
+	if len(code) >= 2 {
+		if c, ok := l.same[code[:2]+word]; ok {
+			return c
+		}
+	}
+	if c, ok := l.same[word]; ok {
+		return c
+	}
+	return text.Normal(word)
+}
+
+// Check compares every requirement with the indicators of the same metric. Where several indicators disagree (values
+// of different conditions), and where nothing is sure, the outcome is unknown.
+func Check(d, a *Analysed) []Verdict {
+	out := make([]Verdict, len(d.Lines))
+	for i, r := range d.measures {
+		v := Verdict{Requirement: d.Lines[i], Outcome: Unknown}
+		decided := false
+		for j, x := range a.measures {
+			if r.key == "" || r.key != x.key {
+				continue
+			}
+			if v.Indicator == nil {
+				v.Indicator = &a.Lines[j]
+			}
+			if !r.ok || !x.ok {
+				continue
+			}
+			o := outcome(quantity.Compare(r.m, x.m))
+			switch {
+			case o == Unknown:
+			case !decided:
+				v.Outcome, v.Indicator, decided = o, &a.Lines[j], true
+			case v.Outcome != o:
+				v.Outcome = Unknown
+			}
+		}
+		out[i] = v
+	}
+	return out
+}
+
+func outcome(v quantity.Verdict) Outcome {
+	switch v {
+	case quantity.Met:
+		return Met
+	case quantity.Unmet:
+		return Unmet
+	}
+	return Unknown
 }
 
 // verdictScore is the share of decided requirements that are met; must-haves count double. ok is false when none is
@@ -30,7 +134,7 @@ func verdictScore(vs []Verdict) (float64, bool) {
 	var met, all float64
 	for _, v := range vs {
 		w := 1.0
-		if v.Must {
+		if v.Requirement.Must {
 			w = 2
 		}
 		switch v.Outcome {

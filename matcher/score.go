@@ -87,7 +87,7 @@ func Score(d, a *Ready) Scored {
 		s.set(partIndustry, v)
 	}
 	if len(d.Lines) > 0 {
-		s.Verdicts = Check(d.Lines, &a.Doc)
+		s.Verdicts = Check(d.Analysed, a.Analysed)
 		if v, ok := verdictScore(s.Verdicts); ok {
 			s.set(partRequirements, v)
 		}

@@ -20,9 +20,14 @@ const (
 // space holds a vector for the terms that stand together in enough documents (truncated singular value decomposition
 // of the tf-idf matrix by subspace iteration). Terms of similar use point the same way, so texts that say the same
 // with other words still meet.
+//
+// Rows are kept in steps of 1/127 of their largest number: a quarter of the memory, and the snapshot that is stored is
+// the one that was used.
 type space struct {
-	row map[text.Term]int32
-	vec []float32 // dims a row
+	row   map[text.Term]int32
+	terms []text.Term // sorted, one a row
+	vec   []int8      // dims a row
+	scale []float32   // one a row
 }
 
 type cell struct {
@@ -31,7 +36,7 @@ type cell struct {
 }
 
 func train(c *Corpus, docs []*Analysed) space {
-	s := space{row: map[text.Term]int32{}}
+	var s space
 	var chosen []int32
 	for i, t := range c.terms {
 		if !t.IsChar() {
@@ -40,9 +45,11 @@ func train(c *Corpus, docs []*Analysed) space {
 	}
 	slices.SortStableFunc(chosen, func(a, b int32) int { return cmp.Compare(c.df[b], c.df[a]) })
 	chosen = chosen[:min(len(chosen), trainTerms)]
-	for i, p := range chosen {
-		s.row[c.terms[p]] = int32(i)
+	for _, p := range chosen {
+		s.terms = append(s.terms, c.terms[p])
 	}
+	slices.Sort(s.terms)
+	s.ready()
 	step := max(1, (len(docs)+trainDocs-1)/trainDocs)
 	var matrix [][]cell
 	for i := 0; i < len(docs); i += step {
@@ -53,8 +60,32 @@ func train(c *Corpus, docs []*Analysed) space {
 	if len(matrix) < 2*dims {
 		return space{} // too few texts to learn from; the part is left out of every score
 	}
-	s.vec = decompose(matrix, len(chosen))
+	s.quantise(decompose(matrix, len(s.terms)))
 	return s
+}
+
+func (s *space) ready() {
+	s.row = make(map[text.Term]int32, len(s.terms))
+	for i, t := range s.terms {
+		s.row[t] = int32(i)
+	}
+}
+
+func (s *space) quantise(full []float32) {
+	s.vec, s.scale = make([]int8, len(full)), make([]float32, len(full)/dims)
+	for r := range s.scale {
+		row := full[r*dims : r*dims+dims]
+		var largest float32
+		for _, v := range row {
+			largest = max(largest, v, -v)
+		}
+		if s.scale[r] = largest / 127; largest == 0 {
+			continue
+		}
+		for j, v := range row {
+			s.vec[r*dims+j] = int8(math.Round(float64(v / s.scale[r])))
+		}
+	}
 }
 
 // cells is the tf-idf row of a document, of length one.
@@ -145,7 +176,11 @@ func (s *space) of(c *Corpus, b Terms) []float32 {
 	out := make([]float32, dims)
 	for i, t := range b.T {
 		if r, ok := s.row[t]; ok {
-			axpy(out, s.vec[int(r)*dims:], float32(logTF[b.Count(i)]*math.Sqrt(float64(c.Weight(t)))))
+			w := float32(logTF[b.Count(i)]*math.Sqrt(float64(c.Weight(t)))) * s.scale[r]
+			row := s.vec[int(r)*dims:][:dims]
+			for j, v := range row {
+				out[j] += float32(float32(v) * w)
+			}
 		}
 	}
 	var norm float64

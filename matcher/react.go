@@ -1,0 +1,262 @@
+package matcher
+
+import (
+	"context"
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// OnListing reacts to listing.published and listing.removed: it reads the listing as it now is, so late, doubled and
+// reordered events end the same way. A visible listing is indexed and matched anew, any other leaves index and matches.
+func (s *Service) OnListing(ctx context.Context, e store.Event) error {
+	kind := Kind(e.Step)
+	if kind != Demand && kind != Achievement {
+		return fault.Newf(fault.Internal, "event-step", "事件步骤 %q 不是需求或成果", e.Step)
+	}
+	if _, err := s.current(ctx); err != nil {
+		return err
+	}
+	var d *Doc
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		d, err = s.doc(tx, kind, e.Market, e.Record)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if d == nil {
+		if err := s.ix.Delete(ctx, kind, e.Record); err != nil {
+			return err
+		}
+		if err := s.write(ctx, kind, e.Market, e.Record, nil); err != nil {
+			return err
+		}
+		return s.note(ctx)
+	}
+	a := Analyse(*d)
+	if err := s.ix.Put(ctx, a); err != nil {
+		return err
+	}
+	if err := s.note(ctx); err != nil {
+		return err
+	}
+	return s.match(ctx, a)
+}
+
+// OnRenewed rematches everything with the newest corpus.
+func (s *Service) OnRenewed(ctx context.Context, _ store.Event) error {
+	_, err := s.rematch(ctx, nil)
+	return err
+}
+
+// match scores the candidates of one listing in its own market and stores the best pairs.
+func (s *Service) match(ctx context.Context, a *Analysed) error {
+	c, err := s.current(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := Find(ctx, s.ix, c, a, Filter{Market: a.Market}, 0)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, a.Kind, a.Market, a.ID, s.best(c, a, found))
+}
+
+// best makes the records of the pairs worth keeping: the first twenty above the floor.
+func (s *Service) best(c *Corpus, a *Analysed, found []*Pairing) []Match {
+	at := s.now().UnixMilli()
+	var out []Match
+	for _, p := range found[:min(kept, len(found))] {
+		if p.Total < Floor {
+			break
+		}
+		out = append(out, p.record(a.Market, c.Number, at))
+	}
+	return out
+}
+
+func (p *Pairing) record(market string, corpus, at int64) Match {
+	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID, Achievement: p.Achievement.ID,
+		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total, 100)*100 + .5),
+		Confidence: p.Confidence, Parts: p.Parts(), Verdicts: p.Verdicts, Why: Explain(p.Demand, p.Achievement, &p.Scored), Corpus: corpus, At: at}
+}
+
+// write makes the stored matches of one listing equal to the best pairs found now. Pairs that only the other side
+// counted among its best stay, scored anew; pairs whose other side is gone are removed.
+func (s *Service) write(ctx context.Context, kind Kind, market, id string, best []Match) error {
+	q := store.Query{Market: market, Where: []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}, Limit: 500}
+	next := make(map[string]Match, len(best))
+	for _, m := range best {
+		next[m.ID] = m
+	}
+	if err := s.again(ctx, kind, q, next); err != nil {
+		return err
+	}
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		now, err := s.doc(tx, kind, market, id)
+		if err != nil {
+			return err
+		}
+		var old []Match
+		stored := map[string]bool{}
+		err = Matches.Each(tx, q, func(m Match) error {
+			stored[m.ID], old = true, append(old, m)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, m := range old {
+			n, ok := next[m.ID]
+			if err := replaceMatch(tx, m, n, ok && now != nil); err != nil {
+				return err
+			}
+		}
+		if now == nil {
+			return nil
+		}
+		for _, m := range best {
+			if stored[m.ID] {
+				continue
+			}
+			other, err := s.doc(tx, kind.Other(), market, m.otherID(kind))
+			if err != nil {
+				return err
+			}
+			if other == nil {
+				continue // withdrawn since the search
+			}
+			if err := Matches.Insert(tx, &m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// again scores the stored pairs that this side does not count among its best any more and adds those that stay above
+// the floor.
+func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[string]Match) error {
+	c, err := s.current(ctx)
+	if err != nil {
+		return err
+	}
+	id := q.Where[0].Value.(string)
+	var others []string
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		others = nil
+		return Matches.Each(tx, q, func(m Match) error {
+			if _, ok := next[m.ID]; !ok {
+				others = append(others, m.otherID(kind))
+			}
+			return nil
+		})
+	})
+	if err != nil || len(others) == 0 {
+		return err
+	}
+	self, err := s.ix.Docs(ctx, kind, []string{id})
+	if err != nil || len(self) == 0 {
+		return err
+	}
+	docs, err := s.ix.Docs(ctx, kind.Other(), others)
+	if err != nil {
+		return err
+	}
+	ask, at := c.Ask(self[0]), s.now().UnixMilli()
+	for _, d := range docs {
+		p := Pairing{Demand: ask, Achievement: c.Prepare(d)}
+		if kind == Achievement {
+			p.Demand, p.Achievement = p.Achievement, p.Demand
+		}
+		if p.Scored = Score(p.Demand, p.Achievement); p.Total >= Floor {
+			m := p.record(q.Market, c.Number, at)
+			next[m.ID] = m
+		}
+	}
+	return nil
+}
+
+func (m *Match) otherID(kind Kind) string {
+	if kind == Demand {
+		return m.Achievement
+	}
+	return m.Demand
+}
+
+// replaceMatch writes the new form of a stored match when it differs, or removes it.
+func replaceMatch(tx store.Tx, old, next Match, keep bool) error {
+	if !keep {
+		return Matches.Delete(tx, &old)
+	}
+	if next.Points == old.Points && next.Corpus == old.Corpus && next.DemandVersion == old.DemandVersion && next.AchievementVersion == old.AchievementVersion {
+		return nil
+	}
+	next.Meta = old.Meta
+	return Matches.Update(tx, &next)
+}
+
+// RematchAll counts a new corpus and scores every listing of every market anew. It returns the number of listings and
+// tells of the progress, which may be nil.
+func (s *Service) RematchAll(ctx context.Context, progress func(done, total int)) (int, error) {
+	c, err := s.current(ctx)
+	if err != nil {
+		return 0, err
+	}
+	s.build.Lock()
+	c, err = s.renew(ctx, c)
+	s.build.Unlock()
+	if err != nil {
+		return 0, err
+	}
+	s.mu.Lock()
+	s.corpus, s.changed = c, 0
+	s.mu.Unlock()
+	return s.rematch(ctx, progress)
+}
+
+func (s *Service) rematch(ctx context.Context, progress func(done, total int)) (int, error) {
+	if _, err := s.current(ctx); err != nil {
+		return 0, err
+	}
+	var all []*Analysed
+	for _, kind := range []Kind{Demand, Achievement} {
+		docs, err := s.indexed(ctx, kind)
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, docs...)
+	}
+	for i, a := range all {
+		if err := s.match(ctx, a); err != nil {
+			return i, err
+		}
+		if progress != nil && (i%50 == 49 || i == len(all)-1) {
+			progress(i+1, len(all))
+		}
+	}
+	return len(all), nil
+}
+
+// indexed gives all documents of a kind, by id.
+func (s *Service) indexed(ctx context.Context, kind Kind) ([]*Analysed, error) {
+	var out []*Analysed
+	for after := ""; ; {
+		refs, err := s.ix.Revisions(ctx, kind, after, 1000)
+		if err != nil || len(refs) == 0 {
+			return out, err
+		}
+		ids := make([]string, len(refs))
+		for i, r := range refs {
+			ids[i] = r.ID
+		}
+		docs, err := s.ix.Docs(ctx, kind, ids)
+		if err != nil {
+			return nil, err
+		}
+		out = slices.Concat(out, docs)
+		after = ids[len(ids)-1]
+	}
+}

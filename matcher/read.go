@@ -1,0 +1,265 @@
+package matcher
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Side is what a match list shows of a listing.
+type Side struct {
+	ID        string
+	Serial    string
+	Title     string
+	OwnerName string // empty when the firm hides its name
+	Industry  string
+	Region    string
+	Version   int64
+	TRL       int // of an achievement; 0 unknown
+	Lead      bool
+	Mine      bool
+}
+
+// View is a match with both its sides, as one reader may see them.
+type View struct {
+	Match
+	DemandSide      Side
+	AchievementSide Side
+	Outdated        bool // a side was published anew since; the match is being scored again
+}
+
+// None is the honest answer when nothing reaches the threshold.
+type None struct {
+	Reason string
+	Steps  []NextStep
+}
+
+// NextStep is something to do instead.
+type NextStep struct {
+	Key   string // broker, challenge, detail, widen
+	Label string
+	Text  string
+}
+
+// Answer is the match list of one listing.
+type Answer struct {
+	Items     []View
+	Total     int // stored matches, weak ones included
+	Shown     int // of those, at or above the threshold
+	Threshold float64
+	Precision float64 // measured share of right ones among those at or above the threshold
+	None      *None   // when Shown is 0
+	Pending   bool    // a job for this listing has not run yet
+}
+
+// defaultShown is how many matches are shown unasked.
+const defaultShown = 3
+
+// ForDemand lists the matches of a demand, best first; limit 0 means the first three. Its owner and the market's
+// brokers, service bodies and officials may read them; from others the matches are hidden (fault.Forbidden), the
+// demand itself may be public.
+func (s *Service) ForDemand(ctx context.Context, a party.Actor, id string, limit int) (Answer, error) {
+	return s.answer(ctx, a, Demand, id, limit)
+}
+
+// ForAchievement lists the matches of an achievement, as ForDemand.
+func (s *Service) ForAchievement(ctx context.Context, a party.Actor, id string, limit int) (Answer, error) {
+	return s.answer(ctx, a, Achievement, id, limit)
+}
+
+func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id string, limit int) (Answer, error) {
+	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+		return Answer{}, err
+	}
+	if limit <= 0 {
+		limit = defaultShown
+	}
+	out := Answer{Threshold: Threshold, Precision: Precision}
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		out.Items, out.None = nil, nil
+		own, err := s.side(tx, a, kind, id)
+		if err != nil {
+			return err
+		}
+		if !own.Mine && !watches(a) {
+			return fault.New(fault.Forbidden, "matches-not-yours", "只有发布单位、技术经理人、服务机构和科技主管部门可以查看匹配结果。")
+		}
+		where := []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}
+		total, err := Matches.Count(tx, store.Query{Market: a.Market, Where: where})
+		if err != nil {
+			return err
+		}
+		shown, err := Matches.Count(tx, store.Query{Market: a.Market, Where: append(where, store.Cond{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)})})
+		if err != nil {
+			return err
+		}
+		out.Total, out.Shown = int(total), int(shown)
+		if out.Shown == 0 {
+			out.None = nothing(kind, out.Total)
+		}
+		if out.Pending, err = pending(tx, a.Market, kind, id); err != nil {
+			return err
+		}
+		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(limit, 100)})
+		if err != nil {
+			return err
+		}
+		out.Items, err = s.views(tx, a, page.Items)
+		return err
+	})
+	return out, err
+}
+
+// watches reports whether the actor looks after matches that are not his own.
+func watches(a party.Actor) bool {
+	return a.Is(party.Broker, party.Agency, party.Commissioner, party.Department, party.Officer, party.Approver, party.Admin, party.System)
+}
+
+func pending(tx store.Tx, market string, kind Kind, id string) (bool, error) {
+	for _, name := range []string{listing.EventPublished, listing.EventRemoved} {
+		_, err := store.Events.Get(tx, market, name+"."+id+"."+string(kind))
+		if err == nil {
+			return true, nil
+		}
+		if !fault.Is(err, fault.NotFound) {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+func nothing(kind Kind, weak int) *None {
+	n := &None{Reason: "暂无合适成果：已发布的成果中，没有一项在对象和问题上都与这条需求足够接近。"}
+	if kind == Achievement {
+		n.Reason = "暂无合适需求：已发布的需求中，没有一条在对象和问题上都与这项成果足够接近。"
+	}
+	if weak > 0 {
+		n.Steps = append(n.Steps, NextStep{"weak", "查看相近结果", "有几项只是部分相近，可作参考或寻找专家。"})
+	}
+	n.Steps = append(n.Steps, NextStep{"broker", "转人工", "请技术经理人或科技主管部门代为寻找。"})
+	if kind == Demand {
+		n.Steps = append(n.Steps, NextStep{"challenge", "发布揭榜", "把难题发布为揭榜挂帅榜单，公开征集揭榜方。"})
+	}
+	n.Steps = append(n.Steps, NextStep{"detail", "补充内容", "写明对象、现状、目标指标和行业，匹配会更准。"})
+	return n
+}
+
+// views fills in both sides, leaving out matches of which a side is no longer visible to the reader.
+func (s *Service) views(tx store.Tx, a party.Actor, ms []Match) ([]View, error) {
+	out := make([]View, 0, len(ms))
+	for _, m := range ms {
+		v := View{Match: m}
+		var err error
+		if v.DemandSide, err = s.side(tx, a, Demand, m.Demand); err == nil {
+			v.AchievementSide, err = s.side(tx, a, Achievement, m.Achievement)
+		}
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		v.Outdated = v.DemandSide.Version != m.DemandVersion || v.AchievementSide.Version != m.AchievementVersion
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+func (s *Service) side(tx store.Tx, a party.Actor, kind Kind, id string) (Side, error) {
+	if kind == Demand {
+		v, err := s.listings.Demands.GetTx(tx, a, a.Market, id)
+		return sideOf(v), err
+	}
+	v, err := s.listings.Achievements.GetTx(tx, a, a.Market, id)
+	side := sideOf(v)
+	if v.Published != nil {
+		side.TRL = v.Published.TRL
+	}
+	return side, err
+}
+
+func sideOf[C listing.Content](v listing.View[C]) Side {
+	s := Side{ID: v.ID, Serial: v.Serial, OwnerName: v.Owner, Version: v.Version, Lead: v.Lead(), Mine: v.Mine}
+	c := v.Published
+	if c == nil {
+		c = v.Draft
+	}
+	if c != nil {
+		common := listing.CommonOf(c)
+		s.Title, s.Industry, s.Region = common.Title, common.Industry, common.Region
+		if s.OwnerName == "" && !common.HideOrg {
+			s.OwnerName = common.OrgWords
+		}
+	}
+	return s
+}
+
+// Get reads one match; it is hidden (fault.NotFound) from those who may not read it.
+func (s *Service) Get(ctx context.Context, a party.Actor, id string) (View, error) {
+	hidden := fault.New(fault.NotFound, "not-found", "没有找到这条匹配，可能供需一方已撤下，或您无权查看。")
+	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+		return View{}, err
+	}
+	var out View
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		m, err := Matches.Get(tx, a.Market, id)
+		if fault.Is(err, fault.NotFound) {
+			return hidden
+		}
+		if err != nil {
+			return err
+		}
+		vs, err := s.views(tx, a, []Match{m})
+		if err != nil {
+			return err
+		}
+		if len(vs) == 0 || !vs[0].DemandSide.Mine && !vs[0].AchievementSide.Mine && !watches(a) {
+			return hidden
+		}
+		out = vs[0]
+		return nil
+	})
+	return out, err
+}
+
+// ListFilter narrows the list of all matches.
+type ListFilter struct {
+	Min    float64 // least total, 0..100
+	Cursor string
+	Limit  int
+}
+
+// Page is one page of matches.
+type Page struct {
+	Items []View
+	Next  string
+	Total int64 // of the market, or of one's own listings
+}
+
+// List reads the matches of the market (brokers, service bodies, officials) or of the actor's own listings, best first.
+func (s *Service) List(ctx context.Context, a party.Actor, f ListFilter) (Page, error) {
+	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+		return Page{}, err
+	}
+	if !watches(a) {
+		return s.mine(ctx, a, f)
+	}
+	var out Page
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		where := []store.Cond{{Field: "points", Op: store.Ge, Value: int64(f.Min * 100)}}
+		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, After: f.Cursor, Limit: f.Limit})
+		if err != nil {
+			return err
+		}
+		out.Next = page.Next
+		if out.Total, err = Matches.Count(tx, store.Query{Market: a.Market, Where: where}); err != nil {
+			return err
+		}
+		out.Items, err = s.views(tx, a, page.Items)
+		return err
+	})
+	return out, err
+}

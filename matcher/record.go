@@ -1,0 +1,71 @@
+package matcher
+
+import (
+	"kebang/internal/store"
+)
+
+// Match is one scored pair of published listings, unique for (demand, achievement) in a market: both sides read the
+// same number.
+type Match struct {
+	store.Meta
+	Demand             string    `json:"demand"`
+	Achievement        string    `json:"achievement"`
+	DemandVersion      int64     `json:"demandVersion"` // content versions it was scored with
+	AchievementVersion int64     `json:"achievementVersion"`
+	Points             int64     `json:"points"` // total in hundredths, 0..10000
+	Confidence         float64   `json:"confidence"`
+	Parts              []Part    `json:"parts"`
+	Verdicts           []Verdict `json:"verdicts,omitempty"`
+	Why
+	Corpus int64 `json:"corpus"` // number of the snapshot
+	At     int64 `json:"at"`     // UTC ms
+}
+
+// Total is the score in 0..100.
+func (m *Match) Total() float64 { return float64(m.Points) / 100 }
+
+// Features are the parts by name, as a deal keeps them.
+func (m *Match) Features() map[string]float64 {
+	out := make(map[string]float64, len(m.Parts))
+	for _, p := range m.Parts {
+		if p.Known {
+			out[p.Name] = p.Score
+		}
+	}
+	return out
+}
+
+// MatchID is the id of the match of a pair: a retry and the other direction write the same record.
+func MatchID(demand, achievement string) string { return demand + "." + achievement }
+
+// Matches is the collection of scored pairs.
+var Matches = store.Define(store.Def[Match]{
+	Name: "matches", Shape: 1, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
+	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}},
+	Values: func(m *Match) store.Values {
+		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points}
+	},
+	Unique:  [][]string{{"demand", "achievement"}},
+	Indexes: [][]string{{"demand", "points"}, {"achievement", "points"}, {"points"}},
+})
+
+// Snapshot is one piece of a stored corpus.
+type Snapshot struct {
+	store.Meta
+	Number int64  `json:"number"`
+	Piece  int64  `json:"piece"`
+	Pieces int64  `json:"pieces"`
+	Data   []byte `json:"data"`
+}
+
+// Snapshots holds the corpora, in the national market: rarity is counted over all published records.
+var Snapshots = store.Define(store.Def[Snapshot]{
+	Name: "corpora", Shape: 1, Noun: "语料快照", Meta: func(s *Snapshot) *store.Meta { return &s.Meta },
+	Fields:  []store.FieldSpec{{Name: "number", Type: store.Int}, {Name: "piece", Type: store.Int}},
+	Values:  func(s *Snapshot) store.Values { return store.Values{"number": s.Number, "piece": s.Piece} },
+	Unique:  [][]string{{"number", "piece"}},
+	Indexes: [][]string{{"number", "piece"}},
+})
+
+// Collections lists what this package keeps.
+func Collections() []store.Spec { return []store.Spec{Matches.Spec(), Snapshots.Spec()} }

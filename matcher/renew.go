@@ -1,0 +1,137 @@
+package matcher
+
+import (
+	"context"
+	"fmt"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// note counts a change of the index and renews the corpus when enough came together; everything is then rematched by
+// an event, once the changes have rested.
+func (s *Service) note(ctx context.Context) error {
+	s.mu.Lock()
+	s.changed++
+	due := s.corpus != nil && s.changed >= max(renewLeast, s.corpus.N/renewShare)
+	old := s.corpus
+	if due {
+		s.changed = 0
+	}
+	s.mu.Unlock()
+	if !due {
+		return nil
+	}
+	s.build.Lock()
+	defer s.build.Unlock()
+	c, err := s.renew(ctx, old)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	s.corpus = c
+	s.mu.Unlock()
+	at := s.now().UnixMilli() + renewRest
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		return store.Emit(tx, store.National, EventRenewed, "corpus", "all", at)
+	})
+}
+
+// renew counts the indexed documents and stores the next snapshot. Two processes that do it at once make two
+// snapshots; either is right.
+func (s *Service) renew(ctx context.Context, old *Corpus) (*Corpus, error) {
+	var docs []*Analysed
+	for _, kind := range []Kind{Demand, Achievement} {
+		ds, err := s.indexed(ctx, kind)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, ds...)
+	}
+	c := NewCorpus(0, docs)
+	c.At = s.now().UnixMilli()
+	c.Number = 1
+	if old != nil {
+		c.Number = old.Number + 1
+	}
+	for range 10 {
+		err := s.save(ctx, c)
+		if err == nil {
+			return c, s.forget(ctx, c.Number)
+		}
+		if !fault.Is(err, fault.Conflict) {
+			return nil, err
+		}
+		c.Number++ // taken by another process
+	}
+	return nil, fault.New(fault.Unavailable, "corpus-numbers", "语料快照编号一再冲突，请稍后重试。")
+}
+
+func pieceID(number, piece int64) string { return fmt.Sprintf("corpus.%010d.%03d", number, piece) }
+
+func (s *Service) save(ctx context.Context, c *Corpus) error {
+	b, err := c.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	pieces := int64(len(b)+pieceBytes-1) / pieceBytes
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		for i := range pieces {
+			data := b[i*pieceBytes : min(int64(len(b)), (i+1)*pieceBytes)]
+			m := store.Meta{ID: pieceID(c.Number, i), Market: store.National}
+			if err := Snapshots.Insert(tx, &Snapshot{Meta: m, Number: c.Number, Piece: i, Pieces: pieces, Data: data}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// load reads the newest whole snapshot; nil when there is none or it was written in another form.
+func (s *Service) load(ctx context.Context) (*Corpus, error) {
+	var b []byte
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		b = nil
+		newest, err := Snapshots.First(tx, store.Query{Market: store.National, Sort: []store.Order{{Field: "number", Desc: true}}})
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for i := range newest.Pieces {
+			p, err := Snapshots.Get(tx, store.National, pieceID(newest.Number, i))
+			if err != nil {
+				return err
+			}
+			b = append(b, p.Data...)
+		}
+		return nil
+	})
+	if err != nil || b == nil {
+		return nil, err
+	}
+	c := &Corpus{}
+	if c.UnmarshalBinary(b) != nil {
+		return nil, nil // another form: it is counted anew
+	}
+	return c, nil
+}
+
+// forget removes snapshots that are no longer needed.
+func (s *Service) forget(ctx context.Context, newest int64) error {
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		var old []Snapshot
+		err := Snapshots.Each(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "number", Op: store.Le, Value: newest - keptCorpora}}, Limit: 20},
+			func(p Snapshot) error { old = append(old, p); return nil })
+		if err != nil {
+			return err
+		}
+		for i := range old {
+			if err := Snapshots.Delete(tx, &old[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,185 @@
+package matcher
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/store"
+)
+
+// EventRenewed asks for a rematch of everything after the corpus was renewed; register OnRenewed for it.
+const EventRenewed = "matcher.renewed"
+
+const (
+	kept        = 20        // matches stored for the side that asks
+	renewShare  = 20        // the corpus is renewed after a change of 1/20 of its documents
+	renewLeast  = 10        // and at least so many
+	renewRest   = 10_000    // ms without another renewal before everything is rematched
+	pieceBytes  = 2_500_000 // of a stored snapshot; under 4 MB as JSON
+	batch       = 200       // listings a page when the index is filled
+	keptCorpora = 3         // snapshots kept; older ones have no match left after a rematch
+)
+
+// Service keeps the matches of published listings up to date and reads them for people.
+type Service struct {
+	db  store.Engine
+	ix  Index
+	now func() time.Time
+
+	listings *listing.Service
+
+	build   sync.Mutex // one renewal or rebuild at a time
+	mu      sync.RWMutex
+	corpus  *Corpus
+	changed int // documents put or removed since the snapshot
+}
+
+// NewService makes the service. The index is filled by Rebuild, or by the first event.
+func NewService(db store.Engine, ix Index, now func() time.Time) *Service {
+	return &Service{db: db, ix: ix, now: now, listings: listing.NewService(db, now)}
+}
+
+// current is the corpus in use; it fills index and corpus from the records when nobody did yet.
+func (s *Service) current(ctx context.Context) (*Corpus, error) {
+	s.mu.RLock()
+	c := s.corpus
+	s.mu.RUnlock()
+	if c != nil {
+		return c, nil
+	}
+	if err := s.Rebuild(ctx); err != nil {
+		return nil, err
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.corpus, nil
+}
+
+// Rebuild fills the index from the records of all markets and loads the newest corpus, or makes one when there is none
+// or it is more than a twentieth out of date.
+func (s *Service) Rebuild(ctx context.Context) error {
+	s.build.Lock()
+	defer s.build.Unlock()
+	n, err := s.fill(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := s.load(ctx)
+	if err != nil {
+		return err
+	}
+	if c == nil || drift(c.N, n) {
+		if c, err = s.renew(ctx, c); err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	s.corpus, s.changed = c, 0
+	s.mu.Unlock()
+	return nil
+}
+
+func drift(counted, now int) bool {
+	d := now - counted
+	return max(d, -d) >= max(renewLeast, counted/renewShare)
+}
+
+// fill puts every visible listing into the index and takes the others out.
+func (s *Service) fill(ctx context.Context) (int, error) {
+	n := 0
+	for _, kind := range []Kind{Demand, Achievement} {
+		alive := map[string]bool{}
+		err := s.eachVisible(ctx, kind, "", func(docs []*Analysed) error {
+			for _, d := range docs {
+				alive[d.ID] = true
+			}
+			return s.ix.Put(ctx, docs...)
+		})
+		if err != nil {
+			return 0, err
+		}
+		n += len(alive)
+		if err := s.dropOthers(ctx, kind, alive); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bool) error {
+	for after := ""; ; {
+		refs, err := s.ix.Revisions(ctx, kind, after, 1000)
+		if err != nil || len(refs) == 0 {
+			return err
+		}
+		var gone []string
+		for _, r := range refs {
+			if after = r.ID; !alive[r.ID] {
+				gone = append(gone, r.ID)
+			}
+		}
+		if len(gone) > 0 {
+			if err := s.ix.Delete(ctx, kind, gone...); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// eachVisible reads the visible listings of a market (or of all, for market "") page by page, each in a view of its
+// own, and gives them analysed.
+func (s *Service) eachVisible(ctx context.Context, kind Kind, market string, fn func([]*Analysed) error) error {
+	if kind == Demand {
+		return eachVisible(ctx, s.db, listing.Demands, kind, market, fn)
+	}
+	return eachVisible(ctx, s.db, listing.Achievements, kind, market, fn)
+}
+
+func eachVisible[C listing.Content](ctx context.Context, db store.Engine, col *store.Collection[listing.Listing[C]], kind Kind, market string, fn func([]*Analysed) error) error {
+	q := store.Query{Market: market, AllMarkets: market == "", Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}, Limit: batch}
+	for {
+		var page store.Page[listing.Listing[C]]
+		err := db.View(ctx, func(tx store.Tx) (err error) {
+			page, err = col.Find(tx, q)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		docs := make([]*Analysed, 0, len(page.Items))
+		for i := range page.Items {
+			docs = append(docs, Analyse(docOf(kind, &page.Items[i])))
+		}
+		if err := fn(docs); err != nil {
+			return err
+		}
+		if q.After = page.Next; page.Next == "" {
+			return nil
+		}
+	}
+}
+
+// doc reads one listing as it now is; nil when it is not visible.
+func (s *Service) doc(tx store.Tx, kind Kind, market, id string) (*Doc, error) {
+	if kind == Demand {
+		return docIn(tx, listing.Demands, kind, market, id)
+	}
+	return docIn(tx, listing.Achievements, kind, market, id)
+}
+
+func docIn[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], kind Kind, market, id string) (*Doc, error) {
+	l, err := col.Get(tx, market, id)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !l.Visible():
+		return nil, nil
+	}
+	d := docOf(kind, &l)
+	return &d, nil
+}
