@@ -17,8 +17,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// Problem is one thing that is wrong with one row, told so that it can be found and put right in the file.
-type Problem struct {
+// RowProblem is one thing that is wrong with one row, told so that it can be found and put right in the file.
+type RowProblem struct {
 	Sheet   string `json:"sheet"`
 	Row     int    `json:"row" doc:"as Excel shows it"`
 	Column  string `json:"column" doc:"letter, as Excel shows it; empty when the column is missing in the file"`
@@ -27,7 +27,7 @@ type Problem struct {
 	Msg     string `json:"msg" doc:"what to do"`
 }
 
-func (p Problem) String() string {
+func (p RowProblem) String() string {
 	place := fmt.Sprintf("第 %d 行", p.Row)
 	if p.Sheet != "" {
 		place = "工作表“" + p.Sheet + "”" + place
@@ -73,13 +73,13 @@ func newReader(k Kind, market string, s sheet.Sheet, h SheetHead) *reader {
 }
 
 // read makes a checked record of a row. Without problems it can be written; Row is nil for lines that are no data.
-func (x *reader) read(line sheet.Row) (*Row, []Problem) {
+func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 	if x.note(line) {
 		return nil, nil
 	}
 	r := newRow(x.kind)
 	r.Sheet, r.Number = x.sheet.Name, line.Number
-	var bad []Problem
+	var bad []RowProblem
 	tell := func(key, msg string) { bad = append(bad, x.problem(line, key, msg)) }
 	for _, c := range x.head.Columns {
 		if c.column == nil {
@@ -124,8 +124,8 @@ func (x *reader) note(line sheet.Row) bool {
 	return false
 }
 
-func (x *reader) problem(line sheet.Row, key, msg string) Problem {
-	p := Problem{Sheet: x.sheet.Name, Row: line.Number, Msg: msg}
+func (x *reader) problem(line sheet.Row, key, msg string) RowProblem {
+	p := RowProblem{Sheet: x.sheet.Name, Row: line.Number, Msg: msg}
 	for _, c := range x.head.Columns {
 		if c.Key == key && key != "" {
 			p.Column, p.Heading, p.Value = c.Letter, c.Heading, clip(line.Cell(c.Index))

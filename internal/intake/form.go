@@ -10,8 +10,8 @@ import (
 	"kebang/internal/sheet"
 )
 
-// Column is one column of a form, as pages and templates show it.
-type Column struct {
+// FormColumn is one column of a form, as pages and templates show it.
+type FormColumn struct {
 	Key      string     `json:"key"`
 	Heading  string     `json:"heading"`
 	Help     string     `json:"help"`
@@ -29,7 +29,7 @@ type Column struct {
 	show    func(r *Row) any
 }
 
-func (c *Column) width() float64 {
+func (c *FormColumn) width() float64 {
 	if c.wide > 0 {
 		return c.wide
 	}
@@ -93,7 +93,7 @@ func newRow(k Kind) *Row {
 }
 
 // formOf is the form of a kind.
-func formOf(k Kind) []*Column {
+func formOf(k Kind) []*FormColumn {
 	switch k {
 	case Demands:
 		return demandForm
@@ -105,7 +105,7 @@ func formOf(k Kind) []*Column {
 	return contractForm
 }
 
-func columnOf(k Kind, key string) *Column {
+func columnOf(k Kind, key string) *FormColumn {
 	for _, c := range formOf(k) {
 		if c.Key == key {
 			return c
@@ -115,8 +115,8 @@ func columnOf(k Kind, key string) *Column {
 }
 
 // Columns are the columns of a kind, for a page that maps headings.
-func Columns(k Kind) []Column {
-	var out []Column
+func Columns(k Kind) []FormColumn {
+	var out []FormColumn
 	for _, c := range formOf(k) {
 		col := *c
 		if col.Options == nil {
@@ -172,7 +172,7 @@ func firstRune(s string) (rune, int) {
 }
 
 // find is the column a heading names, by its name or an alias; nil when none.
-func find(k Kind, s string) (*Column, string) {
+func find(k Kind, s string) (*FormColumn, string) {
 	full, bare, unit := heading(s)
 	for _, want := range []string{full, bare} {
 		if want == "" {

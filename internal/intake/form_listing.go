@@ -298,8 +298,8 @@ func modeOptions() []string {
 var yesNoOptions = []string{"是", "否"}
 
 // commonColumns are the columns that both kinds of listings have after their own first ones.
-func commonColumns(orgHeading string, orgAliases []string) []*Column {
-	return []*Column{
+func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
+	return []*FormColumn{
 		{Key: "org", Heading: orgHeading, Help: "单位全称。没有填写统一社会信用代码的，作为公开线索入库，须单位认领后才能对接。", Example: "镇康县某糖业有限公司", carry: true, wide: 28, at: []string{"/orgWords"},
 			aliases: append([]string{"单位", "org", "单位全称", "申报单位", "依托单位"}, orgAliases...), read: put(func(r *Row) *string { return &r.Org }), show: func(r *Row) any { return r.Org }},
 		{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码。", Example: "", carry: true, wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc", "机构代码"}, read: readUSCC},
@@ -330,7 +330,7 @@ func commonColumns(orgHeading string, orgAliases []string) []*Column {
 	}
 }
 
-var demandForm = append([]*Column{
+var demandForm = append([]*FormColumn{
 	{Key: "id", Heading: "编号", Help: "本单位或征集系统自己的编号；同一编号再次导入时更新原记录。没有可不填。", Example: "ZK-2026-01", aliases: []string{"需求编号", "id", "项目编号"}, read: put(func(r *Row) *string { return &r.Ref }), show: func(r *Row) any { return r.Ref }},
 	{Key: "title", Heading: "需求名称", Required: true, Help: "不超过 200 字，写明对象和要解决的问题。", Example: "机收甘蔗夹杂物增加后的澄清工艺", wide: 36, at: []string{"/title"}, aliases: []string{"名称", "技术需求名称", "title", "需求标题", "项目名称", "难题名称", "需求题目"},
 		read: put(func(r *Row) *string { return &r.Demand.Title }), show: func(r *Row) any { return r.Demand.Title }},
@@ -370,7 +370,7 @@ func showIP(pick func(listing.IP) string) func(*Row) any {
 	}
 }
 
-var achievementForm = append([]*Column{
+var achievementForm = append([]*FormColumn{
 	{Key: "id", Heading: "编号", Help: "本单位或征集系统自己的编号；同一编号再次导入时更新原记录。没有可不填。", Example: "CG-2026-01", aliases: []string{"成果编号", "id", "登记号", "批准登记号"}, read: put(func(r *Row) *string { return &r.Ref }), show: func(r *Row) any { return r.Ref }},
 	{Key: "title", Heading: "成果名称", Required: true, Help: "不超过 200 字。", Example: "糖浆上浮澄清除色技术", wide: 36, at: []string{"/title"}, aliases: []string{"名称", "title", "科技成果名称", "项目名称", "技术名称"},
 		read: put(func(r *Row) *string { return &r.Achievement.Title }), show: func(r *Row) any { return r.Achievement.Title }},

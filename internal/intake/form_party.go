@@ -30,7 +30,7 @@ func readOrgIndustry(r *Row, v, _ string) error {
 	return nil
 }
 
-var organizationForm = []*Column{
+var organizationForm = []*FormColumn{
 	{Key: "name", Heading: "单位名称", Required: true, Help: "全称，与证照一致。", Example: "镇康县某糖业有限公司", wide: 30, at: []string{"/name"}, aliases: []string{"单位全称", "企业名称", "机构名称", "名称", "name", "org"},
 		read: put(func(r *Row) *string { return &r.Organization.Name })},
 	{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码；核验后才能发布信息、签订合同。", wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc"},
@@ -98,9 +98,9 @@ func putOption(list []contract.Option, to func(r *Row) *string) func(*Row, strin
 	}
 }
 
-func sideColumns(zh, key string, side func(r *Row) *contract.Side) []*Column {
+func sideColumns(zh, key string, side func(r *Row) *contract.Side) []*FormColumn {
 	at := "/" + key + "/"
-	return []*Column{
+	return []*FormColumn{
 		{Key: key, Heading: zh + "名称", Help: zh + "全称。", wide: 28, at: []string{at + "name", at}, aliases: map[string][]string{"seller": {"卖方", "转让方", "让与人", "受托方", "技术出让方", "乙方"}, "buyer": {"买方", "受让方", "受让人", "委托方", "技术受让方", "甲方"}}[key],
 			read: put(func(r *Row) *string { return &side(r).Name })},
 		{Key: key + "Uscc", Heading: zh + "统一社会信用代码", Help: "18 位；自然人和境外单位不填。", wide: 22, at: []string{at + "uscc"}, aliases: []string{zh + "信用代码"},
@@ -120,7 +120,7 @@ func sideColumns(zh, key string, side func(r *Row) *contract.Side) []*Column {
 	}
 }
 
-var contractForm = append(append(append([]*Column{
+var contractForm = append(append(append([]*FormColumn{
 	{Key: "id", Heading: "编号", Help: "本单位自己的合同编号；同一编号只导入一次。", Example: "HT-2026-08", aliases: []string{"合同编号", "id"}, read: put(func(r *Row) *string { return &r.Ref })},
 	{Key: "title", Heading: "项目名称", Required: true, Help: "合同的项目名称，写全称。", Example: "蔗汁澄清技术开发", wide: 36, at: []string{"/title"}, aliases: []string{"合同名称", "名称", "title", "合同项目名称"}, read: put(func(r *Row) *string { return &r.Contract.Title })},
 	{Key: "class", Heading: "合同类别", Help: "从列表中选择，可到子类。", Example: "技术开发/委托开发", Options: classOptions(), wide: 20, at: []string{"/class", "/subClass"}, aliases: []string{"类别", "合同类型", "class"},
@@ -132,7 +132,7 @@ var contractForm = append(append(append([]*Column{
 			r.Contract.Class, r.Contract.SubClass, r.Contract.OldClass = class, sub, original
 			return nil
 		}}}, sideColumns("卖方", "seller", func(r *Row) *contract.Side { return &r.Contract.Seller })...),
-	sideColumns("买方", "buyer", func(r *Row) *contract.Side { return &r.Contract.Buyer })...), []*Column{
+	sideColumns("买方", "buyer", func(r *Row) *contract.Side { return &r.Contract.Buyer })...), []*FormColumn{
 	{Key: "total", Heading: "合同成交额（万元）", Help: "合同标的总金额，单位万元。不同于技术交易额。", Example: "5200", Type: sheet.Money, at: []string{"/totalFen"}, aliases: []string{"成交额", "合同金额", "合同总金额", "合同额", "totalamount"},
 		read: func(r *Row, v, unit string) error {
 			fen, err := readMoney(v, unit)

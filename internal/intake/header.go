@@ -25,7 +25,7 @@ type HeadColumn struct {
 	Guess   string `json:"guess" doc:"proposal for an unknown heading, never used by itself"`
 	Known   bool   `json:"known" doc:"false: nobody has said yet what this heading means"`
 
-	column *Column
+	column *FormColumn
 	unit   string
 }
 
@@ -128,7 +128,7 @@ func headColumns(k Kind, rows []sheet.Row, at int, m Mapping) []HeadColumn {
 }
 
 // match asks what the market mapped first, then the names and aliases of the form.
-func match(k Kind, m Mapping, text, above string) (c *Column, unit string, known bool) {
+func match(k Kind, m Mapping, text, above string) (c *FormColumn, unit string, known bool) {
 	_, _, unit = heading(text)
 	if key, ok := m[fold(text)]; ok {
 		return columnOf(k, key), unit, true

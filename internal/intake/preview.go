@@ -34,8 +34,8 @@ type Near interface {
 	NearListing(ctx context.Context, market string, kind listing.Kind, id, title, text string) (twin, twinTitle string, score float64, err error)
 }
 
-// Counts sums up a preview.
-type Counts struct {
+// RowCounts sums up a preview.
+type RowCounts struct {
 	Total     int `json:"total"`
 	Good      int `json:"good" doc:"rows that can be taken, near ones included"`
 	Bad       int `json:"bad"`
@@ -43,8 +43,8 @@ type Counts struct {
 	Near      int `json:"near" doc:"good rows that look like a listing that is already there"`
 }
 
-// Sample is a row as the page shows it.
-type Sample struct {
+// RowSample is a row as the page shows it.
+type RowSample struct {
 	Sheet  string            `json:"sheet"`
 	Row    int               `json:"row"`
 	Title  string            `json:"title"`
@@ -59,12 +59,12 @@ type Plan struct {
 	Sheets   []SheetHead
 	Unknown  []string // headings nobody has explained yet, in the order of the file
 	Skipped  []string // sheets without a header of this form
-	Counts   Counts
-	Problems []Problem
+	Counts   RowCounts
+	Problems []RowProblem
 	Rows     []*Row // the good ones
 	States   map[*Row]RowState
 	Near     map[*Row]*NearHit
-	Samples  []Sample
+	Samples  []RowSample
 }
 
 // Bounds of what a preview shows; everything is counted.
@@ -163,7 +163,7 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
 	if len(p.Samples) >= maxSamples {
 		return
 	}
-	s := Sample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state}
+	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state}
 	for _, c := range x.head.Columns {
 		if v := line.Cell(c.Index); c.Key != "" && v != "" {
 			if n := []rune(v); len(n) > 200 {

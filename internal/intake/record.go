@@ -30,29 +30,29 @@ const EventApply = "intake.apply"
 // Import is one uploaded table: what was found in it, and what became of it.
 type Import struct {
 	store.Meta
-	Kind     Kind        `json:"kind"`
-	Name     string      `json:"name"` // of the file
-	Blob     string      `json:"blob"`
-	Size     int64       `json:"size"` // bytes
-	State    State       `json:"state"`
-	Sheets   []SheetHead `json:"sheets"`
-	Skipped  []string    `json:"skipped"` // sheets without a header of this form
-	Unknown  []string    `json:"unknown"`
-	Rows     Counts      `json:"rows"`
-	Errors   []Problem   `json:"errors"` // the first thousand
-	Sample   []Sample    `json:"sample"` // the first fifty
-	Publish  bool        `json:"publish"`
-	SkipNear bool        `json:"skipNear"`
-	Progress Progress    `json:"progress"`
-	Result   *Outcome    `json:"result,omitempty"`
-	Failure  string      `json:"failure,omitempty"` // a sentence, when the import failed
-	By       party.Actor `json:"by"`
-	At       int64       `json:"at"`     // UTC ms
-	DoneAt   int64       `json:"doneAt"` // UTC ms; 0 until done
+	Kind     Kind         `json:"kind"`
+	Name     string       `json:"name"` // of the file
+	Blob     string       `json:"blob"`
+	Size     int64        `json:"size"` // bytes
+	State    State        `json:"state"`
+	Sheets   []SheetHead  `json:"sheets"`
+	Skipped  []string     `json:"skipped"` // sheets without a header of this form
+	Unknown  []string     `json:"unknown"`
+	Rows     RowCounts    `json:"rows"`
+	Errors   []RowProblem `json:"errors"` // the first thousand
+	Sample   []RowSample  `json:"sample"` // the first fifty
+	Publish  bool         `json:"publish"`
+	SkipNear bool         `json:"skipNear"`
+	Progress RowProgress  `json:"progress"`
+	Result   *Outcome     `json:"result,omitempty"`
+	Failure  string       `json:"failure,omitempty"` // a sentence, when the import failed
+	By       party.Actor  `json:"by"`
+	At       int64        `json:"at"`     // UTC ms
+	DoneAt   int64        `json:"doneAt"` // UTC ms; 0 until done
 }
 
-// Progress counts the rows that are to be written.
-type Progress struct {
+// RowProgress counts the rows that are to be written.
+type RowProgress struct {
 	Done  int `json:"done"`
 	Total int `json:"total"`
 }
@@ -301,7 +301,7 @@ func (s *Service) Start(ctx context.Context, a party.Actor, id string, o Options
 			return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")
 		}
 		i.State, i.Publish, i.SkipNear, i.By, i.Failure = Running, o.Publish, o.SkipNear, a, ""
-		i.Progress = Progress{Total: i.Rows.Good}
+		i.Progress = RowProgress{Total: i.Rows.Good}
 		if err := Imports.Update(tx, &i); err != nil {
 			return err
 		}
@@ -349,7 +349,7 @@ func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
 	return s.Apply(ctx, i.By, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear}, func(done, total int) {
 		// Progress is for the eye: a lost update does not matter.
 		_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
-			i.Progress = Progress{Done: done, Total: total}
+			i.Progress = RowProgress{Done: done, Total: total}
 			return nil
 		})
 	})

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"io"
 	"time"
 
 	"kebang/internal/contract"
@@ -188,14 +189,14 @@ type Options struct {
 
 // Outcome is what applying did, in rows.
 type Outcome struct {
-	Added     int       `json:"added"`
-	Changed   int       `json:"changed"`
-	Unchanged int       `json:"unchanged"`
-	Kept      int       `json:"kept" doc:"edited here since, or in a step of the office: the file does not overwrite them"`
-	Skipped   int       `json:"skipped" doc:"near-duplicates left out"`
-	Drafts    int       `json:"drafts" doc:"written as drafts although publishing was asked: something is still missing"`
-	Refused   int       `json:"refused" doc:"bad rows"`
-	Problems  []Problem `json:"problems,omitempty" doc:"rows that were refused only when they were written"`
+	Added     int          `json:"added"`
+	Changed   int          `json:"changed"`
+	Unchanged int          `json:"unchanged"`
+	Kept      int          `json:"kept" doc:"edited here since, or in a step of the office: the file does not overwrite them"`
+	Skipped   int          `json:"skipped" doc:"near-duplicates left out"`
+	Drafts    int          `json:"drafts" doc:"written as drafts although publishing was asked: something is still missing"`
+	Refused   int          `json:"refused" doc:"bad rows"`
+	Problems  []RowProblem `json:"problems,omitempty" doc:"rows that were refused only when they were written"`
 }
 
 // Done is the number of rows that stand in the market now.
@@ -373,6 +374,24 @@ func refusedRow(r *Row, err error, out *Outcome) bool {
 		msg += field.Msg
 	}
 	out.Refused++
-	out.Problems = append(out.Problems, Problem{Sheet: r.Sheet, Row: r.Number, Msg: msg})
+	out.Problems = append(out.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: msg})
 	return true
+}
+
+// ImportFile reads, checks and applies a file in one go, for the command line. The plan tells what was found, also when
+// nothing could be taken. Progress may be nil.
+func (s *Service) ImportFile(ctx context.Context, a party.Actor, k Kind, name string, r io.ReaderAt, size int64, o Options, progress func(done, total int)) (Outcome, *Plan, error) {
+	if err := may(a, k); err != nil {
+		return Outcome{}, nil, err
+	}
+	book, err := sheet.Open(r, size, name, s.limits)
+	if err != nil {
+		return Outcome{}, nil, err
+	}
+	p, err := s.Preview(ctx, a, k, book, nil)
+	if err != nil {
+		return Outcome{}, nil, err
+	}
+	out, err := s.Apply(ctx, a, p, name, o, progress)
+	return out, p, err
 }

@@ -1,0 +1,135 @@
+package api
+
+import (
+	"context"
+	"io"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/id"
+	"kebang/internal/intake"
+	"kebang/internal/party"
+)
+
+// ImportView is an import as pages show it.
+type ImportView struct {
+	ID       string             `json:"id"`
+	Rev      int64              `json:"rev"`
+	Kind     intake.Kind        `json:"kind" enum:"demands,achievements,organizations,contracts"`
+	KindName string             `json:"kindName"`
+	Name     string             `json:"name" doc:"文件名"`
+	Size     int64              `json:"size"`
+	State    intake.State       `json:"state" enum:"preview,running,done,failed"`
+	Sheets   []intake.SheetHead `json:"sheets" nullable:"false"`
+	Skipped  []string           `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
+	Unknown  []string           `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
+	Columns  []intake.FormColumn    `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
+	Rows     intake.RowCounts      `json:"rows"`
+	Errors   []intake.RowProblem   `json:"errors" nullable:"false"`
+	Sample   []intake.RowSample    `json:"sample" nullable:"false"`
+	Publish  bool               `json:"publish"`
+	SkipNear bool               `json:"skipNear"`
+	Progress intake.RowProgress    `json:"progress"`
+	Result   *ImportResult      `json:"result,omitempty"`
+	Failure  string             `json:"failure,omitempty"`
+	ByName   string             `json:"byName"`
+	At       int64              `json:"at"`
+	DoneAt   int64              `json:"doneAt,omitempty"`
+}
+
+// ImportResult is what applying did, in rows.
+type ImportResult struct {
+	Created   int `json:"created"`
+	Updated   int `json:"updated"`
+	Unchanged int `json:"unchanged"`
+	Kept      int `json:"kept" doc:"平台上已另行修改，未覆盖"`
+	Skipped   int `json:"skipped" doc:"疑似重复，未导入"`
+	Drafts    int `json:"drafts" doc:"内容不全，存为草稿而未发布"`
+	Refused   int `json:"refused"`
+}
+
+func viewImport(i intake.Import, whole bool) ImportView {
+	v := ImportView{ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
+		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
+		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
+	if whole {
+		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, intake.Columns(i.Kind)
+	}
+	if r := i.Result; r != nil {
+		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Unchanged: r.Unchanged, Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}
+	}
+	return v
+}
+
+func taggedImport(i intake.Import, err error) (*Tagged[ImportView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return Tag(i.Rev, viewImport(i, true)), nil
+}
+
+// Imports are the routes of 批量导入: upload and check, explain headings, write the good rows, look on.
+func Imports(svc *intake.Service) Resource {
+	offices := Roles(party.Officer, party.Registrar, party.Admin)
+	return func(r *Router) {
+		Route(r, SignedIn.Ticket(), Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				Kind string `query:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
+			}) (*huma.StreamResponse, error) {
+				k, err := intake.ParseKind(in.Kind)
+				if err != nil {
+					return nil, err
+				}
+				return Download(intake.TemplateName(k), XLSX, func(w io.Writer) error { return intake.Template(k, w) }), nil
+			})
+		Route(r, offices, Op("list-imports", "GET", "/imports", "导入记录"),
+			func(ctx context.Context, a party.Actor, in *ListQuery) (*List[ImportView], error) {
+				page, total, err := svc.List(ctx, a, in.Cursor, in.Limit)
+				var items []ImportView
+				for _, i := range page.Items {
+					items = append(items, viewImport(i, false))
+				}
+				return NewList(items, page.Next, total), err
+			})
+		upload := Created(Op("upload-import", "POST", "/imports", "上传并检查表格"))
+		upload.MaxBodyBytes = svc.MaxBytes()
+		Route(r, offices, upload,
+			func(ctx context.Context, a party.Actor, in *struct {
+				RawBody huma.MultipartFormFiles[struct {
+					File huma.FormFile `form:"file" required:"true"`
+					Kind string        `form:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
+				}]
+			}) (*Tagged[ImportView], error) {
+				data := in.RawBody.Data()
+				defer data.File.Close()
+				k, err := intake.ParseKind(data.Kind)
+				if err != nil {
+					return nil, err
+				}
+				return taggedImport(svc.Upload(ctx, a, id.New(), k, data.File.Filename, data.File, data.File.Size))
+			})
+		Route(r, offices, Op("get-import", "GET", "/imports/{id}", "一次导入"),
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ImportView], error) {
+				return taggedImport(svc.Get(ctx, a, in.ID))
+			})
+		Route(r, offices, Op("map-import", "PUT", "/imports/{id}/mapping", "对应表头"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID   string `path:"id"`
+				Body struct {
+					Map map[string]string `json:"map" required:"true" doc:"表头 -> 栏目 key；空表示不读这一列"`
+				}
+			}) (*Tagged[ImportView], error) {
+				return taggedImport(svc.Map(ctx, a, in.ID, in.Body.Map))
+			})
+		Route(r, offices, Op("apply-import", "POST", "/imports/{id}/apply", "导入合格的行"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID   string `path:"id"`
+				Body struct {
+					Publish  bool `json:"publish" doc:"直接发布，视为由操作人审核"`
+					SkipNear bool `json:"skipNear" doc:"不导入疑似重复的行"`
+				}
+			}) (*Tagged[ImportView], error) {
+				return taggedImport(svc.Start(ctx, a, in.ID, intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear}))
+			})
+	}
+}
