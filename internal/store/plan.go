@@ -42,7 +42,7 @@ func (s Spec) Check() error {
 	if !fieldName.MatchString(s.Name) {
 		return misuse("collection name %q", s.Name)
 	}
-	seen := map[string]bool{"id": true, "market": true, "rev": true, "shape": true, "body": true}
+	seen := map[string]bool{IDField: true}
 	for _, f := range s.Fields {
 		if low := strings.ToLower(f.Name); !fieldName.MatchString(f.Name) || seen[low] {
 			return misuse("%s: field name %q is reserved, doubled or not a word", s.Name, f.Name)

@@ -147,20 +147,20 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 	return t.dropIndexes(ctx, tx, keys)
 }
 
-func (t *table) index(kind, prefix string, key []string, tail string, keys map[string]bool) string {
+func (tab *table) index(kind, prefix string, key []string, tail string, keys map[string]bool) string {
 	cols := "market"
-	name := prefix + "_" + t.name
+	name := prefix + "_" + tab.name
 	for _, f := range key {
 		cols += ", " + column(f)
 		name += "__" + f
 	}
 	keys[name] = true
-	return fmt.Sprintf("CREATE %s IF NOT EXISTS %s ON %s (%s%s)", kind, name, t.name, cols, tail)
+	return fmt.Sprintf("CREATE %s IF NOT EXISTS %s ON %s (%s%s)", kind, name, tab.name, cols, tail)
 }
 
 // dropIndexes removes indexes and unique keys that are no longer declared.
-func (t *table) dropIndexes(ctx context.Context, tx *sql.Tx, keep map[string]bool) error {
-	names, err := texts(ctx, tx, `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`, t.name)
+func (tab *table) dropIndexes(ctx context.Context, tx *sql.Tx, keep map[string]bool) error {
+	names, err := texts(ctx, tx, `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`, tab.name)
 	if err != nil {
 		return err
 	}

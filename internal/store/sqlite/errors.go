@@ -42,15 +42,15 @@ func failure(err error) error {
 }
 
 // duplicate recognises a taken id or unique key; nil for any other error.
-func (t *table) duplicate(err error) error {
+func (tab *table) duplicate(err error) error {
 	var e *driver.Error
 	if !errors.As(err, &e) || e.Code() != lib.SQLITE_CONSTRAINT_UNIQUE && e.Code() != lib.SQLITE_CONSTRAINT_PRIMARYKEY {
 		return nil
 	}
-	for _, key := range t.spec.Unique {
-		cols := []string{t.name + ".market"}
+	for _, key := range tab.spec.Unique {
+		cols := []string{tab.name + ".market"}
 		for _, f := range key {
-			cols = append(cols, t.name+"."+column(f))
+			cols = append(cols, tab.name+"."+column(f))
 		}
 		if strings.Contains(e.Error(), "UNIQUE constraint failed: "+strings.Join(cols, ", ")+" ") {
 			return store.Duplicate(key)

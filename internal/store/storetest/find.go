@@ -22,8 +22,8 @@ func sample() []note {
 	dones := []*bool{nil, new(true), new(false)}
 	tags := [][]string{nil, {"x"}, {"x", "y"}, {"y", "中"}, {}}
 	var out []note
-	for i := range 47 {
-		out = append(out, note{Meta: in(fmt.Sprintf("n%02d", (i*29)%47)), Title: titles[i%len(titles)], Rank: ranks[i%len(ranks)],
+	for i := range 31 {
+		out = append(out, note{Meta: in(fmt.Sprintf("n%02d", (i*19)%31)), Title: titles[i%len(titles)], Rank: ranks[i%len(ranks)],
 			Done: dones[i%len(dones)], Tags: tags[i%len(tags)], Amount: int64(i)})
 	}
 	return out
@@ -62,7 +62,7 @@ func conditions(t *testing.T, c Config) {
 		{"has both", []store.Cond{{Field: "tags", Op: store.Has, Value: "x"}, {Field: "tags", Op: store.Has, Value: "y"}}, func(n note) bool { return len(n.Tags) == 2 && n.Tags[0] == "x" }},
 		{"absent set", []store.Cond{{Field: "tags", Op: store.Absent}}, func(n note) bool { return len(n.Tags) == 0 }},
 		{"present set", []store.Cond{{Field: "tags", Op: store.Present}}, func(n note) bool { return len(n.Tags) > 0 }},
-		{"id", []store.Cond{{Field: "id", Op: store.Gt, Value: "n40"}}, func(n note) bool { return n.ID > "n40" }},
+		{"id", []store.Cond{{Field: "id", Op: store.Gt, Value: "n25"}}, func(n note) bool { return n.ID > "n25" }},
 		{"several", []store.Cond{{Field: "done", Op: store.Eq, Value: true}, {Field: "rank", Op: store.Absent}, {Field: "tags", Op: store.Has, Value: "x"}}, func(n note) bool {
 			return n.Done != nil && *n.Done && n.Rank == nil && slices.Contains(n.Tags, "x")
 		}},
@@ -148,7 +148,7 @@ func pages(t *testing.T, c Config) {
 	for _, sort := range sorts {
 		want := slices.Clone(ns)
 		slices.SortFunc(want, less(sort))
-		for _, size := range []int{1, 2, 3, 7, 13, 46, 47, 48} {
+		for _, size := range []int{3 - min(len(sort), 2), 7, len(ns) - 1, len(ns)} {
 			got, err := all(t.Context(), e, store.Query{Market: market, Sort: sort}, size)
 			must(t, err)
 			if d := gocmp.Diff(ids(want), ids(got)); d != "" {
@@ -216,7 +216,7 @@ func queries(t *testing.T, c Config) {
 			t.Errorf("no limit: %d rows, next %q, %v", len(p.Items), p.Next, err)
 		}
 		n, err := notes.First(tx, store.Query{Market: market, Sort: []store.Order{{Field: "amount", Desc: true}}})
-		if err != nil || n.Amount != 46 {
+		if err != nil || n.Amount != 30 {
 			t.Errorf("First: %v, %v", n, err)
 		}
 		if _, err := notes.First(tx, store.Query{Market: "none"}); !fault.Is(err, fault.NotFound) {
@@ -299,7 +299,7 @@ func many(t *testing.T, c Config) {
 	e := open(t, c)
 	var ns []note
 	var asked, want []string
-	for i := range 1500 {
+	for i := range 700 {
 		id := fmt.Sprintf("m%04d", i)
 		ns = append(ns, note{Meta: in(id)})
 		asked = append([]string{id, "absent" + id}, asked...)

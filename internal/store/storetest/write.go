@@ -141,7 +141,7 @@ func misuse(t *testing.T, c Config) {
 	if err == nil {
 		t.Error("a View wrote")
 	}
-	bad := store.Spec{Name: "bad", Shape: 1, Fields: []store.FieldSpec{{Name: "market"}}}
+	bad := store.Spec{Name: "bad", Shape: 1, Fields: []store.FieldSpec{{Name: "id"}}}
 	if err := e.Define(t.Context(), []store.Spec{bad}); err == nil {
 		t.Error("a reserved field name was accepted")
 	}
