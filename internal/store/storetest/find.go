@@ -148,7 +148,7 @@ func pages(t *testing.T, c Config) {
 	for _, sort := range sorts {
 		want := slices.Clone(ns)
 		slices.SortFunc(want, less(sort))
-		for _, size := range []int{3 - min(len(sort), 2), 7, len(ns) - 1, len(ns)} {
+		for _, size := range []int{1 + len(sort)/2, 7, len(ns) - 1, len(ns)} {
 			got, err := all(t.Context(), e, store.Query{Market: market, Sort: sort}, size)
 			must(t, err)
 			if d := gocmp.Diff(ids(want), ids(got)); d != "" {
