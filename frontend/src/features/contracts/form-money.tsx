@@ -1,0 +1,151 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Form, Input, Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { post } from '@/lib/api/client'
+import { payMethods, type Amounts, type ContractContent } from '@/lib/contract'
+import { messages, useSay, useT } from '@/lib/i18n/language'
+import { TwoAmounts } from '@/ui/amounts'
+import { MoneyInput, moneyRule } from '@/ui/money-input'
+import { Panel } from '@/ui/page'
+import { bodyOf } from './contract-values'
+import { deductionKinds, royaltyBases, royaltyCourses } from './options'
+
+const texts = messages({
+  title: ['金额', 'Amounts'],
+  total: ['合同成交额', 'Contract value'],
+  badMoney: ['请填写金额，最多六位小数。', 'Please give an amount with at most six decimals.'],
+  payment: ['支付方式', 'Way of payment'],
+  deductions: ['非技术性费用（设备、仪器、零部件、原材料等）', 'Non-technical costs (equipment, parts, material)'],
+  rule: ['技术交易额 = 成交额 − 非技术性费用；合理数量标的物（如样机 1–2 套、资料副本）的直接成本不扣除。', 'Technology value = contract value − non-technical costs; the direct cost of a reasonable number of carriers (1–2 prototypes, copies) is not deducted.'],
+  kind: ['种类', 'Kind'],
+  cost: ['费用', 'Cost'],
+  allowed: ['其中合理标的物直接成本', 'of it reasonable carriers'],
+  note: ['说明', 'Note'],
+  add: ['添加一项', 'Add a line'],
+  remove: ['删除这一项', 'Remove this line'],
+  live: ['按填写内容计算', 'Computed from what is filled in'],
+  royalty: ['提成条款', 'Royalty terms'],
+  base: ['提成基数', 'Base'],
+  rate: ['提成比例（%）', 'Rate (%)'],
+  course: ['变化方式', 'Course'],
+  entry: ['入门费', 'Entry fee'],
+  estimate: ['预计提成总额（未知请留空）', 'Estimated royalties (empty if unknown)'],
+  inspect: ['约定查阅账目的办法', 'Right to inspect the accounts'],
+  related: ['双方为关联方（关联交易）', 'The parties are related'],
+})
+
+function useAmounts(values: Partial<ContractContent>) {
+  const body = JSON.stringify(
+    (({ totalFen, deductions, payment, royalty }) => ({ totalFen, deductions, ...(payment ? { payment } : {}), ...(royalty ? { royalty } : {}) }))(
+      bodyOf(values) as unknown as ContractContent,
+    ),
+  )
+  const [settled, setSettled] = useState(body)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(body), 250)
+    return () => clearTimeout(timer)
+  }, [body])
+  const total = (JSON.parse(settled) as { totalFen: number }).totalFen
+  return useQuery({
+    queryKey: ['amounts', settled],
+    queryFn: () => post<Amounts>('/contracts/amounts', JSON.parse(settled)),
+    enabled: total > 0,
+    placeholderData: (old) => old,
+    retry: false,
+    staleTime: Infinity,
+  })
+}
+
+/** 成交额, what is deducted and why, and 技术交易额 as the server's rule computes it while one types. */
+export function FormMoney() {
+  const t = useT(texts)
+  const say = useSay()
+  const form = Form.useFormInstance<ContractContent>()
+  const totalFen = Form.useWatch('totalFen', form)
+  const deductions = Form.useWatch('deductions', form)
+  const payment = Form.useWatch('payment', form)
+  const royalty = Form.useWatch('royalty', form)
+  const amounts = useAmounts({ totalFen, deductions, payment, royalty })
+  const royal = payment === 'royalty' || payment === 'entryRoyalty'
+  const filled = Boolean(totalFen) && !Number.isNaN(totalFen)
+  const options = (w: Readonly<Record<string, readonly [string, string]>>) => Object.entries(w).map(([value, x]) => ({ value, label: say(x) }))
+  return (
+    <Panel title={t('title')}>
+      <div className="c-form">
+        <Form.Item name="totalFen" label={t('total')} rules={[moneyRule(t('badMoney'))]}>
+          <MoneyInput />
+        </Form.Item>
+        <Form.Item name="payment" label={t('payment')}>
+          <Select allowClear options={options(payMethods)} />
+        </Form.Item>
+      </div>
+      <h3 style={{ fontSize: '1rem', margin: '4px 0' }}>{t('deductions')}</h3>
+      <p className="muted">{t('rule')}</p>
+      <Form.List name="deductions">
+        {(fields, { add, remove }) => (
+          <>
+            {fields.map(({ key, name }) => (
+              <div className="deduction" key={key}>
+                <Form.Item name={[name, 'kind']} label={t('kind')} className="wide">
+                  <Select options={options(deductionKinds)} />
+                </Form.Item>
+                <Form.Item name={[name, 'costFen']} label={t('cost')} rules={[moneyRule(t('badMoney'))]}>
+                  <MoneyInput />
+                </Form.Item>
+                <Form.Item name={[name, 'allowedFen']} label={t('allowed')} rules={[moneyRule(t('badMoney'))]}>
+                  <MoneyInput />
+                </Form.Item>
+                <Form.Item name={[name, 'note']} label={t('note')} className="wide">
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Button className="remove" type="text" danger icon={<DeleteOutlined />} aria-label={t('remove')} onClick={() => remove(name)} />
+              </div>
+            ))}
+            <Button icon={<PlusOutlined />} onClick={() => add({ kind: '设备' })} style={{ marginBottom: 16 }}>
+              {t('add')}
+            </Button>
+          </>
+        )}
+      </Form.List>
+      {royal && (
+        <>
+          <h3 style={{ fontSize: '1rem', margin: '4px 0 8px' }}>{t('royalty')}</h3>
+          <div className="c-form three">
+            <Form.Item name={['royalty', 'base']} label={t('base')}>
+              <Select allowClear options={options(royaltyBases)} />
+            </Form.Item>
+            <Form.Item name={['royalty', 'rate']} label={t('rate')}>
+              <Input inputMode="decimal" maxLength={10} />
+            </Form.Item>
+            <Form.Item name={['royalty', 'course']} label={t('course')}>
+              <Select allowClear options={options(royaltyCourses)} />
+            </Form.Item>
+            <Form.Item name={['royalty', 'entryFen']} label={t('entry')} rules={[moneyRule(t('badMoney'))]}>
+              <MoneyInput />
+            </Form.Item>
+            <Form.Item name={['royalty', 'estimateFen']} label={t('estimate')} rules={[moneyRule(t('badMoney'))]}>
+              <MoneyInput />
+            </Form.Item>
+            <Form.Item name={['royalty', 'inspect']} valuePropName="checked" label=" " colon={false}>
+              <Checkbox>{t('inspect')}</Checkbox>
+            </Form.Item>
+          </div>
+        </>
+      )}
+      <Form.Item name="related" valuePropName="checked">
+        <Checkbox>{t('related')}</Checkbox>
+      </Form.Item>
+      <div role="status" aria-live="polite" aria-label={t('live')}>
+        <p className="muted" style={{ marginBottom: 6 }}>
+          {t('live')}
+        </p>
+        {amounts.error && filled ? (
+          <p style={{ color: '#a62b22' }}>{amounts.error.message}</p>
+        ) : (
+          <TwoAmounts totalFen={filled ? totalFen : null} techFen={filled ? amounts.data?.techFen : null} open={filled && amounts.data?.open} />
+        )}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,143 @@
+import { Form, Input, Select } from 'antd'
+import { contractClasses, subClasses, type ContractContent } from '@/lib/contract'
+import { messages, useSay, useT } from '@/lib/i18n/language'
+import { IndustrySelect } from '@/ui/industry-select'
+import { MoneyInput, moneyRule } from '@/ui/money-input'
+import { Panel } from '@/ui/page'
+import { contractIp, goals, planSources, techAreas } from './options'
+
+const texts = messages({
+  basic: ['合同', 'Contract'],
+  title: ['项目名称', 'Project'],
+  titleNeeded: ['请填写项目名称。', 'Please give the project title.'],
+  class: ['合同类别', 'Class'],
+  subClass: ['子类', 'Sub-class'],
+  sign: ['签订日期', 'Signed on'],
+  begin: ['有效期起', 'Valid from'],
+  end: ['有效期止', 'Valid until'],
+  tech: ['技术与知识产权', 'Technology and IP'],
+  techArea: ['技术领域', 'Field of technology'],
+  industry: ['行业', 'Industry'],
+  goal: ['社会经济目标', 'Socio-economic goal'],
+  plan: ['项目计划来源', 'Plan source'],
+  planName: ['计划项目名称、编号', 'Plan project and number'],
+  ip: ['知识产权类别', 'Kinds of IP'],
+  ipNumbers: ['专利号、登记号等', 'Patent and other numbers'],
+  ipOwner: ['技术成果的归属', 'Ownership of results'],
+  invest: ['预计新增投入', 'Expected new investment'],
+  output: ['预计新增产值', 'Expected new output'],
+  badMoney: ['请填写金额，最多六位小数。', 'Please give an amount with at most six decimals.'],
+  terms: ['条款', 'Terms'],
+  subject: ['标的的内容、范围和要求', 'Subject, scope and requirements'],
+  targets: ['技术指标和参数', 'Technical targets'],
+  acceptance: ['验收标准和方法', 'Acceptance'],
+  secrecy: ['技术情报和资料的保密', 'Secrecy'],
+  other: ['其他约定', 'Other terms'],
+})
+
+const options = (say: (x: readonly [string, string]) => string, w: Readonly<Record<string, readonly [string, string]>>) =>
+  Object.entries(w).map(([value, x]) => ({ value, label: say(x) }))
+
+export function FormBasic() {
+  const t = useT(texts)
+  const say = useSay()
+  const form = Form.useFormInstance<ContractContent>()
+  const cls = Form.useWatch('class', form) ?? ''
+  const subs = Object.fromEntries(Object.entries(subClasses).filter(([k]) => cls && k.startsWith(cls)))
+  return (
+    <Panel title={t('basic')}>
+      <div className="c-form">
+        <Form.Item name="title" label={t('title')} className="full" rules={[{ required: true, whitespace: true, message: t('titleNeeded') }]}>
+          <Input maxLength={200} showCount />
+        </Form.Item>
+        <Form.Item name="class" label={t('class')}>
+          <Select allowClear options={options(say, contractClasses)} onChange={() => form.setFieldValue('subClass', undefined)} />
+        </Form.Item>
+        <Form.Item name="subClass" label={t('subClass')}>
+          <Select allowClear disabled={Object.keys(subs).length === 0} options={options(say, subs)} />
+        </Form.Item>
+      </div>
+      <div className="c-form three">
+        <Form.Item name="signDate" label={t('sign')}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item name="beginDate" label={t('begin')}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item name="endDate" label={t('end')}>
+          <Input type="date" />
+        </Form.Item>
+      </div>
+    </Panel>
+  )
+}
+
+export function FormTech() {
+  const t = useT(texts)
+  const say = useSay()
+  const form = Form.useFormInstance<ContractContent>()
+  const plan = Form.useWatch('planSource', form)
+  const transfer = Form.useWatch('class', form) === 'ZR'
+  return (
+    <Panel title={t('tech')}>
+      <div className="c-form">
+        <Form.Item name="techArea" label={t('techArea')}>
+          <Select allowClear options={options(say, techAreas)} />
+        </Form.Item>
+        <Form.Item name="industry" label={t('industry')}>
+          <IndustrySelect />
+        </Form.Item>
+        <Form.Item name="goal" label={t('goal')}>
+          <Select allowClear options={options(say, goals)} />
+        </Form.Item>
+        <Form.Item name="planSource" label={t('plan')}>
+          <Select allowClear options={options(say, planSources)} />
+        </Form.Item>
+        {plan && plan !== '9' && (
+          <Form.Item name="planName" label={t('planName')} className="full">
+            <Input maxLength={200} />
+          </Form.Item>
+        )}
+        <Form.Item name="ip" label={t('ip')}>
+          <Select mode="multiple" options={options(say, contractIp)} />
+        </Form.Item>
+        <Form.Item name="ipNumbers" label={t('ipNumbers')}>
+          <Input maxLength={300} />
+        </Form.Item>
+        <Form.Item name="ipOwner" label={t('ipOwner')} className="full">
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
+        </Form.Item>
+        {transfer && (
+          <>
+            <Form.Item name="newInvestFen" label={t('invest')} rules={[moneyRule(t('badMoney'))]}>
+              <MoneyInput />
+            </Form.Item>
+            <Form.Item name="newOutputFen" label={t('output')} rules={[moneyRule(t('badMoney'))]}>
+              <MoneyInput />
+            </Form.Item>
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+export function FormTerms() {
+  const t = useT(texts)
+  const fields: [string, string][] = [
+    ['subject', t('subject')],
+    ['targets', t('targets')],
+    ['acceptance', t('acceptance')],
+    ['secrecy', t('secrecy')],
+    ['terms', t('other')],
+  ]
+  return (
+    <Panel title={t('terms')}>
+      {fields.map(([name, label]) => (
+        <Form.Item key={name} name={name} label={label}>
+          <Input.TextArea autoSize={{ minRows: name === 'subject' ? 4 : 2, maxRows: 16 }} maxLength={10000} />
+        </Form.Item>
+      ))}
+    </Panel>
+  )
+}

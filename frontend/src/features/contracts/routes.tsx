@@ -1,0 +1,16 @@
+import { FileDoneOutlined } from '@ant-design/icons'
+import type { Role } from '@/lib/api/wire'
+import { contractSigners } from '@/lib/contract'
+import type { Feature } from '@/lib/feature'
+
+const readers: Role[] = [...contractSigners, 'admin']
+
+export const feature: Feature = {
+  routes: [
+    { path: '/contracts', title: ['技术合同', 'Contracts'], access: readers, page: () => import('./contract-list-page') },
+    { path: '/contracts/new', title: ['新建合同', 'New contract'], access: contractSigners, page: () => import('./contract-form-page') },
+    { path: '/contracts/:id', title: ['技术合同', 'Contract'], access: readers, page: () => import('./contract-page') },
+    { path: '/contracts/:id/edit', title: ['修改合同', 'Edit contract'], access: contractSigners, page: () => import('./contract-form-page') },
+  ],
+  nav: [{ to: '/contracts', label: ['技术合同', 'Contracts'], icon: <FileDoneOutlined />, access: readers, order: 50 }],
+}

@@ -1,0 +1,131 @@
+import { CheckCircleFilled, ClockCircleOutlined, DownloadOutlined, FileWordOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { call } from '@/lib/api/client'
+import { useDownload } from '@/lib/download'
+import type { Contract } from '@/lib/contract'
+import { timeOf } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { roles, word } from '@/lib/vocabulary'
+import { FileField } from '@/ui/file-field'
+import { Panel } from '@/ui/page'
+import { ConfirmText, StampText } from './text-dialogs'
+
+const texts = messages({
+  title: ['合同文本与确认', 'Text and confirmation'],
+  none: ['还没有合同文本。可以按填写内容生成一份 Word 文本，也可以上传双方拟好的文本；线下盖章的合同直接录入扫描件。', 'No text yet. Generate a Word draft from the fields, upload your own, or enter the scan of a stamped contract.'],
+  generate: ['按内容生成文本', 'Generate the text'],
+  upload: ['上传合同文本', 'Upload the text'],
+  download: ['下载', 'Download'],
+  version: ['第 {n} 版', 'version {n}'],
+  generated: ['平台生成', 'generated'],
+  by: ['{by} 于 {at}', '{by}, {at}'],
+  hash: ['文件校验值（SHA-256）', 'File hash (SHA-256)'],
+  void: ['更换文本后，双方已做的确认全部作废。', 'A changed text voids both confirmations.'],
+  seller: ['卖方', 'Seller'],
+  buyer: ['买方', 'Buyer'],
+  waiting: ['尚未确认', 'Not confirmed yet'],
+  done: ['已确认', 'Confirmed'],
+  noSeal: ['平台确认不代替印章；需要印章的，请录入盖章合同。', 'A confirmation is not a seal; where one is needed enter the stamped contract.'],
+  paper: ['盖章合同扫描件', 'Scan of the stamped contract'],
+  enteredBy: ['{by} 录入，{at}', 'entered by {by}, {at}'],
+  changed: ['合同文本已更换', 'Text changed'],
+})
+
+/** The wording of the contract and who stands by it, with the hash everybody confirms. */
+export function TextPanel({ contract: c }: { contract: Contract }) {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const download = useDownload()
+  const can = (s: string) => c.steps.some((x) => x.step === s)
+  const change = useMutation({
+    mutationFn: (file: string | null) =>
+      file ? call('PUT', `/contracts/${c.id}/text`, { body: { file }, ifMatch: c.rev }) : call('POST', `/contracts/${c.id}/text`, { body: {}, ifMatch: c.rev }),
+    onSuccess: () => {
+      message.success(t('changed'))
+      void client.invalidateQueries()
+    },
+    onError: (e) => message.error(e.message, 6),
+  })
+  const save = (path: string) => void download(path).catch((e: Error) => message.error(e.message))
+  const fileLink = (file: string | undefined, name: string, path: string) => (
+    <Button type="link" icon={<DownloadOutlined />} onClick={() => save(file ? `/files/${file}` : path)} style={{ paddingInline: 0, whiteSpace: 'normal', height: 'auto' }}>
+      {name}
+    </Button>
+  )
+  const showSides = c.state === 'confirming' || c.confirmations.length > 0
+  return (
+    <Panel title={t('title')}>
+      {!c.text && !c.paper && <p>{t('none')}</p>}
+      {c.text && (
+        <div>
+          <div className="row">
+            {fileLink(c.text.file, c.text.name, `/contracts/${c.id}/text`)}
+            <span className="muted">
+              {[t('version', { n: c.text.version }), c.text.generated && t('generated'), t('by', { by: c.text.by, at: timeOf(c.text.at, lang) })].filter(Boolean).join(' · ')}
+            </span>
+          </div>
+          <div className="muted" style={{ marginTop: 4 }}>
+            {t('hash')}
+          </div>
+          <code className="hash" data-testid="contract-hash">
+            {c.text.blob}
+          </code>
+        </div>
+      )}
+      {c.text && showSides && !c.paper && (
+        <ul className="confirm-sides">
+          {(['seller', 'buyer'] as const).map((side) => {
+            const x = c.confirmations.find((k) => k.side === side)
+            return (
+              <li key={side} className={x ? 'done' : ''}>
+                <div className="muted">{t(side)}</div>
+                <b>{c[side].name}</b>
+                {x ? (
+                  <div>
+                    <span style={{ color: '#1b5a2d' }}>
+                      <CheckCircleFilled /> {t('done')}
+                    </span>
+                    <div className="muted">
+                      {x.personName} · {say(word(roles, x.role))} · <span className="nowrap">{timeOf(x.at, lang)}</span>
+                    </div>
+                    <code className="hash">{x.hash.slice(0, 16)}…</code>
+                  </div>
+                ) : (
+                  <div style={{ color: '#7a4a00' }}>
+                    <ClockCircleOutlined /> {t('waiting')}
+                  </div>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      {c.paper && (
+        <div style={{ marginTop: 8 }}>
+          <div className="muted">{t('paper')}</div>
+          {fileLink(c.paper.scan.file, c.paper.scan.name, `/contracts/${c.id}/text`)}
+          <div className="muted">{t('enteredBy', { by: c.paper.byName, at: timeOf(c.paper.at, lang) })}</div>
+          {c.paper.scan.blob && <code className="hash">{c.paper.scan.blob}</code>}
+        </div>
+      )}
+      <div className="row" style={{ marginTop: 14 }}>
+        {can('confirm') && c.text && <ConfirmText contract={c} hash={c.text.blob} />}
+        {can('text') && (
+          <>
+            <Button icon={<FileWordOutlined />} loading={change.isPending && change.variables === null} onClick={() => change.mutate(null)}>
+              {t('generate')}
+            </Button>
+            <FileField key={c.rev} label={t('upload')} accept=".pdf,.ofd,.docx" onChange={(f) => f && change.mutate(f.id)} />
+          </>
+        )}
+        {can('stamped') && <StampText contract={c} />}
+      </div>
+      {can('text') && (c.confirmations.length > 0 || c.paper) && <p className="muted">{t('void')}</p>}
+      {showSides && !c.paper && <p className="muted">{t('noSeal')}</p>}
+    </Panel>
+  )
+}

@@ -1,0 +1,72 @@
+import { useQueries } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { get } from '@/lib/api/client'
+import type { Page } from '@/lib/api/wire'
+import { count } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { word } from '@/lib/vocabulary'
+import { Failure, Loading } from '@/ui/state-view'
+import { DealCard } from './deal-summary'
+import { dealOrder, dealStates, type Deal } from './types'
+
+const texts = messages({
+  none: ['暂无', 'None'],
+  rest: ['还有 {n} 件，看全部', '{n} more, show all'],
+  board: ['对接看板', 'Deal board'],
+})
+
+const shown = 30
+
+/** The pipeline: one column a state, the newest on top. */
+export function DealBoard({ scope, empty }: { scope: string; empty: React.ReactNode }) {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const queries = useQueries({
+    queries: dealOrder.map((state) => ({
+      queryKey: ['list', '/deals', { scope, state, limit: shown }, 'board'],
+      queryFn: ({ signal }: { signal: AbortSignal }) => get<Page<Deal>>('/deals', { scope, state, limit: shown }, signal),
+    })),
+  })
+  const failed = queries.find((q) => q.error && !q.data)
+  if (failed) return <Failure error={failed.error} retry={() => queries.forEach((q) => void q.refetch())} />
+  if (queries.some((q) => !q.data)) return <Loading rows={6} />
+  if (queries.every((q) => q.data?.total === 0)) return <div className="panel">{empty}</div>
+  return (
+    <div className="board" role="group" aria-label={t('board')}>
+      {dealOrder.map((state, i) => {
+        const page = queries[i]?.data
+        const items = page?.items ?? []
+        const total = Math.max(page?.total ?? 0, items.length)
+        return (
+          <section key={state} className="board-column" data-state={state} aria-labelledby={`col-${state}`}>
+            <h2 id={`col-${state}`}>
+              <span>{say(word(dealStates, state))}</span>
+              <span className="num muted">{count(total, lang)}</span>
+            </h2>
+            {items.length === 0 ? (
+              <p className="muted" style={{ margin: 4 }}>
+                {t('none')}
+              </p>
+            ) : (
+              <ul>
+                {items.map((d) => (
+                  <li key={d.id}>
+                    <Link className="card-link" to={`/deals/${d.id}`}>
+                      <DealCard deal={d} />
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {total > items.length && (
+              <p style={{ margin: '8px 4px 0' }}>
+                <Link to={`/deals?view=list&state=${state}&scope=${scope}`}>{t('rest', { n: total - items.length })}</Link>
+              </p>
+            )}
+          </section>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+import { Button, Grid, Segmented, Select, type TableColumnsType } from 'antd'
+import { Link } from 'react-router'
+import { ago } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useIs } from '@/lib/session'
+import { useUrlFilters } from '@/lib/url-filters'
+import { word } from '@/lib/vocabulary'
+import { ExportButton } from '@/ui/export-button'
+import { Page } from '@/ui/page'
+import { ResourceList } from '@/ui/resource-list'
+import { Empty } from '@/ui/state-view'
+import { DealBoard } from './deal-board'
+import { DealCard, DealStateTag } from './deal-summary'
+import { dealOrder, dealStates, type Deal } from './types'
+import './deals.css'
+
+const texts = messages({
+  title: ['对接', 'Deals'],
+  sub: ['从意向到签约，每一步和每一个“不”都留下理由', 'From intent to contract; every step and every no keeps its reason'],
+  view: ['显示方式', 'View'],
+  board: ['看板', 'Board'],
+  list: ['列表', 'List'],
+  scope: ['范围', 'Scope'],
+  mine: ['我参与的', 'Mine'],
+  market: ['本市场全部', 'Whole market'],
+  state: ['状态', 'State'],
+  allStates: ['全部状态', 'All states'],
+  serial: ['编号', 'Number'],
+  pair: ['需求 ⇄ 成果', 'Demand ⇄ achievement'],
+  sides: ['双方', 'Parties'],
+  broker: ['技术经理人', 'Broker'],
+  score: ['匹配分', 'Match'],
+  updated: ['更新', 'Updated'],
+  emptyTitle: ['还没有对接', 'No deals yet'],
+  emptyText: ['在需求或成果的匹配结果里点“发起对接”，对方同意后就可以洽谈。', 'Press “open a deal” at a match of your demand or achievement; talks start when the other side consents.'],
+  emptyOffice: ['企业、院所或技术经理人从匹配结果发起对接后，会显示在这里。', 'Deals appear here once a firm, an institute or a broker opens them from a match.'],
+  toMatches: ['去看匹配', 'See matches'],
+  none: ['没有这种状态的对接', 'No deal in this state'],
+  clear: ['看全部状态', 'Show all states'],
+})
+
+export default function DealListPage() {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const official = useIs('officer', 'registrar', 'admin')
+  const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
+  const [f, set] = useUrlFilters(['view', 'state', 'scope'] as const)
+  const scope = f.scope || (official ? 'market' : 'mine')
+  const view = !wide || f.state ? 'list' : f.view || 'board'
+  const empty = (
+    <Empty
+      title={t('emptyTitle')}
+      actions={
+        !official && (
+          <Link to="/matches">
+            <Button type="primary">{t('toMatches')}</Button>
+          </Link>
+        )
+      }
+    >
+      {t(official ? 'emptyOffice' : 'emptyText')}
+    </Empty>
+  )
+  const columns: TableColumnsType<Deal> = [
+    { title: t('serial'), key: 'serial', render: (_, d) => <span className="num nowrap">{d.serial}</span> },
+    {
+      title: t('pair'),
+      key: 'pair',
+      width: 380,
+      render: (_, d) => (
+        <Link to={`/deals/${d.id}`} className="deal-pair">
+          {d.demand.title} ⇄ {d.achievement.title}
+        </Link>
+      ),
+    },
+    {
+      title: t('sides'),
+      key: 'sides',
+      width: 240,
+      render: (_, d) => (
+        <>
+          <div>{d.demandSide.name}</div>
+          <div className="muted">{d.achievementSide.name}</div>
+        </>
+      ),
+    },
+    { title: t('state'), key: 'state', render: (_, d) => <DealStateTag deal={d} /> },
+    { title: t('broker'), key: 'broker', render: (_, d) => d.broker?.name ?? '—' },
+    { title: t('score'), key: 'score', align: 'right', render: (_, d) => <span className="num">{d.match?.score ?? '—'}</span> },
+    { title: t('updated'), key: 'updated', render: (_, d) => <span className="nowrap">{ago(d.updatedAt, lang)}</span> },
+  ]
+  return (
+    <Page title={t('title')} sub={t('sub')}>
+      <div className="row between">
+        <div className="row">
+          {wide && (
+            <Segmented
+              aria-label={t('view')}
+              value={view}
+              onChange={(v) => set({ view: v === 'board' ? '' : v, state: '' })}
+              options={[
+                { value: 'board', label: t('board') },
+                { value: 'list', label: t('list') },
+              ]}
+            />
+          )}
+          {view === 'list' && (
+            <Select
+              aria-label={t('state')}
+              style={{ width: 160 }}
+              value={f.state || 'all'}
+              onChange={(v) => set({ state: v === 'all' ? '' : v, view: 'list' })}
+              options={[{ value: 'all', label: t('allStates') }, ...dealOrder.map((s) => ({ value: s, label: say(word(dealStates, s)) }))]}
+            />
+          )}
+        </div>
+        {view === 'board' && <ExportButton path="/deals/export.xlsx" query={{ scope }} />}
+      </div>
+      {view === 'board' ? (
+        <DealBoard scope={scope} empty={empty} />
+      ) : (
+        <ResourceList<Deal>
+          caption={t('title')}
+          path="/deals"
+          query={{ scope, state: f.state }}
+          rowKey={(d) => d.id}
+          columns={columns}
+          card={(d) => <DealCard deal={d} withState />}
+          to={(d) => `/deals/${d.id}`}
+          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state }} />}
+          empty={f.state ? <Empty title={t('none')} actions={<Button onClick={() => set({ state: '' })}>{t('clear')}</Button>} /> : empty}
+        />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,98 @@
+// A deal (对接) as the API sends it, and its closed word lists.
+import type { Role, Step } from '@/lib/api/wire'
+import type { Text } from '@/lib/i18n/language'
+import type { Tone } from '@/ui/state-tag'
+
+export interface Ref {
+  id: string
+  serial: string
+  title: string
+  version: number
+}
+
+export interface Side {
+  org?: string
+  person?: string
+  name: string
+}
+
+export interface Deal {
+  id: string
+  rev: number
+  serial: string
+  state: string
+  stateName: string
+  stand: 'demand' | 'achievement' | 'broker' | 'watcher' | ''
+  demand: Ref
+  achievement: Ref
+  demandSide: Side
+  achievementSide: Side
+  broker?: Side
+  introducer: { person: string; name: string; role: Role; org?: string; orgName?: string; at: number }
+  match?: { id: string; score: number; confidence: number; corpus: number; features?: Record<string, number> }
+  demandYes: boolean
+  achievementYes: boolean
+  end?: { category: string; text: string; by: string; role: string; at: number }
+  endName?: string
+  notes?: { at: number; person: string; name: string; role: Role; text: string }[]
+  contract?: string
+  steps: Step[]
+  createdAt: number
+  updatedAt: number
+}
+
+type Words = Readonly<Record<string, Text>>
+
+export const dealStates: Words = {
+  intent: ['意向', 'Intent'],
+  talking: ['洽谈中', 'Talking'],
+  agreed: ['已商定', 'Agreed'],
+  signed: ['已签约', 'Signed'],
+  ended: ['已结束', 'Ended'],
+}
+
+export const dealOrder = ['intent', 'talking', 'agreed', 'signed', 'ended'] as const
+
+export const dealTone: Record<string, Tone> = { intent: 'wait', talking: 'teal', agreed: 'teal', signed: 'good', ended: 'neutral' }
+
+export const dealSteps: Words = {
+  open: ['发起对接', 'Open'],
+  consent: ['同意对接', 'Consent'],
+  accept: ['同意对接', 'Accept'],
+  decline: ['谢绝', 'Decline'],
+  agree: ['商定条件', 'Agree on terms'],
+  revert: ['重新洽谈', 'Talk again'],
+  sign: ['签约', 'Sign'],
+  end: ['结束对接', 'End the deal'],
+  note: ['写记录', 'Note'],
+}
+
+export const dealCategories: Words = {
+  unsuitable: ['技术不对路', 'Technology does not fit'],
+  immature: ['成熟度不够', 'Not mature enough'],
+  benefit: ['效益不明显', 'Benefit not clear'],
+  price: ['价格谈不拢', 'No agreement on price'],
+  terms: ['条款谈不拢', 'No agreement on terms'],
+  ip: ['权属不清楚', 'Ownership unclear'],
+  'other-chosen': ['已另选合作方', 'Another partner chosen'],
+  'need-gone': ['需求已变化或取消', 'Need changed or gone'],
+  'no-reply': ['对方长期未回应', 'No reply from the other side'],
+  unclear: ['资料不清楚', 'Papers unclear'],
+  other: ['其他', 'Other'],
+}
+
+/** Names of the parts of a match score as a deal keeps them. */
+export const features: Words = {
+  text: ['内容相近', 'Text'],
+  title: ['名称相近', 'Title'],
+  body: ['内容相近', 'Body'],
+  industry: ['行业', 'Industry'],
+  requirements: ['指标', 'Requirements'],
+  maturity: ['成熟度', 'Maturity'],
+  mode: ['合作方式', 'Mode'],
+  budget: ['预算', 'Budget'],
+  region: ['地区', 'Region'],
+  fresh: ['新近程度', 'Freshness'],
+  freshness: ['新近程度', 'Freshness'],
+  trust: ['可信度', 'Trust'],
+}

@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import { contractClasses, payMethods, scopes, subClasses, type Contract, type Side } from '@/lib/contract'
+import { dateOf, money } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useIndustryName, useRegionName } from '@/lib/reference'
+import { word } from '@/lib/vocabulary'
+
+const texts = messages({
+  seller: ['卖方', 'Seller'],
+  buyer: ['买方', 'Buyer'],
+  class: ['类别', 'Class'],
+  sign: ['签订日期', 'Signed on'],
+  valid: ['有效期', 'Valid'],
+  until: ['{a} 至 {b}', '{a} to {b}'],
+  pay: ['支付方式', 'Payment'],
+  industry: ['行业', 'Industry'],
+  related: ['关联交易', 'Related parties'],
+  yes: ['是', 'Yes'],
+  acceptNo: ['受理号（平台）', 'Acceptance no. (platform)'],
+  number: ['登记编号（国家系统）', 'Registration no. (national)'],
+  date: ['登记日期', 'Registered on'],
+  authority: ['登记机构', 'Registry'],
+  elsewhere: ['异地登记', 'Registered elsewhere'],
+  filed: ['申请日期', 'Filed on'],
+  applicant: ['申请方', 'Applicant'],
+  decided: ['认定日期', 'Decided on'],
+  decider: ['认定人', 'Decided by'],
+  due: ['办理期限', 'Due'],
+  head: ['不予登记情形', 'Head of refusal'],
+  reason: ['理由', 'Reason'],
+  scopes: ['计入统计', 'Counts as'],
+  open: ['金额待定', 'Amount open'],
+  openText: ['提成数额未定，确定后更正', 'Royalties not known yet'],
+})
+
+export function Facts({ rows }: { rows: [string, ReactNode][] }) {
+  return (
+    <dl className="facts">
+      {rows
+        .filter(([, v]) => v !== null && v !== undefined && v !== '' && v !== false)
+        .map(([k, v]) => (
+          <div key={k}>
+            <dt>{k}</dt>
+            <dd>{v}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+function Party({ side }: { side: Side }) {
+  const region = useRegionName(side.region)
+  return (
+    <>
+      <b>{side.name || '—'}</b>
+      <div className="muted">{[side.uscc, region].filter(Boolean).join(' · ')}</div>
+    </>
+  )
+}
+
+/** Parties, class, dates: what a contract is about at a glance. */
+export function ContractFacts({ contract: c }: { contract: Contract }) {
+  const t = useT(texts)
+  const say = useSay()
+  const industry = useIndustryName()
+  return (
+    <Facts
+      rows={[
+        [t('seller'), <Party key="s" side={c.seller} />],
+        [t('buyer'), <Party key="b" side={c.buyer} />],
+        [t('class'), c.class ? [say(word(contractClasses, c.class)), c.subClass && say(word(subClasses, c.subClass))].filter(Boolean).join(' · ') : ''],
+        [t('sign'), c.signDate],
+        [t('valid'), c.beginDate || c.endDate ? t('until', { a: c.beginDate ?? '—', b: c.endDate ?? '—' }) : ''],
+        [t('pay'), c.payment && say(word(payMethods, c.payment))],
+        [t('industry'), industry(c.industry)],
+        [t('related'), c.related && t('yes')],
+      ]}
+    />
+  )
+}
+
+/** The file of a contract at the registry. */
+export function RegistrationFacts({ contract: c }: { contract: Contract }) {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const r = c.registration
+  if (!r) return null
+  return (
+    <Facts
+      rows={[
+        [t('number'), r.number && <b className="num">{r.number}</b>],
+        [t('date'), r.date],
+        [t('authority'), r.authority && `${r.authority}${r.elsewhere ? `（${t('elsewhere')}）` : ''}`],
+        [t('scopes'), (r.scopes ?? []).map((s) => say(word(scopes, s))).join('、')],
+        [t('acceptNo'), r.acceptNo && <span className="num">{r.acceptNo}</span>],
+        [t('filed'), r.filedOn],
+        [t('applicant'), r.applicant],
+        [t('due'), r.due],
+        [t('decided'), r.decided],
+        [t('decider'), r.decider?.name],
+        [t('head'), r.headText],
+        [t('reason'), r.reason],
+        [t('open'), r.open && t('openText')],
+        ...(r.versions ?? []).map((v, i): [string, ReactNode] => [`${v.until} #${i + 1}`, `${money(v.totalFen, lang)} / ${money(v.techFen, lang)} · ${v.reason}`]),
+      ]}
+    />
+  )
+}
+
+export const createdOn = (c: Contract) => dateOf(c.createdAt)
