@@ -1,0 +1,140 @@
+package api
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"kebang/internal/contract"
+	"kebang/internal/intake"
+	"kebang/internal/jobs"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+)
+
+func (ts *testServer) postImport(token, kind, name string, content io.Reader) response {
+	ts.t.Helper()
+	b, ct := form(ts.t, name, content, "kind", kind)
+	return ts.do("POST", "/imports", token, b, "Content-Type", ct)
+}
+
+// drainImports works off the imports that wait, as the program's worker does.
+func (ts *testServer) drainImports() {
+	ts.t.Helper()
+	w := jobs.New(ts.db, jobs.Options{Now: ts.now})
+	svc := intake.NewService(ts.db, listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), ts.party, nil, ts.now)
+	w.Handle(intake.EventApply, svc.OnApply)
+	if err := w.Drain(context.Background()); err != nil {
+		ts.t.Fatal(err)
+	}
+}
+
+// TestImports walks an import through HTTP: template, upload, unknown heading, apply, progress, the same file again.
+func TestImports(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, party.Officer)
+	template := ts.do("GET", "/imports/template?kind=demands", officer, nil).want(200, "")
+	if !bytes.HasPrefix(template.body, []byte("PK")) || !strings.Contains(template.header.Get("Content-Disposition"), ".xlsx") {
+		t.Errorf("template: %v", template.header)
+	}
+	file := "技术需求征集表\n序号,需求名称,需求内容,企业名称,行业,投入（万元）,心里价位\n1,甘蔗渣水分偏高,压榨后蔗渣水分偏高需要改进压榨工艺,某糖厂,制糖/甘蔗,12.5,20\n2,,没有名称的行,,,,\n"
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	up := ts.postImport(officer, "demands", "征集表.csv", strings.NewReader(gb)).want(201, "")
+	id := up.str("id")
+	if up.str("state") != "preview" || up.at("rows", "good") != 1.0 || up.at("rows", "bad") != 1.0 || !strings.Contains(string(up.body), `"unknown":["心里价位"]`) ||
+		!strings.Contains(string(up.body), `"row":4,"column":"B","heading":"需求名称"`) {
+		t.Fatalf("preview: %s", up.body)
+	}
+	ts.do("PUT", "/imports/"+id+"/mapping", officer, map[string]any{"map": map[string]string{"心里价位": "mood"}}).want(422, "")
+	mapped := ts.do("PUT", "/imports/"+id+"/mapping", officer, map[string]any{"map": map[string]string{"心里价位": "floor"}}).want(200, "")
+	if !strings.Contains(string(mapped.body), `"unknown":[]`) {
+		t.Errorf("mapped: %s", mapped.body)
+	}
+	if s := ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{"publish": true}).want(200, "").str("state"); s != "running" {
+		t.Errorf("state %s", s)
+	}
+	ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{}).want(409, "import-started")
+	ts.drainImports()
+	done := ts.do("GET", "/imports/"+id, officer, nil).want(200, "")
+	if done.str("state") != "done" || done.at("result", "created") != 1.0 || done.at("result", "refused") != 1.0 {
+		t.Errorf("done: %s", done.body)
+	}
+	public := ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "")
+	if public.at("total") != 1.0 || strings.Contains(string(public.body), "2000000") && strings.Contains(string(public.body), "floorFen") {
+		t.Errorf("public list: %s", public.body)
+	}
+	again := ts.postImport(officer, "demands", "征集表.csv", strings.NewReader(gb)).want(201, "")
+	if again.at("rows", "unchanged") != 1.0 || again.at("rows", "good") != 0.0 {
+		t.Errorf("the same file again: %s", again.body)
+	}
+	ts.do("POST", "/imports/"+again.str("id")+"/apply", officer, map[string]any{}).want(422, "import-nothing")
+
+	ts.do("GET", "/imports/"+id, ts.as(wuxiang, party.Officer), nil).want(404, "")
+	ts.do("GET", "/imports/"+id, ts.as(zhenkang, party.Registrar), nil).want(403, "")
+	ts.postImport(ts.as(zhenkang, party.Enterprise), "demands", "a.csv", strings.NewReader("名称,内容\n甲,乙")).want(403, "")
+	if n := ts.do("GET", "/imports", officer, nil).want(200, "").at("total"); n != 2.0 {
+		t.Errorf("%v imports listed", n)
+	}
+}
+
+func bomb(t *testing.T) *bytes.Buffer {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("xl/workbook.xml")
+	if err == nil {
+		_, err = io.Copy(w, io.LimitReader(zeros{}, 200<<20))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &b
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+// TestBadImports sends what must not be read: a clear answer each, nothing written, and the server lives on.
+func TestBadImports(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, party.Officer)
+	for _, c := range []struct {
+		name, kind string
+		content    io.Reader
+		status     int
+		say        string
+	}{
+		{"a 100 MB sheet", "demands", io.LimitReader(zeros{}, 100<<20), 413, ""},
+		{"a zip bomb", "demands", bomb(t), 413, "解压后过大"},
+		{"a PDF", "demands", strings.NewReader(pdf), 400, "PDF"},
+		{"a web page", "achievements", strings.NewReader("<html><table><tr><td>成果名称</td></tr></table>"), 400, "另存为"},
+		{"broken GB18030", "demands", strings.NewReader("\xc3\xfb\xb3\xc6,\xc4\xda\xc8\xdd\n\xb0\xff\n"), 400, "第 2 行"},
+		{"a foreign table", "demands", strings.NewReader("日期,天气\n今天,晴\n"), 422, "表头"},
+		{"an unknown kind", "weather", strings.NewReader("a,b\n"), 422, "kind"},
+		{"nothing", "demands", strings.NewReader(""), 400, "空"},
+	} {
+		r := ts.postImport(officer, c.kind, "征集表.xlsx", c.content)
+		if r.status != c.status || !strings.Contains(string(r.body), c.say) {
+			t.Errorf("%s: %d %s, want %d with %q", c.name, r.status, r.body, c.status, c.say)
+		}
+	}
+	if n := ts.do("GET", "/imports", officer, nil).want(200, "").at("total"); n != 0.0 {
+		t.Errorf("%v imports were kept of bad files", n)
+	}
+	long := ts.postImport(officer, "demands", "a.csv", strings.NewReader("名称,内容,预算,时限\n"+strings.Repeat("长", 10_000)+",内容,-5,2026-02-30\n")).want(201, "")
+	if long.at("rows", "bad") != 1.0 || !strings.Contains(string(long.body), "不能为负") || !strings.Contains(string(long.body), "2026-02-30") {
+		t.Errorf("bad cells: %s", long.body)
+	}
+}
