@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/region"
 	"kebang/internal/workday"
 )
 
@@ -58,11 +60,28 @@ func (c *Content) check(f *fault.Fields, whole bool) {
 	if c.Payment != "" && !knownPayment(c.Payment) {
 		f.Add("/payment", "请从列表中选择支付方式。")
 	}
+	c.Seller.check(f, "/seller")
+	c.Buyer.check(f, "/buyer")
 	if k := c.Seller.key(); k != "" && k == c.Buyer.key() {
 		f.Add("/buyer/name", "卖方与买方不能是同一单位。")
 	}
 	if whole {
 		c.complete(f)
+	}
+}
+
+func (s *Side) check(f *fault.Fields, at string) {
+	if s.USCC != "" && s.OrgID == "" && !s.Abroad() {
+		var e *fault.Error
+		if _, err := party.USCC(s.USCC); errors.As(err, &e) {
+			f.Add(at+"/uscc", "%s", e.Msg)
+		}
+	}
+	if _, ok := region.ByCode(s.Region); s.Region != "" && !ok {
+		f.Add(at+"/region", "没有代码为“%s”的行政区划，请从列表中选择。", s.Region)
+	}
+	if len([]rune(s.Name)) > 100 {
+		f.Add(at+"/name", "名称不能超过100个字。")
 	}
 }
 

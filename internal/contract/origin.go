@@ -47,8 +47,23 @@ func fromDeal(tx store.Tx, a party.Actor, c *Contract, id string) error {
 	return nil
 }
 
-// fill takes the values of an organisation on Kebang as they are now. Nature and the like are the party's own words.
+// fill takes the values of an organisation on Kebang as they are now. Nature and the like are the party's own words. A
+// side named by the 统一社会信用代码 of a verified organisation is that organisation: it reads its contract and files it.
 func (s *Side) fill(tx store.Tx) error {
+	if s.OrgID == "" && s.PersonID == "" && s.USCC != "" {
+		code, err := party.USCC(s.USCC)
+		if err != nil {
+			return nil // told by check, with its field
+		}
+		s.USCC = code
+		o, err := party.FindOrganization(tx, code, "")
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		if err == nil && o.Verified() {
+			s.OrgID = o.ID
+		}
+	}
 	if s.OrgID == "" {
 		return nil
 	}

@@ -29,7 +29,7 @@ func TestDealToNumber(t *testing.T) {
 	in := content()
 	in.Seller, in.Buyer = contract.Side{}, contract.Side{}
 	c := b.ok(b.Create(ctx, broker, contract.New{ID: id.New(), Content: in, Deal: "d1"}))
-	if c.Serial != "HT-2026-000001" || c.Seller.USCC != "12530924MB1K00002X" || c.Deal.BrokerName != "罗经理" || c.Deal.IntroducedAt != 7 || c.Amounts.TechFen != 70*wan {
+	if c.Serial != "HT-2026-000001" || c.Seller.USCC != sellerCode || c.Deal.BrokerName != "罗经理" || c.Deal.IntroducedAt != 7 || c.Amounts.TechFen != 70*wan {
 		t.Fatalf("from the deal: %+v", c)
 	}
 	_, err := b.Propose(ctx, broker, c.ID, c.Rev)

@@ -101,7 +101,7 @@ func TestRegisteredOnce(t *testing.T) {
 	buyer := officer2
 	rec := func(sign string) error {
 		in := content()
-		in.Seller = contract.Side{Name: "镇康工学院", USCC: "12530924MB1K00002X", Region: "530924"}
+		in.Seller = contract.Side{Name: "镇康工学院", USCC: sellerCode, Region: "530924"}
 		in.Buyer = contract.Side{Name: "武乡机械厂", Region: "140429"}
 		in.SignDate = "2026-03-01"
 		if sign != "" {
@@ -144,7 +144,7 @@ func TestCounter(t *testing.T) {
 	_, err := b.Counter(ctx, registrar, c.ID, c.Rev, "张三")
 	b.want(fault.Forbidden, err, "the seller has an account")
 	in := content()
-	in.Seller = contract.Side{Name: "镇康农技合作社", USCC: "93530924MA6K00003X", Region: "530924"}
+	in.Seller = contract.Side{Name: "镇康农技合作社", USCC: "93530924MA6K000035", Region: "530924"}
 	c = b.stamped(registrar, in, "paper of a co-operative")
 	_, err = b.Counter(ctx, registrar, c.ID, c.Rev, "")
 	b.want(fault.Invalid, err, "nobody brought it")
@@ -272,4 +272,18 @@ func TestBadInput(t *testing.T) {
 		_, err := b.Create(t.Context(), officer, contract.New{ID: id.New(), Content: in})
 		b.want(fault.Invalid, err, name)
 	}
+}
+
+// TestSideByCode finds the verified organisation behind a code, so that the unit itself files what an officer entered.
+func TestSideByCode(t *testing.T) {
+	b := open(t)
+	in := content()
+	in.Seller = contract.Side{Name: "镇康工学院（手写）", USCC: strings.ToLower(sellerCode)}
+	c := b.create(officer, in)
+	if c.Seller.OrgID != "o2" || c.Seller.Name != "镇康工学院" {
+		t.Errorf("seller %+v", c.Seller)
+	}
+	in.Seller = contract.Side{Name: "镇康工学院", USCC: sellerCode[:17] + "?"}
+	_, err := b.Create(t.Context(), officer, contract.New{ID: id.New(), Content: in})
+	b.want(fault.Invalid, err, "a wrong check character")
 }

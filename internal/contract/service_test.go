@@ -16,7 +16,10 @@ import (
 	"kebang/internal/store/sqlite"
 )
 
-const wan = 10_000_00
+const (
+	wan        = 10_000_00
+	sellerCode = "12530924MB1K00002G"
+)
 
 var (
 	firm      = party.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: party.Enterprise, Org: "o1", OrgName: "边城糖业"}
@@ -55,7 +58,7 @@ func open(t *testing.T) *bench {
 			OrganizationForm: party.OrganizationForm{Name: name, USCC: uscc, Kind: party.EnterpriseOrg, Region: region}}
 	}
 	err = db.Run(t.Context(), func(tx store.Tx) error {
-		for _, o := range []*party.Organization{org("o1", "边城糖业", "91530924MA6K00001X", "530924"), org("o2", "镇康工学院", "12530924MB1K00002X", "530924"),
+		for _, o := range []*party.Organization{org("o1", "边城糖业", "91530924MA6K000015", "530924"), org("o2", "镇康工学院", sellerCode, "530924"),
 			org("o9", "南山糖业", "91530924MA6K00009X", "530924"), org("o8", "省城大学", "12530102MB1K00008X", "530102")} {
 			if err := party.Organizations.Insert(tx, o); err != nil {
 				return err
