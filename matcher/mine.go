@@ -11,14 +11,18 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/text"
 )
 
-// ownAtMost are the listings of one owner that a list of matches looks at, newest first.
-const ownAtMost = 200
+// An owner's list looks at his newest listings, a search in titles at the best pairs of the market.
+const (
+	ownAtMost    = 200
+	searchAtMost = 1000
+)
 
-// mine reads the matches of all visible listings of the actor, best first. An owner has few listings, so they are read
-// whole and cut here; the cursor is an offset.
-func (s *Service) mine(ctx context.Context, a party.Actor, f ListFilter) (Page, error) {
+// collect reads the matches of the actor's own listings, or those of the market whose titles hold some words, best
+// first. They are few, so they are read whole and cut here; the cursor is an offset.
+func (s *Service) collect(ctx context.Context, a party.Actor, f ListFilter) (Page, error) {
 	offset, err := 0, error(nil)
 	if f.Cursor != "" {
 		if offset, err = strconv.Atoi(f.Cursor); err != nil || offset < 0 {
@@ -31,43 +35,73 @@ func (s *Service) mine(ctx context.Context, a party.Actor, f ListFilter) (Page, 
 	}
 	var out Page
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		out = Page{}
-		all := map[string]Match{}
-		for _, kind := range []Kind{Demand, Achievement} {
-			ids, err := s.ownIDs(tx, a, kind)
-			if err != nil {
+		ms, err := s.found(tx, a, f)
+		if err != nil {
+			return err
+		}
+		var vs []View
+		if f.Text == "" {
+			out.Total = int64(len(ms))
+			if vs, err = s.views(tx, a, window(ms, offset, limit)); err != nil {
 				return err
 			}
-			for _, id := range ids {
-				q := store.Query{Market: a.Market, Where: []store.Cond{{Field: string(kind), Op: store.Eq, Value: id},
-					{Field: "points", Op: store.Ge, Value: int64(f.Min * 100)}}, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: kept}
-				page, err := Matches.Find(tx, q)
-				if err != nil {
-					return err
-				}
-				for _, m := range page.Items {
-					all[m.ID] = m
-				}
+		} else {
+			if vs, err = s.views(tx, a, ms); err != nil {
+				return err
 			}
+			words := text.Normal(f.Text)
+			vs = slices.DeleteFunc(vs, func(v View) bool {
+				return !strings.Contains(text.Normal(v.DemandSide.Title), words) && !strings.Contains(text.Normal(v.AchievementSide.Title), words)
+			})
+			out.Total = int64(len(vs))
+			vs = window(vs, offset, limit)
 		}
-		ms := make([]Match, 0, len(all))
-		for _, m := range all {
-			ms = append(ms, m)
-		}
-		slices.SortFunc(ms, func(x, y Match) int {
-			return cmp.Or(cmp.Compare(y.Points, x.Points), strings.Compare(x.ID, y.ID))
-		})
-		out.Total = int64(len(ms))
-		from := min(offset, len(ms))
-		to := min(from+limit, len(ms))
-		if to < len(ms) {
+		out.Items, out.Next = vs, ""
+		if to := offset + limit; to < int(out.Total) {
 			out.Next = strconv.Itoa(to)
 		}
-		var err error
-		out.Items, err = s.views(tx, a, ms[from:to])
-		return err
+		return nil
 	})
 	return out, err
+}
+
+func window[T any](all []T, offset, limit int) []T {
+	from := min(offset, len(all))
+	return all[from:min(from+limit, len(all))]
+}
+
+// found reads the pairs that collect looks at, best first.
+func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter) ([]Match, error) {
+	order := []store.Order{{Field: "points", Desc: true}}
+	if watches(a) {
+		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(), Sort: order, Limit: searchAtMost})
+		return page.Items, err
+	}
+	all := map[string]Match{}
+	for _, kind := range []Kind{Demand, Achievement} {
+		ids, err := s.ownIDs(tx, a, kind)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			own := store.Cond{Field: string(kind), Op: store.Eq, Value: id}
+			page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(own), Sort: order, Limit: kept})
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range page.Items {
+				all[m.ID] = m
+			}
+		}
+	}
+	ms := make([]Match, 0, len(all))
+	for _, m := range all {
+		ms = append(ms, m)
+	}
+	slices.SortFunc(ms, func(x, y Match) int {
+		return cmp.Or(cmp.Compare(y.Points, x.Points), strings.Compare(x.ID, y.ID))
+	})
+	return ms, nil
 }
 
 func (s *Service) ownIDs(tx store.Tx, a party.Actor, kind Kind) ([]string, error) {

@@ -103,6 +103,9 @@ func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id strin
 		if out.Pending, err = pending(tx, a.Market, kind, id); err != nil {
 			return err
 		}
+		if limit <= defaultShown { // weak pairs come on request only
+			where = append(where, store.Cond{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)})
+		}
 		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(limit, 100)})
 		if err != nil {
 			return err
@@ -227,9 +230,23 @@ func (s *Service) Get(ctx context.Context, a party.Actor, id string) (View, erro
 
 // ListFilter narrows the list of all matches.
 type ListFilter struct {
-	Min    float64 // least total, 0..100
-	Cursor string
-	Limit  int
+	Min         float64 // least total, 0..100
+	Text        string  // words in either title
+	Demand      string  // only the matches of this demand
+	Achievement string  // only the matches of this achievement
+	Cursor      string
+	Limit       int
+}
+
+func (f *ListFilter) where(more ...store.Cond) []store.Cond {
+	out := append([]store.Cond{{Field: "points", Op: store.Ge, Value: int64(f.Min * 100)}}, more...)
+	if f.Demand != "" {
+		out = append(out, store.Cond{Field: "demand", Op: store.Eq, Value: f.Demand})
+	}
+	if f.Achievement != "" {
+		out = append(out, store.Cond{Field: "achievement", Op: store.Eq, Value: f.Achievement})
+	}
+	return out
 }
 
 // Page is one page of matches.
@@ -244,12 +261,12 @@ func (s *Service) List(ctx context.Context, a party.Actor, f ListFilter) (Page, 
 	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
 		return Page{}, err
 	}
-	if !watches(a) {
-		return s.mine(ctx, a, f)
+	if !watches(a) || f.Text != "" {
+		return s.collect(ctx, a, f)
 	}
 	var out Page
 	err := s.db.View(ctx, func(tx store.Tx) error {
-		where := []store.Cond{{Field: "points", Op: store.Ge, Value: int64(f.Min * 100)}}
+		where := f.where()
 		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, After: f.Cursor, Limit: f.Limit})
 		if err != nil {
 			return err

@@ -118,9 +118,6 @@ func TestPublishMatchesAndWithdrawUnmatches(t *testing.T) {
 
 	a1 := b.achievement("m1", "甘蔗渣酶法制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，已在糖厂中试。", "01",
 		listing.Indicator{Metric: "纯度", Op: "=", Value: "96.5", Unit: "%", Evidence: "省质检院报告"})
-	if a := b.answer("m1", d); a.Total != len(a.Items) {
-		t.Errorf("total %d, items %d", a.Total, len(a.Items))
-	}
 	b.drain()
 	a := b.answer("m1", d)
 	if a.Shown == 0 || len(a.Items) == 0 || a.Items[0].Achievement != a1 {
