@@ -50,19 +50,8 @@ func fromDeal(tx store.Tx, a party.Actor, c *Contract, id string) error {
 // fill takes the values of an organisation on Kebang as they are now. Nature and the like are the party's own words. A
 // side named by the 统一社会信用代码 of a verified organisation is that organisation: it reads its contract and files it.
 func (s *Side) fill(tx store.Tx) error {
-	if s.OrgID == "" && s.PersonID == "" && s.USCC != "" {
-		code, err := party.USCC(s.USCC)
-		if err != nil {
-			return nil // told by check, with its field
-		}
-		s.USCC = code
-		o, err := party.FindOrganization(tx, code, "")
-		if err != nil && !fault.Is(err, fault.NotFound) {
-			return err
-		}
-		if err == nil && o.Verified() {
-			s.OrgID = o.ID
-		}
+	if err := s.identify(tx); err != nil {
+		return err
 	}
 	if s.OrgID == "" {
 		return nil
@@ -81,6 +70,23 @@ func (s *Side) fill(tx store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// identify finds the organisation behind a code. A code that cannot be right is told by check, with its field.
+func (s *Side) identify(tx store.Tx) error {
+	code, err := party.USCC(s.USCC)
+	if wrong := err != nil; wrong || s.OrgID != "" || s.PersonID != "" {
+		return nil
+	}
+	s.USCC = code
+	o, err := party.FindOrganization(tx, code, "")
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return nil
+	case err == nil && o.Verified():
+		s.OrgID = o.ID
+	}
+	return err
 }
 
 // home is the region of a market and the name of its registry.

@@ -287,3 +287,31 @@ func TestSideByCode(t *testing.T) {
 	_, err := b.Create(t.Context(), officer, contract.New{ID: id.New(), Content: in})
 	b.want(fault.Invalid, err, "a wrong check character")
 }
+
+// TestOneNumberOneWinner lets eight registrars enter the same number at once.
+func TestOneNumberOneWinner(t *testing.T) {
+	b := open(t)
+	var cs []contract.Contract
+	for i := range 8 {
+		cs = append(cs, b.awaiting(strings.Repeat("x", i+1)))
+	}
+	errs := make(chan error)
+	for _, c := range cs {
+		go func() {
+			_, err := b.Register(t.Context(), registrar, c.ID, c.Rev, contract.Certificate{Number: "2026530924000021"})
+			errs <- err
+		}()
+	}
+	won := 0
+	for range cs {
+		switch err := <-errs; {
+		case err == nil:
+			won++
+		case !fault.Is(err, fault.Conflict):
+			t.Error(err)
+		}
+	}
+	if won != 1 {
+		t.Errorf("%d contracts got the number", won)
+	}
+}
