@@ -236,4 +236,14 @@ func TestUseFile(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
+	if err := w.db.Run(ctx, func(tx store.Tx) error {
+		f := File{Meta: store.Meta{ID: "f2", Market: marketA}, Uploader: "p1", Blob: "b2", CreatedAt: w.now.UnixMilli()}
+		return Files.Insert(tx, &f)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.now = w.now.Add(store.BlobGrace*time.Millisecond + time.Second)
+	if n, err := w.SweepFiles(ctx); n != 1 || err != nil {
+		t.Errorf("swept %d, %v", n, err)
+	}
 }
