@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react'
 import * as api from '@/lib/api/client'
 import type { Me, Role, Session } from '@/lib/api/wire'
+import { readStored, writeStored } from '@/lib/preference'
 
 export type SessionState = { status: 'starting' } | { status: 'out' } | { status: 'in'; me: Me }
 
@@ -22,7 +23,11 @@ export function onIdentityChange(f: () => void): void {
   changed.add(f)
 }
 
+// A mere hint that this browser was signed in, so that plain visitors are not asked for a session they never had.
+const hint = 'kebang.signed-in'
+
 function enter(s: Session): Me {
+  writeStored(hint, '1')
   api.setToken(s.accessToken)
   put({ status: 'in', me: s.me })
   return s.me
@@ -30,7 +35,10 @@ function enter(s: Session): Me {
 
 export async function startSession(): Promise<void> {
   api.whenSignedOut(() => put({ status: 'out' }))
-  if (!(await api.refresh())) return put({ status: 'out' })
+  if (readStored(hint) === null || !(await api.refresh())) {
+    writeStored(hint, null)
+    return put({ status: 'out' })
+  }
   try {
     put({ status: 'in', me: await api.get<Me>('/me') })
   } catch {
@@ -57,6 +65,7 @@ export async function signOut(): Promise<void> {
     // Without a connection the cookie stays until it runs out, but this page forgets at once.
   }
   api.setToken(null)
+  writeStored(hint, null)
   put({ status: 'out' })
 }
 

@@ -20,7 +20,7 @@ interface Props {
   /** API path of the record, e.g. /demands/x. */
   path: string
   rev: number
-  steps: Step[]
+  steps: Step[] | null | undefined
   names?: Readonly<Record<string, Text>>
   /** The step drawn as the main button. */
   primary?: string[]
@@ -63,7 +63,7 @@ export function StepButtons({ path, rev, steps, names = {}, primary = [], confir
   }
   return (
     <>
-      {steps
+      {(steps ?? [])
         .filter((s) => !skip.includes(s.step))
         .map((s) => (
           <Button

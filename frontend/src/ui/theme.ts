@@ -16,7 +16,7 @@ export const palette = {
   bad: '#a62b22',
   unknown: '#6a6f73',
   /** Series of charts, distinguishable also without colour vision by their lightness. */
-  series: ['#0f5f5c', '#c8692f', '#7aa59a', '#e0a84d', '#4d6b8a', '#9c4f4f', '#8a8f4d', '#5f5577'],
+  series: ['#0f5f5c', '#c8692f', '#7aa59a', '#e0a84d', '#4d6b8a', '#9c4f4f', '#8a8f4d', '#5f5577', '#2f8f9d', '#b98b6b', '#6b7a3a'],
 } as const
 
 export const serif = '"Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Songti SC", STSong, "PingFang SC", "Microsoft YaHei", serif'
@@ -31,6 +31,14 @@ export function theme(elder: boolean): ThemeConfig {
       colorSuccess: palette.good,
       colorWarning: '#9a5b00',
       colorError: palette.bad,
+      colorInfoBg: '#e8f2f0',
+      colorInfoBorder: '#a9cbc6',
+      colorSuccessBg: '#e6f4e9',
+      colorSuccessBorder: '#a6d0b0',
+      colorWarningBg: '#fdf3df',
+      colorWarningBorder: '#e6c68a',
+      colorErrorBg: '#fbeae8',
+      colorErrorBorder: '#e3aaa4',
       colorText: palette.ink,
       colorTextSecondary: '#41534f',
       colorTextTertiary: palette.muted,

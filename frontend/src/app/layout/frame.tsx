@@ -1,4 +1,5 @@
-import { Select } from 'antd'
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Dropdown } from 'antd'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
 import { chooseMarket, useMarket, useMarkets } from '@/lib/market'
@@ -12,6 +13,7 @@ const texts = messages({
   demo: ['演示数据：企业、机构和人员均为虚构，仅供试用', 'Demonstration data: all firms, institutes and people are fictional'],
   product: ['科榜 · 县域技术市场', 'Kebang · county technology market'],
   market: ['选择市场（县）', 'Choose a market'],
+  change: ['换一个县', 'Other markets'],
   foot: ['{bureau} 主办 · 科榜 Kebang 开源系统', 'Run by {bureau} · Kebang open-source system'],
   footPlain: ['科榜 Kebang 开源系统', 'Kebang open-source system'],
 })
@@ -32,15 +34,14 @@ function MarketHead() {
         </span>
       </Link>
       {many && market && (
-        <Select
-          className="desk-only"
-          size="small"
-          aria-label={t('market')}
-          value={market.id}
-          options={markets.map((m) => ({ value: m.id, label: m.name }))}
-          onChange={chooseMarket}
-          style={{ width: 130 }}
-        />
+        <Dropdown
+          trigger={['click']}
+          menu={{ items: markets.map((m) => ({ key: m.id, label: m.name })), selectedKeys: [market.id], onClick: (e) => chooseMarket(e.key) }}
+        >
+          <Button type="text" size="small" icon={<DownOutlined />} iconPlacement="end" aria-label={t('market')}>
+            <span className="desk-only">{t('change')}</span>
+          </Button>
+        </Dropdown>
       )}
     </div>
   )

@@ -114,11 +114,11 @@ function MarketHome({ market }: { market: Market }) {
           </Link>
         </div>
       </section>
-      {market.mainIndustries.length > 0 && (
+      {(market.mainIndustries?.length ?? 0) > 0 && (
         <section aria-label={t('industries')}>
           <h2 className="section-title">{t('industries')}</h2>
           <ul className="chips">
-            {market.mainIndustries.map((code) => (
+            {market.mainIndustries?.map((code) => (
               <li key={code}>
                 <Link to={`/${kind}?industry=${code}`}>{industry(code)}</Link>
               </li>

@@ -16,7 +16,7 @@ export function IpFields() {
           {rows.map(({ key, name }, i) => (
             <fieldset key={key} className="metric-row" style={{ minInlineSize: 'auto' }}>
               <legend className="visually-hidden">{`${t('ip')} ${i + 1}`}</legend>
-              <div className="metric-grid" style={{ gridTemplateColumns: 'minmax(120px,1fr) minmax(140px,1.6fr) minmax(110px,1fr) 44px' }}>
+              <div className="metric-grid" style={{ gridTemplateColumns: 'minmax(120px,1fr) minmax(140px,1.6fr) minmax(110px,1fr)' }}>
                 <Form.Item name={[name, 'kind']} label={t('ipKind')}>
                   <Select options={options(ipKinds)} />
                 </Form.Item>
@@ -26,10 +26,8 @@ export function IpFields() {
                 <Form.Item name={[name, 'status']} label={t('ipStatus')}>
                   <Select options={options(ipStatuses)} allowClear />
                 </Form.Item>
-                <Form.Item label=" " colon={false}>
-                  <Button type="text" icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(name)} />
-                </Form.Item>
               </div>
+              <Button className="remove" type="text" icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(name)} />
             </fieldset>
           ))}
           <Button icon={<PlusOutlined />} onClick={() => add({})}>

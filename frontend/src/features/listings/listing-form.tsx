@@ -88,7 +88,7 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
           <Progress percent={Math.round(share * 100)} size="small" style={{ width: 110 }} showInfo={false} aria-label={t('complete', { n: Math.round(share * 100) })} />
           <span>{t('complete', { n: Math.round(share * 100) })}</span>
           {missing.length > 0 && (
-            <span className="muted">{t('missing', { list: missing.map((m) => t(missingText[m as keyof typeof missingText])).join(lang === 'en' ? ', ' : '、') })}</span>
+            <span className="muted hint">{t('missing', { list: missing.map((m) => t(missingText[m as keyof typeof missingText])).join(lang === 'en' ? ', ' : '、') })}</span>
           )}
         </span>
         {f.keptAt !== null && (

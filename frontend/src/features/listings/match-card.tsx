@@ -13,7 +13,7 @@ import { ToneTag } from '@/ui/state-tag'
 import { RegionName } from './listing-summary'
 import { MatchParts } from './match-parts'
 import { MatchRequirements } from './match-requirements'
-import type { Match, MatchSide } from './match-types'
+import { ringParts, type Match, type MatchSide } from './match-types'
 import { listingTexts } from './texts'
 import './listings.css'
 
@@ -29,6 +29,8 @@ const texts = messages({
   ask: ['建议先问对方', 'Ask the other side'],
   parts: ['分数怎么来的', 'How the score is made'],
   hide: ['收起', 'Hide'],
+  weak: ['只是部分相近', 'Only partly near'],
+  outdated: ['一方内容刚更新，正在重新计算', 'One side has changed; being scored again'],
   deal: ['发起对接', 'Start a deal'],
   openDeal: ['查看对接 {serial}', 'Open deal {serial}'],
   leadNo: ['公开线索须先由单位认领，才能对接', 'A public lead must be claimed by its organisation first'],
@@ -91,14 +93,16 @@ export function MatchCard({ match: m, seenFrom, open }: { match: Match; seenFrom
     onError: (e) => message.error(e.message, 6),
   })
   const lead = m.demand.lead || m.achievement.lead
-  const reasons = [...new Set(m.reasons?.map((r) => r.text) ?? [])]
+  const reasons = [...new Set(m.reasons.map((r) => (r.other && r.other !== r.text ? `${r.text} ≈ ${r.other}` : r.text)))]
   return (
     <article className="match" aria-label={m.achievement.title}>
       <div className="match-score">
-        <ScoreRing score={m.score} parts={m.parts} label={t('score', { n: m.score })} />
+        <ScoreRing score={m.score} parts={ringParts(m)} label={t('score', { n: m.score })} />
         <div className="muted num" title={t('confidenceHint')}>
           {t('confidence', { n: Math.round(m.confidence * 100) })}
         </div>
+        {m.weak && <ToneTag tone="wait">{t('weak')}</ToneTag>}
+        {m.outdated && <div className="muted">{t('outdated')}</div>}
       </div>
       <div style={{ minWidth: 0 }}>
         {seenFrom !== 'demand' && <SideTitle kind="demand" side={m.demand} />}
@@ -114,15 +118,17 @@ export function MatchCard({ match: m, seenFrom, open }: { match: Match; seenFrom
             </ul>
           </div>
         )}
-        {m.requirements?.length > 0 && (
+        {m.requirements.length > 0 && (
           <div className="match-block">
             <h4>{t('requirements')}</h4>
             <MatchRequirements rows={m.requirements} />
           </div>
         )}
-        <Lines title={t('against')} lines={m.against} />
-        <Lines title={t('missing')} lines={m.missing} />
-        <Lines title={t('ask')} lines={m.ask} />
+        <div className="match-lines">
+          <Lines title={t('against')} lines={m.against} />
+          <Lines title={t('missing')} lines={m.missing} />
+          <Lines title={t('ask')} lines={m.ask} />
+        </div>
         {parts && (
           <div className="match-block">
             <h4>{t('parts')}</h4>

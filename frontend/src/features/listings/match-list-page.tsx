@@ -7,7 +7,7 @@ import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
 import { ScoreRing } from '@/ui/score-ring'
-import type { Match } from './match-types'
+import { ringParts, type Match } from './match-types'
 import './listings.css'
 
 const texts = messages({
@@ -31,21 +31,21 @@ const texts = messages({
 })
 
 const verdicts = (m: Match) => ({
-  met: m.requirements?.filter((r) => r.verdict === 'met').length ?? 0,
-  unmet: m.requirements?.filter((r) => r.verdict === 'unmet').length ?? 0,
-  unknown: m.requirements?.filter((r) => r.verdict === 'unknown').length ?? 0,
+  met: m.requirements.filter((r) => r.verdict === 'met').length ?? 0,
+  unmet: m.requirements.filter((r) => r.verdict === 'unmet').length ?? 0,
+  unknown: m.requirements.filter((r) => r.verdict === 'unknown').length ?? 0,
 })
 
 export default function MatchListPage() {
   const t = useT(texts)
   const [f, set] = useUrlFilters(['q', 'min'] as const)
-  const reasons = (m: Match) => [...new Set(m.reasons?.map((r) => r.text))].slice(0, 4).join('、')
+  const reasons = (m: Match) => [...new Set(m.reasons.map((r) => r.text))].slice(0, 4).join('、')
   const columns: TableColumnsType<Match> = [
-    { title: t('score'), width: 84, render: (_, m) => <ScoreRing score={m.score} parts={m.parts ?? []} size={52} label={t('ring', { n: m.score })} /> },
+    { title: t('score'), width: 84, render: (_, m) => <ScoreRing score={m.score} parts={ringParts(m)} size={52} label={t('ring', { n: m.score })} /> },
     { title: t('demand'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/demands/${m.demand.id}`}>{m.demand.title}</Link> },
     { title: t('achievement'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/achievements/${m.achievement.id}`}>{m.achievement.title}</Link> },
     { title: t('reasons'), width: 220, render: (_, m) => reasons(m) },
-    { title: t('requirements'), render: (_, m) => (m.requirements?.length ? <span className="num">{t('counts', verdicts(m))}</span> : <span className="muted">—</span>) },
+    { title: t('requirements'), render: (_, m) => (m.requirements.length ? <span className="num">{t('counts', verdicts(m))}</span> : <span className="muted">—</span>) },
     { title: '', width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
   ]
   return (
@@ -68,7 +68,7 @@ export default function MatchListPage() {
         to={(m) => `/matches/${m.id}`}
         card={(m) => (
           <div className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
-            <ScoreRing score={m.score} parts={m.parts ?? []} size={60} label={t('ring', { n: m.score })} />
+            <ScoreRing score={m.score} parts={ringParts(m)} size={60} label={t('ring', { n: m.score })} />
             <div style={{ minWidth: 0 }}>
               <span className="title">{m.demand.title}</span>
               <div>{m.achievement.title}</div>

@@ -1,6 +1,6 @@
 import { messages, useT } from '@/lib/i18n/language'
 import { partColor } from '@/ui/score-ring'
-import type { Match } from './match-types'
+import { ringParts, type Match } from './match-types'
 
 const texts = messages({
   unknown: ['无从判断，不计入', 'not known, left out'],
@@ -10,10 +10,11 @@ const texts = messages({
 /** The parts of a score in words: how far each is met and how much it counts. */
 export function MatchParts({ match: m }: { match: Match }) {
   const t = useT(texts)
-  const sum = m.parts.filter((p) => p.score !== null).reduce((n, p) => n + p.weight, 0) || 1
+  const parts = ringParts(m)
+  const sum = parts.filter((p) => p.score !== null).reduce((n, p) => n + p.weight, 0) || 1
   return (
     <ul className="parts">
-      {m.parts.map((p, i) => (
+      {parts.map((p, i) => (
         <li key={p.name}>
           <span className="dot" style={{ background: p.score === null ? '#c9c6bb' : partColor(i) }} aria-hidden="true" />
           <span>{p.label}</span>

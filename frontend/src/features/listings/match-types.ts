@@ -1,56 +1,12 @@
+import type { Schemas } from '@/lib/api/wire'
 import type { RingPart } from '@/ui/score-ring'
 
-export interface MatchSide {
-  id: string
-  serial: string
-  title: string
-  ownerName?: string
-  industry?: string
-  industryName?: string
-  region?: string
-  regionName?: string
-  lead?: boolean
-  trl?: number
-}
+export type Match = Schemas['MatchView']
+export type MatchSide = Schemas['MatchSide']
+export type MatchRequirement = Schemas['MatchRequirement']
+export type MatchList = Schemas['MatchList']
 
-export interface MatchRequirement {
-  metric: string
-  must: boolean
-  wanted: string
-  offered?: string
-  verdict: 'met' | 'unmet' | 'unknown'
-  evidence?: string
-}
-
-export interface MatchReason {
-  text: string
-  kind?: string
-  demandField?: string
-  achievementField?: string
-}
-
-export interface Match {
-  id: string
-  demand: MatchSide
-  achievement: MatchSide
-  score: number
-  confidence: number
-  parts: (RingPart & { known?: boolean })[]
-  requirements: MatchRequirement[]
-  reasons: MatchReason[]
-  against: string[]
-  missing: string[]
-  ask: string[]
-  at: number
-  deal?: { id: string; serial: string; state: string }
-}
-
-export interface MatchList {
-  items: Match[]
-  total: number
-  shown?: number
-  threshold?: number
-  precision?: number
-  none?: { reason: string; steps: string[] } | null
-  pending?: boolean
+/** Parts for the ring: what is not known has no score. */
+export function ringParts(m: Match): RingPart[] {
+  return (m.parts ?? []).map((p) => ({ name: p.name, label: p.label, weight: p.weight, score: p.known ? p.score : null }))
 }

@@ -6,6 +6,7 @@ import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
 import { ExportButton } from '@/ui/export-button'
+import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { Empty, Failure, Loading } from '@/ui/state-view'
 import { MatchCard } from './match-card'
@@ -24,6 +25,7 @@ const texts = messages({
   step1: ['把指标写具体：对象、现状、目标值和单位', 'Make the requirements measurable: object, present state, target, unit'],
   step2: ['请技术经理人或主管部门人工帮找', 'Ask a broker or the bureau to look by hand'],
   step3: ['难度大的，可以申请张榜（揭榜挂帅）', 'For hard ones, ask for an open challenge'],
+  weak: ['仍要看看部分相近的（{n} 条）', 'Show what is partly near ({n})'],
   more: ['更多（共 {n} 条）', 'More ({n} in all)'],
   precision: ['按已判定的样本测算，这样推荐的结果约 {n}% 是合适的。', 'On judged samples about {n}% of what is shown this way is right.'],
 })
@@ -58,7 +60,7 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
   if (query.error && !query.data) return <Failure error={query.error} retry={() => void query.refetch()} />
   if (!query.data) return <Loading rows={5} />
   const m = query.data
-  const steps = m.none?.steps?.length ? m.none.steps : [t('step1'), t('step2'), t('step3')]
+  const steps = m.none?.steps.length ? m.none.steps : [t('step1'), t('step2'), t('step3')]
   return (
     <section aria-label={title} aria-live="polite">
       <div className="row between" style={{ marginBottom: 10 }}>
@@ -80,12 +82,18 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
                 <li key={s}>{s}</li>
               ))}
             </ul>
+            {m.total > 0 && limit === 3 && (
+              <div className="actions">
+                <Button onClick={() => setLimit(13)}>{t('weak', { n: m.total })}</Button>
+              </div>
+            )}
           </Empty>
         </div>
       ) : (
         <>
-          {m.items.map((x) => (
-            <MatchCard key={x.id} match={x} seenFrom={l.kind} />
+          {m.none && <Notice type="info" lines={[`${t(demand ? 'noneDemand' : 'noneAchievement')}：${m.none.reason}`]} />}
+          {m.items.map((x, i) => (
+            <MatchCard key={x.id} match={x} seenFrom={l.kind} open={i === 0} />
           ))}
           <div className="row" style={{ marginTop: 12 }}>
             {m.total > m.items.length && (
@@ -93,7 +101,7 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
                 {t('more', { n: m.total })}
               </Button>
             )}
-            {m.precision ? <span className="muted">{t('precision', { n: Math.round(m.precision * 100) })}</span> : null}
+            {m.precision && m.shown > 0 ? <span className="muted">{t('precision', { n: Math.round(m.precision * 100) })}</span> : null}
           </div>
         </>
       )}

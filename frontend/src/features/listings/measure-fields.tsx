@@ -59,16 +59,12 @@ export function MeasureFields({ list }: { list: 'requirements' | 'indicators' })
                   </Form.Item>
                 )}
               </div>
-              <div className="row" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
-                <div style={{ flex: 1 }}>
-                  {demand && (
-                    <Form.Item name={[name, 'text']} style={{ marginBottom: 12 }}>
-                      <Input placeholder={t('how')} aria-label={t('how')} />
-                    </Form.Item>
-                  )}
-                </div>
-                <Button type="text" icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(name)} />
-              </div>
+              {demand && (
+                <Form.Item name={[name, 'text']}>
+                  <Input placeholder={t('how')} aria-label={t('how')} />
+                </Form.Item>
+              )}
+              <Button className="remove" type="text" icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(name)} />
             </fieldset>
           ))}
           <Button icon={<PlusOutlined />} onClick={() => add({})} data-testid={`add-${list}`}>

@@ -1,4 +1,8 @@
-// The wire types pages use most, until they are all taken from the generated schema.
+// Short names for the wire types that pages share. They are the generated ones (schema.d.ts); only closed word lists
+// that OpenAPI shows as plain strings are narrowed here.
+import type { components } from './schema'
+
+export type Schemas = components['schemas']
 
 export interface Page<T> {
   items: T[]
@@ -10,27 +14,11 @@ export type Role =
   | 'enterprise' | 'institute' | 'researcher' | 'broker' | 'agency' | 'commissioner'
   | 'department' | 'officer' | 'approver' | 'registrar' | 'expert' | 'admin'
 
-export interface Market {
-  id: string
-  name: string
-  regionCode: string
-  bureauName: string
-  demo: boolean
-  mainIndustries: string[]
-}
-
-export interface Membership {
-  id: string
-  role: Role
-  roleName: string
-  org?: string
-  orgName?: string
-  market: string
-  marketName: string
-}
+export type Market = Schemas['MarketView']
+export type Membership = Omit<Schemas['PartyHeldRole'], 'role'> & { role: Role }
 
 export interface Me {
-  person: { id: string; name: string; account: string; mustChange: boolean }
+  person: Schemas['MePerson']
   /** null for a person without any role. */
   membership: Membership | null
   memberships: Membership[]
@@ -43,25 +31,13 @@ export interface Session {
   me: Me
 }
 
-/** One line of a record's history. */
-export interface Entry {
-  step: string
+/** One line of a record's history; some records name their steps and states themselves. */
+export type Entry = Omit<Schemas['PartyEntry'], 'id' | 'kind' | 'market' | 'record' | 'recordRev' | 'rev' | 'shape' | 'person'> & {
   stepName?: string
-  from: string
   fromName?: string
-  to: string
   toName?: string
-  reason?: string
-  personName: string
-  role: string
   roleName?: string
-  orgName?: string
-  at: number
 }
 
 /** A step of the flow table that the reader may take now. */
-export interface Step {
-  step: string
-  label: string
-  reason: boolean
-}
+export type Step = Schemas['Button']
