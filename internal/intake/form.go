@@ -25,6 +25,7 @@ type FormColumn struct {
 	at      []string // where the rules of the domain point to; a prefix is enough
 	carry   bool     // a cell merged over several rows counts for each of them
 	wide    float64
+	hidden  bool // read where it stands, not offered in the template
 	read    func(r *Row, v, unit string) error
 	show    func(r *Row) any
 }
@@ -43,6 +44,7 @@ type Row struct {
 	ID     string
 	Hash   string
 	Ref    string // the row's own id in its source
+	Serial string // of the listing, in a table that was written by Kebang
 	Link   string // where the source can be read
 	Org    string // unit as written
 	USCC   string // its 统一社会信用代码, checked

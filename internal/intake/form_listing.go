@@ -300,6 +300,7 @@ var yesNoOptions = []string{"是", "否"}
 // commonColumns are the columns that both kinds of listings have after their own first ones.
 func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
 	return []*FormColumn{
+		{Key: "serial", Heading: "流水号", Help: "平台给的流水号，只在导出的表里有。", hidden: true, read: put(func(r *Row) *string { return &r.Serial })},
 		{Key: "org", Heading: orgHeading, Help: "单位全称。没有填写统一社会信用代码的，作为公开线索入库，须单位认领后才能对接。", Example: "镇康县某糖业有限公司", carry: true, wide: 28, at: []string{"/orgWords"},
 			aliases: append([]string{"单位", "org", "单位全称", "申报单位", "依托单位"}, orgAliases...), read: put(func(r *Row) *string { return &r.Org }), show: func(r *Row) any { return r.Org }},
 		{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码。", Example: "", carry: true, wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc", "机构代码"}, read: readUSCC},
@@ -319,7 +320,7 @@ func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
 		{Key: "keywords", Heading: "关键词", Help: "用顿号隔开，最多 20 个。", Example: "甘蔗、澄清", at: []string{"/keywords"}, read: readKeywords, show: func(r *Row) any { return strings.Join(r.common().Keywords, "、") }},
 		{Key: "year", Heading: "年度", Help: "四位数字。", Example: "2026", Type: sheet.Number, at: []string{"/year"}, aliases: []string{"年份", "year", "申报年度", "完成年份"}, read: readYear, show: func(r *Row) any { return number(r.common().Year) }},
 		{Key: "tags", Heading: "标签", Help: "如 强链补链、重点企业，用顿号隔开。", at: []string{"/tags"}, read: readTags, show: func(r *Row) any { return strings.Join(r.common().Tags, "、") }},
-		{Key: "sourceKind", Heading: "来源类别", aliases: []string{"kind", "类别来源"}, Help: "收集自公开资料时填写，如 论文、专利、新闻报道。", read: readSourceKind},
+		{Key: "sourceKind", Heading: "来源类别", hidden: true, aliases: []string{"kind", "类别来源"}, Help: "收集自公开资料时填写，如 论文、专利、新闻报道。", read: readSourceKind},
 		{Key: "detail", Heading: "详细资料", Help: "只给进入对接的双方看，不公开、不参加匹配。", wide: 30, at: []string{"/detail"}, read: put(func(r *Row) *string { return &r.common().Detail })},
 		{Key: "hideOrg", Heading: "隐藏单位名称", Help: "填“是”则公开页面只显示所在县和行业。", Options: yesNoOptions, Strict: true, aliases: []string{"是否隐藏单位名称", "是否匿名", "匿名"},
 			read: func(r *Row, v, _ string) (err error) { r.common().HideOrg, err = readYesNo(v); return err }},
@@ -329,91 +330,3 @@ func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
 		{Key: "link", Heading: "来源链接", Help: "收集自公开资料时填写网址，供核对。", wide: 30, aliases: []string{"来源", "source", "网址", "链接", "信息来源"}, read: readLink, show: func(r *Row) any { return r.Link }},
 	}
 }
-
-var demandForm = append([]*FormColumn{
-	{Key: "id", Heading: "编号", Help: "本单位或征集系统自己的编号；同一编号再次导入时更新原记录。没有可不填。", Example: "ZK-2026-01", aliases: []string{"需求编号", "id", "项目编号"}, read: put(func(r *Row) *string { return &r.Ref }), show: func(r *Row) any { return r.Ref }},
-	{Key: "title", Heading: "需求名称", Required: true, Help: "不超过 200 字，写明对象和要解决的问题。", Example: "机收甘蔗夹杂物增加后的澄清工艺", wide: 36, at: []string{"/title"}, aliases: []string{"名称", "技术需求名称", "title", "需求标题", "项目名称", "难题名称", "需求题目"},
-		read: put(func(r *Row) *string { return &r.Demand.Title }), show: func(r *Row) any { return r.Demand.Title }},
-	{Key: "text", Heading: "需求内容", Required: true, Help: "主要技术难点、应用条件和希望达到的效果。", Example: "机械化收获使入榨甘蔗夹杂物增加，混合汁色值升高，需要新的澄清工艺。", wide: 50, at: []string{"/text"},
-		aliases: []string{"内容", "主要技术难点", "需求描述", "技术需求描述", "主要技术问题", "技术难题", "text", "需求简介", "主要内容", "需求说明", "技术需求内容", "需求内容描述"}, read: put(func(r *Row) *string { return &r.Demand.Text }), show: func(r *Row) any { return r.Demand.Text }},
-	{Key: "type", Heading: "需求类型", Help: "技术、装备、人才或管理模式。", Example: "技术", Options: []string{"技术", "装备", "人才", "管理模式"}, Strict: true, at: []string{"/type"}, aliases: []string{"需求类别", "类型"},
-		read: putChoice(func(r *Row) *listing.DemandType { return &r.Demand.Type }, needTypes, map[string]listing.DemandType{"技术需求": listing.NeedTechnology, "装备需求": listing.NeedEquipment, "设备": listing.NeedEquipment,
-			"人才需求": listing.NeedTalent, "科技人才需求": listing.NeedTalent, "管理": listing.NeedManagement, "模式": listing.NeedManagement}), show: func(r *Row) any { return needTypes[r.Demand.Type] }},
-	{Key: "present", Heading: "现状", Help: "现有条件，已经试过什么。", wide: 30, at: []string{"/present"}, aliases: []string{"现有基础", "研发现状", "现状及条件", "企业现状"}, read: put(func(r *Row) *string { return &r.Demand.Present })},
-	{Key: "must", Heading: "必备指标", Help: "一行一条，最多 5 条，写成可以检验的数，如 色值≤150IU。", Example: "混合汁色值≤150IU", wide: 28, at: []string{"/requirements"}, aliases: []string{"主要技术指标", "核心指标", "技术指标", "关键指标", "主要指标", "考核指标"},
-		read: readRequirements(true), show: showRequirements(true)},
-	{Key: "nice", Heading: "期望指标", Help: "一行一条，最好能达到的指标。", wide: 28, aliases: []string{"期望达到的指标", "参考指标"}, read: readRequirements(false), show: showRequirements(false)},
-	{Key: "budget", Heading: "预期投入（万元）", Help: "单位万元，最多六位小数；没有定的不填。", Example: "120", Type: sheet.Money, at: []string{"/budgetFen"},
-		aliases: []string{"资金投入", "预算", "budget_wan", "拟投入资金", "投入", "拟投入", "投入资金", "预算资金", "投资预算", "拟投入金额", "资金预算"}, read: putMoney(func(r *Row) **int64 { return &r.Demand.BudgetFen }), show: func(r *Row) any { return Wan(r.Demand.BudgetFen) }},
-	{Key: "deadline", Heading: "期望解决时限", Help: "日期，如 2026-12-31。", Example: "2026-12-31", Type: sheet.Date, at: []string{"/deadline"}, aliases: []string{"时限", "解决时限", "完成时限", "截止日期", "期望完成时间", "期限"},
-		read: putDate(func(r *Row) *workday.Date { return &r.Demand.Deadline }), show: func(r *Row) any { return string(r.Demand.Deadline) }},
-	{Key: "minTrl", Heading: "最低成熟度", Help: "1 到 9（GB/T 37264），或 已有样品、通过中试 等；不限的不填。", Example: "通过中试", Options: StageWords, at: []string{"/minTrl"}, aliases: []string{"成熟度要求", "stage"},
-		read: readTRL(func(r *Row) *int { return &r.Demand.MinTRL }), show: func(r *Row) any { return number(r.Demand.MinTRL) }},
-	{Key: "floor", Heading: "最高可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putMoney(func(r *Row) **int64 { return &r.Demand.FloorFen })},
-}, commonColumns("单位名称", []string{"企业名称", "需求单位", "发榜方", "需求方", "企业", "出题单位", "提出单位"})...)
-
-var ipKinds = map[string]string{"invention": "发明专利", "utility": "实用新型", "design": "外观设计", "software": "软件著作权", "variety": "植物新品种", "layout": "集成电路布图设计", "secret": "技术秘密", "none": "无"}
-
-func (r *Row) ip() *listing.IP {
-	if len(r.Achievement.IP) == 0 {
-		r.Achievement.IP = []listing.IP{{}}
-	}
-	return &r.Achievement.IP[0]
-}
-
-func showIP(pick func(listing.IP) string) func(*Row) any {
-	return func(r *Row) any {
-		if len(r.Achievement.IP) == 0 {
-			return nil
-		}
-		return pick(r.Achievement.IP[0])
-	}
-}
-
-var achievementForm = append([]*FormColumn{
-	{Key: "id", Heading: "编号", Help: "本单位或征集系统自己的编号；同一编号再次导入时更新原记录。没有可不填。", Example: "CG-2026-01", aliases: []string{"成果编号", "id", "登记号", "批准登记号"}, read: put(func(r *Row) *string { return &r.Ref }), show: func(r *Row) any { return r.Ref }},
-	{Key: "title", Heading: "成果名称", Required: true, Help: "不超过 200 字。", Example: "糖浆上浮澄清除色技术", wide: 36, at: []string{"/title"}, aliases: []string{"名称", "title", "科技成果名称", "项目名称", "技术名称"},
-		read: put(func(r *Row) *string { return &r.Achievement.Title }), show: func(r *Row) any { return r.Achievement.Title }},
-	{Key: "text", Heading: "成果简介", Required: true, Help: "解决什么问题、怎么做、效果和应用情况。", Example: "用复合絮凝剂和微气泡上浮处理糖浆，色值下降三成，已在两家糖厂使用。", wide: 50, at: []string{"/text"},
-		aliases: []string{"内容", "成果内容", "简介", "text", "成果介绍", "技术简介", "主要内容", "成果描述", "项目简介"}, read: func(r *Row, v, _ string) error {
-			r.Achievement.Text = strings.TrimSpace(v + "\n" + r.Achievement.Text)
-			return nil
-		}, show: func(r *Row) any { return r.Achievement.Text }},
-	{Key: "indicators", Heading: "技术指标", Help: "一行一条，写成可以比较的数，如 脱色率≥35%。", Example: "脱色率≥35%", wide: 28, at: []string{"/indicators"}, aliases: []string{"主要技术指标", "性能指标", "主要指标"}, read: readIndicators,
-		show: func(r *Row) any {
-			var out []string
-			for _, i := range r.Achievement.Indicators {
-				out = append(out, measureText(i.Metric, i.Op, i.Value, i.High, i.Unit))
-			}
-			return strings.Join(out, "\n")
-		}},
-	{Key: "form", Heading: "体现形式", Help: "新技术、新工艺、新产品等。", Example: "新工艺", Options: []string{"新技术", "新工艺", "新产品", "新材料", "新装备", "农业生物新品种", "矿产新品种", "其他"}, at: []string{"/form"}, aliases: []string{"成果体现形式", "成果形式"},
-		read: put(func(r *Row) *string { return &r.Achievement.Form }), show: func(r *Row) any { return r.Achievement.Form }},
-	{Key: "stage", Heading: "所处阶段", Help: "从列表中选择；系统按 GB/T 37264 换算成熟度。", Example: "通过中试", Options: StageWords, aliases: []string{"成熟度", "成果阶段", "阶段", "stage", "成果所处阶段", "技术成熟度阶段"},
-		read: func(r *Row, v, _ string) error {
-			r.Achievement.StageWords = v
-			if r.Achievement.TRL == 0 {
-				r.Achievement.TRL = StageTRL(v)
-			}
-			return nil
-		}, show: func(r *Row) any { return r.Achievement.StageWords }},
-	{Key: "trl", Heading: "技术成熟度等级", Help: "1 到 9（GB/T 37264）；不知道的不填。", Example: "6", Type: sheet.Number, at: []string{"/trl"}, aliases: []string{"trl", "技术成熟度", "成熟度等级"},
-		read: readTRL(func(r *Row) *int { return &r.Achievement.TRL }), show: func(r *Row) any { return number(r.Achievement.TRL) }},
-	{Key: "ipKind", Heading: "知识产权类别", Help: "从列表中选择。", Example: "发明专利", Options: []string{"发明专利", "实用新型", "外观设计", "软件著作权", "植物新品种", "集成电路布图设计", "技术秘密", "无"}, at: []string{"/ip"}, aliases: []string{"知识产权", "知识产权形式"},
-		read: putChoice(func(r *Row) *string { return &r.ip().Kind }, ipKinds, map[string]string{"专利": "invention", "发明": "invention", "实用新型专利": "utility", "外观设计专利": "design", "软著": "software", "未涉及": "none"}),
-		show: showIP(func(i listing.IP) string { return ipKinds[i.Kind] })},
-	{Key: "ipNumber", Heading: "知识产权编号", Help: "专利号、登记号等。", aliases: []string{"专利号", "知识产权号"}, read: func(r *Row, v, _ string) error {
-		if r.ip().Number = v; r.ip().Kind == "" {
-			r.ip().Kind = "invention"
-		}
-		return nil
-	}, show: showIP(func(i listing.IP) string { return i.Number })},
-	{Key: "price", Heading: "价格（万元）", Help: "意向价格，单位万元；面议的不填。", Example: "80", Type: sheet.Money, at: []string{"/priceFen"}, aliases: []string{"转让价格", "拟交易价格", "budget_wan", "意向价格", "交易价格", "报价"},
-		read: putMoney(func(r *Row) **int64 { return &r.Achievement.PriceFen }), show: func(r *Row) any { return Wan(r.Achievement.PriceFen) }},
-	{Key: "pricing", Heading: "定价方式", Help: "协议定价、挂牌或拍卖。", Options: []string{"协议定价", "挂牌", "拍卖"}, at: []string{"/pricing"}, read: put(func(r *Row) *string { return &r.Achievement.Pricing }), show: func(r *Row) any { return r.Achievement.Pricing }},
-	{Key: "inventors", Heading: "完成人", Help: "按排序，用顿号隔开。", Example: "王某、李某", at: []string{"/inventors"}, aliases: []string{"主要完成人", "发明人", "成果完成人"},
-		read: func(r *Row, v, _ string) error { r.Achievement.Inventors = words(v); return nil }, show: func(r *Row) any { return strings.Join(r.Achievement.Inventors, "、") }},
-	{Key: "holder", Heading: "权利人", Help: "权利人与完成单位不同时填写。", at: []string{"/holder"}, aliases: []string{"成果权利人", "专利权人"}, read: put(func(r *Row) *string { return &r.Achievement.Holder }), show: func(r *Row) any { return r.Achievement.Holder }},
-	{Key: "evidence", Heading: "佐证", Help: "检测报告、用户证明、鉴定等。", wide: 30, at: []string{"/evidence"}, aliases: []string{"证明材料", "应用证明"}, read: put(func(r *Row) *string { return &r.Achievement.Evidence })},
-	{Key: "floor", Heading: "最低可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putMoney(func(r *Row) **int64 { return &r.Achievement.FloorFen })},
-}, commonColumns("第一完成单位", []string{"单位名称", "完成单位", "成果单位", "持有单位", "成果完成单位"})...)

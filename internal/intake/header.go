@@ -133,12 +133,12 @@ func match(k Kind, m Mapping, text, above string) (c *FormColumn, unit string, k
 	if key, ok := m[fold(text)]; ok {
 		return columnOf(k, key), unit, true
 	}
+	if c, unit = find(k, text); c != nil {
+		return c, unit, true
+	}
 	full, bare, _ := heading(text)
 	if skipped[full] || skipped[bare] {
 		return nil, unit, true
-	}
-	if c, unit = find(k, text); c != nil {
-		return c, unit, true
 	}
 	if above != "" {
 		if c, unit = find(k, above+text); c != nil {

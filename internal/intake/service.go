@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"io"
 	"time"
 
 	"kebang/internal/contract"
@@ -96,26 +95,14 @@ func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 }
 
 func (s *Service) known(tx store.Tx, market string, k Kind, rows []*Row) (map[string]bool, error) {
-	ids, hashes := make([]string, len(rows)), map[string]string{}
-	for i, r := range rows {
-		ids[i], hashes[r.ID] = r.ID, r.Hash
-	}
 	same := map[string]bool{}
 	switch k {
 	case Demands:
-		found, err := listing.Demands.Many(tx, market, ids)
-		for _, l := range found {
-			same[l.ID] = l.RowHash == hashes[l.ID]
-		}
-		return same, err
+		return same, knownListings(tx, listing.Demands, market, rows, same)
 	case Achievements:
-		found, err := listing.Achievements.Many(tx, market, ids)
-		for _, l := range found {
-			same[l.ID] = l.RowHash == hashes[l.ID]
-		}
-		return same, err
+		return same, knownListings(tx, listing.Achievements, market, rows, same)
 	case Contracts:
-		found, err := contract.Contracts.Many(tx, market, ids)
+		found, err := contract.Contracts.Many(tx, market, idsOf(rows))
 		for _, c := range found {
 			same[c.ID] = true
 		}
@@ -135,6 +122,42 @@ func (s *Service) known(tx store.Tx, market string, k Kind, rows []*Row) (map[st
 		}
 	}
 	return same, nil
+}
+
+func idsOf(rows []*Row) []string {
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+// knownListings marks rows whose listing has the same content already, and rows of a downloaded list that still stand
+// in the market: a download lacks the private columns, so it never overwrites the record it was written from.
+func knownListings[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, rows []*Row, same map[string]bool) error {
+	hashes, bySerial := map[string]string{}, map[string]string{}
+	var serials []string
+	for _, r := range rows {
+		hashes[r.ID] = r.Hash
+		if r.Serial != "" {
+			bySerial[r.Serial] = r.ID
+			serials = append(serials, r.Serial)
+		}
+	}
+	found, err := col.Many(tx, market, idsOf(rows))
+	if err != nil {
+		return err
+	}
+	for _, l := range found {
+		same[l.ID] = l.RowHash == hashes[l.ID]
+	}
+	if len(serials) == 0 {
+		return nil
+	}
+	return col.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "serial", Op: store.In, Value: serials}}}, func(l listing.Listing[C]) error {
+		same[bySerial[l.Serial]] = true
+		return nil
+	})
 }
 
 // twins flags near-duplicates: rows of one file with the same title, and what the matcher finds among the published.
@@ -376,22 +399,4 @@ func refusedRow(r *Row, err error, out *Outcome) bool {
 	out.Refused++
 	out.Problems = append(out.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: msg})
 	return true
-}
-
-// ImportFile reads, checks and applies a file in one go, for the command line. The plan tells what was found, also when
-// nothing could be taken. Progress may be nil.
-func (s *Service) ImportFile(ctx context.Context, a party.Actor, k Kind, name string, r io.ReaderAt, size int64, o Options, progress func(done, total int)) (Outcome, *Plan, error) {
-	if err := may(a, k); err != nil {
-		return Outcome{}, nil, err
-	}
-	book, err := sheet.Open(r, size, name, s.limits)
-	if err != nil {
-		return Outcome{}, nil, err
-	}
-	p, err := s.Preview(ctx, a, k, book, nil)
-	if err != nil {
-		return Outcome{}, nil, err
-	}
-	out, err := s.Apply(ctx, a, p, name, o, progress)
-	return out, p, err
 }
