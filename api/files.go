@@ -6,7 +6,6 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -202,16 +201,4 @@ func (d *FileDesk) routes() Resource {
 				return out, nil
 			})
 	}
-}
-
-// Unlinked lists files nobody refers to that were uploaded before an instant, for their removal.
-func (d *FileDesk) Unlinked(ctx context.Context, before time.Time) ([]party.File, error) {
-	var out []party.File
-	err := d.db.View(ctx, func(tx store.Tx) error {
-		p, err := party.Files.Find(tx, store.Query{AllMarkets: true, Limit: 1000, Where: []store.Cond{{Field: "linked", Op: store.Eq, Value: false},
-			{Field: "created", Op: store.Lt, Value: before.UnixMilli()}}})
-		out = p.Items
-		return err
-	})
-	return out, err
 }

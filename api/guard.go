@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -142,9 +143,24 @@ func limitBody(c echo.Context, rt *route) error {
 		return fault.Newf(fault.TooLarge, "body-too-large", "上传的内容有%s，超过允许的%s，请缩小后重试。", sizeText(req.ContentLength), sizeText(rt.limit-slack(rt)))
 	}
 	if req.Body != nil && req.Body != http.NoBody {
-		req.Body = http.MaxBytesReader(c.Response(), req.Body, rt.limit)
+		req.Body = &timedBody{http.MaxBytesReader(c.Response(), req.Body, rt.limit), http.NewResponseController(c.Response())}
 	}
 	return nil
+}
+
+// timedBody lifts the read deadline, which Huma sets before it reads, when the body is in. Left standing it would end
+// the context of a handler that works longer than the deadline, because net/http goes on reading in the background.
+type timedBody struct {
+	io.ReadCloser
+	rc *http.ResponseController
+}
+
+func (b *timedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err != nil {
+		_ = b.rc.SetReadDeadline(time.Time{}) // not supported by recorders in tests; nothing is lost then
+	}
+	return n, err
 }
 
 func slack(rt *route) int64 {

@@ -149,7 +149,7 @@ func form(t *testing.T, name string, content io.Reader, fields ...string) (*byte
 	return &b, w.FormDataContentType()
 }
 
-func (ts *testServer) upload(token, name string, content io.Reader, fields ...string) response {
+func (ts *testServer) postFile(token, name string, content io.Reader, fields ...string) response {
 	b, ct := form(ts.t, name, content, fields...)
 	return ts.do("POST", "/files", token, b, "Content-Type", ct)
 }
@@ -159,7 +159,7 @@ const pdf = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 func TestFiles(t *testing.T) {
 	ts := newTestServer(t)
 	owner, other := ts.as(zhenkang, party.Enterprise), ts.as(zhenkang, party.Broker)
-	up := ts.upload(owner, "../../合同 “一”.pdf", strings.NewReader(pdf)).want(201, "")
+	up := ts.postFile(owner, "../../合同 “一”.pdf", strings.NewReader(pdf)).want(201, "")
 	if up.str("name") != "合同 “一”.pdf" || up.str("type") != PDF || len(up.str("sha256")) != 64 {
 		t.Errorf("kept as %s", up.body)
 	}
@@ -206,14 +206,14 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	ts := newTestServer(t)
 	owner := ts.as(zhenkang, party.Enterprise)
 	png := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), make([]byte, 3<<20)...)
-	ts.upload(owner, "a.pdf", strings.NewReader("MZ\x90\x00 a program")).want(422, "file-type")
-	ts.upload(owner, "a.svg", strings.NewReader("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")).want(422, "file-type")
-	ts.upload(owner, "a.html", strings.NewReader("<!doctype html><script>1</script>")).want(422, "file-type")
-	ts.upload(owner, "empty.pdf", strings.NewReader("")).want(422, "file-empty")
-	ts.upload(owner, "big.png", bytes.NewReader(png), "purpose", "image").want(413, "file-too-large")
-	ts.upload(owner, "a.pdf", strings.NewReader(pdf), "purpose", "image").want(422, "file-type")
-	ts.upload(owner, "a.pdf", strings.NewReader(pdf), "purpose", "party").want(422, "")
-	ts.upload(owner, "huge.pdf", io.LimitReader(rand.Reader, 50<<20)).want(413, "body-too-large")
+	ts.postFile(owner, "a.pdf", strings.NewReader("MZ\x90\x00 a program")).want(422, "file-type")
+	ts.postFile(owner, "a.svg", strings.NewReader("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")).want(422, "file-type")
+	ts.postFile(owner, "a.html", strings.NewReader("<!doctype html><script>1</script>")).want(422, "file-type")
+	ts.postFile(owner, "empty.pdf", strings.NewReader("")).want(422, "file-empty")
+	ts.postFile(owner, "big.png", bytes.NewReader(png), "purpose", "image").want(413, "file-too-large")
+	ts.postFile(owner, "a.pdf", strings.NewReader(pdf), "purpose", "image").want(422, "file-type")
+	ts.postFile(owner, "a.pdf", strings.NewReader(pdf), "purpose", "party").want(422, "")
+	ts.postFile(owner, "huge.pdf", io.LimitReader(rand.Reader, 50<<20)).want(413, "body-too-large")
 	ts.do("POST", "/files", owner, "{}").want(422, "")
 	// Without a length the body is only found to be too large while it is read.
 	b, ct := form(t, "huge.pdf", io.LimitReader(rand.Reader, 21<<20))
@@ -226,12 +226,12 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	f, _ := w.Create("OFD.xml")
 	io.WriteString(f, "<ofd/>")
 	w.Close()
-	ts.upload(owner, "发票.ofd", bytes.NewReader(z.Bytes())).want(201, "")
+	ts.postFile(owner, "发票.ofd", bytes.NewReader(z.Bytes())).want(201, "")
 	z.Reset()
 	w = zip.NewWriter(&z)
 	w.Create("evil.exe")
 	w.Close()
-	ts.upload(owner, "a.zip", bytes.NewReader(z.Bytes())).want(422, "file-type")
+	ts.postFile(owner, "a.zip", bytes.NewReader(z.Bytes())).want(422, "file-type")
 	ts.do("GET", "/markets", "", nil).want(200, "") // it lives on
 }
 

@@ -13,15 +13,24 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
 
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/intake"
+	"kebang/internal/jobs"
+	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
+	"kebang/matcher"
+	"kebang/matcher/local"
 )
 
 var update = flag.Bool("update", false, "rewrite openapi.json and the golden files")
@@ -262,9 +271,15 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-// testCollections and testResources wire what the program wires; see resources.go.
+// testCollections and testResources wire what the program wires.
 func testCollections() []store.Spec {
-	return append(append(party.Collections(), Collections()...), store.Events.Spec(), store.Sequences.Spec())
+	return slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+		stats.Collections(), matcher.Collections(), intake.Collections(), Collections())
 }
 
-func testResources(*testServer) []Resource { return nil }
+func testResources(ts *testServer) []Resource {
+	w := jobs.New(ts.db, jobs.Options{Now: ts.now})
+	listings, contracts := listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now)
+	return All(Services{Matches: matcher.NewService(ts.db, local.New(), ts.now), Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
+		Intake: intake.NewService(ts.db, listings, contracts, ts.party, nil, ts.now), Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: w})
+}

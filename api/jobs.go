@@ -36,6 +36,16 @@ type JobList struct {
 func Jobs(desk JobDesk) Resource {
 	return func(r *Router) {
 		admin := Roles(party.Admin)
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) {
+			if !a.Is(party.Admin) {
+				return nil, nil
+			}
+			events, err := desk.Failed(ctx, a.Market)
+			if err != nil || len(events) == 0 {
+				return nil, err
+			}
+			return []TodoItem{{Kind: "failed-job", Title: "失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}}, nil
+		})
 		Route(r, admin, Op("list-jobs", "GET", "/jobs", "失败的后台任务"),
 			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[JobList], error) {
 				events, err := desk.Failed(ctx, a.Market)

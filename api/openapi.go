@@ -1,14 +1,18 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"path"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/party"
 )
 
 var qualified = regexp.MustCompile(`[\w./-]*?(\w+)\.(\w+)`)
@@ -84,6 +88,21 @@ func (s *Server) OpenAPI() ([]byte, error) {
 	}
 	b, err := json.MarshalIndent(doc, "", "  ")
 	return append(b, '\n'), err
+}
+
+// document serves the OpenAPI document. It is made at the first request, when all resources are registered.
+func (s *Server) document() Resource {
+	made := sync.OnceValues(s.OpenAPI)
+	return func(r *Router) {
+		Route(r, Public, Op("openapi", "GET", "/openapi.json", "本接口的 OpenAPI 3.1 文档"),
+			func(context.Context, party.Actor, *struct{}) (*huma.StreamResponse, error) {
+				b, err := made()
+				return &huma.StreamResponse{Body: func(ctx huma.Context) {
+					ctx.SetHeader("Content-Type", "application/json")
+					_, _ = ctx.BodyWriter().Write(b)
+				}}, err
+			})
+	}
 }
 
 func dig(m map[string]any, keys ...string) map[string]any {

@@ -43,6 +43,7 @@ type RecordIn struct {
 // Organizations are the routes of 机构.
 func Organizations(svc *party.Service) Resource {
 	return func(r *Router) {
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) { return unverified(ctx, svc, a) })
 		Route(r, SignedIn, Op("list-organizations", "GET", "/organizations", "机构列表"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				ListQuery
@@ -103,4 +104,18 @@ func Organizations(svc *party.Service) Resource {
 				return NewItems(es), err
 			})
 	}
+}
+
+// unverified counts the organisations of his market an officer has not compared with their licence yet.
+func unverified(ctx context.Context, svc *party.Service, a party.Actor) ([]TodoItem, error) {
+	if !a.Is(party.Officer) {
+		return nil, nil
+	}
+	no := false
+	p, err := svc.Organizations(ctx, a, party.OrganizationQuery{Own: true, Verified: &no, Limit: 1})
+	if err != nil || p.Total == 0 {
+		return nil, err
+	}
+	return []TodoItem{{Kind: "verify-organization", Title: "待核验的机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
+		Count: p.Total, Href: "/admin/organizations?verified=false"}}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -120,6 +121,7 @@ func (r *Router) Now() int64 { return r.now().UnixMilli() }
 
 // Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.
 func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context.Context, party.Actor, *I) (*O, error)) {
+	checkInput(op.OperationID, reflect.TypeFor[I]())
 	r.add(access, &op)
 	if _, empty := any((*O)(nil)).(*Empty); empty && op.DefaultStatus == 0 {
 		op.DefaultStatus = http.StatusNoContent
@@ -131,6 +133,19 @@ func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context
 		}
 		return out, nil
 	})
+}
+
+// checkInput refuses an input that embeds an unexported type: Huma would leave its parameters empty without a word.
+func checkInput(op string, t reflect.Type) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous && !f.IsExported() {
+			panic("api: the input of " + op + " embeds the unexported type " + f.Name + ", which Huma skips")
+		}
+		if f.Anonymous && f.Type.Kind() == reflect.Struct {
+			checkInput(op, f.Type)
+		}
+	}
 }
 
 func (r *Router) add(access Access, op *huma.Operation) {
@@ -150,6 +165,12 @@ func (r *Router) add(access Access, op *huma.Operation) {
 		rt.limit += formSlack
 	}
 	op.MaxBodyBytes = -1 // the guard holds the limit, also for multipart, where Huma's does not
+	if op.BodyReadTimeout == 0 {
+		op.BodyReadTimeout = 30 * time.Second
+		if rt.upload {
+			op.BodyReadTimeout = 10 * time.Minute // 20 MB over a slow village line
+		}
+	}
 	if access.kind != public {
 		op.Security = []map[string][]string{{"bearer": {}}}
 	}

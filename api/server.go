@@ -73,7 +73,9 @@ func New(d Deps, resources ...Resource) *Server {
 	if d.Proxy {
 		e.IPExtractor = echo.ExtractIPFromXFFHeader()
 	}
-	e.Use(s.observe, secure(d.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024}), s.guard)
+	e.Use(s.observe, secure(d.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
+		return c.Request().Header.Get("Range") != "" // parts are of the plain bytes
+	}}), s.guard)
 	s.echo = e
 	s.router = &Router{api: humaecho.New(e, config()), log: d.Log, now: d.Now, routes: map[string]*route{}}
 	s.router.Files = &FileDesk{db: d.Engine, router: s.router, owners: map[string]FileOwner{}}
@@ -86,7 +88,7 @@ func New(d Deps, resources ...Resource) *Server {
 
 // own are the resources every server has.
 func (s *Server) own(d Deps) []Resource {
-	return []Resource{s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(), References(d.Party),
+	return []Resource{s.document(), s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(), References(d.Party),
 		MarketRoutes(d.Party), Organizations(d.Party), Accounts(d.Party)}
 }
 

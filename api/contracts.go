@@ -1,0 +1,301 @@
+package api
+
+import (
+	"context"
+	"io"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/intake"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+)
+
+// ContractView is a contract as one of its readers sees it.
+type ContractView struct {
+	contract.Contract
+	StateName    string   `json:"stateName"`
+	ClassName    string   `json:"className"`
+	SubClassName string   `json:"subClassName"`
+	Steps        []Button `json:"steps"`
+	Side         string   `json:"side" doc:"seller、buyer、broker；管理人员为空"`
+	Import       bool     `json:"import" doc:"技术进口：由境内买方申请登记"`
+	Offline      bool     `json:"offline" doc:"线下签订"`
+	Applicant    string   `json:"applicant" doc:"申请认定登记的一方"`
+	RulesName    string   `json:"rulesName,omitempty"`
+	RulesNote    string   `json:"rulesNote,omitempty"`
+}
+
+func viewContract(a party.Actor, c contract.Contract) ContractView {
+	v := ContractView{Contract: c, StateName: contract.Flow.Name(c.State), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
+		Steps: buttons(contract.Steps(a, &c)), Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+	if c.Registration != nil {
+		if r, ok := contract.Rules(c.Registration.Rules); ok {
+			v.RulesName, v.RulesNote = r.Name, r.Note
+		}
+	}
+	return v
+}
+
+func taggedContract(a party.Actor, c contract.Contract, err error) (*Tagged[ContractView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return Tag(c.Rev, viewContract(a, c)), nil
+}
+
+type contractQuery struct {
+	ListQuery
+	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry：登记员待办；registered、output、input：统计口径"`
+	State    string `query:"state" maxLength:"20"`
+	Deal     string `query:"deal" maxLength:"40"`
+	Class    string `query:"class" maxLength:"4"`
+	Industry string `query:"industry" maxLength:"4"`
+	TechArea string `query:"techArea" maxLength:"4"`
+	Month    string `query:"month" maxLength:"7" doc:"登记月份 YYYY-MM"`
+	From     string `query:"from" maxLength:"7"`
+	To       string `query:"to" maxLength:"7"`
+	Year     string `query:"year" maxLength:"4"`
+	Seller   string `query:"seller" maxLength:"6" doc:"卖方行政区划；- 为未填写，abroad 为境外"`
+	Buyer    string `query:"buyer" maxLength:"6"`
+	Offline  string `query:"offline" enum:"true,false"`
+}
+
+// registry are the states that wait for a registrar.
+var registry = []string{contract.Submitted, contract.Accepted, contract.AwaitNumber}
+
+func (q contractQuery) filter() contract.Filter {
+	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month,
+		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, ByDate: q.Sort == "-date", Cursor: q.Cursor, Limit: q.Limit}
+	switch q.Scope {
+	case contract.ScopeHere, contract.ScopeOut, contract.ScopeIn:
+		f.Scope = q.Scope
+	case "registry":
+		f.States = registry
+	}
+	if q.Offline != "" {
+		offline := q.Offline == "true"
+		f.Offline = &offline
+	}
+	return f
+}
+
+// RecordID is the id in the path. It is exported because Huma does not look into embedded types that are not.
+type RecordID struct {
+	ID string `path:"id"`
+}
+
+type reasonIn struct {
+	RecordID
+	IfMatch
+	Body struct {
+		Reason string `json:"reason" maxLength:"1000" doc:"理由"`
+	}
+}
+
+type fileIn struct {
+	RecordID
+	IfMatch
+	Body struct {
+		File string `json:"file" doc:"POST /files 得到的文件编号"`
+	}
+}
+
+// contractDesk registers the routes of one contract step after the other.
+type contractDesk struct {
+	r   *Router
+	svc *contract.Service
+}
+
+// contractStep registers POST /contracts/{id}/step with If-Match.
+func contractStep[I any](d contractDesk, access Access, step, path, method string, do func(ctx context.Context, a party.Actor, in *I) (contract.Contract, error)) {
+	Route(d.r, access, Op(step+"-contract", method, "/contracts/{id}/"+path, contract.Flow.StepLabel(step)),
+		func(ctx context.Context, a party.Actor, in *I) (*Tagged[ContractView], error) {
+			c, err := do(ctx, a, in)
+			return taggedContract(a, c, err)
+		})
+}
+
+// at reads the revision and runs a step.
+func at(m IfMatch, do func(rev int64) (contract.Contract, error)) (contract.Contract, error) {
+	rev, err := m.Rev()
+	if err != nil {
+		return contract.Contract{}, err
+	}
+	return do(rev)
+}
+
+// Contracts are the routes of 技术合同 up to its conclusion.
+func Contracts(svc *contract.Service, export *intake.Exporter) Resource {
+	return func(r *Router) {
+		d := contractDesk{r, svc}
+		d.reads()
+		d.export(export)
+		d.writes()
+		d.agree()
+		r.FileOwner("contract", func(ctx context.Context, a party.Actor, record string) error {
+			_, err := svc.Get(ctx, a, record)
+			return err
+		})
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) { return contractTodos(ctx, svc, a) })
+		contractReference(r)
+	}
+}
+
+func (d contractDesk) reads() {
+	Route(d.r, SignedIn, Op("list-contracts", "GET", "/contracts", "合同列表"),
+		func(ctx context.Context, a party.Actor, in *contractQuery) (*List[ContractView], error) {
+			page, total, err := d.svc.List(ctx, a, in.filter())
+			items := make([]ContractView, 0, len(page.Items))
+			for _, c := range page.Items {
+				items = append(items, viewContract(a, c))
+			}
+			return NewList(items, page.Next, total), err
+		})
+	Route(d.r, SignedIn, Op("get-contract", "GET", "/contracts/{id}", "一份合同"),
+		func(ctx context.Context, a party.Actor, in *RecordID) (*Tagged[ContractView], error) {
+			c, err := d.svc.Get(ctx, a, in.ID)
+			return taggedContract(a, c, err)
+		})
+	Route(d.r, SignedIn, Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
+		func(ctx context.Context, a party.Actor, in *RecordID) (*List[party.Entry], error) {
+			h, err := d.svc.History(ctx, a, in.ID)
+			return NewItems(h), err
+		})
+	Route(d.r, SignedIn, Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
+		func(ctx context.Context, a party.Actor, in *RecordID) (*List[contract.Check], error) {
+			c, err := d.svc.Precheck(ctx, a, in.ID)
+			return NewItems(c), err
+		})
+	Route(d.r, SignedIn, Op("contract-amounts", "POST", "/contracts/amounts", "试算技术交易额"),
+		func(_ context.Context, _ party.Actor, in *struct {
+			Body struct {
+				TotalFen   int64                `json:"totalFen"`
+				Deductions []contract.Deduction `json:"deductions"`
+				Payment    contract.Payment     `json:"payment"`
+				Royalty    *contract.Royalty    `json:"royalty,omitempty"`
+			}
+		}) (*Out[contract.Amounts], error) {
+			am, err := contract.Compute(in.Body.TotalFen, in.Body.Deductions, in.Body.Payment, in.Body.Royalty)
+			return NewOut(am), err
+		})
+}
+
+func (d contractDesk) export(export *intake.Exporter) {
+	Route(d.r, SignedIn.Ticket(), Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"),
+		func(ctx context.Context, a party.Actor, in *contractQuery) (*huma.StreamResponse, error) {
+			var rows [][]any
+			f := in.filter()
+			f.Cursor, f.Limit = "", 0
+			err := d.svc.Each(ctx, a, f, func(c contract.Contract) error {
+				if len(rows) >= intake.MaxExport {
+					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", intake.MaxExport)
+				}
+				rows = append(rows, contractRow(c))
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+			write, err := export.Table(ctx, a.Market, "技术合同", contractColumns, rows)
+			if err != nil {
+				return nil, err
+			}
+			return Download("技术合同.xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+		})
+}
+
+var contractColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"}, {Heading: "子类", Width: 18},
+	{Heading: "卖方", Width: 28}, {Heading: "买方", Width: 28}, {Heading: "签订日期", Type: sheet.Date, Width: 12}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 18},
+	{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 18}, {Heading: "受理号", Width: 18}, {Heading: "登记编号", Width: 20}, {Heading: "登记日期", Type: sheet.Date, Width: 12},
+	{Heading: "登记机构", Width: 28}, {Heading: "签订方式"}}
+
+func contractRow(c contract.Contract) []any {
+	total, tech := c.Amounts.TotalFen, c.Amounts.TechFen
+	var acceptNo, number, date, authority any
+	if r := c.Registration; r != nil {
+		acceptNo, number, authority = r.AcceptNo, r.Number, r.Authority
+		if r.Date != "" {
+			date = string(r.Date)
+		}
+		if r.TechFen > 0 {
+			total, tech = r.TotalFen, r.TechFen
+		}
+	}
+	how := "平台对接"
+	if c.Offline() {
+		how = "线下签订"
+	}
+	var signed any
+	if c.SignDate != "" {
+		signed = string(c.SignDate)
+	}
+	return []any{c.Serial, contract.Flow.Name(c.State), c.Title, c.Class.Name(), contract.SubName(c.SubClass), c.Seller.Name, c.Buyer.Name, signed,
+		intake.Wan(&total), intake.Wan(&tech), acceptNo, number, date, authority, how}
+}
+
+var contractWriters = Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Broker, party.Officer, party.Registrar)
+
+func (d contractDesk) writes() {
+	Route(d.r, contractWriters, Created(Op("create-contract", "POST", "/contracts", "新建合同")),
+		func(ctx context.Context, a party.Actor, in *struct {
+			Body struct {
+				contract.Content
+				Deal string `json:"deal,omitempty" doc:"对接编号；空为线下签订"`
+			}
+		}) (*Tagged[ContractView], error) {
+			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: in.Body.Content, Deal: in.Body.Deal})
+			return taggedContract(a, c, err)
+		})
+	Route(d.r, contractWriters, Op("edit-contract", "PUT", "/contracts/{id}", "修改合同"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			RecordID
+			IfMatch
+			Body contract.Content
+		}) (*Tagged[ContractView], error) {
+			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Edit(ctx, a, in.ID, rev, in.Body) })
+			return taggedContract(a, c, err)
+		})
+}
+
+type bareIn struct {
+	RecordID
+	IfMatch
+}
+
+func (d contractDesk) agree() {
+	Route(d.r, contractWriters, Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
+		func(ctx context.Context, a party.Actor, in *bareIn) (*Tagged[ContractView], error) {
+			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Generate(ctx, a, in.ID, rev) })
+			return taggedContract(a, c, err)
+		})
+	contractStep(d, contractWriters, contract.StepText, "text", "PUT", func(ctx context.Context, a party.Actor, in *fileIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File) })
+	})
+	contractStep(d, contractWriters, contract.StepPropose, "propose", "POST", func(ctx context.Context, a party.Actor, in *bareIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Propose(ctx, a, in.ID, rev) })
+	})
+	contractStep(d, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency), contract.StepConfirm, "confirm", "POST",
+		func(ctx context.Context, a party.Actor, in *struct {
+			RecordID
+			IfMatch
+			Body struct {
+				Hash string `json:"hash" doc:"所读文本的 SHA-256"`
+			}
+		}) (contract.Contract, error) {
+			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash) })
+		})
+	contractStep(d, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Officer, party.Registrar), contract.StepPaper, "stamped", "POST",
+		func(ctx context.Context, a party.Actor, in *fileIn) (contract.Contract, error) {
+			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Stamp(ctx, a, in.ID, rev, in.Body.File) })
+		})
+	contractStep(d, contractWriters, contract.StepRevise, "revise", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Revise(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+	contractStep(d, contractWriters, contract.StepCancel, "cancel", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Cancel(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+}

@@ -1,0 +1,161 @@
+package api
+
+import (
+	"context"
+	"io"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/deal"
+	"kebang/internal/id"
+	"kebang/internal/intake"
+	"kebang/internal/party"
+)
+
+// MatchValue reads a match the actor may see, as the value a deal keeps. Package matcher implements it in wiring: deal
+// and matcher do not know each other.
+type MatchValue func(ctx context.Context, a party.Actor, match string) (demand, achievement string, value *deal.Match, err error)
+
+// DealView is a deal as one of its readers sees it.
+type DealView struct {
+	ID string `json:"id"`
+	deal.Deal
+	StateName string   `json:"stateName"`
+	Steps     []Button `json:"steps"`
+	Stand     string   `json:"stand" enum:"demand,achievement,broker,watcher" doc:"how the reader stands to the deal"`
+	EndName   string   `json:"endName,omitempty" doc:"Chinese name of the category of the end"`
+}
+
+func viewDeal(a party.Actor, d deal.Deal) DealView {
+	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: buttons(d.Steps(a)),
+		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)]}
+	if d.End != nil {
+		v.EndName = d.End.Category.Name()
+	}
+	return v
+}
+
+func taggedDeal(a party.Actor, d deal.Deal, err error) (*Tagged[DealView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return Tag(d.Rev, viewDeal(a, d)), nil
+}
+
+type dealQuery struct {
+	ListQuery
+	Scope  string `query:"scope" enum:"mine,market"`
+	State  string `query:"state" maxLength:"20"`
+	Demand string `query:"demand" maxLength:"40"`
+}
+
+func (q dealQuery) filter() deal.Filter {
+	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Cursor: q.Cursor, Limit: q.Limit}
+}
+
+// Deals are the routes of 对接.
+func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resource {
+	return func(r *Router) {
+		Route(r, SignedIn, Op("list-deals", "GET", "/deals", "对接列表"),
+			func(ctx context.Context, a party.Actor, in *dealQuery) (*List[DealView], error) {
+				page, total, err := svc.List(ctx, a, in.filter())
+				var items []DealView
+				for _, d := range page.Items {
+					items = append(items, viewDeal(a, d))
+				}
+				return NewList(items, page.Next, total), err
+			})
+		Route(r, SignedIn.Ticket(), Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"),
+			func(ctx context.Context, a party.Actor, in *dealQuery) (*huma.StreamResponse, error) {
+				var all []deal.Deal
+				f := in.filter()
+				for f.Limit = 100; len(all) < intake.MaxExport; {
+					page, _, err := svc.List(ctx, a, f)
+					if err != nil {
+						return nil, err
+					}
+					all = append(all, page.Items...)
+					if f.Cursor = page.Next; f.Cursor == "" {
+						break
+					}
+				}
+				write, err := intake.ExportDeals(ctx, export, a, all)
+				if err != nil {
+					return nil, err
+				}
+				return Download("对接.xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+			})
+		create := Op("open-deal", "POST", "/deals", "发起对接")
+		create.DefaultStatus = 201
+		Route(r, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Broker), create,
+			func(ctx context.Context, a party.Actor, in *struct {
+				Body struct {
+					Match       string `json:"match" doc:"id of the match it comes from"`
+					Demand      string `json:"demand" doc:"without a match: the demand"`
+					Achievement string `json:"achievement" doc:"without a match: the achievement"`
+					Note        string `json:"note" maxLength:"2000"`
+				}
+			}) (*Tagged[DealView], error) {
+				p := deal.Pair{Demand: in.Body.Demand, Achievement: in.Body.Achievement, Note: in.Body.Note}
+				if in.Body.Match != "" {
+					var err error
+					if p.Demand, p.Achievement, p.Match, err = match(ctx, a, in.Body.Match); err != nil {
+						return nil, err
+					}
+				}
+				d, err := svc.Open(ctx, a, id.New(), p)
+				return taggedDeal(a, d, err)
+			})
+		Route(r, SignedIn, Op("get-deal", "GET", "/deals/{id}", "一次对接"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID string `path:"id"`
+			}) (*Tagged[DealView], error) {
+				d, err := svc.Get(ctx, a, in.ID)
+				return taggedDeal(a, d, err)
+			})
+		for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepAgree, deal.StepRevert, deal.StepEnd} {
+			Route(r, SignedIn, Op(step+"-deal", "POST", "/deals/{id}/"+step, deal.Flow.StepLabel(step)),
+				func(ctx context.Context, a party.Actor, in *struct {
+					ID string `path:"id"`
+					IfMatch
+					Body struct {
+						Reason   string `json:"reason" maxLength:"2000"`
+						Category string `json:"category" doc:"why it ends, one of dealCategories"`
+					}
+				}) (*Tagged[DealView], error) {
+					rev, err := in.Rev()
+					if err != nil {
+						return nil, err
+					}
+					d, err := svc.Step(ctx, a, in.ID, rev, step, in.Body.Reason, deal.Category(in.Body.Category))
+					return taggedDeal(a, d, err)
+				})
+		}
+		Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID   string `path:"id"`
+				Body struct {
+					Text string `json:"text" required:"true"`
+				}
+			}) (*Tagged[DealView], error) {
+				d, err := svc.Write(ctx, a, in.ID, in.Body.Text)
+				return taggedDeal(a, d, err)
+			})
+		Route(r, SignedIn, Op("deal-history", "GET", "/deals/{id}/history", "变更历史"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID string `path:"id"`
+			}) (*List[party.Entry], error) {
+				h, err := svc.History(ctx, a, in.ID)
+				return NewList(h, "", int64(len(h))), err
+			})
+		r.Reference("dealFlow", func(context.Context) (any, error) { return flowReference(&deal.Flow), nil })
+		r.Reference("dealCategories", func(context.Context) (any, error) { return deal.Categories, nil })
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) {
+			n, err := svc.Waiting(ctx, a)
+			if err != nil || n == 0 {
+				return nil, err
+			}
+			return []TodoItem{{Kind: "deal-intent", Title: "等您回应的对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。", Count: n, Href: "/deals?state=intent"}}, nil
+		})
+	}
+}

@@ -1,0 +1,245 @@
+package api
+
+import (
+	"context"
+	"io"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/flow"
+	"kebang/internal/id"
+	"kebang/internal/intake"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/region"
+	"kebang/internal/store"
+)
+
+// Searcher finds published listings of a market by free text, best first. Package matcher implements it; when the
+// engine is down it says so with fault.Unavailable and the plain lists go on working.
+type Searcher interface {
+	SearchListings(ctx context.Context, market string, kind listing.Kind, text, industry, region string, offset, limit int) (ids []string, total int, err error)
+}
+
+// Button is a step the reader can take on a record now.
+type Button struct {
+	Step   string `json:"step"`
+	Label  string `json:"label" doc:"Chinese name on the button"`
+	Reason bool   `json:"reason" doc:"a written reason is needed"`
+}
+
+func buttons(edges []flow.Edge) []Button {
+	out := make([]Button, 0, len(edges))
+	for _, e := range edges {
+		out = append(out, Button{e.Step, e.Label, e.Reason})
+	}
+	return out
+}
+
+// Owner names who stands behind a listing.
+type Owner struct {
+	Org    string `json:"org,omitempty"`
+	Name   string `json:"name,omitempty"`
+	Hidden bool   `json:"hidden" doc:"the firm chose to show county and industry only"`
+}
+
+// ListingView is a listing as one reader may see it.
+type ListingView[C listing.Content] struct {
+	ID          string          `json:"id"`
+	Kind        listing.Kind    `json:"kind" enum:"demand,achievement"`
+	Serial      string          `json:"serial"`
+	Market      string          `json:"market"`
+	Rev         int64           `json:"rev"`
+	State       string          `json:"state"`
+	StateName   string          `json:"stateName"`
+	Version     int64           `json:"version" doc:"content version, plus 1 at every publication"`
+	Owner       *Owner          `json:"owner,omitempty"`
+	Lead        bool            `json:"lead" doc:"公开线索: no owner, not confirmed by the unit"`
+	Source      *listing.Source `json:"source,omitempty"`
+	RegionName  string          `json:"regionName,omitempty" doc:"full Chinese name of the region, or the source's own words"`
+	Content     C               `json:"content"`
+	Draft       *C              `json:"draft,omitempty" doc:"what the owner edits; owner and officers only"`
+	Steps       []Button        `json:"steps"`
+	Level       listing.Level   `json:"level" doc:"how deep this reader sees: public, members, protected, private"`
+	Mine        bool            `json:"mine"`
+	PublishedAt int64           `json:"publishedAt,omitempty"`
+	UpdatedAt   int64           `json:"updatedAt"`
+	CreatedAt   int64           `json:"createdAt"`
+	ReturnedFor string          `json:"returnedFor,omitempty"`
+}
+
+func viewListing[C listing.Content](kind listing.Kind, a party.Actor, v listing.View[C]) ListingView[C] {
+	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State, StateName: listing.Flow.Name(v.State),
+		Version: v.Version, Lead: v.Lead(), Source: v.Source, Level: v.Level, Mine: v.Mine, Steps: buttons(v.Steps(a)),
+		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor, Draft: v.Listing.Draft}
+	if v.Published != nil {
+		out.Content = *v.Published
+	} else if v.Listing.Draft != nil {
+		out.Content = *v.Listing.Draft
+	}
+	common := listing.CommonOf(&out.Content)
+	if out.RegionName = region.FullName(common.Region); out.RegionName == "" {
+		out.RegionName = common.RegionWords
+	}
+	if !out.Lead {
+		out.Owner = &Owner{Org: v.OwnerOrg, Name: v.Owner, Hidden: v.Owner == ""}
+	}
+	return out
+}
+
+type listingQuery struct {
+	ListQuery
+	Scope    string `query:"scope" enum:"public,mine,review,market" doc:"public (default), mine, review (officer's queue) or market (everything, officers)"`
+	State    string `query:"state" maxLength:"20"`
+	Industry string `query:"industry" maxLength:"4" doc:"two or four digits"`
+	Region   string `query:"region" maxLength:"6" doc:"two, four or six digits of GB/T 2260"`
+	Lead     string `query:"lead" enum:"true,false" doc:"only, or without, 公开线索"`
+}
+
+func (q listingQuery) filter() listing.Filter {
+	f := listing.Filter{Scope: q.Scope, State: q.State, Industry: q.Industry, Region: q.Region, Cursor: q.Cursor, Limit: q.Limit}
+	if q.Lead != "" {
+		lead := q.Lead == "true"
+		f.Lead = &lead
+	}
+	return f
+}
+
+// Listings are the routes of 技术需求 and 科技成果: the same ones for both kinds.
+func Listings(svc *listing.Service, search Searcher, export *intake.Exporter) Resource {
+	return func(r *Router) {
+		desk(r, svc.Demands, "demand", "技术需求", search, export)
+		desk(r, svc.Achievements, "achievement", "科技成果", search, export)
+		r.Reference("listingFlow", func(context.Context) (any, error) { return flowReference(&listing.Flow), nil })
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) { return listingTodos(ctx, svc, a) })
+	}
+}
+
+type listingBody[C listing.Content] struct {
+	Content C `json:"content" required:"true"`
+}
+
+func desk[C listing.Content](r *Router, d *listing.Desk[C], noun, zh string, search Searcher, export *intake.Exporter) {
+	base := "/" + noun + "s"
+	list := func(ctx context.Context, a party.Actor, in listingQuery) (items []ListingView[C], next string, total int64, err error) {
+		page, total, err := findListings(ctx, d, search, a, in)
+		for _, v := range page.Items {
+			items = append(items, viewListing(d.Kind(), a, v))
+		}
+		return items, page.Next, total, err
+	}
+	Route(r, Public, Op("list-"+noun+"s", "GET", base, zh+"列表"),
+		func(ctx context.Context, a party.Actor, in *listingQuery) (*List[ListingView[C]], error) {
+			items, next, total, err := list(ctx, a, *in)
+			return NewList(items, next, total), err
+		})
+	Route(r, Public.Ticket(), Op("export-"+noun+"s", "GET", base+"/export.xlsx", "导出"+zh),
+		func(ctx context.Context, a party.Actor, in *listingQuery) (*huma.StreamResponse, error) {
+			var all []listing.View[C]
+			q := *in
+			for q.Limit = 100; len(all) < intake.MaxExport; {
+				page, _, err := findListings(ctx, d, search, a, q)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, page.Items...)
+				if q.Cursor = page.Next; q.Cursor == "" {
+					break
+				}
+			}
+			write, err := intake.ExportListings(ctx, export, a, all)
+			if err != nil {
+				return nil, err
+			}
+			return Download(zh+".xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+		})
+	Route(r, Public, Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),
+		func(ctx context.Context, a party.Actor, in *struct {
+			ID string `path:"id"`
+		}) (*Tagged[ListingView[C]], error) {
+			v, err := d.Get(ctx, a, a.Market, in.ID)
+			if err != nil {
+				return nil, err
+			}
+			return Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
+		})
+	create := Op("create-"+noun, "POST", base, "新建"+zh)
+	create.DefaultStatus = 201
+	Route(r, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Officer), create,
+		func(ctx context.Context, a party.Actor, in *struct{ Body listingBody[C] }) (*Tagged[ListingView[C]], error) {
+			return shown(d, a)(d.Create(ctx, a, id.New(), in.Body.Content))
+		})
+	Route(r, SignedIn, Op("save-"+noun, "PUT", base+"/{id}", "保存草稿"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			ID string `path:"id"`
+			IfMatch
+			Body listingBody[C]
+		}) (*Tagged[ListingView[C]], error) {
+			rev, err := in.Rev()
+			if err != nil {
+				return nil, err
+			}
+			return shown(d, a)(d.Save(ctx, a, in.ID, rev, in.Body.Content))
+		})
+	for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall, listing.StepWithdraw,
+		listing.StepReopen, listing.StepClose, listing.StepClaim} {
+		label := listing.Flow.StepLabel(step)
+		if step == listing.StepClaim {
+			label = "认领公开线索"
+		}
+		Route(r, SignedIn, Op(step+"-"+noun, "POST", base+"/{id}/"+step, label),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID string `path:"id"`
+				IfMatch
+				Body struct {
+					Reason string `json:"reason" maxLength:"2000"`
+				}
+			}) (*Tagged[ListingView[C]], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				return shown(d, a)(d.Step(ctx, a, in.ID, rev, step, in.Body.Reason))
+			})
+	}
+	Route(r, SignedIn, Op(noun+"-history", "GET", base+"/{id}/history", "变更历史"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			ID string `path:"id"`
+		}) (*List[party.Entry], error) {
+			h, err := d.History(ctx, a, in.ID)
+			return NewList(h, "", int64(len(h))), err
+		})
+}
+
+// shown makes the answer of a change: the listing as its new reader sees it.
+func shown[C listing.Content](d *listing.Desk[C], a party.Actor) func(listing.Listing[C], error) (*Tagged[ListingView[C]], error) {
+	return func(l listing.Listing[C], err error) (*Tagged[ListingView[C]], error) {
+		if err != nil {
+			return nil, err
+		}
+		level, _ := listing.LevelFor(a, &l)
+		return Tag(l.Rev, viewListing(d.Kind(), a, d.ReadAs(a, l, level))), nil
+	}
+}
+
+// findListings answers a plain list from the records and a text search from the index.
+func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], search Searcher, a party.Actor, in listingQuery) (page store.Page[listing.View[C]], total int64, err error) {
+	if in.Q == "" || in.Scope != "" && in.Scope != "public" {
+		f := in.filter()
+		f.Text = in.Q
+		return d.List(ctx, a, f)
+	}
+	offset, limit, err := in.Offset()
+	if err != nil {
+		return page, 0, err
+	}
+	ids, n, err := search.SearchListings(ctx, a.Market, d.Kind(), in.Q, in.Industry, in.Region, offset, limit)
+	if err != nil {
+		return page, 0, err
+	}
+	page.Items, err = d.Many(ctx, a, a.Market, ids)
+	if offset+limit < n {
+		page.Next = OffsetCursor(offset + limit)
+	}
+	return page, int64(n), err
+}

@@ -1,0 +1,181 @@
+package api
+
+import (
+	"context"
+
+	"kebang/internal/contract"
+	"kebang/internal/party"
+	"kebang/internal/workday"
+)
+
+var (
+	registrars = Roles(party.Registrar)
+	recorders  = Roles(party.Officer, party.Registrar)
+	applicants = Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency)
+)
+
+// Registrations are the routes of 认定登记: the application and the registrar's decisions on it. They are steps of the
+// contract, so that one revision guards both.
+func Registrations(svc *contract.Service) Resource {
+	return func(r *Router) {
+		d := contractDesk{r, svc}
+		d.queue()
+		d.apply()
+		d.decide()
+		d.number()
+	}
+}
+
+func (d contractDesk) queue() {
+	Route(d.r, Roles(party.Registrar, party.Officer, party.Admin), Op("list-registrations", "GET", "/registrations", "认定登记队列"),
+		func(ctx context.Context, a party.Actor, in *contractQuery) (*List[ContractView], error) {
+			f := in.filter()
+			if f.State == "" && in.Scope == "" {
+				f.States = registry
+			}
+			page, total, err := d.svc.List(ctx, a, f)
+			items := make([]ContractView, 0, len(page.Items))
+			for _, c := range page.Items {
+				items = append(items, viewContract(a, c))
+			}
+			return NewList(items, page.Next, total), err
+		})
+}
+
+func (d contractDesk) apply() {
+	contractStep(d, applicants, contract.StepSubmit, "submit", "POST", func(ctx context.Context, a party.Actor, in *bareIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Submit(ctx, a, in.ID, rev) })
+	})
+	contractStep(d, applicants, contract.StepObject, "object", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Object(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+	contractStep(d, registrars, contract.StepCounter, "counter", "POST", func(ctx context.Context, a party.Actor, in *struct {
+		RecordID
+		IfMatch
+		Body struct {
+			Applicant string `json:"applicant" maxLength:"60" doc:"送件人姓名"`
+		}
+	}) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
+			return d.svc.Counter(ctx, a, in.ID, rev, in.Body.Applicant)
+		})
+	})
+}
+
+func (d contractDesk) decide() {
+	contractStep(d, registrars, contract.StepAccept, "accept", "POST", func(ctx context.Context, a party.Actor, in *struct {
+		RecordID
+		IfMatch
+		Body struct {
+			Rules string `json:"rules" doc:"认定规则版本；空为当日适用的版本"`
+		}
+	}) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Accept(ctx, a, in.ID, rev, in.Body.Rules) })
+	})
+	contractStep(d, registrars, contract.StepReturn, "return", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Return(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+	contractStep(d, registrars, contract.StepReview, "review", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Review(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+	contractStep(d, registrars, contract.StepRecognise, "check", "POST", func(ctx context.Context, a party.Actor, in *struct {
+		RecordID
+		IfMatch
+		Body struct {
+			Class      contract.Class       `json:"class,omitempty"`
+			SubClass   string               `json:"subClass,omitempty"`
+			Deductions []contract.Deduction `json:"deductions,omitempty" doc:"不传则沿用申请的扣除项"`
+			TechFen    *int64               `json:"techFen,omitempty" doc:"核对用：应等于按规则计算的技术交易额"`
+			Findings   []contract.Finding   `json:"findings,omitempty"`
+		}
+	}) (contract.Contract, error) {
+		b := in.Body
+		dec := contract.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Findings: b.Findings}
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Recognise(ctx, a, in.ID, rev, dec) })
+	})
+	contractStep(d, registrars, contract.StepRefuse, "refuse", "POST", func(ctx context.Context, a party.Actor, in *struct {
+		RecordID
+		IfMatch
+		Body struct {
+			Head   string `json:"head" doc:"不予登记的情形，见 ruleSets"`
+			Reason string `json:"reason" maxLength:"1000"`
+		}
+	}) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
+			return d.svc.Refuse(ctx, a, in.ID, rev, in.Body.Head, in.Body.Reason)
+		})
+	})
+}
+
+func (d contractDesk) number() {
+	type certificateIn struct {
+		RecordID
+		IfMatch
+		Body struct {
+			Number   string       `json:"number" maxLength:"32" doc:"国家系统的登记编号，16 位数字"`
+			Date     workday.Date `json:"date,omitempty" doc:"登记日期；本地登记空为今天"`
+			Registry string       `json:"registry,omitempty" maxLength:"100" doc:"登记机构；本地登记空为本市场登记机构"`
+			File     string       `json:"file,omitempty" doc:"登记证明扫描件；异地登记必须有"`
+			TechFen  *int64       `json:"techFen,omitempty" doc:"异地登记：登记证明上的技术交易额"`
+		}
+	}
+	cert := func(in *certificateIn) contract.Certificate {
+		return contract.Certificate{Number: in.Body.Number, Date: in.Body.Date, Authority: in.Body.Registry, Scan: in.Body.File, TechFen: in.Body.TechFen}
+	}
+	contractStep(d, registrars, contract.StepRegister, "register", "POST", func(ctx context.Context, a party.Actor, in *certificateIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Register(ctx, a, in.ID, rev, cert(in)) })
+	})
+	contractStep(d, recorders, contract.StepElsewhere, "elsewhere", "POST", func(ctx context.Context, a party.Actor, in *certificateIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Elsewhere(ctx, a, in.ID, rev, cert(in)) })
+	})
+	contractStep(d, registrars, contract.StepCorrect, "correct", "POST", func(ctx context.Context, a party.Actor, in *struct {
+		RecordID
+		IfMatch
+		Body struct {
+			TotalFen   int64                `json:"totalFen"`
+			Deductions []contract.Deduction `json:"deductions"`
+			Royalty    *contract.Royalty    `json:"royalty,omitempty"`
+			Reason     string               `json:"reason" maxLength:"1000"`
+		}
+	}) (contract.Contract, error) {
+		b := in.Body
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
+			return d.svc.Correct(ctx, a, in.ID, rev, b.TotalFen, b.Deductions, b.Royalty, b.Reason)
+		})
+	})
+	contractStep(d, registrars, contract.StepWithdraw, "withdraw", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Withdraw(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+}
+
+func contractTodos(ctx context.Context, svc *contract.Service, a party.Actor) ([]TodoItem, error) {
+	n, err := svc.Waiting(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	var out []TodoItem
+	for _, t := range []struct{ state, title, detail, href string }{
+		{contract.Confirming, "等您确认的合同", "请阅读合同文本后确认；文本更换后须重新确认。", "/contracts?state=confirming"},
+		{contract.Returned, "退回补正的登记申请", "请按登记员的意见补正后重新提交。", "/contracts?state=returned"},
+		{contract.Confirmed, "可以申请认定登记的合同", "合同已签订，提交认定登记后才计入技术交易额。", "/contracts?state=confirmed"},
+		{contract.Submitted, "待受理的登记申请", "请核对材料后受理，或写明理由退回补正。", "/registrations?state=submitted"},
+		{contract.Accepted, "审查中的登记申请", "请在期限内核定技术交易额，或办理不予登记。", "/registrations?state=accepted"},
+		{contract.AwaitNumber, "待录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。", "/registrations?state=awaitNumber"},
+	} {
+		if n[t.state] > 0 {
+			out = append(out, TodoItem{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n[t.state], Href: t.href})
+		}
+	}
+	return out, nil
+}
+
+// contractReference adds the fixed lists of the registration form.
+func contractReference(r *Router) {
+	for name, v := range map[string]any{
+		"contractFlow": flowReference(&contract.Flow), "contractClasses": contract.Classes(), "ruleSets": contract.RuleSets, "techAreas": contract.TechAreas,
+		"planSources": contract.PlanSources, "socioGoals": contract.Goals, "natures": contract.Natures, "payMethods": contract.PaymentNames,
+		"contractIPKinds": contract.IPKinds, "statScopes": contract.ScopeNames,
+	} {
+		r.Reference(name, func(context.Context) (any, error) { return v, nil })
+	}
+}

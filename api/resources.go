@@ -1,0 +1,36 @@
+package api
+
+import (
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/intake"
+	"kebang/internal/listing"
+	"kebang/internal/stats"
+	"kebang/matcher"
+)
+
+// Services are the use cases behind the resources.
+type Services struct {
+	Listings  *listing.Service
+	Deals     *deal.Service
+	Contracts *contract.Service
+	Stats     *stats.Service
+	Matches   *matcher.Service
+	Intake    *intake.Service
+	Exporter  *intake.Exporter
+	Jobs      JobDesk
+}
+
+// All lists the resources of the program, one line each; the server adds sign-in and administration (Server.own).
+func All(s Services) []Resource {
+	return []Resource{
+		Listings(s.Listings, s.Matches, s.Exporter),
+		MatchLists(s.Matches, s.Deals, s.Exporter),
+		Deals(s.Deals, MatchOf(s.Matches), s.Exporter),
+		Contracts(s.Contracts, s.Exporter),
+		Registrations(s.Contracts),
+		Statistics(s.Stats, s.Exporter),
+		Imports(s.Intake),
+		Jobs(s.Jobs),
+	}
+}

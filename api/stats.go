@@ -1,0 +1,170 @@
+package api
+
+import (
+	"context"
+	"io"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/intake"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+	"kebang/internal/stats"
+)
+
+var (
+	statViewers   = Roles(party.Officer, party.Registrar, party.Admin, party.Approver)
+	targetEditors = Roles(party.Officer, party.Admin)
+)
+
+type statQuery struct {
+	From     string `query:"from" maxLength:"7" doc:"登记月份 YYYY-MM，含"`
+	To       string `query:"to" maxLength:"7" doc:"登记月份 YYYY-MM，含"`
+	Scope    string `query:"scope" maxLength:"12" doc:"registered 登记地、output 输出、input 吸纳"`
+	By       string `query:"by" maxLength:"12" doc:"month、class、industry、techArea、region、seller、buyer"`
+	Class    string `query:"class" maxLength:"4"`
+	Industry string `query:"industry" maxLength:"4"`
+	Seller   string `query:"seller" maxLength:"6"`
+	Buyer    string `query:"buyer" maxLength:"6"`
+}
+
+func (q statQuery) query() stats.Query {
+	return stats.Query{From: q.From, To: q.To, Scope: q.Scope, By: q.By, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+}
+
+// StatRows is a page of the contracts behind a figure with the figure itself; the two amounts stand apart.
+type StatRows struct {
+	ListBody[stats.ContractRow]
+	TotalFen int64 `json:"totalFen" doc:"成交额"`
+	TechFen  int64 `json:"techFen" doc:"技术交易额"`
+}
+
+// Statistics are the routes of figures and targets.
+func Statistics(svc *stats.Service, export *intake.Exporter) Resource {
+	return func(r *Router) {
+		figures(r, svc)
+		statExport(r, svc, export)
+		targets(r, svc)
+		r.Reference("statDimensions", func(context.Context) (any, error) { return stats.Dimensions(), nil })
+		r.Reference("targetOptions", func(context.Context) (any, error) {
+			return map[string]any{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames, "levels": stats.LevelNames, "scopes": contract.ScopeNames}, nil
+		})
+	}
+}
+
+func figures(r *Router, svc *stats.Service) {
+	Route(r, statViewers, Op("stat-contracts", "GET", "/stats/contracts", "登记合同统计"),
+		func(ctx context.Context, a party.Actor, in *statQuery) (*Out[stats.Table], error) {
+			t, err := svc.Contracts(ctx, a, in.query())
+			return NewOut(t), err
+		})
+	Route(r, statViewers, Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
+		func(ctx context.Context, a party.Actor, in *contractQuery) (*Out[StatRows], error) {
+			p, err := svc.Rows(ctx, a, in.filter())
+			return NewOut(StatRows{ListBody[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
+		})
+	Route(r, statViewers, Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
+		func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[stats.Funnel], error) {
+			f, err := svc.Funnel(ctx, a)
+			return NewOut(f), err
+		})
+}
+
+func statExport(r *Router, svc *stats.Service, export *intake.Exporter) {
+	Route(r, statViewers.Ticket(), Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"),
+		func(ctx context.Context, a party.Actor, in *statQuery) (*huma.StreamResponse, error) {
+			t, err := svc.Contracts(ctx, a, in.query())
+			if err != nil {
+				return nil, err
+			}
+			table := sheet.Table{Name: "统计表", Banner: []string{"统计口径：" + t.ScopeName + "；登记月份：" + or(t.From, "最早") + " 至 " + or(t.To, "最新")}, Columns: []sheet.Column{
+				{Heading: t.ByName, Width: 28}, {Heading: "合同数（项）", Type: sheet.Integer, Width: 14}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20}, {Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}}
+			for _, x := range append(t.Rows, stats.Row{Label: "合计", Measures: t.Measures}) {
+				table.Rows = append(table.Rows, []any{x.Label, x.Count, intake.Wan(&x.TotalFen), intake.Wan(&x.TechFen)})
+			}
+			rows := sheet.Table{Name: "合同明细", Columns: rowColumns}
+			q := in.query()
+			f := contract.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+			err = svc.EachRow(ctx, a, f, func(x stats.ContractRow) error {
+				if len(rows.Rows) >= intake.MaxExport {
+					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", intake.MaxExport)
+				}
+				rows.Rows = append(rows.Rows, statRow(x))
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+			write, err := export.Tables(ctx, a.Market, table, rows)
+			if err != nil {
+				return nil, err
+			}
+			return Download("技术合同统计.xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+		})
+}
+
+var rowColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"}, {Heading: "子类", Width: 18}, {Heading: "卖方", Width: 28},
+	{Heading: "卖方所在地", Width: 24}, {Heading: "买方", Width: 28}, {Heading: "买方所在地", Width: 24}, {Heading: "登记日期", Type: sheet.Date, Width: 12}, {Heading: "登记编号", Width: 20},
+	{Heading: "登记机构", Width: 28}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20}, {Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}
+
+func statRow(x stats.ContractRow) []any {
+	return []any{x.Serial, x.Title, x.ClassName, x.SubClassName, x.Seller, x.SellerPlace, x.Buyer, x.BuyerPlace, string(x.Date), x.Number, x.Authority,
+		intake.Wan(&x.TotalFen), intake.Wan(&x.TechFen)}
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+func targets(r *Router, svc *stats.Service) {
+	tagged := func(p stats.Progress, err error) (*Tagged[stats.Progress], error) {
+		if err != nil {
+			return nil, err
+		}
+		return Tag(p.Rev, p), nil
+	}
+	Route(r, statViewers, Op("list-targets", "GET", "/targets", "目标及进度"),
+		func(ctx context.Context, a party.Actor, _ *struct{}) (*List[stats.Progress], error) {
+			items, err := svc.ListTargets(ctx, a)
+			return NewItems(items), err
+		})
+	Route(r, statViewers, Op("get-target", "GET", "/targets/{id}", "一个目标及进度"),
+		func(ctx context.Context, a party.Actor, in *RecordID) (*Tagged[stats.Progress], error) {
+			return tagged(svc.TargetProgress(ctx, a, in.ID))
+		})
+	Route(r, statViewers, Op("target-history", "GET", "/targets/{id}/history", "变更历史"),
+		func(ctx context.Context, a party.Actor, in *RecordID) (*List[party.Entry], error) {
+			h, err := svc.TargetHistory(ctx, a, in.ID)
+			return NewItems(h), err
+		})
+	Route(r, targetEditors, Created(Op("create-target", "POST", "/targets", "新建目标")),
+		func(ctx context.Context, a party.Actor, in *struct{ Body stats.TargetForm }) (*Tagged[stats.Progress], error) {
+			return tagged(svc.AddTarget(ctx, a, id.New(), in.Body))
+		})
+	Route(r, targetEditors, Op("edit-target", "PUT", "/targets/{id}", "修改目标"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			RecordID
+			IfMatch
+			Body stats.TargetForm
+		}) (*Tagged[stats.Progress], error) {
+			rev, err := in.Rev()
+			if err != nil {
+				return nil, err
+			}
+			return tagged(svc.SetTarget(ctx, a, in.ID, rev, in.Body))
+		})
+	Route(r, targetEditors, Op("delete-target", "DELETE", "/targets/{id}", "删除目标"),
+		func(ctx context.Context, a party.Actor, in *bareIn) (*Empty, error) {
+			rev, err := in.Rev()
+			if err != nil {
+				return nil, err
+			}
+			return &Empty{}, svc.DropTarget(ctx, a, in.ID, rev)
+		})
+}

@@ -1,0 +1,135 @@
+package api
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+func TestLoadKey(t *testing.T) {
+	dir := t.TempDir()
+	first, err := LoadKey(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := LoadKey(dir)
+	if err != nil || !first.Equal(again) {
+		t.Errorf("the second start made another key: %v", err)
+	}
+	path := filepath.Join(dir, "signing.key")
+	st, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS != "windows" && st.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v", st.Mode())
+	}
+	for _, rubbish := range []string{"", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"} {
+		if err := os.WriteFile(path, []byte(rubbish), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := LoadKey(dir); err == nil {
+			t.Errorf("read a key from %q", rubbish)
+		}
+	}
+}
+
+func TestHTTPSServer(t *testing.T) {
+	ts := newTestServer(t)
+	_, pw, err := ts.party.CreateAccount(t.Context(), party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: party.Officer})
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := LoadKey(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := New(Deps{Engine: ts.db, Party: ts.party, Key: key, HTTPS: true})
+	w := httptest.NewRecorder()
+	r := httptest.NewRequest("POST", Prefix+"/session", strings.NewReader(`{"account":"wang","password":"`+pw+`"}`))
+	r.Header.Set("Content-Type", "application/json")
+	srv.ServeHTTP(w, r)
+	if w.Code != 200 || w.Header().Get("Strict-Transport-Security") == "" || !strings.Contains(w.Header().Get("Set-Cookie"), "Secure") {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
+// slow gives a body byte by byte.
+type slow struct{ r io.Reader }
+
+func (s slow) Read(p []byte) (int, error) { return s.r.Read(p[:1]) }
+
+func TestSweep(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, party.Officer)
+	ts.do("POST", "/tickets", officer, map[string]string{"path": "/files/x"}).want(201, "")
+	ts.do("POST", "/organizations", officer, slow{strings.NewReader(`{"name":"镇康丙有限公司","kind":"enterprise"}`)}, "Idempotency-Key", "k").want(201, "")
+	count := func() (n int64) {
+		t.Helper()
+		err := ts.db.View(t.Context(), func(tx store.Tx) error {
+			n = 0
+			for _, coll := range []string{"tickets", "replies", "sessions"} {
+				k, err := tx.Count(coll, store.Query{Market: store.National})
+				if err != nil {
+					return err
+				}
+				n += k
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := count(); n != 3 {
+		t.Errorf("%d records", n)
+	}
+	if err := ts.srv.Sweep(t.Context()); err != nil || count() != 3 {
+		t.Errorf("too early: %d left, %v", count(), err)
+	}
+	ts.setClock(time.Now().Add(8 * 24 * time.Hour))
+	if err := ts.srv.Sweep(t.Context()); err != nil || count() != 0 {
+		t.Errorf("%d left, %v", count(), err)
+	}
+}
+
+func TestLimiterForgets(t *testing.T) {
+	now := time.Now()
+	l := newLimiter(60, 1, func() time.Time { return now })
+	for i := range 20_001 {
+		l.allow(string(rune(i)))
+	}
+	if len(l.by) > 20_000 {
+		t.Errorf("%d buckets kept", len(l.by))
+	}
+	wait, ok := l.allow(string(rune(20_000)))
+	if ok || wait <= 0 || wait > time.Second {
+		t.Errorf("%v %v", wait, ok)
+	}
+	now = now.Add(2 * time.Second)
+	if _, ok := l.allow(string(rune(20_000))); !ok {
+		t.Error("the bucket did not fill again")
+	}
+}
+
+func TestDisposition(t *testing.T) {
+	got := disposition("attachment", "技术需求\"; x=\r\n.xlsx")
+	if strings.ContainsAny(got, "\r\n") || !strings.Contains(got, "filename*=UTF-8''%E6%8A%80") {
+		t.Error(got)
+	}
+	var w bytes.Buffer
+	if err := (http.Header{"Content-Disposition": {got}}).Write(&w); err != nil || strings.Count(w.String(), "\n") != 1 {
+		t.Errorf("%q", w.String())
+	}
+}
