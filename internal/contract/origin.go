@@ -75,9 +75,13 @@ func (s *Side) fill(tx store.Tx) error {
 // identify finds the organisation behind a code. A code that cannot be right is told by check, with its field.
 func (s *Side) identify(tx store.Tx) error {
 	code, err := party.USCC(s.USCC)
-	if wrong := err != nil; wrong || s.OrgID != "" || s.PersonID != "" {
-		return nil
+	if err == nil && s.OrgID == "" && s.PersonID == "" {
+		return s.find(tx, code)
 	}
+	return nil
+}
+
+func (s *Side) find(tx store.Tx, code string) error {
 	s.USCC = code
 	o, err := party.FindOrganization(tx, code, "")
 	switch {
