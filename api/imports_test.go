@@ -138,3 +138,16 @@ func TestBadImports(t *testing.T) {
 		t.Errorf("bad cells: %s", long.body)
 	}
 }
+
+func TestPartyExports(t *testing.T) {
+	ts := newTestServer(t)
+	for role, c := range map[party.Role]struct {
+		path   string
+		status int
+	}{party.Officer: {"/organizations/export.xlsx?own=true", 200}, party.Admin: {"/accounts/export.xlsx", 200}, party.Expert: {"/accounts/export.xlsx", 403}} {
+		r := ts.do("GET", c.path, ts.as(zhenkang, role), nil).want(c.status, "")
+		if c.status == 200 && !bytes.HasPrefix(r.body, []byte("PK")) {
+			t.Errorf("%s is no table: %.80q", c.path, r.body)
+		}
+	}
+}

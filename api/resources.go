@@ -31,6 +31,7 @@ func All(s Services) []Resource {
 		Registrations(s.Contracts),
 		Statistics(s.Stats, s.Exporter),
 		Imports(s.Intake),
+		PartyExports(s.Intake),
 		Jobs(s.Jobs),
 	}
 }

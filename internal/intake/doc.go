@@ -13,7 +13,6 @@ import (
 	"golang.org/x/text/width"
 
 	"kebang/internal/fault"
-	"kebang/internal/listing"
 )
 
 // Kind is what the rows of a table are.
@@ -34,17 +33,6 @@ var kindNames = map[Kind]string{Demands: "技术需求", Achievements: "科技�
 
 // Name is the Chinese name of the kind.
 func (k Kind) Name() string { return kindNames[k] }
-
-// Noun is what one row makes, the record kind in histories.
-func (k Kind) noun() string {
-	switch k {
-	case Demands:
-		return string(listing.DemandKind)
-	case Achievements:
-		return string(listing.AchievementKind)
-	}
-	return strings.TrimSuffix(string(k), "s")
-}
 
 // ParseKind reads a kind; fault.Invalid names the four there are.
 func ParseKind(s string) (Kind, error) {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -196,9 +195,4 @@ func number(n int) any {
 		return nil
 	}
 	return strconv.Itoa(n)
-}
-
-// stamp names a download by day, e.g. 技术需求-20260301.xlsx.
-func stamp(name string, now time.Time) string {
-	return name + "-" + strings.ReplaceAll(string(workday.Of(now.UnixMilli())), "-", "") + ".xlsx"
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"strings"
 
 	"kebang/internal/contract"
@@ -213,8 +214,8 @@ func guess(k Kind, s string) string {
 
 // say is the sentence of a fault for a row message; other errors have none that may be shown.
 func say(err error) string {
-	f, ok := err.(*fault.Error)
-	if !ok {
+	var f *fault.Error
+	if !errors.As(err, &f) {
 		return "这一格无法读取，请检查。"
 	}
 	return f.Msg
