@@ -1,0 +1,45 @@
+package seed
+
+import (
+	"context"
+	"fmt"
+
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/stats"
+)
+
+// Services are the use cases the demonstration goes through, all made with Clock.
+type Services struct {
+	Clock     *Clock
+	Parties   *party.Service
+	Listings  *listing.Service
+	Deals     *deal.Service
+	Contracts *contract.Service
+	Stats     *stats.Service
+}
+
+// places are the folders of package data, the first market first.
+var places = []string{"zhenkang", "wuxiang"}
+
+// Load fills an empty store and returns the accounts with the passwords made for them. A store that holds any market
+// already is left as it is, and no accounts are returned: their passwords are known from the first time only.
+func Load(ctx context.Context, s Services) ([]Account, error) {
+	ms, err := s.Parties.Markets(ctx)
+	if err != nil || len(ms) > 0 {
+		return nil, err
+	}
+	var accounts []Account
+	for _, name := range places {
+		m := &market{Services: s, ctx: ctx, folder: name}
+		if err := m.fill(); err != nil {
+			return nil, fault.Wrap(fmt.Errorf("%s: %w", name, err), fault.KindOf(err), "demo-incomplete",
+				"演示数据没有装完，请删除这个数据文件夹后重新启动。")
+		}
+		accounts = append(accounts, m.accounts...)
+	}
+	return accounts, nil
+}
