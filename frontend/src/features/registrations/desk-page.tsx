@@ -1,0 +1,128 @@
+import { FileTextOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { Link, useParams, useSearchParams } from 'react-router'
+import { get } from '@/lib/api/client'
+import { contractStates, contractSteps, type Contract } from '@/lib/contract'
+import { useDownload } from '@/lib/download'
+import { messages, useT } from '@/lib/i18n/language'
+import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
+import { ContractFacts, RegistrationFacts } from '@/ui/contract-facts'
+import { History } from '@/ui/history'
+import { Notice } from '@/ui/notice'
+import { Page, Panel } from '@/ui/page'
+import { Failure, Loading } from '@/ui/state-view'
+import { StepButtons } from '@/ui/step-buttons'
+import { AcceptForm, CounterForm, RefuseForm } from './desk-forms'
+import { DueTag, useRules } from './due-tag'
+import { CorrectForm } from './correct-form'
+import { NumberForm } from './number-form'
+import { RecogniseForm } from './recognise-form'
+import './registrations.css'
+
+const texts = messages({
+  title: ['办理登记', 'Registry desk'],
+  contract: ['看合同全文', 'Whole contract'],
+  text: ['打开合同文本', 'Open the text'],
+  about: ['合同概要', 'At a glance'],
+  amounts: ['金额', 'Amounts'],
+  stated: ['当事人申报', 'As the parties state'],
+  recognised: ['登记员认定', 'As recognised'],
+  file: ['登记档案', 'File'],
+  clock: ['期限', 'Clock'],
+  rules: ['适用规则', 'Rules'],
+  history: ['历史', 'History'],
+  registered: ['已登记：编号 {number}，{date}，{authority}。', 'Registered: {number}, {date}, {authority}.'],
+  nothing: ['这份合同现在没有需要登记员办理的步骤。', 'Nothing at the desk now.'],
+})
+
+export default function DeskPage() {
+  const t = useT(texts)
+  const { id = '' } = useParams()
+  const [params] = useSearchParams()
+  const download = useDownload()
+  const rules = useRules()
+  const query = useQuery({ queryKey: ['contract', id], queryFn: ({ signal }) => get<Contract>(`/contracts/${id}`, undefined, signal) })
+  const c = query.data
+  if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={10} />}</Page>
+  const can = (s: string) => c.steps.some((x) => x.step === s)
+  const r = c.registration
+  const decided = r && (r.totalFen > 0 || r.techFen > 0)
+  const scan = c.paper?.scan.file ?? c.text?.file
+  const elsewhere = can('elsewhere') && (params.get('elsewhere') === '1' || !can('counter'))
+  const any = ['counter', 'accept', 'check', 'refuse', 'register', 'correct', 'return', 'review', 'withdraw'].some(can) || elsewhere
+  const set = rules(r?.rules)
+  return (
+    <Page
+      title={c.title}
+      sub={
+        <span className="row">
+          <span>{t('title')}</span>
+          <span className="num">{r?.acceptNo || c.serial}</span>
+          <ContractStateTag state={c.state} name={c.stateName} />
+        </span>
+      }
+      actions={
+        <>
+          {scan && (
+            <Button icon={<FileTextOutlined />} onClick={() => void download(`/files/${scan}`)}>
+              {t('text')}
+            </Button>
+          )}
+          <Link to={`/contracts/${id}`}>
+            <Button tabIndex={-1}>{t('contract')}</Button>
+          </Link>
+          <StepButtons path={`/contracts/${id}`} rev={c.rev} steps={c.steps.filter((s) => ['return', 'review', 'withdraw'].includes(s.step))} names={contractSteps} />
+        </>
+      }
+    >
+      {c.state === 'registered' && r && <Notice type="success" lines={[t('registered', { number: r.number ?? '', date: r.date ?? '', authority: r.authority ?? '' })]} />}
+      {!any && c.state !== 'registered' && <Notice type="info" lines={[t('nothing')]} />}
+      <div className="desk-grid">
+        <div className="stack">
+          {can('counter') && <CounterForm contract={c} />}
+          {can('accept') && <AcceptForm contract={c} />}
+          {can('check') && <RecogniseForm contract={c} />}
+          {can('refuse') && <RefuseForm contract={c} />}
+          {can('register') && <NumberForm contract={c} />}
+          {elsewhere && <NumberForm contract={c} elsewhere />}
+          {can('correct') && <CorrectForm contract={c} />}
+          <Panel title={t('about')}>
+            <ContractFacts contract={c} />
+          </Panel>
+        </div>
+        <div className="stack">
+          <Panel title={t('amounts')}>
+            <p className="muted" style={{ marginBottom: 6 }}>
+              {t(decided ? 'recognised' : 'stated')}
+            </p>
+            <div className="narrow-amounts">
+              {decided ? (
+                <TwoAmounts totalFen={r.totalFen} techFen={r.techFen} open={r.open} />
+              ) : (
+                <TwoAmounts totalFen={c.totalFen || null} techFen={c.amounts.totalFen > 0 ? c.amounts.techFen : null} open={c.amounts.open} />
+              )}
+            </div>
+          </Panel>
+          {r && (
+            <Panel title={t('file')}>
+              <p>
+                {t('clock')}：<DueTag contract={c} />
+              </p>
+              {set && (
+                <p className="muted">
+                  {t('rules')}：{set.name}
+                  {set.note && <span style={{ display: 'block' }}>{set.note}</span>}
+                </p>
+              )}
+              <RegistrationFacts contract={c} />
+            </Panel>
+          )}
+          <Panel title={t('history')}>
+            <History path={`/contracts/${id}`} names={{ states: contractStates, steps: contractSteps }} />
+          </Panel>
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Contract, RuleSet } from '@/lib/contract'
+import { messages, useT } from '@/lib/i18n/language'
+import { useReference } from '@/lib/reference'
+import { ToneTag } from '@/ui/state-tag'
+import { daysBetween, hasteOf, today, weekdaysBetween } from './clock'
+
+const texts = messages({
+  work: ['剩约 {n} 个工作日', 'about {n} working days left'],
+  days: ['剩 {n} 天', '{n} days left'],
+  today: ['今天到期', 'due today'],
+  over: ['已超期 {n} 天', '{n} days over'],
+  stopped: ['计时暂停（补正中）', 'Clock stopped (correction)'],
+  notYet: ['受理后开始计时', 'Clock starts at acceptance'],
+  done: ['已办结', 'Done'],
+})
+
+export function useRules(): (id?: string) => RuleSet | undefined {
+  const { data } = useReference()
+  const sets = (data?.ruleSets as RuleSet[] | undefined) ?? []
+  return (id) => sets.find((s) => s.id === id)
+}
+
+/** What is left of the clock of one file. */
+export function DueTag({ contract: c }: { contract: Contract }) {
+  const t = useT(texts)
+  const rules = useRules()
+  const r = c.registration
+  if (!r || c.state === 'submitted') return <span className="muted">{t('notYet')}</span>
+  if (c.state === 'returned') return <ToneTag tone="neutral">{t('stopped')}</ToneTag>
+  if (!r.due) return <span className="muted">{t('done')}</span>
+  const now = today()
+  const left = daysBetween(now, r.due)
+  const tone = { over: 'bad', soon: 'wait', fine: 'good' } as const
+  const work = rules(r.rules)?.workdays ?? true
+  const text = left < 0 ? t('over', { n: -left }) : left === 0 ? t('today') : work ? t('work', { n: weekdaysBetween(now, r.due) }) : t('days', { n: left })
+  return (
+    <span className="row" style={{ gap: 6 }}>
+      <span className="num nowrap">{r.due}</span>
+      <ToneTag tone={tone[hasteOf(r.due, now)]}>{text}</ToneTag>
+    </span>
+  )
+}

@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input, Segmented, Select } from 'antd'
+import { Link } from 'react-router'
+import { get } from '@/lib/api/client'
+import { contractClasses, scopes } from '@/lib/contract'
+import { count, wan } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useReference } from '@/lib/reference'
+import { useUrlFilters } from '@/lib/url-filters'
+import { ExportButton } from '@/ui/export-button'
+import { Page } from '@/ui/page'
+import { Failure } from '@/ui/state-view'
+import { Figure } from './figure'
+import { monthsOf } from './period'
+import type { Table } from './types'
+import './stats.css'
+import '@/ui/data-table.css'
+
+const texts = messages({
+  title: ['技术合同统计', 'Contract statistics'],
+  sub: ['只统计已登记合同，按登记日期所在月份；成交额和技术交易额分列，从不相加', 'Registered contracts only, by month of registration; the two amounts stand apart and are never added'],
+  funnel: ['成交率', 'Closing rate'],
+  scope: ['统计口径', 'Scope'],
+  scopeHint_registered: ['登记地：由本市场登记机构登记的合同。', 'Registered by the registry of this market.'],
+  scopeHint_output: ['输出：卖方在本地区的合同，包括异地登记的。', 'The seller is in the region, wherever registered.'],
+  scopeHint_input: ['吸纳：买方在本地区的合同，包括异地登记的。', 'The buyer is in the region, wherever registered.'],
+  overlap: ['三种口径互有重叠，不能相加。', 'The three scopes overlap and are never added.'],
+  period: ['登记时间', 'Period'],
+  year: ['今年', 'This year'],
+  last: ['去年', 'Last year'],
+  all: ['全部', 'All'],
+  custom: ['自选', 'Custom'],
+  from: ['从（月）', 'From (month)'],
+  to: ['到（月）', 'To (month)'],
+  class: ['类别', 'Class'],
+  allClasses: ['全部类别', 'All classes'],
+  industry: ['行业', 'Industry'],
+  allIndustries: ['全部行业', 'All industries'],
+  count: ['登记合同数', 'Registered contracts'],
+  item: ['项', ''],
+  total: ['成交额', 'Contract value'],
+  tech: ['技术交易额', 'Technology value'],
+  unit: ['万元', '×10k CNY'],
+  byMonth: ['月度走势', 'By month'],
+  byClass: ['合同类别', 'By class'],
+  byIndustry: ['行业', 'By industry'],
+  flow_registered: ['买方所在地（流向）', 'Buyer regions (where it goes)'],
+  flow_output: ['买方所在地（流向）', 'Buyer regions (where it goes)'],
+  flow_input: ['卖方所在地（来源）', 'Seller regions (where it comes from)'],
+})
+
+type Scope = 'registered' | 'output' | 'input'
+
+export default function StatsPage() {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const { data: reference } = useReference()
+  const [f, set] = useUrlFilters(['scope', 'period', 'from', 'to', 'class', 'industry'] as const)
+  const scope: Scope = f.scope === 'output' || f.scope === 'input' ? f.scope : 'registered'
+  const months = monthsOf(f.period, f.from, f.to)
+  const query = { scope, ...months, class: f.class, industry: f.industry }
+  const sum = useQuery({
+    queryKey: ['stats', 'month', query],
+    queryFn: ({ signal }) => get<Table>('/stats/contracts', { ...query, by: 'month' }, signal),
+    placeholderData: (old) => old,
+  })
+  const head = (kind: 'count' | 'total' | 'tech', value: string, unit: string) => (
+    <Link className={`stat-head ${kind}`} to={`/statistics/rows?${sum.data?.query ?? ''}`}>
+      <span>{t(kind)}</span>
+      <b className="num">
+        {value} <small>{unit}</small>
+      </b>
+    </Link>
+  )
+  return (
+    <Page
+      title={t('title')}
+      sub={t('sub')}
+      actions={
+        <>
+          <Link to="/statistics/funnel">
+            <Button tabIndex={-1}>{t('funnel')}</Button>
+          </Link>
+          <ExportButton path="/stats/export.xlsx" query={{ ...query, by: 'month' }} />
+        </>
+      }
+    >
+      <div className="panel stack" style={{ gap: 12 }}>
+        <div className="stat-filters">
+          <label>
+            {t('scope')}
+            <Segmented aria-label={t('scope')} value={scope} onChange={(v) => set({ scope: v === 'registered' ? '' : v })} options={Object.entries(scopes).map(([value, x]) => ({ value: value as Scope, label: say(x) }))} />
+          </label>
+          <label>
+            {t('period')}
+            <Segmented
+              aria-label={t('period')}
+              value={f.period || 'year'}
+              onChange={(v) => set(v === 'custom' ? { period: v, ...months } : { period: v === 'year' ? '' : v, from: '', to: '' })}
+              options={(['year', 'last', 'all', 'custom'] as const).map((value) => ({ value: value as string, label: t(value) }))}
+            />
+          </label>
+          {f.period === 'custom' && (
+            <>
+              <label>
+                {t('from')}
+                <Input type="month" value={f.from} onChange={(e) => set({ from: e.target.value })} placeholder="2026-01" />
+              </label>
+              <label>
+                {t('to')}
+                <Input type="month" value={f.to} onChange={(e) => set({ to: e.target.value })} placeholder="2026-12" />
+              </label>
+            </>
+          )}
+          <Select
+            aria-label={t('class')}
+            style={{ minWidth: 140 }}
+            value={f.class || 'all'}
+            onChange={(v) => set({ class: v === 'all' ? '' : v })}
+            options={[{ value: 'all', label: t('allClasses') }, ...Object.entries(contractClasses).map(([value, x]) => ({ value, label: say(x) }))]}
+          />
+          <Select
+            aria-label={t('industry')}
+            style={{ minWidth: 180 }}
+            popupMatchSelectWidth={false}
+            value={f.industry || 'all'}
+            onChange={(v) => set({ industry: v === 'all' ? '' : v })}
+            options={[{ value: 'all', label: t('allIndustries') }, ...(reference?.industries ?? []).map((i) => ({ value: i.code, label: i.name }))]}
+          />
+        </div>
+        <p className="muted" style={{ margin: 0 }}>
+          {t(`scopeHint_${scope}`)} {t('overlap')}
+        </p>
+      </div>
+      {sum.error && !sum.data ? (
+        <Failure error={sum.error} retry={() => void sum.refetch()} />
+      ) : (
+        <>
+          <div className="stat-heads" aria-busy={!sum.data}>
+            {head('count', sum.data ? count(sum.data.count, lang) : '…', t('item'))}
+            {head('total', sum.data ? wan(sum.data.totalFen) : '…', t('unit'))}
+            {head('tech', sum.data ? wan(sum.data.techFen) : '…', t('unit'))}
+          </div>
+          <div className="figures">
+            <Figure title={t('byMonth')} by="month" query={query} wide />
+            <Figure title={t('byClass')} by="class" query={query} />
+            <Figure title={t('byIndustry')} by="industry" query={query} />
+            <Figure title={t(`flow_${scope}`)} by="region" query={query} wide />
+          </div>
+        </>
+      )}
+    </Page>
+  )
+}

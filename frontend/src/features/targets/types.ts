@@ -1,0 +1,68 @@
+// Targets and how they stand.
+import type { Text } from '@/lib/i18n/language'
+
+export interface TargetForm {
+  indicator: string
+  measure: string
+  op: string
+  valueFen?: number | null
+  value?: string
+  actual?: string
+  evidence?: string
+  unit?: string
+  year?: number
+  scope?: string
+  status: string
+  period: string
+  level: string
+  since?: number
+  quote?: string
+  source?: string
+}
+
+export interface Reading {
+  measure: string
+  name: string
+  scope?: string
+  scopeName?: string
+  period: string
+  actualFen: number
+  count: number
+  permille: number | null
+  text: string
+  passed: boolean | null
+  query?: string
+}
+
+export interface Target extends TargetForm {
+  id: string
+  rev: number
+  updatedAt: number
+  updatedBy: string
+  readings: Reading[]
+}
+
+type Words = Readonly<Record<string, Text>>
+
+export const measures: Words = {
+  total: ['成交额', 'Contract value'],
+  tech: ['技术交易额', 'Technology value'],
+  undefined: ['未定义（两种都列出）', 'Not defined (both shown)'],
+  number: ['数量或比例', 'Count or rate'],
+}
+
+export const statuses: Words = {
+  draft: ['征求意见稿', 'Draft policy'],
+  official: ['正式', 'Official'],
+}
+
+export const periods: Words = {
+  year: ['年度', 'Year'],
+  cumulative: ['累计', 'Cumulative'],
+  undefined: ['未定', 'Not defined'],
+}
+
+export const targetLevels: Words = {
+  local: ['本地', 'Local'],
+  province: ['全省平均', 'Average of the province'],
+}
