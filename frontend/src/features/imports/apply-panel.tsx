@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Form } from 'antd'
+import { Link } from 'react-router'
+import { newKey, post } from '@/lib/api/client'
+import { messages, useT } from '@/lib/i18n/language'
+import { useIs } from '@/lib/session'
+import { Notice } from '@/ui/notice'
+import { Panel } from '@/ui/page'
+import { listOf, type Import } from './types'
+
+const texts = messages({
+  title: ['确认导入', 'Import'],
+  count: ['将导入 {n} 行；{bad} 行有错误，不会导入。', '{n} rows will be taken; {bad} bad rows are left out.'],
+  nothing: ['没有可以导入的行。', 'No row can be taken.'],
+  allThere: ['这些内容都已在平台上，没有变化，不需要再导入。', 'Everything is already there; nothing needs importing.'],
+  publish: ['直接发布（视为由我审核通过）', 'Publish at once (counts as reviewed by me)'],
+  skipNear: ['不导入疑似重复的 {n} 行', 'Leave out {n} near-duplicates'],
+  go: ['导入 {n} 行', 'Import {n} rows'],
+  unknown: ['还有表头没有对应，先对应好再导入会更完整。', 'Some headings are not mapped yet; map them first for complete rows.'],
+  back: ['回到列表', 'Back to the list'],
+})
+
+/** The last look before anything is written. */
+export function ApplyPanel({ data: i }: { data: Import }) {
+  const t = useT(texts)
+  const client = useQueryClient()
+  const officer = useIs('officer')
+  const [form] = Form.useForm<{ publish: boolean; skipNear: boolean }>()
+  const publish = Form.useWatch('publish', form) ?? false
+  const skipNear = Form.useWatch('skipNear', form) ?? true
+  const listing = i.kind === 'demands' || i.kind === 'achievements'
+  const n = i.rows.good - (skipNear ? i.rows.near : 0)
+  const start = useMutation({
+    mutationFn: () => post<Import>(`/imports/${i.id}/apply`, { publish: listing && officer && publish, skipNear }, { idempotencyKey: newKey() }),
+    onSuccess: (next) => {
+      client.setQueryData(['import', i.id], next)
+      void client.invalidateQueries({ queryKey: ['import', i.id] })
+    },
+  })
+  return (
+    <Panel title={t('title')}>
+      <Notice lines={start.error ? [start.error.message] : []} />
+      {i.unknown.length > 0 && <Notice type="info" lines={[t('unknown')]} />}
+      {i.rows.good === 0 ? (
+        <>
+          <p>{t(i.rows.unchanged > 0 && i.rows.bad === 0 ? 'allThere' : 'nothing')}</p>
+          <Link to={listOf[i.kind] ?? '/imports'}>{t('back')}</Link>
+        </>
+      ) : (
+        <Form form={form} initialValues={{ publish: false, skipNear: i.rows.near > 0 }} onFinish={() => start.mutate()}>
+          <p>{t('count', { n, bad: i.rows.bad })}</p>
+          {listing && officer && (
+            <Form.Item name="publish" valuePropName="checked" style={{ marginBottom: 8 }}>
+              <Checkbox>{t('publish')}</Checkbox>
+            </Form.Item>
+          )}
+          {i.rows.near > 0 && (
+            <Form.Item name="skipNear" valuePropName="checked" style={{ marginBottom: 8 }}>
+              <Checkbox>{t('skipNear', { n: i.rows.near })}</Checkbox>
+            </Form.Item>
+          )}
+          <Button type="primary" htmlType="submit" loading={start.isPending} disabled={n <= 0}>
+            {t('go', { n })}
+          </Button>
+        </Form>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,76 @@
+import type { TableColumnsType } from 'antd'
+import { Link } from 'react-router'
+import { count, timeOf } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { word } from '@/lib/vocabulary'
+import { Page } from '@/ui/page'
+import { ResourceList } from '@/ui/resource-list'
+import { Empty } from '@/ui/state-view'
+import { ToneTag } from '@/ui/state-tag'
+import { importStates, kinds, type Import } from './types'
+import { UploadPanel } from './upload-panel'
+import './imports.css'
+
+const texts = messages({
+  title: ['批量导入', 'Import'],
+  sub: ['征集表一次收进来：逐行检查，错误说清在哪一行哪一列', 'Take in whole forms: every row is checked, errors are told by row and column'],
+  past: ['导入记录', 'Past imports'],
+  file: ['文件', 'File'],
+  kind: ['内容', 'Kind'],
+  rows: ['行数', 'Rows'],
+  bad: ['错误行', 'Bad rows'],
+  state: ['状态', 'State'],
+  by: ['操作人', 'By'],
+  at: ['时间', 'Time'],
+  none: ['还没有导入过', 'Nothing imported yet'],
+  noneText: ['先下载模板看看格式，或者直接上传手头的征集表。', 'Download the template first, or upload the form you have.'],
+})
+
+const tone = { preview: 'wait', running: 'wait', done: 'good', failed: 'bad' } as const
+
+export default function ImportListPage() {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const state = (i: Import) => <ToneTag tone={tone[i.state] ?? 'neutral'}>{say(word(importStates, i.state))}</ToneTag>
+  const columns: TableColumnsType<Import> = [
+    { title: t('file'), key: 'file', width: 320, render: (_, i) => <Link to={`/imports/${i.id}`}>{i.name}</Link> },
+    { title: t('kind'), key: 'kind', render: (_, i) => say(word(kinds, i.kind, i.kindName)) },
+    { title: t('rows'), key: 'rows', align: 'right', render: (_, i) => <span className="num">{count(i.rows.total, lang)}</span> },
+    { title: t('bad'), key: 'bad', align: 'right', render: (_, i) => <span className="num">{count(i.rows.bad, lang)}</span> },
+    { title: t('state'), key: 'state', render: (_, i) => state(i) },
+    { title: t('by'), key: 'by', render: (_, i) => i.byName },
+    { title: t('at'), key: 'at', render: (_, i) => <span className="nowrap num">{timeOf(i.at, lang)}</span> },
+  ]
+  return (
+    <Page title={t('title')} sub={t('sub')}>
+      <UploadPanel />
+      <h2 className="section-title" style={{ margin: '8px 0 0' }}>
+        {t('past')}
+      </h2>
+      <ResourceList<Import>
+        caption={t('past')}
+        path="/imports"
+        query={{}}
+        rowKey={(i) => i.id}
+        columns={columns}
+        to={(i) => `/imports/${i.id}`}
+        card={(i) => (
+          <>
+            <div className="row between">
+              <span className="title">{i.name}</span>
+              {state(i)}
+            </div>
+            <div className="meta">
+              <span>{say(word(kinds, i.kind, i.kindName))}</span>
+              <span className="num">{`${t('rows')} ${i.rows.total}`}</span>
+              <span className="num">{`${t('bad')} ${i.rows.bad}`}</span>
+              <span>{timeOf(i.at, lang)}</span>
+            </div>
+          </>
+        )}
+        empty={<Empty title={t('none')}>{t('noneText')}</Empty>}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,146 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Progress } from 'antd'
+import { useEffect } from 'react'
+import { Link, useParams } from 'react-router'
+import { get } from '@/lib/api/client'
+import { count, timeOf } from '@/lib/format'
+import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { word } from '@/lib/vocabulary'
+import { Notice } from '@/ui/notice'
+import { Page, Panel } from '@/ui/page'
+import { Failure, Loading } from '@/ui/state-view'
+import { ApplyPanel } from './apply-panel'
+import { MappingPanel } from './mapping-panel'
+import { ErrorTable, SampleTable } from './row-tables'
+import { kinds, listOf, type Import } from './types'
+import './imports.css'
+
+const texts = messages({
+  title: ['批量导入', 'Import'],
+  another: ['再传一个文件', 'Another file'],
+  found: ['检查结果', 'What was found'],
+  total: ['共', 'Rows'],
+  good: ['可导入', 'Good'],
+  bad: ['有错误', 'Bad'],
+  unchanged: ['未变化', 'Unchanged'],
+  near: ['疑似重复', 'Near-duplicates'],
+  header: ['“{sheet}”的表头在第 {n} 行', 'Header of “{sheet}” in row {n}'],
+  skipped: ['没有找到表头、未读的工作表：{names}', 'Sheets without a header, not read: {names}'],
+  running: ['正在导入，可以离开这个页面，稍后回来看结果。', 'Importing. You may leave this page and come back.'],
+  progress: ['已处理 {done} / {total} 行', '{done} of {total} rows'],
+  result: ['导入结果', 'Result'],
+  created: ['新增', 'Created'],
+  updated: ['更新', 'Updated'],
+  kept: ['平台上另有修改，未覆盖', 'Edited here, kept'],
+  skippedNear: ['疑似重复，未导入', 'Near, left out'],
+  drafts: ['内容不全，存为草稿', 'Incomplete, drafts'],
+  refused: ['未导入', 'Refused'],
+  done: ['导入完成', 'Import done'],
+  failed: ['导入没有完成：{why}', 'The import failed: {why}'],
+  see: ['查看导入的内容', 'See what was imported'],
+})
+
+function Counts({ items }: { items: [string, number][] }) {
+  const lang = useLanguage()
+  return (
+    <dl className="row-counts">
+      {items.map(([k, n]) => (
+        <div key={k}>
+          <dt>{k}</dt>
+          <dd className="num">{count(n, lang)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export default function ImportPage() {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const { id = '' } = useParams()
+  const client = useQueryClient()
+  const query = useQuery({
+    queryKey: ['import', id],
+    queryFn: ({ signal }) => get<Import>(`/imports/${id}`, undefined, signal),
+    refetchInterval: (q) => (q.state.data?.state === 'running' ? 700 : false),
+  })
+  const i = query.data
+  const state = i?.state
+  useEffect(() => {
+    if (state === 'done') void client.invalidateQueries({ queryKey: ['list'] })
+  }, [client, state])
+  if (!i) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={8} />}</Page>
+  const r = i.result
+  const percent = i.progress.total > 0 ? Math.floor((i.progress.done / i.progress.total) * 100) : 0
+  return (
+    <Page
+      title={i.name}
+      sub={[say(word(kinds, i.kind, i.kindName)), i.byName, timeOf(i.at, lang)].filter(Boolean).join(' · ')}
+      actions={
+        <Link to="/imports">
+          <Button tabIndex={-1}>{t('another')}</Button>
+        </Link>
+      }
+    >
+      {i.state === 'running' && (
+        <section className="panel" role="status" aria-live="polite">
+          <p>{t('running')}</p>
+          <Progress percent={percent} status="active" aria-label={t('running')} />
+          <p className="muted num" style={{ margin: 0 }}>
+            {t('progress', { done: i.progress.done, total: i.progress.total || i.rows.good })}
+          </p>
+        </section>
+      )}
+      {i.state === 'failed' && <Notice lines={[t('failed', { why: i.failure ?? '' })]} />}
+      {r && (
+        <Panel title={t('result')}>
+          {i.state === 'done' && <Notice type={r.refused > 0 ? 'warning' : 'success'} lines={[t('done')]} />}
+          <Counts
+            items={(
+              [
+                [t('created'), r.created],
+                [t('updated'), r.updated],
+                [t('unchanged'), r.unchanged],
+                [t('kept'), r.kept],
+                [t('skippedNear'), r.skipped],
+                [t('drafts'), r.drafts],
+                [t('refused'), r.refused],
+              ] as [string, number][]
+            ).filter(([, n], at) => n > 0 || at < 3)}
+          />
+          <p style={{ margin: '14px 0 0' }}>
+            <Link to={listOf[i.kind] ?? '/imports'}>
+              <Button type="primary" tabIndex={-1}>
+                {t('see')}
+              </Button>
+            </Link>
+          </p>
+        </Panel>
+      )}
+      {i.state === 'preview' && (
+        <>
+          <Panel title={t('found')}>
+            <Counts
+              items={[
+                [t('total'), i.rows.total],
+                [t('good'), i.rows.good],
+                [t('bad'), i.rows.bad],
+                [t('unchanged'), i.rows.unchanged],
+                [t('near'), i.rows.near],
+              ]}
+            />
+            <p className="muted" style={{ margin: '12px 0 0' }}>
+              {i.sheets.filter((s) => s.headerRow > 0).map((s) => t('header', { sheet: s.name, n: s.headerRow })).join('；')}
+              {i.skipped.length > 0 && <span style={{ display: 'block' }}>{t('skipped', { names: i.skipped.join('、') })}</span>}
+            </p>
+          </Panel>
+          <MappingPanel key={i.rev} data={i} editable />
+          <ApplyPanel data={i} />
+        </>
+      )}
+      <ErrorTable errors={i.errors} complete={i.errors.length < 1000 ? i.errors.length : i.rows.bad} />
+      {i.state === 'preview' && <SampleTable data={i} />}
+    </Page>
+  )
+}
