@@ -79,7 +79,7 @@ var allowed = map[string]rule{
 	// The borders: HTTP, demonstration data, wiring. Only cmd knows which engines there are.
 	"api": {own: with(everyService, "frontend"), external: []string{"github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2",
 		"github.com/golang-jwt/jwt/v5", "golang.org/x/time", "github.com/gabriel-vasile/mimetype"}, std: []string{"net/http"}, io: true},
-	"seed": {own: everyService},
+	"seed": {own: everyService, io: true}, // keeps the demonstration accounts in the folder
 	"cmd/kebang": {own: slices.Concat(everyService, everyEngine, []string{"api", "frontend", "seed", "matcher/eval"}),
 		external: []string{"golang.org/x/term"}, std: []string{"net/http"}, io: true},
 

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"time"
+
+	"kebang/api"
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/intake"
+	"kebang/internal/jobs"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/stats"
+	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
+	"kebang/matcher"
+	"kebang/matcher/local"
+)
+
+// app is an opened folder with everything that works on it.
+type app struct {
+	folder *sqlite.Store
+	db     store.Engine // the folder, with the worker woken by every commit that writes an event
+	log    *slog.Logger
+	now    func() time.Time
+	worker *jobs.Worker
+
+	parties   *party.Service
+	listings  *listing.Service
+	deals     *deal.Service
+	contracts *contract.Service
+	stats     *stats.Service
+	matches   *matcher.Service
+	intake    *intake.Service
+	exporter  *intake.Exporter
+}
+
+// open opens the folder, declares all collections and wires the services. The caller closes it.
+func open(ctx context.Context, dir string, now func() time.Time, log *slog.Logger) (*app, error) {
+	folder, err := sqlite.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	specs := slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
+	if err := folder.Define(ctx, specs); err != nil {
+		folder.Close()
+		return nil, err
+	}
+	return wire(folder, now, log), nil
+}
+
+// wire makes the services of an opened folder. It is called a second time with the clock of the demonstration data.
+func wire(folder *sqlite.Store, now func() time.Time, log *slog.Logger) *app {
+	a := &app{folder: folder, log: log, now: now, worker: jobs.New(folder, jobs.Options{Now: now, Log: log})}
+	a.db = a.worker.Engine(folder)
+	a.parties = party.NewService(a.db, now)
+	a.listings = listing.NewService(a.db, now)
+	a.deals = deal.NewService(a.db, now)
+	a.contracts = contract.NewService(a.db, now)
+	a.stats = stats.NewService(a.db, now)
+	a.matches = matcher.NewService(a.db, local.New(), now)
+	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.matches, now)
+	a.exporter = intake.NewExporter(a.db)
+	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
+	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
+	a.worker.Handle(matcher.EventRenewed, a.matches.OnRenewed)
+	a.worker.Handle(intake.EventApply, a.intake.OnApply)
+	a.stats.CountMatched(matcher.MatchedDemands)
+	return a
+}
+
+// rebuild fills the in-memory index from the records; it must run before matching or searching.
+func (a *app) rebuild(ctx context.Context) error { return a.matches.Rebuild(ctx) }
+
+func (a *app) Close() error { return a.folder.Close() }
+
+// logger writes text to a terminal and JSON elsewhere.
+func logger(w io.Writer) *slog.Logger {
+	if f, ok := w.(*os.File); ok {
+		if st, err := f.Stat(); err == nil && st.Mode()&os.ModeCharDevice != 0 {
+			return slog.New(slog.NewTextHandler(w, nil))
+		}
+	}
+	return slog.New(slog.NewJSONHandler(w, nil))
+}
+
+// withApp runs fn on an opened folder. The folder must exist: a mistyped --data makes no new market.
+func (c *call) withApp(ctx context.Context, fn func(*app) error) error {
+	if st, err := os.Stat(c.data); err != nil || !st.IsDir() {
+		return fault.Newf(fault.NotFound, "no-folder", "没有数据文件夹 %s；请用 --data 指明，或先运行 kebang serve。", c.data)
+	}
+	a, err := open(ctx, c.data, time.Now, logger(c.err))
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return fn(a)
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"strings"
+
+	"kebang/internal/fault"
+)
+
+// call is one command line: its flags, its operands and where it writes.
+type call struct {
+	cmd      command
+	flags    *flag.FlagSet
+	args     []string
+	operands []string
+	out, err io.Writer
+	data     string
+}
+
+func newCall(cmd command, args []string, out, errw io.Writer) *call {
+	c := &call{cmd: cmd, flags: flag.NewFlagSet("kebang "+cmd.name, flag.ContinueOnError), args: args, out: out, err: errw}
+	c.flags.SetOutput(errw)
+	return c
+}
+
+// withData declares --data with its environment default.
+func (c *call) withData() *call {
+	dir := os.Getenv("KEBANG_DATA")
+	if dir == "" {
+		dir = "data"
+	}
+	c.flags.StringVar(&c.data, "data", dir, "folder of the market (environment KEBANG_DATA)")
+	return c
+}
+
+// parse reads flags before, between and after the operands; "--" ends the flags. The number of operands is checked:
+// most < 0 means any.
+func (c *call) parse(least, most int) error {
+	rest := c.args
+	for len(rest) > 0 {
+		if rest[0] == "--" {
+			c.operands = append(c.operands, rest[1:]...)
+			break
+		}
+		if !strings.HasPrefix(rest[0], "-") || rest[0] == "-" {
+			c.operands = append(c.operands, rest[0])
+			rest = rest[1:]
+			continue
+		}
+		if err := c.flags.Parse(rest); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return fault.Newf(fault.Invalid, "help", "用法：kebang %s [flags] %s", c.cmd.name, c.cmd.operands)
+			}
+			return fault.Wrap(err, fault.Invalid, "flag", "参数有误，请用 --help 查看。")
+		}
+		if c.flags.NArg() == len(rest) {
+			break
+		}
+		rest = c.flags.Args()
+	}
+	if n := len(c.operands); n < least || most >= 0 && n > most {
+		return fault.Newf(fault.Invalid, "operands", "操作对象的个数不对，用法：kebang %s [flags] %s", c.cmd.name, c.cmd.operands)
+	}
+	return nil
+}

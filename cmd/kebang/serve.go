@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"kebang/api"
+	"kebang/frontend"
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/seed"
+)
+
+// env gives a flag's default from the environment.
+func env(name, fallback string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return fallback
+}
+
+func runServe(ctx context.Context, c *call) error {
+	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"), "address to listen on (environment KEBANG_ADDR)")
+	public := c.flags.String("public-url", os.Getenv("KEBANG_PUBLIC_URL"), "address people use, e.g. https://market.example.org (environment KEBANG_PUBLIC_URL)")
+	proxy := c.flags.Bool("proxy", os.Getenv("KEBANG_PROXY") != "", "a reverse proxy in front sets X-Forwarded-For (environment KEBANG_PROXY)")
+	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "", "fill an empty folder with demonstration data (environment KEBANG_DEMO)")
+	if err := c.withData().parse(0, 0); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(c.data, 0o700); err != nil {
+		return fault.Wrap(err, fault.Unavailable, "folder", "不能建立数据文件夹，请检查路径和权限。")
+	}
+	started := time.Now()
+	a, err := open(ctx, c.data, time.Now, logger(c.err))
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	ln, err := net.Listen("tcp", *addr)
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "address-taken", "不能在 "+*addr+" 上监听：地址被占用或无权使用。请用 --addr 换一个。")
+	}
+	defer ln.Close()
+	base := "http://" + ln.Addr().String()
+	if *public != "" {
+		base = strings.TrimSuffix(*public, "/")
+	}
+	if *demo {
+		if err := a.loadDemo(ctx, c); err != nil {
+			return err
+		}
+	}
+	if err := a.rebuild(ctx); err != nil {
+		return err
+	}
+	if err := a.worker.Drain(ctx); err != nil {
+		return err
+	}
+	srv, err := a.server(c.data, base, *proxy)
+	if err != nil {
+		return err
+	}
+	if err := a.announce(ctx, c, base, *demo, time.Since(started)); err != nil {
+		return err
+	}
+	return a.run(ctx, ln, srv)
+}
+
+// server makes the HTTP side of an opened folder. Base is the address people use; proxy trusts X-Forwarded-For.
+func (a *app) server(dir, base string, proxy bool) (*api.Server, error) {
+	pages, built := frontend.App()
+	if !built {
+		a.log.Warn("the pages are not built; only the API and a placeholder are served")
+	}
+	key, err := api.LoadKey(dir)
+	if err != nil {
+		return nil, err
+	}
+	deps := api.Deps{Engine: a.db, Party: a.parties, Key: key, Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(base, "https://"), Proxy: proxy}
+	return api.New(deps, api.All(api.Services{Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
+		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker})...), nil
+}
+
+// loadDemo fills an empty folder; a folder with a market of one's own is never touched.
+func (a *app) loadDemo(ctx context.Context, c *call) error {
+	ms, err := a.parties.Markets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range ms {
+		if !m.Demo {
+			return fault.New(fault.Conflict, "not-a-demo-folder", "这个文件夹里是正式市场，不能装入演示数据；请去掉 --demo，或用 --data 换一个文件夹。")
+		}
+	}
+	if len(ms) > 0 {
+		return nil
+	}
+	fmt.Fprintln(c.err, "正在装入演示数据 …")
+	clock := seed.NewClock(a.now())
+	b := wire(a.folder, clock.Now, a.log)
+	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Listings: b.listings, Deals: b.deals,
+		Contracts: b.contracts, Stats: b.stats})
+	if err != nil {
+		return err
+	}
+	return seed.WriteAccounts(c.data, accounts)
+}
+
+// announce prints what a person at the terminal needs: the address, and who can sign in or how the first one gets in.
+func (a *app) announce(ctx context.Context, c *call, base string, demo bool, took time.Duration) error {
+	ms, err := a.parties.Markets(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "科榜已启动（%.1f 秒）/ Kebang is running at\n%s/\n", took.Seconds(), base)
+	if len(ms) == 0 {
+		token, err := a.parties.NewSetupLink(ctx, party.SystemActor(""), "")
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "请在 72 小时内用这个一次性链接建立市场和第一位管理员：\n  %s/setup/%s\n", base, token)
+		return nil
+	}
+	if demo {
+		text, err := seed.ReadAccounts(c.data)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "演示账号（角色、账号、密码）/ demonstration accounts (role, account, password):\n%s", text)
+	}
+	return nil
+}
+
+// run serves until the context ends, then lets open requests and the running job finish.
+func (a *app) run(ctx context.Context, ln net.Listener, h *api.Server) error {
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	var work sync.WaitGroup
+	work.Go(func() { a.worker.Run(working) })
+	work.Go(func() { a.upkeep(working, h) })
+	served := make(chan error, 1)
+	go func() { served <- srv.Serve(ln) }()
+	var err error
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+		err = srv.Shutdown(end)
+		cancel()
+	}
+	stopWork()
+	work.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}

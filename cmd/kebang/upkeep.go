@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"kebang/api"
+	"kebang/internal/intake"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// upkeep removes, once an hour, what has served its time: spent tickets, ended sessions, uploads that no record took,
+// and bytes that nothing refers to.
+func (a *app) upkeep(ctx context.Context, srv *api.Server) {
+	hourly := time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	for {
+		if err := a.tidy(ctx, srv); err != nil && ctx.Err() == nil {
+			a.log.Error("upkeep failed; it is tried again in an hour", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-hourly.C:
+		}
+	}
+}
+
+func (a *app) tidy(ctx context.Context, srv *api.Server) error {
+	if err := srv.Sweep(ctx); err != nil {
+		return err
+	}
+	files, err := a.parties.SweepFiles(ctx)
+	if err != nil {
+		return err
+	}
+	blobs, err := store.Sweep(ctx, a.db.Blobs(), a.now().UnixMilli(), a.blobsInUse)
+	if files+blobs > 0 {
+		a.log.Info("upkeep removed unused files", "files", files, "blobs", blobs)
+	}
+	return err
+}
+
+// blobsInUse reads every reference to a blob from one snapshot. A record kind that refers to blobs directly must be
+// added here; those that go through party.Files are covered.
+func (a *app) blobsInUse(ctx context.Context) (map[string]bool, error) {
+	used := map[string]bool{}
+	err := a.db.View(ctx, func(tx store.Tx) error {
+		err := party.Files.Each(tx, store.Query{AllMarkets: true}, func(f party.File) error { used[f.Blob] = true; return nil })
+		if err != nil {
+			return err
+		}
+		return intake.Imports.Each(tx, store.Query{AllMarkets: true}, func(i intake.Import) error { used[i.Blob] = true; return nil })
+	})
+	return used, err
+}

@@ -1,0 +1,21 @@
+package matcher
+
+import (
+	"kebang/internal/store"
+)
+
+// MatchedDemands lists the demands of a market that have at least one match above the threshold, each once: the second
+// step of the way from a demand to a registered contract.
+func MatchedDemands(tx store.Tx, market string) ([]string, error) {
+	groups, err := Matches.Sum(tx, store.Query{Market: market, Where: []store.Cond{{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)}}}, []string{"demand"}, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, 0, len(groups))
+	for _, g := range groups {
+		if id, ok := g.By[0].(string); ok {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
