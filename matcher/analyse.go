@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"kebang/internal/industry"
 	"kebang/internal/text"
 )
 
@@ -34,6 +35,7 @@ type Analysed struct {
 	Doc
 	Whole Terms // of title, keywords and text
 
+	group    string                // Industry, or the code its text speaks for when nobody chose one
 	measures []measured            // of Lines
 	ready    atomic.Pointer[Ready] // of the corpus that was used last
 }
@@ -51,9 +53,15 @@ func (a *Analysed) NormBody() string {
 
 // Analyse makes a Doc ready for comparing.
 func Analyse(d Doc) *Analysed {
-	a := &Analysed{Doc: d, measures: measure(d.Lines, d.Industry)}
+	a := &Analysed{Doc: d, group: d.Industry}
 	lex := lexicon()
 	title, body := a.NormTitle(), a.NormBody()
+	if a.group == "" {
+		if ps := industry.Propose(title + "\n" + body); len(ps) > 0 {
+			a.group = ps[0].Code
+		}
+	}
+	a.measures = measure(d.Lines, a.group)
 	terms := make([]text.Term, 0, (len(title)+len(body))*3/4)
 	add := func(t text.Term, _, _ int) {
 		if !text.Grammar(t) {
@@ -61,10 +69,10 @@ func Analyse(d Doc) *Analysed {
 		}
 	}
 	text.Each(title, add)
-	terms = lex.concepts(title, a.Industry, terms)
+	terms = lex.concepts(title, a.group, terms)
 	head := len(terms)
 	text.Each(body, add)
-	terms = lex.concepts(body, a.Industry, terms)
+	terms = lex.concepts(body, a.group, terms)
 	a.Whole = count(terms, head)
 	return a
 }

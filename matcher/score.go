@@ -19,7 +19,7 @@ var weights = [...]struct {
 	name, label string
 	weight      float64
 }{
-	{"text", "内容", 2}, {"title", "题目", 2}, {"meaning", "近义", 1.2}, {"industry", "行业", 1}, {"requirements", "指标", 1},
+	{"text", "内容", 2}, {"title", "题目", 2}, {"meaning", "近义", .8}, {"industry", "行业", 1}, {"requirements", "指标", 1},
 	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "可信", .1}, {"fresh", "时效", .1},
 }
 
@@ -52,14 +52,25 @@ type Scored struct {
 	Confidence float64 // 0..1: how much of the weight could be known, and how much text there was to judge by
 	scores     [partCount]float64
 	known      [partCount]bool
+	guessed    bool // an industry is read from the text: its part counts half
 	Verdicts   []Verdict
+}
+
+// guess is the share of the industry's weight while one side's industry is only read from its text.
+const guess = .5
+
+func (s *Scored) weight(part int) float64 {
+	if part == partIndustry && s.guessed {
+		return weights[part].weight * guess
+	}
+	return weights[part].weight
 }
 
 // Parts gives the parts in the order of the weight table.
 func (s *Scored) Parts() []Part {
 	out := make([]Part, partCount)
 	for i, w := range weights {
-		out[i] = Part{Name: w.name, Label: w.label, Score: round(s.scores[i], 1e3), Weight: w.weight, Known: s.known[i]}
+		out[i] = Part{Name: w.name, Label: w.label, Score: round(s.scores[i], 1e3), Weight: s.weight(i), Known: s.known[i]}
 	}
 	return out
 }
@@ -83,8 +94,10 @@ func Score(d, a *Ready) Scored {
 	if d.dir != nil && a.dir != nil {
 		s.set(partMeaning, dot(d.dir, a.dir))
 	}
-	if v, ok := kinship(d.Industry, a.Industry, d.IndustryConfirmed && a.IndustryConfirmed); ok {
+	// A guess against a guess says nothing that the texts do not say themselves.
+	if v, ok := kinship(d.group, a.group, d.IndustryConfirmed && a.IndustryConfirmed); ok && (d.Industry != "" || a.Industry != "") {
 		s.set(partIndustry, v)
+		s.guessed = d.Industry == "" || a.Industry == ""
 	}
 	if len(d.Lines) > 0 {
 		s.Verdicts = Check(d.Analysed, a.Analysed)
@@ -97,8 +110,8 @@ func Score(d, a *Ready) Scored {
 	for i, w := range weights {
 		all += w.weight
 		if s.known[i] {
-			known += w.weight
-			sum += float64(w.weight * s.scores[i])
+			known += s.weight(i)
+			sum += float64(s.weight(i) * s.scores[i])
 		}
 	}
 	if known > 0 {

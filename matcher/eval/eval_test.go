@@ -68,8 +68,8 @@ func TestQualityOnKnownItems(t *testing.T) {
 	f := run[matcher.KnownItemFigures](t, Options{Corpus: filepath.Join(data, "csl", "corpus_2k_half.jsonl"),
 		Queries: filepath.Join(data, "csl", "queries-dev.jsonl"), Type: "half"})
 	t.Logf("half: %+v", f)
-	if f.NDCG10 < .87 {
-		t.Errorf("nDCG@10 %.3f, want at least .87 (Bleve cjk)", f.NDCG10)
+	if f.NDCG10 < .88 {
+		t.Errorf("nDCG@10 %.3f, want at least .88 (Bleve cjk .870)", f.NDCG10)
 	}
 }
 

@@ -1,0 +1,69 @@
+package matcher_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"kebang/matcher"
+	"kebang/matcher/eval"
+)
+
+var ablation = flag.Bool("ablation", false, "print what each part of the score gives on the judged half")
+
+// TestAblation prints the table of docs/decisions/matching.md.
+func TestAblation(t *testing.T) {
+	data := filepath.Join("..", "..", "shared", "data")
+	if _, err := os.Stat(data); err != nil || !*ablation {
+		t.Skip("SKIP: a measurement, run with -ablation and ../shared/data")
+	}
+	measure := func(name string) {
+		t.Helper()
+		for _, no := range []bool{false, true} {
+			c, err := eval.Load(eval.Options{Demands: filepath.Join(data, "demands.jsonl"), Achievements: filepath.Join(data, "achievements.jsonl"),
+				Judged: filepath.Join(data, "judged-dev.jsonl"), Exclude: filepath.Join(data, "exclude-dev.jsonl"), NoIndustry: no})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := c.Report()
+			fmt.Printf("| %-34s | %v | %.3f | %.3f | %.3f | %.3f |\n", name, no, r.NDCG10, r.NDCG10Condensed, r.P3, r.R20)
+		}
+	}
+	measure("all parts")
+	for _, part := range []string{"text", "title", "meaning", "industry"} {
+		undo := matcher.SetWeight(part, 0)
+		measure("without " + part)
+		undo()
+	}
+	for part, ws := range map[string][]float64{"text": {1.4, 2.8}, "title": {1, 1.4, 2.8}, "meaning": {.6, .9, 1.6, 2}, "industry": {.7, 1.4}} {
+		for _, w := range ws {
+			undo := matcher.SetWeight(part, w)
+			measure(fmt.Sprintf("%s %.1f", part, w))
+			undo()
+		}
+	}
+}
+
+func TestAblationKnownItem(t *testing.T) {
+	data := filepath.Join("..", "..", "shared", "data", "csl")
+	if _, err := os.Stat(data); err != nil || !*ablation {
+		t.Skip("SKIP: a measurement, run with -ablation and ../shared/data")
+	}
+	for _, w := range []float64{.8, .4, 0} {
+		undo := matcher.SetWeight("meaning", w)
+		fmt.Println("| known item, meaning", w)
+		for _, kind := range []string{"half", "titlekw"} {
+			name := "corpus_2k_half.jsonl"
+			if kind != "half" {
+				name = "corpus_2k.jsonl"
+			}
+			err := eval.Run(t.Context(), eval.Options{Corpus: filepath.Join(data, name), Queries: filepath.Join(data, "queries-dev.jsonl"), Type: kind}, os.Stdout, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		undo()
+	}
+}

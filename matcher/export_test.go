@@ -1,0 +1,13 @@
+package matcher
+
+// SetWeight changes the weight of a part until the returned function is called; for measuring what a part gives.
+func SetWeight(name string, w float64) (undo func()) {
+	for i := range weights {
+		if weights[i].name == name {
+			old := weights[i].weight
+			weights[i].weight = w
+			return func() { weights[i].weight = old }
+		}
+	}
+	panic("no part " + name)
+}
