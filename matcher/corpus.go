@@ -17,8 +17,7 @@ type Corpus struct {
 	mean   float64
 	terms  []text.Term // sorted; those with df >= 2
 	df     []uint32
-	weight []float32 // idf squared, halved for near synonyms
-	place  map[text.Term]int32
+	facts  facts
 	rare   float32 // weight of a term that is not in terms
 	space  space
 }
@@ -47,22 +46,26 @@ func NewCorpus(number int64, docs []*Analysed) *Corpus {
 	}
 	c.ready()
 	c.space = train(c, docs)
+	c.ready() // once more, now with the rows of the vectors
 	return c
 }
 
-// ready computes what follows from the counts.
+// ready computes what follows from the counts: weights are idf squared, halved for near synonyms.
 func (c *Corpus) ready() {
 	half := lexicon().half
-	c.place = make(map[text.Term]int32, len(c.terms))
-	c.weight = make([]float32, len(c.terms))
+	c.facts = newFacts(len(c.terms))
 	for i, t := range c.terms {
-		c.place[t] = int32(i)
 		w := c.idf(float64(c.df[i]))
 		w *= w
 		if half[t] {
 			w /= 2
 		}
-		c.weight[i] = float32(w)
+		c.facts.put(fact{term: t, df: c.df[i], weight: float32(w), row: -1})
+	}
+	for i, t := range c.space.terms {
+		if f := c.facts.find(t); f != nil {
+			f.row = int32(i)
+		}
 	}
 	w := c.idf(1)
 	c.rare = float32(w * w)
@@ -72,16 +75,60 @@ func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+
 
 // Weight is how much a term tells: idf squared, the tuned form for long queries.
 func (c *Corpus) Weight(t text.Term) float32 {
-	if i, ok := c.place[t]; ok {
-		return c.weight[i]
+	if f := c.facts.find(t); f != nil {
+		return f.weight
 	}
 	return c.rare
 }
 
 // DF is the number of documents that hold a term; 0 or 1 are not told apart.
 func (c *Corpus) DF(t text.Term) int {
-	if i, ok := c.place[t]; ok {
-		return int(c.df[i])
+	if f := c.facts.find(t); f != nil {
+		return int(f.df)
 	}
 	return 0
+}
+
+// fact is what the corpus knows of one term.
+type fact struct {
+	term   text.Term
+	df     uint32 // 0 marks an empty cell
+	weight float32
+	row    int32 // of the vectors; -1 without one
+}
+
+// facts finds them by open addressing, at most half full: one look in memory a term, where a map takes several.
+type facts struct {
+	mask  uint32
+	cells []fact
+}
+
+func newFacts(n int) facts {
+	size := uint32(16)
+	for size < uint32(2*n) {
+		size *= 2
+	}
+	return facts{size - 1, make([]fact, size)}
+}
+
+func (f *facts) put(x fact) {
+	at := spread(x.term) & f.mask
+	for f.cells[at].df != 0 {
+		at = (at + 1) & f.mask
+	}
+	f.cells[at] = x
+}
+
+func (f *facts) find(t text.Term) *fact {
+	if len(f.cells) == 0 {
+		return nil
+	}
+	for at := spread(t) & f.mask; ; at = (at + 1) & f.mask {
+		switch c := &f.cells[at]; {
+		case c.df == 0:
+			return nil
+		case c.term == t:
+			return c
+		}
+	}
 }

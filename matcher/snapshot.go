@@ -64,7 +64,6 @@ func (c *Corpus) UnmarshalBinary(b []byte) error {
 		return errSnapshot
 	}
 	out.ready()
-	out.space.ready()
 	*c = out
 	return nil
 }

@@ -24,7 +24,6 @@ const (
 // Rows are kept in steps of 1/127 of their largest number: a quarter of the memory, and the snapshot that is stored is
 // the one that was used.
 type space struct {
-	row   map[text.Term]int32
 	terms []text.Term // sorted, one a row
 	vec   []int8      // dims a row
 	scale []float32   // one a row
@@ -49,11 +48,14 @@ func train(c *Corpus, docs []*Analysed) space {
 		s.terms = append(s.terms, c.terms[p])
 	}
 	slices.Sort(s.terms)
-	s.ready()
+	rows := make(map[text.Term]int32, len(s.terms))
+	for i, t := range s.terms {
+		rows[t] = int32(i)
+	}
 	step := max(1, (len(docs)+trainDocs-1)/trainDocs)
 	var matrix [][]cell
 	for i := 0; i < len(docs); i += step {
-		if r := s.cells(c, docs[i].Whole); len(r) > 1 {
+		if r := cells(c, rows, docs[i].Whole); len(r) > 1 {
 			matrix = append(matrix, r)
 		}
 	}
@@ -62,13 +64,6 @@ func train(c *Corpus, docs []*Analysed) space {
 	}
 	s.quantise(decompose(matrix, len(s.terms)))
 	return s
-}
-
-func (s *space) ready() {
-	s.row = make(map[text.Term]int32, len(s.terms))
-	for i, t := range s.terms {
-		s.row[t] = int32(i)
-	}
 }
 
 func (s *space) quantise(full []float32) {
@@ -89,11 +84,11 @@ func (s *space) quantise(full []float32) {
 }
 
 // cells is the tf-idf row of a document, of length one.
-func (s *space) cells(c *Corpus, b Terms) []cell {
+func cells(c *Corpus, rows map[text.Term]int32, b Terms) []cell {
 	var out []cell
 	var norm float64
 	for i, t := range b.T {
-		if r, ok := s.row[t]; ok {
+		if r, ok := rows[t]; ok {
 			v := (1 + math.Log(float64(b.Count(i)))) * math.Sqrt(float64(c.Weight(t)))
 			norm += float64(v * v)
 			out = append(out, cell{r, float32(v)})
@@ -175,9 +170,9 @@ func (s *space) of(c *Corpus, b Terms) []float32 {
 	}
 	out := make([]float32, dims)
 	for i, t := range b.T {
-		if r, ok := s.row[t]; ok {
-			w := float32(logTF[b.Count(i)]*math.Sqrt(float64(c.Weight(t)))) * s.scale[r]
-			row := s.vec[int(r)*dims:][:dims]
+		if f := c.facts.find(t); f != nil && f.row >= 0 {
+			w := float32(logTF[b.Count(i)]*math.Sqrt(float64(f.weight))) * s.scale[f.row]
+			row := s.vec[int(f.row)*dims:][:dims]
 			for j, v := range row {
 				out[j] += float32(float32(v) * w)
 			}

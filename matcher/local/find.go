@@ -35,7 +35,7 @@ func (s *side) sums(terms []matcher.WeightedTerm) *[]uint32 {
 	scale := float64(math.MaxUint32) / (impactMask + 1) / float64(heaviest) / float64(len(terms)+1)
 	a := *acc
 	for _, t := range terms {
-		l, w := s.lists[t.Term], uint32(float64(t.Weight)*scale)
+		l, w := s.lists.find(t.Term), uint32(float64(t.Weight)*scale)
 		if l == nil || w == 0 {
 			continue
 		}
@@ -120,7 +120,7 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	defer s.mu.RUnlock()
 	if len(terms) > 20 && len(s.docs) > 5000 {
 		terms = slices.DeleteFunc(slices.Clone(terms), func(t matcher.WeightedTerm) bool {
-			l := s.lists[t.Term]
+			l := s.lists.find(t.Term)
 			return l == nil || len(l.p) > len(s.docs)/common
 		})
 	}

@@ -52,7 +52,7 @@ func (s *side) weigh(normal string) map[text.Term]float64 {
 	all, pairs := map[text.Term]float64{}, map[text.Term]float64{}
 	text.Each(normal, func(t text.Term, _, _ int) {
 		df := 0.0
-		if l := s.lists[t]; l != nil {
+		if l := s.lists.find(t); l != nil {
 			df = float64(len(l.p))
 		}
 		w := math.Log(1 + float64(len(s.docs)+1)/(df+.5))
@@ -78,7 +78,7 @@ func (s *side) matching(terms map[text.Term]float64, f *matcher.Filter) []hit {
 	share := make(map[uint32]float64)
 	for _, t := range order {
 		whole += terms[t]
-		l := s.lists[t]
+		l := s.lists.find(t)
 		if l == nil {
 			continue
 		}

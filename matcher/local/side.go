@@ -12,14 +12,62 @@ type side struct {
 	mu    sync.RWMutex
 	docs  []*matcher.Analysed // by slot; nil after removal
 	slots map[string]uint32   // id -> slot
-	lists map[text.Term]*list
+	lists lists
 	dead  int
 	pool  sync.Pool // *[]uint32 accumulators
 }
 
 // list is the posting list of a term in slot order: slot<<8 | impact. Four bytes a posting and read from front to back
 // is what makes it fast; pruning was 3 to 13 times slower at this size.
-type list struct{ p []uint32 }
+type list struct {
+	term text.Term
+	p    []uint32 // nil marks an empty cell
+}
+
+// lists finds them by open addressing, at most half full.
+type lists struct {
+	used  int
+	cells []list
+}
+
+func (l *lists) find(t text.Term) *list {
+	if len(l.cells) == 0 {
+		return nil
+	}
+	if c := l.cell(t); c.p != nil {
+		return c
+	}
+	return nil
+}
+
+// cell is where t stands or would stand.
+func (l *lists) cell(t text.Term) *list {
+	mask := uint32(len(l.cells) - 1)
+	h := uint32(t) * 2654435769
+	for at := (h ^ h>>15) & mask; ; at = (at + 1) & mask {
+		if c := &l.cells[at]; c.p == nil || c.term == t {
+			return c
+		}
+	}
+}
+
+func (l *lists) add(t text.Term, posting uint32) {
+	if 2*l.used >= len(l.cells) {
+		old := l.cells
+		l.cells = make([]list, max(1024, 2*len(old)))
+		for i := range old {
+			if old[i].p != nil {
+				*l.cell(old[i].term) = old[i]
+			}
+		}
+	}
+	c := l.cell(t)
+	if c.p == nil {
+		c.term = t
+		l.used++
+	}
+	c.p = append(c.p, posting)
+}
 
 const (
 	impactBits = 8
@@ -34,7 +82,7 @@ func newSide() *side {
 }
 
 func (s *side) reset() {
-	s.docs, s.slots, s.lists, s.dead = nil, map[string]uint32{}, map[text.Term]*list{}, 0
+	s.docs, s.slots, s.lists, s.dead = nil, map[string]uint32{}, lists{}, 0
 	s.pool = sync.Pool{New: func() any { return new([]uint32) }}
 }
 
@@ -51,12 +99,7 @@ func (s *side) put(d *matcher.Analysed) {
 		length += int(d.Whole.Count(i))
 	}
 	for i, t := range d.Whole.T {
-		l := s.lists[t]
-		if l == nil {
-			l = &list{}
-			s.lists[t] = l
-		}
-		l.p = append(l.p, slot<<impactBits|impact(d.Whole.Count(i), length))
+		s.lists.add(t, slot<<impactBits|impact(d.Whole.Count(i), length))
 	}
 }
 
@@ -94,15 +137,22 @@ func (s *side) compact() {
 			docs = append(docs, d)
 		}
 	}
-	for t, l := range s.lists {
+	old := s.lists.cells
+	s.lists = lists{cells: make([]list, len(old))}
+	for i := range old {
+		l := &old[i]
+		if l.p == nil {
+			continue
+		}
 		kept := l.p[:0]
 		for _, p := range l.p {
 			if s.docs[p>>impactBits] != nil {
 				kept = append(kept, moved[p>>impactBits]<<impactBits|p&impactMask)
 			}
 		}
-		if l.p = kept; len(kept) == 0 {
-			delete(s.lists, t)
+		if len(kept) > 0 {
+			*s.lists.cell(l.term) = list{l.term, kept}
+			s.lists.used++
 		}
 	}
 	s.docs, s.dead = docs, 0
