@@ -89,9 +89,10 @@ func TestFolderHeldByARunningServerIsSaid(t *testing.T) {
 	if code != exitNothing || !strings.Contains(errs, "正在") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
-	// A backup needs no lock: it copies a running market.
+	// A backup needs no lock: it copies a running market, also by relative paths.
 	dest := filepath.Join(t.TempDir(), "backup")
-	if code, out, errs := cli(t, "backup", dest, "--data", dir); code != exitDone || strings.TrimSpace(out) != dest {
+	t.Chdir(filepath.Dir(dir))
+	if code, out, errs := cli(t, "backup", dest, "--data", filepath.Base(dir)); code != exitDone || strings.TrimSpace(out) != dest {
 		t.Fatalf("backup: exit %d %s %s", code, out, errs)
 	}
 	again := filepath.Join(t.TempDir(), "again")

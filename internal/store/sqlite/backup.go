@@ -104,6 +104,10 @@ func copyFailed(err error) error {
 }
 
 func vacuumInto(ctx context.Context, from, to string) (err error) {
+	// A file URI needs an absolute path: the first part of a relative one would be read as a host.
+	if from, err = filepath.Abs(from); err != nil {
+		return copyFailed(err)
+	}
 	db, err := sql.Open("sqlite", dsn(from, "mode=rw"))
 	if err != nil {
 		return failure(err)
