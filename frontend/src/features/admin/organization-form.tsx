@@ -1,0 +1,130 @@
+import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Form, Input, Select } from 'antd'
+import { useState } from 'react'
+import { call, newKey } from '@/lib/api/client'
+import { messages, useSay, useT } from '@/lib/i18n/language'
+import { placeErrors } from '@/ui/form-errors'
+import { IndustrySelect } from '@/ui/industry-select'
+import { Notice } from '@/ui/notice'
+import type { Organization } from '@/ui/org-select'
+import { RegionSelect } from '@/ui/region-select'
+import { usccFault } from './uscc'
+import { orgKinds } from './words'
+import './admin.css'
+
+const texts = messages({
+  uscc: ['统一社会信用代码', 'Social credit code'],
+  usccHelp: ['18 位，与营业执照或法人证书一致；填错一位就能查出来', '18 characters as on the licence; a wrong one is found'],
+  length: ['应为 18 位，现在是 {n} 位。', 'It has 18 characters, not {n}.'],
+  letter: ['含有不该出现的字符（没有 I、O、S、V、Z）。', 'It holds a character that cannot occur (no I, O, S, V, Z).'],
+  check: ['校验位不对，请对照证照逐位核对。', 'The check character is wrong: compare it with the licence.'],
+  name: ['单位全称', 'Full name'],
+  nameNeeded: ['请填写单位全称。', 'Please give the full name.'],
+  kind: ['机构类型', 'Kind'],
+  kindNeeded: ['请选择机构类型。', 'Please choose the kind.'],
+  region: ['所在地', 'Region'],
+  township: ['乡镇', 'Township'],
+  park: ['园区', 'Park'],
+  industry: ['行业', 'Industry'],
+  address: ['地址', 'Address'],
+  legalRep: ['法定代表人', 'Legal representative'],
+  contacts: ['联系人（仅本单位和主管部门可见）', 'Contacts (only the unit and the bureau see them)'],
+  contactName: ['姓名', 'Name'],
+  title: ['职务', 'Position'],
+  phone: ['电话', 'Phone'],
+  email: ['邮箱', 'E-mail'],
+  addContact: ['添加联系人', 'Add a contact'],
+  removeContact: ['删除这位联系人', 'Remove this contact'],
+  save: ['保存', 'Save'],
+  cancel: ['取消', 'Cancel'],
+  saved: ['机构信息已保存', 'Organisation saved'],
+})
+
+const fields = ['uscc', 'name', 'kind', 'region', 'township', 'park', 'industry', 'address', 'legalRep', 'contacts'] as const
+
+export function OrganizationForm({ org, onDone, onCancel }: { org?: Organization; onDone: (o: Organization) => void; onCancel: () => void }) {
+  const t = useT(texts)
+  const say = useSay()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Organization>()
+  const [lines, setLines] = useState<string[]>([])
+  const [key] = useState(newKey)
+  const save = useMutation({
+    mutationFn: (v: Organization) => {
+      const body = Object.fromEntries(fields.map((k) => [k, v[k]]).filter(([, x]) => x !== undefined && x !== null && x !== ''))
+      return (org ? call<Organization>('PUT', `/organizations/${org.id}`, { body, ifMatch: org.rev }) : call<Organization>('POST', '/organizations', { body, idempotencyKey: key })).then((r) => r.data)
+    },
+    onSuccess: (o) => {
+      message.success(t('saved'))
+      void client.invalidateQueries()
+      onDone(o)
+    },
+    onError: (e) => setLines(placeErrors(form, e)),
+  })
+  const check = (_: unknown, v?: string) => {
+    const f = usccFault(v ?? '')
+    return f ? Promise.reject(new Error(t(f, { n: (v ?? '').trim().length }))) : Promise.resolve()
+  }
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={org ?? { kind: 'enterprise', contacts: [] }} scrollToFirstError onFinish={(v) => save.mutate(v)}>
+      <Notice lines={lines} />
+      <div className="admin-form">
+        <Form.Item name="name" label={t('name')} className="full" rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="uscc" label={t('uscc')} extra={t('usccHelp')} validateTrigger="onBlur" rules={[{ validator: check }]}>
+          <Input maxLength={20} autoCapitalize="characters" spellCheck={false} />
+        </Form.Item>
+        <Form.Item name="kind" label={t('kind')} rules={[{ required: true, message: t('kindNeeded') }]}>
+          <Select options={Object.entries(orgKinds).map(([value, x]) => ({ value, label: say(x) }))} />
+        </Form.Item>
+        <Form.Item name="region" label={t('region')}>
+          <RegionSelect />
+        </Form.Item>
+        <Form.Item name="industry" label={t('industry')}>
+          <IndustrySelect />
+        </Form.Item>
+        <Form.Item name="township" label={t('township')}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="park" label={t('park')}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="legalRep" label={t('legalRep')}>
+          <Input maxLength={50} />
+        </Form.Item>
+        <Form.Item name="address" label={t('address')}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </div>
+      <Form.List name="contacts">
+        {(rows, { add, remove }) => (
+          <fieldset className="plain-set">
+            <legend>{t('contacts')}</legend>
+            {rows.map(({ key: k, name }) => (
+              <div key={k} className="contact-row">
+                {(['name', 'title', 'phone', 'email'] as const).map((f) => (
+                  <Form.Item key={f} name={[name, f]} label={t(f === 'name' ? 'contactName' : f)}>
+                    <Input maxLength={100} autoComplete="off" />
+                  </Form.Item>
+                ))}
+                <Button type="text" danger icon={<MinusCircleOutlined />} aria-label={t('removeContact')} onClick={() => remove(name)} />
+              </div>
+            ))}
+            <Button icon={<PlusOutlined />} onClick={() => add({})}>
+              {t('addContact')}
+            </Button>
+          </fieldset>
+        )}
+      </Form.List>
+      <div className="row" style={{ marginTop: 18 }}>
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {t('save')}
+        </Button>
+        <Button onClick={onCancel}>{t('cancel')}</Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Text } from '@/lib/i18n/language'
+
+type Words = Readonly<Record<string, Text>>
+
+export const orgKinds: Words = {
+  enterprise: ['企业', 'Enterprise'],
+  institute: ['高校院所', 'Institute'],
+  agency: ['服务机构', 'Service agency'],
+  department: ['机关单位', 'Public office'],
+  other: ['其他组织', 'Other'],
+}
+
+export const orgSteps: Words = {
+  create: ['登记', 'Register'],
+  update: ['修改', 'Edit'],
+  verify: ['核验', 'Verify'],
+  import: ['导入', 'Import'],
+}
+
+export const accountSteps: Words = {
+  create: ['新建', 'Create'],
+  update: ['修改', 'Edit'],
+  reset: ['重置密码', 'Reset password'],
+  disable: ['停用', 'Disable'],
+  enable: ['启用', 'Enable'],
+  'add-role': ['授予角色', 'Add role'],
+  'remove-role': ['移除角色', 'Remove role'],
+  password: ['修改密码', 'Change password'],
+}
+
+export const accountStates: Words = {
+  active: ['正常', 'Active'],
+  locked: ['已停用', 'Disabled'],
+}
+
+/** Background jobs by the name of their event. */
+export const jobNames: Words = {
+  'listing.published': ['发布后匹配', 'Match after publishing'],
+  'listing.closed': ['撤下后清理匹配', 'Clear matches'],
+  'deal.opened': ['对接发起后处理', 'After a deal opened'],
+  'deal.moved': ['对接进展后处理', 'After a deal moved'],
+  'import.apply': ['批量导入', 'Import'],
+}
+
+/** Roles that only make sense for an organisation. */
+export const needsOrg = ['enterprise', 'institute', 'agency', 'department']
