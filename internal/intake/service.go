@@ -28,8 +28,11 @@ type Service struct {
 // NewService makes the use cases. Near may be nil: then near-duplicates are not looked for. A service may be nil when
 // its kind is never imported.
 func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, near Near, now func() time.Time) *Service {
-	return &Service{db: db, now: now, listings: l, parties: p, contracts: c, near: near}
+	return &Service{db: db, now: now, listings: l, parties: p, contracts: c, near: near, limits: sheet.Limits{Rows: maxRows}}
 }
+
+// maxRows of one sheet: a whole province's year fits, and a preview still answers within a request.
+const maxRows = 20_000
 
 // MaxBytes is the largest file that is taken.
 func (s *Service) MaxBytes() int64 {

@@ -43,7 +43,7 @@ type Table struct {
 	Banner  []string // lines over the header, e.g. the title, or 演示数据
 	Columns []Column
 	Rows    [][]any
-	Spare   int // empty rows below that keep formats and drop-downs
+	Spare   int // empty rows below that have drop-downs; the columns then keep their formats all the way down
 }
 
 const optionsSheet = "选项"
@@ -130,6 +130,11 @@ func writeTable(f *excelize.File, name string, t Table, st styles, lists *[][]st
 		if err := s.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
+		if t.Spare > 0 { // whole columns: a form is small and every row of it is ready
+			if err := s.SetColStyle(i+1, i+1, st.cells[c.Type]); err != nil {
+				return err
+			}
+		}
 	}
 	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: header, TopLeftCell: fmt.Sprintf("A%d", header+1), ActivePane: "bottomLeft"}); err != nil {
 		return err
@@ -149,11 +154,11 @@ func writeTable(f *excelize.File, name string, t Table, st styles, lists *[][]st
 	if err := s.SetRow(fmt.Sprintf("A%d", header), cells, excelize.RowOpts{Height: 30}); err != nil {
 		return err
 	}
-	for n := range len(t.Rows) + t.Spare {
+	for n := range t.Rows {
 		cells := make([]any, len(t.Columns))
 		for i, c := range t.Columns {
 			cell := excelize.Cell{StyleID: st.cells[c.Type]}
-			if n < len(t.Rows) && i < len(t.Rows[n]) {
+			if i < len(t.Rows[n]) {
 				cell.Value = cellValue(c.Type, t.Rows[n][i])
 			}
 			cells[i] = cell
