@@ -13,28 +13,28 @@ import (
 
 // ImportView is an import as pages show it.
 type ImportView struct {
-	ID       string             `json:"id"`
-	Rev      int64              `json:"rev"`
-	Kind     intake.Kind        `json:"kind" enum:"demands,achievements,organizations,contracts"`
-	KindName string             `json:"kindName"`
-	Name     string             `json:"name" doc:"文件名"`
-	Size     int64              `json:"size"`
-	State    intake.State       `json:"state" enum:"preview,running,done,failed"`
-	Sheets   []intake.SheetHead `json:"sheets" nullable:"false"`
-	Skipped  []string           `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
-	Unknown  []string           `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
-	Columns  []intake.FormColumn    `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
-	Rows     intake.RowCounts      `json:"rows"`
-	Errors   []intake.RowProblem   `json:"errors" nullable:"false"`
-	Sample   []intake.RowSample    `json:"sample" nullable:"false"`
-	Publish  bool               `json:"publish"`
-	SkipNear bool               `json:"skipNear"`
-	Progress intake.RowProgress    `json:"progress"`
-	Result   *ImportResult      `json:"result,omitempty"`
-	Failure  string             `json:"failure,omitempty"`
-	ByName   string             `json:"byName"`
-	At       int64              `json:"at"`
-	DoneAt   int64              `json:"doneAt,omitempty"`
+	ID       string              `json:"id"`
+	Rev      int64               `json:"rev"`
+	Kind     intake.Kind         `json:"kind" enum:"demands,achievements,organizations,contracts"`
+	KindName string              `json:"kindName"`
+	Name     string              `json:"name" doc:"文件名"`
+	Size     int64               `json:"size"`
+	State    intake.State        `json:"state" enum:"preview,running,done,failed"`
+	Sheets   []intake.SheetHead  `json:"sheets" nullable:"false"`
+	Skipped  []string            `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
+	Unknown  []string            `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
+	Columns  []intake.FormColumn `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
+	Rows     intake.RowCounts    `json:"rows"`
+	Errors   []intake.RowProblem `json:"errors" nullable:"false"`
+	Sample   []intake.RowSample  `json:"sample" nullable:"false"`
+	Publish  bool                `json:"publish"`
+	SkipNear bool                `json:"skipNear"`
+	Progress intake.RowProgress  `json:"progress"`
+	Result   *ImportResult       `json:"result,omitempty"`
+	Failure  string              `json:"failure,omitempty"`
+	ByName   string              `json:"byName"`
+	At       int64               `json:"at"`
+	DoneAt   int64               `json:"doneAt,omitempty"`
 }
 
 // ImportResult is what applying did, in rows.
