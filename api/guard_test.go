@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/textproto"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -319,5 +320,37 @@ func TestAdministration(t *testing.T) {
 	ts.do("PUT", "/market", admin, save, "If-Match", m.header.Get("ETag")).want(412, "changed-meanwhile")
 	if r := ts.do("GET", "/regions?parent=530900", "", nil).want(200, ""); !strings.Contains(string(r.body), "镇康县") {
 		t.Errorf("regions %s", r.body)
+	}
+}
+
+func TestOneOfManyWins(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, party.Officer)
+	tk := ts.do("POST", "/tickets", officer, map[string]string{"path": "/demands/export.xlsx"}).want(201, "").str("ticket")
+	each := func(fn func() response) map[int]int {
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		got := map[int]int{}
+		for range 8 {
+			wg.Go(func() {
+				r := fn()
+				mu.Lock()
+				defer mu.Unlock()
+				got[r.status]++
+			})
+		}
+		wg.Wait()
+		return got
+	}
+	if got := each(func() response { return ts.do("GET", "/demands/export.xlsx?ticket="+tk, "", nil) }); got[200] != 1 || got[401] != 7 {
+		t.Errorf("one ticket opened %v", got)
+	}
+	body := map[string]any{"name": "镇康并发有限公司", "kind": "enterprise"}
+	got := each(func() response { return ts.do("POST", "/organizations", officer, body, "Idempotency-Key", "same") })
+	if got[201]+got[409] != 8 || got[201] == 0 {
+		t.Errorf("answers %v", got)
+	}
+	if n := ts.do("GET", "/organizations?q=镇康并发", officer, nil).want(200, "").at("total"); n != 1.0 {
+		t.Errorf("%v records", n)
 	}
 }

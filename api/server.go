@@ -29,7 +29,8 @@ type Deps struct {
 	App    fs.FS            // built user interface; nil serves the API only
 	HTTPS  bool             // people reach the server by https: secure cookies and HSTS
 	Proxy  bool             // a reverse proxy in front sets X-Forwarded-For
-	// SignInPerMinute bounds tries to sign in per account; 0 means 10 at once, then 10 a minute. Ten times that per address.
+	// SignInPerMinute bounds tries to sign in per account and address; 0 means 10 at once, then 10 a minute. Ten times
+	// that per address over all accounts.
 	SignInPerMinute int
 }
 
@@ -45,7 +46,7 @@ type Server struct {
 	router *Router
 	writes *limiter
 	signIn *limiter
-	byIP   *limiter
+	wide   *limiter
 }
 
 // Collections lists the collections of this package for Engine.Define.
@@ -65,7 +66,7 @@ func New(d Deps, resources ...Resource) *Server {
 	}
 	s := &Server{db: d.Engine, party: d.Party, log: d.Log, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.Now),
 		writes: newLimiter(1200, 300, d.Now), signIn: newLimiter(float64(d.SignInPerMinute), d.SignInPerMinute, d.Now),
-		byIP: newLimiter(float64(10*d.SignInPerMinute), 10*d.SignInPerMinute, d.Now)}
+		wide: newLimiter(float64(10*d.SignInPerMinute), 10*d.SignInPerMinute, d.Now)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.fail
@@ -88,7 +89,7 @@ func New(d Deps, resources ...Resource) *Server {
 
 // own are the resources every server has.
 func (s *Server) own(d Deps) []Resource {
-	return []Resource{s.document(), s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(), References(d.Party),
+	return []Resource{s.document(), s.health(), s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(), References(d.Party),
 		MarketRoutes(d.Party), Organizations(d.Party), Accounts(d.Party)}
 }
 
@@ -112,6 +113,22 @@ func config() huma.Config {
 
 // ServeHTTP serves a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// Health answers whether the server can read its records.
+type Health struct {
+	Status string `json:"status" enum:"ok"`
+}
+
+// health is for the checks of containers and monitors. A store that does not answer makes it a 5xx problem.
+func (s *Server) health() Resource {
+	return func(r *Router) {
+		Route(r, Public.withoutToken(), Op("health", "GET", "/health", "服务是否正常"),
+			func(ctx context.Context, _ party.Actor, _ *struct{}) (*Out[Health], error) {
+				_, err := s.party.Markets(ctx)
+				return NewOut(Health{"ok"}), err
+			})
+	}
+}
 
 // Sweep removes spent tickets, old kept answers and ended sessions. Call it now and then.
 func (s *Server) Sweep(ctx context.Context) error {

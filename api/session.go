@@ -168,13 +168,17 @@ func (s *Server) sessions() Resource {
 	}
 }
 
-// mayTry bounds guessing of passwords: per account, and per address over all accounts.
+// mayTry bounds guessing: per account from one address, per address over all accounts, and, ten times as often, per
+// account from everywhere, so that a stranger who guesses from one place cannot keep the owner out.
 func (s *Server) mayTry(ctx context.Context, account string) error {
-	if wait, ok := s.signIn.allow(account); !ok {
+	address := callerOf(ctx).address
+	if wait, ok := s.signIn.allow(account + "\x00" + address); !ok {
 		return tooMany(wait)
 	}
-	if wait, ok := s.byIP.allow(callerOf(ctx).address); !ok {
-		return tooMany(wait)
+	for _, key := range []string{"from " + address, "as " + account} {
+		if wait, ok := s.wide.allow(key); !ok {
+			return tooMany(wait)
+		}
 	}
 	return nil
 }
@@ -186,7 +190,7 @@ func (s *Server) setup() Resource {
 			func(ctx context.Context, _ party.Actor, in *struct {
 				Token string `path:"token" maxLength:"60"`
 			}) (*Out[SetupInfo], error) {
-				if err := s.mayTry(ctx, "setup"); err != nil {
+				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
 					return nil, err
 				}
 				m, err := s.party.SetupMarket(ctx, in.Token)
@@ -198,7 +202,7 @@ func (s *Server) setup() Resource {
 			})
 		Route(r, Public.withoutToken(), Secret(Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
 			func(ctx context.Context, _ party.Actor, in *struct{ Body party.SetupForm }) (*sessionOut, error) {
-				if err := s.mayTry(ctx, "setup"); err != nil {
+				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
 					return nil, err
 				}
 				p, err := s.party.Setup(ctx, in.Body)
