@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	"kebang/matcher"
+	"kebang/matcher/indextest"
+	"kebang/matcher/local"
+)
+
+func main() {
+	data := flag.String("data", "../../shared/data", "folder of the collected texts")
+	n := flag.Int("n", 100_000, "achievements")
+	asked := flag.Int("queries", 200, "long demands")
+	flag.Parse()
+	if err := run(context.Background(), *data, *n, *asked); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, data string, n, asked int) error {
+	base, demands, err := indextest.Texts(data)
+	if os.IsNotExist(err) {
+		fmt.Println("SKIP: the folder of the collected texts is missing; give it with -data")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	docs := indextest.Grow(base, n)
+	queries := long(demands, asked)
+
+	var ours ours
+	if err := ours.build(ctx, docs); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "kebang: %d documents in %.1f s; now Bleve\n", n, ours.indexing.Seconds())
+	theirs, err := buildBleve(docs)
+	if err != nil {
+		return err
+	}
+	defer theirs.close()
+
+	var t times
+	for i, q := range queries {
+		if err := t.measure(ctx, &ours, theirs, q); err != nil {
+			return err
+		}
+		if i%50 == 49 {
+			fmt.Fprintf(os.Stderr, "%d of %d demands\n", i+1, len(queries))
+		}
+	}
+	t.print(&ours, theirs, n, len(queries))
+	return nil
+}
+
+// long are the demands of more than eighty terms.
+func long(demands []matcher.Doc, n int) (out []matcher.Doc) {
+	for _, d := range demands {
+		if len(out) < n && matcher.Analyse(d).Whole.Len() > 80 {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// ours is the matcher with its index and corpus.
+type ours struct {
+	index                         *local.Index
+	corpus                        *matcher.Corpus
+	indexing, training, preparing time.Duration
+	heap                          uint64
+}
+
+func (o *ours) build(ctx context.Context, docs []matcher.Doc) error {
+	before := heap()
+	start := time.Now()
+	o.index = local.New()
+	analysed := make([]*matcher.Analysed, 0, len(docs))
+	for len(docs) > 0 {
+		page := docs[:min(500, len(docs))]
+		docs = docs[len(page):]
+		for _, d := range page {
+			analysed = append(analysed, matcher.Analyse(d))
+		}
+		if err := o.index.Put(ctx, analysed[len(analysed)-len(page):]...); err != nil {
+			return err
+		}
+	}
+	o.indexing = time.Since(start)
+	start = time.Now()
+	o.corpus = matcher.NewCorpus(1, analysed)
+	o.training = time.Since(start)
+	start = time.Now()
+	for _, a := range analysed {
+		o.corpus.Prepare(a)
+	}
+	o.preparing = time.Since(start)
+	o.heap = heap() - before
+	return nil
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
