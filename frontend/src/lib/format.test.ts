@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, dateOf, fenOfWan, wan } from './format'
+import { ago, dateOf, fenOfWan, money, wan } from './format'
 
 describe('money', () => {
   it.each([
@@ -20,6 +20,12 @@ describe('money', () => {
     ['1.2345678', null],
     ['三万', null],
   ])('%s 万元', (text, want) => expect(fenOfWan(text)).toBe(want))
+})
+
+it('shows yuan in English and 万元 in Chinese', () => {
+  expect(money(420_000_000, 'en')).toBe('¥4,200,000')
+  expect(money(420_000_050, 'en')).toBe('¥4,200,000.50')
+  expect(money(420_000_000, 'zh')).toBe('420 万元')
 })
 
 describe('dates', () => {

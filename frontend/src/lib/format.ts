@@ -12,6 +12,13 @@ export function wan(fen: number | null | undefined): string {
   return (neg ? '-' : '') + whole + (rest ? `.${rest}` : '')
 }
 
+/** Fen as yuan with thousands separators, exact: 123450000 -> "1,234,500". */
+export function yuan(fen: number): string {
+  const digits = String(Math.abs(Math.trunc(fen))).padStart(3, '0')
+  const rest = digits.slice(-2)
+  return (fen < 0 ? '-' : '') + digits.slice(0, -2).replace(/\B(?=(\d{3})+(?!\d))/g, ',') + (rest === '00' ? '' : `.${rest}`)
+}
+
 /** Decimal 万元 text to fen, exactly; null when it is no amount of at most six decimals. */
 export function fenOfWan(text: string): number | null {
   const m = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text.replace(/[,，\s]/g, ''))
@@ -21,7 +28,7 @@ export function fenOfWan(text: string): number | null {
 
 export function money(fen: number | null | undefined, lang: Language = 'zh'): string {
   if (fen === null || fen === undefined) return '—'
-  return lang === 'en' ? `¥${wan(fen)} ×10k` : `${wan(fen)} 万元`
+  return lang === 'en' ? `¥${yuan(fen)}` : `${wan(fen)} 万元`
 }
 
 const civil = (lang: Language, o: Intl.DateTimeFormatOptions) =>

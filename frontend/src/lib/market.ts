@@ -25,5 +25,6 @@ export function useMarket(): Market | null | undefined {
   const markets = useMarkets()
   if (me) return me.market
   if (!markets.data) return undefined
-  return markets.data.find((m) => m.id === id) ?? markets.data[0] ?? null
+  // Ids grow with time: without a choice the market that was set up first is shown.
+  return markets.data.find((m) => m.id === id) ?? [...markets.data].sort((a, b) => (a.id < b.id ? -1 : 1))[0] ?? null
 }

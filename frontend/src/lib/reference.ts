@@ -1,10 +1,13 @@
 // Reference data that changes with a new version of the server only.
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
+import { useLanguage } from '@/lib/i18n/language'
 
 export interface Industry {
   code: string
   name: string
+  /** Only level 1 has an English name. */
+  english?: string
   children?: Industry[]
 }
 
@@ -32,12 +35,15 @@ export function useReference() {
 /** "0903" -> "新材料 / 纳米碳酸钙"; an unknown code is shown as it is. */
 export function useIndustryName(): (code: string | undefined, short?: boolean) => string {
   const { data } = useReference()
+  const lang = useLanguage()
+  const named = (i: Industry) => (lang === 'en' && i.english ? i.english : i.name)
   return (code, short) => {
     if (!code) return ''
     const top = data?.industries.find((i) => i.code === code.slice(0, 2))
-    if (!top || code.length === 2) return top?.name ?? code
+    if (!top) return code
+    if (code.length === 2) return named(top)
     const sub = top.children?.find((i) => i.code === code)?.name ?? code
-    return short ? sub : `${top.name} / ${sub}`
+    return short ? sub : `${named(top)} / ${sub}`
   }
 }
 

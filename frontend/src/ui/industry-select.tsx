@@ -1,4 +1,5 @@
 import { TreeSelect } from 'antd'
+import { useLanguage } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 /** One industry of the two-level taxonomy; the search finds names and codes. */
 export function IndustrySelect({ value, onChange, ...rest }: Props) {
   const { data, isPending } = useReference()
+  const lang = useLanguage()
   return (
     <TreeSelect
       {...rest}
@@ -24,7 +26,7 @@ export function IndustrySelect({ value, onChange, ...rest }: Props) {
       popupMatchSelectWidth={false}
       treeData={(data?.industries ?? []).map((top) => ({
         value: top.code,
-        title: top.name,
+        title: lang === 'en' && top.english ? top.english : top.name,
         children: top.children?.map((c) => ({ value: c.code, title: c.name })),
       }))}
     />

@@ -5,7 +5,7 @@ import { achievementForms, demandTypes } from '@/lib/vocabulary'
 import { IndustrySelect } from '@/ui/industry-select'
 import { RegionSelect } from '@/ui/region-select'
 import { formTexts } from './form-texts'
-import { LevelLabel } from './level-select'
+import { Leveled } from './level-select'
 import type { Content, Kind } from './types'
 
 /** Title, text, industry, region, keywords. */
@@ -42,9 +42,9 @@ export function BasicFields({ kind }: { kind: Kind }) {
         <Input.TextArea autoSize={{ minRows: 5, maxRows: 20 }} />
       </Form.Item>
       {demand && (
-        <Form.Item className="full" name="present" label={<LevelLabel field="present">{t('present')}</LevelLabel>}>
+        <Leveled field="present" className="full" name="present" label={t('present')}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 12 }} />
-        </Form.Item>
+        </Leveled>
       )}
       <Form.Item name="industryConfirmed" hidden>
         <Input />

@@ -4,7 +4,7 @@ import { modes, trl } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { formTexts } from './form-texts'
-import { LevelLabel } from './level-select'
+import { Leveled } from './level-select'
 import type { Kind } from './types'
 
 /** Modes, money, time, maturity; for achievements also whose it is. */
@@ -19,9 +19,9 @@ export function TermFields({ kind }: { kind: Kind }) {
       </Form.Item>
       {kind === 'demand' ? (
         <>
-          <Form.Item name="budgetFen" label={<LevelLabel field="budgetFen">{t('budget')}</LevelLabel>} rules={[moneyRule(t('amount'))]}>
+          <Leveled field="budgetFen" name="budgetFen" label={t('budget')} rules={[moneyRule(t('amount'))]}>
             <MoneyInput />
-          </Form.Item>
+          </Leveled>
           <Form.Item name="deadline" label={t('deadline')}>
             <DateField />
           </Form.Item>
@@ -31,9 +31,9 @@ export function TermFields({ kind }: { kind: Kind }) {
         </>
       ) : (
         <>
-          <Form.Item name="priceFen" label={<LevelLabel field="priceFen">{t('price')}</LevelLabel>} rules={[moneyRule(t('amount'))]}>
+          <Leveled field="priceFen" name="priceFen" label={t('price')} rules={[moneyRule(t('amount'))]}>
             <MoneyInput />
-          </Form.Item>
+          </Leveled>
           <Form.Item name="pricing" label={t('pricing')}>
             <Select allowClear options={['协议定价', '挂牌交易', '拍卖'].map((value) => ({ value }))} />
           </Form.Item>
@@ -43,15 +43,15 @@ export function TermFields({ kind }: { kind: Kind }) {
           <Form.Item name="year" label={t('year')}>
             <InputNumber min={1949} max={2100} precision={0} style={{ width: '100%' }} />
           </Form.Item>
-          <Form.Item name="inventors" label={<LevelLabel field="inventors">{t('inventors')}</LevelLabel>}>
+          <Leveled field="inventors" name="inventors" label={t('inventors')}>
             <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',']} />
-          </Form.Item>
+          </Leveled>
           <Form.Item name="holder" label={t('holder')}>
             <Input />
           </Form.Item>
-          <Form.Item className="full" name="evidence" label={<LevelLabel field="evidence">{t('proof')}</LevelLabel>}>
+          <Leveled field="evidence" className="full" name="evidence" label={t('proof')}>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} />
-          </Form.Item>
+          </Leveled>
         </>
       )}
       <Form.Item name="floorFen" label={t(kind === 'demand' ? 'floorDemand' : 'floorAchievement')} extra={t('floorHint')} rules={[moneyRule(t('amount'))]}>

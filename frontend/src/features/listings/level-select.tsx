@@ -1,5 +1,5 @@
 import { EyeOutlined } from '@ant-design/icons'
-import { Form, Select } from 'antd'
+import { Form, Select, type FormItemProps } from 'antd'
 import type { ReactNode } from 'react'
 import { useSay, useT } from '@/lib/i18n/language'
 import { levels } from '@/lib/vocabulary'
@@ -14,18 +14,26 @@ export const defaultLevels: Record<string, Level> = {
   ip: 'public', inventors: 'public', evidence: 'members', region: 'public',
 }
 
-/** The label of a field with the choice of who may read it. */
-export function LevelLabel({ field, children }: { field: string; children: string }) {
+/** Who may read a field, for the corner of its panel or form item. `name` is the field's label. */
+export function LevelPick({ field, name }: { field: string; name: string }) {
   const t = useT(formTexts)
   const say = useSay()
-  const base = defaultLevels[field] ?? 'public'
   return (
-    <span className="row" style={{ gap: 8 }}>
-      <span>{children}</span>
-      <Form.Item name={['levels', field]} noStyle>
-        <LevelSelect from={base} label={t('level', { field: children })} say={(l) => say(levels[l] ?? ['', ''])} />
-      </Form.Item>
-    </span>
+    <Form.Item name={['levels', field]} noStyle>
+      <LevelSelect from={defaultLevels[field] ?? 'public'} label={t('level', { field: name })} say={(l) => say(levels[l] ?? ['', ''])} />
+    </Form.Item>
+  )
+}
+
+/** A form item with the choice of who may read it. The choice stands outside the label, which names the field alone. */
+export function Leveled({ field, className, ...item }: FormItemProps & { field: string; label: string }) {
+  return (
+    <div className={`leveled ${className ?? ''}`}>
+      <Form.Item {...item} />
+      <div className="level-pick">
+        <LevelPick field={field} name={item.label} />
+      </div>
+    </div>
   )
 }
 

@@ -12,7 +12,7 @@ import { TermFields } from './form-terms'
 import { formTexts } from './form-texts'
 import { completeness } from './form-values'
 import { IpFields } from './ip-fields'
-import { LevelLabel } from './level-select'
+import { LevelPick } from './level-select'
 import { MeasureFields } from './measure-fields'
 import type { Content, Kind, Listing } from './types'
 import { useListingForm } from './use-listing-form'
@@ -62,7 +62,7 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
       <Panel title={t('basics')}>
         <BasicFields kind={kind} />
       </Panel>
-      <Panel title={t(measures)} extra={<LevelLabel field={measures}>{''}</LevelLabel>}>
+      <Panel title={t(measures)} extra={<LevelPick field={measures} name={t(measures)} />}>
         <p className="muted">{t(demand ? 'requirementsHint' : 'indicatorsHint')}</p>
         <MeasureFields list={measures} />
       </Panel>

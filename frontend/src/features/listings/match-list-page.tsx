@@ -7,6 +7,7 @@ import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
 import { ScoreRing } from '@/ui/score-ring'
+import { ToneTag } from '@/ui/state-tag'
 import { ringParts, type Match } from './match-types'
 import './listings.css'
 
@@ -23,6 +24,7 @@ const texts = messages({
   requirements: ['指标', 'Requirements'],
   counts: ['满足 {met} · 不满足 {unmet} · 未知 {unknown}', 'met {met} · not met {unmet} · unknown {unknown}'],
   reasons: ['共同点', 'In common'],
+  weak: ['部分相近', 'partly near'],
   see: ['看理由', 'Reasons'],
   ring: ['匹配度 {n} 分', 'Score {n}'],
   empty: ['还没有匹配', 'No matches yet'],
@@ -44,7 +46,7 @@ export default function MatchListPage() {
     { title: t('score'), width: 84, render: (_, m) => <ScoreRing score={m.score} parts={ringParts(m)} size={52} label={t('ring', { n: m.score })} /> },
     { title: t('demand'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/demands/${m.demand.id}`}>{m.demand.title}</Link> },
     { title: t('achievement'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/achievements/${m.achievement.id}`}>{m.achievement.title}</Link> },
-    { title: t('reasons'), width: 220, render: (_, m) => reasons(m) },
+    { title: t('reasons'), width: 220, render: (_, m) => <>{m.weak && <ToneTag tone="wait">{t('weak')}</ToneTag>} {reasons(m)}</> },
     { title: t('requirements'), render: (_, m) => (m.requirements.length ? <span className="num">{t('counts', verdicts(m))}</span> : <span className="muted">—</span>) },
     { title: '', width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
   ]

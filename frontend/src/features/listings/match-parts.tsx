@@ -1,4 +1,4 @@
-import { messages, useT } from '@/lib/i18n/language'
+import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
 import { partColor } from '@/ui/score-ring'
 import { ringParts, type Match } from './match-types'
 
@@ -7,9 +7,16 @@ const texts = messages({
   share: ['{n}% · 占 {w}%', '{n}% · weight {w}%'],
 })
 
+const english: Record<string, string> = {
+  text: 'text', title: 'title', meaning: 'meaning', industry: 'industry', requirements: 'requirements', maturity: 'maturity',
+  mode: 'mode', budget: 'budget', region: 'region', trust: 'trust', fresh: 'freshness',
+}
+
 /** The parts of a score in words: how far each is met and how much it counts. */
 export function MatchParts({ match: m }: { match: Match }) {
   const t = useT(texts)
+  const say = useSay()
+  const label = (name: string, zh: string): Text => [zh, english[name] ?? zh]
   const parts = ringParts(m)
   const sum = parts.filter((p) => p.score !== null).reduce((n, p) => n + p.weight, 0) || 1
   return (
@@ -17,7 +24,7 @@ export function MatchParts({ match: m }: { match: Match }) {
       {parts.map((p, i) => (
         <li key={p.name}>
           <span className="dot" style={{ background: p.score === null ? '#c9c6bb' : partColor(i) }} aria-hidden="true" />
-          <span>{p.label}</span>
+          <span>{say(label(p.name, p.label))}</span>
           <span className="bar" aria-hidden="true">
             {p.score !== null && <i style={{ width: `${Math.round(p.score * 100)}%`, background: partColor(i) }} />}
           </span>

@@ -23,6 +23,9 @@ const looks = {
   unknown: { icon: <QuestionCircleFilled />, color: palette.unknown },
 } as const
 
+/** The metric stands in its own column; the value need not repeat it. */
+const bare = (metric: string, s: string | undefined) => (s?.startsWith(metric) && s.length > metric.length ? s.slice(metric.length).trim() : s)
+
 /** Requirement by requirement: what is wanted, what is offered, and whether that is enough. */
 export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
   const t = useT(texts)
@@ -46,10 +49,10 @@ export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
               </span>
             </td>
             <td data-label={t('wanted')} className="num">
-              {r.wanted}
+              {bare(r.metric, r.wanted)}
             </td>
             <td data-label={t('offered')} className="num">
-              {r.offered || <span className="muted">{t('notSaid')}</span>}
+              {bare(r.metric, r.offered) || <span className="muted">{t('notSaid')}</span>}
             </td>
             <td data-label={t('verdict')} className="nowrap" style={{ color: looks[r.verdict].color }}>
               <span>

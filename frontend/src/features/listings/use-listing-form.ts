@@ -64,7 +64,11 @@ export function useListingForm(kind: Kind, saved: Listing | null, form: FormInst
     // A changed text is another request: only the same one may be answered from the key.
     if (e instanceof ApiError && e.status !== 0 && e.status < 500) key.current = newKey()
     setLines(found)
-    window.scrollTo({ top: 0 })
+    const first = form.getFieldsError().find((f) => f.errors.length > 0)
+    if (first) {
+      message.error(found[0])
+      form.scrollToField(first.name, { block: 'center', focus: true })
+    } else window.scrollTo({ top: 0 })
   }
 
   const save = async (submit: boolean) => {
