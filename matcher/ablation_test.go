@@ -37,13 +37,22 @@ func TestAblation(t *testing.T) {
 		measure("without " + part)
 		undo()
 	}
-	for part, ws := range map[string][]float64{"text": {1.4, 2.8}, "title": {1, 1.4, 2.8}, "meaning": {.6, .9, 1.6, 2}, "industry": {.7, 1.4}} {
-		for _, w := range ws {
-			undo := matcher.SetWeight(part, w)
-			measure(fmt.Sprintf("%s %.1f", part, w))
+	for _, c := range []struct {
+		part string
+		ws   []float64
+	}{{"text", []float64{1.4, 2.8}}, {"title", []float64{1.4, 2.8}}, {"meaning", []float64{.4, 1.6}}, {"industry", []float64{.5, 2}}} {
+		for _, w := range c.ws {
+			undo := matcher.SetWeight(c.part, w)
+			measure(fmt.Sprintf("%s %.1f", c.part, w))
 			undo()
 		}
 	}
+	undo := matcher.WithoutSynonyms()
+	measure("without synonyms")
+	undo()
+	undo = matcher.WithoutKin()
+	measure("without related industries")
+	undo()
 }
 
 func TestAblationKnownItem(t *testing.T) {

@@ -11,3 +11,17 @@ func SetWeight(name string, w float64) (undo func()) {
 	}
 	panic("no part " + name)
 }
+
+// WithoutSynonyms switches the concepts off until the returned function is called.
+func WithoutSynonyms() (undo func()) {
+	old := lexicon
+	lexicon = func() *Lexicon { return newLexicon(nil) }
+	return func() { lexicon = old }
+}
+
+// WithoutKin makes different industries strangers until the returned function is called.
+func WithoutKin() (undo func()) {
+	old := kin
+	kin = func() map[[2]string]bool { return nil }
+	return func() { kin = old }
+}
