@@ -99,7 +99,8 @@ func (p *papers) plan(n int) error {
 	p.in.Content.BeginDate = p.in.Content.SignDate
 	p.in.Content.EndDate = p.in.Content.BeginDate.AddDays(term(p.b))
 	reg := workday.Today(day(p.Clock.End(), ago, 0))
-	p.number = fmt.Sprintf("%04d%s%06d", reg.Year(), p.place(), 9000+n)
+	code, _ := p.place()
+	p.number = fmt.Sprintf("%04d%s%06d", reg.Year(), code, 9000+n)
 	for i, d := range days {
 		p.market.plan.add(d, "contract "+p.b.name+" "+stages[i].name, p.stage(stages[i].name))
 	}
@@ -109,12 +110,18 @@ func (p *papers) plan(n int) error {
 	return nil
 }
 
-// place is the region of the registry: the market's, or the applicant's for one registered elsewhere.
-func (p *papers) place() string {
-	if p.b.get("state") == "elsewhere" {
-		return p.in.Content.Seller.Region
+// place is the region and the name of the registry: the market's, or the seller's for one registered elsewhere unless
+// the line "registry" names another.
+func (p *papers) place() (code, name string) {
+	if p.b.get("state") != "elsewhere" {
+		return p.region, p.registry
 	}
-	return p.region
+	if r := p.b.get("registry"); r != "" {
+		code, name, _ = strings.Cut(r, " ")
+		return code, name
+	}
+	code = p.in.Content.Seller.Region
+	return code, region.ShortName(code) + "技术合同登记站（演示）"
 }
 
 func term(b *block) int {
@@ -139,7 +146,11 @@ func (p *papers) stage(name string) func() error {
 		case "confirmed":
 			return p.sign()
 		case "submitted":
-			return p.take(p.Contracts.Submit(p.ctx, p.seller, p.now.ID, 0))
+			applicant := p.seller
+			if p.in.Content.Seller.Abroad() { // an import is filed by the buyer
+				applicant = p.buyer
+			}
+			return p.take(p.Contracts.Submit(p.ctx, applicant, p.now.ID, 0))
 		case "accepted":
 			return p.take(p.Contracts.Accept(p.ctx, p.registrar, p.now.ID, 0, ""))
 		case "awaiting":
@@ -152,9 +163,9 @@ func (p *papers) stage(name string) func() error {
 		case "returned":
 			return p.take(p.Contracts.Return(p.ctx, p.registrar, p.now.ID, 0, p.b.get("reason")))
 		case "elsewhere":
-			today := workday.Today(p.Clock.Now())
-			return p.take(p.Contracts.Elsewhere(p.ctx, p.officer, p.now.ID, 0, contract.Certificate{Number: p.number, Date: today,
-				Authority: region.ShortName(p.in.Content.Seller.Region) + "技术合同登记站（演示）", Scan: p.now.Text.File}))
+			_, registry := p.place()
+			return p.take(p.Contracts.Elsewhere(p.ctx, p.officer, p.now.ID, 0, contract.Certificate{Number: p.number,
+				Date: workday.Today(p.Clock.Now()), Authority: registry, Scan: p.now.Text.File}))
 		}
 		return fmt.Errorf("no stage %q", name)
 	}
@@ -198,87 +209,4 @@ func (p *papers) author() party.Actor {
 		return p.buyer
 	}
 	return p.officer
-}
-
-func (p *papers) content() (c contract.Content, err error) {
-	b := p.b
-	if _, err := b.number("term"); err != nil {
-		return c, err
-	}
-	c = contract.Content{Title: b.title, SubClass: b.get("class"), Class: contract.Class(b.get("class")[:2]), TechArea: b.get("area"), Goal: b.get("goal"),
-		Industry: b.get("industry"), Subject: b.get("subject"), Targets: b.get("targets"), Payment: contract.PayInstalments, PlanSource: "9",
-		IPOwner: b.get("owner"), IP: b.words("ip"), Secrecy: "双方对履约中知悉的技术资料保密三年。", Acceptance: "按约定指标现场测试，双方签字确认。"}
-	if c.SubClass == "ZX" {
-		c.SubClass = ""
-	}
-	if pay := b.get("pay"); pay != "" {
-		c.Payment = contract.Payment(pay)
-	}
-	if r := cells(b.get("royalty"), 3); r[0] != "" { // base | percent | course
-		c.Royalty = &contract.Royalty{Base: r[0], Rate: r[1], Course: r[2], Inspect: true}
-	}
-	total, err := b.fen("total")
-	if err != nil || total == nil {
-		return c, b.wrong("total", fmt.Errorf("no amount: %v", err))
-	}
-	c.TotalFen = *total
-	for _, s := range b.all("less") { // kind | cost | allowed | note
-		x := cells(s, 4)
-		item := block{file: b.file, name: b.name, lines: []line{{"cost", x[1]}, {"allowed", x[2]}}}
-		cost, err := item.fen("cost")
-		if err != nil {
-			return c, err
-		}
-		d := contract.Deduction{Kind: x[0], CostFen: *cost, Note: x[3]}
-		if allowed, err := item.fen("allowed"); err != nil {
-			return c, err
-		} else if allowed != nil {
-			d.AllowedFen = *allowed
-		}
-		c.Deductions = append(c.Deductions, d)
-	}
-	if c.Class == contract.Transfer {
-		if c.NewInvestFen, err = b.fen("invest"); err != nil {
-			return c, err
-		}
-		if c.NewOutputFen, err = b.fen("output"); err != nil {
-			return c, err
-		}
-	}
-	if c.Seller, p.seller, err = p.side("seller"); err != nil {
-		return c, err
-	}
-	c.Buyer, p.buyer, err = p.side("buyer")
-	return c, err
-}
-
-// side is one party: an organisation of the market with whoever acts for it, or "name | region | nature" without an account.
-func (p *papers) side(key string) (s contract.Side, a party.Actor, err error) {
-	v := p.b.get(key)
-	if strings.Contains(v, "|") {
-		x := cells(v, 3)
-		s = contract.Side{Name: x[0], Region: x[1], Nature: x[2]}
-		kind := "91"
-		if strings.HasPrefix(x[2], "02") {
-			kind = "12"
-		}
-		sum := 0
-		for _, r := range x[0] {
-			sum += int(r)
-		}
-		s.USCC = fictional(kind, x[1], 10000+sum%89999)
-		return s, a, nil
-	}
-	o, ok := p.orgs[v]
-	if !ok {
-		return s, a, p.b.wrong(key, fmt.Errorf("no organisation %q", v))
-	}
-	s = contract.Side{OrgID: o.ID, Name: o.Name, Region: o.Region, Nature: "150", ResearchBody: o.Kind == party.InstituteOrg}
-	switch {
-	case strings.Contains(o.Name, "大学") || strings.Contains(o.Name, "学院"):
-		s.Nature = "022"
-	case o.Kind == party.InstituteOrg:
-		s.Nature = "021"
-	}
-	return s, p.people[p.speakers[v]], nil // nobody acts for some units: their contracts come stamped on paper
 }

@@ -1,10 +1,14 @@
 package seed_test
 
 import (
-	"context"
+	"bufio"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"kebang/internal/contract"
 	"kebang/internal/deal"
@@ -22,43 +26,259 @@ import (
 // loaded is a fresh folder with the demonstration data in it.
 type loaded struct {
 	seed.Services
+	t        *testing.T
 	db       store.Engine
-	matches  *matcher.Service
 	worker   *jobs.Worker
+	matches  *matcher.Service
 	accounts []seed.Account
 }
 
 func load(t *testing.T, end time.Time) loaded {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir())
+	folder, err := sqlite.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(),
+	t.Cleanup(func() { folder.Close() })
+	if err := folder.Define(t.Context(), slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(),
 		contract.Collections(), stats.Collections(), matcher.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	c := seed.NewClock(end)
-	w := jobs.New(db, jobs.Options{Now: func() time.Time { return end }})
-	l := loaded{db: db, worker: w, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
+	w := jobs.New(folder, jobs.Options{Now: func() time.Time { return end }})
+	db := w.Engine(folder)
+	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
 		Deals: deal.NewService(db, c.Now), Contracts: contract.NewService(db, c.Now), Stats: stats.NewService(db, c.Now)}}
-	l.matches = matcher.NewService(db, local.New(), c.Now)
 	if l.accounts, err = seed.Load(t.Context(), l.Services); err != nil {
 		t.Fatal(err)
 	}
+	c.Set(end)
+	l.worker = w
 	return l
 }
 
-func TestLoad(t *testing.T) {
-	ctx := context.Background()
-	l := load(t, time.Now())
-	ms, err := l.Parties.Markets(ctx)
-	if err != nil || len(ms) != 2 {
-		t.Fatalf("%d markets, %v", len(ms), err)
+// match matches everything as the server does it.
+func (l *loaded) match() {
+	l.t.Helper()
+	l.matches = matcher.NewService(l.db, local.New(), l.Clock.End)
+	l.worker.Handle(listing.EventPublished, l.matches.OnListing)
+	l.worker.Handle(listing.EventRemoved, l.matches.OnListing)
+	if err := l.matches.Rebuild(l.t.Context()); err != nil {
+		l.t.Fatal(err)
 	}
+	if err := l.worker.Drain(l.t.Context()); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+func (l loaded) officer(region string) party.Actor {
+	l.t.Helper()
+	ms, err := l.Parties.Markets(l.t.Context())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	for _, m := range ms {
+		if m.RegionCode == region {
+			return party.Actor{Person: "test", PersonName: "测试", Market: m.ID, Role: party.Officer}
+		}
+	}
+	l.t.Fatalf("no market in %s", region)
+	return party.Actor{}
+}
+
+var end = time.Date(2026, 11, 22, 5, 0, 0, 0, time.UTC)
+
+func TestLoad(t *testing.T) {
+	ctx := t.Context()
+	l := load(t, end)
 	again, err := seed.Load(ctx, l.Services)
 	if err != nil || again != nil {
 		t.Errorf("a second start loads again: %v, %v", again, err)
 	}
+	roles := map[string]bool{}
+	for _, a := range l.accounts {
+		if strings.HasPrefix(a.Account, "zk-") {
+			roles[a.Role] = true
+		}
+		if len(a.Password) < 15 {
+			t.Errorf("password of %s: %q", a.Account, a.Password)
+		}
+	}
+	for _, r := range party.Roles() {
+		if !roles[r.Name()] {
+			t.Errorf("no account for %s", r.Name())
+		}
+	}
+	for _, want := range []struct {
+		region                                string
+		demands, achievements, deals, numbers int64 // at least
+	}{{"530924", 26, 34, 20, 24}, {"140429", 12, 14, 6, 10}} {
+		a := l.officer(want.region)
+		_, d, err1 := l.Listings.Demands.List(ctx, a, listing.Filter{Scope: "market"})
+		_, g, err2 := l.Listings.Achievements.List(ctx, a, listing.Filter{Scope: "market"})
+		_, j, err3 := l.Deals.List(ctx, a, deal.Filter{Scope: "market"})
+		_, n, err4 := l.Contracts.List(ctx, a, contract.Filter{State: contract.Registered})
+		for _, err := range []error{err1, err2, err3, err4} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if d < want.demands || g < want.achievements || j < want.deals || n < want.numbers {
+			t.Errorf("%s: %d demands, %d achievements, %d deals, %d registered contracts", want.region, d, g, j, n)
+		}
+	}
+	l.states(t)
+	l.figures(t)
+	l.match()
+	l.plausible(t)
+}
+
+// TestOtherDays starts on days that are no working days, in a year whose calendar is not published yet.
+func TestOtherDays(t *testing.T) {
+	for _, at := range []time.Time{time.Date(2026, 2, 16, 16, 30, 0, 0, time.UTC), time.Date(2029, 1, 1, 0, 5, 0, 0, time.UTC)} {
+		if l := load(t, at); len(l.accounts) == 0 {
+			t.Errorf("%v: nothing loaded", at)
+		}
+	}
+}
+
+// states wants every state that a page shows to be there in the first market.
+func (l loaded) states(t *testing.T) {
+	a := l.officer("530924")
+	for _, s := range []string{deal.Intent, deal.Talking, deal.Agreed, deal.Signed, deal.Ended} {
+		if _, n, err := l.Deals.List(t.Context(), a, deal.Filter{Scope: "market", State: s}); err != nil || n == 0 {
+			t.Errorf("deals %s: %d, %v", s, n, err)
+		}
+	}
+	for _, s := range []string{contract.Draft, contract.Confirming, contract.Submitted, contract.Returned, contract.Accepted, contract.AwaitNumber,
+		contract.Registered, contract.Refused} {
+		if _, n, err := l.Contracts.List(t.Context(), a, contract.Filter{State: s}); err != nil || n == 0 {
+			t.Errorf("contracts %s: %d, %v", s, n, err)
+		}
+	}
+	for _, s := range []string{listing.Draft, listing.InReview, listing.Open} {
+		if n, err := l.Listings.Demands.Count(t.Context(), a, listing.Filter{Scope: "market", State: s}); err != nil || n == 0 {
+			t.Errorf("demands %s: %d, %v", s, n, err)
+		}
+	}
+}
+
+// figures wants the two amounts to differ in every scope, and the goal of 2025 to be met by one of them only.
+func (l loaded) figures(t *testing.T) {
+	for _, region := range []string{"530924", "140429"} {
+		a, seen := l.officer(region), map[int64]bool{}
+		for _, scope := range []string{contract.ScopeHere, contract.ScopeOut, contract.ScopeIn} {
+			x, err := l.Stats.Contracts(t.Context(), a, stats.Query{Scope: scope})
+			if err != nil || x.Count == 0 || x.TechFen == x.TotalFen {
+				t.Errorf("%s %s: %+v, %v", region, scope, x.Measures, err)
+			}
+			seen[x.TotalFen] = true
+			t.Logf("%s %s: %d contracts, %d and %d 万元", region, scope, x.Count, x.TotalFen/1e6, x.TechFen/1e6)
+		}
+		if region == "530924" && len(seen) != 3 {
+			t.Errorf("the scopes of %s do not differ", region)
+		}
+		ts, err := l.Stats.ListTargets(t.Context(), a)
+		if err != nil || len(ts) < 4 {
+			t.Fatalf("%s: %d targets, %v", region, len(ts), err)
+		}
+		for _, x := range ts {
+			for _, r := range x.Readings {
+				if x.ValueFen != nil {
+					t.Logf("%s %d %s %s %s: %d, %s", x.Indicator, x.Year, r.Scope, r.Measure, r.Period, r.ActualFen/1e6, r.Text)
+				}
+			}
+		}
+	}
+}
+
+// plausible wants the demands to meet what answers them, and some to have an honest none.
+func (l loaded) plausible(t *testing.T) {
+	for region, pairs := range map[string]map[string]string{
+		"530924": {"亚硫酸法一级白砂糖": "糖浆气浮", "压榨机列出渣": "高压差榨辊", "丘陵蔗田小型": "履带式坡地", "浓缩胶乳低氨": "低氨浓缩", "大叶种红茶": "红茶连续萎凋",
+			"澳洲坚果青皮果": "柔性辊", "咖啡鲜果少水": "咖啡鲜果机械", "塑料母粒用纳米": "钛酸酯", "甘蔗尾叶青贮": "甘蔗尾叶复合", "蔗田螟虫": "甘蔗螟虫测报"},
+		"140429": {"镁铝合金薄壁件": "含钙钇", "煤矸石烧结": "煤矸石热值", "矿用带式": "本安型", "焦炉煤气": "低温羰基硫"},
+	} {
+		a := l.officer(region)
+		page, _, err := l.Listings.Demands.List(t.Context(), a, listing.Filter{Market: a.Market, Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		none := 0
+		for _, d := range page.Items {
+			ans, err := l.matches.ForDemand(t.Context(), a, d.ID, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ans.Shown == 0 {
+				none++
+			}
+			var found []string
+			for _, m := range ans.Items {
+				found = append(found, m.AchievementSide.Title)
+			}
+			for start, want := range pairs {
+				if strings.HasPrefix(d.Published.Title, start) && !(len(found) > 0 && strings.HasPrefix(found[0], want)) {
+					t.Errorf("%s meets %q first, want %s…", d.Published.Title, found, want)
+				}
+			}
+			t.Logf("%s: %d shown, %q", d.Published.Title, ans.Shown, found)
+		}
+		t.Logf("%s: %d of %d demands have no match", region, none, len(page.Items))
+	}
+}
+
+// TestOwnWords compares the data with the real collections beside the project: nothing of them may be in it.
+func TestOwnWords(t *testing.T) {
+	paths, _ := filepath.Glob("../../shared/data/*.jsonl")
+	if len(paths) == 0 {
+		t.Skip("SKIP: ../shared/data is missing, so the demonstration data cannot be compared with it")
+	}
+	own := map[string]string{}
+	files, _ := filepath.Glob("data/*/*.txt")
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, run := range runs(string(raw)) {
+			own[run] = f
+		}
+	}
+	for _, p := range paths {
+		f, err := os.Open(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		s := bufio.NewScanner(f)
+		s.Buffer(nil, 1<<24)
+		for s.Scan() {
+			for _, run := range runs(s.Text()) {
+				if at := own[run]; at != "" {
+					t.Errorf("%s is in %s and in %s", run, at, filepath.Base(p))
+				}
+			}
+		}
+		if err := s.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// runs are all stretches of twelve Han characters in a row.
+func runs(s string) []string {
+	var out []string
+	rs := []rune(s)
+	start := 0
+	for i, r := range rs {
+		if !unicode.Is(unicode.Han, r) {
+			start = i + 1
+			continue
+		}
+		if i-start >= 11 {
+			out = append(out, string(rs[i-11:i+1]))
+		}
+	}
+	return out
 }
