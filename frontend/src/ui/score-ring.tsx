@@ -28,7 +28,7 @@ export function ScoreRing({ score, parts, size = 132, label }: { score: number; 
   const gap = known.length > 1 ? 0.006 : 0
   const starts = known.map((_, i) => known.slice(0, i).reduce((n, q) => n + q.weight, 0) / sum)
   return (
-    <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+    <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} data-testid="match-ring">
       {known.map((p, i) => {
         const a = (starts[i] ?? 0) + gap
         const b = (starts[i] ?? 0) + p.weight / sum - gap

@@ -6,7 +6,8 @@ import { chooseMarket, useMarket, useMarkets } from '@/lib/market'
 import { useMe } from '@/lib/session'
 import { Brand } from '@/ui/brand'
 import { PhoneBar, SideNav, TopLinks } from './nav'
-import { AccountMenu, ElderSwitch, LanguageSwitch } from './tools'
+import { ElderSwitch, LanguageSwitch } from '@/ui/switches'
+import { AccountMenu } from './tools'
 
 const texts = messages({
   skip: ['跳到正文', 'Skip to content'],

@@ -6,7 +6,7 @@ import { mayOpen, type NavItem } from '@/lib/feature'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
 import { navItems } from '../features'
-import { ElderSwitch, LanguageSwitch } from './tools'
+import { ElderSwitch, LanguageSwitch } from '@/ui/switches'
 
 const texts = messages({
   more: ['更多', 'More'],

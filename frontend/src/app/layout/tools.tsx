@@ -1,15 +1,10 @@
-import { FontSizeOutlined, GlobalOutlined, LogoutOutlined, KeyOutlined, UserOutlined, CheckOutlined } from '@ant-design/icons'
+import { LogoutOutlined, KeyOutlined, UserOutlined, CheckOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, type MenuProps } from 'antd'
 import { Link, useNavigate } from 'react-router'
-import { setElder, useElder } from '@/lib/elder'
-import { messages, setLanguage, useLanguage, useT } from '@/lib/i18n/language'
+import { messages, useT } from '@/lib/i18n/language'
 import { signOut, switchRole, useMe } from '@/lib/session'
 
 const texts = messages({
-  lang: ['English', '中文'],
-  langHint: ['Switch to English', '切换到中文'],
-  elder: ['长者模式', 'Large type'],
-  elderOff: ['标准字号', 'Normal type'],
   signin: ['登录', 'Sign in'],
   password: ['修改密码', 'Change password'],
   signout: ['退出登录', 'Sign out'],
@@ -17,26 +12,6 @@ const texts = messages({
   account: ['账号：{name}，{role}', 'Account: {name}, {role}'],
   failed: ['切换没有成功：{why}', 'Could not switch: {why}'],
 })
-
-export function LanguageSwitch() {
-  const lang = useLanguage()
-  const t = useT(texts)
-  return (
-    <Button type="text" icon={<GlobalOutlined />} lang={lang === 'en' ? 'zh-CN' : 'en'} title={t('langHint')} onClick={() => setLanguage(lang === 'en' ? 'zh' : 'en')}>
-      {t('lang')}
-    </Button>
-  )
-}
-
-export function ElderSwitch() {
-  const on = useElder()
-  const t = useT(texts)
-  return (
-    <Button type="text" icon={<FontSizeOutlined />} aria-pressed={on} onClick={() => setElder(!on)}>
-      {on ? t('elderOff') : t('elder')}
-    </Button>
-  )
-}
 
 export function AccountMenu() {
   const t = useT(texts)

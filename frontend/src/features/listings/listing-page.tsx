@@ -95,6 +95,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
             names={listingSteps}
             primary={['submit', 'publish', 'claim']}
             confirm={['recall', 'reopen']}
+            skip={l.mine ? [] : ['recall']}
             onDone={(step) => {
               if (reviewing && (step === 'publish' || step === 'return')) void go(`/review?kind=${kind}`)
             }}

@@ -37,8 +37,6 @@ const texts = messages({
   started: ['已发起对接，等对方回应。', 'The deal is opened; the other side is asked.'],
 })
 
-const dealers = ['enterprise', 'institute', 'researcher', 'agency', 'commissioner', 'broker'] as const
-
 function SideTitle({ kind, side }: { kind: 'demand' | 'achievement'; side: MatchSide }) {
   const w = useT(listingTexts)
   const say = useSay()
@@ -78,7 +76,9 @@ function Lines({ title, lines }: { title: string; lines: string[] | undefined })
 export function MatchCard({ match: m, seenFrom, open }: { match: Match; seenFrom: 'demand' | 'achievement' | 'both'; open?: boolean }) {
   const t = useT(texts)
   const [parts, setParts] = useState(open ?? false)
-  const mayDeal = useIs(...dealers)
+  const broker = useIs('broker')
+  // Either side or a broker opens a deal; the server decides in the end.
+  const mayDeal = broker || m.demand.mine || m.achievement.mine
   const go = useNavigate()
   const client = useQueryClient()
   const { message } = App.useApp()

@@ -3,7 +3,7 @@ import { partColor } from '@/ui/score-ring'
 import { ringParts, type Match } from './match-types'
 
 const texts = messages({
-  unknown: ['无从判断，不计入', 'not known, left out'],
+  unknown: ['资料不足、没有计入：{list}', 'Not known and left out: {list}'],
   share: ['{n}% · 占 {w}%', '{n}% · weight {w}%'],
 })
 
@@ -19,20 +19,29 @@ export function MatchParts({ match: m }: { match: Match }) {
   const label = (name: string, zh: string): Text => [zh, english[name] ?? zh]
   const parts = ringParts(m)
   const sum = parts.filter((p) => p.score !== null).reduce((n, p) => n + p.weight, 0) || 1
+  const unknown = parts.filter((p) => p.score === null)
   return (
-    <ul className="parts">
-      {parts.map((p, i) => (
-        <li key={p.name}>
-          <span className="dot" style={{ background: p.score === null ? '#c9c6bb' : partColor(i) }} aria-hidden="true" />
-          <span>{say(label(p.name, p.label))}</span>
-          <span className="bar" aria-hidden="true">
-            {p.score !== null && <i style={{ width: `${Math.round(p.score * 100)}%`, background: partColor(i) }} />}
-          </span>
-          <span className={p.score === null ? 'muted' : 'num'}>
-            {p.score === null ? t('unknown') : t('share', { n: Math.round(p.score * 100), w: Math.round((p.weight / sum) * 100) })}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="parts">
+        {parts.map(
+          (p, i) =>
+            p.score !== null && (
+              <li key={p.name}>
+                <span className="dot" style={{ background: partColor(i) }} aria-hidden="true" />
+                <span>{say(label(p.name, p.label))}</span>
+                <span className="bar" aria-hidden="true">
+                  <i style={{ width: `${Math.round(p.score * 100)}%`, background: partColor(i) }} />
+                </span>
+                <span className="num">{t('share', { n: Math.round(p.score * 100), w: Math.round((p.weight / sum) * 100) })}</span>
+              </li>
+            ),
+        )}
+      </ul>
+      {unknown.length > 0 && (
+        <p className="muted" style={{ margin: '8px 0 0' }}>
+          {t('unknown', { list: unknown.map((p) => say(label(p.name, p.label))).join(say(['、', ', '])) })}
+        </p>
+      )}
+    </>
   )
 }

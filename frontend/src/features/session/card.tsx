@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Brand } from '@/ui/brand'
+import { ElderSwitch, LanguageSwitch } from '@/ui/switches'
 import './session.css'
 
 /** The frame of sign-in and set-up: the board on the left, the form on the right. */
@@ -23,6 +24,10 @@ export function SessionCard({ heading, sub, motto, children }: { heading: string
         </svg>
       </div>
       <div className="door-form">
+        <div className="row" style={{ justifyContent: 'flex-end', marginBottom: 12 }}>
+          <LanguageSwitch />
+          <ElderSwitch />
+        </div>
         <h1>{heading}</h1>
         {sub && <p className="muted">{sub}</p>}
         {children}

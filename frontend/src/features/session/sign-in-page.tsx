@@ -2,6 +2,7 @@ import { Button, Form, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
+import { useMarket } from '@/lib/market'
 import { signIn, useSession } from '@/lib/session'
 import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
@@ -16,6 +17,7 @@ const texts = messages({
   passwordNeeded: ['请填写密码。', 'Please enter your password.'],
   go: ['登录', 'Sign in'],
   forgot: ['忘记密码时，请联系本县科技主管部门的管理员重置。', 'Forgot your password? Ask the administrator of your market to reset it.'],
+  demo: ['演示市场：各角色的账号和密码显示在启动服务的窗口里。', 'Demonstration: the accounts of all roles are printed where the server was started.'],
   browse: ['不登录，先看看已发布的需求和成果', 'Browse published needs and achievements without signing in'],
 })
 
@@ -27,6 +29,7 @@ function safeNext(next: string | null): string {
 export default function SignInPage() {
   const t = useT(texts)
   const session = useSession()
+  const demo = useMarket()?.demo
   const go = useNavigate()
   const [params] = useSearchParams()
   const [form] = Form.useForm<{ account: string; password: string }>()
@@ -62,6 +65,7 @@ export default function SignInPage() {
           {t('go')}
         </Button>
       </Form>
+      {demo && <p style={{ marginTop: 16, color: 'var(--rust)' }}>{t('demo')}</p>}
       <p className="muted" style={{ marginTop: 16 }}>
         {t('forgot')}
       </p>
