@@ -224,7 +224,9 @@ func (l loaded) plausible(t *testing.T) {
 			}
 			t.Logf("%s: %d shown, %q", d.Published.Title, ans.Shown, found)
 		}
-		t.Logf("%s: %d of %d demands have no match", region, none, len(page.Items))
+		if n := len(page.Items); none == 0 || none > n/3 {
+			t.Errorf("%s: %d of %d demands have no match; some must, most must not", region, none, n)
+		}
 	}
 }
 
