@@ -68,6 +68,16 @@ func TestRefusedRowsEndWithOne(t *testing.T) {
 	}
 }
 
+func TestOnlyBadRowsEndWithTwo(t *testing.T) {
+	dir, csv := folder(t), filepath.Join(t.TempDir(), "需求.csv")
+	if err := os.WriteFile(csv, []byte("需求名称,需求描述,预期投入（万元）\n金额有误,预算写成了负数的一行，应当退回并说明。,-5\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, errs := cli(t, "import", "demands", csv, "--data", dir); code != exitNothing || !strings.Contains(errs, "第 2 行") {
+		t.Errorf("exit %d\n%s\n%s", code, out, errs)
+	}
+}
+
 func TestNothingDoneEndsWithTwo(t *testing.T) {
 	dir := folder(t)
 	for _, args := range [][]string{{}, {"fly"}, {"import", "demands", "--data", dir}, {"import", "cows", "x.csv", "--data", dir},

@@ -42,44 +42,55 @@ func runImport(ctx context.Context, c *call) error {
 		if err := a.rebuild(ctx); err != nil { // near-duplicates are looked for in the index
 			return err
 		}
-		refused := false
-		for _, file := range c.operands[1:] {
-			bad, err := a.importFile(ctx, c, who, kind, file, o)
-			if err != nil {
-				return err
-			}
-			refused = refused || bad
-		}
-		fmt.Fprintln(c.err, "正在匹配 …")
-		if err := a.worker.Drain(ctx); err != nil {
-			return err
-		}
-		if refused {
-			return errRefused
-		}
-		return nil
+		return a.importFiles(ctx, c, who, kind, c.operands[1:], o)
 	})
 }
 
-// importFile reads, checks and writes one file; bad reports whether rows were refused.
-func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind intake.Kind, file string, o intake.Options) (bad bool, err error) {
+// importFiles imports one file after the other. Matching is left to the next serve or reindex, which do it in the
+// background: a table of thousands of rows must not hold the terminal. The error says how far it came: nothing written
+// is an error of its own (exit 2), something refused or broken off after something was written is errRefused (exit 1).
+func (a *app) importFiles(ctx context.Context, c *call, who party.Actor, kind intake.Kind, files []string, o intake.Options) error {
+	stands, refused := 0, 0
+	for _, file := range files {
+		out, err := a.importFile(ctx, c, who, kind, file, o)
+		stands, refused = stands+out.Done(), refused+out.Refused
+		if err != nil && stands == 0 {
+			return err
+		}
+		if err != nil {
+			fmt.Fprintln(c.err, "kebang: "+sentence(err))
+			return errRefused
+		}
+	}
+	switch {
+	case stands == 0:
+		return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")
+	case refused > 0:
+		return errRefused
+	}
+	return nil
+}
+
+// importFile reads, checks and writes one file.
+func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind intake.Kind, file string, o intake.Options) (intake.Outcome, error) {
+	var none intake.Outcome
 	f, err := os.Open(file)
 	if err != nil {
-		return false, fault.Wrap(err, fault.NotFound, "no-file", "打不开文件 "+file+"，请检查路径。")
+		return none, fault.Wrap(err, fault.NotFound, "no-file", "打不开文件 "+file+"，请检查路径。")
 	}
 	defer f.Close()
 	st, err := f.Stat()
 	if err != nil {
-		return false, err
+		return none, err
 	}
 	name := filepath.Base(file)
 	book, err := sheet.Open(f, st.Size(), name, sheet.DefaultLimits)
 	if err != nil {
-		return false, err
+		return none, err
 	}
 	plan, err := a.intake.Preview(ctx, who, kind, book, nil)
 	if err != nil {
-		return false, err
+		return none, err
 	}
 	for _, h := range plan.Unknown {
 		fmt.Fprintf(c.err, "%s：表头“%s”没有对应的栏目，这一列没有读取；可在网页的导入页面指定一次。\n", name, h)
@@ -90,14 +101,14 @@ func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind int
 	out, err := a.intake.Apply(ctx, who, plan, name, o, func(done, total int) { fmt.Fprintf(c.err, "\r写入 %d/%d", done, total) })
 	fmt.Fprintln(c.err)
 	if err != nil {
-		return false, err
+		return none, err
 	}
 	for _, p := range out.Problems {
 		fmt.Fprintf(c.err, "%s：%s\n", name, p)
 	}
 	_, err = fmt.Fprintf(c.out, "%s\t新增 %d\t更新 %d\t未变化 %d\t保留本地修改 %d\t疑似重复 %d\t跳过 %d\t退回 %d\n",
 		name, out.Added, out.Changed, out.Unchanged, out.Kept, plan.Counts.Near, out.Skipped, out.Refused)
-	return out.Refused > 0, err
+	return out, err
 }
 
 // importer is the actor of an import: an officer named by his account, else the program itself.

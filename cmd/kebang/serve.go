@@ -60,9 +60,6 @@ func runServe(ctx context.Context, c *call) error {
 	if err := a.rebuild(ctx); err != nil {
 		return err
 	}
-	if err := a.worker.Drain(ctx); err != nil {
-		return err
-	}
 	srv, err := a.server(c.data, base, *proxy)
 	if err != nil {
 		return err
@@ -110,7 +107,13 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return seed.WriteAccounts(c.data, accounts)
+	if err := seed.WriteAccounts(c.data, accounts); err != nil {
+		return err
+	}
+	if err := a.rebuild(ctx); err != nil {
+		return err
+	}
+	return a.worker.Drain(ctx) // the first page shows matches
 }
 
 // announce prints what a person at the terminal needs: the address, and who can sign in or how the first one gets in.
