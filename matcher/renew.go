@@ -111,11 +111,10 @@ func (s *Service) load(ctx context.Context) (*Corpus, error) {
 	if err != nil || b == nil {
 		return nil, err
 	}
-	c := &Corpus{}
-	if c.UnmarshalBinary(b) != nil {
-		return nil, nil // another form: it is counted anew
+	if c := (&Corpus{}); c.UnmarshalBinary(b) == nil {
+		return c, nil
 	}
-	return c, nil
+	return nil, nil // another form: it is counted anew
 }
 
 // forget removes snapshots that are no longer needed.
