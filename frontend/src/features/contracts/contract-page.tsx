@@ -30,6 +30,7 @@ const texts = messages({
   stated: ['当事人申报', 'As the parties state'],
   recognised: ['登记员认定', 'As recognised by the registrar'],
   registration: ['认定登记', 'Registration'],
+  wayNow: ['第 {n} / {of} 步', 'Step {n} of {of}'],
   history: ['历史', 'History'],
   returned: ['登记员退回补正：{why}', 'Returned for correction: {why}'],
   refused: ['不予登记（{head}）：{why}', 'Refused ({head}): {why}'],
@@ -94,7 +95,10 @@ export default function ContractPage() {
       {c.state === 'returned' && r?.reason && <Notice type="warning" lines={[t('returned', { why: r.reason })]} />}
       {c.state === 'refused' && r && <Notice type="error" lines={[t('refused', { head: r.headText ?? '', why: r.reason ?? '' })]} />}
       <section className="panel" aria-label={t('registration')}>
-        <Steps size="small" current={at(c.state)} status={bad ? 'error' : c.state === 'registered' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word(contractStates, s === way[at(c.state)] ? c.state : s)) }))} />
+        <p className="way-phone">
+          {t('wayNow', { n: at(c.state) + 1, of: way.length })} <ContractStateTag state={c.state} name={c.stateName} />
+        </p>
+        <Steps className="way-steps" size="small" current={at(c.state)} status={bad ? 'error' : c.state === 'registered' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word(contractStates, s === way[at(c.state)] ? c.state : s)) }))} />
         {next && (
           <p className="muted" style={{ margin: '12px 0 0' }}>
             {next}

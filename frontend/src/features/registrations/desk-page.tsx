@@ -106,9 +106,10 @@ export default function DeskPage() {
           </Panel>
           {r && (
             <Panel title={t('file')}>
-              <p>
-                {t('clock')}：<DueTag contract={c} />
-              </p>
+              <div className="row" style={{ marginBottom: 10 }}>
+                <span className="muted">{t('clock')}</span>
+                <DueTag contract={c} />
+              </div>
               {set && (
                 <p className="muted">
                   {t('rules')}：{set.name}

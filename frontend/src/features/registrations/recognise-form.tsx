@@ -18,6 +18,8 @@ const texts = messages({
   checks: ['审查要点', 'Points to examine'],
   ok: ['符合', 'Fine'],
   bad: ['不符合', 'Not met'],
+  absent: ['不存在', 'Absent'],
+  present: ['存在', 'Present'],
   unclear: ['不确定', 'Unclear'],
   not: ['不应属于：', 'Must not hold: '],
   warns: ['程序提示', 'Warning'],
@@ -43,6 +45,7 @@ export function RecogniseForm({ contract: c }: { contract: Contract }) {
   const checks = useQuery({ queryKey: ['precheck', c.id, c.rev], queryFn: ({ signal }) => get<{ items: Check[] }>(`/contracts/${c.id}/precheck`, undefined, signal) })
   const cls = Form.useWatch('class', form) ?? c.class ?? ''
   const deductions = Form.useWatch('deductions', form)
+  const given = Form.useWatch('findings', form)
   const am = useComputed(c.totalFen, deductions ?? c.deductions, c.payment, c.royalty)
   const items = checks.data?.items ?? []
   const finish = (v: Values) =>
@@ -81,15 +84,17 @@ export function RecogniseForm({ contract: c }: { contract: Contract }) {
                 optionType="button"
                 size="small"
                 options={[
-                  { value: 'ok', label: t('ok') },
-                  { value: 'bad', label: t('bad') },
+                  { value: 'ok', label: t(x.not ? 'absent' : 'ok') },
+                  { value: 'bad', label: t(x.not ? 'present' : 'bad') },
                   { value: 'unclear', label: t('unclear') },
                 ]}
               />
             </Form.Item>
-            <Form.Item name={['findings', x.code, 'note']} style={{ gridColumn: '1 / -1' }}>
-              <Input size="small" maxLength={300} placeholder={t('note')} aria-label={`${t('note')} ${x.text}`} />
-            </Form.Item>
+            {['bad', 'unclear'].includes(given?.[x.code]?.verdict ?? '') && (
+              <Form.Item name={['findings', x.code, 'note']} style={{ gridColumn: '1 / -1' }}>
+                <Input size="small" maxLength={300} placeholder={t('note')} aria-label={`${t('note')} ${x.text}`} />
+              </Form.Item>
+            )}
           </div>
         ))}
         <h3 style={{ fontSize: '1.05rem', marginTop: 20 }}>{t('money')}</h3>

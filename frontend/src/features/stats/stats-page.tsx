@@ -88,19 +88,19 @@ export default function StatsPage() {
     >
       <div className="panel stack" style={{ gap: 12 }}>
         <div className="stat-filters">
-          <label>
-            {t('scope')}
+          <div className="field">
+            <span>{t('scope')}</span>
             <Segmented aria-label={t('scope')} value={scope} onChange={(v) => set({ scope: v === 'registered' ? '' : v })} options={Object.entries(scopes).map(([value, x]) => ({ value: value as Scope, label: say(x) }))} />
-          </label>
-          <label>
-            {t('period')}
+          </div>
+          <div className="field">
+            <span>{t('period')}</span>
             <Segmented
               aria-label={t('period')}
               value={f.period || 'year'}
               onChange={(v) => set(v === 'custom' ? { period: v, ...months } : { period: v === 'year' ? '' : v, from: '', to: '' })}
               options={(['year', 'last', 'all', 'custom'] as const).map((value) => ({ value: value as string, label: t(value) }))}
             />
-          </label>
+          </div>
           {f.period === 'custom' && (
             <>
               <label>

@@ -8,6 +8,7 @@ import { measures, periods, type Reading, type Target } from './types'
 
 const texts = messages({
   passed: ['达到', 'Reached'],
+  reading: ['口径 · 期间', 'Scope · period'],
   failed: ['未达到', 'Not reached'],
   unquantified: ['未量化', 'Not quantified'],
   notEntered: ['未填报', 'Not entered'],
@@ -16,44 +17,105 @@ const texts = messages({
   progress: ['{name}完成 {p}', '{name}: {p} done'],
 })
 
+/** The verdict of a reading in a word and a mark. */
+function Verdict({ reading: r }: { reading: Reading }) {
+  const t = useT(texts)
+  if (r.passed === null) return null
+  return (
+    <span className="nowrap" style={{ color: r.passed ? '#1b5a2d' : '#8c231b' }}>
+      {r.passed ? <CheckCircleFilled /> : <CloseCircleFilled />} {t(r.passed ? 'passed' : 'failed')}
+    </span>
+  )
+}
+
+/** Many readings of one target, where a policy leaves scope or period open: a line for each, a column for each amount. */
+export function ReadingTable({ target: g }: { target: Target }) {
+  const t = useT(texts)
+  const say = useSay()
+  const lang = useLanguage()
+  const kinds = [...new Set(g.readings.map((r) => r.measure))]
+  const lines = [...new Set(g.readings.map((r) => `${r.scope ?? ''}/${r.period}`))]
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('reading')}</th>
+            {kinds.map((m) => (
+              <th scope="col" key={m}>
+                {say(word(measures, m))}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => {
+            const of = g.readings.filter((r) => `${r.scope ?? ''}/${r.period}` === line)
+            const one = of[0]
+            return (
+              <tr key={line}>
+                <th scope="row">{one && [one.scope && say(word(scopes, one.scope, one.scopeName)), say(word(periods, one.period))].filter(Boolean).join(' · ')}</th>
+                {kinds.map((m) => {
+                  const r = of.find((x) => x.measure === m)
+                  if (!r) return <td key={m} />
+                  return (
+                    <td key={m}>
+                      <div className="row between" style={{ gap: '0 8px' }}>
+                        {r.query && r.count > 0 ? <Link to={`/statistics/rows?${r.query}`}>{money(r.actualFen, lang)}</Link> : <span>{money(r.actualFen, lang)}</span>}
+                        <Verdict reading={r} />
+                      </div>
+                      <Meter reading={r} label={say(word(measures, m))} />
+                    </td>
+                  )
+                })}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Meter({ reading: r, label }: { reading: Reading; label: string }) {
+  const t = useT(texts)
+  if (r.permille === null) return <span className="muted">{t('unquantified')}</span>
+  const share = r.permille / 1000
+  const scale = Math.max(1, share) // the mark of the target moves left when it is passed, so that both fit
+  return (
+    <div className="meter-line">
+      <div className={`meter ${r.measure}`} role="img" aria-label={t('progress', { name: label, p: r.text })}>
+        <i style={{ width: `${(share / scale) * 100}%` }} />
+        <b style={{ left: `calc(${(1 / scale) * 100}% - 2px)` }} />
+      </div>
+      <span className="num">{r.text}</span>
+    </div>
+  )
+}
+
 /** One way to read a target: what was reached, how far that is, and whether it passes. */
-export function ReadingView({ target: g, reading: r, many }: { target: Target; reading: Reading; many: boolean }) {
+export function ReadingView({ target: g, reading: r }: { target: Target; reading: Reading }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
   const name = r.measure === 'number' ? g.indicator : say(word(measures, r.measure, r.name))
-  const where = many ? [r.scope && say(word(scopes, r.scope, r.scopeName)), say(word(periods, r.period))].filter(Boolean).join(' · ') : ''
-  const share = r.permille === null ? 0 : r.permille / 1000
-  // The mark of the target stands at three quarters when it is passed far, so that both fit.
-  const scale = Math.max(1, share)
   const text = r.permille === null ? (r.text === '未填报' ? t('notEntered') : t('unquantified')) : r.text
-  const actual = r.measure === 'number' ? [g.actual, g.unit].filter(Boolean).join(' ') : money(r.actualFen, lang)
+  const actual = r.measure === 'number' ? g.actual && [g.actual, g.unit].filter(Boolean).join(' ') : money(r.actualFen, lang)
   return (
     <div className="reading">
       <div className="line">
         <span>
-          <b>{name}</b> {where && <span className="muted">{where}</span>}
+          <b>{name}</b>
         </span>
-        <span>
-          {r.passed !== null && (
-            <span style={{ color: r.passed ? '#1b5a2d' : '#8c231b' }}>
-              {r.passed ? <CheckCircleFilled /> : <CloseCircleFilled />} {t(r.passed ? 'passed' : 'failed')}
-            </span>
-          )}
-        </span>
+        <Verdict reading={r} />
       </div>
-      {r.permille !== null && (
-        <div className={`meter ${r.measure}`} role="img" aria-label={t('progress', { name, p: text })}>
-          <i style={{ width: `${(share / scale) * 100}%` }} />
-          <b style={{ left: `calc(${(1 / scale) * 100}% - 2px)` }} />
-        </div>
-      )}
+      {r.permille !== null && <Meter reading={r} label={name} />}
       <div className="line">
         <span>
           {actual && (r.query && r.count > 0 ? <Link to={`/statistics/rows?${r.query}`}>{t('actual', { v: actual })}</Link> : t('actual', { v: actual }))}
           {r.measure !== 'number' && <span className="muted">{` · ${t('n', { n: count(r.count, lang) })}`}</span>}
         </span>
-        <span className="num">{text}</span>
+        {r.permille === null && <span className="muted">{text}</span>}
       </div>
     </div>
   )

@@ -12,10 +12,11 @@ import { History } from '@/ui/history'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
-import { ReadingView } from './reading-view'
+import { ReadingTable, ReadingView } from './reading-view'
 import { TargetDialog } from './target-dialog'
 import { measures, periods, statuses, targetLevels, type Target } from './types'
 import './targets.css'
+import '@/ui/data-table.css'
 
 const texts = messages({
   title: ['目标', 'Targets'],
@@ -78,9 +79,7 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
         {g.level !== 'local' && <ToneTag tone="neutral">{say(word(targetLevels, g.level))}</ToneTag>}
       </div>
       {g.level === 'province' && g.readings.length === 0 && <p className="muted">{t('province')}</p>}
-      {g.readings.map((r) => (
-        <ReadingView key={`${r.measure}-${r.scope}-${r.period}`} target={g} reading={r} many={many} />
-      ))}
+      {many ? <ReadingTable target={g} /> : g.readings.map((r) => <ReadingView key={`${r.measure}-${r.scope}-${r.period}`} target={g} reading={r} />)}
       {(g.quote || g.source) && (
         <blockquote className="quote">
           {g.quote}
