@@ -84,15 +84,15 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
         <Button icon={<SaveOutlined />} loading={f.busy === 'save'} disabled={f.busy !== null} onClick={() => save(false)} data-testid="save-draft">
           {t('saveDraft')}
         </Button>
-        <span className="row" style={{ flex: 1, minWidth: 220 }}>
+        <span className="row progress" style={{ flex: 1, minWidth: 220 }}>
           <Progress percent={Math.round(share * 100)} size="small" style={{ width: 110 }} showInfo={false} aria-label={t('complete', { n: Math.round(share * 100) })} />
           <span>{t('complete', { n: Math.round(share * 100) })}</span>
           {missing.length > 0 && (
-            <span className="muted hint">{t('missing', { list: missing.map((m) => t(missingText[m as keyof typeof missingText])).join(lang === 'en' ? ', ' : '、') })}</span>
+            <span className="muted">{t('missing', { list: missing.map((m) => t(missingText[m as keyof typeof missingText])).join(lang === 'en' ? ', ' : '、') })}</span>
           )}
         </span>
         {f.keptAt !== null && (
-          <span className="muted nowrap" role="status">
+          <span className="muted nowrap progress" role="status">
             {t('local', { time: timeOf(f.keptAt, lang).slice(-5) })}
           </span>
         )}

@@ -9,6 +9,7 @@ import { useIs, useMe } from '@/lib/session'
 import { useUrlFilters } from '@/lib/url-filters'
 import { listingStates, trl, word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
+import { FilterBar } from '@/ui/filter-bar'
 import { IndustrySelect } from '@/ui/industry-select'
 import { Page } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
@@ -96,8 +97,10 @@ export function ListingListPage({ kind }: { kind: Kind }) {
   )
   return (
     <Page title={w(kind)} sub={t(kind === 'demand' ? 'subDemand' : 'subAchievement')} actions={post}>
-      <div className="panel filters" role="search">
-        <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('searchLabel')} allowClear onSearch={(q) => set({ q: q.trim() })} />
+      <FilterBar
+        active={[f.industry, f.region, f.lead, f.state].filter(Boolean).length}
+        search={<Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('searchLabel')} allowClear onSearch={(q) => set({ q: q.trim() })} />}
+      >
         <IndustrySelect value={f.industry} onChange={(v) => set({ industry: v ?? '' })} placeholder={t('allIndustries')} aria-label={w('industry')} />
         <RegionSelect value={f.region} onChange={(v) => set({ region: v ? regionPrefix(v) : '' })} placeholder={t('allRegions')} aria-label={w('region')} />
         <Select
@@ -119,7 +122,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
             options={[{ value: 'all', label: t('allStates') }, ...Object.entries(listingStates).map(([value, x]) => ({ value, label: say(x) }))]}
           />
         )}
-      </div>
+      </FilterBar>
       {market === undefined ? (
         <Loading rows={6} />
       ) : (

@@ -55,6 +55,7 @@ export default function MatchListPage() {
       <div className="panel filters" role="search">
         <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('search')} allowClear onSearch={(q) => set({ q: q.trim() })} />
         <Select
+          className="keep"
           aria-label={t('min')}
           value={f.min || '0'}
           onChange={(v) => set({ min: v === '0' ? '' : v })}
