@@ -79,6 +79,11 @@ type Hit struct {
 	Spans   []text.Span
 }
 
+// Narrows reports whether the filter leaves out anything at all.
+func (f *Filter) Narrows() bool {
+	return f.Market != "" || f.Industry != "" || f.Region != "" || f.MinTRL > 0 || len(f.Modes) > 0 || f.MaxFen > 0 || f.Trusted || len(f.Except) > 0
+}
+
 // Matches reports whether a document passes the filter.
 func (f *Filter) Matches(d *Doc) bool {
 	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) || !hasPrefix(d.Region, f.Region) ||

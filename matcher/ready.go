@@ -100,6 +100,7 @@ func (m *meeting) add(w float64, nd, na uint8, a *Ready) {
 
 // table finds the terms of one document by open addressing; at most half full.
 type table struct {
+	seen  [64]uint64 // one bit for the hash of each term: most terms of another text fail here, at one load
 	mask  uint32
 	cells []entry
 }
@@ -117,7 +118,9 @@ func newTable(c *Corpus, b Terms) *table {
 	}
 	t := &table{mask: size - 1, cells: make([]entry, size)}
 	for i, term := range b.T {
-		at := spread(term) & t.mask
+		h := spread(term)
+		t.seen[h>>26] |= 1 << (h >> 20 & 63)
+		at := h & t.mask
 		for t.cells[at].n != 0 {
 			at = (at + 1) & t.mask
 		}
@@ -127,7 +130,15 @@ func newTable(c *Corpus, b Terms) *table {
 }
 
 func (t *table) find(term text.Term) *entry {
-	for at := spread(term) & t.mask; ; at = (at + 1) & t.mask {
+	h := spread(term)
+	if t.seen[h>>26]&(1<<(h>>20&63)) == 0 {
+		return nil
+	}
+	return t.probe(h, term)
+}
+
+func (t *table) probe(h uint32, term text.Term) *entry {
+	for at := h & t.mask; ; at = (at + 1) & t.mask {
 		e := &t.cells[at]
 		if e.n == 0 {
 			return nil

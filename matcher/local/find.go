@@ -58,9 +58,16 @@ func (s *side) best(acc []uint32, f *matcher.Filter, limit int) []found {
 		}
 		return s.docs[a.slot].ID > s.docs[b.slot].ID
 	}
+	market, known := s.names[f.Market]
+	if f.Market != "" && !known {
+		return nil
+	}
+	rest := *f
+	rest.Market = ""
+	more := rest.Narrows()
 	var floor uint32 = 1
 	for slot, score := range acc {
-		if score < floor || s.docs[slot] == nil || !f.Matches(&s.docs[slot].Doc) {
+		if score < floor || s.docs[slot] == nil || f.Market != "" && s.home[slot] != market || more && !rest.Matches(&s.docs[slot].Doc) {
 			continue
 		}
 		h := found{uint32(slot), score}

@@ -14,7 +14,9 @@ type side struct {
 	slots map[string]uint32   // id -> slot
 	lists lists
 	dead  int
-	pool  sync.Pool // *[]uint32 accumulators
+	home  []uint32          // market of each slot, as a number: the usual filter reads no document
+	names map[string]uint32 // market -> number
+	pool  sync.Pool         // *[]uint32 accumulators
 }
 
 // list is the posting list of a term in slot order: slot<<8 | impact. Four bytes a posting and read from front to back
@@ -83,6 +85,7 @@ func newSide() *side {
 
 func (s *side) reset() {
 	s.docs, s.slots, s.lists, s.dead = nil, map[string]uint32{}, lists{}, 0
+	s.home, s.names = nil, map[string]uint32{}
 	s.pool = sync.Pool{New: func() any { return new([]uint32) }}
 }
 
@@ -93,6 +96,10 @@ func (s *side) put(d *matcher.Analysed) {
 	}
 	slot := uint32(len(s.docs))
 	s.docs = append(s.docs, d)
+	if _, ok := s.names[d.Market]; !ok {
+		s.names[d.Market] = uint32(len(s.names))
+	}
+	s.home = append(s.home, s.names[d.Market])
 	s.slots[d.ID] = slot
 	length := 0
 	for i := range d.Whole.T {
@@ -135,8 +142,10 @@ func (s *side) compact() {
 			moved[i] = uint32(len(docs))
 			s.slots[d.ID] = moved[i]
 			docs = append(docs, d)
+			s.home[moved[i]] = s.home[i] // never behind the one being read
 		}
 	}
+	s.home = s.home[:len(docs)]
 	old := s.lists.cells
 	s.lists = lists{cells: make([]list, len(old))}
 	for i := range old {
