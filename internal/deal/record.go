@@ -76,6 +76,7 @@ type Side struct {
 	Org    string `json:"org,omitempty"`
 	Person string `json:"person,omitempty"` // the owning person when there is no organisation
 	Name   string `json:"name"`
+	Alias  string `json:"alias,omitempty"` // county and industry, when the owner hides his name until he consents
 }
 
 // Ref is a listing as it stood when the deal was opened.

@@ -70,7 +70,7 @@ func (s *Service) Open(ctx context.Context, a party.Actor, id string, p Pair) (D
 		}
 		return party.Note(tx, a, party.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: "open", To: d.State, Reason: p.Note, At: now}, d.Market)
 	})
-	return out, err
+	return out.Cut(a), err
 }
 
 func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64) (Deal, error) {
@@ -88,10 +88,10 @@ func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64
 	d := Deal{Meta: store.Meta{ID: id, Market: a.Market}, State: Intent, Match: p.Match, CreatedAt: now, UpdatedAt: now,
 		Demand:          Ref{dem.ID, dem.Serial, dem.Published.Title, dem.Version},
 		Achievement:     Ref{ach.ID, ach.Serial, ach.Published.Title, ach.Version},
-		DemandSide:      Side{dem.OwnerOrg, dem.OwnerPerson, dem.OwnerName},
-		AchievementSide: Side{ach.OwnerOrg, ach.OwnerPerson, ach.OwnerName},
+		DemandSide:      Side{dem.OwnerOrg, dem.OwnerPerson, dem.OwnerName, aliasOf(&dem.Published.Common)},
+		AchievementSide: Side{ach.OwnerOrg, ach.OwnerPerson, ach.OwnerName, aliasOf(&ach.Published.Common)},
 		Introducer:      Introducer{a.Person, a.PersonName, a.Role, a.Org, a.OrgName, now}}
-	if d.DemandSide == d.AchievementSide {
+	if d.DemandSide.Org == d.AchievementSide.Org && d.DemandSide.Person == d.AchievementSide.Person {
 		return Deal{}, fault.New(fault.Invalid, "same-party", "需求方和成果方是同一单位，无需对接。")
 	}
 	switch {
@@ -206,7 +206,7 @@ func (s *Service) change(ctx context.Context, a party.Actor, id string, rev, now
 		out = d
 		return party.Note(tx, a, ch, d.Market)
 	})
-	return out, err
+	return out.Cut(a), err
 }
 
 func get(tx store.Tx, a party.Actor, id string) (Deal, error) {
@@ -217,16 +217,16 @@ func get(tx store.Tx, a party.Actor, id string) (Deal, error) {
 	return d, err
 }
 
-// Get reads one deal; fault.NotFound for those who stand apart from it.
+// Get reads one deal, cut for the actor; fault.NotFound for those who stand apart from it.
 func (s *Service) Get(ctx context.Context, a party.Actor, id string) (d Deal, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		d, err = get(tx, a, id)
 		return err
 	})
-	return d, err
+	return d.Cut(a), err
 }
 
-// GetTx is Get inside a larger transaction.
+// GetTx reads a deal inside a larger transaction for code that acts on it: uncut, never for showing.
 func GetTx(tx store.Tx, a party.Actor, id string) (Deal, error) { return get(tx, a, id) }
 
 // Filter narrows a list of deals.
@@ -263,6 +263,9 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 		if page, err = Deals.Find(tx, q); err != nil {
 			return err
 		}
+		for i := range page.Items {
+			page.Items[i] = page.Items[i].Cut(a)
+		}
 		q.After, q.Sort = "", nil
 		total, err = Deals.Count(tx, q)
 		return err
@@ -297,10 +300,12 @@ var owningRoles = []party.Role{party.Enterprise, party.Institute, party.Research
 // History reads the lines of a deal for those who see it.
 func (s *Service) History(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		if _, err := get(tx, a, id); err != nil {
+		d, err := get(tx, a, id)
+		if err != nil {
 			return err
 		}
 		out, err = party.History(tx, a.Market, id)
+		out = d.cutHistory(a, out)
 		return err
 	})
 	return out, err

@@ -147,3 +147,46 @@ func TestWhoMayOpen(t *testing.T) {
 		}
 	}
 }
+
+// hide lets the demand's owner hide his name.
+func (b bench) hide(t *testing.T) {
+	t.Helper()
+	err := b.db.Run(t.Context(), func(tx store.Tx) error {
+		d, err := listing.Demands.Get(tx, "m1", b.demand)
+		if err != nil {
+			return err
+		}
+		d.Published.HideOrg, d.Published.Region, d.Published.Industry = true, "530924", "0104"
+		return listing.Demands.Update(tx, &d)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOpens(t *testing.T) {
+	b := open(t)
+	d, err := b.Open(t.Context(), firm, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(when string, want bool) {
+		t.Helper()
+		for _, c := range []struct {
+			a    party.Actor
+			kind listing.Kind
+			id   string
+			want bool
+		}{{institute, listing.DemandKind, b.demand, want}, {firm, listing.AchievementKind, b.achievement, want}, {rival, listing.DemandKind, b.demand, false},
+			{officer, listing.DemandKind, b.demand, false}, {institute, listing.DemandKind, b.leads, false}, {party.Actor{Market: "m1"}, listing.DemandKind, b.demand, false}} {
+			if got, err := b.Opens(t.Context(), c.a, c.kind, c.id); err != nil || got != c.want {
+				t.Errorf("%s: %s reads the protected fields: %v, %v", when, c.a.Role, got, err)
+			}
+		}
+	}
+	check("intent", false)
+	b.step(t, institute, d.ID, deal.StepAccept, "", "", deal.Talking)
+	check("talking", true)
+	b.step(t, institute, d.ID, deal.StepEnd, "另有安排", "other", deal.Ended)
+	check("ended", false)
+}

@@ -1,0 +1,75 @@
+package deal
+
+import (
+	"kebang/internal/industry"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/region"
+)
+
+// aliasOf is what others read instead of the name of an owner who hides it in his listing: county and industry. It is
+// empty when the name is public.
+func aliasOf(c *listing.Common) string {
+	if !c.HideOrg {
+		return ""
+	}
+	s := region.FullName(c.Region)
+	if name := industry.FullName(c.Industry); name != "" {
+		if s != "" {
+			s += "，"
+		}
+		s += name
+	}
+	if s == "" {
+		return "名称未公开的单位"
+	}
+	return s + "（名称未公开）"
+}
+
+// hides reports whether the actor may not yet know who stands on a side: the owner hides his name in the listing and has
+// not consented to this deal. Officials of the market know it anyway.
+func (d *Deal) hides(a party.Actor, s Side, yes bool) bool {
+	return s.Alias != "" && !yes && !s.is(a) && d.StandOf(a) != Watcher && a.Role != party.System
+}
+
+// Cut leaves out what the actor may not know: who a side is that hides its name and has not consented yet.
+func (d Deal) Cut(a party.Actor) Deal {
+	hideDemand, hideAchievement := d.hides(a, d.DemandSide, d.DemandYes), d.hides(a, d.AchievementSide, d.AchievementYes)
+	if hideDemand {
+		d.DemandSide = Side{Name: d.DemandSide.Alias}
+	}
+	if hideAchievement {
+		d.AchievementSide = Side{Name: d.AchievementSide.Alias}
+	}
+	if !hideDemand && !hideAchievement {
+		return d
+	}
+	// While a side is hidden, lines of the log and the end are shown by role only, unless they are the reader's or
+	// the introducer's.
+	open := func(person string) bool { return person == a.Person || person == d.Introducer.Person }
+	d.Notes = append([]Note(nil), d.Notes...)
+	for i, n := range d.Notes {
+		if !open(n.Person) {
+			d.Notes[i].Person, d.Notes[i].Name = "", n.Role.Name()
+		}
+	}
+	if d.End != nil && d.End.By != a.PersonName && d.End.By != d.Introducer.Name {
+		end := *d.End
+		end.By = party.Role(end.Role).Name()
+		d.End = &end
+	}
+	return d
+}
+
+// cutHistory does for the lines of a history what Cut does for the deal.
+func (d *Deal) cutHistory(a party.Actor, lines []party.Entry) []party.Entry {
+	if !d.hides(a, d.DemandSide, d.DemandYes) && !d.hides(a, d.AchievementSide, d.AchievementYes) {
+		return lines
+	}
+	for i, e := range lines {
+		if e.Person != a.Person && e.Person != d.Introducer.Person {
+			lines[i].Person, lines[i].PersonName, lines[i].Org, lines[i].OrgName = "", e.Role.Name(), "", ""
+		}
+	}
+	return lines
+}

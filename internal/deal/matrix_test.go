@@ -1,0 +1,155 @@
+package deal_test
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/id"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepAgree, deal.StepRevert, deal.StepSign, deal.StepEnd}
+
+// TestMatrix takes every step in every state as every role in every relation, through the service, and writes down what
+// went through: a change of rights is a change of the golden file and is seen in a review. What the pages offer as
+// buttons must be exactly what the service does.
+func TestMatrix(t *testing.T) {
+	b := open(t)
+	relations := []struct {
+		name string
+		of   func(party.Role) party.Actor
+	}{
+		{"demand side", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m1", Role: r, Org: "o1"} }},
+		{"achievement side", func(r party.Role) party.Actor { return party.Actor{Person: "p2", Market: "m1", Role: r, Org: "o2"} }},
+		{"the deal's broker", func(r party.Role) party.Actor { return party.Actor{Person: "p3", Market: "m1", Role: r, Org: "o3"} }},
+		{"apart from it", func(r party.Role) party.Actor { return party.Actor{Person: "p9", Market: "m1", Role: r, Org: "o9"} }},
+		{"another market", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m2", Role: r, Org: "o1"} }},
+	}
+	var out strings.Builder
+	fmt.Fprintln(&out, "# state, relation: what goes through <- roles; hidden means 404, nothing that it is read only")
+	for _, state := range deal.Flow.States() {
+		for _, rel := range relations {
+			roles := map[string][]string{}
+			for _, role := range party.Roles() {
+				can := b.can(t, state, rel.of(role))
+				roles[can] = append(roles[can], string(role))
+			}
+			for _, can := range slices.Sorted(maps.Keys(roles)) {
+				fmt.Fprintf(&out, "%s, %s: %s <- %s\n", state, rel.name, can, strings.Join(roles[can], " "))
+			}
+		}
+	}
+	const file = "testdata/matrix.golden"
+	if *update {
+		if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil || string(want) != out.String() {
+		t.Errorf("%s is not fresh (%v); now:\n%s", file, err, out.String())
+	}
+}
+
+// can tries every step on a deal in the state and names those that went through.
+func (b bench) can(t *testing.T, state string, a party.Actor) string {
+	t.Helper()
+	fresh := func() deal.Deal {
+		d := deal.Deal{Meta: store.Meta{ID: id.New(), Market: "m1"}, State: state, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
+			Broker: &deal.Side{Org: "o3", Person: "p3"}, Introducer: deal.Introducer{Person: "p3"}}
+		d.Demand.ID, d.Achievement.ID, d.Serial = d.ID, d.ID, d.ID
+		if err := b.db.Run(t.Context(), func(tx store.Tx) error { return deal.Deals.Insert(tx, &d) }); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	d := fresh()
+	if _, err := b.Get(t.Context(), a, d.ID); err != nil {
+		for _, step := range steps {
+			if _, err := b.Step(t.Context(), a, d.ID, 0, step, "理由", "price"); !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s by a %s to whom the deal is hidden: %v", step, a.Role, err)
+			}
+		}
+		return "hidden"
+	}
+	var offered, done []string
+	for _, e := range d.Steps(a) {
+		offered = append(offered, e.Step)
+	}
+	for _, step := range steps {
+		got, err := b.Step(t.Context(), a, d.ID, 0, step, "理由", "price")
+		_, none := deal.Flow.Next(state, step)
+		switch {
+		case err == nil:
+			done = append(done, step)
+			if none != nil || got.State != state && !slices.ContainsFunc(deal.Flow.Edges, func(e flow.Edge) bool { return e.From == state && e.Step == step && e.To == got.State }) {
+				t.Errorf("%s -%s-> %s is not in the table", state, step, got.State)
+			}
+			d = fresh()
+		case !fault.Is(err, fault.WrongState) && !fault.Is(err, fault.Forbidden):
+			t.Errorf("%s -%s by %s: %v", state, step, a.Role, err)
+		case none != nil && fault.Is(err, fault.Forbidden) && d.StandOf(a) >= deal.BrokerStand:
+			t.Errorf("%s -%s by %s: %v, want wrong-state", state, step, a.Role, err)
+		}
+	}
+	slices.Sort(offered)
+	slices.Sort(done)
+	if !slices.Equal(offered, done) {
+		t.Errorf("%s, %s: the buttons are %v, the service does %v", state, a.Role, offered, done)
+	}
+	if len(done) == 0 {
+		return "nothing"
+	}
+	return strings.Join(done, " ")
+}
+
+// TestHiddenName: who hides his name in the listing is county and industry to the others until he consents.
+func TestHiddenName(t *testing.T) {
+	b := open(t)
+	b.hide(t)
+	d, err := b.Open(t.Context(), broker, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement})
+	if err != nil || d.DemandSide.Org != "" || !strings.HasPrefix(d.DemandSide.Name, "云南省临沧市镇康县，") || !strings.HasSuffix(d.DemandSide.Name, "（名称未公开）") {
+		t.Fatalf("the broker who opens it reads %+v, %v", d.DemandSide, err)
+	}
+	if _, err := b.Write(t.Context(), firm, d.ID, "请先说明价格"); err != nil {
+		t.Fatal(err)
+	}
+	told := func(a party.Actor) string {
+		got, err := b.Get(t.Context(), a, d.ID)
+		page, _, err2 := b.List(t.Context(), a, deal.Filter{})
+		lines, err3 := b.History(t.Context(), a, d.ID)
+		if err != nil || err2 != nil || err3 != nil {
+			t.Fatal(err, err2, err3)
+		}
+		return fmt.Sprintf("%+v %+v %+v", got, page.Items, lines)
+	}
+	for _, a := range []party.Actor{broker, institute} {
+		for _, word := range []string{"边城糖业", "陈工", "o1", "p1"} {
+			if s := told(a); strings.Contains(s, word) {
+				t.Errorf("%s reads %s before the firm consents: %s", a.Role, word, s)
+			}
+		}
+	}
+	for _, a := range []party.Actor{firm, officer} {
+		if !strings.Contains(told(a), "边城糖业") {
+			t.Errorf("%s does not read the name", a.Role)
+		}
+	}
+	if _, err := b.Step(t.Context(), firm, d.ID, 0, deal.StepAccept, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(told(institute), "边城糖业") {
+		t.Error("after its consent the firm is still hidden")
+	}
+}

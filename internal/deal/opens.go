@@ -1,0 +1,31 @@
+package deal
+
+import (
+	"context"
+
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Opens reports whether a deal lets the actor read the protected fields of a listing: he is a party or the broker of
+// one on it to which both sides consented (洽谈中, 已商定 or 已签约). An ended deal opens nothing.
+func (s *Service) Opens(ctx context.Context, a party.Actor, kind listing.Kind, id string) (bool, error) {
+	if !a.Known() {
+		return false, nil
+	}
+	field := "demand"
+	if kind == listing.AchievementKind {
+		field = "achievement"
+	}
+	found := false
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		found = false
+		return Deals.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: field, Op: store.Eq, Value: id},
+			{Field: "state", Op: store.In, Value: []string{Talking, Agreed, Signed}}}}, func(d Deal) error {
+			found = found || d.StandOf(a) >= BrokerStand
+			return nil
+		})
+	})
+	return found, err
+}
