@@ -1,7 +1,9 @@
 package matcher
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kebang/internal/text"
@@ -80,19 +82,38 @@ func (w *Why) missing(d, a *Ready) {
 	add(a.MoneyFen == 0, "成果没有写报价", "转让、许可或合作大约需要多少费用？")
 }
 
-// reasons finds the longest shared stretches and the synonym pairs of two texts, each with its places.
+// reasons finds the shared stretches and the synonym pairs of two texts, the most telling first: a stretch weighs what
+// its pairs and words weigh in the corpus, twice in a title of either side. What weighs under a fifth of the best is
+// left out.
 func reasons(d, a *Ready) []Reason {
 	dt, db, at, ab := d.NormTitle(), d.NormBody(), a.NormTitle(), a.NormBody()
 	dAll, aAll := dt+"\n"+db, at+"\n"+ab
-	var out []Reason
+	type weighed struct {
+		Reason
+		w float64
+	}
+	var found []weighed
 	for _, sp := range text.Shared(dAll, aAll) {
 		s := dAll[sp.Start:sp.End]
-		if within(out, s) {
-			continue
+		r := weighed{Reason: Reason{Text: s, DemandField: field(dt, s), AchievementField: field(at, s), Kind: "shared"}}
+		text.Each(s, func(t text.Term, _, _ int) {
+			if !t.IsChar() && !text.Grammar(t) {
+				r.w += float64(d.corpus.Weight(t))
+			}
+		})
+		if r.DemandField == "title" || r.AchievementField == "title" {
+			r.w *= 2
 		}
-		out = append(out, Reason{Text: s, DemandField: field(dt, s), AchievementField: field(at, s), Kind: "shared"})
-		if len(out) == maxReasons {
+		found = append(found, r)
+	}
+	slices.SortStableFunc(found, func(x, y weighed) int { return cmp.Compare(y.w, x.w) })
+	var out []Reason
+	for _, r := range found {
+		if len(out) == maxReasons || r.w < found[0].w/5 {
 			break
+		}
+		if !within(out, r.Text) {
+			out = append(out, r.Reason)
 		}
 	}
 	for _, c := range sharedConcepts(d.Whole, a.Whole) {

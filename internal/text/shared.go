@@ -9,7 +9,7 @@ import (
 type Span struct{ Start, End int }
 
 // Shared finds the longest stretches of a that also occur in b, both in normal form: overlapping shared pairs joined,
-// words as they are, grammar characters trimmed off both ends, at least two Han characters. Longest first, then by
+// words as they are, grammar characters and numerals trimmed off both ends, at least two Han characters. Longest first, then by
 // place; each text is given once.
 func Shared(a, b string) []Span {
 	have := map[Term]bool{}
@@ -56,15 +56,20 @@ func Shared(a, b string) []Span {
 func trim(s string, sp Span) (Span, bool) {
 	r := []rune(s[sp.Start:sp.End])
 	i, j := 0, len(r)
-	for i < j && IsStop(r[i]) {
+	for i < j && bare(r[i]) {
 		sp.Start += len(string(r[i]))
 		i++
 	}
-	for i < j && IsStop(r[j-1]) {
+	for i < j && bare(r[j-1]) {
 		sp.End -= len(string(r[j-1]))
 		j--
 	}
 	return sp, j-i >= 2 && !IsFrame(s[sp.Start:sp.End])
+}
+
+// bare reports whether a character at the end of a stretch says nothing: grammar, numerals and counters.
+func bare(r rune) bool {
+	return IsStop(r) || strings.ContainsRune("一二三四五六七八九十百千万两半几多约个条次年月日天级", r)
 }
 
 func number(s string) bool {
