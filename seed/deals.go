@@ -31,8 +31,13 @@ func (m *market) planDeals() error {
 		key := id.New()
 		m.deals[b.name] = key
 		pair := deal.Pair{Demand: m.demands[refs[0]], Achievement: m.achievements[refs[1]], Note: b.get("note")}
-		m.plan.add(ago, "deal "+b.name, func() error {
-			_, err := m.Deals.Open(m.ctx, by, key, pair)
+		m.plan.add(ago, "deal "+b.name, func() (err error) {
+			if m.Match != nil {
+				if pair.Match, err = m.Match(m.ctx, by, pair.Demand, pair.Achievement); err != nil {
+					return err
+				}
+			}
+			_, err = m.Deals.Open(m.ctx, by, key, pair)
 			return err
 		})
 		for _, s := range b.all("then") {

@@ -20,6 +20,9 @@ type Services struct {
 	Deals     *deal.Service
 	Contracts *contract.Service
 	Stats     *stats.Service
+	// Match gives the match of a pair as it stands at that moment, nil when there is none; deals keep it. It may be nil:
+	// then deals come from nowhere, as when two parties met by themselves.
+	Match func(ctx context.Context, a party.Actor, demand, achievement string) (*deal.Match, error)
 }
 
 // places are the folders of package data, the first market first.

@@ -13,8 +13,10 @@ import (
 
 	"kebang/api"
 	"kebang/frontend"
+	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/party"
+	"kebang/matcher"
 	"kebang/seed"
 )
 
@@ -102,8 +104,11 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	fmt.Fprintln(c.err, "正在装入演示数据 …")
 	clock := seed.NewClock(a.now())
 	b := wire(a.folder, clock.Now, a.log)
+	if err := b.rebuild(ctx); err != nil {
+		return err
+	}
 	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Listings: b.listings, Deals: b.deals,
-		Contracts: b.contracts, Stats: b.stats})
+		Contracts: b.contracts, Stats: b.stats, Match: b.matchNow})
 	if err != nil {
 		return err
 	}
@@ -114,6 +119,18 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 		return err
 	}
 	return a.worker.Drain(ctx) // the first page shows matches
+}
+
+// matchNow gives the match of a pair once everything published so far has been matched; nil when there is none.
+func (a *app) matchNow(ctx context.Context, who party.Actor, demand, achievement string) (*deal.Match, error) {
+	if err := a.worker.Drain(ctx); err != nil {
+		return nil, err
+	}
+	_, _, value, err := api.MatchOf(a.matches)(ctx, who, matcher.MatchID(demand, achievement))
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	return value, err
 }
 
 // announce prints what a person at the terminal needs: the address, and who can sign in or how the first one gets in.
