@@ -15,6 +15,7 @@ import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { StepButtons } from '@/ui/step-buttons'
 import { CostTable, FilesPanel, OriginPanel, TermsPanel } from './contract-details'
+import { WholeSteps } from './contract-steps'
 import { PrecheckPanel } from './precheck-panel'
 import { TextPanel } from './text-panel'
 import './contracts.css'
@@ -41,7 +42,7 @@ const texts = messages({
 
 const way = ['draft', 'confirming', 'confirmed', 'submitted', 'accepted', 'awaitNumber', 'registered']
 const deskSteps = ['counter', 'accept', 'return', 'check', 'refuse', 'review', 'register', 'correct', 'withdraw']
-const own = ['edit', 'text', 'confirm', 'conclude', 'stamped', 'elsewhere', ...deskSteps]
+const own = ['edit', 'propose', 'submit', 'text', 'confirm', 'conclude', 'stamped', 'elsewhere', ...deskSteps]
 const at = (state: string) => way.indexOf(({ returned: 'submitted', refused: 'accepted', withdrawn: 'registered', cancelled: 'draft' } as Record<string, string>)[state] ?? state)
 
 export default function ContractPage() {
@@ -76,7 +77,8 @@ export default function ContractPage() {
               </Button>
             </Link>
           )}
-          <StepButtons path={`/contracts/${id}`} rev={c.rev} steps={c.steps} names={contractSteps} primary={['propose', 'submit']} confirm={['submit']} skip={own} />
+          <WholeSteps contract={c} />
+          <StepButtons path={`/contracts/${id}`} rev={c.rev} steps={c.steps} names={contractSteps} skip={own} />
           {desk && can('elsewhere') && (
             <Link to={`/registrations/${id}?elsewhere=1`}>
               <Button tabIndex={-1}>{t('elsewhere')}</Button>
