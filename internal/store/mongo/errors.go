@@ -1,0 +1,85 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// Error codes of the server: github.com/mongodb/mongo, src/mongo/base/error_codes.yml.
+var (
+	conflicts  = []int{112, 246, 251} // WriteConflict, SnapshotUnavailable, NoSuchTransaction
+	forbidden  = []int{8000, 18, 13}  // AtlasError, AuthenticationFailed, Unauthorized
+	tooLarge   = []int{10334, 17419, 17420, 17280}
+	diskFull   = []int{14031}
+	notPrimary = []int{91, 189, 10107, 11600, 11602, 13435, 13436} // also shutting down; the driver has tried once more
+)
+
+func labelled(err error, label string) bool {
+	var l driver.LabeledError
+	return errors.As(err, &l) && l.HasErrorLabel(label)
+}
+
+func coded(err error, codes []int) bool {
+	var e driver.ServerError
+	return errors.As(err, &e) && slices.ContainsFunc(e.ErrorCodes(), func(c int) bool { return slices.Contains(codes, c) })
+}
+
+// transient says that the whole transaction is gone and may be tried again.
+func transient(err error) bool {
+	return labelled(err, "TransientTransactionError") || coded(err, conflicts)
+}
+
+// failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how; the
+// end of the caller's context is told as it is.
+func failure(ctx context.Context, err error) error {
+	var f *fault.Error
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return errors.Join(ctx.Err(), err)
+	case errors.As(err, &f):
+		return err
+	case transient(err):
+		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
+	case coded(err, forbidden):
+		return fault.Wrap(err, fault.Unavailable, "store-unusable", "MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。")
+	case coded(err, diskFull):
+		return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
+	case coded(err, tooLarge):
+		return fault.Wrap(err, fault.TooLarge, "record-too-large", "这条记录太大（上限 16 MB），请把长内容作为附件上传。")
+	case coded(err, notPrimary), driver.IsNetworkError(err), driver.IsTimeout(err), labelled(err, "UnknownTransactionCommitResult"), unselected(err):
+		return fault.Wrap(err, fault.Unavailable, "store-unreachable", "暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行、KEBANG_MONGO_URL 是否正确。")
+	}
+	return fmt.Errorf("mongo: %w", err)
+}
+
+var noServer = regexp.MustCompile(`^(server selection error|connection\(|connection pool)`)
+
+// unselected knows errors of the driver's unexported or unstable types by their text.
+func unselected(err error) bool { return noServer.MatchString(err.Error()) }
+
+var indexName = regexp.MustCompile(`index: (\S+)`)
+
+// duplicate recognises a taken id or unique key; nil for any other error.
+func (tab *table) duplicate(err error) error {
+	if !driver.IsDuplicateKeyError(err) {
+		return nil
+	}
+	if m := indexName.FindStringSubmatch(err.Error()); m != nil {
+		for _, key := range tab.spec.Unique {
+			if m[1] == nameOf(uniquePrefix, key) {
+				return store.Duplicate(key)
+			}
+		}
+	}
+	return store.Duplicate(nil)
+}

@@ -1,0 +1,151 @@
+package mongo
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+const (
+	firstWait   = 2 * time.Millisecond
+	longestWait = 500 * time.Millisecond
+	endTime     = 5 * time.Second // to roll back; after that the server does it by itself
+)
+
+type inside struct{}
+
+// begin refuses a transaction inside another one: the inner one could wait for the outer for ever, or read another
+// snapshot unnoticed.
+func begin(ctx context.Context) (context.Context, error) {
+	if ctx.Value(inside{}) != nil {
+		return nil, fault.New(fault.Internal, "store-misuse", "transaction inside a transaction; hand the tx on")
+	}
+	return context.WithValue(ctx, inside{}, true), nil
+}
+
+// effort counts the tries of one call against its bound.
+type effort struct {
+	until time.Time
+	wait  time.Duration
+}
+
+// again waits a growing, scattered while before the next try, and is false when the bound or the context has ended.
+func (e *effort) again(ctx context.Context) bool {
+	e.wait = min(max(e.wait*2, firstWait), longestWait)
+	pause := e.wait/2 + rand.N(e.wait)
+	if time.Now().Add(pause).After(e.until) {
+		return false
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+// Run implements store.Engine. Writers run at the same time; the one that meets another's uncommitted or newer write is
+// rolled back by the server, and its callback runs again on a newer snapshot.
+func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) error {
+	ctx, err := begin(ctx)
+	if err != nil {
+		return err
+	}
+	for e := (effort{until: time.Now().Add(s.patience)}); ; {
+		lost, err := s.attempt(ctx, &e, fn)
+		if lost == nil {
+			return err
+		}
+		if !e.again(ctx) {
+			return failure(ctx, lost)
+		}
+	}
+}
+
+// attempt runs the callback once. Lost is the reason to run it again; err is final when lost is nil.
+func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error) (lost, err error) {
+	t, end, err := s.start(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	err = fn(t)
+	switch {
+	case t.lost != nil: // whatever the callback made of it
+		return t.lost, nil
+	case err != nil:
+		return nil, err
+	case t.broken != nil:
+		return nil, t.broken
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	}
+	for {
+		err := t.sess.CommitTransaction(t.ctx)
+		switch {
+		case err == nil:
+			return nil, nil
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case labelled(err, "TransientTransactionError"):
+			return err, nil
+		case !labelled(err, "UnknownTransactionCommitResult") || !e.again(t.ctx):
+			return nil, failure(ctx, err)
+		}
+		// Nobody knows whether it committed; the same commit once more gives the same answer, never a second effect.
+	}
+}
+
+// start begins a transaction; end rolls it back unless it has committed.
+func (s *Store) start(ctx context.Context, write bool) (*tx, func(), error) {
+	sess, err := s.client.StartSession()
+	if err != nil {
+		return nil, nil, failure(ctx, err)
+	}
+	bounded, cancel := context.WithTimeout(ctx, attemptTime)
+	end := func() {
+		cancel()
+		last, done := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+		defer done()
+		sess.EndSession(last)
+	}
+	if err := sess.StartTransaction(options.Transaction().SetReadConcern(readconcern.Snapshot())); err != nil {
+		end()
+		return nil, nil, failure(ctx, err)
+	}
+	return &tx{ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write}, end, nil
+}
+
+// View implements store.Engine. The server keeps a snapshot for a minute; a longer view is fault.Unavailable. The
+// callback runs once: it may collect into variables of its caller.
+func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
+	ctx, err := begin(ctx)
+	if err != nil {
+		return err
+	}
+	for e := (effort{until: time.Now().Add(s.patience)}); ; {
+		t, end, err := s.start(ctx, false)
+		if err != nil {
+			return err
+		}
+		// The server takes the snapshot at the first read, and callers mean the moment of the call.
+		if err = t.touch(); err == nil {
+			defer end()
+			return fn(t)
+		}
+		lost := t.lost
+		end()
+		if lost == nil || !e.again(ctx) {
+			return err
+		}
+	}
+}

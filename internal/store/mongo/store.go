@@ -1,0 +1,133 @@
+// Package mongo is the store engine for several processes: a MongoDB replica set or sharded cluster through
+// mongo-driver v2, blobs in GridFS. It must not know any collection or domain package; it sees declarations (store.Spec)
+// and bytes only.
+//
+// A document keeps the JSON of its record as one string (body), which nothing here looks into; its index values stand
+// beside it as typed fields f_<name>, sets as arrays, absent ones missing. Everything is written with majority and
+// journal, and read in transactions with snapshot read concern. The shard key of every collection is {market: 1}: all
+// conditions, unique keys and transactions of one market stay on one shard.
+package mongo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
+	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
+	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// Names of the engine's own collections have a dot, so that no declared name can meet them.
+const (
+	metaName  = "kebang.collections"
+	leaseName = "kebang.leases"
+	blobsName = "kebang.blobs"
+
+	defaultDatabase = "kebang"
+	reach           = 10 * time.Second // to find a primary; an election takes about as long
+	attemptTime     = 60 * time.Second // the server ends a transaction after this time anyway
+)
+
+// Store is a database opened for this process. It is safe for concurrent use.
+type Store struct {
+	client   *driver.Client
+	db       *driver.Database
+	blobs    *blobs
+	patience time.Duration
+
+	mu     sync.RWMutex
+	tables map[string]*table
+}
+
+// Option changes how a database is opened.
+type Option func(*Store)
+
+// Patience bounds how long Run tries again after write conflicts, lost connections and changes of the primary; 30 s
+// when not given.
+func Patience(d time.Duration) Option { return func(s *Store) { s.patience = d } }
+
+// Open connects to mongodb://…/database (kebang when none is named). A server that cannot be reached is
+// fault.Unavailable, a standalone one fault.Invalid with code mongo-standalone: it has no transactions.
+func Open(ctx context.Context, url string, opts ...Option) (*Store, error) {
+	s := &Store{patience: 30 * time.Second, tables: map[string]*table{}}
+	for _, o := range opts {
+		o(s)
+	}
+	o := options.Client().ApplyURI(url)
+	if o.Validate() != nil { // its text may repeat the password
+		return nil, fault.New(fault.Invalid, "mongo-url", "MongoDB 地址无法识别：请写成 mongodb://用户:密码@主机:端口/数据库?replicaSet=名称。")
+	}
+	majority := writeconcern.Majority()
+	majority.Journal = new(true)
+	o.SetAppName("kebang").SetWriteConcern(majority).SetReadConcern(readconcern.Majority()).SetReadPreference(readpref.Primary()).
+		SetRetryWrites(true).SetRetryReads(true).SetServerSelectionTimeout(reach).SetConnectTimeout(reach)
+	var err error
+	if s.client, err = driver.Connect(o); err != nil {
+		return nil, fmt.Errorf("mongo: %w", err)
+	}
+	s.db = s.client.Database(databaseOf(url))
+	s.blobs = &blobs{s: s, files: s.db.Collection(blobsName + ".files"), chunks: s.db.Collection(blobsName + ".chunks")}
+	if err := s.greet(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// databaseOf reads the path of a connection string, which may list several hosts and so is no URL for net/url.
+func databaseOf(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	if name, _, _ := strings.Cut(path, "?"); name != "" {
+		return name
+	}
+	return defaultDatabase
+}
+
+// greet makes sure that the server has transactions and that the blobs have their index.
+func (s *Store) greet(ctx context.Context) error {
+	var hello struct {
+		SetName string `bson:"setName"`
+		Msg     string `bson:"msg"`
+	}
+	if err := s.client.Database("admin").RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&hello); err != nil {
+		return failure(ctx, err)
+	}
+	if hello.SetName == "" && hello.Msg != "isdbgrid" {
+		return fault.New(fault.Invalid, "mongo-standalone", "这台 MongoDB 是单机模式，没有事务，不能使用：请以 --replSet 启动 mongod 并执行一次 rs.initiate()（单个节点即可），"+
+			"再在地址后写明 replicaSet=名称；或去掉 KEBANG_MONGO_URL，使用内置数据库。")
+	}
+	return s.blobs.define(ctx)
+}
+
+// Blobs is the GridFS bucket of the database.
+func (s *Store) Blobs() store.Blobs { return s.blobs }
+
+// Name is the database's name, for messages; the address may hold a password.
+func (s *Store) Name() string { return s.db.Name() }
+
+// Close ends the connections; what has not committed is rolled back by the server.
+func (s *Store) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), reach)
+	defer cancel()
+	return s.client.Disconnect(ctx)
+}
+
+func (s *Store) table(name string) (*table, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	t := s.tables[name]
+	if t == nil {
+		return nil, fault.Newf(fault.Internal, "store-misuse", "collection %s was not defined", name)
+	}
+	return t, nil
+}

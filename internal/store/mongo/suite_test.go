@@ -1,0 +1,87 @@
+package mongo
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"kebang/internal/store"
+	"kebang/internal/store/storetest"
+)
+
+// urlEnv names a server for the tests: a MongoDB replica set, or SecantusDB, which speaks its protocol. Each test makes
+// databases of its own and drops them.
+const urlEnv = "KEBANG_TEST_MONGO_URL"
+
+var databases atomic.Int64
+
+// place gives the address of a new database on the test server, or skips the test.
+func place(t testing.TB) string {
+	t.Helper()
+	url := os.Getenv(urlEnv)
+	if url == "" {
+		t.Skip("SKIP: MongoDB is missing; give " + urlEnv + ", or run make test-engines")
+	}
+	name := fmt.Sprintf("kebang_test_%d_%d", os.Getpid(), databases.Add(1))
+	url, query, _ := strings.Cut(url, "?")
+	scheme, hosts, _ := strings.Cut(url, "://")
+	hosts, _, _ = strings.Cut(hosts, "/")
+	if query != "" {
+		query = "?" + query
+	}
+	return scheme + "://" + hosts + "/" + name + query
+}
+
+func temp(t testing.TB) *Store {
+	t.Helper()
+	return openTest(t, place(t))
+}
+
+// openTest opens a database, which is dropped at the end of the test.
+func openTest(t testing.TB, url string, opts ...Option) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), url, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		if err := s.db.Drop(ctx); err != nil {
+			t.Error(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func TestEngine(t *testing.T) {
+	place(t)
+	storetest.Run(t, storetest.Config{Open: func(t *testing.T) store.Engine { return temp(t) }})
+}
+
+// openAt is patient: a killed process leaves its last transaction open until the server ends it, after a minute.
+func openAt(place string) (store.Engine, error) {
+	return Open(context.Background(), place, Patience(90*time.Second))
+}
+
+func TestMain(m *testing.M) {
+	storetest.Child(openAt)
+	os.Exit(m.Run())
+}
+
+func TestKill(t *testing.T) {
+	url := place(t)
+	s := openTest(t, url)
+	// A second instead of a minute, where the server knows the parameter and lets us.
+	_ = s.client.Database("admin").RunCommand(t.Context(), bson.D{{Key: "setParameter", Value: 1}, {Key: "transactionLifetimeLimitSeconds", Value: 1}}).Err()
+	storetest.Kill(t, openAt, url)
+}

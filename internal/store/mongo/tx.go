@@ -1,0 +1,225 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+type tx struct {
+	ctx    context.Context // what callbacks get
+	sctx   context.Context // the same with the session: only for statements of this transaction
+	s      *Store
+	sess   *driver.Session
+	write  bool
+	broken error // after it the server has rolled back, and nothing may commit
+	lost   error // broken by others; the callback may run again
+}
+
+func (t *tx) Context() context.Context { return t.ctx }
+
+// failed notes what a failed statement means for the transaction.
+func (t *tx) failed(tab *table, err error) error {
+	if err == nil {
+		return nil
+	}
+	if t.ctx.Err() == nil && transient(err) {
+		t.lost = err
+	}
+	if tab != nil {
+		if dup := tab.duplicate(err); dup != nil {
+			t.broken = dup
+			return dup
+		}
+	}
+	t.broken = failure(t.ctx, err)
+	return t.broken
+}
+
+func (t *tx) touch() error {
+	err := t.s.db.Collection(metaName).FindOne(t.sctx, bson.D{{Key: "_id", Value: ""}}).Err()
+	if errors.Is(err, driver.ErrNoDocuments) {
+		return nil
+	}
+	return t.failed(nil, err)
+}
+
+// record is the fixed part of a stored document.
+type record struct {
+	Market string `bson:"market"`
+	ID     string `bson:"id"`
+	Rev    int64  `bson:"rev"`
+	Shape  int    `bson:"shape"`
+	Body   string `bson:"body"`
+}
+
+func (r record) raw() store.Raw {
+	return store.Raw{ID: r.ID, Market: r.Market, Rev: r.Rev, Shape: r.Shape, Body: []byte(r.Body)}
+}
+
+// key is the _id of a document: ids are unique inside a market only. Markets are region codes or "cn", never with a slash.
+func key(market, id string) string { return market + "/" + id }
+
+func (t *tx) Get(coll, market, id string) (store.Raw, error) {
+	rs, err := t.Many(coll, market, []string{id})
+	if err != nil {
+		return store.Raw{}, err
+	}
+	if len(rs) == 0 {
+		return store.Raw{}, store.Missing()
+	}
+	return rs[0], nil
+}
+
+const idsAtOnce = 5000 // far below the 16 MB of a message
+
+func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
+	tab, err := t.readable(coll)
+	if err != nil || strings.Contains(market, "/") {
+		return nil, err
+	}
+	found := make(map[string]store.Raw, len(ids))
+	for part := range slices.Chunk(ids, idsAtOnce) {
+		keys := make(bson.A, len(part))
+		for i, id := range part {
+			keys[i] = key(market, id)
+		}
+		filter := bson.D{{Key: "market", Value: market}, {Key: "_id", Value: bson.D{{Key: "$in", Value: keys}}}}
+		if len(part) == 1 {
+			filter[1].Value = keys[0]
+		}
+		err := t.each(tab, filter, func(doc bson.Raw) error {
+			var r record
+			if err := bson.Unmarshal(doc, &r); err != nil {
+				return err
+			}
+			found[r.ID] = r.raw()
+			return nil
+		}, options.Find().SetBatchSize(int32(len(part)+1)))
+		if err != nil {
+			return nil, err
+		}
+	}
+	out := make([]store.Raw, 0, len(found))
+	for _, id := range ids {
+		if r, ok := found[id]; ok {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// each hands over the documents of a query in their stored form.
+func (t *tx) each(tab *table, filter any, fn func(bson.Raw) error, o *options.FindOptionsBuilder) error {
+	cur, err := tab.coll.Find(t.sctx, filter, o)
+	if err != nil {
+		return t.failed(nil, err)
+	}
+	defer cur.Close(t.sctx) //nolint:errcheck // cur.Err tells
+	for cur.Next(t.sctx) {
+		if err := fn(cur.Current); err != nil {
+			return err
+		}
+	}
+	return t.failed(nil, cur.Err())
+}
+
+func (t *tx) readable(coll string) (*table, error) {
+	if t.broken != nil {
+		return nil, t.broken
+	}
+	return t.s.table(coll)
+}
+
+func (t *tx) writable(coll string) (*table, error) {
+	if !t.write {
+		return nil, fault.New(fault.Internal, "store-misuse", "write inside View")
+	}
+	return t.readable(coll)
+}
+
+// document is the stored form of a record.
+func (tab *table) document(r store.Raw, rev int64) (bson.D, error) {
+	values, err := r.Values.Ready(tab.spec)
+	if err != nil {
+		return nil, err
+	}
+	if r.ID == "" || r.Market == "" || strings.Contains(r.Market, "/") {
+		return nil, fault.Newf(fault.Internal, "no-id", "%s without id or market", tab.spec.Name)
+	}
+	doc := bson.D{{Key: "_id", Value: key(r.Market, r.ID)}, {Key: "market", Value: r.Market}, {Key: "id", Value: r.ID}, {Key: "rev", Value: rev},
+		{Key: "shape", Value: int64(r.Shape)}}
+	for _, f := range tab.spec.Fields {
+		if v, ok := values[f.Name]; ok {
+			doc = append(doc, bson.E{Key: column(f.Name), Value: v})
+		}
+	}
+	return append(doc, bson.E{Key: "body", Value: string(r.Body)}), nil
+}
+
+// at finds a document in one revision. The market is the shard key.
+func at(market, id string, rev int64) bson.D {
+	return bson.D{{Key: "_id", Value: key(market, id)}, {Key: "market", Value: market}, {Key: "rev", Value: rev}}
+}
+
+func (t *tx) Insert(coll string, r store.Raw) error {
+	tab, err := t.writable(coll)
+	if err != nil {
+		return err
+	}
+	doc, err := tab.document(r, max(r.Rev, 1))
+	if err != nil {
+		return err
+	}
+	_, err = tab.coll.InsertOne(t.sctx, doc)
+	return t.failed(tab, err)
+}
+
+func (t *tx) Update(coll string, r store.Raw, rev int64) error {
+	tab, err := t.writable(coll)
+	if err != nil {
+		return err
+	}
+	doc, err := tab.document(r, rev+1)
+	if err != nil {
+		return err
+	}
+	res, err := tab.coll.ReplaceOne(t.sctx, at(r.Market, r.ID, rev), doc)
+	if err != nil {
+		return t.failed(tab, err)
+	}
+	if res.MatchedCount == 0 {
+		return t.whyNot(coll, r.Market, r.ID)
+	}
+	return nil
+}
+
+func (t *tx) Delete(coll, market, id string, rev int64) error {
+	tab, err := t.writable(coll)
+	if err != nil {
+		return err
+	}
+	res, err := tab.coll.DeleteOne(t.sctx, at(market, id, rev))
+	if err != nil {
+		return t.failed(tab, err)
+	}
+	if res.DeletedCount == 0 {
+		return t.whyNot(coll, market, id)
+	}
+	return nil
+}
+
+func (t *tx) whyNot(coll, market, id string) error {
+	if _, err := t.Get(coll, market, id); err != nil {
+		return err
+	}
+	return store.Outdated()
+}
