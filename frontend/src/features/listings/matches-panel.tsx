@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
-import { useMe } from '@/lib/session'
+import { useIs, useMe } from '@/lib/session'
 import { ExportButton } from '@/ui/export-button'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
@@ -17,6 +17,7 @@ const texts = messages({
   achievements: ['匹配的成果', 'Matching achievements'],
   demands: ['匹配的需求', 'Matching demands'],
   signin: ['登录后查看匹配结果和理由。', 'Sign in to see the matches and their reasons.'],
+  closed: ['匹配结果和理由只给发布单位、技术经理人、服务机构和科技主管部门看。', 'Matches and reasons are shown to the owner, brokers, agencies and the bureau.'],
   signinGo: ['登录', 'Sign in'],
   pending: ['正在匹配，结果马上出来…', 'Matching; results appear in a moment…'],
   noneDemand: ['暂无合适成果', 'Nothing suitable yet'],
@@ -37,10 +38,12 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
   const [limit, setLimit] = useState(3)
   const path = `${pathOf(l.kind)}/${l.id}/matches`
   const demand = l.kind === 'demand'
+  const office = useIs('broker', 'agency', 'officer')
+  const mayRead = office || l.mine
   const query = useQuery({
     queryKey: ['matches', path, limit],
     queryFn: ({ signal }) => get<MatchList>(path, { limit }, signal),
-    enabled: me !== null,
+    enabled: mayRead,
     placeholderData: (old) => old,
     // A listing published a moment ago is being matched: look again until it is done.
     refetchInterval: (q) => (q.state.data?.pending ? 1500 : false),
@@ -55,6 +58,12 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
             <Button type="primary">{t('signinGo')}</Button>
           </Link>
         </div>
+      </Panel>
+    )
+  if (!mayRead)
+    return (
+      <Panel title={title}>
+        <span className="muted">{t('closed')}</span>
       </Panel>
     )
   if (query.error && !query.data) return <Failure error={query.error} retry={() => void query.refetch()} />

@@ -17,6 +17,7 @@ const texts = messages({
   due: ['期限 {date}', 'due {date}'],
   emptyTitle: ['没有等您处理的事', 'Nothing waits for you'],
   emptyText: ['有新的事项会出现在这里。现在可以做这些：', 'New tasks will appear here. Meanwhile:'],
+  emptyAdmin: ['新市场从这里开始：先登记机构，再开账号、分配角色。', 'A new market starts here: organisations first, then accounts and roles.'],
   quick: ['常用', 'Often used'],
   noRole: ['您的账号还没有角色，请联系本市场管理员。', 'Your account has no role yet; ask the administrator of your market.'],
 })
@@ -58,7 +59,7 @@ export default function TodoPage() {
         {(items) =>
           items.length === 0 ? (
             <div className="panel">
-              <Empty title={t('emptyTitle')}>{t('emptyText')}</Empty>
+              <Empty title={t('emptyTitle')}>{t(role === 'admin' ? 'emptyAdmin' : 'emptyText')}</Empty>
             </div>
           ) : (
             <section aria-label={t('waiting')}>
