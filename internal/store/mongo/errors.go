@@ -37,6 +37,11 @@ func transient(err error) bool {
 	return labelled(err, "TransientTransactionError") || coded(err, conflicts)
 }
 
+// unknown says of a commit that its answer was lost, or given by a server that was primary no more.
+func unknown(err error) bool {
+	return labelled(err, "UnknownTransactionCommitResult") || coded(err, notPrimary) || driver.IsNetworkError(err) || unselected(err)
+}
+
 // failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how; the
 // end of the caller's context is told as it is.
 func failure(ctx context.Context, err error) error {
@@ -56,7 +61,7 @@ func failure(ctx context.Context, err error) error {
 		return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
 	case coded(err, tooLarge):
 		return fault.Wrap(err, fault.TooLarge, "record-too-large", "这条记录太大（上限 16 MB），请把长内容作为附件上传。")
-	case coded(err, notPrimary), driver.IsNetworkError(err), driver.IsTimeout(err), labelled(err, "UnknownTransactionCommitResult"), unselected(err):
+	case driver.IsTimeout(err), unknown(err):
 		return fault.Wrap(err, fault.Unavailable, "store-unreachable", "暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行、KEBANG_MONGO_URL 是否正确。")
 	}
 	return fmt.Errorf("mongo: %w", err)

@@ -98,7 +98,7 @@ func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error)
 			return nil, ctx.Err()
 		case labelled(err, "TransientTransactionError"):
 			return err, nil
-		case !labelled(err, "UnknownTransactionCommitResult") || !e.again(t.ctx):
+		case !unknown(err) || !e.again(t.ctx):
 			return nil, failure(ctx, err)
 		}
 		// Nobody knows whether it committed; the same commit once more gives the same answer, never a second effect.

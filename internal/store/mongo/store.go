@@ -69,8 +69,14 @@ func Open(ctx context.Context, url string, opts ...Option) (*Store, error) {
 	}
 	majority := writeconcern.Majority()
 	majority.Journal = new(true)
-	o.SetAppName("kebang").SetWriteConcern(majority).SetReadConcern(readconcern.Majority()).SetReadPreference(readpref.Primary()).
-		SetRetryWrites(true).SetRetryReads(true).SetServerSelectionTimeout(reach).SetConnectTimeout(reach)
+	if o.AppName == nil {
+		o.SetAppName("kebang")
+	}
+	if o.ServerSelectionTimeout == nil {
+		o.SetServerSelectionTimeout(reach)
+	}
+	o.SetWriteConcern(majority).SetReadConcern(readconcern.Majority()).SetReadPreference(readpref.Primary()).
+		SetRetryWrites(true).SetRetryReads(true).SetConnectTimeout(reach)
 	var err error
 	if s.client, err = driver.Connect(o); err != nil {
 		return nil, fmt.Errorf("mongo: %w", err)
