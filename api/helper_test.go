@@ -50,6 +50,8 @@ type testServer struct {
 	Org   party.Organization // of enterprise, institute, agency and department
 	log   *syncBuffer
 
+	worker *jobs.Worker // works off events when drain is called
+
 	mu    sync.Mutex
 	clock time.Time // zero: the real one
 	token map[string]string
@@ -278,8 +280,20 @@ func testCollections() []store.Spec {
 }
 
 func testResources(ts *testServer) []Resource {
-	w := jobs.New(ts.db, jobs.Options{Now: ts.now})
-	listings, contracts := listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now)
-	return All(Services{Matches: matcher.NewService(ts.db, local.New(), ts.now), Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
-		Intake: intake.NewService(ts.db, listings, contracts, ts.party, nil, ts.now), Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: w})
+	ts.worker = jobs.New(ts.db, jobs.Options{Now: ts.now})
+	listings, contracts, matches := listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), matcher.NewService(ts.db, local.New(), ts.now)
+	imports := intake.NewService(ts.db, listings, contracts, ts.party, nil, ts.now)
+	ts.worker.Handle(listing.EventPublished, matches.OnListing)
+	ts.worker.Handle(listing.EventRemoved, matches.OnListing)
+	ts.worker.Handle(intake.EventApply, imports.OnApply)
+	return All(Services{Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
+		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker})
+}
+
+// drain works off what waits, as the program's worker does.
+func (ts *testServer) drain() {
+	ts.t.Helper()
+	if err := ts.worker.Drain(context.Background()); err != nil {
+		ts.t.Fatal(err)
+	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"kebang/internal/deal"
+	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/intake"
@@ -106,10 +108,10 @@ func (q listingQuery) filter() listing.Filter {
 }
 
 // Listings are the routes of 技术需求 and 科技成果: the same ones for both kinds.
-func Listings(svc *listing.Service, search Searcher, export *intake.Exporter) Resource {
+func Listings(svc *listing.Service, deals *deal.Service, search Searcher, export *intake.Exporter) Resource {
 	return func(r *Router) {
-		desk(r, svc.Demands, "demand", "技术需求", search, export)
-		desk(r, svc.Achievements, "achievement", "科技成果", search, export)
+		desk(r, svc.Demands, deals, "demand", "技术需求", search, export)
+		desk(r, svc.Achievements, deals, "achievement", "科技成果", search, export)
 		r.Reference("listingFlow", func(context.Context) (any, error) { return flowReference(&listing.Flow), nil })
 		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) { return listingTodos(ctx, svc, a) })
 	}
@@ -119,7 +121,7 @@ type listingBody[C listing.Content] struct {
 	Content C `json:"content" required:"true"`
 }
 
-func desk[C listing.Content](r *Router, d *listing.Desk[C], noun, zh string, search Searcher, export *intake.Exporter) {
+func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service, noun, zh string, search Searcher, export *intake.Exporter) {
 	base := "/" + noun + "s"
 	list := func(ctx context.Context, a party.Actor, in listingQuery) (items []ListingView[C], next string, total int64, err error) {
 		page, total, err := findListings(ctx, d, search, a, in)
@@ -157,7 +159,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], noun, zh string, sea
 		func(ctx context.Context, a party.Actor, in *struct {
 			ID string `path:"id"`
 		}) (*Tagged[ListingView[C]], error) {
-			v, err := d.Get(ctx, a, a.Market, in.ID)
+			v, err := readListing(ctx, d, deals, a, in.ID)
 			if err != nil {
 				return nil, err
 			}
@@ -209,6 +211,22 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], noun, zh string, sea
 			h, err := d.History(ctx, a, in.ID)
 			return NewList(h, "", int64(len(h))), err
 		})
+}
+
+// readListing reads one listing. Both sides of a deal in talks, and its broker, read each other's protected fields.
+func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], deals *deal.Service, a party.Actor, id string) (listing.View[C], error) {
+	v, err := d.Get(ctx, a, a.Market, id)
+	if err == nil && v.Level >= listing.Protected || err != nil && !fault.Is(err, fault.NotFound) {
+		return v, err
+	}
+	open, failed := deals.Opens(ctx, a, d.Kind(), id)
+	switch {
+	case failed != nil:
+		return v, failed
+	case open:
+		return d.GetAs(ctx, a, id, listing.Protected)
+	}
+	return v, err
 }
 
 // shown makes the answer of a change: the listing as its new reader sees it.

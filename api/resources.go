@@ -24,7 +24,7 @@ type Services struct {
 // All lists the resources of the program, one line each; the server adds sign-in and administration (Server.own).
 func All(s Services) []Resource {
 	return []Resource{
-		Listings(s.Listings, s.Matches, s.Exporter),
+		Listings(s.Listings, s.Deals, s.Matches, s.Exporter),
 		MatchLists(s.Matches, s.Deals, s.Exporter),
 		Deals(s.Deals, MatchOf(s.Matches), s.Exporter),
 		Contracts(s.Contracts, s.Exporter),

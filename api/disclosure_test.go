@@ -1,0 +1,271 @@
+package api
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"testing"
+
+	"kebang/internal/party"
+)
+
+// marked is the disclosure test of the design: a word of its own in every field that is not public, looked for in every
+// answer, as every role, in search, in matches, in the parts of every download and in the log.
+type marked struct {
+	*testServer
+	firm, lab, broker   string // tokens: the two owners and the broker between them
+	demand, achievement string
+	deal                string
+	anyMatch            string
+}
+
+// The words. Each stands in one field of one listing.
+const (
+	wordDetail, wordContact, wordPhone, wordMail, wordClosed = "绝密甲细节", "张密乙", "13711112222", "mi-bing@example.org", "密丁现状"
+	wordLabDetail, wordLabContact, wordLabClosed             = "绝密戊细节", "李密己", "密庚佐证"
+	wordDraft                                                = "密辛草稿"
+	floorFen, labFloorFen                                    = 77_331_199, 88_442_211
+	firmName                                                 = "镇康测试糖业有限公司" // made by newTestServer; the demand hides it
+)
+
+var (
+	private   = []string{wordContact, wordPhone, wordMail, fmt.Sprint(floorFen), wordLabContact, fmt.Sprint(labFloorFen), wordClosed, wordLabClosed, wordDraft}
+	protected = []string{wordDetail, wordLabDetail}
+)
+
+func newMarked(t *testing.T) *marked {
+	t.Helper()
+	ts := newTestServer(t)
+	_, lab := ts.seller()
+	m := &marked{testServer: ts, firm: ts.as(zhenkang, party.Enterprise), lab: lab, broker: ts.as(zhenkang, party.Broker)}
+	common := func(title, detail, contact string, floor int) map[string]any {
+		return map[string]any{"title": title, "text": "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。", "industry": "0104", "region": "530924",
+			"detail": detail, "contact": map[string]any{"name": contact, "phone": wordPhone, "email": wordMail}, "floorFen": floor}
+	}
+	d := common("蔗渣深度压榨脱水", wordDetail, wordContact, floorFen)
+	d["hideOrg"], d["present"], d["levels"] = true, wordClosed, map[string]any{"present": "private"}
+	d["requirements"] = []any{map[string]any{"must": true, "metric": "水分", "op": "<=", "value": "48", "unit": "%"}}
+	a := common("蔗渣深度压榨脱水装置", wordLabDetail, wordLabContact, labFloorFen)
+	a["evidence"], a["levels"] = wordLabClosed, map[string]any{"evidence": "private"}
+	a["indicators"] = []any{map[string]any{"metric": "水分", "op": "=", "value": "46", "unit": "%"}}
+	m.demand, m.achievement = m.publish(m.firm, "/demands", d), m.publish(m.lab, "/achievements", a)
+	m.drain()
+	// An edit that nobody passed yet.
+	d["text"] = wordDraft + d["text"].(string)
+	r := ts.do("GET", "/demands/"+m.demand, m.firm, nil).want(200, "")
+	ts.do("PUT", "/demands/"+m.demand, m.firm, map[string]any{"content": d}, "If-Match", r.header.Get("ETag")).want(200, "")
+	return m
+}
+
+func (m *marked) publish(token, base string, content map[string]any) string {
+	m.t.Helper()
+	r := m.do("POST", base, token, map[string]any{"content": content}).want(201, "")
+	path := base + "/" + r.str("id")
+	r = m.do("POST", path+"/submit", token, "{}", "If-Match", r.header.Get("ETag")).want(200, "")
+	m.do("POST", path+"/publish", m.as(zhenkang, party.Officer), "{}", "If-Match", r.header.Get("ETag")).want(200, "")
+	return r.str("id")
+}
+
+// plain is the text of an answer; the parts of a download are unpacked.
+func plain(t *testing.T, body []byte) string {
+	t.Helper()
+	if !bytes.HasPrefix(body, []byte("PK")) {
+		return string(body)
+	}
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&b, r); err != nil {
+			t.Fatal(err)
+		}
+		r.Close()
+	}
+	return b.String()
+}
+
+// answers asks every GET route a token may call, with the ids of the marked records in every place of the path.
+func (m *marked) answers(token string, role party.Role, see func(path, text string)) {
+	m.t.Helper()
+	for _, rt := range m.srv.router.order {
+		a := party.Actor{}
+		if token != "" {
+			a = party.Actor{Person: "p", Role: role}
+		}
+		if rt.op.Method != "GET" || !rt.access.Allows(a) {
+			continue
+		}
+		path := strings.TrimPrefix(rt.op.Path, Prefix)
+		ids, queries := []string{""}, []string{"?market=" + zhenkang + "&kind=demands", "?limit=100&scope=market&demand=" + m.demand}
+		if strings.Contains(path, "{") {
+			ids, queries = []string{m.demand, m.achievement, m.deal, m.anyMatch}, []string{""}
+		}
+		for _, id := range ids {
+			for _, query := range queries {
+				at := param.ReplaceAllString(path, id) + query
+				r := m.do("GET", at, token, nil)
+				if r.status >= 500 {
+					m.t.Errorf("%s as %q: %d %s", at, role, r.status, r.body)
+				}
+				see(at, plain(m.t, r.body))
+			}
+		}
+	}
+}
+
+func (m *marked) none(who, path, text string, words ...string) {
+	m.t.Helper()
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			m.t.Errorf("%s reads %s in %s", who, w, path)
+		}
+	}
+}
+
+func TestDisclosure(t *testing.T) {
+	m := newMarked(t)
+	list := m.do("GET", "/demands/"+m.demand+"/matches", m.firm, nil).want(200, "")
+	items, _ := list.at("items").([]any)
+	if len(items) == 0 {
+		t.Fatalf("the two do not match: %s", list.body)
+	}
+	m.anyMatch = items[0].(map[string]any)["id"].(string)
+	m.deal = m.do("POST", "/deals", m.broker, map[string]any{"match": m.anyMatch}).want(201, "").str("id")
+
+	// What is looked for can be found: the officer reads all of it.
+	var all strings.Builder
+	m.answers(m.as(zhenkang, party.Officer), party.Officer, func(_, text string) { all.WriteString(text) })
+	for _, w := range append(append([]string{firmName}, private...), protected...) {
+		if !strings.Contains(all.String(), w) {
+			t.Errorf("the officer does not read %s", w)
+		}
+	}
+
+	// Everybody who is neither owner nor official of the market.
+	tokens := map[party.Role]string{"": ""}
+	for _, r := range allRoles() {
+		switch r {
+		case party.Officer, party.Admin, party.Enterprise: // the enterprise of the helper is the demand's owner
+		default:
+			tokens[r] = m.as(zhenkang, r)
+		}
+	}
+	// institute and agency of the helper belong to the firm and would own its demand; they are taken for their own unit.
+	for _, r := range []party.Role{party.Institute, party.Agency, party.Department} {
+		tokens[r] = m.of(r)
+	}
+	for role, token := range tokens {
+		hidden := append(append([]string{}, private...), protected...)
+		hidden = append(hidden, firmName)
+		m.answers(token, role, func(path, text string) {
+			words := hidden
+			if namesUnits(path) || role == party.Registrar {
+				words = hidden[:len(hidden)-1] // lists of organisations name every unit; a registrar watches deals
+			}
+			m.none(fmt.Sprintf("%q", role), path, text, words...)
+		})
+	}
+	// The two owners: each its own, nothing of the other.
+	m.answers(m.firm, party.Enterprise, func(path, text string) {
+		m.none("the firm", path, text, wordLabDetail, wordLabContact, wordLabClosed, fmt.Sprint(labFloorFen))
+	})
+	m.answers(m.lab, party.Institute, func(path, text string) {
+		words := []string{wordDetail, wordContact, wordClosed, wordDraft, fmt.Sprint(floorFen)}
+		if !namesUnits(path) {
+			words = append(words, firmName)
+		}
+		m.none("the institute", path, text, words...)
+	})
+	// The officials of the other market.
+	for _, r := range []party.Role{party.Officer, party.Admin, party.Registrar} {
+		m.answers(m.as(wuxiang, r), r, func(path, text string) {
+			if !strings.Contains(path, "market="+zhenkang) {
+				m.none("the other market's "+string(r), path, text, append([]string{"蔗渣深度压榨"}, append(private, protected...)...)...)
+			}
+			m.none("the other market's "+string(r), path, text, append(append([]string{}, private...), protected...)...)
+		})
+	}
+
+	// Search finds nothing by a word that is not for everybody in the market.
+	for _, w := range append(append([]string{}, private...), protected...) {
+		for _, base := range []string{"/demands", "/achievements"} {
+			for who, token := range map[string]string{"nobody": "", "expert": m.as(zhenkang, party.Expert), "firm": m.firm} {
+				r := m.do("GET", base+"?market="+zhenkang+"&q="+url.QueryEscape(w), token, nil).want(200, "")
+				if r.at("total") != 0.0 {
+					t.Errorf("%s finds %s: %s", who, w, r.body)
+				}
+			}
+		}
+	}
+	for _, w := range append(append([]string{}, private...), protected...) {
+		if strings.Contains(m.log.String(), w) {
+			t.Errorf("the log holds %s", w)
+		}
+	}
+}
+
+// namesUnits: answers that are about organisations and people themselves.
+func namesUnits(path string) bool {
+	return strings.HasPrefix(path, "/organizations") || strings.HasPrefix(path, "/accounts") || strings.HasPrefix(path, "/me")
+}
+
+// of signs a person in who holds the role for a unit of its own.
+func (m *marked) of(role party.Role) string {
+	m.t.Helper()
+	ctx := context.Background()
+	o, err := m.party.CreateOrganization(ctx, party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "旁观单位" + string(role), Kind: party.OtherOrg, Region: "530924"})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	_, pw, err := m.party.CreateAccount(ctx, party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return m.do("POST", "/session", "", map[string]string{"account": "by." + string(role), "password": pw}).want(200, "").str("accessToken")
+}
+
+// TestPartiesInTalksReadProtectedFields: from both consents to the end of the deal, and never the private fields.
+func TestPartiesInTalksReadProtectedFields(t *testing.T) {
+	m := newMarked(t)
+	reads := func(when string, want bool) {
+		t.Helper()
+		for who, c := range map[string]struct{ token, path, word string }{
+			"the institute": {m.lab, "/demands/" + m.demand, wordDetail}, "the firm": {m.firm, "/achievements/" + m.achievement, wordLabDetail},
+			"the broker": {m.broker, "/demands/" + m.demand, wordDetail},
+		} {
+			r := m.do("GET", c.path, c.token, nil).want(200, "")
+			if got := strings.Contains(string(r.body), c.word); got != want {
+				t.Errorf("%s: %s reads the protected field: %v", when, who, got)
+			}
+			if who != "the firm" {
+				m.none(who, c.path, string(r.body), wordContact, wordClosed, fmt.Sprint(floorFen), wordDraft)
+			}
+		}
+		r := m.do("GET", "/demands/"+m.demand, m.as(zhenkang, party.Expert), nil).want(200, "")
+		m.none("an expert", "/demands", string(r.body), wordDetail, firmName)
+	}
+	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
+	path := "/deals/" + deal.str("id")
+	reads("intent", false)
+	step := func(token, step string) {
+		t.Helper()
+		deal = m.do("GET", path, token, nil).want(200, "")
+		deal = m.do("POST", path+"/"+step, token, map[string]any{"reason": "另有安排", "category": "other"}, "If-Match", deal.header.Get("ETag")).want(200, "")
+	}
+	step(m.firm, "accept")
+	reads("one consent", false)
+	step(m.lab, "accept")
+	reads("in talks", true)
+	step(m.lab, "end")
+	reads("ended", false)
+}
