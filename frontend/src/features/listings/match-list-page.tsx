@@ -75,7 +75,10 @@ export default function MatchListPage() {
             <div style={{ minWidth: 0 }}>
               <span className="title">{m.demand.title}</span>
               <div>{m.achievement.title}</div>
-              <div className="meta">{reasons(m)}</div>
+              <div className="meta">
+                {m.weak && <ToneTag tone="wait">{t('weak')}</ToneTag>}
+                <span>{reasons(m)}</span>
+              </div>
             </div>
           </div>
         )}

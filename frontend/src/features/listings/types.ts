@@ -17,8 +17,6 @@ export type Content = Omit<Either, 'title' | 'text' | Money> & { title: string; 
 export type Listing = Omit<Schemas['ListingViewListingDemandContent'], 'content' | 'draft'> & {
   content: Content
   draft?: Content
-  /** Name of the region, where the server gives it. */
-  regionName?: string
 }
 
 export const pathOf = (kind: Kind) => (kind === 'demand' ? '/demands' : '/achievements')
