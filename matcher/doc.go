@@ -37,6 +37,7 @@ type Doc struct {
 	Region            string   `json:"region,omitempty"`    // GB/T 2260 code, 2, 4 or 6 digits that count
 	UpdatedAt         int64    `json:"updatedAt,omitempty"` // UTC ms
 	Trusted           bool     `json:"trusted,omitempty"`   // a verified unit stands behind it (no 公开线索)
+	State             string   `json:"state,omitempty"`     // of listing.State, as readers see it
 }
 
 // Line is one measurable line: a requirement or an indicator.

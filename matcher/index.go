@@ -49,6 +49,8 @@ type Filter struct {
 	MinTRL   int      `json:"minTrl,omitempty"`
 	Modes    []string `json:"modes,omitempty"`   // any of them
 	MaxFen   int64    `json:"maxFen,omitempty"`  // price or budget at most; a document without money stays
+	MinFen   int64    `json:"minFen,omitempty"`  // price or budget at least; a document without money is left out
+	State    string   `json:"state,omitempty"`   // of listing.State; empty for every one that is indexed
 	Trusted  bool     `json:"trusted,omitempty"` // no 公开线索
 	Except   []string `json:"except,omitempty"`  // ids to leave out
 }
@@ -58,7 +60,7 @@ type Query struct {
 	Kind   Kind
 	Text   string
 	Filter Filter
-	Facets []string // any of "industry" (level 1), "region" (province), "mode", "trl"
+	Facets []string // any of "industry" (level 1), "region" (province), "mode", "trl", "money" (see MoneyClass), "state"
 	Offset int
 	Limit  int // 0 means 20
 }
@@ -75,19 +77,21 @@ type Hit struct {
 	Ref
 	Score   float32
 	Field   string // title or text: where Snippet was taken from
+	Sound   bool   // found by pinyin or its initials, not by the characters typed
 	Snippet string
 	Spans   []text.Span
 }
 
 // Narrows reports whether the filter leaves out anything at all.
 func (f *Filter) Narrows() bool {
-	return f.Market != "" || f.Industry != "" || f.Region != "" || f.MinTRL > 0 || len(f.Modes) > 0 || f.MaxFen > 0 || f.Trusted || len(f.Except) > 0
+	return f.Market != "" || f.Industry != "" || f.Region != "" || f.MinTRL > 0 || len(f.Modes) > 0 || f.MaxFen > 0 || f.MinFen > 0 || f.State != "" || f.Trusted || len(f.Except) > 0
 }
 
 // Matches reports whether a document passes the filter.
 func (f *Filter) Matches(d *Doc) bool {
 	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) || !hasPrefix(d.Region, f.Region) ||
-		d.TRL < f.MinTRL || f.MaxFen > 0 && d.MoneyFen > f.MaxFen || f.Trusted && !d.Trusted {
+		d.TRL < f.MinTRL || f.MaxFen > 0 && d.MoneyFen > f.MaxFen || d.MoneyFen < f.MinFen ||
+		f.State != "" && d.State != f.State || f.Trusted && !d.Trusted {
 		return false
 	}
 	for _, id := range f.Except {

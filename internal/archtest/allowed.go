@@ -23,7 +23,7 @@ var pure = []string{"golang.org/x/text"}
 
 // vocabularies are the small packages without I/O. They may use each other; the compiler refuses cycles.
 var vocabularies = []string{"internal/fault", "internal/flow", "internal/id", "internal/industry", "internal/money",
-	"internal/quantity", "internal/region", "internal/text", "internal/workday"}
+	"internal/pinyin", "internal/quantity", "internal/region", "internal/text", "internal/workday"}
 
 // Each level adds to the one below: vocabularies <- store <- party <- listing <- deal <- contract <- {stats, challenge}.
 // matcher stands on listing and beside deal: neither knows the other, a deal keeps a match as a value.
@@ -47,6 +47,7 @@ var allowed = map[string]rule{
 	"internal/id":       {own: onVocabulary},
 	"internal/industry": {own: onVocabulary},
 	"internal/money":    {own: onVocabulary},
+	"internal/pinyin":   {own: onVocabulary},
 	"internal/quantity": {own: onVocabulary},
 	"internal/region":   {own: onVocabulary},
 	"internal/text":     {own: onVocabulary},

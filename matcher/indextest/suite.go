@@ -17,7 +17,7 @@ import (
 func Test(t *testing.T, open func(*testing.T) matcher.Index) {
 	for name, fn := range map[string]func(*testing.T, matcher.Index){
 		"CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter, "Search": search,
-		"Snippet": snippet, "Paging": paging, "Facets": facets, "Docs": docs, "Revisions": revisions, "Concurrent": concurrent,
+		"Snippet": snippet, "Paging": paging, "Facets": facets, "Phonetic": phonetic, "Money": money, "Docs": docs, "Revisions": revisions, "Concurrent": concurrent,
 	} {
 		t.Run(name, func(t *testing.T) { fn(t, open(t)) })
 	}

@@ -9,12 +9,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/pinyin"
 	"kebang/internal/text"
 	"kebang/matcher"
 )
 
 // Search finds documents by free text. A document must hold at least half of the weight of the query's terms, so that
-// one shared character finds nothing; titles count double.
+// one shared character finds nothing; titles count double. Letters that no text holds are read as pinyin.
 func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, error) {
 	s := x.side(q.Kind)
 	s.mu.RLock()
@@ -30,12 +31,23 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
+	var sounds []sound
+	if letters, ok := pinyin.Parse(normal); ok && len(hits) == 0 {
+		sounds = s.sounding(letters, &q.Filter)
+		for _, x := range sounds {
+			hits = append(hits, hit{slot: x.slot})
+		}
+	}
 	r := matcher.Results{Total: len(hits), Facets: map[string]map[string]int{}}
 	for _, name := range q.Facets {
 		r.Facets[name] = s.facet(name, hits)
 	}
 	from := min(max(0, q.Offset), len(hits))
-	for _, h := range hits[from:min(from+q.Limit, len(hits))] {
+	for i, h := range hits[from:min(from+q.Limit, len(hits))] {
+		if sounds != nil {
+			r.Hits = append(r.Hits, s.voiced(sounds[from+i]))
+			continue
+		}
 		r.Hits = append(r.Hits, snippet(s.docs[h.slot], h, terms))
 	}
 	return r, ctx.Err()
@@ -142,6 +154,10 @@ func (s *side) facet(name string, hits []hit) map[string]int {
 			out[prefix(d.Region, 2)]++
 		case "trl":
 			out[strconv.Itoa(d.TRL)]++
+		case "money":
+			out[matcher.MoneyClass(d.MoneyFen)]++
+		case "state":
+			out[d.State]++
 		case "mode":
 			for _, m := range d.Modes {
 				out[m]++
@@ -166,6 +182,12 @@ func snippet(d *matcher.Analysed, h hit, terms map[text.Term]float64) matcher.Hi
 			out.Field, body, spans = "title", title, marks(title, terms)
 		}
 	}
+	out.Snippet, out.Spans = cutout(body, spans)
+	return out
+}
+
+// cutout cuts the piece around the first marked place, with the marks inside it.
+func cutout(body string, spans []text.Span) (string, []text.Span) {
 	from := 0
 	if len(spans) > 0 {
 		from = back(body, spans[0].Start, snippetRunes/4)
@@ -175,13 +197,13 @@ func snippet(d *matcher.Analysed, h hit, terms map[text.Term]float64) matcher.Hi
 		_, w := utf8.DecodeRuneInString(body[to:])
 		to += w
 	}
-	out.Snippet = body[from:to]
+	var inside []text.Span
 	for _, sp := range spans {
 		if sp.Start >= from && sp.End <= to {
-			out.Spans = append(out.Spans, text.Span{Start: sp.Start - from, End: sp.End - from})
+			inside = append(inside, text.Span{Start: sp.Start - from, End: sp.End - from})
 		}
 	}
-	return out
+	return body[from:to], inside
 }
 
 // marks are the places of the terms, overlapping ones joined.

@@ -1,0 +1,65 @@
+package pinyin
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed syllables.txt
+var source string
+
+const (
+	firstHan = 0x4e00
+	lastHan  = 0x9fff
+)
+
+// table holds the readings of every common character and the characters of every reading.
+type table struct {
+	syllables []string
+	of        [lastHan - firstHan + 1][2]uint16 // places in syllables; 0 is none
+	chars     map[string][]rune
+	longest   int // letters of the longest syllable
+}
+
+var readings = sync.OnceValue(func() *table {
+	t := &table{syllables: []string{""}, chars: map[string][]rune{}}
+	for line := range strings.Lines(source) {
+		s, chars, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok || s == "#" {
+			continue
+		}
+		n := uint16(len(t.syllables))
+		t.syllables = append(t.syllables, s)
+		t.longest = max(t.longest, len(s))
+		for _, r := range chars {
+			t.chars[s] = append(t.chars[s], r)
+			both := &t.of[r-firstHan]
+			if both[0] == 0 {
+				both[0] = n
+			} else {
+				both[1] = n
+			}
+		}
+	}
+	return t
+})
+
+// Of gives the readings of a character without tones, v for ü; at most two, none for anything but a common Han
+// character.
+func Of(r rune) []string {
+	if r < firstHan || r > lastHan {
+		return nil
+	}
+	t := readings()
+	var out []string
+	for _, n := range t.of[r-firstHan] {
+		if n != 0 {
+			out = append(out, t.syllables[n])
+		}
+	}
+	return out
+}
+
+// Chars gives the characters read so, in the order of their code points; nil for what is no syllable.
+func Chars(syllable string) []rune { return readings().chars[syllable] }

@@ -1,0 +1,157 @@
+package matcher
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"kebang/internal/pinyin"
+	"kebang/internal/text"
+)
+
+// Field is one text of a listing that a reader may see.
+type Field struct{ Name, Text string }
+
+// Marked is a piece of a field with the words found in it. Marks count UTF-16 code units, as browsers do.
+type Marked struct {
+	Field string   `json:"field"` // title, keywords, text or present
+	Text  string   `json:"text"`  // the whole title, of other fields a piece; an ellipsis where something is left out
+	Marks [][2]int `json:"marks" doc:"start and end of each word found, in UTF-16 code units of text"`
+}
+
+// pieceRunes is the length of a piece in characters, frontRunes what stands before its first word.
+const (
+	pieceRunes = 64
+	frontRunes = 16
+)
+
+// Highlight marks what somebody typed in the fields given, in their own writing: the title when it holds a word, and the
+// first other field that does. It sees nothing but these fields, so it shows no more than the reader sees anyway.
+func Highlight(typed string, fields []Field) []Marked {
+	normal := text.Normal(typed)
+	terms := map[text.Term]bool{}
+	single := map[text.Term]bool{}
+	text.Each(normal, func(t text.Term, _, _ int) {
+		if t.IsChar() {
+			single[t] = true
+		} else {
+			terms[t] = true
+		}
+	})
+	if len(terms) == 0 {
+		terms = single
+	}
+	if out := mark(fields, func(s string) []text.Span { return spansOf(s, terms) }); len(out) > 0 {
+		return out
+	}
+	q, ok := pinyin.Parse(normal)
+	if !ok {
+		return nil
+	}
+	return mark(fields, func(s string) []text.Span {
+		if m, ok := q.Find(s); ok {
+			return []text.Span{{Start: m.Start, End: m.End}}
+		}
+		return nil
+	})
+}
+
+func mark(fields []Field, find func(normal string) []text.Span) []Marked {
+	var out []Marked
+	other := false
+	for _, f := range fields {
+		if f.Name != "title" && other {
+			continue
+		}
+		normal, at := traced(f.Text)
+		spans := find(normal)
+		if len(spans) == 0 {
+			continue
+		}
+		for i, sp := range spans {
+			spans[i] = text.Span{Start: at[sp.Start], End: at[sp.End]}
+		}
+		out = append(out, piece(f, spans))
+		other = other || f.Name != "title"
+	}
+	return out
+}
+
+// traced is the normal form of a text rune by rune, with the place of every byte of it in the text.
+func traced(s string) (normal string, at []int) {
+	b := make([]byte, 0, len(s))
+	at = make([]int, 0, len(s)+1)
+	for i, r := range s {
+		n := len(b)
+		switch {
+		case r == utf8.RuneError, r < ' ':
+			b = append(b, ' ')
+		case r >= 0x4e00 && r <= 0x9fff, r < utf8.RuneSelf && (r < 'A' || r > 'Z'):
+			b = utf8.AppendRune(b, r)
+		default:
+			b = append(b, text.Normal(string(r))...)
+		}
+		for range len(b) - n {
+			at = append(at, i)
+		}
+	}
+	return string(b), append(at, len(s))
+}
+
+// spansOf are the places of the terms, neighbours joined.
+func spansOf(normal string, terms map[text.Term]bool) []text.Span {
+	var out []text.Span
+	text.Each(normal, func(t text.Term, start, end int) {
+		if !terms[t] {
+			return
+		}
+		if n := len(out); n > 0 && start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, end)
+			return
+		}
+		out = append(out, text.Span{Start: start, End: end})
+	})
+	return out
+}
+
+// piece cuts the part of a field around its first word and counts the marks in UTF-16.
+func piece(f Field, spans []text.Span) Marked {
+	from, to := 0, len(f.Text)
+	if f.Name != "title" {
+		from = spans[0].Start
+		for n := 0; n < frontRunes && from > 0; n++ {
+			_, w := utf8.DecodeLastRuneInString(f.Text[:from])
+			from -= w
+		}
+		to = from
+		for n := 0; n < pieceRunes && to < len(f.Text); n++ {
+			_, w := utf8.DecodeRuneInString(f.Text[to:])
+			to += w
+		}
+	}
+	out := Marked{Field: f.Name, Marks: [][2]int{}}
+	if from > 0 {
+		out.Text = "…"
+	}
+	shift := units(out.Text)
+	out.Text += f.Text[from:to]
+	if to < len(f.Text) {
+		out.Text += "…"
+	}
+	for _, sp := range slices.DeleteFunc(spans, func(sp text.Span) bool { return sp.End > to || sp.Start >= sp.End }) {
+		start := shift + units(f.Text[from:sp.Start])
+		out.Marks = append(out.Marks, [2]int{start, start + units(f.Text[sp.Start:sp.End])})
+	}
+	return out
+}
+
+// units is the length in UTF-16 code units.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r > 0xffff {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,69 @@
+package matcher
+
+import (
+	"context"
+
+	"kebang/internal/listing"
+	"kebang/internal/party"
+)
+
+// Search is a question to the published listings of the actor's market.
+type Search struct {
+	Kind   Kind
+	Text   string // free text, pinyin or its initials; empty finds all, newest first
+	Filter Filter // Market is the actor's, whatever stands here
+	Facets bool   // count what was found by industry, region, mode, maturity and, for members, money
+	Offset int
+	Limit  int
+}
+
+// Found is one page of ids, best first, with the counts that were asked for.
+type Found struct {
+	IDs    []string
+	Total  int
+	Facets map[string]map[string]int
+	Sound  bool // found by pinyin: nothing holds the letters as they were typed
+}
+
+// Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so
+// that nobody feels his way to a figure that he may not read.
+func (s *Service) Search(ctx context.Context, a party.Actor, q Search) (Found, error) {
+	if _, err := s.current(ctx); err != nil {
+		return Found{}, err
+	}
+	q.Filter.Market = a.Market
+	var facets []string
+	if q.Facets {
+		facets = []string{"industry", "region", "mode", "trl"}
+	}
+	if !a.Known() {
+		q.Filter.MinFen, q.Filter.MaxFen = 0, 0
+	} else if q.Facets {
+		facets = append(facets, "money")
+	}
+	r, err := s.ix.Search(ctx, Query{Kind: q.Kind, Text: q.Text, Filter: q.Filter, Facets: facets, Offset: q.Offset, Limit: q.Limit})
+	if err != nil {
+		return Found{}, err
+	}
+	out := Found{Total: r.Total, Facets: r.Facets}
+	for _, h := range r.Hits {
+		out.IDs = append(out.IDs, h.ID)
+		out.Sound = out.Sound || h.Sound
+	}
+	return out, nil
+}
+
+// FieldsOf are the texts of a content for Highlight, in the order in which they are looked through. Give it the content
+// as its reader sees it.
+func FieldsOf[C listing.Content](c *C) []Field {
+	common := listing.CommonOf(c)
+	out := []Field{{"title", common.Title}}
+	for _, k := range common.Keywords {
+		out = append(out, Field{"keywords", k})
+	}
+	out = append(out, Field{"text", common.Text})
+	if d, ok := any(c).(*listing.DemandContent); ok && d.Present != "" {
+		out = append(out, Field{"present", d.Present})
+	}
+	return out
+}
