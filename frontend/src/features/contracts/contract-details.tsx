@@ -56,7 +56,7 @@ export function CostTable({ contract: c }: { contract: Contract }) {
       {rows.length === 0 ? (
         <p className="muted">{t('noCosts')}</p>
       ) : (
-        <div style={{ overflowX: 'auto' }}>
+        <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('costs')}>
           <table className="data-table">
             <thead>
               <tr>

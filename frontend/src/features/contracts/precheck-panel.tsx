@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
 import type { Check, Contract } from '@/lib/contract'
-import { messages, useT } from '@/lib/i18n/language'
+import { messages, useSay, useT } from '@/lib/i18n/language'
+import { checkText } from '@/lib/precheck'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
@@ -19,6 +20,7 @@ const texts = messages({
 /** What a registrar will look at, before one files. */
 export function PrecheckPanel({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
+  const say = useSay()
   const query = useQuery({
     queryKey: ['precheck', c.id, c.rev],
     queryFn: ({ signal }) => get<{ items: Check[] }>(`/contracts/${c.id}/precheck`, undefined, signal),
@@ -45,7 +47,7 @@ export function PrecheckPanel({ contract: c }: { contract: Contract }) {
                       </span>
                       <div>
                         {x.not && <b>{t('not')}</b>}
-                        {x.text}
+                        {say(checkText(x))}
                         {x.hint && <div className="muted">{x.hint}</div>}
                       </div>
                     </li>

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueries } from '@tanstack/react-query'
-import { Button, Input, Tabs, type TableColumnsType } from 'antd'
+import { Button, Input, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { get } from '@/lib/api/client'
 import type { Page as Paged } from '@/lib/api/wire'
@@ -83,11 +83,13 @@ export default function QueuePage() {
   ]
   return (
     <Page title={t('title')} sub={t('sub')} actions={add}>
-      <Tabs
-        activeKey={f.state}
-        onChange={(state) => set({ state })}
-        items={tabs.map((s, i) => ({ key: s, label: `${s ? say(word(contractStates, s)) : t('all')}${counts[i]?.data === undefined ? '' : ` ${counts[i].data}`}` }))}
-      />
+      <div className="row" style={{ gap: 8 }} role="group" aria-label={t('state')}>
+        {tabs.map((s, i) => (
+          <Button key={s} type={f.state === s ? 'primary' : 'default'} aria-pressed={f.state === s} onClick={() => set({ state: s })}>
+            {`${s ? say(word(contractStates, s)) : t('all')}${counts[i]?.data === undefined ? '' : ` ${counts[i].data}`}`}
+          </Button>
+        ))}
+      </div>
       <Input.Search key={f.q} defaultValue={f.q} allowClear placeholder={t('search')} aria-label={t('search')} onSearch={(q) => set({ q: q.trim() })} style={{ maxWidth: 420 }} />
       <ResourceList<Contract>
         caption={t('title')}

@@ -3,6 +3,7 @@ import { Button, Form, Input, Radio, Select } from 'antd'
 import { get } from '@/lib/api/client'
 import { contractClasses, subClasses, type Check, type Contract, type Deduction } from '@/lib/contract'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { checkText } from '@/lib/precheck'
 import { TwoAmounts } from '@/ui/amounts'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
@@ -73,10 +74,10 @@ export function RecogniseForm({ contract: c }: { contract: Contract }) {
         </div>
         <h3 style={{ fontSize: '1.05rem' }}>{t('checks')}</h3>
         {items.map((x) => (
-          <div className="finding" key={x.code} role="group" aria-label={x.text}>
+          <div className="finding" key={x.code} role="group" aria-label={say(checkText(x))}>
             <div>
               {x.not && <b>{t('not')}</b>}
-              {x.text} {x.verdict === 'bad' && <ToneTag tone="bad">{t('warns')}</ToneTag>}
+              {say(checkText(x))} {x.verdict === 'bad' && <ToneTag tone="bad">{t('warns')}</ToneTag>}
               {x.hint && <div className="muted">{x.hint}</div>}
             </div>
             <Form.Item name={['findings', x.code, 'verdict']} initialValue={x.verdict === 'ask' ? undefined : x.verdict}>
@@ -92,7 +93,7 @@ export function RecogniseForm({ contract: c }: { contract: Contract }) {
             </Form.Item>
             {['bad', 'unclear'].includes(given?.[x.code]?.verdict ?? '') && (
               <Form.Item name={['findings', x.code, 'note']} style={{ gridColumn: '1 / -1' }}>
-                <Input size="small" maxLength={300} placeholder={t('note')} aria-label={`${t('note')} ${x.text}`} />
+                <Input size="small" maxLength={300} placeholder={t('note')} aria-label={`${t('note')} ${say(checkText(x))}`} />
               </Form.Item>
             )}
           </div>

@@ -7,6 +7,7 @@ import { get, type Query } from '@/lib/api/client'
 import { count, wan } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { contractClasses } from '@/lib/contract'
+import { useIndustryName } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
 import { Chart } from '@/ui/chart'
 import { Panel } from '@/ui/page'
@@ -24,6 +25,7 @@ const texts = messages({
   none: ['这段时间没有登记合同。', 'No registered contracts in this period.'],
   label: ['{name}：柱形图，成交额与技术交易额分列，不相加；数字见“表”。点柱子看明细。', '{name}: bars, contract value and technology value apart; numbers under “Table”. Press a bar to open its rows.'],
   sum: ['合计（各列分别合计）', 'Sum (each column by itself)'],
+  missing: ['未填写', 'Not given'],
   open: ['看明细', 'Open the rows'],
 })
 
@@ -35,13 +37,14 @@ export function Figure({ title, by, query, wide }: { title: string; by: string; 
   const say = useSay()
   const lang = useLanguage()
   const go = useNavigate()
+  const industry = useIndustryName()
   const [view, setView] = useState<'picture' | 'table'>('picture')
   const figure = useQuery({
     queryKey: ['stats', by, query],
     queryFn: ({ signal }) => get<Table>('/stats/contracts', { ...query, by }, signal),
     placeholderData: (old) => old,
   })
-  const name = (r: Row) => (by === 'class' ? say(word(contractClasses, r.key, r.label)) : r.label)
+  const name = (r: Row) => (r.key === '-' ? t('missing') : by === 'class' ? say(word(contractClasses, r.key, r.label)) : by === 'industry' ? industry(r.key) || r.label : r.label)
   const rowsOf = (d: Table) => (by === 'month' ? d.rows : [...d.rows].sort((a, b) => b.totalFen - a.totalFen))
   return (
     <Panel
@@ -111,7 +114,7 @@ function FigureTable({ rows, all, byName, name }: { rows: Row[]; all: Table; byN
   const t = useT(texts)
   const lang = useLanguage()
   return (
-    <div style={{ overflowX: 'auto' }}>
+    <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={byName}>
       <table className="data-table">
         <thead>
           <tr>

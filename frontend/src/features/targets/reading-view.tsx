@@ -36,7 +36,7 @@ export function ReadingTable({ target: g }: { target: Target }) {
   const kinds = [...new Set(g.readings.map((r) => r.measure))]
   const lines = [...new Set(g.readings.map((r) => `${r.scope ?? ''}/${r.period}`))]
   return (
-    <div style={{ overflowX: 'auto' }}>
+    <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={g.indicator}>
       <table className="data-table">
         <thead>
           <tr>
