@@ -12,7 +12,9 @@ import (
 	"kebang/internal/workday"
 )
 
-// Edit replaces the content of a draft, or of an application returned for correction. The parties of a deal stay.
+// Edit replaces the content of a draft, or of an application returned for correction. The parties of a deal stay. Of a
+// signed contract only what the registration form asks beyond the agreed text can be changed, and what is still empty
+// be filled in; the confirmations stay.
 func (s *Service) Edit(ctx context.Context, a party.Actor, id string, rev int64, in Content) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepEdit, "", s.ms(), func(tx store.Tx, c *Contract) error {
 		old := c.Content
@@ -26,6 +28,11 @@ func (s *Service) Edit(ctx context.Context, a party.Actor, id string, rev int64,
 		}
 		if err := prepare(tx, a, c); err != nil {
 			return err
+		}
+		if c.State == Confirmed {
+			if err := keeps(&old, &c.Content); err != nil {
+				return err
+			}
 		}
 		return owned(a, c)
 	})

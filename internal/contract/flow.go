@@ -74,6 +74,7 @@ var Flow = flow.Table{
 		{From: Confirming, Step: StepPaper, To: Confirmed, By: papers, Label: "录入盖章合同"},
 		{From: Confirming, Step: StepCancel, To: Cancelled, By: writers, Reason: true, Label: "作废"},
 
+		{From: Confirmed, Step: StepEdit, To: Confirmed, By: papers, Label: "补充登记信息"},
 		{From: Confirmed, Step: StepText, To: Confirming, By: writers, Label: "更换合同文本"},
 		{From: Confirmed, Step: StepRevise, To: Draft, By: writers, Reason: true, Label: "退回修改"},
 		{From: Confirmed, Step: StepSubmit, To: Submitted, By: partyRoles, Label: "提交认定登记"},

@@ -315,3 +315,35 @@ func TestOneNumberOneWinner(t *testing.T) {
 		t.Errorf("%d contracts got the number", won)
 	}
 }
+
+// TestSignedContractIsCompleted: the registration form can be filled in after both sides signed; what they agreed to
+// stays, and so do the confirmations.
+func TestSignedContractIsCompleted(t *testing.T) {
+	b := open(t)
+	ctx := t.Context()
+	in := content()
+	in.TechArea, in.Payment = "", ""
+	c := b.stamped(institute, in, "signed early")
+	_, err := b.Submit(ctx, institute, c.ID, c.Rev)
+	b.want(fault.Invalid, err, "an incomplete form")
+	next := c.Content
+	next.TechArea, next.Payment, next.Seller.Phone = "09", contract.PayOnce, "0883-1234567"
+	for name, change := range map[string]func(*contract.Content){
+		"/totalFen":   func(x *contract.Content) { x.TotalFen++ },
+		"/subject":    func(x *contract.Content) { x.Subject = "别的标的" },
+		"/deductions": func(x *contract.Content) { x.Deductions = nil },
+		"/buyer/":     func(x *contract.Content) { x.Buyer = contract.Side{OrgID: "o9"} },
+	} {
+		bad := next
+		change(&bad)
+		_, err := b.Edit(ctx, institute, c.ID, c.Rev, bad)
+		if !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "["+name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	c = b.ok(b.Edit(ctx, institute, c.ID, c.Rev, next))
+	if c.State != contract.Confirmed || c.Paper == nil || c.TechArea != "09" {
+		t.Fatalf("completed: %s %+v", c.State, c.Paper)
+	}
+	b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
+}
