@@ -67,9 +67,8 @@ func measure(lines []Line, code string) []measured {
 	}
 	out := make([]measured, len(lines))
 	for i, l := range lines {
-		m, err := quantity.ParseValue(l.Op, l.Value, l.High, l.Unit)
-		m.Metric = l.Metric
-		out[i] = measured{key: lexicon().canon(code, quantity.MetricKey(l.Metric)), m: m, ok: err == nil}
+		m, ok := l.measure()
+		out[i] = measured{key: keyOf(code, m), m: m, ok: ok}
 	}
 	return out
 }
@@ -87,31 +86,16 @@ func (l *Lexicon) canon(code, word string) string {
 	return text.Normal(word)
 }
 
-// Check compares every requirement with the indicators of the same metric. Where several indicators disagree (values
-// of different conditions), and where nothing is sure, the outcome is unknown.
+// Check compares every requirement with what the achievement says of the same metric: its indicators and, in its title
+// and text, what it claims of itself (quantity.Claims). Where claims disagree (values of different conditions), and
+// where nothing is sure, the outcome is unknown.
 func Check(d, a *Analysed) []Verdict {
 	out := make([]Verdict, len(d.Lines))
+	said := telling{a: a}
 	for i, r := range d.measures {
 		v := Verdict{Requirement: d.Lines[i], Outcome: Unknown}
-		decided := false
-		for j, x := range a.measures {
-			if r.key == "" || r.key != x.key {
-				continue
-			}
-			if v.Indicator == nil {
-				v.Indicator = &a.Lines[j]
-			}
-			if !r.ok || !x.ok {
-				continue
-			}
-			o := outcome(quantity.Compare(r.m, x.m))
-			switch {
-			case o == Unknown:
-			case !decided:
-				v.Outcome, v.Indicator, decided = o, &a.Lines[j], true
-			case v.Outcome != o:
-				v.Outcome = Unknown
-			}
+		if r.key != "" {
+			said.answer(&v, r, d.group)
 		}
 		out[i] = v
 	}

@@ -17,13 +17,30 @@ var before = byLength(map[string]Op{
 	"=": Equal, "等于": Equal, "为": Equal, "是": Equal, ":": Equal,
 	"≈": About, "约": About, "大约": About, "约为": About, "近": About, "接近": About, "仅": Equal,
 	"最高达": About, "最高可达": About, "最大": About, "最高": About, "高达": About, "最低": About, "最小": About, "最低可达": About,
-	"到": Equal, "至": Equal, "在": Equal,
+	"到": Equal, "至": Equal, "在": Equal, "不小": AtLeast, "不超": AtMost, "低于或等于": AtMost, "高于或等于": AtLeast, "不高过": AtMost,
+	"不多过": AtMost, "最低不低于": AtLeast, "最高不超过": AtMost, "最大不超过": AtMost, "最小不小于": AtLeast, "控制在": Equal, "以上达到": About,
+	"可以达到": AtLeast, "能达到": AtLeast, "能够达到": AtLeast, "最少": AtLeast, "突破": Above, "优于": About, "达不到": Below, "未达到": Below,
+	"接近于": About, "约占": About, "平均约": About, "多达": About, "平均达": AtLeast, "平均达到": AtLeast, "平均为": Equal,
 })
+
+// negations turn the comparator behind them: 不得低于 is at least. What is not plain after turning compares nothing.
+var negations = []string{"不得", "不能", "不应", "不可", "不宜", "不会", "不准", "不许", "不要", "决不", "绝不", "从未", "没有", "尚未", "并未", "未能",
+	"未", "无法", "难以", "不", "没"}
+
+func turned(op Op) Op {
+	switch op {
+	case Above:
+		return AtMost
+	case Below:
+		return AtLeast
+	}
+	return About
+}
 
 // after are those behind it. 以上 and 以下 include the number itself, as in law (民法典 第1259条).
 var after = byLength(map[string]Op{
-	"以上": AtLeast, "及以上": AtLeast, "或以上": AtLeast, "以内": AtMost, "之内": AtMost, "以下": AtMost, "及以下": AtMost,
-	"左右": About, "上下": About,
+	"以上": AtLeast, "(含)以上": AtLeast, "及其以上": AtLeast, "(含)以下": AtMost, "或以下": AtMost, "内": AtMost, "及以上": AtLeast, "或以上": AtLeast, "以内": AtMost, "之内": AtMost, "以下": AtMost, "及以下": AtMost,
+	"左右": About, "上下": About, "前后": About, "附近": About, "不到": Below, "不等": About,
 })
 
 // joiners only join a number to its metric; they do not compare.
@@ -52,7 +69,8 @@ func byLength(m map[string]Op) []comparator {
 var lowerIsBetter = strings.Fields("耗 含水 水分 杂质 残留 成本 误差 时间 周期 COD 氨氮 色值 排放 损失 损伤 不良 故障 灰分 噪 粒径 降低 下降 减少 缩短 破损 泄漏")
 
 // opBefore reads the comparators in front of the rune at i; head is the first rune of them.
-func (s *source) opBefore(i, floor int) (op Op, head int, compared bool) {
+// toward reports that 到, 至 or 为 is one of them.
+func (s *source) opBefore(i, floor int) (op Op, head int, compared, toward bool) {
 	op, head = Equal, i
 	for first := true; ; first = false {
 		j := s.skipSpaceBack(head)
@@ -60,6 +78,14 @@ func (s *source) opBefore(i, floor int) (op Op, head int, compared bool) {
 		for _, c := range before {
 			start, ok := s.ends(j, c.word)
 			if ok && start >= floor {
+				toward = toward || c.word == "到" || c.word == "至" || c.word == "为"
+				for _, not := range negations {
+					if at, ok := s.ends(s.skipSpaceBack(start), not); ok && at >= floor {
+						c.op, start = turned(c.op), at
+						compared = true
+						break
+					}
+				}
 				if first || op == Equal {
 					op = c.op
 				} else if c.op == About {
@@ -70,7 +96,7 @@ func (s *source) opBefore(i, floor int) (op Op, head int, compared bool) {
 			}
 		}
 		if word == "" {
-			return op, head, compared
+			return op, head, compared, toward
 		}
 		if !slices.Contains(joiners, word) {
 			compared = true
@@ -79,7 +105,7 @@ func (s *source) opBefore(i, floor int) (op Op, head int, compared bool) {
 }
 
 func (s *source) comparatorBefore(i, floor int) bool {
-	_, head, _ := s.opBefore(i, floor)
+	_, head, _, _ := s.opBefore(i, floor)
 	return head < i
 }
 

@@ -23,9 +23,38 @@ const (
 // indicator's range must contain it; for temperatures without such a word both readings must agree; else every
 // indicated value must lie inside.
 func Compare(req, ind Measure) Verdict {
-	if !req.comparable() || !ind.comparable() || !req.Kind.fits(ind.Kind) {
+	if !req.comparable() || !ind.comparable() || !req.Kind.fits(ind.Kind) || req.Change != ind.Change {
 		return Unknown
 	}
+	if req.Change != Level && req.Op == Equal {
+		req.Op = AtLeast // nobody minds more of an improvement
+	}
+	v := compare(req, ind)
+	if v == Unmet && (req.bare && req.Op == Equal || req.better(ind)) {
+		return Unknown
+	}
+	return v
+}
+
+// higherIsBetter are words of metrics where more than the required range or value is seldom a fault.
+var higherIsBetter = strings.Fields("能力 产量 产能 效率 强度 硬度 韧性 寿命 收率 得率 回收率 利用率 去除率 脱除率 提取率 合格率 成活率 纯度 含量 精度 转化率 " +
+	"准确率 识别率 单产 亩产 出率 优良率 存活率 发芽率 增产 保存期 保质期 货架期 亮度 提高")
+
+// better reports whether what is stated lies wholly on the good side of a required value or range: 99.99% of 99.9%.
+func (req Measure) better(ind Measure) bool {
+	r, i := req.interval(), ind.interval()
+	switch {
+	case req.Op != Range && req.Op != Equal:
+		return false
+	case req.Change != Level || containsAny(req.Metric, higherIsBetter):
+		return i.low != nil && r.high != nil && i.low.Cmp(r.high) >= 0
+	case containsAny(req.Metric, lowerIsBetter):
+		return i.high != nil && r.low != nil && i.high.Cmp(r.low) <= 0
+	}
+	return false
+}
+
+func compare(req, ind Measure) Verdict {
 	r, i := req.interval(), ind.interval()
 	if req.Op != Range {
 		return accept(r, i)

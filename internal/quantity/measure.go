@@ -48,6 +48,8 @@ func ParseOp(text string) (Op, bool) {
 // Measure is one quantity: 粒径 30~50 nm is {Metric 粒径, Op Range, Low 30, High 50, Unit nm}.
 type Measure struct {
 	Metric     string    // the words before it; may be empty
+	Of         string    // whose it is: 原料 in 原料的含水率; most often empty
+	Change     Change    // a difference and not a level: 能耗降低20%
 	Op         Op        //
 	Low        Decimal   // the value; the lower end of a Range
 	High       Decimal   // the upper end of a Range, else not set
@@ -55,6 +57,12 @@ type Measure struct {
 	Kind       Dimension // DimUnknown when the unit is not known
 	Start, End int       // the bytes of the text it was read from, comparator to unit; 0, 0 for a structured line
 	factor     *big.Rat  // of Unit, nil when it is not known
+
+	bare  bool   // a number without any comparator: 收率95% may mean at least
+	base  string // of a change: Metric without its verb
+	from  bool   // where a change begins: 由85%…
+	moved bool   // where a change ends: …提高到95%
+	apart bool   // its metric is a list of names: 强度、伸长率分别为…
 }
 
 // LowText is the value or the lower end in plain decimal digits.

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Parse finds the measured values in a text, in order and without overlaps. Calendar years, model numbers, bare
@@ -12,20 +13,35 @@ import (
 func Parse(text string) []Measure {
 	s := newSource(text)
 	var out []Measure
-	floor := 0 // rune behind the last measure: a metric does not reach over it
+	floor := 0         // rune behind the last measure: a metric does not reach over it
+	var begin *Measure // 由85%, waiting for …提高到95%
 	for i := 0; i < len(s.runes); {
-		if !isDigit(s.runes[i]) {
-			i++
+		m, end, ok := s.share(i, floor)
+		if !ok {
+			if !isDigit(s.runes[i]) {
+				i++
+				continue
+			}
+			if m, end, ok = s.measure(i, floor); !ok {
+				i = s.skipNumber(i)
+				continue
+			}
+		}
+		last := floor
+		i, floor = end, end
+		if m.from && m.Op != Range {
+			begin = &m
 			continue
 		}
-		m, end, ok := s.measure(i, floor)
-		if !ok {
-			i = s.skipNumber(i)
-			continue
+		if begin != nil {
+			if m.Metric == "" && m.Change == Level && m.moved && utf8.RuneCountInString(s.text[s.offset[last]:m.Start]) <= maxMetric {
+				m.Metric, m.Of = begin.Metric, begin.Of
+			}
+			begin = nil
 		}
 		out = append(out, m)
-		i, floor = end, end
 	}
+	s.lists(out)
 	return out
 }
 
@@ -42,14 +58,22 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 	if s.partOfWord(i) {
 		return m, i, false
 	}
-	start, dash := i, false
+	start, dash, around := i, false, s.at(i-1) == '±'
 	if s.at(i-1) == '-' && i-1 >= floor {
 		// 温度-20℃ is a negative temperature, 云蔗-15 is a name.
 		dash = isHan(s.at(i-2)) && !s.comparatorBefore(i-1, floor)
 		start--
 	}
 	low, end, ok := s.number(start, true)
-	if !ok || s.glued(end) && !(isLetter(s.at(end)) && s.comparatorBefore(start, floor)) {
+	lead := start
+	if around {
+		lead--
+	} else if at, frost := s.ends(s.skipSpaceBack(start), "零下"); frost && at >= floor && ok && !isSeparator(s.at(s.skipSpace(end))) {
+		low, lead = Decimal{new(big.Rat).Neg(low.r)}, at
+	} else if frost {
+		return m, i, false // 零下20~40℃: which of the two is below zero?
+	}
+	if !ok || s.glued(end) && !(isLetter(s.at(end)) && s.comparatorBefore(lead, floor)) {
 		return m, i, false
 	}
 	m.Low, m.Op = low, Equal
@@ -65,14 +89,16 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 		return m, i, false // 3-5-7, 2025-03-01, 500kg~1t
 	}
 	var head int
+	var toward bool
 	if m.Op == Equal {
-		m.Op, head, compared = s.opBefore(start, floor)
+		m.Op, head, compared, toward = s.opBefore(lead, floor)
+		m.bare = !compared
 		if op, e, ok := s.opAfter(end); ok {
-			m.Op, end, compared = op, e, true
+			m.Op, end, compared, m.bare = op, e, true, false
 		}
 	} else {
 		var joined bool
-		_, head, joined = s.opBefore(start, floor)
+		_, head, joined, toward = s.opBefore(lead, floor)
 		compared = joined || head < start
 		if op, e, ok := s.opAfter(end); ok { // 3~5%以上, 3~5%左右: which end is meant is open
 			end = e
@@ -81,7 +107,16 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 			}
 		}
 	}
-	m.Metric = s.metric(head, floor)
+	m.name(s.words(head, floor), toward)
+	if m.Metric == "" && compared && !m.moved {
+		m.Metric = s.behind(end)
+	}
+	if around && !m.tolerance() {
+		return m, i, false
+	}
+	if rest, unit, ok := unitInName(m.Metric); ok && !found {
+		m.Metric, unitText, found = rest, unit, true
+	}
 	if !found {
 		unitText, end, ok = s.withoutUnit(m, end, compared)
 		if !ok {
@@ -110,9 +145,14 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 func (s *source) partOfWord(i int) bool {
 	p := s.at(i - 1)
 	switch {
+	case (p == 'H' || p == 'h') && (s.at(i-2) == 'p' || s.at(i-2) == 'P') && !isLetter(s.at(i-3)):
+		return false // pH6.5
 	case isLetter(p) || p == '.' || p == '_' || p == '^' || p == '/' || p == '×' || p == '第' || isSuperscript(p):
 		return true
-	case p == '~' || p == '±':
+	case p == '±':
+		q := s.at(s.skipSpaceBack(i-1) - 1)
+		return isDigit(q) || isLetter(q) || q == '%' || q == '℃' || q == ')'
+	case p == '~':
 		return true
 	case p == ':' || p == '-' || p == '至' || p == '到':
 		q := s.at(s.skipSpaceBack(i-1) - 1)
@@ -124,7 +164,7 @@ func (s *source) partOfWord(i int) bool {
 // withoutUnit decides on a number without a known unit: pH, a compared one of a named metric, and one with letters
 // behind it, which are kept as a unit that is never compared.
 func (s *source) withoutUnit(m Measure, end int, compared bool) (unit string, newEnd int, ok bool) {
-	if strings.EqualFold(m.Metric, "pH") || strings.EqualFold(m.Metric, "pH值") {
+	if ph := strings.ToLower(m.Metric); strings.HasSuffix(ph, "ph") || strings.HasSuffix(ph, "ph值") {
 		return "", end, true
 	}
 	if !compared || m.Metric == "" {
