@@ -55,7 +55,7 @@ var allowed = map[string]rule{
 
 	"internal/store":           {own: onVocabulary},
 	"internal/store/sqlite":    {own: onStore, external: []string{"modernc.org/sqlite", "github.com/gabriel-vasile/mimetype", "golang.org/x/sys"}, std: []string{"database/sql"}, io: true},
-	"internal/store/mongo":     {own: onStore, external: []string{"go.mongodb.org/mongo-driver/v2"}, io: true},
+	"internal/store/mongo":     {own: onStore, external: []string{"go.mongodb.org/mongo-driver/v2", "github.com/gabriel-vasile/mimetype"}, io: true},
 	"internal/store/storetest": {own: onStore, external: []string{"github.com/google/go-cmp"}, io: true},
 
 	// They know no domain.
