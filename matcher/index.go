@@ -52,6 +52,7 @@ type Filter struct {
 	MinFen   int64    `json:"minFen,omitempty"`  // price or budget at least; a document without money is left out
 	State    string   `json:"state,omitempty"`   // of listing.State; empty for every one that is indexed
 	Trusted  bool     `json:"trusted,omitempty"` // no 公开线索
+	Leads    bool     `json:"leads,omitempty"`   // only 公开线索
 	Except   []string `json:"except,omitempty"`  // ids to leave out
 }
 
@@ -84,14 +85,14 @@ type Hit struct {
 
 // Narrows reports whether the filter leaves out anything at all.
 func (f *Filter) Narrows() bool {
-	return f.Market != "" || f.Industry != "" || f.Region != "" || f.MinTRL > 0 || len(f.Modes) > 0 || f.MaxFen > 0 || f.MinFen > 0 || f.State != "" || f.Trusted || len(f.Except) > 0
+	return f.Market != "" || f.Industry != "" || f.Region != "" || f.MinTRL > 0 || len(f.Modes) > 0 || f.MaxFen > 0 || f.MinFen > 0 || f.State != "" || f.Trusted || f.Leads || len(f.Except) > 0
 }
 
 // Matches reports whether a document passes the filter.
 func (f *Filter) Matches(d *Doc) bool {
 	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) || !hasPrefix(d.Region, f.Region) ||
 		d.TRL < f.MinTRL || f.MaxFen > 0 && d.MoneyFen > f.MaxFen || d.MoneyFen < f.MinFen ||
-		f.State != "" && d.State != f.State || f.Trusted && !d.Trusted {
+		f.State != "" && d.State != f.State || f.Trusted && !d.Trusted || f.Leads && d.Trusted {
 		return false
 	}
 	for _, id := range f.Except {

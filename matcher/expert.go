@@ -1,0 +1,190 @@
+package matcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Expert is an inventor of achievements near a demand: whom to ask when no achievement answers it.
+type Expert struct {
+	Name  string
+	Org   string // owner of the achievement, or the unit in the words of a lead; empty when hidden
+	Near  []Work // achievements near the demand, best first
+	Other []Side // other published achievements of the same person, newest first
+	Rank  float64
+}
+
+// Work is an achievement near a demand with the score of the pair.
+type Work struct {
+	Side
+	Score float64 // 0..100
+	About []Reason
+}
+
+// The nearest sixty achievements are read for their inventors; below a score of 20 the subject is another one.
+const (
+	expertPairs  = 60
+	expertFloor  = 20.0
+	shownExperts = 8
+	shownWorks   = 5
+)
+
+// Experts ranks the inventors of the achievements nearest to a demand: the best pair counts in full, each further one a
+// tenth, so a person who works on the subject stands before one who touched it once. A person is a name inside one unit.
+// Who may read the matches of the demand may read them; inventors that an owner closed are not read.
+func (s *Service) Experts(ctx context.Context, a party.Actor, demand string) ([]Expert, error) {
+	ask, err := s.asked(ctx, a, demand)
+	if err != nil || ask == nil {
+		return nil, err
+	}
+	pairs, err := Find(ctx, s.ix, ask.corpus, ask.Analysed, Filter{Market: a.Market}, 0)
+	if err != nil {
+		return nil, err
+	}
+	pairs = pairs[:min(expertPairs, len(pairs))]
+	var out []Expert
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		g := gathering{at: map[string]int{}, read: map[string]bool{}}
+		for _, p := range pairs {
+			if p.Total < expertFloor {
+				break
+			}
+			v, err := s.listings.Achievements.GetTx(tx, a, a.Market, p.Achievement.ID)
+			if gone(err) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			g.near(v, p)
+		}
+		g.sort()
+		for i := range g.all {
+			if err := s.others(tx, a, &g, i); err != nil {
+				return err
+			}
+		}
+		out = g.all
+		return nil
+	})
+	return out, err
+}
+
+// gathering collects the works of people.
+type gathering struct {
+	all  []Expert
+	org  []string       // unit of each expert by id; empty for a lead
+	at   map[string]int // person -> place in all
+	read map[string]bool
+}
+
+func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing) {
+	if v.Published == nil {
+		return
+	}
+	side := sideOf(v)
+	side.TRL = v.Published.TRL
+	g.read[v.ID] = true
+	seen := map[string]bool{}
+	for _, name := range v.Published.Inventors {
+		name = strings.TrimSpace(name)
+		key := name + "\n" + cmp.Or(v.OwnerOrg, side.OwnerName)
+		if name == "" || seen[key] {
+			continue
+		}
+		seen[key] = true
+		i, ok := g.at[key]
+		if !ok {
+			i = len(g.all)
+			g.at[key] = i
+			g.all, g.org = append(g.all, Expert{Name: name, Org: side.OwnerName, Rank: p.Total}), append(g.org, v.OwnerOrg)
+		} else {
+			g.all[i].Rank += p.Total / 10
+		}
+		if e := &g.all[i]; len(e.Near) < shownWorks {
+			e.Near = append(e.Near, Work{side, p.Total, reasons(p.Demand, p.Achievement)})
+		}
+	}
+}
+
+// sort orders the people and keeps the first ones.
+func (g *gathering) sort() {
+	order := make([]int, len(g.all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(g.all[j].Rank, g.all[i].Rank) })
+	order = order[:min(shownExperts, len(order))]
+	var all []Expert
+	var org []string
+	for _, i := range order {
+		g.all[i].Rank = round(g.all[i].Rank, 10)
+		all, org = append(all, g.all[i]), append(org, g.org[i])
+	}
+	g.all, g.org = all, org
+}
+
+// others adds what else an expert's unit published with his name on it.
+func (s *Service) others(tx store.Tx, a party.Actor, g *gathering, i int) error {
+	if g.org[i] == "" {
+		return nil
+	}
+	page, err := listing.Achievements.Find(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "org", Op: store.Eq, Value: g.org[i]},
+		{Field: "visible", Op: store.Eq, Value: true}}, Sort: []store.Order{{Field: "updated", Desc: true}}, Limit: ownAtMost})
+	if err != nil {
+		return err
+	}
+	e := &g.all[i]
+	for _, l := range page.Items {
+		if slices.ContainsFunc(e.Near, func(w Work) bool { return w.ID == l.ID }) || !slices.Contains(l.Published.Inventors, e.Name) {
+			continue
+		}
+		v, err := s.listings.Achievements.GetTx(tx, a, a.Market, l.ID)
+		if gone(err) || err == nil && (v.Published == nil || !slices.Contains(v.Published.Inventors, e.Name)) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if e.Other = append(e.Other, sideOf(v)); len(e.Other) == shownWorks {
+			break
+		}
+	}
+	return nil
+}
+
+func gone(err error) bool { return fault.Is(err, fault.NotFound) }
+
+// asked reads a demand as a question for those who may read its matches; nil when it is not published.
+func (s *Service) asked(ctx context.Context, a party.Actor, demand string) (*Ready, error) {
+	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+		return nil, err
+	}
+	c, err := s.current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var d *Doc
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		own, err := s.side(tx, a, Demand, demand)
+		if err != nil {
+			return err
+		}
+		if !own.Mine && !watches(a) {
+			return fault.New(fault.Forbidden, "matches-not-yours", "只有发布单位、技术经理人、服务机构和科技主管部门可以查看匹配结果。")
+		}
+		d, err = s.doc(tx, Demand, a.Market, demand)
+		return err
+	})
+	if err != nil || d == nil {
+		return nil, err
+	}
+	return c.Ask(Analyse(*d)), nil
+}

@@ -1,0 +1,104 @@
+package matcher
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"kebang/internal/text"
+)
+
+//go:embed problems.txt
+var problemSource string
+
+// problem is one thing that texts want solved or solve, with the words that tell of it in normal form.
+type problem struct {
+	name  string
+	words []string
+}
+
+var problems = sync.OnceValue(func() []problem {
+	var out []problem
+	for line := range strings.Lines(problemSource) {
+		name, words, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok || strings.HasPrefix(name, "#") {
+			continue
+		}
+		p := problem{name: name}
+		for _, w := range strings.Fields(words) {
+			p.words = append(p.words, text.Normal(w))
+		}
+		out = append(out, p)
+	}
+	return out
+})
+
+// told is a problem that a text tells of.
+type told struct {
+	problem int    // place in problems
+	word    string // as the text writes it, the longest of the title, else of the body
+	title   bool
+}
+
+// tells lists the problems of a text, in the order of the table.
+func tells(a *Analysed) []told {
+	title, body := a.NormTitle(), a.NormBody()
+	var out []told
+	for i, p := range problems() {
+		if w := longest(p.words, title); w != "" {
+			out = append(out, told{i, w, true})
+		} else if w := longest(p.words, body); w != "" {
+			out = append(out, told{i, w, false})
+		}
+	}
+	return out
+}
+
+func longest(words []string, s string) string {
+	best := ""
+	for _, w := range words {
+		if len(w) > len(best) && strings.Contains(s, w) {
+			best = w
+		}
+	}
+	return best
+}
+
+// weigh is how much a word tells: the mean of its pairs and words in the corpus.
+func (c *Corpus) weigh(word string) float64 {
+	sum, n := 0.0, 0
+	text.Each(word, func(t text.Term, _, _ int) {
+		if !t.IsChar() {
+			sum += float64(c.Weight(t))
+			n++
+		}
+	})
+	return sum / float64(max(1, n))
+}
+
+// problemTerms are the words of a text's problems as a query, all words of each problem.
+func (c *Corpus) problemTerms(ts []told) []WeightedTerm {
+	var out []WeightedTerm
+	seen := map[text.Term]bool{}
+	for _, x := range ts {
+		for _, w := range problems()[x.problem].words {
+			text.Each(w, func(t text.Term, start, end int) {
+				if !t.IsChar() && !seen[t] {
+					seen[t] = true
+					out = append(out, WeightedTerm{Term: t, Weight: c.Weight(t), Text: w[start:end]})
+				}
+			})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b WeightedTerm) int {
+		switch {
+		case a.Weight > b.Weight:
+			return -1
+		case a.Weight < b.Weight:
+			return 1
+		}
+		return int(int64(a.Term) - int64(b.Term))
+	})
+	return out
+}
