@@ -1,0 +1,85 @@
+// What all browser tests share: signing in, filling the fields of the design system, and what must hold on every page.
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Browser, type Locator, type Page } from '@playwright/test'
+import { mkdir } from 'node:fs/promises'
+import { accountsVariable, addressVariable } from './server'
+
+export const wide = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+/** A person at his own browser. Everything the browser complains about is kept in `complaints`. */
+export interface Visitor {
+  page: Page
+  complaints: string[]
+}
+
+export async function visit(browser: Browser): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: process.env[addressVariable] })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (m) => {
+    // The first visit asks for a session that is not there yet; Chromium reports that answer as an error of its own.
+    if (m.type() === 'error' && !m.location().url.endsWith('/api/v1/session/refresh')) complaints.push(`${page.url()}: ${m.text()} ${m.location().url}`)
+  })
+  page.on('pageerror', (e) => complaints.push(`${page.url()}: ${e.message}`))
+  page.on('request', (r) => {
+    if (new URL(r.url()).protocol.startsWith('http') && !r.url().startsWith(process.env[addressVariable] ?? '')) complaints.push(`${page.url()}: asked another origin: ${r.url()}`)
+  })
+  return { page, complaints }
+}
+
+export async function signIn(browser: Browser, account: string): Promise<Visitor> {
+  const v = await visit(browser)
+  const passwords = JSON.parse(process.env[accountsVariable] ?? '{}') as Record<string, string>
+  await v.page.goto('/signin')
+  await v.page.getByLabel('账号').fill(account)
+  await v.page.getByLabel('密码', { exact: true }).fill(passwords[account] ?? '')
+  await v.page.getByRole('button', { name: '登录' }).click()
+  await expect(v.page.getByRole('heading', { level: 1, name: '待办' })).toBeVisible()
+  return v
+}
+
+/** Chooses an option of a select by its label and words. */
+export async function choose(within: Page | Locator, label: string, option: string): Promise<void> {
+  const page = 'page' in within ? within.page() : within
+  const field = within.getByLabel(label, { exact: true }).first()
+  await field.click()
+  // A long list shows only a part of itself: look the option up where that can be typed.
+  if (await field.isEditable()) await field.fill(option)
+  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).first().click()
+}
+
+/** Finds an industry by its name in the tree and takes it. */
+export async function chooseIndustry(page: Page, label: string, name: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click()
+  await page.getByLabel(label, { exact: true }).fill(name)
+  await page.locator('.ant-select-dropdown:visible .ant-select-tree-title').getByText(name, { exact: true }).first().click()
+}
+
+/** The page has come to rest: its heading stands and nothing is loading any more. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeVisible()
+  await expect(page.locator('.ant-skeleton')).toHaveCount(0)
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+}
+
+/** What is wrong with the page in its present state: accessibility, headings, width. */
+export async function faults(page: Page): Promise<string[]> {
+  const found: string[] = []
+  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  for (const v of result.violations) {
+    const nodes = v.nodes.slice(0, 4).map((n) => n.target.join(' ') + (v.id === 'color-contrast' ? ` (${n.any[0]?.message ?? ''})` : ''))
+    found.push(`${v.id} (${v.impact ?? ''}): ${v.help}: ${v.nodes.length} × ${nodes.join(' | ')}`)
+  }
+  const headings = await page.locator('h1').count()
+  if (headings !== 1) found.push(`${headings} headings of level 1`)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  if (over > 1) found.push(`${over} px wider than the screen`)
+  return found
+}
+
+/** A picture of the whole page for people to look at, in test-results/screens. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await mkdir('test-results/screens', { recursive: true })
+  await page.screenshot({ path: `test-results/screens/${name}.png`, fullPage: true, animations: 'disabled' })
+}

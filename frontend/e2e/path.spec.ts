@@ -1,0 +1,218 @@
+// The path of the product through its pages, by the people who walk it: a demand becomes a match with reasons, a deal, a
+// contract with one confirmed text, a registration with its 16-digit number, and a figure in the statistics.
+import { expect, test } from '@playwright/test'
+import { choose, chooseIndustry, faults, phone, picture, settled, signIn, wide, type Visitor } from './kit'
+
+const demand = '降低机榨甘蔗渣出榨水分并稳定锅炉燃烧'
+const achievement = '甘蔗渣末座重辊深度脱水成套技术'
+const project = '甘蔗渣深度脱水技术开发'
+const number = '2026530924990001'
+
+// The picture on a button is part of its accessible name and stands first.
+const step = (v: Visitor, name: string) => v.page.locator('main').getByRole('button', { name: new RegExp(`(^| )${name}$`) })
+const sureStep = async (v: Visitor, name: string) => {
+  await step(v, name).click()
+  await v.page.getByRole('dialog').getByRole('button', { name }).click()
+}
+const stands = (v: Visitor, state: string) => expect(v.page.locator('.page-head')).toContainText(state)
+
+test('from a demand to a registered contract', async ({ browser }) => {
+  const firm = await signIn(browser, 'zk-enterprise')
+  const lab = await signIn(browser, 'zk-institute')
+  const officer = await signIn(browser, 'zk-officer')
+  const registrar = await signIn(browser, 'zk-registrar')
+  let deal = ''
+  let contract = ''
+
+  await test.step('the enterprise posts a demand with a must-have', async () => {
+    const { page } = firm
+    await page.goto('/demands/new')
+    await page.getByLabel('需求名称').fill(demand)
+    await page.getByLabel('要解决的问题').fill('压榨末座出来的甘蔗渣水分在百分之五十二以上，进锅炉后燃烧不稳定，需要掺烧燃煤。希望在压榨末段增加深度脱水手段，把蔗渣水分压下来，糖分收回不降低。')
+    await chooseIndustry(page, '所属行业', '制糖炼糖')
+    await page.getByRole('button', { name: '加一条指标' }).click()
+    const line = page.getByTestId('requirements-0')
+    await line.getByLabel('指标', { exact: true }).fill('蔗渣水分')
+    await choose(line, '比较', '不高于 ≤')
+    await line.getByLabel('数值').fill('48')
+    await line.getByLabel('单位').fill('%')
+    await picture(page, 'path-1-demand')
+    await page.getByRole('button', { name: '保存并提交审核' }).click()
+    await stands(firm, '待审核')
+  })
+
+  await test.step('the institute posts an achievement', async () => {
+    const { page } = lab
+    await page.goto('/achievements/new')
+    await page.getByLabel('成果名称').fill(achievement)
+    await page.getByLabel('成果简介').fill('在压榨末座加装变频重辊和导流槽，对甘蔗渣深度脱水，蔗渣水分稳定在百分之四十六以下，锅炉燃烧稳定，不再掺烧燃煤，糖分收回不降低。')
+    await chooseIndustry(page, '所属行业', '制糖炼糖')
+    await page.getByRole('button', { name: '加一条指标' }).click()
+    const line = page.getByTestId('indicators-0')
+    await line.getByLabel('指标', { exact: true }).fill('蔗渣水分')
+    await choose(line, '比较', '不高于 ≤')
+    await line.getByLabel('数值').fill('46')
+    await line.getByLabel('单位').fill('%')
+    await line.getByLabel('依据（检测报告、用户、标准）').fill('两个榨季的生产记录')
+    await page.getByRole('button', { name: '保存并提交审核' }).click()
+    await stands(lab, '待审核')
+  })
+
+  await test.step('the officer publishes both', async () => {
+    const { page } = officer
+    for (const [kind, title] of [['demand', demand], ['achievement', achievement]] as const) {
+      await page.goto(`/review?kind=${kind}`)
+      await page.getByRole('link', { name: title }).click()
+      await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+      await step(officer, '发布').click()
+      await expect(page).toHaveURL(/\/review/)
+      await expect(page.getByRole('link', { name: title })).toHaveCount(0)
+    }
+  })
+
+  await test.step('the enterprise sees the match with its ring and the requirement table, and opens a deal', async () => {
+    const { page } = firm
+    await page.reload()
+    const match = page.getByRole('article', { name: achievement })
+    await expect(match.getByRole('img', { name: /\d+/ })).toBeVisible()
+    const line = match.getByRole('row').filter({ hasText: '蔗渣水分' })
+    await expect(line).toContainText('48')
+    await expect(line).toContainText('46')
+    await expect(line.getByText('满足', { exact: true })).toBeVisible()
+    for (const [size, view] of Object.entries({ desk: wide, phone })) {
+      await page.setViewportSize(view)
+      await settled(page)
+      await picture(page, `path-2-match-${size}`)
+      expect.soft(await faults(page), `the match on a ${size}`).toEqual([])
+    }
+    await page.setViewportSize(wide)
+    await match.getByRole('button', { name: '发起对接' }).click()
+    await expect(page).toHaveURL(/\/deals\/./)
+    await stands(firm, '意向')
+    deal = new URL(page.url()).pathname
+  })
+
+  await test.step('the institute finds it among its tasks and consents', async () => {
+    const { page } = lab
+    await page.goto('/todos')
+    await page.getByTestId('todo-deal-intent').click()
+    await page.getByRole('link', { name: demand }).first().click()
+    await expect(page).toHaveURL(new RegExp(deal))
+    await step(lab, '同意对接').click()
+    await stands(lab, '洽谈中')
+  })
+
+  await test.step('they agree on the terms', async () => {
+    await firm.page.reload()
+    await firm.page.getByLabel('新记录').fill('看过样机，双方同意先做一条生产线。')
+    await step(firm, '写入记录').click()
+    await expect(firm.page.getByText('看过样机，双方同意先做一条生产线。')).toBeVisible()
+    await step(firm, '商定条件').click()
+    await stands(firm, '已商定')
+  })
+
+  await test.step('the institute writes the contract and its text', async () => {
+    const { page } = lab
+    await page.reload()
+    await page.getByRole('link', { name: '新建合同' }).click()
+    await expect(page).toHaveURL(/\/contracts\/new/)
+    await page.getByLabel('项目名称').fill(project)
+    await choose(page, '合同类别', '技术开发')
+    await choose(page, '子类', '委托开发')
+    await page.getByLabel('签订日期').fill(today())
+    await page.getByLabel('有效期起').fill(today())
+    await page.getByLabel('有效期止').fill('2099-12-31')
+    await choose(page.locator('.party-grid > *').nth(0), '单位性质', '021 科研机构')
+    await choose(page.locator('.party-grid > *').nth(1), '单位性质', '150 有限责任公司')
+    await page.getByLabel('合同成交额').fill('200')
+    await choose(page, '支付方式', '一次总算、一次总付')
+    await page.getByRole('button', { name: '添加一项' }).click()
+    await page.getByLabel('费用', { exact: true }).fill('50')
+    await page.getByLabel('说明', { exact: true }).fill('压榨重辊一套')
+    await expect(page.getByLabel('按填写内容计算')).toContainText('150')
+    await choose(page, '技术领域', '先进制造技术')
+    await chooseIndustry(page, '行业', '制糖炼糖')
+    await page.getByLabel('标的的内容、范围和要求').fill('研制并安装甘蔗渣深度脱水装置一套，蔗渣水分不高于百分之四十八。')
+    await picture(page, 'path-3-contract-form')
+    await page.getByRole('button', { name: '保存草稿' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: project })).toBeVisible()
+    contract = new URL(page.url()).pathname
+    await step(lab, '按内容生成文本').click()
+    await expect(page.getByTestId('contract-hash')).toHaveText(/^[0-9a-f]{64}$/)
+    await sureStep(lab, '提交双方确认')
+    await stands(lab, '待双方确认')
+  })
+
+  await test.step('both sides confirm the same file', async () => {
+    const hash = await lab.page.getByTestId('contract-hash').textContent()
+    await firm.page.goto(contract)
+    await expect(firm.page.getByTestId('contract-hash')).toHaveText(hash ?? '')
+    for (const side of [lab, firm]) {
+      await step(side, '确认合同文本').click()
+      const dialog = side.page.getByRole('dialog')
+      await expect(dialog).toContainText(hash ?? '')
+      await dialog.getByRole('checkbox').check()
+      await dialog.getByRole('button', { name: '确认合同文本' }).click()
+      await expect(dialog).toBeHidden()
+      if (side === lab) await firm.page.reload()
+    }
+    await stands(firm, '已签订')
+    await firm.page.goto(deal)
+    await stands(firm, '已签约')
+  })
+
+  await test.step('the seller files it for registration', async () => {
+    await lab.page.reload()
+    await sureStep(lab, '提交认定登记')
+    await stands(lab, '待受理')
+    for (const [size, view] of Object.entries({ desk: wide, phone })) {
+      await lab.page.setViewportSize(view)
+      await settled(lab.page)
+      await picture(lab.page, `path-4-contract-${size}`)
+      expect.soft(await faults(lab.page), `the contract on a ${size}`).toEqual([])
+    }
+  })
+
+  await test.step('the registrar accepts, examines and enters the number', async () => {
+    const { page } = registrar
+    await page.goto('/registrations')
+    await page.getByRole('link', { name: project }).click()
+    await step(registrar, '受理').click()
+    await stands(registrar, '已受理')
+    await expect(page.getByRole('group').filter({ has: page.getByRole('radio') }).first()).toBeVisible()
+    for (const point of await page.locator('.finding').all()) {
+      if ((await point.locator('input[type=radio]:checked').count()) === 0) await point.locator('.ant-radio-button-wrapper').first().click()
+    }
+    await picture(page, 'path-5-examination')
+    await step(registrar, '认定通过').click()
+    await stands(registrar, '待国家系统登记')
+    await page.getByLabel('登记编号（16 位数字）').fill('123')
+    await step(registrar, '录入登记编号').click()
+    await expect(page.getByText('登记编号为 16 位数字。')).toBeVisible()
+    await page.getByLabel('登记编号（16 位数字）').fill(number)
+    await step(registrar, '录入登记编号').click()
+    await stands(registrar, '已登记')
+    await expect(page.locator('main')).toContainText(number)
+    await picture(page, 'path-6-registered')
+  })
+
+  await test.step('the officer sees it in the statistics', async () => {
+    const { page } = officer
+    await page.goto('/statistics')
+    await settled(page)
+    await page.locator('.stat-head.tech').click()
+    await expect(page).toHaveURL(/\/statistics\/rows/)
+    const row = page.getByRole('row').filter({ hasText: project })
+    await expect(row).toContainText(number)
+    await expect(row).toContainText('200')
+    await expect(row).toContainText('150')
+    await picture(page, 'path-7-statistics')
+  })
+
+  for (const v of [firm, lab, officer, registrar]) expect.soft(v.complaints, 'errors in the browser').toEqual([])
+})
+
+/** The civil date of the county. */
+function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
+}
