@@ -15,12 +15,14 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/internal/store"
+	"kebang/matcher"
 )
 
-// Searcher finds published listings of a market by free text, best first. Package matcher implements it; when the
-// engine is down it says so with fault.Unavailable and the plain lists go on working.
+// Searcher finds published listings of the actor's market by free text, pinyin or what only the index knows, best first.
+// Package matcher implements it; when the engine is down it says so with fault.Unavailable and the plain lists go on
+// working.
 type Searcher interface {
-	SearchListings(ctx context.Context, market string, kind listing.Kind, text, industry, region string, offset, limit int) (ids []string, total int, err error)
+	Search(ctx context.Context, a party.Actor, q matcher.Search) (matcher.Found, error)
 }
 
 // Button is a step the reader can take on a record now.
@@ -68,6 +70,8 @@ type ListingView[C listing.Content] struct {
 	UpdatedAt   int64           `json:"updatedAt"`
 	CreatedAt   int64           `json:"createdAt"`
 	ReturnedFor string          `json:"returnedFor,omitempty"`
+
+	Matched []matcher.Marked `json:"matched,omitempty" doc:"of a text search: where the words stand, in fields that this reader may see"`
 }
 
 func viewListing[C listing.Content](kind listing.Kind, a party.Actor, v listing.View[C]) ListingView[C] {
@@ -96,6 +100,24 @@ type listingQuery struct {
 	Industry string `query:"industry" maxLength:"4" doc:"two or four digits"`
 	Region   string `query:"region" maxLength:"6" doc:"two, four or six digits of GB/T 2260"`
 	Lead     string `query:"lead" enum:"true,false" doc:"only, or without, 公开线索"`
+	TRL      int    `query:"trl" minimum:"0" maximum:"9" doc:"least maturity; published ones only"`
+	Mode     string `query:"mode" maxLength:"20" doc:"way to work together; published ones only"`
+	MinFen   int64  `query:"minFen" minimum:"0" doc:"least budget or price; published ones, for members only"`
+	MaxFen   int64  `query:"maxFen" minimum:"0" doc:"highest budget or price; published ones, for members only"`
+}
+
+// fromIndex reports whether the index must answer: records know nothing of free text, maturity, modes and money.
+func (q listingQuery) fromIndex() bool {
+	return (q.Scope == "" || q.Scope == "public") && (q.Q != "" || q.TRL > 0 || q.Mode != "" || q.MinFen > 0 || q.MaxFen > 0)
+}
+
+func (q listingQuery) search(kind listing.Kind) matcher.Search {
+	s := matcher.Search{Kind: matcher.Kind(kind), Text: q.Q, Filter: matcher.Filter{Industry: q.Industry, Region: q.Region, MinTRL: q.TRL,
+		MinFen: q.MinFen, MaxFen: q.MaxFen, Trusted: q.Lead == "false", Leads: q.Lead == "true"}}
+	if q.Mode != "" {
+		s.Filter.Modes = []string{q.Mode}
+	}
+	return s
 }
 
 func (q listingQuery) filter() listing.Filter {
@@ -126,7 +148,11 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 	list := func(ctx context.Context, a party.Actor, in listingQuery) (items []ListingView[C], next string, total int64, err error) {
 		page, total, err := findListings(ctx, d, search, a, in)
 		for _, v := range page.Items {
-			items = append(items, viewListing(d.Kind(), a, v))
+			item := viewListing(d.Kind(), a, v)
+			if in.Q != "" {
+				item.Matched = matcher.Highlight(in.Q, matcher.FieldsOf(&item.Content))
+			}
+			items = append(items, item)
 		}
 		return items, page.Next, total, err
 	}
@@ -155,6 +181,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			}
 			return Download(zh+".xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
 		})
+	facets(r, noun, zh, d.Kind(), search)
 	Route(r, Public, Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),
 		func(ctx context.Context, a party.Actor, in *struct {
 			ID string `path:"id"`
@@ -242,7 +269,7 @@ func shown[C listing.Content](d *listing.Desk[C], a party.Actor) func(listing.Li
 
 // findListings answers a plain list from the records and a text search from the index.
 func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], search Searcher, a party.Actor, in listingQuery) (page store.Page[listing.View[C]], total int64, err error) {
-	if in.Q == "" || in.Scope != "" && in.Scope != "public" {
+	if !in.fromIndex() {
 		f := in.filter()
 		f.Text = in.Q
 		return d.List(ctx, a, f)
@@ -251,13 +278,15 @@ func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], se
 	if err != nil {
 		return page, 0, err
 	}
-	ids, n, err := search.SearchListings(ctx, a.Market, d.Kind(), in.Q, in.Industry, in.Region, offset, limit)
+	q := in.search(d.Kind())
+	q.Offset, q.Limit = offset, limit
+	found, err := search.Search(ctx, a, q)
 	if err != nil {
 		return page, 0, err
 	}
-	page.Items, err = d.Many(ctx, a, a.Market, ids)
-	if offset+limit < n {
+	page.Items, err = d.Many(ctx, a, a.Market, found.IDs)
+	if offset+limit < found.Total {
 		page.Next = OffsetCursor(offset + limit)
 	}
-	return page, int64(n), err
+	return page, int64(found.Total), err
 }

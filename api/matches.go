@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"kebang/internal/deal"
+	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/intake"
 	"kebang/internal/party"
@@ -79,6 +80,8 @@ type MatchList struct {
 	Precision float64     `json:"precision" doc:"measured share of right ones among those at or above the threshold"`
 	None      *MatchNone  `json:"none,omitempty" doc:"the honest answer when nothing reaches the threshold"`
 	Pending   bool        `json:"pending"`
+
+	Cross []CrossView `json:"cross,omitempty" doc:"跨行业参考 of a demand: the same problem on another object, in another industry; never among items"`
 }
 
 // MatchNone says why nothing is shown and what to do instead.
@@ -186,10 +189,16 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 						if err := withDeals(ctx, deals, a, in.ID, out.Items); err != nil {
 							return nil, err
 						}
+						refs, err := svc.References(ctx, a, in.ID)
+						if err != nil && !fault.Is(err, fault.Unavailable) { // stored matches stand without the index
+							return nil, err
+						}
+						out.Cross = viewCross(refs)
 					}
 					return NewOut(out), nil
 				})
 		}
+		experts(r, svc)
 		Route(r, SignedIn, Op("list-matches", "GET", "/matches", "匹配列表"),
 			func(ctx context.Context, a party.Actor, in *matchQuery) (*List[MatchView], error) {
 				page, err := svc.List(ctx, a, in.filter())
