@@ -1,0 +1,90 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"kebang/internal/party"
+)
+
+// TestBadListings sends listings that must not be written: a Chinese sentence and a place each, nothing half-written,
+// and the server lives on.
+func TestBadListings(t *testing.T) {
+	ts := newTestServer(t)
+	firm := ts.as(zhenkang, party.Enterprise)
+	good := func() map[string]any {
+		return map[string]any{"title": "降低蔗渣水分", "text": "压榨后的蔗渣含水偏高，希望降低出渣水分。", "industry": "0104"}
+	}
+	long := strings.Repeat("长", 10_000)
+	for name, c := range map[string]struct {
+		change func(map[string]any)
+		at     string
+	}{
+		"unknown field":           {func(c map[string]any) { c["colour"] = "red" }, "/content/colour"},
+		"unknown field deep down": {func(c map[string]any) { c["contact"] = map[string]any{"fax": "1"} }, "/content/contact/fax"},
+		"wrong type":              {func(c map[string]any) { c["title"] = 7 }, "/content/title"},
+		"number as text":          {func(c map[string]any) { c["budgetFen"] = "100" }, "/content/budgetFen"},
+		"fraction of a fen":       {func(c map[string]any) { c["budgetFen"] = 1.5 }, "/content/budgetFen"},
+		"negative budget":         {func(c map[string]any) { c["budgetFen"] = -1 }, "/budgetFen"},
+		"negative floor":          {func(c map[string]any) { c["floorFen"] = -1 }, "/floorFen"},
+		"too much money":          {func(c map[string]any) { c["budgetFen"] = 9_000_000_000_000_000_000 }, "/budgetFen"},
+		"impossible date":         {func(c map[string]any) { c["deadline"] = "2026-02-30" }, "/deadline"},
+		"a date in words":         {func(c map[string]any) { c["deadline"] = "明年" }, "/deadline"},
+		"10,000 characters title": {func(c map[string]any) { c["title"] = long }, "/title"},
+		"no title":                {func(c map[string]any) { c["title"] = "  " }, "/title"},
+		"too long a text":         {func(c map[string]any) { c["text"] = long + long + long }, "/text"},
+		"foreign industry":        {func(c map[string]any) { c["industry"] = "9999" }, "/industry"},
+		"foreign region":          {func(c map[string]any) { c["region"] = "999999" }, "/region"},
+		"foreign type":            {func(c map[string]any) { c["type"] = "magic" }, "/type"},
+		"maturity out of range":   {func(c map[string]any) { c["minTrl"] = 10 }, "/minTrl"},
+		"a requirement in words": {func(c map[string]any) {
+			c["requirements"] = []any{map[string]any{"metric": "水分", "op": "<=", "value": "很低"}}
+		}, "/requirements/0/value"},
+		"six must-haves":            {func(c map[string]any) { c["requirements"] = sixMusts() }, "/requirements"},
+		"a control character":       {func(c map[string]any) { c["title"] = "标题\x00" }, "/title"},
+		"a level that is no level":  {func(c map[string]any) { c["levels"] = map[string]any{"text": 7} }, "/content/levels"},
+		"content that is no object": {nil, "/content"},
+	} {
+		body := map[string]any{"content": "x"}
+		if c.change != nil {
+			content := good()
+			c.change(content)
+			body["content"] = content
+		}
+		r := ts.do("POST", "/demands", firm, body)
+		if r.status != 422 && r.status != 400 || !han.MatchString(r.str("detail")) || !strings.Contains(string(r.body), `"`+c.at) && !strings.Contains(string(r.body), c.at+`"`) {
+			t.Errorf("%s: %d %s", name, r.status, r.body)
+		}
+	}
+	for _, base := range []string{"/demands", "/achievements"} {
+		if n := ts.do("GET", base+"?scope=mine", firm, nil).want(200, "").at("total"); n != 0.0 {
+			t.Errorf("%v %s were written", n, base)
+		}
+	}
+	// A bad edit leaves the good record as it was, and no serial was spent on the bad ones.
+	r := ts.do("POST", "/demands", firm, map[string]any{"content": good()}).want(201, "")
+	if !strings.HasSuffix(r.str("serial"), "-000001") {
+		t.Errorf("serial %s", r.str("serial"))
+	}
+	bad := good()
+	bad["title"] = long
+	ts.do("PUT", "/demands/"+r.str("id"), firm, map[string]any{"content": bad}, "If-Match", r.header.Get("ETag")).want(422, "content-invalid")
+	now := ts.do("GET", "/demands/"+r.str("id"), firm, nil).want(200, "")
+	if fmt.Sprint(now.at("rev")) != "1" || now.str("draft", "title") != "降低蔗渣水分" {
+		t.Errorf("after a bad edit: %s", now.body)
+	}
+	ts.do("POST", "/demands/"+r.str("id")+"/withdraw", firm, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409, "wrong-state")
+	ts.do("POST", "/demands/"+r.str("id")+"/submit", firm, map[string]any{"reasn": "x"}, "If-Match", r.header.Get("ETag")).want(422, "")
+	ts.do("POST", "/deals", firm, map[string]any{"demand": r.str("id"), "achievement": "nothing"}).want(404, "")
+	ts.do("POST", "/deals", firm, map[string]any{"demand": 7}).want(422, "")
+	ts.do("POST", "/deals", firm, map[string]any{"match": "nothing"}).want(404, "")
+}
+
+func sixMusts() []any {
+	var out []any
+	for i := range 6 {
+		out = append(out, map[string]any{"must": true, "metric": fmt.Sprintf("指标%d", i), "op": "<=", "value": "1", "unit": "%"})
+	}
+	return out
+}
