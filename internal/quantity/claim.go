@@ -145,20 +145,52 @@ const (
 	clauseEnds   = sentenceEnds + "，,（）()"
 )
 
+// maxSentence is how far a sentence reaches from a measure, in bytes, so that a text without marks costs no more.
+const maxSentence = 600
+
 // around is the stretch between two marks that holds text[start:end]; closing marks other than ？ are left out.
 func around(text string, start, end int, marks string) (from, to int) {
-	if at := strings.LastIndexAny(text[:start], marks); at >= 0 {
-		_, n := utf8.DecodeRuneInString(text[at:])
-		from = at + n
+	for from = max(0, start-maxSentence); from < start && !utf8.RuneStart(text[from]); {
+		from++
 	}
-	to = len(text)
-	if at := strings.IndexAny(text[end:], marks); at >= 0 {
+	if at := strings.LastIndexAny(text[from:start], marks); at >= 0 {
+		_, n := utf8.DecodeRuneInString(text[from+at:])
+		from += at + n
+	}
+	for to = min(len(text), end+maxSentence); to < len(text) && !utf8.RuneStart(text[to]); {
+		to--
+	}
+	if at := strings.IndexAny(text[end:to], marks); at >= 0 {
 		to = end + at
 		if r, n := utf8.DecodeRuneInString(text[to:]); r == '？' || r == '?' {
 			to += n
 		}
 	}
 	return from, to
+}
+
+// AsWanted reads a measure of free text as a requirement: a bare number becomes a floor or a ceiling where the metric
+// says which is better, an improvement becomes a floor. ok is false for what nobody could check: 约, an unknown unit.
+func (m Measure) AsWanted() (w Measure, ok bool) {
+	if m.Op == About || m.Kind == DimUnknown || m.Base() == "" || m.from {
+		return m, false
+	}
+	if m.Op == Equal {
+		switch {
+		case m.Change != Level || m.bare && containsAny(m.Metric, higherIsBetter):
+			m.Op = AtLeast
+		case m.bare && containsAny(m.Metric, lowerIsBetter):
+			m.Op = AtMost
+		}
+	}
+	return m, true
+}
+
+// Sentence is the sentence and the clause of a text that hold text[start:end].
+func Sentence(text string, start, end int) (sentence, clause string) {
+	from, to := around(text, start, end, sentenceEnds)
+	a, b := around(text, start, end, clauseEnds)
+	return strings.TrimSpace(text[from:to]), text[a:b]
 }
 
 // Judge decides whether claims of the required metric (the caller pairs them) meet it, and gives the claim that says

@@ -1,0 +1,175 @@
+package matcher
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"kebang/internal/industry"
+	"kebang/internal/listing"
+)
+
+// Diagnosis tells an owner what his listing lacks before it is submitted. It asks and proposes; it changes nothing.
+type Diagnosis struct {
+	Score       int              // 0..100, the sum of the parts
+	Parts       []DiagnosisPart  // in the order of the form
+	Questions   []Question       // what is missing or vague, the most valuable first
+	Suggestions []Suggestion     // found in the owner's own text
+	Near        []NearlyTheSame  // published listings of the same kind
+	Examples    DiagnosisExample // of the same industry
+}
+
+// DiagnosisPart is one share of the completeness.
+type DiagnosisPart struct {
+	Name   string // object, text, present, target, budget, deadline, mode, industry, indicators, evidence, trl, ip, price
+	Label  string // in Chinese
+	Points int    // 0..Of
+	Of     int
+}
+
+// Question asks for one thing in plain words.
+type Question struct {
+	Part    string // of which part
+	Field   string // JSON name of the field that would hold the answer
+	Vague   bool   // something is there, but nobody could check it
+	Text    string // the question
+	Why     string // what the answer is good for
+	Example string // a line of the same industry; never filled in
+}
+
+// Suggestion is a value read from the owner's own text, for him to take or leave. One of the values is set, by Kind.
+type Suggestion struct {
+	Kind        string // industry, keyword, requirement, indicator, budget, price, deadline, mode, trl, ip
+	Label       string // as shown
+	Why         string // the words it was read from
+	Code        string // industry, mode
+	Text        string // keyword, deadline (YYYY-MM-DD)
+	Number      int64  // budget and price in fen, trl
+	Requirement *listing.Requirement
+	Indicator   *listing.Indicator
+	IP          *listing.IP
+}
+
+// NearlyTheSame is a published listing that says nearly the same, or much of it.
+type NearlyTheSame struct {
+	Twin
+	Duplicate bool // at least NearAlike
+}
+
+// DiagnosisExample are good lines of one industry.
+type DiagnosisExample struct{ Object, Present, Target, Indicator string }
+
+//go:embed examples.txt
+var exampleText string
+
+var examples = sync.OnceValue(func() map[string]DiagnosisExample {
+	out := map[string]DiagnosisExample{}
+	for line := range strings.Lines(exampleText) {
+		f := strings.Split(strings.TrimSpace(line), " | ")
+		if len(f) == 5 && !strings.HasPrefix(line, "#") {
+			out[f[0]] = DiagnosisExample{f[1], f[2], f[3], f[4]}
+		}
+	}
+	return out
+})
+
+// exampleFor gives the lines of an industry, the general ones where it is not known.
+func exampleFor(code string) DiagnosisExample {
+	if e, ok := examples()[industry.Level1(code)]; ok {
+		return e
+	}
+	return examples()[industry.Other]
+}
+
+// diagnosing gathers a diagnosis; said is everything the owner wrote in words.
+type diagnosing struct {
+	Diagnosis
+	common    *listing.Common
+	said      string
+	proposals []industry.Proposal
+}
+
+func begin(c *listing.Common, more ...string) *diagnosing {
+	d := &diagnosing{common: c, said: strings.TrimSpace(c.Title + "。\n" + c.Text + "\n" + strings.Join(more, "\n"))}
+	d.proposals = industry.Propose(strings.ToLower(d.said))
+	code := c.Industry
+	if code == "" && len(d.proposals) > 0 {
+		code = d.proposals[0].Code
+	}
+	d.Examples = exampleFor(code)
+	return d
+}
+
+// part gives points and, when they are not all, asks.
+func (d *diagnosing) part(name, label string, points, of int, q *Question) {
+	d.Parts = append(d.Parts, DiagnosisPart{name, label, points, of})
+	d.Score += points
+	if q != nil && points < of {
+		q.Part, q.Vague = name, q.Vague || points > 0
+		d.Questions = append(d.Questions, *q)
+	}
+}
+
+// object checks what it is about: a title that names a thing and a problem, and words of some industry.
+func (d *diagnosing) object(of int, ask string) {
+	title := strings.TrimSpace(d.common.Title)
+	points := 0
+	if n := utf8.RuneCountInString(title); n >= 6 {
+		points += of / 2
+	}
+	if len(d.proposals) > 0 {
+		points += of - of/2
+	}
+	if general(title) {
+		points = min(points, of/2)
+	}
+	d.part("object", "对象", points, of, &Question{Field: "title", Text: ask, Why: "对象写清楚，匹配才不会只凭行业相近。", Example: d.Examples.Object})
+}
+
+// general reports whether a title would fit any firm.
+func general(title string) bool {
+	rest := title
+	for _, w := range strings.Fields("技术 需求 升级 改造 合作 研发 项目 相关 关于 解决 问题 难题 产品 工艺 设备 企业 公司 成果 转化 一种 的 与 和 及 、 , ， 提升 优化 创新 开发 研究 应用 方面 有关") {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	return utf8.RuneCountInString(strings.TrimSpace(rest)) < 2
+}
+
+// text checks that there is enough to compare.
+func (d *diagnosing) text(of int, ask string) {
+	n := utf8.RuneCountInString(strings.TrimSpace(d.common.Text))
+	points := min(of, n*of/80)
+	d.part("text", "内容", points, of, &Question{Field: "text", Text: ask, Why: "内容越具体，能逐条对照的地方越多；一般 80 字以上。"})
+}
+
+func (d *diagnosing) chosen() {
+	c := d.common
+	if c.Industry != "" && (len(c.Industry) == 2 || c.IndustryConfirmed) {
+		return
+	}
+	for _, p := range d.proposals[:min(3, len(d.proposals))] {
+		if c.Industry != "" && p.Code != c.Industry {
+			continue
+		}
+		d.Suggestions = append(d.Suggestions, Suggestion{Kind: "industry", Code: p.Code, Label: industry.FullName(p.Code), Why: "内容里写了：" + strings.Join(p.Why, "、")})
+	}
+}
+
+const maxKeywords = 6
+
+// keywords proposes the words of the trade that the text itself uses.
+func (d *diagnosing) keywords() {
+	have := strings.ToLower(strings.Join(d.common.Keywords, " "))
+	n := 0
+	seen := map[string]bool{}
+	for _, p := range d.proposals[:min(2, len(d.proposals))] {
+		for _, w := range p.Why {
+			if utf8.RuneCountInString(w) < 2 || seen[w] || strings.Contains(have, w) || n == maxKeywords || len(d.common.Keywords)+n >= listing.MaxKeywords {
+				continue
+			}
+			seen[w], n = true, n+1
+			d.Suggestions = append(d.Suggestions, Suggestion{Kind: "keyword", Text: w, Label: w, Why: "内容里写了“" + w + "”，是“" + industry.Name(p.Code) + "”的常用词"})
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package matcher
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/workday"
+)
+
+// nearbyLeast is the share from which a listing is worth a look before one more is posted.
+const nearbyLeast = .3
+
+const maxNearby = 5
+
+// DiagnoseDemand is the pure diagnosis with the published demands of the market that are near; id is the listing's own,
+// empty while it is new. Nothing of the content is kept.
+func (s *Service) DiagnoseDemand(ctx context.Context, a party.Actor, id string, c listing.DemandContent) (Diagnosis, error) {
+	if err := diagnosable(a, &c.Common); err != nil {
+		return Diagnosis{}, err
+	}
+	d := DiagnoseDemand(&c, workday.Today(s.now()))
+	err := s.nearby(ctx, &d, Doc{Kind: Demand, ID: id, Market: a.Market, Title: c.Title, Keywords: c.Keywords, Text: c.Text, Industry: c.Industry})
+	return d, err
+}
+
+// DiagnoseAchievement is DiagnoseDemand for achievements.
+func (s *Service) DiagnoseAchievement(ctx context.Context, a party.Actor, id string, c listing.AchievementContent) (Diagnosis, error) {
+	if err := diagnosable(a, &c.Common); err != nil {
+		return Diagnosis{}, err
+	}
+	d := DiagnoseAchievement(&c)
+	err := s.nearby(ctx, &d, Doc{Kind: Achievement, ID: id, Market: a.Market, Title: c.Title, Keywords: c.Keywords, Text: c.Text, Industry: c.Industry})
+	return d, err
+}
+
+// diagnosable refuses only what is too long to read; an empty form is diagnosed like any other.
+func diagnosable(a party.Actor, c *listing.Common) error {
+	if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Officer); err != nil {
+		return err
+	}
+	var f fault.Fields
+	if utf8.RuneCountInString(c.Title) > listing.MaxTitle {
+		f.Add("/title", "名称最多 %d 字，请删减。", listing.MaxTitle)
+	}
+	if utf8.RuneCountInString(c.Text) > listing.MaxText {
+		f.Add("/text", "内容最多 %d 字，请删减。", listing.MaxText)
+	}
+	return f.Err("content-invalid", "内容太长，请删减后再诊断。")
+}
+
+func (s *Service) nearby(ctx context.Context, d *Diagnosis, doc Doc) error {
+	if doc.Title == "" && doc.Text == "" {
+		return nil
+	}
+	twins, err := s.Near(ctx, doc, nearbyLeast, maxNearby)
+	for _, t := range twins {
+		d.Near = append(d.Near, NearlyTheSame{Twin: t, Duplicate: t.Score >= NearAlike})
+	}
+	return err
+}
