@@ -72,10 +72,11 @@ export function regionPrefix(code: string): string {
 
 /** The names along a code: province, city, county. */
 export function useRegionName(code: string | undefined): string {
-  const [a, b, c] = regionPath(code)
+  const national = code === '100000'
+  const [a, b, c] = national ? [] : regionPath(code)
   const top = useRegions('', a !== undefined)
   const inA = useRegions(a ?? '', b !== undefined)
   const inB = useRegions(b ?? '', c !== undefined)
   const name = (x: string | undefined, ...lists: (Region[] | undefined)[]) => lists.flatMap((l) => l ?? []).find((r) => r.code === x)?.name ?? ''
-  return name(a, top.data) + name(b, inA.data) + name(c, inB.data, inA.data)
+  return national ? '全国' : name(a, top.data) + name(b, inA.data) + name(c, inB.data, inA.data)
 }

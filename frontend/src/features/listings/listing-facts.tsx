@@ -39,7 +39,7 @@ export function ListingFacts({ listing: l, content: c }: { listing: Listing; con
   const rows: [string, ReactNode][] = [
     [t('serial'), <span className="num" key="s">{l.serial}</span>],
     [w('owner'), <OwnerName key="o" listing={l} />],
-    [w('region'), c.region || c.regionWords ? <RegionName key="r" code={c.region} words={c.regionWords} /> : null],
+    [w('region'), c.region || c.regionWords ? <RegionName key="r" code={c.region} words={c.regionWords} name={c === l.content ? l.regionName : undefined} /> : null],
     [t('township'), c.township],
     [t('park'), c.park],
     [w('industry'), c.industry && <>{industry(c.industry)}{c.industry.length === 4 && !c.industryConfirmed ? <span className="muted">{` (${w('unconfirmed')})`}</span> : null}</>],

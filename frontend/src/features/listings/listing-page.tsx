@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
-import { useMe } from '@/lib/session'
+import { useIs, useMe } from '@/lib/session'
 import { listingStates, listingSteps } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
@@ -39,6 +39,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const me = useMe()
   const market = useMarket()
   const go = useNavigate()
+  const owner = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner')
   const [params] = useSearchParams()
   const reviewing = params.get('review') === '1'
   const path = `${pathOf(kind)}/${id}`
@@ -64,6 +65,8 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const isPublished = l.state === 'open' || l.state === 'changing'
   const both = Boolean(l.draft) && isPublished
   const shown = l.draft && (side ?? (reviewing || !isPublished ? 'draft' : 'published')) === 'draft' ? l.draft : l.content
+  // Claiming stands outside the flow table: it changes the owner, not the state. The server asks for a verified unit.
+  const steps = l.lead && owner && isPublished && me?.membership?.org ? [...(l.steps ?? []), { step: 'claim', label: '认领', reason: false }] : l.steps
   const canEdit = (l.mine || me?.membership?.role === 'officer') && ['draft', 'open'].includes(l.state) && !l.lead
   return (
     <Page
@@ -91,10 +94,10 @@ export function ListingPage({ kind }: { kind: Kind }) {
           <StepButtons
             path={path}
             rev={l.rev}
-            steps={l.steps}
+            steps={steps}
             names={listingSteps}
             primary={['submit', 'publish', 'claim']}
-            confirm={['recall', 'reopen']}
+            confirm={['recall', 'reopen', 'claim']}
             skip={l.mine ? [] : ['recall']}
             onDone={(step) => {
               if (reviewing && (step === 'publish' || step === 'return')) void go(`/review?kind=${kind}`)

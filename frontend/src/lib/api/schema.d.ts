@@ -216,6 +216,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/achievements/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 成果诊断
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         */
+        post: operations["diagnose-achievement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/achievements/export.xlsx": {
         parameters: {
             query?: never;
@@ -228,6 +248,26 @@ export interface paths {
          * @description 公开。
          */
         get: operations["export-achievements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/achievements/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 科技成果分类计数
+         * @description 公开。
+         */
+        get: operations["achievement-facets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1180,6 +1220,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demands/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 需求诊断
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         */
+        post: operations["diagnose-demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demands/export.xlsx": {
         parameters: {
             query?: never;
@@ -1192,6 +1252,26 @@ export interface paths {
          * @description 公开。
          */
         get: operations["export-demands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 技术需求分类计数
+         * @description 公开。
+         */
+        get: operations["demand-facets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1258,6 +1338,26 @@ export interface paths {
          * @description 须登录。
          */
         post: operations["close-demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/{id}/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 需求的相关专家
+         * @description 须登录。
+         */
+        get: operations["demand-experts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2708,6 +2808,11 @@ export interface components {
             /** @description 要下载的地址，例如 /api/v1/demands/export.xlsx?q=… */
             path: string;
         };
+        CrossView: {
+            achievement: components["schemas"]["MatchSide"];
+            /** @description what both want solved, each in its own word */
+            problems: components["schemas"]["MatcherCommon"][];
+        };
         DealEnd: {
             /** Format: int64 */
             at: number;
@@ -2798,10 +2903,130 @@ export interface components {
             category?: string;
             reason?: string;
         };
+        DiagnosisBodyListingAchievementContent: {
+            content: components["schemas"]["ListingAchievementContent"];
+            /** @description of the listing itself, so that it is not its own duplicate */
+            id?: string;
+        };
+        DiagnosisBodyListingDemandContent: {
+            content: components["schemas"]["ListingDemandContent"];
+            /** @description of the listing itself, so that it is not its own duplicate */
+            id?: string;
+        };
+        DiagnosisNear: {
+            duplicate: boolean;
+            id: string;
+            /**
+             * Format: double
+             * @description 0..1: how much of both texts is the same
+             */
+            share: number;
+            title: string;
+        };
+        DiagnosisPart: {
+            label: string;
+            name: string;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            points: number;
+        };
+        DiagnosisQuestion: {
+            /** @description a line of the same industry; never filled in */
+            example?: string;
+            /** @description JSON name of the field that would hold the answer */
+            field: string;
+            part: string;
+            text: string;
+            /** @description something is there, but nobody could check it */
+            vague: boolean;
+            why: string;
+        };
+        DiagnosisSuggestion: {
+            /** @description of an industry or a mode */
+            code?: string;
+            indicator?: components["schemas"]["ListingIndicator"];
+            ip?: components["schemas"]["ListingIP"];
+            /** @enum {string} */
+            kind: "industry" | "keyword" | "requirement" | "indicator" | "budget" | "price" | "deadline" | "mode" | "trl" | "ip";
+            label: string;
+            /**
+             * Format: int64
+             * @description fen of budget and price, level of trl
+             */
+            number?: number;
+            requirement?: components["schemas"]["ListingRequirement"];
+            /** @description a keyword, or a day */
+            text?: string;
+            why: string;
+        };
+        DiagnosisView: {
+            /** @description published listings of the same kind that are near */
+            near: components["schemas"]["DiagnosisNear"][];
+            parts: components["schemas"]["DiagnosisPart"][];
+            /** @description what is missing or vague */
+            questions: components["schemas"]["DiagnosisQuestion"][];
+            /**
+             * Format: int64
+             * @description completeness
+             */
+            score: number;
+            /** @description read from the owner's own text, to take or leave */
+            suggestions: components["schemas"]["DiagnosisSuggestion"][];
+        };
         EndDealRequest: {
             /** @description why it ends, one of dealCategories */
             category?: string;
             reason?: string;
+        };
+        ExpertView: {
+            name: string;
+            /** @description achievements near the demand, best first */
+            near: components["schemas"]["ExpertWork"][];
+            /** @description owner of the achievements; empty when hidden */
+            org?: string;
+            /** @description other published achievements of the same person */
+            other: components["schemas"]["MatchSide"][];
+        };
+        ExpertWork: {
+            /** @description words that both texts share */
+            about: string[];
+            id: string;
+            industry?: string;
+            industryName?: string;
+            /** @description 公开线索: no owner, not confirmed by the unit */
+            lead: boolean;
+            mine: boolean;
+            /** @description empty when the firm hides its name */
+            ownerName?: string;
+            region?: string;
+            regionName?: string;
+            /** Format: int64 */
+            score: number;
+            serial: string;
+            title: string;
+            /** Format: int64 */
+            trl?: number;
+        };
+        FacetCount: {
+            /** @description as the list takes it for a filter; of money the lower end of the range in 万元 */
+            code: string;
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        FacetsView: {
+            industry: components["schemas"]["FacetCount"][];
+            mode: components["schemas"]["FacetCount"][];
+            /** @description for members only */
+            money: components["schemas"]["FacetCount"][];
+            /** @description provinces */
+            region: components["schemas"]["FacetCount"][];
+            /** @description found by pinyin: no text holds the letters as they were typed */
+            sound: boolean;
+            /** Format: int64 */
+            total: number;
+            trl: components["schemas"]["FacetCount"][];
         };
         FaultField: {
             msg: string;
@@ -3046,6 +3271,16 @@ export interface components {
              */
             total: number;
         };
+        ListBodyExpertView: {
+            items: components["schemas"]["ExpertView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         ListBodyImportView: {
             items: components["schemas"]["ImportView"][];
             /** @description 下一页的 cursor，空表示没有了 */
@@ -3272,6 +3507,8 @@ export interface components {
             /** @description how deep this reader sees: public, members, protected, private */
             level: string;
             market: string;
+            /** @description of a text search: where the words stand, in fields that this reader may see */
+            matched?: components["schemas"]["MatcherMarked"][] | null;
             mine: boolean;
             owner?: components["schemas"]["Owner"];
             /** Format: int64 */
@@ -3308,6 +3545,8 @@ export interface components {
             /** @description how deep this reader sees: public, members, protected, private */
             level: string;
             market: string;
+            /** @description of a text search: where the words stand, in fields that this reader may see */
+            matched?: components["schemas"]["MatcherMarked"][] | null;
             mine: boolean;
             owner?: components["schemas"]["Owner"];
             /** Format: int64 */
@@ -3360,6 +3599,8 @@ export interface components {
             state: string;
         };
         MatchList: {
+            /** @description 跨行业参考 of a demand: the same problem on another object, in another industry; never among items */
+            cross?: components["schemas"]["CrossView"][] | null;
             items: components["schemas"]["MatchView"][];
             /** @description the honest answer when nothing reaches the threshold */
             none?: components["schemas"]["MatchNone"];
@@ -3439,6 +3680,19 @@ export interface components {
             score: number;
             /** @description below the threshold: only partly near */
             weak: boolean;
+        };
+        MatcherCommon: {
+            /** @description the word of the achievement */
+            achievement: string;
+            /** @description the word of the demand */
+            demand: string;
+            name: string;
+        };
+        MatcherMarked: {
+            field: string;
+            /** @description start and end of each word found, in UTF-16 code units of text */
+            marks: (number[] | null)[] | null;
+            text: string;
         };
         MatcherPart: {
             known: boolean;
@@ -4381,6 +4635,14 @@ export interface operations {
                 region?: string;
                 /** @description only, or without, 公开线索 */
                 lead?: "true" | "false";
+                /** @description least maturity; published ones only */
+                trl?: number;
+                /** @description way to work together; published ones only */
+                mode?: string;
+                /** @description least budget or price; published ones, for members only */
+                minFen?: number;
+                /** @description highest budget or price; published ones, for members only */
+                maxFen?: number;
             };
             header?: never;
             path?: never;
@@ -4442,6 +4704,39 @@ export interface operations {
             };
         };
     };
+    "diagnose-achievement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiagnosisBodyListingAchievementContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "export-achievements": {
         parameters: {
             query?: {
@@ -4462,6 +4757,14 @@ export interface operations {
                 region?: string;
                 /** @description only, or without, 公开线索 */
                 lead?: "true" | "false";
+                /** @description least maturity; published ones only */
+                trl?: number;
+                /** @description way to work together; published ones only */
+                mode?: string;
+                /** @description least budget or price; published ones, for members only */
+                minFen?: number;
+                /** @description highest budget or price; published ones, for members only */
+                maxFen?: number;
             };
             header?: never;
             path?: never;
@@ -4475,6 +4778,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "achievement-facets": {
+        parameters: {
+            query?: {
+                /** @description 检索词 */
+                q?: string;
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
+                scope?: "public" | "mine" | "review" | "market";
+                state?: string;
+                /** @description two or four digits */
+                industry?: string;
+                /** @description two, four or six digits of GB/T 2260 */
+                region?: string;
+                /** @description only, or without, 公开线索 */
+                lead?: "true" | "false";
+                /** @description least maturity; published ones only */
+                trl?: number;
+                /** @description way to work together; published ones only */
+                mode?: string;
+                /** @description least budget or price; published ones, for members only */
+                minFen?: number;
+                /** @description highest budget or price; published ones, for members only */
+                maxFen?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetsView"];
+                };
             };
             /** @description Error */
             default: {
@@ -6398,6 +6756,14 @@ export interface operations {
                 region?: string;
                 /** @description only, or without, 公开线索 */
                 lead?: "true" | "false";
+                /** @description least maturity; published ones only */
+                trl?: number;
+                /** @description way to work together; published ones only */
+                mode?: string;
+                /** @description least budget or price; published ones, for members only */
+                minFen?: number;
+                /** @description highest budget or price; published ones, for members only */
+                maxFen?: number;
             };
             header?: never;
             path?: never;
@@ -6459,6 +6825,39 @@ export interface operations {
             };
         };
     };
+    "diagnose-demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiagnosisBodyListingDemandContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "export-demands": {
         parameters: {
             query?: {
@@ -6479,6 +6878,14 @@ export interface operations {
                 region?: string;
                 /** @description only, or without, 公开线索 */
                 lead?: "true" | "false";
+                /** @description least maturity; published ones only */
+                trl?: number;
+                /** @description way to work together; published ones only */
+                mode?: string;
+                /** @description least budget or price; published ones, for members only */
+                minFen?: number;
+                /** @description highest budget or price; published ones, for members only */
+                maxFen?: number;
             };
             header?: never;
             path?: never;
@@ -6492,6 +6899,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand-facets": {
+        parameters: {
+            query?: {
+                /** @description 检索词 */
+                q?: string;
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
+                scope?: "public" | "mine" | "review" | "market";
+                state?: string;
+                /** @description two or four digits */
+                industry?: string;
+                /** @description two, four or six digits of GB/T 2260 */
+                region?: string;
+                /** @description only, or without, 公开线索 */
+                lead?: "true" | "false";
+                /** @description least maturity; published ones only */
+                trl?: number;
+                /** @description way to work together; published ones only */
+                mode?: string;
+                /** @description least budget or price; published ones, for members only */
+                minFen?: number;
+                /** @description highest budget or price; published ones, for members only */
+                maxFen?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetsView"];
+                };
             };
             /** @description Error */
             default: {
@@ -6640,6 +7102,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand-experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyExpertView"];
                 };
             };
             /** @description Error */
