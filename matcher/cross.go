@@ -97,8 +97,9 @@ func crossings(ctx context.Context, x Index, ask *Ready, f Filter) ([]Reference,
 	return out, nil
 }
 
-// crossing compares one achievement: the industries must be strangers, the titles must name different objects, the
-// problems must meet, at least one of them in a title.
+// crossing compares one achievement: the industries must be strangers, the titles must name different objects, and the
+// achievement must be about a problem of the demand: its title names it, and the demand's title does too or a second
+// problem meets.
 func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 	none := Reference{}
 	if k, ok := kinship(ask.group, d.group, true); !ok || k > 0 {
@@ -111,7 +112,7 @@ func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 	theirs := tells(d)
 	out := Reference{Side: Side{ID: d.ID}, version: d.Revision}
 	var met, all float64
-	heads := 0
+	named, both := false, false
 	for _, x := range own {
 		w := ask.corpus.weigh(x.word)
 		if x.title {
@@ -122,8 +123,9 @@ func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 		if i < 0 {
 			continue
 		}
-		if theirs[i].title || x.title {
-			heads++
+		if theirs[i].title {
+			named = true
+			both = both || x.title
 		}
 		if theirs[i].title {
 			met += w
@@ -133,5 +135,5 @@ func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 		out.Problems = append(out.Problems, Common{problems()[x.problem].name, x.word, theirs[i].word})
 	}
 	out.Likeness = round(met/max(all, 1e-9), 1e3)
-	return out, heads > 0 && out.Likeness >= leastLikeness
+	return out, named && (both || len(out.Problems) > 1) && out.Likeness >= leastLikeness
 }

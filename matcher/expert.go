@@ -56,6 +56,10 @@ func (s *Service) Experts(ctx context.Context, a party.Actor, demand string) ([]
 			if p.Total < expertFloor {
 				break
 			}
+			about := reasons(p.Demand, p.Achievement)
+			if len(about) == 0 || !p.related() && !inTitles(about) {
+				continue // near by circumstances only: region, maturity, trust
+			}
 			v, err := s.listings.Achievements.GetTx(tx, a, a.Market, p.Achievement.ID)
 			if gone(err) {
 				continue
@@ -63,7 +67,7 @@ func (s *Service) Experts(ctx context.Context, a party.Actor, demand string) ([]
 			if err != nil {
 				return err
 			}
-			g.near(v, p)
+			g.near(v, p, about)
 		}
 		g.sort()
 		for i := range g.all {
@@ -85,7 +89,7 @@ type gathering struct {
 	read map[string]bool
 }
 
-func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing) {
+func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing, about []Reason) {
 	if v.Published == nil {
 		return
 	}
@@ -109,7 +113,7 @@ func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing)
 			g.all[i].Rank += p.Total / 10
 		}
 		if e := &g.all[i]; len(e.Near) < shownWorks {
-			e.Near = append(e.Near, Work{side, p.Total, reasons(p.Demand, p.Achievement)})
+			e.Near = append(e.Near, Work{side, p.Total, about})
 		}
 	}
 }
@@ -158,6 +162,13 @@ func (s *Service) others(tx store.Tx, a party.Actor, g *gathering, i int) error 
 		}
 	}
 	return nil
+}
+
+// related reports whether the industries are one or share a class.
+func (p *Pairing) related() bool { return p.known[partIndustry] && p.scores[partIndustry] >= related }
+
+func inTitles(rs []Reason) bool {
+	return slices.ContainsFunc(rs, func(r Reason) bool { return r.DemandField == "title" && r.AchievementField == "title" })
 }
 
 func gone(err error) bool { return fault.Is(err, fault.NotFound) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kebang/internal/text"
 )
@@ -94,6 +95,9 @@ func reasons(d, a *Ready) []Reason {
 	}
 	var found []weighed
 	for _, sp := range text.Shared(dAll, aAll) {
+		if sp = d.corpus.wholeWords(dAll, aAll, sp); utf8.RuneCountInString(dAll[sp.Start:sp.End]) < 2 || text.IsFrame(dAll[sp.Start:sp.End]) {
+			continue
+		}
 		s := dAll[sp.Start:sp.End]
 		r := weighed{Reason: Reason{Text: s, DemandField: field(dt, s), AchievementField: field(at, s), Kind: "shared"}}
 		text.Each(s, func(t text.Term, _, _ int) {

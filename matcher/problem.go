@@ -41,28 +41,42 @@ type told struct {
 	title   bool
 }
 
-// tells lists the problems of a text, in the order of the table.
+// tells lists the problems of a text, in the order of the table. A word inside a longer one of another problem does not
+// count (识别 in 语音识别).
 func tells(a *Analysed) []told {
-	title, body := a.NormTitle(), a.NormBody()
+	title, body := saying(a.NormTitle()), saying(a.NormBody())
 	var out []told
-	for i, p := range problems() {
-		if w := longest(p.words, title); w != "" {
+	for i := range problems() {
+		if w := title[i]; w != "" {
 			out = append(out, told{i, w, true})
-		} else if w := longest(p.words, body); w != "" {
+		} else if w := body[i]; w != "" {
 			out = append(out, told{i, w, false})
 		}
 	}
 	return out
 }
 
-func longest(words []string, s string) string {
-	best := ""
-	for _, w := range words {
-		if len(w) > len(best) && strings.Contains(s, w) {
-			best = w
+// saying gives the longest word of each problem in a text.
+func saying(s string) map[int]string {
+	found := map[int]string{}
+	for i, p := range problems() {
+		for _, w := range p.words {
+			if len(w) > len(found[i]) && strings.Contains(s, w) {
+				found[i] = w
+			}
 		}
 	}
-	return best
+	out := map[int]string{}
+	for i, w := range found {
+		inside := false
+		for j, longer := range found {
+			inside = inside || i != j && len(longer) > len(w) && strings.Contains(longer, w) && strings.Count(s, w) == strings.Count(s, longer)
+		}
+		if !inside {
+			out[i] = w
+		}
+	}
+	return out
 }
 
 // weigh is how much a word tells: the mean of its pairs and words in the corpus.
