@@ -18,15 +18,16 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/stats"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/mongo"
 	"kebang/matcher"
 	"kebang/matcher/local"
 )
 
-// app is an opened folder with everything that works on it.
+// app is an opened market with everything that works on it.
 type app struct {
-	folder *sqlite.Store
-	db     store.Engine // the folder, with the worker woken by every commit that writes an event
+	engine engine
+	lease  *mongo.Lease // nil on a folder, which its lock file holds
+	db     store.Engine // the engine, with the worker woken by every commit that writes an event
 	log    *slog.Logger
 	now    func() time.Time
 	worker *jobs.Worker
@@ -41,25 +42,27 @@ type app struct {
 	exporter  *intake.Exporter
 }
 
-// open opens the folder, declares all collections and wires the services. The caller closes it.
-func open(ctx context.Context, dir string, now func() time.Time, log *slog.Logger) (*app, error) {
-	folder, err := sqlite.Open(dir)
+// open opens the store, declares all collections and wires the services. The caller closes it.
+func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger) (*app, error) {
+	eng, lease, err := openEngine(ctx, at)
 	if err != nil {
 		return nil, err
 	}
 	specs := slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
-	if err := folder.Define(ctx, specs); err != nil {
-		folder.Close()
+	a := wire(eng, now, log)
+	a.lease = lease
+	if err := eng.Define(ctx, specs); err != nil {
+		a.Close()
 		return nil, err
 	}
-	return wire(folder, now, log), nil
+	return a, nil
 }
 
-// wire makes the services of an opened folder. It is called a second time with the clock of the demonstration data.
-func wire(folder *sqlite.Store, now func() time.Time, log *slog.Logger) *app {
-	a := &app{folder: folder, log: log, now: now, worker: jobs.New(folder, jobs.Options{Now: now, Log: log})}
-	a.db = a.worker.Engine(folder)
+// wire makes the services of an opened store. It is called a second time with the clock of the demonstration data.
+func wire(eng engine, now func() time.Time, log *slog.Logger) *app {
+	a := &app{engine: eng, log: log, now: now, worker: jobs.New(eng, jobs.Options{Now: now, Log: log})}
+	a.db = a.worker.Engine(eng)
 	a.parties = party.NewService(a.db, now)
 	a.listings = listing.NewService(a.db, now)
 	a.deals = deal.NewService(a.db, now)
@@ -79,8 +82,6 @@ func wire(folder *sqlite.Store, now func() time.Time, log *slog.Logger) *app {
 // rebuild fills the in-memory index from the records; it must run before matching or searching.
 func (a *app) rebuild(ctx context.Context) error { return a.matches.Rebuild(ctx) }
 
-func (a *app) Close() error { return a.folder.Close() }
-
 // logger writes text to a terminal and JSON elsewhere.
 func logger(w io.Writer) *slog.Logger {
 	if f, ok := w.(*os.File); ok {
@@ -91,12 +92,12 @@ func logger(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, nil))
 }
 
-// withApp runs fn on an opened folder. The folder must exist: a mistyped --data makes no new market.
+// withApp runs fn on an opened market. Its folder must exist: a mistyped --data makes no new market.
 func (c *call) withApp(ctx context.Context, fn func(*app) error) error {
-	if st, err := os.Stat(c.data); err != nil || !st.IsDir() {
+	if st, err := os.Stat(c.data); c.mongo == "" && (err != nil || !st.IsDir()) {
 		return fault.Newf(fault.NotFound, "no-folder", "没有数据文件夹 %s；请用 --data 指明，或先运行 kebang serve。", c.data)
 	}
-	a, err := open(ctx, c.data, time.Now, logger(c.err))
+	a, err := open(ctx, place{c.data, c.mongo}, time.Now, logger(c.err))
 	if err != nil {
 		return err
 	}

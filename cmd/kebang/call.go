@@ -18,6 +18,7 @@ type call struct {
 	operands []string
 	out, err io.Writer
 	data     string
+	mongo    string
 }
 
 func newCall(cmd command, args []string, out, errw io.Writer) *call {
@@ -26,13 +27,18 @@ func newCall(cmd command, args []string, out, errw io.Writer) *call {
 	return c
 }
 
-// withData declares --data with its environment default.
+// withData declares --data and --mongo-url with their environment defaults.
 func (c *call) withData() *call {
 	dir := os.Getenv("KEBANG_DATA")
 	if dir == "" {
 		dir = "data"
 	}
 	c.flags.StringVar(&c.data, "data", dir, "folder of the market (environment KEBANG_DATA)")
+	c.mongo = os.Getenv("KEBANG_MONGO_URL") // no default of the flag: help would print the password in it
+	c.flags.Func("mongo-url", "MongoDB to keep the market in instead, e.g. mongodb://host/kebang?replicaSet=rs0 (environment KEBANG_MONGO_URL)", func(url string) error {
+		c.mongo = url
+		return nil
+	})
 	return c
 }
 

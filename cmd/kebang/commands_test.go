@@ -28,7 +28,7 @@ func folder(t *testing.T) string {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	a, err := open(t.Context(), dir, time.Now, slog.New(slog.DiscardHandler))
+	a, err := open(t.Context(), place{dir: dir}, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func TestNothingDoneEndsWithTwo(t *testing.T) {
 
 func TestFolderHeldByARunningServerIsSaid(t *testing.T) {
 	dir := folder(t)
-	a, err := open(t.Context(), dir, time.Now, slog.New(slog.DiscardHandler))
+	a, err := open(t.Context(), place{dir: dir}, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -98,7 +98,7 @@ func usage(w io.Writer) {
 			fmt.Fprintf(w, "  %-15s   operands: %s\n", "", c.operands)
 		}
 	}
-	fmt.Fprint(w, "\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the market.\n")
+	fmt.Fprint(w, "\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the market,\n--mongo-url URL (environment KEBANG_MONGO_URL) a MongoDB replica set to keep it in instead.\n")
 }
 
 // sentence is what a person at a terminal reads: the Chinese sentence of a fault with its fields, else the plain error.

@@ -30,6 +30,9 @@ func runBackup(ctx context.Context, c *call) error {
 	if err := c.withData().parse(1, 1); err != nil {
 		return err
 	}
+	if err := c.folderOnly(); err != nil {
+		return err
+	}
 	dest, err := filepath.Abs(c.operands[0])
 	if err != nil {
 		return err
@@ -60,8 +63,11 @@ func runCheck(ctx context.Context, c *call) error {
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
+	if err := c.folderOnly(); err != nil {
+		return err
+	}
 	return c.withApp(ctx, func(a *app) error {
-		damage, err := a.folder.Check(ctx)
+		damage, err := a.engine.(*sqlite.Store).Check(ctx)
 		if err != nil {
 			return err
 		}
@@ -81,7 +87,7 @@ func runMigrate(ctx context.Context, c *call) error {
 		return err
 	}
 	return c.withApp(ctx, func(a *app) error {
-		n, err := a.folder.Migrate(ctx)
+		n, err := a.engine.Migrate(ctx)
 		if err == nil {
 			_, err = fmt.Fprintln(c.out, n)
 		}

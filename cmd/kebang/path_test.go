@@ -17,9 +17,9 @@ import (
 
 // TestClosedPath is the tutorial: it walks a demand from its draft to the statistics through HTTP on a real server, in
 // the order of the package comment.
-func TestClosedPath(t *testing.T) {
-	m := newMarket(t)
+func TestClosedPath(t *testing.T) { closedPath(t, newMarket(t)) }
 
+func closedPath(t *testing.T, m *market) {
 	// The one-time link makes the market and its first administrator, who registers the units and their people.
 	admin := m.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")
 	firmOrg := admin.unit("云岭糖业有限公司", "enterprise", "91530924MA0DEM0A1Y")
@@ -114,7 +114,7 @@ func side(org, name, uscc string) string {
 	return fmt.Sprintf(`{"orgId":%q,"name":%q,"uscc":%q,"region":"530924","nature":"150"}`, org, name, uscc)
 }
 
-// market is a real server on a fresh folder.
+// market is a real server on a fresh store.
 type market struct {
 	t       *testing.T
 	app     *app
@@ -125,7 +125,12 @@ type market struct {
 
 func newMarket(t *testing.T) *market {
 	t.Helper()
-	a, err := open(t.Context(), t.TempDir(), time.Now, slog.New(slog.DiscardHandler))
+	return marketAt(t, place{dir: t.TempDir()})
+}
+
+func marketAt(t *testing.T, at place) *market {
+	t.Helper()
+	a, err := open(t.Context(), at, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,11 +40,13 @@ func runServe(ctx context.Context, c *call) error {
 		return fault.Wrap(err, fault.Unavailable, "folder", "不能建立数据文件夹，请检查路径和权限。")
 	}
 	started := time.Now()
-	a, err := open(ctx, c.data, time.Now, logger(c.err))
+	a, err := open(ctx, place{c.data, c.mongo}, time.Now, logger(c.err))
 	if err != nil {
 		return err
 	}
 	defer a.Close()
+	ctx, end := a.whileHeld(ctx)
+	defer end()
 	ln, err := net.Listen("tcp", *addr)
 	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, "address-taken", "不能在 "+*addr+" 上监听：地址被占用或无权使用。请用 --addr 换一个。")
@@ -69,7 +71,10 @@ func runServe(ctx context.Context, c *call) error {
 	if err := a.announce(ctx, c, base, *demo, time.Since(started)); err != nil {
 		return err
 	}
-	return a.run(ctx, ln, srv)
+	if err := a.run(ctx, ln, srv); err != nil {
+		return err
+	}
+	return taken(ctx)
 }
 
 // server makes the HTTP side of an opened folder. Base is the address people use; proxy trusts X-Forwarded-For.
@@ -103,7 +108,7 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintln(c.err, "正在装入演示数据 …")
 	clock := seed.NewClock(a.now())
-	b := wire(a.folder, clock.Now, a.log)
+	b := wire(a.engine, clock.Now, a.log)
 	if err := b.rebuild(ctx); err != nil {
 		return err
 	}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+	"kebang/internal/store/mongo"
+	"kebang/internal/store/sqlite"
+)
+
+// place says where a market is kept: in a folder, or, when mongo is given, in a MongoDB database. The folder then holds
+// the signing key only.
+type place struct {
+	dir   string
+	mongo string // mongodb://…/database; it may hold a password and is never printed
+}
+
+// engine is what every command needs of a store engine.
+type engine interface {
+	store.Engine
+	Migrate(ctx context.Context) (int, error)
+}
+
+// indexLease is held by the one process that has the index of a shared database in its memory.
+const indexLease = "index"
+
+// openEngine opens the store of a place. On MongoDB it also takes the lease: the index in this process would not see what
+// another process publishes.
+func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
+	if at.mongo == "" {
+		folder, err := sqlite.Open(at.dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		return folder, nil, nil
+	}
+	db, err := mongo.Open(ctx, at.mongo)
+	if err != nil {
+		return nil, nil, err
+	}
+	lease, err := db.Hold(ctx, indexLease)
+	if errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "lease-held"}) {
+		err = fault.New(fault.Unavailable, "database-held", "数据库 "+db.Name()+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页操作。"+
+			"多个程序共用一个数据库时，检索也须共用（KEBANG_MEILI_URL，本版本尚未提供）。")
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, lease, nil
+}
+
+// whileHeld gives a context that ends when another process has taken the lease, and its cause then says so.
+func (a *app) whileHeld(ctx context.Context) (context.Context, context.CancelFunc) {
+	if a.lease == nil {
+		return context.WithCancel(ctx)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	go func() {
+		select {
+		case <-a.lease.Lost():
+			cancel(fault.New(fault.Unavailable, "database-taken", "与 MongoDB 的联系中断太久，数据库已由另一个科榜程序接管，本程序停止。请检查网络，并只保留一个程序。"))
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { cancel(nil) }
+}
+
+// taken is the error of a context that ended because the lease was lost; nil when it ended for another reason.
+func taken(ctx context.Context) error {
+	var f *fault.Error
+	if errors.As(context.Cause(ctx), &f) {
+		return f
+	}
+	return nil
+}
+
+// Close gives the lease free and closes the store.
+func (a *app) Close() error {
+	var err error
+	if a.lease != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		err = a.lease.Release(ctx)
+	}
+	return errors.Join(err, a.engine.Close())
+}
+
+// folderOnly is the answer of commands that work on the files of a folder.
+func (c *call) folderOnly() error {
+	if c.mongo == "" {
+		return nil
+	}
+	return fault.Newf(fault.Invalid, "folder-only", "kebang %s 只用于内置数据库的数据文件夹；MongoDB 请用 mongodump --oplog、mongorestore 和 validate 命令备份、恢复和检查"+
+		"（附件在 GridFS 里，随数据库一起）。若要处理文件夹，请去掉 --mongo-url（环境变量 KEBANG_MONGO_URL）。", c.cmd.name)
+}
