@@ -20,7 +20,7 @@ const texts = messages({
   unknown: ['暂无数据', 'not known'],
   leads: ['另有公开线索 {n} 条：没有单位确认，不计入成交率。', '{n} public leads stand apart: without a unit they count in no rate.'],
   registered: ['本市场登记的全部合同', 'All contracts registered here'],
-  counted: ['共 {n} 项，其中线下签订（不经平台对接）{m} 项。', '{n} contracts, of them {m} signed offline without a deal.'],
+  counted: ['由本市场登记机构登记的共 {n} 项，其中线下签订（不经平台对接）{m} 项；上面各步按本市场的需求计，含在卖方所在地异地登记的合同。', '{n} contracts registered at this market’s registry, of them {m} signed offline without a deal. The steps above count this market’s demands, also when their contracts were registered at the seller’s place.'],
   empty: ['还没有单位发布的需求', 'No published demands yet'],
   emptyText: ['审核发布第一条需求后，这里开始统计。可以先批量导入征集表，或通知企业登录发布。', 'Counting starts with the first published demand: import the forms or invite firms to post.'],
   toImport: ['批量导入', 'Import'],
