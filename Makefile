@@ -20,14 +20,15 @@ UI_SOURCES := $(shell find frontend/src frontend/public frontend/index.html fron
 UI         := frontend/dist/app/index.html
 MODULES    := frontend/node_modules/.kebang-installed
 TESTSUM    := .bin/testsum
+ENGINES    := .bin/testengines
 LINT       := .bin/golangci-lint
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
-.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e e2e bench eval release vuln check clean
+.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines e2e bench eval release vuln check clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 build: $(UI) ## build ./kebang with the pages inside
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o kebang ./cmd/kebang
@@ -80,6 +81,9 @@ else
 	@$(TESTSUM) skip browser $(if $(NPM),Chromium,Node.js)
 endif
 
+test-engines: $(ENGINES) ## pass the tests of the server engines over real servers (installs SecantusDB once, or KEBANG_TEST_MONGO_URL)
+	@$(ENGINES) -venv .bin/engines -- go test -p 1 -count=1 -timeout 30m -v -run 'Engine|Kill|Refused|Standalone|Faults|Lease|Mongo|SecondProcess' ./internal/store/mongo ./cmd/kebang
+
 e2e: test-e2e ## walk the path through the pages in Chromium
 
 bench: ## measure the store and the matcher, also against Bleve (minutes)
@@ -118,6 +122,9 @@ $(UI): $(MODULES) $(UI_SOURCES)
 
 $(TESTSUM): $(wildcard tools/testsum/*.go)
 	@go -C tools build -o ../$@ ./testsum
+
+$(ENGINES): $(wildcard tools/testengines/*.go)
+	@go -C tools build -o ../$@ ./testengines
 
 $(LINT): tools/go.mod tools/go.sum
 	go -C tools build -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint

@@ -73,7 +73,7 @@ func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) error {
 
 // attempt runs the callback once. Lost is the reason to run it again; err is final when lost is nil.
 func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error) (lost, err error) {
-	t, end, err := s.start(ctx, true)
+	t, end, err := s.start(ctx, true, attemptTime)
 	if err != nil {
 		return nil, err
 	}
@@ -106,12 +106,12 @@ func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error)
 }
 
 // start begins a transaction; end rolls it back unless it has committed.
-func (s *Store) start(ctx context.Context, write bool) (*tx, func(), error) {
+func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx, func(), error) {
 	sess, err := s.client.StartSession()
 	if err != nil {
 		return nil, nil, failure(ctx, err)
 	}
-	bounded, cancel := context.WithTimeout(ctx, attemptTime)
+	bounded, cancel := context.WithTimeout(ctx, most)
 	end := func() {
 		cancel()
 		last, done := context.WithTimeout(context.WithoutCancel(ctx), endTime)
@@ -125,15 +125,15 @@ func (s *Store) start(ctx context.Context, write bool) (*tx, func(), error) {
 	return &tx{ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write}, end, nil
 }
 
-// View implements store.Engine. The server keeps a snapshot for a minute; a longer view is fault.Unavailable. The
-// callback runs once: it may collect into variables of its caller.
+// View implements store.Engine. A server keeps a snapshot for a minute by default (transactionLifetimeLimitSeconds); a
+// longer view is fault.Unavailable. The callback runs once: it may collect into variables of its caller.
 func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
 	ctx, err := begin(ctx)
 	if err != nil {
 		return err
 	}
 	for e := (effort{until: time.Now().Add(s.patience)}); ; {
-		t, end, err := s.start(ctx, false)
+		t, end, err := s.start(ctx, false, viewTime)
 		if err != nil {
 			return err
 		}

@@ -36,6 +36,7 @@ const (
 	defaultDatabase = "kebang"
 	reach           = 10 * time.Second // to find a primary; an election takes about as long
 	attemptTime     = 60 * time.Second // the server ends a transaction after this time anyway
+	viewTime        = 5 * time.Minute  // the longest the server is asked to keep a snapshot, when it was told to
 )
 
 // Store is a database opened for this process. It is safe for concurrent use.
