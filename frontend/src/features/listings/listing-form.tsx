@@ -6,6 +6,7 @@ import { useLanguage, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
+import { DiagnosisPanel } from './diagnosis-panel'
 import { BasicFields } from './form-basics'
 import { DisclosureFields } from './form-disclosure'
 import { TermFields } from './form-terms'
@@ -77,6 +78,7 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
       <Panel title={t('disclosure')}>
         <DisclosureFields kind={kind} />
       </Panel>
+      <DiagnosisPanel kind={kind} form={form} id={saved?.id} start={start} onTaken={changed} />
       <div className="form-bar">
         <Button type="primary" icon={<SendOutlined />} loading={f.busy === 'submit'} disabled={f.busy !== null} onClick={() => save(true)} data-testid="submit">
           {t('submit')}
