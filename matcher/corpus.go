@@ -3,6 +3,7 @@ package matcher
 import (
 	"math"
 	"slices"
+	"sync/atomic"
 
 	"kebang/internal/text"
 )
@@ -20,6 +21,8 @@ type Corpus struct {
 	facts  facts
 	rare   float32 // weight of a term that is not in terms
 	space  space
+
+	tuned *atomic.Pointer[map[string]*tuning] // by market; holds nil until somebody looked for learned weights
 }
 
 // NewCorpus counts the given documents (both kinds, in an order that does not depend on the machine) and trains term
@@ -52,6 +55,9 @@ func NewCorpus(number int64, docs []*Analysed) *Corpus {
 
 // ready computes what follows from the counts: weights are idf squared, halved for near synonyms.
 func (c *Corpus) ready() {
+	if c.tuned == nil {
+		c.tuned = new(atomic.Pointer[map[string]*tuning])
+	}
 	half := lexicon().half
 	c.facts = newFacts(len(c.terms))
 	for i, t := range c.terms {

@@ -47,6 +47,7 @@ func (s *Service) OnListing(ctx context.Context, e store.Event) error {
 
 // OnRenewed rematches everything with the newest corpus.
 func (s *Service) OnRenewed(ctx context.Context, _ store.Event) error {
+	s.forgetTuning() // another process may have learned
 	_, err := s.rematch(ctx, nil)
 	return err
 }

@@ -68,4 +68,6 @@ var Snapshots = store.Define(store.Def[Snapshot]{
 })
 
 // Collections lists what this package keeps.
-func Collections() []store.Spec { return []store.Spec{Matches.Spec(), Snapshots.Spec()} }
+func Collections() []store.Spec {
+	return []store.Spec{Matches.Spec(), Snapshots.Spec(), Lessons.Spec(), Tunings.Spec()}
+}

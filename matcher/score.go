@@ -52,7 +52,8 @@ type Scored struct {
 	Confidence float64 // 0..1: how much of the weight could be known, and how much text there was to judge by
 	scores     [partCount]float64
 	known      [partCount]bool
-	guessed    bool // an industry is read from the text: its part counts half
+	guessed    bool    // an industry is read from the text: its part counts half
+	tuned      *tuning // weights that a market learned; nil for the table
 	Verdicts   []Verdict
 }
 
@@ -61,9 +62,9 @@ const guess = .5
 
 func (s *Scored) weight(part int) float64 {
 	if part == partIndustry && s.guessed {
-		return weights[part].weight * guess
+		return s.full(part) * guess
 	}
-	return weights[part].weight
+	return s.full(part)
 }
 
 // Parts gives the parts in the order of the weight table.
@@ -82,7 +83,7 @@ func (s *Scored) set(part int, score float64) {
 // Score compares a demand with an achievement, both prepared by the same corpus. It depends on the pair and the
 // corpus alone: not on the side that asks, the engine, other candidates, the time or the machine.
 func Score(d, a *Ready) Scored {
-	var s Scored
+	s := Scored{tuned: d.corpus.tuning(d.Market)}
 	o := meet(d, a)
 	if d.own > 0 && a.own > 0 {
 		x := o.text / d.own
@@ -107,8 +108,8 @@ func Score(d, a *Ready) Scored {
 	}
 	s.conditions(&d.Doc, &a.Doc, d.corpus.At)
 	var sum, known, all float64
-	for i, w := range weights {
-		all += w.weight
+	for i := range weights {
+		all += s.full(i)
 		if s.known[i] {
 			known += s.weight(i)
 			sum += float64(s.weight(i) * s.scores[i])

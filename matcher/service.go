@@ -47,15 +47,15 @@ func (s *Service) current(ctx context.Context) (*Corpus, error) {
 	s.mu.RLock()
 	c := s.corpus
 	s.mu.RUnlock()
-	if c != nil {
-		return c, nil
+	if c == nil {
+		if err := s.Rebuild(ctx); err != nil {
+			return nil, err
+		}
+		s.mu.RLock()
+		c = s.corpus
+		s.mu.RUnlock()
 	}
-	if err := s.Rebuild(ctx); err != nil {
-		return nil, err
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.corpus, nil
+	return c, s.tune(ctx, c)
 }
 
 // Rebuild fills the index from the records of all markets and loads the newest corpus, or makes one when there is none

@@ -1,0 +1,95 @@
+package matcher_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"testing"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/matcher"
+)
+
+// lessons are deals in which people took the pairs with like titles and left those that only shared the industry.
+func lessons(n int) []matcher.Lesson {
+	var out []matcher.Lesson
+	add := func(sign matcher.Sign, category string, title, industry float64) {
+		id := fmt.Sprintf("d%03d", len(out))
+		out = append(out, matcher.Lesson{Deal: id, Sign: sign, Category: category, Features: map[string]float64{"text": .4, "title": title, "meaning": .4, "industry": industry}})
+	}
+	for range n {
+		add(matcher.SignContract, "", .7, 0)
+		add(matcher.SignDeclined, "unsuitable", .1, 1)
+		add(matcher.SignDeclined, "price", .7, 0) // says nothing of the match
+		add(matcher.SignOpened, "", .1, 1)        // nor does a mere try
+	}
+	return out
+}
+
+func TestLearnMovesTheWeights(t *testing.T) {
+	from := matcher.DefaultWeights()
+	kept := maps.Clone(from)
+	fit, ok := matcher.Learn(lessons(40), from)
+	if !ok || fit.Right != 40 || fit.Wrong != 40 || fit.After >= fit.Before {
+		t.Fatalf("fit %+v, %v", fit, ok)
+	}
+	if fit.Weights["title"] <= from["title"] || fit.Weights["industry"] >= from["industry"] || fit.Weights["budget"] != from["budget"] {
+		t.Errorf("weights %v", fit.Weights)
+	}
+	if again, _ := matcher.Learn(lessons(40), from); !maps.Equal(again.Weights, fit.Weights) || !maps.Equal(from, kept) {
+		t.Error("the same lessons give other weights, or the start was changed")
+	}
+	if few, ok := matcher.Learn(lessons(10), from); ok || !maps.Equal(few.Weights, from) {
+		t.Errorf("twenty pairs were enough: %+v", few)
+	}
+}
+
+func TestLessonsAndWeightsOfAMarket(t *testing.T) {
+	ctx := context.Background()
+	b := newBench(t)
+	b.fill("m1")
+	d := b.demand("m1", "甘蔗收割机降低含杂率", "希望降低甘蔗收割机的含杂率，改进除杂装置。", "01")
+	b.drain()
+	before := b.answer("m1", d)
+	if len(before.Items) == 0 {
+		t.Fatal("no match to learn from")
+	}
+	pair := before.Items[0]
+	l := matcher.Lesson{Meta: store.Meta{Market: "m1"}, Deal: "deal1", Demand: d, Achievement: pair.Achievement, Sign: matcher.SignAccepted}
+	for range 2 {
+		if err := b.matches.Keep(ctx, l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := b.matches.LessonsOf(ctx, "m1")
+	if err != nil || len(got) != 1 || got[0].Score != pair.Total() || len(got[0].Features) != len(pair.Features()) {
+		t.Fatalf("lessons %+v, %v; the match had %v", got, err, pair.Features())
+	}
+	seen, err := b.matches.Learned(ctx, officer("m1"))
+	if err != nil || seen.Signs[matcher.SignAccepted] != 1 || seen.Own {
+		t.Errorf("learned %+v, %v", seen, err)
+	}
+	if _, err := b.matches.Learned(ctx, party.Actor{Person: "p", Org: "o", Market: "m1", Role: party.Enterprise}); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a firm reads the counts: %v", err)
+	}
+
+	// Other weights of one market change its numbers and leave the next market alone.
+	w := matcher.DefaultWeights()
+	w["industry"], w["region"] = 6, 0
+	if err := b.matches.Adopt(ctx, "m1", matcher.Tuning{Weights: w}); err != nil {
+		t.Fatal(err)
+	}
+	b.drain()
+	after := b.answer("m1", d)
+	if len(after.Items) == 0 || after.Items[0].Points <= before.Items[0].Points {
+		t.Errorf("points %v, before %v", after.Items, before.Items[0].Points)
+	}
+	if _, own, err := b.matches.WeightsOf(ctx, "m2"); own || err != nil {
+		t.Errorf("the next market has weights of its own: %v", err)
+	}
+	if got, own, err := b.matches.WeightsOf(ctx, "m1"); !own || got["industry"] != 6 || err != nil {
+		t.Errorf("weights %v %v %v", got, own, err)
+	}
+}

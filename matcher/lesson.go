@@ -1,0 +1,147 @@
+package matcher
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Sign is what people did with a pair.
+type Sign string
+
+// The signs, the weakest first. Each is kept once a deal, with the features of that moment.
+const (
+	SignOpened     Sign = "opened"     // a deal was opened
+	SignAccepted   Sign = "accepted"   // both sides agreed to talk
+	SignDeclined   Sign = "declined"   // a no, with its category
+	SignContract   Sign = "contract"   // both sides signed
+	SignRegistered Sign = "registered" // the contract is registered
+)
+
+// Signs are all of them with their Chinese names, in the order of the table.
+var Signs = []struct {
+	Key  Sign   `json:"key"`
+	Name string `json:"name"`
+}{{SignOpened, "发起对接"}, {SignAccepted, "同意对接"}, {SignDeclined, "谢绝或结束"}, {SignContract, "签约"}, {SignRegistered, "合同登记"}}
+
+// Lesson is one labelled event.
+type Lesson struct {
+	store.Meta
+	Deal        string             `json:"deal"`
+	Demand      string             `json:"demand"`
+	Achievement string             `json:"achievement"`
+	Sign        Sign               `json:"sign"`
+	Category    string             `json:"category,omitempty"` // of a no, as package deal names it
+	Features    map[string]float64 `json:"features"`           // scores of the known parts, 0..1
+	Score       float64            `json:"score"`              // 0..100 as it was then
+	Corpus      int64              `json:"corpus"`
+	At          int64              `json:"at"` // UTC ms
+}
+
+// Lessons is the collection of labelled events.
+var Lessons = store.Define(store.Def[Lesson]{
+	Name: "lessons", Shape: 1, Noun: "匹配反馈", Meta: func(l *Lesson) *store.Meta { return &l.Meta },
+	Fields: []store.FieldSpec{{Name: "sign", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "at", Type: store.Int}},
+	Values: func(l *Lesson) store.Values {
+		return store.Values{"sign": string(l.Sign), "demand": l.Demand, "at": l.At}
+	},
+	Indexes: [][]string{{"sign", "at"}},
+})
+
+// Keep stores a labelled event; the same sign of the same deal again changes nothing, so late and doubled events are
+// harmless. Without features the pair is scored as it stands now; a pair of which a side is gone teaches nothing.
+func (s *Service) Keep(ctx context.Context, l Lesson) error {
+	l.ID = l.Deal + "." + string(l.Sign)
+	have := false
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		_, err := Lessons.Get(tx, l.Market, l.ID)
+		if have = err == nil; fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil || have {
+		return err
+	}
+	if len(l.Features) == 0 {
+		if ok, err := s.features(ctx, &l); err != nil || !ok {
+			return err
+		}
+	}
+	if l.At == 0 {
+		l.At = s.now().UnixMilli()
+	}
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		if _, err := Lessons.Get(tx, l.Market, l.ID); !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		next := l
+		return Lessons.Insert(tx, &next)
+	})
+}
+
+// features scores the pair of a deal that was opened without a match.
+func (s *Service) features(ctx context.Context, l *Lesson) (bool, error) {
+	c, err := s.current(ctx)
+	if err != nil {
+		return false, err
+	}
+	var d, a *Doc
+	err = s.db.View(ctx, func(tx store.Tx) (err error) {
+		if d, err = s.doc(tx, Demand, l.Market, l.Demand); err == nil {
+			a, err = s.doc(tx, Achievement, l.Market, l.Achievement)
+		}
+		return err
+	})
+	if err != nil || d == nil || a == nil {
+		return false, err
+	}
+	scored := Score(c.Ask(Analyse(*d)), c.Prepare(Analyse(*a)))
+	m := Match{Parts: scored.Parts()}
+	l.Features, l.Score, l.Corpus = m.Features(), scored.Total, c.Number
+	return true, nil
+}
+
+// Learned says what a market's matcher may learn from.
+type Learned struct {
+	Signs   map[Sign]int64
+	Weights Weights
+	Own     bool // the market learned them itself
+}
+
+// Learned counts the labelled events of the actor's market; for its officers and administrators.
+func (s *Service) Learned(ctx context.Context, a party.Actor) (out Learned, err error) {
+	if err := a.Require(party.Officer, party.Admin, party.System); err != nil {
+		return out, err
+	}
+	if out.Weights, out.Own, err = s.WeightsOf(ctx, a.Market); err != nil {
+		return out, err
+	}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		out.Signs = map[Sign]int64{}
+		for _, x := range Signs {
+			n, err := Lessons.Count(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "sign", Op: store.Eq, Value: string(x.Key)}}})
+			if err != nil {
+				return err
+			}
+			out.Signs[x.Key] = n
+		}
+		return nil
+	})
+	return out, err
+}
+
+// LessonsOf reads the labelled events of a market, or of all for store.National.
+func (s *Service) LessonsOf(ctx context.Context, market string) (out []Lesson, err error) {
+	q := store.Query{Market: market}
+	if market == store.National {
+		q = store.Query{AllMarkets: true}
+	}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		out = nil
+		return Lessons.Each(tx, q, func(l Lesson) error { out = append(out, l); return nil })
+	})
+	return out, err
+}
