@@ -81,6 +81,22 @@ func TestBadListings(t *testing.T) {
 	ts.do("POST", "/deals", firm, map[string]any{"match": "nothing"}).want(404, "")
 }
 
+// TestListOrder reads a list in both orders and refuses one that does not exist.
+func TestListOrder(t *testing.T) {
+	ts := newTestServer(t)
+	firm := ts.as(zhenkang, party.Enterprise)
+	for _, title := range []string{"第一条需求", "第二条需求", "第三条需求"} {
+		ts.do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title, "text": "内容"}}).want(201, "")
+	}
+	for sort, want := range map[string]string{"serial": "第一条需求", "-serial": "第三条需求"} {
+		r := ts.do("GET", "/demands?scope=mine&limit=1&sort="+sort, firm, nil).want(200, "")
+		if !strings.Contains(string(r.body), want) || r.str("next") == "" {
+			t.Errorf("%s: %s", sort, r.body)
+		}
+	}
+	ts.do("GET", "/demands?scope=mine&sort=colour", firm, nil).want(400, "unknown-sort")
+}
+
 func sixMusts() []any {
 	var out []any
 	for i := range 6 {

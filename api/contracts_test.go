@@ -167,6 +167,9 @@ func TestTargetsOverHTTP(t *testing.T) {
 	delete(body, "valueFen")
 	r = ts.do("PUT", path, officer, body, "If-Match", r.header.Get("ETag")).want(200, "")
 	ts.do("GET", "/targets", officer, nil).want(200, "")
+	if x := plain(t, ts.do("GET", "/targets/export.xlsx", officer, nil).want(200, "").body); !strings.Contains(x, "技术合同交易额") || !strings.Contains(x, "吸纳") {
+		t.Error("the download of the targets lacks indicator or scope")
+	}
 	ts.do("DELETE", path, officer, nil, "If-Match", r.header.Get("ETag")).want(204, "")
 	ts.do("GET", path, officer, nil).want(404, "")
 }

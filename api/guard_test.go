@@ -318,6 +318,9 @@ func TestAdministration(t *testing.T) {
 	save["mainIndustries"] = []string{"01"}
 	ts.do("PUT", "/market", admin, save, "If-Match", m.header.Get("ETag")).want(200, "")
 	ts.do("PUT", "/market", admin, save, "If-Match", m.header.Get("ETag")).want(412, "changed-meanwhile")
+	if r := ts.do("GET", "/market/history", admin, nil).want(200, ""); r.at("total") != 2.0 {
+		t.Errorf("history of the market: %s", r.body)
+	}
 	if r := ts.do("GET", "/regions?parent=530900", "", nil).want(200, ""); !strings.Contains(string(r.body), "镇康县") {
 		t.Errorf("regions %s", r.body)
 	}

@@ -121,7 +121,7 @@ func (q listingQuery) search(kind listing.Kind) matcher.Search {
 }
 
 func (q listingQuery) filter() listing.Filter {
-	f := listing.Filter{Scope: q.Scope, State: q.State, Industry: q.Industry, Region: q.Region, Cursor: q.Cursor, Limit: q.Limit}
+	f := listing.Filter{Scope: q.Scope, State: q.State, Industry: q.Industry, Region: q.Region, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Lead != "" {
 		lead := q.Lead == "true"
 		f.Lead = &lead

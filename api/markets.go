@@ -41,6 +41,11 @@ func MarketRoutes(svc *party.Service) Resource {
 				m, err := svc.Market(ctx, a.Market)
 				return Tag(m.Rev, viewMarket(m)), err
 			})
+		Route(r, Roles(party.Admin, party.Officer), Op("market-history", "GET", "/market/history", "变更历史"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*List[party.Entry], error) {
+				h, err := svc.MarketHistory(ctx, a)
+				return NewItems(h), err
+			})
 		Route(r, Roles(party.Admin), Op("save-market", "PUT", "/market", "修改本市场资料"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				IfMatch

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"io"
+	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -47,7 +49,7 @@ func Statistics(svc *stats.Service, export *intake.Exporter) Resource {
 	return func(r *Router) {
 		figures(r, svc)
 		statExport(r, svc, export)
-		targets(r, svc)
+		targets(r, svc, export)
 		r.Reference("statDimensions", func(context.Context) (any, error) { return stats.Dimensions(), nil })
 		r.Reference("targetOptions", func(context.Context) (any, error) {
 			return map[string]any{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames, "levels": stats.LevelNames, "scopes": contract.ScopeNames}, nil
@@ -122,7 +124,43 @@ func or(s, other string) string {
 	return s
 }
 
-func targets(r *Router, svc *stats.Service) {
+var targetColumns = []sheet.Column{{Heading: "指标", Width: 28}, {Heading: "口径"}, {Heading: "年份"}, {Heading: "状态"}, {Heading: "目标（万元）", Type: sheet.Money, Width: 18}, {Heading: "读法", Width: 28},
+	{Heading: "完成（万元）", Type: sheet.Money, Width: 18}, {Heading: "合同数（项）", Type: sheet.Integer}, {Heading: "进度"}, {Heading: "是否达标"}, {Heading: "原文", Width: 48}}
+
+// targetRows has one row for each way to read a target: which one counts is not decided here.
+func targetRows(items []stats.Progress) [][]any {
+	var rows [][]any
+	for _, p := range items {
+		year := ""
+		if p.Year > 0 {
+			year = strconv.Itoa(p.Year)
+		}
+		for _, x := range p.Readings {
+			passed := "无法比较"
+			if x.Passed != nil {
+				passed = map[bool]string{true: "达标", false: "未达标"}[*x.Passed]
+			}
+			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, intake.Wan(p.ValueFen), strings.TrimSpace(x.Name + " " + x.ScopeName),
+				intake.Wan(&x.ActualFen), x.Count, x.Text, passed, p.Quote}
+			if p.Measure == stats.Number {
+				row[5], row[6], row[7] = "目标"+p.Value+p.Unit+"，完成"+or(p.Actual, "未填报")+p.Unit, nil, nil
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func targets(r *Router, svc *stats.Service, export *intake.Exporter) {
+	Route(r, statViewers.Ticket(), Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"),
+		func(ctx context.Context, a party.Actor, _ *struct{}) (*huma.StreamResponse, error) {
+			items, err := svc.ListTargets(ctx, a)
+			if err != nil {
+				return nil, err
+			}
+			write, err := export.Table(ctx, a.Market, "目标", targetColumns, targetRows(items))
+			return download("目标.xlsx", write, err)
+		})
 	tagged := func(p stats.Progress, err error) (*Tagged[stats.Progress], error) {
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kebang/internal/fault"
@@ -19,9 +20,13 @@ type Filter struct {
 	Region   string // two, four or six digits
 	Lead     *bool
 	Text     string // words in the title; only for lists that the index does not serve (own, review, market)
+	Sort     string // one of Sorts, "-" before it for descending; empty is newest first
 	Cursor   string
 	Limit    int
 }
+
+// Sorts are the orders a list can be read in.
+var Sorts = []string{"published", "updated", "serial"}
 
 // View is a listing as one reader may see it: contents are already cut.
 type View[C Content] struct {
@@ -135,6 +140,13 @@ func (d *Desk[C]) query(a party.Actor, f Filter) (store.Query, error) {
 		}
 	default:
 		return q, fault.New(fault.Malformed, "unknown-scope", "没有这种范围，请从页面上的选项中选择。")
+	}
+	if f.Sort != "" {
+		field, desc := strings.CutPrefix(f.Sort, "-")
+		if !slices.Contains(Sorts, field) {
+			return q, fault.Newf(fault.Malformed, "unknown-sort", "不能按“%s”排序，可以用 %s，降序加前缀 -。", f.Sort, strings.Join(Sorts, "、"))
+		}
+		q.Sort = []store.Order{{Field: field, Desc: desc}}
 	}
 	if q.Market == "" {
 		return q, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")

@@ -68,6 +68,14 @@ func (s *Service) Market(ctx context.Context, id string) (Market, error) {
 	return view(ctx, s.db, func(tx store.Tx) (Market, error) { return Markets.Get(tx, store.National, id) })
 }
 
+// MarketHistory reads who changed the profile of the actor's market, for its administrator and officers.
+func (s *Service) MarketHistory(ctx context.Context, a Actor) ([]Entry, error) {
+	if err := a.Require(Admin, Officer); err != nil {
+		return nil, err
+	}
+	return view(ctx, s.db, func(tx store.Tx) ([]Entry, error) { return History(tx, a.Market, a.Market) })
+}
+
 // Markets lists all markets by region code (the first thousand).
 func (s *Service) Markets(ctx context.Context) ([]Market, error) {
 	return view(ctx, s.db, func(tx store.Tx) ([]Market, error) {
