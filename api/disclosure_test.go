@@ -108,7 +108,12 @@ func (m *marked) answers(token string, role party.Role, see func(path, text stri
 		path := strings.TrimPrefix(rt.op.Path, Prefix)
 		ids, queries := []string{""}, []string{"?market=" + zhenkang + "&kind=demands", "?limit=100&scope=market&demand=" + m.demand}
 		if strings.Contains(path, "{") {
-			ids, queries = []string{m.demand, m.achievement, m.deal, m.anyMatch}, []string{""}
+			noun, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+			id := map[string]string{"demands": m.demand, "achievements": m.achievement, "deals": m.deal, "matches": m.anyMatch}[noun]
+			if id == "" {
+				continue // TestNothingCrossesTheBorder looks at the ids of the other kinds
+			}
+			ids, queries = []string{id}, []string{""}
 		}
 		for _, id := range ids {
 			for _, query := range queries {

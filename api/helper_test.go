@@ -101,6 +101,7 @@ func newTestServer(t *testing.T) *testServer {
 		t.Fatal(err)
 	}
 	ts.party = party.NewService(db, ts.now)
+	ts.party.LightPasswords()
 	for id, f := range map[string]party.MarketForm{
 		zhenkang: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"},
 		wuxiang:  {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},

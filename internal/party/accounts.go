@@ -31,7 +31,7 @@ func (s *Service) CreateAccount(ctx context.Context, a Actor, pid string, f Acco
 		return Person{}, "", err
 	}
 	password := OneTimePassword()
-	now, mid, hash := s.ms(), id.New(), hashPassword(password)
+	now, mid, hash := s.ms(), id.New(), s.hash(password)
 	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone, Email: f.Email,
 			Home: a.Market, Hash: hash, PasswordAt: now, MustChange: a.Role != System, CreatedAt: now, UpdatedAt: now}
@@ -49,7 +49,7 @@ func (s *Service) CreateAccount(ctx context.Context, a Actor, pid string, f Acco
 		if err := People.Insert(tx, &p); err != nil {
 			return p, err
 		}
-		return p, notePerson(tx, a, &p, "create", string(f.Role), now)
+		return p, notePerson(tx, a, &p, "create", f.Role.Name(), now)
 	})
 	p.Hash = ""
 	return p, password, err
@@ -116,7 +116,7 @@ func (s *Service) UpdateAccount(ctx context.Context, a Actor, pid string, rev in
 // ResetPassword gives a new one-time password, shown once, and ends all sessions of the person.
 func (s *Service) ResetPassword(ctx context.Context, a Actor, pid string) (Person, string, error) {
 	password := OneTimePassword()
-	hash := hashPassword(password)
+	hash := s.hash(password)
 	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *Person, now int64) (string, error) {
 		p.Hash, p.PasswordAt, p.MustChange = hash, now, true
 		return "", endSessions(tx, p.ID, "")
@@ -231,7 +231,7 @@ func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, pass
 	if err := bad.Err("password-invalid", "密码未修改，请按提示更正。"); err != nil {
 		return err
 	}
-	hash, seen := hashPassword(password), p.Hash
+	hash, seen := s.hash(password), p.Hash
 	own := func(Actor, *Person) error { return nil }
 	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *Person, now int64) (string, error) {
 		if p.Hash != seen {

@@ -31,13 +31,21 @@ func argon(password string, salt []byte, memory, time uint32, lanes uint8, size 
 	return argon2.IDKey([]byte(password), salt, time, memory, lanes, size)
 }
 
-// hashPassword gives the PHC string of a password with a fresh salt. It is slow by intent: call it outside transactions.
-func hashPassword(password string) string {
+// LightPasswords makes new hashes cost next to nothing: for tests that sign in many people and are not about passwords.
+// The cost stands in each hash, so both kinds can be read.
+func (s *Service) LightPasswords() { s.light = true }
+
+// hash gives the PHC string of a password with a fresh salt. It is slow by intent: call it outside transactions.
+func (s *Service) hash(password string) string {
+	memory, time := uint32(argonMemory), uint32(argonTime)
+	if s.light {
+		memory, time = 8*argonLanes, 1
+	}
 	salt := make([]byte, 16)
 	rand.Read(salt)
-	key := argon(password, salt, argonMemory, argonTime, argonLanes, argonKey)
+	key := argon(password, salt, memory, time, argonLanes, argonKey)
 	b := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonLanes, b.EncodeToString(salt), b.EncodeToString(key))
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, time, argonLanes, b.EncodeToString(salt), b.EncodeToString(key))
 }
 
 // matches reports whether the password gives the hash. It takes the same time for an unreadable hash, so that an

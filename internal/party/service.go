@@ -10,8 +10,9 @@ import (
 
 // Service holds the use cases of parties.
 type Service struct {
-	db  store.Engine
-	now func() time.Time
+	db    store.Engine
+	now   func() time.Time
+	light bool // see LightPasswords
 }
 
 // NewService makes the use cases on a store. Now gives the present instant.

@@ -91,7 +91,7 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (Person, error) {
 	if err := f.check(link.Tenant == ""); err != nil {
 		return Person{}, err
 	}
-	market, pid, mid, hash := link.Tenant, id.New(), id.New(), hashPassword(f.Admin.Password)
+	market, pid, mid, hash := link.Tenant, id.New(), id.New(), s.hash(f.Admin.Password)
 	if market == "" {
 		market = id.New()
 	}
