@@ -12,15 +12,16 @@ import (
 // terms stand in the same texts. It is an immutable numbered snapshot: a stored score stays explainable by the
 // snapshot it was made with.
 type Corpus struct {
-	Number int64 // 0 is a corpus that was never stored
-	At     int64 // instant of the snapshot, UTC ms; 0 unknown
-	N      int   // documents counted
-	mean   float64
-	terms  []text.Term // sorted; those with df >= 2
-	df     []uint32
-	facts  facts
-	rare   float32 // weight of a term that is not in terms
-	space  space
+	Number   int64 // 0 is a corpus that was never stored
+	At       int64 // instant of the snapshot, UTC ms; 0 unknown
+	N        int   // documents counted
+	mean     float64
+	terms    []text.Term // sorted; those with df >= 2
+	df       []uint32
+	facts    facts
+	rare     float32 // weight of a term that is not in terms
+	rareWord float32 // the same of a word
+	space    space
 
 	tuned *atomic.Pointer[map[string]*tuning] // by market; holds nil until somebody looked for learned weights
 }
@@ -63,6 +64,9 @@ func (c *Corpus) ready() {
 	for i, t := range c.terms {
 		w := c.idf(float64(c.df[i]))
 		w *= w
+		if t.IsWord() {
+			w *= wordWeight
+		}
 		if half[t] {
 			w /= 2
 		}
@@ -74,7 +78,7 @@ func (c *Corpus) ready() {
 		}
 	}
 	w := c.idf(1)
-	c.rare = float32(w * w)
+	c.rare, c.rareWord = float32(w*w), float32(w*w*wordWeight)
 }
 
 func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+.5)/(df+.5)) }
@@ -83,6 +87,9 @@ func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+
 func (c *Corpus) Weight(t text.Term) float32 {
 	if f := c.facts.find(t); f != nil {
 		return f.weight
+	}
+	if t.IsWord() {
+		return c.rareWord
 	}
 	return c.rare
 }

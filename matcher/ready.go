@@ -13,7 +13,8 @@ type Ready struct {
 	own    float64   // score of the document against itself
 	head   float64   // weight of the title's terms
 	norm   float64   // length part of BM25
-	dir    []float32 // direction of the whole text; nil when unknown
+	whole  direction // of the whole text
+	title  direction // of the title
 	table  *table    // of the asking side only (Ask)
 }
 
@@ -36,7 +37,7 @@ func (c *Corpus) Prepare(a *Analysed) *Ready {
 			r.head += w
 		}
 	}
-	r.dir = c.space.of(c, a.Whole)
+	r.whole, r.title = c.space.of(c, a.Whole)
 	a.ready.Store(r)
 	return r
 }

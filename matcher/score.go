@@ -42,9 +42,13 @@ const (
 // The shape of the text part: BM25 with k1 and full length normalisation, then x(1+h)/(x+h), which spreads the low
 // end where real pairs lie (a good pair shares a third of the demand's own weight).
 const (
-	k1       = 1.2
-	textHalf = .15
+	k1       = 2
+	textHalf = .1
 )
+
+// wordWeight is how much more a Latin word, a number or a concept of the synonyms tells than Han characters of equal
+// rarity: model names, formulas and species are chosen words, pairs of characters are partly chance.
+const wordWeight = 1.5
 
 // Scored is the number of one pair with its parts.
 type Scored struct {
@@ -92,8 +96,11 @@ func Score(d, a *Ready) Scored {
 	if d.head > 0 && a.head > 0 {
 		s.set(partTitle, (o.demandHead/d.head+o.achievementHead/a.head)/2)
 	}
-	if d.dir != nil && a.dir != nil {
-		s.set(partMeaning, dot(d.dir, a.dir))
+	// Texts without titles are left to their words: directions of whole texts alone made the known-item test worse.
+	if whole, ok := d.whole.cos(&a.whole); ok {
+		if title, ok := d.title.cos(&a.title); ok {
+			s.set(partMeaning, (whole+title)/2)
+		}
 	}
 	// A guess against a guess says nothing that the texts do not say themselves.
 	if v, ok := kinship(d.group, a.group, d.IndustryConfirmed && a.IndustryConfirmed); ok && (d.Industry != "" || a.Industry != "") {

@@ -163,39 +163,64 @@ func orthonormal(y []float32) {
 	}
 }
 
-// of is the direction of a bag of terms, of length one; nil when no term has a vector.
-func (s *space) of(c *Corpus, b Terms) []float32 {
-	if len(s.vec) == 0 {
-		return nil
+// direction is where a text points, in steps of 1/127 of its largest number: a quarter of the memory of floats, and
+// the product of two is a whole number, the same on every machine.
+type direction struct {
+	v       [dims]int8
+	inverse float32 // 1 over the length of v; 0 when no term has a vector
+}
+
+// cos compares two directions, -1..1; ok is false when one is unknown.
+func (a *direction) cos(b *direction) (float64, bool) {
+	if a.inverse == 0 || b.inverse == 0 {
+		return 0, false
 	}
-	out := make([]float32, dims)
+	var s int32
+	for j, v := range a.v {
+		s += int32(v) * int32(b.v[j])
+	}
+	return float64(s) * float64(a.inverse) * float64(b.inverse), true
+}
+
+// of gives the directions of a whole bag of terms and of its title, where each term counts once.
+func (s *space) of(c *Corpus, b Terms) (whole, title direction) {
+	if len(s.vec) == 0 {
+		return
+	}
+	var all, head [dims]float32
 	for i, t := range b.T {
-		if f := c.facts.find(t); f != nil && f.row >= 0 {
-			w := float32(logTF[b.Count(i)]*math.Sqrt(float64(f.weight))) * s.scale[f.row]
-			row := s.vec[int(f.row)*dims:][:dims]
+		f := c.facts.find(t)
+		if f == nil || f.row < 0 {
+			continue
+		}
+		once := float32(math.Sqrt(float64(f.weight))) * s.scale[f.row]
+		w := float32(logTF[b.Count(i)]) * once
+		row := s.vec[int(f.row)*dims:][:dims]
+		for j, v := range row {
+			all[j] += float32(float32(v) * w)
+		}
+		if b.InTitle(i) {
 			for j, v := range row {
-				out[j] += float32(float32(v) * w)
+				head[j] += float32(float32(v) * once)
 			}
 		}
 	}
-	var norm float64
-	for _, v := range out {
-		norm += float64(float64(v) * float64(v))
-	}
-	if norm < 1e-12 {
-		return nil
-	}
-	norm = 1 / math.Sqrt(norm)
-	for j := range out {
-		out[j] = float32(float64(out[j]) * norm)
-	}
-	return out
+	return pointing(&all), pointing(&head)
 }
 
-func dot(a, b []float32) float64 {
-	var s float64
-	for j := range a {
-		s += float64(float64(a[j]) * float64(b[j]))
+func pointing(full *[dims]float32) (d direction) {
+	var largest float32
+	for _, v := range full {
+		largest = max(largest, v, -v)
 	}
-	return s
+	if largest < 1e-6 {
+		return
+	}
+	var norm int32
+	for j, v := range full {
+		d.v[j] = int8(math.Round(float64(v / largest * 127)))
+		norm += int32(d.v[j]) * int32(d.v[j])
+	}
+	d.inverse = float32(1 / math.Sqrt(float64(norm)))
+	return
 }

@@ -19,6 +19,7 @@ func runEval(ctx context.Context, c *call) error {
 	f.StringVar(&o.Corpus, "corpus", "", "documents of a known-item test, .jsonl")
 	f.StringVar(&o.Queries, "queries", "", "queries of a known-item test, .jsonl")
 	f.StringVar(&o.Type, "type", "", "type of the queries, e.g. half")
+	f.IntVar(&o.Folds, "folds", 0, "cross-validate by demand in so many folds, e.g. 10")
 	f.BoolVar(&o.JSON, "json", false, "print one JSON object")
 	if err := c.parse(0, 0); err != nil {
 		return err

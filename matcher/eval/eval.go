@@ -21,6 +21,7 @@ type Options struct {
 	Demands, Achievements, Judged, Exclude string // .jsonl files; Exclude may be empty
 	NoIndustry                             bool   // forget the demands' industries
 	Corpus, Queries, Type                  string // known-item test: .jsonl files and the type of query; empty for all
+	Folds                                  int    // cross-validate by demand in so many folds; 0 does not
 	JSON                                   bool
 }
 

@@ -100,6 +100,15 @@ func (c *Collection) Report() matcher.Report {
 		Rank: func(id string) []string { return c.Rank(ranks[id]) }})
 }
 
+// Outcome is what judged pairs give: the figures, the cross-validation when asked for, and what the threshold shows
+// and hides.
+type Outcome struct {
+	matcher.Report
+	Folds     *Folds  `json:"folds,omitempty"`
+	Threshold float64 `json:"threshold"`
+	Silence   Silence `json:"silence"`
+}
+
 func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
 	progress("正在读取并分析……")
 	c, err := Load(o)
@@ -110,7 +119,11 @@ func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(st
 		return err
 	}
 	progress(fmt.Sprintf("%d 条需求、%d 项成果、%d 条评判，正在打分……", len(c.Demands), len(c.Achievements), len(c.Judged)))
-	r := c.Report()
+	r := Outcome{Report: c.Report(), Threshold: matcher.Threshold, Silence: c.Silence(matcher.Threshold)}
+	if o.Folds > 0 {
+		f := c.CrossValidate(o.Folds)
+		r.Folds = &f
+	}
 	if o.JSON {
 		return printJSON(out, r)
 	}
@@ -127,6 +140,13 @@ func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(st
 		}
 		line(shown, r.ByIndustry[name])
 	}
-	_, err = io.WriteString(out, b.String())
-	return err
+	if _, err = io.WriteString(out, b.String()); err != nil {
+		return err
+	}
+	if r.Folds != nil {
+		if err := r.Folds.print(out); err != nil {
+			return err
+		}
+	}
+	return r.Silence.print(out, r.Threshold)
 }
