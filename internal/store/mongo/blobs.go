@@ -215,18 +215,15 @@ func (b *blobs) Each(ctx context.Context, olderThan int64, fn func(store.Blob) e
 func (b *blobs) tidy(ctx context.Context, olderThan int64) error {
 	limit := time.UnixMilli(min(olderThan, time.Now().UnixMilli()-store.BlobGrace))
 	old := bson.NewObjectIDFromTimestamp(limit)
+	nameless := bson.D{{Key: "$gte", Value: unfinished}, {Key: "$lt", Value: unfinished + "~"}}
 	for {
-		var c struct {
-			File bson.ObjectID `bson:"files_id"`
-		}
-		// Chunks whose file is named are passed over by the aggregation below; a file without a name goes with its chunks.
-		err := b.files.FindOne(ctx, bson.D{{Key: "_id", Value: is("$lt", old)}, {Key: "filename", Value: bson.D{{Key: "$gte", Value: unfinished}, {Key: "$lt", Value: unfinished + "~"}}}},
-			options.FindOne().SetProjection(bson.D{{Key: "files_id", Value: "$_id"}})).Decode(&c)
+		var f file
+		err := b.files.FindOne(ctx, bson.D{{Key: "_id", Value: is("$lt", old)}, {Key: "filename", Value: nameless}}).Decode(&f)
 		if errors.Is(err, driver.ErrNoDocuments) {
 			break
 		}
 		if err == nil {
-			err = b.remove(ctx, c.File)
+			err = b.remove(ctx, f.ID)
 		}
 		if err != nil {
 			return err
