@@ -2,6 +2,7 @@ package matcher
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -148,12 +149,32 @@ func (d *diagnosing) chosen() {
 	if c.Industry != "" && (len(c.Industry) == 2 || c.IndustryConfirmed) {
 		return
 	}
-	for _, p := range d.proposals[:min(3, len(d.proposals))] {
+	for _, p := range d.likely(3) {
 		if c.Industry != "" && p.Code != c.Industry {
 			continue
 		}
 		d.Suggestions = append(d.Suggestions, Suggestion{Kind: "industry", Code: p.Code, Label: industry.FullName(p.Code), Why: "内容里写了：" + strings.Join(p.Why, "、")})
 	}
+}
+
+// likely are the first n proposals that have at least a third of the evidence of the best.
+func (d *diagnosing) likely(n int) []industry.Proposal {
+	for i, p := range d.proposals {
+		if i == n || p.Score < d.proposals[0].Score/3 {
+			return d.proposals[:i]
+		}
+	}
+	return d.proposals
+}
+
+// ranked puts the questions first that would bring most points.
+func (d *diagnosing) ranked() Diagnosis {
+	lost := map[string]int{}
+	for _, p := range d.Parts {
+		lost[p.Name] = p.Of - p.Points
+	}
+	slices.SortStableFunc(d.Questions, func(a, b Question) int { return lost[b.Part] - lost[a.Part] })
+	return d.Diagnosis
 }
 
 const maxKeywords = 6
@@ -162,13 +183,14 @@ const maxKeywords = 6
 func (d *diagnosing) keywords() {
 	have := strings.ToLower(strings.Join(d.common.Keywords, " "))
 	n := 0
-	seen := map[string]bool{}
-	for _, p := range d.proposals[:min(2, len(d.proposals))] {
+	seen := " "
+	for _, p := range d.likely(2) {
 		for _, w := range p.Why {
-			if utf8.RuneCountInString(w) < 2 || seen[w] || strings.Contains(have, w) || n == maxKeywords || len(d.common.Keywords)+n >= listing.MaxKeywords {
+			// 机械 says nothing that 机械化收获 does not say; the most telling come first.
+			if utf8.RuneCountInString(w) < 2 || strings.Contains(seen, w) || strings.Contains(have, w) || n == maxKeywords || len(d.common.Keywords)+n >= listing.MaxKeywords {
 				continue
 			}
-			seen[w], n = true, n+1
+			seen, n = seen+w+" ", n+1
 			d.Suggestions = append(d.Suggestions, Suggestion{Kind: "keyword", Text: w, Label: w, Why: "内容里写了“" + w + "”，是“" + industry.Name(p.Code) + "”的常用词"})
 		}
 	}

@@ -51,7 +51,7 @@ func DiagnoseAchievement(c *listing.AchievementContent) Diagnosis {
 	d.chosen()
 	d.keywords()
 	d.claimed(c.Indicators)
-	return d.Diagnosis
+	return d.ranked()
 }
 
 func (d *diagnosing) indicators(c *listing.AchievementContent) {

@@ -36,7 +36,7 @@ func DiagnoseDemand(c *listing.DemandContent, today workday.Date) Diagnosis {
 	d.chosen()
 	d.keywords()
 	d.wanted(c.Requirements)
-	return d.Diagnosis
+	return d.ranked()
 }
 
 func (d *diagnosing) present(c *listing.DemandContent) {

@@ -2,6 +2,7 @@ package matcher_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,7 +47,8 @@ func TestDiagnoseBareDemand(t *testing.T) {
 			t.Errorf("nothing is asked about %s", part)
 		}
 	}
-	if !strings.Contains(proposed(d)+q["target"]+d.Questions[len(d.Questions)-1].Text, "提高效率") {
+	vague := slices.ContainsFunc(d.Questions, func(q matcher.Question) bool { return q.Vague && strings.Contains(q.Text, "提高效率") })
+	if !vague || d.Questions[0].Part != "target" {
 		t.Errorf("the vague wish is not asked back: %+v", d.Questions)
 	}
 }
@@ -64,6 +66,9 @@ func TestDiagnoseDemandReadsItsText(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s is not proposed in\n%s", want, got)
 		}
+	}
+	if n := strings.Count(got, "keyword:"); n > 6 || strings.Contains(got, "keyword:机械\n") {
+		t.Errorf("%d keywords, or one inside another:\n%s", n, got)
 	}
 	if strings.Contains(got, "8%") {
 		t.Errorf("the present state is proposed as a target:\n%s", got)

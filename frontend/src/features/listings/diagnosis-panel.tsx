@@ -43,7 +43,13 @@ export function DiagnosisPanel({ kind, form, id, start, onTaken }: { kind: Kind;
     return () => window.clearTimeout(timer)
   }, [key, ready])
   const d = run.data
-  const go = (field: string) => form.scrollToField(field, { block: 'center', focus: true })
+  const go = (field: string) => {
+    // A list of lines is no field of its own: its first line, or the button that adds one, stands for it.
+    const list = document.querySelector<HTMLElement>(`[data-testid="${field}-0"] input, [data-testid="add-${field}"]`)
+    if (!list) return form.scrollToField(field, { block: 'center', focus: true })
+    list.scrollIntoView({ block: 'center' })
+    list.focus({ preventScroll: true })
+  }
   return (
     <Panel
       title={t(kind === 'demand' ? 'titleDemand' : 'titleAchievement')}

@@ -6,7 +6,7 @@ export const diagnosisTexts = messages({
   intro: ['看看还缺什么、哪里说得不够清楚。只提建议，不替您填，也不影响提交。', 'What is missing or vague. Only advice: nothing is filled in, and you can submit at any time.'],
   run: ['诊断一下', 'Check now'],
   again: ['重新诊断', 'Check again'],
-  score: ['完整度 {n} 分', 'Completeness {n} of 100'],
+  score: ['诊断得分 {n} / 100', 'Score {n} of 100'],
   fails: ['暂时无法诊断，不影响保存和提交。', 'The check is not available now; saving and submitting work as before.'],
   questions: ['还可以补充', 'Worth adding'],
   none: ['没有要补充的了。', 'Nothing is missing.'],
