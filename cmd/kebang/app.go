@@ -75,6 +75,7 @@ func wire(eng engine, now func() time.Time, log *slog.Logger) *app {
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
 	a.worker.Handle(matcher.EventRenewed, a.matches.OnRenewed)
 	a.worker.Handle(intake.EventApply, a.intake.OnApply)
+	a.teach()
 	a.stats.CountMatched(matcher.MatchedDemands)
 	return a
 }

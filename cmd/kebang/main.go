@@ -49,6 +49,7 @@ func init() { // only to break the initialisation cycle of help, which prints th
 		{"serve", "", "run the market (HTTP and pages)", runServe},
 		{"import", "demands|achievements|organizations|contracts FILE…", "read 征集表 files, or write a template", runImport},
 		{"eval", "", "measure the matcher on judged pairs or on a known-item test", runEval},
+		{"learn", "", "refit the weights of a match from deals, and prove that a judged set gets no worse", runLearn},
 		{"reindex", "", "rescore every match of the folder", runReindex},
 		{"backup", "FOLDER", "copy a market consistently, also while it runs", runBackup},
 		{"restore", "BACKUP NEW_FOLDER", "make a new folder of a backup", runRestore},
