@@ -140,7 +140,7 @@ func targetRows(items []stats.Progress) [][]any {
 			if x.Passed != nil {
 				passed = map[bool]string{true: "达标", false: "未达标"}[*x.Passed]
 			}
-			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, intake.Wan(p.ValueFen), strings.TrimSpace(x.Name + " " + x.ScopeName),
+			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, intake.Wan(p.ValueFen), strings.TrimSpace(x.Name + " " + x.ScopeName + " " + map[string]string{"year": "年度", "cumulative": "累计"}[x.Period]),
 				intake.Wan(&x.ActualFen), x.Count, x.Text, passed, p.Quote}
 			if p.Measure == stats.Number {
 				row[5], row[6], row[7] = "目标"+p.Value+p.Unit+"，完成"+or(p.Actual, "未填报")+p.Unit, nil, nil
