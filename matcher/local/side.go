@@ -68,6 +68,10 @@ func (l *lists) add(t text.Term, posting uint32) {
 		c.term = t
 		l.used++
 	}
+	if len(c.p) == cap(c.p) && len(c.p) >= 8 {
+		// An eighth more, not the quarter to double of append: the lists are most of the memory.
+		c.p = append(make([]uint32, 0, len(c.p)+len(c.p)/8+4), c.p...)
+	}
 	c.p = append(c.p, posting)
 }
 
