@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"kebang/internal/quantity"
 	"kebang/internal/text"
@@ -48,12 +49,19 @@ func keyOf(code string, m quantity.Measure) string {
 	return lexicon().canon(code, key)
 }
 
-// telling is what an achievement says of measures; its texts are read only when a requirement's words stand in them.
+// telling is what an achievement says of measures; of its texts only the sentences are read that hold a requirement's
+// words.
 type telling struct {
 	a      *Analysed
-	read   bool
+	said   string // what was read last: requirements often meet in one sentence
 	claims []quantity.Claim
-	keys   []string
+}
+
+func (t *telling) read(words []string) []quantity.Claim {
+	if said := t.mention(words); said != t.said {
+		t.said, t.claims = said, quantity.Claims(said)
+	}
+	return t.claims
 }
 
 // answer decides one requirement and keeps the claim that decided it.
@@ -67,10 +75,11 @@ func (t *telling) answer(v *Verdict, r measured, code string) {
 		c := quantity.Claim{Measure: x.m, Open: !x.ok}
 		claims, lines = append(claims, c), append(lines, &t.a.Lines[j])
 	}
-	if r.ok && !quantity.Process(r.m.Base()) && t.mentions(r, code) {
-		for _, c := range t.of(r.key) {
-			claims = append(claims, c)
-			lines = append(lines, nil)
+	if r.ok && !quantity.Process(r.m.Base()) {
+		for _, c := range t.read(wordsOf(r, code)) {
+			if keyOf(t.a.group, c.Measure) == r.key {
+				claims, lines = append(claims, c), append(lines, nil)
+			}
 		}
 	}
 	if len(claims) == 0 {
@@ -91,42 +100,58 @@ func quoted(c quantity.Claim) *Line {
 	return &Line{Metric: c.Metric, Op: string(c.Op), Value: c.LowText(), High: c.HighText(), Unit: c.Unit, Text: c.Sentence}
 }
 
-func (t *telling) of(key string) []quantity.Claim {
-	if !t.read {
-		t.read = true
-		t.claims = quantity.Claims(t.a.Title + "\n" + t.a.Text)
-		for _, c := range t.claims {
-			t.keys = append(t.keys, keyOf(t.a.group, c.Measure))
-		}
-	}
-	var out []quantity.Claim
-	for i, k := range t.keys {
-		if k == key {
-			out = append(out, t.claims[i])
-		}
-	}
-	return out
-}
-
-// mentions reports whether the words of a metric, or a synonym of them, stand in the texts at all.
-func (t *telling) mentions(r measured, code string) bool {
+// wordsOf are the words of a metric and their synonyms; none when letter case may differ, as in COD.
+func wordsOf(r measured, code string) []string {
 	word := quantity.MetricKey(r.m.Base())
 	if strings.ContainsFunc(word, func(c rune) bool { return c < 0x80 }) {
-		return true // in Latin letters case may differ
+		return nil
 	}
-	in := func(w string) bool { return strings.Contains(t.a.Text, w) || strings.Contains(t.a.Title, w) }
-	if in(word) {
-		return true
-	}
+	words := []string{word}
 	l := lexicon()
 	for _, group := range []string{code[:min(2, len(code))], ""} {
 		if name, ok := l.same[group+word]; ok {
-			for _, w := range l.words[text.Word("="+group+name)] {
-				if in(w) {
-					return true
-				}
-			}
+			words = append(words, l.words[text.Word("="+group+name)]...)
 		}
 	}
-	return false
+	return words
 }
+
+// mention is what the title and the text say in sentences that hold one of the words; all of it for no words.
+func (t *telling) mention(words []string) string {
+	if len(words) == 0 {
+		return t.a.Title + "\n" + t.a.Text
+	}
+	var out strings.Builder
+	for _, s := range [...]string{t.a.Title, t.a.Text} {
+		for rest := s; rest != ""; {
+			at := len(rest) // the first word that is still to come
+			for _, w := range words {
+				if k := strings.Index(rest, w); k >= 0 {
+					at = min(at, k)
+				}
+			}
+			if at == len(rest) {
+				break
+			}
+			from := strings.LastIndexAny(rest[:at], ends)
+			if from >= 0 {
+				_, n := utf8.DecodeRuneInString(rest[from:])
+				from += n
+			}
+			to := strings.IndexAny(rest[at:], ends)
+			if to < 0 {
+				out.WriteString(rest[max(from, 0):])
+				break
+			}
+			_, n := utf8.DecodeRuneInString(rest[at+to:])
+			to += at + n
+			out.WriteString(rest[max(from, 0):to])
+			rest = rest[to:]
+		}
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// ends are the marks that end a sentence.
+const ends = "。！？；\n!?;"

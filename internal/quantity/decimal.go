@@ -69,6 +69,9 @@ func decimal(digits string, power int) (Decimal, bool) {
 	if !ok {
 		return Decimal{}, false
 	}
+	if power == 0 {
+		return Decimal{r}, true // its own digits are the plain form
+	}
 	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(power, -power))), nil)
 	if power < 0 {
 		r.Quo(r, new(big.Rat).SetInt(scale))

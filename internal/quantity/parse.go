@@ -258,10 +258,10 @@ func (s *source) unknownUnit(i int) int {
 
 // calendarYear passes over 2025年 and 2023-2025年.
 func (s *source) calendarYear(m Measure, unitText string) bool {
-	low, _ := decimal("1900", 0)
-	high, _ := decimal("2100", 0)
-	return unitText == "年" && m.Low.Cmp(low) >= 0 && m.Low.Cmp(high) <= 0
+	return unitText == "年" && m.Low.r.Cmp(firstYear) >= 0 && m.Low.r.Cmp(lastYear) <= 0
 }
+
+var firstYear, lastYear = big.NewRat(1900, 1), big.NewRat(2100, 1)
 
 // significance passes over P<0.05 of research texts.
 func (s *source) significance(m Measure) bool {
