@@ -26,6 +26,7 @@ func All(s Services) []Resource {
 	return []Resource{
 		Listings(s.Listings, s.Deals, s.Matches, s.Exporter),
 		MatchLists(s.Matches, s.Deals, s.Exporter),
+		Learning(s.Matches),
 		Diagnoses(s.Matches),
 		Deals(s.Deals, MatchOf(s.Matches), s.Exporter),
 		Contracts(s.Contracts, s.Exporter),
