@@ -16,15 +16,17 @@ import { RegionSelect } from '@/ui/region-select'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty, Loading } from '@/ui/state-view'
 import { ListingStateTag } from '@/ui/state-tag'
+import { FoundTitle, FoundWords } from './found-words'
 import { Amount, ListingCard, OwnerName, RegionName } from './listing-summary'
 import { listingTexts } from './texts'
 import { pathOf, type Kind, type Listing } from './types'
+import './found.css'
 import './listings.css'
 
 const texts = messages({
   subDemand: ['企业自己解决不了、愿意拿出来的难题', 'Problems firms cannot solve alone'],
   subAchievement: ['高校院所和科研人员可以转化的成果', 'What institutes and researchers can transfer'],
-  search: ['搜索名称、内容、关键词', 'Search title, text, keywords'],
+  search: ['搜索名称、内容、关键词或拼音', 'Search title, text, keywords or pinyin'],
   searchLabel: ['搜索', 'Search'],
   allIndustries: ['全部行业', 'All industries'],
   allRegions: ['全部地区', 'All regions'],
@@ -72,9 +74,10 @@ export function ListingListPage({ kind }: { kind: Kind }) {
       render: (_, l) => (
         <div>
           <Link className="listing-title" to={`${base}/${l.id}`}>
-            {(own && l.draft ? l.draft : l.content).title}
+            <FoundTitle matched={l.matched ?? undefined}>{(own && l.draft ? l.draft : l.content).title}</FoundTitle>
           </Link>
           <div className="muted num">{l.serial}</div>
+          <FoundWords matched={l.matched ?? undefined} />
         </div>
       ),
     },

@@ -3,6 +3,7 @@ import { useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useRegionName } from '@/lib/reference'
 import { trl, word } from '@/lib/vocabulary'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
+import { FoundTitle, FoundWords } from './found-words'
 import { listingTexts } from './texts'
 import type { Listing } from './types'
 
@@ -43,10 +44,12 @@ export function ListingCard({ listing: l, withState }: { listing: Listing; withS
   return (
     <>
       <div className="row between" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
-        <span className="title">{c.title}</span>
+        <span className="title">
+          <FoundTitle matched={l.matched ?? undefined}>{c.title}</FoundTitle>
+        </span>
         {withState && <ListingStateTag state={l.state} name={l.stateName} />}
       </div>
-      <p className="clamp">{c.text}</p>
+      {l.matched?.some((m) => m.field !== 'title') ? <FoundWords matched={l.matched} /> : <p className="clamp">{c.text}</p>}
       <div className="meta">
         {c.industry && <span>{industry(c.industry, true)}</span>}
         <span>

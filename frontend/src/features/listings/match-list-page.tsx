@@ -1,6 +1,7 @@
 import { Input, Select, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
+import { useIs } from '@/lib/session'
 import { useUrlFilters } from '@/lib/url-filters'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
@@ -8,6 +9,7 @@ import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
 import { ScoreRing } from '@/ui/score-ring'
 import { ToneTag } from '@/ui/state-tag'
+import { LearningLine } from './learning-line'
 import { ringParts, type Match } from './match-types'
 import './listings.css'
 
@@ -40,6 +42,7 @@ const verdicts = (m: Match) => ({
 
 export default function MatchListPage() {
   const t = useT(texts)
+  const official = useIs('officer', 'admin')
   const [f, set] = useUrlFilters(['q', 'min'] as const)
   const reasons = (m: Match) => [...new Set(m.reasons.map((r) => r.text))].slice(0, 4).join('、')
   const columns: TableColumnsType<Match> = [
@@ -62,6 +65,7 @@ export default function MatchListPage() {
           options={[{ value: '0', label: t('any') }, ...['40', '60', '80'].map((n) => ({ value: n, label: t('atLeast', { n }) }))]}
         />
       </div>
+      {official && <LearningLine />}
       <ResourceList<Match>
         caption={t('title')}
         path="/matches"

@@ -9,9 +9,12 @@ import { ExportButton } from '@/ui/export-button'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { Empty, Failure, Loading } from '@/ui/state-view'
+import { CrossReferences } from './cross-references'
+import { ExpertsPanel } from './experts-panel'
 import { MatchCard } from './match-card'
 import type { MatchList } from './match-types'
 import { pathOf, type Listing } from './types'
+import './found.css'
 
 const texts = messages({
   achievements: ['匹配的成果', 'Matching achievements'],
@@ -114,6 +117,8 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
           </div>
         </>
       )}
+      {demand && <CrossReferences items={m.cross} />}
+      {demand && m.shown === 0 && !m.pending && <ExpertsPanel demand={l.id} />}
     </section>
   )
 }

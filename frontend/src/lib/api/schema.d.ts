@@ -1748,6 +1748,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 匹配反馈与权重
+         * @description 角色：科技主管部门、管理员。
+         */
+        get: operations["learning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/market": {
         parameters: {
             query?: never;
@@ -1765,6 +1785,26 @@ export interface paths {
          * @description 角色：管理员。
          */
         put: operations["save-market"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更历史
+         * @description 角色：管理员、科技主管部门。
+         */
+        get: operations["market-history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2282,6 +2322,26 @@ export interface paths {
          * @description 角色：科技主管部门、管理员。
          */
         post: operations["create-target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出目标及进度
+         * @description 角色：科技主管部门、合同登记员、管理员、县政府。
+         */
+        get: operations["export-targets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3231,6 +3291,15 @@ export interface components {
             /** Format: int64 */
             tries: number;
         };
+        LearningView: {
+            /** @description learned by this market; else the shared default */
+            own: boolean;
+            signs: components["schemas"]["SignCount"][];
+            /** @description by part of a match */
+            weights: {
+                [key: string]: number;
+            };
+        };
         ListBodyAccountView: {
             items: components["schemas"]["AccountView"][];
             /** @description 下一页的 cursor，空表示没有了 */
@@ -3960,6 +4029,13 @@ export interface components {
         SetupInfo: {
             /** @description null 表示将建立新市场 */
             market: components["schemas"]["MarketView"];
+        };
+        SignCount: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            key: "opened" | "accepted" | "declined" | "contract" | "registered";
+            name: string;
         };
         SignInRequest: {
             account: string;
@@ -7841,6 +7917,35 @@ export interface operations {
             };
         };
     };
+    learning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-market": {
         parameters: {
             query?: never;
@@ -7895,6 +8000,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarketView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "market-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyPartyEntry"];
                 };
             };
             /** @description Error */
@@ -8912,6 +9046,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StatsProgress"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
