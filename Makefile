@@ -62,7 +62,7 @@ test-go: $(TESTSUM)
 	@$(TESTSUM) run go go -- go test $(RACE) -timeout 20m -json ./...
 
 test-tools: $(TESTSUM)
-	@$(TESTSUM) run tools go -- go -C tools test -json ./testsum
+	@$(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines
 
 test-ui: $(TESTSUM)
 ifdef NPM
