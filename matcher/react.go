@@ -230,13 +230,14 @@ func (s *Service) rematch(ctx context.Context, progress func(done, total int)) (
 		}
 		all = append(all, docs...)
 	}
-	for i, a := range all {
-		if err := s.match(ctx, a); err != nil {
-			return i, err
+	done := 0
+	err := s.matchAll(ctx, all, func() {
+		if done++; progress != nil && (done%50 == 0 || done == len(all)) {
+			progress(done, len(all))
 		}
-		if progress != nil && (i%50 == 49 || i == len(all)-1) {
-			progress(i+1, len(all))
-		}
+	})
+	if err != nil {
+		return done, err
 	}
 	return len(all), nil
 }

@@ -150,9 +150,8 @@ func eachVisible[C listing.Content](ctx context.Context, db store.Engine, col *s
 			return err
 		}
 		docs := make([]*Analysed, 0, len(page.Items))
-		for i := range page.Items {
-			docs = append(docs, Analyse(docOf(kind, &page.Items[i])))
-		}
+		docs = docs[:len(page.Items)]
+		parallel(len(docs), func(i int) { docs[i] = Analyse(docOf(kind, &page.Items[i])) })
 		if err := fn(docs); err != nil {
 			return err
 		}
