@@ -40,22 +40,23 @@ func Highlight(typed string, fields []Field) []Marked {
 	if len(terms) == 0 {
 		terms = single
 	}
-	if out := mark(fields, func(s string) []text.Span { return spansOf(s, terms) }); len(out) > 0 {
+	if out := mark(fields, func(_, s string) []text.Span { return spansOf(s, terms) }); len(out) > 0 {
 		return out
 	}
 	q, ok := pinyin.Parse(normal)
 	if !ok {
 		return nil
 	}
-	return mark(fields, func(s string) []text.Span {
-		if m, ok := q.Find(s); ok {
+	return mark(fields, func(field, s string) []text.Span {
+		// Initials are looked for where the index looks for them.
+		if m, ok := q.Find(s); ok && (m.Full || field == "title" || field == "keywords") {
 			return []text.Span{{Start: m.Start, End: m.End}}
 		}
 		return nil
 	})
 }
 
-func mark(fields []Field, find func(normal string) []text.Span) []Marked {
+func mark(fields []Field, find func(field, normal string) []text.Span) []Marked {
 	var out []Marked
 	other := false
 	for _, f := range fields {
@@ -63,7 +64,7 @@ func mark(fields []Field, find func(normal string) []text.Span) []Marked {
 			continue
 		}
 		normal, at := traced(f.Text)
-		spans := find(normal)
+		spans := find(f.Name, normal)
 		if len(spans) == 0 {
 			continue
 		}

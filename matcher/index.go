@@ -77,7 +77,7 @@ type Results struct {
 type Hit struct {
 	Ref
 	Score   float32
-	Field   string // title or text: where Snippet was taken from
+	Field   string // title, text or, of a find by sound, keywords: where Snippet was taken from
 	Sound   bool   // found by pinyin or its initials, not by the characters typed
 	Snippet string
 	Spans   []text.Span

@@ -10,6 +10,9 @@ import (
 // texts hold as it was typed is found as typed.
 func phonetic(t *testing.T, x matcher.Index) {
 	put(t, x, sample()...)
+	k := achievement("b1", "压榨机改造", "降低出渣水分。")
+	k.Market, k.Keywords = "m3", []string{"压榨", "滤泥"}
+	put(t, x, k)
 	for _, c := range []struct {
 		typed string
 		f     matcher.Filter
@@ -22,6 +25,7 @@ func phonetic(t *testing.T, x matcher.Index) {
 		{"gan zhe", matcher.Filter{Industry: "0102"}, []string{"a2"}, "甘蔗"},
 		{"ganzhe", matcher.Filter{Market: "m2"}, []string{}, ""},
 		{"chuza", matcher.Filter{}, []string{"a2"}, "除杂"}, // in the text only
+		{"ln", matcher.Filter{}, []string{"b1"}, "滤泥"},    // a keyword
 		{"uht", matcher.Filter{}, []string{"a3"}, ""},     // a word of its own
 		{"qukuailian", matcher.Filter{}, []string{}, ""},
 	} {
