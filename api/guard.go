@@ -54,7 +54,7 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		if rt.upload {
 			defer func() {
 				if m := c.Request().MultipartForm; m != nil {
-					m.RemoveAll()
+					_ = m.RemoveAll() // left-overs are temporary files of the system
 				}
 			}()
 		}

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kebang/internal/party"
 )
 
@@ -113,5 +111,4 @@ func TestOpenAPI(t *testing.T) {
 	if v := ts.srv.router.api.OpenAPI().OpenAPI; !strings.HasPrefix(v, "3.1") {
 		t.Errorf("OpenAPI %s", v)
 	}
-	var _ huma.API = ts.srv.router.api
 }
