@@ -12,10 +12,10 @@ import (
 
 // times are measured in turn for each demand, so that a busy machine slows all of them alike.
 type times struct {
-	candidates, scored, reasons, bleve []time.Duration
+	candidates, scored, reasons, bleve, fts5 []time.Duration
 }
 
-func (t *times) measure(ctx context.Context, o *ours, b *bleveIndex, q matcher.Doc) error {
+func (t *times) measure(ctx context.Context, o *ours, b *bleveIndex, f *fts5, q matcher.Doc) error {
 	var err error
 	clock := func(into *[]time.Duration, fn func() error) {
 		if err == nil {
@@ -37,6 +37,7 @@ func (t *times) measure(ctx context.Context, o *ours, b *bleveIndex, q matcher.D
 		return err
 	})
 	clock(&t.bleve, func() error { return b.search(q.Title+" "+q.Text, 100) })
+	clock(&t.fts5, func() error { return f.search(q.Title+" "+q.Text, 100) })
 	return err
 }
 
@@ -45,10 +46,10 @@ func at(ds []time.Duration, p int) float64 {
 	return float64(s[min(len(s)-1, len(s)*p/100)].Microseconds()) / 1000
 }
 
-func (t *times) print(o *ours, b *bleveIndex, n, queries int) {
+func (t *times) print(o *ours, b *bleveIndex, f *fts5, n, queries int) {
 	fmt.Printf("%d achievements, %d long demands, %d cores, %s, %s\n\n", n, queries, runtime.NumCPU(), runtime.Version(), time.Now().Format(time.DateOnly))
-	fmt.Println("| one long demand | p50 ms | p95 ms | Bleve / this, p50 | p95 |")
-	fmt.Println("|---|---|---|---|---|")
+	fmt.Println("| one long demand | p50 ms | p95 ms | Bleve / this, p50 | p95 | FTS5 / this, p50 | p95 |")
+	fmt.Println("|---|---|---|---|---|---|---|")
 	for _, row := range []struct {
 		name string
 		ds   []time.Duration
@@ -57,12 +58,14 @@ func (t *times) print(o *ours, b *bleveIndex, n, queries int) {
 		{"the same, 200 candidates, scored", t.scored},
 		{"the same, with the reasons of the first three", t.reasons},
 		{"Bleve v2.6.1, cjk, BM25, first 100", t.bleve},
+		{"SQLite FTS5, pairs of characters, BM25, first 100", t.fts5},
 	} {
-		fmt.Printf("| %s | %.2f | %.2f | %.1f | %.1f |\n", row.name, at(row.ds, 50), at(row.ds, 95), at(t.bleve, 50)/at(row.ds, 50), at(t.bleve, 95)/at(row.ds, 95))
+		fmt.Printf("| %s | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f |\n", row.name, at(row.ds, 50), at(row.ds, 95), at(t.bleve, 50)/at(row.ds, 50), at(t.bleve, 95)/at(row.ds, 95),
+			at(t.fts5, 50)/at(row.ds, 50), at(t.fts5, 95)/at(row.ds, 95))
 	}
-	fmt.Println("\n| | this index | Bleve |\n|---|---|---|")
-	fmt.Printf("| indexing, documents/s | %.0f | %.0f |\n", float64(n)/o.indexing.Seconds(), float64(n)/b.indexing.Seconds())
-	fmt.Printf("| heap after it, MB (texts included) | %.0f | on disk %.0f |\n", float64(o.heap)/1e6, float64(b.disk)/1e6)
-	fmt.Printf("| counting the corpus and training vectors, s | %.1f | |\n", o.training.Seconds())
-	fmt.Printf("| weighing all documents, s | %.1f | |\n", o.preparing.Seconds())
+	fmt.Println("\n| | this index | Bleve | FTS5 |\n|---|---|---|---|")
+	fmt.Printf("| indexing, documents/s | %.0f | %.0f | %.0f |\n", float64(n)/o.indexing.Seconds(), float64(n)/b.indexing.Seconds(), float64(n)/f.indexing.Seconds())
+	fmt.Printf("| heap after it, MB (texts included) | %.0f | on disk %.0f | on disk %.0f |\n", float64(o.heap)/1e6, float64(b.disk)/1e6, float64(f.disk)/1e6)
+	fmt.Printf("| counting the corpus and training vectors, s | %.1f | | |\n", o.training.Seconds())
+	fmt.Printf("| weighing all documents, s | %.1f | | |\n", o.preparing.Seconds())
 }
