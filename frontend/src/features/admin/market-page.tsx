@@ -7,10 +7,12 @@ import { messages, useT } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
 import { reloadMe } from '@/lib/session'
 import { placeErrors } from '@/ui/form-errors'
+import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
 import { Loaded } from '@/ui/state-view'
+import { orgSteps } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -25,6 +27,7 @@ const texts = messages({
   needed: ['请填写。', 'Please fill in.'],
   save: ['保存', 'Save'],
   saved: ['市场资料已保存', 'Market profile saved'],
+  history: ['历史', 'History'],
 })
 
 interface MarketProfile extends Market {
@@ -92,6 +95,9 @@ export default function MarketPage() {
         <Loaded query={query} rows={5}>
           {(m) => <MarketForm key={m.rev} market={m} />}
         </Loaded>
+      </Panel>
+      <Panel title={t('history')}>
+        <History path="/market" names={{ steps: orgSteps }} />
       </Panel>
     </Page>
   )

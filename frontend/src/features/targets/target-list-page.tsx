@@ -8,6 +8,7 @@ import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
+import { ExportButton } from '@/ui/export-button'
 import { History } from '@/ui/history'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
@@ -109,7 +110,16 @@ export default function TargetListPage() {
     </Button>
   )
   return (
-    <Page title={t('title')} sub={t('sub')} actions={add}>
+    <Page
+      title={t('title')}
+      sub={t('sub')}
+      actions={
+        <>
+          <ExportButton path="/targets/export.xlsx" />
+          {add}
+        </>
+      }
+    >
       <Loaded query={query} rows={6}>
         {({ items }) =>
           items.length === 0 ? (
