@@ -39,15 +39,22 @@ export async function signIn(browser: Browser, account: string): Promise<Visitor
   return v
 }
 
-/** Chooses an option of a select by its label and words. */
+/** Chooses an option of a select by its label and words, again if the list was still moving when it was pressed. */
 export async function choose(within: Page | Locator, label: string, option: string): Promise<void> {
   const page = 'page' in within ? within.page() : within
   const field = within.getByLabel(label, { exact: true }).first()
-  await field.click()
-  // A long list shows only a part of itself: look the option up where that can be typed.
-  if (await field.isEditable()) await field.fill(option)
-  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).first().click()
+  const list = page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).first()
+  await expect(async () => {
+    if (!(await list.isVisible())) await field.click()
+    // A long list shows only a part of itself: look the option up where that can be typed.
+    if (await field.isEditable()) await field.fill(option)
+    await list.click({ timeout: 5_000 })
+    await expect(chosen(field)).toContainText(option, { timeout: 2_000 })
+  }).toPass({ timeout: 60_000 })
 }
+
+/** The select around its input, which shows what is chosen. */
+export const chosen = (field: Locator): Locator => field.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " ant-select ")][1]')
 
 /** Finds an industry by its name in the tree and takes it. */
 export async function chooseIndustry(page: Page, label: string, name: string): Promise<void> {

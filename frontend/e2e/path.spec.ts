@@ -1,7 +1,7 @@
 // The path of the product through its pages, by the people who walk it: a demand becomes a match with reasons, a deal, a
 // contract with one confirmed text, a registration with its 16-digit number, and a figure in the statistics.
 import { expect, test } from '@playwright/test'
-import { choose, chooseIndustry, faults, phone, picture, settled, signIn, wide, type Visitor } from './kit'
+import { choose, chooseIndustry, chosen, faults, phone, picture, settled, signIn, wide, type Visitor } from './kit'
 
 const demand = '降低机榨甘蔗渣出榨水分并稳定锅炉燃烧'
 const achievement = '甘蔗渣末座重辊深度脱水成套技术'
@@ -36,6 +36,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await choose(line, '比较', '不高于 ≤')
     await line.getByLabel('数值').fill('48')
     await line.getByLabel('单位').fill('%')
+    await expect(chosen(line.getByLabel('比较', { exact: true }))).toContainText('不高于')
     await picture(page, 'path-1-demand')
     await page.getByRole('button', { name: '保存并提交审核' }).click()
     await stands(firm, '待审核')
