@@ -139,13 +139,15 @@ func TestBadImports(t *testing.T) {
 	}
 }
 
-func TestPartyExports(t *testing.T) {
+func TestOfficeExports(t *testing.T) {
 	ts := newTestServer(t)
-	for role, c := range map[party.Role]struct {
+	for _, c := range []struct {
+		role   party.Role
 		path   string
 		status int
-	}{party.Officer: {"/organizations/export.xlsx?own=true", 200}, party.Admin: {"/accounts/export.xlsx", 200}, party.Expert: {"/accounts/export.xlsx", 403}} {
-		r := ts.do("GET", c.path, ts.as(zhenkang, role), nil).want(c.status, "")
+	}{{party.Officer, "/organizations/export.xlsx?own=true", 200}, {party.Admin, "/accounts/export.xlsx", 200}, {party.Expert, "/accounts/export.xlsx", 403},
+		{party.Officer, "/imports/export.xlsx", 200}, {party.Admin, "/jobs/export.xlsx", 200}, {party.Officer, "/jobs/export.xlsx", 403}} {
+		r := ts.do("GET", c.path, ts.as(zhenkang, c.role), nil).want(c.status, "")
 		if c.status == 200 && !bytes.HasPrefix(r.body, []byte("PK")) {
 			t.Errorf("%s is no table: %.80q", c.path, r.body)
 		}

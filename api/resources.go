@@ -34,6 +34,7 @@ func All(s Services) []Resource {
 		Statistics(s.Stats, s.Exporter),
 		Imports(s.Intake),
 		PartyExports(s.Intake),
+		LogExports(s.Intake, s.Jobs, s.Exporter),
 		Jobs(s.Jobs),
 	}
 }

@@ -5,6 +5,7 @@ import { get, post } from '@/lib/api/client'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
+import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { jobNames } from './words'
@@ -53,7 +54,7 @@ export default function JobListPage() {
     onError: (e) => message.error(e.message, 6),
   })
   return (
-    <Page title={t('title')} sub={t('sub')}>
+    <Page title={t('title')} sub={t('sub')} actions={<ExportButton path="/jobs/export.xlsx" />}>
       <Loaded query={query} rows={4}>
         {({ items, pending = 0 }) => (
           <>

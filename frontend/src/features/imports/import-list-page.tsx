@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { count, timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
+import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
@@ -43,7 +44,7 @@ export default function ImportListPage() {
     { title: t('at'), key: 'at', render: (_, i) => <span className="nowrap num">{timeOf(i.at, lang)}</span> },
   ]
   return (
-    <Page title={t('title')} sub={t('sub')}>
+    <Page title={t('title')} sub={t('sub')} actions={<ExportButton path="/imports/export.xlsx" />}>
       <UploadPanel />
       <h2 className="section-title" style={{ margin: '8px 0 0' }}>
         {t('past')}

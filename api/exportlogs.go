@@ -1,0 +1,69 @@
+package api
+
+import (
+	"context"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"kebang/internal/intake"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+)
+
+// LogExports are the downloads of the office's own logs: 导入记录 and 失败的后台任务.
+func LogExports(svc *intake.Service, desk JobDesk, export *intake.Exporter) Resource {
+	return func(r *Router) {
+		Route(r, Roles(party.Officer, party.Registrar, party.Admin).Ticket(), Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*huma.StreamResponse, error) {
+				rows, err := importRows(ctx, svc, a)
+				if err != nil {
+					return nil, err
+				}
+				write, err := export.Table(ctx, a.Market, "导入记录", importColumns, rows)
+				return download("导入记录.xlsx", write, err)
+			})
+		Route(r, Roles(party.Admin).Ticket(), Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*huma.StreamResponse, error) {
+				events, err := desk.Failed(ctx, a.Market)
+				if err != nil {
+					return nil, err
+				}
+				rows := make([][]any, 0, len(events))
+				for _, e := range events {
+					rows = append(rows, []any{e.Name, e.Record, e.Step, intake.DateOf(e.At), int64(e.Tries), e.Failure})
+				}
+				write, err := export.Table(ctx, a.Market, "失败的后台任务", jobColumns, rows)
+				return download("失败的后台任务.xlsx", write, err)
+			})
+	}
+}
+
+var importColumns = []sheet.Column{{Heading: "文件", Width: 36}, {Heading: "种类"}, {Heading: "状态"}, {Heading: "导入人"}, {Heading: "日期", Type: sheet.Date, Width: 12},
+	{Heading: "总行数", Type: sheet.Integer}, {Heading: "合格", Type: sheet.Integer}, {Heading: "有误", Type: sheet.Integer}, {Heading: "新增", Type: sheet.Integer},
+	{Heading: "更新", Type: sheet.Integer}, {Heading: "未变化", Type: sheet.Integer}, {Heading: "退回", Type: sheet.Integer}, {Heading: "失败原因", Width: 40}}
+
+var jobColumns = []sheet.Column{{Heading: "任务", Width: 24}, {Heading: "记录", Width: 30}, {Heading: "步骤"}, {Heading: "日期", Type: sheet.Date, Width: 12},
+	{Heading: "已试次数", Type: sheet.Integer}, {Heading: "失败原因", Width: 60}}
+
+var importStates = map[intake.State]string{intake.Previewed: "待导入", intake.Running: "导入中", intake.Finished: "已导入", intake.Failed: "失败"}
+
+// importRows reads all imports of the market, newest first.
+func importRows(ctx context.Context, svc *intake.Service, a party.Actor) (rows [][]any, err error) {
+	for after := ""; ; {
+		page, _, err := svc.List(ctx, a, after, 100)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range page.Items {
+			row := []any{i.Name, i.Kind.Name(), importStates[i.State], i.By.PersonName, intake.DateOf(i.At),
+				int64(i.Rows.Total), int64(i.Rows.Good), int64(i.Rows.Bad), nil, nil, nil, nil, i.Failure}
+			if out := i.Result; out != nil {
+				row[8], row[9], row[10], row[11] = int64(out.Added), int64(out.Changed), int64(out.Unchanged), int64(out.Refused)
+			}
+			rows = append(rows, row)
+		}
+		if after = page.Next; after == "" || len(rows) >= intake.MaxExport {
+			return rows, nil
+		}
+	}
+}
