@@ -82,7 +82,7 @@ else
 endif
 
 test-engines: $(ENGINES) ## pass the tests of the server engines over real servers (installs SecantusDB once, or KEBANG_TEST_MONGO_URL)
-	@$(ENGINES) -venv .bin/engines -- go test -p 1 -count=1 -timeout 30m -v -run 'Engine|Kill|Refused|Standalone|Faults|Lease|Mongo|SecondProcess' ./internal/store/mongo ./cmd/kebang
+	@$(ENGINES) -venv .bin/engines -- go test -p 1 -count=1 -timeout 30m -v -run 'Engine|Kill|Tidy|Seek|Refused|Standalone|Faults|Lease|Mongo|SecondProcess' ./internal/store/mongo ./cmd/kebang
 
 e2e: test-e2e ## walk the path through the pages in Chromium
 
@@ -92,7 +92,7 @@ bench: ## measure the store and the matcher, also against Bleve (minutes)
 
 eval: ## measure the matching on the judged pairs
 	@test -f $(DATA)/judged-dev.jsonl || { echo 'SKIP: $(DATA)/judged-dev.jsonl is missing'; exit 0; }; \
-	go run ./cmd/kebang eval --demands $(DATA)/demands.jsonl --achievements $(DATA)/achievements.jsonl --judged $(DATA)/judged-dev.jsonl --exclude $(DATA)/exclude-dev.jsonl
+	go run ./cmd/kebang eval --demands $(DATA)/demands.jsonl --achievements $(DATA)/achievements.jsonl --judged $(DATA)/judged-dev.jsonl --exclude $(DATA)/exclude-dev.jsonl --folds 10
 
 release: $(addprefix dist/kebang-,$(TARGETS)) ## build dist/: one offline binary each for Linux (amd64, arm64, loong64) and Windows
 	@cd dist && sha256sum kebang-* > SHA256SUMS && cat SHA256SUMS
