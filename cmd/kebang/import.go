@@ -46,7 +46,7 @@ func runImport(ctx context.Context, c *call) error {
 	})
 }
 
-// importFiles imports one file after the other. Matching is left to the next serve or reindex, which do it in the
+// importFiles imports one file after the other. Matching is left to the next serve or match --all, which do it in the
 // background: a table of thousands of rows must not hold the terminal. The error says how far it came: nothing written
 // is an error of its own (exit 2), something refused or broken off after something was written is errRefused (exit 1).
 func (a *app) importFiles(ctx context.Context, c *call, who party.Actor, kind intake.Kind, files []string, o intake.Options) error {

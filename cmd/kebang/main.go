@@ -51,7 +51,6 @@ func init() { // only to break the initialisation cycle of help, which prints th
 		{"eval", "", "measure the matcher on judged pairs or on a known-item test", runEval},
 		{"learn", "", "refit the weights of a match from deals, and prove that a judged set gets no worse", runLearn},
 		{"match", "--all", "score all demands and achievements anew, with a progress bar", runMatch},
-		{"reindex", "", "rescore every match of the folder", runReindex},
 		{"backup", "FOLDER", "copy a market consistently, also while it runs", runBackup},
 		{"restore", "BACKUP NEW_FOLDER", "make a new folder of a backup", runRestore},
 		{"check", "", "read the whole folder and tell what is damaged", runCheck},

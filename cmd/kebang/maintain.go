@@ -95,23 +95,6 @@ func runMigrate(ctx context.Context, c *call) error {
 	})
 }
 
-func runReindex(ctx context.Context, c *call) error {
-	if err := c.withData().parse(0, 0); err != nil {
-		return err
-	}
-	return c.withApp(ctx, func(a *app) error {
-		if err := a.rebuild(ctx); err != nil {
-			return err
-		}
-		n, err := a.matches.RematchAll(ctx, func(done, total int) { fmt.Fprintf(c.err, "\r重新匹配 %d/%d", done, total) })
-		fmt.Fprintln(c.err)
-		if err == nil {
-			_, err = fmt.Fprintln(c.out, n)
-		}
-		return err
-	})
-}
-
 // runResetPassword is for whoever holds the server when an account's password is lost.
 func runResetPassword(ctx context.Context, c *call) error {
 	if err := c.withData().parse(1, 1); err != nil {
