@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -205,6 +206,9 @@ func echoPath(p string) string {
 // problem gives an error its answer; what must not be shown is logged here, once.
 func (r *Router) problem(ctx context.Context, err error) *Problem {
 	p, internal := problemOf(err)
+	if internal && errors.Is(ctx.Err(), context.Canceled) {
+		return newProblem(http.StatusServiceUnavailable, "client-left", "请求已中断，请重试。") // nobody reads it; it is no failure of ours
+	}
 	if internal {
 		c := callerOf(ctx)
 		r.log.ErrorContext(ctx, "request failed", "route", c.route, "request_id", c.request, "error", err)
