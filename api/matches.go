@@ -62,6 +62,8 @@ type MatchView struct {
 	Corpus       int64              `json:"corpus"`
 	At           int64              `json:"at"`
 	Deal         *MatchDeal         `json:"deal,omitempty" doc:"the reader's deal on this pair"`
+	Declined     *DeclineView       `json:"declined,omitempty" doc:"the reader's side put it out of its list"`
+	Refused      []DeclineView      `json:"refused,omitempty" doc:"by a side of the pair; for brokers, service bodies and officials"`
 }
 
 // MatchDeal is the deal that a pair already led to.
@@ -80,6 +82,7 @@ type MatchList struct {
 	Precision float64     `json:"precision" doc:"measured share of right ones among those at or above the threshold"`
 	None      *MatchNone  `json:"none,omitempty" doc:"the honest answer when nothing reaches the threshold"`
 	Pending   bool        `json:"pending"`
+	Declined  int         `json:"declined" doc:"pairs the reader's side put out of this list; read them with declined=true"`
 
 	Cross []CrossView `json:"cross,omitempty" doc:"跨行业参考 of a demand: the same problem on another object, in another industry; never among items"`
 }
@@ -111,7 +114,8 @@ func viewSide(s matcher.Side) MatchSide {
 func viewMatch(v matcher.View) MatchView {
 	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide), Score: points(v.Total()), Confidence: v.Confidence,
 		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: notNil(v.Reasons), Against: notNil(v.Against), Missing: notNil(v.Missing),
-		Ask: notNil(v.Ask), Weak: v.Total() < matcher.Threshold, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At}
+		Ask: notNil(v.Ask), Weak: v.Total() < matcher.Threshold, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
+		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]
 		out.Requirements = append(out.Requirements, MatchRequirement{Metric: r.Requirement.Metric, Must: r.Requirement.Must, Wanted: r.Wanted(),
@@ -144,7 +148,7 @@ func withDeals(ctx context.Context, deals *deal.Service, a party.Actor, demand s
 }
 
 func viewAnswer(ans matcher.Answer) MatchList {
-	out := MatchList{Items: []MatchView{}, Total: ans.Total, Shown: ans.Shown, Threshold: ans.Threshold, Precision: ans.Precision, Pending: ans.Pending}
+	out := MatchList{Items: []MatchView{}, Total: ans.Total, Shown: ans.Shown, Threshold: ans.Threshold, Precision: ans.Precision, Pending: ans.Pending, Declined: ans.Declined}
 	for _, v := range ans.Items {
 		out.Items = append(out.Items, viewMatch(v))
 	}
@@ -162,10 +166,11 @@ type matchQuery struct {
 	Min         float64 `query:"min" minimum:"0" maximum:"100" doc:"least score"`
 	Demand      string  `query:"demand" maxLength:"40" doc:"only the matches of this demand"`
 	Achievement string  `query:"achievement" maxLength:"40" doc:"only the matches of this achievement"`
+	Declined    bool    `query:"declined" doc:"the pairs that the reader's side put out of its list, instead of the others"`
 }
 
 func (q matchQuery) filter() matcher.ListFilter {
-	return matcher.ListFilter{Min: q.Min, Text: q.Q, Demand: q.Demand, Achievement: q.Achievement, Cursor: q.Cursor, Limit: q.Limit}
+	return matcher.ListFilter{Min: q.Min, Text: q.Q, Demand: q.Demand, Achievement: q.Achievement, Declined: q.Declined, Cursor: q.Cursor, Limit: q.Limit}
 }
 
 // MatchLists are the routes of 匹配.
@@ -173,13 +178,19 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 	return func(r *Router) {
 		for _, side := range []struct {
 			noun, zh string
+			kind     matcher.Kind
 			read     func(ctx context.Context, a party.Actor, id string, limit int) (matcher.Answer, error)
-		}{{"demand", "需求的匹配成果", svc.ForDemand}, {"achievement", "成果的匹配需求", svc.ForAchievement}} {
+		}{{"demand", "需求的匹配成果", matcher.Demand, svc.ForDemand}, {"achievement", "成果的匹配需求", matcher.Achievement, svc.ForAchievement}} {
 			Route(r, SignedIn, Op(side.noun+"-matches", "GET", "/"+side.noun+"s/{id}/matches", side.zh),
 				func(ctx context.Context, a party.Actor, in *struct {
-					ID    string `path:"id"`
-					Limit int    `query:"limit" minimum:"1" maximum:"100" default:"3" doc:"three by default; with more, weak pairs come too"`
+					ID       string `path:"id"`
+					Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"3" doc:"three by default; with more, weak pairs come too"`
+					Declined bool   `query:"declined" doc:"the pairs that the reader's side put out of its list, instead of the others"`
 				}) (*Out[MatchList], error) {
+					if in.Declined {
+						ans, err := svc.PutAside(ctx, a, side.kind, in.ID)
+						return NewOut(viewAnswer(ans)), err
+					}
 					ans, err := side.read(ctx, a, in.ID, in.Limit)
 					if err != nil {
 						return nil, err
@@ -199,6 +210,7 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				})
 		}
 		experts(r, svc)
+		declines(r, svc)
 		Route(r, SignedIn, Op("list-matches", "GET", "/matches", "匹配列表"),
 			func(ctx context.Context, a party.Actor, in *matchQuery) (*List[MatchView], error) {
 				page, err := svc.List(ctx, a, in.filter())

@@ -58,13 +58,13 @@ func verdictOf(l Lesson) (right bool, weight float64) {
 	return false, 0
 }
 
-// lessonPairs takes the weightiest sign of each deal; an accepted pair that was later declined as unsuitable counts as wrong.
+// lessonPairs takes the weightiest sign of each deal, and every no without a deal; an accepted pair that was later declined as unsuitable counts as wrong.
 func lessonPairs(ls []Lesson) []example {
 	by := map[string]Lesson{}
 	rank := map[Sign]int{SignAccepted: 1, SignDeclined: 2, SignContract: 3, SignRegistered: 4}
 	for _, l := range ls {
-		if _, w := verdictOf(l); w > 0 && rank[l.Sign] > rank[by[l.Deal].Sign] {
-			by[l.Deal] = l
+		if _, w := verdictOf(l); w > 0 && rank[l.Sign] > rank[by[cmp.Or(l.Deal, l.ID)].Sign] {
+			by[cmp.Or(l.Deal, l.ID)] = l
 		}
 	}
 	var out []example

@@ -11,7 +11,8 @@ import (
 // Sign is what people did with a pair.
 type Sign string
 
-// The signs, the weakest first. Each is kept once a deal, with the features of that moment.
+// The signs, the weakest first. Each is kept once a deal, and a no without
+// a deal once a side, with the features of that moment.
 const (
 	SignOpened     Sign = "opened"     // a deal was opened
 	SignAccepted   Sign = "accepted"   // both sides agreed to talk
@@ -29,7 +30,8 @@ var Signs = []struct {
 // Lesson is one labelled event.
 type Lesson struct {
 	store.Meta
-	Deal        string             `json:"deal"`
+	Deal        string             `json:"deal"`            // empty for a pair that was declined before any deal
+	Match       string             `json:"match,omitempty"` // that pair
 	Demand      string             `json:"demand"`
 	Achievement string             `json:"achievement"`
 	Sign        Sign               `json:"sign"`

@@ -1,8 +1,8 @@
 package matcher
 
 import (
-	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,10 +72,18 @@ func window[T any](all []T, offset, limit int) []T {
 
 // found reads the pairs that collect looks at, best first.
 func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter) ([]Match, error) {
+	put, err := aside(tx, a, f.sides()...)
+	if err != nil {
+		return nil, err
+	}
+	if f.Declined {
+		maps.DeleteFunc(put, func(_ string, m Match) bool { return m.Points < f.points() })
+		return bestFirst(put), nil
+	}
 	order := []store.Order{{Field: "points", Desc: true}}
 	if watches(a) {
 		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(), Sort: order, Limit: searchAtMost})
-		return page.Items, err
+		return without(page.Items, put), err
 	}
 	all := map[string]Match{}
 	for _, kind := range []Kind{Demand, Achievement} {
@@ -94,14 +102,10 @@ func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter) ([]Match, erro
 			}
 		}
 	}
-	ms := make([]Match, 0, len(all))
-	for _, m := range all {
-		ms = append(ms, m)
+	for id := range put {
+		delete(all, id)
 	}
-	slices.SortFunc(ms, func(x, y Match) int {
-		return cmp.Or(cmp.Compare(y.Points, x.Points), strings.Compare(x.ID, y.ID))
-	})
-	return ms, nil
+	return bestFirst(all), nil
 }
 
 func (s *Service) ownIDs(tx store.Tx, a party.Actor, kind Kind) ([]string, error) {

@@ -29,6 +29,9 @@ type View struct {
 	DemandSide      Side
 	AchievementSide Side
 	Outdated        bool // a side was published anew since; the match is being scored again
+
+	Declined *Decline  // by the actor's own side
+	Refused  []Decline // by a side of the pair, for those who look after the market
 }
 
 // None is the honest answer when nothing reaches the threshold.
@@ -53,6 +56,7 @@ type Answer struct {
 	Precision float64 // measured share of right ones among those at or above the threshold
 	None      *None   // when Shown is 0
 	Pending   bool    // a job for this listing has not run yet
+	Declined  int     // pairs that the actor's side put aside; they count in none of the other numbers
 }
 
 // defaultShown is how many matches are shown unasked.
@@ -62,15 +66,21 @@ const defaultShown = 3
 // brokers, service bodies and officials may read them; from others the matches are hidden (fault.Forbidden), the
 // demand itself may be public.
 func (s *Service) ForDemand(ctx context.Context, a party.Actor, id string, limit int) (Answer, error) {
-	return s.answer(ctx, a, Demand, id, limit)
+	return s.answer(ctx, a, Demand, id, limit, false)
 }
 
 // ForAchievement lists the matches of an achievement, as ForDemand.
 func (s *Service) ForAchievement(ctx context.Context, a party.Actor, id string, limit int) (Answer, error) {
-	return s.answer(ctx, a, Achievement, id, limit)
+	return s.answer(ctx, a, Achievement, id, limit, false)
 }
 
-func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id string, limit int) (Answer, error) {
+// PutAside lists the pairs of a listing that the actor's side declined and that are as they were then, best first; the
+// numbers of the Answer are those of its list.
+func (s *Service) PutAside(ctx context.Context, a party.Actor, kind Kind, id string) (Answer, error) {
+	return s.answer(ctx, a, kind, id, 100, true)
+}
+
+func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id string, limit int, declined bool) (Answer, error) {
 	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
 		return Answer{}, err
 	}
@@ -96,7 +106,12 @@ func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id strin
 		if err != nil {
 			return err
 		}
-		out.Total, out.Shown = int(total), int(shown)
+		put, err := aside(tx, a, where...)
+		if err != nil {
+			return err
+		}
+		out.Declined = len(put)
+		out.Total, out.Shown = int(total)-len(put), int(shown)-reaching(put, int64(Threshold*100))
 		if out.Shown == 0 {
 			out.None = nothing(kind, out.Total)
 		}
@@ -106,11 +121,15 @@ func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id strin
 		if limit <= defaultShown { // weak pairs come on request only
 			where = append(where, store.Cond{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)})
 		}
-		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(limit, 100)})
+		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(min(limit, 100)+len(put), store.MaxLimit)})
 		if err != nil {
 			return err
 		}
-		out.Items, err = s.views(tx, a, page.Items)
+		ms := window(without(page.Items, put), 0, min(limit, 100))
+		if declined {
+			ms = window(bestFirst(put), 0, limit)
+		}
+		out.Items, err = s.views(tx, a, ms)
 		return err
 	})
 	return out, err
@@ -168,7 +187,7 @@ func (s *Service) views(tx store.Tx, a party.Actor, ms []Match) ([]View, error) 
 		v.Outdated = v.DemandSide.Version != m.DemandVersion || v.AchievementSide.Version != m.AchievementVersion
 		out = append(out, v)
 	}
-	return out, nil
+	return out, noteDeclines(tx, a, out)
 }
 
 func (s *Service) side(tx store.Tx, a party.Actor, kind Kind, id string) (Side, error) {
@@ -201,31 +220,35 @@ func sideOf[C listing.Content](v listing.View[C]) Side {
 }
 
 // Get reads one match; it is hidden (fault.NotFound) from those who may not read it.
-func (s *Service) Get(ctx context.Context, a party.Actor, id string) (View, error) {
+func (s *Service) Get(ctx context.Context, a party.Actor, id string) (out View, err error) {
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		out, err = s.readable(tx, a, id)
+		return err
+	})
+	return out, err
+}
+
+// readable reads one match as the actor may see it.
+func (s *Service) readable(tx store.Tx, a party.Actor, id string) (View, error) {
 	hidden := fault.New(fault.NotFound, "not-found", "没有找到这条匹配，可能供需一方已撤下，或您无权查看。")
 	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
 		return View{}, err
 	}
-	var out View
-	err := s.db.View(ctx, func(tx store.Tx) error {
-		m, err := Matches.Get(tx, a.Market, id)
-		if fault.Is(err, fault.NotFound) {
-			return hidden
-		}
-		if err != nil {
-			return err
-		}
-		vs, err := s.views(tx, a, []Match{m})
-		if err != nil {
-			return err
-		}
-		if len(vs) == 0 || !vs[0].DemandSide.Mine && !vs[0].AchievementSide.Mine && !watches(a) {
-			return hidden
-		}
-		out = vs[0]
-		return nil
-	})
-	return out, err
+	m, err := Matches.Get(tx, a.Market, id)
+	if fault.Is(err, fault.NotFound) {
+		return View{}, hidden
+	}
+	if err != nil {
+		return View{}, err
+	}
+	vs, err := s.views(tx, a, []Match{m})
+	if err != nil {
+		return View{}, err
+	}
+	if len(vs) == 0 || !vs[0].DemandSide.Mine && !vs[0].AchievementSide.Mine && !watches(a) {
+		return View{}, hidden
+	}
+	return vs[0], nil
 }
 
 // ListFilter narrows the list of all matches.
@@ -234,12 +257,19 @@ type ListFilter struct {
 	Text        string  // words in either title
 	Demand      string  // only the matches of this demand
 	Achievement string  // only the matches of this achievement
+	Declined    bool    // the pairs that the actor's side put aside, instead of the others
 	Cursor      string
 	Limit       int
 }
 
 func (f *ListFilter) where(more ...store.Cond) []store.Cond {
-	out := append([]store.Cond{{Field: "points", Op: store.Ge, Value: int64(f.Min * 100)}}, more...)
+	out := append([]store.Cond{{Field: "points", Op: store.Ge, Value: f.points()}}, more...)
+	return append(out, f.sides()...)
+}
+
+func (f *ListFilter) points() int64 { return int64(f.Min * 100) }
+
+func (f *ListFilter) sides() (out []store.Cond) {
 	if f.Demand != "" {
 		out = append(out, store.Cond{Field: "demand", Op: store.Eq, Value: f.Demand})
 	}
@@ -261,21 +291,32 @@ func (s *Service) List(ctx context.Context, a party.Actor, f ListFilter) (Page, 
 	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
 		return Page{}, err
 	}
-	if !watches(a) || f.Text != "" {
+	if !watches(a) || f.Text != "" || f.Declined {
 		return s.collect(ctx, a, f)
 	}
 	var out Page
 	err := s.db.View(ctx, func(tx store.Tx) error {
-		where := f.where()
-		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, After: f.Cursor, Limit: f.Limit})
+		put, err := aside(tx, a, f.sides()...)
 		if err != nil {
 			return err
 		}
-		out.Next = page.Next
-		if out.Total, err = Matches.Count(tx, store.Query{Market: a.Market, Where: where}); err != nil {
+		q := store.Query{Market: a.Market, Where: f.where(), Sort: []store.Order{{Field: "points", Desc: true}}, After: f.Cursor, Limit: f.Limit}
+		var ms []Match
+		for { // a page may hold nothing but pairs put aside
+			page, err := Matches.Find(tx, q)
+			if err != nil {
+				return err
+			}
+			ms, out.Next = without(page.Items, put), page.Next
+			if q.After = page.Next; len(ms) > 0 || page.Next == "" {
+				break
+			}
+		}
+		if out.Total, err = Matches.Count(tx, store.Query{Market: a.Market, Where: f.where()}); err != nil {
 			return err
 		}
-		out.Items, err = s.views(tx, a, page.Items)
+		out.Total -= int64(reaching(put, f.points()))
+		out.Items, err = s.views(tx, a, ms)
 		return err
 	})
 	return out, err

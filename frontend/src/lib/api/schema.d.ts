@@ -1932,6 +1932,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matches/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 排除一条匹配
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门、技术经理人。
+         */
+        post: operations["decline-match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 排除记录
+         * @description 须登录。
+         */
+        get: operations["match-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matches/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 恢复一条匹配
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门、技术经理人。
+         */
+        post: operations["restore-match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -3003,6 +3063,27 @@ export interface components {
             category?: string;
             reason?: string;
         };
+        DeclineMatchRequest: {
+            /** @description one of dealCategories */
+            category?: string;
+            /** @description needed for the category other */
+            note?: string;
+        };
+        DeclineView: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** @description one of dealCategories */
+            category: string;
+            categoryName: string;
+            /** @description for that side, officers and administrators */
+            note?: string;
+            /**
+             * @description who said no
+             * @enum {string}
+             */
+            side: "demand" | "achievement" | "broker";
+        };
         DiagnosisBodyListingAchievementContent: {
             content: components["schemas"]["ListingAchievementContent"];
             /** @description of the listing itself, so that it is not its own duplicate */
@@ -3710,6 +3791,11 @@ export interface components {
         MatchList: {
             /** @description 跨行业参考 of a demand: the same problem on another object, in another industry; never among items */
             cross?: components["schemas"]["CrossView"][] | null;
+            /**
+             * Format: int64
+             * @description pairs the reader's side put out of this list; read them with declined=true
+             */
+            declined: number;
             items: components["schemas"]["MatchView"][];
             /** @description the honest answer when nothing reaches the threshold */
             none?: components["schemas"]["MatchNone"];
@@ -3777,6 +3863,8 @@ export interface components {
             corpus: number;
             /** @description the reader's deal on this pair */
             deal?: components["schemas"]["MatchDeal"];
+            /** @description the reader's side put it out of its list */
+            declined?: components["schemas"]["DeclineView"];
             demand: components["schemas"]["MatchSide"];
             id: string;
             missing: string[];
@@ -3784,6 +3872,8 @@ export interface components {
             outdated: boolean;
             parts: components["schemas"]["MatcherPart"][];
             reasons: components["schemas"]["MatcherReason"][];
+            /** @description by a side of the pair; for brokers, service bodies and officials */
+            refused?: components["schemas"]["DeclineView"][] | null;
             requirements: components["schemas"]["MatchRequirement"][];
             /** Format: int64 */
             score: number;
@@ -5146,6 +5236,8 @@ export interface operations {
             query?: {
                 /** @description three by default; with more, weak pairs come too */
                 limit?: number;
+                /** @description the pairs that the reader's side put out of its list, instead of the others */
+                declined?: boolean;
             };
             header?: never;
             path: {
@@ -7298,6 +7390,8 @@ export interface operations {
             query?: {
                 /** @description three by default; with more, weak pairs come too */
                 limit?: number;
+                /** @description the pairs that the reader's side put out of its list, instead of the others */
+                declined?: boolean;
             };
             header?: never;
             path: {
@@ -8182,6 +8276,8 @@ export interface operations {
                 demand?: string;
                 /** @description only the matches of this achievement */
                 achievement?: string;
+                /** @description the pairs that the reader's side put out of its list, instead of the others */
+                declined?: boolean;
             };
             header?: never;
             path?: never;
@@ -8226,6 +8322,8 @@ export interface operations {
                 demand?: string;
                 /** @description only the matches of this achievement */
                 achievement?: string;
+                /** @description the pairs that the reader's side put out of its list, instead of the others */
+                declined?: boolean;
             };
             header?: never;
             path?: never;
@@ -8252,6 +8350,103 @@ export interface operations {
         };
     };
     "get-match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decline-match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineMatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "match-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restore-match": {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,80 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"kebang/internal/deal"
+	"kebang/internal/party"
+	"kebang/matcher"
+)
+
+// DeclineView is a side's no to a pair, before any deal.
+type DeclineView struct {
+	Side         string `json:"side" enum:"demand,achievement,broker" doc:"who said no"`
+	Category     string `json:"category" doc:"one of dealCategories"`
+	CategoryName string `json:"categoryName"`
+	Note         string `json:"note,omitempty" doc:"for that side, officers and administrators"`
+	By           string `json:"by"`
+	At           int64  `json:"at"`
+}
+
+func viewDecline(d *matcher.Decline) *DeclineView {
+	if d == nil {
+		return nil
+	}
+	return &DeclineView{d.Side, d.Category, deal.Category(d.Category).Name(), d.Note, d.PersonName, d.At}
+}
+
+func viewRefused(ds []matcher.Decline) []DeclineView {
+	var out []DeclineView
+	for i := range ds {
+		v := *viewDecline(&ds[i])
+		v.By = ""
+		out = append(out, v)
+	}
+	return out
+}
+
+// declines are the routes by which a side puts a pair out of its list without opening a deal.
+func declines(r *Router, svc *matcher.Service) {
+	type matchIn struct {
+		ID string `path:"id" maxLength:"100"`
+	}
+	sides := Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Officer, party.Broker)
+	Route(r, sides, Op("decline-match", "POST", "/matches/{id}/decline", "排除一条匹配"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			ID   string `path:"id" maxLength:"100"`
+			Body struct {
+				Category string `json:"category" doc:"one of dealCategories"`
+				Note     string `json:"note" maxLength:"2000" doc:"needed for the category other"`
+			}
+		}) (*Out[MatchView], error) {
+			v, err := svc.Decline(ctx, a, in.ID, in.Body.Category, in.Body.Note)
+			return NewOut(viewMatch(v)), err
+		})
+	Route(r, sides, Op("restore-match", "POST", "/matches/{id}/restore", "恢复一条匹配"),
+		func(ctx context.Context, a party.Actor, in *matchIn) (*Out[MatchView], error) {
+			v, err := svc.Restore(ctx, a, in.ID)
+			return NewOut(viewMatch(v)), err
+		})
+	Route(r, SignedIn, Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
+		func(ctx context.Context, a party.Actor, in *matchIn) (*List[party.Entry], error) {
+			h, err := svc.DeclineHistory(ctx, a, in.ID)
+			for i := range h { // the words of a category are the deal's
+				h[i].Reason = declineReason(h[i].Reason)
+			}
+			return NewList(h, "", int64(len(h))), err
+		})
+}
+
+// declineReason puts a category at the head of a reason into words.
+func declineReason(reason string) string {
+	key, note, _ := strings.Cut(reason, " ")
+	name := deal.Category(key).Name()
+	if name == "" || note == "" {
+		return cmp.Or(name, reason)
+	}
+	return name + "：" + note
+}

@@ -1,0 +1,238 @@
+package matcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Whether a pair stands in the list of one side.
+const (
+	Listed   = "listed"   // 在列
+	Declined = "declined" // 已排除
+
+	StepDecline = "decline"
+	StepRestore = "restore"
+)
+
+var decliners = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency),
+	string(party.Commissioner), string(party.Officer), string(party.Broker)}
+
+// DeclineFlow is how a side puts a pair out of its list, and back. A new content version of either listing lists the
+// pair again by itself.
+var DeclineFlow = flow.Table{
+	Noun: "匹配", Start: Listed,
+	Names: map[string]string{Listed: "在列", Declined: "已排除"},
+	Edges: []flow.Edge{
+		{From: Listed, Step: StepDecline, To: Declined, By: decliners, Label: "不合适"},
+		{From: Declined, Step: StepRestore, To: Listed, By: decliners, Label: "恢复"},
+	},
+}
+
+// DeclineCategories are the reasons a pair is declined for: those of a deal's end, whose package this one does not know.
+var DeclineCategories = []string{"unsuitable", "immature", "benefit", "price", "terms", "ip", "other-chosen", "need-gone", "no-reply", "unclear", "other"}
+
+const noteAtMost = 500 // characters of a note
+
+// Decline is one side's no to a pair, before any deal. The other side is not told: it was not asked.
+type Decline struct {
+	store.Meta
+	Match              string     `json:"match"`
+	Demand             string     `json:"demand"`
+	Achievement        string     `json:"achievement"`
+	Owner              string     `json:"owner"` // organisation whose list the pair left, or the person who has none
+	Side               string     `json:"side"`  // demand, achievement or broker
+	State              string     `json:"state"`
+	DemandVersion      int64      `json:"demandVersion"` // content versions that were declined
+	AchievementVersion int64      `json:"achievementVersion"`
+	Category           string     `json:"category"`
+	Note               string     `json:"note,omitempty"`
+	Person             string     `json:"person"`
+	PersonName         string     `json:"personName"`
+	Role               party.Role `json:"role"`
+	At                 int64      `json:"at"` // UTC ms
+}
+
+// holds reports whether the pair is still out of the list: nobody put it back, and both contents are as they were.
+func (d *Decline) holds(m *Match) bool {
+	return d.State == Declined && d.DemandVersion == m.DemandVersion && d.AchievementVersion == m.AchievementVersion
+}
+
+func (d *Decline) lessonID() string { return d.ID + "." + string(SignDeclined) }
+
+// Declines is the collection of pairs that a side put out of its list.
+var Declines = store.Define(store.Def[Decline]{
+	Name: "declines", Shape: 1, Noun: "排除记录", Meta: func(d *Decline) *store.Meta { return &d.Meta },
+	Fields: []store.FieldSpec{{Name: "match", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String},
+		{Name: "owner", Type: store.String}, {Name: "state", Type: store.String}},
+	Values: func(d *Decline) store.Values {
+		return store.Values{"match": d.Match, "demand": d.Demand, "achievement": d.Achievement, "owner": d.Owner, "state": d.State}
+	},
+	Unique:  [][]string{{"match", "owner"}},
+	Indexes: [][]string{{"match"}, {"owner", "state"}},
+})
+
+// sideOfActor says whose list of a pair the actor keeps: his own side's, or a broker's own. Empty when he keeps none.
+func sideOfActor(a party.Actor, v *View) (owner, side string) {
+	switch {
+	case v.DemandSide.Mine:
+		return cmp.Or(a.Org, a.Person), string(Demand)
+	case v.AchievementSide.Mine:
+		return cmp.Or(a.Org, a.Person), string(Achievement)
+	case a.Is(party.Broker):
+		return a.Person, string(party.Broker)
+	}
+	return "", ""
+}
+
+// Decline puts a pair out of the list of the actor's side, with a category and, for "other", a note. Owners of either
+// listing and brokers may; it stays out through rematching until a new content version of either listing is scored, and
+// is kept as a lesson. The pair is fault.Stale while a side's newest content is still to be scored.
+func (s *Service) Decline(ctx context.Context, a party.Actor, match, category, note string) (View, error) {
+	note = strings.TrimSpace(note)
+	if err := checkDecline(category, note); err != nil {
+		return View{}, err
+	}
+	return s.turn(ctx, a, match, StepDecline, func(d *Decline) { d.Category, d.Note = category, note })
+}
+
+// Restore takes the actor's no back; the lesson goes with it.
+func (s *Service) Restore(ctx context.Context, a party.Actor, match string) (View, error) {
+	return s.turn(ctx, a, match, StepRestore, func(*Decline) {})
+}
+
+func checkDecline(category, note string) error {
+	var bad []fault.Field
+	if !slices.Contains(DeclineCategories, category) {
+		bad = append(bad, fault.Field{Pointer: "/category", Msg: "请选择原因类别。"})
+	}
+	if category == "other" && note == "" {
+		bad = append(bad, fault.Field{Pointer: "/note", Msg: "选“其他”时请用几个字说明原因。"})
+	}
+	if utf8.RuneCountInString(note) > noteAtMost {
+		bad = append(bad, fault.Field{Pointer: "/note", Msg: "说明最多 500 字。"})
+	}
+	if len(bad) == 0 {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Invalid, Code: "decline-invalid", Msg: bad[0].Msg, Fields: bad}
+}
+
+// turn takes one step of DeclineFlow on the list of the actor's side.
+func (s *Service) turn(ctx context.Context, a party.Actor, match, step string, change func(*Decline)) (View, error) {
+	now := s.now().UnixMilli()
+	var out View
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		v, err := s.readable(tx, a, match)
+		if err != nil {
+			return err
+		}
+		owner, side := sideOfActor(a, &v)
+		if owner == "" {
+			return fault.New(fault.Forbidden, "not-a-side", "只有需求方、成果方和技术经理人可以排除或恢复匹配。")
+		}
+		if v.Outdated && step == StepDecline {
+			return fault.New(fault.Stale, "match-outdated", "一方内容刚更新，正在重新匹配；请稍后刷新，再看是否合适。")
+		}
+		d, err := Declines.Get(tx, a.Market, match+"."+owner)
+		known := err == nil
+		if !known && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		from := Listed
+		if known && d.holds(&v.Match) {
+			from = Declined
+		}
+		edge, err := DeclineFlow.Take(from, step, string(a.Role), "")
+		if err != nil {
+			return err
+		}
+		if !known {
+			d = Decline{Meta: store.Meta{ID: match + "." + owner, Market: a.Market}, Match: match, Demand: v.Demand, Achievement: v.Achievement, Owner: owner}
+		}
+		d.Side, d.State, d.DemandVersion, d.AchievementVersion = side, edge.To, v.DemandVersion, v.AchievementVersion
+		d.Person, d.PersonName, d.Role, d.At = a.Person, a.PersonName, a.Role, now
+		change(&d)
+		if known {
+			err = Declines.Update(tx, &d)
+		} else {
+			err = Declines.Insert(tx, &d)
+		}
+		if err != nil {
+			return err
+		}
+		if err := teach(tx, &d, &v.Match); err != nil {
+			return err
+		}
+		if out = v; edge.To == Declined {
+			out.Declined = &d
+		} else {
+			out.Declined = nil
+		}
+		return party.Note(tx, a, party.Change{Kind: "match", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: edge.To, Reason: d.reason(step), At: now}, a.Market)
+	})
+	return out, err
+}
+
+// reason is the category and note of a no, for the history; the words of a category are the reader's.
+func (d *Decline) reason(step string) string {
+	if step != StepDecline {
+		return ""
+	}
+	return strings.TrimSpace(d.Category + " " + d.Note)
+}
+
+// teach keeps a no as a lesson with the features of the pair as it stands, or takes the lesson back.
+func teach(tx store.Tx, d *Decline, m *Match) error {
+	l, err := Lessons.Get(tx, d.Market, d.lessonID())
+	known := err == nil
+	if !known && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	if d.State == Listed {
+		if known {
+			return Lessons.Delete(tx, &l)
+		}
+		return nil
+	}
+	meta := store.Meta{ID: d.lessonID(), Market: d.Market}
+	if known {
+		meta = l.Meta
+	}
+	l = Lesson{Meta: meta, Match: m.ID, Demand: m.Demand, Achievement: m.Achievement, Sign: SignDeclined, Category: d.Category,
+		Features: m.Features(), Score: m.Total(), Corpus: m.Corpus, At: d.At}
+	if known {
+		return Lessons.Update(tx, &l)
+	}
+	return Lessons.Insert(tx, &l)
+}
+
+// DeclineHistory reads who put the pair out of the actor's list and back, oldest first. Officers and administrators
+// read that of both sides.
+func (s *Service) DeclineHistory(ctx context.Context, a party.Actor, match string) (out []party.Entry, err error) {
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		out = nil
+		v, err := s.readable(tx, a, match)
+		if err != nil {
+			return err
+		}
+		owner, _ := sideOfActor(a, &v)
+		return Declines.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "match", Op: store.Eq, Value: match}}}, func(d Decline) error {
+			if d.Owner != owner && !a.Is(party.Officer, party.Admin) {
+				return nil
+			}
+			es, err := party.History(tx, a.Market, d.ID)
+			out = append(out, es...)
+			return err
+		})
+	})
+	slices.SortStableFunc(out, func(x, y party.Entry) int { return cmp.Compare(x.At, y.At) })
+	return out, err
+}
