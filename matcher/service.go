@@ -58,17 +58,29 @@ func (s *Service) current(ctx context.Context) (*Corpus, error) {
 	return c, s.tune(ctx, c)
 }
 
-// Rebuild fills the index from the records of all markets and loads the newest corpus, or makes one when there is none
-// or it is more than a twentieth out of date.
+// Rebuild makes the index equal to the records of all markets and loads the newest corpus, or makes one when there is
+// none or it is more than a twentieth out of date. An index in this process is filled; a kept one is compared and only
+// what differs is written. While a kept index is away the stored corpus is loaded all the same, and the error says so.
 func (s *Service) Rebuild(ctx context.Context) error {
 	s.build.Lock()
 	defer s.build.Unlock()
-	n, err := s.fill(ctx)
+	c, err := s.load(ctx)
 	if err != nil {
 		return err
 	}
-	c, err := s.load(ctx)
-	if err != nil {
+	var n int
+	if _, ok := As[Kept](s.ix); ok {
+		if c != nil {
+			s.mu.Lock()
+			s.corpus = c
+			s.mu.Unlock()
+		}
+		r, err := s.CheckIndex(ctx, true)
+		if err != nil {
+			return err
+		}
+		n = r.Records
+	} else if n, err = s.fill(ctx); err != nil {
 		return err
 	}
 	if c == nil || drift(c.N, n) {
@@ -132,13 +144,22 @@ func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bo
 // eachVisible reads the visible listings of a market (or of all, for market "") page by page, each in a view of its
 // own, and gives them analysed.
 func (s *Service) eachVisible(ctx context.Context, kind Kind, market string, fn func([]*Analysed) error) error {
-	if kind == Demand {
-		return eachVisible(ctx, s.db, listing.Demands, kind, market, fn)
-	}
-	return eachVisible(ctx, s.db, listing.Achievements, kind, market, fn)
+	return s.eachDoc(ctx, kind, market, func(docs []Doc) error {
+		out := make([]*Analysed, len(docs))
+		parallel(len(docs), func(i int) { out[i] = Analyse(docs[i]) })
+		return fn(out)
+	})
 }
 
-func eachVisible[C listing.Content](ctx context.Context, db store.Engine, col *store.Collection[listing.Listing[C]], kind Kind, market string, fn func([]*Analysed) error) error {
+// eachDoc is eachVisible without the analysis.
+func (s *Service) eachDoc(ctx context.Context, kind Kind, market string, fn func([]Doc) error) error {
+	if kind == Demand {
+		return eachDoc(ctx, s.db, listing.Demands, kind, market, fn)
+	}
+	return eachDoc(ctx, s.db, listing.Achievements, kind, market, fn)
+}
+
+func eachDoc[C listing.Content](ctx context.Context, db store.Engine, col *store.Collection[listing.Listing[C]], kind Kind, market string, fn func([]Doc) error) error {
 	q := store.Query{Market: market, AllMarkets: market == "", Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}, Limit: batch}
 	for {
 		var page store.Page[listing.Listing[C]]
@@ -149,9 +170,10 @@ func eachVisible[C listing.Content](ctx context.Context, db store.Engine, col *s
 		if err != nil {
 			return err
 		}
-		docs := make([]*Analysed, 0, len(page.Items))
-		docs = docs[:len(page.Items)]
-		parallel(len(docs), func(i int) { docs[i] = Analyse(docOf(kind, &page.Items[i])) })
+		docs := make([]Doc, len(page.Items))
+		for i := range page.Items {
+			docs[i] = docOf(kind, &page.Items[i])
+		}
 		if err := fn(docs); err != nil {
 			return err
 		}

@@ -1,0 +1,302 @@
+package matcher
+
+import (
+	"context"
+	"strconv"
+
+	"kebang/internal/listing"
+	"kebang/internal/store"
+)
+
+// IndexReport says where a kept index differed from the records. An index in the memory of the process is filled from
+// the records at start and cannot differ.
+type IndexReport struct {
+	Kept     bool // false: the index is in this process, nothing was compared
+	Records  int  // visible listings
+	Missing  int  // published, but not in the index
+	Outdated int  // in the index with another content
+	Surplus  int  // in the index, but not published
+	Examples []IndexFault
+	Repaired bool
+}
+
+// IndexFault is one difference.
+type IndexFault struct {
+	Kind Kind
+	ID   string
+	What string // missing, outdated or surplus
+}
+
+// Same reports whether index and records agreed.
+func (r *IndexReport) Same() bool { return r.Missing+r.Outdated+r.Surplus == 0 }
+
+const (
+	shownFaults = 100  // examples in a report
+	repairLot   = 5000 // documents given to the index at once
+	sumsPage    = 5000
+)
+
+func (r *IndexReport) note(kind Kind, id, what string, n *int) {
+	*n++
+	if len(r.Examples) < shownFaults {
+		r.Examples = append(r.Examples, IndexFault{kind, id, what})
+	}
+}
+
+// CheckIndex compares a kept index with the records of all markets by fingerprint; repair puts what is missing or
+// outdated and deletes what is no longer published. Published listings may change meanwhile: what is repaired is read
+// again afterwards, so that a slow check never puts an old text over a newer one. For an index in the memory of this
+// process the report is empty.
+func (s *Service) CheckIndex(ctx context.Context, repair bool) (IndexReport, error) {
+	kept, ok := As[Kept](s.ix)
+	if !ok {
+		return IndexReport{}, nil
+	}
+	out := IndexReport{Kept: true}
+	for _, kind := range []Kind{Demand, Achievement} {
+		if err := s.checkKind(ctx, kept, kind, repair, &out); err != nil {
+			return out, err
+		}
+	}
+	out.Repaired = repair
+	return out, nil
+}
+
+func (s *Service) checkKind(ctx context.Context, kept Kept, kind Kind, repair bool, out *IndexReport) error {
+	there, err := sums(ctx, kept, kind)
+	if err != nil {
+		return err
+	}
+	var lot []Doc
+	flush := func() error {
+		if len(lot) == 0 {
+			return nil
+		}
+		err := s.putSafely(ctx, kind, lot)
+		lot = lot[:0]
+		return err
+	}
+	err = s.eachDoc(ctx, kind, "", func(docs []Doc) error {
+		for i := range docs {
+			d := &docs[i]
+			out.Records++
+			sum, ok := there[d.ID]
+			delete(there, d.ID)
+			switch {
+			case !ok:
+				out.note(kind, d.ID, "missing", &out.Missing)
+			case sum != d.Sum():
+				out.note(kind, d.ID, "outdated", &out.Outdated)
+			default:
+				continue
+			}
+			lot = append(lot, *d)
+		}
+		if !repair {
+			lot = lot[:0]
+		}
+		if len(lot) >= repairLot {
+			return flush()
+		}
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err != nil {
+		return err
+	}
+	return s.dropGone(ctx, kind, there, repair, out)
+}
+
+func sums(ctx context.Context, kept Kept, kind Kind) (map[string]uint64, error) {
+	there := map[string]uint64{}
+	for after := ""; ; {
+		page, err := kept.Sums(ctx, kind, after, sumsPage)
+		if err != nil || len(page) == 0 {
+			return there, err
+		}
+		for _, x := range page {
+			there[x.ID] = x.Sum
+			after = x.ID
+		}
+	}
+}
+
+// putSafely puts documents and reads their listings again: what was published or withdrawn meanwhile is put or deleted
+// once more.
+func (s *Service) putSafely(ctx context.Context, kind Kind, docs []Doc) error {
+	for len(docs) > 0 {
+		analysed := make([]*Analysed, len(docs))
+		parallel(len(docs), func(i int) { analysed[i] = Analyse(docs[i]) })
+		if err := s.ix.Put(ctx, analysed...); err != nil {
+			return err
+		}
+		var again []Doc
+		var gone []string
+		for len(docs) > 0 {
+			page := docs[:min(batch, len(docs))]
+			docs = docs[len(page):]
+			err := s.db.View(ctx, func(tx store.Tx) error {
+				for i := range page {
+					now, err := s.doc(tx, kind, page[i].Market, page[i].ID)
+					switch {
+					case err != nil:
+						return err
+					case now == nil:
+						gone = append(gone, page[i].ID)
+					case now.Sum() != page[i].Sum():
+						again = append(again, *now)
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if len(gone) > 0 {
+			if err := s.ix.Delete(ctx, kind, gone...); err != nil {
+				return err
+			}
+		}
+		docs = again
+	}
+	return nil
+}
+
+// dropGone deletes what the index holds and the records do not publish; each listing is looked at once more, because it
+// may have been published since the records were read.
+func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint64, repair bool, out *IndexReport) error {
+	ids := make([]string, 0, len(there))
+	for id := range there {
+		ids = append(ids, id)
+	}
+	for len(ids) > 0 {
+		page := ids[:min(batch, len(ids))]
+		ids = ids[len(page):]
+		docs, err := s.ix.Docs(ctx, kind, page)
+		if err != nil {
+			return err
+		}
+		var gone []string
+		err = s.db.View(ctx, func(tx store.Tx) error {
+			gone = gone[:0]
+			for _, d := range docs {
+				now, err := s.doc(tx, kind, d.Market, d.ID)
+				if err != nil {
+					return err
+				}
+				if now == nil {
+					gone = append(gone, d.ID)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, id := range gone {
+			out.note(kind, id, "surplus", &out.Surplus)
+		}
+		if repair && len(gone) > 0 {
+			if err := s.ix.Delete(ctx, kind, gone...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Reindex builds a kept index anew beside the one in use, puts it in its place in one step and compares it with what was
+// published meanwhile. It returns the number of listings, 0 for an index in this process, which is filled at every
+// start. Progress may be nil. Matches are not touched: a score does not depend on the index.
+func (s *Service) Reindex(ctx context.Context, progress func(done, total int)) (int, error) {
+	kept, ok := As[Kept](s.ix)
+	if !ok {
+		return 0, nil
+	}
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	total, err := s.visible(ctx)
+	if err != nil {
+		return 0, err
+	}
+	fresh, err := kept.Fresh(ctx)
+	if err != nil {
+		return 0, err
+	}
+	done := 0
+	for _, kind := range []Kind{Demand, Achievement} {
+		err := s.eachVisible(ctx, kind, "", func(docs []*Analysed) error {
+			done += len(docs)
+			progress(done, max(done, total))
+			return fresh.Put(ctx, docs...)
+		})
+		if err != nil {
+			return 0, abandon(ctx, fresh, err)
+		}
+	}
+	if err := fresh.Swap(ctx); err != nil {
+		return 0, abandon(ctx, fresh, err)
+	}
+	_, err = s.CheckIndex(ctx, true)
+	return done, err
+}
+
+func abandon(ctx context.Context, f Fresh, cause error) error {
+	// What cannot be deleted now is deleted by the next Fresh.
+	_ = f.Abandon(context.WithoutCancel(ctx))
+	return cause
+}
+
+// visible counts the published listings of all markets.
+func (s *Service) visible(ctx context.Context) (n int, err error) {
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		q := store.Query{AllMarkets: true, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}}
+		d, err := listing.Demands.Count(tx, q)
+		if err != nil {
+			return err
+		}
+		a, err := listing.Achievements.Count(tx, q)
+		n = int(d + a)
+		return err
+	})
+	return n, err
+}
+
+// PingIndex asks whether the index answers; nil for one in this process.
+func (s *Service) PingIndex(ctx context.Context) error {
+	if kept, ok := As[Kept](s.ix); ok {
+		return kept.Ping(ctx)
+	}
+	return nil
+}
+
+// IndexStatus tells an administrator how the index is.
+func (s *Service) IndexStatus(ctx context.Context) Status {
+	if kept, ok := As[Kept](s.ix); ok {
+		return kept.Status(ctx)
+	}
+	return Status{Engine: "memory"}
+}
+
+// String is the line of a report for a terminal.
+func (f IndexFault) String() string {
+	what := map[string]string{"missing": "已发布但检索库中没有", "outdated": "检索库中的内容过时", "surplus": "检索库中多余（未发布或已撤下）"}[f.What]
+	noun := map[Kind]string{Demand: "需求", Achievement: "成果"}[f.Kind]
+	return noun + " " + f.ID + "：" + what
+}
+
+// Lines are the sentences of a report for a terminal, empty when index and records agree.
+func (r *IndexReport) Lines() []string {
+	var out []string
+	for _, f := range r.Examples {
+		out = append(out, f.String())
+	}
+	if more := r.Missing + r.Outdated + r.Surplus - len(out); more > 0 {
+		out = append(out, "……另有 "+strconv.Itoa(more)+" 处不一致")
+	}
+	return out
+}
