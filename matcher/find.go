@@ -52,7 +52,10 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 		return p.Achievement.ID
 	}
 	slices.SortFunc(out, func(p, q *Pairing) int {
-		return cmp.Or(cmp.Compare(q.Total, p.Total), strings.Compare(id(p), id(q)))
+		if c := cmp.Compare(q.Total, p.Total); c != 0 {
+			return c
+		}
+		return strings.Compare(id(p), id(q))
 	})
 	for _, p := range out[:min(explain, len(out))] {
 		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)

@@ -3,116 +3,143 @@ package local
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
 	"kebang/matcher"
 )
 
-// found is a document with its sum of weight times impact.
+// found is a document with its sum of weights times its norm.
 type found struct {
-	slot  uint32
+	at    slot
 	score uint32
 }
 
-// sums adds up weight times impact of all documents. Weights are scaled to integers, so the order is the same on
-// every machine. The caller gives the accumulators back.
-func (s *side) sums(terms []matcher.WeightedTerm) *[]uint32 {
-	acc := s.pool.Get().(*[]uint32)
-	if cap(*acc) < len(s.docs) {
-		*acc = make([]uint32, len(s.docs)+len(s.docs)/4)
-	}
-	*acc = (*acc)[:len(s.docs)]
-	clear(*acc)
-	var heaviest float32
-	for _, t := range terms {
-		heaviest = max(heaviest, t.Weight)
-	}
-	if heaviest <= 0 {
-		return acc
-	}
-	scale := float64(math.MaxUint32) / (impactMask + 1) / float64(heaviest) / float64(len(terms)+1)
-	a := *acc
-	for _, t := range terms {
-		l, w := s.lists.find(t.Term), uint32(float64(t.Weight)*scale)
-		if l == nil || w == 0 {
-			continue
-		}
-		for _, p := range l.p {
-			a[p>>impactBits] += w * (p & impactMask)
-		}
-	}
-	return acc
+// sums are the sums of weights of a block's documents: two bytes each, so that they stay in the cache.
+type sums [blockSlots]uint16
+
+// weighed is a term of a query with what each level of it adds.
+type weighed struct {
+	term matcher.WeightedTerm
+	adds [len(levels)]uint16
 }
 
-// best gives the limit best documents that pass the filter, best first, equal ones by id.
-func (s *side) best(acc []uint32, f *matcher.Filter, limit int) []found {
-	if limit <= 0 {
+// scale makes whole numbers of weights, so that the order is the same on every machine and no sum overflows.
+func scale(terms []matcher.WeightedTerm) []weighed {
+	var all float64
+	for _, t := range terms {
+		all += float64(max(0, t.Weight))
+	}
+	if all <= 0 {
 		return nil
 	}
-	heap := make([]found, 0, limit+1)
-	worse := func(a, b found) bool { // a stands behind b
-		if a.score != b.score {
-			return a.score < b.score
+	out := make([]weighed, len(terms))
+	for i, t := range terms {
+		out[i].term = t
+		for j, l := range levels {
+			out[i].adds[j] = uint16(float64(max(0, t.Weight)) / all * (l.adds / wholeLevel) * (1<<16 - 1))
 		}
-		return s.docs[a.slot].ID > s.docs[b.slot].ID
 	}
-	market, known := s.names[f.Market]
-	if f.Market != "" && !known {
-		return nil
-	}
-	rest := *f
-	rest.Market = ""
-	more := rest.Narrows()
-	var floor uint32 = 1
-	for slot, score := range acc {
-		if score < floor || s.docs[slot] == nil || f.Market != "" && s.home[slot] != market || more && !rest.Matches(&s.docs[slot].Doc) {
-			continue
-		}
-		h := found{uint32(slot), score}
-		if len(heap) == limit {
-			if !worse(heap[0], h) {
+	return out
+}
+
+// add sums the weights up for every document of the block.
+func (b *block) add(acc *sums, terms []weighed) {
+	clear(acc[:len(b.docs)])
+	for i := range terms {
+		for j, w := range terms[i].adds {
+			if w == 0 {
 				continue
 			}
-			heap[0] = h
-			down(heap, worse)
-		} else {
-			heap = append(heap, h)
-			up(heap, worse)
-		}
-		if len(heap) == limit {
-			floor = heap[0].score
+			row := b.lists[j].find(terms[i].term.Term)
+			if row == nil {
+				break // who does not hold it once does not hold it twice
+			}
+			for _, p := range row {
+				acc[p] += w
+			}
 		}
 	}
-	slices.SortFunc(heap, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(s.docs[a.slot].ID, s.docs[b.slot].ID))
-	})
-	return heap
 }
 
-func up(h []found, worse func(a, b found) bool) {
-	for i := len(h) - 1; i > 0; {
+// best are the limit best documents found so far, the worst of them first (a heap).
+type best struct {
+	s     *side
+	limit int
+	heap  []found
+	floor uint32 // a lower score is out for certain
+}
+
+func (h *best) worse(a, b found) bool {
+	if a.score != b.score {
+		return a.score < b.score
+	}
+	return h.s.doc(a.at).ID > h.s.doc(b.at).ID
+}
+
+func (h *best) offer(x found) {
+	if len(h.heap) < h.limit {
+		h.heap = append(h.heap, x)
+		h.up()
+	} else if h.worse(h.heap[0], x) {
+		h.heap[0] = x
+		h.down()
+	}
+	if len(h.heap) == h.limit {
+		h.floor = h.heap[0].score
+	}
+}
+
+func (h *best) up() {
+	x := h.heap
+	for i := len(x) - 1; i > 0; {
 		p := (i - 1) / 2
-		if !worse(h[i], h[p]) {
+		if !h.worse(x[i], x[p]) {
 			return
 		}
-		h[i], h[p] = h[p], h[i]
+		x[i], x[p] = x[p], x[i]
 		i = p
 	}
 }
 
-func down(h []found, worse func(a, b found) bool) {
+func (h *best) down() {
+	x := h.heap
 	for i := 0; ; {
 		c := 2*i + 1
-		if c+1 < len(h) && worse(h[c+1], h[c]) {
+		if c+1 < len(x) && h.worse(x[c+1], x[c]) {
 			c++
 		}
-		if c >= len(h) || !worse(h[c], h[i]) {
+		if c >= len(x) || !h.worse(x[c], x[i]) {
 			return
 		}
-		h[i], h[c] = h[c], h[i]
+		x[i], x[c] = x[c], x[i]
 		i = c
+	}
+}
+
+// collect offers the documents of a block that pass the filter.
+func (h *best) collect(block int, acc *sums, f *matcher.Filter) {
+	b := h.s.blocks[block]
+	market, known := h.s.names[f.Market]
+	if f.Market != "" && !known {
+		return
+	}
+	rest := *f
+	rest.Market = ""
+	more := rest.Narrows()
+	norm := b.norm[:len(b.docs)]
+	// No norm is larger than most, so a sum under low cannot reach the floor: one look at two bytes for most documents.
+	low := max(1, h.floor/uint32(b.most))
+	for place, sum := range acc[:len(norm)] {
+		if uint32(sum) < low {
+			continue
+		}
+		score := uint32(sum) * uint32(norm[place])
+		if score < h.floor || b.docs[place] == nil || f.Market != "" && b.home[place] != market || more && !rest.Matches(&b.docs[place].Doc) {
+			continue
+		}
+		h.offer(found{at(block, uint16(place)), score})
+		low = max(1, h.floor/uint32(b.most))
 	}
 }
 
@@ -125,18 +152,31 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	s := x.side(kind)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if len(terms) > 20 && len(s.docs) > 5000 {
+	if size := s.size(); len(terms) > 20 && size > 5000 {
 		terms = slices.DeleteFunc(slices.Clone(terms), func(t matcher.WeightedTerm) bool {
-			l := s.lists.find(t.Term)
-			return l == nil || len(l.p) > len(s.docs)/common
+			n := s.df(t.Term)
+			return n == 0 || n > size/common
 		})
 	}
-	acc := s.sums(terms)
-	defer s.pool.Put(acc)
-	hits := s.best(*acc, &f, limit)
-	out := make([]matcher.Ref, len(hits))
-	for i, h := range hits {
-		out[i] = matcher.Ref{ID: s.docs[h.slot].ID, Revision: s.docs[h.slot].Revision}
+	h := best{s: s, limit: limit, floor: 1}
+	if query := scale(terms); query != nil && limit > 0 {
+		acc := s.pool.Get().(*sums)
+		for i, b := range s.blocks {
+			b.add(acc, query)
+			h.collect(i, acc, &f)
+		}
+		s.pool.Put(acc)
+	}
+	slices.SortFunc(h.heap, func(a, b found) int {
+		if c := cmp.Compare(b.score, a.score); c != 0 {
+			return c
+		}
+		return strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID)
+	})
+	out := make([]matcher.Ref, len(h.heap))
+	for i, x := range h.heap {
+		d := s.doc(x.at)
+		out[i] = matcher.Ref{ID: d.ID, Revision: d.Revision}
 	}
 	return out, ctx.Err()
 }

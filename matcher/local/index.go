@@ -61,8 +61,8 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 	defer s.mu.RUnlock()
 	out := make([]*matcher.Analysed, 0, len(ids))
 	for _, id := range ids {
-		if slot, ok := s.slots[id]; ok {
-			out = append(out, s.docs[slot])
+		if at, ok := s.slots[id]; ok {
+			out = append(out, s.doc(at))
 		}
 	}
 	return out, ctx.Err()
@@ -74,9 +74,9 @@ func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, 
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	out := make([]matcher.Ref, 0, len(s.slots))
-	for id, slot := range s.slots {
+	for id, at := range s.slots {
 		if id > after {
-			out = append(out, matcher.Ref{ID: id, Revision: s.docs[slot].Revision})
+			out = append(out, matcher.Ref{ID: id, Revision: s.doc(at).Revision})
 		}
 	}
 	slices.SortFunc(out, func(a, b matcher.Ref) int { return strings.Compare(a.ID, b.ID) })

@@ -12,10 +12,10 @@ import (
 
 // sound is a document found by how it is read.
 type sound struct {
-	slot  uint32
+	at    slot
 	field string // title, keywords or text
 	word  bool   // a keyword is read so from end to end
-	at    pinyin.Match
+	match pinyin.Match
 }
 
 // sounding finds the documents that hold a word read as the typed letters: whole syllables anywhere, initials in titles
@@ -24,18 +24,18 @@ type sound struct {
 func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 	in := s.spoken(q)
 	var out []sound
-	for slot, d := range s.docs {
-		if d == nil || !f.Matches(&d.Doc) {
-			continue
+	s.each(func(at slot, d *matcher.Analysed) {
+		if !f.Matches(&d.Doc) {
+			return
 		}
-		if x, ok := heard(q, d, in[uint32(slot)]); ok {
-			x.slot = uint32(slot)
+		if x, ok := heard(q, d, in[at]); ok {
+			x.at = at
 			out = append(out, x)
 		}
-	}
+	})
 	slices.SortFunc(out, func(a, b sound) int {
-		x, y := s.docs[a.slot], s.docs[b.slot]
-		return cmp.Or(first(a.at.Full, b.at.Full), first(a.word, b.word), first(a.field == "title", b.field == "title"),
+		x, y := s.doc(a.at), s.doc(b.at)
+		return cmp.Or(first(a.match.Full, b.match.Full), first(a.word, b.word), first(a.field == "title", b.field == "title"),
 			cmp.Compare(y.UpdatedAt, x.UpdatedAt), strings.Compare(x.ID, y.ID))
 	})
 	return out
@@ -44,12 +44,12 @@ func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 // heard reads one document; body tells whether its text may hold the syllables.
 func heard(q pinyin.Query, d *matcher.Analysed, body bool) (best sound, ok bool) {
 	better := func(x sound) {
-		if !ok || x.at.Full && !best.at.Full || x.at.Full == best.at.Full && x.word && !best.word {
+		if !ok || x.match.Full && !best.match.Full || x.match.Full == best.match.Full && x.word && !best.word {
 			best, ok = x, true
 		}
 	}
 	if at, found := q.Find(d.NormTitle()); found {
-		better(sound{field: "title", at: at})
+		better(sound{field: "title", match: at})
 	}
 	from := 0
 	for _, k := range d.Keywords {
@@ -57,13 +57,13 @@ func heard(q pinyin.Query, d *matcher.Analysed, body bool) (best sound, ok bool)
 		if at, found := q.Find(k); found {
 			word := at.Start == 0 && at.End == len(k)
 			at.Start, at.End = from+at.Start, from+at.End
-			better(sound{field: "keywords", word: word, at: at})
+			better(sound{field: "keywords", word: word, match: at})
 		}
 		from += len(k) + len("、")
 	}
-	if body && !best.at.Full {
+	if body && !best.match.Full {
 		if at, found := q.Find(text.Normal(d.Text)); found && at.Full {
-			better(sound{field: "text", at: at})
+			better(sound{field: "text", match: at})
 		}
 	}
 	return best, ok
@@ -81,19 +81,15 @@ func first(a, b bool) int {
 
 // spoken are the documents that hold two neighbouring characters read as the first two syllables, by the posting lists:
 // no text is read for the others.
-func (s *side) spoken(q pinyin.Query) map[uint32]bool {
-	out := map[uint32]bool{}
+func (s *side) spoken(q pinyin.Query) map[slot]bool {
+	out := map[slot]bool{}
 	for _, syllables := range q.Syllables() {
 		if len(syllables) < 2 {
 			continue
 		}
 		for _, a := range pinyin.Chars(syllables[0]) {
 			for _, b := range pinyin.Chars(syllables[1]) {
-				if l := s.lists.find(text.Pair(a, b)); l != nil {
-					for _, p := range l.p {
-						out[p>>impactBits] = true
-					}
-				}
+				s.places(text.Pair(a, b), func(at slot) { out[at] = true })
 			}
 		}
 	}
@@ -102,7 +98,7 @@ func (s *side) spoken(q pinyin.Query) map[uint32]bool {
 
 // voiced makes the hit of a document found by sound: the title or the piece of text with the word that is read so.
 func (s *side) voiced(x sound) matcher.Hit {
-	d := s.docs[x.slot]
+	d := s.doc(x.at)
 	h := matcher.Hit{Ref: matcher.Ref{ID: d.ID, Revision: d.Revision}, Field: x.field, Sound: true}
 	whole := d.NormTitle()
 	switch x.field {
@@ -115,6 +111,6 @@ func (s *side) voiced(x sound) matcher.Hit {
 	case "text":
 		whole = text.Normal(d.Text)
 	}
-	h.Snippet, h.Spans = cutout(whole, []text.Span{{Start: x.at.Start, End: x.at.End}})
+	h.Snippet, h.Spans = cutout(whole, []text.Span{{Start: x.match.Start, End: x.match.End}})
 	return h
 }

@@ -35,7 +35,7 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	if letters, ok := pinyin.Parse(normal); ok && len(hits) == 0 {
 		sounds = s.sounding(letters, &q.Filter)
 		for _, x := range sounds {
-			hits = append(hits, hit{slot: x.slot})
+			hits = append(hits, hit{at: x.at})
 		}
 	}
 	r := matcher.Results{Total: len(hits), Facets: map[string]map[string]int{}}
@@ -48,13 +48,13 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 			r.Hits = append(r.Hits, s.voiced(sounds[from+i]))
 			continue
 		}
-		r.Hits = append(r.Hits, snippet(s.docs[h.slot], h, terms))
+		r.Hits = append(r.Hits, snippet(s.doc(h.at), h, terms))
 	}
 	return r, ctx.Err()
 }
 
 type hit struct {
-	slot  uint32
+	at    slot
 	score float64
 }
 
@@ -63,11 +63,7 @@ type hit struct {
 func (s *side) weigh(normal string) map[text.Term]float64 {
 	all, pairs := map[text.Term]float64{}, map[text.Term]float64{}
 	text.Each(normal, func(t text.Term, _, _ int) {
-		df := 0.0
-		if l := s.lists.find(t); l != nil {
-			df = float64(len(l.p))
-		}
-		w := math.Log(1 + float64(len(s.docs)+1)/(df+.5))
+		w := math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
 		all[t] = w
 		if !t.IsChar() {
 			pairs[t] = w
@@ -86,58 +82,56 @@ func (s *side) matching(terms map[text.Term]float64, f *matcher.Filter) []hit {
 		order = append(order, t)
 	}
 	slices.Sort(order)
-	held := make(map[uint32]*hit)
-	share := make(map[uint32]float64)
+	held := make(map[slot]*hit)
+	share := make(map[slot]float64)
 	for _, t := range order {
 		whole += terms[t]
-		l := s.lists.find(t)
-		if l == nil {
-			continue
-		}
-		for _, p := range l.p {
-			slot := p >> impactBits
-			d := s.docs[slot]
+		s.places(t, func(at slot) {
+			d := s.doc(at)
 			if d == nil {
-				continue
+				return
 			}
-			h := held[slot]
+			h := held[at]
 			if h == nil {
 				if !f.Matches(&d.Doc) {
-					continue
+					return
 				}
-				h = &hit{slot: slot}
-				held[slot] = h
+				h = &hit{at: at}
+				held[at] = h
 			}
 			w := terms[t]
-			share[slot] += w
-			w *= .5 + float64(p&impactMask)/impactMask
-			if i, ok := slices.BinarySearch(d.Whole.T, t); ok && d.Whole.InTitle(i) {
-				w *= 2
+			share[at] += w
+			if i, ok := slices.BinarySearch(d.Whole.T, t); ok {
+				n := float64(d.Whole.Count(i))
+				w *= .5 + n/(n+normOne/float64(s.norm(at))-1)
+				if d.Whole.InTitle(i) {
+					w *= 2
+				}
 			}
 			h.score += w
-		}
+		})
 	}
 	out := make([]hit, 0, len(held))
-	for slot, h := range held {
-		if share[slot]*2 >= whole {
+	for at, h := range held {
+		if share[at]*2 >= whole {
 			out = append(out, *h)
 		}
 	}
 	slices.SortFunc(out, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(s.docs[a.slot].ID, s.docs[b.slot].ID))
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID))
 	})
 	return out
 }
 
 func (s *side) all(f *matcher.Filter) []hit {
 	var out []hit
-	for slot, d := range s.docs {
-		if d != nil && f.Matches(&d.Doc) {
-			out = append(out, hit{slot: uint32(slot)})
+	s.each(func(at slot, d *matcher.Analysed) {
+		if f.Matches(&d.Doc) {
+			out = append(out, hit{at: at})
 		}
-	}
+	})
 	slices.SortFunc(out, func(a, b hit) int {
-		x, y := s.docs[a.slot], s.docs[b.slot]
+		x, y := s.doc(a.at), s.doc(b.at)
 		return cmp.Or(cmp.Compare(y.UpdatedAt, x.UpdatedAt), strings.Compare(x.ID, y.ID))
 	})
 	return out
@@ -146,7 +140,7 @@ func (s *side) all(f *matcher.Filter) []hit {
 func (s *side) facet(name string, hits []hit) map[string]int {
 	out := map[string]int{}
 	for _, h := range hits {
-		d := s.docs[h.slot]
+		d := s.doc(h.at)
 		switch name {
 		case "industry":
 			out[prefix(d.Industry, 2)]++

@@ -1,0 +1,83 @@
+package local
+
+import "kebang/matcher"
+
+// blockSlots are the documents of a block: their places fit two bytes, and the sums of a query fit the cache.
+const blockSlots = 1 << 16
+
+// block holds up to blockSlots documents and their posting lists.
+type block struct {
+	docs []*matcher.Analysed // by place; nil after removal
+	home []uint32            // market of each, as a number: the usual filter reads no document
+	norm []uint16            // by length, see normOf
+	most uint16              // the largest norm ever here
+	dead int
+	// A document stands in levels[0] under each of its terms, and once more in the next ones under those it holds
+	// often enough (see levels): so a posting needs no count and a query no product.
+	lists [len(levels)]lists
+}
+
+// levels are the steps of a term's count: how often it must occur, and what that adds. Together they follow
+// n(1+c)/(n+c) of BM25 for a text of the usual length (c = 1.2) within a tenth.
+var levels = [...]struct {
+	count uint8
+	adds  float64
+}{{1, 1}, {2, .4}, {4, .35}}
+
+// wholeLevel is what all levels add up to.
+const wholeLevel = 1.75
+
+// normOne is the norm of an empty text.
+const normOne = 1<<16 - 1
+
+// normOf is the length part of BM25 with full length normalisation against a fixed length, so that nothing depends on
+// other documents: 1/(1+k1·length/usual) in steps of 1/65535.
+func normOf(length int) uint16 {
+	const k1, usual = 1.2, 250 // terms of an abstract of 125 characters
+	return uint16(max(1, normOne/(1+k1*float64(length)/usual)))
+}
+
+func (b *block) put(d *matcher.Analysed, home uint32) (place uint16) {
+	place = uint16(len(b.docs))
+	length := 0
+	for i, t := range d.Whole.T {
+		n := d.Whole.Count(i)
+		length += int(n)
+		for j := range levels {
+			if n < levels[j].count {
+				break
+			}
+			b.lists[j].add(t, place)
+		}
+	}
+	norm := normOf(length)
+	b.docs, b.home, b.norm = append(b.docs, d), append(b.home, home), append(b.norm, norm)
+	b.most = max(b.most, norm)
+	if len(b.docs) == blockSlots {
+		for j := range b.lists {
+			b.lists[j].pack(nil)
+		}
+	}
+	return place
+}
+
+// compact gives the living documents new places in the old order and tells of each.
+func (b *block) compact(tell func(d *matcher.Analysed, place uint16)) {
+	moved := make([]int32, len(b.docs))
+	n := 0
+	for i, d := range b.docs {
+		if d == nil {
+			moved[i] = -1
+			continue
+		}
+		moved[i] = int32(n)
+		b.docs[n], b.home[n], b.norm[n] = d, b.home[i], b.norm[i] // never behind the one being read
+		tell(d, uint16(n))
+		n++
+	}
+	clear(b.docs[n:])
+	b.docs, b.home, b.norm, b.dead = b.docs[:n], b.home[:n], b.norm[:n], 0
+	for j := range b.lists {
+		b.lists[j].pack(moved)
+	}
+}
