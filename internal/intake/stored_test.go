@@ -10,4 +10,5 @@ import (
 // TestStoredForms fails when the JSON form of a record changes without a new shape version and an upgrade.
 func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, intake.Imports, storetest.Filled[intake.Import](t))
+	storetest.Golden(t, intake.Mappings, storetest.FilledOf(t, intake.Mappings))
 }

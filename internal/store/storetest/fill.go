@@ -43,6 +43,10 @@ func fill(v reflect.Value, name string, depth int) {
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(v.Index(0), name, depth+1)
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(v.Index(i), name, depth+1)
+		}
 	case reflect.Map:
 		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
 		fill(key, "key", depth+1)
@@ -56,4 +60,10 @@ func fill(v reflect.Value, name string, depth int) {
 			}
 		}
 	}
+}
+
+// FilledOf is Filled for the documents of a collection, also when their type is not exported.
+func FilledOf[T any](t *testing.T, _ *store.Collection[T]) T {
+	t.Helper()
+	return Filled[T](t)
 }

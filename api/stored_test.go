@@ -1,0 +1,13 @@
+package api
+
+import (
+	"testing"
+
+	"kebang/internal/store/storetest"
+)
+
+// TestStoredForms fails when the JSON form of a record changes without a new shape version and an upgrade.
+func TestStoredForms(t *testing.T) {
+	storetest.Golden(t, tickets, storetest.FilledOf(t, tickets))
+	storetest.Golden(t, replies, storetest.FilledOf(t, replies))
+}
