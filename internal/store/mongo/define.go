@@ -43,6 +43,9 @@ type declaration struct {
 // be done again. When the fields or the shape of a collection changed, the index values of its documents are extracted
 // anew before the unique keys are made; processes of the older version must have ended by then.
 func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
+	if err := s.whole(ctx); err != nil {
+		return err
+	}
 	for _, spec := range specs {
 		if err := spec.Check(); err != nil {
 			return err

@@ -46,8 +46,9 @@ type Store struct {
 	blobs    *blobs
 	patience time.Duration
 
-	mu     sync.RWMutex
-	tables map[string]*table
+	mu      sync.RWMutex
+	tables  map[string]*table
+	loading bool // by this process; see Load
 }
 
 // Option changes how a database is opened.

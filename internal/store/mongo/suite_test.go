@@ -93,3 +93,9 @@ func TestKill(t *testing.T) {
 	openTest(t, url)
 	storetest.Kill(t, openAt, url)
 }
+
+func TestKillLoad(t *testing.T) {
+	url := place(t)
+	openTest(t, url)
+	storetest.KillLoad(t, openAt, url)
+}

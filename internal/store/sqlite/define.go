@@ -60,6 +60,11 @@ func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
 		return failure(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // a no-op after Commit
+	if half, err := marked(ctx, tx); err != nil {
+		return err
+	} else if half && !s.filling() {
+		return store.HalfLoaded()
+	}
 	for _, spec := range specs {
 		if err := spec.Check(); err != nil {
 			return err

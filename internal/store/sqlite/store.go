@@ -35,8 +35,9 @@ type Store struct {
 	blobs  *blobs
 	rerun  bool
 
-	mu     sync.RWMutex
-	tables map[string]*table
+	mu      sync.RWMutex
+	tables  map[string]*table
+	loading bool // by this process; see Load
 }
 
 // Option changes how a folder is opened.
