@@ -67,7 +67,6 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) identify(c echo.Context, rt *route, cl *caller) error {
 	ctx := c.Request().Context()
 	person, membership := "", ""
-	issued := int64(-1)
 	if t := c.QueryParam("ticket"); t != "" && rt.access.ticket {
 		tk, err := useTicket(ctx, s.db, s.router.Now(), t, c.Request().URL.Path)
 		if err != nil {
@@ -80,20 +79,17 @@ func (s *Server) identify(c echo.Context, rt *route, cl *caller) error {
 			return err
 		}
 		person, membership, cl.session = cs.Subject, cs.Membership, cs.Session
-		issued = cs.IssuedAt.UnixMilli()
 	}
 	if person == "" {
 		m, err := s.publicMarket(ctx, c)
 		cl.who.Actor.Market = m
 		return err
 	}
-	who, err := s.party.Who(ctx, person, membership)
+	// The session is read each time: signing out, a new password or a lock end it in every process at once, whatever
+	// the clocks of the processes say.
+	who, err := s.party.Caller(ctx, cl.session, person, membership)
 	if err != nil {
 		return err
-	}
-	// The instants of a token are whole seconds.
-	if issued >= 0 && issued/1000 < who.Person.PasswordAt/1000 {
-		return errSignIn
 	}
 	cl.who = who
 	return nil
@@ -131,7 +127,7 @@ func (s *Server) admit(c echo.Context, rt *route, cl *caller) error {
 	if who == "" {
 		who = c.RealIP()
 	}
-	return s.writes.take(c, who)
+	return refusal(s.limits.rough(c.Request().Context(), claim{"writes " + who, s.writing}))
 }
 
 // limitBody refuses a body that says it is too large, and cuts one that only turns out to be. A refused body is read

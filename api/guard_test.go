@@ -281,7 +281,7 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 func TestWritesAreLimited(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, party.Officer)
-	ts.srv.writes = newLimiter(6, 2, ts.now)
+	ts.srv.writing = perMinute(6, 2)
 	for range 2 {
 		ts.do("POST", "/organizations", officer, "{}").want(422, "")
 	}

@@ -86,7 +86,7 @@ func (s *Server) claim(c echo.Context, mine *reply) (*reply, error) {
 			return err
 		}
 		switch {
-		case mine.At-old.At > replyLife || !old.Done && mine.At-old.At > pendingLife:
+		case mine.At-old.At > replyLife || !old.Done && max(mine.At-old.At, old.At-mine.At) > pendingLife: // the clock may have been set back
 			mine.Rev = old.Rev
 			return replies.Update(tx, mine)
 		case old.Request != mine.Request:

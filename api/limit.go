@@ -1,74 +1,104 @@
 package api
 
 import (
+	"context"
 	"math"
-	"strconv"
 	"sync"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"golang.org/x/time/rate"
 
 	"kebang/internal/fault"
 )
 
-// limiter counts requests by a key (address, account, person) in this process. It protects one process from floods and
-// guessing; with several processes each holds its own count.
-type limiter struct {
-	every rate.Limit
+// pace is how often something may happen under a key: burst times at once, then once every so often.
+type pace struct {
+	every time.Duration
 	burst int
-	now   func() time.Time
+}
+
+func perMinute(n, burst int) pace { return pace{time.Minute / time.Duration(n), burst} }
+
+// claim asks for one from the bucket of a key (an address, an account, a person).
+type claim struct {
+	key  string
+	pace pace
+}
+
+// limits counts requests. A positive wait refuses the request and says when to come again.
+type limits interface {
+	// exact takes one from each bucket, or from none.
+	exact(ctx context.Context, claims ...claim) (wait time.Duration, err error)
+	// rough never lets through more than exact would, but may refuse a little earlier. It is for frequent requests.
+	rough(ctx context.Context, c claim) (wait time.Duration, err error)
+}
+
+// ownLimits hold for one process: nothing is written.
+type ownLimits struct {
+	now func() time.Time
 
 	mu sync.Mutex
-	by map[string]*rate.Limiter
+	by map[claim]*rate.Limiter
 }
 
-func newLimiter(perMinute float64, burst int, now func() time.Time) *limiter {
-	return &limiter{every: rate.Limit(perMinute / 60), burst: burst, now: now, by: map[string]*rate.Limiter{}}
+func newOwnLimits(now func() time.Time) *ownLimits {
+	return &ownLimits{now: now, by: map[claim]*rate.Limiter{}}
 }
 
-// allow takes one from the key's bucket, or says how long to wait.
-func (l *limiter) allow(key string) (wait time.Duration, ok bool) {
+const keptBuckets = 20_000
+
+func (l *ownLimits) exact(_ context.Context, claims ...claim) (time.Duration, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	b := l.by[key]
-	if b == nil {
-		if len(l.by) >= 20_000 {
-			l.forget()
-		}
-		b = rate.NewLimiter(l.every, l.burst)
-		l.by[key] = b
-	}
 	now := l.now()
-	if b.AllowN(now, 1) {
-		return 0, true
+	var wait time.Duration
+	for _, c := range claims {
+		if missing := 1 - l.bucket(c, now).TokensAt(now); missing > 0 {
+			wait = max(wait, time.Duration(missing*float64(c.pace.every)), 1)
+		}
 	}
-	missing := 1 - b.TokensAt(now)
-	return time.Duration(math.Ceil(missing/float64(l.every))) * time.Second, false
+	if wait > 0 {
+		return wait, nil
+	}
+	for _, c := range claims {
+		l.bucket(c, now).AllowN(now, 1)
+	}
+	return 0, nil
+}
+
+func (l *ownLimits) rough(ctx context.Context, c claim) (time.Duration, error) {
+	return l.exact(ctx, c)
+}
+
+func (l *ownLimits) bucket(c claim, now time.Time) *rate.Limiter {
+	b := l.by[c]
+	if b == nil {
+		if len(l.by) >= keptBuckets {
+			l.forget(now)
+		}
+		b = rate.NewLimiter(rate.Every(c.pace.every), c.pace.burst)
+		l.by[c] = b
+	}
+	return b
 }
 
 // forget drops the buckets that are full again; nothing is lost with them.
-func (l *limiter) forget() {
-	now := l.now()
-	for k, b := range l.by {
-		if b.TokensAt(now) >= float64(l.burst) {
-			delete(l.by, k)
+func (l *ownLimits) forget(now time.Time) {
+	for c, b := range l.by {
+		if b.TokensAt(now) >= float64(c.pace.burst) {
+			delete(l.by, c)
 		}
 	}
-	if len(l.by) >= 20_000 { // a flood from many addresses: start anew rather than fill the memory
+	if len(l.by) >= keptBuckets { // a flood from many addresses: start anew rather than fill the memory
 		clear(l.by)
 	}
 }
 
-func (l *limiter) take(c echo.Context, key string) error {
-	wait, ok := l.allow(key)
-	if ok {
-		return nil
+// refusal is the answer to a request that must wait; nil when it need not.
+func refusal(wait time.Duration, err error) error {
+	if err != nil || wait <= 0 {
+		return err
 	}
-	c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())))
-	return tooMany(wait)
-}
-
-func tooMany(wait time.Duration) error {
-	return fault.Newf(fault.TooMany, "too-many", "操作过于频繁，请在%d秒后再试。", int(math.Max(1, wait.Seconds())))
+	seconds := int(math.Ceil(wait.Seconds()))
+	return later{fault.Newf(fault.TooMany, "too-many", "操作过于频繁，请在%d秒后再试。", seconds), seconds}
 }

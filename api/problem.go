@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -22,7 +23,20 @@ type Problem struct {
 	Detail string        `json:"detail" doc:"what happened and what to do, Chinese"`
 	Code   string        `json:"code" doc:"stable name of the problem"`
 	Errors []fault.Field `json:"errors,omitempty" doc:"places in the request body, by RFC 6901 pointer"`
+
+	retry int // seconds for Retry-After; 0 without one
 }
+
+// pauseHint is what Retry-After says with a 503, in seconds: engines come back within about that time.
+const pauseHint = 5
+
+// later is a refusal that ends by itself after some seconds.
+type later struct {
+	error
+	seconds int
+}
+
+func (l later) Unwrap() error { return l.error }
 
 func (p *Problem) Error() string { return p.Code + ": " + p.Detail }
 
@@ -75,11 +89,32 @@ func newProblem(status int, code, detail string, fields ...fault.Field) *Problem
 	if detail == "" {
 		detail = c.detail
 	}
-	return &Problem{Type: "about:blank", Title: c.title, Status: status, Detail: detail, Code: code, Errors: fields}
+	p := &Problem{Type: "about:blank", Title: c.title, Status: status, Detail: detail, Code: code, Errors: fields}
+	if status == http.StatusServiceUnavailable {
+		p.retry = pauseHint
+	}
+	return p
+}
+
+// GetHeaders gives Huma the headers of the answer.
+func (p *Problem) GetHeaders() http.Header {
+	if p.retry == 0 {
+		return nil
+	}
+	return http.Header{"Retry-After": {strconv.Itoa(p.retry)}}
 }
 
 // problemOf gives any error its problem. Internal is whether the cause has to be logged: nothing of it is shown.
 func problemOf(err error) (p *Problem, internal bool) {
+	p, internal = worded(err)
+	var l later
+	if errors.As(err, &l) {
+		p.retry = l.seconds
+	}
+	return p, internal
+}
+
+func worded(err error) (p *Problem, internal bool) {
 	if errors.As(err, &p) {
 		return p, p.Status >= 500
 	}

@@ -100,6 +100,9 @@ func (s *Server) fail(err error, c echo.Context) {
 	}
 	c.Response().Header().Set("Content-Type", "application/problem+json")
 	c.Response().Header().Del("Content-Disposition")
+	for name, values := range p.GetHeaders() {
+		c.Response().Header()[name] = values
+	}
 	if err := c.JSON(p.Status, p); err != nil {
 		s.log.Warn("an answer was not written", "error", err)
 	}

@@ -24,11 +24,14 @@ type Deps struct {
 	Engine store.Engine
 	Party  *party.Service
 	Key    ed25519.PrivateKey
-	Now    func() time.Time // nil means time.Now
-	Log    *slog.Logger     // nil discards
-	App    fs.FS            // built user interface; nil serves the API only
-	HTTPS  bool             // people reach the server by https: secure cookies and HSTS
-	Proxy  bool             // a reverse proxy in front sets X-Forwarded-For
+	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
+	OldKeys []ed25519.PrivateKey
+	Now     func() time.Time // nil means time.Now
+	Log     *slog.Logger     // nil discards
+	App     fs.FS            // built user interface; nil serves the API only
+	HTTPS   bool             // people reach the server by https: secure cookies and HSTS
+	Proxy   bool             // a reverse proxy in front sets X-Forwarded-For
+	Shared  bool             // several processes share the engine: what bounds requests is counted there
 	// SignInPerMinute bounds tries to sign in per account and address; 0 means 10 at once, then 10 a minute. Ten times
 	// that per address over all accounts.
 	SignInPerMinute int
@@ -36,21 +39,23 @@ type Deps struct {
 
 // Server is the HTTP side of Kebang.
 type Server struct {
-	db     store.Engine
-	party  *party.Service
-	keys   *keys
-	log    *slog.Logger
-	app    fs.FS
-	https  bool
-	echo   *echo.Echo
-	router *Router
-	writes *limiter
-	signIn *limiter
-	wide   *limiter
+	db      store.Engine
+	party   *party.Service
+	keys    *keys
+	log     *slog.Logger
+	app     fs.FS
+	https   bool
+	echo    *echo.Echo
+	router  *Router
+	limits  limits
+	tries   int // to sign in, a minute
+	writing pace
 }
 
 // Collections lists the collections of this package for Engine.Define.
-func Collections() []store.Spec { return []store.Spec{tickets.Spec(), replies.Spec()} }
+func Collections() []store.Spec {
+	return []store.Spec{tickets.Spec(), replies.Spec(), buckets.Spec(), signers.Spec()}
+}
 
 // New makes a server with its own resources and those given (see All).
 func New(d Deps, resources ...Resource) *Server {
@@ -64,9 +69,11 @@ func New(d Deps, resources ...Resource) *Server {
 	if d.SignInPerMinute == 0 {
 		d.SignInPerMinute = 10
 	}
-	s := &Server{db: d.Engine, party: d.Party, log: d.Log, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.Now),
-		writes: newLimiter(1200, 300, d.Now), signIn: newLimiter(float64(d.SignInPerMinute), d.SignInPerMinute, d.Now),
-		wide: newLimiter(float64(10*d.SignInPerMinute), 10*d.SignInPerMinute, d.Now)}
+	s := &Server{db: d.Engine, party: d.Party, log: d.Log, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.OldKeys, d.Now),
+		limits: newOwnLimits(d.Now), tries: d.SignInPerMinute, writing: perMinute(1200, 300)}
+	if d.Shared {
+		s.limits = newSharedLimits(d.Engine, d.Now)
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.fail
@@ -139,17 +146,28 @@ func (s *Server) Sweep(ctx context.Context) error {
 	if err := sweep(ctx, s.db, tickets, "expires", now); err != nil {
 		return err
 	}
+	if err := sweep(ctx, s.db, buckets, "full", now*1000); err != nil { // a full bucket is as good as none
+		return err
+	}
 	return sweep(ctx, s.db, replies, "at", now-replyLife)
 }
 
 func sweep[T any](ctx context.Context, db store.Engine, c *store.Collection[T], field string, before int64) error {
-	return db.Run(ctx, func(tx store.Tx) error {
-		p, err := c.Find(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: field, Op: store.Lt, Value: before}}, Limit: 1000})
-		for i := range p.Items {
-			if err == nil {
-				err = c.Delete(tx, &p.Items[i])
+	const page = 500
+	for {
+		n := 0
+		err := db.Run(ctx, func(tx store.Tx) error {
+			p, err := c.Find(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: field, Op: store.Lt, Value: before}}, Limit: page})
+			n = len(p.Items)
+			for i := range p.Items {
+				if err == nil {
+					err = c.Delete(tx, &p.Items[i])
+				}
 			}
+			return err
+		})
+		if err != nil || n < page {
+			return err
 		}
-		return err
-	})
+	}
 }

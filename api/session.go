@@ -172,15 +172,8 @@ func (s *Server) sessions() Resource {
 // account from everywhere, so that a stranger who guesses from one place cannot keep the owner out.
 func (s *Server) mayTry(ctx context.Context, account string) error {
 	address := callerOf(ctx).address
-	if wait, ok := s.signIn.allow(account + "\x00" + address); !ok {
-		return tooMany(wait)
-	}
-	for _, key := range []string{"from " + address, "as " + account} {
-		if wait, ok := s.wide.allow(key); !ok {
-			return tooMany(wait)
-		}
-	}
-	return nil
+	one, wide := perMinute(s.tries, s.tries), perMinute(10*s.tries, 10*s.tries)
+	return refusal(s.limits.exact(ctx, claim{account + "\x00" + address, one}, claim{"from " + address, wide}, claim{"as " + account, wide}))
 }
 
 // setup makes the first administrator of a market by the one-time link shown on the server's console.

@@ -59,10 +59,27 @@ func TestRefreshReuse(t *testing.T) {
 	ts.setClock(start.Add(11 * time.Second))
 	ts.do("POST", "/session/refresh", "", nil, "Cookie", first).want(401, "session-reused")
 	ts.do("POST", "/session/refresh", "", nil, "Cookie", second).want(401, "session-ended")
-	token := in.str("accessToken")
+	ts.do("GET", "/me", in.str("accessToken"), nil).want(401, "session-ended")
+}
+
+// TestAccessEnds: an access token ends after its life, and with its session at once.
+func TestAccessEnds(t *testing.T) {
+	ts := newTestServer(t)
+	start := time.Now()
+	ts.setClock(start)
+	_, pw, _ := ts.party.CreateAccount(context.Background(), party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: party.Officer})
+	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
+	token, cookie := in.str("accessToken"), strings.SplitN(in.header.Get("Set-Cookie"), ";", 2)[0]
 	ts.do("GET", "/me", token, nil).want(200, "")
+	ts.setClock(start.Add(-AccessLife / 2)) // the clock of this process stands behind the other's
+	ts.do("GET", "/me", token, nil).want(200, "")
+	ts.setClock(start.Add(-time.Hour)) // the clock was set back: the token would hold too long
+	ts.do("GET", "/me", token, nil).want(401, "token-invalid")
 	ts.setClock(start.Add(AccessLife + time.Second))
 	ts.do("GET", "/me", token, nil).want(401, "token-invalid")
+	ts.setClock(start.Add(time.Second))
+	ts.do("DELETE", "/session", "", nil, "Cookie", cookie).want(204, "")
+	ts.do("GET", "/me", token, nil).want(401, "session-ended")
 }
 
 func TestTokensOfOthersAreRefused(t *testing.T) {
@@ -146,7 +163,7 @@ func TestSetupOverHTTP(t *testing.T) {
 
 func TestSignInIsLimited(t *testing.T) {
 	ts := newTestServer(t)
-	ts.srv.signIn = newLimiter(3, 3, ts.now)
+	ts.srv.tries = 3
 	for range 3 {
 		ts.do("POST", "/session", "", map[string]string{"account": "guess", "password": "x"}).want(401, "sign-in-wrong")
 	}

@@ -104,25 +104,6 @@ func TestSweep(t *testing.T) {
 	}
 }
 
-func TestLimiterForgets(t *testing.T) {
-	now := time.Now()
-	l := newLimiter(60, 1, func() time.Time { return now })
-	for i := range 20_001 {
-		l.allow(string(rune(i)))
-	}
-	if len(l.by) > 20_000 {
-		t.Errorf("%d buckets kept", len(l.by))
-	}
-	wait, ok := l.allow(string(rune(20_000)))
-	if ok || wait <= 0 || wait > time.Second {
-		t.Errorf("%v %v", wait, ok)
-	}
-	now = now.Add(2 * time.Second)
-	if _, ok := l.allow(string(rune(20_000))); !ok {
-		t.Error("the bucket did not fill again")
-	}
-}
-
 func TestDisposition(t *testing.T) {
 	got := disposition("attachment", "技术需求\"; x=\r\n.xlsx")
 	if strings.ContainsAny(got, "\r\n") || !strings.Contains(got, "filename*=UTF-8''%E6%8A%80") {

@@ -99,7 +99,7 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 		case gen == f.Gen:
 			f.Gen++
 			f.RotatedAt = now
-		case gen == f.Gen-1 && now-f.RotatedAt <= RefreshGrace:
+		case gen == f.Gen-1 && max(now-f.RotatedAt, f.RotatedAt-now) <= RefreshGrace: // clocks of two processes differ
 			return f, nil
 		default:
 			f.RevokedAt, revoked = now, true
@@ -178,37 +178,52 @@ type Who struct {
 	Membership Membership
 }
 
-// Who reads the person and the role of a session as they now are, so that a lock or a removed role holds at once.
-// passwordAt is when the password was set that opened the session.
+// Who reads a person and his role as they now are, so that a lock or a removed role holds at once.
 func (s *Service) Who(ctx context.Context, person, membership string) (Who, error) {
+	return view(ctx, s.db, func(tx store.Tx) (Who, error) { return who(tx, person, membership) })
+}
+
+// Caller is Who for a request made in a session: one that has ended is fault.Unauthenticated.
+func (s *Service) Caller(ctx context.Context, family, person, membership string) (Who, error) {
 	return view(ctx, s.db, func(tx store.Tx) (Who, error) {
-		p, err := People.Get(tx, store.National, person)
-		if fault.Is(err, fault.NotFound) || err == nil && p.Locked {
+		f, err := Sessions.Get(tx, store.National, family)
+		switch {
+		case fault.Is(err, fault.NotFound), err == nil && (f.RevokedAt > 0 || f.Person != person):
 			return Who{}, errEnded
-		}
-		if err != nil {
+		case err != nil:
 			return Who{}, err
 		}
-		p.Hash = ""
-		w := Who{Person: p, Actor: Actor{Person: p.ID, PersonName: p.Name}}
-		m, ok := p.Membership(membership)
-		if !ok {
-			m, ok = p.Membership("") // the role was taken away: fall back to what is left
-		}
-		if !ok {
-			return w, nil
-		}
-		w.Membership = m
-		w.Actor.Market, w.Actor.Role, w.Actor.Org = m.Market, m.Role, m.Org
-		if m.Org != "" {
-			o, err := Organizations.Get(tx, store.National, m.Org)
-			if err != nil && !fault.Is(err, fault.NotFound) {
-				return w, err
-			}
-			w.Actor.OrgName = o.Name
-		}
-		return w, nil
+		return who(tx, person, membership)
 	})
+}
+
+func who(tx store.Tx, person, membership string) (Who, error) {
+	p, err := People.Get(tx, store.National, person)
+	if fault.Is(err, fault.NotFound) || err == nil && p.Locked {
+		return Who{}, errEnded
+	}
+	if err != nil {
+		return Who{}, err
+	}
+	p.Hash = ""
+	w := Who{Person: p, Actor: Actor{Person: p.ID, PersonName: p.Name}}
+	m, ok := p.Membership(membership)
+	if !ok {
+		m, ok = p.Membership("") // the role was taken away: fall back to what is left
+	}
+	if !ok {
+		return w, nil
+	}
+	w.Membership = m
+	w.Actor.Market, w.Actor.Role, w.Actor.Org = m.Market, m.Role, m.Org
+	if m.Org != "" {
+		o, err := Organizations.Get(tx, store.National, m.Org)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return w, err
+		}
+		w.Actor.OrgName = o.Name
+	}
+	return w, nil
 }
 
 // HeldRole is a membership with the names people read.

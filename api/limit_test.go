@@ -1,0 +1,144 @@
+package api
+
+import (
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
+)
+
+// processes gives the limits of three processes, in turn, over one store.
+func processes(t *testing.T, now func() time.Time) []*sharedLimits {
+	t.Helper()
+	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Define(t.Context(), []store.Spec{buckets.Spec()}); err != nil {
+		t.Fatal(err)
+	}
+	return []*sharedLimits{newSharedLimits(db, now), newSharedLimits(db, now), newSharedLimits(db, now)}
+}
+
+// TestTriesAreCountedOnce: three processes that are asked at once never give more tries than one.
+func TestTriesAreCountedOnce(t *testing.T) {
+	at := time.UnixMilli(1_700_000_000_000)
+	three := processes(t, func() time.Time { return at })
+	narrow, wide := claim{"guess from a", perMinute(10, 10)}, claim{"as guess", perMinute(100, 100)}
+	var given atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 60 {
+		wg.Go(func() {
+			wait, err := three[i%3].exact(t.Context(), narrow, wide)
+			if err != nil {
+				t.Error(err)
+			}
+			if wait == 0 {
+				given.Add(1)
+			} else if wait != 6*time.Second {
+				t.Errorf("come again in %v, want 6 s", wait)
+			}
+		})
+	}
+	wg.Wait()
+	if given.Load() != 10 {
+		t.Errorf("%d tries at once, want 10", given.Load())
+	}
+	// What was refused took nothing from the other bucket.
+	if wait, err := three[0].exact(t.Context(), claim{"guess from b", narrow.pace}, wide); wait != 0 || err != nil {
+		t.Errorf("from another place: wait %v, %v", wait, err)
+	}
+}
+
+// TestBlocks: what is frequent is bounded exactly too, at one write in thirty.
+func TestBlocks(t *testing.T) {
+	at := time.UnixMilli(1_700_000_000_000)
+	three := processes(t, func() time.Time { return at })
+	c, given := claim{"writes p", perMinute(1200, 300)}, 0
+	for i := range 900 {
+		wait, err := three[i%3].rough(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wait == 0 {
+			given++
+		}
+	}
+	if given != 300 {
+		t.Errorf("%d at once, want 300", given)
+	}
+	var rev int64
+	err := three[0].db.View(t.Context(), func(tx store.Tx) error {
+		b, err := buckets.Get(tx, store.National, hashed(c.key))
+		rev = b.Rev
+		return err
+	})
+	if err != nil || rev != 10 {
+		t.Errorf("%d writes for 300 requests, want 10; %v", rev, err)
+	}
+	at = at.Add(time.Second)
+	if wait, err := three[1].rough(t.Context(), c); wait != 0 || err != nil {
+		t.Errorf("after a second: wait %v, %v", wait, err)
+	}
+}
+
+// TestClockOfLimits: a clock that is set back locks nobody out for the length of the jump. (The limits of one process
+// count by the monotonic clock, which does not jump.)
+func TestClockOfLimits(t *testing.T) {
+	start := time.UnixMilli(1_700_000_000_000)
+	at := start.Add(24 * time.Hour)
+	l, c := processes(t, func() time.Time { return at })[0], claim{"x", perMinute(10, 10)}
+	spend := func() (n int) {
+		for range 30 {
+			wait, err := l.exact(t.Context(), c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if wait == 0 {
+				n++
+			}
+		}
+		return n
+	}
+	if n := spend(); n != 10 {
+		t.Errorf("%d at first, want 10", n)
+	}
+	at = at.Add(-2 * time.Second) // as the clock of another process may stand
+	if n := spend(); n != 0 {
+		t.Errorf("%d two seconds earlier, want none", n)
+	}
+	at = start
+	if n := spend(); n != 0 {
+		t.Errorf("%d just after the jump, want none", n)
+	}
+	at = start.Add(time.Minute)
+	if n := spend(); n != 10 {
+		t.Errorf("%d a minute after the jump, want 10", n)
+	}
+}
+
+func TestBucketsAreForgotten(t *testing.T) {
+	at := time.Now()
+	l := newOwnLimits(func() time.Time { return at })
+	key := func(i int) claim { return claim{strconv.Itoa(i), perMinute(60, 1)} }
+	for i := range keptBuckets + 1 {
+		if _, err := l.exact(t.Context(), key(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(l.by) > keptBuckets {
+		t.Errorf("%d buckets kept", len(l.by))
+	}
+	if wait, err := l.exact(t.Context(), key(keptBuckets)); wait <= 0 || wait > time.Second || err != nil {
+		t.Errorf("wait %v, %v", wait, err)
+	}
+	at = at.Add(2 * time.Second)
+	if wait, err := l.exact(t.Context(), key(keptBuckets)); wait != 0 || err != nil {
+		t.Errorf("the bucket did not fill again: wait %v, %v", wait, err)
+	}
+}

@@ -1,0 +1,160 @@
+package api
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// bucket is what several processes know together about a key: when its bucket will be full again. Everything else
+// follows from that instant and the pace, so that one compare-and-set counts a request.
+type bucket struct {
+	store.Meta
+	Full int64 `json:"full"` // UTC µs
+}
+
+// buckets are kept in store.National under the hash of their key, which holds accounts and addresses.
+var buckets = store.Define(store.Def[bucket]{
+	Name: "buckets", Shape: 1, Noun: "频次", Meta: func(b *bucket) *store.Meta { return &b.Meta },
+	Fields:  []store.FieldSpec{{Name: "full", Type: store.Int}},
+	Values:  func(b *bucket) store.Values { return store.Values{"full": b.Full} },
+	Indexes: [][]string{{"full"}},
+})
+
+// skew is how far the clocks of two processes may stand apart. A bucket that is further ahead was filled before the
+// clock was set back; it counts as just emptied, and not for the length of the jump.
+const skew = 5 * time.Minute
+
+// calm undoes what a clock that was set back since has left behind, and says whether there was any.
+func (b *bucket) calm(p pace, now int64) bool {
+	brim := now + int64(p.burst)*p.every.Microseconds()
+	if b.Full <= brim+skew.Microseconds() {
+		return false
+	}
+	b.Full = brim
+	return true
+}
+
+// take gives at most n from the bucket at an instant (UTC µs), or how long until there is one.
+func (b *bucket) take(n int64, p pace, now int64) (got int64, wait time.Duration) {
+	every := p.every.Microseconds()
+	brim, full := now+int64(p.burst)*every, max(b.Full, now)
+	if got = min(n, (brim-full)/every); got < 1 {
+		return 0, time.Duration(full+every-brim) * time.Microsecond
+	}
+	b.Full = full + got*every
+	return got, 0
+}
+
+// sharedLimits hold over all processes of a store. Tries to sign in are counted one by one; a refused one writes
+// nothing. Of what is frequent a process takes blocks, whose rest it forgets after a while: the limit then holds
+// exactly, and a process writes once in blockSize requests or once in blockLife, not at every request.
+type sharedLimits struct {
+	db  store.Engine
+	now func() time.Time
+
+	mu sync.Mutex
+	by map[claim]*block
+}
+
+const (
+	blockSize = 30
+	blockLife = time.Minute
+)
+
+type block struct {
+	left  int64
+	until time.Time
+}
+
+func newSharedLimits(db store.Engine, now func() time.Time) *sharedLimits {
+	return &sharedLimits{db: db, now: now, by: map[claim]*block{}}
+}
+
+func (l *sharedLimits) exact(ctx context.Context, claims ...claim) (time.Duration, error) {
+	_, wait, err := l.draw(ctx, 1, claims)
+	return wait, err
+}
+
+// draw takes at most n from each bucket, or from none when one of them is empty; got is the least of them.
+func (l *sharedLimits) draw(ctx context.Context, n int64, claims []claim) (got int64, wait time.Duration, err error) {
+	now := l.now().UnixMicro()
+	for range 10 {
+		got, wait, err = l.drawOnce(ctx, n, claims, now)
+		if !fault.Is(err, fault.Conflict) { // somebody else made the bucket at this moment; it is there now
+			break
+		}
+	}
+	return got, wait, err
+}
+
+func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []claim, now int64) (got int64, wait time.Duration, err error) {
+	err = l.db.Run(ctx, func(tx store.Tx) error {
+		got, wait = n, 0
+		var taken, calmed []bucket
+		for _, c := range claims {
+			b, err := buckets.Get(tx, store.National, hashed(c.key))
+			if fault.Is(err, fault.NotFound) {
+				b, err = bucket{Meta: store.Meta{ID: hashed(c.key), Market: store.National}}, nil
+			}
+			if err != nil {
+				return err
+			}
+			if b.calm(c.pace, now) {
+				calmed = append(calmed, b)
+			}
+			g, w := b.take(n, c.pace, now)
+			got, wait, taken = min(got, g), max(wait, w), append(taken, b)
+		}
+		if wait > 0 { // from none
+			taken = calmed
+		}
+		for i := range taken {
+			write := buckets.Update
+			if taken[i].Rev == 0 {
+				write = buckets.Insert
+			}
+			if err := write(tx, &taken[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return got, wait, err
+}
+
+func (l *sharedLimits) rough(ctx context.Context, c claim) (time.Duration, error) {
+	if l.spend(c) {
+		return 0, nil
+	}
+	got, wait, err := l.draw(ctx, blockSize, []claim{c})
+	if err != nil || wait > 0 {
+		return wait, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.by) >= keptBuckets {
+		clear(l.by) // what was left of the blocks is lost, and comes back at its pace
+	}
+	b := l.by[c]
+	if b == nil || l.now().After(b.until) {
+		b = &block{}
+		l.by[c] = b
+	}
+	b.left, b.until = b.left+got-1, l.now().Add(blockLife)
+	return 0, nil
+}
+
+func (l *sharedLimits) spend(c claim) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.by[c]
+	if b == nil || b.left == 0 || l.now().After(b.until) {
+		return false
+	}
+	b.left--
+	return true
+}
