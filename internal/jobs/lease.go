@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -18,21 +19,55 @@ func (w *Worker) now() int64 { return w.o.Now().UnixMilli() }
 func (w *Worker) next(ctx context.Context) (*store.Event, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.queue = slices.DeleteFunc(w.queue, func(e store.Event) bool { return w.paused(e.Name) })
 	if len(w.queue) == 0 {
-		q := store.Query{AllMarkets: true, Limit: batch, Sort: []store.Order{{Field: "due"}},
-			Where: []store.Cond{{Field: "given", Op: store.Eq, Value: false}, {Field: "due", Op: store.Le, Value: w.now()}}}
-		err := w.eng.View(ctx, func(tx store.Tx) error {
-			p, err := store.Events.Find(tx, q)
-			w.queue = p.Items
-			return err
-		})
-		if err != nil || len(w.queue) == 0 {
+		if err := w.fetch(ctx); err != nil || len(w.queue) == 0 {
 			return nil, err
 		}
 	}
 	e := w.queue[0]
 	w.queue = w.queue[1:]
 	return &e, nil
+}
+
+// fetch reads events that are due, and now and then those that stand so far ahead that only a clock can have put them
+// there, which was set back since.
+func (w *Worker) fetch(ctx context.Context) error {
+	now := w.now()
+	due := []store.Cond{{Field: "due", Op: store.Le, Value: now}}
+	if names := w.awake(); names != nil {
+		due = append(due, store.Cond{Field: "name", Op: store.In, Value: names})
+	}
+	looks := [][]store.Cond{due}
+	if w.looked = (w.looked + 1) % aheadEvery; w.looked == 0 {
+		looks = append(looks, []store.Cond{{Field: "due", Op: store.Gt, Value: now + w.horizon()}})
+	}
+	return w.eng.View(ctx, func(tx store.Tx) error {
+		w.queue = nil
+		for _, where := range looks {
+			p, err := store.Events.Find(tx, store.Query{AllMarkets: true, Limit: batch, Sort: []store.Order{{Field: "due"}},
+				Where: append(where, store.Cond{Field: "given", Op: store.Eq, Value: false})})
+			if err != nil {
+				return err
+			}
+			w.queue = append(w.queue, p.Items...)
+		}
+		return nil
+	})
+}
+
+// aheadEvery is how many looks for due events come before one for those that stand too far ahead.
+const aheadEvery = 60
+
+// horizon is how far ahead an event may rightly stand, in ms: twice the longest pause or lease.
+func (w *Worker) horizon() int64 {
+	return 2 * max(w.o.Lease, w.o.Backoff(w.o.Tries), 15*time.Minute).Milliseconds()
+}
+
+// due says whether an event may be taken.
+func (w *Worker) due(e *store.Event, now int64) bool {
+	at := max(e.Due, e.Leased)
+	return !e.Given && (at <= now || at > now+w.horizon())
 }
 
 // lease marks the event as held by this worker. false: someone else was faster, or it is not due any more.
@@ -44,7 +79,7 @@ func (w *Worker) lease(ctx context.Context, seen store.Event) (store.Event, bool
 		if e, err = store.Events.Get(tx, seen.Market, seen.ID); err != nil {
 			return err
 		}
-		if e.Given || max(e.Due, e.Leased) > now {
+		if !w.due(&e, now) {
 			return store.Outdated()
 		}
 		e.Leased, e.Worker = now+w.o.Lease.Milliseconds(), token
@@ -101,7 +136,8 @@ func (w *Worker) renew(ctx context.Context, held store.Event) (stop func()) {
 // and is due at once: the handlers may have read the record before that change.
 func (w *Worker) finish(ctx context.Context, held store.Event, failure error) error {
 	now := w.now()
-	given := false
+	given, down := false, fault.Is(failure, fault.Unavailable)
+	w.note(held.Name, failure)
 	err := w.change(ctx, held, func(tx store.Tx, e *store.Event) error {
 		given = false
 		again := e.Emission != held.Emission
@@ -110,8 +146,12 @@ func (w *Worker) finish(ctx context.Context, held store.Event, failure error) er
 		}
 		e.Leased, e.Worker = 0, ""
 		if failure != nil && !again {
-			e.Tries++
 			e.Failure = cut(failure.Error())
+			if down { // no fault of the job: its name rests, and then it is due at once
+				e.Due = now
+				return store.Events.Update(tx, e)
+			}
+			e.Tries++
 			e.Due = now + w.o.Backoff(e.Tries).Milliseconds()
 			e.Given = e.Tries >= w.o.Tries
 			given = e.Given

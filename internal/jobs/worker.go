@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"kebang/internal/id"
 	"kebang/internal/store"
 )
 
@@ -22,12 +23,13 @@ type Handler func(ctx context.Context, e store.Event) error
 type Options struct {
 	Now      func() time.Time          // the clock of leases and back-off [time.Now]
 	Log      *slog.Logger              // [discards]
-	Name     string                    // who holds a lease, unique among processes that share a store ["worker"]
+	Name     string                    // who holds a lease, unique among processes that share a store [made by chance]
 	Parallel int                       // handlers at once [2]
 	Lease    time.Duration             // a lost worker's events are taken over after this time; a living one renews [1 min]
 	Poll     time.Duration             // how often to look without being woken [1 s]
 	Tries    int                       // failures in a row before giving up [8]
 	Backoff  func(n int) time.Duration // pause after the n-th failure [0.25 s, four times more each, at most 15 min]
+	Outage   time.Duration             // longest pause of an event's name while an engine is down [3 s]
 	Grace    time.Duration             // how long running handlers may go on after the end of Run's context [10 s]
 }
 
@@ -42,8 +44,10 @@ type Worker struct {
 
 	mu       sync.Mutex
 	handlers map[string][]Handler
-	queue    []store.Event // due when read; each is looked at anew when leased
+	down     map[string]outage // names whose handlers found an engine down
+	queue    []store.Event     // due when read; each is looked at anew when leased
 	running  int
+	looked   int // for due events, modulo aheadEvery
 }
 
 // New makes a worker; register its handlers before Run or Drain.
@@ -55,7 +59,7 @@ func New(eng store.Engine, o Options) *Worker {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Name == "" {
-		o.Name = "worker"
+		o.Name = id.New()
 	}
 	if o.Backoff == nil {
 		o.Backoff = backoff
@@ -65,8 +69,9 @@ func New(eng store.Engine, o Options) *Worker {
 	o.Lease = positive(o.Lease, time.Minute)
 	o.Poll = positive(o.Poll, time.Second)
 	o.Grace = positive(o.Grace, 10*time.Second)
+	o.Outage = positive(o.Outage, 3*time.Second)
 	w := &Worker{eng: eng, o: o, wake: make(chan struct{}, 1), done: make(chan struct{}, 1),
-		free: make(chan struct{}, o.Parallel), handlers: map[string][]Handler{}}
+		free: make(chan struct{}, o.Parallel), handlers: map[string][]Handler{}, down: map[string]outage{}}
 	for range o.Parallel {
 		w.free <- struct{}{}
 	}
