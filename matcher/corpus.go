@@ -94,6 +94,17 @@ func (c *Corpus) Weight(t text.Term) float32 {
 	return c.rare
 }
 
+// known is Weight and DF in one look.
+func (c *Corpus) known(t text.Term) (float32, int32) {
+	if f := c.facts.find(t); f != nil {
+		return f.weight, int32(f.df)
+	}
+	if t.IsWord() {
+		return c.rareWord, 0
+	}
+	return c.rare, 0
+}
+
 // DF is the number of documents that hold a term; 0 or 1 are not told apart.
 func (c *Corpus) DF(t text.Term) int {
 	if f := c.facts.find(t); f != nil {

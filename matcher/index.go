@@ -38,6 +38,7 @@ type Ref struct {
 type WeightedTerm struct {
 	Term   text.Term
 	Weight float32
+	DF     int32 // documents of the corpus that hold it; 0 and 1 are not told apart
 	Text   string
 }
 
@@ -122,8 +123,8 @@ const queryTerms = 96
 func (r *Ready) Terms() []WeightedTerm {
 	out := make([]WeightedTerm, 0, len(r.Whole.T))
 	for i, t := range r.Whole.T {
-		w := float32(float64(r.corpus.Weight(t)) * logTF[r.Whole.Count(i)])
-		out = append(out, WeightedTerm{Term: t, Weight: w, Text: t.Han()})
+		w, df := r.corpus.known(t)
+		out = append(out, WeightedTerm{Term: t, Weight: float32(float64(w) * logTF[r.Whole.Count(i)]), DF: df, Text: t.Han()})
 	}
 	sortTerms(out)
 	return out[:min(len(out), queryTerms)]

@@ -100,7 +100,7 @@ func (c *Corpus) problemTerms(ts []told) []WeightedTerm {
 			text.Each(w, func(t text.Term, start, end int) {
 				if !t.IsChar() && !seen[t] {
 					seen[t] = true
-					out = append(out, WeightedTerm{Term: t, Weight: c.Weight(t), Text: w[start:end]})
+					out = append(out, WeightedTerm{Term: t, Weight: c.Weight(t), DF: int32(c.DF(t)), Text: w[start:end]})
 				}
 			})
 		}

@@ -5,9 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"kebang/internal/pinyin"
 	"kebang/internal/text"
@@ -21,7 +19,7 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	normal := text.Normal(q.Text)
-	terms := s.weigh(normal)
+	terms := matcher.TypedTerms(normal)
 	var hits []hit
 	if len(terms) > 0 {
 		hits = s.matching(terms, &q.Filter)
@@ -45,10 +43,10 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	from := min(max(0, q.Offset), len(hits))
 	for i, h := range hits[from:min(from+q.Limit, len(hits))] {
 		if sounds != nil {
-			r.Hits = append(r.Hits, s.voiced(sounds[from+i]))
+			r.Hits = append(r.Hits, matcher.SoundHit(s.doc(h.at), sounds[from+i].Sound))
 			continue
 		}
-		r.Hits = append(r.Hits, snippet(s.doc(h.at), h, terms))
+		r.Hits = append(r.Hits, matcher.HitOf(s.doc(h.at), float32(h.score), terms))
 	}
 	return r, ctx.Err()
 }
@@ -58,34 +56,13 @@ type hit struct {
 	score float64
 }
 
-// weigh gives the terms of a short query with their rarity in this side. Characters count only where the query is a
-// single one: 胶 alone finds 胶, 胶乳 does not find every 乳.
-func (s *side) weigh(normal string) map[text.Term]float64 {
-	all, pairs := map[text.Term]float64{}, map[text.Term]float64{}
-	text.Each(normal, func(t text.Term, _, _ int) {
-		w := math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
-		all[t] = w
-		if !t.IsChar() {
-			pairs[t] = w
-		}
-	})
-	if len(pairs) > 0 {
-		return pairs
-	}
-	return all
-}
-
-func (s *side) matching(terms map[text.Term]float64, f *matcher.Filter) []hit {
-	order := make([]text.Term, 0, len(terms))
+func (s *side) matching(terms []text.Term, f *matcher.Filter) []hit {
 	var whole float64
-	for t := range terms {
-		order = append(order, t)
-	}
-	slices.Sort(order)
 	held := make(map[slot]*hit)
 	share := make(map[slot]float64)
-	for _, t := range order {
-		whole += terms[t]
+	for _, t := range terms {
+		rarity := math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
+		whole += rarity
 		s.places(t, func(at slot) {
 			d := s.doc(at)
 			if d == nil {
@@ -99,7 +76,7 @@ func (s *side) matching(terms map[text.Term]float64, f *matcher.Filter) []hit {
 				h = &hit{at: at}
 				held[at] = h
 			}
-			w := terms[t]
+			w := rarity
 			share[at] += w
 			if i, ok := slices.BinarySearch(d.Whole.T, t); ok {
 				n := float64(d.Whole.Count(i))
@@ -140,86 +117,9 @@ func (s *side) all(f *matcher.Filter) []hit {
 func (s *side) facet(name string, hits []hit) map[string]int {
 	out := map[string]int{}
 	for _, h := range hits {
-		d := s.doc(h.at)
-		switch name {
-		case "industry":
-			out[prefix(d.Industry, 2)]++
-		case "region":
-			out[prefix(d.Region, 2)]++
-		case "trl":
-			out[strconv.Itoa(d.TRL)]++
-		case "money":
-			out[matcher.MoneyClass(d.MoneyFen)]++
-		case "state":
-			out[d.State]++
-		case "mode":
-			for _, m := range d.Modes {
-				out[m]++
-			}
+		for _, v := range matcher.FacetValues(name, &s.doc(h.at).Doc) {
+			out[v]++
 		}
 	}
 	return out
-}
-
-func prefix(s string, n int) string { return s[:min(n, len(s))] }
-
-// snippetRunes is the length of a snippet in characters.
-const snippetRunes = 60
-
-// snippet cuts the piece of text with the first word found, or the title when only that holds one.
-func snippet(d *matcher.Analysed, h hit, terms map[text.Term]float64) matcher.Hit {
-	out := matcher.Hit{Ref: matcher.Ref{ID: d.ID, Revision: d.Revision}, Score: float32(h.score), Field: "text"}
-	body := d.NormBody()
-	spans := marks(body, terms)
-	if len(spans) == 0 {
-		if title := d.NormTitle(); len(marks(title, terms)) > 0 {
-			out.Field, body, spans = "title", title, marks(title, terms)
-		}
-	}
-	out.Snippet, out.Spans = cutout(body, spans)
-	return out
-}
-
-// cutout cuts the piece around the first marked place, with the marks inside it.
-func cutout(body string, spans []text.Span) (string, []text.Span) {
-	from := 0
-	if len(spans) > 0 {
-		from = back(body, spans[0].Start, snippetRunes/4)
-	}
-	to := from
-	for n := 0; n < snippetRunes && to < len(body); n++ {
-		_, w := utf8.DecodeRuneInString(body[to:])
-		to += w
-	}
-	var inside []text.Span
-	for _, sp := range spans {
-		if sp.Start >= from && sp.End <= to {
-			inside = append(inside, text.Span{Start: sp.Start - from, End: sp.End - from})
-		}
-	}
-	return body[from:to], inside
-}
-
-// marks are the places of the terms, overlapping ones joined.
-func marks(normal string, terms map[text.Term]float64) []text.Span {
-	var out []text.Span
-	text.Each(normal, func(t text.Term, start, end int) {
-		if _, ok := terms[t]; !ok {
-			return
-		}
-		if n := len(out); n > 0 && start <= out[n-1].End {
-			out[n-1].End = max(out[n-1].End, end)
-			return
-		}
-		out = append(out, text.Span{Start: start, End: end})
-	})
-	return out
-}
-
-func back(s string, at, runes int) int {
-	for ; runes > 0 && at > 0; runes-- {
-		_, w := utf8.DecodeLastRuneInString(s[:at])
-		at -= w
-	}
-	return at
 }

@@ -1,0 +1,202 @@
+package matcher
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/pinyin"
+	"kebang/internal/text"
+)
+
+// What follows is the rule of a list search, which every engine keeps: what counts as a term, how a hit is shown, what a
+// facet counts. Engines differ in how they find documents only.
+
+// TypedTerms are the different terms of a short query in normal form, sorted. Characters count only where the query
+// holds nothing longer: 胶 alone finds 胶, 胶乳 does not find every 乳.
+func TypedTerms(normal string) []text.Term {
+	var all, pairs []text.Term
+	text.Each(normal, func(t text.Term, _, _ int) {
+		all = append(all, t)
+		if !t.IsChar() {
+			pairs = append(pairs, t)
+		}
+	})
+	if len(pairs) > 0 {
+		all = pairs
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Impact is the BM25 share, 0..1, of a term that stands n times in a document of so many terms, with full length
+// normalisation against a fixed length, so that it never depends on other documents.
+func Impact(n uint8, length int) float64 {
+	const k1, usual = 1.2, 250 // terms of an abstract of 125 characters
+	x := float64(n)
+	return x / (x + k1*float64(length)/usual)
+}
+
+// Length is the number of terms of a document, each occurrence counted.
+func (b Terms) Length() int {
+	n := 0
+	for i := range b.T {
+		n += int(b.Count(i))
+	}
+	return n
+}
+
+// FacetValues are the values that one document counts under; facets are named in Query.
+func FacetValues(facet string, d *Doc) []string {
+	switch facet {
+	case "industry":
+		return []string{head(d.Industry, 2)}
+	case "region":
+		return []string{head(d.Region, 2)}
+	case "trl":
+		return []string{strconv.Itoa(d.TRL)}
+	case "money":
+		return []string{MoneyClass(d.MoneyFen)}
+	case "state":
+		return []string{d.State}
+	case "mode":
+		return d.Modes
+	}
+	return nil
+}
+
+func head(s string, n int) string { return s[:min(n, len(s))] }
+
+// snippetRunes is the length of a snippet in characters.
+const snippetRunes = 60
+
+// HitOf shows a document found by terms: the piece of text with the first word found, or the title when only that holds
+// one.
+func HitOf(d *Analysed, score float32, terms []text.Term) Hit {
+	out := Hit{Ref: Ref{ID: d.ID, Revision: d.Revision}, Score: score, Field: "text"}
+	body := d.NormBody()
+	spans := marks(body, terms)
+	if len(spans) == 0 {
+		if title := d.NormTitle(); len(marks(title, terms)) > 0 {
+			out.Field, body, spans = "title", title, marks(title, terms)
+		}
+	}
+	out.Snippet, out.Spans = cutout(body, spans)
+	return out
+}
+
+// cutout cuts the piece around the first marked place, with the marks inside it.
+func cutout(body string, spans []text.Span) (string, []text.Span) {
+	from := 0
+	if len(spans) > 0 {
+		from = back(body, spans[0].Start, snippetRunes/4)
+	}
+	to := from
+	for n := 0; n < snippetRunes && to < len(body); n++ {
+		_, w := utf8.DecodeRuneInString(body[to:])
+		to += w
+	}
+	var inside []text.Span
+	for _, sp := range spans {
+		if sp.Start >= from && sp.End <= to {
+			inside = append(inside, text.Span{Start: sp.Start - from, End: sp.End - from})
+		}
+	}
+	return body[from:to], inside
+}
+
+// marks are the places of the terms, overlapping ones joined.
+func marks(normal string, terms []text.Term) []text.Span {
+	var out []text.Span
+	text.Each(normal, func(t text.Term, start, end int) {
+		if _, ok := slices.BinarySearch(terms, t); !ok {
+			return
+		}
+		if n := len(out); n > 0 && start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, end)
+			return
+		}
+		out = append(out, text.Span{Start: start, End: end})
+	})
+	return out
+}
+
+func back(s string, at, runes int) int {
+	for ; runes > 0 && at > 0; runes-- {
+		_, w := utf8.DecodeLastRuneInString(s[:at])
+		at -= w
+	}
+	return at
+}
+
+// Sound is where a document is read as the typed letters.
+type Sound struct {
+	Field string // title, keywords or text
+	Word  bool   // a keyword is read so from end to end
+	At    pinyin.Match
+}
+
+// Heard looks for a word read as the letters: whole syllables anywhere, initials in titles and keywords only, because two
+// letters are read out of nearly every text. body tells whether the text may hold the syllables.
+func Heard(q pinyin.Query, d *Analysed, body bool) (best Sound, ok bool) {
+	better := func(x Sound) {
+		if !ok || x.At.Full && !best.At.Full || x.At.Full == best.At.Full && x.Word && !best.Word {
+			best, ok = x, true
+		}
+	}
+	if at, found := q.Find(d.NormTitle()); found {
+		better(Sound{Field: "title", At: at})
+	}
+	from := 0
+	for _, k := range d.Keywords {
+		k = text.Normal(k)
+		if at, found := q.Find(k); found {
+			word := at.Start == 0 && at.End == len(k)
+			at.Start, at.End = from+at.Start, from+at.End
+			better(Sound{Field: "keywords", Word: word, At: at})
+		}
+		from += len(k) + len("、")
+	}
+	if body && !best.At.Full {
+		if at, found := q.Find(text.Normal(d.Text)); found && at.Full {
+			better(Sound{Field: "text", At: at})
+		}
+	}
+	return best, ok
+}
+
+// CompareSounds puts whole syllables first, then whole keywords, then titles, then the newest document.
+func CompareSounds(a Sound, x *Analysed, b Sound, y *Analysed) int {
+	return cmp.Or(first(a.At.Full, b.At.Full), first(a.Word, b.Word), first(a.Field == "title", b.Field == "title"),
+		cmp.Compare(y.UpdatedAt, x.UpdatedAt), strings.Compare(x.ID, y.ID))
+}
+
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// SoundHit shows a document found by sound: the title or the piece of text with the word that is read so.
+func SoundHit(d *Analysed, s Sound) Hit {
+	h := Hit{Ref: Ref{ID: d.ID, Revision: d.Revision}, Field: s.Field, Sound: true}
+	whole := d.NormTitle()
+	switch s.Field {
+	case "keywords":
+		words := make([]string, len(d.Keywords))
+		for i, k := range d.Keywords {
+			words[i] = text.Normal(k)
+		}
+		whole = strings.Join(words, "、")
+	case "text":
+		whole = text.Normal(d.Text)
+	}
+	h.Snippet, h.Spans = cutout(whole, []text.Span{{Start: s.At.Start, End: s.At.End}})
+	return h
+}
