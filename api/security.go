@@ -56,7 +56,9 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
 		cl := &caller{route: c.Request().Method + " " + c.Path(), request: id.New(), address: c.RealIP()}
-		c.SetRequest(c.Request().WithContext(context.WithValue(c.Request().Context(), callerKey{}, cl)))
+		ctx, done := s.watch.Request(c.Request(), c.Path())
+		defer func() { done(c.Response().Status) }() // also when a broken download panics
+		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, cl)))
 		c.Response().Header().Set("X-Request-Id", cl.request)
 		err := s.survive(c, next)
 		if err != nil {
@@ -77,7 +79,7 @@ func (s *Server) survive(c echo.Context, next echo.HandlerFunc) (err error) {
 		switch r := recover().(type) {
 		case nil:
 		case abort:
-			s.log.Error("a download broke off", "route", c.Path(), "error", r.err)
+			s.log.ErrorContext(c.Request().Context(), "a download broke off", "route", c.Path(), "error", r.err)
 			panic(http.ErrAbortHandler) // net/http closes the connection: the client sees that the file is not whole
 		default:
 			if e, ok := r.(error); ok && errors.Is(e, http.ErrAbortHandler) {
@@ -93,7 +95,8 @@ func (s *Server) survive(c echo.Context, next echo.HandlerFunc) (err error) {
 func (s *Server) fail(err error, c echo.Context) {
 	p, internal := problemOf(err)
 	if internal {
-		s.log.Error("request failed", "route", c.Path(), "request_id", callerOf(c.Request().Context()).request, "error", err)
+		ctx := c.Request().Context()
+		s.log.ErrorContext(ctx, "request failed", "route", c.Path(), "request_id", RequestID(ctx), "error", err)
 	}
 	if c.Response().Committed {
 		return

@@ -31,11 +31,27 @@ type Deps struct {
 	App     fs.FS            // built user interface; nil serves the API only
 	HTTPS   bool             // people reach the server by https: secure cookies and HSTS
 	Proxy   bool             // a reverse proxy in front sets X-Forwarded-For
+	Watch   Watcher          // nil watches nothing
 	Shared  bool             // several processes share the engine: what bounds requests is counted there
 	// SignInPerMinute bounds tries to sign in per account and address; 0 means 10 at once, then 10 a minute. Ten times
 	// that per address over all accounts.
 	SignInPerMinute int
 }
+
+// Watcher measures requests. Request is told of one with the pattern of its route before anything is done; the returned
+// context is the request's, the returned function takes the status in the end.
+type Watcher interface {
+	Request(r *http.Request, route string) (context.Context, func(status int))
+}
+
+type unwatched struct{}
+
+func (unwatched) Request(r *http.Request, _ string) (context.Context, func(int)) {
+	return r.Context(), func(int) {}
+}
+
+// RequestID is the id of the request that ctx belongs to, for the log; empty outside of one.
+func RequestID(ctx context.Context) string { return callerOf(ctx).request }
 
 // Server is the HTTP side of Kebang.
 type Server struct {
@@ -43,6 +59,7 @@ type Server struct {
 	party   *party.Service
 	keys    *keys
 	log     *slog.Logger
+	watch   Watcher
 	app     fs.FS
 	https   bool
 	echo    *echo.Echo
@@ -66,10 +83,13 @@ func New(d Deps, resources ...Resource) *Server {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
+	if d.Watch == nil {
+		d.Watch = unwatched{}
+	}
 	if d.SignInPerMinute == 0 {
 		d.SignInPerMinute = 10
 	}
-	s := &Server{db: d.Engine, party: d.Party, log: d.Log, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.OldKeys, d.Now),
+	s := &Server{db: d.Engine, party: d.Party, log: d.Log, watch: d.Watch, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.OldKeys, d.Now),
 		limits: newOwnLimits(d.Now), tries: d.SignInPerMinute, writing: perMinute(1200, 300)}
 	if d.Shared {
 		s.limits = newSharedLimits(d.Engine, d.Now)

@@ -279,7 +279,17 @@ func (s *Service) IndexStatus(ctx context.Context) Status {
 	if kept, ok := As[Kept](s.ix); ok {
 		return kept.Status(ctx)
 	}
-	return Status{Engine: "memory"}
+	st := Status{Engine: "memory"}
+	if x, ok := As[interface {
+		Index
+		Size(context.Context, Kind) (int, error)
+	}](s.ix); ok {
+		st.Documents = map[Kind]int{}
+		for _, kind := range []Kind{Demand, Achievement} {
+			st.Documents[kind], _ = x.Size(ctx, kind) // an index in memory fails only when ctx has ended
+		}
+	}
+	return st
 }
 
 // String is the line of a report for a terminal.

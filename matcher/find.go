@@ -21,20 +21,16 @@ type Pairing struct {
 // Find scores the candidates of a document and explains the best ones. It is the whole path of one question: terms,
 // candidates, numbers, reasons. The pairings come best first, equal ones by the id of what was found.
 func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explain int) ([]*Pairing, error) {
+	ctx, end := stage(ctx, x, StageWhole)
+	defer end()
 	ask := c.Ask(a)
 	other := a.Kind.Other()
-	refs, err := x.Candidates(ctx, other, ask.Terms(), f, CandidateLimit)
+	docs, err := candidates(ctx, x, ask, f)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(refs))
-	for i, r := range refs {
-		ids[i] = r.ID
-	}
-	docs, err := x.Docs(ctx, other, ids)
-	if err != nil {
-		return nil, err
-	}
+	_, scored := stage(ctx, x, StageScore)
+	defer scored()
 	all := make([]Pairing, len(docs))
 	out := make([]*Pairing, len(docs))
 	for i, found := range docs {
@@ -61,4 +57,20 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)
 	}
 	return out, nil
+}
+
+// candidates are the documents worth a number.
+func candidates(ctx context.Context, x Index, ask *Ready, f Filter) ([]*Analysed, error) {
+	ctx, end := stage(ctx, x, StageCandidates)
+	defer end()
+	other := ask.Kind.Other()
+	refs, err := x.Candidates(ctx, other, ask.Terms(), f, CandidateLimit)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(refs))
+	for i, r := range refs {
+		ids[i] = r.ID
+	}
+	return x.Docs(ctx, other, ids)
 }

@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kebang/internal/fault"
@@ -32,6 +33,7 @@ type Service struct {
 	listings *listing.Service
 
 	build   sync.Mutex // one renewal or rebuild at a time
+	filling atomic.Bool
 	mu      sync.RWMutex
 	corpus  *Corpus
 	changed int // documents put or removed since the snapshot
@@ -64,6 +66,8 @@ func (s *Service) current(ctx context.Context) (*Corpus, error) {
 func (s *Service) Rebuild(ctx context.Context) error {
 	s.build.Lock()
 	defer s.build.Unlock()
+	s.filling.Store(true)
+	defer s.filling.Store(false)
 	c, err := s.load(ctx)
 	if err != nil {
 		return err

@@ -19,18 +19,22 @@ import (
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/mongo"
+	"kebang/internal/watch"
 	"kebang/matcher"
 	"kebang/matcher/local"
 )
 
 // app is an opened market with everything that works on it.
 type app struct {
+	at     place
 	engine engine
 	lease  *mongo.Lease // nil on a folder, which its lock file holds
 	db     store.Engine // the engine, with the worker woken by every commit that writes an event
 	log    *slog.Logger
 	now    func() time.Time
 	worker *jobs.Worker
+	watch  *watch.Watch  // nil when nobody watches
+	index  matcher.Index // watched
 
 	parties   *party.Service
 	listings  *listing.Service
@@ -44,14 +48,19 @@ type app struct {
 
 // open opens the store, declares all collections and wires the services. The caller closes it.
 func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger) (*app, error) {
+	return openWatched(ctx, at, now, log, nil)
+}
+
+// openWatched is open for a server, which is watched.
+func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.Logger, w *watch.Watch) (*app, error) {
 	eng, lease, err := openEngine(ctx, at)
 	if err != nil {
 		return nil, err
 	}
 	specs := slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
-	a := wire(eng, now, log)
-	a.lease = lease
+	a := wire(eng, now, log, w)
+	a.lease, a.at = lease, at
 	if err := eng.Define(ctx, specs); err != nil {
 		a.Close()
 		return nil, err
@@ -60,15 +69,16 @@ func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger)
 }
 
 // wire makes the services of an opened store. It is called a second time with the clock of the demonstration data.
-func wire(eng engine, now func() time.Time, log *slog.Logger) *app {
-	a := &app{engine: eng, log: log, now: now, worker: jobs.New(eng, jobs.Options{Now: now, Log: log})}
-	a.db = a.worker.Engine(eng)
+func wire(eng engine, now func() time.Time, log *slog.Logger, w *watch.Watch) *app {
+	db := w.Engine(eng)
+	a := &app{engine: eng, log: log, now: now, watch: w, index: w.Index(local.New()), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job})}
+	a.db = a.worker.Engine(db)
 	a.parties = party.NewService(a.db, now)
 	a.listings = listing.NewService(a.db, now)
 	a.deals = deal.NewService(a.db, now)
 	a.contracts = contract.NewService(a.db, now)
 	a.stats = stats.NewService(a.db, now)
-	a.matches = matcher.NewService(a.db, local.New(), now)
+	a.matches = matcher.NewService(a.db, a.index, now)
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.matches, now)
 	a.exporter = intake.NewExporter(a.db)
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
@@ -87,10 +97,10 @@ func (a *app) rebuild(ctx context.Context) error { return a.matches.Rebuild(ctx)
 func logger(w io.Writer) *slog.Logger {
 	if f, ok := w.(*os.File); ok {
 		if st, err := f.Stat(); err == nil && st.Mode()&os.ModeCharDevice != 0 {
-			return slog.New(slog.NewTextHandler(w, nil))
+			return slog.New(watch.Logs(slog.NewTextHandler(w, nil), api.RequestID))
 		}
 	}
-	return slog.New(slog.NewJSONHandler(w, nil))
+	return slog.New(watch.Logs(slog.NewJSONHandler(w, nil), api.RequestID))
 }
 
 // withApp runs fn on an opened market. Its folder must exist: a mistyped --data makes no new market.

@@ -56,6 +56,7 @@ func init() { // only to break the initialisation cycle of help, which prints th
 		{"check", "", "read the whole folder and tell what is damaged", runCheck},
 		{"migrate", "", "rewrite records of an older shape", runMigrate},
 		{"reset-password", "ACCOUNT", "give an account a new one-time password", runResetPassword},
+		{"health", "", "ask a running server whether it is ready (exit 0 or 1)", runHealth},
 		{"version", "", "print the version", runVersion},
 	}
 }

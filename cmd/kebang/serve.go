@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"strings"
 	"sync"
@@ -16,6 +13,7 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/party"
+	"kebang/internal/watch"
 	"kebang/matcher"
 	"kebang/seed"
 )
@@ -33,29 +31,50 @@ func runServe(ctx context.Context, c *call) error {
 	public := c.flags.String("public-url", os.Getenv("KEBANG_PUBLIC_URL"), "address people use, e.g. https://market.example.org (environment KEBANG_PUBLIC_URL)")
 	proxy := c.flags.Bool("proxy", os.Getenv("KEBANG_PROXY") != "", "a reverse proxy in front sets X-Forwarded-For (environment KEBANG_PROXY)")
 	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "", "fill an empty folder with demonstration data (environment KEBANG_DEMO)")
+	metrics := c.flags.String("metrics-addr", os.Getenv("KEBANG_METRICS_ADDR"), "address for Prometheus (/metrics), not reachable from outside; none when empty (environment KEBANG_METRICS_ADDR)")
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return fault.Wrap(err, fault.Unavailable, "folder", "不能建立数据文件夹，请检查路径和权限。")
 	}
-	started := time.Now()
-	a, err := open(ctx, place{c.data, c.mongo}, time.Now, logger(c.err))
+	started, at, log := time.Now(), place{c.data, c.mongo}, logger(c.err)
+	tracer, sendTraces, err := watch.Tracing(ctx, version, log)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if err := sendTraces(end); err != nil {
+			log.Warn("the last traces were not exported", "error", err)
+		}
+	}()
+	w := watch.New(watch.Options{Version: version, Store: at.storeName(), Index: at.indexName(), Tracer: tracer})
+	a, err := openWatched(ctx, at, time.Now, log, w)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
 	ctx, end := a.whileHeld(ctx)
 	defer end()
-	ln, err := net.Listen("tcp", *addr)
+	ln, err := listen(*addr, "--addr")
 	if err != nil {
-		return fault.Wrap(err, fault.Unavailable, "address-taken", "不能在 "+*addr+" 上监听：地址被占用或无权使用。请用 --addr 换一个。")
+		return err
 	}
-	defer ln.Close()
 	base := "http://" + ln.Addr().String()
 	if *public != "" {
 		base = strings.TrimSuffix(*public, "/")
 	}
+	gate := watch.NewGate()
+	health := a.health(gate.IsOpen)
+	door := startWeb(ln, gate.With(health))
+	defer door.srv.Close()
+	stopMetrics, err := a.exposeMetrics(*metrics, health)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
 	if *demo {
 		if err := a.loadDemo(ctx, c); err != nil {
 			return err
@@ -68,10 +87,11 @@ func runServe(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	gate.Open(srv)
 	if err := a.announce(ctx, c, base, *demo, time.Since(started)); err != nil {
 		return err
 	}
-	if err := a.run(ctx, ln, srv); err != nil {
+	if err := a.run(ctx, door, srv); err != nil {
 		return err
 	}
 	return taken(ctx)
@@ -88,6 +108,9 @@ func (a *app) server(dir, base string, proxy bool) (*api.Server, error) {
 		return nil, err
 	}
 	deps := api.Deps{Engine: a.db, Party: a.parties, Key: key, Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(base, "https://"), Proxy: proxy}
+	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
+		deps.Watch = a.watch
+	}
 	return api.New(deps, api.All(api.Services{Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker})...), nil
 }
@@ -108,7 +131,7 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintln(c.err, "正在装入演示数据 …")
 	clock := seed.NewClock(a.now())
-	b := wire(a.engine, clock.Now, a.log)
+	b := wire(a.engine, clock.Now, a.log, a.watch)
 	if err := b.rebuild(ctx); err != nil {
 		return err
 	}
@@ -164,26 +187,13 @@ func (a *app) announce(ctx context.Context, c *call, base string, demo bool, too
 }
 
 // run serves until the context ends, then lets open requests and the running job finish.
-func (a *app) run(ctx context.Context, ln net.Listener, h *api.Server) error {
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+func (a *app) run(ctx context.Context, door *web, h *api.Server) error {
 	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	work.Go(func() { a.worker.Run(working) })
 	work.Go(func() { a.upkeep(working, h) })
-	served := make(chan error, 1)
-	go func() { served <- srv.Serve(ln) }()
-	var err error
-	select {
-	case err = <-served:
-	case <-ctx.Done():
-		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
-		err = srv.Shutdown(end)
-		cancel()
-	}
+	err := door.wait(ctx)
 	stopWork()
 	work.Wait()
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
 	return err
 }

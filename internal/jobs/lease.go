@@ -125,7 +125,7 @@ func (w *Worker) renew(ctx context.Context, held store.Event) (stop func()) {
 				return store.Events.Update(tx, e)
 			})
 			if err != nil && ctx.Err() == nil {
-				w.o.Log.Warn("cannot renew a lease", "event", held.ID, "market", held.Market, "error", err)
+				w.o.Log.WarnContext(ctx, "cannot renew a lease", "event", held.ID, "market", held.Market, "error", err)
 			}
 		}
 	})
@@ -133,12 +133,12 @@ func (w *Worker) renew(ctx context.Context, held store.Event) (stop func()) {
 }
 
 // finish deletes the event, or gives it free for the next try. One that was emitted anew while it was worked on stays
-// and is due at once: the handlers may have read the record before that change.
-func (w *Worker) finish(ctx context.Context, held store.Event, failure error) error {
+// and is due at once: the handlers may have read the record before that change. Given tells that it was given up.
+func (w *Worker) finish(ctx context.Context, held store.Event, failure error) (given bool, err error) {
 	now := w.now()
-	given, down := false, fault.Is(failure, fault.Unavailable)
+	down := fault.Is(failure, fault.Unavailable)
 	w.note(held.Name, failure)
-	err := w.change(ctx, held, func(tx store.Tx, e *store.Event) error {
+	err = w.change(ctx, held, func(tx store.Tx, e *store.Event) error {
 		given = false
 		again := e.Emission != held.Emission
 		if failure == nil && !again {
@@ -159,10 +159,10 @@ func (w *Worker) finish(ctx context.Context, held store.Event, failure error) er
 		return store.Events.Update(tx, e)
 	})
 	if given {
-		w.o.Log.Error("job given up", "event", held.ID, "market", held.Market, "tries", w.o.Tries, "error", failure)
+		w.o.Log.ErrorContext(ctx, "job given up", "event", held.ID, "market", held.Market, "tries", w.o.Tries, "error", failure)
 	}
 	w.Wake()
-	return err
+	return given, err
 }
 
 func cut(s string) string {

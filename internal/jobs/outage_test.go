@@ -108,7 +108,7 @@ func TestClockSetForth(t *testing.T) {
 	b.clock.forward(time.Hour)
 	ahead.Handle("a", func(context.Context, store.Event) error { return errors.New("it failed there") })
 	b.drain(ahead)
-	if err := slow.finish(t.Context(), held, nil); err != nil {
+	if _, err := slow.finish(t.Context(), held, nil); err != nil {
 		t.Fatal(err)
 	}
 	if es := b.events(); len(es) != 1 || es[0].Tries != 1 {

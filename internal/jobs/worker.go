@@ -31,7 +31,19 @@ type Options struct {
 	Backoff  func(n int) time.Duration // pause after the n-th failure [0.25 s, four times more each, at most 15 min]
 	Outage   time.Duration             // longest pause of an event's name while an engine is down [3 s]
 	Grace    time.Duration             // how long running handlers may go on after the end of Run's context [10 s]
+	// Watch is told before the handlers of an event run, and the function it gives with their result [watches nothing].
+	Watch func(ctx context.Context, e store.Event) (context.Context, func(Result))
 }
+
+// Result is how the work on an event ended.
+type Result string
+
+// The results. An event that was given up stays until an administrator retries or dismisses it.
+const (
+	Done    Result = "done"
+	Failed  Result = "failed"
+	GivenUp Result = "given_up"
+)
 
 // Worker takes events of all markets from one store.
 type Worker struct {
@@ -63,6 +75,9 @@ func New(eng store.Engine, o Options) *Worker {
 	}
 	if o.Backoff == nil {
 		o.Backoff = backoff
+	}
+	if o.Watch == nil {
+		o.Watch = func(ctx context.Context, _ store.Event) (context.Context, func(Result)) { return ctx, func(Result) {} }
 	}
 	o.Parallel = positive(o.Parallel, 2)
 	o.Tries = positive(o.Tries, 8)
@@ -217,17 +232,27 @@ func (w *Worker) work(ctx context.Context, e store.Event) {
 	w.mu.Lock()
 	handlers := w.handlers[e.Name]
 	w.mu.Unlock()
+	ctx, watched := w.o.Watch(ctx, e)
 	stop := w.renew(ctx, e)
-	var err error
+	var failure error
 	for _, h := range handlers {
-		if err = w.call(ctx, h, e); err != nil {
+		if failure = w.call(ctx, h, e); failure != nil {
 			break
 		}
 	}
 	stop()
 	// The result counts even if the process is ending.
-	if err := w.finish(context.WithoutCancel(ctx), e, err); err != nil {
-		w.o.Log.Error("cannot close a job", "event", e.ID, "market", e.Market, "error", err)
+	given, err := w.finish(context.WithoutCancel(ctx), e, failure)
+	if err != nil {
+		w.o.Log.ErrorContext(ctx, "cannot close a job", "event", e.ID, "market", e.Market, "error", err)
+	}
+	switch {
+	case given:
+		watched(GivenUp)
+	case failure != nil:
+		watched(Failed)
+	default:
+		watched(Done)
 	}
 }
 
@@ -235,7 +260,7 @@ func (w *Worker) work(ctx context.Context, e store.Event) {
 func (w *Worker) call(ctx context.Context, h Handler, e store.Event) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			w.o.Log.Error("job panicked", "event", e.ID, "market", e.Market, "panic", p, "stack", string(debug.Stack()))
+			w.o.Log.ErrorContext(ctx, "job panicked", "event", e.ID, "market", e.Market, "panic", p, "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()

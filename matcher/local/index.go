@@ -83,6 +83,14 @@ func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, 
 	return out[:min(len(out), max(0, limit))], ctx.Err()
 }
 
+// Size is the number of documents of a kind.
+func (x *Index) Size(ctx context.Context, kind matcher.Kind) (int, error) {
+	s := x.side(kind)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.slots), ctx.Err()
+}
+
 // Close frees the memory; the index is empty afterwards.
 func (x *Index) Close() error {
 	for _, s := range x.sides {

@@ -120,6 +120,12 @@ func (s *Store) greet(ctx context.Context) error {
 // Blobs is the GridFS bucket of the database.
 func (s *Store) Blobs() store.Blobs { return s.blobs }
 
+// Ping asks the primary for an answer: without one nothing can be written.
+func (s *Store) Ping(ctx context.Context) error {
+	err := s.client.Ping(ctx, readpref.Primary())
+	return failure(context.WithoutCancel(ctx), err) // a caller who waits no longer has learned that it cannot be reached
+}
+
 // Name is the database's name, for messages; the address may hold a password.
 func (s *Store) Name() string { return s.db.Name() }
 

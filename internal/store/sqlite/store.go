@@ -103,6 +103,12 @@ func dsn(path, more string) string {
 		"&_pragma=foreign_keys(0)&_pragma=cache_size(-16000)&_pragma=temp_store(MEMORY)&" + more
 }
 
+// Ping reads one row: it tells whether the file can still be read.
+func (s *Store) Ping(ctx context.Context) error {
+	var n int
+	return failure(s.reader.QueryRowContext(ctx, `SELECT count(*) FROM kebang_collections`).Scan(&n))
+}
+
 // Path is the data folder, absolute.
 func (s *Store) Path() string { return s.dir }
 

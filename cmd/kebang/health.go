@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/watch"
+)
+
+// runHealth asks a running server whether it is ready: the check of a container that has no shell. Exit 0 when it is
+// ready or only degraded, 1 when a needed part is missing, 2 when nobody answers.
+func runHealth(ctx context.Context, c *call) error {
+	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"), "address of the server on this machine (environment KEBANG_ADDR)")
+	all := c.flags.Bool("all", false, "a part that only degrades the service fails too")
+	if err := c.parse(0, 0); err != nil {
+		return err
+	}
+	url, err := readyURL(*addr, *all)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "no-answer", "科榜没有应答：请确认服务已启动，--addr 与服务的监听地址一致。")
+	}
+	defer res.Body.Close()
+	var r watch.Report
+	if err := json.NewDecoder(res.Body).Decode(&r); err != nil {
+		return fault.Wrap(err, fault.Unavailable, "not-kebang", "这个地址上的应答不是科榜的：请检查 --addr。")
+	}
+	fmt.Fprintln(c.out, r.Status)
+	for _, p := range r.Parts {
+		if !p.OK {
+			fmt.Fprintf(c.out, "%s %s %s\n", p.Name, p.Code, p.Detail)
+		}
+	}
+	if res.StatusCode != http.StatusOK {
+		return errRefused
+	}
+	return nil
+}
+
+// readyURL is where a listening address is reached from the same machine.
+func readyURL(addr string, all bool) (string, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return "", fault.Wrap(err, fault.Invalid, "address", "地址应写成 主机:端口，例如 127.0.0.1:8080。")
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	url := "http://" + net.JoinHostPort(host, port) + watch.ReadyPath
+	if all {
+		url += "?all"
+	}
+	return url, nil
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/watch"
+)
+
+// storeName and indexName are the engines as metrics and traces name them.
+func (at place) storeName() string {
+	if at.mongo != "" {
+		return "mongo"
+	}
+	return "sqlite"
+}
+
+func (at place) indexName() string { return "local" }
+
+// pinger is an engine that can tell whether it is there.
+type pinger interface {
+	Ping(ctx context.Context) error
+}
+
+// health makes the answers of /healthz and /readyz. Started tells whether requests are let in.
+func (a *app) health(started func() bool) *watch.Health {
+	own := a.at.indexName() == "local" // an index in this process is no other one's trouble
+	return watch.NewHealth(
+		watch.Check{Name: "started", Needed: true, Look: func(context.Context) error {
+			if !started() {
+				return fault.New(fault.Unavailable, "starting", "科榜正在启动，请稍候。")
+			}
+			return nil
+		}},
+		watch.Check{Name: "store", Needed: true, Look: func(ctx context.Context) error {
+			if p, ok := a.engine.(pinger); ok {
+				return p.Ping(ctx)
+			}
+			return nil
+		}},
+		watch.Check{Name: "index", Look: a.matches.PingIndex},
+		watch.Check{Name: "filling", Needed: own, Look: func(context.Context) error {
+			if a.matches.Condition().Filling {
+				return fault.New(fault.Unavailable, "index-filling", "正在根据记录建立检索索引，完成前搜索和匹配不可用。")
+			}
+			return nil
+		}},
+		watch.Check{Name: "corpus", Needed: own, Look: func(context.Context) error {
+			if a.matches.Condition().Corpus == 0 {
+				return fault.New(fault.Unavailable, "corpus-missing", "词语统计（语料快照）尚未载入，完成前不能匹配。")
+			}
+			return nil
+		}},
+	)
+}
+
+// web is an HTTP server on a listener of its own.
+type web struct {
+	srv    *http.Server
+	served chan error
+}
+
+func startWeb(ln net.Listener, h http.Handler) *web {
+	w := &web{&http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}, make(chan error, 1)}
+	go func() { w.served <- w.srv.Serve(ln) }()
+	return w
+}
+
+// wait serves until the context ends, then lets open requests finish.
+func (w *web) wait(ctx context.Context) error {
+	var err error
+	select {
+	case err = <-w.served:
+	case <-ctx.Done():
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+		err = w.srv.Shutdown(end)
+		cancel()
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// listen takes an address or says which flag chooses another one.
+func listen(addr, flag string) (net.Listener, error) {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "address-taken", "不能在 "+addr+" 上监听：地址被占用或无权使用。请用 "+flag+" 换一个。")
+	}
+	return ln, nil
+}
+
+// exposeMetrics serves /metrics and the health answers on an address of their own; an empty one serves nothing. The
+// figures tell how much a market does and on what it runs, so they never stand on the public port.
+func (a *app) exposeMetrics(addr string, health *watch.Health) (stop func(), err error) {
+	if addr == "" {
+		return func() {}, nil
+	}
+	ln, err := listen(addr, "--metrics-addr")
+	if err != nil {
+		return nil, err
+	}
+	a.watch.Read(watch.Sources{Backlog: a.worker.Backlog, Index: a.matches.IndexStatus, Condition: a.matches.Condition, Health: health})
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", a.watch.Metrics())
+	mux.Handle("GET "+watch.AlivePath, health)
+	mux.Handle("GET "+watch.ReadyPath, health)
+	w := startWeb(ln, mux)
+	a.log.Info("metrics are served", "address", ln.Addr().String())
+	return func() { _ = w.srv.Close() }, nil
+}

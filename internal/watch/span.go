@@ -1,0 +1,53 @@
+package watch
+
+import (
+	"context"
+	"errors"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
+
+	"kebang/internal/fault"
+)
+
+// child begins a span inside one that is there. Work that belongs to no request and no job, such as the worker's look
+// for events every second, makes none.
+func (w *Watch) child(ctx context.Context, name string, attrs ...attribute.KeyValue) (context.Context, trace.Span) {
+	if w.o.Tracer == nil || !trace.SpanContextFromContext(ctx).IsValid() {
+		return ctx, nil
+	}
+	return w.o.Tracer.Start(ctx, name, trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attrs...))
+}
+
+// engineCode names a failure of an engine by its code; false for what is none: success, a refusal by a rule, a caller
+// who left. The text of an error may hold anything and is never used.
+func engineCode(err error) (string, bool) {
+	var f *fault.Error
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return "", false
+	case errors.Is(err, context.DeadlineExceeded):
+		return "deadline", true
+	case !errors.As(err, &f):
+		return "internal", true
+	case f.Kind == fault.Unavailable, f.Kind == fault.Internal:
+		return f.Code, true
+	}
+	return "", false
+}
+
+// close ends a span with the outcome of an engine call and counts a failure.
+func (w *Watch) close(span trace.Span, engine, call string, err error) {
+	code, failed := engineCode(err)
+	if failed {
+		w.failures.WithLabelValues(engine, call, code).Inc()
+	}
+	if span == nil {
+		return
+	}
+	if failed {
+		span.SetStatus(codes.Error, code)
+	}
+	span.End()
+}
