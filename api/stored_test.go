@@ -10,4 +10,6 @@ import (
 func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, tickets, storetest.FilledOf(t, tickets))
 	storetest.Golden(t, replies, storetest.FilledOf(t, replies))
+	storetest.Golden(t, buckets, storetest.FilledOf(t, buckets))
+	storetest.Golden(t, signers, storetest.FilledOf(t, signers))
 }

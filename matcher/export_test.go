@@ -1,5 +1,7 @@
 package matcher
 
+import "context"
+
 // SetWeight changes the weight of a part until the returned function is called; for measuring what a part gives.
 func SetWeight(name string, w float64) (undo func()) {
 	for i := range weights {
@@ -24,4 +26,22 @@ func WithoutKin() (undo func()) {
 	old := kin
 	kin = func() map[[2]string]bool { return nil }
 	return func() { kin = old }
+}
+
+// CorpusNumber is the number of the corpus in use.
+func (s *Service) CorpusNumber(ctx context.Context) int64 {
+	c, err := s.current(ctx)
+	if err != nil {
+		return -1
+	}
+	return c.Number
+}
+
+// FullWeight is the weight of the first part in a market.
+func (s *Service) FullWeight(ctx context.Context, market string) float64 {
+	c, err := s.current(ctx)
+	if err != nil || c.tuning(market) == nil {
+		return -1
+	}
+	return c.tuning(market)[0]
 }

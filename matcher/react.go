@@ -47,7 +47,10 @@ func (s *Service) OnListing(ctx context.Context, e store.Event) error {
 
 // OnRenewed rematches everything with the newest corpus.
 func (s *Service) OnRenewed(ctx context.Context, _ store.Event) error {
-	s.forgetTuning() // another process may have learned
+	if err := s.look(ctx, true); err != nil {
+		return err
+	}
+	s.forgetTuning() // a command may have learned meanwhile
 	_, err := s.rematch(ctx, nil)
 	return err
 }

@@ -69,5 +69,5 @@ var Snapshots = store.Define(store.Def[Snapshot]{
 
 // Collections lists what this package keeps.
 func Collections() []store.Spec {
-	return []store.Spec{Matches.Spec(), Snapshots.Spec(), Lessons.Spec(), Tunings.Spec(), Declines.Spec()}
+	return []store.Spec{Matches.Spec(), Snapshots.Spec(), Lessons.Spec(), Tunings.Spec(), Declines.Spec(), Standings.Spec()}
 }

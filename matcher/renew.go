@@ -11,10 +11,12 @@ import (
 // note counts a change of the index and renews the corpus when enough came together; everything is then rematched by
 // an event, once the changes have rested.
 func (s *Service) note(ctx context.Context) error {
+	if s.shared() {
+		return s.noteShared(ctx)
+	}
 	s.mu.Lock()
 	s.changed++
 	due := s.corpus != nil && s.changed >= max(renewLeast, s.corpus.N/renewShare)
-	old := s.corpus
 	if due {
 		s.changed = 0
 	}
@@ -22,8 +24,16 @@ func (s *Service) note(ctx context.Context) error {
 	if !due {
 		return nil
 	}
+	return s.renewNow(ctx)
+}
+
+// renewNow makes the next corpus and asks for a rematch.
+func (s *Service) renewNow(ctx context.Context) error {
 	s.build.Lock()
 	defer s.build.Unlock()
+	s.mu.RLock()
+	old := s.corpus
+	s.mu.RUnlock()
 	c, err := s.renew(ctx, old)
 	if err != nil {
 		return err
@@ -37,8 +47,8 @@ func (s *Service) note(ctx context.Context) error {
 	})
 }
 
-// renew counts the indexed documents and stores the next snapshot. Two processes that do it at once make two
-// snapshots; either is right.
+// renew counts the indexed documents and stores the next snapshot. Of two processes that do it at once one stores it,
+// and the other takes that one: it was counted at the same time.
 func (s *Service) renew(ctx context.Context, old *Corpus) (*Corpus, error) {
 	var docs []*Analysed
 	for _, kind := range []Kind{Demand, Achievement} {
@@ -62,7 +72,11 @@ func (s *Service) renew(ctx context.Context, old *Corpus) (*Corpus, error) {
 		if !fault.Is(err, fault.Conflict) {
 			return nil, err
 		}
-		c.Number++ // taken by another process
+		other, err := s.load(ctx)
+		if err != nil || other != nil && other.Number >= c.Number {
+			return other, err
+		}
+		c.Number++ // taken by a snapshot in another form
 	}
 	return nil, fault.New(fault.Unavailable, "corpus-numbers", "语料快照编号一再冲突，请稍后重试。")
 }
@@ -83,7 +97,7 @@ func (s *Service) save(ctx context.Context, c *Corpus) error {
 				return err
 			}
 		}
-		return nil
+		return standing(tx, func(x *Standing) { x.Corpus, x.Changed = c.Number, 0 })
 	})
 }
 

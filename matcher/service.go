@@ -36,7 +36,11 @@ type Service struct {
 	filling atomic.Bool
 	mu      sync.RWMutex
 	corpus  *Corpus
-	changed int // documents put or removed since the snapshot
+	changed int // documents put or removed since the snapshot; when shared, those not yet told to the others
+
+	every  int64 // ms between looks at what others have stored; 0 when nobody else does
+	looked int64 // UTC ms
+	tuned  int64 // Standing.Tuned as seen last
 }
 
 // NewService makes the service. The index is filled by Rebuild, or by the first event.
@@ -51,6 +55,14 @@ func (s *Service) current(ctx context.Context) (*Corpus, error) {
 	s.mu.RUnlock()
 	if c == nil {
 		if err := s.Rebuild(ctx); err != nil {
+			return nil, err
+		}
+		s.mu.RLock()
+		c = s.corpus
+		s.mu.RUnlock()
+	}
+	if s.shared() {
+		if err := s.look(ctx, false); err != nil {
 			return nil, err
 		}
 		s.mu.RLock()

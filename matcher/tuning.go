@@ -172,6 +172,9 @@ func (s *Service) Adopt(ctx context.Context, market string, t Tuning) error {
 			next.Past = next.Past[:min(pastTunings, len(next.Past))]
 			err = Tunings.Update(tx, &next)
 		}
+		if err == nil {
+			err = standing(tx, func(c *Standing) { c.Tuned++ })
+		}
 		if err != nil {
 			return err
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // upkeep removes, once an hour, what has served its time: spent tickets, ended sessions, uploads that no record took,
-// and bytes that nothing refers to.
+// and bytes that nothing refers to. Of several processes on one store one does it.
 func (a *app) upkeep(ctx context.Context, srv *api.Server) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
@@ -28,6 +28,11 @@ func (a *app) upkeep(ctx context.Context, srv *api.Server) {
 }
 
 func (a *app) tidy(ctx context.Context, srv *api.Server) error {
+	// A little less than the pace of the asking, so that a single process does it each time it asks.
+	mine, err := store.Take(ctx, a.db, "upkeep", a.now().UnixMilli(), (time.Hour - time.Minute).Milliseconds())
+	if err != nil || !mine {
+		return err
+	}
 	if err := srv.Sweep(ctx); err != nil {
 		return err
 	}

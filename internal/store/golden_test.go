@@ -15,6 +15,41 @@ func TestGoldenOutbox(t *testing.T) {
 	})
 }
 
+func TestGoldenDuties(t *testing.T) {
+	storetest.Golden(t, store.Duties, storetest.FilledOf(t, store.Duties))
+}
+
+// TestTake: of three processes one does what is due, and again after its time, also over a clock that jumps.
+func TestTake(t *testing.T) {
+	s, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Define(t.Context(), store.Collections()); err != nil {
+		t.Fatal(err)
+	}
+	const hour = 3_600_000
+	for _, step := range []struct {
+		now  int64
+		want int
+	}{{100 * hour, 1}, {101*hour - 1, 0}, {101 * hour, 1}, {200 * hour, 1}, {110 * hour, 1}, {110*hour + 1, 0}} {
+		n := 0
+		for range 3 {
+			mine, err := store.Take(t.Context(), s, "upkeep", step.now, hour)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if mine {
+				n++
+			}
+		}
+		if n != step.want {
+			t.Errorf("at %d ms %d of three took it, want %d", step.now, n, step.want)
+		}
+	}
+}
+
 // The sequence's type is not exported; its form is read back from a store.
 func TestGoldenSequences(t *testing.T) {
 	s, err := sqlite.Open(t.TempDir())

@@ -47,4 +47,4 @@ func Emit(tx Tx, market, name, record, step string, at int64) error {
 }
 
 // Collections lists the collections of this package for Engine.Define.
-func Collections() []Spec { return []Spec{Sequences.Spec(), Events.Spec()} }
+func Collections() []Spec { return []Spec{Sequences.Spec(), Events.Spec(), Duties.Spec()} }

@@ -1,0 +1,40 @@
+package store
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+)
+
+// Duty is work that is to be done now and then by one of the processes of a store.
+type Duty struct {
+	Meta
+	Next int64 `json:"next"` // UTC ms; not before
+}
+
+// Duties are kept in National.
+var Duties = Define(Def[Duty]{Name: "duties", Shape: 1, Noun: "定时任务", Meta: func(d *Duty) *Meta { return &d.Meta }})
+
+// Take says whether the caller is to do a duty at an instant (UTC ms), and if so keeps the others from it for a time
+// (ms). A process that dies over it leaves it to whoever asks next after that time. A clock that was set back does not
+// put it off for the length of the jump.
+func Take(ctx context.Context, db Engine, name string, now, every int64) (bool, error) {
+	mine := false
+	err := db.Run(ctx, func(tx Tx) error {
+		mine = false
+		d, err := Duties.Get(tx, National, name)
+		if fault.Is(err, fault.NotFound) {
+			mine = true
+			return Duties.Insert(tx, &Duty{Meta: Meta{ID: name, Market: National}, Next: now + every})
+		}
+		if err != nil || d.Next > now && d.Next <= now+every {
+			return err
+		}
+		mine, d.Next = true, now+every
+		return Duties.Update(tx, &d)
+	})
+	if fault.Is(err, fault.Conflict) { // another process was the first ever to take it
+		return false, nil
+	}
+	return mine && err == nil, err
+}
