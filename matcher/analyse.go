@@ -26,6 +26,12 @@ func (b Terms) Len() int { return len(b.T) }
 // Count is the number of occurrences of the i-th term, at most 127.
 func (b Terms) Count(i int) uint8 { return b.N[i] & countOf }
 
+// Has reports whether the bag holds a term.
+func (b Terms) Has(t text.Term) bool {
+	_, ok := slices.BinarySearch(b.T, t)
+	return ok
+}
+
 // InTitle reports whether the i-th term stands in the title.
 func (b Terms) InTitle(i int) bool { return b.N[i]&inTitle != 0 }
 
@@ -61,7 +67,7 @@ func Analyse(d Doc) *Analysed {
 			a.group = ps[0].Code
 		}
 	}
-	a.measures = measure(d.Lines, a.group)
+	a.measures = measure(d.Lines, a.group, d.Kind == Demand)
 	terms := make([]text.Term, 0, (len(title)+len(body))*3/4)
 	add := func(t text.Term, _, _ int) {
 		if !text.Grammar(t) {

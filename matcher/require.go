@@ -59,16 +59,24 @@ type measured struct {
 	key string // metric in comparable form, or the class of its synonyms
 	m   quantity.Measure
 	ok  bool // number, comparator and unit are known
+
+	sought bool     // of a requirement: texts are read for it too
+	words  []sought // in the sentences that hold one of these; in all for none
 }
 
-func measure(lines []Line, code string) []measured {
+// measure reads the lines of a listing; asking ones are requirements.
+func measure(lines []Line, code string, asking bool) []measured {
 	if len(lines) == 0 {
 		return nil
 	}
 	out := make([]measured, len(lines))
 	for i, l := range lines {
 		m, ok := l.measure()
-		out[i] = measured{key: keyOf(code, m), m: m, ok: ok}
+		r := measured{key: keyOf(code, m), m: m, ok: ok}
+		if asking && ok && r.key != "" && !quantity.Process(m.Base()) {
+			r.sought, r.words = true, wordsOf(m, code)
+		}
+		out[i] = r
 	}
 	return out
 }
@@ -92,10 +100,11 @@ func (l *Lexicon) canon(code, word string) string {
 func Check(d, a *Analysed) []Verdict {
 	out := make([]Verdict, len(d.Lines))
 	said := telling{a: a}
-	for i, r := range d.measures {
+	for i := range d.measures {
+		r := &d.measures[i]
 		v := Verdict{Requirement: d.Lines[i], Outcome: Unknown}
 		if r.key != "" {
-			said.answer(&v, r, d.group)
+			said.answer(&v, r)
 		}
 		out[i] = v
 	}

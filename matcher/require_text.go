@@ -1,7 +1,9 @@
 package matcher
 
 import (
+	"hash/maphash"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"kebang/internal/quantity"
@@ -57,15 +59,40 @@ type telling struct {
 	claims []quantity.Claim
 }
 
-func (t *telling) read(words []string) []quantity.Claim {
+func (t *telling) read(words []sought) []quantity.Claim {
 	if said := t.mention(words); said != t.said {
-		t.said, t.claims = said, quantity.Claims(said)
+		t.said, t.claims = said, claims(said)
 	}
 	return t.claims
 }
 
+// claimed remembers what sentences claim: the same ones are read for every demand that asks for the same measure. At
+// most some ten megabytes.
+var (
+	claimed     [1 << 14]atomic.Pointer[statement]
+	claimedSeed = maphash.MakeSeed()
+)
+
+type statement struct {
+	said   string
+	claims []quantity.Claim // read-only
+}
+
+// claims is quantity.Claims by memory.
+func claims(said string) []quantity.Claim {
+	at := &claimed[maphash.String(claimedSeed, said)%uint64(len(claimed))]
+	if s := at.Load(); s != nil && s.said == said {
+		return s.claims
+	}
+	out := quantity.Claims(said)
+	if len(said) <= 4096 {
+		at.Store(&statement{said, out})
+	}
+	return out
+}
+
 // answer decides one requirement and keeps the claim that decided it.
-func (t *telling) answer(v *Verdict, r measured, code string) {
+func (t *telling) answer(v *Verdict, r *measured) {
 	var claims []quantity.Claim
 	var lines []*Line
 	for j, x := range t.a.measures {
@@ -75,8 +102,8 @@ func (t *telling) answer(v *Verdict, r measured, code string) {
 		c := quantity.Claim{Measure: x.m, Open: !x.ok}
 		claims, lines = append(claims, c), append(lines, &t.a.Lines[j])
 	}
-	if r.ok && !quantity.Process(r.m.Base()) {
-		for _, c := range t.read(wordsOf(r, code)) {
+	if r.sought {
+		for _, c := range t.read(r.words) {
 			if keyOf(t.a.group, c.Measure) == r.key {
 				claims, lines = append(claims, c), append(lines, nil)
 			}
@@ -100,34 +127,74 @@ func quoted(c quantity.Claim) *Line {
 	return &Line{Metric: c.Metric, Op: string(c.Op), Value: c.LowText(), High: c.HighText(), Unit: c.Unit, Text: c.Sentence}
 }
 
+// sought is a word of a requirement with terms that every text holds that holds the word: most texts fail there, and are
+// not looked through.
+type sought struct {
+	word  string
+	terms []text.Term
+}
+
+func seek(word string) sought {
+	w := sought{word: word}
+	prev := rune(0)
+	for _, r := range word {
+		if t := text.Pair(prev, r); t.IsPair() && !text.Grammar(t) {
+			w.terms = append(w.terms, t)
+		}
+		prev = r
+	}
+	return w
+}
+
+func (w *sought) in(b Terms) bool {
+	for _, t := range w.terms {
+		if !b.Has(t) {
+			return false
+		}
+	}
+	return true
+}
+
 // wordsOf are the words of a metric and their synonyms; none when letter case may differ, as in COD.
-func wordsOf(r measured, code string) []string {
-	word := quantity.MetricKey(r.m.Base())
+func wordsOf(m quantity.Measure, code string) []sought {
+	word := quantity.MetricKey(m.Base())
 	if strings.ContainsFunc(word, func(c rune) bool { return c < 0x80 }) {
 		return nil
 	}
-	words := []string{word}
+	words := []sought{seek(word)}
 	l := lexicon()
 	for _, group := range []string{code[:min(2, len(code))], ""} {
 		if name, ok := l.same[group+word]; ok {
-			words = append(words, l.words[text.Word("="+group+name)]...)
+			for _, w := range l.words[text.Word("="+group+name)] {
+				words = append(words, seek(w))
+			}
 		}
 	}
 	return words
 }
 
 // mention is what the title and the text say in sentences that hold one of the words; all of it for no words.
-func (t *telling) mention(words []string) string {
+func (t *telling) mention(words []sought) string {
 	if len(words) == 0 {
 		return t.a.Title + "\n" + t.a.Text
+	}
+	var held [8]string
+	here := held[:0]
+	for i := range words {
+		if words[i].in(t.a.Whole) {
+			here = append(here, words[i].word)
+		}
+	}
+	if len(here) == 0 {
+		return ""
 	}
 	var out strings.Builder
 	for _, s := range [...]string{t.a.Title, t.a.Text} {
 		for rest := s; rest != ""; {
 			at := len(rest) // the first word that is still to come
-			for _, w := range words {
-				if k := strings.Index(rest, w); k >= 0 {
-					at = min(at, k)
+			for _, w := range here {
+				if k := strings.Index(rest[:min(len(rest), at+len(w)-1)], w); k >= 0 {
+					at = k
 				}
 			}
 			if at == len(rest) {

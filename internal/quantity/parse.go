@@ -11,6 +11,9 @@ import (
 // numbers without comparator and unit, and numbers of more than 30 digits are passed over. It never fails: what cannot
 // be read is not there.
 func Parse(text string) []Measure {
+	if !numbered(text) {
+		return nil
+	}
 	s := newSource(text)
 	var out []Measure
 	floor := 0         // rune behind the last measure: a metric does not reach over it
@@ -43,6 +46,21 @@ func Parse(text string) []Measure {
 	}
 	s.lists(out)
 	return out
+}
+
+// numbered reports whether a text can hold a measure at all: most sentences do not, and are not read.
+func numbered(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+			return true
+		case c == 0xef: // "０" to "９" are ef bc 90 to ef bc 99
+			if i+2 < len(text) && text[i+1] == 0xbc && text[i+2] >= 0x90 && text[i+2] <= 0x99 {
+				return true
+			}
+		}
+	}
+	return strings.Contains(text, "分之") // 百分之九十五
 }
 
 // skipNumber passes over digits and what is glued to them, so that the middle of "2025-2027" is not read alone.

@@ -37,13 +37,15 @@ func (s *source) behind(i int) string {
 
 // share reads 百分之九十五, 百分之95 and 千分之三 at rune i.
 func (s *source) share(i, floor int) (m Measure, end int, ok bool) {
-	unit := ""
-	for _, w := range []struct{ word, unit string }{{"百分之", "%"}, {"千分之", "‰"}} {
-		if e, ok := s.starts(i, w.word); ok {
-			unit, end = w.unit, e
-		}
+	unit := "%"
+	switch s.at(i) {
+	case '百':
+	case '千':
+		unit = "‰"
+	default:
+		return m, i, false
 	}
-	if unit == "" {
+	if end, ok = s.starts(i+1, "分之"); !ok {
 		return m, i, false
 	}
 	low, e, ok := s.number(end, false)

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"kebang/internal/quantity"
 	"kebang/matcher"
 )
 
@@ -42,6 +43,29 @@ func Texts(data string) (achievements, demands []matcher.Doc, err error) {
 	return achievements, demands, err
 }
 
+// Require gives every demand that has none three measurable lines, two of them must-haves: one that its own text states,
+// where it does, and usual ones.
+func Require(demands []matcher.Doc) {
+	usual := []matcher.Line{{Metric: "效率", Op: ">=", Value: "90", Unit: "%"}, {Metric: "精度", Op: ">=", Value: "95", Unit: "%"},
+		{Metric: "能耗", Op: "<=", Value: "30", Unit: "kWh/t"}, {Metric: "含水率", Op: "<=", Value: "12", Unit: "%"},
+		{Metric: "准确率", Op: ">=", Value: "95", Unit: "%"}, {Metric: "处理能力", Op: ">=", Value: "3", Unit: "t/h"}, {Metric: "收率", Op: ">=", Value: "90", Unit: "%"}}
+	for i := range demands {
+		d := &demands[i]
+		if len(d.Lines) > 0 {
+			continue
+		}
+		for _, m := range quantity.Parse(d.Text) {
+			if w, ok := m.AsWanted(); ok && w.Metric != "" && len(d.Lines) == 0 {
+				d.Lines = append(d.Lines, matcher.Line{Metric: w.Metric, Op: string(w.Op), Value: w.LowText(), High: w.HighText(), Unit: w.Unit})
+			}
+		}
+		for j := 0; len(d.Lines) < 3; j++ {
+			d.Lines = append(d.Lines, usual[(i+j)%len(usual)])
+		}
+		d.Lines[0].Must, d.Lines[1].Must = true, true
+	}
+}
+
 // Grow makes n documents of base: first those of base, then mixtures of their sentences of about the same length. The
 // result is the same every time.
 func Grow(base []matcher.Doc, n int) []matcher.Doc {
@@ -60,9 +84,13 @@ func Grow(base []matcher.Doc, n int) []matcher.Doc {
 		d.ID = fmt.Sprintf("g%06d", i)
 		if i >= len(base) {
 			var t strings.Builder
-			for t.Len() < len(d.Text) {
+			for n := 1; t.Len() < len(d.Text); n++ {
 				t.WriteString(sentences[rng.IntN(len(sentences))])
-				t.WriteString("，")
+				if n%3 == 0 {
+					t.WriteString("。")
+				} else {
+					t.WriteString("，")
+				}
 			}
 			d.Text = t.String()
 		}

@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"flag"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -12,7 +13,7 @@ import (
 	"kebang/matcher/indextest"
 )
 
-const grown = 100_000
+var grown = flag.Int("grown", 100_000, "achievements of BenchmarkMatch")
 
 func percentile(ds []time.Duration, p int) float64 {
 	slices.Sort(ds)
@@ -26,7 +27,8 @@ func BenchmarkMatch(b *testing.B) {
 	if err != nil {
 		b.Skip("SKIP: ../shared/data is missing, nothing to grow an index from: ", err)
 	}
-	docs := indextest.Grow(base, grown)
+	indextest.Require(demands)
+	docs := indextest.Grow(base, *grown)
 	ctx := context.Background()
 	var before, after runtime.MemStats
 	runtime.GC()
@@ -86,7 +88,7 @@ func BenchmarkMatch(b *testing.B) {
 			}
 			b.ReportMetric(percentile(took, 50), "p50-µs")
 			b.ReportMetric(percentile(took, 95), "p95-µs")
-			b.ReportMetric(float64(grown)/indexing.Seconds(), "docs/s")
+			b.ReportMetric(float64(*grown)/indexing.Seconds(), "docs/s")
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB")
 			b.ReportMetric(training.Seconds(), "corpus-s")
 			b.ReportMetric(preparing.Seconds(), "prepare-s")
