@@ -21,7 +21,6 @@ import (
 	"kebang/internal/store/mongo"
 	"kebang/internal/watch"
 	"kebang/matcher"
-	"kebang/matcher/local"
 )
 
 // app is an opened market with everything that works on it.
@@ -53,13 +52,17 @@ func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger)
 
 // openWatched is open for a server, which is watched.
 func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.Logger, w *watch.Watch) (*app, error) {
+	ix, err := at.openIndex()
+	if err != nil {
+		return nil, err
+	}
 	eng, lease, err := openEngine(ctx, at)
 	if err != nil {
 		return nil, err
 	}
 	specs := slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
-	a := wire(eng, now, log, w)
+	a := wire(eng, ix, now, log, w)
 	a.lease, a.at = lease, at
 	if err := eng.Define(ctx, specs); err != nil {
 		a.Close()
@@ -69,9 +72,9 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 }
 
 // wire makes the services of an opened store. It is called a second time with the clock of the demonstration data.
-func wire(eng engine, now func() time.Time, log *slog.Logger, w *watch.Watch) *app {
+func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, w *watch.Watch) *app {
 	db := w.Engine(eng)
-	a := &app{engine: eng, log: log, now: now, watch: w, index: w.Index(local.New()), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job})}
+	a := &app{engine: eng, log: log, now: now, watch: w, index: w.Index(ix), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job})}
 	a.db = a.worker.Engine(db)
 	a.parties = party.NewService(a.db, now)
 	a.listings = listing.NewService(a.db, now)
@@ -90,7 +93,8 @@ func wire(eng engine, now func() time.Time, log *slog.Logger, w *watch.Watch) *a
 	return a
 }
 
-// rebuild fills the in-memory index from the records; it must run before matching or searching.
+// rebuild fills the index in this process from the records, or compares a shared one with them; it must run before matching
+// or searching.
 func (a *app) rebuild(ctx context.Context) error { return a.matches.Rebuild(ctx) }
 
 // logger writes text to a terminal and JSON elsewhere.
@@ -108,7 +112,7 @@ func (c *call) withApp(ctx context.Context, fn func(*app) error) error {
 	if st, err := os.Stat(c.data); c.mongo == "" && (err != nil || !st.IsDir()) {
 		return fault.Newf(fault.NotFound, "no-folder", "没有数据文件夹 %s；请用 --data 指明，或先运行 kebang serve。", c.data)
 	}
-	a, err := open(ctx, place{c.data, c.mongo}, time.Now, logger(c.err))
+	a, err := open(ctx, c.place(), time.Now, logger(c.err))
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,8 @@ type call struct {
 	out, err io.Writer
 	data     string
 	mongo    string
+	meili    string
+	prefix   string // of the index names
 }
 
 func newCall(cmd command, args []string, out, errw io.Writer) *call {
@@ -27,7 +29,7 @@ func newCall(cmd command, args []string, out, errw io.Writer) *call {
 	return c
 }
 
-// withData declares --data and --mongo-url with their environment defaults.
+// withData declares where the market is kept, with the environment defaults.
 func (c *call) withData() *call {
 	dir := os.Getenv("KEBANG_DATA")
 	if dir == "" {
@@ -39,7 +41,20 @@ func (c *call) withData() *call {
 		c.mongo = url
 		return nil
 	})
+	return c.withIndex()
+}
+
+// withIndex declares where the search index is.
+func (c *call) withIndex() *call {
+	c.flags.StringVar(&c.meili, "meili-url", os.Getenv("KEBANG_MEILI_URL"), "Meilisearch to search with instead of the memory of this process, e.g. http://host:7700 (environment KEBANG_MEILI_URL; its API key in KEBANG_MEILI_KEY)")
+	c.flags.StringVar(&c.prefix, "meili-prefix", env("KEBANG_MEILI_PREFIX", "kebang"), "prefix of the index names on Meilisearch (environment KEBANG_MEILI_PREFIX)")
 	return c
+}
+
+// place is what the flags name. The key of Meilisearch comes from the environment alone: other users of a machine can
+// read command lines.
+func (c *call) place() place {
+	return place{dir: c.data, mongo: c.mongo, meili: c.meili, prefix: c.prefix, key: os.Getenv("KEBANG_MEILI_KEY")}
 }
 
 // parse reads flags before, between and after the operands; "--" ends the flags. The number of operands is checked:

@@ -9,13 +9,27 @@ import (
 	"kebang/internal/store"
 	"kebang/internal/store/mongo"
 	"kebang/internal/store/sqlite"
+	"kebang/matcher"
+	"kebang/matcher/local"
+	"kebang/matcher/meili"
 )
 
 // place says where a market is kept: in a folder, or, when mongo is given, in a MongoDB database. The folder then holds
-// the signing key only.
+// the signing key only. The search index is in this process, or, when meili is given, on Meilisearch.
 type place struct {
-	dir   string
-	mongo string // mongodb://…/database; it may hold a password and is never printed
+	dir    string
+	mongo  string // mongodb://…/database; it may hold a password and is never printed
+	meili  string // http://host:7700
+	prefix string // of the index names
+	key    string // of Meilisearch; never stored or printed
+}
+
+// openIndex makes the index of a place. An index on Meilisearch need not be reachable yet.
+func (at place) openIndex() (matcher.Index, error) {
+	if at.meili == "" {
+		return local.New(), nil
+	}
+	return meili.Open(meili.Options{URL: at.meili, Key: at.key, Prefix: at.prefix})
 }
 
 // engine is what every command needs of a store engine.
@@ -27,8 +41,8 @@ type engine interface {
 // indexLease is held by the one process that has the index of a shared database in its memory.
 const indexLease = "index"
 
-// openEngine opens the store of a place. On MongoDB it also takes the lease: the index in this process would not see what
-// another process publishes.
+// openEngine opens the store of a place. On MongoDB without Meilisearch it also takes the lease: the index in this process
+// would not see what another process publishes.
 func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
 	if at.mongo == "" {
 		folder, err := sqlite.Open(at.dir)
@@ -41,10 +55,13 @@ func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if at.meili != "" {
+		return db, nil, nil
+	}
 	lease, err := db.Hold(ctx, indexLease)
 	if errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "lease-held"}) {
 		err = fault.New(fault.Unavailable, "database-held", "数据库 "+db.Name()+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页操作。"+
-			"多个程序共用一个数据库时，检索也须共用（KEBANG_MEILI_URL，本版本尚未提供）。")
+			"多个程序共用一个数据库时，检索也须共用：请给每个程序设置同一个 KEBANG_MEILI_URL（Meilisearch）。")
 	}
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
@@ -77,7 +94,7 @@ func taken(ctx context.Context) error {
 	return nil
 }
 
-// Close gives the lease free and closes the store.
+// Close gives the lease free and closes index and store.
 func (a *app) Close() error {
 	var err error
 	if a.lease != nil {
@@ -85,7 +102,7 @@ func (a *app) Close() error {
 		defer cancel()
 		err = a.lease.Release(ctx)
 	}
-	return errors.Join(err, a.engine.Close())
+	return errors.Join(err, a.index.Close(), a.engine.Close())
 }
 
 // folderOnly is the answer of commands that work on the files of a folder.

@@ -51,6 +51,7 @@ func init() { // only to break the initialisation cycle of help, which prints th
 		{"eval", "", "measure the matcher on judged pairs or on a known-item test", runEval},
 		{"learn", "", "refit the weights of a match from deals, and prove that a judged set gets no worse", runLearn},
 		{"match", "--all", "score all demands and achievements anew, with a progress bar", runMatch},
+		{"reindex", "", "build the search index on Meilisearch anew and swap it in, with a progress bar", runReindex},
 		{"backup", "FOLDER", "copy a market consistently, also while it runs", runBackup},
 		{"restore", "BACKUP NEW_FOLDER", "make a new folder of a backup", runRestore},
 		{"check", "", "read the whole folder and tell what is damaged", runCheck},
@@ -100,7 +101,7 @@ func usage(w io.Writer) {
 			fmt.Fprintf(w, "  %-15s   operands: %s\n", "", c.operands)
 		}
 	}
-	fmt.Fprint(w, "\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the market,\n--mongo-url URL (environment KEBANG_MONGO_URL) a MongoDB replica set to keep it in instead.\n")
+	fmt.Fprint(w, "\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the market,\n--mongo-url URL (environment KEBANG_MONGO_URL) a MongoDB replica set to keep it in instead,\n--meili-url URL (environment KEBANG_MEILI_URL) a Meilisearch to search with.\n")
 }
 
 // sentence is what a person at a terminal reads: the Chinese sentence of a fault with its fields, else the plain error.

@@ -21,7 +21,7 @@ func runMatch(ctx context.Context, c *call) error {
 		if err := a.rebuild(ctx); err != nil {
 			return err
 		}
-		n, err := a.matches.RematchAll(ctx, func(done, total int) { fmt.Fprint(c.err, "\r", bar(done, total)) })
+		n, err := a.matches.RematchAll(ctx, func(done, total int) { fmt.Fprint(c.err, "\r", bar("重新匹配", done, total)) })
 		fmt.Fprintln(c.err)
 		if err == nil {
 			_, err = fmt.Fprintln(c.out, n)
@@ -31,8 +31,8 @@ func runMatch(ctx context.Context, c *call) error {
 }
 
 // bar draws progress as thirty places, a share and the count.
-func bar(done, total int) string {
+func bar(what string, done, total int) string {
 	const places = 30
 	full := places * done / max(1, total)
-	return fmt.Sprintf("重新匹配 [%s%s] %3d%% %d/%d", strings.Repeat("█", full), strings.Repeat("·", places-full), 100*done/max(1, total), done, total)
+	return fmt.Sprintf("%s [%s%s] %3d%% %d/%d", what, strings.Repeat("█", full), strings.Repeat("·", places-full), 100*done/max(1, total), done, total)
 }

@@ -11,7 +11,7 @@ func TestBar(t *testing.T) {
 		{1, 2, "重新匹配 [███████████████···············]  50% 1/2"},
 		{9, 9, "重新匹配 [██████████████████████████████] 100% 9/9"},
 	} {
-		if got := bar(c.done, c.total); got != c.want {
+		if got := bar("重新匹配", c.done, c.total); got != c.want {
 			t.Errorf("%d of %d: %q, want %q", c.done, c.total, got, c.want)
 		}
 	}

@@ -38,7 +38,7 @@ func runServe(ctx context.Context, c *call) error {
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return fault.Wrap(err, fault.Unavailable, "folder", "不能建立数据文件夹，请检查路径和权限。")
 	}
-	started, at, log := time.Now(), place{c.data, c.mongo}, logger(c.err)
+	started, at, log := time.Now(), c.place(), logger(c.err)
 	tracer, sendTraces, err := watch.Tracing(ctx, version, log)
 	if err != nil {
 		return err
@@ -80,7 +80,8 @@ func runServe(ctx context.Context, c *call) error {
 			return err
 		}
 	}
-	if err := a.rebuild(ctx); err != nil {
+	filled, err := a.fillIndex(ctx)
+	if err != nil {
 		return err
 	}
 	srv, err := a.server(c.data, base, *proxy)
@@ -91,7 +92,7 @@ func runServe(ctx context.Context, c *call) error {
 	if err := a.announce(ctx, c, base, *demo, time.Since(started)); err != nil {
 		return err
 	}
-	if err := a.run(ctx, door, srv); err != nil {
+	if err := a.run(ctx, door, srv, filled); err != nil {
 		return err
 	}
 	return taken(ctx)
@@ -131,7 +132,11 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintln(c.err, "正在装入演示数据 …")
 	clock := seed.NewClock(a.now())
-	b := wire(a.engine, clock.Now, a.log, a.watch)
+	ix, err := a.at.openIndex()
+	if err != nil {
+		return err
+	}
+	b := wire(a.engine, ix, clock.Now, a.log, a.watch)
 	if err := b.rebuild(ctx); err != nil {
 		return err
 	}
@@ -187,11 +192,12 @@ func (a *app) announce(ctx context.Context, c *call, base string, demo bool, too
 }
 
 // run serves until the context ends, then lets open requests and the running job finish.
-func (a *app) run(ctx context.Context, door *web, h *api.Server) error {
+func (a *app) run(ctx context.Context, door *web, h *api.Server, filled bool) error {
 	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	work.Go(func() { a.worker.Run(working) })
 	work.Go(func() { a.upkeep(working, h) })
+	work.Go(func() { a.keepIndex(working, filled) })
 	err := door.wait(ctx)
 	stopWork()
 	work.Wait()

@@ -19,7 +19,12 @@ func (at place) storeName() string {
 	return "sqlite"
 }
 
-func (at place) indexName() string { return "local" }
+func (at place) indexName() string {
+	if at.meili != "" {
+		return "meili"
+	}
+	return "local"
+}
 
 // pinger is an engine that can tell whether it is there.
 type pinger interface {

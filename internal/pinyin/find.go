@@ -132,3 +132,6 @@ func (q Query) Syllables() [][]string {
 	cut(q.letters, nil)
 	return out
 }
+
+// Letters are what was typed, without spaces.
+func (q Query) Letters() string { return q.letters }

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/matcher"
+)
+
+// indexLook is how often a server asks whether its Meilisearch is there.
+const indexLook = 2 * time.Second
+
+// fillIndex is rebuild for a server: while Meilisearch is away it starts all the same, because everything but searching
+// and matching works without it. It reports whether the index is complete.
+func (a *app) fillIndex(ctx context.Context) (bool, error) {
+	err := a.rebuild(ctx)
+	if _, kept := matcher.As[matcher.Kept](a.index); kept && fault.Is(err, fault.Unavailable) && ctx.Err() == nil {
+		a.log.Warn("the search index is away; the server starts without it and fills it when it is back", "error", err)
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// keepIndex watches an index on Meilisearch. When it comes back, or has lost its documents, it is compared with the
+// records and repaired, so that everything written meanwhile is found within seconds, whatever became of the jobs.
+func (a *app) keepIndex(ctx context.Context, filled bool) {
+	if _, kept := matcher.As[matcher.Kept](a.index); !kept {
+		return
+	}
+	tick := time.NewTicker(indexLook)
+	defer tick.Stop()
+	for away := !filled; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		err := a.matches.PingIndex(ctx)
+		if emptied := errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "search-index-missing"}); err != nil && !emptied {
+			if !away && ctx.Err() == nil {
+				a.log.Warn("the search index is away", "error", err)
+			}
+			away = true
+			continue
+		} else if !away && !emptied {
+			continue
+		}
+		if err := a.rebuild(ctx); err != nil {
+			away = true
+			if ctx.Err() == nil && !fault.Is(err, fault.Unavailable) {
+				a.log.Error("the search index cannot be repaired; it is tried again", "error", err)
+			}
+			continue
+		}
+		away = false
+		a.log.Info("the search index is back and complete")
+		a.worker.Wake()
+	}
+}
+
+// runReindex builds the indexes on Meilisearch anew while those in use go on serving.
+func runReindex(ctx context.Context, c *call) error {
+	if err := c.withData().parse(0, 0); err != nil {
+		return err
+	}
+	if c.meili == "" {
+		fmt.Fprintln(c.err, "没有使用 Meilisearch：检索索引在程序的内存里，每次启动时都根据记录重新建立，无需重建。要重新计算匹配请用 kebang match --all。")
+		return nil
+	}
+	return c.withApp(ctx, func(a *app) error {
+		n, err := a.matches.Reindex(ctx, func(done, total int) { fmt.Fprint(c.err, "\r", bar("重建检索库", done, total)) })
+		fmt.Fprintln(c.err)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(c.err, "新的检索库已启用，旧的已删除；匹配结果不受影响。")
+		_, err = fmt.Fprintln(c.out, n)
+		return err
+	})
+}

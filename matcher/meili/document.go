@@ -1,0 +1,179 @@
+package meili
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kebang/internal/pinyin"
+	"kebang/internal/text"
+	"kebang/matcher"
+)
+
+// document is what Meilisearch keeps of one listing.
+type document struct {
+	Key string          `json:"key"`
+	Sum string          `json:"sum"` // matcher.Doc.Sum in hexadecimal
+	Rev int64           `json:"rev"`
+	Doc json.RawMessage `json:"doc"` // the Doc as a string of JSON, given back as it came
+
+	Market   string   `json:"market"`
+	Industry []string `json:"industry"` // every prefix of the code
+	Region   []string `json:"region"`
+	TRL      int      `json:"trl"`
+	Modes    []string `json:"modes"`
+	Money    int64    `json:"money"` // fen
+	State    string   `json:"state"`
+	Trusted  bool     `json:"trusted"`
+	Updated  int64    `json:"updated"` // UTC ms
+
+	Industry1  string `json:"industry1"` // facets: level 1, province, class of money; "-" for none
+	Province   string `json:"province"`
+	MoneyClass string `json:"moneyClass"`
+	StateName  string `json:"stateName"`
+
+	Head  string `json:"head"`  // terms of the title, as words
+	Body  string `json:"body"`  // the other terms
+	Sound string `json:"sound"` // neighbouring syllables of all texts, initials of title and keywords, as words
+}
+
+const none = "-" // value of a facet for an empty field
+
+func orNone(s string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+func stored(d *matcher.Analysed) (*document, error) {
+	b, err := json.Marshal(&d.Doc)
+	if err != nil {
+		return nil, err
+	}
+	if b, err = json.Marshal(string(b)); err != nil {
+		return nil, err
+	}
+	out := &document{Key: keyOf(d.ID), Sum: sumOf(d), Rev: d.Revision, Doc: b, Market: d.Market, Industry: prefixes(d.Industry), Region: prefixes(d.Region),
+		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Money: d.MoneyFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
+		Industry1: orNone(facet("industry", d)), Province: orNone(facet("region", d)), MoneyClass: orNone(facet("money", d)), StateName: orNone(d.State),
+		Sound: sounds(d)}
+	var head, body []byte
+	for i, t := range d.Whole.T {
+		if d.Whole.InTitle(i) {
+			head = append(appendToken(head, uint32(t)), ' ')
+		} else {
+			body = append(appendToken(body, uint32(t)), ' ')
+		}
+	}
+	out.Head, out.Body = string(head), string(body)
+	return out, nil
+}
+
+func facet(name string, d *matcher.Analysed) string { return matcher.FacetValues(name, &d.Doc)[0] }
+
+func sumOf(d *matcher.Analysed) string { return strconv.FormatUint(d.Sum(), 16) }
+
+// read makes the document of what stored made.
+func read(raw json.RawMessage) (*matcher.Analysed, error) {
+	var s string
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return nil, err
+	}
+	var d matcher.Doc
+	if err := json.Unmarshal([]byte(s), &d); err != nil {
+		return nil, err
+	}
+	return matcher.Analyse(d), nil
+}
+
+func prefixes(code string) []string {
+	out := []string{}
+	for i := range code {
+		out = append(out, code[:i+1])
+	}
+	return out
+}
+
+// tokenLetters write any term in Latin letters only: a word to every tokenizer of Meilisearch, the same in all versions
+// and builds, and never two words.
+const tokenLetters = 7
+
+func appendToken(b []byte, v uint32) []byte {
+	var s [tokenLetters]byte
+	for i := tokenLetters - 1; i >= 0; i-- {
+		s[i] = 'a' + byte(v%26)
+		v /= 26
+	}
+	return append(b, s[:]...)
+}
+
+func token(t text.Term) string { return string(appendToken(nil, uint32(t))) }
+
+// syllables and initials are words of other lengths than terms, so that they never meet.
+func syllables(a, b string) string { return token(text.Word(a+" "+b)) + "s" }
+
+func initials(a, b byte) string { return string([]byte{'i', a, b}) }
+
+// sounds are the words under which a document is found by pinyin.
+func sounds(d *matcher.Analysed) string {
+	seen := map[string]bool{}
+	add := func(s string, short bool) {
+		var before []string
+		for _, r := range s {
+			now := pinyin.Of(r)
+			for _, a := range before {
+				for _, b := range now {
+					seen[syllables(a, b)] = true
+					if short {
+						seen[initials(a[0], b[0])] = true
+					}
+				}
+			}
+			before = now
+		}
+	}
+	add(d.NormTitle(), true)
+	for _, k := range d.Keywords {
+		add(text.Normal(k), true)
+	}
+	add(text.Normal(d.Text), false)
+	words := make([]string, 0, len(seen))
+	for w := range seen {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// keyOf writes an id in the letters that Meilisearch allows and compares by: capitals and other bytes are escaped. It
+// starts with a letter, so that it is never taken for a number.
+func keyOf(id string) string {
+	b := []byte{'k'}
+	for i := range len(id) {
+		switch c := id[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '-':
+			b = append(b, c)
+		default:
+			b = hex.AppendEncode(append(b, '_'), []byte{c})
+		}
+	}
+	return string(b)
+}
+
+func idOf(key string) string {
+	var b []byte
+	for i := 1; i < len(key); i++ {
+		if key[i] == '_' && i+2 < len(key) {
+			if c, err := hex.DecodeString(key[i+1 : i+3]); err == nil {
+				b = append(b, c...)
+				i += 2
+				continue
+			}
+		}
+		b = append(b, key[i])
+	}
+	return string(b)
+}

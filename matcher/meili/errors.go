@@ -1,0 +1,54 @@
+package meili
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"kebang/internal/fault"
+)
+
+const missingIndex = "index_not_found"
+
+// fail turns an error of the client into a fault. What the caller gave up stays what it is.
+func (x *Index) fail(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
+	}
+	var e *meilisearch.Error
+	if !errors.As(err, &e) {
+		return unavailable(err)
+	}
+	switch e.ErrCode {
+	case meilisearch.MeilisearchApiError, meilisearch.MeilisearchApiErrorWithoutMessage:
+	case meilisearch.ErrCodeMarshalRequest, meilisearch.ErrCodeResponseUnmarshalBody:
+		return fault.Wrap(errors.New(e.Function+": unreadable answer"), fault.Internal, "search-answer", "检索服务的回答无法读懂，请检查 KEBANG_MEILI_URL 是否指向 Meilisearch。")
+	default:
+		return unavailable(err)
+	}
+	switch {
+	case e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden:
+		return fault.Wrap(err, fault.Unavailable, "search-key", "检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。")
+	case e.MeilisearchApiError.Code == missingIndex:
+		x.forget()
+		return fault.Wrap(err, fault.Unavailable, "search-index-missing", "检索库不存在或已被清空，正在等待重建；管理员也可运行 kebang check 修复。")
+	case e.StatusCode >= 500, e.StatusCode == http.StatusTooManyRequests, e.StatusCode == http.StatusRequestTimeout:
+		return unavailable(err)
+	}
+	return fault.Wrap(err, fault.Internal, "search-request", "检索服务不接受这个请求。")
+}
+
+func unavailable(err error) error {
+	return fault.Wrap(err, fault.Unavailable, "search-unavailable", "检索服务暂时连不上，请稍后再试；其他功能不受影响。")
+}
+
+// absent reports whether the server says that there is no such index.
+func absent(err error) bool {
+	var e *meilisearch.Error
+	return errors.As(err, &e) && e.MeilisearchApiError.Code == missingIndex
+}

@@ -1,0 +1,99 @@
+package meili
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"kebang/internal/fault"
+	"kebang/matcher"
+)
+
+// Options say where the index is.
+type Options struct {
+	URL    string // http or https; no password in it
+	Key    string // an API key with the actions of Actions; empty for a server without a master key
+	Prefix string // of the index names, [a-z0-9_-]; empty for "kebang"
+	Cached int    // documents kept analysed in memory; 0 for 20,000, some 60 MB
+
+	transport http.RoundTripper // of tests; nil for a real one
+}
+
+// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed.
+var Actions = []string{"search", "documents.add", "documents.get", "documents.delete", "indexes.create", "indexes.get", "indexes.delete",
+	"indexes.swap", "tasks.get", "settings.get", "settings.update", "stats.get", "version"}
+
+// form is the version of what a document looks like in the index. A new form is another index, which is filled from the
+// records at the first start.
+const form = "v1"
+
+// Time limits.
+const (
+	readLimit  = 3 * time.Second
+	sendLimit  = time.Minute // a lot of documents on its way
+	writeLimit = 10 * time.Minute
+)
+
+// Index is a matcher.Index on Meilisearch.
+type Index struct {
+	api    meilisearch.ServiceManager
+	http   *http.Client
+	prefix string
+	cache  *cache
+
+	mu    sync.Mutex
+	ready map[string]bool // by index name: exists and has our settings
+}
+
+var _ matcher.Kept = (*Index)(nil)
+
+// Open makes the index. The server need not be up: every call says so by fault.Unavailable while it is not.
+func Open(o Options) (*Index, error) {
+	u, err := url.Parse(o.URL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
+		return nil, fault.New(fault.Invalid, "meili-url", "Meilisearch 的地址有误：请写成 http://主机:7700 的形式，密钥放在环境变量 KEBANG_MEILI_KEY 里。")
+	}
+	if o.Prefix == "" {
+		o.Prefix = "kebang"
+	}
+	if strings.Trim(o.Prefix, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" || len(o.Prefix) > 60 {
+		return nil, fault.New(fault.Invalid, "meili-prefix", "Meilisearch 的索引名前缀只能用小写字母、数字、- 和 _，最多 60 个字符。")
+	}
+	if o.Cached <= 0 {
+		o.Cached = 20_000
+	}
+	if o.transport == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		// Compressed answers come in two small writes, and the second one waits some 40 ms for an acknowledgement.
+		t.DisableCompression = true
+		t.MaxIdleConnsPerHost = 16
+		o.transport = t
+	}
+	x := &Index{http: &http.Client{Transport: o.transport}, prefix: o.Prefix, cache: newCache(o.Cached), ready: map[string]bool{}}
+	x.api = meilisearch.New(strings.TrimSuffix(o.URL, "/"), meilisearch.WithAPIKey(o.Key), meilisearch.WithCustomClient(x.http), meilisearch.DisableRetries())
+	return x, nil
+}
+
+// uid is the name of the index of a kind.
+func (x *Index) uid(kind matcher.Kind) string { return x.prefix + "_" + string(kind) + "_" + form }
+
+var kinds = []matcher.Kind{matcher.Demand, matcher.Achievement}
+
+func known(kind matcher.Kind) bool { return kind == matcher.Demand || kind == matcher.Achievement }
+
+// Close lets go of connections and memory; the documents stay on the server.
+func (x *Index) Close() error {
+	x.http.CloseIdleConnections()
+	x.cache.clear()
+	return nil
+}
+
+// reading gives a context for one question.
+func reading(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, readLimit)
+}

@@ -1,0 +1,99 @@
+package meili
+
+import (
+	"context"
+	"slices"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"kebang/matcher"
+)
+
+// settings are those of docs/decisions/0009-meilisearch.md: terms are whole words, so there are no typos, no prefixes and
+// no distances between words to index.
+func settings() *meilisearch.Settings {
+	off := "disabled"
+	return &meilisearch.Settings{
+		RankingRules:         []string{"sort", "words", "attributeRank", "exactness"},
+		SearchableAttributes: []string{"head", "body", "sound"},
+		DisplayedAttributes:  []string{"key", "sum", "rev", "doc"},
+		FilterableAttributes: []string{"industry", "industry1", "key", "market", "modes", "money", "moneyClass", "province", "region", "state", "stateName", "trl", "trusted"},
+		SortableAttributes:   []string{"key", "updated"},
+		ProximityPrecision:   meilisearch.ByAttribute,
+		LocalizedAttributes:  []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"}, AttributePatterns: []string{"*"}}},
+		TypoTolerance:        &meilisearch.TypoTolerance{Enabled: false, MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5, TwoTypos: 9}, DisableOnWords: []string{}, DisableOnAttributes: []string{}},
+		Pagination:           &meilisearch.Pagination{MaxTotalHits: 1_000_000}, // totals are counted, not guessed
+		Faceting:             &meilisearch.Faceting{MaxValuesPerFacet: 1000, SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha}},
+		PrefixSearch:         &off,
+		SearchCutoffMs:       500,
+	}
+}
+
+// same reports whether an index has our settings already; order of sets does not count.
+func same(a, b *meilisearch.Settings) bool {
+	sorted := func(s []string) []string { s = slices.Clone(s); slices.Sort(s); return s }
+	return slices.Equal(a.RankingRules, b.RankingRules) && slices.Equal(a.SearchableAttributes, b.SearchableAttributes) &&
+		slices.Equal(sorted(a.DisplayedAttributes), sorted(b.DisplayedAttributes)) &&
+		slices.Equal(sorted(a.FilterableAttributes), sorted(b.FilterableAttributes)) && slices.Equal(sorted(a.SortableAttributes), sorted(b.SortableAttributes)) &&
+		a.ProximityPrecision == b.ProximityPrecision && len(a.LocalizedAttributes) == len(b.LocalizedAttributes) &&
+		a.TypoTolerance != nil && a.TypoTolerance.Enabled == b.TypoTolerance.Enabled && a.Pagination != nil && a.Pagination.MaxTotalHits == b.Pagination.MaxTotalHits &&
+		a.Faceting != nil && a.Faceting.MaxValuesPerFacet == b.Faceting.MaxValuesPerFacet && a.PrefixSearch != nil && *a.PrefixSearch == *b.PrefixSearch &&
+		a.SearchCutoffMs == b.SearchCutoffMs && !a.FacetSearch
+}
+
+// prepare makes the index of a kind and gives it our settings, unless that was done already. Two processes may do it at
+// once.
+func (x *Index) prepare(ctx context.Context, kind matcher.Kind) (string, error) {
+	uid := x.uid(kind)
+	x.mu.Lock()
+	ready := x.ready[uid]
+	x.mu.Unlock()
+	if ready {
+		return uid, nil
+	}
+	if err := x.make(ctx, uid); err != nil {
+		return "", err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.ready[uid] = true
+	return uid, nil
+}
+
+func (x *Index) forget() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	clear(x.ready)
+}
+
+func (x *Index) make(ctx context.Context, uid string) error {
+	short, cancel := reading(ctx)
+	have, err := x.api.Index(uid).GetSettingsWithContext(short)
+	cancel()
+	if absent(err) {
+		err = x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.api.CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: uid, PrimaryKey: "key"})
+		}, "index_already_exists")
+		if err != nil {
+			return err
+		}
+		have = &meilisearch.Settings{FacetSearch: true}
+	} else if err != nil {
+		return x.fail(ctx, err)
+	}
+	want := settings()
+	if same(have, want) {
+		return nil
+	}
+	if have.FacetSearch {
+		err := x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.api.Index(uid).UpdateFacetSearchWithContext(ctx, false)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+		return x.api.Index(uid).UpdateSettingsWithContext(ctx, want)
+	})
+}

@@ -1,0 +1,78 @@
+package meili
+
+import (
+	"context"
+	"slices"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"kebang/internal/pinyin"
+	"kebang/matcher"
+)
+
+// heardMost is how many documents are read for a word typed as pinyin, the newest of each way to read the letters; more
+// would be no list that anybody pages through.
+const heardMost = 300
+
+// sounding finds the documents that hold a word read as the letters. The engine narrows by neighbouring syllables and
+// initials, the texts themselves decide.
+func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
+	var queries []*meilisearch.SearchRequest
+	ask := func(words string) {
+		r := s.ask(words)
+		r.Sort, r.Limit = newest, heardMost
+		queries = append(queries, r)
+	}
+	for _, way := range q.Syllables() {
+		if len(way) > 1 {
+			ask(syllables(way[0], way[1]))
+		}
+	}
+	spoken := len(queries)
+	letters := q.Letters()
+	seen := map[byte]bool{}
+	for i := 1; i < len(letters); i++ {
+		if c := letters[i]; !seen[c] {
+			seen[c] = true
+			ask(initials(letters[0], c))
+		}
+	}
+	answers, err := s.x.ask(ctx, queries)
+	if err != nil {
+		return err
+	}
+	body := map[string]bool{}
+	for _, f := range union(answers[:spoken]) {
+		body[f.key] = true
+	}
+	docs, err := s.x.load(ctx, s.Kind, s.uid, union(answers))
+	if err != nil {
+		return err
+	}
+	type heard struct {
+		matcher.Sound
+		doc *matcher.Analysed
+	}
+	var out []heard
+	for _, d := range docs {
+		if !s.Filter.Matches(&d.Doc) {
+			continue
+		}
+		if at, ok := matcher.Heard(q, d, body[keyOf(d.ID)]); ok {
+			out = append(out, heard{at, d})
+		}
+	}
+	slices.SortFunc(out, func(a, b heard) int { return matcher.CompareSounds(a.Sound, a.doc, b.Sound, b.doc) })
+	s.out.Total = len(out)
+	for _, name := range s.Facets {
+		for _, h := range out {
+			for _, v := range matcher.FacetValues(name, &h.doc.Doc) {
+				s.out.Facets[name][v]++
+			}
+		}
+	}
+	for _, h := range out[min(s.Offset, len(out)):min(s.Offset+s.Limit, len(out))] {
+		s.out.Hits = append(s.out.Hits, matcher.SoundHit(h.doc, h.Sound))
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package meili
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"kebang/internal/fault"
+	"kebang/matcher"
+)
+
+// listed gives the documents of a kind by key, after the given id.
+func (x *Index) listed(ctx context.Context, kind matcher.Kind, after string, limit int, fields ...string) (meilisearch.Hits, error) {
+	if limit <= 0 || !known(kind) {
+		return nil, ctx.Err()
+	}
+	uid, err := x.prepare(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	r := &meilisearch.SearchRequest{IndexUID: uid, Sort: []string{"key:asc"}, Limit: int64(limit), AttributesToRetrieve: append([]string{"key"}, fields...)}
+	if after != "" {
+		r.Filter = "key > " + quote(keyOf(after))
+	}
+	answers, err := x.ask(ctx, []*meilisearch.SearchRequest{r})
+	if err != nil {
+		return nil, err
+	}
+	return answers[0].Hits, ctx.Err()
+}
+
+// Revisions lists what is there.
+func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Ref, error) {
+	hits, err := x.listed(ctx, kind, after, limit, "rev")
+	out := make([]matcher.Ref, len(hits))
+	for i, h := range hits {
+		out[i].ID = idOf(field(h, "key"))
+		if err := json.Unmarshal(h["rev"], &out[i].Revision); err != nil {
+			return nil, fault.Wrap(err, fault.Internal, "search-answer", "检索服务的回答无法读懂。")
+		}
+	}
+	return out, err
+}
+
+// Sums lists the fingerprints of what is there.
+func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Sum, error) {
+	hits, err := x.listed(ctx, kind, after, limit, "sum")
+	out := make([]matcher.Sum, len(hits))
+	for i, h := range hits {
+		sum, _ := strconv.ParseUint(field(h, "sum"), 16, 64) // anything else differs from every document
+		out[i] = matcher.Sum{ID: idOf(field(h, "key")), Sum: sum}
+	}
+	return out, err
+}
+
+// Ping asks whether the server answers, takes our key and has our indexes.
+func (x *Index) Ping(ctx context.Context) error {
+	var queries []*meilisearch.SearchRequest
+	for _, kind := range kinds {
+		queries = append(queries, &meilisearch.SearchRequest{IndexUID: x.uid(kind), Limit: 1, AttributesToRetrieve: []string{"key"}})
+	}
+	_, err := x.ask(ctx, queries)
+	return err
+}
+
+// Status tells how the engine is.
+func (x *Index) Status(ctx context.Context) matcher.Status {
+	out := matcher.Status{Engine: "Meilisearch", Documents: map[matcher.Kind]int{}}
+	ctx, cancel := reading(ctx)
+	defer cancel()
+	if err := x.status(ctx, &out); err != nil {
+		out.Problem = "检索服务没有回答。"
+		var f *fault.Error
+		if errors.As(x.fail(ctx, err), &f) {
+			out.Problem = f.Msg
+		}
+	}
+	return out
+}
+
+func (x *Index) status(ctx context.Context, out *matcher.Status) error {
+	v, err := x.api.VersionWithContext(ctx)
+	if err != nil {
+		return err
+	}
+	out.Engine += " " + v.PkgVersion
+	var uids []string
+	for _, kind := range kinds {
+		uids = append(uids, x.uid(kind))
+		s, err := x.api.Index(x.uid(kind)).GetStatsWithContext(ctx, nil)
+		if err != nil {
+			return err
+		}
+		out.Documents[kind] = int(s.NumberOfDocuments)
+	}
+	waiting, err := x.api.GetTasksWithContext(ctx, &meilisearch.TasksQuery{IndexUIDS: uids, Limit: 1, Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusEnqueued, meilisearch.TaskStatusProcessing}})
+	if err != nil {
+		return err
+	}
+	out.Waiting = int(waiting.Total)
+	failed, err := x.api.GetTasksWithContext(ctx, &meilisearch.TasksQuery{IndexUIDS: uids, Limit: 10, Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusFailed}})
+	if err != nil {
+		return err
+	}
+	for _, t := range failed.Results {
+		if t.Error.Code != "index_already_exists" { // two processes made the index at once
+			out.FailedTasks = append(out.FailedTasks, matcher.FailedTask{Index: t.IndexUID, Type: string(t.Type), Error: t.Error.Message, At: t.FinishedAt.UnixMilli()})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,97 @@
+package meili
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"kebang/internal/fault"
+)
+
+// tries is how often a write is sent before its failure is told.
+const tries = 3
+
+// taskError is a write that the engine took and then refused.
+type taskError struct{ uid, kind, code, message string }
+
+func (e *taskError) Error() string {
+	return fmt.Sprintf("Meilisearch %s %s: %s (%s)", e.kind, e.uid, e.message, e.code)
+}
+
+// task sends a write and waits until it is done. One that fails is sent again; one whose failure is in fine is done.
+func (x *Index) task(ctx context.Context, send func(context.Context) (*meilisearch.TaskInfo, error), fine ...string) error {
+	var last *taskError
+	for n := range tries {
+		if n > 0 {
+			if err := pause(ctx, time.Duration(n)*200*time.Millisecond); err != nil {
+				return err
+			}
+		}
+		uid, err := x.send(ctx, send)
+		if err != nil {
+			return err
+		}
+		if last, err = x.wait(ctx, uid); err != nil {
+			return err
+		}
+		if last == nil || slices.Contains(fine, last.code) {
+			return nil
+		}
+	}
+	return refused(last)
+}
+
+func refused(e *taskError) error {
+	return fault.Wrap(e, fault.Internal, "search-write-failed", "检索库写入失败："+e.message+"。请管理员查看 Meilisearch 的日志和磁盘空间，然后重试或运行 kebang check 修复。")
+}
+
+func (x *Index) send(ctx context.Context, send func(context.Context) (*meilisearch.TaskInfo, error)) (int64, error) {
+	short, cancel := context.WithTimeout(ctx, sendLimit)
+	defer cancel()
+	info, err := send(short)
+	if err != nil {
+		return 0, x.fail(ctx, err)
+	}
+	return info.TaskUID, nil
+}
+
+// wait follows a task to its end; failed is nil when it succeeded.
+func (x *Index) wait(ctx context.Context, uid int64) (failed *taskError, err error) {
+	end := time.Now().Add(writeLimit)
+	for step := 2 * time.Millisecond; ; step = min(2*step, 200*time.Millisecond) {
+		if err := pause(ctx, step); err != nil {
+			return nil, err
+		}
+		short, cancel := reading(ctx)
+		t, err := x.api.GetTaskWithContext(short, uid)
+		cancel()
+		if err != nil {
+			return nil, x.fail(ctx, err)
+		}
+		switch t.Status {
+		case meilisearch.TaskStatusSucceeded:
+			return nil, nil
+		case meilisearch.TaskStatusFailed:
+			return &taskError{t.IndexUID, string(t.Type), t.Error.Code, t.Error.Message}, nil
+		case meilisearch.TaskStatusCanceled:
+			return &taskError{t.IndexUID, string(t.Type), "canceled", "任务被取消"}, nil
+		}
+		if time.Now().After(end) {
+			return nil, fault.New(fault.Unavailable, "search-busy", "检索服务太忙，写入还没有完成，稍后会自动重试。")
+		}
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
