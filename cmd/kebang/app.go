@@ -64,6 +64,9 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 	a := wire(eng, ix, now, log, w)
 	a.lease, a.at = lease, at
+	if at.shared() {
+		a.matches.Share(othersLook)
+	}
 	if err := eng.Define(ctx, specs); err != nil {
 		a.Close()
 		return nil, err
@@ -86,6 +89,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.exporter = intake.NewExporter(a.db)
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
+	a.worker.Handle(matcher.EventRenew, a.matches.OnRenew)
 	a.worker.Handle(matcher.EventRenewed, a.matches.OnRenewed)
 	a.worker.Handle(intake.EventApply, a.intake.OnApply)
 	a.teach()

@@ -138,7 +138,11 @@ func marketAt(t *testing.T, at place) *market {
 	if err := a.rebuild(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	h, err := a.server(t.TempDir(), "http://127.0.0.1", false)
+	keys, err := a.signingKeys(t.Context(), t.TempDir(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := a.server(keys, "http://127.0.0.1", false)
 	if err != nil {
 		t.Fatal(err)
 	}

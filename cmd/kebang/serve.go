@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/ed25519"
 	"fmt"
 	"os"
 	"strings"
@@ -32,6 +33,7 @@ func runServe(ctx context.Context, c *call) error {
 	proxy := c.flags.Bool("proxy", os.Getenv("KEBANG_PROXY") != "", "a reverse proxy in front sets X-Forwarded-For (environment KEBANG_PROXY)")
 	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "", "fill an empty folder with demonstration data (environment KEBANG_DEMO)")
 	metrics := c.flags.String("metrics-addr", os.Getenv("KEBANG_METRICS_ADDR"), "address for Prometheus (/metrics), not reachable from outside; none when empty (environment KEBANG_METRICS_ADDR)")
+	replace := c.flags.Bool("replace-key", false, "take the given signing key although the database knows another one; everybody signs in anew")
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
@@ -76,7 +78,7 @@ func runServe(ctx context.Context, c *call) error {
 	}
 	defer stopMetrics()
 	if *demo {
-		if err := a.loadDemo(ctx, c); err != nil {
+		if err := a.alone(ctx, "demo", func() error { return a.loadDemo(ctx, c) }); err != nil {
 			return err
 		}
 	}
@@ -84,7 +86,11 @@ func runServe(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	srv, err := a.server(c.data, base, *proxy)
+	keys, err := a.signingKeys(ctx, c.data, *replace)
+	if err != nil {
+		return err
+	}
+	srv, err := a.server(keys, base, *proxy)
 	if err != nil {
 		return err
 	}
@@ -98,17 +104,14 @@ func runServe(ctx context.Context, c *call) error {
 	return taken(ctx)
 }
 
-// server makes the HTTP side of an opened folder. Base is the address people use; proxy trusts X-Forwarded-For.
-func (a *app) server(dir, base string, proxy bool) (*api.Server, error) {
+// server makes the HTTP side of an opened market. The first key signs, all are believed; base is the address people use;
+// proxy trusts X-Forwarded-For.
+func (a *app) server(keys []ed25519.PrivateKey, base string, proxy bool) (*api.Server, error) {
 	pages, built := frontend.App()
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	key, err := api.LoadKey(dir)
-	if err != nil {
-		return nil, err
-	}
-	deps := api.Deps{Engine: a.db, Party: a.parties, Key: key, Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(base, "https://"), Proxy: proxy}
+	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(base, "https://"), Proxy: proxy}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
@@ -183,7 +186,7 @@ func (a *app) announce(ctx context.Context, c *call, base string, demo bool, too
 	}
 	if demo {
 		text, err := seed.ReadAccounts(c.data)
-		if err != nil {
+		if err != nil || text == "" { // removed, or shown by another process, which loaded the data
 			return err
 		}
 		fmt.Fprintf(c.out, "演示账号（角色、账号、密码）/ demonstration accounts (role, account, password):\n%s", text)

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"os"
+	"time"
+
+	"kebang/api"
+	"kebang/internal/fault"
+	"kebang/internal/store/mongo"
+)
+
+// othersLook is how often a process looks for a corpus or weights that another one has stored.
+const othersLook = 5 * time.Second
+
+// shared reports whether other processes may work on the same records at the same time.
+func (at place) shared() bool { return at.mongo != "" && at.meili != "" }
+
+// signingKeys gives the key that signs and those that are believed besides. Several processes are given theirs, so that a
+// token of one is good in every other one and a copy of the database signs nobody in; one process keeps its own in the
+// data folder unless it is given one.
+func (a *app) signingKeys(ctx context.Context, dir string, replace bool) ([]ed25519.PrivateKey, error) {
+	text := os.Getenv("KEBANG_SIGNING_KEY")
+	if file := os.Getenv("KEBANG_SIGNING_KEY_FILE"); text == "" && file != "" {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Invalid, "signing-key-file", "读不到签名密钥文件（KEBANG_SIGNING_KEY_FILE），请检查路径和权限。")
+		}
+		text = string(b)
+	}
+	switch {
+	case text == "" && a.at.shared():
+		return nil, fault.New(fault.Invalid, "signing-key-missing", "多个程序共用一个数据库时，须给每个程序同一个签名密钥：请用 openssl rand -base64 32 生成，写入环境变量 KEBANG_SIGNING_KEY，"+
+			"或写入文件并用 KEBANG_SIGNING_KEY_FILE 指明。")
+	case text == "":
+		key, err := api.LoadKey(dir)
+		return []ed25519.PrivateKey{key}, err
+	}
+	keys, err := api.ParseKeys(text)
+	if err == nil && a.at.shared() {
+		err = api.AgreeOnKey(ctx, a.db, a.now().UnixMilli(), keys, replace)
+	}
+	return keys, err
+}
+
+// alone runs fn while no other process of the database runs anything of this name; it waits for its turn.
+func (a *app) alone(ctx context.Context, name string, fn func() error) error {
+	db, ok := a.engine.(*mongo.Store)
+	if !ok || !a.at.shared() {
+		return fn()
+	}
+	for {
+		lease, err := db.Hold(ctx, name)
+		if errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "lease-held"}) {
+			continue // Hold itself has waited two seconds
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(fn(), lease.Release(context.WithoutCancel(ctx)))
+	}
+}
