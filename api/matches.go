@@ -89,8 +89,15 @@ type MatchList struct {
 
 // MatchNone says why nothing is shown and what to do instead.
 type MatchNone struct {
-	Reason string   `json:"reason"`
-	Steps  []string `json:"steps" nullable:"false"`
+	Reason string      `json:"reason"`
+	Steps  []MatchStep `json:"steps" nullable:"false"`
+}
+
+// MatchStep is something to do instead.
+type MatchStep struct {
+	Key   string `json:"key" enum:"weak,broker,challenge,detail"`
+	Label string `json:"label"`
+	Text  string `json:"text"`
 }
 
 // MatchOf reads a match as the value a deal keeps.
@@ -153,9 +160,9 @@ func viewAnswer(ans matcher.Answer) MatchList {
 		out.Items = append(out.Items, viewMatch(v))
 	}
 	if ans.None != nil {
-		out.None = &MatchNone{Reason: ans.None.Reason, Steps: []string{}}
+		out.None = &MatchNone{Reason: ans.None.Reason, Steps: []MatchStep{}}
 		for _, s := range ans.None.Steps {
-			out.None.Steps = append(out.None.Steps, s.Label+"："+s.Text)
+			out.None.Steps = append(out.None.Steps, MatchStep(s))
 		}
 	}
 	return out

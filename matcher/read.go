@@ -42,7 +42,7 @@ type None struct {
 
 // NextStep is something to do instead.
 type NextStep struct {
-	Key   string // broker, challenge, detail, widen
+	Key   string // weak, broker, challenge, detail
 	Label string
 	Text  string
 }

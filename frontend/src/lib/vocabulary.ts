@@ -120,6 +120,21 @@ export const levels: Words = {
   private: ['仅本单位和主管部门', 'Owner and bureau'],
 }
 
+/** Why a deal or a match is declined. */
+export const dealCategories: Words = {
+  unsuitable: ['技术不对路', 'Technology does not fit'],
+  immature: ['成熟度不够', 'Not mature enough'],
+  benefit: ['效益不明显', 'Benefit not clear'],
+  price: ['价格谈不拢', 'No agreement on price'],
+  terms: ['条款谈不拢', 'No agreement on terms'],
+  ip: ['权属不清楚', 'Ownership unclear'],
+  'other-chosen': ['已另选合作方', 'Another partner chosen'],
+  'need-gone': ['需求已变化或取消', 'Need changed or gone'],
+  'no-reply': ['对方长期未回应', 'No reply from the other side'],
+  unclear: ['资料不清楚', 'Papers unclear'],
+  other: ['其他', 'Other'],
+}
+
 /** The word of a code; an unknown code is shown as it is, or with the name the server gave. */
 export function word(words: Words, code: string | number | undefined, name?: string): Text {
   const key = String(code ?? '')

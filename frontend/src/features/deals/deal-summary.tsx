@@ -1,8 +1,8 @@
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { word } from '@/lib/vocabulary'
+import { dealCategories, word } from '@/lib/vocabulary'
 import { ToneTag } from '@/ui/state-tag'
-import { dealCategories, dealStates, dealTone, type Deal } from './types'
+import { dealStates, dealTone, type Deal } from './types'
 
 const texts = messages({
   score: ['匹配 {n}', 'Match {n}'],

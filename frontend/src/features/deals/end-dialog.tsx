@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { call } from '@/lib/api/client'
 import type { Step } from '@/lib/api/wire'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { word } from '@/lib/vocabulary'
+import { dealCategories, word } from '@/lib/vocabulary'
 import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
-import { dealCategories, dealSteps, type Deal } from './types'
+import { dealSteps, type Deal } from './types'
 
 const texts = messages({
   why: ['一个说清楚的“不”，能帮对方把下一次做对。类别和说明对方都会看到，并永久保存。', 'A clear no helps the other side next time. Category and reason are shown to it and kept.'],

@@ -67,20 +67,6 @@ export const dealSteps: Words = {
   note: ['写记录', 'Note'],
 }
 
-export const dealCategories: Words = {
-  unsuitable: ['技术不对路', 'Technology does not fit'],
-  immature: ['成熟度不够', 'Not mature enough'],
-  benefit: ['效益不明显', 'Benefit not clear'],
-  price: ['价格谈不拢', 'No agreement on price'],
-  terms: ['条款谈不拢', 'No agreement on terms'],
-  ip: ['权属不清楚', 'Ownership unclear'],
-  'other-chosen': ['已另选合作方', 'Another partner chosen'],
-  'need-gone': ['需求已变化或取消', 'Need changed or gone'],
-  'no-reply': ['对方长期未回应', 'No reply from the other side'],
-  unclear: ['资料不清楚', 'Papers unclear'],
-  other: ['其他', 'Other'],
-}
-
 /** Names of the parts of a match score as a deal keeps them. */
 export const features: Words = {
   text: ['内容相近', 'Text'],

@@ -27,6 +27,14 @@ const texts = messages({
   counts: ['满足 {met} · 不满足 {unmet} · 未知 {unknown}', 'met {met} · not met {unmet} · unknown {unknown}'],
   reasons: ['共同点', 'In common'],
   weak: ['部分相近', 'partly near'],
+  list: ['显示', 'Show'],
+  listed: ['匹配结果', 'Matches'],
+  aside: ['已排除', 'Put aside'],
+  asideEmpty: ['没有已排除的匹配', 'Nothing is put aside'],
+  asideText: ['在匹配里选“不合适”的会移到这里，随时可以恢复。', 'What you mark as not suitable comes here; you can bring it back.'],
+  refused: ['{side}已排除', 'put aside by the {side}'],
+  demandSide: ['需求方', 'demand side'],
+  achievementSide: ['成果方', 'achievement side'],
   see: ['看理由', 'Reasons'],
   ring: ['匹配度 {n} 分', 'Score {n}'],
   empty: ['还没有匹配', 'No matches yet'],
@@ -43,13 +51,24 @@ const verdicts = (m: Match) => ({
 export default function MatchListPage() {
   const t = useT(texts)
   const official = useIs('officer', 'admin')
-  const [f, set] = useUrlFilters(['q', 'min'] as const)
+  const mayDecline = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner', 'broker')
+  const [f, set] = useUrlFilters(['q', 'min', 'declined'] as const)
   const reasons = (m: Match) => [...new Set(m.reasons.map((r) => r.text))].slice(0, 4).join('、')
+  const marks = (m: Match) => (
+    <>
+      {m.weak && <ToneTag tone="wait">{t('weak')}</ToneTag>}
+      {m.refused?.map((r) => (
+        <ToneTag key={r.side} tone="neutral">
+          {t('refused', { side: t(r.side === 'demand' ? 'demandSide' : 'achievementSide') })}
+        </ToneTag>
+      ))}
+    </>
+  )
   const columns: TableColumnsType<Match> = [
     { title: t('score'), width: 84, render: (_, m) => <ScoreRing score={m.score} parts={ringParts(m)} size={52} label={t('ring', { n: m.score })} /> },
     { title: t('demand'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/demands/${m.demand.id}`}>{m.demand.title}</Link> },
     { title: t('achievement'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/achievements/${m.achievement.id}`}>{m.achievement.title}</Link> },
-    { title: t('reasons'), width: 220, render: (_, m) => <>{m.weak && <ToneTag tone="wait">{t('weak')}</ToneTag>} {reasons(m)}</> },
+    { title: t('reasons'), width: 220, render: (_, m) => <>{marks(m)} {reasons(m)}</> },
     { title: t('requirements'), render: (_, m) => (m.requirements.length ? <span className="num">{t('counts', verdicts(m))}</span> : <span className="muted">—</span>) },
     { title: '', width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
   ]
@@ -64,6 +83,18 @@ export default function MatchListPage() {
           onChange={(v) => set({ min: v === '0' ? '' : v })}
           options={[{ value: '0', label: t('any') }, ...['40', '60', '80'].map((n) => ({ value: n, label: t('atLeast', { n }) }))]}
         />
+        {mayDecline && (
+          <Select
+            className="keep"
+            aria-label={t('list')}
+            value={f.declined || 'false'}
+            onChange={(v) => set({ declined: v === 'true' ? v : '' })}
+            options={[
+              { value: 'false', label: t('listed') },
+              { value: 'true', label: t('aside') },
+            ]}
+          />
+        )}
       </div>
       {official && <LearningLine />}
       <ResourceList<Match>
@@ -80,7 +111,7 @@ export default function MatchListPage() {
               <span className="title">{m.demand.title}</span>
               <div>{m.achievement.title}</div>
               <div className="meta">
-                {m.weak && <ToneTag tone="wait">{t('weak')}</ToneTag>}
+                {marks(m)}
                 <span>{reasons(m)}</span>
               </div>
             </div>
@@ -88,9 +119,13 @@ export default function MatchListPage() {
         )}
         extra={<ExportButton path="/matches/export.xlsx" query={{ ...f }} />}
         empty={
-          <Empty title={t('empty')} actions={<Link to="/demands?scope=mine">{t('post')}</Link>}>
-            {t('emptyText')}
-          </Empty>
+          f.declined ? (
+            <Empty title={t('asideEmpty')}>{t('asideText')}</Empty>
+          ) : (
+            <Empty title={t('empty')} actions={<Link to="/demands?scope=mine">{t('post')}</Link>}>
+              {t('emptyText')}
+            </Empty>
+          )
         }
       />
     </Page>

@@ -2,12 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
-import { Page } from '@/ui/page'
+import { History } from '@/ui/history'
+import { Page, Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
 import { MatchCard } from './match-card'
 import type { Match } from './match-types'
 
-const texts = messages({ title: ['匹配与理由', 'Match and reasons'] })
+const texts = messages({
+  title: ['匹配与理由', 'Match and reasons'],
+  history: ['排除与恢复的记录', 'Put aside and brought back'],
+})
+
+const matchStates = { listed: ['在列', 'Listed'], declined: ['已排除', 'Put aside'] } as const
+const matchSteps = { decline: ['不合适', 'Not suitable'], restore: ['恢复', 'Brought back'] } as const
 
 export default function MatchPage() {
   const t = useT(texts)
@@ -15,7 +22,12 @@ export default function MatchPage() {
   const query = useQuery({ queryKey: ['match', id], queryFn: ({ signal }) => get<Match>(`/matches/${id}`, undefined, signal) })
   return (
     <Page title={t('title')}>
-      <Loaded query={query}>{(m) => <MatchCard match={m} seenFrom="both" open />}</Loaded>
+      <Loaded query={query}>{(m) => <MatchCard match={m} seenFrom="both" open={window.innerWidth >= 768} />}</Loaded>
+      {query.data && (
+        <Panel title={t('history')}>
+          <History path={`/matches/${id}`} names={{ states: matchStates, steps: matchSteps }} />
+        </Panel>
+      )}
     </Page>
   )
 }

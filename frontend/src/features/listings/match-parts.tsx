@@ -12,11 +12,14 @@ const english: Record<string, string> = {
   mode: 'mode', budget: 'budget', region: 'region', trust: 'trust', fresh: 'freshness',
 }
 
+// Where the short name of a part leaves one asking.
+const plain: Record<string, string> = { text: '内容用词', title: '题目用词', meaning: '近义说法', trust: '来源可信', fresh: '发布时间' }
+
 /** The parts of a score in words: how far each is met and how much it counts. */
 export function MatchParts({ match: m }: { match: Match }) {
   const t = useT(texts)
   const say = useSay()
-  const label = (name: string, zh: string): Text => [zh, english[name] ?? zh]
+  const label = (name: string, zh: string): Text => [plain[name] ?? zh, english[name] ?? zh]
   const parts = ringParts(m)
   const sum = parts.filter((p) => p.score !== null).reduce((n, p) => n + p.weight, 0) || 1
   const unknown = parts.filter((p) => p.score === null)

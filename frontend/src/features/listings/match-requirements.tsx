@@ -1,4 +1,5 @@
 import { CheckCircleFilled, CloseCircleFilled, QuestionCircleFilled } from '@ant-design/icons'
+import { Grid } from 'antd'
 import { messages, useT } from '@/lib/i18n/language'
 import { palette } from '@/ui/theme'
 import type { MatchRequirement } from './match-types'
@@ -13,7 +14,11 @@ const texts = messages({
   nice: ['期望', 'wish'],
   met: ['满足', 'Met'],
   unmet: ['不满足', 'Not met'],
-  unknown: ['无从判断', 'Not known'],
+  unknown: ['待确认', 'To be asked'],
+  wantedIs: ['要求 {v}', 'wanted {v}'],
+  offeredIs: ['达到 {v}', 'offered {v}'],
+  offeredNo: ['对方没写', 'the other side does not say'],
+  evidenceIs: ['依据：{v}', 'Evidence: {v}'],
   notSaid: ['未说明', 'not said'],
 })
 
@@ -26,11 +31,42 @@ const looks = {
 /** The metric stands in its own column; the value need not repeat it. */
 const bare = (metric: string, s: string | undefined) => (s?.startsWith(metric) && s.length > metric.length ? s.slice(metric.length).trim() : s)
 
-/** Requirement by requirement: what is wanted, what is offered, and whether that is enough. */
-export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
+function Verdict({ row: r }: { row: MatchRequirement }) {
   const t = useT(texts)
   return (
-    <table className="line-table stacked">
+    <span className="nowrap" style={{ color: looks[r.verdict].color }}>
+      {looks[r.verdict].icon} {t(r.verdict)}
+    </span>
+  )
+}
+
+/** Requirement by requirement: what is wanted, what is offered, and whether that is enough. A phone shows a line each. */
+export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
+  const t = useT(texts)
+  const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768
+  if (!wide)
+    return (
+      <ul className="req-lines">
+        {rows.map((r, i) => (
+          <li key={i}>
+            <div className="head">
+              <span>
+                <b>{r.metric}</b> <span className="muted">({t(r.must ? 'must' : 'nice')})</span>
+              </span>
+              <Verdict row={r} />
+            </div>
+            <div className="num">
+              {t('wantedIs', { v: bare(r.metric, r.wanted) ?? '' })}
+              {' → '}
+              {r.offered ? t('offeredIs', { v: bare(r.metric, r.offered) ?? '' }) : <span className="muted">{t('offeredNo')}</span>}
+            </div>
+            {r.evidence && <div className="muted">{t('evidenceIs', { v: r.evidence })}</div>}
+          </li>
+        ))}
+      </ul>
+    )
+  return (
+    <table className="line-table">
       <thead>
         <tr>
           {(['metric', 'wanted', 'offered', 'verdict', 'evidence'] as const).map((h) => (
@@ -43,23 +79,15 @@ export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
       <tbody>
         {rows.map((r, i) => (
           <tr key={i}>
-            <td data-label={t('metric')}>
-              <span>
-                {r.metric} <span className="muted">({t(r.must ? 'must' : 'nice')})</span>
-              </span>
+            <td>
+              {r.metric} <span className="muted">({t(r.must ? 'must' : 'nice')})</span>
             </td>
-            <td data-label={t('wanted')} className="num">
-              {bare(r.metric, r.wanted)}
+            <td className="num">{bare(r.metric, r.wanted)}</td>
+            <td className="num">{bare(r.metric, r.offered) || <span className="muted">{t('notSaid')}</span>}</td>
+            <td>
+              <Verdict row={r} />
             </td>
-            <td data-label={t('offered')} className="num">
-              {bare(r.metric, r.offered) || <span className="muted">{t('notSaid')}</span>}
-            </td>
-            <td data-label={t('verdict')} className="nowrap" style={{ color: looks[r.verdict].color }}>
-              <span>
-                {looks[r.verdict].icon} {t(r.verdict)}
-              </span>
-            </td>
-            <td data-label={t('evidence')}>{r.evidence ?? ''}</td>
+            <td>{r.evidence ?? ''}</td>
           </tr>
         ))}
       </tbody>

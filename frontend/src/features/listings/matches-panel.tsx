@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { useIs, useMe } from '@/lib/session'
 import { ExportButton } from '@/ui/export-button'
 import { Notice } from '@/ui/notice'
@@ -13,8 +14,10 @@ import { CrossReferences } from './cross-references'
 import { ExpertsPanel } from './experts-panel'
 import { MatchCard } from './match-card'
 import type { MatchList } from './match-types'
+import { MatchesNone } from './matches-none'
 import { pathOf, type Listing } from './types'
 import './found.css'
+import './matches.css'
 
 const texts = messages({
   achievements: ['匹配的成果', 'Matching achievements'],
@@ -23,35 +26,38 @@ const texts = messages({
   closed: ['匹配结果和理由只给发布单位、技术经理人、服务机构和科技主管部门看。', 'Matches and reasons are shown to the owner, brokers, agencies and the bureau.'],
   signinGo: ['登录', 'Sign in'],
   pending: ['正在匹配，结果马上出来…', 'Matching; results appear in a moment…'],
-  noneDemand: ['暂无合适成果', 'Nothing suitable yet'],
-  noneAchievement: ['暂无合适需求', 'No suitable demand yet'],
-  noneText: ['已比对全部已发布的内容，没有达到可推荐的程度。', 'All published content was compared; nothing was good enough to suggest.'],
-  step1: ['把指标写具体：对象、现状、目标值和单位', 'Make the requirements measurable: object, present state, target, unit'],
-  step2: ['请技术经理人或主管部门人工帮找', 'Ask a broker or the bureau to look by hand'],
-  step3: ['难度大的，可以申请张榜（揭榜挂帅）', 'For hard ones, ask for an open challenge'],
-  weak: ['仍要看看部分相近的（{n} 条）', 'Show what is partly near ({n})'],
+  again: ['内容刚有更新，正在重新匹配，下面是上一次的结果。', 'Something changed and is being matched again; these are the last results.'],
   more: ['更多（共 {n} 条）', 'More ({n} in all)'],
   precision: ['按已判定的样本测算，这样推荐的结果约 {n}% 是合适的。', 'On judged samples about {n}% of what is shown this way is right.'],
+  aside: ['已排除（{n}）', 'Put aside ({n})'],
+  back: ['回到匹配结果', 'Back to the matches'],
+  asideTitle: ['已排除的匹配', 'Matches you put aside'],
+  asideNone: ['没有已排除的匹配', 'Nothing is put aside'],
+  asideNoneText: ['任何一方更新内容后，排除过的匹配会重新参加推荐。', 'After either side publishes new content, what was put aside is suggested again.'],
 })
+
+const few = 3
 
 /** The matches of one published listing: three first, more on request, or an honest none with next steps. */
 export function MatchesPanel({ listing: l }: { listing: Listing }) {
   const t = useT(texts)
+  const server = useServerText()
   const me = useMe()
-  const [limit, setLimit] = useState(3)
+  const [limit, setLimit] = useState(few)
+  const [aside, setAside] = useState(false)
   const path = `${pathOf(l.kind)}/${l.id}/matches`
   const demand = l.kind === 'demand'
   const office = useIs('broker', 'agency', 'officer')
   const mayRead = office || l.mine
   const query = useQuery({
-    queryKey: ['matches', path, limit],
-    queryFn: ({ signal }) => get<MatchList>(path, { limit }, signal),
+    queryKey: ['matches', path, limit, aside],
+    queryFn: ({ signal }) => get<MatchList>(path, aside ? { declined: true } : { limit }, signal),
     enabled: mayRead,
-    placeholderData: (old) => old,
+    placeholderData: (old, last) => (last?.queryKey[3] === aside ? old : undefined),
     // A listing published a moment ago is being matched: look again until it is done.
     refetchInterval: (q) => (q.state.data?.pending ? 1500 : false),
   })
-  const title = t(demand ? 'achievements' : 'demands')
+  const title = t(aside ? 'asideTitle' : demand ? 'achievements' : 'demands')
   if (!me)
     return (
       <Panel title={title}>
@@ -72,53 +78,59 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
   if (query.error && !query.data) return <Failure error={query.error} retry={() => void query.refetch()} />
   if (!query.data) return <Loading rows={5} />
   const m = query.data
-  const steps = m.none?.steps.length ? m.none.steps : [t('step1'), t('step2'), t('step3')]
+  const weakOnly = m.items.length > 0 && m.none
   return (
-    <section aria-label={title} aria-live="polite">
+    <section aria-label={title} aria-live="polite" aria-busy={query.isFetching && query.isPlaceholderData}>
       <div className="row between" style={{ marginBottom: 10 }}>
         <h2 className="section-title" style={{ margin: 0 }}>
           {title}
         </h2>
-        {m.items.length > 0 && <ExportButton path="/matches/export.xlsx" query={{ [l.kind]: l.id }} size="small" />}
+        <span className="row">
+          {aside ? (
+            <Button size="small" onClick={() => setAside(false)}>
+              {t('back')}
+            </Button>
+          ) : (
+            m.declined > 0 && (
+              <Button size="small" onClick={() => setAside(true)} data-testid="put-aside">
+                {t('aside', { n: m.declined })}
+              </Button>
+            )
+          )}
+          {m.items.length > 0 && <ExportButton path="/matches/export.xlsx" query={{ [l.kind]: l.id, declined: aside || undefined }} size="small" />}
+        </span>
       </div>
-      {m.pending && m.items.length === 0 ? (
-        <div className="panel" role="status">
-          {t('pending')}
+      {m.pending && (
+        <p className={m.items.length === 0 ? 'panel' : 'changed'} role="status">
+          {t(m.items.length === 0 ? 'pending' : 'again')}
+        </p>
+      )}
+      {m.items.length === 0 && aside ? (
+        <div className="panel">
+          <Empty title={t('asideNone')}>{t('asideNoneText')}</Empty>
         </div>
       ) : m.items.length === 0 ? (
-        <div className="panel">
-          <Empty title={t(demand ? 'noneDemand' : 'noneAchievement')}>
-            <p>{m.none?.reason || t('noneText')}</p>
-            <ul>
-              {steps.map((s) => (
-                <li key={s}>{s}</li>
-              ))}
-            </ul>
-            {m.total > 0 && limit === 3 && (
-              <div className="actions">
-                <Button onClick={() => setLimit(13)}>{t('weak', { n: m.total })}</Button>
-              </div>
-            )}
-          </Empty>
-        </div>
+        !m.pending && <MatchesNone listing={l} answer={m} onWeak={() => setLimit(13)} />
       ) : (
         <>
-          {m.none && <Notice type="info" lines={[`${t(demand ? 'noneDemand' : 'noneAchievement')}：${m.none.reason}`]} />}
+          {weakOnly && !aside && <Notice type="info" lines={[server(m.none?.reason ?? '')]} />}
           {m.items.map((x, i) => (
-            <MatchCard key={x.id} match={x} seenFrom={l.kind} open={i === 0} />
+            <MatchCard key={x.id} match={x} seenFrom={l.kind} open={i === 0 && !aside && window.innerWidth >= 768} />
           ))}
-          <div className="row" style={{ marginTop: 12 }}>
-            {m.total > m.items.length && (
-              <Button onClick={() => setLimit(limit + 10)} loading={query.isFetching}>
-                {t('more', { n: m.total })}
-              </Button>
-            )}
-            {m.precision && m.shown > 0 ? <span className="muted">{t('precision', { n: Math.round(m.precision * 100) })}</span> : null}
-          </div>
+          {!aside && (
+            <div className="row" style={{ marginTop: 12 }}>
+              {m.total > m.items.length && (
+                <Button onClick={() => setLimit(limit + 10)} loading={query.isFetching}>
+                  {t('more', { n: m.total })}
+                </Button>
+              )}
+              {m.precision && m.shown > 0 ? <span className="muted">{t('precision', { n: Math.round(m.precision * 100) })}</span> : null}
+            </div>
+          )}
         </>
       )}
-      {demand && <CrossReferences items={m.cross} />}
-      {demand && m.shown === 0 && !m.pending && <ExpertsPanel demand={l.id} />}
+      {demand && !aside && <CrossReferences items={m.cross} />}
+      {demand && !aside && m.shown === 0 && !m.pending && <ExpertsPanel demand={l.id} />}
     </section>
   )
 }

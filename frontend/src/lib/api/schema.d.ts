@@ -3820,7 +3820,7 @@ export interface components {
         };
         MatchNone: {
             reason: string;
-            steps: string[];
+            steps: components["schemas"]["MatchStep"][];
         };
         MatchRequirement: {
             evidence?: string;
@@ -3846,6 +3846,12 @@ export interface components {
             title: string;
             /** Format: int64 */
             trl?: number;
+        };
+        MatchStep: {
+            /** @enum {string} */
+            key: "weak" | "broker" | "challenge" | "detail";
+            label: string;
+            text: string;
         };
         MatchView: {
             achievement: components["schemas"]["MatchSide"];

@@ -1,0 +1,61 @@
+import { RightOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { useRef } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { newKey, post } from '@/lib/api/client'
+import { messages, useT } from '@/lib/i18n/language'
+import { useIs } from '@/lib/session'
+import { DeclineButton, RestoreButton } from './decline-dialog'
+import type { Match } from './match-types'
+
+const texts = messages({
+  deal: ['发起对接', 'Start a deal'],
+  openDeal: ['查看对接 {serial}', 'Open deal {serial}'],
+  leadNo: ['公开线索须先由单位认领，才能对接', 'A public lead must be claimed by its organisation first'],
+  started: ['已发起对接，等对方回应。', 'The deal is opened; the other side is asked.'],
+})
+
+/** What a side or a broker can do with a pair: open a deal, or put it aside and back. The server decides in the end. */
+export function MatchActions({ match: m }: { match: Match }) {
+  const t = useT(texts)
+  const broker = useIs('broker')
+  const may = broker || m.demand.mine || m.achievement.mine
+  const go = useNavigate()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const key = useRef(newKey())
+  const start = useMutation({
+    mutationFn: () => post<{ id: string }>('/deals', { match: m.id }, { idempotencyKey: key.current }),
+    onSuccess: (d) => {
+      message.success(t('started'))
+      void client.invalidateQueries()
+      void go(`/deals/${d.id}`)
+    },
+    onError: (e) => message.error(e.message, 6),
+  })
+  if (m.deal)
+    return (
+      <Link to={`/deals/${m.deal.id}`}>
+        <Button type="primary" icon={<RightOutlined />} iconPlacement="end">
+          {t('openDeal', { serial: m.deal.serial })}
+        </Button>
+      </Link>
+    )
+  if (m.declined) return may ? <RestoreButton match={m} /> : null
+  const lead = m.demand.lead || m.achievement.lead
+  return (
+    <>
+      {lead ? (
+        <span className="muted">{t('leadNo')}</span>
+      ) : (
+        may && (
+          <Button type="primary" loading={start.isPending} onClick={() => start.mutate()} data-testid="start-deal">
+            {t('deal')}
+          </Button>
+        )
+      )}
+      {may && <DeclineButton match={m} />}
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+// English for the sentences that the server makes. The server writes one language, Chinese; records keep its sentences
+// as they were written. As with gettext, the Chinese sentence is the key: `server-texts.ts` gives the English side, with
+// {1}, {2} where a sentence holds a name or a number. A sentence without an English side is shown in Chinese, which is
+// better than nothing and shows what is missing. A test looks every key up in the sources of the server.
+import { useLanguage } from './language'
+import { serverTexts } from './server-texts'
+
+interface Pattern {
+  match: RegExp
+  english: string
+}
+
+const plain = new Map<string, string>()
+const patterns: Pattern[] = []
+for (const [zh, en] of serverTexts) {
+  if (!zh.includes('{1}')) plain.set(zh, en)
+  else patterns.push({ match: new RegExp(`^${zh.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\d\}/g, '(.*?)')}$`, 's'), english: en })
+}
+
+/** The English side of a sentence of the server, or the sentence itself. */
+export function inEnglish(zh: string): string {
+  const exact = plain.get(zh)
+  if (exact !== undefined) return exact
+  for (const p of patterns) {
+    const found = p.match.exec(zh)
+    if (found) return p.english.replace(/\{(\d)\}/g, (_, n: string) => found[Number(n)] ?? '')
+  }
+  return zh
+}
+
+/** Reads a sentence of the server in the language now chosen. */
+export function useServerText(): (zh: string) => string {
+  const lang = useLanguage()
+  return (zh) => (lang === 'en' ? inEnglish(zh) : zh)
+}
