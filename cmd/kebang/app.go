@@ -45,6 +45,12 @@ type app struct {
 	exporter  *intake.Exporter
 }
 
+// collections are all collections of the program.
+func collections() []store.Spec {
+	return slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
+}
+
 // open opens the store, declares all collections and wires the services. The caller closes it.
 func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger) (*app, error) {
 	return openWatched(ctx, at, now, log, nil)
@@ -60,14 +66,12 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 	if err != nil {
 		return nil, err
 	}
-	specs := slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
-		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 	a := wire(eng, ix, now, log, w)
 	a.lease, a.at = lease, at
 	if at.shared() {
 		a.matches.Share(othersLook)
 	}
-	if err := eng.Define(ctx, specs); err != nil {
+	if err := eng.Define(ctx, collections()); err != nil {
 		a.Close()
 		return nil, err
 	}

@@ -99,8 +99,8 @@ func TestFolderHeldByARunningServerIsSaid(t *testing.T) {
 	if code != exitNothing || !strings.Contains(errs, "正在") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
-	// A backup needs no lock: it copies a running market, also by relative paths.
-	dest := filepath.Join(t.TempDir(), "backup")
+	// A backup needs no lock: it reads a running market, also by relative paths.
+	dest := filepath.Join(t.TempDir(), "backup.tar.gz")
 	t.Chdir(filepath.Dir(dir))
 	if code, out, errs := cli(t, "backup", dest, "--data", filepath.Base(dir)); code != exitDone || strings.TrimSpace(out) != dest {
 		t.Fatalf("backup: exit %d %s %s", code, out, errs)

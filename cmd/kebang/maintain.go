@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"runtime/debug"
 
 	"kebang/internal/party"
@@ -22,39 +21,6 @@ func runVersion(_ context.Context, c *call) error {
 		goVersion = b.GoVersion
 	}
 	_, err := fmt.Fprintln(c.out, "kebang", version, goVersion)
-	return err
-}
-
-// runBackup copies a folder that may be in use by a running server.
-func runBackup(ctx context.Context, c *call) error {
-	if err := c.withData().parse(1, 1); err != nil {
-		return err
-	}
-	if err := c.folderOnly(); err != nil {
-		return err
-	}
-	dest, err := filepath.Abs(c.operands[0])
-	if err != nil {
-		return err
-	}
-	if err := sqlite.Backup(ctx, c.data, dest); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.err, "备份完成：记录和附件都在这个文件夹里，可用 kebang serve --data 直接打开。")
-	_, err = fmt.Fprintln(c.out, dest)
-	return err
-}
-
-// runRestore never overwrites: the new folder must not exist.
-func runRestore(ctx context.Context, c *call) error {
-	if err := c.parse(2, 2); err != nil {
-		return err
-	}
-	if err := sqlite.Restore(ctx, c.operands[0], c.operands[1]); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.err, "已从备份恢复，可用 kebang serve --data 打开。签名密钥不在备份里：大家须重新登录一次。")
-	_, err := fmt.Fprintln(c.out, c.operands[1])
 	return err
 }
 

@@ -54,7 +54,7 @@ func TestSecondProcess(t *testing.T) {
 // TestFolderCommands: commands on the files of a folder do not pretend to work on a database.
 func TestFolderCommands(t *testing.T) {
 	dir := t.TempDir()
-	for _, args := range [][]string{{"backup", dir + "/copy"}, {"check"}} {
+	for _, args := range [][]string{{"backup", "--folder", dir + "/copy"}} {
 		code, _, errs := cli(t, append(args, "--data", dir, "--mongo-url", "mongodb://user:secret@127.0.0.1:1/")...)
 		if code != exitNothing || !strings.Contains(errs, "mongodump") || strings.Contains(errs, "secret") {
 			t.Errorf("%s: exit %d, %s", args[0], code, errs)

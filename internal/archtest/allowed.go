@@ -59,8 +59,9 @@ var allowed = map[string]rule{
 	"internal/store/storetest": {own: onStore, external: []string{"github.com/google/go-cmp"}, io: true},
 
 	// They know no domain.
-	"internal/jobs":  {own: onStore},
-	"internal/sheet": {own: onVocabulary, external: []string{"github.com/xuri/excelize/v2", "github.com/extrame/xls", "github.com/shakinm/xlsReader", "github.com/richardlehane/mscfb"}},
+	"internal/jobs":    {own: onStore},
+	"internal/archive": {own: onStore},
+	"internal/sheet":   {own: onVocabulary, external: []string{"github.com/xuri/excelize/v2", "github.com/extrame/xls", "github.com/shakinm/xlsReader", "github.com/richardlehane/mscfb"}},
 
 	"internal/party":     {own: onStore, external: []string{"golang.org/x/crypto"}},
 	"internal/listing":   {own: onParty},
@@ -85,7 +86,7 @@ var allowed = map[string]rule{
 	"api": {own: with(everyService, "frontend"), external: []string{"github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2",
 		"github.com/golang-jwt/jwt/v5", "golang.org/x/time", "github.com/gabriel-vasile/mimetype"}, std: []string{"net/http"}, io: true},
 	"seed": {own: everyService, io: true}, // keeps the demonstration accounts in the folder
-	"cmd/kebang": {own: slices.Concat(everyService, everyEngine, []string{"api", "frontend", "seed", "matcher/eval", "internal/watch"}),
+	"cmd/kebang": {own: slices.Concat(everyService, everyEngine, []string{"api", "frontend", "seed", "matcher/eval", "internal/archive", "internal/watch"}),
 		external: []string{"golang.org/x/term"}, std: []string{"net/http"}, io: true},
 
 	"frontend":          {},

@@ -84,7 +84,11 @@ func (c *Collection[T]) Decode(r Raw) (T, error) {
 		return v, fault.Newf(fault.Unavailable, "store-newer", "数据由更新版本的程序写入，请升级后再打开（%s）。", c.def.Name)
 	}
 	for s := r.Shape; s < c.def.Shape; s++ {
-		if body, err = c.def.Upgrade[s](body); err != nil {
+		up := c.def.Upgrade[s]
+		if up == nil {
+			return v, fmt.Errorf("%s %s has the shape %d, which there never was", c.def.Name, r.ID, s)
+		}
+		if body, err = up(body); err != nil {
 			return v, fmt.Errorf("upgrade %s %s from shape %d: %w", c.def.Name, r.ID, s, err)
 		}
 	}
