@@ -88,17 +88,33 @@ func (p *Pairing) record(market string, corpus, at int64) Match {
 }
 
 // write makes the stored matches of one listing equal to the best pairs found now. Pairs that only the other side
-// counted among its best stay, scored anew; pairs whose other side is gone are removed.
+// counted among its best stay, scored anew; pairs whose other side is gone are removed. A pair that the other side stores
+// meanwhile, in this process or another one, is scored in a further round and never taken for an old one.
 func (s *Service) write(ctx context.Context, kind Kind, market, id string, best []Match) error {
 	q := store.Query{Market: market, Where: []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}, Limit: 500}
 	next := make(map[string]Match, len(best))
 	for _, m := range best {
 		next[m.ID] = m
 	}
-	if err := s.again(ctx, kind, q, next); err != nil {
-		return err
+	const rounds = 5
+	for range rounds {
+		scored, err := s.again(ctx, kind, q, next)
+		if err != nil {
+			return err
+		}
+		more, err := s.writeOnce(ctx, kind, q, next, best, scored)
+		if err != nil || !more {
+			return err
+		}
 	}
-	return s.db.Run(ctx, func(tx store.Tx) error {
+	return nil // what the other sides store all the time is scored by them
+}
+
+// writeOnce is one round of write. More says that there are pairs that were not looked at.
+func (s *Service) writeOnce(ctx context.Context, kind Kind, q store.Query, next map[string]Match, best []Match, scored map[string]bool) (more bool, err error) {
+	market, id := q.Market, q.Where[0].Value.(string)
+	err = s.db.Run(ctx, func(tx store.Tx) error {
+		more = false
 		now, err := s.doc(tx, kind, market, id)
 		if err != nil {
 			return err
@@ -114,6 +130,10 @@ func (s *Service) write(ctx context.Context, kind Kind, market, id string, best 
 		}
 		for _, m := range old {
 			n, ok := next[m.ID]
+			if !ok && !scored[m.ID] && now != nil {
+				more = true
+				continue
+			}
 			if err := replaceMatch(tx, m, n, ok && now != nil); err != nil {
 				return err
 			}
@@ -138,36 +158,38 @@ func (s *Service) write(ctx context.Context, kind Kind, market, id string, best 
 		}
 		return nil
 	})
+	return more, err
 }
 
 // again scores the stored pairs that this side does not count among its best any more and adds those that stay above
-// the floor.
-func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[string]Match) error {
+// the floor. It tells which it looked at.
+func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[string]Match) (scored map[string]bool, err error) {
 	c, err := s.current(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	id := q.Where[0].Value.(string)
 	var others []string
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		others = nil
+		others, scored = nil, map[string]bool{}
 		return Matches.Each(tx, q, func(m Match) error {
 			if _, ok := next[m.ID]; !ok {
 				others = append(others, m.otherID(kind))
+				scored[m.ID] = true
 			}
 			return nil
 		})
 	})
 	if err != nil || len(others) == 0 {
-		return err
+		return scored, err
 	}
 	self, err := s.ix.Docs(ctx, kind, []string{id})
 	if err != nil || len(self) == 0 {
-		return err
+		return scored, err
 	}
 	docs, err := s.ix.Docs(ctx, kind.Other(), others)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ask, at := c.Ask(self[0]), s.now().UnixMilli()
 	for _, d := range docs {
@@ -180,7 +202,7 @@ func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[
 			next[m.ID] = m
 		}
 	}
-	return nil
+	return scored, nil
 }
 
 func (m *Match) otherID(kind Kind) string {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 	"kebang/matcher"
@@ -78,5 +79,35 @@ func TestSnapshotsAreMadeOnce(t *testing.T) {
 	}
 	if a, b := b.matches.CorpusNumber(ctx), two.CorpusNumber(ctx); a != 1 || b != 1 {
 		t.Errorf("corpora %d and %d, want one", a, b)
+	}
+}
+
+// TestBothSidesAtOnce: a demand and an achievement that are worked off at the same time, as two workers do, always end
+// with their match: neither side takes the other's fresh one for an old one.
+func TestBothSidesAtOnce(t *testing.T) {
+	b, ctx := newBench(t), context.Background()
+	b.fill("m1")
+	b.drain()
+	for i := range 15 { // fewer than the matches kept of a listing
+		d := b.demand("m1", "蔗渣高值化利用制备低聚木糖", "糖厂每年产生大量蔗渣，希望制备低聚木糖。", "01")
+		a := b.achievement("m1", "甘蔗渣酶法制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，已在糖厂中试。", "01")
+		done := make(chan error, 2)
+		for kind, id := range map[matcher.Kind]string{matcher.Demand: d, matcher.Achievement: a} {
+			e := store.Event{Name: listing.EventPublished, Record: id, Step: string(kind)}
+			e.Market = "m1"
+			go func() { done <- b.matches.OnListing(ctx, e) }()
+		}
+		for range 2 {
+			if err := <-done; err != nil && !fault.Is(err, fault.Conflict) { // both store the same match: one is tried again
+				t.Fatal(err)
+			}
+		}
+		err := b.db.View(ctx, func(tx store.Tx) error {
+			_, err := matcher.Matches.Get(tx, "m1", matcher.MatchID(d, a))
+			return err
+		})
+		if err != nil {
+			t.Fatalf("round %d: %v", i, err)
+		}
 	}
 }

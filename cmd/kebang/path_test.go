@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,25 +46,10 @@ func closedPath(t *testing.T, m *market) {
 
 	// 3. and 4. The outbox is worked off: candidates, scores and reasons are stored with the match.
 	m.drain()
-	var matches struct {
-		Items []struct {
-			ID           string
-			Score        int
-			Requirements []struct{ Verdict string }
-			Reasons      []struct{ Text string }
-		}
-	}
-	firm.read("/demands/"+demand.id()+"/matches", &matches)
-	if len(matches.Items) != 1 || len(matches.Items[0].Reasons) == 0 || len(matches.Items[0].Requirements) != 1 || matches.Items[0].Requirements[0].Verdict != "met" {
-		t.Fatalf("matches of the demand: %+v", matches)
-	}
-	lab.read("/achievements/"+achievement.id()+"/matches", &matches)
-	if len(matches.Items) != 1 {
-		t.Fatal("the institute does not see the same match")
-	}
+	pair := m.pair(firm, lab, demand.id(), achievement.id())
 
 	// 5. The enterprise opens a deal from the match; the institute consents; they agree.
-	deal := firm.do("POST", "/deals", 201, `{"match":"`+matches.Items[0].ID+`","note":"想去看一座样机"}`)
+	deal := firm.do("POST", "/deals", 201, `{`+pair+`,"note":"想去看一座样机"}`)
 	deal = lab.step("/deals/"+deal.id(), "accept", deal, `{}`)
 	deal = firm.step("/deals/"+deal.id(), "agree", deal, `{}`)
 
@@ -110,18 +96,50 @@ func closedPath(t *testing.T, m *market) {
 	}
 }
 
+// pair names the match of both listings for a deal, after a look at what either side sees of it. Without a search engine
+// there is none, and the parties have found each other otherwise.
+func (m *market) pair(firm, lab *user, demand, achievement string) string {
+	m.t.Helper()
+	if m.unmatched {
+		return `"demand":"` + demand + `","achievement":"` + achievement + `"`
+	}
+	var matches struct {
+		Items []struct {
+			ID           string
+			Score        int
+			Requirements []struct{ Verdict string }
+			Reasons      []struct{ Text string }
+		}
+	}
+	firm.read("/demands/"+demand+"/matches", &matches)
+	if len(matches.Items) != 1 || len(matches.Items[0].Reasons) == 0 || len(matches.Items[0].Requirements) != 1 || matches.Items[0].Requirements[0].Verdict != "met" {
+		m.t.Fatalf("matches of the demand: %+v", matches)
+	}
+	lab.read("/achievements/"+achievement+"/matches", &matches)
+	if len(matches.Items) != 1 {
+		m.t.Fatal("the institute does not see the same match")
+	}
+	return `"match":"` + matches.Items[0].ID + `"`
+}
+
 func side(org, name, uscc string) string {
 	return fmt.Sprintf(`{"orgId":%q,"name":%q,"uscc":%q,"region":"530924","nature":"150"}`, org, name, uscc)
 }
 
-// market is a real server on a fresh store.
+// market is a real server on a fresh store, or several processes on one.
 type market struct {
-	t       *testing.T
-	app     *app
-	url     string
-	visitor *user
-	today   string
+	t         *testing.T
+	app       *app     // nil when the processes are not this one
+	urls      []string // requests go to each in turn
+	turn      atomic.Int64
+	visitor   *user
+	today     string
+	link      func() string // a one-time link to set the market up
+	drain     func()        // waits until everything published is matched
+	unmatched bool          // there is no search engine
 }
+
+func (m *market) url() string { return m.urls[int(m.turn.Add(1))%len(m.urls)] + "/api/v1" }
 
 func newMarket(t *testing.T) *market {
 	t.Helper()
@@ -148,16 +166,30 @@ func marketAt(t *testing.T, at place) *market {
 	}
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
-	m := &market{t: t, app: a, url: srv.URL + "/api/v1", today: time.Now().In(time.FixedZone("CST", 8*3600)).Format(time.DateOnly)}
-	m.visitor = &user{market: m}
+	m := newVisitors(t, srv.URL)
+	m.app = a
+	m.link = func() string {
+		t.Helper()
+		token, err := a.parties.NewSetupLink(t.Context(), party.SystemActor(""), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return token
+	}
+	m.drain = func() {
+		t.Helper()
+		if err := a.worker.Drain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return m
 }
 
-func (m *market) drain() {
-	m.t.Helper()
-	if err := m.app.worker.Drain(m.t.Context()); err != nil {
-		m.t.Fatal(err)
-	}
+// newVisitors stands before one or several servers.
+func newVisitors(t *testing.T, urls ...string) *market {
+	m := &market{t: t, urls: urls, today: time.Now().In(time.FixedZone("CST", 8*3600)).Format(time.DateOnly)}
+	m.visitor = &user{market: m}
+	return m
 }
 
 // user is one signed-in person, or a visitor.
@@ -173,11 +205,7 @@ func (r record) id() string { return r["id"].(string) }
 
 func (m *market) setUp(name, region, bureau string) *user {
 	m.t.Helper()
-	token, err := m.app.parties.NewSetupLink(m.t.Context(), party.SystemActor(""), "")
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	body, _ := json.Marshal(map[string]any{"token": token, "market": map[string]any{"name": name, "regionCode": region, "bureauName": bureau},
+	body, _ := json.Marshal(map[string]any{"token": m.link(), "market": map[string]any{"name": name, "regionCode": region, "bureauName": bureau},
 		"admin": map[string]string{"account": "admin", "name": "管理员", "password": "Zhenkang-2026-market"}})
 	s := m.visitor.do("POST", "/setup", 200, string(body))
 	return &user{m, s["accessToken"].(string)}
@@ -206,7 +234,7 @@ func (u *user) person(role, account, org string) *user {
 
 func (u *user) call(method, path, body, rev string) (int, []byte) {
 	u.t.Helper()
-	req, err := http.NewRequestWithContext(u.t.Context(), method, u.url+path, strings.NewReader(body))
+	req, err := http.NewRequestWithContext(u.t.Context(), method, u.url()+path, strings.NewReader(body))
 	if err != nil {
 		u.t.Fatal(err)
 	}
