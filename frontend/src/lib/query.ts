@@ -7,7 +7,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 10_000,
       // An answer of the server is an answer; only a lost connection or a server in trouble is worth asking again.
-      retry: (n, e) => n < 2 && e instanceof ApiError && (e.status === 0 || e.status >= 502),
+      retry: (n, e) => n < 2 && e instanceof ApiError && (e.status === 0 || e.status >= 502) && !e.searchAway,
       refetchOnWindowFocus: true,
     },
   },

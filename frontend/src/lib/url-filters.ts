@@ -6,8 +6,9 @@ export function useUrlFilters<K extends string>(names: readonly K[]): [Record<K,
   const values = Object.fromEntries(names.map((n) => [n, params.get(n) ?? ''])) as Record<K, string>
   const change = (c: Partial<Record<K, string>>) =>
     setParams(
-      (old) => {
-        const next = new URLSearchParams(old)
+      () => {
+        // The address, not the last rendering: two quick changes must both stay.
+        const next = new URLSearchParams(window.location.search)
         for (const [k, v] of Object.entries(c) as [string, string | undefined][]) {
           if (v) next.set(k, v)
           else next.delete(k)

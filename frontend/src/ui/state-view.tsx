@@ -3,10 +3,13 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { ApiError } from '@/lib/api/problem'
 import { messages, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 
 const texts = messages({
   failed: ['没有读到内容', 'Could not be loaded'],
   again: ['重试', 'Try again'],
+  away: ['搜索和匹配暂时不可用', 'Search and matching are away for the moment'],
+  awayText: ['其他功能照常可用，不会丢失内容；恢复后会自动补上。', 'Everything else works and nothing is lost; it catches up by itself.'],
   home: ['回到首页', 'Home'],
   loading: ['正在读取…', 'Loading…'],
 })
@@ -23,25 +26,29 @@ export function Loading({ rows = 4 }: { rows?: number }) {
 /** What went wrong, as the server says it, and a way on. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const t = useT(texts)
+  const server = useServerText()
   const hidden = error instanceof ApiError && (error.status === 404 || error.status === 403)
+  const again = retry && (
+    <Button size="small" onClick={retry}>
+      {t('again')}
+    </Button>
+  )
+  if (error instanceof ApiError && error.searchAway)
+    return <Alert role="status" type="warning" showIcon title={t('away')} description={t('awayText')} action={again} data-testid="search-away" />
   return (
     <Alert
       role="alert"
       type={hidden ? 'info' : 'error'}
       showIcon
       title={t('failed')}
-      description={error instanceof Error ? error.message : String(error)}
+      description={error instanceof Error ? server(error.message) : String(error)}
       action={
         hidden ? (
           <Link to="/">
             <Button size="small">{t('home')}</Button>
           </Link>
         ) : (
-          retry && (
-            <Button size="small" onClick={retry}>
-              {t('again')}
-            </Button>
-          )
+          again
         )
       }
     />

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { get } from '@/lib/api/client'
 import type { Page, Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
+import { Failure } from '@/ui/state-view'
 
 type Expert = Schemas['ExpertView']
 
@@ -19,6 +20,7 @@ export function ExpertsPanel({ demand }: { demand: string }) {
   const t = useT(texts)
   const query = useQuery({ queryKey: ['experts', demand], queryFn: ({ signal }) => get<Page<Expert>>(`/demands/${demand}/experts`, undefined, signal) })
   const experts = query.data?.items ?? []
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
   if (experts.length === 0) return null
   return (
     <section className="panel" aria-label={t('title')} style={{ marginTop: 14 }}>

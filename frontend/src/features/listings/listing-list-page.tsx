@@ -1,22 +1,22 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Input, Select, type TableColumnsType } from 'antd'
+import { Button, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
-import { regionPrefix, useIndustryName } from '@/lib/reference'
+import { useIndustryName } from '@/lib/reference'
 import { useIs, useMe } from '@/lib/session'
 import { useUrlFilters } from '@/lib/url-filters'
-import { listingStates, trl, word } from '@/lib/vocabulary'
+import { trl, word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
-import { FilterBar } from '@/ui/filter-bar'
-import { IndustrySelect } from '@/ui/industry-select'
 import { Page } from '@/ui/page'
-import { RegionSelect } from '@/ui/region-select'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty, Loading } from '@/ui/state-view'
 import { ListingStateTag } from '@/ui/state-tag'
+import { NothingFits } from './active-filters'
+import { filterNames, groupNames, isSet, useFacets } from './facets'
 import { FoundTitle, FoundWords } from './found-words'
+import { ListingFilters } from './listing-filters'
 import { Amount, ListingCard, OwnerName, RegionName } from './listing-summary'
 import { listingTexts } from './texts'
 import { pathOf, type Kind, type Listing } from './types'
@@ -26,21 +26,6 @@ import './listings.css'
 const texts = messages({
   subDemand: ['企业自己解决不了、愿意拿出来的难题', 'Problems firms cannot solve alone'],
   subAchievement: ['高校院所和科研人员可以转化的成果', 'What institutes and researchers can transfer'],
-  search: ['搜索名称、内容、关键词或拼音', 'Search title, text, keywords or pinyin'],
-  searchLabel: ['搜索', 'Search'],
-  allIndustries: ['全部行业', 'All industries'],
-  allRegions: ['全部地区', 'All regions'],
-  allStates: ['全部状态', 'All states'],
-  scopePublic: ['已发布', 'Published'],
-  scopeMine: ['本单位的', 'Ours'],
-  scopeMarket: ['本市场全部', 'Whole market'],
-  scope: ['范围', 'Scope'],
-  leadAll: ['含公开线索', 'With public leads'],
-  leadNo: ['不含公开线索', 'Without public leads'],
-  leadOnly: ['只看公开线索', 'Public leads only'],
-  noneTitle: ['没有符合条件的内容', 'Nothing fits these filters'],
-  noneText: ['放宽行业或地区，换一个更短的词，或清除条件再看。', 'Widen industry or region, try a shorter word, or clear the filters.'],
-  clear: ['清除条件', 'Clear filters'],
   emptyTitle: ['这里还没有内容', 'Nothing here yet'],
   emptyMine: ['先发布一条；名称和内容写好就能存草稿，其余可以以后补。', 'Post the first one: a title and a text are enough for a draft.'],
   emptyPublic: ['本市场还没有发布。单位登录后可以发布，主管部门也可以用 Excel 征集表批量导入。', 'This market has published nothing yet. Members can post; the bureau can import an Excel form.'],
@@ -57,17 +42,12 @@ export function ListingListPage({ kind }: { kind: Kind }) {
   const market = useMarket()
   const industry = useIndustryName()
   const canPost = useIs(...owners)
-  const official = useIs('officer', 'admin')
-  const [f, set] = useUrlFilters(['q', 'industry', 'region', 'scope', 'state', 'lead'] as const)
+  const [f, set] = useUrlFilters(filterNames)
   const own = f.scope === 'mine' || f.scope === 'market'
   const base = pathOf(kind)
   const query = { ...f, market: me ? undefined : market?.id, limit: 20 }
-  const filtered = Boolean(f.q || f.industry || f.region || f.state || f.lead)
-  const scopes = [
-    { value: 'public', label: t('scopePublic') },
-    ...(canPost ? [{ value: 'mine', label: t('scopeMine') }] : []),
-    ...(official ? [{ value: 'market', label: t('scopeMarket') }] : []),
-  ]
+  const filtered = groupNames.some((g) => isSet(f, g))
+  const facets = useFacets(base, f, query.market, !own && market !== undefined)
   const columns: TableColumnsType<Listing> = [
     {
       title: w('title'),
@@ -100,32 +80,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
   )
   return (
     <Page title={w(kind)} sub={t(kind === 'demand' ? 'subDemand' : 'subAchievement')} actions={post}>
-      <FilterBar
-        active={[f.industry, f.region, f.lead, f.state].filter(Boolean).length}
-        search={<Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('searchLabel')} allowClear onSearch={(q) => set({ q: q.trim() })} />}
-      >
-        <IndustrySelect value={f.industry} onChange={(v) => set({ industry: v ?? '' })} placeholder={t('allIndustries')} aria-label={w('industry')} />
-        <RegionSelect value={f.region} onChange={(v) => set({ region: v ? regionPrefix(v) : '' })} placeholder={t('allRegions')} aria-label={w('region')} />
-        <Select
-          aria-label={w('lead')}
-          value={f.lead || 'all'}
-          onChange={(v) => set({ lead: v === 'all' ? '' : v })}
-          options={[
-            { value: 'all', label: t('leadAll') },
-            { value: 'false', label: t('leadNo') },
-            { value: 'true', label: t('leadOnly') },
-          ]}
-        />
-        {scopes.length > 1 && <Select aria-label={t('scope')} value={f.scope || 'public'} onChange={(v) => set({ scope: v === 'public' ? '' : v, state: '' })} options={scopes} />}
-        {own && (
-          <Select
-            aria-label={w('state')}
-            value={f.state || 'all'}
-            onChange={(v) => set({ state: v === 'all' ? '' : v })}
-            options={[{ value: 'all', label: t('allStates') }, ...Object.entries(listingStates).map(([value, x]) => ({ value, label: say(x) }))]}
-          />
-        )}
-      </FilterBar>
+      <ListingFilters kind={kind} filters={f} onChange={set} facets={facets} canPost={canPost} />
       {market === undefined ? (
         <Loading rows={6} />
       ) : (
@@ -140,9 +95,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
           extra={<ExportButton path={`${base}/export.xlsx`} query={{ ...f, market: query.market }} />}
           empty={
             filtered ? (
-              <Empty title={t('noneTitle')} actions={<Button onClick={() => set({ q: '', industry: '', region: '', state: '', lead: '' })}>{t('clear')}</Button>}>
-                {t('noneText')}
-              </Empty>
+              <NothingFits kind={kind} filters={f} onChange={set} without={facets.without} />
             ) : (
               <Empty title={t('emptyTitle')} actions={post}>
                 {t(f.scope === 'mine' ? 'emptyMine' : 'emptyPublic')}

@@ -26,6 +26,11 @@ export class ApiError extends Error {
   get status(): number {
     return this.problem.status
   }
+
+  /** The search engine is down; what the records answer works as before. */
+  get searchAway(): boolean {
+    return this.problem.code === 'search-unavailable'
+  }
 }
 
 /** Reads whatever a failed response carries; a proxy's HTML page becomes a plain sentence. */
