@@ -43,6 +43,7 @@ type Analysed struct {
 
 	group    string                // Industry, or the code its text speaks for when nobody chose one
 	measures []measured            // of Lines
+	topic    topic                 // objects and steps
 	ready    atomic.Pointer[Ready] // of the corpus that was used last
 }
 
@@ -80,6 +81,7 @@ func Analyse(d Doc) *Analysed {
 	text.Each(body, add)
 	terms = lex.concepts(body, a.group, terms)
 	a.Whole = count(terms, head)
+	a.topic = topicOf(title, body)
 	return a
 }
 

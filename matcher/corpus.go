@@ -12,16 +12,15 @@ import (
 // terms stand in the same texts. It is an immutable numbered snapshot: a stored score stays explainable by the
 // snapshot it was made with.
 type Corpus struct {
-	Number   int64 // 0 is a corpus that was never stored
-	At       int64 // instant of the snapshot, UTC ms; 0 unknown
-	N        int   // documents counted
-	mean     float64
-	terms    []text.Term // sorted; those with df >= 2
-	df       []uint32
-	facts    facts
-	rare     float32 // weight of a term that is not in terms
-	rareWord float32 // the same of a word
-	space    space
+	Number int64 // 0 is a corpus that was never stored
+	At     int64 // instant of the snapshot, UTC ms; 0 unknown
+	N      int   // documents counted
+	mean   float64
+	terms  []text.Term // sorted; those with df >= 2
+	df     []uint32
+	facts  facts
+	rare   float32 // weight of a term that is not in terms, before its worth
+	space  space
 
 	tuned *atomic.Pointer[map[string]*tuning] // by market; holds nil until somebody looked for learned weights
 }
@@ -63,10 +62,7 @@ func (c *Corpus) ready() {
 	c.facts = newFacts(len(c.terms))
 	for i, t := range c.terms {
 		w := c.idf(float64(c.df[i]))
-		w *= w
-		if t.IsWord() {
-			w *= wordWeight
-		}
+		w *= w * worth(t)
 		if half[t] {
 			w /= 2
 		}
@@ -78,20 +74,30 @@ func (c *Corpus) ready() {
 		}
 	}
 	w := c.idf(1)
-	c.rare, c.rareWord = float32(w*w), float32(w*w*wordWeight)
+	c.rare = float32(w * w)
+}
+
+// worth is how much more a term tells than Han characters of equal rarity: formulas, species and model names are chosen
+// words, pairs of characters are partly chance, and bare numbers are shared by all kinds of texts. The concept of a
+// synonym repeats what the characters of its word say already.
+func worth(t text.Term) float64 {
+	switch {
+	case t.IsSlight():
+		return slightWorth
+	case !t.IsWord():
+		return 1
+	case lexicon().words[t] != nil:
+		return conceptWorth
+	}
+	return wordWorth
 }
 
 func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+.5)/(df+.5)) }
 
 // Weight is how much a term tells: idf squared, the tuned form for long queries.
 func (c *Corpus) Weight(t text.Term) float32 {
-	if f := c.facts.find(t); f != nil {
-		return f.weight
-	}
-	if t.IsWord() {
-		return c.rareWord
-	}
-	return c.rare
+	w, _ := c.known(t)
+	return w
 }
 
 // known is Weight and DF in one look.
@@ -100,7 +106,7 @@ func (c *Corpus) known(t text.Term) (float32, int32) {
 		return f.weight, int32(f.df)
 	}
 	if t.IsWord() {
-		return c.rareWord, 0
+		return c.rare * float32(worth(t)), 0
 	}
 	return c.rare, 0
 }

@@ -9,7 +9,7 @@ import (
 // related is the score of two different level-1 industries that fall into a common class of GB/T 4754—2017 (cattle
 // and dairy share 0311, fruit and food share 1523). On the judged half half of the right pairs across industries lie
 // there.
-const related = .6
+const related = .45
 
 // kinship compares two industry codes; ok is false when one is unknown. Equal level 1 counts in full. Different level-2
 // codes of one level 1 take a tenth off, half of that while one of them is only proposed.

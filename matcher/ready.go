@@ -29,7 +29,7 @@ func (c *Corpus) Prepare(a *Analysed) *Ready {
 	for i := range a.Whole.T {
 		total += int(a.Whole.Count(i))
 	}
-	r.norm = k1 * float64(total) / c.mean
+	r.norm = k1 * max(leastLen, 1-lengthB+float64(lengthB*float64(total)/c.mean))
 	for i, t := range a.Whole.T {
 		w, n := float64(c.Weight(t)), a.Whole.Count(i)
 		r.own += float64(w * logTF[n] * r.saturate(n))

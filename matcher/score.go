@@ -6,20 +6,21 @@ import (
 
 // Part is one explained share of a total.
 type Part struct {
-	Name   string  `json:"name"`   // text, title, meaning, industry, requirements, maturity, mode, budget, region, trust, fresh
+	Name   string  `json:"name"`   // text, title, meaning, industry, object, step, requirements, maturity, mode, budget, region, trust, fresh
 	Label  string  `json:"label"`  // in Chinese, as shown
 	Score  float64 `json:"score"`  // 0..1; 0 when not known
 	Weight float64 `json:"weight"` // as in the weight table
 	Known  bool    `json:"known"`  // false: left out of the total, and the confidence is lower
 }
 
-// weights of the parts. The first four are fitted on the judged half (docs/decisions/matching.md has the table of
+// weights of the parts. The first six are fitted on the judged half (docs/decisions/matching.md has the table of
 // what each gave); the rest are set small by hand, because the judged texts do not know them.
 var weights = [...]struct {
 	name, label string
 	weight      float64
 }{
-	{"text", "内容", 2}, {"title", "题目", 2}, {"meaning", "近义", .8}, {"industry", "行业", 1}, {"requirements", "指标", 1},
+	{"text", "内容", 2}, {"title", "题目", 2}, {"meaning", "近义", .8}, {"industry", "行业", 1}, {"object", "对象", .8}, {"step", "环节", .3},
+	{"requirements", "指标", 1},
 	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "可信", .1}, {"fresh", "时效", .1},
 }
 
@@ -29,6 +30,8 @@ const (
 	partTitle
 	partMeaning
 	partIndustry
+	partObject
+	partStep
 	partRequirements
 	partMaturity
 	partMode
@@ -39,16 +42,21 @@ const (
 	partCount
 )
 
-// The shape of the text part: BM25 with k1 and full length normalisation, then x(1+h)/(x+h), which spreads the low
-// end where real pairs lie (a good pair shares a third of the demand's own weight).
+// The shape of the text part: BM25 with k1 and a length normalisation a little over full, then x(1+h)/(x+h), which
+// spreads the low end where real pairs lie (a good pair shares a third of the demand's own weight).
 const (
 	k1       = 2
+	lengthB  = 1.1
+	leastLen = .1 // of the mean length: very short texts are not carried away
 	textHalf = .1
 )
 
-// wordWeight is how much more a Latin word, a number or a concept of the synonyms tells than Han characters of equal
-// rarity: model names, formulas and species are chosen words, pairs of characters are partly chance.
-const wordWeight = 1.5
+// How much more than Han characters of equal rarity the kinds of words tell (worth).
+const (
+	wordWorth    = 2.5
+	conceptWorth = 1.5
+	slightWorth  = .7
+)
 
 // Scored is the number of one pair with its parts.
 type Scored struct {
@@ -106,6 +114,15 @@ func Score(d, a *Ready) Scored {
 	if v, ok := kinship(d.group, a.group, d.IndustryConfirmed && a.IndustryConfirmed); ok && (d.Industry != "" || a.Industry != "") {
 		s.set(partIndustry, v)
 		s.guessed = d.Industry == "" || a.Industry == ""
+	}
+	// What a text is about stands in its title; texts without one are left to their words.
+	if d.head > 0 && a.head > 0 {
+		if v, ok := sameObject(&d.topic, &a.topic); ok {
+			s.set(partObject, v)
+		}
+		if v, ok := sameStep(&d.topic, &a.topic); ok {
+			s.set(partStep, v)
+		}
 	}
 	if len(d.Lines) > 0 {
 		s.Verdicts = Check(d.Analysed, a.Analysed)

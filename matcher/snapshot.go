@@ -9,7 +9,7 @@ import (
 )
 
 // snapshotForm is the version of the binary form below; a corpus of another form is computed anew.
-const snapshotForm = 1
+const snapshotForm = 2
 
 var errSnapshot = errors.New("matcher: broken corpus snapshot")
 

@@ -24,20 +24,24 @@ type Crossed struct {
 	P3              Spread `json:"p3"`
 }
 
-// Folds is a cross-validation by demand: with the weights as they are, and with the weights of text, title, meaning and
-// industry chosen anew on the other folds, which shows how much is owed to the demands measured on.
+// Folds is a cross-validation by demand: with the weights as they are, and with the weights of title, meaning, industry,
+// object and step chosen anew on the other folds, which shows how much is owed to the demands measured on.
 type Folds struct {
 	Folds  int     `json:"folds"`
 	Fixed  Crossed `json:"fixed"`
 	Chosen Crossed `json:"chosen"`
 }
 
-// grid are the weights tried for text, title, meaning and industry; the other parts keep theirs.
+// grid are the weights tried for the parts that the judged texts know; text keeps 2 and the other parts theirs.
 var grid = func() (out []map[string]float64) {
-	for _, title := range []float64{1, 1.5, 2, 2.5} {
+	for _, title := range []float64{1.5, 2, 2.5} {
 		for _, meaning := range []float64{.4, .8, 1.2} {
 			for _, industry := range []float64{.7, 1, 1.5} {
-				out = append(out, map[string]float64{"text": 2, "title": title, "meaning": meaning, "industry": industry})
+				for _, object := range []float64{.4, .8, 1.2} {
+					for _, step := range []float64{.15, .3, .6} {
+						out = append(out, map[string]float64{"title": title, "meaning": meaning, "industry": industry, "object": object, "step": step})
+					}
+				}
 			}
 		}
 	}
