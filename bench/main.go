@@ -17,11 +17,33 @@ func main() {
 	data := flag.String("data", "../../shared/data", "folder of the collected texts")
 	n := flag.Int("n", 100_000, "achievements")
 	asked := flag.Int("queries", 200, "long demands")
+	folder := flag.String("fill", "", "only write a data folder with -n achievements and a tenth as many demands")
 	flag.Parse()
+	if *folder != "" {
+		if err := fillFrom(context.Background(), *data, *folder, *n); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(context.Background(), *data, *n, *asked); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// fillFrom writes a data folder with n achievements and n/10 demands grown from the collected texts.
+func fillFrom(ctx context.Context, data, dir string, n int) error {
+	base, demands, err := indextest.Texts(data)
+	if err != nil {
+		return err
+	}
+	asked := indextest.Grow(demands, n/10)
+	for i := range asked {
+		asked[i].ID = fmt.Sprintf("d%06d", i)
+	}
+	indextest.Require(asked)
+	return fill(ctx, dir, indextest.Grow(base, n), asked)
 }
 
 func run(ctx context.Context, data string, n, asked int) error {

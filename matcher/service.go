@@ -20,7 +20,7 @@ const (
 	renewLeast  = 10        // and at least so many
 	renewRest   = 10_000    // ms without another renewal before everything is rematched
 	pieceBytes  = 2_500_000 // of a stored snapshot; under 4 MB as JSON
-	batch       = 200       // listings a page when the index is filled
+	batch       = 1000      // listings a page when the index is filled
 	keptCorpora = 3         // snapshots kept; older ones have no match left after a rematch
 )
 

@@ -38,8 +38,10 @@ func BenchmarkMatch(b *testing.B) {
 	analysed := make([]*matcher.Analysed, len(docs))
 	for i, d := range docs {
 		analysed[i] = matcher.Analyse(d)
-		if err := x.Put(ctx, analysed[i]); err != nil {
-			b.Fatal(err)
+		if n := i%1000 + 1; n == 1000 || i == len(docs)-1 {
+			if err := x.Put(ctx, analysed[i+1-n:i+1]...); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 	indexing := time.Since(start)

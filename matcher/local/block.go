@@ -37,28 +37,40 @@ func normOf(length int) uint16 {
 	return uint16(max(1, normOne/(1+k1*float64(length)/usual)))
 }
 
-func (b *block) put(d *matcher.Analysed, home uint32) (place uint16) {
-	place = uint16(len(b.docs))
-	length := 0
-	for i, t := range d.Whole.T {
-		n := d.Whole.Count(i)
-		length += int(n)
-		for j := range levels {
-			if n < levels[j].count {
-				break
-			}
-			b.lists[j].add(t, place)
-		}
+// put takes in as many documents as there is room for and gives their number.
+func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32) int {
+	docs = docs[:min(len(docs), blockSlots-len(b.docs))]
+	terms := 0
+	for _, d := range docs {
+		terms += d.Whole.Len()
 	}
-	norm := normOf(length)
-	b.docs, b.home, b.norm = append(b.docs, d), append(b.home, home), append(b.norm, norm)
-	b.most = max(b.most, norm)
+	var found [len(levels)][]uint64 // term and place
+	found[0] = make([]uint64, 0, terms)
+	for _, d := range docs {
+		length, place := 0, uint64(len(b.docs))
+		for i, t := range d.Whole.T {
+			n := d.Whole.Count(i)
+			length += int(n)
+			for j := range levels {
+				if n < levels[j].count {
+					break
+				}
+				found[j] = append(found[j], uint64(t)<<16|place)
+			}
+		}
+		norm := normOf(length)
+		b.docs, b.home, b.norm = append(b.docs, d), append(b.home, home(d.Market)), append(b.norm, norm)
+		b.most = max(b.most, norm)
+	}
+	for j := range found {
+		b.lists[j].addAll(found[j])
+	}
 	if len(b.docs) == blockSlots {
 		for j := range b.lists {
 			b.lists[j].pack(nil)
 		}
 	}
-	return place
+	return len(docs)
 }
 
 // compact gives the living documents new places in the old order and tells of each.

@@ -30,12 +30,17 @@ func (x *Index) side(kind matcher.Kind) *side {
 // Put adds or replaces documents.
 func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
 	for kind, s := range x.sides {
-		s.mu.Lock()
+		mine := make([]*matcher.Analysed, 0, len(docs))
 		for _, d := range docs {
 			if d.Kind == kind {
-				s.put(d)
+				mine = append(mine, d)
 			}
 		}
+		if len(mine) == 0 {
+			continue
+		}
+		s.mu.Lock()
+		s.put(mine)
 		s.tidy()
 		s.mu.Unlock()
 	}

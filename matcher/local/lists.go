@@ -37,7 +37,32 @@ func (l *lists) cell(t text.Term) *cell {
 	}
 }
 
-func (l *lists) add(t text.Term, place uint16) {
+// addAll adds postings, each a term and a place (term<<16 | place), the places of a term in order. Many together are
+// sorted first: then a row is looked up once for all of its new places.
+func (l *lists) addAll(found []uint64) {
+	if len(found) > 1000 {
+		found = byTerm(found)
+	}
+	for len(found) > 0 {
+		n, t := 1, found[0]>>16
+		for n < len(found) && found[n]>>16 == t {
+			n++
+		}
+		row := l.row(text.Term(t))
+		if room := len(*row) + n; room > cap(*row) && room > 16 {
+			// A quarter more, not the double of append: the lists are much of the memory.
+			*row = append(make([]uint16, 0, room+len(*row)/4), *row...)
+		}
+		for _, f := range found[:n] {
+			*row = append(*row, uint16(f))
+		}
+		l.size += n
+		found = found[n:]
+	}
+}
+
+// row is that of a term, a new one when there is none.
+func (l *lists) row(t text.Term) *[]uint16 {
 	if 2*len(l.rows) >= len(l.cells) {
 		old := l.cells
 		l.cells = make([]cell, max(256, 2*len(old)))
@@ -52,13 +77,29 @@ func (l *lists) add(t text.Term, place uint16) {
 		l.rows = append(l.rows, nil)
 		*c = cell{t, uint32(len(l.rows))}
 	}
-	row := l.rows[c.row-1]
-	if len(row) == cap(row) && len(row) >= 16 {
-		// A quarter more, not the double of append: the lists are much of the memory.
-		row = append(make([]uint16, 0, len(row)+len(row)/4), row...)
+	return &l.rows[c.row-1]
+}
+
+// byTerm sorts postings by term and leaves those of one term in their order (radix sort, eleven bits a round).
+func byTerm(found []uint64) []uint64 {
+	other := make([]uint64, len(found))
+	for shift := 16; shift < 48; shift += 11 {
+		var ends [1 << 11]int
+		for _, f := range found {
+			ends[f>>shift&(1<<11-1)]++
+		}
+		at := 0
+		for i, n := range ends {
+			ends[i], at = at, at+n
+		}
+		for _, f := range found {
+			d := f >> shift & (1<<11 - 1)
+			other[ends[d]] = f
+			ends[d]++
+		}
+		found, other = other, found
 	}
-	l.rows[c.row-1] = append(row, place)
-	l.size++
+	return found
 }
 
 // pack moves all rows side by side into one piece of memory without room to grow; a row that grows later moves out of

@@ -76,15 +76,29 @@ func (s *side) size() int {
 	return n
 }
 
-func (s *side) put(d *matcher.Analysed) {
-	s.remove(d.ID)
-	home, ok := s.names[d.Market]
-	if !ok {
-		home = uint32(len(s.names))
-		s.names[d.Market] = home
+// put adds documents or replaces those of the same id; of several with one id the last counts.
+func (s *side) put(docs []*matcher.Analysed) {
+	for len(docs) > 0 {
+		i := s.room()
+		b := s.blocks[i]
+		from := len(b.docs)
+		n := b.put(docs, s.number)
+		for k, d := range docs[:n] {
+			s.remove(d.ID)
+			s.slots[d.ID] = at(i, uint16(from+k))
+		}
+		docs = docs[n:]
 	}
-	i := s.room()
-	s.slots[d.ID] = at(i, s.blocks[i].put(d, home))
+}
+
+// number is that of a market.
+func (s *side) number(market string) uint32 {
+	n, ok := s.names[market]
+	if !ok {
+		n = uint32(len(s.names))
+		s.names[market] = n
+	}
+	return n
 }
 
 // room finds a block that is not full.
