@@ -21,10 +21,14 @@ UI         := frontend/dist/app/index.html
 MODULES    := frontend/node_modules/.kebang-installed
 TESTSUM    := .bin/testsum
 ENGINES    := .bin/testengines
+TOXIPROXY  := .bin/toxiproxy
+# The tests that need servers: the whole suite of the store and of the index, several processes, faults.
+ENGINE_TESTS = go test -p 1 -count=1 -timeout 20m -run 'Engine|Kill|Tidy|Seek|Refused|Standalone|Faults|Lease|Mongo|Meili|Index|Process|Outage|Slow' $(1) ./internal/store/mongo ./matcher/meili ./cmd/kebang
+HAVE_VENV  := $(shell python3 -c 'import venv, ensurepip' 2>/dev/null && echo yes)
 LINT       := .bin/golangci-lint
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
-.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines e2e bench eval release vuln check clean
+.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval release vuln check clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -52,9 +56,9 @@ lint: $(LINT) ## look for mistakes in Go and TypeScript (builds the linter once,
 	$(LINT) run ./...
 	$(if $(NPM),$(MAKE) --no-print-directory $(MODULES) && npm --prefix frontend run lint,@echo 'SKIP: Node.js is missing')
 
-test: $(TESTSUM) ## pass all tests: Go, pages, browser (KEBANG_TEST_STRICT=1 allows no missing compiler, Node.js or browser)
+test: $(TESTSUM) ## pass all tests: Go, engines, pages, browser (KEBANG_TEST_STRICT=1 allows no missing compiler, Python, Node.js or browser)
 	@rm -rf test-results/parts
-	@failed=0; for part in test-go test-tools test-ui test-e2e; do $(MAKE) --no-print-directory $$part || failed=1; done; \
+	@failed=0; for part in test-go test-tools engines test-ui test-e2e; do $(MAKE) --no-print-directory $$part || failed=1; done; \
 	$(TESTSUM) report || failed=1; exit $$failed
 
 test-go: $(TESTSUM)
@@ -81,8 +85,17 @@ else
 	@$(TESTSUM) skip browser $(if $(NPM),Chromium,Node.js)
 endif
 
-test-engines: $(ENGINES) ## pass the tests of the server engines over real servers (installs SecantusDB once, or KEBANG_TEST_MONGO_URL)
-	@$(ENGINES) -venv .bin/engines -- go test -p 1 -count=1 -timeout 30m -v -run 'Engine|Kill|Tidy|Seek|Refused|Standalone|Faults|Lease|Mongo|SecondProcess' ./internal/store/mongo ./cmd/kebang
+test-engines: $(ENGINES) $(TOXIPROXY) ## pass the tests of the server engines over real servers (installs SecantusDB once, or KEBANG_TEST_MONGO_URL)
+	@$(ENGINES) -venv .bin/engines -toxiproxy $(TOXIPROXY) -- $(call ENGINE_TESTS,-v)
+
+# The same as a part of `make test`.
+engines: $(TESTSUM)
+ifneq ($(HAVE_VENV)$(KEBANG_TEST_MONGO_URL),)
+	@$(TESTSUM) run servers step -- $(MAKE) --no-print-directory $(ENGINES) $(TOXIPROXY)
+	@$(TESTSUM) run engines go -- $(ENGINES) -venv .bin/engines -toxiproxy $(TOXIPROXY) -- $(call ENGINE_TESTS,-json)
+else
+	@$(TESTSUM) skip engines 'Python 3 with venv (for SecantusDB, a MongoDB-compatible server)'
+endif
 
 e2e: test-e2e ## walk the path through the pages in Chromium
 
@@ -125,6 +138,9 @@ $(TESTSUM): $(wildcard tools/testsum/*.go)
 
 $(ENGINES): $(wildcard tools/testengines/*.go)
 	@go -C tools build -o ../$@ ./testengines
+
+$(TOXIPROXY): tools/go.mod tools/go.sum
+	@go -C tools build -o ../$@ github.com/Shopify/toxiproxy/v2/cmd/server
 
 $(LINT): tools/go.mod tools/go.sum
 	go -C tools build -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint

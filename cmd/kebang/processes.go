@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
 	"kebang/api"
 	"kebang/internal/fault"
+	"kebang/internal/id"
 	"kebang/internal/store/mongo"
 )
 
@@ -61,4 +63,16 @@ func (a *app) alone(ctx context.Context, name string, fn func() error) error {
 		}
 		return errors.Join(fn(), lease.Release(context.WithoutCancel(ctx)))
 	}
+}
+
+// lease is how long the jobs of a process that died wait for another one.
+const lease = 30 * time.Second
+
+// workerName tells an administrator which process holds a job, and is unlike that of any other process.
+func workerName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "kebang"
+	}
+	return fmt.Sprintf("%s-%d-%s", host, os.Getpid(), id.New())
 }

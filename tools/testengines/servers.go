@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+// servers are the programs started for the tests, and the environment that tells of them.
+type servers struct {
+	dir  string
+	env  []string
+	cmds []*exec.Cmd
+}
+
+func (s *servers) stop() {
+	for _, cmd := range s.cmds {
+		_ = cmd.Process.Kill() // the data are thrown away anyway
+		_ = cmd.Wait()
+	}
+}
+
+func (s *servers) tell(name, value string) { s.env = append(s.env, name+"="+value) }
+
+// mongo starts SecantusDB as a replica set and as a standalone server.
+func (s *servers) mongo(ctx context.Context, venv string) error {
+	if err := install(ctx, venv); err != nil {
+		return err
+	}
+	program, err := filepath.Abs(server(venv))
+	if err != nil {
+		return err
+	}
+	s.tell(programEnv, program)
+	for name, more := range map[string][]string{urlEnv: nil, standaloneEnv: {"--standalone"}} {
+		addr, err := s.start(ctx, program, func(host, port string) []string {
+			return append([]string{"--host", host, "--port", port, "--storage-path", filepath.Join(s.dir, name),
+				"--enable-test-commands", "--sync-on-commit", "--cache-size", "256M", "--log-level", "ERROR"}, more...)
+		})
+		if err != nil {
+			return err
+		}
+		s.tell(name, "mongodb://"+addr+"/")
+	}
+	return nil
+}
+
+// search starts a meilisearch that is on the PATH, unless a server is given, and says whether there is one.
+func (s *servers) search(ctx context.Context) (bool, error) {
+	if os.Getenv(meiliEnv) != "" {
+		return true, nil
+	}
+	program, err := exec.LookPath("meilisearch")
+	if err != nil {
+		return false, nil
+	}
+	key, dir := rand.Text(), filepath.Join(s.dir, "meilisearch")
+	addr, err := s.start(ctx, program, func(host, port string) []string {
+		return []string{"--no-analytics", "--db-path", filepath.Join(dir, "data"), "--dump-dir", filepath.Join(dir, "dumps"),
+			"--snapshot-dir", filepath.Join(dir, "snapshots"), "--http-addr", net.JoinHostPort(host, port), "--master-key", key, "--log-level", "ERROR"}
+	})
+	if err != nil {
+		return false, err
+	}
+	s.tell(meiliEnv, "http://"+addr)
+	s.tell(meiliKeyEnv, key)
+	return true, nil
+}
+
+func (s *servers) toxiproxy(ctx context.Context, program string) error {
+	addr, err := s.start(ctx, program, func(host, port string) []string { return []string{"-host", host, "-port", port} })
+	if err == nil {
+		s.tell(proxyEnv, "http://"+addr)
+	}
+	return err
+}
+
+// start runs a server on a free port of the loopback interface and waits until it takes connections.
+func (s *servers) start(ctx context.Context, program string, args func(host, port string) []string) (addr string, err error) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	addr = ln.Addr().String()
+	host, port, err := net.SplitHostPort(addr)
+	if err = errors.Join(err, ln.Close()); err != nil {
+		return "", err
+	}
+	cmd := exec.Command(program, args(host, port)...)
+	cmd.Dir, cmd.Stderr = s.dir, os.Stderr
+	if filepath.Base(program) == "toxiproxy" {
+		cmd.Stderr = nil // it reports every broken connection, which the tests are about
+	}
+	if program, err = filepath.Abs(program); err != nil {
+		return "", err
+	}
+	cmd.Path = program
+	if err := cmd.Start(); err != nil {
+		return "", err
+	}
+	s.cmds = append(s.cmds, cmd)
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(100 * time.Millisecond) {
+		if conn, err := net.DialTimeout("tcp", addr, time.Second); err == nil {
+			return addr, conn.Close()
+		}
+	}
+	return "", fmt.Errorf("%s did not start within a minute", filepath.Base(program))
+}
