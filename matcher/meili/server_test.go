@@ -71,6 +71,7 @@ func start(program string) (at, func(), error) {
 // run starts the program and waits until it answers.
 func run(program, dir string, s at) (stop func(), err error) {
 	cmd := exec.Command(program, "--no-analytics", "--db-path", dir+"/data", "--dump-dir", dir+"/dumps", "--snapshot-dir", dir+"/snapshots",
+		"--max-indexing-threads", "1", "--max-indexing-memory", "512MiB", // each write fills 5 % of it, or 50 MiB a thread, with zeros
 		"--http-addr", strings.TrimPrefix(s.url, "http://"), "--master-key", s.key, "--log-level", "ERROR")
 	cmd.Dir = dir
 	if err := cmd.Start(); err != nil {
