@@ -3,6 +3,7 @@ package meili
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -13,8 +14,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/meilisearch/meilisearch-go"
 )
 
 const (
@@ -120,18 +119,7 @@ func opened(t testing.TB) *Index {
 
 // remove deletes the indexes of a test.
 func remove(t testing.TB, x *Index) {
-	ctx := context.Background()
-	for _, kind := range kinds {
-		for _, uid := range []string{x.uid(kind), x.besideOf(kind)} {
-			err := x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-				return x.api.DeleteIndexWithContext(ctx, uid)
-			}, missingIndex)
-			if err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	if err := x.Close(); err != nil {
+	if err := errors.Join(x.Remove(context.Background()), x.Close()); err != nil {
 		t.Error(err)
 	}
 }
