@@ -52,6 +52,10 @@ func runBackup(ctx context.Context, c *call) error {
 	return err
 }
 
+// ofProcesses are collections that say something of the running processes and nothing of the market: download tickets of
+// a minute, counters of rate limits, the fingerprint of the signing key, who does the upkeep.
+var ofProcesses = []string{"tickets", "buckets", "signers", "duties"}
+
 // source opens the content of a place beside its users.
 func (c *call) source(ctx context.Context) (store.Source, io.Closer, error) {
 	if c.mongo != "" {
@@ -81,9 +85,9 @@ func (c *call) writeArchive(ctx context.Context, dest string) (err error) {
 			err = errors.Join(err, os.Remove(part))
 		}
 	}()
-	m, err := archive.Write(ctx, f, from, version, time.Now(), func(documents, blobs int64) {
+	m, err := archive.Write(ctx, f, from, archive.Options{Program: version, At: time.Now(), Leave: ofProcesses, Progress: func(documents, blobs int64) {
 		fmt.Fprintf(c.err, "\r备份：记录 %d 条，附件 %d 个", documents, blobs)
-	})
+	}})
 	fmt.Fprintln(c.err)
 	if err = errors.Join(unwritable(err), unwritable(f.Sync())); err == nil {
 		if _, err = f.Seek(0, io.SeekStart); err == nil {

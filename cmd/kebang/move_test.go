@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -42,7 +43,7 @@ var demoArchive = sync.OnceValues(func() ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	_, err = archive.Write(ctx, &b, a.engine.(store.Source), "test", time.Now(), nil)
+	_, err = archive.Write(ctx, &b, a.engine.(store.Source), archive.Options{Program: "test", At: time.Now(), Leave: ofProcesses})
 	return b.Bytes(), err
 })
 
@@ -156,6 +157,12 @@ func TestMoveFolders(t *testing.T) {
 	}
 	same(t, "after the refusals", m, manifest(t, first))
 	mustRun(t, "check", "--data", to)
+	// A name that a later version gives to such a collection must not be carried unnoticed.
+	for _, name := range ofProcesses {
+		if !slices.ContainsFunc(collections(), func(s store.Spec) bool { return s.Name == name }) {
+			t.Errorf("%s is no collection any more", name)
+		}
+	}
 }
 
 // TestRestoreOfBrokenArchive leaves no folder behind.

@@ -72,6 +72,7 @@ type Part struct {
 type Manifest struct {
 	Head
 	Collections []Collection `json:"collections"`
+	Left        []string     `json:"left"` // collections that were not carried
 	Blobs       int64        `json:"blobs"`
 	BlobBytes   int64        `json:"blobBytes"`
 	Parts       []Part       `json:"parts"`

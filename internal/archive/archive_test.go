@@ -70,7 +70,7 @@ func filled(t *testing.T, n int, pad string) *sqlite.Store {
 func written(t *testing.T, s *sqlite.Store) ([]byte, archive.Manifest) {
 	t.Helper()
 	var b bytes.Buffer
-	m, err := archive.Write(t.Context(), &b, s, "test", time.UnixMilli(1_790_000_000_123), nil)
+	m, err := archive.Write(t.Context(), &b, s, archive.Options{Program: "test", At: time.UnixMilli(1_790_000_000_123)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,6 +112,22 @@ func TestRoundTrip(t *testing.T) {
 	}
 	if _, err := archive.Restore(t.Context(), bytes.NewReader(b), to, specs, nil); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a restore over data: %v", err)
+	}
+}
+
+// TestLeave: what belongs to the running processes stays behind.
+func TestLeave(t *testing.T) {
+	var b bytes.Buffer
+	m, err := archive.Write(t.Context(), &b, filled(t, 3, "x"), archive.Options{At: time.Now(), Leave: []string{"sequences"}})
+	if err != nil || m.Documents() != 3 {
+		t.Fatalf("%d documents, %v", m.Documents(), err)
+	}
+	to := temp(t)
+	if _, err := archive.Restore(t.Context(), bytes.NewReader(b.Bytes()), to, specs, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Compare(t.Context(), filled(t, 3, "x"), m); err != nil {
+		t.Errorf("the collection that was left is compared: %v", err)
 	}
 }
 
@@ -295,7 +311,7 @@ func TestEnd(t *testing.T) {
 	b, _ := written(t, s)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := archive.Write(ctx, io.Discard, s, "test", time.Now(), nil); !errors.Is(err, context.Canceled) {
+	if _, err := archive.Write(ctx, io.Discard, s, archive.Options{At: time.Now()}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Write: %v", err)
 	}
 	if _, err := archive.Verify(ctx, bytes.NewReader(b), specs, nil); !errors.Is(err, context.Canceled) {

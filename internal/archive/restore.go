@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
@@ -48,7 +49,8 @@ func Restore(ctx context.Context, r io.ReadSeeker, to store.Carrier, specs []sto
 }
 
 // Compare is nil when a store holds exactly the documents of a manifest, with their revisions, shapes and bodies, and as
-// many blobs of as many bytes. A collection without documents may be missing on either side.
+// many blobs of as many bytes. A collection without documents may be missing on either side, and those left behind are
+// not looked at.
 func Compare(ctx context.Context, s store.Source, m Manifest) error {
 	want := map[string]Collection{}
 	for _, c := range m.Collections {
@@ -58,6 +60,9 @@ func Compare(ctx context.Context, s store.Source, m Manifest) error {
 		return fault.Newf(fault.Internal, "restore-differs", "%s 与备份不一致（现有 %d，备份 %d），恢复没有完成。请重新运行 kebang restore；若仍不行，请检查磁盘。", what, have, want)
 	}
 	err := s.Export(ctx, func(c store.Stored, docs iter.Seq2[store.Raw, error]) error {
+		if slices.Contains(m.Left, c.Name) {
+			return nil
+		}
 		var t tally
 		for r, err := range docs {
 			if err != nil {

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"kebang/internal/fault"
@@ -20,17 +21,25 @@ import (
 // Progress is told now and then how many documents and blobs have passed.
 type Progress func(documents, blobs int64)
 
+// Options say of a new archive what the store does not.
+type Options struct {
+	Program  string    // version of the program
+	At       time.Time // the instant
+	Leave    []string  // collections that belong to the running processes and stay behind
+	Progress Progress
+}
+
 // Write puts the content of a store into w: the documents of one moment and every blob they can refer to, each checked
 // against its hash. It works beside the users of the store. A damaged blob is fault.Unavailable with code blob-damaged.
 // What was written is of no use unless Write returns nil.
-func Write(ctx context.Context, w io.Writer, from store.Source, program string, at time.Time, p Progress) (Manifest, error) {
+func Write(ctx context.Context, w io.Writer, from store.Source, o Options) (Manifest, error) {
 	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
 	if err != nil {
 		return Manifest{}, fmt.Errorf("archive: %w", err)
 	}
-	a := &writer{ctx: ctx, tar: tar.NewWriter(z), index: newIndex(), have: map[[32]byte]bool{}, progress: p}
-	a.Head = Head{Format, Version, program, at.UnixMilli()}
-	a.time = at.UTC().Truncate(time.Second)
+	a := &writer{ctx: ctx, tar: tar.NewWriter(z), index: newIndex(), have: map[[32]byte]bool{}, progress: o.Progress}
+	a.Head, a.Left = Head{Format, Version, o.Program, o.At.UnixMilli()}, o.Leave
+	a.time = o.At.UTC().Truncate(time.Second)
 	err = a.all(from)
 	if err == nil {
 		err = a.tar.Close()
@@ -103,6 +112,9 @@ func (a *writer) header(name string, size int64) *tar.Header {
 
 // collection writes the documents of one collection in parts of a bounded size.
 func (a *writer) collection(c store.Stored, docs iter.Seq2[store.Raw, error]) error {
+	if slices.Contains(a.Left, c.Name) {
+		return nil
+	}
 	var sums tally
 	var buf bytes.Buffer
 	n := 0

@@ -17,7 +17,7 @@ type Stored struct {
 // checking; domain code reads through Collection.
 type Source interface {
 	// Export calls fn once for every collection, in the order of their names, with its documents of all markets in the
-	// order of market and id, all of one snapshot. fn must read docs to their end or return an error. Values are filled
+	// order of market and id, all of one snapshot. fn may leave docs unread. Values are filled
 	// in the collections this process has defined, as they are stored. A store that is only half loaded is refused
 	// (fault.Unavailable, code store-loading).
 	Export(ctx context.Context, fn func(c Stored, docs iter.Seq2[Raw, error]) error) error
