@@ -54,7 +54,7 @@ func init() { // only to break the initialisation cycle of help, which prints th
 		{"reindex", "", "build the search index on Meilisearch anew and swap it in, with a progress bar", runReindex},
 		{"backup", "FILE", "write everything into one archive, also while the market runs", runBackup},
 		{"restore", "FILE [NEW_FOLDER]", "fill an empty folder or database from an archive", runRestore},
-		{"check", "", "read the whole folder and tell what is damaged", runCheck},
+		{"check", "", "prove the whole market consistent: files, records, numbers, sums, index; --repair", runCheck},
 		{"migrate", "", "rewrite records of an older shape", runMigrate},
 		{"reset-password", "ACCOUNT", "give an account a new one-time password", runResetPassword},
 		{"health", "", "ask a running server whether it is ready (exit 0 or 1)", runHealth},

@@ -6,7 +6,6 @@ import (
 	"runtime/debug"
 
 	"kebang/internal/party"
-	"kebang/internal/store/sqlite"
 )
 
 // version is set by the Makefile.
@@ -22,30 +21,6 @@ func runVersion(_ context.Context, c *call) error {
 	}
 	_, err := fmt.Fprintln(c.out, "kebang", version, goVersion)
 	return err
-}
-
-// runCheck ends with exitRefused when something is damaged.
-func runCheck(ctx context.Context, c *call) error {
-	if err := c.withData().parse(0, 0); err != nil {
-		return err
-	}
-	if err := c.folderOnly(); err != nil {
-		return err
-	}
-	return c.withApp(ctx, func(a *app) error {
-		damage, err := a.engine.(*sqlite.Store).Check(ctx)
-		if err != nil {
-			return err
-		}
-		for _, line := range damage {
-			fmt.Fprintln(c.out, line)
-		}
-		if len(damage) > 0 {
-			return errRefused
-		}
-		fmt.Fprintln(c.err, "数据完好。")
-		return nil
-	})
 }
 
 func runMigrate(ctx context.Context, c *call) error {

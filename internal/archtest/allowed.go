@@ -30,7 +30,8 @@ var vocabularies = []string{"internal/fault", "internal/flow", "internal/id", "i
 var (
 	onVocabulary = vocabularies
 	onStore      = with(onVocabulary, "internal/store")
-	onParty      = with(onStore, "internal/party")
+	onCheck      = with(onStore, "internal/check")
+	onParty      = with(onCheck, "internal/party")
 	onListing    = with(onParty, "internal/listing")
 	onDeal       = with(onListing, "internal/deal")
 	onContract   = with(onDeal, "internal/contract")
@@ -61,9 +62,10 @@ var allowed = map[string]rule{
 	// They know no domain.
 	"internal/jobs":    {own: onStore},
 	"internal/archive": {own: onStore},
+	"internal/check":   {own: onStore},
 	"internal/sheet":   {own: onVocabulary, external: []string{"github.com/xuri/excelize/v2", "github.com/extrame/xls", "github.com/shakinm/xlsReader", "github.com/richardlehane/mscfb"}},
 
-	"internal/party":     {own: onStore, external: []string{"golang.org/x/crypto"}},
+	"internal/party":     {own: onCheck, external: []string{"golang.org/x/crypto"}},
 	"internal/listing":   {own: onParty},
 	"internal/deal":      {own: onListing},
 	"internal/contract":  {own: onDeal},

@@ -32,3 +32,26 @@ func Serial(tx Tx, market, kind string, year int) (string, error) {
 	}
 	return fmt.Sprintf("%s-%d-%06d", kind, year, s.Last), nil
 }
+
+// LastSerial is the last number given of a kind in a market and year; 0 when there was none.
+func LastSerial(tx Tx, market, kind string, year int) (int64, error) {
+	s, err := Sequences.Get(tx, market, fmt.Sprintf("%s-%d", kind, year))
+	if fault.Is(err, fault.NotFound) {
+		return 0, nil
+	}
+	return s.Last, err
+}
+
+// RaiseSerial lets a sequence go on behind a number that was given already. It never goes back.
+func RaiseSerial(tx Tx, market, kind string, year int, least int64) error {
+	id := fmt.Sprintf("%s-%d", kind, year)
+	s, err := Sequences.Get(tx, market, id)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return Sequences.Insert(tx, &sequence{Meta: Meta{ID: id, Market: market}, Last: least})
+	case err != nil || s.Last >= least:
+		return err
+	}
+	s.Last = least
+	return Sequences.Update(tx, &s)
+}

@@ -1,0 +1,168 @@
+package party
+
+import (
+	"slices"
+
+	"kebang/internal/check"
+	"kebang/internal/region"
+	"kebang/internal/store"
+)
+
+// CheckConsistency proves the parties of a market, or the national ones: memberships lead to markets and organisations,
+// codes are real, uploads have their bytes. The history is for CheckHistory.
+func CheckConsistency(c *check.Case) error {
+	if !c.National() {
+		return checkFiles(c)
+	}
+	markets := map[string]bool{"": true, store.National: true}
+	err := Markets.Each(c.Tx, store.Query{Market: store.National}, func(m Market) error {
+		markets[m.ID] = true
+		if _, ok := region.ByCode(m.RegionCode); !ok {
+			c.Found("市场", m.ID, m.Name, "行政区划代码“%s”不存在，登记和统计无法判断归属。请在市场设置中重新选择。", m.RegionCode)
+		}
+		return nil
+	})
+	if err == nil {
+		err = checkOrganizations(c, markets)
+	}
+	if err == nil {
+		err = checkPeople(c, markets)
+	}
+	return err
+}
+
+func checkOrganizations(c *check.Case, markets map[string]bool) error {
+	kind := c.Kind("organization", "机构", nil)
+	return Organizations.Each(c.Tx, store.Query{Market: store.National}, func(o Organization) error {
+		c.Record(kind, o.Meta, o.Name, "")
+		if !markets[o.Home] {
+			c.Found("机构", o.ID, o.Name, "登记它的市场 %s 不存在，没有人能维护它。请从备份恢复该市场。", o.Home)
+		}
+		if o.USCC != "" {
+			if code, err := USCC(o.USCC); err != nil || code != o.USCC {
+				c.Found("机构", o.ID, o.Name, "统一社会信用代码 %s 的校验码不对。请对照证照更正。", o.USCC)
+			}
+		}
+		return nil
+	})
+}
+
+func checkPeople(c *check.Case, markets map[string]bool) error {
+	kind := c.Kind("account", "账号", nil)
+	return check.Pages(c.Tx, People, store.Query{Market: store.National}, func(ps []Person) error {
+		var ids []string
+		for _, p := range ps {
+			for _, m := range p.Memberships {
+				ids = append(ids, m.Org)
+			}
+		}
+		orgs, err := check.ByID(c.Tx, Organizations, store.National, ids, func(o *Organization) string { return o.ID })
+		if err != nil {
+			return err
+		}
+		for _, p := range ps {
+			c.Record(kind, p.Meta, p.Account, "")
+			if !markets[p.Home] {
+				c.Found("账号", p.ID, p.Account, "管理它的市场 %s 不存在。请从备份恢复该市场，或删除这个账号。", p.Home)
+			}
+			for _, m := range p.Memberships {
+				switch {
+				case !markets[m.Market]:
+					c.Found("账号", p.ID, p.Account, "角色“%s”所在的市场 %s 不存在。请在账号管理中去掉这个角色。", m.Role.Name(), m.Market)
+				case m.Org != "" && orgs[m.Org] == nil:
+					c.Found("账号", p.ID, p.Account, "角色“%s”所代表的机构 %s 不存在。请在账号管理中重新选择机构。", m.Role.Name(), m.Org)
+				case !m.Role.Valid():
+					c.Found("账号", p.ID, p.Account, "没有“%s”这种角色。请在账号管理中重新授予角色。", m.Role)
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func checkFiles(c *check.Case) error {
+	return Files.Each(c.Tx, store.Query{Market: c.Market}, func(f File) error {
+		c.Blob("文件", f.ID, f.Name, "上传", f.Blob, f.Size)
+		return nil
+	})
+}
+
+// CheckAttachment reports a reference of a record to a file that is not there, has another content, or does not know of
+// the record (its readers could not open it).
+func CheckAttachment(c *check.Case, kind, noun, id, serial, what, file, blob string) error {
+	if file == "" {
+		c.Blob(noun, id, serial, what, blob, -1)
+		return nil
+	}
+	found, err := Files.Many(c.Tx, c.Market, []string{file})
+	switch {
+	case err != nil:
+		return err
+	case len(found) == 0:
+		c.Found(noun, id, serial, "%s指向的文件 %s 不存在。请重新上传。", what, file)
+	case blob != "" && found[0].Blob != blob:
+		c.Found(noun, id, serial, "%s的指纹与文件 %s 的不同：记为 %s，文件是 %s。请核对原件。", what, file, blob, found[0].Blob)
+	case !slices.Contains(found[0].Links, Link{Kind: kind, Record: id}):
+		c.Found(noun, id, serial, "%s的文件 %s 没有登记属于这条记录，有权的人也打不开。请重新上传。", what, file)
+	}
+	return nil
+}
+
+// CheckHistory compares the history of a market with its records; it runs after the checks that named the records (see
+// check.Case.Record). Every record has a history whose newest line says its state, lines follow each other, each step is
+// one of the flow, and no line is newer than its record.
+func CheckHistory(c *check.Case) error {
+	kinds := c.Kinds()
+	newest := map[string]Entry{}
+	err := Trail.Each(c.Tx, store.Query{Market: c.Market, Sort: []store.Order{{Field: "record"}, {Field: "recordRev"}}}, func(e Entry) error {
+		k := kinds[e.Kind]
+		if k == nil {
+			return nil // of a kind that nobody checks
+		}
+		seen, ok := k.Seen[e.Record]
+		before, old := newest[e.Record]
+		newest[e.Record] = e
+		switch {
+		case !ok && !old:
+			c.Found(k.Noun, e.Record, "", "有历史记录，但记录本身不见了。请从备份恢复这条记录。")
+		case !ok:
+		case e.RecordRev > seen.Rev:
+			c.Found(k.Noun, e.Record, seen.Serial, "历史记录（第 %d 版）比记录本身（第 %d 版）新，最近的修改丢失了。请从备份恢复这条记录。", e.RecordRev, seen.Rev)
+		case k.Flow != nil && old && e.From != "" && before.To != e.From:
+			c.Found(k.Noun, e.Record, seen.Serial, "历史断开：上一步到“%s”，第 %d 版却从“%s”开始。中间的历史记录丢失，请从备份恢复。", k.Flow.Name(before.To), e.RecordRev, k.Flow.Name(e.From))
+		case k.Flow != nil && !follows(k, e):
+			c.Found(k.Noun, e.Record, seen.Serial, "历史里有流程不允许的一步：从“%s”经“%s”到“%s”。请核对是谁在何时改动。", k.Flow.Name(e.From), k.Flow.StepLabel(e.Step), k.Flow.Name(e.To))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, k := range kinds {
+		for id, seen := range k.Seen {
+			e, ok := newest[id]
+			switch {
+			case k.Flow == nil:
+			case !ok:
+				c.Found(k.Noun, id, seen.Serial, "没有任何历史记录，不知道是谁建立的。请从备份恢复历史。")
+			case e.To != seen.State:
+				c.Found(k.Noun, id, seen.Serial, "现为“%s”，最近的历史记录却说是“%s”：状态被绕过流程改动。请核对后从备份恢复。", k.Flow.Name(seen.State), k.Flow.Name(e.To))
+			}
+		}
+	}
+	return nil
+}
+
+// follows reports whether a line is a step of the flow, or one that is none: made, saved, noted, claimed, imported.
+func follows(k *check.Kind, e Entry) bool {
+	step := false
+	for _, x := range k.Flow.Edges {
+		if x.Step == e.Step {
+			step = true
+			if x.From == e.From && x.To == e.To {
+				return true
+			}
+		}
+	}
+	return !step && (e.From == "" || e.From == e.To || e.Step == "import")
+}
