@@ -13,7 +13,7 @@ import (
 )
 
 // runHealth asks a running server whether it is ready: the check of a container that has no shell. Exit 0 when it is
-// ready or only degraded, 1 when a needed part is missing, 2 when nobody answers.
+// ready or only degraded, else 1 (container engines reserve 2).
 func runHealth(ctx context.Context, c *call) error {
 	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"), "address of the server on this machine (environment KEBANG_ADDR)")
 	all := c.flags.Bool("all", false, "a part that only degrades the service fails too")
@@ -24,31 +24,39 @@ func runHealth(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	report, ok, err := askReady(ctx, url)
 	if err != nil {
-		return err
+		fmt.Fprintln(c.err, "kebang: "+sentence(err))
+		return errRefused
 	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return fault.Wrap(err, fault.Unavailable, "no-answer", "科榜没有应答：请确认服务已启动，--addr 与服务的监听地址一致。")
-	}
-	defer res.Body.Close()
-	var r watch.Report
-	if err := json.NewDecoder(res.Body).Decode(&r); err != nil {
-		return fault.Wrap(err, fault.Unavailable, "not-kebang", "这个地址上的应答不是科榜的：请检查 --addr。")
-	}
-	fmt.Fprintln(c.out, r.Status)
-	for _, p := range r.Parts {
+	fmt.Fprintln(c.out, report.Status)
+	for _, p := range report.Parts {
 		if !p.OK {
 			fmt.Fprintf(c.out, "%s %s %s\n", p.Name, p.Code, p.Detail)
 		}
 	}
-	if res.StatusCode != http.StatusOK {
+	if !ok {
 		return errRefused
 	}
 	return nil
+}
+
+func askReady(ctx context.Context, url string) (r watch.Report, ok bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return r, false, err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return r, false, fault.Wrap(err, fault.Unavailable, "no-answer", "科榜没有应答：请确认服务已启动，--addr 与服务的监听地址一致。")
+	}
+	defer res.Body.Close()
+	if err := json.NewDecoder(res.Body).Decode(&r); err != nil {
+		return r, false, fault.Wrap(err, fault.Unavailable, "not-kebang", "这个地址上的应答不是科榜的：请检查 --addr。")
+	}
+	return r, res.StatusCode == http.StatusOK, nil
 }
 
 // readyURL is where a listening address is reached from the same machine.

@@ -19,8 +19,9 @@ type Options struct {
 
 // Watch holds the metrics of one process and makes its spans.
 type Watch struct {
-	o   Options
-	reg *prometheus.Registry
+	o    Options
+	reg  *prometheus.Registry
+	kept []prometheus.Collector // our own
 
 	requests *prometheus.HistogramVec
 	flight   prometheus.Gauge
@@ -62,8 +63,9 @@ func New(o Options) *Watch {
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "kebang_build_info", Help: "Version and engines; always 1."}, []string{"version", "store", "index"})
 	build.WithLabelValues(o.Version, o.Store, o.Index).Set(1)
 	w.retries.WithLabelValues(o.Store) // seen as 0 before the first one
-	w.reg.MustRegister(w.requests, w.flight, w.match, w.index, w.store, w.retries, w.failures, w.jobs, w.unread, build,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	w.kept = []prometheus.Collector{w.requests, w.flight, w.match, w.index, w.store, w.retries, w.failures, w.jobs, w.unread, build}
+	w.reg.MustRegister(w.kept...)
+	w.reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return w
 }
 
