@@ -28,7 +28,7 @@ HAVE_VENV  := $(shell python3 -c 'import venv, ensurepip' 2>/dev/null && echo ye
 LINT       := .bin/golangci-lint
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
-.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval release vuln check clean
+.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval env release vuln check clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -51,6 +51,7 @@ generate: $(MODULES) ## write api/openapi.json from the Go types and the TypeScr
 fmt: ## format the Go code
 	go fmt ./...
 	go -C tools fmt ./...
+	go -C deploy fmt ./...
 
 lint: $(LINT) ## look for mistakes in Go and TypeScript (builds the linter once, some minutes)
 	$(LINT) run ./...
@@ -66,7 +67,8 @@ test-go: $(TESTSUM)
 	@$(TESTSUM) run go go -- go test $(RACE) -timeout 20m -json ./...
 
 test-tools: $(TESTSUM)
-	@$(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines
+	@failed=0; $(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines || failed=1; \
+	$(TESTSUM) run deploy go -- go -C deploy test -json ./... || failed=1; exit $$failed
 
 test-ui: $(TESTSUM)
 ifdef NPM
@@ -106,6 +108,9 @@ bench: ## measure the store and the matcher, also against Bleve (minutes)
 eval: ## measure the matching on the judged pairs
 	@test -f $(DATA)/judged-dev.jsonl || { echo 'SKIP: $(DATA)/judged-dev.jsonl is missing'; exit 0; }; \
 	go run ./cmd/kebang eval --demands $(DATA)/demands.jsonl --achievements $(DATA)/achievements.jsonl --judged $(DATA)/judged-dev.jsonl --exclude $(DATA)/exclude-dev.jsonl --folds 10
+
+env: ## write .env with random secrets for docker compose (never overwrites)
+	@sh deploy/env.sh .env
 
 release: $(addprefix dist/kebang-,$(TARGETS)) ## build dist/: one offline binary each for Linux (amd64, arm64, loong64) and Windows
 	@cd dist && sha256sum kebang-* > SHA256SUMS && cat SHA256SUMS

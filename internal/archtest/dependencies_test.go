@@ -22,7 +22,7 @@ func TestEveryDependencyHasItsLine(t *testing.T) {
 		return string(b)
 	}
 	var names []string
-	for _, mod := range []string{"go.mod", "bench/go.mod"} {
+	for _, mod := range []string{"go.mod", "bench/go.mod", "deploy/go.mod"} {
 		direct := regexp.MustCompile(`(?m)^\s*(?:require )?([\w.-]+\.[\w.-]+/[\w./-]+) v\S+$`)
 		for _, m := range direct.FindAllStringSubmatch(read(mod), -1) {
 			names = append(names, m[1])

@@ -32,7 +32,7 @@ func (x *Index) fail(ctx context.Context, err error) error {
 		return unavailable(err)
 	}
 	switch {
-	case keyRefused(err):
+	case e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden:
 		return fault.Wrap(err, fault.Unavailable, "search-key", "检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。")
 	case e.MeilisearchApiError.Code == missingIndex:
 		x.forget()
@@ -45,12 +45,6 @@ func (x *Index) fail(ctx context.Context, err error) error {
 
 func unavailable(err error) error {
 	return fault.Wrap(err, fault.Unavailable, "search-unavailable", "检索服务暂时连不上，请稍后再试；其他功能不受影响。")
-}
-
-// keyRefused reports whether the key does not allow the request.
-func keyRefused(err error) bool {
-	var e *meilisearch.Error
-	return errors.As(err, &e) && (e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden)
 }
 
 // absent reports whether the server says that there is no such index.

@@ -24,10 +24,9 @@ type Options struct {
 	transport http.RoundTripper // of tests; nil for a real one
 }
 
-// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed. A key for some indexes
-// only may not hold "version", so the version is shown where a key without that bound is used.
+// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed.
 var Actions = []string{"search", "documents.add", "documents.get", "documents.delete", "indexes.create", "indexes.get", "indexes.delete",
-	"indexes.swap", "tasks.get", "settings.get", "settings.update", "stats.get"}
+	"indexes.swap", "tasks.get", "settings.get", "settings.update", "stats.get", "version"}
 
 // form is the version of what a document looks like in the index. A new form is another index, which is filled from the
 // records at the first start.

@@ -127,7 +127,7 @@ func (s *question) all(ctx context.Context) error {
 	if err := s.count(&answers[0]); err != nil {
 		return err
 	}
-	return s.show(ctx, unionOf(answers), nil)
+	return s.show(ctx, union(answers), nil)
 }
 
 var newest = []string{"updated:desc", "key:asc"}
@@ -167,7 +167,7 @@ func (s *question) typed(ctx context.Context, terms []text.Term) error {
 			return err
 		}
 	}
-	fs := unionOf(answers)
+	fs := union(answers)
 	fs = fs[:min(window, len(fs))]
 	docs, err := s.x.load(ctx, s.Kind, s.uid, fs)
 	if err != nil {
@@ -316,5 +316,5 @@ func (s *question) later(ctx context.Context, cubes []cube, answers []meilisearc
 	if err != nil {
 		return err
 	}
-	return s.show(ctx, unionOf(more), terms)
+	return s.show(ctx, union(more), terms)
 }

@@ -82,11 +82,11 @@ func (x *Index) Status(ctx context.Context) matcher.Status {
 }
 
 func (x *Index) status(ctx context.Context, out *matcher.Status) error {
-	if v, err := x.api.VersionWithContext(ctx); err == nil {
-		out.Engine += " " + v.PkgVersion
-	} else if fault.Is(x.fail(ctx, err), fault.Unavailable) && !keyRefused(err) {
+	v, err := x.api.VersionWithContext(ctx)
+	if err != nil {
 		return err
 	}
+	out.Engine += " " + v.PkgVersion
 	var uids []string
 	for _, kind := range kinds {
 		uids = append(uids, x.uid(kind))
