@@ -225,7 +225,11 @@ func (c *cluster) killedInMidJob(t *testing.T, admin *user) {
 	for i := range rows {
 		fmt.Fprintf(&sheet, "镇康县第%03d号合作社,企业,530924\n", i)
 	}
-	imp := c.upload(t, admin, "organizations", "units.csv", sheet.Bytes())
+	sent := upload(t, admin, "organizations", "units.csv", sheet.Bytes())
+	if sent.status != 201 {
+		t.Fatalf("%d %s", sent.status, sent.body)
+	}
+	imp := parsed(t, sent.body)
 	admin.expect("POST", "/imports/"+imp.id()+"/apply", `{}`, "", 200)
 	count := func() int {
 		t.Helper()
@@ -299,8 +303,13 @@ func (c *cluster) killedInMidJob(t *testing.T, admin *user) {
 	t.Logf("killed after %d of %d rows; taken over and finished %.0f s later", at-before, rows, took.Seconds())
 }
 
+type answer struct {
+	status int
+	body   []byte
+}
+
 // upload sends a file for import.
-func (c *cluster) upload(t *testing.T, u *user, kind, name string, content []byte) record {
+func upload(t *testing.T, u *user, kind, name string, content []byte) answer {
 	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
@@ -321,19 +330,14 @@ func (c *cluster) upload(t *testing.T, u *user, kind, name string, content []byt
 	}
 	req.Header.Set("Content-Type", w.FormDataContentType())
 	req.Header.Set("Authorization", "Bearer "+u.token)
-	return decoded(t, req, 201)
-}
-
-func decoded(t *testing.T, req *http.Request, want int) record {
-	t.Helper()
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != want {
-		t.Fatalf("%s %s: %d %s %v", req.Method, req.URL.Path, res.StatusCode, b, err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return parsed(t, b)
+	return answer{res.StatusCode, b}
 }

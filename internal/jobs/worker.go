@@ -29,7 +29,7 @@ type Options struct {
 	Poll     time.Duration             // how often to look without being woken [1 s]
 	Tries    int                       // failures in a row before giving up [8]
 	Backoff  func(n int) time.Duration // pause after the n-th failure [0.25 s, four times more each, at most 15 min]
-	Outage   time.Duration             // longest pause of an event's name while an engine is down [3 s]
+	Outage   time.Duration             // longest pause of an event's name while an engine is down [2 s]
 	Grace    time.Duration             // how long running handlers may go on after the end of Run's context [10 s]
 	// Watch is told before the handlers of an event run, and the function it gives with their result [watches nothing].
 	Watch func(ctx context.Context, e store.Event) (context.Context, func(Result))
@@ -84,7 +84,7 @@ func New(eng store.Engine, o Options) *Worker {
 	o.Lease = positive(o.Lease, time.Minute)
 	o.Poll = positive(o.Poll, time.Second)
 	o.Grace = positive(o.Grace, 10*time.Second)
-	o.Outage = positive(o.Outage, 3*time.Second)
+	o.Outage = positive(o.Outage, 2*time.Second)
 	w := &Worker{eng: eng, o: o, wake: make(chan struct{}, 1), done: make(chan struct{}, 1),
 		free: make(chan struct{}, o.Parallel), handlers: map[string][]Handler{}, down: map[string]outage{}}
 	for range o.Parallel {

@@ -22,6 +22,8 @@ var (
 	notPrimary = []int{91, 189, 10107, 11600, 11602, 13435, 13436} // also shutting down; the driver has tried once more
 )
 
+const unreachableText = "暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行、KEBANG_MONGO_URL 是否正确。"
+
 func labelled(err error, label string) bool {
 	var l driver.LabeledError
 	return errors.As(err, &l) && l.HasErrorLabel(label)
@@ -39,8 +41,11 @@ func transient(err error) bool {
 
 // unknown says of a commit that its answer was lost, or given by a server that was primary no more.
 func unknown(err error) bool {
-	return labelled(err, "UnknownTransactionCommitResult") || coded(err, notPrimary) || driver.IsNetworkError(err) || unselected(err)
+	return labelled(err, "UnknownTransactionCommitResult") || coded(err, notPrimary) || unreachable(err)
 }
+
+// unreachable says that the line to the server broke or that none was to be had.
+func unreachable(err error) bool { return driver.IsNetworkError(err) || unselected(err) }
 
 // failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how; the
 // end of the caller's context is told as it is.
@@ -53,6 +58,8 @@ func failure(ctx context.Context, err error) error {
 		return errors.Join(ctx.Err(), err)
 	case errors.As(err, &f):
 		return err
+	case unreachable(err):
+		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
 	case transient(err):
 		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
 	case coded(err, forbidden):
@@ -62,7 +69,7 @@ func failure(ctx context.Context, err error) error {
 	case coded(err, tooLarge):
 		return fault.Wrap(err, fault.TooLarge, "record-too-large", "这条记录太大（上限 16 MB），请把长内容作为附件上传。")
 	case driver.IsTimeout(err), unknown(err):
-		return fault.Wrap(err, fault.Unavailable, "store-unreachable", "暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行、KEBANG_MONGO_URL 是否正确。")
+		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
 	}
 	return fmt.Errorf("mongo: %w", err)
 }

@@ -2,9 +2,11 @@ package mongo
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
@@ -99,6 +101,7 @@ func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error)
 		case labelled(err, "TransientTransactionError"):
 			return err, nil
 		case !unknown(err) || !e.again(t.ctx):
+			t.cut = t.cut || unknown(err)
 			return nil, failure(ctx, err)
 		}
 		// Nobody knows whether it committed; the same commit once more gives the same answer, never a second effect.
@@ -112,17 +115,35 @@ func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx,
 		return nil, nil, failure(ctx, err)
 	}
 	bounded, cancel := context.WithTimeout(ctx, most)
+	t := &tx{ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write}
 	end := func() {
 		cancel()
 		last, done := context.WithTimeout(context.WithoutCancel(ctx), endTime)
 		defer done()
 		sess.EndSession(last)
+		if t.cut {
+			go s.forsake(sess.ID())
+		}
 	}
 	if err := sess.StartTransaction(options.Transaction().SetReadConcern(readconcern.Snapshot())); err != nil {
 		end()
 		return nil, nil, failure(ctx, err)
 	}
-	return &tx{ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write}, end, nil
+	return t, end, nil
+}
+
+// forsake ends a transaction whose line was cut: the driver's own word may have been lost with the line, and the server
+// would keep its documents from all other writers until the transaction runs out of time, a minute by default. A user may
+// end his own sessions without any further right.
+func (s *Store) forsake(session bson.Raw) {
+	ctx, cancel := context.WithTimeout(context.Background(), attemptTime)
+	defer cancel()
+	for e := (effort{until: time.Now().Add(attemptTime)}); ; {
+		err := s.client.Database("admin").RunCommand(ctx, is("killSessions", bson.A{session})).Err()
+		if err == nil || errors.Is(err, driver.ErrClientDisconnected) || !unreachable(err) || !e.again(ctx) {
+			return
+		}
+	}
 }
 
 // View implements store.Engine. A server keeps a snapshot for a minute by default (transactionLifetimeLimitSeconds); a

@@ -54,7 +54,7 @@ func openTest(t testing.TB, url string, opts ...Option) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 		defer cancel()
 		if err := s.db.Drop(ctx); err != nil {
 			t.Error(err)

@@ -22,6 +22,7 @@ type tx struct {
 	write  bool
 	broken error // after it the server has rolled back, and nothing may commit
 	lost   error // broken by others; the callback may run again
+	cut    bool  // the line to the server was cut, which may not know that the transaction has ended
 }
 
 func (t *tx) Context() context.Context { return t.ctx }
@@ -31,7 +32,8 @@ func (t *tx) failed(tab *table, err error) error {
 	if err == nil {
 		return nil
 	}
-	if t.ctx.Err() == nil && transient(err) {
+	t.cut = t.cut || unreachable(err)
+	if t.ctx.Err() == nil && (transient(err) || unreachable(err)) { // no commit was asked for yet
 		t.lost = err
 	}
 	if tab != nil {

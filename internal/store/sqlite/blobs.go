@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -46,6 +47,9 @@ func (b *blobs) path(id string) string { return filepath.Join(b.dir, id[:2], id[
 func (b *blobs) failure(err error) error {
 	if err == nil {
 		return nil
+	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return diskFull(fmt.Errorf("blobs: %w", err))
 	}
 	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed", "文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查磁盘空间和权限。")
 }

@@ -32,13 +32,17 @@ func failure(err error) error {
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
 	case lib.SQLITE_FULL:
-		return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
+		return diskFull(err)
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
 		return fault.Wrap(err, fault.Unavailable, "store-damaged", "数据文件已损坏，请管理员从最近的备份恢复。")
 	case lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY, lib.SQLITE_PERM:
 		return fault.Wrap(err, fault.Unavailable, "store-unusable", "无法读写数据文件，请管理员检查磁盘和文件夹权限。")
 	}
 	return fmt.Errorf("sqlite: %w", err)
+}
+
+func diskFull(err error) error {
+	return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
 }
 
 // duplicate recognises a taken id or unique key; nil for any other error.
