@@ -202,7 +202,17 @@ func TestMoveMongo(t *testing.T) {
 	first, second, third, back := filepath.Join(dir, "1.tar.gz"), filepath.Join(dir, "2.tar.gz"), filepath.Join(dir, "3.tar.gz"), filepath.Join(dir, "back")
 	mustRun(t, "backup", first, "--data", from)
 	mustRun(t, "restore", first, "--mongo-url", at.mongo)
+	server, err := open(t.Context(), at, time.Now, slog.New(slog.DiscardHandler)) // a backup needs no lease
+	if err != nil {
+		t.Fatal(err)
+	}
 	mustRun(t, "backup", second, "--mongo-url", at.mongo)
+	if code, _, errs := cli(t, "check", "--mongo-url", at.mongo); code != exitNothing || !strings.Contains(errs, "正被另一个科榜程序使用") {
+		t.Errorf("check beside a server: exit %d %s", code, errs)
+	}
+	if err := server.Close(); err != nil {
+		t.Error(err)
+	}
 	m := manifest(t, first)
 	same(t, "MongoDB", m, manifest(t, second))
 	if code, _, errs := cli(t, "restore", first, "--mongo-url", at.mongo); code != exitNothing || !strings.Contains(errs, "已有数据") {
