@@ -249,6 +249,10 @@ func TestHeadersAndPages(t *testing.T) {
 	if r := ts.do("GET", "//assets/main-abc.js", "", nil); r.status != 200 || !strings.Contains(r.header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(r.header.Get("Content-Type"), "text/javascript") {
 		t.Errorf("an asset: %d %v", r.status, r.header)
 	}
+	// The id of a match holds a dot: its page opens from the address too.
+	if r := ts.do("GET", "//matches/06h04j4a89vb53aeng76t04774.06h04j4a8dsob8bl9jpb6qal54", "", nil); r.status != 200 || !strings.HasPrefix(r.header.Get("Content-Type"), "text/html") {
+		t.Errorf("the page of a match: %d %s", r.status, r.body)
+	}
 	for _, path := range []string{"//assets/gone.js", "//../../etc/passwd.txt", "//api/nothing", "//api", "//openapi.json", "//docs/x.html"} {
 		if r := ts.do("GET", path, "", nil); r.status != 404 {
 			t.Errorf("%s: %d", path, r.status)

@@ -34,7 +34,8 @@ func (s *Server) static(c echo.Context) error {
 	}
 	b, err := fs.ReadFile(s.app, name)
 	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrNotExist) || isDir(s.app, name) {
-		if strings.HasPrefix(name, "assets/") || path.Ext(name) != "" {
+		// The address of a page may hold a dot, as the id of a match does; a file has a type.
+		if strings.HasPrefix(name, "assets/") || contentType(name) != unknownType {
 			return fault.New(fault.NotFound, "no-such-file", "没有找到这个文件。")
 		}
 		name = "index.html"
@@ -63,6 +64,8 @@ var types = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/
 	".svg": "image/svg+xml", ".json": "application/json", ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2",
 	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8"}
 
+const unknownType = "application/octet-stream"
+
 func contentType(name string) string {
 	ext := path.Ext(name)
 	if t := types[ext]; t != "" {
@@ -71,5 +74,5 @@ func contentType(name string) string {
 	if t := mime.TypeByExtension(ext); t != "" {
 		return t
 	}
-	return "application/octet-stream"
+	return unknownType
 }

@@ -30,14 +30,15 @@ type Doc struct {
 	// nobody confirmed counts half.
 	Industry          string   `json:"industry,omitempty"`
 	IndustryConfirmed bool     `json:"industryConfirmed,omitempty"`
-	Lines             []Line   `json:"lines,omitempty"`     // requirements of a demand, indicators of an achievement
-	TRL               int      `json:"trl,omitempty"`       // of an achievement, or the lowest a demand can use; 1..9, 0 unknown
-	Modes             []string `json:"modes,omitempty"`     // codes of listing.Mode
-	MoneyFen          int64    `json:"moneyFen,omitempty"`  // budget of a demand, price of an achievement; 0 unknown
-	Region            string   `json:"region,omitempty"`    // GB/T 2260 code, 2, 4 or 6 digits that count
-	UpdatedAt         int64    `json:"updatedAt,omitempty"` // UTC ms
-	Trusted           bool     `json:"trusted,omitempty"`   // a verified unit stands behind it (no 公开线索)
-	State             string   `json:"state,omitempty"`     // of listing.State, as readers see it
+	MoreIndustries    []string `json:"moreIndustries,omitempty"` // others it is listed under; they filter and count, and score nothing
+	Lines             []Line   `json:"lines,omitempty"`          // requirements of a demand, indicators of an achievement
+	TRL               int      `json:"trl,omitempty"`            // of an achievement, or the lowest a demand can use; 1..9, 0 unknown
+	Modes             []string `json:"modes,omitempty"`          // codes of listing.Mode
+	MoneyFen          int64    `json:"moneyFen,omitempty"`       // budget of a demand, price of an achievement; 0 unknown
+	Region            string   `json:"region,omitempty"`         // GB/T 2260 code, 2, 4 or 6 digits that count
+	UpdatedAt         int64    `json:"updatedAt,omitempty"`      // UTC ms
+	Trusted           bool     `json:"trusted,omitempty"`        // a verified unit stands behind it (no 公开线索)
+	State             string   `json:"state,omitempty"`          // of listing.State, as readers see it
 }
 
 // Line is one measurable line: a requirement or an indicator.

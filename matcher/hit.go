@@ -52,7 +52,13 @@ func (b Terms) Length() int {
 func FacetValues(facet string, d *Doc) []string {
 	switch facet {
 	case "industry":
-		return []string{head(d.Industry, 2)}
+		out := []string{head(d.Industry, 2)}
+		for _, c := range d.MoreIndustries {
+			if c = head(c, 2); !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+		return out
 	case "region":
 		return []string{head(d.Region, 2)}
 	case "trl":

@@ -68,6 +68,7 @@ func want(t *testing.T, what string, want, got any) {
 func sample() []matcher.Doc {
 	a := achievement("a1", "甘蔗渣制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，得率高。")
 	a.Industry, a.Region, a.TRL, a.Modes, a.MoneyFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6, []string{"licence"}, 1000, true, 1
+	a.MoreIndustries = []string{"0903", "0109"}
 	b := achievement("a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
 	b.Industry, b.Region, b.TRL, b.Modes, b.MoneyFen, b.UpdatedAt = "0102", "450100", 8, []string{"transfer", "develop"}, 5000, 2
 	c := achievement("a3", "UHT灭菌奶", "超高温瞬时灭菌的牛奶保质期长。")
@@ -136,6 +137,7 @@ func filter(t *testing.T, x matcher.Index) {
 		{matcher.Filter{Market: "m2"}, []string{}},
 		{matcher.Filter{Industry: "01"}, []string{"a1", "a2"}},
 		{matcher.Filter{Industry: "0102"}, []string{"a2"}},
+		{matcher.Filter{Industry: "0903"}, []string{"a1"}}, // the second of its industries
 		{matcher.Filter{Region: "53"}, []string{"a1"}},
 		{matcher.Filter{MinTRL: 7}, []string{"a2"}},
 		{matcher.Filter{Modes: []string{"develop", "licence"}}, []string{"a1", "a2"}},
@@ -230,7 +232,7 @@ func paging(t *testing.T, x matcher.Index) {
 func facets(t *testing.T, x matcher.Index) {
 	put(t, x, sample()...)
 	r := find(t, x, matcher.Query{Facets: []string{"industry", "region", "mode", "trl"}, Limit: 1})
-	want(t, "facets", map[string]map[string]int{"industry": {"01": 2, "07": 1}, "region": {"53": 1, "45": 1, "": 1},
+	want(t, "facets", map[string]map[string]int{"industry": {"01": 2, "07": 1, "09": 1}, "region": {"53": 1, "45": 1, "": 1},
 		"mode": {"licence": 1, "transfer": 1, "develop": 1}, "trl": {"6": 1, "8": 1, "0": 1}}, r.Facets)
 }
 

@@ -20,7 +20,7 @@ type document struct {
 	Doc json.RawMessage `json:"doc"` // the Doc as a string of JSON, given back as it came
 
 	Market   string   `json:"market"`
-	Industry []string `json:"industry"` // every prefix of the code
+	Industry []string `json:"industry"` // every prefix of the codes
 	Region   []string `json:"region"`
 	TRL      int      `json:"trl"`
 	Modes    []string `json:"modes"`
@@ -29,10 +29,10 @@ type document struct {
 	Trusted  bool     `json:"trusted"`
 	Updated  int64    `json:"updated"` // UTC ms
 
-	Industry1  string `json:"industry1"` // facets: level 1, province, class of money; "-" for none
-	Province   string `json:"province"`
-	MoneyClass string `json:"moneyClass"`
-	StateName  string `json:"stateName"`
+	Industry1  []string `json:"industry1"` // facets: level 1, province, class of money; "-" for none
+	Province   string   `json:"province"`
+	MoneyClass string   `json:"moneyClass"`
+	StateName  string   `json:"stateName"`
 
 	Head  string `json:"head"`  // terms of the title, as words
 	Body  string `json:"body"`  // the other terms
@@ -56,10 +56,13 @@ func stored(d *matcher.Analysed) (*document, error) {
 	if b, err = json.Marshal(string(b)); err != nil {
 		return nil, err
 	}
-	out := &document{Key: keyOf(d.ID), Sum: sumOf(d), Rev: d.Revision, Doc: b, Market: d.Market, Industry: prefixes(d.Industry), Region: prefixes(d.Region),
+	out := &document{Key: keyOf(d.ID), Sum: sumOf(d), Rev: d.Revision, Doc: b, Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
 		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Money: d.MoneyFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
-		Industry1: orNone(facet("industry", d)), Province: orNone(facet("region", d)), MoneyClass: orNone(facet("money", d)), StateName: orNone(d.State),
+		Province: orNone(facet("region", d)), MoneyClass: orNone(facet("money", d)), StateName: orNone(d.State),
 		Sound: sounds(d)}
+	for _, v := range matcher.FacetValues("industry", &d.Doc) {
+		out.Industry1 = append(out.Industry1, orNone(v))
+	}
 	var head, body []byte
 	for i, t := range d.Whole.T {
 		if d.Whole.InTitle(i) {
@@ -89,10 +92,14 @@ func read(raw json.RawMessage) (*matcher.Analysed, error) {
 	return matcher.Analyse(d), nil
 }
 
-func prefixes(code string) []string {
+func prefixes(codes ...string) []string {
 	out := []string{}
-	for i := range code {
-		out = append(out, code[:i+1])
+	for _, code := range codes {
+		for i := range code {
+			if p := code[:i+1]; !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
 	}
 	return out
 }

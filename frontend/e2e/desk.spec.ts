@@ -1,0 +1,182 @@
+// The ways out: a deal that is declined or ended, a match that is put aside, and what a registrar does with a contract
+// that is not simply recognised.
+import { expect, test, type Page } from '@playwright/test'
+import { choose, faults, phone, picture, settled, signIn, wide, type Visitor } from './kit'
+
+const step = (v: Visitor, name: string) => v.page.locator('main').getByRole('button', { name: new RegExp(`(^| )${name}$`) })
+const stands = (v: Visitor, state: string) => expect(v.page.locator('.page-head')).toContainText(state)
+
+/** Both sizes of a page in its present state. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const [size, view] of Object.entries({ desk: wide, phone })) {
+    await page.setViewportSize(view)
+    await settled(page)
+    await picture(page, `${name}-${size}`)
+    expect.soft(await faults(page), `${name} on a ${size}`).toEqual([])
+  }
+  await page.setViewportSize(wide)
+}
+
+/** Opens the first record of a list whose title is none of those another test works on. */
+async function open(page: Page, list: string, prefix: string): Promise<void> {
+  await page.goto(list)
+  await settled(page)
+  await page.locator(`main a[href^="${prefix}/"]:not([href$="/new"])`).filter({ hasNotText: '甘蔗渣' }).first().click()
+  await expect(page).toHaveURL(new RegExp(`${prefix}/.`))
+  await settled(page)
+}
+
+async function end(v: Visitor, name: string, category: string, reason: string): Promise<void> {
+  const { page } = v
+  await step(v, name).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name }).click()
+  await expect(dialog.getByText('请选择原因类别。')).toBeVisible()
+  await expect(dialog.getByText('请写明理由。')).toBeVisible()
+  await choose(dialog, '原因类别', category)
+  await dialog.getByLabel('说明').fill(reason)
+  await dialog.getByRole('button', { name }).click()
+  await stands(v, '已结束')
+  await expect(page.locator('main')).toContainText(category)
+  await expect(page.locator('main')).toContainText(reason)
+}
+
+async function withReason(v: Visitor, name: string, reason: string): Promise<void> {
+  await step(v, name).click()
+  const dialog = v.page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill(reason)
+  await dialog.getByRole('button', { name }).click()
+  await expect(dialog).toBeHidden()
+}
+
+test('a deal is declined, another ended', async ({ browser }) => {
+  const lab = await signIn(browser, 'zk-institute')
+  await open(lab.page, '/deals?state=intent', '/deals')
+  await end(lab, '谢绝', '成熟度不够', '这项成果还在小试，暂不对外。')
+  await look(lab.page, 'deal-declined')
+  const firm = await signIn(browser, 'zk-enterprise')
+  await open(firm.page, '/deals?state=agreed', '/deals')
+  await end(firm, '结束对接', '价格谈不拢', '报价超过预算一倍，双方同意不再谈。')
+  for (const v of [lab, firm]) expect.soft(v.complaints, 'errors in the browser').toEqual([])
+})
+
+test('a match is put aside and brought back', async ({ browser }) => {
+  const broker = await signIn(browser, 'zk-broker')
+  const { page } = broker
+  await page.goto('/matches')
+  await settled(page)
+  // The best pair that has no deal yet: from the list, so that a pair of another test is never taken.
+  const links = await page.locator('main a[href^="/matches/"]').evaluateAll((as) => as.map((a) => a.getAttribute('href') ?? ''))
+  let match = ''
+  for (const link of links.reverse()) {
+    await page.goto(link)
+    await settled(page)
+    if (await page.getByTestId('decline-match').isVisible()) {
+      match = link
+      break
+    }
+  }
+  expect(match).not.toBe('')
+  await page.getByTestId('decline-match').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /排\s*除/ }).click()
+  await expect(dialog.getByText('请选择原因类别。')).toBeVisible()
+  await dialog.getByLabel('其他').check()
+  await dialog.getByRole('button', { name: /排\s*除/ }).click()
+  await expect(dialog.getByText('选“其他”时请用几个字说明原因。')).toBeVisible()
+  expect.soft(await faults(page), 'the dialog').toEqual([])
+  await dialog.getByLabel('技术不对路').check()
+  await dialog.getByRole('button', { name: /排\s*除/ }).click()
+  await expect(page.getByText('您已排除：技术不对路')).toBeVisible()
+  await look(page, 'match-declined')
+  await page.goto('/matches?declined=true')
+  await settled(page)
+  await expect(page.locator(`main a[href="${match}"]`).first()).toBeVisible()
+  await page.goto(match)
+  await page.getByTestId('restore-match').click()
+  await expect(page.getByTestId('decline-match')).toBeVisible()
+  expect.soft(broker.complaints, 'errors in the browser').toEqual([])
+})
+
+test('a list is narrowed by its facets, and loosened again', async ({ browser }) => {
+  const broker = await signIn(browser, 'zk-broker')
+  const { page } = broker
+  await page.goto('/demands')
+  await settled(page)
+  const total = async () => Number(/\d+/.exec((await page.locator('main [role=status]').filter({ hasText: '共' }).innerText()))?.[0])
+  const all = await total()
+  const sugar = page.getByRole('button', { name: /^糖（甘蔗制糖），\d+ 条$/ })
+  const told = Number(/(\d+) 条/.exec((await sugar.getAttribute('aria-label')) ?? '')?.[1])
+  await sugar.focus()
+  await page.keyboard.press('Enter')
+  await expect(sugar).toHaveAttribute('aria-pressed', 'true')
+  await expect(page).toHaveURL(/industry=01/)
+  await expect.poll(total).toBe(told)
+  await look(page, 'facets')
+  await page.goto('/demands?industry=03&mode=talent')
+  await settled(page)
+  await look(page, 'facets-none')
+  await page.getByTestId('loosen-mode').click()
+  await expect(page).not.toHaveURL(/mode=/)
+  await expect(page).toHaveURL(/industry=03/)
+  await page.getByTestId('clear-filters').click()
+  await expect.poll(total).toBe(all)
+  await page.setViewportSize(phone)
+  await page.getByTestId('filters').click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: /^茶，/ }).click()
+  await expect(sheet.getByRole('button', { name: /看 \d+ 条结果/ })).toBeVisible()
+  await picture(page, 'facets-sheet-phone')
+  expect.soft(await faults(page), 'the sheet').toEqual([])
+  await sheet.getByRole('button', { name: /看 \d+ 条结果/ }).click()
+  await expect(sheet).toBeHidden()
+  await expect(page).toHaveURL(/industry=03/)
+  expect.soft(broker.complaints, 'errors in the browser').toEqual([])
+})
+
+test('the registrar returns, refuses, corrects and cancels', async ({ browser }) => {
+  const registrar = await signIn(browser, 'zk-registrar')
+  const { page } = registrar
+
+  await test.step('returns a file for correction', async () => {
+    await open(page, '/registrations?state=submitted', '/registrations')
+    await withReason(registrar, '退回补正', '缺盖章页，请补扫描件。')
+    await stands(registrar, '退回补正')
+    await expect(page.locator('main')).toContainText('缺盖章页，请补扫描件。')
+    await look(page, 'desk-returned')
+  })
+
+  await test.step('refuses one with a head and a reason', async () => {
+    await open(page, '/registrations?state=accepted', '/registrations')
+    await step(registrar, '不予登记').click()
+    await expect(page.getByText('请选择不予登记的情形。')).toBeVisible()
+    await page.getByLabel('不予登记的情形').click()
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+    await page.locator('form').filter({ has: page.getByLabel('不予登记的情形') }).getByLabel('理由').fill('内容只是常规检测，没有技术开发。')
+    await step(registrar, '不予登记').click()
+    await stands(registrar, '不予登记')
+    await expect(page.locator('main')).toContainText('内容只是常规检测，没有技术开发。')
+    await look(page, 'desk-refused')
+  })
+
+  await test.step('takes a recognised one back for review', async () => {
+    await open(page, '/registrations?state=awaitNumber', '/registrations')
+    await withReason(registrar, '退回审查', '金额需再核一次。')
+    await stands(registrar, '已受理')
+  })
+
+  await test.step('corrects the amounts of a registered one, then cancels it', async () => {
+    await open(page, '/registrations?state=registered', '/registrations')
+    await page.getByRole('button', { name: '更正登记金额' }).first().click()
+    const form = page.locator('form').filter({ has: page.getByLabel('更正理由') })
+    await form.getByLabel('合同成交额').fill('321')
+    await form.getByLabel('更正理由').fill('补充协议增加了成交额。')
+    await form.getByRole('button', { name: '更正登记金额' }).click()
+    await expect(page.locator('.narrow-amounts')).toContainText('321')
+    await look(page, 'desk-corrected')
+    await withReason(registrar, '注销登记', '合同已解除。')
+    await stands(registrar, '登记已注销')
+    await look(page, 'desk-withdrawn')
+  })
+  expect.soft(registrar.complaints, 'errors in the browser').toEqual([])
+})
