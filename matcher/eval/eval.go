@@ -23,6 +23,9 @@ type Options struct {
 	Corpus, Queries, Type                  string // known-item test: .jsonl files and the type of query; empty for all
 	Folds                                  int    // cross-validate by demand in so many folds; 0 does not
 	JSON                                   bool
+
+	Index matcher.Index // measured beside the scoring of everything: its candidates, scored; nil does not
+	Raw   Raw           // a search engine by itself, measured beside; nil does not
 }
 
 // Run measures and writes the figures to out; progress tells of the steps and may be nil. Errors of use and of files

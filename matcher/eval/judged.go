@@ -104,9 +104,10 @@ func (c *Collection) Report() matcher.Report {
 // and hides.
 type Outcome struct {
 	matcher.Report
-	Folds     *Folds  `json:"folds,omitempty"`
-	Threshold float64 `json:"threshold"`
-	Silence   Silence `json:"silence"`
+	Folds     *Folds                    `json:"folds,omitempty"`
+	Beside    []Beside[matcher.Figures] `json:"beside,omitempty"`
+	Threshold float64                   `json:"threshold"`
+	Silence   Silence                   `json:"silence"`
 }
 
 func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
@@ -123,6 +124,9 @@ func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(st
 	if o.Folds > 0 {
 		f := c.CrossValidate(o.Folds)
 		r.Folds = &f
+	}
+	if r.Beside, err = c.beside(ctx, o, progress); err != nil {
+		return err
 	}
 	if o.JSON {
 		return printJSON(out, r)
@@ -148,5 +152,8 @@ func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(st
 			return err
 		}
 	}
-	return r.Silence.print(out, r.Threshold)
+	if err := r.Silence.print(out, r.Threshold); err != nil {
+		return err
+	}
+	return printBeside(out, "全部打分", r.Figures, r.Beside)
 }

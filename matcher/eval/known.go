@@ -69,11 +69,22 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 	if err := cancelled(ctx); err != nil {
 		return err
 	}
-	f := matcher.KnownItem(ranks)
+	f := struct {
+		matcher.KnownItemFigures
+		Beside []Beside[matcher.KnownItemFigures] `json:"beside,omitempty"`
+	}{KnownItemFigures: matcher.KnownItem(ranks)}
+	if f.Beside, err = knownBeside(ctx, o, docs, corpus, asked, progress); err != nil {
+		return err
+	}
 	if o.JSON {
 		return printJSON(out, f)
 	}
 	_, err = fmt.Fprintf(out, "nDCG@10 %.3f  R@100 %.3f  MRR %.3f  n %d\n", f.NDCG10, f.R100, f.MRR, f.Queries)
+	for _, b := range f.Beside {
+		if err == nil {
+			_, err = fmt.Fprintf(out, "nDCG@10 %.3f  R@100 %.3f  MRR %.3f  p50 %.1f ms  p95 %.1f ms  %s\n", b.Figures.NDCG10, b.Figures.R100, b.Figures.MRR, b.P50, b.P95, b.Name)
+		}
+	}
 	return err
 }
 

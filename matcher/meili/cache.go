@@ -17,7 +17,8 @@ const trusted = time.Second
 type cache struct {
 	mu    sync.Mutex
 	max   int
-	order list.List // of *entry, the last used in front
+	trust time.Duration // see trusted
+	order list.List     // of *entry, the last used in front
 	byKey map[cacheKey]*list.Element
 }
 
@@ -33,7 +34,9 @@ type entry struct {
 	seen time.Time
 }
 
-func newCache(n int) *cache { return &cache{max: n, byKey: map[cacheKey]*list.Element{}} }
+func newCache(n int) *cache {
+	return &cache{max: n, trust: trusted, byKey: map[cacheKey]*list.Element{}}
+}
 
 // get gives a document that has this fingerprint.
 func (c *cache) get(kind matcher.Kind, key, sum string) *matcher.Analysed {
@@ -54,7 +57,7 @@ func (c *cache) fresh(kind matcher.Kind, key string) *matcher.Analysed {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	el := c.byKey[cacheKey{kind, key}]
-	if el == nil || time.Since(el.Value.(*entry).seen) > trusted {
+	if el == nil || time.Since(el.Value.(*entry).seen) > c.trust {
 		return nil
 	}
 	c.order.MoveToFront(el)

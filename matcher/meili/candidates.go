@@ -13,11 +13,12 @@ import (
 
 // How a long query is asked. Meilisearch reads ten words and finds only documents that hold the first one, so the ten
 // best terms are each put first once. Terms that the corpus knows from at most one document are asked for by themselves:
-// there is nothing to order in what they find.
+// there is nothing to order in what they find. When all that gives fewer documents than were asked for, the next terms
+// follow; in a large index the first round is enough.
 const (
-	heads     = 10
-	rareHeads = 10
-	perHead   = 50
+	heads   = 10
+	later   = 40 // in the rounds after the first
+	perHead = 50
 )
 
 // Candidates gives the documents that share most of the weighted terms: what the sub-queries find, in the order of all
@@ -26,23 +27,32 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	if len(terms) == 0 || limit <= 0 || !known(kind) {
 		return nil, ctx.Err()
 	}
-	uid, err := x.prepare(ctx, kind)
-	if err != nil {
-		return nil, err
-	}
-	queries := subQueries(terms, max(perHead, limit/4))
+	uid := x.uid(kind)
 	where := condition(&f)
-	for _, q := range queries {
-		q.IndexUID, q.Locales, q.AttributesToRetrieve = uid, locales, foundFields
-		if where != "" {
-			q.Filter = where
+	var common, rare []string
+	for _, t := range terms {
+		if t.DF > 1 {
+			common = append(common, token(t.Term))
+		} else {
+			rare = append(rare, token(t.Term))
 		}
 	}
-	answers, err := x.ask(ctx, queries)
-	if err != nil {
-		return nil, err
+	u := union{seen: map[string]bool{}}
+	for n := heads; len(common)+len(rare) > 0 && len(u.all) < limit; n = later {
+		queries := append(rotated(take(&common, n)), alone(take(&rare, n))...)
+		for _, q := range queries {
+			q.IndexUID, q.Locales, q.AttributesToRetrieve, q.Limit = uid, locales, foundFields, int64(max(perHead, limit/4))
+			if where != "" {
+				q.Filter = where
+			}
+		}
+		answers, err := x.ask(ctx, queries)
+		if err != nil {
+			return nil, err
+		}
+		u.add(answers)
 	}
-	docs, err := x.load(ctx, kind, uid, union(answers))
+	docs, err := x.load(ctx, kind, uid, u.all)
 	if err != nil {
 		return nil, err
 	}
@@ -50,31 +60,32 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	return best(docs, terms, limit), ctx.Err()
 }
 
-var locales = []string{"cmn"}
+// take removes the next words of one round.
+func take(words *[]string, n int) []string {
+	n = min(n, len(*words))
+	out := (*words)[:n]
+	*words = (*words)[n:]
+	return out
+}
 
-// subQueries makes the queries of the best terms.
-func subQueries(terms []matcher.WeightedTerm, each int) []*meilisearch.SearchRequest {
-	var common, rare []string
-	for _, t := range terms {
-		if t.DF > 1 && len(common) < heads {
-			common = append(common, token(t.Term))
-		} else if t.DF <= 1 && len(rare) < rareHeads {
-			rare = append(rare, token(t.Term))
-		}
-	}
-	var out []*meilisearch.SearchRequest
-	ask := func(words ...string) {
-		out = append(out, &meilisearch.SearchRequest{Query: strings.Join(words, " "), MatchingStrategy: meilisearch.Last, Limit: int64(each)})
-	}
-	for i, t := range common {
-		words := append([]string{t}, common[:i]...)
-		ask(append(words, common[i+1:]...)...)
-	}
-	for _, t := range rare {
-		ask(t)
+// rotated puts each word first once, the best others behind it in their order: what holds more of them comes first.
+func rotated(words []string) (out []*meilisearch.SearchRequest) {
+	for i, w := range words {
+		q := append([]string{w}, words[:min(i, heads-1)]...)
+		q = append(q, words[i+1:]...)
+		out = append(out, &meilisearch.SearchRequest{Query: strings.Join(q[:min(heads, len(q))], " "), MatchingStrategy: meilisearch.Last})
 	}
 	return out
 }
+
+func alone(words []string) (out []*meilisearch.SearchRequest) {
+	for _, w := range words {
+		out = append(out, &meilisearch.SearchRequest{Query: w, MatchingStrategy: meilisearch.Last})
+	}
+	return out
+}
+
+var locales = []string{"cmn"}
 
 // ask sends several questions in one request.
 func (x *Index) ask(ctx context.Context, queries []*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
@@ -90,19 +101,27 @@ func (x *Index) ask(ctx context.Context, queries []*meilisearch.SearchRequest) (
 	return r.Results, nil
 }
 
-// union lists what the answers name, each document once.
-func union(answers []meilisearch.SearchResponse) []found {
-	seen := map[string]bool{}
-	var out []found
+// union lists what answers name, each document once.
+type union struct {
+	seen map[string]bool
+	all  []found
+}
+
+func (u *union) add(answers []meilisearch.SearchResponse) {
 	for _, a := range answers {
 		for _, h := range a.Hits {
-			if f := foundOf(h); !seen[f.key] {
-				seen[f.key] = true
-				out = append(out, f)
+			if f := foundOf(h); !u.seen[f.key] {
+				u.seen[f.key] = true
+				u.all = append(u.all, f)
 			}
 		}
 	}
-	return out
+}
+
+func unionOf(answers []meilisearch.SearchResponse) []found {
+	u := union{seen: map[string]bool{}}
+	u.add(answers)
+	return u.all
 }
 
 // best orders documents by the sum of weight times impact over all terms, equal ones by id.

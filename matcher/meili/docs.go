@@ -74,10 +74,7 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 	if len(ids) == 0 || !known(kind) {
 		return nil, ctx.Err()
 	}
-	uid, err := x.prepare(ctx, kind)
-	if err != nil {
-		return nil, err
-	}
+	uid := x.uid(kind)
 	byKey := make(map[string]*matcher.Analysed, len(ids))
 	var ask []string
 	for _, id := range ids {

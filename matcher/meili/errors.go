@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -11,6 +12,10 @@ import (
 )
 
 const missingIndex = "index_not_found"
+
+// bare are the codes with which an index answers that has not our settings: the server lost its data, and a write made it
+// anew.
+var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets", "invalid_document_filter"}
 
 // fail turns an error of the client into a fault. What the caller gave up stays what it is.
 func (x *Index) fail(ctx context.Context, err error) error {
@@ -32,23 +37,35 @@ func (x *Index) fail(ctx context.Context, err error) error {
 		return unavailable(err)
 	}
 	switch {
-	case e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden:
+	case keyRefused(err):
 		return fault.Wrap(err, fault.Unavailable, "search-key", "检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。")
-	case e.MeilisearchApiError.Code == missingIndex:
-		x.forget()
-		return fault.Wrap(err, fault.Unavailable, "search-index-missing", "检索库不存在或已被清空，正在等待重建；管理员也可运行 kebang check 修复。")
+	case slices.Contains(bare, e.MeilisearchApiError.Code):
+		x.lose()
+		return missing(err)
 	case e.StatusCode >= 500, e.StatusCode == http.StatusTooManyRequests, e.StatusCode == http.StatusRequestTimeout:
 		return unavailable(err)
 	}
 	return fault.Wrap(err, fault.Internal, "search-request", "检索服务不接受这个请求。")
 }
 
+func missing(err error) error {
+	return fault.Wrap(err, fault.Unavailable, "search-index-missing", "检索库不存在或已被清空，正在等待重建；管理员也可运行 kebang check 修复。")
+}
+
 func unavailable(err error) error {
 	return fault.Wrap(err, fault.Unavailable, "search-unavailable", "检索服务暂时连不上，请稍后再试；其他功能不受影响。")
 }
 
-// absent reports whether the server says that there is no such index.
-func absent(err error) bool {
+// keyRefused reports whether the key does not allow the request.
+func keyRefused(err error) bool {
 	var e *meilisearch.Error
-	return errors.As(err, &e) && e.MeilisearchApiError.Code == missingIndex
+	return errors.As(err, &e) && (e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusForbidden)
+}
+
+// absent reports whether the server says that there is no such index.
+func absent(err error) bool { return hasCode(err, missingIndex) }
+
+func hasCode(err error, code string) bool {
+	var e *meilisearch.Error
+	return errors.As(err, &e) && e.MeilisearchApiError.Code == code
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/meilisearch/meilisearch-go"
 
+	"kebang/internal/fault"
 	"kebang/matcher"
 )
 
@@ -37,7 +39,7 @@ func (x *Index) Fresh(ctx context.Context) (matcher.Fresh, error) {
 		if _, err := x.prepare(ctx, kind); err != nil { // both sides of a swap must exist
 			return nil, err
 		}
-		if err := x.make(ctx, x.besideOf(kind)); err != nil {
+		if _, err := x.make(ctx, x.besideOf(kind)); err != nil {
 			return nil, err
 		}
 	}
@@ -121,13 +123,52 @@ func (f *fresh) Swap(ctx context.Context) error {
 	for _, kind := range kinds {
 		pairs = append(pairs, &meilisearch.SwapIndexesParams{Indexes: []string{f.x.uid(kind), f.x.besideOf(kind)}})
 	}
-	err := f.x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+	born, err := f.born(ctx, f.x.besideOf(matcher.Achievement))
+	if err != nil {
+		return err
+	}
+	task, err := f.x.send(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 		return f.x.api.SwapIndexesWithContext(ctx, pairs)
 	})
 	if err != nil {
 		return err
 	}
+	failed, err := f.x.wait(ctx, task)
+	if hasCode(err, "task_not_found") { // a key for some indexes does not see the task
+		err = f.swapped(ctx, born)
+	}
+	if err == nil && failed != nil {
+		err = refused(failed)
+	}
+	if err != nil {
+		return err
+	}
 	return f.Abandon(ctx)
+}
+
+// born tells one index from another of the same name: when it was made.
+func (f *fresh) born(ctx context.Context, uid string) (time.Time, error) {
+	short, cancel := reading(ctx)
+	defer cancel()
+	i, err := f.x.api.GetIndexWithContext(short, uid)
+	if err != nil {
+		return time.Time{}, f.x.fail(ctx, err)
+	}
+	return i.CreatedAt, nil
+}
+
+// swapped waits until the index in use is the one that was made then.
+func (f *fresh) swapped(ctx context.Context, born time.Time) error {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
+		now, err := f.born(ctx, f.x.uid(matcher.Achievement))
+		if err != nil || now.Equal(born) {
+			return err
+		}
+		if err := pause(ctx, 50*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return fault.New(fault.Unavailable, "search-busy", "检索服务太忙，新的检索库还没有启用。请稍后运行 kebang check 查看，必要时再运行 kebang reindex。")
 }
 
 // Abandon deletes what stands beside the indexes in use: half-built ones, swapped-out ones, those of former forms.

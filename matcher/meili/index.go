@@ -24,9 +24,10 @@ type Options struct {
 	transport http.RoundTripper // of tests; nil for a real one
 }
 
-// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed.
+// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed. A key for some indexes
+// only may not hold "version", so the version is shown where a key without that bound is used.
 var Actions = []string{"search", "documents.add", "documents.get", "documents.delete", "indexes.create", "indexes.get", "indexes.delete",
-	"indexes.swap", "tasks.get", "settings.get", "settings.update", "stats.get", "version"}
+	"indexes.swap", "tasks.get", "settings.get", "settings.update", "stats.get"}
 
 // form is the version of what a document looks like in the index. A new form is another index, which is filled from the
 // records at the first start.
@@ -48,6 +49,7 @@ type Index struct {
 
 	mu    sync.Mutex
 	ready map[string]bool // by index name: exists and has our settings
+	lost  bool            // an index was found missing and has not been compared with the records since
 }
 
 var _ matcher.Kept = (*Index)(nil)

@@ -36,10 +36,7 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	if !known(q.Kind) {
 		return none, ctx.Err()
 	}
-	uid, err := x.prepare(ctx, q.Kind)
-	if err != nil {
-		return none, err
-	}
+	uid := x.uid(q.Kind)
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
@@ -47,6 +44,7 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	s := &question{x: x, Query: q, uid: uid, where: condition(&q.Filter), out: none}
 	normal := text.Normal(q.Text)
 	terms := matcher.TypedTerms(normal)
+	var err error
 	switch {
 	case len(terms) > 0:
 		err = s.typed(ctx, terms[:min(typedTerms, len(terms))])
@@ -127,7 +125,7 @@ func (s *question) all(ctx context.Context) error {
 	if err := s.count(&answers[0]); err != nil {
 		return err
 	}
-	return s.show(ctx, union(answers), nil)
+	return s.show(ctx, unionOf(answers), nil)
 }
 
 var newest = []string{"updated:desc", "key:asc"}
@@ -167,7 +165,7 @@ func (s *question) typed(ctx context.Context, terms []text.Term) error {
 			return err
 		}
 	}
-	fs := union(answers)
+	fs := unionOf(answers)
 	fs = fs[:min(window, len(fs))]
 	docs, err := s.x.load(ctx, s.Kind, s.uid, fs)
 	if err != nil {
@@ -316,5 +314,5 @@ func (s *question) later(ctx context.Context, cubes []cube, answers []meilisearc
 	if err != nil {
 		return err
 	}
-	return s.show(ctx, union(more), terms)
+	return s.show(ctx, unionOf(more), terms)
 }

@@ -42,7 +42,7 @@ func same(a, b *meilisearch.Settings) bool {
 }
 
 // prepare makes the index of a kind and gives it our settings, unless that was done already. Two processes may do it at
-// once.
+// once. Only what writes or compares prepares: a search of a missing index must say so and not find nothing.
 func (x *Index) prepare(ctx context.Context, kind matcher.Kind) (string, error) {
 	uid := x.uid(kind)
 	x.mu.Lock()
@@ -51,22 +51,27 @@ func (x *Index) prepare(ctx context.Context, kind matcher.Kind) (string, error) 
 	if ready {
 		return uid, nil
 	}
-	if err := x.make(ctx, uid); err != nil {
+	created, err := x.make(ctx, uid)
+	if err != nil {
 		return "", err
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.ready[uid] = true
+	x.lost = x.lost || created
 	return uid, nil
 }
 
-func (x *Index) forget() {
+// lose notes that an index is missing; Ping says so until everything is compared with the records.
+func (x *Index) lose() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	clear(x.ready)
+	x.lost = true
 }
 
-func (x *Index) make(ctx context.Context, uid string) error {
+// make makes an index unless it exists and gives it our settings unless it has them.
+func (x *Index) make(ctx context.Context, uid string) (created bool, err error) {
 	short, cancel := reading(ctx)
 	have, err := x.api.Index(uid).GetSettingsWithContext(short)
 	cancel()
@@ -75,25 +80,25 @@ func (x *Index) make(ctx context.Context, uid string) error {
 			return x.api.CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: uid, PrimaryKey: "key"})
 		}, "index_already_exists")
 		if err != nil {
-			return err
+			return false, err
 		}
-		have = &meilisearch.Settings{FacetSearch: true}
+		have, created = &meilisearch.Settings{FacetSearch: true}, true
 	} else if err != nil {
-		return x.fail(ctx, err)
+		return false, x.fail(ctx, err)
 	}
 	want := settings()
 	if same(have, want) {
-		return nil
+		return created, nil
 	}
 	if have.FacetSearch {
 		err := x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 			return x.api.Index(uid).UpdateFacetSearchWithContext(ctx, false)
 		})
 		if err != nil {
-			return err
+			return created, err
 		}
 	}
-	return x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+	return created, x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 		return x.api.Index(uid).UpdateSettingsWithContext(ctx, want)
 	})
 }

@@ -42,10 +42,10 @@ func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
 		return err
 	}
 	body := map[string]bool{}
-	for _, f := range union(answers[:spoken]) {
+	for _, f := range unionOf(answers[:spoken]) {
 		body[f.key] = true
 	}
-	docs, err := s.x.load(ctx, s.Kind, s.uid, union(answers))
+	docs, err := s.x.load(ctx, s.Kind, s.uid, unionOf(answers))
 	if err != nil {
 		return err
 	}

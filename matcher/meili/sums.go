@@ -17,11 +17,7 @@ func (x *Index) listed(ctx context.Context, kind matcher.Kind, after string, lim
 	if limit <= 0 || !known(kind) {
 		return nil, ctx.Err()
 	}
-	uid, err := x.prepare(ctx, kind)
-	if err != nil {
-		return nil, err
-	}
-	r := &meilisearch.SearchRequest{IndexUID: uid, Sort: []string{"key:asc"}, Limit: int64(limit), AttributesToRetrieve: append([]string{"key"}, fields...)}
+	r := &meilisearch.SearchRequest{IndexUID: x.uid(kind), Sort: []string{"key:asc"}, Limit: int64(limit), AttributesToRetrieve: append([]string{"key"}, fields...)}
 	if after != "" {
 		r.Filter = "key > " + quote(keyOf(after))
 	}
@@ -45,8 +41,17 @@ func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, 
 	return out, err
 }
 
-// Sums lists the fingerprints of what is there.
+// Sums lists the fingerprints of what is there. It is the beginning of a comparison with the records, so a missing index is
+// made, and is empty.
 func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Sum, error) {
+	if after == "" && known(kind) {
+		if _, err := x.prepare(ctx, kind); err != nil {
+			return nil, err
+		}
+		x.mu.Lock()
+		x.lost = false
+		x.mu.Unlock()
+	}
 	hits, err := x.listed(ctx, kind, after, limit, "sum")
 	out := make([]matcher.Sum, len(hits))
 	for i, h := range hits {
@@ -56,14 +61,21 @@ func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit
 	return out, err
 }
 
-// Ping asks whether the server answers, takes our key and has our indexes.
+// Ping asks whether the server answers, takes our key and has our indexes as we made them.
 func (x *Index) Ping(ctx context.Context) error {
 	var queries []*meilisearch.SearchRequest
 	for _, kind := range kinds {
-		queries = append(queries, &meilisearch.SearchRequest{IndexUID: x.uid(kind), Limit: 1, AttributesToRetrieve: []string{"key"}})
+		queries = append(queries, &meilisearch.SearchRequest{IndexUID: x.uid(kind), Limit: 1, AttributesToRetrieve: []string{"key"}, Filter: "trusted = true", Sort: newest})
 	}
-	_, err := x.ask(ctx, queries)
-	return err
+	if _, err := x.ask(ctx, queries); err != nil {
+		return err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.lost {
+		return missing(nil)
+	}
+	return nil
 }
 
 // Status tells how the engine is.
@@ -82,11 +94,11 @@ func (x *Index) Status(ctx context.Context) matcher.Status {
 }
 
 func (x *Index) status(ctx context.Context, out *matcher.Status) error {
-	v, err := x.api.VersionWithContext(ctx)
-	if err != nil {
+	if v, err := x.api.VersionWithContext(ctx); err == nil {
+		out.Engine += " " + v.PkgVersion
+	} else if fault.Is(x.fail(ctx, err), fault.Unavailable) && !keyRefused(err) {
 		return err
 	}
-	out.Engine += " " + v.PkgVersion
 	var uids []string
 	for _, kind := range kinds {
 		uids = append(uids, x.uid(kind))
@@ -106,7 +118,7 @@ func (x *Index) status(ctx context.Context, out *matcher.Status) error {
 		return err
 	}
 	for _, t := range failed.Results {
-		if t.Error.Code != "index_already_exists" { // two processes made the index at once
+		if t.Error.Code != "index_already_exists" && t.Error.Code != missingIndex { // two made or deleted an index at once
 			out.FailedTasks = append(out.FailedTasks, matcher.FailedTask{Index: t.IndexUID, Type: string(t.Type), Error: t.Error.Message, At: t.FinishedAt.UnixMilli()})
 		}
 	}

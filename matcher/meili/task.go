@@ -61,7 +61,7 @@ func (x *Index) send(ctx context.Context, send func(context.Context) (*meilisear
 // wait follows a task to its end; failed is nil when it succeeded.
 func (x *Index) wait(ctx context.Context, uid int64) (failed *taskError, err error) {
 	end := time.Now().Add(writeLimit)
-	for step := 2 * time.Millisecond; ; step = min(2*step, 200*time.Millisecond) {
+	for step := 2 * time.Millisecond; ; step = min(step*3/2, 100*time.Millisecond) {
 		if err := pause(ctx, step); err != nil {
 			return nil, err
 		}
