@@ -46,7 +46,7 @@ var (
 	leaseDesc   = prometheus.NewDesc("kebang_jobs_lease_age_seconds", "Longest time since a worker renewed a lease that it holds.", nil, nil)
 	sizeDesc    = prometheus.NewDesc("kebang_index_documents", "Documents in the search index.", []string{"engine", "kind"}, nil)
 	waitingDesc = prometheus.NewDesc("kebang_index_waiting_writes", "Writes that the search engine has not worked off.", nil, nil)
-	refusedDesc = prometheus.NewDesc("kebang_index_failed_writes", "Newest writes that the search engine refused, at most ten.", nil, nil)
+	refusedDesc = prometheus.NewDesc("kebang_index_failed_writes", "Writes that the search engine refused in the last hour, at most ten.", nil, nil)
 	corpusDesc  = prometheus.NewDesc("kebang_corpus_number", "Number of the snapshot of term statistics in use; 0 when there is none.", nil, nil)
 	countedDesc = prometheus.NewDesc("kebang_corpus_documents", "Documents that were counted for it.", nil, nil)
 	fillingDesc = prometheus.NewDesc("kebang_index_filling", "1 while this process fills the index from the records.", nil, nil)
@@ -91,15 +91,15 @@ func (c *sourceCollector) Collect(ch chan<- prometheus.Metric) {
 		gauge(dueDesc, b.OldestDue.Seconds())
 		gauge(leaseDesc, b.LeaseAge.Seconds())
 	}
-	st := c.s.Index(ctx)
-	if st.Problem != "" {
+	if st := c.s.Index(ctx); st.Problem != "" {
 		c.w.unread.WithLabelValues("index").Inc()
+	} else {
+		for kind, n := range st.Documents {
+			gauge(sizeDesc, float64(n), c.w.o.Index, string(kind))
+		}
+		gauge(waitingDesc, float64(st.Waiting))
+		gauge(refusedDesc, float64(lately(st.FailedTasks, time.Now())))
 	}
-	for kind, n := range st.Documents {
-		gauge(sizeDesc, float64(n), c.w.o.Index, string(kind))
-	}
-	gauge(waitingDesc, float64(st.Waiting))
-	gauge(refusedDesc, float64(len(st.FailedTasks)))
 	now := c.s.Condition()
 	gauge(corpusDesc, float64(now.Corpus))
 	gauge(countedDesc, float64(now.Counted))
@@ -107,6 +107,16 @@ func (c *sourceCollector) Collect(ch chan<- prometheus.Metric) {
 	for _, p := range c.s.Health.Look(ctx).Parts {
 		gauge(readyDesc, number(p.OK), p.Name)
 	}
+}
+
+// lately counts the refused writes of the last hour: the engine remembers them for weeks, and an alert must end.
+func lately(failed []matcher.FailedTask, now time.Time) (n int) {
+	for _, f := range failed {
+		if f.At > now.Add(-time.Hour).UnixMilli() {
+			n++
+		}
+	}
+	return n
 }
 
 func number(b bool) float64 {

@@ -151,9 +151,12 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 		t.Fatal(err)
 	}
 	down := Check{Name: "index", Look: func(context.Context) error { return fault.New(fault.Unavailable, "search-unavailable", "x") }}
+	problem := ""
 	w.Read(Sources{Backlog: worker.Backlog, Health: NewHealth(down),
 		Index: func(context.Context) matcher.Status {
-			return matcher.Status{Documents: map[matcher.Kind]int{matcher.Demand: 1}, Waiting: 3, Problem: "away"}
+			now := time.Now().UnixMilli()
+			return matcher.Status{Documents: map[matcher.Kind]int{matcher.Demand: 1}, Waiting: 3, Problem: problem,
+				FailedTasks: []matcher.FailedTask{{At: now}, {At: now - 2*time.Hour.Milliseconds()}}}
 		},
 		Condition: func() matcher.Condition { return matcher.Condition{Corpus: 4, Counted: 2} }})
 	got := scrape(t, w)
@@ -167,9 +170,17 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 		`kebang_jobs{name="note.bad",state="delayed"} 1`,
 		`kebang_index_documents{engine="local",kind="demand"} 1`,
 		`kebang_index_waiting_writes 3`,
+		`kebang_index_failed_writes 1`,
 		`kebang_corpus_number 4`,
 		`kebang_ready{part="index"} 0`,
 		`kebang_build_info{index="local",store="sqlite",version="v1"} 1`)
+	problem = "away"
+	if away := scrape(t, w); strings.Contains(away, "kebang_index_waiting_writes") {
+		t.Error("an engine that did not answer has figures")
+	}
+	if away := scrape(t, w); !strings.Contains(away, `kebang_watch_errors_total{source="index"}`) {
+		t.Error("nothing tells that it did not answer")
+	}
 	if strings.Contains(got, "530924") || strings.Contains(got, "d1\"") {
 		t.Error("a market or a record became a label")
 	}
