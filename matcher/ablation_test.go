@@ -40,7 +40,7 @@ func TestAblation(t *testing.T) {
 	for _, c := range []struct {
 		part string
 		ws   []float64
-	}{{"text", []float64{1.4, 2.8}}, {"title", []float64{1.4, 2.8}}, {"meaning", []float64{.4, 1.6}}, {"industry", []float64{.5, 2}}, {"object", []float64{.4, 1.2}}, {"step", []float64{.15, .6}}} {
+	}{{"text", []float64{1.4, 2.8}}, {"title", []float64{.5, 2}}, {"meaning", []float64{.4, 1.6}}, {"industry", []float64{.5, 2}}, {"object", []float64{.4, 1.2}}, {"step", []float64{.15, .6}}} {
 		for _, w := range c.ws {
 			undo := matcher.SetWeight(c.part, w)
 			measure(fmt.Sprintf("%s %.1f", c.part, w))

@@ -58,13 +58,17 @@ func verdictOf(l Lesson) (right bool, weight float64) {
 	return false, 0
 }
 
-// lessonPairs takes the weightiest sign of each deal, and every no without a deal; an accepted pair that was later declined as unsuitable counts as wrong.
+// pairOf is the deal of a lesson, or the pair itself when it was declined without one.
+func pairOf(l Lesson) string { return cmp.Or(l.Deal, l.ID) }
+
+// lessonPairs takes the weightiest sign of each deal, and every no without a deal; an accepted pair that was later
+// declined as unsuitable counts as wrong.
 func lessonPairs(ls []Lesson) []example {
 	by := map[string]Lesson{}
 	rank := map[Sign]int{SignAccepted: 1, SignDeclined: 2, SignContract: 3, SignRegistered: 4}
 	for _, l := range ls {
-		if _, w := verdictOf(l); w > 0 && rank[l.Sign] > rank[by[cmp.Or(l.Deal, l.ID)].Sign] {
-			by[cmp.Or(l.Deal, l.ID)] = l
+		if _, w := verdictOf(l); w > 0 && rank[l.Sign] > rank[by[pairOf(l)].Sign] {
+			by[pairOf(l)] = l
 		}
 	}
 	var out []example
@@ -79,8 +83,9 @@ func lessonPairs(ls []Lesson) []example {
 // Learn refits the weights so that the pairs people took stand above the threshold and those they found unfit below. It
 // starts from the weights in force and is drawn back to them; the same lessons give the same weights on every machine.
 // ok is false when there are too few lessons.
-func Learn(ls []Lesson, from Weights) (fit Fit, ok bool) {
-	xs := lessonPairs(ls)
+func Learn(ls []Lesson, from Weights) (fit Fit, ok bool) { return learn(lessonPairs(ls), from) }
+
+func learn(xs []example, from Weights) (fit Fit, ok bool) {
 	fit.Weights = from
 	for _, x := range xs {
 		if x.right {

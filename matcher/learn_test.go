@@ -46,6 +46,34 @@ func TestLearnMovesTheWeights(t *testing.T) {
 	}
 }
 
+// Weights that do worse on the newest pairs never come out of a refit.
+func TestProveHoldsTheNewestBack(t *testing.T) {
+	from := matcher.DefaultWeights()
+	dated := func(ls []matcher.Lesson) []matcher.Lesson {
+		for i := range ls {
+			ls[i].At = int64(i)
+		}
+		return ls
+	}
+	good := matcher.Prove(dated(lessons(40)), from)
+	if good.Outcome != matcher.Better || good.Held != 16 || good.After.Loss >= good.Before.Loss || good.Weights["title"] <= from["title"] {
+		t.Errorf("steady lessons: %+v", good)
+	}
+	turned := lessons(40)
+	for i := 120; i < len(turned); i++ { // the newest: what was right is wrong now
+		for name, v := range map[string]float64{"title": .8 - turned[i].Features["title"], "industry": 1 - turned[i].Features["industry"]} {
+			turned[i].Features[name] = v
+		}
+	}
+	bad := matcher.Prove(dated(turned), from)
+	if bad.Outcome != matcher.Worse || !maps.Equal(bad.Weights, from) {
+		t.Errorf("lessons that turned: %+v", bad)
+	}
+	if few := matcher.Prove(dated(lessons(15)), from); few.Outcome != matcher.TooFew || !maps.Equal(few.Weights, from) {
+		t.Errorf("thirty pairs: %+v", few)
+	}
+}
+
 func TestLessonsAndWeightsOfAMarket(t *testing.T) {
 	ctx := context.Background()
 	b := newBench(t)

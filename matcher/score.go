@@ -19,7 +19,7 @@ var weights = [...]struct {
 	name, label string
 	weight      float64
 }{
-	{"text", "内容", 2}, {"title", "题目", 2}, {"meaning", "近义", .8}, {"industry", "行业", 1}, {"object", "对象", .8}, {"step", "环节", .3},
+	{"text", "内容", 2}, {"title", "题目", 1}, {"meaning", "近义", .8}, {"industry", "行业", 1}, {"object", "对象", .8}, {"step", "环节", .3},
 	{"requirements", "指标", 1},
 	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "可信", .1}, {"fresh", "时效", .1},
 }
@@ -65,6 +65,7 @@ type Scored struct {
 	scores     [partCount]float64
 	known      [partCount]bool
 	guessed    bool    // an industry is read from the text: its part counts half
+	untitled   bool    // a text has no title: the direction of its whole counts little
 	tuned      *tuning // weights that a market learned; nil for the table
 	Verdicts   []Verdict
 }
@@ -72,9 +73,15 @@ type Scored struct {
 // guess is the share of the industry's weight while one side's industry is only read from its text.
 const guess = .5
 
+// astray is the share of the meaning's weight while a text has no title: directions of whole texts alone mislead.
+const astray = .125
+
 func (s *Scored) weight(part int) float64 {
-	if part == partIndustry && s.guessed {
+	switch {
+	case part == partIndustry && s.guessed:
 		return s.full(part) * guess
+	case part == partMeaning && s.untitled:
+		return s.full(part) * astray
 	}
 	return s.full(part)
 }
@@ -104,10 +111,12 @@ func Score(d, a *Ready) Scored {
 	if d.head > 0 && a.head > 0 {
 		s.set(partTitle, (o.demandHead/d.head+o.achievementHead/a.head)/2)
 	}
-	// Texts without titles are left to their words: directions of whole texts alone made the known-item test worse.
 	if whole, ok := d.whole.cos(&a.whole); ok {
 		if title, ok := d.title.cos(&a.title); ok {
 			s.set(partMeaning, (whole+title)/2)
+		} else {
+			s.set(partMeaning, whole)
+			s.untitled = true
 		}
 	}
 	// A guess against a guess says nothing that the texts do not say themselves.

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
+	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/matcher"
 	"kebang/matcher/eval"
@@ -98,8 +99,9 @@ func runLearn(ctx context.Context, c *call) error {
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
-	if o.Demands == "" || o.Achievements == "" || o.Judged == "" {
-		return fault.New(fault.Invalid, "learn-flags", "请给出 --demands、--achievements 和 --judged 三个文件：没有评判集就不能证明新权重不更差。")
+	judged := o.Demands != "" && o.Achievements != "" && o.Judged != ""
+	if !judged && o != (eval.Options{}) {
+		return fault.New(fault.Invalid, "learn-flags", "请同时给出 --demands、--achievements 和 --judged 三个文件；都不给时以本市场最新的反馈来验证。")
 	}
 	return c.withApp(ctx, func(a *app) error {
 		where := store.National
@@ -109,6 +111,9 @@ func runLearn(ctx context.Context, c *call) error {
 				return err
 			}
 			where = who.Market
+		}
+		if !judged {
+			return a.refit(ctx, c.out, where, *dry)
 		}
 		return a.learn(ctx, c.out, where, o, *dry)
 	})
@@ -168,5 +173,30 @@ func (a *app) learn(ctx context.Context, out io.Writer, market string, o eval.Op
 		return err
 	}
 	_, err = fmt.Fprintln(out, "评判集没有变差，新权重已上线；下次启动后重新匹配。")
+	return err
+}
+
+// refit learns as the server does while it runs: proved on the newest pairs of the market itself.
+func (a *app) refit(ctx context.Context, out io.Writer, market string, dry bool) error {
+	r, err := a.matches.Refit(ctx, party.SystemActor(market), dry)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "可用于学习的配对：合适 %d，不合适 %d，其中最新的 %d 对只用来验证。\n", r.Right, r.Wrong, r.Held)
+	if r.Held > 0 {
+		fmt.Fprintf(out, "%-14s %8s %8s\n", "weight", "before", "after")
+		for _, name := range matcher.WeightNames() {
+			fmt.Fprintf(out, "%-14s %8.3f %8.3f\n", name, r.From[name], r.Weights[name])
+		}
+		for _, x := range []struct {
+			name          string
+			before, after float64
+		}{{"held loss", r.Before.Loss, r.After.Loss}, {"held order", r.Before.Order, r.After.Order}, {"shown right", r.Before.Shown, r.After.Shown}} {
+			fmt.Fprintf(out, "%-14s %8.4f %8.4f\n", x.name, x.before, x.after)
+		}
+	}
+	_, err = fmt.Fprintln(out, map[matcher.RefitOutcome]string{
+		matcher.TooFew: "反馈太少，权重不变。", matcher.Worse: "在留出的最新反馈上变差，新权重不上线。", matcher.Same: "没有可改进之处，权重不变。",
+		matcher.Better: "没有变差；这次只是试算，没有上线。", matcher.Live: "没有变差，新权重已上线；下次启动后重新匹配。"}[r.Outcome])
 	return err
 }

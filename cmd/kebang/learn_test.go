@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"kebang/internal/deal"
+	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/matcher"
 	"kebang/matcher/eval"
@@ -105,5 +106,94 @@ func TestLearnGuardsTheJudgedSet(t *testing.T) {
 	}
 	if !strings.Contains(s, "nDCG@10") || !strings.Contains(s, "industry") {
 		t.Errorf("the change is not shown: %s", s)
+	}
+}
+
+// TestRefitGoesLive walks from the events of deals to new weights in force, while the server could run: the deals become
+// lessons, the lessons weights, the weights are proved on the newest deals, and every pair is scored anew by them.
+func TestRefitGoesLive(t *testing.T) {
+	ctx := context.Background()
+	a, err := open(ctx, place{dir: folder(t)}, time.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	ms, err := a.parties.Markets(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	market := ms[0].ID
+	closed := 0
+	// People sign where the same thing is meant, and leave what only shares the industry.
+	closeDeals := func(n int, right, wrong map[string]float64) {
+		t.Helper()
+		for range n {
+			closed++
+			d := deal.Deal{Meta: store.Meta{ID: fmt.Sprintf("deal%03d", closed), Market: market}, Serial: fmt.Sprintf("DJ-2026-%06d", closed), State: deal.Signed,
+				DemandYes: true, AchievementYes: true, Demand: deal.Ref{ID: fmt.Sprintf("d%d", closed)}, Achievement: deal.Ref{ID: fmt.Sprintf("a%d", closed)},
+				Match: &deal.Match{Score: 50, Corpus: 1, Features: right}, UpdatedAt: int64(closed)}
+			if closed%2 == 0 {
+				d.State, d.End, d.Match.Features = deal.Ended, &deal.End{Category: "unsuitable"}, wrong
+			}
+			err := a.db.Run(ctx, func(tx store.Tx) error {
+				next := d
+				if err := deal.Deals.Insert(tx, &next); err != nil {
+					return err
+				}
+				return store.Emit(tx, d.Market, deal.EventMoved, d.ID, d.State, int64(closed))
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := a.worker.Drain(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refit := func(dry bool) string {
+		t.Helper()
+		var out bytes.Buffer
+		if err := a.refit(ctx, &out, market, dry); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	own := func() (map[string]float64, bool) {
+		t.Helper()
+		l, err := a.matches.Learned(ctx, party.SystemActor(market))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l.Weights, l.Own
+	}
+	same := map[string]float64{"text": .5, "title": .3, "meaning": .5, "industry": 0, "object": 1}
+	field := map[string]float64{"text": .5, "title": .3, "meaning": .5, "industry": 1, "object": 0}
+	closeDeals(20, same, field)
+	if s := refit(false); !strings.Contains(s, "反馈太少") {
+		t.Errorf("twenty deals were enough: %s", s)
+	}
+	closeDeals(60, same, field)
+	if s := refit(true); !strings.Contains(s, "试算") {
+		t.Errorf("a dry run: %s", s)
+	}
+	if _, ok := own(); ok {
+		t.Error("a dry run went live")
+	}
+	s := refit(false)
+	w, ok := own()
+	table := matcher.DefaultWeights()
+	if !ok || !strings.Contains(s, "已上线") || w["object"] <= table["object"] || w["industry"] >= table["industry"] {
+		t.Fatalf("own %v, weights %v: %s", ok, w, s)
+	}
+	if err := a.worker.Drain(ctx); err != nil { // everything is scored anew
+		t.Fatal(err)
+	}
+	// The other way round from now on: what was learned would be wrong about the newest deals, so it stays.
+	closeDeals(20, field, same)
+	if s := refit(false); !strings.Contains(s, "不上线") && !strings.Contains(s, "反馈太少") && !strings.Contains(s, "没有可改进") {
+		t.Errorf("went live against the newest deals: %s", s)
+	}
+	if again, _ := own(); again["object"] != w["object"] {
+		t.Errorf("weights moved: %v", again)
 	}
 }

@@ -17,7 +17,7 @@ func TestSilence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, threshold := range []float64{50, 52, 54, 56, 57, 58, 59, 60, 62} {
+	for _, threshold := range []float64{54, 57, 60, 62, 63, 64, 65, 66} {
 		s := c.Silence(threshold)
 		t.Logf("%.0f: %d pairs, %.3f right; shown %d of %d answered, %d of %d unanswered", threshold, s.Pairs, s.Precision(), s.ShownAnswered, s.Answered,
 			s.ShownUnanswered, s.Unanswered)

@@ -1808,6 +1808,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/learning/refit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 从反馈中学习权重
+         * @description 角色：管理员。
+         */
+        post: operations["refit-weights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/market": {
         parameters: {
             query?: never;
@@ -3227,6 +3247,23 @@ export interface components {
             size: number;
             type: string;
         };
+        GuardView: {
+            /**
+             * Format: double
+             * @description mean logistic loss, lower is better
+             */
+            loss: number;
+            /**
+             * Format: double
+             * @description share of right and wrong pairs in the right order, 0 to 1
+             */
+            order: number;
+            /**
+             * Format: double
+             * @description share of right ones among those at or above the threshold, 0 to 1
+             */
+            shown: number;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -4115,6 +4152,41 @@ export interface components {
         };
         RecallDemandRequest: {
             reason?: string;
+        };
+        RefitBody: {
+            /** @description show the change, let nothing go live */
+            dryRun?: boolean;
+        };
+        RefitView: {
+            after: components["schemas"]["GuardView"];
+            before: components["schemas"]["GuardView"];
+            /** @description weights in force before */
+            from: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description newest pairs that were held back to prove the weights on
+             */
+            held: number;
+            /** @enum {string} */
+            outcome: "too-few" | "worse" | "same" | "better" | "live";
+            /**
+             * Format: int64
+             * @description pairs that people took
+             */
+            right: number;
+            /** @description the outcome as a sentence */
+            text: string;
+            /** @description weights in force, or those that a dry run would let go live */
+            weights: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description pairs that people found unfit
+             */
+            wrong: number;
         };
         RefuseContractRequest: {
             /** @description 不予登记的情形，见 ruleSets */
@@ -8127,6 +8199,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LearningView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refit-weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefitView"];
                 };
             };
             /** @description Error */
