@@ -13,12 +13,13 @@ import (
 
 // How a long query is asked. Meilisearch reads ten words and finds only documents that hold the first one, so the ten
 // best terms are each put first once. Terms that the corpus knows from at most one document are asked for by themselves:
-// there is nothing to order in what they find. When all that gives fewer documents than were asked for, the next terms
-// follow; in a large index the first round is enough.
+// there is nothing to order in what they find. In a large index that is enough. Where it gives fewer documents than were
+// asked for, all documents inside the filter are taken if they are few, else the next terms follow.
 const (
 	heads   = 10
 	later   = 40 // in the rounds after the first
 	perHead = 50
+	few     = 200 // and twice what is wanted: so many documents are rather looked at than asked for by more terms
 )
 
 // Candidates gives the documents that share most of the weighted terms: what the sub-queries find, in the order of all
@@ -38,19 +39,38 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 		}
 	}
 	u := union{seen: map[string]bool{}}
-	for n := heads; len(common)+len(rare) > 0 && len(u.all) < limit; n = later {
-		queries := append(rotated(take(&common, n)), alone(take(&rare, n))...)
+	ask := func(each int, queries []*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
 		for _, q := range queries {
-			q.IndexUID, q.Locales, q.AttributesToRetrieve, q.Limit = uid, locales, foundFields, int64(max(perHead, limit/4))
+			q.IndexUID, q.Locales, q.AttributesToRetrieve = uid, locales, foundFields
+			if q.HitsPerPage == nil {
+				q.Limit = int64(each)
+			}
 			if where != "" {
 				q.Filter = where
 			}
 		}
 		answers, err := x.ask(ctx, queries)
-		if err != nil {
+		u.add(answers)
+		return answers, err
+	}
+	each := max(perHead, limit/4)
+	queries := append(rotated(take(&common, heads)), alone(take(&rare, heads))...)
+	answers, err := ask(each, append(queries, counting(&meilisearch.SearchRequest{}, 0)))
+	if err != nil {
+		return nil, err
+	}
+	if inside := int(answers[len(answers)-1].TotalHits); len(u.all) >= min(limit, inside) {
+		common, rare = nil, nil
+	} else if inside <= few+2*limit {
+		common, rare = nil, nil
+		if _, err := ask(inside, []*meilisearch.SearchRequest{{}}); err != nil {
 			return nil, err
 		}
-		u.add(answers)
+	}
+	for len(common)+len(rare) > 0 && len(u.all) < limit {
+		if _, err := ask(each, append(rotated(take(&common, later)), alone(take(&rare, later))...)); err != nil {
+			return nil, err
+		}
 	}
 	docs, err := x.load(ctx, kind, uid, u.all)
 	if err != nil {
