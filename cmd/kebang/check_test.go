@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"os"
@@ -13,6 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/check"
+	"kebang/internal/party"
+	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
 	"kebang/matcher"
@@ -23,6 +27,47 @@ func TestCheckOfTheDemonstration(t *testing.T) {
 	text := mustRun(t, "check", "--data", demoFolder(t))
 	if !strings.Contains(text, "数据完好") || !strings.Contains(text, "2 个市场") {
 		t.Error(text)
+	}
+}
+
+// findings checks an opened market.
+func findings(t *testing.T, a *app) []check.Finding {
+	t.Helper()
+	i := &inspection{app: a, call: newCall(command{}, nil, io.Discard, io.Discard), names: map[string]string{}}
+	if err := i.all(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return i.found
+}
+
+// TestCheckAfterUse: what people do leaves nothing for check to find: the closed path, imports done twice with changes, a
+// target that was removed.
+func TestCheckAfterUse(t *testing.T) {
+	m := newMarket(t)
+	closedPath(t, m)
+	ms, err := m.app.parties.Markets(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := party.Actor{Person: "test", PersonName: "测试", Market: ms[0].ID, Role: party.Officer}
+	target := stats.TargetForm{Indicator: "技术合同交易额", Measure: "total", Status: "official", Period: "year", Year: 2026, Op: "≥", ValueFen: new(int64(100)), Scope: "registered", Level: "local", Source: "文件"}
+	if made, err := m.app.stats.AddTarget(t.Context(), who, party.NewID(), target); err != nil {
+		t.Error(err)
+	} else if err := m.app.stats.DropTarget(t.Context(), who, made.ID, made.Rev); err != nil {
+		t.Error(err)
+	}
+	for _, f := range findings(t, m.app) {
+		t.Error(f)
+	}
+
+	dir, csv := folder(t), filepath.Join(t.TempDir(), "需求.csv")
+	for _, text := range []string{"压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望脱水。", "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望脱水到百分之四十六。"} {
+		rows := "需求名称,需求描述,所属行业\n降低蔗渣水分," + text + ",制糖/甘蔗\n"
+		if err := os.WriteFile(csv, []byte(rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		mustRun(t, "import", "demands", csv, "--data", dir, "--publish")
+		mustRun(t, "check", "--data", dir)
 	}
 }
 

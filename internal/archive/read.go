@@ -80,7 +80,6 @@ type reader struct {
 	found    Manifest
 	parts    []Part
 	tallies  map[string]*tally
-	shapes   map[string]int
 	progress Progress
 	docs     int64
 	blobs    int64

@@ -79,30 +79,30 @@ func gather(c *check.Case, cs []Contract) (out referred, err error) {
 	return out, err
 }
 
-func (x *Contract) found(c *check.Case, format string, args ...any) {
-	c.Found("合同", x.ID, x.Serial, format, args...)
+func (c *Contract) found(k *check.Case, format string, args ...any) {
+	k.Found("合同", c.ID, c.Serial, format, args...)
 }
 
 // binding are the states in which both sides have agreed.
 var binding = []string{Confirmed, Submitted, Accepted, AwaitNumber, Registered, Refused}
 
-func (x *Contract) checkDeal(c *check.Case, refs referred) {
-	for _, s := range []Side{x.Seller, x.Buyer} {
+func (c *Contract) checkDeal(k *check.Case, refs referred) {
+	for _, s := range []Side{c.Seller, c.Buyer} {
 		if s.OrgID != "" && refs.orgs[s.OrgID] == nil {
-			x.found(c, "一方 %s（%s）不存在。请从备份恢复该机构。", s.Name, s.OrgID)
+			c.found(k, "一方 %s（%s）不存在。请从备份恢复该机构。", s.Name, s.OrgID)
 		}
 	}
-	if x.Offline() {
+	if c.Offline() {
 		return
 	}
-	d := refs.deals[x.Deal.ID]
+	d := refs.deals[c.Deal.ID]
 	switch {
 	case d == nil:
-		x.found(c, "所依据的对接 %s（%s）不存在。请从备份恢复它。", x.Deal.Serial, x.Deal.ID)
-	case d.Serial != x.Deal.Serial || d.Demand.ID != x.Deal.Demand || d.Achievement.ID != x.Deal.Achievement:
-		x.found(c, "记着的对接与对接 %s 的内容不同（编号、需求或成果）。请核对。", d.Serial)
-	case slices.Contains(binding, x.State) && d.State != deal.Signed:
-		x.found(c, "双方已签订，对接 %s 却还是“%s”。请从备份恢复该对接。", d.Serial, deal.Flow.Name(d.State))
+		c.found(k, "所依据的对接 %s（%s）不存在。请从备份恢复它。", c.Deal.Serial, c.Deal.ID)
+	case d.Serial != c.Deal.Serial || d.Demand.ID != c.Deal.Demand || d.Achievement.ID != c.Deal.Achievement:
+		c.found(k, "记着的对接与对接 %s 的内容不同（编号、需求或成果）。请核对。", d.Serial)
+	case slices.Contains(binding, c.State) && d.State != deal.Signed:
+		c.found(k, "双方已签订，对接 %s 却还是“%s”。请从备份恢复该对接。", d.Serial, deal.Flow.Name(d.State))
 	}
 }
 
@@ -128,59 +128,59 @@ func checkSigned(c *check.Case) error {
 }
 
 // checkState is what one contract says of itself.
-func (x *Contract) checkState(c *check.Case) {
-	r := x.Registration
-	for _, w := range x.Confirmations {
-		if x.Text == nil || w.Hash != x.Text.Blob {
-			x.found(c, "%s 确认的文本不是现在的文本，确认无效。请退回修改，双方重新确认。", w.OrgName)
+func (c *Contract) checkState(k *check.Case) {
+	r := c.Registration
+	for _, w := range c.Confirmations {
+		if c.Text == nil || w.Hash != c.Text.Blob {
+			c.found(k, "%s 确认的文本不是现在的文本，确认无效。请退回修改，双方重新确认。", w.OrgName)
 		}
 	}
-	if slices.Contains(binding, x.State) && x.Paper == nil && x.Text != nil && len(x.Confirmations) < 2 && !(r != nil && r.Elsewhere) {
-		x.found(c, "状态是“%s”，却没有双方的确认，也没有盖章合同。请退回修改，双方重新确认。", Flow.Name(x.State))
+	if slices.Contains(binding, c.State) && c.Paper == nil && c.Text != nil && len(c.Confirmations) < 2 && !(r != nil && r.Elsewhere) {
+		c.found(k, "状态是“%s”，却没有双方的确认，也没有盖章合同。请退回修改，双方重新确认。", Flow.Name(c.State))
 	}
 	switch {
-	case x.State == Registered && r == nil:
-		x.found(c, "已登记，却没有登记信息，不计入任何统计。请从备份恢复这条记录。")
+	case c.State == Registered && r == nil:
+		c.found(k, "已登记，却没有登记信息，不计入任何统计。请从备份恢复这条记录。")
 	case r == nil:
-	case x.State == Registered && (!ValidNumber(r.Number) || !r.Date.Valid()):
-		x.found(c, "已登记，登记编号“%s”或登记日期“%s”却不对。请照登记证明更正。", r.Number, r.Date)
+	case c.State == Registered && (!ValidNumber(r.Number) || !r.Date.Valid()):
+		c.found(k, "已登记，登记编号“%s”或登记日期“%s”却不对。请照登记证明更正。", r.Number, r.Date)
 	case r.TechFen < 0 || r.TechFen > r.TotalFen:
-		x.found(c, "技术交易额 %s 超出成交额 %s。请照认定意见更正登记金额。", yuan(r.TechFen), yuan(r.TotalFen))
+		c.found(k, "技术交易额 %s 超出成交额 %s。请照认定意见更正登记金额。", yuan(r.TechFen), yuan(r.TotalFen))
 	}
-	if x.Amounts.TechFen < 0 || x.Amounts.TechFen > x.Amounts.TotalFen {
-		x.found(c, "约定的技术交易额 %s 超出成交额 %s。请核对合同金额。", yuan(x.Amounts.TechFen), yuan(x.Amounts.TotalFen))
+	if c.Amounts.TechFen < 0 || c.Amounts.TechFen > c.Amounts.TotalFen {
+		c.found(k, "约定的技术交易额 %s 超出成交额 %s。请核对合同金额。", yuan(c.Amounts.TechFen), yuan(c.Amounts.TotalFen))
 	}
 }
 
 // checkBooked looks whether the national books know the contract.
-func (x *Contract) checkBooked(c *check.Case, refs referred) {
-	if m := refs.claims[x.Claim]; x.Claim != "" && (m == nil || m.Contract != x.ID || m.Owner != x.Market) {
-		x.found(c, "防止重复登记的凭据 %s 不见了或属于另一份合同，同一合同可能被登记两次。请从备份恢复。", x.Claim)
+func (c *Contract) checkBooked(k *check.Case, refs referred) {
+	if m := refs.claims[c.Claim]; c.Claim != "" && (m == nil || m.Contract != c.ID || m.Owner != c.Market) {
+		c.found(k, "防止重复登记的凭据 %s 不见了或属于另一份合同，同一合同可能被登记两次。请从备份恢复。", c.Claim)
 	}
-	r := x.Registration
-	if r == nil || r.Number == "" || x.State != Registered {
+	r := c.Registration
+	if r == nil || r.Number == "" || c.State != Registered {
 		return
 	}
-	if n := refs.numbers[r.Number]; n == nil || !slices.Contains(n.Holders, x.Market+"/"+x.ID) {
-		x.found(c, "登记编号 %s 没有记在这份合同名下，别的合同还能再用它。请从备份恢复。", r.Number)
+	if n := refs.numbers[r.Number]; n == nil || !slices.Contains(n.Holders, c.Market+"/"+c.ID) {
+		c.found(k, "登记编号 %s 没有记在这份合同名下，别的合同还能再用它。请从备份恢复。", r.Number)
 	}
 }
 
-func (x *Contract) checkFiles(c *check.Case) error {
+func (c *Contract) checkFiles(k *check.Case) error {
 	at := func(what, file, blob string) error {
-		return party.CheckAttachment(c, "contract", "合同", x.ID, x.Serial, what, file, blob)
+		return party.CheckAttachment(k, "contract", "合同", c.ID, c.Serial, what, file, blob)
 	}
 	var err error
-	if x.Text != nil {
-		err = at("合同文本", x.Text.File, x.Text.Blob)
+	if c.Text != nil {
+		err = at("合同文本", c.Text.File, c.Text.Blob)
 	}
-	if err == nil && x.Paper != nil {
-		err = at("盖章扫描件", x.Paper.Scan.File, x.Paper.Scan.Blob)
+	if err == nil && c.Paper != nil {
+		err = at("盖章扫描件", c.Paper.Scan.File, c.Paper.Scan.Blob)
 	}
-	if err == nil && x.Registration != nil && x.Registration.Scan != nil {
-		err = at("登记证明扫描件", x.Registration.Scan.File, x.Registration.Scan.Blob)
+	if err == nil && c.Registration != nil && c.Registration.Scan != nil {
+		err = at("登记证明扫描件", c.Registration.Scan.File, c.Registration.Scan.Blob)
 	}
-	for _, a := range x.Attachments {
+	for _, a := range c.Attachments {
 		if err == nil {
 			err = at("附件“"+a.Name+"”", a.File, a.Blob)
 		}

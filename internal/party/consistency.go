@@ -109,7 +109,7 @@ func CheckAttachment(c *check.Case, kind, noun, id, serial, what, file, blob str
 }
 
 // CheckHistory compares the history of a market with its records; it runs after the checks that named the records (see
-// check.Case.Record). Every record has a history whose newest line says its state, lines follow each other, each step is
+// check.Case.Record). Every record has a history whose newest line says its state, a removed one a line that says so, lines follow each other, each step is
 // one of the flow, and no line is newer than its record.
 func CheckHistory(c *check.Case) error {
 	kinds := c.Kinds()
@@ -123,9 +123,7 @@ func CheckHistory(c *check.Case) error {
 		before, old := newest[e.Record]
 		newest[e.Record] = e
 		switch {
-		case !ok && !old:
-			c.Found(k.Noun, e.Record, "", "有历史记录，但记录本身不见了。请从备份恢复这条记录。")
-		case !ok:
+		case !ok: // see below
 		case e.RecordRev > seen.Rev:
 			c.Found(k.Noun, e.Record, seen.Serial, "历史记录（第 %d 版）比记录本身（第 %d 版）新，最近的修改丢失了。请从备份恢复这条记录。", e.RecordRev, seen.Rev)
 		case k.Flow != nil && old && e.From != "" && before.To != e.From:
@@ -137,6 +135,12 @@ func CheckHistory(c *check.Case) error {
 	})
 	if err != nil {
 		return err
+	}
+	for id, e := range newest {
+		k := kinds[e.Kind]
+		if _, ok := k.Seen[id]; !ok && e.Step != "delete" {
+			c.Found(k.Noun, id, "", "有历史记录，但记录本身不见了。请从备份恢复这条记录。")
+		}
 	}
 	for _, k := range kinds {
 		for id, seen := range k.Seen {
