@@ -63,7 +63,9 @@ func (s *servers) search(ctx context.Context) (bool, error) {
 	key, dir := rand.Text(), filepath.Join(s.dir, "meilisearch")
 	addr, err := s.start(ctx, program, func(host, port string) []string {
 		return []string{"--no-analytics", "--db-path", filepath.Join(dir, "data"), "--dump-dir", filepath.Join(dir, "dumps"),
-			"--snapshot-dir", filepath.Join(dir, "snapshots"), "--http-addr", net.JoinHostPort(host, port), "--master-key", key, "--log-level", "ERROR"}
+			"--snapshot-dir", filepath.Join(dir, "snapshots"), "--http-addr", net.JoinHostPort(host, port), "--master-key", key, "--log-level", "ERROR",
+			// By default it clears two thirds of the machine's memory in parts at every write, a second on a small machine.
+			"--max-indexing-memory", "512MiB", "--max-indexing-threads", "2"}
 	})
 	if err != nil {
 		return false, err
