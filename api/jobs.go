@@ -2,38 +2,81 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/matcher"
 )
 
 // JobDesk is what an administrator does with jobs that were given up. The worker of package jobs is one.
 type JobDesk interface {
 	Failed(ctx context.Context, market string) ([]store.Event, error)
+	Waiting(ctx context.Context, market string) ([]store.Event, error)
 	Pending(ctx context.Context, market string) (int64, error)
 	Retry(ctx context.Context, market, id string) error
 	Dismiss(ctx context.Context, market, id string) error
 }
 
-// JobView is a job that was given up.
+// JobView is a job that was given up, or that waits.
 type JobView struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Record  string `json:"record"`
 	Step    string `json:"step"`
 	At      int64  `json:"at"`
+	Due     int64  `json:"due" doc:"not before this time, UTC ms"`
+	Running bool   `json:"running" doc:"a worker holds it"`
 	Tries   int    `json:"tries"`
-	Failure string `json:"failure"`
+	Words   string `json:"words,omitempty" doc:"the last failure as a Chinese sentence"`
+	Failure string `json:"failure,omitempty" doc:"the last failure in full, for who looks after the program"`
 }
 
-// JobList are the given-up jobs, and how many still wait.
+// JobList are the given-up jobs, and what still waits.
 type JobList struct {
 	ListBody[JobView]
-	Pending int64 `json:"pending" doc:"等待处理的任务数"`
+	Pending int64     `json:"pending" doc:"等待处理的任务数"`
+	Waiting []JobView `json:"waiting" nullable:"false" doc:"the next hundred of them"`
+	Index   IndexView `json:"index"`
+}
+
+// IndexView says how the index of search and matching is.
+type IndexView struct {
+	Engine       string `json:"engine" doc:"memory, or the name and version of the engine"`
+	Demands      int    `json:"demands"`
+	Achievements int    `json:"achievements"`
+	Waiting      int    `json:"waiting" doc:"writes that the engine has not worked off"`
+	Problem      string `json:"problem,omitempty"`
+	Refused      int    `json:"refused" doc:"writes that the engine refused lately"`
+}
+
+func viewIndex(s matcher.Status) IndexView {
+	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem, len(s.FailedTasks)}
+}
+
+func viewJobs(events []store.Event, now int64) []JobView {
+	out := []JobView{}
+	for _, e := range events {
+		out = append(out, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Due, e.Leased > now, e.Tries, sentence(e.Failure), e.Failure})
+	}
+	return out
+}
+
+// sentence is the part of a failure that is written for people.
+func sentence(failure string) string {
+	for part := range strings.SplitSeq(failure, ": ") {
+		if han.MatchString(part) {
+			return part
+		}
+	}
+	if failure == "" {
+		return ""
+	}
+	return "处理时出错，程序没有给出中文说明；重试仍失败时，请把技术细节交给维护人员。"
 }
 
 // Jobs are the background jobs of a market that failed, for its administrator.
-func Jobs(desk JobDesk) Resource {
+func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 	return func(r *Router) {
 		admin := Roles(party.Admin)
 		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) {
@@ -46,18 +89,19 @@ func Jobs(desk JobDesk) Resource {
 			}
 			return []TodoItem{{Kind: "failed-job", Title: "失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}}, nil
 		})
-		Route(r, admin, Op("list-jobs", "GET", "/jobs", "失败的后台任务"),
+		Route(r, admin, Op("list-jobs", "GET", "/jobs", "后台任务：失败的和等待的"),
 			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[JobList], error) {
 				events, err := desk.Failed(ctx, a.Market)
 				if err != nil {
 					return nil, err
 				}
-				items := []JobView{}
-				for _, e := range events {
-					items = append(items, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Tries, e.Failure})
+				waiting, err := desk.Waiting(ctx, a.Market)
+				if err != nil {
+					return nil, err
 				}
 				n, err := desk.Pending(ctx, a.Market)
-				return NewOut(JobList{ListBody[JobView]{Items: items, Total: int64(len(items))}, n}), err
+				return NewOut(JobList{ListBody[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
+					viewIndex(matches.IndexStatus(ctx))}), err
 			})
 		type jobIn struct {
 			ID string `path:"id" maxLength:"200"`

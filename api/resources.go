@@ -35,6 +35,7 @@ func All(s Services) []Resource {
 		Imports(s.Intake),
 		PartyExports(s.Intake),
 		LogExports(s.Intake, s.Jobs, s.Exporter),
-		Jobs(s.Jobs),
+		Jobs(s.Jobs, s.Matches),
+		Calendar(),
 	}
 }

@@ -19,6 +19,18 @@ func (w *Worker) Failed(ctx context.Context, market string) ([]store.Event, erro
 	return out, err
 }
 
+// Waiting lists the events of a market that wait or are being worked off, the next one first; at most a hundred.
+func (w *Worker) Waiting(ctx context.Context, market string) ([]store.Event, error) {
+	var out []store.Event
+	err := w.eng.View(ctx, func(tx store.Tx) error {
+		p, err := store.Events.Find(tx, store.Query{Market: market, Limit: 100, Sort: []store.Order{{Field: "due"}},
+			Where: []store.Cond{{Field: "given", Op: store.Eq, Value: false}}})
+		out = p.Items
+		return err
+	})
+	return out, err
+}
+
 // Pending counts the events of a market that wait or are being worked off.
 func (w *Worker) Pending(ctx context.Context, market string) (int64, error) {
 	var n int64

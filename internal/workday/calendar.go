@@ -3,6 +3,8 @@ package workday
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -94,6 +96,26 @@ func (c *Calendar) set(days map[Date]string, d Date, name string) error {
 // Known reports whether the notice of that year is in the calendar; where it is not, workdays are weekdays only and a
 // screen must say so.
 func (c *Calendar) Known(year int) bool { return c.sources[year] != "" }
+
+// Missing lists the years from today on that deadlines may reach and whose notice is not in the calendar: this year, and
+// from November the next one, when the notice of the State Council has usually appeared (8 December 2022, 25 October
+// 2023, 12 November 2024, 4 November 2025). In those years only Saturdays and Sundays are days off, so that a deadline
+// may be counted too short or too long: somebody has to be told.
+func (c *Calendar) Missing(today Date) []int {
+	var out []int
+	if y := today.Year(); y > 0 {
+		if !c.Known(y) {
+			out = append(out, y)
+		}
+		if today >= Date(fmt.Sprintf("%04d-11-01", y)) && !c.Known(y+1) {
+			out = append(out, y+1)
+		}
+	}
+	return out
+}
+
+// Years are the years whose notice is in the calendar, ascending.
+func (c *Calendar) Years() []int { return slices.Sorted(maps.Keys(c.sources)) }
 
 // Source is the number of the notice of a year; "" when it is not in the calendar.
 func (c *Calendar) Source(year int) string { return c.sources[year] }

@@ -1,6 +1,7 @@
 package workday
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -71,6 +72,22 @@ func TestOfficialCalendar(t *testing.T) {
 	}
 	if got := c.Holiday("2025-10-06"); got != "国庆节、中秋节" {
 		t.Errorf("2025-10-06 is %q", got)
+	}
+}
+
+func TestMissingYears(t *testing.T) {
+	c, err := ReadCalendar("year 2025 x\nyear 2026 x\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for today, want := range map[Date][]int{"2026-10-31": nil, "2026-11-01": {2027}, "2026-12-31": {2027}, "2027-01-01": {2027}, "2027-11-30": {2027, 2028},
+		"2025-12-01": nil, "": nil, "nonsense": nil} {
+		if got := c.Missing(today); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", today, got, want)
+		}
+	}
+	if got := c.Years(); !slices.Equal(got, []int{2025, 2026}) {
+		t.Errorf("years %v", got)
 	}
 }
 

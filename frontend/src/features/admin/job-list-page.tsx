@@ -2,18 +2,21 @@ import { ReloadOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Popconfirm } from 'antd'
 import { get, post } from '@/lib/api/client'
+import type { Schemas } from '@/lib/api/wire'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
+import { IndexPanel, WaitingPanel } from './job-panels'
 import { jobNames } from './words'
 
 const texts = messages({
   title: ['后台任务', 'Background jobs'],
-  sub: ['多次失败、不再自动重试的任务', 'Jobs that failed too often and are no longer tried'],
-  pending: ['另有 {n} 项任务正在排队或处理中。', '{n} more jobs wait or are being worked off.'],
+  sub: ['匹配、导入等在后台做的事', 'Matching, imports and what else runs in the background'],
+  failed: ['失败、不再自动重试的任务', 'Failed, and no longer tried'],
   none: ['没有失败的任务', 'No failed jobs'],
   noneText: ['匹配、导入等都在正常进行，不需要处理。', 'Matching and imports run as they should.'],
   retry: ['重试', 'Retry'],
@@ -21,28 +24,20 @@ const texts = messages({
   dismiss: ['放弃', 'Dismiss'],
   dismissAsk: ['放弃后不再处理这项任务。', 'This job will not be done.'],
   cancel: ['取消', 'Cancel'],
+  details: ['技术细节', 'Technical details'],
   tries: ['失败 {n} 次', 'failed {n} times'],
 })
-
-interface Job {
-  id: string
-  name: string
-  record: string
-  step: string
-  at: number
-  tries: number
-  failure: string
-}
 
 export default function JobListPage() {
   const t = useT(texts)
   const say = useSay()
+  const server = useServerText()
   const lang = useLanguage()
   const client = useQueryClient()
   const { message } = App.useApp()
   const query = useQuery({
     queryKey: ['jobs'],
-    queryFn: ({ signal }) => get<{ items: Job[]; pending?: number }>('/jobs', { failed: true }, signal),
+    queryFn: ({ signal }) => get<Schemas['JobList']>('/jobs', undefined, signal),
     refetchInterval: 10_000,
   })
   const act = useMutation({
@@ -56,13 +51,13 @@ export default function JobListPage() {
   return (
     <Page title={t('title')} sub={t('sub')} actions={<ExportButton path="/jobs/export.xlsx" />}>
       <Loaded query={query} rows={4}>
-        {({ items, pending = 0 }) => (
+        {({ items, pending, waiting, index }) => (
           <>
-            {pending > 0 && (
-              <p className="muted" role="status" style={{ margin: 0 }}>
-                {t('pending', { n: pending })}
-              </p>
-            )}
+            <IndexPanel index={index} />
+            <WaitingPanel jobs={waiting} total={pending} />
+            <h2 className="section-title" style={{ margin: 0 }}>
+              {t('failed')}
+            </h2>
             {items.length === 0 ? (
               <div className="panel">
                 <Empty title={t('none')}>{t('noneText')}</Empty>
@@ -75,12 +70,15 @@ export default function JobListPage() {
                       <div style={{ minWidth: 0, flex: 1 }}>
                         <span className="title">{say(word(jobNames, j.name))}</span>
                         <div className="meta">
-                          <span>{j.step}</span>
                           <span>{t('tries', { n: j.tries })}</span>
                           <span>{timeOf(j.at, lang)}</span>
                           <span className="num">{j.record}</span>
                         </div>
-                        <div style={{ color: '#8c231b' }}>{j.failure}</div>
+                        <div style={{ color: '#8c231b' }}>{server(j.words ?? '')}</div>
+                        <details className="muted">
+                          <summary>{t('details')}</summary>
+                          <code>{j.failure}</code>
+                        </details>
                       </div>
                       <span className="row">
                         <Button icon={<ReloadOutlined />} loading={act.isPending && act.variables.id === j.id} onClick={() => act.mutate({ id: j.id, step: 'retry' })}>

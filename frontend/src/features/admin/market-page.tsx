@@ -12,6 +12,7 @@ import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
 import { Loaded } from '@/ui/state-view'
+import { CalendarPanel } from './calendar-panel'
 import { orgSteps } from './words'
 import './admin.css'
 
@@ -96,6 +97,7 @@ export default function MarketPage() {
           {(m) => <MarketForm key={m.rev} market={m} />}
         </Loaded>
       </Panel>
+      <CalendarPanel />
       <Panel title={t('history')}>
         <History path="/market" names={{ steps: orgSteps }} />
       </Panel>

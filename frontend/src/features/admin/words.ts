@@ -39,6 +39,8 @@ export const jobNames: Words = {
   'listing.closed': ['撤下后清理匹配', 'Clear matches'],
   'deal.opened': ['对接发起后处理', 'After a deal opened'],
   'deal.moved': ['对接进展后处理', 'After a deal moved'],
+  'listing.removed': ['撤下后清理匹配', 'Clear matches'],
+  'matcher.renewed': ['全部重新匹配', 'Match everything anew'],
   'import.apply': ['批量导入', 'Import'],
 }
 

@@ -108,4 +108,12 @@ const english: Record<string, string> = {
   'draft-demand': 'Demand drafts not submitted',
   'draft-achievement': 'Achievement drafts not submitted',
   'deal-intent': 'Deals that wait for your answer',
+  'failed-job': 'Background jobs that failed',
+  'verify-organization': 'Organisations to verify',
+  'contract-confirming': 'Contracts to confirm',
+  'contract-returned': 'Contracts returned for correction',
+  'contract-submitted': 'Files to accept',
+  'contract-accepted': 'Files to examine',
+  'contract-awaitNumber': 'Registration numbers to enter',
+  calendar: 'The calendar lacks public holidays',
 }

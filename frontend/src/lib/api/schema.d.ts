@@ -500,6 +500,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 工作日历
+         * @description 角色：管理员、科技主管部门、合同登记员。
+         */
+        get: operations["get-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts": {
         parameters: {
             query?: never;
@@ -1716,7 +1736,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 失败的后台任务
+         * 后台任务：失败的和等待的
          * @description 角色：管理员。
          */
         get: operations["list-jobs"];
@@ -2609,6 +2629,21 @@ export interface components {
             reason: boolean;
             step: string;
         };
+        CalendarView: {
+            /** @description years that deadlines reach and that are not known */
+            missing: number[];
+            /** @description what follows, and what to do */
+            warning?: string;
+            years: components["schemas"]["CalendarYear"][];
+        };
+        CalendarYear: {
+            /** @description false: the notice of that year is not in the program, only weekends are days off */
+            known: boolean;
+            /** @description number of the notice of the State Council */
+            source?: string;
+            /** Format: int64 */
+            year: number;
+        };
         CertificateInBody: {
             /** @description 登记日期；本地登记空为今天 */
             date?: string;
@@ -3327,6 +3362,25 @@ export interface components {
             /** @description 还没有对应的表头 */
             unknown: string[];
         };
+        IndexView: {
+            /** Format: int64 */
+            achievements: number;
+            /** Format: int64 */
+            demands: number;
+            /** @description memory, or the name and version of the engine */
+            engine: string;
+            problem?: string;
+            /**
+             * Format: int64
+             * @description writes that the engine refused lately
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description writes that the engine has not worked off
+             */
+            waiting: number;
+        };
         IntakeFormColumn: {
             example: string;
             heading: string;
@@ -3424,6 +3478,7 @@ export interface components {
             name: string;
         };
         JobList: {
+            index: components["schemas"]["IndexView"];
             items: components["schemas"]["JobView"][];
             /** @description 下一页的 cursor，空表示没有了 */
             next: string;
@@ -3437,17 +3492,29 @@ export interface components {
              * @description 全部条数
              */
             total: number;
+            /** @description the next hundred of them */
+            waiting: components["schemas"]["JobView"][];
         };
         JobView: {
             /** Format: int64 */
             at: number;
-            failure: string;
+            /**
+             * Format: int64
+             * @description not before this time, UTC ms
+             */
+            due: number;
+            /** @description the last failure in full, for who looks after the program */
+            failure?: string;
             id: string;
             name: string;
             record: string;
+            /** @description a worker holds it */
+            running: boolean;
             step: string;
             /** Format: int64 */
             tries: number;
+            /** @description the last failure as a Chinese sentence */
+            words?: string;
         };
         LearningView: {
             /** @description learned by this market; else the shared default */
@@ -5566,6 +5633,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
                 };
             };
             /** @description Error */

@@ -77,4 +77,11 @@ const diagnosis: readonly (readonly [string, string])[] = [
   ['内容里写了：{1}', 'The text says: {1}'],
 ]
 
-export const serverTexts: readonly (readonly [string, string])[] = [...matches, ...diagnosis]
+const administration: readonly (readonly [string, string])[] = [
+  ['工作日历里没有 {1} 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请升级到含该年日历的版本；此前请人工核对这些期限。', 'The calendar has no public holidays for {1}: deadlines that reach into it are counted by weekends only and may be wrong. Once the State Council has published its notice, upgrade to a version that holds it; until then check such deadlines by hand.'],
+  ['处理时出错，程序没有给出中文说明；重试仍失败时，请把技术细节交给维护人员。', 'It failed without a sentence for people. If a retry fails too, hand the technical details to who looks after the program.'],
+  ['请同意或谢绝；谢绝请写明原因，对方会看到。', 'Consent or decline; a no needs a reason, which the other side reads.'],
+  ['查明原因后重试，或放弃。', 'Find the cause, then retry or dismiss.'],
+]
+
+export const serverTexts: readonly (readonly [string, string])[] = [...matches, ...diagnosis, ...administration]
