@@ -37,7 +37,7 @@ const form = "v1"
 const (
 	readLimit  = 3 * time.Second
 	sendLimit  = time.Minute // a lot of documents on its way
-	writeLimit = 10 * time.Minute
+	writeLimit = time.Hour   // the engine joins waiting writes, and a hundred thousand documents take their time
 )
 
 // Index is a matcher.Index on Meilisearch.
