@@ -31,6 +31,7 @@ const (
 	leastLikeness   = .34
 	mostTitleShared = .3
 	shownReferences = 3
+	leastSameStep   = .15 // where both tell of steps: a disease of cane is no help against one of cows
 )
 
 // References lists achievements of other industries that solve the problem of a demand on another object, best first, at
@@ -109,11 +110,17 @@ func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 	if s := Score(ask, pair); s.Total >= Threshold || s.known[partTitle] && s.scores[partTitle] > mostTitleShared {
 		return none, false
 	}
+	if v, ok := sameStep(&ask.topic, &d.topic); ok && v < leastSameStep {
+		return none, false
+	}
 	theirs := tells(d)
 	out := Reference{Side: Side{ID: d.ID}, version: d.Revision}
 	var met, all float64
 	named, both := false, false
 	for _, x := range own {
+		if problems()[x.problem].bound {
+			continue
+		}
 		w := ask.corpus.weigh(x.word)
 		if x.title {
 			w *= 2

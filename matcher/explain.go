@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/industry"
 	"kebang/internal/text"
 )
 
@@ -35,26 +36,30 @@ const maxReasons = 6
 func Explain(d, a *Ready, s *Scored) Why {
 	var w Why
 	w.Reasons = reasons(d, a)
-	if s.known[partIndustry] && s.scores[partIndustry] < related {
-		w.Against = append(w.Against, "双方填写的行业不同，请确认技术能否移用。")
-	}
+	w.topics(d, a, s)
 	for _, v := range s.Verdicts {
 		name := v.Requirement.Metric
 		switch {
+		case v.Outcome == Unmet && v.Requirement.Must && v.Offered() != "":
+			w.Against = append(w.Against, fmt.Sprintf("必备指标要求“%s”，成果写的是“%s”。", v.Wanted(), v.Offered()))
+		case v.Outcome == Unmet && v.Offered() != "":
+			w.Against = append(w.Against, fmt.Sprintf("期望指标要求“%s”，成果写的是“%s”。", v.Wanted(), v.Offered()))
 		case v.Outcome == Unmet && v.Requirement.Must:
 			w.Against = append(w.Against, fmt.Sprintf("必备指标“%s”未达到要求。", name))
 		case v.Outcome == Unmet:
 			w.Against = append(w.Against, fmt.Sprintf("期望指标“%s”未达到。", name))
 		case v.Outcome == Unknown && name != "":
-			w.Ask = append(w.Ask, fmt.Sprintf("“%s”能达到多少？请给出测试报告或应用证明。", name))
+			w.Ask = append(w.Ask, fmt.Sprintf("需求要求“%s”，能达到多少？请给出测试报告或应用证明。", v.Wanted()))
 		}
+	}
+	if s.known[partMaturity] && s.scores[partMaturity] < 1 {
+		w.Against = append(w.Against, fmt.Sprintf("成果成熟度为%d级，需求至少要%d级，可能还需中试。", a.TRL, d.TRL))
 	}
 	for _, c := range []struct {
 		part    int
 		below   float64
 		against string
 	}{
-		{partMaturity, 1, "成果成熟度低于需求的要求，可能还需中试。"},
 		{partBudget, 1, "需求的预算低于成果的报价。"},
 		{partMode, 1, "双方希望的合作方式不同。"},
 	} {
@@ -64,6 +69,32 @@ func Explain(d, a *Ready, s *Scored) Why {
 	}
 	w.missing(d, a)
 	return w
+}
+
+// Below these the objects are strangers or only of one family, and the steps are not the same.
+const (
+	otherObject = .3
+	likeObject  = .5
+	otherStep   = .1
+)
+
+// topics says where the two texts speak of different things, steps or industries, with the words of each.
+func (w *Why) topics(d, a *Ready, s *Scored) {
+	mine, theirs := d.topic.object(), a.topic.object()
+	switch {
+	case !s.known[partObject] || mine == theirs:
+	case s.scores[partObject] < otherObject:
+		w.Against = append(w.Against, fmt.Sprintf("需求针对“%s”，成果针对“%s”，请确认技术能否移用。", mine, theirs))
+		w.Ask = append(w.Ask, fmt.Sprintf("这项技术在“%s”上做过吗？有没有试验数据？", mine))
+	case s.scores[partObject] < likeObject:
+		w.Ask = append(w.Ask, fmt.Sprintf("成果写的是“%s”，用在“%s”上要改什么？", theirs, mine))
+	}
+	if x, y := d.topic.step(), a.topic.step(); s.known[partStep] && s.scores[partStep] < otherStep && x != y {
+		w.Against = append(w.Against, fmt.Sprintf("需求在“%s”环节，成果在“%s”环节，解决的可能是另一个问题。", x, y))
+	}
+	if s.known[partIndustry] && s.scores[partIndustry] < related {
+		w.Against = append(w.Against, fmt.Sprintf("需求属于“%s”，成果属于“%s”，行业不同，请确认技术能否移用。", industry.Name(industry.Level1(d.group)), industry.Name(industry.Level1(a.group))))
+	}
 }
 
 func (w *Why) missing(d, a *Ready) {

@@ -16,6 +16,7 @@ var problemSource string
 type problem struct {
 	name  string
 	words []string
+	bound bool // to its object: it does not carry over to another
 }
 
 var problems = sync.OnceValue(func() []problem {
@@ -25,7 +26,7 @@ var problems = sync.OnceValue(func() []problem {
 		if !ok || strings.HasPrefix(name, "#") {
 			continue
 		}
-		p := problem{name: name}
+		p := problem{name: strings.TrimSuffix(name, "!"), bound: strings.HasSuffix(name, "!")}
 		for _, w := range strings.Fields(words) {
 			p.words = append(p.words, text.Normal(w))
 		}

@@ -144,3 +144,25 @@ func sameStep(a, b *topic) (score float64, ok bool) {
 	}
 	return score / math.Sqrt(float64(a.told)*float64(b.told)), true
 }
+
+// object is the name of the first main object; empty without one.
+func (t *topic) object() string {
+	if t.objects == 0 {
+		return ""
+	}
+	return objects().names[entryID(t.all[0]&^inHead)]
+}
+
+// step is the name of the step that the text tells of most; empty without one.
+func (t *topic) step() string {
+	most, at := uint16(0), -1
+	for _, x := range t.all[t.objects:] {
+		if n := x & mostTold; n > most {
+			most, at = n, int(x>>stepShift)
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	return steps().heads[at]
+}

@@ -29,7 +29,64 @@ func (c *Corpus) wholeWords(d, a string, sp text.Span) text.Span {
 			sp.End -= w
 			continue
 		}
+		if runes := []rune(s); len(runes) > 2 {
+			// A verb before a name (加合成抗氧化剂), half a name behind one (一级白): the end hangs on by a thread.
+			if n := len(runes); c.hangs(runes[0], runes[1], runes[2]) {
+				sp.Start += utf8.RuneLen(runes[0])
+				continue
+			} else if c.hangs(runes[n-1], runes[n-2], runes[n-3]) {
+				sp.End -= utf8.RuneLen(runes[n-1])
+				continue
+			} else if n > 3 && text.IsFrame(string(runes[:2])) {
+				if v := c.tie(runes[1], runes[2]); v >= 0 && v < looseTie { // 研究普洱茶
+					sp.Start += len(string(runes[:2]))
+					continue
+				}
+			}
+		}
+		return c.regrown(d, a, sp)
+	}
+	return sp
+}
+
+// A pair hangs loosely when it stands in under looseTie of the texts that hold the rarer of its characters, and the pair
+// next to it in tieRatio times more; counts under leastCounted say nothing.
+const (
+	looseTie     = .1
+	tieRatio     = 4
+	leastCounted = 8
+)
+
+// hangs reports whether a character at an end holds to its neighbour far less than the neighbour to the next one.
+func (c *Corpus) hangs(end, neighbour, next rune) bool {
+	x, y := c.tie(end, neighbour), c.tie(neighbour, next)
+	return x >= 0 && y >= 0 && x < looseTie && y > tieRatio*x
+}
+
+// tie is the share of the texts with the rarer of two characters that hold them side by side, in either order; -1 when
+// that is too few texts to say.
+func (c *Corpus) tie(a, b rune) float64 {
+	if !common(a) || !common(b) {
+		return -1
+	}
+	rarer := min(c.DF(text.Char(a)), c.DF(text.Char(b)))
+	if rarer < leastCounted {
+		return -1
+	}
+	return float64(max(c.DF(text.Pair(a, b)), c.DF(text.Pair(b, a)))) / float64(rarer)
+}
+
+// regrown gives back a grammar character that was trimmed off the end of a word: the 应 of 自适应 stands in both texts,
+// and most texts that hold 适 hold 适应.
+func (c *Corpus) regrown(d, a string, sp text.Span) text.Span {
+	s := d[sp.Start:sp.End]
+	next := after(d, sp.End)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if !text.IsStop(next) || !common(next) || !common(last) || !strings.Contains(a, s+string(next)) {
 		return sp
+	}
+	if held, all := c.DF(text.Pair(last, next)), c.DF(text.Char(last)); all >= 2 && 2*held >= all {
+		sp.End += utf8.RuneLen(next)
 	}
 	return sp
 }

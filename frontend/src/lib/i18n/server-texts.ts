@@ -1,11 +1,17 @@
 // English sides of the server's sentences, by the package that writes them; see server.ts.
 
 const matches: readonly (readonly [string, string])[] = [
-  ['双方填写的行业不同，请确认技术能否移用。', 'The two sides name different industries: ask whether the technology carries over.'],
+  ['需求针对“{1}”，成果针对“{2}”，请确认技术能否移用。', 'The demand is about “{1}”, the achievement about “{2}”: ask whether the technology carries over.'],
+  ['需求在“{1}”环节，成果在“{2}”环节，解决的可能是另一个问题。', 'The demand is at the step “{1}”, the achievement at “{2}”: it may solve another problem.'],
+  ['需求属于“{1}”，成果属于“{2}”，行业不同，请确认技术能否移用。', 'The demand belongs to “{1}”, the achievement to “{2}”: ask whether the technology carries over.'],
+  ['必备指标要求“{1}”，成果写的是“{2}”。', 'The must asks for “{1}”, the achievement states “{2}”.'],
+  ['期望指标要求“{1}”，成果写的是“{2}”。', 'The wish asks for “{1}”, the achievement states “{2}”.'],
+  ['成果成熟度为{1}级，需求至少要{2}级，可能还需中试。', 'The achievement is at TRL {1}, the demand needs at least {2}: a pilot may be needed.'],
+  ['需求要求“{1}”，能达到多少？请给出测试报告或应用证明。', 'The demand asks for “{1}”: how much is reached? Please give a test report or proof of use.'],
+  ['这项技术在“{1}”上做过吗？有没有试验数据？', 'Has this technology been used on “{1}”? Are there test data?'],
+  ['成果写的是“{1}”，用在“{2}”上要改什么？', 'The achievement speaks of “{1}”: what must change to use it on “{2}”?'],
   ['必备指标“{1}”未达到要求。', 'The must “{1}” is not met.'],
   ['期望指标“{1}”未达到。', 'The wish “{1}” is not met.'],
-  ['“{1}”能达到多少？请给出测试报告或应用证明。', 'What does “{1}” reach? Ask for a test report or proof of use.'],
-  ['成果成熟度低于需求的要求，可能还需中试。', 'The achievement is less mature than the demand asks; a pilot may be needed.'],
   ['需求的预算低于成果的报价。', 'The budget of the demand is below the asking price.'],
   ['双方希望的合作方式不同。', 'The two sides want to work together in different ways.'],
   ['需求没有写可测的指标', 'The demand has no measurable requirements'],
