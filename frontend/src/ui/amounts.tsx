@@ -1,5 +1,5 @@
 import { money } from '@/lib/format'
-import { contractStates } from '@/lib/contract'
+import { contractStates } from '@/lib/contract-words'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { ToneTag, type Tone } from './state-tag'

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { contractClasses, payMethods, scopes, subClasses, type Contract, type Side } from '@/lib/contract'
+import type { Contract, Side } from '@/lib/contract'
+import { contractClasses, payMethods, scopes, subClasses } from '@/lib/contract-words'
 import { dateOf, money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useRegionName } from '@/lib/reference'

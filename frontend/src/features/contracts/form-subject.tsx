@@ -1,5 +1,6 @@
 import { Form, Input, Select } from 'antd'
-import { contractClasses, subClasses, type ContractContent } from '@/lib/contract'
+import type { ContractContent } from '@/lib/contract'
+import { contractClasses, subClasses } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput, moneyRule } from '@/ui/money-input'

@@ -1,6 +1,6 @@
 import { FileDoneOutlined } from '@ant-design/icons'
 import type { Role } from '@/lib/api/wire'
-import { contractSigners } from '@/lib/contract'
+import { contractSigners } from '@/lib/contract-words'
 import type { Feature } from '@/lib/feature'
 
 const readers: Role[] = [...contractSigners, 'admin']

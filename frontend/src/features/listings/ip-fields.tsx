@@ -30,7 +30,7 @@ export function IpFields() {
               <Button className="remove" type="text" icon={<DeleteOutlined />} aria-label={t('remove', { n: i + 1 })} onClick={() => remove(name)} />
             </fieldset>
           ))}
-          <Button icon={<PlusOutlined />} onClick={() => add({})}>
+          <Button icon={<PlusOutlined />} onClick={() => add({})} data-testid="add-ip">
             {t('addIp')}
           </Button>
         </>

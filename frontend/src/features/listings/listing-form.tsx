@@ -1,5 +1,5 @@
 import { SaveOutlined, SendOutlined } from '@ant-design/icons'
-import { Button, Form, Progress } from 'antd'
+import { Button, Form } from 'antd'
 import { useEffect, useRef } from 'react'
 import { timeOf } from '@/lib/format'
 import { useLanguage, useT } from '@/lib/i18n/language'
@@ -29,7 +29,7 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
   const timer = useRef<number | undefined>(undefined)
   useEffect(() => () => window.clearTimeout(timer.current), [])
   const values = (Form.useWatch([], form) ?? f.start) as Content
-  const { share, missing } = completeness(kind, values)
+  const { missing } = completeness(kind, values)
   const demand = kind === 'demand'
   const measures = demand ? 'requirements' : 'indicators'
   const start: Content = saved ? f.start : { region: market?.regionCode, type: demand ? 'technology' : undefined, ...f.start }
@@ -87,8 +87,6 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
           {t('saveDraft')}
         </Button>
         <span className="row progress" style={{ flex: 1, minWidth: 220 }}>
-          <Progress percent={Math.round(share * 100)} size="small" style={{ width: 110 }} showInfo={false} aria-label={t('complete', { n: Math.round(share * 100) })} />
-          <span>{t('complete', { n: Math.round(share * 100) })}</span>
           {missing.length > 0 && (
             <span className="muted">{t('missing', { list: missing.map((m) => t(missingText[m as keyof typeof missingText])).join(lang === 'en' ? ', ' : '、') })}</span>
           )}

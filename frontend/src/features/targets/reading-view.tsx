@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
 import { Link } from 'react-router'
-import { scopes } from '@/lib/contract'
+import { scopes } from '@/lib/contract-words'
 import { count, money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'

@@ -1,0 +1,87 @@
+// Closed word lists of technology contracts in both languages; the codes are those of the API.
+import type { Role } from '@/lib/api/wire'
+import type { Text } from '@/lib/i18n/language'
+
+type Words = Readonly<Record<string, Text>>
+
+export const contractSigners: Role[] = ['enterprise', 'institute', 'researcher', 'agency', 'broker', 'officer', 'registrar']
+
+export const contractStates: Words = {
+  draft: ['草稿', 'Draft'],
+  confirming: ['待双方确认', 'Awaiting both sides'],
+  confirmed: ['已签订', 'Concluded'],
+  submitted: ['待受理', 'Filed'],
+  returned: ['退回补正', 'Returned'],
+  accepted: ['已受理', 'Accepted'],
+  awaitNumber: ['待国家系统登记', 'Awaiting number'],
+  registered: ['已登记', 'Registered'],
+  refused: ['不予登记', 'Refused'],
+  cancelled: ['已作废', 'Cancelled'],
+  withdrawn: ['登记已注销', 'Registration cancelled'],
+}
+
+export const contractSteps: Words = {
+  create: ['新建', 'Create'],
+  edit: ['修改内容', 'Edit'],
+  text: ['更换合同文本', 'Change the text'],
+  propose: ['提交双方确认', 'Ask both sides to confirm'],
+  confirm: ['确认合同文本', 'Confirm the text'],
+  conclude: ['双方确认完成', 'Both sides confirmed'],
+  stamped: ['录入盖章合同', 'Enter the stamped contract'],
+  revise: ['退回修改', 'Back to draft'],
+  cancel: ['作废', 'Cancel'],
+  submit: ['提交认定登记', 'File for registration'],
+  counter: ['窗口收件', 'Receive at the counter'],
+  accept: ['受理', 'Accept'],
+  return: ['退回补正', 'Return for correction'],
+  check: ['认定通过', 'Recognise'],
+  review: ['退回审查', 'Back to review'],
+  refuse: ['不予登记', 'Refuse'],
+  object: ['申请重新认定', 'Object'],
+  register: ['录入登记编号', 'Enter the registration number'],
+  elsewhere: ['录入异地登记', 'Record registration elsewhere'],
+  correct: ['更正登记金额', 'Correct the amounts'],
+  withdraw: ['注销登记', 'Cancel the registration'],
+}
+
+export const contractClasses: Words = {
+  KF: ['技术开发', 'Development'],
+  ZR: ['技术转让', 'Transfer'],
+  XK: ['技术许可', 'Licence'],
+  ZX: ['技术咨询', 'Consulting'],
+  FW: ['技术服务', 'Services'],
+}
+
+export const subClasses: Words = {
+  KF1: ['委托开发', 'Commissioned development'],
+  KF2: ['合作开发', 'Joint development'],
+  ZR1: ['专利权转让', 'Patent'],
+  ZR2: ['专利申请权转让', 'Patent application'],
+  ZR3: ['技术秘密转让', 'Know-how'],
+  ZR4: ['计算机软件著作权转让', 'Software copyright'],
+  ZR5: ['集成电路布图设计专有权转让', 'IC layout'],
+  ZR6: ['植物新品种权转让', 'Plant variety'],
+  ZR7: ['生物、医药新品种权转让', 'New biological or medical variety'],
+  ZR8: ['设计著作权转让', 'Design copyright'],
+  XK1: ['专利实施许可', 'Patent licence'],
+  XK2: ['技术秘密使用许可', 'Know-how licence'],
+  XK3: ['其他许可', 'Other licence'],
+  FW1: ['一般技术服务', 'General service'],
+  FW2: ['技术培训', 'Training'],
+  FW3: ['技术中介', 'Intermediation'],
+}
+
+export const payMethods: Words = {
+  once: ['一次总算、一次总付', 'Fixed sum, paid at once'],
+  instalments: ['一次总算、分期支付', 'Fixed sum, instalments'],
+  royalty: ['提成支付', 'Royalty'],
+  entryRoyalty: ['提成支付附加预付入门费', 'Royalty with an entry fee'],
+}
+
+export const scopes: Words = {
+  registered: ['登记地', 'Registered here'],
+  output: ['输出', 'Output'],
+  input: ['吸纳', 'Input'],
+}
+
+export const className = (words: Words, code?: string): Text => words[code ?? ''] ?? [code ?? '', code ?? '']
