@@ -1,6 +1,9 @@
 package matcher
 
-import "context"
+import (
+	"context"
+	"reflect"
+)
 
 // SetWeight changes the weight of a part until the returned function is called; for measuring what a part gives.
 func SetWeight(name string, w float64) (undo func()) {
@@ -45,3 +48,21 @@ func (s *Service) FullWeight(ctx context.Context, market string) float64 {
 	}
 	return c.tuning(market)[0]
 }
+
+// Unshelved is how many documents the last Rebuild analysed anew, and those changed since.
+func (s *Service) Unshelved() int { return s.unshelved }
+
+// Same reports whether two documents were analysed to the same, whatever they were weighed with.
+func Same(a, b *Analysed) bool {
+	return reflect.DeepEqual(a.Doc, b.Doc) && reflect.DeepEqual(a.Whole, b.Whole) && a.group == b.group &&
+		reflect.DeepEqual(a.measures, b.measures) && reflect.DeepEqual(a.topic, b.topic)
+}
+
+// Shelved writes a document and reads it again; nil when that fails.
+func Shelved(a *Analysed) *Analysed {
+	out, _ := readAnalysed(appendAnalysed(nil, a))
+	return out
+}
+
+// AnalysedFields is the number of fields of Analysed: a new one must be written to the shelf, or follow from the others.
+func AnalysedFields() int { return reflect.TypeFor[Analysed]().NumField() }

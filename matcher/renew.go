@@ -15,6 +15,7 @@ func (s *Service) note(ctx context.Context) error {
 		return s.noteShared(ctx)
 	}
 	s.mu.Lock()
+	s.unshelved++
 	s.changed++
 	due := s.corpus != nil && s.changed >= max(renewLeast, s.corpus.N/renewShare)
 	if due {

@@ -32,10 +32,13 @@ type Service struct {
 
 	listings *listing.Service
 
-	build   sync.Mutex // one renewal or rebuild at a time
-	filling atomic.Bool
-	mu      sync.RWMutex
-	corpus  *Corpus
+	build     sync.Mutex // one renewal or rebuild at a time
+	filling   atomic.Bool
+	mu        sync.RWMutex
+	corpus    *Corpus
+	shelf     *shelf
+	unshelved int // documents put or removed that the shelf does not know
+
 	changed int // documents put or removed since the snapshot; when shared, those not yet told to the others
 
 	every  int64 // ms between looks at what others have stored; 0 when nobody else does
@@ -113,28 +116,6 @@ func (s *Service) Rebuild(ctx context.Context) error {
 func drift(counted, now int) bool {
 	d := now - counted
 	return max(d, -d) >= max(renewLeast, counted/renewShare)
-}
-
-// fill puts every visible listing into the index and takes the others out.
-func (s *Service) fill(ctx context.Context) (int, error) {
-	n := 0
-	for _, kind := range []Kind{Demand, Achievement} {
-		alive := map[string]bool{}
-		err := s.eachVisible(ctx, kind, "", func(docs []*Analysed) error {
-			for _, d := range docs {
-				alive[d.ID] = true
-			}
-			return s.ix.Put(ctx, docs...)
-		})
-		if err != nil {
-			return 0, err
-		}
-		n += len(alive)
-		if err := s.dropOthers(ctx, kind, alive); err != nil {
-			return 0, err
-		}
-	}
-	return n, nil
 }
 
 func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bool) error {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -74,6 +75,11 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 	if err := eng.Define(ctx, collections()); err != nil {
 		a.Close()
 		return nil, err
+	}
+	if at.meili == "" {
+		if err := a.matches.Shelve(filepath.Join(at.dir, shelfName)); err != nil {
+			log.Warn("the next start analyses all records anew", "error", err)
+		}
 	}
 	return a, nil
 }

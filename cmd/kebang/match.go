@@ -24,6 +24,7 @@ func runMatch(ctx context.Context, c *call) error {
 		n, err := a.matches.RematchAll(ctx, func(done, total int) { fmt.Fprint(c.err, "\r", bar("重新匹配", done, total)) })
 		fmt.Fprintln(c.err)
 		if err == nil {
+			a.keepShelf(ctx)
 			_, err = fmt.Fprintln(c.out, n)
 		}
 		return err

@@ -204,5 +204,8 @@ func (a *app) run(ctx context.Context, door *web, h *api.Server, filled bool) er
 	err := door.wait(ctx)
 	stopWork()
 	work.Wait()
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	a.keepShelf(end)
 	return err
 }

@@ -1,0 +1,145 @@
+package matcher
+
+import (
+	"encoding/binary"
+	"unique"
+
+	"kebang/internal/text"
+)
+
+// shelfForm is the version of the form below. The program's own fingerprint stands beside it in the file, so that
+// documents analysed by any other build are never read.
+const shelfForm = 1
+
+// appendAnalysed writes an analysed document; what can be had quickly from the rest (measures) is left out.
+func appendAnalysed(b []byte, a *Analysed) []byte {
+	str := func(ss ...string) {
+		for _, s := range ss {
+			b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+		}
+	}
+	num := func(ns ...int64) {
+		for _, n := range ns {
+			b = binary.AppendVarint(b, n)
+		}
+	}
+	flag := func(v bool) {
+		n := int64(0)
+		if v {
+			n = 1
+		}
+		num(n)
+	}
+	list := func(ss []string) {
+		num(int64(len(ss)))
+		str(ss...)
+	}
+	str(string(a.Kind), a.ID, a.Market, a.Title, a.Text, a.Industry, a.Region, a.State, a.group)
+	num(a.Revision, int64(a.TRL), a.MoneyFen, a.UpdatedAt)
+	flag(a.IndustryConfirmed)
+	flag(a.Trusted)
+	list(a.Keywords)
+	list(a.Modes)
+	num(int64(len(a.Lines)))
+	for _, l := range a.Lines {
+		flag(l.Must)
+		str(l.Metric, l.Op, l.Value, l.High, l.Unit, l.Text)
+	}
+	num(int64(len(a.topic.all)), int64(a.topic.objects), int64(a.topic.told))
+	flag(a.topic.named)
+	for _, x := range a.topic.all {
+		b = binary.LittleEndian.AppendUint16(b, x)
+	}
+	num(int64(len(a.Whole.T)))
+	for _, t := range a.Whole.T {
+		b = binary.LittleEndian.AppendUint32(b, uint32(t))
+	}
+	return append(b, a.Whole.N...)
+}
+
+// readAnalysed reads what appendAnalysed wrote; ok is false for anything else. Nothing of b is kept.
+func readAnalysed(b []byte) (a *Analysed, ok bool) {
+	r := shelfReader{reader{b: b}}
+	a = &Analysed{}
+	a.Kind = Kind(often(r.str()))
+	a.ID, a.Market, a.Title, a.Text = string(r.str()), often(r.str()), string(r.str()), string(r.str())
+	a.Industry, a.Region, a.State, a.group = often(r.str()), often(r.str()), often(r.str()), often(r.str())
+	a.Revision, a.TRL, a.MoneyFen, a.UpdatedAt = r.num(), int(r.num()), r.num(), r.num()
+	a.IndustryConfirmed, a.Trusted = r.num() == 1, r.num() == 1
+	a.Keywords, a.Modes = r.list(), r.list()
+	if n := r.size(6); n > 0 {
+		a.Lines = make([]Line, n)
+		for i := range a.Lines {
+			l := &a.Lines[i]
+			l.Must = r.num() == 1
+			for _, s := range []*string{&l.Metric, &l.Op, &l.Value, &l.High, &l.Unit, &l.Text} {
+				*s = string(r.str())
+			}
+		}
+	}
+	n := r.size(2)
+	a.topic.objects, a.topic.told, a.topic.named = int(r.num()), uint16(r.num()), r.num() == 1
+	a.topic.all = make([]uint16, n)
+	all := r.bytes(2 * n)
+	for i := range a.topic.all {
+		a.topic.all[i] = binary.LittleEndian.Uint16(all[2*i:])
+	}
+	n = r.size(5)
+	a.Whole = Terms{T: make([]text.Term, n), N: make([]uint8, n)}
+	all = r.bytes(4 * n)
+	for i := range a.Whole.T {
+		a.Whole.T[i] = text.Term(binary.LittleEndian.Uint32(all[4*i:]))
+	}
+	copy(a.Whole.N, r.bytes(n))
+	if r.bad || len(r.b) > 0 {
+		return nil, false
+	}
+	a.measures = measure(a.Lines, a.group, a.Kind == Demand)
+	return a, true
+}
+
+type shelfReader struct{ reader }
+
+func (r *shelfReader) num() int64 {
+	v, n := binary.Varint(r.b)
+	if n <= 0 {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+// size reads how many things of at least so many bytes follow.
+func (r *shelfReader) size(each int) int {
+	n := r.num()
+	if n < 0 || n > int64(len(r.b)/each) {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+func (r *shelfReader) str() []byte {
+	n := r.uvarint()
+	if n > uint64(len(r.b)) {
+		r.bad, r.b = true, nil
+		return nil
+	}
+	return r.bytes(int(n))
+}
+
+func (r *shelfReader) list() []string {
+	n := r.size(1)
+	if n == 0 {
+		return nil
+	}
+	out := make([]string, n)
+	for i := range out {
+		out[i] = often(r.str())
+	}
+	return out
+}
+
+// often makes a string of few values: all equal ones share their memory.
+func often(b []byte) string { return unique.Make(string(b)).Value() }
