@@ -112,53 +112,58 @@ func (s *Service) write(ctx context.Context, kind Kind, market, id string, best 
 
 // writeOnce is one round of write. More says that there are pairs that were not looked at.
 func (s *Service) writeOnce(ctx context.Context, kind Kind, q store.Query, next map[string]Match, best []Match, scored map[string]bool) (more bool, err error) {
-	market, id := q.Market, q.Where[0].Value.(string)
-	err = s.db.Run(ctx, func(tx store.Tx) error {
-		more = false
-		now, err := s.doc(tx, kind, market, id)
-		if err != nil {
-			return err
-		}
-		var old []Match
-		stored := map[string]bool{}
-		err = Matches.Each(tx, q, func(m Match) error {
-			stored[m.ID], old = true, append(old, m)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for _, m := range old {
-			n, ok := next[m.ID]
-			if !ok && !scored[m.ID] && now != nil {
-				more = true
-				continue
-			}
-			if err := replaceMatch(tx, m, n, ok && now != nil); err != nil {
-				return err
-			}
-		}
-		if now == nil {
-			return nil
-		}
-		for _, m := range best {
-			if stored[m.ID] {
-				continue
-			}
-			other, err := s.doc(tx, kind.Other(), market, m.otherID(kind))
-			if err != nil {
-				return err
-			}
-			if other == nil {
-				continue // withdrawn since the search
-			}
-			if err := Matches.Insert(tx, &m); err != nil {
-				return err
-			}
-		}
-		return nil
+	err = s.db.Run(ctx, func(tx store.Tx) (err error) {
+		more, err = s.writeIn(tx, kind, q, next, best, scored)
+		return err
 	})
 	return more, err
+}
+
+// writeIn is writeOnce inside a transaction.
+func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string]Match, best []Match, scored map[string]bool) (more bool, err error) {
+	market, id := q.Market, q.Where[0].Value.(string)
+	now, err := s.doc(tx, kind, market, id)
+	if err != nil {
+		return false, err
+	}
+	var old []Match
+	stored := map[string]bool{}
+	err = Matches.Each(tx, q, func(m Match) error {
+		stored[m.ID], old = true, append(old, m)
+		return nil
+	})
+	if err != nil {
+		return false, err
+	}
+	for _, m := range old {
+		n, ok := next[m.ID]
+		if !ok && !scored[m.ID] && now != nil {
+			more = true
+			continue
+		}
+		if err := replaceMatch(tx, m, n, ok && now != nil); err != nil {
+			return false, err
+		}
+	}
+	if now == nil {
+		return more, nil
+	}
+	for _, m := range best {
+		if stored[m.ID] {
+			continue
+		}
+		other, err := s.doc(tx, kind.Other(), market, m.otherID(kind))
+		if err != nil {
+			return false, err
+		}
+		if other == nil {
+			continue // withdrawn since the search
+		}
+		if err := Matches.Insert(tx, &m); err != nil {
+			return false, err
+		}
+	}
+	return more, nil
 }
 
 // again scores the stored pairs that this side does not count among its best any more and adds those that stay above
@@ -243,35 +248,11 @@ func (s *Service) RematchAll(ctx context.Context, progress func(done, total int)
 	return s.rematch(ctx, progress)
 }
 
-func (s *Service) rematch(ctx context.Context, progress func(done, total int)) (int, error) {
-	if _, err := s.current(ctx); err != nil {
-		return 0, err
-	}
-	var all []*Analysed
-	for _, kind := range []Kind{Demand, Achievement} {
-		docs, err := s.indexed(ctx, kind)
-		if err != nil {
-			return 0, err
-		}
-		all = append(all, docs...)
-	}
-	done := 0
-	err := s.matchAll(ctx, all, func() {
-		if done++; progress != nil && (done%50 == 0 || done == len(all)) {
-			progress(done, len(all))
-		}
-	})
-	if err != nil {
-		return done, err
-	}
-	return len(all), nil
-}
-
 // indexed gives all documents of a kind, by id.
 func (s *Service) indexed(ctx context.Context, kind Kind) ([]*Analysed, error) {
 	var out []*Analysed
 	for after := ""; ; {
-		refs, err := s.ix.Revisions(ctx, kind, after, 1000)
+		refs, err := s.ix.Revisions(ctx, kind, after, 20*batch)
 		if err != nil || len(refs) == 0 {
 			return out, err
 		}

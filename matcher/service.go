@@ -120,7 +120,7 @@ func drift(counted, now int) bool {
 
 func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bool) error {
 	for after := ""; ; {
-		refs, err := s.ix.Revisions(ctx, kind, after, 1000)
+		refs, err := s.ix.Revisions(ctx, kind, after, 20*batch)
 		if err != nil || len(refs) == 0 {
 			return err
 		}

@@ -40,6 +40,7 @@ func appendAnalysed(b []byte, a *Analysed) []byte {
 	flag(a.Trusted)
 	list(a.Keywords)
 	list(a.Modes)
+	list(a.MoreIndustries)
 	num(int64(len(a.Lines)))
 	for _, l := range a.Lines {
 		flag(l.Must)
@@ -66,7 +67,7 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	a.Industry, a.Region, a.State, a.group = often(r.str()), often(r.str()), often(r.str()), often(r.str())
 	a.Revision, a.TRL, a.MoneyFen, a.UpdatedAt = r.num(), int(r.num()), r.num(), r.num()
 	a.IndustryConfirmed, a.Trusted = r.num() == 1, r.num() == 1
-	a.Keywords, a.Modes = r.list(), r.list()
+	a.Keywords, a.Modes, a.MoreIndustries = r.list(), r.list(), r.list()
 	if n := r.size(6); n > 0 {
 		a.Lines = make([]Line, n)
 		for i := range a.Lines {
