@@ -52,8 +52,8 @@ func (s *Service) FullWeight(ctx context.Context, market string) float64 {
 // Unshelved is how many documents the last Rebuild analysed anew, and those changed since.
 func (s *Service) Unshelved() int { return s.unshelved }
 
-// Same reports whether two documents were analysed to the same, whatever they were weighed with.
-func Same(a, b *Analysed) bool {
+// Alike reports whether two documents were analysed to the same, whatever they were weighed with.
+func Alike(a, b *Analysed) bool {
 	return reflect.DeepEqual(a.Doc, b.Doc) && reflect.DeepEqual(a.Whole, b.Whole) && a.group == b.group &&
 		reflect.DeepEqual(a.measures, b.measures) && reflect.DeepEqual(a.topic, b.topic)
 }

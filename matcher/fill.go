@@ -15,7 +15,7 @@ const filled = 8 * batch
 // fill puts every visible listing into the index and takes the others out. The records are read by one goroutine and
 // analysed on all cores; what the shelf holds of the very same records is taken from there.
 func (s *Service) fill(ctx context.Context) (int, error) {
-	shelf := s.shelf.open()
+	shelf := s.shelf.read()
 	defer shelf.close()
 	n, fresh := 0, 0
 	for _, kind := range kinds {

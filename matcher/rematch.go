@@ -10,7 +10,7 @@ import (
 
 // rematched is how many demands are written in one transaction: few enough that people can work meanwhile, enough that
 // the disk is not asked for each.
-const rematched = 100
+const rematched = 20
 
 // pair is a scored pair above the floor, by the places of its sides.
 type pair struct {

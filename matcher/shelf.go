@@ -6,44 +6,36 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"reflect"
 
 	"kebang/internal/listing"
 	"kebang/internal/store"
 )
 
-// shelf is a file of analysed documents that makes the next start short. It is a memory, never a source: the records
+// Shelf is a place for analysed documents that makes the next start short. It is a memory, never a source: the records
 // are read all the same, and an entry counts only when it was made of the very bytes of the record, by this very
 // program, and is whole. Whatever is missing, damaged or of another program is analysed anew.
-type shelf struct {
-	path string
-	form [32]byte // fingerprint of this program and of the form of the entries
+type Shelf interface {
+	// Open gives what was written last; an error when there is nothing.
+	Open() (io.ReadCloser, error)
+	// Write replaces it with what fn writes, whole or not at all, whenever the program is killed.
+	Write(fn func(io.Writer) error) error
+	// Program is the fingerprint of the running program: entries of any other are not read.
+	Program() [32]byte
 }
 
-// Shelve makes the service keep its analysed documents in a file: Rebuild reads it, KeepShelf writes it. An error says
-// that the program's own file cannot be read; the service then works without a shelf. Call it before anything else.
-func (s *Service) Shelve(path string) error {
-	name, err := os.Executable()
-	if err != nil {
-		return fmt.Errorf("shelf: %w", err)
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return fmt.Errorf("shelf: %w", err)
-	}
-	defer f.Close() //nolint:errcheck // only read
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return fmt.Errorf("shelf: %w", err)
-	}
-	fmt.Fprintf(h, "form %d", shelfForm)
-	s.shelf = &shelf{path: path, form: [32]byte(h.Sum(nil))}
-	return nil
+type shelf struct {
+	Shelf
+	form [32]byte // fingerprint of the program and of the form of the entries
+}
+
+// Shelve makes the service keep its analysed documents: Rebuild reads them, KeepShelf writes them. Call it before
+// anything else.
+func (s *Service) Shelve(at Shelf) {
+	p := at.Program()
+	s.shelf = &shelf{at, sha256.Sum256(fmt.Appendf(nil, "%x form %d", p, shelfForm))}
 }
 
 const (
@@ -104,18 +96,18 @@ func (e *shelfEntry) document(k *shelfKey) *Analysed {
 
 // shelfFile reads the entries one after the other. Anything unexpected ends it: what comes behind is analysed anew.
 type shelfFile struct {
-	f    *os.File
+	f    io.Closer
 	r    *bufio.Reader
 	next *shelfEntry
 }
 
 // open gives a reader of the file; one without entries when there is none that fits.
-func (s *shelf) open() *shelfFile {
+func (s *shelf) read() *shelfFile {
 	out := &shelfFile{}
 	if s == nil {
 		return out
 	}
-	f, err := os.Open(s.path)
+	f, err := s.Open()
 	if err != nil {
 		return out
 	}
@@ -184,9 +176,8 @@ func (f *shelfFile) kindBegins(kind Kind) {
 	}
 }
 
-// KeepShelf writes the file anew when enough has changed since it was read or written, and reports whether it did. The
-// file appears whole or not at all, whenever the program is killed. Documents of the index that are not what the record
-// says by now are left out.
+// KeepShelf writes the shelf anew when enough has changed since it was read or written, and reports whether it did.
+// Documents of the index that are not what the record says by now are left out.
 func (s *Service) KeepShelf(ctx context.Context) (bool, error) {
 	s.mu.RLock()
 	due := s.shelf != nil && s.corpus != nil && s.unshelved >= max(1, s.corpus.N/shelfShare)
@@ -199,23 +190,13 @@ func (s *Service) KeepShelf(ctx context.Context) (bool, error) {
 	s.mu.Lock()
 	s.unshelved = 0
 	s.mu.Unlock()
-	dir := filepath.Dir(s.shelf.path)
-	f, err := os.CreateTemp(dir, filepath.Base(s.shelf.path)+".*.tmp")
-	if err != nil {
-		return false, fmt.Errorf("shelf: %w", err)
-	}
-	defer os.Remove(f.Name()) //nolint:errcheck // gone after the rename
-	err = errors.Join(s.writeShelf(ctx, f), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), s.shelf.path)
-	}
-	if err != nil {
-		return false, fmt.Errorf("shelf: %w", err)
+	if err := s.shelf.Write(func(w io.Writer) error { return s.writeShelf(ctx, w) }); err != nil {
+		return false, err
 	}
 	return true, nil
 }
 
-// shelfShare: the file is written anew after a change of 1/200 of the documents.
+// shelfShare: the shelf is written anew after a change of 1/200 of the documents.
 const shelfShare = 200
 
 func (s *Service) writeShelf(ctx context.Context, f io.Writer) error {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -77,8 +76,10 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 		return nil, err
 	}
 	if at.meili == "" {
-		if err := a.matches.Shelve(filepath.Join(at.dir, shelfName)); err != nil {
+		if f, err := newShelfFile(at.dir); err != nil {
 			log.Warn("the next start analyses all records anew", "error", err)
+		} else {
+			a.matches.Shelve(f)
 		}
 	}
 	return a, nil

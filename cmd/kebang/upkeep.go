@@ -28,11 +28,7 @@ func (a *app) upkeep(ctx context.Context, srv *api.Server) {
 	}
 }
 
-// shelfName is the file of analysed documents in the data folder. It only makes the next start short: it may be deleted
-// at any time, and belongs into no backup.
-const shelfName = "analysed.shelf"
-
-// keepShelf writes that file when enough has changed.
+// keepShelf writes the file of analysed documents when enough has changed.
 func (a *app) keepShelf(ctx context.Context) {
 	if _, err := a.matches.KeepShelf(ctx); err != nil && ctx.Err() == nil {
 		a.log.WarnContext(ctx, "the analysed documents cannot be kept for the next start", "error", err)

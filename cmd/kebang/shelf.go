@@ -1,0 +1,55 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// shelfFile is the file of analysed documents in the data folder (matcher.Shelf). It only makes the next start short: it
+// may be deleted at any time, and belongs into no backup.
+type shelfFile struct {
+	path    string
+	program [32]byte
+}
+
+// newShelfFile takes the fingerprint of the running program: a later build may analyse otherwise.
+func newShelfFile(dir string) (*shelfFile, error) {
+	name, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("shelf: %w", err)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("shelf: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // only read
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return nil, fmt.Errorf("shelf: %w", err)
+	}
+	return &shelfFile{filepath.Join(dir, "analysed.shelf"), [32]byte(h.Sum(nil))}, nil
+}
+
+func (s *shelfFile) Program() [32]byte { return s.program }
+
+func (s *shelfFile) Open() (io.ReadCloser, error) { return os.Open(s.path) }
+
+// Write writes beside the file, makes it durable and puts it in its place.
+func (s *shelfFile) Write(fn func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(s.path), filepath.Base(s.path)+".*.tmp")
+	if err != nil {
+		return fmt.Errorf("shelf: %w", err)
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // gone after the rename
+	if err = errors.Join(fn(f), f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), s.path)
+	}
+	if err != nil {
+		return fmt.Errorf("shelf: %w", err)
+	}
+	return nil
+}
