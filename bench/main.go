@@ -17,6 +17,7 @@ func main() {
 	data := flag.String("data", "../../shared/data", "folder of the collected texts")
 	n := flag.Int("n", 100_000, "achievements")
 	asked := flag.Int("queries", 200, "long demands")
+	million := flag.Bool("million", false, "show the growth up to a million, too (some minutes and 4 GB)")
 	folder := flag.String("fill", "", "only write a data folder with -n achievements and a tenth as many demands")
 	flag.Parse()
 	if *folder != "" {
@@ -26,7 +27,7 @@ func main() {
 		}
 		return
 	}
-	if err := run(context.Background(), *data, *n, *asked); err != nil {
+	if err := run(context.Background(), *data, *n, *asked, *million); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -46,7 +47,7 @@ func fillFrom(ctx context.Context, data, dir string, n int) error {
 	return fill(ctx, dir, indextest.Grow(base, n), asked)
 }
 
-func run(ctx context.Context, data string, n, asked int) error {
+func run(ctx context.Context, data string, n, asked int, million bool) error {
 	base, demands, err := indextest.Texts(data)
 	if os.IsNotExist(err) {
 		fmt.Println("SKIP: the folder of the collected texts is missing; give it with -data")
@@ -55,6 +56,7 @@ func run(ctx context.Context, data string, n, asked int) error {
 	if err != nil {
 		return err
 	}
+	indextest.Require(demands)
 	docs := indextest.Grow(base, n)
 	queries := long(demands, asked)
 
@@ -86,7 +88,11 @@ func run(ctx context.Context, data string, n, asked int) error {
 		}
 	}
 	t.print(&ours, theirs, table, n, len(queries))
-	return nil
+	sizes := []int{1000, 10_000, n}
+	if million {
+		sizes = append(sizes, 1_000_000)
+	}
+	return growth(ctx, base, queries, sizes, &ours, n)
 }
 
 // long are the demands of more than eighty terms.

@@ -31,7 +31,15 @@ func newShelfFile(dir string) (*shelfFile, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return nil, fmt.Errorf("shelf: %w", err)
 	}
-	return &shelfFile{filepath.Join(dir, "analysed.shelf"), [32]byte(h.Sum(nil))}, nil
+	s := &shelfFile{filepath.Join(dir, "analysed.shelf"), [32]byte(h.Sum(nil))}
+	left, err := filepath.Glob(s.path + ".*.tmp") // of a program that was killed while it wrote; the folder is ours alone
+	for _, name := range left {
+		err = errors.Join(err, os.Remove(name))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("shelf: %w", err)
+	}
+	return s, nil
 }
 
 func (s *shelfFile) Program() [32]byte { return s.program }
