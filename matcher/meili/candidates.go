@@ -13,11 +13,10 @@ import (
 
 // How a long query is asked. Meilisearch reads ten words and finds only documents that hold the first one, so the ten
 // best terms are each put first once. Terms that the corpus knows from at most one document are asked for by themselves:
-// there is nothing to order in what they find. In a large index that is enough. Where it gives fewer documents than were
-// asked for, all documents inside the filter are taken if they are few, else the next terms follow.
+// there is nothing to order in what they find. In a large index that is enough. Where it gives fewer than half of the
+// documents asked for, all documents inside the filter are taken if they are few, else the next ten terms follow.
 const (
 	heads   = 10
-	later   = 40 // in the rounds after the first
 	perHead = 50
 	few     = 200 // and twice what is wanted: so many documents are rather looked at than asked for by more terms
 )
@@ -59,7 +58,7 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	if err != nil {
 		return nil, err
 	}
-	if inside := int(answers[len(answers)-1].TotalHits); len(u.all) >= min(limit, inside) {
+	if inside := int(answers[len(answers)-1].TotalHits); len(u.all) >= min((limit+1)/2, inside) {
 		common, rare = nil, nil
 	} else if inside <= few+2*limit {
 		common, rare = nil, nil
@@ -67,8 +66,8 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 			return nil, err
 		}
 	}
-	for len(common)+len(rare) > 0 && len(u.all) < limit {
-		if _, err := ask(each, append(rotated(take(&common, later)), alone(take(&rare, later))...)); err != nil {
+	for len(common)+len(rare) > 0 && len(u.all) < (limit+1)/2 {
+		if _, err := ask(each, append(rotated(take(&common, heads)), alone(take(&rare, heads))...)); err != nil {
 			return nil, err
 		}
 	}
