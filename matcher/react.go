@@ -152,11 +152,9 @@ func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string
 		if stored[m.ID] {
 			continue
 		}
-		other, err := s.doc(tx, kind.Other(), market, m.otherID(kind))
-		if err != nil {
+		if ok, err := visible(tx, kind.Other(), market, m.otherID(kind)); err != nil {
 			return false, err
-		}
-		if other == nil {
+		} else if !ok {
 			continue // withdrawn since the search
 		}
 		if err := Matches.Insert(tx, &m); err != nil {

@@ -188,6 +188,17 @@ func (s *Service) doc(tx store.Tx, kind Kind, market, id string) (*Doc, error) {
 	return docIn(tx, listing.Achievements, kind, market, id)
 }
 
+// visible tells whether a listing can still be matched, by its index values alone.
+func visible(tx store.Tx, kind Kind, market, id string) (bool, error) {
+	q := store.Query{Market: market, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}, {Field: "visible", Op: store.Eq, Value: true}}}
+	count := listing.Achievements.Count
+	if kind == Demand {
+		count = listing.Demands.Count
+	}
+	n, err := count(tx, q)
+	return n > 0, err
+}
+
 func docIn[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], kind Kind, market, id string) (*Doc, error) {
 	l, err := col.Get(tx, market, id)
 	switch {

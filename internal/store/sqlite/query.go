@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kebang/internal/fault"
@@ -120,6 +121,49 @@ func (c *clause) after(keys []key) {
 	c.and("("+strings.Join(alts, " OR ")+")", args...)
 }
 
+// narrows reports whether an index finds the few rows of an equality, but not in the order of their ids. Without
+// statistics SQLite would rather read the whole market along the primary key than sort them; a + before id forbids it that.
+func (tab *table) narrows(q store.Query) bool {
+	equal := map[string]bool{}
+	for _, w := range q.Where {
+		equal[w.Field] = equal[w.Field] || w.Op == store.Eq
+	}
+	found := false
+	for _, fields := range slices.Concat(tab.spec.Indexes, tab.spec.Unique) {
+		n := 0
+		for n < len(fields) && equal[fields[n]] {
+			n++
+		}
+		found = found || n > 0
+	}
+	for _, fields := range tab.spec.Indexes {
+		if !slices.ContainsFunc(fields, func(f string) bool { return !equal[f] }) {
+			return false // its rows stand in the order of their ids
+		}
+	}
+	return found && !q.AllMarkets
+}
+
+// find is the statement of a page: market, id, rev, shape, body and the sort fields.
+func (tab *table) find(q store.Query, from *store.Position) (text string, args []any) {
+	c, keys := tab.where(q), order(q, from)
+	if len(q.Sort) == 0 && tab.narrows(q) {
+		keys[0].col = "+id"
+	}
+	if from != nil {
+		c.after(keys)
+	}
+	cols, by := "market, id, rev, shape, body", ""
+	for i, k := range keys {
+		if i < len(q.Sort) {
+			cols += ", " + k.col
+		}
+		by += ", " + k.col + map[bool]string{true: " DESC"}[k.desc]
+	}
+	text = fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d", cols, tab.name, c, by[2:], q.Limit+1)
+	return text, c.args
+}
+
 func (t *tx) Find(coll string, q store.Query) (store.RawPage, error) {
 	var page store.RawPage
 	tab, err := t.s.table(coll)
@@ -133,19 +177,8 @@ func (t *tx) Find(coll string, q store.Query) (store.RawPage, error) {
 	if err != nil {
 		return page, err
 	}
-	c, keys := tab.where(q), order(q, from)
-	if from != nil {
-		c.after(keys)
-	}
-	cols, by := "market, id, rev, shape, body", ""
-	for i, k := range keys {
-		if i < len(q.Sort) {
-			cols += ", " + k.col
-		}
-		by += ", " + k.col + map[bool]string{true: " DESC"}[k.desc]
-	}
-	text := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d", cols, tab.name, c, by[2:], q.Limit+1)
-	rows, err := t.sql.QueryContext(t.ctx, text, c.args...)
+	text, args := tab.find(q, from)
+	rows, err := t.sql.QueryContext(t.ctx, text, args...)
 	if err != nil {
 		return page, failure(err)
 	}
