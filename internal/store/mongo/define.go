@@ -19,6 +19,7 @@ import (
 // Prefixes of the names of the indexes this package makes and drops; others are an administrator's own and stay.
 const (
 	baseIndex    = "market_id"
+	allIndex     = "id_market" // pages through all markets, in the order of the ids
 	orderPrefix  = "i"
 	setPrefix    = "s"
 	uniquePrefix = "u"
@@ -161,7 +162,8 @@ func (tab *table) indexes() (plain, unique []index) {
 		}
 		return index{name, driver.IndexModel{Keys: keys, Options: o.SetName(name)}}
 	}
-	plain = append(plain, add(baseIndex, nil, true, options.Index()))
+	plain = append(plain, add(baseIndex, nil, true, options.Index()),
+		index{allIndex, driver.IndexModel{Keys: bson.D{{Key: "id", Value: 1}, {Key: "market", Value: 1}}, Options: options.Index().SetName(allIndex)}})
 	for _, key := range tab.spec.Indexes {
 		plain = append(plain, add(nameOf(orderPrefix, key), key, true, options.Index()))
 	}
