@@ -93,7 +93,8 @@ func (s *Service) pairs(ctx context.Context, c *Corpus, demands, achievements []
 	return keep(demands, len(achievements), scored), nil
 }
 
-// keep takes the best of both sides; scored has those of each demand, best first.
+// keep takes the best of both sides; scored has those of each demand, best first. Achievements are many and most of what
+// is near them is weak: without keptWeak nine of ten stored pairs would be ones that nobody opens.
 func keep(demands []*Analysed, achievements int, scored [][]pair) [][]int32 {
 	theirs := make([][]pair, achievements)
 	for _, ps := range scored {
@@ -114,7 +115,10 @@ func keep(demands []*Analysed, achievements int, scored [][]pair) [][]int32 {
 			}
 			return cmp.Compare(demands[a.demand].ID, demands[b.demand].ID)
 		})
-		for _, p := range ps[:min(kept, len(ps))] {
+		for i, p := range ps[:min(kept, len(ps))] {
+			if i >= keptWeak && p.points < int32(Threshold*100) {
+				break
+			}
 			if own := out[p.demand]; !slices.Contains(own, p.achievement) {
 				out[p.demand] = append(own, p.achievement)
 			}

@@ -16,6 +16,7 @@ const EventRenewed = "matcher.renewed"
 
 const (
 	kept        = 20        // matches stored for the side that asks
+	keptWeak    = 3         // of those an achievement keeps when everything is rematched, how many may lie under the threshold
 	renewShare  = 20        // the corpus is renewed after a change of 1/20 of its documents
 	renewLeast  = 10        // and at least so many
 	renewRest   = 10_000    // ms without another renewal before everything is rematched
