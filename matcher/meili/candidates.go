@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -106,18 +107,35 @@ func alone(words []string) (out []*meilisearch.SearchRequest) {
 
 var locales = []string{"cmn"}
 
-// ask sends several questions in one request.
+// A round is split into requests that are sent at the same time: the server answers the questions of one request one
+// after another, but requests side by side.
+const (
+	usualLanes = 3
+	perLane    = 5 // fewer questions than this are not worth a request of their own
+)
+
+// ask sends several questions, the answers are in their order.
 func (x *Index) ask(ctx context.Context, queries []*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
 	if len(queries) == 0 {
 		return nil, nil
 	}
 	short, cancel := reading(ctx)
 	defer cancel()
-	r, err := x.api.MultiSearchWithContext(short, &meilisearch.MultiSearchRequest{Queries: queries})
-	if err != nil {
-		return nil, x.fail(ctx, err)
+	lots := slices.Collect(slices.Chunk(queries, max(perLane, (len(queries)+x.lanes-1)/x.lanes)))
+	answers, errs := make([][]meilisearch.SearchResponse, len(lots)), make([]error, len(lots))
+	var wg sync.WaitGroup
+	for i, lot := range lots {
+		wg.Go(func() {
+			r, err := x.api.MultiSearchWithContext(short, &meilisearch.MultiSearchRequest{Queries: lot})
+			if err != nil {
+				errs[i] = x.fail(ctx, err)
+				return
+			}
+			answers[i] = r.Results
+		})
 	}
-	return r.Results, nil
+	wg.Wait()
+	return slices.Concat(answers...), cmp.Or(errs...)
 }
 
 // union lists what answers name, each document once.

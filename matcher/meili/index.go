@@ -46,6 +46,7 @@ type Index struct {
 	http   *http.Client
 	prefix string
 	cache  *cache
+	lanes  int // requests of one round of candidates
 
 	mu    sync.Mutex
 	ready map[string]bool // by index name: exists and has our settings
@@ -76,7 +77,7 @@ func Open(o Options) (*Index, error) {
 		t.MaxIdleConnsPerHost = 16
 		o.transport = t
 	}
-	x := &Index{http: &http.Client{Transport: o.transport}, prefix: o.Prefix, cache: newCache(o.Cached), ready: map[string]bool{}}
+	x := &Index{http: &http.Client{Transport: o.transport}, prefix: o.Prefix, cache: newCache(o.Cached), lanes: usualLanes, ready: map[string]bool{}}
 	x.api = meilisearch.New(strings.TrimSuffix(o.URL, "/"), meilisearch.WithAPIKey(o.Key), meilisearch.WithCustomClient(x.http), meilisearch.DisableRetries())
 	return x, nil
 }

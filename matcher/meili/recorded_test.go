@@ -90,12 +90,13 @@ func swapSums(s string, back bool) string {
 	return s
 }
 
-// recordable opens an index whose requests do not depend on the clock.
+// recordable opens an index whose requests depend neither on the clock nor on each other's speed.
 func recordable(t *testing.T, o Options) *Index {
 	o.Prefix = recordedPrefix
 	x, err := Open(o)
 	fail(t, err)
 	x.cache.trust = 0
+	x.lanes = 1 // one request after another
 	return x
 }
 
