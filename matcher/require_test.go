@@ -54,9 +54,9 @@ func TestRequirementsGolden(t *testing.T) {
 		want := matcher.Outcome(p[2])
 		cases[p[2]]++
 		v := check(p[0], p[1])
-		switch {
-		case v.Outcome == want:
-		case v.Outcome == matcher.Unknown:
+		switch v.Outcome {
+		case want:
+		case matcher.Unknown:
 			t.Errorf("line %d: %s | %s: unknown, want %s", n, p[0], p[1], want)
 		default:
 			t.Errorf("line %d: %s | %s: FALSE %s, want %s", n, p[0], p[1], v.Outcome, want)

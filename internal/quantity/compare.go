@@ -41,14 +41,14 @@ var higherIsBetter = strings.Fields("能力 产量 产能 效率 强度 硬度 �
 	"准确率 识别率 单产 亩产 出率 优良率 存活率 发芽率 增产 保存期 保质期 货架期 亮度 提高")
 
 // better reports whether what is stated lies wholly on the good side of a required value or range: 99.99% of 99.9%.
-func (req Measure) better(ind Measure) bool {
-	r, i := req.interval(), ind.interval()
+func (m Measure) better(ind Measure) bool {
+	r, i := m.interval(), ind.interval()
 	switch {
-	case req.Op != Range && req.Op != Equal:
+	case m.Op != Range && m.Op != Equal:
 		return false
-	case req.Change != Level || containsAny(req.Metric, higherIsBetter):
+	case m.Change != Level || containsAny(m.Metric, higherIsBetter):
 		return i.low != nil && r.high != nil && i.low.Cmp(r.high) >= 0
-	case containsAny(req.Metric, lowerIsBetter):
+	case containsAny(m.Metric, lowerIsBetter):
 		return i.high != nil && r.low != nil && i.high.Cmp(r.low) <= 0
 	}
 	return false
