@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 
+	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 )
@@ -28,6 +29,9 @@ type Found struct {
 // Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so
 // that nobody feels his way to a figure that he may not read.
 func (s *Service) Search(ctx context.Context, a party.Actor, q Search) (Found, error) {
+	if a.Market == "" { // an empty filter would find and count in all markets
+		return Found{}, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")
+	}
 	if _, err := s.current(ctx); err != nil {
 		return Found{}, err
 	}

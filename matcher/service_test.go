@@ -2,6 +2,7 @@ package matcher_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -257,5 +258,13 @@ func TestNearListing(t *testing.T) {
 	twin, _, _, err = b.matches.NearListing(context.Background(), "m1", listing.DemandKind, "new", "天然橡胶加工废水处理", "橡胶加工废水氨氮高，需要低成本处理技术。")
 	if err != nil || twin != "" {
 		t.Errorf("a different demand is near %q, %v", twin, err)
+	}
+}
+
+func TestSearchNeedsAMarket(t *testing.T) {
+	b := newBench(t)
+	_, err := b.matches.Search(t.Context(), party.Actor{}, matcher.Search{Kind: matcher.Demand, Text: "甘蔗"})
+	if !errors.Is(err, &fault.Error{Kind: fault.Malformed, Code: "market-missing"}) {
+		t.Errorf("a search in no market: %v", err)
 	}
 }
