@@ -16,6 +16,11 @@ func Normal(s string) string {
 	if out, ok := common(s); ok {
 		return out
 	}
+	return whole(s)
+}
+
+// whole is Normal without its short cut.
+func whole(s string) string {
 	s = norm.NFKC.String(strings.ToValidUTF8(s, " "))
 	var b strings.Builder
 	b.Grow(len(s))
