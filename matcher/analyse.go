@@ -9,32 +9,6 @@ import (
 	"kebang/internal/text"
 )
 
-// Terms is a counted bag of terms, sorted by term; two slices keep it at five bytes a term.
-type Terms struct {
-	T []text.Term
-	N []uint8 // occurrences, at most 127; inTitle is set for a term of the title
-}
-
-const (
-	inTitle = 1 << 7
-	countOf = inTitle - 1
-)
-
-// Len is the number of different terms.
-func (b Terms) Len() int { return len(b.T) }
-
-// Count is the number of occurrences of the i-th term, at most 127.
-func (b Terms) Count(i int) uint8 { return b.N[i] & countOf }
-
-// Has reports whether the bag holds a term.
-func (b Terms) Has(t text.Term) bool {
-	_, ok := slices.BinarySearch(b.T, t)
-	return ok
-}
-
-// InTitle reports whether the i-th term stands in the title.
-func (b Terms) InTitle(i int) bool { return b.N[i]&inTitle != 0 }
-
 // Analysed is a Doc made ready for comparing. It depends on the Doc and the program's synonyms alone, so it can be
 // kept and shared between goroutines; treat it as read-only.
 type Analysed struct {
@@ -85,7 +59,7 @@ func Analyse(d Doc) *Analysed {
 	return a
 }
 
-// count sorts and counts; the first head terms are those of the title.
+// count sorts and counts; the first head terms are those of the title. The terms are overwritten.
 func count(terms []text.Term, head int) Terms {
 	// The title's terms get the low bit, so that one sort of plain numbers does it all.
 	keys := make([]uint64, len(terms))
@@ -96,18 +70,12 @@ func count(terms []text.Term, head int) Terms {
 		}
 	}
 	slices.Sort(keys)
-	distinct := 0
+	distinct, counts := terms[:0], make([]Count, 0, len(keys))
 	for i, k := range keys {
 		if i == 0 || k>>1 != keys[i-1]>>1 {
-			distinct++
+			distinct, counts = append(distinct, text.Term(k>>1)), append(counts, 0)
 		}
-	}
-	out := Terms{T: make([]text.Term, 0, distinct), N: make([]uint8, 0, distinct)}
-	for i, k := range keys {
-		if i == 0 || k>>1 != keys[i-1]>>1 {
-			out.T, out.N = append(out.T, text.Term(k>>1)), append(out.N, 0)
-		}
-		n := &out.N[len(out.N)-1]
+		n := &counts[len(counts)-1]
 		if *n&countOf < countOf {
 			*n++
 		}
@@ -115,5 +83,5 @@ func count(terms []text.Term, head int) Terms {
 			*n |= inTitle
 		}
 	}
-	return out
+	return pack(distinct, counts)
 }

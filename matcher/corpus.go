@@ -31,9 +31,9 @@ func NewCorpus(number int64, docs []*Analysed) *Corpus {
 	df := make(map[text.Term]uint32, 1<<14)
 	total := 0
 	for _, d := range docs {
-		for i, t := range d.Whole.T {
+		for t, n := range d.Whole.All() {
 			df[t]++
-			total += int(d.Whole.Count(i))
+			total += int(n.Times())
 		}
 	}
 	c := &Corpus{Number: number, N: len(docs), mean: max(1, float64(total)/max(1, float64(len(docs))))}

@@ -180,15 +180,8 @@ func field(title, s string) string {
 func sharedConcepts(x, y Terms) []text.Term {
 	words := lexicon().words
 	var out []text.Term
-	j := 0
-	for _, t := range x.T {
-		if !t.IsWord() {
-			continue
-		}
-		for j < len(y.T) && y.T[j] < t {
-			j++
-		}
-		if j < len(y.T) && y.T[j] == t && words[t] != nil {
+	for _, t := range x.words() {
+		if words[t] != nil && y.Has(t) {
 			out = append(out, t)
 		}
 	}

@@ -39,15 +39,6 @@ func Impact(n uint8, length int) float64 {
 	return x / (x + k1*float64(length)/usual)
 }
 
-// Length is the number of terms of a document, each occurrence counted.
-func (b Terms) Length() int {
-	n := 0
-	for i := range b.T {
-		n += int(b.Count(i))
-	}
-	return n
-}
-
 // FacetValues are the values that one document counts under; facets are named in Query.
 func FacetValues(facet string, d *Doc) []string {
 	switch facet {

@@ -121,10 +121,10 @@ const queryTerms = 96
 
 // Terms gives the terms of a document as a long query, heaviest first, for Index.Candidates.
 func (r *Ready) Terms() []WeightedTerm {
-	out := make([]WeightedTerm, 0, len(r.Whole.T))
-	for i, t := range r.Whole.T {
+	out := make([]WeightedTerm, 0, r.Whole.Len())
+	for t, n := range r.Whole.All() {
 		w, df := r.corpus.known(t)
-		out = append(out, WeightedTerm{Term: t, Weight: float32(float64(w) * logTF[r.Whole.Count(i)]), DF: df, Text: t.Han()})
+		out = append(out, WeightedTerm{Term: t, Weight: float32(float64(w) * logTF[n.Times()]), DF: df, Text: t.Han()})
 	}
 	sortTerms(out)
 	return out[:min(len(out), queryTerms)]

@@ -58,10 +58,10 @@ func (s *Service) Near(ctx context.Context, d Doc, least float64, k int) ([]Twin
 // alike is 2·shared/(all of a + all of b), weighted by rarity.
 func alike(ask *Ready, x *Analysed) float64 {
 	var shared, all float64
-	for _, t := range ask.Whole.T {
+	for t := range ask.Whole.All() {
 		all += float64(ask.corpus.Weight(t))
 	}
-	for _, t := range x.Whole.T {
+	for t := range x.Whole.All() {
 		w := float64(ask.corpus.Weight(t))
 		all += w
 		if ask.table.find(t) != nil {

@@ -2,8 +2,6 @@ package matcher
 
 import (
 	"math"
-
-	"kebang/internal/text"
 )
 
 // Ready is an analysed document weighed by a corpus. Treat it as read-only.
@@ -25,15 +23,11 @@ func (c *Corpus) Prepare(a *Analysed) *Ready {
 		return r
 	}
 	r := &Ready{Analysed: a, corpus: c}
-	total := 0
-	for i := range a.Whole.T {
-		total += int(a.Whole.Count(i))
-	}
-	r.norm = k1 * max(leastLen, 1-lengthB+float64(lengthB*float64(total)/c.mean))
-	for i, t := range a.Whole.T {
-		w, n := float64(c.Weight(t)), a.Whole.Count(i)
-		r.own += float64(w * logTF[n] * r.saturate(n))
-		if a.Whole.InTitle(i) {
+	r.norm = k1 * max(leastLen, 1-lengthB+float64(lengthB*float64(a.Whole.Length())/c.mean))
+	for t, n := range a.Whole.All() {
+		w := float64(c.Weight(t))
+		r.own += float64(w * logTF[n.Times()] * r.saturate(n))
+		if n.InTitle() {
 			r.head += w
 		}
 	}
@@ -58,7 +52,10 @@ var logTF = func() (t [256]float64) {
 	return
 }()
 
-func (r *Ready) saturate(n uint8) float64 { return float64(n) * (k1 + 1) / (float64(n) + r.norm) }
+func (r *Ready) saturate(n Count) float64 {
+	times := float64(n.Times())
+	return times * (k1 + 1) / (times + r.norm)
+}
 
 // meeting is what two texts have in common.
 type meeting struct {
@@ -67,90 +64,30 @@ type meeting struct {
 	achievementHead float64 // weight of the achievement's title terms that the demand holds
 }
 
-// meet walks the shared terms in the order of their numbers, so the sums are the same from both sides.
+// meet adds up over the shared terms in the order of their numbers, so the sums are the same from both sides.
 func meet(d, a *Ready) (m meeting) {
-	switch {
-	case a.table == nil && d.table == nil:
+	if d.table == nil && a.table == nil {
 		d = d.corpus.Ask(d.Analysed)
-		fallthrough
-	case d.table != nil:
-		for j, t := range a.Whole.T {
-			if e := d.table.find(t); e != nil {
-				m.add(float64(e.weight), e.n, a.Whole.N[j], a)
-			}
+	}
+	var buf [256]both
+	if d.table != nil {
+		for _, x := range d.table.shared(buf[:0], a.Whole) {
+			m.add(float64(x.weight), x.mine, x.other, a)
 		}
-	default:
-		for i, t := range d.Whole.T {
-			if e := a.table.find(t); e != nil {
-				m.add(float64(e.weight), d.Whole.N[i], e.n, a)
-			}
-		}
+		return m
+	}
+	for _, x := range a.table.shared(buf[:0], d.Whole) {
+		m.add(float64(x.weight), x.other, x.mine, a)
 	}
 	return m
 }
 
-func (m *meeting) add(w float64, nd, na uint8, a *Ready) {
-	m.text += float64(w * logTF[nd&countOf] * a.saturate(na&countOf))
-	if nd&inTitle != 0 {
+func (m *meeting) add(w float64, nd, na Count, a *Ready) {
+	m.text += float64(w * logTF[nd.Times()] * a.saturate(na))
+	if nd.InTitle() {
 		m.demandHead += w
 	}
-	if na&inTitle != 0 {
+	if na.InTitle() {
 		m.achievementHead += w
 	}
-}
-
-// table finds the terms of one document by open addressing; at most half full.
-type table struct {
-	seen  [64]uint64 // one bit for the hash of each term: most terms of another text fail here, at one load
-	mask  uint32
-	cells []entry
-}
-
-type entry struct {
-	term   text.Term
-	weight float32
-	n      uint8 // as in Terms; 0 marks an empty cell
-}
-
-func newTable(c *Corpus, b Terms) *table {
-	size := uint32(64)
-	for size < uint32(2*len(b.T)) {
-		size *= 2
-	}
-	t := &table{mask: size - 1, cells: make([]entry, size)}
-	for i, term := range b.T {
-		h := spread(term)
-		t.seen[h>>26] |= 1 << (h >> 20 & 63)
-		at := h & t.mask
-		for t.cells[at].n != 0 {
-			at = (at + 1) & t.mask
-		}
-		t.cells[at] = entry{term, c.Weight(term), b.N[i]}
-	}
-	return t
-}
-
-func (t *table) find(term text.Term) *entry {
-	h := spread(term)
-	if t.seen[h>>26]&(1<<(h>>20&63)) == 0 {
-		return nil
-	}
-	return t.probe(h, term)
-}
-
-func (t *table) probe(h uint32, term text.Term) *entry {
-	for at := h & t.mask; ; at = (at + 1) & t.mask {
-		e := &t.cells[at]
-		if e.n == 0 {
-			return nil
-		}
-		if e.term == term {
-			return e
-		}
-	}
-}
-
-func spread(t text.Term) uint32 {
-	h := uint32(t) * 2654435769
-	return h ^ h>>15
 }

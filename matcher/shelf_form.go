@@ -3,13 +3,11 @@ package matcher
 import (
 	"encoding/binary"
 	"unique"
-
-	"kebang/internal/text"
 )
 
 // shelfForm is the version of the form below. The program's own fingerprint stands beside it in the file, so that
 // documents analysed by any other build are never read.
-const shelfForm = 1
+const shelfForm = 2
 
 // appendAnalysed writes an analysed document; what can be had quickly from the rest (measures) is left out.
 func appendAnalysed(b []byte, a *Analysed) []byte {
@@ -51,11 +49,8 @@ func appendAnalysed(b []byte, a *Analysed) []byte {
 	for _, x := range a.topic.all {
 		b = binary.LittleEndian.AppendUint16(b, x)
 	}
-	num(int64(len(a.Whole.T)))
-	for _, t := range a.Whole.T {
-		b = binary.LittleEndian.AppendUint32(b, uint32(t))
-	}
-	return append(b, a.Whole.N...)
+	str(a.Whole.form)
+	return b
 }
 
 // readAnalysed reads what appendAnalysed wrote; ok is false for anything else. Nothing of b is kept.
@@ -85,13 +80,7 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	for i := range a.topic.all {
 		a.topic.all[i] = binary.LittleEndian.Uint16(all[2*i:])
 	}
-	n = r.size(5)
-	a.Whole = Terms{T: make([]text.Term, n), N: make([]uint8, n)}
-	all = r.bytes(4 * n)
-	for i := range a.Whole.T {
-		a.Whole.T[i] = text.Term(binary.LittleEndian.Uint32(all[4*i:]))
-	}
-	copy(a.Whole.N, r.bytes(n))
+	a.Whole.form = string(r.str())
 	if r.bad || len(r.b) > 0 {
 		return nil, false
 	}

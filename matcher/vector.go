@@ -87,9 +87,9 @@ func (s *space) quantise(full []float32) {
 func cells(c *Corpus, rows map[text.Term]int32, b Terms) []cell {
 	var out []cell
 	var norm float64
-	for i, t := range b.T {
+	for t, n := range b.All() {
 		if r, ok := rows[t]; ok {
-			v := (1 + math.Log(float64(b.Count(i)))) * math.Sqrt(float64(c.Weight(t)))
+			v := (1 + math.Log(float64(n.Times()))) * math.Sqrt(float64(c.Weight(t)))
 			norm += float64(v * v)
 			out = append(out, cell{r, float32(v)})
 		}
@@ -188,18 +188,18 @@ func (s *space) of(c *Corpus, b Terms) (whole, title direction) {
 		return
 	}
 	var all, head [dims]float32
-	for i, t := range b.T {
+	for t, n := range b.All() {
 		f := c.facts.find(t)
 		if f == nil || f.row < 0 {
 			continue
 		}
 		once := float32(math.Sqrt(float64(f.weight))) * s.scale[f.row]
-		w := float32(logTF[b.Count(i)]) * once
+		w := float32(logTF[n.Times()]) * once
 		row := s.vec[int(f.row)*dims:][:dims]
 		for j, v := range row {
 			all[j] += float32(float32(v) * w)
 		}
-		if b.InTitle(i) {
+		if n.InTitle() {
 			for j, v := range row {
 				head[j] += float32(float32(v) * once)
 			}

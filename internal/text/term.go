@@ -35,6 +35,20 @@ func Pair(a, b rune) Term {
 	return Word(string([]rune{a, b}))
 }
 
+// Places tells how far the characters of a pair stand behind U+4E00; a character's is the first. Both are under 1<<15.
+func (t Term) Places() (first, second uint16) {
+	if t.IsChar() {
+		return uint16(t & hanMask), 0
+	}
+	return uint16(t >> hanBits & hanMask), uint16(t & hanMask)
+}
+
+// CharAt is the term of the character that stands so far behind U+4E00.
+func CharAt(place uint16) Term { return charBit | Term(place) }
+
+// PairAt is the term of two characters by their places.
+func PairAt(first, second uint16) Term { return Term(first)<<hanBits | Term(second) }
+
 // Word is the term of a Latin word or a number in normal form.
 func Word(s string) Term {
 	h := uint32(2166136261)

@@ -48,8 +48,8 @@ func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32) i
 	found[0] = make([]uint64, 0, terms)
 	for _, d := range docs {
 		length, place := 0, uint64(len(b.docs))
-		for i, t := range d.Whole.T {
-			n := d.Whole.Count(i)
+		for t, c := range d.Whole.All() {
+			n := c.Times()
 			length += int(n)
 			for j := range levels {
 				if n < levels[j].count {

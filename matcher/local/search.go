@@ -78,10 +78,10 @@ func (s *side) matching(terms []text.Term, f *matcher.Filter) []hit {
 			}
 			w := rarity
 			share[at] += w
-			if i, ok := slices.BinarySearch(d.Whole.T, t); ok {
-				n := float64(d.Whole.Count(i))
+			if c := d.Whole.Count(t); c != 0 {
+				n := float64(c.Times())
 				w *= .5 + n/(n+normOne/float64(s.norm(at))-1)
-				if d.Whole.InTitle(i) {
+				if c.InTitle() {
 					w *= 2
 				}
 			}

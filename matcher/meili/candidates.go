@@ -173,12 +173,12 @@ func best(docs []*matcher.Analysed, terms []matcher.WeightedTerm, limit int) []m
 	for _, d := range docs {
 		s, length := scored{ref: matcher.Ref{ID: d.ID, Revision: d.Revision}}, d.Whole.Length()
 		j := 0
-		for i, t := range d.Whole.T {
+		for t, n := range d.Whole.All() {
 			for j < len(byTerm) && byTerm[j].Term < t {
 				j++
 			}
 			for k := j; k < len(byTerm) && byTerm[k].Term == t; k++ {
-				s.sum += float64(byTerm[k].Weight) * matcher.Impact(d.Whole.Count(i), length)
+				s.sum += float64(byTerm[k].Weight) * matcher.Impact(n.Times(), length)
 			}
 		}
 		if s.sum > 0 {

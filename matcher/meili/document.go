@@ -64,8 +64,8 @@ func stored(d *matcher.Analysed) (*document, error) {
 		out.Industry1 = append(out.Industry1, orNone(v))
 	}
 	var head, body []byte
-	for i, t := range d.Whole.T {
-		if d.Whole.InTitle(i) {
+	for t, n := range d.Whole.All() {
+		if n.InTitle() {
 			head = append(appendToken(head, uint32(t)), ' ')
 		} else {
 			body = append(appendToken(body, uint32(t)), ' ')

@@ -266,9 +266,9 @@ func ranked(docs []*matcher.Analysed, weights []weighed) []hit {
 		out[i].doc = d
 		length := d.Whole.Length()
 		for _, t := range weights {
-			if at, ok := slices.BinarySearch(d.Whole.T, t.term); ok {
-				w := t.weight * (.5 + matcher.Impact(d.Whole.Count(at), length))
-				if d.Whole.InTitle(at) {
+			if n := d.Whole.Count(t.term); n != 0 {
+				w := t.weight * (.5 + matcher.Impact(n.Times(), length))
+				if n.InTitle() {
 					w *= 2
 				}
 				out[i].score += w
