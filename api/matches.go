@@ -36,12 +36,20 @@ type MatchSide struct {
 
 // MatchRequirement is one line of the requirement table.
 type MatchRequirement struct {
-	Metric   string `json:"metric"`
-	Must     bool   `json:"must"`
-	Wanted   string `json:"wanted"`
-	Offered  string `json:"offered,omitempty"`
-	Verdict  string `json:"verdict" enum:"met,unmet,unknown"`
-	Evidence string `json:"evidence,omitempty"`
+	Metric   string      `json:"metric"`
+	Must     bool        `json:"must"`
+	Wanted   string      `json:"wanted"`
+	Offered  string      `json:"offered,omitempty"`
+	Verdict  string      `json:"verdict" enum:"met,unmet,unknown"`
+	Evidence string      `json:"evidence,omitempty" doc:"report, user or standard that the achievement names"`
+	Asked    *MatchQuote `json:"asked,omitempty" doc:"the demand's own sentence"`
+	Said     *MatchQuote `json:"said,omitempty" doc:"the achievement's own sentence; absent when it says nothing of the metric"`
+}
+
+// MatchQuote is what one side wrote, word for word.
+type MatchQuote struct {
+	Field string `json:"field" enum:"title,text,line" doc:"where it stands; line is the measurable line itself"`
+	Text  string `json:"text"`
 }
 
 // MatchView is a scored pair with its reasons. Both sides read the same number.
@@ -126,7 +134,7 @@ func viewMatch(v matcher.View) MatchView {
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]
 		out.Requirements = append(out.Requirements, MatchRequirement{Metric: r.Requirement.Metric, Must: r.Requirement.Must, Wanted: r.Wanted(),
-			Offered: r.Offered(), Verdict: string(r.Outcome), Evidence: r.Evidence()})
+			Offered: r.Offered(), Verdict: string(r.Outcome), Evidence: r.Evidence(), Asked: (*MatchQuote)(r.Asked), Said: (*MatchQuote)(r.Said)})
 	}
 	return out
 }

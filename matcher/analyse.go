@@ -15,10 +15,11 @@ type Analysed struct {
 	Doc
 	Whole Terms // of title, keywords and text
 
-	group    string                // Industry, or the code its text speaks for when nobody chose one
-	measures []measured            // of Lines
-	topic    topic                 // objects and steps
-	ready    atomic.Pointer[Ready] // of the corpus that was used last
+	group    string                  // Industry, or the code its text speaks for when nobody chose one
+	measures []measured              // of Lines
+	topic    topic                   // objects and steps
+	ready    atomic.Pointer[Ready]   // of the corpus that was used last
+	asked    atomic.Pointer[[]Quote] // of Lines, once somebody wants to read them
 }
 
 // NormTitle is the title in normal form.

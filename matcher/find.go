@@ -54,6 +54,7 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 		return strings.Compare(id(p), id(q))
 	})
 	for _, p := range out[:min(explain, len(out))] {
+		p.Verdicts = quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts)
 		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)
 	}
 	return out, nil

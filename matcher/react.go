@@ -84,7 +84,7 @@ func (s *Service) best(c *Corpus, a *Analysed, found []*Pairing) []Match {
 func (p *Pairing) record(market string, corpus, at int64) Match {
 	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID, Achievement: p.Achievement.ID,
 		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total, 100)*100 + .5),
-		Confidence: p.Confidence, Parts: p.Parts(), Verdicts: p.Verdicts, Why: Explain(p.Demand, p.Achievement, &p.Scored), Corpus: corpus, At: at}
+		Confidence: p.Confidence, Parts: p.Parts(), Verdicts: quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts), Why: Explain(p.Demand, p.Achievement, &p.Scored), Corpus: corpus, At: at}
 }
 
 // write makes the stored matches of one listing equal to the best pairs found now. Pairs that only the other side

@@ -40,8 +40,9 @@ func MatchID(demand, achievement string) string { return demand + "." + achievem
 
 // Matches is the collection of scored pairs.
 var Matches = store.Define(store.Def[Match]{
-	Name: "matches", Shape: 1, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
-	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}},
+	Name: "matches", Shape: 2, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
+	Upgrade: map[int]func([]byte) ([]byte, error){1: addQuotes},
+	Fields:  []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}},
 	Values: func(m *Match) store.Values {
 		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points}
 	},

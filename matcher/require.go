@@ -20,6 +20,10 @@ type Verdict struct {
 	Requirement Line    `json:"requirement"`
 	Indicator   *Line   `json:"indicator,omitempty"` // the line of the achievement with the same metric
 	Outcome     Outcome `json:"outcome"`
+	// The two sentences the outcome rests on, of the pairs that are shown or stored; Said is nil when the achievement
+	// says nothing of the metric.
+	Asked *Quote `json:"asked,omitempty"`
+	Said  *Quote `json:"said,omitempty"`
 }
 
 // Wanted and Offered write the two lines as people do; Offered is empty when the achievement says nothing.
@@ -33,7 +37,7 @@ func (v *Verdict) Offered() string {
 	return v.Indicator.String()
 }
 
-// Evidence is the test report, user or standard behind the indicator.
+// Evidence is the test report, user or standard behind an indicator that was filled in.
 func (v *Verdict) Evidence() string {
 	if v.Indicator == nil {
 		return ""

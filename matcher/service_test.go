@@ -127,6 +127,8 @@ func TestPublishMatchesAndWithdrawUnmatches(t *testing.T) {
 	top := a.Items[0]
 	if len(top.Verdicts) != 1 || top.Verdicts[0].Outcome != matcher.Met || top.Verdicts[0].Evidence() != "省质检院报告" {
 		t.Errorf("requirement table %+v", top.Verdicts)
+	} else if v := top.Verdicts[0]; v.Asked == nil || !strings.Contains(v.Asked.Text, "要求纯度不低于95%") || v.Said == nil || v.Said.Text != "纯度＝96.5%" {
+		t.Errorf("the stored match lacks the two sentences: %+v, %+v", v.Asked, v.Said)
 	}
 	var shared, synonym bool
 	for _, r := range top.Reasons {

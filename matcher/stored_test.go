@@ -9,7 +9,11 @@ import (
 
 // TestStoredForms fails when the JSON form of a record changes without a new shape version and an upgrade.
 func TestStoredForms(t *testing.T) {
-	storetest.Golden(t, matcher.Matches, storetest.Filled[matcher.Match](t))
+	m := storetest.Filled[matcher.Match](t)
+	// What shape 1 did not keep is read from its lines.
+	m.Verdicts[0].Asked = &matcher.Quote{Field: matcher.InLine, Text: "metricopvalueunit（text）"}
+	m.Verdicts[0].Said = &matcher.Quote{Field: matcher.InLine, Text: "metricopvalueunit"}
+	storetest.Golden(t, matcher.Matches, m)
 	storetest.Golden(t, matcher.Snapshots, storetest.Filled[matcher.Snapshot](t))
 	storetest.Golden(t, matcher.Tunings, storetest.Filled[matcher.Tuning](t))
 	storetest.Golden(t, matcher.Standings, storetest.Filled[matcher.Standing](t))

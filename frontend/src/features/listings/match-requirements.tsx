@@ -2,7 +2,7 @@ import { CheckCircleFilled, CloseCircleFilled, QuestionCircleFilled } from '@ant
 import { Grid } from 'antd'
 import { messages, useT } from '@/lib/i18n/language'
 import { palette } from '@/ui/theme'
-import type { MatchRequirement } from './match-types'
+import type { MatchQuote, MatchRequirement } from './match-types'
 
 const texts = messages({
   metric: ['指标', 'Metric'],
@@ -20,6 +20,8 @@ const texts = messages({
   offeredNo: ['对方没写', 'the other side does not say'],
   evidenceIs: ['依据：{v}', 'Evidence: {v}'],
   notSaid: ['未说明', 'not said'],
+  askedBy: ['需求原文：', 'In the demand: '],
+  saidBy: ['成果原文：', 'In the achievement: '],
 })
 
 const looks = {
@@ -40,6 +42,21 @@ function Verdict({ row: r }: { row: MatchRequirement }) {
   )
 }
 
+/** The sentence of one side, word for word. A line that was filled in stands in the cell already; what is left of it is
+ * how it is to be measured. */
+function Sentence({ by, quote, value }: { by: 'askedBy' | 'saidBy'; quote: MatchQuote | undefined; value: string | undefined }) {
+  const t = useT(texts)
+  if (!quote) return null
+  if (quote.field !== 'line')
+    return (
+      <span className="sentence">
+        <span className="muted">{t(by)}</span> <q lang="zh-CN">{quote.text}</q>
+      </span>
+    )
+  const rest = value && quote.text.startsWith(value) ? quote.text.slice(value.length).replace(/^（(.*)）$/s, '$1') : quote.text
+  return rest ? <span className="sentence muted">{rest}</span> : null
+}
+
 /** Requirement by requirement: what is wanted, what is offered, and whether that is enough. A phone shows a line each. */
 export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
   const t = useT(texts)
@@ -55,10 +72,13 @@ export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
               </span>
               <Verdict row={r} />
             </div>
-            <div className="num">
-              {t('wantedIs', { v: bare(r.metric, r.wanted) ?? '' })}
-              {' → '}
-              {r.offered ? t('offeredIs', { v: bare(r.metric, r.offered) ?? '' }) : <span className="muted">{t('offeredNo')}</span>}
+            <div>
+              <span className="num">{t('wantedIs', { v: bare(r.metric, r.wanted) ?? '' })}</span>
+              <Sentence by="askedBy" quote={r.asked} value={r.wanted} />
+            </div>
+            <div>
+              <span className="num">{r.offered ? t('offeredIs', { v: bare(r.metric, r.offered) ?? '' }) : <span className="muted">{t('offeredNo')}</span>}</span>
+              <Sentence by="saidBy" quote={r.said} value={r.offered} />
             </div>
             {r.evidence && <div className="muted">{t('evidenceIs', { v: r.evidence })}</div>}
           </li>
@@ -82,8 +102,14 @@ export function MatchRequirements({ rows }: { rows: MatchRequirement[] }) {
             <td>
               {r.metric} <span className="muted">({t(r.must ? 'must' : 'nice')})</span>
             </td>
-            <td className="num">{bare(r.metric, r.wanted)}</td>
-            <td className="num">{bare(r.metric, r.offered) || <span className="muted">{t('notSaid')}</span>}</td>
+            <td>
+              <span className="num">{bare(r.metric, r.wanted)}</span>
+              <Sentence by="askedBy" quote={r.asked} value={r.wanted} />
+            </td>
+            <td>
+              <span className="num">{bare(r.metric, r.offered) || <span className="muted">{t('notSaid')}</span>}</span>
+              <Sentence by="saidBy" quote={r.said} value={r.offered} />
+            </td>
             <td>
               <Verdict row={r} />
             </td>

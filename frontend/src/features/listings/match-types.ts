@@ -3,6 +3,7 @@ import type { RingPart } from '@/ui/score-ring'
 
 export type Match = Schemas['MatchView']
 export type MatchSide = Schemas['MatchSide']
+export type MatchQuote = Schemas['MatchQuote']
 export type MatchRequirement = Schemas['MatchRequirement']
 export type MatchList = Schemas['MatchList']
 

@@ -3926,11 +3926,24 @@ export interface components {
             reason: string;
             steps: components["schemas"]["MatchStep"][];
         };
+        MatchQuote: {
+            /**
+             * @description where it stands; line is the measurable line itself
+             * @enum {string}
+             */
+            field: "title" | "text" | "line";
+            text: string;
+        };
         MatchRequirement: {
+            /** @description the demand's own sentence */
+            asked?: components["schemas"]["MatchQuote"];
+            /** @description report, user or standard that the achievement names */
             evidence?: string;
             metric: string;
             must: boolean;
             offered?: string;
+            /** @description the achievement's own sentence; absent when it says nothing of the metric */
+            said?: components["schemas"]["MatchQuote"];
             /** @enum {string} */
             verdict: "met" | "unmet" | "unknown";
             wanted: string;

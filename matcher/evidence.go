@@ -1,0 +1,137 @@
+package matcher
+
+import (
+	"encoding/json"
+	"strings"
+
+	"kebang/internal/quantity"
+)
+
+// Quote is what one side wrote, word for word.
+type Quote struct {
+	Field string `json:"field"` // title, text (keywords excluded), or line for the structured line itself
+	Text  string `json:"text"`
+}
+
+// The fields a Quote comes from.
+const (
+	InTitle = "title"
+	InText  = "text"
+	InLine  = "line"
+)
+
+// quoteBoth gives each verdict the two sentences it rests on: where the demand asks for the value in its own words, and
+// where the achievement states it. What stands in no sentence is quoted as the line that was filled in.
+func quoteBoth(d, a *Analysed, vs []Verdict) []Verdict {
+	asked := d.askedFor()
+	for i := range vs {
+		v := &vs[i]
+		if v.Asked != nil {
+			continue
+		}
+		v.Asked = &asked[i]
+		if v.Indicator == nil {
+			continue
+		}
+		v.Said = inLine(v.Indicator)
+		if !a.holds(v.Indicator) { // a claim of the text: its sentence is the quote, and no evidence of its own
+			said := *v.Indicator
+			v.Said = &Quote{Field: fieldOf(a, said.Text), Text: said.Text}
+			said.Text = ""
+			v.Indicator = &said
+		}
+	}
+	return vs
+}
+
+// holds reports whether the line is one of the listing's own, and not read from its text.
+func (a *Analysed) holds(l *Line) bool {
+	for i := range a.Lines {
+		if l == &a.Lines[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func fieldOf(a *Analysed, sentence string) string {
+	if strings.Contains(a.Title, sentence) {
+		return InTitle
+	}
+	return InText
+}
+
+func inLine(l *Line) *Quote { return &Quote{Field: InLine, Text: l.String()} }
+
+// wantedLine is a requirement as it was filled in, with how it is to be measured.
+func wantedLine(l *Line) *Quote {
+	q := inLine(l)
+	if l.Text != "" && l.Text != q.Text {
+		q.Text += "（" + l.Text + "）"
+	}
+	return q
+}
+
+// askedFor quotes the requirements of a demand, one by one. It is read once a demand: many achievements are compared
+// with it.
+func (a *Analysed) askedFor() []Quote {
+	if q := a.asked.Load(); q != nil {
+		return *q
+	}
+	out := make([]Quote, len(a.Lines))
+	own := telling{a: a}
+	for i := range a.Lines {
+		out[i] = *wantedLine(&a.Lines[i])
+		if r := &a.measures[i]; r.ok && r.key != "" {
+			if s := own.asking(r); s != "" {
+				out[i] = Quote{Field: fieldOf(a, s), Text: s}
+			}
+		}
+	}
+	a.asked.Store(&out)
+	return out
+}
+
+// asking is the sentence that asks for the very value of the requirement; "" when the text does not say it.
+func (t *telling) asking(r *measured) string {
+	said := t.mention(wordsOf(r.m, t.a.group))
+	for _, m := range quantity.Parse(said) {
+		if !sameValue(r.m, m) {
+			continue
+		}
+		// The reader of sentences takes 检测时间5min for a 时间; beside the same value the words themselves are enough.
+		sentence, clause := quantity.Sentence(said, m.Start, m.End)
+		if keyOf(t.a.group, m) == r.key || r.m.Metric != "" && strings.Contains(clause, r.m.Metric) {
+			return sentence
+		}
+	}
+	return ""
+}
+
+// sameValue reports whether a measure of the text is the one that was filled in; a bare number of the text (95%) may
+// stand for a floor or a ceiling.
+func sameValue(line, said quantity.Measure) bool {
+	if line.Change != said.Change {
+		return false
+	}
+	if line.LowText() == said.LowText() && line.HighText() == said.HighText() && line.Unit == said.Unit {
+		return line.Op == said.Op || said.Op == quantity.Equal
+	}
+	return quantity.Compare(line, said) == quantity.Met && quantity.Compare(said, line) == quantity.Met
+}
+
+// addQuotes makes shape 2 of shape 1, which kept no quotes: what a verdict of those days rests on is known as far as
+// the lines tell.
+func addQuotes(b []byte) ([]byte, error) {
+	var m Match
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, err
+	}
+	for i := range m.Verdicts {
+		v := &m.Verdicts[i]
+		if v.Asked = wantedLine(&v.Requirement); v.Indicator != nil {
+			v.Said = inLine(v.Indicator)
+		}
+	}
+	return json.Marshal(&m)
+}
