@@ -20,6 +20,9 @@ type LearningView struct {
 	Signs   []SignCount        `json:"signs" nullable:"false"`
 	Weights map[string]float64 `json:"weights" doc:"by part of a match"`
 	Own     bool               `json:"own" doc:"learned by this market; else the shared default"`
+	Least   int                `json:"least" doc:"pairs with a clear sign that a refit needs at least"`
+
+	Renewing bool `json:"renewing" doc:"all pairs are being scored anew, with these weights"`
 }
 
 // RefitBody asks to learn from the market's own feedback.
@@ -65,7 +68,7 @@ func Learning(svc *matcher.Service) Resource {
 				if err != nil {
 					return nil, err
 				}
-				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own}
+				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own, Least: matcher.LearnLeast + matcher.GuardLeast, Renewing: l.Renewing}
 				for _, x := range matcher.Signs {
 					out.Signs = append(out.Signs, SignCount{string(x.Key), x.Name, l.Signs[x.Key]})
 				}

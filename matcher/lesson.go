@@ -111,6 +111,8 @@ type Learned struct {
 	Signs   map[Sign]int64
 	Weights Weights
 	Own     bool // the market learned them itself
+
+	Renewing bool // everything is being scored anew, with these weights
 }
 
 // Learned counts the labelled events of the actor's market; for its officers and administrators.
@@ -130,7 +132,11 @@ func (s *Service) Learned(ctx context.Context, a party.Actor) (out Learned, err 
 			}
 			out.Signs[x.Key] = n
 		}
-		return nil
+		_, err := store.Events.Get(tx, store.National, EventRenewed+".corpus.all")
+		if out.Renewing = err == nil; fault.Is(err, fault.NotFound) {
+			err = nil
+		}
+		return err
 	})
 	return out, err
 }

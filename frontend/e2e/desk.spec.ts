@@ -98,6 +98,36 @@ test('a match is put aside and brought back', async ({ browser }) => {
   expect.soft(broker.complaints, 'errors in the browser').toEqual([])
 })
 
+test('a requirement is shown with the sentence of either side', async ({ browser }) => {
+  const broker = await signIn(browser, 'zk-broker')
+  const { page } = broker
+  await page.goto('/matches?q=糖浆气浮')
+  await settled(page)
+  await page.getByRole('row').filter({ hasText: '降色值技术' }).locator('a[href^="/matches/"]').first().click()
+  await settled(page)
+  const line = page.getByRole('row', { name: /^吨糖新增成本/ })
+  await expect(line.locator('q').first()).toHaveText('成品糖色值要降到80IU以下，吨糖新增成本不超过45元/t')
+  await expect(line.locator('q').last()).toHaveText('按药剂、电耗和人工核算，吨糖新增成本为38元/t')
+  await expect(line).toContainText('满足')
+  expect.soft(broker.complaints, 'errors in the browser').toEqual([])
+})
+
+test('learning is tried, and refused in words while there is too little feedback', async ({ browser }) => {
+  const admin = await signIn(browser, 'zk-admin')
+  const { page } = admin
+  await page.goto('/admin/learning')
+  await settled(page)
+  await page.getByTestId('refit-try').click()
+  const result = page.getByTestId('refit-result')
+  await expect(result).toContainText('反馈还不够，分量不变')
+  await look(page, 'learning-refused')
+  await page.getByTestId('refit').click()
+  await page.locator('.ant-popover').getByRole('button', { name: '学习并上线' }).click()
+  await expect(result).toHaveAttribute('data-outcome', 'too-few')
+  await expect(page.getByText('各市场共用的默认值')).toBeVisible()
+  expect.soft(admin.complaints, 'errors in the browser').toEqual([])
+})
+
 test('a list is narrowed by its facets, and loosened again', async ({ browser }) => {
   const broker = await signIn(browser, 'zk-broker')
   const { page } = broker

@@ -51,6 +51,7 @@ const tours: Record<string, Stop[]> = {
     { name: 'organization', path: '/admin/organizations', open: first('/admin/organizations') },
     { name: 'accounts', path: '/admin/accounts' },
     { name: 'market', path: '/admin/market' },
+    { name: 'learning', path: '/admin/learning' },
     { name: 'jobs', path: '/admin/jobs' },
   ],
 }

@@ -5,7 +5,7 @@ import { preference } from '@/lib/preference'
 const elder = preference<'on' | 'off'>('elder', 'off', (v) => (v === 'on' ? 'on' : 'off'))
 
 export function useElder(): boolean {
-  return useSyncExternalStore(elder.subscribe, elder.get) === 'on'
+  return useSyncExternalStore(elder.subscribe, elder.get, elder.get) === 'on'
 }
 
 export function setElder(on: boolean): void {

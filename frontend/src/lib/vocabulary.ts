@@ -135,6 +135,32 @@ export const dealCategories: Words = {
   other: ['其他', 'Other'],
 }
 
+/** The parts of a score, in the order of the server's table; short names that leave one asking are told in full. */
+export const matchParts: Words = {
+  text: ['内容用词', 'Words of the text'],
+  title: ['题目用词', 'Words of the title'],
+  meaning: ['近义说法', 'Like meaning'],
+  industry: ['行业', 'Industry'],
+  object: ['对象', 'Object'],
+  step: ['环节', 'Step of the process'],
+  requirements: ['指标', 'Requirements'],
+  maturity: ['成熟度', 'Maturity'],
+  mode: ['合作方式', 'Way to cooperate'],
+  budget: ['资金', 'Budget'],
+  region: ['地区', 'Region'],
+  trust: ['来源可信', 'Trusted source'],
+  fresh: ['发布时间', 'Freshness'],
+}
+
+/** What people did with a pair, as matching learns from it. */
+export const learningSigns: Words = {
+  opened: ['发起对接', 'Deals opened'],
+  accepted: ['同意对接', 'Both agreed'],
+  declined: ['谢绝或结束', 'Declined or ended'],
+  contract: ['签约', 'Signed'],
+  registered: ['合同登记', 'Registered'],
+}
+
 /** The word of a code; an unknown code is shown as it is, or with the name the server gave. */
 export function word(words: Words, code: string | number | undefined, name?: string): Text {
   const key = String(code ?? '')

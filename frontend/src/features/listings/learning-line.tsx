@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
 import type { Schemas } from '@/lib/api/wire'
-import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
+import { Link } from 'react-router'
+import { messages, useSay, useT } from '@/lib/i18n/language'
+import { learningSigns, word } from '@/lib/vocabulary'
 
 const texts = messages({
   title: ['匹配从这些反馈中学习：', 'What matching learns from: '],
   one: ['{name} {n} 次', '{name} {n}'],
   own: ['权重：本市场自学', 'Weights: learned by this market'],
+  more: ['匹配学习', 'Learning'],
   shared: ['权重：共用默认', 'Weights: shared default'],
 })
-
-const english: Record<string, string> = {
-  opened: 'deals opened', accepted: 'both agreed', declined: 'declined or ended', contract: 'signed', registered: 'registered',
-}
 
 /** How much feedback the matcher of this market has; for officers and administrators. */
 export function LearningLine() {
@@ -20,13 +19,12 @@ export function LearningLine() {
   const say = useSay()
   const query = useQuery({ queryKey: ['learning'], queryFn: ({ signal }) => get<Schemas['LearningView']>('/learning', undefined, signal) })
   if (!query.data) return null
-  const name = (s: Schemas['SignCount']): Text => [s.name, english[s.key] ?? s.name]
   return (
     <p className="muted num" style={{ margin: '0 0 10px' }}>
       {t('title')}
-      {query.data.signs.map((s) => t('one', { name: say(name(s)), n: s.count })).join(say(['，', ', ']))}
+      {query.data.signs.map((s) => t('one', { name: say(word(learningSigns, s.key, s.name)), n: s.count })).join(say(['，', ', ']))}
       {say(['。', '. '])}
-      {t(query.data.own ? 'own' : 'shared')}
+      {t(query.data.own ? 'own' : 'shared')} · <Link to="/admin/learning">{t('more')}</Link>
     </p>
   )
 }

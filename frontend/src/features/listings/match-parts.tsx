@@ -1,4 +1,5 @@
-import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
+import { messages, useSay, useT } from '@/lib/i18n/language'
+import { matchParts, word } from '@/lib/vocabulary'
 import { partColor } from '@/ui/score-ring'
 import { ringParts, type Match } from './match-types'
 
@@ -7,19 +8,10 @@ const texts = messages({
   share: ['{n}% · 占 {w}%', '{n}% · weight {w}%'],
 })
 
-const english: Record<string, string> = {
-  text: 'text', title: 'title', meaning: 'meaning', industry: 'industry', requirements: 'requirements', maturity: 'maturity',
-  mode: 'mode', budget: 'budget', region: 'region', trust: 'trust', fresh: 'freshness',
-}
-
-// Where the short name of a part leaves one asking.
-const plain: Record<string, string> = { text: '内容用词', title: '题目用词', meaning: '近义说法', trust: '来源可信', fresh: '发布时间' }
-
 /** The parts of a score in words: how far each is met and how much it counts. */
 export function MatchParts({ match: m }: { match: Match }) {
   const t = useT(texts)
   const say = useSay()
-  const label = (name: string, zh: string): Text => [plain[name] ?? zh, english[name] ?? zh]
   const parts = ringParts(m)
   const sum = parts.filter((p) => p.score !== null).reduce((n, p) => n + p.weight, 0) || 1
   const unknown = parts.filter((p) => p.score === null)
@@ -31,7 +23,7 @@ export function MatchParts({ match: m }: { match: Match }) {
             p.score !== null && (
               <li key={p.name}>
                 <span className="dot" style={{ background: partColor(i) }} aria-hidden="true" />
-                <span>{say(label(p.name, p.label))}</span>
+                <span>{say(word(matchParts, p.name, p.label))}</span>
                 <span className="bar" aria-hidden="true">
                   <i style={{ width: `${Math.round(p.score * 100)}%`, background: partColor(i) }} />
                 </span>
@@ -42,7 +34,7 @@ export function MatchParts({ match: m }: { match: Match }) {
       </ul>
       {unknown.length > 0 && (
         <p className="muted" style={{ margin: '8px 0 0' }}>
-          {t('unknown', { list: unknown.map((p) => say(label(p.name, p.label))).join(say(['、', ', '])) })}
+          {t('unknown', { list: unknown.map((p) => say(word(matchParts, p.name, p.label))).join(say(['、', ', '])) })}
         </p>
       )}
     </>

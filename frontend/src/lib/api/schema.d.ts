@@ -3517,8 +3517,15 @@ export interface components {
             words?: string;
         };
         LearningView: {
+            /**
+             * Format: int64
+             * @description pairs with a clear sign that a refit needs at least
+             */
+            least: number;
             /** @description learned by this market; else the shared default */
             own: boolean;
+            /** @description all pairs are being scored anew, with these weights */
+            renewing: boolean;
             signs: components["schemas"]["SignCount"][];
             /** @description by part of a match */
             weights: {

@@ -11,7 +11,7 @@ export type Text = readonly [zh: string, en: string]
 const language = preference<Language>('language', 'zh', (v) => (v === 'en' ? 'en' : 'zh'))
 
 export function useLanguage(): Language {
-  return useSyncExternalStore(language.subscribe, language.get)
+  return useSyncExternalStore(language.subscribe, language.get, language.get)
 }
 
 export const setLanguage = language.set
