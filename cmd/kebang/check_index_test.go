@@ -58,7 +58,7 @@ func TestCheckMeiliIndex(t *testing.T) {
 // dropIndexes takes the indexes of a test off the server.
 func dropIndexes(t *testing.T, url, key, prefix string) {
 	for _, kind := range []string{"demand", "achievement"} {
-		req, err := http.NewRequestWithContext(context.Background(), http.MethodDelete, url+"/indexes/"+prefix+"_"+kind+"_v1", nil)
+		req, err := http.NewRequestWithContext(context.Background(), http.MethodDelete, url+"/indexes/"+prefix+"_"+kind+"_v2", nil)
 		if err != nil {
 			t.Error(err)
 			return

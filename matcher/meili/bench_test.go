@@ -31,16 +31,19 @@ func BenchmarkMeiliMatch(b *testing.B) {
 	if n, err := strconv.Atoi(os.Getenv("KEBANG_BENCH_DOCS")); err == nil {
 		grown = n
 	}
-	x, own, ctx := opened(b), local.New(), b.Context()
+	x, own, ctx := benched(b), local.New(), b.Context()
 	docs := make([]*matcher.Analysed, grown)
 	for i, d := range indextest.Grow(base, grown) {
 		docs[i] = matcher.Analyse(d)
 	}
-	start := time.Now()
-	if err := x.Put(ctx, docs...); err != nil {
-		b.Fatal(err)
+	var indexing time.Duration // zero when the documents were there already
+	if x.Status(ctx).Documents[matcher.Achievement] != grown {
+		start := time.Now()
+		if err := x.Put(ctx, docs...); err != nil {
+			b.Fatal(err)
+		}
+		indexing = time.Since(start)
 	}
-	indexing := time.Since(start)
 	if err := own.Put(ctx, docs...); err != nil {
 		b.Fatal(err)
 	}
@@ -82,6 +85,29 @@ func BenchmarkMeiliMatch(b *testing.B) {
 			b.ReportMetric(percentile(took[i], 95), name+"-p95-ms")
 		}
 		b.ReportMetric(float64(same)/float64(len(queries)), "same-first")
-		b.ReportMetric(float64(grown)/indexing.Seconds(), "docs/s")
+		if indexing > 0 {
+			b.ReportMetric(float64(grown)/indexing.Seconds(), "docs/s")
+		}
 	}
+}
+
+// benched opens an index of its own, or the one that KEBANG_BENCH_PREFIX names: that one is kept, and what stands in it
+// is not written again.
+func benched(b *testing.B) *Index {
+	prefix := os.Getenv("KEBANG_BENCH_PREFIX")
+	if prefix == "" {
+		return opened(b)
+	}
+	s := real(b)
+	x, err := Open(Options{URL: s.url, Key: s.key, Prefix: prefix})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, kind := range kinds {
+		if _, err := x.prepare(b.Context(), kind); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Cleanup(func() { _ = x.Close() })
+	return x
 }

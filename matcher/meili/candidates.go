@@ -12,67 +12,73 @@ import (
 	"kebang/matcher"
 )
 
-// How a long query is asked. Meilisearch reads ten words and finds only documents that hold the first one, so the ten
-// best terms are each put first once. Terms that the corpus knows from at most one document are asked for by themselves:
-// there is nothing to order in what they find. In a large index that is enough. Where it gives fewer than half of the
-// documents asked for, all documents inside the filter are taken if they are few, else the next ten terms follow.
+// How a long query is asked. A hit of a search costs the server ten times as much as a value of a facet, so the documents
+// that hold a term are listed as the values of a facet: whole lists of the best terms, of which those that the corpus
+// knows from at most listMost documents. What they name is put in order by the sum of the terms it was named for and by its
+// length, and only the first are looked at with all terms. Where too few terms are that rare, as in an index of a million,
+// of commoner ones the documents that hold most of the others are asked for.
 const (
-	heads   = 10
-	perHead = 50
+	heads   = 15  // terms listed in one round
+	width   = 10  // the words that Meilisearch reads; where fewer terms can be listed, so many are asked, the commoner ones by rank
+	perHead = 50  // documents of a commoner term
 	few     = 200 // and twice what is wanted: so many documents are rather looked at than asked for by more terms
+	probed  = 100 // rare terms looked for at once; a query has at most 1,000 words and separators
 )
 
-// Candidates gives the documents that share most of the weighted terms: what the sub-queries find, in the order of all
+// Candidates gives the documents that share most of the weighted terms: what the best terms find, in the order of all
 // terms given.
 func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) ([]matcher.Ref, error) {
 	if len(terms) == 0 || limit <= 0 || !known(kind) {
 		return nil, ctx.Err()
 	}
-	uid := x.uid(kind)
-	where := condition(&f)
-	var common, rare []string
+	s := &sought{x: x, uid: x.uid(kind), where: condition(&f), at: map[string]int{}}
+	var listed, common, rare []matcher.WeightedTerm
 	for _, t := range terms {
-		if t.DF > 1 {
-			common = append(common, token(t.Term))
-		} else {
-			rare = append(rare, token(t.Term))
+		switch {
+		case t.DF <= 1: // as a rule it stands nowhere but in the query
+			rare = append(rare, t)
+		case t.DF <= listMost:
+			listed = append(listed, t)
+		default:
+			common = append(common, t)
 		}
 	}
-	u := union{seen: map[string]bool{}}
-	ask := func(each int, queries []*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
-		for _, q := range queries {
-			q.IndexUID, q.Locales, q.AttributesToRetrieve = uid, locales, foundFields
-			if q.HitsPerPage == nil {
-				q.Limit = int64(each)
-			}
-			if where != "" {
-				q.Filter = where
-			}
-		}
-		answers, err := x.ask(ctx, queries)
-		u.add(answers)
-		return answers, err
+	s.words = append(slices.Clone(listed[:min(len(listed), width)]), common[:min(len(common), width)]...)
+	slices.SortStableFunc(s.words, func(a, b matcher.WeightedTerm) int { return cmp.Compare(b.Weight, a.Weight) })
+	first := take(&listed, heads)
+	by := take(&common, width-len(first))
+	probe := rare[:min(len(rare), probed)]
+	if len(first)+len(by) == 0 {
+		first, probe = take(&rare, heads), nil
 	}
-	each := max(perHead, limit/4)
-	queries := append(rotated(take(&common, heads)), alone(take(&rare, heads))...)
-	answers, err := ask(each, append(queries, counting(&meilisearch.SearchRequest{}, 0)))
+	inside, without, err := s.open(ctx, first, by, probe)
 	if err != nil {
 		return nil, err
 	}
-	if inside := int(answers[len(answers)-1].TotalHits); len(u.all) >= min((limit+1)/2, inside) {
-		common, rare = nil, nil
-	} else if inside <= few+2*limit {
-		common, rare = nil, nil
-		if _, err := ask(inside, []*meilisearch.SearchRequest{{}}); err != nil {
+	held := without < inside // any of the rare terms
+	if len(probe) > 0 && !held {
+		rare = nil
+	}
+	enough := func() bool { return len(s.all) >= min((limit+1)/2, inside) }
+	switch {
+	case enough() && held:
+		if err := s.round(ctx, take(&rare, heads), nil); err != nil {
 			return nil, err
 		}
-	}
-	for len(common)+len(rare) > 0 && len(u.all) < (limit+1)/2 {
-		if _, err := ask(each, append(rotated(take(&common, heads)), alone(take(&rare, heads))...)); err != nil {
+	case enough():
+	case inside <= min(few+2*limit, listMost):
+		if err := s.everything(ctx); err != nil {
 			return nil, err
 		}
+	default:
+		for len(listed)+len(common)+len(rare) > 0 && !enough() {
+			more := slices.Concat(take(&listed, heads), take(&rare, heads))
+			if err := s.round(ctx, more, take(&common, width)); err != nil {
+				return nil, err
+			}
+		}
 	}
-	docs, err := x.load(ctx, kind, uid, u.all)
+	docs, err := x.load(ctx, kind, s.uid, s.best(limit+limit/2))
 	if err != nil {
 		return nil, err
 	}
@@ -80,28 +86,11 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	return best(docs, terms, limit), ctx.Err()
 }
 
-// take removes the next words of one round.
-func take(words *[]string, n int) []string {
-	n = min(n, len(*words))
-	out := (*words)[:n]
-	*words = (*words)[n:]
-	return out
-}
-
-// rotated puts each word first once, the best others behind it in their order: what holds more of them comes first.
-func rotated(words []string) (out []*meilisearch.SearchRequest) {
-	for i, w := range words {
-		q := append([]string{w}, words[:min(i, heads-1)]...)
-		q = append(q, words[i+1:]...)
-		out = append(out, &meilisearch.SearchRequest{Query: strings.Join(q[:min(heads, len(q))], " "), MatchingStrategy: meilisearch.Last})
-	}
-	return out
-}
-
-func alone(words []string) (out []*meilisearch.SearchRequest) {
-	for _, w := range words {
-		out = append(out, &meilisearch.SearchRequest{Query: w, MatchingStrategy: meilisearch.Last})
-	}
+// take removes the next of a list.
+func take[T any](list *[]T, n int) []T {
+	n = max(0, min(n, len(*list)))
+	out := (*list)[:n]
+	*list = (*list)[n:]
 	return out
 }
 

@@ -19,6 +19,8 @@ type document struct {
 	Rev int64           `json:"rev"`
 	Doc json.RawMessage `json:"doc"` // the Doc as a string of JSON, given back as it came
 
+	Mark string `json:"mark"` // facet that names the document, see markOf
+
 	Market   string   `json:"market"`
 	Industry []string `json:"industry"` // every prefix of the codes
 	Region   []string `json:"region"`
@@ -56,7 +58,8 @@ func stored(d *matcher.Analysed) (*document, error) {
 	if b, err = json.Marshal(string(b)); err != nil {
 		return nil, err
 	}
-	out := &document{Key: keyOf(d.ID), Sum: sumOf(d), Rev: d.Revision, Doc: b, Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
+	key, sum := keyOf(d.ID), sumOf(d)
+	out := &document{Key: key, Sum: sum, Rev: d.Revision, Doc: b, Mark: markOf(key, sum, max(1, d.Whole.Length())), Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
 		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Money: d.MoneyFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
 		Province: orNone(facet("region", d)), MoneyClass: orNone(facet("money", d)), StateName: orNone(d.State),
 		Sound: sounds(d)}

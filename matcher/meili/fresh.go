@@ -14,24 +14,15 @@ import (
 
 // fresh is a pair of indexes beside those in use.
 type fresh struct {
-	x       *Index
-	open    map[matcher.Kind]*lot
-	waiting []sent
+	x *Index
+	stream
 }
-
-type sent struct {
-	lot  *lot
-	task int64
-}
-
-// ahead is how many writes may wait on the server while the next one is made.
-const ahead = 4
 
 func (x *Index) besideOf(kind matcher.Kind) string { return x.uid(kind) + "_new" }
 
 // Fresh begins a new pair of indexes; what an interrupted attempt left is deleted.
 func (x *Index) Fresh(ctx context.Context) (matcher.Fresh, error) {
-	f := &fresh{x: x, open: map[matcher.Kind]*lot{}}
+	f := &fresh{x, x.stream(x.besideOf)}
 	if err := f.Abandon(ctx); err != nil {
 		return nil, err
 	}
@@ -47,76 +38,12 @@ func (x *Index) Fresh(ctx context.Context) (matcher.Fresh, error) {
 }
 
 // Put packs documents into writes and sends the full ones.
-func (f *fresh) Put(ctx context.Context, docs ...*matcher.Analysed) error {
-	for _, d := range docs {
-		if !known(d.Kind) {
-			continue
-		}
-		l := f.open[d.Kind]
-		if l == nil {
-			l = &lot{kind: d.Kind}
-			f.open[d.Kind] = l
-		}
-		if err := l.add(d); err != nil {
-			return err
-		}
-		if l.docs >= lotDocs || l.lines.Len() >= lotBytes {
-			if err := f.send(ctx, l); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (f *fresh) send(ctx context.Context, l *lot) error {
-	delete(f.open, l.kind)
-	task, err := f.x.send(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return f.x.sendLot(ctx, f.x.besideOf(l.kind), l)
-	})
-	if err != nil {
-		return err
-	}
-	f.waiting = append(f.waiting, sent{l, task})
-	if len(f.waiting) > ahead {
-		return f.settle(ctx, ahead)
-	}
-	return nil
-}
-
-// settle waits until at most n writes are on their way; one that failed is sent again.
-func (f *fresh) settle(ctx context.Context, n int) error {
-	for len(f.waiting) > n {
-		s := f.waiting[0]
-		f.waiting = f.waiting[1:]
-		failed, err := f.x.wait(ctx, s.task)
-		if err != nil {
-			return err
-		}
-		if failed == nil {
-			continue
-		}
-		err = f.x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return f.x.sendLot(ctx, f.x.besideOf(s.lot.kind), s.lot)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (f *fresh) Put(ctx context.Context, docs ...*matcher.Analysed) error { return f.put(ctx, docs...) }
 
 // Swap puts both new indexes in the places of the old ones in one step and deletes the old ones, those of former forms
 // too.
 func (f *fresh) Swap(ctx context.Context) error {
-	for _, kind := range kinds {
-		if l := f.open[kind]; l != nil {
-			if err := f.send(ctx, l); err != nil {
-				return err
-			}
-		}
-	}
-	if err := f.settle(ctx, 0); err != nil {
+	if err := f.flush(ctx); err != nil {
 		return err
 	}
 	var pairs []*meilisearch.SwapIndexesParams

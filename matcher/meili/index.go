@@ -31,7 +31,7 @@ var Actions = []string{"search", "documents.add", "documents.get", "documents.de
 
 // form is the version of what a document looks like in the index. A new form is another index, which is filled from the
 // records at the first start.
-const form = "v1"
+const form = "v2"
 
 // Time limits.
 const (

@@ -17,13 +17,13 @@ func settings() *meilisearch.Settings {
 		RankingRules:         []string{"sort", "words", "attributeRank", "exactness"},
 		SearchableAttributes: []string{"head", "body", "sound"},
 		DisplayedAttributes:  []string{"key", "sum", "rev", "doc"},
-		FilterableAttributes: []string{"industry", "industry1", "key", "market", "modes", "money", "moneyClass", "province", "region", "state", "stateName", "trl", "trusted"},
+		FilterableAttributes: []string{"industry", "industry1", "key", "mark", "market", "modes", "money", "moneyClass", "province", "region", "state", "stateName", "trl", "trusted"},
 		SortableAttributes:   []string{"key", "updated"},
 		ProximityPrecision:   meilisearch.ByAttribute,
 		LocalizedAttributes:  []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"}, AttributePatterns: []string{"*"}}},
 		TypoTolerance:        &meilisearch.TypoTolerance{Enabled: false, MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5, TwoTypos: 9}, DisableOnWords: []string{}, DisableOnAttributes: []string{}},
 		Pagination:           &meilisearch.Pagination{MaxTotalHits: 1_000_000}, // totals are counted, not guessed
-		Faceting:             &meilisearch.Faceting{MaxValuesPerFacet: 1000, SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha}},
+		Faceting:             &meilisearch.Faceting{MaxValuesPerFacet: listMost, SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha}},
 		PrefixSearch:         &off,
 		SearchCutoffMs:       500,
 	}

@@ -4,79 +4,37 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/meilisearch/meilisearch-go"
 
-	"kebang/internal/fault"
 	"kebang/matcher"
 )
 
-// Bounds of one write.
-const (
-	lotDocs  = 5000
-	lotBytes = 16 << 20
-)
-
-// lot is one write: documents of one kind, one JSON object a line.
-type lot struct {
-	kind  matcher.Kind
-	lines bytes.Buffer
-	docs  int
-}
-
-// lots packs documents of one kind. When an id stands there twice the last one holds, as in the index.
-func lots(kind matcher.Kind, docs []*matcher.Analysed) ([]*lot, error) {
-	var out []*lot
-	for _, d := range docs {
-		if d.Kind != kind {
-			continue
-		}
-		if len(out) == 0 || out[len(out)-1].docs >= lotDocs || out[len(out)-1].lines.Len() >= lotBytes {
-			out = append(out, &lot{kind: kind})
-		}
-		if err := out[len(out)-1].add(d); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-func (l *lot) add(d *matcher.Analysed) error {
-	s, err := stored(d)
-	if err == nil {
-		err = json.NewEncoder(&l.lines).Encode(s)
-	}
-	if err != nil {
-		return fault.Wrap(err, fault.Internal, "search-document", "内容无法写入检索库。")
-	}
-	l.docs++
-	return nil
-}
-
-func (x *Index) sendLot(ctx context.Context, uid string, l *lot) (*meilisearch.TaskInfo, error) {
-	key := "key"
-	return x.api.Index(uid).AddDocumentsNdjsonWithContext(ctx, l.lines.Bytes(), &meilisearch.DocumentOptions{PrimaryKey: &key})
-}
-
-// Put adds or replaces documents and waits until they can be found. Large numbers go in several writes, which the engine
-// joins; one that fails is sent again.
+// Put adds or replaces documents and waits until they can be found. Large numbers go in several writes, a few at a time,
+// which the engine joins; one that fails is sent again.
 func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
-	for _, kind := range kinds {
-		ls, err := lots(kind, docs)
-		if err != nil {
-			return err
+	last := make(map[cacheKey]int, len(docs)) // an id that stands there twice: a lot sent again must not bring back the first
+	for i, d := range docs {
+		at := cacheKey{d.Kind, d.ID}
+		if _, seen := last[at]; !seen && known(d.Kind) {
+			if _, err := x.prepare(ctx, d.Kind); err != nil {
+				return err
+			}
 		}
-		if len(ls) == 0 {
-			continue
+		last[at] = i
+	}
+	s := x.stream(x.uid)
+	for i, d := range docs {
+		if last[cacheKey{d.Kind, d.ID}] == i {
+			if err := s.put(ctx, d); err != nil {
+				return err
+			}
 		}
-		uid, err := x.prepare(ctx, kind)
-		if err != nil {
-			return err
-		}
-		if err := x.putLots(ctx, uid, ls); err != nil {
-			return err
-		}
+	}
+	if err := s.flush(ctx); err != nil {
+		return err
 	}
 	for _, d := range docs {
 		if known(d.Kind) {
@@ -86,32 +44,7 @@ func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
 	return nil
 }
 
-// putLots sends all before it waits for the first, and sends what failed once more by itself.
-func (x *Index) putLots(ctx context.Context, uid string, ls []*lot) error {
-	tasks := make([]int64, len(ls))
-	for i, l := range ls {
-		var err error
-		if tasks[i], err = x.send(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) { return x.sendLot(ctx, uid, l) }); err != nil {
-			return err
-		}
-	}
-	for i, l := range ls {
-		failed, err := x.wait(ctx, tasks[i])
-		if err != nil {
-			return err
-		}
-		if failed == nil {
-			continue
-		}
-		err = x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) { return x.sendLot(ctx, uid, l) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Delete removes documents and waits until they are gone.
+// Delete removes documents, one task a lot, and waits until they are gone.
 func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) error {
 	if len(ids) == 0 || !known(kind) {
 		return nil
@@ -120,18 +53,20 @@ func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) er
 	if err != nil {
 		return err
 	}
-	keys := make([]string, len(ids))
-	for i, id := range ids {
-		keys[i] = keyOf(id)
-	}
-	err = x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.api.Index(uid).DeleteDocumentsWithContext(ctx, keys, nil)
-	})
-	if err != nil {
-		return err
-	}
-	for _, key := range keys {
-		x.cache.drop(kind, key)
+	for some := range slices.Chunk(ids, lotDocs) {
+		keys := make([]string, len(some))
+		for i, id := range some {
+			keys[i] = keyOf(id)
+		}
+		err := x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.api.Index(uid).DeleteDocumentsWithContext(ctx, keys, nil)
+		})
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			x.cache.drop(kind, key)
+		}
 	}
 	return nil
 }

@@ -1,0 +1,128 @@
+package meili
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"kebang/internal/fault"
+	"kebang/matcher"
+)
+
+// Bounds of one write.
+const (
+	lotDocs  = 5000
+	lotBytes = 16 << 20
+)
+
+// lot is one write: documents of one kind, one JSON object a line.
+type lot struct {
+	kind  matcher.Kind
+	lines bytes.Buffer
+	docs  int
+}
+
+func (l *lot) add(d *matcher.Analysed) error {
+	s, err := stored(d)
+	if err == nil {
+		err = json.NewEncoder(&l.lines).Encode(s)
+	}
+	if err != nil {
+		return fault.Wrap(err, fault.Internal, "search-document", "内容无法写入检索库。")
+	}
+	l.docs++
+	return nil
+}
+
+func (l *lot) full() bool { return l.docs >= lotDocs || l.lines.Len() >= lotBytes }
+
+// ahead is how many writes may wait on the server while the next one is made: what is on its way is at most ahead+2 lots,
+// some 100 MB, however many documents are put.
+const ahead = 4
+
+// stream packs documents into lots and sends the full ones; at most a few are in memory.
+type stream struct {
+	x       *Index
+	uid     func(matcher.Kind) string
+	open    map[matcher.Kind]*lot
+	waiting []sent
+}
+
+type sent struct {
+	lot  *lot
+	task int64
+}
+
+func (x *Index) stream(uid func(matcher.Kind) string) stream {
+	return stream{x: x, uid: uid, open: map[matcher.Kind]*lot{}}
+}
+
+// put adds documents; they can be found after flush.
+func (s *stream) put(ctx context.Context, docs ...*matcher.Analysed) error {
+	for _, d := range docs {
+		if !known(d.Kind) {
+			continue
+		}
+		l := s.open[d.Kind]
+		if l == nil {
+			l = &lot{kind: d.Kind}
+			s.open[d.Kind] = l
+		}
+		if err := l.add(d); err != nil {
+			return err
+		}
+		if l.full() {
+			if err := s.send(ctx, l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *stream) send(ctx context.Context, l *lot) error {
+	delete(s.open, l.kind)
+	task, err := s.x.send(ctx, s.write(l))
+	if err != nil {
+		return err
+	}
+	s.waiting = append(s.waiting, sent{l, task})
+	return s.settle(ctx, ahead)
+}
+
+func (s *stream) write(l *lot) func(context.Context) (*meilisearch.TaskInfo, error) {
+	key := "key"
+	return func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+		return s.x.api.Index(s.uid(l.kind)).AddDocumentsNdjsonWithContext(ctx, l.lines.Bytes(), &meilisearch.DocumentOptions{PrimaryKey: &key})
+	}
+}
+
+// settle waits until at most n writes are on their way; one that failed is sent again by itself.
+func (s *stream) settle(ctx context.Context, n int) error {
+	for len(s.waiting) > n {
+		w := s.waiting[0]
+		s.waiting = s.waiting[1:]
+		failed, err := s.x.wait(ctx, w.task)
+		if err == nil && failed != nil {
+			err = s.x.task(ctx, s.write(w.lot))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flush sends the rest and waits for all.
+func (s *stream) flush(ctx context.Context) error {
+	for _, kind := range kinds {
+		if l := s.open[kind]; l != nil {
+			if err := s.send(ctx, l); err != nil {
+				return err
+			}
+		}
+	}
+	return s.settle(ctx, 0)
+}
