@@ -28,10 +28,12 @@ type Work struct {
 	About []Reason
 }
 
-// The nearest sixty achievements are read for their inventors; below a score of 20 the subject is another one.
+// The nearest sixty achievements are read for their inventors. Below a score of 40 the subject is another one, and beside
+// somebody who works on the very subject those of neighbouring subjects (30 points less) are no help.
 const (
 	expertPairs  = 60
-	expertFloor  = 20.0
+	expertFloor  = 40.0
+	expertReach  = 30.0
 	shownExperts = 8
 	shownWorks   = 5
 )
@@ -53,7 +55,7 @@ func (s *Service) Experts(ctx context.Context, a party.Actor, demand string) ([]
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		g := gathering{at: map[string]int{}, read: map[string]bool{}}
 		for _, p := range pairs {
-			if p.Total < expertFloor {
+			if p.Total < max(expertFloor, g.best-expertReach) {
 				break
 			}
 			about := reasons(p.Demand, p.Achievement)
@@ -87,6 +89,7 @@ type gathering struct {
 	org  []string       // unit of each expert by id; empty for a lead
 	at   map[string]int // person -> place in all
 	read map[string]bool
+	best float64 // score of the nearest work that names somebody
 }
 
 func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing, about []Reason) {
@@ -107,6 +110,7 @@ func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing,
 		i, ok := g.at[key]
 		if !ok {
 			i = len(g.all)
+			g.best = max(g.best, p.Total)
 			g.at[key] = i
 			g.all, g.org = append(g.all, Expert{Name: name, Org: side.OwnerName, Rank: p.Total}), append(g.org, v.OwnerOrg)
 		} else {
