@@ -104,6 +104,7 @@ e2e: test-e2e ## walk the path through the pages in Chromium
 bench: ## measure the store and the matcher, also against Bleve (minutes)
 	go test -run '^$$' -bench . -benchmem ./internal/store/... ./matcher/...
 	go -C bench run .
+	go -C bench run . -all
 
 eval: ## measure the matching on the judged pairs
 	@test -f $(DATA)/judged-dev.jsonl || { echo 'SKIP: $(DATA)/judged-dev.jsonl is missing'; exit 0; }; \

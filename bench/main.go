@@ -19,15 +19,21 @@ func main() {
 	asked := flag.Int("queries", 200, "long demands")
 	million := flag.Bool("million", false, "show the growth up to a million, too (some minutes and 4 GB)")
 	folder := flag.String("fill", "", "only write a data folder with -n achievements and a tenth as many demands")
+	again := flag.String("rematch", "", "only rematch a data folder that -fill wrote")
+	whole := flag.Bool("all", false, "only write a folder with -n achievements and a tenth as many demands, and rematch it")
 	flag.Parse()
-	if *folder != "" {
-		if err := fillFrom(context.Background(), *data, *folder, *n); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
+	ctx, err := context.Background(), error(nil)
+	switch {
+	case *folder != "":
+		err = fillFrom(ctx, *data, *folder, *n)
+	case *again != "":
+		err = rematch(ctx, *again)
+	case *whole:
+		err = grown(ctx, *data, *n)
+	default:
+		err = run(ctx, *data, *n, *asked, *million)
 	}
-	if err := run(context.Background(), *data, *n, *asked, *million); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

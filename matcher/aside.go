@@ -61,10 +61,12 @@ func bestFirst(all map[string]Match) []Match {
 	for _, m := range all {
 		ms = append(ms, m)
 	}
-	slices.SortFunc(ms, func(x, y Match) int {
-		return cmp.Or(cmp.Compare(y.Points, x.Points), strings.Compare(x.ID, y.ID))
-	})
+	slices.SortFunc(ms, byPoints)
 	return ms
+}
+
+func byPoints(x, y Match) int {
+	return cmp.Or(cmp.Compare(y.Points, x.Points), strings.Compare(x.ID, y.ID))
 }
 
 // without leaves out the pairs that were put aside.

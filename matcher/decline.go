@@ -129,56 +129,71 @@ func checkDecline(category, note string) error {
 func (s *Service) turn(ctx context.Context, a party.Actor, match, step string, change func(*Decline)) (View, error) {
 	now := s.now().UnixMilli()
 	var out View
-	err := s.db.Run(ctx, func(tx store.Tx) error {
-		v, err := s.readable(tx, a, match)
-		if err != nil {
+	err := s.withPair(ctx, a, match, func(live *Match) error {
+		return s.db.Run(ctx, func(tx store.Tx) (err error) {
+			out, err = s.turnIn(tx, a, match, live, step, now, change)
 			return err
-		}
-		owner, side := sideOfActor(a, &v)
-		if owner == "" {
-			return fault.New(fault.Forbidden, "not-a-side", "只有需求方、成果方和技术经理人可以排除或恢复匹配。")
-		}
-		if v.Outdated && step == StepDecline {
-			return fault.New(fault.Stale, "match-outdated", "一方内容刚更新，正在重新匹配；请稍后刷新，再看是否合适。")
-		}
-		d, err := Declines.Get(tx, a.Market, match+"."+owner)
-		known := err == nil
-		if !known && !fault.Is(err, fault.NotFound) {
-			return err
-		}
-		from := Listed
-		if known && d.holds(&v.Match) {
-			from = Declined
-		}
-		edge, err := DeclineFlow.Take(from, step, string(a.Role), "")
-		if err != nil {
-			return err
-		}
-		if !known {
-			d = Decline{Meta: store.Meta{ID: match + "." + owner, Market: a.Market}, Match: match, Demand: v.Demand, Achievement: v.Achievement, Owner: owner}
-		}
-		d.Side, d.State, d.DemandVersion, d.AchievementVersion = side, edge.To, v.DemandVersion, v.AchievementVersion
-		d.Person, d.PersonName, d.Role, d.At = a.Person, a.PersonName, a.Role, now
-		change(&d)
-		if known {
-			err = Declines.Update(tx, &d)
-		} else {
-			err = Declines.Insert(tx, &d)
-		}
-		if err != nil {
-			return err
-		}
-		if err := teach(tx, &d, &v.Match); err != nil {
-			return err
-		}
-		if out = v; edge.To == Declined {
-			out.Declined = &d
-		} else {
-			out.Declined = nil
-		}
-		return party.Note(tx, a, party.Change{Kind: "match", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: edge.To, Reason: d.reason(step), At: now}, a.Market)
+		})
 	})
 	return out, err
+}
+
+// turnIn is turn in a transaction; live is the pair when it is not stored.
+func (s *Service) turnIn(tx store.Tx, a party.Actor, match string, live *Match, step string, now int64, change func(*Decline)) (View, error) {
+	v, err := s.readable(tx, a, match, live)
+	if err != nil {
+		return View{}, err
+	}
+	owner, side := sideOfActor(a, &v)
+	if owner == "" {
+		return View{}, fault.New(fault.Forbidden, "not-a-side", "只有需求方、成果方和技术经理人可以排除或恢复匹配。")
+	}
+	if v.Outdated && step == StepDecline {
+		return View{}, fault.New(fault.Stale, "match-outdated", "一方内容刚更新，正在重新匹配；请稍后刷新，再看是否合适。")
+	}
+	d, err := Declines.Get(tx, a.Market, match+"."+owner)
+	known := err == nil
+	if !known && !fault.Is(err, fault.NotFound) {
+		return View{}, err
+	}
+	from := Listed
+	if known && d.holds(&v.Match) {
+		from = Declined
+	}
+	edge, err := DeclineFlow.Take(from, step, string(a.Role), "")
+	if err != nil {
+		return View{}, err
+	}
+	if !known {
+		d = Decline{Meta: store.Meta{ID: match + "." + owner, Market: a.Market}, Match: match, Demand: v.Demand, Achievement: v.Achievement, Owner: owner}
+	}
+	d.Side, d.State, d.DemandVersion, d.AchievementVersion = side, edge.To, v.DemandVersion, v.AchievementVersion
+	d.Person, d.PersonName, d.Role, d.At = a.Person, a.PersonName, a.Role, now
+	change(&d)
+	if known {
+		err = Declines.Update(tx, &d)
+	} else {
+		err = Declines.Insert(tx, &d)
+	}
+	if err != nil {
+		return View{}, err
+	}
+	// A rematch that lets weak pairs go meets this write, whichever of the two comes first.
+	if v.Rev == 0 {
+		err = Matches.Insert(tx, &v.Match)
+	} else {
+		err = Matches.Update(tx, &v.Match)
+	}
+	if err != nil {
+		return View{}, err
+	}
+	if err := teach(tx, &d, &v.Match); err != nil {
+		return View{}, err
+	}
+	if v.Declined = nil; edge.To == Declined {
+		v.Declined = &d
+	}
+	return v, party.Note(tx, a, party.Change{Kind: "match", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: edge.To, Reason: d.reason(step), At: now}, a.Market)
 }
 
 // reason is the category and note of a no, for the history; the words of a category are the reader's.
@@ -217,22 +232,29 @@ func teach(tx store.Tx, d *Decline, m *Match) error {
 // DeclineHistory reads who put the pair out of the actor's list and back, oldest first. Officers and administrators
 // read that of both sides.
 func (s *Service) DeclineHistory(ctx context.Context, a party.Actor, match string) (out []party.Entry, err error) {
-	err = s.db.View(ctx, func(tx store.Tx) error {
-		out = nil
-		v, err := s.readable(tx, a, match)
-		if err != nil {
-			return err
-		}
-		owner, _ := sideOfActor(a, &v)
-		return Declines.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "match", Op: store.Eq, Value: match}}}, func(d Decline) error {
-			if d.Owner != owner && !a.Is(party.Officer, party.Admin) {
-				return nil
-			}
-			es, err := party.History(tx, a.Market, d.ID)
-			out = append(out, es...)
+	err = s.withPair(ctx, a, match, func(now *Match) error {
+		return s.db.View(ctx, func(tx store.Tx) (err error) {
+			out, err = s.declineHistory(tx, a, match, now)
 			return err
 		})
 	})
 	slices.SortStableFunc(out, func(x, y party.Entry) int { return cmp.Compare(x.At, y.At) })
+	return out, err
+}
+
+func (s *Service) declineHistory(tx store.Tx, a party.Actor, match string, now *Match) (out []party.Entry, err error) {
+	v, err := s.readable(tx, a, match, now)
+	if err != nil {
+		return nil, err
+	}
+	owner, _ := sideOfActor(a, &v)
+	err = Declines.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "match", Op: store.Eq, Value: match}}}, func(d Decline) error {
+		if d.Owner != owner && !a.Is(party.Officer, party.Admin) {
+			return nil
+		}
+		es, err := party.History(tx, a.Market, d.ID)
+		out = append(out, es...)
+		return err
+	})
 	return out, err
 }

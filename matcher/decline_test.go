@@ -182,7 +182,7 @@ func TestDeclineHoldsUntilAContentChanges(t *testing.T) {
 	if _, err := b.matches.Decline(ctx, firm, match, "unsuitable", ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.matches.RematchAll(ctx, nil); err != nil { // a new corpus
+	if _, err := b.matches.RematchAll(ctx, true, nil); err != nil { // a new corpus
 		t.Fatal(err)
 	}
 	if _, declined := b.seen(firm, match); !declined {

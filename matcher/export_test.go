@@ -66,3 +66,21 @@ func Shelved(a *Analysed) *Analysed {
 
 // AnalysedFields is the number of fields of Analysed: a new one must be written to the shelf, or follow from the others.
 func AnalysedFields() int { return reflect.TypeFor[Analysed]().NumField() }
+
+// Worth lists the pairs of a document that are stored: the other side's id and the total.
+func Worth(ctx context.Context, x Index, c *Corpus, a *Analysed) (out []Worthy, err error) {
+	found, err := worthKeeping(ctx, x, c, a)
+	for _, p := range found {
+		out = append(out, Worthy{otherOf(a.Kind, p.Demand.ID, p.Achievement.ID), p.Total, p.Confidence})
+	}
+	return out, err
+}
+
+// Worthy is a stored pair as seen from one side.
+type Worthy struct {
+	ID                string
+	Total, Confidence float64
+}
+
+// KeptWeak is how many weak pairs of a demand are stored.
+const KeptWeak = keptWeak

@@ -24,7 +24,6 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 	ctx, end := stage(ctx, x, StageWhole)
 	defer end()
 	ask := c.Ask(a)
-	other := a.Kind.Other()
 	docs, err := candidates(ctx, x, ask, f)
 	if err != nil {
 		return nil, err
@@ -41,23 +40,25 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 		}
 		p.Scored = Score(p.Demand, p.Achievement)
 	}
-	id := func(p *Pairing) string {
-		if other == Demand {
-			return p.Demand.ID
-		}
-		return p.Achievement.ID
-	}
-	slices.SortFunc(out, func(p, q *Pairing) int {
-		if c := cmp.Compare(q.Total, p.Total); c != 0 {
-			return c
-		}
-		return strings.Compare(id(p), id(q))
-	})
+	order(out, a.Kind.Other())
 	for _, p := range out[:min(explain, len(out))] {
 		p.Verdicts = quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts)
 		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)
 	}
 	return out, nil
+}
+
+// order puts the best first, equal ones by the id of what was found.
+func order(ps []*Pairing, found Kind) {
+	id := func(p *Pairing) string {
+		if found == Demand {
+			return p.Demand.ID
+		}
+		return p.Achievement.ID
+	}
+	slices.SortFunc(ps, func(p, q *Pairing) int {
+		return cmp.Or(cmp.Compare(q.Total, p.Total), strings.Compare(id(p), id(q)))
+	})
 }
 
 // candidates are the documents worth a number.

@@ -34,18 +34,25 @@ func (s *Service) collect(ctx context.Context, a party.Actor, f ListFilter) (Pag
 		limit = 20
 	}
 	var out Page
+	now, err := s.nearOne(ctx, a, f)
+	if err != nil {
+		return out, err
+	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		ms, err := s.found(tx, a, f)
+		ms, err := s.found(tx, a, f, now)
 		if err != nil {
 			return err
 		}
 		var vs []View
 		if f.Text == "" {
 			out.Total = int64(len(ms))
-			if vs, err = s.views(tx, a, window(ms, offset, limit)); err != nil {
+			ms = window(ms, offset, limit)
+			now.explain(ms)
+			if vs, err = s.views(tx, a, ms); err != nil {
 				return err
 			}
 		} else {
+			now.explain(ms)
 			if vs, err = s.views(tx, a, ms); err != nil {
 				return err
 			}
@@ -70,8 +77,21 @@ func window[T any](all []T, offset, limit int) []T {
 	return all[from:min(from+limit, len(all))]
 }
 
-// found reads the pairs that collect looks at, best first.
-func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter) ([]Match, error) {
+// nearOne scores the pairs of the one listing that a list is narrowed to; nil when it is not narrowed so.
+func (s *Service) nearOne(ctx context.Context, a party.Actor, f ListFilter) (*live, error) {
+	switch {
+	case f.Declined || f.Demand != "" && f.Achievement != "":
+		return nil, nil
+	case f.Demand != "":
+		return s.near(ctx, a.Market, Demand, f.Demand)
+	case f.Achievement != "":
+		return s.near(ctx, a.Market, Achievement, f.Achievement)
+	}
+	return nil, nil
+}
+
+// found reads the pairs that collect looks at, best first; now are those of the one listing it is narrowed to.
+func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter, now *live) ([]Match, error) {
 	put, err := aside(tx, a, f.sides()...)
 	if err != nil {
 		return nil, err
@@ -83,7 +103,7 @@ func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter) ([]Match, erro
 	order := []store.Order{{Field: "points", Desc: true}}
 	if watches(a) {
 		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(), Sort: order, Limit: searchAtMost})
-		return without(page.Items, put), err
+		return without(now.joinFrom(page.Items, f.points()), put), err
 	}
 	all := map[string]Match{}
 	for _, kind := range []Kind{Demand, Achievement} {
@@ -97,7 +117,11 @@ func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter) ([]Match, erro
 			if err != nil {
 				return nil, err
 			}
-			for _, m := range page.Items {
+			items := page.Items
+			if now != nil && now.kind == kind && now.id == id {
+				items = now.joinFrom(items, f.points())
+			}
+			for _, m := range items {
 				all[m.ID] = m
 			}
 		}

@@ -51,44 +51,29 @@ func (s *Service) OnRenewed(ctx context.Context, _ store.Event) error {
 		return err
 	}
 	s.forgetTuning() // a command may have learned meanwhile
-	_, err := s.rematch(ctx, nil)
-	return err
+	return s.rematch(ctx, &Rematched{}, nil)
 }
 
-// match scores the candidates of one listing in its own market and stores the best pairs.
+// match scores the candidates of one listing in its own market and stores the pairs worth it.
 func (s *Service) match(ctx context.Context, a *Analysed) error {
 	c, err := s.current(ctx)
 	if err != nil {
 		return err
 	}
-	found, err := Find(ctx, s.ix, c, a, Filter{Market: a.Market}, 0)
+	found, err := worthKeeping(ctx, s.ix, c, a)
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, a.Kind, a.Market, a.ID, s.best(c, a, found))
-}
-
-// best makes the records of the pairs worth keeping: the first twenty above the floor.
-func (s *Service) best(c *Corpus, a *Analysed, found []*Pairing) []Match {
 	at := s.now().UnixMilli()
-	var out []Match
-	for _, p := range found[:min(kept, len(found))] {
-		if p.Total < Floor {
-			break
-		}
-		out = append(out, p.record(a.Market, c.Number, at))
+	best := make([]Match, len(found))
+	for i, p := range found {
+		best[i] = p.record(a.Market, c.Number, at)
 	}
-	return out
+	return s.write(ctx, a.Kind, a.Market, a.ID, best)
 }
 
-func (p *Pairing) record(market string, corpus, at int64) Match {
-	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID, Achievement: p.Achievement.ID,
-		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total, 100)*100 + .5),
-		Confidence: p.Confidence, Parts: p.Parts(), Verdicts: quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts), Why: Explain(p.Demand, p.Achievement, &p.Scored), Corpus: corpus, At: at}
-}
-
-// write makes the stored matches of one listing equal to the best pairs found now. Pairs that only the other side
-// counted among its best stay, scored anew; pairs whose other side is gone are removed. A pair that the other side stores
+// write makes the stored matches of one listing equal to the pairs worth it now. Stored ones that were not found now stay
+// while they are good enough (stays), scored anew; pairs whose other side is gone are removed. A pair that the other side stores
 // meanwhile, in this process or another one, is scored in a further round and never taken for an old one.
 func (s *Service) write(ctx context.Context, kind Kind, market, id string, best []Match) error {
 	q := store.Query{Market: market, Where: []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}, Limit: 500}
@@ -126,9 +111,9 @@ func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string
 	if err != nil {
 		return false, err
 	}
-	var old []Match
+	var old []stub
 	stored := map[string]bool{}
-	err = Matches.Each(tx, q, func(m Match) error {
+	err = stubs.Each(tx, q, func(m stub) error {
 		stored[m.ID], old = true, append(old, m)
 		return nil
 	})
@@ -164,24 +149,28 @@ func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string
 	return more, nil
 }
 
-// again scores the stored pairs that this side does not count among its best any more and adds those that stay above
-// the floor. It tells which it looked at.
+// again scores the stored pairs that were not found now and adds those that stay. It tells which it looked at.
 func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[string]Match) (scored map[string]bool, err error) {
 	c, err := s.current(ctx)
 	if err != nil {
 		return nil, err
 	}
 	id := q.Where[0].Value.(string)
-	var others []string
+	var others, ids []string
+	var aside map[string]bool
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		others, scored = nil, map[string]bool{}
-		return Matches.Each(tx, q, func(m Match) error {
+		others, ids, scored = nil, nil, map[string]bool{}
+		err := stubs.Each(tx, q, func(m stub) error {
 			if _, ok := next[m.ID]; !ok {
-				others = append(others, m.otherID(kind))
+				others, ids = append(others, m.otherID(kind)), append(ids, m.ID)
 				scored[m.ID] = true
 			}
 			return nil
 		})
+		if err == nil {
+			aside, err = putAside(tx, q.Market, ids)
+		}
+		return err
 	})
 	if err != nil || len(others) == 0 {
 		return scored, err
@@ -200,50 +189,25 @@ func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[
 		if kind == Achievement {
 			p.Demand, p.Achievement = p.Achievement, p.Demand
 		}
-		if p.Scored = Score(p.Demand, p.Achievement); p.Total >= Floor {
-			m := p.record(q.Market, c.Number, at)
-			next[m.ID] = m
+		p.Scored = Score(p.Demand, p.Achievement)
+		if id := MatchID(p.Demand.ID, p.Achievement.ID); p.stays(kind, aside[id]) {
+			next[id] = p.record(q.Market, c.Number, at)
 		}
 	}
 	return scored, nil
 }
 
-func (m *Match) otherID(kind Kind) string {
-	if kind == Demand {
-		return m.Achievement
-	}
-	return m.Demand
-}
-
-// replaceMatch writes the new form of a stored match when it differs, or removes it.
-func replaceMatch(tx store.Tx, old, next Match, keep bool) error {
+// replaceMatch writes the new form of a stored match when it differs, or removes it. What somebody else has scored from
+// newer contents stays.
+func replaceMatch(tx store.Tx, old stub, next Match, keep bool) error {
 	if !keep {
-		return Matches.Delete(tx, &old)
+		return stubs.Delete(tx, &old)
 	}
-	if next.Points == old.Points && next.Corpus == old.Corpus && next.DemandVersion == old.DemandVersion && next.AchievementVersion == old.AchievementVersion {
+	if old.same(&next) || old.newer(&next) {
 		return nil
 	}
 	next.Meta = old.Meta
 	return Matches.Update(tx, &next)
-}
-
-// RematchAll counts a new corpus and scores every listing of every market anew. It returns the number of listings and
-// tells of the progress, which may be nil.
-func (s *Service) RematchAll(ctx context.Context, progress func(done, total int)) (int, error) {
-	c, err := s.current(ctx)
-	if err != nil {
-		return 0, err
-	}
-	s.build.Lock()
-	c, err = s.renew(ctx, c)
-	s.build.Unlock()
-	if err != nil {
-		return 0, err
-	}
-	s.mu.Lock()
-	s.corpus, s.changed = c, 0
-	s.mu.Unlock()
-	return s.rematch(ctx, progress)
 }
 
 // indexed gives all documents of a kind, by id.

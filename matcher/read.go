@@ -50,7 +50,7 @@ type NextStep struct {
 // Answer is the match list of one listing.
 type Answer struct {
 	Items     []View
-	Total     int // stored matches, weak ones included
+	Total     int // pairs, weak ones included; those are counted only where the stored ones are few
 	Shown     int // of those, at or above the threshold
 	Threshold float64
 	Precision float64 // measured share of right ones among those at or above the threshold
@@ -87,6 +87,20 @@ func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id strin
 	if limit <= 0 {
 		limit = defaultShown
 	}
+	out, err := s.answerWith(ctx, a, kind, id, limit, declined, nil)
+	// The weak pairs are not stored: they are asked for where the stored ones end.
+	if err != nil || declined || out.Shown >= defaultShown && out.Total+out.Declined > limit {
+		return out, err
+	}
+	now, err := s.near(ctx, a.Market, kind, id)
+	if err != nil || now == nil || len(now.briefs) == 0 {
+		return out, err
+	}
+	return s.answerWith(ctx, a, kind, id, limit, declined, now)
+}
+
+// answerWith reads the stored pairs and joins those scored now, which may be nil.
+func (s *Service) answerWith(ctx context.Context, a party.Actor, kind Kind, id string, limit int, declined bool, now *live) (Answer, error) {
 	out := Answer{Threshold: Threshold, Precision: Precision}
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		out.Items, out.None = nil, nil
@@ -97,35 +111,20 @@ func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id strin
 		if !own.Mine && !watches(a) {
 			return fault.New(fault.Forbidden, "matches-not-yours", "只有发布单位、技术经理人、服务机构和科技主管部门可以查看匹配结果。")
 		}
-		where := []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}
-		total, err := Matches.Count(tx, store.Query{Market: a.Market, Where: where})
+		put, err := aside(tx, a, store.Cond{Field: string(kind), Op: store.Eq, Value: id})
 		if err != nil {
 			return err
 		}
-		shown, err := Matches.Count(tx, store.Query{Market: a.Market, Where: append(where, store.Cond{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)})})
+		ms, err := out.read(tx, a.Market, kind, id, min(limit, 100), put, now)
 		if err != nil {
 			return err
 		}
-		put, err := aside(tx, a, where...)
-		if err != nil {
-			return err
-		}
-		out.Declined = len(put)
-		out.Total, out.Shown = int(total)-len(put), int(shown)-reaching(put, int64(Threshold*100))
-		if out.Shown == 0 {
+		if out.Declined = len(put); out.Shown == 0 {
 			out.None = nothing(kind, out.Total)
 		}
 		if out.Pending, err = pending(tx, a.Market, kind, id); err != nil {
 			return err
 		}
-		if limit <= defaultShown { // weak pairs come on request only
-			where = append(where, store.Cond{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)})
-		}
-		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(min(limit, 100)+len(put), store.MaxLimit)})
-		if err != nil {
-			return err
-		}
-		ms := window(without(page.Items, put), 0, min(limit, 100))
 		if declined {
 			ms = window(bestFirst(put), 0, limit)
 		}
@@ -133,6 +132,52 @@ func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id strin
 		return err
 	})
 	return out, err
+}
+
+// read counts the pairs of a listing and gives the first of them, without those put aside; now are those scored now, if
+// the stored ones are few.
+func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit int, put map[string]Match, now *live) ([]Match, error) {
+	where := []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}
+	strong := append(where[:1:1], store.Cond{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)})
+	q := store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(limit+len(put), store.MaxLimit)}
+	if now != nil {
+		q.Limit = store.MaxLimit
+	} else if limit <= defaultShown { // weak pairs come on request only
+		q.Where = strong
+	}
+	page, err := Matches.Find(tx, q)
+	if err != nil {
+		return nil, err
+	}
+	if now != nil {
+		all := without(now.join(page.Items), put)
+		out.Total, out.Shown = len(all), countFrom(all, Threshold)
+		if limit <= defaultShown {
+			all = all[:out.Shown]
+		}
+		all = window(all, 0, limit)
+		now.explain(all)
+		return all, nil
+	}
+	total, err := Matches.Count(tx, store.Query{Market: market, Where: where})
+	if err != nil {
+		return nil, err
+	}
+	shown, err := Matches.Count(tx, store.Query{Market: market, Where: strong})
+	if err != nil {
+		return nil, err
+	}
+	out.Total, out.Shown = int(total)-len(put), int(shown)-reaching(put, int64(Threshold*100))
+	return window(without(page.Items, put), 0, limit), nil
+}
+
+// countFrom is how many pairs, best first, reach a total.
+func countFrom(ms []Match, total float64) int {
+	n := 0
+	for n < len(ms) && ms[n].Points >= int64(total*100) {
+		n++
+	}
+	return n
 }
 
 // watches reports whether the actor looks after matches that are not his own.
@@ -219,22 +264,24 @@ func sideOf[C listing.Content](v listing.View[C]) Side {
 	return s
 }
 
-// Get reads one match; it is hidden (fault.NotFound) from those who may not read it.
+// Get reads one match, stored or not; it is hidden (fault.NotFound) from those who may not read it.
 func (s *Service) Get(ctx context.Context, a party.Actor, id string) (out View, err error) {
-	err = s.db.View(ctx, func(tx store.Tx) error {
-		out, err = s.readable(tx, a, id)
-		return err
+	err = s.withPair(ctx, a, id, func(now *Match) error {
+		return s.db.View(ctx, func(tx store.Tx) (err error) {
+			out, err = s.readable(tx, a, id, now)
+			return err
+		})
 	})
 	return out, err
 }
 
-// readable reads one match as the actor may see it.
-func (s *Service) readable(tx store.Tx, a party.Actor, id string) (View, error) {
+// readable reads one match as the actor may see it; now is the pair when it is not stored.
+func (s *Service) readable(tx store.Tx, a party.Actor, id string, now *Match) (View, error) {
 	hidden := fault.New(fault.NotFound, "not-found", "没有找到这条匹配，可能供需一方已撤下，或您无权查看。")
 	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
 		return View{}, err
 	}
-	m, err := Matches.Get(tx, a.Market, id)
+	m, err := matchOf(tx, a.Market, id, now)
 	if fault.Is(err, fault.NotFound) {
 		return View{}, hidden
 	}
@@ -291,7 +338,7 @@ func (s *Service) List(ctx context.Context, a party.Actor, f ListFilter) (Page, 
 	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
 		return Page{}, err
 	}
-	if !watches(a) || f.Text != "" || f.Declined {
+	if !watches(a) || f.Text != "" || f.Declined || f.Demand != "" || f.Achievement != "" {
 		return s.collect(ctx, a, f)
 	}
 	var out Page

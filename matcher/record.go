@@ -38,17 +38,54 @@ func (m *Match) Features() map[string]float64 {
 // MatchID is the id of the match of a pair: a retry and the other direction write the same record.
 func MatchID(demand, achievement string) string { return demand + "." + achievement }
 
-// Matches is the collection of scored pairs.
+var matchUpgrades = map[int]func([]byte) ([]byte, error){1: addQuotes}
+
+// Matches is the collection of scored pairs. That a pair is there once follows from its id.
 var Matches = store.Define(store.Def[Match]{
 	Name: "matches", Shape: 2, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
-	Upgrade: map[int]func([]byte) ([]byte, error){1: addQuotes},
+	Upgrade: matchUpgrades,
 	Fields:  []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}},
 	Values: func(m *Match) store.Values {
 		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points}
 	},
-	Unique:  [][]string{{"demand", "achievement"}},
 	Indexes: [][]string{{"demand", "points"}, {"achievement", "points"}, {"points"}},
 })
+
+// stub is what a rematch must know of a stored match: it reads many of them and shows none.
+type stub struct {
+	store.Meta
+	Demand             string `json:"demand"`
+	Achievement        string `json:"achievement"`
+	DemandVersion      int64  `json:"demandVersion"`
+	AchievementVersion int64  `json:"achievementVersion"`
+	Points             int64  `json:"points"`
+	Corpus             int64  `json:"corpus"`
+}
+
+// stubs reads the documents of Matches as stubs; nothing is written through it but removals.
+var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape, Noun: "匹配",
+	Upgrade: matchUpgrades, Meta: func(m *stub) *store.Meta { return &m.Meta }})
+
+func (m *stub) otherID(kind Kind) string { return otherOf(kind, m.Demand, m.Achievement) }
+
+func (m *Match) otherID(kind Kind) string { return otherOf(kind, m.Demand, m.Achievement) }
+
+func otherOf(kind Kind, demand, achievement string) string {
+	if kind == Demand {
+		return achievement
+	}
+	return demand
+}
+
+// same reports whether the stored match says what the new one does: the number, and what it was made from.
+func (m *stub) same(next *Match) bool {
+	return m.Points == next.Points && m.Corpus == next.Corpus && m.DemandVersion == next.DemandVersion && m.AchievementVersion == next.AchievementVersion
+}
+
+// newer reports whether the stored match was made from a newer content of a side.
+func (m *stub) newer(next *Match) bool {
+	return m.DemandVersion > next.DemandVersion || m.AchievementVersion > next.AchievementVersion
+}
 
 // Snapshot is one piece of a stored corpus.
 type Snapshot struct {

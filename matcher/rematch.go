@@ -4,178 +4,162 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"kebang/internal/store"
+	"strings"
 )
 
 // rematched is how many demands are written in one transaction: few enough that people can work meanwhile, enough that
 // the disk is not asked for each.
-const rematched = 20
+const rematched = 100
 
-// pair is a scored pair above the floor, by the places of its sides.
-type pair struct {
-	demand, achievement int32
-	points              int32
+// Rematched is what a rematch of everything did.
+type Rematched struct {
+	Listings int   // looked at
+	Written  int   // pairs stored, changed or removed
+	Corpus   int64 // snapshot the numbers were made with
+	Recount  bool  // that it was made for this rematch
+	Changed  int   // listings that were published or left since the snapshot, when it was not
 }
 
-// rematch scores every pair of demand and achievement that can count and writes the best of both sides. Demands ask;
-// each pair they score also stands for the achievement, whose best are taken from them: so nothing is searched twice,
-// and each demand is written once with all that either side keeps. An achievement therefore keeps no demand that has
-// CandidateLimit nearer achievements; pairs stored earlier are scored anew, as always. The number of a pair is the same
-// whoever asked, so this changes no score.
-func (s *Service) rematch(ctx context.Context, progress func(done, total int)) (int, error) {
+// RematchAll scores every listing of every market anew. The corpus is counted anew first when it is a twentieth out of
+// date, or always when asked for. It tells of the progress, which may be nil, in listings. Broken off, it can be begun
+// anew and ends the same: what is right already is not written again.
+func (s *Service) RematchAll(ctx context.Context, recount bool, progress func(done, total int)) (Rematched, error) {
 	c, err := s.current(ctx)
 	if err != nil {
-		return 0, err
+		return Rematched{}, err
 	}
-	demands, err := s.indexed(ctx, Demand)
-	if err != nil {
-		return 0, err
-	}
-	achievements, err := s.indexed(ctx, Achievement)
-	if err != nil {
-		return 0, err
-	}
-	all := len(demands) + len(achievements)
-	done := 0
-	tell := func(n int) { // searching and writing are half the work each
-		if done += n; progress != nil {
-			progress(all*done/max(1, 2*len(demands)), all)
+	out := Rematched{Recount: recount}
+	if !recount {
+		if out.Changed, err = s.changedSince(ctx, c); err != nil {
+			return out, err
 		}
+		out.Recount = stale(c.N, out.Changed)
 	}
-	pairs, err := s.pairs(ctx, c, demands, achievements, tell)
-	if err != nil {
-		return 0, err
+	if out.Recount {
+		s.build.Lock()
+		c, err = s.renew(ctx, c)
+		s.build.Unlock()
+		if err != nil {
+			return out, err
+		}
+		s.mu.Lock()
+		s.corpus, s.changed = c, 0
+		s.mu.Unlock()
 	}
-	for from := 0; from < len(demands); from += rematched {
-		page := demands[from:min(from+rematched, len(demands))]
-		if err := s.rewrite(ctx, c, page, pairs[from:], achievements); err != nil {
+	err = s.rematch(ctx, &out, progress)
+	return out, err
+}
+
+// changedSince counts the listings that were published since the snapshot, or how many fewer there are.
+func (s *Service) changedSince(ctx context.Context, c *Corpus) (int, error) {
+	now, fresh := 0, 0
+	for _, kind := range kinds {
+		docs, err := s.indexed(ctx, kind)
+		if err != nil {
 			return 0, err
 		}
-		tell(len(page))
+		now += len(docs)
+		for _, d := range docs {
+			if d.UpdatedAt > c.At {
+				fresh++
+			}
+		}
 	}
-	if progress != nil {
-		progress(all, all)
-	}
-	return all, nil
+	return max(fresh, now-c.N, c.N-now), nil
 }
 
-// pairs gives for each demand the achievements to keep, by place: its own best and those that count it among theirs.
-func (s *Service) pairs(ctx context.Context, c *Corpus, demands, achievements []*Analysed, tell func(int)) ([][]int32, error) {
-	place := make(map[string]int32, len(achievements))
-	for i, a := range achievements {
-		place[a.ID] = int32(i)
-	}
-	scored := make([][]pair, len(demands))
-	errs := make([]error, len(demands))
-	for from := 0; from < len(demands); from += rematched {
-		n := min(rematched, len(demands)-from)
-		parallel(n, func(k int) {
-			i := from + k
-			found, err := Find(ctx, s.ix, c, demands[i], Filter{Market: demands[i].Market}, 0)
-			errs[i] = err
-			for _, p := range found {
-				if p.Total < Floor {
-					break
-				}
-				if at, ok := place[p.Achievement.ID]; ok {
-					scored[i] = append(scored[i], pair{int32(i), at, int32(round(p.Total, 100)*100 + .5)})
-				}
-			}
-		})
-		for i := from; i < from+n; i++ {
-			if errs[i] != nil {
-				return nil, errs[i]
-			}
-		}
-		tell(n)
-	}
-	return keep(demands, len(achievements), scored), nil
-}
-
-// keep takes the best of both sides; scored has those of each demand, best first. Achievements are many and most of what
-// is near them is weak: without keptWeak nine of ten stored pairs would be ones that nobody opens.
-func keep(demands []*Analysed, achievements int, scored [][]pair) [][]int32 {
-	theirs := make([][]pair, achievements)
-	for _, ps := range scored {
-		for _, p := range ps {
-			theirs[p.achievement] = append(theirs[p.achievement], p)
-		}
-	}
-	out := make([][]int32, len(scored))
-	for i, ps := range scored {
-		for _, p := range ps[:min(kept, len(ps))] {
-			out[i] = append(out[i], p.achievement)
-		}
-	}
-	for _, ps := range theirs {
-		slices.SortFunc(ps, func(a, b pair) int {
-			if a.points != b.points {
-				return cmp.Compare(b.points, a.points)
-			}
-			return cmp.Compare(demands[a.demand].ID, demands[b.demand].ID)
-		})
-		for i, p := range ps[:min(kept, len(ps))] {
-			if i >= keptWeak && p.points < int32(Threshold*100) {
-				break
-			}
-			if own := out[p.demand]; !slices.Contains(own, p.achievement) {
-				out[p.demand] = append(own, p.achievement)
-			}
-		}
-	}
-	return out
-}
-
-// rewrite explains the pairs of some demands and stores them in one transaction.
-func (s *Service) rewrite(ctx context.Context, c *Corpus, demands []*Analysed, keep [][]int32, achievements []*Analysed) error {
-	type work struct {
-		q      store.Query
-		best   []Match
-		next   map[string]Match
-		scored map[string]bool
-		err    error
-	}
-	todo, at := make([]work, len(demands)), s.now().UnixMilli()
-	parallel(len(demands), func(i int) {
-		d, w := demands[i], &todo[i]
-		w.q = store.Query{Market: d.Market, Where: []store.Cond{{Field: string(Demand), Op: store.Eq, Value: d.ID}}, Limit: 500}
-		ask := c.Ask(d)
-		w.next = make(map[string]Match, len(keep[i]))
-		for _, a := range keep[i] {
-			p := Pairing{Demand: ask, Achievement: c.Prepare(achievements[a])}
-			p.Scored = Score(p.Demand, p.Achievement)
-			m := p.record(d.Market, c.Number, at)
-			w.best = append(w.best, m)
-			w.next[m.ID] = m
-		}
-		w.scored, w.err = s.again(ctx, Demand, w.q, w.next)
-	})
-	for i := range todo {
-		if todo[i].err != nil {
-			return todo[i].err
-		}
-	}
-	more := make([]bool, len(todo))
-	err := s.db.Run(ctx, func(tx store.Tx) error {
-		for i := range todo {
-			w := &todo[i]
-			var err error
-			if more[i], err = s.writeIn(tx, Demand, w.q, w.next, w.best, w.scored); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+// rematch writes the pairs worth it of every demand. Demands alone ask: a pair they find is the pair of the achievement,
+// too, and its number is the same whoever asked, so nothing is searched twice. Pairs that only the achievement's search
+// found, when it was published, are scored anew and stay while they reach the threshold.
+//
+// While one page of demands is written the next one is scored.
+func (s *Service) rematch(ctx context.Context, out *Rematched, progress func(done, total int)) error {
+	c, err := s.current(ctx)
 	if err != nil {
 		return err
 	}
-	for i, d := range demands { // what the other sides stored meanwhile
-		if more[i] {
-			if err := s.write(ctx, Demand, d.Market, d.ID, todo[i].best); err != nil {
-				return err
+	demands, err := s.indexed(ctx, Demand)
+	if err != nil {
+		return err
+	}
+	achievements, err := s.count(ctx, Achievement)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(demands, func(x, y *Analysed) int {
+		return cmp.Or(strings.Compare(x.Market, y.Market), strings.Compare(x.ID, y.ID))
+	})
+	out.Listings, out.Corpus = len(demands)+achievements, c.Number
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ready := make(chan *rewriting, 1)
+	var failed error
+	go func() {
+		defer close(ready)
+		for page := range pagesOf(demands) {
+			var w *rewriting
+			if w, failed = s.prepare(ctx, c, page); failed != nil {
+				return
+			}
+			select {
+			case ready <- w:
+			case <-ctx.Done():
+				failed = ctx.Err()
+				return
 			}
 		}
+	}()
+	done := 0
+	var broken error
+	for w := range ready {
+		if broken != nil {
+			continue // until the other side has noticed
+		}
+		if broken = s.rewrite(ctx, w); broken != nil {
+			stop()
+			continue
+		}
+		out.Written += w.size
+		done += len(w.demands)
+		progress(out.Listings*done/len(demands), out.Listings)
 	}
-	return nil
+	if broken != nil {
+		return broken
+	}
+	if failed == nil {
+		progress(out.Listings, out.Listings)
+	}
+	return failed
+}
+
+// pagesOf cuts demands in the order of their markets into pages of one market.
+func pagesOf(demands []*Analysed) func(yield func([]*Analysed) bool) {
+	return func(yield func([]*Analysed) bool) {
+		for from := 0; from < len(demands); {
+			to := from + 1
+			for to < len(demands) && to-from < rematched && demands[to].Market == demands[from].Market {
+				to++
+			}
+			if !yield(demands[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
+// count is the number of documents of a kind.
+func (s *Service) count(ctx context.Context, kind Kind) (int, error) {
+	n, after := 0, ""
+	for {
+		refs, err := s.ix.Revisions(ctx, kind, after, 20*batch)
+		if err != nil || len(refs) == 0 {
+			return n, err
+		}
+		n += len(refs)
+		after = refs[len(refs)-1].ID
+	}
 }

@@ -17,7 +17,7 @@ func (s *Service) note(ctx context.Context) error {
 	s.mu.Lock()
 	s.unshelved++
 	s.changed++
-	due := s.corpus != nil && s.changed >= max(renewLeast, s.corpus.N/renewShare)
+	due := s.corpus != nil && stale(s.corpus.N, s.changed)
 	if due {
 		s.changed = 0
 	}

@@ -102,6 +102,14 @@ func (s *Scored) set(part int, score float64) {
 // Score compares a demand with an achievement, both prepared by the same corpus. It depends on the pair and the
 // corpus alone: not on the side that asks, the engine, other candidates, the time or the machine.
 func Score(d, a *Ready) Scored {
+	s := unchecked(d, a)
+	s.finish(d, a)
+	return s
+}
+
+// unchecked is Score without the requirements and the total. A third of a Score is the requirements, and most pairs are
+// far from the threshold without them.
+func unchecked(d, a *Ready) Scored {
 	s := Scored{tuned: d.corpus.tuning(d.Market)}
 	o := meet(d, a)
 	if d.own > 0 && a.own > 0 {
@@ -133,13 +141,18 @@ func Score(d, a *Ready) Scored {
 			s.set(partStep, v)
 		}
 	}
+	s.conditions(&d.Doc, &a.Doc, d.corpus.At)
+	return s
+}
+
+// finish checks the requirements and adds everything up.
+func (s *Scored) finish(d, a *Ready) {
 	if len(d.Lines) > 0 {
 		s.Verdicts = Check(d.Analysed, a.Analysed)
 		if v, ok := verdictScore(s.Verdicts); ok {
 			s.set(partRequirements, v)
 		}
 	}
-	s.conditions(&d.Doc, &a.Doc, d.corpus.At)
 	var sum, known, all float64
 	for i := range weights {
 		all += s.full(i)
@@ -152,7 +165,25 @@ func Score(d, a *Ready) Scored {
 		s.Total = round(100*sum/known, 100)
 	}
 	s.Confidence = confidence(known/all, d, a)
-	return s
+}
+
+// most is the highest Total that finish may come to, a little generously: sums in another order differ in the last bits.
+func (s *Scored) most(d *Ready) float64 {
+	var sum, known float64
+	for i := range weights {
+		if s.known[i] {
+			known += s.weight(i)
+			sum += float64(s.weight(i) * s.scores[i])
+		}
+	}
+	if len(d.Lines) > 0 { // all met: never less than none decided
+		known += s.weight(partRequirements)
+		sum += s.weight(partRequirements)
+	}
+	if known <= 0 {
+		return 0
+	}
+	return 100*sum/known + .01
 }
 
 func round(x, steps float64) float64 { return math.Round(x*steps) / steps }

@@ -15,8 +15,7 @@ import (
 const EventRenewed = "matcher.renewed"
 
 const (
-	kept        = 20        // matches stored for the side that asks
-	keptWeak    = 3         // of those an achievement keeps when everything is rematched, how many may lie under the threshold
+	kept        = 20        // pairs of a listing that are read for its lists
 	renewShare  = 20        // the corpus is renewed after a change of 1/20 of its documents
 	renewLeast  = 10        // and at least so many
 	renewRest   = 10_000    // ms without another renewal before everything is rematched
@@ -103,7 +102,7 @@ func (s *Service) Rebuild(ctx context.Context) error {
 	} else if n, err = s.fill(ctx); err != nil {
 		return err
 	}
-	if c == nil || drift(c.N, n) {
+	if c == nil || stale(c.N, max(n-c.N, c.N-n)) {
 		if c, err = s.renew(ctx, c); err != nil {
 			return err
 		}
@@ -114,10 +113,8 @@ func (s *Service) Rebuild(ctx context.Context) error {
 	return nil
 }
 
-func drift(counted, now int) bool {
-	d := now - counted
-	return max(d, -d) >= max(renewLeast, counted/renewShare)
-}
+// stale reports whether a corpus of so many documents is to be counted anew after so many changes.
+func stale(counted, changed int) bool { return changed >= max(renewLeast, counted/renewShare) }
 
 func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bool) error {
 	for after := ""; ; {

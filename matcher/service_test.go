@@ -235,8 +235,8 @@ func TestRebuildFromRecords(t *testing.T) {
 	if err := fresh.Rebuild(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := fresh.RematchAll(context.Background(), nil); err != nil || n != 5 {
-		t.Errorf("rematched %d, %v", n, err)
+	if r, err := fresh.RematchAll(context.Background(), false, nil); err != nil || r.Listings != 5 {
+		t.Errorf("rematched %+v, %v", r, err)
 	}
 	after, err := fresh.ForDemand(context.Background(), officer("m1"), d, 0)
 	if err != nil || len(after.Items) == 0 || len(before.Items) == 0 || after.Items[0].Achievement != before.Items[0].Achievement {

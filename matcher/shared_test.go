@@ -88,8 +88,8 @@ func TestBothSidesAtOnce(t *testing.T) {
 	b, ctx := newBench(t), context.Background()
 	b.fill("m1")
 	b.drain()
-	for i := range 15 { // fewer than the matches kept of a listing
-		d := b.demand("m1", "蔗渣高值化利用制备低聚木糖", "糖厂每年产生大量蔗渣，希望制备低聚木糖。", "01")
+	for i := range 15 {
+		d := b.demand("m1", "甘蔗渣酶法制备低聚木糖", "糖厂每年产生大量蔗渣，希望以甘蔗渣为原料，酶法制备低聚木糖。", "01")
 		a := b.achievement("m1", "甘蔗渣酶法制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，已在糖厂中试。", "01")
 		done := make(chan error, 2)
 		for kind, id := range map[matcher.Kind]string{matcher.Demand: d, matcher.Achievement: a} {

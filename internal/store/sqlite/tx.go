@@ -17,6 +17,24 @@ type tx struct {
 	sql    *sql.Tx
 	write  bool
 	broken error // a Conflict, after which no engine may commit
+	stmts  map[string]*sql.Stmt
+}
+
+// exec runs a writing statement. It is parsed once a transaction: many records written at once spent a quarter of their
+// time on the same text.
+func (t *tx) exec(text string, args ...any) (sql.Result, error) {
+	stmt := t.stmts[text]
+	if stmt == nil {
+		var err error
+		if stmt, err = t.sql.PrepareContext(t.ctx, text); err != nil {
+			return nil, err
+		}
+		if t.stmts == nil {
+			t.stmts = map[string]*sql.Stmt{}
+		}
+		t.stmts[text] = stmt // closed with the transaction
+	}
+	return stmt.ExecContext(t.ctx, args...)
 }
 
 func (t *tx) Context() context.Context { return t.ctx }
@@ -109,7 +127,7 @@ func (t *tx) Insert(coll string, r store.Raw) error {
 		return fault.Newf(fault.Internal, "no-id", "%s without id or market", coll)
 	}
 	args := append([]any{r.Market, r.ID, max(r.Rev, 1), r.Shape, string(r.Body)}, tab.args(values)...)
-	if _, err := t.sql.ExecContext(t.ctx, tab.insert, args...); err != nil {
+	if _, err := t.exec(tab.insert, args...); err != nil {
 		return t.failed(tab, err)
 	}
 	return tab.putSets(t.ctx, t.sql, r.Market, r.ID, values, false)
@@ -125,7 +143,7 @@ func (t *tx) Update(coll string, r store.Raw, rev int64) error {
 		return err
 	}
 	args := append([]any{rev + 1, r.Shape, string(r.Body)}, tab.args(values)...)
-	res, err := t.sql.ExecContext(t.ctx, tab.update, append(args, r.Market, r.ID, rev)...)
+	res, err := t.exec(tab.update, append(args, r.Market, r.ID, rev)...)
 	if err != nil {
 		return t.failed(tab, err)
 	}
@@ -140,7 +158,7 @@ func (t *tx) Delete(coll, market, id string, rev int64) error {
 	if err != nil {
 		return err
 	}
-	res, err := t.sql.ExecContext(t.ctx, "DELETE FROM "+tab.name+" WHERE market = ? AND id = ? AND rev = ?", market, id, rev)
+	res, err := t.exec("DELETE FROM "+tab.name+" WHERE market = ? AND id = ? AND rev = ?", market, id, rev)
 	if err != nil {
 		return failure(err)
 	}

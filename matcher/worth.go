@@ -1,0 +1,108 @@
+package matcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"kebang/internal/store"
+)
+
+// keptWeak is how many pairs under the threshold are stored of a demand that has none above it: they are what the lists
+// of a market show of it. All other weak pairs are read when somebody asks (live.go).
+const keptWeak = 3
+
+// worthKeeping finds the pairs of a listing that are stored, best first: all at or above the threshold and, of a demand that has
+// none, the nearest few above the floor. It scores the same candidates as Find and comes to the same numbers, but reads
+// requirements only where they can decide.
+func worthKeeping(ctx context.Context, x Index, c *Corpus, a *Analysed) ([]*Pairing, error) {
+	ctx, end := stage(ctx, x, StageWhole)
+	defer end()
+	ask := c.Ask(a)
+	docs, err := candidates(ctx, x, ask, Filter{Market: a.Market})
+	if err != nil {
+		return nil, err
+	}
+	_, scored := stage(ctx, x, StageScore)
+	defer scored()
+	var out, rest []*Pairing
+	all := make([]Pairing, len(docs))
+	for i, found := range docs {
+		p := &all[i]
+		if p.Demand, p.Achievement = ask, c.Prepare(found); a.Kind == Achievement {
+			p.Demand, p.Achievement = p.Achievement, p.Demand
+		}
+		p.Scored = unchecked(p.Demand, p.Achievement)
+		switch most := p.most(p.Demand); {
+		case most >= Threshold:
+			if p.finish(p.Demand, p.Achievement); p.Total >= Threshold {
+				out = append(out, p)
+			} else {
+				rest = append(rest, p)
+			}
+		case most >= Floor:
+			p.Total = most // until it is finished
+			rest = append(rest, p)
+		}
+	}
+	if len(out) == 0 && a.Kind == Demand {
+		out = nearest(rest)
+	}
+	order(out, a.Kind.Other())
+	return out, nil
+}
+
+// nearest takes the best few of pairs whose Total is a bound, or final already: a pair is only finished while its bound
+// is better than the worst of them.
+func nearest(rest []*Pairing) (out []*Pairing) {
+	slices.SortFunc(rest, func(p, q *Pairing) int { return cmp.Compare(q.Total, p.Total) })
+	for _, p := range rest {
+		if len(out) == keptWeak && p.Total < out[keptWeak-1].Total {
+			break
+		}
+		if p.finish(p.Demand, p.Achievement); p.Total < Floor {
+			continue
+		}
+		out = append(out, p)
+		order(out, Achievement)
+		out = out[:min(len(out), keptWeak)]
+	}
+	return out
+}
+
+// record is the pair as it is stored.
+func (p *Pairing) record(market string, corpus, at int64) Match {
+	m := p.brief(market)
+	m.Confidence, m.Parts, m.Verdicts, m.Corpus, m.At = p.Confidence, p.Parts(), quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts), corpus, at
+	m.Why = Explain(p.Demand, p.Achievement, &p.Scored)
+	return m
+}
+
+// brief is the record without what is only needed to show it.
+func (p *Pairing) brief(market string) Match {
+	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID, Achievement: p.Achievement.ID,
+		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total, 100)*100 + .5)}
+}
+
+// stays reports whether a stored pair stays although the listing that asks has not found it now. Pairs at or above the
+// threshold do, whoever found them. A weak one stays when somebody put it aside, or when an achievement asks: it may be
+// among the nearest of its demand.
+func (p *Pairing) stays(asks Kind, aside bool) bool {
+	return p.Total >= Threshold || p.Total >= Floor && (aside || asks == Achievement)
+}
+
+// putAside tells which of the pairs stand out of somebody's list.
+func putAside(tx store.Tx, market string, ids []string) (map[string]bool, error) {
+	out := map[string]bool{}
+	for part := range slices.Chunk(ids, 500) {
+		where := []store.Cond{{Field: "match", Op: store.In, Value: part}, {Field: "state", Op: store.Eq, Value: Declined}}
+		err := Declines.Each(tx, store.Query{Market: market, Where: where}, func(d Decline) error {
+			out[d.Match] = true
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
