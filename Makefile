@@ -106,9 +106,16 @@ bench: ## measure the store and the matcher, also against Bleve (minutes)
 	go -C bench run .
 	go -C bench run . -all
 
-eval: ## measure the matching on the judged pairs
+JUDGED := --demands $(DATA)/demands.jsonl --achievements $(DATA)/achievements.jsonl --judged $(DATA)/judged-dev.jsonl --exclude $(DATA)/exclude-dev.jsonl
+KNOWN := --queries $(DATA)/csl/queries-dev.jsonl --corpus $(DATA)/csl
+
+eval: ## measure the matching on the judged pairs and on the known-item test
 	@test -f $(DATA)/judged-dev.jsonl || { echo 'SKIP: $(DATA)/judged-dev.jsonl is missing'; exit 0; }; \
-	go run ./cmd/kebang eval --demands $(DATA)/demands.jsonl --achievements $(DATA)/achievements.jsonl --judged $(DATA)/judged-dev.jsonl --exclude $(DATA)/exclude-dev.jsonl --folds 10
+	set -e; \
+	go run ./cmd/kebang eval $(JUDGED) --folds 10; \
+	go run ./cmd/kebang eval $(JUDGED) --no-industry; \
+	go run ./cmd/kebang eval $(KNOWN)/corpus_2k_half.jsonl --type half; \
+	go run ./cmd/kebang eval $(KNOWN)/corpus_2k.jsonl --type titlekw
 
 env: ## write .env with random secrets for docker compose (never overwrites)
 	@sh deploy/env.sh .env

@@ -15,11 +15,11 @@ type Analysed struct {
 	Doc
 	Whole Terms // of title, keywords and text
 
-	group    string                  // Industry, or the code its text speaks for when nobody chose one
-	measures []measured              // of Lines
-	topic    topic                   // objects and steps
-	ready    atomic.Pointer[Ready]   // of the corpus that was used last
-	asked    atomic.Pointer[[]Quote] // of Lines, once somebody wants to read them
+	group    string                     // Industry, or the code its text speaks for when nobody chose one
+	topic    topic                      // objects and steps
+	measured atomic.Pointer[[]measured] // of Lines, once somebody compares them
+	ready    atomic.Pointer[Ready]      // of the corpus that was used last
+	asked    atomic.Pointer[[]Quote]    // of Lines, once somebody wants to read them
 }
 
 // NormTitle is the title in normal form.
@@ -43,7 +43,6 @@ func Analyse(d Doc) *Analysed {
 			a.group = ps[0].Code
 		}
 	}
-	a.measures = measure(d.Lines, a.group, d.Kind == Demand)
 	terms := make([]text.Term, 0, (len(title)+len(body))*3/4)
 	add := func(t text.Term, _, _ int) {
 		if !text.Grammar(t) {

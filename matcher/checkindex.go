@@ -280,10 +280,7 @@ func (s *Service) IndexStatus(ctx context.Context) Status {
 		return kept.Status(ctx)
 	}
 	st := Status{Engine: "memory"}
-	if x, ok := As[interface {
-		Index
-		Size(context.Context, Kind) (int, error)
-	}](s.ix); ok {
+	if x, ok := As[sized](s.ix); ok {
 		st.Documents = map[Kind]int{}
 		for _, kind := range []Kind{Demand, Achievement} {
 			st.Documents[kind], _ = x.Size(ctx, kind) // an index in memory fails only when ctx has ended

@@ -92,7 +92,7 @@ func worth(t text.Term) float64 {
 	return wordWorth
 }
 
-func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+.5)/(df+.5)) }
+func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+.5)/(df+.4)) }
 
 // Weight is how much a term tells: idf squared, the tuned form for long queries.
 func (c *Corpus) Weight(t text.Term) float32 {

@@ -80,9 +80,10 @@ func (a *Analysed) askedFor() []Quote {
 	}
 	out := make([]Quote, len(a.Lines))
 	own := telling{a: a}
+	measures := a.measures()
 	for i := range a.Lines {
 		out[i] = *wantedLine(&a.Lines[i])
-		if r := &a.measures[i]; r.ok && r.key != "" {
+		if r := &measures[i]; r.ok && r.key != "" {
 			if s := own.asking(r); s != "" {
 				out[i] = Quote{Field: fieldOf(a, s), Text: s}
 			}

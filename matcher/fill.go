@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"errors"
 
 	"kebang/internal/store"
 )
@@ -9,60 +10,68 @@ import (
 // kinds in the order in which they are read.
 var kinds = []Kind{Demand, Achievement}
 
-// filled is how many documents are put into the index at once: postings of many are cheaper than of few.
-const filled = 8 * batch
-
 // fill puts every visible listing into the index and takes the others out. The records are read by one goroutine and
-// analysed on all cores; what the shelf holds of the very same records is taken from there.
+// analysed on all cores, while another one puts them; what the shelf holds of the very same records is taken from there.
 func (s *Service) fill(ctx context.Context) (int, error) {
 	shelf := s.shelf.read()
 	defer shelf.close()
 	n, fresh := 0, 0
 	for _, kind := range kinds {
-		shelf.kindBegins(kind)
+		empty := s.emptyOf(ctx, kind)
 		alive := map[string]bool{}
-		var docs []*Analysed
-		put := func() error {
-			err := s.ix.Put(ctx, docs...)
-			docs = docs[:0]
-			return err
-		}
-		err := s.pages(ctx, kind, shelf, func(page []shelved) error {
-			first := len(docs)
-			docs = append(docs, make([]*Analysed, len(page))...)
-			errs, anew := make([]error, len(page)), make([]bool, len(page))
-			parallel(len(page), func(i int) {
-				docs[first+i], anew[i], errs[i] = page[i].document(kind)
+		to := s.startPutting(ctx, kind)
+		err := s.pages(ctx, kind, shelf, func(page shelfPage) error {
+			docs, errs, anew := make([]*Analysed, len(page.items)), make([]error, len(page.items)), make([]bool, len(page.items))
+			parallel(len(docs), func(i int) {
+				docs[i], anew[i], errs[i] = page.items[i].document(kind)
 			})
-			for i := range page {
+			for i := range docs {
 				if errs[i] != nil {
 					return errs[i]
 				}
-				alive[page[i].raw.ID] = true
+				alive[docs[i].ID] = true
 				if anew[i] {
 					fresh++
+					to.one(docs[i])
+				} else {
+					to.shelved(docs[i], page.items[i].entry)
 				}
 			}
-			if len(docs) < filled {
-				return nil
+			for _, x := range page.ended {
+				to.section(x)
 			}
-			return put()
+			return to.failed()
 		})
-		if err == nil {
-			err = put()
-		}
-		if err != nil {
+		if err = errors.Join(err, to.end()); err != nil {
 			return 0, err
 		}
 		n += len(alive)
-		if err := s.dropOthers(ctx, kind, alive); err != nil {
-			return 0, err
+		if !empty { // else there is nothing but what was put just now
+			if err := s.dropOthers(ctx, kind, alive); err != nil {
+				return 0, err
+			}
 		}
 	}
 	s.mu.Lock()
 	s.unshelved = fresh
 	s.mu.Unlock()
 	return n, nil
+}
+
+// emptyOf reports whether the index holds no document of a kind for certain.
+func (s *Service) emptyOf(ctx context.Context, kind Kind) bool {
+	x, ok := As[sized](s.ix)
+	if !ok {
+		return false
+	}
+	n, err := x.Size(ctx, kind)
+	return err == nil && n == 0
+}
+
+// shelfPage are records with their entries, and the sections of the shelf that end with them or before.
+type shelfPage struct {
+	items []shelved
+	ended []*shelfSection
 }
 
 // shelved is a record with its entry on the shelf, which may be nil.
@@ -87,29 +96,37 @@ func (x *shelved) document(kind Kind) (*Analysed, bool, error) {
 }
 
 // pages reads records and shelf side by side, ahead of fn.
-func (s *Service) pages(ctx context.Context, kind Kind, shelf *shelfFile, fn func([]shelved) error) error {
+func (s *Service) pages(ctx context.Context, kind Kind, shelf *shelfFile, fn func(shelfPage) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	ahead := make(chan []shelved, 4)
+	ahead := make(chan shelfPage, 4)
+	send := func(page shelfPage) error {
+		page.ended = shelf.sections()
+		select {
+		case ahead <- page:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	var failed error
 	go func() {
 		defer close(ahead)
 		failed = s.eachRaw(ctx, kind, func(raws []store.Raw) error {
-			page := make([]shelved, len(raws))
+			items := make([]shelved, len(raws))
 			for i := range raws {
-				page[i].raw = raws[i]
-				if shelf.r != nil || shelf.next != nil {
-					page[i].key = keyOfRecord(kind, &raws[i])
-					page[i].entry = shelf.of(&page[i].key)
+				items[i].raw = raws[i]
+				if shelf.next != nil {
+					items[i].key = keyOfRecord(kind, &raws[i])
+					items[i].entry = shelf.of(&items[i].key)
 				}
 			}
-			select {
-			case ahead <- page:
-				return nil
-			case <-ctx.Done():
-				return ctx.Err()
-			}
+			return send(shelfPage{items: items})
 		})
+		if failed == nil {
+			shelf.kindEnds(kind)
+			failed = send(shelfPage{})
+		}
 	}()
 	var err error
 	for page := range ahead {

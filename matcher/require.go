@@ -85,6 +85,20 @@ func measure(lines []Line, code string, asking bool) []measured {
 	return out
 }
 
+// measures are the lines made ready for comparing. Most documents are never asked for them, so the first question makes
+// them.
+func (a *Analysed) measures() []measured {
+	if len(a.Lines) == 0 {
+		return nil
+	}
+	if m := a.measured.Load(); m != nil {
+		return *m
+	}
+	m := measure(a.Lines, a.group, a.Kind == Demand)
+	a.measured.Store(&m)
+	return m
+}
+
 // canon is the class of a word's synonyms in an industry, or the word itself.
 func (l *Lexicon) canon(code, word string) string {
 	if len(code) >= 2 {
@@ -104,8 +118,9 @@ func (l *Lexicon) canon(code, word string) string {
 func Check(d, a *Analysed) []Verdict {
 	out := make([]Verdict, len(d.Lines))
 	said := telling{a: a}
-	for i := range d.measures {
-		r := &d.measures[i]
+	measures := d.measures()
+	for i := range measures {
+		r := &measures[i]
 		v := Verdict{Requirement: d.Lines[i], Outcome: Unknown}
 		if r.key != "" {
 			said.answer(&v, r)

@@ -95,7 +95,7 @@ func claims(said string) []quantity.Claim {
 func (t *telling) answer(v *Verdict, r *measured) {
 	var claims []quantity.Claim
 	var lines []*Line
-	for j, x := range t.a.measures {
+	for j, x := range t.a.measures() {
 		if x.key != r.key {
 			continue
 		}

@@ -46,7 +46,7 @@ const (
 // spreads the low end where real pairs lie (a good pair shares a third of the demand's own weight).
 const (
 	k1       = 2
-	lengthB  = 1.1
+	lengthB  = 1.15
 	leastLen = .1 // of the mean length: very short texts are not carried away
 	textHalf = .1
 )
@@ -55,7 +55,13 @@ const (
 const (
 	wordWorth    = 2.5
 	conceptWorth = 1.5
-	slightWorth  = .7
+	slightWorth  = .9
+)
+
+// How much a shared character counts whose shared pair has told already, and one that stands alone.
+const (
+	toldWorth  = .95
+	aloneWorth = 1.15
 )
 
 // Scored is the number of one pair with its parts.

@@ -7,9 +7,9 @@ import (
 
 // shelfForm is the version of the form below. The program's own fingerprint stands beside it in the file, so that
 // documents analysed by any other build are never read.
-const shelfForm = 2
+const shelfForm = 3
 
-// appendAnalysed writes an analysed document; what can be had quickly from the rest (measures) is left out.
+// appendAnalysed writes an analysed document; what is made when somebody asks for it is left out.
 func appendAnalysed(b []byte, a *Analysed) []byte {
 	str := func(ss ...string) {
 		for _, s := range ss {
@@ -53,12 +53,13 @@ func appendAnalysed(b []byte, a *Analysed) []byte {
 	return b
 }
 
-// readAnalysed reads what appendAnalysed wrote; ok is false for anything else. Nothing of b is kept.
-func readAnalysed(b []byte) (a *Analysed, ok bool) {
-	r := shelfReader{reader{b: b}}
+// readAnalysed reads what appendAnalysed wrote; ok is false for anything else. The document keeps s in memory: nearly all
+// of it are its texts and terms.
+func readAnalysed(s string) (a *Analysed, ok bool) {
+	r := shelfReader{s: s}
 	a = &Analysed{}
 	a.Kind = Kind(often(r.str()))
-	a.ID, a.Market, a.Title, a.Text = string(r.str()), often(r.str()), string(r.str()), string(r.str())
+	a.ID, a.Market, a.Title, a.Text = r.str(), often(r.str()), r.str(), r.str()
 	a.Industry, a.Region, a.State, a.group = often(r.str()), often(r.str()), often(r.str()), often(r.str())
 	a.Revision, a.TRL, a.MoneyFen, a.UpdatedAt = r.num(), int(r.num()), r.num(), r.num()
 	a.IndustryConfirmed, a.Trusted = r.num() == 1, r.num() == 1
@@ -69,7 +70,7 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 			l := &a.Lines[i]
 			l.Must = r.num() == 1
 			for _, s := range []*string{&l.Metric, &l.Op, &l.Value, &l.High, &l.Unit, &l.Text} {
-				*s = string(r.str())
+				*s = r.str()
 			}
 		}
 	}
@@ -78,43 +79,72 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	a.topic.all = make([]uint16, n)
 	all := r.bytes(2 * n)
 	for i := range a.topic.all {
-		a.topic.all[i] = binary.LittleEndian.Uint16(all[2*i:])
+		a.topic.all[i] = uint16(two(all, 2*i))
 	}
-	a.Whole.form = string(r.str())
-	if r.bad || len(r.b) > 0 {
+	a.Whole.form = r.str()
+	if r.bad || r.s != "" {
 		return nil, false
 	}
-	a.measures = measure(a.Lines, a.group, a.Kind == Demand)
 	return a, true
 }
 
-type shelfReader struct{ reader }
+// shelfReader takes pieces off the front and remembers when there was too little.
+type shelfReader struct {
+	s   string
+	bad bool
+}
+
+func (r *shelfReader) fail() {
+	r.s, r.bad = "", true
+}
+
+func (r *shelfReader) uvarint() (v uint64) {
+	for i := range len(r.s) {
+		c := r.s[i]
+		v |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			r.s = r.s[i+1:]
+			return v
+		}
+		if i == binary.MaxVarintLen64-1 {
+			break
+		}
+	}
+	r.fail()
+	return 0
+}
 
 func (r *shelfReader) num() int64 {
-	v, n := binary.Varint(r.b)
-	if n <= 0 {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
+	v := r.uvarint()
+	return int64(v>>1) ^ -int64(v&1)
 }
 
 // size reads how many things of at least so many bytes follow.
 func (r *shelfReader) size(each int) int {
 	n := r.num()
-	if n < 0 || n > int64(len(r.b)/each) {
-		r.bad, r.b = true, nil
+	if n < 0 || n > int64(len(r.s)/each) {
+		r.fail()
 		return 0
 	}
 	return int(n)
 }
 
-func (r *shelfReader) str() []byte {
+// bytes are the next n; zeros when there are fewer.
+func (r *shelfReader) bytes(n int) string {
+	if n > len(r.s) {
+		r.fail()
+		return string(make([]byte, n))
+	}
+	out := r.s[:n]
+	r.s = r.s[n:]
+	return out
+}
+
+func (r *shelfReader) str() string {
 	n := r.uvarint()
-	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return nil
+	if n > uint64(len(r.s)) {
+		r.fail()
+		return ""
 	}
 	return r.bytes(int(n))
 }
@@ -132,4 +162,4 @@ func (r *shelfReader) list() []string {
 }
 
 // often makes a string of few values: all equal ones share their memory.
-func often(b []byte) string { return unique.Make(string(b)).Value() }
+func often(s string) string { return unique.Make(s).Value() }

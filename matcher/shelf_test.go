@@ -73,11 +73,26 @@ func (f file) Write(fn func(io.Writer) error) error {
 // shelfBench is a market with a shelf.
 type shelfBench struct {
 	*bench
-	path string
+	path   string
+	posted int // documents that the last start put with their postings
+}
+
+// counted counts what is put with postings.
+type counted struct {
+	*local.Index
+	posted *int
+}
+
+func (x counted) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matcher.Analysed, postings []byte) (bool, error) {
+	ok, err := x.Index.PutPosted(ctx, kind, docs, postings)
+	if ok {
+		*x.posted += len(docs)
+	}
+	return ok, err
 }
 
 func newShelfBench(t *testing.T) *shelfBench {
-	b := &shelfBench{newBench(t), filepath.Join(t.TempDir(), "shelf")}
+	b := &shelfBench{bench: newBench(t), path: filepath.Join(t.TempDir(), "shelf")}
 	for i := range 40 {
 		b.achievement("m1", fmt.Sprintf("蔗渣制浆工艺%d", i), "以蔗渣为原料的清洁制浆，得率不低于55%。", "01", listing.Indicator{Metric: "得率", Op: ">=", Value: "55", Unit: "%"})
 		b.demand("m2", fmt.Sprintf("降低蔗渣水分%d", i), "希望压榨后蔗渣水分低于48%。", "", listing.Requirement{Metric: "水分", Op: "<=", Value: "48", Unit: "%", Must: true})
@@ -92,7 +107,8 @@ func (b *shelfBench) start() int {
 	ctx := context.Background()
 	now := func() time.Time { return b.now }
 	fast, slow := local.New(), local.New()
-	b.matches = matcher.NewService(b.db, fast, now)
+	b.posted = 0
+	b.matches = matcher.NewService(b.db, counted{fast, &b.posted}, now)
 	b.matches.Shelve(file(b.path))
 	if err := b.matches.Rebuild(ctx); err != nil {
 		b.t.Fatal(err)
@@ -116,8 +132,26 @@ func (b *shelfBench) start() int {
 				b.t.Errorf("%s %s differs from the record", kind, r.ID)
 			}
 		}
+		b.sameFound(kind, fast, slow)
 	}
 	return b.matches.Unshelved()
+}
+
+// sameFound asks both indexes for what they hold of a kind.
+func (b *shelfBench) sameFound(kind matcher.Kind, fast, slow *local.Index) {
+	b.t.Helper()
+	ctx := context.Background()
+	for _, asked := range []string{"蔗渣制浆的得率与水分", "茶叶杀青", "核桃脱青皮破壳", "乳清蛋白膜分离"} {
+		terms := matcher.NewCorpus(1, nil).Ask(matcher.Analyse(matcher.Doc{Kind: kind.Other(), Title: asked})).Terms()
+		want, err := slow.Candidates(ctx, kind, terms, matcher.Filter{}, 1000)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		got, err := fast.Candidates(ctx, kind, terms, matcher.Filter{}, 1000)
+		if err != nil || !reflect.DeepEqual(want, got) {
+			b.t.Errorf("%s, %s: found %v, by the records %v (%v)", kind, asked, got, want, err)
+		}
+	}
 }
 
 func (b *shelfBench) keep() bool {

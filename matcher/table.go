@@ -67,20 +67,24 @@ type both struct {
 }
 
 // shared appends the terms that b holds, too, in order. A pair is looked up only when both of its characters are known.
+// What a shared character tells is told already by a shared pair that holds it, so it counts a little less than its
+// weight, and one that stands in no shared pair a little more.
 func (t *table) shared(out []both, b Terms) []both {
 	p := b.open()
-	var narrow [1 << 8]bool
-	known := narrow[:]
+	var narrow [2][1 << 8]bool
+	known, told := narrow[0][:], narrow[1][:]
 	if p.wide {
-		known = make([]bool, p.chars())
+		known, told = make([]bool, p.chars()), make([]bool, p.chars())
 	}
 	for c := range p.chars() {
 		known[c] = t.han.has(p.place(c))
 	}
-	tell := func(term text.Term, i int) {
-		if e := t.find(term); e != nil {
-			out = append(out, both{e.weight, e.n, p.count(i)})
+	tell := func(term text.Term, i int, worth float32) bool {
+		e := t.find(term)
+		if e != nil {
+			out = append(out, both{e.weight * worth, e.n, p.count(i)})
 		}
+		return e != nil
 	}
 	at := 0
 	for c := range p.chars() {
@@ -90,21 +94,24 @@ func (t *table) shared(out []both, b Terms) []both {
 			continue
 		}
 		for first := p.place(c); at < end; at++ {
-			if d := p.second(at); known[d] {
-				tell(text.PairAt(first, p.place(d)), at)
+			if d := p.second(at); known[d] && tell(text.PairAt(first, p.place(d)), at, 1) {
+				told[c], told[d] = true, true
 			}
 		}
 	}
 	for c := range p.chars() {
 		if p.single(c) {
-			if known[c] {
-				tell(text.CharAt(p.place(c)), at)
+			switch {
+			case told[c]:
+				tell(text.CharAt(p.place(c)), at, toldWorth)
+			case known[c]:
+				tell(text.CharAt(p.place(c)), at, aloneWorth)
 			}
 			at++
 		}
 	}
 	for w := range p.wordCount() {
-		tell(p.word(w), at+w)
+		tell(p.word(w), at+w, 1)
 	}
 	return out
 }

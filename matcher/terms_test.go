@@ -91,7 +91,8 @@ func TestTermsKeepEverything(t *testing.T) {
 	}
 }
 
-// TestSharedTerms: what a table finds in another text is what both bags hold, in order.
+// TestSharedTerms: what a table finds in another text is what both bags hold, in order, and a character counts less than
+// its weight where a shared pair holds it, else more.
 func TestSharedTerms(t *testing.T) {
 	docs := crowd()
 	docs = append(docs, Analyse(Doc{}), Analyse(Doc{Title: "UHT灭菌 pH7.0 COD", Text: "以uht灭菌，㐂𠀀字，COD≤50mg/L"}), Analyse(Doc{Text: wide()}))
@@ -100,10 +101,22 @@ func TestSharedTerms(t *testing.T) {
 		table := newTable(c, x.Whole)
 		for _, y := range docs[140:] {
 			var want []both
+			told := map[uint16]bool{}
 			for term, n := range x.Whole.All() {
-				if other := y.Whole.Count(term); other != 0 {
-					want = append(want, both{c.Weight(term), n, other})
+				other := y.Whole.Count(term)
+				if other == 0 {
+					continue
 				}
+				worth := float32(1)
+				switch first, second := term.Places(); {
+				case term.IsPair():
+					told[first], told[second] = true, true
+				case plainChar(term) && told[first]:
+					worth = toldWorth
+				case plainChar(term):
+					worth = aloneWorth
+				}
+				want = append(want, both{c.Weight(term) * worth, n, other})
 			}
 			if got := table.shared(nil, y.Whole); !slices.Equal(got, want) {
 				t.Fatalf("%q, %q share %v, want %v", x.Title, y.Title, got, want)
