@@ -10,6 +10,8 @@ type block struct {
 	docs []*matcher.Analysed // by place; nil after removal
 	home []uint32            // market of each, as a number: the usual filter reads no document
 	norm []uint16            // by length, see normOf
+	when []int64             // Doc.UpdatedAt of each
+	kind []uint32            // class of each, see classes
 	most uint16              // the largest norm ever here
 	dead int
 	// A document stands in levels[0] under each of its terms, and once more in the next ones under those it holds
@@ -38,7 +40,7 @@ func normOf(length int) uint16 {
 }
 
 // put takes in as many documents as there is room for and gives their number.
-func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32) int {
+func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32, kinds *classes) int {
 	docs = docs[:min(len(docs), blockSlots-len(b.docs))]
 	terms := 0
 	for _, d := range docs {
@@ -60,6 +62,7 @@ func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32) i
 		}
 		norm := normOf(length)
 		b.docs, b.home, b.norm = append(b.docs, d), append(b.home, home(d.Market)), append(b.norm, norm)
+		b.when, b.kind = append(b.when, d.UpdatedAt), append(b.kind, kinds.of(&d.Doc))
 		b.most = max(b.most, norm)
 	}
 	for j := range found {
@@ -84,11 +87,13 @@ func (b *block) compact(tell func(d *matcher.Analysed, place uint16)) {
 		}
 		moved[i] = int32(n)
 		b.docs[n], b.home[n], b.norm[n] = d, b.home[i], b.norm[i] // never behind the one being read
+		b.when[n], b.kind[n] = b.when[i], b.kind[i]
 		tell(d, uint16(n))
 		n++
 	}
 	clear(b.docs[n:])
 	b.docs, b.home, b.norm, b.dead = b.docs[:n], b.home[:n], b.norm[:n], 0
+	b.when, b.kind = b.when[:n], b.kind[:n]
 	for j := range b.lists {
 		b.lists[j].pack(moved)
 	}

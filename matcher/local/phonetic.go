@@ -18,10 +18,7 @@ type sound struct {
 func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 	in := s.spoken(q)
 	var out []sound
-	s.each(func(at slot, d *matcher.Analysed) {
-		if !f.Matches(&d.Doc) {
-			return
-		}
+	s.each(f, func(at slot, d *matcher.Analysed) {
 		if x, ok := matcher.Heard(q, d, in[at]); ok {
 			out = append(out, sound{x, at})
 		}

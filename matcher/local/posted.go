@@ -15,8 +15,9 @@ var _ matcher.Posted = (*Index)(nil)
 // little endian.
 func (x *Index) Postings(docs []*matcher.Analysed) []byte {
 	var b block
+	kinds := newClasses()
 	for len(docs) > 0 {
-		docs = docs[b.put(docs[:min(len(docs), 8000)], func(string) uint32 { return 0 }):]
+		docs = docs[b.put(docs[:min(len(docs), 8000)], func(string) uint32 { return 0 }, &kinds):]
 	}
 	var out []byte
 	for j := range b.lists {
@@ -41,6 +42,7 @@ func (x *Index) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matche
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b.docs, b.home, b.norm = docs, make([]uint32, len(docs)), make([]uint16, len(docs))
+	b.when, b.kind = make([]int64, len(docs)), make([]uint32, len(docs))
 	s.blocks = append(s.blocks, b)
 	for i, d := range docs {
 		if d == nil {
@@ -50,6 +52,7 @@ func (x *Index) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matche
 		s.remove(d.ID)
 		s.slots[d.ID] = at(len(s.blocks)-1, uint16(i))
 		b.home[i], b.norm[i] = s.number(d.Market), normOf(d.Whole.Length())
+		b.when[i], b.kind[i] = d.UpdatedAt, s.kinds.of(&d.Doc)
 		b.most = max(b.most, b.norm[i])
 	}
 	s.tidy()

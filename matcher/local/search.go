@@ -29,6 +29,8 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
+	from := min(max(0, q.Offset), len(hits))
+	front(hits, min(from+q.Limit, len(hits)), s.better)
 	var sounds []sound
 	if letters, ok := pinyin.Parse(normal); ok && len(hits) == 0 {
 		sounds = s.sounding(letters, &q.Filter)
@@ -36,11 +38,8 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 			hits = append(hits, hit{at: x.at})
 		}
 	}
-	r := matcher.Results{Total: len(hits), Facets: map[string]map[string]int{}}
-	for _, name := range q.Facets {
-		r.Facets[name] = s.facet(name, hits)
-	}
-	from := min(max(0, q.Offset), len(hits))
+	r := matcher.Results{Total: len(hits), Facets: s.facets(q.Facets, hits)}
+	from = min(max(0, q.Offset), len(hits))
 	for i, h := range hits[from:min(from+q.Limit, len(hits))] {
 		if sounds != nil {
 			r.Hits = append(r.Hits, matcher.SoundHit(s.doc(h.at), sounds[from+i].Sound))
@@ -94,32 +93,34 @@ func (s *side) matching(terms []text.Term, f *matcher.Filter) []hit {
 			out = append(out, *h)
 		}
 	}
-	slices.SortFunc(out, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID))
-	})
 	return out
 }
 
 func (s *side) all(f *matcher.Filter) []hit {
 	var out []hit
-	s.each(func(at slot, d *matcher.Analysed) {
-		if f.Matches(&d.Doc) {
-			out = append(out, hit{at: at})
-		}
-	})
-	slices.SortFunc(out, func(a, b hit) int {
-		x, y := s.doc(a.at), s.doc(b.at)
-		return cmp.Or(cmp.Compare(y.UpdatedAt, x.UpdatedAt), strings.Compare(x.ID, y.ID))
-	})
+	s.each(f, func(at slot, _ *matcher.Analysed) { out = append(out, hit{at: at}) })
 	return out
 }
 
-func (s *side) facet(name string, hits []hit) map[string]int {
-	out := map[string]int{}
-	for _, h := range hits {
-		for _, v := range matcher.FacetValues(name, &s.doc(h.at).Doc) {
-			out[v]++
-		}
+// better puts the better hit first, of equal ones the newer.
+func (s *side) better(a, b hit) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(s.when(b.at), s.when(a.at)), strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID))
+}
+
+// front puts the first n in order in front; behind them stands the rest in no order.
+func front(hits []hit, n int, order func(a, b hit) int) {
+	if n >= len(hits)/8 {
+		slices.SortFunc(hits, order)
+		return
 	}
-	return out
+	slices.SortFunc(hits[:n], order)
+	for i := n; i < len(hits) && n > 0; i++ {
+		x, last := hits[i], hits[n-1]
+		if order(x, last) >= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(hits[:n], x, order)
+		copy(hits[at+1:n], hits[at:n-1])
+		hits[at], hits[i] = x, last
+	}
 }

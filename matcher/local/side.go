@@ -13,7 +13,8 @@ type side struct {
 	blocks []*block
 	slots  map[string]slot   // by id
 	names  map[string]uint32 // market -> number
-	pool   sync.Pool         // *sums
+	kinds  classes
+	pool   sync.Pool // *sums
 }
 
 // slot is a place in a block: block<<16 | place.
@@ -28,7 +29,7 @@ func newSide() *side {
 }
 
 func (s *side) reset() {
-	s.blocks, s.slots, s.names = nil, map[string]slot{}, map[string]uint32{}
+	s.blocks, s.slots, s.names, s.kinds = nil, map[string]slot{}, map[string]uint32{}, newClasses()
 	s.pool = sync.Pool{New: func() any { return new(sums) }}
 }
 
@@ -38,11 +39,21 @@ func (s *side) doc(at slot) *matcher.Analysed { return s.blocks[at>>16].docs[at&
 // norm is the length part of a slot.
 func (s *side) norm(at slot) uint16 { return s.blocks[at>>16].norm[at&0xffff] }
 
-// each calls fn with every document.
-func (s *side) each(fn func(at slot, d *matcher.Analysed)) {
+// when is the UpdatedAt of a slot.
+func (s *side) when(at slot) int64 { return s.blocks[at>>16].when[at&0xffff] }
+
+// each calls fn with every document that passes the filter. The usual filter, one market, reads no document.
+func (s *side) each(f *matcher.Filter, fn func(at slot, d *matcher.Analysed)) {
+	market, known := s.names[f.Market]
+	if f.Market != "" && !known {
+		return
+	}
+	rest := *f
+	rest.Market = ""
+	more := rest.Narrows()
 	for i, b := range s.blocks {
 		for place, d := range b.docs {
-			if d != nil {
+			if d != nil && (f.Market == "" || b.home[place] == market) && (!more || rest.Matches(&d.Doc)) {
 				fn(at(i, uint16(place)), d)
 			}
 		}
@@ -82,7 +93,7 @@ func (s *side) put(docs []*matcher.Analysed) {
 		i := s.room()
 		b := s.blocks[i]
 		from := len(b.docs)
-		n := b.put(docs, s.number)
+		n := b.put(docs, s.number, &s.kinds)
 		for k, d := range docs[:n] {
 			s.remove(d.ID)
 			s.slots[d.ID] = at(i, uint16(from+k))

@@ -1,0 +1,72 @@
+package local
+
+import (
+	"slices"
+	"strings"
+
+	"kebang/matcher"
+)
+
+// facetNames are the facets an index counts, as in matcher.Query.
+var facetNames = []string{"industry", "region", "mode", "trl", "money", "state"}
+
+// classes number the combinations of facet values that documents have. There are far fewer of them than documents, so
+// counting adds one number a document and reads none. A combination that no document has any more costs a few bytes.
+type classes struct {
+	number map[string]uint32
+	values [][][]string // by class and facet
+}
+
+func newClasses() classes { return classes{number: map[string]uint32{}} }
+
+func (c *classes) of(d *matcher.Doc) uint32 {
+	var key strings.Builder
+	for _, name := range facetNames {
+		for _, v := range matcher.FacetValues(name, d) {
+			key.WriteString(v)
+			key.WriteByte(0)
+		}
+		key.WriteByte(1)
+	}
+	n, ok := c.number[key.String()]
+	if !ok {
+		n = uint32(len(c.values))
+		c.number[key.String()] = n
+		all := make([][]string, len(facetNames))
+		for i, name := range facetNames {
+			for _, v := range matcher.FacetValues(name, d) {
+				all[i] = append(all[i], strings.Clone(v)) // not a piece of the document
+			}
+		}
+		c.values = append(c.values, all)
+	}
+	return n
+}
+
+// facets counts the hits under the values of the given facets.
+func (s *side) facets(names []string, hits []hit) map[string]map[string]int {
+	out := make(map[string]map[string]int, len(names))
+	if len(names) == 0 {
+		return out
+	}
+	counts := make([]int, len(s.kinds.values))
+	for _, h := range hits {
+		counts[s.blocks[h.at>>16].kind[h.at&0xffff]]++
+	}
+	for _, name := range names {
+		out[name] = map[string]int{}
+		facet := slices.Index(facetNames, name)
+		if facet < 0 {
+			continue
+		}
+		for class, n := range counts {
+			if n == 0 {
+				continue
+			}
+			for _, v := range s.kinds.values[class][facet] {
+				out[name][v] += n
+			}
+		}
+	}
+	return out
+}
