@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
+	"sync"
 )
 
 // shelfEntry is an entry whose key was read and whose document was not yet looked at.
@@ -34,15 +35,28 @@ func (x *shelfSection) put(at int, a *Analysed) {
 	x.docs[at] = a
 }
 
-// document gives the analysed document of a record; nil when the entry is damaged or was made of something else.
+// document gives the analysed document of a record, once; nil when the entry is damaged or was made of something else.
 func (e *shelfEntry) document(k *shelfKey) *Analysed {
 	if sum := sha256.Sum256(e.all); e.shelfKey != *k || [shelfSum]byte(sum[:shelfSum]) != e.sum {
 		return nil
 	}
-	if a, ok := readAnalysed(string(e.rest)); ok && a.Kind == k.kind && a.ID == k.id && a.Market == k.market {
+	a, ok := readAnalysed(string(e.rest))
+	shelfBuffers.Put(&e.all)
+	e.all, e.rest = nil, nil
+	if ok && a.Kind == k.kind && a.ID == k.id && a.Market == k.market {
 		return a
 	}
 	return nil
+}
+
+// shelfBuffers are those of entries whose documents were read.
+var shelfBuffers sync.Pool
+
+func shelfBuffer(n int) []byte {
+	if b, ok := shelfBuffers.Get().(*[]byte); ok && cap(*b) >= n {
+		return (*b)[:n]
+	}
+	return make([]byte, n, max(n, 4<<10))
 }
 
 // shelfFile reads the entries one after the other. Anything unexpected ends it: what comes behind is analysed anew.
@@ -108,7 +122,7 @@ func (f *shelfFile) piece(last *shelfEntry) bool {
 	}
 	switch {
 	case tag == shelfDocument && n >= shelfSum && n <= shelfMost:
-		e := &shelfEntry{sum: sum, all: make([]byte, n)}
+		e := &shelfEntry{sum: sum, all: shelfBuffer(int(n))}
 		if _, err := io.ReadFull(f.r, e.all); err != nil {
 			return false
 		}
@@ -127,10 +141,12 @@ func (f *shelfFile) piece(last *shelfEntry) bool {
 		f.next = e
 		return true
 	case tag == shelfPostings && n <= postingsMost && f.section != nil:
-		b, err := io.ReadAll(io.LimitReader(f.r, int64(n)))
-		if err != nil || uint64(len(b)) != n {
+		// A damaged length asks for no more than this at once.
+		buf := bytes.NewBuffer(make([]byte, 0, min(n, 64<<20)+bytes.MinRead))
+		if _, err := io.CopyN(buf, f.r, int64(n)); err != nil {
 			return false
 		}
+		b := buf.Bytes()
 		if proof := proofOfPostings(b, f.section.sums); [shelfSum]byte(proof[:shelfSum]) != sum {
 			return false
 		}

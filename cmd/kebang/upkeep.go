@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"kebang/api"
@@ -17,6 +18,7 @@ func (a *app) upkeep(ctx context.Context, srv *api.Server) {
 	defer hourly.Stop()
 	for {
 		a.keepShelf(ctx)
+		debug.FreeOSMemory() // filling the index and writing the shelf leave about as much behind as they keep
 		if err := a.tidy(ctx, srv); err != nil && ctx.Err() == nil {
 			a.log.Error("upkeep failed; it is tried again in an hour", "error", err)
 		}
