@@ -9,6 +9,8 @@ export const queryClient = new QueryClient({
       // An answer of the server is an answer; only a lost connection or a server in trouble is worth asking again.
       retry: (n, e) => n < 2 && e instanceof ApiError && (e.status === 0 || e.status >= 502) && !e.searchAway,
       refetchOnWindowFocus: true,
+      // What could not be searched is shown by itself when the search engine is back.
+      refetchInterval: (q) => (q.state.error instanceof ApiError && q.state.error.searchAway ? 5_000 : false),
     },
   },
 })

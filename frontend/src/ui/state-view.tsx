@@ -9,7 +9,10 @@ const texts = messages({
   failed: ['没有读到内容', 'Could not be loaded'],
   again: ['重试', 'Try again'],
   away: ['搜索和匹配暂时不可用', 'Search and matching are away for the moment'],
-  awayText: ['其他功能照常可用，不会丢失内容；恢复后会自动补上。', 'Everything else works and nothing is lost; it catches up by itself.'],
+  awayText: [
+    '检索服务暂时连不上。不输入搜索词时列表可以照常浏览，发布、对接、合同照常办理；恢复后这里自动显示结果。',
+    'The search engine cannot be reached. Lists without a search word, posting, deals and contracts work as before; the results appear here by themselves when it is back.',
+  ],
   home: ['回到首页', 'Home'],
   loading: ['正在读取…', 'Loading…'],
 })

@@ -27,7 +27,7 @@ const texts = messages({
   leadAll: ['含公开线索', 'With public leads'],
   leadNo: ['不含公开线索', 'Without public leads'],
   leadOnly: ['只看公开线索', 'Public leads only'],
-  away: ['分类计数暂时不可用，列表照常可用。', 'Counts are not available now; the list works as before.'],
+  away: ['检索服务暂时连不上：搜索和分类计数不可用，列表可以照常浏览。', 'The search engine cannot be reached: no search and no counts; the list can be read as before.'],
 })
 
 interface Props {
@@ -79,7 +79,7 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
   )
   const rows = (
     <>
-      {facets.away && <p className="muted" role="status">{t('away')}</p>}
+      {facets.away && !f.q && <p className="muted" role="status">{t('away')}</p>}
       <FacetRows kind={kind} filters={f} rows={facets.rows} onChange={onChange} />
       {more}
     </>

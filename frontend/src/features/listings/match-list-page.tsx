@@ -7,6 +7,7 @@ import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
+import { MatchingPaused } from '@/ui/search-away'
 import { ScoreRing } from '@/ui/score-ring'
 import { ToneTag } from '@/ui/state-tag'
 import { LearningLine } from './learning-line'
@@ -96,6 +97,7 @@ export default function MatchListPage() {
           />
         )}
       </div>
+      <MatchingPaused />
       {official && <LearningLine />}
       <ResourceList<Match>
         caption={t('title')}

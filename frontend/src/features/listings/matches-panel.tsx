@@ -5,10 +5,12 @@ import { Link } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
+import { useSearchAway } from '@/lib/search-away'
 import { useIs, useMe } from '@/lib/session'
 import { ExportButton } from '@/ui/export-button'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
+import { MatchingPaused } from '@/ui/search-away'
 import { Empty, Failure, Loading } from '@/ui/state-view'
 import { CrossReferences } from './cross-references'
 import { ExpertsPanel } from './experts-panel'
@@ -26,6 +28,7 @@ const texts = messages({
   closed: ['匹配结果和理由只给发布单位、技术经理人、服务机构和科技主管部门看。', 'Matches and reasons are shown to the owner, brokers, agencies and the bureau.'],
   signinGo: ['登录', 'Sign in'],
   pending: ['正在匹配，结果马上出来…', 'Matching; results appear in a moment…'],
+  waits: ['这条内容等检索服务恢复后自动匹配。', 'This is matched by itself when the search engine is back.'],
   again: ['内容刚有更新，正在重新匹配，下面是上一次的结果。', 'Something changed and is being matched again; these are the last results.'],
   more: ['更多（共 {n} 条）', 'More ({n} in all)'],
   precision: ['按已判定的样本测算，这样推荐的结果约 {n}% 是合适的。', 'On judged samples about {n}% of what is shown this way is right.'],
@@ -43,6 +46,7 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
   const t = useT(texts)
   const server = useServerText()
   const me = useMe()
+  const away = useSearchAway()
   const [limit, setLimit] = useState(few)
   const [aside, setAside] = useState(false)
   const path = `${pathOf(l.kind)}/${l.id}/matches`
@@ -100,9 +104,10 @@ export function MatchesPanel({ listing: l }: { listing: Listing }) {
           {m.items.length > 0 && <ExportButton path="/matches/export.xlsx" query={{ [l.kind]: l.id, declined: aside || undefined }} size="small" />}
         </span>
       </div>
+      <MatchingPaused />
       {m.pending && (
         <p className={m.items.length === 0 ? 'panel' : 'changed'} role="status">
-          {t(m.items.length === 0 ? 'pending' : 'again')}
+          {t(m.items.length > 0 ? 'again' : away ? 'waits' : 'pending')}
         </p>
       )}
       {m.items.length === 0 && aside ? (

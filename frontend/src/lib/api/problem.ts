@@ -27,9 +27,9 @@ export class ApiError extends Error {
     return this.problem.status
   }
 
-  /** The search engine is down; what the records answer works as before. */
+  /** The search engine is down, busy or being filled; what the records answer works as before. */
   get searchAway(): boolean {
-    return this.problem.code === 'search-unavailable'
+    return this.status === 503 && this.problem.code.startsWith('search-')
   }
 }
 
