@@ -56,7 +56,7 @@ func Accounts(svc *party.Service) Resource {
 				ListQuery
 				Role party.Role `query:"role" maxLength:"20"`
 			}) (*List[AccountView], error) {
-				p, err := svc.Accounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role, After: in.Cursor, Limit: in.Limit})
+				p, err := svc.Accounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
 				if err != nil {
 					return nil, err
 				}

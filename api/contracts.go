@@ -69,7 +69,7 @@ var registry = []string{contract.Submitted, contract.Accepted, contract.AwaitNum
 
 func (q contractQuery) filter() contract.Filter {
 	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month,
-		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, ByDate: q.Sort == "-date", Cursor: q.Cursor, Limit: q.Limit}
+		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 	switch q.Scope {
 	case contract.ScopeHere, contract.ScopeOut, contract.ScopeIn:
 		f.Scope = q.Scope

@@ -50,7 +50,7 @@ type dealQuery struct {
 }
 
 func (q dealQuery) filter() deal.Filter {
-	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Cursor: q.Cursor, Limit: q.Limit}
+	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 }
 
 // Deals are the routes of 对接.

@@ -84,6 +84,9 @@ func Imports(svc *intake.Service) Resource {
 			})
 		Route(r, offices, Op("list-imports", "GET", "/imports", "导入记录"),
 			func(ctx context.Context, a party.Actor, in *ListQuery) (*List[ImportView], error) {
+				if err := in.Only("-at", "新的在前"); err != nil {
+					return nil, err
+				}
 				page, total, err := svc.List(ctx, a, in.Cursor, in.Limit)
 				var items []ImportView
 				for _, i := range page.Items {

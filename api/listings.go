@@ -274,6 +274,9 @@ func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], se
 		f.Text = in.Q
 		return d.List(ctx, a, f)
 	}
+	if err := in.Only("-relevance", "检索和按成熟度、方式、金额筛选的结果，最相关的在前"); err != nil {
+		return page, 0, err
+	}
 	offset, limit, err := in.Offset()
 	if err != nil {
 		return page, 0, err

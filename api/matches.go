@@ -228,6 +228,9 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 		declines(r, svc)
 		Route(r, SignedIn, Op("list-matches", "GET", "/matches", "匹配列表"),
 			func(ctx context.Context, a party.Actor, in *matchQuery) (*List[MatchView], error) {
+				if err := in.Only("-score", "分数高的在前"); err != nil {
+					return nil, err
+				}
 				page, err := svc.List(ctx, a, in.filter())
 				var items []MatchView
 				for _, v := range page.Items {
@@ -237,6 +240,9 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 			})
 		Route(r, SignedIn.Ticket(), Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"),
 			func(ctx context.Context, a party.Actor, in *matchQuery) (*huma.StreamResponse, error) {
+				if err := in.Only("-score", "分数高的在前"); err != nil {
+					return nil, err
+				}
 				rows, err := matchRows(ctx, svc, a, in.filter())
 				if err != nil {
 					return nil, err

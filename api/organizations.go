@@ -51,7 +51,7 @@ func Organizations(svc *party.Service) Resource {
 				Verified string        `query:"verified" enum:"true,false"`
 				Own      bool          `query:"own" doc:"只看本市场登记的"`
 			}) (*List[OrganizationView], error) {
-				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, After: in.Cursor, Limit: in.Limit}
+				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, Sort: in.Sort, After: in.Cursor, Limit: in.Limit}
 				if in.Verified != "" {
 					v := in.Verified == "true"
 					q.Verified = &v

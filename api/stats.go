@@ -65,6 +65,9 @@ func figures(r *Router, svc *stats.Service) {
 		})
 	Route(r, statViewers, Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
 		func(ctx context.Context, a party.Actor, in *contractQuery) (*Out[StatRows], error) {
+			if err := in.Only("-date", "新登记的在前"); err != nil {
+				return nil, err
+			}
 			p, err := svc.Rows(ctx, a, in.filter())
 			return NewOut(StatRows{ListBody[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
 		})

@@ -28,6 +28,14 @@ type ListQuery struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
 }
 
+// Only refuses any other sort than the one order that a list has; zh says what it is.
+func (q ListQuery) Only(sort, zh string) error {
+	if q.Sort == "" || q.Sort == sort {
+		return nil
+	}
+	return fault.Newf(fault.Malformed, "unknown-sort", "不能按“%s”排序：这里%s，可以不填，或填 %s。", q.Sort, zh, sort)
+}
+
 // Offset reads a cursor made by OffsetCursor, for lists that come from a search and have no key to go on from.
 func (q ListQuery) Offset() (offset, limit int, err error) {
 	limit = q.Limit

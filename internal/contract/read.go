@@ -26,7 +26,7 @@ type Filter struct {
 	Seller   string // region the seller lies in, GB/T 2260
 	Buyer    string
 	Offline  *bool
-	ByDate   bool // sorted by registration date, newest first; else by the last change
+	Sort     string // updated, serial or date (of registration), "-" before it for descending; empty is the last changed first
 	Cursor   string
 	Limit    int
 }
@@ -72,14 +72,22 @@ func (f Filter) Conds() []store.Cond {
 	return out
 }
 
+func (f *Filter) order() ([]store.Order, error) {
+	out, err := store.OrderBy(f.Sort, store.Order{Field: "updated", Desc: true}, "updated", "serial", "date")
+	if err == nil && out[0].Field == "date" {
+		out[0].Field = "regDate"
+	}
+	return out, err
+}
+
 // List reads one page of what the actor may read, and how many there are. A text filter reads the newest thousand.
 func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (store.Page[Contract], int64, error) {
-	q, err := mine(a, store.Query{Where: f.Conds(), Sort: []store.Order{{Field: "updated", Desc: true}}, After: f.Cursor, Limit: f.Limit})
+	q, err := mine(a, store.Query{Where: f.Conds(), After: f.Cursor, Limit: f.Limit})
 	if err != nil {
 		return store.Page[Contract]{}, 0, err
 	}
-	if f.ByDate {
-		q.Sort = []store.Order{{Field: "regDate", Desc: true}}
+	if q.Sort, err = f.order(); err != nil {
+		return store.Page[Contract]{}, 0, err
 	}
 	var p store.Page[Contract]
 	var n int64
@@ -125,12 +133,12 @@ func (c *Contract) mentions(words []string) bool {
 
 // Each calls fn for every contract of a filter that the actor may read, for exports. It is not for reading one page.
 func (s *Service) Each(ctx context.Context, a party.Actor, f Filter, fn func(Contract) error) error {
-	q, err := mine(a, store.Query{Where: f.Conds(), Sort: []store.Order{{Field: "updated", Desc: true}}})
+	q, err := mine(a, store.Query{Where: f.Conds()})
 	if err != nil {
 		return err
 	}
-	if f.ByDate {
-		q.Sort = []store.Order{{Field: "regDate", Desc: true}}
+	if q.Sort, err = f.order(); err != nil {
+		return err
 	}
 	words := strings.Fields(strings.ToLower(f.Text))
 	return s.db.View(ctx, func(tx store.Tx) error {

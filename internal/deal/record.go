@@ -158,7 +158,7 @@ var Deals = store.Define(store.Def[Deal]{
 		return v
 	},
 	Unique:  [][]string{{"serial"}, {"pair"}},
-	Indexes: [][]string{{"state", "updated"}, {"demand"}, {"achievement"}},
+	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"demand"}, {"achievement"}},
 })
 
 // parties are the organisations and persons that see the deal.

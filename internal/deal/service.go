@@ -234,9 +234,13 @@ type Filter struct {
 	Scope  string // mine (default) or market (officers)
 	State  State
 	Demand string
+	Sort   string // one of Sorts, "-" before it for descending; empty is the last changed first
 	Cursor string
 	Limit  int
 }
+
+// Sorts are the orders a list of deals can be read in.
+var Sorts = []string{"updated", "serial"}
 
 // List reads one page and the total.
 func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store.Page[Deal], total int64, err error) {
@@ -251,6 +255,9 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 		q.Where = append(q.Where, store.Cond{Field: "parties", Op: store.Has, Value: a.Person})
 	}
 	if err != nil {
+		return page, 0, err
+	}
+	if q.Sort, err = store.OrderBy(f.Sort, q.Sort[0], Sorts...); err != nil {
 		return page, 0, err
 	}
 	if f.State != "" {

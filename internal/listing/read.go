@@ -2,7 +2,6 @@ package listing
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"kebang/internal/fault"
@@ -141,12 +140,9 @@ func (d *Desk[C]) query(a party.Actor, f Filter) (store.Query, error) {
 	default:
 		return q, fault.New(fault.Malformed, "unknown-scope", "没有这种范围，请从页面上的选项中选择。")
 	}
-	if f.Sort != "" {
-		field, desc := strings.CutPrefix(f.Sort, "-")
-		if !slices.Contains(Sorts, field) {
-			return q, fault.Newf(fault.Malformed, "unknown-sort", "不能按“%s”排序，可以用 %s，降序加前缀 -。", f.Sort, strings.Join(Sorts, "、"))
-		}
-		q.Sort = []store.Order{{Field: field, Desc: desc}}
+	var err error
+	if q.Sort, err = store.OrderBy(f.Sort, q.Sort[0], Sorts...); err != nil {
+		return q, err
 	}
 	if q.Market == "" {
 		return q, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")

@@ -14,6 +14,7 @@ import (
 type AccountQuery struct {
 	Words string
 	Role  Role
+	Sort  string // name or -name; empty is name
 	After string
 	Limit int
 }
@@ -272,12 +273,16 @@ func (s *Service) Accounts(ctx context.Context, a Actor, q AccountQuery) (Page[P
 	if err := mayAccounts(a, nil); err != nil {
 		return Page[Person]{}, err
 	}
+	order, err := store.OrderBy(q.Sort, store.Order{Field: "name"}, "name")
+	if err != nil {
+		return Page[Person]{}, err
+	}
 	where := append(contains(q.Words), store.Cond{Field: "markets", Op: store.Has, Value: a.Market})
 	if q.Role != "" {
 		where = append(where, store.Cond{Field: "roles", Op: store.Has, Value: roleKey(a.Market, q.Role)})
 	}
 	p, err := view(ctx, s.db, func(tx store.Tx) (Page[Person], error) {
-		return page(tx, People, store.Query{Market: store.National, Where: where, Sort: []store.Order{{Field: "name"}}, After: q.After, Limit: q.Limit})
+		return page(tx, People, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
 	})
 	for i := range p.Items {
 		p.Items[i].Hash = ""

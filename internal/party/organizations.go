@@ -13,7 +13,8 @@ type OrganizationQuery struct {
 	Words    string
 	Kind     OrgKind
 	Verified *bool
-	Own      bool // only those the actor's market keeps
+	Own      bool   // only those the actor's market keeps
+	Sort     string // updated or name, "-" before it for descending; empty is the last changed first
 	After    string
 	Limit    int
 }
@@ -221,7 +222,11 @@ func (s *Service) Organizations(ctx context.Context, a Actor, q OrganizationQuer
 	if err := mayOrganization(a, actRead, nil); err != nil {
 		return Page[Organization]{}, err
 	}
-	sq := store.Query{Market: store.National, Where: contains(q.Words), Sort: []store.Order{{Field: "updated", Desc: true}}, After: q.After, Limit: q.Limit}
+	order, err := store.OrderBy(q.Sort, store.Order{Field: "updated", Desc: true}, "updated", "name")
+	if err != nil {
+		return Page[Organization]{}, err
+	}
+	sq := store.Query{Market: store.National, Where: contains(q.Words), Sort: order, After: q.After, Limit: q.Limit}
 	add := func(field string, v any) {
 		sq.Where = append(sq.Where, store.Cond{Field: field, Op: store.Eq, Value: v})
 	}

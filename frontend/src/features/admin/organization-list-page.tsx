@@ -28,6 +28,9 @@ const texts = messages({
   own: ['范围', 'Scope'],
   ownOnly: ['本市场登记的', 'Registered here'],
   everywhere: ['全部市场', 'All markets'],
+  sort: ['排序', 'Order'],
+  newest: ['最近变动的在前', 'Changed last first'],
+  byName: ['按名称', 'By name'],
   name: ['单位全称', 'Full name'],
   uscc: ['统一社会信用代码', 'Social credit code'],
   region: ['所在地', 'Region'],
@@ -43,8 +46,8 @@ export default function OrganizationListPage() {
   const say = useSay()
   const go = useNavigate()
   const [open, setOpen] = useState(false)
-  const [f, set] = useUrlFilters(['q', 'kind', 'verified', 'all'] as const)
-  const query = { q: f.q, kind: f.kind, verified: f.verified, own: f.all ? '' : 'true' }
+  const [f, set] = useUrlFilters(['q', 'kind', 'verified', 'all', 'sort'] as const)
+  const query = { q: f.q, kind: f.kind, verified: f.verified, own: f.all ? '' : 'true', sort: f.sort }
   const verified = (o: Organization) => <ToneTag tone={o.verified ? 'good' : 'wait'}>{t(o.verified ? 'yes' : 'no')}</ToneTag>
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen(true)}>
@@ -80,6 +83,15 @@ export default function OrganizationListPage() {
           options={[
             { value: 'own', label: t('ownOnly') },
             { value: '1', label: t('everywhere') },
+          ]}
+        />
+        <Select
+          aria-label={t('sort')}
+          value={f.sort || '-updated'}
+          onChange={(v) => set({ sort: v === '-updated' ? '' : v })}
+          options={[
+            { value: '-updated', label: t('newest') },
+            { value: 'name', label: t('byName') },
           ]}
         />
       </div>

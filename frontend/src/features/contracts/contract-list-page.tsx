@@ -28,6 +28,9 @@ const texts = messages({
   anyOrigin: ['对接签订和线下签订', 'From deals and offline'],
   offline: ['线下签订', 'Signed offline'],
   online: ['由对接签订', 'From a deal'],
+  sort: ['排序', 'Order'],
+  newest: ['最近变动的在前', 'Changed last first'],
+  byDate: ['新登记的在前', 'Registered last first'],
   serial: ['编号', 'Number'],
   name: ['项目名称', 'Project'],
   parties: ['卖方 / 买方', 'Seller / buyer'],
@@ -47,8 +50,8 @@ export default function ContractListPage() {
   const say = useSay()
   const lang = useLanguage()
   const mayNew = useIs(...contractSigners)
-  const [f, set] = useUrlFilters(['q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal'] as const)
-  const filtered = Object.values(f).some(Boolean)
+  const [f, set] = useUrlFilters(['q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal', 'sort'] as const)
+  const filtered = Object.entries(f).some(([name, v]) => v && name !== 'sort')
   const add = mayNew && (
     <Link to="/contracts/new">
       <Button type="primary" icon={<PlusOutlined />}>
@@ -112,6 +115,15 @@ export default function ContractListPage() {
             { value: 'all', label: t('anyOrigin') },
             { value: 'false', label: t('online') },
             { value: 'true', label: t('offline') },
+          ]}
+        />
+        <Select
+          aria-label={t('sort')}
+          value={f.sort || '-updated'}
+          onChange={(v) => set({ sort: v === '-updated' ? '' : v })}
+          options={[
+            { value: '-updated', label: t('newest') },
+            { value: '-date', label: t('byDate') },
           ]}
         />
       </div>

@@ -25,6 +25,9 @@ const texts = messages({
   market: ['本市场全部', 'Whole market'],
   state: ['状态', 'State'],
   allStates: ['全部状态', 'All states'],
+  sort: ['排序', 'Order'],
+  newest: ['刚有变动的在前', 'Changed last first'],
+  oldest: ['久未变动的在前', 'Unchanged longest first'],
   serial: ['编号', 'Number'],
   pair: ['需求 ⇄ 成果', 'Demand ⇄ achievement'],
   sides: ['双方', 'Parties'],
@@ -45,7 +48,7 @@ export default function DealListPage() {
   const lang = useLanguage()
   const official = useIs('officer', 'registrar', 'admin')
   const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
-  const [f, set] = useUrlFilters(['view', 'state', 'scope'] as const)
+  const [f, set] = useUrlFilters(['view', 'state', 'scope', 'sort'] as const)
   const scope = f.scope || (official ? 'market' : 'mine')
   const view = !wide || f.state ? 'list' : f.view || 'board'
   const empty = (
@@ -114,6 +117,18 @@ export default function DealListPage() {
               options={[{ value: 'all', label: t('allStates') }, ...dealOrder.map((s) => ({ value: s, label: say(word(dealStates, s)) }))]}
             />
           )}
+          {view === 'list' && (
+            <Select
+              aria-label={t('sort')}
+              style={{ minWidth: 190 }}
+              value={f.sort || '-updated'}
+              onChange={(v) => set({ sort: v === '-updated' ? '' : v, view: 'list' })}
+              options={[
+                { value: '-updated', label: t('newest') },
+                { value: 'updated', label: t('oldest') },
+              ]}
+            />
+          )}
         </div>
         {view === 'board' && <ExportButton path="/deals/export.xlsx" query={{ scope }} />}
       </div>
@@ -123,12 +138,12 @@ export default function DealListPage() {
         <ResourceList<Deal>
           caption={t('title')}
           path="/deals"
-          query={{ scope, state: f.state }}
+          query={{ scope, state: f.state, sort: f.sort }}
           rowKey={(d) => d.id}
           columns={columns}
           card={(d) => <DealCard deal={d} withState />}
           to={(d) => `/deals/${d.id}`}
-          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state }} />}
+          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state, sort: f.sort }} />}
           empty={f.state ? <Empty title={t('none')} actions={<Button onClick={() => set({ state: '' })}>{t('clear')}</Button>} /> : empty}
         />
       )}
