@@ -133,5 +133,26 @@ func (q Query) Syllables() [][]string {
 	return out
 }
 
+// Initials reports whether the letters can be initials: no character is read with i, u or v in front.
+func (q Query) Initials() bool { return !strings.ContainsAny(q.letters, "iuv") }
+
+// Openings are the ways to read the first two characters when the letters are syllables: the first whole, the second
+// whole, too, however the letters go on, or one that the letters have only begun.
+func (q Query) Openings() (out [][2]string) {
+	t := readings()
+	for n := min(t.longest, len(q.letters)-1); n > 0; n-- {
+		first, rest := q.letters[:n], q.letters[n:]
+		if t.chars[first] == nil {
+			continue
+		}
+		for _, second := range t.syllables[1:] {
+			if strings.HasPrefix(rest, second) || strings.HasPrefix(second, rest) {
+				out = append(out, [2]string{first, second})
+			}
+		}
+	}
+	return out
+}
+
 // Letters are what was typed, without spaces.
 func (q Query) Letters() string { return q.letters }

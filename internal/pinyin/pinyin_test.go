@@ -71,3 +71,33 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func TestOpenings(t *testing.T) {
+	q, _ := Parse("kongzh")
+	got := q.Openings()
+	for _, want := range [][2]string{{"kong", "zhi"}, {"kong", "zhong"}} {
+		if !slices.Contains(got, want) {
+			t.Errorf("kongzh does not open with %v", want)
+		}
+	}
+	if slices.Contains(got, [2]string{"kong", "za"}) {
+		t.Error("kongzh opens with kong za")
+	}
+	if !q.Initials() {
+		t.Error("k, o, n, g, z, h could be initials: 可 哦 那 个 找 好")
+	}
+	if q, _ := Parse("kongzhi"); q.Initials() || !slices.Contains(q.Openings(), [2]string{"kong", "zhi"}) {
+		t.Errorf("kongzhi: %v", q.Openings())
+	}
+	// Whatever is found by whole syllables begins with one of the openings.
+	for _, c := range []struct{ typed, text string }{{"xian", "西安"}, {"zhezh", "蔗渣"}, {"ganzhezha", "甘蔗渣"}, {"lvse", "绿色"}, {"chongfu", "重复"}} {
+		q, _ := Parse(c.typed)
+		runes := []rune(c.text)
+		opens := slices.ContainsFunc(q.Openings(), func(o [2]string) bool {
+			return slices.Contains(Chars(o[0]), runes[0]) && slices.Contains(Chars(o[1]), runes[1])
+		})
+		if at, ok := q.Find(c.text); !ok || !at.Full || !opens {
+			t.Errorf("%s: found %v, opens %v", c.typed, at, opens)
+		}
+	}
+}

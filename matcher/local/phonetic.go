@@ -14,12 +14,20 @@ type sound struct {
 	at slot
 }
 
-// sounding finds the documents that hold a word read as the typed letters, in the order of matcher.CompareSounds.
+// sounding finds the documents that hold a word read as the typed letters, in the order of matcher.CompareSounds. Letters
+// that can be initials are looked for in every title; others only where two neighbouring characters begin the word.
 func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
-	in := s.spoken(q)
+	in := s.spoken(q.Syllables())
+	var begun marks
+	if !q.Initials() {
+		begun = s.holding(q.Openings())
+	}
 	var out []sound
 	s.each(f, func(at slot, d *matcher.Analysed) {
-		if x, ok := matcher.Heard(q, d, in[at]); ok {
+		if begun != nil && !begun.has(at) {
+			return
+		}
+		if x, ok := matcher.Heard(q, d, in.has(at)); ok {
 			out = append(out, sound{x, at})
 		}
 	})
@@ -29,19 +37,36 @@ func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 	return out
 }
 
-// spoken are the documents that hold two neighbouring characters read as the first two syllables, by the posting lists:
-// no text is read for the others.
-func (s *side) spoken(q pinyin.Query) map[slot]bool {
-	out := map[slot]bool{}
-	for _, syllables := range q.Syllables() {
-		if len(syllables) < 2 {
-			continue
+// spoken are the documents that hold two neighbouring characters read as the first two of the syllables: no text is read
+// for the others.
+func (s *side) spoken(ways [][]string) marks {
+	var pairs [][2]string
+	for _, syllables := range ways {
+		if len(syllables) > 1 {
+			pairs = append(pairs, [2]string(syllables[:2]))
 		}
-		for _, a := range pinyin.Chars(syllables[0]) {
-			for _, b := range pinyin.Chars(syllables[1]) {
-				s.places(text.Pair(a, b), func(at slot) { out[at] = true })
+	}
+	return s.holding(pairs)
+}
+
+// holding marks the documents that hold two neighbouring characters read as one of the pairs of syllables, by the
+// posting lists.
+func (s *side) holding(pairs [][2]string) marks {
+	out := newMarks(len(s.blocks))
+	for _, p := range pairs {
+		for _, a := range pinyin.Chars(p[0]) {
+			for _, b := range pinyin.Chars(p[1]) {
+				s.places(text.Pair(a, b), out.set)
 			}
 		}
 	}
 	return out
 }
+
+// marks is a bit for every slot.
+type marks [][blockSlots / 64]uint64
+
+func newMarks(blocks int) marks { return make(marks, blocks) }
+
+func (m marks) set(at slot)      { m[at>>16][at&0xffff>>6] |= 1 << (at & 63) }
+func (m marks) has(at slot) bool { return m[at>>16][at&0xffff>>6]>>(at&63)&1 != 0 }
