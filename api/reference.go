@@ -46,7 +46,7 @@ func industryTree() []IndustryNode {
 	for _, g := range industry.Groups() {
 		n := IndustryNode{Code: g.Code, Name: g.Name, Short: g.Short, English: g.English}
 		for _, c := range industry.Children(g.Code) {
-			n.Children = append(n.Children, IndustryNode{Code: c.Code, Name: c.Name})
+			n.Children = append(n.Children, IndustryNode{Code: c.Code, Name: c.Name, English: c.English})
 		}
 		out = append(out, n)
 	}

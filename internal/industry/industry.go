@@ -7,10 +7,10 @@ import "strings"
 
 // Industry is one line of the taxonomy.
 type Industry struct {
-	Code    string   // "09" (level 1) or "0903" (level 2)
-	Name    string   // as shown to people: 纳米碳酸钙、石灰、金属钙
-	Short   string   // one character for level 1 (糖, 胶, 茶 …), empty for level 2
-	English string   // level 1 only
+	Code    string // "09" (level 1) or "0903" (level 2)
+	Name    string // as shown to people: 纳米碳酸钙、石灰、金属钙
+	Short   string // one character for level 1 (糖, 胶, 茶 …), empty for level 2
+	English string
 	GB      []Class  // classes of GB/T 4754—2017; empty where no class is safe
 	Words   []string // what its texts say; only ever used to propose a code
 }

@@ -45,7 +45,7 @@ func TestTaxonomy(t *testing.T) {
 
 func TestByCode(t *testing.T) {
 	got, ok := ByCode("0903")
-	want := Industry{Code: "0903", Name: "纳米碳酸钙、石灰、金属钙", GB: []Class{
+	want := Industry{Code: "0903", Name: "纳米碳酸钙、石灰、金属钙", English: "nano calcium carbonate, lime, calcium metal", GB: []Class{
 		{"2613", "C", "无机盐"}, {"3012", "C", "石灰"}, {"3219", "i", "金属钙"}}}
 	got.Words = nil
 	if diff := cmp.Diff(want, got); !ok || diff != "" {
@@ -65,11 +65,12 @@ func TestByCode(t *testing.T) {
 }
 
 func TestLoadSaysWhereAMistakeIs(t *testing.T) {
-	const tax = "01 糖 | 糖 | sugar\n0101 育种 | gb 0511 | 良种\n"
+	const tax = "01 糖 | 糖 | sugar\n0101 育种 | breeding | gb 0511 | 良种\n"
 	for name, c := range map[string]struct{ taxonomy, synonyms, words, profiles, want string }{
-		"level 2 before level 1": {taxonomy: "0201 种苗 | - | 种苗", want: "taxonomy line 1"},
-		"code twice":             {taxonomy: tax + "0101 x | - | y", want: "taxonomy line 3"},
-		"bad class":              {taxonomy: tax + "0102 x | gb 12345 | y", want: "taxonomy line 3"},
+		"level 2 before level 1": {taxonomy: "0201 种苗 | seedlings | - | 种苗", want: "taxonomy line 1"},
+		"code twice":             {taxonomy: tax + "0101 x | x | - | y", want: "taxonomy line 3"},
+		"no English name":        {taxonomy: tax + "0102 x | gb 0511 | y", want: "taxonomy line 3"},
+		"bad class":              {taxonomy: tax + "0102 x | x | gb 12345 | y", want: "taxonomy line 3"},
 		"unknown group":          {taxonomy: tax, synonyms: "[77]\na = b", want: "synonyms line 1"},
 		"no group":               {taxonomy: tax, synonyms: "a = b", want: "synonyms line 1"},
 		"same twice":             {taxonomy: tax, synonyms: "[01]\na = b\nb = a", want: "synonyms line 3"},

@@ -101,14 +101,15 @@ func (t *tables) addIndustry(line string) error {
 			i.Words = strings.Fields(cols[3])
 		}
 	} else {
-		if _, ok := t.byCode[code[:2]]; !ok || len(cols) != 3 {
-			return fmt.Errorf("%s needs its level-1 line before it, its GB classes and its words", code)
+		if _, ok := t.byCode[code[:2]]; !ok || len(cols) != 4 || cols[1] == "" {
+			return fmt.Errorf("%s needs its level-1 line before it, an English name, its GB classes and its words", code)
 		}
+		i.English = cols[1]
 		var err error
-		if i.GB, err = readClasses(cols[1]); err != nil {
+		if i.GB, err = readClasses(cols[2]); err != nil {
 			return err
 		}
-		i.Words = strings.Fields(cols[2])
+		i.Words = strings.Fields(cols[3])
 	}
 	t.list = append(t.list, i)
 	t.byCode[code] = i

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
 import { useLanguage } from '@/lib/i18n/language'
+import { regionInEnglish } from '@/lib/region-english'
 
 export interface Industry {
   code: string
   name: string
-  /** Only level 1 has an English name. */
   english?: string
   children?: Industry[]
 }
@@ -42,7 +42,8 @@ export function useIndustryName(): (code: string | undefined, short?: boolean) =
     const top = data?.industries.find((i) => i.code === code.slice(0, 2))
     if (!top) return code
     if (code.length === 2) return named(top)
-    const sub = top.children?.find((i) => i.code === code)?.name ?? code
+    const found = top.children?.find((i) => i.code === code)
+    const sub = found ? named(found) : code
     return short ? sub : `${named(top)} / ${sub}`
   }
 }
@@ -72,11 +73,19 @@ export function regionPrefix(code: string): string {
 
 /** The names along a code: province, city, county. */
 export function useRegionName(code: string | undefined): string {
-  const national = code === '100000'
+  const english = useRegionEnglish()(code)
+  const national = code === '100000' || english !== undefined
   const [a, b, c] = national ? [] : regionPath(code)
   const top = useRegions('', a !== undefined)
   const inA = useRegions(a ?? '', b !== undefined)
   const inB = useRegions(b ?? '', c !== undefined)
   const name = (x: string | undefined, ...lists: (Region[] | undefined)[]) => lists.flatMap((l) => l ?? []).find((r) => r.code === x)?.name ?? ''
+  if (english !== undefined) return english
   return national ? '全国' : name(a, top.data) + name(b, inA.data) + name(c, inB.data, inA.data)
+}
+
+/** The English name of a region while English is chosen; undefined for the others, and where it is not known. */
+export function useRegionEnglish(): (code: string | undefined) => string | undefined {
+  const lang = useLanguage()
+  return (code) => (lang === 'en' ? regionInEnglish(code) : undefined)
 }

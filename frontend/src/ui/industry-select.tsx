@@ -27,7 +27,7 @@ export function IndustrySelect({ value, onChange, ...rest }: Props) {
       treeData={(data?.industries ?? []).map((top) => ({
         value: top.code,
         title: lang === 'en' && top.english ? top.english : top.name,
-        children: top.children?.map((c) => ({ value: c.code, title: c.name })),
+        children: top.children?.map((c) => ({ value: c.code, title: lang === 'en' && c.english ? c.english : c.name })),
       }))}
     />
   )

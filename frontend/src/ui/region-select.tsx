@@ -1,6 +1,8 @@
 import { Cascader } from 'antd'
 import { useEffect, useState } from 'react'
+import { currentLanguage } from '@/lib/i18n/language'
 import { fetchRegions, regionPath } from '@/lib/reference'
+import { regionEnglish } from '@/lib/region-english'
 
 interface Option {
   value: string
@@ -20,7 +22,7 @@ interface Props {
 }
 
 const load = async (parent: string): Promise<Option[]> =>
-  (await fetchRegions(parent)).map((r) => ({ value: r.code, label: r.name, isLeaf: Number(r.level) >= 3 }))
+  (await fetchRegions(parent)).map((r) => ({ value: r.code, label: (currentLanguage() === 'en' && regionEnglish(r.code)) || r.name, isLeaf: Number(r.level) >= 3 }))
 
 /** Province, city, county; any level may be chosen. Each level is read when it is opened. */
 export function RegionSelect({ value, onChange, ...rest }: Props) {

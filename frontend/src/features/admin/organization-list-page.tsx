@@ -3,6 +3,7 @@ import { Button, Input, Modal, Select, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useRegionEnglish } from '@/lib/reference'
 import { useUrlFilters } from '@/lib/url-filters'
 import { word } from '@/lib/vocabulary'
 import type { Organization } from '@/ui/org-select'
@@ -45,6 +46,7 @@ export default function OrganizationListPage() {
   const t = useT(texts)
   const say = useSay()
   const go = useNavigate()
+  const english = useRegionEnglish()
   const [open, setOpen] = useState(false)
   const [f, set] = useUrlFilters(['q', 'kind', 'verified', 'all', 'sort'] as const)
   const query = { q: f.q, kind: f.kind, verified: f.verified, own: f.all ? '' : 'true', sort: f.sort }
@@ -58,7 +60,7 @@ export default function OrganizationListPage() {
     { title: t('name'), key: 'name', width: 300, render: (_, o) => <Link to={`/admin/organizations/${o.id}`} style={{ fontWeight: 600 }}>{o.name}</Link> },
     { title: t('uscc'), key: 'uscc', render: (_, o) => <span className="num">{o.uscc || '—'}</span> },
     { title: t('kind'), key: 'kind', render: (_, o) => say(word(orgKinds, o.kind, o.kindName)) },
-    { title: t('region'), key: 'region', render: (_, o) => o.regionName || '—' },
+    { title: t('region'), key: 'region', render: (_, o) => english(o.region) ?? (o.regionName || '—') },
     { title: t('verified'), key: 'verified', render: (_, o) => verified(o) },
   ]
   return (
@@ -111,7 +113,7 @@ export default function OrganizationListPage() {
             <div className="meta">
               <span>{say(word(orgKinds, o.kind, o.kindName))}</span>
               <span className="num">{o.uscc}</span>
-              <span>{o.regionName}</span>
+              <span>{english(o.region) ?? o.regionName}</span>
             </div>
           </>
         )}

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
+import { useIndustryName } from '@/lib/reference'
 import type { MatchList } from './match-types'
 
 const texts = messages({
@@ -11,6 +12,7 @@ const texts = messages({
 /** Methods of other industries for a demand: apart from the matches, without a score. */
 export function CrossReferences({ items }: { items: MatchList['cross'] }) {
   const t = useT(texts)
+  const industry = useIndustryName()
   if (!items || items.length === 0) return null
   const word = (p: { demand: string; achievement: string }) => (p.demand === p.achievement ? p.demand : `${p.demand} / ${p.achievement}`)
   return (
@@ -24,7 +26,7 @@ export function CrossReferences({ items }: { items: MatchList['cross'] }) {
               {c.achievement.title}
             </Link>
             <div className="muted">
-              {[c.achievement.industryName, t('same', { list: c.problems.map(word).join('、') })].filter(Boolean).join(' · ')}
+              {[industry(c.achievement.industry) || c.achievement.industryName, t('same', { list: c.problems.map(word).join('、') })].filter(Boolean).join(' · ')}
             </div>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { ago, money } from '@/lib/format'
 import { useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useIndustryName, useRegionName } from '@/lib/reference'
+import { useIndustryName, useRegionEnglish, useRegionName } from '@/lib/reference'
 import { trl, word } from '@/lib/vocabulary'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
 import { FoundTitle, FoundWords } from './found-words'
@@ -22,8 +22,9 @@ export function OwnerName({ listing: l }: { listing: Listing }) {
 
 /** Region by code, else in the words of the source. `name` is given where the server already knows it. */
 export function RegionName({ code, words, name }: { code?: string; words?: string; name?: string }) {
+  const english = useRegionEnglish()(code)
   const found = useRegionName(name ? undefined : code)
-  return <>{name || found || words || ''}</>
+  return <>{english || name || found || words || ''}</>
 }
 
 /** What budget or price the reader may see; absent means not given or not for this reader. */

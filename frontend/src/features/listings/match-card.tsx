@@ -49,7 +49,9 @@ function SideTitle({ kind, side, tagged }: { kind: 'demand' | 'achievement'; sid
       <div className="row muted" style={{ gap: '2px 12px' }}>
         <span>{side.lead ? <ToneTag tone="wait">{w('lead')}</ToneTag> : side.ownerName || w('ownerHidden')}</span>
         {side.industry && <span>{industry(side.industry) || side.industryName}</span>}
-        <span>{side.regionName || <RegionName code={side.region} />}</span>
+        <span>
+          <RegionName code={side.region} name={side.regionName} />
+        </span>
         {side.trl ? <span>{say(word(trl, side.trl))}</span> : null}
       </div>
     </div>

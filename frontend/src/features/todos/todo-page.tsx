@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { useMe } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
@@ -35,6 +36,7 @@ export default function TodoPage() {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
+  const server = useServerText()
   const me = useMe()
   const role = me?.membership?.role
   const query = useQuery({
@@ -70,7 +72,7 @@ export default function TodoPage() {
                       <span className="n">{x.count}</span>
                       <span>
                         <b>{title(x)}</b>
-                        {x.detail && lang === 'zh' && <div className="muted">{x.detail}</div>}
+                        {x.detail && <div className="muted">{server(x.detail)}</div>}
                         {x.due && <div style={{ color: 'var(--rust)' }}>{t('due', { date: x.due })}</div>}
                       </span>
                       <RightOutlined aria-hidden />
@@ -112,6 +114,7 @@ const english: Record<string, string> = {
   'verify-organization': 'Organisations to verify',
   'contract-confirming': 'Contracts to confirm',
   'contract-returned': 'Contracts returned for correction',
+  'contract-confirmed': 'Contracts that can be registered',
   'contract-submitted': 'Files to accept',
   'contract-accepted': 'Files to examine',
   'contract-awaitNumber': 'Registration numbers to enter',

@@ -1,4 +1,6 @@
-// RFC 9457 problem details as the server sends them.
+// RFC 9457 problem details as the server sends them, in the language now chosen.
+import { currentLanguage, say, type Text } from '@/lib/i18n/language'
+import { inEnglish } from '@/lib/i18n/server'
 
 export interface FieldProblem {
   pointer: string
@@ -41,20 +43,22 @@ export function toProblem(status: number, body: unknown): Problem {
     status,
     code: typeof b.code === 'string' ? b.code : '',
     title: typeof b.title === 'string' ? b.title : '',
-    detail: typeof b.detail === 'string' ? b.detail : fallback(status),
+    detail: typeof b.detail === 'string' ? spoken(b.detail) : say(fallback(status), currentLanguage()),
     errors: errors.map((e) => ({
       pointer: String(e.pointer ?? e.location ?? ''),
-      detail: String(e.detail ?? e.msg ?? e.message ?? ''),
+      detail: spoken(String(e.detail ?? e.msg ?? e.message ?? '')),
     })),
   }
 }
 
-function fallback(status: number): string {
-  if (status === 0) return '连不上服务器，请检查网络后重试；已填写的内容还在。'
-  if (status === 413) return '文件或内容太大，请缩小后重试。'
-  if (status === 429) return '操作太频繁，请稍候再试。'
-  if (status >= 500) return '服务器暂时出错，请稍后重试；已填写的内容还在。'
-  return '请求没有成功，请检查后重试。'
+const spoken = (zh: string) => (currentLanguage() === 'en' ? inEnglish(zh) : zh)
+
+function fallback(status: number): Text {
+  if (status === 0) return ['连不上服务器，请检查网络后重试；已填写的内容还在。', 'The server cannot be reached; check the network and retry. What you typed is kept.']
+  if (status === 413) return ['文件或内容太大，请缩小后重试。', 'Too large; make it smaller and retry.']
+  if (status === 429) return ['操作太频繁，请稍候再试。', 'Too often; wait a moment.']
+  if (status >= 500) return ['服务器暂时出错，请稍后重试；已填写的内容还在。', 'The server failed just now; retry later. What you typed is kept.']
+  return ['请求没有成功，请检查后重试。', 'It did not work; check and retry.']
 }
 
 /** "/requirements/0/value" -> ["requirements", 0, "value"], the name path of a form field. */

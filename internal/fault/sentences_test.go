@@ -1,0 +1,121 @@
+package fault_test
+
+import (
+	"flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the list of sentences")
+
+// sentenceFile lists every sentence that the program can say to a person; a test of the pages looks up an English side
+// for each line of it.
+const sentenceFile = "../../frontend/src/lib/i18n/server-sentences.txt"
+
+// silent are packages and files whose sentences stand in no page: what commands print, what the forms of the
+// spreadsheets and the text of a contract say (they are Chinese documents), the description of the API.
+var silent = regexp.MustCompile(`^(internal/(archive|watch|check|store/storetest)|matcher/(eval|indextest))/|/consistency\.go$|^internal/store/sqlite/check\.go$|` +
+	`^internal/intake/form_\w+\.go$|^internal/contract/docx\.go$|^api/(route|server)\.go$`)
+
+// TestSentencesAreListed reads the sources: a string that holds Han characters and ends like a sentence is one for
+// people. What is put in by a verb (%s) or between two parts is a numbered place. After a change run it with -update
+// and give the new sentence its English side in frontend/src/lib/i18n.
+func TestSentencesAreListed(t *testing.T) {
+	found := map[string]bool{}
+	for _, root := range []string{"api", "matcher", "internal"} {
+		err := filepath.WalkDir(filepath.Join("../..", root), func(path string, d fs.DirEntry, err error) error {
+			name := filepath.ToSlash(strings.TrimPrefix(path, filepath.Join("../..")+string(filepath.Separator)))
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || silent.MatchString(name) {
+				return err
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				e, ok := n.(ast.Expr)
+				if !ok {
+					return true
+				}
+				s, ok := sentence(e)
+				if ok {
+					found[s] = true
+				}
+				_, joined := e.(*ast.BinaryExpr)
+				return !ok || !joined // the parts of a sentence are none
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var list []string
+	for s := range found {
+		list = append(list, s)
+	}
+	slices.Sort(list)
+	now := strings.Join(list, "\n") + "\n"
+	if *update {
+		if err := os.WriteFile(sentenceFile, []byte(now), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	was, err := os.ReadFile(sentenceFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := gocmp.Diff(strings.Split(string(was), "\n"), strings.Split(now, "\n")); d != "" {
+		t.Errorf("the program says other sentences than the list; run this test with -update and translate them. -list +now:\n%s", d)
+	}
+}
+
+var (
+	han  = regexp.MustCompile(`\p{Han}`)
+	verb = regexp.MustCompile(`%(\[\d+\])?[-+# 0]*\d*(\.\d+)?[a-zA-Z]`)
+)
+
+// sentence is the sentence that an expression makes of literals, with {1}, {2} for what stands between them.
+func sentence(e ast.Expr) (string, bool) {
+	text, ok := joined(e)
+	text = strings.TrimSpace(text)
+	if !ok || !han.MatchString(text) || !strings.HasSuffix(text, "。") && !strings.HasSuffix(text, "？") || strings.Contains(text, "\n") {
+		return "", false
+	}
+	n := 0
+	place := func(string) string { n++; return "{" + strconv.Itoa(n) + "}" }
+	return strings.ReplaceAll(verb.ReplaceAllStringFunc(text, place), "%%", "%"), true
+}
+
+func joined(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		s, err := strconv.Unquote(e.Value)
+		return s, e.Kind == token.STRING && err == nil
+	case *ast.BinaryExpr:
+		if e.Op != token.ADD {
+			return "", false
+		}
+		x, a := joined(e.X)
+		y, b := joined(e.Y)
+		if !a {
+			x = "%v"
+		}
+		if !b {
+			y = "%v"
+		}
+		return x + y, a || b
+	}
+	return "", false
+}
