@@ -60,6 +60,11 @@ func two(s string, i int) int { return int(s[i]) | int(s[i+1])<<8 }
 
 func four(s string, i int) int { return two(s, i) | two(s, i+2)<<16 }
 
+func eight(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
 func (p *packed) chars() int           { return len(p.han) / 2 }
 func (p *packed) place(i int) uint16   { return uint16(two(p.han, 2*i)) >> 1 }
 func (p *packed) single(i int) bool    { return p.han[2*i]&1 != 0 }
@@ -94,7 +99,7 @@ func marked(s string, i int) int {
 	n, at := 0, 0
 	for ; at+64 <= i; at += 64 {
 		k := at >> 3
-		n += bits.OnesCount32(uint32(four(s, k))) + bits.OnesCount32(uint32(four(s, k+4)))
+		n += bits.OnesCount64(eight(s, k))
 	}
 	for ; at+8 <= i; at += 8 {
 		n += bits.OnesCount8(s[at>>3])
@@ -118,10 +123,7 @@ func (p *packed) find(t text.Term) int {
 		if !ok {
 			return -1
 		}
-		at := 0
-		for i := range c {
-			at += p.followers(i)
-		}
+		at := p.begin(c)
 		for range p.followers(c) {
 			if p.second(at) == d {
 				return at
@@ -134,11 +136,7 @@ func (p *packed) find(t text.Term) int {
 		if !ok || !p.single(c) {
 			return -1
 		}
-		at := p.pairCount()
-		for i := range c {
-			at += int(p.han[2*i] & 1)
-		}
-		return at
+		return p.pairCount() + p.singles(c)
 	default:
 		n := p.wordCount()
 		if i := sort.Search(n, func(i int) bool { return p.word(i) >= t }); i < n && p.word(i) == t {
@@ -146,6 +144,54 @@ func (p *packed) find(t text.Term) int {
 		}
 	}
 	return -1
+}
+
+// appendTerms appends all terms.
+func (p *packed) appendTerms(out []text.Term) []text.Term {
+	at := 0
+	for c := range p.chars() {
+		first := p.place(c)
+		for end := at + p.followers(c); at < end; at++ {
+			out = append(out, text.PairAt(first, p.place(p.second(at))))
+		}
+	}
+	for c := range p.chars() {
+		if p.single(c) {
+			out = append(out, text.CharAt(p.place(c)))
+		}
+	}
+	for w := range p.wordCount() {
+		out = append(out, p.word(w))
+	}
+	return out
+}
+
+// begin is the number of the first pair of a character: the pairs of all before it.
+func (p *packed) begin(c int) (at int) {
+	i := 0
+	if !p.wide {
+		const bytes = 0x00ff00ff00ff00ff
+		for ; i+8 <= c; i += 8 { // eight at once
+			x := eight(p.follow, i)
+			at += int((x&bytes + x>>8&bytes) * 0x0001000100010001 >> 48)
+		}
+	}
+	for ; i < c; i++ {
+		at += p.followers(i)
+	}
+	return at
+}
+
+// singles is how many characters before one are terms of their own.
+func (p *packed) singles(c int) (n int) {
+	i := 0
+	for ; i+4 <= c; i += 4 {
+		n += bits.OnesCount64(eight(p.han, 2*i) & 0x0001000100010001)
+	}
+	for ; i < c; i++ {
+		n += int(p.han[2*i] & 1)
+	}
+	return n
 }
 
 // plainChar reports whether a term is nothing but the place of its character.
@@ -156,17 +202,16 @@ func plainChar(t text.Term) bool {
 
 // char is the number of a character in han.
 func (p *packed) char(place uint16) (int, bool) {
-	low, high := 0, p.chars()
-	for low < high {
-		mid := (low + high) / 2
-		switch at := p.place(mid); {
-		case at == place:
-			return mid, true
-		case at < place:
-			low = mid + 1
-		default:
-			high = mid
-		}
+	at, n := 0, p.chars()
+	if n == 0 {
+		return 0, false
 	}
-	return 0, false
+	for n > 1 { // without a jump that depends on the characters
+		half, next := n/2, at
+		if p.place(at+half) <= place {
+			next = at + half
+		}
+		at, n = next, n-half
+	}
+	return at, p.place(at) == place
 }

@@ -146,9 +146,9 @@ func seek(word string) sought {
 	return w
 }
 
-func (w *sought) in(b Terms) bool {
+func (w *sought) in(p *packed) bool {
 	for _, t := range w.terms {
-		if !b.Has(t) {
+		if p.find(t) < 0 {
 			return false
 		}
 	}
@@ -180,8 +180,9 @@ func (t *telling) mention(words []sought) string {
 	}
 	var held [8]string
 	here := held[:0]
+	terms := t.a.Whole.open()
 	for i := range words {
-		if words[i].in(t.a.Whole) {
+		if words[i].in(&terms) {
 			here = append(here, words[i].word)
 		}
 	}

@@ -71,49 +71,58 @@ type both struct {
 // weight, and one that stands in no shared pair a little more.
 func (t *table) shared(out []both, b Terms) []both {
 	p := b.open()
-	var narrow [2][1 << 8]bool
-	known, told := narrow[0][:], narrow[1][:]
+	var flags [2][1 << 8]bool
+	var room [1 << 8]metChar
+	known, told, met := flags[0][:], flags[1][:], room[:0]
 	if p.wide {
 		known, told = make([]bool, p.chars()), make([]bool, p.chars())
 	}
+	at, single := 0, p.pairCount()
 	for c := range p.chars() {
-		known[c] = t.han.has(p.place(c))
-	}
-	tell := func(term text.Term, i int, worth float32) bool {
-		e := t.find(term)
-		if e != nil {
-			out = append(out, both{e.weight * worth, e.n, p.count(i)})
+		x := uint16(two(p.han, 2*c))
+		n := p.followers(c)
+		if t.han.has(x >> 1) {
+			known[c] = true
+			met = append(met, metChar{x, int32(c), int32(at), int32(at + n), int32(single)})
 		}
-		return e != nil
+		at += n
+		single += int(x & 1)
 	}
-	at := 0
-	for c := range p.chars() {
-		end := at + p.followers(c)
-		if !known[c] {
-			at = end
-			continue
-		}
-		for first := p.place(c); at < end; at++ {
-			if d := p.second(at); known[d] && tell(text.PairAt(first, p.place(d)), at, 1) {
-				told[c], told[d] = true, true
+	for i := range met {
+		m := &met[i]
+		for k := int(m.begin); k < int(m.end); k++ {
+			if d := p.second(k); known[d] {
+				if e := t.find(text.PairAt(m.han>>1, p.place(d))); e != nil {
+					out = append(out, both{e.weight, e.n, p.count(k)})
+					told[m.number], told[d] = true, true
+				}
 			}
 		}
 	}
-	for c := range p.chars() {
-		if p.single(c) {
-			switch {
-			case told[c]:
-				tell(text.CharAt(p.place(c)), at, toldWorth)
-			case known[c]:
-				tell(text.CharAt(p.place(c)), at, aloneWorth)
+	for i := range met {
+		if m := &met[i]; m.han&1 != 0 {
+			if e := t.find(text.CharAt(m.han >> 1)); e != nil {
+				worth := float32(aloneWorth)
+				if told[m.number] {
+					worth = toldWorth
+				}
+				out = append(out, both{e.weight * worth, e.n, p.count(int(m.single))})
 			}
-			at++
 		}
 	}
 	for w := range p.wordCount() {
-		tell(p.word(w), at+w, 1)
+		if e := t.find(p.word(w)); e != nil {
+			out = append(out, both{e.weight, e.n, p.count(single + w)})
+		}
 	}
 	return out
+}
+
+// metChar is a character that both texts hold: as in packed.han, and its number there, its pairs and itself by their
+// numbers among the terms.
+type metChar struct {
+	han                        uint16
+	number, begin, end, single int32
 }
 
 func spread(t text.Term) uint32 {

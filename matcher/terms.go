@@ -59,33 +59,14 @@ func (b Terms) Count(t text.Term) Count {
 func (b Terms) All() iter.Seq2[text.Term, Count] {
 	return func(yield func(text.Term, Count) bool) {
 		p := b.open()
-		i, extra := 0, 0
-		tell := func(t text.Term) bool {
+		var buf [512]text.Term
+		more, counts := p.more, p.counts
+		for i, t := range p.appendTerms(buf[:0]) {
 			n := Count(1)
-			if p.more[i>>3]>>(i&7)&1 != 0 {
-				n = Count(p.counts[extra])
-				extra++
+			if more[i>>3]>>(i&7)&1 != 0 {
+				n, counts = Count(counts[0]), counts[1:]
 			}
-			i++
-			return yield(t, n)
-		}
-		at := 0
-		for c := range p.chars() {
-			first := p.place(c)
-			for range p.followers(c) {
-				if !tell(text.PairAt(first, p.place(p.second(at)))) {
-					return
-				}
-				at++
-			}
-		}
-		for c := range p.chars() {
-			if p.single(c) && !tell(text.CharAt(p.place(c))) {
-				return
-			}
-		}
-		for w := range p.wordCount() {
-			if !tell(p.word(w)) {
+			if !yield(t, n) {
 				return
 			}
 		}
