@@ -28,14 +28,7 @@ type Corpus struct {
 // NewCorpus counts the given documents (both kinds, in an order that does not depend on the machine) and trains term
 // vectors on them.
 func NewCorpus(number int64, docs []*Analysed) *Corpus {
-	df := make(map[text.Term]uint32, 1<<14)
-	total := 0
-	for _, d := range docs {
-		for t, n := range d.Whole.All() {
-			df[t]++
-			total += int(n.Times())
-		}
-	}
+	df, total := countTerms(docs)
 	c := &Corpus{Number: number, N: len(docs), mean: max(1, float64(total)/max(1, float64(len(docs))))}
 	for t, n := range df {
 		if n >= 2 {
@@ -51,6 +44,30 @@ func NewCorpus(number int64, docs []*Analysed) *Corpus {
 	c.space = train(c, docs)
 	c.ready() // once more, now with the rows of the vectors
 	return c
+}
+
+// countTerms gives in how many documents each term stands, and how many terms there are in all.
+func countTerms(docs []*Analysed) (df map[text.Term]uint32, total int) {
+	const part = 4096
+	dfs, totals := make([]map[text.Term]uint32, (len(docs)+part-1)/part), make([]int, (len(docs)+part-1)/part)
+	parallel(len(dfs), func(i int) {
+		own := make(map[text.Term]uint32, 1<<16)
+		for _, d := range docs[i*part : min(len(docs), (i+1)*part)] {
+			for t, n := range d.Whole.All() {
+				own[t]++
+				totals[i] += int(n.Times())
+			}
+		}
+		dfs[i] = own
+	})
+	df = make(map[text.Term]uint32, 1<<16)
+	for i, own := range dfs {
+		for t, n := range own {
+			df[t] += n
+		}
+		total += totals[i]
+	}
+	return df, total
 }
 
 // ready computes what follows from the counts: weights are idf squared, halved for near synonyms.

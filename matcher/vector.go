@@ -53,12 +53,9 @@ func train(c *Corpus, docs []*Analysed) space {
 		rows[t] = int32(i)
 	}
 	step := max(1, (len(docs)+trainDocs-1)/trainDocs)
-	var matrix [][]cell
-	for i := 0; i < len(docs); i += step {
-		if r := cells(c, rows, docs[i].Whole); len(r) > 1 {
-			matrix = append(matrix, r)
-		}
-	}
+	matrix := make([][]cell, (len(docs)+step-1)/step)
+	parallel(len(matrix), func(i int) { matrix[i] = cells(c, rows, docs[i*step].Whole) })
+	matrix = slices.DeleteFunc(matrix, func(r []cell) bool { return len(r) < 2 })
 	if len(matrix) < 2*dims {
 		return space{} // too few texts to learn from; the part is left out of every score
 	}
@@ -99,68 +96,6 @@ func cells(c *Corpus, rows map[text.Term]int32, b Terms) []cell {
 		out[i].v = float32(float64(out[i].v) * norm)
 	}
 	return out
-}
-
-// decompose gives the right singular vectors of the matrix, scaled by the singular values. All sums run in a fixed
-// order and products are rounded before they are added (no fused multiply-add), so every machine gets the same bits.
-func decompose(matrix [][]cell, terms int) []float32 {
-	q := make([]float32, terms*dims)
-	seed := uint64(1)
-	for i := range q {
-		seed = seed*6364136223846793005 + 1442695040888963407
-		q[i] = float32(int32(seed>>32)) / (1 << 31)
-	}
-	y := make([]float32, len(matrix)*dims)
-	for range trainSteps {
-		clear(y)
-		for i, row := range matrix {
-			yi := y[i*dims : i*dims+dims]
-			for _, x := range row {
-				axpy(yi, q[int(x.row)*dims:], x.v)
-			}
-		}
-		orthonormal(y)
-		clear(q)
-		for i, row := range matrix {
-			yi := y[i*dims : i*dims+dims]
-			for _, x := range row {
-				axpy(q[int(x.row)*dims:], yi, x.v)
-			}
-		}
-	}
-	return q
-}
-
-// axpy adds a*x to the first dims numbers of y.
-func axpy(y, x []float32, a float32) {
-	y, x = y[:dims], x[:dims]
-	for j := range y {
-		y[j] += float32(x[j] * a)
-	}
-}
-
-// orthonormal makes the columns of a matrix with dims columns orthonormal (modified Gram-Schmidt).
-func orthonormal(y []float32) {
-	for j := range dims {
-		for p := range j {
-			var dot float64
-			for i := 0; i < len(y); i += dims {
-				dot += float64(float64(y[i+p]) * float64(y[i+j]))
-			}
-			d := float32(dot)
-			for i := 0; i < len(y); i += dims {
-				y[i+j] -= float32(d * y[i+p])
-			}
-		}
-		var norm float64
-		for i := 0; i < len(y); i += dims {
-			norm += float64(float64(y[i+j]) * float64(y[i+j]))
-		}
-		norm = 1 / math.Sqrt(max(norm, 1e-20))
-		for i := 0; i < len(y); i += dims {
-			y[i+j] = float32(float64(y[i+j]) * norm)
-		}
-	}
 }
 
 // direction is where a text points, in steps of 1/127 of its largest number: a quarter of the memory of floats, and
