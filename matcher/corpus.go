@@ -119,13 +119,22 @@ func (c *Corpus) Weight(t text.Term) float32 {
 
 // known is Weight and DF in one look.
 func (c *Corpus) known(t text.Term) (float32, int32) {
-	if f := c.facts.find(t); f != nil {
-		return f.weight, int32(f.df)
+	f := c.facts.find(t)
+	if f == nil {
+		return c.weightOf(nil, t), 0
 	}
-	if t.IsWord() {
-		return c.rare * float32(worth(t)), 0
+	return f.weight, int32(f.df)
+}
+
+// weightOf is the weight of a term whose fact was looked up; nil when there is none.
+func (c *Corpus) weightOf(f *fact, t text.Term) float32 {
+	switch {
+	case f != nil:
+		return f.weight
+	case t.IsWord():
+		return c.rare * float32(worth(t))
 	}
-	return c.rare, 0
+	return c.rare
 }
 
 // DF is the number of documents that hold a term; 0 or 1 are not told apart.

@@ -37,19 +37,19 @@ func Explain(d, a *Ready, s *Scored) Why {
 	var w Why
 	w.Reasons = reasons(d, a)
 	w.topics(d, a, s)
-	for _, v := range s.Verdicts {
+	for i, v := range s.Verdicts {
 		name := v.Requirement.Metric
 		switch {
 		case v.Outcome == Unmet && v.Requirement.Must && v.Offered() != "":
-			w.Against = append(w.Against, fmt.Sprintf("必备指标要求“%s”，成果写的是“%s”。", v.Wanted(), v.Offered()))
+			w.Against = append(w.Against, fmt.Sprintf("必备指标要求“%s”，成果写的是“%s”。", d.wanted(i), v.Offered()))
 		case v.Outcome == Unmet && v.Offered() != "":
-			w.Against = append(w.Against, fmt.Sprintf("期望指标要求“%s”，成果写的是“%s”。", v.Wanted(), v.Offered()))
+			w.Against = append(w.Against, fmt.Sprintf("期望指标要求“%s”，成果写的是“%s”。", d.wanted(i), v.Offered()))
 		case v.Outcome == Unmet && v.Requirement.Must:
 			w.Against = append(w.Against, fmt.Sprintf("必备指标“%s”未达到要求。", name))
 		case v.Outcome == Unmet:
 			w.Against = append(w.Against, fmt.Sprintf("期望指标“%s”未达到。", name))
 		case v.Outcome == Unknown && name != "":
-			w.Ask = append(w.Ask, fmt.Sprintf("需求要求“%s”，能达到多少？请给出测试报告或应用证明。", v.Wanted()))
+			w.Ask = append(w.Ask, fmt.Sprintf("需求要求“%s”，能达到多少？请给出测试报告或应用证明。", d.wanted(i)))
 		}
 	}
 	if s.known[partMaturity] && s.scores[partMaturity] < 1 {
@@ -118,7 +118,8 @@ func (w *Why) missing(d, a *Ready) {
 // its pairs and words weigh in the corpus, twice in a title of either side. What weighs under a fifth of the best is
 // left out.
 func reasons(d, a *Ready) []Reason {
-	dt, db, at, ab := d.NormTitle(), d.NormBody(), a.NormTitle(), a.NormBody()
+	dt, db := d.normal()
+	at, ab := a.normal()
 	dAll, aAll := dt+"\n"+db, at+"\n"+ab
 	type weighed struct {
 		Reason

@@ -14,6 +14,7 @@ type Ready struct {
 	whole  direction // of the whole text
 	title  direction // of the title
 	table  *table    // of the asking side only (Ask)
+	words  *words    // of the asking side only: what Explain needs of it for every pair
 }
 
 // Prepare weighs a document, some tens of microseconds for an abstract, and remembers it on the document until it is
@@ -24,14 +25,20 @@ func (c *Corpus) Prepare(a *Analysed) *Ready {
 	}
 	r := &Ready{Analysed: a, corpus: c}
 	r.norm = k1 * max(leastLen, 1-lengthB+float64(lengthB*float64(a.Whole.Length())/c.mean))
+	var buf [384]located
+	spots := buf[:0]
 	for t, n := range a.Whole.All() {
-		w := float64(c.Weight(t))
+		f := c.facts.find(t)
+		if f != nil && f.row >= 0 {
+			spots = append(spots, located{f, n})
+		}
+		w := float64(c.weightOf(f, t))
 		r.own += float64(w * logTF[n.Times()] * r.saturate(n))
 		if n.InTitle() {
 			r.head += w
 		}
 	}
-	r.whole, r.title = c.space.of(c, a.Whole)
+	r.whole, r.title = c.space.of(spots)
 	a.ready.Store(r)
 	return r
 }
@@ -40,7 +47,7 @@ func (c *Corpus) Prepare(a *Analysed) *Ready {
 // times faster and changes no number.
 func (c *Corpus) Ask(a *Analysed) *Ready {
 	r := *c.Prepare(a)
-	r.table = newTable(c, a.Whole)
+	r.table, r.words = newTable(c, a.Whole), &words{}
 	return &r
 }
 

@@ -117,17 +117,20 @@ func (a *direction) cos(b *direction) (float64, bool) {
 	return float64(s) * float64(a.inverse) * float64(b.inverse), true
 }
 
+// located is a term of a text that has a vector.
+type located struct {
+	*fact
+	n Count
+}
+
 // of gives the directions of a whole bag of terms and of its title, where each term counts once.
-func (s *space) of(c *Corpus, b Terms) (whole, title direction) {
+func (s *space) of(terms []located) (whole, title direction) {
 	if len(s.vec) == 0 {
 		return
 	}
 	var all, head [dims]float32
-	for t, n := range b.All() {
-		f := c.facts.find(t)
-		if f == nil || f.row < 0 {
-			continue
-		}
+	for _, f := range terms {
+		n := f.n
 		once := float32(math.Sqrt(float64(f.weight))) * s.scale[f.row]
 		w := float32(logTF[n.Times()]) * once
 		row := s.vec[int(f.row)*dims:][:dims]

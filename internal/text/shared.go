@@ -12,7 +12,7 @@ type Span struct{ Start, End int }
 // words as they are, grammar characters and numerals trimmed off both ends, at least two Han characters. Longest first, then by
 // place; each text is given once.
 func Shared(a, b string) []Span {
-	have := map[Term]bool{}
+	have := make(map[Term]bool, len(b)/3) // a character has three bytes
 	Each(b, func(t Term, _, _ int) {
 		if !t.IsChar() {
 			have[t] = true
