@@ -9,7 +9,7 @@ import (
 
 // rematched is how many demands are written in one transaction: few enough that people can work meanwhile, enough that
 // the disk is not asked for each.
-const rematched = 100
+const rematched = 200
 
 // Rematched is what a rematch of everything did.
 type Rematched struct {

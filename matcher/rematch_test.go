@@ -102,7 +102,7 @@ func (b *bench) crowd() (demand, achievement string) {
 		achievement = b.achievement("m1", what+"技术", "以"+things[i%6]+"为对象，"+uses[i%5]+"，已完成中试。", "01")
 		b.achievement("m2", what+"技术", "以"+things[i%6]+"为对象，"+uses[i%5]+"，已完成中试。", "01")
 	}
-	for i := range 130 {
+	for i := range 230 {
 		demand = b.demand("m1", things[i%6]+uses[i%5], fmt.Sprintf("希望%s%s，第%d条生产线。", things[i%6], uses[i%5], i), "01")
 	}
 	b.demand("m2", "甘蔗渣制备低聚木糖", "希望甘蔗渣制备低聚木糖。", "01")
@@ -141,7 +141,7 @@ func TestRematch(t *testing.T) {
 	}
 	other := newBench(t)
 	b.copyListings(other.db)
-	if did := other.rematch(false); did.Listings != 191 || did.Written != len(whole) {
+	if did := other.rematch(false); did.Listings != 291 || did.Written != len(whole) {
 		t.Errorf("in one go: %+v, want %d pairs", did, len(whole))
 	}
 	if d := gocmp.Diff(whole, other.stored()); d != "" {

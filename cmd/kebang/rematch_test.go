@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"kebang/internal/listing"
 	"kebang/internal/store"
+	"kebang/matcher"
 )
 
 // TestPublishingAndChangingRematch runs the worker beside the server, as serve does: nobody drains, and yet a published
@@ -66,5 +68,57 @@ func TestPublishingAndChangingRematch(t *testing.T) {
 	officer.read("/demands/"+demand.id()+"/matches", &list)
 	if list.Shown != 0 {
 		t.Errorf("the changed demand still shows %d matches", list.Shown)
+	}
+}
+
+// TestRematchOfEverything: of what is published nothing is written twice, a new corpus writes every pair anew, and what a
+// killed one has not done is done by the next. (matcher tests the rest.)
+func TestRematchOfEverything(t *testing.T) { rematchEverything(t, newMarket(t)) }
+
+// TestRematchOfEverythingOnMongo is the same on the other engine.
+func TestRematchOfEverythingOnMongo(t *testing.T) { rematchEverything(t, marketAt(t, onMongo(t))) }
+
+func rematchEverything(t *testing.T, m *market) {
+	ctx := t.Context()
+	admin := m.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")
+	officer := admin.person("officer", "officer", "")
+	for i, what := range []string{"蔗渣压榨脱水", "核桃壳制活性炭", "茶叶杀青控温"} {
+		for _, base := range []string{"/demands", "/achievements"} {
+			it := officer.do("POST", base, 201, fmt.Sprintf(`{"content":{"title":"%s技术","text":"%s，降低成本，稳定质量，第%d条生产线。","industry":"01"}}`, what, what, i))
+			officer.step(base+"/"+it.id(), "publish", it, `{}`)
+		}
+	}
+	if err := m.app.worker.Drain(ctx); err != nil {
+		t.Fatal(err)
+	}
+	rematch := func(recount bool) matcher.Rematched {
+		t.Helper()
+		did, err := m.app.matches.RematchAll(ctx, recount, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return did
+	}
+	rematch(false) // the listings came one by one, and the corpus with them
+	all := rematch(true)
+	if all.Listings != 6 || all.Written < 3 || !all.Recount {
+		t.Errorf("with a new corpus: %+v", all)
+	}
+	if did := rematch(false); did.Written != 0 || did.Recount || did.Corpus != all.Corpus {
+		t.Errorf("nothing has changed: %+v", did)
+	}
+	err := m.app.db.Run(ctx, func(tx store.Tx) error { // as if one had been killed before it came to this pair
+		var one matcher.Match
+		err := matcher.Matches.Each(tx, store.Query{AllMarkets: true}, func(x matcher.Match) error { one = x; return nil })
+		if err != nil {
+			return err
+		}
+		return matcher.Matches.Delete(tx, &one)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if did := rematch(false); did.Written != 1 {
+		t.Errorf("one pair is missing: %+v", did)
 	}
 }

@@ -130,16 +130,26 @@ func (h *best) collect(block int, acc *sums, f *matcher.Filter) {
 	norm := b.norm[:len(b.docs)]
 	// No norm is larger than most, so a sum under low cannot reach the floor: one look at two bytes for most documents.
 	low := max(1, h.floor/uint32(b.most))
-	for place, sum := range acc[:len(norm)] {
-		if uint32(sum) < low {
-			continue
+	all := acc[:len(norm)]
+	for from := 0; from < len(all); from += 8 {
+		if to := from + 8; to <= len(all) {
+			// Together they have every bit that one of them has: nearly always too few for any to be looked at.
+			if x := all[from:to:to]; uint32(x[0]|x[1]|x[2]|x[3]|x[4]|x[5]|x[6]|x[7]) < low {
+				continue
+			}
 		}
-		score := uint32(sum) * uint32(norm[place])
-		if score < h.floor || b.docs[place] == nil || f.Market != "" && b.home[place] != market || more && !rest.Matches(&b.docs[place].Doc) {
-			continue
+		for place := from; place < min(from+8, len(all)); place++ {
+			sum := uint32(all[place])
+			if sum < low {
+				continue
+			}
+			score := sum * uint32(norm[place])
+			if score < h.floor || b.docs[place] == nil || f.Market != "" && b.home[place] != market || more && !rest.Matches(&b.docs[place].Doc) {
+				continue
+			}
+			h.offer(found{at(block, uint16(place)), score})
+			low = max(1, h.floor/uint32(b.most))
 		}
-		h.offer(found{at(block, uint16(place)), score})
-		low = max(1, h.floor/uint32(b.most))
 	}
 }
 

@@ -63,6 +63,7 @@ func conditions(t *testing.T, c Config) {
 		{"absent set", []store.Cond{{Field: "tags", Op: store.Absent}}, func(n note) bool { return len(n.Tags) == 0 }},
 		{"present set", []store.Cond{{Field: "tags", Op: store.Present}}, func(n note) bool { return len(n.Tags) > 0 }},
 		{"id", []store.Cond{{Field: "id", Op: store.Gt, Value: "n25"}}, func(n note) bool { return n.ID > "n25" }},
+		{"ids between", []store.Cond{{Field: "id", Op: store.Ge, Value: "n07"}, {Field: "id", Op: store.Lt, Value: "n2/"}}, func(n note) bool { return n.ID >= "n07" && n.ID < "n2/" }},
 		{"several", []store.Cond{{Field: "done", Op: store.Eq, Value: true}, {Field: "rank", Op: store.Absent}, {Field: "tags", Op: store.Has, Value: "x"}}, func(n note) bool {
 			return n.Done != nil && *n.Done && n.Rank == nil && slices.Contains(n.Tags, "x")
 		}},
@@ -252,6 +253,8 @@ func sums(t *testing.T, c Config) {
 			{By: []any{"甲", false}, Sums: []int64{0}, Count: 1}, {By: []any{"甲", true}, Sums: []int64{1}, Count: 1}}},
 		{"by number", store.Query{Market: market, Where: []store.Cond{{Field: "rank", Op: store.Le, Value: 2}}}, []string{"rank"}, nil, []store.Group{
 			{By: []any{int64(1)}, Sums: []int64{}, Count: 1}, {By: []any{int64(2)}, Sums: []int64{}, Count: 1}}},
+		{"by id, of a list", store.Query{Market: market, Where: []store.Cond{{Field: "id", Op: store.In, Value: []string{"4", "1", "5"}}, {Field: "amount", Op: store.Present}}},
+			[]string{"id"}, nil, []store.Group{{By: []any{"1"}, Sums: []int64{}, Count: 1}, {By: []any{"4"}, Sums: []int64{}, Count: 1}}},
 		{"groups of nothing", store.Query{Market: "none"}, []string{"title"}, []string{"amount"}, nil},
 		{"total of nothing", store.Query{Market: "none"}, nil, []string{"amount"}, []store.Group{{By: []any{}, Sums: []int64{0}, Count: 0}}},
 	} {
