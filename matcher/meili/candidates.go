@@ -18,7 +18,7 @@ import (
 // length, and only the first are looked at with all terms. Where too few terms are that rare, as in an index of a million,
 // of commoner ones the documents that hold most of the others are asked for.
 const (
-	heads   = 15  // terms listed in one round
+	heads   = 12  // terms listed in one round
 	width   = 10  // the words that Meilisearch reads; where fewer terms can be listed, so many are asked, the commoner ones by rank
 	perHead = 50  // documents of a commoner term
 	few     = 200 // and twice what is wanted: so many documents are rather looked at than asked for by more terms
@@ -78,7 +78,7 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 			}
 		}
 	}
-	docs, err := x.load(ctx, kind, s.uid, s.best(limit+limit/2))
+	docs, err := x.load(ctx, kind, s.uid, s.best(limit+limit/4))
 	if err != nil {
 		return nil, err
 	}

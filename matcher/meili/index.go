@@ -19,7 +19,7 @@ type Options struct {
 	URL    string // http or https; no password in it
 	Key    string // an API key with the actions of Actions; empty for a server without a master key
 	Prefix string // of the index names, [a-z0-9_-]; empty for "kebang"
-	Cached int    // documents kept analysed in memory; 0 for 20,000, some 60 MB
+	Cached int    // documents kept analysed in memory; 0 for 50,000, some 100 MB
 
 	transport http.RoundTripper // of tests; nil for a real one
 }
@@ -68,7 +68,7 @@ func Open(o Options) (*Index, error) {
 		return nil, fault.New(fault.Invalid, "meili-prefix", "Meilisearch 的索引名前缀只能用小写字母、数字、- 和 _，最多 60 个字符。")
 	}
 	if o.Cached <= 0 {
-		o.Cached = 20_000
+		o.Cached = 50_000
 	}
 	if o.transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
