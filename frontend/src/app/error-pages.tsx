@@ -1,8 +1,9 @@
 import { Button } from 'antd'
 import { Link, useRouteError } from 'react-router'
 import type { Access } from '@/lib/feature'
-import { messages, useT } from '@/lib/i18n/language'
+import { messages, useSay, useT } from '@/lib/i18n/language'
 import { switchRole, useMe } from '@/lib/session'
+import { roles, word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
 import { Empty } from '@/ui/state-view'
 
@@ -34,6 +35,7 @@ export function MissingPage() {
 export function ForbiddenPage({ access }: { access: Access }) {
   const t = useT(texts)
   const me = useMe()
+  const say = useSay()
   const other = typeof access === 'string' ? [] : (me?.memberships ?? []).filter((m) => access.includes(m.role))
   return (
     <Page title={t('forbidden')}>
@@ -42,7 +44,7 @@ export function ForbiddenPage({ access }: { access: Access }) {
           title={t('forbidden')}
           actions={other.map((m) => (
             <Button key={m.id} type="primary" onClick={() => void switchRole(m.id)}>
-              {t('as', { role: m.roleName })}
+              {t('as', { role: say(word(roles, m.role, m.roleName)) })}
             </Button>
           ))}
         >

@@ -42,7 +42,7 @@ export function History({ path, names }: { path: string; names?: Names }) {
                     {e.to && e.to !== e.from && <span className="muted">{`\u3000${e.from ? `${state(e.from, e.fromName)} → ` : ''}${state(e.to, e.toName)}`}</span>}
                   </div>
                   <div className="muted">
-                    {[e.personName, say(word(roles, e.role, e.roleName)), e.orgName].filter(Boolean).join(' · ')}
+                    {[e.role === 'system' && e.personName === '系统' ? '' : e.personName, say(word(roles, e.role, e.roleName)), e.orgName].filter(Boolean).join(' · ')}
                     <span className="nowrap">{`\u3000`}{timeOf(e.at, lang)}</span>
                   </div>
                   {e.reason && <div>{t('reason', { text: e.reason })}</div>}

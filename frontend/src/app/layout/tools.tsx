@@ -1,8 +1,9 @@
 import { LogoutOutlined, KeyOutlined, UserOutlined, CheckOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, type MenuProps } from 'antd'
 import { Link, useNavigate } from 'react-router'
-import { messages, useT } from '@/lib/i18n/language'
+import { messages, useSay, useT } from '@/lib/i18n/language'
 import { signOut, switchRole, useMe } from '@/lib/session'
+import { roles as role, word } from '@/lib/vocabulary'
 
 const texts = messages({
   signin: ['登录', 'Sign in'],
@@ -15,6 +16,7 @@ const texts = messages({
 
 export function AccountMenu() {
   const t = useT(texts)
+  const say = useSay()
   const me = useMe()
   const go = useNavigate()
   const { message } = App.useApp()
@@ -34,6 +36,7 @@ export function AccountMenu() {
       message.error(t('failed', { why: (e as Error).message }))
     }
   }
+  const mine = me.membership ? say(word(role, me.membership.role, me.membership.roleName)) : ''
   const items: MenuProps['items'] = [
     ...(me.memberships.length > 1
       ? [
@@ -43,7 +46,7 @@ export function AccountMenu() {
             children: me.memberships.map((m) => ({
               key: m.id,
               icon: m.id === me.membership?.id ? <CheckOutlined /> : <UserOutlined />,
-              label: [m.roleName, m.orgName, m.marketName].filter(Boolean).join(' · '),
+              label: [say(word(role, m.role, m.roleName)), m.orgName, m.marketName].filter(Boolean).join(' · '),
               onClick: () => void act(m.id),
             })),
           },
@@ -63,11 +66,11 @@ export function AccountMenu() {
       <Button
         icon={<UserOutlined />}
         aria-haspopup="menu"
-        aria-label={t('account', { name: me.person.name, role: me.membership?.roleName ?? '' })}
+        aria-label={t('account', { name: me.person.name, role: mine })}
         data-testid="account-menu"
       >
         <span className="desk-only">
-          {[me.person.name, me.membership?.roleName].filter(Boolean).join(' · ')}
+          {[me.person.name, mine].filter(Boolean).join(' · ')}
         </span>
       </Button>
     </Dropdown>

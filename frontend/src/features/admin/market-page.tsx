@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { get, put } from '@/lib/api/client'
 import type { Market } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
-import { useReference } from '@/lib/reference'
+import { useIndustryName, useReference } from '@/lib/reference'
 import { reloadMe } from '@/lib/session'
 import { placeErrors } from '@/ui/form-errors'
 import { History } from '@/ui/history'
@@ -40,6 +40,7 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
   const t = useT(texts)
   const client = useQueryClient()
   const { message } = App.useApp()
+  const named = useIndustryName()
   const { data } = useReference()
   const [form] = Form.useForm<MarketProfile>()
   const [lines, setLines] = useState<string[]>([])
@@ -76,7 +77,7 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
             multiple
             maxCount={12}
             showSearch={{ treeNodeFilterProp: 'title' }}
-            treeData={(data?.industries ?? []).map((i) => ({ value: i.code, title: i.name, children: i.children?.map((c) => ({ value: c.code, title: c.name })) }))}
+            treeData={(data?.industries ?? []).map((i) => ({ value: i.code, title: named(i.code), children: i.children?.map((c) => ({ value: c.code, title: named(c.code, true) })) }))}
           />
         </Form.Item>
       </div>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
 import type { Check, Contract } from '@/lib/contract'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { checkText } from '@/lib/precheck'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
@@ -21,6 +22,7 @@ const texts = messages({
 export function PrecheckPanel({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
+  const server = useServerText()
   const query = useQuery({
     queryKey: ['precheck', c.id, c.rev],
     queryFn: ({ signal }) => get<{ items: Check[] }>(`/contracts/${c.id}/precheck`, undefined, signal),
@@ -48,7 +50,7 @@ export function PrecheckPanel({ contract: c }: { contract: Contract }) {
                       <div>
                         {x.not && <b>{t('not')}</b>}
                         {say(checkText(x))}
-                        {x.hint && <div className="muted">{x.hint}</div>}
+                        {x.hint && <div className="muted">{server(x.hint)}</div>}
                       </div>
                     </li>
                   ))}

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { messages, useT } from '@/lib/i18n/language'
-import { regionPrefix } from '@/lib/reference'
+import { regionPrefix, useRegionEnglish } from '@/lib/reference'
 import { useMe } from '@/lib/session'
 import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput } from '@/ui/money-input'
@@ -66,6 +66,7 @@ function Row({ name, chips, any, onAny, children }: { name: string; chips: Chip[
 export function FacetRows({ kind, filters: f, rows, onChange }: { kind: Kind; filters: Filters; rows: Record<Counted, Facets['industry']>; onChange: (c: Partial<Filters>) => void }) {
   const t = useT(texts)
   const me = useMe()
+  const english = useRegionEnglish()
   const words = useFilterWords(kind)
   const toggled = (on: boolean, name: keyof Filters, code: string) => onChange({ [name]: on ? '' : code })
   const chips = (c: 'industry' | 'region' | 'mode' | 'trl', on: (code: string) => boolean, label: (code: string, name: string) => string): Chip[] =>
@@ -87,7 +88,7 @@ export function FacetRows({ kind, filters: f, rows, onChange }: { kind: Kind; fi
       <Row name={words.name('industry')} any={f.industry === ''} onAny={() => onChange({ industry: '' })} chips={chips('industry', wide('industry'), (code) => words.industry(code))}>
         <IndustrySelect value={f.industry} onChange={(v) => onChange({ industry: v ?? '' })} placeholder={t('finer')} aria-label={t('finer')} style={{ width: 180 }} />
       </Row>
-      <Row name={words.name('region')} any={f.region === ''} onAny={() => onChange({ region: '' })} chips={chips('region', wide('region'), (_, name) => name)}>
+      <Row name={words.name('region')} any={f.region === ''} onAny={() => onChange({ region: '' })} chips={chips('region', wide('region'), (code, name) => english(code) ?? name)}>
         <RegionSelect value={f.region} onChange={(v) => onChange({ region: v ? regionPrefix(v) : '' })} placeholder={t('finerRegion')} aria-label={t('finerRegion')} style={{ width: 180 }} />
       </Row>
       <Row name={words.name('mode')} any={f.mode === ''} onAny={() => onChange({ mode: '' })} chips={chips('mode', same('mode'), (code) => words.mode(code))} />

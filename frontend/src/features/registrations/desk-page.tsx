@@ -7,6 +7,7 @@ import type { Contract } from '@/lib/contract'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { useDownload } from '@/lib/download'
 import { messages, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { ContractFacts, RegistrationFacts } from '@/ui/contract-facts'
 import { History } from '@/ui/history'
@@ -38,6 +39,7 @@ const texts = messages({
 })
 
 export default function DeskPage() {
+  const server = useServerText()
   const t = useT(texts)
   const { id = '' } = useParams()
   const [params] = useSearchParams()
@@ -114,7 +116,7 @@ export default function DeskPage() {
               {set && (
                 <p className="muted">
                   {t('rules')}：{set.name}
-                  {set.note && <span style={{ display: 'block' }}>{set.note}</span>}
+                  {set.note && <span style={{ display: 'block' }}>{server(set.note)}</span>}
                 </p>
               )}
               <RegistrationFacts contract={c} />

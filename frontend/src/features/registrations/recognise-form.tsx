@@ -4,6 +4,7 @@ import { get } from '@/lib/api/client'
 import type { Check, Contract, Deduction } from '@/lib/contract'
 import { contractClasses, subClasses } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { checkText } from '@/lib/precheck'
 import { TwoAmounts } from '@/ui/amounts'
 import { Notice } from '@/ui/notice'
@@ -42,6 +43,7 @@ interface Values {
 export function RecogniseForm({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
+  const server = useServerText()
   const [form] = Form.useForm<Values>()
   const { take, lines } = useStep(c, 'check', form)
   const checks = useQuery({ queryKey: ['precheck', c.id, c.rev], queryFn: ({ signal }) => get<{ items: Check[] }>(`/contracts/${c.id}/precheck`, undefined, signal) })
@@ -79,7 +81,7 @@ export function RecogniseForm({ contract: c }: { contract: Contract }) {
             <div>
               {x.not && <b>{t('not')}</b>}
               {say(checkText(x))} {x.verdict === 'bad' && <ToneTag tone="bad">{t('warns')}</ToneTag>}
-              {x.hint && <div className="muted">{x.hint}</div>}
+              {x.hint && <div className="muted">{server(x.hint)}</div>}
             </div>
             <Form.Item name={['findings', x.code, 'verdict']} initialValue={x.verdict === 'ask' ? undefined : x.verdict}>
               <Radio.Group
