@@ -138,7 +138,7 @@ func (s *Service) answerWith(ctx context.Context, a party.Actor, kind Kind, id s
 // the stored ones are few.
 func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit int, put map[string]Match, now *live) ([]Match, error) {
 	where := []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}
-	strong := append(where[:1:1], store.Cond{Field: "points", Op: store.Ge, Value: int64(Threshold * 100)})
+	strong := []store.Cond{where[0], {Field: "points", Op: store.Ge, Value: int64(Threshold * 100)}}
 	q := store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(limit+len(put), store.MaxLimit)}
 	if now != nil {
 		q.Limit = store.MaxLimit
