@@ -128,7 +128,7 @@ func sums(ctx context.Context, kept Kept, kind Kind) (map[string]uint64, error) 
 func (s *Service) putSafely(ctx context.Context, kind Kind, docs []Doc) error {
 	for len(docs) > 0 {
 		analysed := make([]*Analysed, len(docs))
-		parallel(len(docs), func(i int) { analysed[i] = Analyse(docs[i]) })
+		Parallel(len(docs), func(i int) { analysed[i] = Analyse(docs[i]) })
 		if err := s.ix.Put(ctx, analysed...); err != nil {
 			return err
 		}

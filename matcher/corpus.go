@@ -50,7 +50,7 @@ func NewCorpus(number int64, docs []*Analysed) *Corpus {
 func countTerms(docs []*Analysed) (df map[text.Term]uint32, total int) {
 	const part = 4096
 	dfs, totals := make([]map[text.Term]uint32, (len(docs)+part-1)/part), make([]int, (len(docs)+part-1)/part)
-	parallel(len(dfs), func(i int) {
+	Parallel(len(dfs), func(i int) {
 		own := make(map[text.Term]uint32, 1<<16)
 		for _, d := range docs[i*part : min(len(docs), (i+1)*part)] {
 			for t, n := range d.Whole.All() {

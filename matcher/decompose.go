@@ -46,7 +46,7 @@ func transposed(matrix [][]cell, terms int) [][]cell {
 // product sets y to the matrix times x.
 func product(y, x []float32, matrix [][]cell) {
 	const part = 256
-	parallel((len(matrix)+part-1)/part, func(p int) {
+	Parallel((len(matrix)+part-1)/part, func(p int) {
 		for i := p * part; i < min(len(matrix), (p+1)*part); i++ {
 			yi := y[i*dims : i*dims+dims]
 			clear(yi)
@@ -74,11 +74,11 @@ func orthonormal(y []float32) {
 	for p := range dims {
 		scaleColumn(y, p)
 		behind := dims - p - 1
-		parallel((behind+columns-1)/columns, func(k int) {
+		Parallel((behind+columns-1)/columns, func(k int) {
 			from := p + 1 + k*columns
 			dotColumns(&dots, y, p, from, min(dims, from+columns))
 		})
-		parallel((len(y)/dims+rows-1)/rows, func(k int) {
+		Parallel((len(y)/dims+rows-1)/rows, func(k int) {
 			takeOut(y[k*rows*dims:min(len(y), (k+1)*rows*dims)], p, &dots)
 		})
 	}

@@ -22,7 +22,7 @@ func (s *Service) fill(ctx context.Context) (int, error) {
 		to := s.startPutting(ctx, kind)
 		err := s.pages(ctx, kind, shelf, func(page shelfPage) error {
 			docs, errs, anew := make([]*Analysed, len(page.items)), make([]error, len(page.items)), make([]bool, len(page.items))
-			parallel(len(docs), func(i int) {
+			Parallel(len(docs), func(i int) {
 				docs[i], anew[i], errs[i] = page.items[i].document(kind)
 			})
 			for i := range docs {

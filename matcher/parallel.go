@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// parallel calls fn with 0..n-1 on all cores and waits.
-func parallel(n int, fn func(i int)) {
+// Parallel calls fn with 0..n-1 on all cores and waits.
+func Parallel(n int, fn func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers < 2 {
 		for i := range n {

@@ -31,7 +31,7 @@ func (s *Service) prepare(ctx context.Context, c *Corpus, demands []*Analysed) (
 		return nil, err
 	}
 	at, errs := s.now().UnixMilli(), make([]error, len(demands))
-	parallel(len(demands), func(i int) {
+	Parallel(len(demands), func(i int) {
 		w.changes[i], errs[i] = s.compare(ctx, c, demands[i], stored[demands[i].ID], aside, at)
 	})
 	for _, ch := range w.changes {

@@ -141,7 +141,7 @@ func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bo
 func (s *Service) eachVisible(ctx context.Context, kind Kind, market string, fn func([]*Analysed) error) error {
 	return s.eachDoc(ctx, kind, market, func(docs []Doc) error {
 		out := make([]*Analysed, len(docs))
-		parallel(len(docs), func(i int) { out[i] = Analyse(docs[i]) })
+		Parallel(len(docs), func(i int) { out[i] = Analyse(docs[i]) })
 		return fn(out)
 	})
 }

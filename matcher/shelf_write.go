@@ -54,7 +54,7 @@ func (s *Service) writeShelf(ctx context.Context, f io.Writer) error {
 				have[a.ID] = a
 			}
 			out, errs := make([][]byte, len(raws)), make([]error, len(raws))
-			parallel(len(raws), func(i int) {
+			Parallel(len(raws), func(i int) {
 				a := have[raws[i].ID]
 				if a == nil {
 					return

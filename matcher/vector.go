@@ -54,7 +54,7 @@ func train(c *Corpus, docs []*Analysed) space {
 	}
 	step := max(1, (len(docs)+trainDocs-1)/trainDocs)
 	matrix := make([][]cell, (len(docs)+step-1)/step)
-	parallel(len(matrix), func(i int) { matrix[i] = cells(c, rows, docs[i*step].Whole) })
+	Parallel(len(matrix), func(i int) { matrix[i] = cells(c, rows, docs[i*step].Whole) })
 	matrix = slices.DeleteFunc(matrix, func(r []cell) bool { return len(r) < 2 })
 	if len(matrix) < 2*dims {
 		return space{} // too few texts to learn from; the part is left out of every score

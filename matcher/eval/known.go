@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
-	"sync"
 
 	"kebang/internal/fault"
 	"kebang/matcher"
@@ -44,28 +42,14 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 	}
 	progress(fmt.Sprintf("%d 篇文档、%d 条查询，正在打分……", len(docs), len(asked)))
 	ranks := make([]int, len(asked))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				at, ok := place[asked[i].Relevant]
-				if !ok {
-					continue
-				}
-				q := corpus.Ask(matcher.Analyse(asked[i].doc(matcher.Demand)))
-				ranks[i] = rankOf(q, ready, at)
-			}
-		})
-	}
-	for i := range asked {
-		if ctx.Err() != nil {
-			break
+	matcher.Parallel(len(asked), func(i int) {
+		at, ok := place[asked[i].Relevant]
+		if !ok || ctx.Err() != nil {
+			return
 		}
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+		q := corpus.Ask(matcher.Analyse(asked[i].doc(matcher.Demand)))
+		ranks[i] = rankOf(q, ready, at)
+	})
 	if err := cancelled(ctx); err != nil {
 		return err
 	}

@@ -29,8 +29,6 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
-	from := min(max(0, q.Offset), len(hits))
-	front(hits, min(from+q.Limit, len(hits)), s.better)
 	var sounds []sound
 	if letters, ok := pinyin.Parse(normal); ok && len(hits) == 0 {
 		sounds = s.sounding(letters, &q.Filter)
@@ -39,8 +37,12 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 		}
 	}
 	r := matcher.Results{Total: len(hits), Facets: s.facets(q.Facets, hits)}
-	from = min(max(0, q.Offset), len(hits))
-	for i, h := range hits[from:min(from+q.Limit, len(hits))] {
+	from := min(max(0, q.Offset), len(hits))
+	to := min(from+q.Limit, len(hits))
+	if sounds == nil {
+		front(hits, to, s.better)
+	}
+	for i, h := range hits[from:to] {
 		if sounds != nil {
 			r.Hits = append(r.Hits, matcher.SoundHit(s.doc(h.at), sounds[from+i].Sound))
 			continue

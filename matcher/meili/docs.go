@@ -2,9 +2,7 @@ package meili
 
 import (
 	"context"
-	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/meilisearch/meilisearch-go"
@@ -50,7 +48,7 @@ func (x *Index) fetchInto(ctx context.Context, kind matcher.Kind, uid string, ke
 		}
 		docs := make([]*matcher.Analysed, len(hits))
 		var broken atomic.Pointer[error]
-		parallel(len(hits), func(i int) {
+		matcher.Parallel(len(hits), func(i int) {
 			d, err := read(hits[i]["doc"])
 			if err != nil {
 				broken.Store(&err)
@@ -112,18 +110,4 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 		}
 	}
 	return out, ctx.Err()
-}
-
-// parallel calls fn with 0..n-1 on all cores and waits.
-func parallel(n int, fn func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				fn(i)
-			}
-		})
-	}
-	wg.Wait()
 }
