@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"kebang/internal/listing"
@@ -15,18 +17,26 @@ import (
 // market is the one that all records of the benchmark stand in.
 const market = "bench"
 
+// folder opens a data folder with the collections that matching needs.
+func folder(ctx context.Context, dir string) (store.Engine, error) {
+	eng, err := sqlite.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := eng.Define(ctx, slices.Concat(store.Collections(), party.Collections(), listing.Collections(), matcher.Collections())); err != nil {
+		return nil, errors.Join(err, eng.Close())
+	}
+	return eng, nil
+}
+
 // fill writes a folder with published demands and achievements, record by record through the types of the domain, so
 // that start and rematch are measured on what the program itself would have stored.
 func fill(ctx context.Context, dir string, achievements, demands []matcher.Doc) error {
-	eng, err := sqlite.Open(dir)
+	eng, err := folder(ctx, dir)
 	if err != nil {
 		return err
 	}
 	defer eng.Close()
-	specs := append(append(append(store.Collections(), party.Collections()...), listing.Collections()...), matcher.Collections()...)
-	if err := eng.Define(ctx, specs); err != nil {
-		return err
-	}
 	parties := party.NewService(eng, time.Now)
 	_, err = parties.CreateMarket(ctx, party.SystemActor(""), market, party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false)
 	if err != nil {

@@ -8,10 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"kebang/internal/listing"
-	"kebang/internal/party"
-	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
 	"kebang/matcher"
 	"kebang/matcher/local"
 )
@@ -22,15 +18,11 @@ func counted() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) 
 // rematch measures `kebang match --all` on a folder written by fill, after the start: with nothing stored, again with
 // nothing changed, and with a corpus counted anew, which changes every number.
 func rematch(ctx context.Context, dir string) error {
-	eng, err := sqlite.Open(dir)
+	eng, err := folder(ctx, dir)
 	if err != nil {
 		return err
 	}
 	defer eng.Close()
-	specs := append(append(append(store.Collections(), party.Collections()...), listing.Collections()...), matcher.Collections()...)
-	if err := eng.Define(ctx, specs); err != nil {
-		return err
-	}
 	svc := matcher.NewService(eng, local.New(), counted)
 	start, busy := time.Now(), cpu()
 	if err := svc.Rebuild(ctx); err != nil {
