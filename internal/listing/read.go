@@ -226,11 +226,6 @@ func (d *Desk[C]) Many(ctx context.Context, a party.Actor, market string, ids []
 	return out, err
 }
 
-// Each calls fn for every visible listing of all markets: maintenance code that rebuilds the index.
-func Each[C Content](tx store.Tx, col *store.Collection[Listing[C]], fn func(Listing[C]) error) error {
-	return col.Each(tx, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}}, fn)
-}
-
 // Count counts the listings of a filter for a reader.
 func (d *Desk[C]) Count(ctx context.Context, a party.Actor, f Filter) (n int64, err error) {
 	q, err := d.query(a, f)
