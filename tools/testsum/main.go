@@ -3,7 +3,7 @@
 //
 //	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step counts as one
 //	testsum skip PART WHAT   say that WHAT is missing; fails if KEBANG_TEST_STRICT=1
-//	testsum report           print the sum; exit 1 if anything failed
+//	testsum report           print what failed and why, then the sum; exit 1 if anything failed
 //
 // The counts lie in the folder of -out between the calls.
 package main
@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // part is the result of one part of the tests. Broken tells that the part itself went wrong (it did not build, its tool
@@ -27,7 +28,9 @@ type part struct {
 	Skipped int
 	Broken  string   // "" when the part ran to its end
 	Skips   []string // reasons, each once
-	Seconds float64
+	// What failed and why, in the order it happened. A test with subtests is not told again.
+	Failures []failure
+	Seconds  float64
 }
 
 func main() {
@@ -104,6 +107,7 @@ func report(out string) (int, error) {
 		return 0, fmt.Errorf("no part of the tests has run (%s is empty)", out)
 	}
 	var sum part
+	var why strings.Builder
 	code := 0
 	fmt.Println()
 	for _, file := range files {
@@ -125,9 +129,11 @@ func report(out string) (int, error) {
 				p.Failed = 1 // a part that broke off counts, else the sum would look green
 			}
 		}
+		p.tell(&why)
 		sum.Passed, sum.Failed, sum.Skipped = sum.Passed+p.Passed, sum.Failed+p.Failed, sum.Skipped+p.Skipped
 		code = max(code, p.code())
 	}
+	fmt.Print(why.String()) // last, so that a log of which only the end is kept still says why
 	fmt.Printf("%d passed, %d failed, %d skipped\n", sum.Passed, sum.Failed, sum.Skipped)
 	return code, nil
 }

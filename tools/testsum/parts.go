@@ -23,6 +23,7 @@ func runPart(name, kind, report string, command []string) (part, error) {
 	}
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Stderr = os.Stderr
+	var tail tail
 	p := part{Name: name}
 	var stdout io.ReadCloser
 	if kind == "go" {
@@ -32,6 +33,9 @@ func runPart(name, kind, report string, command []string) (part, error) {
 		}
 	} else {
 		cmd.Stdout = os.Stdout
+	}
+	if kind == "step" {
+		cmd.Stdout, cmd.Stderr = io.MultiWriter(os.Stdout, &tail), io.MultiWriter(os.Stderr, &tail)
 	}
 	if err := cmd.Start(); err != nil {
 		return part{}, err
@@ -46,6 +50,7 @@ func runPart(name, kind, report string, command []string) (part, error) {
 	switch {
 	case kind == "step" && p.Broken != "":
 		p.Failed = 1
+		p.Failures = []failure{{Test: name, Lines: tail.lines()}}
 	case kind == "step":
 		p.Passed = 1
 	case kind != "go":
@@ -63,13 +68,14 @@ func runPart(name, kind, report string, command []string) (part, error) {
 
 // goEvent is one line of `go test -json` (see `go doc test2json`).
 type goEvent struct {
-	Action, Package, ImportPath, Test, Output string
-	Elapsed                                   float64
+	Action, Package, ImportPath, Test, Output, FailedBuild string
+	Elapsed                                                float64
 }
 
 // goEvents prints one line a package and everything a failed test said, and counts tests with their subtests.
 func (p *part) goEvents(r io.Reader, w io.Writer) error {
-	said := map[string][]string{} // package or package/test -> output not printed yet
+	said := map[string][]string{}  // package or package/test -> output not printed yet
+	built := map[string][]string{} // package -> what the compiler said
 	skipped := map[string]int{}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 16<<20)
@@ -83,11 +89,12 @@ func (p *part) goEvents(r io.Reader, w io.Writer) error {
 		switch e.Action {
 		case "build-output":
 			fmt.Fprint(w, e.Output)
+			built[e.ImportPath] = append(built[e.ImportPath], e.Output)
 		case "output":
 			said[key] = append(said[key], e.Output)
 		case "pass", "fail", "skip":
 			if e.Test == "" {
-				p.goPackage(w, e, said[key], skipped[e.Package])
+				p.goPackage(w, e, append(built[e.FailedBuild], said[key]...), skipped[e.Package])
 			} else {
 				p.goTest(w, e, said[key])
 				if e.Action == "skip" {
@@ -107,6 +114,10 @@ func (p *part) goTest(w io.Writer, e goEvent, said []string) {
 	case "fail":
 		p.Failed++
 		fmt.Fprint(w, strings.Join(said, ""))
+		// A test above failed subtests comes after them and has nothing to say of its own.
+		if lines := goWhy(said); len(lines) > 0 || !p.failedBelow(e.Package+" "+e.Test+"/") {
+			p.Failures = append(p.Failures, failure{Test: e.Package + " " + e.Test, Lines: lines})
+		}
 	case "skip":
 		p.Skipped++
 		for _, line := range said {
@@ -126,8 +137,13 @@ func (p *part) goPackage(w io.Writer, e goEvent, said []string, skipped int) {
 	case "skip":
 		return // no test files
 	case "fail":
-		fmt.Fprint(w, strings.Join(said, ""))
+		if e.FailedBuild == "" { // else it stands there already
+			fmt.Fprint(w, strings.Join(said, ""))
+		}
 		fmt.Fprintf(w, "FAIL\t%s\t%.1fs\n", e.Package, e.Elapsed)
+		if !p.failedBelow(e.Package + " ") {
+			p.Failures = append(p.Failures, failure{Test: "package " + e.Package, Lines: goWhy(said)})
+		}
 		if p.Failed == 0 {
 			p.Broken = "package " + e.Package + " failed"
 		}
@@ -138,33 +154,4 @@ func (p *part) goPackage(w io.Writer, e goEvent, said []string, skipped int) {
 		}
 		fmt.Fprintf(w, "ok  \t%s\t%.1fs%s\n", e.Package, e.Elapsed, note)
 	}
-}
-
-func (p *part) readReport(kind, file string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return fmt.Errorf("the tests left no report: %w", err)
-	}
-	switch kind {
-	case "vitest": // the shape of Jest's --json
-		var r struct{ NumPassedTests, NumFailedTests, NumPendingTests, NumTodoTests, NumFailedTestSuites int }
-		if err := json.Unmarshal(data, &r); err != nil {
-			return err
-		}
-		p.Passed, p.Failed, p.Skipped = r.NumPassedTests, r.NumFailedTests, r.NumPendingTests+r.NumTodoTests
-		if r.NumFailedTests == 0 && r.NumFailedTestSuites > 0 {
-			return fmt.Errorf("%d test files could not run", r.NumFailedTestSuites)
-		}
-	case "playwright":
-		var r struct {
-			Stats struct{ Expected, Unexpected, Flaky, Skipped int }
-		}
-		if err := json.Unmarshal(data, &r); err != nil {
-			return err
-		}
-		p.Passed, p.Failed, p.Skipped = r.Stats.Expected, r.Stats.Unexpected+r.Stats.Flaky, r.Stats.Skipped
-	default:
-		return fmt.Errorf("unknown kind of tests %q", kind)
-	}
-	return nil
 }

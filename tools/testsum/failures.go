@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// failure is one test that failed, as the report tells it at the end of a long log.
+type failure struct {
+	Test  string   // its title, with the parts above it
+	Where string   // file:line, "" when unknown
+	Lines []string // the heart of what it said, at most told lines
+}
+
+const (
+	told  = 15  // lines of a failure
+	shown = 12  // failures of a part
+	long  = 300 // bytes of a line
+)
+
+// tell writes the failures of a part; the log above has each of them whole.
+func (p part) tell(w io.Writer) {
+	for i, f := range p.Failures {
+		if i == shown {
+			fmt.Fprintf(w, "FAIL: %s: %d more, see above\n", p.Name, len(p.Failures)-shown)
+			return
+		}
+		where := ""
+		if f.Where != "" {
+			where = " (" + f.Where + ")"
+		}
+		fmt.Fprintf(w, "FAIL: %s: %s%s\n", p.Name, f.Test, where)
+		for _, line := range f.Lines {
+			fmt.Fprintln(w, "      "+line)
+		}
+	}
+}
+
+// failedBelow tells whether a failure whose name begins so is told already.
+func (p part) failedBelow(prefix string) bool {
+	for _, f := range p.Failures {
+		if strings.HasPrefix(f.Test, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// ansi are the colours and cursor moves of a terminal.
+var ansi = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z]")
+
+// plain cuts text into lines without colours, blank lines, trailing space and the inside of the test runner's stack.
+func plain(text string) []string {
+	var lines []string
+	for line := range strings.Lines(ansi.ReplaceAllString(text, "")) {
+		line = strings.TrimRight(line, " \t\r\n")
+		if line == "" || strings.HasPrefix(strings.TrimSpace(line), "at ") && (strings.Contains(line, "/node_modules/") || strings.HasSuffix(line, "at new Promise (<anonymous>)")) {
+			continue
+		}
+		if len(line) > long {
+			line = strings.ToValidUTF8(line[:long], "") + " …"
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func first(lines []string) []string { return lines[:min(len(lines), told)] }
+func last(lines []string) []string  { return lines[max(0, len(lines)-told):] }
+
+// goWhy is the heart of what a failed Go test or package said: a panic or a race from its first line on, else the end.
+// The lines by which the testing package counts are left out.
+func goWhy(said []string) []string {
+	var lines []string
+	for _, line := range plain(strings.Join(said, "")) {
+		word := strings.TrimSpace(line)
+		if strings.HasPrefix(word, "=== ") || strings.HasPrefix(word, "--- ") || word == "FAIL" || strings.HasPrefix(word, "FAIL\t") {
+			continue
+		}
+		lines = append(lines, line)
+	}
+	if from := slices.IndexFunc(lines, crash); from >= 0 {
+		return first(lines[from:])
+	}
+	return last(lines)
+}
+
+// crash tells the first line of what the runtime says: its stack is long, and its end says nothing.
+func crash(line string) bool {
+	return strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "WARNING: DATA RACE")
+}
+
+// tail keeps the end of what is written to it: enough for the last lines of a step.
+type tail struct {
+	mu   sync.Mutex // stdout and stderr come by themselves
+	kept bytes.Buffer
+}
+
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.kept.Len() > 64<<10 {
+		t.kept.Next(t.kept.Len() - 16<<10)
+	}
+	return t.kept.Write(b)
+}
+
+func (t *tail) lines() []string { return last(plain(t.kept.String())) }
+
+// place is file:line with the file as seen from here, when it lies below.
+func place(file string, line int) string {
+	if here, err := filepath.Abs("."); err == nil {
+		if rel, err := filepath.Rel(here, file); err == nil && filepath.IsLocal(rel) {
+			file = rel
+		}
+	}
+	if line == 0 {
+		return file
+	}
+	return fmt.Sprintf("%s:%d", file, line)
+}
