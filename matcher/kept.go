@@ -16,6 +16,8 @@ type Kept interface {
 	Index
 	// Sums lists what is there, by id, after the given one, with the fingerprint each document was put with.
 	Sums(ctx context.Context, kind Kind, after string, limit int) ([]Sum, error)
+	// Others lists, by id, after the given one, what another program analysed: it is right, and slower to read.
+	Others(ctx context.Context, kind Kind, after string, limit int) (ids []string, err error)
 	// Fresh begins an empty index that nobody searches until Swap.
 	Fresh(ctx context.Context) (Fresh, error)
 	// Ping asks whether the engine answers and takes our key; fault.Unavailable says what to do.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"kebang/internal/fault"
@@ -29,7 +30,11 @@ func (at place) openIndex() (matcher.Index, error) {
 	if at.meili == "" {
 		return local.New(), nil
 	}
-	return meili.Open(meili.Options{URL: at.meili, Key: at.key, Prefix: at.prefix})
+	sum, err := programSum()
+	if err != nil {
+		return nil, fmt.Errorf("program: %w", err)
+	}
+	return meili.Open(meili.Options{URL: at.meili, Key: at.key, Prefix: at.prefix, Program: sum})
 }
 
 // engine is what every command needs of a store engine.

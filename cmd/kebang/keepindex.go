@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"kebang/internal/fault"
@@ -29,6 +30,11 @@ func (a *app) fillIndex(ctx context.Context) (bool, error) {
 func (a *app) keepIndex(ctx context.Context, filled bool) {
 	if _, kept := matcher.As[matcher.Kept](a.index); !kept {
 		return
+	}
+	var refresh sync.WaitGroup
+	defer refresh.Wait()
+	if filled {
+		refresh.Go(func() { a.refreshIndex(ctx) })
 	}
 	tick := time.NewTicker(indexLook)
 	defer tick.Stop()
@@ -58,6 +64,18 @@ func (a *app) keepIndex(ctx context.Context, filled bool) {
 		away = false
 		a.log.Info("the search index is back and complete")
 		a.worker.Wake()
+		refresh.Go(func() { a.refreshIndex(ctx) })
+	}
+}
+
+// refreshIndex makes an index that a former program wrote as quick to read as our own.
+func (a *app) refreshIndex(ctx context.Context) {
+	switch n, err := a.matches.RefreshIndex(ctx); {
+	case ctx.Err() != nil:
+	case err != nil:
+		a.log.Warn("the search index keeps documents of another program, which are slower to read", "error", err)
+	case n > 0:
+		a.log.Info("the search index was written anew by this program", "documents", n)
 	}
 }
 

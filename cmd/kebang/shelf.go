@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 // shelfFile is the file of analysed documents in the data folder (matcher.Shelf). It only makes the next start short: it
@@ -16,22 +17,29 @@ type shelfFile struct {
 	program [32]byte
 }
 
-// newShelfFile takes the fingerprint of the running program: a later build may analyse otherwise.
-func newShelfFile(dir string) (*shelfFile, error) {
+// programSum is the fingerprint of the running program: what one build analysed is not for another, which may analyse
+// otherwise.
+var programSum = sync.OnceValues(func() ([32]byte, error) {
+	h := sha256.New()
 	name, err := os.Executable()
 	if err != nil {
-		return nil, fmt.Errorf("shelf: %w", err)
+		return [32]byte{}, err
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("shelf: %w", err)
+		return [32]byte{}, err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	_, err = io.Copy(h, f)
+	return [32]byte(h.Sum(nil)), err
+})
+
+func newShelfFile(dir string) (*shelfFile, error) {
+	sum, err := programSum()
+	if err != nil {
 		return nil, fmt.Errorf("shelf: %w", err)
 	}
-	s := &shelfFile{filepath.Join(dir, "analysed.shelf"), [32]byte(h.Sum(nil))}
+	s := &shelfFile{filepath.Join(dir, "analysed.shelf"), sum}
 	left, err := filepath.Glob(s.path + ".*.tmp") // of a program that was killed while it wrote; the folder is ours alone
 	for _, name := range left {
 		err = errors.Join(err, os.Remove(name))

@@ -1,9 +1,10 @@
 package meili
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"sync/atomic"
+	"sync"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -35,36 +36,71 @@ func (x *Index) load(ctx context.Context, kind matcher.Kind, uid string, fs []fo
 	return slices.DeleteFunc(out, func(d *matcher.Analysed) bool { return d == nil }), nil
 }
 
-const fetchLot = 1000
+const (
+	fetchLot  = 1000 // documents of one request
+	fetchPart = 50   // fewer than this are not worth a request of their own
+)
 
-// fetchInto reads whole documents, analyses them on all cores and remembers them.
+// fetchInto reads whole documents, in several requests at a time, and remembers them.
 func (x *Index) fetchInto(ctx context.Context, kind matcher.Kind, uid string, keys []string, fn func(key string, d *matcher.Analysed)) error {
-	for len(keys) > 0 {
-		lot := keys[:min(fetchLot, len(keys))]
-		keys = keys[len(lot):]
-		hits, err := x.fetch(ctx, uid, lot, []string{"key", "sum", "doc"})
-		if err != nil {
+	for some := range slices.Chunk(keys, fetchLot) {
+		parts := slices.Collect(slices.Chunk(some, max(fetchPart, (len(some)+x.lanes-1)/x.lanes)))
+		got, errs := make([][]whole, len(parts)), make([]error, len(parts))
+		var wg sync.WaitGroup
+		for i, part := range parts {
+			wg.Go(func() { got[i], errs[i] = x.whole(ctx, uid, part) })
+		}
+		wg.Wait()
+		if err := cmp.Or(errs...); err != nil {
 			return err
 		}
-		docs := make([]*matcher.Analysed, len(hits))
-		var broken atomic.Pointer[error]
-		matcher.Parallel(len(hits), func(i int) {
-			d, err := read(hits[i]["doc"])
-			if err != nil {
-				broken.Store(&err)
-			}
-			docs[i] = d
-		})
-		if err := broken.Load(); err != nil {
-			return fault.Wrap(*err, fault.Internal, "search-document", "检索库里有无法读懂的内容，请运行 kebang reindex 重建。")
-		}
-		for i, h := range hits {
-			f := foundOf(h)
-			x.cache.put(kind, f.key, f.sum, docs[i])
-			fn(f.key, docs[i])
+		for _, w := range slices.Concat(got...) {
+			x.cache.put(kind, w.key, w.sum, w.doc)
+			fn(w.key, w.doc)
 		}
 	}
 	return nil
+}
+
+// whole is a document of an answer.
+type whole struct {
+	found
+	doc *matcher.Analysed
+}
+
+// whole reads documents: as this program analysed them where they carry that, else from what they were made of.
+func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, error) {
+	var out []whole
+	if !x.forms.off() {
+		hits, err := x.fetch(ctx, uid, keys, []string{"key", "sum", "form"})
+		if err != nil {
+			return nil, err
+		}
+		keys = nil
+		for _, h := range hits {
+			f := foundOf(h)
+			if d := x.forms.read(field(h, "form"), f.sum); d != nil {
+				out = append(out, whole{f, d})
+			} else {
+				keys = append(keys, f.key)
+			}
+		}
+	}
+	if len(keys) == 0 {
+		return out, nil
+	}
+	hits, err := x.fetch(ctx, uid, keys, []string{"key", "sum", "doc"})
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hits {
+		d, err := read(h["doc"])
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Internal, "search-document", "检索库里有无法读懂的内容，请运行 kebang reindex 重建。")
+		}
+		out = append(out, whole{foundOf(h), d})
+	}
+	return out, nil
 }
 
 // Docs gives documents by id. What an answer named within the last second is not asked for again.
@@ -83,7 +119,7 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 			ask = append(ask, key)
 		}
 	}
-	var whole []string // not here, or changed since
+	var unknown []string // not here, or changed since
 	for len(ask) > 0 {
 		lot := ask[:min(fetchLot, len(ask))]
 		ask = ask[len(lot):]
@@ -96,11 +132,11 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 			if d := x.cache.get(kind, f.key, f.sum); d != nil {
 				byKey[f.key] = d
 			} else {
-				whole = append(whole, f.key)
+				unknown = append(unknown, f.key)
 			}
 		}
 	}
-	if err := x.fetchInto(ctx, kind, uid, whole, func(key string, d *matcher.Analysed) { byKey[key] = d }); err != nil {
+	if err := x.fetchInto(ctx, kind, uid, unknown, func(key string, d *matcher.Analysed) { byKey[key] = d }); err != nil {
 		return nil, err
 	}
 	out := make([]*matcher.Analysed, 0, len(ids))

@@ -19,6 +19,9 @@ type document struct {
 	Rev int64           `json:"rev"`
 	Doc json.RawMessage `json:"doc"` // the Doc as a string of JSON, given back as it came
 
+	By   string `json:"by,omitempty"`   // the program that wrote the form
+	Form string `json:"form,omitempty"` // the analysed document, see forms
+
 	Mark string `json:"mark"` // facet that names the document, see markOf
 
 	Market   string   `json:"market"`
@@ -50,7 +53,7 @@ func orNone(s string) string {
 	return s
 }
 
-func stored(d *matcher.Analysed) (*document, error) {
+func stored(d *matcher.Analysed, f forms) (*document, error) {
 	b, err := json.Marshal(&d.Doc)
 	if err != nil {
 		return nil, err
@@ -59,7 +62,7 @@ func stored(d *matcher.Analysed) (*document, error) {
 		return nil, err
 	}
 	key, sum := keyOf(d.ID), sumOf(d)
-	out := &document{Key: key, Sum: sum, Rev: d.Revision, Doc: b, Mark: markOf(key, sum, max(1, d.Whole.Length())), Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
+	out := &document{Key: key, Sum: sum, Rev: d.Revision, Doc: b, By: f.by(), Form: f.write(d, sum), Mark: markOf(key, sum, max(1, d.Whole.Length())), Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
 		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Money: d.MoneyFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
 		Province: orNone(facet("region", d)), MoneyClass: orNone(facet("money", d)), StateName: orNone(d.State),
 		Sound: sounds(d)}

@@ -21,6 +21,10 @@ type Options struct {
 	Prefix string // of the index names, [a-z0-9_-]; empty for "kebang"
 	Cached int    // documents kept analysed in memory; 0 for 50,000, some 100 MB
 
+	// Program is the fingerprint of the running program. With it documents carry what Analyse made of them, and what
+	// this very program wrote is read instead of analysed again.
+	Program [32]byte
+
 	transport http.RoundTripper // of tests; nil for a real one
 }
 
@@ -46,6 +50,7 @@ type Index struct {
 	http   *http.Client
 	prefix string
 	cache  *cache
+	forms  forms
 	lanes  int // requests of one round of candidates
 
 	mu    sync.Mutex
@@ -77,7 +82,7 @@ func Open(o Options) (*Index, error) {
 		t.MaxIdleConnsPerHost = 16
 		o.transport = t
 	}
-	x := &Index{http: &http.Client{Transport: o.transport}, prefix: o.Prefix, cache: newCache(o.Cached), lanes: usualLanes, ready: map[string]bool{}}
+	x := &Index{http: &http.Client{Transport: o.transport}, prefix: o.Prefix, cache: newCache(o.Cached), forms: forms{o.Program}, lanes: usualLanes, ready: map[string]bool{}}
 	x.api = meilisearch.New(strings.TrimSuffix(o.URL, "/"), meilisearch.WithAPIKey(o.Key), meilisearch.WithCustomClient(x.http), meilisearch.DisableRetries())
 	return x, nil
 }

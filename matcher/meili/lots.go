@@ -24,8 +24,8 @@ type lot struct {
 	docs  int
 }
 
-func (l *lot) add(d *matcher.Analysed) error {
-	s, err := stored(d)
+func (l *lot) add(d *matcher.Analysed, f forms) error {
+	s, err := stored(d, f)
 	if err == nil {
 		err = json.NewEncoder(&l.lines).Encode(s)
 	}
@@ -70,7 +70,7 @@ func (s *stream) put(ctx context.Context, docs ...*matcher.Analysed) error {
 			l = &lot{kind: d.Kind}
 			s.open[d.Kind] = l
 		}
-		if err := l.add(d); err != nil {
+		if err := l.add(d, s.x.forms); err != nil {
 			return err
 		}
 		if l.full() {

@@ -16,8 +16,8 @@ func settings() *meilisearch.Settings {
 	return &meilisearch.Settings{
 		RankingRules:         []string{"sort", "words", "attributeRank", "exactness"},
 		SearchableAttributes: []string{"head", "body", "sound"},
-		DisplayedAttributes:  []string{"key", "sum", "rev", "doc"},
-		FilterableAttributes: []string{"industry", "industry1", "key", "mark", "market", "modes", "money", "moneyClass", "province", "region", "state", "stateName", "trl", "trusted"},
+		DisplayedAttributes:  []string{"key", "sum", "rev", "doc", "by", "form"},
+		FilterableAttributes: []string{"by", "industry", "industry1", "key", "mark", "market", "modes", "money", "moneyClass", "province", "region", "state", "stateName", "trl", "trusted"},
 		SortableAttributes:   []string{"key", "updated"},
 		ProximityPrecision:   meilisearch.ByAttribute,
 		LocalizedAttributes:  []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"}, AttributePatterns: []string{"*"}}},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -12,14 +13,21 @@ import (
 	"kebang/matcher"
 )
 
-// listed gives the documents of a kind by key, after the given id.
-func (x *Index) listed(ctx context.Context, kind matcher.Kind, after string, limit int, fields ...string) (meilisearch.Hits, error) {
+// listed gives the documents of a kind by key, after the given id, inside a filter if there is one.
+func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where string, limit int, fields ...string) (meilisearch.Hits, error) {
 	if limit <= 0 || !known(kind) {
 		return nil, ctx.Err()
 	}
 	r := &meilisearch.SearchRequest{IndexUID: x.uid(kind), Sort: []string{"key:asc"}, Limit: int64(limit), AttributesToRetrieve: append([]string{"key"}, fields...)}
+	var filters []string
 	if after != "" {
-		r.Filter = "key > " + quote(keyOf(after))
+		filters = append(filters, "key > "+quote(keyOf(after)))
+	}
+	if where != "" {
+		filters = append(filters, where)
+	}
+	if len(filters) > 0 {
+		r.Filter = strings.Join(filters, " AND ")
 	}
 	answers, err := x.ask(ctx, []*meilisearch.SearchRequest{r})
 	if err != nil {
@@ -30,7 +38,7 @@ func (x *Index) listed(ctx context.Context, kind matcher.Kind, after string, lim
 
 // Revisions lists what is there.
 func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Ref, error) {
-	hits, err := x.listed(ctx, kind, after, limit, "rev")
+	hits, err := x.listed(ctx, kind, after, "", limit, "rev")
 	out := make([]matcher.Ref, len(hits))
 	for i, h := range hits {
 		out[i].ID = idOf(field(h, "key"))
@@ -52,13 +60,26 @@ func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit
 		x.lost = false
 		x.mu.Unlock()
 	}
-	hits, err := x.listed(ctx, kind, after, limit, "sum")
+	hits, err := x.listed(ctx, kind, after, "", limit, "sum")
 	out := make([]matcher.Sum, len(hits))
 	for i, h := range hits {
 		sum, _ := strconv.ParseUint(field(h, "sum"), 16, 64) // anything else differs from every document
 		out[i] = matcher.Sum{ID: idOf(field(h, "key")), Sum: sum}
 	}
 	return out, err
+}
+
+// Others lists what another program analysed; nothing where this one keeps no forms.
+func (x *Index) Others(ctx context.Context, kind matcher.Kind, after string, limit int) ([]string, error) {
+	if x.forms.off() {
+		return nil, ctx.Err()
+	}
+	hits, err := x.listed(ctx, kind, after, "by != "+quote(x.forms.by()), limit)
+	ids := make([]string, len(hits))
+	for i, h := range hits {
+		ids[i] = idOf(field(h, "key"))
+	}
+	return ids, err
 }
 
 // Ping asks whether the server answers, takes our key and has our indexes as we made them.

@@ -1,0 +1,65 @@
+package meili
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+
+	"kebang/matcher"
+)
+
+// A document carries what matcher.Analyse made of it, so that another process, or this one when it has forgotten the
+// document, need not analyse it again. That counts only for the very program that wrote it, for the fingerprint that
+// stands beside it, and when it is whole: a proof of all three stands before it. Everything else is analysed from the
+// Doc.
+
+const formProof = 16 // bytes of SHA-256
+
+var formText = base64.RawStdEncoding
+
+// forms writes and reads analysed documents of one program; the zero value does neither.
+type forms struct{ program [32]byte }
+
+func (f forms) off() bool { return f.program == [32]byte{} }
+
+// by names the program, in the documents that it wrote.
+func (f forms) by() string {
+	if f.off() {
+		return ""
+	}
+	return hex.EncodeToString(f.program[:4])
+}
+
+func (f forms) write(d *matcher.Analysed, sum string) string {
+	if f.off() {
+		return ""
+	}
+	form := d.Form()
+	return formText.EncodeToString(append(f.proof(sum, form), form...))
+}
+
+// read gives nil for what another program wrote, for another fingerprint, and for anything damaged or absent.
+func (f forms) read(s, sum string) *matcher.Analysed {
+	b, err := formText.DecodeString(s)
+	if err != nil || len(b) < formProof || f.off() {
+		return nil
+	}
+	form := b[formProof:]
+	if string(f.proof(sum, form)) != string(b[:formProof]) {
+		return nil
+	}
+	d, ok := matcher.ReadForm(string(form))
+	if !ok {
+		return nil
+	}
+	return d
+}
+
+func (f forms) proof(sum string, form []byte) []byte {
+	h := sha256.New()
+	h.Write(f.program[:])
+	h.Write([]byte(sum))
+	h.Write([]byte{0})
+	h.Write(form)
+	return h.Sum(nil)[:formProof]
+}
