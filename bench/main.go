@@ -63,13 +63,13 @@ func run(ctx context.Context, data string, n, asked int, million bool) error {
 		return err
 	}
 	indextest.Require(demands)
-	docs := indextest.Grow(base, n)
 	queries := long(demands, asked)
 
 	var ours ours
-	if err := ours.build(ctx, docs); err != nil {
+	if err := ours.build(ctx, base, n); err != nil {
 		return err
 	}
+	docs := indextest.Grow(base, n)
 	fmt.Fprintf(os.Stderr, "kebang: %d documents in %.1f s; now Bleve\n", n, ours.indexing.Seconds())
 	theirs, err := buildBleve(docs)
 	if err != nil {
@@ -119,8 +119,11 @@ type ours struct {
 	heap                          uint64
 }
 
-func (o *ours) build(ctx context.Context, docs []matcher.Doc) error {
+// build grows n documents of base and indexes them. The heap is what stays of it: the index, the documents with their
+// texts, the corpus and the weights.
+func (o *ours) build(ctx context.Context, base []matcher.Doc, n int) error {
 	before := heap()
+	docs := indextest.Grow(base, n)
 	start := time.Now()
 	o.index = local.New()
 	analysed := make([]*matcher.Analysed, 0, len(docs))
@@ -143,6 +146,7 @@ func (o *ours) build(ctx context.Context, docs []matcher.Doc) error {
 		o.corpus.Prepare(a)
 	}
 	o.preparing = time.Since(start)
+	analysed = nil // the index has them
 	o.heap = heap() - before
 	return nil
 }

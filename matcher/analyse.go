@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -11,37 +12,58 @@ import (
 
 // Analysed is a Doc made ready for comparing. It depends on the Doc and the program's synonyms alone, so it can be
 // kept and shared between goroutines; treat it as read-only.
+//
+// What is kept is made small: an index holds all documents of the market. Facts are shared, and the texts (Title,
+// Keywords, Text) are packed.
 type Analysed struct {
-	Doc
-	Whole Terms // of title, keywords and text
+	*Facts
+	ID        string
+	Revision  int64
+	MoneyFen  int64
+	UpdatedAt int64
+	Lines     []Line
+	Whole     Terms // of title, keywords and text
 
-	group    string                     // Industry, or the code its text speaks for when nobody chose one
+	texts    texts
 	topic    topic                      // objects and steps
 	measured atomic.Pointer[[]measured] // of Lines, once somebody compares them
 	ready    atomic.Pointer[Ready]      // of the corpus that was used last
 	asked    atomic.Pointer[[]Quote]    // of Lines, once somebody wants to read them
 }
 
+// Doc is the document as it was given, except that an empty list is nil.
+func (a *Analysed) Doc() Doc {
+	return Doc{Kind: a.Kind, ID: a.ID, Revision: a.Revision, Market: a.Market, Title: a.Title(), Keywords: a.Keywords(), Text: a.Text(),
+		Industry: a.Industry, IndustryConfirmed: a.IndustryConfirmed, MoreIndustries: a.MoreIndustries, Lines: a.Lines, TRL: a.TRL, Modes: a.Modes,
+		MoneyFen: a.MoneyFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted, State: a.State}
+}
+
 // NormTitle is the title in normal form.
-func (a *Analysed) NormTitle() string { return text.Normal(a.Title) }
+func (a *Analysed) NormTitle() string { return text.Normal(a.Title()) }
 
 // NormBody is keywords and text in normal form, the ground that reasons quote.
-func (a *Analysed) NormBody() string {
-	if len(a.Keywords) == 0 {
-		return text.Normal(a.Text)
+func (a *Analysed) NormBody() string { return text.Normal(bodyOf(a.Keywords(), a.Text())) }
+
+func bodyOf(keywords []string, body string) string {
+	if len(keywords) == 0 {
+		return body
 	}
-	return text.Normal(strings.Join(a.Keywords, "、") + "。" + a.Text)
+	return strings.Join(keywords, "、") + "。" + body
 }
 
 // Analyse makes a Doc ready for comparing.
 func Analyse(d Doc) *Analysed {
-	a := &Analysed{Doc: d, group: d.Industry}
 	lex := lexicon()
-	title, body := a.NormTitle(), a.NormBody()
-	if a.group == "" {
+	title, body := text.Normal(d.Title), text.Normal(bodyOf(d.Keywords, d.Text))
+	group := d.Industry
+	if group == "" {
 		if ps := industry.Propose(title + "\n" + body); len(ps) > 0 {
-			a.group = ps[0].Code
+			group = ps[0].Code
 		}
+	}
+	a := &Analysed{Facts: factsOf(&d, group), Revision: d.Revision, MoneyFen: d.MoneyFen, UpdatedAt: d.UpdatedAt, topic: topicOf(title, body)}
+	if len(d.Lines) > 0 {
+		a.Lines = d.Lines
 	}
 	terms := make([]text.Term, 0, (len(title)+len(body))*3/4)
 	add := func(t text.Term, _, _ int) {
@@ -50,13 +72,29 @@ func Analyse(d Doc) *Analysed {
 		}
 	}
 	text.Each(title, add)
-	terms = lex.concepts(title, a.group, terms)
+	terms = lex.concepts(title, group, terms)
 	head := len(terms)
 	text.Each(body, add)
-	terms = lex.concepts(body, a.group, terms)
-	a.Whole = count(terms, head)
-	a.topic = topicOf(title, body)
+	terms = lex.concepts(body, group, terms)
+	bag := count(terms, head)
+	a.keep(appendKept(nil, d.ID, bag, d.Title, d.Keywords, d.Text))
 	return a
+}
+
+// appendKept appends what keep takes: id, bag and texts one after the other, so that they are one piece of memory.
+func appendKept(b []byte, id string, bag Terms, title string, keywords []string, body string) []byte {
+	for _, s := range []string{id, bag.form} {
+		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	}
+	return appendTexts(b, bag, title, keywords, body)
+}
+
+// keep takes over what appendKept made; false for anything else.
+func (a *Analysed) keep(b []byte) bool {
+	r := shelfReader{s: string(b)}
+	a.ID, a.Whole.form = r.str(), r.str()
+	a.texts.form = r.s
+	return !r.bad
 }
 
 // count sorts and counts; the first head terms are those of the title. The terms are overwritten.

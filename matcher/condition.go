@@ -4,7 +4,7 @@ import "slices"
 
 // conditions compares what is not text: maturity, mode, money, place, trust and age. Each is set only when both sides
 // state it; at is the instant of the corpus (UTC ms), so that the score does not move with the clock.
-func (s *Scored) conditions(d, a *Doc, at int64) {
+func (s *Scored) conditions(d, a *Analysed, at int64) {
 	if d.TRL > 0 && a.TRL > 0 {
 		s.set(partMaturity, 1-float64(max(0, d.TRL-a.TRL))/4)
 	}

@@ -55,7 +55,7 @@ func (a *Analysed) holds(l *Line) bool {
 }
 
 func fieldOf(a *Analysed, sentence string) string {
-	if strings.Contains(a.Title, sentence) {
+	if strings.Contains(a.Title(), sentence) {
 		return InTitle
 	}
 	return InText

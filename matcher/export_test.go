@@ -54,13 +54,13 @@ func (s *Service) Unshelved() int { return s.unshelved }
 
 // Alike reports whether two documents were analysed to the same, whatever they were weighed with.
 func Alike(a, b *Analysed) bool {
-	return reflect.DeepEqual(a.Doc, b.Doc) && reflect.DeepEqual(a.Whole, b.Whole) && a.group == b.group &&
+	return reflect.DeepEqual(a.Doc(), b.Doc()) && reflect.DeepEqual(a.Whole, b.Whole) && a.group == b.group &&
 		reflect.DeepEqual(a.measures(), b.measures()) && reflect.DeepEqual(a.topic, b.topic)
 }
 
 // Shelved writes a document and reads it again; nil when that fails.
 func Shelved(a *Analysed) *Analysed {
-	out, _ := readAnalysed(string(appendAnalysed(nil, a)))
+	out, _ := readAnalysed(appendAnalysed(nil, a))
 	return out
 }
 

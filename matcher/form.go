@@ -6,5 +6,5 @@ package matcher
 func (a *Analysed) Form() []byte { return appendAnalysed(nil, a) }
 
 // ReadForm makes the document of what Form wrote; ok is false for anything else that can be told from it. The document
-// keeps the string in memory.
-func ReadForm(form string) (a *Analysed, ok bool) { return readAnalysed(form) }
+// keeps nothing of the bytes.
+func ReadForm(form []byte) (a *Analysed, ok bool) { return readAnalysed(form) }

@@ -40,7 +40,7 @@ func Impact(n uint8, length int) float64 {
 }
 
 // FacetValues are the values that one document counts under; facets are named in Query.
-func FacetValues(facet string, d *Doc) []string {
+func FacetValues(facet string, d *Analysed) []string {
 	switch facet {
 	case "industry":
 		out := []string{head(d.Industry, 2)}
@@ -147,7 +147,7 @@ func Heard(q pinyin.Query, d *Analysed, body bool) (best Sound, ok bool) {
 		better(Sound{Field: "title", At: at})
 	}
 	from := 0
-	for _, k := range d.Keywords {
+	for _, k := range d.Keywords() {
 		k = text.Normal(k)
 		if at, found := q.Find(k); found {
 			word := at.Start == 0 && at.End == len(k)
@@ -157,7 +157,7 @@ func Heard(q pinyin.Query, d *Analysed, body bool) (best Sound, ok bool) {
 		from += len(k) + len("、")
 	}
 	if body && !best.At.Full {
-		if at, found := q.Find(text.Normal(d.Text)); found && at.Full {
+		if at, found := q.Find(text.Normal(d.Text())); found && at.Full {
 			better(Sound{Field: "text", At: at})
 		}
 	}
@@ -186,13 +186,13 @@ func SoundHit(d *Analysed, s Sound) Hit {
 	whole := d.NormTitle()
 	switch s.Field {
 	case "keywords":
-		words := make([]string, len(d.Keywords))
-		for i, k := range d.Keywords {
+		words := d.Keywords()
+		for i, k := range words {
 			words[i] = text.Normal(k)
 		}
 		whole = strings.Join(words, "、")
 	case "text":
-		whole = text.Normal(d.Text)
+		whole = text.Normal(d.Text())
 	}
 	h.Snippet, h.Spans = cutout(whole, []text.Span{{Start: s.At.Start, End: s.At.End}})
 	return h

@@ -90,7 +90,7 @@ func (f *Filter) Narrows() bool {
 }
 
 // Matches reports whether a document passes the filter.
-func (f *Filter) Matches(d *Doc) bool {
+func (f *Filter) Matches(d *Analysed) bool {
 	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) && !slices.ContainsFunc(d.MoreIndustries, func(c string) bool { return hasPrefix(c, f.Industry) }) || !hasPrefix(d.Region, f.Region) ||
 		d.TRL < f.MinTRL || f.MaxFen > 0 && d.MoneyFen > f.MaxFen || d.MoneyFen < f.MinFen ||
 		f.State != "" && d.State != f.State || f.Trusted && !d.Trusted || f.Leads && d.Trusted {

@@ -86,6 +86,12 @@ func (d *Doc) Sum() uint64 {
 	return h.Sum64()
 }
 
+// Sum is that of the Doc.
+func (a *Analysed) Sum() uint64 {
+	d := a.Doc()
+	return d.Sum()
+}
+
 var synonymForm = sync.OnceValue(func() uint64 {
 	h := fnv.New64a()
 	fmt.Fprint(h, industry.Synonyms())

@@ -46,7 +46,7 @@ func (s *Service) Near(ctx context.Context, d Doc, least float64, k int) ([]Twin
 	var out []Twin
 	for _, x := range docs {
 		if v := alike(ask, x); v >= least {
-			out = append(out, Twin{Ref: Ref{x.ID, x.Revision}, Title: x.Title, Score: v})
+			out = append(out, Twin{Ref: Ref{x.ID, x.Revision}, Title: x.Title(), Score: v})
 		}
 	}
 	slices.SortFunc(out, func(a, b Twin) int {

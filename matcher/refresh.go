@@ -40,7 +40,7 @@ func (s *Service) refresh(ctx context.Context, kind Kind, ids []string) error {
 	}
 	again := make([]Doc, len(docs))
 	for i, d := range docs {
-		again[i] = d.Doc
+		again[i] = d.Doc()
 	}
 	return s.putSafely(ctx, kind, again)
 }

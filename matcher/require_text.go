@@ -55,7 +55,8 @@ func keyOf(code string, m quantity.Measure) string {
 // words.
 type telling struct {
 	a      *Analysed
-	said   string // what was read last: requirements often meet in one sentence
+	texts  []string // title and text, once a sentence is looked for
+	said   string   // what was read last: requirements often meet in one sentence
 	claims []quantity.Claim
 }
 
@@ -176,7 +177,7 @@ func wordsOf(m quantity.Measure, code string) []sought {
 // mention is what the title and the text say in sentences that hold one of the words; all of it for no words.
 func (t *telling) mention(words []sought) string {
 	if len(words) == 0 {
-		return t.a.Title + "\n" + t.a.Text
+		return t.a.Title() + "\n" + t.a.Text()
 	}
 	var held [8]string
 	here := held[:0]
@@ -190,7 +191,10 @@ func (t *telling) mention(words []sought) string {
 		return ""
 	}
 	var out strings.Builder
-	for _, s := range [...]string{t.a.Title, t.a.Text} {
+	if t.texts == nil {
+		t.texts = []string{t.a.Title(), t.a.Text()}
+	}
+	for _, s := range t.texts {
 		for rest := s; rest != ""; {
 			at := len(rest) // the first word that is still to come
 			for _, w := range here {

@@ -147,7 +147,7 @@ func unchecked(d, a *Ready) Scored {
 			s.set(partStep, v)
 		}
 	}
-	s.conditions(&d.Doc, &a.Doc, d.corpus.At)
+	s.conditions(d.Analysed, a.Analysed, d.corpus.At)
 	return s
 }
 

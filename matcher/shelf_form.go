@@ -7,10 +7,12 @@ import (
 
 // shelfForm is the version of the form below. The program's own fingerprint stands beside it in the file, so that
 // documents analysed by any other build are never read.
-const shelfForm = 3
+const shelfForm = 4
 
-// appendAnalysed writes an analysed document; what is made when somebody asks for it is left out.
-func appendAnalysed(b []byte, a *Analysed) []byte {
+// appendAnalysed writes an analysed document: the length of all but its texts and terms, those fields, and then what keep
+// takes. What is made when somebody asks for it is left out.
+func appendAnalysed(out []byte, a *Analysed) []byte {
+	var b []byte
 	str := func(ss ...string) {
 		for _, s := range ss {
 			b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
@@ -32,11 +34,10 @@ func appendAnalysed(b []byte, a *Analysed) []byte {
 		num(int64(len(ss)))
 		str(ss...)
 	}
-	str(string(a.Kind), a.ID, a.Market, a.Title, a.Text, a.Industry, a.Region, a.State, a.group)
+	str(string(a.Kind), a.Market, a.Industry, a.Region, a.State, a.group)
 	num(a.Revision, int64(a.TRL), a.MoneyFen, a.UpdatedAt)
 	flag(a.IndustryConfirmed)
 	flag(a.Trusted)
-	list(a.Keywords)
 	list(a.Modes)
 	list(a.MoreIndustries)
 	num(int64(len(a.Lines)))
@@ -49,29 +50,37 @@ func appendAnalysed(b []byte, a *Analysed) []byte {
 	for _, x := range a.topic.all {
 		b = binary.LittleEndian.AppendUint16(b, x)
 	}
-	str(a.Whole.form)
-	return b
+	out = append(binary.AppendUvarint(out, uint64(len(b))), b...)
+	for _, s := range []string{a.ID, a.Whole.form} {
+		out = append(binary.AppendUvarint(out, uint64(len(s))), s...)
+	}
+	return append(out, a.texts.form...)
 }
 
-// readAnalysed reads what appendAnalysed wrote; ok is false for anything else. The document keeps s in memory: nearly all
-// of it are its texts and terms.
-func readAnalysed(s string) (a *Analysed, ok bool) {
-	r := shelfReader{s: s}
+// readAnalysed reads what appendAnalysed wrote; ok is false for anything else. The document keeps nothing of b.
+func readAnalysed(b []byte) (a *Analysed, ok bool) {
+	size, w := binary.Uvarint(b)
+	if w <= 0 || size > uint64(len(b)-w) {
+		return nil, false
+	}
 	a = &Analysed{}
-	a.Kind = Kind(often(r.str()))
-	a.ID, a.Market, a.Title, a.Text = r.str(), often(r.str()), r.str(), r.str()
-	a.Industry, a.Region, a.State, a.group = often(r.str()), often(r.str()), often(r.str()), often(r.str())
-	a.Revision, a.TRL, a.MoneyFen, a.UpdatedAt = r.num(), int(r.num()), r.num(), r.num()
-	a.IndustryConfirmed, a.Trusted = r.num() == 1, r.num() == 1
-	a.Keywords, a.Modes, a.MoreIndustries = r.list(), r.list(), r.list()
+	if !a.keep(b[w+int(size):]) {
+		return nil, false
+	}
+	r := shelfReader{s: string(b[w : w+int(size)])}
+	var f Facts
+	f.Kind = Kind(r.str())
+	f.Market, f.Industry, f.Region, f.State, f.group = r.str(), r.str(), r.str(), r.str(), r.str()
+	a.Revision, f.TRL, a.MoneyFen, a.UpdatedAt = r.num(), int(r.num()), r.num(), r.num()
+	f.IndustryConfirmed, f.Trusted = r.num() == 1, r.num() == 1
+	f.Modes, f.MoreIndustries = r.list(), r.list()
+	a.Facts = f.shared()
 	if n := r.size(6); n > 0 {
 		a.Lines = make([]Line, n)
 		for i := range a.Lines {
 			l := &a.Lines[i]
 			l.Must = r.num() == 1
-			for _, s := range []*string{&l.Metric, &l.Op, &l.Value, &l.High, &l.Unit, &l.Text} {
-				*s = r.str()
-			}
+			l.Metric, l.Op, l.Value, l.High, l.Unit, l.Text = often(r.str()), often(r.str()), r.str(), r.str(), often(r.str()), r.str()
 		}
 	}
 	n := r.size(2)
@@ -81,7 +90,6 @@ func readAnalysed(s string) (a *Analysed, ok bool) {
 	for i := range a.topic.all {
 		a.topic.all[i] = uint16(two(all, 2*i))
 	}
-	a.Whole.form = r.str()
 	if r.bad || r.s != "" {
 		return nil, false
 	}
@@ -156,7 +164,7 @@ func (r *shelfReader) list() []string {
 	}
 	out := make([]string, n)
 	for i := range out {
-		out[i] = often(r.str())
+		out[i] = r.str()
 	}
 	return out
 }

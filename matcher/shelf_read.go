@@ -40,7 +40,7 @@ func (e *shelfEntry) document(k *shelfKey) *Analysed {
 	if sum := sha256.Sum256(e.all); e.shelfKey != *k || [shelfSum]byte(sum[:shelfSum]) != e.sum {
 		return nil
 	}
-	a, ok := readAnalysed(string(e.rest))
+	a, ok := readAnalysed(e.rest)
 	shelfBuffers.Put(&e.all)
 	e.all, e.rest = nil, nil
 	if ok && a.Kind == k.kind && a.ID == k.id && a.Market == k.market {

@@ -60,7 +60,7 @@ func (s *Service) writeShelf(ctx context.Context, f io.Writer) error {
 					return
 				}
 				d, err := docOfRaw(kind, &raws[i])
-				if errs[i] = err; err == nil && reflect.DeepEqual(*d, a.Doc) {
+				if errs[i] = err; err == nil && same(*d, a.Doc()) {
 					k := keyOfRecord(kind, &raws[i])
 					out[i] = k.append(nil, a)
 				}
@@ -81,6 +81,21 @@ func (s *Service) writeShelf(ctx context.Context, f io.Writer) error {
 		w.endSection()
 	}
 	return w.Flush()
+}
+
+// same reports whether two documents say the same. An empty list is none.
+func same(a, b Doc) bool {
+	for _, d := range []*Doc{&a, &b} {
+		for _, list := range []*[]string{&d.Keywords, &d.MoreIndustries, &d.Modes} {
+			if len(*list) == 0 {
+				*list = nil
+			}
+		}
+		if len(d.Lines) == 0 {
+			d.Lines = nil
+		}
+	}
+	return reflect.DeepEqual(a, b)
 }
 
 // append writes the entry: the key and the document.

@@ -119,7 +119,7 @@ func TestSharedTerms(t *testing.T) {
 				want = append(want, both{c.Weight(term) * worth, n, other})
 			}
 			if got := table.shared(nil, y.Whole); !slices.Equal(got, want) {
-				t.Fatalf("%q, %q share %v, want %v", x.Title, y.Title, got, want)
+				t.Fatalf("%q, %q share %v, want %v", x.Title(), y.Title(), got, want)
 			}
 		}
 	}

@@ -57,14 +57,14 @@ func ways(ctx context.Context, o Options, docs []*matcher.Analysed, c *matcher.C
 	}
 	texts := make([]matcher.Doc, len(docs))
 	for i, d := range docs {
-		texts[i] = d.Doc
+		texts[i] = d.Doc()
 	}
 	if err := o.Raw.Put(ctx, texts); err != nil {
 		return nil, err
 	}
 	for _, s := range o.Raw.Strategies() {
 		out = append(out, way{"检索服务自身的排序 " + s, func(ctx context.Context, d *matcher.Analysed) ([]string, error) {
-			return o.Raw.Find(ctx, strings.TrimSpace(d.Title+" "+d.Text), s, rawLimit)
+			return o.Raw.Find(ctx, strings.TrimSpace(d.Title()+" "+d.Text()), s, rawLimit)
 		}})
 	}
 	return out, nil

@@ -262,7 +262,7 @@ func docs(t *testing.T, x matcher.Index) {
 	}
 	var out []matcher.Doc
 	for _, a := range got {
-		out = append(out, a.Doc)
+		out = append(out, a.Doc())
 	}
 	s := sample()
 	want(t, "documents", []matcher.Doc{s[2], s[0]}, out)

@@ -62,7 +62,7 @@ func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32, k
 		}
 		norm := normOf(length)
 		b.docs, b.home, b.norm = append(b.docs, d), append(b.home, home(d.Market)), append(b.norm, norm)
-		b.when, b.kind = append(b.when, d.UpdatedAt), append(b.kind, kinds.of(&d.Doc))
+		b.when, b.kind = append(b.when, d.UpdatedAt), append(b.kind, kinds.of(d))
 		b.most = max(b.most, norm)
 	}
 	for j := range found {

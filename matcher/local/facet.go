@@ -19,7 +19,7 @@ type classes struct {
 
 func newClasses() classes { return classes{number: map[string]uint32{}} }
 
-func (c *classes) of(d *matcher.Doc) uint32 {
+func (c *classes) of(d *matcher.Analysed) uint32 {
 	var key strings.Builder
 	for _, name := range facetNames {
 		for _, v := range matcher.FacetValues(name, d) {

@@ -61,12 +61,12 @@ func checkPages(t *testing.T, x *Index, docs map[string]*matcher.Analysed) {
 			want[name] = map[string]int{}
 		}
 		for id, d := range docs {
-			if !f.Matches(&d.Doc) {
+			if !f.Matches(d) {
 				continue
 			}
 			ids = append(ids, id)
 			for _, name := range facetNames {
-				for _, v := range matcher.FacetValues(name, &d.Doc) {
+				for _, v := range matcher.FacetValues(name, d) {
 					want[name][v]++
 				}
 			}

@@ -144,7 +144,7 @@ func (h *best) collect(block int, acc *sums, f *matcher.Filter) {
 				continue
 			}
 			score := sum * uint32(norm[place])
-			if score < h.floor || b.docs[place] == nil || f.Market != "" && b.home[place] != market || more && !rest.Matches(&b.docs[place].Doc) {
+			if score < h.floor || b.docs[place] == nil || f.Market != "" && b.home[place] != market || more && !rest.Matches(b.docs[place]) {
 				continue
 			}
 			h.offer(found{at(block, uint16(place)), score})

@@ -48,7 +48,7 @@ func TestSoundIsFoundWhereItStands(t *testing.T) {
 			if heard && !found {
 				missing = append(missing, d.ID)
 			}
-			if _, inText := q.Find(text.Normal(d.Text)); found && !heard && (field != "text" || !inText) {
+			if _, inText := q.Find(text.Normal(d.Text())); found && !heard && (field != "text" || !inText) {
 				wrong = append(wrong, d.ID)
 			}
 		}

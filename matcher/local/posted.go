@@ -52,7 +52,7 @@ func (x *Index) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matche
 		s.remove(d.ID)
 		s.slots[d.ID] = at(len(s.blocks)-1, uint16(i))
 		b.home[i], b.norm[i] = s.number(d.Market), normOf(d.Whole.Length())
-		b.when[i], b.kind[i] = d.UpdatedAt, s.kinds.of(&d.Doc)
+		b.when[i], b.kind[i] = d.UpdatedAt, s.kinds.of(d)
 		b.most = max(b.most, b.norm[i])
 	}
 	s.tidy()

@@ -71,7 +71,7 @@ func (s *side) matching(terms []text.Term, f *matcher.Filter) []hit {
 			}
 			h := held[at]
 			if h == nil {
-				if !f.Matches(&d.Doc) {
+				if !f.Matches(d) {
 					return
 				}
 				h = &hit{at: at}

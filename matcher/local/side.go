@@ -53,7 +53,7 @@ func (s *side) each(f *matcher.Filter, fn func(at slot, d *matcher.Analysed)) {
 	more := rest.Narrows()
 	for i, b := range s.blocks {
 		for place, d := range b.docs {
-			if d != nil && (f.Market == "" || b.home[place] == market) && (!more || rest.Matches(&d.Doc)) {
+			if d != nil && (f.Market == "" || b.home[place] == market) && (!more || rest.Matches(d)) {
 				fn(at(i, uint16(place)), d)
 			}
 		}

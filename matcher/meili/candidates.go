@@ -82,7 +82,7 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 	if err != nil {
 		return nil, err
 	}
-	docs = slices.DeleteFunc(docs, func(d *matcher.Analysed) bool { return !f.Matches(&d.Doc) })
+	docs = slices.DeleteFunc(docs, func(d *matcher.Analysed) bool { return !f.Matches(d) })
 	return best(docs, terms, limit), ctx.Err()
 }
 

@@ -54,7 +54,7 @@ func orNone(s string) string {
 }
 
 func stored(d *matcher.Analysed, f forms) (*document, error) {
-	b, err := json.Marshal(&d.Doc)
+	b, err := json.Marshal(d.Doc())
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func stored(d *matcher.Analysed, f forms) (*document, error) {
 		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Money: d.MoneyFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
 		Province: orNone(facet("region", d)), MoneyClass: orNone(facet("money", d)), StateName: orNone(d.State),
 		Sound: sounds(d)}
-	for _, v := range matcher.FacetValues("industry", &d.Doc) {
+	for _, v := range matcher.FacetValues("industry", d) {
 		out.Industry1 = append(out.Industry1, orNone(v))
 	}
 	var head, body []byte
@@ -81,7 +81,7 @@ func stored(d *matcher.Analysed, f forms) (*document, error) {
 	return out, nil
 }
 
-func facet(name string, d *matcher.Analysed) string { return matcher.FacetValues(name, &d.Doc)[0] }
+func facet(name string, d *matcher.Analysed) string { return matcher.FacetValues(name, d)[0] }
 
 func sumOf(d *matcher.Analysed) string { return strconv.FormatUint(d.Sum(), 16) }
 
@@ -149,10 +149,10 @@ func sounds(d *matcher.Analysed) string {
 		}
 	}
 	add(d.NormTitle(), true)
-	for _, k := range d.Keywords {
+	for _, k := range d.Keywords() {
 		add(text.Normal(k), true)
 	}
-	add(text.Normal(d.Text), false)
+	add(text.Normal(d.Text()), false)
 	words := make([]string, 0, len(seen))
 	for w := range seen {
 		words = append(words, w)

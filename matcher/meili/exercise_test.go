@@ -105,7 +105,7 @@ func exercise(t *testing.T, x *Index) {
 	if len(docs) != 2 {
 		t.Fatalf("%d documents", len(docs))
 	}
-	want(t, "documents", []matcher.Doc{c, a}, []matcher.Doc{docs[0].Doc, docs[1].Doc})
+	want(t, "documents", []matcher.Doc{c, a}, []matcher.Doc{docs[0].Doc(), docs[1].Doc()})
 
 	sums, err := x.Sums(ctx, matcher.Achievement, "", 10)
 	fail(t, err)

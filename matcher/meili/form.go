@@ -48,7 +48,7 @@ func (f forms) read(s, sum string) *matcher.Analysed {
 	if string(f.proof(sum, form)) != string(b[:formProof]) {
 		return nil
 	}
-	d, ok := matcher.ReadForm(string(form))
+	d, ok := matcher.ReadForm(form)
 	if !ok {
 		return nil
 	}

@@ -55,7 +55,7 @@ func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
 	}
 	var out []heard
 	for _, d := range docs {
-		if !s.Filter.Matches(&d.Doc) {
+		if !s.Filter.Matches(d) {
 			continue
 		}
 		if at, ok := matcher.Heard(q, d, body[keyOf(d.ID)]); ok {
@@ -66,7 +66,7 @@ func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
 	s.out.Total = len(out)
 	for _, name := range s.Facets {
 		for _, h := range out {
-			for _, v := range matcher.FacetValues(name, &h.doc.Doc) {
+			for _, v := range matcher.FacetValues(name, h.doc) {
 				s.out.Facets[name][v]++
 			}
 		}
