@@ -1,13 +1,13 @@
 // The search engine is away: a market whose Meilisearch does not answer starts all the same, the pages say what does not
 // work and what does, and with a Meilisearch on the PATH they go on by themselves when it is there.
-import { expect, test, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { faults, phone, picture, settled, signIn, visit, wide } from './kit'
+import { look, signIn, test, visit } from './kit'
 import { accountsVariable, addressVariable, launch, type Server } from './server'
 
 let data = ''
@@ -42,17 +42,6 @@ test.afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-/** A page in both sizes. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [size, view] of Object.entries({ desk: wide, phone })) {
-    await page.setViewportSize(view)
-    await settled(page)
-    await picture(page, `away-${name}-${size}`)
-    expect.soft(await faults(page), `${name} on a ${size}`).toEqual([])
-  }
-  await page.setViewportSize(wide)
-}
-
 const search = '/demands?q=' + encodeURIComponent('甘蔗')
 
 test('search engine away', async ({ browser }) => {
@@ -60,16 +49,16 @@ test('search engine away', async ({ browser }) => {
   await page.goto('/demands')
   await expect(page.getByText('列表可以照常浏览')).toBeVisible()
   await expect(page.locator('main a[href^="/demands/"]').first()).toBeVisible()
-  await look(page, 'list')
+  await look(page, 'away-list')
   await page.goto(search)
   await expect(page.getByTestId('search-away')).toContainText('发布、对接、合同照常办理')
-  await look(page, 'search')
+  await look(page, 'away-search')
 
   const owner = (await signIn(browser, 'zk-enterprise')).page
   await owner.goto('/matches')
   await expect(owner.getByTestId('matching-paused')).toContainText('已有的匹配结果和理由可以照常查看')
   await expect(owner.locator('main a[href^="/matches/"]').first()).toBeVisible()
-  await look(owner, 'matches')
+  await look(owner, 'away-matches')
   await owner.goto('/deals')
   await expect(owner.locator('main a[href^="/deals/"]').first()).toBeVisible()
 })

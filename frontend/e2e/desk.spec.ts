@@ -1,29 +1,14 @@
 // The ways out: a deal that is declined or ended, a match that is put aside, and what a registrar does with a contract
 // that is not simply recognised.
-import { expect, test, type Page } from '@playwright/test'
-import { choose, faults, phone, picture, settled, signIn, wide, type Visitor } from './kit'
-
-const step = (v: Visitor, name: string) => v.page.locator('main').getByRole('button', { name: new RegExp(`(^| )${name}$`) })
-const stands = (v: Visitor, state: string) => expect(v.page.locator('.page-head')).toContainText(state)
-
-/** Both sizes of a page in its present state. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [size, view] of Object.entries({ desk: wide, phone })) {
-    await page.setViewportSize(view)
-    await settled(page)
-    await picture(page, `${name}-${size}`)
-    expect.soft(await faults(page), `${name} on a ${size}`).toEqual([])
-  }
-  await page.setViewportSize(wide)
-}
+import { expect, type Page } from '@playwright/test'
+import { choose, examine, faults, follow, look, phone, picture, settled, signIn, stands, step, test, type Visitor } from './kit'
 
 /** Opens the first record of a list whose title is none of those another test works on. */
 async function open(page: Page, list: string, prefix: string): Promise<void> {
   await page.goto(list)
   await settled(page)
-  await page.locator(`main a[href^="${prefix}/"]:not([href$="/new"])`).filter({ hasNotText: '甘蔗渣' }).first().click()
+  await follow(page, page.locator(`main a[href^="${prefix}/"]:not([href$="/new"])`).filter({ hasNotText: '甘蔗渣' }).first())
   await expect(page).toHaveURL(new RegExp(`${prefix}/.`))
-  await settled(page)
 }
 
 async function end(v: Visitor, name: string, category: string, reason: string): Promise<void> {
@@ -103,8 +88,7 @@ test('a requirement is shown with the sentence of either side', async ({ browser
   const { page } = broker
   await page.goto('/matches?q=糖浆气浮')
   await settled(page)
-  await page.getByRole('row').filter({ hasText: '降色值技术' }).locator('a[href^="/matches/"]').first().click()
-  await settled(page)
+  await follow(page, page.getByRole('row').filter({ hasText: '降色值技术' }).locator('a[href^="/matches/"]').first())
   const line = page.getByRole('row', { name: /^吨糖新增成本/ })
   await expect(line.locator('q').first()).toHaveText('成品糖色值要降到80IU以下，吨糖新增成本不超过45元/t')
   await expect(line.locator('q').last()).toHaveText('按药剂、电耗和人工核算，吨糖新增成本为38元/t')
@@ -136,12 +120,14 @@ test('a list is narrowed by its facets, and loosened again', async ({ browser })
   const total = async () => Number(/\d+/.exec((await page.locator('main [role=status]').filter({ hasText: '共' }).innerText()))?.[0])
   const all = await total()
   const sugar = page.getByRole('button', { name: /^糖（甘蔗制糖），\d+ 条$/ })
-  const told = Number(/(\d+) 条/.exec((await sugar.getAttribute('aria-label')) ?? '')?.[1])
+  const told = async () => Number(/(\d+) 条/.exec((await sugar.getAttribute('aria-label')) ?? '')?.[1])
+  expect(await told()).toBeLessThan(all)
   await sugar.focus()
   await page.keyboard.press('Enter')
   await expect(sugar).toHaveAttribute('aria-pressed', 'true')
   await expect(page).toHaveURL(/industry=01/)
-  await expect.poll(total).toBe(told)
+  // Another test may publish a demand meanwhile.
+  await expect.poll(async () => (await total()) - (await told())).toBe(0)
   await look(page, 'facets')
   await page.goto('/demands?industry=03&mode=talent')
   await settled(page)
@@ -150,7 +136,7 @@ test('a list is narrowed by its facets, and loosened again', async ({ browser })
   await expect(page).not.toHaveURL(/mode=/)
   await expect(page).toHaveURL(/industry=03/)
   await page.getByTestId('clear-filters').click()
-  await expect.poll(total).toBe(all)
+  await expect.poll(total).toBeGreaterThanOrEqual(all)
   await page.setViewportSize(phone)
   await page.getByTestId('filters').click()
   const sheet = page.getByRole('dialog')
@@ -180,8 +166,7 @@ test('the registrar returns, refuses, corrects and cancels', async ({ browser })
     await open(page, '/registrations?state=accepted', '/registrations')
     await step(registrar, '不予登记').click()
     await expect(page.getByText('请选择不予登记的情形。')).toBeVisible()
-    await page.getByLabel('不予登记的情形').click()
-    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+    await choose(page, '不予登记的情形', '合同标的不明确')
     await page.locator('form').filter({ has: page.getByLabel('不予登记的情形') }).getByLabel('理由').fill('内容只是常规检测，没有技术开发。')
     await step(registrar, '不予登记').click()
     await stands(registrar, '不予登记')
@@ -189,14 +174,21 @@ test('the registrar returns, refuses, corrects and cancels', async ({ browser })
     await look(page, 'desk-refused')
   })
 
-  await test.step('takes a recognised one back for review', async () => {
+  await test.step('takes a recognised one back for review, and registers it after all', async () => {
     await open(page, '/registrations?state=awaitNumber', '/registrations')
     await withReason(registrar, '退回审查', '金额需再核一次。')
     await stands(registrar, '已受理')
+    await examine(page)
+    await step(registrar, '认定通过').click()
+    await stands(registrar, '待国家系统登记')
+    await page.getByLabel('登记编号（16 位数字）').fill('2026530924990002')
+    await step(registrar, '录入登记编号').click()
+    await stands(registrar, '已登记')
   })
 
-  await test.step('corrects the amounts of a registered one, then cancels it', async () => {
-    await open(page, '/registrations?state=registered', '/registrations')
+  // The one registered today: those of a former year are closed, and in January most are.
+  await test.step('corrects its amounts, then cancels it', async () => {
+    await settled(page)
     await page.getByRole('button', { name: '更正登记金额' }).first().click()
     const form = page.locator('form').filter({ has: page.getByLabel('更正理由') })
     await form.getByLabel('合同成交额').fill('321')

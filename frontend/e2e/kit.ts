@@ -1,11 +1,25 @@
 // What all browser tests share: signing in, filling the fields of the design system, and what must hold on every page.
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Browser, type Locator, type Page } from '@playwright/test'
+import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
 import { accountsVariable, addressVariable } from './server'
 
 export const wide = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
+
+const open: BrowserContext[] = []
+
+/** The test of Playwright, which closes after each test the browsers its people sat at: they cost memory and go on asking. */
+export const test = base.extend<{ leave: undefined }>({
+  leave: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a fixture needs from this pattern
+    async ({}, use) => {
+      await use(undefined)
+      await Promise.all(open.splice(0).map((c) => c.close()))
+    },
+    { auto: true },
+  ],
+})
 
 /** A person at his own browser. Everything the browser complains about is kept in `complaints`. */
 export interface Visitor {
@@ -15,6 +29,7 @@ export interface Visitor {
 
 export async function visit(browser: Browser): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: process.env[addressVariable] })
+  open.push(context)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (m) => {
@@ -58,16 +73,66 @@ export const chosen = (field: Locator): Locator => field.locator('xpath=ancestor
 
 /** Finds an industry by its name in the tree and takes it. */
 export async function chooseIndustry(page: Page, label: string, name: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).click()
-  await page.getByLabel(label, { exact: true }).fill(name)
-  await page.locator('.ant-select-dropdown:visible .ant-select-tree-title').getByText(name, { exact: true }).first().click()
+  const field = page.getByLabel(label, { exact: true })
+  const found = page.locator('.ant-select-dropdown:visible .ant-select-tree-title').getByText(name, { exact: true }).first()
+  await expect(async () => {
+    if (!(await found.isVisible())) {
+      await field.click()
+      await field.fill(name)
+    }
+    await found.click({ timeout: 5_000 })
+    await expect(chosen(field)).toContainText(name, { timeout: 2_000 })
+  }).toPass({ timeout: 60_000 })
 }
 
-/** The page has come to rest: its heading stands and nothing is loading any more. */
+/** Says “fine” to each point of the examination that the program and a former look left open. */
+export async function examine(page: Page): Promise<void> {
+  await expect(page.getByRole('group').filter({ has: page.getByRole('radio') }).first()).toBeVisible()
+  await settled(page)
+  for (const point of await page.locator('.finding').all()) {
+    if ((await point.locator('input[type=radio]:checked').count()) > 0) continue
+    await point.locator('.ant-radio-button-wrapper').first().click()
+    await expect(point.locator('input[type=radio]').first()).toBeChecked()
+  }
+}
+
+/** The page has come to rest: at one and the same moment its heading stands and nothing is loading. */
 export async function settled(page: Page): Promise<void> {
-  await expect(page.locator('h1').first()).toBeVisible()
-  await expect(page.locator('.ant-skeleton')).toHaveCount(0)
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await expect(async () => {
+    const loading = await page.evaluate(() => {
+      const heading = document.querySelector('h1')
+      if (!heading?.getClientRects().length) return 'no heading'
+      return document.querySelector('.ant-skeleton, .ant-btn-loading, [aria-busy=true]')?.outerHTML.slice(0, 200) ?? ''
+    })
+    expect(loading, 'still loading').toBe('')
+  }).toPass({ timeout: 60_000 })
+}
+
+/** Follows a link of a list to its record. The address changes before the page does: what is pressed too early is pressed on the list. */
+export async function follow(page: Page, link: Locator): Promise<void> {
+  const heading = page.locator('h1').first()
+  const list = await heading.innerText()
+  await link.click()
+  await expect(heading).not.toHaveText(list)
+  await settled(page)
+}
+
+/** The button of a step of a flow. Its picture is part of its accessible name and stands first; a filter of a list may be called the same. */
+export const step = (v: Visitor, name: string): Locator =>
+  v.page.locator('main button:not([aria-pressed])').and(v.page.getByRole('button', { name: new RegExp(`(^| )${name}$`) }))
+
+/** The record of the page stands in this state. */
+export const stands = (v: Visitor, state: string): Promise<void> => expect(v.page.locator('.page-head')).toContainText(state)
+
+/** Looks at a page in its present state in both sizes: a picture of each, and its faults. */
+export async function look(page: Page, name: string): Promise<void> {
+  for (const [size, view] of Object.entries({ desk: wide, phone })) {
+    await page.setViewportSize(view)
+    await settled(page)
+    await picture(page, `${name}-${size}`)
+    expect.soft(await faults(page), `${name} on a ${size}`).toEqual([])
+  }
+  await page.setViewportSize(wide)
 }
 
 /** What is wrong with the page in its present state: accessibility, headings, width. */

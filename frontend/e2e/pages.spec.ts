@@ -1,7 +1,7 @@
 // Every main page, as the role that uses it, on a desk and on a phone: it opens without an error, passes the
 // accessibility rules, has one heading, and is not wider than the screen.
-import { expect, test, type Page } from '@playwright/test'
-import { faults, phone, picture, settled, signIn, visit, wide } from './kit'
+import { expect, type Page } from '@playwright/test'
+import { follow, look, settled, signIn, test, visit, wide } from './kit'
 
 interface Stop {
   name: string
@@ -11,7 +11,7 @@ interface Stop {
 }
 
 const first = (prefix: string) => async (page: Page) => {
-  await page.locator(`main a[href^="${prefix}/"]:not([href$="/new"])`).first().click()
+  await follow(page, page.locator(`main a[href^="${prefix}/"]:not([href$="/new"])`).first())
   await expect(page).toHaveURL(new RegExp(`${prefix}/.`))
 }
 
@@ -44,7 +44,8 @@ const tours: Record<string, Stop[]> = {
   ],
   'zk-registrar': [
     { name: 'registrations', path: '/registrations' },
-    { name: 'registration', path: '/registrations', open: first('/registrations') },
+    // The open ones are worked off by other tests.
+    { name: 'registration', path: '/registrations?state=registered', open: first('/registrations') },
   ],
   'zk-admin': [
     { name: 'organizations', path: '/admin/organizations' },
@@ -64,16 +65,8 @@ for (const [who, stops] of Object.entries(tours)) {
         await page.setViewportSize(wide)
         await page.goto(stop.path)
         await settled(page)
-        if (stop.open) {
-          await stop.open(page)
-          await settled(page)
-        }
-        for (const [size, view] of Object.entries({ desk: wide, phone })) {
-          await page.setViewportSize(view)
-          await settled(page)
-          await picture(page, `${stop.name}-${size}`)
-          expect.soft(await faults(page), `${stop.name} on a ${size}`).toEqual([])
-        }
+        if (stop.open) await stop.open(page)
+        await look(page, stop.name)
       })
     }
     expect.soft(complaints, 'errors in the browser').toEqual([])

@@ -1,20 +1,17 @@
 // The path of the product through its pages, by the people who walk it: a demand becomes a match with reasons, a deal, a
 // contract with one confirmed text, a registration with its 16-digit number, and a figure in the statistics.
-import { expect, test } from '@playwright/test'
-import { choose, chooseIndustry, chosen, faults, phone, picture, settled, signIn, wide, type Visitor } from './kit'
+import { expect } from '@playwright/test'
+import { choose, chooseIndustry, chosen, examine, follow, look, picture, settled, signIn, stands, step, test, type Visitor } from './kit'
 
 const demand = '降低机榨甘蔗渣出榨水分并稳定锅炉燃烧'
 const achievement = '甘蔗渣末座重辊深度脱水成套技术'
 const project = '甘蔗渣深度脱水技术开发'
 const number = '2026530924990001'
 
-// The picture on a button is part of its accessible name and stands first.
-const step = (v: Visitor, name: string) => v.page.locator('main').getByRole('button', { name: new RegExp(`(^| )${name}$`) })
 const sureStep = async (v: Visitor, name: string) => {
   await step(v, name).click()
   await v.page.getByRole('dialog').getByRole('button', { name }).click()
 }
-const stands = (v: Visitor, state: string) => expect(v.page.locator('.page-head')).toContainText(state)
 
 test('from a demand to a registered contract', async ({ browser }) => {
   const firm = await signIn(browser, 'zk-enterprise')
@@ -80,13 +77,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await expect(line).toContainText('48')
     await expect(line).toContainText('46')
     await expect(line.getByText('满足', { exact: true })).toBeVisible()
-    for (const [size, view] of Object.entries({ desk: wide, phone })) {
-      await page.setViewportSize(view)
-      await settled(page)
-      await picture(page, `path-2-match-${size}`)
-      expect.soft(await faults(page), `the match on a ${size}`).toEqual([])
-    }
-    await page.setViewportSize(wide)
+    await look(page, 'path-2-match')
     await match.getByRole('button', { name: '发起对接' }).click()
     await expect(page).toHaveURL(/\/deals\/./)
     await stands(firm, '意向')
@@ -166,25 +157,17 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await lab.page.reload()
     await sureStep(lab, '提交认定登记')
     await stands(lab, '待受理')
-    for (const [size, view] of Object.entries({ desk: wide, phone })) {
-      await lab.page.setViewportSize(view)
-      await settled(lab.page)
-      await picture(lab.page, `path-4-contract-${size}`)
-      expect.soft(await faults(lab.page), `the contract on a ${size}`).toEqual([])
-    }
+    await look(lab.page, 'path-4-contract')
   })
 
   await test.step('the registrar accepts, examines and enters the number', async () => {
     const { page } = registrar
     await page.goto('/registrations')
-    await page.getByRole('link', { name: project }).click()
+    await follow(page, page.getByRole('link', { name: project }))
     await step(registrar, '受理').click()
     await stands(registrar, '已受理')
-    await expect(page.getByRole('group').filter({ has: page.getByRole('radio') }).first()).toBeVisible()
-    for (const point of await page.locator('.finding').all()) {
-      if ((await point.locator('input[type=radio]:checked').count()) === 0) await point.locator('.ant-radio-button-wrapper').first().click()
-    }
-    await picture(page, 'path-5-examination')
+    await examine(page)
+    await look(page, 'path-5-examination')
     await step(registrar, '认定通过').click()
     await stands(registrar, '待国家系统登记')
     await page.getByLabel('登记编号（16 位数字）').fill('123')

@@ -59,6 +59,8 @@ export function theme(elder: boolean): ThemeConfig {
       controlHeightSM: elder ? 38 : 28,
       controlHeightLG: elder ? 56 : 44,
       wireframe: false,
+      // Read once: who changes the setting of his system loads the page again.
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
       Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: palette.paper, headerPadding: '0 16px' },
