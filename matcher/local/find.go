@@ -51,13 +51,11 @@ func (b *block) add(acc *sums, terms []weighed) {
 			if w == 0 {
 				continue
 			}
-			row := b.lists[j].find(terms[i].term.Term)
-			if row == nil {
+			row, ok := b.lists[j].find(terms[i].term.Term)
+			if !ok {
 				break // who does not hold it once does not hold it twice
 			}
-			for _, p := range row {
-				acc[p] += w
-			}
+			row.add(acc, w)
 		}
 	}
 }

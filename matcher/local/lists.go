@@ -1,13 +1,17 @@
 package local
 
-import "kebang/internal/text"
+import (
+	"slices"
+
+	"kebang/internal/text"
+)
 
 // lists are the posting lists of one block: for every term the places of the documents that hold it, in order. Two
 // bytes a posting and nothing to decode is what makes them small and fast: a long query reads them from front to back.
 type lists struct {
 	cells []cell // open addressing, at most half full
 	rows  [][]uint16
-	size  int // postings in all rows
+	many  map[uint32]*bitmap // of the rows with more than fewPostings, whose slices are nil
 }
 
 // cell finds the row of a term.
@@ -16,14 +20,23 @@ type cell struct {
 	row  uint32 // 1 and up; 0 marks an empty cell
 }
 
-func (l *lists) find(t text.Term) []uint16 {
+// find gives the row of a term; ok is false when no document holds it.
+func (l *lists) find(t text.Term) (r row, ok bool) {
 	if len(l.cells) == 0 {
-		return nil
+		return row{}, false
 	}
 	if c := l.cell(t); c.row > 0 {
-		return l.rows[c.row-1]
+		r = l.at(c.row - 1)
+		return r, r.len() > 0
 	}
-	return nil
+	return row{}, false
+}
+
+func (l *lists) at(i uint32) row {
+	if few := l.rows[i]; few != nil {
+		return row{few: few}
+	}
+	return row{many: l.many[i]}
 }
 
 // cell is where t stands or would stand.
@@ -48,21 +61,44 @@ func (l *lists) addAll(found []uint64) {
 		for n < len(found) && found[n]>>16 == t {
 			n++
 		}
-		row := l.row(text.Term(t))
-		if room := len(*row) + n; room > cap(*row) && room > 16 {
-			// A quarter more, not the double of append: the lists are much of the memory.
-			*row = append(make([]uint16, 0, room+len(*row)/4), *row...)
-		}
-		for _, f := range found[:n] {
-			*row = append(*row, uint16(f))
-		}
-		l.size += n
+		l.add(l.row(text.Term(t)), found[:n])
 		found = found[n:]
 	}
 }
 
-// row is that of a term, a new one when there is none.
-func (l *lists) row(t text.Term) *[]uint16 {
+// add adds postings to a row.
+func (l *lists) add(i uint32, found []uint64) {
+	if m := l.many[i]; m != nil {
+		for _, f := range found {
+			m.set(uint16(f))
+		}
+		return
+	}
+	few := l.rows[i]
+	if room := len(few) + len(found); room > cap(few) && room > 16 {
+		// A quarter more, not the double of append: the lists are much of the memory.
+		few = append(make([]uint16, 0, room+len(few)/4), few...)
+	}
+	for _, f := range found {
+		few = append(few, uint16(f))
+	}
+	l.put(i, few)
+}
+
+// put makes a row of places.
+func (l *lists) put(i uint32, places []uint16) {
+	if len(places) <= fewPostings {
+		l.rows[i] = places
+		return
+	}
+	if l.many == nil {
+		l.many = map[uint32]*bitmap{}
+	}
+	l.rows[i], l.many[i] = nil, bitmapOf(places)
+}
+
+// row is the number of that of a term, a new one when there is none.
+func (l *lists) row(t text.Term) uint32 {
 	if 2*len(l.rows) >= len(l.cells) {
 		old := l.cells
 		l.cells = make([]cell, max(256, 2*len(old)))
@@ -77,7 +113,7 @@ func (l *lists) row(t text.Term) *[]uint16 {
 		l.rows = append(l.rows, nil)
 		*c = cell{t, uint32(len(l.rows))}
 	}
-	return &l.rows[c.row-1]
+	return c.row - 1
 }
 
 // byTerm sorts postings by term and leaves those of one term in their order (radix sort, eleven bits a round).
@@ -105,19 +141,40 @@ func byTerm(found []uint64) []uint64 {
 // pack moves all rows side by side into one piece of memory without room to grow; a row that grows later moves out of
 // it. Moved gives the new place of every old one, or -1 for one that is dropped; nil keeps all.
 func (l *lists) pack(moved []int32) {
-	all := make([]uint16, 0, l.size)
-	for i, row := range l.rows {
+	all := make([]uint16, 0, l.places())
+	for i := range l.rows {
 		from := len(all)
-		if moved == nil {
-			all = append(all, row...)
-		} else {
-			for _, p := range row {
-				if to := moved[p]; to >= 0 {
-					all = append(all, uint16(to))
-				}
-			}
+		switch m := l.many[uint32(i)]; {
+		case m != nil && moved != nil: // what is left may be few
+			delete(l.many, uint32(i))
+			l.put(uint32(i), slices.Clone(keep(m.appendPlaces(nil), moved)))
+			continue
+		case m != nil:
+			continue
+		case moved != nil:
+			all = append(all, keep(l.rows[i], moved)...)
+		default:
+			all = append(all, l.rows[i]...)
 		}
 		l.rows[i] = all[from:len(all):len(all)]
 	}
-	l.size = len(all)
+}
+
+// places is how many there are in the rows of few.
+func (l *lists) places() (n int) {
+	for _, few := range l.rows {
+		n += len(few)
+	}
+	return n
+}
+
+// keep moves places, in their own memory.
+func keep(places []uint16, moved []int32) []uint16 {
+	out := places[:0]
+	for _, p := range places {
+		if to := moved[p]; to >= 0 {
+			out = append(out, uint16(to))
+		}
+	}
+	return out
 }

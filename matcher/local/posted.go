@@ -11,8 +11,8 @@ import (
 var _ matcher.Posted = (*Index)(nil)
 
 // Postings gives the posting lists that a block of these documents has: for every level the number of rows and of
-// postings, then term and length of each row, then the places of all rows; numbers of four bytes, places of two, in
-// little endian.
+// places in rows of few, then term and length of each row, then the places of all rows of few, then the bits of the others;
+// numbers of four bytes, places of two, in little endian.
 func (x *Index) Postings(docs []*matcher.Analysed) []byte {
 	var b block
 	kinds := newClasses()
@@ -67,14 +67,19 @@ func (l *lists) append(out []byte) []byte {
 		}
 	}
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(l.rows)))
-	out = binary.LittleEndian.AppendUint32(out, uint32(l.size))
-	for i, row := range l.rows {
+	out = binary.LittleEndian.AppendUint32(out, uint32(l.places()))
+	for i := range l.rows {
 		out = binary.LittleEndian.AppendUint32(out, uint32(terms[i]))
-		out = binary.LittleEndian.AppendUint32(out, uint32(len(row)))
+		out = binary.LittleEndian.AppendUint32(out, uint32(l.at(uint32(i)).len()))
 	}
-	for _, row := range l.rows {
-		for _, p := range row {
+	for _, few := range l.rows {
+		for _, p := range few {
 			out = binary.LittleEndian.AppendUint16(out, p)
+		}
+	}
+	for i := range l.rows {
+		if m := l.many[uint32(i)]; m != nil {
+			out = m.append(out)
 		}
 	}
 	return out
@@ -103,15 +108,26 @@ func (l *lists) read(b []byte, docs int) (rest []byte, ok bool) {
 	for cells < 2*rows {
 		cells *= 2
 	}
-	l.cells, l.rows, l.size = make([]cell, cells), make([][]uint16, rows), size
+	b = b[8*rows+2*size:]
+	l.cells, l.rows, l.many = make([]cell, cells), make([][]uint16, rows), map[uint32]*bitmap{}
 	for i := range l.rows {
-		n := int(binary.LittleEndian.Uint32(head[8*i+4:]))
-		if n > len(all) {
+		term, n := text.Term(binary.LittleEndian.Uint32(head[8*i:])), int(binary.LittleEndian.Uint32(head[8*i+4:]))
+		*l.cell(term) = cell{term, uint32(i + 1)}
+		if n <= fewPostings {
+			if n > len(all) {
+				return nil, false
+			}
+			l.rows[i], all = all[:n:n], all[n:]
+			continue
+		}
+		if len(b) < bitmapBytes {
 			return nil, false
 		}
-		term := text.Term(binary.LittleEndian.Uint32(head[8*i:]))
-		*l.cell(term) = cell{term, uint32(i + 1)}
-		l.rows[i], all = all[:n:n], all[n:]
+		m := readBitmap(b)
+		if m.n != n || !m.under(docs) {
+			return nil, false
+		}
+		l.many[uint32(i)], b = m, b[bitmapBytes:]
 	}
-	return b[8*rows+2*size:], len(all) == 0
+	return b, len(all) == 0
 }

@@ -63,9 +63,8 @@ func (s *side) each(f *matcher.Filter, fn func(at slot, d *matcher.Analysed)) {
 // places calls fn with the slot of every document that holds the term, living or not.
 func (s *side) places(t text.Term, fn func(at slot)) {
 	for i, b := range s.blocks {
-		for _, p := range b.lists[0].find(t) {
-			fn(at(i, p))
-		}
+		row, _ := b.lists[0].find(t)
+		row.each(func(place uint16) { fn(at(i, place)) })
 	}
 }
 
@@ -73,7 +72,8 @@ func (s *side) places(t text.Term, fn func(at slot)) {
 func (s *side) df(t text.Term) int {
 	n := 0
 	for _, b := range s.blocks {
-		n += len(b.lists[0].find(t))
+		row, _ := b.lists[0].find(t)
+		n += row.len()
 	}
 	return n
 }
