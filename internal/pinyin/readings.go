@@ -46,19 +46,20 @@ var readings = sync.OnceValue(func() *table {
 })
 
 // Of gives the readings of a character without tones, v for ü; at most two, none for anything but a common Han
-// character.
+// character. Treat it as read-only.
 func Of(r rune) []string {
 	if r < firstHan || r > lastHan {
 		return nil
 	}
 	t := readings()
-	var out []string
-	for _, n := range t.of[r-firstHan] {
-		if n != 0 {
-			out = append(out, t.syllables[n])
-		}
+	both := &t.of[r-firstHan]
+	if both[1] != 0 {
+		return []string{t.syllables[both[0]], t.syllables[both[1]]}
 	}
-	return out
+	if n := both[0]; n != 0 {
+		return t.syllables[n : n+1 : n+1]
+	}
+	return nil
 }
 
 // Chars gives the characters read so, in the order of their code points; nil for what is no syllable.

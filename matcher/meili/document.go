@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
 
 	"kebang/internal/pinyin"
 	"kebang/internal/text"
@@ -126,22 +125,30 @@ func appendToken(b []byte, v uint32) []byte {
 func token(t text.Term) string { return string(appendToken(nil, uint32(t))) }
 
 // syllables and initials are words of other lengths than terms, so that they never meet.
-func syllables(a, b string) string { return token(text.Word(a+" "+b)) + "s" }
+func syllables(a, b string) string { return string(appendSyllables(nil, syllablesOf(a, b))) }
+
+func syllablesOf(a, b string) text.Term {
+	var buf [16]byte // the longest syllable has six letters
+	return text.Word(string(append(append(append(buf[:0], a...), ' '), b...)))
+}
+
+func appendSyllables(b []byte, t text.Term) []byte { return append(appendToken(b, uint32(t)), 's') }
 
 func initials(a, b byte) string { return string([]byte{'i', a, b}) }
 
 // sounds are the words under which a document is found by pinyin.
 func sounds(d *matcher.Analysed) string {
-	seen := map[string]bool{}
-	add := func(s string, short bool) {
+	long := make([]text.Term, 0, 1024)
+	var short []uint16
+	add := func(s string, brief bool) {
 		var before []string
 		for _, r := range s {
 			now := pinyin.Of(r)
 			for _, a := range before {
 				for _, b := range now {
-					seen[syllables(a, b)] = true
-					if short {
-						seen[initials(a[0], b[0])] = true
+					long = append(long, syllablesOf(a, b))
+					if brief {
+						short = append(short, uint16(a[0])<<8|uint16(b[0]))
 					}
 				}
 			}
@@ -153,12 +160,17 @@ func sounds(d *matcher.Analysed) string {
 		add(text.Normal(k), true)
 	}
 	add(text.Normal(d.Text()), false)
-	words := make([]string, 0, len(seen))
-	for w := range seen {
-		words = append(words, w)
+	slices.Sort(long)
+	slices.Sort(short)
+	long, short = slices.Compact(long), slices.Compact(short)
+	words := make([]byte, 0, len(long)*(tokenLetters+2)+4*len(short))
+	for _, t := range long {
+		words = append(appendSyllables(words, t), ' ')
 	}
-	slices.Sort(words)
-	return strings.Join(words, " ")
+	for _, ab := range short {
+		words = append(words, 'i', byte(ab>>8), byte(ab), ' ')
+	}
+	return string(words)
 }
 
 // keyOf writes an id in the letters that Meilisearch allows and compares by: capitals and other bytes are escaped. It

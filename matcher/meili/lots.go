@@ -2,8 +2,10 @@ package meili
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -15,6 +17,7 @@ import (
 const (
 	lotDocs  = 5000
 	lotBytes = 16 << 20
+	packed   = 512 // documents written as JSON at once, on all cores
 )
 
 // lot is one write: documents of one kind, one JSON object a line.
@@ -24,16 +27,10 @@ type lot struct {
 	docs  int
 }
 
-func (l *lot) add(d *matcher.Analysed, f forms) error {
-	s, err := stored(d, f)
-	if err == nil {
-		err = json.NewEncoder(&l.lines).Encode(s)
-	}
-	if err != nil {
-		return fault.Wrap(err, fault.Internal, "search-document", "内容无法写入检索库。")
-	}
+func (l *lot) add(line []byte) {
+	l.lines.Write(line)
+	l.lines.WriteByte('\n')
 	l.docs++
-	return nil
 }
 
 func (l *lot) full() bool { return l.docs >= lotDocs || l.lines.Len() >= lotBytes }
@@ -61,21 +58,31 @@ func (x *Index) stream(uid func(matcher.Kind) string) stream {
 
 // put adds documents; they can be found after flush.
 func (s *stream) put(ctx context.Context, docs ...*matcher.Analysed) error {
-	for _, d := range docs {
-		if !known(d.Kind) {
-			continue
+	for some := range slices.Chunk(docs, packed) {
+		lines, errs := make([][]byte, len(some)), make([]error, len(some))
+		matcher.Parallel(len(some), func(i int) {
+			var line *document
+			if line, errs[i] = stored(some[i], s.x.forms); errs[i] == nil {
+				lines[i], errs[i] = json.Marshal(line)
+			}
+		})
+		if err := cmp.Or(errs...); err != nil {
+			return fault.Wrap(err, fault.Internal, "search-document", "内容无法写入检索库。")
 		}
-		l := s.open[d.Kind]
-		if l == nil {
-			l = &lot{kind: d.Kind}
-			s.open[d.Kind] = l
-		}
-		if err := l.add(d, s.x.forms); err != nil {
-			return err
-		}
-		if l.full() {
-			if err := s.send(ctx, l); err != nil {
-				return err
+		for i, d := range some {
+			if !known(d.Kind) {
+				continue
+			}
+			l := s.open[d.Kind]
+			if l == nil {
+				l = &lot{kind: d.Kind}
+				s.open[d.Kind] = l
+			}
+			l.add(lines[i])
+			if l.full() {
+				if err := s.send(ctx, l); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -25,13 +25,15 @@ func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
 		}
 		last[at] = i
 	}
-	s := x.stream(x.uid)
+	once := make([]*matcher.Analysed, 0, len(last))
 	for i, d := range docs {
 		if last[cacheKey{d.Kind, d.ID}] == i {
-			if err := s.put(ctx, d); err != nil {
-				return err
-			}
+			once = append(once, d)
 		}
+	}
+	s := x.stream(x.uid)
+	if err := s.put(ctx, once...); err != nil {
+		return err
 	}
 	if err := s.flush(ctx); err != nil {
 		return err
