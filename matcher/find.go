@@ -30,6 +30,7 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 	}
 	_, scored := stage(ctx, x, StageScore)
 	defer scored()
+	c.prepareAll(docs)
 	all := make([]Pairing, len(docs))
 	out := make([]*Pairing, len(docs))
 	for i, found := range docs {
@@ -46,6 +47,17 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)
 	}
 	return out, nil
+}
+
+// prepareAll weighs on all cores what was not weighed yet, as after a start or when an engine gave the documents anew.
+func (c *Corpus) prepareAll(docs []*Analysed) {
+	var cold []*Analysed
+	for _, a := range docs {
+		if r := a.ready.Load(); r == nil || r.corpus != c {
+			cold = append(cold, a)
+		}
+	}
+	Parallel(len(cold), func(i int) { c.Prepare(cold[i]) })
 }
 
 // order puts the best first, equal ones by the id of what was found.

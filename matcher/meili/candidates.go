@@ -158,8 +158,9 @@ func best(docs []*matcher.Analysed, terms []matcher.WeightedTerm, limit int) []m
 		ref matcher.Ref
 		sum float64
 	}
-	all := make([]scored, 0, len(docs))
-	for _, d := range docs {
+	all := make([]scored, len(docs))
+	matcher.Parallel(len(docs), func(i int) {
+		d := docs[i]
 		s, length := scored{ref: matcher.Ref{ID: d.ID, Revision: d.Revision}}, d.Whole.Length()
 		j := 0
 		for t, n := range d.Whole.All() {
@@ -170,10 +171,9 @@ func best(docs []*matcher.Analysed, terms []matcher.WeightedTerm, limit int) []m
 				s.sum += float64(byTerm[k].Weight) * matcher.Impact(n.Times(), length)
 			}
 		}
-		if s.sum > 0 {
-			all = append(all, s)
-		}
-	}
+		all[i] = s
+	})
+	all = slices.DeleteFunc(all, func(s scored) bool { return s.sum <= 0 })
 	slices.SortFunc(all, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.sum, a.sum), strings.Compare(a.ref.ID, b.ref.ID))
 	})
