@@ -14,7 +14,7 @@ type Match struct {
 	AchievementVersion int64     `json:"achievementVersion"`
 	Points             int64     `json:"points"` // total in hundredths, 0..10000
 	Confidence         float64   `json:"confidence"`
-	Parts              []Part    `json:"parts"`
+	Parts              Parts     `json:"parts"`
 	Verdicts           []Verdict `json:"verdicts,omitempty"`
 	Why
 	Corpus int64 `json:"corpus"` // number of the snapshot
@@ -38,11 +38,11 @@ func (m *Match) Features() map[string]float64 {
 // MatchID is the id of the match of a pair: a retry and the other direction write the same record.
 func MatchID(demand, achievement string) string { return demand + "." + achievement }
 
-var matchUpgrades = map[int]func([]byte) ([]byte, error){1: addQuotes}
+var matchUpgrades = map[int]func([]byte) ([]byte, error){1: addQuotes, 2: shortParts}
 
 // Matches is the collection of scored pairs. That a pair is there once follows from its id.
 var Matches = store.Define(store.Def[Match]{
-	Name: "matches", Shape: 2, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
+	Name: "matches", Shape: 3, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
 	Upgrade: matchUpgrades,
 	Fields:  []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}},
 	Values: func(m *Match) store.Values {

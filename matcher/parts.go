@@ -1,0 +1,88 @@
+package matcher
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+)
+
+// Parts are the parts of a stored match. Stored is what the weight table cannot tell, as ["text",0.412,2], or
+// ["mode",0.2] for a part that is not known: a market holds hundreds of thousands of them, and a rematch writes them all.
+type Parts []Part
+
+// MarshalJSON gives the stored form.
+func (ps Parts) MarshalJSON() ([]byte, error) {
+	b := append(make([]byte, 0, 24*len(ps)+2), '[')
+	for i := range ps {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '[')
+		b = strconv.AppendQuote(b, ps[i].Name)
+		if ps[i].Known {
+			b = strconv.AppendFloat(append(b, ','), ps[i].Score, 'g', -1, 64)
+		}
+		b = strconv.AppendFloat(append(b, ','), ps[i].Weight, 'g', -1, 64)
+		b = append(b, ']')
+	}
+	return append(b, ']'), nil
+}
+
+// UnmarshalJSON reads the stored form.
+func (ps *Parts) UnmarshalJSON(b []byte) error {
+	var rows [][]any
+	if err := json.Unmarshal(b, &rows); err != nil {
+		return err
+	}
+	*ps = make(Parts, len(rows))
+	for i, row := range rows {
+		if err := (*ps)[i].read(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Part) read(row []any) error {
+	if len(row) == 2 || len(row) == 3 {
+		name, ok := row[0].(string)
+		weight, fine := row[len(row)-1].(float64)
+		if ok && fine {
+			if p.Name, p.Label, p.Weight = name, labelOf(name), weight; len(row) == 2 {
+				return nil
+			}
+			if p.Score, p.Known = row[1].(float64); p.Known {
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("no part of a match: %v", row)
+}
+
+// labelOf is the Chinese name of a part; its name when the table no longer has it.
+func labelOf(part string) string {
+	for _, w := range weights {
+		if w.name == part {
+			return w.label
+		}
+	}
+	return part
+}
+
+// shortParts makes shape 3 of shape 2, which kept each part with its names.
+func shortParts(b []byte) ([]byte, error) {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(b, &all); err != nil {
+		return nil, err
+	}
+	var parts []Part
+	if err := json.Unmarshal(all["parts"], &parts); err != nil {
+		return nil, err
+	}
+	short, err := Parts(parts).MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	all["parts"] = short
+	return json.Marshal(all)
+}
