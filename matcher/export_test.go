@@ -27,7 +27,7 @@ func WithoutSynonyms() (undo func()) {
 // WithoutKin makes different industries strangers until the returned function is called.
 func WithoutKin() (undo func()) {
 	old := kin
-	kin = func() map[[2]string]bool { return nil }
+	kin = func() *[100][100]bool { return new([100][100]bool) }
 	return func() { kin = old }
 }
 

@@ -78,6 +78,9 @@ func candidates(ctx context.Context, x Index, ask *Ready, f Filter) ([]*Analysed
 	ctx, end := stage(ctx, x, StageCandidates)
 	defer end()
 	other := ask.Kind.Other()
+	if h, ok := x.(Holder); ok {
+		return h.CandidateDocs(ctx, other, ask.Terms(), f, CandidateLimit)
+	}
 	refs, err := x.Candidates(ctx, other, ask.Terms(), f, CandidateLimit)
 	if err != nil {
 		return nil, err

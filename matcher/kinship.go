@@ -26,27 +26,32 @@ func kinship(a, b string, confirmed bool) (float64, bool) {
 		}
 		return .95, true
 	}
-	if kin()[[2]string{min(a[:2], b[:2]), max(a[:2], b[:2])}] {
+	if kin()[place(a)][place(b)] {
 		return related, true
 	}
 	return 0, true
 }
 
-var kin = sync.OnceValue(func() map[[2]string]bool {
-	groups := map[string][]string{} // GB class -> level-1 codes
-	out := map[[2]string]bool{}
+// place is the number of a level-1 code, 0..99.
+func place(code string) int { return (int(code[0]-'0')*10 + int(code[1]-'0')) % 100 }
+
+// kin tells by their places which level-1 industries share a class.
+var kin = sync.OnceValue(func() *[100][100]bool {
+	groups := map[string][]int{} // GB class -> places of level-1 codes
+	var out [100][100]bool
 	for _, i := range industry.All() {
 		if i.Level() != 2 {
 			continue
 		}
+		x := place(i.Code)
 		for _, class := range i.GB {
-			for _, g := range groups[class.Code] {
-				if g != i.Code[:2] {
-					out[[2]string{min(g, i.Code[:2]), max(g, i.Code[:2])}] = true
+			for _, y := range groups[class.Code] {
+				if x != y {
+					out[x][y], out[y][x] = true, true
 				}
 			}
-			groups[class.Code] = append(groups[class.Code], i.Code[:2])
+			groups[class.Code] = append(groups[class.Code], x)
 		}
 	}
-	return out
+	return &out
 })

@@ -87,6 +87,9 @@ type placeSet struct {
 func (s *placeSet) add(place uint16)      { s.words[place>>6&(1<<9-1)] |= 1 << (place & 63) }
 func (s *placeSet) has(place uint16) bool { return s.words[place>>6&(1<<9-1)]>>(place&63)&1 != 0 }
 
+// bit is has as a number.
+func (s *placeSet) bit(place uint16) uint64 { return s.words[place>>6&(1<<9-1)] >> (place & 63) & 1 }
+
 // count counts the members; rank may be asked from then on.
 func (s *placeSet) count() int {
 	n := 0

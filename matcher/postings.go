@@ -17,6 +17,13 @@ type Posted interface {
 // PostedMost is how many documents share their postings.
 const PostedMost = 1 << 16
 
+// Holder is an Index that has its documents at hand: it gives candidates as they are, without a way by their ids.
+type Holder interface {
+	Index
+	// CandidateDocs gives the documents of Candidates, in the same order.
+	CandidateDocs(ctx context.Context, kind Kind, terms []WeightedTerm, f Filter, limit int) ([]*Analysed, error)
+}
+
 // sized is an Index that knows its number of documents.
 type sized interface {
 	Index

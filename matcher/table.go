@@ -69,44 +69,51 @@ type both struct {
 // shared appends the terms that b holds, too, in order. A pair is looked up only when both of its characters are known.
 // What a shared character tells is told already by a shared pair that holds it, so it counts a little less than its
 // weight, and one that stands in no shared pair a little more.
+//
+// Which characters two texts share is a toss of a coin for the processor, and a wrong guess costs more than the whole
+// look: so what is found is counted, not branched on.
 func (t *table) shared(out []both, b Terms) []both {
 	p := b.open()
-	var flags [2][1 << 8]bool
-	var room [1 << 8]metChar
-	known, told, met := flags[0][:], flags[1][:], room[:0]
-	if p.wide {
-		known, told = make([]bool, p.chars()), make([]bool, p.chars())
+	var flags [2][1 << 8]uint8
+	var room [2][1<<8 + 1]metAt
+	known, told, met, pairs := flags[0][:], flags[1][:], room[0][:], room[1][:]
+	if n := p.chars(); n > len(known) {
+		known, told, met = make([]uint8, n), make([]uint8, n), make([]metAt, n+1)
 	}
-	at, single := 0, p.pairCount()
+	if n := p.pairCount(); n >= len(pairs) {
+		pairs = make([]metAt, n+1)
+	}
+	chars, at, single := 0, 0, p.pairCount()
 	for c := range p.chars() {
 		x := uint16(two(p.han, 2*c))
-		n := p.followers(c)
-		if t.han.has(x >> 1) {
-			known[c] = true
-			met = append(met, metChar{x, int32(c), int32(at), int32(at + n), int32(single)})
-		}
-		at += n
+		has := t.han.bit(x >> 1)
+		known[c] = uint8(has)
+		met[chars] = metAt(c)<<48 | metAt(at)<<24 | metAt(single)
+		chars += int(has)
+		at += p.followers(c)
 		single += int(x & 1)
 	}
-	for i := range met {
-		m := &met[i]
-		for k := int(m.begin); k < int(m.end); k++ {
-			if d := p.second(k); known[d] {
-				if e := t.find(text.PairAt(m.han>>1, p.place(d))); e != nil {
-					out = append(out, both{e.weight, e.n, p.count(k)})
-					told[m.number], told[d] = true, true
-				}
-			}
+	met = met[:chars]
+	found := 0
+	for _, m := range met {
+		begin := m.at()
+		for k := begin; k < begin+p.followers(m.number()); k++ {
+			pairs[found] = m&^(1<<48-1) | metAt(k)
+			found += int(known[p.second(k)])
 		}
 	}
-	for i := range met {
-		if m := &met[i]; m.han&1 != 0 {
-			if e := t.find(text.CharAt(m.han >> 1)); e != nil {
-				worth := float32(aloneWorth)
-				if told[m.number] {
-					worth = toldWorth
-				}
-				out = append(out, both{e.weight * worth, e.n, p.count(int(m.single))})
+	for _, m := range pairs[:found] {
+		d := p.second(m.single())
+		if e := t.find(text.PairAt(p.place(m.number()), p.place(d))); e != nil {
+			out = append(out, both{e.weight, e.n, p.count(m.single())})
+			told[m.number()], told[d] = 1, 1
+		}
+	}
+	for _, m := range met {
+		if c := m.number(); p.single(c) {
+			if e := t.find(text.CharAt(p.place(c))); e != nil {
+				worth := [2]float32{aloneWorth, toldWorth}[told[c]&1]
+				out = append(out, both{e.weight * worth, e.n, p.count(m.single())})
 			}
 		}
 	}
@@ -118,12 +125,13 @@ func (t *table) shared(out []both, b Terms) []both {
 	return out
 }
 
-// metChar is a character that both texts hold: as in packed.han, and its number there, its pairs and itself by their
-// numbers among the terms.
-type metChar struct {
-	han                        uint16
-	number, begin, end, single int32
-}
+// metAt is a character of both texts in one word: its number there, the first pair it begins and itself by their
+// numbers among the terms; or a pair of such characters: the number of its first one, and in the last place its own.
+type metAt uint64
+
+func (m metAt) number() int { return int(m >> 48) }
+func (m metAt) at() int     { return int(m >> 24 & (1<<24 - 1)) }
+func (m metAt) single() int { return int(m & (1<<24 - 1)) }
 
 func spread(t text.Term) uint32 {
 	h := uint32(t) * 2654435769

@@ -14,7 +14,11 @@ func (w *Watch) Index(ix matcher.Index) matcher.Index {
 	if w == nil {
 		return ix
 	}
-	return &watchedIndex{ix, w}
+	watched := watchedIndex{ix, w}
+	if h, ok := ix.(matcher.Holder); ok {
+		return &watchedHolder{watched, h}
+	}
+	return &watched
 }
 
 type watchedIndex struct {
@@ -71,6 +75,18 @@ func (x *watchedIndex) Candidates(ctx context.Context, kind matcher.Kind, terms 
 	ctx, done := x.call(ctx, "candidates", kind)
 	defer done(&err)
 	return x.Index.Candidates(ctx, kind, terms, f, limit)
+}
+
+// watchedHolder is a watched index that has its documents at hand.
+type watchedHolder struct {
+	watchedIndex
+	holder matcher.Holder
+}
+
+func (x *watchedHolder) CandidateDocs(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) (docs []*matcher.Analysed, err error) {
+	ctx, done := x.call(ctx, "candidates", kind)
+	defer done(&err)
+	return x.holder.CandidateDocs(ctx, kind, terms, f, limit)
 }
 
 func (x *watchedIndex) Docs(ctx context.Context, kind matcher.Kind, ids []string) (docs []*matcher.Analysed, err error) {

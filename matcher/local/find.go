@@ -157,6 +157,16 @@ const common = 6 // one in six
 
 // Candidates gives the documents that share most of the weighted terms.
 func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) ([]matcher.Ref, error) {
+	docs, err := x.CandidateDocs(ctx, kind, terms, f, limit)
+	out := make([]matcher.Ref, len(docs))
+	for i, d := range docs {
+		out[i] = matcher.Ref{ID: d.ID, Revision: d.Revision}
+	}
+	return out, err
+}
+
+// CandidateDocs gives the documents of Candidates themselves.
+func (x *Index) CandidateDocs(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) ([]*matcher.Analysed, error) {
 	s := x.side(kind)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -181,10 +191,9 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 		}
 		return strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID)
 	})
-	out := make([]matcher.Ref, len(h.heap))
+	out := make([]*matcher.Analysed, len(h.heap))
 	for i, x := range h.heap {
-		d := s.doc(x.at)
-		out[i] = matcher.Ref{ID: d.ID, Revision: d.Revision}
+		out[i] = s.doc(x.at)
 	}
 	return out, ctx.Err()
 }

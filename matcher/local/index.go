@@ -13,7 +13,7 @@ type Index struct {
 	sides map[matcher.Kind]*side
 }
 
-var _ matcher.Index = (*Index)(nil)
+var _ matcher.Holder = (*Index)(nil)
 
 // New makes an empty index.
 func New() *Index {
