@@ -34,7 +34,7 @@ func growth(ctx context.Context, base, queries []matcher.Doc, sizes []int, known
 			})
 			if err == nil {
 				err = clock(&reasons, func() error {
-					_, err := matcher.Find(ctx, o.index, o.corpus, matcher.Analyse(q), matcher.Filter{}, 3)
+					_, err := matcher.Best(ctx, o.index, o.corpus, matcher.Analyse(q), matcher.Filter{}, 20, 3)
 					return err
 				})
 			}

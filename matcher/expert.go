@@ -46,11 +46,10 @@ func (s *Service) Experts(ctx context.Context, a party.Actor, demand string) ([]
 	if err != nil || ask == nil {
 		return nil, err
 	}
-	pairs, err := Find(ctx, s.ix, ask.corpus, ask.Analysed, Filter{Market: a.Market}, 0)
+	pairs, err := Best(ctx, s.ix, ask.corpus, ask.Analysed, Filter{Market: a.Market}, expertPairs, 0)
 	if err != nil {
 		return nil, err
 	}
-	pairs = pairs[:min(expertPairs, len(pairs))]
 	var out []Expert
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		g := gathering{at: map[string]int{}, read: map[string]bool{}}

@@ -18,9 +18,15 @@ type Pairing struct {
 	Why Why // filled for the best ones
 }
 
-// Find scores the candidates of a document and explains the best ones. It is the whole path of one question: terms,
+// Find scores all candidates of a document and explains the best ones. It is the whole path of one question: terms,
 // candidates, numbers, reasons. The pairings come best first, equal ones by the id of what was found.
 func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explain int) ([]*Pairing, error) {
+	return Best(ctx, x, c, a, f, CandidateLimit, explain)
+}
+
+// Best is the first n of Find. Requirements are read only where they can decide which those are: that is a third of the
+// work for most questions, and nearly all of it where many texts speak of what is required.
+func Best(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, n, explain int) ([]*Pairing, error) {
 	ctx, end := stage(ctx, x, StageWhole)
 	defer end()
 	ask := c.Ask(a)
@@ -31,17 +37,7 @@ func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explai
 	_, scored := stage(ctx, x, StageScore)
 	defer scored()
 	c.prepareAll(docs)
-	all := make([]Pairing, len(docs))
-	out := make([]*Pairing, len(docs))
-	for i, found := range docs {
-		p := &all[i]
-		out[i] = p
-		if p.Demand, p.Achievement = ask, c.Prepare(found); a.Kind == Achievement {
-			p.Demand, p.Achievement = p.Achievement, p.Demand
-		}
-		p.Scored = Score(p.Demand, p.Achievement)
-	}
-	order(out, a.Kind.Other())
+	out := best(bounded(ask, docs), n, a.Kind.Other())
 	for _, p := range out[:min(explain, len(out))] {
 		p.Verdicts = quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts)
 		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)
@@ -60,17 +56,52 @@ func (c *Corpus) prepareAll(docs []*Analysed) {
 	Parallel(len(cold), func(i int) { c.Prepare(cold[i]) })
 }
 
+// bounded scores documents without their requirements. Total is the most that each may come to.
+func bounded(ask *Ready, docs []*Analysed) []*Pairing {
+	all, out := make([]Pairing, len(docs)), make([]*Pairing, len(docs))
+	for i, found := range docs {
+		p := &all[i]
+		out[i] = p
+		if p.Demand, p.Achievement = ask, ask.corpus.Prepare(found); ask.Kind == Achievement {
+			p.Demand, p.Achievement = p.Achievement, p.Demand
+		}
+		p.Scored = unchecked(p.Demand, p.Achievement)
+		p.Total = p.most(p.Demand)
+	}
+	return out
+}
+
+// best gives the n best of pairs whose Total is a bound so far, in order: a pair is finished only while its bound is no
+// less than the worst of them.
+func best(pairs []*Pairing, n int, found Kind) (out []*Pairing) {
+	n = min(n, len(pairs))
+	slices.SortFunc(pairs, func(p, q *Pairing) int { return cmp.Compare(q.Total, p.Total) })
+	for _, p := range pairs {
+		if len(out) == n && (n == 0 || p.Total < out[n-1].Total) {
+			break
+		}
+		p.finish(p.Demand, p.Achievement)
+		at, _ := slices.BinarySearchFunc(out, p, inOrder(found))
+		if out = slices.Insert(out, at, p); len(out) > n {
+			out = out[:n]
+		}
+	}
+	return out
+}
+
 // order puts the best first, equal ones by the id of what was found.
-func order(ps []*Pairing, found Kind) {
+func order(ps []*Pairing, found Kind) { slices.SortFunc(ps, inOrder(found)) }
+
+func inOrder(found Kind) func(p, q *Pairing) int {
 	id := func(p *Pairing) string {
 		if found == Demand {
 			return p.Demand.ID
 		}
 		return p.Achievement.ID
 	}
-	slices.SortFunc(ps, func(p, q *Pairing) int {
+	return func(p, q *Pairing) int {
 		return cmp.Or(cmp.Compare(q.Total, p.Total), strings.Compare(id(p), id(q)))
-	})
+	}
 }
 
 // candidates are the documents worth a number.

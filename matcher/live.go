@@ -34,12 +34,12 @@ func (s *Service) near(ctx context.Context, market string, kind Kind, id string)
 	if err != nil || len(docs) == 0 || docs[0].Market != market {
 		return nil, unlessAway(err)
 	}
-	found, err := Find(ctx, s.ix, c, docs[0], Filter{Market: market}, 0)
+	found, err := Best(ctx, s.ix, c, docs[0], Filter{Market: market}, kept, 0)
 	if err != nil {
 		return nil, unlessAway(err)
 	}
 	out := &live{kind: kind, id: id, corpus: c.Number, at: s.now().UnixMilli(), found: map[string]*Pairing{}}
-	for _, p := range found[:min(kept, len(found))] {
+	for _, p := range found {
 		if p.Total < Floor {
 			break
 		}

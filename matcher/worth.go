@@ -1,7 +1,6 @@
 package matcher
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -26,46 +25,28 @@ func worthKeeping(ctx context.Context, x Index, c *Corpus, a *Analysed) ([]*Pair
 	_, scored := stage(ctx, x, StageScore)
 	defer scored()
 	var out, rest []*Pairing
-	all := make([]Pairing, len(docs))
-	for i, found := range docs {
-		p := &all[i]
-		if p.Demand, p.Achievement = ask, c.Prepare(found); a.Kind == Achievement {
-			p.Demand, p.Achievement = p.Achievement, p.Demand
-		}
-		p.Scored = unchecked(p.Demand, p.Achievement)
-		switch most := p.most(p.Demand); {
-		case most >= Threshold:
-			if p.finish(p.Demand, p.Achievement); p.Total >= Threshold {
-				out = append(out, p)
-			} else {
-				rest = append(rest, p)
-			}
-		case most >= Floor:
-			p.Total = most // until it is finished
+	for _, p := range bounded(ask, docs) {
+		if p.Total < Threshold {
+			rest = append(rest, p)
+		} else if p.finish(p.Demand, p.Achievement); p.Total >= Threshold {
+			out = append(out, p)
+		} else {
 			rest = append(rest, p)
 		}
 	}
 	if len(out) == 0 && a.Kind == Demand {
-		out = nearest(rest)
+		return nearest(rest), nil
 	}
 	order(out, a.Kind.Other())
 	return out, nil
 }
 
-// nearest takes the best few of pairs whose Total is a bound, or final already: a pair is only finished while its bound
-// is better than the worst of them.
-func nearest(rest []*Pairing) (out []*Pairing) {
-	slices.SortFunc(rest, func(p, q *Pairing) int { return cmp.Compare(q.Total, p.Total) })
-	for _, p := range rest {
-		if len(out) == keptWeak && p.Total < out[keptWeak-1].Total {
-			break
-		}
-		if p.finish(p.Demand, p.Achievement); p.Total < Floor {
-			continue
-		}
-		out = append(out, p)
-		order(out, Achievement)
-		out = out[:min(len(out), keptWeak)]
+// nearest takes the best few of pairs whose Total is a bound, or final already, and at or above the floor.
+func nearest(rest []*Pairing) []*Pairing {
+	out := best(rest, keptWeak, Achievement)
+	weak := slices.IndexFunc(out, func(p *Pairing) bool { return p.Total < Floor })
+	if weak >= 0 {
+		out = out[:weak]
 	}
 	return out
 }

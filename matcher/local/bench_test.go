@@ -76,7 +76,7 @@ func BenchmarkMatch(b *testing.B) {
 			}
 		}},
 		{"reasons", func(q *matcher.Analysed) {
-			if _, err := matcher.Find(ctx, x, corpus, q, matcher.Filter{}, 3); err != nil {
+			if _, err := matcher.Best(ctx, x, corpus, q, matcher.Filter{}, 20, 3); err != nil {
 				b.Fatal(err)
 			}
 		}},
