@@ -84,3 +84,14 @@ type Worthy struct {
 
 // KeptWeak is how many weak pairs of a demand are stored.
 const KeptWeak = keptWeak
+
+// Sentences gives the sentences of a text that hold one of the words, from its form where that is plain, and from the text.
+func Sentences(a *Analysed, words ...string) (fast, slow string, plain bool) {
+	x := a.Whole.alphabet()
+	form := a.texts.parts()[1]
+	slow = string(sentences(nil, a.Text(), words))
+	if plain = x.plain(form); plain {
+		fast = string(x.sentences(nil, form, words))
+	}
+	return fast, slow, plain
+}

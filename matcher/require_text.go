@@ -4,7 +4,6 @@ import (
 	"hash/maphash"
 	"strings"
 	"sync/atomic"
-	"unicode/utf8"
 
 	"kebang/internal/quantity"
 	"kebang/internal/text"
@@ -55,8 +54,8 @@ func keyOf(code string, m quantity.Measure) string {
 // words.
 type telling struct {
 	a      *Analysed
-	texts  []string // title and text, once a sentence is looked for
-	said   string   // what was read last: requirements often meet in one sentence
+	whole  string // all of the texts, once they are read
+	said   string // what was read last: requirements often meet in one sentence
 	claims []quantity.Claim
 }
 
@@ -173,57 +172,3 @@ func wordsOf(m quantity.Measure, code string) []sought {
 	}
 	return words
 }
-
-// mention is what the title and the text say in sentences that hold one of the words; all of it for no words.
-func (t *telling) mention(words []sought) string {
-	if len(words) == 0 {
-		return t.a.Title() + "\n" + t.a.Text()
-	}
-	var held [8]string
-	here := held[:0]
-	terms := t.a.Whole.open()
-	for i := range words {
-		if words[i].in(&terms) {
-			here = append(here, words[i].word)
-		}
-	}
-	if len(here) == 0 {
-		return ""
-	}
-	var out strings.Builder
-	if t.texts == nil {
-		t.texts = []string{t.a.Title(), t.a.Text()}
-	}
-	for _, s := range t.texts {
-		for rest := s; rest != ""; {
-			at := len(rest) // the first word that is still to come
-			for _, w := range here {
-				if k := strings.Index(rest[:min(len(rest), at+len(w)-1)], w); k >= 0 {
-					at = k
-				}
-			}
-			if at == len(rest) {
-				break
-			}
-			from := strings.LastIndexAny(rest[:at], ends)
-			if from >= 0 {
-				_, n := utf8.DecodeRuneInString(rest[from:])
-				from += n
-			}
-			to := strings.IndexAny(rest[at:], ends)
-			if to < 0 {
-				out.WriteString(rest[max(from, 0):])
-				break
-			}
-			_, n := utf8.DecodeRuneInString(rest[at+to:])
-			to += at + n
-			out.WriteString(rest[max(from, 0):to])
-			rest = rest[to:]
-		}
-		out.WriteByte('\n')
-	}
-	return out.String()
-}
-
-// ends are the marks that end a sentence.
-const ends = "。！？；\n!?;"

@@ -1,6 +1,7 @@
 package matcher_test
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -63,5 +64,38 @@ func TestFactsAreTheirOwn(t *testing.T) {
 	}
 	if again := matcher.Analyse(d); again.Facts != first.Facts {
 		t.Error("equal facts are kept twice")
+	}
+}
+
+// TestSentences: sentences found in the packed text are those found in the text itself.
+func TestSentences(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	pieces := strings.Split("甘蔗 渣 得率 蔗渣得率 处理能力 不低于 95% 3t/h pH7.5 ， 。 ； ！ ？ ! ? ; \n 、 （ ） 的 为 能耗 降低 kWh ℃ ≥ Ⅲ ① 得 率 能 力 〇 𠀀 ˇ ＰＨ", " ")
+	plain := 0
+	for range 5000 {
+		var s strings.Builder
+		for range 1 + rng.IntN(60) {
+			s.WriteString(pieces[rng.IntN(len(pieces)-rng.IntN(4))])
+		}
+		a := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, Title: "甘蔗渣", Text: s.String()})
+		for _, words := range [][]string{{"得率"}, {"能耗", "处理能力"}, {"渣得", "得率", "降"}, {"无关"}, {"率"}} {
+			fast, slow, ok := matcher.Sentences(a, words...)
+			if ok {
+				plain++
+				if fast != slow {
+					t.Fatalf("%q in %q: %q, want %q", words, s.String(), fast, slow)
+				}
+			}
+		}
+	}
+	if plain < 3000 {
+		t.Errorf("only %d forms were plain", plain)
+	}
+}
+
+func BenchmarkText(b *testing.B) {
+	a := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, Title: "甘蔗渣制浆", Text: strings.Repeat("以甘蔗渣为原料，经除髓、蒸煮、洗涤与漂白制得纸浆，得率不低于45%，吨浆能耗降低20%。", 6)})
+	for b.Loop() {
+		_ = a.Text()
 	}
 }
