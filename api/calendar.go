@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,9 +13,18 @@ import (
 
 // CalendarYear is one year of the calendar of workdays.
 type CalendarYear struct {
-	Year   int    `json:"year"`
-	Known  bool   `json:"known" doc:"false: the notice of that year is not in the program, only weekends are days off"`
-	Source string `json:"source,omitempty" doc:"number of the notice of the State Council"`
+	Year   int         `json:"year"`
+	Known  bool        `json:"known" doc:"false: the notice of that year is not known, only weekends are days off"`
+	Source string      `json:"source,omitempty" doc:"number of the notice of the State Council"`
+	Notice *NoticeView `json:"notice,omitempty" doc:"as entered in this market; absent for a year that came with the program"`
+}
+
+// NoticeView is a notice that an administrator entered.
+type NoticeView struct {
+	workday.Notice
+	Rev       int64  `json:"rev" doc:"sent back in If-Match with a correction"`
+	ByName    string `json:"byName"`
+	UpdatedAt int64  `json:"updatedAt" doc:"UTC ms"`
 }
 
 // CalendarView says which years the calendar of workdays knows.
@@ -22,6 +32,8 @@ type CalendarView struct {
 	Years   []CalendarYear `json:"years" nullable:"false"`
 	Missing []int          `json:"missing" nullable:"false" doc:"years that deadlines reach and that are not known"`
 	Warning string         `json:"warning,omitempty" doc:"what follows, and what to do"`
+	May     bool           `json:"may" doc:"the reader may enter and correct notices"`
+	Next    int            `json:"next" doc:"the last year whose notice can be entered"`
 }
 
 // warnOfYears is the sentence for an administrator; empty when nothing is missing.
@@ -33,30 +45,68 @@ func warnOfYears(missing []int) string {
 	for i, y := range missing {
 		words[i] = strconv.Itoa(y)
 	}
-	return fmt.Sprintf("工作日历里没有 %s 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请升级到含该年日历的版本；此前请人工核对这些期限。", strings.Join(words, "、"))
+	return fmt.Sprintf("工作日历里没有 %s 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请市场管理员在“市场资料”的工作日历中录入；此前请人工核对这些期限。", strings.Join(words, "、"))
+}
+
+func viewNotice(n party.Notice) *NoticeView {
+	return &NoticeView{Notice: n.Notice, Rev: n.Rev, ByName: n.ByName, UpdatedAt: n.UpdatedAt}
 }
 
 // Calendar are the routes of the calendar of workdays.
-func Calendar() Resource {
+func Calendar(svc *party.Service) Resource {
 	return func(r *Router) {
-		missing := func() []int { return workday.Official().Missing(workday.Of(r.Now())) }
-		r.Todo(func(_ context.Context, a party.Actor) ([]TodoItem, error) {
-			if m := missing(); len(m) > 0 && a.Is(party.Admin) {
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) {
+			if !a.Is(party.Admin) {
+				return nil, nil
+			}
+			days, _, err := svc.Calendar(ctx, a)
+			if err != nil {
+				return nil, err
+			}
+			if m := days.Missing(workday.Of(r.Now())); len(m) > 0 {
 				return []TodoItem{{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)), Href: "/admin/market#calendar"}}, nil
 			}
 			return nil, nil
 		})
 		Route(r, Roles(party.Admin, party.Officer, party.Registrar), Op("get-calendar", "GET", "/calendar", "工作日历"),
-			func(context.Context, party.Actor, *struct{}) (*Out[CalendarView], error) {
-				c, out := workday.Official(), CalendarView{Years: []CalendarYear{}, Missing: notNil(missing())}
-				for _, y := range c.Years() {
-					out.Years = append(out.Years, CalendarYear{y, true, c.Source(y)})
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[CalendarView], error) {
+				days, entered, err := svc.Calendar(ctx, a)
+				if err != nil {
+					return nil, err
+				}
+				today := workday.Of(r.Now())
+				out := CalendarView{Years: []CalendarYear{}, Missing: notNil(days.Missing(today)), May: a.Is(party.Admin), Next: today.Year() + 1}
+				for _, y := range days.Years() {
+					year := CalendarYear{Year: y, Known: true, Source: days.Source(y)}
+					if i := slices.IndexFunc(entered, func(n party.Notice) bool { return n.Year == y }); i >= 0 && !workday.Official().Known(y) {
+						year.Notice = viewNotice(entered[i])
+					}
+					out.Years = append(out.Years, year)
 				}
 				for _, y := range out.Missing {
 					out.Years = append(out.Years, CalendarYear{Year: y})
 				}
 				out.Warning = warnOfYears(out.Missing)
 				return NewOut(out), nil
+			})
+		Route(r, Roles(party.Admin), Op("enter-notice", "POST", "/calendar", "录入一年的放假安排"),
+			func(ctx context.Context, a party.Actor, in *struct{ Body workday.Notice }) (*Tagged[*NoticeView], error) {
+				n, err := svc.SetNotice(ctx, a, 0, in.Body)
+				return Tag(n.Rev, viewNotice(n)), err
+			})
+		Route(r, Roles(party.Admin), Op("correct-notice", "PUT", "/calendar/{year}", "更正录入的放假安排"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				IfMatch
+				Year int `path:"year"`
+				Body workday.Notice
+			}) (*Tagged[*NoticeView], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				in.Body.Year = in.Year
+				n, err := svc.SetNotice(ctx, a, rev, in.Body)
+				return Tag(n.Rev, viewNotice(n)), err
 			})
 	}
 }

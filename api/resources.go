@@ -36,6 +36,5 @@ func All(s Services) []Resource {
 		PartyExports(s.Intake),
 		LogExports(s.Intake, s.Jobs, s.Exporter),
 		Jobs(s.Jobs, s.Matches),
-		Calendar(),
 	}
 }

@@ -102,6 +102,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
 	a.worker.Handle(matcher.EventRenew, a.matches.OnRenew)
 	a.worker.Handle(matcher.EventRenewed, a.matches.OnRenewed)
+	a.worker.Handle(party.EventCalendar, a.contracts.OnCalendar)
 	a.worker.Handle(intake.EventApply, a.intake.OnApply)
 	a.teach()
 	a.stats.CountMatched(matcher.MatchedDemands)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"kebang/internal/fault"
+	"kebang/internal/workday"
 )
 
 const wan = 10_000_00 // fen of 1 万元
@@ -97,7 +98,7 @@ func TestClock(t *testing.T) {
 		{"30 working days for a large one", now, []Span{{From: "2026-03-02"}}, 500 * wan, "2026-04-14"},
 		{"starts anew after correction", now, []Span{{From: "2026-03-02", To: "2026-03-04"}, {From: "2026-03-09"}}, wan, "2026-03-30"},
 	} {
-		if got := tt.set.Due(tt.spans, tt.tech); string(got) != tt.want {
+		if got := tt.set.Due(workday.Official(), tt.spans, tt.tech); string(got) != tt.want {
 			t.Errorf("%s: due %s, want %s", tt.name, got, tt.want)
 		}
 	}

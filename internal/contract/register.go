@@ -106,8 +106,7 @@ func (s *Service) Accept(ctx context.Context, a party.Actor, id string, rev int6
 			r.AcceptNo = no
 		}
 		r.Rules, r.Reason, r.Clock = set.ID, "", append(r.Clock, Span{From: from})
-		r.Due = set.Due(r.Clock, c.Amounts.TechFen)
-		return nil
+		return r.count(tx, c)
 	})
 }
 
@@ -200,15 +199,13 @@ func (s *Service) Refuse(ctx context.Context, a party.Actor, id string, rev int6
 // Review takes a recognition back before the number is entered; the clock goes on.
 func (s *Service) Review(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepReview, reason, now, func(_ store.Tx, c *Contract) error {
+	return s.change(ctx, a, id, rev, StepReview, reason, now, func(tx store.Tx, c *Contract) error {
 		r := c.Registration
-		set, _ := Rules(r.Rules)
 		r.Decided, r.Decider, r.TechFen, r.TotalFen = "", Actor{}, 0, 0
 		if n := len(r.Clock); n > 0 {
 			r.Clock[n-1].To = ""
 		}
-		r.Due = set.Due(r.Clock, c.Amounts.TechFen)
-		return nil
+		return r.count(tx, c)
 	})
 }
 

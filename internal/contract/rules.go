@@ -87,29 +87,30 @@ type Span struct {
 	To   workday.Date `json:"to,omitempty"` // empty while it runs
 }
 
-// Due is the last day of the clock, empty while it does not run. The day of acceptance is not counted.
-func (r RuleSet) Due(spans []Span, techFen int64) workday.Date {
+// Due is the last day of the clock by a calendar of workdays, empty while it does not run. The day of acceptance is not
+// counted.
+func (r RuleSet) Due(days *workday.Calendar, spans []Span, techFen int64) workday.Date {
 	if len(spans) == 0 || spans[len(spans)-1].To != "" {
 		return ""
 	}
 	left := r.limit(techFen)
 	if !r.Restart {
 		for _, s := range spans[:len(spans)-1] {
-			left -= r.count(s.From, s.To)
+			left -= r.count(days, s.From, s.To)
 		}
 	}
 	from := spans[len(spans)-1].From
 	if r.Workdays {
-		return from.AddWorkdays(max(left, 0))
+		return days.AddWorkdays(from, max(left, 0))
 	}
 	return from.AddDays(max(left, 0))
 }
 
 // count is the number of counted days after from up to and with to.
-func (r RuleSet) count(from, to workday.Date) int {
+func (r RuleSet) count(days *workday.Calendar, from, to workday.Date) int {
 	n := 0
 	for d := from.AddDays(1); d <= to; d = d.AddDays(1) {
-		if !r.Workdays || d.IsWorkday() {
+		if !r.Workdays || days.Workday(d) {
 			n++
 		}
 	}

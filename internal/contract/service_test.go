@@ -47,7 +47,7 @@ func open(t *testing.T) *bench {
 	}
 	t.Cleanup(func() { db.Close() })
 	specs := append(contract.Collections(), deal.Deals.Spec(), listing.Demands.Spec(), party.Organizations.Spec(), party.People.Spec(),
-		party.Markets.Spec(), party.Files.Spec(), party.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
+		party.Markets.Spec(), party.Notices.Spec(), party.Files.Spec(), party.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}

@@ -16,4 +16,5 @@ func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, party.SetupLinks, storetest.Filled[party.SetupLink](t))
 	storetest.Golden(t, party.Trail, storetest.Filled[party.Entry](t))
 	storetest.Golden(t, party.Files, storetest.Filled[party.File](t))
+	storetest.Golden(t, party.Notices, storetest.Filled[party.Notice](t))
 }

@@ -42,6 +42,7 @@ export const contractSteps: Words = {
   elsewhere: ['录入异地登记', 'Record registration elsewhere'],
   correct: ['更正登记金额', 'Correct the amounts'],
   withdraw: ['注销登记', 'Cancel the registration'],
+  calendar: ['重算期限', 'Deadline counted anew'],
 }
 
 export const contractClasses: Words = {

@@ -13,7 +13,7 @@ import { Page, Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
 import { Loaded } from '@/ui/state-view'
 import { CalendarPanel } from './calendar-panel'
-import { orgSteps } from './words'
+import { marketStates, orgSteps } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -100,7 +100,7 @@ export default function MarketPage() {
       </Panel>
       <CalendarPanel />
       <Panel title={t('history')}>
-        <History path="/market" names={{ steps: orgSteps }} />
+        <History path="/market" names={{ steps: orgSteps, states: marketStates }} />
       </Panel>
     </Page>
   )

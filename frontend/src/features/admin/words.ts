@@ -15,7 +15,10 @@ export const orgSteps: Words = {
   update: ['修改', 'Edit'],
   verify: ['核验', 'Verify'],
   import: ['导入', 'Import'],
+  calendar: ['放假安排', 'Public holidays'],
 }
+
+export const marketStates: Words = { open: ['启用', 'Open'] }
 
 export const accountSteps: Words = {
   create: ['新建', 'Create'],
@@ -37,6 +40,7 @@ export const accountStates: Words = {
 export const jobNames: Words = {
   'listing.published': ['发布后匹配', 'Match after publishing'],
   'listing.closed': ['撤下后清理匹配', 'Clear matches'],
+  'market.calendar': ['重算办理期限', 'Count deadlines anew'],
   'deal.opened': ['对接发起后处理', 'After a deal opened'],
   'deal.moved': ['对接进展后处理', 'After a deal moved'],
   'listing.removed': ['撤下后清理匹配', 'Clear matches'],

@@ -19,11 +19,11 @@ const texts = messages({
 export function MatchesNone({ listing: l, answer: m, onWeak }: { listing: Listing; answer: MatchList; onWeak: () => void }) {
   const t = useT(texts)
   const server = useServerText()
-  const reason = m.none?.reason.replace(/^[^：]*：/, '')
+  const reason = server(m.none?.reason ?? '').replace(/^[^：:]*[：:]\s*/, '')
   return (
     <div className="panel">
       <Empty title={t(l.kind === 'demand' ? 'noneDemand' : 'noneAchievement')}>
-        {reason && <p>{server(reason)}</p>}
+        {reason && <p>{reason}</p>}
         {m.declined > 0 && <p className="muted">{t('aside', { n: m.declined })}</p>}
         <div className="none-steps">
           <p className="muted">{t('next')}</p>

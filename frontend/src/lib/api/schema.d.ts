@@ -513,6 +513,30 @@ export interface paths {
          */
         get: operations["get-calendar"];
         put?: never;
+        /**
+         * 录入一年的放假安排
+         * @description 角色：管理员。
+         */
+        post: operations["enter-notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 更正录入的放假安排
+         * @description 角色：管理员。
+         */
+        put: operations["correct-notice"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2630,15 +2654,24 @@ export interface components {
             step: string;
         };
         CalendarView: {
+            /** @description the reader may enter and correct notices */
+            may: boolean;
             /** @description years that deadlines reach and that are not known */
             missing: number[];
+            /**
+             * Format: int64
+             * @description the last year whose notice can be entered
+             */
+            next: number;
             /** @description what follows, and what to do */
             warning?: string;
             years: components["schemas"]["CalendarYear"][];
         };
         CalendarYear: {
-            /** @description false: the notice of that year is not in the program, only weekends are days off */
+            /** @description false: the notice of that year is not known, only weekends are days off */
             known: boolean;
+            /** @description as entered in this market; absent for a year that came with the program */
+            notice?: components["schemas"]["NoticeView"];
             /** @description number of the notice of the State Council */
             source?: string;
             /** Format: int64 */
@@ -4057,6 +4090,25 @@ export interface components {
         NoteDealRequest: {
             text: string;
         };
+        NoticeView: {
+            byName: string;
+            /** @description 各节日的放假和调休 */
+            rests: components["schemas"]["WorkdayRest"][];
+            /**
+             * Format: int64
+             * @description sent back in If-Match with a correction
+             */
+            rev: number;
+            /** @description 发文字号，如 国办发明电〔2025〕7号 */
+            source: string;
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            updatedAt: number;
+            /** Format: int64 */
+            year: number;
+        };
         OneTime: {
             account: components["schemas"]["AccountView"];
             /** @description 一次性密码，只显示这一次 */
@@ -4608,6 +4660,22 @@ export interface components {
         };
         WithdrawDemandRequest: {
             reason?: string;
+        };
+        WorkdayNotice: {
+            /** @description 各节日的放假和调休 */
+            rests?: components["schemas"]["WorkdayRest"][];
+            /** @description 发文字号，如 国办发明电〔2025〕7号 */
+            source?: string;
+            /** Format: int64 */
+            year?: number;
+        };
+        WorkdayRest: {
+            first?: string;
+            last?: string;
+            /** @description 节日，两节连放写作 中秋节、国庆节 */
+            name?: string;
+            /** @description 调休上班的周末 */
+            work?: string[] | null;
         };
     };
     responses: never;
@@ -5682,6 +5750,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enter-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkdayNotice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "correct-notice": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkdayNotice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
                 };
             };
             /** @description Error */

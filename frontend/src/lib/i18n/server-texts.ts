@@ -87,7 +87,7 @@ const diagnosis: readonly (readonly [string, string])[] = [
 ]
 
 const administration: readonly (readonly [string, string])[] = [
-  ['工作日历里没有 {1} 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请升级到含该年日历的版本；此前请人工核对这些期限。', 'The calendar has no public holidays for {1}: deadlines that reach into it are counted by weekends only and may be wrong. Once the State Council has published its notice, upgrade to a version that holds it; until then check such deadlines by hand.'],
+  ['工作日历里没有 {1} 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请市场管理员在“市场资料”的工作日历中录入；此前请人工核对这些期限。', 'The calendar has no public holidays for {1}: deadlines that reach into it are counted by weekends only and may be wrong. Once the State Council has published its notice, the administrator enters it in the calendar of the market profile; until then check such deadlines by hand.'],
   ['处理时出错，程序没有给出中文说明；重试仍失败时，请把技术细节交给维护人员。', 'It failed without a sentence for people. If a retry fails too, hand the technical details to who looks after the program.'],
   ['请同意或谢绝；谢绝请写明原因，对方会看到。', 'Consent or decline; a no needs a reason, which the other side reads.'],
   ['核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。', 'Compare the social credit code with the papers, then verify; only verified units can claim public leads.'],

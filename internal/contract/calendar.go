@@ -1,0 +1,70 @@
+package contract
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// StepCalendar is how a history calls the new last day of a clock after the calendar of workdays changed. It is no step
+// of the flow: nobody takes it, and the state stays.
+const StepCalendar = "calendar"
+
+// OnCalendar counts the running clocks of a market anew by its calendar as it now is. Registered for party.EventCalendar;
+// one that is right already is not touched, so that a second run does nothing.
+func (s *Service) OnCalendar(ctx context.Context, e store.Event) error {
+	now, after := s.ms(), ""
+	for {
+		var page store.Page[Contract]
+		err := s.db.View(ctx, func(tx store.Tx) (err error) {
+			page, err = Contracts.Find(tx, store.Query{Market: e.Market, Where: []store.Cond{{Field: "state", Op: store.Eq, Value: Accepted}}, After: after, Limit: 100})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, c := range page.Items {
+			if err := s.countAnew(ctx, e.Market, c.ID, now); err != nil {
+				return err
+			}
+		}
+		if after = page.Next; after == "" {
+			return nil
+		}
+	}
+}
+
+func (s *Service) countAnew(ctx context.Context, market, id string, now int64) error {
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		c, err := Contracts.Get(tx, market, id)
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		if err != nil || c.State != Accepted {
+			return err
+		}
+		r := c.Registration
+		was := r.Due
+		if err := r.count(tx, &c); err != nil || r.Due == was {
+			return err
+		}
+		c.UpdatedAt = now
+		if err := Contracts.Update(tx, &c); err != nil {
+			return err
+		}
+		return tell(tx, party.Actor{PersonName: "系统", Role: party.System}, &c, StepCalendar, c.State, "按更新后的工作日历重算办理期限："+string(was)+" 改为 "+string(r.Due), now)
+	})
+}
+
+// count sets the last day of the running clock by the rules of the file and the workdays of its market.
+func (r *Registration) count(tx store.Tx, c *Contract) error {
+	days, err := party.Days(tx, c.Market)
+	if err != nil {
+		return err
+	}
+	set, _ := Rules(r.Rules)
+	r.Due = set.Due(days, r.Clock, c.Amounts.TechFen)
+	return nil
+}

@@ -1,0 +1,99 @@
+package contract_test
+
+import (
+	"testing"
+	"time"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// of2027 is made up: nobody knows the notice of that year yet.
+func of2027() workday.Notice {
+	return workday.Notice{Year: 2027, Source: "国办发明电〔2026〕9号", Rests: []workday.Rest{
+		{Name: "元旦", First: "2027-01-01", Last: "2027-01-03"}, {Name: "春节", First: "2027-02-05", Last: "2027-02-11", Work: []workday.Date{"2027-02-20"}},
+		{Name: "清明节", First: "2027-04-03", Last: "2027-04-05"}, {Name: "劳动节", First: "2027-05-01", Last: "2027-05-05"}, {Name: "端午节", First: "2027-06-09", Last: "2027-06-09"},
+		{Name: "中秋节", First: "2027-09-15", Last: "2027-09-15"}, {Name: "国庆节", First: "2027-10-01", Last: "2027-10-07"}}}
+}
+
+// A clock that runs into a year whose notice is entered later is counted anew, in that market only, and the history says so.
+func TestClockFollowsTheNotice(t *testing.T) {
+	b := open(t)
+	ctx := t.Context()
+	b.now = time.Date(2026, 12, 21, 2, 0, 0, 0, time.UTC)
+	in := content()
+	in.SignDate = "2026-12-20"
+	c := b.stamped(institute, in, "正文")
+	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
+	c = b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, ""))
+	if c.Registration.Due != "2027-01-11" {
+		t.Fatalf("due %s before the notice is known", c.Registration.Due)
+	}
+
+	parties := party.NewService(b.db, func() time.Time { return b.now })
+	admin := party.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: party.Admin}
+	_, err := parties.SetNotice(ctx, registrar, 0, of2027())
+	b.want(fault.Forbidden, err, "a registrar enters the notice")
+	elsewhere := admin
+	elsewhere.Market = "m2"
+	if _, err := parties.SetNotice(ctx, elsewhere, 0, of2027()); err != nil {
+		t.Fatal(err)
+	}
+	calendar := func(market string) {
+		t.Helper()
+		if err := b.OnCalendar(ctx, store.Event{Meta: store.Meta{Market: market}, Name: party.EventCalendar, Record: market}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	calendar("m1")
+	if c = b.ok(b.Get(ctx, registrar, c.ID)); c.Registration.Due != "2027-01-11" {
+		t.Errorf("due %s by the notice of another market", c.Registration.Due)
+	}
+
+	first, err := parties.SetNotice(ctx, admin, 0, of2027())
+	if err != nil {
+		t.Fatal(err)
+	}
+	calendar("m1")
+	calendar("m1") // the second time nothing is left to do
+	if c = b.ok(b.Get(ctx, registrar, c.ID)); c.Registration.Due != "2027-01-12" || c.State != contract.Accepted {
+		t.Errorf("due %s, state %s, want 2027-01-12", c.Registration.Due, c.State)
+	}
+	told := 0
+	err = b.db.View(ctx, func(tx store.Tx) error {
+		h, err := party.History(tx, "m1", c.ID)
+		for _, e := range h {
+			if e.Step == contract.StepCalendar && e.Role == party.System {
+				told++
+			}
+		}
+		return err
+	})
+	if err != nil || told != 1 {
+		t.Errorf("the history tells it %d times, %v", told, err)
+	}
+
+	_, err = parties.SetNotice(ctx, admin, 0, of2027())
+	b.want(fault.Conflict, err, "entered twice")
+	corrected := of2027()
+	corrected.Rests[0].Work = []workday.Date{"2027-01-10"}
+	second, err := parties.SetNotice(ctx, admin, first.Rev, corrected)
+	if err != nil || second.Rev == first.Rev {
+		t.Fatalf("correction: %v", err)
+	}
+	calendar("m1")
+	if c = b.ok(b.Get(ctx, registrar, c.ID)); c.Registration.Due != "2027-01-11" {
+		t.Errorf("due %s after the correction", c.Registration.Due)
+	}
+	_, err = parties.SetNotice(ctx, admin, first.Rev, corrected)
+	b.want(fault.Stale, err, "a correction of what has changed")
+	for year, kind := range map[int]fault.Kind{2026: fault.Conflict, 2028: fault.Invalid} {
+		far := of2027()
+		far.Year = year
+		_, err = parties.SetNotice(ctx, admin, 0, far)
+		b.want(kind, err, "another year")
+	}
+}

@@ -1,0 +1,119 @@
+package party
+
+import (
+	"context"
+	"strconv"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// EventCalendar tells that the workdays of a market changed: the record is the market, running clocks are counted anew.
+const EventCalendar = "market.calendar"
+
+// Notice is the 放假安排 of one year as the administrator of a market entered it, for years the program does not know yet.
+// It holds for that market alone; its id is the year.
+type Notice struct {
+	store.Meta
+	workday.Notice
+	By        string `json:"by"` // person
+	ByName    string `json:"byName"`
+	UpdatedAt int64  `json:"updatedAt"` // UTC ms
+}
+
+// Notices are kept in the market they hold for.
+var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 1, Noun: "放假安排", Meta: func(n *Notice) *store.Meta { return &n.Meta }})
+
+// Days is the calendar of workdays of a market: that of the program, and the years entered there. It is read in the
+// transaction that counts by it.
+func Days(tx store.Tx, market string) (*workday.Calendar, error) {
+	ns, err := notices(tx, market)
+	entered := make([]workday.Notice, len(ns))
+	for i, n := range ns {
+		entered[i] = n.Notice
+	}
+	return workday.Official().With(entered...), err
+}
+
+func notices(tx store.Tx, market string) ([]Notice, error) {
+	p, err := Notices.Find(tx, store.Query{Market: market, Limit: 200})
+	return p.Items, err
+}
+
+// Calendar reads the workdays of the actor's market, with the years entered there.
+func (s *Service) Calendar(ctx context.Context, a Actor) (*workday.Calendar, []Notice, error) {
+	if err := a.Require(Admin, Officer, Registrar); err != nil {
+		return nil, nil, err
+	}
+	var days *workday.Calendar
+	var ns []Notice
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		if ns, err = notices(tx, a.Market); err == nil {
+			days, err = Days(tx, a.Market)
+		}
+		return err
+	})
+	return days, ns, err
+}
+
+// SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects what was entered. Years of the
+// program cannot be changed, and none after the next one is known to anybody.
+func (s *Service) SetNotice(ctx context.Context, a Actor, rev int64, n workday.Notice) (Notice, error) {
+	n.Tidy()
+	now := s.ms()
+	today := workday.Of(now)
+	return run(ctx, s.db, func(tx store.Tx) (Notice, error) {
+		var out Notice
+		if err := mayMarket(a, a.Market); err != nil {
+			return out, err
+		}
+		if workday.Official().Known(n.Year) {
+			return out, fault.Newf(fault.Conflict, "year-known", "%d年的放假安排已随程序提供，不能改动。", n.Year)
+		}
+		if n.Year < today.Year() || n.Year > today.Year()+1 {
+			return out, fault.Newf(fault.Invalid, "year-far", "只能录入今年和明年的放假安排。")
+		}
+		if err := n.Check(); err != nil {
+			return out, err
+		}
+		id := strconv.Itoa(n.Year)
+		old, err := Notices.Get(tx, a.Market, id)
+		switch {
+		case err == nil && rev == 0:
+			return out, fault.Newf(fault.Conflict, "year-entered", "%d年的放假安排已经录入，请刷新后在原有内容上更正。", n.Year)
+		case err == nil:
+			if err := stale(old.Rev, rev); err != nil {
+				return out, err
+			}
+			out = old
+		case fault.Is(err, fault.NotFound) && rev == 0:
+			out.Meta = store.Meta{ID: id, Market: a.Market}
+		default:
+			return out, err
+		}
+		out.Notice, out.By, out.ByName, out.UpdatedAt = n, a.Person, a.PersonName, now
+		if rev == 0 {
+			err = Notices.Insert(tx, &out)
+		} else {
+			err = Notices.Update(tx, &out)
+		}
+		if err != nil {
+			return out, err
+		}
+		// The history is that of the market: its revision counts the line.
+		m, err := Markets.Get(tx, store.National, a.Market)
+		if err != nil {
+			return out, err
+		}
+		m.UpdatedAt = now
+		if err := Markets.Update(tx, &m); err != nil {
+			return out, err
+		}
+		line := Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "calendar", From: "open", To: "open", Reason: id + "年放假安排：" + n.Source, At: now}
+		if err := Note(tx, a, line, m.ID); err != nil {
+			return out, err
+		}
+		return out, store.Emit(tx, a.Market, EventCalendar, a.Market, "count", now)
+	})
+}

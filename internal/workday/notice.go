@@ -1,0 +1,153 @@
+package workday
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+)
+
+// Notice is the yearly 放假安排 of the 国务院办公厅 for a year that calendar.txt does not hold yet, as a person types it.
+type Notice struct {
+	Year   int    `json:"year"`
+	Source string `json:"source" maxLength:"60" doc:"发文字号，如 国办发明电〔2025〕7号"`
+	Rests  []Rest `json:"rests" nullable:"false" maxItems:"20" doc:"各节日的放假和调休"`
+}
+
+// Rest is one holiday of a notice: the days off from First to Last, and the weekend days worked for it.
+type Rest struct {
+	Name  string `json:"name" maxLength:"40" doc:"节日，两节连放写作 中秋节、国庆节"`
+	First Date   `json:"first" maxLength:"10"`
+	Last  Date   `json:"last" maxLength:"10"`
+	Work  []Date `json:"work,omitempty" maxItems:"6" doc:"调休上班的周末"`
+}
+
+// festivals are the holidays of 全国年节及纪念日放假办法 art. 2, each with the days of the year on one of which it falls;
+// those of the lunar calendar move between two. A notice names each of them once.
+var festivals = []struct{ name, from, to string }{
+	{"元旦", "01-01", "01-01"}, {"春节", "01-20", "02-22"}, {"清明节", "04-04", "04-06"}, {"劳动节", "05-01", "05-01"},
+	{"端午节", "05-27", "06-26"}, {"中秋节", "09-06", "10-09"}, {"国庆节", "10-01", "10-01"},
+}
+
+// longestRest bounds a slip of the pen: 春节 of 2026 had nine days, 国庆节 with 中秋节 eight.
+const longestRest = 12
+
+var noticeNumber = regexp.MustCompile(`^\p{Han}{2,12}〔(\d{4})〕\d{1,3}号$`)
+
+// Tidy takes out what people type differently: spaces and other brackets in the number, spaces in names.
+func (n *Notice) Tidy() {
+	n.Source = strings.NewReplacer(" ", "", "\u3000", "", "[", "〔", "]", "〕", "【", "〔", "】", "〕", "［", "〔", "］", "〕", "(", "〔", ")", "〕", "（", "〔", "）", "〕").Replace(n.Source)
+	for i := range n.Rests {
+		n.Rests[i].Name = strings.Join(strings.Fields(n.Rests[i].Name), "")
+	}
+}
+
+// Check is a fault.Invalid that names every mistake: a number that is none, a festival that is missing, named twice or off
+// its season, days that do not exist, lie in another year or are there twice, work on a day that is no weekend.
+func (n Notice) Check() error {
+	var bad fault.Fields
+	if m := noticeNumber.FindStringSubmatch(n.Source); m == nil {
+		bad.Add("/source", "请填写通知的发文字号，如 国办发明电〔2025〕7号。")
+	} else if m[1] != fmt.Sprint(n.Year) && m[1] != fmt.Sprint(n.Year-1) {
+		bad.Add("/source", "这个文号是%s年的，%d年的放假通知在上一年或当年印发，请核对。", m[1], n.Year)
+	}
+	taken, named := map[Date]bool{}, map[string]int{}
+	for i, r := range n.Rests {
+		n.checkRest(&bad, fmt.Sprintf("/rests/%d", i), r, taken)
+		for _, name := range strings.Split(r.Name, "、") {
+			named[name]++
+		}
+	}
+	for i, r := range n.Rests { // after all days off are known
+		for j, d := range r.Work {
+			at := fmt.Sprintf("/rests/%d/work/%d", i, j)
+			t, ok := d.utc()
+			switch {
+			case !ok || !n.near(d):
+				bad.Add(at, "请填写%d年的日期。", n.Year)
+			case !weekend(t):
+				bad.Add(at, "%s 不是周六或周日，不用调休，请核对。", d)
+			case taken[d]:
+				bad.Add(at, "%s 已经填过，请核对。", d)
+			default:
+				taken[d] = true
+			}
+		}
+	}
+	for _, f := range festivals {
+		switch {
+		case named[f.name] == 0:
+			bad.Add("/rests", "缺少%s，请照通知补全七个节日。", f.name)
+		case named[f.name] > 1:
+			bad.Add("/rests", "%s填了两次，请删去一行。", f.name)
+		}
+	}
+	return bad.Err("notice-invalid", "放假安排有误，请照国务院办公厅的通知核对后再保存。")
+}
+
+func (n Notice) checkRest(bad *fault.Fields, at string, r Rest, taken map[Date]bool) {
+	if r.Name == "" || utf8.RuneCountInString(r.Name) > 20 {
+		bad.Add(at+"/name", "请填写节日名称，最多20个字。")
+	}
+	if !r.First.Valid() || !n.near(r.First) {
+		bad.Add(at+"/first", "请填写放假的第一天，应在%d年。", n.Year)
+		return
+	}
+	if !r.Last.Valid() || r.Last < r.First || r.Last.Year() != n.Year || r.First.DaysUntil(r.Last) >= longestRest {
+		bad.Add(at+"/last", "请填写放假的最后一天：不早于第一天，在%d年，最多连放%d天。", n.Year, longestRest)
+		return
+	}
+	for d := r.First; d <= r.Last; d = d.AddDays(1) {
+		if taken[d] {
+			bad.Add(at+"/first", "%s 已在另一个假期里，请核对。", d)
+			return
+		}
+		taken[d] = true
+	}
+	for _, name := range strings.Split(r.Name, "、") {
+		i := slices.IndexFunc(festivals, func(f struct{ name, from, to string }) bool { return f.name == name })
+		if i < 0 {
+			continue // a day the State Council adds for one year
+		}
+		from, to := Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].from)), Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].to))
+		if r.Last < from || r.First > to {
+			bad.Add(at+"/first", "%s不会在这几天（%s 至 %s），请核对。", name, r.First, r.Last)
+		}
+	}
+}
+
+// near: a day of the year, or of the December before, where the days off around New Year may begin.
+func (n Notice) near(d Date) bool {
+	return d.Year() == n.Year || d >= Date(fmt.Sprintf("%04d-12-20", n.Year-1)) && d.Year() == n.Year-1
+}
+
+// With is the calendar with the notices of years it does not know; for one that it knows its own lines stay.
+func (c *Calendar) With(notices ...Notice) *Calendar {
+	if len(notices) == 0 {
+		return c
+	}
+	out := &Calendar{sources: map[int]string{}, off: map[Date]string{}, work: map[Date]string{}}
+	maps.Copy(out.sources, c.sources)
+	maps.Copy(out.off, c.off)
+	maps.Copy(out.work, c.work)
+	for _, n := range notices {
+		if c.Known(n.Year) {
+			continue
+		}
+		out.sources[n.Year] = n.Source
+		for _, r := range n.Rests {
+			for d := r.First; d != "" && d <= r.Last; d = d.AddDays(1) {
+				out.off[d] = r.Name
+				delete(out.work, d)
+			}
+			for _, d := range r.Work {
+				out.work[d] = r.Name
+			}
+		}
+	}
+	return out
+}
