@@ -153,7 +153,9 @@ func (h *best) collect(block int, acc *sums, f *matcher.Filter) {
 
 // common is the share of documents above which a term of a long query is not looked up: it would cost the most
 // postings and tell the least. Short queries keep every term.
-const common = 6 // one in six
+//
+// Against one in six, of the first ten pairs of 549 demands 99.5 % stay in 100,000 documents and 99.7 % in 12,000.
+const common = 8 // one in eight
 
 // Candidates gives the documents that share most of the weighted terms.
 func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) ([]matcher.Ref, error) {
