@@ -84,7 +84,7 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 		}
 	}
 	n := r.size(2)
-	a.topic.objects, a.topic.told, a.topic.named = int(r.num()), uint16(r.num()), r.num() == 1
+	a.topic.objects, a.topic.told, a.topic.named = uint16(r.num()), uint16(r.num()), r.num() == 1
 	a.topic.all = make([]uint16, n)
 	all := r.bytes(2 * n)
 	for i := range a.topic.all {

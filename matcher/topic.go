@@ -23,9 +23,9 @@ var (
 // steps, each with how often the text tells of it. It depends on the text and the two tables alone.
 type topic struct {
 	all     []uint16
-	objects int    // so many of all are objects, the rest are steps
-	named   bool   // the title names an object
+	objects uint16 // so many of all are objects, the rest are steps
 	told    uint16 // sum of the counts of the steps
+	named   bool   // the title names an object
 }
 
 const (
@@ -51,7 +51,7 @@ func topicOf(title, body string) topic {
 			found = append(found, id)
 		})
 	}
-	t.objects = len(found)
+	t.objects = uint16(len(found))
 	var counts [64]uint16
 	for i, s := range []string{title, body} {
 		steps().find(s, func(w word) { counts[w.entry.line()] += uint16(2 - i) }) // a word of the title counts twice

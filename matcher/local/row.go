@@ -12,9 +12,9 @@ type row struct {
 	many *bitmap // nil for few
 }
 
-// fewPostings take as much memory as twice the bits. Bits take longer to read where they are sparse; most terms with so
-// many postings are passed over by long queries (see common).
-const fewPostings = blockSlots / 8
+// fewPostings is where a full index begins to pass over a term of a long query. Bits are smaller from far fewer on, but
+// take longer to read.
+const fewPostings = blockSlots / common
 
 // bitmap is a set of places.
 type bitmap struct {
