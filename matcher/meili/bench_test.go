@@ -20,7 +20,7 @@ func percentile(ds []time.Duration, p int) float64 {
 }
 
 // BenchmarkMeiliMatch measures one long demand against 100,000 achievements (KEBANG_BENCH_DOCS for another number):
-// candidates, scoring and the reasons of the three shown, through Meilisearch and through the local index in turn, so
+// candidates, scoring for a page of twenty and the reasons of the three shown, through Meilisearch and through the local index in turn, so
 // that a slow moment slows all. Each demand is asked with no documents in memory, once where they are analysed from
 // their texts, once where their analysed form is read ("cold"), and then with the documents of the last time ("warm").
 // Times are reported, never asserted.
@@ -58,7 +58,7 @@ func BenchmarkMeiliMatch(b *testing.B) {
 	}
 	find := func(in matcher.Index, q *matcher.Analysed) (string, time.Duration) {
 		start := time.Now()
-		out, err := matcher.Find(ctx, in, corpus, q, matcher.Filter{}, 3)
+		out, err := matcher.Best(ctx, in, corpus, q, matcher.Filter{}, 20, 3)
 		if err != nil {
 			b.Fatal(err)
 		}
