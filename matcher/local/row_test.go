@@ -13,7 +13,7 @@ import (
 func TestManyPostings(t *testing.T) {
 	const docs = 60_000
 	rng := rand.New(rand.NewPCG(1, 2))
-	shares := []float64{0, .001, .1, .18, .184, .3, 1}
+	shares := []float64{0, .001, .1, .135, .138, .3, 1}
 	want := make([][]uint16, len(shares))
 	var l lists
 	for from := 0; from < docs; from += 5000 {
