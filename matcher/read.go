@@ -208,7 +208,7 @@ func nothing(kind Kind, weak int) *None {
 	}
 	n.Steps = append(n.Steps, NextStep{"broker", "转人工", "请技术经理人或科技主管部门代为寻找。"})
 	if kind == Demand {
-		n.Steps = append(n.Steps, NextStep{"challenge", "发布揭榜", "把难题发布为揭榜挂帅榜单，公开征集揭榜方。"})
+		n.Steps = append(n.Steps, NextStep{"challenge", "发布揭榜", "请科技主管部门把难题列入揭榜挂帅榜单，公开征集揭榜方。"})
 	}
 	n.Steps = append(n.Steps, NextStep{"detail", "补充内容", "写明对象、现状、目标指标和行业，匹配会更准。"})
 	return n

@@ -12,7 +12,7 @@ const texts = messages({
   open: ['不合适', 'Not suitable'],
   title: ['为什么不合适？', 'Why is it not suitable?'],
   what: ['这条匹配会从您的列表移到“已排除”，随时可以恢复；对方不会收到通知。任何一方更新内容后会重新推荐。', 'It leaves your list for “Put aside”, from where you can bring it back. The other side is not told. It returns when either side publishes new content.'],
-  learn: ['原因会帮助以后推荐得更准。', 'The reason makes later matches better.'],
+  learn: ['原因会帮助以后推荐得更准。', ' The reason makes later matches better.'],
   category: ['原因', 'Reason'],
   needed: ['请选择原因类别。', 'Please choose a category.'],
   note: ['补充说明（选填）', 'Note (optional)'],

@@ -1,11 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Page, Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
 import { Failure } from '@/ui/state-view'
-
-type Expert = Schemas['ExpertView']
+import { useExperts } from './use-experts'
 
 const texts = messages({
   title: ['可以请教的专家', 'Experts to ask'],
@@ -18,12 +14,12 @@ const texts = messages({
 /** Whom to ask when no achievement answers a demand. */
 export function ExpertsPanel({ demand }: { demand: string }) {
   const t = useT(texts)
-  const query = useQuery({ queryKey: ['experts', demand], queryFn: ({ signal }) => get<Page<Expert>>(`/demands/${demand}/experts`, undefined, signal) })
+  const query = useExperts(demand)
   const experts = query.data?.items ?? []
   if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
   if (experts.length === 0) return null
   return (
-    <section className="panel" aria-label={t('title')} style={{ marginTop: 14 }}>
+    <section id="experts" className="panel" aria-label={t('title')} style={{ marginTop: 14 }}>
       <h2 className="section-title">{t('title')}</h2>
       <p className="muted">{t('sub')}</p>
       <ul className="plain-list">

@@ -1,4 +1,4 @@
-import { Input, Select, type TableColumnsType } from 'antd'
+import { Button, Input, Select, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
@@ -40,7 +40,10 @@ const texts = messages({
   ring: ['匹配度 {n} 分', 'Score {n}'],
   empty: ['还没有匹配', 'No matches yet'],
   emptyText: ['需求或成果发布后会自动匹配。先发布一条，或把已发布的内容写得更具体。', 'Matching starts by itself when something is published. Post one, or make what is published more specific.'],
-  post: ['去发布', 'Post'],
+  postDemand: ['发布需求', 'Post a demand'],
+  postAchievement: ['发布成果', 'Post an achievement'],
+  none: ['没有符合条件的匹配', 'No match fits'],
+  clear: ['清除条件', 'Clear'],
 })
 
 const verdicts = (m: Match) => ({
@@ -52,6 +55,8 @@ const verdicts = (m: Match) => ({
 export default function MatchListPage() {
   const t = useT(texts)
   const official = useIs('officer', 'admin')
+  const mayDemand = useIs('enterprise', 'agency', 'commissioner', 'officer')
+  const mayAchieve = useIs('institute', 'researcher')
   const mayDecline = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner', 'broker')
   const [f, set] = useUrlFilters(['q', 'min', 'declined'] as const)
   const reasons = (m: Match) => [...new Set(m.reasons.map((r) => r.text))].slice(0, 4).join('、')
@@ -121,10 +126,21 @@ export default function MatchListPage() {
         )}
         extra={<ExportButton path="/matches/export.xlsx" query={{ ...f }} />}
         empty={
-          f.declined ? (
+          f.q || f.min ? (
+            <Empty title={t('none')} actions={<Button onClick={() => set({ q: '', min: '' })}>{t('clear')}</Button>} />
+          ) : f.declined ? (
             <Empty title={t('asideEmpty')}>{t('asideText')}</Empty>
           ) : (
-            <Empty title={t('empty')} actions={<Link to="/demands?scope=mine">{t('post')}</Link>}>
+            <Empty
+              title={t('empty')}
+              actions={
+                (mayDemand || mayAchieve) && (
+                  <Link to={mayDemand ? '/demands/new' : '/achievements/new'}>
+                    <Button type="primary">{t(mayDemand ? 'postDemand' : 'postAchievement')}</Button>
+                  </Link>
+                )
+              }
+            >
               {t('emptyText')}
             </Empty>
           )

@@ -5,11 +5,13 @@ import { useServerText } from '@/lib/i18n/server'
 import { Empty } from '@/ui/state-view'
 import type { MatchList } from './match-types'
 import { pathOf, type Listing } from './types'
+import { useExperts } from './use-experts'
 
 const texts = messages({
   noneDemand: ['暂无合适成果', 'Nothing suitable yet'],
   noneAchievement: ['暂无合适需求', 'No suitable demand yet'],
   weak: ['看看部分相近的（{n} 条）', 'Show what is partly near ({n})'],
+  experts: ['看可以请教的专家（{n} 位）', 'Experts to ask ({n})'],
   edit: ['去补充', 'Add to it'],
   next: ['接下来可以：', 'What you can do:'],
   aside: ['您已排除 {n} 条，其中可能有合适的。', 'You put {n} aside; one of them may be suitable.'],
@@ -19,7 +21,8 @@ const texts = messages({
 export function MatchesNone({ listing: l, answer: m, onWeak }: { listing: Listing; answer: MatchList; onWeak: () => void }) {
   const t = useT(texts)
   const server = useServerText()
-  const reason = server(m.none?.reason ?? '').replace(/^[^：:]*[：:]\s*/, '')
+  const experts = useExperts(l.id, l.kind === 'demand').data?.items?.length ?? 0
+  const reason = server(m.none?.reason ?? '').replace(/^[^：:]*[：:]\s*/, '').replace(/^[a-z]/, (c) => c.toUpperCase())
   return (
     <div className="panel">
       <Empty title={t(l.kind === 'demand' ? 'noneDemand' : 'noneAchievement')}>
@@ -34,6 +37,7 @@ export function MatchesNone({ listing: l, answer: m, onWeak }: { listing: Listin
                   <b>{server(s.label)}</b> <span className="muted">{server(s.text)}</span>
                 </span>
                 {s.key === 'weak' && <Button onClick={onWeak}>{t('weak', { n: m.total })}</Button>}
+                {s.key === 'broker' && experts > 0 && <Button href="#experts">{t('experts', { n: experts })}</Button>}
                 {s.key === 'detail' && l.mine && (
                   <Link to={`${pathOf(l.kind)}/${l.id}/edit`}>
                     <Button>{t('edit')}</Button>

@@ -32,6 +32,8 @@ const texts = messages({
   tech: ['技术交易额', 'Technology value'],
   state: ['状态', 'State'],
   number: ['登记编号', 'Number'],
+  none: ['没有符合条件的合同', 'No contract fits'],
+  clear: ['清除条件', 'Clear'],
   emptyTitle: ['没有等待办理的合同', 'Nothing waits here'],
   emptyText: ['卖方提交认定登记后会出现在这里。企业拿纸质合同到窗口时，先录入合同和扫描件，再“窗口收件”。', 'Files appear here once the seller has filed them. For a paper contract at the counter, enter it with its scan, then receive it.'],
 })
@@ -115,9 +117,13 @@ export default function QueuePage() {
         )}
         extra={<ExportButton path="/contracts/export.xlsx" query={{ q: f.q, state: f.state, scope: f.state ? '' : 'registry' }} />}
         empty={
-          <Empty title={t('emptyTitle')} actions={add}>
-            {t('emptyText')}
-          </Empty>
+          f.q || f.state ? (
+            <Empty title={t('none')} actions={<Button onClick={() => set({ q: '', state: '' })}>{t('clear')}</Button>} />
+          ) : (
+            <Empty title={t('emptyTitle')} actions={add}>
+              {t('emptyText')}
+            </Empty>
+          )
         }
       />
     </Page>

@@ -33,7 +33,7 @@ const matches: readonly (readonly [string, string])[] = [
   ['转人工', 'Ask a person'],
   ['请技术经理人或科技主管部门代为寻找。', 'Let a broker or the bureau look for you.'],
   ['发布揭榜', 'Post an open challenge'],
-  ['把难题发布为揭榜挂帅榜单，公开征集揭榜方。', 'Post the problem as an open challenge that anybody may bid for.'],
+  ['请科技主管部门把难题列入揭榜挂帅榜单，公开征集揭榜方。', 'Ask the bureau to put the problem out as an open challenge that anybody may bid for.'],
   ['补充内容', 'Say more'],
   ['写明对象、现状、目标指标和行业，匹配会更准。', 'Object, present state, target values and industry make matching better.'],
 ]
