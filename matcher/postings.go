@@ -22,6 +22,8 @@ type Holder interface {
 	Index
 	// CandidateDocs gives the documents of Candidates, in the same order.
 	CandidateDocs(ctx context.Context, kind Kind, terms []WeightedTerm, f Filter, limit int) ([]*Analysed, error)
+	// All gives every document of a kind, by id.
+	All(ctx context.Context, kind Kind) ([]*Analysed, error)
 }
 
 // sized is an Index that knows its number of documents.

@@ -212,6 +212,9 @@ func replaceMatch(tx store.Tx, old stub, next Match, keep bool) error {
 
 // indexed gives all documents of a kind, by id.
 func (s *Service) indexed(ctx context.Context, kind Kind) ([]*Analysed, error) {
+	if h, ok := As[Holder](s.ix); ok {
+		return h.All(ctx, kind)
+	}
 	var out []*Analysed
 	for after := ""; ; {
 		refs, err := s.ix.Revisions(ctx, kind, after, 20*batch)

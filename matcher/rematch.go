@@ -153,6 +153,9 @@ func pagesOf(demands []*Analysed) func(yield func([]*Analysed) bool) {
 
 // count is the number of documents of a kind.
 func (s *Service) count(ctx context.Context, kind Kind) (int, error) {
+	if x, ok := As[sized](s.ix); ok {
+		return x.Size(ctx, kind)
+	}
 	n, after := 0, ""
 	for {
 		refs, err := s.ix.Revisions(ctx, kind, after, 20*batch)

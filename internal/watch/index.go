@@ -89,6 +89,12 @@ func (x *watchedHolder) CandidateDocs(ctx context.Context, kind matcher.Kind, te
 	return x.holder.CandidateDocs(ctx, kind, terms, f, limit)
 }
 
+func (x *watchedHolder) All(ctx context.Context, kind matcher.Kind) (docs []*matcher.Analysed, err error) {
+	ctx, done := x.call(ctx, "all", kind)
+	defer done(&err)
+	return x.holder.All(ctx, kind)
+}
+
 func (x *watchedIndex) Docs(ctx context.Context, kind matcher.Kind, ids []string) (docs []*matcher.Analysed, err error) {
 	ctx, done := x.call(ctx, "docs", kind)
 	defer done(&err)

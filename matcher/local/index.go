@@ -88,6 +88,19 @@ func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, 
 	return out[:min(len(out), max(0, limit))], ctx.Err()
 }
 
+// All gives every document of a kind, by id.
+func (x *Index) All(ctx context.Context, kind matcher.Kind) ([]*matcher.Analysed, error) {
+	s := x.side(kind)
+	s.mu.RLock()
+	out := make([]*matcher.Analysed, 0, len(s.slots))
+	for _, at := range s.slots {
+		out = append(out, s.doc(at))
+	}
+	s.mu.RUnlock()
+	slices.SortFunc(out, func(a, b *matcher.Analysed) int { return strings.Compare(a.ID, b.ID) })
+	return out, ctx.Err()
+}
+
 // Size is the number of documents of a kind.
 func (x *Index) Size(ctx context.Context, kind matcher.Kind) (int, error) {
 	s := x.side(kind)
