@@ -151,10 +151,12 @@ func unchecked(d, a *Ready) Scored {
 	return s
 }
 
-// finish checks the requirements and adds everything up.
+// finish checks the requirements, unless that is done, and adds everything up. It may be called again.
 func (s *Scored) finish(d, a *Ready) {
 	if len(d.Lines) > 0 {
-		s.Verdicts = Check(d.Analysed, a.Analysed)
+		if s.Verdicts == nil {
+			s.Verdicts = Check(d.Analysed, a.Analysed)
+		}
 		if v, ok := verdictScore(s.Verdicts); ok {
 			s.set(partRequirements, v)
 		}
