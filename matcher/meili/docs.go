@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -36,25 +35,17 @@ func (x *Index) load(ctx context.Context, kind matcher.Kind, uid string, fs []fo
 	return slices.DeleteFunc(out, func(d *matcher.Analysed) bool { return d == nil }), nil
 }
 
-const (
-	fetchLot  = 1000 // documents of one request
-	fetchPart = 50   // fewer than this are not worth a request of their own
-)
+// fetchLot is how many documents one request asks for.
+const fetchLot = 1000
 
-// fetchInto reads whole documents, in several requests at a time, and remembers them.
+// fetchInto reads whole documents and remembers them.
 func (x *Index) fetchInto(ctx context.Context, kind matcher.Kind, uid string, keys []string, fn func(key string, d *matcher.Analysed)) error {
 	for some := range slices.Chunk(keys, fetchLot) {
-		parts := slices.Collect(slices.Chunk(some, max(fetchPart, (len(some)+x.lanes-1)/x.lanes)))
-		got, errs := make([][]whole, len(parts)), make([]error, len(parts))
-		var wg sync.WaitGroup
-		for i, part := range parts {
-			wg.Go(func() { got[i], errs[i] = x.whole(ctx, uid, part) })
-		}
-		wg.Wait()
-		if err := cmp.Or(errs...); err != nil {
+		got, err := x.whole(ctx, uid, some)
+		if err != nil {
 			return err
 		}
-		for _, w := range slices.Concat(got...) {
+		for _, w := range got {
 			x.cache.put(kind, w.key, w.sum, w.doc)
 			fn(w.key, w.doc)
 		}
@@ -68,7 +59,8 @@ type whole struct {
 	doc *matcher.Analysed
 }
 
-// whole reads documents: as this program analysed them where they carry that, else from what they were made of.
+// whole reads documents on all cores: as this program analysed them where they carry that, else from what they were made
+// of.
 func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, error) {
 	var out []whole
 	if !x.forms.off() {
@@ -76,13 +68,17 @@ func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, 
 		if err != nil {
 			return nil, err
 		}
+		all := make([]whole, len(hits))
+		matcher.Parallel(len(hits), func(i int) {
+			f := foundOf(hits[i])
+			all[i] = whole{f, x.forms.read(field(hits[i], "form"), f.sum)}
+		})
 		keys = nil
-		for _, h := range hits {
-			f := foundOf(h)
-			if d := x.forms.read(field(h, "form"), f.sum); d != nil {
-				out = append(out, whole{f, d})
+		for _, w := range all {
+			if w.doc != nil {
+				out = append(out, w)
 			} else {
-				keys = append(keys, f.key)
+				keys = append(keys, w.key)
 			}
 		}
 	}
@@ -93,14 +89,15 @@ func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, 
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range hits {
-		d, err := read(h["doc"])
-		if err != nil {
-			return nil, fault.Wrap(err, fault.Internal, "search-document", "检索库里有无法读懂的内容，请运行 kebang reindex 重建。")
-		}
-		out = append(out, whole{foundOf(h), d})
+	all, errs := make([]whole, len(hits)), make([]error, len(hits))
+	matcher.Parallel(len(hits), func(i int) {
+		all[i].found = foundOf(hits[i])
+		all[i].doc, errs[i] = read(hits[i]["doc"])
+	})
+	if err := cmp.Or(errs...); err != nil {
+		return nil, fault.Wrap(err, fault.Internal, "search-document", "检索库里有无法读懂的内容，请运行 kebang reindex 重建。")
 	}
-	return out, nil
+	return append(out, all...), nil
 }
 
 // Docs gives documents by id. What an answer named within the last second is not asked for again.
