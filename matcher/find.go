@@ -38,10 +38,11 @@ func Best(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, n, exp
 	defer scored()
 	c.prepareAll(docs)
 	out := best(bounded(ask, docs), n, a.Kind.Other())
-	for _, p := range out[:min(explain, len(out))] {
+	Parallel(min(explain, len(out)), func(i int) {
+		p := out[i]
 		p.Verdicts = quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts)
 		p.Why = Explain(p.Demand, p.Achievement, &p.Scored)
-	}
+	})
 	return out, nil
 }
 
@@ -56,18 +57,23 @@ func (c *Corpus) prepareAll(docs []*Analysed) {
 	Parallel(len(cold), func(i int) { c.Prepare(cold[i]) })
 }
 
+// handful is how many pairs a core scores before it asks for more.
+const handful = 16
+
 // bounded scores documents without their requirements. Total is the most that each may come to.
 func bounded(ask *Ready, docs []*Analysed) []*Pairing {
 	all, out := make([]Pairing, len(docs)), make([]*Pairing, len(docs))
-	for i, found := range docs {
-		p := &all[i]
-		out[i] = p
-		if p.Demand, p.Achievement = ask, ask.corpus.Prepare(found); ask.Kind == Achievement {
-			p.Demand, p.Achievement = p.Achievement, p.Demand
+	Parallel((len(docs)+handful-1)/handful, func(n int) {
+		for i := n * handful; i < min(len(docs), (n+1)*handful); i++ {
+			p := &all[i]
+			out[i] = p
+			if p.Demand, p.Achievement = ask, ask.corpus.Prepare(docs[i]); ask.Kind == Achievement {
+				p.Demand, p.Achievement = p.Achievement, p.Demand
+			}
+			p.Scored = unchecked(p.Demand, p.Achievement)
+			p.Total = p.most(p.Demand)
 		}
-		p.Scored = unchecked(p.Demand, p.Achievement)
-		p.Total = p.most(p.Demand)
-	}
+	})
 	return out
 }
 
@@ -76,6 +82,7 @@ func bounded(ask *Ready, docs []*Analysed) []*Pairing {
 func best(pairs []*Pairing, n int, found Kind) (out []*Pairing) {
 	n = min(n, len(pairs))
 	slices.SortFunc(pairs, func(p, q *Pairing) int { return cmp.Compare(q.Total, p.Total) })
+	Parallel(n, func(i int) { pairs[i].check(pairs[i].Demand, pairs[i].Achievement) }) // of these all are needed
 	for _, p := range pairs {
 		if len(out) == n && (n == 0 || p.Total < out[n-1].Total) {
 			break

@@ -119,19 +119,18 @@ func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(p
 // queryTerms are enough: on the known-item test more than sixty of the heaviest change nothing.
 const queryTerms = 96
 
-// Terms gives the terms of a document as a long query, heaviest first, for Index.Candidates.
+// Terms gives the terms of an asking document (Corpus.Ask) as a long query, heaviest first, for Index.Candidates.
 func (r *Ready) Terms() []WeightedTerm {
-	out := make([]WeightedTerm, 0, r.Whole.Len())
-	for t, n := range r.Whole.All() {
-		w, df := r.corpus.known(t)
-		out = append(out, WeightedTerm{Term: t, Weight: float32(float64(w) * logTF[n.Times()]), DF: df, Text: t.Han()})
-	}
-	sortTerms(out)
-	return out[:min(len(out), queryTerms)]
-}
-
-func sortTerms(ts []WeightedTerm) {
-	slices.SortFunc(ts, func(a, b WeightedTerm) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.Term, b.Term))
+	out := slices.Clone(r.table.terms)
+	slices.SortFunc(out, func(a, b WeightedTerm) int {
+		if a.Weight != b.Weight {
+			return cmp.Compare(b.Weight, a.Weight)
+		}
+		return cmp.Compare(a.Term, b.Term)
 	})
+	out = out[:min(len(out), queryTerms)]
+	for i := range out {
+		out[i].Text = out[i].Term.Han()
+	}
+	return out
 }

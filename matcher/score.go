@@ -151,12 +151,16 @@ func unchecked(d, a *Ready) Scored {
 	return s
 }
 
-// finish checks the requirements, unless that is done, and adds everything up. It may be called again.
+// check compares the requirements, unless that is done.
+func (s *Scored) check(d, a *Ready) {
+	if len(d.Lines) > 0 && s.Verdicts == nil {
+		s.Verdicts = Check(d.Analysed, a.Analysed)
+	}
+}
+
+// finish checks the requirements and adds everything up. It may be called again.
 func (s *Scored) finish(d, a *Ready) {
-	if len(d.Lines) > 0 {
-		if s.Verdicts == nil {
-			s.Verdicts = Check(d.Analysed, a.Analysed)
-		}
+	if s.check(d, a); len(d.Lines) > 0 {
 		if v, ok := verdictScore(s.Verdicts); ok {
 			s.set(partRequirements, v)
 		}

@@ -8,6 +8,7 @@ type table struct {
 	seen  [64]uint64 // one bit for the hash of each term: most terms of another text fail here, at one load
 	mask  uint32
 	cells []entry
+	terms []WeightedTerm // the same in the order of their numbers, without Text
 }
 
 type entry struct {
@@ -21,7 +22,7 @@ func newTable(c *Corpus, b Terms) *table {
 	for size < uint32(2*b.Len()) {
 		size *= 2
 	}
-	t := &table{mask: size - 1, cells: make([]entry, size)}
+	t := &table{mask: size - 1, cells: make([]entry, size), terms: make([]WeightedTerm, 0, b.Len())}
 	for term, n := range b.All() {
 		h := spread(term)
 		t.seen[h>>26] |= 1 << (h >> 20 & 63)
@@ -35,7 +36,9 @@ func newTable(c *Corpus, b Terms) *table {
 		for t.cells[at].n != 0 {
 			at = (at + 1) & t.mask
 		}
-		t.cells[at] = entry{term, c.Weight(term), n}
+		w, df := c.known(term)
+		t.cells[at] = entry{term, w, n}
+		t.terms = append(t.terms, WeightedTerm{Term: term, Weight: float32(float64(w) * logTF[n.Times()]), DF: df})
 	}
 	return t
 }

@@ -80,14 +80,34 @@ func TestScale(t *testing.T) {
 		for i, w := range weights {
 			terms = append(terms, matcher.WeightedTerm{Term: text.Term(i), Weight: w})
 		}
-		all := 0
-		for _, w := range scale(terms) {
-			for _, v := range w.adds {
+		all, h := 0, newSide().look(terms)
+		for i := range h.terms {
+			for _, v := range h.adds(i) {
 				all += int(v)
 			}
 		}
 		if all > 1<<16-1 || weights[0] > 0 && all < 60_000 {
 			t.Errorf("%v: all weights add up to %d", weights, all)
+		}
+	}
+}
+
+// TestAtLeast: lanes are compared as numbers of two bytes, whatever stands beside them.
+func TestAtLeast(t *testing.T) {
+	edges := []uint16{0, 1, 2, 0x7ffe, 0x7fff, 0x8000, 0x8001, 0xfffe, 0xffff, 300, 40_000}
+	for _, low := range edges {
+		for i := range edges {
+			var x, want uint64
+			for lane := range 4 {
+				v := edges[(i+lane*(1+int(low)%3))%len(edges)]
+				x |= uint64(v) << (16 * lane)
+				if v >= low {
+					want |= 0x8000 << (16 * lane)
+				}
+			}
+			if got := atLeast(x, uint64(low)*laneOnes); got != want {
+				t.Fatalf("%#016x from %#04x on: %#016x, want %#016x", x, low, got, want)
+			}
 		}
 	}
 }

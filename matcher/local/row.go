@@ -3,6 +3,7 @@ package local
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // row is the posting list of a term: the places in order or, when there are more than fewPostings, a bit for every place
@@ -71,13 +72,13 @@ func (r row) each(fn func(place uint16)) {
 	}
 }
 
-// add adds a weight to the sum of every place, eight places a round: a query spends most of its time here.
-func (r row) add(acc *sums, weight uint16) {
+// add adds a weight to the sum of every place in from..to-1, eight places a round: a query spends most of its time here.
+func (r row) add(acc *sums, from, to int, weight uint16) {
 	if r.many != nil {
-		r.many.add(acc, weight)
+		r.many.add(acc, from, to, weight)
 		return
 	}
-	few := r.few
+	few := within(r.few, from, to)
 	for ; len(few) >= 8; few = few[8:] {
 		acc[few[0]] += weight
 		acc[few[1]] += weight
@@ -93,10 +94,25 @@ func (r row) add(acc *sums, weight uint16) {
 	}
 }
 
-func (m *bitmap) add(acc *sums, weight uint16) {
-	for i, w := range m.words[:] {
+// within are the places in from..to-1.
+func within(places []uint16, from, to int) []uint16 {
+	if n := len(places); n > 0 && int(places[n-1]) >= to {
+		n, _ = slices.BinarySearch(places, uint16(to))
+		places = places[:n]
+	}
+	if len(places) > 0 && int(places[0]) < from {
+		n, _ := slices.BinarySearch(places, uint16(from))
+		places = places[n:]
+	}
+	return places
+}
+
+// add adds a weight to every member in from..to-1; members of the words at either end may be added beyond, where nobody
+// reads or where another sum is cleared first.
+func (m *bitmap) add(acc *sums, from, to int, weight uint16) {
+	for i := from / 64; i < (to+63)/64; i++ {
 		part := (*[64]uint16)(acc[i<<6:])
-		for ; w != 0; w &= w - 1 {
+		for w := m.words[i]; w != 0; w &= w - 1 {
 			part[bits.TrailingZeros64(w)] += weight
 		}
 	}

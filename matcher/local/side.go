@@ -14,7 +14,7 @@ type side struct {
 	slots  map[string]slot   // by id
 	names  map[string]uint32 // market -> number
 	kinds  classes
-	pool   sync.Pool // *sums
+	pool   sync.Pool // *sums, cleared by whoever takes them
 }
 
 // slot is a place in a block: block<<16 | place.
