@@ -18,14 +18,14 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=pages /src/frontend/dist/app/ frontend/dist/app/
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/kebang ./cmd/kebang \
- && mkdir -p /out/data /out/tmp && chmod 0700 /out/data && chmod 1777 /out/tmp
+RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/kebang ./cmd/kebang
+# COPY keeps the modes of what a folder holds, never its own: both folders go over inside another one.
+RUN mkdir /out/folders && mkdir -m 0700 /out/folders/data && mkdir -m 1777 /out/folders/tmp
 
 FROM scratch
 # To check the certificates of mongodb+srv://, https:// and OTLP; zone files are inside the program.
 COPY --from=program /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-COPY --from=program --chown=65532:65532 /out/data /data
-COPY --from=program --chown=65532:65532 /out/tmp /tmp
+COPY --from=program --chown=65532:65532 /out/folders/ /
 COPY --from=program /out/kebang /kebang
 USER 65532:65532
 ENV KEBANG_ADDR=:8080 KEBANG_DATA=/data

@@ -114,9 +114,16 @@ func TestImageIsEmptyButForKebang(t *testing.T) {
 	if last.from != "scratch" {
 		t.Fatalf("the image is made from %s", last.from)
 	}
-	for _, want := range []string{"USER 65532:65532", `ENTRYPOINT ["/kebang"]`, `CMD ["serve"]`, "COPY --from=program --chown=65532:65532 /out/data /data"} {
+	for _, want := range []string{"USER 65532:65532", `ENTRYPOINT ["/kebang"]`, `CMD ["serve"]`, "COPY --from=program --chown=65532:65532 /out/folders/ /"} {
 		if !slices.Contains(last.lines, want) {
 			t.Errorf("the last stage does not say %s", want)
+		}
+	}
+	// The mode of a folder in the image is the one its volume gets, and old versions of runc give it to a tmpfs too, whatever
+	// the compose file says: where /tmp is not for everybody, no upload can be read.
+	for _, want := range []string{"mkdir -m 0700 /out/folders/data", "mkdir -m 1777 /out/folders/tmp"} {
+		if !slices.ContainsFunc(stages[len(stages)-2].lines, func(l string) bool { return strings.HasPrefix(l, "RUN ") && strings.Contains(l, want) }) {
+			t.Errorf("the folders of the image are not made with %s", want)
 		}
 	}
 	health := regexp.MustCompile(`HEALTHCHECK .*CMD \["/kebang", "(\w+)"\]`).FindStringSubmatch(text)
