@@ -160,6 +160,9 @@ func (s *sought) note(f found, length int, weight float64) {
 // decoded as any JSON would be.
 func (s *sought) add(a *meilisearch.SearchResponse, weight float64) error {
 	_, rest, ok := bytes.Cut(a.FacetDistribution, []byte(`"`+markField+`":{`))
+	if !ok && string(bytes.TrimSpace(a.FacetDistribution)) == "{}" {
+		return nil // an index without documents names no facet
+	}
 	if !ok {
 		return unreadable(errors.New("no facet " + markField))
 	}
