@@ -11,6 +11,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -156,6 +157,17 @@ func (ts *testServer) postFile(token, name string, content io.Reader, fields ...
 }
 
 const pdf = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+// TestNoRoomForUploads: where the server cannot keep a file while it reads it, nobody is told that the file is wrong.
+func TestNoRoomForUploads(t *testing.T) {
+	ts := newTestServer(t)
+	owner := ts.as(zhenkang, party.Enterprise)
+	large := io.MultiReader(strings.NewReader(pdf), io.LimitReader(zeros{}, 3<<20))
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "gone"))
+	if r := ts.postFile(owner, "大.pdf", large).want(503, "no-room-for-uploads"); r.header.Get("Retry-After") == "" || !strings.Contains(r.str("detail"), "TMPDIR") {
+		t.Errorf("%v %s", r.header, r.body)
+	}
+}
 
 func TestFiles(t *testing.T) {
 	ts := newTestServer(t)

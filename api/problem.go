@@ -3,6 +3,8 @@ package api
 import (
 	"errors"
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -143,8 +145,14 @@ var once sync.Once
 func useChinese() {
 	once.Do(func() {
 		huma.NewError = humaError
-		huma.NewErrorWithContext = func(_ huma.Context, status int, msg string, errs ...error) huma.StatusError {
-			return humaError(status, msg, errs...)
+		huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
+			e := humaError(status, msg, errs...)
+			if p, ok := e.(*Problem); ok { // Huma asks for headers only of what handlers return
+				for name, values := range p.GetHeaders() {
+					ctx.SetHeader(name, values[0])
+				}
+			}
+			return e
 		}
 		validation.MsgUnexpectedProperty = "没有这个字段，请删除或改正名称。"
 		validation.MsgExpectedBoolean = "应为 true 或 false。"
@@ -196,6 +204,9 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		det := d.ErrorDetail()
 		if strings.Contains(det.Message, "request body too large") {
 			return newProblem(413, "", "")
+		}
+		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) { // net/http keeps a file there while it is read
+			return newProblem(503, "no-room-for-uploads", "服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。")
 		}
 		where, name, _ := strings.Cut(det.Location, ".")
 		f := fault.Field{Pointer: pointer(where, name), Msg: det.Message}
