@@ -16,7 +16,7 @@ import (
 // Test runs the suite. Open gives an empty index that lives until the end of the test.
 func Test(t *testing.T, open func(*testing.T) matcher.Index) {
 	for name, fn := range map[string]func(*testing.T, matcher.Index){
-		"CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter, "Search": search,
+		"Empty": empty, "CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter, "Search": search,
 		"Snippet": snippet, "Paging": paging, "Facets": facets, "Phonetic": phonetic, "Money": money, "Docs": docs, "Revisions": revisions, "Concurrent": concurrent,
 	} {
 		t.Run(name, func(t *testing.T) { fn(t, open(t)) })
