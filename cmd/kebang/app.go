@@ -27,7 +27,7 @@ import (
 type app struct {
 	at     place
 	engine engine
-	lease  *mongo.Lease // nil on a folder, which its lock file holds
+	lease  *mongo.Lease // the claim on a database; nil on a folder, which its lock file holds
 	db     store.Engine // the engine, with the worker woken by every commit that writes an event
 	log    *slog.Logger
 	now    func() time.Time
@@ -125,10 +125,22 @@ func logger(w io.Writer) *slog.Logger {
 
 // withApp runs fn on an opened market. Its folder must exist: a mistyped --data makes no new market.
 func (c *call) withApp(ctx context.Context, fn func(*app) error) error {
+	return c.withPlace(ctx, c.place(), fn)
+}
+
+// withRecords is withApp for work that asks nothing of the index in this process: it may be done beside servers that
+// share a database, also without the address of their Meilisearch.
+func (c *call) withRecords(ctx context.Context, fn func(*app) error) error {
+	at := c.place()
+	at.records = true
+	return c.withPlace(ctx, at, fn)
+}
+
+func (c *call) withPlace(ctx context.Context, at place, fn func(*app) error) error {
 	if st, err := os.Stat(c.data); c.mongo == "" && (err != nil || !st.IsDir()) {
 		return fault.Newf(fault.NotFound, "no-folder", "没有数据文件夹 %s；请用 --data 指明，或先运行 kebang serve。", c.data)
 	}
-	a, err := open(ctx, c.place(), time.Now, logger(c.err))
+	a, err := open(ctx, at, time.Now, logger(c.err))
 	if err != nil {
 		return err
 	}

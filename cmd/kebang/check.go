@@ -29,7 +29,7 @@ func runCheck(ctx context.Context, c *call) error {
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
-	return c.withApp(ctx, func(a *app) error {
+	return c.withRecords(ctx, func(a *app) error {
 		i := &inspection{app: a, call: c, repair: *repair, names: map[string]string{store.National: "全国"}}
 		err := i.all(ctx)
 		fmt.Fprintln(c.err)

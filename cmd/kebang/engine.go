@@ -23,6 +23,8 @@ type place struct {
 	meili  string // http://host:7700
 	prefix string // of the index names
 	key    string // of Meilisearch; never stored or printed
+
+	records bool // the caller asks nothing of the index, so that it may work beside processes that share one
 }
 
 // openIndex makes the index of a place. An index on Meilisearch need not be reachable yet.
@@ -43,11 +45,8 @@ type engine interface {
 	Migrate(ctx context.Context) (int, error)
 }
 
-// indexLease is held by the one process that has the index of a shared database in its memory.
-const indexLease = "index"
-
-// openEngine opens the store of a place. On MongoDB without Meilisearch it also takes the lease: the index in this process
-// would not see what another process publishes.
+// openEngine opens the store of a place. On MongoDB it also claims it: a process with the index in its memory would not see
+// what another publishes, so it is alone; those with an index on Meilisearch are beside each other.
 func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
 	if at.mongo == "" {
 		folder, err := sqlite.Open(at.dir)
@@ -60,21 +59,37 @@ func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if at.meili != "" {
-		return db, nil, nil
+	claim := db.Beside
+	if at.alone() {
+		claim = db.Alone
 	}
-	lease, err := db.Hold(ctx, indexLease)
-	if errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "lease-held"}) {
-		err = fault.New(fault.Unavailable, "database-held", "数据库 "+db.Name()+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页操作。"+
-			"多个程序共用一个数据库时，检索也须共用：请给每个程序设置同一个 KEBANG_MEILI_URL（Meilisearch）。")
-	}
+	lease, err := claim(ctx)
 	if err != nil {
-		return nil, nil, errors.Join(err, db.Close())
+		return nil, nil, errors.Join(at.wayOut(db.Name(), err), db.Close())
 	}
 	return db, lease, nil
 }
 
-// whileHeld gives a context that ends when another process has taken the lease, and its cause then says so.
+// wayOut says what to do when another process has the database.
+func (at place) wayOut(name string, err error) error {
+	const share = "多个程序共用一个数据库时，检索也须共用：请给每个程序设置同一个 KEBANG_MEILI_URL（Meilisearch）。"
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	switch {
+	case f.Code == "lease-shared":
+		return fault.New(fault.Unavailable, "database-shared", "数据库 "+name+" 正由使用 Meilisearch 的科榜程序共用。要与它们同时运行，请给本程序设置与它们相同的 KEBANG_MEILI_URL"+
+			"（及 KEBANG_MEILI_KEY）；要单独使用（例如恢复备份），请先停止它们。")
+	case f.Code == "lease-held" && at.alone():
+		return fault.New(fault.Unavailable, "database-held", "数据库 "+name+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页操作。"+share)
+	case f.Code == "lease-held":
+		return fault.New(fault.Unavailable, "database-held", "数据库 "+name+" 正被一个没有设置 KEBANG_MEILI_URL 的科榜程序单独使用（检索索引在它的内存里）：请先停止它再执行。"+share)
+	}
+	return err
+}
+
+// whileHeld gives a context that ends when another process has taken the database, and its cause then says so.
 func (a *app) whileHeld(ctx context.Context) (context.Context, context.CancelFunc) {
 	if a.lease == nil {
 		return context.WithCancel(ctx)
@@ -83,7 +98,8 @@ func (a *app) whileHeld(ctx context.Context) (context.Context, context.CancelFun
 	go func() {
 		select {
 		case <-a.lease.Lost():
-			cancel(fault.New(fault.Unavailable, "database-taken", "与 MongoDB 的联系中断太久，数据库已由另一个科榜程序接管，本程序停止。请检查网络，并只保留一个程序。"))
+			cancel(fault.New(fault.Unavailable, "database-taken", "与 MongoDB 的联系中断太久，数据库已由另一个科榜程序接管，本程序停止。请检查网络，并只保留一个程序，"+
+				"或给每个程序设置同一个 KEBANG_MEILI_URL（Meilisearch）。"))
 		case <-ctx.Done():
 		}
 	}()
@@ -99,7 +115,7 @@ func taken(ctx context.Context) error {
 	return nil
 }
 
-// Close gives the lease free and closes index and store.
+// Close gives the claim back and closes index and store.
 func (a *app) Close() error {
 	var err error
 	if a.lease != nil {

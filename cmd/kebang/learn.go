@@ -103,7 +103,7 @@ func runLearn(ctx context.Context, c *call) error {
 	if !judged && o != (eval.Options{}) {
 		return fault.New(fault.Invalid, "learn-flags", "请同时给出 --demands、--achievements 和 --judged 三个文件；都不给时以本市场最新的反馈来验证。")
 	}
-	return c.withApp(ctx, func(a *app) error {
+	return c.withRecords(ctx, func(a *app) error {
 		where := store.National
 		if !*shared {
 			who, err := a.importer(ctx, *market, "")

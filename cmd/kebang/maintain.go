@@ -27,7 +27,7 @@ func runMigrate(ctx context.Context, c *call) error {
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
-	return c.withApp(ctx, func(a *app) error {
+	return c.withRecords(ctx, func(a *app) error {
 		n, err := a.engine.Migrate(ctx)
 		if err == nil {
 			_, err = fmt.Fprintln(c.out, n)
@@ -41,7 +41,7 @@ func runResetPassword(ctx context.Context, c *call) error {
 	if err := c.withData().parse(1, 1); err != nil {
 		return err
 	}
-	return c.withApp(ctx, func(a *app) error {
+	return c.withRecords(ctx, func(a *app) error {
 		sys := party.SystemActor("")
 		p, err := a.parties.AccountByName(ctx, sys, c.operands[0])
 		if err != nil {

@@ -20,6 +20,9 @@ const othersLook = 5 * time.Second
 // shared reports whether other processes may work on the same records at the same time.
 func (at place) shared() bool { return at.mongo != "" && at.meili != "" }
 
+// alone reports whether no other process may.
+func (at place) alone() bool { return at.meili == "" && !at.records }
+
 // signingKeys gives the key that signs and those that are believed besides. Several processes are given theirs, so that a
 // token of one is good in every other one and a copy of the database signs nobody in; one process keeps its own in the
 // data folder unless it is given one.

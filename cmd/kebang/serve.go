@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"fmt"
@@ -27,7 +28,7 @@ func env(name, fallback string) string {
 	return fallback
 }
 
-func runServe(ctx context.Context, c *call) error {
+func runServe(ctx context.Context, c *call) (err error) {
 	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"), "address to listen on (environment KEBANG_ADDR)")
 	public := c.flags.String("public-url", os.Getenv("KEBANG_PUBLIC_URL"), "address people use, e.g. https://market.example.org (environment KEBANG_PUBLIC_URL)")
 	proxy := c.flags.Bool("proxy", os.Getenv("KEBANG_PROXY") != "", "a reverse proxy in front sets X-Forwarded-For (environment KEBANG_PROXY)")
@@ -60,6 +61,7 @@ func runServe(ctx context.Context, c *call) error {
 	defer a.Close()
 	ctx, end := a.whileHeld(ctx)
 	defer end()
+	defer func() { err = cmp.Or(taken(ctx), err) }() // whatever it interrupted
 	ln, err := listen(*addr, "--addr")
 	if err != nil {
 		return err
@@ -98,10 +100,7 @@ func runServe(ctx context.Context, c *call) error {
 	if err := a.announce(ctx, c, base, *demo, time.Since(started)); err != nil {
 		return err
 	}
-	if err := a.run(ctx, door, srv, filled); err != nil {
-		return err
-	}
-	return taken(ctx)
+	return a.run(ctx, door, srv, filled)
 }
 
 // server makes the HTTP side of an opened market. The first key signs, all are believed; base is the address people use;

@@ -20,30 +20,50 @@ const (
 // Lease is a name that one process at a time holds. The holder raises a counter every two seconds; whoever wants the
 // name watches the counter, so that no two clocks are ever compared.
 type Lease struct {
-	coll *driver.Collection
-	name string
-	id   bson.ObjectID
-	stop context.CancelFunc
-	done sync.WaitGroup
-	lost chan struct{}
+	s      *Store
+	coll   *driver.Collection
+	doc    leaseDoc // as it was first written
+	sweeps bool     // presences of the dead; see Beside
+	stop   context.CancelFunc
+	done   sync.WaitGroup
+	lost   chan struct{}
 }
 
 type leaseDoc struct {
-	Name  string        `bson:"_id"`
-	Owner bson.ObjectID `bson:"owner"`
-	Beat  int64         `bson:"beat"`
+	Name    string        `bson:"_id"`
+	Owner   bson.ObjectID `bson:"owner"`
+	Beat    int64         `bson:"beat"`
+	Looking bool          `bson:"looking,omitempty"` // see Alone
+}
+
+func (s *Store) lease(name string) *Lease {
+	return &Lease{s: s, coll: s.db.Collection(leaseName), doc: leaseDoc{Name: name, Owner: bson.NewObjectID(), Beat: 1}, lost: make(chan struct{})}
+}
+
+func leaseHeld() error {
+	return fault.New(fault.Unavailable, "lease-held", "这个数据库正被另一个科榜程序使用，请先停止它。")
 }
 
 // Hold takes a name for this process until Release. When another living process holds it the error is fault.Unavailable
 // with code lease-held, after about two seconds; the name of one that died without releasing it is free after ten.
 func (s *Store) Hold(ctx context.Context, name string) (*Lease, error) {
-	l := &Lease{coll: s.db.Collection(leaseName), name: name, id: bson.NewObjectID(), lost: make(chan struct{})}
+	l := s.lease(name)
 	if err := l.take(ctx); err != nil {
 		return nil, failure(ctx, err)
 	}
+	l.keep(ctx)
+	return l, nil
+}
+
+// own finds the document while it is ours.
+func (l *Lease) own() bson.D {
+	return bson.D{{Key: "_id", Value: l.doc.Name}, {Key: "owner", Value: l.doc.Owner}}
+}
+
+// keep beats from now on until Release.
+func (l *Lease) keep(ctx context.Context) {
 	ctx, l.stop = context.WithCancel(context.WithoutCancel(ctx))
 	l.done.Go(func() { l.beat(ctx) })
-	return l, nil
 }
 
 func (l *Lease) take(ctx context.Context) error {
@@ -52,12 +72,12 @@ func (l *Lease) take(ctx context.Context) error {
 	tick := time.NewTicker(leaseBeat / 4)
 	defer tick.Stop()
 	for {
-		_, err := l.coll.InsertOne(ctx, leaseDoc{l.name, l.id, 1})
+		_, err := l.coll.InsertOne(ctx, l.doc)
 		if err == nil || !driver.IsDuplicateKeyError(err) {
 			return err
 		}
 		var now leaseDoc
-		err = l.coll.FindOne(ctx, is("_id", l.name)).Decode(&now)
+		err = l.coll.FindOne(ctx, is("_id", l.doc.Name)).Decode(&now)
 		switch {
 		case errors.Is(err, driver.ErrNoDocuments): // released just now
 			continue
@@ -66,9 +86,9 @@ func (l *Lease) take(ctx context.Context) error {
 		case seen == nil:
 			seen, since = &now, time.Now()
 		case *seen != now:
-			return fault.New(fault.Unavailable, "lease-held", "这个数据库正被另一个科榜程序使用，请先停止它。")
+			return leaseHeld()
 		case time.Since(since) > leaseDeath:
-			res, err := l.coll.ReplaceOne(ctx, bson.D{{Key: "_id", Value: l.name}, {Key: "owner", Value: seen.Owner}, {Key: "beat", Value: seen.Beat}}, leaseDoc{l.name, l.id, 1})
+			res, err := l.coll.ReplaceOne(ctx, bson.D{{Key: "_id", Value: l.doc.Name}, {Key: "owner", Value: seen.Owner}, {Key: "beat", Value: seen.Beat}}, l.doc)
 			if err != nil || res.MatchedCount == 1 {
 				return err
 			}
@@ -86,6 +106,8 @@ func (l *Lease) take(ctx context.Context) error {
 func (l *Lease) beat(ctx context.Context) {
 	tick := time.NewTicker(leaseBeat)
 	defer tick.Stop()
+	var seen map[string]leaseDoc
+	beats := 0
 	for {
 		select {
 		case <-ctx.Done():
@@ -93,23 +115,30 @@ func (l *Lease) beat(ctx context.Context) {
 		case <-tick.C:
 		}
 		bounded, cancel := context.WithTimeout(ctx, leaseBeat)
-		res, err := l.coll.UpdateOne(bounded, bson.D{{Key: "_id", Value: l.name}, {Key: "owner", Value: l.id}}, is("$inc", is("beat", int64(1))))
-		cancel()
-		if err == nil && res.MatchedCount == 0 {
+		res, err := l.coll.UpdateOne(bounded, l.own(), is("$inc", is("beat", int64(1))))
+		switch {
+		case err != nil:
+		case res.MatchedCount == 0:
+			cancel()
 			close(l.lost)
 			return
+		case l.sweeps:
+			if beats++; beats%sweepEvery == 0 {
+				seen, _ = l.s.sweep(bounded, seen) // the next look comes in an hour
+			}
 		}
+		cancel()
 	}
 }
 
-// Lost is closed when another process has taken the name, because this one was silent too long (a suspended machine, a
-// cut network). The holder must then end.
+// Lost is closed when another process has taken the name or removed the claim, because this one was silent too long (a
+// suspended machine, a cut network). The holder must then end.
 func (l *Lease) Lost() <-chan struct{} { return l.lost }
 
 // Release gives the name free.
 func (l *Lease) Release(ctx context.Context) error {
 	l.stop()
 	l.done.Wait()
-	_, err := l.coll.DeleteOne(ctx, bson.D{{Key: "_id", Value: l.name}, {Key: "owner", Value: l.id}})
+	_, err := l.coll.DeleteOne(ctx, l.own())
 	return failure(ctx, err)
 }

@@ -164,6 +164,7 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['数据库由更新版本的程序写入（{1}），请用新版本的程序打开，或从旧备份恢复。', 'The database was written by a newer version ({1}); use that one, or restore an older backup.'],
   ['数据文件夹由更新版本的程序写入（{1}），请用新版本的程序打开，或从旧备份恢复。', 'The data folder was written by a newer version ({1}); use that one, or restore an older backup.'],
   ['这个数据库正被另一个科榜程序使用，请先停止它。', 'Another Kebang uses this database; stop it first.'],
+  ['这个数据库正由多个科榜程序共用，请先停止它们。', 'Several Kebang programs share this database; stop them first.'],
   ['MongoDB 地址无法识别：请写成 mongodb://用户:密码@主机:端口/数据库?replicaSet=名称。', 'The address of MongoDB is wrong: write mongodb://user:password@host:port/database?replicaSet=name.'],
   ['这台 MongoDB 是单机模式，没有事务，不能使用：请以 --replSet 启动 mongod 并执行一次 rs.initiate()（单个节点即可），再在地址后写明 replicaSet=名称；或去掉 KEBANG_MONGO_URL，使用内置数据库。', 'This MongoDB stands alone and has no transactions: start mongod with --replSet and run rs.initiate() once (one node will do), then name replicaSet in the address; or leave KEBANG_MONGO_URL out.'],
   ['复制数据没有完成，请检查目标磁盘的空间和权限后重试。', 'The copy is not whole; check space and rights of the target disk.'],

@@ -1,0 +1,148 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"kebang/internal/fault"
+)
+
+// A process is alone on a database, or beside others that are there for as long as they beat. Both write their own claim
+// first and look for the other kind afterwards, so that of two that start at the same instant one sees the other at least.
+// Who wants to be alone says so until it has looked, and gives way to every living presence; who comes beside others waits
+// for a claim that still looks, and gives way to one that has looked. Hence exactly one kind stays.
+const (
+	aloneName    = "index" // what the process alone keeps in its memory
+	besidePrefix = "beside/"
+
+	sweepEvery = 1800 // own beats, an hour: a presence that did not beat meanwhile is forgotten
+)
+
+// Alone takes the database for this process until Release. Another one alone is the error lease-held, living ones beside
+// each other are lease-shared; both are fault.Unavailable and known after about two seconds. A process that died without
+// releasing its claim is waited for, ten seconds.
+func (s *Store) Alone(ctx context.Context) (*Lease, error) {
+	l := s.lease(aloneName)
+	l.doc.Looking = true
+	if err := l.take(ctx); err != nil {
+		return nil, failure(ctx, err)
+	}
+	l.keep(ctx)
+	others, err := s.meets(ctx, presences())
+	if err == nil && others {
+		err = fault.New(fault.Unavailable, "lease-shared", "这个数据库正由多个科榜程序共用，请先停止它们。")
+	}
+	if err == nil {
+		err = l.settle(ctx)
+	}
+	return l.unless(ctx, err)
+}
+
+// Beside lets this process work on the database together with others that do the same, until Release. A living process
+// alone is fault.Unavailable with code lease-held.
+func (s *Store) Beside(ctx context.Context) (*Lease, error) {
+	l := s.lease(besidePrefix)
+	l.doc.Name += l.doc.Owner.Hex()
+	l.sweeps = true
+	if _, err := l.coll.InsertOne(ctx, l.doc); err != nil {
+		return nil, failure(ctx, err)
+	}
+	l.keep(ctx)
+	other, err := s.meets(ctx, is("_id", aloneName))
+	if err == nil && other {
+		err = leaseHeld()
+	}
+	return l.unless(ctx, err)
+}
+
+func presences() bson.D {
+	return is("_id", bson.D{{Key: "$gte", Value: besidePrefix}, {Key: "$lt", Value: besidePrefix + "~"}})
+}
+
+// unless gives the claim back when it came to an error.
+func (l *Lease) unless(ctx context.Context, err error) (*Lease, error) {
+	if err == nil {
+		return l, nil
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+	defer cancel()
+	_ = l.Release(end) // else it ends by itself
+	return nil, failure(ctx, err)
+}
+
+// settle says that the claim has looked and stays.
+func (l *Lease) settle(ctx context.Context) error {
+	res, err := l.coll.UpdateOne(ctx, l.own(), bson.D{{Key: "$unset", Value: is("looking", "")}, {Key: "$inc", Value: is("beat", int64(1))}})
+	if err == nil && res.MatchedCount == 0 { // this machine slept while it looked
+		return leaseHeld()
+	}
+	return err
+}
+
+// meets watches the claims of the other kind until one is known to live and to stay, or none is left. It removes those of
+// dead processes; one that was only suspended learns of it by Lost.
+func (s *Store) meets(ctx context.Context, others bson.D) (bool, error) {
+	type sight struct {
+		doc   leaseDoc
+		since time.Time
+	}
+	seen := map[string]sight{}
+	tick := time.NewTicker(leaseBeat / 4)
+	defer tick.Stop()
+	for {
+		found, err := s.claims(ctx, others)
+		if err != nil || len(found) == 0 {
+			return false, err
+		}
+		for _, d := range found {
+			was, known := seen[d.Name]
+			switch {
+			case known && was.doc == d && time.Since(was.since) > leaseDeath:
+				if err := s.bury(ctx, d); err != nil {
+					return false, err
+				}
+			case known && was.doc == d:
+			case known && !d.Looking:
+				return true, nil
+			default:
+				seen[d.Name] = sight{d, time.Now()}
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+func (s *Store) claims(ctx context.Context, which bson.D) (out []leaseDoc, err error) {
+	cur, err := s.db.Collection(leaseName).Find(ctx, which)
+	if err == nil {
+		err = cur.All(ctx, &out)
+	}
+	return out, err
+}
+
+// bury removes a claim that has not beaten since it was seen.
+func (s *Store) bury(ctx context.Context, d leaseDoc) error {
+	_, err := s.db.Collection(leaseName).DeleteOne(ctx, bson.D{{Key: "_id", Value: d.Name}, {Key: "owner", Value: d.Owner}, {Key: "beat", Value: d.Beat}})
+	return err
+}
+
+// sweep removes the presences that have not beaten since an earlier look, so that those of killed processes do not pile
+// up while nobody wants to be alone, and gives what it sees now.
+func (s *Store) sweep(ctx context.Context, earlier map[string]leaseDoc) (map[string]leaseDoc, error) {
+	found, err := s.claims(ctx, presences())
+	now := map[string]leaseDoc{}
+	for _, d := range found {
+		if was, known := earlier[d.Name]; known && was == d {
+			err = errors.Join(err, s.bury(ctx, d))
+		}
+		now[d.Name] = d
+	}
+	return now, err
+}

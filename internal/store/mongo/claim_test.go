@@ -1,0 +1,166 @@
+package mongo
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"kebang/internal/fault"
+)
+
+var (
+	held   = &fault.Error{Kind: fault.Unavailable, Code: "lease-held"}
+	shared = &fault.Error{Kind: fault.Unavailable, Code: "lease-shared"}
+)
+
+func (l *Lease) free(t *testing.T) {
+	t.Helper()
+	if err := l.Release(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// silence stops the beat, as a kill does; keep goes on with it, as a suspended machine does.
+func (l *Lease) silence() {
+	l.stop()
+	l.done.Wait()
+}
+
+func claimed(t *testing.T, claim func(context.Context) (*Lease, error)) *Lease {
+	t.Helper()
+	l, err := claim(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// TestLeaseKinds: many beside each other or one alone, in either order; a clean end frees at once.
+func TestLeaseKinds(t *testing.T) {
+	s := temp(t)
+	one, two := claimed(t, s.Beside), claimed(t, s.Beside)
+	if _, err := s.Alone(t.Context()); !errors.Is(err, shared) {
+		t.Errorf("one alone while two are beside each other: %v", err)
+	}
+	one.free(t)
+	two.free(t)
+	alone := claimed(t, s.Alone)
+	if _, err := s.Beside(t.Context()); !errors.Is(err, held) {
+		t.Errorf("one beside one alone: %v", err)
+	}
+	if _, err := s.Alone(t.Context()); !errors.Is(err, held) {
+		t.Errorf("a second one alone: %v", err)
+	}
+	alone.free(t)
+	if left, err := s.claims(t.Context(), is("beat", is("$gte", 0))); len(left) != 0 || err != nil {
+		t.Errorf("claims stay: %v, %v", left, err)
+	}
+}
+
+// TestLeaseOfTheDead: what a process left that was killed, or was silent for too long, is taken; if it comes back it
+// learns of it.
+func TestLeaseOfTheDead(t *testing.T) {
+	s := temp(t)
+	beside := claimed(t, s.Beside)
+	beside.silence()
+	alone := claimed(t, s.Alone)
+	beside.keep(t.Context())
+	<-beside.Lost()
+	alone.silence()
+	beside = claimed(t, s.Beside)
+	alone.keep(t.Context())
+	<-alone.Lost()
+	beside.free(t)
+}
+
+// TestLeaseRace: of two kinds that start at the same instant one stays. Who comes beside others waits for a claim that
+// still looks, whatever becomes of it.
+func TestLeaseRace(t *testing.T) {
+	s := temp(t)
+	for range 4 {
+		var leases [2]*Lease
+		var errs [2]error
+		var both sync.WaitGroup
+		for i, claim := range []func(context.Context) (*Lease, error){s.Alone, s.Beside} {
+			both.Go(func() { leases[i], errs[i] = claim(t.Context()) })
+		}
+		both.Wait()
+		if (errs[0] == nil) == (errs[1] == nil) {
+			t.Errorf("alone: %v; beside: %v; want one of them", errs[0], errs[1])
+		}
+		for _, l := range leases {
+			if l != nil {
+				l.free(t)
+			}
+		}
+	}
+	for name, test := range map[string]struct {
+		end  func(*Lease) error
+		want error
+	}{
+		"it stays": {func(l *Lease) error { return l.settle(t.Context()) }, held},
+		"it goes":  {func(l *Lease) error { return l.Release(t.Context()) }, nil},
+	} {
+		looking := s.lease(aloneName)
+		looking.doc.Looking = true
+		if err := looking.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		looking.keep(t.Context())
+		answer := make(chan error, 1)
+		go func() {
+			l, err := s.Beside(t.Context())
+			if err == nil {
+				err = l.Release(t.Context())
+			}
+			answer <- err
+		}()
+		for beat := int64(0); beat < 3; { // it has been seen to live
+			select {
+			case err := <-answer:
+				t.Fatalf("%s: an answer before the other one had looked: %v", name, err)
+			case <-time.After(100 * time.Millisecond):
+			}
+			now, err := s.claims(t.Context(), is("_id", aloneName))
+			if err != nil || len(now) != 1 {
+				t.Fatal(now, err)
+			}
+			beat = now[0].Beat
+		}
+		if err := test.end(looking); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-answer; !errors.Is(err, test.want) {
+			t.Errorf("%s: %v, want %v", name, err, test.want)
+		}
+		looking.free(t)
+	}
+}
+
+// TestLeaseSweep: presences of killed processes do not pile up while nobody wants to be alone.
+func TestLeaseSweep(t *testing.T) {
+	s := temp(t)
+	dead, living := claimed(t, s.Beside), claimed(t, s.Beside)
+	dead.silence()
+	seen, err := s.sweep(t.Context(), nil)
+	if err != nil || len(seen) != 2 {
+		t.Fatal(seen, err)
+	}
+	for now := seen[living.doc.Name]; now == seen[living.doc.Name]; {
+		found, err := s.claims(t.Context(), is("_id", living.doc.Name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		now = found[0]
+	}
+	if _, err := s.sweep(t.Context(), seen); err != nil {
+		t.Fatal(err)
+	}
+	left, err := s.claims(t.Context(), presences())
+	if err != nil || len(left) != 1 || left[0].Name != living.doc.Name {
+		t.Errorf("left: %v, %v", left, err)
+	}
+	living.free(t)
+}
