@@ -31,7 +31,7 @@ func proxied(t *testing.T, x **toxiproxy) func(string) string {
 }
 
 // pause is the longest that a request waits for a database that is gone before it is told so: the transaction tries for
-// 30 s, and looking for a server once more takes 10.
+// 30 s, its last try takes 10, and rolling it back 5.
 const pause = 50 * time.Second
 
 // TestOutageOfMongo cuts two processes off from the database in mid-load, shortly and for longer than they wait. Nothing

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	xdriver "go.mongodb.org/mongo-driver/v2/x/mongo/driver"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/topology"
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
@@ -41,11 +43,18 @@ func transient(err error) bool {
 
 // unknown says of a commit that its answer was lost, or given by a server that was primary no more.
 func unknown(err error) bool {
-	return labelled(err, "UnknownTransactionCommitResult") || coded(err, notPrimary) || unreachable(err)
+	return labelled(err, "UnknownTransactionCommitResult") || coded(err, notPrimary) || gone(err)
 }
 
-// unreachable says that the line to the server broke or that none was to be had.
-func unreachable(err error) bool { return driver.IsNetworkError(err) || unselected(err) }
+// unreachable says that the line to the server broke, or that no server or connection was to be had in time.
+func unreachable(err error) bool {
+	var cleared xdriver.RetryablePoolError
+	return driver.IsNetworkError(err) || errors.As(err, &topology.ServerSelectionError{}) || errors.As(err, &topology.ConnectionError{}) ||
+		errors.As(err, &topology.WaitQueueTimeoutError{}) || errors.As(err, &cleared)
+}
+
+// gone says of a statement that nobody knows what became of it: the line broke, or was silent for too long.
+func gone(err error) bool { return unreachable(err) || driver.IsTimeout(err) }
 
 // failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how; the
 // end of the caller's context is told as it is.
@@ -68,16 +77,11 @@ func failure(ctx context.Context, err error) error {
 		return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
 	case coded(err, tooLarge):
 		return fault.Wrap(err, fault.TooLarge, "record-too-large", "这条记录太大（上限 16 MB），请把长内容作为附件上传。")
-	case driver.IsTimeout(err), unknown(err):
+	case unknown(err):
 		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
 	}
 	return fmt.Errorf("mongo: %w", err)
 }
-
-var noServer = regexp.MustCompile(`^(server selection error|connection\(|connection pool)`)
-
-// unselected knows errors of the driver's unexported or unstable types by their text.
-func unselected(err error) bool { return noServer.MatchString(err.Error()) }
 
 var indexName = regexp.MustCompile(`index: (\S+)`)
 

@@ -137,6 +137,34 @@ func TestFaultsWithoutEnd(t *testing.T) {
 	}
 }
 
+// TestFaultsOfOthers: ending what a cut line left open on the server never ends the transaction of somebody else, who was
+// given the same session from the driver's pool.
+func TestFaultsOfOthers(t *testing.T) {
+	s := faulty(t)
+	for range 30 {
+		cut, end, err := s.start(t.Context(), true, attemptTime)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cut.touch(); err != nil {
+			t.Fatal(err)
+		}
+		cut.cut = true
+		end()
+		err = s.View(t.Context(), func(tx store.Tx) error {
+			for range 5 {
+				if _, err := store.Events.Count(tx, store.Query{Market: "533524"}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestLease(t *testing.T) {
 	s := temp(t)
 	first, err := s.Hold(t.Context(), "index")

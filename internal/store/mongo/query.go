@@ -217,13 +217,15 @@ func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, er
 	if len(by) > 0 {
 		pipeline = append(pipeline, is("$sort", sort))
 	}
-	cur, err := tab.coll.Aggregate(t.sctx, pipeline)
+	ctx, cancel := t.statement()
+	defer cancel()
+	cur, err := tab.coll.Aggregate(ctx, pipeline)
 	if err != nil {
 		return nil, t.failed(nil, err)
 	}
-	defer cur.Close(t.sctx) //nolint:errcheck // cur.Err tells
+	defer t.done(cur)
 	var out []store.Group
-	for cur.Next(t.sctx) {
+	for t.next(cur) {
 		g, err := read(cur.Current, fields, len(of))
 		if err != nil {
 			return nil, fmt.Errorf("mongo: sum of %s: %w", coll, err)

@@ -19,6 +19,7 @@ const (
 	firstWait   = 2 * time.Millisecond
 	longestWait = 500 * time.Millisecond
 	endTime     = 5 * time.Second // to roll back; after that the server does it by itself
+	cutTime     = time.Second     // the same when the line was cut, or is silent
 )
 
 type inside struct{}
@@ -75,7 +76,7 @@ func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) error {
 
 // attempt runs the callback once. Lost is the reason to run it again; err is final when lost is nil.
 func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error) (lost, err error) {
-	t, end, err := s.start(ctx, true, attemptTime)
+	t, end, err := s.start(ctx, true, min(attemptTime, time.Until(e.until)+reach))
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error)
 		return nil, ctx.Err()
 	}
 	for {
-		err := t.sess.CommitTransaction(t.ctx)
+		err := t.commit()
 		switch {
 		case err == nil:
 			return nil, nil
@@ -108,6 +109,12 @@ func (s *Store) attempt(ctx context.Context, e *effort, fn func(store.Tx) error)
 	}
 }
 
+func (t *tx) commit() error {
+	ctx, cancel := context.WithTimeout(t.ctx, reach)
+	defer cancel()
+	return t.sess.CommitTransaction(ctx)
+}
+
 // start begins a transaction; end rolls it back unless it has committed.
 func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx, func(), error) {
 	sess, err := s.client.StartSession()
@@ -115,15 +122,24 @@ func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx,
 		return nil, nil, failure(ctx, err)
 	}
 	bounded, cancel := context.WithTimeout(ctx, most)
-	t := &tx{ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write}
+	t := &tx{caller: ctx, ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write}
 	end := func() {
 		cancel()
-		last, done := context.WithTimeout(context.WithoutCancel(ctx), endTime)
-		defer done()
-		sess.EndSession(last)
+		most := endTime
 		if t.cut {
-			go s.forsake(sess.ID())
+			most = cutTime
 		}
+		last, done := context.WithTimeout(context.WithoutCancel(ctx), most)
+		defer done()
+		if !t.cut {
+			sess.EndSession(last)
+			return
+		}
+		_ = sess.AbortTransaction(last)
+		go func() {
+			s.forsake(sess.ID())
+			sess.EndSession(context.WithoutCancel(ctx)) // only now may the driver give it to somebody else
+		}()
 	}
 	if err := sess.StartTransaction(options.Transaction().SetReadConcern(readconcern.Snapshot())); err != nil {
 		end()
@@ -140,7 +156,7 @@ func (s *Store) forsake(session bson.Raw) {
 	defer cancel()
 	for e := (effort{until: time.Now().Add(attemptTime)}); ; {
 		err := s.client.Database("admin").RunCommand(ctx, is("killSessions", bson.A{session})).Err()
-		if err == nil || errors.Is(err, driver.ErrClientDisconnected) || !unreachable(err) || !e.again(ctx) {
+		if err == nil || errors.Is(err, driver.ErrClientDisconnected) || !gone(err) || !e.again(ctx) {
 			return
 		}
 	}

@@ -34,7 +34,7 @@ const (
 	blobsName = "kebang.blobs"
 
 	defaultDatabase = "kebang"
-	reach           = 10 * time.Second // to find a primary; an election takes about as long
+	reach           = 10 * time.Second // to find a primary (an election takes about as long), or for one statement of a change
 	attemptTime     = 60 * time.Second // the server ends a transaction after this time anyway
 	viewTime        = 5 * time.Minute  // the longest the server is asked to keep a snapshot, when it was told to
 )

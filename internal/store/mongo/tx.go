@@ -15,7 +15,8 @@ import (
 )
 
 type tx struct {
-	ctx    context.Context // what callbacks get
+	caller context.Context
+	ctx    context.Context // what callbacks get: the caller's, bounded
 	sctx   context.Context // the same with the session: only for statements of this transaction
 	s      *Store
 	sess   *driver.Session
@@ -27,13 +28,22 @@ type tx struct {
 
 func (t *tx) Context() context.Context { return t.ctx }
 
+// statement bounds one statement of a change, so that a line that swallows everything, which is all that is seen of a
+// primary without power, is noticed while there is time for another try. A view may read for long.
+func (t *tx) statement() (context.Context, context.CancelFunc) {
+	if !t.write {
+		return t.sctx, func() {}
+	}
+	return context.WithTimeout(t.sctx, reach)
+}
+
 // failed notes what a failed statement means for the transaction.
 func (t *tx) failed(tab *table, err error) error {
 	if err == nil {
 		return nil
 	}
-	t.cut = t.cut || unreachable(err)
-	if t.ctx.Err() == nil && (transient(err) || unreachable(err)) { // no commit was asked for yet
+	t.cut = t.cut || gone(err)
+	if t.ctx.Err() == nil && (transient(err) || gone(err)) { // no commit was asked for yet
 		t.lost = err
 	}
 	if tab != nil {
@@ -42,12 +52,14 @@ func (t *tx) failed(tab *table, err error) error {
 			return dup
 		}
 	}
-	t.broken = failure(t.ctx, err)
+	t.broken = failure(t.caller, err)
 	return t.broken
 }
 
 func (t *tx) touch() error {
-	err := t.s.db.Collection(metaName).FindOne(t.sctx, bson.D{{Key: "_id", Value: ""}}).Err()
+	ctx, cancel := context.WithTimeout(t.sctx, reach)
+	defer cancel()
+	err := t.s.db.Collection(metaName).FindOne(ctx, bson.D{{Key: "_id", Value: ""}}).Err()
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil
 	}
@@ -121,17 +133,31 @@ func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
 
 // each hands over the documents of a query in their stored form.
 func (t *tx) each(tab *table, filter any, fn func(bson.Raw) error, o *options.FindOptionsBuilder) error {
-	cur, err := tab.coll.Find(t.sctx, filter, o)
+	ctx, cancel := t.statement()
+	defer cancel()
+	cur, err := tab.coll.Find(ctx, filter, o)
 	if err != nil {
 		return t.failed(nil, err)
 	}
-	defer cur.Close(t.sctx) //nolint:errcheck // cur.Err tells
-	for cur.Next(t.sctx) {
+	defer t.done(cur)
+	for t.next(cur) {
 		if err := fn(cur.Current); err != nil {
 			return err
 		}
 	}
 	return t.failed(nil, cur.Err())
+}
+
+func (t *tx) next(cur *driver.Cursor) bool {
+	ctx, cancel := t.statement()
+	defer cancel()
+	return cur.Next(ctx)
+}
+
+func (t *tx) done(cur *driver.Cursor) {
+	ctx, cancel := t.statement()
+	defer cancel()
+	_ = cur.Close(ctx) // cur.Err tells
 }
 
 func (t *tx) readable(coll string) (*table, error) {
@@ -181,7 +207,9 @@ func (t *tx) Insert(coll string, r store.Raw) error {
 	if err != nil {
 		return err
 	}
-	_, err = tab.coll.InsertOne(t.sctx, doc)
+	ctx, cancel := t.statement()
+	defer cancel()
+	_, err = tab.coll.InsertOne(ctx, doc)
 	return t.failed(tab, err)
 }
 
@@ -194,7 +222,9 @@ func (t *tx) Update(coll string, r store.Raw, rev int64) error {
 	if err != nil {
 		return err
 	}
-	res, err := tab.coll.ReplaceOne(t.sctx, at(r.Market, r.ID, rev), doc)
+	ctx, cancel := t.statement()
+	defer cancel()
+	res, err := tab.coll.ReplaceOne(ctx, at(r.Market, r.ID, rev), doc)
 	if err != nil {
 		return t.failed(tab, err)
 	}
@@ -209,7 +239,9 @@ func (t *tx) Delete(coll, market, id string, rev int64) error {
 	if err != nil {
 		return err
 	}
-	res, err := tab.coll.DeleteOne(t.sctx, at(market, id, rev))
+	ctx, cancel := t.statement()
+	defer cancel()
+	res, err := tab.coll.DeleteOne(ctx, at(market, id, rev))
 	if err != nil {
 		return t.failed(tab, err)
 	}
