@@ -55,7 +55,7 @@ func (b *blobs) failure(ctx context.Context, err error) error {
 	if err = failure(ctx, err); err == nil || ctx.Err() != nil || fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed", "文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查 MongoDB 的空间和权限。")
+	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed", "文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘的空间和权限。")
 }
 
 type ctxReader struct {

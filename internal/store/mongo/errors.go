@@ -20,11 +20,12 @@ var (
 	conflicts  = []int{112, 246, 251} // WriteConflict, SnapshotUnavailable, NoSuchTransaction
 	forbidden  = []int{8000, 18, 13}  // AtlasError, AuthenticationFailed, Unauthorized
 	tooLarge   = []int{10334, 17419, 17420, 17280}
-	diskFull   = []int{14031}
+	diskFull   = []int{14031}                                      // OutOfDiskSpace: index builds and spilled sorts look before they write
+	broken     = []int{1, 8, 39, 42}                               // InternalError, UnknownError, FileStreamFailed, LogWriteFailed
 	notPrimary = []int{91, 189, 10107, 11600, 11602, 13435, 13436} // also shutting down; the driver has tried once more
 )
 
-const unreachableText = "暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行、KEBANG_MONGO_URL 是否正确。"
+const unreachableText = "暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行（磁盘写满时它会停止）、KEBANG_MONGO_URL 是否正确。"
 
 func labelled(err error, label string) bool {
 	var l driver.LabeledError
@@ -56,6 +57,12 @@ func unreachable(err error) bool {
 // gone says of a statement that nobody knows what became of it: the line broke, or was silent for too long.
 func gone(err error) bool { return unreachable(err) || driver.IsTimeout(err) }
 
+// full says that the server's disk is. WiredTiger's own word for it comes as UnknownError with the text of the system.
+func full(err error) bool {
+	var e driver.ServerError
+	return coded(err, diskFull) || errors.As(err, &e) && e.HasErrorMessage("No space left on device")
+}
+
 // failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how; the
 // end of the caller's context is told as it is.
 func failure(ctx context.Context, err error) error {
@@ -67,14 +74,16 @@ func failure(ctx context.Context, err error) error {
 		return errors.Join(ctx.Err(), err)
 	case errors.As(err, &f):
 		return err
+	case full(err):
+		return fault.Wrap(err, fault.Unavailable, "disk-full", "MongoDB 的磁盘空间已满，请管理员清理磁盘后再试。")
 	case unreachable(err):
 		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
 	case transient(err):
 		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
 	case coded(err, forbidden):
 		return fault.Wrap(err, fault.Unavailable, "store-unusable", "MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。")
-	case coded(err, diskFull):
-		return fault.Wrap(err, fault.Unavailable, "disk-full", "磁盘空间已满，请管理员清理磁盘后再试。")
+	case coded(err, broken):
+		return fault.Wrap(err, fault.Unavailable, "store-failed", "数据库内部出错，没有完成这次读写，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘是否已满或损坏，并查看它的日志。")
 	case coded(err, tooLarge):
 		return fault.Wrap(err, fault.TooLarge, "record-too-large", "这条记录太大（上限 16 MB），请把长内容作为附件上传。")
 	case unknown(err):

@@ -43,7 +43,7 @@ func (t *tx) failed(tab *table, err error) error {
 		return nil
 	}
 	t.cut = t.cut || gone(err)
-	if t.ctx.Err() == nil && (transient(err) || gone(err)) { // no commit was asked for yet
+	if t.ctx.Err() == nil && !full(err) && (transient(err) || gone(err)) { // no commit was asked for yet
 		t.lost = err
 	}
 	if tab != nil {

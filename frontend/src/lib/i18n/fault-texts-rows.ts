@@ -47,7 +47,7 @@ export const rowFaults: readonly (readonly [string, string])[] = [
   ['文件里没有工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。', 'There is no workbook in it. Save it as .xlsx in Excel or WPS and upload again.'],
   ['时间写法应为 2025-03-01T08:00:00+08:00。', 'Write times as 2025-03-01T08:00:00+08:00.'],
   ['时限与大额标准取自2024年12月征求意见稿，正式文本的施行日期和时限请登记机构核对。', 'Terms and the limit of large contracts come from the draft of December 2024; the office checks them against the final text.'],
-  ['暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行、KEBANG_MONGO_URL 是否正确。', 'The database cannot be reached; if it stays so, the administrator checks MongoDB and KEBANG_MONGO_URL.'],
+  ['暂时连不上数据库，请稍后再试；若仍不行，请管理员检查 MongoDB 是否在运行（磁盘写满时它会停止）、KEBANG_MONGO_URL 是否正确。', 'The database cannot be reached; if it stays so, the administrator checks whether MongoDB runs (a full disk stops it) and KEBANG_MONGO_URL.'],
   ['有效期未填写、尚未开始或已经届满，请核对。', 'The term is missing, has not begun, or has ended.'],
   ['未约定：合作开发的专利申请权依法归合作各方共有。', 'Not agreed: by law the right to patents of joint development is shared.'],
   ['未约定：委托开发的专利申请权依法归研究开发人，委托人可依法实施。', 'Not agreed: by law the developer may patent, the client may use.'],

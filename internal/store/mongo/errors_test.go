@@ -1,0 +1,51 @@
+package mongo
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// TestFailureOfTheDisk: what a server says when its disk is full or broken names the disk. The answers are those of mongod
+// (src/mongo/base/error_codes.yml, wiredtiger_error_util.cpp).
+func TestFailureOfTheDisk(t *testing.T) {
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{driver.CommandError{Code: 14031, Name: "OutOfDiskSpace"}, "disk-full"},
+		{driver.WriteException{WriteErrors: driver.WriteErrors{{Code: 14031}}}, "disk-full"},
+		{driver.CommandError{Code: 8, Name: "UnknownError", Message: "28: No space left on device"}, "disk-full"},
+		{driver.WriteException{WriteConcernError: &driver.WriteConcernError{Code: 8, Message: "WiredTigerRecordStore::insertRecord 28: No space left on device"}}, "disk-full"},
+		{driver.CommandError{Code: 14031, Labels: []string{"TransientTransactionError"}}, "disk-full"},
+		{driver.CommandError{Code: 1, Name: "InternalError"}, "store-failed"},
+		{driver.CommandError{Code: 8, Name: "UnknownError", Message: "5: Input/output error"}, "store-failed"},
+		{driver.CommandError{Labels: []string{"NetworkError"}}, "store-unreachable"},
+	} {
+		var f *fault.Error
+		if err := failure(t.Context(), test.err); !errors.As(err, &f) || f.Kind != fault.Unavailable || f.Code != test.want || !strings.Contains(f.Msg, "磁盘") {
+			t.Errorf("%v: %v, want %s", test.err, err, test.want)
+		}
+	}
+}
+
+// TestFaultsOfTheDisk: a full disk is told at once; the change is not tried again until somebody has made room.
+func TestFaultsOfTheDisk(t *testing.T) {
+	s := faulty(t)
+	for code, want := range map[int]string{14031: "disk-full", 8: "store-failed"} {
+		failing(t, s, 1, bson.D{{Key: "failCommands", Value: bson.A{"insert"}}, {Key: "errorCode", Value: code}})
+		emit := func(tx store.Tx) error { return store.Emit(tx, "533524", "a", "b", want, 1) }
+		if err := s.Run(t.Context(), emit); !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: want}) {
+			t.Errorf("%d: %v, want %s", code, err, want)
+		}
+		if err := s.Run(t.Context(), emit); err != nil {
+			t.Error(err)
+		}
+	}
+}
