@@ -12,11 +12,13 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"kebang/internal/contract"
 	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/store/mongo"
@@ -131,7 +133,7 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.store.Close() })
-	if err := c.store.Define(t.Context(), append(store.Collections(), party.Collections()...)); err != nil {
+	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), party.Collections(), contract.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	var urls []string

@@ -2,20 +2,15 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"kebang/internal/listing"
-	"kebang/internal/party"
-	"kebang/internal/store"
 )
 
 // TestThreeProcesses walks the closed path with a client that sends each request to another one of three processes, then
@@ -29,7 +24,8 @@ func TestThreeProcesses(t *testing.T) {
 	t.Run("one effect", func(t *testing.T) { c.oneEffect(t, admin) })
 	t.Run("tries", func(t *testing.T) { c.tries(t) })
 	t.Run("without search", func(t *testing.T) { c.withoutSearch(t) })
-	t.Run("killed in mid-job", func(t *testing.T) { c.killedInMidJob(t, admin) })
+	t.Run("killed in mid-import", func(t *testing.T) { c.killedInMidImport(t, admin) })
+	t.Run("killed while counting deadlines", func(t *testing.T) { c.killedInMidCount(t) })
 }
 
 func (m *market) signIn(account, password string) *user {
@@ -214,93 +210,6 @@ func (c *cluster) withoutSearch(t *testing.T) {
 	if waiting != 2 {
 		t.Errorf("%d publications wait for the search engine, want those of the demand and the achievement", waiting)
 	}
-}
-
-// killedInMidJob kills (-9) the process that works on an import. Another one takes the job over when its lease ends; every
-// row is there once, with one line of history.
-func (c *cluster) killedInMidJob(t *testing.T, admin *user) {
-	const rows = 120
-	var sheet bytes.Buffer
-	sheet.WriteString("单位名称,机构类型,所在地区\n")
-	for i := range rows {
-		fmt.Fprintf(&sheet, "镇康县第%03d号合作社,企业,530924\n", i)
-	}
-	sent := upload(t, admin, "organizations", "units.csv", sheet.Bytes())
-	if sent.status != 201 {
-		t.Fatalf("%d %s", sent.status, sent.body)
-	}
-	imp := parsed(t, sent.body)
-	admin.expect("POST", "/imports/"+imp.id()+"/apply", `{}`, "", 200)
-	count := func() int {
-		t.Helper()
-		var n int64
-		err := c.store.View(context.Background(), func(tx store.Tx) (err error) {
-			n, err = party.Organizations.Count(tx, store.Query{Market: store.National})
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return int(n)
-	}
-	before := count()
-	c.eventually(time.Minute, "a tenth of the rows is written", func() bool { return count() > before+rows/10 })
-	var pid int
-	for _, e := range c.events() {
-		if m := pidOfWorker.FindStringSubmatch(e.Worker); m != nil && e.Record == imp.id() {
-			pid, _ = strconv.Atoi(m[1])
-		}
-	}
-	var left []string
-	var dead *process
-	for _, p := range c.procs {
-		if p.cmd.Process.Pid == pid {
-			dead = p
-		} else {
-			left = append(left, p.url)
-		}
-	}
-	if dead == nil {
-		t.Fatalf("no process holds the job (pid %d)", pid)
-	}
-	dead.kill()
-	at := count()
-	if at >= before+rows {
-		t.Fatalf("the job was done before the process was killed (%d rows)", at-before)
-	}
-	others := newVisitors(t, left...)
-	late := &user{others, admin.token}
-	var done struct {
-		State    string
-		Result   struct{ Created, Updated, Unchanged, Refused int }
-		Progress struct{ Done, Total int }
-	}
-	took := c.eventually(2*time.Minute, "another process finishes the import", func() bool {
-		late.read("/imports/"+imp.id(), &done)
-		return done.State == "done"
-	})
-	if r := done.Result; r.Created+r.Updated+r.Unchanged != rows || r.Refused != 0 {
-		t.Errorf("result of the import: %+v", done)
-	}
-	seen := map[string]int{}
-	err := c.store.View(context.Background(), func(tx store.Tx) error {
-		clear(seen)
-		return party.Organizations.Each(tx, store.Query{Market: store.National}, func(o party.Organization) error {
-			if strings.Contains(o.Name, "号合作社") {
-				seen[o.Name]++
-			}
-			return nil
-		})
-	})
-	if err != nil || len(seen) != rows {
-		t.Errorf("%d units, want %d; %v", len(seen), rows, err)
-	}
-	for name, n := range seen {
-		if n != 1 {
-			t.Errorf("%s is there %d times", name, n)
-		}
-	}
-	t.Logf("killed after %d of %d rows; taken over and finished %.0f s later", at-before, rows, took.Seconds())
 }
 
 type answer struct {
