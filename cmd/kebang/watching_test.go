@@ -274,7 +274,7 @@ func TestServerIsWatched(t *testing.T) {
 	}
 }
 
-// TestNothingLeavesUnasked: without an endpoint nothing is sent, and without --metrics-addr nothing listens.
+// TestNothingLeavesUnasked: where tracing is switched off nothing is sent, although an endpoint is named.
 func TestNothingLeavesUnasked(t *testing.T) {
 	received := &otlp{}
 	srv := httptest.NewServer(received)
