@@ -35,8 +35,14 @@ func TestStandalone(t *testing.T) {
 	if url == "" {
 		t.Skip("SKIP: a standalone MongoDB is missing; give " + standaloneEnv + ", or run make test-engines")
 	}
-	if _, err := Open(t.Context(), url); !errors.Is(err, &fault.Error{Kind: fault.Invalid, Code: "mongo-standalone"}) {
-		t.Errorf("a standalone server: %v", err)
+	_, err := Open(t.Context(), url)
+	if !errors.Is(err, &fault.Error{Kind: fault.Invalid, Code: "mongo-standalone"}) {
+		t.Fatalf("a standalone server: %v", err)
+	}
+	for _, todo := range []string{"--replSet", "rs.initiate()", "replicaSet=", "KEBANG_MONGO_URL"} {
+		if !strings.Contains(err.Error(), todo) {
+			t.Errorf("the sentence does not say what to do with %s: %v", todo, err)
+		}
 	}
 }
 

@@ -19,8 +19,14 @@ func TestFolderHeld(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if _, err := Open(dir); !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "folder-held"}) {
+	_, err = Open(dir)
+	if !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "folder-held"}) {
 		t.Fatalf("second Open: %v", err)
+	}
+	for _, way := range []string{dir, "KEBANG_MONGO_URL", "KEBANG_MEILI_URL"} {
+		if !strings.Contains(err.Error(), way) {
+			t.Errorf("the sentence does not name %s: %v", way, err)
+		}
 	}
 	ctx := context.Background()
 	if err := s.Define(ctx, []store.Spec{store.Events.Spec(), store.Sequences.Spec()}); err != nil {
