@@ -166,6 +166,16 @@ func TestStartsInOrder(t *testing.T) {
 	}
 }
 
+// TestDeadTransactionsEndSoon: what a killed process left open keeps its documents from all others until the server ends it,
+// after a minute by default.
+func TestDeadTransactionsEndSoon(t *testing.T) {
+	for _, files := range [][]string{single, cluster} {
+		if start := strings.Join(project(t, files...).Services["mongo"].Entrypoint, " "); !strings.Contains(start, "--setParameter transactionLifetimeLimitSeconds=20") {
+			t.Errorf("%v: mongod is started with %s", files, start)
+		}
+	}
+}
+
 var variable = regexp.MustCompile(`\bKEBANG_[A-Z_]+\b`)
 
 // known are the variables that the program itself reads.
