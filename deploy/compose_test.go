@@ -113,6 +113,70 @@ func TestEveryServiceIsHardenedAndBounded(t *testing.T) {
 	}
 }
 
+// TestDataOutliveTheContainers: what must not be lost lies in a named volume, at the place where the image writes it.
+func TestDataOutliveTheContainers(t *testing.T) {
+	for _, files := range [][]string{single, cluster} {
+		p := project(t, files...)
+		for name, want := range map[string]string{"mongo": "mongo:/data/db", "meili": "meili:/meili_data", "kebang": "kebang:/data"} {
+			var named []string
+			for _, v := range p.Services[name].Volumes {
+				if v.Type == types.VolumeTypeVolume && !v.ReadOnly {
+					named = append(named, v.Source+":"+v.Target)
+				}
+			}
+			if !slices.Equal(named, []string{want}) {
+				t.Errorf("%s keeps %v, want %s", name, named, want)
+			}
+			if volume, ok := p.Volumes[name]; !ok || bool(volume.External) {
+				t.Errorf("the volume %s is not made by compose", name)
+			}
+		}
+		if dir := p.Services["kebang"].Environment["KEBANG_DATA"]; dir == nil || *dir != "/data" {
+			t.Errorf("kebang writes to %v, not to its volume", dir)
+		}
+	}
+}
+
+// TestMongoIsAReplicaSetWithAKey: without a replica set there are no transactions, and members without a key trust anybody.
+func TestMongoIsAReplicaSetWithAKey(t *testing.T) {
+	p := project(t, cluster...)
+	for _, name := range []string{"mongo", "mongo-init"} {
+		if image := p.Services[name].Image; !strings.HasPrefix(image, "mongo:8.") {
+			t.Errorf("%s: %s is not MongoDB 8", name, image)
+		}
+	}
+	mongo := p.Services["mongo"]
+	start := strings.Join(slices.Concat(mongo.Entrypoint, mongo.Command), " ")
+	set := regexp.MustCompile(`mongod .*--replSet (\w+)`).FindStringSubmatch(start)
+	key := regexp.MustCompile(`mongod .*--keyFile (\S+)`).FindStringSubmatch(start)
+	if set == nil || key == nil {
+		t.Fatalf("mongod starts as %q", start)
+	}
+	if !strings.Contains(start, "> "+key[1]) {
+		t.Errorf("nothing writes the key to %s", key[1])
+	}
+	for _, name := range []string{"kebang", "kebang2", "kebang3"} {
+		if url := p.Services[name].Environment["KEBANG_MONGO_URL"]; url == nil || !strings.Contains(*url, "replicaSet="+set[1]) {
+			t.Errorf("%s does not look for the replica set %s", name, set[1])
+		}
+	}
+}
+
+// TestMeilisearchIsTheRecordedOne: the adapter is held to the exchanges of one version, and that one is deployed.
+func TestMeilisearchIsTheRecordedOne(t *testing.T) {
+	recordings, err := filepath.Glob("../matcher/meili/testdata/exchanges-*.json")
+	if err != nil || len(recordings) != 1 {
+		t.Fatalf("%d recordings, %v", len(recordings), err)
+	}
+	version := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(recordings[0]), "exchanges-"), ".json")
+	p := project(t, cluster...)
+	for _, name := range []string{"meili", "meili-init"} {
+		if got, want := p.Services[name].Image, "getmeili/meilisearch:v"+version; got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
 // TestSecretsReachOnlyWhomTheyAreFor: kebang never sees the master key or the root password.
 func TestSecretsReachOnlyWhomTheyAreFor(t *testing.T) {
 	want := map[string][]string{
