@@ -12,11 +12,18 @@ import (
 	"time"
 )
 
-// servers are the programs started for the tests, and the environment that tells of them.
+const (
+	meilisearch  = "meilisearch"
+	meiliMissing = "Meilisearch is missing" // as the tests say it
+)
+
+// servers are the programs started for the tests, the environment that tells of them, and the reasons for which a test
+// may be skipped with them.
 type servers struct {
-	dir  string
-	env  []string
-	cmds []*exec.Cmd
+	dir     string
+	env     []string
+	cmds    []*exec.Cmd
+	allowed []string
 }
 
 func (s *servers) stop() {
@@ -28,37 +35,19 @@ func (s *servers) stop() {
 
 func (s *servers) tell(name, value string) { s.env = append(s.env, name+"="+value) }
 
-// mongo starts SecantusDB as a replica set and as a standalone server.
-func (s *servers) mongo(ctx context.Context, venv string) error {
-	if err := install(ctx, venv); err != nil {
-		return err
-	}
-	program, err := filepath.Abs(server(venv))
-	if err != nil {
-		return err
-	}
-	s.tell(programEnv, program)
-	for name, more := range map[string][]string{urlEnv: nil, standaloneEnv: {"--standalone"}} {
-		addr, err := s.start(ctx, program, func(host, port string) []string {
-			return append([]string{"--host", host, "--port", port, "--storage-path", filepath.Join(s.dir, name),
-				"--enable-test-commands", "--sync-on-commit", "--cache-size", "256M", "--log-level", "ERROR"}, more...)
-		})
-		if err != nil {
-			return err
-		}
-		s.tell(name, "mongodb://"+addr+"/")
-	}
-	return nil
-}
-
-// search starts a meilisearch that is on the PATH, unless a server is given, and says whether there is one.
-func (s *servers) search(ctx context.Context) (bool, error) {
+// search starts a meilisearch that is on the PATH, unless a server is given.
+func (s *servers) search(ctx context.Context, mayMiss string) error {
 	if os.Getenv(meiliEnv) != "" {
-		return true, nil
+		return nil
 	}
-	program, err := exec.LookPath("meilisearch")
+	program, err := exec.LookPath(meilisearch)
+	if err != nil && mayMiss == meilisearch {
+		s.allowed = append(s.allowed, meiliMissing)
+		return nil
+	}
 	if err != nil {
-		return false, nil
+		return fmt.Errorf("%s: put a %s on the PATH (https://github.com/meilisearch/meilisearch/releases), or give %s and %s; "+
+			"`make test-engines MAY_MISS=%[2]s` runs the rest", meiliMissing, meilisearch, meiliEnv, meiliKeyEnv)
 	}
 	key, dir := rand.Text(), filepath.Join(s.dir, "meilisearch")
 	addr, err := s.start(ctx, program, func(host, port string) []string {
@@ -68,14 +57,17 @@ func (s *servers) search(ctx context.Context) (bool, error) {
 			"--max-indexing-memory", "512MiB", "--max-indexing-threads", "2"}
 	})
 	if err != nil {
-		return false, err
+		return err
 	}
 	s.tell(meiliEnv, "http://"+addr)
 	s.tell(meiliKeyEnv, key)
-	return true, nil
+	return nil
 }
 
 func (s *servers) toxiproxy(ctx context.Context, program string) error {
+	if program == "" {
+		return nil // given, or the tests miss it
+	}
 	addr, err := s.start(ctx, program, func(host, port string) []string { return []string{"-host", host, "-port", port} })
 	if err == nil {
 		s.tell(proxyEnv, "http://"+addr)

@@ -102,6 +102,11 @@ func TestWhyBounds(t *testing.T) {
 	if err != nil || len(p.Failures) != 1 || !strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {
 		t.Errorf("step: %+v, %v", p, err)
 	}
+	// No test failed, and yet the command did: what it says is all there is.
+	p, err = runPart("x", "go", "", []string{"go", "no-such-command"})
+	if err != nil || p.code() != 1 || len(p.Failures) != 1 || !strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {
+		t.Errorf("go: %+v, %v", p, err)
+	}
 	many := part{Name: "x", Failures: make([]failure, shown+3)}
 	var got strings.Builder
 	many.tell(&got)

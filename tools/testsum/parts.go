@@ -35,7 +35,10 @@ func runPart(name, kind, report string, command []string) (part, error) {
 		cmd.Stdout = os.Stdout
 	}
 	if kind == "step" {
-		cmd.Stdout, cmd.Stderr = io.MultiWriter(os.Stdout, &tail), io.MultiWriter(os.Stderr, &tail)
+		cmd.Stdout = io.MultiWriter(os.Stdout, &tail)
+	}
+	if kind == "step" || kind == "go" {
+		cmd.Stderr = io.MultiWriter(os.Stderr, &tail)
 	}
 	if err := cmd.Start(); err != nil {
 		return part{}, err
@@ -53,6 +56,8 @@ func runPart(name, kind, report string, command []string) (part, error) {
 		p.Failures = []failure{{Test: name, Lines: tail.lines()}}
 	case kind == "step":
 		p.Passed = 1
+	case kind == "go" && p.Broken != "" && len(p.Failures) == 0: // no test failed: the command itself says why
+		p.Failures = []failure{{Test: name, Lines: tail.lines()}}
 	case kind != "go":
 		count = p.readReport(kind, report)
 	}
