@@ -25,6 +25,7 @@ TOXIPROXY  := .bin/toxiproxy
 # Finds the tests that reach a server in all packages, starts the servers, runs them; every skip needs a reason it knows.
 RUN_ENGINES = $(ENGINES) -venv .bin/engines -toxiproxy $(TOXIPROXY) $(if $(1),-may-miss $(1)) $(2) ./...
 HAVE_VENV  := $(shell python3 -c 'import venv, ensurepip' 2>/dev/null && echo yes)
+HAVE_MONGOD := $(shell command -v mongod 2>/dev/null)
 LINT       := .bin/golangci-lint
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
@@ -92,11 +93,11 @@ test-engines: $(ENGINES) $(TOXIPROXY) ## pass the tests of MongoDB and Meilisear
 
 # The same as a part of `make test`. There is no registry to install Meilisearch from, so its tests may say SKIP here.
 engines: $(TESTSUM)
-ifneq ($(HAVE_VENV)$(KEBANG_TEST_MONGO_URL),)
+ifneq ($(HAVE_VENV)$(HAVE_MONGOD)$(KEBANG_TEST_MONGO_URL),)
 	@$(TESTSUM) run servers step -- $(MAKE) --no-print-directory $(ENGINES) $(TOXIPROXY)
 	@$(TESTSUM) run engines go -- $(call RUN_ENGINES,meilisearch,-json)
 else
-	@$(TESTSUM) skip engines 'Python 3 with venv (for SecantusDB, a MongoDB-compatible server)'
+	@$(TESTSUM) skip engines 'mongod, or Python 3 with venv (for SecantusDB, a MongoDB-compatible server),'
 endif
 
 e2e: test-e2e ## walk the path through the pages in Chromium

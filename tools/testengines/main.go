@@ -4,10 +4,11 @@
 //	testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss meilisearch] [-json] PACKAGE…
 //
 // It finds the tests by what they read: the variables below, in which it tells of the servers. MongoDB is the server that
-// KEBANG_TEST_MONGO_URL names, else SecantusDB, a MongoDB-compatible server, which it installs into a virtual environment
-// of its own and starts on the loopback interface, as a replica set and as a standalone server. That is not mongod: what
-// passes here is still to be run over a real replica set. Meilisearch is the server that KEBANG_TEST_MEILI_URL names, else
-// a meilisearch on the PATH. The tests put toxiproxy between the program and its engines.
+// KEBANG_TEST_MONGO_URL names, else a mongod on the PATH, else SecantusDB, a MongoDB-compatible server, which it installs
+// into a virtual environment of its own; the latter two it starts on the loopback interface, as a replica set of one and
+// as a standalone server. SecantusDB is not mongod: what passes over it is still to be run over a real replica set.
+// Meilisearch is the server that KEBANG_TEST_MEILI_URL names, else a meilisearch on the PATH. The tests put toxiproxy
+// between the program and its engines.
 package main
 
 import (
@@ -33,15 +34,15 @@ const (
 	proxyEnv      = "KEBANG_TEST_TOXIPROXY_URL"
 )
 
-// options are the command line.
-type options struct {
+// settings are the command line.
+type settings struct {
 	venv, proxy, mayMiss string
 	json                 bool
 	packages             []string
 }
 
 func main() {
-	var o options
+	var o settings
 	flag.StringVar(&o.venv, "venv", ".bin/engines", "folder of the virtual environment")
 	flag.StringVar(&o.proxy, "toxiproxy", "", "program of toxiproxy")
 	flag.StringVar(&o.mayMiss, "may-miss", "", "go on without this server: "+meilisearch)
@@ -56,7 +57,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, o options) error {
+func run(ctx context.Context, o settings) error {
 	if len(o.packages) == 0 || o.mayMiss != "" && o.mayMiss != meilisearch {
 		return errors.New("usage: testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss " + meilisearch + "] [-json] PACKAGE…")
 	}
