@@ -42,16 +42,28 @@ type JobList struct {
 
 // IndexView says how the index of search and matching is.
 type IndexView struct {
-	Engine       string `json:"engine" doc:"memory, or the name and version of the engine"`
-	Demands      int    `json:"demands"`
-	Achievements int    `json:"achievements"`
-	Waiting      int    `json:"waiting" doc:"writes that the engine has not worked off"`
-	Problem      string `json:"problem,omitempty"`
-	Refused      int    `json:"refused" doc:"writes that the engine refused lately"`
+	Engine       string             `json:"engine" doc:"memory, or the name and version of the engine"`
+	Demands      int                `json:"demands"`
+	Achievements int                `json:"achievements"`
+	Waiting      int                `json:"waiting" doc:"writes that the engine has not worked off"`
+	Problem      string             `json:"problem,omitempty"`
+	Refused      []RefusedWriteView `json:"refused" nullable:"false" doc:"writes that the engine refused in the last hour, newest first, at most ten"`
 }
 
-func viewIndex(s matcher.Status) IndexView {
-	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem, len(s.FailedTasks)}
+// RefusedWriteView is a write that the engine refused.
+type RefusedWriteView struct {
+	Kind string `json:"kind" enum:"demand,achievement" doc:"what was to be written"`
+	Type string `json:"type" doc:"what was to be done, in the words of the engine"`
+	Text string `json:"text" doc:"why the engine refused, in its words"`
+	At   int64  `json:"at" doc:"UTC ms"`
+}
+
+func viewIndex(s matcher.Status, now int64) IndexView {
+	refused := []RefusedWriteView{}
+	for _, f := range s.Refused(now) {
+		refused = append(refused, RefusedWriteView{string(f.Kind), f.Type, f.Error, f.At})
+	}
+	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem, refused}
 }
 
 func viewJobs(events []store.Event, now int64) []JobView {
@@ -101,7 +113,7 @@ func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 				}
 				n, err := desk.Pending(ctx, a.Market)
 				return NewOut(JobList{ListBody[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
-					viewIndex(matches.IndexStatus(ctx))}), err
+					viewIndex(matches.IndexStatus(ctx), r.Now())}), err
 			})
 		type jobIn struct {
 			ID string `path:"id" maxLength:"200"`

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"sync"
+	"time"
 
 	"kebang/internal/industry"
 )
@@ -69,8 +70,25 @@ type Status struct {
 
 // FailedTask is a write that the engine refused.
 type FailedTask struct {
-	Index, Type, Error string
-	At                 int64 // UTC ms
+	Kind        Kind
+	Index, Type string // as the engine calls them
+	Error       string
+	At          int64 // UTC ms
+}
+
+// Lately is how long a refused write is told of, in the metrics as on the pages. The engine remembers it for weeks, but an
+// alert must end; what is lost by it stands among the jobs that were given up, until somebody acts.
+const Lately = time.Hour
+
+// Refused are the writes that the engine refused lately, newest first; now is in UTC ms.
+func (s Status) Refused(now int64) []FailedTask {
+	var out []FailedTask
+	for _, f := range s.FailedTasks {
+		if f.At > now-Lately.Milliseconds() {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // Sum is the fingerprint of a document: it changes with anything in the Doc and with the synonyms of the program, which

@@ -98,7 +98,7 @@ func (c *sourceCollector) Collect(ch chan<- prometheus.Metric) {
 			gauge(sizeDesc, float64(n), c.w.o.Index, string(kind))
 		}
 		gauge(waitingDesc, float64(st.Waiting))
-		gauge(refusedDesc, float64(lately(st.FailedTasks, time.Now())))
+		gauge(refusedDesc, float64(len(st.Refused(time.Now().UnixMilli()))))
 	}
 	now := c.s.Condition()
 	gauge(corpusDesc, float64(now.Corpus))
@@ -107,16 +107,6 @@ func (c *sourceCollector) Collect(ch chan<- prometheus.Metric) {
 	for _, p := range c.s.Health.Look(ctx).Parts {
 		gauge(readyDesc, number(p.OK), p.Name)
 	}
-}
-
-// lately counts the refused writes of the last hour: the engine remembers them for weeks, and an alert must end.
-func lately(failed []matcher.FailedTask, now time.Time) (n int) {
-	for _, f := range failed {
-		if f.At > now.Add(-time.Hour).UnixMilli() {
-			n++
-		}
-	}
-	return n
 }
 
 func number(b bool) float64 {

@@ -98,7 +98,7 @@ func TestMeiliRefusedWrite(t *testing.T) {
 		t.Fatalf("error %v", err)
 	}
 	put(t, x, doc(matcher.Demand, "d", "题", "文"))
-	if s := x.Status(t.Context()); len(s.FailedTasks) < 2 || s.FailedTasks[0].Index != uid || s.FailedTasks[0].Error == "" {
+	if s := x.Status(t.Context()); len(s.FailedTasks) < 2 || s.FailedTasks[0].Index != uid || s.FailedTasks[0].Kind != matcher.Achievement || s.FailedTasks[0].Error == "" {
 		t.Errorf("status %+v", s)
 	}
 }

@@ -121,8 +121,9 @@ func (x *Index) status(ctx context.Context, out *matcher.Status) error {
 		return err
 	}
 	var uids []string
+	kindOf := map[string]matcher.Kind{}
 	for _, kind := range kinds {
-		uids = append(uids, x.uid(kind))
+		uids, kindOf[x.uid(kind)] = append(uids, x.uid(kind)), kind
 		s, err := x.api.Index(x.uid(kind)).GetStatsWithContext(ctx, nil)
 		if err != nil {
 			return err
@@ -140,7 +141,7 @@ func (x *Index) status(ctx context.Context, out *matcher.Status) error {
 	}
 	for _, t := range failed.Results {
 		if t.Error.Code != "index_already_exists" && t.Error.Code != missingIndex { // two made or deleted an index at once
-			out.FailedTasks = append(out.FailedTasks, matcher.FailedTask{Index: t.IndexUID, Type: string(t.Type), Error: t.Error.Message, At: t.FinishedAt.UnixMilli()})
+			out.FailedTasks = append(out.FailedTasks, matcher.FailedTask{Kind: kindOf[t.IndexUID], Index: t.IndexUID, Type: string(t.Type), Error: t.Error.Message, At: t.FinishedAt.UnixMilli()})
 		}
 	}
 	return nil

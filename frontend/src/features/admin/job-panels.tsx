@@ -5,6 +5,7 @@ import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
+import { RefusedWrites } from './refused-writes'
 import { jobNames } from './words'
 
 const texts = messages({
@@ -17,7 +18,7 @@ const texts = messages({
   fine: ['正常', 'Fine'],
   away: ['连不上', 'Away'],
   behind: ['还有 {n} 次写入在排队', '{n} writes are queued'],
-  refused: ['最近有 {n} 次写入被拒绝，请让维护人员检查', '{n} writes were refused lately: have it looked at'],
+  refusing: ['有写入被拒绝', 'Refuses writes'],
   waiting: ['等待处理（{n}）', 'Waiting ({n})'],
   none: ['没有等待的任务。', 'Nothing waits.'],
   running: ['正在处理', 'running'],
@@ -44,13 +45,13 @@ export function IndexPanel({ index: x }: { index: Schemas['IndexView'] }) {
         <div>
           <dt>{t('state')}</dt>
           <dd>
-            <ToneTag tone={x.problem ? 'bad' : 'good'}>{t(x.problem ? 'away' : 'fine')}</ToneTag>
+            <ToneTag tone={x.problem ? 'bad' : x.refused.length > 0 ? 'wait' : 'good'}>{t(x.problem ? 'away' : x.refused.length > 0 ? 'refusing' : 'fine')}</ToneTag>
             {x.problem && <div>{server(x.problem)}</div>}
             {x.waiting > 0 && <div className="num">{t('behind', { n: x.waiting })}</div>}
-            {x.refused > 0 && <div className="num">{t('refused', { n: x.refused })}</div>}
           </dd>
         </div>
       </dl>
+      {x.refused.length > 0 && <RefusedWrites writes={x.refused} />}
     </Panel>
   )
 }

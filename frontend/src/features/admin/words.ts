@@ -48,5 +48,17 @@ export const jobNames: Words = {
   'import.apply': ['批量导入', 'Import'],
 }
 
+/** Writes to the search engine, by its own words for them. */
+export const writeNames: Words = {
+  documentAdditionOrUpdate: ['写入', 'Write'],
+  documentEdition: ['改写', 'Edit'],
+  documentDeletion: ['删除', 'Delete'],
+  settingsUpdate: ['更新检索设置', 'Set up'],
+  indexCreation: ['新建检索库', 'Create the index'],
+  indexDeletion: ['删除检索库', 'Drop the index'],
+  indexUpdate: ['更新检索库', 'Change the index'],
+  indexSwap: ['换用新的检索库', 'Swap the index'],
+}
+
 /** Roles that only make sense for an organisation. */
 export const needsOrg = ['enterprise', 'institute', 'agency', 'department']

@@ -3403,11 +3403,8 @@ export interface components {
             /** @description memory, or the name and version of the engine */
             engine: string;
             problem?: string;
-            /**
-             * Format: int64
-             * @description writes that the engine refused lately
-             */
-            refused: number;
+            /** @description writes that the engine refused in the last hour, newest first, at most ten */
+            refused: components["schemas"]["RefusedWriteView"][];
             /**
              * Format: int64
              * @description writes that the engine has not worked off
@@ -4331,6 +4328,22 @@ export interface components {
             /** @description 不予登记的情形，见 ruleSets */
             head?: string;
             reason?: string;
+        };
+        RefusedWriteView: {
+            /**
+             * Format: int64
+             * @description UTC ms
+             */
+            at: number;
+            /**
+             * @description what was to be written
+             * @enum {string}
+             */
+            kind: "demand" | "achievement";
+            /** @description why the engine refused, in its words */
+            text: string;
+            /** @description what was to be done, in the words of the engine */
+            type: string;
         };
         RegionView: {
             code: string;
