@@ -99,7 +99,7 @@ func (s *stream) send(ctx context.Context, l *lot) error {
 	return s.settle(ctx, ahead)
 }
 
-func (s *stream) write(l *lot) func(context.Context) (*meilisearch.TaskInfo, error) {
+func (s *stream) write(l *lot) sending {
 	key := "key"
 	return func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 		return s.x.api.Index(s.uid(l.kind)).AddDocumentsNdjsonWithContext(ctx, l.lines.Bytes(), &meilisearch.DocumentOptions{PrimaryKey: &key})
@@ -111,11 +111,7 @@ func (s *stream) settle(ctx context.Context, n int) error {
 	for len(s.waiting) > n {
 		w := s.waiting[0]
 		s.waiting = s.waiting[1:]
-		failed, err := s.x.wait(ctx, w.task)
-		if err == nil && failed != nil {
-			err = s.x.task(ctx, s.write(w.lot))
-		}
-		if err != nil {
+		if err := s.x.follow(ctx, w.task, s.write(w.lot)); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// tries is how often a write is sent before its failure is told.
+// tries is how often a write is sent in all before its failure is told.
 const tries = 3
 
 // taskError is a write that the engine took and then refused.
@@ -21,34 +21,42 @@ func (e *taskError) Error() string {
 	return fmt.Sprintf("Meilisearch %s %s: %s (%s)", e.kind, e.uid, e.message, e.code)
 }
 
+// sending is a request that gives the server a write.
+type sending func(context.Context) (*meilisearch.TaskInfo, error)
+
 // task sends a write and waits until it is done. One that fails is sent again; one whose failure is in fine is done.
-func (x *Index) task(ctx context.Context, send func(context.Context) (*meilisearch.TaskInfo, error), fine ...string) error {
-	var last *taskError
-	for n := range tries {
-		if n > 0 {
-			if err := pause(ctx, time.Duration(n)*200*time.Millisecond); err != nil {
-				return err
-			}
-		}
-		uid, err := x.send(ctx, send)
-		if err != nil {
+func (x *Index) task(ctx context.Context, send sending, fine ...string) error {
+	uid, err := x.send(ctx, send)
+	if err != nil {
+		return err
+	}
+	return x.follow(ctx, uid, send, fine...)
+}
+
+// follow waits until a write that was sent once is done, as task does.
+func (x *Index) follow(ctx context.Context, uid int64, send sending, fine ...string) error {
+	for sent := 1; ; sent++ {
+		failed, err := x.wait(ctx, uid)
+		if err != nil || failed == nil || slices.Contains(fine, failed.code) {
 			return err
 		}
-		if last, err = x.wait(ctx, uid); err != nil {
+		if sent == tries {
+			return refused(failed)
+		}
+		if err := pause(ctx, time.Duration(sent)*200*time.Millisecond); err != nil {
 			return err
 		}
-		if last == nil || slices.Contains(fine, last.code) {
-			return nil
+		if uid, err = x.send(ctx, send); err != nil {
+			return err
 		}
 	}
-	return refused(last)
 }
 
 func refused(e *taskError) error {
 	return fault.Wrap(e, fault.Internal, "search-write-failed", "检索库写入失败："+e.message+"。请管理员查看 Meilisearch 的日志和磁盘空间，然后重试或运行 kebang check 修复。")
 }
 
-func (x *Index) send(ctx context.Context, send func(context.Context) (*meilisearch.TaskInfo, error)) (int64, error) {
+func (x *Index) send(ctx context.Context, send sending) (int64, error) {
 	short, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
 	info, err := send(short)
