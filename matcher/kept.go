@@ -65,6 +65,7 @@ type Status struct {
 	Documents   map[Kind]int
 	Waiting     int // writes the engine has not worked off
 	Problem     string
+	Code        string       // of the fault behind Problem, for metrics
 	FailedTasks []FailedTask // of this index, newest first, at most ten
 }
 

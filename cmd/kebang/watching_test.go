@@ -274,6 +274,31 @@ func TestServerIsWatched(t *testing.T) {
 	}
 }
 
+// TestMeiliErrorsAreCounted: what a search engine that is away refuses stands in the metrics under its name, the calls that
+// no request makes too.
+func TestMeiliErrorsAreCounted(t *testing.T) {
+	s := startServe(t, published(t), "--meili-url", nowhere)
+	if code, body := s.get(s.url + "/api/v1/demands?q=%E8%94%97%E6%B8%A3"); code != 503 || !strings.Contains(body, "search-unavailable") {
+		t.Errorf("search: %d %s", code, body)
+	}
+	s.get(s.url + watch.ReadyPath)
+	s.get(s.metrics + "/metrics") // it asks how the engine is, which the next one tells
+	var missing []string
+	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
+		_, metrics := s.get(s.metrics + "/metrics")
+		missing = nil
+		for _, call := range []string{"search", "sums", "ping", "status", "put"} { // put: the job of the published demand
+			if line := `kebang_engine_errors_total{call="` + call + `",code="search-unavailable",engine="meili"} `; !strings.Contains(metrics, line) {
+				missing = append(missing, line)
+			}
+		}
+		if missing == nil {
+			return
+		}
+	}
+	t.Errorf("no lines %q", missing)
+}
+
 // TestNothingLeavesUnasked: where tracing is switched off nothing is sent, although an endpoint is named.
 func TestNothingLeavesUnasked(t *testing.T) {
 	received := &otlp{}

@@ -18,6 +18,9 @@ func (w *Watch) Index(ix matcher.Index) matcher.Index {
 	if h, ok := ix.(matcher.Holder); ok {
 		return &watchedHolder{watched, h}
 	}
+	if k, ok := ix.(matcher.Kept); ok {
+		return &watchedKept{watched, k}
+	}
 	return &watched
 }
 

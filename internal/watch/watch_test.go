@@ -22,6 +22,7 @@ import (
 	"kebang/internal/store/sqlite"
 	"kebang/matcher"
 	"kebang/matcher/local"
+	"kebang/matcher/meili"
 )
 
 func engine(t *testing.T, opts ...sqlite.Option) store.Engine {
@@ -183,6 +184,34 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 	}
 	if strings.Contains(got, "530924") || strings.Contains(got, "d1\"") {
 		t.Error("a market or a record became a label")
+	}
+}
+
+// TestKeptIndexIsWatched: every call of an index that outlives the process is counted, over an address where nothing listens.
+func TestKeptIndexIsWatched(t *testing.T) {
+	w, ctx := New(Options{Index: "meili"}), t.Context()
+	x, err := meili.Open(meili.Options{URL: "http://127.0.0.1:9"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, ok := matcher.As[matcher.Kept](w.Index(x))
+	if !ok {
+		t.Fatal("the wrapped index is no kept one any more")
+	}
+	_, sums := kept.Sums(ctx, matcher.Demand, "", 1)
+	_, fresh := kept.Fresh(ctx)
+	for call, err := range map[string]error{"sums": sums, "fresh": fresh, "ping": kept.Ping(ctx)} {
+		if !fault.Is(err, fault.Unavailable) {
+			t.Errorf("%s: %v", call, err)
+		}
+	}
+	if st := kept.Status(ctx); st.Problem == "" || st.Code != "search-unavailable" {
+		t.Errorf("%+v", st)
+	}
+	got := scrape(t, w)
+	for _, call := range []string{"sums", "fresh", "ping", "status"} {
+		wantLines(t, got, `kebang_engine_errors_total{call="`+call+`",code="search-unavailable",engine="meili"} 1`,
+			`kebang_index_call_duration_seconds_count{call="`+call+`",engine="meili"} 1`)
 	}
 }
 

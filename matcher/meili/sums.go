@@ -105,10 +105,10 @@ func (x *Index) Status(ctx context.Context) matcher.Status {
 	ctx, cancel := reading(ctx)
 	defer cancel()
 	if err := x.status(ctx, &out); err != nil {
-		out.Problem = "检索服务没有回答。"
+		out.Problem, out.Code = "检索服务没有回答。", "search-unavailable"
 		var f *fault.Error
 		if errors.As(x.fail(ctx, err), &f) {
-			out.Problem = f.Msg
+			out.Problem, out.Code = f.Msg, f.Code
 		}
 	}
 	return out

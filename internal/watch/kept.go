@@ -1,0 +1,74 @@
+package watch
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/matcher"
+)
+
+// watchedKept is a watched index that outlives the process: comparing it with the records, building it anew and asking
+// how it is are calls of the engine like any other.
+type watchedKept struct {
+	watchedIndex
+	kept matcher.Kept
+}
+
+var _ matcher.Kept = (*watchedKept)(nil)
+
+func (x *watchedKept) Sums(ctx context.Context, kind matcher.Kind, after string, limit int) (sums []matcher.Sum, err error) {
+	ctx, done := x.call(ctx, "sums", kind)
+	defer done(&err)
+	return x.kept.Sums(ctx, kind, after, limit)
+}
+
+func (x *watchedKept) Others(ctx context.Context, kind matcher.Kind, after string, limit int) (ids []string, err error) {
+	ctx, done := x.call(ctx, "others", kind)
+	defer done(&err)
+	return x.kept.Others(ctx, kind, after, limit)
+}
+
+func (x *watchedKept) Ping(ctx context.Context) (err error) {
+	ctx, done := x.call(ctx, "ping", "")
+	defer done(&err)
+	return x.kept.Ping(ctx)
+}
+
+// Status never fails; what it says of a problem is counted as a failure.
+func (x *watchedKept) Status(ctx context.Context) matcher.Status {
+	var err error
+	ctx, done := x.call(ctx, "status", "")
+	defer done(&err)
+	st := x.kept.Status(ctx)
+	if st.Problem != "" {
+		err = fault.New(fault.Unavailable, st.Code, st.Problem)
+	}
+	return st
+}
+
+func (x *watchedKept) Fresh(ctx context.Context) (f matcher.Fresh, err error) {
+	ctx, done := x.call(ctx, "fresh", "")
+	defer done(&err)
+	if f, err = x.kept.Fresh(ctx); err != nil {
+		return nil, err
+	}
+	return &watchedFresh{f, x}, nil
+}
+
+// watchedFresh is an index being built.
+type watchedFresh struct {
+	matcher.Fresh
+	x *watchedKept
+}
+
+func (f *watchedFresh) Put(ctx context.Context, docs ...*matcher.Analysed) (err error) {
+	ctx, done := f.x.call(ctx, "fresh_put", "")
+	defer done(&err)
+	return f.Fresh.Put(ctx, docs...)
+}
+
+func (f *watchedFresh) Swap(ctx context.Context) (err error) {
+	ctx, done := f.x.call(ctx, "swap", "")
+	defer done(&err)
+	return f.Fresh.Swap(ctx)
+}
