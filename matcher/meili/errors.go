@@ -15,7 +15,7 @@ const missingIndex = "index_not_found"
 
 // bare are the codes with which an index answers that has not our settings: the server lost its data, and a write made it
 // anew.
-var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets", "invalid_document_filter"}
+var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets", "invalid_document_filter", "invalid_document_sort"}
 
 // fail turns an error of the client into a fault. What the caller gave up stays what it is.
 func (x *Index) fail(ctx context.Context, err error) error {

@@ -27,8 +27,11 @@ var facetFields = map[string]string{"industry": "industry1", "region": "province
 
 // Search finds documents by free text as matcher/local does: half of the weight of the query's terms must stand in a
 // document, titles count double, and letters that no text holds are read as pinyin. Totals and facets are counted by the
-// engine over everything found. Of a query of more than seven terms the seven heaviest that occur at all decide.
+// engine over everything found. Of a query of more than seven terms the seven heaviest that occur at all decide. However
+// many questions it takes, somebody waits for the answer: all of them together have the time of one.
 func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, error) {
+	short, cancel := reading(ctx)
+	defer cancel()
 	none := matcher.Results{Facets: map[string]map[string]int{}}
 	for _, name := range q.Facets {
 		none.Facets[name] = map[string]int{}
@@ -47,12 +50,12 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	var err error
 	switch {
 	case len(terms) > 0:
-		err = s.typed(ctx, terms[:min(typedTerms, len(terms))])
+		err = s.typed(short, terms[:min(typedTerms, len(terms))])
 	case normal == "":
-		err = s.all(ctx)
+		err = s.all(short)
 	}
 	if letters, ok := pinyin.Parse(normal); ok && err == nil && s.out.Total == 0 {
-		err = s.sounding(ctx, letters)
+		err = s.sounding(short, letters)
 	}
 	if err == nil {
 		err = ctx.Err()

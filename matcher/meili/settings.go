@@ -9,6 +9,10 @@ import (
 	"kebang/matcher"
 )
 
+// cutoff is when the server cuts a search short. It answers then all the same, in a worse order, and nothing in the answer
+// tells. By that time nobody waits for it any more: what is not whole is never read.
+const cutoff = readLimit
+
 // settings are those of docs/decisions/0009-meilisearch.md: terms are whole words, so there are no typos, no prefixes and
 // no distances between words to index.
 func settings() *meilisearch.Settings {
@@ -25,7 +29,7 @@ func settings() *meilisearch.Settings {
 		Pagination:           &meilisearch.Pagination{MaxTotalHits: 1_000_000}, // totals are counted, not guessed
 		Faceting:             &meilisearch.Faceting{MaxValuesPerFacet: listMost, SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha}},
 		PrefixSearch:         &off,
-		SearchCutoffMs:       500,
+		SearchCutoffMs:       cutoff.Milliseconds(),
 	}
 }
 

@@ -13,12 +13,14 @@ import (
 	"kebang/matcher"
 )
 
-// listed gives the documents of a kind by key, after the given id, inside a filter if there is one.
+// listed gives the documents of a kind by key, after the given id, inside a filter if there is one. It is no search: a
+// comparison with the records needs every document, and a search that takes too long is cut short by the server, which
+// says so to nobody.
 func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where string, limit int, fields ...string) (meilisearch.Hits, error) {
 	if limit <= 0 || !known(kind) {
 		return nil, ctx.Err()
 	}
-	r := &meilisearch.SearchRequest{IndexUID: x.uid(kind), Sort: []string{"key:asc"}, Limit: int64(limit), AttributesToRetrieve: append([]string{"key"}, fields...)}
+	q := &meilisearch.DocumentsQuery{Sort: []string{"key:asc"}, Limit: int64(limit), Fields: append([]string{"key"}, fields...)}
 	var filters []string
 	if after != "" {
 		filters = append(filters, "key > "+quote(keyOf(after)))
@@ -27,13 +29,13 @@ func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where stri
 		filters = append(filters, where)
 	}
 	if len(filters) > 0 {
-		r.Filter = strings.Join(filters, " AND ")
+		q.Filter = strings.Join(filters, " AND ")
 	}
-	answers, err := x.ask(ctx, []*meilisearch.SearchRequest{r})
+	hits, err := x.documents(ctx, x.uid(kind), q)
 	if err != nil {
 		return nil, err
 	}
-	return answers[0].Hits, ctx.Err()
+	return hits, ctx.Err()
 }
 
 // Revisions lists what is there.

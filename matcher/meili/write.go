@@ -75,11 +75,14 @@ func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) er
 
 // fetch gets documents by key from one index; absent ones are left out.
 func (x *Index) fetch(ctx context.Context, uid string, keys, fields []string) (meilisearch.Hits, error) {
+	return x.documents(ctx, uid, &meilisearch.DocumentsQuery{Ids: keys, Fields: fields, Limit: int64(len(keys))})
+}
+
+func (x *Index) documents(ctx context.Context, uid string, q *meilisearch.DocumentsQuery) (meilisearch.Hits, error) {
 	short, cancel := reading(ctx)
 	defer cancel()
 	var out meilisearch.DocumentsResult
-	err := x.api.Index(uid).GetDocumentsWithContext(short, &meilisearch.DocumentsQuery{Ids: keys, Fields: fields, Limit: int64(len(keys))}, &out)
-	if err != nil {
+	if err := x.api.Index(uid).GetDocumentsWithContext(short, q, &out); err != nil {
 		return nil, x.fail(ctx, err)
 	}
 	return out.Results, nil
