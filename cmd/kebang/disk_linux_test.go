@@ -17,11 +17,7 @@ import (
 // nothing acknowledged is lost, reading goes on, no half-written file stays, and once there is room again everything works
 // without a restart.
 func TestDiskFull(t *testing.T) {
-	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=24m"); err != nil {
-		t.Skip("SKIP: a small file system is missing; run as an administrator who may mount a tmpfs:", err)
-	}
-	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	dir := smallDisk(t, "24m")
 	m := marketAt(t, place{dir: dir})
 	admin := m.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")
 	ballast := filepath.Join(dir, "ballast")
@@ -66,6 +62,17 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("%d records, want %d", n, len(kept)+1)
 	}
 	t.Logf("%d records were acknowledged before the disk was full", len(kept))
+}
+
+// smallDisk gives a folder on a file system of its own, or skips the test.
+func smallDisk(t *testing.T, size string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
+		t.Skip("SKIP: a small file system is missing; run as an administrator who may mount a tmpfs:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	return dir
 }
 
 // fill leaves so many bytes on the file system of a path.

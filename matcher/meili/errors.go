@@ -11,11 +11,17 @@ import (
 	"kebang/internal/fault"
 )
 
-const missingIndex = "index_not_found"
+const (
+	missingIndex = "index_not_found"
+	missingTask  = "task_not_found"
+)
 
 // bare are the codes with which an index answers that has not our settings: the server lost its data, and a write made it
 // anew.
 var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets", "invalid_document_filter", "invalid_document_sort"}
+
+// full are the codes of a server that has no room for what it is to write.
+var full = []string{"no_space_left_on_device", "database_size_limit_reached"}
 
 // fail turns an error of the client into a fault. What the caller gave up stays what it is.
 func (x *Index) fail(ctx context.Context, err error) error {
@@ -42,6 +48,10 @@ func (x *Index) fail(ctx context.Context, err error) error {
 	case slices.Contains(bare, e.MeilisearchApiError.Code):
 		x.lose()
 		return missing(err)
+	case slices.Contains(full, e.MeilisearchApiError.Code):
+		return noRoom(err)
+	case e.MeilisearchApiError.Code == missingTask: // it lost its data since, and the write with them
+		return unavailable(err)
 	case e.StatusCode >= 500, e.StatusCode == http.StatusTooManyRequests, e.StatusCode == http.StatusRequestTimeout:
 		return unavailable(err)
 	}
@@ -54,6 +64,11 @@ func missing(err error) error {
 
 func unavailable(err error) error {
 	return fault.Wrap(err, fault.Unavailable, "search-unavailable", "检索服务暂时连不上，请稍后再试；其他功能不受影响。")
+}
+
+// noRoom is no fault of what was to be written: it is tried again until there is room.
+func noRoom(err error) error {
+	return fault.Wrap(err, fault.Unavailable, "search-disk-full", "检索服务（Meilisearch）的磁盘空间已满，新内容暂时搜不到：请管理员清理或扩大它的磁盘，之后会自动补上，不必重启。")
 }
 
 // keyRefused reports whether the key does not allow the request.

@@ -160,8 +160,8 @@ func (s *sought) note(f found, length int, weight float64) {
 // decoded as any JSON would be.
 func (s *sought) add(a *meilisearch.SearchResponse, weight float64) error {
 	_, rest, ok := bytes.Cut(a.FacetDistribution, []byte(`"`+markField+`":{`))
-	if !ok && string(bytes.TrimSpace(a.FacetDistribution)) == "{}" {
-		return nil // an index without documents names no facet
+	if !ok && a.TotalHits == 0 { // an index in which there never was a document does not name the facet
+		return nil
 	}
 	if !ok {
 		return unreadable(errors.New("no facet " + markField))

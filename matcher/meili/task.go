@@ -40,7 +40,7 @@ func (x *Index) follow(ctx context.Context, uid int64, send sending, fine ...str
 		if err != nil || failed == nil || slices.Contains(fine, failed.code) {
 			return err
 		}
-		if sent == tries {
+		if sent == tries || slices.Contains(full, failed.code) {
 			return refused(failed)
 		}
 		if err := pause(ctx, time.Duration(sent)*200*time.Millisecond); err != nil {
@@ -52,7 +52,11 @@ func (x *Index) follow(ctx context.Context, uid int64, send sending, fine ...str
 	}
 }
 
+// refused tells that a write failed for good, or, for lack of room, for now.
 func refused(e *taskError) error {
+	if slices.Contains(full, e.code) {
+		return noRoom(e)
+	}
 	return fault.Wrap(e, fault.Internal, "search-write-failed", "检索库写入失败："+e.message+"。请管理员查看 Meilisearch 的日志和磁盘空间，然后重试或运行 kebang check 修复。")
 }
 
