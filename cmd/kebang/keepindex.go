@@ -25,8 +25,9 @@ func (a *app) fillIndex(ctx context.Context) (bool, error) {
 	return err == nil, err
 }
 
-// keepIndex watches an index on Meilisearch. When it comes back, or has lost its documents, it is compared with the
-// records and repaired, so that everything written meanwhile is found within seconds, whatever became of the jobs.
+// keepIndex watches an index on Meilisearch. When it comes back, or has lost its documents, or its disk was full, it is
+// compared with the records and repaired, so that everything written meanwhile is found within seconds, whatever became of
+// the jobs. Only a write tells that a full disk has room again, so there each look tries one.
 func (a *app) keepIndex(ctx context.Context, filled bool) {
 	if _, kept := matcher.As[matcher.Kept](a.index); !kept {
 		return
@@ -45,13 +46,13 @@ func (a *app) keepIndex(ctx context.Context, filled bool) {
 		case <-tick.C:
 		}
 		err := a.matches.PingIndex(ctx)
-		if emptied := errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "search-index-missing"}); err != nil && !emptied {
-			if !away && ctx.Err() == nil {
-				a.log.Warn("the search index is away", "error", err)
-			}
+		if err != nil && !away && ctx.Err() == nil {
+			a.log.Warn("the search index is away", "error", err)
+		}
+		if err != nil && !mendable(err) {
 			away = true
 			continue
-		} else if !away && !emptied {
+		} else if err == nil && !away {
 			continue
 		}
 		if err := a.rebuild(ctx); err != nil {
@@ -66,6 +67,12 @@ func (a *app) keepIndex(ctx context.Context, filled bool) {
 		a.worker.Wake()
 		refresh.Go(func() { a.refreshIndex(ctx) })
 	}
+}
+
+// mendable reports whether an index that answers with this error is to be compared with the records.
+func mendable(err error) bool {
+	var f *fault.Error
+	return errors.As(err, &f) && (f.Code == "search-index-missing" || f.Code == "search-disk-full")
 }
 
 // refreshIndex makes an index that a former program wrote as quick to read as our own.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -22,6 +23,12 @@ var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort"
 
 // full are the codes of a server that has no room for what it is to write.
 var full = []string{"no_space_left_on_device", "database_size_limit_reached"}
+
+// noRoomIn reports whether the server says that it has no room. Where the disk is full already while it takes documents in, it
+// calls them malformed or speaks of any error of its disk, and only the words tell.
+func noRoomIn(code, message string) bool {
+	return slices.Contains(full, code) || strings.Contains(strings.ToLower(message), "no space left on device")
+}
 
 // fail turns an error of the client into a fault. What the caller gave up stays what it is.
 func (x *Index) fail(ctx context.Context, err error) error {
@@ -46,10 +53,9 @@ func (x *Index) fail(ctx context.Context, err error) error {
 	case keyRefused(err):
 		return fault.Wrap(err, fault.Unavailable, "search-key", "检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。")
 	case slices.Contains(bare, e.MeilisearchApiError.Code):
-		x.lose()
-		return missing(err)
-	case slices.Contains(full, e.MeilisearchApiError.Code):
-		return noRoom(err)
+		return x.lose(missing(err))
+	case noRoomIn(e.MeilisearchApiError.Code, e.MeilisearchApiError.Message):
+		return x.suffer(noRoom(err))
 	case e.MeilisearchApiError.Code == missingTask: // it lost its data since, and the write with them
 		return unavailable(err)
 	case e.StatusCode >= 500, e.StatusCode == http.StatusTooManyRequests, e.StatusCode == http.StatusRequestTimeout:

@@ -60,12 +60,12 @@ func (f *fresh) Swap(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	failed, err := f.x.wait(ctx, task)
+	failed, err := f.x.wait(ctx, task, writeLimit)
 	if hasCode(err, "task_not_found") { // a key for some indexes does not see the task
 		err = f.swapped(ctx, born)
 	}
 	if err == nil && failed != nil {
-		err = refused(failed)
+		err = f.x.refused(failed)
 	}
 	if err != nil {
 		return err

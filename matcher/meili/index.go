@@ -42,7 +42,18 @@ const (
 	readLimit  = 3 * time.Second
 	sendLimit  = time.Minute // a lot of documents on its way
 	writeLimit = time.Hour   // the engine joins waiting writes, and a hundred thousand documents take their time
+	briefLimit = 20 * time.Second
 )
+
+// within is how long a write of so many documents may take. One of few is a job's, which is tried again: a server that
+// does not come to it, because it is busy or its disk is full, must not keep the worker from other jobs.
+func within(docs int) time.Duration {
+	const few = 100
+	if docs <= few {
+		return briefLimit
+	}
+	return writeLimit
+}
 
 // Index is a matcher.Index on Meilisearch.
 type Index struct {
@@ -53,9 +64,9 @@ type Index struct {
 	forms  forms
 	lanes  int // requests of one round of candidates
 
-	mu    sync.Mutex
-	ready map[string]bool // by index name: exists and has our settings
-	lost  bool            // an index was found missing and has not been compared with the records since
+	mu      sync.Mutex
+	ready   map[string]bool // by index name: exists and has our settings
+	trouble error           // an index was found missing or full, and has not been compared with the records since
 }
 
 var _ matcher.Kept = (*Index)(nil)

@@ -111,7 +111,7 @@ func (s *stream) settle(ctx context.Context, n int) error {
 	for len(s.waiting) > n {
 		w := s.waiting[0]
 		s.waiting = s.waiting[1:]
-		if err := s.x.follow(ctx, w.task, s.write(w.lot)); err != nil {
+		if err := s.x.follow(ctx, w.task, within(w.lot.docs), s.write(w.lot)); err != nil {
 			return err
 		}
 	}

@@ -22,6 +22,14 @@ func isFault(err error, code string) bool {
 	return errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: code})
 }
 
+func codeOf(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Code
+	}
+	return ""
+}
+
 // TestMeiliScopedKey: a key with the listed actions on our indexes does everything.
 func TestMeiliScopedKey(t *testing.T) {
 	admin := opened(t)

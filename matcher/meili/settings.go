@@ -62,16 +62,26 @@ func (x *Index) prepare(ctx context.Context, kind matcher.Kind) (string, error) 
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.ready[uid] = true
-	x.lost = x.lost || created
+	if created && x.trouble == nil {
+		x.trouble = missing(nil)
+	}
 	return uid, nil
 }
 
-// lose notes that an index is missing; Ping says so until everything is compared with the records.
-func (x *Index) lose() {
+// suffer notes why the index cannot be as the records are; Ping says so until everything is compared with them.
+func (x *Index) suffer(why error) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.trouble = why
+	return why
+}
+
+// lose is suffer for an index that is missing: it is to be made anew.
+func (x *Index) lose(why error) error {
+	x.mu.Lock()
 	clear(x.ready)
-	x.lost = true
+	x.mu.Unlock()
+	return x.suffer(why)
 }
 
 // make makes an index unless it exists and gives it our settings unless it has them.

@@ -59,7 +59,7 @@ func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit
 			return nil, err
 		}
 		x.mu.Lock()
-		x.lost = false
+		x.trouble = nil
 		x.mu.Unlock()
 	}
 	hits, err := x.listed(ctx, kind, after, "", limit, "sum")
@@ -95,10 +95,7 @@ func (x *Index) Ping(ctx context.Context) error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.lost {
-		return missing(nil)
-	}
-	return nil
+	return x.trouble
 }
 
 // Status tells how the engine is.

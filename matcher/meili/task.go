@@ -26,22 +26,26 @@ type sending func(context.Context) (*meilisearch.TaskInfo, error)
 
 // task sends a write and waits until it is done. One that fails is sent again; one whose failure is in fine is done.
 func (x *Index) task(ctx context.Context, send sending, fine ...string) error {
+	return x.taskWithin(ctx, writeLimit, send, fine...)
+}
+
+func (x *Index) taskWithin(ctx context.Context, most time.Duration, send sending, fine ...string) error {
 	uid, err := x.send(ctx, send)
 	if err != nil {
 		return err
 	}
-	return x.follow(ctx, uid, send, fine...)
+	return x.follow(ctx, uid, most, send, fine...)
 }
 
-// follow waits until a write that was sent once is done, as task does.
-func (x *Index) follow(ctx context.Context, uid int64, send sending, fine ...string) error {
+// follow waits until a write that was sent once is done, as task does, each time at most so long.
+func (x *Index) follow(ctx context.Context, uid int64, most time.Duration, send sending, fine ...string) error {
 	for sent := 1; ; sent++ {
-		failed, err := x.wait(ctx, uid)
+		failed, err := x.wait(ctx, uid, most)
 		if err != nil || failed == nil || slices.Contains(fine, failed.code) {
 			return err
 		}
-		if sent == tries || slices.Contains(full, failed.code) {
-			return refused(failed)
+		if sent == tries || noRoomIn(failed.code, failed.message) {
+			return x.refused(failed)
 		}
 		if err := pause(ctx, time.Duration(sent)*200*time.Millisecond); err != nil {
 			return err
@@ -53,9 +57,9 @@ func (x *Index) follow(ctx context.Context, uid int64, send sending, fine ...str
 }
 
 // refused tells that a write failed for good, or, for lack of room, for now.
-func refused(e *taskError) error {
-	if slices.Contains(full, e.code) {
-		return noRoom(e)
+func (x *Index) refused(e *taskError) error {
+	if noRoomIn(e.code, e.message) {
+		return x.suffer(noRoom(e))
 	}
 	return fault.Wrap(e, fault.Internal, "search-write-failed", "检索库写入失败："+e.message+"。请管理员查看 Meilisearch 的日志和磁盘空间，然后重试或运行 kebang check 修复。")
 }
@@ -71,8 +75,8 @@ func (x *Index) send(ctx context.Context, send sending) (int64, error) {
 }
 
 // wait follows a task to its end; failed is nil when it succeeded.
-func (x *Index) wait(ctx context.Context, uid int64) (failed *taskError, err error) {
-	end := time.Now().Add(writeLimit)
+func (x *Index) wait(ctx context.Context, uid int64, most time.Duration) (failed *taskError, err error) {
+	end := time.Now().Add(most)
 	for step := 2 * time.Millisecond; ; step = min(step*3/2, 100*time.Millisecond) {
 		if err := pause(ctx, step); err != nil {
 			return nil, err
@@ -92,7 +96,7 @@ func (x *Index) wait(ctx context.Context, uid int64) (failed *taskError, err err
 			return &taskError{t.IndexUID, string(t.Type), "canceled", "任务被取消"}, nil
 		}
 		if time.Now().After(end) {
-			return nil, fault.New(fault.Unavailable, "search-busy", "检索服务太忙，写入还没有完成，稍后会自动重试。")
+			return nil, fault.New(fault.Unavailable, "search-busy", "检索服务迟迟没有完成写入（太忙，或它的磁盘已满），稍后会自动重试；若一直如此，请管理员查看 Meilisearch 的日志和磁盘空间。")
 		}
 	}
 }

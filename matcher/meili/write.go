@@ -60,7 +60,7 @@ func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) er
 		for i, id := range some {
 			keys[i] = keyOf(id)
 		}
-		err := x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+		err := x.taskWithin(ctx, within(len(some)), func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 			return x.api.Index(uid).DeleteDocumentsWithContext(ctx, keys, nil)
 		})
 		if err != nil {
