@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 
-	"kebang/internal/listing"
 	"kebang/internal/store"
 )
 
@@ -206,64 +205,6 @@ func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint
 		}
 	}
 	return nil
-}
-
-// Reindex builds a kept index anew beside the one in use, puts it in its place in one step and compares it with what was
-// published meanwhile. It returns the number of listings, 0 for an index in this process, which is filled at every
-// start. Progress may be nil. Matches are not touched: a score does not depend on the index.
-func (s *Service) Reindex(ctx context.Context, progress func(done, total int)) (int, error) {
-	kept, ok := As[Kept](s.ix)
-	if !ok {
-		return 0, nil
-	}
-	if progress == nil {
-		progress = func(int, int) {}
-	}
-	total, err := s.visible(ctx)
-	if err != nil {
-		return 0, err
-	}
-	fresh, err := kept.Fresh(ctx)
-	if err != nil {
-		return 0, err
-	}
-	done := 0
-	for _, kind := range []Kind{Demand, Achievement} {
-		err := s.eachVisible(ctx, kind, "", func(docs []*Analysed) error {
-			done += len(docs)
-			progress(done, max(done, total))
-			return fresh.Put(ctx, docs...)
-		})
-		if err != nil {
-			return 0, abandon(ctx, fresh, err)
-		}
-	}
-	if err := fresh.Swap(ctx); err != nil {
-		return 0, abandon(ctx, fresh, err)
-	}
-	_, err = s.CheckIndex(ctx, true)
-	return done, err
-}
-
-func abandon(ctx context.Context, f Fresh, cause error) error {
-	// What cannot be deleted now is deleted by the next Fresh.
-	_ = f.Abandon(context.WithoutCancel(ctx))
-	return cause
-}
-
-// visible counts the published listings of all markets.
-func (s *Service) visible(ctx context.Context) (n int, err error) {
-	err = s.db.View(ctx, func(tx store.Tx) error {
-		q := store.Query{AllMarkets: true, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}}
-		d, err := listing.Demands.Count(tx, q)
-		if err != nil {
-			return err
-		}
-		a, err := listing.Achievements.Count(tx, q)
-		n = int(d + a)
-		return err
-	})
-	return n, err
 }
 
 // PingIndex asks whether the index answers; nil for one in this process.

@@ -19,7 +19,8 @@ type Kept interface {
 	Sums(ctx context.Context, kind Kind, after string, limit int) ([]Sum, error)
 	// Others lists, by id, after the given one, what another program analysed: it is right, and slower to read.
 	Others(ctx context.Context, kind Kind, after string, limit int) (ids []string, err error)
-	// Fresh begins an empty index that nobody searches until Swap.
+	// Fresh begins an empty index that nobody searches until Swap. From now on Put and Delete of the index, in whatever
+	// process, write to both, so that Swap takes nothing back.
 	Fresh(ctx context.Context) (Fresh, error)
 	// Ping asks whether the engine answers and takes our key; fault.Unavailable says what to do.
 	Ping(ctx context.Context) error
@@ -45,9 +46,13 @@ func As[T Index](x Index) (T, bool) {
 
 // Fresh is an index being built. It must be ended with Swap or Abandon.
 type Fresh interface {
-	// Put adds documents; they may reach the engine later, at the latest with Swap.
+	// Put adds documents; they may reach the engine later, at the latest with Flush.
 	Put(ctx context.Context, docs ...*Analysed) error
-	// Swap waits until everything is in, puts the new index in the place of the old one in one step and deletes the old.
+	// Delete takes documents out again; absent ones are no error.
+	Delete(ctx context.Context, kind Kind, ids ...string) error
+	// Flush waits until everything is in.
+	Flush(ctx context.Context) error
+	// Swap flushes, puts the new index in the place of the old one in one step and deletes the old.
 	Swap(ctx context.Context) error
 	// Abandon deletes what was built.
 	Abandon(ctx context.Context) error

@@ -136,17 +136,7 @@ func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bo
 	}
 }
 
-// eachVisible reads the visible listings of a market (or of all, for market "") page by page, each in a view of its
-// own, and gives them analysed.
-func (s *Service) eachVisible(ctx context.Context, kind Kind, market string, fn func([]*Analysed) error) error {
-	return s.eachDoc(ctx, kind, market, func(docs []Doc) error {
-		out := make([]*Analysed, len(docs))
-		Parallel(len(docs), func(i int) { out[i] = Analyse(docs[i]) })
-		return fn(out)
-	})
-}
-
-// eachDoc is eachVisible without the analysis.
+// eachDoc reads the visible listings of a market (or of all, for market "") page by page, each in a view of its own.
 func (s *Service) eachDoc(ctx context.Context, kind Kind, market string, fn func([]Doc) error) error {
 	if kind == Demand {
 		return eachDoc(ctx, s.db, listing.Demands, kind, market, fn)

@@ -67,6 +67,18 @@ func (f *watchedFresh) Put(ctx context.Context, docs ...*matcher.Analysed) (err 
 	return f.Fresh.Put(ctx, docs...)
 }
 
+func (f *watchedFresh) Delete(ctx context.Context, kind matcher.Kind, ids ...string) (err error) {
+	ctx, done := f.x.call(ctx, "fresh_delete", kind)
+	defer done(&err)
+	return f.Fresh.Delete(ctx, kind, ids...)
+}
+
+func (f *watchedFresh) Flush(ctx context.Context) (err error) {
+	ctx, done := f.x.call(ctx, "fresh_flush", "")
+	defer done(&err)
+	return f.Fresh.Flush(ctx)
+}
+
 func (f *watchedFresh) Swap(ctx context.Context) (err error) {
 	ctx, done := f.x.call(ctx, "swap", "")
 	defer done(&err)

@@ -118,17 +118,25 @@ func exercise(t *testing.T, x *Index) {
 	ids, _ := search(t, x, matcher.Query{Text: "甘蔗"})
 	want(t, "after a removal", []string{"a1"}, ids)
 
+	fail(t, x.Delete(ctx, matcher.Achievement, "A.3_x"))
+
+	// While an index is built beside it, writes go to both: the swap takes nothing back.
+	put(t, x, b)
 	f, err := x.Fresh(ctx)
 	fail(t, err)
-	put(t, f, b, d)
+	put(t, f, a, b, d)
+	fail(t, f.Flush(ctx))
+	put(t, x, c)
+	fail(t, x.Delete(ctx, matcher.Achievement, "a1"))
+	fail(t, f.Delete(ctx, matcher.Achievement, "absent"))
 	ids, _ = search(t, x, matcher.Query{Text: "甘蔗"})
-	want(t, "while a new index is built", []string{"a1"}, ids)
+	want(t, "while a new index is built", []string{"a2"}, ids)
 	fail(t, f.Swap(ctx))
-	ids, _ = search(t, x, matcher.Query{Text: "甘蔗"})
-	want(t, "after the swap", []string{"a2"}, ids)
+	ids, _ = search(t, x, matcher.Query{})
+	want(t, "after the swap", []string{"A.3_x", "a2"}, ids)
 	fail(t, x.Ping(ctx))
 	s := x.Status(ctx)
-	want(t, "status", map[matcher.Kind]int{matcher.Demand: 1, matcher.Achievement: 1}, s.Documents)
+	want(t, "status", map[matcher.Kind]int{matcher.Demand: 1, matcher.Achievement: 2}, s.Documents)
 	if s.Problem != "" || len(s.FailedTasks) > 0 {
 		t.Errorf("status %+v", s)
 	}

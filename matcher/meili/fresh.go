@@ -40,6 +40,32 @@ func (x *Index) Fresh(ctx context.Context) (matcher.Fresh, error) {
 // Put packs documents into writes and sends the full ones.
 func (f *fresh) Put(ctx context.Context, docs ...*matcher.Analysed) error { return f.put(ctx, docs...) }
 
+// Delete removes documents, after what was put before.
+func (f *fresh) Delete(ctx context.Context, kind matcher.Kind, ids ...string) error {
+	if err := f.flush(ctx); err != nil {
+		return err
+	}
+	return f.x.remove(ctx, f.x.besideOf(kind), ids)
+}
+
+// Flush sends the rest and waits for all.
+func (f *fresh) Flush(ctx context.Context) error { return f.flush(ctx) }
+
+// building reports whether an index is being built beside the one in use. One without our settings is none: the server
+// makes an index of any write that comes too late, after a swap.
+func (x *Index) building(ctx context.Context, kind matcher.Kind) (bool, error) {
+	short, cancel := reading(ctx)
+	defer cancel()
+	have, err := x.api.Index(x.besideOf(kind)).GetSettingsWithContext(short)
+	if absent(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, x.fail(ctx, err)
+	}
+	return same(have, settings()), nil
+}
+
 // Swap puts both new indexes in the places of the old ones in one step and deletes the old ones, those of former forms
 // too.
 func (f *fresh) Swap(ctx context.Context) error {
@@ -61,7 +87,7 @@ func (f *fresh) Swap(ctx context.Context) error {
 		return err
 	}
 	failed, err := f.x.wait(ctx, task, writeLimit)
-	if hasCode(err, "task_not_found") { // a key for some indexes does not see the task
+	if hasCode(err, missingTask) { // a key for some indexes does not see the task
 		err = f.swapped(ctx, born)
 	}
 	if err == nil && failed != nil {

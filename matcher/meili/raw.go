@@ -87,18 +87,18 @@ func (r *Raw) Find(ctx context.Context, words, strategy string, limit int) ([]st
 }
 
 // Remove deletes the index.
-func (r *Raw) Remove(ctx context.Context) error { return r.x.remove(ctx, r.uid) }
+func (r *Raw) Remove(ctx context.Context) error { return r.x.drop(ctx, r.uid) }
 
 // Remove deletes the indexes with all documents, also what stands beside them.
 func (x *Index) Remove(ctx context.Context) error {
 	var errs []error
 	for _, kind := range kinds {
-		errs = append(errs, x.remove(ctx, x.uid(kind)), x.remove(ctx, x.besideOf(kind)))
+		errs = append(errs, x.drop(ctx, x.uid(kind)), x.drop(ctx, x.besideOf(kind)))
 	}
 	return errors.Join(errs...)
 }
 
-func (x *Index) remove(ctx context.Context, uid string) error {
+func (x *Index) drop(ctx context.Context, uid string) error {
 	defer func() {
 		x.mu.Lock()
 		defer x.mu.Unlock()

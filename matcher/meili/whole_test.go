@@ -58,3 +58,26 @@ func TestMeiliWhole(t *testing.T) {
 	want(t, "fingerprints", all, sums)
 	want(t, "revisions", all, refs)
 }
+
+// TestMeiliLateWrite: the index that the server makes of a write which comes after a swap is not taken for one that is being
+// built, and the next build deletes it.
+func TestMeiliLateWrite(t *testing.T) {
+	x, ctx := opened(t), t.Context()
+	a := matcher.Analyse(doc(matcher.Achievement, "a", "茶叶杀青", "文"))
+	fail(t, x.Put(ctx, a))
+	late := x.stream(x.besideOf)
+	fail(t, late.put(ctx, a))
+	fail(t, late.flush(ctx))
+	if building, err := x.building(ctx, matcher.Achievement); building || err != nil {
+		t.Errorf("building %v, %v", building, err)
+	}
+	f, err := x.Fresh(ctx)
+	fail(t, err)
+	if building, err := x.building(ctx, matcher.Achievement); !building || err != nil {
+		t.Errorf("building %v, %v", building, err)
+	}
+	fail(t, f.Abandon(ctx))
+	if building, err := x.building(ctx, matcher.Achievement); building || err != nil {
+		t.Errorf("after the end: building %v, %v", building, err)
+	}
+}

@@ -17,33 +17,56 @@ import (
 func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
 	last := make(map[cacheKey]int, len(docs)) // an id that stands there twice: a lot sent again must not bring back the first
 	for i, d := range docs {
-		at := cacheKey{d.Kind, d.ID}
-		if _, seen := last[at]; !seen && known(d.Kind) {
-			if _, err := x.prepare(ctx, d.Kind); err != nil {
-				return err
-			}
-		}
-		last[at] = i
+		last[cacheKey{d.Kind, d.ID}] = i
 	}
-	once := make([]*matcher.Analysed, 0, len(last))
+	once := map[matcher.Kind][]*matcher.Analysed{}
 	for i, d := range docs {
-		if last[cacheKey{d.Kind, d.ID}] == i {
-			once = append(once, d)
+		if last[cacheKey{d.Kind, d.ID}] == i && known(d.Kind) {
+			once[d.Kind] = append(once[d.Kind], d)
 		}
 	}
-	s := x.stream(x.uid)
-	if err := s.put(ctx, once...); err != nil {
-		return err
-	}
-	if err := s.flush(ctx); err != nil {
-		return err
-	}
-	for _, d := range docs {
-		if known(d.Kind) {
-			x.cache.put(d.Kind, keyOf(d.ID), sumOf(d), d)
+	for _, kind := range kinds {
+		if err := x.putKind(ctx, kind, once[kind]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (x *Index) putKind(ctx context.Context, kind matcher.Kind, docs []*matcher.Analysed) error {
+	if len(docs) == 0 {
+		return nil
+	}
+	places, err := x.places(ctx, kind)
+	if err != nil {
+		return err
+	}
+	for _, uid := range places {
+		s := x.stream(func(matcher.Kind) string { return uid })
+		if err := s.put(ctx, docs...); err != nil {
+			return err
+		}
+		if err := s.flush(ctx); err != nil {
+			return err
+		}
+	}
+	for _, d := range docs {
+		x.cache.put(kind, keyOf(d.ID), sumOf(d), d)
+	}
+	return nil
+}
+
+// places are the indexes that a write goes to: the one in use and, before it, one that is being built beside it. In this
+// order whatever was written is in the index that is in use after a swap, whenever that comes between.
+func (x *Index) places(ctx context.Context, kind matcher.Kind) ([]string, error) {
+	uid, err := x.prepare(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	if building, err := x.building(ctx, kind); err != nil || !building {
+		return []string{uid}, err
+	}
+	return []string{x.besideOf(kind), uid}, nil
 }
 
 // Delete removes documents, one task a lot, and waits until they are gone.
@@ -51,10 +74,23 @@ func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) er
 	if len(ids) == 0 || !known(kind) {
 		return nil
 	}
-	uid, err := x.prepare(ctx, kind)
+	places, err := x.places(ctx, kind)
 	if err != nil {
 		return err
 	}
+	for _, uid := range places {
+		if err := x.remove(ctx, uid, ids); err != nil {
+			return err
+		}
+	}
+	for _, id := range ids {
+		x.cache.drop(kind, keyOf(id))
+	}
+	return nil
+}
+
+// remove takes documents out of one index. One that vanished holds none.
+func (x *Index) remove(ctx context.Context, uid string, ids []string) error {
 	for some := range slices.Chunk(ids, lotDocs) {
 		keys := make([]string, len(some))
 		for i, id := range some {
@@ -62,12 +98,9 @@ func (x *Index) Delete(ctx context.Context, kind matcher.Kind, ids ...string) er
 		}
 		err := x.taskWithin(ctx, within(len(some)), func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 			return x.api.Index(uid).DeleteDocumentsWithContext(ctx, keys, nil)
-		})
+		}, missingIndex)
 		if err != nil {
 			return err
-		}
-		for _, key := range keys {
-			x.cache.drop(kind, key)
 		}
 	}
 	return nil
