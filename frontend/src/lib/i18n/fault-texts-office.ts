@@ -192,6 +192,7 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['修改前请先读取最新内容（请求缺少 If-Match 版本号），请刷新页面后重试。', 'Read the newest content first (If-Match is missing); reload and retry.'],
   ['操作过于频繁，请稍后再试。', 'Too many requests; try again later.'],
   ['系统出现故障，已记录，请稍后重试；如反复出现请联系管理员。', 'Something broke and was logged; retry later, and tell the administrator if it comes again.'],
+  ['服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。', 'The server has no room for the upload; the file was not received. Retry later; the administrator checks space and rights of the temporary folder (TMPDIR).'],
   ['服务暂不可用，请稍后重试。', 'The service is away; please retry later.'],
   ['内容有误（{1}）：{2}', 'Wrong content ({1}): {2}'],
   ['没有这个字段，请删除或改正名称。', 'There is no such field; remove or rename it.'],
