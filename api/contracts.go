@@ -27,6 +27,7 @@ type ContractView struct {
 	Applicant    string   `json:"applicant" doc:"申请认定登记的一方"`
 	RulesName    string   `json:"rulesName,omitempty"`
 	RulesNote    string   `json:"rulesNote,omitempty"`
+	WorkdaysLeft *int     `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
 }
 
 func viewContract(a party.Actor, c contract.Contract) ContractView {
@@ -40,11 +41,34 @@ func viewContract(a party.Actor, c contract.Contract) ContractView {
 	return v
 }
 
-func taggedContract(a party.Actor, c contract.Contract, err error) (*Tagged[ContractView], error) {
+// views are contracts as one reader sees them, with what is left of their clocks.
+func (d contractDesk) views(ctx context.Context, a party.Actor, cs ...contract.Contract) ([]ContractView, error) {
+	left, err := d.svc.WorkdaysLeft(ctx, cs...)
+	views := make([]ContractView, len(cs))
+	for i, c := range cs {
+		views[i] = viewContract(a, c)
+		if n, ok := left[c.ID]; ok {
+			views[i].WorkdaysLeft = &n
+		}
+	}
+	return views, err
+}
+
+func (d contractDesk) list(ctx context.Context, a party.Actor, f contract.Filter) (*List[ContractView], error) {
+	page, total, err := d.svc.List(ctx, a, f)
 	if err != nil {
 		return nil, err
 	}
-	return Tag(c.Rev, viewContract(a, c)), nil
+	items, err := d.views(ctx, a, page.Items...)
+	return NewList(items, page.Next, total), err
+}
+
+func (d contractDesk) tagged(ctx context.Context, a party.Actor, c contract.Contract, err error) (*Tagged[ContractView], error) {
+	if err != nil {
+		return nil, err
+	}
+	views, err := d.views(ctx, a, c)
+	return Tag(c.Rev, views[0]), err
 }
 
 type contractQuery struct {
@@ -115,7 +139,7 @@ func contractStep[I any](d contractDesk, access Access, step, path, method strin
 	Route(d.r, access, Op(step+"-contract", method, "/contracts/{id}/"+path, contract.Flow.StepLabel(step)),
 		func(ctx context.Context, a party.Actor, in *I) (*Tagged[ContractView], error) {
 			c, err := do(ctx, a, in)
-			return taggedContract(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 }
 
@@ -148,17 +172,12 @@ func Contracts(svc *contract.Service, export *intake.Exporter) Resource {
 func (d contractDesk) reads() {
 	Route(d.r, SignedIn, Op("list-contracts", "GET", "/contracts", "合同列表"),
 		func(ctx context.Context, a party.Actor, in *contractQuery) (*List[ContractView], error) {
-			page, total, err := d.svc.List(ctx, a, in.filter())
-			items := make([]ContractView, 0, len(page.Items))
-			for _, c := range page.Items {
-				items = append(items, viewContract(a, c))
-			}
-			return NewList(items, page.Next, total), err
+			return d.list(ctx, a, in.filter())
 		})
 	Route(d.r, SignedIn, Op("get-contract", "GET", "/contracts/{id}", "一份合同"),
 		func(ctx context.Context, a party.Actor, in *RecordID) (*Tagged[ContractView], error) {
 			c, err := d.svc.Get(ctx, a, in.ID)
-			return taggedContract(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 	Route(d.r, SignedIn, Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
 		func(ctx context.Context, a party.Actor, in *RecordID) (*List[party.Entry], error) {
@@ -248,7 +267,7 @@ func (d contractDesk) writes() {
 			}
 		}) (*Tagged[ContractView], error) {
 			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: in.Body.Content, Deal: in.Body.Deal})
-			return taggedContract(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 	Route(d.r, contractWriters, Op("edit-contract", "PUT", "/contracts/{id}", "修改合同"),
 		func(ctx context.Context, a party.Actor, in *struct {
@@ -257,7 +276,7 @@ func (d contractDesk) writes() {
 			Body contract.Content
 		}) (*Tagged[ContractView], error) {
 			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Edit(ctx, a, in.ID, rev, in.Body) })
-			return taggedContract(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 }
 
@@ -270,7 +289,7 @@ func (d contractDesk) agree() {
 	Route(d.r, contractWriters, Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
 		func(ctx context.Context, a party.Actor, in *bareIn) (*Tagged[ContractView], error) {
 			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Generate(ctx, a, in.ID, rev) })
-			return taggedContract(a, c, err)
+			return d.tagged(ctx, a, c, err)
 		})
 	contractStep(d, contractWriters, contract.StepText, "text", "PUT", func(ctx context.Context, a party.Actor, in *fileIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File) })

@@ -33,12 +33,7 @@ func (d contractDesk) queue() {
 			if f.State == "" && in.Scope == "" {
 				f.States = registry
 			}
-			page, total, err := d.svc.List(ctx, a, f)
-			items := make([]ContractView, 0, len(page.Items))
-			for _, c := range page.Items {
-				items = append(items, viewContract(a, c))
-			}
-			return NewList(items, page.Next, total), err
+			return d.list(ctx, a, f)
 		})
 }
 

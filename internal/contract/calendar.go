@@ -2,10 +2,12 @@ package contract
 
 import (
 	"context"
+	"slices"
 
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/workday"
 )
 
 // StepCalendar is how a history calls the new last day of a clock after the calendar of workdays changed. It is no step
@@ -55,6 +57,40 @@ func (s *Service) countAnew(ctx context.Context, market, id string, now int64) e
 			return err
 		}
 		return tell(tx, party.Actor{PersonName: "系统", Role: party.System}, &c, StepCalendar, c.State, "按更新后的工作日历重算办理期限："+string(was)+" 改为 "+string(r.Due), now)
+	})
+}
+
+// WorkdaysLeft counts, by the id of a contract, the workdays that its running clock has after today, by the calendar of its
+// market; 0 on the last day and later. A contract is left out whose clock does not run, whose rules count all days, or
+// whose last day lies in a year without a notice: nobody can count those workdays.
+func (s *Service) WorkdaysLeft(ctx context.Context, cs ...Contract) (map[string]int, error) {
+	left, today := map[string]int{}, workday.Of(s.ms())
+	running := slices.DeleteFunc(slices.Clone(cs), func(c Contract) bool {
+		if c.Registration == nil || c.Registration.Due == "" {
+			return true
+		}
+		set, _ := Rules(c.Registration.Rules)
+		return !set.Workdays
+	})
+	if len(running) == 0 {
+		return left, nil
+	}
+	return left, s.db.View(ctx, func(tx store.Tx) error {
+		calendars := map[string]*workday.Calendar{}
+		for _, c := range running {
+			days := calendars[c.Market]
+			if days == nil {
+				var err error
+				if days, err = party.Days(tx, c.Market); err != nil {
+					return err
+				}
+				calendars[c.Market] = days
+			}
+			if due := c.Registration.Due; days.Known(today.Year()) && days.Known(due.Year()) {
+				left[c.ID] = days.WorkdaysUntil(today, due)
+			}
+		}
+		return nil
 	})
 }
 

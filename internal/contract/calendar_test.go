@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -32,6 +34,14 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	if c.Registration.Due != "2027-01-11" {
 		t.Fatalf("due %s before the notice is known", c.Registration.Due)
 	}
+	left := func(want map[string]int) {
+		t.Helper()
+		got, err := b.WorkdaysLeft(ctx, c, contract.Contract{})
+		if d := cmp.Diff(want, got); err != nil || d != "" {
+			t.Errorf("workdays left (-want +got): %v\n%s", err, d)
+		}
+	}
+	left(map[string]int{}) // nobody can count the workdays of 2027 yet
 
 	parties := party.NewService(b.db, func() time.Time { return b.now })
 	admin := party.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: party.Admin}
@@ -62,6 +72,12 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	if c = b.ok(b.Get(ctx, registrar, c.ID)); c.Registration.Due != "2027-01-12" || c.State != contract.Accepted {
 		t.Errorf("due %s, state %s, want 2027-01-12", c.Registration.Due, c.State)
 	}
+	then := b.now
+	for day, want := range map[int]int{0: 15, 10: 7, 14: 6, 22: 0, 30: 0} { // on the 3 first days of the year everybody rests
+		b.now = then.AddDate(0, 0, day)
+		left(map[string]int{c.ID: want})
+	}
+	b.now = then
 	told := 0
 	err = b.db.View(ctx, func(tx store.Tx) error {
 		h, err := party.History(tx, "m1", c.ID)

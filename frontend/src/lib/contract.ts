@@ -166,6 +166,7 @@ export interface Contract extends ContractContent {
   confirmations: { side: string; hash: string; personName: string; role: Role; orgName?: string; at: number }[]
   paper?: { scan: Attachment; byName: string; role: Role; at: number }
   registration?: Registration
+  workdaysLeft?: number
   source?: string
   createdAt: number
   updatedAt: number

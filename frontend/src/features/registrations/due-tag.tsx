@@ -2,10 +2,11 @@ import type { Contract, RuleSet } from '@/lib/contract'
 import { messages, useT } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
 import { ToneTag } from '@/ui/state-tag'
-import { daysBetween, hasteOf, today, weekdaysBetween } from './clock'
+import { daysBetween, hasteOf, today } from './clock'
 
 const texts = messages({
-  work: ['剩约 {n} 个工作日', 'about {n} working days left'],
+  work: ['剩 {n} 个工作日', '{n} working days left'],
+  open: ['未到期', 'not due yet'],
   days: ['剩 {n} 天', '{n} days left'],
   today: ['今天到期', 'due today'],
   over: ['已超期 {n} 天', '{n} days over'],
@@ -32,7 +33,9 @@ export function DueTag({ contract: c }: { contract: Contract }) {
   const left = daysBetween(now, r.due)
   const tone = { over: 'bad', soon: 'wait', fine: 'good' } as const
   const work = rules(r.rules)?.workdays ?? true
-  const text = left < 0 ? t('over', { n: -left }) : left === 0 ? t('today') : work ? t('work', { n: weekdaysBetween(now, r.due) }) : t('days', { n: left })
+  // Only the server knows the public holidays; where it gives no number, their notice is not out yet.
+  const more = !work ? t('days', { n: left }) : c.workdaysLeft === undefined ? t('open') : t('work', { n: c.workdaysLeft })
+  const text = left < 0 ? t('over', { n: -left }) : left === 0 ? t('today') : more
   return (
     <span className="row" style={{ gap: 6 }}>
       <span className="num nowrap">{r.due}</span>

@@ -3003,6 +3003,11 @@ export interface components {
             totalFen: number;
             /** Format: int64 */
             updatedAt: number;
+            /**
+             * Format: int64
+             * @description 办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有
+             */
+            workdaysLeft?: number;
         };
         CorrectContractRequest: {
             deductions?: components["schemas"]["ContractDeduction"][] | null;
