@@ -17,6 +17,7 @@ import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
 import { DueTag } from './due-tag'
+import './registrations.css'
 
 const texts = messages({
   title: ['认定登记', 'Registration'],
@@ -81,7 +82,7 @@ export default function QueuePage() {
     { title: t('filed'), key: 'filed', render: (_, c) => <span className="num nowrap">{c.registration?.filedOn || '—'}</span> },
     f.state === 'registered'
       ? { title: t('number'), key: 'number', render: (_, c) => <span className="num nowrap">{c.registration?.number}</span> }
-      : { title: t('clock'), key: 'due', render: (_, c) => <DueTag contract={c} /> },
+      : { title: t('clock'), key: 'due', render: (_, c) => <div className="due-cell"><DueTag contract={c} /></div> },
     { title: t('state'), key: 'state', render: (_, c) => <ContractStateTag state={c.state} name={c.stateName} /> },
   ]
   return (
