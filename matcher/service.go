@@ -76,8 +76,9 @@ func (s *Service) current(ctx context.Context) (*Corpus, error) {
 }
 
 // Rebuild makes the index equal to the records of all markets and loads the newest corpus, or makes one when there is
-// none or it is more than a twentieth out of date. An index in this process is filled; a kept one is compared and only
-// what differs is written. While a kept index is away the stored corpus is loaded all the same, and the error says so.
+// none or it is more than a twentieth out of date. An index in this process is filled; a kept one is given what waits in
+// the outbox, then compared, and only what differs is written. While a kept index is away the stored corpus is loaded all
+// the same, and the error says so.
 func (s *Service) Rebuild(ctx context.Context) error {
 	s.build.Lock()
 	defer s.build.Unlock()
@@ -93,6 +94,9 @@ func (s *Service) Rebuild(ctx context.Context) error {
 			s.mu.Lock()
 			s.corpus = c
 			s.mu.Unlock()
+		}
+		if err := s.putWaiting(ctx); err != nil {
+			return err
 		}
 		r, err := s.CheckIndex(ctx, true)
 		if err != nil {
