@@ -66,10 +66,11 @@ func (p *process) kill() { p.once.Do(func() { _, _ = p.cmd.Process.Kill(), p.cmd
 // cluster is several processes on one database and one search engine.
 type cluster struct {
 	*market
-	at    place
-	env   []string
-	procs []*process
-	store *mongo.Store // a look at the records from beside
+	at     place
+	env    []string
+	prefix string // of the index names
+	procs  []*process
+	store  *mongo.Store // a look at the records from beside
 }
 
 // nowhere is an address where no Meilisearch is: what a market must go on without.
@@ -126,8 +127,9 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 	if via != nil {
 		through = via(at.mongo)
 	}
-	c := &cluster{at: at, env: []string{"KEBANG_MONGO_URL=" + through, "KEBANG_MEILI_URL=" + meiliURL, "KEBANG_MEILI_KEY=" + meiliKey,
-		"KEBANG_MEILI_PREFIX=test" + strings.ToLower(rand.Text()), "KEBANG_SIGNING_KEY=" + base64.StdEncoding.EncodeToString(secret)}}
+	prefix := "test" + strings.ToLower(rand.Text())
+	c := &cluster{at: at, prefix: prefix, env: []string{"KEBANG_MONGO_URL=" + through, "KEBANG_MEILI_URL=" + meiliURL, "KEBANG_MEILI_KEY=" + meiliKey,
+		"KEBANG_MEILI_PREFIX=" + prefix, "KEBANG_SIGNING_KEY=" + base64.StdEncoding.EncodeToString(secret)}}
 	var err error
 	if c.store, err = mongo.Open(t.Context(), at.mongo); err != nil {
 		t.Fatal(err)

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -160,79 +156,4 @@ func TestSlowMongo(t *testing.T) {
 		t.Errorf("a silent line of 3 s made a request wait %v", silent)
 	}
 	t.Logf("200 ms more there and back: %.1f s a write; a silence of 3 s: %.1f s", slow.Seconds(), silent.Seconds())
-}
-
-// TestOutageOfMeili: the search engine goes away under two processes and comes back. Meanwhile people post, publish and
-// sign; searching alone says 503; and soon after the return (10 s; the bound here is for a busy machine)
-// everything written meanwhile is found and matched.
-func TestOutageOfMeili(t *testing.T) {
-	address, key := onMeili(t)
-	line := through(t, strings.TrimPrefix(address, "http://"))
-	c := newCluster(t, 3, "http://"+line.addr, key, nil)
-	closedPath(t, c.market)
-	found := func(p *process, words string) int {
-		t.Helper()
-		res, b := p.raw(t, "GET", "/achievements?q="+url.QueryEscape(words), "")
-		var list struct{ Total int }
-		if res.StatusCode != 200 || json.Unmarshal(b, &list) != nil {
-			return -res.StatusCode
-		}
-		return list.Total
-	}
-	for _, p := range c.procs {
-		if n := found(p, "深度压榨脱水"); n != 1 {
-			t.Errorf("%s finds %d", p, n)
-		}
-	}
-	officer, lab, firm := c.signIn("officer", "Sugar-and-tea-2026"), c.signIn("lab", "Sugar-and-tea-2026"), c.signIn("firm", "Sugar-and-tea-2026")
-
-	line.cut()
-	publish := func(owner *user, base, content string) record {
-		t.Helper()
-		it := owner.do("POST", base, 201, content)
-		it = owner.step(base+"/"+it.id(), "submit", it, `{}`)
-		return officer.step(base+"/"+it.id(), "publish", it, `{}`)
-	}
-	demand := publish(firm, "/demands", `{"content":{"title":"核桃青皮高效脱除","text":"核桃青皮脱除率低、破损多，希望有连续式脱青皮装备，破损率低于百分之三。","industry":"0104","region":"530924","contact":{"name":"陈工","phone":"0883-0000000"}}}`)
-	publish(lab, "/achievements", `{"content":{"title":"连续式核桃脱青皮机","text":"核桃青皮脱除率高，连续作业，破损率低于百分之二，已在合作社应用。","industry":"0104","region":"530924","trl":8}}`)
-	for _, p := range c.procs {
-		res, b := p.raw(t, "GET", "/achievements?q=x", "")
-		if res.StatusCode != http.StatusServiceUnavailable || problemCode(b) != "search-unavailable" || res.Header.Get("Retry-After") == "" {
-			t.Errorf("a search on %s: %d %s", p, res.StatusCode, b)
-		}
-		if res, b := p.raw(t, "GET", "/achievements", ""); res.StatusCode != 200 || !bytes.Contains(b, []byte("连续式核桃脱青皮机")) {
-			t.Errorf("the list on %s: %d %s", p, res.StatusCode, b)
-		}
-	}
-	time.Sleep(8 * time.Second) // the length of the outage: several tries of the jobs fall into it
-	line.mend()
-	took := c.eventually(30*time.Second, "what was written meanwhile is found by every process, and matched", func() bool {
-		for _, p := range c.procs {
-			if found(p, "核桃脱青皮机") != 1 {
-				return false
-			}
-		}
-		var matches struct{ Items []record }
-		firm.read("/demands/"+demand.id()+"/matches", &matches)
-		return len(matches.Items) == 1
-	})
-	for _, e := range c.events() {
-		if e.Tries > 0 || e.Given {
-			t.Errorf("%s lost %d tries: %s", e.ID, e.Tries, e.Failure)
-		}
-	}
-	t.Logf("found and matched %.1f s after the return", took.Seconds())
-
-	// It does not answer at all: searching says so inside a bound, the lists are there.
-	undo := line.toxic("timeout", map[string]any{"timeout": 0})
-	start := time.Now()
-	if n := found(c.procs[0], "核桃"); n != -503 {
-		t.Errorf("a search on a silent line: %d", n)
-	}
-	silent := time.Since(start)
-	if res, b := c.procs[0].raw(t, "GET", "/achievements", ""); res.StatusCode != 200 {
-		t.Errorf("the list: %d %s", res.StatusCode, b)
-	}
-	undo()
-	t.Logf("a search on a silent line ends after %.1f s", silent.Seconds())
 }
