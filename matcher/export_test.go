@@ -95,3 +95,6 @@ func Sentences(a *Analysed, words ...string) (fast, slow string, plain bool) {
 	}
 	return fast, slow, plain
 }
+
+// PutWaiting is what Rebuild does first with an index that outlives the process.
+func (s *Service) PutWaiting(ctx context.Context) error { return s.putWaiting(ctx) }

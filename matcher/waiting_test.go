@@ -1,0 +1,48 @@
+package matcher_test
+
+import (
+	"testing"
+
+	"kebang/internal/listing"
+	"kebang/matcher"
+)
+
+// TestWaitingFirst: what waits in the outbox, published or withdrawn, is in the index without a comparison and without the
+// jobs, which stay and do the matching.
+func TestWaitingFirst(t *testing.T) {
+	b, ctx := newBench(t), t.Context()
+	b.fill("a")
+	gone := b.demand("a", "奶牛乳房炎检测", "希望快速检测。", "07")
+	b.drain()
+	late := b.demand("b", "茶叶杀青控温", "滚筒杀青机的温度不稳定，希望自动控制。", "03")
+	l, err := b.listings.Demands.Get(ctx, officer("a"), "a", gone)
+	if err == nil {
+		_, err = b.listings.Demands.Step(ctx, officer("a"), gone, l.Rev, listing.StepWithdraw, "不再需要")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := b.waiting()
+	if err := b.matches.PutWaiting(ctx); err != nil {
+		t.Fatal(err)
+	}
+	docs, err := b.index.Docs(ctx, matcher.Demand, []string{gone, late})
+	if err != nil || len(docs) != 1 || docs[0].ID != late {
+		t.Errorf("%d documents, %v", len(docs), err)
+	}
+	if n := b.waiting(); n != waiting || n != 2 {
+		t.Errorf("%d of %d jobs are left", n, waiting)
+	}
+}
+
+func (b *bench) waiting() (n int64) {
+	b.t.Helper()
+	for _, market := range []string{"a", "b"} {
+		m, err := b.worker.Pending(b.t.Context(), market)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		n += m
+	}
+	return n
+}
