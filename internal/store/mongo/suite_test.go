@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
 
 	"kebang/internal/store"
 	"kebang/internal/store/storetest"
@@ -53,7 +54,11 @@ func openTest(t testing.TB, url string, opts ...Option) *Store {
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 		defer cancel()
-		if err := s.db.Drop(ctx); err != nil {
+		err := s.db.Drop(ctx)
+		if driver.IsNetworkError(err) { // the line was idle while other processes worked, and the driver does not retry this command
+			err = s.db.Drop(ctx)
+		}
+		if err != nil {
 			t.Error(err)
 		}
 		if err := s.Close(); err != nil {
