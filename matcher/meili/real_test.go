@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -175,6 +177,39 @@ func TestMeiliCut(t *testing.T) {
 	ids, _ = search(t, x, matcher.Query{Text: "茶叶"})
 	slices.Sort(ids)
 	want(t, "after", []string{"a", "b"}, ids)
+}
+
+// deaf loses the first questions after a write.
+type deaf struct {
+	http.RoundTripper
+	lose atomic.Int64
+}
+
+func (d *deaf) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasPrefix(r.URL.Path, "/tasks/") && d.lose.Add(-1) >= 0 {
+		return nil, errors.New("lost on the way")
+	}
+	return d.RoundTripper.RoundTrip(r)
+}
+
+// TestMeiliPatience: of a large write, which may have taken minutes, a lost question is asked again; of a small one, which a
+// job tries again, the first is told.
+func TestMeiliPatience(t *testing.T) {
+	direct := opened(t)
+	put(t, direct, doc(matcher.Achievement, "a", "茶叶杀青", "文"))
+	d := &deaf{RoundTripper: http.DefaultTransport}
+	x, err := Open(Options{URL: real(t).url, Key: real(t).key, Prefix: direct.prefix, transport: d})
+	fail(t, err)
+	var many []*matcher.Analysed
+	for i := range 200 {
+		many = append(many, matcher.Analyse(doc(matcher.Achievement, fmt.Sprint("m", i), "茶叶烘干", "文")))
+	}
+	d.lose.Store(3)
+	fail(t, x.Put(t.Context(), many...))
+	d.lose.Store(1)
+	if err := x.Put(t.Context(), many[0]); !isFault(err, "search-unavailable") {
+		t.Errorf("a small write: %v", err)
+	}
 }
 
 // line passes TCP through to an address until it is cut.

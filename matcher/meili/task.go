@@ -74,9 +74,10 @@ func (x *Index) send(ctx context.Context, send sending) (int64, error) {
 	return info.TaskUID, nil
 }
 
-// wait follows a task to its end; failed is nil when it succeeded.
+// wait follows a task to its end; failed is nil when it succeeded. A server that works on a large write may leave
+// questions unanswered for a while: that does not end what may have taken minutes.
 func (x *Index) wait(ctx context.Context, uid int64, most time.Duration) (failed *taskError, err error) {
-	end := time.Now().Add(most)
+	end, heard := time.Now().Add(most), time.Now()
 	for step := 2 * time.Millisecond; ; step = min(step*3/2, 100*time.Millisecond) {
 		if err := pause(ctx, step); err != nil {
 			return nil, err
@@ -85,8 +86,13 @@ func (x *Index) wait(ctx context.Context, uid int64, most time.Duration) (failed
 		t, err := x.api.GetTaskWithContext(short, uid)
 		cancel()
 		if err != nil {
-			return nil, x.fail(ctx, err)
+			patient := most > briefLimit && time.Since(heard) < sendLimit && !hasCode(err, missingTask)
+			if err := x.fail(ctx, err); !patient || !fault.Is(err, fault.Unavailable) {
+				return nil, err
+			}
+			continue
 		}
+		heard = time.Now()
 		switch t.Status {
 		case meilisearch.TaskStatusSucceeded:
 			return nil, nil
