@@ -81,7 +81,7 @@ func (at place) wayOut(name string, err error) error {
 	case f.Code == "lease-shared":
 		return fault.New(fault.Unavailable, "database-shared", "数据库 "+name+" 正由使用 Meilisearch 的科榜程序共用。要与它们同时运行，请给本程序设置与它们相同的 KEBANG_MEILI_URL"+
 			"（及 KEBANG_MEILI_KEY）；要单独使用（例如恢复备份），请先停止它们。")
-	case f.Code == "lease-held" && at.alone():
+	case f.Code == "lease-held" && at.meili == "":
 		return fault.New(fault.Unavailable, "database-held", "数据库 "+name+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页操作。"+share)
 	case f.Code == "lease-held":
 		return fault.New(fault.Unavailable, "database-held", "数据库 "+name+" 正被一个没有设置 KEBANG_MEILI_URL 的科榜程序单独使用（检索索引在它的内存里）：请先停止它再执行。"+share)
