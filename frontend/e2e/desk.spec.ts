@@ -253,7 +253,7 @@ test('the registrar returns, refuses, corrects and cancels', async ({ browser })
 test('large type cuts nothing off on the desks of an administrator and a registrar', async ({ browser }) => {
   for (const [account, paths] of [
     ['zk-admin', ['/todos', '/admin/jobs', '/admin/organizations', '/admin/market']],
-    ['zk-registrar', ['/registrations', '/contracts', 'desk']],
+    ['zk-registrar', ['/registrations?state=registered', '/contracts', 'desk']], // those of former years are always there
   ] as const) {
     const { page } = await signIn(browser, account)
     await page.evaluate(() => localStorage.setItem('kebang.elder', 'on'))
@@ -264,7 +264,7 @@ test('large type cuts nothing off on the desks of an administrator and a registr
       for (const [size, view] of Object.entries({ desk: wide, phone })) {
         await page.setViewportSize(view)
         await settled(page)
-        if (path === '/registrations' && size === 'desk') desk = (await page.locator('main a[href^="/registrations/"]').first().getAttribute('href')) ?? ''
+        if (path.startsWith('/registrations?') && size === 'desk') desk = (await page.locator('main a[href^="/registrations/"]').first().getAttribute('href')) ?? ''
         expect.soft(await cutOff(page), `${path} of ${account} on a ${size}`).toEqual([])
       }
       await page.setViewportSize(wide)
