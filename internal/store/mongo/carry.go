@@ -12,7 +12,6 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
-	"kebang/internal/fault"
 	"kebang/internal/store"
 )
 
@@ -61,9 +60,8 @@ func (s *Store) Export(ctx context.Context, fn func(store.Stored, iter.Seq2[stor
 }
 
 func exportFailed(ctx context.Context, err error) error {
-	if ctx.Err() == nil && (transient(err) || coded(err, []int{290})) { // TransactionExceededLifetimeLimitSeconds
-		return fault.Wrap(err, fault.Unavailable, "snapshot-too-old", "读取用时太长，MongoDB 已不再保留开始那一时刻的数据。请由管理员把服务器参数 transactionLifetimeLimitSeconds 调大"+
-			"（例如 3600，运行中即可设置）后重试，完成后再改回。")
+	if ctx.Err() == nil && transient(err) {
+		return tooOld(err)
 	}
 	return failure(ctx, err)
 }

@@ -18,6 +18,7 @@ import (
 // Error codes of the server: github.com/mongodb/mongo, src/mongo/base/error_codes.yml.
 var (
 	conflicts  = []int{112, 246, 251} // WriteConflict, SnapshotUnavailable, NoSuchTransaction
+	expired    = []int{290}           // TransactionExceededLifetimeLimitSeconds
 	forbidden  = []int{8000, 18, 13}  // AtlasError, AuthenticationFailed, Unauthorized
 	tooLarge   = []int{10334, 17419, 17420, 17280}
 	diskFull   = []int{14031}                                      // OutOfDiskSpace: index builds and spilled sorts look before they write
@@ -80,6 +81,8 @@ func failure(ctx context.Context, err error) error {
 		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
 	case transient(err):
 		return fault.Wrap(err, fault.Unavailable, "store-busy", "数据库正忙，请稍后再试。")
+	case coded(err, expired):
+		return tooOld(err)
 	case coded(err, forbidden):
 		return fault.Wrap(err, fault.Unavailable, "store-unusable", "MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。")
 	case coded(err, broken):
@@ -90,6 +93,12 @@ func failure(ctx context.Context, err error) error {
 		return fault.Wrap(err, fault.Unavailable, "store-unreachable", unreachableText)
 	}
 	return fmt.Errorf("mongo: %w", err)
+}
+
+// tooOld says that a long reading ended because the server keeps no moment for longer.
+func tooOld(err error) error {
+	return fault.Wrap(err, fault.Unavailable, "snapshot-too-old", "读取用时太长，MongoDB 已不再保留开始那一时刻的数据。请由管理员把服务器参数 transactionLifetimeLimitSeconds 调大"+
+		"（例如 3600，运行中即可设置）后重试，完成后再改回。")
 }
 
 var indexName = regexp.MustCompile(`index: (\S+)`)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
@@ -46,6 +47,29 @@ func TestFaultsOfTheDisk(t *testing.T) {
 		}
 		if err := s.Run(t.Context(), emit); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestFaultsOfLongViews: the administrator whose check or statistics take longer than the server keeps a moment reads which
+// parameter to raise. A server ends such a transaction in the middle of a statement with a code of its own, and between two
+// statements by forgetting it.
+func TestFaultsOfLongViews(t *testing.T) {
+	s := faulty(t)
+	for _, test := range []struct {
+		code int
+		age  time.Duration
+		want string
+	}{{290, 0, "snapshot-too-old"}, {251, longView, "snapshot-too-old"}, {251, 0, "store-busy"}} {
+		err := s.View(t.Context(), func(view store.Tx) error {
+			view.(*tx).begun = time.Now().Add(-test.age)
+			failing(t, s, 1, bson.D{{Key: "failCommands", Value: bson.A{"find", "aggregate"}}, {Key: "errorCode", Value: test.code}})
+			_, err := store.Events.Count(view, store.Query{Market: "533524"})
+			return err
+		})
+		var f *fault.Error
+		if !errors.As(err, &f) || f.Kind != fault.Unavailable || f.Code != test.want {
+			t.Errorf("%d after %v: %v, want %s", test.code, test.age, err, test.want)
 		}
 	}
 }

@@ -122,7 +122,7 @@ func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx,
 		return nil, nil, failure(ctx, err)
 	}
 	bounded, cancel := context.WithTimeout(ctx, most)
-	t := &tx{caller: ctx, ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write}
+	t := &tx{caller: ctx, ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write, begun: time.Now()}
 	end := func() {
 		cancel()
 		most := endTime
@@ -163,7 +163,7 @@ func (s *Store) forsake(session bson.Raw) {
 }
 
 // View implements store.Engine. A server keeps a snapshot for a minute by default (transactionLifetimeLimitSeconds); a
-// longer view is fault.Unavailable. The callback runs once: it may collect into variables of its caller.
+// longer view is fault.Unavailable and names that parameter. The callback runs once: it may collect into variables of its caller.
 func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
 	ctx, err := begin(ctx)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
@@ -21,6 +22,7 @@ type tx struct {
 	s      *Store
 	sess   *driver.Session
 	write  bool
+	begun  time.Time
 	broken error // after it the server has rolled back, and nothing may commit
 	lost   error // broken by others; the callback may run again
 	cut    bool  // the line to the server was cut, which may not know that the transaction has ended
@@ -52,8 +54,18 @@ func (t *tx) failed(tab *table, err error) error {
 			return dup
 		}
 	}
-	t.broken = failure(t.caller, err)
+	if t.broken = failure(t.caller, err); t.outlived(err) {
+		t.broken = tooOld(err)
+	}
 	return t.broken
+}
+
+// longView is an age at which a view that is suddenly unknown to the server has outlived transactionLifetimeLimitSeconds, and
+// has not met a change of the primary: those are told in the same words.
+const longView = 10 * time.Second
+
+func (t *tx) outlived(err error) bool {
+	return !t.write && t.caller.Err() == nil && transient(err) && !gone(err) && time.Since(t.begun) >= longView
 }
 
 func (t *tx) touch() error {
