@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"kebang/internal/contract"
+	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -173,4 +175,67 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("killed after %d of %d contracts; taken over and finished %.0f s later", at, contracts, took.Seconds())
+}
+
+// TestKilledInMidMatching kills the process that indexes and matches what was published while the search engine was away.
+// Another one takes its jobs over: the index is that of the records, and matching everything once more has nothing to write.
+func TestKilledInMidMatching(t *testing.T) {
+	address, key := onMeili(t)
+	line := through(t, strings.TrimPrefix(address, "http://"))
+	c := newCluster(t, 3, "http://"+line.addr, key, nil)
+	closedPath(t, c.market)
+	c.drain()
+	officer := c.signIn("officer", "Sugar-and-tea-2026")
+	const pairs = 12
+	line.cut()
+	for i := range pairs {
+		for _, base := range []string{"/demands", "/achievements"} {
+			it := officer.do("POST", base, 201, fmt.Sprintf(`{"content":{"title":"第%d类核桃青皮脱除","text":"核桃青皮脱除率低、破损多，需要连续式脱青皮装备，破损率低于百分之三。","industry":"0104"}}`, i))
+			officer.step(base+"/"+it.id(), "publish", it, `{}`)
+		}
+	}
+	waiting := func() (n int, held string) {
+		for _, e := range c.events() {
+			if e.Name == listing.EventPublished {
+				if n++; e.Worker != "" && e.Tries == 0 {
+					held = e.Record
+				}
+			}
+		}
+		return n, held
+	}
+	line.mend()
+	var at int
+	c.eventually(time.Minute, "some listings are matched, and one is being matched", func() bool {
+		n, held := waiting()
+		if n > 2*pairs-3 || held == "" {
+			return false
+		}
+		at = 2*pairs - n
+		c.killHolder(t, held)
+		return true
+	})
+	if at == 2*pairs {
+		t.Fatal("everything was matched before the process was killed")
+	}
+	took := c.eventually(4*time.Minute, "the other processes match the rest", func() bool { n, _ := waiting(); return n == 0 })
+	c.drain()
+	for _, p := range c.procs {
+		p.kill()
+	}
+	a, err := open(t.Context(), place{dir: t.TempDir(), mongo: c.at.mongo, meili: address, key: key, prefix: c.prefix}, time.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if err := a.rebuild(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := a.matches.CheckIndex(t.Context(), false); err != nil || !r.Same() {
+		t.Errorf("index: %+v, %v", r, err)
+	}
+	if did, err := a.matches.RematchAll(t.Context(), false, nil); err != nil || did.Written != 0 || did.Listings < 2*pairs {
+		t.Errorf("matching everything once more: %+v, %v", did, err)
+	}
+	t.Logf("killed after %d of %d listings; taken over and finished %.0f s later", at, 2*pairs, took.Seconds())
 }
