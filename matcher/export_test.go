@@ -96,5 +96,5 @@ func Sentences(a *Analysed, words ...string) (fast, slow string, plain bool) {
 	return fast, slow, plain
 }
 
-// PutWaiting is what Rebuild does first with an index that outlives the process.
-func (s *Service) PutWaiting(ctx context.Context) error { return s.putWaiting(ctx) }
+// PutWaiting is what Rebuild does first with an index that outlives the process; it says how many it wrote.
+func (s *Service) PutWaiting(ctx context.Context) (int, error) { return s.putWaiting(ctx, false) }

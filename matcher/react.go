@@ -26,18 +26,18 @@ func (s *Service) OnListing(ctx context.Context, e store.Event) error {
 	if err != nil {
 		return err
 	}
-	if d == nil {
-		if err := s.ix.Delete(ctx, kind, e.Record); err != nil {
-			return err
-		}
+	var a *Analysed
+	if d != nil {
+		a = Analyse(*d)
+	}
+	if err := s.bring(ctx, kind, e.Record, a); err != nil {
+		return err
+	}
+	if a == nil {
 		if err := s.write(ctx, kind, e.Market, e.Record, nil); err != nil {
 			return err
 		}
 		return s.note(ctx)
-	}
-	a := Analyse(*d)
-	if err := s.ix.Put(ctx, a); err != nil {
-		return err
 	}
 	if err := s.note(ctx); err != nil {
 		return err

@@ -39,6 +39,8 @@ type Service struct {
 	shelf     *shelf
 	unshelved int // documents put or removed that the shelf does not know
 
+	ahead ahead
+
 	changed int // documents put or removed since the snapshot; when shared, those not yet told to the others
 
 	every  int64 // ms between looks at what others have stored; 0 when nobody else does
@@ -95,7 +97,7 @@ func (s *Service) Rebuild(ctx context.Context) error {
 			s.corpus = c
 			s.mu.Unlock()
 		}
-		if err := s.putWaiting(ctx); err != nil {
+		if _, err := s.putWaiting(ctx, false); err != nil {
 			return err
 		}
 		r, err := s.CheckIndex(ctx, true)

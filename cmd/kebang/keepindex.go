@@ -12,7 +12,7 @@ import (
 )
 
 // indexLook is how often a server asks whether its Meilisearch is there.
-const indexLook = 2 * time.Second
+const indexLook = time.Second
 
 // fillIndex is rebuild for a server: while Meilisearch is away it starts all the same, because everything but searching
 // and matching works without it. It reports whether the index is complete.
