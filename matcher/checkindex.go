@@ -108,6 +108,17 @@ func (s *Service) checkKind(ctx context.Context, kept Kept, kind Kind, repair bo
 	return s.dropGone(ctx, kind, there, repair, out)
 }
 
+// makeMissing makes the indexes that are missing. Only a comparison with all records may: who puts a few into a new index makes it
+// look complete.
+func makeMissing(ctx context.Context, kept Kept) error {
+	for _, kind := range kinds {
+		if _, err := kept.Sums(ctx, kind, "", 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func sums(ctx context.Context, kept Kept, kind Kind) (map[string]uint64, error) {
 	there := map[string]uint64{}
 	for after := ""; ; {

@@ -97,4 +97,7 @@ func Sentences(a *Analysed, words ...string) (fast, slow string, plain bool) {
 }
 
 // PutWaiting is what Rebuild does first with an index that outlives the process; it says how many it wrote.
-func (s *Service) PutWaiting(ctx context.Context) (int, error) { return s.putWaiting(ctx, false) }
+func (s *Service) PutWaiting(ctx context.Context) (int, error) {
+	n, _, err := s.putWaiting(ctx, false)
+	return n, err
+}

@@ -91,13 +91,16 @@ func (s *Service) Rebuild(ctx context.Context) error {
 		return err
 	}
 	var n int
-	if _, ok := As[Kept](s.ix); ok {
+	if kept, ok := As[Kept](s.ix); ok {
 		if c != nil {
 			s.mu.Lock()
 			s.corpus = c
 			s.mu.Unlock()
 		}
-		if _, err := s.putWaiting(ctx, false); err != nil {
+		if err := makeMissing(ctx, kept); err != nil {
+			return err
+		}
+		if _, _, err := s.putWaiting(ctx, false); err != nil {
 			return err
 		}
 		r, err := s.CheckIndex(ctx, true)

@@ -15,29 +15,33 @@ import (
 // its listing to a kept index brings those with it whose jobs wait behind it, and finds its own there when one before it
 // did: a thousand listings that are published at once are found after seconds, not when the last of them has been matched.
 
-// aheadRest is how long no job looks again for what waits behind it, so that what is published meanwhile is found soon; it
-// is longer where looking took long for nothing.
+// aheadRest is how long a job whose own listing is there does not look for what waits behind it, so that what is published
+// meanwhile is found soon.
 const aheadRest = 2 * time.Second
 
 // ahead is for the jobs of this process, which look one at a time.
 type ahead struct {
 	mu   sync.Mutex
-	next time.Time // of a look
+	last time.Time     // the end of the last look
+	took time.Duration // for looking alone
 }
 
 // bring makes the index hold a listing as it is now; nil takes it out.
 func (s *Service) bring(ctx context.Context, kind Kind, id string, a *Analysed) error {
 	if _, ok := As[Kept](s.ix); ok {
-		// What is wrong with another listing than ours, its own job tells.
-		if err := s.bringAhead(ctx); fault.Is(err, fault.Unavailable) || ctx.Err() != nil {
-			return err
-		}
-		held, err := s.sumsHeld(ctx, kind, []string{id})
+		held, err := s.holds(ctx, kind, id, a)
 		if err != nil {
 			return err
 		}
-		if sum, is := held[id]; is == (a != nil) && (!is || sum == a.Sum()) {
-			return nil
+		// What is wrong with another listing than ours, its own job tells.
+		if err := s.bringAhead(ctx, held); fault.Is(err, fault.Unavailable) || ctx.Err() != nil {
+			return err
+		}
+		if !held {
+			held, err = s.holds(ctx, kind, id, a)
+		}
+		if held || err != nil {
+			return err
 		}
 	}
 	if a == nil {
@@ -46,30 +50,39 @@ func (s *Service) bring(ctx context.Context, kind Kind, id string, a *Analysed) 
 	return s.ix.Put(ctx, a)
 }
 
-// bringAhead brings what waits, of very much a part, unless that was done just now.
-func (s *Service) bringAhead(ctx context.Context) error {
+// holds reports whether the index holds a listing as it is now; nil is none.
+func (s *Service) holds(ctx context.Context, kind Kind, id string, a *Analysed) (bool, error) {
+	sums, err := s.sumsHeld(ctx, kind, []string{id})
+	sum, is := sums[id]
+	return is == (a != nil) && (!is || sum == a.Sum()), err
+}
+
+// bringAhead brings what waits, of very much a part, unless somebody looked just now. Looking takes no more than a tenth of
+// the time.
+func (s *Service) bringAhead(ctx context.Context, held bool) error {
 	s.ahead.mu.Lock()
 	defer s.ahead.mu.Unlock()
+	rest := 10 * s.ahead.took
+	if held {
+		rest = max(rest, aheadRest)
+	}
 	start := time.Now()
-	if start.Before(s.ahead.next) {
+	if start.Before(s.ahead.last.Add(rest)) {
 		return nil
 	}
-	n, err := s.putWaiting(ctx, true)
-	rest := aheadRest
-	if n == 0 {
-		rest = max(rest, 10*time.Since(start))
-	}
-	s.ahead.next = time.Now().Add(rest)
+	_, took, err := s.putWaiting(ctx, true)
+	s.ahead.last, s.ahead.took = time.Now(), took
 	return err
 }
 
 // putWaiting brings those listings to a kept index whose jobs wait in the outbox, those that were given up left out: what
 // was published or withdrawn while the index was away is found at once then, however long everything takes to be compared.
 // The jobs stay and do the matching. Part ends it after the first lot that there was anything of to write. It says how many
-// it wrote.
-func (s *Service) putWaiting(ctx context.Context, part bool) (int, error) {
+// listings it wrote, and how long it looked for them.
+func (s *Service) putWaiting(ctx context.Context, part bool) (wrote int, took time.Duration, err error) {
+	start := time.Now()
 	waiting := map[Kind][]store.Event{}
-	err := s.db.View(ctx, func(tx store.Tx) error {
+	err = s.db.View(ctx, func(tx store.Tx) error {
 		clear(waiting)
 		where := []store.Cond{{Field: "name", Op: store.In, Value: []string{listing.EventPublished, listing.EventRemoved}}}
 		return store.Events.Each(tx, store.Query{AllMarkets: true, Where: where}, func(e store.Event) error {
@@ -80,25 +93,33 @@ func (s *Service) putWaiting(ctx context.Context, part bool) (int, error) {
 		})
 	})
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	all := 0
 	for _, kind := range kinds {
 		for lot := range slices.Chunk(waiting[kind], repairLot) {
-			n, err := s.putEvents(ctx, kind, lot)
-			if all += n; err != nil || part && n > 0 {
-				return all, err
+			docs, gone, err := s.unheld(ctx, kind, lot)
+			took += time.Since(start)
+			if err == nil && len(gone) > 0 {
+				err = s.ix.Delete(ctx, kind, gone...)
 			}
+			if err == nil {
+				err = s.putSafely(ctx, kind, docs)
+			}
+			if err != nil {
+				return wrote, took, err
+			}
+			if wrote += len(docs) + len(gone); part && wrote > 0 {
+				return wrote, took, nil
+			}
+			start = time.Now()
 		}
 	}
-	return all, nil
+	return wrote, took, nil
 }
 
-// putEvents puts or deletes the listings of events, as they are now, unless the index holds them so already, and says how
-// many it wrote.
-func (s *Service) putEvents(ctx context.Context, kind Kind, events []store.Event) (int, error) {
-	var docs []Doc
-	var gone []string
+// unheld gives the listings of events, as they are now, that the index does not hold so: those to be put, and those to be
+// taken out.
+func (s *Service) unheld(ctx context.Context, kind Kind, events []store.Event) (docs []Doc, gone []string, err error) {
 	for page := range slices.Chunk(events, batch) {
 		now, ids := make([]*Doc, len(page)), make([]string, len(page))
 		err := s.db.View(ctx, func(tx store.Tx) (err error) {
@@ -111,11 +132,11 @@ func (s *Service) putEvents(ctx context.Context, kind Kind, events []store.Event
 			return nil
 		})
 		if err != nil {
-			return 0, err
+			return nil, nil, err
 		}
 		held, err := s.sumsHeld(ctx, kind, ids)
 		if err != nil {
-			return 0, err
+			return nil, nil, err
 		}
 		for i, d := range now {
 			switch sum, is := held[ids[i]]; {
@@ -126,12 +147,7 @@ func (s *Service) putEvents(ctx context.Context, kind Kind, events []store.Event
 			}
 		}
 	}
-	if len(gone) > 0 {
-		if err := s.ix.Delete(ctx, kind, gone...); err != nil {
-			return 0, err
-		}
-	}
-	return len(docs) + len(gone), s.putSafely(ctx, kind, docs)
+	return docs, gone, nil
 }
 
 // sumsHeld gives the fingerprints of those documents that the index holds.
