@@ -39,6 +39,7 @@ const form = "v2"
 
 // Time limits.
 const (
+	pageLimit  = 30 * time.Second // a page of a comparison with the records, beside which the engine may be writing
 	readLimit  = 3 * time.Second
 	sendLimit  = time.Minute // a lot of documents on its way
 	writeLimit = time.Hour   // the engine joins waiting writes, and a hundred thousand documents take their time

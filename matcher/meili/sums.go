@@ -31,7 +31,9 @@ func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where stri
 	if len(filters) > 0 {
 		q.Filter = strings.Join(filters, " AND ")
 	}
-	hits, err := x.documents(ctx, x.uid(kind), q)
+	long, cancel := context.WithTimeout(ctx, pageLimit)
+	defer cancel()
+	hits, err := x.documents(long, x.uid(kind), q)
 	if err != nil {
 		return nil, err
 	}

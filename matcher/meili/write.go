@@ -108,14 +108,14 @@ func (x *Index) remove(ctx context.Context, uid string, ids []string) error {
 
 // fetch gets documents by key from one index; absent ones are left out.
 func (x *Index) fetch(ctx context.Context, uid string, keys, fields []string) (meilisearch.Hits, error) {
-	return x.documents(ctx, uid, &meilisearch.DocumentsQuery{Ids: keys, Fields: fields, Limit: int64(len(keys))})
+	short, cancel := reading(ctx)
+	defer cancel()
+	return x.documents(short, uid, &meilisearch.DocumentsQuery{Ids: keys, Fields: fields, Limit: int64(len(keys))})
 }
 
 func (x *Index) documents(ctx context.Context, uid string, q *meilisearch.DocumentsQuery) (meilisearch.Hits, error) {
-	short, cancel := reading(ctx)
-	defer cancel()
 	var out meilisearch.DocumentsResult
-	if err := x.api.Index(uid).GetDocumentsWithContext(short, q, &out); err != nil {
+	if err := x.api.Index(uid).GetDocumentsWithContext(ctx, q, &out); err != nil {
 		return nil, x.fail(ctx, err)
 	}
 	return out.Results, nil
