@@ -3,8 +3,6 @@ package matcher
 import (
 	"context"
 	"strconv"
-
-	"kebang/internal/store"
 )
 
 // IndexReport says where a kept index differed from the records. An index in the memory of the process is filled from
@@ -108,8 +106,8 @@ func (s *Service) checkKind(ctx context.Context, kept Kept, kind Kind, repair bo
 	return s.dropGone(ctx, kind, there, repair, out)
 }
 
-// makeMissing makes the indexes that are missing. Only a comparison with all records may: who puts a few into a new index makes it
-// look complete.
+// makeMissing makes the indexes that are missing. Only a comparison with all records may: who puts a few documents into a
+// new index makes it look complete.
 func makeMissing(ctx context.Context, kept Kept) error {
 	for _, kind := range kinds {
 		if _, err := kept.Sums(ctx, kind, "", 1); err != nil {
@@ -133,48 +131,6 @@ func sums(ctx context.Context, kept Kept, kind Kind) (map[string]uint64, error) 
 	}
 }
 
-// putSafely puts documents and reads their listings again: what was published or withdrawn meanwhile is put or deleted
-// once more.
-func (s *Service) putSafely(ctx context.Context, kind Kind, docs []Doc) error {
-	for len(docs) > 0 {
-		analysed := make([]*Analysed, len(docs))
-		Parallel(len(docs), func(i int) { analysed[i] = Analyse(docs[i]) })
-		if err := s.ix.Put(ctx, analysed...); err != nil {
-			return err
-		}
-		var again []Doc
-		var gone []string
-		for len(docs) > 0 {
-			page := docs[:min(batch, len(docs))]
-			docs = docs[len(page):]
-			err := s.db.View(ctx, func(tx store.Tx) error {
-				for i := range page {
-					now, err := s.doc(tx, kind, page[i].Market, page[i].ID)
-					switch {
-					case err != nil:
-						return err
-					case now == nil:
-						gone = append(gone, page[i].ID)
-					case now.Sum() != page[i].Sum():
-						again = append(again, *now)
-					}
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		if len(gone) > 0 {
-			if err := s.ix.Delete(ctx, kind, gone...); err != nil {
-				return err
-			}
-		}
-		docs = again
-	}
-	return nil
-}
-
 // dropGone deletes what the index holds and the records do not publish; each listing is looked at once more, because it
 // may have been published since the records were read.
 func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint64, repair bool, out *IndexReport) error {
@@ -189,28 +145,23 @@ func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint
 		if err != nil {
 			return err
 		}
-		var gone []string
-		err = s.db.View(ctx, func(tx store.Tx) error {
-			gone = gone[:0]
-			for _, d := range docs {
-				now, err := s.doc(tx, kind, d.Market, d.ID)
-				if err != nil {
-					return err
-				}
-				if now == nil {
-					gone = append(gone, d.ID)
-				}
-			}
-			return nil
-		})
+		at := make([]address, len(docs))
+		for i, d := range docs {
+			at[i] = address{d.Market, d.ID}
+		}
+		now, err := s.published(ctx, kind, at)
 		if err != nil {
 			return err
 		}
-		for _, id := range gone {
-			out.note(kind, id, "surplus", &out.Surplus)
+		var gone []address
+		for i, d := range now {
+			if d == nil {
+				out.note(kind, at[i].id, "surplus", &out.Surplus)
+				gone = append(gone, at[i])
+			}
 		}
-		if repair && len(gone) > 0 {
-			if err := s.ix.Delete(ctx, kind, gone...); err != nil {
+		if repair {
+			if err := s.takeOut(ctx, kind, gone); err != nil {
 				return err
 			}
 		}

@@ -1,7 +1,9 @@
 package matcher_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"kebang/internal/listing"
 	"kebang/matcher"
@@ -47,4 +49,51 @@ func (b *bench) waiting() (n int64) {
 		n += m
 	}
 	return n
+}
+
+// meanwhile is an index in which something else happens just before a deletion.
+type meanwhile struct {
+	matcher.Index
+	fn func()
+}
+
+func (m *meanwhile) Delete(ctx context.Context, kind matcher.Kind, ids ...string) error {
+	if fn := m.fn; fn != nil {
+		m.fn = nil
+		fn()
+	}
+	return m.Index.Delete(ctx, kind, ids...)
+}
+
+// TestPublishedBeforeDeletion: a listing that is published again, and put by its job, after somebody has read that it is
+// withdrawn and before he deletes it, stays in the index.
+func TestPublishedBeforeDeletion(t *testing.T) {
+	b, ctx := newBench(t), t.Context()
+	b.fill("a")
+	id := b.demand("a", "奶牛乳房炎检测", "希望快速检测。", "07")
+	b.drain()
+	step := func(name, reason string) {
+		t.Helper()
+		l, err := b.listings.Demands.Get(ctx, officer("a"), "a", id)
+		if err == nil {
+			_, err = b.listings.Demands.Step(ctx, officer("a"), id, l.Rev, name, reason)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	step(listing.StepWithdraw, "不再需要")
+	ran := false
+	late := matcher.NewService(b.db, &meanwhile{b.index, func() {
+		ran = true
+		step(listing.StepReopen, "")
+		step(listing.StepPublish, "")
+		b.drain()
+	}}, func() time.Time { return b.now })
+	if _, err := late.PutWaiting(ctx); err != nil || !ran {
+		t.Fatal(ran, err)
+	}
+	if docs, err := b.index.Docs(ctx, matcher.Demand, []string{id}); err != nil || len(docs) != 1 {
+		t.Errorf("%d documents, %v", len(docs), err)
+	}
 }
