@@ -62,21 +62,46 @@ func (l Limits) orDefault() Limits {
 type Book struct {
 	Name   string // of the file, as given to Open
 	Format Format
-	Sheets []Sheet // visible sheets in the order of the file; one for csv and jsonl
+	Sheets []Sheet    // in the order of the file, hidden ones marked; one for csv and jsonl
+	Left   []LeftFile // files inside a .zip that could not be read
 }
+
+// LeftFile is a file inside a .zip that could not be read. Msg is a Chinese sentence that says why and what to do.
+type LeftFile struct{ Name, Msg string }
 
 // Sheet is one table. Empty rows are left out, so Rows[i].Number need not be i+1.
 type Sheet struct {
-	Name   string
-	Rows   []Row
-	Merges []Range
+	Name          string
+	Rows          []Row
+	Merges        []Range
+	Hidden        bool   // the sheet itself
+	HiddenColumns []int  // 0-based, in order; their cells are read like others
+	File          string // the name inside a .zip, else empty
 }
 
 // Row is one line. Cells end at the last filled one and hold no outer white space.
 type Row struct {
 	Number int // as Excel shows it, from 1; in .jsonl the line
 	Cells  []string
+	Hidden bool         // by hand or by a filter; read like others
+	Notes  map[int]Note // by 0-based column; nil when there are none; shared by rows with equal notes, so never changed
 }
+
+// Note is what stands beside a cell's text and changes what the text means.
+type Note struct {
+	Kind NoteKind // 0 when only Unit says something
+	Unit string   // what the number format writes beside the number: 万元, 元, $, US$, €; empty when none
+}
+
+// NoteKind is why the text of a cell must not be taken as it stands.
+type NoteKind int
+
+// The kinds of notes.
+const (
+	ErrorValue NoteKind = iota + 1 // an Excel error value; the cell holds its name, such as #REF!
+	NoValue                        // a formula without a stored value; the cell is empty
+	LongNumber                     // a number of more than 15 digits, of which Excel keeps 15; the cell holds what stands there
+)
 
 // Cell is the text at a 0-based column, "" beyond the end.
 func (r Row) Cell(col int) string {
