@@ -25,7 +25,7 @@ var pure = []string{"golang.org/x/text"}
 var vocabularies = []string{"internal/fault", "internal/flow", "internal/id", "internal/industry", "internal/money",
 	"internal/pinyin", "internal/quantity", "internal/region", "internal/text", "internal/workday"}
 
-// Each level adds to the one below: vocabularies <- store <- party <- listing <- deal <- contract <- {stats, challenge}.
+// Each level adds to the one below: vocabularies <- store <- party <- listing <- deal <- contract <- stats.
 // matcher stands on listing and beside deal: neither knows the other, a deal keeps a match as a value.
 var (
 	onVocabulary = vocabularies
@@ -36,7 +36,7 @@ var (
 	onDeal       = with(onListing, "internal/deal")
 	onContract   = with(onDeal, "internal/contract")
 	onMatcher    = with(onListing, "matcher")
-	everyDomain  = with(onContract, "internal/challenge", "internal/stats", "matcher")
+	everyDomain  = with(onContract, "internal/stats", "matcher")
 	everyService = with(everyDomain, "internal/intake", "internal/jobs", "internal/sheet")
 	everyEngine  = []string{"internal/store/sqlite", "internal/store/mongo", "matcher/local", "matcher/meili"}
 )
@@ -63,14 +63,13 @@ var allowed = map[string]rule{
 	"internal/jobs":    {own: onStore},
 	"internal/archive": {own: onStore},
 	"internal/check":   {own: onStore},
-	"internal/sheet":   {own: onVocabulary, external: []string{"github.com/xuri/excelize/v2", "github.com/extrame/xls", "github.com/shakinm/xlsReader", "github.com/richardlehane/mscfb"}},
+	"internal/sheet":   {own: onVocabulary, external: []string{"github.com/xuri/excelize/v2"}},
 
-	"internal/party":     {own: onCheck, external: []string{"golang.org/x/crypto"}},
-	"internal/listing":   {own: onParty},
-	"internal/deal":      {own: onListing},
-	"internal/contract":  {own: onDeal},
-	"internal/challenge": {own: onContract},
-	"internal/stats":     {own: onContract},
+	"internal/party":    {own: onCheck, external: []string{"golang.org/x/crypto"}},
+	"internal/listing":  {own: onParty},
+	"internal/deal":     {own: onListing},
+	"internal/contract": {own: onDeal},
+	"internal/stats":    {own: onContract},
 
 	"matcher":           {own: onListing},
 	"matcher/local":     {own: onMatcher},
@@ -89,7 +88,7 @@ var allowed = map[string]rule{
 		"github.com/golang-jwt/jwt/v5", "golang.org/x/time", "github.com/gabriel-vasile/mimetype"}, std: []string{"net/http"}, io: true},
 	"seed": {own: everyService, io: true}, // keeps the demonstration accounts in the folder
 	"cmd/kebang": {own: slices.Concat(everyService, everyEngine, []string{"api", "frontend", "seed", "matcher/eval", "internal/archive", "internal/watch"}),
-		external: []string{"golang.org/x/term"}, std: []string{"net/http"}, io: true},
+		std: []string{"net/http"}, io: true},
 
 	"frontend":          {},
 	"internal/archtest": {},

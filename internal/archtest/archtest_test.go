@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -101,10 +102,26 @@ func TestRefuse(t *testing.T) {
 
 // TestRulesName fails on a rule that names a package nobody could mean, so that the list does not rot.
 func TestRulesName(t *testing.T) {
+	there := map[string]bool{}
+	for _, p := range list(t, "linux") {
+		there[strings.TrimPrefix(p.ImportPath, module+"/")] = true
+	}
+	mod, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, r := range allowed {
+		if !there[name] {
+			t.Errorf("there is a rule for %s, but no such package", name)
+		}
 		for _, own := range r.own {
 			if _, ok := allowed[own]; !ok {
 				t.Errorf("rule of %s names %s, which has no rule itself", name, own)
+			}
+		}
+		for _, foreign := range r.external {
+			if !strings.Contains(string(mod), "\t"+foreign+" v") && !strings.Contains(string(mod), "\t"+foreign+"/") {
+				t.Errorf("rule of %s names %s, which go.mod does not require", name, foreign)
 			}
 		}
 	}
