@@ -26,6 +26,7 @@ type ImportView struct {
 	Columns  []intake.FormColumn `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
 	Rows     intake.RowCounts    `json:"rows"`
 	Errors   []intake.RowProblem `json:"errors" nullable:"false"`
+	Warnings []intake.RowProblem `json:"warnings" nullable:"false" doc:"可以导入、但有格需要看一眼的行"`
 	Sample   []intake.RowSample  `json:"sample" nullable:"false"`
 	Publish  bool                `json:"publish"`
 	SkipNear bool                `json:"skipNear"`
@@ -50,10 +51,10 @@ type ImportResult struct {
 
 func viewImport(i intake.Import, whole bool) ImportView {
 	v := ImportView{ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
-		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
+		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Warnings: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
-		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, intake.Columns(i.Kind)
+		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Warnings, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Warnings, i.Sample, intake.Columns(i.Kind)
 	}
 	if r := i.Result; r != nil {
 		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Unchanged: r.Unchanged, Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}

@@ -80,6 +80,11 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 	r := newRow(x.kind)
 	r.Sheet, r.Number = x.sheet.Name, line.Number
 	var bad []RowProblem
+	defer func() {
+		for _, w := range r.warns {
+			r.Warnings = append(r.Warnings, x.problem(line, w.key, w.msg))
+		}
+	}()
 	tell := func(key, msg string) { bad = append(bad, x.problem(line, key, msg)) }
 	for _, c := range x.head.Columns {
 		if c.column == nil {
@@ -92,6 +97,7 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 		if v == "" || v == "/" || v == "-" || v == "—" {
 			continue
 		}
+		r.cell = c.Key
 		if err := c.column.read(r, v, c.unit); err != nil {
 			tell(c.Key, say(err))
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"kebang/internal/contract"
@@ -56,8 +57,23 @@ type Row struct {
 	Contract     *contract.Content
 	Elsewhere    elsewhere // of a contract: a registration that is only recorded
 
+	Warnings []RowProblem // what was read in a way that a person should see; the row is taken all the same
+
 	industryWords string
 	contact       party.Contact
+	cell          string    // key of the column that is being read
+	warns         []warning // Warnings before their place is known
+}
+
+// warning is something to be told about a column of a row that can be taken.
+type warning struct{ key, msg string }
+
+// warn tells something about a column without refusing the row. An empty key is the column that is being read.
+func (r *Row) warn(key, format string, args ...any) {
+	if key == "" {
+		key = r.cell
+	}
+	r.warns = append(r.warns, warning{key, fmt.Sprintf(format, args...)})
 }
 
 // Title is what the row is called in messages.

@@ -41,6 +41,7 @@ type RowCounts struct {
 	Bad       int `json:"bad"`
 	Unchanged int `json:"unchanged" doc:"already there with the same content"`
 	Near      int `json:"near" doc:"good rows that look like a listing that is already there"`
+	Warned    int `json:"warned" doc:"good rows of which something was read in a way that should be looked at"`
 }
 
 // RowSample is a row as the page shows it.
@@ -61,7 +62,8 @@ type Plan struct {
 	Skipped  []string // sheets without a header of this form
 	Counts   RowCounts
 	Problems []RowProblem
-	Rows     []*Row // the good ones
+	Warnings []RowProblem // of the good rows
+	Rows     []*Row       // the good ones
 	States   map[*Row]RowState
 	Near     map[*Row]*NearHit
 	Samples  []RowSample
@@ -147,6 +149,10 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 	} else {
 		p.Counts.Good++
 		p.Rows = append(p.Rows, r)
+		if len(r.Warnings) > 0 {
+			p.Counts.Warned++
+			p.Warnings = append(p.Warnings, r.Warnings[:min(len(r.Warnings), max(0, maxProblems-len(p.Warnings)))]...)
+		}
 	}
 	p.States[r] = state
 	p.sample(x, line, r, state)

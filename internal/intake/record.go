@@ -39,8 +39,9 @@ type Import struct {
 	Skipped  []string     `json:"skipped"` // sheets without a header of this form
 	Unknown  []string     `json:"unknown"`
 	Rows     RowCounts    `json:"rows"`
-	Errors   []RowProblem `json:"errors"` // the first thousand
-	Sample   []RowSample  `json:"sample"` // the first fifty
+	Errors   []RowProblem `json:"errors"`   // the first thousand
+	Warnings []RowProblem `json:"warnings"` // the first thousand, of rows that can be taken
+	Sample   []RowSample  `json:"sample"`   // the first fifty
 	Publish  bool         `json:"publish"`
 	SkipNear bool         `json:"skipNear"`
 	Progress RowProgress  `json:"progress"`
@@ -163,7 +164,7 @@ func clipName(s string) string {
 func (i *Import) show(p *Plan) {
 	i.Sheets, i.Rows = p.Sheets, p.Counts
 	i.Skipped, i.Unknown = emptyIfNil(p.Skipped), emptyIfNil(p.Unknown)
-	i.Errors, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Samples)
+	i.Errors, i.Warnings, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Warnings), emptyIfNil(p.Samples)
 }
 
 func emptyIfNil[T any](s []T) []T {

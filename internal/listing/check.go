@@ -87,6 +87,25 @@ func checkCommon(f *fault.Fields, c *Common) {
 		f.Add("/year", "年份应在 1949 到 2100 之间。")
 	}
 	fen(f, "/floorFen", c.FloorFen)
+	checkWords(f, c.Words)
+}
+
+// checkWords keeps the source's words to fields that exist, one line each.
+func checkWords(f *fault.Fields, words map[string]string) {
+	for field, s := range words {
+		if _, ok := DefaultLevels[field]; !ok {
+			f.Add("/words", "没有“%s”这一栏，原文用语请写在已有的栏目下。", shorten(field))
+			continue
+		}
+		text(f, "/words/"+field, "原文用语", s, 1, MaxLine)
+	}
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 30 {
+		return string(r[:30]) + "…"
+	}
+	return s
 }
 
 func checkDemand(f *fault.Fields, c *DemandContent) {
@@ -96,7 +115,7 @@ func checkDemand(f *fault.Fields, c *DemandContent) {
 		f.Add("/type", "需求类型应为技术、装备、人才或管理模式。")
 	}
 	text(f, "/present", "现状", c.Present, 0, MaxText)
-	fen(f, "/budgetFen", c.BudgetFen)
+	amounts(f, "/budgetFen", "/budgetHighFen", c.BudgetFen, c.BudgetHighFen)
 	if c.Deadline != "" && !c.Deadline.Valid() {
 		f.Add("/deadline", "没有这一天，请按 2026-03-01 的样子填写。")
 	}
@@ -120,7 +139,7 @@ func checkDemand(f *fault.Fields, c *DemandContent) {
 }
 
 func checkAchievement(f *fault.Fields, c *AchievementContent) {
-	fen(f, "/priceFen", c.PriceFen)
+	amounts(f, "/priceFen", "/priceHighFen", c.PriceFen, c.PriceHighFen)
 	trl(f, "/trl", c.TRL)
 	text(f, "/evidence", "佐证", c.Evidence, 0, MaxText)
 	if len(c.Indicators) > MaxLines {
@@ -163,6 +182,19 @@ func fen(f *fault.Fields, pointer string, v *int64) {
 		f.Add(pointer, "金额不能为负数。")
 	case *v > maxFen:
 		f.Add(pointer, "金额过大，请检查单位（万元）。")
+	}
+}
+
+// amounts checks one amount or a range from low to high.
+func amounts(f *fault.Fields, at, highAt string, low, high *int64) {
+	fen(f, at, low)
+	fen(f, highAt, high)
+	switch {
+	case high == nil:
+	case low == nil:
+		f.Add(at, "填写了最高金额的，请同时填写最低金额；没有下限的填 0。")
+	case *low > *high:
+		f.Add(highAt, "最高金额不能低于最低金额，请核对两个数。")
 	}
 }
 

@@ -34,6 +34,9 @@ type Common struct {
 	Contact           Contact  `json:"contact"`            // private
 	FloorFen          *int64   `json:"floorFen,omitempty"` // private: highest price to pay, or lowest to accept
 	Levels            Levels   `json:"levels,omitempty"`   // fields the owner closed further than the default
+	// Words are the source's words for fields that the record has no room for (面议, 2年), by JSON name of the field.
+	// They are shown beside the field and cut with its level.
+	Words map[string]string `json:"words,omitempty"`
 }
 
 // Contact is always private.
@@ -104,9 +107,12 @@ type DemandContent struct {
 	Type         DemandType    `json:"type,omitempty"`
 	Present      string        `json:"present,omitempty"` // present state and what was tried
 	Requirements []Requirement `json:"requirements,omitempty"`
-	BudgetFen    *int64        `json:"budgetFen,omitempty"` // expected investment; nil unknown
-	Deadline     workday.Date  `json:"deadline,omitempty"`
-	MinTRL       int           `json:"minTrl,omitempty"` // lowest maturity that helps, 1..9; 0 any
+	// BudgetFen is the expected investment, or the low end of a range; nil unknown. BudgetHighFen is the high end, nil
+	// when there is one amount only. A budget without a lower bound (不超过) has the low end 0.
+	BudgetFen     *int64       `json:"budgetFen,omitempty"`
+	BudgetHighFen *int64       `json:"budgetHighFen,omitempty"`
+	Deadline      workday.Date `json:"deadline,omitempty"`
+	MinTRL        int          `json:"minTrl,omitempty"` // lowest maturity that helps, 1..9; 0 any
 }
 
 // IP is one right behind an achievement.
@@ -125,9 +131,12 @@ type AchievementContent struct {
 	TRL        int         `json:"trl,omitempty"`       // 1..9; 0 unknown
 	TRLScheme  string      `json:"trlScheme,omitempty"` // GB/T 37264-2018 when empty
 	StageWords string      `json:"stageWords,omitempty"`
-	PriceFen   *int64      `json:"priceFen,omitempty"`
-	Pricing    string      `json:"pricing,omitempty"` // 协议定价, 挂牌, 拍卖 (转化法 art 18)
-	Inventors  []string    `json:"inventors,omitempty"`
-	Holder     string      `json:"holder,omitempty"` // 权利人 in words
-	Evidence   string      `json:"evidence,omitempty"`
+	// PriceFen is the asked price, or the low end of a range; nil unknown. PriceHighFen is the high end, nil when there is
+	// one amount only.
+	PriceFen     *int64   `json:"priceFen,omitempty"`
+	PriceHighFen *int64   `json:"priceHighFen,omitempty"`
+	Pricing      string   `json:"pricing,omitempty"` // 协议定价, 挂牌, 拍卖 (转化法 art 18)
+	Inventors    []string `json:"inventors,omitempty"`
+	Holder       string   `json:"holder,omitempty"` // 权利人 in words
+	Evidence     string   `json:"evidence,omitempty"`
 }

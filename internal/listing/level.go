@@ -38,10 +38,14 @@ var DefaultLevels = Levels{
 	"title": Public, "text": Public, "keywords": Public, "industry": Public, "industryConfirmed": Public, "moreIndustries": Public,
 	"region": Public, "regionWords": Public, "township": Members, "park": Public, "modes": Public, "modeWords": Public, "year": Public,
 	"tags": Public, "orgWords": Public, "hideOrg": Public, "detail": Protected, "contact": Private, "floorFen": Private, "levels": Public,
-	"type": Public, "present": Members, "requirements": Public, "budgetFen": Members, "deadline": Public, "minTrl": Public,
+	"words": Public, // each word is cut with the level of its field
+	"type":  Public, "present": Members, "requirements": Public, "budgetFen": Members, "budgetHighFen": Members, "deadline": Public, "minTrl": Public,
 	"form": Public, "indicators": Public, "ip": Public, "trl": Public, "trlScheme": Public, "stageWords": Public, "priceFen": Members,
-	"pricing": Public, "inventors": Public, "holder": Public, "evidence": Members,
+	"priceHighFen": Members, "pricing": Public, "inventors": Public, "holder": Public, "evidence": Members,
 }
+
+// partOf names the field whose level a field shares: one choice of the owner closes a whole range or a place.
+var partOf = map[string]string{"budgetHighFen": "budgetFen", "priceHighFen": "priceFen", "regionWords": "region", "modeWords": "modes"}
 
 // LevelOf is the level of a field: the default, or the owner's choice when that is more closed. An owner can close a
 // field, never open a protected or private one; the title stays public.
@@ -50,8 +54,10 @@ func (l Levels) LevelOf(field string) Level {
 	if !ok {
 		return Private
 	}
-	if own, ok := l[field]; ok && own > d && field != "title" {
-		return own
+	for _, name := range []string{field, partOf[field]} {
+		if own, ok := l[name]; ok && own > d && field != "title" {
+			d = own
+		}
 	}
 	return d
 }
@@ -70,6 +76,7 @@ func Cut[C any](c C, levels Levels, reader Level) C {
 			delete(m, field)
 		}
 	}
+	cutWords(m, levels, reader)
 	if string(m["hideOrg"]) == "true" && reader < Protected {
 		delete(m, "orgWords")
 		delete(m, "holder")
@@ -78,4 +85,22 @@ func Cut[C any](c C, levels Levels, reader Level) C {
 		_ = json.Unmarshal(b, &out) // b was made from C one line above
 	}
 	return out
+}
+
+// cutWords drops the source's words for fields above the reader's level.
+func cutWords(m map[string]json.RawMessage, levels Levels, reader Level) {
+	var words map[string]string
+	if m["words"] == nil || json.Unmarshal(m["words"], &words) != nil {
+		delete(m, "words")
+		return
+	}
+	for field := range words {
+		if levels.LevelOf(field) > reader {
+			delete(words, field)
+		}
+	}
+	m["words"], _ = json.Marshal(words) // a map of strings always has a JSON form
+	if len(words) == 0 {
+		delete(m, "words")
+	}
 }

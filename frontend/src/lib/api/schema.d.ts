@@ -3399,6 +3399,8 @@ export interface components {
             state: "preview" | "running" | "done" | "failed";
             /** @description 还没有对应的表头 */
             unknown: string[];
+            /** @description 可以导入、但有格需要看一眼的行 */
+            warnings: components["schemas"]["IntakeRowProblem"][];
         };
         IndexView: {
             /** Format: int64 */
@@ -3469,6 +3471,11 @@ export interface components {
              * @description already there with the same content
              */
             unchanged: number;
+            /**
+             * Format: int64
+             * @description good rows of which something was read in a way that should be looked at
+             */
+            warned: number;
         };
         IntakeRowProblem: {
             /** @description letter, as Excel shows it; empty when the column is missing in the file */
@@ -3742,6 +3749,8 @@ export interface components {
             park?: string;
             /** Format: int64 */
             priceFen?: number;
+            /** Format: int64 */
+            priceHighFen?: number;
             pricing?: string;
             region?: string;
             regionWords?: string;
@@ -3753,6 +3762,9 @@ export interface components {
             /** Format: int64 */
             trl?: number;
             trlScheme?: string;
+            words?: {
+                [key: string]: string;
+            };
             /** Format: int64 */
             year?: number;
         };
@@ -3770,6 +3782,8 @@ export interface components {
         ListingDemandContent: {
             /** Format: int64 */
             budgetFen?: number;
+            /** Format: int64 */
+            budgetHighFen?: number;
             contact?: components["schemas"]["ListingContact"];
             deadline?: string;
             detail?: string;
@@ -3798,6 +3812,9 @@ export interface components {
             title?: string;
             township?: string;
             type?: string;
+            words?: {
+                [key: string]: string;
+            };
             /** Format: int64 */
             year?: number;
         };
