@@ -55,7 +55,7 @@ func viewNotice(n party.Notice) *NoticeView {
 // Calendar are the routes of the calendar of workdays.
 func Calendar(svc *party.Service) Resource {
 	return func(r *Router) {
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) {
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
 			if !a.Is(party.Admin) {
 				return nil, nil
 			}
@@ -63,10 +63,16 @@ func Calendar(svc *party.Service) Resource {
 			if err != nil {
 				return nil, err
 			}
-			if m := days.Missing(workday.Of(r.Now())); len(m) > 0 {
-				return []TodoItem{{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)), Href: "/admin/market#calendar"}}, nil
+			m := days.Missing(workday.Of(r.Now()))
+			if len(m) == 0 {
+				return nil, nil
 			}
-			return nil, nil
+			k := TodoKind{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)), Href: "/admin/market#calendar"}
+			for _, y := range m {
+				year := strconv.Itoa(y)
+				k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "market", ID: year, Name: year + " 年放假安排"}, Detail: warnOfYears([]int{y}), Href: k.Href})
+			}
+			return []TodoKind{k}, nil
 		})
 		Route(r, Roles(party.Admin, party.Officer, party.Registrar), Op("get-calendar", "GET", "/calendar", "工作日历"),
 			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[CalendarView], error) {

@@ -86,6 +86,7 @@ type contractQuery struct {
 	Seller   string `query:"seller" maxLength:"6" doc:"卖方行政区划；- 为未填写，abroad 为境外"`
 	Buyer    string `query:"buyer" maxLength:"6"`
 	Offline  string `query:"offline" enum:"true,false"`
+	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
 }
 
 // registry are the states that wait for a registrar.
@@ -93,7 +94,7 @@ var registry = []string{contract.Submitted, contract.Accepted, contract.AwaitNum
 
 func (q contractQuery) filter() contract.Filter {
 	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month,
-		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 	switch q.Scope {
 	case contract.ScopeHere, contract.ScopeOut, contract.ScopeIn:
 		f.Scope = q.Scope
@@ -164,7 +165,7 @@ func Contracts(svc *contract.Service, export *intake.Exporter) Resource {
 			_, err := svc.Get(ctx, a, record)
 			return err
 		})
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) { return contractTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return contractTodos(ctx, svc, a) })
 		contractReference(r)
 	}
 }

@@ -64,9 +64,12 @@ func TestContractOverHTTP(t *testing.T) {
 	ts.do("GET", "/files/"+r.str("text", "file"), seller, nil).want(200, "")
 	ts.do("GET", "/files/"+r.str("text", "file"), ts.as(zhenkang, party.Broker), nil).want(404, "")
 	step(buyer, "propose", nil)
+	ts.wantTodos(buyer, "contract-confirming 蔗渣高效脱水技术开发")
 	hash := map[string]any{"hash": r.at("text", "blob")}
 	ts.do("POST", path+"/confirm", buyer, map[string]any{"hash": strings.Repeat("0", 64)}, "If-Match", r.header.Get("ETag")).want(409, "text-changed")
 	step(buyer, "confirm", hash)
+	ts.wantTodos(buyer)
+	ts.wantTodos(seller, "contract-confirming 蔗渣高效脱水技术开发")
 	step(seller, "confirm", hash)
 	if r.str("state") != "confirmed" {
 		t.Fatalf("both confirmed: %s", r.str("state"))
@@ -74,10 +77,11 @@ func TestContractOverHTTP(t *testing.T) {
 	ts.do("POST", path+"/submit", buyer, nil, "If-Match", r.header.Get("ETag")).want(403, "not-the-applicant")
 	step(seller, "submit", nil)
 	ts.do("POST", path+"/accept", registrar, map[string]any{}, "If-Match", `"1"`).want(412, "")
-	if todo := ts.do("GET", "/todos", registrar, nil).want(200, ""); !strings.Contains(string(todo.body), "待受理的登记申请") {
+	if todo := ts.do("GET", "/todos", registrar, nil).want(200, ""); !strings.Contains(string(todo.body), "受理登记申请") {
 		t.Errorf("todos of the registrar: %s", todo.body)
 	}
 	step(registrar, "accept", map[string]any{})
+	ts.wantTodos(registrar, "contract-accepted 蔗渣高效脱水技术开发")
 	step(registrar, "check", map[string]any{"techFen": 70_000_000})
 	ts.do("POST", path+"/register", registrar, map[string]any{"number": "12"}, "If-Match", r.header.Get("ETag")).want(422, "certificate")
 	step(registrar, "register", map[string]any{"number": "2026530924000001"})

@@ -44,13 +44,20 @@ func taggedDeal(a party.Actor, d deal.Deal, err error) (*Tagged[DealView], error
 
 type dealQuery struct {
 	ListQuery
-	Scope  string `query:"scope" enum:"mine,market"`
-	State  string `query:"state" maxLength:"20"`
-	Demand string `query:"demand" maxLength:"40"`
+	Scope   string `query:"scope" enum:"mine,market"`
+	State   string `query:"state" maxLength:"20"`
+	Demand  string `query:"demand" maxLength:"40"`
+	Waiting bool   `query:"waiting" doc:"only those that wait for the reader's own answer"`
 }
 
 func (q dealQuery) filter() deal.Filter {
-	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+}
+
+// dealTodo names a deal that waits for somebody's answer since it was opened.
+func dealTodo(d deal.Deal) TodoItem {
+	return TodoItem{Record: TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial, Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
+		Since: d.CreatedAt, Href: "/deals/" + d.ID}
 }
 
 // Deals are the routes of 对接.
@@ -150,12 +157,16 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 			})
 		r.Reference("dealFlow", func(context.Context) (any, error) { return flowReference(&deal.Flow), nil })
 		r.Reference("dealCategories", func(context.Context) (any, error) { return deal.Categories, nil })
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) {
-			n, err := svc.Waiting(ctx, a)
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
+			page, n, err := svc.List(ctx, a, deal.Filter{Waiting: true, State: deal.Intent, Sort: "updated", Limit: TodoShown})
 			if err != nil || n == 0 {
 				return nil, err
 			}
-			return []TodoItem{{Kind: "deal-intent", Title: "等您回应的对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。", Count: n, Href: "/deals?state=intent"}}, nil
+			k := TodoKind{Kind: "deal-intent", Title: "回应对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。", Count: n, Href: "/deals?waiting=true&state=intent"}
+			for _, d := range page.Items {
+				k.Items = append(k.Items, dealTodo(d))
+			}
+			return []TodoKind{k}, nil
 		})
 	}
 }

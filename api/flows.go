@@ -42,34 +42,45 @@ func flowReference(t *flow.Table) FlowReference {
 	return out
 }
 
-// listingTodos counts what waits for the actor among the listings.
-func listingTodos(ctx context.Context, svc *listing.Service, a party.Actor) ([]TodoItem, error) {
-	var out []TodoItem
-	add := func(n int64, err error, kind, title, detail, href string) error {
-		if err == nil && n > 0 {
-			out = append(out, TodoItem{Kind: kind, Title: title, Detail: detail, Count: n, Href: href})
-		}
-		return err
-	}
-	if a.Is(party.Officer) {
-		n, err := svc.Demands.Count(ctx, a, listing.Filter{Scope: "review"})
-		if err := add(n, err, "review-demand", "待审核的技术需求", "审核后发布，或写明理由退回。", "/review?kind=demand"); err != nil {
-			return nil, err
-		}
-		n, err = svc.Achievements.Count(ctx, a, listing.Filter{Scope: "review"})
-		if err := add(n, err, "review-achievement", "待审核的科技成果", "审核后发布，或写明理由退回。", "/review?kind=achievement"); err != nil {
-			return nil, err
-		}
-		return out, nil
-	}
-	if !a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner) {
-		return nil, nil
-	}
-	n, err := svc.Demands.Count(ctx, a, listing.Filter{Scope: "mine", State: listing.Draft})
-	if err := add(n, err, "draft-demand", "未提交的需求草稿", "补齐内容后提交审核；退回的会写明原因。", "/demands?scope=mine&state=draft"); err != nil {
+// listingTodos are the listings that wait for the actor: a queue of reviews, or his own drafts.
+func listingTodos(ctx context.Context, svc *listing.Service, a party.Actor) ([]TodoKind, error) {
+	demands, err := deskTodos(ctx, svc.Demands, a, "技术需求")
+	if err != nil {
 		return nil, err
 	}
-	n, err = svc.Achievements.Count(ctx, a, listing.Filter{Scope: "mine", State: listing.Draft})
-	err = add(n, err, "draft-achievement", "未提交的成果草稿", "补齐内容后提交审核；退回的会写明原因。", "/achievements?scope=mine&state=draft")
-	return out, err
+	achievements, err := deskTodos(ctx, svc.Achievements, a, "科技成果")
+	return append(demands, achievements...), err
+}
+
+func deskTodos[C listing.Content](ctx context.Context, d *listing.Desk[C], a party.Actor, zh string) ([]TodoKind, error) {
+	noun := string(d.Kind())
+	var k TodoKind
+	f := listing.Filter{Sort: "updated", Limit: TodoShown}
+	switch {
+	case a.Is(party.Officer):
+		f.Scope = "review"
+		k = TodoKind{Kind: "review-" + noun, Title: "审核" + zh, Detail: "审核后发布，或写明理由退回。", Href: "/review?kind=" + noun}
+	case a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner):
+		f.Scope, f.State = "mine", listing.Draft
+		k = TodoKind{Kind: "draft-" + noun, Title: "补齐并提交" + zh, Detail: "补齐内容后提交审核；退回的会写明原因。", Href: "/" + noun + "s?scope=mine&state=draft"}
+	default:
+		return nil, nil
+	}
+	page, n, err := d.List(ctx, a, f)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	k.Count = n
+	for _, v := range page.Items {
+		content := v.Current()
+		it := TodoItem{Record: TodoRecord{Type: noun, ID: v.ID, Serial: v.Serial, Name: listing.CommonOf(&content).Title}, Since: v.UpdatedAt,
+			Href: "/" + noun + "s/" + v.ID}
+		if f.Scope == "review" {
+			it.Href += "?review=1"
+		} else {
+			it.Detail = v.ReturnedFor
+		}
+		k.Items = append(k.Items, it)
+	}
+	return []TodoKind{k}, nil
 }

@@ -91,7 +91,7 @@ func sentence(failure string) string {
 func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 	return func(r *Router) {
 		admin := Roles(party.Admin)
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) {
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
 			if !a.Is(party.Admin) {
 				return nil, nil
 			}
@@ -99,7 +99,11 @@ func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 			if err != nil || len(events) == 0 {
 				return nil, err
 			}
-			return []TodoItem{{Kind: "failed-job", Title: "失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}}, nil
+			k := TodoKind{Kind: "failed-job", Title: "处理失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}
+			for _, e := range events {
+				k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "job", ID: e.ID, Name: e.Name}, Detail: sentence(e.Failure), Since: e.At, Href: k.Href})
+			}
+			return []TodoKind{k}, nil
 		})
 		Route(r, admin, Op("list-jobs", "GET", "/jobs", "后台任务：失败的和等待的"),
 			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[JobList], error) {

@@ -135,7 +135,7 @@ func Listings(svc *listing.Service, deals *deal.Service, search Searcher, export
 		desk(r, svc.Demands, deals, "demand", "技术需求", search, export)
 		desk(r, svc.Achievements, deals, "achievement", "科技成果", search, export)
 		r.Reference("listingFlow", func(context.Context) (any, error) { return flowReference(&listing.Flow), nil })
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) { return listingTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return listingTodos(ctx, svc, a) })
 	}
 }
 

@@ -43,7 +43,7 @@ type RecordIn struct {
 // Organizations are the routes of 机构.
 func Organizations(svc *party.Service) Resource {
 	return func(r *Router) {
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoItem, error) { return unverified(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return unverified(ctx, svc, a) })
 		Route(r, SignedIn, Op("list-organizations", "GET", "/organizations", "机构列表"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				ListQuery
@@ -106,16 +106,20 @@ func Organizations(svc *party.Service) Resource {
 	}
 }
 
-// unverified counts the organisations of his market an officer has not compared with their licence yet.
-func unverified(ctx context.Context, svc *party.Service, a party.Actor) ([]TodoItem, error) {
+// unverified are the organisations of his market an officer has not compared with their licence yet.
+func unverified(ctx context.Context, svc *party.Service, a party.Actor) ([]TodoKind, error) {
 	if !a.Is(party.Officer) {
 		return nil, nil
 	}
 	no := false
-	p, err := svc.Organizations(ctx, a, party.OrganizationQuery{Own: true, Verified: &no, Limit: 1})
+	p, err := svc.Organizations(ctx, a, party.OrganizationQuery{Own: true, Verified: &no, Limit: TodoShown})
 	if err != nil || p.Total == 0 {
 		return nil, err
 	}
-	return []TodoItem{{Kind: "verify-organization", Title: "待核验的机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
-		Count: p.Total, Href: "/admin/organizations?verified=false"}}, nil
+	k := TodoKind{Kind: "verify-organization", Title: "核验机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
+		Count: p.Total, Href: "/admin/organizations?verified=false"}
+	for _, o := range p.Items {
+		k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "organization", ID: o.ID, Name: o.Name}, Since: o.CreatedAt, Href: "/admin/organizations/" + o.ID})
+	}
+	return []TodoKind{k}, nil
 }

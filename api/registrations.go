@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"kebang/internal/contract"
 	"kebang/internal/party"
@@ -143,23 +144,40 @@ func (d contractDesk) number() {
 	})
 }
 
-func contractTodos(ctx context.Context, svc *contract.Service, a party.Actor) ([]TodoItem, error) {
-	n, err := svc.Waiting(ctx, a)
-	if err != nil {
-		return nil, err
-	}
-	var out []TodoItem
-	for _, t := range []struct{ state, title, detail, href string }{
-		{contract.Confirming, "等您确认的合同", "请阅读合同文本后确认；文本更换后须重新确认。", "/contracts?state=confirming"},
-		{contract.Returned, "退回补正的登记申请", "请按登记员的意见补正后重新提交。", "/contracts?state=returned"},
-		{contract.Confirmed, "可以申请认定登记的合同", "合同已签订，提交认定登记后才计入技术交易额。", "/contracts?state=confirmed"},
-		{contract.Submitted, "待受理的登记申请", "请核对材料后受理，或写明理由退回补正。", "/registrations?state=submitted"},
-		{contract.Accepted, "审查中的登记申请", "请在期限内核定技术交易额，或办理不予登记。", "/registrations?state=accepted"},
-		{contract.AwaitNumber, "待录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。", "/registrations?state=awaitNumber"},
+// contractTodos are the contracts that wait for the actor, by state: a party's answers, a registrar's queue.
+func contractTodos(ctx context.Context, svc *contract.Service, a party.Actor) ([]TodoKind, error) {
+	var out []TodoKind
+	for _, t := range []struct{ state, title, detail string }{
+		{contract.Confirming, "确认合同文本", "请阅读合同文本后确认；文本更换后须重新确认。"},
+		{contract.Returned, "补正登记申请", "请按登记员的意见补正后重新提交。"},
+		{contract.Confirmed, "申请认定登记", "合同已签订，提交认定登记后才计入技术交易额。"},
+		{contract.Submitted, "受理登记申请", "请核对材料后受理，或写明理由退回补正。"},
+		{contract.Accepted, "审查登记申请", "请在期限内核定技术交易额，或办理不予登记。"},
+		{contract.AwaitNumber, "录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。"},
 	} {
-		if n[t.state] > 0 {
-			out = append(out, TodoItem{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n[t.state], Href: t.href})
+		page, n, err := svc.List(ctx, a, contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: TodoShown})
+		if err != nil {
+			return nil, err
 		}
+		if n == 0 {
+			continue
+		}
+		k := TodoKind{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n, Href: "/contracts?waiting=true&state=" + t.state}
+		base := "/contracts/"
+		if slices.Contains(registry, t.state) {
+			k.Href, base = "/registrations?state="+t.state, "/registrations/"
+		}
+		for _, c := range page.Items {
+			it := TodoItem{Record: TodoRecord{Type: "contract", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: c.UpdatedAt, Href: base + c.ID}
+			if c.Registration != nil {
+				it.Due = c.Registration.Due
+				if t.state == contract.Returned {
+					it.Detail = c.Registration.Reason
+				}
+			}
+			k.Items = append(k.Items, it)
+		}
+		out = append(out, k)
 	}
 	return out, nil
 }

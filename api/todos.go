@@ -1,41 +1,142 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"kebang/internal/party"
+	"kebang/internal/workday"
 )
 
-// TodoItem is one thing that waits for the reader.
-type TodoItem struct {
-	Kind   string `json:"kind"`
-	Title  string `json:"title"`
-	Detail string `json:"detail"`
-	Count  int64  `json:"count"`
-	Href   string `json:"href" doc:"页面地址"`
-	Due    string `json:"due,omitempty" doc:"截止日期 YYYY-MM-DD"`
+// TodoShown is how many things of one kind the list of things to do names. The rest stands behind the kind's Href.
+const TodoShown = 20
+
+// TodoRecord names the record that waits.
+type TodoRecord struct {
+	Type   string `json:"type" doc:"demand, achievement, deal, contract, organization, job, market"`
+	ID     string `json:"id"`
+	Serial string `json:"serial,omitempty"`
+	Name   string `json:"name" doc:"the title of the record, as this reader may see it"`
 }
 
-// Todo finds what waits for an actor in one part of the domain.
-type Todo func(context.Context, party.Actor) ([]TodoItem, error)
+// TodoItem is one thing that waits for the reader in one of his roles. A source fills in Record, Since, Due, Href and,
+// where the kind's own words do not do, Title and Detail.
+type TodoItem struct {
+	Kind       string       `json:"kind"`
+	Role       party.Role   `json:"role"`
+	Membership string       `json:"membership" doc:"the role to act in, see POST /session/role"`
+	Title      string       `json:"title" doc:"what is to be done"`
+	Detail     string       `json:"detail,omitempty"`
+	Record     TodoRecord   `json:"record"`
+	Since      int64        `json:"since,omitempty" doc:"waits since, UTC ms"`
+	Due        workday.Date `json:"due,omitempty" doc:"截止日期 YYYY-MM-DD"`
+	Href       string       `json:"href" doc:"页面地址"`
+}
+
+// TodoKind are all things of one kind that wait for the reader in one role. Href lists exactly the Count of them; Items
+// are the first TodoShown, the ones to do first in front.
+type TodoKind struct {
+	Kind       string     `json:"kind"`
+	Role       party.Role `json:"role"`
+	Membership string     `json:"membership"`
+	Title      string     `json:"title"`
+	Detail     string     `json:"detail"`
+	Count      int64      `json:"count"`
+	Href       string     `json:"href" doc:"页面地址，正好列出这些"`
+	Items      []TodoItem `json:"-"`
+}
+
+// TodoList is everything that waits for a person in the market, over all his roles there.
+type TodoList struct {
+	Items []TodoItem `json:"items" nullable:"false" doc:"by due date, then by age"`
+	Kinds []TodoKind `json:"kinds" nullable:"false"`
+	Total int64      `json:"total"`
+}
+
+// Todo finds what waits for an actor in one part of the domain. An empty kind is left out.
+type Todo func(context.Context, party.Actor) ([]TodoKind, error)
 
 // Todo adds a source of things to do.
 func (r *Router) Todo(t Todo) { r.todos = append(r.todos, t) }
 
 // Todos are the first page of every role.
-func Todos() Resource {
+func Todos(svc *party.Service) Resource {
 	return func(r *Router) {
 		Route(r, SignedIn, Op("list-todos", "GET", "/todos", "待办"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*List[TodoItem], error) {
-				var out []TodoItem
-				for _, t := range r.todos {
-					items, err := t(ctx, a)
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[TodoList], error) {
+				var all todoSum
+				for _, m := range callerOf(ctx).who.Person.Memberships {
+					if m.Market != a.Market {
+						continue
+					}
+					w, err := svc.Who(ctx, a.Person, m.ID)
 					if err != nil {
 						return nil, err
 					}
-					out = append(out, items...)
+					for _, t := range r.todos {
+						kinds, err := t(ctx, w.Actor)
+						if err != nil {
+							return nil, err
+						}
+						all.add(m, kinds)
+					}
 				}
-				return NewItems(out), nil
+				return NewOut(all.list()), nil
 			})
 	}
+}
+
+// todoSum puts the things of several roles together. What two roles of a person share is named once.
+type todoSum struct {
+	out  TodoList
+	seen map[[3]string]bool // kind, type and id of the record
+}
+
+func (s *todoSum) add(m party.Membership, kinds []TodoKind) {
+	if s.seen == nil {
+		s.seen = map[[3]string]bool{}
+	}
+	for _, k := range kinds {
+		var items []TodoItem
+		known := int64(0)
+		for _, it := range k.Items {
+			key := [3]string{k.Kind, it.Record.Type, it.Record.ID}
+			if s.seen[key] {
+				known++
+				continue
+			}
+			s.seen[key] = true
+			it.Kind, it.Role, it.Membership = k.Kind, m.Role, m.ID
+			it.Title, it.Detail = cmp.Or(it.Title, k.Title), cmp.Or(it.Detail, k.Detail)
+			items = append(items, it)
+		}
+		if len(items) == 0 {
+			continue
+		}
+		slices.SortStableFunc(items, byUrgency)
+		k.Role, k.Membership, k.Count = m.Role, m.ID, k.Count-known
+		s.out.Kinds = append(s.out.Kinds, k)
+		s.out.Items = append(s.out.Items, items[:min(len(items), TodoShown)]...)
+		s.out.Total += k.Count
+	}
+}
+
+func (s *todoSum) list() TodoList {
+	out := s.out
+	slices.SortStableFunc(out.Items, byUrgency)
+	out.Items, out.Kinds = notNil(out.Items), notNil(out.Kinds)
+	return out
+}
+
+// byUrgency puts what is due first in front, then what has waited longest; without either a thing stands last.
+func byUrgency(a, b TodoItem) int {
+	last := func(no bool) int {
+		if no {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(last(a.Due == ""), last(b.Due == "")), cmp.Compare(a.Due, b.Due),
+		cmp.Compare(last(a.Since == 0), last(b.Since == 0)), cmp.Compare(a.Since, b.Since))
 }

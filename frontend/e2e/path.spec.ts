@@ -87,8 +87,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
   await test.step('the institute finds it among its tasks and consents', async () => {
     const { page } = lab
     await page.goto('/todos')
-    await page.getByTestId('todo-deal-intent').click()
-    await page.getByRole('link', { name: demand }).first().click()
+    await page.getByTestId('todo-deal-intent').filter({ hasText: demand }).click()
     await expect(page).toHaveURL(new RegExp(deal))
     await step(lab, '同意对接').click()
     await stands(lab, '洽谈中')

@@ -170,6 +170,7 @@ var Contracts = store.Define(store.Def[Contract]{
 		{Name: "regYear", Type: store.String}, {Name: "scopes", Type: store.Set}, {Name: "sellerRegion", Type: store.String},
 		{Name: "buyerRegion", Type: store.String}, {Name: "sellerArea", Type: store.Set}, {Name: "buyerArea", Type: store.Set},
 		{Name: "totalFen", Type: store.Int}, {Name: "techFen", Type: store.Int}, {Name: "offline", Type: store.Bool},
+		{Name: "waits", Type: store.Set},
 	},
 	Values:  (*Contract).values,
 	Unique:  [][]string{{"serial"}, {"importKey"}, {"acceptNo"}, {"regNumber"}},
@@ -177,7 +178,7 @@ var Contracts = store.Define(store.Def[Contract]{
 })
 
 func (c *Contract) values() store.Values {
-	v := store.Values{"state": c.State, "updated": c.UpdatedAt, "offline": c.Offline(), "readers": c.readers()}
+	v := store.Values{"state": c.State, "updated": c.UpdatedAt, "offline": c.Offline(), "readers": c.readers(), "waits": c.waits()}
 	put := func(k, s string) {
 		if s != "" {
 			v[k] = s

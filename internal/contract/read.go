@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kebang/internal/party"
@@ -26,6 +27,7 @@ type Filter struct {
 	Seller   string // region the seller lies in, GB/T 2260
 	Buyer    string
 	Offline  *bool
+	Waiting  bool   // only what waits for the actor
 	Sort     string // updated, serial or date (of registration), "-" before it for descending; empty is the last changed first
 	Cursor   string
 	Limit    int
@@ -89,6 +91,13 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (store.Page
 	if q.Sort, err = f.order(); err != nil {
 		return store.Page[Contract]{}, 0, err
 	}
+	if f.Waiting {
+		conds, none := waitConds(a)
+		if none {
+			return store.Page[Contract]{}, 0, nil
+		}
+		q.Where = append(q.Where, conds...)
+	}
 	var p store.Page[Contract]
 	var n int64
 	err = s.db.View(ctx, func(tx store.Tx) error {
@@ -140,6 +149,13 @@ func (s *Service) Each(ctx context.Context, a party.Actor, f Filter, fn func(Con
 	if q.Sort, err = f.order(); err != nil {
 		return err
 	}
+	if f.Waiting {
+		conds, none := waitConds(a)
+		if none {
+			return nil
+		}
+		q.Where = append(q.Where, conds...)
+	}
 	words := strings.Fields(strings.ToLower(f.Text))
 	return s.db.View(ctx, func(tx store.Tx) error {
 		return Contracts.Each(tx, q, func(c Contract) error {
@@ -151,45 +167,34 @@ func (s *Service) Each(ctx context.Context, a party.Actor, f Filter, fn func(Con
 	})
 }
 
-// Waiting counts what waits for the actor: a party's confirmations and corrections, a registrar's queue, an officer's
-// none. The keys are states.
-func (s *Service) Waiting(ctx context.Context, a party.Actor) (map[string]int64, error) {
-	var states []string
-	switch {
-	case a.Is(party.Registrar):
-		states = []string{Submitted, Accepted, AwaitNumber}
-	case a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency):
-		states = []string{Confirming, Confirmed, Returned}
-	default:
-		return nil, nil
-	}
-	out := map[string]int64{}
-	err := s.db.View(ctx, func(tx store.Tx) error {
-		clear(out)
-		for _, st := range states {
-			q, err := mine(a, store.Query{Where: []store.Cond{{Field: "state", Op: store.Eq, Value: st}}})
-			if err != nil {
-				return err
-			}
-			err = Contracts.Each(tx, q, func(c Contract) error {
-				if a.Is(party.Registrar) || c.waitsFor(a) {
-					out[st]++
-				}
-				return nil
-			})
-			if err != nil {
-				return err
+// waits are the keys (see readerKey) of the parties whose act the contract waits for. A registrar's queue is told by the
+// state alone.
+func (c *Contract) waits() []string {
+	switch c.State {
+	case Confirming:
+		var out []string
+		for side, s := range map[string]Side{"seller": c.Seller, "buyer": c.Buyer} {
+			if !slices.ContainsFunc(c.Confirmations, func(x Confirmation) bool { return x.Side == side }) {
+				out = append(out, s.readerKeys()...)
 			}
 		}
-		return nil
-	})
-	return out, err
+		slices.Sort(out)
+		return slices.Compact(out)
+	case Confirmed, Returned:
+		s := c.Applicant()
+		return s.readerKeys()
+	}
+	return nil
 }
 
-func (c *Contract) waitsFor(a party.Actor) bool {
-	if c.State == Confirming {
-		return c.sideOf(a) != "" && !c.confirmedBy(a)
+// waitConds leave the contracts that wait for the actor: those that need an act of his party, or a registrar's queue.
+// None is true for a role for which nothing can wait.
+func waitConds(a party.Actor) (conds []store.Cond, none bool) {
+	switch {
+	case a.Is(party.Registrar):
+		return []store.Cond{{Field: "state", Op: store.In, Value: []string{Submitted, Accepted, AwaitNumber}}}, false
+	case a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency):
+		return []store.Cond{{Field: "waits", Op: store.Has, Value: readerKey(a)}}, false
 	}
-	s := c.Applicant()
-	return s.speaks(a)
+	return nil, true
 }

@@ -1,6 +1,8 @@
 package deal
 
 import (
+	"cmp"
+
 	"kebang/internal/flow"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -149,9 +151,9 @@ type Deal struct {
 var Deals = store.Define(store.Def[Deal]{
 	Name: "deals", Shape: 1, Noun: "对接", Meta: func(d *Deal) *store.Meta { return &d.Meta },
 	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set}, {Name: "pair", Type: store.String},
-		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}},
+		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set}},
 	Values: func(d *Deal) store.Values {
-		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial}
+		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits()}
 		if d.State != Ended {
 			v["pair"] = d.Demand.ID + "." + d.Achievement.ID
 		}
@@ -160,6 +162,18 @@ var Deals = store.Define(store.Def[Deal]{
 	Unique:  [][]string{{"serial"}, {"pair"}},
 	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"demand"}, {"achievement"}},
 })
+
+// waits are the organisations, or persons without one, whose answer the deal waits for.
+func (d *Deal) waits() []string {
+	out := []string{}
+	if d.State == Intent && !d.DemandYes {
+		out = append(out, cmp.Or(d.DemandSide.Org, d.DemandSide.Person))
+	}
+	if d.State == Intent && !d.AchievementYes {
+		out = append(out, cmp.Or(d.AchievementSide.Org, d.AchievementSide.Person))
+	}
+	return out
+}
 
 // parties are the organisations and persons that see the deal.
 func (d *Deal) parties() []string {

@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -234,9 +235,11 @@ type Filter struct {
 	Scope  string // mine (default) or market (officers)
 	State  State
 	Demand string
-	Sort   string // one of Sorts, "-" before it for descending; empty is the last changed first
-	Cursor string
-	Limit  int
+	// Waiting leaves only those that wait for the actor's own answer; for roles that answer none it leaves nothing.
+	Waiting bool
+	Sort    string // one of Sorts, "-" before it for descending; empty is the last changed first
+	Cursor  string
+	Limit   int
 }
 
 // Sorts are the orders a list of deals can be read in.
@@ -263,6 +266,12 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 	if f.State != "" {
 		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: f.State})
 	}
+	if f.Waiting {
+		if !a.Is(owningRoles...) {
+			return page, 0, nil
+		}
+		q.Where = append(q.Where, store.Cond{Field: "waits", Op: store.Has, Value: cmp.Or(a.Org, a.Person)})
+	}
 	if f.Demand != "" {
 		q.Where = append(q.Where, store.Cond{Field: "demand", Op: store.Eq, Value: f.Demand})
 	}
@@ -278,28 +287,6 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 		return err
 	})
 	return page, total, err
-}
-
-// Waiting counts the deals that wait for the actor's consent.
-func (s *Service) Waiting(ctx context.Context, a party.Actor) (n int64, err error) {
-	if !a.Is(owningRoles...) {
-		return 0, nil
-	}
-	key := a.Org
-	if key == "" {
-		key = a.Person
-	}
-	err = s.db.View(ctx, func(tx store.Tx) error {
-		return Deals.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: key},
-			{Field: "state", Op: store.Eq, Value: Intent}}}, func(d Deal) error {
-			stand := d.StandOf(a)
-			if stand == DemandStand && !d.DemandYes || stand == AchievementStand && !d.AchievementYes {
-				n++
-			}
-			return nil
-		})
-	})
-	return n, err
 }
 
 var owningRoles = []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}

@@ -79,10 +79,17 @@ func TestFromIntentToSigned(t *testing.T) {
 	if _, err := b.Open(ctx, institute, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a second deal on the pair: %v", err)
 	}
-	if n, err := b.Waiting(ctx, institute); n != 1 || err != nil {
-		t.Errorf("%d deals wait for the institute, %v", n, err)
+	waits := func(a party.Actor, want int64) {
+		t.Helper()
+		if p, n, err := b.List(ctx, a, deal.Filter{Waiting: true}); n != want || int64(len(p.Items)) != want || err != nil {
+			t.Errorf("%d deals wait for %s, want %d; %v", n, a.PersonName, want, err)
+		}
 	}
+	waits(institute, 1)
+	waits(firm, 0)
+	waits(officer, 0)
 	b.step(t, institute, d.ID, deal.StepAccept, "", "", deal.Talking)
+	waits(institute, 0)
 	b.step(t, firm, d.ID, deal.StepAgree, "", "", deal.Agreed)
 	for name, a := range map[string]party.Actor{"a rival": rival, "another market's officer": stranger} {
 		if _, err := b.Get(ctx, a, d.ID); !fault.Is(err, fault.NotFound) {

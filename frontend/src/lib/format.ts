@@ -56,6 +56,11 @@ export function ago(ms: number | null | undefined, lang: Language, now = Date.no
   return dateOf(ms)
 }
 
+/** Days from the civil date of an instant (UTC ms) in the market's zone to a date YYYY-MM-DD; negative when it is past. */
+export function daysUntil(date: string, now: number): number {
+  return Math.round((Date.parse(date) - Date.parse(dateOf(now))) / 86_400_000)
+}
+
 export function count(n: number, lang: Language = 'zh'): string {
   return new Intl.NumberFormat(lang === 'en' ? 'en' : 'zh-CN').format(n)
 }

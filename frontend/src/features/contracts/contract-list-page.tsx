@@ -22,6 +22,7 @@ const texts = messages({
   search: ['搜索项目名称、编号、单位', 'Search title, number, party'],
   state: ['状态', 'State'],
   allStates: ['全部状态', 'All states'],
+  waiting: ['等我办理', 'Waits for me'],
   class: ['类别', 'Class'],
   allClasses: ['全部类别', 'All classes'],
   origin: ['来源', 'Origin'],
@@ -50,7 +51,7 @@ export default function ContractListPage() {
   const say = useSay()
   const lang = useLanguage()
   const mayNew = useIs(...contractSigners)
-  const [f, set] = useUrlFilters(['q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal', 'sort'] as const)
+  const [f, set] = useUrlFilters(['q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal', 'waiting', 'sort'] as const)
   const filtered = Object.entries(f).some(([name, v]) => v && name !== 'sort')
   const add = mayNew && (
     <Link to="/contracts/new">
@@ -97,9 +98,9 @@ export default function ContractListPage() {
         <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('search')} allowClear onSearch={(q) => set({ q: q.trim() })} />
         <Select
           aria-label={t('state')}
-          value={f.state || 'all'}
-          onChange={(v) => set({ state: v === 'all' ? '' : v })}
-          options={[{ value: 'all', label: t('allStates') }, ...Object.entries(contractStates).map(([value, x]) => ({ value, label: say(x) }))]}
+          value={f.state || (f.waiting ? 'waiting' : 'all')}
+          onChange={(v) => set({ state: v === 'all' || v === 'waiting' ? '' : v, waiting: v === 'waiting' ? 'true' : '' })}
+          options={[{ value: 'all', label: t('allStates') }, ...(mayNew ? [{ value: 'waiting', label: t('waiting') }] : []), ...Object.entries(contractStates).map(([value, x]) => ({ value, label: say(x) }))]}
         />
         <Select
           aria-label={t('class')}
@@ -151,7 +152,7 @@ export default function ContractListPage() {
         extra={<ExportButton path="/contracts/export.xlsx" query={f} />}
         empty={
           filtered ? (
-            <Empty title={t('none')} actions={<Button onClick={() => set({ q: '', state: '', class: '', offline: '', scope: '', month: '', from: '', to: '', industry: '', seller: '', buyer: '', deal: '' })}>{t('clear')}</Button>} />
+            <Empty title={t('none')} actions={<Button onClick={() => set({ q: '', state: '', class: '', offline: '', scope: '', month: '', from: '', to: '', industry: '', seller: '', buyer: '', deal: '', waiting: '' })}>{t('clear')}</Button>} />
           ) : (
             <Empty title={t('emptyTitle')} actions={add}>
               {t('emptyText')}

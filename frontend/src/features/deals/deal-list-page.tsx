@@ -25,6 +25,7 @@ const texts = messages({
   market: ['本市场全部', 'Whole market'],
   state: ['状态', 'State'],
   allStates: ['全部状态', 'All states'],
+  waiting: ['等我回应', 'Waits for my answer'],
   sort: ['排序', 'Order'],
   newest: ['刚有变动的在前', 'Changed last first'],
   oldest: ['久未变动的在前', 'Unchanged longest first'],
@@ -48,9 +49,9 @@ export default function DealListPage() {
   const lang = useLanguage()
   const official = useIs('officer', 'registrar', 'admin')
   const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
-  const [f, set] = useUrlFilters(['view', 'state', 'scope', 'sort'] as const)
+  const [f, set] = useUrlFilters(['view', 'state', 'scope', 'sort', 'waiting'] as const)
   const scope = f.scope || (official ? 'market' : 'mine')
-  const view = !wide || f.state ? 'list' : f.view || 'board'
+  const view = !wide || f.state || f.waiting ? 'list' : f.view || 'board'
   const empty = (
     <Empty
       title={t('emptyTitle')}
@@ -101,7 +102,7 @@ export default function DealListPage() {
             <Segmented
               aria-label={t('view')}
               value={view}
-              onChange={(v) => set({ view: v === 'board' ? '' : v, state: '' })}
+              onChange={(v) => set({ view: v === 'board' ? '' : v, state: '', waiting: '' })}
               options={[
                 { value: 'board', label: t('board') },
                 { value: 'list', label: t('list') },
@@ -112,9 +113,9 @@ export default function DealListPage() {
             <Select
               aria-label={t('state')}
               style={{ width: 160 }}
-              value={f.state || 'all'}
-              onChange={(v) => set({ state: v === 'all' ? '' : v, view: 'list' })}
-              options={[{ value: 'all', label: t('allStates') }, ...dealOrder.map((s) => ({ value: s, label: say(word(dealStates, s)) }))]}
+              value={f.waiting ? 'waiting' : f.state || 'all'}
+              onChange={(v) => set({ state: v === 'all' || v === 'waiting' ? '' : v, waiting: v === 'waiting' ? 'true' : '', view: 'list' })}
+              options={[{ value: 'all', label: t('allStates') }, ...(official ? [] : [{ value: 'waiting', label: t('waiting') }]), ...dealOrder.map((s) => ({ value: s, label: say(word(dealStates, s)) }))]}
             />
           )}
           {view === 'list' && (
@@ -138,13 +139,13 @@ export default function DealListPage() {
         <ResourceList<Deal>
           caption={t('title')}
           path="/deals"
-          query={{ scope, state: f.state, sort: f.sort }}
+          query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting }}
           rowKey={(d) => d.id}
           columns={columns}
           card={(d) => <DealCard deal={d} withState />}
           to={(d) => `/deals/${d.id}`}
-          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state, sort: f.sort }} />}
-          empty={f.state ? <Empty title={t('none')} actions={<Button onClick={() => set({ state: '' })}>{t('clear')}</Button>} /> : empty}
+          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting }} />}
+          empty={f.state || f.waiting ? <Empty title={t('none')} actions={<Button onClick={() => set({ state: '', waiting: '' })}>{t('clear')}</Button>} /> : empty}
         />
       )}
     </Page>

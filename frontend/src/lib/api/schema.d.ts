@@ -3714,16 +3714,6 @@ export interface components {
              */
             total: number;
         };
-        ListBodyTodoItem: {
-            items: components["schemas"]["TodoItem"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
         ListingAchievementContent: {
             contact?: components["schemas"]["ListingContact"];
             detail?: string;
@@ -4673,15 +4663,49 @@ export interface components {
             ticket: string;
         };
         TodoItem: {
-            /** Format: int64 */
-            count: number;
-            detail: string;
+            detail?: string;
             /** @description 截止日期 YYYY-MM-DD */
             due?: string;
             /** @description 页面地址 */
             href: string;
             kind: string;
+            /** @description the role to act in, see POST /session/role */
+            membership: string;
+            record: components["schemas"]["TodoRecord"];
+            role: string;
+            /**
+             * Format: int64
+             * @description waits since, UTC ms
+             */
+            since?: number;
+            /** @description what is to be done */
             title: string;
+        };
+        TodoKind: {
+            /** Format: int64 */
+            count: number;
+            detail: string;
+            /** @description 页面地址，正好列出这些 */
+            href: string;
+            kind: string;
+            membership: string;
+            role: string;
+            title: string;
+        };
+        TodoList: {
+            /** @description by due date, then by age */
+            items: components["schemas"]["TodoItem"][];
+            kinds: components["schemas"]["TodoKind"][];
+            /** Format: int64 */
+            total: number;
+        };
+        TodoRecord: {
+            id: string;
+            /** @description the title of the record, as this reader may see it */
+            name: string;
+            serial?: string;
+            /** @description demand, achievement, deal, contract, organization, job, market */
+            type: string;
         };
         V2FormFile: {
             ContentType: string;
@@ -5898,6 +5922,8 @@ export interface operations {
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
+                /** @description 只看等本人（本单位）办理的 */
+                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -6019,6 +6045,8 @@ export interface operations {
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
+                /** @description 只看等本人（本单位）办理的 */
+                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -6920,6 +6948,8 @@ export interface operations {
                 scope?: "mine" | "market";
                 state?: string;
                 demand?: string;
+                /** @description only those that wait for the reader's own answer */
+                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -6995,6 +7025,8 @@ export interface operations {
                 scope?: "mine" | "market";
                 state?: string;
                 demand?: string;
+                /** @description only those that wait for the reader's own answer */
+                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -9305,6 +9337,8 @@ export interface operations {
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
+                /** @description 只看等本人（本单位）办理的 */
+                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -9591,6 +9625,8 @@ export interface operations {
                 seller?: string;
                 buyer?: string;
                 offline?: "true" | "false";
+                /** @description 只看等本人（本单位）办理的 */
+                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -9959,7 +9995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyTodoItem"];
+                    "application/json": components["schemas"]["TodoList"];
                 };
             };
             /** @description Error */

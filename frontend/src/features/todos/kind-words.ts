@@ -1,0 +1,22 @@
+import type { Text } from '@/lib/i18n/language'
+
+/**
+ * What is to be done with a thing of a kind, in both languages; the Chinese is the server's own (api, type TodoKind). A
+ * kind without an entry is shown in the server's words.
+ */
+export const todoKinds: Readonly<Record<string, Text>> = {
+  'review-demand': ['审核技术需求', 'Review a demand'],
+  'review-achievement': ['审核科技成果', 'Review an achievement'],
+  'draft-demand': ['补齐并提交技术需求', 'Complete and submit a demand'],
+  'draft-achievement': ['补齐并提交科技成果', 'Complete and submit an achievement'],
+  'deal-intent': ['回应对接', 'Answer a deal'],
+  'failed-job': ['处理失败的后台任务', 'See to a failed background job'],
+  'verify-organization': ['核验机构', 'Verify an organisation'],
+  'contract-confirming': ['确认合同文本', 'Confirm the text of a contract'],
+  'contract-returned': ['补正登记申请', 'Correct a returned application'],
+  'contract-confirmed': ['申请认定登记', 'Apply for registration'],
+  'contract-submitted': ['受理登记申请', 'Accept an application'],
+  'contract-accepted': ['审查登记申请', 'Examine an application'],
+  'contract-awaitNumber': ['录入登记编号', 'Enter the registration number'],
+  calendar: ['工作日历缺少放假安排', 'The calendar lacks public holidays'],
+}
