@@ -9,7 +9,9 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/intake"
+	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/workday"
 )
 
 // MatchValue reads a match the actor may see, as the value a deal keeps. Package matcher implements it in wiring: deal
@@ -58,6 +60,21 @@ func (q dealQuery) filter() deal.Filter {
 func dealTodo(d deal.Deal) TodoItem {
 	return TodoItem{Record: TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial, Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
 		Since: d.CreatedAt, Href: "/deals/" + d.ID}
+}
+
+// TermsBody is the card of terms that a side puts forward.
+type TermsBody struct {
+	PriceFen     *int64       `json:"priceFen,omitempty" doc:"the amount, or the low end of a range; fen"`
+	PriceHighFen *int64       `json:"priceHighFen,omitempty" doc:"high end of a range; fen"`
+	PriceWords   string       `json:"priceWords,omitempty" doc:"price in words: 面议, 按销售额提成 …"`
+	Mode         listing.Mode `json:"mode" doc:"way to work together"`
+	Date         workday.Date `json:"date,omitempty" doc:"by when the contract is to be signed"`
+	IP           string       `json:"ip,omitempty" doc:"who owns what comes out of it"`
+	NextStep     string       `json:"nextStep,omitempty" doc:"what happens next, and who does it"`
+}
+
+func (b TermsBody) terms() deal.Terms {
+	return deal.Terms{PriceFen: b.PriceFen, PriceHighFen: b.PriceHighFen, PriceWords: b.PriceWords, Mode: b.Mode, Date: b.Date, IP: b.IP, NextStep: b.NextStep}
 }
 
 // Deals are the routes of 对接.
@@ -120,7 +137,7 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				d, err := svc.Get(ctx, a, in.ID)
 				return taggedDeal(a, d, err)
 			})
-		for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepAgree, deal.StepRevert, deal.StepEnd} {
+		for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepAcceptTerms, deal.StepRevert, deal.StepEnd} {
 			Route(r, SignedIn, Op(step+"-deal", "POST", "/deals/{id}/"+step, deal.Flow.StepLabel(step)),
 				func(ctx context.Context, a party.Actor, in *struct {
 					ID string `path:"id"`
@@ -138,6 +155,31 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 					return taggedDeal(a, d, err)
 				})
 		}
+		Route(r, SignedIn, Op("propose-terms-deal", "POST", "/deals/{id}/propose-terms", "提出条件"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID string `path:"id"`
+				IfMatch
+				Body TermsBody
+			}) (*Tagged[DealView], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				d, err := svc.Propose(ctx, a, in.ID, rev, in.Body.terms())
+				return taggedDeal(a, d, err)
+			})
+		Route(r, SignedIn, Op("acquaint-deal", "POST", "/deals/{id}/acquaintance", "说明此前是否已有联系"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID   string `path:"id"`
+				Body struct {
+					First bool         `json:"first" required:"true" doc:"首次得知"`
+					Since workday.Date `json:"since,omitempty" doc:"此前已有联系: since when"`
+					Words string       `json:"words,omitempty" maxLength:"2000"`
+				}
+			}) (*Tagged[DealView], error) {
+				d, err := svc.Acquaint(ctx, a, in.ID, deal.Acquaintance{First: in.Body.First, Since: in.Body.Since, Words: in.Body.Words})
+				return taggedDeal(a, d, err)
+			})
 		Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				ID   string `path:"id"`

@@ -7,6 +7,8 @@ import (
 
 	"kebang/internal/deal"
 	"kebang/internal/id"
+	"kebang/internal/listing"
+	"kebang/internal/money"
 )
 
 // planDeals plans who talked with whom: "[name] demand achievement", who opened it, and what followed.
@@ -49,7 +51,17 @@ func (m *market) planDeals() error {
 	return nil
 }
 
-// follow plans one line "days ago | who | step or note | text"; a step that ends the deal names its category: "end price".
+// terms reads "万元;mode;IP;next step".
+func terms(s string) (deal.Terms, error) {
+	x := strings.Split(s, ";")
+	if len(x) != 4 {
+		return deal.Terms{}, fmt.Errorf("%q are no terms", s)
+	}
+	fen, err := money.ParseWan(x[0])
+	return deal.Terms{PriceFen: &fen, Mode: listing.Mode(x[1]), IP: x[2], NextStep: x[3]}, err
+}
+
+// follow plans one line "days ago | who | step, known, propose or note | text"; a step that ends the deal names its category: "end price".
 func (m *market) follow(b *block, key, s string) error {
 	x := cells(s, 4)
 	ago, err := strconv.Atoi(x[0])
@@ -62,8 +74,18 @@ func (m *market) follow(b *block, key, s string) error {
 	}
 	step, category, _ := strings.Cut(x[2], " ")
 	m.plan.add(ago, "deal "+b.name+" "+step, func() error {
-		if step == "note" {
+		switch step {
+		case "note":
 			_, err := m.Deals.Write(m.ctx, who, key, x[3])
+			return err
+		case "known":
+			_, err := m.Deals.Acquaint(m.ctx, who, key, deal.Acquaintance{First: x[3] == "首次得知", Words: strings.TrimPrefix(x[3], "首次得知")})
+			return err
+		case "propose":
+			t, err := terms(x[3])
+			if err == nil {
+				_, err = m.Deals.Propose(m.ctx, who, key, 0, t)
+			}
 			return err
 		}
 		_, err := m.Deals.Step(m.ctx, who, key, 0, step, x[3], deal.Category(category))

@@ -51,7 +51,8 @@ func closedPath(t *testing.T, m *market) {
 	// 5. The enterprise opens a deal from the match; the institute consents; they agree.
 	deal := firm.do("POST", "/deals", 201, `{`+pair+`,"note":"想去看一座样机"}`)
 	deal = lab.step("/deals/"+deal.id(), "accept", deal, `{}`)
-	deal = firm.step("/deals/"+deal.id(), "agree", deal, `{}`)
+	deal = lab.step("/deals/"+deal.id(), "propose-terms", deal, `{"priceFen":200000000,"mode":"develop","ip":"归双方共有","nextStep":"起草合同"}`)
+	deal = firm.step("/deals/"+deal.id(), "accept-terms", deal, `{}`)
 
 	// 6. The contract carries both amounts; both sides confirm the same text by its hash, and the deal is signed.
 	contract := lab.do("POST", "/contracts", 201, `{"deal":"`+deal.id()+`","title":"蔗渣深度压榨脱水技术开发","class":"KF","subClass":"KF1","industry":"0104","totalFen":200000000,

@@ -89,7 +89,7 @@ func (d *Deal) check(c *check.Case, refs referred) {
 		found("还在进行，却写着结束的原因。请从备份恢复这条记录。")
 	case (d.State == Signed) != (d.Contract != ""):
 		found("状态是“%s”，与是否记有合同不符。请从备份恢复这条记录。", Flow.Name(d.State))
-	case d.State != Intent && d.State != Ended && !(d.DemandYes && d.AchievementYes):
+	case d.State != Intent && d.State != Ended && d.State != Lapsed && !(d.DemandYes && d.AchievementYes):
 		found("状态是“%s”，却没有双方的同意。请从备份恢复这条记录。", Flow.Name(d.State))
 	}
 	if d.Match != nil && d.Match.ID != d.Demand.ID+"."+d.Achievement.ID {

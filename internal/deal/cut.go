@@ -53,6 +53,13 @@ func (d Deal) Cut(a party.Actor) Deal {
 			d.Notes[i].Person, d.Notes[i].Name = "", n.Role.Name()
 		}
 	}
+	for _, k := range []**Acquaintance{&d.DemandKnew, &d.AchievementKnew} {
+		if *k != nil && !open((*k).Person) {
+			cut := **k
+			cut.Person, cut.Name = "", ""
+			*k = &cut
+		}
+	}
 	if d.End != nil && d.End.By != a.PersonName && d.End.By != d.Introducer.Name {
 		end := *d.End
 		end.By = party.Role(end.Role).Name()

@@ -13,13 +13,14 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/id"
+	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepAgree, deal.StepRevert, deal.StepSign, deal.StepEnd}
+var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepLapse, deal.StepProposeTerms, deal.StepAcceptTerms, deal.StepRevert, deal.StepSign, deal.StepEnd}
 
 // TestMatrix takes every step in every state as every role in every relation, through the service, and writes down what
 // went through: a change of rights is a change of the golden file and is seen in a review. What the pages offer as
@@ -66,7 +67,9 @@ func TestMatrix(t *testing.T) {
 func (b bench) can(t *testing.T, state string, a party.Actor) string {
 	t.Helper()
 	fresh := func() deal.Deal {
-		d := deal.Deal{Meta: store.Meta{ID: id.New(), Market: "m1"}, State: state, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
+		said := &deal.Acquaintance{First: true}
+		d := deal.Deal{DemandKnew: said, AchievementKnew: said, Terms: &deal.Terms{ProposedBy: deal.DemandOf, PriceWords: "面议", Mode: listing.ModeLicence},
+			Meta: store.Meta{ID: id.New(), Market: "m1"}, State: state, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
 			Broker: &deal.Side{Org: "o3", Person: "p3"}, Introducer: deal.Introducer{Person: "p3"}}
 		d.Demand.ID, d.Achievement.ID, d.Serial = d.ID, d.ID, d.ID
 		if err := b.db.Run(t.Context(), func(tx store.Tx) error { return deal.Deals.Insert(tx, &d) }); err != nil {
@@ -87,8 +90,14 @@ func (b bench) can(t *testing.T, state string, a party.Actor) string {
 	for _, e := range d.Steps(a) {
 		offered = append(offered, e.Step)
 	}
+	take := func(step string) (deal.Deal, error) {
+		if step == deal.StepProposeTerms {
+			return b.Propose(t.Context(), a, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeLicence})
+		}
+		return b.Step(t.Context(), a, d.ID, 0, step, "理由", "price")
+	}
 	for _, step := range steps {
-		got, err := b.Step(t.Context(), a, d.ID, 0, step, "理由", "price")
+		got, err := take(step)
 		_, none := deal.Flow.Next(state, step)
 		switch {
 		case err == nil:
@@ -147,6 +156,7 @@ func TestHiddenName(t *testing.T) {
 			t.Errorf("%s does not read the name", a.Role)
 		}
 	}
+	b.firstHeard(t, d.ID, firm)
 	if _, err := b.Step(t.Context(), firm, d.ID, 0, deal.StepAccept, "", ""); err != nil {
 		t.Fatal(err)
 	}

@@ -58,8 +58,32 @@ func (d *Deal) Steps(a party.Actor) []flow.Edge {
 			if stand == DemandStand && d.DemandYes || stand == AchievementStand && d.AchievementYes || stand == BrokerStand {
 				continue
 			}
+		case StepWithdraw:
+			if !d.openedBy(stand) {
+				continue
+			}
+			e.Label = "撤回意向"
+			if stand == BrokerStand {
+				e.Label = "撤回引荐"
+			}
+		case StepAcceptTerms:
+			if stand == BrokerStand || d.Terms == nil || d.Terms.ProposedBy == sideName(stand) {
+				continue
+			}
+		case StepProposeTerms:
+			if stand == BrokerStand {
+				continue
+			}
 		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// openedBy reports whether somebody who stands so opened the deal: the broker, or the side that consented by opening it.
+func (d *Deal) openedBy(stand Stand) bool {
+	if d.Broker != nil {
+		return stand == BrokerStand
+	}
+	return stand == DemandStand && d.DemandYes || stand == AchievementStand && d.AchievementYes
 }

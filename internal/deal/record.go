@@ -15,39 +15,56 @@ type State = string
 const (
 	Intent  State = "intent"  // 意向: waits for the consent of a side
 	Talking State = "talking" // 洽谈中
-	Agreed  State = "agreed"  // 已商定: terms are clear, the contract is being made
+	Agreed  State = "agreed"  // 已商定: one side accepted the terms of the other, the contract is being made
+	Lapsed  State = "lapsed"  // 已失效: not answered in time; the pair is free, and it comes back with one step
 	Signed  State = "signed"  // 已签约
 	Ended   State = "ended"   // 已结束, with a category and a text
 )
 
-// The steps of a deal. Consent is one side's yes while another is still open; sign is told by the contract.
+// The steps of a deal. Consent is one side's yes while another is still open; sign is told by the contract. Lapse, join and
+// void are the program's: nobody answered, the two sides went on by themselves, a claim was undone.
 const (
-	StepConsent = "consent"
-	StepAccept  = "accept"
-	StepDecline = "decline"
-	StepAgree   = "agree"
-	StepRevert  = "revert"
-	StepSign    = "sign"
-	StepEnd     = "end"
+	StepConsent      = "consent"
+	StepAccept       = "accept"
+	StepDecline      = "decline"
+	StepWithdraw     = "withdraw"
+	StepLapse        = "lapse"
+	StepRenew        = "renew"
+	StepJoin         = "join"
+	StepProposeTerms = "propose-terms"
+	StepAcceptTerms  = "accept-terms"
+	StepRevert       = "revert"
+	StepSign         = "sign"
+	StepEnd          = "end"
+	StepVoid         = "void"
 )
 
 var parties = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency), string(party.Commissioner)}
 var movers = append(append([]string{}, parties...), string(party.Broker))
+var program = []string{string(party.System)}
 
 // Flow is the lifecycle of a deal.
 var Flow = flow.Table{
 	Noun: "对接", Start: Intent, Finals: []string{Signed, Ended},
-	Names: map[string]string{Intent: "意向", Talking: "洽谈中", Agreed: "已商定", Signed: "已签约", Ended: "已结束"},
+	Names: map[string]string{Intent: "意向", Talking: "洽谈中", Agreed: "已商定", Signed: "已签约", Ended: "已结束", Lapsed: "已失效"},
 	Edges: []flow.Edge{
 		{From: Intent, Step: StepConsent, To: Intent, By: parties, Label: "同意对接"},
 		{From: Intent, Step: StepAccept, To: Talking, By: parties, Label: "同意对接"},
-		{From: Intent, Step: StepDecline, To: Ended, By: movers, Reason: true, Label: "谢绝"},
-		{From: Talking, Step: StepAgree, To: Agreed, By: movers, Label: "商定条件"},
+		{From: Intent, Step: StepDecline, To: Ended, By: parties, Reason: true, Label: "谢绝"},
+		{From: Intent, Step: StepWithdraw, To: Ended, By: movers, Reason: true, Label: "撤回"},
+		{From: Intent, Step: StepLapse, To: Lapsed, By: program, Label: "逾期失效"},
+		{From: Intent, Step: StepJoin, To: Ended, By: program, Label: "并入双方自行发起的对接"},
+		{From: Lapsed, Step: StepRenew, To: Intent, By: movers, Label: "重新发起"},
+		{From: Talking, Step: StepProposeTerms, To: Talking, By: parties, Label: "提出条件"},
+		{From: Talking, Step: StepAcceptTerms, To: Agreed, By: parties, Label: "接受条件"},
 		{From: Agreed, Step: StepRevert, To: Talking, By: movers, Reason: true, Label: "重新洽谈"},
-		{From: Talking, Step: StepSign, To: Signed, By: []string{string(party.System)}, Label: "签约"},
-		{From: Agreed, Step: StepSign, To: Signed, By: []string{string(party.System)}, Label: "签约"},
+		{From: Talking, Step: StepSign, To: Signed, By: program, Label: "签约"},
+		{From: Agreed, Step: StepSign, To: Signed, By: program, Label: "签约"},
 		{From: Talking, Step: StepEnd, To: Ended, By: movers, Reason: true, Label: "结束对接"},
 		{From: Agreed, Step: StepEnd, To: Ended, By: movers, Reason: true, Label: "结束对接"},
+		{From: Intent, Step: StepVoid, To: Ended, By: program, Reason: true, Label: "终止"},
+		{From: Talking, Step: StepVoid, To: Ended, By: program, Reason: true, Label: "终止"},
+		{From: Agreed, Step: StepVoid, To: Ended, By: program, Reason: true, Label: "终止"},
 	},
 }
 
@@ -63,8 +80,20 @@ var Categories = []struct {
 	{"ip", "权属不清楚"}, {"other-chosen", "已另选合作方"}, {"need-gone", "需求已变化或取消"}, {"no-reply", "对方长期未回应"}, {"unclear", "资料不清楚"}, {"other", "其他"},
 }
 
+// The categories that the program and a withdrawal give: nobody chooses them in a form.
+const (
+	Withdrawn   Category = "withdrawn"    // whoever opened it took it back
+	Joined      Category = "joined"       // the two sides opened a deal of their own on the pair
+	ClaimUndone Category = "claim-undone" // the listing is a 公开线索 again
+)
+
+var given = map[Category]string{Withdrawn: "已撤回", Joined: "双方已自行对接", ClaimUndone: "认领已撤销"}
+
 // Name is the Chinese name of a category; empty for an unknown one.
 func (c Category) Name() string {
+	if name := given[c]; name != "" {
+		return name
+	}
 	for _, x := range Categories {
 		if x.Key == c {
 			return x.Name
@@ -129,22 +158,26 @@ type Note struct {
 // Deal is one negotiation on one pair of listings.
 type Deal struct {
 	store.Meta
-	Serial          string     `json:"serial"` // DJ-year-number
-	State           State      `json:"state"`
-	Demand          Ref        `json:"demand"`
-	Achievement     Ref        `json:"achievement"`
-	DemandSide      Side       `json:"demandSide"`
-	AchievementSide Side       `json:"achievementSide"`
-	Broker          *Side      `json:"broker,omitempty"` // the technology manager with his organisation
-	Introducer      Introducer `json:"introducer"`
-	Match           *Match     `json:"match,omitempty"`
-	DemandYes       bool       `json:"demandYes"`
-	AchievementYes  bool       `json:"achievementYes"`
-	End             *End       `json:"end,omitempty"`
-	Notes           []Note     `json:"notes,omitempty"`
-	Contract        string     `json:"contract,omitempty"` // id of the contract that signed it
-	CreatedAt       int64      `json:"createdAt"`
-	UpdatedAt       int64      `json:"updatedAt"`
+	Serial          string        `json:"serial"` // DJ-year-number
+	State           State         `json:"state"`
+	Demand          Ref           `json:"demand"`
+	Achievement     Ref           `json:"achievement"`
+	DemandSide      Side          `json:"demandSide"`
+	AchievementSide Side          `json:"achievementSide"`
+	Broker          *Side         `json:"broker,omitempty"` // the technology manager with his organisation
+	Introducer      Introducer    `json:"introducer"`
+	Match           *Match        `json:"match,omitempty"`
+	DemandYes       bool          `json:"demandYes"`
+	AchievementYes  bool          `json:"achievementYes"`
+	DemandKnew      *Acquaintance `json:"demandKnew,omitempty"`      // of an introduction: did the demand's side know the other
+	AchievementKnew *Acquaintance `json:"achievementKnew,omitempty"` // the same of the achievement's side
+	Terms           *Terms        `json:"terms,omitempty"`           // on the table, or accepted
+	PastTerms       []Terms       `json:"pastTerms,omitempty"`       // replaced by a counter-proposal or given up
+	End             *End          `json:"end,omitempty"`
+	Notes           []Note        `json:"notes,omitempty"`
+	Contract        string        `json:"contract,omitempty"` // id of the contract that signed it
+	CreatedAt       int64         `json:"createdAt"`
+	UpdatedAt       int64         `json:"updatedAt"`
 }
 
 // Deals is the collection. A pair has at most one deal that has not ended.
@@ -154,7 +187,7 @@ var Deals = store.Define(store.Def[Deal]{
 		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set}},
 	Values: func(d *Deal) store.Values {
 		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits()}
-		if d.State != Ended {
+		if d.State != Ended && d.State != Lapsed {
 			v["pair"] = d.Demand.ID + "." + d.Achievement.ID
 		}
 		return v
@@ -163,14 +196,29 @@ var Deals = store.Define(store.Def[Deal]{
 	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"demand"}, {"achievement"}},
 })
 
-// waits are the organisations, or persons without one, whose answer the deal waits for.
+// waits are the organisations, or persons without one, whose answer the deal waits for: to the wish to talk, or to the
+// terms on the table.
 func (d *Deal) waits() []string {
 	out := []string{}
-	if d.State == Intent && !d.DemandYes {
-		out = append(out, cmp.Or(d.DemandSide.Org, d.DemandSide.Person))
+	for _, w := range d.WaitsFor() {
+		side := d.DemandSide
+		if w == AchievementOf {
+			side = d.AchievementSide
+		}
+		out = append(out, cmp.Or(side.Org, side.Person))
 	}
-	if d.State == Intent && !d.AchievementYes {
-		out = append(out, cmp.Or(d.AchievementSide.Org, d.AchievementSide.Person))
+	return out
+}
+
+// WaitsFor are the sides whose answer the deal waits for, DemandOf and AchievementOf.
+func (d *Deal) WaitsFor() []string {
+	var out []string
+	open := d.State == Talking && d.Terms != nil && !d.Terms.Accepted()
+	if d.State == Intent && !d.DemandYes || open && d.Terms.ProposedBy == AchievementOf {
+		out = append(out, DemandOf)
+	}
+	if d.State == Intent && !d.AchievementYes || open && d.Terms.ProposedBy == DemandOf {
+		out = append(out, AchievementOf)
 	}
 	return out
 }

@@ -119,6 +119,14 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 		if stand < BrokerStand {
 			return party.Change{}, fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以推进这次对接。")
 		}
+		if step == StepAccept || step == StepAcceptTerms {
+			if _, err := Flow.Next(d.State, step); err != nil {
+				return party.Change{}, err
+			}
+			if err := d.mustAcquaint(a, stand); err != nil {
+				return party.Change{}, err
+			}
+		}
 		if step == StepAccept {
 			d.DemandYes = d.DemandYes || stand == DemandStand
 			d.AchievementYes = d.AchievementYes || stand == AchievementStand
@@ -126,9 +134,25 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 				step = StepConsent
 			}
 		}
+		if step == StepProposeTerms {
+			return party.Change{}, fault.New(fault.Invalid, "terms-missing", "请填写条件卡后再提出。")
+		}
 		e, err := Flow.Take(d.State, step, string(a.Role), reason)
 		if err != nil {
 			return party.Change{}, err
+		}
+		switch step {
+		case StepWithdraw:
+			cat = Withdrawn
+			if !d.openedBy(stand) {
+				return party.Change{}, fault.New(fault.Forbidden, "not-opener", "只有发起方可以撤回；不愿对接请谢绝并写明原因。")
+			}
+		case StepAcceptTerms:
+			if err := d.acceptTerms(a, stand, now); err != nil {
+				return party.Change{}, err
+			}
+		case StepRevert:
+			d.dropTerms()
 		}
 		ch := party.Change{Step: step, From: d.State, To: e.To, Reason: reason}
 		if e.To == Ended {

@@ -69,6 +69,26 @@ func (b bench) step(t *testing.T, a party.Actor, id, step, reason string, cat de
 	return d
 }
 
+// firstHeard lets the sides of an introduction say that they did not know each other.
+func (b bench) firstHeard(t *testing.T, id string, sides ...party.Actor) {
+	t.Helper()
+	for _, a := range sides {
+		if _, err := b.Acquaint(t.Context(), a, id, deal.Acquaintance{First: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// settle lets the firm propose terms and the institute accept them.
+func (b bench) settle(t *testing.T, id string) deal.Deal {
+	t.Helper()
+	price := int64(60_000_000)
+	if _, err := b.Propose(t.Context(), firm, id, 0, deal.Terms{PriceFen: &price, Mode: listing.ModeLicence}); err != nil {
+		t.Fatal(err)
+	}
+	return b.step(t, institute, id, deal.StepAcceptTerms, "", "", deal.Agreed)
+}
+
 func TestFromIntentToSigned(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -90,7 +110,18 @@ func TestFromIntentToSigned(t *testing.T) {
 	waits(officer, 0)
 	b.step(t, institute, d.ID, deal.StepAccept, "", "", deal.Talking)
 	waits(institute, 0)
-	b.step(t, firm, d.ID, deal.StepAgree, "", "", deal.Agreed)
+	if _, err := b.Propose(ctx, firm, d.ID, 0, deal.Terms{PriceWords: "面议", Mode: listing.ModeTrial}); err != nil {
+		t.Fatal(err)
+	}
+	waits(institute, 1)
+	waits(firm, 0)
+	if _, err := b.Step(ctx, firm, d.ID, 0, deal.StepAcceptTerms, "", ""); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a side accepts its own terms: %v", err)
+	}
+	if got := b.settle(t, d.ID); len(got.PastTerms) != 1 || !got.Terms.Accepted() || got.Terms.AcceptedBy != "何处长" {
+		t.Errorf("terms %+v, past %+v", got.Terms, got.PastTerms)
+	}
+	waits(institute, 0)
 	for name, a := range map[string]party.Actor{"a rival": rival, "another market's officer": stranger} {
 		if _, err := b.Get(ctx, a, d.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads the deal: %v", name, err)
@@ -106,7 +137,7 @@ func TestFromIntentToSigned(t *testing.T) {
 	if err != nil || got.State != deal.Signed || got.Contract != "contract-1" || got.Introducer != d.Introducer {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if h, err := b.History(ctx, institute, d.ID); err != nil || len(h) != 4 {
+	if h, err := b.History(ctx, institute, d.ID); err != nil || len(h) != 6 {
 		t.Errorf("%d lines of history, %v", len(h), err)
 	}
 }
@@ -117,6 +148,10 @@ func TestBrokerNeedsBothSides(t *testing.T) {
 	if err != nil || d.Broker == nil {
 		t.Fatalf("%+v, %v", d, err)
 	}
+	if _, err := b.Step(t.Context(), firm, d.ID, 0, deal.StepAccept, "", ""); !fault.Is(err, fault.WrongState) {
+		t.Errorf("a consent before the side said whether it knew the other: %v", err)
+	}
+	b.firstHeard(t, d.ID, firm, institute)
 	d = b.step(t, firm, d.ID, deal.StepAccept, "", "", deal.Intent)
 	if !d.DemandYes || d.AchievementYes {
 		t.Errorf("after one consent: %v %v", d.DemandYes, d.AchievementYes)

@@ -172,15 +172,15 @@ func text(f *fault.Fields, pointer, name, s string, least, most int) {
 	}
 }
 
-// maxFen is one trillion yuan: anything above is a slip of the unit.
-const maxFen = 100_000_000_000_000
+// MaxFen is one trillion yuan: anything above is a slip of the unit.
+const MaxFen = 100_000_000_000_000
 
 func fen(f *fault.Fields, pointer string, v *int64) {
 	switch {
 	case v == nil:
 	case *v < 0:
 		f.Add(pointer, "金额不能为负数。")
-	case *v > maxFen:
+	case *v > MaxFen:
 		f.Add(pointer, "金额过大，请检查单位（万元）。")
 	}
 }

@@ -24,7 +24,7 @@ func TestAmountsAreOneOrFromLowToHigh(t *testing.T) {
 		{"only a high end", nil, fen(200), "/budgetFen"},
 		{"turned round", fen(200), fen(100), "/budgetHighFen"},
 		{"negative", fen(100), fen(-1), "/budgetHighFen"},
-		{"too much", fen(100), fen(maxFen + 1), "/budgetHighFen"},
+		{"too much", fen(100), fen(MaxFen + 1), "/budgetHighFen"},
 	} {
 		d := DemandContent{Common: Common{Title: "甲", Text: "乙"}, BudgetFen: c.low, BudgetHighFen: c.high}
 		err := CheckDraft(&d)

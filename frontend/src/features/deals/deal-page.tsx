@@ -49,7 +49,7 @@ export default function DealPage() {
       }
       actions={
         <>
-          <StepButtons path={`/deals/${id}`} rev={d.rev} steps={d.steps} names={dealSteps} primary={['accept', 'agree']} skip={['decline', 'end']} />
+          <StepButtons path={`/deals/${id}`} rev={d.rev} steps={d.steps} names={dealSteps} primary={['accept', 'accept-terms']} skip={['decline', 'end', 'withdraw', 'propose-terms']} />
           <EndButtons deal={d} />
         </>
       }

@@ -1120,7 +1120,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/deals/{id}/agree": {
+    "/api/v1/deals/{id}/accept-terms": {
         parameters: {
             query?: never;
             header?: never;
@@ -1130,10 +1130,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 商定条件
+         * 接受条件
          * @description 须登录。
          */
-        post: operations["agree-deal"];
+        post: operations["accept-terms-deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/acquaintance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 说明此前是否已有联系
+         * @description 须登录。
+         */
+        post: operations["acquaint-deal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1220,6 +1240,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/{id}/propose-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提出条件
+         * @description 须登录。
+         */
+        post: operations["propose-terms-deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重新发起
+         * @description 须登录。
+         */
+        post: operations["renew-deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/{id}/revert": {
         parameters: {
             query?: never;
@@ -1234,6 +1294,26 @@ export interface paths {
          * @description 须登录。
          */
         post: operations["revert-deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回
+         * @description 须登录。
+         */
+        post: operations["withdraw-deal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2613,6 +2693,11 @@ export interface components {
             category?: string;
             reason?: string;
         };
+        AcceptTermsDealRequest: {
+            /** @description why it ends, one of dealCategories */
+            category?: string;
+            reason?: string;
+        };
         AccountView: {
             account: string;
             /** Format: int64 */
@@ -2631,14 +2716,16 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        AcquaintDealRequest: {
+            /** @description 首次得知 */
+            first: boolean;
+            /** @description 此前已有联系: since when */
+            since?: string;
+            words?: string;
+        };
         AddRoleRequest: {
             org?: string;
             role: string;
-        };
-        AgreeDealRequest: {
-            /** @description why it ends, one of dealCategories */
-            category?: string;
-            reason?: string;
         };
         ApplyImportRequest: {
             /** @description 直接发布，视为由操作人审核 */
@@ -3066,6 +3153,15 @@ export interface components {
             /** @description what both want solved, each in its own word */
             problems: components["schemas"]["MatcherCommon"][];
         };
+        DealAcquaintance: {
+            /** Format: int64 */
+            at: number;
+            first: boolean;
+            name: string;
+            person?: string;
+            since?: string;
+            words?: string;
+        };
         DealEnd: {
             /** Format: int64 */
             at: number;
@@ -3116,8 +3212,27 @@ export interface components {
             org?: string;
             person?: string;
         };
+        DealTerms: {
+            /** Format: int64 */
+            acceptedAt?: number;
+            acceptedBy?: string;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            date?: string;
+            ip?: string;
+            mode?: string;
+            nextStep?: string;
+            /** Format: int64 */
+            priceFen?: number;
+            /** Format: int64 */
+            priceHighFen?: number;
+            priceWords?: string;
+            proposedBy: string;
+        };
         DealView: {
             achievement: components["schemas"]["DealRef"];
+            achievementKnew?: components["schemas"]["DealAcquaintance"];
             achievementSide: components["schemas"]["DealSide"];
             achievementYes: boolean;
             broker?: components["schemas"]["DealSide"];
@@ -3125,6 +3240,7 @@ export interface components {
             /** Format: int64 */
             createdAt: number;
             demand: components["schemas"]["DealRef"];
+            demandKnew?: components["schemas"]["DealAcquaintance"];
             demandSide: components["schemas"]["DealSide"];
             demandYes: boolean;
             end?: components["schemas"]["DealEnd"];
@@ -3135,6 +3251,7 @@ export interface components {
             market: string;
             match?: components["schemas"]["DealMatch"];
             notes?: components["schemas"]["DealNote"][] | null;
+            pastTerms?: components["schemas"]["DealTerms"][] | null;
             /** Format: int64 */
             rev: number;
             serial: string;
@@ -3148,6 +3265,7 @@ export interface components {
             state: string;
             stateName: string;
             steps: components["schemas"]["Button"][] | null;
+            terms?: components["schemas"]["DealTerms"];
             /** Format: int64 */
             updatedAt: number;
         };
@@ -4367,6 +4485,11 @@ export interface components {
             level: number;
             name: string;
         };
+        RenewDealRequest: {
+            /** @description why it ends, one of dealCategories */
+            category?: string;
+            reason?: string;
+        };
         ReopenAchievementRequest: {
             reason?: string;
         };
@@ -4654,6 +4777,28 @@ export interface components {
         SwitchRoleRequest: {
             membership: string;
         };
+        TermsBody: {
+            /** @description by when the contract is to be signed */
+            date?: string;
+            /** @description who owns what comes out of it */
+            ip?: string;
+            /** @description way to work together */
+            mode?: string;
+            /** @description what happens next, and who does it */
+            nextStep?: string;
+            /**
+             * Format: int64
+             * @description the amount, or the low end of a range; fen
+             */
+            priceFen?: number;
+            /**
+             * Format: int64
+             * @description high end of a range; fen
+             */
+            priceHighFen?: number;
+            /** @description price in words: 面议, 按销售额提成 … */
+            priceWords?: string;
+        };
         TicketBody: {
             /**
              * Format: int64
@@ -4715,6 +4860,11 @@ export interface components {
             Size: number;
         };
         WithdrawAchievementRequest: {
+            reason?: string;
+        };
+        WithdrawDealRequest: {
+            /** @description why it ends, one of dealCategories */
+            category?: string;
             reason?: string;
         };
         WithdrawDemandRequest: {
@@ -7123,7 +7273,7 @@ export interface operations {
             };
         };
     };
-    "agree-deal": {
+    "accept-terms-deal": {
         parameters: {
             query?: never;
             header?: {
@@ -7137,7 +7287,43 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AgreeDealRequest"];
+                "application/json": components["schemas"]["AcceptTermsDealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "acquaint-deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcquaintDealRequest"];
             };
         };
         responses: {
@@ -7307,6 +7493,84 @@ export interface operations {
             };
         };
     };
+    "propose-terms-deal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "renew-deal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewDealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "revert-deal": {
         parameters: {
             query?: never;
@@ -7322,6 +7586,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RevertDealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-deal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawDealRequest"];
             };
         };
         responses: {

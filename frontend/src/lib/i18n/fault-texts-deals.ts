@@ -1,0 +1,26 @@
+// English sides of what the server refuses around claims, introductions, terms, contacts and absences; see server.ts.
+
+export const dealFaults: readonly (readonly [string, string])[] = [
+  ['{1}最多{2}个字，请缩短。', '{1}: at most {2} characters; please shorten it.'],
+  ['价格上限不能低于下限，请核对。', 'The high end of the price cannot be below the low end.'],
+  ['价格应大于 0，且不超过一万亿元。', 'A price must be above 0 and at most one trillion yuan.'],
+  ['只有发起方可以撤回；不愿对接请谢绝并写明原因。', 'Only whoever opened it may take it back; to refuse, decline and say why.'],
+  ['是否此前已有联系由对接双方各自说明。', 'Each of the two sides says for itself whether they were in touch before.'],
+  ['条件卡填写有误，请按提示修改后再提出。', 'The terms have mistakes; correct them and propose again.'],
+  ['条件已更改 50 次，请先在记录中谈妥，再接受现有条件或结束对接。', 'The terms were changed 50 times. Settle them in the log, then accept what lies there or end the deal.'],
+  ['条件由对接双方提出和接受，技术经理人可以在记录中给出建议。', 'The two sides propose and accept terms; a broker may advise in the log.'],
+  ['条件要由对方接受；您可以提出新的条件来替换。', 'The other side accepts these terms; you may replace them by new ones.'],
+  ['此前联系的日期应是今天或更早的日期。', 'The date of earlier contact must be today or before.'],
+  ['计划签约日期应是今天或以后的日期。', 'The planned date of signing must be today or later.'],
+  ['说明最多500个字，请缩短。', 'At most 500 characters; please shorten it.'],
+  ['请先说明：对方是首次得知，还是此前已有联系。', 'First say whether you hear of the other side for the first time or were in touch before.'],
+  ['请填写从何时起有联系，日期或文字均可。', 'Say since when you have been in touch, as a date or in words.'],
+  ['请填写价格、价格区间，或用文字说明计价方式（如面议、按销售额提成）。', 'Give a price, a range, or words (to be agreed, share of sales).'],
+  ['请填写条件卡后再提出。', 'Fill in the terms before you propose them.'],
+  ['请说明此前是否已与对方有联系。', 'Please say whether you were in touch before.'],
+  ['请选择合作方式。', 'Please choose the way to work together.'],
+  ['贵方已作说明，不能更改。', 'Your side has said so already; it cannot be changed.'],
+  ['还没有提出条件；请先填写条件卡，由对方接受。', 'No terms were proposed yet; fill them in and let the other side accept.'],
+  ['这次对接没有技术经理人引荐，无需说明。', 'Nobody introduced this deal; nothing has to be said.'],
+  ['首次得知就没有此前联系的日期，请二选一。', 'First heard of, or in touch before since a date: choose one.'],
+]

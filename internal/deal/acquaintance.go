@@ -1,0 +1,91 @@
+package deal
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Acquaintance is what a side says of the other one when it first sees an introduction: first heard of, or in touch
+// already. It is given once and stays: later nobody can say that he had known all along.
+type Acquaintance struct {
+	First  bool         `json:"first"`           // 首次得知
+	Since  workday.Date `json:"since,omitempty"` // 此前已有联系: since when
+	Words  string       `json:"words,omitempty"` // how, or since when in words; at most 500 characters
+	Person string       `json:"person,omitempty"`
+	Name   string       `json:"name"`
+	At     int64        `json:"at"` // UTC ms
+}
+
+func (k *Acquaintance) check(today workday.Date) error {
+	k.Words = strings.TrimSpace(k.Words)
+	var bad fault.Fields
+	switch {
+	case k.First && k.Since != "":
+		bad.Add("/since", "首次得知就没有此前联系的日期，请二选一。")
+	case !k.First && k.Since == "" && k.Words == "":
+		bad.Add("/since", "请填写从何时起有联系，日期或文字均可。")
+	case k.Since != "" && (!k.Since.Valid() || k.Since > today):
+		bad.Add("/since", "此前联系的日期应是今天或更早的日期。")
+	}
+	if utf8.RuneCountInString(k.Words) > 500 {
+		bad.Add("/words", "说明最多500个字，请缩短。")
+	}
+	return bad.Err("acquaintance-invalid", "请说明此前是否已与对方有联系。")
+}
+
+// Acquaint records what the actor's side says of the other one. fault.Conflict when it has been said.
+func (s *Service) Acquaint(ctx context.Context, a party.Actor, id string, k Acquaintance) (Deal, error) {
+	now := s.now().UnixMilli()
+	if err := k.check(workday.Of(now)); err != nil {
+		return Deal{}, err
+	}
+	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+		mine := d.knew(d.StandOf(a))
+		switch {
+		case mine == nil:
+			return party.Change{}, fault.New(fault.Forbidden, "not-a-side", "是否此前已有联系由对接双方各自说明。")
+		case d.Broker == nil:
+			return party.Change{}, fault.New(fault.WrongState, "not-introduced", "这次对接没有技术经理人引荐，无需说明。")
+		case *mine != nil:
+			return party.Change{}, fault.New(fault.Conflict, "acquaintance-given", "贵方已作说明，不能更改。")
+		}
+		k := k
+		k.Person, k.Name, k.At = a.Person, a.PersonName, now
+		*mine = &k
+		reason := "首次得知"
+		if !k.First {
+			reason = strings.TrimSpace("此前已有联系 " + string(k.Since) + " " + k.Words)
+		}
+		return party.Change{Step: "acquaint", From: d.State, To: d.State, Reason: reason}, nil
+	})
+}
+
+// knew is where the answer of a side is kept; nil for those who are no side.
+func (d *Deal) knew(stand Stand) **Acquaintance {
+	switch stand {
+	case DemandStand:
+		return &d.DemandKnew
+	case AchievementStand:
+		return &d.AchievementKnew
+	}
+	return nil
+}
+
+// mustAcquaint is the fault for a side that has to say first whether it knew the other one. A side that cannot yet see
+// who the other is says it as soon as it can.
+func (d *Deal) mustAcquaint(a party.Actor, stand Stand) error {
+	mine := d.knew(stand)
+	if d.Broker == nil || mine == nil || *mine != nil {
+		return nil
+	}
+	if stand == DemandStand && d.hides(a, d.AchievementSide, d.AchievementYes) || stand == AchievementStand && d.hides(a, d.DemandSide, d.DemandYes) {
+		return nil
+	}
+	return fault.New(fault.WrongState, "acquaintance-missing", "请先说明：对方是首次得知，还是此前已有联系。")
+}

@@ -1,0 +1,138 @@
+package deal
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// The two sides of a deal, as a proposal names them.
+const (
+	DemandOf      = "demand"
+	AchievementOf = "achievement"
+)
+
+// Terms is the card of what the two sides settle: one proposes it, the other accepts it. A counter-proposal replaces it.
+// A price is one amount, a range (low and high) or words such as 面议 or 按销售额提成.
+type Terms struct {
+	PriceFen     *int64       `json:"priceFen,omitempty"`     // the amount, or the low end of a range; in fen
+	PriceHighFen *int64       `json:"priceHighFen,omitempty"` // high end of a range; nil for one amount
+	PriceWords   string       `json:"priceWords,omitempty"`   // at most 200 characters
+	Mode         listing.Mode `json:"mode,omitempty"`         // way to work together, one of listing.ModeNames
+	Date         workday.Date `json:"date,omitempty"`         // by when the contract is to be signed
+	IP           string       `json:"ip,omitempty"`           // who owns what comes out of it; at most 500 characters
+	NextStep     string       `json:"nextStep,omitempty"`     // what happens next and who does it; at most 500 characters
+	ProposedBy   string       `json:"proposedBy"`             // DemandOf or AchievementOf
+	By           string       `json:"by"`                     // name of the person
+	At           int64        `json:"at"`                     // UTC ms
+	AcceptedBy   string       `json:"acceptedBy,omitempty"`   // name of the person of the other side; empty until then
+	AcceptedAt   int64        `json:"acceptedAt,omitempty"`   // UTC ms
+}
+
+// Accepted reports whether the other side said yes.
+func (t *Terms) Accepted() bool { return t != nil && t.AcceptedAt > 0 }
+
+// maxPastTerms bounds the proposals kept with a deal.
+const maxPastTerms = 50
+
+// TermsOf are the accepted terms of a deal (已商定 or 已签约); nil when nothing was accepted.
+func TermsOf(tx store.Tx, market, id string) (*Terms, error) {
+	d, err := Deals.Get(tx, market, id)
+	if err != nil || !d.Terms.Accepted() {
+		return nil, err
+	}
+	return d.Terms, nil
+}
+
+func (t *Terms) check(today workday.Date) error {
+	t.PriceWords, t.IP, t.NextStep = strings.TrimSpace(t.PriceWords), strings.TrimSpace(t.IP), strings.TrimSpace(t.NextStep)
+	var bad fault.Fields
+	amount := func(v *int64) bool { return v == nil || *v > 0 && *v <= listing.MaxFen }
+	switch {
+	case t.PriceFen == nil && t.PriceWords == "":
+		bad.Add("/priceFen", "请填写价格、价格区间，或用文字说明计价方式（如面议、按销售额提成）。")
+	case !amount(t.PriceFen) || !amount(t.PriceHighFen):
+		bad.Add("/priceFen", "价格应大于 0，且不超过一万亿元。")
+	case t.PriceHighFen != nil && (t.PriceFen == nil || *t.PriceHighFen < *t.PriceFen):
+		bad.Add("/priceHighFen", "价格上限不能低于下限，请核对。")
+	}
+	if listing.ModeNames[t.Mode] == "" {
+		bad.Add("/mode", "请选择合作方式。")
+	}
+	if t.Date != "" && (!t.Date.Valid() || t.Date < today) {
+		bad.Add("/date", "计划签约日期应是今天或以后的日期。")
+	}
+	for _, x := range []struct {
+		at, noun, text string
+		most           int
+	}{{"/priceWords", "计价说明", t.PriceWords, 200}, {"/ip", "知识产权约定", t.IP, 500}, {"/nextStep", "下一步", t.NextStep, 500}} {
+		if utf8.RuneCountInString(x.text) > x.most {
+			bad.Add(x.at, "%s最多%d个字，请缩短。", x.noun, x.most)
+		}
+	}
+	return bad.Err("terms-invalid", "条件卡填写有误，请按提示修改后再提出。")
+}
+
+// Propose puts terms on the table for the actor's side; what lay there is kept as past.
+func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int64, t Terms) (Deal, error) {
+	now := s.now().UnixMilli()
+	if err := t.check(workday.Of(now)); err != nil {
+		return Deal{}, err
+	}
+	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+		stand := d.StandOf(a)
+		e, err := Flow.Take(d.State, StepProposeTerms, string(a.Role), "")
+		if err != nil {
+			return party.Change{}, err
+		}
+		if stand != DemandStand && stand != AchievementStand {
+			return party.Change{}, fault.New(fault.Forbidden, "not-a-side", "条件由对接双方提出和接受，技术经理人可以在记录中给出建议。")
+		}
+		if err := d.mustAcquaint(a, stand); err != nil {
+			return party.Change{}, err
+		}
+		if len(d.PastTerms) >= maxPastTerms {
+			return party.Change{}, fault.New(fault.TooLarge, "terms-full", "条件已更改 50 次，请先在记录中谈妥，再接受现有条件或结束对接。")
+		}
+		d.dropTerms()
+		t := t
+		t.ProposedBy, t.By, t.At, t.AcceptedBy, t.AcceptedAt = sideName(stand), a.PersonName, now, "", 0
+		d.Terms = &t
+		return party.Change{Step: StepProposeTerms, From: d.State, To: e.To}, store.Emit(tx, d.Market, EventMoved, d.ID, e.Step, now)
+	})
+}
+
+// dropTerms moves what lies on the table to the past.
+func (d *Deal) dropTerms() {
+	if d.Terms != nil {
+		d.PastTerms = append(d.PastTerms, *d.Terms)
+		d.Terms = nil
+	}
+}
+
+// acceptTerms is the yes of the side that did not propose.
+func (d *Deal) acceptTerms(a party.Actor, stand Stand, now int64) error {
+	switch {
+	case d.Terms == nil:
+		return fault.New(fault.WrongState, "no-terms", "还没有提出条件；请先填写条件卡，由对方接受。")
+	case stand != DemandStand && stand != AchievementStand || d.Terms.ProposedBy == sideName(stand):
+		return fault.New(fault.Forbidden, "own-terms", "条件要由对方接受；您可以提出新的条件来替换。")
+	}
+	t := *d.Terms
+	t.AcceptedBy, t.AcceptedAt = a.PersonName, now
+	d.Terms = &t
+	return nil
+}
+
+func sideName(s Stand) string {
+	if s == DemandStand {
+		return DemandOf
+	}
+	return AchievementOf
+}
