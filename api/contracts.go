@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -205,8 +203,8 @@ func (d contractDesk) reads() {
 }
 
 func (d contractDesk) export(export *intake.Exporter) {
-	Route(d.r, SignedIn.Ticket(), Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"),
-		func(ctx context.Context, a party.Actor, in *contractQuery) (*huma.StreamResponse, error) {
+	Export(d.r, SignedIn, Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"), "技术合同.xlsx",
+		func(ctx context.Context, a party.Actor, in *contractQuery) (func(io.Writer) error, error) {
 			var rows [][]any
 			f := in.filter()
 			f.Cursor, f.Limit = "", 0
@@ -220,11 +218,7 @@ func (d contractDesk) export(export *intake.Exporter) {
 			if err != nil {
 				return nil, err
 			}
-			write, err := export.Table(ctx, a.Market, "技术合同", contractColumns, rows)
-			if err != nil {
-				return nil, err
-			}
-			return Download("技术合同.xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+			return export.Table(ctx, a.Market, "技术合同", contractColumns, rows)
 		})
 }
 

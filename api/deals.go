@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/intake"
@@ -89,8 +87,8 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				}
 				return NewList(items, page.Next, total), err
 			})
-		Route(r, SignedIn.Ticket(), Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"),
-			func(ctx context.Context, a party.Actor, in *dealQuery) (*huma.StreamResponse, error) {
+		Export(r, SignedIn, Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"), "对接.xlsx",
+			func(ctx context.Context, a party.Actor, in *dealQuery) (func(io.Writer) error, error) {
 				var all []deal.Deal
 				f := in.filter()
 				for f.Limit = 100; len(all) < intake.MaxExport; {
@@ -103,11 +101,7 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 						break
 					}
 				}
-				write, err := intake.ExportDeals(ctx, export, a, all)
-				if err != nil {
-					return nil, err
-				}
-				return Download("对接.xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+				return intake.ExportDeals(ctx, export, a, all)
 			})
 		create := Op("open-deal", "POST", "/deals", "发起对接")
 		create.DefaultStatus = 201

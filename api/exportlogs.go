@@ -2,8 +2,7 @@ package api
 
 import (
 	"context"
-
-	"github.com/danielgtaylor/huma/v2"
+	"io"
 
 	"kebang/internal/intake"
 	"kebang/internal/party"
@@ -13,17 +12,16 @@ import (
 // LogExports are the downloads of the office's own logs: 导入记录 and 失败的后台任务.
 func LogExports(svc *intake.Service, desk JobDesk, export *intake.Exporter) Resource {
 	return func(r *Router) {
-		Route(r, Roles(party.Officer, party.Registrar, party.Admin).Ticket(), Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*huma.StreamResponse, error) {
+		Export(r, Roles(party.Officer, party.Registrar, party.Admin), Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
+			func(ctx context.Context, a party.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				rows, err := importRows(ctx, svc, a)
 				if err != nil {
 					return nil, err
 				}
-				write, err := export.Table(ctx, a.Market, "导入记录", importColumns, rows)
-				return download("导入记录.xlsx", write, err)
+				return export.Table(ctx, a.Market, "导入记录", importColumns, rows)
 			})
-		Route(r, Roles(party.Admin).Ticket(), Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*huma.StreamResponse, error) {
+		Export(r, Roles(party.Admin), Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"), "失败的后台任务.xlsx",
+			func(ctx context.Context, a party.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				events, err := desk.Failed(ctx, a.Market)
 				if err != nil {
 					return nil, err
@@ -32,8 +30,7 @@ func LogExports(svc *intake.Service, desk JobDesk, export *intake.Exporter) Reso
 				for _, e := range events {
 					rows = append(rows, []any{e.Name, e.Record, e.Step, intake.DateOf(e.At), int64(e.Tries), e.Failure})
 				}
-				write, err := export.Table(ctx, a.Market, "失败的后台任务", jobColumns, rows)
-				return download("失败的后台任务.xlsx", write, err)
+				return export.Table(ctx, a.Market, "失败的后台任务", jobColumns, rows)
 			})
 	}
 }

@@ -3,8 +3,11 @@ package api
 import (
 	"context"
 	"io"
+	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
 	"kebang/internal/intake"
 	"kebang/internal/party"
@@ -13,35 +16,66 @@ import (
 // PartyExports are the downloads of 机构 and 账号.
 func PartyExports(svc *intake.Service) Resource {
 	return func(r *Router) {
-		Route(r, SignedIn.Ticket(), Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"),
+		Export(r, SignedIn, Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
 			func(ctx context.Context, a party.Actor, in *struct {
 				Q        string        `query:"q" maxLength:"200"`
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
 				Verified string        `query:"verified" enum:"true,false"`
 				Own      bool          `query:"own" doc:"只看本市场登记的"`
-			}) (*huma.StreamResponse, error) {
+			}) (func(io.Writer) error, error) {
 				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own}
 				if in.Verified != "" {
 					v := in.Verified == "true"
 					q.Verified = &v
 				}
-				write, err := svc.ExportOrganizations(ctx, a, q)
-				return download("机构.xlsx", write, err)
+				return svc.ExportOrganizations(ctx, a, q)
 			})
-		Route(r, Roles(party.Admin).Ticket(), Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"),
+		Export(r, Roles(party.Admin), Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"), "账号.xlsx",
 			func(ctx context.Context, a party.Actor, in *struct {
 				Q    string     `query:"q" maxLength:"200"`
 				Role party.Role `query:"role" maxLength:"20"`
-			}) (*huma.StreamResponse, error) {
-				write, err := svc.ExportAccounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role})
-				return download("账号.xlsx", write, err)
+			}) (func(io.Writer) error, error) {
+				return svc.ExportAccounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role})
 			})
 	}
 }
 
-func download(name string, write func(io.Writer) error, err error) (*huma.StreamResponse, error) {
-	if err != nil {
-		return nil, err
-	}
-	return Download(name, XLSX, write), nil
+// Export registers a download that is made of records. Build reads them and gives what writes the file; both happen in
+// a place of the export desk, so that many requests at once never take more memory than a few. The route takes a ticket.
+func Export[I any](r *Router, access Access, op huma.Operation, name string, build func(context.Context, party.Actor, *I) (func(io.Writer) error, error)) {
+	ExportNamed(r, access, op, func(*I) string { return name }, build)
+}
+
+// ExportNamed is Export for a file whose name depends on what is asked.
+func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*I) string, build func(context.Context, party.Actor, *I) (func(io.Writer) error, error)) {
+	op.Metadata = map[string]any{"export": true}
+	Route(r, access.Ticket(), op, func(ctx context.Context, a party.Actor, in *I) (*huma.StreamResponse, error) {
+		f, err := r.exports.get(ctx, a, op.OperationID, in, func(ctx context.Context, w io.Writer) error {
+			write, err := build(ctx, a, in)
+			if err != nil {
+				return err
+			}
+			return write(w)
+		})
+		if err != nil {
+			return nil, err
+		}
+		return sendExport(name(in), f), nil
+	})
+}
+
+// sendExport answers with a whole file and lets go of it, also when the client breaks off or reads too slowly.
+func sendExport(name string, f *exportFile) *huma.StreamResponse {
+	out := Download(name, XLSX, func(w io.Writer) error {
+		_, err := io.Copy(w, f.content())
+		return err
+	})
+	return &huma.StreamResponse{Body: func(ctx huma.Context) {
+		defer f.release()
+		line := http.NewResponseController(humaecho.Unwrap(ctx).Response())
+		_ = line.SetWriteDeadline(time.Now().Add(exportSending)) // recorders in tests have none
+		defer func() { _ = line.SetWriteDeadline(time.Time{}) }()
+		ctx.SetHeader("Last-Modified", f.at.UTC().Format(http.TimeFormat))
+		out.Body(ctx)
+	}}
 }

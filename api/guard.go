@@ -120,14 +120,24 @@ func (s *Server) admit(c echo.Context, rt *route, cl *caller) error {
 	if cl.who.Person.MustChange && rt.access.kind != public && !rt.access.first {
 		return fault.New(fault.Forbidden, "password-change-needed", "您使用的是一次性密码，请先修改密码。")
 	}
+	return s.bound(c, rt, a)
+}
+
+// bound counts the request against its account, or against its address when nobody is signed in.
+func (s *Server) bound(c echo.Context, rt *route, a party.Actor) error {
+	kind, who, p := "writes ", a.Person, s.writing
 	if c.Request().Method == http.MethodGet {
-		return nil
+		if rt.access.blind { // checks of monitors, and what counts its tries itself
+			return nil
+		}
+		if kind, p = "reads ", s.reading; who == "" {
+			p = s.visiting
+		}
 	}
-	who := a.Person
 	if who == "" {
-		who = c.RealIP()
+		who = callerOf(c.Request().Context()).address
 	}
-	return refusal(s.limits.rough(c.Request().Context(), claim{"writes " + who, s.writing}))
+	return refusal(s.limits.rough(c.Request().Context(), claim{kind + who, p}))
 }
 
 // limitBody refuses a body that says it is too large, and cuts one that only turns out to be. A refused body is read

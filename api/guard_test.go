@@ -308,6 +308,26 @@ func TestWritesAreLimited(t *testing.T) {
 	ts.do("GET", "/organizations", officer, nil).want(200, "")
 }
 
+// TestReadsAreLimited: an account has a limit of its own, visitors share one by address, and who asks whether the server
+// is well has none.
+func TestReadsAreLimited(t *testing.T) {
+	ts := newTestServer(t)
+	officer, admin := ts.as(zhenkang, party.Officer), ts.as(zhenkang, party.Admin)
+	ts.srv.reading, ts.srv.visiting = perMinute(6, 2), perMinute(6, 4)
+	for range 2 {
+		ts.do("GET", "/organizations", officer, nil).want(200, "")
+	}
+	ts.do("GET", "/organizations", officer, nil).want(429, "too-many")
+	ts.do("GET", "/organizations", admin, nil).want(200, "")
+	for range 4 {
+		ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "")
+	}
+	if r := ts.do("GET", "/achievements?market="+zhenkang, "", nil).want(429, "too-many"); r.header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+	ts.do("GET", "/health", "", nil).want(200, "")
+}
+
 func TestAdministration(t *testing.T) {
 	ts := newTestServer(t)
 	admin := ts.as(zhenkang, party.Admin)

@@ -69,19 +69,19 @@ func taggedImport(i intake.Import, err error) (*Tagged[ImportView], error) {
 	return Tag(i.Rev, viewImport(i, true)), nil
 }
 
+type templateQuery struct {
+	Kind string `query:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
+}
+
 // Imports are the routes of 批量导入: upload and check, explain headings, write the good rows, look on.
 func Imports(svc *intake.Service) Resource {
 	offices := Roles(party.Officer, party.Registrar, party.Admin)
 	return func(r *Router) {
-		Route(r, SignedIn.Ticket(), Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
-			func(ctx context.Context, a party.Actor, in *struct {
-				Kind string `query:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
-			}) (*huma.StreamResponse, error) {
+		ExportNamed(r, SignedIn, Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
+			func(in *templateQuery) string { return intake.TemplateName(intake.Kind(in.Kind)) },
+			func(_ context.Context, _ party.Actor, in *templateQuery) (func(io.Writer) error, error) {
 				k, err := intake.ParseKind(in.Kind)
-				if err != nil {
-					return nil, err
-				}
-				return Download(intake.TemplateName(k), XLSX, func(w io.Writer) error { return intake.Template(k, w) }), nil
+				return func(w io.Writer) error { return intake.Template(k, w) }, err
 			})
 		Route(r, offices, Op("list-imports", "GET", "/imports", "导入记录"),
 			func(ctx context.Context, a party.Actor, in *ListQuery) (*List[ImportView], error) {

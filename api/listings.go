@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
@@ -161,25 +159,34 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			items, next, total, err := list(ctx, a, *in)
 			return NewList(items, next, total), err
 		})
-	Route(r, Public.Ticket(), Op("export-"+noun+"s", "GET", base+"/export.xlsx", "导出"+zh),
-		func(ctx context.Context, a party.Actor, in *listingQuery) (*huma.StreamResponse, error) {
-			var all []listing.View[C]
+	Export(r, Public, Op("export-"+noun+"s", "GET", base+"/export.xlsx", "导出"+zh), zh+".xlsx",
+		func(ctx context.Context, a party.Actor, in *listingQuery) (func(io.Writer) error, error) {
 			q := *in
-			for q.Limit = 100; len(all) < intake.MaxExport; {
-				page, _, err := findListings(ctx, d, search, a, q)
-				if err != nil {
-					return nil, err
-				}
-				all = append(all, page.Items...)
-				if q.Cursor = page.Next; q.Cursor == "" {
-					break
-				}
-			}
-			write, err := intake.ExportListings(ctx, export, a, all)
+			q.Limit = 100
+			page, _, err := findListings(ctx, d, search, a, q)
 			if err != nil {
 				return nil, err
 			}
-			return Download(zh+".xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+			market := a.Market
+			if len(page.Items) > 0 {
+				market = page.Items[0].Market
+			}
+			return intake.ExportListings(ctx, export, market, func(write func(listing.View[C]) error) error {
+				for n := 0; ; {
+					for _, v := range page.Items {
+						if err := write(v); err != nil {
+							return err
+						}
+					}
+					n += len(page.Items)
+					if q.Cursor = page.Next; q.Cursor == "" || n >= intake.MaxExport {
+						return nil
+					}
+					if page, _, err = findListings(ctx, d, search, a, q); err != nil {
+						return err
+					}
+				}
+			})
 		})
 	facets(r, noun, zh, d.Kind(), search)
 	Route(r, Public, Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
@@ -238,8 +236,8 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				}
 				return NewList(items, page.Next, page.Total), err
 			})
-		Route(r, SignedIn.Ticket(), Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"),
-			func(ctx context.Context, a party.Actor, in *matchQuery) (*huma.StreamResponse, error) {
+		Export(r, SignedIn, Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"), "匹配.xlsx",
+			func(ctx context.Context, a party.Actor, in *matchQuery) (func(io.Writer) error, error) {
 				if err := in.Only("-score", "分数高的在前"); err != nil {
 					return nil, err
 				}
@@ -247,11 +245,7 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				if err != nil {
 					return nil, err
 				}
-				write, err := export.Table(ctx, a.Market, "匹配", matchColumns, rows)
-				if err != nil {
-					return nil, err
-				}
-				return Download("匹配.xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+				return export.Table(ctx, a.Market, "匹配", matchColumns, rows)
 			})
 		Route(r, SignedIn, Op("get-match", "GET", "/matches/{id}", "一条匹配"),
 			func(ctx context.Context, a party.Actor, in *struct {

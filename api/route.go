@@ -101,6 +101,7 @@ type Router struct {
 	Files *FileDesk // uploaded files
 
 	api       huma.API
+	exports   *exportDesk
 	log       *slog.Logger
 	now       func() time.Time
 	routes    map[string]*route // by method and Echo path

@@ -55,18 +55,21 @@ func RequestID(ctx context.Context) string { return callerOf(ctx).request }
 
 // Server is the HTTP side of Kebang.
 type Server struct {
-	db      store.Engine
-	party   *party.Service
-	keys    *keys
-	log     *slog.Logger
-	watch   Watcher
-	app     fs.FS
-	https   bool
-	echo    *echo.Echo
-	router  *Router
-	limits  limits
-	tries   int // to sign in, a minute
-	writing pace
+	db     store.Engine
+	party  *party.Service
+	keys   *keys
+	log    *slog.Logger
+	watch  Watcher
+	app    fs.FS
+	https  bool
+	echo   *echo.Echo
+	router *Router
+	limits limits
+	tries  int // to sign in, a minute
+
+	// Requests an account or an address may make. A page takes about five reads; behind the one address of visitors
+	// stands a whole office.
+	writing, reading, visiting pace
 }
 
 // Collections lists the collections of this package for Engine.Define.
@@ -90,7 +93,8 @@ func New(d Deps, resources ...Resource) *Server {
 		d.SignInPerMinute = 10
 	}
 	s := &Server{db: d.Engine, party: d.Party, log: d.Log, watch: d.Watch, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.OldKeys, d.Now),
-		limits: newOwnLimits(d.Now), tries: d.SignInPerMinute, writing: perMinute(1200, 300)}
+		limits: newOwnLimits(d.Now), tries: d.SignInPerMinute,
+		writing: perMinute(1200, 300), reading: perMinute(600, 300), visiting: perMinute(1800, 600)}
 	if d.Shared {
 		s.limits = newSharedLimits(d.Engine, d.Now)
 	}
@@ -106,6 +110,9 @@ func New(d Deps, resources ...Resource) *Server {
 	}}), s.guard)
 	s.echo = e
 	s.router = &Router{api: humaecho.New(e, config()), log: d.Log, now: d.Now, routes: map[string]*route{}}
+	s.router.exports = newExportDesk(d.Now, func(ctx context.Context) error {
+		return refusal(s.limits.rough(ctx, claim{"exports " + callerOf(ctx).address, perMinute(6, 20)}))
+	})
 	s.router.Files = &FileDesk{db: d.Engine, router: s.router, owners: map[string]FileOwner{}}
 	for _, r := range append(s.own(d), resources...) {
 		r(s.router)
@@ -137,6 +144,9 @@ func config() huma.Config {
 	c.Formats = map[string]huma.Format{"application/json": json, "json": json}
 	return c
 }
+
+// Close removes the temporary files of the server.
+func (s *Server) Close() { s.router.exports.Close() }
 
 // ServeHTTP serves a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -79,8 +77,8 @@ func figures(r *Router, svc *stats.Service) {
 }
 
 func statExport(r *Router, svc *stats.Service, export *intake.Exporter) {
-	Route(r, statViewers.Ticket(), Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"),
-		func(ctx context.Context, a party.Actor, in *statQuery) (*huma.StreamResponse, error) {
+	Export(r, statViewers, Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"), "技术合同统计.xlsx",
+		func(ctx context.Context, a party.Actor, in *statQuery) (func(io.Writer) error, error) {
 			t, err := svc.Contracts(ctx, a, in.query())
 			if err != nil {
 				return nil, err
@@ -103,11 +101,7 @@ func statExport(r *Router, svc *stats.Service, export *intake.Exporter) {
 			if err != nil {
 				return nil, err
 			}
-			write, err := export.Tables(ctx, a.Market, table, rows)
-			if err != nil {
-				return nil, err
-			}
-			return Download("技术合同统计.xlsx", XLSX, func(w io.Writer) error { return write(w) }), nil
+			return export.Tables(ctx, a.Market, table, rows)
 		})
 }
 
@@ -155,14 +149,13 @@ func targetRows(items []stats.Progress) [][]any {
 }
 
 func targets(r *Router, svc *stats.Service, export *intake.Exporter) {
-	Route(r, statViewers.Ticket(), Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"),
-		func(ctx context.Context, a party.Actor, _ *struct{}) (*huma.StreamResponse, error) {
+	Export(r, statViewers, Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"), "目标.xlsx",
+		func(ctx context.Context, a party.Actor, _ *struct{}) (func(io.Writer) error, error) {
 			items, err := svc.ListTargets(ctx, a)
 			if err != nil {
 				return nil, err
 			}
-			write, err := export.Table(ctx, a.Market, "目标", targetColumns, targetRows(items))
-			return download("目标.xlsx", write, err)
+			return export.Table(ctx, a.Market, "目标", targetColumns, targetRows(items))
 		})
 	tagged := func(p stats.Progress, err error) (*Tagged[stats.Progress], error) {
 		if err != nil {

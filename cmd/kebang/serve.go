@@ -96,6 +96,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	defer srv.Close()
 	gate.Open(srv)
 	if err := a.announce(ctx, c, base, *demo, time.Since(started)); err != nil {
 		return err

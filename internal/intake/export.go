@@ -58,9 +58,10 @@ func (e *Exporter) Tables(ctx context.Context, market string, tables ...sheet.Ta
 	return func(w io.Writer) error { return sheet.Write(w, tables...) }, nil
 }
 
-// ExportListings makes the download of a list of demands or achievements, as the reader may see them. The first
-// columns are those of the 征集表, so that the file can be edited and read in again.
-func ExportListings[C listing.Content](ctx context.Context, e *Exporter, a party.Actor, views []listing.View[C]) (func(io.Writer) error, error) {
+// ExportListings makes the download of a list of demands or achievements of a market, as the reader may see them. Each
+// hands them over one by one, so that they never stand in memory together. The first columns are those of the 征集表, so
+// that the file can be edited and read in again.
+func ExportListings[C listing.Content](ctx context.Context, e *Exporter, market string, each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
 	kind := Demands
 	var zero C
 	if _, ok := any(zero).(listing.AchievementContent); ok {
@@ -75,27 +76,24 @@ func ExportListings[C listing.Content](ctx context.Context, e *Exporter, a party
 		}
 	}
 	columns = append(columns, sheet.Column{Heading: "状态"}, sheet.Column{Heading: "公开线索"}, sheet.Column{Heading: "发布日期", Type: sheet.Date, Width: 12})
-	rows := make([][]any, 0, len(views))
-	for _, v := range views {
-		c := v.Published
-		if c == nil {
-			c = v.Draft
-		}
-		if c == nil {
-			continue
-		}
-		r := rowOf(v, *c)
-		row := []any{v.Serial}
-		for _, k := range keys {
-			row = append(row, columnOf(kind, k).show(r))
-		}
-		rows = append(rows, append(row, listing.Flow.Name(v.State), yesNo(v.Lead()), DateOf(v.PublishedAt)))
+	rows := func(write func([]any) error) error {
+		return each(func(v listing.View[C]) error {
+			c := v.Published
+			if c == nil {
+				c = v.Draft
+			}
+			if c == nil {
+				return nil
+			}
+			r := rowOf(v, *c)
+			row := []any{v.Serial}
+			for _, k := range keys {
+				row = append(row, columnOf(kind, k).show(r))
+			}
+			return write(append(row, listing.Flow.Name(v.State), yesNo(v.Lead()), DateOf(v.PublishedAt)))
+		})
 	}
-	market := a.Market
-	if len(views) > 0 {
-		market = views[0].Market
-	}
-	return e.Table(ctx, market, kind.Name(), columns, rows)
+	return e.Tables(ctx, market, sheet.Table{Name: kind.Name(), Columns: columns, Each: rows})
 }
 
 // rowOf puts a listing into the form of an imported row.

@@ -112,11 +112,14 @@ func TestTemplateRoundTrip(t *testing.T) {
 	}
 
 	// The list as downloaded can be read in again; a demonstration market marks it.
-	views := make([]listing.View[listing.DemandContent], 0, len(all))
-	for _, l := range all {
-		views = append(views, w.listings.Demands.ReadAs(officer, l, listing.Private))
-	}
-	write, err := intake.ExportListings(ctx, intake.NewExporter(w.db), officer, views)
+	write, err := intake.ExportListings(ctx, intake.NewExporter(w.db), officer.Market, func(row func(listing.View[listing.DemandContent]) error) error {
+		for _, l := range all {
+			if err := row(w.listings.Demands.ReadAs(officer, l, listing.Private)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	must(t, err)
 	var buf bytes.Buffer
 	must(t, write(&buf))

@@ -43,7 +43,9 @@ type Table struct {
 	Banner  []string // lines over the header, e.g. the title, or 演示数据
 	Columns []Column
 	Rows    [][]any
-	Spare   int // empty rows below that have drop-downs; the columns then keep their formats all the way down
+	// Each gives the rows one by one instead of Rows: a long list then never stands in memory as a whole.
+	Each  func(row func([]any) error) error
+	Spare int // empty rows below that have drop-downs; the columns then keep their formats all the way down
 }
 
 const optionsSheet = "选项"
@@ -71,6 +73,9 @@ func Write(w io.Writer, tables ...Table) error {
 		}
 		if err == nil {
 			err = writeTable(f, name, t, st, &lists)
+		}
+		if fault.KindOf(err) != fault.Internal { // of who gives the rows
+			return err
 		}
 		if err != nil {
 			return fault.Wrap(err, fault.Internal, "sheet-write", "生成表格失败，请重试。")
@@ -154,16 +159,25 @@ func writeTable(f *excelize.File, name string, t Table, st styles, lists *[][]st
 	if err := s.SetRow(fmt.Sprintf("A%d", header), cells, excelize.RowOpts{Height: 30}); err != nil {
 		return err
 	}
-	for n := range t.Rows {
-		cells := make([]any, len(t.Columns))
+	n := 0
+	row := func(values []any) error {
 		for i, c := range t.Columns {
 			cell := excelize.Cell{StyleID: st.cells[c.Type]}
-			if i < len(t.Rows[n]) {
-				cell.Value = cellValue(c.Type, t.Rows[n][i])
+			if i < len(values) {
+				cell.Value = cellValue(c.Type, values[i])
 			}
 			cells[i] = cell
 		}
-		if err := s.SetRow(fmt.Sprintf("A%d", header+1+n), cells); err != nil {
+		n++
+		return s.SetRow(fmt.Sprintf("A%d", header+n), cells)
+	}
+	for _, values := range t.Rows {
+		if err := row(values); err != nil {
+			return err
+		}
+	}
+	if t.Each != nil {
+		if err := t.Each(row); err != nil {
 			return err
 		}
 	}
