@@ -1,5 +1,5 @@
 # Kebang as one static binary in an empty image: no shell, no package manager, no user but 65532.
-#   docker build --build-arg VERSION=v1.0.0 -t kebang:v1.0.0 .
+#   docker build --build-arg BUILD=$(git rev-parse --short HEAD) -t kebang:0.1.0 .
 # GOPROXY and NPM_CONFIG_REGISTRY may be given as build arguments where the default registries are slow.
 
 FROM node:22-bookworm-slim AS pages
@@ -12,13 +12,13 @@ RUN npm run build
 
 FROM golang:1.26-bookworm AS program
 ARG GOPROXY
-ARG VERSION=dev
+ARG BUILD=
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=pages /src/frontend/dist/app/ frontend/dist/app/
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/kebang ./cmd/kebang
+RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.build=${BUILD}" -o /out/kebang ./cmd/kebang
 # COPY keeps the modes of what a folder holds, never its own: both folders go over inside another one.
 RUN mkdir /out/folders && mkdir -m 0700 /out/folders/data && mkdir -m 1777 /out/folders/tmp
 

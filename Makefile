@@ -1,10 +1,10 @@
 # Kebang. `make help` lists the commands. Needed: Go and make; Node.js for the pages; nothing else.
 
-# git may refuse a foreign checkout, and then go would refuse to build; VERSION says what is built.
+# git may refuse a foreign checkout, and then go would refuse to build; BUILD says which commit is built.
 export GOFLAGS += -buildvcs=false
 
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-LDFLAGS  = -s -w -X main.version=$(VERSION)
+BUILD   ?= $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
+LDFLAGS  = -s -w -X main.build=$(BUILD)
 ADDR    ?= 127.0.0.1:8080
 DEMO    ?= demo-data
 DATA    ?= ../shared/data

@@ -3,25 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 
 	"kebang/internal/party"
 )
-
-// version is set by the Makefile.
-var version = "dev"
-
-func runVersion(_ context.Context, c *call) error {
-	if err := c.parse(0, 0); err != nil {
-		return err
-	}
-	goVersion := ""
-	if b, ok := debug.ReadBuildInfo(); ok {
-		goVersion = b.GoVersion
-	}
-	_, err := fmt.Fprintln(c.out, "kebang", version, goVersion)
-	return err
-}
 
 func runMigrate(ctx context.Context, c *call) error {
 	if err := c.withData().parse(0, 0); err != nil {

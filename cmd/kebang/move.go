@@ -85,7 +85,7 @@ func (c *call) writeArchive(ctx context.Context, dest string) (err error) {
 			err = errors.Join(err, os.Remove(part))
 		}
 	}()
-	m, err := archive.Write(ctx, f, from, archive.Options{Program: version, At: time.Now(), Leave: ofProcesses, Progress: func(documents, blobs int64) {
+	m, err := archive.Write(ctx, f, from, archive.Options{Program: version(), At: time.Now(), Leave: ofProcesses, Progress: func(documents, blobs int64) {
 		fmt.Fprintf(c.err, "\r备份：记录 %d 条，附件 %d 个", documents, blobs)
 	}})
 	fmt.Fprintln(c.err)

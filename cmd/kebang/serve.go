@@ -42,7 +42,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 		return fault.Wrap(err, fault.Unavailable, "folder", "不能建立数据文件夹，请检查路径和权限。")
 	}
 	started, at, log := time.Now(), c.place(), logger(c.err)
-	tracer, sendTraces, err := watch.Tracing(ctx, version, log)
+	tracer, sendTraces, err := watch.Tracing(ctx, version(), log)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 			log.Warn("the last traces were not exported", "error", err)
 		}
 	}()
-	w := watch.New(watch.Options{Version: version, Store: at.storeName(), Index: at.indexName(), Tracer: tracer})
+	w := watch.New(watch.Options{Version: version(), Store: at.storeName(), Index: at.indexName(), Tracer: tracer})
 	a, err := openWatched(ctx, at, time.Now, log, w)
 	if err != nil {
 		return err
