@@ -2,10 +2,8 @@ package api
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -140,33 +138,21 @@ func (s *Server) bound(c echo.Context, rt *route, a party.Actor) error {
 	return refusal(s.limits.rough(c.Request().Context(), claim{kind + who, p}))
 }
 
-// limitBody refuses a body that says it is too large, and cuts one that only turns out to be. A refused body is read
-// off up to a bound: a browser that is still sending would otherwise see a broken connection and not the answer.
+// limitBody refuses a body that says it is too large, and cuts one that only turns out to be.
 func limitBody(c echo.Context, rt *route) error {
 	req := c.Request()
 	if req.ContentLength > rt.limit {
-		_, _ = io.CopyN(io.Discard, req.Body, 128<<20)
+		readOff(req)
 		return fault.Newf(fault.TooLarge, "body-too-large", "上传的内容有%s，超过允许的%s，请缩小后重试。", sizeText(req.ContentLength), sizeText(rt.limit-slack(rt)))
 	}
-	if req.Body != nil && req.Body != http.NoBody {
-		req.Body = &timedBody{http.MaxBytesReader(c.Response(), req.Body, rt.limit), http.NewResponseController(c.Response())}
+	if req.Body == nil || req.Body == http.NoBody {
+		return nil
 	}
+	if b := bodyOf(req); b != nil && rt.upload {
+		b.allow(b.pace.upload)
+	}
+	req.Body = http.MaxBytesReader(c.Response(), req.Body, rt.limit)
 	return nil
-}
-
-// timedBody lifts the read deadline, which Huma sets before it reads, when the body is in. Left standing it would end
-// the context of a handler that works longer than the deadline, because net/http goes on reading in the background.
-type timedBody struct {
-	io.ReadCloser
-	rc *http.ResponseController
-}
-
-func (b *timedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	if err != nil {
-		_ = b.rc.SetReadDeadline(time.Time{}) // not supported by recorders in tests; nothing is lost then
-	}
-	return n, err
 }
 
 func slack(rt *route) int64 {

@@ -136,6 +136,9 @@ func worded(err error) (p *Problem, internal bool) {
 	if errors.As(err, &tooLarge) {
 		return newProblem(413, "", ""), false
 	}
+	if errors.Is(err, os.ErrDeadlineExceeded) { // of the connection: the body came too slowly
+		return newProblem(408, "", ""), false
+	}
 	return newProblem(500, "", ""), true
 }
 
@@ -207,6 +210,9 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		}
 		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) { // net/http keeps a file there while it is read
 			return newProblem(503, "no-room-for-uploads", "服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。")
+		}
+		if strings.Contains(det.Message, os.ErrDeadlineExceeded.Error()) { // a form that came too slowly; see Paced
+			return newProblem(408, "", "")
 		}
 		where, name, _ := strings.Cut(det.Location, ".")
 		f := fault.Field{Pointer: pointer(where, name), Msg: det.Message}

@@ -166,13 +166,8 @@ func (r *Router) add(access Access, op *huma.Operation) {
 	if rt.upload {
 		rt.limit += formSlack
 	}
-	op.MaxBodyBytes = -1 // the guard holds the limit, also for multipart, where Huma's does not
-	if op.BodyReadTimeout == 0 {
-		op.BodyReadTimeout = 30 * time.Second
-		if rt.upload {
-			op.BodyReadTimeout = 10 * time.Minute // 20 MB over a slow village line
-		}
-	}
+	op.MaxBodyBytes = -1    // the guard holds the limit, also for multipart, where Huma's does not
+	op.BodyReadTimeout = -1 // Paced holds the time, on every path
 	if access.kind != public {
 		op.Security = []map[string][]string{{"bearer": {}}}
 	}

@@ -55,17 +55,18 @@ func RequestID(ctx context.Context) string { return callerOf(ctx).request }
 
 // Server is the HTTP side of Kebang.
 type Server struct {
-	db     store.Engine
-	party  *party.Service
-	keys   *keys
-	log    *slog.Logger
-	watch  Watcher
-	app    fs.FS
-	https  bool
-	echo   *echo.Echo
-	router *Router
-	limits limits
-	tries  int // to sign in, a minute
+	db      store.Engine
+	party   *party.Service
+	keys    *keys
+	log     *slog.Logger
+	watch   Watcher
+	app     fs.FS
+	https   bool
+	echo    *echo.Echo
+	handler http.Handler // echo, with bodies paced
+	router  *Router
+	limits  limits
+	tries   int // to sign in, a minute
 
 	// Requests an account or an address may make. A page takes about five reads; behind the one address of visitors
 	// stands a whole office.
@@ -108,7 +109,7 @@ func New(d Deps, resources ...Resource) *Server {
 	e.Use(s.observe, secure(d.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
 		return c.Request().Header.Get("Range") != "" // parts are of the plain bytes
 	}}), s.guard)
-	s.echo = e
+	s.echo, s.handler = e, Paced(e)
 	s.router = &Router{api: humaecho.New(e, config()), log: d.Log, now: d.Now, routes: map[string]*route{}}
 	s.router.exports = newExportDesk(d.Now, func(ctx context.Context) error {
 		return refusal(s.limits.rough(ctx, claim{"exports " + callerOf(ctx).address, perMinute(6, 20)}))
@@ -149,7 +150,7 @@ func config() huma.Config {
 func (s *Server) Close() { s.router.exports.Close() }
 
 // ServeHTTP serves a request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // Health answers whether the server can read its records.
 type Health struct {

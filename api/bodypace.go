@@ -1,0 +1,110 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"time"
+)
+
+// bodyPace says how slowly a request body may come. A body that brings fewer than least bytes in a window is ended, and
+// so is one that takes longer than its whole time.
+type bodyPace struct {
+	window time.Duration
+	least  int64
+	whole  time.Duration // ordinary bodies, at most 1 MB
+	upload time.Duration // 20 MB over a slow village line
+	off    time.Duration // the rest of a body that is refused
+}
+
+// The pace in service: 1 KB a second over 30 seconds.
+var servicePace = bodyPace{window: 30 * time.Second, least: 30 << 10, whole: 2 * time.Minute, upload: 10 * time.Minute, off: 10 * time.Second}
+
+// Paced ends bodies that come too slowly, on every path: each holds a connection, and whoever sends a byte a second to
+// many of them would use all there are. Wrap the outermost handler in it.
+func Paced(h http.Handler) http.Handler { return paced(h, servicePace) }
+
+func paced(h http.Handler, pace bodyPace) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, ok := r.Body.(*pacedBody); !ok && r.Body != nil && r.Body != http.NoBody {
+			rc, start := http.NewResponseController(w), time.Now()
+			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), ends: start.Add(pace.whole), windowEnds: start.Add(pace.window)}
+			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) } // recorders in tests have none
+			b.deadline(b.next())                                         // net/http itself reads what no handler wants
+			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b)) // a copy: net/http looks at the type of its own body
+			r.Body = b
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+type pacedKey struct{}
+
+// pacedBody sets the read deadline of its connection before every read.
+type pacedBody struct {
+	io.ReadCloser
+	pace     bodyPace
+	now      func() time.Time
+	deadline func(time.Time)
+	header   http.Header // of the answer
+
+	ends, windowEnds time.Time
+	inWindow         int64
+	late             bool
+}
+
+// next is when the connection is given up unless more comes.
+func (b *pacedBody) next() time.Time {
+	if b.windowEnds.Before(b.ends) {
+		return b.windowEnds
+	}
+	return b.ends
+}
+
+// allow gives the body so much time from now on.
+func (b *pacedBody) allow(d time.Duration) { b.ends = b.now().Add(d) }
+
+func (b *pacedBody) Read(p []byte) (int, error) {
+	if b.late || !b.now().Before(b.next()) { // a buffer may hold bytes although the deadline has passed
+		return 0, b.giveUp(os.ErrDeadlineExceeded)
+	}
+	b.deadline(b.next())
+	n, err := b.ReadCloser.Read(p)
+	if b.inWindow += int64(n); b.inWindow >= b.pace.least {
+		b.inWindow, b.windowEnds = 0, b.now().Add(b.pace.window)
+	}
+	switch {
+	case errors.Is(err, io.EOF):
+		// net/http goes on reading in the background for the client's leaving. A deadline left standing would then end
+		// the context of a handler that works for long.
+		b.deadline(time.Time{})
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return n, b.giveUp(err)
+	}
+	return n, err
+}
+
+// giveUp keeps the deadline, so that nobody waits for the rest, and has the connection closed after the answer.
+func (b *pacedBody) giveUp(err error) error {
+	b.late = true
+	b.deadline(b.now().Add(-time.Second))
+	b.header.Set("Connection", "close")
+	return err
+}
+
+// bodyOf is the body of a request as it came from the connection; nil when there is none.
+func bodyOf(r *http.Request) *pacedBody {
+	b, _ := r.Context().Value(pacedKey{}).(*pacedBody)
+	return b
+}
+
+// readOff takes a refused body off the connection, within bounds: a browser that is still sending would otherwise see a
+// broken connection and not the answer.
+func readOff(r *http.Request) {
+	if b := bodyOf(r); b != nil {
+		b.allow(b.pace.off)
+	}
+	_, _ = io.CopyN(io.Discard, r.Body, 128<<20)
+}
