@@ -267,6 +267,9 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 		deal = m.do("GET", path, token, nil).want(200, "")
 		deal = m.do("POST", path+"/"+step, token, map[string]any{"reason": "另有安排", "category": "other"}, "If-Match", deal.header.Get("ETag")).want(200, "")
 	}
+	for _, side := range []string{m.firm, m.lab} {
+		m.do("POST", path+"/acquaintance", side, map[string]any{"first": true}).want(200, "")
+	}
 	step(m.firm, "accept")
 	reads("one consent", false)
 	step(m.lab, "accept")

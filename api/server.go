@@ -125,7 +125,7 @@ func New(d Deps, resources ...Resource) *Server {
 // own are the resources every server has.
 func (s *Server) own(d Deps) []Resource {
 	return []Resource{s.document(), s.health(), s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(d.Party), References(d.Party),
-		MarketRoutes(d.Party), Calendar(d.Party), Organizations(d.Party), Accounts(d.Party)}
+		MarketRoutes(d.Party), Calendar(d.Party), Organizations(d.Party), Absences(d.Party), Accounts(d.Party)}
 }
 
 func config() huma.Config {

@@ -11,8 +11,8 @@ import (
 	"kebang/internal/store"
 )
 
-// upkeep removes, once an hour, what has served its time: spent tickets, ended sessions, uploads that no record took,
-// and bytes that nothing refers to. Of several processes on one store one does it.
+// upkeep ends, once an hour, what has served its time: spent tickets, ended sessions, deals that nobody answered in time,
+// uploads that no record took, and bytes that nothing refers to. Of several processes on one store one does it.
 func (a *app) upkeep(ctx context.Context, srv *api.Server) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
@@ -45,6 +45,13 @@ func (a *app) tidy(ctx context.Context, srv *api.Server) error {
 	}
 	if err := srv.Sweep(ctx); err != nil {
 		return err
+	}
+	lapsed, err := a.deals.Lapse(ctx)
+	if err != nil {
+		return err
+	}
+	if lapsed > 0 {
+		a.log.Info("unanswered deals lapsed", "deals", lapsed)
 	}
 	files, err := a.parties.SweepFiles(ctx)
 	if err != nil {

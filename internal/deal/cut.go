@@ -60,6 +60,14 @@ func (d Deal) Cut(a party.Actor) Deal {
 			*k = &cut
 		}
 	}
+	d.Fees = append([]Fee(nil), d.Fees...)
+	for i := range d.Fees {
+		for _, x := range []**FeeAnswer{&d.Fees[i].Demand, &d.Fees[i].Achievement} {
+			if *x != nil && !open((*x).Person) {
+				*x = &FeeAnswer{Yes: (*x).Yes, At: (*x).At}
+			}
+		}
+	}
 	if d.End != nil && d.End.By != a.PersonName && d.End.By != d.Introducer.Name {
 		end := *d.End
 		end.By = party.Role(end.Role).Name()

@@ -27,6 +27,10 @@ var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.
 // buttons must be exactly what the service does.
 func TestMatrix(t *testing.T) {
 	b := open(t)
+	market := party.Market{Meta: store.Meta{ID: "m1", Market: store.National}, MarketForm: party.MarketForm{Name: "县", Introductions: 200}}
+	if err := b.db.Run(t.Context(), func(tx store.Tx) error { return party.Markets.Insert(tx, &market) }); err != nil {
+		t.Fatal(err)
+	}
 	relations := []struct {
 		name string
 		of   func(party.Role) party.Actor
@@ -72,7 +76,25 @@ func (b bench) can(t *testing.T, state string, a party.Actor) string {
 			Meta: store.Meta{ID: id.New(), Market: "m1"}, State: state, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
 			Broker: &deal.Side{Org: "o3", Person: "p3"}, Introducer: deal.Introducer{Person: "p3"}}
 		d.Demand.ID, d.Achievement.ID, d.Serial = d.ID, d.ID, d.ID
-		if err := b.db.Run(t.Context(), func(tx store.Tx) error { return deal.Deals.Insert(tx, &d) }); err != nil {
+		err := b.db.Run(t.Context(), func(tx store.Tx) error {
+			dem, err := listing.Demands.Get(tx, "m1", b.demand)
+			if err != nil {
+				return err
+			}
+			ach, err := listing.Achievements.Get(tx, "m1", b.achievement)
+			if err != nil {
+				return err
+			}
+			dem.Meta, dem.Serial, ach.Meta, ach.Serial = d.Meta, d.ID, d.Meta, d.ID
+			if err := listing.Demands.Insert(tx, &dem); err != nil {
+				return err
+			}
+			if err := listing.Achievements.Insert(tx, &ach); err != nil {
+				return err
+			}
+			return deal.Deals.Insert(tx, &d)
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 		return d

@@ -175,7 +175,10 @@ type Deal struct {
 	PastTerms       []Terms       `json:"pastTerms,omitempty"`       // replaced by a counter-proposal or given up
 	End             *End          `json:"end,omitempty"`
 	Notes           []Note        `json:"notes,omitempty"`
-	Contract        string        `json:"contract,omitempty"` // id of the contract that signed it
+	Contract        string        `json:"contract,omitempty"`      // id of the contract that signed it
+	Fees            []Fee         `json:"fees,omitempty"`          // 中介条款 by version
+	Introductions   []Introduced  `json:"introductions,omitempty"` // of the same pair before
+	RenewedAt       int64         `json:"renewedAt,omitempty"`     // UTC ms, when it came back after it lapsed
 	CreatedAt       int64         `json:"createdAt"`
 	UpdatedAt       int64         `json:"updatedAt"`
 }
@@ -184,9 +187,9 @@ type Deal struct {
 var Deals = store.Define(store.Def[Deal]{
 	Name: "deals", Shape: 1, Noun: "对接", Meta: func(d *Deal) *store.Meta { return &d.Meta },
 	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set}, {Name: "pair", Type: store.String},
-		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set}},
+		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set}, {Name: "consented", Type: store.Bool}},
 	Values: func(d *Deal) store.Values {
-		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits()}
+		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits(), "consented": d.Consented()}
 		if d.State != Ended && d.State != Lapsed {
 			v["pair"] = d.Demand.ID + "." + d.Achievement.ID
 		}
@@ -195,6 +198,9 @@ var Deals = store.Define(store.Def[Deal]{
 	Unique:  [][]string{{"serial"}, {"pair"}},
 	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"demand"}, {"achievement"}},
 })
+
+// Consented reports whether both sides said yes to talking, however it went on.
+func (d *Deal) Consented() bool { return d.DemandYes && d.AchievementYes }
 
 // waits are the organisations, or persons without one, whose answer the deal waits for: to the wish to talk, or to the
 // terms on the table.

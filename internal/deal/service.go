@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"kebang/internal/fault"
-	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -56,12 +55,18 @@ func (s *Service) Open(ctx context.Context, a party.Actor, id string, p Pair) (D
 		if err != nil {
 			return err
 		}
+		if err := d.makeRoom(tx, now); err != nil {
+			return err
+		}
+		if err := d.recall(tx); err != nil {
+			return err
+		}
 		if d.Serial, err = store.Serial(tx, a.Market, "DJ", workday.Of(now).Year()); err != nil {
 			return err
 		}
 		if err := Deals.Insert(tx, &d); err != nil {
 			if fault.Is(err, fault.Conflict) {
-				return fault.New(fault.Conflict, "deal-open", "这对需求和成果已有进行中的对接，请到“对接”中查看。")
+				return errDealOpen
 			}
 			return err
 		}
@@ -75,16 +80,9 @@ func (s *Service) Open(ctx context.Context, a party.Actor, id string, p Pair) (D
 }
 
 func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64) (Deal, error) {
-	dem, err := listing.Demands.Get(tx, a.Market, p.Demand)
-	if err != nil || !dem.Visible() {
-		return Deal{}, fault.New(fault.NotFound, "demand-gone", "这条需求已不在发布状态，不能对接。")
-	}
-	ach, err := listing.Achievements.Get(tx, a.Market, p.Achievement)
-	if err != nil || !ach.Visible() {
-		return Deal{}, fault.New(fault.NotFound, "achievement-gone", "这项成果已不在发布状态，不能对接。")
-	}
-	if dem.Lead() || ach.Lead() {
-		return Deal{}, fault.New(fault.WrongState, "lead-takes-no-deal", "公开线索未经单位确认，不能直接对接；请先联系科技主管部门，由核验过的单位认领。")
+	dem, ach, err := listingsOf(tx, a.Market, p.Demand, p.Achievement)
+	if err != nil {
+		return Deal{}, err
 	}
 	d := Deal{Meta: store.Meta{ID: id, Market: a.Market}, State: Intent, Match: p.Match, CreatedAt: now, UpdatedAt: now,
 		Demand:          Ref{dem.ID, dem.Serial, dem.Published.Title, dem.Version},
@@ -102,6 +100,9 @@ func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64
 		d.AchievementYes = true
 	case a.Is(party.Broker):
 		d.Broker = &Side{Org: a.Org, Person: a.Person, Name: a.PersonName}
+		if err := mayIntroduce(tx, a.Market, *d.Broker, id, d.DemandSide, d.AchievementSide); err != nil {
+			return Deal{}, err
+		}
 	default:
 		return Deal{}, fault.New(fault.Forbidden, "not-a-party", "只有需求方、成果方或技术经理人可以发起对接。")
 	}
@@ -153,6 +154,10 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 			}
 		case StepRevert:
 			d.dropTerms()
+		case StepRenew:
+			if err := s.renew(tx, a, d, now); err != nil {
+				return party.Change{}, err
+			}
 		}
 		ch := party.Change{Step: step, From: d.State, To: e.To, Reason: reason}
 		if e.To == Ended {
@@ -260,10 +265,12 @@ type Filter struct {
 	State  State
 	Demand string
 	// Waiting leaves only those that wait for the actor's own answer; for roles that answer none it leaves nothing.
-	Waiting bool
-	Sort    string // one of Sorts, "-" before it for descending; empty is the last changed first
-	Cursor  string
-	Limit   int
+	Waiting   bool
+	Consented bool   // only those to which both sides said yes, whatever came of them
+	Lapsing   bool   // only unanswered ones that lapse within RemindDays workdays; one page, the next one first
+	Sort      string // one of Sorts, "-" before it for descending; empty is the last changed first
+	Cursor    string
+	Limit     int
 }
 
 // Sorts are the orders a list of deals can be read in.
@@ -296,8 +303,15 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 		}
 		q.Where = append(q.Where, store.Cond{Field: "waits", Op: store.Has, Value: cmp.Or(a.Org, a.Person)})
 	}
+	if f.Consented {
+		q.Where = append(q.Where, store.Cond{Field: "consented", Op: store.Eq, Value: true})
+	}
 	if f.Demand != "" {
 		q.Where = append(q.Where, store.Cond{Field: "demand", Op: store.Eq, Value: f.Demand})
+	}
+	if f.Lapsing {
+		page.Items, err = s.soon(ctx, a, q)
+		return page, int64(len(page.Items)), err
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		if page, err = Deals.Find(tx, q); err != nil {

@@ -25,6 +25,7 @@ var (
 type bench struct {
 	*deal.Service
 	db                         store.Engine
+	now                        *time.Time
 	demand, achievement, leads string
 }
 
@@ -36,10 +37,11 @@ func open(t *testing.T) bench {
 	}
 	t.Cleanup(func() { db.Close() })
 	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), party.Trail.Spec(),
-		store.Sequences.Spec(), store.Events.Spec()}); err != nil {
+		party.Organizations.Spec(), party.People.Spec(), party.Markets.Spec(), party.Notices.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
 		t.Fatal(err)
 	}
-	b := bench{deal.NewService(db, func() time.Time { return time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC) }), db, id.New(), id.New(), id.New()}
+	now := time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC)
+	b := bench{deal.NewService(db, func() time.Time { return now }), db, &now, id.New(), id.New(), id.New()}
 	c, ac := &listing.DemandContent{}, &listing.AchievementContent{}
 	c.Title, ac.Title = "降低蔗渣水分", "高效压榨脱水技术"
 	err = db.Run(t.Context(), func(tx store.Tx) error {

@@ -59,6 +59,11 @@ func checkContacts(bad *fault.Fields, cs []Contact) {
 		text(bad, at+"/name", "联系人姓名", c.Name, 1, 50)
 		text(bad, at+"/title", "职务", c.Title, 0, 50)
 		checkReach(bad, at, c.Phone, c.Email)
+		if c.Office != "" && !phoneForm.MatchString(c.Office) {
+			bad.Add(at+"/office", "电话只能写数字和 + - 等符号，例如 0883-1234567。")
+		}
+		text(bad, at+"/wechat", "微信号", c.WeChat, 0, 50)
+		text(bad, at+"/bestTime", "方便联系的时间", c.BestTime, 0, 100)
 	}
 }
 

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"cmp"
 	"fmt"
 
 	"kebang/internal/fault"
@@ -16,6 +17,7 @@ type MarketForm struct {
 	BureauName     string   `json:"bureauName" doc:"科技主管部门的全称"`
 	RegistryName   string   `json:"registryName,omitempty" doc:"技术合同认定登记机构的全称"`
 	MainIndustries []string `json:"mainIndustries,omitempty" doc:"主导产业的行业代码"`
+	Introductions  int      `json:"introductions,omitempty" doc:"一名技术经理人同时等待回应的引荐上限，1至200；0为默认20"`
 }
 
 // Market is a county, city or province that runs on Kebang: the tenant all other records belong to.
@@ -36,12 +38,18 @@ var Markets = store.Define(store.Def[Market]{
 	Unique: [][]string{{"name"}}, Indexes: [][]string{{"region"}},
 })
 
+// MaxIntroductions is how many unanswered introductions a broker may have open at once.
+func (f *MarketForm) MaxIntroductions() int { return cmp.Or(f.Introductions, 20) }
+
 func (f *MarketForm) check(bad *fault.Fields, at string) {
 	text(bad, at+"/name", "市场名称", f.Name, 2, 60)
 	text(bad, at+"/bureauName", "科技主管部门", f.BureauName, 2, 60)
 	text(bad, at+"/registryName", "登记机构", f.RegistryName, 0, 60)
 	if _, ok := region.ByCode(f.RegionCode); !ok {
 		bad.Add(at+"/regionCode", "请选择本市场所在的行政区划。")
+	}
+	if f.Introductions < 0 || f.Introductions > 200 {
+		bad.Add(at+"/introductions", "等待回应的引荐上限应在 1 到 200 之间，留空为 20。")
 	}
 	if len(f.MainIndustries) > 12 {
 		bad.Add(at+"/mainIndustries", "主导产业最多12个。")

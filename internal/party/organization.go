@@ -38,6 +38,10 @@ type Contact struct {
 	Title string `json:"title,omitempty"`
 	Phone string `json:"phone,omitempty"`
 	Email string `json:"email,omitempty"`
+
+	Office   string `json:"office,omitempty" doc:"办公电话"`
+	WeChat   string `json:"wechat,omitempty" doc:"微信号"`
+	BestTime string `json:"bestTime,omitempty" doc:"方便联系的时间"`
 }
 
 // OrganizationForm is what people enter of an organisation.
@@ -59,12 +63,13 @@ type OrganizationForm struct {
 type Organization struct {
 	store.Meta
 	OrganizationForm
-	Home           string `json:"home"`                     // market that entered it and keeps it
-	VerifiedBy     string `json:"verifiedBy,omitempty"`     // person id
-	VerifiedByName string `json:"verifiedByName,omitempty"` // as it was then
-	VerifiedAt     int64  `json:"verifiedAt,omitempty"`     // UTC ms
-	CreatedAt      int64  `json:"createdAt"`
-	UpdatedAt      int64  `json:"updatedAt"`
+	Absences       []Absence `json:"absences,omitempty"`       // 暂不在岗, by first day; everybody signed in sees them
+	Home           string    `json:"home"`                     // market that entered it and keeps it
+	VerifiedBy     string    `json:"verifiedBy,omitempty"`     // person id
+	VerifiedByName string    `json:"verifiedByName,omitempty"` // as it was then
+	VerifiedAt     int64     `json:"verifiedAt,omitempty"`     // UTC ms
+	CreatedAt      int64     `json:"createdAt"`
+	UpdatedAt      int64     `json:"updatedAt"`
 }
 
 // Verified reports whether an officer has compared the record with the licence.

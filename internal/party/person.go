@@ -27,7 +27,8 @@ type Person struct {
 	Email       string       `json:"email,omitempty"`
 	Home        string       `json:"home"` // market whose administrator keeps the account
 	Memberships []Membership `json:"memberships"`
-	Hash        string       `json:"hash"` // argon2id, PHC string format
+	Absences    []Absence    `json:"absences,omitempty"` // 暂不在岗 of somebody who stands alone
+	Hash        string       `json:"hash"`               // argon2id, PHC string format
 	PasswordAt  int64        `json:"passwordAt"`
 	Locked      bool         `json:"locked"`
 	MustChange  bool         `json:"mustChange"` // the password is a one-time one

@@ -20,7 +20,8 @@ type Stage struct {
 	Href     string `json:"href"`     // UI path of the rows
 }
 
-// Funnel is the closing rate of the market: of the demands ever published by a unit, how many got as far. 公开线索 (rows
+// Funnel is the closing rate of the market: of the demands ever published by a unit, how many got as far. A deal counts from
+// the consent of both sides on. 公开线索 (rows
 // without a unit) count in no indicator and stand apart.
 type Funnel struct {
 	Stages      []Stage  `json:"stages"`
@@ -68,7 +69,7 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	}
 	dealt, signed, registered := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	if err := deal.Deals.Each(tx, store.Query{Market: market}, func(d deal.Deal) error {
-		if published[d.Demand.ID] {
+		if d.Consented() && published[d.Demand.ID] { // a wish that nobody answered is no deal
 			dealt[d.Demand.ID] = true
 		}
 		return nil
@@ -97,7 +98,7 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	}
 	add("published", "已发布需求", len(published), true, "/demands?scope=market&lead=false")
 	add("matched", "有匹配成果", len(matched), known, "/matches")
-	add("deal", "已开展对接", len(dealt), true, "/deals?scope=market")
+	add("deal", "已开展对接", len(dealt), true, "/deals?scope=market&consented=true")
 	add("contract", "已签订合同", len(signed), true, "/contracts")
 	add("registered", "已认定登记", len(registered), true, "/contracts?state="+contract.Registered)
 	here := contract.Filter{Scope: contract.ScopeHere}

@@ -276,8 +276,13 @@ func TestFunnel(t *testing.T) {
 				return err
 			}
 		}
-		for i, d := range []string{"d1", "d1", "lead"} {
-			x := deal.Deal{Meta: store.Meta{ID: fmt.Sprint("x", i), Market: "m1"}, Serial: fmt.Sprint("DJ-", i), State: deal.Ended, Demand: deal.Ref{ID: d}}
+		for i, c := range []struct { // what counts is the consent of both sides, once a demand, however it ended
+			demand, state     string
+			demandYes, theirs bool
+		}{{"d1", deal.Ended, true, true}, {"d1", deal.Talking, true, true}, {"lead", deal.Talking, true, true}, {"d2", deal.Intent, false, false},
+			{"d2", deal.Intent, true, false}, {"d3", deal.Ended, false, true}, {"d3", deal.Lapsed, true, false}} {
+			x := deal.Deal{Meta: store.Meta{ID: fmt.Sprint("x", i), Market: "m1"}, Serial: fmt.Sprint("DJ-", i), State: c.state, Demand: deal.Ref{ID: c.demand},
+				Achievement: deal.Ref{ID: fmt.Sprint("a", i)}, DemandYes: c.demandYes, AchievementYes: c.theirs}
 			if err := deal.Deals.Insert(tx, &x); err != nil {
 				return err
 			}

@@ -4,6 +4,30 @@
  */
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本单位的暂不在岗
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         */
+        get: operations["list-absences"];
+        /**
+         * 设置本单位的暂不在岗
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         */
+        put: operations["save-absences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -1194,6 +1218,46 @@ export interface paths {
          * @description 须登录。
          */
         post: operations["end-deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提出中介条款
+         * @description 须登录。
+         */
+        post: operations["propose-fee-deal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/fees/{version}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 接受或不接受中介条款
+         * @description 须登录。
+         */
+        post: operations["answer-fee-deal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2727,6 +2791,9 @@ export interface components {
             org?: string;
             role: string;
         };
+        AnswerFeeDealRequest: {
+            accept: boolean;
+        };
         ApplyImportRequest: {
             /** @description 直接发布，视为由操作人审核 */
             publish?: boolean;
@@ -3170,6 +3237,38 @@ export interface components {
             role: string;
             text: string;
         };
+        DealFee: {
+            achievement?: components["schemas"]["DealFeeAnswer"];
+            /** Format: int64 */
+            amountFen?: number;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            demand?: components["schemas"]["DealFeeAnswer"];
+            /** Format: int64 */
+            months: number;
+            scope: string[] | null;
+            /** Format: int64 */
+            version: number;
+            words: string;
+        };
+        DealFeeAnswer: {
+            /** Format: int64 */
+            at: number;
+            name: string;
+            person?: string;
+            yes: boolean;
+        };
+        DealIntroduced: {
+            /** Format: int64 */
+            at: number;
+            deal: string;
+            name: string;
+            org?: string;
+            orgName?: string;
+            person: string;
+            serial: string;
+        };
         DealIntroducer: {
             /** Format: int64 */
             at: number;
@@ -3232,6 +3331,7 @@ export interface components {
         };
         DealView: {
             achievement: components["schemas"]["DealRef"];
+            achievementAway?: components["schemas"]["PartyAbsence"];
             achievementKnew?: components["schemas"]["DealAcquaintance"];
             achievementSide: components["schemas"]["DealSide"];
             achievementYes: boolean;
@@ -3240,18 +3340,26 @@ export interface components {
             /** Format: int64 */
             createdAt: number;
             demand: components["schemas"]["DealRef"];
+            demandAway?: components["schemas"]["PartyAbsence"];
             demandKnew?: components["schemas"]["DealAcquaintance"];
             demandSide: components["schemas"]["DealSide"];
             demandYes: boolean;
+            due?: string;
             end?: components["schemas"]["DealEnd"];
             /** @description Chinese name of the category of the end */
             endName?: string;
+            fees?: components["schemas"]["DealFee"][] | null;
             id: string;
             introducer: components["schemas"]["DealIntroducer"];
+            introductions?: components["schemas"]["DealIntroduced"][] | null;
+            /** Format: int64 */
+            left?: number;
             market: string;
             match?: components["schemas"]["DealMatch"];
             notes?: components["schemas"]["DealNote"][] | null;
             pastTerms?: components["schemas"]["DealTerms"][] | null;
+            /** Format: int64 */
+            renewedAt?: number;
             /** Format: int64 */
             rev: number;
             serial: string;
@@ -3268,6 +3376,8 @@ export interface components {
             terms?: components["schemas"]["DealTerms"];
             /** Format: int64 */
             updatedAt: number;
+            /** @description sides whose answer it waits for: demand, achievement */
+            waitsFor: string[];
         };
         DeclineDealRequest: {
             /** @description why it ends, one of dealCategories */
@@ -3802,6 +3912,16 @@ export interface components {
              */
             total: number;
         };
+        ListBodyPartyAbsence: {
+            items: components["schemas"]["PartyAbsence"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         ListBodyPartyEntry: {
             items: components["schemas"]["PartyEntry"][];
             /** @description 下一页的 cursor，空表示没有了 */
@@ -4042,6 +4162,11 @@ export interface components {
             /** @description 演示数据 */
             demo: boolean;
             id: string;
+            /**
+             * Format: int64
+             * @description 一名技术经理人同时等待回应的引荐上限，1至200；0为默认20
+             */
+            introductions?: number;
             /** @description 主导产业的行业代码 */
             mainIndustries?: string[] | null;
             /** @description 例如 镇康县技术市场 */
@@ -4251,6 +4376,7 @@ export interface components {
             note?: string;
         };
         OrganizationView: {
+            absences?: components["schemas"]["PartyAbsence"][] | null;
             address?: string;
             /** @description 联系人，仅本单位和主管部门可见 */
             contacts?: components["schemas"]["PartyContact"][] | null;
@@ -4295,6 +4421,12 @@ export interface components {
             name?: string;
             org?: string;
         };
+        PartyAbsence: {
+            by?: string;
+            from?: string;
+            note?: string;
+            to?: string;
+        };
         PartyAccountForm: {
             /** @description 登录名：3至40位小写字母、数字和 . _ - @ */
             account?: string;
@@ -4307,10 +4439,16 @@ export interface components {
             role?: string;
         };
         PartyContact: {
+            /** @description 方便联系的时间 */
+            bestTime?: string;
             email?: string;
             name?: string;
+            /** @description 办公电话 */
+            office?: string;
             phone?: string;
             title?: string;
+            /** @description 微信号 */
+            wechat?: string;
         };
         PartyEntry: {
             /** Format: int64 */
@@ -4349,6 +4487,11 @@ export interface components {
         PartyMarketForm: {
             /** @description 科技主管部门的全称 */
             bureauName?: string;
+            /**
+             * Format: int64
+             * @description 一名技术经理人同时等待回应的引荐上限，1至200；0为默认20
+             */
+            introductions?: number;
             /** @description 主导产业的行业代码 */
             mainIndustries?: string[] | null;
             /** @description 例如 镇康县技术市场 */
@@ -4402,6 +4545,22 @@ export interface components {
             title: string;
             /** @description always about:blank; code tells problems apart */
             type: string;
+        };
+        ProposeFeeDealRequest: {
+            /**
+             * Format: int64
+             * @description a fixed fee, in fen
+             */
+            amountFen?: number;
+            /**
+             * Format: int64
+             * @description how long it counts after the introduction; 12 when left out
+             */
+            months?: number;
+            /** @description what counts as the same matter: demand, achievement, industry */
+            scope?: string[];
+            /** @description who pays what and when */
+            words?: string;
         };
         PublishAchievementRequest: {
             reason?: string;
@@ -4506,6 +4665,9 @@ export interface components {
             /** @description why it ends, one of dealCategories */
             category?: string;
             reason?: string;
+        };
+        SaveAbsencesRequest: {
+            absences?: components["schemas"]["PartyAbsence"][];
         };
         SaveAccountRequest: {
             email?: string;
@@ -4895,6 +5057,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "list-absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyPartyAbsence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveAbsencesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyPartyAbsence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-accounts": {
         parameters: {
             query?: {
@@ -7100,6 +7324,10 @@ export interface operations {
                 demand?: string;
                 /** @description only those that wait for the reader's own answer */
                 waiting?: boolean;
+                /** @description only those to which both sides said yes, whatever came of them */
+                consented?: boolean;
+                /** @description only unanswered ones that lapse within five workdays */
+                lapsing?: boolean;
             };
             header?: never;
             path?: never;
@@ -7177,6 +7405,10 @@ export interface operations {
                 demand?: string;
                 /** @description only those that wait for the reader's own answer */
                 waiting?: boolean;
+                /** @description only those to which both sides said yes, whatever came of them */
+                consented?: boolean;
+                /** @description only unanswered ones that lapse within five workdays */
+                lapsing?: boolean;
             };
             header?: never;
             path?: never;
@@ -7402,6 +7634,79 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndDealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "propose-fee-deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeFeeDealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-fee-deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFeeDealRequest"];
             };
         };
         responses: {

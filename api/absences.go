@@ -1,0 +1,28 @@
+package api
+
+import (
+	"context"
+
+	"kebang/internal/party"
+)
+
+// Absences are the routes of 暂不在岗: the days on which a unit does not answer and its clocks stand still.
+func Absences(svc *party.Service) Resource {
+	roles := Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner)
+	return func(r *Router) {
+		Route(r, roles, Op("list-absences", "GET", "/absences", "本单位的暂不在岗"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*List[party.Absence], error) {
+				xs, err := svc.Absences(ctx, a)
+				return NewItems(xs), err
+			})
+		Route(r, roles, Op("save-absences", "PUT", "/absences", "设置本单位的暂不在岗"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				Body struct {
+					Absences []party.Absence `json:"absences" nullable:"false" maxItems:"50"`
+				}
+			}) (*List[party.Absence], error) {
+				xs, err := svc.SetAbsences(ctx, a, in.Body.Absences)
+				return NewItems(xs), err
+			})
+	}
+}

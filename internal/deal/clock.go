@@ -1,0 +1,237 @@
+package deal
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// A deal that a side has not answered lapses after LapseDays workdays of that side; RemindDays before, somebody is told.
+const (
+	LapseDays  = 20
+	RemindDays = 5
+)
+
+// Clock says until when an unanswered deal waits, and who is away.
+type Clock struct {
+	Due             workday.Date   `json:"due,omitempty"`  // last day; it lapses on the day after. Empty when nothing waits
+	Left            int            `json:"left,omitempty"` // workdays after today that the sides have
+	DemandAway      *party.Absence `json:"demandAway,omitempty"`
+	AchievementAway *party.Absence `json:"achievementAway,omitempty"`
+}
+
+// Soon reports whether the deal lapses within RemindDays workdays.
+func (c Clock) Soon() bool { return c.Due != "" && c.Left <= RemindDays }
+
+// Over reports whether the last day has passed.
+func (c Clock) Over(today workday.Date) bool { return c.Due != "" && c.Due < today }
+
+// horizon bounds the days looked at: absences of years do not make a loop of years.
+const horizon = 1500
+
+// lastDay is the n-th day after from that is worked and on which the side is not away; the day itself does not count.
+func lastDay(days *workday.Calendar, from workday.Date, n int, away []party.Absence) workday.Date {
+	d := from
+	for range horizon {
+		if n == 0 {
+			break
+		}
+		if d = d.AddDays(1); works(days, d, away) {
+			n--
+		}
+	}
+	return d
+}
+
+func works(days *workday.Calendar, d workday.Date, away []party.Absence) bool {
+	return days.Workday(d) && !slices.ContainsFunc(away, func(x party.Absence) bool { return x.Covers(d) })
+}
+
+// clock counts the deal's days. With two open answers it runs as long as either side has time.
+func (d *Deal) clock(tx store.Tx, days *workday.Calendar, today workday.Date) (c Clock, err error) {
+	waits := d.WaitsFor()
+	for _, side := range []struct {
+		name string
+		Side
+		away **party.Absence
+	}{{DemandOf, d.DemandSide, &c.DemandAway}, {AchievementOf, d.AchievementSide, &c.AchievementAway}} {
+		away, err := party.AbsencesOf(tx, side.Org, side.Person)
+		if err != nil {
+			return c, err
+		}
+		for _, x := range away {
+			if x.To >= today && (*side.away == nil || x.From < (*side.away).From) {
+				*side.away = &x
+			}
+		}
+		if d.State != Intent || !slices.Contains(waits, side.name) {
+			continue
+		}
+		from := workday.Of(d.waitsSince())
+		if due := lastDay(days, from, LapseDays, away); due > c.Due {
+			c.Due, c.Left = due, 0
+			for x := today; x < due; {
+				if x = x.AddDays(1); works(days, x, away) {
+					c.Left++
+				}
+			}
+		}
+	}
+	return c, nil
+}
+
+// waitsSince is when the running wait for an answer began; UTC ms.
+func (d *Deal) waitsSince() int64 {
+	if d.RenewedAt > 0 {
+		return d.RenewedAt
+	}
+	return d.CreatedAt
+}
+
+// Clocks counts the days of deals, by id. It shows who is away on both sides: name and dates are no secret of a side.
+func (s *Service) Clocks(ctx context.Context, market string, ds ...Deal) (map[string]Clock, error) {
+	out := map[string]Clock{}
+	if len(ds) == 0 {
+		return out, nil
+	}
+	today := workday.Of(s.now().UnixMilli())
+	return out, s.db.View(ctx, func(tx store.Tx) error {
+		days, err := party.Days(tx, market)
+		for _, cut := range ds {
+			var d Deal
+			if err != nil {
+				return err
+			}
+			if d, err = Deals.Get(tx, market, cut.ID); err == nil { // whole: a side that hides its name is away as well
+				out[d.ID], err = d.clock(tx, days, today)
+			}
+		}
+		return err
+	})
+}
+
+// soon are the unanswered deals of a reader that lapse within RemindDays workdays, the next one first.
+func (s *Service) soon(ctx context.Context, a party.Actor, q store.Query) (out []Deal, err error) {
+	today := workday.Of(s.now().UnixMilli())
+	q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: Intent})
+	q.After, q.Limit, q.Sort = "", 0, nil
+	due := map[string]workday.Date{}
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		out = nil
+		days, err := party.Days(tx, a.Market)
+		if err != nil {
+			return err
+		}
+		return Deals.Each(tx, q, func(d Deal) error {
+			c, err := d.clock(tx, days, today)
+			if err == nil && c.Soon() {
+				due[d.ID] = c.Due
+				out = append(out, d.Cut(a))
+			}
+			return err
+		})
+	})
+	slices.SortFunc(out, func(x, y Deal) int {
+		return cmp.Or(cmp.Compare(due[x.ID], due[y.ID]), cmp.Compare(x.CreatedAt, y.CreatedAt))
+	})
+	return out, err
+}
+
+// Lapse ends the wait for deals whose last day has passed: they free their pairs and come back with one step. It is run by
+// the upkeep of the program; a second run does nothing. It returns how many lapsed.
+func (s *Service) Lapse(ctx context.Context) (int, error) {
+	now := s.now().UnixMilli()
+	var waiting []Deal
+	err := s.db.View(ctx, func(tx store.Tx) error {
+		waiting = nil
+		return Deals.Each(tx, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "state", Op: store.Eq, Value: Intent}}},
+			func(d Deal) error { waiting = append(waiting, d); return nil })
+	})
+	n := 0
+	for _, d := range waiting {
+		if err != nil {
+			return n, err
+		}
+		var done bool
+		if done, err = s.lapse(ctx, d.Market, d.ID, now); done {
+			n++
+		}
+	}
+	return n, err
+}
+
+func (s *Service) lapse(ctx context.Context, market, id string, now int64) (done bool, err error) {
+	err = s.db.Run(ctx, func(tx store.Tx) error {
+		done = false
+		d, err := Deals.Get(tx, market, id)
+		if err != nil || d.State != Intent {
+			return err
+		}
+		days, err := party.Days(tx, market)
+		if err != nil {
+			return err
+		}
+		c, err := d.clock(tx, days, workday.Of(now))
+		if err != nil || !c.Over(workday.Of(now)) {
+			return err
+		}
+		done = true
+		return d.program(tx, StepLapse, "对方在20个工作日内没有回应", nil, now)
+	})
+	return done, err
+}
+
+// program takes a step of the program itself.
+func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) error {
+	a := party.SystemActor(d.Market)
+	e, err := Flow.Take(d.State, step, string(a.Role), reason)
+	if err != nil {
+		return err
+	}
+	from := d.State
+	d.State, d.UpdatedAt = e.To, now
+	if end != nil {
+		end.By, end.Role, end.At = a.PersonName, string(a.Role), now
+		d.End = end
+	}
+	if err := Deals.Update(tx, d); err != nil {
+		return err
+	}
+	if err := store.Emit(tx, d.Market, EventMoved, d.ID, e.To, now); err != nil {
+		return err
+	}
+	return party.Note(tx, a, party.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: e.To, Reason: reason, At: now}, d.Market)
+}
+
+// renew brings a lapsed deal back: the date of the introduction stays, the wait begins anew.
+func (s *Service) renew(tx store.Tx, a party.Actor, d *Deal, now int64) error {
+	if err := seen(tx, d); err != nil {
+		return err
+	}
+	if d.Broker != nil {
+		if err := mayIntroduce(tx, d.Market, *d.Broker, d.ID, d.DemandSide, d.AchievementSide); err != nil {
+			return err
+		}
+	}
+	if other, err := onPair(tx, d.Market, d.Demand.ID, d.Achievement.ID); err != nil || other != nil {
+		if err == nil {
+			err = errDealOpen
+		}
+		return err
+	}
+	d.RenewedAt = now
+	return nil
+}
+
+// seen wants both listings to be published still.
+func seen(tx store.Tx, d *Deal) error {
+	_, _, err := listingsOf(tx, d.Market, d.Demand.ID, d.Achievement.ID)
+	return err
+}
+
+var errDealOpen = fault.New(fault.Conflict, "deal-open", "这对需求和成果已有进行中的对接，请到“对接”中查看。")

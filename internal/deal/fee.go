@@ -1,0 +1,147 @@
+package deal
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// What counts as the same matter under 中介条款.
+const (
+	ScopeDemand      = "demand"
+	ScopeAchievement = "achievement"
+	ScopeIndustry    = "industry" // the same level-1 industry
+)
+
+var allScopes = []string{ScopeDemand, ScopeAchievement, ScopeIndustry}
+
+// Fee are 中介条款 that a broker proposes to the sides: fee, period and what counts as the same matter. They hold for a side
+// that accepted them and for nobody else (民法典 963-965: owed as agreed). Consent to talk is another matter.
+type Fee struct {
+	Version     int        `json:"version"`             // 1 for the first proposal
+	Words       string     `json:"words"`               // who pays what and when; at most 1,000 characters
+	AmountFen   *int64     `json:"amountFen,omitempty"` // a fixed fee, in fen
+	Months      int        `json:"months"`              // how long a contract of the two units counts after the introduction, 1 to 60
+	Scope       []string   `json:"scope"`               // of ScopeDemand, ScopeAchievement, ScopeIndustry
+	By          string     `json:"by"`
+	At          int64      `json:"at"` // UTC ms
+	Demand      *FeeAnswer `json:"demand,omitempty"`
+	Achievement *FeeAnswer `json:"achievement,omitempty"`
+}
+
+// FeeAnswer is a side's yes or no to one version of the 中介条款.
+type FeeAnswer struct {
+	Yes    bool   `json:"yes"`
+	Person string `json:"person,omitempty"`
+	Name   string `json:"name"`
+	At     int64  `json:"at"` // UTC ms
+}
+
+// DefaultMonths is how long an introduction counts when nobody accepted another period.
+const DefaultMonths = 12
+
+const maxFees = 20
+
+func (f *Fee) check() error {
+	f.Words, f.Months = strings.TrimSpace(f.Words), cmp.Or(f.Months, DefaultMonths)
+	var bad fault.Fields
+	if n := utf8.RuneCountInString(f.Words); n == 0 || n > 1000 {
+		bad.Add("/words", "请写明报酬由谁支付、多少、何时支付，最多1000个字。")
+	}
+	if f.AmountFen != nil && (*f.AmountFen <= 0 || *f.AmountFen > listing.MaxFen) {
+		bad.Add("/amountFen", "报酬金额应大于 0，且不超过一万亿元。")
+	}
+	if f.Months < 1 || f.Months > 60 {
+		bad.Add("/months", "有效期应在 1 到 60 个月之间。")
+	}
+	slices.Sort(f.Scope)
+	f.Scope = slices.Compact(f.Scope)
+	if len(f.Scope) == 0 || slices.ContainsFunc(f.Scope, func(s string) bool { return !slices.Contains(allScopes, s) }) {
+		bad.Add("/scope", "请选择哪些算同一事项：同一需求、同一成果或同一行业。")
+	}
+	return bad.Err("fee-invalid", "中介条款填写有误，请按提示修改后再提出。")
+}
+
+// ProposeFee puts 中介条款 before the sides. Older versions stay, with who accepted them.
+func (s *Service) ProposeFee(ctx context.Context, a party.Actor, id string, f Fee) (Deal, error) {
+	f.Scope = slices.Clone(f.Scope)
+	if err := f.check(); err != nil {
+		return Deal{}, err
+	}
+	now := s.now().UnixMilli()
+	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+		switch {
+		case d.StandOf(a) != BrokerStand:
+			return party.Change{}, fault.New(fault.Forbidden, "not-the-broker", "中介条款由引荐的技术经理人提出。")
+		case d.State != Intent && d.State != Talking && d.State != Agreed:
+			return party.Change{}, fault.New(fault.WrongState, "deal-over", "这次对接已结束或已签约，不能再提出中介条款。")
+		case len(d.Fees) >= maxFees:
+			return party.Change{}, fault.New(fault.TooLarge, "fees-full", "中介条款已提出 20 版，请与双方谈妥后再提。")
+		}
+		f := f
+		f.Version, f.By, f.At, f.Demand, f.Achievement = len(d.Fees)+1, a.PersonName, now, nil, nil
+		d.Fees = append(slices.Clone(d.Fees), f)
+		return party.Change{Step: "propose-fee", From: d.State, To: d.State, Reason: f.Words}, nil
+	})
+}
+
+// AnswerFee is a side's yes or no to the newest version; version is the one it read.
+func (s *Service) AnswerFee(ctx context.Context, a party.Actor, id string, version int, yes bool) (Deal, error) {
+	now := s.now().UnixMilli()
+	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+		stand := d.StandOf(a)
+		if stand != DemandStand && stand != AchievementStand {
+			return party.Change{}, fault.New(fault.Forbidden, "not-a-side", "中介条款由对接双方各自接受或不接受。")
+		}
+		if len(d.Fees) == 0 || version != len(d.Fees) {
+			return party.Change{}, fault.New(fault.Stale, "fee-changed", "中介条款已有新的版本，请刷新后重新阅读。")
+		}
+		d.Fees = slices.Clone(d.Fees)
+		f := &d.Fees[version-1]
+		mine := &f.Demand
+		if stand == AchievementStand {
+			mine = &f.Achievement
+		}
+		if *mine != nil && (*mine).Yes {
+			return party.Change{}, fault.New(fault.Conflict, "fee-accepted", "贵方已接受这一版中介条款，不能撤回；可请技术经理人提出新的版本。")
+		}
+		*mine = &FeeAnswer{yes, a.Person, a.PersonName, now}
+		step := "decline-fee"
+		if yes {
+			step = "accept-fee"
+		}
+		return party.Change{Step: step, From: d.State, To: d.State}, nil
+	})
+}
+
+// Accepted is the newest version a side accepted; nil when it accepted none. Side is DemandOf or AchievementOf.
+func (d *Deal) Accepted(side string) *Fee {
+	for i := len(d.Fees) - 1; i >= 0; i-- {
+		f := &d.Fees[i]
+		if side == DemandOf && f.Demand != nil && f.Demand.Yes || side == AchievementOf && f.Achievement != nil && f.Achievement.Yes {
+			return f
+		}
+	}
+	return nil
+}
+
+// counts is for how many months after the introduction, and on what, a contract of the two units is its matter: the wider
+// of what the sides accepted, the default when they accepted nothing.
+func (d *Deal) counts() (months int, scope []string) {
+	for _, side := range []string{DemandOf, AchievementOf} {
+		if f := d.Accepted(side); f != nil {
+			months, scope = max(months, f.Months), append(scope, f.Scope...)
+		}
+	}
+	if months == 0 {
+		return DefaultMonths, allScopes
+	}
+	return months, scope
+}

@@ -1,0 +1,115 @@
+package deal
+
+import (
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Introduced names an introduction of the same pair of listings before this deal: who brought them together, and when.
+// It stays when the sides declined it, when it lapsed, and when they go on by themselves.
+type Introduced struct {
+	Deal    string `json:"deal"` // the introduction is a deal of its own
+	Serial  string `json:"serial"`
+	Person  string `json:"person"`
+	Name    string `json:"name"`
+	Org     string `json:"org,omitempty"`
+	OrgName string `json:"orgName,omitempty"`
+	At      int64  `json:"at"` // UTC ms
+}
+
+// mayIntroduce refuses a broker who belongs to a side, and one who has too many unanswered introductions open. Self is
+// left out of the count.
+func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ...Side) error {
+	person := broker.Person
+	if yes, err := belongs(tx, broker, sides...); err != nil || yes {
+		if err == nil {
+			err = fault.New(fault.Forbidden, "broker-is-party", "您是其中一方的成员，不能以技术经理人的身份引荐；请以本单位的身份发起对接。")
+		}
+		return err
+	}
+	m, err := party.Markets.Get(tx, store.National, market)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	n := 0
+	err = Deals.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person},
+		{Field: "state", Op: store.Eq, Value: Intent}}}, func(d Deal) error {
+		if d.Broker != nil && d.Broker.Person == person && d.ID != self {
+			n++
+		}
+		return nil
+	})
+	if most := m.MaxIntroductions(); err == nil && n >= most {
+		err = fault.Newf(fault.Conflict, "introductions-full", "您有 %d 条引荐还没有得到双方回应，已达上限；请等待回应或撤回其中几条。", n)
+	}
+	return err
+}
+
+// belongs reports whether a broker is one of the sides: acts for it, is a member of it in any market, or is it himself.
+func belongs(tx store.Tx, broker Side, sides ...Side) (bool, error) {
+	person := broker.Person
+	p, err := party.People.Get(tx, store.National, person)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return false, err
+	}
+	return slices.ContainsFunc(sides, func(s Side) bool {
+		return s.Org == "" && s.Person == person || s.Org != "" && s.Org == broker.Org ||
+			s.Org != "" && slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return m.Org == s.Org })
+	}), nil
+}
+
+// onPair is the deal that holds a pair of listings; nil when there is none.
+func onPair(tx store.Tx, market, demand, achievement string) (*Deal, error) {
+	d, err := Deals.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "pair", Op: store.Eq, Value: demand + "." + achievement}}})
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	return &d, err
+}
+
+// makeRoom lets the two sides open a deal of their own on a pair that an unanswered introduction holds: the introduction
+// ends and is kept as credit.
+func (d *Deal) makeRoom(tx store.Tx, now int64) error {
+	old, err := onPair(tx, d.Market, d.Demand.ID, d.Achievement.ID)
+	if err != nil || old == nil {
+		return err
+	}
+	if d.Broker != nil || old.Broker == nil || old.State != Intent {
+		return errDealOpen
+	}
+	return old.program(tx, StepJoin, "", &End{Category: Joined, Text: "双方自行发起了对接，引荐记录随之保留。"}, now)
+}
+
+// recall lists the introductions of the pair so far, oldest first.
+func (d *Deal) recall(tx store.Tx) error {
+	err := Deals.Each(tx, store.Query{Market: d.Market, Where: []store.Cond{{Field: "demand", Op: store.Eq, Value: d.Demand.ID},
+		{Field: "achievement", Op: store.Eq, Value: d.Achievement.ID}}}, func(old Deal) error {
+		if old.Broker != nil && old.ID != d.ID {
+			i := old.Introducer
+			d.Introductions = append(d.Introductions, Introduced{old.ID, old.Serial, i.Person, i.Name, i.Org, i.OrgName, i.At})
+		}
+		return nil
+	})
+	slices.SortFunc(d.Introductions, func(x, y Introduced) int { return int(x.At - y.At) })
+	return err
+}
+
+// listingsOf reads the two listings of a deal to be opened: published, and no 公开线索.
+func listingsOf(tx store.Tx, market, demand, achievement string) (dem listing.Demand, ach listing.Achievement, err error) {
+	dem, err = listing.Demands.Get(tx, market, demand)
+	if err != nil || !dem.Visible() {
+		return dem, ach, fault.New(fault.NotFound, "demand-gone", "这条需求已不在发布状态，不能对接。")
+	}
+	ach, err = listing.Achievements.Get(tx, market, achievement)
+	if err != nil || !ach.Visible() {
+		return dem, ach, fault.New(fault.NotFound, "achievement-gone", "这项成果已不在发布状态，不能对接。")
+	}
+	if dem.Lead() || ach.Lead() {
+		err = fault.New(fault.WrongState, "lead-takes-no-deal", "公开线索未经单位确认，不能直接对接；请先联系科技主管部门，由核验过的单位认领。")
+	}
+	return dem, ach, err
+}

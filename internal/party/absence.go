@@ -1,0 +1,156 @@
+package party
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Absence is 暂不在岗: from the first to the last day nobody of the unit answers (榨季, 寒暑假), and its clocks stand still.
+type Absence struct {
+	From workday.Date `json:"from"`
+	To   workday.Date `json:"to"` // included
+	Note string       `json:"note,omitempty"`
+	By   string       `json:"by,omitempty"` // name of the person who entered it
+}
+
+// Covers reports whether the day lies in the absence.
+func (x Absence) Covers(d workday.Date) bool { return x.From <= d && d <= x.To }
+
+// The bounds of absences: a crushing season lasts up to six months.
+const (
+	longestAbsence = 200 // days
+	maxAbsences    = 12
+)
+
+var absentRoles = []Role{Enterprise, Institute, Researcher, Agency, Commissioner}
+
+// AbsencesOf reads the absences of a side of a deal: of the organisation, or of the person who stands alone.
+func AbsencesOf(tx store.Tx, org, person string) ([]Absence, error) {
+	if org != "" {
+		o, err := Organizations.Get(tx, store.National, org)
+		return o.Absences, none(err)
+	}
+	if person == "" {
+		return nil, nil
+	}
+	p, err := People.Get(tx, store.National, person)
+	return p.Absences, none(err)
+}
+
+func none(err error) error {
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	return err
+}
+
+// Absences reads those of the actor's own unit, or his own.
+func (s *Service) Absences(ctx context.Context, a Actor) ([]Absence, error) {
+	if err := a.Require(absentRoles...); err != nil {
+		return nil, err
+	}
+	return view(ctx, s.db, func(tx store.Tx) ([]Absence, error) { return AbsencesOf(tx, a.Org, a.Person) })
+}
+
+// SetAbsences replaces the absences of the actor's unit, or his own, from today on. What has begun can be ended or made
+// longer, not taken back: clocks stood still for it.
+func (s *Service) SetAbsences(ctx context.Context, a Actor, want []Absence) ([]Absence, error) {
+	if err := a.Require(absentRoles...); err != nil {
+		return nil, err
+	}
+	now := s.ms()
+	return run(ctx, s.db, func(tx store.Tx) ([]Absence, error) {
+		old, err := AbsencesOf(tx, a.Org, a.Person)
+		if err != nil {
+			return nil, err
+		}
+		out, err := mergeAbsences(old, want, workday.Of(now), a.PersonName)
+		if err != nil {
+			return nil, err
+		}
+		words := make([]string, len(out))
+		for i, x := range out {
+			words[i] = strings.TrimSpace(fmt.Sprintf("%s 至 %s %s", x.From, x.To, x.Note))
+		}
+		reason := "暂不在岗：" + cmp.Or(strings.Join(words, "；"), "无")
+		if a.Org == "" {
+			p, err := People.Get(tx, store.National, a.Person)
+			if err != nil {
+				return nil, err
+			}
+			p.Absences, p.UpdatedAt = out, now
+			if err := People.Update(tx, &p); err != nil {
+				return nil, err
+			}
+			return out, Note(tx, a, Change{Kind: "person", Record: p.ID, Rev: p.Rev, Step: "absence", Reason: reason, At: now}, store.National)
+		}
+		o, err := Organizations.Get(tx, store.National, a.Org)
+		if err != nil {
+			return nil, err
+		}
+		o.Absences, o.UpdatedAt = out, now
+		if err := Organizations.Update(tx, &o); err != nil {
+			return nil, err
+		}
+		return out, noteOrganization(tx, a, &o, "absence", reason, now)
+	})
+}
+
+// mergeAbsences keeps what has begun and takes the rest from the list that was asked for.
+func mergeAbsences(old, want []Absence, today workday.Date, by string) ([]Absence, error) {
+	var bad fault.Fields
+	var out []Absence
+	begun := map[workday.Date]int{}
+	for _, x := range old {
+		if x.From < today {
+			begun[x.From] = len(out)
+			out = append(out, x)
+		}
+	}
+	for i, x := range want {
+		at := fmt.Sprintf("/absences/%d", i)
+		x.Note = strings.TrimSpace(x.Note)
+		j, known := begun[x.From]
+		switch {
+		case !x.From.Valid() || !x.To.Valid() || x.To < x.From:
+			bad.Add(at+"/to", "请填写起止日期，结束不早于开始。")
+		case x.From.DaysUntil(x.To) >= longestAbsence:
+			bad.Add(at+"/to", "一次暂不在岗最长200天，请分段填写或缩短。")
+		case utf8.RuneCountInString(x.Note) > 100:
+			bad.Add(at+"/note", "说明最多100个字，请缩短。")
+		case known:
+			if x.To != out[j].To && x.To < today.AddDays(-1) {
+				bad.Add(at+"/to", "已过去的日期不能改动，最早可到昨天结束。")
+				continue
+			}
+			out[j].To, out[j].Note = x.To, x.Note
+		case x.From < today:
+			bad.Add(at+"/from", "暂不在岗应从今天或以后开始。")
+		default:
+			x.By = by
+			out = append(out, x)
+		}
+	}
+	slices.SortFunc(out, func(x, y Absence) int { return cmp.Compare(x.From, y.From) })
+	for i := 1; i < len(out); i++ {
+		if out[i].From <= out[i-1].To {
+			bad.Add("/absences", "%s 开始的一段与前一段重叠，请合并。", out[i].From)
+		}
+	}
+	if n := len(out); n > maxAbsences {
+		past := out[n-maxAbsences-1] // the newest of those that go
+		out = out[n-maxAbsences:]
+		if past.To >= today {
+			bad.Add("/absences", "暂不在岗最多填写12段，请合并。")
+		}
+	}
+	return out, bad.Err("absence-invalid", "暂不在岗的日期有误，请按提示修改后再保存。")
+}
