@@ -13,29 +13,40 @@ import (
 
 // ImportView is an import as pages show it.
 type ImportView struct {
-	ID       string              `json:"id"`
-	Rev      int64               `json:"rev"`
-	Kind     intake.Kind         `json:"kind" enum:"demands,achievements,organizations,contracts"`
-	KindName string              `json:"kindName"`
-	Name     string              `json:"name" doc:"文件名"`
-	Size     int64               `json:"size"`
-	State    intake.State        `json:"state" enum:"preview,running,done,failed"`
-	Sheets   []intake.SheetHead  `json:"sheets" nullable:"false"`
-	Skipped  []string            `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
-	Unknown  []string            `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
-	Columns  []intake.FormColumn `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
-	Rows     intake.RowCounts    `json:"rows"`
-	Errors   []intake.RowProblem `json:"errors" nullable:"false"`
-	Warnings []intake.RowProblem `json:"warnings" nullable:"false" doc:"可以导入、但有格需要看一眼的行"`
-	Sample   []intake.RowSample  `json:"sample" nullable:"false"`
-	Publish  bool                `json:"publish"`
-	SkipNear bool                `json:"skipNear"`
-	Progress intake.RowProgress  `json:"progress"`
-	Result   *ImportResult       `json:"result,omitempty"`
-	Failure  string              `json:"failure,omitempty"`
-	ByName   string              `json:"byName"`
-	At       int64               `json:"at"`
-	DoneAt   int64               `json:"doneAt,omitempty"`
+	ID            string              `json:"id"`
+	Rev           int64               `json:"rev"`
+	Kind          intake.Kind         `json:"kind" enum:"demands,achievements,organizations,contracts"`
+	KindName      string              `json:"kindName"`
+	Name          string              `json:"name" doc:"文件名"`
+	Size          int64               `json:"size"`
+	State         intake.State        `json:"state" enum:"preview,running,done,failed"`
+	Sheets        []intake.SheetHead  `json:"sheets" nullable:"false"`
+	Skipped       []string            `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
+	Unknown       []string            `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
+	Columns       []intake.FormColumn `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
+	Rows          intake.RowCounts    `json:"rows"`
+	LeftOut       []LeftOutView       `json:"leftOut" nullable:"false" doc:"不是数据、没有读取的行"`
+	Peeks         []intake.Peek       `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
+	Headers       map[string]int      `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
+	IncludeHidden bool                `json:"includeHidden" doc:"也读取隐藏的行和工作表"`
+	Asks          bool                `json:"asks" doc:"还不知道哪一列是名称，须先对应表头"`
+	Errors        []intake.RowProblem `json:"errors" nullable:"false"`
+	Warnings      []intake.RowProblem `json:"warnings" nullable:"false" doc:"可导入，但需要看一眼的地方"`
+	Sample        []intake.RowSample  `json:"sample" nullable:"false"`
+	Publish       bool                `json:"publish"`
+	SkipNear      bool                `json:"skipNear"`
+	Progress      intake.RowProgress  `json:"progress"`
+	Result        *ImportResult       `json:"result,omitempty"`
+	Failure       string              `json:"failure,omitempty"`
+	ByName        string              `json:"byName"`
+	At            int64               `json:"at"`
+	DoneAt        int64               `json:"doneAt,omitempty"`
+}
+
+// LeftOutView counts lines that are no data, with the reason in words.
+type LeftOutView struct {
+	intake.LeftOut
+	Text string `json:"text" doc:"原因"`
 }
 
 // ImportResult is what applying did, in rows.
@@ -50,11 +61,18 @@ type ImportResult struct {
 }
 
 func viewImport(i intake.Import, whole bool) ImportView {
-	v := ImportView{ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
-		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Warnings: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
+	v := ImportView{LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
+		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
-		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Warnings, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Warnings, i.Sample, intake.Columns(i.Kind)
+		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, intake.Columns(i.Kind)
+		v.Peeks, v.Warnings = i.Peeks, i.Warnings
+		for _, l := range i.LeftOut {
+			v.LeftOut = append(v.LeftOut, LeftOutView{LeftOut: l, Text: l.Reason.Name()})
+		}
+		for sheet, row := range i.Headers {
+			v.Headers[sheet] = row
+		}
 	}
 	if r := i.Result; r != nil {
 		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Unchanged: r.Unchanged, Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}
@@ -116,14 +134,16 @@ func Imports(svc *intake.Service) Resource {
 			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ImportView], error) {
 				return taggedImport(svc.Get(ctx, a, in.ID))
 			})
-		Route(r, offices, Op("map-import", "PUT", "/imports/{id}/mapping", "对应表头"),
+		Route(r, offices, Op("map-import", "PUT", "/imports/{id}/mapping", "对应表头，指定表头行"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
-					Map map[string]string `json:"map" required:"true" doc:"表头 -> 栏目 key；空表示不读这一列"`
+					Map           map[string]string `json:"map,omitempty" doc:"表头 -> 栏目 key；空表示不读这一列"`
+					Headers       map[string]int    `json:"headers,omitempty" doc:"工作表 -> 表头所在的行；0 自动，-1 不读这个工作表"`
+					IncludeHidden *bool             `json:"includeHidden,omitempty" doc:"也读取隐藏的行和工作表"`
 				}
 			}) (*Tagged[ImportView], error) {
-				return taggedImport(svc.Map(ctx, a, in.ID, in.Body.Map))
+				return taggedImport(svc.Map(ctx, a, in.ID, intake.Said{Map: in.Body.Map, Headers: in.Body.Headers, IncludeHidden: in.Body.IncludeHidden}))
 			})
 		Route(r, offices, Op("apply-import", "POST", "/imports/{id}/apply", "导入合格的行"),
 			func(ctx context.Context, a party.Actor, in *struct {

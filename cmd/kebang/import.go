@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"kebang/internal/fault"
@@ -21,11 +24,34 @@ func runImport(ctx context.Context, c *call) error {
 	var o intake.Options
 	c.flags.BoolVar(&o.Publish, "publish", false, "publish the good rows; counts as passed by --as, by name")
 	c.flags.BoolVar(&o.SkipNear, "skip-near", false, "leave out rows that look like a listing that is already there")
+	c.flags.BoolVar(&o.IncludeHidden, "include-hidden", false, "take hidden rows and sheets as data, too")
+	guide := intake.Guide{Map: intake.Mapping{}, Headers: map[string]int{}}
+	c.flags.Func("map", "HEADING=KEY: what a heading means, may be repeated; an empty KEY leaves the column out", func(v string) error {
+		heading, key, ok := cutLast(v, "=")
+		if !ok {
+			return errors.New("want HEADING=KEY, for example 技术难题=title")
+		}
+		guide.Map[heading] = key
+		return nil
+	})
+	c.flags.Func("header", "SHEET=ROW: the row of the header as Excel shows it, may be repeated; -1 leaves the sheet out", func(v string) error {
+		name, row, ok := cutLast(v, "=")
+		n, err := strconv.Atoi(row)
+		if !ok || err != nil || n < -1 || n == 0 {
+			return errors.New("want SHEET=ROW, for example Sheet1=5")
+		}
+		guide.Headers[name] = n
+		return nil
+	})
 	if err := c.withData().parse(1, -1); err != nil {
 		return err
 	}
+	guide.IncludeHidden = o.IncludeHidden
 	kind, err := intake.ParseKind(c.operands[0])
 	if err != nil {
+		return err
+	}
+	if err := intake.CheckMapping(kind, guide.Map); err != nil {
 		return err
 	}
 	if *template {
@@ -42,17 +68,17 @@ func runImport(ctx context.Context, c *call) error {
 		if err := a.rebuild(ctx); err != nil { // near-duplicates are looked for in the index
 			return err
 		}
-		return a.importFiles(ctx, c, who, kind, c.operands[1:], o)
+		return a.importFiles(ctx, c, who, kind, c.operands[1:], guide, o)
 	})
 }
 
 // importFiles imports one file after the other. Matching is left to the next serve or match --all, which do it in the
 // background: a table of thousands of rows must not hold the terminal. The error says how far it came: nothing written
 // is an error of its own (exit 2), something refused or broken off after something was written is errRefused (exit 1).
-func (a *app) importFiles(ctx context.Context, c *call, who party.Actor, kind intake.Kind, files []string, o intake.Options) error {
+func (a *app) importFiles(ctx context.Context, c *call, who party.Actor, kind intake.Kind, files []string, g intake.Guide, o intake.Options) error {
 	stands, refused := 0, 0
 	for _, file := range files {
-		out, err := a.importFile(ctx, c, who, kind, file, o)
+		out, err := a.importFile(ctx, c, who, kind, file, g, o)
 		stands, refused = stands+out.Done(), refused+out.Refused
 		if err != nil && stands == 0 {
 			return err
@@ -72,7 +98,7 @@ func (a *app) importFiles(ctx context.Context, c *call, who party.Actor, kind in
 }
 
 // importFile reads, checks and writes one file.
-func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind intake.Kind, file string, o intake.Options) (intake.Outcome, error) {
+func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind intake.Kind, file string, g intake.Guide, o intake.Options) (intake.Outcome, error) {
 	var none intake.Outcome
 	f, err := os.Open(file)
 	if err != nil {
@@ -88,15 +114,13 @@ func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind int
 	if err != nil {
 		return none, err
 	}
-	plan, err := a.intake.Preview(ctx, who, kind, book, nil)
+	plan, err := a.intake.PreviewAs(ctx, who, kind, book, g)
 	if err != nil {
 		return none, err
 	}
-	for _, h := range plan.Unknown {
-		fmt.Fprintf(c.err, "%s：表头“%s”没有对应的栏目，这一列没有读取；可在网页的导入页面指定一次。\n", name, h)
-	}
-	for _, p := range plan.Problems {
-		fmt.Fprintf(c.err, "%s：%s\n", name, p)
+	tellPlan(c.err, name, plan)
+	if plan.Asks() {
+		return none, fault.Newf(fault.Invalid, "import-title", "%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。", name)
 	}
 	out, err := a.intake.Apply(ctx, who, plan, name, o, func(done, total int) { fmt.Fprintf(c.err, "\r写入 %d/%d", done, total) })
 	fmt.Fprintln(c.err)
@@ -109,6 +133,43 @@ func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind int
 	_, err = fmt.Fprintf(c.out, "%s\t新增 %d\t更新 %d\t未变化 %d\t保留本地修改 %d\t疑似重复 %d\t跳过 %d\t退回 %d\n",
 		name, out.Added, out.Changed, out.Unchanged, out.Kept, plan.Counts.Near, out.Skipped, out.Refused)
 	return out, err
+}
+
+// tellPlan prints what a preview page would show: questions on headings, lines left out, warnings and problems.
+func tellPlan(w io.Writer, name string, plan *intake.Plan) {
+	for _, h := range plan.Sheets {
+		for _, col := range h.Columns {
+			switch {
+			case col.Known || col.Heading == "":
+			case col.Guess != "":
+				fmt.Fprintf(w, "%s：“%s”的表头“%s”没有对应的栏目，这一列没有读取。是“%s”吗？是则加上 --map %s=%s，不读则 --map %s=\n",
+					name, h.Name, col.Heading, intake.Heading(plan.Kind, col.Guess), col.Heading, col.Guess, col.Heading)
+			default:
+				fmt.Fprintf(w, "%s：“%s”的表头“%s”没有对应的栏目，这一列没有读取；可用 --map %s=栏目 指明，或在网页的导入页面指定一次。\n", name, h.Name, col.Heading, col.Heading)
+			}
+		}
+	}
+	for _, s := range plan.Skipped {
+		fmt.Fprintf(w, "%s：工作表“%s”没有找到表头，没有读取；可用 --header %s=行号 指明。\n", name, s, s)
+	}
+	for _, l := range plan.LeftOut {
+		fmt.Fprintf(w, "%s：%s\n", name, l)
+	}
+	for _, p := range plan.Warnings {
+		fmt.Fprintf(w, "%s：提示：%s\n", name, p)
+	}
+	for _, p := range plan.Problems {
+		fmt.Fprintf(w, "%s：%s\n", name, p)
+	}
+}
+
+// cutLast cuts at the last separator: headings and sheet names may hold one themselves.
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i <= 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
 }
 
 // importer is the actor of an import: an officer named by his account, else the program itself.

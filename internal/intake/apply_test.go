@@ -67,7 +67,7 @@ func TestUploadMapApply(t *testing.T) {
 	if i.State != intake.Previewed || i.Rows.Good != 1 || i.Rows.Bad != 1 || len(i.Unknown) != 1 || len(i.Errors) != 1 || len(i.Sample) != 2 {
 		t.Fatalf("%+v", i)
 	}
-	i, err = w.svc.Map(ctx, officer, i.ID, intake.Mapping{"花费": "budget"})
+	i, err = w.svc.Map(ctx, officer, i.ID, intake.Said{Map: intake.Mapping{"花费": "budget"}})
 	must(t, err)
 	if len(i.Unknown) != 0 {
 		t.Errorf("still unknown: %v", i.Unknown)

@@ -48,22 +48,39 @@ type reader struct {
 	sheet  sheet.Sheet
 	head   SheetHead
 	down   map[[2]int]string // texts of cells merged downwards, by row and column
+
+	rules   *ruler
+	form    bool     // labels and values: nothing carries down
+	last    []string // the line above as it was read
+	told    map[int]bool
+	section string // industry of the section line above, proposed only
 }
 
-// newReader keeps the texts of downward merges of columns that may carry them; a sheet with more than that is read
-// without the rest.
-func newReader(k Kind, market string, s sheet.Sheet, h SheetHead) *reader {
+// newReader keeps the texts of downward merges; a sheet with more than a hundred thousand of such cells is read without
+// the rest.
+func newReader(k Kind, market string, s sheet.Sheet, t table, g Guide) *reader {
 	const most = 100_000
-	x := &reader{kind: k, market: market, sheet: s, head: h, down: map[[2]int]string{}}
-	carries, texts := map[int]bool{}, map[int]sheet.Row{}
-	for _, c := range h.Columns {
-		carries[c.Index] = c.column != nil && c.column.carry
+	x := &reader{kind: k, market: market, sheet: s, head: t.head, down: map[[2]int]string{}, told: map[int]bool{}, form: t.form}
+	if t.form || t.head.HeaderRow == 0 {
+		return x
+	}
+	x.rules = newRuler(k, g.Map, s, t.head, t.header)
+	texts := map[int]sheet.Row{}
+	for _, m := range s.Merges {
+		if m.Bottom > m.Top && m.Top > t.head.HeaderRow {
+			texts[m.Top] = sheet.Row{}
+		}
+	}
+	if len(texts) == 0 {
+		return x
 	}
 	for _, r := range s.Rows {
-		texts[r.Number] = r
+		if _, used := texts[r.Number]; used {
+			texts[r.Number] = r
+		}
 	}
 	for _, m := range s.Merges {
-		if text := texts[m.Top].Cell(m.Left); carries[m.Left] && m.Top > h.HeaderRow && text != "" {
+		if text := texts[m.Top].Cell(m.Left); m.Top > t.head.HeaderRow && text != "" {
 			for row := m.Top + 1; row <= m.Bottom && len(x.down) < most; row++ {
 				x.down[[2]int{row, m.Left}] = text
 			}
@@ -72,13 +89,10 @@ func newReader(k Kind, market string, s sheet.Sheet, h SheetHead) *reader {
 	return x
 }
 
-// read makes a checked record of a row. Without problems it can be written; Row is nil for lines that are no data.
+// read makes a checked record of a row. Without problems it can be written.
 func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
-	if x.note(line) {
-		return nil, nil
-	}
 	r := newRow(x.kind)
-	r.Sheet, r.Number = x.sheet.Name, line.Number
+	r.Sheet, r.Number = x.head.Name, line.Number
 	var bad []RowProblem
 	defer func() {
 		for _, w := range r.warns {
@@ -112,29 +126,14 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 	return r, bad
 }
 
-// note tells notes under a table from its rows: 注：, 填表说明, 填表人, 合计.
-func (x *reader) note(line sheet.Row) bool {
-	first := ""
-	for _, c := range line.Cells {
-		if c != "" {
-			first = c
-			break
-		}
-	}
-	w := fold(first)
-	for _, start := range []string{"注:", "备注:", "说明:", "填表说明", "填表人", "填报人", "填报单位", "审核人", "负责人签字", "合计", "总计", "联系人:"} {
-		if strings.HasPrefix(w, start) && filled(line) <= 4 {
-			return true
-		}
-	}
-	return false
-}
-
 func (x *reader) problem(line sheet.Row, key, msg string) RowProblem {
-	p := RowProblem{Sheet: x.sheet.Name, Row: line.Number, Msg: msg}
+	p := RowProblem{Sheet: x.head.Name, Row: line.Number, Msg: msg}
 	for _, c := range x.head.Columns {
 		if c.Key == key && key != "" {
 			p.Column, p.Heading, p.Value = c.Letter, c.Heading, clip(line.Cell(c.Index))
+			if c.row > 0 {
+				p.Row = c.row
+			}
 			return p
 		}
 	}
@@ -176,6 +175,7 @@ func (x *reader) finish(r *Row) fault.Fields {
 		c := r.common()
 		c.OrgWords = r.Org
 		settleIndustry(r)
+		x.proposeSection(r)
 		if r.Demand != nil {
 			err = listing.CheckDraft(r.Demand)
 		} else {

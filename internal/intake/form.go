@@ -27,7 +27,8 @@ type FormColumn struct {
 	at      []string // where the rules of the domain point to; a prefix is enough
 	carry   bool     // a cell merged over several rows counts for each of them
 	wide    float64
-	hidden  bool // read where it stands, not offered in the template
+	hidden  bool     // read where it stands, not offered in the template
+	parts   []string // keys of the columns that a mixed one fills
 	read    func(r *Row, v, unit string) error
 	show    func(r *Row) any
 }
@@ -147,7 +148,11 @@ func Columns(k Kind) []FormColumn {
 }
 
 // skipped are headings that carry nothing: they are neither read nor asked about.
-var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.": true, "流水号": true, "状态": true, "公开线索": true, "发布日期": true}
+var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.": true, "流水号": true, "状态": true, "公开线索": true, "发布日期": true,
+	"序": true, "次序": true, "排序": true, "#": true, refusedHeading: true}
+
+// refusedHeading is the column of a file of refused rows that says why; it is no data when the file comes back.
+const refusedHeading = "退回原因"
 
 // heading is a heading as it is compared: without the mark of required columns, notes in brackets and numbering, and
 // with the unit that stands in the brackets, if it is one of money.
@@ -188,44 +193,6 @@ func firstRune(s string) (rune, int) {
 		}
 	}
 	return 0, len(s)
-}
-
-// find is the column a heading names, by its name or an alias; nil when none.
-func find(k Kind, s string) (*FormColumn, string) {
-	full, bare, unit := heading(s)
-	for _, want := range []string{full, bare} {
-		if want == "" {
-			continue
-		}
-		for _, c := range formOf(k) {
-			_, own, _ := heading(c.Heading)
-			if want == own || want == fold(c.Heading) || want == strings.ToLower(c.Key) {
-				return c, unit
-			}
-			for _, a := range c.aliases {
-				if want == fold(a) {
-					return c, unit
-				}
-			}
-		}
-	}
-	return nil, unit
-}
-
-// guess proposes a column for an unknown heading: the longest name that one of the two contains. It is only offered.
-func guess(k Kind, s string) string {
-	_, bare, _ := heading(s)
-	best, length := "", 0
-	for _, c := range formOf(k) {
-		for _, name := range append([]string{c.Heading}, c.aliases...) {
-			_, name, _ = heading(name)
-			n := len([]rune(name))
-			if n >= 2 && len([]rune(bare)) >= 2 && n > length && (strings.Contains(bare, name) || strings.Contains(name, bare)) {
-				best, length = c.Key, n
-			}
-		}
-	}
-	return best
 }
 
 // say is the sentence of a fault for a row message; other errors have none that may be shown.

@@ -12,7 +12,7 @@ var demandForm = append([]*FormColumn{
 	{Key: "title", Heading: "需求名称", Required: true, Help: "不超过 200 字，写明对象和要解决的问题。", Example: "机收甘蔗夹杂物增加后的澄清工艺", wide: 36, at: []string{"/title"}, aliases: []string{"名称", "技术需求名称", "title", "需求标题", "项目名称", "难题名称", "需求题目"},
 		read: put(func(r *Row) *string { return &r.Demand.Title }), show: func(r *Row) any { return r.Demand.Title }},
 	{Key: "text", Heading: "需求内容", Required: true, Help: "主要技术难点、应用条件和希望达到的效果。", Example: "机械化收获使入榨甘蔗夹杂物增加，混合汁色值升高，需要新的澄清工艺。", wide: 50, at: []string{"/text"},
-		aliases: []string{"内容", "主要技术难点", "需求描述", "技术需求描述", "主要技术问题", "技术难题", "text", "需求简介", "主要内容", "需求说明", "技术需求内容", "需求内容描述"}, read: put(func(r *Row) *string { return &r.Demand.Text }), show: func(r *Row) any { return r.Demand.Text }},
+		aliases: []string{"内容", "主要技术难点", "需求描述", "技术需求描述", "主要技术问题", "text", "需求简介", "主要内容", "需求说明", "技术需求内容", "需求内容描述"}, read: put(func(r *Row) *string { return &r.Demand.Text }), show: func(r *Row) any { return r.Demand.Text }},
 	{Key: "type", Heading: "需求类型", Help: "技术、装备、人才或管理模式。", Example: "技术", Options: []string{"技术", "装备", "人才", "管理模式"}, Strict: true, at: []string{"/type"}, aliases: []string{"需求类别", "类型"},
 		read: putChoice(func(r *Row) *listing.DemandType { return &r.Demand.Type }, needTypes, map[string]listing.DemandType{"技术需求": listing.NeedTechnology, "装备需求": listing.NeedEquipment, "设备": listing.NeedEquipment,
 			"人才需求": listing.NeedTalent, "科技人才需求": listing.NeedTalent, "管理": listing.NeedManagement, "模式": listing.NeedManagement}), show: func(r *Row) any { return needTypes[r.Demand.Type] }},

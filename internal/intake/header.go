@@ -1,19 +1,22 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"kebang/internal/sheet"
 )
 
-// headerDepth is how far down a header is looked for: title, unit, date and notes stand above it.
-const headerDepth = 20
-
 // SheetHead is what was found at the top of one sheet.
 type SheetHead struct {
 	Name      string       `json:"name"`
 	HeaderRow int          `json:"headerRow" doc:"as Excel shows it; 0 for files whose keys are the headings"`
+	Form      bool         `json:"form,omitempty" doc:"labels with their values beside them instead of a header"`
+	Ask       bool         `json:"ask,omitempty" doc:"no heading says which column is the title: it must be said before rows can be read"`
+	Pointed   bool         `json:"pointed,omitempty" doc:"a person said that the header is here"`
 	Columns   []HeadColumn `json:"columns"`
+
+	kind Kind
 }
 
 // HeadColumn is one column of a sheet with what it was taken for.
@@ -27,6 +30,7 @@ type HeadColumn struct {
 
 	column *FormColumn
 	unit   string
+	row    int // of the value, in a form; 0 in a table
 }
 
 // Mapping says for folded headings which column they are; an empty key means that the heading is not read.
@@ -42,34 +46,6 @@ func (m Mapping) with(other Mapping) Mapping {
 		out[fold(k)] = v
 	}
 	return out
-}
-
-// head finds the header of a sheet: the row of the first twenty that names the most columns of the form, two at least
-// (or all that the sheet has). Merged cells count for each cell they cover; a heading that means nothing alone is read
-// together with the merged one above it (资金 over 投入（万元）). Last is the last row that belongs to the header.
-func head(k Kind, s sheet.Sheet, m Mapping) (h SheetHead, last int, ok bool) {
-	rows := s.Filled(headerDepth)
-	best, most := -1, 0
-	for i := range rows {
-		cols := headColumns(k, rows, i, m)
-		seen := map[string]bool{}
-		for _, c := range cols {
-			if c.Key != "" {
-				seen[c.Key] = true
-			}
-		}
-		n := len(seen)
-		if n > most || n == most && n > 0 && best == i-1 && spans(s, rows[best].Number, rows[i].Number) {
-			best, most = i, n
-		}
-	}
-	if most == 0 || most == 1 && filled(rows[best]) > 1 {
-		return SheetHead{Name: s.Name}, 0, false
-	}
-	for best+1 < len(rows) && spans(s, rows[best].Number, rows[best+1].Number) && same(rows[best], rows[best+1]) {
-		best++
-	}
-	return SheetHead{Name: s.Name, HeaderRow: rows[best].Number, Columns: headColumns(k, rows, best, m)}, rows[best].Number, true
 }
 
 func filled(r sheet.Row) (n int) {
@@ -101,7 +77,7 @@ func same(a, b sheet.Row) bool {
 }
 
 func headColumns(k Kind, rows []sheet.Row, at int, m Mapping) []HeadColumn {
-	var out []HeadColumn
+	h := SheetHead{kind: k}
 	taken := map[string]bool{}
 	for i, text := range rows[at].Cells {
 		if text == "" {
@@ -122,12 +98,34 @@ func headColumns(k Kind, rows []sheet.Row, at int, m Mapping) []HeadColumn {
 		} else if !c.Known {
 			c.Guess = guess(k, text)
 		}
-		out = append(out, c)
+		h.Columns = append(h.Columns, c)
 	}
-	return out
+	h.weakTitle()
+	return h.Columns
 }
 
-// match asks what the market mapped first, then the names and aliases of the form.
+// weakTitle settles headings such as 技术难题, which are the text beside a title and the likely title without one. The
+// title is only proposed; the text is taken.
+func (h *SheetHead) weakTitle() {
+	title, text := titleKey(h.kind), columnOf(h.kind, "text")
+	has := func(key string) bool {
+		return slices.ContainsFunc(h.Columns, func(c HeadColumn) bool { return c.Key == key })
+	}
+	for i := range h.Columns {
+		c := &h.Columns[i]
+		if c.Known || c.column != nil || !weak(h.kind, c.Heading) {
+			continue
+		}
+		switch {
+		case !has(title):
+			c.Guess = title
+		case text != nil && !has("text"):
+			c.column, c.Key, c.Known = text, "text", true
+		}
+	}
+}
+
+// match asks what the market mapped first, then the names of the form, then the heading together with the one above.
 func match(k Kind, m Mapping, text, above string) (c *FormColumn, unit string, known bool) {
 	_, _, unit = heading(text)
 	if key, ok := m[fold(text)]; ok {
@@ -136,8 +134,7 @@ func match(k Kind, m Mapping, text, above string) (c *FormColumn, unit string, k
 	if c, unit = find(k, text); c != nil {
 		return c, unit, true
 	}
-	full, bare, _ := heading(text)
-	if skipped[full] || skipped[bare] {
+	if isSkipped(text) {
 		return nil, unit, true
 	}
 	if above != "" {

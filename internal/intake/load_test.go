@@ -70,11 +70,15 @@ func sharedData(t *testing.T, name string) []byte {
 
 func book(t *testing.T, name string, data []byte) sheet.Book {
 	t.Helper()
-	b, err := sheet.Open(bytes.NewReader(data), int64(len(data)), name, sheet.Limits{})
+	b, err := open(name, data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
+}
+
+func open(name string, data []byte) (sheet.Book, error) {
+	return sheet.Open(bytes.NewReader(data), int64(len(data)), name, sheet.Limits{})
 }
 
 // TestCollectedTables loads the collected demands and achievements as the officer of a new market would: published,

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
 )
@@ -61,6 +60,8 @@ type Plan struct {
 	Unknown  []string // headings nobody has explained yet, in the order of the file
 	Skipped  []string // sheets without a header of this form
 	Counts   RowCounts
+	LeftOut  []LeftOut // lines that are no data
+	Peeks    []Peek    // the first lines of each sheet, to point at a header
 	Problems []RowProblem
 	Warnings []RowProblem // of the good rows
 	Rows     []*Row       // the good ones
@@ -74,36 +75,6 @@ const (
 	maxProblems = 1000
 	maxSamples  = 50
 )
-
-// Read finds headers, reads and checks all rows of a book. It asks nothing but the book and the rules; what is already
-// in the market is compared by Service.Preview. A book without any header of the form is fault.Invalid.
-func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
-	p := &Plan{Kind: k, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
-	first := map[string]*Row{} // by id
-	for _, s := range book.Sheets {
-		h, last, ok := head(k, s, m)
-		if !ok || !h.has(k) {
-			p.Skipped = append(p.Skipped, s.Name)
-			continue
-		}
-		p.Sheets = append(p.Sheets, h)
-		for _, c := range h.Columns {
-			if !c.Known && !slices.Contains(p.Unknown, c.Heading) {
-				p.Unknown = append(p.Unknown, c.Heading)
-			}
-		}
-		x := newReader(k, market, s, h)
-		for _, line := range s.Rows {
-			if line.Number > last || book.Format == sheet.JSONL && line.Number > 0 {
-				p.take(x, line, first)
-			}
-		}
-	}
-	if len(p.Sheets) == 0 {
-		return nil, fault.Newf(fault.Invalid, "import-header", "没有找到%s表的表头。表头须有“%s”一列，请下载模板对照，或检查是否选错了表格类型。", k.Name(), required(k))
-	}
-	return p, nil
-}
 
 func required(k Kind) string {
 	for _, c := range formOf(k) {
@@ -125,9 +96,6 @@ func (h SheetHead) has(k Kind) bool {
 
 func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 	r, bad := x.read(line)
-	if r == nil {
-		return
-	}
 	p.Counts.Total++
 	if len(bad) == 0 {
 		switch twin := first[r.ID]; {

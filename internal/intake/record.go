@@ -30,26 +30,30 @@ const EventApply = "intake.apply"
 // Import is one uploaded table: what was found in it, and what became of it.
 type Import struct {
 	store.Meta
-	Kind     Kind         `json:"kind"`
-	Name     string       `json:"name"` // of the file
-	Blob     string       `json:"blob"`
-	Size     int64        `json:"size"` // bytes
-	State    State        `json:"state"`
-	Sheets   []SheetHead  `json:"sheets"`
-	Skipped  []string     `json:"skipped"` // sheets without a header of this form
-	Unknown  []string     `json:"unknown"`
-	Rows     RowCounts    `json:"rows"`
-	Errors   []RowProblem `json:"errors"`   // the first thousand
-	Warnings []RowProblem `json:"warnings"` // the first thousand, of rows that can be taken
-	Sample   []RowSample  `json:"sample"`   // the first fifty
-	Publish  bool         `json:"publish"`
-	SkipNear bool         `json:"skipNear"`
-	Progress RowProgress  `json:"progress"`
-	Result   *Outcome     `json:"result,omitempty"`
-	Failure  string       `json:"failure,omitempty"` // a sentence, when the import failed
-	By       party.Actor  `json:"by"`
-	At       int64        `json:"at"`     // UTC ms
-	DoneAt   int64        `json:"doneAt"` // UTC ms; 0 until done
+	Kind          Kind           `json:"kind"`
+	Name          string         `json:"name"` // of the file
+	Blob          string         `json:"blob"`
+	Size          int64          `json:"size"` // bytes
+	State         State          `json:"state"`
+	Sheets        []SheetHead    `json:"sheets"`
+	Skipped       []string       `json:"skipped"` // sheets without a header of this form
+	Unknown       []string       `json:"unknown"`
+	Rows          RowCounts      `json:"rows"`
+	LeftOut       []LeftOut      `json:"leftOut"`           // lines that are no data
+	Peeks         []Peek         `json:"peeks"`             // the top of each sheet, to point at a header
+	Headers       map[string]int `json:"headers,omitempty"` // row of the header by sheet, as a person said
+	IncludeHidden bool           `json:"includeHidden,omitempty"`
+	Errors        []RowProblem   `json:"errors"`   // the first thousand
+	Warnings      []RowProblem   `json:"warnings"` // the first thousand, of rows that can be taken
+	Sample        []RowSample    `json:"sample"`   // the first fifty
+	Publish       bool           `json:"publish"`
+	SkipNear      bool           `json:"skipNear"`
+	Progress      RowProgress    `json:"progress"`
+	Result        *Outcome       `json:"result,omitempty"`
+	Failure       string         `json:"failure,omitempty"` // a sentence, when the import failed
+	By            party.Actor    `json:"by"`
+	At            int64          `json:"at"`     // UTC ms
+	DoneAt        int64          `json:"doneAt"` // UTC ms; 0 until done
 }
 
 // RowProgress counts the rows that are to be written.
@@ -96,19 +100,7 @@ func (s *Service) Remember(ctx context.Context, a party.Actor, k Kind, m Mapping
 	if err := may(a, k); err != nil {
 		return err
 	}
-	var bad fault.Fields
-	for h, key := range m {
-		if key != "" && columnOf(k, key) == nil {
-			bad.Add("/map/"+h, "没有“%s”这一栏，请从列表中选择。", clip(key))
-		}
-		if len(h) > 500 {
-			bad.Add("/map", "表头“%s”过长。", clip(h))
-		}
-	}
-	if len(m) > 500 {
-		bad.Add("/map", "一次最多对应 500 个表头。")
-	}
-	if err := bad.Err("mapping-invalid", "表头对应有误，请重新选择。"); err != nil {
+	if err := CheckMapping(k, m); err != nil {
 		return err
 	}
 	return s.db.Run(ctx, func(tx store.Tx) error {
@@ -125,6 +117,31 @@ func (s *Service) Remember(ctx context.Context, a party.Actor, k Kind, m Mapping
 	})
 }
 
+// CheckMapping refuses headings that are mapped to no column of the kind. Fault: Invalid.
+func CheckMapping(k Kind, m Mapping) error {
+	var bad fault.Fields
+	for h, key := range m {
+		if key != "" && columnOf(k, key) == nil {
+			bad.Add("/map/"+h, "没有“%s”这一栏，请从列表中选择。", clip(key))
+		}
+		if len(h) > 500 {
+			bad.Add("/map", "表头“%s”过长。", clip(h))
+		}
+	}
+	if len(m) > 500 {
+		bad.Add("/map", "一次最多对应 500 个表头。")
+	}
+	return bad.Err("mapping-invalid", "表头对应有误，请重新选择。")
+}
+
+// Heading is the name of a column of a kind, empty when there is none.
+func Heading(k Kind, key string) string {
+	if c := columnOf(k, key); c != nil {
+		return c.Heading
+	}
+	return ""
+}
+
 // Upload keeps a file, reads and checks it. Nothing of it is written yet. Id is made by the caller; the same id again
 // returns what the first call made.
 func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, name string, r io.ReaderAt, size int64) (Import, error) {
@@ -138,7 +155,7 @@ func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, 
 	if err != nil {
 		return Import{}, err
 	}
-	p, err := s.Preview(ctx, a, k, book, nil)
+	p, err := s.PreviewAs(ctx, a, k, book, Guide{})
 	if err != nil {
 		return Import{}, err
 	}
@@ -165,6 +182,7 @@ func (i *Import) show(p *Plan) {
 	i.Sheets, i.Rows = p.Sheets, p.Counts
 	i.Skipped, i.Unknown = emptyIfNil(p.Skipped), emptyIfNil(p.Unknown)
 	i.Errors, i.Warnings, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Warnings), emptyIfNil(p.Samples)
+	i.LeftOut, i.Peeks, i.Sheets = emptyIfNil(p.LeftOut), emptyIfNil(p.Peeks), emptyIfNil(p.Sheets)
 }
 
 func emptyIfNil[T any](s []T) []T {
@@ -206,8 +224,16 @@ func (s *Service) List(ctx context.Context, a party.Actor, after string, limit i
 	return page, total, err
 }
 
-// Map explains headings, remembers that for the market, and checks the file anew.
-func (s *Service) Map(ctx context.Context, a party.Actor, id string, m Mapping) (Import, error) {
+// Said is what a person says of a file on the mapping page. What headings mean is remembered for the market, the rest
+// for this file alone. A nil part leaves what was said before.
+type Said struct {
+	Map           Mapping
+	Headers       map[string]int // row of the header by sheet; 0 lets the program find it, -1 leaves the sheet out
+	IncludeHidden *bool          // hidden rows and sheets are data, too
+}
+
+// Map takes what a person says of the file and checks it anew.
+func (s *Service) Map(ctx context.Context, a party.Actor, id string, said Said) (Import, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
 		return i, err
@@ -215,9 +241,15 @@ func (s *Service) Map(ctx context.Context, a party.Actor, id string, m Mapping) 
 	if i.State != Previewed {
 		return i, errStarted
 	}
-	if err := s.Remember(ctx, a, i.Kind, m); err != nil {
+	if err := said.check(&i); err != nil {
 		return i, err
 	}
+	if len(said.Map) > 0 {
+		if err := s.Remember(ctx, a, i.Kind, said.Map); err != nil {
+			return i, err
+		}
+	}
+	said.lay(&i)
 	p, err := s.plan(ctx, a, &i)
 	if err != nil {
 		return i, err
@@ -226,9 +258,49 @@ func (s *Service) Map(ctx context.Context, a party.Actor, id string, m Mapping) 
 		if i.State != Previewed {
 			return errStarted
 		}
+		said.lay(i)
 		i.show(p)
 		return nil
 	})
+}
+
+func (d Said) check(i *Import) error {
+	for sheet, row := range d.Headers {
+		known := slices.ContainsFunc(i.Peeks, func(p Peek) bool { return p.Sheet == sheet }) || slices.ContainsFunc(i.Sheets, func(h SheetHead) bool { return h.Name == sheet })
+		if !known {
+			return invalid("没有工作表“%s”，请从列表中选择。", clip(sheet))
+		}
+		if row < -1 {
+			return invalid("表头所在的行请填行号，如 3。")
+		}
+	}
+	return nil
+}
+
+func (d Said) lay(i *Import) {
+	if d.IncludeHidden != nil {
+		i.IncludeHidden = *d.IncludeHidden
+	}
+	headers := map[string]int{}
+	for sheet, row := range i.Headers {
+		headers[sheet] = row
+	}
+	for sheet, row := range d.Headers {
+		if row == 0 {
+			delete(headers, sheet)
+		} else {
+			headers[sheet] = row
+		}
+	}
+	i.Headers = headers
+}
+
+// guide is what has been said of the file so far.
+func (i *Import) guide() Guide { return Guide{Headers: i.Headers, IncludeHidden: i.IncludeHidden} }
+
+// errAsks says that a person must first point at the title.
+func errAsks(k Kind) error {
+	return fault.Newf(fault.Invalid, "import-title", "还不知道哪一列是“%s”。请先指定表头所在的行和各列的对应，再导入。", required(k))
 }
 
 var errStarted = fault.New(fault.WrongState, "import-started", "这次导入已经开始或结束，不能再更改；如需重导，请重新上传文件。")
@@ -248,7 +320,7 @@ func (s *Service) plan(ctx context.Context, a party.Actor, i *Import) (*Plan, er
 	if err != nil {
 		return nil, err
 	}
-	return s.Preview(ctx, a, i.Kind, book, nil)
+	return s.PreviewAs(ctx, a, i.Kind, book, i.guide())
 }
 
 type readerAt []byte
@@ -297,6 +369,9 @@ func (s *Service) Start(ctx context.Context, a party.Actor, id string, o Options
 		}
 		if i.State != Previewed && i.State != Failed {
 			return errStarted
+		}
+		if i.Asks() {
+			return errAsks(i.Kind)
 		}
 		if i.Rows.Good == 0 {
 			return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")

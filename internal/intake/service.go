@@ -57,6 +57,11 @@ func may(a party.Actor, k Kind) error {
 // Preview reads and checks a book and compares its rows with what the market has. Extra lies over the mapping that the
 // market remembers; it is not remembered by this call.
 func (s *Service) Preview(ctx context.Context, a party.Actor, k Kind, book sheet.Book, extra Mapping) (*Plan, error) {
+	return s.PreviewAs(ctx, a, k, book, Guide{Map: extra})
+}
+
+// PreviewAs is Preview with what a person said of the file.
+func (s *Service) PreviewAs(ctx context.Context, a party.Actor, k Kind, book sheet.Book, g Guide) (*Plan, error) {
 	if err := may(a, k); err != nil {
 		return nil, err
 	}
@@ -64,7 +69,8 @@ func (s *Service) Preview(ctx context.Context, a party.Actor, k Kind, book sheet
 	if err != nil {
 		return nil, err
 	}
-	p, err := Read(k, a.Market, book, m.with(extra))
+	g.Map = m.with(g.Map)
+	p, err := g.Read(k, a.Market, book)
 	if err != nil {
 		return nil, err
 	}
@@ -209,6 +215,8 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 type Options struct {
 	Publish  bool // counts as passed by the acting officer, by name
 	SkipNear bool // leave near-duplicates out
+	// IncludeHidden takes hidden rows and sheets as data. The guide of the reading says it, so that the preview shows them.
+	IncludeHidden bool
 }
 
 // Outcome is what applying did, in rows.

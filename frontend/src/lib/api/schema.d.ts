@@ -1885,7 +1885,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * 对应表头
+         * 对应表头，指定表头行
          * @description 角色：科技主管部门、合同登记员、管理员。
          */
         put: operations["map-import"];
@@ -3595,6 +3595,8 @@ export interface components {
             updated: number;
         };
         ImportView: {
+            /** @description 还不知道哪一列是名称，须先对应表头 */
+            asks: boolean;
             /** Format: int64 */
             at: number;
             byName: string;
@@ -3604,12 +3606,22 @@ export interface components {
             doneAt?: number;
             errors: components["schemas"]["IntakeRowProblem"][];
             failure?: string;
+            /** @description 人工指定的表头行；-1 为不读这个工作表 */
+            headers: {
+                [key: string]: number;
+            };
             id: string;
+            /** @description 也读取隐藏的行和工作表 */
+            includeHidden: boolean;
             /** @enum {string} */
             kind: "demands" | "achievements" | "organizations" | "contracts";
             kindName: string;
+            /** @description 不是数据、没有读取的行 */
+            leftOut: components["schemas"]["LeftOutView"][];
             /** @description 文件名 */
             name: string;
+            /** @description 每个工作表开头的几行，供指定表头 */
+            peeks: components["schemas"]["IntakePeek"][];
             progress: components["schemas"]["IntakeRowProgress"];
             publish: boolean;
             result?: components["schemas"]["ImportResult"];
@@ -3627,7 +3639,7 @@ export interface components {
             state: "preview" | "running" | "done" | "failed";
             /** @description 还没有对应的表头 */
             unknown: string[];
-            /** @description 可以导入、但有格需要看一眼的行 */
+            /** @description 可导入，但需要看一眼的地方 */
             warnings: components["schemas"]["IntakeRowProblem"][];
         };
         IndexView: {
@@ -3678,6 +3690,16 @@ export interface components {
              */
             score: number;
             title: string;
+        };
+        IntakePeek: {
+            hidden?: boolean;
+            rows: components["schemas"]["IntakePeekRow"][];
+            sheet: string;
+        };
+        IntakePeekRow: {
+            cells: string[];
+            /** Format: int64 */
+            row: number;
         };
         IntakeRowCounts: {
             /** Format: int64 */
@@ -3739,13 +3761,19 @@ export interface components {
             };
         };
         IntakeSheetHead: {
+            /** @description no heading says which column is the title: it must be said before rows can be read */
+            ask?: boolean;
             columns: components["schemas"]["IntakeHeadColumn"][] | null;
+            /** @description labels with their values beside them instead of a header */
+            form?: boolean;
             /**
              * Format: int64
              * @description as Excel shows it; 0 for files whose keys are the headings
              */
             headerRow: number;
             name: string;
+            /** @description a person said that the header is here */
+            pointed?: boolean;
         };
         JobList: {
             index: components["schemas"]["IndexView"];
@@ -3801,6 +3829,17 @@ export interface components {
             weights: {
                 [key: string]: number;
             };
+        };
+        LeftOutView: {
+            /** @description the first row numbers, as Excel shows them */
+            examples: number[];
+            /** @enum {string} */
+            reason: "number-row" | "repeated-header" | "page" | "section" | "sum" | "note" | "other-table" | "error-row" | "hidden" | "empty" | "secret";
+            /** Format: int64 */
+            rows: number;
+            sheet: string;
+            /** @description 原因 */
+            text: string;
         };
         ListBodyAccountView: {
             items: components["schemas"]["AccountView"][];
@@ -4151,8 +4190,14 @@ export interface components {
             version: number;
         };
         MapImportRequest: {
+            /** @description 工作表 -> 表头所在的行；0 自动，-1 不读这个工作表 */
+            headers?: {
+                [key: string]: number;
+            };
+            /** @description 也读取隐藏的行和工作表 */
+            includeHidden?: boolean;
             /** @description 表头 -> 栏目 key；空表示不读这一列 */
-            map: {
+            map?: {
                 [key: string]: string;
             };
         };

@@ -79,7 +79,6 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['目标已被他人修改，请刷新后重试。', 'Somebody has changed the target; reload and retry.'],
 
   ['没有“{1}”这类表格，请选择 demands（技术需求）、achievements（科技成果）、organizations（机构）或 contracts（技术合同）。', 'There are no tables of “{1}”; choose demands, achievements, organizations or contracts.'],
-  ['没有找到{1}表的表头。表头须有“{2}”一列，请下载模板对照，或检查是否选错了表格类型。', 'No heading row of {1} was found. It needs a column “{2}”; compare the template, or check the chosen kind.'],
   ['一次最多对应 500 个表头。', 'At most 500 headings at a time.'],
   ['没有“{1}”这一栏，请从列表中选择。', 'There is no field “{1}”; please choose from the list.'],
   ['没有可以导入的行，请先按提示修改文件。', 'No row can be imported; correct the file first.'],

@@ -1,0 +1,404 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"kebang/internal/sheet"
+)
+
+// entry is a label of a form with the cells that hold its values.
+type entry struct {
+	col     *FormColumn
+	known   bool
+	heading string
+	unit    string
+	row, at int      // of the label
+	valueAt int      // column of the first value
+	lane    int      // column of the labels it stands under
+	line    int      // row number of the values
+	values  []string // one for each column from valueAt to the next label
+	inline  bool     // 名称：值 in one cell
+}
+
+// formMost bounds the rows in which forms are looked for: a form has some thirty, a sheet of them some hundred.
+const formMost = 3000
+
+// forms reads a sheet of labels with their values beside or under them. Nil when a header explains more of the sheet:
+// labels of a table stand in one row, those of a form in many.
+func (l *layout) forms() []table {
+	if len(l.s.Rows) > formMost || len(l.s.Rows) == 0 || l.s.Rows[0].Number == 0 {
+		return nil
+	}
+	entries := l.entries()
+	keys, rows := map[string]bool{}, map[int]bool{}
+	labels, filled := 0, 0
+	for _, e := range entries {
+		if e.col == nil {
+			continue
+		}
+		labels++
+		if firstValue(e.values) != "" {
+			keys[e.col.Key], rows[e.row] = true, true
+			filled++
+		}
+	}
+	if len(rows) < 2 || len(keys) < 2 || filled*2 < labels || len(keys) <= l.widest() {
+		return nil
+	}
+	var out []table
+	for _, side := range l.sides(entries) {
+		for _, block := range cut(side, l.kind) {
+			out = append(out, l.records(block)...)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	l.rest(entries)
+	return out
+}
+
+// widest is the most columns that one header of the sheet would name.
+func (l *layout) widest() int {
+	most := 0
+	for i, r := range l.s.Rows[:min(len(l.s.Rows), headerSearch)] {
+		keys, _, like := l.names(r)
+		if keys == 0 || like*10 < filled(r)*6 || l.values(r) {
+			continue
+		}
+		h, _ := l.headAt(i)
+		most = max(most, keys, distinct(h.Columns))
+	}
+	return most
+}
+
+// entries finds the labels. A label is a cell that names a column of the form and has its value to the right, below, or
+// behind a colon in the same cell; below the lane of known labels an unknown one counts, too, and is asked about.
+func (l *layout) entries() []entry {
+	edge, down := map[[2]int]int{}, map[[2]int]bool{} // right edge of merged cells, and whether they go down
+	for _, g := range l.s.Merges {
+		edge[[2]int{g.Top, g.Left}] = g.Right
+		down[[2]int{g.Top, g.Left}] = g.Bottom > g.Top
+	}
+	lanes := map[int]int{}
+	for _, r := range l.s.Rows {
+		for i, c := range r.Cells {
+			if c != "" && columnOfMapping(l.kind, l.m, c) != nil {
+				lanes[i]++
+			}
+		}
+	}
+	var out []entry
+	for n, r := range l.s.Rows {
+		for i := 0; i < len(r.Cells); i++ {
+			text := r.Cells[i]
+			if text == "" {
+				continue
+			}
+			e := entry{heading: strings.Join(strings.Fields(text), " "), row: r.Number, line: r.Number, at: i, lane: i}
+			e.col, e.unit, e.known = match(l.kind, l.m, text, "")
+			if !short(text, headingMost) {
+				e.col, e.known = nil, false
+			}
+			if e.col == nil && !e.known {
+				if in, ok := l.inline(text); ok {
+					in.row, in.line, in.at, in.lane, in.valueAt = r.Number, r.Number, i, i, i
+					out = append(out, in)
+					continue
+				}
+				if lanes[i] < 2 || !short(text, 20) || noteText.MatchString(fold(text)) || l.labelAt(r, i+1) {
+					continue
+				}
+			}
+			right := i
+			if m, ok := edge[[2]int{r.Number, i}]; ok {
+				right = m
+			}
+			e.valueAt = right + 1
+			for c := e.valueAt; c < len(r.Cells) && (!l.labelAt(r, c) || c == e.valueAt && e.option(r.Cells[c])); c++ {
+				e.values = append(e.values, r.Cells[c])
+			}
+			i = max(i, e.valueAt+len(e.values)-1)
+			if firstValue(e.values) == "" {
+				if under, ok := l.under(n, e.at); ok && (e.col != nil) && filled(r) == 1 {
+					e.valueAt, e.line, e.values = e.at, under.Number, []string{under.Cell(e.at)}
+				}
+			}
+			if firstValue(e.values) == "" && (e.col == nil || down[[2]int{r.Number, e.at}] && l.labelAt(r, right+1)) {
+				continue // a caption merged over the labels beside it
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// labelAt reports whether a cell is a label rather than a value: it names a column, or it looks like a heading and has a
+// value of its own to the right.
+func (l *layout) labelAt(r sheet.Row, i int) bool {
+	text := r.Cell(i)
+	if text == "" || !short(text, headingMost) {
+		return false
+	}
+	if columnOfMapping(l.kind, l.m, text) != nil || isSkipped(text) && r.Cell(i+1) != "" {
+		return true
+	}
+	next := r.Cell(i + 1)
+	return headingLike(l.kind, l.m, text) && next != "" && !headingLike(l.kind, l.m, next)
+}
+
+// under is the row below a label that stands alone: one cell in the label's column, which is no label itself.
+func (l *layout) under(n, at int) (sheet.Row, bool) {
+	if n+1 >= len(l.s.Rows) {
+		return sheet.Row{}, false
+	}
+	next := l.s.Rows[n+1]
+	if next.Number != l.s.Rows[n].Number+1 || filled(next) != 1 || next.Cell(at) == "" || columnOfMapping(l.kind, l.m, next.Cell(at)) != nil {
+		return sheet.Row{}, false
+	}
+	return next, true
+}
+
+// inline reads 需求名称：机收蔗除杂 in one cell.
+func (l *layout) inline(text string) (entry, bool) {
+	at := strings.IndexAny(text, "：:")
+	if at <= 0 || !short(text[:at], 20) {
+		return entry{}, false
+	}
+	name := text[:at]
+	value := strings.TrimSpace(strings.TrimLeft(text[at:], "：:"))
+	c, unit, known := match(l.kind, l.m, name, "")
+	if c == nil || value == "" {
+		return entry{}, false
+	}
+	return entry{col: c, unit: unit, known: known, heading: strings.Join(strings.Fields(name), " "), values: []string{value}, inline: true}, true
+}
+
+// sides parts forms that stand beside each other: a row that holds the title's label twice.
+func (l *layout) sides(entries []entry) [][]entry {
+	var starts []int
+	byRow := map[int][]int{}
+	for _, e := range entries {
+		if e.col != nil && e.col.Key == titleKey(l.kind) {
+			byRow[e.row] = append(byRow[e.row], e.at)
+		}
+	}
+	for _, at := range byRow {
+		if len(at) > len(starts) {
+			starts = at
+		}
+	}
+	if len(starts) < 2 {
+		return [][]entry{entries}
+	}
+	out := make([][]entry, len(starts))
+	for _, e := range entries {
+		side := 0
+		for i, at := range starts {
+			if e.at >= at {
+				side = i
+			}
+		}
+		out[side] = append(out[side], e)
+	}
+	return out
+}
+
+// cut parts forms that stand under each other. The title again begins a new record; the fields that come before the
+// first title belong to each of the records, unless they begin anew with it.
+func cut(entries []entry, k Kind) [][]entry {
+	title := titleKey(k)
+	titles := 0
+	opener := ""
+	for _, e := range entries {
+		if e.col == nil {
+			continue
+		}
+		if opener == "" {
+			opener = e.col.Key
+		}
+		if e.col.Key == title {
+			titles++
+		}
+	}
+	if titles < 2 {
+		return [][]entry{entries}
+	}
+	again := 0
+	for _, e := range entries {
+		if e.col != nil && e.col.Key == opener {
+			again++
+		}
+	}
+	var out [][]entry
+	var shared, block []entry
+	seen := false
+	for _, e := range entries {
+		key := ""
+		if e.col != nil {
+			key = e.col.Key
+		}
+		begins := again > 1 && key == opener || again <= 1 && key == title && seen
+		if begins && len(block) > 0 {
+			out = append(out, block)
+			block = append([]entry(nil), shared...)
+		}
+		if again <= 1 && !seen && key != title {
+			shared = append(shared, e)
+		}
+		seen = seen || key == title
+		block = append(block, e)
+	}
+	return append(out, block)
+}
+
+// records makes a line of each column of values: one for a form, several where records stand in columns.
+func (l *layout) records(block []entry) []table {
+	at := slices.IndexFunc(block, func(e entry) bool { return e.col != nil && e.col.Key == titleKey(l.kind) })
+	if at < 0 { // the title's label is not known: the first unknown label is asked about
+		at = slices.IndexFunc(block, func(e entry) bool { return e.col == nil && !e.known && len(e.values) > 0 })
+		if at < 0 {
+			at = 0
+		}
+	}
+	t := block[at]
+	n := 1
+	for j := range t.values {
+		if j > 0 && l.holds(block, t, j) {
+			n = j + 1
+		}
+	}
+	filledRows := sheetFilled(l.s, block)
+	var out []table
+	for j := range n {
+		if j > 0 && !l.holds(block, t, j) {
+			continue
+		}
+		h := SheetHead{Name: label(l.s), HeaderRow: t.row, Form: true, kind: l.kind}
+		line := sheet.Row{Number: t.line}
+		for _, e := range block {
+			v := ""
+			if n == 1 {
+				v = firstValue(e.values)
+			} else if j < len(e.values) || e.col != nil && e.col.carry {
+				v = filledRows[e.line].Cell(t.valueAt + j)
+				if e.col == nil || !e.col.carry {
+					v = value(e.values, j)
+				}
+			}
+			if e.col != nil && (sumWord.FindString(fold(v)) == fold(v) && v != "" && e.col.Key == t.colKey()) {
+				v = ""
+			}
+			h.add(l.kind, e, j, len(line.Cells))
+			line.Cells = append(line.Cells, v)
+		}
+		line = joinSame(&h, line)
+		out = append(out, table{head: h, lines: []sheet.Row{line}, form: true})
+	}
+	return out
+}
+
+// option reports whether a text is one of those that may stand in the column, although a heading has the same name.
+func (e entry) option(text string) bool {
+	return e.col != nil && slices.ContainsFunc(e.col.Options, func(o string) bool { return fold(o) == fold(text) })
+}
+
+func (e entry) colKey() string {
+	if e.col == nil {
+		return ""
+	}
+	return e.col.Key
+}
+
+func value(values []string, j int) string {
+	if j < len(values) {
+		return values[j]
+	}
+	return ""
+}
+
+func firstValue(values []string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// holds reports whether column j of the values is a record of its own: at least two labels have something there.
+func (l *layout) holds(block []entry, t entry, j int) bool {
+	n := 0
+	for _, e := range block {
+		if e.lane == t.lane && e.valueAt == t.valueAt && value(e.values, j) != "" {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// sheetFilled gives the rows of a block with merged cells filled, by row number.
+func sheetFilled(s sheet.Sheet, block []entry) map[int]sheet.Row {
+	out := map[int]sheet.Row{}
+	for _, r := range s.Filled(len(s.Rows)) {
+		out[r.Number] = r
+	}
+	return out
+}
+
+// add makes a column of a label. Where the value stands is kept, for messages.
+func (h *SheetHead) add(k Kind, e entry, j, index int) {
+	c := HeadColumn{Index: index, Letter: sheet.ColumnName(e.valueAt + j), Heading: e.heading, Known: e.known, column: e.col, unit: e.unit, row: e.line}
+	if e.col != nil {
+		c.Key = e.col.Key
+	} else if !e.known {
+		c.Guess = guess(k, e.heading)
+	}
+	h.Columns = append(h.Columns, c)
+}
+
+// joinSame lays the values of a label that stands there several times under its first one, so that no line is lost.
+func joinSame(h *SheetHead, line sheet.Row) sheet.Row {
+	first := map[string]int{}
+	for i := range h.Columns {
+		c := &h.Columns[i]
+		if c.Key == "" {
+			continue
+		}
+		at, again := first[c.Key]
+		if !again {
+			first[c.Key] = i
+			continue
+		}
+		if v := line.Cells[i]; v != "" {
+			switch {
+			case line.Cells[at] == "":
+				line.Cells[at] = v
+			case manyKeys[c.Key] && v != line.Cells[at]:
+				line.Cells[at] += "\n" + v
+			}
+		}
+		c.column, c.Key = nil, ""
+	}
+	h.weakTitle()
+	return line
+}
+
+// rest tells the lines of a form's sheet that hold neither label nor value.
+func (l *layout) rest(entries []entry) {
+	used := map[int]bool{}
+	for _, e := range entries {
+		used[e.row], used[e.line] = true, true
+	}
+	r := newRuler(l.kind, l.m, l.s, SheetHead{}, nil)
+	r.first, r.title = 0, -1
+	for i, line := range l.s.Rows {
+		if used[line.Number] || i == 0 && filled(line) == 1 {
+			continue
+		}
+		if why := r.why(line); why != "" && why != OtherTable && why != SectionLine && why != EmptyRow {
+			l.leave(why, line.Number)
+		}
+	}
+}

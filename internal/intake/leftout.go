@@ -1,0 +1,413 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/sheet"
+)
+
+// Reason is why a line of a sheet is no data.
+type Reason string
+
+// The reasons. A line is told by its shape: what stands in all of its cells, never by one word of a title.
+const (
+	NumberRow      Reason = "number-row"      // 1, 2, 3, 4 under the header
+	RepeatedHeader Reason = "repeated-header" // of a printed page
+	PageLine       Reason = "page"            // 第 1 页 共 3 页
+	SectionLine    Reason = "section"         // 一、制糖
+	SumLine        Reason = "sum"             // 合计, 小计
+	NoteLine       Reason = "note"            // 注：…, 填表人：…
+	OtherTable     Reason = "other-table"     // a table of another form below or beside
+	ErrorRow       Reason = "error-row"       // nothing but Excel errors
+	HiddenRow      Reason = "hidden"
+	EmptyRow       Reason = "empty" // a prepared line with its number only
+)
+
+var reasonNames = map[Reason]string{NumberRow: "列号行", RepeatedHeader: "重复的表头", PageLine: "页码行", SectionLine: "分类标题行", SumLine: "合计行", NoteLine: "说明、签名行",
+	OtherTable: "另一种表格", ErrorRow: "只有 Excel 错误值的行", HiddenRow: "隐藏的行", EmptyRow: "只有序号的空行", "secret": "涉密行"}
+
+// Name is the Chinese name of the reason.
+func (r Reason) Name() string {
+	if n := reasonNames[r]; n != "" {
+		return n
+	}
+	return string(r)
+}
+
+// LeftOut counts the lines of a sheet that are no data, by reason.
+type LeftOut struct {
+	Sheet    string `json:"sheet"`
+	Reason   Reason `json:"reason" enum:"number-row,repeated-header,page,section,sum,note,other-table,error-row,hidden,empty,secret"`
+	Rows     int    `json:"rows"`
+	Examples []int  `json:"examples" nullable:"false" doc:"the first row numbers, as Excel shows them"`
+}
+
+func (l LeftOut) String() string {
+	var rows []string
+	for _, n := range l.Examples {
+		rows = append(rows, strconv.Itoa(n))
+	}
+	more := ""
+	if l.Rows > len(l.Examples) {
+		more = "…"
+	}
+	place := ""
+	if l.Sheet != "" {
+		place = "工作表“" + l.Sheet + "”"
+	}
+	return fmt.Sprintf("%s第 %s%s 行是%s，不是数据，没有读取（%d 行）", place, strings.Join(rows, "、"), more, l.Reason.Name(), l.Rows)
+}
+
+// maxExamples is how many row numbers are kept of each reason.
+const maxExamples = 10
+
+// leave counts a line that is no data.
+func (p *Plan) leave(sheet string, why Reason, row int) {
+	for i := range p.LeftOut {
+		if l := &p.LeftOut[i]; l.Sheet == sheet && l.Reason == why {
+			if l.Rows++; len(l.Examples) < maxExamples {
+				l.Examples = append(l.Examples, row)
+			}
+			return
+		}
+	}
+	p.LeftOut = append(p.LeftOut, LeftOut{Sheet: sheet, Reason: why, Rows: 1, Examples: []int{row}})
+}
+
+var (
+	errorText  = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)$`)
+	pageText   = regexp.MustCompile(`^([-—(]?第?[0-9一二三四五六七八九十]+页?[-—)]?[,;/、]?(共|总)[0-9一二三四五六七八九十]+页[)]?|[-—(]?第[0-9一二三四五六七八九十]+页[-—)]?|[0-9]+/[0-9]+页?|共[0-9]+页([,、]?第[0-9]+页)?|page[0-9]+(of|/)?[0-9]*|[-—]+[0-9]+[-—]+|\(?(续表|接上页|转下页|续上表|接下页|上接第?[0-9]*页)[0-9一二三四五]*\)?)$`)
+	sumWord    = regexp.MustCompile(`^(本页|本表|本县|全县|全市|全省|以上|各项|本乡|本乡镇|其中)?(合计|小计|总计|共计|累计|总和|汇总)(数|金额|项目数?|\(.{1,12}\))?[:：]?`)
+	sumCount   = regexp.MustCompile(`^(共|计|约|合计|小计|总计|共计)*[:：]?[-+]?[0-9][0-9,]*(\.[0-9]+)?(万|亿)?(项|个|条|家|户|元|万元|亿元|人|台|套|件|份|篇|%|人次|页|行)?$`)
+	noteText   = regexp.MustCompile(`^\(?(注|备注|说明|附注|附|附件|填表说明|填报说明|填写说明|编制说明|填表要求|填报要求|填写要求|填表须知|注意事项|温馨提示|提示|特此说明|备注说明|表注)[0-9一二三四五]*[:：.、)]|^(填表说明|填报说明|填写说明|填表要求|填报要求|填写要求|注意事项|填表须知)$`)
+	noteStart  = regexp.MustCompile(`^(注|备注|说明|附注)[0-9一二三四五]*$`)
+	signLabel  = regexp.MustCompile(`^\(?(单位|部门|科室|企业|主管|分管|主要|主管部门|主管单位|推荐单位)?(制表|填表|填报|填写|审核|复核|审批|校对|经办|负责|汇总|报送|上报|统计|联系|联络|制单|录入)(人|员|单位|部门|日期|时间|电话|方式|人员|人电话|单位负责人)?(签名|签字|签章|盖章|\(.{0,8}\))*[:：]`)
+	signWord   = regexp.MustCompile(`^\(?(单位|企业|部门|推荐单位|主管部门|主管单位|科技局|填报单位)?(意见|\(?(盖章|公章|签章|签字|签名|印章)\)?|负责人|领导|法人代表|法定代表人|日期|电话|联系电话|手机|传真|年月日|负责人签字|领导签字)+(\(.{1,10}\))?[:：]|^\(?(单位|部门|企业)?\(?(盖章|公章|签章|签字)\)?$`)
+	dateLine   = regexp.MustCompile(`^(日期|时间|填表日期|填报日期|填报时间|制表日期|制表时间)?[:：]?([0-9]{2,4}|_+|二[〇○0]..)?年([0-9]{0,2}|[一二三四五六七八九十]{1,2})月(([0-9]{0,2}|[一二三四五六七八九十]{1,3})日)?$`)
+	sectMark   = regexp.MustCompile(`^([一二三四五六七八九十百]{1,4}[、.．:：]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十0-9]{1,3}(部分|类|章|节|组|批)|[ⅠⅡⅢⅣⅤⅥIVX]{1,4}[、.．])`)
+	sectOnly   = regexp.MustCompile(`^([一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[ⅠⅡⅢⅣⅤⅥ])$`)
+	tableTitle = regexp.MustCompile(`(征集|汇总|需求|成果|登记|统计|申报|情况|明细)表(\(.{1,10}\))?$|(清单|一览表|台账)$`)
+	askWords   = regexp.MustCompile(`(请|须|应于|应当|以上|本表|此表|报送|填写|填报|盖章|一式|不得|严禁|截止|前报|无正文|联系电话|为准|涉密)`)
+)
+
+// ruler measures the lines under one header.
+type ruler struct {
+	kind      Kind
+	m         Mapping
+	head      SheetHead
+	signs     [][]string  // folded cells of each row of the header
+	wide      map[int]int // how many columns a merge covers, by row
+	title     int         // columns by index, -1 when the file has none
+	text      int
+	first     int // the header's first column
+	serials   map[int]bool
+	read      map[int]bool
+	hasUnread bool
+}
+
+func newRuler(k Kind, m Mapping, s sheet.Sheet, h SheetHead, header []sheet.Row) *ruler {
+	r := &ruler{kind: k, m: m, head: h, wide: map[int]int{}, title: -1, text: -1, first: -1, serials: map[int]bool{}, read: map[int]bool{}}
+	for _, c := range h.Columns {
+		if r.first < 0 || c.Index < r.first {
+			r.first = c.Index
+		}
+		switch {
+		case c.Key == titleKey(k):
+			r.title = c.Index
+		case c.Key == "text" || k == Contracts && c.Key == "seller" || k == Organizations && c.Key == "kind":
+			r.text = c.Index
+		}
+		if serialWords[stripped(c.Heading)] {
+			r.serials[c.Index] = true
+		}
+		if c.column != nil {
+			r.read[c.Index] = true
+		} else if !r.serials[c.Index] {
+			r.hasUnread = true
+		}
+	}
+	for _, row := range header {
+		var sign []string
+		for _, c := range row.Cells {
+			sign = append(sign, fold(c))
+		}
+		r.signs = append(r.signs, sign)
+	}
+	for _, g := range s.Merges {
+		if w := g.Right - g.Left + 1; w > r.wide[g.Top] {
+			r.wide[g.Top] = w
+		}
+	}
+	return r
+}
+
+var serialWords = set("序号", "行号", "no", "no.", "编号", "#", "序", "次序", "排序")
+
+// cell is one filled cell of a line.
+type cell struct {
+	at   int
+	text string // folded
+	raw  string
+}
+
+func cellsOf(line sheet.Row) []cell {
+	var out []cell
+	for i, c := range line.Cells {
+		if c != "" {
+			out = append(out, cell{i, fold(c), c})
+		}
+	}
+	return out
+}
+
+// why says why a line is no data; empty for data. The order matters: what all cells say comes before what one says.
+func (r *ruler) why(line sheet.Row) Reason {
+	cells := cellsOf(line)
+	switch {
+	case len(cells) == 0:
+		return EmptyRow
+	case r.errors(cells):
+		return ErrorRow
+	case numbers(cells):
+		return NumberRow
+	case r.repeats(line):
+		return RepeatedHeader
+	case every(cells, func(c cell) bool { return pageText.MatchString(c.text) }):
+		return PageLine
+	case r.sum(cells):
+		return SumLine
+	case r.signature(cells) || r.note(cells):
+		return NoteLine
+	}
+	if r.real(line) {
+		return ""
+	}
+	if why := r.lone(line.Number, cells); why != "" {
+		return why
+	}
+	switch {
+	case every(cells, func(c cell) bool { return r.serials[c.at] }):
+		return EmptyRow
+	case !some(cells, func(c cell) bool { return r.read[c.at] }):
+		if r.hasUnread && len(cells) == 1 {
+			return NoteLine
+		}
+		return OtherTable
+	}
+	return ""
+}
+
+// real reports whether a line names its record and says something of it.
+func (r *ruler) real(line sheet.Row) bool {
+	t := line.Cell(r.title)
+	if t == "" || sumCount.MatchString(fold(t)) {
+		return false
+	}
+	if r.text >= 0 {
+		return line.Cell(r.text) != ""
+	}
+	n := 0
+	for at := range r.read {
+		if line.Cell(at) != "" {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+func (r *ruler) errors(cells []cell) bool {
+	found := false
+	for _, c := range cells {
+		if errorText.MatchString(strings.ToUpper(c.text)) {
+			found = true
+		} else if !r.serials[c.at] {
+			return false
+		}
+	}
+	return found
+}
+
+// numbers tells the line of column numbers: 1 2 3 4, (1) (2) (3), ① ② ③, also 甲 乙 1 2 3.
+func numbers(cells []cell) bool {
+	if len(cells) < 2 {
+		return false
+	}
+	at := 0
+	for at < len(cells) && at < 3 && strings.Contains("甲乙丙丁abc", cells[at].text) && utf8.RuneCountInString(cells[at].text) == 1 {
+		at++
+	}
+	if len(cells)-at < 2 {
+		return at >= 2 && len(cells) == at
+	}
+	last := 0
+	for i, c := range cells[at:] {
+		n, ok := ordinal(c.text)
+		if !ok || i == 0 && n > 2 || i > 0 && n != last+1 {
+			return false
+		}
+		last = n
+	}
+	return true
+}
+
+func ordinal(s string) (int, bool) {
+	s = strings.Trim(s, "()[]栏列第")
+	if i := strings.IndexAny(s, "=<"); i > 0 { // 5=3+4
+		s = s[:i]
+	}
+	if n, err := strconv.Atoi(s); err == nil {
+		return n, true
+	}
+	if r := []rune(s); len(r) == 1 {
+		switch {
+		case r[0] >= '①' && r[0] <= '⑳':
+			return int(r[0]-'①') + 1, true
+		case strings.ContainsRune("一二三四五六七八九", r[0]):
+			return strings.Index("一二三四五六七八九", s)/3 + 1, true
+		}
+	}
+	return 0, false
+}
+
+// repeats tells a row of the header that stands there once more.
+func (r *ruler) repeats(line sheet.Row) bool {
+	for _, sign := range r.signs {
+		same, filled := 0, 0
+		for i, c := range line.Cells {
+			if c == "" {
+				continue
+			}
+			filled++
+			if i < len(sign) && sign[i] == fold(c) {
+				same++
+			}
+		}
+		if same >= 2 && same == filled || same >= 3 && same*4 >= filled*3 {
+			return true
+		}
+	}
+	return false
+}
+
+// sum tells 合计 and its kin: the word stands alone in a cell, and the other cells are amounts or counts.
+func (r *ruler) sum(cells []cell) bool {
+	word := -1
+	for i, c := range cells {
+		if i > 2 {
+			break
+		}
+		if cut := sumWord.FindString(c.text); cut != "" && (cut == c.text || sumCount.MatchString(c.text[len(cut):])) {
+			word = i
+			break
+		}
+	}
+	if word < 0 {
+		return len(cells) == 1 && len(r.read) > 2 && cells[0].at != r.title && sumCount.MatchString(cells[0].text) && !r.serials[cells[0].at] ||
+			len(cells) == 1 && sumTail.MatchString(cells[0].text)
+	}
+	for i, c := range cells {
+		if i != word && !sumCount.MatchString(c.text) && !strings.Contains("/-—", c.text) && !errorText.MatchString(strings.ToUpper(c.text)) && !r.serials[c.at] && !sectOnly.MatchString(c.text) {
+			return false
+		}
+	}
+	return true
+}
+
+var sumTail = regexp.MustCompile(`^(合计|小计|总计|共计|共)[:：]?[0-9]+(项|个|条|家|户|份)([,;、].{0,40})?[.。]?$`)
+
+// signature tells the line of those who filled the form in.
+func (r *ruler) signature(cells []cell) bool {
+	labels, other := 0, 0
+	for _, c := range cells {
+		switch {
+		case signLabel.MatchString(c.text) || signWord.MatchString(c.text) || dateLine.MatchString(c.text):
+			labels++
+		case utf8.RuneCountInString(c.text) > 20:
+			return false
+		default:
+			other++
+		}
+	}
+	first := cells[0].text
+	opens := signLabel.MatchString(first) || signWord.MatchString(first) || dateLine.MatchString(first)
+	return opens && other <= labels
+}
+
+// note tells 注：… and 填表说明 with the little that may stand beside them.
+func (r *ruler) note(cells []cell) bool {
+	first := cells[0].text
+	if r.serials[cells[0].at] && len(cells) > 1 && len(first) <= 6 && !noteText.MatchString(first+":") {
+		return false
+	}
+	return len(cells) <= 3 && (noteText.MatchString(first) || noteStart.MatchString(first) && len(cells) == 2 && cells[1].at == cells[0].at+1 && len(r.read) > 2)
+}
+
+// lone judges lines with one or two filled cells, which a record hardly has.
+func (r *ruler) lone(number int, cells []cell) Reason {
+	if len(cells) == 2 && (sectOnly.MatchString(cells[0].text) || r.serials[cells[0].at] && sectMark.MatchString(cells[0].text)) && short(cells[1].raw, 30) {
+		return SectionLine // 一 | 制糖
+	}
+	if len(cells) != 1 {
+		return ""
+	}
+	c, wide := cells[0], r.wide[number]
+	n := utf8.RuneCountInString(c.raw)
+	whole := strings.HasPrefix(c.text, "(") && strings.HasSuffix(c.text, ")")
+	numbered := numbering.MatchString(c.text)
+	switch {
+	case askWords.MatchString(c.text) && (numbered || whole || c.at != r.title || wide >= 3):
+		return NoteLine
+	case sectMark.MatchString(c.text) && n <= 40:
+		return SectionLine
+	case tableTitle.MatchString(c.text) && n <= 40:
+		return SectionLine
+	case c.at == r.title && wide < 3:
+		return "" // a record without a text is told as such
+	case whole || n > 30 && (c.at == r.first || wide >= 3):
+		return NoteLine
+	case c.at == r.first && !r.serials[c.at] || wide >= 3 || r.serials[c.at] && !sumCount.MatchString(c.text):
+		return SectionLine
+	}
+	return ""
+}
+
+func every(cells []cell, ok func(cell) bool) bool {
+	for _, c := range cells {
+		if !ok(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func some(cells []cell, ok func(cell) bool) bool {
+	for _, c := range cells {
+		if ok(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// section is what a section line is about, without its numbering: 制糖 of 一、制糖.
+func section(line sheet.Row) string {
+	cells := cellsOf(line)
+	w := cells[len(cells)-1].text
+	if cut := sectMark.FindString(w); cut != "" {
+		w = w[len(cut):]
+	}
+	if i := strings.IndexAny(w, "(:："); i > 0 {
+		w = w[:i]
+	}
+	for _, end := range []string{"类需求", "类技术需求", "技术需求", "需求", "类成果", "成果", "产业", "行业", "领域", "类"} {
+		if len(w) > len(end) && strings.HasSuffix(w, end) {
+			w = strings.TrimSuffix(w, end)
+			break
+		}
+	}
+	return w
+}

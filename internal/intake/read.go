@@ -1,0 +1,189 @@
+package intake
+
+import (
+	"regexp"
+	"slices"
+
+	"kebang/internal/sheet"
+)
+
+// Guide is what a person has said of one file, besides what the market remembers of headings.
+type Guide struct {
+	Map           Mapping
+	Headers       map[string]int // row of the header by sheet, as Excel shows it; -1 leaves the sheet out
+	IncludeHidden bool           // hidden rows and sheets are data, too
+}
+
+// Peek is the top of a sheet as it stands, to point at its header.
+type Peek struct {
+	Sheet  string    `json:"sheet"`
+	Hidden bool      `json:"hidden,omitempty"`
+	Rows   []PeekRow `json:"rows" nullable:"false"`
+}
+
+// PeekRow is one line of a Peek, its cells shortened.
+type PeekRow struct {
+	Row   int      `json:"row"`
+	Cells []string `json:"cells" nullable:"false"`
+}
+
+// Bounds of what is shown to point at a header.
+const (
+	peekSheets = 12
+	peekRows   = 15
+	peekCells  = 12
+	peekRunes  = 16
+)
+
+// Read reads a book of which nothing more is known than what headings mean.
+func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
+	return Guide{Map: m}.Read(k, market, book)
+}
+
+// Read finds headers and forms, reads and checks all rows of a book. It asks nothing but the book and the rules; what
+// is already in the market is compared by Service.Preview. A book without any title column gives a plan that asks.
+func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
+	p := &Plan{Kind: k, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
+	first := map[string]*Row{} // by id
+	type unread struct {
+		s      sheet.Sheet
+		tables []table
+	}
+	var rest []unread
+	for _, s := range book.Sheets {
+		name := label(s)
+		p.peek(s, name)
+		if s.Hidden && !g.IncludeHidden && g.Headers[name] <= 0 {
+			for _, r := range s.Rows {
+				p.leave(name, HiddenRow, r.Number)
+			}
+			continue
+		}
+		if g.Headers[name] < 0 || len(book.Sheets) > 1 && g.Headers[name] == 0 && explains.MatchString(s.Name) {
+			p.Skipped = append(p.Skipped, name)
+			continue
+		}
+		var left []LeftOut
+		l := &layout{kind: k, m: g.Map, s: s, at: g.Headers[name], leave: func(why Reason, row int) { left = append(left, LeftOut{Reason: why, Rows: row}) }}
+		tables := l.tables()
+		if !slices.ContainsFunc(tables, func(t table) bool { return t.head.has(k) }) {
+			rest = append(rest, unread{s, tables})
+			continue
+		}
+		for _, one := range left {
+			p.leave(name, one.Reason, one.Rows)
+		}
+		for _, t := range tables {
+			if !t.head.has(k) {
+				for _, line := range t.lines {
+					p.leave(name, OtherTable, line.Number)
+				}
+				continue
+			}
+			p.show(t.head)
+			if err := p.table(newReader(k, market, s, t, g), t, g, first); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, u := range rest {
+		ask := len(p.Sheets) == 0 || g.Headers[label(u.s)] > 0
+		if head, ok := asked(k, g, u.s, u.tables); ask && ok {
+			p.show(head)
+		} else {
+			p.Skipped = append(p.Skipped, label(u.s))
+		}
+	}
+	return p, nil
+}
+
+// explains are names of sheets that say how a form is filled in, or hold its lists.
+var explains = regexp.MustCompile(`^(填写|填表|填报|填写的|表格)?(说明|示例|样例|样表|须知|范例|例子|要求)$|字典|下拉|代码表|选项|数据源`)
+
+// Asks reports whether nothing can be read until it is said which column is the title.
+func (p *Plan) Asks() bool {
+	return !slices.ContainsFunc(p.Sheets, func(h SheetHead) bool { return !h.Ask })
+}
+
+// Asks reports whether the import waits for a word on which column is the title.
+func (i *Import) Asks() bool {
+	return !slices.ContainsFunc(i.Sheets, func(h SheetHead) bool { return !h.Ask })
+}
+
+// show keeps a header for the page, once for tables that have the same one.
+func (p *Plan) show(h SheetHead) {
+	for _, c := range h.Columns {
+		if !c.Known && !slices.Contains(p.Unknown, c.Heading) {
+			p.Unknown = append(p.Unknown, c.Heading)
+		}
+	}
+	for i := range p.Sheets {
+		if old := &p.Sheets[i]; old.Name == h.Name && slices.EqualFunc(old.Columns, h.Columns, func(a, b HeadColumn) bool { return a.Heading == b.Heading }) {
+			return
+		}
+	}
+	if len(p.Sheets) < maxSheets {
+		p.Sheets = append(p.Sheets, h)
+	}
+}
+
+// maxSheets bounds how many headers a page shows; all are read.
+const maxSheets = 100
+
+func (p *Plan) peek(s sheet.Sheet, name string) {
+	if len(p.Peeks) >= peekSheets || len(s.Rows) == 0 || s.Rows[0].Number == 0 {
+		return
+	}
+	one := Peek{Sheet: name, Hidden: s.Hidden, Rows: []PeekRow{}}
+	for _, r := range s.Rows[:min(len(s.Rows), peekRows)] {
+		row := PeekRow{Row: r.Number, Cells: []string{}}
+		for _, c := range r.Cells[:min(len(r.Cells), peekCells)] {
+			if n := []rune(c); len(n) > peekRunes {
+				c = string(n[:peekRunes]) + "…"
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		one.Rows = append(one.Rows, row)
+	}
+	p.Peeks = append(p.Peeks, one)
+}
+
+// table reads the lines under one header. Lines that are no data are counted with their reason; lines that only go on
+// with the need above are laid under it.
+func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
+	var open *sheet.Row
+	flush := func() {
+		if open != nil {
+			p.take(x, *open, first)
+			open = nil
+		}
+	}
+	for _, line := range t.lines {
+		if line.Hidden && !g.IncludeHidden {
+			p.leave(t.head.Name, HiddenRow, line.Number)
+			continue
+		}
+		if x.rules != nil {
+			if why := x.rules.why(line); why != "" {
+				if why == SectionLine {
+					flush()
+					x.under(section(line))
+				}
+				p.leave(t.head.Name, why, line.Number)
+				continue
+			}
+		}
+		line = x.carried(p, line)
+		if open != nil && x.continues(*open, line) {
+			x.lay(p, open, line)
+			continue
+		}
+		flush()
+		if p.Counts.Total >= maxTotal {
+			return errTooMany
+		}
+		open = &line
+	}
+	flush()
+	return nil
+}
