@@ -77,6 +77,9 @@ func (s *source) opBefore(i, floor int) (op Op, head int, compared, toward bool)
 		word := ""
 		for _, c := range before {
 			start, ok := s.ends(j, c.word)
+			if ok && c.word == "约" && s.at(start-1) == '节' {
+				ok = false // 节约30%
+			}
 			if ok && start >= floor {
 				toward = toward || c.word == "到" || c.word == "至" || c.word == "为"
 				for _, not := range negations {

@@ -13,17 +13,26 @@ const (
 	Unknown Verdict = ""
 	Met     Verdict = "met"
 	Unmet   Verdict = "unmet"
+	Short   Verdict = "short" // both state a bound, and the indicator's is the weaker one: 坡度≥22° of ≥25°
 )
 
 // Compare says whether what an indicator states (ind) satisfies what is required (req), after conversion to the same
 // unit. Both must speak of the same metric: the caller pairs them. Met means that every value the indicator allows is
-// accepted, Unmet that none is; Unknown is all the rest, every unknown unit, different dimensions and every About.
+// accepted, Unmet that none is, Short that the indicator's bound
+// is weaker; Unknown is all the rest, every unknown unit, different dimensions and a requirement with 约. An indicator of
+// 约 is what lies a tenth to either side. Months and days compare where the length of the month does not matter.
 //
 // A required range is read in the way that is sure: where the metric is something to cover (工作温度, 量程, 适应…) the
 // indicator's range must contain it; for temperatures without such a word both readings must agree; else every
 // indicated value must lie inside.
 func Compare(req, ind Measure) Verdict {
-	if !req.comparable() || !ind.comparable() || !req.Kind.fits(ind.Kind) || req.Change != ind.Change {
+	if req.Op == About || !req.comparable() || !ind.comparable() || req.Change != ind.Change {
+		return Unknown
+	}
+	if req.Kind != ind.Kind && req.duration() && ind.duration() {
+		return acrossCalendar(req, ind)
+	}
+	if !req.Kind.fits(ind.Kind) {
 		return Unknown
 	}
 	if req.Change != Level && req.Op == Equal {
@@ -57,7 +66,10 @@ func (m Measure) better(ind Measure) bool {
 func compare(req, ind Measure) Verdict {
 	r, i := req.interval(), ind.interval()
 	if req.Op != Range {
-		return accept(r, i)
+		if v := accept(r, i); v != Unknown || !fallsShort(req.Op, ind.Op, r, i) {
+			return v
+		}
+		return Short
 	}
 	switch {
 	case covers(req.Metric) || covers(ind.Metric):
@@ -80,6 +92,17 @@ func accept(r, i interval) Verdict {
 		return Unmet
 	}
 	return Unknown
+}
+
+// fallsShort reports whether both are bounds to one side and the indicated one is the weaker.
+func fallsShort(req, ind Op, r, i interval) bool {
+	switch {
+	case (req == AtLeast || req == Above) && (ind == AtLeast || ind == Above):
+		return i.low.Cmp(r.low) < 0
+	case (req == AtMost || req == Below) && (ind == AtMost || ind == Below):
+		return i.high.Cmp(r.high) > 0
+	}
+	return false
 }
 
 // cover: every required value must be an indicated one. A single measured value says nothing about a whole range
@@ -107,7 +130,7 @@ func covers(metric string) bool {
 }
 
 func (m Measure) comparable() bool {
-	return m.factor != nil && m.Low.Set() && m.Op != About && m.Op != "" && (m.Op != Range || m.High.Set())
+	return m.factor != nil && m.Low.Set() && (m.Op != About || m.rough) && m.Op != "" && (m.Op != Range || m.High.Set())
 }
 
 // interval is a set of values in the base unit; a nil end is unbounded, an open end is not part of it.
@@ -119,6 +142,8 @@ type interval struct {
 func (m Measure) interval() interval {
 	low := new(big.Rat).Mul(m.Low.r, m.factor)
 	switch m.Op {
+	case About:
+		return interval{low: new(big.Rat).Mul(low, big.NewRat(9, 10)), high: new(big.Rat).Mul(low, big.NewRat(11, 10))}
 	case AtLeast:
 		return interval{low: low}
 	case Above:
@@ -181,7 +206,7 @@ func MetricKey(metric string) string {
 			b.WriteRune(r)
 		}
 	}
-	s := b.String()
+	s := oneSpelling(b.String())
 	for _, lead := range []string{"产品", "平均", "的"} {
 		if rest := strings.TrimPrefix(s, lead); rest != "" {
 			s = rest

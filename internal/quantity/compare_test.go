@@ -34,7 +34,7 @@ func TestCompare(t *testing.T) {
 		{">= 99.9 %", "= 99.9 %", Met}, {">= 99.9 %", "= 99.89 %", Unmet}, {"> 99.9 %", "= 99.9 %", Unmet},
 		{"<= 5 %", "= 5 %", Met}, {"< 5 %", "= 5 %", Unmet}, {"<= 5 %", "= 5.01 %", Unmet}, {"= 5 %", "= 5.00 %", Met}, {"= 5 %", "= 6 %", Unmet},
 		// what an indicator only promises
-		{">= 90 %", ">= 95 %", Met}, {">= 90 %", ">= 85 %", Unknown}, {">= 90 %", "<= 85 %", Unmet}, {">= 90 %", "<= 95 %", Unknown},
+		{">= 90 %", ">= 95 %", Met}, {">= 90 %", ">= 85 %", Short}, {"<= 5 %", "<= 8 %", Short}, {"> 90 %", "> 80 %", Short}, {">= 25 °", ">= 22 °", Short}, {">= 25 °", ">= 22 度", Short}, {">= 90 %", "<= 85 %", Unmet}, {">= 90 %", "<= 95 %", Unknown},
 		{"> 90 %", ">= 90 %", Unknown}, {"> 90 %", "> 90 %", Met}, {">= 90 %", "< 90 %", Unmet}, {"> 90 %", "<= 90 %", Unmet},
 		{"<= 5 %", "< 5 %", Met}, {"< 5 %", "<= 5 %", Unknown}, {"= 5 %", ">= 5 %", Unknown}, {">= 90 %", "≈ 95 %", Unknown},
 		// ranges
@@ -55,7 +55,8 @@ func TestCompare(t *testing.T) {
 		{">= 5000 万元", "= 0.5 亿元", Met}, {"<= 24 h", "= 1 d", Met}, {"<= 24 h", "= 1441 min", Unmet}, {">= 1 kWh", "= 3.6 MJ", Met}, {">= 600 r/min", "= 10 r/s", Met},
 		{">= 0.3 mm", "= 300 μm", Met}, {">= 0.1 %", "= 0.001 ", Unknown},
 		// never across dimensions, bases or unknown units
-		{">= 5 %", "= 6 MPa", Unknown}, {">= 300 t/年", "= 1 t/d", Unknown}, {"<= 12 个月", "= 300 d", Unknown}, {"<= 12 个月", "= 1 年", Met},
+		{">= 5 %", "= 6 MPa", Unknown}, {">= 300 t/年", "= 1 t/d", Unknown}, {"<= 12 个月", "= 300 d", Met}, {"<= 12 个月", "= 340 d", Unknown}, {">= 30 天", "= 2 个月", Met}, {">= 60 天", "= 2 个月", Unknown}, {">= 90 天", "= 2 个月", Unmet},
+		{">= 5 年", "= 1850 天", Met}, {">= 5 年", ">= 1000 天", Short}, {"<= 10 天", "= 6 月", Unmet}, {">= 3 %", "= 3.2 g/100g", Met}, {">= 3 g/100g", "= 29 g/kg", Unmet}, {"<= 20 mg/100mL", "= 0.3 g/L", Unmet}, {"<= 12 个月", "= 1 年", Met},
 		{"<= 10 ℃", "= 20 K", Unknown}, {">= 60 HRC", "= 700 HV", Unknown}, {">= 60 HRC", "= 62 HRC", Met}, {"<= 5 mg/kg", "= 4 mL/L", Unknown},
 		{"<= 5 vol%", "= 4 wt%", Unknown}, {"<= 5 %", "= 4 wt%", Met}, {">= 5 XYZ", "= 6 XYZ", Unknown}, {">= 5 个", "= 6 台", Unknown}, {">= 5 %", "= 6 百分点", Unknown},
 		{">= 200 目", "= 325 目", Met}, {"= 5 ", "= 5 ", Met}, {">= 5 %", "= 6 倍", Unknown},

@@ -22,7 +22,7 @@ const (
 	Below   Op = "<"
 	Equal   Op = "="
 	Range   Op = "range" // from Low to High, both ends included
-	About   Op = "≈"     // 约, 左右, 最高可达: never sure enough to meet or miss anything
+	About   Op = "≈"     // 约, 左右, 最高可达: see Measure.rough
 )
 
 // opWords are the other spellings of each comparator.
@@ -58,11 +58,13 @@ type Measure struct {
 	Start, End int       // the bytes of the text it was read from, comparator to unit; 0, 0 for a structured line
 	factor     *big.Rat  // of Unit, nil when it is not known
 
-	bare  bool   // a number without any comparator: 收率95% may mean at least
-	base  string // of a change: Metric without its verb
-	from  bool   // where a change begins: 由85%…
-	moved bool   // where a change ends: …提高到95%
-	apart bool   // its metric is a list of names: 强度、伸长率分别为…
+	bare   bool   // a number without any comparator: 收率95% may mean at least
+	base   string // of a change: Metric without its verb
+	from   bool   // where a change begins: 由85%…
+	moved  bool   // where a change ends: …提高到95%
+	origin int    // of a value that is moved to: where in the text the value begins that it was moved from; 0 for none
+	apart  bool   // its metric is a list of names: 强度、伸长率分别为…
+	rough  bool   // of About: 约 or 左右 stand for a tenth to either side; 最高可达 and 接近 for nothing sure
 }
 
 // LowText is the value or the lower end in plain decimal digits.

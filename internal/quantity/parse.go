@@ -38,9 +38,15 @@ func Parse(text string) []Measure {
 		}
 		if begin != nil {
 			if m.Metric == "" && m.Change == Level && m.moved && utf8.RuneCountInString(s.text[s.offset[last]:m.Start]) <= maxMetric {
-				m.Metric, m.Of = begin.Metric, begin.Of
+				m.Metric, m.Of, m.origin = begin.Metric, begin.Of, begin.Start
 			}
 			begin = nil
+		} else if n := len(out); n > 0 && s.moves(&out[n-1], &m, last) { // 含水率45%降到12%
+			m.Metric, m.Of, m.origin = out[n-1].Metric, out[n-1].Of, out[n-1].Start
+			out = out[:n-1]
+		}
+		if m.Metric == "" && m.moved {
+			m.Metric = s.behind(end)
 		}
 		out = append(out, m)
 	}
@@ -129,6 +135,7 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 	if m.Metric == "" && compared && !m.moved {
 		m.Metric = s.behind(end)
 	}
+	end = s.verbNamed(&m, end, unitText)
 	if around && !m.tolerance() {
 		return m, i, false
 	}
@@ -148,6 +155,7 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 		m.Op = About
 	}
 	m.setUnit(unitText)
+	m.rough = m.Op == About && !m.High.Set() && m.Low.r.Sign() > 0 && m.Kind != "℃" && s.roughly(head, lead, unitEnd, end)
 	if dash && m.Kind != "℃" {
 		return m, i, false
 	}
@@ -187,6 +195,9 @@ func (s *source) withoutUnit(m Measure, end int, compared bool) (unit string, ne
 	}
 	if !compared || m.Metric == "" {
 		return "", end, false
+	}
+	if s.at(end) == '月' && !isDigit(s.at(end+1)) && s.at(end+1) != '份' && s.at(end+1) != '底' { // 保质期≥6月
+		return "个月", end + 1, true
 	}
 	u := s.unknownUnit(end)
 	return s.slice(end, u), u, true

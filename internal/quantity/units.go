@@ -116,7 +116,11 @@ func CommonUnits() []string {
 
 // resolve reads a whole unit text; the empty text is a plain number.
 func resolve(text string) (factor *big.Rat, dim Dimension, ok bool) {
-	src := newSource(strings.Join(strings.Fields(text), ""))
+	text = strings.Join(strings.Fields(text), "")
+	if text == "月" { // in running text 6月 is June
+		text = "个月"
+	}
+	src := newSource(text)
 	if len(src.runes) == 0 {
 		return big.NewRat(1, 1), DimNumber, true
 	}
@@ -163,6 +167,8 @@ func (s *source) unit(i int) (c compound, end int, ok bool) {
 		if op == '/' {
 			sign = -1
 		}
+		times, behind := s.tens(next, op)
+		next = behind
 		group := s.at(next) == '('
 		if group {
 			next++
@@ -171,6 +177,7 @@ func (s *source) unit(i int) (c compound, end int, ok bool) {
 		if !ok {
 			break
 		}
+		factor.Quo(factor, times)
 		for group && (s.at(e) == '·' || s.at(e) == '*') {
 			more, ok := s.atom(e+1, sign, factor, total)
 			if !ok {
@@ -187,6 +194,16 @@ func (s *source) unit(i int) (c compound, end int, ok bool) {
 		end = e
 	}
 	return compound{factor, dimension(total, above)}, end, true
+}
+
+// tens reads 10, 100 or 1000 below a stroke: g/100g.
+func (s *source) tens(i int, op rune) (times *big.Rat, end int) {
+	for n, word := range []string{"1000", "100", "10"} {
+		if e, ok := s.starts(i, word); ok && op == '/' && !isDigit(s.at(e)) {
+			return big.NewRat([]int64{1000, 100, 10}[n], 1), s.skipSpace(e)
+		}
+	}
+	return big.NewRat(1, 1), i
 }
 
 // dimension writes the bases in a fixed order. When everything cancels, as in mg/kg, it is a share of what stood above.

@@ -53,3 +53,30 @@ func Grammar(t Term) bool {
 	}
 	return stopTerm[t>>hanBits] && stopTerm[t&hanMask]
 }
+
+// longestFrame is the length of the longest phrase of the genre in bytes.
+var longestFrame = func() (n int) {
+	for s := range frames {
+		n = max(n, len(s))
+	}
+	return
+}()
+
+// Frames finds the phrases of the genre in a text in normal form, in order. Of phrases that overlap the first one
+// counts, and of those that begin together the longest.
+func Frames(normal string) []Span {
+	var out []Span
+	covered := 0
+	for i := range normal {
+		if i < covered {
+			continue
+		}
+		for end := min(len(normal), i+longestFrame); end > i; end-- {
+			if frames[normal[i:end]] {
+				out, covered = append(out, Span{i, end}), end
+				break
+			}
+		}
+	}
+	return out
+}

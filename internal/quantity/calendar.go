@@ -1,0 +1,46 @@
+package quantity
+
+import (
+	"math/big"
+	"strings"
+)
+
+// A month has 28 to 31 days and a year 365 or 366: a duration in one compares with days where all of them agree. Rates
+// (吨/年 and 吨/天) never do, because a plant may run 300 days a year.
+
+const day = 86400 // seconds
+
+// duration reports whether the measure is a plain time.
+func (m Measure) duration() bool { return m.Kind == "s" || m.Kind == "year" }
+
+// acrossCalendar is Compare for months or years against days, hours or weeks.
+func acrossCalendar(req, ind Measure) Verdict {
+	v, first := Unknown, true
+	for _, r := range req.inSeconds() {
+		for _, i := range ind.inSeconds() {
+			switch got := Compare(r, i); {
+			case first:
+				v, first = got, false
+			case got != v:
+				return Unknown
+			}
+		}
+	}
+	return v
+}
+
+// inSeconds is the measure with the shortest and the longest that its unit may be; a plain time is itself.
+func (m Measure) inSeconds() []Measure {
+	if m.Kind == "s" {
+		return []Measure{m}
+	}
+	short, long := int64(365*day), int64(366*day)
+	if strings.Contains(m.Unit, "月") {
+		short, long = 12*28*day, 12*31*day
+	}
+	out := []Measure{m, m}
+	for k, length := range []int64{short, long} {
+		out[k].factor, out[k].Kind = new(big.Rat).Mul(m.factor, big.NewRat(length, 1)), "s"
+	}
+	return out
+}
