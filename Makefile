@@ -108,6 +108,8 @@ bench: ## measure the store and the matcher, also against Bleve (minutes)
 	go -C bench run . -all
 
 JUDGED := --demands $(DATA)/demands.jsonl --achievements $(DATA)/achievements.jsonl --judged $(DATA)/judged-dev.jsonl --exclude $(DATA)/exclude-dev.jsonl
+# A set to check with, never to choose words or weights by; see its README.
+SECOND := --demands $(DATA)/second/demands.jsonl --achievements $(DATA)/achievements.jsonl,$(DATA)/second/achievements.jsonl --judged $(DATA)/second/judged.jsonl
 KNOWN := --queries $(DATA)/csl/queries-dev.jsonl --corpus $(DATA)/csl
 
 eval: ## measure the matching on the judged pairs and on the known-item test
@@ -115,6 +117,8 @@ eval: ## measure the matching on the judged pairs and on the known-item test
 	set -e; \
 	go run ./cmd/kebang eval $(JUDGED) --folds 10; \
 	go run ./cmd/kebang eval $(JUDGED) --no-industry; \
+	test ! -f $(DATA)/second/judged.jsonl || go run ./cmd/kebang eval $(SECOND); \
+	test ! -f $(DATA)/second/judged.jsonl || go run ./cmd/kebang eval $(SECOND) --no-industry; \
 	go run ./cmd/kebang eval $(KNOWN)/corpus_2k_half.jsonl --type half; \
 	go run ./cmd/kebang eval $(KNOWN)/corpus_2k.jsonl --type titlekw
 

@@ -38,7 +38,7 @@ type MatchRequirement struct {
 	Must     bool        `json:"must"`
 	Wanted   string      `json:"wanted"`
 	Offered  string      `json:"offered,omitempty"`
-	Verdict  string      `json:"verdict" enum:"met,unmet,unknown"`
+	Verdict  string      `json:"verdict" enum:"met,unmet,short,unknown" doc:"short: a bound is promised that is weaker than the required one"`
 	Evidence string      `json:"evidence,omitempty" doc:"report, user or standard that the achievement names"`
 	Asked    *MatchQuote `json:"asked,omitempty" doc:"the demand's own sentence"`
 	Said     *MatchQuote `json:"said,omitempty" doc:"the achievement's own sentence; absent when it says nothing of the metric"`
@@ -63,7 +63,8 @@ type MatchView struct {
 	Against      []string           `json:"against" nullable:"false"`
 	Missing      []string           `json:"missing" nullable:"false"`
 	Ask          []string           `json:"ask" nullable:"false" doc:"questions for the other side"`
-	Weak         bool               `json:"weak" doc:"below the threshold: only partly near"`
+	Weak         bool               `json:"weak" doc:"not shown unasked: only partly near"`
+	GoodOnly     bool               `json:"goodOnly" doc:"the two share the good of the demand's title, not its problem; such a pair is shown unasked from a higher score on"`
 	Outdated     bool               `json:"outdated" doc:"a side was published anew; the pair is being scored again"`
 	Corpus       int64              `json:"corpus"`
 	At           int64              `json:"at"`
@@ -83,10 +84,10 @@ type MatchDeal struct {
 type MatchList struct {
 	Items     []MatchView `json:"items" nullable:"false"`
 	Total     int         `json:"total" doc:"stored pairs, weak ones included"`
-	Shown     int         `json:"shown" doc:"pairs at or above the threshold"`
-	Threshold float64     `json:"threshold"`
-	Precision float64     `json:"precision" doc:"measured share of right ones among those at or above the threshold"`
-	None      *MatchNone  `json:"none,omitempty" doc:"the honest answer when nothing reaches the threshold"`
+	Shown     int         `json:"shown" doc:"pairs that are shown unasked"`
+	Threshold float64     `json:"threshold" doc:"least score of a pair shown unasked whose achievement tells of the demand's problem"`
+	Precision float64     `json:"precision" doc:"measured share of right ones among those shown unasked"`
+	None      *MatchNone  `json:"none,omitempty" doc:"the honest answer when nothing is shown unasked"`
 	Pending   bool        `json:"pending"`
 	Declined  int         `json:"declined" doc:"pairs the reader's side put out of this list; read them with declined=true"`
 
@@ -127,7 +128,7 @@ func viewSide(s matcher.Side) MatchSide {
 func viewMatch(v matcher.View) MatchView {
 	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide), Score: points(v.Total()), Confidence: v.Confidence,
 		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: notNil(v.Reasons), Against: notNil(v.Against), Missing: notNil(v.Missing),
-		Ask: notNil(v.Ask), Weak: v.Total() < matcher.Threshold, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
+		Ask: notNil(v.Ask), Weak: !v.Unasked(), GoodOnly: v.GoodOnly, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
 		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]
@@ -266,7 +267,7 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 
 var matchColumns = []sheet.Column{{Heading: "匹配分", Type: sheet.Integer}, {Heading: "把握", Type: sheet.Number}, {Heading: "技术需求", Width: 36}, {Heading: "需求编号", Width: 18},
 	{Heading: "需求方", Width: 24}, {Heading: "科技成果", Width: 36}, {Heading: "成果编号", Width: 18}, {Heading: "成果方", Width: 24}, {Heading: "共同点", Width: 36},
-	{Heading: "满足指标", Type: sheet.Integer}, {Heading: "不满足指标", Type: sheet.Integer}, {Heading: "待确认指标", Type: sheet.Integer}, {Heading: "不利因素", Width: 36}}
+	{Heading: "满足指标", Type: sheet.Integer}, {Heading: "不满足指标", Type: sheet.Integer}, {Heading: "承诺不足指标", Type: sheet.Integer}, {Heading: "待确认指标", Type: sheet.Integer}, {Heading: "不利因素", Width: 36}}
 
 func matchRows(ctx context.Context, svc *matcher.Service, a party.Actor, f matcher.ListFilter) ([][]any, error) {
 	var rows [][]any
@@ -286,7 +287,7 @@ func matchRows(ctx context.Context, svc *matcher.Service, a party.Actor, f match
 				common = append(common, x.Text)
 			}
 			rows = append(rows, []any{m.Score, strconv.FormatFloat(m.Confidence, 'f', 2, 64), m.Demand.Title, m.Demand.Serial, m.Demand.OwnerName, m.Achievement.Title, m.Achievement.Serial,
-				m.Achievement.OwnerName, strings.Join(common, "、"), counts["met"], counts["unmet"], counts["unknown"], strings.Join(m.Against, "")})
+				m.Achievement.OwnerName, strings.Join(common, "、"), counts["met"], counts["unmet"], counts["short"], counts["unknown"], strings.Join(m.Against, "")})
 		}
 		if f.Cursor = page.Next; f.Cursor == "" {
 			break

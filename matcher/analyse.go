@@ -25,10 +25,11 @@ type Analysed struct {
 	Whole     Terms // of title, keywords and text
 
 	texts    texts
-	topic    topic                      // objects and steps
-	measured atomic.Pointer[[]measured] // of Lines, once somebody compares them
-	ready    atomic.Pointer[Ready]      // of the corpus that was used last
-	asked    atomic.Pointer[[]Quote]    // of Lines, once somebody wants to read them
+	topic    topic                       // objects and steps
+	measured atomic.Pointer[[]measured]  // of Lines, once somebody compares them
+	ready    atomic.Pointer[Ready]       // of the corpus that was used last
+	asked    atomic.Pointer[[]Quote]     // of Lines, once somebody wants to read them
+	problem  atomic.Pointer[[]text.Term] // of the title, once somebody asks for evidence
 }
 
 // Doc is the document as it was given, except that an empty list is nil.

@@ -61,12 +61,12 @@ func bestFirst(all map[string]Match) []Match {
 	for _, m := range all {
 		ms = append(ms, m)
 	}
-	slices.SortFunc(ms, byPoints)
+	slices.SortFunc(ms, byRank)
 	return ms
 }
 
-func byPoints(x, y Match) int {
-	return cmp.Or(cmp.Compare(y.Points, x.Points), strings.Compare(x.ID, y.ID))
+func byRank(x, y Match) int {
+	return cmp.Or(cmp.Compare(y.Rank(), x.Rank()), strings.Compare(x.ID, y.ID))
 }
 
 // without leaves out the pairs that were put aside.
@@ -74,10 +74,10 @@ func without(ms []Match, put map[string]Match) []Match {
 	return slices.DeleteFunc(ms, func(m Match) bool { _, out := put[m.ID]; return out })
 }
 
-// reaching counts the pairs at or above so many points.
-func reaching(put map[string]Match, points int64) (n int) {
+// counting counts the pairs of a kind.
+func counting(put map[string]Match, of func(*Match) bool) (n int) {
 	for _, m := range put {
-		if m.Points >= points {
+		if of(&m) {
 			n++
 		}
 	}

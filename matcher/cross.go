@@ -107,7 +107,7 @@ func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 		return none, false
 	}
 	pair := ask.corpus.Prepare(d)
-	if s := Score(ask, pair); s.Total >= Threshold || s.known[partTitle] && s.scores[partTitle] > mostTitleShared {
+	if s := Score(ask, pair); Unasked(ask, pair, s.Total) || s.known[partTitle] && s.scores[partTitle] > mostTitleShared {
 		return none, false
 	}
 	if v, ok := sameStep(&ask.topic, &d.topic); ok && v < leastSameStep {

@@ -35,6 +35,7 @@ type Figures struct {
 type Report struct {
 	Figures
 	ByIndustry map[string]Figures `json:"byIndustry"`
+	ByDemand   map[string]Figures `json:"byDemand"` // of those that have a grade >= 2
 }
 
 // EvaluateInput is a judged collection. Rank gives the achievements of a demand, best first, all of them.
@@ -64,7 +65,7 @@ func Evaluate(in EvaluateInput) Report {
 		grades[j.Demand][j.Achievement] = j.Grade
 	}
 	var all sum
-	by := map[string]*sum{}
+	by, each := map[string]*sum{}, map[string]Figures{}
 	for _, d := range in.Demands {
 		g := grades[d]
 		if !answered(g) {
@@ -73,13 +74,14 @@ func Evaluate(in EvaluateInput) Report {
 		ranking := slices.DeleteFunc(slices.Clone(in.Rank(d)), func(a string) bool { return excluded[Pair{d, a}] })
 		f := figures(ranking, g)
 		all.add(f)
+		each[d] = f
 		name := in.Industry[d]
 		if by[name] == nil {
 			by[name] = &sum{}
 		}
 		by[name].add(f)
 	}
-	r := Report{Figures: all.mean(), ByIndustry: map[string]Figures{}}
+	r := Report{Figures: all.mean(), ByIndustry: map[string]Figures{}, ByDemand: each}
 	for name, s := range by {
 		r.ByIndustry[name] = s.mean()
 	}

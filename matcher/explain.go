@@ -36,6 +36,7 @@ const maxReasons = 6
 func Explain(d, a *Ready, s *Scored) Why {
 	var w Why
 	w.Reasons = reasons(d, a)
+	w.problem(d, a, s)
 	w.topics(d, a, s)
 	for i, v := range s.Verdicts {
 		name := v.Requirement.Metric
@@ -48,6 +49,13 @@ func Explain(d, a *Ready, s *Scored) Why {
 			w.Against = append(w.Against, fmt.Sprintf("必备指标“%s”未达到要求。", name))
 		case v.Outcome == Unmet:
 			w.Against = append(w.Against, fmt.Sprintf("期望指标“%s”未达到。", name))
+		case v.Outcome == Short:
+			said := "期望指标要求“%s”，成果只写到“%s”，没有承诺达到。"
+			if v.Requirement.Must {
+				said = "必备指标要求“%s”，成果只写到“%s”，没有承诺达到。"
+			}
+			w.Against = append(w.Against, fmt.Sprintf(said, d.wanted(i), v.Offered()))
+			w.Ask = append(w.Ask, fmt.Sprintf("需求要求“%s”，能否保证？请给出测试报告或应用证明。", d.wanted(i)))
 		case v.Outcome == Unknown && name != "":
 			w.Ask = append(w.Ask, fmt.Sprintf("需求要求“%s”，能达到多少？请给出测试报告或应用证明。", d.wanted(i)))
 		}
@@ -69,6 +77,19 @@ func Explain(d, a *Ready, s *Scored) Why {
 	}
 	w.missing(d, a)
 	return w
+}
+
+// problem says when the achievement tells nothing of what the demand's title wants solved.
+func (w *Why) problem(d, a *Ready, s *Scored) {
+	switch {
+	case !goodOnly(d, a):
+	case len(d.problemTerms()) == 0:
+		w.Against = append(w.Against, "需求的题目只写了对象，没有写要解决什么，无法判断问题是否相同。")
+	case s.known[partObject] && s.scores[partObject] >= likeObject:
+		w.Against = append(w.Against, fmt.Sprintf("两边只有对象“%s”相同，成果没有写到需求题目里要解决的问题。", d.topic.object()))
+	default:
+		w.Against = append(w.Against, "成果没有写到需求题目里要解决的问题。")
+	}
 }
 
 // Below these the objects are strangers or only of one family, and the steps are not the same.
@@ -127,7 +148,7 @@ func reasons(d, a *Ready) []Reason {
 	}
 	var found []weighed
 	for _, sp := range text.Shared(dAll, aAll) {
-		if sp = d.corpus.wholeWords(dAll, aAll, sp); utf8.RuneCountInString(dAll[sp.Start:sp.End]) < 2 || text.IsFrame(dAll[sp.Start:sp.End]) {
+		if sp = bound(dAll, aAll, d.corpus.wholeWords(dAll, aAll, sp)); utf8.RuneCountInString(dAll[sp.Start:sp.End]) < 2 || text.IsFrame(dAll[sp.Start:sp.End]) {
 			continue
 		}
 		s := dAll[sp.Start:sp.End]
@@ -160,6 +181,26 @@ func reasons(d, a *Ready) []Reason {
 		out = append(out, Reason{Text: x, Other: y, DemandField: field(dt, x), AchievementField: field(at, y), Kind: "synonym"})
 	}
 	return out
+}
+
+// bound minds 非, 无, 不 and 免 before a stretch: they belong to it when both texts have them, and when one has, its first
+// word is another one.
+func bound(d, a string, sp text.Span) text.Span {
+	at := strings.Index(a, d[sp.Start:sp.End])
+	if sp.Start == sp.End || at < 0 {
+		return sp
+	}
+	x, y := text.Negated(d, sp.Start), text.Negated(a, at)
+	switch {
+	case x > 0 && y > 0 && d[sp.Start-x:sp.Start] == a[at-y:at]:
+		sp.Start -= x
+	case x+y > 0:
+		for range 2 {
+			_, n := utf8.DecodeRuneInString(d[sp.Start:sp.End])
+			sp.Start += n
+		}
+	}
+	return sp
 }
 
 func within(rs []Reason, s string) bool {

@@ -97,7 +97,7 @@ func (l *Lexicon) concepts(normal, code string, out []text.Term) []text.Term {
 	covered := 0
 	for i, r := range normal {
 		for _, s := range l.byFirst[r] {
-			if s.group != "" && s.group != group || i+len(s.word) <= covered || !strings.HasPrefix(normal[i:], s.word) || !alone(normal, i, s.word) {
+			if s.group != "" && s.group != group || i+len(s.word) <= covered || !strings.HasPrefix(normal[i:], s.word) || !alone(normal, i, s.word) || text.Negated(normal, i) > 0 {
 				continue
 			}
 			out = append(out, s.concepts...)

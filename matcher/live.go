@@ -69,7 +69,7 @@ func (l *live) join(stored []Match) []Match {
 			out = append(out, m)
 		}
 	}
-	slices.SortFunc(out, byPoints)
+	slices.SortFunc(out, byRank)
 	return out
 }
 

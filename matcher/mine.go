@@ -100,9 +100,8 @@ func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter, now *live) ([]
 		maps.DeleteFunc(put, func(_ string, m Match) bool { return m.Points < f.points() })
 		return bestFirst(put), nil
 	}
-	order := []store.Order{{Field: "points", Desc: true}}
 	if watches(a) {
-		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(), Sort: order, Limit: searchAtMost})
+		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(), Sort: bestOrder, Limit: searchAtMost})
 		return without(now.joinFrom(page.Items, f.points()), put), err
 	}
 	all := map[string]Match{}
@@ -113,7 +112,7 @@ func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter, now *live) ([]
 		}
 		for _, id := range ids {
 			own := store.Cond{Field: string(kind), Op: store.Eq, Value: id}
-			page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(own), Sort: order, Limit: kept})
+			page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(own), Sort: bestOrder, Limit: kept})
 			if err != nil {
 				return nil, err
 			}

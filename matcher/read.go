@@ -34,7 +34,7 @@ type View struct {
 	Refused  []Decline // by a side of the pair, for those who look after the market
 }
 
-// None is the honest answer when nothing reaches the threshold.
+// None is the honest answer when nothing is shown unasked.
 type None struct {
 	Reason string
 	Steps  []NextStep
@@ -51,9 +51,9 @@ type NextStep struct {
 type Answer struct {
 	Items     []View
 	Total     int // pairs, weak ones included; those are counted only where the stored ones are few
-	Shown     int // of those, at or above the threshold
+	Shown     int // of those, shown unasked
 	Threshold float64
-	Precision float64 // measured share of right ones among those at or above the threshold
+	Precision float64 // measured share of right ones among those shown unasked
 	None      *None   // when Shown is 0
 	Pending   bool    // a job for this listing has not run yet
 	Declined  int     // pairs that the actor's side put aside; they count in none of the other numbers
@@ -138,8 +138,8 @@ func (s *Service) answerWith(ctx context.Context, a party.Actor, kind Kind, id s
 // the stored ones are few.
 func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit int, put map[string]Match, now *live) ([]Match, error) {
 	where := []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}
-	strong := []store.Cond{where[0], {Field: "points", Op: store.Ge, Value: int64(Threshold * 100)}}
-	q := store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "points", Desc: true}}, Limit: min(limit+len(put), store.MaxLimit)}
+	strong := []store.Cond{where[0], {Field: "rank", Op: store.Ge, Value: int64(unaskedRank)}}
+	q := store.Query{Market: market, Where: where, Sort: bestOrder, Limit: min(limit+len(put), store.MaxLimit)}
 	if now != nil {
 		q.Limit = store.MaxLimit
 	} else if limit <= defaultShown { // weak pairs come on request only
@@ -151,7 +151,7 @@ func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit 
 	}
 	if now != nil {
 		all := without(now.join(page.Items), put)
-		out.Total, out.Shown = len(all), countFrom(all, Threshold)
+		out.Total, out.Shown = len(all), countUnasked(all)
 		if limit <= defaultShown {
 			all = all[:out.Shown]
 		}
@@ -167,14 +167,17 @@ func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit 
 	if err != nil {
 		return nil, err
 	}
-	out.Total, out.Shown = int(total)-len(put), int(shown)-reaching(put, int64(Threshold*100))
+	out.Total, out.Shown = int(total)-len(put), int(shown)-counting(put, (*Match).Unasked)
 	return window(without(page.Items, put), 0, limit), nil
 }
 
-// countFrom is how many pairs, best first, reach a total.
-func countFrom(ms []Match, total float64) int {
+// bestOrder puts the pairs shown unasked first, then goes by points.
+var bestOrder = []store.Order{{Field: "rank", Desc: true}}
+
+// countUnasked is how many pairs, best first, are shown unasked.
+func countUnasked(ms []Match) int {
 	n := 0
-	for n < len(ms) && ms[n].Points >= int64(total*100) {
+	for n < len(ms) && ms[n].Unasked() {
 		n++
 	}
 	return n
@@ -347,7 +350,7 @@ func (s *Service) List(ctx context.Context, a party.Actor, f ListFilter) (Page, 
 		if err != nil {
 			return err
 		}
-		q := store.Query{Market: a.Market, Where: f.where(), Sort: []store.Order{{Field: "points", Desc: true}}, After: f.Cursor, Limit: f.Limit}
+		q := store.Query{Market: a.Market, Where: f.where(), Sort: bestOrder, After: f.Cursor, Limit: f.Limit}
 		var ms []Match
 		for { // a page may hold nothing but pairs put aside
 			page, err := Matches.Find(tx, q)
@@ -362,7 +365,7 @@ func (s *Service) List(ctx context.Context, a party.Actor, f ListFilter) (Page, 
 		if out.Total, err = Matches.Count(tx, store.Query{Market: a.Market, Where: f.where()}); err != nil {
 			return err
 		}
-		out.Total -= int64(reaching(put, f.points()))
+		out.Total -= int64(counting(put, func(m *Match) bool { return m.Points >= f.points() }))
 		out.Items, err = s.views(tx, a, ms)
 		return err
 	})

@@ -12,7 +12,8 @@ type Match struct {
 	Achievement        string    `json:"achievement"`
 	DemandVersion      int64     `json:"demandVersion"` // content versions it was scored with
 	AchievementVersion int64     `json:"achievementVersion"`
-	Points             int64     `json:"points"` // total in hundredths, 0..10000
+	Points             int64     `json:"points"`             // total in hundredths, 0..10000
+	GoodOnly           bool      `json:"goodOnly,omitempty"` // the two share the good, not the problem: see ThresholdAlone
 	Confidence         float64   `json:"confidence"`
 	Parts              Parts     `json:"parts"`
 	Verdicts           []Verdict `json:"verdicts,omitempty"`
@@ -23,6 +24,22 @@ type Match struct {
 
 // Total is the score in 0..100.
 func (m *Match) Total() float64 { return float64(m.Points) / 100 }
+
+// Unasked reports whether the pair is shown unasked.
+func (m *Match) Unasked() bool {
+	return m.Total() >= ThresholdAlone || m.Total() >= Threshold && !m.GoodOnly
+}
+
+// unaskedRank is the least Rank of a pair that is shown unasked: more than any points.
+const unaskedRank = 20000
+
+// Rank orders pairs: those shown unasked first, then by points.
+func (m *Match) Rank() int64 {
+	if m.Unasked() {
+		return unaskedRank + m.Points
+	}
+	return m.Points
+}
 
 // Features are the parts by name, as a deal keeps them.
 func (m *Match) Features() map[string]float64 {
@@ -44,11 +61,11 @@ var matchUpgrades = map[int]func([]byte) ([]byte, error){1: addQuotes, 2: shortP
 var Matches = store.Define(store.Def[Match]{
 	Name: "matches", Shape: 3, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
 	Upgrade: matchUpgrades,
-	Fields:  []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}},
+	Fields:  []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}, {Name: "rank", Type: store.Int}},
 	Values: func(m *Match) store.Values {
-		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points}
+		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points, "rank": m.Rank()}
 	},
-	Indexes: [][]string{{"demand", "points"}, {"achievement", "points"}, {"points"}},
+	Indexes: [][]string{{"demand", "rank"}, {"achievement", "rank"}, {"rank"}},
 })
 
 // stub is what a rematch must know of a stored match: it reads many of them and shows none.
@@ -59,6 +76,7 @@ type stub struct {
 	DemandVersion      int64  `json:"demandVersion"`
 	AchievementVersion int64  `json:"achievementVersion"`
 	Points             int64  `json:"points"`
+	GoodOnly           bool   `json:"goodOnly"`
 	Corpus             int64  `json:"corpus"`
 }
 
@@ -79,7 +97,7 @@ func otherOf(kind Kind, demand, achievement string) string {
 
 // same reports whether the stored match says what the new one does: the number, and what it was made from.
 func (m *stub) same(next *Match) bool {
-	return m.Points == next.Points && m.Corpus == next.Corpus && m.DemandVersion == next.DemandVersion && m.AchievementVersion == next.AchievementVersion
+	return m.Points == next.Points && m.GoodOnly == next.GoodOnly && m.Corpus == next.Corpus && m.DemandVersion == next.DemandVersion && m.AchievementVersion == next.AchievementVersion
 }
 
 // newer reports whether the stored match was made from a newer content of a side.

@@ -8,10 +8,12 @@ import (
 // Outcome is what is known of one requirement.
 type Outcome string
 
-// The outcomes. A requirement with no indicator of the same metric in comparable units is unknown.
+// The outcomes. A requirement with no indicator of the same metric in comparable units is unknown. Short is a stated
+// bound that falls short: ≥25° is required, ≥22° is promised, so it may be met and nobody says that it is.
 const (
 	Met     Outcome = "met"
 	Unmet   Outcome = "unmet"
+	Short   Outcome = "short"
 	Unknown Outcome = "unknown"
 )
 
@@ -136,11 +138,17 @@ func outcome(v quantity.Verdict) Outcome {
 		return Met
 	case quantity.Unmet:
 		return Unmet
+	case quantity.Short:
+		return Short
 	}
 	return Unknown
 }
 
-// verdictScore is the share of decided requirements that are met; must-haves count double. ok is false when none is
+// shortShare is what a bound that falls short counts of a met requirement.
+const shortShare = .5
+
+// verdictScore is the share of decided requirements that are met, half for a bound that falls short; must-haves count
+// double. ok is false when none is
 // decided.
 func verdictScore(vs []Verdict) (float64, bool) {
 	var met, all float64
@@ -152,6 +160,8 @@ func verdictScore(vs []Verdict) (float64, bool) {
 		switch v.Outcome {
 		case Met:
 			met, all = met+w, all+w
+		case Short:
+			met, all = met+w*shortShare, all+w
 		case Unmet:
 			all += w
 		}

@@ -65,8 +65,8 @@ func TestRequirementsGolden(t *testing.T) {
 			t.Errorf("line %d: decided without both lines: %+v", n, v)
 		}
 	}
-	if all := cases["met"] + cases["unmet"] + cases["unknown"]; all < 200 || len(cases) != 3 {
-		t.Errorf("%v cases, want at least 200 of the three verdicts", cases)
+	if all := cases["met"] + cases["unmet"] + cases["short"] + cases["unknown"]; all < 200 || len(cases) != 4 {
+		t.Errorf("%v cases, want at least 200 of the four verdicts", cases)
 	}
 	t.Log(cases)
 }
@@ -99,4 +99,31 @@ func FuzzRequirement(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A bound that falls short speaks against the pair, is asked about, and counts half.
+func TestBoundFallsShort(t *testing.T) {
+	doc := func(kind matcher.Kind, op, value string) *matcher.Analysed {
+		return matcher.Analyse(matcher.Doc{Kind: kind, ID: value, Title: "丘陵甘蔗收获机", Text: "用于丘陵蔗区。",
+			Lines: []matcher.Line{{Must: kind == matcher.Demand, Metric: "适应坡度", Op: op, Value: value, Unit: "°"}}})
+	}
+	d := doc(matcher.Demand, ">=", "25")
+	totals := map[matcher.Outcome]float64{}
+	for outcome, a := range map[matcher.Outcome]*matcher.Analysed{matcher.Met: doc(matcher.Achievement, ">=", "26"), matcher.Short: doc(matcher.Achievement, ">=", "22"),
+		matcher.Unmet: doc(matcher.Achievement, "<=", "20")} {
+		c := matcher.NewCorpus(0, []*matcher.Analysed{d, a})
+		x, y := c.Ask(d), c.Prepare(a)
+		s := matcher.Score(x, y)
+		if s.Verdicts[0].Outcome != outcome {
+			t.Errorf("%s: %+v", outcome, s.Verdicts)
+		}
+		totals[outcome] = s.Total
+		against := strings.Join(matcher.Explain(x, y, &s).Against, "")
+		if got := strings.Contains(against, "必备指标要求“适应坡度≥25°”，成果只写到“适应坡度≥22°”，没有承诺达到。"); got != (outcome == matcher.Short) {
+			t.Errorf("%s: %s", outcome, against)
+		}
+	}
+	if !(totals[matcher.Met] > totals[matcher.Short] && totals[matcher.Short] > totals[matcher.Unmet]) {
+		t.Errorf("totals %v", totals)
+	}
 }

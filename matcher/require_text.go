@@ -161,7 +161,10 @@ func wordsOf(m quantity.Measure, code string) []sought {
 	if strings.ContainsFunc(word, func(c rune) bool { return c < 0x80 }) {
 		return nil
 	}
-	words := []sought{seek(word)}
+	var words []sought
+	for _, w := range append(quantity.Spellings(word), quantity.VerbObject(word)...) {
+		words = append(words, seek(w))
+	}
 	l := lexicon()
 	for _, group := range []string{code[:min(2, len(code))], ""} {
 		if name, ok := l.same[group+word]; ok {

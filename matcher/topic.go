@@ -39,7 +39,7 @@ func topicOf(title, body string) topic {
 	var buf [32]uint16
 	found := buf[:0]
 	for i, s := range []string{title, body} {
-		objects().find(s, func(w word) {
+		objects().find(s, func(w word, _ int) {
 			id := uint16(w.entry)
 			if slices.Contains(found, id) || slices.Contains(found, id|inHead) {
 				return
@@ -54,7 +54,7 @@ func topicOf(title, body string) topic {
 	t.objects = uint16(len(found))
 	var counts [64]uint16
 	for i, s := range []string{title, body} {
-		steps().find(s, func(w word) { counts[w.entry.line()] += uint16(2 - i) }) // a word of the title counts twice
+		steps().find(s, func(w word, _ int) { counts[w.entry.line()] += uint16(2 - i) }) // a word of the title counts twice
 	}
 	for l, n := range counts {
 		if n > 0 {

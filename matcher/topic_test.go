@@ -20,7 +20,7 @@ func TestVocabularyFindsTheLongestWord(t *testing.T) {
 		{"", nil},
 	} {
 		var got []string
-		v.find(c.text, func(w word) { got = append(got, v.names[w.entry]) })
+		v.find(c.text, func(w word, _ int) { got = append(got, v.names[w.entry]) })
 		if d := cmp.Diff(c.want, got); d != "" {
 			t.Errorf("%s: %s", c.text, d)
 		}

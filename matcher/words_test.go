@@ -27,3 +27,25 @@ func TestWholeWords(t *testing.T) {
 		}
 	}
 }
+
+// 非, 无, 不 and 免 bind to the word that follows.
+func TestNegationsBind(t *testing.T) {
+	for _, c := range []struct{ demand, achievement, want string }{
+		{"不锈钢焊接接头", "不锈钢焊接接头检测", "不锈钢焊接接头"},
+		{"阴离子表面活性剂回收", "非离子表面活性剂合成", "表面活性剂"},
+		{"无糖饮料灌装", "无糖饮料杀菌", "无糖饮料"},
+		{"甘蔗糖浆饮料", "无糖浆饮料", "饮料"},
+	} {
+		d, a := Analyse(Doc{Kind: Demand, Title: c.demand}), Analyse(Doc{Kind: Achievement, Title: c.achievement})
+		corpus := NewCorpus(0, []*Analysed{d, a})
+		x, y := corpus.Ask(d), corpus.Prepare(a)
+		s := Score(x, y)
+		got := ""
+		if w := Explain(x, y, &s); len(w.Reasons) > 0 {
+			got = w.Reasons[0].Text
+		}
+		if got != c.want {
+			t.Errorf("%s and %s share %q, want %q", c.demand, c.achievement, got, c.want)
+		}
+	}
+}

@@ -7,12 +7,12 @@ import (
 	"kebang/internal/store"
 )
 
-// keptWeak is how many pairs under the threshold are stored of a demand that has none above it: they are what the lists
+// keptWeak is how many pairs that are not shown unasked are stored of a demand that has no other: they are what the lists
 // of a market show of it. All other weak pairs are read when somebody asks (live.go).
 const keptWeak = 3
 
-// worthKeeping finds the pairs of a listing that are stored, best first: all at or above the threshold and, of a demand that has
-// none, the nearest few above the floor. It scores the same candidates as Find and comes to the same numbers, but reads
+// worthKeeping finds the pairs of a listing that are stored, best first: all that are shown unasked and, of a demand
+// that has none, the nearest few above the floor. It scores the same candidates as Find and comes to the same numbers, but reads
 // requirements only where they can decide.
 func worthKeeping(ctx context.Context, x Index, c *Corpus, a *Analysed) ([]*Pairing, error) {
 	ctx, end := stage(ctx, x, StageWhole)
@@ -28,7 +28,7 @@ func worthKeeping(ctx context.Context, x Index, c *Corpus, a *Analysed) ([]*Pair
 	for _, p := range bounded(ask, docs) {
 		if p.Total < Threshold {
 			rest = append(rest, p)
-		} else if p.finish(p.Demand, p.Achievement); p.Total >= Threshold {
+		} else if p.finish(p.Demand, p.Achievement); p.unasked() {
 			out = append(out, p)
 		} else {
 			rest = append(rest, p)
@@ -62,14 +62,14 @@ func (p *Pairing) record(market string, corpus, at int64) Match {
 // brief is the record without what is only needed to show it.
 func (p *Pairing) brief(market string) Match {
 	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID, Achievement: p.Achievement.ID,
-		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total, 100)*100 + .5)}
+		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total, 100)*100 + .5), GoodOnly: goodOnly(p.Demand, p.Achievement)}
 }
 
-// stays reports whether a stored pair stays although the listing that asks has not found it now. Pairs at or above the
-// threshold do, whoever found them. A weak one stays when somebody put it aside, or when an achievement asks: it may be
+// stays reports whether a stored pair stays although the listing that asks has not found it now. Pairs shown unasked
+// do, whoever found them. A weak one stays when somebody put it aside, or when an achievement asks: it may be
 // among the nearest of its demand.
 func (p *Pairing) stays(asks Kind, aside bool) bool {
-	return p.Total >= Threshold || p.Total >= Floor && (aside || asks == Achievement)
+	return p.unasked() || p.Total >= Floor && (aside || asks == Achievement)
 }
 
 // putAside tells which of the pairs stand out of somebody's list.

@@ -18,7 +18,7 @@ func runEval(ctx context.Context, c *call) error {
 	var o eval.Options
 	f := c.flags
 	f.StringVar(&o.Demands, "demands", "", "demands, .jsonl")
-	f.StringVar(&o.Achievements, "achievements", "", "achievements, .jsonl")
+	f.StringVar(&o.Achievements, "achievements", "", "achievements, .jsonl; several joined by commas")
 	f.StringVar(&o.Judged, "judged", "", "judged pairs, .jsonl")
 	f.StringVar(&o.Exclude, "exclude", "", "pairs to leave out of ranking and ideal, .jsonl")
 	f.BoolVar(&o.NoIndustry, "no-industry", false, "forget the demands' industries")
@@ -26,6 +26,7 @@ func runEval(ctx context.Context, c *call) error {
 	f.StringVar(&o.Queries, "queries", "", "queries of a known-item test, .jsonl")
 	f.StringVar(&o.Type, "type", "", "type of the queries, e.g. half")
 	f.IntVar(&o.Folds, "folds", 0, "cross-validate by demand in so many folds, e.g. 10")
+	f.StringVar(&o.Against, "against", "", "what kebang eval --json of another program or variant printed, to be compared with")
 	f.BoolVar(&o.JSON, "json", false, "print one JSON object")
 	url := f.String("meili-url", "", "Meilisearch to measure beside: its candidates scored by the matcher, and its own order (needs KEBANG_MEILI_KEY)")
 	prefix := f.String("meili-prefix", "kebang", "prefix of the index names that the key may make; they are deleted at the end")

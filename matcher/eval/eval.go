@@ -18,11 +18,12 @@ import (
 
 // Options are the flags of kebang eval. Either Demands, Achievements and Judged are given, or Corpus and Queries.
 type Options struct {
-	Demands, Achievements, Judged, Exclude string // .jsonl files; Exclude may be empty
+	Demands, Achievements, Judged, Exclude string // .jsonl files, of achievements several joined by commas; Exclude may be empty
 	NoIndustry                             bool   // forget the demands' industries
 	Corpus, Queries, Type                  string // known-item test: .jsonl files and the type of query; empty for all
 	Folds                                  int    // cross-validate by demand in so many folds; 0 does not
 	JSON                                   bool
+	Against                                string // the --json output of another program or variant, to be compared with; may be empty
 
 	Index matcher.Index // measured beside the scoring of everything: its candidates, scored; nil does not
 	Raw   Raw           // a search engine by itself, measured beside; nil does not

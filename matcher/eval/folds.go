@@ -184,8 +184,8 @@ func (f Folds) print(out io.Writer) error {
 	return nil
 }
 
-func (s Silence) print(out io.Writer, threshold float64) error {
-	_, err := fmt.Fprintf(out, "不低于 %.0f 分才展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n", threshold,
+func (s Silence) print(out io.Writer) error {
+	_, err := fmt.Fprintf(out, "%.0f 分起、成果涉及需求的问题，或 %.0f 分起，才主动展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n", matcher.Threshold, matcher.ThresholdAlone,
 		s.Answered, s.ShownAnswered, s.Unanswered, s.ShownUnanswered, s.Pairs, s.Precision())
 	return err
 }

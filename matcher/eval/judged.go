@@ -26,9 +26,13 @@ func Load(o Options) (*Collection, error) {
 	if err != nil {
 		return nil, err
 	}
-	as, err := lines[record](o.Achievements)
-	if err != nil {
-		return nil, err
+	var as []record
+	for _, path := range strings.Split(o.Achievements, ",") {
+		more, err := lines[record](path)
+		if err != nil {
+			return nil, err
+		}
+		as = append(as, more...)
 	}
 	c := &Collection{industry: map[string]string{}}
 	if c.Judged, err = lines[matcher.Judgement](o.Judged); err != nil {
@@ -100,14 +104,32 @@ func (c *Collection) Report() matcher.Report {
 		Rank: func(id string) []string { return c.Rank(ranks[id]) }})
 }
 
-// Outcome is what judged pairs give: the figures, the cross-validation when asked for, and what the threshold shows
-// and hides.
+// Outcome is what judged pairs give: the figures with their intervals, the cross-validation when asked for, and what is
+// shown unasked.
 type Outcome struct {
 	matcher.Report
-	Folds     *Folds                    `json:"folds,omitempty"`
-	Beside    []Beside[matcher.Figures] `json:"beside,omitempty"`
-	Threshold float64                   `json:"threshold"`
-	Silence   Silence                   `json:"silence"`
+	Folds   *Folds                    `json:"folds,omitempty"`
+	Beside  []Beside[matcher.Figures] `json:"beside,omitempty"`
+	Silence Silence                   `json:"silence"`
+	Compared
+}
+
+// The figures that judged pairs have an interval for.
+const shareRight = "主动展示合适率"
+
+var judgedNames = []string{"nDCG@10", "condensed", "P@3", shareRight}
+
+// units are the figures of each demand, by the order of the ids.
+func units(r matcher.Report, s Silence) []Unit {
+	out := make([]Unit, 0, len(s.by))
+	for _, id := range slices.Sorted(maps.Keys(s.by)) {
+		u := Unit{id, map[string][2]float64{shareRight: {float64(s.by[id][1]), float64(s.by[id][0])}}}
+		if f, ok := r.ByDemand[id]; ok {
+			u.Sums["nDCG@10"], u.Sums["condensed"], u.Sums["P@3"] = [2]float64{f.NDCG10, 1}, [2]float64{f.NDCG10Condensed, 1}, [2]float64{f.P3, 1}
+		}
+		out = append(out, u)
+	}
+	return out
 }
 
 func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(string)) error {
@@ -120,7 +142,10 @@ func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(st
 		return err
 	}
 	progress(fmt.Sprintf("%d 条需求、%d 项成果、%d 条评判，正在打分……", len(c.Demands), len(c.Achievements), len(c.Judged)))
-	r := Outcome{Report: c.Report(), Threshold: matcher.Threshold, Silence: c.Silence(matcher.Threshold)}
+	r := Outcome{Report: c.Report(), Silence: c.Silence()}
+	if r.Compared, err = compared(judgedNames, units(r.Report, r.Silence), o.Against); err != nil {
+		return err
+	}
 	if o.Folds > 0 {
 		f := c.CrossValidate(o.Folds)
 		r.Folds = &f
@@ -152,7 +177,10 @@ func judgedPairs(ctx context.Context, o Options, out io.Writer, progress func(st
 			return err
 		}
 	}
-	if err := r.Silence.print(out, r.Threshold); err != nil {
+	if err := r.Silence.print(out); err != nil {
+		return err
+	}
+	if err := r.Compared.print(out); err != nil {
 		return err
 	}
 	return printBeside(out, "全部打分", r.Figures, r.Beside)

@@ -1,9 +1,11 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 
 	"kebang/internal/fault"
 	"kebang/matcher"
@@ -56,7 +58,16 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 	f := struct {
 		matcher.KnownItemFigures
 		Beside []Beside[matcher.KnownItemFigures] `json:"beside,omitempty"`
+		Compared
 	}{KnownItemFigures: matcher.KnownItem(ranks)}
+	us := make([]Unit, len(asked))
+	for i, q := range asked {
+		one := matcher.KnownItem(ranks[i : i+1])
+		us[i] = Unit{cmp.Or(q.ID, strconv.Itoa(i)), map[string][2]float64{"nDCG@10": {one.NDCG10, 1}, "R@100": {one.R100, 1}, "MRR": {one.MRR, 1}}}
+	}
+	if f.Compared, err = compared([]string{"nDCG@10", "R@100", "MRR"}, us, o.Against); err != nil {
+		return err
+	}
 	if f.Beside, err = knownBeside(ctx, o, docs, corpus, asked, progress); err != nil {
 		return err
 	}
@@ -64,6 +75,9 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 		return printJSON(out, f)
 	}
 	_, err = fmt.Fprintf(out, "nDCG@10 %.3f  R@100 %.3f  MRR %.3f  n %d\n", f.NDCG10, f.R100, f.MRR, f.Queries)
+	if err == nil {
+		err = f.Compared.print(out)
+	}
 	for _, b := range f.Beside {
 		if err == nil {
 			_, err = fmt.Fprintf(out, "nDCG@10 %.3f  R@100 %.3f  MRR %.3f  p50 %.1f ms  p95 %.1f ms  %s\n", b.Figures.NDCG10, b.Figures.R100, b.Figures.MRR, b.P50, b.P95, b.Name)

@@ -5,18 +5,31 @@ import "kebang/matcher"
 // shownPairs are shown for a demand unasked.
 const shownPairs = 3
 
-// Silence says what a threshold shows and hides over the judged demands.
+// Silence says what a rule shows and hides over the judged demands.
 type Silence struct {
-	Pairs, Right                int // the first three at or above the threshold; unjudged ones count as wrong
+	Pairs, Right                int // the first three that are shown; unjudged ones count as wrong
 	Answered, ShownAnswered     int // demands with a grade >= 2, and those of them that are shown something
 	Unanswered, ShownUnanswered int
+
+	by map[string][2]int // pairs and right ones by demand
 }
 
 // Precision is the share of right pairs among those shown.
 func (s Silence) Precision() float64 { return float64(s.Right) / float64(max(1, s.Pairs)) }
 
-// Silence measures a threshold (0..100).
-func (c *Collection) Silence(threshold float64) (s Silence) {
+// Silence measures what is shown unasked.
+func (c *Collection) Silence() Silence {
+	return c.shownBy(func(d, a *matcher.Ready) bool { return matcher.Unasked(d, a, matcher.Score(d, a).Total) })
+}
+
+// SilenceAt measures one limit (0..100) for all pairs, to be compared with.
+func (c *Collection) SilenceAt(threshold float64) Silence {
+	return c.shownBy(func(d, a *matcher.Ready) bool { return matcher.Score(d, a).Total >= threshold })
+}
+
+// shownBy measures a rule that tells which pairs are shown.
+func (c *Collection) shownBy(unasked func(d, a *matcher.Ready) bool) Silence {
+	s := Silence{by: map[string][2]int{}}
 	excluded := map[matcher.Pair]bool{}
 	for _, p := range c.Exclude {
 		excluded[p] = true
@@ -39,32 +52,32 @@ func (c *Collection) Silence(threshold float64) (s Silence) {
 		if !judged[d.ID] {
 			continue
 		}
-		seen, shown := 0, 0
+		shown, right := 0, 0
 		for _, id := range c.Rank(d) {
 			p := matcher.Pair{Demand: d.ID, Achievement: id}
-			if excluded[p] {
+			if excluded[p] || !unasked(d, byID[id]) {
 				continue
 			}
-			if seen++; seen > shownPairs || matcher.Score(d, byID[id]).Total < threshold {
+			if shown == shownPairs {
 				break
 			}
 			shown++
-			s.Pairs++
 			if grades[p] >= 2 {
-				s.Right++
+				right++
 			}
 		}
-		hit := 0
-		if shown > 0 {
-			hit = 1
-		}
-		if answered[d.ID] {
-			s.Answered++
-			s.ShownAnswered += hit
-		} else {
-			s.Unanswered++
-			s.ShownUnanswered += hit
-		}
+		s.count(d.ID, answered[d.ID], shown, right)
 	}
 	return s
+}
+
+func (s *Silence) count(demand string, answered bool, shown, right int) {
+	s.by[demand] = [2]int{shown, right}
+	s.Pairs, s.Right = s.Pairs+shown, s.Right+right
+	hit := min(shown, 1)
+	if answered {
+		s.Answered, s.ShownAnswered = s.Answered+1, s.ShownAnswered+hit
+	} else {
+		s.Unanswered, s.ShownUnanswered = s.Unanswered+1, s.ShownUnanswered+hit
+	}
 }

@@ -17,12 +17,26 @@ func TestSilence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, threshold := range []float64{54, 57, 60, 62, 63, 64, 65, 66} {
-		s := c.Silence(threshold)
-		t.Logf("%.0f: %d pairs, %.3f right; shown %d of %d answered, %d of %d unanswered", threshold, s.Pairs, s.Precision(), s.ShownAnswered, s.Answered,
+	s := c.Silence()
+	if s.ShownUnanswered > 2 || s.ShownAnswered < 24 {
+		t.Errorf("shown %d of %d answered demands and %d of %d unanswered ones", s.ShownAnswered, s.Answered, s.ShownUnanswered, s.Unanswered)
+	}
+	if p := s.Precision(); p < .78 {
+		t.Errorf("%.3f of the shown pairs are right, want .78", p)
+	}
+	for _, threshold := range []float64{60, 63, 66, 70} {
+		s := c.SilenceAt(threshold)
+		t.Logf("one limit of %.0f: %d pairs, %.3f right; shown %d of %d answered, %d of %d unanswered", threshold, s.Pairs, s.Precision(), s.ShownAnswered, s.Answered,
 			s.ShownUnanswered, s.Unanswered)
 	}
-	if p := c.Silence(matcher.Threshold).Precision(); p < matcher.Precision {
-		t.Errorf("%.3f of the shown pairs are right, the constant says %.2f", p, matcher.Precision)
+	second, err := Load(Options{Demands: filepath.Join(data, "second", "demands.jsonl"), Judged: filepath.Join(data, "second", "judged.jsonl"),
+		Achievements: filepath.Join(data, "achievements.jsonl") + "," + filepath.Join(data, "second", "achievements.jsonl")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]*Collection{"judged half": c, "second set": second} {
+		if p := c.Silence().Precision(); p < matcher.Precision {
+			t.Errorf("%s: %.3f of the shown pairs are right, the constant says %.2f", name, p, matcher.Precision)
+		}
 	}
 }

@@ -5,7 +5,7 @@ import "kebang/matcher"
 // Weighing is a judged set measured with some weights.
 type Weighing struct {
 	matcher.Figures
-	Precision float64 // of the first three shown at the threshold
+	Precision float64 // of the first three that are shown unasked
 }
 
 // Weighed measures the collection with other weights of the parts and sets it back to those of the table.
@@ -13,5 +13,5 @@ func (c *Collection) Weighed(w matcher.Weights) Weighing {
 	corpus := c.Demands[0].Corpus()
 	corpus.Tune("", w)
 	defer corpus.Tune("", nil)
-	return Weighing{c.Report().Figures, c.Silence(matcher.Threshold).Precision()}
+	return Weighing{c.Report().Figures, c.Silence().Precision()}
 }

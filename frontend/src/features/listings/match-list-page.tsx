@@ -25,9 +25,13 @@ const texts = messages({
   demand: ['技术需求', 'Demand'],
   achievement: ['科技成果', 'Achievement'],
   requirements: ['指标', 'Requirements'],
-  counts: ['满足 {met} · 不满足 {unmet} · 未知 {unknown}', 'met {met} · not met {unmet} · unknown {unknown}'],
+  met: ['满足 {n}', 'met {n}'],
+  unmet: ['不满足 {n}', 'not met {n}'],
+  short: ['承诺不足 {n}', 'promised less {n}'],
+  unknown: ['待确认 {n}', 'to be asked {n}'],
   reasons: ['共同点', 'In common'],
   weak: ['部分相近', 'partly near'],
+  goodOnly: ['只有对象相同', 'only the good is shared'],
   list: ['显示', 'Show'],
   listed: ['匹配结果', 'Matches'],
   aside: ['已排除', 'Put aside'],
@@ -46,11 +50,7 @@ const texts = messages({
   clear: ['清除条件', 'Clear'],
 })
 
-const verdicts = (m: Match) => ({
-  met: m.requirements.filter((r) => r.verdict === 'met').length ?? 0,
-  unmet: m.requirements.filter((r) => r.verdict === 'unmet').length ?? 0,
-  unknown: m.requirements.filter((r) => r.verdict === 'unknown').length ?? 0,
-})
+const outcomes = ['met', 'unmet', 'short', 'unknown'] as const
 
 export default function MatchListPage() {
   const t = useT(texts)
@@ -60,9 +60,16 @@ export default function MatchListPage() {
   const mayDecline = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner', 'broker')
   const [f, set] = useUrlFilters(['q', 'min', 'declined'] as const)
   const reasons = (m: Match) => [...new Set(m.reasons.map((r) => r.text))].slice(0, 4).join('、')
+  const verdicts = (m: Match) =>
+    outcomes
+      .map((v) => ({ v, n: m.requirements.filter((r) => r.verdict === v).length }))
+      .filter((x) => x.n > 0)
+      .map((x) => t(x.v, { n: x.n }))
+      .join(' · ')
   const marks = (m: Match) => (
     <>
-      {m.weak && <ToneTag tone="wait">{t('weak')}</ToneTag>}
+      {m.goodOnly && <ToneTag tone="wait">{t('goodOnly')}</ToneTag>}
+      {m.weak && !m.goodOnly && <ToneTag tone="wait">{t('weak')}</ToneTag>}
       {m.refused?.map((r) => (
         <ToneTag key={r.side} tone="neutral">
           {t('refused', { side: t(r.side === 'demand' ? 'demandSide' : 'achievementSide') })}
@@ -75,7 +82,7 @@ export default function MatchListPage() {
     { title: t('demand'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/demands/${m.demand.id}`}>{m.demand.title}</Link> },
     { title: t('achievement'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/achievements/${m.achievement.id}`}>{m.achievement.title}</Link> },
     { title: t('reasons'), width: 220, render: (_, m) => <>{marks(m)} {reasons(m)}</> },
-    { title: t('requirements'), render: (_, m) => (m.requirements.length ? <span className="num">{t('counts', verdicts(m))}</span> : <span className="muted">—</span>) },
+    { title: t('requirements'), render: (_, m) => (m.requirements.length ? <span className="num">{verdicts(m)}</span> : <span className="muted">—</span>) },
     { title: '', width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
   ]
   return (

@@ -1,4 +1,4 @@
-import { CheckCircleFilled, CloseCircleFilled, QuestionCircleFilled } from '@ant-design/icons'
+import { CheckCircleFilled, CloseCircleFilled, MinusCircleFilled, QuestionCircleFilled } from '@ant-design/icons'
 import { Grid } from 'antd'
 import { messages, useT } from '@/lib/i18n/language'
 import { palette } from '@/ui/theme'
@@ -14,6 +14,7 @@ const texts = messages({
   nice: ['期望', 'wish'],
   met: ['满足', 'Met'],
   unmet: ['不满足', 'Not met'],
+  short: ['承诺不足', 'Promised less'],
   unknown: ['待确认', 'To be asked'],
   wantedIs: ['要求 {v}', 'wanted {v}'],
   offeredIs: ['达到 {v}', 'offered {v}'],
@@ -27,6 +28,7 @@ const texts = messages({
 const looks = {
   met: { icon: <CheckCircleFilled />, color: palette.good },
   unmet: { icon: <CloseCircleFilled />, color: palette.bad },
+  short: { icon: <MinusCircleFilled />, color: palette.rust },
   unknown: { icon: <QuestionCircleFilled />, color: palette.unknown },
 } as const
 

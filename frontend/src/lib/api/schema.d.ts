@@ -4238,20 +4238,23 @@ export interface components {
              */
             declined: number;
             items: components["schemas"]["MatchView"][];
-            /** @description the honest answer when nothing reaches the threshold */
+            /** @description the honest answer when nothing is shown unasked */
             none?: components["schemas"]["MatchNone"];
             pending: boolean;
             /**
              * Format: double
-             * @description measured share of right ones among those at or above the threshold
+             * @description measured share of right ones among those shown unasked
              */
             precision: number;
             /**
              * Format: int64
-             * @description pairs at or above the threshold
+             * @description pairs that are shown unasked
              */
             shown: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description least score of a pair shown unasked whose achievement tells of the demand's problem
+             */
             threshold: number;
             /**
              * Format: int64
@@ -4281,8 +4284,11 @@ export interface components {
             offered?: string;
             /** @description the achievement's own sentence; absent when it says nothing of the metric */
             said?: components["schemas"]["MatchQuote"];
-            /** @enum {string} */
-            verdict: "met" | "unmet" | "unknown";
+            /**
+             * @description short: a bound is promised that is weaker than the required one
+             * @enum {string}
+             */
+            verdict: "met" | "unmet" | "short" | "unknown";
             wanted: string;
         };
         MatchSide: {
@@ -4326,6 +4332,8 @@ export interface components {
             /** @description the reader's side put it out of its list */
             declined?: components["schemas"]["DeclineView"];
             demand: components["schemas"]["MatchSide"];
+            /** @description the two share the good of the demand's title, not its problem; such a pair is shown unasked from a higher score on */
+            goodOnly: boolean;
             id: string;
             missing: string[];
             /** @description a side was published anew; the pair is being scored again */
@@ -4337,7 +4345,7 @@ export interface components {
             requirements: components["schemas"]["MatchRequirement"][];
             /** Format: int64 */
             score: number;
-            /** @description below the threshold: only partly near */
+            /** @description not shown unasked: only partly near */
             weak: boolean;
         };
         MatcherCommon: {
