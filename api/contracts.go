@@ -183,11 +183,7 @@ func (d contractDesk) reads() {
 			h, err := d.svc.History(ctx, a, in.ID)
 			return NewItems(h), err
 		})
-	Route(d.r, SignedIn, Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
-		func(ctx context.Context, a party.Actor, in *RecordID) (*List[contract.Check], error) {
-			c, err := d.svc.Precheck(ctx, a, in.ID)
-			return NewItems(c), err
-		})
+	d.prechecks()
 	Route(d.r, SignedIn, Op("contract-amounts", "POST", "/contracts/amounts", "试算技术交易额"),
 		func(_ context.Context, _ party.Actor, in *struct {
 			Body struct {
@@ -199,6 +195,60 @@ func (d contractDesk) reads() {
 		}) (*Out[contract.Amounts], error) {
 			am, err := contract.Compute(in.Body.TotalFen, in.Body.Deductions, in.Body.Payment, in.Body.Royalty)
 			return NewOut(am), err
+		})
+}
+
+// Lack is a reason for which filing would refuse a contract, at its field.
+type Lack struct {
+	Pointer string `json:"pointer"`
+	Detail  string `json:"detail"`
+}
+
+func lacks(fs []fault.Field) []Lack {
+	out := []Lack{}
+	for _, f := range fs {
+		out = append(out, Lack{f.Pointer, f.Msg})
+	}
+	return out
+}
+
+// PrecheckView is what filing would refuse, and what a registrar will look at.
+type PrecheckView struct {
+	Rules     string           `json:"rules"`
+	RulesName string           `json:"rulesName"`
+	Lacks     []Lack           `json:"lacks" doc:"提交认定登记时会被拒绝的原因；空为可以提交"`
+	Items     []contract.Check `json:"items" doc:"登记员的审查要点"`
+}
+
+// MissingView is what a content that is being typed lacks for registration, and which fields registration asks for.
+type MissingView struct {
+	Lacks  []Lack   `json:"lacks"`
+	Needed []string `json:"needed"`
+}
+
+func (d contractDesk) prechecks() {
+	Route(d.r, SignedIn, Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			RecordID
+			Class    string `query:"class" maxLength:"4" doc:"登记员拟改的合同类别"`
+			SubClass string `query:"subClass" maxLength:"4"`
+		}) (*Out[PrecheckView], error) {
+			r, err := d.svc.Precheck(ctx, a, in.ID, contract.Class(in.Class), in.SubClass)
+			if err != nil {
+				return nil, err
+			}
+			set, _ := contract.Rules(r.Rules)
+			return NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks), Items: r.Points}), nil
+		})
+	Route(d.r, SignedIn, Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
+		func(ctx context.Context, a party.Actor, in *struct{ Body contract.Content }) (*Out[MissingView], error) {
+			fs, err := d.svc.Missing(ctx, a, in.Body)
+			return NewOut(MissingView{Lacks: lacks(fs), Needed: contract.Needed(&in.Body)}), err
+		})
+	Route(d.r, SignedIn, Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
+		func(ctx context.Context, a party.Actor, in *RecordID) (*Out[contract.Wording], error) {
+			w, err := d.svc.Wording(ctx, a, in.ID)
+			return NewOut(w), err
 		})
 }
 

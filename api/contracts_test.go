@@ -7,15 +7,17 @@ import (
 	"mime/multipart"
 	"strings"
 	"testing"
+	"time"
 
 	"kebang/internal/party"
+	"kebang/internal/workday"
 )
 
 // seller makes an institute with an account and gives its id and token.
 func (ts *testServer) seller() (org, token string) {
 	ts.t.Helper()
 	ctx := context.Background()
-	o, err := ts.party.CreateOrganization(ctx, party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "镇康测试技术学院", Kind: party.InstituteOrg, Region: "530924"})
+	o, err := ts.party.CreateOrganization(ctx, party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "镇康测试技术学院", USCC: "12530900DEM0DEMB2A", Kind: party.InstituteOrg, Region: "530924"})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
@@ -39,7 +41,7 @@ func (ts *testServer) pdf(token, text string) string {
 
 func contractBody(seller, buyer string) map[string]any {
 	return map[string]any{"title": "蔗渣高效脱水技术开发", "class": "KF", "subClass": "KF1", "seller": map[string]any{"orgId": seller}, "buyer": map[string]any{"orgId": buyer},
-		"totalFen": 100_000_000, "deductions": []any{map[string]any{"kind": "设备", "costFen": 30_000_000}}, "payment": "once", "signDate": "2026-01-05",
+		"totalFen": 100_000_000, "deductions": []any{map[string]any{"kind": "equipment", "costFen": 30_000_000}}, "payment": "once", "signDate": "2026-01-05",
 		"beginDate": "2026-01-05", "endDate": "2099-12-31", "techArea": "09", "industry": "0104", "subject": "脱水装置"}
 }
 
@@ -82,9 +84,9 @@ func TestContractOverHTTP(t *testing.T) {
 	}
 	step(registrar, "accept", map[string]any{})
 	ts.wantTodos(registrar, "contract-accepted 蔗渣高效脱水技术开发")
-	step(registrar, "check", map[string]any{"techFen": 70_000_000})
+	step(registrar, "check", map[string]any{"techFen": 70_000_000, "rest": true})
 	ts.do("POST", path+"/register", registrar, map[string]any{"number": "12"}, "If-Match", r.header.Get("ETag")).want(422, "certificate")
-	step(registrar, "register", map[string]any{"number": "2026530924000001"})
+	step(registrar, "register", map[string]any{"number": "2026530924000001", "date": time.Now().In(workday.Location()).Format(time.DateOnly)})
 	ts.do("POST", path+"/cancel", buyer, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409, "wrong-state")
 
 	table := ts.do("GET", "/stats/contracts?by=class&scope=output", officer, nil).want(200, "")
@@ -152,7 +154,7 @@ func TestContractBadInput(t *testing.T) {
 	if r := ts.do("GET", "/contracts", officer, nil).want(200, ""); fmt.Sprint(r.at("total")) != "0" {
 		t.Errorf("something was written: %s", r.body)
 	}
-	am := ts.do("POST", "/contracts/amounts", officer, map[string]any{"totalFen": 100, "deductions": []any{map[string]any{"kind": "设备", "costFen": 200}}})
+	am := ts.do("POST", "/contracts/amounts", officer, map[string]any{"totalFen": 100, "deductions": []any{map[string]any{"kind": "equipment", "costFen": 200}}})
 	am.want(422, "contract-amount")
 }
 

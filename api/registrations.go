@@ -23,6 +23,7 @@ func Registrations(svc *contract.Service) Resource {
 		d.queue()
 		d.apply()
 		d.decide()
+		d.second()
 		d.number()
 	}
 }
@@ -82,24 +83,44 @@ func (d contractDesk) decide() {
 			SubClass   string               `json:"subClass,omitempty"`
 			Deductions []contract.Deduction `json:"deductions,omitempty" doc:"不传则沿用申请的扣除项"`
 			TechFen    *int64               `json:"techFen,omitempty" doc:"核对用：应等于按规则计算的技术交易额"`
-			Findings   []contract.Finding   `json:"findings,omitempty"`
+			Findings   []contract.Answer    `json:"findings,omitempty" maxItems:"100" doc:"逐条判定的要点"`
+			Rest       bool                 `json:"rest,omitempty" doc:"其余均符合：一次确认程序没有判定、也没有逐条判定的要点"`
 		}
 	}) (contract.Contract, error) {
 		b := in.Body
-		dec := contract.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Findings: b.Findings}
+		dec := contract.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Answers: b.Findings, Rest: b.Rest}
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Recognise(ctx, a, in.ID, rev, dec) })
 	})
 	contractStep(d, registrars, contract.StepRefuse, "refuse", "POST", func(ctx context.Context, a party.Actor, in *struct {
 		RecordID
 		IfMatch
 		Body struct {
-			Head   string `json:"head" doc:"不予登记的情形，见 ruleSets"`
-			Reason string `json:"reason" maxLength:"1000"`
+			Head     string            `json:"head" doc:"不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码"`
+			Reason   string            `json:"reason" maxLength:"1000"`
+			Findings []contract.Answer `json:"findings,omitempty" maxItems:"100" doc:"已判定的要点，随档案保存"`
 		}
 	}) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
-			return d.svc.Refuse(ctx, a, in.ID, rev, in.Body.Head, in.Body.Reason)
+			return d.svc.Refuse(ctx, a, in.ID, rev, in.Body.Head, in.Body.Reason, in.Body.Findings)
 		})
+	})
+}
+
+// second are the steps around a second registrar; whether one is needed is a rule of the market.
+func (d contractDesk) second() {
+	contractStep(d, registrars, contract.StepSecond, "second", "POST", func(ctx context.Context, a party.Actor, in *struct {
+		RecordID
+		IfMatch
+		Body struct {
+			Note string `json:"note,omitempty" maxLength:"300" doc:"复核意见"`
+		}
+	}) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
+			return d.svc.Countersign(ctx, a, in.ID, rev, in.Body.Note)
+		})
+	})
+	contractStep(d, registrars, contract.StepAlone, "alone", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Alone(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
 }
 
@@ -109,7 +130,7 @@ func (d contractDesk) number() {
 		IfMatch
 		Body struct {
 			Number   string       `json:"number" maxLength:"32" doc:"国家系统的登记编号，16 位数字"`
-			Date     workday.Date `json:"date,omitempty" doc:"登记日期；本地登记空为今天"`
+			Date     workday.Date `json:"date,omitempty" doc:"登记证明上的登记日期，不早于签订日期，不晚于今天"`
 			Registry string       `json:"registry,omitempty" maxLength:"100" doc:"登记机构；本地登记空为本市场登记机构"`
 			File     string       `json:"file,omitempty" doc:"登记证明扫描件；异地登记必须有"`
 			TechFen  *int64       `json:"techFen,omitempty" doc:"异地登记：登记证明上的技术交易额"`
@@ -188,6 +209,8 @@ func contractReference(r *Router) {
 		"contractFlow": flowReference(&contract.Flow), "contractClasses": contract.Classes(), "ruleSets": contract.RuleSets, "techAreas": contract.TechAreas,
 		"planSources": contract.PlanSources, "socioGoals": contract.Goals, "natures": contract.Natures, "payMethods": contract.PaymentNames,
 		"contractIPKinds": contract.IPKinds, "statScopes": contract.ScopeNames,
+		"deductionKinds": contract.DeductionKinds, "royaltyBases": contract.RoyaltyBases, "royaltyCourses": contract.RoyaltyCourses,
+		"firmScales": contract.Scales, "attachmentKinds": contract.AttachmentKinds, "findingWays": contract.HowNames, "refusalGrounds": contract.Grounds,
 	} {
 		r.Reference(name, func(context.Context) (any, error) { return v, nil })
 	}

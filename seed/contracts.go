@@ -154,12 +154,12 @@ func (p *papers) stage(name string) func() error {
 		case "accepted":
 			return p.take(p.Contracts.Accept(p.ctx, p.registrar, p.now.ID, 0, ""))
 		case "awaiting":
-			return p.take(p.Contracts.Recognise(p.ctx, p.registrar, p.now.ID, 0, contract.Decision{Findings: []contract.Finding{
-				{Code: "named", Verdict: contract.OK}, {Code: "monopoly", Verdict: contract.OK, Note: "已通读全文"}, {Code: "seal", Verdict: contract.OK}}}))
+			return p.take(p.Contracts.Recognise(p.ctx, p.registrar, p.now.ID, 0, p.decision()))
 		case "registered":
-			return p.take(p.Contracts.Register(p.ctx, p.registrar, p.now.ID, 0, contract.Certificate{Number: p.number}))
+			return p.take(p.Contracts.Register(p.ctx, p.registrar, p.now.ID, 0, contract.Certificate{Number: p.number,
+				Date: workday.Today(p.Clock.Now())}))
 		case "refused":
-			return p.take(p.Contracts.Refuse(p.ctx, p.registrar, p.now.ID, 0, "other", p.b.get("reason")))
+			return p.take(p.Contracts.Refuse(p.ctx, p.registrar, p.now.ID, 0, "other", p.b.get("reason"), nil))
 		case "returned":
 			return p.take(p.Contracts.Return(p.ctx, p.registrar, p.now.ID, 0, p.b.get("reason")))
 		case "elsewhere":
@@ -169,6 +169,15 @@ func (p *papers) stage(name string) func() error {
 		}
 		return fmt.Errorf("no stage %q", name)
 	}
+}
+
+// decision reads the title and the terms by hand, gives a proof on paper where no file is there, and lets the rest stand.
+func (p *papers) decision() contract.Decision {
+	d := contract.Decision{Rest: true, Answers: []contract.Answer{{Code: "named", Verdict: contract.OK}, {Code: "monopoly", Verdict: contract.OK, Note: "已通读全文"}}}
+	if p.now.Class == contract.Transfer && p.now.SubClass != "ZR3" || p.now.Class == contract.Licence && p.now.SubClass != "XK2" {
+		d.Answers = append(d.Answers, contract.Answer{Code: "ipProof", Verdict: contract.OK, Note: "权属证书原件已在窗口核对，复印件存档。"})
+	}
+	return d
 }
 
 func (p *papers) take(c contract.Contract, err error) error {

@@ -25,7 +25,9 @@ func (p *papers) content() (c contract.Content, err error) {
 		c.Payment = contract.Payment(pay)
 	}
 	if r := cells(b.get("royalty"), 3); r[0] != "" { // base | percent | course
-		c.Royalty = &contract.Royalty{Base: r[0], Rate: r[1], Course: r[2], Inspect: true}
+		base, _ := contract.CodeOf(contract.RoyaltyBases, r[0]) // a wrong word is refused with its field
+		course, _ := contract.CodeOf(contract.RoyaltyCourses, r[2])
+		c.Royalty = &contract.Royalty{Base: base, Rate: r[1], Course: course, Inspect: true}
 	}
 	total, err := b.fen("total")
 	if err != nil {
@@ -42,7 +44,8 @@ func (p *papers) content() (c contract.Content, err error) {
 		if err != nil {
 			return c, err
 		}
-		d := contract.Deduction{Kind: x[0], CostFen: *cost, Note: x[3]}
+		kind, _ := contract.CodeOf(contract.DeductionKinds, x[0])
+		d := contract.Deduction{Kind: kind, CostFen: *cost, Note: x[3]}
 		if allowed, err := item.fen("allowed"); err != nil {
 			return c, err
 		} else if allowed != nil {

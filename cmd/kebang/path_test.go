@@ -57,6 +57,7 @@ func closedPath(t *testing.T, m *market) {
 	// 6. The contract carries both amounts; both sides confirm the same text by its hash, and the deal is signed.
 	contract := lab.do("POST", "/contracts", 201, `{"deal":"`+deal.id()+`","title":"蔗渣深度压榨脱水技术开发","class":"KF","subClass":"KF1","industry":"0104","totalFen":200000000,
 		"deductions":[{"kind":"equipment","costFen":50000000,"note":"压榨辊一套"}],"payment":"once","signDate":"`+m.today+`","beginDate":"`+m.today+`","endDate":"2099-12-31","techArea":"03",
+		"subject":"在压榨末座加装变频重辊和导流槽，蔗渣水分不高于百分之四十八",
 		"seller":`+side(labOrg, "滇西甘蔗研究院", "12530900DEM0DEMB2A")+`,"buyer":`+side(firmOrg, "云岭糖业有限公司", "91530924MA0DEM0A1Y")+`}`)
 	at := "/contracts/" + contract.id()
 	contract = lab.step(at, "text", contract, ``)
@@ -71,8 +72,8 @@ func closedPath(t *testing.T, m *market) {
 	// 7. The seller applies; the registrar of its place accepts, recognises and enters the number of the national system.
 	contract = lab.step(at, "submit", contract, ``)
 	contract = registrar.step(at, "accept", contract, `{}`)
-	contract = registrar.step(at, "check", contract, `{}`)
-	registrar.step(at, "register", contract, `{"number":"2026530924000001"}`)
+	contract = registrar.step(at, "check", contract, `{"rest":true}`)
+	registrar.step(at, "register", contract, `{"number":"2026530924000001","date":"`+m.today+`"}`)
 
 	// 8. The contract counts, with both amounts and never their sum, and the figure opens its row.
 	var table struct {

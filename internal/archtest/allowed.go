@@ -43,6 +43,7 @@ var (
 
 // allowed is the whole matrix of docs and design: one line a package.
 var allowed = map[string]rule{
+	"internal/docx":     {own: onVocabulary},
 	"internal/fault":    {},
 	"internal/flow":     {own: onVocabulary},
 	"internal/id":       {own: onVocabulary},
@@ -68,7 +69,7 @@ var allowed = map[string]rule{
 	"internal/party":    {own: onCheck, external: []string{"golang.org/x/crypto"}},
 	"internal/listing":  {own: onParty},
 	"internal/deal":     {own: onListing},
-	"internal/contract": {own: onDeal},
+	"internal/contract": {own: with(onDeal, "internal/docx")},
 	"internal/stats":    {own: onContract},
 
 	"matcher":           {own: onListing},

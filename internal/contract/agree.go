@@ -94,7 +94,7 @@ func (s *Service) text(ctx context.Context, a party.Actor, id string, rev int64,
 func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int64) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepPropose, "", s.ms(), func(_ store.Tx, c *Contract) error {
 		var f fault.Fields
-		c.check(&f, false)
+		c.check(&f)
 		c.parties(&f)
 		if c.Text == nil {
 			f.Add("/text", "请先生成或上传合同文本。")
@@ -182,7 +182,7 @@ func (s *Service) Stamp(ctx context.Context, a party.Actor, id string, rev int64
 			return err
 		}
 		var f fault.Fields
-		c.check(&f, false)
+		c.check(&f)
 		c.parties(&f)
 		if c.SignDate == "" {
 			f.Add("/signDate", "请填写合同签订日期。")

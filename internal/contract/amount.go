@@ -4,7 +4,7 @@ import "kebang/internal/fault"
 
 // Deduction is one non-technical cost item (设备、仪器、零部件、原材料等) of a contract.
 type Deduction struct {
-	Kind    string `json:"kind"`    // 设备, 仪器, 零部件, 原材料, 其他
+	Kind    string `json:"kind"`    // code of DeductionKinds
 	CostFen int64  `json:"costFen"` // full cost of the item, >= 0
 	// AllowedFen is the direct cost of the reasonable carrier quantity, which is not a non-technical cost and stays in
 	// the technology part: copies, discs, strains as needed for test and use; 1–2 sets of a test device.
@@ -25,9 +25,9 @@ const (
 
 // Royalty are the terms of 提成 (民法典 art. 846): what the share is counted on, and how it runs.
 type Royalty struct {
-	Base        string `json:"base,omitempty"`        // 产品价格, 新增产值, 新增利润, 销售额, 其他
+	Base        string `json:"base,omitempty"`        // code of RoyaltyBases
 	Rate        string `json:"rate,omitempty"`        // decimal percent as written, e.g. 3.5
-	Course      string `json:"course,omitempty"`      // 固定, 逐年递增, 逐年递减
+	Course      string `json:"course,omitempty"`      // code of RoyaltyCourses
 	Inspect     bool   `json:"inspect,omitempty"`     // right to inspect the accounts
 	EntryFen    int64  `json:"entryFen,omitempty"`    // 入门费
 	EstimateFen *int64 `json:"estimateFen,omitempty"` // estimated royalty inside the total; nil while unknown
@@ -49,8 +49,8 @@ type Amounts struct {
 
 // Compute applies the rule of 技术交易额 (253号 art. 52): total minus non-technical costs, where the direct cost of a
 // reasonable number of carriers is not deducted: tech = total − Σ max(0, cost − allowed). It is an Invalid fault when
-// the total is not positive, an item is negative or the items exceed the total. A technology part of 0 is computed
-// without an error here and cannot be registered (see Recognise).
+// the total is not positive, an item is negative, the carriers of an item cost more than the item or the items exceed
+// the total. A technology part of 0 is computed without an error here and cannot be registered (see Recognise).
 func Compute(totalFen int64, items []Deduction, pay Payment, royalty *Royalty) (Amounts, error) {
 	var f fault.Fields
 	if totalFen <= 0 {
@@ -64,12 +64,14 @@ func Compute(totalFen int64, items []Deduction, pay Payment, royalty *Royalty) (
 			f.Add(at, "非技术性费用不能为负数。")
 		case d.AllowedFen < 0:
 			f.Add(pointer("/deductions/%d/allowedFen", i), "合理数量标的物的直接成本不能为负数。")
+		case d.AllowedFen > d.CostFen:
+			f.Add(pointer("/deductions/%d/allowedFen", i), "合理数量标的物的直接成本不能超过这一项的费用。")
 		case d.CostFen > rest: // rest never underflows: both sides are >= 0
 			f.Add(at, "非技术性费用合计超过合同成交额，请核对各项金额。")
 			rest = 0
 		default:
 			rest -= d.CostFen
-			tech -= max(0, d.CostFen-d.AllowedFen)
+			tech -= d.CostFen - d.AllowedFen
 		}
 	}
 	if err := f.Err("contract-amount", "合同金额有误，请按提示修改。"); err != nil {

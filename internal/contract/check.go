@@ -2,17 +2,18 @@ package contract
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"kebang/internal/fault"
+	"kebang/internal/industry"
 	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/internal/workday"
 )
 
-// filed lists the rules of content. With whole, everything an application needs must be there; without, only what is
-// filled is checked (a record may be incomplete, a step may not).
-func (c *Content) check(f *fault.Fields, whole bool) {
+// check lists the broken rules of what is filled in. A record may be incomplete; what an application needs is in Lacks.
+func (c *Content) check(f *fault.Fields) {
 	if strings.TrimSpace(c.Title) == "" {
 		f.Add("/title", "请填写项目名称。")
 	} else if len([]rune(c.Title)) > 200 {
@@ -38,37 +39,86 @@ func (c *Content) check(f *fault.Fields, whole bool) {
 	if c.TotalFen < 0 {
 		f.Add("/totalFen", "合同成交额不能为负数。")
 	}
-	for i, d := range c.Deductions {
-		if d.CostFen < 0 || d.AllowedFen < 0 {
-			f.Add(pointer("/deductions/%d/costFen", i), "非技术性费用不能为负数。")
-		}
-	}
-	for _, l := range []struct {
-		at, code string
-		list     []Option
-	}{{"/seller/nature", c.Seller.Nature, Natures}, {"/buyer/nature", c.Buyer.Nature, Natures}, {"/planSource", c.PlanSource, PlanSources},
-		{"/techArea", c.TechArea, TechAreas}, {"/goal", c.Goal, Goals}} {
-		if l.code != "" && !known(l.list, l.code) {
-			f.Add(l.at, "请从列表中选择。")
-		}
-	}
-	for i, k := range c.IP {
-		if !known(IPKinds, k) {
-			f.Add(pointer("/ip/%d", i), "请从列表中选择知识产权类别。")
-		}
-	}
-	if c.Payment != "" && !knownPayment(c.Payment) {
-		f.Add("/payment", "请从列表中选择支付方式。")
-	}
+	c.checkMoney(f)
+	c.checkChoices(f)
 	c.Seller.check(f, "/seller")
 	c.Buyer.check(f, "/buyer")
 	if k := c.Seller.key(); k != "" && k == c.Buyer.key() {
 		f.Add("/buyer/name", "卖方与买方不能是同一单位。")
 	}
-	if whole {
-		c.complete(f)
+}
+
+// checkMoney are the rules of the single amounts; Compute has those of their sum.
+func (c *Content) checkMoney(f *fault.Fields) {
+	for i, d := range c.Deductions {
+		if d.CostFen < 0 || d.AllowedFen < 0 {
+			f.Add(pointer("/deductions/%d/costFen", i), "非技术性费用不能为负数。")
+		} else if d.AllowedFen > d.CostFen {
+			f.Add(pointer("/deductions/%d/allowedFen", i), "合理数量标的物的直接成本不能超过这一项的费用。")
+		}
+	}
+	for _, v := range []struct {
+		at  string
+		fen *int64
+	}{{"/newInvestFen", c.NewInvestFen}, {"/newOutputFen", c.NewOutputFen}} {
+		if v.fen != nil && *v.fen < 0 {
+			f.Add(v.at, "金额不能为负数。")
+		}
+	}
+	if r := c.Royalty; r != nil {
+		if r.EntryFen < 0 {
+			f.Add("/royalty/entryFen", "金额不能为负数。")
+		}
+		if r.EstimateFen != nil && *r.EstimateFen < 0 {
+			f.Add("/royalty/estimateFen", "金额不能为负数。")
+		}
 	}
 }
+
+// checkChoices compares every choice of the form with its list.
+func (c *Content) checkChoices(f *fault.Fields) {
+	choice := func(at, code string, list []Option) {
+		if code != "" && !known(list, code) {
+			f.Add(at, "没有“%s”这一项，请从列表中选择。", code)
+		}
+	}
+	for _, s := range []struct {
+		at string
+		s  *Side
+	}{{"/seller", &c.Seller}, {"/buyer", &c.Buyer}} {
+		choice(s.at+"/nature", s.s.Nature, Natures)
+		choice(s.at+"/scale", s.s.Scale, Scales)
+		if s.s.Country != "" && !customsCode.MatchString(s.s.Country) {
+			f.Add(s.at+"/country", "国别代码为海关三位数字，境内单位请留空。")
+		}
+	}
+	choice("/planSource", c.PlanSource, PlanSources)
+	choice("/techArea", c.TechArea, TechAreas)
+	choice("/goal", c.Goal, Goals)
+	choice("/payment", string(c.Payment), payments())
+	for i, k := range c.IP {
+		if !known(IPKinds, k) { // an empty one is none either
+			f.Add(pointer("/ip/%d", i), "请从列表中选择知识产权类别。")
+		}
+	}
+	for i, d := range c.Deductions {
+		if !known(DeductionKinds, d.Kind) {
+			f.Add(pointer("/deductions/%d/kind", i), "请从列表中选择非技术性费用的种类。")
+		}
+	}
+	if r := c.Royalty; r != nil {
+		choice("/royalty/base", r.Base, RoyaltyBases)
+		choice("/royalty/course", r.Course, RoyaltyCourses)
+	}
+	for i, a := range c.Attachments {
+		choice(pointer("/attachments/%d/kind", i), a.Kind, AttachmentKinds)
+	}
+	if _, ok := industry.ByCode(c.Industry); c.Industry != "" && !ok {
+		f.Add("/industry", "没有代码为“%s”的行业，请从列表中选择。", c.Industry)
+	}
+}
+
+var customsCode = regexp.MustCompile(`^\d{3}$`)
 
 func (s *Side) check(f *fault.Fields, at string) {
 	if s.USCC != "" && s.OrgID == "" && !s.Abroad() {
@@ -85,43 +135,12 @@ func (s *Side) check(f *fault.Fields, at string) {
 	}
 }
 
-func (c *Content) complete(f *fault.Fields) {
-	need := func(at, v, name string) {
-		if strings.TrimSpace(v) == "" {
-			f.Add(at, "请填写%s。", name)
-		}
+func payments() []Option {
+	var out []Option
+	for _, p := range PaymentNames {
+		out = append(out, Option{string(p.Code), p.Name})
 	}
-	need("/class", string(c.Class), "合同类别")
-	need("/seller/name", c.Seller.Name, "卖方名称")
-	need("/buyer/name", c.Buyer.Name, "买方名称")
-	need("/signDate", string(c.SignDate), "合同签订日期")
-	need("/beginDate", string(c.BeginDate), "有效期起始日期")
-	need("/endDate", string(c.EndDate), "有效期截止日期")
-	if !c.Seller.Abroad() {
-		need("/seller/region", c.Seller.Region, "卖方行政区划")
-	}
-	if !c.Buyer.Abroad() {
-		need("/buyer/region", c.Buyer.Region, "买方行政区划")
-	}
-	need("/techArea", c.TechArea, "技术领域")
-	need("/payment", string(c.Payment), "支付方式")
-	if c.Class == Transfer {
-		if c.NewInvestFen == nil {
-			f.Add("/newInvestFen", "技术转让合同须填写预计新增投入，没有的填0。")
-		}
-		if c.NewOutputFen == nil {
-			f.Add("/newOutputFen", "技术转让合同须填写预计新增产值，没有的填0。")
-		}
-	}
-}
-
-func knownPayment(p Payment) bool {
-	for _, n := range PaymentNames {
-		if n.Code == p {
-			return true
-		}
-	}
-	return false
+	return out
 }
 
 func (c *Content) compute() (Amounts, error) {
@@ -130,7 +149,7 @@ func (c *Content) compute() (Amounts, error) {
 
 const msgCheck = "合同信息不完整或有误，请按提示修改。"
 
-// merge adds the fields of an amount error to those already found.
+// merge adds the fields of an amount error whose field has no fault yet.
 func merge(f *fault.Fields, err error) error {
 	if err == nil {
 		return nil
@@ -139,6 +158,8 @@ func merge(f *fault.Fields, err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	*f = append(*f, e.Fields...)
+	for _, x := range e.Fields {
+		lack(f, x.Pointer, x.Msg)
+	}
 	return nil
 }

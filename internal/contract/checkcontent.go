@@ -6,7 +6,7 @@ import "kebang/internal/fault"
 // callers that check before they write, such as an import. It is one fault.Invalid with a pointer per broken rule.
 func (c *Content) Check() error {
 	var f fault.Fields
-	c.check(&f, false)
+	c.check(&f)
 	if c.TotalFen > 0 && len(f) == 0 {
 		_, err := c.compute()
 		if err := merge(&f, err); err != nil {

@@ -63,14 +63,7 @@ func take(tx store.Tx, c *Contract, elsewhere bool) error {
 	if err := release(tx, c); err != nil {
 		return err
 	}
-	if o, err := Claims.Get(tx, store.National, other); err == nil && o.Owner == c.Market {
-		return errTwice
-	} else if err != nil && !fault.Is(err, fault.NotFound) {
-		return err
-	}
-	if _, err := Claims.Get(tx, store.National, want); err == nil {
-		return errTwice
-	} else if !fault.Is(err, fault.NotFound) {
+	if err := c.unclaimed(tx, want, other); err != nil {
 		return err
 	}
 	c.Claim = want
@@ -79,6 +72,30 @@ func take(tx store.Tx, c *Contract, elsewhere bool) error {
 		return errTwice
 	}
 	return err
+}
+
+// unclaimed is errTwice when another contract has one of the two claims; the other one counts inside the own market.
+func (c *Contract) unclaimed(tx store.Tx, want, other string) error {
+	for _, id := range []string{want, other} {
+		m, err := Claims.Get(tx, store.National, id)
+		switch {
+		case fault.Is(err, fault.NotFound):
+		case err != nil:
+			return err
+		case m.Contract != c.ID && (id == want || m.Owner == c.Market):
+			return errTwice
+		}
+	}
+	return nil
+}
+
+// filedBefore is errTwice when the same contract was filed by another record.
+func (c *Contract) filedBefore(tx store.Tx) error {
+	if c.Hash() == "" {
+		return nil
+	}
+	bare := claimID(c)
+	return c.unclaimed(tx, bare, bare+"@"+c.Market)
 }
 
 // release gives the claim back, when the contract is taken back before it was registered.

@@ -136,7 +136,9 @@ type Contract struct {
 func (c *Contract) Offline() bool { return c.Deal.ID == "" }
 
 // Import reports whether technology is bought from abroad; then the buyer applies (2024 draft, art. 11).
-func (c *Contract) Import() bool { return c.Seller.Abroad() && !c.Buyer.Abroad() }
+func (c *Contract) Import() bool { return c.imports() }
+
+func (c *Content) imports() bool { return c.Seller.Abroad() && !c.Buyer.Abroad() }
 
 // Applicant is the party that applies for registration: the seller, for an import the buyer.
 func (c *Contract) Applicant() Side {

@@ -33,6 +33,8 @@ const (
 	StepReturn    = "return"
 	StepRecognise = "check"
 	StepReview    = "review"
+	StepSecond    = "second" // 复核 by another registrar
+	StepAlone     = "alone"  // 一人办理, when there is no second one
 	StepRefuse    = "refuse"
 	StepObject    = "object"
 	StepRegister  = "register"
@@ -94,6 +96,8 @@ var Flow = flow.Table{
 		{From: Accepted, Step: StepRecognise, To: AwaitNumber, By: registrar, Label: "认定通过"},
 		{From: Accepted, Step: StepRefuse, To: Refused, By: registrar, Reason: true, Label: "不予登记"},
 		{From: AwaitNumber, Step: StepReview, To: Accepted, By: registrar, Reason: true, Label: "退回审查"},
+		{From: AwaitNumber, Step: StepSecond, To: AwaitNumber, By: registrar, Label: "复核通过"},
+		{From: AwaitNumber, Step: StepAlone, To: AwaitNumber, By: registrar, Reason: true, Label: "一人办理"},
 		{From: AwaitNumber, Step: StepRegister, To: Registered, By: registrar, Label: "录入登记编号"},
 		{From: Refused, Step: StepObject, To: Submitted, By: partyRoles, Reason: true, Label: "申请重新认定"},
 		{From: Registered, Step: StepCorrect, To: Registered, By: registrar, Reason: true, Label: "更正登记金额"},

@@ -40,6 +40,32 @@ var Natures = []Option{
 	{"320", "中外合作"}, {"340", "外商投资股份有限公司"}, {"400", "个体经营"}, {"900", "自然人"}, {"990", "其他组织"},
 }
 
+// DeductionKinds are the kinds of non-technical costs (253号 art. 52: 购置设备、仪器、零部件、原材料等).
+var DeductionKinds = []Option{{"equipment", "设备"}, {"instrument", "仪器"}, {"parts", "零部件"}, {"material", "原材料"}, {"other", "其他非技术性费用"}}
+
+// RoyaltyBases are what a share is counted on (民法典 art. 846).
+var RoyaltyBases = []Option{{"price", "产品价格"}, {"output", "新增产值"}, {"profit", "新增利润"}, {"sales", "销售额"}, {"other", "其他"}}
+
+// RoyaltyCourses are how the rate of a share runs over the years (民法典 art. 846).
+var RoyaltyCourses = []Option{{"fixed", "固定"}, {"rising", "逐年递增"}, {"falling", "逐年递减"}}
+
+// Scales are the sizes of a firm (企业规模, 工信部联企业〔2011〕300号).
+var Scales = []Option{{"large", "大型"}, {"medium", "中型"}, {"small", "小型"}, {"micro", "微型"}}
+
+// AttachmentKinds are what a file of a contract proves.
+var AttachmentKinds = []Option{{"ipProof", "知识产权权属证明"}, {"authorisation", "授权委托书"}, {"approval", "批准文件"}, {"planProof", "计划项目证明"},
+	{"scan", "合同扫描件"}, {"other", "其他"}}
+
+// CodeOf reads an entry of a list by code or name; ok is false when it is neither.
+func CodeOf(list []Option, word string) (code string, ok bool) {
+	for _, o := range list {
+		if o.Code == word || o.Name == word {
+			return o.Code, true
+		}
+	}
+	return word, false
+}
+
 func known(list []Option, code string) bool {
 	for _, o := range list {
 		if o.Code == code {

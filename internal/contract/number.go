@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kebang/internal/fault"
@@ -11,8 +12,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// Certificate is what the national system gave: number, day and registry. An empty Date is today, an empty Authority
-// the market's own registry.
+// Certificate is what the national system gave: number, day and registry. Its day is the legal one, on whatever day it
+// is typed: not before the signing, not in the future. An empty Authority is the market's own registry.
 type Certificate struct {
 	Number    string
 	Date      workday.Date
@@ -25,17 +26,10 @@ type Certificate struct {
 // on the contract counts, in the month of its registration date.
 func (s *Service) Register(ctx context.Context, a party.Actor, id string, rev int64, in Certificate) (Contract, error) {
 	now := s.ms()
-	today := workday.Of(now)
-	if in.Date == "" {
-		in.Date = today
-	}
 	return s.change(ctx, a, id, rev, StepRegister, "", now, func(tx store.Tx, c *Contract) error {
 		r := c.Registration
 		var f fault.Fields
-		in.check(&f, today)
-		if in.Date < r.Decided {
-			f.Add("/date", "登记日期不能早于认定日期%s。", r.Decided)
-		}
+		in.check(&f, c.SignDate, workday.Of(now))
 		if err := f.Err("certificate", "登记信息有误，请按提示修改。"); err != nil {
 			return err
 		}
@@ -60,16 +54,14 @@ func (s *Service) Elsewhere(ctx context.Context, a party.Actor, id string, rev i
 	today := workday.Of(now)
 	return s.change(ctx, a, id, rev, StepElsewhere, "", now, func(tx store.Tx, c *Contract) error {
 		var f fault.Fields
-		c.Content.check(&f, false)
+		c.Content.check(&f)
 		c.parties(&f)
-		in.check(&f, today)
+		in.check(&f, c.SignDate, today)
 		if strings.TrimSpace(in.Authority) == "" {
 			f.Add("/registry", "请填写登记机构。")
 		}
 		if c.SignDate == "" {
 			f.Add("/signDate", "请填写合同签订日期。")
-		} else if in.Date != "" && c.SignDate > in.Date {
-			f.Add("/date", "登记日期不能早于合同签订日期。")
 		}
 		if in.Scan == "" {
 			f.Add("/file", "请上传登记证明的扫描件。")
@@ -111,15 +103,17 @@ func (s *Service) Elsewhere(ctx context.Context, a party.Actor, id string, rev i
 	})
 }
 
-func (in Certificate) check(f *fault.Fields, today workday.Date) {
+func (in Certificate) check(f *fault.Fields, signed, today workday.Date) {
 	if !ValidNumber(in.Number) {
 		f.Add("/number", "登记编号为16位数字，请照国家系统的登记证明填写。")
 	}
 	switch {
 	case in.Date == "" || !in.Date.Valid():
-		f.Add("/date", "请填写登记日期，如2026-03-01。")
+		f.Add("/date", "请照登记证明填写登记日期，如2026-03-01。")
 	case in.Date > today:
 		f.Add("/date", "登记日期不能晚于今天。")
+	case signed != "" && in.Date < signed:
+		f.Add("/date", "登记日期不能早于合同签订日期%s。", signed)
 	}
 }
 
@@ -157,18 +151,24 @@ func (s *Service) Correct(ctx context.Context, a party.Actor, id string, rev, to
 		if err := r.thisYear(today); err != nil {
 			return err
 		}
-		c.TotalFen, c.Deductions = totalFen, items
+		was := Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Deductions: c.Deductions, Royalty: c.Royalty, Until: today, Reason: reason, By: actorOf(a)}
+		c.TotalFen, c.Deductions = totalFen, slices.Clone(items)
 		if royalty != nil {
 			c.Royalty = royalty
 		}
+		var f fault.Fields
+		c.check(&f)
 		am, err := c.compute()
-		if err == nil {
-			err = techOK(am, nil)
-		}
-		if err != nil {
+		if err := merge(&f, err); err != nil {
 			return err
 		}
-		r.Versions = append(r.Versions, Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Until: today, Reason: reason, By: actorOf(a)})
+		if err := f.Err("contract-amount", "合同金额有误，请按提示修改。"); err != nil {
+			return err
+		}
+		if err := techOK(am, nil); err != nil {
+			return err
+		}
+		r.Versions = append(r.Versions, was)
 		c.Amounts = am
 		r.TotalFen, r.TechFen, r.Open = am.TotalFen, am.TechFen, am.Open
 		return nil

@@ -88,16 +88,16 @@ func TestDealToNumber(t *testing.T) {
 		t.Fatalf("accepted again: %+v", c.Registration)
 	}
 	wrong := int64(71 * wan)
-	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{TechFen: &wrong})
+	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{TechFen: &wrong, Rest: true})
 	b.want(fault.Invalid, err, "an amount that is not the rule's")
-	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Deductions: []contract.Deduction{{Kind: "设备", CostFen: 30 * wan, AllowedFen: 10 * wan}},
-		Findings: []contract.Finding{{Code: "named", Verdict: contract.OK}}}))
+	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Deductions: []contract.Deduction{{Kind: "equipment", CostFen: 30 * wan, AllowedFen: 10 * wan}},
+		Answers: []contract.Answer{{Code: "named", Verdict: contract.OK}}, Rest: true}))
 	if n, _, _ := b.totals("m1", store.Cond{Field: "regMonth", Op: store.Present}); n != 0 {
 		t.Fatal("counted before it has its number")
 	}
-	_, err = b.Register(ctx, registrar, c.ID, c.Rev, contract.Certificate{Number: "123"})
+	_, err = b.Register(ctx, registrar, c.ID, c.Rev, b.cert("123"))
 	b.want(fault.Invalid, err, "a short number")
-	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, contract.Certificate{Number: "2026530924000001"}))
+	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000001")))
 	if c.State != contract.Registered || c.Registration.Authority != "m1登记站" || strings.Join(c.Registration.Scopes, " ") != "registered output input" {
 		t.Fatalf("registered: %s %+v", c.State, c.Registration)
 	}
@@ -152,7 +152,7 @@ func TestYearEnd(t *testing.T) {
 		b.now = time.Date(2026, 12, 1, 2, 0, 0, 0, time.UTC)
 		c := b.awaiting("year end " + tt.at.String())
 		b.now = tt.at
-		c = b.ok(b.Register(t.Context(), registrar, c.ID, c.Rev, contract.Certificate{Number: "202653092400001" + string(rune('1'+i))}))
+		c = b.ok(b.Register(t.Context(), registrar, c.ID, c.Rev, b.cert("202653092400001"+string(rune('1'+i)))))
 		if string(c.Registration.Date) != tt.date {
 			t.Errorf("%v: registered on %s, want %s", tt.at, c.Registration.Date, tt.date)
 		}

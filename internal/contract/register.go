@@ -6,7 +6,6 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/party"
-	"kebang/internal/region"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -39,30 +38,17 @@ func (s *Service) Counter(ctx context.Context, a party.Actor, id string, rev int
 
 func file(tx store.Tx, a party.Actor, c *Contract, counter string, now int64) error {
 	today := workday.Of(now)
-	var f fault.Fields
-	c.Content.check(&f, true)
-	am, err := c.compute()
-	if err := merge(&f, err); err != nil {
-		return err
+	f, err := c.refusals(tx, today)
+	if err == nil {
+		err = f.Err("contract", msgCheck)
 	}
-	if c.SignDate > today {
-		f.Add("/signDate", "合同签订日期不能晚于申请日期。")
+	if err == nil {
+		c.Amounts, err = c.compute()
 	}
-	if c.Hash() == "" {
-		f.Add("/text", "请上传合同文本或盖章扫描件。")
-	}
-	if err := f.Err("contract", msgCheck); err != nil {
-		return err
-	}
-	c.Amounts = am
-	place, _, err := home(tx, c.Market)
 	if err != nil {
 		return err
 	}
 	side := c.Applicant()
-	if !region.Within(side.Region, place) {
-		return invalid("/seller/region", "申请方不在本地区，应由其所在地的登记机构登记；本地单位为买方的，请由科技主管部门录入异地登记。")
-	}
 	if err := take(tx, c, false); err != nil {
 		return err
 	}
@@ -76,6 +62,20 @@ func file(tx store.Tx, a party.Actor, c *Contract, counter string, now int64) er
 		r.Applicant += "（送件人：" + counter + "）"
 	}
 	return nil
+}
+
+// refusals are the reasons for which filing refuses the contract as it is: the pre-check asks the same function. That
+// the same contract was filed before is found when it is claimed.
+func (c *Contract) refusals(tx store.Tx, today workday.Date) (fault.Fields, error) {
+	place, _, err := home(tx, c.Market)
+	if err != nil {
+		return nil, err
+	}
+	f := Lacks(&c.Content, today, place)
+	if c.lacksText() {
+		f.Add("/text", "请上传合同文本或盖章扫描件。")
+	}
+	return f, nil
 }
 
 // Accept takes the application in: 受理号 KB-YYYY-NNNNNN once, and the clock of the rule set starts. An empty rules id
@@ -127,47 +127,6 @@ func (r *Registration) stop(d workday.Date) {
 	r.Due = ""
 }
 
-// Decision is the registrar's recognition: class, deductions and his answers to the pre-check.
-type Decision struct {
-	Class      Class
-	SubClass   string
-	Deductions []Deduction // nil keeps those of the application
-	TechFen    *int64      // when given it must be what the rule computes
-	Findings   []Finding
-}
-
-// Recognise fixes class and 技术交易额. A technology part of 0 cannot be recognised: such a contract is refused.
-func (s *Service) Recognise(ctx context.Context, a party.Actor, id string, rev int64, d Decision) (Contract, error) {
-	now := s.ms()
-	return s.change(ctx, a, id, rev, StepRecognise, "", now, func(_ store.Tx, c *Contract) error {
-		r := c.Registration
-		if d.Class != "" {
-			c.Class, c.SubClass = d.Class, d.SubClass
-		}
-		if d.Deductions != nil {
-			c.Deductions = d.Deductions
-		}
-		var f fault.Fields
-		c.Content.check(&f, true)
-		am, err := c.compute()
-		if err := merge(&f, err); err != nil {
-			return err
-		}
-		checkFindings(&f, d.Findings)
-		if err := f.Err("contract", msgCheck); err != nil {
-			return err
-		}
-		if err := techOK(am, d.TechFen); err != nil {
-			return err
-		}
-		c.Amounts = am
-		r.TotalFen, r.TechFen, r.Open, r.Findings = am.TotalFen, am.TechFen, am.Open, d.Findings
-		r.Decider, r.Decided = actorOf(a), workday.Of(now)
-		r.stop(workday.Of(now))
-		return nil
-	})
-}
-
 func techOK(am Amounts, want *int64) error {
 	if want != nil && *want != am.TechFen {
 		return invalid("/techFen", "技术交易额与扣除项计算结果不一致，请调整非技术性费用或其中合理标的物的直接成本。")
@@ -178,30 +137,13 @@ func techOK(am Amounts, want *int64) error {
 	return nil
 }
 
-// Refuse ends the file with a head of refusal of its rule set (不予登记). The claim on the text stays, so that the same
-// contract comes back only by objection.
-func (s *Service) Refuse(ctx context.Context, a party.Actor, id string, rev int64, head, reason string) (Contract, error) {
-	now := s.ms()
-	return s.change(ctx, a, id, rev, StepRefuse, reason, now, func(_ store.Tx, c *Contract) error {
-		set, _ := Rules(c.Registration.Rules)
-		h, ok := set.head(head)
-		if !ok {
-			return invalid("/head", "请选择不予登记的情形。")
-		}
-		r := c.Registration
-		r.Head, r.HeadText, r.Reason = h.Code, h.Text, reason
-		r.Decider, r.Decided = actorOf(a), workday.Of(now)
-		r.stop(workday.Of(now))
-		return nil
-	})
-}
-
 // Review takes a recognition back before the number is entered; the clock goes on.
 func (s *Service) Review(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepReview, reason, now, func(tx store.Tx, c *Contract) error {
 		r := c.Registration
 		r.Decided, r.Decider, r.TechFen, r.TotalFen = "", Actor{}, 0, 0
+		r.NeedsSecond, r.Second = false, nil
 		if n := len(r.Clock); n > 0 {
 			r.Clock[n-1].To = ""
 		}
@@ -213,7 +155,7 @@ func (s *Service) Review(ctx context.Context, a party.Actor, id string, rev int6
 func (s *Service) Object(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepObject, reason, now, func(tx store.Tx, c *Contract) error {
-		c.Registration.Head, c.Registration.HeadText = "", ""
+		c.Registration.Head, c.Registration.HeadText, c.Registration.Ground = "", "", ""
 		return file(tx, a, c, "", now)
 	})
 }

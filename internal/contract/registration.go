@@ -16,12 +16,16 @@ type Registration struct {
 	Clock     []Span       `json:"clock"`
 	Due       workday.Date `json:"due,omitempty"`
 
-	Findings []Finding    `json:"findings,omitempty"` // the registrar's answers to the pre-check
+	Findings []Finding    `json:"findings,omitempty"` // the registrar's conclusions on the points of the pre-check
 	Head     string       `json:"head,omitempty"`     // head of refusal
-	HeadText string       `json:"headText,omitempty"`
+	HeadText string       `json:"headText,omitempty"` // head and ground in words
+	Ground   Ground       `json:"ground,omitempty"`
 	Reason   string       `json:"reason,omitempty"` // of the last return or refusal
 	Decided  workday.Date `json:"decided,omitempty"`
 	Decider  Actor        `json:"decider"`
+
+	NeedsSecond bool    `json:"needsSecond,omitempty"` // by the market's rule when it was recognised
+	Second      *Second `json:"second,omitempty"`
 
 	TotalFen int64 `json:"totalFen"` // 成交额 as recognised
 	TechFen  int64 `json:"techFen"`  // 技术交易额 as fixed by the registrar
@@ -46,13 +50,15 @@ type Actor struct {
 
 func actorOf(a party.Actor) Actor { return Actor{a.Person, a.PersonName, a.Role} }
 
-// Version is a former state of the registered amounts.
+// Version is a former state of the registered amounts, with what it was computed from.
 type Version struct {
-	TotalFen int64        `json:"totalFen"`
-	TechFen  int64        `json:"techFen"`
-	Until    workday.Date `json:"until"`
-	Reason   string       `json:"reason"`
-	By       Actor        `json:"by"`
+	TotalFen   int64        `json:"totalFen"`
+	TechFen    int64        `json:"techFen"`
+	Deductions []Deduction  `json:"deductions,omitempty"`
+	Royalty    *Royalty     `json:"royalty,omitempty"`
+	Until      workday.Date `json:"until"`
+	Reason     string       `json:"reason"`
+	By         Actor        `json:"by"`
 }
 
 // The scopes a registered contract is counted in, from the view of the market's region. They are never added up: a

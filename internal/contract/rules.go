@@ -1,11 +1,57 @@
 package contract
 
-import "kebang/internal/workday"
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
 
-// Head is a reason for which registration may be refused.
+	"kebang/internal/workday"
+)
+
+// Ground is what is wrong with a contract, in words of no rule set. Each rule set says under which of its heads a ground
+// falls, so that the points of the pre-check need not know it.
+type Ground string
+
+// The grounds: the nine of 火炬中心 2021-01-13 and the six of the rule text of 2026 (art. 39), taken apart.
+const (
+	GroundInvalid       Ground = "invalid"
+	GroundNotTechnology Ground = "notTechnology"
+	GroundSubject       Ground = "subject"
+	GroundObject        Ground = "object"
+	GroundPrice         Ground = "price"
+	GroundApproval      Ground = "approval"
+	GroundMisnamed      Ground = "misnamed"
+	GroundMonopoly      Ground = "monopoly"
+	GroundInfringes     Ground = "infringes"
+	GroundProof         Ground = "proof"
+	GroundSeal          Ground = "seal"
+	GroundOther         Ground = "other"
+)
+
+// Grounds are all grounds with their Chinese names.
+var Grounds = []Option{
+	{string(GroundInvalid), "合同无效或未生效"}, {string(GroundNotTechnology), "不属于技术合同"}, {string(GroundSubject), "主体不明确"},
+	{string(GroundObject), "标的不明确"}, {string(GroundPrice), "价款、报酬、使用费不明确"}, {string(GroundApproval), "应当审批而未审批"},
+	{string(GroundMisnamed), "合同名称与权利义务不一致"}, {string(GroundMonopoly), "非法垄断技术、妨碍技术进步"},
+	{string(GroundInfringes), "侵害他人技术成果"}, {string(GroundProof), "证明材料未出具或不符"}, {string(GroundSeal), "印章不齐或与名称不一致"},
+	{string(GroundOther), "其他情形"},
+}
+
+// Head is a reason for which registration may be refused, with the grounds that fall under it.
 type Head struct {
-	Code string `json:"code"`
-	Text string `json:"text"`
+	Code    string   `json:"code"`
+	Text    string   `json:"text"`
+	Grounds []Ground `json:"grounds"`
+}
+
+// words name a ground under the head: the head alone when it says the same.
+func (h Head) words(g Ground) string {
+	if len(h.Grounds) == 1 || g == "" || g == GroundOther {
+		return h.Text
+	}
+	return h.Text + "（" + OptionName(Grounds, string(g)) + "）"
 }
 
 // RuleSet is one version of the rules of recognition: clocks, the large-contract threshold and the heads of refusal.
@@ -23,24 +69,22 @@ type RuleSet struct {
 	Note      string       `json:"note"` // what is not confirmed about it
 }
 
+//go:embed rulesets.json
+var ruleSetsJSON []byte
+
 // RuleSets holds every version, oldest first. RULE-2000: 国科发政字〔2000〕63号 (30日) with the nine heads of the 火炬中心
 // of 2021-01-13. RULE-2026: issued by 工业和信息化部 on 2026-01-23, which repealed the former; its clocks here are those
-// of the draft of 2024-12-18 (arts. 14) and its heads those of art. 39 of the rule text seen.
-var RuleSets = []RuleSet{
-	{ID: "RULE-2000", Name: "2000年认定登记办法（国科发政字〔2000〕63号）", Days: 30,
-		Heads: []Head{
-			{"invalid", "合同无效或未生效"}, {"notTechnology", "非技术合同"}, {"unclear", "主体、标的、价款（报酬、使用费）约定不明确"},
-			{"approval", "应当审批而未审批"}, {"misnamed", "合同名称与权利义务不一致且未补正"}, {"monopoly", "含非法垄断技术、妨碍技术进步的条款"},
-			{"proof", "不出具证明文件或证明文件不符"}, {"seal", "印章不齐或与书写名称不一致"}, {"other", "其他不符合规定的情形"},
-		}},
-	{ID: "RULE-2026", Name: "2026年技术合同认定登记管理办法", From: "2026-01-23", Days: 15, Workdays: true,
-		LargeFen: 500_0000_00, LargeDays: 30, Restart: true,
-		Heads: []Head{
-			{"subject", "合同主体不明确"}, {"object", "合同标的不明确"}, {"price", "合同价款、报酬、使用费约定不明确"},
-			{"monopoly", "含垄断技术或侵害他人技术成果的条款"}, {"proof", "不出具证明材料或证明材料不符"},
-			{"seal", "单位名称与印章不一致"}, {"other", "其他不符合规定的情形"},
-		},
-		Note: "时限与大额标准取自2024年12月征求意见稿，正式文本的施行日期和时限请登记机构核对。"},
+// of the draft of 2024-12-18 (art. 14) and its heads those of art. 39 of the rule text seen.
+var RuleSets = mustRead(ruleSetsJSON)
+
+func mustRead(b []byte) []RuleSet {
+	var out []RuleSet
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&out); err != nil {
+		panic(fmt.Sprintf("rulesets.json: %v", err)) // part of the program: TestRuleSets sees it first
+	}
+	return out
 }
 
 // Rules gives a rule set by its id.
@@ -64,13 +108,20 @@ func RulesOn(d workday.Date) RuleSet {
 	return best
 }
 
-func (r RuleSet) head(code string) (Head, bool) {
+// head finds a head by its code, or by a ground that falls under it; the ground is empty for a bare code of a head with
+// several grounds.
+func (r RuleSet) head(code string) (h Head, g Ground, ok bool) {
 	for _, h := range r.Heads {
-		if h.Code == code {
-			return h, true
+		if slices.Contains(h.Grounds, Ground(code)) {
+			return h, Ground(code), true
 		}
 	}
-	return Head{}, false
+	for _, h := range r.Heads {
+		if h.Code == code {
+			return h, "", true
+		}
+	}
+	return Head{}, "", false
 }
 
 // limit is the number of days of the clock for a technology amount.

@@ -87,14 +87,14 @@ func TestRegisteredOnce(t *testing.T) {
 	b.want(fault.Conflict, err, "the same contract twice")
 
 	c, d := b.awaiting("text 3"), b.awaiting("text 4")
-	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, contract.Certificate{Number: "2026530924000007"}))
-	_, err = b.Register(ctx, registrar, d.ID, d.Rev, contract.Certificate{Number: "2026530924000007"})
+	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000007")))
+	_, err = b.Register(ctx, registrar, d.ID, d.Rev, b.cert("2026530924000007"))
 	b.want(fault.Conflict, err, "a number twice")
 	c = b.ok(b.Withdraw(ctx, registrar, c.ID, c.Rev, "双方解除合同"))
 	if n, _, _ := b.totals("m1", store.Cond{Field: "regMonth", Op: store.Present}); n != 0 {
 		t.Error("a withdrawn registration still counts")
 	}
-	_, err = b.Register(ctx, registrar, d.ID, d.Rev, contract.Certificate{Number: "2026530924000007"})
+	_, err = b.Register(ctx, registrar, d.ID, d.Rev, b.cert("2026530924000007"))
 	b.want(fault.Conflict, err, "a number of a withdrawn registration")
 
 	// Another county may record the same certificate, and only the same.
@@ -158,16 +158,16 @@ func TestRefusalAndObjection(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	in := content()
-	in.Deductions = []contract.Deduction{{Kind: "原材料", CostFen: 100 * wan}}
+	in.Deductions = []contract.Deduction{{Kind: "material", CostFen: 100 * wan}}
 	c := b.stamped(institute, in, "only material")
 	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
 	c = b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, "RULE-2000"))
-	_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{})
+	_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true})
 	b.want(fault.Invalid, err, "no technology amount")
-	_, err = b.Refuse(ctx, registrar, c.ID, c.Rev, "price", "无技术交易额")
-	b.want(fault.Invalid, err, "a head of another rule set")
-	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "unclear", "无技术交易额"))
-	if c.State != contract.Refused || c.Registration.HeadText == "" {
+	_, err = b.Refuse(ctx, registrar, c.ID, c.Rev, "subject2", "无技术交易额", nil)
+	b.want(fault.Invalid, err, "no head and no ground")
+	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "price", "无技术交易额", nil))
+	if c.State != contract.Refused || c.Registration.Head != "unclear" || !strings.Contains(c.Registration.HeadText, "（价款") {
 		t.Errorf("refused: %+v", c.Registration)
 	}
 	c = b.ok(b.Object(ctx, institute, c.ID, c.Rev, "原材料为合理载体"))
@@ -180,17 +180,17 @@ func TestOpenAmountIsCorrectedInItsYear(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	in := content()
-	in.TotalFen, in.Deductions, in.Payment, in.Royalty = 50*wan, nil, contract.PayEntryRoyalty, &contract.Royalty{Base: "销售额", EntryFen: 50 * wan}
+	in.TotalFen, in.Deductions, in.Payment, in.Royalty = 50*wan, nil, contract.PayEntryRoyalty, &contract.Royalty{Base: "sales", EntryFen: 50 * wan}
 	c := b.stamped(institute, in, "royalty")
 	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
 	c = b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, ""))
-	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{}))
-	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, contract.Certificate{Number: "2026530924000011"}))
+	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true}))
+	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000011")))
 	if !c.Registration.Open {
 		t.Fatal("the unknown royalty must stay open")
 	}
 	royalty := int64(30 * wan)
-	c = b.ok(b.Correct(ctx, registrar, c.ID, c.Rev, 80*wan, nil, &contract.Royalty{Base: "销售额", EntryFen: 50 * wan, EstimateFen: &royalty}, "提成已定"))
+	c = b.ok(b.Correct(ctx, registrar, c.ID, c.Rev, 80*wan, nil, &contract.Royalty{Base: "sales", EntryFen: 50 * wan, EstimateFen: &royalty}, "提成已定"))
 	if r := c.Registration; r.Open || r.TechFen != 80*wan || len(r.Versions) != 1 || r.Versions[0].TechFen != 50*wan {
 		t.Errorf("corrected: %+v", r)
 	}
@@ -234,7 +234,7 @@ func TestPrecheck(t *testing.T) {
 	c := b.create(institute, content())
 	verdicts := func(c *contract.Contract) map[string]string {
 		m := map[string]string{}
-		for _, x := range contract.Precheck(c, "2026-03-02") {
+		for _, x := range contract.Precheck(c, contract.Wording{}, contract.RulesOn("2026-03-02"), "2026-03-02") {
 			m[x.Code] = x.Verdict
 			if x.Text == "" || x.Head == "" {
 				t.Errorf("%s has no text or head", x.Code)
@@ -298,7 +298,7 @@ func TestOneNumberOneWinner(t *testing.T) {
 	errs := make(chan error)
 	for _, c := range cs {
 		go func() {
-			_, err := b.Register(t.Context(), registrar, c.ID, c.Rev, contract.Certificate{Number: "2026530924000021"})
+			_, err := b.Register(t.Context(), registrar, c.ID, c.Rev, b.cert("2026530924000021"))
 			errs <- err
 		}()
 	}

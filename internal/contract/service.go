@@ -111,7 +111,7 @@ func prepare(tx store.Tx, a party.Actor, c *Contract) error {
 	}
 	c.Attachments = files
 	var f fault.Fields
-	c.check(&f, false)
+	c.check(&f)
 	c.Amounts = Amounts{}
 	if c.TotalFen > 0 && len(f) == 0 {
 		am, err := c.compute()
@@ -162,24 +162,24 @@ func (s *Service) change(ctx context.Context, a party.Actor, id string, rev int6
 	return c, err
 }
 
-// allowed is may plus the rule that a registrar is no staff of a party (domain rule of two different hands).
+// allowed is may plus the rule that nobody decides on a contract of a unit he belongs to in any of his roles.
 func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
 	if err := may(a, step, c); err != nil {
 		return err
 	}
-	switch step {
-	case StepCounter, StepAccept, StepRecognise, StepRefuse, StepReview, StepRegister, StepCorrect, StepWithdraw:
-		p, err := party.People.Get(tx, store.National, a.Person)
-		if fault.Is(err, fault.NotFound) {
-			return nil // the program itself
-		}
-		if err != nil {
-			return err
-		}
-		for _, m := range p.Memberships {
-			if m.Org != "" && (m.Org == c.Seller.OrgID || m.Org == c.Buyer.OrgID) {
-				return errStaff
-			}
+	if !slices.Contains(deskSteps, step) {
+		return nil
+	}
+	p, err := party.People.Get(tx, store.National, a.Person)
+	if fault.Is(err, fault.NotFound) {
+		return nil // the program itself
+	}
+	if err != nil {
+		return err
+	}
+	for _, m := range p.Memberships {
+		if m.Org != "" && (m.Org == c.Seller.OrgID || m.Org == c.Buyer.OrgID) {
+			return errStaff
 		}
 	}
 	return nil
@@ -242,15 +242,6 @@ func (s *Service) History(ctx context.Context, a party.Actor, id string) ([]part
 		return err
 	})
 	return out, err
-}
-
-// Precheck reads what a registrar will look at; see the function of the same name.
-func (s *Service) Precheck(ctx context.Context, a party.Actor, id string) ([]Check, error) {
-	c, err := s.Get(ctx, a, id)
-	if err != nil {
-		return nil, err
-	}
-	return Precheck(&c, workday.Of(s.ms())), nil
 }
 
 // Steps lists what the actor can do with the contract now, for buttons; concluding is left out, the second

@@ -14,6 +14,7 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
+	"kebang/internal/workday"
 )
 
 const (
@@ -37,6 +38,8 @@ type bench struct {
 	db  store.Engine
 	now time.Time
 	t   *testing.T
+
+	cert func(number string) contract.Certificate // of today
 }
 
 func open(t *testing.T) *bench {
@@ -53,6 +56,9 @@ func open(t *testing.T) *bench {
 	}
 	b := &bench{db: db, t: t, now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC)}
 	b.Service = contract.NewService(db, func() time.Time { return b.now })
+	b.cert = func(number string) contract.Certificate {
+		return contract.Certificate{Number: number, Date: workday.Today(b.now)}
+	}
 	org := func(id, name, uscc, region string) *party.Organization {
 		return &party.Organization{Meta: store.Meta{ID: id, Market: store.National}, VerifiedAt: 1,
 			OrganizationForm: party.OrganizationForm{Name: name, USCC: uscc, Kind: party.EnterpriseOrg, Region: region}}
@@ -84,7 +90,7 @@ func open(t *testing.T) *bench {
 func content() contract.Content {
 	return contract.Content{Title: "蔗渣高效脱水技术开发", Class: contract.Development, SubClass: "KF1",
 		Seller: contract.Side{OrgID: "o2"}, Buyer: contract.Side{OrgID: "o1"}, TotalFen: 100 * wan,
-		Deductions: []contract.Deduction{{Kind: "设备", CostFen: 30 * wan}}, Payment: contract.PayOnce, SignDate: "2026-03-01",
+		Deductions: []contract.Deduction{{Kind: "equipment", CostFen: 30 * wan}}, Payment: contract.PayOnce, SignDate: "2026-03-01",
 		BeginDate: "2026-03-01", EndDate: "2027-02-28", TechArea: "09", Industry: "0104", Subject: "压榨后蔗渣脱水装置与工艺"}
 }
 
@@ -129,7 +135,7 @@ func (b *bench) awaiting(text string) contract.Contract {
 	c := b.stamped(institute, content(), text)
 	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
 	c = b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, ""))
-	return b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{}))
+	return b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true}))
 }
 
 func (b *bench) want(kind fault.Kind, err error, what string) {

@@ -61,6 +61,13 @@ func TestSentencesAreListed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	b, err := os.ReadFile("../contract/rulesets.json") // data of rules, whose notes the pages show
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`"([^"]*\p{Han}。)"`).FindAllStringSubmatch(string(b), -1) {
+		found[m[1]] = true
+	}
 	var list []string
 	for s := range found {
 		list = append(list, s)

@@ -145,7 +145,7 @@ var contractForm = append(append(append([]*FormColumn{
 		read: func(r *Row, v, unit string) error {
 			fen, err := readMoney(v, unit)
 			if err == nil && fen != nil && *fen > 0 {
-				r.Contract.Deductions = append(r.Contract.Deductions, contract.Deduction{Kind: "其他", CostFen: *fen, Note: "导入的合计"})
+				r.Contract.Deductions = append(r.Contract.Deductions, contract.Deduction{Kind: "other", CostFen: *fen, Note: "导入的合计"})
 			}
 			return err
 		}},

@@ -18,6 +18,9 @@ type MarketForm struct {
 	RegistryName   string   `json:"registryName,omitempty" doc:"技术合同认定登记机构的全称"`
 	MainIndustries []string `json:"mainIndustries,omitempty" doc:"主导产业的行业代码"`
 	Introductions  int      `json:"introductions,omitempty" doc:"一名技术经理人同时等待回应的引荐上限，1至200；0为默认20"`
+
+	SecondRegistrar    SecondRule `json:"secondRegistrar,omitempty" enum:"none,all,amount" doc:"认定后是否须另一名登记员复核；空为不须"`
+	SecondRegistrarFen int64      `json:"secondRegistrarFen,omitempty" minimum:"0" doc:"amount：技术交易额从这个数额（分）起须复核"`
 }
 
 // Market is a county, city or province that runs on Kebang: the tenant all other records belong to.
@@ -51,6 +54,7 @@ func (f *MarketForm) check(bad *fault.Fields, at string) {
 	if f.Introductions < 0 || f.Introductions > 200 {
 		bad.Add(at+"/introductions", "等待回应的引荐上限应在 1 到 200 之间，留空为 20。")
 	}
+	f.checkSecond(bad, at)
 	if len(f.MainIndustries) > 12 {
 		bad.Add(at+"/mainIndustries", "主导产业最多12个。")
 		return

@@ -36,6 +36,8 @@ export const contractSteps: Words = {
   return: ['退回补正', 'Return for correction'],
   check: ['认定通过', 'Recognise'],
   review: ['退回审查', 'Back to review'],
+  second: ['复核通过', 'Countersign'],
+  alone: ['一人办理', 'Go on alone'],
   refuse: ['不予登记', 'Refuse'],
   object: ['申请重新认定', 'Object'],
   register: ['录入登记编号', 'Enter the registration number'],
@@ -77,6 +79,41 @@ export const payMethods: Words = {
   instalments: ['一次总算、分期支付', 'Fixed sum, instalments'],
   royalty: ['提成支付', 'Royalty'],
   entryRoyalty: ['提成支付附加预付入门费', 'Royalty with an entry fee'],
+}
+
+export const deductionKinds: Words = {
+  equipment: ['设备', 'Equipment'],
+  instrument: ['仪器', 'Instruments'],
+  parts: ['零部件', 'Parts'],
+  material: ['原材料', 'Raw material'],
+  other: ['其他非技术性费用', 'Other non-technical cost'],
+}
+
+export const findingWays: Words = {
+  machine: ['程序判定，登记员确认', 'Decided by the program, confirmed'],
+  hand: ['逐条判定', 'By hand'],
+  rest: ['其余均符合，一次确认', 'Confirmed with the rest in one click'],
+}
+
+export const findingVerdicts: Words = {
+  ok: ['符合', 'Holds'],
+  bad: ['不符合', 'Does not hold'],
+  unclear: ['无法判断', 'Cannot be judged'],
+}
+
+export const refusalGrounds: Words = {
+  invalid: ['合同无效或未生效', 'Void or not in force'],
+  notTechnology: ['不属于技术合同', 'No technology contract'],
+  subject: ['主体不明确', 'Parties unclear'],
+  object: ['标的不明确', 'Subject unclear'],
+  price: ['价款、报酬、使用费不明确', 'Price unclear'],
+  approval: ['应当审批而未审批', 'Approval missing'],
+  misnamed: ['合同名称与权利义务不一致', 'Title and duties differ'],
+  monopoly: ['非法垄断技术、妨碍技术进步', 'Monopolises technology'],
+  infringes: ['侵害他人技术成果', 'Infringes the results of others'],
+  proof: ['证明材料未出具或不符', 'Proof missing or wrong'],
+  seal: ['印章不齐或与名称不一致', 'Seals missing or differ'],
+  other: ['其他情形', 'Other'],
 }
 
 export const scopes: Words = {

@@ -90,19 +90,67 @@ export interface Amounts {
   open: boolean
 }
 
-export interface Finding {
+/** A place in a contract that speaks for or against a point; `field` is a JSON pointer, /text for the wording. */
+export interface Evidence {
+  quote: string
+  phrase?: string
+  field: string
+  place: string
+}
+
+/** What a registrar says to one point by hand. */
+export interface Answer {
   code: string
   verdict: string
   note?: string
 }
 
+/** The conclusion on one point as the file keeps it. */
+export interface Finding extends Answer {
+  text: string
+  not?: boolean
+  headText?: string
+  machine: string
+  evidence?: Evidence[]
+  how: string
+  by: Who
+  at: number
+}
+
 export interface Check {
   code: string
+  ground: string
   head: string
+  headText: string
   text: string
   verdict: string
   hint?: string
   not?: boolean
+  pointer?: string
+  evidence: Evidence[]
+}
+
+export interface Lack {
+  pointer: string
+  detail: string
+}
+
+export interface Precheck {
+  rules: string
+  rulesName: string
+  lacks: Lack[]
+  items: Check[]
+}
+
+/** The text of a contract as it can be read on a page. */
+export interface Wording {
+  name: string
+  file: string
+  hash: string
+  generated: boolean
+  readable: boolean
+  paragraphs: string[]
+  why?: string
 }
 
 interface Who {
@@ -126,6 +174,8 @@ export interface Registration {
   reason?: string
   decided?: string
   decider: Who
+  needsSecond?: boolean
+  second?: { by: Who; on: string; alone?: boolean; reason?: string; note?: string }
   totalFen: number
   techFen: number
   open?: boolean
@@ -136,7 +186,7 @@ export interface Registration {
   scan?: Attachment
   recorder: Who
   scopes: string[]
-  versions?: { totalFen: number; techFen: number; until: string; reason: string; by: Who }[]
+  versions?: { totalFen: number; techFen: number; deductions?: Deduction[]; until: string; reason: string; by: Who }[]
 }
 
 export interface Contract extends ContractContent {
@@ -171,7 +221,6 @@ export interface Contract extends ContractContent {
   createdAt: number
   updatedAt: number
   createdBy: Who
-  hash?: string
   steps: Step[]
 }
 
@@ -183,6 +232,6 @@ export interface RuleSet {
   largeFen: number
   largeDays: number
   restart: boolean
-  heads: { code: string; text: string }[]
+  heads: { code: string; text: string; grounds: string[] }[]
   note?: string
 }

@@ -26,9 +26,15 @@ const texts = messages({
   applicant: ['申请方', 'Applicant'],
   decided: ['认定日期', 'Decided on'],
   decider: ['认定人', 'Decided by'],
+  second: ['复核人', 'Countersigned by'],
+  secondWaits: ['待另一名登记员复核', 'Waits for another registrar'],
+  alone: ['一人办理', 'Alone'],
   head: ['不予登记情形', 'Head of refusal'],
   reason: ['理由', 'Reason'],
   scopes: ['计入统计', 'Counts as'],
+  corrected: ['{at} 更正', 'Corrected {at}'],
+  total: ['成交额', 'Value'],
+  tech: ['技术交易额', 'Technology'],
   open: ['金额待定', 'Amount open'],
   openText: ['提成数额未定，确定后更正', 'Royalties not known yet'],
 })
@@ -79,11 +85,31 @@ export function ContractFacts({ contract: c }: { contract: Contract }) {
   )
 }
 
+interface TwoSums {
+  totalFen: number
+  techFen: number
+}
+
+/** A correction with the former and the new amounts side by side. */
+function Correction({ was, is, reason, by }: { was: TwoSums; is: TwoSums; reason: string; by: string }) {
+  const t = useT(texts)
+  const lang = useLanguage()
+  return (
+    <>
+      {(['totalFen', 'techFen'] as const).map((k) => (
+        <div key={k} className="num">
+          {t(k === 'totalFen' ? 'total' : 'tech')} <s className="muted">{money(was[k], lang)}</s> → <b>{money(is[k], lang)}</b>
+        </div>
+      ))}
+      <div className="muted">{[by, reason].filter(Boolean).join('：')}</div>
+    </>
+  )
+}
+
 /** The file of a contract at the registry. */
 export function RegistrationFacts({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
-  const lang = useLanguage()
   const r = c.registration
   if (!r) return null
   return (
@@ -98,10 +124,16 @@ export function RegistrationFacts({ contract: c }: { contract: Contract }) {
         [t('applicant'), r.applicant],
         [t('decided'), r.decided],
         [t('decider'), r.decider?.name],
+        [t('second'), r.second && !r.second.alone && `${r.second.by.name ?? ''} · ${r.second.on}${r.second.note ? ` · ${r.second.note}` : ''}`],
+        [t('alone'), r.second?.alone && `${r.second.by.name ?? ''} · ${r.second.on} · ${r.second.reason ?? ''}`],
+        [t('second'), r.needsSecond && !r.second && t('secondWaits')],
         [t('head'), r.headText],
         [t('reason'), r.reason],
         [t('open'), r.open && t('openText')],
-        ...(r.versions ?? []).map((v, i): [string, ReactNode] => [`${v.until} #${i + 1}`, `${money(v.totalFen, lang)} / ${money(v.techFen, lang)} · ${v.reason}`]),
+        ...(r.versions ?? []).map((v, i, all): [string, ReactNode] => [
+          t('corrected', { at: v.until }),
+          <Correction key={i} was={v} is={all[i + 1] ?? r} reason={v.reason} by={v.by.name ?? ''} />,
+        ]),
       ]}
     />
   )

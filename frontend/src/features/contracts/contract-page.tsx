@@ -10,12 +10,14 @@ import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { ContractFacts, RegistrationFacts } from '@/ui/contract-facts'
+import { TermsPanel } from '@/ui/contract-terms'
+import { FindingsArchive } from '@/ui/findings-archive'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { StepButtons } from '@/ui/step-buttons'
-import { CostTable, FilesPanel, OriginPanel, TermsPanel } from './contract-details'
+import { CostTable, FilesPanel, OriginPanel } from './contract-details'
 import { WholeSteps } from './contract-steps'
 import { PrecheckPanel } from './precheck-panel'
 import { TextPanel } from './text-panel'
@@ -25,6 +27,8 @@ import '@/ui/data-table.css'
 const texts = messages({
   title: ['技术合同', 'Contract'],
   edit: ['修改内容', 'Edit'],
+  complete: ['补充登记信息', 'Add what registration needs'],
+  correct: ['补正内容', 'Correct'],
   desk: ['去办理登记', 'Open at the registry desk'],
   elsewhere: ['录入异地登记', 'Record registration elsewhere'],
   about: ['合同概要', 'At a glance'],
@@ -42,7 +46,7 @@ const texts = messages({
 })
 
 const way = ['draft', 'confirming', 'confirmed', 'submitted', 'accepted', 'awaitNumber', 'registered']
-const deskSteps = ['counter', 'accept', 'return', 'check', 'refuse', 'review', 'register', 'correct', 'withdraw']
+const deskSteps = ['counter', 'accept', 'return', 'check', 'refuse', 'review', 'second', 'alone', 'register', 'correct', 'withdraw']
 const own = ['edit', 'propose', 'submit', 'text', 'confirm', 'conclude', 'stamped', 'elsewhere', ...deskSteps]
 const at = (state: string) => way.indexOf(({ returned: 'submitted', refused: 'accepted', withdrawn: 'registered', cancelled: 'draft' } as Record<string, string>)[state] ?? state)
 
@@ -74,7 +78,7 @@ export default function ContractPage() {
           {can('edit') && (
             <Link to={`/contracts/${id}/edit`}>
               <Button icon={<EditOutlined />} tabIndex={-1}>
-                {t('edit')}
+                {t(c.state === 'confirmed' ? 'complete' : c.state === 'returned' ? 'correct' : 'edit')}
               </Button>
             </Link>
           )}
@@ -130,6 +134,7 @@ export default function ContractPage() {
               <RegistrationFacts contract={c} />
             </Panel>
           )}
+          {r && <FindingsArchive findings={r.findings} />}
           <TermsPanel contract={c} />
         </div>
         <div className="stack">

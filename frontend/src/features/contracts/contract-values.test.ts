@@ -14,8 +14,8 @@ describe('bodyOf', () => {
     })
   })
   it('drops empty lines of deductions and fills zeros', () => {
-    const b = bodyOf({ deductions: [{ kind: '设备', costFen: 30_000_000 }, {}] as never })
-    expect(b.deductions).toEqual([{ kind: '设备', costFen: 30_000_000, allowedFen: 0 }])
+    const b = bodyOf({ deductions: [{ kind: 'equipment', costFen: 30_000_000 }, {}] as never })
+    expect(b.deductions).toEqual([{ kind: 'equipment', costFen: 30_000_000, allowedFen: 0 }])
   })
   it('keeps royalty terms only with a royalty', () => {
     expect(bodyOf({ payment: 'once', royalty: { rate: '3' } })).not.toHaveProperty('royalty')

@@ -40,7 +40,7 @@ export function bodyOf(values: Partial<ContractContent>): Record<string, unknown
     seller: { name: '', ...(c.seller as object | undefined) },
     buyer: { name: '', ...(c.buyer as object | undefined) },
     totalFen: c.totalFen ?? 0,
-    deductions: deductions.map((d) => ({ ...d, kind: d.kind ?? '其他', costFen: d.costFen ?? 0, allowedFen: d.allowedFen ?? 0 })),
+    deductions: deductions.map((d) => ({ ...d, kind: d.kind ?? 'other', costFen: d.costFen ?? 0, allowedFen: d.allowedFen ?? 0 })),
     ip: c.ip ?? [],
     attachments: c.attachments ?? [],
   }

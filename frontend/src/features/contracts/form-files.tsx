@@ -5,7 +5,7 @@ import { messages, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { FileField } from '@/ui/file-field'
 import { Panel } from '@/ui/page'
-import { attachmentKinds } from './options'
+import { attachmentKinds } from '@/lib/contract-options'
 
 const texts = messages({
   title: ['附件', 'Attachments'],

@@ -4,13 +4,13 @@ import { Button, Checkbox, Form, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { post } from '@/lib/api/client'
 import type { Amounts, ContractContent } from '@/lib/contract'
-import { payMethods } from '@/lib/contract-words'
+import { deductionKinds, payMethods } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { TwoAmounts } from '@/ui/amounts'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
 import { bodyOf } from './contract-values'
-import { deductionKinds, royaltyBases, royaltyCourses } from './options'
+import { royaltyBases, royaltyCourses } from '@/lib/contract-options'
 
 const texts = messages({
   title: ['金额', 'Amounts'],
@@ -103,7 +103,7 @@ export function FormMoney() {
                 <Button className="remove" type="text" danger icon={<DeleteOutlined />} aria-label={t('remove')} onClick={() => remove(name)} />
               </div>
             ))}
-            <Button icon={<PlusOutlined />} onClick={() => add({ kind: '设备' })} style={{ marginBottom: 16 }}>
+            <Button icon={<PlusOutlined />} onClick={() => add({ kind: 'equipment' })} style={{ marginBottom: 16 }}>
               {t('add')}
             </Button>
           </>

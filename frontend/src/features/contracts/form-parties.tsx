@@ -5,7 +5,7 @@ import { useMe } from '@/lib/session'
 import { OrgSelect, type Organization } from '@/ui/org-select'
 import { Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
-import { natures, scales } from './options'
+import { natures, scales } from '@/lib/contract-options'
 
 const texts = messages({
   seller: ['卖方（研究开发人、让与人、许可人、受托人）', 'Seller (developer, licensor, contractor)'],

@@ -2,10 +2,11 @@ import { Form, Input, Select } from 'antd'
 import type { ContractContent } from '@/lib/contract'
 import { contractClasses, subClasses } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { DateField } from '@/ui/date-field'
 import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
-import { contractIp, goals, planSources, techAreas } from './options'
+import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
 
 const texts = messages({
   basic: ['合同', 'Contract'],
@@ -60,13 +61,13 @@ export function FormBasic() {
       </div>
       <div className="c-form three">
         <Form.Item name="signDate" label={t('sign')}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
         <Form.Item name="beginDate" label={t('begin')}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
         <Form.Item name="endDate" label={t('end')}>
-          <Input type="date" />
+          <DateField />
         </Form.Item>
       </div>
     </Panel>

@@ -24,8 +24,8 @@ const texts = messages({
   cancel: ['取消', 'Cancel'],
 })
 
-/** Gives the word of one's own side for exactly one file, named by its hash. */
-export function ConfirmText({ contract: c, hash }: { contract: Contract; hash: string }) {
+/** Gives the word of one's own side for exactly one file, named by its hash; only once that file was opened. */
+export function ConfirmText({ contract: c, hash, opened }: { contract: Contract; hash: string; opened: boolean }) {
   const t = useT(texts)
   const me = useMe()
   const client = useQueryClient()
@@ -42,7 +42,7 @@ export function ConfirmText({ contract: c, hash }: { contract: Contract; hash: s
   })
   return (
     <>
-      <Button type="primary" data-step="confirm" onClick={() => { send.reset(); form.resetFields(); setOpen(true) }}>
+      <Button type="primary" data-step="confirm" disabled={!opened} onClick={() => { send.reset(); form.resetFields(); setOpen(true) }}>
         {t('confirm')}
       </Button>
       <Modal open={open} title={t('confirm')} okText={t('confirm')} cancelText={t('cancel')} confirmLoading={send.isPending} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
@@ -56,7 +56,7 @@ export function ConfirmText({ contract: c, hash }: { contract: Contract; hash: s
         </p>
         <Form form={form} onFinish={() => send.mutate()}>
           <Form.Item name="read" valuePropName="checked" rules={[{ validator: (_, v) => (v ? Promise.resolve() : Promise.reject(new Error(t('tick')))) }]}>
-            <Checkbox>{t('read')}</Checkbox>
+            <Checkbox disabled={!opened}>{t('read')}</Checkbox>
           </Form.Item>
         </Form>
         <p className="muted">{t('kept')}</p>

@@ -1,6 +1,7 @@
-import { CheckCircleFilled, ClockCircleOutlined, DownloadOutlined, FileWordOutlined } from '@ant-design/icons'
+import { CheckCircleFilled, ClockCircleOutlined, DownloadOutlined, FileWordOutlined, ReadOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { App, Button, Collapse } from 'antd'
+import { useState } from 'react'
 import { call } from '@/lib/api/client'
 import { useDownload } from '@/lib/download'
 import type { Contract } from '@/lib/contract'
@@ -9,12 +10,18 @@ import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { roles, word } from '@/lib/vocabulary'
 import { FileField } from '@/ui/file-field'
 import { Panel } from '@/ui/page'
+import { WordingText } from '@/ui/wording'
 import { ConfirmText, StampText } from './text-dialogs'
 
 const texts = messages({
   title: ['合同文本与确认', 'Text and confirmation'],
   none: ['还没有合同文本。可以按填写内容生成一份 Word 文本，也可以上传双方拟好的文本；线下盖章的合同直接录入扫描件。', 'No text yet. Generate a Word draft from the fields, upload your own, or enter the scan of a stamped contract.'],
   generate: ['按内容生成文本', 'Generate the text'],
+  generateAnew: ['作废签订，按内容重新生成', 'Void the signatures and generate anew'],
+  changeSigned: ['需要改动已签订的文本', 'The signed text must be changed'],
+  read: ['在页面上阅读全文', 'Read the text here'],
+  hide: ['收起全文', 'Hide the text'],
+  readFirst: ['打开全文后才能确认。', 'Open the text before you confirm it.'],
   upload: ['上传合同文本', 'Upload the text'],
   download: ['下载', 'Download'],
   version: ['第 {n} 版', 'version {n}'],
@@ -56,6 +63,17 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
       {name}
     </Button>
   )
+  const [reading, setReading] = useState(false)
+  const [opened, setOpened] = useState('')
+  const signed = c.state === 'confirmed'
+  const changes = (
+    <>
+      <Button icon={<FileWordOutlined />} danger={signed} loading={change.isPending && change.variables === null} onClick={() => change.mutate(null)}>
+        {t(signed ? 'generateAnew' : 'generate')}
+      </Button>
+      <FileField key={c.rev} label={t('upload')} accept=".pdf,.ofd,.docx" onChange={(f) => f && change.mutate(f.id)} />
+    </>
+  )
   const showSides = c.state === 'confirming' || c.confirmations.length > 0
   return (
     <Panel title={t('title')}>
@@ -74,6 +92,18 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
           <code className="hash" data-testid="contract-hash">
             {c.text.blob}
           </code>
+        </div>
+      )}
+      {(c.text || c.paper) && (
+        <div style={{ margin: '10px 0' }}>
+          <Button icon={<ReadOutlined />} aria-expanded={reading} onClick={() => setReading(!reading)} data-testid="read-text">
+            {t(reading ? 'hide' : 'read')}
+          </Button>
+          {reading && (
+            <div style={{ marginTop: 10 }}>
+              <WordingText contract={c} onOpened={setOpened} />
+            </div>
+          )}
         </div>
       )}
       {c.text && showSides && !c.paper && (
@@ -113,18 +143,32 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
         </div>
       )}
       <div className="row" style={{ marginTop: 14 }}>
-        {can('confirm') && c.text && <ConfirmText contract={c} hash={c.text.blob} />}
-        {can('text') && (
-          <>
-            <Button icon={<FileWordOutlined />} loading={change.isPending && change.variables === null} onClick={() => change.mutate(null)}>
-              {t('generate')}
-            </Button>
-            <FileField key={c.rev} label={t('upload')} accept=".pdf,.ofd,.docx" onChange={(f) => f && change.mutate(f.id)} />
-          </>
-        )}
+        {can('confirm') && c.text && <ConfirmText contract={c} hash={c.text.blob} opened={opened === c.text.blob} />}
+        {can('confirm') && c.text && opened !== c.text.blob && <span className="muted">{t('readFirst')}</span>}
+        {can('text') && !signed && changes}
         {can('stamped') && <StampText contract={c} />}
       </div>
-      {can('text') && (c.confirmations.length > 0 || c.paper) && <p className="muted">{t('void')}</p>}
+      {can('text') && signed && (
+        <Collapse
+          ghost
+          style={{ marginTop: 8 }}
+          items={[
+            {
+              key: 'change',
+              label: t('changeSigned'),
+              children: (
+                <>
+                  <p>
+                    <b>{t('void')}</b>
+                  </p>
+                  <div className="row">{changes}</div>
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      {can('text') && !signed && c.confirmations.length > 0 && <p className="muted">{t('void')}</p>}
       {showSides && !c.paper && <p className="muted">{t('noSeal')}</p>}
     </Panel>
   )

@@ -4,7 +4,8 @@ import { Button, Form, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { post } from '@/lib/api/client'
 import type { Amounts, Deduction, Royalty } from '@/lib/contract'
-import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
+import { deductionKinds } from '@/lib/contract-words'
+import { messages, useSay, useT } from '@/lib/i18n/language'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 
 const texts = messages({
@@ -17,21 +18,13 @@ const texts = messages({
   bad: ['请填写金额，最多六位小数。', 'Please give an amount with at most six decimals.'],
 })
 
-const kinds: Record<string, Text> = {
-  设备: ['设备', 'Equipment'],
-  仪器: ['仪器', 'Instruments'],
-  零部件: ['零部件', 'Parts'],
-  原材料: ['原材料', 'Raw material'],
-  其他: ['其他', 'Other'],
-}
-
 const amount = (v: unknown) => (typeof v === 'number' && !Number.isNaN(v) ? v : 0)
 
 /** Lines as the API wants them; empty ones are left out. */
 export const linesOf = (v: Partial<Deduction>[] | undefined): Deduction[] =>
   (v ?? [])
     .filter((d) => d && (d.costFen || d.kind))
-    .map((d) => ({ kind: d.kind ?? '其他', costFen: amount(d.costFen), allowedFen: amount(d.allowedFen), ...(d.note ? { note: d.note } : {}) }))
+    .map((d) => ({ kind: d.kind ?? 'other', costFen: amount(d.costFen), allowedFen: amount(d.allowedFen), ...(d.note ? { note: d.note } : {}) }))
 
 /** What the server's rule makes of the amounts while one types. */
 export function useComputed(totalFen: number | null | undefined, deductions: Partial<Deduction>[] | undefined, payment?: string, royalty?: Royalty | null) {
@@ -62,7 +55,7 @@ export function CostFields() {
           {fields.map(({ key, name }) => (
             <div className="cost-row" key={key}>
               <Form.Item name={[name, 'kind']} label={t('kind')}>
-                <Select options={Object.entries(kinds).map(([value, x]) => ({ value, label: say(x) }))} />
+                <Select options={Object.entries(deductionKinds).map(([value, x]) => ({ value, label: say(x) }))} />
               </Form.Item>
               <Form.Item name={[name, 'costFen']} label={t('cost')} rules={[moneyRule(t('bad'))]}>
                 <MoneyInput />
@@ -73,7 +66,7 @@ export function CostFields() {
               <Button style={{ marginTop: 30 }} type="text" danger icon={<DeleteOutlined />} aria-label={t('remove')} onClick={() => remove(name)} />
             </div>
           ))}
-          <Button icon={<PlusOutlined />} onClick={() => add({ kind: '设备' })}>
+          <Button icon={<PlusOutlined />} onClick={() => add({ kind: 'equipment' })}>
             {t('add')}
           </Button>
         </fieldset>

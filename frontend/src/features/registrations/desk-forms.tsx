@@ -1,10 +1,13 @@
 import { Button, Form, Input, Select } from 'antd'
 import type { Contract, RuleSet } from '@/lib/contract'
-import { messages, useT } from '@/lib/i18n/language'
+import { refusalGrounds } from '@/lib/contract-words'
+import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
+import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { useRules } from './due-tag'
+import type { Conclusions } from './use-conclusions'
 import { useStep } from './use-step'
 
 const texts = messages({
@@ -67,18 +70,28 @@ export function AcceptForm({ contract: c }: { contract: Contract }) {
   )
 }
 
-export function RefuseForm({ contract: c }: { contract: Contract }) {
+/** The grounds of refusal in the order of the rule set, each under its head. */
+function useGrounds(rules?: string): { value: string; label: string }[] {
+  const say = useSay()
+  const heads = useRules()(rules)?.heads ?? []
+  return heads.flatMap((h) =>
+    h.grounds.map((g) => ({ value: g, label: h.grounds.length === 1 || g === 'other' ? h.text : `${h.text}：${say(word(refusalGrounds, g))}` })),
+  )
+}
+
+export function RefuseForm({ contract: c, conclusions: k }: { contract: Contract; conclusions: Conclusions }) {
   const t = useT(texts)
   const [form] = Form.useForm<{ head: string; reason: string }>()
-  const { take, lines } = useStep(c, 'refuse', form)
-  const heads = useRules()(c.registration?.rules)?.heads ?? []
+  const { take, lines } = useStep(c, 'refuse', form, (p) => (p[0] === 'findings' ? null : p))
+  const grounds = useGrounds(c.registration?.rules)
+  const findings = Object.values(k.answers).filter((a) => a !== undefined)
   return (
     <Panel title={t('refuse')}>
       <p className="muted">{t('refuseText')}</p>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => take.mutate(v)}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => take.mutate({ ...v, findings })}>
         <Form.Item name="head" label={t('head')} rules={[{ required: true, message: t('headNeeded') }]}>
-          <Select options={heads.map((h) => ({ value: h.code, label: h.text }))} />
+          <Select options={grounds} />
         </Form.Item>
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={1000} />

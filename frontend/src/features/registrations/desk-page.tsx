@@ -9,24 +9,27 @@ import { useDownload } from '@/lib/download'
 import { messages, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
-import { ContractFacts, RegistrationFacts } from '@/ui/contract-facts'
+import { RegistrationFacts } from '@/ui/contract-facts'
+import { FindingsArchive } from '@/ui/findings-archive'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { StepButtons } from '@/ui/step-buttons'
+import { ContentPanel } from './content-panel'
 import { AcceptForm, CounterForm, RefuseForm } from './desk-forms'
 import { DueTag, useRules } from './due-tag'
 import { CorrectForm } from './correct-form'
 import { NumberForm } from './number-form'
 import { RecogniseForm } from './recognise-form'
+import { SecondForm } from './second-form'
+import { useConclusions } from './use-conclusions'
 import './registrations.css'
 
 const texts = messages({
   title: ['办理登记', 'Registry desk'],
   contract: ['看合同全文', 'Whole contract'],
   text: ['打开合同文本', 'Open the text'],
-  about: ['合同概要', 'At a glance'],
   amounts: ['金额', 'Amounts'],
   stated: ['当事人申报', 'As the parties state'],
   recognised: ['登记员认定', 'As recognised'],
@@ -45,6 +48,7 @@ export default function DeskPage() {
   const [params] = useSearchParams()
   const download = useDownload()
   const rules = useRules()
+  const conclusions = useConclusions()
   const query = useQuery({ queryKey: ['contract', id], queryFn: ({ signal }) => get<Contract>(`/contracts/${id}`, undefined, signal) })
   const c = query.data
   if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={10} />}</Page>
@@ -53,8 +57,9 @@ export default function DeskPage() {
   const decided = r && (r.totalFen > 0 || r.techFen > 0)
   const scan = c.paper?.scan.file ?? c.text?.file
   const elsewhere = can('elsewhere') && (params.get('elsewhere') === '1' || !can('counter'))
-  const any = ['counter', 'accept', 'check', 'refuse', 'register', 'correct', 'return', 'review', 'withdraw'].some(can) || elsewhere
+  const any = ['counter', 'accept', 'check', 'refuse', 'second', 'alone', 'register', 'correct', 'return', 'review', 'withdraw'].some(can) || elsewhere
   const set = rules(r?.rules)
+  const content = <ContentPanel contract={c} />
   return (
     <Page
       title={c.title}
@@ -83,16 +88,16 @@ export default function DeskPage() {
       {!any && c.state !== 'registered' && <Notice type="info" lines={[t('nothing')]} />}
       <div className="desk-grid">
         <div className="stack">
+          {any && content}
           {can('counter') && <CounterForm contract={c} />}
           {can('accept') && <AcceptForm contract={c} />}
-          {can('check') && <RecogniseForm contract={c} />}
-          {can('refuse') && <RefuseForm contract={c} />}
+          {can('check') && <RecogniseForm key={c.rev} contract={c} conclusions={conclusions} />}
+          {can('refuse') && <RefuseForm contract={c} conclusions={conclusions} />}
+          {(can('second') || can('alone')) && <SecondForm contract={c} />}
           {can('register') && <NumberForm contract={c} />}
           {elsewhere && <NumberForm contract={c} elsewhere />}
           {can('correct') && <CorrectForm contract={c} />}
-          <Panel title={t('about')}>
-            <ContractFacts contract={c} />
-          </Panel>
+          {!any && content}
         </div>
         <div className="stack">
           <Panel title={t('amounts')}>
@@ -122,6 +127,7 @@ export default function DeskPage() {
               <RegistrationFacts contract={c} />
             </Panel>
           )}
+          {r && <FindingsArchive findings={r.findings} />}
           <Panel title={t('history')}>
             <History path={`/contracts/${id}`} names={{ states: contractStates, steps: contractSteps }} />
           </Panel>

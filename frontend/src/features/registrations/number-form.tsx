@@ -1,6 +1,7 @@
 import { Button, Form, Input } from 'antd'
 import type { Contract } from '@/lib/contract'
 import { messages, useT } from '@/lib/i18n/language'
+import { DateField } from '@/ui/date-field'
 import { FileField, type StoredFile } from '@/ui/file-field'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
@@ -15,7 +16,8 @@ const texts = messages({
   elsewhereText: ['本地单位向外地购买（吸纳）等在外地登记的合同：照登记证明填写。不计入“登记地”，按双方所在地计入“输出”或“吸纳”。', 'For contracts registered by another registry: copy the certificate. They do not count as registered here, but as output or input.'],
   number: ['登记编号（16 位数字）', 'Registration number (16 digits)'],
   numberBad: ['登记编号为 16 位数字。', 'The number has 16 digits.'],
-  date: ['登记日期', 'Registered on'],
+  date: ['登记日期（照登记证明）', 'Registered on (as on the certificate)'],
+  dateHint: ['登记证明上的日期是法定日期：不早于签订日期，不晚于今天，与认定日期无关。', 'The date of the certificate is the legal one: not before the signing, not in the future, whatever the day of recognition.'],
   dateNeeded: ['请填写登记日期。', 'Please give the date.'],
   authority: ['登记机构', 'Registry'],
   authorityNeeded: ['请填写登记机构。', 'Please name the registry.'],
@@ -52,13 +54,13 @@ export function NumberForm({ contract: c, elsewhere = false }: { contract: Contr
     <Panel title={t(step)}>
       <p className="muted">{t(elsewhere ? 'elsewhereText' : 'registerText')}</p>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ date: elsewhere ? undefined : today() }} onFinish={finish}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={finish}>
         <div className="form-two">
           <Form.Item name="number" label={t('number')} rules={[{ required: true, transform: (v?: string) => v?.replace(/\s/g, ''), pattern: /^\d{16}$/, message: t('numberBad') }]}>
             <Input inputMode="numeric" maxLength={24} className="num" autoComplete="off" />
           </Form.Item>
-          <Form.Item name="date" label={t('date')} rules={[{ required: true, message: t('dateNeeded') }]}>
-            <Input type="date" max={today()} />
+          <Form.Item name="date" label={t('date')} extra={t('dateHint')} rules={[{ required: true, message: t('dateNeeded') }]}>
+            <DateField min={c.signDate} max={today()} />
           </Form.Item>
           <Form.Item name="registry" label={t('authority')} rules={elsewhere ? [{ required: true, whitespace: true, message: t('authorityNeeded') }] : []}>
             <Input maxLength={100} placeholder={elsewhere ? undefined : t('authorityHere')} />

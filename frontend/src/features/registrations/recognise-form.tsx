@@ -1,32 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Input, Radio, Select } from 'antd'
+import { Button, Form, Select } from 'antd'
 import { get } from '@/lib/api/client'
-import type { Check, Contract, Deduction } from '@/lib/contract'
+import { ApiError } from '@/lib/api/problem'
+import type { Contract, Deduction, Precheck } from '@/lib/contract'
 import { contractClasses, subClasses } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useServerText } from '@/lib/i18n/server'
-import { checkText } from '@/lib/precheck'
 import { TwoAmounts } from '@/ui/amounts'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import { ToneTag } from '@/ui/state-tag'
+import { Failure, Loading } from '@/ui/state-view'
+import { given, verdictOf } from './answers'
 import { CostFields, linesOf, useComputed } from './cost-fields'
+import { Findings } from './findings'
+import type { Conclusions } from './use-conclusions'
 import { useStep } from './use-step'
 
 const texts = messages({
   title: ['审查认定', 'Examine and recognise'],
-  hint: ['逐条给出结论；程序看得到的已预填，可以改。结论随登记档案保存。', 'Give your answer to each line; what the program can see is filled in and may be changed.'],
+  hint: ['程序看得到的要点已带结论和依据，可以改；其余的逐条判定，或读过合同后一次确认。结论、办理人和方式随登记档案保存。', 'What the program can see comes with its evidence and may be changed; judge the rest one by one, or confirm it in one click after reading. Who concluded what, and how, is kept.'],
   class: ['合同类别', 'Class'],
   subClass: ['子类', 'Sub-class'],
-  checks: ['审查要点', 'Points to examine'],
-  ok: ['符合', 'Fine'],
-  bad: ['不符合', 'Not met'],
-  absent: ['不存在', 'Absent'],
-  present: ['存在', 'Present'],
-  unclear: ['不确定', 'Unclear'],
-  not: ['不应属于：', 'Must not hold: '],
-  warns: ['程序提示', 'Warning'],
-  note: ['说明（可空）', 'Note (optional)'],
   money: ['核定金额', 'Amounts'],
   pass: ['认定通过', 'Recognise'],
   zero: ['技术交易额为 0，不能认定，请办理不予登记。', 'The technology value is 0: refuse the registration.'],
@@ -36,78 +29,65 @@ interface Values {
   class?: string
   subClass?: string
   deductions?: Partial<Deduction>[]
-  findings?: Record<string, { verdict?: string; note?: string }>
 }
 
-/** The registrar's answers, class and deductions; 技术交易额 follows from them by the rule. */
-export function RecogniseForm({ contract: c }: { contract: Contract }) {
+/** The registrar's conclusions, class and deductions; 技术交易额 follows from them by the rule. */
+export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contract; conclusions: Conclusions }) {
   const t = useT(texts)
   const say = useSay()
-  const server = useServerText()
   const [form] = Form.useForm<Values>()
-  const { take, lines } = useStep(c, 'check', form)
-  const checks = useQuery({ queryKey: ['precheck', c.id, c.rev], queryFn: ({ signal }) => get<{ items: Check[] }>(`/contracts/${c.id}/precheck`, undefined, signal) })
+  const { take, lines } = useStep(c, 'check', form, (p) => (p[0] === 'findings' ? null : p))
   const cls = Form.useWatch('class', form) ?? c.class ?? ''
+  const sub = Form.useWatch('subClass', form) ?? (cls === c.class ? (c.subClass ?? '') : '')
+  const changed = cls !== c.class || sub !== (c.subClass ?? '') ? { class: cls, subClass: sub } : undefined
+  const checks = useQuery({
+    queryKey: ['precheck', c.id, c.rev, changed],
+    queryFn: ({ signal }) => get<Precheck>(`/contracts/${c.id}/precheck`, changed, signal),
+    placeholderData: (old) => old,
+  })
   const deductions = Form.useWatch('deductions', form)
-  const given = Form.useWatch('findings', form)
   const am = useComputed(c.totalFen, deductions ?? c.deductions, c.payment, c.royalty)
   const items = checks.data?.items ?? []
+  const faults = Object.fromEntries(
+    (take.error instanceof ApiError ? take.error.problem.errors : []).filter((e) => e.pointer.startsWith('/findings/')).map((e) => [e.pointer.slice('/findings/'.length), e.detail]),
+  )
+  const against = items.some((x) => k.answers[x.code] && verdictOf(x, k.answers, k.rest) === 'bad')
   const finish = (v: Values) =>
     take.mutate({
       class: v.class ?? '',
       subClass: v.subClass ?? '',
       deductions: linesOf(v.deductions),
       ...(am.data ? { techFen: am.data.techFen } : {}),
-      findings: items
-        .map((x) => ({ code: x.code, verdict: v.findings?.[x.code]?.verdict ?? (x.verdict === 'ask' ? '' : x.verdict), note: v.findings?.[x.code]?.note ?? '' }))
-        .filter((x) => x.verdict),
+      findings: given(items, k.answers),
+      rest: k.rest,
     })
   return (
     <Panel title={t('title')}>
       <p className="muted">{t('hint')}</p>
-      <Notice lines={lines} />
+      <Notice lines={lines.filter((l, i) => i === 0 || !Object.values(faults).includes(l))} />
       <Form form={form} layout="vertical" initialValues={{ class: c.class, subClass: c.subClass, deductions: c.deductions }} onFinish={finish}>
         <div className="form-two">
           <Form.Item name="class" label={t('class')}>
             <Select options={Object.entries(contractClasses).map(([value, x]) => ({ value, label: say(x) }))} onChange={() => form.setFieldValue('subClass', undefined)} />
           </Form.Item>
           <Form.Item name="subClass" label={t('subClass')}>
-            <Select allowClear options={Object.entries(subClasses).filter(([k]) => k.startsWith(cls)).map(([value, x]) => ({ value, label: say(x) }))} />
+            <Select allowClear options={Object.entries(subClasses).filter(([code]) => code.startsWith(cls)).map(([value, x]) => ({ value, label: say(x) }))} />
           </Form.Item>
         </div>
-        <h3 style={{ fontSize: '1.05rem' }}>{t('checks')}</h3>
-        {items.map((x) => (
-          <div className="finding" key={x.code} role="group" aria-label={say(checkText(x))}>
-            <div>
-              {x.not && <b>{t('not')}</b>}
-              {say(checkText(x))} {x.verdict === 'bad' && <ToneTag tone="bad">{t('warns')}</ToneTag>}
-              {x.hint && <div className="muted">{server(x.hint)}</div>}
-            </div>
-            <Form.Item name={['findings', x.code, 'verdict']} initialValue={x.verdict === 'ask' ? undefined : x.verdict}>
-              <Radio.Group
-                optionType="button"
-                size="small"
-                options={[
-                  { value: 'ok', label: t(x.not ? 'absent' : 'ok') },
-                  { value: 'bad', label: t(x.not ? 'present' : 'bad') },
-                  { value: 'unclear', label: t('unclear') },
-                ]}
-              />
-            </Form.Item>
-            {['bad', 'unclear'].includes(given?.[x.code]?.verdict ?? '') && (
-              <Form.Item name={['findings', x.code, 'note']} style={{ gridColumn: '1 / -1' }}>
-                <Input size="small" maxLength={300} placeholder={t('note')} aria-label={`${t('note')} ${say(checkText(x))}`} />
-              </Form.Item>
-            )}
-          </div>
-        ))}
+        {checks.data ? (
+          <Findings items={items} answers={k.answers} rest={k.rest} faults={faults} onAnswer={k.answer} onRest={k.confirmRest} />
+        ) : checks.error ? (
+          <Failure error={checks.error} retry={() => void checks.refetch()} />
+        ) : (
+          <Loading rows={8} />
+        )}
         <h3 style={{ fontSize: '1.05rem', marginTop: 20 }}>{t('money')}</h3>
         <CostFields />
         <div role="status" aria-live="polite" style={{ marginBottom: 14 }}>
           {am.error ? <p style={{ color: '#a62b22' }}>{am.error.message}</p> : <TwoAmounts totalFen={c.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
           {am.data?.techFen === 0 && <p style={{ color: '#a62b22', marginTop: 8 }}>{t('zero')}</p>}
         </div>
-        <Button type="primary" htmlType="submit" loading={take.isPending} data-step="check">
+        <Button type="primary" htmlType="submit" loading={take.isPending} disabled={against} data-step="check">
           {t('pass')}
         </Button>
       </Form>

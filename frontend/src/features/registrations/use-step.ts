@@ -10,8 +10,8 @@ import { placeErrors } from '@/ui/form-errors'
 
 const texts = messages({ done: ['已完成：{step}', 'Done: {step}'] })
 
-/** Takes one registrar's step from a form; field errors go to the form, the rest comes back as lines. */
-export function useStep(c: Contract, step: string, form: Pick<FormInstance, 'setFields' | 'getFieldInstance'>) {
+/** Takes one registrar's step from a form; field errors go where `map` says, the rest comes back as lines. */
+export function useStep(c: Contract, step: string, form: Pick<FormInstance, 'setFields' | 'getFieldInstance'>, map?: Parameters<typeof placeErrors>[2]) {
   const t = useT(texts)
   const say = useSay()
   const client = useQueryClient()
@@ -21,10 +21,11 @@ export function useStep(c: Contract, step: string, form: Pick<FormInstance, 'set
     mutationFn: (body: unknown) => call('POST', `/contracts/${c.id}/${step}`, { body, ifMatch: c.rev }),
     onMutate: () => setLines([]),
     onSuccess: () => {
+      window.scrollTo({ top: 0 }) // the next step stands at the top
       message.success(t('done', { step: say(word(contractSteps, step)) }))
       void client.invalidateQueries()
     },
-    onError: (e) => setLines(placeErrors(form, e)),
+    onError: (e) => setLines(placeErrors(form, e, map)),
   })
   return { take, lines }
 }

@@ -632,6 +632,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记还缺哪些内容
+         * @description 须登录。
+         */
+        post: operations["contract-missing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{id}": {
         parameters: {
             query?: never;
@@ -670,6 +690,26 @@ export interface paths {
          * @description 角色：合同登记员。
          */
         post: operations["accept-contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/alone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 一人办理
+         * @description 角色：合同登记员。
+         */
+        post: operations["alone-contract"];
         delete?: never;
         options?: never;
         head?: never;
@@ -976,6 +1016,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核通过
+         * @description 角色：合同登记员。
+         */
+        post: operations["second-contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{id}/stamped": {
         parameters: {
             query?: never;
@@ -1023,7 +1083,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 合同文本的文字
+         * @description 须登录。
+         */
+        get: operations["contract-wording"];
         /**
          * 更换合同文本
          * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
@@ -2832,7 +2896,7 @@ export interface components {
             year: number;
         };
         CertificateInBody: {
-            /** @description 登记日期；本地登记空为今天 */
+            /** @description 登记证明上的登记日期，不早于签订日期，不晚于今天 */
             date?: string;
             /** @description 登记证明扫描件；异地登记必须有 */
             file?: string;
@@ -2854,7 +2918,10 @@ export interface components {
             class?: string;
             /** @description 不传则沿用申请的扣除项 */
             deductions?: components["schemas"]["ContractDeduction"][] | null;
-            findings?: components["schemas"]["ContractFinding"][] | null;
+            /** @description 逐条判定的要点 */
+            findings?: components["schemas"]["ContractAnswer"][] | null;
+            /** @description 其余均符合：一次确认程序没有判定、也没有逐条判定的要点 */
+            rest?: boolean;
             subClass?: string;
             /**
              * Format: int64
@@ -2897,6 +2964,13 @@ export interface components {
             /** Format: int64 */
             totalFen?: number;
         };
+        ContractAnswer: {
+            code?: string;
+            /** @description 不符合、无法判断、或与程序判定不同时必填 */
+            note?: string;
+            /** @enum {string} */
+            verdict?: "ok" | "bad" | "unclear";
+        };
         ContractAttachment: {
             blob?: string;
             file?: string;
@@ -2905,9 +2979,13 @@ export interface components {
         };
         ContractCheck: {
             code: string;
+            evidence: components["schemas"]["ContractEvidence"][] | null;
+            ground: string;
             head: string;
+            headText: string;
             hint?: string;
             not?: boolean;
+            pointer?: string;
             text: string;
             verdict: string;
         };
@@ -2986,10 +3064,25 @@ export interface components {
             kind?: string;
             note?: string;
         };
+        ContractEvidence: {
+            field: string;
+            phrase?: string;
+            place: string;
+            quote: string;
+        };
         ContractFinding: {
-            code?: string;
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["ContractActor"];
+            code: string;
+            evidence?: components["schemas"]["ContractEvidence"][] | null;
+            headText?: string;
+            how: string;
+            machine: string;
+            not?: boolean;
             note?: string;
-            verdict?: string;
+            text: string;
+            verdict: string;
         };
         ContractPaper: {
             /** Format: int64 */
@@ -3013,8 +3106,10 @@ export interface components {
             filedBy: components["schemas"]["ContractActor"];
             filedOn: string;
             findings?: components["schemas"]["ContractFinding"][] | null;
+            ground?: string;
             head?: string;
             headText?: string;
+            needsSecond?: boolean;
             number?: string;
             open?: boolean;
             reason?: string;
@@ -3022,6 +3117,7 @@ export interface components {
             rules: string;
             scan?: components["schemas"]["ContractAttachment"];
             scopes: string[] | null;
+            second?: components["schemas"]["ContractSecond"];
             /** Format: int64 */
             techFen: number;
             /** Format: int64 */
@@ -3038,6 +3134,13 @@ export interface components {
             inspect?: boolean;
             note?: string;
             rate?: string;
+        };
+        ContractSecond: {
+            alone?: boolean;
+            by: components["schemas"]["ContractActor"];
+            note?: string;
+            on: string;
+            reason?: string;
         };
         ContractSide: {
             address?: string;
@@ -3080,7 +3183,9 @@ export interface components {
         };
         ContractVersion: {
             by: components["schemas"]["ContractActor"];
+            deductions?: components["schemas"]["ContractDeduction"][] | null;
             reason: string;
+            royalty?: components["schemas"]["ContractRoyalty"];
             /** Format: int64 */
             techFen: number;
             /** Format: int64 */
@@ -3162,6 +3267,15 @@ export interface components {
              * @description 办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有
              */
             workdaysLeft?: number;
+        };
+        ContractWording: {
+            file: string;
+            generated: boolean;
+            hash: string;
+            name: string;
+            paragraphs: string[] | null;
+            readable: boolean;
+            why?: string;
         };
         CorrectContractRequest: {
             deductions?: components["schemas"]["ContractDeduction"][] | null;
@@ -3814,6 +3928,10 @@ export interface components {
             /** @description the last failure as a Chinese sentence */
             words?: string;
         };
+        Lack: {
+            detail: string;
+            pointer: string;
+        };
         LearningView: {
             /**
              * Format: int64
@@ -3843,16 +3961,6 @@ export interface components {
         };
         ListBodyAccountView: {
             items: components["schemas"]["AccountView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyContractCheck: {
-            items: components["schemas"]["ContractCheck"][];
             /** @description 下一页的 cursor，空表示没有了 */
             next: string;
             /**
@@ -4223,6 +4331,16 @@ export interface components {
             registryName?: string;
             /** Format: int64 */
             rev: number;
+            /**
+             * @description 认定后是否须另一名登记员复核；空为不须
+             * @enum {string}
+             */
+            secondRegistrar?: "none" | "all" | "amount";
+            /**
+             * Format: int64
+             * @description amount：技术交易额从这个数额（分）起须复核
+             */
+            secondRegistrarFen?: number;
         };
         MatchDeal: {
             id: string;
@@ -4392,6 +4510,10 @@ export interface components {
             mustChange: boolean;
             name: string;
         };
+        MissingView: {
+            lacks: components["schemas"]["Lack"][] | null;
+            needed: string[] | null;
+        };
         NoteDealRequest: {
             text: string;
         };
@@ -4553,6 +4675,16 @@ export interface components {
             regionCode?: string;
             /** @description 技术合同认定登记机构的全称 */
             registryName?: string;
+            /**
+             * @description 认定后是否须另一名登记员复核；空为不须
+             * @enum {string}
+             */
+            secondRegistrar?: "none" | "all" | "amount";
+            /**
+             * Format: int64
+             * @description amount：技术交易额从这个数额（分）起须复核
+             */
+            secondRegistrarFen?: number;
         };
         PartyOrganizationForm: {
             address?: string;
@@ -4584,6 +4716,14 @@ export interface components {
             /** @description 新市场的资料；链接属于已有市场时忽略 */
             market?: components["schemas"]["PartyMarketForm"];
             token?: string;
+        };
+        PrecheckView: {
+            /** @description 登记员的审查要点 */
+            items: components["schemas"]["ContractCheck"][] | null;
+            /** @description 提交认定登记时会被拒绝的原因；空为可以提交 */
+            lacks: components["schemas"]["Lack"][] | null;
+            rules: string;
+            rulesName: string;
         };
         Problem: {
             /** @description stable name of the problem */
@@ -4667,7 +4807,9 @@ export interface components {
             wrong: number;
         };
         RefuseContractRequest: {
-            /** @description 不予登记的情形，见 ruleSets */
+            /** @description 已判定的要点，随档案保存 */
+            findings?: components["schemas"]["ContractAnswer"][] | null;
+            /** @description 不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码 */
             head?: string;
             reason?: string;
         };
@@ -4726,6 +4868,10 @@ export interface components {
             email?: string;
             name?: string;
             phone?: string;
+        };
+        SecondContractRequest: {
+            /** @description 复核意见 */
+            note?: string;
         };
         SessionBody: {
             accessToken: string;
@@ -6499,6 +6645,39 @@ export interface operations {
             };
         };
     };
+    "contract-missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-contract": {
         parameters: {
             query?: never;
@@ -6585,6 +6764,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AcceptContractRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alone-contract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInBody"];
             };
         };
         responses: {
@@ -6915,7 +7133,11 @@ export interface operations {
     };
     "contract-precheck": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 登记员拟改的合同类别 */
+                class?: string;
+                subClass?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6930,7 +7152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyContractCheck"];
+                    "application/json": components["schemas"]["PrecheckView"];
                 };
             };
             /** @description Error */
@@ -7174,6 +7396,45 @@ export interface operations {
             };
         };
     };
+    "second-contract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondContractRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "stamped-contract": {
         parameters: {
             query?: never;
@@ -7235,6 +7496,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contract-wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractWording"];
                 };
             };
             /** @description Error */

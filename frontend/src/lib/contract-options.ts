@@ -89,33 +89,25 @@ export const natures: Words = {
   '990': ['其他组织', 'Other organisation'],
 }
 
-export const deductionKinds: Words = {
-  设备: ['设备', 'Equipment'],
-  仪器: ['仪器', 'Instruments'],
-  零部件: ['零部件', 'Parts'],
-  原材料: ['原材料', 'Raw material'],
-  其他: ['其他非技术性费用', 'Other non-technical cost'],
-}
-
 export const royaltyBases: Words = {
-  产品价格: ['产品价格', 'Product price'],
-  新增产值: ['新增产值', 'New output'],
-  新增利润: ['新增利润', 'New profit'],
-  销售额: ['销售额', 'Sales'],
-  其他: ['其他', 'Other'],
+  price: ['产品价格', 'Product price'],
+  output: ['新增产值', 'New output'],
+  profit: ['新增利润', 'New profit'],
+  sales: ['销售额', 'Sales'],
+  other: ['其他', 'Other'],
 }
 
 export const royaltyCourses: Words = {
-  固定: ['固定', 'Fixed'],
-  逐年递增: ['逐年递增', 'Rising yearly'],
-  逐年递减: ['逐年递减', 'Falling yearly'],
+  fixed: ['固定', 'Fixed'],
+  rising: ['逐年递增', 'Rising yearly'],
+  falling: ['逐年递减', 'Falling yearly'],
 }
 
 export const scales: Words = {
-  大型: ['大型', 'Large'],
-  中型: ['中型', 'Medium'],
-  小型: ['小型', 'Small'],
-  微型: ['微型', 'Micro'],
+  large: ['大型', 'Large'],
+  medium: ['中型', 'Medium'],
+  small: ['小型', 'Small'],
+  micro: ['微型', 'Micro'],
 }
 
 export const attachmentKinds: Words = {

@@ -1,0 +1,64 @@
+import type { Evidence } from '@/lib/contract'
+import { messages, useT } from '@/lib/i18n/language'
+import { paragraphId } from './wording'
+import './wording.css'
+
+const texts = messages({ see: ['看原文', 'Show it'] })
+
+/** The quotes a point stands on, each with its place; the words looked for are marked. */
+export function EvidenceList({ items }: { items: Evidence[] | undefined }) {
+  const t = useT(texts)
+  if (!items?.length) return null
+  return (
+    <ul className="evidence">
+      {items.map((e, i) => (
+        <li key={i} className="muted">
+          {e.place}：<q>{marked(e)}</q>
+          {e.field === '/text' && paragraphOf(e) > 0 && (
+            <>
+              {' '}
+              <a
+                href={`#${paragraphId(paragraphOf(e))}`}
+                onClick={(x) => {
+                  x.preventDefault()
+                  show(paragraphOf(e))
+                }}
+              >
+                {t('see')}
+              </a>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const paragraphOf = (e: Evidence) => Number(/第(\d+)段/.exec(e.place)?.[1] ?? 0)
+
+/** Asks the page to bring the text into sight before a paragraph of it is shown. */
+export const showsWording = 'kebang:wording'
+
+function show(n: number): void {
+  window.dispatchEvent(new Event(showsWording))
+  requestAnimationFrame(() => point(n))
+}
+
+function point(n: number): void {
+  document.querySelectorAll('.wording p.found').forEach((p) => p.classList.remove('found'))
+  const p = document.getElementById(paragraphId(n))
+  p?.classList.add('found')
+  p?.scrollIntoView({ block: 'center' })
+}
+
+function marked(e: Evidence) {
+  const at = e.phrase ? e.quote.indexOf(e.phrase) : -1
+  if (at < 0 || !e.phrase) return e.quote
+  return (
+    <>
+      {e.quote.slice(0, at)}
+      <mark>{e.phrase}</mark>
+      {e.quote.slice(at + e.phrase.length)}
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { useEffect } from 'react'
+import { get } from '@/lib/api/client'
+import type { Contract, Wording } from '@/lib/contract'
+import { useDownload } from '@/lib/download'
+import { messages, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
+import { Loaded } from './state-view'
+import './wording.css'
+
+const texts = messages({
+  label: ['合同文本', 'Text of the contract'],
+  open: ['打开文件', 'Open the file'],
+  whole: ['全文共 {n} 段', '{n} paragraphs'],
+})
+
+interface Props {
+  contract: Pick<Contract, 'id' | 'rev'>
+  /** Called with the hash of a text once it stands on the page, or once its file was opened. */
+  onOpened?: (hash: string) => void
+}
+
+/** The id of a paragraph, by which a point of the pre-check leads to it. */
+export const paragraphId = (n: number) => `wording-${n}`
+
+/** The words both sides confirm, in the page. Of a file that is no .docx it says why not, and opens it. */
+export function WordingText({ contract: c, onOpened }: Props) {
+  const t = useT(texts)
+  const server = useServerText()
+  const { message } = App.useApp()
+  const download = useDownload()
+  const query = useQuery({ queryKey: ['wording', c.id, c.rev], queryFn: ({ signal }) => get<Wording>(`/contracts/${c.id}/text`, undefined, signal) })
+  const shown = query.data?.readable ? query.data.hash : ''
+  useEffect(() => {
+    if (shown) onOpened?.(shown)
+  }, [shown, onOpened])
+  return (
+    <Loaded query={query} rows={6}>
+      {(w) => (
+        <>
+          {w.readable ? (
+            <div className="wording" tabIndex={0} role="region" aria-label={t('label')} data-testid="wording">
+              {w.paragraphs.map((p, i) => (
+                <p key={i} id={paragraphId(i + 1)}>
+                  {p}
+                </p>
+              ))}
+            </div>
+          ) : (
+            w.why && <p className="muted">{server(w.why)}</p>
+          )}
+          <div className="row">
+            {w.readable && <span className="muted">{t('whole', { n: w.paragraphs.length })}</span>}
+            {w.file && (
+              <Button
+                size="small"
+                icon={<DownloadOutlined />}
+                onClick={() =>
+                  void download(`/files/${w.file}`)
+                    .then(() => onOpened?.(w.hash))
+                    .catch((e: Error) => message.error(e.message))
+                }
+              >
+                {t('open')}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,99 @@
+package contract
+
+import (
+	"slices"
+
+	"kebang/internal/fault"
+)
+
+// How a registrar came to a conclusion.
+const (
+	ByMachine = "machine" // the program decided, he let it stand
+	ByHand    = "hand"    // he chose it for this point
+	ByRest    = "rest"    // he confirmed all points still open in one click (其余均符合)
+)
+
+// HowNames are the Chinese names of the ways.
+var HowNames = []Option{{ByMachine, "程序判定，登记员确认"}, {ByHand, "逐条判定"}, {ByRest, "其余均符合，一次确认"}}
+
+// Answer is what a registrar says to one point by hand.
+type Answer struct {
+	Code    string `json:"code"`
+	Verdict string `json:"verdict" enum:"ok,bad,unclear"`
+	Note    string `json:"note,omitempty" maxLength:"300" doc:"不符合、无法判断、或与程序判定不同时必填"`
+}
+
+// Finding is the conclusion on one point, kept with the file: the point as it was worded and seen, what the program
+// made of it, who concluded what and how.
+type Finding struct {
+	Code     string     `json:"code"`
+	Text     string     `json:"text"`
+	Not      bool       `json:"not,omitempty"`
+	HeadText string     `json:"headText,omitempty"`
+	Machine  string     `json:"machine"` // verdict of the program: ok, bad or ask
+	Evidence []Evidence `json:"evidence,omitempty"`
+	Verdict  string     `json:"verdict"` // ok, bad or unclear
+	Note     string     `json:"note,omitempty"`
+	How      string     `json:"how"` // see ByMachine
+	By       Actor      `json:"by"`
+	At       int64      `json:"at"` // UTC ms
+}
+
+// conclude joins the points with a registrar's answers. Rest confirms the points the program left open; it never covers
+// one the program found against. Broken rules point at /findings/code. A point without an answer is one of them only
+// when whole is asked for.
+func conclude(checks []Check, answers []Answer, rest, whole bool, by Actor, at int64) ([]Finding, fault.Fields) {
+	var f fault.Fields
+	out := []Finding{}
+	for _, x := range answers {
+		if !slices.ContainsFunc(checks, func(c Check) bool { return c.Code == x.Code }) {
+			f.Add("/findings/"+x.Code, "没有这条审查要点，可能合同类别已更改，请刷新后重新核对。")
+		}
+	}
+	for _, c := range checks {
+		n := Finding{Code: c.Code, Text: c.Text, Not: c.Not, HeadText: c.HeadText, Machine: c.Verdict, Evidence: c.Evidence, By: by, At: at}
+		i := slices.IndexFunc(answers, func(x Answer) bool { return x.Code == c.Code })
+		switch {
+		case i >= 0:
+			n.Verdict, n.Note, n.How = answers[i].Verdict, answers[i].Note, ByHand
+			if n.Verdict == c.Verdict && n.Verdict == OK && !said(n.Note) {
+				n.How = ByMachine
+			}
+			n.check(&f)
+		case c.Verdict == OK:
+			n.Verdict, n.How = OK, ByMachine
+		case c.Verdict == Ask && rest:
+			n.Verdict, n.How = OK, ByRest
+		case whole:
+			f.Add("/findings/"+c.Code, "请对这条要点给出结论。")
+			continue
+		default:
+			continue
+		}
+		out = append(out, n)
+	}
+	return out, f
+}
+
+func (n *Finding) check(f *fault.Fields) {
+	at := "/findings/" + n.Code
+	switch {
+	case n.Verdict != OK && n.Verdict != Bad && n.Verdict != Unclear:
+		f.Add(at, "请选择符合、不符合或无法判断。")
+	case n.Verdict != OK && !said(n.Note):
+		f.Add(at, "不符合和无法判断的要点请写明理由。")
+	case n.Verdict == OK && n.Machine == Bad && !said(n.Note):
+		f.Add(at, "程序提示有问题，判为符合的请写明理由。")
+	}
+}
+
+// against names the points that were found not to hold.
+func against(ns []Finding) []string {
+	var out []string
+	for _, n := range ns {
+		if n.Verdict == Bad {
+			out = append(out, n.Text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,60 @@
+package contract
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Second is the word of a second registrar (复核), or why there was none (一人办理).
+type Second struct {
+	By     Actor        `json:"by"`
+	On     workday.Date `json:"on"`
+	Alone  bool         `json:"alone,omitempty"`  // the first registrar goes on alone
+	Reason string       `json:"reason,omitempty"` // why alone
+	Note   string       `json:"note,omitempty"`
+}
+
+// Countersign is the word of another registrar that a recognition is right. It is asked for by the rule of the market
+// at the day of the recognition.
+func (s *Service) Countersign(ctx context.Context, a party.Actor, id string, rev int64, note string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepSecond, note, now, func(_ store.Tx, c *Contract) error {
+		c.Registration.Second = &Second{By: actorOf(a), On: workday.Of(now), Note: note}
+		return nil
+	})
+}
+
+// Alone lets one registrar finish while no second one (B角) is there; the reason is kept and shown.
+func (s *Service) Alone(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+	now := s.ms()
+	return s.change(ctx, a, id, rev, StepAlone, reason, now, func(_ store.Tx, c *Contract) error {
+		c.Registration.Second = &Second{By: actorOf(a), On: workday.Of(now), Alone: true, Reason: reason}
+		return nil
+	})
+}
+
+var (
+	errNoSecond  = fault.New(fault.Forbidden, "second-not-needed", "这份登记不需要复核，或已经复核。")
+	errSameHand  = fault.New(fault.Forbidden, "second-same-person", "复核应由认定人以外的登记员办理；B角不在岗的，可填写理由一人办理。")
+	errNotSecond = fault.New(fault.Forbidden, "second-missing", "本市场规定须经另一名登记员复核，复核后（或填写理由一人办理后）才能录入登记编号。")
+)
+
+// maySecond is the policy of the steps around a second registrar.
+func (r *Registration) maySecond(a party.Actor, step string) error {
+	waits := r != nil && r.NeedsSecond && r.Second == nil
+	switch {
+	case step == StepRegister && waits:
+		return errNotSecond
+	case step == StepRegister:
+		return nil
+	case !waits:
+		return errNoSecond
+	case step == StepSecond && r.Decider.Person == a.Person:
+		return errSameHand
+	}
+	return nil
+}

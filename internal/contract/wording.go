@@ -1,0 +1,86 @@
+package contract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"kebang/internal/docx"
+	"kebang/internal/fault"
+	"kebang/internal/party"
+)
+
+// Wording is the text of a contract as it can be read on a page and by the scan. Only .docx can: of a PDF, an OFD and a
+// picture the bytes are kept and shown by other programs.
+type Wording struct {
+	Name       string   `json:"name"`
+	File       string   `json:"file"`
+	Hash       string   `json:"hash"`
+	Generated  bool     `json:"generated"`
+	Readable   bool     `json:"readable"` // the paragraphs are the whole text
+	Paragraphs []string `json:"paragraphs"`
+	Why        string   `json:"why,omitempty"` // why it cannot be read here
+}
+
+// Note tells what the scan of clauses did not read.
+func (w Wording) Note() string {
+	if w.Hash != "" && !w.Readable {
+		return "程序只看了填写的条款，没有读合同文件；请打开文件核对。"
+	}
+	return "没有查到需要提示的表述，请阅读合同全文核对。"
+}
+
+// maxWording is the largest file that is unpacked for reading, in bytes; an upload may have 20 MB.
+const maxWording = 20 << 20
+
+// Wording reads the text both sides confirm, or the text behind the scan of a paper contract.
+func (s *Service) Wording(ctx context.Context, a party.Actor, id string) (Wording, error) {
+	c, err := s.Get(ctx, a, id)
+	if err != nil {
+		return Wording{}, err
+	}
+	return s.wordingOf(ctx, &c)
+}
+
+func (s *Service) wordingOf(ctx context.Context, c *Contract) (Wording, error) {
+	w := Wording{Paragraphs: []string{}}
+	switch {
+	case c.Text != nil:
+		w.Name, w.File, w.Hash, w.Generated = c.Text.Name, c.Text.File, c.Text.Blob, c.Text.Generated
+	case c.Paper != nil:
+		w.Name, w.File, w.Hash = c.Paper.Scan.Name, c.Paper.Scan.File, c.Paper.Scan.Blob
+	default:
+		w.Why = "还没有合同文本。"
+		return w, nil
+	}
+	if kind := strings.ToLower(path.Ext(w.Name)); kind != ".docx" {
+		w.Why = "这份文件不是.docx，不能在页面上显示，请打开文件阅读。"
+		return w, nil
+	}
+	r, _, err := s.db.Blobs().Open(ctx, w.Hash)
+	if err != nil {
+		return w, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, maxWording+1))
+	if err != nil {
+		return w, fmt.Errorf("read the wording: %w", err)
+	}
+	ps, err := docx.Paragraphs(bytes.NewReader(b), int64(len(b)))
+	switch {
+	case fault.Is(err, fault.Malformed), fault.Is(err, fault.TooLarge):
+		var e *fault.Error
+		if errors.As(err, &e) {
+			w.Why = e.Msg
+		}
+		return w, nil
+	case err != nil:
+		return w, err
+	}
+	w.Readable, w.Paragraphs = true, append(w.Paragraphs, ps...)
+	return w, nil
+}

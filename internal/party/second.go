@@ -1,0 +1,31 @@
+package party
+
+import "kebang/internal/fault"
+
+// SecondRule says which recognitions a second registrar must countersign before the number is entered. No national text
+// asks for it; some places do (内蒙古: 二次审核).
+type SecondRule string
+
+// The rules of a second registrar. Empty is SecondNone.
+const (
+	SecondNone   SecondRule = "none"
+	SecondAll    SecondRule = "all"
+	SecondAmount SecondRule = "amount" // from SecondRegistrarFen of 技术交易额, in fen
+)
+
+// NeedsSecond reports whether the recognition of a 技术交易额 in fen needs a second registrar.
+func (f *MarketForm) NeedsSecond(techFen int64) bool {
+	return f.SecondRegistrar == SecondAll || f.SecondRegistrar == SecondAmount && techFen >= f.SecondRegistrarFen
+}
+
+func (f *MarketForm) checkSecond(bad *fault.Fields, at string) {
+	switch f.SecondRegistrar {
+	case "", SecondNone, SecondAll:
+	case SecondAmount:
+		if f.SecondRegistrarFen <= 0 {
+			bad.Add(at+"/secondRegistrarFen", "请填写从多少技术交易额起须复核，应大于0。")
+		}
+	default:
+		bad.Add(at+"/secondRegistrar", "请从列表中选择复核办法。")
+	}
+}
