@@ -218,7 +218,7 @@ func TestServerIsWatched(t *testing.T) {
 		`kebang_match_duration_seconds_count{stage="whole"} 1`,
 		`kebang_index_documents{engine="local",kind="demand"} 1`,
 		`kebang_ready{part="store"} 1`,
-		`kebang_build_info{index="local",store="sqlite",version="dev"} 1`,
+		`kebang_build_info{index="local",store="sqlite",version="` + release + `"} 1`,
 	} {
 		if !strings.Contains(metrics, want+"\n") {
 			t.Errorf("no line %q", want)
