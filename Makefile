@@ -63,9 +63,14 @@ test: $(TESTSUM) ## pass all tests: Go, engines, pages, browser (KEBANG_TEST_STR
 	@failed=0; for part in test-go test-tools engines test-ui test-e2e; do $(MAKE) --no-print-directory $$part || failed=1; done; \
 	$(TESTSUM) report || failed=1; exit $$failed
 
+# The race detector triples the time of a test, so it watches the packages that share memory: those that import sync.
+PACKAGES = $(shell go list ./...)
+SHARING  = $(shell go list -f '{{$$p := .}}{{range .Imports}}{{if eq . "sync"}}{{$$p.ImportPath}}{{end}}{{end}}' ./... | sort -u)
+
 test-go: $(TESTSUM)
 	@$(if $(RACE),:,$(TESTSUM) skip race 'a C compiler (for the race detector)')
-	@$(TESTSUM) run go go -- go test $(RACE) -timeout 20m -json ./...
+	@failed=0; $(TESTSUM) run go go -- go test -timeout 20m -json $(filter-out $(SHARING),$(PACKAGES)) || failed=1; \
+	$(TESTSUM) run sharing go -- go test $(RACE) -timeout 20m -json $(SHARING) || failed=1; exit $$failed
 
 test-tools: $(TESTSUM)
 	@failed=0; $(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines || failed=1; \
