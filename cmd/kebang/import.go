@@ -13,7 +13,6 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/intake"
 	"kebang/internal/party"
-	"kebang/internal/sheet"
 )
 
 // runImport reads 征集表 files into a market, or writes the template of one kind to stdout.
@@ -110,13 +109,16 @@ func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind int
 		return none, err
 	}
 	name := filepath.Base(file)
-	book, err := sheet.Open(f, st.Size(), name, sheet.DefaultLimits)
+	book, err := a.intake.Open(ctx, f, st.Size(), name)
 	if err != nil {
 		return none, err
 	}
 	plan, err := a.intake.PreviewAs(ctx, who, kind, book, g)
 	if err != nil {
 		return none, err
+	}
+	for _, l := range book.Left {
+		fmt.Fprintf(c.err, "%s：%s：%s\n", name, l.Name, l.Msg)
 	}
 	tellPlan(c.err, name, plan)
 	if plan.Asks() {

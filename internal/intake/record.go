@@ -1,15 +1,16 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"kebang/internal/fault"
 	"kebang/internal/party"
-	"kebang/internal/sheet"
 	"kebang/internal/store"
 )
 
@@ -151,11 +152,12 @@ func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, 
 	if old, err := s.Get(ctx, a, id); err == nil {
 		return old, nil
 	}
-	book, err := sheet.Open(r, size, name, s.limits)
+	done, err := s.take(ctx, patience)
 	if err != nil {
 		return Import{}, err
 	}
-	p, err := s.PreviewAs(ctx, a, k, book, Guide{})
+	defer done()
+	p, err := s.look(ctx, a, k, name, r, size, Guide{})
 	if err != nil {
 		return Import{}, err
 	}
@@ -250,7 +252,7 @@ func (s *Service) Map(ctx context.Context, a party.Actor, id string, said Said) 
 		}
 	}
 	said.lay(&i)
-	p, err := s.plan(ctx, a, &i)
+	p, err := s.plan(ctx, a, &i, patience)
 	if err != nil {
 		return i, err
 	}
@@ -306,7 +308,12 @@ func errAsks(k Kind) error {
 var errStarted = fault.New(fault.WrongState, "import-started", "这次导入已经开始或结束，不能再更改；如需重导，请重新上传文件。")
 
 // plan reads the kept file again.
-func (s *Service) plan(ctx context.Context, a party.Actor, i *Import) (*Plan, error) {
+func (s *Service) plan(ctx context.Context, a party.Actor, i *Import, patience time.Duration) (*Plan, error) {
+	done, err := s.take(ctx, patience)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	f, _, err := s.db.Blobs().Open(ctx, i.Blob)
 	if err != nil {
 		return nil, err
@@ -316,24 +323,7 @@ func (s *Service) plan(ctx context.Context, a party.Actor, i *Import) (*Plan, er
 	if err != nil {
 		return nil, fmt.Errorf("read import %s: %w", i.ID, err)
 	}
-	book, err := sheet.Open(readerAt(data), int64(len(data)), i.Name, s.limits)
-	if err != nil {
-		return nil, err
-	}
-	return s.PreviewAs(ctx, a, i.Kind, book, i.guide())
-}
-
-type readerAt []byte
-
-func (r readerAt) ReadAt(p []byte, off int64) (int, error) {
-	if off < 0 || off >= int64(len(r)) {
-		return 0, io.EOF
-	}
-	n := copy(p, r[off:])
-	if n < len(p) {
-		return n, io.EOF
-	}
-	return n, nil
+	return s.look(ctx, a, i.Kind, i.Name, bytes.NewReader(data), int64(len(data)), i.guide())
 }
 
 // change reads an import anew, lets fn change it and writes it.
@@ -418,7 +408,7 @@ func (s *Service) OnApply(ctx context.Context, e store.Event) error {
 }
 
 func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
-	p, err := s.plan(ctx, i.By, i)
+	p, err := s.plan(ctx, i.By, i, 0)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -14,13 +14,18 @@ type compound struct {
 	data      []byte
 	sector    int // 512 or 4096
 	fat, mini []uint32
-	miniData  []byte
+	root      struct {
+		start uint32
+		size  int64
+	}
+	miniData []byte // the small streams, read when the first one is opened
 }
 
 const (
 	maxSector  = 0xFFFFFFFA // values from here on are marks, not sectors
 	miniSector = 64
 	miniCutoff = 4096
+	maxTables  = 8 << 20 // bytes of the directory and of the table of small streams: 65,536 entries
 )
 
 // openCompound gives every stream by its name. Streams of the same name in different folders: the first one counts.
@@ -61,11 +66,11 @@ func openCompound(data []byte) (map[string]func() ([]byte, error), error) {
 		}
 		c.fat = append(c.fat, words(c.at(sn))...)
 	}
-	directory, err := c.chain(u32(48), -1)
+	directory, err := c.table(u32(48))
 	if err != nil {
 		return nil, err
 	}
-	if raw, err := c.chain(u32(60), -1); err == nil {
+	if raw, err := c.table(u32(60)); err == nil {
 		c.mini = words(raw)
 	}
 	streams := map[string]func() ([]byte, error){}
@@ -74,9 +79,7 @@ func openCompound(data []byte) (map[string]func() ([]byte, error), error) {
 		start, size := binary.LittleEndian.Uint32(entry[116:]), int64(binary.LittleEndian.Uint32(entry[120:]))
 		switch entry[66] {
 		case 5: // the root holds the small streams
-			if c.miniData, err = c.chain(start, size); err != nil {
-				c.miniData = nil
-			}
+			c.root.start, c.root.size = start, size
 		case 2:
 			name := entryName(entry)
 			if _, ok := streams[name]; ok {
@@ -119,28 +122,58 @@ func (c *compound) at(sn uint32) []byte {
 	return c.data[from:min(from+int64(c.sector), int64(len(c.data)))]
 }
 
-// chain joins the sectors of a stream, up to size bytes (all of them when size is negative). A chain that runs in a
-// circle or out of the file is broken.
-func (c *compound) chain(sn uint32, size int64) ([]byte, error) {
+// table reads a chain of unknown length up to maxTables.
+func (c *compound) table(sn uint32) ([]byte, error) {
 	var out []byte
-	for sn < maxSector && (size < 0 || int64(len(out)) < size) {
-		if int(sn) >= len(c.fat) || len(out) > len(c.data) {
-			return nil, errCFB
+	for sn < maxSector && len(out) < maxTables {
+		part, next, err := c.next(sn, len(out))
+		if err != nil {
+			return nil, err
 		}
-		part := c.at(sn)
-		if len(part) == 0 {
-			return nil, errCFB
+		out, sn = append(out, part...), next
+	}
+	return out, nil
+}
+
+// chain joins the sectors of a stream, up to size bytes.
+func (c *compound) chain(sn uint32, size int64) ([]byte, error) {
+	if size < 0 || size > int64(len(c.data)) {
+		return nil, errCFB
+	}
+	out := make([]byte, 0, size+int64(c.sector))
+	for sn < maxSector && int64(len(out)) < size {
+		part, next, err := c.next(sn, len(out))
+		if err != nil {
+			return nil, err
 		}
-		out, sn = append(out, part...), c.fat[sn]
+		out, sn = append(out, part...), next
 	}
 	return cut(out, size)
 }
 
+// next gives a sector and the number of the one after it. A chain that runs in a circle or out of the file is broken.
+func (c *compound) next(sn uint32, have int) ([]byte, uint32, error) {
+	if int64(sn) >= int64(len(c.fat)) || have > len(c.data) {
+		return nil, 0, errCFB
+	}
+	part := c.at(sn)
+	if len(part) == 0 {
+		return nil, 0, errCFB
+	}
+	return part, c.fat[sn], nil
+}
+
 func (c *compound) small(sn uint32, size int64) ([]byte, error) {
+	if c.miniData == nil {
+		var err error
+		if c.miniData, err = c.chain(c.root.start, c.root.size); err != nil {
+			return nil, err
+		}
+	}
 	var out []byte
 	for sn < maxSector && int64(len(out)) < size {
-		from := int(sn) * miniSector
-		if int(sn) >= len(c.mini) || from+miniSector > len(c.miniData) {
+		from := int64(sn) * miniSector
+		if int64(sn) >= int64(len(c.mini)) || from+miniSector > int64(len(c.miniData)) {
 			return nil, errCFB
 		}
 		out, sn = append(out, c.miniData[from:from+miniSector]...), c.mini[sn]
@@ -149,9 +182,6 @@ func (c *compound) small(sn uint32, size int64) ([]byte, error) {
 }
 
 func cut(out []byte, size int64) ([]byte, error) {
-	if size < 0 {
-		return out, nil
-	}
 	if int64(len(out)) < size {
 		return nil, errCFB
 	}

@@ -1,15 +1,11 @@
-// Package sheet reads tables as offices send them (.xlsx, .xls, .csv in UTF-8, UTF-16 or GB18030, .jsonl) into rows of
-// strings, and writes .xlsx tables with drop-downs. The kind of a file is told by its content, never by its name.
+// Package sheet reads tables as offices send them into rows of strings, and writes .xlsx tables with drop-downs. It reads
+// .xlsx, .xls, .csv, .jsonl, the tables of .docx and of web pages, and several of these in a .zip. The kind of a file is
+// told by its content, never by its name.
 //
 // Every file is taken as hostile: the bytes, the unpacked bytes, rows, columns and cell lengths are bounded before
 // memory is spent on them, and whatever cannot be read is a fault.Malformed or fault.TooLarge with a Chinese sentence
 // that says what to do. The package must not know what the columns mean: headings and rules belong to package intake.
 package sheet
-
-import (
-	"strconv"
-	"strings"
-)
 
 // Format is how a file is written.
 type Format string
@@ -20,43 +16,10 @@ const (
 	XLS   Format = "xls"
 	CSV   Format = "csv"
 	JSONL Format = "jsonl"
+	DOCX  Format = "docx"
+	HTML  Format = "html"
+	ZIP   Format = "zip" // several files; Sheet.File names the one
 )
-
-// Limits bound what Open spends on one file. A zero field means its default.
-type Limits struct {
-	Bytes    int64 // size of the file; 32 MB
-	Unpacked int64 // sum of the unpacked parts of an .xlsx, declared and actual; 128 MB
-	Rows     int   // of one sheet; 50,000
-	Columns  int   // of one row; 256
-	Runes    int   // of one cell; 32,767, which is Excel's own limit
-	Cells    int   // filled cells of the whole file; 2,000,000
-}
-
-// DefaultLimits fit a county's largest real tables many times over.
-var DefaultLimits = Limits{Bytes: 32 << 20, Unpacked: 128 << 20, Rows: 50_000, Columns: 256, Runes: 32_767, Cells: 2_000_000}
-
-func (l Limits) orDefault() Limits {
-	d := DefaultLimits
-	if l.Bytes > 0 {
-		d.Bytes = l.Bytes
-	}
-	if l.Unpacked > 0 {
-		d.Unpacked = l.Unpacked
-	}
-	if l.Rows > 0 {
-		d.Rows = l.Rows
-	}
-	if l.Columns > 0 {
-		d.Columns = l.Columns
-	}
-	if l.Runes > 0 {
-		d.Runes = l.Runes
-	}
-	if l.Cells > 0 {
-		d.Cells = l.Cells
-	}
-	return d
-}
 
 // Book is a read file.
 type Book struct {
@@ -71,7 +34,7 @@ type LeftFile struct{ Name, Msg string }
 
 // Sheet is one table. Empty rows are left out, so Rows[i].Number need not be i+1.
 type Sheet struct {
-	Name          string
+	Name          string // empty for the only sheet of a text file inside a .zip
 	Rows          []Row
 	Merges        []Range
 	Hidden        bool   // the sheet itself
@@ -156,33 +119,4 @@ func (s Sheet) Filled(rows int) []Row {
 		}
 	}
 	return out
-}
-
-// parseRef reads a cell name such as "AB12" into a 1-based row and a 0-based column.
-func parseRef(ref string) (row, col int, ok bool) {
-	ref = strings.ReplaceAll(ref, "$", "")
-	i := 0
-	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z'; i++ {
-		if col = col*26 + int(ref[i]-'A') + 1; col > 1<<20 {
-			return 0, 0, false
-		}
-	}
-	row, err := strconv.Atoi(ref[i:])
-	if i == 0 || err != nil || row < 1 || row > 1<<24 {
-		return 0, 0, false
-	}
-	return row, col - 1, true
-}
-
-func parseRange(ref string) (Range, bool) {
-	from, to, found := strings.Cut(ref, ":")
-	top, left, ok := parseRef(from)
-	if !ok {
-		return Range{}, false
-	}
-	if !found {
-		return Range{top, left, top, left}, true
-	}
-	bottom, right, ok := parseRef(to)
-	return Range{top, left, bottom, right}, ok && bottom >= top && right >= left
 }

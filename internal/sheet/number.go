@@ -9,16 +9,24 @@ import (
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
-// look is how a numeric cell is shown, as far as the meaning of the text depends on it.
-type look struct {
-	date    bool
-	percent bool
-	zeros   int // least digits of a format such as 000000, which keeps leading zeros of codes
+// longNumber is the first number of 16 digits. Excel and WPS keep 15 and put zeros for the rest.
+const longNumber = 1e15
+
+// numberCell writes a cell's number as a person reads it: civil dates as YYYY-MM-DD, percentages with their sign, other
+// numbers in plain decimals with the 15 digits Excel itself keeps. Rounding by a format such as 0.00 is not applied:
+// the value behind it is the more exact one. Scaling is: who reads 12.3 万元 does not see that 123000 stands behind it.
+func numberCell(f float64, format numberFormat, date1904 bool) (string, Note) {
+	l := format.look(f)
+	s := numberText(f, l, date1904)
+	switch {
+	case l.date || s == "":
+		return s, Note{}
+	case math.Abs(f) >= longNumber:
+		return s, Note{LongNumber, l.unit}
+	}
+	return s, Note{Unit: l.unit}
 }
 
-// numberText writes a cell's number as a person reads it: civil dates as YYYY-MM-DD, percentages with their sign, other
-// numbers in plain decimals with the 15 digits Excel itself keeps. Rounding by a format such as 0.00 is not applied:
-// the value behind it is the more exact one.
 func numberText(f float64, l look, date1904 bool) string {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return ""
@@ -28,14 +36,18 @@ func numberText(f float64, l look, date1904 bool) string {
 			return s
 		}
 	}
-	if l.percent {
+	if l.shift > 0 {
+		f /= math.Pow10(min(l.shift, 30))
+	}
+	switch {
+	case l.percent:
 		return plain(f*100) + "%"
+	case l.sign:
+		return plain(f) + "%"
 	}
 	s := plain(f)
 	if l.zeros > 0 && f >= 0 && !strings.ContainsAny(s, ".eE") {
-		for len(s) < l.zeros {
-			s = "0" + s
-		}
+		s = strings.Repeat("0", max(0, l.zeros-len(s))) + s
 	}
 	return s
 }
@@ -81,60 +93,4 @@ func serialDate(f float64, date1904 bool) (string, bool) {
 		return t.Format("2006-01-02"), true
 	}
 	return t.Format("2006-01-02 15:04:05"), true
-}
-
-// builtinLook tells the look of the number formats that a file names by id only (ECMA-376 part 1, 18.8.30; 27-36 and
-// 50-58 are dates in the Chinese editions).
-func builtinLook(id int) look {
-	switch {
-	case id >= 14 && id <= 22, id >= 27 && id <= 36, id >= 45 && id <= 47, id >= 50 && id <= 58:
-		return look{date: true}
-	case id == 9 || id == 10:
-		return look{percent: true}
-	}
-	return look{}
-}
-
-// formatLook reads a format code such as yyyy"年"m"月"d"日", 0.00% or 000000.
-func formatLook(code string) look {
-	code, _, _ = strings.Cut(code, ";")
-	var bare strings.Builder
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
-		case '"':
-			if end := strings.IndexByte(code[i+1:], '"'); end >= 0 {
-				i += end + 1
-			} else {
-				i = len(code)
-			}
-		case '\\', '_', '*':
-			i++
-		case '[':
-			end := strings.IndexByte(code[i:], ']')
-			if end < 0 {
-				i = len(code)
-				break
-			}
-			// [h], [mm] and [ss] are elapsed times; [Red], [$-804] and [DBNum1] are decoration.
-			if inner := strings.ToLower(code[i+1 : i+end]); inner != "" && strings.Trim(inner, "hms") == "" {
-				bare.WriteString(inner)
-			}
-			i += end
-		default:
-			bare.WriteByte(c)
-		}
-	}
-	s := strings.ToLower(bare.String())
-	if strings.Contains(s, "general") {
-		return look{}
-	}
-	switch {
-	case strings.ContainsAny(s, "ymdhs") && !strings.ContainsAny(s, "0#?"), strings.Contains(s, "yy"), strings.Contains(s, "ss"):
-		return look{date: true}
-	case strings.Contains(s, "%"):
-		return look{percent: true}
-	case len(s) > 1 && strings.Trim(s, "0") == "":
-		return look{zeros: len(s)}
-	}
-	return look{}
 }

@@ -1,9 +1,7 @@
 package sheet
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io"
@@ -19,18 +17,22 @@ import (
 var utf8BOM = []byte("\xef\xbb\xbf")
 
 func readText(r io.ReaderAt, size int64, name string, b *builder) (Format, error) {
-	data := make([]byte, size)
-	if _, err := r.ReadAt(data, 0); err != nil && !errors.Is(err, io.EOF) {
-		return "", fault.Wrap(err, fault.Internal, "sheet-read", "读取文件失败，请重试。")
-	}
-	data, err := toUTF8(data)
+	data, err := readAll(r, size)
 	if err != nil {
 		return "", err
+	}
+	if data, err = toUTF8(data); err != nil {
+		return "", err
+	}
+	if size := int64(len(data)); size > 2*b.limits.Bytes {
+		return "", bomb()
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return "", fault.Newf(fault.Malformed, "sheet-malformed", "第 %d 行有不可见的二进制内容，文件不是文本表格。请用 Excel 另存为 .xlsx 再上传。", lineAt(data, i))
 	}
-	b.sheet(name)
+	if err := b.sheet(name); err != nil {
+		return "", err
+	}
 	trimmed := bytes.TrimLeft(data, " \t\r\n")
 	if len(trimmed) == 0 {
 		return "", malformed("文件里没有内容。请检查后重新选择文件。")
@@ -93,104 +95,70 @@ func fromUTF16(data []byte, low, high int) ([]byte, error) {
 	if len(data)%2 != 0 {
 		return nil, malformed("UTF-16 文件不完整。请重新导出，或另存为 .xlsx 再上传。")
 	}
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = uint16(data[2*i+low]) | uint16(data[2*i+high])<<8
-	}
-	return []byte(string(utf16.Decode(units))), nil
-}
-
-// delimiter looks at the first lines: comma, tab, semicolon, or the full-width comma of a hand-made file.
-func delimiter(data []byte) rune {
-	head := string(data[:min(len(data), 4096)])
-	best, most := ',', 0
-	for _, d := range []rune{',', '\t', ';', '，'} {
-		if n := strings.Count(head, string(d)); n > most && (d != '，' || most == 0) {
-			best, most = d, n
-		}
-	}
-	return best
-}
-
-func readCSV(data []byte, b *builder) error {
-	// Excel for some locales writes "sep=;" as the first line.
-	skipped := 0
-	if first, rest, ok := bytes.Cut(data, []byte("\n")); ok && bytes.HasPrefix(first, []byte("sep=")) {
-		data, skipped = rest, 1
-	}
-	r := csv.NewReader(bytes.NewReader(data))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = delimiter(data), -1, true
-	number, next := skipped, 1 // the row as Excel counts it; the text line expected next
-	for {
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			line := 0
-			var pe *csv.ParseError
-			if errors.As(err, &pe) {
-				line = pe.StartLine + skipped
+	out := make([]byte, 0, len(data)+len(data)/2)
+	for i := 0; i < len(data); i += 2 {
+		r := rune(data[i+low]) | rune(data[i+high])<<8
+		if utf16.IsSurrogate(r) && i+3 < len(data) {
+			if pair := utf16.DecodeRune(r, rune(data[i+2+low])|rune(data[i+2+high])<<8); pair != utf8.RuneError {
+				r, i = pair, i+2
 			}
-			return fault.Wrap(err, fault.Malformed, "sheet-malformed", "第 "+itoa(int64(line))+" 行的引号不成对。请用 Excel 打开检查该行，另存为 .xlsx 再上传。")
 		}
-		line, _ := r.FieldPos(0)
-		number += 1 + max(0, line-next) // empty lines are rows too, but the reader skips them
-		next = line + 1
-		for _, c := range cells {
-			next += strings.Count(c, "\n")
-		}
-		if err := b.row(number, cells); err != nil {
-			return err
-		}
+		out = utf8.AppendRune(out, r)
 	}
+	return out, nil
 }
 
 // readJSONL makes a table of one object a line: the keys, in the order they first appear, are the headings and stand as
 // row 0, so that Row.Number of the data is the line in the file.
 func readJSONL(data []byte, b *builder) error {
-	columns, headings := map[string]int{}, []string{}
-	scan := bufio.NewScanner(bytes.NewReader(data))
-	scan.Buffer(nil, len(data)+1)
+	j := jsonLines{b: b, columns: map[string]int{}}
 	s := b.current()
 	s.Rows = append(s.Rows, Row{})
-	for line := 1; scan.Scan(); line++ {
-		text := bytes.TrimSpace(scan.Bytes())
-		if len(text) == 0 {
+	for number := 1; len(data) > 0; number++ {
+		text, rest, _ := bytes.Cut(data, []byte("\n"))
+		data = rest
+		if text = bytes.TrimSpace(text); len(text) == 0 {
 			continue
 		}
-		dec := json.NewDecoder(bytes.NewReader(text))
-		dec.UseNumber()
-		cells := make([]string, len(headings))
-		if err := object(dec, func(key, value string) error {
-			i, ok := columns[key]
-			if !ok {
-				if len(headings) >= b.limits.Columns {
-					return fault.Newf(fault.TooLarge, "sheet-columns", "第 %d 行：字段超过 %d 个。请检查文件。", line, b.limits.Columns)
-				}
-				i = len(headings)
-				columns[key], headings = i, append(headings, key)
-			}
-			for len(cells) <= i {
-				cells = append(cells, "")
-			}
-			cells[i] = value
-			return nil
-		}); err != nil {
-			if fault.Is(err, fault.TooLarge) {
-				return err
-			}
-			return fault.Wrap(err, fault.Malformed, "sheet-malformed", "第 "+itoa(int64(line))+" 行不是完整的 JSON 对象。请检查该行的引号、逗号和括号。")
+		if len(text) > maxToken {
+			return fault.Newf(fault.TooLarge, "sheet-long", "第 %d 行超过 %s，不像表格的一行。请检查文件。", number, megabytes(maxToken))
 		}
-		if err := b.row(line, cells); err != nil {
+		if err := j.line(number, text); err != nil {
 			return err
 		}
 	}
-	if err := scan.Err(); err != nil {
-		return damaged(err)
-	}
-	s.Rows[0].Cells = headings
+	s.Rows[0].Cells = j.headings
 	return nil
+}
+
+type jsonLines struct {
+	b        *builder
+	columns  map[string]int
+	headings []string
+}
+
+func (j *jsonLines) line(number int, text []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	l := line{number: number}
+	err := object(dec, func(key, value string) error {
+		i, ok := j.columns[key]
+		if !ok {
+			if i = len(j.headings); i >= j.b.limits.Columns {
+				return fault.Newf(fault.TooLarge, "sheet-columns", "第 %d 行：字段超过 %d 个。请检查文件。", number, j.b.limits.Columns)
+			}
+			j.columns[key], j.headings = i, append(j.headings, key)
+		}
+		l.put(i, tidy(value), Note{})
+		return nil
+	})
+	switch {
+	case err == nil:
+		return j.b.row(l)
+	case fault.Is(err, fault.TooLarge):
+		return err
+	}
+	return fault.Wrap(err, fault.Malformed, "sheet-malformed", "第 "+itoa(int64(number))+" 行不是完整的 JSON 对象。请检查该行的引号、逗号和括号。")
 }
 
 // object reads one flat JSON object. Lists become lines of text; nested objects stay JSON, for a person to judge.

@@ -190,7 +190,7 @@ func cellValue(t Type, v any) any {
 		return nil
 	case string:
 		if (t == Money || t == Number || t == Integer) && isDecimal(v) {
-			return numberCell(v)
+			return decimalCell(v)
 		}
 		return safeText(v)
 	default:
@@ -205,8 +205,8 @@ func isDecimal(s string) bool {
 	return number(whole) && (!dot || number(part)) && len(whole)+len(part) <= 15
 }
 
-// numberCell makes a number of decimal text. A float64 keeps 15 digits exactly in print, which is all a cell can hold.
-func numberCell(s string) any {
+// decimalCell makes a number of decimal text. A float64 keeps 15 digits exactly in print, which is all a cell can hold.
+func decimalCell(s string) any {
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		return s

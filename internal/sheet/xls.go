@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"math"
 
 	"kebang/internal/fault"
 )
@@ -18,10 +17,12 @@ const (
 	recContinue   = 0x003C
 	recBoundSheet = 0x0085
 	recMulRK      = 0x00BD
+	recColInfo    = 0x007D
 	recXF         = 0x00E0
 	recMergeCells = 0x00E5
 	recSST        = 0x00FC
 	recLabelSST   = 0x00FD
+	recRow        = 0x0208
 	recNumber     = 0x0203
 	recLabel      = 0x0204
 	recBoolErr    = 0x0205
@@ -39,8 +40,8 @@ type xlsFile struct {
 	b        *builder
 	data     []byte
 	shared   []string
-	formats  map[uint16]look
-	looks    []look
+	codes    map[uint16]numberFormat
+	formats  []numberFormat // by style
 	date1904 bool
 	sheets   []xlsSheet
 }
@@ -52,45 +53,62 @@ type xlsSheet struct {
 }
 
 func readXLS(r io.ReaderAt, size int64, b *builder) error {
-	file := make([]byte, size)
-	if _, err := r.ReadAt(file, 0); err != nil && !errors.Is(err, io.EOF) {
-		return fault.Wrap(err, fault.Internal, "sheet-read", "读取文件失败，请重试。")
+	file, err := readAll(r, size)
+	if err != nil {
+		return err
 	}
 	streams, err := openCompound(file)
 	if err != nil {
-		return damaged(err)
+		return err
 	}
-	x := &xlsFile{b: b, formats: map[uint16]look{}}
-	for _, name := range []string{"Workbook", "Book"} {
-		if open := streams[name]; open != nil && x.data == nil {
-			if x.data, err = open(); err != nil {
-				return damaged(err)
+	for _, name := range []string{"Workbook", "Book"} { // .et of WPS has the same
+		if open := streams[name]; open != nil {
+			data, err := open()
+			if err != nil {
+				return err
 			}
+			return (&xlsFile{b: b, data: data}).read()
 		}
 	}
-	encrypted := streams["EncryptedPackage"] != nil
-	word := streams["WordDocument"] != nil || streams["PowerPoint Document"] != nil
+	has := func(name string) bool { return streams[name] != nil }
 	switch {
-	case encrypted:
+	case has("EncryptedPackage"):
 		return locked()
-	case x.data == nil && word:
-		return malformed("这是 Word 或演示文稿，不是表格。请把表格复制到 Excel，另存为 .xlsx 再上传。")
-	case x.data == nil:
-		return malformed("文件里没有工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+	case has("WordDocument"):
+		return malformed("这是旧版 Word 或 WPS 文字文件（.doc、.wps）。请用 Word 或 WPS 打开，另存为 .docx 再上传。")
+	case has("PowerPoint Document"), has("VisioDocument"):
+		return malformed(sayOther)
+	case has("__properties_version1.0"):
+		return malformed("这是邮件。请把邮件里的附件存下来，再上传附件。")
 	}
+	return malformed("文件里没有工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+}
+
+func readBIFF(r io.ReaderAt, size int64, b *builder) error {
+	data, err := readAll(r, size)
+	if err != nil {
+		return err
+	}
+	return (&xlsFile{b: b, data: data}).read()
+}
+
+func (x *xlsFile) read() error {
+	x.codes = map[uint16]numberFormat{}
 	if err := x.globals(); err != nil {
-		return damaged(err)
+		return err
 	}
+	visible := false
 	for _, s := range x.sheets {
-		if s.hidden {
-			continue
+		if err := x.b.sheet(s.name); err != nil {
+			return err
 		}
-		b.sheet(s.name)
+		x.b.current().Hidden = s.hidden
+		visible = visible || !s.hidden
 		if err := x.worksheet(int(s.offset)); err != nil {
-			return damaged(err)
+			return err
 		}
 	}
-	if len(b.sheets) == 0 {
+	if !visible {
 		return malformed("文件里没有可见的工作表。请取消隐藏后再上传。")
 	}
 	return nil
@@ -133,17 +151,17 @@ func (x *xlsFile) globals() error {
 		case recFormat:
 			if len(body) >= 5 {
 				if code, _, err := unicodeString(body[2:], 2); err == nil {
-					x.formats[binary.LittleEndian.Uint16(body)] = formatLook(code)
+					x.codes[binary.LittleEndian.Uint16(body)] = parseFormat(code)
 				}
 			}
 		case recXF:
 			if len(body) >= 4 {
 				id := binary.LittleEndian.Uint16(body[2:])
-				l, own := x.formats[id]
+				f, own := x.codes[id]
 				if !own {
-					l = builtinLook(int(id))
+					f = builtinFormat(int(id))
 				}
-				x.looks = append(x.looks, l)
+				x.formats = append(x.formats, f)
 			}
 		case recBoundSheet:
 			if len(body) >= 8 && body[5] == 0 && len(x.sheets) < 256 { // 0: a worksheet; others are charts and macros
@@ -168,138 +186,4 @@ func (x *xlsFile) globals() error {
 		}
 		at = next
 	}
-}
-
-// worksheet reads the cells from a sheet's BOF to its EOF. Cells may come in any order inside a row; rows are written
-// in blocks, so a row is complete when a cell of another one comes.
-func (x *xlsFile) worksheet(at int) error {
-	rows, last, pendingRow, pendingCol := map[int][]string{}, -1, -1, -1
-	put := func(row, col int, value string) error {
-		if value == "" {
-			return nil
-		}
-		if len(rows) > x.b.limits.Rows || col >= 256 {
-			return fault.Newf(fault.TooLarge, "sheet-rows", "工作表“%s”超过 %d 行。请分成几个文件再上传。", x.b.current().Name, x.b.limits.Rows)
-		}
-		cells := rows[row]
-		for len(cells) <= col {
-			cells = append(cells, "")
-		}
-		cells[col] = value
-		rows[row], last = cells, max(last, row)
-		return nil
-	}
-	depth := 0
-	for {
-		kind, body, next, err := x.record(at)
-		if err != nil {
-			return err
-		}
-		at = next
-		var row, col int
-		if len(body) >= 4 {
-			row, col = int(binary.LittleEndian.Uint16(body)), int(binary.LittleEndian.Uint16(body[2:]))
-		}
-		switch kind {
-		case recBOF: // embedded charts have a BOF and EOF of their own
-			depth++
-		case recEOF:
-			if depth--; depth <= 0 {
-				for r := 0; r <= last; r++ {
-					if cells, ok := rows[r]; ok {
-						if err := x.b.row(r+1, cells); err != nil {
-							return err
-						}
-					}
-				}
-				return nil
-			}
-		}
-		if depth != 1 {
-			continue
-		}
-		switch {
-		case kind == recLabelSST && len(body) >= 10:
-			if i := int(binary.LittleEndian.Uint32(body[6:])); i >= 0 && i < len(x.shared) {
-				err = put(row, col, x.shared[i])
-			}
-		case kind == recLabel && len(body) >= 9:
-			if s, _, e := unicodeString(body[6:], 2); e == nil {
-				err = put(row, col, s)
-			}
-		case kind == recNumber && len(body) >= 14:
-			err = put(row, col, x.number(body[4:], float(body[6:])))
-		case kind == recRK && len(body) >= 10:
-			err = put(row, col, x.number(body[4:], rk(body[6:])))
-		case kind == recMulRK && len(body) >= 6:
-			for i := 0; 4+6*i+6 <= len(body)-2 && err == nil; i++ {
-				cell := body[4+6*i:]
-				err = put(row, col+i, x.number(cell, rk(cell[2:])))
-			}
-		case kind == recBoolErr && len(body) >= 8:
-			err = put(row, col, boolOrError(body[6], body[7] != 0))
-		case kind == recFormula && len(body) >= 14:
-			switch {
-			case body[12] != 0xff || body[13] != 0xff:
-				err = put(row, col, x.number(body[4:], float(body[6:])))
-			case body[6] == 0: // text: in the STRING record that follows
-				pendingRow, pendingCol = row, col
-			case body[6] == 1 || body[6] == 2:
-				err = put(row, col, boolOrError(body[8], body[6] == 2))
-			}
-		case kind == recString && pendingRow >= 0:
-			if s, _, e := unicodeString(body, 2); e == nil {
-				err = put(pendingRow, pendingCol, s)
-			}
-			pendingRow = -1
-		case kind == recMergeCells && len(body) >= 2:
-			for i := 2; i+8 <= len(body); i += 8 {
-				u := func(o int) int { return int(binary.LittleEndian.Uint16(body[i+o:])) }
-				if m := (Range{u(0) + 1, u(4), u(2) + 1, u(6)}); m.Bottom >= m.Top && m.Right >= m.Left {
-					x.b.current().Merges = append(x.b.current().Merges, m)
-				}
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func (x *xlsFile) number(xf []byte, f float64) string {
-	var l look
-	if i := int(binary.LittleEndian.Uint16(xf)); i < len(x.looks) {
-		l = x.looks[i]
-	}
-	return numberText(f, l, x.date1904)
-}
-
-func float(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }
-
-// rk reads the four-byte number form: 30 bits of an integer or of a float64's head, perhaps times 100.
-func rk(b []byte) float64 {
-	u := binary.LittleEndian.Uint32(b)
-	var f float64
-	if u&2 != 0 {
-		f = float64(int32(u) >> 2)
-	} else {
-		f = math.Float64frombits(uint64(u&^3) << 32)
-	}
-	if u&1 != 0 {
-		f /= 100
-	}
-	return f
-}
-
-func boolOrError(v byte, isError bool) string {
-	if isError {
-		if s, ok := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!"}[v]; ok {
-			return s
-		}
-		return "#N/A"
-	}
-	if v != 0 {
-		return "是"
-	}
-	return "否"
 }

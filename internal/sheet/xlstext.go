@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"strings"
 	"unicode/utf16"
+
+	"kebang/internal/fault"
 )
 
 // unicodeString reads an unsplit string whose character count takes one or two bytes.
@@ -117,6 +119,7 @@ func (x *xlsFile) sharedStrings(parts [][]byte) error {
 	if err != nil {
 		return err
 	}
+	total := 0
 	for n := binary.LittleEndian.Uint32(head[4:]); n > 0; n-- {
 		b, err := c.bytes(2)
 		if err != nil {
@@ -125,6 +128,10 @@ func (x *xlsFile) sharedStrings(parts [][]byte) error {
 		s, err := c.text(int(binary.LittleEndian.Uint16(b)))
 		if err != nil {
 			return err
+		}
+		s = tidy(s)
+		if total += len(s); total > x.b.limits.Text || len(x.shared) >= x.b.limits.Cells {
+			return fault.New(fault.TooLarge, "sheet-text", "文件里的文字过多。请只保留需要的工作表，另存后再上传。")
 		}
 		x.shared = append(x.shared, s)
 	}

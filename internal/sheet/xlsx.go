@@ -1,59 +1,31 @@
 package sheet
 
 import (
-	"archive/zip"
 	"encoding/xml"
-	"errors"
-	"io"
 	"math"
-	"path"
 	"strconv"
 	"strings"
 
 	"kebang/internal/fault"
 )
 
-// xlsxFile is an opened .xlsx. Its parts are read as a stream of XML tokens through a counter of unpacked bytes, so a
-// zip bomb costs no more than the limit even when its directory lies about the sizes.
+// xlsxFile is an opened .xlsx.
 type xlsxFile struct {
-	parts    map[string]*zip.File
-	left     int64 // unpacked bytes that may still be read
-	b        *builder
+	*pack
 	shared   []string
-	looks    []look
+	formats  []numberFormat // by style
 	date1904 bool
 }
 
-func readXLSX(r io.ReaderAt, size int64, b *builder) error {
-	z, err := zip.NewReader(r, size)
-	if err != nil {
-		return damaged(err)
-	}
-	x := &xlsxFile{parts: map[string]*zip.File{}, left: b.limits.Unpacked, b: b}
-	var declared uint64
-	if len(z.File) > 5000 {
-		return bomb()
-	}
-	for _, f := range z.File {
-		if f.UncompressedSize64 > uint64(b.limits.Unpacked) {
-			return bomb()
-		}
-		if declared += f.UncompressedSize64; declared > uint64(b.limits.Unpacked) {
-			return bomb()
-		}
-		x.parts[strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")] = f
-	}
-	book := "xl/workbook.xml"
-	if x.parts[book] == nil {
-		return x.otherKind()
-	}
+func readXLSX(p *pack, book string) error {
+	x := &xlsxFile{pack: p}
 	sheets, err := x.workbook(book)
 	if err != nil {
-		return damaged(err)
+		return err
 	}
-	rels, err := x.relations("xl/_rels/workbook.xml.rels")
+	rels, err := x.relationsOf(book)
 	if err != nil {
-		return damaged(err)
+		return err
 	}
 	for _, rel := range rels {
 		switch {
@@ -63,96 +35,28 @@ func readXLSX(r io.ReaderAt, size int64, b *builder) error {
 			err = x.styles(rel.target)
 		}
 		if err != nil {
-			return damaged(err)
+			return err
 		}
 	}
+	visible := false
 	for _, s := range sheets {
 		rel, ok := rels[s.id]
-		if s.hidden || !ok || !strings.HasSuffix(rel.kind, "/worksheet") {
+		if !ok || !strings.HasSuffix(rel.kind, "/worksheet") {
 			continue
 		}
-		b.sheet(s.name)
+		if err := x.b.sheet(s.name); err != nil {
+			return err
+		}
+		x.b.current().Hidden = s.hidden
+		visible = visible || !s.hidden
 		if err := x.worksheet(rel.target); err != nil {
-			return damaged(err)
+			return err
 		}
 	}
-	if len(b.sheets) == 0 {
+	if !visible {
 		return malformed("文件里没有可见的工作表。请取消隐藏后再上传。")
 	}
 	return nil
-}
-
-func bomb() error {
-	return fault.New(fault.TooLarge, "sheet-unpacked", "文件解压后过大，已拒绝读取。请只保留需要的工作表，另存后再上传。")
-}
-
-// otherKind names what the zip is instead of an .xlsx.
-func (x *xlsxFile) otherKind() error {
-	for part, name := range map[string]string{"xl/workbook.bin": "二进制工作簿（.xlsb），请另存为 .xlsx", "word/document.xml": " Word 文件，请把表格复制到 Excel",
-		"ppt/presentation.xml": "演示文稿", "content.xml": " OpenDocument 文件，请另存为 .xlsx", "META-INF/MANIFEST.MF": "程序文件", "AndroidManifest.xml": "程序文件"} {
-		if x.parts[part] != nil {
-			return malformed("这是" + name + "，不是 .xlsx 表格。请上传 .xlsx、.xls、.csv 或 .jsonl 文件。")
-		}
-	}
-	return malformed("这是压缩包，不是表格。请解压后上传里面的 .xlsx、.xls、.csv 或 .jsonl 文件。")
-}
-
-// counted stops when the unpacked bytes of all parts together pass the limit.
-type counted struct {
-	r io.Reader
-	x *xlsxFile
-}
-
-func (c counted) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	if c.x.left -= int64(n); c.x.left < 0 {
-		return 0, bomb()
-	}
-	return n, err
-}
-
-// tokens calls fn for every start and end of an element and for text, by local name: the strict and the transitional
-// namespace are read alike. Nesting is bounded, because the decoder keeps a stack.
-func (x *xlsxFile) tokens(part string, fn func(xml.Token) error) error {
-	f := x.parts[part]
-	if f == nil {
-		return nil
-	}
-	r, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	d := xml.NewDecoder(counted{r, x})
-	for depth := 0; ; {
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch t.(type) {
-		case xml.StartElement:
-			if depth++; depth > 100 {
-				return malformed("文件结构异常，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
-			}
-		case xml.EndElement:
-			depth--
-		}
-		if err := fn(t); err != nil {
-			return err
-		}
-	}
-}
-
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 type sheetEntry struct {
@@ -168,8 +72,7 @@ func (x *xlsxFile) workbook(part string) (sheets []sheetEntry, err error) {
 		}
 		switch e.Name.Local {
 		case "workbookPr":
-			v := attr(e, "date1904")
-			x.date1904 = v == "1" || v == "true"
+			x.date1904 = isTrue(attr(e, "date1904"))
 		case "sheet":
 			s := sheetEntry{name: attr(e, "name"), hidden: attr(e, "state") == "hidden" || attr(e, "state") == "veryHidden"}
 			for _, a := range e.Attr {
@@ -177,87 +80,103 @@ func (x *xlsxFile) workbook(part string) (sheets []sheetEntry, err error) {
 					s.id = a.Value
 				}
 			}
-			sheets = append(sheets, s)
+			if len(sheets) <= x.b.limits.Sheets {
+				sheets = append(sheets, s)
+			}
 		}
 		return nil
 	})
 	return sheets, err
 }
 
-type relation struct{ kind, target string }
-
-func (x *xlsxFile) relations(part string) (map[string]relation, error) {
-	rels := map[string]relation{}
-	err := x.tokens(part, func(t xml.Token) error {
-		e, ok := t.(xml.StartElement)
-		if !ok || e.Name.Local != "Relationship" || attr(e, "TargetMode") == "External" {
-			return nil
-		}
-		target := strings.ReplaceAll(attr(e, "Target"), `\`, "/")
-		if strings.HasPrefix(target, "/") {
-			target = path.Clean(target)[1:]
-		} else {
-			target = path.Join("xl", target)
-		}
-		rels[attr(e, "Id")] = relation{attr(e, "Type"), target}
-		return nil
-	})
-	return rels, err
+// richText follows the parts of a text: it joins the runs, leaves out phonetic guides and keeps raised figures.
+type richText struct {
+	wording
+	reading, raised bool
+	phonetic        int
 }
 
-// sharedStrings joins the runs of rich text and leaves out phonetic guides.
+func (t *richText) token(tok xml.Token) error {
+	switch tok := tok.(type) {
+	case xml.StartElement:
+		switch tok.Name.Local {
+		case "t", "v":
+			t.reading = true
+		case "r":
+			t.raised = false
+		case "vertAlign":
+			t.raised = attr(tok, "val") == "superscript"
+		case "rPh":
+			t.phonetic++
+		}
+	case xml.EndElement:
+		switch tok.Name.Local {
+		case "t", "v":
+			t.reading = false
+		case "r":
+			t.raised = false
+		case "rPh":
+			t.phonetic--
+		}
+	case xml.CharData:
+		if !t.reading || t.phonetic > 0 {
+			return nil
+		}
+		if t.raised {
+			return t.write(superscript(string(tok)))
+		}
+		return t.write(string(tok))
+	}
+	return nil
+}
+
+func (t *richText) begin() {
+	t.Reset()
+	t.reading, t.raised, t.phonetic = false, false, 0
+}
+
+// sharedStrings keeps each text once, tidy. There are no more of them than cells may be.
 func (x *xlsxFile) sharedStrings(part string) error {
-	var text strings.Builder
-	inText, phonetic := false, 0
+	text, bytes := richText{wording: wording{most: x.b.limits.Runes}}, 0
 	return x.tokens(part, func(t xml.Token) error {
-		switch t := t.(type) {
+		switch e := t.(type) {
 		case xml.StartElement:
-			switch t.Name.Local {
-			case "si":
-				text.Reset()
-			case "t":
-				inText = true
-			case "rPh":
-				phonetic++
+			if e.Name.Local == "si" {
+				text.begin()
 			}
 		case xml.EndElement:
-			switch t.Name.Local {
-			case "si":
-				x.shared = append(x.shared, unescape(text.String()))
-			case "t":
-				inText = false
-			case "rPh":
-				phonetic--
-			}
-		case xml.CharData:
-			if inText && phonetic == 0 {
-				text.Write(t)
+			if e.Name.Local == "si" {
+				s := tidy(unescape(text.String()))
+				if bytes += len(s); bytes > x.b.limits.Text || len(x.shared) >= x.b.limits.Cells {
+					return fault.New(fault.TooLarge, "sheet-text", "文件里的文字过多。请只保留需要的工作表，另存后再上传。")
+				}
+				x.shared = append(x.shared, s)
 			}
 		}
-		return nil
+		return text.token(t)
 	})
 }
 
 func (x *xlsxFile) styles(part string) error {
-	codes, inXfs := map[int]look{}, false
+	codes, inXfs := map[int]numberFormat{}, false
 	return x.tokens(part, func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "numFmt":
-				if id, err := strconv.Atoi(attr(t, "numFmtId")); err == nil {
-					codes[id] = formatLook(attr(t, "formatCode"))
+				if id, err := strconv.Atoi(attr(t, "numFmtId")); err == nil && len(codes) < maxParts {
+					codes[id] = parseFormat(attr(t, "formatCode"))
 				}
 			case "cellXfs":
 				inXfs = true
 			case "xf":
-				if inXfs {
+				if inXfs && len(x.formats) < 1<<16 { // Excel has 65,490
 					id, _ := strconv.Atoi(attr(t, "numFmtId"))
-					l, own := codes[id]
+					f, own := codes[id]
 					if !own {
-						l = builtinLook(id)
+						f = builtinFormat(id)
 					}
-					x.looks = append(x.looks, l)
+					x.formats = append(x.formats, f)
 				}
 			}
 		case xml.EndElement:
@@ -269,116 +188,154 @@ func (x *xlsxFile) styles(part string) error {
 	})
 }
 
-// worksheet reads rows and merged areas. A cell or row without a reference follows the one before it.
+// worksheet reads rows, merged areas and what is hidden. A cell or row without a reference follows the one before it.
 func (x *xlsxFile) worksheet(part string) error {
-	var (
-		number, col, style int
-		kind               string
-		cells              []string
-		text               strings.Builder
-		reading            bool
-		phonetic           int
-	)
-	return x.tokens(part, func(t xml.Token) error {
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "row":
-				number++
-				if n, err := strconv.Atoi(attr(t, "r")); err == nil && n > 0 {
-					number = n
-				}
-				cells, col = nil, -1
-			case "c":
-				col++
-				if _, c, ok := parseRef(attr(t, "r")); ok {
-					col = c
-				}
-				kind, style = attr(t, "t"), 0
-				if s := attr(t, "s"); s != "" {
-					style, _ = strconv.Atoi(s)
-				}
-				text.Reset()
-			case "v", "t":
-				reading = true
-			case "rPh":
-				phonetic++
-			case "mergeCell":
-				if m, ok := parseRange(attr(t, "ref")); ok && len(x.b.current().Merges) < 20_000 {
-					x.b.current().Merges = append(x.b.current().Merges, m)
-				}
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "v", "t":
-				reading = false
-			case "rPh":
-				phonetic--
-			case "c":
-				value := x.value(kind, text.String(), style)
-				if value == "" || col < 0 {
-					break
-				}
-				if col >= 16384 {
-					return malformed("文件里有列号不存在的单元格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
-				}
-				for len(cells) <= col {
-					cells = append(cells, "")
-				}
-				cells[col] = value
-			case "row":
-				return x.b.row(number, cells)
-			}
-		case xml.CharData:
-			if reading && phonetic == 0 {
-				text.Write(t)
-			}
-		}
-		return nil
-	})
+	c := cellReader{x: x, text: richText{wording: wording{most: x.b.limits.Runes}}}
+	return x.tokens(part, c.token)
 }
 
-func (x *xlsxFile) value(kind, raw string, style int) string {
-	switch kind {
-	case "s":
-		if i, err := strconv.Atoi(strings.TrimSpace(raw)); err == nil && i >= 0 && i < len(x.shared) {
-			return x.shared[i]
+// cellReader follows the cells of one worksheet.
+type cellReader struct {
+	x       *xlsxFile
+	row     line
+	col     int
+	kind    string
+	style   int
+	formula bool
+	text    richText
+}
+
+func (c *cellReader) token(t xml.Token) error {
+	switch e := t.(type) {
+	case xml.StartElement:
+		if err := c.start(e); err != nil {
+			return err
 		}
-		return ""
+	case xml.EndElement:
+		switch e.Name.Local {
+		case "c":
+			if err := c.cell(); err != nil {
+				return err
+			}
+		case "row":
+			return c.x.b.row(c.row)
+		}
+	}
+	return c.text.token(t)
+}
+
+func (c *cellReader) start(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "row":
+		number := c.row.number + 1
+		if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > 0 {
+			number = n
+		}
+		if number > maxRowNo {
+			return outside()
+		}
+		c.row.reset(number)
+		c.row.hidden, c.col = isTrue(attr(e, "hidden")) || attr(e, "ht") == "0", -1
+	case "c":
+		c.col++
+		if _, col, ok := parseRef(attr(e, "r")); ok {
+			c.col = col
+		}
+		c.kind, c.style, c.formula = attr(e, "t"), 0, false
+		if s := attr(e, "s"); s != "" {
+			c.style, _ = strconv.Atoi(s)
+		}
+		c.text.begin()
+	case "f":
+		c.formula = true
+	case "mergeCell":
+		if m, ok := parseRange(attr(e, "ref")); ok {
+			c.x.b.merge(m)
+		}
+	case "col":
+		from, err := strconv.Atoi(attr(e, "min"))
+		to, err2 := strconv.Atoi(attr(e, "max"))
+		if err == nil && err2 == nil && (isTrue(attr(e, "hidden")) || attr(e, "width") == "0") {
+			c.x.b.hideColumns(from-1, to-1)
+		}
+	}
+	return nil
+}
+
+func outside() error {
+	return malformed("文件里有行号或列号不存在的单元格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+}
+
+func (c *cellReader) cell() error {
+	text, note := c.value(c.text.String())
+	if text == "" && note == (Note{}) {
+		return nil
+	}
+	if c.col >= maxColumnNo {
+		return outside()
+	}
+	c.row.put(c.col, text, note)
+	return nil
+}
+
+func (c *cellReader) value(raw string) (string, Note) {
+	switch c.kind {
+	case "s":
+		if i, err := strconv.Atoi(strings.TrimSpace(raw)); err == nil && i >= 0 && i < len(c.x.shared) {
+			return c.x.shared[i], Note{}
+		}
+		return "", Note{}
 	case "inlineStr", "str":
-		return unescape(raw)
-	case "b":
-		return map[string]string{"1": "是", "0": "否"}[strings.TrimSpace(raw)]
+		return tidy(unescape(raw)), Note{} // an empty text of a formula is a value
 	case "d":
-		return strings.TrimSuffix(strings.TrimSuffix(raw, "Z"), "T00:00:00")
-	case "e":
-		return raw
+		return tidy(strings.TrimSuffix(strings.TrimSuffix(raw, "Z"), "T00:00:00")), Note{}
 	}
-	raw = strings.TrimSpace(raw)
+	raw = tidy(raw)
+	switch {
+	case raw == "" && c.formula:
+		return "", Note{Kind: NoValue}
+	case c.kind == "b":
+		return map[string]string{"1": "是", "0": "否"}[raw], Note{}
+	case c.kind == "e":
+		return raw, Note{Kind: ErrorValue}
+	}
 	f, err := strconv.ParseFloat(raw, 64)
-	if err != nil || math.IsInf(f, 0) {
-		return raw
+	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+		return raw, Note{}
 	}
-	var l look
-	if style >= 0 && style < len(x.looks) {
-		l = x.looks[style]
+	var format numberFormat
+	if c.style >= 0 && c.style < len(c.x.formats) {
+		format = c.x.formats[c.style]
 	}
-	return numberText(f, l, x.date1904)
+	text, note := numberCell(f, format, c.x.date1904)
+	if note.Kind == LongNumber && strings.Trim(raw, "0123456789") == "" {
+		text = raw // what a program wrote there; Excel would show zeros at its end
+	}
+	return text, note
 }
 
 // unescape reads _x000D_ and its like, by which the format writes characters that XML cannot hold.
 func unescape(s string) string {
-	for i := strings.Index(s, "_x"); i >= 0; {
-		if i+7 <= len(s) && s[i+6] == '_' {
-			if n, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil {
-				s = s[:i] + string(rune(n)) + s[i+7:]
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var out strings.Builder
+	for {
+		i := strings.Index(s, "_x")
+		if i < 0 {
+			out.WriteString(s)
+			return out.String()
+		}
+		out.WriteString(s[:i])
+		s = s[i:]
+		if len(s) >= 7 && s[6] == '_' {
+			if n, err := strconv.ParseUint(s[2:6], 16, 16); err == nil {
+				out.WriteRune(rune(n))
+				s = s[7:]
+				continue
 			}
 		}
-		next := strings.Index(s[i+1:], "_x")
-		if next < 0 {
-			break
-		}
-		i += 1 + next
+		out.WriteString(s[:2])
+		s = s[2:]
 	}
-	return s
 }

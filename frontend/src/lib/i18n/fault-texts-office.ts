@@ -83,7 +83,6 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['工作表“{1}”第 {2} 行超过 {3} 列。请删去多余的列再上传。', 'Sheet “{1}”, row {2} has more than {3} columns. Remove some and upload again.'],
   ['文件已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。', 'The file is damaged. Open it in Excel or WPS, save it as .xlsx and upload again.'],
   ['文件有 {1}，超过 {2} 的上限。请删去图片和无关工作表，或分成几个文件再上传。', 'The file has {1}, more than {2}. Remove pictures and other sheets, or split it.'],
-  ['文件里有内容的单元格超过 {1} 个。请分成几个文件再上传。', 'More than {1} cells are filled. Split the file and upload again.'],
   ['第 {1} 行不是完整的 JSON 对象。请检查该行的引号、逗号和括号。', 'Line {1} is no whole JSON object; check its quotes, commas and brackets.'],
   ['第 {1} 行有不可见的二进制内容，文件不是文本表格。请用 Excel 另存为 .xlsx 再上传。', 'Line {1} holds binary content; this is no text table. Save it as .xlsx and upload again.'],
   ['第 {1} 行有损坏的 GB18030（国标）字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。', 'Line {1} holds broken GB18030 characters. Check it in Excel, save it as .xlsx and upload again.'],

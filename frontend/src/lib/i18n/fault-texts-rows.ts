@@ -41,7 +41,6 @@ export const rowFaults: readonly (readonly [string, string])[] = [
   ['提成数额未定，按已定金额登记，数额确定后更正。', 'Royalties are open: register the fixed amount and correct it later.'],
   ['文件是空的。请检查后重新选择文件。', 'The file is empty; choose another.'],
   ['文件结构异常，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。', 'The file is built oddly. Save it as .xlsx in Excel or WPS and upload again.'],
-  ['文件里有列号不存在的单元格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。', 'A cell names a column that is not there. Save it as .xlsx in Excel or WPS and upload again.'],
   ['文件里没有内容。请检查后重新选择文件。', 'The file holds nothing; choose another.'],
   ['文件里没有可见的工作表。请取消隐藏后再上传。', 'All sheets are hidden; show one and upload again.'],
   ['文件里没有工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。', 'There is no workbook in it. Save it as .xlsx in Excel or WPS and upload again.'],
@@ -93,10 +92,6 @@ export const rowFaults: readonly (readonly [string, string])[] = [
   ['这一栏只能填写列表中的内容。', 'Only what the list holds.'],
   ['这一格无法读取，请检查。', 'This cell cannot be read.'],
   ['这是 Excel 95 或更早的文件，不能读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。', 'This is Excel 95 or older. Save it as .xlsx in Excel or WPS and upload again.'],
-  ['这是 Word 或演示文稿，不是表格。请把表格复制到 Excel，另存为 .xlsx 再上传。', 'This is a Word or slide file. Copy the table into Excel and save it as .xlsx.'],
-  ['这是{1}，不是 .xlsx 表格。请上传 .xlsx、.xls、.csv 或 .jsonl 文件。', 'This is {1}, no .xlsx table. Upload .xlsx, .xls, .csv or .jsonl.'],
-  ['这是{1}，不是表格。请上传 .xlsx、.xls、.csv 或 .jsonl 文件。', 'This is {1}, no table. Upload .xlsx, .xls, .csv or .jsonl.'],
   ['这是一个 JSON 数组。请改成每行一个对象的 .jsonl 文件，或另存为 .xlsx。', 'This is one JSON array. Write one object a line (.jsonl), or save it as .xlsx.'],
-  ['这是压缩包，不是表格。请解压后上传里面的 .xlsx、.xls、.csv 或 .jsonl 文件。', 'This is an archive. Unpack it and upload the table inside.'],
   ['选“其他”时请用几个字说明原因。', 'With “Other” say in a few words why.'],
 ]

@@ -7,6 +7,7 @@ import { marketFaults } from './fault-texts-market'
 import { officeFaults } from './fault-texts-office'
 import { rowFaults } from './fault-texts-rows'
 import { securityFaults } from './fault-texts-security'
+import { sheetFaults } from './fault-texts-sheet'
 
 const matches: readonly (readonly [string, string])[] = [
   ['需求针对“{1}”，成果针对“{2}”，请确认技术能否移用。', 'The demand is about “{1}”, the achievement about “{2}”: ask whether the technology carries over.'],
@@ -113,4 +114,4 @@ const administration: readonly (readonly [string, string])[] = [
   ['查明原因后重试，或放弃。', 'Find the cause, then retry or dismiss.'],
 ]
 
-export const serverTexts: readonly (readonly [string, string])[] = [...matches, ...diagnosis, ...administration, ...marketFaults, ...contractFaults, ...officeFaults, ...rowFaults, ...importFaults, ...cellFaults, ...dealFaults, ...securityFaults]
+export const serverTexts: readonly (readonly [string, string])[] = [...matches, ...diagnosis, ...administration, ...marketFaults, ...contractFaults, ...officeFaults, ...rowFaults, ...importFaults, ...cellFaults, ...dealFaults, ...securityFaults, ...sheetFaults]

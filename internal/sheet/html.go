@@ -1,0 +1,360 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"kebang/internal/fault"
+)
+
+// readHTML reads the tables of a web page, which many systems save as .xls. The page is read as a stream of tags: a tree
+// of a hostile page would take many times its size.
+func readHTML(r io.ReaderAt, size int64, name string, b *builder) error {
+	data, err := readAll(r, size)
+	if err != nil {
+		return err
+	}
+	h := newHTMLReader(b, name)
+	if err := h.page(data); err != nil {
+		return err
+	}
+	return h.done()
+}
+
+type htmlReader struct {
+	b      *builder
+	name   string
+	count  int
+	open   []*htmlTable // the innermost last
+	body   grid         // text outside tables
+	text   wording
+	raised int
+	hidden string // element whose text is not shown
+}
+
+type htmlTable struct {
+	grid         grid
+	cell         gridCell
+	text         wording
+	inside       []*grid
+	inRow        bool
+	inCell, gone bool // gone: the cell is not shown
+}
+
+func newHTMLReader(b *builder, name string) *htmlReader {
+	return &htmlReader{b: b, name: name, text: wording{most: b.limits.Runes}}
+}
+
+// done refuses a page without tables.
+func (h *htmlReader) done() error {
+	if h.count == 0 {
+		return malformed("网页里没有表格，内容可能在同名的文件夹里。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+	}
+	if h.count == 1 {
+		h.b.rename(h.name)
+	}
+	return nil
+}
+
+var htmlCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)`)
+
+// decodeHTML decodes by byte-order mark, as UTF-8, or as GB18030. A page that names another encoding is refused: it
+// would become nonsense without anybody being told.
+func decodeHTML(data []byte) ([]byte, error) {
+	if !utf8.Valid(data) {
+		if m := htmlCharset.FindSubmatch(data[:min(len(data), 4096)]); m != nil {
+			switch c := strings.ToLower(string(m[1])); {
+			case strings.HasPrefix(c, "gb"), strings.HasPrefix(c, "utf"), c == "unicode", c == "cp936", c == "x-gbk", c == "us-ascii", c == "iso-8859-1":
+			default:
+				return nil, fault.Newf(fault.Malformed, "sheet-encoding", "网页的编码是 %s，不能读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。", tidy(c))
+			}
+		}
+	}
+	return toUTF8(data)
+}
+
+func (h *htmlReader) page(data []byte) error {
+	data, err := decodeHTML(data)
+	if err != nil {
+		return err
+	}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	z.SetMaxBuf(maxToken)
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		if h.b.spent.elements++; h.b.spent.elements > maxElements {
+			return tooManyElements()
+		}
+		if err := h.token(kind, z); err != nil {
+			return err
+		}
+	}
+	switch err := z.Err(); {
+	case errors.Is(err, html.ErrBufferExceeded):
+		return tooLong()
+	case !errors.Is(err, io.EOF):
+		return err
+	}
+	for len(h.open) > 0 { // tables whose end is missing
+		if err := h.close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (h *htmlReader) token(kind html.TokenType, z *html.Tokenizer) error {
+	switch kind {
+	case html.TextToken:
+		if h.hidden == "" {
+			return h.write(string(z.Text()))
+		}
+	case html.StartTagToken, html.SelfClosingTagToken:
+		name, more := z.TagName()
+		attrs := htmlAttrs{}
+		for n := 0; more; n++ {
+			var key, val []byte
+			key, val, more = z.TagAttr()
+			if n < 50 {
+				attrs[string(key)] = string(val)
+			}
+		}
+		if h.hidden == "" {
+			return h.start(string(name), attrs, kind == html.SelfClosingTagToken)
+		}
+	case html.EndTagToken:
+		name, _ := z.TagName()
+		if h.hidden != "" {
+			if h.hidden == string(name) {
+				h.hidden = ""
+			}
+			return nil
+		}
+		return h.end(string(name))
+	}
+	return nil
+}
+
+type htmlAttrs map[string]string
+
+// hides reports whether the element is not shown.
+func (a htmlAttrs) hides() bool {
+	_, hidden := a["hidden"]
+	return hidden || strings.Contains(strings.ReplaceAll(strings.ToLower(a["style"]), " ", ""), "display:none")
+}
+
+func (a htmlAttrs) number(name string) int32 {
+	n, _ := strconv.Atoi(strings.TrimSpace(a[name]))
+	return int32(max(1, min(n, maxColumnNo)))
+}
+
+func (h *htmlReader) table() *htmlTable {
+	if len(h.open) == 0 {
+		return nil
+	}
+	return h.open[len(h.open)-1]
+}
+
+// sink is where text goes. Between the cells of a table there is none.
+func (h *htmlReader) sink() *wording {
+	switch t := h.table(); {
+	case t == nil:
+		return &h.text
+	case t.inCell && !t.gone:
+		return &t.text
+	}
+	return nil
+}
+
+// write takes text as a page shows it: white space is one space.
+func (h *htmlReader) write(text string) error {
+	to := h.sink()
+	if to == nil {
+		return nil
+	}
+	text = strings.ReplaceAll(text, "\u00a0", " ")
+	words := strings.Join(strings.Fields(text), " ")
+	have := to.String()
+	gap := have != "" && !strings.HasSuffix(have, " ") && !strings.HasSuffix(have, "\n")
+	if words == "" {
+		if gap && text != "" {
+			return to.write(" ")
+		}
+		return nil
+	}
+	if h.raised > 0 {
+		words = superscript(words)
+	}
+	if gap && strings.IndexAny(text[:1], " \t\r\n") == 0 {
+		words = " " + words
+	}
+	if strings.IndexAny(text[len(text)-1:], " \t\r\n") == 0 {
+		words += " "
+	}
+	return to.write(words)
+}
+
+// breakLine ends a line, and a paragraph outside tables.
+func (h *htmlReader) breakLine() error {
+	to := h.sink()
+	if to == nil {
+		return nil
+	}
+	if len(h.open) == 0 {
+		h.body.paragraph(to.String())
+		to.Reset()
+		return nil
+	}
+	return to.write("\n")
+}
+
+func (h *htmlReader) start(name string, a htmlAttrs, closed bool) error {
+	t := h.table()
+	switch name {
+	case "script", "style", "title", "noscript", "template", "select", "head":
+		if !closed && name != "head" {
+			h.hidden = name
+		}
+	case "table":
+		return h.begin()
+	case "tr":
+		if t != nil {
+			if err := h.endRow(t); err != nil {
+				return err
+			}
+			t.grid.row().hidden, t.inRow = a.hides(), true
+		}
+	case "td", "th":
+		if t != nil {
+			return h.cell(t, a, closed)
+		}
+	case "br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "caption":
+		return h.breakLine()
+	case "sup":
+		h.raised++
+	case "input":
+		return h.input(a)
+	}
+	return nil
+}
+
+func (h *htmlReader) input(a htmlAttrs) error {
+	switch strings.ToLower(a["type"]) {
+	case "checkbox", "radio":
+		_, checked := a["checked"]
+		return h.write(box(checked))
+	case "", "text", "number":
+		return h.write(a["value"])
+	}
+	return nil
+}
+
+func (h *htmlReader) end(name string) error {
+	t := h.table()
+	switch name {
+	case "td", "th":
+		if t != nil {
+			return h.endCell(t)
+		}
+	case "tr", "thead", "tbody", "tfoot":
+		if t != nil {
+			return h.endRow(t)
+		}
+	case "table":
+		if t != nil {
+			return h.close()
+		}
+	case "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption":
+		return h.breakLine()
+	case "sup":
+		h.raised = max(0, h.raised-1)
+	}
+	return nil
+}
+
+func (h *htmlReader) begin() error {
+	if len(h.open) >= maxDepth/4 {
+		return malformed("网页的表格嵌套过深，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+	}
+	if len(h.open) == 0 {
+		if err := h.breakLine(); err != nil {
+			return err
+		}
+	}
+	t := &htmlTable{text: wording{most: h.b.limits.Runes}}
+	if len(h.open) == 0 {
+		t.grid.above, h.body.above = h.body.above, nil
+	}
+	h.open = append(h.open, t)
+	return nil
+}
+
+func (h *htmlReader) cell(t *htmlTable, a htmlAttrs, closed bool) error {
+	if err := h.endCell(t); err != nil {
+		return err
+	}
+	if !t.inRow {
+		t.grid.row()
+		t.inRow = true
+	}
+	t.cell, t.inCell, t.gone = gridCell{across: a.number("colspan"), down: a.number("rowspan")}, true, a.hides()
+	t.text.Reset()
+	if closed {
+		return h.endCell(t)
+	}
+	return nil
+}
+
+func (h *htmlReader) endCell(t *htmlTable) error {
+	if !t.inCell {
+		return nil
+	}
+	if t.inCell = false; t.gone {
+		return nil
+	}
+	t.cell.text = tidyLines(t.text.String())
+	return h.b.gridCell(&t.grid, t.cell)
+}
+
+// tidyLines removes the white space at both ends of every line.
+func tidyLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return tidy(strings.Join(lines, "\n"))
+}
+
+func (h *htmlReader) endRow(t *htmlTable) error {
+	err := h.endCell(t)
+	t.inRow = false
+	return err
+}
+
+// close ends the innermost table; see docxReader.close.
+func (h *htmlReader) close() error {
+	t := h.table()
+	if err := h.endRow(t); err != nil {
+		return err
+	}
+	h.open = h.open[:len(h.open)-1]
+	if outer := h.table(); outer != nil {
+		if !outer.inCell {
+			return h.b.tables(&t.grid, t.inside, &h.count, h.name+" 表")
+		}
+		inner := t.grid
+		outer.inside = append(append(outer.inside, &inner), t.inside...)
+		return outer.text.write("\n" + inner.flat() + "\n")
+	}
+	return h.b.tables(&t.grid, t.inside, &h.count, h.name+" 表")
+}

@@ -1,0 +1,222 @@
+package sheet
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+
+	"kebang/internal/fault"
+)
+
+// xlsCells collects the cells of one worksheet. Cells may come in any order, so a row is whole only at the end.
+type xlsCells struct {
+	x       *xlsFile
+	rows    map[int]*xlsRow
+	cells   int
+	pending struct{ row, col int } // a formula whose text stands in the next record; row -1: none
+}
+
+// xlsRow keeps only what is filled: a hostile row has one cell in its last column.
+type xlsRow struct {
+	cells  []xlsCell
+	notes  []cellNote
+	hidden bool
+}
+
+type xlsCell struct {
+	col  uint16
+	text string
+}
+
+// worksheet reads the cells from a sheet's BOF to its EOF.
+func (x *xlsFile) worksheet(at int) error {
+	c := &xlsCells{x: x, rows: map[int]*xlsRow{}}
+	c.pending.row = -1
+	for depth := 0; ; {
+		if err := x.b.alive(); err != nil {
+			return err
+		}
+		kind, body, next, err := x.record(at)
+		if err != nil {
+			return err
+		}
+		at = next
+		switch kind {
+		case recBOF: // embedded charts have a BOF and EOF of their own
+			depth++
+		case recEOF:
+			if depth--; depth <= 0 {
+				return c.flush()
+			}
+		}
+		if depth == 1 {
+			if err := c.record(kind, body); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (c *xlsCells) flush() error {
+	numbers := make([]int, 0, len(c.rows))
+	for n := range c.rows {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	var l line
+	for _, n := range numbers {
+		row := c.rows[n]
+		l.reset(n + 1)
+		l.hidden, l.notes = row.hidden, row.notes
+		for _, cell := range row.cells {
+			l.put(int(cell.col), cell.text, Note{})
+		}
+		if err := c.x.b.row(l); err != nil {
+			return err
+		}
+		delete(c.rows, n)
+	}
+	return nil
+}
+
+// row is a line by its 0-based number; nil beyond the limit, where the sheet is refused.
+func (c *xlsCells) row(row int) (*xlsRow, error) {
+	l := c.rows[row]
+	if l == nil {
+		if len(c.rows) > c.x.b.limits.Rows {
+			return nil, fault.Newf(fault.TooLarge, "sheet-rows", "工作表“%s”超过 %d 行。请分成几个文件再上传。", c.x.b.current().Name, c.x.b.limits.Rows)
+		}
+		l = &xlsRow{}
+		c.rows[row] = l
+	}
+	return l, nil
+}
+
+func (c *xlsCells) put(row, col int, text string, n Note) error {
+	if text == "" && n == (Note{}) {
+		return nil
+	}
+	l, err := c.row(row)
+	if err != nil {
+		return err
+	}
+	if col >= 256 {
+		return outside()
+	}
+	if c.cells++; c.cells > c.x.b.limits.Cells {
+		return tooManyElements()
+	}
+	if n != (Note{}) {
+		l.notes = append(l.notes, cellNote{col, n})
+	}
+	if text != "" {
+		l.cells = append(l.cells, xlsCell{uint16(col), text})
+	}
+	return nil
+}
+
+func (c *xlsCells) record(kind int, body []byte) error {
+	u16 := func(at int) int { return int(binary.LittleEndian.Uint16(body[at:])) }
+	var row, col int
+	if len(body) >= 4 {
+		row, col = u16(0), u16(2)
+	}
+	switch {
+	case kind == recLabelSST && len(body) >= 10:
+		if i := int(binary.LittleEndian.Uint32(body[6:])); i >= 0 && i < len(c.x.shared) {
+			return c.put(row, col, c.x.shared[i], Note{})
+		}
+	case kind == recLabel && len(body) >= 9:
+		if s, _, err := unicodeString(body[6:], 2); err == nil {
+			return c.put(row, col, tidy(s), Note{})
+		}
+	case kind == recNumber && len(body) >= 14:
+		return c.number(row, col, body[4:], float(body[6:]))
+	case kind == recRK && len(body) >= 10:
+		return c.number(row, col, body[4:], rk(body[6:]))
+	case kind == recMulRK && len(body) >= 6:
+		for i := 0; 4+6*i+6 <= len(body)-2; i++ {
+			cell := body[4+6*i:]
+			if err := c.number(row, col+i, cell, rk(cell[2:])); err != nil {
+				return err
+			}
+		}
+	case kind == recBoolErr && len(body) >= 8:
+		return c.boolOrError(row, col, body[6], body[7] != 0)
+	case kind == recFormula && len(body) >= 14:
+		return c.formula(row, col, body)
+	case kind == recString && c.pending.row >= 0:
+		at := c.pending
+		c.pending.row = -1
+		if s, _, err := unicodeString(body, 2); err == nil {
+			return c.put(at.row, at.col, tidy(s), Note{})
+		}
+	case kind == recMergeCells && len(body) >= 2:
+		for i := 2; i+8 <= len(body); i += 8 {
+			c.x.b.merge(Range{u16(i) + 1, u16(i + 4), u16(i+2) + 1, u16(i + 6)})
+		}
+	case kind == recRow && len(body) >= 14 && body[12]&0x20 != 0:
+		l, err := c.row(row)
+		if err != nil {
+			return err
+		}
+		l.hidden = true
+	case kind == recColInfo && len(body) >= 10 && (body[8]&1 != 0 || u16(4) == 0):
+		c.x.b.hideColumns(row, col) // the first two numbers are the first and last column
+	}
+	return nil
+}
+
+// formula reads the stored result of a formula: a number, or by the mark 0xFFFF a text, a truth value, an error or an
+// empty text ([MS-XLS] 2.5.133).
+func (c *xlsCells) formula(row, col int, body []byte) error {
+	switch {
+	case body[12] != 0xff || body[13] != 0xff:
+		return c.number(row, col, body[4:], float(body[6:]))
+	case body[6] == 0: // text: in the STRING record that follows
+		c.pending.row, c.pending.col = row, col
+	case body[6] == 1 || body[6] == 2:
+		return c.boolOrError(row, col, body[8], body[6] == 2)
+	}
+	return nil
+}
+
+func (c *xlsCells) number(row, col int, xf []byte, f float64) error {
+	var format numberFormat
+	if i := int(binary.LittleEndian.Uint16(xf)); i < len(c.x.formats) {
+		format = c.x.formats[i]
+	}
+	text, note := numberCell(f, format, c.x.date1904)
+	return c.put(row, col, text, note)
+}
+
+func (c *xlsCells) boolOrError(row, col int, v byte, isError bool) error {
+	switch {
+	case isError:
+		name, ok := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!"}[v]
+		if !ok {
+			name = "#N/A"
+		}
+		return c.put(row, col, name, Note{Kind: ErrorValue})
+	case v != 0:
+		return c.put(row, col, "是", Note{})
+	}
+	return c.put(row, col, "否", Note{})
+}
+
+func float(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }
+
+// rk reads the four-byte number form: 30 bits of an integer or of a float64's head, perhaps times 100.
+func rk(b []byte) float64 {
+	u := binary.LittleEndian.Uint32(b)
+	var f float64
+	if u&2 != 0 {
+		f = float64(int32(u) >> 2)
+	} else {
+		f = math.Float64frombits(uint64(u&^3) << 32)
+	}
+	if u&1 != 0 {
+		f /= 100
+	}
+	return f
+}
