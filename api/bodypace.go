@@ -31,8 +31,8 @@ func paced(h http.Handler, pace bodyPace) http.Handler {
 		if _, ok := r.Body.(*pacedBody); !ok && r.Body != nil && r.Body != http.NoBody {
 			rc, start := http.NewResponseController(w), time.Now()
 			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), ends: start.Add(pace.whole), windowEnds: start.Add(pace.window)}
-			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) } // recorders in tests have none
-			b.deadline(b.next())                                         // net/http itself reads what no handler wants
+			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) }     // recorders in tests have none
+			b.deadline(b.next())                                             // net/http itself reads what no handler wants
 			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b)) // a copy: net/http looks at the type of its own body
 			r.Body = b
 		}

@@ -50,6 +50,9 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		if rt.upload {
+			if err := s.receive(c, rt, cl.who.Actor); err != nil {
+				return err
+			}
 			defer func() {
 				if m := c.Request().MultipartForm; m != nil {
 					_ = m.RemoveAll() // left-overs are temporary files of the system
@@ -148,11 +151,26 @@ func limitBody(c echo.Context, rt *route) error {
 	if req.Body == nil || req.Body == http.NoBody {
 		return nil
 	}
-	if b := bodyOf(req); b != nil && rt.upload {
-		b.allow(b.pace.upload)
-	}
 	req.Body = http.MaxBytesReader(c.Response(), req.Body, rt.limit)
 	return nil
+}
+
+// receive takes an upload in: it counts against the quota of the account, and may take its time. One without a length is
+// counted with all it may have.
+func (s *Server) receive(c echo.Context, rt *route, a party.Actor) error {
+	req := c.Request()
+	if b := bodyOf(req); b != nil {
+		b.allow(b.pace.upload)
+	}
+	size := req.ContentLength
+	if size < 0 {
+		size = rt.limit
+	}
+	err := s.party.ChargeUpload(req.Context(), a, size)
+	if err != nil {
+		readOff(req)
+	}
+	return err
 }
 
 func slack(rt *route) int64 {

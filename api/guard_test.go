@@ -248,6 +248,36 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	ts.do("GET", "/markets", "", nil).want(200, "") // it lives on
 }
 
+// TestUploadQuotaOnEveryUpload: whatever takes a file counts it, also a route that is yet to come.
+func TestUploadQuotaOnEveryUpload(t *testing.T) {
+	ts := newTestServer(t)
+	admin := ts.as(zhenkang, party.Admin)
+	set, err := ts.party.Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.UploadFiles = 10
+	if _, err := ts.party.SaveSettings(t.Context(), party.Actor{Person: "a", Market: zhenkang, Role: party.Admin}, 0, set.SettingsForm); err != nil {
+		t.Fatal(err)
+	}
+	for range 10 {
+		ts.postFile(admin, "a.pdf", strings.NewReader(pdf)).want(201, "")
+	}
+	uploads := 0
+	for _, rt := range ts.srv.router.order {
+		if !rt.upload {
+			continue
+		}
+		uploads++
+		path := strings.NewReplacer("{id}", "x", "{kind}", "demands").Replace(strings.TrimPrefix(rt.op.Path, Prefix))
+		b, ct := form(t, "a.pdf", strings.NewReader(pdf))
+		ts.do(rt.op.Method, path, admin, b, "Content-Type", ct).want(429, "upload-quota")
+	}
+	if uploads < 2 {
+		t.Errorf("only %d routes take files", uploads)
+	}
+}
+
 func TestHeadersAndPages(t *testing.T) {
 	ts := newTestServer(t)
 	r := ts.do("GET", "//demands/abc", "", nil)

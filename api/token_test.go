@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/golang-jwt/jwt/v5"
+
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -112,5 +114,38 @@ func TestDisposition(t *testing.T) {
 	var w bytes.Buffer
 	if err := (http.Header{"Content-Disposition": {got}}).Write(&w); err != nil || strings.Count(w.String(), "\n") != 1 {
 		t.Errorf("%q", w.String())
+	}
+}
+
+// TestForeignTokens: what the right key signed for somebody else, or for a role that the person does not have, is refused.
+func TestForeignTokens(t *testing.T) {
+	ts := newTestServer(t)
+	ts.as(zhenkang, party.Officer)
+	var good claims
+	if _, _, err := jwt.NewParser().ParseUnverified(ts.token[zhenkang+"/officer"], &good); err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]struct {
+		change func(*claims)
+		status int
+	}{
+		"as it was":          {func(*claims) {}, 200},
+		"without audience":   {func(c *claims) { c.Audience = nil }, 401},
+		"for another":        {func(c *claims) { c.Audience = jwt.ClaimStrings{"elsewhere"} }, 401},
+		"an unknown role":    {func(c *claims) { c.Membership = party.NewID() }, 401},
+		"another person":     {func(c *claims) { c.Subject = party.NewID() }, 401},
+		"another issuer":     {func(c *claims) { c.Issuer = "elsewhere" }, 401},
+		"an unknown session": {func(c *claims) { c.Session = party.NewID() }, 401},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			c := good
+			tt.change(&c)
+			token, err := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c).SignedString(ts.srv.keys.sign)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ts.do("GET", "/me", token, nil).want(tt.status, "")
+		})
 	}
 }

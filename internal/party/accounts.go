@@ -119,7 +119,8 @@ func (s *Service) ResetPassword(ctx context.Context, a Actor, pid string) (Perso
 	password := OneTimePassword()
 	hash := s.hash(password)
 	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *Person, now int64) (string, error) {
-		p.Hash, p.PasswordAt, p.MustChange = hash, now, true
+		p.setPassword(hash, now)
+		p.MustChange = true
 		return "", endSessions(tx, p.ID, "")
 	})
 	return p, password, err
@@ -212,12 +213,24 @@ func keepAdmin(tx store.Tx, market, but string) error {
 	return Markets.Update(tx, &m)
 }
 
+// setPassword replaces the password. Sessions that were opened with the former one end by it: see Session.PasswordAt.
+func (p *Person) setPassword(hash string, now int64) {
+	p.Hash, p.PasswordAt, p.MustChange, p.UsedAt = hash, max(now, p.PasswordAt+1), false, 0
+}
+
 // ChangePassword sets a person's own password. All his other sessions end.
 func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, password string) error {
 	if !a.Known() {
 		return a.Require()
 	}
-	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) { return People.Get(tx, store.National, a.Person) })
+	var names []string
+	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) {
+		p, err := People.Get(tx, store.National, a.Person)
+		if err == nil {
+			names, err = passwordNames(tx, &p)
+		}
+		return p, err
+	})
 	if err != nil {
 		return err
 	}
@@ -225,7 +238,7 @@ func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, pass
 	if !matches(p.Hash, old) {
 		bad.Add("/old", "现用密码不正确。")
 	}
-	checkPassword(&bad, "/new", p.Account, password)
+	checkPassword(&bad, "/new", p.Account, password, names)
 	if old == password {
 		bad.Add("/new", "新密码不能与现用密码相同。")
 	}
@@ -238,8 +251,19 @@ func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, pass
 		if p.Hash != seen {
 			return "", errStale
 		}
-		p.Hash, p.PasswordAt, p.MustChange = hash, now, false
-		return "", endSessions(tx, p.ID, family)
+		p.setPassword(hash, now)
+		if err := endSessions(tx, p.ID, family); err != nil {
+			return "", err
+		}
+		f, err := Sessions.Get(tx, store.National, family)
+		if fault.Is(err, fault.NotFound) { // a caller without a session
+			return "", nil
+		}
+		if err == nil {
+			f.PasswordAt = p.PasswordAt
+			err = Sessions.Update(tx, &f)
+		}
+		return "", err
 	})
 	return err
 }

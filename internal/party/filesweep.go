@@ -6,18 +6,58 @@ import (
 	"kebang/internal/store"
 )
 
-// SweepFiles removes uploads that no record referred to within store.BlobGrace and tells how many; their bytes go with
-// the next sweep of the blobs. Maintenance code: it works over all markets.
-func (s *Service) SweepFiles(ctx context.Context) (int, error) {
-	before := s.ms() - store.BlobGrace
-	return run(ctx, s.db, func(tx store.Tx) (int, error) {
-		p, err := Files.Find(tx, store.Query{AllMarkets: true, Limit: store.MaxLimit, Where: []store.Cond{
-			{Field: "linked", Op: store.Eq, Value: false}, {Field: "created", Op: store.Lt, Value: before}}})
-		for i := range p.Items {
-			if err == nil {
-				err = Files.Delete(tx, &p.Items[i])
+// Bounds of uploads that no record refers to. Each may stay for looseGrace: its form may not be saved yet. Beyond
+// looseBytes in all, the oldest go sooner, but none that is younger than looseLeast.
+const (
+	looseGrace = day
+	looseBytes = 1 << 30
+	looseLeast = 3600 * 1000 // ms
+)
+
+// SweepFiles removes uploads that no record refers to, by age and by size, and tells how many; their bytes go with the
+// next sweep of the blobs. Maintenance code: it works over all markets.
+func (s *Service) SweepFiles(ctx context.Context) (int, error) { return s.sweepFiles(ctx, looseBytes) }
+
+func (s *Service) sweepFiles(ctx context.Context, most int64) (int, error) {
+	now := s.ms()
+	loose := func(before int64) store.Query {
+		return store.Query{AllMarkets: true, Where: []store.Cond{
+			{Field: "linked", Op: store.Eq, Value: false}, {Field: "created", Op: store.Lt, Value: before}}}
+	}
+	removed, err := sweepAll(ctx, s.db, Files, loose(now-looseGrace))
+	if err != nil {
+		return removed, err
+	}
+	var all int64
+	var old []File
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		all, old = 0, nil
+		q := loose(now + looseLeast) // also those of a clock that goes a little ahead
+		q.Sort = []store.Order{{Field: "created"}}
+		return Files.Each(tx, q, func(f File) error {
+			if all += f.Size; f.CreatedAt < now-looseLeast {
+				old = append(old, f)
 			}
+			return nil
+		})
+	})
+	for i := 0; err == nil && all > most && i < len(old); i++ {
+		var gone bool
+		if gone, err = s.dropLoose(ctx, old[i]); gone {
+			removed++
 		}
-		return len(p.Items), err
+		all -= old[i].Size
+	}
+	return removed, err
+}
+
+// dropLoose removes a file unless a record has taken it meanwhile.
+func (s *Service) dropLoose(ctx context.Context, f File) (bool, error) {
+	return run(ctx, s.db, func(tx store.Tx) (bool, error) {
+		is, err := Files.Get(tx, f.Market, f.ID)
+		if err != nil || len(is.Links) > 0 {
+			return false, ignoreMissing(err)
+		}
+		return true, Files.Delete(tx, &is)
 	})
 }

@@ -87,8 +87,9 @@ func OneTimePassword() string {
 	return b.String()
 }
 
-// checkPassword notes what is wrong with a password somebody chose.
-func checkPassword(bad *fault.Fields, pointer, account, password string) {
+// checkPassword notes what is wrong with a password somebody chose. Names are those of the product, the market and the
+// person; see guessable.
+func checkPassword(bad *fault.Fields, pointer, account, password string, names []string) {
 	n := utf8.RuneCountInString(password)
 	kinds := map[string]bool{}
 	first, same := rune(0), true
@@ -115,5 +116,9 @@ func checkPassword(bad *fault.Fields, pointer, account, password string) {
 		bad.Add(pointer, "密码须同时含有字母、数字、符号中的至少两类。")
 	case account != "" && strings.Contains(strings.ToLower(password), strings.ToLower(account)):
 		bad.Add(pointer, "密码不能包含登录名。")
+	default:
+		if why := guessable(password, names); why != "" {
+			bad.Add(pointer, "%s", why)
+		}
 	}
 }

@@ -31,7 +31,8 @@ type Person struct {
 	Hash        string       `json:"hash"`               // argon2id, PHC string format
 	PasswordAt  int64        `json:"passwordAt"`
 	Locked      bool         `json:"locked"`
-	MustChange  bool         `json:"mustChange"` // the password is a one-time one
+	MustChange  bool         `json:"mustChange"`       // the password is a one-time one
+	UsedAt      int64        `json:"usedAt,omitempty"` // when the one-time password was used; it is not good a second time
 	CreatedAt   int64        `json:"createdAt"`
 	UpdatedAt   int64        `json:"updatedAt"`
 }

@@ -20,7 +20,7 @@ func NewService(db store.Engine, now func() time.Time) *Service { return &Servic
 
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
-	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), Trail.Spec(), Files.Spec(), Notices.Spec()}
+	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Quotas.Spec(), Trail.Spec(), Files.Spec(), Notices.Spec()}
 }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
@@ -67,6 +67,13 @@ func run[T any](ctx context.Context, db store.Engine, fn func(store.Tx) (T, erro
 		return err
 	})
 	return out, err
+}
+
+func ignoreMissing(err error) error {
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	return err
 }
 
 func contains(words string) []store.Cond {

@@ -1,7 +1,9 @@
 package party
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"kebang/internal/fault"
@@ -24,9 +26,12 @@ type Session struct {
 	Person     string `json:"person"`
 	Membership string `json:"membership"` // role acted in; empty when the person has none
 	Gen        int64  `json:"gen"`
-	CreatedAt  int64  `json:"createdAt"`
-	RotatedAt  int64  `json:"rotatedAt"`
-	RevokedAt  int64  `json:"revokedAt,omitempty"`
+	// PasswordAt is that of the person when the session was opened. Another password ends the session, however many
+	// there are and whatever the clocks of several processes say.
+	PasswordAt int64 `json:"passwordAt"`
+	CreatedAt  int64 `json:"createdAt"`
+	RotatedAt  int64 `json:"rotatedAt"`
+	RevokedAt  int64 `json:"revokedAt,omitempty"`
 }
 
 // Sessions are kept in store.National.
@@ -37,6 +42,10 @@ var Sessions = store.Define(store.Def[Session]{
 	Indexes: [][]string{{"person"}, {"rotated"}},
 })
 
+var errSignInWrong = fault.New(fault.Unauthenticated, "sign-in-wrong", "登录名或密码不正确，请核对后重试；忘记密码请联系本市场管理员重置。")
+
+var errRoleEnded = fault.New(fault.Unauthenticated, "role-ended", "您的这个角色已被移除，请重新登录。")
+
 var errEnded = fault.New(fault.Unauthenticated, "session-ended", "登录已过期，请重新登录。")
 
 // SignIn opens a session with account and password. A wrong account and a wrong password are told alike.
@@ -46,24 +55,44 @@ func (s *Service) SignIn(ctx context.Context, account, password string) (Session
 		return Session{}, err
 	}
 	if !matches(p.Hash, password) || err != nil {
-		return Session{}, fault.New(fault.Unauthenticated, "sign-in-wrong", "登录名或密码不正确，请核对后重试；忘记密码请联系本市场管理员重置。")
+		return Session{}, errSignInWrong
 	}
 	if p.Locked {
 		return Session{}, fault.New(fault.Unauthenticated, "account-locked", "该账号已停用，请联系本市场管理员。")
 	}
-	return s.OpenSession(ctx, p.ID)
+	return s.openSession(ctx, p.ID, p.Hash)
 }
 
 // OpenSession opens a session for a person whose identity is proved otherwise (set-up).
 func (s *Service) OpenSession(ctx context.Context, person string) (Session, error) {
+	return s.openSession(ctx, person, "")
+}
+
+// MaxSessions is how many sessions an account has at once; one more ends the oldest.
+const MaxSessions = 20
+
+// openSession opens a session. With the hash that was compared, a password that was changed meanwhile is refused, and a
+// one-time password is used up.
+func (s *Service) openSession(ctx context.Context, person, compared string) (Session, error) {
 	now, family := s.ms(), id.New()
 	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
 		p, err := People.Get(tx, store.National, person)
 		if err != nil {
 			return Session{}, err
 		}
+		if compared != "" {
+			if p.Hash != compared {
+				return Session{}, errSignInWrong
+			}
+			if err := useOneTime(tx, &p, now); err != nil {
+				return Session{}, err
+			}
+		}
+		if err := endOldest(tx, p.ID); err != nil {
+			return Session{}, err
+		}
 		m, _ := p.Membership("")
-		f := Session{Meta: store.Meta{ID: family, Market: store.National}, Person: p.ID, Membership: m.ID, Gen: 1, CreatedAt: now, RotatedAt: now}
+		f := Session{Meta: store.Meta{ID: family, Market: store.National}, Person: p.ID, Membership: m.ID, Gen: 1, PasswordAt: p.PasswordAt, CreatedAt: now, RotatedAt: now}
 		return f, Sessions.Insert(tx, &f)
 	})
 }
@@ -92,8 +121,12 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 			return f, errEnded
 		}
 		p, err := People.Get(tx, store.National, f.Person)
-		if err != nil || p.Locked {
+		if err != nil || p.Locked || f.PasswordAt != p.PasswordAt {
 			return f, errEnded
+		}
+		if _, ok := p.Membership(f.Membership); !ok { // the role was taken away: go on in what is left
+			m, _ := p.Membership("")
+			f.Membership = m.ID
 		}
 		switch {
 		case gen == f.Gen:
@@ -123,6 +156,9 @@ func (s *Service) SwitchRole(ctx context.Context, a Actor, family, membership st
 		if err != nil {
 			return f, err
 		}
+		if f.PasswordAt != p.PasswordAt {
+			return f, errEnded
+		}
 		if _, ok := p.Membership(membership); !ok || membership == "" {
 			return f, fault.New(fault.NotFound, "not-found", "您没有这个角色，请刷新页面后重新选择。")
 		}
@@ -147,28 +183,79 @@ func (s *Service) SignOut(ctx context.Context, family string) error {
 
 // endSessions ends all sessions of a person but one, in the transaction that changes his password or locks him.
 func endSessions(tx store.Tx, person, but string) error {
-	q := store.Query{Market: store.National, Where: []store.Cond{{Field: "person", Op: store.Eq, Value: person}}, Limit: 1000}
-	p, err := Sessions.Find(tx, q)
-	for i := range p.Items {
-		if err == nil && p.Items[i].ID != but {
-			err = Sessions.Delete(tx, &p.Items[i])
+	all, err := sessionsOf(tx, person)
+	for i := range all {
+		if err == nil && all[i].ID != but {
+			err = Sessions.Delete(tx, &all[i])
 		}
 	}
 	return err
 }
 
+// endOldest makes room for one more session.
+func endOldest(tx store.Tx, person string) error {
+	all, err := sessionsOf(tx, person)
+	slices.SortFunc(all, func(x, y Session) int { return cmp.Compare(x.CreatedAt, y.CreatedAt) })
+	for i := 0; err == nil && i <= len(all)-MaxSessions; i++ {
+		err = Sessions.Delete(tx, &all[i])
+	}
+	return err
+}
+
+func sessionsOf(tx store.Tx, person string) (all []Session, err error) {
+	err = Sessions.Each(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "person", Op: store.Eq, Value: person}}}, func(s Session) error {
+		all = append(all, s)
+		return nil
+	})
+	return all, err
+}
+
+var errOneTimeEnded = fault.New(fault.Unauthenticated, "one-time-ended", "这个一次性密码已经用过或已过期，请联系本市场管理员重新生成。")
+
+// useOneTime spends a one-time password: it is good once, and for some days only. Whoever used it goes on in the session
+// it opened until he has chosen his own.
+func useOneTime(tx store.Tx, p *Person, now int64) error {
+	if !p.MustChange {
+		return nil
+	}
+	set, err := settingsOf(tx)
+	if err != nil {
+		return err
+	}
+	if p.UsedAt > 0 || now-p.PasswordAt > int64(set.OneTimeDays)*day {
+		return errOneTimeEnded
+	}
+	p.UsedAt = now
+	return People.Update(tx, p)
+}
+
+const day = 24 * 3600 * 1000 // ms
+
 // SweepSessions removes sessions that can no longer be refreshed and reports how many.
 func (s *Service) SweepSessions(ctx context.Context) (int, error) {
 	old := s.ms() - SessionIdle
-	return run(ctx, s.db, func(tx store.Tx) (int, error) {
-		p, err := Sessions.Find(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}, Limit: 1000})
-		for i := range p.Items {
-			if err == nil {
-				err = Sessions.Delete(tx, &p.Items[i])
+	return sweepAll(ctx, s.db, Sessions, store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}})
+}
+
+// sweepAll removes all records of a query, a page in each transaction.
+func sweepAll[T any](ctx context.Context, db store.Engine, c *store.Collection[T], q store.Query) (removed int, err error) {
+	for q.Limit = 500; ; {
+		n, err := run(ctx, db, func(tx store.Tx) (int, error) {
+			p, err := c.Find(tx, q)
+			for i := range p.Items {
+				if err == nil {
+					err = c.Delete(tx, &p.Items[i])
+				}
 			}
+			return len(p.Items), err
+		})
+		if err != nil {
+			return removed, err
 		}
-		return len(p.Items), err
-	})
+		if removed += n; n < q.Limit {
+			return removed, nil
+		}
+	}
 }
 
 // Who is a person with the role he acts in.
@@ -193,7 +280,14 @@ func (s *Service) Caller(ctx context.Context, family, person, membership string)
 		case err != nil:
 			return Who{}, err
 		}
-		return who(tx, person, membership)
+		w, err := who(tx, person, membership)
+		if err == nil && membership != "" && w.Membership.ID != membership {
+			return Who{}, errRoleEnded // the next refresh takes what is left
+		}
+		if err == nil && f.PasswordAt != w.Person.PasswordAt {
+			err = errEnded
+		}
+		return w, err
 	})
 }
 

@@ -88,7 +88,15 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (Person, error) {
 		return Person{}, err
 	}
 	f.Admin.Account = strings.ToLower(strings.TrimSpace(f.Admin.Account))
-	if err := f.check(link.Tenant == ""); err != nil {
+	names := namesOf(f.Market)
+	if link.Tenant != "" {
+		m, err := s.Market(ctx, link.Tenant)
+		if err != nil {
+			return Person{}, err
+		}
+		names = namesOf(m.MarketForm)
+	}
+	if err := f.check(link.Tenant == "", names); err != nil {
 		return Person{}, err
 	}
 	market, pid, mid, hash := link.Tenant, id.New(), id.New(), s.hash(f.Admin.Password)
@@ -124,7 +132,7 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (Person, error) {
 	return p, err
 }
 
-func (f *SetupForm) check(fresh bool) error {
+func (f *SetupForm) check(fresh bool, names []string) error {
 	var bad fault.Fields
 	if fresh {
 		f.Market.check(&bad, "/market")
@@ -133,6 +141,6 @@ func (f *SetupForm) check(fresh bool) error {
 		bad.Add("/admin/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
 	}
 	text(&bad, "/admin/name", "姓名", f.Admin.Name, 1, 50)
-	checkPassword(&bad, "/admin/password", f.Admin.Account, f.Admin.Password)
+	checkPassword(&bad, "/admin/password", f.Admin.Account, f.Admin.Password, names)
 	return bad.Err("setup-invalid", "初始化信息有误，请按提示修改后再提交。")
 }

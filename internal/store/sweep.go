@@ -2,8 +2,9 @@ package store
 
 import "context"
 
-// BlobGrace is how long an unreferenced blob is kept, in milliseconds: a file is uploaded before its record is saved.
-const BlobGrace = 24 * 60 * 60 * 1000
+// BlobGrace is how long an unreferenced blob is kept, in milliseconds: its bytes stand before the record that refers to
+// them, by moments.
+const BlobGrace = 60 * 60 * 1000
 
 // Sweep removes the blobs that no record refers to and that were last put more than BlobGrace before now (UTC ms), and
 // tells how many. refs reads the ids in use from one snapshot; it is called once, after the candidates are listed, so

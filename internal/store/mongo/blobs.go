@@ -211,7 +211,7 @@ func (b *blobs) Each(ctx context.Context, olderThan int64, fn func(store.Blob) e
 	return b.failure(ctx, cur.Err())
 }
 
-// tidy removes what processes that died left behind a day ago: files without their name, and chunks without a file.
+// tidy removes what processes that died left behind an hour ago: files without their name, and chunks without a file.
 func (b *blobs) tidy(ctx context.Context, olderThan int64) error {
 	limit := time.UnixMilli(min(olderThan, time.Now().UnixMilli()-store.BlobGrace))
 	old := bson.NewObjectIDFromTimestamp(limit)

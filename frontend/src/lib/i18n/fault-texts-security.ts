@@ -4,4 +4,14 @@ export const securityFaults: readonly (readonly [string, string])[] = [
   ['您的上一个导出还在生成，请等它完成后再导出下一个。', 'Your last export is still being made; please wait for it before you start the next one.'],
   ['服务器暂时存不下导出的文件。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。', 'The server has no room for the exported file. Try again later; administrators: check space and rights of the temporary folder (TMPDIR).'],
   ['现在导出的人较多，请稍后再试。', 'Many people are exporting just now; please try again later.'],
+  ['您今天上传的文件已达到上限（{1}个、共{2} MB），请明天再传；确有需要时请管理员在系统设置中调整。', 'You have uploaded as much as one day allows ({1} files, {2} MB in all). Go on tomorrow, or ask the administrator to raise the limit in the system settings.'],
+
+  ['您的这个角色已被移除，请重新登录。', 'This role of yours was removed. Please sign in again.'],
+  ['这个一次性密码已经用过或已过期，请联系本市场管理员重新生成。', 'This one-time password has been used or has expired. Ask the administrator of your market for a new one.'],
+  ['这是常见密码（或只加了几个字符），很容易被猜中，请换一个，例如几个互不相干的词加数字。', 'This is a common password, or one with a few characters added, and easily guessed. Take another one, such as some unrelated words with digits.'],
+  ['密码里除平台、市场或登录名以外的内容太少，很容易被猜中，请换一个。', 'Apart from the name of the platform, the market or the account there is too little in this password; it is easily guessed. Take another one.'],
+
+  ['系统设置有误，请按提示修改后再保存。', 'The system settings are wrong; please correct them as shown and save again.'],
+  ['{1}应在{2}至{3}之间。', '{1} must be from {2} to {3}.'],
+  ['备份时刻应写成 02:30 这样的 24 小时制。', 'Write the time of the backup like 02:30, on the 24-hour clock.'],
 ]

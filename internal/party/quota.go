@@ -1,0 +1,68 @@
+package party
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Quota counts what an account has uploaded on a day (Asia/Shanghai).
+type Quota struct {
+	store.Meta
+	Person string       `json:"person"`
+	Date   workday.Date `json:"date"`
+	Files  int          `json:"files"`
+	Bytes  int64        `json:"bytes"`
+	At     int64        `json:"at"` // UTC ms of the last upload
+}
+
+// Quotas are kept in store.National.
+var Quotas = store.Define(store.Def[Quota]{
+	Name: "quotas", Shape: 1, Noun: "上传额度", Meta: func(q *Quota) *store.Meta { return &q.Meta },
+	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}},
+	Values:  func(q *Quota) store.Values { return store.Values{"at": q.At} },
+	Indexes: [][]string{{"at"}},
+})
+
+// ChargeUpload counts an upload of so many bytes before it is read. Beyond the quota of the day (SettingsForm) it is
+// fault.TooMany: one account must not fill the disk that all markets share. A file that is refused later stays counted.
+func (s *Service) ChargeUpload(ctx context.Context, a Actor, bytes int64) error {
+	if a.Role == System {
+		return nil
+	}
+	now := s.ms()
+	date := workday.Of(now)
+	mine := store.Meta{ID: a.Person + "." + string(date), Market: store.National}
+	charge := func(tx store.Tx) error {
+		set, err := settingsOf(tx)
+		if err != nil {
+			return err
+		}
+		q, err := Quotas.Get(tx, store.National, mine.ID)
+		write := Quotas.Update
+		if fault.Is(err, fault.NotFound) {
+			q, err, write = Quota{Meta: mine, Person: a.Person, Date: date}, nil, Quotas.Insert
+		}
+		if err != nil {
+			return err
+		}
+		if q.Files++; q.Files > set.UploadFiles || q.Bytes+bytes > int64(set.UploadMB)<<20 {
+			return fault.Newf(fault.TooMany, "upload-quota", "您今天上传的文件已达到上限（%d个、共%d MB），请明天再传；确有需要时请管理员在系统设置中调整。", set.UploadFiles, set.UploadMB)
+		}
+		q.Bytes, q.At = q.Bytes+bytes, now
+		return write(tx, &q)
+	}
+	err := s.db.Run(ctx, charge)
+	if fault.Is(err, fault.Conflict) { // another upload of the same person made the record first
+		err = s.db.Run(ctx, charge)
+	}
+	return err
+}
+
+// SweepQuotas removes the counts of past days.
+func (s *Service) SweepQuotas(ctx context.Context) (int, error) {
+	before := s.ms() - 2*day
+	return sweepAll(ctx, s.db, Quotas, store.Query{Market: store.National, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
+}

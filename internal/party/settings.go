@@ -1,0 +1,125 @@
+package party
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+)
+
+// SettingsForm is what an administrator decides for the whole installation, over all its markets.
+type SettingsForm struct {
+	OneTimeDays int        `json:"oneTimeDays" minimum:"1" maximum:"14" doc:"一次性密码的有效天数"`
+	LogMonths   int        `json:"logMonths" minimum:"6" maximum:"120" doc:"安全日志保存的月数，至少6个月"`
+	UploadFiles int        `json:"uploadFiles" minimum:"10" maximum:"10000" doc:"每个账号每天最多上传的文件数"`
+	UploadMB    int        `json:"uploadMB" minimum:"50" maximum:"100000" doc:"每个账号每天最多上传的大小（MB）"`
+	Backup      BackupPlan `json:"backup"`
+}
+
+// BackupPlan is the nightly backup.
+type BackupPlan struct {
+	On   bool   `json:"on"`
+	At   string `json:"at" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" example:"02:30" doc:"每天开始的时刻（北京时间）"`
+	Keep int    `json:"keep" minimum:"2" maximum:"60" doc:"保留的份数"`
+}
+
+// DefaultSettings hold until an administrator changes them.
+var DefaultSettings = SettingsForm{OneTimeDays: 7, LogMonths: 24, UploadFiles: 300, UploadMB: 1000, Backup: BackupPlan{At: "02:30", Keep: 14}}
+
+// Settings is the one record of SettingsForm.
+type Settings struct {
+	store.Meta
+	SettingsForm
+	UpdatedAt int64 `json:"updatedAt"` // UTC ms
+}
+
+const settingsID = "system"
+
+// AllSettings keep their one record in store.National.
+var AllSettings = store.Define(store.Def[Settings]{
+	Name: "settings", Shape: 1, Noun: "系统设置", Meta: func(s *Settings) *store.Meta { return &s.Meta },
+})
+
+// settingsOf reads the settings, or those that hold when nobody has changed any.
+func settingsOf(tx store.Tx) (Settings, error) {
+	s, err := AllSettings.Get(tx, store.National, settingsID)
+	if fault.Is(err, fault.NotFound) {
+		return Settings{Meta: store.Meta{ID: settingsID, Market: store.National}, SettingsForm: DefaultSettings}, nil
+	}
+	return s, err
+}
+
+// Settings reads the settings for the program itself.
+func (s *Service) Settings(ctx context.Context) (Settings, error) {
+	return view(ctx, s.db, settingsOf)
+}
+
+// SettingsFor reads the settings for an administrator.
+func (s *Service) SettingsFor(ctx context.Context, a Actor) (Settings, error) {
+	if err := a.Require(Admin); err != nil {
+		return Settings{}, err
+	}
+	return s.Settings(ctx)
+}
+
+// SaveSettings changes the settings. The history of the administrator's market says who did.
+func (s *Service) SaveSettings(ctx context.Context, a Actor, rev int64, f SettingsForm) (Settings, error) {
+	if err := a.Require(Admin); err != nil {
+		return Settings{}, err
+	}
+	var bad fault.Fields
+	f.check(&bad)
+	if err := bad.Err("settings-invalid", "系统设置有误，请按提示修改后再保存。"); err != nil {
+		return Settings{}, err
+	}
+	now := s.ms()
+	return run(ctx, s.db, func(tx store.Tx) (Settings, error) {
+		is, err := settingsOf(tx)
+		if err == nil && is.Rev != rev {
+			err = errStale
+		}
+		if err != nil {
+			return is, err
+		}
+		is.SettingsForm, is.UpdatedAt = f, now
+		write := AllSettings.Update
+		if is.Rev == 0 {
+			write = AllSettings.Insert
+		}
+		if err := write(tx, &is); err != nil {
+			return is, err
+		}
+		return is, Note(tx, a, Change{Kind: "settings", Record: is.ID, Rev: is.Rev, Step: "update", From: "open", To: "open", At: now}, store.National)
+	})
+}
+
+func (f *SettingsForm) check(bad *fault.Fields) {
+	within := func(at, name string, n, least, most int) {
+		if n < least || n > most {
+			bad.Add(at, "%s应在%d至%d之间。", name, least, most)
+		}
+	}
+	within("/oneTimeDays", "一次性密码的有效天数", f.OneTimeDays, 1, 14)
+	within("/logMonths", "安全日志保存的月数", f.LogMonths, 6, 120)
+	within("/uploadFiles", "每天的文件数", f.UploadFiles, 10, 10_000)
+	within("/uploadMB", "每天的大小（MB）", f.UploadMB, 50, 100_000)
+	within("/backup/keep", "保留的份数", f.Backup.Keep, 2, 60)
+	if _, ok := f.Backup.Minute(); !ok {
+		bad.Add("/backup/at", "备份时刻应写成 02:30 这样的 24 小时制。")
+	}
+}
+
+// Minute is the time of day in minutes after midnight.
+func (b BackupPlan) Minute() (int, bool) {
+	if len(b.At) != 5 || b.At[2] != ':' {
+		return 0, false
+	}
+	digit := func(i int) int { return int(b.At[i]) - '0' }
+	for _, i := range []int{0, 1, 3, 4} {
+		if d := digit(i); d < 0 || d > 9 {
+			return 0, false
+		}
+	}
+	h, m := 10*digit(0)+digit(1), 10*digit(3)+digit(4)
+	return 60*h + m, h < 24 && m < 60
+}
