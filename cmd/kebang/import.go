@@ -176,25 +176,14 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 
 // importer is the actor of an import: an officer named by his account, else the program itself.
 func (a *app) importer(ctx context.Context, market, account string) (party.Actor, error) {
-	ms, err := a.parties.Markets(ctx)
+	m, err := a.market(ctx, market)
 	if err != nil {
 		return party.Actor{}, err
 	}
-	var found []party.Market
-	var names []string
-	for _, m := range ms {
-		if market == "" || m.ID == market || m.Name == market {
-			found = append(found, m)
-		}
-		names = append(names, m.ID+" "+m.Name)
-	}
-	if len(found) != 1 {
-		return party.Actor{}, fault.Newf(fault.Invalid, "which-market", "请用 --market 指明一个市场：%s。", strings.Join(names, "；"))
-	}
 	if account == "" {
-		return party.SystemActor(found[0].ID), nil
+		return party.SystemActor(m.ID), nil
 	}
-	return a.officer(ctx, account, found[0].ID)
+	return a.officer(ctx, account, m.ID)
 }
 
 // officer is the actor behind an officer's account.

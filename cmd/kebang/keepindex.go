@@ -96,6 +96,9 @@ func runReindex(ctx context.Context, c *call) error {
 		return nil
 	}
 	return c.withApp(ctx, func(a *app) error {
+		if err := a.needMarket(ctx); err != nil {
+			return err
+		}
 		n, err := a.matches.Reindex(ctx, func(done, total int) { fmt.Fprint(c.err, "\r", bar("重建检索库", done, total)) })
 		fmt.Fprintln(c.err)
 		if err != nil {

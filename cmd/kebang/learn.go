@@ -105,6 +105,9 @@ func runLearn(ctx context.Context, c *call) error {
 	}
 	return c.withRecords(ctx, func(a *app) error {
 		where := store.National
+		if err := a.needMarket(ctx); err != nil {
+			return err
+		}
 		if !*shared {
 			who, err := a.importer(ctx, *market, "")
 			if err != nil {

@@ -26,6 +26,9 @@ func runResetPassword(ctx context.Context, c *call) error {
 		return err
 	}
 	return c.withRecords(ctx, func(a *app) error {
+		if err := a.needMarket(ctx); err != nil {
+			return err
+		}
 		sys := party.SystemActor("")
 		p, err := a.parties.AccountByName(ctx, sys, c.operands[0])
 		if err != nil {

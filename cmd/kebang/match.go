@@ -20,6 +20,9 @@ func runMatch(ctx context.Context, c *call) error {
 		return fault.New(fault.Invalid, "match-flags", "请加上 --all：重新匹配全部已发布的需求和成果。单条需求在发布时自动匹配。")
 	}
 	return c.withApp(ctx, func(a *app) error {
+		if err := a.needMarket(ctx); err != nil {
+			return err
+		}
 		if err := a.rebuild(ctx); err != nil {
 			return err
 		}

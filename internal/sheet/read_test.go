@@ -260,32 +260,3 @@ func TestHundredMegabytes(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
-
-func FuzzOpen(f *testing.F) {
-	for _, s := range []string{"名称,单位\n甲,乙", "{\"a\":1}\n{\"b\":[1,null]}", "a\t\"b\nc", "\xff\xfea\x00", "\xb0\xa1,\xb0\xff"} {
-		f.Add([]byte(s))
-	}
-	if xls, err := os.ReadFile("testdata/demands.xls"); err == nil {
-		f.Add(xls)
-	}
-	limits := Limits{Bytes: 1 << 20, Unpacked: 4 << 20, Rows: 2000}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := Open(bytes.NewReader(data), int64(len(data)), "f", limits)
-		if err != nil {
-			if k := fault.KindOf(err); k != fault.Malformed && k != fault.TooLarge {
-				t.Fatalf("%v", err)
-			}
-			return
-		}
-		for _, s := range b.Sheets {
-			s.Filled(20)
-			for _, r := range s.Rows {
-				for _, c := range r.Cells {
-					if c != tidy(c) {
-						t.Fatalf("%q is not tidy", c)
-					}
-				}
-			}
-		}
-	})
-}

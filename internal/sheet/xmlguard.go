@@ -46,6 +46,9 @@ func (g *guard) Read(p []byte) (int, error) {
 	if g.err == nil && g.run > maxToken {
 		g.err = tooLong()
 	}
+	if g.err == nil && err != nil && !errors.Is(err, io.EOF) {
+		g.err = err
+	}
 	if g.err != nil {
 		return 0, g.err
 	}
@@ -144,11 +147,15 @@ func instruction(g *guard, c byte) {
 // tokens calls fn for every start and end of an element and for text, by local name: the strict and the transitional
 // namespace are read alike. Nesting is bounded, because the decoder keeps a stack.
 func (b *builder) tokens(r io.Reader, fn func(xml.Token) error) error {
-	d := xml.NewDecoder(newGuard(r))
+	g := newGuard(r)
+	d := xml.NewDecoder(g)
 	// The text is UTF-8 here, whatever its head says.
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	for depth := 0; ; {
 		t, err := d.Token()
+		if g.err != nil { // the decoder may tell of half a character instead
+			return g.err
+		}
 		if errors.Is(err, io.EOF) {
 			return nil
 		}

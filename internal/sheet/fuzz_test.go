@@ -1,0 +1,165 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"kebang/internal/fault"
+)
+
+// fuzzLimits keep a round short; the limits themselves are among what is tried.
+var fuzzLimits = Limits{Bytes: 1 << 20, Unpacked: 4 << 20, Rows: 2000, Columns: 64, Runes: 1000, Cells: 20_000, Text: 1 << 20, Sheets: 20, Members: 10}
+
+// sound reads hostile bytes. Whatever comes of them is a book that keeps what its types promise, or a clear refusal.
+func sound(t *testing.T, data []byte, name string) {
+	t.Helper()
+	b, err := Open(bytes.NewReader(data), int64(len(data)), name, fuzzLimits)
+	if err != nil {
+		if k := fault.KindOf(err); k != fault.Malformed && k != fault.TooLarge {
+			t.Fatalf("%v", err)
+		}
+		return
+	}
+	for _, s := range b.Sheets {
+		s.Filled(20)
+		if len(s.Rows) > fuzzLimits.Rows+1 {
+			t.Fatalf("%d rows", len(s.Rows))
+		}
+		for _, c := range s.HiddenColumns {
+			if c < 0 || c >= fuzzLimits.Columns {
+				t.Fatalf("hidden column %d", c)
+			}
+		}
+		for i, r := range s.Rows {
+			if len(r.Cells) > fuzzLimits.Columns || r.Number < 0 || i > 0 && b.Format == CSV && r.Number <= s.Rows[i-1].Number {
+				t.Fatalf("row %d has %d cells", r.Number, len(r.Cells))
+			}
+			for _, c := range r.Cells {
+				if c != tidy(c) {
+					t.Fatalf("%q is not tidy", c)
+				}
+			}
+			for col, n := range r.Notes {
+				if n == (Note{}) || n.Kind == ErrorValue && r.Cell(col) == "" || n.Kind == NoValue && r.Cell(col) != "" {
+					t.Fatalf("%+v beside %q", n, r.Cell(col))
+				}
+			}
+		}
+		for _, m := range s.Merges {
+			if m.Top > m.Bottom || m.Left > m.Right || m.Top < 1 || m.Left < 0 {
+				t.Fatalf("merge %+v", m)
+			}
+		}
+	}
+}
+
+// stored packs parts without compressing them: a changed byte then changes one part and no more.
+func stored(parts ...string) []byte {
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for i := 0; i < len(parts); i += 2 {
+		if w, err := z.CreateHeader(&zip.FileHeader{Name: parts[i], Method: zip.Store}); err == nil {
+			_, _ = w.Write([]byte(parts[i+1]))
+		}
+	}
+	_ = z.Close()
+	return buf.Bytes()
+}
+
+// part gives the text of a part of one of the kinds.
+func part(f *testing.F, data []byte, name string) string {
+	f.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	r, err := z.Open(name)
+	if err != nil {
+		f.Fatal(err)
+	}
+	var buf bytes.Buffer
+	if _, err := buf.ReadFrom(r); err != nil {
+		f.Fatal(err)
+	}
+	return buf.String()
+}
+
+func seeds(f *testing.F, suffixes ...string) (out [][]byte) {
+	f.Helper()
+	t := &testing.T{}
+	for name, make := range kinds {
+		for _, s := range suffixes {
+			if strings.HasSuffix(name, s) {
+				out = append(out, make(t))
+			}
+		}
+	}
+	return out
+}
+
+func FuzzXLSX(f *testing.F) {
+	t := &testing.T{}
+	notes, strict := notesBook(t), strictBook(t)
+	f.Add(part(f, notes, "xl/workbook.xml"), part(f, notes, "xl/_rels/workbook.xml.rels"), part(f, notes, "xl/worksheets/sheet1.xml"), "<sst><si/></sst>", part(f, notes, "xl/styles.xml"))
+	f.Add(tinyBook, tinyRels, part(f, strict, "other/s.xml"), part(f, strict, "book/strings.xml"), "")
+	f.Fuzz(func(t *testing.T, book, rels, sheet, strings, styles string) {
+		sound(t, stored("xl/workbook.xml", book, "xl/_rels/workbook.xml.rels", rels, "xl/worksheets/sheet1.xml", sheet, "xl/strings.xml", strings, "xl/styles.xml", styles), "f.xlsx")
+	})
+}
+
+func FuzzDOCX(f *testing.F) {
+	for _, data := range seeds(f, "form.docx", "list.docx", "layout.docx") {
+		f.Add(part(f, data, "word/document.xml"))
+	}
+	f.Fuzz(func(t *testing.T, document string) { sound(t, stored("word/document.xml", document), "f.docx") })
+}
+
+func FuzzXLS(f *testing.F) {
+	if xls, err := os.ReadFile("testdata/demands.xls"); err == nil {
+		f.Add(xls)
+	}
+	for _, data := range seeds(f, ".xls", ".et", ".doc") {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.xls") })
+}
+
+func FuzzCSV(f *testing.F) {
+	for _, data := range seeds(f, ".csv", ".txt", ".jsonl") {
+		f.Add(data)
+	}
+	for _, s := range []string{"{\"a\":1}\n{\"b\":[1,null]}", "a\t\"b\nc", "\xff\xfea\x00", "\xb0\xa1,\xb0\xff"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.csv") })
+}
+
+func FuzzHTML(f *testing.F) {
+	for _, data := range seeds(f, ".html.xls", ".html", ".mht", ".xml") {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.htm") })
+}
+
+func FuzzZIP(f *testing.F) {
+	for _, data := range seeds(f, ".zip", ".xlsx", ".docx", ".ods") {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.zip") })
+}
+
+func FuzzNumberFormat(f *testing.F) {
+	for _, code := range []string{`[>=100000000]0!.00,,"亿元";[>=10000]0!.0,"万元";0"元"`, "_ ¥* #,##0.00_ ;@", "[$US$-409]0.00%", "yyyy年m月d日"} {
+		f.Add(code, 1234567.5)
+	}
+	f.Fuzz(func(t *testing.T, code string, v float64) {
+		text, note := numberCell(v, parseFormat(code), false)
+		if text != tidy(text) || note.Unit != tidy(note.Unit) || note.Kind == LongNumber && math.Abs(v) < longNumber {
+			t.Fatalf("%q %+v", text, note)
+		}
+	})
+}
