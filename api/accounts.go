@@ -56,6 +56,7 @@ func Accounts(svc *party.Service) Resource {
 				ListQuery
 				Role party.Role `query:"role" maxLength:"20"`
 			}) (*List[AccountView], error) {
+				r.Note(ctx, party.AccessRead, "账号列表", "")
 				p, err := svc.Accounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
 				if err != nil {
 					return nil, err
@@ -82,6 +83,9 @@ func Accounts(svc *party.Service) Resource {
 		Route(r, admin, Op("get-account", "GET", "/accounts/{id}", "账号详情"),
 			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[AccountView], error) {
 				p, err := svc.Account(ctx, a, in.ID)
+				if err == nil && p.ID != a.Person {
+					r.Note(ctx, party.AccessRead, "账号 "+p.Account, p.ID)
+				}
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Op("save-account", "PUT", "/accounts/{id}", "修改账号信息"),

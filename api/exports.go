@@ -60,6 +60,7 @@ func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*
 		if err != nil {
 			return nil, err
 		}
+		r.Note(ctx, party.AccessExport, op.Summary, "")
 		return sendExport(name(in), f), nil
 	})
 }

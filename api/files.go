@@ -193,6 +193,7 @@ func (d *FileDesk) routes() Resource {
 				if err != nil {
 					return nil, err
 				}
+				r.Note(ctx, party.AccessDownload, f.Name, f.ID)
 				out := Download(f.Name, f.Type, func(w io.Writer) error {
 					defer content.Close()
 					_, err := io.Copy(w, content)

@@ -18,6 +18,7 @@ type caller struct {
 	route   string // pattern, never the path itself: paths may hold set-up tokens
 	request string // id for the log
 	address string // of the client
+	agent   string // its browser
 }
 
 type callerKey struct{}

@@ -50,6 +50,8 @@ type testServer struct {
 	Org   party.Organization // of enterprise, institute, agency and department
 	log   *syncBuffer
 
+	access *party.SecurityLog // written when flush is called
+
 	worker *jobs.Worker // works off events when drain is called
 
 	mu    sync.Mutex
@@ -110,10 +112,11 @@ func newTestServer(t *testing.T) *testServer {
 			t.Fatal(err)
 		}
 	}
+	ts.access = party.NewSecurityLog(ts.party)
 	_, key, _ := ed25519.GenerateKey(nil)
 	log := slog.New(slog.NewJSONHandler(ts.log, nil))
 	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")}, "assets/main-abc.js": {Data: []byte("export{}")}}
-	ts.srv = New(Deps{Engine: db, Party: ts.party, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000}, testResources(ts)...)
+	ts.srv = New(Deps{Engine: db, Party: ts.party, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}, testResources(ts)...)
 	h := httptest.NewServer(ts.srv)
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
@@ -287,7 +290,7 @@ func testResources(ts *testServer) []Resource {
 	ts.worker.Handle(listing.EventPublished, matches.OnListing)
 	ts.worker.Handle(listing.EventRemoved, matches.OnListing)
 	ts.worker.Handle(intake.EventApply, imports.OnApply)
-	return All(Services{Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
+	return All(Services{Parties: ts.party, Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
 		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker})
 }
 

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"io"
+	"slices"
 
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -157,6 +158,9 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 	Route(r, Public, Op("list-"+noun+"s", "GET", base, zh+"列表"),
 		func(ctx context.Context, a party.Actor, in *listingQuery) (*List[ListingView[C]], error) {
 			items, next, total, err := list(ctx, a, *in)
+			if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= listing.Protected && !v.Mine }) {
+				r.Note(ctx, party.AccessRead, zh+"列表", "")
+			}
 			return NewList(items, next, total), err
 		})
 	Export(r, Public, Op("export-"+noun+"s", "GET", base+"/export.xlsx", "导出"+zh), zh+".xlsx",
@@ -196,6 +200,9 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			v, err := readListing(ctx, d, deals, a, in.ID)
 			if err != nil {
 				return nil, err
+			}
+			if v.Level >= listing.Protected && !v.Mine {
+				r.Note(ctx, party.AccessRead, zh+" "+v.Serial, v.ID)
 			}
 			return Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
 		})

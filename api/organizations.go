@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"kebang/internal/industry"
 	"kebang/internal/party"
@@ -35,6 +36,11 @@ func tagOrganization(a party.Actor, o party.Organization, err error) (*Tagged[Or
 	return Tag(o.Rev, viewOrganization(o.Cut(a))), nil
 }
 
+// readsContacts reports whether the actor is shown contacts of an organisation that is not his own.
+func readsContacts(a party.Actor, o party.Organization) bool {
+	return len(o.Cut(a).Contacts) > 0 && (a.Org == "" || a.Org != o.ID)
+}
+
 // RecordIn names a record by its id in the path.
 type RecordIn struct {
 	ID string `path:"id" maxLength:"40"`
@@ -57,6 +63,9 @@ func Organizations(svc *party.Service) Resource {
 					q.Verified = &v
 				}
 				p, err := svc.Organizations(ctx, a, q)
+				if slices.ContainsFunc(p.Items, func(o party.Organization) bool { return readsContacts(a, o) }) {
+					r.Note(ctx, party.AccessRead, "机构列表中的联系方式", "")
+				}
 				var out []OrganizationView
 				for _, o := range p.Items {
 					out = append(out, viewOrganization(o))
@@ -71,6 +80,9 @@ func Organizations(svc *party.Service) Resource {
 		Route(r, SignedIn, Op("get-organization", "GET", "/organizations/{id}", "机构详情"),
 			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[OrganizationView], error) {
 				o, err := svc.Organization(ctx, a, in.ID)
+				if err == nil && readsContacts(a, o) {
+					r.Note(ctx, party.AccessRead, "机构联系方式 "+o.Name, o.ID)
+				}
 				return tagOrganization(a, o, err)
 			})
 		Route(r, SignedIn, Op("save-organization", "PUT", "/organizations/{id}", "修改机构信息"),

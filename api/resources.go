@@ -5,12 +5,14 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
+	"kebang/internal/party"
 	"kebang/internal/stats"
 	"kebang/matcher"
 )
 
 // Services are the use cases behind the resources.
 type Services struct {
+	Parties   *party.Service
 	Listings  *listing.Service
 	Deals     *deal.Service
 	Contracts *contract.Service
@@ -36,5 +38,7 @@ func All(s Services) []Resource {
 		PartyExports(s.Intake),
 		LogExports(s.Intake, s.Jobs, s.Exporter),
 		Jobs(s.Jobs, s.Matches),
+		SecurityLog(s.Parties, s.Exporter),
+		SystemSettings(s.Parties),
 	}
 }

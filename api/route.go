@@ -102,6 +102,7 @@ type Router struct {
 
 	api       huma.API
 	exports   *exportDesk
+	access    *party.SecurityLog
 	log       *slog.Logger
 	now       func() time.Time
 	routes    map[string]*route // by method and Echo path

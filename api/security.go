@@ -55,7 +55,7 @@ func isAPI(r *http.Request) bool {
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
-		cl := &caller{route: c.Request().Method + " " + c.Path(), request: id.New(), address: c.RealIP()}
+		cl := &caller{route: c.Request().Method + " " + c.Path(), request: id.New(), address: c.RealIP(), agent: c.Request().UserAgent()}
 		ctx, done := s.watch.Request(c.Request(), c.Path())
 		defer func() { done(c.Response().Status) }() // also when a broken download panics
 		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, cl)))
@@ -68,8 +68,12 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		if !isAPI(c.Request()) {
 			level = slog.LevelDebug
 		}
-		s.log.Log(c.Request().Context(), level, "request", "method", c.Request().Method, "route", c.Path(), "status", c.Response().Status,
-			"duration_ms", time.Since(start).Milliseconds(), "bytes", c.Response().Size, "person", cl.who.Person.ID, "request_id", cl.request)
+		line := []any{"method", c.Request().Method, "route", c.Path(), "status", c.Response().Status, "duration_ms", time.Since(start).Milliseconds(),
+			"bytes", c.Response().Size, "person", cl.who.Person.ID, "request_id", cl.request}
+		if c.Path() == cookiePath || strings.HasPrefix(c.Path(), Prefix+"/setup") { // whoever signs in, or tries to
+			line = append(line, "address", cl.address)
+		}
+		s.log.Log(c.Request().Context(), level, "request", line...)
 		return nil
 	}
 }

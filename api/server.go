@@ -26,13 +26,14 @@ type Deps struct {
 	Key    ed25519.PrivateKey
 	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
 	OldKeys []ed25519.PrivateKey
-	Now     func() time.Time // nil means time.Now
-	Log     *slog.Logger     // nil discards
-	App     fs.FS            // built user interface; nil serves the API only
-	HTTPS   bool             // people reach the server by https: secure cookies and HSTS
-	Proxy   bool             // a reverse proxy in front sets X-Forwarded-For
-	Watch   Watcher          // nil watches nothing
-	Shared  bool             // several processes share the engine: what bounds requests is counted there
+	Now     func() time.Time   // nil means time.Now
+	Log     *slog.Logger       // nil discards
+	App     fs.FS              // built user interface; nil serves the API only
+	HTTPS   bool               // people reach the server by https: secure cookies and HSTS
+	Proxy   bool               // a reverse proxy in front sets X-Forwarded-For
+	Watch   Watcher            // nil watches nothing
+	Access  *party.SecurityLog // nil records nobody
+	Shared  bool               // several processes share the engine: what bounds requests is counted there
 	// SignInPerMinute bounds tries to sign in per account and address; 0 means 10 at once, then 10 a minute. Ten times
 	// that per address over all accounts.
 	SignInPerMinute int
@@ -114,6 +115,7 @@ func New(d Deps, resources ...Resource) *Server {
 	s.router.exports = newExportDesk(d.Now, func(ctx context.Context) error {
 		return refusal(s.limits.rough(ctx, claim{"exports " + callerOf(ctx).address, perMinute(6, 20)}))
 	})
+	s.router.access = d.Access
 	s.router.Files = &FileDesk{db: d.Engine, router: s.router, owners: map[string]FileOwner{}}
 	for _, r := range append(s.own(d), resources...) {
 		r(s.router)

@@ -100,9 +100,11 @@ func (s *Server) sessions() Resource {
 			}) (*sessionOut, error) {
 				account := strings.ToLower(strings.TrimSpace(in.Body.Account))
 				if err := s.mayTry(ctx, account); err != nil {
+					s.noteSignIn(ctx, account, party.Session{}, err)
 					return nil, err
 				}
 				f, err := s.party.SignIn(ctx, account, in.Body.Password)
+				s.noteSignIn(ctx, account, f, err)
 				if err != nil {
 					return nil, err
 				}
@@ -126,9 +128,11 @@ func (s *Server) sessions() Resource {
 		Route(r, Public.withoutToken(), Op("sign-out", "DELETE", "/session", "退出登录"),
 			func(ctx context.Context, _ party.Actor, in *cookieIn) (*signedOut, error) {
 				if family, _, ok := s.keys.readRefresh(in.Cookie); ok {
-					if err := s.party.SignOut(ctx, family); err != nil {
+					f, err := s.party.SignOut(ctx, family)
+					if err != nil {
 						return nil, err
 					}
+					s.noteSignOut(ctx, f)
 				}
 				return &signedOut{s.cookie("", -1)}, nil
 			})
@@ -206,6 +210,7 @@ func (s *Server) setup() Resource {
 				if err != nil {
 					return nil, fault.Wrap(err, fault.Unavailable, "setup-done", "市场和管理员已建立，请用刚才设置的密码登录。")
 				}
+				s.noteSignIn(ctx, p.Account, f, nil)
 				return s.grant(ctx, f)
 			})
 	}

@@ -129,9 +129,13 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 
 // What two roles of a person share is named once, and the counts agree.
 func TestTodosSharedByTwoRoles(t *testing.T) {
-	item := func(id string, since int64) TodoItem { return TodoItem{Record: TodoRecord{Type: "deal", ID: id}, Since: since} }
+	item := func(id string, since int64) TodoItem {
+		return TodoItem{Record: TodoRecord{Type: "deal", ID: id}, Since: since}
+	}
 	var s todoSum
-	kind := func(n int64, items ...TodoItem) []TodoKind { return []TodoKind{{Kind: "deal-intent", Count: n, Items: items}} }
+	kind := func(n int64, items ...TodoItem) []TodoKind {
+		return []TodoKind{{Kind: "deal-intent", Count: n, Items: items}}
+	}
 	s.add(party.Membership{ID: "m1", Role: party.Enterprise}, kind(2, item("b", 20), item("a", 10)))
 	s.add(party.Membership{ID: "m2", Role: party.Agency}, kind(3, item("a", 10), item("b", 20), item("c", 5)))
 	s.add(party.Membership{ID: "m3", Role: party.Agency}, kind(1, item("c", 5)))

@@ -43,6 +43,7 @@ type app struct {
 	matches   *matcher.Service
 	intake    *intake.Service
 	exporter  *intake.Exporter
+	access    *party.SecurityLog
 }
 
 // collections are all collections of the program.
@@ -98,6 +99,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.matches = matcher.NewService(a.db, a.index, now)
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.matches, now)
 	a.exporter = intake.NewExporter(a.db)
+	a.access = party.NewSecurityLog(a.parties)
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
 	a.worker.Handle(matcher.EventRenew, a.matches.OnRenew)

@@ -111,11 +111,11 @@ func (a *app) server(keys []ed25519.PrivateKey, base string, proxy bool) (*api.S
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(base, "https://"), Proxy: proxy}
+	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(base, "https://"), Proxy: proxy, Access: a.access}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
-	return api.New(deps, api.All(api.Services{Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
+	return api.New(deps, api.All(api.Services{Parties: a.parties, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker})...), nil
 }
 
@@ -199,6 +199,9 @@ func (a *app) run(ctx context.Context, door *web, h *api.Server, filled bool) er
 	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	work.Go(func() { a.worker.Run(working) })
+	work.Go(func() {
+		a.access.Run(working, func(err error) { a.log.Error("the security log was not written; it is tried again", "error", err) })
+	})
 	work.Go(func() { a.upkeep(working, h) })
 	work.Go(func() { a.keepIndex(working, filled) })
 	err := door.wait(ctx)

@@ -60,6 +60,9 @@ func (a *app) tidy(ctx context.Context, srv *api.Server) error {
 	if _, err := a.parties.SweepQuotas(ctx); err != nil {
 		return err
 	}
+	if _, err := a.parties.SweepAccesses(ctx); err != nil {
+		return err
+	}
 	blobs, err := store.Sweep(ctx, a.db.Blobs(), a.now().UnixMilli(), a.blobsInUse)
 	if files+blobs > 0 {
 		a.log.Info("upkeep removed unused files", "files", files, "blobs", blobs)

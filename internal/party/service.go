@@ -20,7 +20,7 @@ func NewService(db store.Engine, now func() time.Time) *Service { return &Servic
 
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
-	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Quotas.Spec(), Trail.Spec(), Files.Spec(), Notices.Spec()}
+	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Quotas.Spec(), Accesses.Spec(), Trail.Spec(), Files.Spec(), Notices.Spec()}
 }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }

@@ -48,19 +48,25 @@ var errRoleEnded = fault.New(fault.Unauthenticated, "role-ended", "您的这个�
 
 var errEnded = fault.New(fault.Unauthenticated, "session-ended", "登录已过期，请重新登录。")
 
-// SignIn opens a session with account and password. A wrong account and a wrong password are told alike.
+// SignIn opens a session with account and password. A wrong account and a wrong password are told alike; for the
+// security log, a refused session names the person whose account it was.
 func (s *Service) SignIn(ctx context.Context, account, password string) (Session, error) {
 	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) { return personBy(tx, account) })
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Session{}, err
 	}
+	refused := Session{Person: p.ID}
 	if !matches(p.Hash, password) || err != nil {
-		return Session{}, errSignInWrong
+		return refused, errSignInWrong
 	}
 	if p.Locked {
-		return Session{}, fault.New(fault.Unauthenticated, "account-locked", "该账号已停用，请联系本市场管理员。")
+		return refused, fault.New(fault.Unauthenticated, "account-locked", "该账号已停用，请联系本市场管理员。")
 	}
-	return s.openSession(ctx, p.ID, p.Hash)
+	f, err := s.openSession(ctx, p.ID, p.Hash)
+	if err != nil {
+		return refused, err
+	}
+	return f, nil
 }
 
 // OpenSession opens a session for a person whose identity is proved otherwise (set-up).
@@ -167,17 +173,14 @@ func (s *Service) SwitchRole(ctx context.Context, a Actor, family, membership st
 	})
 }
 
-// SignOut ends a session. An unknown one is ended already.
-func (s *Service) SignOut(ctx context.Context, family string) error {
-	return s.db.Run(ctx, func(tx store.Tx) error {
+// SignOut ends a session and gives what it was. An unknown one is ended already.
+func (s *Service) SignOut(ctx context.Context, family string) (Session, error) {
+	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
-		if fault.Is(err, fault.NotFound) {
-			return nil
-		}
 		if err != nil {
-			return err
+			return Session{}, ignoreMissing(err)
 		}
-		return Sessions.Delete(tx, &f)
+		return f, Sessions.Delete(tx, &f)
 	})
 }
 
@@ -256,6 +259,13 @@ func sweepAll[T any](ctx context.Context, db store.Engine, c *store.Collection[T
 			return removed, nil
 		}
 	}
+}
+
+// PersonOf reads a person for the program itself, without his hash.
+func (s *Service) PersonOf(ctx context.Context, id string) (Person, error) {
+	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) { return People.Get(tx, store.National, id) })
+	p.Hash = ""
+	return p, err
 }
 
 // Who is a person with the role he acts in.

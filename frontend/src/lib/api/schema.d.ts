@@ -2492,6 +2492,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/security-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 安全日志
+         * @description 角色：管理员。
+         */
+        get: operations["list-security-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-log/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出安全日志
+         * @description 角色：管理员。
+         */
+        get: operations["export-security-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2550,6 +2590,30 @@ export interface paths {
          * @description 须登录。
          */
         post: operations["switch-role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 系统设置
+         * @description 角色：管理员。
+         */
+        get: operations["get-settings"];
+        /**
+         * 修改系统设置
+         * @description 角色：管理员。
+         */
+        put: operations["save-settings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2825,6 +2889,24 @@ export interface components {
             /** @description why it ends, one of dealCategories */
             category?: string;
             reason?: string;
+        };
+        AccessView: {
+            account?: string;
+            address: string;
+            agent?: string;
+            /** Format: int64 */
+            at: number;
+            id: string;
+            kind: string;
+            kindName: string;
+            orgName?: string;
+            person?: string;
+            personName?: string;
+            record?: string;
+            roleName?: string;
+            what?: string;
+            /** @description 拒绝的代码 */
+            why?: string;
         };
         AccountView: {
             account: string;
@@ -3959,6 +4041,16 @@ export interface components {
             /** @description 原因 */
             text: string;
         };
+        ListBodyAccessView: {
+            items: components["schemas"]["AccessView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         ListBodyAccountView: {
             items: components["schemas"]["AccountView"][];
             /** @description 下一页的 cursor，空表示没有了 */
@@ -4613,6 +4705,19 @@ export interface components {
             /** @description 首个角色，可留空 */
             role?: string;
         };
+        PartyBackupPlan: {
+            /**
+             * @description 每天开始的时刻（北京时间）
+             * @example 02:30
+             */
+            at?: string;
+            /**
+             * Format: int64
+             * @description 保留的份数
+             */
+            keep?: number;
+            on?: boolean;
+        };
         PartyContact: {
             /** @description 方便联系的时间 */
             bestTime?: string;
@@ -4869,6 +4974,34 @@ export interface components {
             name?: string;
             phone?: string;
         };
+        SaveSettingsRequest: {
+            backup?: components["schemas"]["PartyBackupPlan"];
+            /**
+             * Format: int64
+             * @description 安全日志保存的月数，至少6个月
+             */
+            logMonths?: number;
+            /**
+             * Format: int64
+             * @description 一次性密码的有效天数
+             */
+            oneTimeDays?: number;
+            /**
+             * Format: int64
+             * @description 读取时得到的 rev
+             */
+            rev: number;
+            /**
+             * Format: int64
+             * @description 每个账号每天最多上传的文件数
+             */
+            uploadFiles?: number;
+            /**
+             * Format: int64
+             * @description 每个账号每天最多上传的大小（MB）
+             */
+            uploadMB?: number;
+        };
         SecondContractRequest: {
             /** @description 复核意见 */
             note?: string;
@@ -4881,6 +5014,36 @@ export interface components {
              */
             expiresIn: number;
             me: components["schemas"]["Me"];
+        };
+        SettingsView: {
+            backup: components["schemas"]["PartyBackupPlan"];
+            /**
+             * Format: int64
+             * @description 安全日志保存的月数，至少6个月
+             */
+            logMonths: number;
+            /**
+             * Format: int64
+             * @description 一次性密码的有效天数
+             */
+            oneTimeDays: number;
+            /**
+             * Format: int64
+             * @description 0：尚未修改过，用的是默认值
+             */
+            rev: number;
+            /** Format: int64 */
+            updatedAt?: number;
+            /**
+             * Format: int64
+             * @description 每个账号每天最多上传的文件数
+             */
+            uploadFiles: number;
+            /**
+             * Format: int64
+             * @description 每个账号每天最多上传的大小（MB）
+             */
+            uploadMB: number;
         };
         SetupInfo: {
             /** @description null 表示将建立新市场 */
@@ -10319,6 +10482,90 @@ export interface operations {
             };
         };
     };
+    "list-security-log": {
+        parameters: {
+            query?: {
+                kind?: "sign-in" | "sign-in-failed" | "sign-out" | "export" | "download" | "read-protected" | "lost";
+                /** @description 登录名 */
+                account?: string;
+                /** @description 网络地址 */
+                address?: string;
+                from?: string;
+                to?: string;
+                /** @description 只看登录名不存在的登录尝试，它们不属于任何市场 */
+                unknown?: boolean;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyAccessView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-security-log": {
+        parameters: {
+            query?: {
+                kind?: "sign-in" | "sign-in-failed" | "sign-out" | "export" | "download" | "read-protected" | "lost";
+                /** @description 登录名 */
+                account?: string;
+                /** @description 网络地址 */
+                address?: string;
+                from?: string;
+                to?: string;
+                /** @description 只看登录名不存在的登录尝试，它们不属于任何市场 */
+                unknown?: boolean;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sign-in": {
         parameters: {
             query?: never;
@@ -10431,6 +10678,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
                 };
             };
             /** @description Error */

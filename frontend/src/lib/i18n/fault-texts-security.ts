@@ -14,4 +14,6 @@ export const securityFaults: readonly (readonly [string, string])[] = [
   ['系统设置有误，请按提示修改后再保存。', 'The system settings are wrong; please correct them as shown and save again.'],
   ['{1}应在{2}至{3}之间。', '{1} must be from {2} to {3}.'],
   ['备份时刻应写成 02:30 这样的 24 小时制。', 'Write the time of the backup like 02:30, on the 24-hour clock.'],
+
+  ['记录过多，有{1}条未能记下。', 'Too much to record: {1} entries were lost.'],
 ]

@@ -1,0 +1,151 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"strings"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/intake"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+	"kebang/internal/workday"
+)
+
+// AccessView is an entry of the security log.
+type AccessView struct {
+	ID         string           `json:"id"`
+	Kind       party.AccessKind `json:"kind"`
+	KindName   string           `json:"kindName"`
+	Person     string           `json:"person,omitempty"`
+	PersonName string           `json:"personName,omitempty"`
+	Account    string           `json:"account,omitempty"`
+	RoleName   string           `json:"roleName,omitempty"`
+	OrgName    string           `json:"orgName,omitempty"`
+	Address    string           `json:"address"`
+	Agent      string           `json:"agent,omitempty"`
+	What       string           `json:"what,omitempty"`
+	Record     string           `json:"record,omitempty"`
+	Why        string           `json:"why,omitempty" doc:"拒绝的代码"`
+	At         int64            `json:"at"`
+}
+
+func viewAccess(a party.Access) AccessView {
+	return AccessView{ID: a.ID, Kind: a.Kind, KindName: a.Kind.Name(), Person: a.Person, PersonName: a.PersonName, Account: a.Account, RoleName: a.Role.Name(),
+		OrgName: a.OrgName, Address: a.Address, Agent: a.Agent, What: a.What, Record: a.Record, Why: a.Why, At: a.At}
+}
+
+type accessQuery struct {
+	Kind    party.AccessKind `query:"kind" enum:"sign-in,sign-in-failed,sign-out,export,download,read-protected,lost"`
+	Account string           `query:"account" maxLength:"40" doc:"登录名"`
+	Address string           `query:"address" maxLength:"45" doc:"网络地址"`
+	From    string           `query:"from" maxLength:"10" format:"date"`
+	To      string           `query:"to" maxLength:"10" format:"date"`
+	Unknown bool             `query:"unknown" doc:"只看登录名不存在的登录尝试，它们不属于任何市场"`
+	Cursor  string           `query:"cursor" maxLength:"2000" doc:"上一页返回的 next"`
+	Limit   int              `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
+}
+
+func (q accessQuery) query() party.AccessQuery {
+	return party.AccessQuery{Kind: q.Kind, Account: q.Account, Address: q.Address, From: workday.Date(q.From), To: workday.Date(q.To), Unknown: q.Unknown, After: q.Cursor, Limit: q.Limit}
+}
+
+// SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
+func SecurityLog(svc *party.Service, export *intake.Exporter) Resource {
+	return func(r *Router) {
+		Route(r, Roles(party.Admin), Op("list-security-log", "GET", "/security-log", "安全日志"),
+			func(ctx context.Context, a party.Actor, in *accessQuery) (*List[AccessView], error) {
+				p, err := svc.Accesses(ctx, a, in.query())
+				var items []AccessView
+				for _, x := range p.Items {
+					items = append(items, viewAccess(x))
+				}
+				return NewList(items, p.Next, p.Total), err
+			})
+		Export(r, Roles(party.Admin), Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
+			func(ctx context.Context, a party.Actor, in *accessQuery) (func(io.Writer) error, error) {
+				q := in.query()
+				q.After, q.Limit = "", 500
+				first, err := svc.Accesses(ctx, a, q)
+				if err != nil {
+					return nil, err
+				}
+				if first.Total > intake.MaxExport {
+					return nil, fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", intake.MaxExport)
+				}
+				return export.Tables(ctx, a.Market, sheet.Table{Name: "安全日志", Columns: accessColumns, Each: func(row func([]any) error) error {
+					for p := first; ; {
+						for _, x := range p.Items {
+							if err := row(accessRow(x)); err != nil {
+								return err
+							}
+						}
+						if q.After = p.Next; q.After == "" {
+							return nil
+						}
+						if p, err = svc.Accesses(ctx, a, q); err != nil {
+							return err
+						}
+					}
+				}})
+			})
+	}
+}
+
+var accessColumns = []sheet.Column{{Heading: "时间", Width: 20}, {Heading: "事项", Width: 16}, {Heading: "登录名", Width: 18}, {Heading: "姓名"}, {Heading: "角色"}, {Heading: "单位", Width: 24},
+	{Heading: "网络地址", Width: 18}, {Heading: "内容", Width: 36}, {Heading: "记录", Width: 30}, {Heading: "拒绝原因", Width: 18}, {Heading: "浏览器", Width: 40}}
+
+func accessRow(a party.Access) []any {
+	return []any{time.UnixMilli(a.At).In(workday.Location()).Format(time.DateTime), a.Kind.Name(), a.Account, a.PersonName, a.Role.Name(), a.OrgName, a.Address, a.What, a.Record, a.Why, a.Agent}
+}
+
+// access is an entry about the caller of a request.
+func access(ctx context.Context, kind party.AccessKind, what, record string) party.Access {
+	c := callerOf(ctx)
+	e := party.Access{Kind: kind, Person: c.who.Person.ID, PersonName: c.who.Person.Name, Account: c.who.Person.Account, Role: c.who.Actor.Role,
+		OrgName: c.who.Actor.OrgName, Address: c.address, Agent: c.agent, What: what, Record: record}
+	e.Market = c.who.Actor.Market
+	return e
+}
+
+// Note takes an entry about the caller into the security log.
+func (r *Router) Note(ctx context.Context, kind party.AccessKind, what, record string) {
+	r.access.Note(access(ctx, kind, what, record))
+}
+
+// noteSignIn takes a sign-in, or a try, into the security log and into the log line of the request. Of an account that
+// does not exist only the beginning is kept: people type their password there.
+func (s *Server) noteSignIn(ctx context.Context, account string, f party.Session, failure error) {
+	e, cl := access(ctx, party.AccessSignIn, "", ""), callerOf(ctx)
+	if p, err := s.party.PersonOf(ctx, f.Person); err == nil && f.Person != "" {
+		m, _ := p.Membership(f.Membership)
+		cl.who.Person = p
+		e = access(ctx, party.AccessSignIn, "", "")
+		e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
+	} else if r := []rune(account); len(r) > 0 {
+		e.Account = string(r[:min(2, len(r))]) + "…"
+	}
+	if failure != nil {
+		e.Kind, e.Why, e.Role = party.AccessFailed, codeOf(failure), ""
+	}
+	s.router.access.Note(e)
+}
+
+func (s *Server) noteSignOut(ctx context.Context, f party.Session) {
+	p, err := s.party.PersonOf(ctx, f.Person)
+	if err != nil { // an unknown session, or a person who is gone
+		return
+	}
+	m, _ := p.Membership(f.Membership)
+	callerOf(ctx).who.Person = p
+	e := access(ctx, party.AccessSignOut, "", "")
+	e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
+	s.router.access.Note(e)
+}
+
+func codeOf(err error) string {
+	p, _ := problemOf(err)
+	return strings.TrimSpace(p.Code)
+}

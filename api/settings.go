@@ -1,0 +1,40 @@
+package api
+
+import (
+	"context"
+
+	"kebang/internal/party"
+)
+
+// SettingsView are the settings of the installation.
+type SettingsView struct {
+	Rev int64 `json:"rev" doc:"0：尚未修改过，用的是默认值"`
+	party.SettingsForm
+	UpdatedAt int64 `json:"updatedAt,omitempty"`
+}
+
+func taggedSettings(s party.Settings, err error) (*Out[SettingsView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return NewOut(SettingsView{Rev: s.Rev, SettingsForm: s.SettingsForm, UpdatedAt: s.UpdatedAt}), nil
+}
+
+// SystemSettings are 系统设置: what an administrator decides for the whole installation.
+func SystemSettings(svc *party.Service) Resource {
+	return func(r *Router) {
+		Route(r, Roles(party.Admin), Op("get-settings", "GET", "/settings", "系统设置"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[SettingsView], error) {
+				return taggedSettings(svc.SettingsFor(ctx, a))
+			})
+		Route(r, Roles(party.Admin), Op("save-settings", "PUT", "/settings", "修改系统设置"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				Body struct {
+					Rev int64 `json:"rev" required:"true" minimum:"0" doc:"读取时得到的 rev"`
+					party.SettingsForm
+				}
+			}) (*Out[SettingsView], error) {
+				return taggedSettings(svc.SaveSettings(ctx, a, in.Body.Rev, in.Body.SettingsForm))
+			})
+	}
+}

@@ -1,0 +1,271 @@
+package party
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// AccessKind is what an entry of the security log is about.
+type AccessKind string
+
+// The kinds of accesses that are recorded (网络安全法 art 21: kept at least six months).
+const (
+	AccessSignIn   AccessKind = "sign-in"
+	AccessFailed   AccessKind = "sign-in-failed"
+	AccessSignOut  AccessKind = "sign-out"
+	AccessExport   AccessKind = "export"
+	AccessDownload AccessKind = "download"
+	AccessRead     AccessKind = "read-protected" // fields that not every member reads, contacts, accounts
+	AccessLost     AccessKind = "lost"           // the program could not keep up; What says how many entries
+)
+
+// accessNames are the kinds as people read them, in the order of the filter.
+var accessNames = []struct {
+	kind AccessKind
+	name string
+}{{AccessSignIn, "登录"}, {AccessFailed, "登录失败"}, {AccessSignOut, "退出登录"}, {AccessExport, "导出"}, {AccessDownload, "下载附件"},
+	{AccessRead, "查看受保护信息"}, {AccessLost, "未能记下"}}
+
+// Name is the Chinese name of the kind.
+func (k AccessKind) Name() string {
+	for _, n := range accessNames {
+		if n.kind == k {
+			return n.name
+		}
+	}
+	return string(k)
+}
+
+// Access is one entry of the security log: who, from where, when, what.
+type Access struct {
+	store.Meta
+	Kind       AccessKind `json:"kind"`
+	Person     string     `json:"person,omitempty"`
+	PersonName string     `json:"personName,omitempty"`
+	Account    string     `json:"account,omitempty"` // login name; of an unknown one the first two characters only
+	Role       Role       `json:"role,omitempty"`
+	OrgName    string     `json:"orgName,omitempty"`
+	Address    string     `json:"address"`         // of the client
+	Agent      string     `json:"agent,omitempty"` // browser, at most 160 characters
+	What       string     `json:"what,omitempty"`  // Chinese: which list, file or record
+	Record     string     `json:"record,omitempty"`
+	Why        string     `json:"why,omitempty"` // code of a refusal
+	At         int64      `json:"at"`            // UTC ms
+}
+
+// Accesses are kept in the market of the role a person acts in; in his home market when he could not sign in; and in
+// store.National when the account is unknown.
+var Accesses = store.Define(store.Def[Access]{
+	Name: "accesses", Shape: 1, Noun: "安全日志", Meta: func(a *Access) *store.Meta { return &a.Meta },
+	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int}},
+	Values: func(a *Access) store.Values {
+		return store.Values{"kind": string(a.Kind), "account": a.Account, "address": a.Address, "at": a.At}
+	},
+	Indexes: [][]string{{"at"}, {"kind", "at"}, {"account", "at"}, {"address", "at"}},
+})
+
+// Bounds of the security log in memory.
+const (
+	accessQueue = 10_000
+	accessBatch = 500
+	accessFlush = time.Second
+	// readAgain is how long a repeated reading of the same record by the same person makes no further entry, in ms.
+	readAgain = 10 * 60 * 1000
+)
+
+// SecurityLog takes entries without making anybody wait and writes them in batches. A process that is killed loses those
+// of the last second.
+type SecurityLog struct {
+	svc  *Service
+	full chan struct{} // a batch is there
+
+	mu    sync.Mutex
+	queue []Access
+	lost  int
+	reads map[string]int64 // when a person last read a record
+}
+
+// NewSecurityLog makes the log of a process; Run writes it.
+func NewSecurityLog(svc *Service) *SecurityLog {
+	return &SecurityLog{svc: svc, full: make(chan struct{}, 1), reads: map[string]int64{}}
+}
+
+// Note takes an entry. It never blocks and never fails: when the store cannot keep up, entries beyond accessQueue are
+// counted, and the count becomes an entry.
+func (l *SecurityLog) Note(a Access) {
+	if l == nil {
+		return
+	}
+	a.At = l.svc.ms()
+	if a.Market == "" {
+		a.Market = store.National
+	}
+	a.ID, a.Agent = id.New(), cut(a.Agent, 160)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if a.Kind == AccessRead && l.again(a) {
+		return
+	}
+	if len(l.queue) >= accessQueue {
+		l.lost++
+		return
+	}
+	if l.queue = append(l.queue, a); len(l.queue) >= accessBatch {
+		select {
+		case l.full <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// again reports whether this reading was noted a short while ago. The mutex is held.
+func (l *SecurityLog) again(a Access) bool {
+	key := a.Person + "\x00" + a.Address + "\x00" + a.What + "\x00" + a.Record
+	if at, ok := l.reads[key]; ok && max(a.At-at, at-a.At) < readAgain {
+		return true
+	}
+	if len(l.reads) >= accessQueue {
+		clear(l.reads) // some readings are noted once more
+	}
+	l.reads[key] = a.At
+	return false
+}
+
+func cut(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		if r < 32 || r == 127 || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, s)
+	if r := []rune(s); len(r) > most {
+		return string(r[:most])
+	}
+	return s
+}
+
+// Run writes what was noted, once a second, until the context ends, and then the rest. Failed tells of a write that
+// failed; it is tried again.
+func (l *SecurityLog) Run(ctx context.Context, failed func(error)) {
+	tick := time.NewTicker(accessFlush)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer cancel()
+			if err := l.Flush(end); err != nil {
+				failed(err)
+			}
+			return
+		case <-tick.C:
+		case <-l.full:
+		}
+		if err := l.Flush(ctx); err != nil && ctx.Err() == nil {
+			failed(err)
+		}
+	}
+}
+
+// Flush writes all that was noted so far.
+func (l *SecurityLog) Flush(ctx context.Context) error {
+	for {
+		batch := l.take()
+		if len(batch) == 0 {
+			return nil
+		}
+		err := l.svc.db.Run(ctx, func(tx store.Tx) error {
+			for _, a := range batch {
+				if err := Accesses.Insert(tx, &a); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			l.mu.Lock()
+			l.queue = append(batch, l.queue...)
+			l.mu.Unlock()
+			return err
+		}
+	}
+}
+
+func (l *SecurityLog) take() []Access {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.lost > 0 && len(l.queue) < accessQueue {
+		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost, At: l.svc.ms(),
+			What: fault.Newf(fault.TooMany, "", "记录过多，有%d条未能记下。", l.lost).Msg})
+		l.lost = 0
+	}
+	n := min(accessBatch, len(l.queue))
+	batch := l.queue[:n:n]
+	l.queue = l.queue[n:]
+	return batch
+}
+
+// AccessQuery selects entries. From and To are dates in Asia/Shanghai, both included; empty fields select everything.
+type AccessQuery struct {
+	Kind     AccessKind
+	Account  string
+	Address  string
+	From, To workday.Date
+	Unknown  bool // sign-ins with accounts that do not exist, which belong to no market
+	After    string
+	Limit    int
+}
+
+// Accesses lists entries for the administrator of a market, newest first.
+func (s *Service) Accesses(ctx context.Context, a Actor, q AccessQuery) (Page[Access], error) {
+	if err := a.Require(Admin); err != nil {
+		return Page[Access]{}, err
+	}
+	market := a.Market
+	if q.Unknown {
+		market = store.National
+	}
+	var where []store.Cond
+	for _, c := range []struct{ field, value string }{{"kind", string(q.Kind)}, {"account", strings.ToLower(strings.TrimSpace(q.Account))}, {"address", strings.TrimSpace(q.Address)}} {
+		if c.value != "" {
+			where = append(where, store.Cond{Field: c.field, Op: store.Eq, Value: c.value})
+		}
+	}
+	for _, c := range []struct {
+		date workday.Date
+		op   store.Op
+		add  int64
+	}{{q.From, store.Ge, 0}, {q.To, store.Lt, day}} {
+		if c.date == "" {
+			continue
+		}
+		at, err := time.ParseInLocation(time.DateOnly, string(c.date), shanghai)
+		if err != nil {
+			return Page[Access]{}, fault.New(fault.Invalid, "date", "日期应写成 2026-03-01 的形式。")
+		}
+		where = append(where, store.Cond{Field: "at", Op: c.op, Value: at.UnixMilli() + c.add})
+	}
+	return view(ctx, s.db, func(tx store.Tx) (Page[Access], error) {
+		return page(tx, Accesses, store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "at", Desc: true}}, After: q.After, Limit: q.Limit})
+	})
+}
+
+var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)
+
+// SweepAccesses removes entries that are older than the settings say. Maintenance code: it works over all markets.
+func (s *Service) SweepAccesses(ctx context.Context) (int, error) {
+	set, err := s.Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	before := s.now().AddDate(0, -max(6, set.LogMonths), 0).UnixMilli()
+	return sweepAll(ctx, s.db, Accesses, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
+}

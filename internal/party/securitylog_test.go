@@ -1,0 +1,98 @@
+package party
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"kebang/internal/store"
+)
+
+// TestSecurityLogInBatches: entries wait in memory, are written in batches, and the rest at the end of the process.
+func TestSecurityLogInBatches(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	l := NewSecurityLog(w.Service)
+	for i := range accessQueue + 7 {
+		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1", What: fmt.Sprint(i)})
+	}
+	total := func(market string) int64 {
+		p, err := w.Accesses(ctx, w.actor(market, Admin), AccessQuery{Limit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Total
+	}
+	if n := total(marketA); n != 0 {
+		t.Errorf("%d entries were written at once", n)
+	}
+	end, stop := context.WithCancel(ctx)
+	stop() // the process ends: what waits is written all the same
+	l.Run(end, func(err error) { t.Error(err) })
+	if n := total(marketA); n != accessQueue {
+		t.Errorf("%d entries, want %d", n, accessQueue)
+	}
+	p, err := w.Accesses(ctx, w.actor(marketA, Admin), AccessQuery{Unknown: true})
+	if err != nil || len(p.Items) != 1 || p.Items[0].What != "记录过多，有7条未能记下。" {
+		t.Errorf("what was lost: %+v, %v", p.Items, err)
+	}
+}
+
+// refusing is a store that cannot be written.
+type refusing struct{ store.Engine }
+
+var errRefusing = errors.New("no")
+
+func (refusing) Run(context.Context, func(store.Tx) error) error { return errRefusing }
+
+func TestSecurityLogKeepsWhatWasNotWritten(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	l := NewSecurityLog(w.Service)
+	l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessSignIn})
+	w.Service.db = refusing{w.db}
+	if err := l.Flush(ctx); !errors.Is(err, errRefusing) {
+		t.Fatal(err)
+	}
+	w.Service.db = w.db
+	if err := l.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := w.Accesses(ctx, w.actor(marketA, Admin), AccessQuery{}); err != nil || p.Total != 1 {
+		t.Errorf("%d entries, %v", p.Total, err)
+	}
+}
+
+func TestSecurityLogIsKept(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	l := NewSecurityLog(w.Service)
+	note := func() {
+		t.Helper()
+		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessSignIn})
+		if err := l.Flush(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweep := func(want int) {
+		t.Helper()
+		if n, err := w.SweepAccesses(ctx); n != want || err != nil {
+			t.Errorf("swept %d, %v; want %d", n, err, want)
+		}
+	}
+	note()
+	w.now = w.now.AddDate(0, 23, 0)
+	note()
+	sweep(0)
+	w.now = w.now.AddDate(0, 1, 1)
+	sweep(1)
+	admin := w.actor(marketA, Admin)
+	set, _ := w.SettingsFor(ctx, admin)
+	set.LogMonths = 6
+	if _, err := w.SaveSettings(ctx, admin, 0, set.SettingsForm); err != nil {
+		t.Fatal(err)
+	}
+	w.now = w.now.AddDate(0, 5, -2)
+	sweep(0) // six months is the law's least
+	w.now = w.now.Add(3 * 24 * time.Hour)
+	sweep(1)
+}
