@@ -9,6 +9,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/party"
+	"kebang/internal/sheet"
 )
 
 // ImportView is an import as pages show it.
@@ -26,6 +27,7 @@ type ImportView struct {
 	Columns       []intake.FormColumn `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
 	Rows          intake.RowCounts    `json:"rows"`
 	LeftOut       []LeftOutView       `json:"leftOut" nullable:"false" doc:"不是数据、没有读取的行"`
+	Unread        []sheet.LeftFile    `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
 	Peeks         []intake.Peek       `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
 	Headers       map[string]int      `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
 	IncludeHidden bool                `json:"includeHidden" doc:"也读取隐藏的行和工作表"`
@@ -61,11 +63,12 @@ type ImportResult struct {
 }
 
 func viewImport(i intake.Import, whole bool) ImportView {
-	v := ImportView{LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
+	v := ImportView{Unread: []sheet.LeftFile{}, LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
 		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
 		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, intake.Columns(i.Kind)
+		v.Unread = append(v.Unread, i.Unread...)
 		v.Peeks, v.Warnings = i.Peeks, i.Warnings
 		for _, l := range i.LeftOut {
 			v.LeftOut = append(v.LeftOut, LeftOutView{LeftOut: l, Text: l.Reason.Name()})

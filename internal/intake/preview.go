@@ -60,8 +60,9 @@ type Plan struct {
 	Unknown  []string // headings nobody has explained yet, in the order of the file
 	Skipped  []string // sheets without a header of this form
 	Counts   RowCounts
-	LeftOut  []LeftOut // lines that are no data
-	Peeks    []Peek    // the first lines of each sheet, to point at a header
+	LeftOut  []LeftOut        // lines that are no data
+	Unread   []sheet.LeftFile // files inside a .zip that could not be read
+	Peeks    []Peek           // the first lines of each sheet, to point at a header
 	Problems []RowProblem
 	Warnings []RowProblem // of the good rows
 	Rows     []*Row       // the good ones

@@ -43,7 +43,7 @@ func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
 // Read finds headers and forms, reads and checks all rows of a book. It asks nothing but the book and the rules; what
 // is already in the market is compared by Service.Preview. A book without any title column gives a plan that asks.
 func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
-	p := &Plan{Kind: k, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
+	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
 	first := map[string]*Row{} // by id
 	type unread struct {
 		s      sheet.Sheet

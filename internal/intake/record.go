@@ -11,6 +11,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/party"
+	"kebang/internal/sheet"
 	"kebang/internal/store"
 )
 
@@ -55,6 +56,8 @@ type Import struct {
 	By            party.Actor    `json:"by"`
 	At            int64          `json:"at"`     // UTC ms
 	DoneAt        int64          `json:"doneAt"` // UTC ms; 0 until done
+
+	Unread []sheet.LeftFile `json:"unread,omitempty"` // files inside a .zip that could not be read
 }
 
 // RowProgress counts the rows that are to be written.
@@ -184,6 +187,7 @@ func (i *Import) show(p *Plan) {
 	i.Sheets, i.Rows = p.Sheets, p.Counts
 	i.Skipped, i.Unknown = emptyIfNil(p.Skipped), emptyIfNil(p.Unknown)
 	i.Errors, i.Warnings, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Warnings), emptyIfNil(p.Samples)
+	i.Unread = p.Unread
 	i.LeftOut, i.Peeks, i.Sheets = emptyIfNil(p.LeftOut), emptyIfNil(p.Peeks), emptyIfNil(p.Sheets)
 }
 

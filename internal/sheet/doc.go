@@ -30,7 +30,10 @@ type Book struct {
 }
 
 // LeftFile is a file inside a .zip that could not be read. Msg is a Chinese sentence that says why and what to do.
-type LeftFile struct{ Name, Msg string }
+type LeftFile struct {
+	Name string `json:"name"`
+	Msg  string `json:"msg" doc:"为什么没有读取，该怎么办"`
+}
 
 // Sheet is one table. Empty rows are left out, so Rows[i].Number need not be i+1.
 type Sheet struct {

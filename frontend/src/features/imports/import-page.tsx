@@ -11,6 +11,7 @@ import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { ApplyPanel } from './apply-panel'
 import { MappingPanel } from './mapping-panel'
+import { UnreadFiles } from './unread-files'
 import { ErrorTable, SampleTable } from './row-tables'
 import { kinds, listOf, type Import } from './types'
 import './imports.css'
@@ -135,6 +136,7 @@ export default function ImportPage() {
               {i.skipped.length > 0 && <span style={{ display: 'block' }}>{t('skipped', { names: i.skipped.join('、') })}</span>}
             </p>
           </Panel>
+          <UnreadFiles files={i.unread} />
           <MappingPanel key={i.rev} data={i} editable />
           <ApplyPanel data={i} />
         </>

@@ -47,6 +47,7 @@ export interface Import {
   skipped: string[]
   unknown: string[]
   columns: FormColumn[]
+  unread: { name: string; msg: string }[]
   rows: { total: number; good: number; bad: number; unchanged: number; near: number }
   errors: RowProblem[]
   sample: RowSample[]

@@ -17,7 +17,7 @@ const texts = messages({
   templateText: ['模板里有下拉选项和填写说明；原有的征集表也能直接传，表头对不上的列会请您对应一次，以后自动记住。', 'The template has drop-downs and help. Your own form works too: columns with unknown headings are mapped once and remembered.'],
   drop: ['把文件拖到这里，或者', 'Drop the file here, or'],
   choose: ['选择文件', 'Choose a file'],
-  types: ['.xlsx、.xls、.csv（UTF-8 或 GB18030）、.jsonl', '.xlsx, .xls, .csv (UTF-8 or GB18030), .jsonl'],
+  types: ['.xlsx、.xls、.et、.docx（表格）、.csv、.jsonl，网页存成的 .xls，或几个文件压成的 .zip', '.xlsx, .xls, .et, .docx (tables), .csv, .jsonl, web pages saved as .xls, or several files in a .zip'],
   checking: ['正在上传并逐行检查…', 'Uploading and checking every row…'],
   safe: ['上传后先检查和预览，确认之前不会写入任何内容；同一个文件传两次也不会重复。', 'Nothing is written before you confirm; the same file twice changes nothing.'],
 })
@@ -91,7 +91,7 @@ export function UploadPanel() {
                   {t('choose')}
                 </Button>
               </p>
-              <input ref={input} type="file" className="visually-hidden" aria-label={t('choose')} accept=".xlsx,.xls,.csv,.jsonl,.txt" onChange={(e) => take(e.target.files)} />
+              <input ref={input} type="file" className="visually-hidden" aria-label={t('choose')} accept=".xlsx,.xlsm,.xls,.et,.docx,.doc,.csv,.txt,.jsonl,.html,.htm,.mht,.xml,.zip" onChange={(e) => take(e.target.files)} />
               <p className="muted" style={{ margin: 0 }}>
                 {t('types')}
               </p>

@@ -3835,6 +3835,8 @@ export interface components {
             state: "preview" | "running" | "done" | "failed";
             /** @description 还没有对应的表头 */
             unknown: string[];
+            /** @description 压缩包里没有读取的文件 */
+            unread: components["schemas"]["SheetLeftFile"][];
             /** @description 可导入，但需要看一眼的地方 */
             warnings: components["schemas"]["IntakeRowProblem"][];
         };
@@ -5048,6 +5050,11 @@ export interface components {
         SetupInfo: {
             /** @description null 表示将建立新市场 */
             market: components["schemas"]["MarketView"];
+        };
+        SheetLeftFile: {
+            /** @description 为什么没有读取，该怎么办 */
+            msg: string;
+            name: string;
         };
         SignCount: {
             /** Format: int64 */
