@@ -281,8 +281,8 @@ func TestUploadQuotaOnEveryUpload(t *testing.T) {
 func TestHeadersAndPages(t *testing.T) {
 	ts := newTestServer(t)
 	r := ts.do("GET", "//demands/abc", "", nil)
-	if r.status != 200 || !strings.Contains(string(r.body), "科榜") || r.header.Get("Cache-Control") != "no-cache" {
-		t.Errorf("a page address: %d %s %v", r.status, r.body, r.header)
+	if r.status != 404 || !strings.HasPrefix(r.header.Get("Content-Type"), "text/html") || !strings.Contains(string(r.body), "科榜") || r.header.Get("Cache-Control") != "no-cache" {
+		t.Errorf("the page of a record that is not there: %d %s %v", r.status, r.body, r.header)
 	}
 	csp := r.header.Get("Content-Security-Policy")
 	if !strings.Contains(csp, "script-src 'self';") || strings.Contains(csp, "http") || r.header.Get("X-Frame-Options") != "DENY" {

@@ -193,6 +193,17 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			})
 		})
 	facets(r, noun, zh, d.Kind(), search)
+	r.Shown(ShownKind{Base: base, Newest: d.Newest, Find: func(ctx context.Context, market, id string) (Shown, error) {
+		v, err := d.Get(ctx, party.Actor{Market: market}, market, id)
+		if err != nil {
+			return Shown{}, err
+		}
+		if v.Published == nil {
+			return Shown{}, fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+		}
+		common := listing.CommonOf(v.Published)
+		return Shown{common.Title, common.Text}, nil
+	}})
 	Route(r, Public, Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),
 		func(ctx context.Context, a party.Actor, in *struct {
 			ID string `path:"id"`

@@ -108,6 +108,7 @@ type Router struct {
 	routes    map[string]*route // by method and Echo path
 	order     []*route
 	todos     []Todo
+	shown     []ShownKind
 	reference []referencePart
 }
 

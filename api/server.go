@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -72,6 +73,7 @@ type Server struct {
 	// Requests an account or an address may make. A page takes about five reads; behind the one address of visitors
 	// stands a whole office.
 	writing, reading, visiting pace
+	maps                       sitemapCache
 }
 
 // Collections lists the collections of this package for Engine.Define.
@@ -108,7 +110,8 @@ func New(d Deps, resources ...Resource) *Server {
 		e.IPExtractor = echo.ExtractIPFromXFFHeader()
 	}
 	e.Use(s.observe, secure(d.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
-		return c.Request().Header.Get("Range") != "" // parts are of the plain bytes
+		// Parts are of the plain bytes; assets are compressed already (see packed).
+		return c.Request().Header.Get("Range") != "" || strings.HasPrefix(c.Request().URL.Path, "/assets/")
 	}}), s.guard)
 	s.echo, s.handler = e, Paced(e)
 	s.router = &Router{api: humaecho.New(e, config()), log: d.Log, now: d.Now, routes: map[string]*route{}}

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,8 +16,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// static serves the built user interface: files by name, and index.html for every other page address, so that the
-// pages' own router finds its way after a reload. Hashed assets never change; the page itself is always asked for.
+// static serves the built user interface: files by name, and the shell (see shell) for every other page address, so
+// that the pages' own router finds its way after a reload. Hashed assets never change; the shell is always asked for.
 func (s *Server) static(c echo.Context) error {
 	r := c.Request()
 	if isAPI(r) {
@@ -29,8 +30,13 @@ func (s *Server) static(c echo.Context) error {
 		return fault.New(fault.NotFound, "no-pages", "本程序未包含页面，请使用完整的发行版。")
 	}
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	if name == "" {
-		name = "index.html"
+	switch name {
+	case "robots.txt":
+		return s.robots(c)
+	case "sitemap.xml":
+		return s.sitemap(c)
+	case "", "index.html", pagesFile:
+		return s.shell(c, "/")
 	}
 	b, err := fs.ReadFile(s.app, name)
 	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrNotExist) || isDir(s.app, name) {
@@ -38,8 +44,7 @@ func (s *Server) static(c echo.Context) error {
 		if strings.HasPrefix(name, "assets/") || contentType(name) != unknownType {
 			return fault.New(fault.NotFound, "no-such-file", "没有找到这个文件。")
 		}
-		name = "index.html"
-		b, err = fs.ReadFile(s.app, name)
+		return s.shell(c, "/"+name)
 	}
 	if err != nil {
 		return err
@@ -48,11 +53,46 @@ func (s *Server) static(c echo.Context) error {
 	h.Set("Cache-Control", "no-cache")
 	if strings.HasPrefix(name, "assets/") {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		b = s.packed(c, name, b)
 	}
 	// Windows reads types from the registry, where .js can be text/plain; nosniff would then block the page.
 	h.Set("Content-Type", contentType(name))
 	http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(b))
 	return nil
+}
+
+// packed gives the compressed form that the build left beside an asset, if the client takes one; see compress.ts.
+func (s *Server) packed(c echo.Context, name string, plain []byte) []byte {
+	h := c.Response().Header()
+	h.Add("Vary", "Accept-Encoding")
+	if c.Request().Header.Get("Range") != "" { // parts are of the plain bytes
+		return plain
+	}
+	for _, form := range []struct{ coding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
+		if !accepts(c.Request().Header.Get("Accept-Encoding"), form.coding) {
+			continue
+		}
+		if b, err := fs.ReadFile(s.app, name+form.suffix); err == nil {
+			h.Set("Content-Encoding", form.coding)
+			h.Set("Content-Length", strconv.Itoa(len(b))) // ServeContent leaves it out beside a coding
+			return b
+		}
+	}
+	return plain
+}
+
+// accepts reports whether an Accept-Encoding header names a coding and does not refuse it (RFC 9110, 12.5.3).
+func accepts(header, coding string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, params, _ := strings.Cut(part, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), coding) {
+			continue
+		}
+		_, q, weighed := strings.Cut(strings.ReplaceAll(params, " ", ""), "q=")
+		n, err := strconv.ParseFloat(q, 64)
+		return !weighed || err == nil && n > 0
+	}
+	return false
 }
 
 func isDir(f fs.FS, name string) bool {
@@ -62,7 +102,7 @@ func isDir(f fs.FS, name string) bool {
 
 var types = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
 	".svg": "image/svg+xml", ".json": "application/json", ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2",
-	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8"}
+	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
 
 const unknownType = "application/octet-stream"
 

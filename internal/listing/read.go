@@ -226,6 +226,30 @@ func (d *Desk[C]) Many(ctx context.Context, a party.Actor, market string, ids []
 	return out, err
 }
 
+// Newest calls fn for the listings of a market that a visitor sees, the newest publication first, at most limit of them.
+func (d *Desk[C]) Newest(ctx context.Context, market string, limit int, fn func(id string, publishedAt int64)) error {
+	q := store.Query{Market: market, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}, Sort: []store.Order{{Field: "published", Desc: true}}}
+	for limit > 0 {
+		q.Limit = min(limit, store.MaxLimit)
+		var page store.Page[Listing[C]]
+		err := d.db.View(ctx, func(tx store.Tx) (err error) {
+			page, err = d.col.Find(tx, q)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, l := range page.Items {
+			fn(l.ID, l.PublishedAt)
+		}
+		if limit -= len(page.Items); page.Next == "" {
+			return nil
+		}
+		q.After = page.Next
+	}
+	return nil
+}
+
 // Count counts the listings of a filter for a reader.
 func (d *Desk[C]) Count(ctx context.Context, a party.Actor, f Filter) (n int64, err error) {
 	q, err := d.query(a, f)
