@@ -16,7 +16,7 @@ RACE     ?= $(if $(HAVE_CC),-race)
 # The browser of the tests; KEBANG_CHROMIUM names another one.
 export KEBANG_CHROMIUM ?= $(shell command -v chromium 2>/dev/null || command -v chromium-browser 2>/dev/null || command -v google-chrome 2>/dev/null)
 
-UI_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/tsconfig*.json -type f 2>/dev/null)
+UI_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts $(wildcard frontend/build/*.ts) frontend/tsconfig*.json -type f 2>/dev/null)
 UI         := frontend/dist/app/index.html
 MODULES    := frontend/node_modules/.kebang-installed
 TESTSUM    := .bin/testsum

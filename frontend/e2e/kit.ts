@@ -102,7 +102,7 @@ export async function settled(page: Page): Promise<void> {
     const loading = await page.evaluate(() => {
       const heading = document.querySelector('h1')
       if (!heading?.getClientRects().length) return 'no heading'
-      return document.querySelector('.ant-skeleton, .ant-btn-loading, [aria-busy=true]')?.outerHTML.slice(0, 200) ?? ''
+      return document.querySelector('.skeleton, .ant-skeleton, .ant-btn-loading, [aria-busy=true]')?.outerHTML.slice(0, 200) ?? ''
     })
     expect(loading, 'still loading').toBe('')
   }).toPass({ timeout: 60_000 })

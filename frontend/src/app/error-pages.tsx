@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { Link, useRouteError } from 'react-router'
 import type { Access } from '@/lib/feature'
 import { messages, useSay, useT } from '@/lib/i18n/language'
@@ -9,6 +8,7 @@ import { Empty } from '@/ui/state-view'
 
 const texts = messages({
   missing: ['没有这个页面', 'No such page'],
+  missingShort: ['这个网址没有内容', 'Nothing at this address'],
   missingText: ['网址可能写错了，或页面已经搬走。', 'The address may be mistyped, or the page has moved.'],
   home: ['回到首页', 'Home'],
   forbidden: ['现在的角色不能打开这个页面', 'Your present role cannot open this page'],
@@ -24,7 +24,7 @@ export function MissingPage() {
   return (
     <Page title={t('missing')}>
       <div className="panel">
-        <Empty title={t('missing')} actions={<Link to="/"><Button type="primary">{t('home')}</Button></Link>}>
+        <Empty picture="missing" title={t('missingShort')} actions={<Link to="/" className="btn btn-primary">{t('home')}</Link>}>
           {t('missingText')}
         </Empty>
       </div>
@@ -43,9 +43,9 @@ export function ForbiddenPage({ access }: { access: Access }) {
         <Empty
           title={t('forbidden')}
           actions={other.map((m) => (
-            <Button key={m.id} type="primary" onClick={() => void switchRole(m.id)}>
+            <button type="button" className="btn btn-primary" key={m.id} onClick={() => void switchRole(m.id)}>
               {t('as', { role: say(word(roles, m.role, m.roleName)) })}
-            </Button>
+            </button>
           ))}
         >
           {t('forbiddenText')}
@@ -62,7 +62,7 @@ export function CrashPage() {
   return (
     <main style={{ maxWidth: 640, margin: '10vh auto', padding: 16 }}>
       <div className="panel">
-        <Empty title={t('crash')} actions={<Button type="primary" onClick={() => location.reload()}>{t('reload')}</Button>}>
+        <Empty picture="missing" title={t('crash')} actions={<button type="button" className="btn btn-primary" onClick={() => location.reload()}>{t('reload')}</button>}>
           <p>{t('crashText')}</p>
           <code style={{ fontSize: 12 }}>{error instanceof Error ? error.message : String(error)}</code>
         </Empty>

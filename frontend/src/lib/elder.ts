@@ -8,6 +8,8 @@ export function useElder(): boolean {
   return useSyncExternalStore(elder.subscribe, elder.get, elder.get) === 'on'
 }
 
+export const isElder = (): boolean => elder.get() === 'on'
+
 export function setElder(on: boolean): void {
   elder.set(on ? 'on' : 'off')
 }

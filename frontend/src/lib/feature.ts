@@ -12,6 +12,8 @@ export interface FeatureRoute {
   title: Text
   access: Access
   page: () => Promise<{ default: ComponentType }>
+  /** The page uses no component of Ant Design and does not wait for it. */
+  plain?: boolean
   /** bare pages have no menu: sign-in, set-up, wall page. */
   layout?: 'app' | 'bare'
 }
@@ -25,8 +27,6 @@ export interface NavItem {
   order: number
   /** Heading above the item in the side menu. */
   group?: Text
-  /** Four of these at most stand in the bar at the foot of a phone. */
-  phone?: boolean
 }
 
 export interface Feature {

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
 import type { Market } from '@/lib/api/wire'
+import { boot } from '@/lib/boot'
 import { preference } from '@/lib/preference'
 import { useMe } from '@/lib/session'
 
@@ -10,11 +11,15 @@ const chosen = preference<string>('market', '', (v) => v ?? '')
 
 export const chooseMarket = chosen.set
 
+// A link to a record leads into its market, whichever was looked at before.
+if (boot.market) chosen.set(boot.market)
+
 export function useMarkets() {
   return useQuery({
     queryKey: ['markets'],
     queryFn: ({ signal }) => get<{ items: Market[] }>('/markets', undefined, signal).then((r) => r.items ?? []),
     staleTime: 5 * 60_000,
+    initialData: boot.markets,
   })
 }
 

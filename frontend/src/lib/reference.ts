@@ -1,6 +1,7 @@
 // Reference data that changes with a new version of the server only.
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
+import { boot } from '@/lib/boot'
 import { useLanguage } from '@/lib/i18n/language'
 import { regionInEnglish } from '@/lib/region-english'
 
@@ -23,8 +24,9 @@ export interface Reference {
   [key: string]: unknown
 }
 
-export function useReference() {
+export function useReference(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['reference'],
     queryFn: ({ signal }) => get<Reference>('/reference', undefined, signal),
     staleTime: Infinity,
@@ -32,15 +34,16 @@ export function useReference() {
   })
 }
 
-/** "0903" -> "新材料 / 纳米碳酸钙"; an unknown code is shown as it is. */
+/** "0903" -> "新材料 / 纳米碳酸钙"; empty while the names are not known: a code says nothing to a reader. */
 export function useIndustryName(): (code: string | undefined, short?: boolean) => string {
-  const { data } = useReference()
+  const { data } = useReference(!boot.industries)
+  const industries = boot.industries ?? data?.industries
   const lang = useLanguage()
   const named = (i: Industry) => (lang === 'en' && i.english ? i.english : i.name)
   return (code, short) => {
     if (!code) return ''
-    const top = data?.industries.find((i) => i.code === code.slice(0, 2))
-    if (!top) return code
+    const top = industries?.find((i) => i.code === code.slice(0, 2))
+    if (!top) return ''
     if (code.length === 2) return named(top)
     const found = top.children?.find((i) => i.code === code)
     const sub = found ? named(found) : code

@@ -1,5 +1,6 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { isValidElement, useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
+import { Loading } from './state-view'
 
 interface Props {
   title: ReactNode
@@ -14,6 +15,7 @@ interface Props {
 export function Page({ title, tab, sub, actions, children }: Props) {
   const head = useRef<HTMLHeadingElement>(null)
   const { pathname } = useLocation()
+  const waiting = isValidElement(children) && children.type === Loading
   const name = tab ?? (typeof title === 'string' ? title : '')
   useEffect(() => {
     if (name) document.title = `${name} · 科榜`
@@ -32,7 +34,10 @@ export function Page({ title, tab, sub, actions, children }: Props) {
         </div>
         {actions && <div className="actions">{actions}</div>}
       </header>
-      <div className="stack">{children}</div>
+      {/* The body is made anew when its content arrives: what stood there while waiting must not be seen moving. */}
+      <div className="stack" key={waiting ? 'waiting' : 'ready'}>
+        {children}
+      </div>
     </>
   )
 }

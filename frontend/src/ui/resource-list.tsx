@@ -13,12 +13,15 @@ const texts = messages({
   more: ['再显示一些', 'Show more'],
 })
 
+/** A column that no row of the list has a value for is left out: a column of dashes says nothing. */
+export type Column<T> = TableColumnsType<T>[number] & { has?: (row: T) => boolean }
+
 interface Props<T> {
   /** API path of the list. */
   path: string
   query: Query
   rowKey: (row: T) => string
-  columns: TableColumnsType<T>
+  columns: Column<T>[]
   /** One row as a card, for phones. Without it the table is used everywhere. */
   card?: (row: T) => ReactNode
   /** Where a row leads. */
@@ -29,11 +32,13 @@ interface Props<T> {
   /** true shows cards on wide screens too. */
   cards?: boolean
   enabled?: boolean
+  /** Something above is not known yet: the list waits for it, so that it never moves. */
+  hold?: boolean
   caption: string
 }
 
 /** A list of the API: a table where there is room, cards on a phone, and a button for the next page. */
-export function ResourceList<T extends object>({ path, query, rowKey, columns, card, to, empty, extra, cards, enabled = true, caption }: Props<T>) {
+export function ResourceList<T extends object>({ path, query, rowKey, columns, card, to, empty, extra, cards, enabled = true, hold, caption }: Props<T>) {
   const t = useT(texts)
   const lang = useLanguage()
   const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
@@ -46,7 +51,7 @@ export function ResourceList<T extends object>({ path, query, rowKey, columns, c
     enabled,
   })
   if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
-  if (!list.data) return <Loading rows={6} />
+  if (!list.data || hold) return <Loading key={hold ? 'above' : 'list'} rows={6} tall />
   const rows = list.data.pages.flatMap((p) => p.items ?? [])
   const total = list.data.pages[0]?.total ?? rows.length
   if (rows.length === 0)
@@ -79,7 +84,7 @@ export function ResourceList<T extends object>({ path, query, rowKey, columns, c
           ))}
         </ul>
       ) : (
-        <Table<T> rowKey={rowKey} columns={columns} dataSource={rows} pagination={false} size="middle" scroll={{ x: 'max-content' }} />
+        <Table<T> rowKey={rowKey} columns={columns.filter((c) => !c.has || rows.some(c.has))} dataSource={rows} pagination={false} size="middle" scroll={{ x: true }} />
       )}
       {list.hasNextPage && (
         <div style={{ textAlign: 'center', marginTop: 16 }}>

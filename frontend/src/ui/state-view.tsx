@@ -1,4 +1,3 @@
-import { Alert, Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { ApiError } from '@/lib/api/problem'
@@ -17,11 +16,14 @@ const texts = messages({
   loading: ['正在读取…', 'Loading…'],
 })
 
-export function Loading({ rows = 4 }: { rows?: number }) {
+/** Grey lines where the content will stand. Tall fills the screen, so that what follows waits below it. */
+export function Loading({ rows = 4, tall }: { rows?: number; tall?: boolean }) {
   const t = useT(texts)
   return (
-    <div role="status" aria-label={t('loading')} className="panel">
-      <Skeleton active paragraph={{ rows }} />
+    <div role="status" aria-label={t('loading')} aria-busy="true" className={`panel skeleton ${tall ? 'tall' : ''}`}>
+      {Array.from({ length: rows }, (_, i) => (
+        <span key={i} className="bone" />
+      ))}
     </div>
   )
 }
@@ -32,40 +34,71 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   const server = useServerText()
   const hidden = error instanceof ApiError && (error.status === 404 || error.status === 403)
   const again = retry && (
-    <Button size="small" onClick={retry}>
+    <button type="button" className="btn" onClick={retry}>
       {t('again')}
-    </Button>
+    </button>
   )
   if (error instanceof ApiError && error.searchAway)
-    return <Alert role="status" type="warning" showIcon title={t('away')} description={t('awayText')} action={again} data-testid="search-away" />
+    return (
+      <div role="status" className="alert alert-warning" data-testid="search-away">
+        <div>
+          <b>{t('away')}</b>
+          <div>{t('awayText')}</div>
+        </div>
+        {again}
+      </div>
+    )
+  const text = error instanceof Error ? server(error.message) : String(error)
+  if (hidden)
+    return (
+      <div className="panel" role="alert">
+        <Empty picture="missing" title={t('failed')} actions={<Link to="/" className="btn btn-primary">{t('home')}</Link>}>
+          {text}
+        </Empty>
+      </div>
+    )
   return (
-    <Alert
-      role="alert"
-      type={hidden ? 'info' : 'error'}
-      showIcon
-      title={t('failed')}
-      description={error instanceof Error ? server(error.message) : String(error)}
-      action={
-        hidden ? (
-          <Link to="/">
-            <Button size="small">{t('home')}</Button>
-          </Link>
-        ) : (
-          again
-        )
-      }
-    />
+    <div role="alert" className="alert alert-error">
+      <div>
+        <b>{t('failed')}</b>
+        <div>{text}</div>
+      </div>
+      {again}
+    </div>
   )
 }
 
-/** An empty list always says what to do next. */
-export function Empty({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }) {
+type Picture = 'none' | 'search' | 'done' | 'missing'
+
+const pictures: Record<Picture, ReactNode> = {
+  none: <path d="M8 20 20 6h32l12 14v26a4 4 0 0 1-4 4H12a4 4 0 0 1-4-4V20Zm0 0h17a11 11 0 0 0 22 0h17" />,
+  search: (
+    <>
+      <circle cx="32" cy="24" r="17" />
+      <path d="m45 37 14 14M24 24h16" />
+    </>
+  ),
+  done: (
+    <>
+      <rect x="12" y="6" width="48" height="44" rx="5" />
+      <path d="m24 28 9 9 17-19" stroke="#b07a1f" />
+    </>
+  ),
+  missing: (
+    <>
+      <path d="M14 6h28l16 16v28H14z" />
+      <path d="M42 6v16h16" />
+      <path d="m28 30 14 14m0-14L28 44" stroke="#a8481a" />
+    </>
+  ),
+}
+
+/** An empty list always says what to do next. The picture tells nothing there, nothing found, all done and no such page apart. */
+export function Empty({ title, picture = 'none', children, actions }: { title: string; picture?: Picture; children?: ReactNode; actions?: ReactNode }) {
   return (
     <div className="empty">
-      <svg className="glyph" width="72" height="56" viewBox="0 0 72 56" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2.5">
-        <rect x="8" y="6" width="56" height="44" rx="5" />
-        <path d="M18 18h26M18 27h18M18 36h12" strokeLinecap="round" />
-        <path d="m42 37 6 6 11-14" stroke="#e0a84d" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+      <svg className="glyph" width="72" height="56" viewBox="0 0 72 56" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" strokeLinejoin="round">
+        {pictures[picture]}
       </svg>
       <h2>{title}</h2>
       {children && <div>{children}</div>}
@@ -82,8 +115,8 @@ interface QueryLike<T> {
 }
 
 /** Loading, failure or the data of one query. Data that was read stays on the page while it is read again. */
-export function Loaded<T>({ query, rows, children }: { query: QueryLike<T>; rows?: number; children: (data: T) => ReactNode }) {
+export function Loaded<T>({ query, rows, tall, children }: { query: QueryLike<T>; rows?: number; tall?: boolean; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
-  return <Loading rows={rows} />
+  return <Loading rows={rows} tall={tall} />
 }

@@ -1,5 +1,4 @@
 import { FontSizeOutlined, GlobalOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { setElder, useElder } from '@/lib/elder'
 import { messages, setLanguage, useLanguage, useT } from '@/lib/i18n/language'
 
@@ -14,9 +13,10 @@ export function LanguageSwitch() {
   const lang = useLanguage()
   const t = useT(texts)
   return (
-    <Button type="text" icon={<GlobalOutlined />} lang={lang === 'en' ? 'zh-CN' : 'en'} title={t('langHint')} onClick={() => setLanguage(lang === 'en' ? 'zh' : 'en')}>
+    <button type="button" className="btn btn-text" lang={lang === 'en' ? 'zh-CN' : 'en'} title={t('langHint')} onClick={() => setLanguage(lang === 'en' ? 'zh' : 'en')}>
+      <GlobalOutlined />
       {t('lang')}
-    </Button>
+    </button>
   )
 }
 
@@ -24,8 +24,9 @@ export function ElderSwitch() {
   const on = useElder()
   const t = useT(texts)
   return (
-    <Button type="text" icon={<FontSizeOutlined />} aria-pressed={on} onClick={() => setElder(!on)}>
+    <button type="button" className="btn btn-text" aria-pressed={on} onClick={() => setElder(!on)}>
+      <FontSizeOutlined />
       {on ? t('elderOff') : t('elder')}
-    </Button>
+    </button>
   )
 }

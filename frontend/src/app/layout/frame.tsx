@@ -1,17 +1,20 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
 import { chooseMarket, useMarket, useMarkets } from '@/lib/market'
-import { useMe } from '@/lib/session'
+import { useMe, useSession } from '@/lib/session'
 import { Brand } from '@/ui/brand'
+import { Menu } from '@/ui/menu'
+import { KitGate } from '../kit-gate'
 import { PhoneBar, SideNav, TopLinks } from './nav'
 import { ElderSwitch, LanguageSwitch } from '@/ui/switches'
+import { PrintHead } from './print-head'
 import { AccountMenu } from './tools'
 
 const texts = messages({
   skip: ['跳到正文', 'Skip to content'],
   demo: ['演示数据：企业、机构和人员均为虚构，仅供试用', 'Demonstration data: all firms, institutes and people are fictional'],
+  notice: ['说明', 'Notice'],
   product: ['科榜 · 县域技术市场', 'Kebang · county technology market'],
   market: ['选择市场（县）', 'Choose a market'],
   change: ['换一个县', 'Other markets'],
@@ -35,14 +38,35 @@ function MarketHead() {
         </span>
       </Link>
       {many && market && (
-        <Dropdown
-          trigger={['click']}
-          menu={{ items: markets.map((m) => ({ key: m.id, label: m.name })), selectedKeys: [market.id], onClick: (e) => chooseMarket(e.key) }}
+        <Menu
+          label={t('market')}
+          className="btn-text"
+          face={
+            <>
+              {t('change')}
+              <DownOutlined />
+            </>
+          }
         >
-          <Button type="text" size="small" icon={<DownOutlined />} iconPlacement="end" aria-label={t('market')}>
-            <span className="desk-only">{t('change')}</span>
-          </Button>
-        </Dropdown>
+          {(close) => (
+            <ul className="menu-items">
+              {markets.map((m) => (
+                <li key={m.id}>
+                  <button
+                    type="button"
+                    aria-pressed={m.id === market.id}
+                    onClick={() => {
+                      close()
+                      chooseMarket(m.id)
+                    }}
+                  >
+                    {m.name}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Menu>
       )}
     </div>
   )
@@ -50,24 +74,24 @@ function MarketHead() {
 
 export function Frame() {
   const t = useT(texts)
-  const me = useMe()
+  const { status } = useSession()
   const market = useMarket()
   const { pathname } = useLocation()
-  const roomy = !me
+  const roomy = status === 'out'
   return (
     <>
       <a className="skip" href="#main">
         {t('skip')}
       </a>
       {market?.demo && (
-        <div className="demo" role="note">
+        <aside className="demo" aria-label={t('notice')}>
           {t('demo')}
-        </div>
+        </aside>
       )}
       <header className="frame-header">
         <div className="frame-bar" style={{ maxWidth: 1520, margin: '0 auto' }}>
           <MarketHead />
-          {!me ? <TopLinks /> : <div className="top-links" />}
+          {roomy ? <TopLinks /> : <div className="top-links" />}
           <div className="row desk-only" style={{ gap: 2 }}>
             <LanguageSwitch />
             <ElderSwitch />
@@ -76,9 +100,13 @@ export function Frame() {
         </div>
       </header>
       <div className="frame-body">
-        {me && <SideNav />}
+        {status === 'in' && <SideNav />}
+        {status === 'starting' && <div className="frame-side" />}
         <main id="main" className={`frame-main ${roomy ? 'wide' : ''}`} key={roomy ? 'public' : 'app'} tabIndex={-1} data-path={pathname}>
-          <Outlet />
+          <PrintHead />
+          <KitGate>
+            <Outlet />
+          </KitGate>
         </main>
       </div>
       <footer className="frame-foot">{market?.bureauName ? t('foot', { bureau: market.bureauName }) : t('footPlain')}</footer>

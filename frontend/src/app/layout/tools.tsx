@@ -1,9 +1,10 @@
-import { LogoutOutlined, KeyOutlined, UserOutlined, CheckOutlined } from '@ant-design/icons'
-import { App, Button, Dropdown, type MenuProps } from 'antd'
+import { CheckOutlined, KeyOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons'
+import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { signOut, switchRole, useMe } from '@/lib/session'
+import { signOut, switchRole, useMe, useSession } from '@/lib/session'
 import { roles as role, word } from '@/lib/vocabulary'
+import { Menu } from '@/ui/menu'
 
 const texts = messages({
   signin: ['登录', 'Sign in'],
@@ -14,65 +15,92 @@ const texts = messages({
   failed: ['切换没有成功：{why}', 'Could not switch: {why}'],
 })
 
-export function AccountMenu() {
+function useMine(): string {
+  const say = useSay()
+  const m = useMe()?.membership
+  return m ? say(word(role, m.role, m.roleName)) : ''
+}
+
+/** One's roles, password and the way out: in the menu of the head, and in the sheet of a phone. */
+export function AccountItems({ onDone }: { onDone: () => void }) {
   const t = useT(texts)
   const say = useSay()
   const me = useMe()
   const go = useNavigate()
-  const { message } = App.useApp()
-  if (!me)
+  const [failed, setFailed] = useState('')
+  if (!me) return null
+  const act = (id: string) =>
+    switchRole(id).then(
+      () => {
+        onDone()
+        void go('/todos')
+      },
+      (e: Error) => setFailed(t('failed', { why: e.message })),
+    )
+  const leave = () => {
+    onDone()
+    void signOut().then(() => go('/'))
+  }
+  return (
+    <ul className="menu-items">
+      {me.memberships.length > 1 && (
+        <>
+          <li className="menu-group">{t('roles')}</li>
+          {me.memberships.map((m) => (
+            <li key={m.id}>
+              <button type="button" aria-pressed={m.id === me.membership?.id} onClick={() => void act(m.id)}>
+                {m.id === me.membership?.id ? <CheckOutlined /> : <UserOutlined />}
+                {[say(word(role, m.role, m.roleName)), m.orgName, m.marketName].filter(Boolean).join(' · ')}
+              </button>
+            </li>
+          ))}
+          {failed && (
+            <li role="alert" className="menu-failed">
+              {failed}
+            </li>
+          )}
+        </>
+      )}
+      <li>
+        <Link to="/password" onClick={onDone}>
+          <KeyOutlined />
+          {t('password')}
+        </Link>
+      </li>
+      <li>
+        <button type="button" onClick={leave}>
+          <LogoutOutlined />
+          {t('signout')}
+        </button>
+      </li>
+    </ul>
+  )
+}
+
+export function AccountMenu() {
+  const t = useT(texts)
+  const session = useSession()
+  const mine = useMine()
+  if (session.status === 'starting') return <span className="btn btn-wait" aria-hidden="true" />
+  if (session.status === 'out')
     return (
-      <Link to="/signin">
-        <Button type="primary" tabIndex={-1}>
-          {t('signin')}
-        </Button>
+      <Link to="/signin" className="btn btn-primary">
+        {t('signin')}
       </Link>
     )
-  const act = async (id: string) => {
-    try {
-      await switchRole(id)
-      void go('/todos')
-    } catch (e) {
-      message.error(t('failed', { why: (e as Error).message }))
-    }
-  }
-  const mine = me.membership ? say(word(role, me.membership.role, me.membership.roleName)) : ''
-  const items: MenuProps['items'] = [
-    ...(me.memberships.length > 1
-      ? [
-          {
-            type: 'group' as const,
-            label: t('roles'),
-            children: me.memberships.map((m) => ({
-              key: m.id,
-              icon: m.id === me.membership?.id ? <CheckOutlined /> : <UserOutlined />,
-              label: [say(word(role, m.role, m.roleName)), m.orgName, m.marketName].filter(Boolean).join(' · '),
-              onClick: () => void act(m.id),
-            })),
-          },
-          { type: 'divider' as const },
-        ]
-      : []),
-    { key: 'password', icon: <KeyOutlined />, label: t('password'), onClick: () => void go('/password') },
-    {
-      key: 'out',
-      icon: <LogoutOutlined />,
-      label: t('signout'),
-      onClick: () => void signOut().then(() => go('/')),
-    },
-  ]
+  const { name } = session.me.person
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
-      <Button
-        icon={<UserOutlined />}
-        aria-haspopup="menu"
-        aria-label={t('account', { name: me.person.name, role: mine })}
-        data-testid="account-menu"
-      >
-        <span className="desk-only">
-          {[me.person.name, mine].filter(Boolean).join(' · ')}
-        </span>
-      </Button>
-    </Dropdown>
+    <Menu
+      label={t('account', { name, role: mine })}
+      testId="account-menu"
+      face={
+        <>
+          <UserOutlined />
+          <span className="desk-only">{[name, mine].filter(Boolean).join(' · ')}</span>
+        </>
+      }
+    >
+      {(close) => <AccountItems onDone={close} />}
+    </Menu>
   )
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Segmented } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { get } from '@/lib/api/client'
 import type { Market, Page } from '@/lib/api/wire'
@@ -9,23 +8,24 @@ import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
 import { useIndustryName } from '@/lib/reference'
 import { useMe } from '@/lib/session'
-import { Empty, Loaded, Loading } from '@/ui/state-view'
+import { Empty, Failure, Loading } from '@/ui/state-view'
 import './home.css'
 
 const texts = messages({
-  motto: ['企业张榜，院所揭榜；每一次匹配都说得清理由，每一笔交易都有登记。', 'Firms post, institutes answer. Every match gives its reasons, every deal is on the record.'],
+  motto: ['企业提需求，院所出成果；每一次匹配都说得清理由，每一笔交易都有登记。', 'Firms ask, institutes offer. Every match gives its reasons, every deal is on the record.'],
   search: ['搜需求或成果，例如：蔗渣、胶乳、茶叶农残', 'Search demands or achievements'],
+  go: ['搜索', 'Search'],
   what: ['搜索范围', 'Search in'],
   demands: ['技术需求', 'Demands'],
   achievements: ['科技成果', 'Achievements'],
-  demandFigure: ['条技术需求在榜', 'demands on the board'],
+  demandFigure: ['条技术需求正在征集', 'demands wait for answers'],
   achievementFigure: ['项科技成果可转化', 'achievements to transfer'],
   latestDemands: ['最新需求', 'Newest demands'],
   latestAchievements: ['最新成果', 'Newest achievements'],
   all: ['全部', 'All'],
   industries: ['主导产业', 'Main industries'],
   path: ['一条需求怎样变成一笔登记的交易', 'From a demand to a registered contract'],
-  s1: ['张榜', 'Post'],
+  s1: ['发布', 'Post'],
   s1t: ['企业发布需求，主管部门审核', 'A firm posts; the bureau reviews'],
   s2: ['匹配', 'Match'],
   s2t: ['系统比对成果，逐条说明理由', 'Achievements are compared, with reasons'],
@@ -41,7 +41,10 @@ const texts = messages({
   noMarketText: ['请用启动时显示的一次性链接完成初次设置。', 'Use the one-time link printed at start to set up the first market.'],
   signin: ['登录', 'Sign in'],
   todos: ['我的待办', 'My tasks'],
+  loading: ['正在读取…', 'Loading…'],
 })
+
+const newest = 5
 
 interface Row {
   id: string
@@ -56,7 +59,7 @@ export default function HomePage() {
   useEffect(() => {
     document.title = market ? `${market.name} · 科榜` : '科榜'
   }, [market])
-  if (market === undefined) return <Loading rows={8} />
+  if (market === undefined) return <Loading tall rows={8} />
   if (market === null)
     return (
       <div className="panel">
@@ -69,7 +72,7 @@ export default function HomePage() {
 function useNewest(kind: 'demands' | 'achievements', market: string) {
   return useQuery({
     queryKey: ['list', `/${kind}`, 'home', market],
-    queryFn: ({ signal }) => get<Page<Row>>(`/${kind}`, { market, limit: 5 }, signal),
+    queryFn: ({ signal }) => get<Page<Row>>(`/${kind}`, { market, limit: newest }, signal),
   })
 }
 
@@ -82,6 +85,11 @@ function MarketHome({ market }: { market: Market }) {
   const [kind, setKind] = useState<'demands' | 'achievements'>('demands')
   const demands = useNewest('demands', market.id)
   const achievements = useNewest('achievements', market.id)
+  const search = (e: FormEvent<HTMLFormElement>) => {
+    e.preventDefault()
+    const q = String(new FormData(e.currentTarget).get('q') ?? '').trim()
+    void go(`/${kind}${q ? `?q=${encodeURIComponent(q)}` : ''}`)
+  }
   const figure = (n: number | undefined) => (n === undefined ? '…' : count(n, lang))
   return (
     <div className="stack" style={{ gap: 24 }}>
@@ -89,19 +97,21 @@ function MarketHome({ market }: { market: Market }) {
         <div>
           <h1>{market.name}</h1>
           <p>{t('motto')}</p>
-          <div role="search" className="stack" style={{ gap: 10, maxWidth: 560 }}>
-            <Segmented
-              aria-label={t('what')}
-              value={kind}
-              onChange={setKind}
-              options={[
-                { value: 'demands', label: t('demands') },
-                { value: 'achievements', label: t('achievements') },
-              ]}
-              style={{ alignSelf: 'flex-start' }}
-            />
-            <Input.Search size="large" aria-label={t('search')} placeholder={t('search')} enterButton onSearch={(q) => void go(`/${kind}${q.trim() ? `?q=${encodeURIComponent(q.trim())}` : ''}`)} />
-          </div>
+          <form role="search" className="hero-search" onSubmit={search}>
+            <div className="choice" role="group" aria-label={t('what')}>
+              {(['demands', 'achievements'] as const).map((k) => (
+                <button key={k} type="button" aria-pressed={k === kind} onClick={() => setKind(k)}>
+                  {t(k)}
+                </button>
+              ))}
+            </div>
+            <div className="hero-line">
+              <input name="q" type="search" maxLength={200} aria-label={t('search')} placeholder={t('search')} autoComplete="off" />
+              <button type="submit" className="btn">
+                {t('go')}
+              </button>
+            </div>
+          </form>
         </div>
         <div className="hero-figures">
           <Link to="/demands">
@@ -120,7 +130,7 @@ function MarketHome({ market }: { market: Market }) {
           <ul className="chips">
             {market.mainIndustries?.map((code) => (
               <li key={code}>
-                <Link to={`/${kind}?industry=${code}`}>{industry(code)}</Link>
+                <Link to={`/${kind}?industry=${code}`}>{industry(code) || t('loading')}</Link>
               </li>
             ))}
           </ul>
@@ -133,17 +143,25 @@ function MarketHome({ market }: { market: Market }) {
               <h2 className="section-title">{t(title)}</h2>
               <Link to={`/${path}`}>{t('all')}</Link>
             </div>
-            <Loaded query={query} rows={6}>
-              {({ items }) =>
-                items.length === 0 ? (
-                  <div className="panel">
-                    <Empty title={t('empty')} actions={<Link to={me ? '/todos' : '/signin'}><Button>{t(me ? 'todos' : 'signin')}</Button></Link>}>
-                      {t('emptyText')}
-                    </Empty>
-                  </div>
-                ) : (
-                  <ul className="cards">
-                    {items.map((r) => (
+            {query.data?.items.length === 0 ? (
+              <div className="panel">
+                <Empty
+                  title={t('empty')}
+                  actions={
+                    <Link className="btn" to={me ? '/todos' : '/signin'}>
+                      {t(me ? 'todos' : 'signin')}
+                    </Link>
+                  }
+                >
+                  {t('emptyText')}
+                </Empty>
+              </div>
+            ) : query.error && !query.data ? (
+              <Failure error={query.error} retry={() => void query.refetch()} />
+            ) : (
+              <ul className="cards home-cards" aria-busy={!query.data}>
+                {query.data
+                  ? query.data.items.map((r) => (
                       <li key={r.id}>
                         <Link className="card-link" to={`/${path}/${r.id}`}>
                           <span className="title">{r.content.title}</span>
@@ -154,11 +172,17 @@ function MarketHome({ market }: { market: Market }) {
                           </div>
                         </Link>
                       </li>
+                    ))
+                  : Array.from({ length: newest }, (_, i) => (
+                      <li key={i}>
+                        <div className="card-link">
+                          <span className="bone" />
+                          <span className="bone" />
+                        </div>
+                      </li>
                     ))}
-                  </ul>
-                )
-              }
-            </Loaded>
+              </ul>
+            )}
           </section>
         ))}
       </div>

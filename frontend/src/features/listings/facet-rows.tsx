@@ -32,11 +32,13 @@ interface Chip {
   press: () => void
 }
 
-function Row({ name, chips, any, onAny, children }: { name: string; chips: Chip[]; any: boolean; onAny: () => void; children?: ReactNode }) {
+/** A row without a choice is not shown: nothing to count, or one value that all results share. */
+function Row({ name, chips, total, any, onAny, children }: { name: string; chips: Chip[]; total?: number; any: boolean; onAny: () => void; children?: ReactNode }) {
   const t = useT(texts)
   const [all, setAll] = useState(false)
   const id = useId()
   const shown = all ? chips : chips.filter((c, i) => i < first || c.on)
+  if (any && (chips.length === 0 || (chips.length === 1 && chips[0]?.count === total))) return null
   return (
     <div className="facet-row" role="group" aria-labelledby={id}>
       <span className="facet-name" id={id}>
@@ -63,7 +65,7 @@ function Row({ name, chips, any, onAny, children }: { name: string; chips: Chip[
 }
 
 /** One row of chips for each facet, each with what it would give; finer choices stand at the end of a row. */
-export function FacetRows({ kind, filters: f, rows, onChange }: { kind: Kind; filters: Filters; rows: Record<Counted, Facets['industry']>; onChange: (c: Partial<Filters>) => void }) {
+export function FacetRows({ kind, filters: f, rows, total, onChange }: { kind: Kind; filters: Filters; rows: Record<Counted, Facets['industry']>; total?: number; onChange: (c: Partial<Filters>) => void }) {
   const t = useT(texts)
   const me = useMe()
   const english = useRegionEnglish()
@@ -85,16 +87,16 @@ export function FacetRows({ kind, filters: f, rows, onChange }: { kind: Kind; fi
   const typed = (fen: number | null) => (fen === null || Number.isNaN(fen) ? '' : String(fen))
   return (
     <div className="facets">
-      <Row name={words.name('industry')} any={f.industry === ''} onAny={() => onChange({ industry: '' })} chips={chips('industry', wide('industry'), (code) => words.industry(code))}>
+      <Row total={total} name={words.name('industry')} any={f.industry === ''} onAny={() => onChange({ industry: '' })} chips={chips('industry', wide('industry'), (code) => words.industry(code))}>
         <IndustrySelect value={f.industry} onChange={(v) => onChange({ industry: v ?? '' })} placeholder={t('finer')} aria-label={t('finer')} style={{ width: 180 }} />
       </Row>
-      <Row name={words.name('region')} any={f.region === ''} onAny={() => onChange({ region: '' })} chips={chips('region', wide('region'), (code, name) => english(code) ?? name)}>
+      <Row total={total} name={words.name('region')} any={f.region === ''} onAny={() => onChange({ region: '' })} chips={chips('region', wide('region'), (code, name) => english(code) ?? name)}>
         <RegionSelect value={f.region} onChange={(v) => onChange({ region: v ? regionPrefix(v) : '' })} placeholder={t('finerRegion')} aria-label={t('finerRegion')} style={{ width: 180 }} />
       </Row>
-      <Row name={words.name('mode')} any={f.mode === ''} onAny={() => onChange({ mode: '' })} chips={chips('mode', same('mode'), (code) => words.mode(code))} />
-      <Row name={words.name('trl')} any={f.trl === ''} onAny={() => onChange({ trl: '' })} chips={chips('trl', same('trl'), (code) => words.level(code))} />
+      <Row total={total} name={words.name('mode')} any={f.mode === ''} onAny={() => onChange({ mode: '' })} chips={chips('mode', same('mode'), (code) => words.mode(code))} />
+      <Row total={total} name={words.name('trl')} any={f.trl === ''} onAny={() => onChange({ trl: '' })} chips={chips('trl', same('trl'), (code) => words.level(code))} />
       {me && (
-        <Row name={words.name('money')} any={f.minFen === '' && f.maxFen === ''} onAny={() => onChange({ minFen: '', maxFen: '' })} chips={ranges}>
+        <Row total={total} name={words.name('money')} any={f.minFen === '' && f.maxFen === ''} onAny={() => onChange({ minFen: '', maxFen: '' })} chips={ranges}>
           <span className="facet-range">
             <MoneyInput
               value={own(f.minFen)}

@@ -2,8 +2,11 @@ import { FilterOutlined } from '@ant-design/icons'
 import { Badge, Button, Drawer, Grid, Input, Select } from 'antd'
 import { useState } from 'react'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useIs } from '@/lib/session'
+import { regionPrefix } from '@/lib/reference'
+import { useIs, useMe } from '@/lib/session'
 import { listingStates } from '@/lib/vocabulary'
+import { IndustrySelect } from '@/ui/industry-select'
+import { RegionSelect } from '@/ui/region-select'
 import { ActiveFilters } from './active-filters'
 import { FacetRows } from './facet-rows'
 import { cleared, groupNames, isSet, type Filters, type useFacets } from './facets'
@@ -15,7 +18,6 @@ const texts = messages({
   search: ['搜索名称、内容、关键词或拼音', 'Search title, text, keywords or pinyin'],
   searchLabel: ['搜索', 'Search'],
   filters: ['筛选', 'Filters'],
-  hide: ['收起筛选', 'Hide filters'],
   show: ['看 {n} 条结果', 'Show {n} results'],
   close: ['看结果', 'Show results'],
   clear: ['清除条件', 'Clear filters'],
@@ -49,7 +51,10 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
   const own = f.scope === 'mine' || f.scope === 'market'
   const usable = groupNames.filter((g) => g !== 'q')
   const active = usable.filter((g) => isSet(f, g)).length
-  const [rowsOpen, setRowsOpen] = useState(true)
+  const me = useMe()
+  // Who works here daily knows a short list; for a visitor, and above a long one, the choices stand open.
+  const [choice, setRowsOpen] = useState<boolean | null>(null)
+  const rowsOpen = choice ?? (active > 0 || (own ? false : !me || (facets.total ?? 0) > 20))
   const scopes = [
     { value: 'public', label: t('scopePublic') },
     ...(canPost ? [{ value: 'mine', label: t('scopeMine') }] : []),
@@ -57,6 +62,12 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
   ]
   const more = (
     <div className="facet-selects">
+      {(own || facets.away) && (
+        <>
+          <IndustrySelect value={f.industry} onChange={(v) => onChange({ industry: v ?? '' })} placeholder={w('industry')} aria-label={w('industry')} />
+          <RegionSelect value={f.region} onChange={(v) => onChange({ region: v ? regionPrefix(v) : '' })} placeholder={w('region')} aria-label={w('region')} />
+        </>
+      )}
       <Select
         aria-label={w('lead')}
         value={f.lead || 'all'}
@@ -80,7 +91,7 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
   const rows = (
     <>
       {facets.away && !f.q && <p className="muted" role="status">{t('away')}</p>}
-      <FacetRows kind={kind} filters={f} rows={facets.rows} onChange={onChange} />
+      {!own && <FacetRows kind={kind} filters={f} rows={facets.rows} total={facets.total} onChange={onChange} />}
       {more}
     </>
   )
@@ -94,12 +105,12 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
         )}
         <Badge count={active} size="small">
           <Button icon={<FilterOutlined />} aria-expanded={wide ? rowsOpen : open} onClick={() => (wide ? setRowsOpen(!rowsOpen) : setOpen(true))} data-testid="filters">
-            {t(wide && rowsOpen ? 'hide' : 'filters')}
+            {t('filters')}
           </Button>
         </Badge>
       </div>
       <ActiveFilters kind={kind} filters={f} onChange={onChange} />
-      {wide && rowsOpen && rows}
+      {wide && rowsOpen && !facets.pending && rows}
       {!wide && (
         <Drawer
           placement="bottom"

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, type TableColumnsType } from 'antd'
+import { Button } from 'antd'
 import { Link } from 'react-router'
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
@@ -10,14 +10,14 @@ import { useUrlFilters } from '@/lib/url-filters'
 import { trl, word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
-import { ResourceList } from '@/ui/resource-list'
+import { ResourceList, type Column } from '@/ui/resource-list'
 import { Empty, Loading } from '@/ui/state-view'
 import { ListingStateTag } from '@/ui/state-tag'
 import { NothingFits } from './active-filters'
 import { filterNames, groupNames, isSet, useFacets } from './facets'
 import { FoundTitle, FoundWords } from './found-words'
 import { ListingFilters } from './listing-filters'
-import { Amount, ListingCard, OwnerName, RegionName } from './listing-summary'
+import { Amount, hasAmount, ListingCard, OwnerName, RegionName } from './listing-summary'
 import { listingTexts } from './texts'
 import { pathOf, type Kind, type Listing } from './types'
 import './found.css'
@@ -48,7 +48,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
   const query = { ...f, market: me ? undefined : market?.id, limit: 20 }
   const filtered = groupNames.some((g) => isSet(f, g))
   const facets = useFacets(base, f, query.market, !own && market !== undefined)
-  const columns: TableColumnsType<Listing> = [
+  const columns: Column<Listing>[] = [
     {
       title: w('title'),
       render: (_, l) => (
@@ -61,12 +61,12 @@ export function ListingListPage({ kind }: { kind: Kind }) {
         </div>
       ),
     },
-    { title: w('industry'), render: (_, l) => industry(l.content.industry, true) },
-    { title: w('region'), render: (_, l) => <RegionName code={l.content.region} words={l.content.regionWords} name={l.regionName} /> },
+    { title: w('industry'), width: 150, render: (_, l) => industry(l.content.industry, true) },
+    { title: w('region'), has: (l) => Boolean(l.content.region || l.content.regionWords), render: (_, l) => <RegionName code={l.content.region} words={l.content.regionWords} name={l.regionName} /> },
     { title: w('owner'), width: 220, render: (_, l) => <OwnerName listing={l} /> },
     kind === 'demand'
-      ? { title: w('budget'), align: 'right', render: (_, l) => <Amount listing={l} /> }
-      : { title: w('maturity'), render: (_, l) => (l.content.trl ? say(word(trl, l.content.trl)) : <span className="muted">—</span>) },
+      ? { title: w('budget'), align: 'right', has: hasAmount, render: (_, l) => <Amount listing={l} /> }
+      : { title: w('maturity'), has: (l) => Boolean(l.content.trl), render: (_, l) => (l.content.trl ? say(word(trl, l.content.trl)) : <span className="muted">—</span>) },
     own
       ? { title: w('state'), render: (_, l) => <ListingStateTag state={l.state} name={l.stateName} /> }
       : { title: w('published'), render: (_, l) => <span className="nowrap">{ago(l.publishedAt, lang)}</span> },
@@ -82,10 +82,11 @@ export function ListingListPage({ kind }: { kind: Kind }) {
     <Page title={w(kind)} sub={t(kind === 'demand' ? 'subDemand' : 'subAchievement')} actions={post}>
       <ListingFilters kind={kind} filters={f} onChange={set} facets={facets} canPost={canPost} />
       {market === undefined ? (
-        <Loading rows={6} />
+        <Loading rows={6} tall />
       ) : (
         <ResourceList<Listing>
           caption={w(kind)}
+          hold={facets.pending}
           path={base}
           query={query}
           rowKey={(l) => l.id}

@@ -28,6 +28,9 @@ export function RegionName({ code, words, name }: { code?: string; words?: strin
 }
 
 /** What budget or price the reader may see; absent means not given or not for this reader. */
+/** Whether this reader sees an amount; for a visitor it is often for members only. */
+export const hasAmount = (l: Listing): boolean => (l.kind === 'demand' ? l.content.budgetFen : l.content.priceFen) != null
+
 export function Amount({ listing: l }: { listing: Listing }) {
   const lang = useLanguage()
   const fen = l.kind === 'demand' ? l.content.budgetFen : l.content.priceFen

@@ -19,8 +19,8 @@ export const feature: Feature = {
     { path: '/matches/:id', title: ['匹配', 'Match'], access: 'signedIn', page: () => import('./match-page') },
   ],
   nav: [
-    { to: '/demands', label: ['技术需求', 'Demands'], icon: <FileSearchOutlined />, access: 'public', order: 20, phone: true },
-    { to: '/achievements', label: ['科技成果', 'Achievements'], icon: <BulbOutlined />, access: 'public', order: 22, phone: true },
+    { to: '/demands', label: ['技术需求', 'Demands'], icon: <FileSearchOutlined />, access: 'public', order: 20 },
+    { to: '/achievements', label: ['科技成果', 'Achievements'], icon: <BulbOutlined />, access: 'public', order: 22 },
     { to: '/review', label: ['审核发布', 'Review'], icon: <AuditOutlined />, access: ['officer'], order: 30 },
     {
       to: '/matches',

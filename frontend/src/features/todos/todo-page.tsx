@@ -51,40 +51,43 @@ export default function TodoPage() {
   const links = role ? (quickLinks[role] ?? []) : []
   return (
     <Page title={t('title')} sub={me && role ? t('hello', { name: me.person.name, role: [me.membership?.orgName, say(word(roles, role))].filter(Boolean).join(' · ') }) : undefined}>
-      <Loaded query={query}>
-        {(todos) =>
-          todos.items.length === 0 ? (
-            <div className="panel">
-              <Empty title={t('emptyTitle')}>{role && say(nextSteps[role])}</Empty>
-            </div>
-          ) : (
-            <Waiting todos={todos} />
-          )
-        }
+      <Loaded query={query} tall>
+        {(todos) => (
+          <>
+            {todos.items.length === 0 ? (
+              <div className="panel">
+                <Empty picture="done" title={t('emptyTitle')}>
+                  {role && say(nextSteps[role])}
+                </Empty>
+              </div>
+            ) : (
+              <Waiting todos={todos} now={query.dataUpdatedAt} />
+            )}
+            {links.length > 0 && (
+              <section aria-label={t('quick')}>
+                <h2 className="section-title">{t('quick')}</h2>
+                <ul className="quick">
+                  {links.map((l) => (
+                    <li key={l.to}>
+                      <Link to={l.to}>
+                        {l.icon}
+                        {say(l.label)}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </>
+        )}
       </Loaded>
-      {links.length > 0 && (
-        <section aria-label={t('quick')}>
-          <h2 className="section-title">{t('quick')}</h2>
-          <ul className="quick">
-            {links.map((l) => (
-              <li key={l.to}>
-                <Link to={l.to}>
-                  {l.icon}
-                  {say(l.label)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </Page>
   )
 }
 
-function Waiting({ todos }: { todos: Todos }) {
+function Waiting({ todos, now }: { todos: Todos; now: number }) {
   const t = useT(texts)
   const lang = useLanguage()
-  const now = Date.now()
   return (
     <section aria-label={t('waiting', { n: todos.total })}>
       <div className="row between">

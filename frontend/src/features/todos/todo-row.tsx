@@ -26,11 +26,12 @@ export function TodoRow({ item, now }: { item: Todo; now: number }) {
   const lang = useLanguage()
   const server = useServerText()
   const { other, link } = useOpen(item.membership, item.href)
-  const left = item.due ? daysUntil(item.due, now) : null
+  const date = item.due ?? ''
+  const left = date ? daysUntil(date, now) : null
   const due = () => {
     if (left === null) return null
     if (left === 0) return t('today')
-    return left < 0 ? t('over', { n: -left, date: item.due! }) : t(left <= 10 ? 'left' : 'due', { n: left, date: item.due! })
+    return left < 0 ? t('over', { n: -left, date }) : t(left <= 10 ? 'left' : 'due', { n: left, date })
   }
   return (
     <li>

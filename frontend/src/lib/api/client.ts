@@ -1,5 +1,7 @@
 // The one way to the server: JSON in and out, problem details as ApiError, the access token in memory only, and one
 // silent refresh when it has run out.
+import { currentLanguage } from '@/lib/i18n/language'
+import { loadEnglish } from '@/lib/i18n/server'
 import { ApiError, toProblem } from './problem'
 
 export const base = '/api/v1'
@@ -100,7 +102,10 @@ export async function call<T>(method: string, path: string, o: Options = {}): Pr
       body = text
     }
   }
-  if (!r.ok) throw new ApiError(toProblem(r.status, body))
+  if (!r.ok) {
+    if (currentLanguage() === 'en') await loadEnglish()
+    throw new ApiError(toProblem(r.status, body))
+  }
   return { data: body as T, etag: r.headers.get('ETag') }
 }
 

@@ -1,6 +1,6 @@
 // RFC 9457 problem details as the server sends them, in the language now chosen.
 import { currentLanguage, say, type Text } from '@/lib/i18n/language'
-import { inEnglish } from '@/lib/i18n/server'
+import { spoken } from '@/lib/i18n/server'
 
 export interface FieldProblem {
   pointer: string
@@ -50,8 +50,6 @@ export function toProblem(status: number, body: unknown): Problem {
     })),
   }
 }
-
-const spoken = (zh: string) => (currentLanguage() === 'en' ? inEnglish(zh) : zh)
 
 function fallback(status: number): Text {
   if (status === 0) return ['连不上服务器，请检查网络后重试；已填写的内容还在。', 'The server cannot be reached; check the network and retry. What you typed is kept.']

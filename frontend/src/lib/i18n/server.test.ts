@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inEnglish } from './server'
+import { inEnglish } from './server-dictionary'
 import { serverTexts } from './server-texts'
 
 const root = join(__dirname, '../../../..')

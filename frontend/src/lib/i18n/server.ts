@@ -1,39 +1,48 @@
-// English for the sentences that the server makes. The server writes one language, Chinese; records keep its sentences
-// as they were written. As with gettext, the Chinese sentence is the key: `server-texts.ts` gives the English side, with
-// {1}, {2} where a sentence holds a name or a number. A sentence without an English side is shown in Chinese, which is
-// better than nothing and shows what is missing. A test looks every key up in the sources of the server.
-import { useLanguage } from './language'
-import { nouns } from './nouns'
-import { serverTexts } from './server-texts'
+// The English side of the server's sentences (server-dictionary.ts), loaded when an English page first needs it: most
+// readers read Chinese, and the dictionary is larger than the home page.
+import { useSyncExternalStore } from 'react'
+import { currentLanguage, useLanguage } from './language'
 
-interface Pattern {
-  match: RegExp
-  english: string
+type Translate = (zh: string) => string
+
+let translate: Translate | null = null
+let loading: Promise<void> | null = null
+const listeners = new Set<() => void>()
+
+/** Loads the dictionary once. Without it, sentences stay Chinese; a later call tries again. */
+export function loadEnglish(): Promise<void> {
+  loading ??= import('./server-dictionary').then(
+    (m) => {
+      translate = m.inEnglish
+      listeners.forEach((f) => f())
+    },
+    () => {
+      loading = null
+    },
+  )
+  return loading
 }
 
-const plain = new Map<string, string>(nouns)
-const patterns: Pattern[] = []
-for (const [zh, en] of serverTexts) {
-  if (!zh.includes('{1}')) plain.set(zh, en)
-  else patterns.push({ match: new RegExp(`^${zh.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\d\}/g, '(.*?)')}$`, 's'), english: en })
+/** A sentence of the server in the language now chosen, as far as the dictionary is loaded. */
+export function spoken(zh: string): string {
+  return currentLanguage() === 'en' && translate ? translate(zh) : zh
 }
 
-// The sentence that says most of itself first: “{1}最多{2}个字” would also fit what a longer one says.
-patterns.sort((a, b) => b.match.source.length - a.match.source.length)
-
-/** The English side of a sentence of the server, or the sentence itself; names of states, steps and fields in it too. */
-export function inEnglish(zh: string): string {
-  const exact = plain.get(zh)
-  if (exact !== undefined) return exact
-  for (const p of patterns) {
-    const found = p.match.exec(zh)
-    if (found) return p.english.replace(/\{(\d)\}/g, (_, n: string) => inEnglish(found[Number(n)] ?? ''))
-  }
-  return zh
+const subscribe = (f: () => void) => {
+  listeners.add(f)
+  return () => listeners.delete(f)
 }
+
+const loadedOne = () => translate
 
 /** Reads a sentence of the server in the language now chosen. */
 export function useServerText(): (zh: string) => string {
   const lang = useLanguage()
-  return (zh) => (lang === 'en' ? inEnglish(zh) : zh)
+  const loaded = useSyncExternalStore(subscribe, loadedOne, loadedOne)
+  return (zh) => {
+    if (lang !== 'en') return zh
+    if (loaded) return loaded(zh)
+    void loadEnglish()
+    return zh
+  }
 }

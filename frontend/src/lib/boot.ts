@@ -1,0 +1,20 @@
+// What the server wrote into the page (api/shell.go), so that the first paint needs no answer: the markets, the names of
+// industries, and the market of the record that the address names. Empty in development, where Vite serves the page.
+import type { Market } from '@/lib/api/wire'
+import type { Industry } from '@/lib/reference'
+
+interface Boot {
+  markets?: Market[]
+  industries?: Industry[]
+  market?: string
+}
+
+function read(): Boot {
+  try {
+    return JSON.parse(document.getElementById('boot')?.textContent ?? '{}') as Boot
+  } catch {
+    return {}
+  }
+}
+
+export const boot: Boot = typeof document === 'undefined' ? {} : read()
