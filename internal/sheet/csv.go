@@ -108,7 +108,8 @@ type csvReader struct {
 func (c *csvReader) record() error {
 	for col := 0; ; col++ {
 		if col >= maxColumnNo {
-			return fault.Newf(fault.TooLarge, "sheet-columns", "第 %d 行超过 %d 列。请删去多余的列再上传。", c.row.number, c.b.limits.Columns)
+			return fault.Newf(fault.TooLarge, "sheet-columns",
+				"第 %d 行超过 %d 列。请删去多余的列再上传。", c.row.number, c.b.limits.Columns)
 		}
 		text, last, err := c.cell()
 		if err != nil {
@@ -129,7 +130,8 @@ func (c *csvReader) cell() (text string, last bool, err error) {
 			c.data = c.data[n:]
 			return unwrap(text), c.pass(), nil
 		} else if n < 0 {
-			return "", false, fault.Newf(fault.Malformed, "sheet-malformed", "第 %d 行的引号不成对。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", c.line+1)
+			return "", false, fault.Newf(fault.Malformed, "sheet-malformed",
+				"第 %d 行的引号不成对。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", c.line+1)
 		}
 	}
 	end := bytes.IndexFunc(c.data, func(r rune) bool { return r == c.comma || r == '\n' })

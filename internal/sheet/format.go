@@ -120,7 +120,7 @@ func (p *formatParser) section() formatSection {
 		return -1
 	}, s)
 	switch general := strings.Contains(s, "general"); {
-	case !general && (strings.ContainsAny(s, "ymdhs") && !strings.ContainsAny(s, "0#?") || strings.Contains(s, "yy") || strings.Contains(s, "ss")):
+	case !general && isDate(s):
 		l.date = true
 		return p.s
 	case !p.digits && !general:
@@ -139,6 +139,11 @@ func (p *formatParser) section() formatSection {
 		l.sign, l.unit = true, ""
 	}
 	return p.s
+}
+
+// isDate takes letters of dates without digits for a date; with digits only the doubled ones, as in mm:ss.0.
+func isDate(s string) bool {
+	return strings.ContainsAny(s, "ymdhs") && !strings.ContainsAny(s, "0#?") || strings.Contains(s, "yy") || strings.Contains(s, "ss")
 }
 
 func (p *formatParser) step() {

@@ -60,13 +60,16 @@ type spent struct {
 var whole = map[string]bool{"sheet-cells": true, "sheet-text": true, "sheet-unpacked": true, "sheet-elements": true, "sheet-count": true}
 
 func bomb() error {
-	return fault.New(fault.TooLarge, "sheet-unpacked", "文件解压后过大，已拒绝读取。请只保留需要的工作表，另存后再上传。")
+	return fault.New(fault.TooLarge, "sheet-unpacked",
+		"文件解压后过大，已拒绝读取。请只保留需要的工作表，另存后再上传。")
 }
 
 func tooManyElements() error {
-	return fault.New(fault.TooLarge, "sheet-elements", "文件里的行和单元格过多，多半是只有格式的空行空列。请把有内容的部分复制到新工作表，另存后再上传。")
+	return fault.New(fault.TooLarge, "sheet-elements",
+		"文件里的行和单元格过多，多半是只有格式的空行空列。请把有内容的部分复制到新工作表，另存后再上传。")
 }
 
 func tooLong() error {
-	return fault.New(fault.TooLarge, "sheet-long", "文件里有一处内容过长，不像表格。请用 Excel 或 WPS 打开检查，另存为 .xlsx 再上传。")
+	return fault.New(fault.TooLarge, "sheet-long",
+		"文件里有一处内容过长，不像表格。请用 Excel 或 WPS 打开检查，另存为 .xlsx 再上传。")
 }

@@ -42,7 +42,8 @@ func (b *builder) open(r io.ReaderAt, size int64, name string) (format Format, e
 		}
 	}()
 	if size > b.limits.Bytes {
-		return "", fault.Newf(fault.TooLarge, "sheet-too-large", "文件有 %s，超过 %s 的上限。请删去图片和无关工作表，或分成几个文件再上传。", megabytes(size), megabytes(b.limits.Bytes))
+		return "", fault.Newf(fault.TooLarge, "sheet-too-large",
+			"文件有 %s，超过 %s 的上限。请删去图片和无关工作表，或分成几个文件再上传。", megabytes(size), megabytes(b.limits.Bytes))
 	}
 	if size <= 0 {
 		return "", malformed("文件是空的。请检查后重新选择文件。")
@@ -105,5 +106,6 @@ func damaged(err error) error {
 	if errors.As(err, &f) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return fault.Wrap(err, fault.Malformed, "sheet-malformed", "文件已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+	return fault.Wrap(err, fault.Malformed, "sheet-malformed",
+		"文件已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
 }

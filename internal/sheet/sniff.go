@@ -9,8 +9,10 @@ import (
 // foreign are file types that are sent by mistake: the first bytes, and a sentence with what to do instead.
 var foreign = []struct{ magic, say string }{
 	{"%PDF", sayPDF},
-	{"\x89PNG", sayPicture}, {"\xff\xd8\xff", sayPicture}, {"GIF8", sayPicture}, {"BM", sayPicture}, {"II*\x00", sayPicture}, {"MM\x00*", sayPicture}, {"RIFF", sayPicture},
-	{"Rar!", sayArchive}, {"7z\xbc\xaf", sayArchive}, {"\x1f\x8b", sayArchive}, {"BZh", sayArchive}, {"\xfd7zXZ", sayArchive},
+	{"\x89PNG", sayPicture}, {"\xff\xd8\xff", sayPicture}, {"GIF8", sayPicture}, {"BM", sayPicture},
+	{"II*\x00", sayPicture}, {"MM\x00*", sayPicture}, {"RIFF", sayPicture},
+	{"Rar!", sayArchive}, {"7z\xbc\xaf", sayArchive}, {"\x1f\x8b", sayArchive},
+	{"BZh", sayArchive}, {"\xfd7zXZ", sayArchive},
 	{"{\\rtf", "这是写字板（RTF）文件，不能读取。请用 Word 或 WPS 打开，另存为 .docx 再上传。"},
 	{"MZ", sayOther}, {"\x7fELF", sayOther}, {"SQLite format 3", sayOther}, {"ID3", sayOther},
 }

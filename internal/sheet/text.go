@@ -28,7 +28,8 @@ func readText(r io.ReaderAt, size int64, name string, b *builder) (Format, error
 		return "", bomb()
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return "", fault.Newf(fault.Malformed, "sheet-malformed", "第 %d 行有不可见的二进制内容，文件不是文本表格。请用 Excel 另存为 .xlsx 再上传。", lineAt(data, i))
+		return "", fault.Newf(fault.Malformed, "sheet-malformed",
+			"第 %d 行有不可见的二进制内容，文件不是文本表格。请用 Excel 另存为 .xlsx 再上传。", lineAt(data, i))
 	}
 	if err := b.sheet(name); err != nil {
 		return "", err
@@ -78,7 +79,8 @@ func toUTF8(data []byte) ([]byte, error) {
 	}
 	// Text in GB18030 hardly ever forms valid UTF-8 sequences; text full of them is UTF-8 with a damaged place.
 	if marked || good > 8*bad {
-		return nil, fault.Newf(fault.Malformed, "sheet-encoding", "第 %d 行有损坏的 UTF-8 字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", lineAt(data, first))
+		return nil, fault.Newf(fault.Malformed, "sheet-encoding",
+			"第 %d 行有损坏的 UTF-8 字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", lineAt(data, first))
 	}
 	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	if err != nil {
@@ -86,7 +88,8 @@ func toUTF8(data []byte) ([]byte, error) {
 	}
 	// The decoder marks every broken sequence with U+FFFD, which honest GB18030 text does not hold.
 	if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
-		return nil, fault.Newf(fault.Malformed, "sheet-encoding", "第 %d 行有损坏的 GB18030（国标）字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", lineAt(out, i))
+		return nil, fault.Newf(fault.Malformed, "sheet-encoding",
+			"第 %d 行有损坏的 GB18030（国标）字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", lineAt(out, i))
 	}
 	return out, nil
 }
@@ -121,7 +124,8 @@ func readJSONL(data []byte, b *builder) error {
 			continue
 		}
 		if len(text) > maxToken {
-			return fault.Newf(fault.TooLarge, "sheet-long", "第 %d 行超过 %s，不像表格的一行。请检查文件。", number, megabytes(maxToken))
+			return fault.Newf(fault.TooLarge, "sheet-long",
+				"第 %d 行超过 %s，不像表格的一行。请检查文件。", number, megabytes(maxToken))
 		}
 		if err := j.line(number, text); err != nil {
 			return err
@@ -145,7 +149,8 @@ func (j *jsonLines) line(number int, text []byte) error {
 		i, ok := j.columns[key]
 		if !ok {
 			if i = len(j.headings); i >= j.b.limits.Columns {
-				return fault.Newf(fault.TooLarge, "sheet-columns", "第 %d 行：字段超过 %d 个。请检查文件。", number, j.b.limits.Columns)
+				return fault.Newf(fault.TooLarge, "sheet-columns",
+					"第 %d 行：字段超过 %d 个。请检查文件。", number, j.b.limits.Columns)
 			}
 			j.columns[key], j.headings = i, append(j.headings, key)
 		}
@@ -158,7 +163,8 @@ func (j *jsonLines) line(number int, text []byte) error {
 	case fault.Is(err, fault.TooLarge):
 		return err
 	}
-	return fault.Wrap(err, fault.Malformed, "sheet-malformed", "第 "+itoa(int64(number))+" 行不是完整的 JSON 对象。请检查该行的引号、逗号和括号。")
+	return fault.Wrap(err, fault.Malformed, "sheet-malformed",
+		"第 "+itoa(int64(number))+" 行不是完整的 JSON 对象。请检查该行的引号、逗号和括号。")
 }
 
 // object reads one flat JSON object. Lists become lines of text; nested objects stay JSON, for a person to judge.

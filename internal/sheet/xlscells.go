@@ -84,7 +84,8 @@ func (c *xlsCells) row(row int) (*xlsRow, error) {
 	l := c.rows[row]
 	if l == nil {
 		if len(c.rows) > c.x.b.limits.Rows {
-			return nil, fault.Newf(fault.TooLarge, "sheet-rows", "工作表“%s”超过 %d 行。请分成几个文件再上传。", c.x.b.current().Name, c.x.b.limits.Rows)
+			return nil, fault.Newf(fault.TooLarge, "sheet-rows",
+				"工作表“%s”超过 %d 行。请分成几个文件再上传。", c.x.b.current().Name, c.x.b.limits.Rows)
 		}
 		l = &xlsRow{}
 		c.rows[row] = l

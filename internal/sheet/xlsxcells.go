@@ -1,0 +1,160 @@
+package sheet
+
+import (
+	"encoding/xml"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// worksheet reads rows, merged areas and what is hidden. A cell or row without a reference follows the one before it.
+func (x *xlsxFile) worksheet(part string) error {
+	c := cellReader{x: x, text: richText{wording: wording{most: x.b.limits.Runes}}}
+	return x.tokens(part, c.token)
+}
+
+// cellReader follows the cells of one worksheet.
+type cellReader struct {
+	x       *xlsxFile
+	row     line
+	col     int
+	kind    string
+	style   int
+	formula bool
+	text    richText
+}
+
+func (c *cellReader) token(t xml.Token) error {
+	switch e := t.(type) {
+	case xml.StartElement:
+		if err := c.start(e); err != nil {
+			return err
+		}
+	case xml.EndElement:
+		switch e.Name.Local {
+		case "c":
+			if err := c.cell(); err != nil {
+				return err
+			}
+		case "row":
+			return c.x.b.row(c.row)
+		}
+	}
+	return c.text.token(t)
+}
+
+func (c *cellReader) start(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "row":
+		number := c.row.number + 1
+		if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > 0 {
+			number = n
+		}
+		if number > maxRowNo {
+			return outside()
+		}
+		c.row.reset(number)
+		c.row.hidden, c.col = isTrue(attr(e, "hidden")) || attr(e, "ht") == "0", -1
+	case "c":
+		c.col++
+		if _, col, ok := parseRef(attr(e, "r")); ok {
+			c.col = col
+		}
+		c.kind, c.style, c.formula = attr(e, "t"), 0, false
+		if s := attr(e, "s"); s != "" {
+			c.style, _ = strconv.Atoi(s)
+		}
+		c.text.begin()
+	case "f":
+		c.formula = true
+	case "mergeCell":
+		if m, ok := parseRange(attr(e, "ref")); ok {
+			c.x.b.merge(m)
+		}
+	case "col":
+		from, err := strconv.Atoi(attr(e, "min"))
+		to, err2 := strconv.Atoi(attr(e, "max"))
+		if err == nil && err2 == nil && (isTrue(attr(e, "hidden")) || attr(e, "width") == "0") {
+			c.x.b.hideColumns(from-1, to-1)
+		}
+	}
+	return nil
+}
+
+func outside() error {
+	return malformed("文件里有行号或列号不存在的单元格。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+}
+
+func (c *cellReader) cell() error {
+	text, note := c.value(c.text.String())
+	if text == "" && note == (Note{}) {
+		return nil
+	}
+	if c.col >= maxColumnNo {
+		return outside()
+	}
+	c.row.put(c.col, text, note)
+	return nil
+}
+
+func (c *cellReader) value(raw string) (string, Note) {
+	switch c.kind {
+	case "s":
+		if i, err := strconv.Atoi(strings.TrimSpace(raw)); err == nil && i >= 0 && i < len(c.x.shared) {
+			return c.x.shared[i], Note{}
+		}
+		return "", Note{}
+	case "inlineStr", "str":
+		return tidy(unescape(raw)), Note{} // an empty text of a formula is a value
+	case "d":
+		return tidy(strings.TrimSuffix(strings.TrimSuffix(raw, "Z"), "T00:00:00")), Note{}
+	}
+	raw = tidy(raw)
+	switch {
+	case raw == "" && c.formula:
+		return "", Note{Kind: NoValue}
+	case c.kind == "b":
+		return map[string]string{"1": "是", "0": "否"}[raw], Note{}
+	case c.kind == "e":
+		return raw, Note{Kind: ErrorValue}
+	}
+	f, err := strconv.ParseFloat(raw, 64)
+	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+		return raw, Note{}
+	}
+	var format numberFormat
+	if c.style >= 0 && c.style < len(c.x.formats) {
+		format = c.x.formats[c.style]
+	}
+	text, note := numberCell(f, format, c.x.date1904)
+	if note.Kind == LongNumber && strings.Trim(raw, "0123456789") == "" {
+		text = raw // what a program wrote there; Excel would show zeros at its end
+	}
+	return text, note
+}
+
+// unescape reads _x000D_ and its like, by which the format writes characters that XML cannot hold.
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var out strings.Builder
+	for {
+		i := strings.Index(s, "_x")
+		if i < 0 {
+			out.WriteString(s)
+			return out.String()
+		}
+		out.WriteString(s[:i])
+		s = s[i:]
+		if len(s) >= 7 && s[6] == '_' {
+			if n, err := strconv.ParseUint(s[2:6], 16, 16); err == nil {
+				out.WriteRune(rune(n))
+				s = s[7:]
+				continue
+			}
+		}
+		out.WriteString(s[:2])
+		s = s[2:]
+	}
+}
