@@ -24,6 +24,7 @@ type DealView struct {
 	EndName   string   `json:"endName,omitempty" doc:"Chinese name of the category of the end"`
 	WaitsFor  []string `json:"waitsFor" nullable:"false" doc:"sides whose answer it waits for: demand, achievement"`
 	deal.Clock
+	Contacts *deal.Contacts `json:"contacts,omitempty" doc:"of one deal, for its sides from the consent of both on"`
 }
 
 func viewDeal(a party.Actor, d deal.Deal, c deal.Clock) DealView {
@@ -44,7 +45,9 @@ func taggedDeal(ctx context.Context, svc *deal.Service, a party.Actor, d deal.De
 	if err != nil {
 		return nil, err
 	}
-	return Tag(d.Rev, viewDeal(a, d, clocks[d.ID])), nil
+	v := viewDeal(a, d, clocks[d.ID])
+	v.Contacts, err = svc.Contacts(ctx, a, d.ID)
+	return Tag(d.Rev, v), err
 }
 
 type dealQuery struct {
@@ -54,11 +57,12 @@ type dealQuery struct {
 	Demand    string `query:"demand" maxLength:"40"`
 	Waiting   bool   `query:"waiting" doc:"only those that wait for the reader's own answer"`
 	Consented bool   `query:"consented" doc:"only those to which both sides said yes, whatever came of them"`
+	Voided    bool   `query:"voided" doc:"only those of the last 14 days that ended because a claim was undone"`
 	Lapsing   bool   `query:"lapsing" doc:"only unanswered ones that lapse within five workdays"`
 }
 
 func (q dealQuery) filter() deal.Filter {
-	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Waiting: q.Waiting, Lapsing: q.Lapsing, Consented: q.Consented, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Waiting: q.Waiting, Lapsing: q.Lapsing, Voided: q.Voided, Consented: q.Consented, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 }
 
 // Deals are the routes of 对接.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kebang/internal/deal"
+	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/workday"
@@ -69,6 +70,14 @@ func dealSteps(r *Router, svc *deal.Service) {
 			d, err := svc.Acquaint(ctx, a, in.ID, deal.Acquaintance{First: in.Body.First, Since: in.Body.Since, Words: in.Body.Words})
 			return taggedDeal(ctx, svc, a, d, err)
 		})
+	Route(r, SignedIn, Op("look-deal-contact", "POST", "/deals/{id}/contacts/{side}", "查看一方的联系方式（留下记录）"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			ID   string `path:"id"`
+			Side string `path:"side" enum:"demand,achievement"`
+		}) (*Out[listing.Contact], error) {
+			c, err := svc.Look(ctx, a, id.New(), in.ID, in.Side)
+			return NewOut(c), err
+		})
 	Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
 		func(ctx context.Context, a party.Actor, in *struct {
 			ID   string `path:"id"`
@@ -129,8 +138,10 @@ func dealTodos(ctx context.Context, svc *deal.Service, a party.Actor) (out []Tod
 			deal.Filter{Waiting: true, State: deal.Talking}},
 		{TodoKind{Kind: "deal-lapsing", Title: "催问即将失效的引荐", Detail: "双方仍未都回应；到期失效，失效后可一键重新发起。", Href: "/deals?lapsing=true"},
 			deal.Filter{Lapsing: true}},
+		{TodoKind{Kind: "deal-voided", Title: "知悉：对接因认领撤销而终止", Detail: "线索的认领已由科技主管部门撤销，理由见对接页面。", Href: "/deals?voided=true"},
+			deal.Filter{Voided: true}},
 	} {
-		if k.Lapsing && !a.Is(party.Broker) {
+		if k.Lapsing && !a.Is(party.Broker) || k.Voided && a.Is(party.Officer, party.Registrar, party.Admin) {
 			continue
 		}
 		k.Filter.Sort, k.Filter.Limit = "updated", TodoShown

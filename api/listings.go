@@ -236,12 +236,8 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			return shown(d, a)(d.Save(ctx, a, in.ID, rev, in.Body.Content))
 		})
 	for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall, listing.StepWithdraw,
-		listing.StepReopen, listing.StepClose, listing.StepClaim} {
-		label := listing.Flow.StepLabel(step)
-		if step == listing.StepClaim {
-			label = "认领公开线索"
-		}
-		Route(r, SignedIn, Op(step+"-"+noun, "POST", base+"/{id}/"+step, label),
+		listing.StepReopen, listing.StepClose} {
+		Route(r, SignedIn, Op(step+"-"+noun, "POST", base+"/{id}/"+step, listing.Flow.StepLabel(step)),
 			func(ctx context.Context, a party.Actor, in *struct {
 				ID string `path:"id"`
 				IfMatch
@@ -256,6 +252,16 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 				return shown(d, a)(d.Step(ctx, a, in.ID, rev, step, in.Body.Reason))
 			})
 	}
+	Route(r, Roles(party.Officer), Op("look-"+noun+"-contact", "POST", base+"/{id}/contact", "查看联系方式（留下记录）"),
+		func(ctx context.Context, a party.Actor, in *RecordIn) (*Out[listing.Contact], error) {
+			c, err := d.Look(ctx, a, id.New(), in.ID)
+			return NewOut(c), err
+		})
+	Route(r, SignedIn, Op("list-"+noun+"-looks", "GET", base+"/{id}/looks", "谁查看过联系方式"),
+		func(ctx context.Context, a party.Actor, in *RecordIn) (*List[listing.Look], error) {
+			ls, err := d.Looks(ctx, a, in.ID)
+			return NewItems(ls), err
+		})
 	Route(r, SignedIn, Op(noun+"-history", "GET", base+"/{id}/history", "变更历史"),
 		func(ctx context.Context, a party.Actor, in *struct {
 			ID string `path:"id"`

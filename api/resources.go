@@ -27,6 +27,7 @@ type Services struct {
 func All(s Services) []Resource {
 	return []Resource{
 		Listings(s.Listings, s.Deals, s.Matches, s.Exporter),
+		Claims(s.Listings.Claims),
 		MatchLists(s.Matches, s.Deals, s.Exporter),
 		Learning(s.Matches),
 		Diagnoses(s.Matches),

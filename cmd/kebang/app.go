@@ -100,6 +100,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.matches, now)
 	a.exporter = intake.NewExporter(a.db)
 	a.access = party.NewSecurityLog(a.parties)
+	a.listings.Claims.OnUndone(deal.VoidTx)
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
 	a.worker.Handle(matcher.EventRenew, a.matches.OnRenew)

@@ -187,9 +187,12 @@ type Deal struct {
 var Deals = store.Define(store.Def[Deal]{
 	Name: "deals", Shape: 1, Noun: "对接", Meta: func(d *Deal) *store.Meta { return &d.Meta },
 	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set}, {Name: "pair", Type: store.String},
-		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set}, {Name: "consented", Type: store.Bool}},
+		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set}, {Name: "consented", Type: store.Bool}, {Name: "end", Type: store.String}},
 	Values: func(d *Deal) store.Values {
 		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits(), "consented": d.Consented()}
+		if d.End != nil {
+			v["end"] = string(d.End.Category)
+		}
 		if d.State != Ended && d.State != Lapsed {
 			v["pair"] = d.Demand.ID + "." + d.Achievement.ID
 		}

@@ -267,11 +267,15 @@ type Filter struct {
 	// Waiting leaves only those that wait for the actor's own answer; for roles that answer none it leaves nothing.
 	Waiting   bool
 	Consented bool   // only those to which both sides said yes, whatever came of them
+	Voided    bool   // only those of the last VoidedDays days that ended because a claim was undone
 	Lapsing   bool   // only unanswered ones that lapse within RemindDays workdays; one page, the next one first
 	Sort      string // one of Sorts, "-" before it for descending; empty is the last changed first
 	Cursor    string
 	Limit     int
 }
+
+// VoidedDays is how long the sides are told that a deal ended because a claim was undone.
+const VoidedDays = 14
 
 // Sorts are the orders a list of deals can be read in.
 var Sorts = []string{"updated", "serial"}
@@ -302,6 +306,10 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 			return page, 0, nil
 		}
 		q.Where = append(q.Where, store.Cond{Field: "waits", Op: store.Has, Value: cmp.Or(a.Org, a.Person)})
+	}
+	if f.Voided {
+		since := s.now().UnixMilli() - VoidedDays*24*time.Hour.Milliseconds()
+		q.Where = append(q.Where, store.Cond{Field: "end", Op: store.Eq, Value: string(ClaimUndone)}, store.Cond{Field: "updated", Op: store.Gt, Value: since})
 	}
 	if f.Consented {
 		q.Where = append(q.Where, store.Cond{Field: "consented", Op: store.Eq, Value: true})

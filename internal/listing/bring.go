@@ -73,6 +73,7 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 		return nil
 	case old:
 		ch.From = l.State
+		keepContact(&c, l.Current())
 		l.Draft, l.RowHash, l.UpdatedAt = &c, r.Hash, now
 	default:
 		l = Listing[C]{Meta: store.Meta{ID: r.ID, Market: a.Market}, State: Draft, Draft: &c, Source: &src, RowHash: r.Hash,

@@ -15,7 +15,60 @@ func CheckConsistency(c *check.Case) error {
 	if err := checkKind(c, Demands, DemandKind, "技术需求", "XQ"); err != nil {
 		return err
 	}
-	return checkKind(c, Achievements, AchievementKind, "科技成果", "CG")
+	if err := checkKind(c, Achievements, AchievementKind, "科技成果", "CG"); err != nil {
+		return err
+	}
+	return checkClaims(c)
+}
+
+// checkClaims proves that an accepted claim and the owner of its listing name each other, and a decided one its decider.
+func checkClaims(c *check.Case) error {
+	kind := c.Kind("claim", "认领申请", &ClaimFlow)
+	return check.Pages(c.Tx, Claims, store.Query{Market: c.Market}, func(cs []Claim) error {
+		of := map[Kind][]string{}
+		for _, x := range cs {
+			of[x.Kind] = append(of[x.Kind], x.Listing)
+		}
+		ds, err := check.ByID(c.Tx, Demands, c.Market, of[DemandKind], func(l *Demand) string { return l.ID })
+		if err != nil {
+			return err
+		}
+		as, err := check.ByID(c.Tx, Achievements, c.Market, of[AchievementKind], func(l *Achievement) string { return l.ID })
+		if err != nil {
+			return err
+		}
+		for _, x := range cs {
+			c.Record(kind, x.Meta, x.Serial, x.State)
+			l, known := held{}, false
+			if d := ds[x.Listing]; x.Kind == DemandKind && d != nil {
+				l, known = held{d.Claim, d.OwnerOrg, d.OwnerPerson, d.Lead()}, true
+			} else if a := as[x.Listing]; x.Kind == AchievementKind && a != nil {
+				l, known = held{a.Claim, a.OwnerOrg, a.OwnerPerson, a.Lead()}, true
+			}
+			x.check(c, l, known)
+		}
+		return nil
+	})
+}
+
+// held is what the listing of a claim says of its owner.
+type held struct {
+	claim, org, person string
+	lead               bool
+}
+
+func (x *Claim) check(c *check.Case, l held, known bool) {
+	found := func(format string, args ...any) { c.Found("认领申请", x.ID, x.Serial, format, args...) }
+	switch {
+	case !known:
+		found("申请认领的信息 %s 不存在。请从备份恢复它。", x.Listing)
+	case x.State == ClaimAccepted && (l.lead || l.claim != x.ID || l.org != x.Org || x.Org == "" && l.person != x.Person):
+		found("认领已同意，那条信息的发布单位却不是申请单位。请科技主管部门核对。")
+	case x.State != ClaimAccepted && l.claim == x.ID:
+		found("状态是“%s”，那条信息却记着由它认领。请科技主管部门核对。", ClaimFlow.Name(x.State))
+	case (x.State == ClaimAsked) == (x.DecidedAt > 0) && x.State != ClaimRecalled:
+		found("状态是“%s”，与是否核定过不符。请从备份恢复这条记录。", ClaimFlow.Name(x.State))
+	}
 }
 
 func checkKind[C Content](c *check.Case, coll *store.Collection[Listing[C]], name Kind, noun, prefix string) error {

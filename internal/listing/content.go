@@ -31,7 +31,7 @@ type Common struct {
 	OrgWords          string   `json:"orgWords,omitempty"` // the unit as the source names it; of a 公开线索
 	HideOrg           bool     `json:"hideOrg,omitempty"`  // readers see county and industry instead of the firm's name
 	Detail            string   `json:"detail,omitempty"`   // protected: details for those who may read both sides
-	Contact           Contact  `json:"contact"`            // private
+	Contact           Contact  `json:"contact"`            // private unless the owner opens it
 	FloorFen          *int64   `json:"floorFen,omitempty"` // private: highest price to pay, or lowest to accept
 	Levels            Levels   `json:"levels,omitempty"`   // fields the owner closed further than the default
 	// Words are the source's words for fields that the record has no room for (面议, 2年), by JSON name of the field.
@@ -39,11 +39,15 @@ type Common struct {
 	Words map[string]string `json:"words,omitempty"`
 }
 
-// Contact is always private.
+// Contact is whom to talk to. It is private unless the owner opens it: both sides of a deal read each other's from their
+// consent on; before, an officer and the broker of the deal, by a look that is recorded.
 type Contact struct {
-	Name  string `json:"name,omitempty"`
-	Phone string `json:"phone,omitempty"`
-	Email string `json:"email,omitempty"`
+	Name     string `json:"name,omitempty"`
+	Phone    string `json:"phone,omitempty"` // mobile
+	Email    string `json:"email,omitempty"`
+	Office   string `json:"office,omitempty"` // office line
+	WeChat   string `json:"wechat,omitempty"`
+	BestTime string `json:"bestTime,omitempty"` // when to call, in words
 }
 
 // Mode is a way to work together (转化法 art 16 and the 征集表).

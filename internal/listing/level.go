@@ -48,14 +48,14 @@ var DefaultLevels = Levels{
 var partOf = map[string]string{"budgetHighFen": "budgetFen", "priceHighFen": "priceFen", "regionWords": "region", "modeWords": "modes"}
 
 // LevelOf is the level of a field: the default, or the owner's choice when that is more closed. An owner can close a
-// field, never open a protected or private one; the title stays public.
+// field, never open a protected or private one but his contact; the title stays public.
 func (l Levels) LevelOf(field string) Level {
 	d, ok := DefaultLevels[field]
 	if !ok {
 		return Private
 	}
 	for _, name := range []string{field, partOf[field]} {
-		if own, ok := l[name]; ok && own > d && field != "title" {
+		if own, ok := l[name]; ok && (own > d && field != "title" || field == "contact") {
 			d = own
 		}
 	}
@@ -80,6 +80,7 @@ func Cut[C any](c C, levels Levels, reader Level) C {
 	if string(m["hideOrg"]) == "true" && reader < Protected {
 		delete(m, "orgWords")
 		delete(m, "holder")
+		delete(m, "contact")
 	}
 	if b, err = json.Marshal(m); err == nil {
 		_ = json.Unmarshal(b, &out) // b was made from C one line above

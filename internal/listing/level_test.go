@@ -51,9 +51,22 @@ func TestCutHidesWhatTheReaderMayNotSee(t *testing.T) {
 	}
 }
 
+// TestOpenContact: the owner may open his contact, but not while he hides his name.
+func TestOpenContact(t *testing.T) {
+	var c DemandContent
+	c.Contact, c.Levels = Contact{Name: "联系人标记", WeChat: "wx"}, Levels{"contact": Public}
+	if got := Cut(c, c.Levels, Public); got.Contact != c.Contact {
+		t.Errorf("a visitor reads %+v", got.Contact)
+	}
+	c.HideOrg = true
+	if got := Cut(c, c.Levels, Members); got.Contact != (Contact{}) {
+		t.Errorf("the contact of a hidden firm: %+v", got.Contact)
+	}
+}
+
 func TestOwnerClosesButNeverOpens(t *testing.T) {
-	own := Levels{"text": Protected, "contact": Public, "title": Private}
-	for field, want := range map[string]Level{"text": Protected, "contact": Private, "title": Public, "unheard-of": Private} {
+	own := Levels{"text": Protected, "contact": Public, "title": Private, "detail": Public}
+	for field, want := range map[string]Level{"text": Protected, "contact": Public, "title": Public, "detail": Protected, "unheard-of": Private} {
 		if got := own.LevelOf(field); got != want {
 			t.Errorf("LevelOf(%s) = %v, want %v", field, got, want)
 		}

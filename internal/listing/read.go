@@ -96,8 +96,11 @@ func (d *Desk[C]) cut(a party.Actor, l Listing[C], level Level) View[C] {
 	if l.Published != nil {
 		v.Published = ptr(Cut(*l.Published, CommonOf(l.Published).Levels, level))
 	}
+	if closesContact(&l, v.Mine) {
+		v.Published, v.Draft = withoutContact(v.Published), withoutContact(v.Draft)
+	}
 	if level < Private {
-		v.Draft, v.RowHash, v.CreatedBy, v.PassedBy, v.ReturnedFor, v.OwnerPerson = nil, "", "", "", "", ""
+		v.Draft, v.Claim, v.RowHash, v.CreatedBy, v.PassedBy, v.ReturnedFor, v.OwnerPerson = nil, "", "", "", "", "", ""
 		if hidden && level < Protected {
 			v.Owner, v.OwnerName, v.OwnerOrg = "", "", ""
 		}

@@ -28,7 +28,10 @@ const (
 	StepWithdraw = "withdraw"
 	StepReopen   = "reopen"
 	StepClose    = "close"
-	StepClaim    = "claim"
+
+	// In histories only: a claim was accepted or undone, see ClaimFlow.
+	StepClaim   = "claim"
+	StepUnclaim = "unclaim"
 )
 
 var owners = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency), string(party.Commissioner)}
@@ -85,6 +88,7 @@ type Listing[C Content] struct {
 	Published   *C      `json:"published,omitempty"` // what readers see; nil before the first publication
 	Version     int64   `json:"version"`             // content version, plus 1 at every publication
 	Source      *Source `json:"source,omitempty"`
+	Claim       string  `json:"claim,omitempty"`   // the accepted claim that made a 公开线索 this unit's
 	RowHash     string  `json:"rowHash,omitempty"` // of the imported row, so that the same file twice changes nothing
 	CreatedBy   string  `json:"createdBy"`
 	CreatedAt   int64   `json:"createdAt"`   // UTC ms
@@ -198,4 +202,6 @@ func dedupe(in []string) []string {
 }
 
 // Collections lists the collections of this package for Engine.Define.
-func Collections() []store.Spec { return []store.Spec{Demands.Spec(), Achievements.Spec()} }
+func Collections() []store.Spec {
+	return []store.Spec{Demands.Spec(), Achievements.Spec(), Claims.Spec(), Looks.Spec()}
+}

@@ -20,14 +20,17 @@ const (
 type Service struct {
 	Demands      *Desk[DemandContent]
 	Achievements *Desk[AchievementContent]
+	Claims       *ClaimDesk
 }
 
 // NewService makes the use cases on a store. Now gives the present instant.
 func NewService(db store.Engine, now func() time.Time) *Service {
-	return &Service{
+	s := &Service{
 		Demands:      &Desk[DemandContent]{db: db, now: now, kind: DemandKind, prefix: "XQ", col: Demands},
 		Achievements: &Desk[AchievementContent]{db: db, now: now, kind: AchievementKind, prefix: "CG", col: Achievements},
 	}
+	s.Claims = &ClaimDesk{db: db, now: now, demands: s.Demands, achievements: s.Achievements}
+	return s
 }
 
 // Desk holds the use cases of one kind of listing.
@@ -105,6 +108,10 @@ func (d *Desk[C]) Save(ctx context.Context, a party.Actor, id string, rev int64,
 		if l.State != Draft && l.State != Open {
 			return party.Change{}, fault.Newf(fault.WrongState, "wrong-state", "现为“%s”，不能修改；请先撤回或重新编辑。", Flow.Name(l.State))
 		}
+		c := c
+		if closesContact(l, owns(a, l)) {
+			keepContact(&c, l.Current())
+		}
 		l.Draft, l.UpdatedAt = &c, now
 		return party.Change{Step: "save", From: l.State, To: l.State, At: now}, nil
 	})
@@ -116,9 +123,6 @@ func (d *Desk[C]) Step(ctx context.Context, a party.Actor, id string, rev int64,
 	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (party.Change, error) {
 		if err := may(a, step, l); err != nil {
 			return party.Change{}, err
-		}
-		if step == StepClaim {
-			return d.claim(tx, a, l, now)
 		}
 		e, err := Flow.Take(l.State, step, roleOf(a), reason)
 		if err != nil {
@@ -164,20 +168,6 @@ func (d *Desk[C]) enter(tx store.Tx, a party.Actor, l *Listing[C], step, reason 
 		}
 	}
 	return nil
-}
-
-// claim gives a 公开线索 to the verified unit of the actor, as its owner from now on.
-func (d *Desk[C]) claim(tx store.Tx, a party.Actor, l *Listing[C], now int64) (party.Change, error) {
-	if !l.Lead() {
-		return party.Change{}, fault.New(fault.WrongState, "not-a-lead", "这条信息已有发布单位，不能认领。")
-	}
-	o, err := party.Organizations.Get(tx, store.National, a.Org)
-	if err != nil || !o.Verified() {
-		return party.Change{}, fault.New(fault.Forbidden, "org-not-verified", "只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。")
-	}
-	l.Source.Lead = false
-	l.OwnerOrg, l.OwnerName, l.UpdatedAt = o.ID, o.Name, now
-	return party.Change{Step: StepClaim, From: l.State, To: l.State, At: now}, nil
 }
 
 // change reads a listing anew, lets fn change it, and writes it with its history in one transaction. Rev 0 skips the

@@ -29,7 +29,7 @@ func desk(t *testing.T) (*listing.Service, store.Engine) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), party.Trail.Spec(),
+	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), listing.Claims.Spec(), listing.Looks.Spec(), party.Trail.Spec(), party.People.Spec(),
 		party.Organizations.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
 		t.Fatal(err)
 	}
@@ -181,9 +181,6 @@ func TestImportedRows(t *testing.T) {
 	}
 	if _, err := s.Demands.Bring(ctx, firm, nil, true); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a firm imports: %v", err)
-	}
-	if _, err := s.Demands.Step(ctx, rival, row.ID, 0, listing.StepClaim, ""); !fault.Is(err, fault.Forbidden) {
-		t.Errorf("an unverified unit claims: %v", err)
 	}
 }
 

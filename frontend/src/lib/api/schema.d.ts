@@ -324,7 +324,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/achievements/{id}/claim": {
+    "/api/v1/achievements/{id}/claims": {
         parameters: {
             query?: never;
             header?: never;
@@ -334,8 +334,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 认领公开线索
-         * @description 须登录。
+         * 申请认领科技成果线索
+         * @description 角色：高校院所、科研人员。
          */
         post: operations["claim-achievement"];
         delete?: never;
@@ -364,6 +364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/achievements/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看联系方式（留下记录）
+         * @description 角色：科技主管部门。
+         */
+        post: operations["look-achievement-contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/achievements/{id}/history": {
         parameters: {
             query?: never;
@@ -376,6 +396,26 @@ export interface paths {
          * @description 须登录。
          */
         get: operations["achievement-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/achievements/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 谁查看过联系方式
+         * @description 须登录。
+         */
+        get: operations["list-achievement-looks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -562,6 +602,166 @@ export interface paths {
          */
         put: operations["correct-notice"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 认领申请列表
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         */
+        get: operations["list-claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一条认领申请
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         */
+        get: operations["get-claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 同意认领
+         * @description 角色：科技主管部门。
+         */
+        post: operations["accept-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更历史
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
+         */
+        get: operations["claim-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回申请
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         */
+        post: operations["recall-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不同意
+         * @description 角色：科技主管部门。
+         */
+        post: operations["refuse-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 知悉认领结果
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
+         */
+        post: operations["acknowledge-claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销认领
+         * @description 角色：科技主管部门。
+         */
+        post: operations["undo-claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1248,6 +1448,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/{id}/contacts/{side}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看一方的联系方式（留下记录）
+         * @description 须登录。
+         */
+        post: operations["look-deal-contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/{id}/decline": {
         parameters: {
             query?: never;
@@ -1556,7 +1776,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/demands/{id}/claim": {
+    "/api/v1/demands/{id}/claims": {
         parameters: {
             query?: never;
             header?: never;
@@ -1566,8 +1786,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 认领公开线索
-         * @description 须登录。
+         * 申请认领技术需求线索
+         * @description 角色：企业、服务机构、科技特派员。
          */
         post: operations["claim-demand"];
         delete?: never;
@@ -1590,6 +1810,26 @@ export interface paths {
          * @description 须登录。
          */
         post: operations["close-demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看联系方式（留下记录）
+         * @description 角色：科技主管部门。
+         */
+        post: operations["look-demand-contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1628,6 +1868,26 @@ export interface paths {
          * @description 须登录。
          */
         get: operations["demand-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 谁查看过联系方式
+         * @description 须登录。
+         */
+        get: operations["list-demand-looks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2876,6 +3136,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptClaimRequest: {
+            reason?: string;
+        };
         AcceptContractRequest: {
             /** @description 认定规则版本；空为当日适用的版本 */
             rules?: string;
@@ -3012,10 +3275,58 @@ export interface components {
             techFen?: number;
         };
         ClaimAchievementRequest: {
-            reason?: string;
+            /** @description an uploaded file */
+            file?: string;
+            /** @description why the lead is this unit's, and how that can be checked */
+            proof: string;
         };
         ClaimDemandRequest: {
+            /** @description an uploaded file */
+            file?: string;
+            /** @description why the lead is this unit's, and how that can be checked */
+            proof: string;
+        };
+        ClaimView: {
+            before?: string;
+            code?: string;
+            /** Format: int64 */
+            createdAt: number;
+            /** Format: int64 */
+            decidedAt?: number;
+            decidedBy?: string;
+            decidedByName?: string;
+            file?: string;
+            fileName?: string;
+            /** @description a yes needs no reason */
+            fits: boolean;
+            id: string;
+            kind: string;
+            /** @description how far the claimant's name agrees with the lead's words */
+            likeness: components["schemas"]["ListingLikeness"];
+            listing: string;
+            market: string;
+            mine: boolean;
+            org?: string;
+            orgName?: string;
+            person: string;
+            personName: string;
+            proof: string;
             reason?: string;
+            /** Format: int64 */
+            rev: number;
+            role: string;
+            roleName: string;
+            seen?: boolean;
+            serial: string;
+            /** Format: int64 */
+            shape: number;
+            state: string;
+            stateName: string;
+            steps: components["schemas"]["Button"][];
+            title: string;
+            /** Format: int64 */
+            updatedAt: number;
+            words: string;
         };
         CloseAchievementRequest: {
             reason?: string;
@@ -3425,6 +3736,10 @@ export interface components {
             since?: string;
             words?: string;
         };
+        DealContacts: {
+            achievement: components["schemas"]["ListingContact"];
+            demand: components["schemas"]["ListingContact"];
+        };
         DealEnd: {
             /** Format: int64 */
             at: number;
@@ -3532,6 +3847,8 @@ export interface components {
             achievementSide: components["schemas"]["DealSide"];
             achievementYes: boolean;
             broker?: components["schemas"]["DealSide"];
+            /** @description of one deal, for its sides from the consent of both on */
+            contacts?: components["schemas"]["DealContacts"];
             contract?: string;
             /** Format: int64 */
             createdAt: number;
@@ -4063,6 +4380,16 @@ export interface components {
              */
             total: number;
         };
+        ListBodyClaimView: {
+            items: components["schemas"]["ClaimView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         ListBodyContractView: {
             items: components["schemas"]["ContractView"][];
             /** @description 下一页的 cursor，空表示没有了 */
@@ -4095,6 +4422,16 @@ export interface components {
         };
         ListBodyImportView: {
             items: components["schemas"]["ImportView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        ListBodyListingLook: {
+            items: components["schemas"]["ListingLook"][];
             /** @description 下一页的 cursor，空表示没有了 */
             next: string;
             /**
@@ -4244,9 +4581,12 @@ export interface components {
             content: components["schemas"]["ListingDemandContent"];
         };
         ListingContact: {
+            bestTime?: string;
             email?: string;
             name?: string;
+            office?: string;
             phone?: string;
+            wechat?: string;
         };
         ListingDemandContent: {
             /** Format: int64 */
@@ -4299,6 +4639,33 @@ export interface components {
             op?: string;
             unit?: string;
             value?: string;
+        };
+        ListingLikeness: {
+            code: boolean;
+            lead: string;
+            name: string;
+            /** Format: int64 */
+            percent: number;
+            verdict: string;
+            words: string;
+        };
+        ListingLook: {
+            /** Format: int64 */
+            at: number;
+            deal?: string;
+            id: string;
+            kind: string;
+            listing: string;
+            market: string;
+            name: string;
+            orgName?: string;
+            person: string;
+            /** Format: int64 */
+            rev: number;
+            role: string;
+            serial?: string;
+            /** Format: int64 */
+            shape: number;
         };
         ListingRequirement: {
             high?: string;
@@ -4875,6 +5242,9 @@ export interface components {
         RecallAchievementRequest: {
             reason?: string;
         };
+        RecallClaimRequest: {
+            reason?: string;
+        };
         RecallDemandRequest: {
             reason?: string;
         };
@@ -4912,6 +5282,9 @@ export interface components {
              * @description pairs that people found unfit
              */
             wrong: number;
+        };
+        RefuseClaimRequest: {
+            reason?: string;
         };
         RefuseContractRequest: {
             /** @description 已判定的要点，随档案保存 */
@@ -5382,6 +5755,9 @@ export interface components {
             serial?: string;
             /** @description demand, achievement, deal, contract, organization, job, market */
             type: string;
+        };
+        UndoClaimRequest: {
+            reason?: string;
         };
         V2FormFile: {
             ContentType: string;
@@ -6160,10 +6536,7 @@ export interface operations {
     "claim-achievement": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -6175,14 +6548,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["ClaimView"];
                 };
             };
             /** @description Error */
@@ -6235,6 +6608,37 @@ export interface operations {
             };
         };
     };
+    "look-achievement-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingContact"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "achievement-history": {
         parameters: {
             query?: never;
@@ -6253,6 +6657,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListBodyPartyEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-achievement-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyListingLook"];
                 };
             };
             /** @description Error */
@@ -6625,6 +7060,299 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-claims": {
+        parameters: {
+            query?: {
+                /** @description 检索词 */
+                q?: string;
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                state?: string;
+                listing?: string;
+                /** @description decided, and not yet read by the claimant */
+                unseen?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyClaimView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "claim-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recall-claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refuse-claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "acknowledge-claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "undo-claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
                 };
             };
             /** @description Error */
@@ -7841,6 +8569,8 @@ export interface operations {
                 waiting?: boolean;
                 /** @description only those to which both sides said yes, whatever came of them */
                 consented?: boolean;
+                /** @description only those of the last 14 days that ended because a claim was undone */
+                voided?: boolean;
                 /** @description only unanswered ones that lapse within five workdays */
                 lapsing?: boolean;
             };
@@ -7922,6 +8652,8 @@ export interface operations {
                 waiting?: boolean;
                 /** @description only those to which both sides said yes, whatever came of them */
                 consented?: boolean;
+                /** @description only those of the last 14 days that ended because a claim was undone */
+                voided?: boolean;
                 /** @description only unanswered ones that lapse within five workdays */
                 lapsing?: boolean;
             };
@@ -8082,6 +8814,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "look-deal-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                side: "demand" | "achievement";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingContact"];
                 };
             };
             /** @description Error */
@@ -8773,10 +9537,7 @@ export interface operations {
     "claim-demand": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -8788,14 +9549,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["ClaimView"];
                 };
             };
             /** @description Error */
@@ -8835,6 +9596,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "look-demand-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingContact"];
                 };
             };
             /** @description Error */
@@ -8897,6 +9689,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListBodyPartyEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-demand-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyListingLook"];
                 };
             };
             /** @description Error */

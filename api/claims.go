@@ -1,0 +1,145 @@
+package api
+
+import (
+	"context"
+	"slices"
+
+	"kebang/internal/id"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+)
+
+// ClaimView is a claim as one of its readers sees it.
+type ClaimView struct {
+	ID string `json:"id"`
+	listing.Claim
+	StateName string           `json:"stateName"`
+	RoleName  string           `json:"roleName"`
+	Likeness  listing.Likeness `json:"likeness" doc:"how far the claimant's name agrees with the lead's words"`
+	Fits      bool             `json:"fits" doc:"a yes needs no reason"`
+	Mine      bool             `json:"mine"`
+	Steps     []Button         `json:"steps" nullable:"false"`
+}
+
+func viewClaim(a party.Actor, c listing.Claim) ClaimView {
+	x := c.Likeness()
+	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(), Likeness: x, Fits: x.Fits(),
+		Mine: !a.Is(party.Officer), Steps: buttons(c.Steps(a))}
+}
+
+func taggedClaim(a party.Actor, c listing.Claim, err error) (*Tagged[ClaimView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return Tag(c.Rev, viewClaim(a, c)), nil
+}
+
+// Claims are the routes of 认领: a unit asks for a 公开线索 with a proof, an officer decides.
+func Claims(svc *listing.ClaimDesk) Resource {
+	return func(r *Router) {
+		own := []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}
+		readers := Roles(append(slices.Clone(own), party.Officer)...)
+		claimants := map[listing.Kind]Access{listing.DemandKind: Roles(party.Enterprise, party.Agency, party.Commissioner),
+			listing.AchievementKind: Roles(party.Institute, party.Researcher)}
+		for _, k := range []struct {
+			kind listing.Kind
+			zh   string
+		}{{listing.DemandKind, "技术需求"}, {listing.AchievementKind, "科技成果"}} {
+			ask := Op("claim-"+string(k.kind), "POST", "/"+string(k.kind)+"s/{id}/claims", "申请认领"+k.zh+"线索")
+			ask.DefaultStatus = 201
+			Route(r, claimants[k.kind], ask,
+				func(ctx context.Context, a party.Actor, in *struct {
+					ID   string `path:"id"`
+					Body struct {
+						Proof string `json:"proof" required:"true" maxLength:"8000" doc:"why the lead is this unit's, and how that can be checked"`
+						File  string `json:"file,omitempty" maxLength:"40" doc:"an uploaded file"`
+					}
+				}) (*Tagged[ClaimView], error) {
+					c, err := svc.Ask(ctx, a, id.New(), k.kind, in.ID, in.Body.Proof, in.Body.File)
+					return taggedClaim(a, c, err)
+				})
+		}
+		Route(r, readers, Op("list-claims", "GET", "/claims", "认领申请列表"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ListQuery
+				State   string `query:"state" maxLength:"20"`
+				Listing string `query:"listing" maxLength:"40"`
+				Unseen  bool   `query:"unseen" doc:"decided, and not yet read by the claimant"`
+			}) (*List[ClaimView], error) {
+				page, total, err := svc.List(ctx, a, listing.ClaimFilter{State: in.State, Listing: in.Listing, Unseen: in.Unseen, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+				var out []ClaimView
+				for _, c := range page.Items {
+					out = append(out, viewClaim(a, c))
+				}
+				return NewList(out, page.Next, total), err
+			})
+		Route(r, readers, Op("get-claim", "GET", "/claims/{id}", "一条认领申请"),
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
+				c, err := svc.Get(ctx, a, in.ID)
+				return taggedClaim(a, c, err)
+			})
+		for _, step := range []string{listing.StepAcceptClaim, listing.StepRefuseClaim, listing.StepUndoClaim, listing.StepRecallClaim} {
+			by := Roles(party.Officer)
+			if step == listing.StepRecallClaim {
+				by = Roles(own...)
+			}
+			Route(r, by, Op(step+"-claim", "POST", "/claims/{id}/"+step, listing.ClaimFlow.StepLabel(step)),
+				func(ctx context.Context, a party.Actor, in *struct {
+					RecordIn
+					IfMatch
+					Body struct {
+						Reason string `json:"reason,omitempty" maxLength:"2000"`
+					}
+				}) (*Tagged[ClaimView], error) {
+					rev, err := in.Rev()
+					if err != nil {
+						return nil, err
+					}
+					c, err := svc.Step(ctx, a, in.ID, rev, step, in.Body.Reason)
+					return taggedClaim(a, c, err)
+				})
+		}
+		Route(r, Roles(own...), Op("acknowledge-claim", "POST", "/claims/{id}/seen", "知悉认领结果"),
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
+				c, err := svc.Acknowledge(ctx, a, in.ID)
+				return taggedClaim(a, c, err)
+			})
+		Route(r, readers, Op("claim-history", "GET", "/claims/{id}/history", "变更历史"),
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[party.Entry], error) {
+				h, err := svc.History(ctx, a, in.ID)
+				return NewList(h, "", int64(len(h))), err
+			})
+		r.FileOwner("claim", func(ctx context.Context, a party.Actor, record string) error {
+			_, err := svc.Get(ctx, a, record)
+			return err
+		})
+		r.Reference("claimFlow", func(context.Context) (any, error) { return flowReference(&listing.ClaimFlow), nil })
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return claimTodos(ctx, svc, a) })
+	}
+}
+
+// claimTodos are the claims that wait for the officer, and the decisions that the claimant has not read.
+func claimTodos(ctx context.Context, svc *listing.ClaimDesk, a party.Actor) ([]TodoKind, error) {
+	k := TodoKind{Kind: "claim-review", Title: "核定认领申请", Detail: "比对名称和依据后同意或不同意。", Href: "/claims?state=asked"}
+	f := listing.ClaimFilter{State: listing.ClaimAsked, Limit: TodoShown}
+	if !a.Is(party.Officer) {
+		if !listing.MayClaim(a, listing.DemandKind) && !listing.MayClaim(a, listing.AchievementKind) {
+			return nil, nil
+		}
+		k = TodoKind{Kind: "claim-result", Title: "查看认领结果", Detail: "打开后点“已知悉”。", Href: "/claims?unseen=true"}
+		f = listing.ClaimFilter{Unseen: true, Limit: TodoShown}
+	}
+	page, n, err := svc.List(ctx, a, f)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	k.Count = n
+	for _, c := range page.Items {
+		since := c.CreatedAt
+		if c.DecidedAt > 0 {
+			since = c.DecidedAt
+		}
+		k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "claim", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: since, Href: "/claims/" + c.ID})
+	}
+	return []TodoKind{k}, nil
+}

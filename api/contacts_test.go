@@ -1,0 +1,79 @@
+package api
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"kebang/internal/party"
+)
+
+// TestContactsOfADeal: before both consented only an officer and the broker of the deal read a contact, by a look that its
+// owner sees; from then on both sides; after the end nobody but them by a look.
+func TestContactsOfADeal(t *testing.T) {
+	m := newMarked(t)
+	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
+	path := "/deals/" + deal.str("id")
+	watchers := map[string]string{"the broker": m.broker, "an officer": m.as(zhenkang, party.Officer), "an administrator": m.as(zhenkang, party.Admin),
+		"a registrar": m.as(zhenkang, party.Registrar)}
+	reads := func(when string, sides bool) {
+		t.Helper()
+		for who, c := range map[string]struct{ token, word string }{"the institute": {m.lab, wordContact}, "the firm": {m.firm, wordLabContact}} {
+			if got := strings.Contains(string(m.do("GET", path, c.token, nil).want(200, "").body), c.word); got != sides {
+				t.Errorf("%s: %s reads the contact of the other side: %v", when, who, got)
+			}
+		}
+		for who, token := range watchers {
+			for _, at := range []string{path, "/deals", "/demands/" + m.demand, "/achievements/" + m.achievement, "/demands?scope=market", "/demands/export.xlsx"} {
+				r := m.do("GET", at, token, nil)
+				m.none(who+" "+when, at, plain(t, r.body), wordContact, wordPhone, wordMail, wordLabContact)
+			}
+		}
+	}
+	look := func(token, side string, status int, word string) {
+		t.Helper()
+		r := m.do("POST", path+"/contacts/"+side, token, nil).want(status, "")
+		if strings.Contains(string(r.body), wordContact) != (word == wordContact) || strings.Contains(string(r.body), wordLabContact) != (word == wordLabContact) {
+			t.Errorf("a look at the %s answers %s", side, r.body)
+		}
+	}
+	reads("intent", false)
+	look(m.broker, "achievement", 200, wordLabContact)
+	look(m.broker, "demand", 403, "") // it hides its name
+	look(watchers["an officer"], "demand", 200, wordContact)
+	for who, token := range map[string]string{"the firm": m.firm, "a registrar": watchers["a registrar"], "an administrator": watchers["an administrator"]} {
+		if r := m.do("POST", path+"/contacts/achievement", token, nil); r.status != 403 || strings.Contains(string(r.body), wordLabContact) {
+			t.Errorf("%s looks: %d", who, r.status)
+		}
+	}
+	if r := m.do("POST", path+"/contacts/achievement", m.of(party.Enterprise), nil); r.status != 404 {
+		t.Errorf("a stranger looks: %d", r.status)
+	}
+	step := func(token, step string) {
+		t.Helper()
+		deal = m.do("GET", path, token, nil).want(200, "")
+		m.do("POST", path+"/"+step, token, map[string]any{"reason": "另有安排", "category": "other"}, "If-Match", deal.header.Get("ETag")).want(200, "")
+	}
+	for _, side := range []string{m.firm, m.lab} {
+		m.do("POST", path+"/acquaintance", side, map[string]any{"first": true}).want(200, "")
+	}
+	step(m.firm, "accept")
+	reads("one consent", false)
+	look(m.broker, "demand", 200, wordContact)
+	step(m.lab, "accept")
+	reads("in talks", true)
+	step(m.lab, "end")
+	reads("ended", false)
+	look(m.broker, "achievement", 403, "")
+
+	// The owners see who looked; nobody else does.
+	var roles []string
+	for _, it := range m.do("GET", "/demands/"+m.demand+"/looks", m.firm, nil).want(200, "").json()["items"].([]any) {
+		roles = append(roles, it.(map[string]any)["role"].(string))
+	}
+	slices.Sort(roles)
+	if !slices.Equal(roles, []string{"broker", "officer"}) {
+		t.Errorf("the firm sees looks of %v", roles)
+	}
+	m.do("GET", "/demands/"+m.demand+"/looks", m.lab, nil).want(404, "")
+}

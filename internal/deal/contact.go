@@ -1,0 +1,90 @@
+package deal
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Contacts are the people to talk to on both sides of a deal.
+type Contacts struct {
+	Demand      listing.Contact `json:"demand"`
+	Achievement listing.Contact `json:"achievement"`
+}
+
+// Contacts gives a side the contact of both, once both consented and as long as the deal has not ended; nil otherwise. The
+// broker and the officer use Look.
+func (s *Service) Contacts(ctx context.Context, a party.Actor, id string) (out *Contacts, err error) {
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		out = nil
+		d, err := get(tx, a, id)
+		stand := d.StandOf(a)
+		if err != nil || stand != DemandStand && stand != AchievementStand || !d.talks() {
+			return err
+		}
+		var c Contacts
+		if c.Demand, err = d.contact(tx, DemandOf); err != nil {
+			return err
+		}
+		c.Achievement, err = d.contact(tx, AchievementOf)
+		out = &c
+		return err
+	})
+	return out, err
+}
+
+// talks reports whether both sides consented and the deal goes on, or is signed.
+func (d *Deal) talks() bool { return d.State == Talking || d.State == Agreed || d.State == Signed }
+
+func (d *Deal) contact(tx store.Tx, side string) (listing.Contact, error) {
+	if side == DemandOf {
+		l, err := listing.Demands.Get(tx, d.Market, d.Demand.ID)
+		if err != nil || l.OwnerOrg != d.DemandSide.Org || l.OwnerPerson != d.DemandSide.Person { // not the deal's side any more
+			return listing.Contact{}, gone(err)
+		}
+		return listing.ContactOf(tx, &l)
+	}
+	l, err := listing.Achievements.Get(tx, d.Market, d.Achievement.ID)
+	if err != nil || l.OwnerOrg != d.AchievementSide.Org || l.OwnerPerson != d.AchievementSide.Person {
+		return listing.Contact{}, gone(err)
+	}
+	return listing.ContactOf(tx, &l)
+}
+
+func gone(err error) error {
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	return err
+}
+
+// Look gives the broker of a running deal, or an officer of the market, the contact of a side, and records it for the owner
+// of the listing. LookID is the caller's. A side that hides its name is not shown to the broker before it consents.
+func (s *Service) Look(ctx context.Context, a party.Actor, lookID, id, side string) (out listing.Contact, err error) {
+	now := s.now().UnixMilli()
+	err = s.db.Run(ctx, func(tx store.Tx) error {
+		d, err := get(tx, a, id)
+		if err != nil {
+			return err
+		}
+		kind, ref, whose, yes := listing.DemandKind, d.Demand.ID, d.DemandSide, d.DemandYes
+		if side == AchievementOf {
+			kind, ref, whose, yes = listing.AchievementKind, d.Achievement.ID, d.AchievementSide, d.AchievementYes
+		}
+		running := d.State == Intent || d.talks()
+		switch {
+		case !(d.StandOf(a) == BrokerStand && running || a.Is(party.Officer)):
+			return fault.New(fault.Forbidden, "contact-closed", "联系方式在双方同意对接后向对方显示；此前只有科技主管部门和引荐的技术经理人可以查看，并留下记录。")
+		case d.hides(a, whose, yes):
+			return fault.New(fault.Forbidden, "name-hidden", "该单位没有公开名称，同意对接后才能查看联系方式。")
+		}
+		if out, err = d.contact(tx, side); err != nil {
+			return err
+		}
+		return listing.RecordLook(tx, a, lookID, kind, ref, d.ID, d.Serial, now)
+	})
+	return out, err
+}

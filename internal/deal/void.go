@@ -1,0 +1,28 @@
+package deal
+
+import (
+	"kebang/internal/listing"
+	"kebang/internal/store"
+)
+
+// VoidTx ends the running deals on a listing that is a 公开线索 again, because the claim on it was undone: nobody verified
+// stands for that side. Both sides read the reason. Registered for listing.ClaimDesk.OnUndone.
+func VoidTx(tx store.Tx, kind listing.Kind, market, id, reason string, now int64) error {
+	field := "demand"
+	if kind == listing.AchievementKind {
+		field = "achievement"
+	}
+	var running []Deal
+	err := Deals.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: field, Op: store.Eq, Value: id},
+		{Field: "state", Op: store.In, Value: []string{Intent, Talking, Agreed}}}}, func(d Deal) error {
+		running = append(running, d)
+		return nil
+	})
+	for i := range running {
+		if err != nil {
+			return err
+		}
+		err = running[i].program(tx, StepVoid, reason, &End{Category: ClaimUndone, Text: reason}, now)
+	}
+	return err
+}

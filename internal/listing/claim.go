@@ -1,0 +1,138 @@
+package listing
+
+import (
+	"slices"
+
+	"kebang/internal/flow"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// The states of a claim.
+const (
+	ClaimAsked    State = "asked"    // 待核定
+	ClaimAccepted State = "accepted" // 已同意
+	ClaimRefused  State = "refused"  // 未同意
+	ClaimRecalled State = "recalled" // 已撤回
+	ClaimUndone   State = "undone"   // 已撤销
+)
+
+// The steps of a claim.
+const (
+	StepAcceptClaim = "accept"
+	StepRefuseClaim = "refuse"
+	StepRecallClaim = "recall"
+	StepUndoClaim   = "undo"
+)
+
+// ClaimFlow is the lifecycle of a claim. Whether the officer has to give a reason for a yes depends on how far the names
+// agree, see Likeness.
+var ClaimFlow = flow.Table{
+	Noun: "认领申请", Start: ClaimAsked, Finals: []string{ClaimRefused, ClaimRecalled, ClaimUndone},
+	Names: map[string]string{ClaimAsked: "待核定", ClaimAccepted: "已同意", ClaimRefused: "未同意", ClaimRecalled: "已撤回", ClaimUndone: "已撤销"},
+	Edges: []flow.Edge{
+		{From: ClaimAsked, Step: StepAcceptClaim, To: ClaimAccepted, By: officers, Label: "同意认领"},
+		{From: ClaimAsked, Step: StepRefuseClaim, To: ClaimRefused, By: append([]string{string(party.System)}, officers...), Reason: true, Label: "不同意"},
+		{From: ClaimAsked, Step: StepRecallClaim, To: ClaimRecalled, By: owners, Label: "撤回申请"},
+		{From: ClaimAccepted, Step: StepUndoClaim, To: ClaimUndone, By: officers, Reason: true, Label: "撤销认领"},
+	},
+}
+
+// Claim is a unit's request to become the owner of a 公开线索, with its proof. An officer of the market decides it.
+type Claim struct {
+	store.Meta
+	Kind          Kind       `json:"kind"`
+	Listing       string     `json:"listing"`
+	Serial        string     `json:"serial"` // of the listing
+	Title         string     `json:"title"`
+	Words         string     `json:"words"` // the unit as the lead names it
+	State         State      `json:"state"`
+	Org           string     `json:"org,omitempty"` // empty when a researcher claims for himself
+	OrgName       string     `json:"orgName,omitempty"`
+	Code          string     `json:"code,omitempty"` // 统一社会信用代码
+	Person        string     `json:"person"`
+	PersonName    string     `json:"personName"`
+	Role          party.Role `json:"role"`
+	Proof         string     `json:"proof"`          // 10 to 2,000 characters
+	File          string     `json:"file,omitempty"` // party.File
+	FileName      string     `json:"fileName,omitempty"`
+	Reason        string     `json:"reason,omitempty"` // of the newest decision
+	DecidedBy     string     `json:"decidedBy,omitempty"`
+	DecidedByName string     `json:"decidedByName,omitempty"`
+	DecidedAt     int64      `json:"decidedAt,omitempty"` // UTC ms
+	Seen          bool       `json:"seen,omitempty"`      // the claimant has read the newest decision
+	// Before is the published content, as JSON, as it stood when the claim was accepted: an undone claim leaves the lead as it
+	// was found.
+	Before    string `json:"before,omitempty"`
+	CreatedAt int64  `json:"createdAt"` // UTC ms
+	UpdatedAt int64  `json:"updatedAt"` // UTC ms
+}
+
+// Claims is the collection. A unit has at most one open claim on a lead.
+var Claims = store.Define(store.Def[Claim]{
+	Name: "leadclaims", Shape: 1, Noun: "认领申请", Meta: func(c *Claim) *store.Meta { return &c.Meta },
+	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "listing", Type: store.String}, {Name: "claimant", Type: store.String},
+		{Name: "seen", Type: store.Bool}, {Name: "open", Type: store.String}, {Name: "updated", Type: store.Int}},
+	Values: func(c *Claim) store.Values {
+		v := store.Values{"state": c.State, "listing": c.Listing, "claimant": c.claimant(), "seen": c.Seen || c.DecidedAt == 0, "updated": c.UpdatedAt}
+		if c.State == ClaimAsked {
+			v["open"] = c.Listing + "." + c.claimant()
+		}
+		return v
+	},
+	Unique:  [][]string{{"open"}},
+	Indexes: [][]string{{"state", "updated"}, {"claimant", "updated"}, {"listing"}},
+})
+
+func (c *Claim) claimant() string {
+	if c.Org != "" {
+		return c.Org
+	}
+	return c.Person
+}
+
+// Name is the claimant as the officer compares it with the lead.
+func (c *Claim) Name() string {
+	if c.Org != "" {
+		return c.OrgName
+	}
+	return c.PersonName
+}
+
+// Likeness says how far the claimant's name agrees with the lead's words.
+func (c *Claim) Likeness() Likeness { return LikenessOf(c.Name(), c.Code, c.Words) }
+
+// mine reports whether the actor stands for the claimant.
+func (c *Claim) mine(a party.Actor) bool {
+	return a.Known() && a.Market == c.Market && slices.Contains(owners, string(a.Role)) && (c.Org != "" && a.Org == c.Org || c.Org == "" && a.Person == c.Person)
+}
+
+// Steps lists what the actor can do with the claim now.
+func (c *Claim) Steps(a party.Actor) []flow.Edge {
+	var out []flow.Edge
+	for _, e := range ClaimFlow.Steps(c.State, string(a.Role)) {
+		if e.Step == StepRecallClaim && c.mine(a) || e.Step != StepRecallClaim && keeps(a, c.Market) {
+			if e.Step == StepAcceptClaim {
+				e.Reason = !c.Likeness().Fits()
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Cut leaves out what nobody reads: the content kept for an undoing.
+func (c Claim) Cut() Claim {
+	c.Before = ""
+	return c
+}
+
+// claimants are the roles that may claim a kind of lead: a demand is an enterprise's, also through an agency or a
+// 科技特派员 acting for a unit; an achievement is an institute's or a researcher's.
+var claimants = map[Kind][]party.Role{
+	DemandKind:      {party.Enterprise, party.Agency, party.Commissioner},
+	AchievementKind: {party.Institute, party.Researcher},
+}
+
+// MayClaim reports whether the actor's role fits the kind of lead.
+func MayClaim(a party.Actor, kind Kind) bool { return a.Is(claimants[kind]...) }

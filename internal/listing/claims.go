@@ -1,0 +1,369 @@
+package listing
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// ClaimDesk holds the use cases of claims.
+type ClaimDesk struct {
+	db           store.Engine
+	now          func() time.Time
+	demands      *Desk[DemandContent]
+	achievements *Desk[AchievementContent]
+	// undone tells package deal, inside the transaction, that a listing is a 公开线索 again.
+	undone func(tx store.Tx, kind Kind, market, listing, reason string, now int64) error
+}
+
+// OnUndone sets what has to end when a claim is undone. Wiring calls it once.
+func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing, reason string, now int64) error) {
+	d.undone = fn
+}
+
+// holder is what a claim needs of the desk of its kind.
+type holder interface {
+	lead(tx store.Tx, a party.Actor, id string) (serial, title, words string, err error)
+	give(tx store.Tx, a party.Actor, c *Claim, now int64) error
+	takeBack(tx store.Tx, a party.Actor, c *Claim, reason string, now int64) error
+}
+
+func (d *ClaimDesk) of(kind Kind) holder {
+	if kind == DemandKind {
+		return d.demands
+	}
+	return d.achievements
+}
+
+// Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit whose code was verified, or a researcher who
+// stands alone, and a proof in words; the file is optional.
+func (d *ClaimDesk) Ask(ctx context.Context, a party.Actor, id string, kind Kind, listing, proof, file string) (Claim, error) {
+	if err := a.Require(owningRoles()...); err != nil {
+		return Claim{}, err
+	}
+	if !MayClaim(a, kind) {
+		if kind == DemandKind {
+			return Claim{}, fault.New(fault.Forbidden, "claim-kind", "技术需求线索由企业认领，或由服务机构、科技特派员所在单位认领；请换用相应角色。")
+		}
+		return Claim{}, fault.New(fault.Forbidden, "claim-kind", "科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。")
+	}
+	proof = strings.TrimSpace(proof)
+	if n := utf8.RuneCountInString(proof); n < 10 || n > 2000 {
+		return Claim{}, &fault.Error{Kind: fault.Invalid, Code: "proof-missing", Msg: "请说明这条线索为什么是贵单位的，并写明可核对的依据。",
+			Fields: []fault.Field{{Pointer: "/proof", Msg: "请填写 10 到 2000 字。"}}}
+	}
+	now := d.now().UnixMilli()
+	var out Claim
+	err := d.db.Run(ctx, func(tx store.Tx) error {
+		if old, err := Claims.Get(tx, a.Market, id); err == nil && old.Person == a.Person {
+			out = old
+			return nil
+		}
+		c := Claim{Meta: store.Meta{ID: id, Market: a.Market}, Kind: kind, Listing: listing, State: ClaimAsked, Person: a.Person, PersonName: a.PersonName,
+			Role: a.Role, Proof: proof, CreatedAt: now, UpdatedAt: now}
+		var err error
+		if c.Serial, c.Title, c.Words, err = d.of(kind).lead(tx, a, listing); err != nil {
+			return err
+		}
+		if a.Org != "" {
+			o, err := party.Organizations.Get(tx, store.National, a.Org)
+			if err != nil || !o.Verified() {
+				return fault.New(fault.Forbidden, "org-not-verified", "只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。")
+			}
+			if kind == AchievementKind && o.Kind == party.AgencyOrg {
+				return fault.New(fault.Forbidden, "claim-kind", "科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。")
+			}
+			c.Org, c.OrgName, c.Code = o.ID, o.Name, o.USCC
+		} else if a.Role != party.Researcher {
+			return fault.New(fault.Forbidden, "org-not-verified", "只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。")
+		}
+		if file != "" {
+			f, err := party.UseFile(tx, a, file, "claim", id)
+			if err != nil {
+				return err
+			}
+			c.File, c.FileName = f.ID, f.Name
+		}
+		if err := Claims.Insert(tx, &c); err != nil {
+			if fault.Is(err, fault.Conflict) {
+				return fault.New(fault.Conflict, "claim-asked", "贵单位已申请认领这条线索，请等待科技主管部门核定。")
+			}
+			return err
+		}
+		out = c
+		return noteClaim(tx, a, &c, "ask", "", "", now)
+	})
+	return out.Cut(), err
+}
+
+func noteClaim(tx store.Tx, a party.Actor, c *Claim, step, from, reason string, now int64) error {
+	return party.Note(tx, a, party.Change{Kind: "claim", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
+}
+
+// Step takes one step of ClaimFlow. Rev 0 skips the comparison with what the person saw.
+func (d *ClaimDesk) Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string) (Claim, error) {
+	now, reason := d.now().UnixMilli(), strings.TrimSpace(reason)
+	var out Claim
+	err := d.db.Run(ctx, func(tx store.Tx) error {
+		c, err := getClaim(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if rev != 0 && rev != c.Rev {
+			return fault.New(fault.Stale, "changed-meanwhile", "这条记录刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。")
+		}
+		e, err := ClaimFlow.Take(c.State, step, string(a.Role), reason)
+		if err != nil {
+			return err
+		}
+		switch step {
+		case StepRecallClaim:
+			if !c.mine(a) {
+				return fault.New(fault.Forbidden, "not-yours", "只有申请单位可以撤回认领申请。")
+			}
+		case StepAcceptClaim:
+			if x := c.Likeness(); !x.Fits() && reason == "" {
+				return &fault.Error{Kind: fault.Invalid, Code: "reason-missing", Msg: "申请单位与线索写的单位名称相差较大，请写明同意的理由。",
+					Fields: []fault.Field{{Pointer: "/reason", Msg: "请写明理由。"}}}
+			}
+			if err := d.of(c.Kind).give(tx, a, &c, now); err != nil {
+				return err
+			}
+			if err := d.refuseOthers(tx, &c, now); err != nil {
+				return err
+			}
+		case StepUndoClaim:
+			if err := d.of(c.Kind).takeBack(tx, a, &c, reason, now); err != nil {
+				return err
+			}
+			if d.undone != nil {
+				if err := d.undone(tx, c.Kind, c.Market, c.Listing, "认领已撤销："+reason, now); err != nil {
+					return err
+				}
+			}
+		}
+		from := c.State
+		c.State, c.UpdatedAt = e.To, now
+		if step != StepRecallClaim {
+			c.Reason, c.DecidedBy, c.DecidedByName, c.DecidedAt, c.Seen = reason, a.Person, a.PersonName, now, false
+		}
+		if err := Claims.Update(tx, &c); err != nil {
+			return err
+		}
+		out = c
+		return noteClaim(tx, a, &c, step, from, reason, now)
+	})
+	return out.Cut(), err
+}
+
+// refuseOthers answers the other open claims on a lead that has an owner now.
+func (d *ClaimDesk) refuseOthers(tx store.Tx, won *Claim, now int64) error {
+	var others []Claim
+	err := Claims.Each(tx, store.Query{Market: won.Market, Where: []store.Cond{{Field: "listing", Op: store.Eq, Value: won.Listing},
+		{Field: "state", Op: store.Eq, Value: ClaimAsked}}}, func(c Claim) error {
+		if c.ID != won.ID {
+			others = append(others, c)
+		}
+		return nil
+	})
+	system := party.SystemActor(won.Market)
+	const reason = "这条线索已由其他单位认领；如有异议请联系科技主管部门。"
+	for _, c := range others {
+		if err != nil {
+			return err
+		}
+		c.State, c.UpdatedAt, c.Reason, c.DecidedByName, c.DecidedAt = ClaimRefused, now, reason, system.PersonName, now
+		if err = Claims.Update(tx, &c); err == nil {
+			err = noteClaim(tx, system, &c, StepRefuseClaim, ClaimAsked, reason, now)
+		}
+	}
+	return err
+}
+
+// Acknowledge marks the newest decision as read by the claimant.
+func (d *ClaimDesk) Acknowledge(ctx context.Context, a party.Actor, id string) (Claim, error) {
+	var out Claim
+	err := d.db.Run(ctx, func(tx store.Tx) error {
+		c, err := getClaim(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if !c.mine(a) {
+			return fault.New(fault.Forbidden, "not-yours", "只有申请单位可以确认已知悉。")
+		}
+		out = c
+		if c.Seen || c.DecidedAt == 0 {
+			return nil
+		}
+		c.Seen = true
+		if err := Claims.Update(tx, &c); err != nil {
+			return err
+		}
+		out = c
+		return noteClaim(tx, a, &c, "seen", c.State, "", d.now().UnixMilli())
+	})
+	return out.Cut(), err
+}
+
+func getClaim(tx store.Tx, a party.Actor, id string) (Claim, error) {
+	c, err := Claims.Get(tx, a.Market, id)
+	if err == nil && !c.mine(a) && !keeps(a, c.Market) {
+		err = fault.New(fault.NotFound, "not-found", "没有找到这条认领申请，或您无权查看。")
+	}
+	return c, err
+}
+
+// Get reads one claim, for its claimant and the officers of the market.
+func (d *ClaimDesk) Get(ctx context.Context, a party.Actor, id string) (c Claim, err error) {
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		c, err = getClaim(tx, a, id)
+		return err
+	})
+	return c.Cut(), err
+}
+
+// History reads the lines of a claim.
+func (d *ClaimDesk) History(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		if _, err := getClaim(tx, a, id); err != nil {
+			return err
+		}
+		out, err = party.History(tx, a.Market, id)
+		return err
+	})
+	return out, err
+}
+
+// ClaimFilter narrows a list of claims. Empty fields do not narrow.
+type ClaimFilter struct {
+	State   State
+	Listing string
+	Unseen  bool // decided, and not yet read by the claimant
+	Sort    string // updated, "-" before it for descending; empty is the last changed first
+	Cursor  string
+	Limit   int
+}
+
+// List reads the claims of the actor's market (officers) or unit, the last changed first.
+func (d *ClaimDesk) List(ctx context.Context, a party.Actor, f ClaimFilter) (page store.Page[Claim], total int64, err error) {
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+	if !a.Is(party.Officer) {
+		if err := a.Require(owningRoles()...); err != nil {
+			return page, 0, err
+		}
+		mine := a.Org
+		if mine == "" {
+			mine = a.Person
+		}
+		q.Where = append(q.Where, store.Cond{Field: "claimant", Op: store.Eq, Value: mine})
+	}
+	if q.Sort, err = store.OrderBy(f.Sort, q.Sort[0], "updated"); err != nil {
+		return page, 0, err
+	}
+	if f.State != "" {
+		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: f.State})
+	}
+	if f.Listing != "" {
+		q.Where = append(q.Where, store.Cond{Field: "listing", Op: store.Eq, Value: f.Listing})
+	}
+	if f.Unseen {
+		q.Where = append(q.Where, store.Cond{Field: "seen", Op: store.Eq, Value: false})
+	}
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		if page, err = Claims.Find(tx, q); err != nil {
+			return err
+		}
+		for i := range page.Items {
+			page.Items[i] = page.Items[i].Cut()
+		}
+		q.After, q.Sort = "", nil
+		total, err = Claims.Count(tx, q)
+		return err
+	})
+	return page, total, err
+}
+
+func (d *Desk[C]) lead(tx store.Tx, a party.Actor, id string) (serial, title, words string, err error) {
+	l, err := d.col.Get(tx, a.Market, id)
+	if err != nil || !l.Visible() {
+		return "", "", "", fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+	}
+	if !l.Lead() {
+		return "", "", "", fault.New(fault.WrongState, "not-a-lead", "这条信息已有发布单位，不能认领。")
+	}
+	c := CommonOf(l.Published)
+	words = c.OrgWords
+	if x, ok := any(l.Published).(*AchievementContent); ok && words == "" {
+		words = x.Holder
+	}
+	return l.Serial, c.Title, words, nil
+}
+
+// give makes the claimant the owner of the lead, from now on.
+func (d *Desk[C]) give(tx store.Tx, a party.Actor, c *Claim, now int64) error {
+	l, err := d.col.Get(tx, c.Market, c.Listing)
+	if err != nil {
+		return err
+	}
+	if !l.Lead() || !l.Visible() {
+		return fault.New(fault.WrongState, "not-a-lead", "这条线索已有发布单位或已撤下，不能再同意认领；请写明原因后不同意。")
+	}
+	if c.Org != "" {
+		o, err := party.Organizations.Get(tx, store.National, c.Org)
+		if err != nil || !o.Verified() {
+			return fault.New(fault.WrongState, "org-not-verified", "申请单位的信用代码现未核验，请先核验再同意认领。")
+		}
+		c.OrgName, c.Code = o.Name, o.USCC
+	}
+	before, err := json.Marshal(l.Published)
+	if err != nil {
+		return err
+	}
+	c.Before = string(before)
+	src := *l.Source
+	src.Lead = false
+	l.Source, l.Claim, l.UpdatedAt = &src, c.ID, now
+	if l.OwnerOrg, l.OwnerName = c.Org, c.Name(); c.Org == "" {
+		l.OwnerPerson = c.Person
+	}
+	return d.moveOwner(tx, a, &l, StepClaim, l.State, "", now)
+}
+
+// takeBack makes the listing a 公开线索 again, with the content it had before the claim.
+func (d *Desk[C]) takeBack(tx store.Tx, a party.Actor, c *Claim, reason string, now int64) error {
+	l, err := d.col.Get(tx, c.Market, c.Listing)
+	if err != nil {
+		return err
+	}
+	if l.Claim != c.ID || l.Lead() {
+		return fault.New(fault.WrongState, "owner-changed", "这条信息的发布单位已变更，不能撤销这次认领。")
+	}
+	var before C
+	if err := json.Unmarshal([]byte(c.Before), &before); err != nil {
+		return err
+	}
+	src := *l.Source
+	src.Lead = true
+	from := l.State
+	l.Source, l.Claim, l.OwnerOrg, l.OwnerName, l.OwnerPerson = &src, "", "", "", ""
+	l.State, l.Published, l.Draft, l.ReturnedFor = Open, &before, nil, ""
+	l.Version++
+	l.PublishedAt, l.UpdatedAt, l.PassedBy = now, now, a.Person
+	return d.moveOwner(tx, a, &l, StepUnclaim, from, reason, now)
+}
+
+func (d *Desk[C]) moveOwner(tx store.Tx, a party.Actor, l *Listing[C], step, from, reason string, now int64) error {
+	if err := d.col.Update(tx, l); err != nil {
+		return err
+	}
+	if err := store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now); err != nil {
+		return err
+	}
+	return party.Note(tx, a, party.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: step, From: from, To: l.State, Reason: reason, At: now}, l.Market)
+}

@@ -1,0 +1,132 @@
+package listing
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Look records that somebody read the contact of a listing that was not open to him: who, in which role, in which deal and
+// when. The owner reads it.
+type Look struct {
+	store.Meta
+	Kind    Kind       `json:"kind"`
+	Listing string     `json:"listing"`
+	Person  string     `json:"person"`
+	Name    string     `json:"name"`
+	Role    party.Role `json:"role"`
+	OrgName string     `json:"orgName,omitempty"`
+	Deal    string     `json:"deal,omitempty"` // id of the deal whose broker he is
+	Serial  string     `json:"serial,omitempty"`
+	At      int64      `json:"at"` // UTC ms
+}
+
+// Looks is the collection. Looks are only ever added.
+var Looks = store.Define(store.Def[Look]{
+	Name: "looks", Shape: 1, Noun: "联系方式查看记录", Meta: func(l *Look) *store.Meta { return &l.Meta },
+	Fields:  []store.FieldSpec{{Name: "listing", Type: store.String}, {Name: "at", Type: store.Int}},
+	Values:  func(l *Look) store.Values { return store.Values{"listing": l.Listing, "at": l.At} },
+	Indexes: [][]string{{"listing", "at"}},
+})
+
+// RecordLook notes a look in the transaction that reads the contact. The id is the caller's, so that a retry is the same
+// look.
+func RecordLook(tx store.Tx, a party.Actor, id string, kind Kind, listing, deal, serial string, now int64) error {
+	if _, err := Looks.Get(tx, a.Market, id); err == nil {
+		return nil
+	}
+	return Looks.Insert(tx, &Look{Meta: store.Meta{ID: id, Market: a.Market}, Kind: kind, Listing: listing, Person: a.Person, Name: a.PersonName,
+		Role: a.Role, OrgName: a.OrgName, Deal: deal, Serial: serial, At: now})
+}
+
+// ContactOf is whom to talk to about a listing: its own contact, else the first of its unit, else the person who owns it.
+func ContactOf[C Content](tx store.Tx, l *Listing[C]) (Contact, error) {
+	c := l.Current()
+	if l.Published != nil {
+		c = *l.Published
+	}
+	out := CommonOf(&c).Contact
+	if out != (Contact{}) {
+		return out, nil
+	}
+	if l.OwnerOrg != "" {
+		o, err := party.Organizations.Get(tx, store.National, l.OwnerOrg)
+		if err == nil && len(o.Contacts) > 0 {
+			x := o.Contacts[0]
+			return Contact{Name: x.Name, Phone: x.Phone, Email: x.Email, Office: x.Office, WeChat: x.WeChat, BestTime: x.BestTime}, nil
+		}
+		if err == nil || fault.Is(err, fault.NotFound) {
+			return out, nil
+		}
+		return out, err
+	}
+	p, err := party.People.Get(tx, store.National, l.OwnerPerson)
+	if fault.Is(err, fault.NotFound) {
+		return out, nil
+	}
+	return Contact{Name: p.Name, Phone: p.Phone, Email: p.Email}, err
+}
+
+// Look gives an officer the contact of a listing of his market, and records it for the owner. LookID is the caller's.
+func (d *Desk[C]) Look(ctx context.Context, a party.Actor, lookID, id string) (out Contact, err error) {
+	if err := a.Require(party.Officer); err != nil {
+		return out, err
+	}
+	now := d.now().UnixMilli()
+	err = d.db.Run(ctx, func(tx store.Tx) error {
+		l, err := d.col.Get(tx, a.Market, id)
+		if err != nil {
+			return err
+		}
+		if out, err = ContactOf(tx, &l); err != nil || l.Lead() {
+			return err // of a 公开线索 nobody is to be told
+		}
+		return RecordLook(tx, a, lookID, d.kind, id, "", "", now)
+	})
+	return out, err
+}
+
+// Looks lists who looked at the contact of a listing, the last look first, for its owner and the officers of the market (the
+// first hundred).
+func (d *Desk[C]) Looks(ctx context.Context, a party.Actor, id string) (out []Look, err error) {
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		l, err := d.col.Get(tx, a.Market, id)
+		if err != nil {
+			return err
+		}
+		if !owns(a, &l) && !keeps(a, l.Market) {
+			return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+		}
+		p, err := Looks.Find(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "listing", Op: store.Eq, Value: id}},
+			Sort: []store.Order{{Field: "at", Desc: true}}, Limit: 100})
+		out = p.Items
+		return err
+	})
+	return out, err
+}
+
+// closesContact reports whether the reader reads the contact only by a look that is recorded: everybody but the owner, as
+// long as the owner did not open it. The contact of a 公开线索 is the officer's own note.
+func closesContact[C Content](l *Listing[C], mine bool) bool { return !mine && !l.Lead() }
+
+// withoutContact empties a closed contact of a content that somebody else reads.
+func withoutContact[C Content](c *C) *C {
+	if c == nil {
+		return nil
+	}
+	out := *c
+	common := CommonOf(&out)
+	if common.Levels.LevelOf("contact") > Members {
+		common.Contact = Contact{}
+	}
+	return &out
+}
+
+// keepContact puts back the contact that an editor could not read.
+func keepContact[C Content](c *C, old C) {
+	if common := CommonOf(c); common.Contact == (Contact{}) {
+		common.Contact = CommonOf(&old).Contact
+	}
+}

@@ -1,0 +1,151 @@
+package listing
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"kebang/internal/region"
+	normal "kebang/internal/text"
+)
+
+// Likeness says how far two names of a unit agree, for the officer who decides a claim. Forms of companies and leading
+// places are no part of a name; two different places are told, because they mostly mean two units.
+type Likeness struct {
+	Percent int    `json:"percent"` // 0..100
+	Verdict string `json:"verdict"` // the same as a code: code, none, places, same, near, part, other
+	Words   string `json:"words"`   // the same in Chinese words
+	Name    string `json:"name"`    // what was left of the claimant's name for the comparison
+	Lead    string `json:"lead"`    // what was left of the lead's
+	Code    bool   `json:"code"`    // the lead names the claimant's 统一社会信用代码
+}
+
+// Fits is the share from which on a claim needs no further words of the officer.
+const Fits = 80
+
+// Fits reports whether the names agree well enough.
+func (x Likeness) Fits() bool { return x.Percent >= Fits }
+
+// forms are the endings that say what kind of unit it is, longest first.
+var forms = []string{"有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "集团公司", "股份公司", "总公司", "分公司", "公司", "集团",
+	"农民专业合作社", "专业合作社", "合作社"}
+
+// LikenessOf compares the claimant's name and code with the words of a lead.
+func LikenessOf(name, code, words string) Likeness {
+	a, placesA := bare(name)
+	b, placesB := bare(words)
+	x := Likeness{Name: a, Lead: b, Code: code != "" && strings.Contains(strings.ToUpper(words), code)}
+	switch {
+	case x.Code:
+		x.Percent = 100
+	case b == "" || a == "":
+	case a == b:
+		x.Percent = 100
+	default:
+		x.Percent = int(math.Round(100 * dice(a, b)))
+		short, long := a, b
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		if n := len([]rune(short)); n >= 4 && strings.Contains(long, short) {
+			x.Percent = max(x.Percent, 85)
+		}
+	}
+	apart := !x.Code && x.Percent > 60 && otherPlaces(placesA, placesB)
+	if apart {
+		x.Percent = 60
+	}
+	switch {
+	case x.Code:
+		x.Verdict, x.Words = "code", "线索中的统一社会信用代码与申请单位相同"
+	case b == "":
+		x.Verdict, x.Words = "none", "线索没有写单位名称，无法比对"
+	case apart:
+		x.Verdict, x.Words = "places", "名称主体相近，但所在地不同"
+	case x.Percent == 100:
+		x.Verdict, x.Words = "same", "名称一致"
+	case x.Percent >= Fits:
+		x.Verdict, x.Words = "near", "名称基本一致"
+	case x.Percent >= 40:
+		x.Verdict, x.Words = "part", "名称部分相同"
+	default:
+		x.Verdict, x.Words = "other", "名称不一致"
+	}
+	return x
+}
+
+// bare takes the leading places and the company form off a name.
+func bare(s string) (rest string, places []string) {
+	rest = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, strings.ToLower(normal.Normal(s)))
+	for range 3 { // province, prefecture, county
+		r, n := leadingPlace(rest)
+		if n == 0 || len(rest) == n {
+			break
+		}
+		rest, places = rest[n:], append(places, r)
+	}
+	for _, f := range forms {
+		if t, ok := strings.CutSuffix(rest, f); ok && t != "" {
+			rest = t
+			break
+		}
+	}
+	return rest, places
+}
+
+// leadingPlace finds the longest region at the head of a name, by its full or short name; the codes of all that fit.
+func leadingPlace(s string) (codes string, n int) {
+	for _, r := range region.All() {
+		for _, name := range []string{r.Name, r.Short} {
+			if len(name) < len("中国") || !strings.HasPrefix(s, name) || len(name) < n {
+				continue
+			}
+			if len(name) > n {
+				codes, n = "", len(name)
+			}
+			codes += r.Code + " "
+		}
+	}
+	return codes, n
+}
+
+// otherPlaces reports whether both names give places and no place of one lies in a place of the other.
+func otherPlaces(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	last := func(in []string) []string { return strings.Fields(in[len(in)-1]) }
+	return !slices.ContainsFunc(last(a), func(x string) bool {
+		return slices.ContainsFunc(last(b), func(y string) bool { return region.Within(x, y) || region.Within(y, x) })
+	})
+}
+
+// dice is the share of pairs of neighbouring characters that two names have in common.
+func dice(a, b string) float64 {
+	pairs := func(s string) map[string]int {
+		rs, out := []rune(s), map[string]int{}
+		for i := 1; i < len(rs); i++ {
+			out[string(rs[i-1:i+1])]++
+		}
+		return out
+	}
+	pa, pb := pairs(a), pairs(b)
+	n, both := 0, 0
+	for p, c := range pa {
+		n += c
+		both += min(c, pb[p])
+	}
+	for _, c := range pb {
+		n += c
+	}
+	if n == 0 {
+		return 0
+	}
+	return 2 * float64(both) / float64(n)
+}
