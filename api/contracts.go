@@ -304,6 +304,13 @@ func contractRow(c contract.Contract) []any {
 var contractWriters = Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Broker, party.Officer, party.Registrar)
 
 func (d contractDesk) writes() {
+	Route(d.r, contractWriters, Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
+		func(ctx context.Context, a party.Actor, in *struct {
+			Deal string `query:"deal" required:"true" maxLength:"40" doc:"对接编号"`
+		}) (*Out[contract.Content], error) {
+			c, err := d.svc.Draft(ctx, a, in.Deal)
+			return NewOut(c), err
+		})
 	Route(d.r, contractWriters, Created(Op("create-contract", "POST", "/contracts", "新建合同")),
 		func(ctx context.Context, a party.Actor, in *struct {
 			Body struct {

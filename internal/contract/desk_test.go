@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kebang/internal/contract"
+	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/party"
@@ -230,7 +231,16 @@ func TestConflictIsPerContract(t *testing.T) {
 		}
 		set(func(c *contract.Contract) { c.Deal, c.Buyer = deal, buyer })
 	}
-	b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, ""))
+	// Whoever introduced the two units keeps away, also from a contract they made by themselves.
+	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Ended, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
+		Broker: &deal.Side{Person: "p5"}, Introducer: deal.Introducer{Person: "p5", Role: party.Broker}}
+	if err := b.db.Run(ctx, func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
+		t.Fatal(err)
+	}
+	_, err := b.Accept(ctx, registrar, c.ID, c.Rev, "")
+	b.want(fault.Forbidden, err, "who introduced the two units")
+	other := party.Actor{Person: "p56", PersonName: "孙登记", Market: "m1", Role: party.Registrar}
+	b.ok(b.Accept(ctx, other, c.ID, c.Rev, ""))
 }
 
 // TestWordingIsScanned reads an uploaded .docx: every phrase is found with its paragraph, and a PDF says it was not read.

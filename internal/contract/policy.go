@@ -56,26 +56,6 @@ func may(a party.Actor, step string, c *Contract) error {
 	return nil
 }
 
-// deskSteps are the decisions of a registry on a contract.
-var deskSteps = []string{StepCounter, StepAccept, StepReturn, StepRecognise, StepRefuse, StepReview, StepSecond, StepAlone, StepRegister,
-	StepElsewhere, StepCorrect, StepWithdraw}
-
-// conflict keeps those from the registry's decisions who have a part in the contract: its parties, and whoever brought
-// them together. Memberships in other roles are looked at by allowed.
-func (c *Contract) conflict(a party.Actor) error {
-	switch {
-	case a.Org != "" && (a.Org == c.Seller.OrgID || a.Org == c.Buyer.OrgID), a.Person != "" && (a.Person == c.Seller.PersonID || a.Person == c.Buyer.PersonID):
-		return errStaff
-	case a.Person != "" && (a.Person == c.Deal.BrokerPerson || a.Person == c.Deal.IntroducerID):
-		return errBroker
-	}
-	return nil
-}
-
-var errBroker = fault.New(fault.Forbidden, "registrar-is-broker", "谁引介谁回避：您引介过这份合同的双方，不能办理它的认定登记，请由其他登记员办理。")
-
-var errStaff = fault.New(fault.Forbidden, "registrar-is-party", "登记员不能办理本人或本单位作为当事人的合同，请由其他登记员办理。")
-
 // mine restricts a query to what the actor may read.
 func mine(a party.Actor, q store.Query) (store.Query, error) {
 	if !a.Known() {

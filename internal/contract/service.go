@@ -162,29 +162,6 @@ func (s *Service) change(ctx context.Context, a party.Actor, id string, rev int6
 	return c, err
 }
 
-// allowed is may plus the rule that nobody decides on a contract of a unit he belongs to in any of his roles.
-func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
-	if err := may(a, step, c); err != nil {
-		return err
-	}
-	if !slices.Contains(deskSteps, step) {
-		return nil
-	}
-	p, err := party.People.Get(tx, store.National, a.Person)
-	if fault.Is(err, fault.NotFound) {
-		return nil // the program itself
-	}
-	if err != nil {
-		return err
-	}
-	for _, m := range p.Memberships {
-		if m.Org != "" && (m.Org == c.Seller.OrgID || m.Org == c.Buyer.OrgID) {
-			return errStaff
-		}
-	}
-	return nil
-}
-
 func readable(tx store.Tx, a party.Actor, id string) (Contract, error) {
 	c, err := Contracts.Get(tx, a.Market, id)
 	if err == nil && !mayRead(a, &c) {

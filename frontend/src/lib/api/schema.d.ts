@@ -812,6 +812,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 由对接带入的合同内容
+         * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
+         */
+        get: operations["draft-contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/export.xlsx": {
         parameters: {
             query?: never;
@@ -7476,6 +7496,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractAmounts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draft-contract": {
+        parameters: {
+            query: {
+                /** @description 对接编号 */
+                deal: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractContent"];
                 };
             };
             /** @description Error */
