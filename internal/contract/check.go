@@ -121,7 +121,7 @@ func (c *Content) checkChoices(f *fault.Fields) {
 var customsCode = regexp.MustCompile(`^\d{3}$`)
 
 func (s *Side) check(f *fault.Fields, at string) {
-	if s.USCC != "" && s.OrgID == "" && !s.Abroad() {
+	if s.USCC != "" && !s.Abroad() {
 		var e *fault.Error
 		if _, err := party.USCC(s.USCC); errors.As(err, &e) {
 			f.Add(at+"/uscc", "%s", e.Msg)

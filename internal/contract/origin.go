@@ -60,7 +60,10 @@ func (s *Side) fill(tx store.Tx) error {
 	if err != nil {
 		return err
 	}
-	s.Name, s.USCC = o.Name, o.USCC
+	s.Name = o.Name
+	if o.USCC != "" { // a unit that has not given its code yet writes it into the contract
+		s.USCC = o.USCC
+	}
 	for _, v := range []struct {
 		to   *string
 		from string

@@ -1,8 +1,14 @@
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '@/lib/api/problem'
 import { onIdentityChange } from '@/lib/session'
 
-export const queryClient = new QueryClient({
+export const queryClient: QueryClient = new QueryClient({
+  mutationCache: new MutationCache({
+    // What met a newer version reads it, so that the next press goes by the record as it now is.
+    onError: (e) => {
+      if (e instanceof ApiError && e.status === 412) void queryClient.invalidateQueries()
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

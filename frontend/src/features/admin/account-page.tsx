@@ -1,18 +1,18 @@
 import { DeleteOutlined, KeyOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, Popconfirm } from 'antd'
+import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { call, get, post, put } from '@/lib/api/client'
+import { call, get, post } from '@/lib/api/client'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
-import { placeErrors } from '@/ui/form-errors'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
+import { AccountForm } from './account-form'
 import { AddRole } from './add-role'
 import { OneTimeDialog, type OneTimeSecret } from './one-time'
 import type { Account } from './types'
@@ -28,12 +28,6 @@ const texts = messages({
   enable: ['启用账号', 'Enable'],
   cancel: ['取消', 'Cancel'],
   info: ['个人信息', 'Person'],
-  name: ['姓名', 'Name'],
-  nameNeeded: ['请填写姓名。', 'Please give the name.'],
-  phone: ['电话', 'Phone'],
-  email: ['邮箱', 'E-mail'],
-  save: ['保存', 'Save'],
-  saved: ['已保存', 'Saved'],
   notOwn: ['这个账号由另一个市场管理；本市场只能授予或移除本市场的角色。', 'Another market keeps this account; here only roles of this market can be given or taken.'],
   roles: ['角色', 'Roles'],
   noRoles: ['在本市场还没有角色，登录后什么也做不了。', 'No role in this market yet.'],
@@ -53,8 +47,6 @@ export default function AccountPage() {
   const client = useQueryClient()
   const { message } = App.useApp()
   const [secret, setSecret] = useState<OneTimeSecret | null>(null)
-  const [lines, setLines] = useState<string[]>([])
-  const [form] = Form.useForm<{ name: string; phone: string; email: string }>()
   const query = useQuery({ queryKey: ['account', id], queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal) })
   const renew = () => void client.invalidateQueries()
   const fail = (e: Error) => message.error(e.message, 6)
@@ -67,15 +59,6 @@ export default function AccountPage() {
       renew()
     },
     onError: fail,
-  })
-  const save = useMutation({
-    mutationFn: (v: { name: string; phone: string; email: string }) => put(`/accounts/${id}`, { name: v.name, phone: v.phone ?? '', email: v.email ?? '' }, { ifMatch: query.data?.rev }),
-    onSuccess: () => {
-      message.success(t('saved'))
-      setLines([])
-      renew()
-    },
-    onError: (e) => setLines(placeErrors(form, e)),
   })
   const a = query.data
   if (!a) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={6} />}</Page>
@@ -137,23 +120,7 @@ export default function AccountPage() {
       </Panel>
       {a.own && (
         <Panel title={t('info')}>
-          <Notice lines={lines} />
-          <Form key={a.rev} form={form} layout="vertical" requiredMark={false} initialValues={{ name: a.name, phone: a.phone, email: a.email }} onFinish={(v) => save.mutate(v)}>
-            <div className="admin-form">
-              <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-                <Input maxLength={50} autoComplete="off" />
-              </Form.Item>
-              <Form.Item name="phone" label={t('phone')}>
-                <Input maxLength={30} inputMode="tel" autoComplete="off" />
-              </Form.Item>
-              <Form.Item name="email" label={t('email')}>
-                <Input maxLength={100} inputMode="email" autoComplete="off" />
-              </Form.Item>
-            </div>
-            <Button htmlType="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-          </Form>
+          <AccountForm account={a} />
         </Panel>
       )}
       <Panel title={t('history')}>

@@ -1,16 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, TreeSelect } from 'antd'
-import { useState } from 'react'
+import { App, Button, Form, Input, Select, TreeSelect } from 'antd'
+import { useRef, useState } from 'react'
 import { get, put } from '@/lib/api/client'
 import type { Market } from '@/lib/api/wire'
-import { messages, useT } from '@/lib/i18n/language'
+import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
 import { useIndustryName, useReference } from '@/lib/reference'
 import { reloadMe } from '@/lib/session'
 import { placeErrors } from '@/ui/form-errors'
 import { History } from '@/ui/history'
+import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
+import { useStale } from '@/ui/stale'
 import { Loaded } from '@/ui/state-view'
 import { CalendarPanel } from './calendar-panel'
 import { marketStates, orgSteps } from './words'
@@ -24,6 +26,10 @@ const texts = messages({
   bureau: ['科技主管部门全称', 'Bureau in charge'],
   registry: ['技术合同认定登记机构全称', 'Contract registry'],
   registryHelp: ['登记合同时默认写入“登记机构”', 'Written as the registry of contracts registered here'],
+  second: ['认定登记的复核', 'Second registrar'],
+  secondHelp: ['须复核的，认定后由另一名登记员复核才能录入登记编号；B角不在岗的填写理由一人办理。', 'Another registrar countersigns before the number is entered, or the file says why one went on alone.'],
+  secondFrom: ['从多少技术交易额起', 'From a technology value of'],
+  badMoney: ['请填写金额，最多六位小数。', 'Please give an amount with at most six decimals.'],
   industries: ['主导产业（最多 12 个）', 'Main industries (at most 12)'],
   needed: ['请填写。', 'Please fill in.'],
   save: ['保存', 'Save'],
@@ -31,9 +37,21 @@ const texts = messages({
   history: ['历史', 'History'],
 })
 
-interface MarketProfile extends Market {
-  rev: number
-  registryName?: string
+type MarketProfile = Market
+
+const fields = ['name', 'regionCode', 'bureauName', 'registryName', 'mainIndustries', 'introductions', 'secondRegistrar', 'secondRegistrarFen'] as const
+
+/** Only what the form edits; the lists are always sent. */
+const edited = (m: Partial<MarketProfile>): Partial<MarketProfile> => ({
+  ...Object.fromEntries(fields.map((k) => [k, m[k]]).filter(([, x]) => x !== undefined && x !== null && x !== '')),
+  registryName: m.registryName ?? '',
+  mainIndustries: m.mainIndustries ?? [],
+})
+
+const secondRules: Readonly<Record<string, Text>> = {
+  none: ['不须复核', 'None'],
+  all: ['全部须复核', 'Every registration'],
+  amount: ['技术交易额达到一定数额的须复核', 'From an amount of technology value'],
 }
 
 function MarketForm({ market: m }: { market: MarketProfile }) {
@@ -44,10 +62,20 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
   const { data } = useReference()
   const [form] = Form.useForm<MarketProfile>()
   const [lines, setLines] = useState<string[]>([])
+  const say = useSay()
+  const base = useRef({ value: edited(m), rev: m.rev })
+  const stale = useStale<Partial<MarketProfile>>({
+    load: () => get<MarketProfile>('/market').then((x) => ({ value: edited(x), rev: x.rev })),
+    word: (path, v) => (path === 'mainIndustries' ? named(String(v)) : path === 'secondRegistrar' ? say(secondRules[String(v)] ?? ['', '']) : undefined),
+  })
+  const second = Form.useWatch('secondRegistrar', form) ?? m.secondRegistrar
   const save = useMutation({
     mutationFn: (v: MarketProfile) =>
-      put('/market', { name: v.name, regionCode: v.regionCode, bureauName: v.bureauName, registryName: v.registryName ?? '', mainIndustries: v.mainIndustries ?? [] }, { ifMatch: m.rev }),
-    onSuccess: () => {
+      stale.save(base.current.value, base.current.rev, edited({ ...base.current.value, ...v, secondRegistrarFen: v.secondRegistrar === 'amount' ? v.secondRegistrarFen : undefined }), (body, rev) => put<MarketProfile>('/market', body, { ifMatch: rev }), (x) =>
+        form.setFieldsValue(x),
+      ),
+    onSuccess: (saved) => {
+      base.current = { value: edited(saved), rev: saved.rev }
       message.success(t('saved'))
       setLines([])
       void reloadMe()
@@ -57,7 +85,8 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
   })
   const needed = [{ required: true, message: t('needed') }]
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={m} onFinish={(v) => save.mutate(v)} style={{ maxWidth: 820 }}>
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...m, secondRegistrar: m.secondRegistrar || 'none' }} onFinish={(v) => save.mutate(v)} style={{ maxWidth: 820 }}>
+      {stale.dialog}
       <Notice lines={lines} />
       <div className="admin-form">
         <Form.Item name="name" label={t('name')} rules={needed}>
@@ -72,6 +101,14 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
         <Form.Item name="registryName" label={t('registry')} extra={t('registryHelp')} className="full">
           <Input maxLength={60} />
         </Form.Item>
+        <Form.Item name="secondRegistrar" label={t('second')} extra={t('secondHelp')}>
+          <Select options={Object.entries(secondRules).map(([value, x]) => ({ value, label: say(x) }))} />
+        </Form.Item>
+        {second === 'amount' && (
+          <Form.Item name="secondRegistrarFen" label={t('secondFrom')} rules={[{ required: true, message: t('needed') }, moneyRule(t('badMoney'))]}>
+            <MoneyInput />
+          </Form.Item>
+        )}
         <Form.Item name="mainIndustries" label={t('industries')} className="full">
           <TreeSelect
             multiple
@@ -95,7 +132,7 @@ export default function MarketPage() {
     <Page title={t('title')} sub={t('sub')}>
       <Panel>
         <Loaded query={query} rows={5}>
-          {(m) => <MarketForm key={m.rev} market={m} />}
+          {(m) => <MarketForm market={m} />}
         </Loaded>
       </Panel>
       <CalendarPanel />

@@ -2,13 +2,15 @@ import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { call, newKey } from '@/lib/api/client'
+import { call, get, newKey } from '@/lib/api/client'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { word } from '@/lib/vocabulary'
 import { placeErrors } from '@/ui/form-errors'
 import { IndustrySelect } from '@/ui/industry-select'
 import { Notice } from '@/ui/notice'
 import type { Organization } from '@/ui/org-select'
 import { RegionSelect } from '@/ui/region-select'
+import { useStale } from '@/ui/stale'
 import { usccFault } from './uscc'
 import { orgKinds } from './words'
 import './admin.css'
@@ -43,6 +45,9 @@ const texts = messages({
 
 const fields = ['uscc', 'name', 'kind', 'region', 'township', 'park', 'industry', 'address', 'legalRep', 'contacts'] as const
 
+/** Only what the form edits. */
+const edited = (o: Organization): Partial<Organization> => Object.fromEntries(fields.map((k) => [k, o[k]]).filter(([, x]) => x !== undefined && x !== null && x !== ''))
+
 export function OrganizationForm({ org, onDone, onCancel }: { org?: Organization; onDone: (o: Organization) => void; onCancel: () => void }) {
   const t = useT(texts)
   const say = useSay()
@@ -51,11 +56,16 @@ export function OrganizationForm({ org, onDone, onCancel }: { org?: Organization
   const [form] = Form.useForm<Organization>()
   const [lines, setLines] = useState<string[]>([])
   const [key] = useState(newKey)
+  const stale = useStale<Partial<Organization>>({
+    load: () => get<Organization>(`/organizations/${org?.id ?? ''}`).then((o) => ({ value: edited(o), rev: o.rev })),
+    word: (path, v) => (path === 'kind' ? say(word(orgKinds, String(v))) : undefined),
+    label: (path) => (path === 'contacts' ? t('contacts') : undefined),
+  })
   const save = useMutation({
-    mutationFn: (v: Organization) => {
-      const body = Object.fromEntries(fields.map((k) => [k, v[k]]).filter(([, x]) => x !== undefined && x !== null && x !== ''))
-      return (org ? call<Organization>('PUT', `/organizations/${org.id}`, { body, ifMatch: org.rev }) : call<Organization>('POST', '/organizations', { body, idempotencyKey: key })).then((r) => r.data)
-    },
+    mutationFn: (v: Organization) =>
+      org
+        ? stale.save(edited(org), org.rev, edited(v), (body, rev) => call<Organization>('PUT', `/organizations/${org.id}`, { body, ifMatch: rev }).then((r) => r.data), (x) => form.setFieldsValue(x as Organization))
+        : call<Organization>('POST', '/organizations', { body: edited(v), idempotencyKey: key }).then((r) => r.data),
     onSuccess: (o) => {
       message.success(t('saved'))
       void client.invalidateQueries()
@@ -69,6 +79,7 @@ export function OrganizationForm({ org, onDone, onCancel }: { org?: Organization
   }
   return (
     <Form form={form} layout="vertical" requiredMark={false} initialValues={org ?? { kind: 'enterprise', contacts: [] }} scrollToFirstError onFinish={(v) => save.mutate(v)}>
+      {stale.dialog}
       <Notice lines={lines} />
       <div className="admin-form">
         <Form.Item name="name" label={t('name')} className="full" rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>

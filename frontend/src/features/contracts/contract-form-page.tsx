@@ -12,25 +12,12 @@ import './contracts.css'
 const texts = messages({
   new: ['新建合同', 'New contract'],
   edit: ['修改合同', 'Edit contract'],
-  subDeal: ['双方和引介记录由对接 {serial} 带入。', 'Parties and introduction come from deal {serial}.'],
+  subDeal: ['双方、引介记录和已知的内容由对接 {serial} 带入，请核对。', 'Parties, introduction and what is known come from deal {serial}; please check.'],
   subOffline: ['线下签订的合同：填好后上传盖章扫描件即可。', 'A contract signed on paper: fill in and upload the stamped scan.'],
 })
 
 interface DealHead {
-  id: string
   serial: string
-  demand: { title: string }
-  demandSide: { org?: string; person?: string; name: string }
-  achievementSide: { org?: string; person?: string; name: string }
-}
-
-/** What a new contract takes over from its deal; the server does the same and has the last word. */
-function fromDeal(d: DealHead): Partial<ContractContent> {
-  return {
-    title: d.demand.title,
-    seller: { orgId: d.achievementSide.org, personId: d.achievementSide.org ? undefined : d.achievementSide.person, name: d.achievementSide.name },
-    buyer: { orgId: d.demandSide.org, personId: d.demandSide.org ? undefined : d.demandSide.person, name: d.demandSide.name },
-  }
 }
 
 export default function ContractFormPage() {
@@ -45,10 +32,14 @@ export default function ContractFormPage() {
     refetchOnWindowFocus: false,
   })
   const head = useQuery({
-    queryKey: ['deal', deal],
-    queryFn: ({ signal }) => get<DealHead>(`/deals/${deal}`, undefined, signal),
+    queryKey: ['deal', deal, 'draft'],
+    queryFn: async ({ signal }) => {
+      const [d, content] = await Promise.all([get<DealHead>(`/deals/${deal}`, undefined, signal), get<ContractContent>('/contracts/draft', { deal }, signal)])
+      return { serial: d.serial, content }
+    },
     enabled: !id && Boolean(deal),
     refetchOnWindowFocus: false,
+    staleTime: Infinity,
   })
   const title = t(id ? 'edit' : 'new')
   const needed = id ? contract : deal ? head : null
@@ -65,10 +56,10 @@ export default function ContractFormPage() {
         key={id ?? `new-${deal}`}
         id={id}
         rev={c?.rev}
-        updatedAt={c?.updatedAt ?? 0}
+        state={c?.state}
         deal={deal || undefined}
         fixedParties={Boolean(c ? c.deal.id : deal)}
-        initial={c ? contentOf(c) : head.data ? fromDeal(head.data) : {}}
+        initial={c ? contentOf(c) : head.data ? contentOf(head.data.content) : {}}
       />
     </Page>
   )

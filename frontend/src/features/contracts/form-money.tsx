@@ -11,6 +11,7 @@ import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
 import { bodyOf } from './contract-values'
 import { royaltyBases, royaltyCourses } from '@/lib/contract-options'
+import { Label } from './missing-line'
 
 const texts = messages({
   title: ['金额', 'Amounts'],
@@ -74,10 +75,10 @@ export function FormMoney() {
   return (
     <Panel title={t('title')}>
       <div className="c-form">
-        <Form.Item name="totalFen" label={t('total')} rules={[moneyRule(t('badMoney'))]}>
+        <Form.Item name="totalFen" label={<Label at="/totalFen">{t('total')}</Label>} rules={[moneyRule(t('badMoney'))]}>
           <MoneyInput />
         </Form.Item>
-        <Form.Item name="payment" label={t('payment')}>
+        <Form.Item name="payment" label={<Label at="/payment">{t('payment')}</Label>}>
           <Select allowClear options={options(payMethods)} />
         </Form.Item>
       </div>

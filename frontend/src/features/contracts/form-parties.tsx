@@ -1,11 +1,13 @@
 import { BankOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Collapse, Form, Input, Select } from 'antd'
+import { useState } from 'react'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
 import { OrgSelect, type Organization } from '@/ui/org-select'
 import { Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
 import { natures, scales } from '@/lib/contract-options'
+import { Label } from './missing-line'
 
 const texts = messages({
   seller: ['卖方（研究开发人、让与人、许可人、受托人）', 'Seller (developer, licensor, contractor)'],
@@ -49,12 +51,16 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
   const personId = Form.useWatch([side, 'personId'], { form, preserve: true }) as string | undefined
   const name = Form.useWatch([side, 'name'], { form, preserve: true }) as string | undefined
   const known = Boolean(orgId || personId)
-  const take = (o?: Organization) =>
+  // The code of a registered organisation is its own; one that has none yet writes it here.
+  const [locked, setLocked] = useState(() => Boolean(form.getFieldValue([side, 'orgId']) && form.getFieldValue([side, 'uscc'])))
+  const take = (o?: Organization) => {
+    setLocked(Boolean(o?.uscc))
     form.setFieldsValue({
       [side]: o
         ? { orgId: o.id, personId: undefined, name: o.name, uscc: o.uscc, region: o.region, township: o.township, park: o.park, address: o.address, legalRep: o.legalRep }
         : { orgId: undefined, personId: undefined },
     })
+  }
   const as = me?.membership
   const role = as?.role
   const mine = as && role !== 'officer' && role !== 'registrar' && role !== 'broker'
@@ -64,7 +70,7 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
     form.setFieldsValue({ [side]: { orgId: org, personId: org ? undefined : me.person.id, name: org ? as.orgName : me.person.name } })
   }
   const item = (field: string, label: string, input: React.ReactNode, className?: string) => (
-    <Form.Item name={[side, field]} label={label} className={className}>
+    <Form.Item name={[side, field]} label={<Label at={`/${side}/${field}`}>{label}</Label>} className={className}>
       {input}
     </Form.Item>
   )
@@ -94,7 +100,7 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
       )}
       <div className="c-form">
         {item('name', t('name'), <Input disabled={known} maxLength={100} />, 'full')}
-        {item('uscc', t('uscc'), <Input disabled={Boolean(orgId)} maxLength={18} autoCapitalize="characters" />)}
+        {item('uscc', t('uscc'), <Input disabled={locked} maxLength={18} autoCapitalize="characters" />)}
         {item('region', t('region'), <RegionSelect />)}
         {item(
           'nature',

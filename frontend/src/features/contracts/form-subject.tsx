@@ -7,6 +7,7 @@ import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
 import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
+import { Label } from './missing-line'
 
 const texts = messages({
   basic: ['合同', 'Contract'],
@@ -49,24 +50,24 @@ export function FormBasic() {
   return (
     <Panel title={t('basic')}>
       <div className="c-form">
-        <Form.Item name="title" label={t('title')} className="full" rules={[{ required: true, whitespace: true, message: t('titleNeeded') }]}>
+        <Form.Item name="title" label={<Label at="/title">{t('title')}</Label>} className="full" rules={[{ required: true, whitespace: true, message: t('titleNeeded') }]}>
           <Input maxLength={200} showCount />
         </Form.Item>
-        <Form.Item name="class" label={t('class')}>
+        <Form.Item name="class" label={<Label at="/class">{t('class')}</Label>}>
           <Select allowClear options={options(say, contractClasses)} onChange={() => form.setFieldValue('subClass', undefined)} />
         </Form.Item>
-        <Form.Item name="subClass" label={t('subClass')}>
+        <Form.Item name="subClass" label={<Label at="/subClass">{t('subClass')}</Label>}>
           <Select allowClear disabled={Object.keys(subs).length === 0} options={options(say, subs)} />
         </Form.Item>
       </div>
       <div className="c-form three">
-        <Form.Item name="signDate" label={t('sign')}>
+        <Form.Item name="signDate" label={<Label at="/signDate">{t('sign')}</Label>}>
           <DateField />
         </Form.Item>
-        <Form.Item name="beginDate" label={t('begin')}>
+        <Form.Item name="beginDate" label={<Label at="/beginDate">{t('begin')}</Label>}>
           <DateField />
         </Form.Item>
-        <Form.Item name="endDate" label={t('end')}>
+        <Form.Item name="endDate" label={<Label at="/endDate">{t('end')}</Label>}>
           <DateField />
         </Form.Item>
       </div>
@@ -83,7 +84,7 @@ export function FormTech() {
   return (
     <Panel title={t('tech')}>
       <div className="c-form">
-        <Form.Item name="techArea" label={t('techArea')}>
+        <Form.Item name="techArea" label={<Label at="/techArea">{t('techArea')}</Label>}>
           <Select allowClear options={options(say, techAreas)} />
         </Form.Item>
         <Form.Item name="industry" label={t('industry')}>
@@ -111,10 +112,10 @@ export function FormTech() {
         </Form.Item>
         {transfer && (
           <>
-            <Form.Item name="newInvestFen" label={t('invest')} rules={[moneyRule(t('badMoney'))]}>
+            <Form.Item name="newInvestFen" label={<Label at="/newInvestFen">{t('invest')}</Label>} rules={[moneyRule(t('badMoney'))]}>
               <MoneyInput />
             </Form.Item>
-            <Form.Item name="newOutputFen" label={t('output')} rules={[moneyRule(t('badMoney'))]}>
+            <Form.Item name="newOutputFen" label={<Label at="/newOutputFen">{t('output')}</Label>} rules={[moneyRule(t('badMoney'))]}>
               <MoneyInput />
             </Form.Item>
           </>
@@ -136,7 +137,7 @@ export function FormTerms() {
   return (
     <Panel title={t('terms')}>
       {fields.map(([name, label]) => (
-        <Form.Item key={name} name={name} label={label}>
+        <Form.Item key={name} name={name} label={<Label at={`/${name}`}>{label}</Label>}>
           <Input.TextArea autoSize={{ minRows: name === 'subject' ? 4 : 2, maxRows: 16 }} maxLength={10000} />
         </Form.Item>
       ))}

@@ -88,7 +88,7 @@ export const formTexts = messages({
   local: ['已在本机暂存 {time}', 'Kept on this device {time}'],
   restored: ['找回了上次没有保存的内容（{time}）。', 'Unsaved text of {time} was restored.'],
   discard: ['放弃，用已保存的', 'Discard it'],
-  stale: ['这条内容刚被别人改过。您输入的文字还在：请再按一次保存以覆盖，或刷新查看新内容。', 'Someone changed this meanwhile. Your text is still here: save again to overwrite, or reload.'],
+  stale: ['没有保存：这条内容已有更新的版本。您输入的文字还在，再按保存可以逐栏对照后继续。', 'Not saved: there is a newer version. Your text is still here; press save to compare and go on.'],
   complete: ['完整度 {n}%', '{n}% complete'],
   missing: ['补充这些会匹配得更准：{list}', 'These would help the match: {list}'],
   m_industry: ['所属行业', 'industry'],

@@ -49,6 +49,7 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
   }
   return (
     <Form form={form} layout="vertical" initialValues={start} onValuesChange={changed} scrollToFirstError className="stack">
+      {f.dialog}
       <div aria-live="polite">
         <Notice lines={f.lines} />
         {f.restoredAt !== null && (

@@ -91,7 +91,7 @@ export default function DeskPage() {
           {any && content}
           {can('counter') && <CounterForm contract={c} />}
           {can('accept') && <AcceptForm contract={c} />}
-          {can('check') && <RecogniseForm key={c.rev} contract={c} conclusions={conclusions} />}
+          {can('check') && <RecogniseForm contract={c} conclusions={conclusions} />}
           {can('refuse') && <RefuseForm contract={c} conclusions={conclusions} />}
           {(can('second') || can('alone')) && <SecondForm contract={c} />}
           {can('register') && <NumberForm contract={c} />}

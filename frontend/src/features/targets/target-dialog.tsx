@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
-import { call, newKey } from '@/lib/api/client'
+import { call, get, newKey } from '@/lib/api/client'
 import { scopes } from '@/lib/contract-words'
 import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
 import { placeErrors } from '@/ui/form-errors'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
+import { useStale } from '@/ui/stale'
 import { measures, periods, statuses, targetLevels, type Target, type TargetForm } from './types'
 
 const texts = messages({
@@ -41,6 +42,11 @@ const first: TargetForm = { indicator: '', measure: 'undefined', op: '≥', stat
 const clean = (v: TargetForm): TargetForm =>
   Object.fromEntries(Object.entries(v).filter(([, x]) => x !== null && x !== undefined && x !== '')) as unknown as TargetForm
 
+const fields = ['indicator', 'measure', 'op', 'valueFen', 'value', 'actual', 'evidence', 'unit', 'year', 'scope', 'status', 'period', 'level', 'since', 'quote', 'source'] as const
+
+/** Only what the form edits. */
+const edited = (x: Target): TargetForm => clean(Object.fromEntries(fields.map((k) => [k, x[k]])) as unknown as TargetForm)
+
 /** Creates or edits a target; `target` undefined is a new one. */
 export function TargetDialog({ open, target, onClose }: { open: boolean; target?: Target; onClose: () => void }) {
   const t = useT(texts)
@@ -53,9 +59,19 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
   const measure = Form.useWatch('measure', form) ?? target?.measure ?? first.measure
   const period = Form.useWatch('period', form) ?? target?.period ?? first.period
   const number = measure === 'number'
+  const lists: Readonly<Record<string, Readonly<Record<string, Text>>>> = { measure: measures, scope: scopes, status: statuses, period: periods, level: targetLevels }
+  const stale = useStale<TargetForm>({
+    load: () => get<Target>(`/targets/${target?.id ?? ''}`).then((x) => ({ value: edited(x), rev: x.rev })),
+    word: (path, v) => {
+      const w = lists[path]?.[String(v)]
+      return w && say(w)
+    },
+  })
   const save = useMutation({
     mutationFn: (v: TargetForm) =>
-      target ? call('PUT', `/targets/${target.id}`, { body: clean(v), ifMatch: target.rev }) : call('POST', '/targets', { body: clean(v), idempotencyKey: key }),
+      target
+        ? stale.save(edited(target), target.rev, clean(v), (body, rev) => call('PUT', `/targets/${target.id}`, { body, ifMatch: rev }), (x) => form.setFieldsValue(x))
+        : call('POST', '/targets', { body: clean(v), idempotencyKey: key }),
     onSuccess: () => {
       message.success(t('saved'))
       void client.invalidateQueries()
@@ -77,6 +93,7 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
       destroyOnHidden
       afterOpenChange={() => setLines([])}
     >
+      {stale.dialog}
       <Notice lines={lines} />
       <Form form={form} layout="vertical" requiredMark={false} preserve={false} initialValues={target ? { ...target, scope: target.scope ?? '' } : first} onFinish={(v) => save.mutate(v)}>
         <Form.Item name="indicator" label={t('indicator')} rules={[{ required: true, whitespace: true, message: t('indicatorNeeded') }]}>

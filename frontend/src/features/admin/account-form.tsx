@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Form, Input } from 'antd'
+import { useRef, useState } from 'react'
+import { get, put } from '@/lib/api/client'
+import { messages, useT } from '@/lib/i18n/language'
+import { placeErrors } from '@/ui/form-errors'
+import { Notice } from '@/ui/notice'
+import { useStale } from '@/ui/stale'
+import type { Account } from './types'
+
+const texts = messages({
+  name: ['姓名', 'Name'],
+  nameNeeded: ['请填写姓名。', 'Please give the name.'],
+  phone: ['电话', 'Phone'],
+  email: ['邮箱', 'E-mail'],
+  save: ['保存', 'Save'],
+  saved: ['已保存', 'Saved'],
+})
+
+interface Values {
+  name: string
+  phone: string
+  email: string
+}
+
+const valuesOf = (a: { name: string; phone?: string; email?: string }): Values => ({ name: a.name, phone: a.phone ?? '', email: a.email ?? '' })
+
+/** Name and ways to reach the person of an account. */
+export function AccountForm({ account }: { account: Account }) {
+  const t = useT(texts)
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Values>()
+  const [lines, setLines] = useState<string[]>([])
+  // The version the form was filled from: the page may have read a newer one since.
+  const base = useRef({ value: valuesOf(account), rev: account.rev })
+  const path = `/accounts/${account.id}`
+  const stale = useStale<Values>({ load: () => get<Account>(path).then((x) => ({ value: valuesOf(x), rev: x.rev })) })
+  const save = useMutation({
+    mutationFn: (v: Values) =>
+      stale.save(base.current.value, base.current.rev, valuesOf(v), (body, rev) => put<Account>(path, body, { ifMatch: rev }), (x) => form.setFieldsValue(x)),
+    onSuccess: (a) => {
+      base.current = { value: valuesOf(a), rev: a.rev }
+      message.success(t('saved'))
+      setLines([])
+      void client.invalidateQueries()
+    },
+    onError: (e) => setLines(placeErrors(form, e)),
+  })
+  return (
+    <>
+      {stale.dialog}
+      <Notice lines={lines} />
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={valuesOf(account)} onFinish={(v) => save.mutate(v)}>
+        <div className="admin-form">
+          <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
+            <Input maxLength={50} autoComplete="off" />
+          </Form.Item>
+          <Form.Item name="phone" label={t('phone')}>
+            <Input maxLength={30} inputMode="tel" autoComplete="off" />
+          </Form.Item>
+          <Form.Item name="email" label={t('email')}>
+            <Input maxLength={100} inputMode="email" autoComplete="off" />
+          </Form.Item>
+        </div>
+        <Button htmlType="submit" loading={save.isPending}>
+          {t('save')}
+        </Button>
+      </Form>
+    </>
+  )
+}

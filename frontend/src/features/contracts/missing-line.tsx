@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Form } from 'antd'
+import { createContext, use, useEffect, useState } from 'react'
+import { post } from '@/lib/api/client'
+import type { ContractContent, Lack } from '@/lib/contract'
+import { messages, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
+import { bodyOf } from './contract-values'
+import { goToField } from './field-link'
+
+const texts = messages({
+  missing: ['登记还缺 {n} 项：', '{n} things are missing for registration:'],
+  none: ['登记必填的内容已齐。', 'Everything registration asks for is there.'],
+  mark: ['登记必填', 'needed for registration'],
+})
+
+interface Missing {
+  lacks: Lack[]
+  needed: string[]
+}
+
+const Needed = createContext<readonly string[]>([])
+
+/** What the form lacks for registration, by the rule that filing applies, a moment after the typing stops. */
+export function useMissing(values: Partial<ContractContent>): Missing | undefined {
+  const body = JSON.stringify(bodyOf(values))
+  const [settled, setSettled] = useState(body)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(body), 400)
+    return () => clearTimeout(timer)
+  }, [body])
+  const query = useQuery({
+    queryKey: ['missing', settled],
+    queryFn: () => post<Missing>('/contracts/missing', JSON.parse(settled)),
+    placeholderData: (old) => old,
+    retry: false,
+    staleTime: Infinity,
+  })
+  return query.data
+}
+
+/** Marks the fields of the form inside that registration asks for. */
+export const NeededFields = Needed.Provider
+
+/** The label of a field, marked when registration asks for it. */
+export function Label({ at, children }: { at: string; children: string }) {
+  const t = useT(texts)
+  const needed = use(Needed).includes(at)
+  return needed ? (
+    <span className="need" data-need={t('mark')}>
+      {children}
+    </span>
+  ) : (
+    children
+  )
+}
+
+/** One line that leads to everything still missing. */
+export function MissingLine({ missing }: { missing: Missing | undefined }) {
+  const t = useT(texts)
+  const server = useServerText()
+  const form = Form.useFormInstance<ContractContent>()
+  if (!missing) return null
+  const lacks = missing.lacks
+  if (lacks.length === 0) return <span className="missing-line" role="status">{t('none')}</span>
+  const short = (l: Lack) => server(l.detail).replace(/^请(填写|选择)/, '').replace(/。$/, '')
+  return (
+    <span className="missing-line" role="status" data-testid="missing">
+      <b>{t('missing', { n: lacks.length })}</b>
+      {lacks.map((l) => (
+        <Button key={l.pointer} type="link" size="small" onClick={() => goToField(form, l.pointer)}>
+          {short(l)}
+        </Button>
+      ))}
+    </span>
+  )
+}
