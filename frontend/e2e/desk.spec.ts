@@ -1,7 +1,7 @@
 // The ways out: a deal that is declined or ended, a match that is put aside, and what a registrar does with a contract
 // that is not simply recognised.
 import { expect, type Page } from '@playwright/test'
-import { choose, examine, faults, follow, look, phone, picture, settled, signIn, stands, step, test, wide, type Visitor } from './kit'
+import { choose, day, examine, faults, follow, look, phone, picture, settled, signIn, stands, step, test, today, wide, type Visitor } from './kit'
 
 /** Opens the first record of a list whose title is none of those another test works on. */
 async function open(page: Page, list: string, prefix: string): Promise<void> {
@@ -229,6 +229,7 @@ test('the registrar returns, refuses, corrects and cancels', async ({ browser })
     await step(registrar, '认定通过').click()
     await stands(registrar, '待国家系统登记')
     await page.getByLabel('登记编号（16 位数字）').fill('2026530924990002')
+    await day(page, /^登记日期/, today())
     await step(registrar, '录入登记编号').click()
     await stands(registrar, '已登记')
   })
@@ -242,6 +243,7 @@ test('the registrar returns, refuses, corrects and cancels', async ({ browser })
     await form.getByLabel('更正理由').fill('补充协议增加了成交额。')
     await form.getByRole('button', { name: '更正登记金额' }).click()
     await expect(page.locator('.narrow-amounts')).toContainText('321')
+    await expect(page.locator('main')).toContainText(/成交额.*→.*321/) // the former and the new amount
     await look(page, 'desk-corrected')
     await withReason(registrar, '注销登记', '合同已解除。')
     await stands(registrar, '登记已注销')

@@ -85,15 +85,29 @@ export async function chooseIndustry(page: Page, label: string, name: string): P
   }).toPass({ timeout: 60_000 })
 }
 
-/** Says “fine” to each point of the examination that the program and a former look left open. */
+/** Answers the points of an examination: by hand with a reason what the program warns of, the rest in one click. */
 export async function examine(page: Page): Promise<void> {
-  await expect(page.getByRole('group').filter({ has: page.getByRole('radio') }).first()).toBeVisible()
+  await expect(page.locator('.finding').first()).toBeVisible()
   await settled(page)
-  for (const point of await page.locator('.finding').all()) {
-    if ((await point.locator('input[type=radio]:checked').count()) > 0) continue
+  for (const point of await page.locator('.finding').filter({ hasText: '程序提示有问题' }).all()) {
     await point.locator('.ant-radio-button-wrapper').first().click()
-    await expect(point.locator('input[type=radio]').first()).toBeChecked()
+    await point.getByRole('textbox').fill('已对照原件核对。')
   }
+  const rest = page.getByTestId('rest')
+  if ((await rest.count()) > 0) await rest.click()
+}
+
+/** Writes a civil date into a field of the form. */
+export async function day(within: Page | Locator, label: string | RegExp, date: string): Promise<void> {
+  const field = within.getByLabel(label).first()
+  await field.fill(date)
+  await field.press('Tab')
+  await expect(field).toHaveValue(date)
+}
+
+/** The civil date of the county. */
+export function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 }
 
 /** The page has come to rest: at one and the same moment its heading stands and nothing is loading. */

@@ -1,7 +1,7 @@
 // The path of the product through its pages, by the people who walk it: a demand becomes a match with reasons, a deal, a
 // contract with one confirmed text, a registration with its 16-digit number, and a figure in the statistics.
 import { expect } from '@playwright/test'
-import { choose, chooseIndustry, chosen, examine, follow, look, picture, settled, signIn, stands, step, test, type Visitor } from './kit'
+import { choose, chooseIndustry, chosen, day, examine, follow, look, picture, settled, signIn, stands, step, test, today, type Visitor } from './kit'
 
 const demand = '降低机榨甘蔗渣出榨水分并稳定锅炉燃烧'
 const achievement = '甘蔗渣末座重辊深度脱水成套技术'
@@ -110,9 +110,13 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await page.getByLabel('项目名称').fill(project)
     await choose(page, '合同类别', '技术开发')
     await choose(page, '子类', '委托开发')
-    await page.getByLabel('签订日期').fill(today())
-    await page.getByLabel('有效期起').fill(today())
-    await page.getByLabel('有效期止').fill('2099-12-31')
+    // Known from the deal: the parties with their codes, the targets of both listings.
+    await expect(page.getByLabel('统一社会信用代码').first()).toHaveValue(/^[0-9A-Z]{18}$/)
+    await expect(page.getByLabel('技术指标和参数')).toHaveValue(/蔗渣水分不高于48%/)
+    await expect(page.getByTestId('missing')).toContainText('登记还缺')
+    await day(page, '签订日期', today())
+    await day(page, '有效期起', today())
+    await day(page, '有效期止', '2099-12-31')
     await choose(page.locator('.party-grid > *').nth(0), '单位性质', '021 科研机构')
     await choose(page.locator('.party-grid > *').nth(1), '单位性质', '150 有限责任公司')
     await page.getByLabel('合同成交额').fill('200')
@@ -123,6 +127,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await expect(page.getByLabel('按填写内容计算')).toContainText('150')
     await choose(page, '技术领域', '先进制造技术')
     await chooseIndustry(page, '行业', '制糖炼糖')
+    await expect(page.getByTestId('missing')).toHaveCount(0) // the line says that everything is there
     await page.getByLabel('标的的内容、范围和要求').fill('研制并安装甘蔗渣深度脱水装置一套，蔗渣水分不高于百分之四十八。')
     await picture(page, 'path-3-contract-form')
     await page.getByRole('button', { name: '保存草稿' }).click()
@@ -139,6 +144,9 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await firm.page.goto(contract)
     await expect(firm.page.getByTestId('contract-hash')).toHaveText(hash ?? '')
     for (const side of [lab, firm]) {
+      await expect(step(side, '确认合同文本')).toBeDisabled() // until the text was opened
+      await side.page.getByTestId('read-text').click()
+      await expect(side.page.getByTestId('wording')).toContainText('蔗渣水分不高于百分之四十八')
       await step(side, '确认合同文本').click()
       const dialog = side.page.getByRole('dialog')
       await expect(dialog).toContainText(hash ?? '')
@@ -163,18 +171,31 @@ test('from a demand to a registered contract', async ({ browser }) => {
     const { page } = registrar
     await page.goto('/registrations')
     await follow(page, page.getByRole('link', { name: project }))
+    // From 受理 to the number an ordinary contract takes at most twelve clicks; the picture of the desk is no click.
+    await page.evaluate(() => {
+      const w = window as unknown as { clicks: number }
+      w.clicks = 0
+      document.addEventListener('click', (e) => e.isTrusted && w.clicks++, true)
+    })
     await step(registrar, '受理').click()
     await stands(registrar, '已受理')
     await examine(page)
     await look(page, 'path-5-examination')
     await step(registrar, '认定通过').click()
     await stands(registrar, '待国家系统登记')
+    await page.getByLabel('登记编号（16 位数字）').click()
     await page.getByLabel('登记编号（16 位数字）').fill('123')
+    await day(page, /^登记日期/, today())
     await step(registrar, '录入登记编号').click()
     await expect(page.getByText('登记编号为 16 位数字。')).toBeVisible()
     await page.getByLabel('登记编号（16 位数字）').fill(number)
     await step(registrar, '录入登记编号').click()
     await stands(registrar, '已登记')
+    expect(await page.evaluate(() => (window as unknown as { clicks: number }).clicks)).toBeLessThanOrEqual(12)
+    // The conclusions are part of the file.
+    await page.getByTestId('findings-archive').getByRole('button').click()
+    await expect(page.getByTestId('findings-archive')).toContainText('其余均符合，一次确认')
+    await expect(page.getByTestId('findings-archive')).toContainText('程序判定，登记员确认')
     await expect(page.locator('main')).toContainText(number)
     await picture(page, 'path-6-registered')
   })
@@ -194,8 +215,3 @@ test('from a demand to a registered contract', async ({ browser }) => {
 
   for (const v of [firm, lab, officer, registrar]) expect.soft(v.complaints, 'errors in the browser').toEqual([])
 })
-
-/** The civil date of the county. */
-function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
-}

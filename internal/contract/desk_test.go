@@ -11,6 +11,7 @@ import (
 
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/docx"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/party"
@@ -255,6 +256,10 @@ func TestWordingIsScanned(t *testing.T) {
 	doc, err := contract.Docx(&other)
 	if err != nil {
 		t.Fatal(err)
+	}
+	ps, err := docx.Paragraphs(bytes.NewReader(doc), int64(len(doc)))
+	if text := strings.Join(ps, "\n"); err != nil || !strings.Contains(text, "非技术性费用：设备 ") {
+		t.Errorf("the generated text names a cost by its code: %v\n%s", err, text)
 	}
 	m, err := b.db.Blobs().Put(ctx, bytes.NewReader(doc))
 	if err != nil {

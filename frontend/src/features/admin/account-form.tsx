@@ -63,7 +63,7 @@ export function AccountForm({ account }: { account: Account }) {
             <Input maxLength={100} inputMode="email" autoComplete="off" />
           </Form.Item>
         </div>
-        <Button htmlType="submit" loading={save.isPending}>
+        <Button htmlType="submit" loading={save.isPending && !stale.dialog}>
           {t('save')}
         </Button>
       </Form>

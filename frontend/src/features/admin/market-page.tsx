@@ -118,7 +118,7 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
           />
         </Form.Item>
       </div>
-      <Button type="primary" htmlType="submit" loading={save.isPending}>
+      <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
         {t('save')}
       </Button>
     </Form>

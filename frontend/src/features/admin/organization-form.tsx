@@ -131,7 +131,7 @@ export function OrganizationForm({ org, onDone, onCancel }: { org?: Organization
         )}
       </Form.List>
       <div className="row" style={{ marginTop: 18 }}>
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
+        <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
           {t('save')}
         </Button>
         <Button onClick={onCancel}>{t('cancel')}</Button>

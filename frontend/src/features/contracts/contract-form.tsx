@@ -169,7 +169,7 @@ export function ContractForm({ id, rev, state, deal, fixedParties, initial }: Pr
           <FormFiles />
         </NeededFields>
         <div className="c-bar">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
+          <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
             {t(!state || state === 'draft' ? 'saveDraft' : 'save')}
           </Button>
           <Link to={id ? `/contracts/${id}` : deal ? `/deals/${deal}` : '/contracts'}>

@@ -81,10 +81,10 @@ export function ListingForm({ kind, saved }: { kind: Kind; saved: Listing | null
       </Panel>
       <DiagnosisPanel kind={kind} form={form} id={saved?.id} start={start} onTaken={changed} />
       <div className="form-bar">
-        <Button type="primary" icon={<SendOutlined />} loading={f.busy === 'submit'} disabled={f.busy !== null} onClick={() => save(true)} data-testid="submit">
+        <Button type="primary" icon={<SendOutlined />} loading={f.busy === 'submit' && !f.dialog} disabled={f.busy !== null} onClick={() => save(true)} data-testid="submit">
           {t('submit')}
         </Button>
-        <Button icon={<SaveOutlined />} loading={f.busy === 'save'} disabled={f.busy !== null} onClick={() => save(false)} data-testid="save-draft">
+        <Button icon={<SaveOutlined />} loading={f.busy === 'save' && !f.dialog} disabled={f.busy !== null} onClick={() => save(false)} data-testid="save-draft">
           {t('saveDraft')}
         </Button>
         <span className="row progress" style={{ flex: 1, minWidth: 220 }}>

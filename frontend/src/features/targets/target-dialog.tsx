@@ -87,7 +87,7 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
       title={t(target ? 'edit' : 'new')}
       okText={t('save')}
       cancelText={t('cancel')}
-      confirmLoading={save.isPending}
+      confirmLoading={save.isPending && !stale.dialog}
       onCancel={onClose}
       onOk={() => form.submit()}
       destroyOnHidden
