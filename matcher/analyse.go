@@ -23,6 +23,12 @@ type Analysed struct {
 	UpdatedAt int64
 	Lines     []Line
 	Whole     Terms // of title, keywords and text
+	Beside    Terms // for list searches: see searchText
+	Hidden    Terms // of both, what visitors may not search by
+
+	Serial     string
+	Unit       string
+	ClosedText int
 
 	texts    texts
 	topic    topic                       // objects and steps
@@ -36,7 +42,8 @@ type Analysed struct {
 func (a *Analysed) Doc() Doc {
 	return Doc{Kind: a.Kind, ID: a.ID, Revision: a.Revision, Market: a.Market, Title: a.Title(), Keywords: a.Keywords(), Text: a.Text(),
 		Industry: a.Industry, IndustryConfirmed: a.IndustryConfirmed, MoreIndustries: a.MoreIndustries, Lines: a.Lines, TRL: a.TRL, Modes: a.Modes,
-		MoneyFen: a.MoneyFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted, State: a.State}
+		MoneyFen: a.MoneyFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted, State: a.State,
+		Serial: a.Serial, Unit: a.Unit, Closed: a.ClosedFields, ClosedText: a.ClosedText}
 }
 
 // NormTitle is the title in normal form.
@@ -78,22 +85,31 @@ func Analyse(d Doc) *Analysed {
 	text.Each(body, add)
 	terms = lex.concepts(body, group, terms)
 	bag := count(terms, head)
-	a.keep(appendKept(nil, d.ID, bag, d.Title, d.Keywords, d.Text))
+	a.ID, a.Whole, a.Serial, a.Unit, a.ClosedText = d.ID, bag, d.Serial, d.Unit, d.ClosedText
+	a.Beside, a.Hidden = searchText(&d, group, bag)
+	a.keep(appendKept(nil, a, d.Title, d.Keywords, d.Text))
 	return a
 }
 
-// appendKept appends what keep takes: id, bag and texts one after the other, so that they are one piece of memory.
-func appendKept(b []byte, id string, bag Terms, title string, keywords []string, body string) []byte {
-	for _, s := range []string{id, bag.form} {
+// appendKept appends what keep takes: the strings of a document, its bags and its texts one after the other, so that they
+// are one piece of memory.
+func appendKept(b []byte, a *Analysed, title string, keywords []string, body string) []byte {
+	return appendTexts(appendStrings(b, a), a.Whole, title, keywords, body)
+}
+
+func appendStrings(b []byte, a *Analysed) []byte {
+	for _, s := range []string{a.ID, a.Whole.form, a.Beside.form, a.Hidden.form, a.Serial, a.Unit} {
 		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
 	}
-	return appendTexts(b, bag, title, keywords, body)
+	return b
 }
 
 // keep takes over what appendKept made; false for anything else.
 func (a *Analysed) keep(b []byte) bool {
 	r := shelfReader{s: string(b)}
-	a.ID, a.Whole.form = r.str(), r.str()
+	for _, s := range []*string{&a.ID, &a.Whole.form, &a.Beside.form, &a.Hidden.form, &a.Serial, &a.Unit} {
+		*s = r.str()
+	}
 	a.texts.form = r.s
 	return !r.bad
 }

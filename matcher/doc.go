@@ -39,6 +39,11 @@ type Doc struct {
 	UpdatedAt         int64    `json:"updatedAt,omitempty"`      // UTC ms
 	Trusted           bool     `json:"trusted,omitempty"`        // a verified unit stands behind it (no 公开线索)
 	State             string   `json:"state,omitempty"`          // of listing.State, as readers see it
+	// For list searches alone: what everybody may find it by beside its texts, and what only members may.
+	Serial     string   `json:"serial,omitempty"`
+	Unit       string   `json:"unit,omitempty"`       // name of who stands behind it, where everybody may see it
+	Closed     []string `json:"closed,omitempty"`     // kept from visitors: ClosedKeywords, ClosedIndustry …
+	ClosedText int      `json:"closedText,omitempty"` // bytes at the end of Text that are kept from visitors
 }
 
 // Line is one measurable line: a requirement or an indicator.

@@ -20,13 +20,14 @@ type Facts struct {
 	Region            string
 	Trusted           bool
 	State             string
+	ClosedFields      []string // Doc.Closed
 
 	group string // Industry, or the code its text speaks for when nobody chose one
 }
 
 // factsOf gives the facts of a document, those of an earlier one where they are remembered.
 func factsOf(d *Doc, group string) *Facts {
-	f := Facts{d.Kind, d.Market, d.Industry, d.IndustryConfirmed, d.MoreIndustries, d.TRL, d.Modes, d.Region, d.Trusted, d.State, group}
+	f := Facts{d.Kind, d.Market, d.Industry, d.IndustryConfirmed, d.MoreIndustries, d.TRL, d.Modes, d.Region, d.Trusted, d.State, d.Closed, group}
 	return f.shared()
 }
 
@@ -46,7 +47,7 @@ func (f *Facts) shared() *Facts {
 	for _, n := range []byte{byte(f.TRL), byte(flag(f.IndustryConfirmed)), byte(flag(f.Trusted))} {
 		h.WriteByte(n) //nolint:errcheck,gosec // never fails
 	}
-	for _, list := range [][]string{f.MoreIndustries, f.Modes} {
+	for _, list := range [][]string{f.MoreIndustries, f.Modes, f.ClosedFields} {
 		for _, s := range list {
 			h.WriteString(s) //nolint:errcheck,gosec // never fails
 			h.WriteByte(1)   //nolint:errcheck,gosec // never fails
@@ -61,7 +62,7 @@ func (f *Facts) shared() *Facts {
 	for _, s := range []*string{(*string)(&own.Kind), &own.Market, &own.Industry, &own.Region, &own.State, &own.group} {
 		*s = strings.Clone(*s)
 	}
-	own.MoreIndustries, own.Modes = cloned(f.MoreIndustries), cloned(f.Modes)
+	own.MoreIndustries, own.Modes, own.ClosedFields = cloned(f.MoreIndustries), cloned(f.Modes), cloned(f.ClosedFields)
 	at.Store(&own)
 	return &own
 }
@@ -79,5 +80,5 @@ func cloned(list []string) []string {
 
 func (f *Facts) equal(o *Facts) bool {
 	return f.Kind == o.Kind && f.Market == o.Market && f.Industry == o.Industry && f.IndustryConfirmed == o.IndustryConfirmed && slices.Equal(f.MoreIndustries, o.MoreIndustries) &&
-		f.TRL == o.TRL && slices.Equal(f.Modes, o.Modes) && f.Region == o.Region && f.Trusted == o.Trusted && f.State == o.State && f.group == o.group
+		f.TRL == o.TRL && slices.Equal(f.Modes, o.Modes) && f.Region == o.Region && f.Trusted == o.Trusted && f.State == o.State && slices.Equal(f.ClosedFields, o.ClosedFields) && f.group == o.group
 }

@@ -27,23 +27,11 @@ const (
 // Highlight marks what somebody typed in the fields given, in their own writing: the title when it holds a word, and the
 // first other field that does. It sees nothing but these fields, so it shows no more than the reader sees anyway.
 func Highlight(typed string, fields []Field) []Marked {
-	normal := text.Normal(typed)
-	terms := map[text.Term]bool{}
-	single := map[text.Term]bool{}
-	text.Each(normal, func(t text.Term, _, _ int) {
-		if t.IsChar() {
-			single[t] = true
-		} else {
-			terms[t] = true
-		}
-	})
-	if len(terms) == 0 {
-		terms = single
-	}
-	if out := mark(fields, func(_, s string) []text.Span { return spansOf(s, terms) }); len(out) > 0 {
+	asked := ReadTyped(typed)
+	if out := mark(fields, func(_, s string) []text.Span { return asked.Spans(s) }); len(out) > 0 {
 		return out
 	}
-	q, ok := pinyin.Parse(normal)
+	q, ok := pinyin.Parse(asked.Normal)
 	if !ok {
 		return nil
 	}
@@ -96,22 +84,6 @@ func traced(s string) (normal string, at []int) {
 		}
 	}
 	return string(b), append(at, len(s))
-}
-
-// spansOf are the places of the terms, neighbours joined.
-func spansOf(normal string, terms map[text.Term]bool) []text.Span {
-	var out []text.Span
-	text.Each(normal, func(t text.Term, start, end int) {
-		if !terms[t] {
-			return
-		}
-		if n := len(out); n > 0 && start <= out[n-1].End {
-			out[n-1].End = max(out[n-1].End, end)
-			return
-		}
-		out = append(out, text.Span{Start: start, End: end})
-	})
-	return out
 }
 
 // piece cuts the part of a field around its first word and counts the marks in UTF-16.

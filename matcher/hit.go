@@ -14,23 +14,6 @@ import (
 // What follows is the rule of a list search, which every engine keeps: what counts as a term, how a hit is shown, what a
 // facet counts. Engines differ in how they find documents only.
 
-// TypedTerms are the different terms of a short query in normal form, sorted. Characters count only where the query
-// holds nothing longer: 胶 alone finds 胶, 胶乳 does not find every 乳.
-func TypedTerms(normal string) []text.Term {
-	var all, pairs []text.Term
-	text.Each(normal, func(t text.Term, _, _ int) {
-		all = append(all, t)
-		if !t.IsChar() {
-			pairs = append(pairs, t)
-		}
-	})
-	if len(pairs) > 0 {
-		all = pairs
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
 // Impact is the BM25 share, 0..1, of a term that stands n times in a document of so many terms, with full length
 // normalisation against a fixed length, so that it never depends on other documents.
 func Impact(n uint8, length int) float64 {
@@ -39,10 +22,14 @@ func Impact(n uint8, length int) float64 {
 	return x / (x + k1*float64(length)/usual)
 }
 
-// FacetValues are the values that one document counts under; facets are named in Query.
-func FacetValues(facet string, d *Analysed) []string {
+// FacetValues are the values that one document counts under; facets are named in Query. What is closed to visitors is not
+// stated for them.
+func FacetValues(facet string, d *Analysed, public bool) []string {
 	switch facet {
 	case "industry":
+		if d.closes(ClosedIndustry, public) {
+			return []string{""}
+		}
 		out := []string{head(d.Industry, 2)}
 		for _, c := range d.MoreIndustries {
 			if c = head(c, 2); !slices.Contains(out, c) {
@@ -51,14 +38,23 @@ func FacetValues(facet string, d *Analysed) []string {
 		}
 		return out
 	case "region":
+		if d.closes(ClosedRegion, public) {
+			return []string{""}
+		}
 		return []string{head(d.Region, 2)}
 	case "trl":
+		if d.closes(ClosedTRL, public) {
+			return []string{"0"}
+		}
 		return []string{strconv.Itoa(d.TRL)}
 	case "money":
 		return []string{MoneyClass(d.MoneyFen)}
 	case "state":
 		return []string{d.State}
 	case "mode":
+		if d.closes(ClosedModes, public) {
+			return nil
+		}
 		return d.Modes
 	}
 	return nil
@@ -69,15 +65,15 @@ func head(s string, n int) string { return s[:min(n, len(s))] }
 // snippetRunes is the length of a snippet in characters.
 const snippetRunes = 60
 
-// HitOf shows a document found by terms: the piece of text with the first word found, or the title when only that holds
-// one.
-func HitOf(d *Analysed, score float32, terms []text.Term) Hit {
+// HitOf shows a document found by a question: the piece of text with the first word found, or the title when only that
+// holds one.
+func HitOf(d *Analysed, score float32, q *Typed, public bool) Hit {
 	out := Hit{Ref: Ref{ID: d.ID, Revision: d.Revision}, Score: score, Field: "text"}
-	body := d.NormBody()
-	spans := marks(body, terms)
+	body := text.Normal(bodyOf(d.openKeywords(public), d.openText(public)))
+	spans := q.Spans(body)
 	if len(spans) == 0 {
-		if title := d.NormTitle(); len(marks(title, terms)) > 0 {
-			out.Field, body, spans = "title", title, marks(title, terms)
+		if title := d.NormTitle(); len(q.Spans(title)) > 0 {
+			out.Field, body, spans = "title", title, q.Spans(title)
 		}
 	}
 	out.Snippet, out.Spans = cutout(body, spans)
@@ -104,22 +100,6 @@ func cutout(body string, spans []text.Span) (string, []text.Span) {
 	return body[from:to], inside
 }
 
-// marks are the places of the terms, overlapping ones joined.
-func marks(normal string, terms []text.Term) []text.Span {
-	var out []text.Span
-	text.Each(normal, func(t text.Term, start, end int) {
-		if _, ok := slices.BinarySearch(terms, t); !ok {
-			return
-		}
-		if n := len(out); n > 0 && start <= out[n-1].End {
-			out[n-1].End = max(out[n-1].End, end)
-			return
-		}
-		out = append(out, text.Span{Start: start, End: end})
-	})
-	return out
-}
-
 func back(s string, at, runes int) int {
 	for ; runes > 0 && at > 0; runes-- {
 		_, w := utf8.DecodeLastRuneInString(s[:at])
@@ -136,8 +116,9 @@ type Sound struct {
 }
 
 // Heard looks for a word read as the letters: whole syllables anywhere, initials in titles and keywords only, because two
-// letters are read out of nearly every text. body tells whether the text may hold the syllables.
-func Heard(q pinyin.Query, d *Analysed, body bool) (best Sound, ok bool) {
+// letters are read out of nearly every text. body tells whether the text may hold the syllables; public leaves out what
+// visitors may not read.
+func Heard(q pinyin.Query, d *Analysed, body, public bool) (best Sound, ok bool) {
 	better := func(x Sound) {
 		if !ok || x.At.Full && !best.At.Full || x.At.Full == best.At.Full && x.Word && !best.Word {
 			best, ok = x, true
@@ -147,7 +128,7 @@ func Heard(q pinyin.Query, d *Analysed, body bool) (best Sound, ok bool) {
 		better(Sound{Field: "title", At: at})
 	}
 	from := 0
-	for _, k := range d.Keywords() {
+	for _, k := range d.openKeywords(public) {
 		k = text.Normal(k)
 		if at, found := q.Find(k); found {
 			word := at.Start == 0 && at.End == len(k)
@@ -157,7 +138,7 @@ func Heard(q pinyin.Query, d *Analysed, body bool) (best Sound, ok bool) {
 		from += len(k) + len("、")
 	}
 	if body && !best.At.Full {
-		if at, found := q.Find(text.Normal(d.Text())); found && at.Full {
+		if at, found := q.Find(text.Normal(d.openText(public))); found && at.Full {
 			better(Sound{Field: "text", At: at})
 		}
 	}
@@ -181,18 +162,18 @@ func first(a, b bool) int {
 }
 
 // SoundHit shows a document found by sound: the title or the piece of text with the word that is read so.
-func SoundHit(d *Analysed, s Sound) Hit {
+func SoundHit(d *Analysed, s Sound, public bool) Hit {
 	h := Hit{Ref: Ref{ID: d.ID, Revision: d.Revision}, Field: s.Field, Sound: true}
 	whole := d.NormTitle()
 	switch s.Field {
 	case "keywords":
-		words := d.Keywords()
+		words := d.openKeywords(public)
 		for i, k := range words {
 			words[i] = text.Normal(k)
 		}
 		whole = strings.Join(words, "、")
 	case "text":
-		whole = text.Normal(d.Text())
+		whole = text.Normal(d.openText(public))
 	}
 	h.Snippet, h.Spans = cutout(whole, []text.Span{{Start: s.At.Start, End: s.At.End}})
 	return h

@@ -55,6 +55,8 @@ type Filter struct {
 	Trusted  bool     `json:"trusted,omitempty"` // no 公开线索
 	Leads    bool     `json:"leads,omitempty"`   // only 公开线索
 	Except   []string `json:"except,omitempty"`  // ids to leave out
+	// Public searches, narrows and counts by what everybody may read; else by what the members of the market may.
+	Public bool `json:"public,omitempty"`
 }
 
 // Query is a free-text search.
@@ -91,6 +93,10 @@ func (f *Filter) Narrows() bool {
 
 // Matches reports whether a document passes the filter.
 func (f *Filter) Matches(d *Analysed) bool {
+	closed := func(narrows bool, what string) bool { return narrows && d.closes(what, f.Public) }
+	if closed(f.Industry != "", ClosedIndustry) || closed(f.Region != "", ClosedRegion) || closed(f.MinTRL > 0, ClosedTRL) || closed(len(f.Modes) > 0, ClosedModes) {
+		return false
+	}
 	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) && !slices.ContainsFunc(d.MoreIndustries, func(c string) bool { return hasPrefix(c, f.Industry) }) || !hasPrefix(d.Region, f.Region) ||
 		d.TRL < f.MinTRL || f.MaxFen > 0 && d.MoneyFen > f.MaxFen || d.MoneyFen < f.MinFen ||
 		f.State != "" && d.State != f.State || f.Trusted && !d.Trusted || f.Leads && d.Trusted {

@@ -97,15 +97,15 @@ func (s Status) Refused(now int64) []FailedTask {
 	return out
 }
 
-// Sum is the fingerprint of a document: it changes with anything in the Doc and with the synonyms of the program, which
-// become terms of the stored document.
+// Sum is the fingerprint of a document: it changes with anything in the Doc, with the synonyms of the program, which
+// become terms of the stored document, and with the rules of its search text.
 func (d *Doc) Sum() uint64 {
 	b, err := json.Marshal(d)
 	if err != nil {
 		panic(err) // strings and numbers
 	}
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%x", synonymForm())
+	fmt.Fprintf(h, "%x.%d", synonymForm(), searchForm)
 	h.Write(b)
 	return h.Sum64()
 }

@@ -3,6 +3,7 @@ package matcher
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -18,7 +19,11 @@ type Lexicon struct {
 	byFirst map[rune][]surface // longest first
 	half    map[text.Term]bool // concepts of half weight
 	words   map[text.Term][]string
-	same    map[string]string // group and word -> name of its class, group included
+	same    map[string]string  // group and word -> name of its class, group included
+	global  map[text.Term]bool // classes that mean the same in every group
+	// A word may stand in classes of several groups (脱皮 of coffee, of nuts). Such classes share a term, by which a search
+	// for the word finds all of them.
+	family map[text.Term]text.Term
 }
 
 type surface struct {
@@ -30,7 +35,7 @@ type surface struct {
 var lexicon = sync.OnceValue(func() *Lexicon { return newLexicon(industry.Synonyms()) })
 
 func newLexicon(pairs []industry.Synonym) *Lexicon {
-	l := &Lexicon{byFirst: map[rune][]surface{}, half: map[text.Term]bool{}, words: map[text.Term][]string{}, same: map[string]string{}}
+	l := &Lexicon{byFirst: map[rune][]surface{}, half: map[text.Term]bool{}, words: map[text.Term][]string{}, same: map[string]string{}, global: map[text.Term]bool{}, family: map[text.Term]text.Term{}}
 	class := classes(pairs)
 	type place struct{ group, word string }
 	at := map[place][]text.Term{}
@@ -56,6 +61,10 @@ func newLexicon(pairs []industry.Synonym) *Lexicon {
 		put(s.Group, s.From, c)
 		put(s.Group, s.To, c)
 	}
+	for c, words := range l.words {
+		l.global[c] = slices.ContainsFunc(words, unmistakable)
+	}
+	l.families()
 	for p, concepts := range at {
 		slices.Sort(concepts)
 		r, _ := utf8.DecodeRuneInString(p.word)
@@ -105,6 +114,72 @@ func (l *Lexicon) concepts(normal, code string, out []text.Term) []text.Term {
 		}
 	}
 	return out
+}
+
+// families joins the classes that share a word and names each family by its smallest term.
+func (l *Lexicon) families() {
+	classes := map[string][]text.Term{}
+	for c, words := range l.words {
+		for _, w := range words {
+			if !l.half[c] {
+				classes[w] = append(classes[w], c)
+			}
+		}
+	}
+	root := map[text.Term]text.Term{}
+	find := func(c text.Term) text.Term {
+		for root[c] != 0 && root[c] != c {
+			c = root[c]
+		}
+		return c
+	}
+	for _, cs := range classes {
+		for _, c := range cs[1:] {
+			a, b := find(cs[0]), find(c)
+			root[max(a, b)], root[min(a, b)] = min(a, b), min(a, b)
+		}
+	}
+	for c := range root {
+		l.family[c] = text.Word("&" + strconv.FormatUint(uint64(find(c)), 10))
+	}
+}
+
+// kin are the words of a family.
+func (l *Lexicon) kin(family text.Term) (words []string) {
+	for c, f := range l.family {
+		if f == family {
+			words = append(words, l.words[c]...)
+		}
+	}
+	return words
+}
+
+// unmistakable reports whether a word means one thing in every industry: a good, or a long word.
+func unmistakable(s string) bool {
+	good := false
+	objects().find(s, func(w word, at int) { good = good || at == 0 && len(w.text) == len(s) })
+	return good || utf8.RuneCountInString(s) >= 4
+}
+
+// anyGroup asks equals for the classes of all groups.
+const anyGroup = "*"
+
+// equals calls fn with the classes of equal words in a text in normal form, and the word and its place: those that hold
+// in the group of a code or everywhere. Words inside longer ones are found, too.
+func (l *Lexicon) equals(normal, code string, fn func(c text.Term, word string, at int)) {
+	group := code[:min(2, len(code))]
+	for i, r := range normal {
+		for _, s := range l.byFirst[r] {
+			if !strings.HasPrefix(normal[i:], s.word) || !alone(normal, i, s.word) {
+				continue
+			}
+			for _, c := range s.concepts {
+				if !l.half[c] && (s.group == "" || s.group == group || code == anyGroup || l.global[c]) {
+					fn(c, s.word, i)
+				}
+			}
+		}
+	}
 }
 
 // alone reports whether a word with a Latin end does not run on into more letters.

@@ -1,19 +1,20 @@
 package matcher
 
 import (
+	"slices"
 	"strings"
 
 	"kebang/internal/listing"
 )
 
 // docOf makes the Doc of a published listing. Only fields of public and members level go in: index, corpus and
-// reasons cannot leak what was never put there.
+// reasons cannot leak what was never put there. What is for members only is marked, so that visitors cannot search by it.
 func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 	content := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, listing.Members)
 	c := listing.CommonOf(&content)
 	d := Doc{Kind: kind, ID: l.ID, Revision: l.Version, Market: l.Market, Title: c.Title, Keywords: c.Keywords, Text: c.Text,
 		Industry: c.Industry, IndustryConfirmed: c.IndustryConfirmed, Region: c.Region, UpdatedAt: l.PublishedAt, Trusted: !l.Lead(), State: listing.Open}
-	d.MoreIndustries = c.MoreIndustries
+	d.MoreIndustries, d.Serial = c.MoreIndustries, l.Serial
 	for _, m := range c.Modes {
 		d.Modes = append(d.Modes, string(m))
 	}
@@ -32,7 +33,66 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 			d.Lines = append(d.Lines, Line{Metric: i.Metric, Op: i.Op, Value: i.Value, High: i.High, Unit: i.Unit, Text: i.Evidence})
 		}
 	}
+	public := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, listing.Public)
+	if trlOf(&public) != d.TRL {
+		d.Closed = append(d.Closed, ClosedTRL)
+	}
+	d.close(listing.CommonOf(&public), c)
+	d.Unit = unitOf(l, &public)
 	return d
+}
+
+// close notes what visitors may not read: open is the common part as they see it, c as members do.
+func (d *Doc) close(open, c *listing.Common) {
+	if text := strings.TrimSpace(open.Text); d.Text != open.Text {
+		d.ClosedText = len(d.Text)
+		if text != "" && strings.HasPrefix(d.Text, text) {
+			d.ClosedText -= len(text)
+		}
+	}
+	for _, x := range []struct {
+		name  string
+		shown bool
+	}{
+		{ClosedKeywords, len(open.Keywords) == len(c.Keywords)},
+		{ClosedIndustry, open.Industry == c.Industry && len(open.MoreIndustries) == len(c.MoreIndustries)},
+		{ClosedRegion, open.Region == c.Region},
+		{ClosedModes, len(open.Modes) == len(c.Modes)},
+	} {
+		if !x.shown {
+			d.Closed = append(d.Closed, x.name)
+		}
+	}
+}
+
+// unitOf is the name of who stands behind a listing where everybody may see it, and of who the source or the owner names.
+func unitOf[C listing.Content](l *listing.Listing[C], public *C) string {
+	common := listing.CommonOf(public)
+	if common.HideOrg {
+		return ""
+	}
+	names := []string{l.OwnerName}
+	add := func(s string) {
+		if s != "" && !slices.Contains(names, s) {
+			names = append(names, s)
+		}
+	}
+	add(common.OrgWords)
+	if v, ok := any(public).(*listing.AchievementContent); ok {
+		add(v.Holder)
+	}
+	return strings.TrimSpace(strings.Join(names, " "))
+}
+
+// trlOf is the maturity of an achievement, or the lowest that helps a demand.
+func trlOf[C listing.Content](c *C) int {
+	switch v := any(c).(type) {
+	case *listing.DemandContent:
+		return v.MinTRL
+	case *listing.AchievementContent:
+		return v.TRL
+	}
+	return 0
 }
 
 func fen(v *int64) int64 {

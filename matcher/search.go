@@ -27,7 +27,8 @@ type Found struct {
 }
 
 // Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so
-// that nobody feels his way to a figure that he may not read.
+// that nobody feels his way to a figure that he may not read. For the same reason visitors search, narrow and count by
+// public fields alone.
 func (s *Service) Search(ctx context.Context, a party.Actor, q Search) (Found, error) {
 	if a.Market == "" { // an empty filter would find and count in all markets
 		return Found{}, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")
@@ -40,7 +41,7 @@ func (s *Service) Search(ctx context.Context, a party.Actor, q Search) (Found, e
 	if q.Facets {
 		facets = []string{"industry", "region", "mode", "trl"}
 	}
-	if !a.Known() {
+	if q.Filter.Public = !a.Known(); q.Filter.Public {
 		q.Filter.MinFen, q.Filter.MaxFen = 0, 0
 	} else if q.Facets {
 		facets = append(facets, "money")

@@ -7,7 +7,7 @@ import (
 
 // shelfForm is the version of the form below. The program's own fingerprint stands beside it in the file, so that
 // documents analysed by any other build are never read.
-const shelfForm = 4
+const shelfForm = 5
 
 // appendAnalysed writes an analysed document: the length of all but its texts and terms, those fields, and then what keep
 // takes. What is made when somebody asks for it is left out.
@@ -35,11 +35,12 @@ func appendAnalysed(out []byte, a *Analysed) []byte {
 		str(ss...)
 	}
 	str(string(a.Kind), a.Market, a.Industry, a.Region, a.State, a.group)
-	num(a.Revision, int64(a.TRL), a.MoneyFen, a.UpdatedAt)
+	num(a.Revision, int64(a.TRL), a.MoneyFen, a.UpdatedAt, int64(a.ClosedText))
 	flag(a.IndustryConfirmed)
 	flag(a.Trusted)
 	list(a.Modes)
 	list(a.MoreIndustries)
+	list(a.ClosedFields)
 	num(int64(len(a.Lines)))
 	for _, l := range a.Lines {
 		flag(l.Must)
@@ -51,10 +52,7 @@ func appendAnalysed(out []byte, a *Analysed) []byte {
 		b = binary.LittleEndian.AppendUint16(b, x)
 	}
 	out = append(binary.AppendUvarint(out, uint64(len(b))), b...)
-	for _, s := range []string{a.ID, a.Whole.form} {
-		out = append(binary.AppendUvarint(out, uint64(len(s))), s...)
-	}
-	return append(out, a.texts.form...)
+	return append(appendStrings(out, a), a.texts.form...)
 }
 
 // readAnalysed reads what appendAnalysed wrote; ok is false for anything else. The document keeps nothing of b.
@@ -71,9 +69,9 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	var f Facts
 	f.Kind = Kind(r.str())
 	f.Market, f.Industry, f.Region, f.State, f.group = r.str(), r.str(), r.str(), r.str(), r.str()
-	a.Revision, f.TRL, a.MoneyFen, a.UpdatedAt = r.num(), int(r.num()), r.num(), r.num()
+	a.Revision, f.TRL, a.MoneyFen, a.UpdatedAt, a.ClosedText = r.num(), int(r.num()), r.num(), r.num(), int(r.num())
 	f.IndustryConfirmed, f.Trusted = r.num() == 1, r.num() == 1
-	f.Modes, f.MoreIndustries = r.list(), r.list()
+	f.Modes, f.MoreIndustries, f.ClosedFields = r.list(), r.list(), r.list()
 	a.Facts = f.shared()
 	if n := r.size(6); n > 0 {
 		a.Lines = make([]Line, n)

@@ -16,7 +16,8 @@ type block struct {
 	dead int
 	// A document stands in levels[0] under each of its terms, and once more in the next ones under those it holds
 	// often enough (see levels): so a posting needs no count and a query no product.
-	lists [len(levels)]lists
+	lists  [len(levels)]lists
+	beside lists // of Analysed.Beside, for list searches alone
 }
 
 // levels are the steps of a term's count: how often it must occur, and what that adds. Together they follow
@@ -47,6 +48,7 @@ func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32, k
 		terms += d.Whole.Len()
 	}
 	var found [len(levels)][]uint64 // term and place
+	var beside []uint64
 	found[0] = make([]uint64, 0, terms)
 	for _, d := range docs {
 		length, place := 0, uint64(len(b.docs))
@@ -60,6 +62,9 @@ func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32, k
 				found[j] = append(found[j], uint64(t)<<16|place)
 			}
 		}
+		for t := range d.Beside.All() {
+			beside = append(beside, uint64(t)<<16|place)
+		}
 		norm := normOf(length)
 		b.docs, b.home, b.norm = append(b.docs, d), append(b.home, home(d.Market)), append(b.norm, norm)
 		b.when, b.kind = append(b.when, d.UpdatedAt), append(b.kind, kinds.of(d))
@@ -68,9 +73,10 @@ func (b *block) put(docs []*matcher.Analysed, home func(market string) uint32, k
 	for j := range found {
 		b.lists[j].addAll(found[j])
 	}
+	b.beside.addAll(beside)
 	if len(b.docs) == blockSlots {
-		for j := range b.lists {
-			b.lists[j].pack(nil)
+		for _, l := range b.all() {
+			l.pack(nil)
 		}
 	}
 	return len(docs)
@@ -94,7 +100,16 @@ func (b *block) compact(tell func(d *matcher.Analysed, place uint16)) {
 	clear(b.docs[n:])
 	b.docs, b.home, b.norm, b.dead = b.docs[:n], b.home[:n], b.norm[:n], 0
 	b.when, b.kind = b.when[:n], b.kind[:n]
-	for j := range b.lists {
-		b.lists[j].pack(moved)
+	for _, l := range b.all() {
+		l.pack(moved)
 	}
+}
+
+// all are the posting lists of the block.
+func (b *block) all() []*lists {
+	out := []*lists{&b.beside}
+	for j := range b.lists {
+		out = append(out, &b.lists[j])
+	}
+	return out
 }

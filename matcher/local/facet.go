@@ -14,7 +14,7 @@ var facetNames = []string{"industry", "region", "mode", "trl", "money", "state"}
 // counting adds one number a document and reads none. A combination that no document has any more costs a few bytes.
 type classes struct {
 	number map[string]uint32
-	values [][][]string // by class and facet
+	values [][2][][]string // by class, for members and for visitors, and by facet
 }
 
 func newClasses() classes { return classes{number: map[string]uint32{}} }
@@ -22,20 +22,27 @@ func newClasses() classes { return classes{number: map[string]uint32{}} }
 func (c *classes) of(d *matcher.Analysed) uint32 {
 	var key strings.Builder
 	for _, name := range facetNames {
-		for _, v := range matcher.FacetValues(name, d) {
+		for _, v := range matcher.FacetValues(name, d, false) {
 			key.WriteString(v)
 			key.WriteByte(0)
 		}
 		key.WriteByte(1)
 	}
+	for _, name := range d.ClosedFields {
+		key.WriteString(name)
+		key.WriteByte(0)
+	}
 	n, ok := c.number[key.String()]
 	if !ok {
 		n = uint32(len(c.values))
 		c.number[key.String()] = n
-		all := make([][]string, len(facetNames))
-		for i, name := range facetNames {
-			for _, v := range matcher.FacetValues(name, d) {
-				all[i] = append(all[i], strings.Clone(v)) // not a piece of the document
+		var all [2][][]string
+		for k, public := range []bool{false, true} {
+			all[k] = make([][]string, len(facetNames))
+			for i, name := range facetNames {
+				for _, v := range matcher.FacetValues(name, d, public) {
+					all[k][i] = append(all[k][i], strings.Clone(v)) // not a piece of the document
+				}
 			}
 		}
 		c.values = append(c.values, all)
@@ -43,11 +50,15 @@ func (c *classes) of(d *matcher.Analysed) uint32 {
 	return n
 }
 
-// facets counts the hits under the values of the given facets.
-func (s *side) facets(names []string, hits []hit) map[string]map[string]int {
+// facets counts the hits under the values of the given facets, for visitors by what is public.
+func (s *side) facets(names []string, hits []hit, public bool) map[string]map[string]int {
 	out := make(map[string]map[string]int, len(names))
 	if len(names) == 0 {
 		return out
+	}
+	reader := 0
+	if public {
+		reader = 1
 	}
 	counts := make([]int, len(s.kinds.values))
 	for _, h := range hits {
@@ -63,7 +74,7 @@ func (s *side) facets(names []string, hits []hit) map[string]map[string]int {
 			if n == 0 {
 				continue
 			}
-			for _, v := range s.kinds.values[class][facet] {
+			for _, v := range s.kinds.values[class][reader][facet] {
 				out[name][v] += n
 			}
 		}

@@ -66,7 +66,7 @@ func checkPages(t *testing.T, x *Index, docs map[string]*matcher.Analysed) {
 			}
 			ids = append(ids, id)
 			for _, name := range facetNames {
-				for _, v := range matcher.FacetValues(name, d) {
+				for _, v := range matcher.FacetValues(name, d, false) {
 					want[name][v]++
 				}
 			}

@@ -27,7 +27,7 @@ func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 		if begun != nil && !begun.has(at) {
 			return
 		}
-		if x, ok := matcher.Heard(q, d, in.has(at)); ok {
+		if x, ok := matcher.Heard(q, d, in.has(at), f.Public); ok {
 			out = append(out, sound{x, at})
 		}
 	})

@@ -43,7 +43,7 @@ func TestSoundIsFoundWhereItStands(t *testing.T) {
 		}
 		var missing, wrong []string
 		for _, d := range docs {
-			_, heard := matcher.Heard(q, d, false)
+			_, heard := matcher.Heard(q, d, false, false)
 			field, found := got[d.ID]
 			if heard && !found {
 				missing = append(missing, d.ID)

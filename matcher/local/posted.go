@@ -10,7 +10,7 @@ import (
 
 var _ matcher.Posted = (*Index)(nil)
 
-// Postings gives the posting lists that a block of these documents has: for every level the number of rows and of
+// Postings gives the posting lists that a block of these documents has: for the terms beside the texts and for every level the number of rows and of
 // places in rows of few, then term and length of each row, then the places of all rows of few, then the bits of the others;
 // numbers of four bytes, places of two, in little endian.
 func (x *Index) Postings(docs []*matcher.Analysed) []byte {
@@ -20,8 +20,8 @@ func (x *Index) Postings(docs []*matcher.Analysed) []byte {
 		docs = docs[b.put(docs[:min(len(docs), 8000)], func(string) uint32 { return 0 }, &kinds):]
 	}
 	var out []byte
-	for j := range b.lists {
-		out = b.lists[j].append(out)
+	for _, l := range b.all() {
+		out = l.append(out)
 	}
 	return out
 }
@@ -29,9 +29,9 @@ func (x *Index) Postings(docs []*matcher.Analysed) []byte {
 // PutPosted puts documents with the posting lists that Postings made of them.
 func (x *Index) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matcher.Analysed, postings []byte) (bool, error) {
 	b := &block{}
-	for j := range b.lists {
+	for _, l := range b.all() {
 		var ok bool
-		if postings, ok = b.lists[j].read(postings, len(docs)); !ok {
+		if postings, ok = l.read(postings, len(docs)); !ok {
 			return false, nil
 		}
 	}

@@ -18,25 +18,24 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	s := x.side(q.Kind)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	normal := text.Normal(q.Text)
-	terms := matcher.TypedTerms(normal)
+	typed := matcher.ReadTyped(q.Text)
 	var hits []hit
-	if len(terms) > 0 {
-		hits = s.matching(terms, &q.Filter)
-	} else if normal == "" {
+	if len(typed.Terms) > 0 {
+		hits = s.matching(typed, &q.Filter)
+	} else if typed.Normal == "" {
 		hits = s.all(&q.Filter)
 	}
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
 	var sounds []sound
-	if letters, ok := pinyin.Parse(normal); ok && len(hits) == 0 {
+	if letters, ok := pinyin.Parse(typed.Normal); ok && len(hits) == 0 {
 		sounds = s.sounding(letters, &q.Filter)
 		for _, x := range sounds {
 			hits = append(hits, hit{at: x.at})
 		}
 	}
-	r := matcher.Results{Total: len(hits), Facets: s.facets(q.Facets, hits)}
+	r := matcher.Results{Total: len(hits), Facets: s.facets(q.Facets, hits, q.Filter.Public)}
 	from := min(max(0, q.Offset), len(hits))
 	to := min(from+q.Limit, len(hits))
 	if sounds == nil {
@@ -44,10 +43,10 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	}
 	for i, h := range hits[from:to] {
 		if sounds != nil {
-			r.Hits = append(r.Hits, matcher.SoundHit(s.doc(h.at), sounds[from+i].Sound))
+			r.Hits = append(r.Hits, matcher.SoundHit(s.doc(h.at), sounds[from+i].Sound, q.Filter.Public))
 			continue
 		}
-		r.Hits = append(r.Hits, matcher.HitOf(s.doc(h.at), float32(h.score), terms))
+		r.Hits = append(r.Hits, matcher.HitOf(s.doc(h.at), float32(h.score), typed, q.Filter.Public))
 	}
 	return r, ctx.Err()
 }
@@ -57,16 +56,19 @@ type hit struct {
 	score float64
 }
 
-func (s *side) matching(terms []text.Term, f *matcher.Filter) []hit {
+func (s *side) matching(typed *matcher.Typed, f *matcher.Filter) []hit {
 	var whole float64
 	held := make(map[slot]*hit)
 	share := make(map[slot]float64)
-	for _, t := range terms {
-		rarity := math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
+	weights := typed.Weights(func(t text.Term) float64 {
+		return math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
+	})
+	for i, t := range typed.Terms {
+		rarity := weights[i]
 		whole += rarity
-		s.places(t, func(at slot) {
+		s.searched(t, func(at slot) {
 			d := s.doc(at)
-			if d == nil {
+			if d == nil || f.Public && d.Hidden.Has(t) {
 				return
 			}
 			h := held[at]
@@ -91,7 +93,7 @@ func (s *side) matching(terms []text.Term, f *matcher.Filter) []hit {
 	}
 	out := make([]hit, 0, len(held))
 	for at, h := range held {
-		if share[at]*2 >= whole {
+		if share[at]*2 >= whole*(1-1e-9) {
 			out = append(out, *h)
 		}
 	}

@@ -68,12 +68,23 @@ func (s *side) places(t text.Term, fn func(at slot)) {
 	}
 }
 
-// df is the number of documents that hold a term, removed ones included.
+// searched calls fn with the slot of every document that a list search may find by the term, living or not: it stands in
+// its texts or beside them, never in both.
+func (s *side) searched(t text.Term, fn func(at slot)) {
+	s.places(t, fn)
+	for i, b := range s.blocks {
+		row, _ := b.beside.find(t)
+		row.each(func(place uint16) { fn(at(i, place)) })
+	}
+}
+
+// df is the number of documents that a list search may find by a term, removed ones included.
 func (s *side) df(t text.Term) int {
 	n := 0
 	for _, b := range s.blocks {
 		row, _ := b.lists[0].find(t)
-		n += row.len()
+		other, _ := b.beside.find(t)
+		n += row.len() + other.len()
 	}
 	return n
 }

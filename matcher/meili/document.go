@@ -38,9 +38,21 @@ type document struct {
 	MoneyClass string   `json:"moneyClass"`
 	StateName  string   `json:"stateName"`
 
-	Head  string `json:"head"`  // terms of the title, as words
-	Body  string `json:"body"`  // the other terms
-	Sound string `json:"sound"` // neighbouring syllables of all texts, initials of title and keywords, as words
+	// What visitors may not read: names of fields, and the facets without them.
+	Shut          []string `json:"shut"`
+	OpenIndustry1 []string `json:"openIndustry1"`
+	OpenProvince  string   `json:"openProvince"`
+	OpenModes     []string `json:"openModes"`
+	OpenTRL       int      `json:"openTrl"`
+
+	Head   string `json:"head"`   // terms of the title, as words
+	Body   string `json:"body"`   // the other terms
+	Beside string `json:"beside"` // matcher.Analysed.Beside
+	Hidden string `json:"hidden"` // matcher.Analysed.Hidden; what stands here stands in none of those above
+
+	// Neighbouring syllables of all texts, initials of title and keywords, as words; those of what is hidden from visitors.
+	Sound       string `json:"sound"`
+	HiddenSound string `json:"hiddenSound"`
 }
 
 const none = "-" // value of a facet for an empty field
@@ -63,24 +75,41 @@ func stored(d *matcher.Analysed, f forms) (*document, error) {
 	key, sum := keyOf(d.ID), sumOf(d)
 	out := &document{Key: key, Sum: sum, Rev: d.Revision, Doc: b, By: f.by(), Form: f.write(d, sum), Mark: markOf(key, sum, max(1, d.Whole.Length())), Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
 		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Money: d.MoneyFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
-		Province: orNone(facet("region", d)), MoneyClass: orNone(facet("money", d)), StateName: orNone(d.State),
-		Sound: sounds(d)}
-	for _, v := range matcher.FacetValues("industry", d) {
+		Province: orNone(facet("region", d, false)), MoneyClass: orNone(facet("money", d, false)), StateName: orNone(d.State),
+		Shut: append([]string{}, d.ClosedFields...), OpenProvince: orNone(facet("region", d, true)), OpenModes: append([]string{}, matcher.FacetValues("mode", d, true)...)}
+	out.OpenTRL, _ = strconv.Atoi(facet("trl", d, true))
+	out.Sound, out.HiddenSound = sounds(d)
+	for _, v := range matcher.FacetValues("industry", d, false) {
 		out.Industry1 = append(out.Industry1, orNone(v))
 	}
-	var head, body []byte
+	for _, v := range matcher.FacetValues("industry", d, true) {
+		out.OpenIndustry1 = append(out.OpenIndustry1, orNone(v))
+	}
+	var head, body, beside, hidden []byte
 	for t, n := range d.Whole.All() {
-		if n.InTitle() {
+		switch {
+		case d.Hidden.Has(t):
+		case n.InTitle():
 			head = append(appendToken(head, uint32(t)), ' ')
-		} else {
+		default:
 			body = append(appendToken(body, uint32(t)), ' ')
 		}
 	}
-	out.Head, out.Body = string(head), string(body)
+	for t := range d.Beside.All() {
+		if !d.Hidden.Has(t) {
+			beside = append(appendToken(beside, uint32(t)), ' ')
+		}
+	}
+	for t := range d.Hidden.All() {
+		hidden = append(appendToken(hidden, uint32(t)), ' ')
+	}
+	out.Head, out.Body, out.Beside, out.Hidden = string(head), string(body), string(beside), string(hidden)
 	return out, nil
 }
 
-func facet(name string, d *matcher.Analysed) string { return matcher.FacetValues(name, d)[0] }
+func facet(name string, d *matcher.Analysed, public bool) string {
+	return matcher.FacetValues(name, d, public)[0]
+}
 
 func sumOf(d *matcher.Analysed) string { return strconv.FormatUint(d.Sum(), 16) }
 
@@ -136,8 +165,17 @@ func appendSyllables(b []byte, t text.Term) []byte { return append(appendToken(b
 
 func initials(a, b byte) string { return string([]byte{'i', a, b}) }
 
-// sounds are the words under which a document is found by pinyin.
-func sounds(d *matcher.Analysed) string {
+// sounds are the words under which a document is found by pinyin: for everybody, and those that only members may.
+func sounds(d *matcher.Analysed) (open, hidden string) {
+	open, all := soundsOf(d, true), ""
+	if d.Hidden.Len() > 0 {
+		all = soundsOf(d, false)
+	}
+	return open, all
+}
+
+func soundsOf(d *matcher.Analysed, public bool) string {
+	keywords, body := d.Open(public)
 	long := make([]text.Term, 0, 1024)
 	var short []uint16
 	add := func(s string, brief bool) {
@@ -156,10 +194,10 @@ func sounds(d *matcher.Analysed) string {
 		}
 	}
 	add(d.NormTitle(), true)
-	for _, k := range d.Keywords() {
+	for _, k := range keywords {
 		add(text.Normal(k), true)
 	}
-	add(text.Normal(d.Text()), false)
+	add(text.Normal(body), false)
 	slices.Sort(long)
 	slices.Sort(short)
 	long, short = slices.Compact(long), slices.Compact(short)

@@ -55,6 +55,7 @@ func exercised() []matcher.Doc {
 	a.Industry, a.Region, a.TRL, a.Modes, a.MoneyFen, a.Trusted, a.UpdatedAt, a.State = "0104", "530924", 6, []string{"licence"}, 20_0000_00, true, 1, "open"
 	b := doc(matcher.Achievement, "a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
 	b.Industry, b.Region, b.TRL, b.Keywords, b.UpdatedAt = "0102", "450100", 8, []string{"滤泥"}, 2
+	b.Serial, b.Unit, b.Closed, b.ClosedText = "XQ-2026-000123", "寒汀丁机械厂", []string{matcher.ClosedRegion}, len("除杂装置。")
 	c := doc(matcher.Achievement, "A.3_x", "UHT灭菌奶", "超高温瞬时灭菌的牛奶保质期长。")
 	c.Market, c.UpdatedAt = "m'2", 3
 	d := doc(matcher.Demand, "d1", "甘蔗渣脱水", "希望提取木糖。")
@@ -84,6 +85,13 @@ func exercise(t *testing.T, x *Index) {
 		{matcher.Query{Text: "zhezha"}, []string{"a1"}},
 		{matcher.Query{Text: "ln"}, []string{"a2"}},
 		{matcher.Query{Text: "区块链"}, []string{}},
+		{matcher.Query{Text: "bagasse"}, []string{"a1"}},
+		{matcher.Query{Text: "寒汀丁", Filter: matcher.Filter{Public: true}}, []string{"a2"}},
+		{matcher.Query{Text: "XQ 2026 000123"}, []string{"a2"}},
+		{matcher.Query{Text: "除杂"}, []string{"a2"}},
+		{matcher.Query{Text: "除杂", Filter: matcher.Filter{Public: true}}, []string{}},
+		{matcher.Query{Text: "chuza", Filter: matcher.Filter{Public: true}}, []string{}},
+		{matcher.Query{Filter: matcher.Filter{Region: "45", Public: true}}, []string{}},
 		{matcher.Query{Text: "以甘蔗渣为原料酶法制备低聚木糖"}, []string{"a1"}},
 	} {
 		ids, r := search(t, x, q.Query)
@@ -95,6 +103,9 @@ func exercise(t *testing.T, x *Index) {
 	_, r := search(t, x, matcher.Query{Text: "甘蔗", Facets: []string{"industry", "region", "mode", "trl", "money", "state"}})
 	want(t, "facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "45": 1}, "mode": {"licence": 1}, "trl": {"6": 1, "8": 1},
 		"money": {matcher.MoneyClass(a.MoneyFen): 1, "": 1}, "state": {"open": 1, "": 1}}, r.Facets)
+
+	_, r = search(t, x, matcher.Query{Facets: []string{"industry", "region", "mode", "trl"}, Filter: matcher.Filter{Market: "m1", Public: true}})
+	want(t, "visitors' facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "": 1}, "mode": {"licence": 1}, "trl": {"6": 1, "8": 1}}, r.Facets)
 
 	terms := matcher.NewCorpus(0, []*matcher.Analysed{matcher.Analyse(a), matcher.Analyse(b), matcher.Analyse(d)}).Ask(matcher.Analyse(d)).Terms()
 	refs, err := x.Candidates(ctx, matcher.Achievement, terms, matcher.Filter{Market: "m1"}, 10)

@@ -15,6 +15,15 @@ func condition(f *matcher.Filter, more ...string) string {
 			all = append(all, field+" = "+quote(v))
 		}
 	}
+	open := func(narrows bool, what string) {
+		if narrows && f.Public {
+			all = append(all, "NOT shut = "+quote(what))
+		}
+	}
+	open(f.Industry != "", matcher.ClosedIndustry)
+	open(f.Region != "", matcher.ClosedRegion)
+	open(f.MinTRL > 0, matcher.ClosedTRL)
+	open(len(f.Modes) > 0, matcher.ClosedModes)
 	equal("market", f.Market)
 	equal("industry", f.Industry)
 	equal("region", f.Region)

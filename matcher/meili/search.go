@@ -17,13 +17,25 @@ import (
 )
 
 const (
-	typedTerms = 40  // terms of a typed query that are looked at
-	decisive   = 7   // heaviest terms that decide whether a document holds half of the weight
-	window     = 200 // first documents, ordered by their own numbers; later ones follow in the engine's order
+	decisive = 7   // heaviest terms that decide whether a document holds half of the weight
+	window   = 200 // first documents, ordered by their own numbers; later ones follow in the engine's order
 )
 
 // facetFields are the attributes that facets count.
 var facetFields = map[string]string{"industry": "industry1", "region": "province", "mode": "modes", "trl": "trl", "money": "moneyClass", "state": "stateName"}
+
+// openFacets are those that count what visitors may read.
+var openFacets = map[string]string{"industry": "openIndustry1", "region": "openProvince", "mode": "openModes", "trl": "openTrl"}
+
+func (s *question) facetField(name string) string {
+	if f := openFacets[name]; f != "" && s.Filter.Public {
+		return f
+	}
+	return facetFields[name]
+}
+
+// openWords and openSounds are the fields that visitors may search by; members search in all.
+var openWords, openSounds = []string{"head", "body", "beside"}, []string{"sound"}
 
 // Search finds documents by free text as matcher/local does: half of the weight of the query's terms must stand in a
 // document, titles count double, and letters that no text holds are read as pinyin. Totals and facets are counted by the
@@ -45,16 +57,15 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	}
 	q.Offset = max(0, q.Offset)
 	s := &question{x: x, Query: q, uid: uid, where: condition(&q.Filter), out: none}
-	normal := text.Normal(q.Text)
-	terms := matcher.TypedTerms(normal)
+	typed := matcher.ReadTyped(q.Text)
 	var err error
 	switch {
-	case len(terms) > 0:
-		err = s.typed(short, terms[:min(typedTerms, len(terms))])
-	case normal == "":
+	case len(typed.Terms) > 0:
+		err = s.typed(short, typed)
+	case typed.Normal == "":
 		err = s.all(short)
 	}
-	if letters, ok := pinyin.Parse(normal); ok && err == nil && s.out.Total == 0 {
+	if letters, ok := pinyin.Parse(typed.Normal); ok && err == nil && s.out.Total == 0 {
 		err = s.sounding(short, letters)
 	}
 	if err == nil {
@@ -75,6 +86,9 @@ type question struct {
 // ask prepares a request inside the filter.
 func (s *question) ask(words string, more ...string) *meilisearch.SearchRequest {
 	r := &meilisearch.SearchRequest{IndexUID: s.uid, Query: words, Locales: locales, MatchingStrategy: meilisearch.All, AttributesToRetrieve: foundFields}
+	if words != "" && s.Filter.Public {
+		r.AttributesToSearchOn = openWords
+	}
 	if where := strings.Join(slices.DeleteFunc(append([]string{s.where}, more...), func(c string) bool { return c == "" }), " AND "); where != "" {
 		r.Filter = where
 	}
@@ -89,7 +103,7 @@ func counting(r *meilisearch.SearchRequest, n int64) *meilisearch.SearchRequest 
 
 func (s *question) facets(r *meilisearch.SearchRequest) *meilisearch.SearchRequest {
 	for _, name := range s.Facets {
-		if f := facetFields[name]; f != "" {
+		if f := s.facetField(name); f != "" {
 			r.Facets = append(r.Facets, f)
 		}
 	}
@@ -107,7 +121,7 @@ func (s *question) count(a *meilisearch.SearchResponse) error {
 		return fault.Wrap(err, fault.Internal, "search-answer", "检索服务的回答无法读懂。")
 	}
 	for _, name := range s.Facets {
-		for v, n := range by[facetFields[name]] {
+		for v, n := range by[s.facetField(name)] {
 			if v == none {
 				v = ""
 			}
@@ -128,26 +142,26 @@ func (s *question) all(ctx context.Context) error {
 	if err := s.count(&answers[0]); err != nil {
 		return err
 	}
-	return s.show(ctx, unionOf(answers), nil)
+	return s.show(ctx, unionOf(answers), &matcher.Typed{})
 }
 
 var newest = []string{"updated:desc", "key:asc"}
 
 // show adds documents to the page in the order given.
-func (s *question) show(ctx context.Context, fs []found, terms []text.Term) error {
+func (s *question) show(ctx context.Context, fs []found, typed *matcher.Typed) error {
 	docs, err := s.x.load(ctx, s.Kind, s.uid, fs)
 	if err != nil {
 		return err
 	}
 	for _, d := range docs {
-		s.out.Hits = append(s.out.Hits, matcher.HitOf(d, 0, terms))
+		s.out.Hits = append(s.out.Hits, matcher.HitOf(d, 0, typed, s.Filter.Public))
 	}
 	return nil
 }
 
 // typed finds documents that hold half of the weight of the terms.
-func (s *question) typed(ctx context.Context, terms []text.Term) error {
-	weights, err := s.weigh(ctx, terms)
+func (s *question) typed(ctx context.Context, typed *matcher.Typed) error {
+	weights, err := s.weigh(ctx, typed)
 	if err != nil {
 		return err
 	}
@@ -174,14 +188,14 @@ func (s *question) typed(ctx context.Context, terms []text.Term) error {
 	if err != nil {
 		return err
 	}
-	hits := ranked(docs, weights)
+	hits := ranked(docs, weights, s.Filter.Public)
 	for _, h := range hits[min(s.Offset, len(hits)):min(s.Offset+s.Limit, len(hits))] {
-		s.out.Hits = append(s.out.Hits, matcher.HitOf(h.doc, float32(h.score), terms))
+		s.out.Hits = append(s.out.Hits, matcher.HitOf(h.doc, float32(h.score), typed, s.Filter.Public))
 	}
 	if s.Offset+s.Limit <= len(fs) || s.out.Total <= len(fs) {
 		return nil
 	}
-	return s.later(ctx, cubes, answers, fs, terms)
+	return s.later(ctx, cubes, answers, fs, typed)
 }
 
 // weighed is a term of a typed query with its rarity.
@@ -192,8 +206,8 @@ type weighed struct {
 }
 
 // weigh asks how many documents of the kind hold each term, whatever the filter.
-func (s *question) weigh(ctx context.Context, terms []text.Term) ([]weighed, error) {
-	plain := question{uid: s.uid}
+func (s *question) weigh(ctx context.Context, typed *matcher.Typed) ([]weighed, error) {
+	plain, terms := question{uid: s.uid}, typed.Terms
 	queries := []*meilisearch.SearchRequest{counting(plain.ask(""), 0)}
 	for _, t := range terms {
 		queries = append(queries, counting(plain.ask(token(t)), 0))
@@ -202,10 +216,14 @@ func (s *question) weigh(ctx context.Context, terms []text.Term) ([]weighed, err
 	if err != nil {
 		return nil, err
 	}
+	df := map[text.Term]float64{}
+	for i, t := range terms {
+		df[t] = float64(answers[i+1].TotalHits)
+	}
+	weights := typed.Weights(func(t text.Term) float64 { return math.Log(1 + float64(answers[0].TotalHits+1)/(df[t]+.5)) })
 	out := make([]weighed, len(terms))
 	for i, t := range terms {
-		df := float64(answers[i+1].TotalHits)
-		out[i] = weighed{t, math.Log(1 + float64(answers[0].TotalHits+1)/(df+.5)), df > 0}
+		out[i] = weighed{t, weights[i], df[t] > 0}
 	}
 	return out, nil
 }
@@ -263,19 +281,22 @@ type hit struct {
 }
 
 // ranked orders documents as the local index does.
-func ranked(docs []*matcher.Analysed, weights []weighed) []hit {
+func ranked(docs []*matcher.Analysed, weights []weighed, public bool) []hit {
 	out := make([]hit, len(docs))
 	for i, d := range docs {
 		out[i].doc = d
 		length := d.Whole.Length()
 		for _, t := range weights {
+			if !d.Holds(t.term, public) {
+				continue
+			}
+			w := t.weight
 			if n := d.Whole.Count(t.term); n != 0 {
-				w := t.weight * (.5 + matcher.Impact(n.Times(), length))
-				if n.InTitle() {
+				if w *= .5 + matcher.Impact(n.Times(), length); n.InTitle() {
 					w *= 2
 				}
-				out[i].score += w
 			}
+			out[i].score += w
 		}
 	}
 	slices.SortFunc(out, func(a, b hit) int {
@@ -285,7 +306,7 @@ func ranked(docs []*matcher.Analysed, weights []weighed) []hit {
 }
 
 // later fills the page with documents behind the window, cube by cube.
-func (s *question) later(ctx context.Context, cubes []cube, answers []meilisearch.SearchResponse, first []found, terms []text.Term) error {
+func (s *question) later(ctx context.Context, cubes []cube, answers []meilisearch.SearchResponse, first []found, typed *matcher.Typed) error {
 	inside := map[string]bool{}
 	keys := make([]string, len(first))
 	for i, f := range first {
@@ -317,5 +338,5 @@ func (s *question) later(ctx context.Context, cubes []cube, answers []meilisearc
 	if err != nil {
 		return err
 	}
-	return s.show(ctx, unionOf(more), terms)
+	return s.show(ctx, unionOf(more), typed)
 }

@@ -19,9 +19,9 @@ func settings() *meilisearch.Settings {
 	off := "disabled"
 	return &meilisearch.Settings{
 		RankingRules:         []string{"sort", "words", "attributeRank", "exactness"},
-		SearchableAttributes: []string{"head", "body", "sound"},
+		SearchableAttributes: []string{"head", "body", "beside", "hidden", "sound", "hiddenSound"},
 		DisplayedAttributes:  []string{"key", "sum", "rev", "doc", "by", "form"},
-		FilterableAttributes: []string{"by", "industry", "industry1", "key", "mark", "market", "modes", "money", "moneyClass", "province", "region", "state", "stateName", "trl", "trusted"},
+		FilterableAttributes: []string{"by", "industry", "industry1", "key", "mark", "market", "modes", "money", "moneyClass", "openIndustry1", "openModes", "openProvince", "openTrl", "province", "region", "shut", "state", "stateName", "trl", "trusted"},
 		SortableAttributes:   []string{"key", "updated"},
 		ProximityPrecision:   meilisearch.ByAttribute,
 		LocalizedAttributes:  []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"}, AttributePatterns: []string{"*"}}},

@@ -21,6 +21,9 @@ func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
 	ask := func(words string) {
 		r := s.ask(words)
 		r.Sort, r.Limit = newest, heardMost
+		if s.Filter.Public {
+			r.AttributesToSearchOn = openSounds
+		}
 		queries = append(queries, r)
 	}
 	for _, way := range q.Syllables() {
@@ -58,7 +61,7 @@ func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
 		if !s.Filter.Matches(d) {
 			continue
 		}
-		if at, ok := matcher.Heard(q, d, body[keyOf(d.ID)]); ok {
+		if at, ok := matcher.Heard(q, d, body[keyOf(d.ID)], s.Filter.Public); ok {
 			out = append(out, heard{at, d})
 		}
 	}
@@ -66,13 +69,13 @@ func (s *question) sounding(ctx context.Context, q pinyin.Query) error {
 	s.out.Total = len(out)
 	for _, name := range s.Facets {
 		for _, h := range out {
-			for _, v := range matcher.FacetValues(name, h.doc) {
+			for _, v := range matcher.FacetValues(name, h.doc, s.Filter.Public) {
 				s.out.Facets[name][v]++
 			}
 		}
 	}
 	for _, h := range out[min(s.Offset, len(out)):min(s.Offset+s.Limit, len(out))] {
-		s.out.Hits = append(s.out.Hits, matcher.SoundHit(h.doc, h.Sound))
+		s.out.Hits = append(s.out.Hits, matcher.SoundHit(h.doc, h.Sound, s.Filter.Public))
 	}
 	return nil
 }

@@ -1,0 +1,42 @@
+package matcher
+
+import (
+	"testing"
+
+	"kebang/internal/industry"
+	"kebang/internal/text"
+)
+
+// Every pair of equal words of the taxonomy finds each other inside its industry, and both are marked.
+func TestSynonymsFindEachOther(t *testing.T) {
+	n := 0
+	for _, s := range industry.Synonyms() {
+		if s.Weight < 1 {
+			continue
+		}
+		n++
+		for _, p := range [][2]string{{s.From, s.To}, {s.To, s.From}} {
+			group := s.Group
+			if group == "" {
+				group = "01"
+			}
+			d := Analyse(Doc{Kind: Achievement, ID: "a", Title: "一种" + p[0] + "的做法", Text: "有效。", Industry: group})
+			q := ReadTyped(p[1])
+			held, all := 0.0, 0.0
+			for i, w := range q.Weights(func(text.Term) float64 { return 1 }) {
+				if all += w; d.Holds(q.Terms[i], true) {
+					held += w
+				}
+			}
+			if len(q.Terms) == 0 || held < all/2-1e-9 {
+				t.Errorf("%s does not find %s in %s: %.2f of %.2f", p[1], p[0], s.Group, held, all)
+			}
+			if len(q.Spans(d.NormTitle())) == 0 {
+				t.Errorf("%s marks nothing in %s", p[1], d.Title())
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("%d pairs", n)
+	}
+}
