@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -17,7 +18,7 @@ import (
 	"kebang/matcher"
 )
 
-// Searcher finds published listings of the actor's market by free text, pinyin or what only the index knows, best first.
+// Searcher finds published listings of a market by free text, pinyin or what only the index knows, best first.
 // Package matcher implements it; when the engine is down it says so with fault.Unavailable and the plain lists go on
 // working.
 type Searcher interface {
@@ -94,6 +95,7 @@ func viewListing[C listing.Content](kind listing.Kind, a party.Actor, v listing.
 
 type listingQuery struct {
 	ListQuery
+	Market   string `query:"market" maxLength:"40" doc:"the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only"`
 	Scope    string `query:"scope" enum:"public,mine,review,market" doc:"public (default), mine, review (officer's queue) or market (everything, officers)"`
 	State    string `query:"state" maxLength:"20"`
 	Industry string `query:"industry" maxLength:"4" doc:"two or four digits"`
@@ -111,7 +113,7 @@ func (q listingQuery) fromIndex() bool {
 }
 
 func (q listingQuery) search(kind listing.Kind) matcher.Search {
-	s := matcher.Search{Kind: matcher.Kind(kind), Text: q.Q, Filter: matcher.Filter{Industry: q.Industry, Region: q.Region, MinTRL: q.TRL,
+	s := matcher.Search{Kind: matcher.Kind(kind), Text: q.Q, Filter: matcher.Filter{Market: q.Market, Industry: q.Industry, Region: q.Region, MinTRL: q.TRL,
 		MinFen: q.MinFen, MaxFen: q.MaxFen, Trusted: q.Lead == "false", Leads: q.Lead == "true"}}
 	if q.Mode != "" {
 		s.Filter.Modes = []string{q.Mode}
@@ -120,7 +122,7 @@ func (q listingQuery) search(kind listing.Kind) matcher.Search {
 }
 
 func (q listingQuery) filter() listing.Filter {
-	f := listing.Filter{Scope: q.Scope, State: q.State, Industry: q.Industry, Region: q.Region, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	f := listing.Filter{Market: q.Market, Scope: q.Scope, State: q.State, Industry: q.Industry, Region: q.Region, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Lead != "" {
 		lead := q.Lead == "true"
 		f.Lead = &lead
@@ -206,9 +208,10 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 	}})
 	Route(r, Public, Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),
 		func(ctx context.Context, a party.Actor, in *struct {
-			ID string `path:"id"`
+			ID     string `path:"id"`
+			Market string `query:"market" maxLength:"40" doc:"where the listing stands; when it is left out one's own market is looked at first"`
 		}) (*Tagged[ListingView[C]], error) {
-			v, err := readListing(ctx, d, deals, a, in.ID)
+			v, err := readListing(ctx, d, deals, a, in.Market, in.ID)
 			if err != nil {
 				return nil, err
 			}
@@ -271,8 +274,12 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		})
 }
 
-// readListing reads one listing. Both sides of a deal in talks, and its broker, read each other's protected fields.
-func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], deals *deal.Service, a party.Actor, id string) (listing.View[C], error) {
+// readListing reads one listing of a market, or of any that publishes it when none is named. Both sides of a deal in talks,
+// and its broker, read each other's protected fields.
+func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], deals *deal.Service, a party.Actor, market, id string) (listing.View[C], error) {
+	if market != "" && market != a.Market {
+		return d.Get(ctx, a, market, id)
+	}
 	v, err := d.Get(ctx, a, a.Market, id)
 	if err == nil && v.Level >= listing.Protected || err != nil && !fault.Is(err, fault.NotFound) {
 		return v, err
@@ -283,6 +290,8 @@ func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], dea
 		return v, failed
 	case open:
 		return d.GetAs(ctx, a, id, listing.Protected)
+	case err != nil && market == "":
+		return d.Anywhere(ctx, a, id)
 	}
 	return v, err
 }
@@ -318,7 +327,7 @@ func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], se
 	if err != nil {
 		return page, 0, err
 	}
-	page.Items, err = d.Many(ctx, a, a.Market, found.IDs)
+	page.Items, err = d.Many(ctx, a, cmp.Or(in.Market, a.Market), found.IDs)
 	if offset+limit < found.Total {
 		page.Next = OffsetCursor(offset + limit)
 	}

@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"cmp"
 	"context"
 
 	"kebang/internal/fault"
@@ -8,11 +9,11 @@ import (
 	"kebang/internal/party"
 )
 
-// Search is a question to the published listings of the actor's market.
+// Search is a question to the published listings of a market.
 type Search struct {
 	Kind   Kind
 	Text   string // free text, pinyin or its initials; empty finds all, newest first
-	Filter Filter // Market is the actor's, whatever stands here
+	Filter Filter // Market is the one looked at, the actor's for none; Public follows from it
 	Facets bool   // count what was found by industry, region, mode, maturity and, for members, money
 	Offset int
 	Limit  int
@@ -27,21 +28,22 @@ type Found struct {
 }
 
 // Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so
-// that nobody feels his way to a figure that he may not read. For the same reason visitors search, narrow and count by
-// public fields alone.
+// that nobody feels his way to a figure that he may not read. For the same reason visitors, and members in a market that is not their
+// own, search, narrow and count by public fields alone.
 func (s *Service) Search(ctx context.Context, a party.Actor, q Search) (Found, error) {
-	if a.Market == "" { // an empty filter would find and count in all markets
+	market := cmp.Or(q.Filter.Market, a.Market)
+	if market == "" { // an empty filter would find and count in all markets
 		return Found{}, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")
 	}
 	if _, err := s.current(ctx); err != nil {
 		return Found{}, err
 	}
-	q.Filter.Market = a.Market
+	q.Filter.Market = market
 	var facets []string
 	if q.Facets {
 		facets = []string{"industry", "region", "mode", "trl"}
 	}
-	if q.Filter.Public = !a.Known(); q.Filter.Public {
+	if q.Filter.Public = !a.Known() || market != a.Market; q.Filter.Public {
 		q.Filter.MinFen, q.Filter.MaxFen = 0, 0
 	} else if q.Facets {
 		facets = append(facets, "money")

@@ -12,7 +12,7 @@ import (
 
 // Filter narrows a list. Empty fields do not narrow.
 type Filter struct {
-	Market   string // public lists: the market looked at; signed-in lists use the actor's
+	Market   string // public lists: the market looked at, the actor's for none; other lists use the actor's
 	Scope    string // public (default), mine, review, market
 	State    State
 	Industry string // two or four digits
@@ -57,6 +57,23 @@ func (d *Desk[C]) GetTx(tx store.Tx, a party.Actor, market, id string) (View[C],
 		return View[C]{}, fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
 	}
 	return d.cut(a, l, level), nil
+}
+
+// Anywhere reads a published listing by its id alone, as in a link that somebody was sent: in whatever market it stands.
+func (d *Desk[C]) Anywhere(ctx context.Context, a party.Actor, id string) (v View[C], err error) {
+	q := store.Query{AllMarkets: true, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}, {Field: "visible", Op: store.Eq, Value: true}}, Limit: 1}
+	err = d.db.View(ctx, func(tx store.Tx) error {
+		page, err := d.col.Find(tx, q)
+		if err != nil {
+			return err
+		}
+		if len(page.Items) == 0 {
+			return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+		}
+		v, err = d.GetTx(tx, a, page.Items[0].Market, id)
+		return err
+	})
+	return v, err
 }
 
 // GetAs reads a listing that was published once for a reader whose level another package vouches for (a party of a deal
@@ -156,11 +173,15 @@ func (d *Desk[C]) query(a party.Actor, f Filter) (store.Query, error) {
 	if f.Lead != nil {
 		eq("lead", *f.Lead)
 	}
+	industries, regions := "industries", "regions"
+	if !a.Known() || q.Market != a.Market {
+		industries, regions = "openIndustries", "openRegions"
+	}
 	if f.Industry != "" {
-		q.Where = append(q.Where, store.Cond{Field: "industries", Op: store.Has, Value: f.Industry})
+		q.Where = append(q.Where, store.Cond{Field: industries, Op: store.Has, Value: f.Industry})
 	}
 	if f.Region != "" {
-		q.Where = append(q.Where, store.Cond{Field: "regions", Op: store.Has, Value: f.Region})
+		q.Where = append(q.Where, store.Cond{Field: regions, Op: store.Has, Value: f.Region})
 	}
 	return q, nil
 }

@@ -140,6 +140,7 @@ func define[C Content](name, noun string) *store.Collection[Listing[C]] {
 		Name: name, Shape: 1, Noun: noun, Meta: func(l *Listing[C]) *store.Meta { return &l.Meta },
 		Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "visible", Type: store.Bool}, {Name: "org", Type: store.String},
 			{Name: "person", Type: store.String}, {Name: "industry", Type: store.String}, {Name: "industries", Type: store.Set}, {Name: "regions", Type: store.Set},
+			{Name: "openIndustries", Type: store.Set}, {Name: "openRegions", Type: store.Set},
 			{Name: "lead", Type: store.Bool}, {Name: "published", Type: store.Int}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}},
 		Values:  values[C],
 		Unique:  [][]string{{"serial"}},
@@ -171,7 +172,16 @@ func values[C Content](l *Listing[C]) store.Values {
 	if l.PublishedAt > 0 {
 		v["published"] = l.PublishedAt
 	}
-	var industries, regions []string
+	v["industries"], v["regions"] = places(common)
+	if l.Visible() { // what visitors may narrow by
+		open := Cut(*l.Published, common.Levels, Public)
+		v["openIndustries"], v["openRegions"] = places(CommonOf(&open))
+	}
+	return v
+}
+
+// places are the industries and regions that a listing stands under, with those they are part of.
+func places(common *Common) (industries, regions []string) {
 	for _, code := range append([]string{common.Industry}, common.MoreIndustries...) {
 		if len(code) >= 2 {
 			industries = append(industries, code[:2])
@@ -185,8 +195,7 @@ func values[C Content](l *Listing[C]) store.Values {
 			regions = append(regions, common.Region[:n])
 		}
 	}
-	v["industries"], v["regions"] = dedupe(industries), dedupe(regions)
-	return v
+	return dedupe(industries), dedupe(regions)
 }
 
 func dedupe(in []string) []string {

@@ -6263,6 +6263,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 每页条数 */
                 limit?: number;
+                /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
+                market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
                 state?: string;
@@ -6385,6 +6387,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 每页条数 */
                 limit?: number;
+                /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
+                market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
                 state?: string;
@@ -6438,6 +6442,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 每页条数 */
                 limit?: number;
+                /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
+                market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
                 state?: string;
@@ -6484,7 +6490,10 @@ export interface operations {
     };
     "get-achievement": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description where the listing stands; when it is left out one's own market is looked at first */
+                market?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -9296,6 +9305,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 每页条数 */
                 limit?: number;
+                /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
+                market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
                 state?: string;
@@ -9418,6 +9429,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 每页条数 */
                 limit?: number;
+                /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
+                market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
                 state?: string;
@@ -9471,6 +9484,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 每页条数 */
                 limit?: number;
+                /** @description the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only */
+                market?: string;
                 /** @description public (default), mine, review (officer's queue) or market (everything, officers) */
                 scope?: "public" | "mine" | "review" | "market";
                 state?: string;
@@ -9517,7 +9532,10 @@ export interface operations {
     };
     "get-demand": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description where the listing stands; when it is left out one's own market is looked at first */
+                market?: string;
+            };
             header?: never;
             path: {
                 id: string;
