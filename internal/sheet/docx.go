@@ -42,7 +42,11 @@ type docxControl struct {
 }
 
 func readDOCX(p *pack, main string) error {
-	if p.has(path.Join(path.Dir(main), "vbaProject.bin")) {
+	macros, err := p.macros(main)
+	if err != nil {
+		return err
+	}
+	if macros {
 		return malformed("这是带宏的 Word 文件（.docm），已拒绝读取。请另存为不带宏的 .docx 再上传。")
 	}
 	d := &docxReader{b: p.b, text: wording{most: p.b.limits.Runes}}
@@ -53,6 +57,16 @@ func readDOCX(p *pack, main string) error {
 		return malformed("Word 文件里没有表格。请把内容填进模板里的表格，或另存为 .xlsx 再上传。")
 	}
 	return nil
+}
+
+// macros tells a .docm by its content type, or by the part that holds the macros.
+func (p *pack) macros(main string) (found bool, err error) {
+	err = p.tokens("[Content_Types].xml", func(t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		found = found || ok && strings.Contains(attr(e, "ContentType"), "macroEnabled")
+		return nil
+	})
+	return found || p.has(path.Join(path.Dir(main), "vbaProject.bin")), err
 }
 
 // unseen are the elements whose text is not on the page, or stands there a second time.

@@ -14,6 +14,7 @@ type xlsxFile struct {
 	shared   []string
 	formats  []numberFormat // by style
 	date1904 bool
+	stale    bool // the program that wrote the file left all formulas to be calculated when it is opened
 }
 
 func readXLSX(p *pack, book string) error {
@@ -72,6 +73,8 @@ func (x *xlsxFile) workbook(part string) (sheets []sheetEntry, err error) {
 		switch e.Name.Local {
 		case "workbookPr":
 			x.date1904 = isTrue(attr(e, "date1904"))
+		case "calcPr":
+			x.stale = isTrue(attr(e, "fullCalcOnLoad"))
 		case "sheet":
 			s := sheetEntry{name: attr(e, "name"), hidden: attr(e, "state") == "hidden" || attr(e, "state") == "veryHidden"}
 			for _, a := range e.Attr {

@@ -21,6 +21,7 @@ type cellReader struct {
 	kind    string
 	style   int
 	formula bool
+	valued  bool // a value is stored, be it an empty text
 	text    richText
 }
 
@@ -61,12 +62,15 @@ func (c *cellReader) start(e xml.StartElement) error {
 			c.col = col
 		}
 		c.kind, c.style, c.formula = attr(e, "t"), 0, false
+		c.valued = false
 		if s := attr(e, "s"); s != "" {
 			c.style, _ = strconv.Atoi(s)
 		}
 		c.text.begin()
 	case "f":
 		c.formula = true
+	case "v", "is":
+		c.valued = true
 	case "mergeCell":
 		if m, ok := parseRange(attr(e, "ref")); ok {
 			c.x.b.merge(m)
@@ -98,6 +102,9 @@ func (c *cellReader) cell() error {
 }
 
 func (c *cellReader) value(raw string) (string, Note) {
+	if c.formula && c.noValue(raw) {
+		return "", Note{Kind: NoValue}
+	}
 	switch c.kind {
 	case "s":
 		if i, err := strconv.Atoi(strings.TrimSpace(raw)); err == nil && i >= 0 && i < len(c.x.shared) {
@@ -111,8 +118,6 @@ func (c *cellReader) value(raw string) (string, Note) {
 	}
 	raw = tidy(raw)
 	switch {
-	case raw == "" && c.formula:
-		return "", Note{Kind: NoValue}
 	case c.kind == "b":
 		return map[string]string{"1": "是", "0": "否"}[raw], Note{}
 	case c.kind == "e":
@@ -131,6 +136,12 @@ func (c *cellReader) value(raw string) (string, Note) {
 		text = raw // what a program wrote there; Excel would show zeros at its end
 	}
 	return text, note
+}
+
+// noValue reports whether a formula was never calculated. Excel stores an empty text as such; programs that cannot
+// calculate store nothing, or a 0 and the wish to have all calculated.
+func (c *cellReader) noValue(raw string) bool {
+	return !c.valued || raw == "" && c.kind != "str" || c.x.stale && raw == "0" && (c.kind == "" || c.kind == "n")
 }
 
 // unescape reads _x000D_ and its like, by which the format writes characters that XML cannot hold.
