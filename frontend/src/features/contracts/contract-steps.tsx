@@ -1,15 +1,17 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { call } from '@/lib/api/client'
-import { ApiError } from '@/lib/api/problem'
+import { call, get } from '@/lib/api/client'
+import { ApiError, type FieldProblem } from '@/lib/api/problem'
 import type { Step } from '@/lib/api/wire'
-import type { Contract } from '@/lib/contract'
+import type { Contract, Precheck } from '@/lib/contract'
 import { contractSteps } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
+import { fieldLink } from './field-link'
 
 const texts = messages({
   propose: ['双方会收到“等您确认的合同”；更换文本后须重新确认。', 'Both sides find it among their tasks; a changed text must be confirmed anew.'],
@@ -17,9 +19,27 @@ const texts = messages({
   cancel: ['取消', 'Cancel'],
   close: ['关闭', 'Close'],
   done: ['已完成：{step}', 'Done: {step}'],
-  edit: ['去补充内容', 'Complete the contract'],
+  go: ['去修改', 'Go to the field'],
+  before: ['登记还缺 {n} 项，签订前补齐最省事：', '{n} things are missing for registration; complete them before signing:'],
+  refused: ['还缺 {n} 项，提交会被拒绝：', '{n} things are missing; filing would be refused:'],
   revise: ['合同已签订：先“退回修改”回到草稿，补充后重新确认或重新录入扫描件。', 'The contract is concluded: take it back to draft first, complete it, and confirm or scan it again.'],
 })
+
+/** Sentences about fields, each with the way to its field. */
+function FieldLines({ contract: c, items }: { contract: Contract; items: readonly FieldProblem[] }) {
+  const t = useT(texts)
+  const server = useServerText()
+  const mayEdit = c.steps.some((s) => s.step === 'edit')
+  return (
+    <ul style={{ paddingLeft: '1.2em' }}>
+      {items.map((x) => (
+        <li key={x.pointer + x.detail}>
+          {server(x.detail)} {mayEdit && x.pointer !== '/text' && <Link to={fieldLink(c.id, x.pointer)}>{t('go')}</Link>}
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** The two steps that look at the whole content: what is missing is listed line by line. */
 export function WholeSteps({ contract: c }: { contract: Contract }) {
@@ -41,7 +61,10 @@ export function WholeSteps({ contract: c }: { contract: Contract }) {
     },
   })
   const problem = take.error instanceof ApiError ? take.error.problem : null
-  const lines = take.error ? [take.error.message, ...(problem?.errors.map((x) => x.detail) ?? [])].filter((l, i, all) => l && all.indexOf(l) === i) : []
+  const lines = take.error ? [take.error.message] : []
+  const wanted = c.steps.some((s) => s.step === 'propose' || s.step === 'submit')
+  const check = useQuery({ queryKey: ['precheck', c.id, c.rev], queryFn: ({ signal }) => get<Precheck>(`/contracts/${c.id}/precheck`, undefined, signal), enabled: wanted })
+  const lacks = check.data?.lacks ?? []
   const mayEdit = c.steps.some((s) => s.step === 'edit')
   const incomplete = (problem?.errors.length ?? 0) > 0
   return (
@@ -74,15 +97,22 @@ export function WholeSteps({ contract: c }: { contract: Contract }) {
       >
         <Notice lines={lines} />
         {incomplete ? (
-          mayEdit ? (
-            <Link to={`/contracts/${c.id}/edit`}>
-              <Button tabIndex={-1}>{t('edit')}</Button>
-            </Link>
-          ) : (
-            c.state === 'confirmed' && <p>{t('revise')}</p>
-          )
+          <>
+            <FieldLines contract={c} items={problem?.errors ?? []} />
+            {!mayEdit && c.state === 'confirmed' && <p>{t('revise')}</p>}
+          </>
         ) : (
-          <p>{t(step?.step === 'submit' ? 'submit' : 'propose')}</p>
+          <>
+            {lacks.length > 0 && (
+              <>
+                <p>
+                  <b>{t(step?.step === 'submit' ? 'refused' : 'before', { n: lacks.length })}</b>
+                </p>
+                <FieldLines contract={c} items={lacks} />
+              </>
+            )}
+            <p>{t(step?.step === 'submit' ? 'submit' : 'propose')}</p>
+          </>
         )}
       </Modal>
     </>

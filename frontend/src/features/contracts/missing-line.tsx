@@ -10,6 +10,8 @@ import { goToField } from './field-link'
 
 const texts = messages({
   missing: ['登记还缺 {n} 项：', '{n} things are missing for registration:'],
+  more: ['另有 {n} 项', '{n} more'],
+  less: ['收起', 'less'],
   none: ['登记必填的内容已齐。', 'Everything registration asks for is there.'],
   mark: ['登记必填', 'needed for registration'],
 })
@@ -60,6 +62,7 @@ export function MissingLine({ missing }: { missing: Missing | undefined }) {
   const t = useT(texts)
   const server = useServerText()
   const form = Form.useFormInstance<ContractContent>()
+  const [all, setAll] = useState(false)
   if (!missing) return null
   const lacks = missing.lacks
   if (lacks.length === 0) return <span className="missing-line" role="status">{t('none')}</span>
@@ -67,11 +70,19 @@ export function MissingLine({ missing }: { missing: Missing | undefined }) {
   return (
     <span className="missing-line" role="status" data-testid="missing">
       <b>{t('missing', { n: lacks.length })}</b>
-      {lacks.map((l) => (
+      {(all ? lacks : lacks.slice(0, first)).map((l) => (
         <Button key={l.pointer} type="link" size="small" onClick={() => goToField(form, l.pointer)}>
           {short(l)}
         </Button>
       ))}
+      {lacks.length > first && (
+        <Button type="link" size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('less') : t('more', { n: lacks.length - first })}
+        </Button>
+      )}
     </span>
   )
 }
+
+// More of them would cover the form on a phone.
+const first = 4

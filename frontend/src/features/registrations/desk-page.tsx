@@ -98,6 +98,7 @@ export default function DeskPage() {
           {elsewhere && <NumberForm contract={c} elsewhere />}
           {can('correct') && <CorrectForm contract={c} />}
           {!any && content}
+          {r && <FindingsArchive findings={r.findings} />}
         </div>
         <div className="stack">
           <Panel title={t('amounts')}>
@@ -127,7 +128,6 @@ export default function DeskPage() {
               <RegistrationFacts contract={c} />
             </Panel>
           )}
-          {r && <FindingsArchive findings={r.findings} />}
           <Panel title={t('history')}>
             <History path={`/contracts/${id}`} names={{ states: contractStates, steps: contractSteps }} />
           </Panel>
