@@ -102,7 +102,7 @@ type MatchNone struct {
 
 // MatchStep is something to do instead.
 type MatchStep struct {
-	Key   string `json:"key" enum:"weak,broker,challenge,detail"`
+	Key   string `json:"key" enum:"weak,experts,detail"`
 	Label string `json:"label"`
 	Text  string `json:"text"`
 }

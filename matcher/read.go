@@ -42,7 +42,7 @@ type None struct {
 
 // NextStep is something to do instead.
 type NextStep struct {
-	Key   string // weak, broker, challenge, detail
+	Key   string // weak, experts, detail
 	Label string
 	Text  string
 }
@@ -209,9 +209,8 @@ func nothing(kind Kind, weak int) *None {
 	if weak > 0 {
 		n.Steps = append(n.Steps, NextStep{"weak", "查看相近结果", "有几项只是部分相近，可作参考或寻找专家。"})
 	}
-	n.Steps = append(n.Steps, NextStep{"broker", "转人工", "请技术经理人或科技主管部门代为寻找。"})
 	if kind == Demand {
-		n.Steps = append(n.Steps, NextStep{"challenge", "发布揭榜", "请科技主管部门把难题列入揭榜挂帅榜单，公开征集揭榜方。"})
+		n.Steps = append(n.Steps, NextStep{"experts", "请教专家", "相近成果的完成人可能知道怎么做。"})
 	}
 	n.Steps = append(n.Steps, NextStep{"detail", "补充内容", "写明对象、现状、目标指标和行业，匹配会更准。"})
 	return n

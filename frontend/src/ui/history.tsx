@@ -4,6 +4,7 @@ import { get } from '@/lib/api/client'
 import type { Entry } from '@/lib/api/wire'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT, type Text } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { roles, word } from '@/lib/vocabulary'
 import { Loaded } from './state-view'
 
@@ -16,6 +17,8 @@ const texts = messages({
 export interface Names {
   states?: Readonly<Record<string, Text>>
   steps?: Readonly<Record<string, Text>>
+  /** Steps whose remark says what was done, not why: the role that was given. */
+  plain?: readonly string[]
 }
 
 /** Who did what, when, in which role and why, newest first. `path` is the record's API path. */
@@ -23,6 +26,7 @@ export function History({ path, names }: { path: string; names?: Names }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
+  const server = useServerText()
   const query = useQuery({ queryKey: ['history', path], queryFn: ({ signal }) => get<{ items: Entry[] }>(`${path}/history`, undefined, signal) })
   const state = (s: string, name?: string) => say(word(names?.states ?? {}, s, name))
   return (
@@ -45,7 +49,7 @@ export function History({ path, names }: { path: string; names?: Names }) {
                     {[e.role === 'system' && e.personName === '系统' ? '' : e.personName, say(word(roles, e.role, e.roleName)), e.orgName].filter(Boolean).join(' · ')}
                     <span className="nowrap">{`\u3000`}{timeOf(e.at, lang)}</span>
                   </div>
-                  {e.reason && <div>{t('reason', { text: e.reason })}</div>}
+                  {e.reason && <div>{names?.plain?.includes(e.step) ? server(e.reason) : t('reason', { text: e.reason })}</div>}
                 </div>
               ),
             }))}

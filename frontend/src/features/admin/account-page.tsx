@@ -124,7 +124,7 @@ export default function AccountPage() {
         </Panel>
       )}
       <Panel title={t('history')}>
-        <History path={`/accounts/${id}`} names={{ steps: accountSteps, states: accountStates }} />
+        <History path={`/accounts/${id}`} names={{ steps: accountSteps, states: accountStates, plain: ['create', 'add-role', 'remove-role'] }} />
       </Panel>
       <OneTimeDialog secret={secret} onClose={() => setSecret(null)} />
     </Page>

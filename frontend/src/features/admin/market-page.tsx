@@ -137,7 +137,7 @@ export default function MarketPage() {
       </Panel>
       <CalendarPanel />
       <Panel title={t('history')}>
-        <History path="/market" names={{ steps: orgSteps, states: marketStates }} />
+        <History path="/market" names={{ steps: orgSteps, states: marketStates, plain: ['calendar'] }} />
       </Panel>
     </Page>
   )

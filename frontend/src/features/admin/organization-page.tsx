@@ -16,7 +16,7 @@ import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { OrganizationForm } from './organization-form'
-import { orgKinds, orgSteps } from './words'
+import { orgKinds, orgStates, orgSteps } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -128,7 +128,7 @@ export default function OrganizationPage() {
         )}
       </Panel>
       <Panel title={t('history')}>
-        <History path={`/organizations/${id}`} names={{ steps: orgSteps }} />
+        <History path={`/organizations/${id}`} names={{ steps: orgSteps, states: orgStates }} />
       </Panel>
     </Page>
   )

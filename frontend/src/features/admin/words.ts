@@ -18,6 +18,11 @@ export const orgSteps: Words = {
   calendar: ['放假安排', 'Public holidays'],
 }
 
+export const orgStates: Words = {
+  verified: ['已核验', 'Verified'],
+  unverified: ['未核验', 'Not verified'],
+}
+
 export const marketStates: Words = { open: ['启用', 'Open'] }
 
 export const accountSteps: Words = {

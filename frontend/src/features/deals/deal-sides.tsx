@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { roles, word } from '@/lib/vocabulary'
+import { matchParts, roles, word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
-import { features, type Deal, type Ref, type Side } from './types'
+import type { Deal, Ref, Side } from './types'
 
 const texts = messages({
   demand: ['需求方', 'Demand side'],
@@ -67,6 +67,12 @@ export function DealSides({ deal: d }: { deal: Deal }) {
 }
 
 /** Who introduced the parties, and when: never changed, never hidden. */
+/** The parts of a score as the match page orders them. */
+const inOrder = (parts: Record<string, number>) => {
+  const order = Object.keys(matchParts)
+  return Object.entries(parts).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+}
+
 export function DealCredit({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
   const say = useSay()
@@ -77,7 +83,7 @@ export function DealCredit({ deal: d }: { deal: Deal }) {
     ['', <span className="nowrap muted" key="at">{timeOf(i.at, lang)}</span>],
     [t('broker'), d.broker?.name || <span className="muted" key="b">{t('noBroker')}</span>],
   ]
-  const parts = Object.entries(d.match?.features ?? {})
+  const parts = inOrder(d.match?.features ?? {})
   return (
     <Panel title={t('who')}>
       <dl className="facts" style={{ gridTemplateColumns: '1fr', gap: 8 }}>
@@ -98,7 +104,7 @@ export function DealCredit({ deal: d }: { deal: Deal }) {
           <ul className="feature-bars">
             {parts.map(([k, v]) => (
               <li key={k}>
-                <span>{say(word(features, k))}</span>
+                <span>{say(word(matchParts, k))}</span>
                 <span className="bar" aria-hidden="true">
                   <i style={{ width: `${Math.round(Math.max(0, Math.min(1, v)) * 100)}%` }} />
                 </span>

@@ -49,11 +49,12 @@ export const dealStates: Words = {
   agreed: ['已商定', 'Agreed'],
   signed: ['已签约', 'Signed'],
   ended: ['已结束', 'Ended'],
+  lapsed: ['已失效', 'Lapsed'],
 }
 
 export const dealOrder = ['intent', 'talking', 'agreed', 'signed', 'ended'] as const
 
-export const dealTone: Record<string, Tone> = { intent: 'wait', talking: 'teal', agreed: 'teal', signed: 'good', ended: 'neutral' }
+export const dealTone: Record<string, Tone> = { intent: 'wait', talking: 'teal', agreed: 'teal', signed: 'good', ended: 'neutral', lapsed: 'neutral' }
 
 export const dealSteps: Words = {
   open: ['发起对接', 'Open'],
@@ -65,20 +66,14 @@ export const dealSteps: Words = {
   sign: ['签约', 'Sign'],
   end: ['结束对接', 'End the deal'],
   note: ['写记录', 'Note'],
-}
-
-/** Names of the parts of a match score as a deal keeps them. */
-export const features: Words = {
-  text: ['内容相近', 'Text'],
-  title: ['名称相近', 'Title'],
-  body: ['内容相近', 'Body'],
-  industry: ['行业', 'Industry'],
-  requirements: ['指标', 'Requirements'],
-  maturity: ['成熟度', 'Maturity'],
-  mode: ['合作方式', 'Mode'],
-  budget: ['预算', 'Budget'],
-  region: ['地区', 'Region'],
-  fresh: ['新近程度', 'Freshness'],
-  freshness: ['新近程度', 'Freshness'],
-  trust: ['可信度', 'Trust'],
+  withdraw: ['撤回', 'Withdraw'],
+  lapse: ['逾期失效', 'Lapse'],
+  join: ['并入双方自行发起的对接', 'Join the deal both sides opened'],
+  renew: ['重新发起', 'Open again'],
+  'propose-terms': ['提出条件', 'Propose terms'],
+  'accept-terms': ['接受条件', 'Accept the terms'],
+  'propose-fee': ['提出中介条款', 'Propose the terms of the broker'],
+  acquaint: ['说明是否首次得知', 'Say whether it was known before'],
+  absence: ['登记暂不在岗', 'Say when nobody is there'],
+  void: ['终止', 'Void'],
 }

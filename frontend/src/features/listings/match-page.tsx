@@ -6,15 +6,13 @@ import { History } from '@/ui/history'
 import { Page, Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
 import { MatchCard } from './match-card'
-import type { Match } from './match-types'
+import { matchStates, matchSteps, type Match } from './match-types'
 
 const texts = messages({
   title: ['匹配与理由', 'Match and reasons'],
   history: ['排除与恢复的记录', 'Put aside and brought back'],
 })
 
-const matchStates = { listed: ['在列', 'Listed'], declined: ['已排除', 'Put aside'] } as const
-const matchSteps = { decline: ['不合适', 'Not suitable'], restore: ['恢复', 'Brought back'] } as const
 
 export default function MatchPage() {
   const t = useT(texts)

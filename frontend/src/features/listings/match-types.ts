@@ -11,3 +11,6 @@ export type MatchList = Schemas['MatchList']
 export function ringParts(m: Match): RingPart[] {
   return (m.parts ?? []).map((p) => ({ name: p.name, label: p.label, weight: p.weight, score: p.known ? p.score : null }))
 }
+
+export const matchStates = { listed: ['在列', 'Listed'], declined: ['已排除', 'Put aside'] } as const
+export const matchSteps = { decline: ['不合适', 'Not suitable'], restore: ['恢复', 'Brought back'] } as const

@@ -22,23 +22,25 @@ export function MatchesNone({ listing: l, answer: m, onWeak }: { listing: Listin
   const t = useT(texts)
   const server = useServerText()
   const experts = useExperts(l.id, l.kind === 'demand').data?.items?.length ?? 0
+  // Advice without a way there is none: no experts, no such step.
+  const steps = (m.none?.steps ?? []).filter((s) => (s.key === 'experts' ? experts > 0 : s.key !== 'detail' || l.mine))
   const reason = server(m.none?.reason ?? '').replace(/^[^：:]*[：:]\s*/, '').replace(/^[a-z]/, (c) => c.toUpperCase())
   return (
     <div className="panel">
       <Empty title={t(l.kind === 'demand' ? 'noneDemand' : 'noneAchievement')}>
         {reason && <p>{reason}</p>}
         {m.declined > 0 && <p className="muted">{t('aside', { n: m.declined })}</p>}
-        <div className="none-steps">
+        <div className="none-steps" hidden={steps.length === 0}>
           <p className="muted">{t('next')}</p>
           <ul>
-            {m.none?.steps.map((s) => (
+            {steps.map((s) => (
               <li key={s.key}>
                 <span>
                   <b>{server(s.label)}</b> <span className="muted">{server(s.text)}</span>
                 </span>
                 {s.key === 'weak' && <Button onClick={onWeak}>{t('weak', { n: m.total })}</Button>}
-                {s.key === 'broker' && experts > 0 && <Button href="#experts">{t('experts', { n: experts })}</Button>}
-                {s.key === 'detail' && l.mine && (
+                {s.key === 'experts' && <Button href="#experts">{t('experts', { n: experts })}</Button>}
+                {s.key === 'detail' && (
                   <Link to={`${pathOf(l.kind)}/${l.id}/edit`}>
                     <Button>{t('edit')}</Button>
                   </Link>

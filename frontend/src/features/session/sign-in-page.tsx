@@ -10,7 +10,7 @@ import { SessionCard } from './card'
 
 const texts = messages({
   title: ['登录', 'Sign in'],
-  motto: ['张榜求贤，揭榜成事。\n需求找得到成果，成果说得清理由。', 'Post the need, take the challenge.\nEvery match says why.'],
+  motto: ['难题说得出口，成果找得到主。\n每一次匹配都说得清理由。', 'Needs are heard, results find their users.\nEvery match says why.'],
   account: ['账号', 'Account'],
   password: ['密码', 'Password'],
   accountNeeded: ['请填写账号。', 'Please enter your account.'],

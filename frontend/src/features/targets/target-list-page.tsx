@@ -15,7 +15,7 @@ import { Empty, Loaded } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { ReadingTable, ReadingView } from './reading-view'
 import { TargetDialog } from './target-dialog'
-import { measures, periods, statuses, targetLevels, type Target } from './types'
+import { targetSteps, measures, periods, statuses, targetLevels, type Target } from './types'
 import './targets.css'
 import '@/ui/data-table.css'
 
@@ -38,7 +38,6 @@ const texts = messages({
   emptyRead: ['科技主管部门录入目标后会显示在这里。', 'Goals appear here once the bureau has entered them.'],
 })
 
-const steps = { create: ['新建', 'Create'], edit: ['修改', 'Edit'], save: ['修改', 'Edit'], update: ['修改', 'Edit'], delete: ['删除', 'Delete'] } as const
 
 function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void }) {
   const t = useT(texts)
@@ -87,7 +86,7 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
           {g.source && <footer className="muted">{g.source}</footer>}
         </blockquote>
       )}
-      <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History path={`/targets/${g.id}`} names={{ steps }} /> }]} />
+      <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History path={`/targets/${g.id}`} names={{ steps: targetSteps }} /> }]} />
     </article>
   )
 }

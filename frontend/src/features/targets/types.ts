@@ -66,3 +66,5 @@ export const targetLevels: Words = {
   local: ['本地', 'Local'],
   province: ['全省平均', 'Average of the province'],
 }
+
+export const targetSteps = { create: ['新建', 'Create'], edit: ['修改', 'Edit'], save: ['修改', 'Edit'], update: ['修改', 'Edit'], delete: ['删除', 'Delete'] } as const

@@ -4908,7 +4908,7 @@ export interface components {
         };
         MatchStep: {
             /** @enum {string} */
-            key: "weak" | "broker" | "challenge" | "detail";
+            key: "weak" | "experts" | "detail";
             label: string;
             text: string;
         };

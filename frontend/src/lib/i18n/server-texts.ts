@@ -42,10 +42,8 @@ const matches: readonly (readonly [string, string])[] = [
   ['暂无合适需求：已发布的需求中，没有一条在对象和问题上都与这项成果足够接近。', 'No suitable demand yet: no published demand is near enough to this achievement in both object and problem.'],
   ['查看相近结果', 'See what is partly near'],
   ['有几项只是部分相近，可作参考或寻找专家。', 'Some are partly near: good for ideas, or to find an expert.'],
-  ['转人工', 'Ask a person'],
-  ['请技术经理人或科技主管部门代为寻找。', 'Let a broker or the bureau look for you.'],
-  ['发布揭榜', 'Post an open challenge'],
-  ['请科技主管部门把难题列入揭榜挂帅榜单，公开征集揭榜方。', 'Ask the bureau to put the problem out as an open challenge that anybody may bid for.'],
+  ['请教专家', 'Ask an expert'],
+  ['相近成果的完成人可能知道怎么做。', 'Who made what is near may know how.'],
   ['补充内容', 'Say more'],
   ['写明对象、现状、目标指标和行业，匹配会更准。', 'Object, present state, target values and industry make matching better.'],
 ]
