@@ -78,7 +78,9 @@ func deskTodos[C listing.Content](ctx context.Context, d *listing.Desk[C], a par
 		if f.Scope == "review" {
 			it.Href += "?review=1"
 		} else {
-			it.Detail = v.ReturnedFor
+			if it.Detail = v.ReturnedFor; it.Detail == "" && v.Source != nil && v.Source.Import != "" {
+				it.Detail = "由主管部门批量导入，请核对内容后提交审核。"
+			}
 		}
 		k.Items = append(k.Items, it)
 	}

@@ -291,6 +291,7 @@ func testResources(ts *testServer) []Resource {
 	ts.worker.Handle(listing.EventRemoved, matches.OnListing)
 	ts.worker.Handle(intake.EventApply, imports.OnApply)
 	listings.Claims.OnUndone(deal.VoidTx)
+	ts.worker.Handle(intake.EventBatch, imports.OnBatch)
 	return All(Services{Parties: ts.party, Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
 		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker})
 }

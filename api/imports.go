@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"kebang/internal/id"
 	"kebang/internal/intake"
+	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
 )
@@ -35,6 +37,8 @@ type ImportView struct {
 	Errors        []intake.RowProblem `json:"errors" nullable:"false"`
 	Warnings      []intake.RowProblem `json:"warnings" nullable:"false" doc:"可导入，但需要看一眼的地方"`
 	Sample        []intake.RowSample  `json:"sample" nullable:"false"`
+	Updates       []intake.RowUpdate  `json:"updates" nullable:"false" doc:"会更新的行，逐项列出（前二百行）"`
+	Batch         *BatchWorkView      `json:"batch,omitempty" doc:"整批的最近一步"`
 	Publish       bool                `json:"publish"`
 	SkipNear      bool                `json:"skipNear"`
 	Progress      intake.RowProgress  `json:"progress"`
@@ -43,6 +47,44 @@ type ImportView struct {
 	ByName        string              `json:"byName"`
 	At            int64               `json:"at"`
 	DoneAt        int64               `json:"doneAt,omitempty"`
+}
+
+// BatchWorkView is a step with all rows of an import.
+type BatchWorkView struct {
+	Step    string              `json:"step" enum:"submit,publish,undo"`
+	Running bool                `json:"running"`
+	Done    int                 `json:"done"`
+	Total   int                 `json:"total"`
+	Moved   int                 `json:"moved" doc:"已办的行"`
+	Left    int                 `json:"left" doc:"没有办的行，原因见 notes"`
+	Notes   []intake.RowProblem `json:"notes" nullable:"false"`
+	Failure string              `json:"failure,omitempty"`
+	ByName  string              `json:"byName"`
+	At      int64               `json:"at"`
+}
+
+// ImportRowView is what an import did with a row, and how its record stands now.
+type ImportRowView struct {
+	Sheet     string               `json:"sheet"`
+	Row       int                  `json:"row"`
+	Record    string               `json:"record" doc:"id; empty when it is gone"`
+	Serial    string               `json:"serial"`
+	Title     string               `json:"title"`
+	Action    listing.Did          `json:"action" enum:"created,updated,unchanged,kept,skipped"`
+	State     string               `json:"state" doc:"现在的状态；空为已撤回或不存在"`
+	StateName string               `json:"stateName"`
+	Untouched bool                 `json:"untouched" doc:"导入之后没有人改动"`
+	Undone    bool                 `json:"undone" doc:"已撤回"`
+	Changes   []intake.FieldChange `json:"changes" nullable:"false"`
+}
+
+func viewImportRow(r intake.BatchRowView) ImportRowView {
+	v := ImportRowView{Sheet: r.Sheet, Row: r.Row, Record: r.Record, Serial: r.Serial, Title: r.Title, Action: r.Action, State: r.State, StateName: r.StateName,
+		Untouched: r.Untouched, Undone: r.Undone, Changes: notNil(r.Changes)}
+	if r.State == "" {
+		v.Record = ""
+	}
+	return v
 }
 
 // LeftOutView counts lines that are no data, with the reason in words.
@@ -63,13 +105,16 @@ type ImportResult struct {
 }
 
 func viewImport(i intake.Import, whole bool) ImportView {
-	v := ImportView{Unread: []sheet.LeftFile{}, LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
+	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
 		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
 		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, intake.Columns(i.Kind)
 		v.Unread = append(v.Unread, i.Unread...)
-		v.Peeks, v.Warnings = i.Peeks, i.Warnings
+		v.Peeks, v.Warnings, v.Updates = i.Peeks, i.Warnings, i.Updates
+		if b := i.Batch; b != nil {
+			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved, Left: b.Left, Notes: notNil(b.Notes), Failure: b.Failure, ByName: b.By.PersonName, At: b.At}
+		}
 		for _, l := range i.LeftOut {
 			v.LeftOut = append(v.LeftOut, LeftOutView{LeftOut: l, Text: l.Reason.Name()})
 		}
@@ -158,5 +203,57 @@ func Imports(svc *intake.Service) Resource {
 			}) (*Tagged[ImportView], error) {
 				return taggedImport(svc.Start(ctx, a, in.ID, intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear}))
 			})
+		Route(r, offices, Op("list-import-rows", "GET", "/imports/{id}/rows", "一批导入的行"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID string `path:"id"`
+				ListQuery
+			}) (*List[ImportRowView], error) {
+				if err := in.Only("row", "按文件中的顺序"); err != nil {
+					return nil, err
+				}
+				rows, next, total, err := svc.Rows(ctx, a, in.ID, in.Cursor, in.Limit)
+				var items []ImportRowView
+				for _, row := range rows {
+					items = append(items, viewImportRow(row))
+				}
+				return NewList(items, next, total), err
+			})
+		Route(r, offices, Op("step-import", "POST", "/imports/{id}/steps", "整批提交审核、发布或撤回"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID   string `path:"id"`
+				Body struct {
+					Step string `json:"step" required:"true" enum:"submit,publish,undo" doc:"撤回只动导入之后没有人改动的行"`
+				}
+			}) (*Tagged[ImportView], error) {
+				return taggedImport(svc.Step(ctx, a, in.ID, in.Body.Step))
+			})
+		Route(r, offices.Ticket(), Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID string `path:"id"`
+			}) (*huma.StreamResponse, error) {
+				name, write, err := svc.Refused(ctx, a, in.ID)
+				if err != nil {
+					return nil, err
+				}
+				return Download(name, XLSX, write), nil
+			})
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return importTodos(ctx, svc, a) })
 	}
+}
+
+// importTodos names the imports whose drafts wait for the office.
+func importTodos(ctx context.Context, svc *intake.Service, a party.Actor) ([]TodoKind, error) {
+	if !a.Is(party.Officer) {
+		return nil, nil
+	}
+	imports, drafts, err := svc.Waiting(ctx, a)
+	if err != nil || len(imports) == 0 {
+		return nil, err
+	}
+	k := TodoKind{Kind: "import-drafts", Title: "处理导入的草稿", Detail: "整批提交审核、发布或撤回。", Href: "/imports", Count: int64(len(imports))}
+	for n, i := range imports {
+		k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "import", ID: i.ID, Name: i.Name}, Since: i.DoneAt,
+			Detail: fmt.Sprintf("还有 %d 行是草稿，没有提交也没有发布。", drafts[n]), Href: "/imports/" + i.ID})
+	}
+	return []TodoKind{k}, nil
 }

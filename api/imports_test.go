@@ -29,6 +29,7 @@ func (ts *testServer) drainImports() {
 	w := jobs.New(ts.db, jobs.Options{Now: ts.now})
 	svc := intake.NewService(ts.db, listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), ts.party, nil, ts.now)
 	w.Handle(intake.EventApply, svc.OnApply)
+	w.Handle(intake.EventBatch, svc.OnBatch)
 	if err := w.Drain(context.Background()); err != nil {
 		ts.t.Fatal(err)
 	}
@@ -83,6 +84,43 @@ func TestImports(t *testing.T) {
 	if n := ts.do("GET", "/imports", officer, nil).want(200, "").at("total"); n != 2.0 {
 		t.Errorf("%v imports listed", n)
 	}
+}
+
+// TestImportBatch looks at a batch, publishes it, takes it back, and downloads what was refused.
+func TestImportBatch(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, party.Officer)
+	id := ts.postImport(officer, "demands", "a.csv", strings.NewReader("需求名称,需求内容,企业名称\n滤布再生,滤布更换频繁,某糖厂\n白水回用,白水浊度高,某纸厂\n,没有名称,\n")).want(201, "").str("id")
+	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "publish"}).want(409, "batch-not-done")
+	ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{}).want(200, "")
+	ts.drainImports()
+	rows := ts.do("GET", "/imports/"+id+"/rows", officer, nil).want(200, "")
+	if rows.at("total") != 2.0 || !strings.Contains(string(rows.body), `"state":"draft","stateName":"草稿","untouched":true`) {
+		t.Fatalf("rows: %s", rows.body)
+	}
+	if todos := ts.do("GET", "/todos", officer, nil).want(200, ""); !strings.Contains(string(todos.body), "/imports/"+id) || !strings.Contains(string(todos.body), "还有 2 行是草稿") {
+		t.Errorf("todos: %s", todos.body)
+	}
+	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "publish"}).want(200, "")
+	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "undo"}).want(409, "batch-running")
+	ts.drainImports()
+	if n := ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "").at("total"); n != 2.0 {
+		t.Errorf("%v published", n)
+	}
+	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "undo"}).want(200, "")
+	ts.drainImports()
+	if done := ts.do("GET", "/imports/"+id, officer, nil).want(200, ""); done.at("batch", "moved") != 2.0 || done.at("batch", "running") != false {
+		t.Errorf("undone: %s", done.body)
+	}
+	if n := ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "").at("total"); n != 0.0 {
+		t.Errorf("%v published after undo", n)
+	}
+	refused := ts.do("GET", "/imports/"+id+"/refused.xlsx", officer, nil).want(200, "")
+	if !bytes.HasPrefix(refused.body, []byte("PK")) {
+		t.Errorf("refused: %.80q", refused.body)
+	}
+	ts.do("GET", "/imports/"+id+"/rows", ts.as(wuxiang, party.Officer), nil).want(404, "")
+	ts.do("POST", "/imports/"+id+"/steps", ts.as(zhenkang, party.Enterprise), map[string]any{"step": "undo"}).want(403, "")
 }
 
 // TestPointAtHeader opens a file of unknown headings with a question, and reads it once the header and the title are said.

@@ -76,7 +76,7 @@ type ListingView[C listing.Content] struct {
 
 func viewListing[C listing.Content](kind listing.Kind, a party.Actor, v listing.View[C]) ListingView[C] {
 	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State, StateName: listing.Flow.Name(v.State),
-		Version: v.Version, Lead: v.Lead(), Source: v.Source, Level: v.Level, Mine: v.Mine, Steps: buttons(v.Steps(a)),
+		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source, v.Level), Level: v.Level, Mine: v.Mine, Steps: buttons(v.Steps(a)),
 		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor, Draft: v.Listing.Draft}
 	if v.Published != nil {
 		out.Content = *v.Published
@@ -91,6 +91,16 @@ func viewListing[C listing.Content](kind listing.Kind, a party.Actor, v listing.
 		out.Owner = &Owner{Org: v.OwnerOrg, Name: v.Owner, Hidden: v.Owner == ""}
 	}
 	return out
+}
+
+// sourceFor hides from other readers which import wrote a listing, and for which unit.
+func sourceFor(s *listing.Source, level listing.Level) *listing.Source {
+	if s == nil || level == listing.Private {
+		return s
+	}
+	out := *s
+	out.Import, out.Owner = "", ""
+	return &out
 }
 
 type listingQuery struct {

@@ -107,6 +107,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.worker.Handle(matcher.EventRenewed, a.matches.OnRenewed)
 	a.worker.Handle(party.EventCalendar, a.contracts.OnCalendar)
 	a.worker.Handle(intake.EventApply, a.intake.OnApply)
+	a.worker.Handle(intake.EventBatch, a.intake.OnBatch)
 	a.teach()
 	a.stats.CountMatched(matcher.MatchedDemands)
 	return a

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"kebang/internal/fault"
+	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/party"
 )
@@ -124,7 +125,11 @@ func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind int
 	if plan.Asks() {
 		return none, fault.Newf(fault.Invalid, "import-title", "%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。", name)
 	}
-	out, err := a.intake.Apply(ctx, who, plan, name, o, func(done, total int) { fmt.Fprintf(c.err, "\r写入 %d/%d", done, total) })
+	if plan.Counts.Good == 0 {
+		return intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad}, tellOutcome(c.out, name, plan,
+			intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad})
+	}
+	out, err := a.intake.Take(ctx, who, id.New(), plan, g, name, f, st.Size(), o, func(done, total int) { fmt.Fprintf(c.err, "\r写入 %d/%d", done, total) })
 	fmt.Fprintln(c.err)
 	if err != nil {
 		return none, err
@@ -132,9 +137,13 @@ func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind int
 	for _, p := range out.Problems {
 		fmt.Fprintf(c.err, "%s：%s\n", name, p)
 	}
-	_, err = fmt.Fprintf(c.out, "%s\t新增 %d\t更新 %d\t未变化 %d\t保留本地修改 %d\t疑似重复 %d\t跳过 %d\t退回 %d\n",
+	return out, tellOutcome(c.out, name, plan, out)
+}
+
+func tellOutcome(w io.Writer, name string, plan *intake.Plan, out intake.Outcome) error {
+	_, err := fmt.Fprintf(w, "%s\t新增 %d\t更新 %d\t未变化 %d\t保留本地修改 %d\t疑似重复 %d\t跳过 %d\t退回 %d\n",
 		name, out.Added, out.Changed, out.Unchanged, out.Kept, plan.Counts.Near, out.Skipped, out.Refused)
-	return out, err
+	return err
 }
 
 // tellPlan prints what a preview page would show: questions on headings, lines left out, warnings and problems.

@@ -167,7 +167,7 @@ var Contracts = store.Define(store.Def[Contract]{
 		{Name: "serial", Type: store.String}, {Name: "state", Type: store.String}, {Name: "class", Type: store.String},
 		{Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String}, {Name: "techArea", Type: store.String},
 		{Name: "deal", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "readers", Type: store.Set},
-		{Name: "updated", Type: store.Int}, {Name: "importKey", Type: store.String}, {Name: "acceptNo", Type: store.String},
+		{Name: "updated", Type: store.Int}, {Name: "importKey", Type: store.String}, {Name: "between", Type: store.String}, {Name: "acceptNo", Type: store.String},
 		{Name: "regNumber", Type: store.String}, {Name: "regDate", Type: store.String}, {Name: "regMonth", Type: store.String},
 		{Name: "regYear", Type: store.String}, {Name: "scopes", Type: store.Set}, {Name: "sellerRegion", Type: store.String},
 		{Name: "buyerRegion", Type: store.String}, {Name: "sellerArea", Type: store.Set}, {Name: "buyerArea", Type: store.Set},
@@ -176,7 +176,7 @@ var Contracts = store.Define(store.Def[Contract]{
 	},
 	Values:  (*Contract).values,
 	Unique:  [][]string{{"serial"}, {"importKey"}, {"acceptNo"}, {"regNumber"}},
-	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"deal"}, {"regDate"}, {"regMonth", "class"}, {"regYear"}},
+	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"deal"}, {"between"}, {"regDate"}, {"regMonth", "class"}, {"regYear"}},
 })
 
 func (c *Contract) values() store.Values {
@@ -193,6 +193,9 @@ func (c *Contract) values() store.Values {
 	put("deal", c.Deal.ID)
 	put("demand", c.Deal.Demand)
 	put("importKey", c.ImportKey)
+	if c.ImportKey != "" {
+		put("between", Between(c.Content))
+	}
 	put("sellerRegion", c.Seller.place())
 	put("buyerRegion", c.Buyer.place())
 	if len(c.Industry) >= 2 {

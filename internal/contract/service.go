@@ -50,12 +50,13 @@ func (s *Service) Create(ctx context.Context, a party.Actor, n New) (Contract, e
 		}
 		c = Contract{Meta: store.Meta{ID: n.ID, Market: a.Market}, State: Draft, Content: n.Content, Source: n.Source, ImportKey: n.ImportKey,
 			Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: actorOf(a), UpdatedAt: now}
-		return s.create(tx, a, &c, n.Deal, now)
+		return s.create(tx, a, &c, n.Deal, now, 0)
 	})
 	return c, err
 }
 
-func (s *Service) create(tx store.Tx, a party.Actor, c *Contract, from string, now int64) error {
+// create writes a new contract, with a revision above one that stood under the same id before.
+func (s *Service) create(tx store.Tx, a party.Actor, c *Contract, from string, now, above int64) error {
 	if from != "" {
 		if err := fromDeal(tx, a, c, from); err != nil {
 			return err
@@ -74,6 +75,11 @@ func (s *Service) create(tx store.Tx, a party.Actor, c *Contract, from string, n
 	c.Serial = serial
 	if err := Contracts.Insert(tx, c); err != nil {
 		return conflict(err)
+	}
+	for c.Rev <= above {
+		if err := Contracts.Update(tx, c); err != nil {
+			return err
+		}
 	}
 	return tell(tx, a, c, "create", "", "", now)
 }

@@ -109,8 +109,10 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 			v = x.down[[2]int{line.Number, c.Index}]
 		}
 		if v == "" || v == "/" || v == "-" || v == "—" {
+			r.blank = append(r.blank, c.Key)
 			continue
 		}
+		r.filled = append(r.filled, c.Key)
 		r.cell = c.Key
 		if err := c.column.read(r, v, c.unit); err != nil {
 			tell(c.Key, say(err))
@@ -233,8 +235,10 @@ func (r *Row) identify(k Kind, market string) {
 		own = append(own, "uscc", r.Organization.USCC)
 	case r.Contract != nil:
 		own = append(own, fold(r.Contract.Title), fold(r.Contract.Seller.Name), fold(r.Contract.Buyer.Name), string(r.Contract.SignDate))
+	case r.Org != "":
+		own = append(own, fold(r.Title()), fold(r.Org)) // a narrower table of the same unit may lack the code
 	default:
-		own = append(own, fold(r.Title()), r.USCC, fold(r.Org))
+		own = append(own, fold(r.Title()), r.USCC)
 	}
 	r.ID = id.Derived(own...)
 	h := sha256.New()

@@ -60,6 +60,13 @@ type Row struct {
 
 	Warnings []RowProblem // what was read in a way that a person should see; the row is taken all the same
 
+	Changes []FieldChange // what applying would change in the stored record
+
+	filled []string // keys of the columns that say something
+	blank  []string // keys of columns of the file that are empty here
+	merged bool     // the content is laid over the stored one
+	seq    int64    // order in the file
+
 	industryWords string
 	contact       party.Contact
 	cell          string    // key of the column that is being read

@@ -30,8 +30,12 @@ type HeadColumn struct {
 
 	column *FormColumn
 	unit   string
-	row    int // of the value, in a form; 0 in a table
+	row    int    // of the value, in a form; 0 in a table
+	above  string // the heading above, where only both together say what the column is
 }
+
+// heading is what names the column by itself.
+func (c HeadColumn) heading() string { return c.above + c.Heading }
 
 // Mapping says for folded headings which column they are; an empty key means that the heading is not read.
 type Mapping map[string]string
@@ -94,6 +98,9 @@ func headColumns(k Kind, rows []sheet.Row, at int, m Mapping) []HeadColumn {
 		}
 		if c.column != nil {
 			c.Key = c.column.Key
+			if alone, _ := find(k, text); alone != c.column && m[fold(text)] == "" && above != "" {
+				c.above = strings.Join(strings.Fields(above), " ")
+			}
 			taken[c.Key] = true
 		} else if !c.Known {
 			c.Guess = guess(k, text)

@@ -25,6 +25,7 @@ type world struct {
 	svc      *intake.Service
 	listings *listing.Service
 	parties  *party.Service
+	now      func() time.Time
 }
 
 func newWorld(t *testing.T) *world {
@@ -42,7 +43,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC) }
-	w := &world{db: db, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
+	w := &world{db: db, now: now, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
 	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, nil, now)
 	return w
 }

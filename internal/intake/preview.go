@@ -18,6 +18,8 @@ const (
 	Bad       RowState = "bad"
 	Unchanged RowState = "unchanged"
 	NearTwin  RowState = "near"
+	Update    RowState = "update"  // good: changes a record that is there
+	Differs   RowState = "differs" // there with other content, and no longer for a table to change
 )
 
 // NearHit is a published listing that says nearly the same.
@@ -40,6 +42,8 @@ type RowCounts struct {
 	Bad       int `json:"bad"`
 	Unchanged int `json:"unchanged" doc:"already there with the same content"`
 	Near      int `json:"near" doc:"good rows that look like a listing that is already there"`
+	Update    int `json:"update" doc:"good rows that would change a record that is there"`
+	Differs   int `json:"differs" doc:"there with other content, but no longer for a table to change"`
 	Warned    int `json:"warned" doc:"good rows of which something was read in a way that should be looked at"`
 }
 
@@ -51,6 +55,18 @@ type RowSample struct {
 	Values map[string]string `json:"values" doc:"by column key, as written"`
 	State  RowState          `json:"state"`
 	Near   *NearHit          `json:"near,omitempty"`
+	// Changes are what an update would do to the stored record, field by field.
+	Changes []FieldChange `json:"changes,omitempty"`
+
+	of *Row
+}
+
+// RowUpdate is a row that would change a record, with what it changes.
+type RowUpdate struct {
+	Sheet   string        `json:"sheet"`
+	Row     int           `json:"row"`
+	Title   string        `json:"title"`
+	Changes []FieldChange `json:"changes" nullable:"false"`
 }
 
 // Plan is a read and checked file.
@@ -69,6 +85,10 @@ type Plan struct {
 	States   map[*Row]RowState
 	Near     map[*Row]*NearHit
 	Samples  []RowSample
+	Updates  []RowUpdate // the first two hundred
+
+	lines map[*Row]*keptLine // the lines as they stood, for a file of refused rows; nil otherwise
+	order []*Row
 }
 
 // Bounds of what a preview shows; everything is counted.
@@ -124,6 +144,7 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 		}
 	}
 	p.States[r] = state
+	p.keep(x, line, r, bad)
 	p.sample(x, line, r, state)
 }
 
@@ -138,7 +159,7 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
 	if len(p.Samples) >= maxSamples {
 		return
 	}
-	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state}
+	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state, of: r}
 	for _, c := range x.head.Columns {
 		if v := line.Cell(c.Index); c.Key != "" && v != "" {
 			if n := []rune(v); len(n) > 200 {
@@ -154,8 +175,15 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
 func (p *Plan) mark(r *Row, state RowState, near *NearHit) {
 	p.States[r], p.Near[r] = state, near
 	for i := range p.Samples {
-		if p.Samples[i].Row == r.Number && p.Samples[i].Sheet == r.Sheet && p.Samples[i].State != Bad {
-			p.Samples[i].State, p.Samples[i].Near = state, near
+		if p.Samples[i].of == r {
+			p.Samples[i].State, p.Samples[i].Near, p.Samples[i].Changes = state, near, r.Changes
 		}
+	}
+}
+
+// problem keeps the first thousand.
+func (p *Plan) problem(e RowProblem) {
+	if len(p.Problems) < maxProblems {
+		p.Problems = append(p.Problems, e)
 	}
 }

@@ -12,6 +12,8 @@ type Guide struct {
 	Map           Mapping
 	Headers       map[string]int // row of the header by sheet, as Excel shows it; -1 leaves the sheet out
 	IncludeHidden bool           // hidden rows and sheets are data, too
+
+	lines bool // keep the lines of the rows, for a file of refused ones
 }
 
 // Peek is the top of a sheet as it stands, to point at its header.
@@ -44,6 +46,9 @@ func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
 // is already in the market is compared by Service.Preview. A book without any title column gives a plan that asks.
 func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
+	if g.lines {
+		p.lines = map[*Row]*keptLine{}
+	}
 	first := map[string]*Row{} // by id
 	type unread struct {
 		s      sheet.Sheet

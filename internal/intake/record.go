@@ -45,9 +45,11 @@ type Import struct {
 	Peeks         []Peek         `json:"peeks"`             // the top of each sheet, to point at a header
 	Headers       map[string]int `json:"headers,omitempty"` // row of the header by sheet, as a person said
 	IncludeHidden bool           `json:"includeHidden,omitempty"`
-	Errors        []RowProblem   `json:"errors"`   // the first thousand
-	Warnings      []RowProblem   `json:"warnings"` // the first thousand, of rows that can be taken
-	Sample        []RowSample    `json:"sample"`   // the first fifty
+	Errors        []RowProblem   `json:"errors"`          // the first thousand
+	Warnings      []RowProblem   `json:"warnings"`        // the first thousand, of rows that can be taken
+	Sample        []RowSample    `json:"sample"`          // the first fifty
+	Updates       []RowUpdate    `json:"updates"`         // the first two hundred rows that would change a record
+	Batch         *BatchWork     `json:"batch,omitempty"` // the newest step with all of its rows
 	Publish       bool           `json:"publish"`
 	SkipNear      bool           `json:"skipNear"`
 	Progress      RowProgress    `json:"progress"`
@@ -84,7 +86,9 @@ type remembered struct {
 var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 1, Noun: "表头对应", Meta: func(r *remembered) *store.Meta { return &r.Meta }})
 
 // Collections lists the collections of this package for Engine.Define.
-func Collections() []store.Spec { return []store.Spec{Imports.Spec(), Mappings.Spec()} }
+func Collections() []store.Spec {
+	return []store.Spec{Imports.Spec(), Mappings.Spec(), BatchRows.Spec()}
+}
 
 func (s *Service) mapping(ctx context.Context, market string, k Kind) (Mapping, error) {
 	var m remembered
@@ -168,11 +172,44 @@ func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, 
 	if err != nil {
 		return Import{}, err
 	}
-	i := Import{Meta: store.Meta{ID: id, Market: a.Market}, Kind: k, Name: clipName(name), Blob: blob.ID, Size: size, State: Previewed, By: a, At: s.now().UnixMilli()}
+	return s.insert(ctx, a, Import{Meta: store.Meta{ID: id, Market: a.Market}, Kind: k, Name: clipName(name), Blob: blob.ID, Size: size, State: Previewed}, p)
+}
+
+func (s *Service) insert(ctx context.Context, a party.Actor, i Import, p *Plan) (Import, error) {
+	i.By, i.At = a, s.now().UnixMilli()
 	i.show(p)
-	err = s.db.Run(ctx, func(tx store.Tx) error { i := i; return Imports.Insert(tx, &i) })
+	err := s.db.Run(ctx, func(tx store.Tx) error { i := i; return Imports.Insert(tx, &i) })
 	i.Rev = 1
 	return i, err
+}
+
+// Take keeps a file that was read and checked and writes its good rows at once, for a command that has no worker. Its
+// batch can be looked at and taken back on the page like any other.
+func (s *Service) Take(ctx context.Context, a party.Actor, id string, p *Plan, g Guide, name string, r io.ReaderAt, size int64, o Options, progress func(done, total int)) (Outcome, error) {
+	if err := may(a, p.Kind); err != nil {
+		return Outcome{}, err
+	}
+	blob, err := s.db.Blobs().Put(ctx, io.NewSectionReader(r, 0, size))
+	if err != nil {
+		return Outcome{}, err
+	}
+	i := Import{Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind, Name: clipName(name), Blob: blob.ID, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear,
+		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: "命令行导入没有完成，请重新导入这个文件：已写入的行不会重复。", Progress: RowProgress{Total: p.Counts.Good}}
+	if i, err = s.insert(ctx, a, i, p); err != nil {
+		return Outcome{}, err
+	}
+	out, err := s.apply(ctx, a, &i, p, name, o, progress)
+	if err != nil {
+		return out, err
+	}
+	now := s.now().UnixMilli()
+	_, err = s.change(ctx, i.Market, i.ID, func(i *Import) error {
+		i.State, i.Result, i.DoneAt, i.Failure = Finished, &out, now, ""
+		i.Progress.Done = i.Progress.Total
+		i.Errors = append(i.Errors, out.Problems...)
+		return nil
+	})
+	return out, err
 }
 
 func clipName(s string) string {
@@ -185,10 +222,10 @@ func clipName(s string) string {
 // show keeps of a plan what a page shows.
 func (i *Import) show(p *Plan) {
 	i.Sheets, i.Rows = p.Sheets, p.Counts
+	i.Unread = p.Unread
 	i.Skipped, i.Unknown = emptyIfNil(p.Skipped), emptyIfNil(p.Unknown)
 	i.Errors, i.Warnings, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Warnings), emptyIfNil(p.Samples)
-	i.Unread = p.Unread
-	i.LeftOut, i.Peeks, i.Sheets = emptyIfNil(p.LeftOut), emptyIfNil(p.Peeks), emptyIfNil(p.Sheets)
+	i.LeftOut, i.Peeks, i.Sheets, i.Updates = emptyIfNil(p.LeftOut), emptyIfNil(p.Peeks), emptyIfNil(p.Sheets), emptyIfNil(p.Updates)
 }
 
 func emptyIfNil[T any](s []T) []T {
@@ -313,21 +350,33 @@ var errStarted = fault.New(fault.WrongState, "import-started", "这次导入已�
 
 // plan reads the kept file again.
 func (s *Service) plan(ctx context.Context, a party.Actor, i *Import, patience time.Duration) (*Plan, error) {
+	p, _, err := s.reread(ctx, a, i, i.guide(), patience)
+	return p, err
+}
+
+// reread opens the kept file and checks its rows with a guide, in its turn.
+func (s *Service) reread(ctx context.Context, a party.Actor, i *Import, g Guide, patience time.Duration) (*Plan, sheet.Book, error) {
+	var none sheet.Book
 	done, err := s.take(ctx, patience)
 	if err != nil {
-		return nil, err
+		return nil, none, err
 	}
 	defer done()
 	f, _, err := s.db.Blobs().Open(ctx, i.Blob)
 	if err != nil {
-		return nil, err
+		return nil, none, err
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, i.Size+1))
 	if err != nil {
-		return nil, fmt.Errorf("read import %s: %w", i.ID, err)
+		return nil, none, fmt.Errorf("read import %s: %w", i.ID, err)
 	}
-	return s.look(ctx, a, i.Kind, i.Name, bytes.NewReader(data), int64(len(data)), i.guide())
+	book, err := s.Open(ctx, bytes.NewReader(data), int64(len(data)), i.Name)
+	if err != nil {
+		return nil, none, err
+	}
+	p, err := s.PreviewAs(ctx, a, i.Kind, book, g)
+	return p, book, err
 }
 
 // change reads an import anew, lets fn change it and writes it.
@@ -416,7 +465,7 @@ func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	return s.Apply(ctx, i.By, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear}, func(done, total int) {
+	return s.apply(ctx, i.By, i, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear}, func(done, total int) {
 		// Progress is for the eye: a lost update does not matter.
 		_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
 			i.Progress = RowProgress{Done: done, Total: total}

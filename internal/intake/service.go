@@ -81,93 +81,6 @@ func (s *Service) PreviewAs(ctx context.Context, a party.Actor, k Kind, book she
 	return p, s.twins(ctx, a.Market, p)
 }
 
-// compare finds the rows that are already there with the same content.
-func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
-	return s.db.View(ctx, func(tx store.Tx) error {
-		for start := 0; start < len(p.Rows); start += batch {
-			rows := p.Rows[start:min(start+batch, len(p.Rows))]
-			same, err := s.known(tx, market, p.Kind, rows)
-			if err != nil {
-				return err
-			}
-			for _, r := range rows {
-				if same[r.ID] {
-					p.Counts.Good--
-					p.Counts.Unchanged++
-					p.mark(r, Unchanged, nil)
-				}
-			}
-		}
-		return nil
-	})
-}
-
-func (s *Service) known(tx store.Tx, market string, k Kind, rows []*Row) (map[string]bool, error) {
-	same := map[string]bool{}
-	switch k {
-	case Demands:
-		return same, knownListings(tx, listing.Demands, market, rows, same)
-	case Achievements:
-		return same, knownListings(tx, listing.Achievements, market, rows, same)
-	case Contracts:
-		found, err := contract.Contracts.Many(tx, market, idsOf(rows))
-		for _, c := range found {
-			same[c.ID] = true
-		}
-		return same, err
-	}
-	for _, r := range rows {
-		o, err := party.FindOrganization(tx, r.Organization.USCC, r.Organization.Name)
-		if fault.Is(err, fault.NotFound) && r.Organization.USCC != "" {
-			o, err = party.FindOrganization(tx, "", r.Organization.Name)
-		}
-		switch {
-		case fault.Is(err, fault.NotFound):
-		case err != nil:
-			return nil, err
-		default:
-			same[r.ID] = o.Home != market || !o.Completes(*r.Organization)
-		}
-	}
-	return same, nil
-}
-
-func idsOf(rows []*Row) []string {
-	ids := make([]string, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	return ids
-}
-
-// knownListings marks rows whose listing has the same content already, and rows of a downloaded list that still stand
-// in the market: a download lacks the private columns, so it never overwrites the record it was written from.
-func knownListings[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, rows []*Row, same map[string]bool) error {
-	hashes, bySerial := map[string]string{}, map[string]string{}
-	var serials []string
-	for _, r := range rows {
-		hashes[r.ID] = r.Hash
-		if r.Serial != "" {
-			bySerial[r.Serial] = r.ID
-			serials = append(serials, r.Serial)
-		}
-	}
-	found, err := col.Many(tx, market, idsOf(rows))
-	if err != nil {
-		return err
-	}
-	for _, l := range found {
-		same[l.ID] = l.RowHash == hashes[l.ID]
-	}
-	if len(serials) == 0 {
-		return nil
-	}
-	return col.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "serial", Op: store.In, Value: serials}}}, func(l listing.Listing[C]) error {
-		same[bySerial[l.Serial]] = true
-		return nil
-	})
-}
-
 // twins flags near-duplicates: rows of one file with the same title, and what the matcher finds among the published.
 func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 	if p.Kind != Demands && p.Kind != Achievements {
@@ -177,7 +90,7 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 	titles := map[string]*Row{}
 	for _, r := range p.Rows {
 		if p.States[r] != Good {
-			continue
+			continue // an update is no twin of itself
 		}
 		c := r.common()
 		if twin := titles[fold(c.Title)]; twin != nil {
@@ -241,83 +154,52 @@ const batch = 200
 // Apply writes the good rows of a plan through the services of the domain, a batch a transaction, and tells progress
 // after each. A second run after a broken one goes on where that stopped: rows that are there are unchanged.
 func (s *Service) Apply(ctx context.Context, a party.Actor, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
+	return s.apply(ctx, a, nil, p, file, o, progress)
+}
+
+// apply writes the good rows and, for an import, notes what became of each.
+func (s *Service) apply(ctx context.Context, a party.Actor, i *Import, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
 	if err := may(a, p.Kind); err != nil {
 		return Outcome{}, err
 	}
-	out := Outcome{Unchanged: p.Counts.Unchanged, Refused: p.Counts.Bad}
+	w := &writing{s: s, a: a, i: i, kind: p.Kind, file: file, o: o, out: &Outcome{Refused: p.Counts.Bad}}
 	var rows []*Row
-	for _, r := range p.Rows {
+	for seq, r := range p.Rows {
+		r.seq = int64(seq)
+		var did listing.Did
 		switch {
 		case p.States[r] == Unchanged:
+			did = listing.DidNone
+			w.out.Unchanged++
+		case p.States[r] == Differs:
+			did = listing.DidKeep
+			w.out.Kept++
 		case p.States[r] == NearTwin && o.SkipNear:
-			out.Skipped++
+			did = DidSkip
+			w.out.Skipped++
+		case p.States[r] == Bad:
+			continue
 		default:
 			rows = append(rows, r)
+			continue
+		}
+		if err := w.left(ctx, r, did); err != nil {
+			return *w.out, err
 		}
 	}
+	w.out.Unchanged += p.Counts.Unchanged - w.out.Unchanged // rows that stand twice in the file
 	if progress == nil {
 		progress = func(int, int) {}
 	}
 	for start := 0; start < len(rows); start += batch {
 		if err := ctx.Err(); err != nil {
-			return out, err
+			return *w.out, err
 		}
 		end := min(start+batch, len(rows))
-		if err := s.write(ctx, a, p.Kind, rows[start:end], file, o, &out); err != nil {
-			return out, err
+		if err := w.rows(ctx, rows[start:end]); err != nil {
+			return *w.out, err
 		}
 		progress(end, len(rows))
 	}
-	return out, nil
-}
-
-func (s *Service) write(ctx context.Context, a party.Actor, k Kind, rows []*Row, file string, o Options, out *Outcome) error {
-	switch k {
-	case Demands:
-		return bring(ctx, s, a, s.listings.Demands, rows, file, o, out, func(r *Row) listing.DemandContent { return *r.Demand })
-	case Achievements:
-		return bring(ctx, s, a, s.listings.Achievements, rows, file, o, out, func(r *Row) listing.AchievementContent { return *r.Achievement })
-	case Organizations:
-		return s.organizations(ctx, a, rows, out)
-	}
-	return s.contractRows(ctx, a, rows, file, out)
-}
-
-// bring writes listings. Rows of a verified unit that are not complete enough to publish stay drafts.
-func bring[C listing.Content](ctx context.Context, s *Service, a party.Actor, d *listing.Desk[C], rows []*Row, file string, o Options, out *Outcome, content func(*Row) C) error {
-	owners, err := s.owners(ctx, a, rows)
-	if err != nil {
-		return err
-	}
-	var whole, drafts []listing.Row[C]
-	for _, r := range rows {
-		c := content(r)
-		row := listing.Row[C]{ID: r.ID, Hash: r.Hash, Source: listing.Source{Link: r.Link, Name: file, Ref: r.Ref}, Content: c}
-		if org, ok := owners[r.USCC]; ok && r.USCC != "" && org.Verified() {
-			row.Owner, row.Name = org.ID, org.Name
-		}
-		if o.Publish && row.Owner != "" && listing.CheckSubmit(&c) != nil {
-			drafts = append(drafts, row)
-			continue
-		}
-		whole = append(whole, row)
-	}
-	for _, part := range []struct {
-		rows    []listing.Row[C]
-		publish bool
-	}{{whole, o.Publish}, {drafts, false}} {
-		if len(part.rows) == 0 {
-			continue
-		}
-		got, err := d.Bring(ctx, a, part.rows, part.publish)
-		if err != nil {
-			return err
-		}
-		out.Added += got.Added
-		out.Changed += got.Changed
-		out.Unchanged += got.Unchanged
-		out.Kept += got.Kept
-	}
-	out.Drafts += len(drafts)
-	return nil
+	return *w.out, nil
 }

@@ -7,9 +7,170 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
+
+// DidSkip is a near-duplicate that was left out on wish.
+const DidSkip listing.Did = "skipped"
+
+// writing is one run of an import.
+type writing struct {
+	s    *Service
+	a    party.Actor
+	i    *Import // nil for a caller that keeps no record of the import
+	kind Kind
+	file string
+	o    Options
+	out  *Outcome
+}
+
+func (w *writing) id() string {
+	if w.i == nil {
+		return ""
+	}
+	return w.i.ID
+}
+
+// left notes a row that the import leaves as it is.
+func (w *writing) left(ctx context.Context, r *Row, did listing.Did) error {
+	if w.i == nil {
+		return nil
+	}
+	return w.s.db.Run(ctx, func(tx store.Tx) error {
+		record, serial, rev := r.ID, "", int64(0)
+		switch w.kind {
+		case Demands:
+			if l, err := listing.Demands.Get(tx, w.a.Market, r.ID); err == nil {
+				serial, rev = l.Serial, l.Rev
+			}
+		case Achievements:
+			if l, err := listing.Achievements.Get(tx, w.a.Market, r.ID); err == nil {
+				serial, rev = l.Serial, l.Rev
+			}
+		case Contracts:
+			if c, err := contract.Imported(tx, w.a.Market, r.ID, *r.Contract); err == nil {
+				record, serial, rev = c.ID, c.Serial, c.Rev
+			}
+		}
+		return w.s.wrote(w.i, r, r.seq)(tx, did, nil, record, serial, rev)
+	})
+}
+
+func (w *writing) rows(ctx context.Context, rows []*Row) error {
+	switch w.kind {
+	case Demands:
+		return bring(ctx, w, w.s.listings.Demands, rows, func(r *Row) *listing.DemandContent { return r.Demand })
+	case Achievements:
+		return bring(ctx, w, w.s.listings.Achievements, rows, func(r *Row) *listing.AchievementContent { return r.Achievement })
+	case Organizations:
+		return w.organizations(ctx, rows)
+	}
+	return w.contracts(ctx, rows)
+}
+
+// bring writes listings. Rows of a verified unit that are not complete enough to publish stay drafts.
+func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C], rows []*Row, content func(*Row) *C) error {
+	owners, err := w.s.owners(ctx, w.a, rows)
+	if err != nil {
+		return err
+	}
+	var whole, drafts []listing.Row[C]
+	for _, r := range rows {
+		c := *content(r)
+		wrote := w.s.wrote(w.i, r, r.seq)
+		row := listing.Row[C]{ID: r.ID, Hash: r.Hash, Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id()}, Content: c,
+			Merge: func(stored C) (C, error) { return merged(w.kind, stored, c, r.filled) },
+			Wrote: func(tx store.Tx, did listing.Did, before *listing.Listing[C], after listing.Listing[C]) error {
+				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)
+			}}
+		if org, ok := owners[r.USCC]; ok && r.USCC != "" && org.Verified() {
+			row.Owner, row.Name = org.ID, org.Name
+		}
+		if w.o.Publish && row.Owner != "" && listing.CheckSubmit(&c) != nil {
+			drafts = append(drafts, row)
+			continue
+		}
+		whole = append(whole, row)
+	}
+	for _, part := range []struct {
+		rows    []listing.Row[C]
+		publish bool
+	}{{whole, w.o.Publish}, {drafts, false}} {
+		if len(part.rows) == 0 {
+			continue
+		}
+		got, err := d.Bring(ctx, w.a, part.rows, part.publish)
+		if err != nil {
+			return err
+		}
+		w.out.Added += got.Added
+		w.out.Changed += got.Changed
+		w.out.Unchanged += got.Unchanged
+		w.out.Kept += got.Kept
+	}
+	w.out.Drafts += len(drafts)
+	return nil
+}
+
+func (w *writing) organizations(ctx context.Context, rows []*Row) error {
+	for _, r := range rows {
+		o, created, err := w.s.parties.BringOrganization(ctx, w.a, r.ID, *r.Organization)
+		if refusedRow(r, err, w.out) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		did := listing.DidUpdate
+		if created {
+			did = listing.DidCreate
+			w.out.Added++
+		} else {
+			w.out.Changed++
+		}
+		if w.i == nil {
+			continue
+		}
+		err = w.s.db.Run(ctx, func(tx store.Tx) error { return w.s.wrote(w.i, r, r.seq)(tx, did, nil, o.ID, "", o.Rev) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// contracts enters contracts as drafts of 线下签订, and changes drafts that the same rows made before. What a row says of a
+// registration is kept in its source, until the certificate itself is recorded with its scan.
+func (w *writing) contracts(ctx context.Context, rows []*Row) error {
+	for _, r := range rows {
+		wrote := w.s.wrote(w.i, r, r.seq)
+		did, err := w.s.contracts.Bring(ctx, w.a, contract.Entry{
+			New:   contract.New{ID: r.ID, Content: *r.Contract, Source: r.contractSource(w.file), ImportKey: r.ID},
+			Merge: r.overContract,
+			Wrote: func(tx store.Tx, did listing.Did, before *contract.Contract, after contract.Contract) error {
+				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)
+			}})
+		if refusedRow(r, err, w.out) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		switch did {
+		case listing.DidCreate:
+			w.out.Added++
+		case listing.DidUpdate:
+			w.out.Changed++
+		case listing.DidKeep:
+			w.out.Kept++
+		default:
+			w.out.Unchanged++
+		}
+	}
+	return nil
+}
 
 // owners finds the units that rows name by code, and enters the unknown ones, unverified.
 func (s *Service) owners(ctx context.Context, a party.Actor, rows []*Row) (map[string]party.Organization, error) {
@@ -41,40 +202,6 @@ func (s *Service) owners(ctx context.Context, a party.Actor, rows []*Row) (map[s
 		out[r.USCC] = org
 	}
 	return out, nil
-}
-
-func (s *Service) organizations(ctx context.Context, a party.Actor, rows []*Row, out *Outcome) error {
-	for _, r := range rows {
-		_, created, err := s.parties.BringOrganization(ctx, a, r.ID, *r.Organization)
-		if refusedRow(r, err, out) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if created {
-			out.Added++
-		} else {
-			out.Changed++
-		}
-	}
-	return nil
-}
-
-// contractRows enters contracts as drafts of 线下签订. What a row says of a registration is kept in its source, until
-// the certificate itself is recorded with its scan.
-func (s *Service) contractRows(ctx context.Context, a party.Actor, rows []*Row, file string, out *Outcome) error {
-	for _, r := range rows {
-		_, err := s.contracts.Create(ctx, a, contract.New{ID: r.ID, Content: *r.Contract, Source: r.contractSource(file), ImportKey: r.ID})
-		if refusedRow(r, err, out) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		out.Added++
-	}
-	return nil
 }
 
 func (r *Row) contractSource(file string) string {

@@ -1,8 +1,11 @@
 package listing
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 
+	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -15,7 +18,23 @@ type Row[C Content] struct {
 	Owner   string // organisation id when the row named a verified unit; else it becomes a 公开线索
 	Name    string // name of that organisation
 	Content C
+	// Merge lays the row over what is stored, so that a file changes only the columns it has. Nil replaces all of it.
+	Merge func(stored C) (C, error)
+	// Wrote is told in the transaction what became of the row, with the listing as it was before (nil: new). Nil is not
+	// told. Errors end the transaction.
+	Wrote func(tx store.Tx, did Did, before *Listing[C], after Listing[C]) error
 }
+
+// Did is what an import did with a row.
+type Did string
+
+// What an import does with a row.
+const (
+	DidCreate Did = "created"
+	DidUpdate Did = "updated"
+	DidNone   Did = "unchanged"
+	DidKeep   Did = "kept"
+)
 
 // Outcome counts what an import did.
 type Outcome struct {
@@ -60,21 +79,37 @@ func (d *Desk[C]) Bring(ctx context.Context, a party.Actor, rows []Row[C], publi
 }
 
 func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C], r Row[C], publish bool, now int64, out *Outcome) error {
+	wrote := r.Wrote
+	if wrote == nil {
+		wrote = func(store.Tx, Did, *Listing[C], Listing[C]) error { return nil }
+	}
 	c, src := r.Content, r.Source
-	src.Lead = r.Owner == ""
+	src.Lead, src.Owner = r.Owner == "", r.Owner
 	l, old := known[r.ID]
+	before := l
 	ch := party.Change{Kind: string(d.kind), Record: r.ID, Step: "import", Reason: src.Name, At: now}
 	switch {
 	case old && l.RowHash == r.Hash:
 		out.Unchanged++
-		return nil
-	case old && l.State != Draft && l.State != Open || old && !l.Lead() && l.OwnerOrg != r.Owner:
+		return wrote(tx, DidNone, &before, l)
+	case old && !l.Takes(r.Owner):
 		out.Kept++
-		return nil
+		return wrote(tx, DidKeep, &before, l)
 	case old:
+		if r.Merge != nil {
+			var err error
+			if c, err = r.Merge(l.Current()); err != nil {
+				return err
+			}
+			if same(c, l.Current()) && (!publish || l.Draft == nil) {
+				out.Unchanged++
+				return wrote(tx, DidNone, &before, l)
+			}
+		}
 		ch.From = l.State
 		keepContact(&c, l.Current())
 		l.Draft, l.RowHash, l.UpdatedAt = &c, r.Hash, now
+		l.Source = l.Source.again(src)
 	default:
 		l = Listing[C]{Meta: store.Meta{ID: r.ID, Market: a.Market}, State: Draft, Draft: &c, Source: &src, RowHash: r.Hash,
 			OwnerOrg: r.Owner, OwnerName: r.Name, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
@@ -86,17 +121,123 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 		l.State = Open
 	}
 	var err error
+	did := DidCreate
 	if old {
+		did = DidUpdate
 		out.Changed++
 		err = d.col.Update(tx, &l)
 	} else {
 		out.Added++
 		err = d.insert(tx, &l, now)
+		if err == nil {
+			err = d.above(tx, &l)
+		}
 	}
 	if err != nil {
 		return err
 	}
 	known[r.ID] = l
 	ch.Rev, ch.To = l.Rev, l.State
-	return party.Note(tx, a, ch, l.Market)
+	if err := party.Note(tx, a, ch, l.Market); err != nil {
+		return err
+	}
+	if !old {
+		return wrote(tx, did, nil, l)
+	}
+	return wrote(tx, did, &before, l)
+}
+
+// above lifts the revision of a listing that an import removed and makes anew over its former history.
+func (d *Desk[C]) above(tx store.Tx, l *Listing[C]) error {
+	last, err := party.LastRev(tx, l.Market, l.ID)
+	for err == nil && l.Rev <= last {
+		err = d.col.Update(tx, l)
+	}
+	return err
+}
+
+// Takes reports whether an import may change the listing: it is a draft or shown, and its owner is the one the row
+// names, or the one an import gave it when the row names none. What a unit claimed since is its own.
+func (l *Listing[C]) Takes(owner string) bool {
+	if l.State != Draft && l.State != Open {
+		return false
+	}
+	if l.Lead() || l.OwnerOrg == owner {
+		return true
+	}
+	return owner == "" && l.OwnerOrg != "" && l.Source != nil && l.Source.Owner == l.OwnerOrg
+}
+
+// again is the source after a further import: where it came from first stays, the newest import is noted.
+func (s *Source) again(next Source) *Source {
+	if s == nil {
+		return nil
+	}
+	out := *s
+	out.Import = next.Import
+	return &out
+}
+
+func same[C Content](a, b C) bool {
+	x, err1 := json.Marshal(a)
+	y, err2 := json.Marshal(b)
+	return err1 == nil && err2 == nil && bytes.Equal(x, y)
+}
+
+// Unbring takes back what an import did with one listing that nobody touched since: rev is the revision the import left.
+// Without former the listing is removed; with it that content stands again. Fault: Stale when somebody changed it.
+func (d *Desk[C]) Unbring(ctx context.Context, a party.Actor, id string, rev int64, former *Listing[C], free func(store.Tx) error) (Listing[C], error) {
+	if a.Role != party.System {
+		if err := a.Require(party.Officer); err != nil {
+			return Listing[C]{}, err
+		}
+	}
+	now := d.now().UnixMilli()
+	var out Listing[C]
+	err := d.db.Run(ctx, func(tx store.Tx) error {
+		l, err := d.col.Get(tx, a.Market, id)
+		if err != nil {
+			return err
+		}
+		if l.Rev != rev {
+			return fault.New(fault.Stale, "touched-since", "导入之后已有人改动，没有撤回。")
+		}
+		if err := free(tx); err != nil {
+			return err
+		}
+		ch := party.Change{Kind: string(d.kind), Record: id, Rev: l.Rev, Step: "import-undo", From: l.State, At: now}
+		shown := l.Visible()
+		if former == nil {
+			if shown {
+				if err := store.Emit(tx, l.Market, EventRemoved, l.ID, string(d.kind), now); err != nil {
+					return err
+				}
+			}
+			if err := d.col.Delete(tx, &l); err != nil {
+				return err
+			}
+			out = l
+			ch.Rev, ch.Step, ch.From = l.Rev+1, "delete", ""
+			return party.Note(tx, a, ch, l.Market)
+		}
+		l.Draft, l.Published, l.State, l.RowHash, l.Source = former.Draft, former.Published, former.State, former.RowHash, former.Source
+		l.OwnerOrg, l.OwnerName, l.UpdatedAt = former.OwnerOrg, former.OwnerName, now
+		switch {
+		case l.Visible() && l.Version != former.Version: // readers see the former content as a further version
+			l.Version, l.PublishedAt = l.Version+1, now
+			err = store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now)
+		case shown && !l.Visible():
+			err = store.Emit(tx, l.Market, EventRemoved, l.ID, string(d.kind), now)
+		}
+		if err != nil {
+			return err
+		}
+		if err := d.col.Update(tx, &l); err != nil {
+			return err
+		}
+		ch.Rev, ch.To = l.Rev, l.State
+		out = l
+		return party.Note(tx, a, ch, l.Market)
+	})
+	return out, err
 }

@@ -69,6 +69,10 @@ type Source struct {
 	Link string `json:"link,omitempty"`
 	Name string `json:"name,omitempty"` // file the row came in
 	Ref  string `json:"ref,omitempty"`  // the row's own id there
+	// Import is the newest import that wrote the listing, and Owner the unit that its row named: such a listing was entered
+	// by the office, not by the unit.
+	Import string `json:"import,omitempty"`
+	Owner  string `json:"owner,omitempty"`
 }
 
 // Content is what both contents give to the code that serves either.
@@ -141,10 +145,10 @@ func define[C Content](name, noun string) *store.Collection[Listing[C]] {
 		Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "visible", Type: store.Bool}, {Name: "org", Type: store.String},
 			{Name: "person", Type: store.String}, {Name: "industry", Type: store.String}, {Name: "industries", Type: store.Set}, {Name: "regions", Type: store.Set},
 			{Name: "openIndustries", Type: store.Set}, {Name: "openRegions", Type: store.Set},
-			{Name: "lead", Type: store.Bool}, {Name: "published", Type: store.Int}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}},
+			{Name: "lead", Type: store.Bool}, {Name: "published", Type: store.Int}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "import", Type: store.String}},
 		Values:  values[C],
 		Unique:  [][]string{{"serial"}},
-		Indexes: [][]string{{"state", "updated"}, {"visible", "published"}, {"org", "updated"}, {"person", "updated"}},
+		Indexes: [][]string{{"state", "updated"}, {"visible", "published"}, {"org", "updated"}, {"person", "updated"}, {"import", "state"}},
 	})
 }
 
@@ -169,6 +173,9 @@ func values[C Content](l *Listing[C]) store.Values {
 	set("org", l.OwnerOrg)
 	set("person", l.OwnerPerson)
 	set("industry", common.Industry)
+	if l.Source != nil {
+		set("import", l.Source.Import)
+	}
 	if l.PublishedAt > 0 {
 		v["published"] = l.PublishedAt
 	}

@@ -2,6 +2,7 @@ package party
 
 import (
 	"slices"
+	"strings"
 
 	"kebang/internal/check"
 	"kebang/internal/region"
@@ -168,5 +169,5 @@ func follows(k *check.Kind, e Entry) bool {
 			}
 		}
 	}
-	return !step && (e.From == "" || e.From == e.To || e.Step == "import")
+	return !step && (e.From == "" || e.From == e.To || strings.HasPrefix(e.Step, "import"))
 }

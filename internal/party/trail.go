@@ -59,3 +59,14 @@ func History(tx store.Tx, market, record string) ([]Entry, error) {
 		Sort: []store.Order{{Field: "recordRev"}}, Limit: 1000})
 	return p.Items, err
 }
+
+// LastRev is the revision of the newest line of a record that was removed before and is made anew under the same id, as
+// an import does; 0 when there is none. The new record goes on above it, so that its history stays in order.
+func LastRev(tx store.Tx, market, record string) (int64, error) {
+	p, err := Trail.Find(tx, store.Query{Market: market, Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
+		Sort: []store.Order{{Field: "recordRev", Desc: true}}, Limit: 1})
+	if err != nil || len(p.Items) == 0 {
+		return 0, err
+	}
+	return p.Items[0].RecordRev, nil
+}

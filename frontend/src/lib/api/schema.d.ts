@@ -2240,6 +2240,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/refused.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载被退回的行
+         * @description 角色：科技主管部门、合同登记员、管理员。
+         */
+        get: operations["get-import-refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一批导入的行
+         * @description 角色：科技主管部门、合同登记员、管理员。
+         */
+        get: operations["list-import-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 整批提交审核、发布或撤回
+         * @description 角色：科技主管部门、合同登记员、管理员。
+         */
+        post: operations["step-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -3229,6 +3289,30 @@ export interface components {
             /** @description 不导入疑似重复的行 */
             skipNear?: boolean;
         };
+        BatchWorkView: {
+            /** Format: int64 */
+            at: number;
+            byName: string;
+            /** Format: int64 */
+            done: number;
+            failure?: string;
+            /**
+             * Format: int64
+             * @description 没有办的行，原因见 notes
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description 已办的行
+             */
+            moved: number;
+            notes: components["schemas"]["IntakeRowProblem"][];
+            running: boolean;
+            /** @enum {string} */
+            step: "submit" | "publish" | "undo";
+            /** Format: int64 */
+            total: number;
+        };
         Button: {
             /** @description Chinese name on the button */
             label: string;
@@ -4127,11 +4211,32 @@ export interface components {
             /** Format: int64 */
             updated: number;
         };
+        ImportRowView: {
+            /** @enum {string} */
+            action: "created" | "updated" | "unchanged" | "kept" | "skipped";
+            changes: components["schemas"]["IntakeFieldChange"][];
+            /** @description id; empty when it is gone */
+            record: string;
+            /** Format: int64 */
+            row: number;
+            serial: string;
+            sheet: string;
+            /** @description 现在的状态；空为已撤回或不存在 */
+            state: string;
+            stateName: string;
+            title: string;
+            /** @description 已撤回 */
+            undone: boolean;
+            /** @description 导入之后没有人改动 */
+            untouched: boolean;
+        };
         ImportView: {
             /** @description 还不知道哪一列是名称，须先对应表头 */
             asks: boolean;
             /** Format: int64 */
             at: number;
+            /** @description 整批的最近一步 */
+            batch?: components["schemas"]["BatchWorkView"];
             byName: string;
             /** @description 这类表格的全部栏目，供对应时选择 */
             columns: components["schemas"]["IntakeFormColumn"][];
@@ -4174,6 +4279,8 @@ export interface components {
             unknown: string[];
             /** @description 压缩包里没有读取的文件 */
             unread: components["schemas"]["SheetLeftFile"][];
+            /** @description 会更新的行，逐项列出（前二百行） */
+            updates: components["schemas"]["IntakeRowUpdate"][];
             /** @description 可导入，但需要看一眼的地方 */
             warnings: components["schemas"]["IntakeRowProblem"][];
         };
@@ -4192,6 +4299,15 @@ export interface components {
              * @description writes that the engine has not worked off
              */
             waiting: number;
+        };
+        IntakeFieldChange: {
+            /** @description key of the column */
+            field: string;
+            /** @description 文件中为空，保留原值 */
+            kept?: boolean;
+            label: string;
+            new: string;
+            old: string;
         };
         IntakeFormColumn: {
             example: string;
@@ -4241,6 +4357,11 @@ export interface components {
             bad: number;
             /**
              * Format: int64
+             * @description there with other content, but no longer for a table to change
+             */
+            differs: number;
+            /**
+             * Format: int64
              * @description rows that can be taken, near ones included
              */
             good: number;
@@ -4256,6 +4377,11 @@ export interface components {
              * @description already there with the same content
              */
             unchanged: number;
+            /**
+             * Format: int64
+             * @description good rows that would change a record that is there
+             */
+            update: number;
             /**
              * Format: int64
              * @description good rows of which something was read in a way that should be looked at
@@ -4284,6 +4410,7 @@ export interface components {
             total: number;
         };
         IntakeRowSample: {
+            changes?: components["schemas"]["IntakeFieldChange"][] | null;
             near?: components["schemas"]["IntakeNearHit"];
             /** Format: int64 */
             row: number;
@@ -4294,6 +4421,13 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        IntakeRowUpdate: {
+            changes: components["schemas"]["IntakeFieldChange"][];
+            /** Format: int64 */
+            row: number;
+            sheet: string;
+            title: string;
         };
         IntakeSheetHead: {
             /** @description no heading says which column is the title: it must be said before rows can be read */
@@ -4432,6 +4566,16 @@ export interface components {
         };
         ListBodyExpertView: {
             items: components["schemas"]["ExpertView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        ListBodyImportRowView: {
+            items: components["schemas"]["ImportRowView"][];
             /** @description 下一页的 cursor，空表示没有了 */
             next: string;
             /**
@@ -4697,9 +4841,11 @@ export interface components {
             value?: string;
         };
         ListingSource: {
+            import?: string;
             lead?: boolean;
             link?: string;
             name?: string;
+            owner?: string;
             ref?: string;
         };
         ListingViewListingAchievementContent: {
@@ -5691,6 +5837,13 @@ export interface components {
              * @description 0 表示原文未写明
              */
             year?: number;
+        };
+        StepImportRequest: {
+            /**
+             * @description 撤回只动导入之后没有人改动的行
+             * @enum {string}
+             */
+            step: "submit" | "publish" | "undo";
         };
         SubmitAchievementRequest: {
             reason?: string;
@@ -10385,6 +10538,111 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MapImportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-import-rows": {
+        parameters: {
+            query?: {
+                /** @description 检索词 */
+                q?: string;
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyImportRowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "step-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepImportRequest"];
             };
         };
         responses: {

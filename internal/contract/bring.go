@@ -1,0 +1,184 @@
+package contract
+
+import (
+	"context"
+	"encoding/json"
+
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// Entry is one checked row of an import.
+type Entry struct {
+	New
+	// Merge lays the row over a stored contract's content, so that a file changes only the columns it has.
+	Merge func(stored Content) (Content, error)
+	// Wrote is told in the transaction what became of the row, with the contract as it was before (nil: new).
+	Wrote func(tx store.Tx, did listing.Did, before *Contract, after Contract) error
+}
+
+// Bring enters a contract of an import, or changes the draft that the same row made before. What has left the draft
+// stays as it is (kept): it is the parties' or the registrar's by then.
+func (s *Service) Bring(ctx context.Context, a party.Actor, e Entry) (listing.Did, error) {
+	if err := a.Require(party.Officer, party.Registrar, party.System); err != nil {
+		return "", err
+	}
+	now := s.ms()
+	var did listing.Did
+	err := s.db.Run(ctx, func(tx store.Tx) error {
+		c, err := Imported(tx, a.Market, e.ImportKey, e.Content)
+		if fault.Is(err, fault.NotFound) {
+			did = listing.DidCreate
+			c = Contract{Meta: store.Meta{ID: e.ID, Market: a.Market}, State: Draft, Content: e.Content, Source: e.Source, ImportKey: e.ImportKey,
+				Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: actorOf(a), UpdatedAt: now}
+			last, err := party.LastRev(tx, a.Market, e.ID)
+			if err != nil {
+				return err
+			}
+			if err := s.create(tx, a, &c, "", now, last); err != nil {
+				return err
+			}
+			return e.Wrote(tx, did, nil, c)
+		}
+		if err != nil {
+			return err
+		}
+		before := c
+		next, err := e.Merge(c.Content)
+		if err != nil {
+			return err
+		}
+		if next, err = Settled(tx, next); err != nil {
+			return err
+		}
+		switch {
+		case equal(next, c.Content):
+			did = listing.DidNone
+			return e.Wrote(tx, did, &before, c)
+		case c.State != Draft || !c.Offline():
+			did = listing.DidKeep
+			return e.Wrote(tx, did, &before, c)
+		}
+		did = listing.DidUpdate
+		c.Content, c.Source, c.UpdatedAt = next, e.Source, now
+		if c.Text != nil && c.Text.Generated {
+			c.Text = nil // it told the former content
+		}
+		if err := prepare(tx, a, &c); err != nil {
+			return err
+		}
+		if err := Contracts.Update(tx, &c); err != nil {
+			return conflict(err)
+		}
+		if err := tell(tx, a, &c, StepEdit, Draft, "", now); err != nil {
+			return err
+		}
+		return e.Wrote(tx, did, &before, c)
+	})
+	return did, err
+}
+
+// Settled is content as it is stored: with what the units of the two sides say of themselves.
+func Settled(tx store.Tx, c Content) (Content, error) {
+	for _, side := range []*Side{&c.Seller, &c.Buyer} {
+		if err := side.fill(tx); err != nil {
+			return c, err
+		}
+	}
+	if c.Deductions == nil {
+		c.Deductions = []Deduction{}
+	}
+	if c.IP == nil {
+		c.IP = []string{}
+	}
+	if c.Attachments == nil {
+		c.Attachments = []Attachment{}
+	}
+	return c, nil
+}
+
+func equal(a, b Content) bool {
+	x, err1 := json.Marshal(a)
+	y, err2 := json.Marshal(b)
+	return err1 == nil && err2 == nil && string(x) == string(y)
+}
+
+// Imported finds the contract that a row made: by its key, else the only imported one between the same parties of the
+// same day whose title holds the row's or is held by it, without number words that tell two contracts apart. A title
+// that was corrected in the table is found so.
+func Imported(tx store.Tx, market, key string, c Content) (Contract, error) {
+	found, err := Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "importKey", Op: store.Eq, Value: key}}})
+	if err == nil || !fault.Is(err, fault.NotFound) {
+		return found, err
+	}
+	missing := err
+	between := Between(c)
+	if between == "" {
+		return found, missing
+	}
+	page, err := Contracts.Find(tx, store.Query{Market: market, Where: []store.Cond{{Field: "between", Op: store.Eq, Value: between}}, Limit: 20})
+	if err != nil {
+		return found, err
+	}
+	var near []Contract
+	for _, other := range page.Items {
+		if other.ImportKey != "" && other.Class == c.Class && nearTitles(other.Title, c.Title) {
+			near = append(near, other)
+		}
+	}
+	if len(near) != 1 {
+		return found, missing
+	}
+	return near[0], nil
+}
+
+// Between names the two parties and the day of a contract; empty while one of them is missing.
+func Between(c Content) string {
+	if c.Seller.Name == "" || c.Buyer.Name == "" || c.SignDate == "" {
+		return ""
+	}
+	return id.Derived("between", c.Seller.Name, c.Buyer.Name, string(c.SignDate))
+}
+
+// Numbered finds the contract of the market that holds a 登记编号; fault.NotFound when there is none.
+func Numbered(tx store.Tx, market, number string) (Contract, error) {
+	return Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "regNumber", Op: store.Eq, Value: number}}})
+}
+
+// Remove takes back a draft that an import made and nobody touched since; with former it stands as it was before.
+// Fault: Stale when somebody changed it, WrongState when it has left the draft.
+func (s *Service) Remove(ctx context.Context, a party.Actor, id string, rev int64, former *Contract) error {
+	if err := a.Require(party.Officer, party.Registrar, party.System); err != nil {
+		return err
+	}
+	now := s.ms()
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		c, err := Contracts.Get(tx, a.Market, id)
+		if err != nil {
+			return err
+		}
+		if c.Rev != rev {
+			return fault.New(fault.Stale, "touched-since", "导入之后已有人改动，没有撤回。")
+		}
+		if c.State != Draft || c.Text != nil && former == nil {
+			return fault.New(fault.WrongState, "touched-since", "合同已不是草稿，没有撤回。")
+		}
+		ch := party.Change{Kind: "contract", Record: id, At: now}
+		if former == nil {
+			ch.Step, ch.Rev = "delete", c.Rev+1
+			if err := Contracts.Delete(tx, &c); err != nil {
+				return err
+			}
+			return party.Note(tx, a, ch, c.Market)
+		}
+		c.Content, c.Source, c.Amounts, c.Text, c.UpdatedAt = former.Content, former.Source, former.Amounts, former.Text, now
+		if err := Contracts.Update(tx, &c); err != nil {
+			return err
+		}
+		ch.Step, ch.Rev, ch.From, ch.To = "import-undo", c.Rev, Draft, Draft
+		return party.Note(tx, a, ch, c.Market)
+	})
+}

@@ -1,0 +1,226 @@
+package intake
+
+import (
+	"context"
+
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// compare says of each good row what applying would do: nothing, an update field by field, or nothing because the record
+// has left the state in which a table may change it.
+func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
+	return s.db.View(ctx, func(tx store.Tx) error {
+		for start := 0; start < len(p.Rows); start += batch {
+			rows := p.Rows[start:min(start+batch, len(p.Rows))]
+			var err error
+			switch p.Kind {
+			case Demands:
+				err = compareListings(tx, listing.Demands, market, p, rows, func(r *Row) *listing.DemandContent { return r.Demand })
+			case Achievements:
+				err = compareListings(tx, listing.Achievements, market, p, rows, func(r *Row) *listing.AchievementContent { return r.Achievement })
+			case Contracts:
+				err = compareContracts(tx, market, p, rows)
+			default:
+				err = compareOrganizations(tx, market, p, rows)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// unchanged marks a row whose content stands there already.
+func (p *Plan) unchanged(r *Row) {
+	p.Counts.Good--
+	p.Counts.Unchanged++
+	p.mark(r, Unchanged, nil)
+}
+
+// maxUpdates is how many updates a preview shows field by field; all are counted.
+const maxUpdates = 200
+
+// update marks a row that would change a record.
+func (p *Plan) update(r *Row, changes []FieldChange) {
+	r.Changes = changes
+	p.Counts.Update++
+	p.mark(r, Update, nil)
+	if len(p.Updates) < maxUpdates {
+		p.Updates = append(p.Updates, RowUpdate{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Changes: changes})
+	}
+}
+
+// differ marks a row that an import may not take over any more, and tells what differs.
+func (p *Plan) differ(r *Row, changes []FieldChange, why string) {
+	r.Changes = changes
+	p.Counts.Good--
+	p.Counts.Differs++
+	p.mark(r, Differs, nil)
+	if len(p.Problems) < maxProblems {
+		p.Problems = append(p.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()), Msg: differs(changes, why)})
+	}
+}
+
+func idsOf(rows []*Row) []string {
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+// compareListings compares rows with the listings they made before. Rows of a downloaded list that still stand in the
+// market are unchanged: a download lacks the private columns, so it never overwrites the record it was written from.
+func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan, rows []*Row, content func(*Row) *C) error {
+	byID, bySerial := map[string]*Row{}, map[string]*Row{}
+	var serials []string
+	for _, r := range rows {
+		byID[r.ID] = r
+		if r.Serial != "" {
+			bySerial[r.Serial] = r
+			serials = append(serials, r.Serial)
+		}
+	}
+	if len(serials) > 0 {
+		err := col.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "serial", Op: store.In, Value: serials}}}, func(l listing.Listing[C]) error {
+			if r := bySerial[l.Serial]; p.States[r] == Good {
+				p.unchanged(r)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	found, err := col.Many(tx, market, idsOf(rows))
+	if err != nil {
+		return err
+	}
+	for _, l := range found {
+		r := byID[l.ID]
+		switch {
+		case p.States[r] != Good:
+			continue
+		case l.RowHash == r.Hash:
+			p.unchanged(r)
+			continue
+		}
+		next, err := merged(p.Kind, l.Current(), *content(r), r.filled)
+		if err != nil {
+			return errMerge
+		}
+		changes, err := differences(p.Kind, l.Current(), next, r)
+		switch {
+		case err != nil:
+			return errMerge
+		case !changing(changes):
+			p.unchanged(r)
+		case l.State != listing.Draft && l.State != listing.Open:
+			p.differ(r, changes, "系统中为“"+listing.Flow.Name(l.State)+"”")
+		default:
+			p.update(r, changes)
+			r.merged = true
+			*content(r) = next
+		}
+	}
+	return nil
+}
+
+// compareContracts compares rows with the contracts they made, and with the registrations of others.
+func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
+	for _, r := range rows {
+		if n := r.Elsewhere.Number; n != "" {
+			other, err := contract.Numbered(tx, market, n)
+			if err == nil && other.ImportKey != r.ID {
+				p.Counts.Good--
+				p.Counts.Bad++
+				p.mark(r, Bad, nil)
+				e := RowProblem{Sheet: r.Sheet, Row: r.Number, Heading: Heading(Contracts, "number"), Value: n,
+					Msg: "登记编号已是系统中合同 " + other.Serial + " 的编号，请核对登记证明。"}
+				p.problem(e)
+				if k := p.lines[r]; k != nil {
+					k.reasons = append(k.reasons, e.reason())
+				}
+				continue
+			}
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+		}
+		c, err := contract.Imported(tx, market, r.ID, *r.Contract)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		next, err := r.overContract(c.Content)
+		if err == nil {
+			next, err = contract.Settled(tx, next)
+		}
+		if err != nil {
+			return errMerge
+		}
+		stored, err := contract.Settled(tx, c.Content)
+		if err != nil {
+			return err
+		}
+		changes, err := differences(Contracts, stored, next, r)
+		switch {
+		case err != nil:
+			return errMerge
+		case !changing(changes):
+			p.unchanged(r)
+		case c.State != contract.Draft || !c.Offline():
+			p.differ(r, changes, "系统中的合同 "+c.Serial+" 为“"+contract.Flow.Name(c.State)+"”")
+		default:
+			p.update(r, changes)
+		}
+	}
+	return nil
+}
+
+// overContract lays a row over a stored contract's content.
+func (r *Row) overContract(stored contract.Content) (contract.Content, error) {
+	return merged(Contracts, stored, *r.Contract, r.filled)
+}
+
+// compareOrganizations compares rows with the national register: a table completes what is empty there.
+func compareOrganizations(tx store.Tx, market string, p *Plan, rows []*Row) error {
+	for _, r := range rows {
+		o, err := party.FindOrganization(tx, r.Organization.USCC, r.Organization.Name)
+		if fault.Is(err, fault.NotFound) && r.Organization.USCC != "" {
+			o, err = party.FindOrganization(tx, "", r.Organization.Name)
+		}
+		switch {
+		case fault.Is(err, fault.NotFound):
+		case err != nil:
+			return err
+		case o.Home != market || !o.Completes(*r.Organization):
+			p.unchanged(r)
+		default:
+			p.update(r, completions(o.OrganizationForm, *r.Organization))
+		}
+	}
+	return nil
+}
+
+// completions are the empty fields that a row would fill.
+func completions(have, more party.OrganizationForm) []FieldChange {
+	var out []FieldChange
+	for _, f := range []struct{ key, old, fresh string }{{"uscc", have.USCC, more.USCC}, {"region", have.Region, more.Region}, {"township", have.Township, more.Township},
+		{"park", have.Park, more.Park}, {"industry", have.Industry, more.Industry}, {"address", have.Address, more.Address}, {"legalRep", have.LegalRep, more.LegalRep}} {
+		if f.old == "" && f.fresh != "" {
+			out = append(out, FieldChange{Field: f.key, Label: Heading(Organizations, f.key), New: f.fresh})
+		}
+	}
+	if len(have.Contacts) == 0 && len(more.Contacts) > 0 {
+		out = append(out, FieldChange{Field: "contact", Label: Heading(Organizations, "contact"), New: more.Contacts[0].Name})
+	}
+	return out
+}

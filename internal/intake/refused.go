@@ -1,0 +1,161 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/sheet"
+)
+
+// keptLine is a line that did not go in, as it stood in the file.
+type keptLine struct {
+	head    SheetHead
+	line    sheet.Row
+	reasons []string
+}
+
+// keep notes the line of a row for a file of refused rows; nil where nobody asks for one.
+func (p *Plan) keep(x *reader, line sheet.Row, r *Row, bad []RowProblem) {
+	if p.lines == nil {
+		return
+	}
+	k := &keptLine{head: x.head, line: line}
+	for _, e := range bad {
+		k.reasons = append(k.reasons, e.reason())
+	}
+	p.lines[r] = k
+	p.order = append(p.order, r)
+}
+
+// reason is a problem without its row: 需求名称：请填写需求名称。
+func (p RowProblem) reason() string {
+	if p.Heading == "" {
+		return p.Msg
+	}
+	return p.Heading + "：" + p.Msg
+}
+
+// Refused makes the file of the rows that did not go in: the headings of the uploaded one, the rows as they stood there,
+// and the reason beside each. It is mended and uploaded again. Fault: NotFound when every row went in.
+func (s *Service) Refused(ctx context.Context, a party.Actor, id string) (name string, write func(io.Writer) error, err error) {
+	i, err := s.Get(ctx, a, id)
+	if err != nil {
+		return "", nil, err
+	}
+	g := i.guide()
+	g.lines = true
+	p, book, err := s.reread(ctx, a, &i, g, patience)
+	if err != nil {
+		return "", nil, err
+	}
+	late := map[string][]string{} // refused only when they were written
+	if i.Result != nil {
+		for _, e := range i.Result.Problems {
+			at := fmt.Sprintf("%s\x00%d", e.Sheet, e.Row)
+			late[at] = append(late[at], e.reason())
+		}
+	}
+	var tables []sheet.Table
+	for _, r := range p.order {
+		k := p.lines[r]
+		reasons := append(k.reasons, late[fmt.Sprintf("%s\x00%d", r.Sheet, r.Number)]...)
+		if p.States[r] == Differs {
+			reasons = append(reasons, differs(r.Changes, "系统中已不能由表格更改"))
+		}
+		if len(reasons) == 0 {
+			continue
+		}
+		t := tableOf(&tables, book, k.head)
+		row := make([]any, 0, len(k.head.Columns)+1)
+		for _, c := range k.head.Columns {
+			if !refusedColumn(c) {
+				row = append(row, k.line.Cell(c.Index))
+			}
+		}
+		t.Rows = append(t.Rows, append(row, strings.Join(reasons, "\n")))
+	}
+	if len(tables) == 0 {
+		return "", nil, fault.New(fault.NotFound, "no-refused", "没有被退回的行，全部已导入。")
+	}
+	base := strings.TrimSuffix(i.Name, path.Ext(i.Name))
+	return base + "_退回的行.xlsx", func(w io.Writer) error { return sheet.Write(w, tables...) }, nil
+}
+
+func refusedColumn(c HeadColumn) bool { return stripped(c.Heading) == refusedHeading }
+
+// tableOf is the table of the file that takes rows under a header; the lines above the header go with it, because they
+// may say the unit of the amounts.
+func tableOf(tables *[]sheet.Table, book sheet.Book, h SheetHead) *sheet.Table {
+	var columns []sheet.Column
+	for _, c := range h.Columns {
+		if !refusedColumn(c) {
+			columns = append(columns, sheet.Column{Heading: c.heading(), Width: 20})
+		}
+	}
+	columns = append(columns, sheet.Column{Heading: refusedHeading, Width: 50})
+	n := 0
+	base := sheetTitle(h.Name)
+	for i := range *tables {
+		t := &(*tables)[i]
+		if name, _, _ := strings.Cut(t.Name, " ("); name != base && t.Name != base {
+			continue
+		}
+		n++
+		if slices.EqualFunc(t.Columns, columns, func(a, b sheet.Column) bool { return a.Heading == b.Heading }) {
+			return t
+		}
+	}
+	if n > 0 {
+		base = fmt.Sprintf("%s (%d)", base, n+1)
+	}
+	t := sheet.Table{Name: base, Columns: columns}
+	if !h.Form {
+		t.Banner = above(book, h)
+	}
+	*tables = append(*tables, t)
+	return &(*tables)[len(*tables)-1]
+}
+
+// above are the cells over a header, one a line, at most twenty.
+func above(book sheet.Book, h SheetHead) []string {
+	var out []string
+	for _, s := range book.Sheets {
+		if label(s) != h.Name {
+			continue
+		}
+		for _, r := range s.Rows {
+			if r.Number >= h.HeaderRow {
+				break
+			}
+			for _, c := range r.Cells {
+				if c != "" && len(out) < 20 && !slices.ContainsFunc(h.Columns, func(col HeadColumn) bool { return strings.Contains(col.heading(), c) }) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// sheetTitle is a name that Excel takes for a sheet: at most 31 characters, none of those it forbids.
+func sheetTitle(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`[]:*?/\`, r) {
+			return '_'
+		}
+		return r
+	}, s)
+	if r := []rune(s); len(r) > 24 {
+		s = string(r[len(r)-24:])
+	}
+	if s = strings.Trim(s, "' "); s == "" {
+		return "退回的行"
+	}
+	return s
+}

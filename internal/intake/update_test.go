@@ -1,0 +1,137 @@
+package intake_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kebang/internal/contract"
+	"kebang/internal/intake"
+	"kebang/internal/listing"
+	"kebang/internal/store"
+)
+
+// apply previews and writes a file, and gives both.
+func (w *world) apply(t *testing.T, k intake.Kind, name string, data []byte, o intake.Options) (*intake.Plan, intake.Outcome) {
+	t.Helper()
+	p, err := w.svc.Preview(context.Background(), officer, k, book(t, name, data), nil)
+	must(t, err)
+	out, err := w.svc.Apply(context.Background(), officer, p, name, o, nil)
+	must(t, err)
+	return p, out
+}
+
+func (w *world) demand(t *testing.T) listing.Demand {
+	t.Helper()
+	var l listing.Demand
+	must(t, w.db.View(context.Background(), func(tx store.Tx) (err error) {
+		l, err = listing.Demands.First(tx, store.Query{Market: "m1"})
+		return err
+	}))
+	return l
+}
+
+func (w *world) contract(t *testing.T) contract.Contract {
+	t.Helper()
+	var c contract.Contract
+	must(t, w.db.View(context.Background(), func(tx store.Tx) (err error) {
+		c, err = contract.Contracts.First(tx, store.Query{Market: "m1", Sort: []store.Order{{Field: "serial"}}})
+		return err
+	}))
+	return c
+}
+
+const wholeTable = "企业名称,需求名称,需求内容,必备指标,期望指标,预期投入（万元）,联系人,联系电话,所在地区,关键词\n" +
+	"清河制糖有限公司,滤布再生,滤布更换频繁。,再生次数≥10次,能耗下降10%,80,陆某,0883-0000000,云南省临沧市镇康县,滤布\n"
+
+// TestNarrowTableChangesItsColumnsOnly reads a table with fewer columns over a published need: what the file lacks stays,
+// an empty cell empties nothing, and the preview names each field.
+func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
+	for _, publish := range []bool{true, false} {
+		w := newWorld(t)
+		w.apply(t, intake.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: publish})
+		narrow := "企业名称,需求名称,需求内容,必备指标,联系人\n清河制糖有限公司,滤布再生,滤布更换频繁，一榨季三次。,再生次数≥12次,\n"
+		p, out := w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: publish})
+		if p.Counts != (intake.RowCounts{Total: 1, Good: 1, Update: 1}) || out.Changed != 1 {
+			t.Fatalf("publish %v: %+v %+v", publish, p.Counts, out)
+		}
+		want := []intake.FieldChange{
+			{Field: "text", Label: "需求内容", Old: "滤布更换频繁。", New: "滤布更换频繁，一榨季三次。"},
+			{Field: "must", Label: "必备指标", Old: "再生次数≥10次", New: "再生次数≥12次"},
+			{Field: "contact", Label: "联系人", Old: "陆某", Kept: true},
+		}
+		if d := cmp.Diff(want, p.Samples[0].Changes); d != "" {
+			t.Error(d)
+		}
+		if d := cmp.Diff([]intake.RowUpdate{{Sheet: "b", Row: 2, Title: "滤布再生", Changes: want}}, p.Updates); d != "" {
+			t.Error(d)
+		}
+		l := w.demand(t)
+		c := l.Current()
+		if (l.State == listing.Open) != publish || c.Text != "滤布更换频繁，一榨季三次。" || c.BudgetFen == nil || *c.BudgetFen != 80_000_000 || c.Contact.Name != "陆某" ||
+			c.Contact.Phone != "0883-0000000" || c.Region != "530924" || len(c.Requirements) != 2 || c.Requirements[0].Value != "12" || c.Requirements[1].Must {
+			t.Errorf("publish %v: %+v", publish, c)
+		}
+		p, _ = w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: publish})
+		if p.Counts != (intake.RowCounts{Total: 1, Unchanged: 1}) {
+			t.Errorf("again: %+v", p.Counts)
+		}
+	}
+}
+
+// TestFieldUpdates runs the shared pairs 16a, 16b and 26a, 26b.
+func TestFieldUpdates(t *testing.T) {
+	w := newWorld(t)
+	w.apply(t, intake.Contracts, "16a.xlsx", sharedData(t, "field/16a-contract-first.xlsx"), intake.Options{})
+	p, out := w.apply(t, intake.Contracts, "16b.xlsx", sharedData(t, "field/16b-contract-corrected.xlsx"), intake.Options{})
+	if out.Changed != 1 || out.Added != 0 || p.Counts.Update != 1 || w.contract(t).TotalFen != 520_000_0000/10 {
+		t.Errorf("16b: %+v %+v, total %d", p.Counts, out, w.contract(t).TotalFen)
+	}
+	w = newWorld(t)
+	w.apply(t, intake.Demands, "26a.xlsx", sharedData(t, "field/26a-full-table.xlsx"), intake.Options{Publish: true})
+	_, out = w.apply(t, intake.Demands, "26b.xlsx", sharedData(t, "field/26b-narrow-table.xlsx"), intake.Options{Publish: true})
+	c := w.demand(t).Published
+	if out.Changed != 1 || c.Text != "籽粕残油高，需要低温工艺。" || len(c.Requirements) != 1 || c.BudgetFen == nil || c.Contact.Name == "" || c.Contact.Phone == "" || c.Region != "530924" {
+		t.Errorf("26b: %+v %+v", out, c)
+	}
+}
+
+const contractTable = "项目名称,合同类别,卖方名称,买方名称,签订日期,合同成交额（万元）\n"
+
+// TestContractUpdates corrects an amount while the contract is a draft, and tells what differs once it is not.
+func TestContractUpdates(t *testing.T) {
+	ctx := context.Background()
+	w := newWorld(t)
+	row := func(title, total string) []byte {
+		return []byte(contractTable + title + ",技术开发,清河工学院,清河制糖有限公司,2026-03-01," + total + "\n")
+	}
+	w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "52"), intake.Options{})
+	p, out := w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "52"), intake.Options{})
+	if p.Counts.Unchanged != 1 || out.Changed != 0 {
+		t.Errorf("the same file: %+v", p.Counts)
+	}
+	p, out = w.apply(t, intake.Contracts, "b.csv", row("蔗渣打包机技术开发", "520"), intake.Options{})
+	if p.Counts.Update != 1 || out.Changed != 1 || w.contract(t).TotalFen != 520_000_000 || w.contract(t).Amounts.TotalFen != 520_000_000 {
+		t.Errorf("corrected: %+v %+v %+v", p.Counts, out, w.contract(t).Amounts)
+	}
+	if d := cmp.Diff([]intake.FieldChange{{Field: "total", Label: "合同成交额（万元）", Old: "52", New: "520"}}, p.Samples[0].Changes); d != "" {
+		t.Error(d)
+	}
+	// A corrected title between the same parties of the same day is the same contract; a second phase is another.
+	if p, out = w.apply(t, intake.Contracts, "c.csv", row("清河蔗渣打包机技术开发", "520"), intake.Options{}); out.Changed != 1 || p.Samples[0].Changes[0].Field != "title" {
+		t.Errorf("corrected title: %+v", p.Counts)
+	}
+	if _, out = w.apply(t, intake.Contracts, "d.csv", row("清河蔗渣打包机技术开发二期", "30"), intake.Options{}); out.Added != 1 {
+		t.Errorf("a second phase was taken for the first: %+v", out)
+	}
+	c := w.contract(t)
+	svc := contract.NewService(w.db, w.now)
+	_, err := svc.Cancel(ctx, officer, c.ID, c.Rev, "试用")
+	must(t, err)
+	p, out = w.apply(t, intake.Contracts, "e.csv", row("蔗渣打包机技术开发", "5200"), intake.Options{})
+	if p.Counts.Differs != 1 || out.Kept != 1 || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Msg, "与系统中不同（") || !strings.Contains(p.Problems[0].Msg, "520 → 5200 万元") {
+		t.Errorf("a cancelled contract: %+v %+v %v", p.Counts, out, p.Problems)
+	}
+}
