@@ -61,7 +61,7 @@ func (b *builder) rename(name string) {
 func (b *builder) current() *Sheet { return &b.sheets[len(b.sheets)-1] }
 
 func (b *builder) merge(m Range) {
-	if m.Bottom < m.Top || m.Right < m.Left || m == (Range{m.Top, m.Left, m.Top, m.Left}) {
+	if m.Top < 1 || m.Left < 0 || m.Bottom < m.Top || m.Right < m.Left || m == (Range{m.Top, m.Left, m.Top, m.Left}) {
 		return
 	}
 	if b.spent.merges++; b.spent.merges <= maxMerges {

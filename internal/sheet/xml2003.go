@@ -106,7 +106,7 @@ func (x *xmlBook) start(e xml.StartElement) error {
 		x.row.hidden, x.cell.col = isTrue(attr(e, "Hidden")), -1
 	case "Cell":
 		x.cell.col = intAttr(e, "Index", x.cell.col+2) - 1
-		if x.cell.col < 0 || x.cell.col >= maxColumnNo || !inSheet {
+		if x.cell.col < 0 || x.cell.col >= maxColumnNo || !inSheet || x.row.number == 0 {
 			return outside()
 		}
 		x.cell.style, x.cell.kind, x.cell.formula = attr(e, "StyleID"), "", attr(e, "Formula") != ""
