@@ -2,9 +2,16 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
+	"kebang/internal/contract"
+	"kebang/internal/intake"
+	"kebang/internal/listing"
 	"kebang/internal/party"
 )
 
@@ -56,5 +63,53 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 	var f FacetsView
 	if err := json.Unmarshal(r.body, &f); err != nil || f.Total != 1 || !f.Sound || len(f.Industry) != 1 || f.Industry[0].Code != "01" || len(f.Region) != 1 || f.Region[0].Name != "云南省" {
 		t.Errorf("facets %s, %v", r.body, err)
+	}
+}
+
+// TestSearchSpellings: what an imported file holds is found by its unit, its serial number, in traditional characters and
+// by every way to write a Latin name; own words of that kind and, where they are, the shared file.
+func TestSearchSpellings(t *testing.T) {
+	files := map[string]string{"own": `{"企业名称": "渺汀丙果业有限公司", "需求名称": "国际论坛用茶渣干燥线", "需求内容": "茶渣堆放腐烂，需要低能耗干燥，Micro-LED 指示。"}`}
+	if b, err := os.ReadFile(filepath.Join("..", "..", "shared", "data", "field", "23-search.jsonl")); err == nil {
+		files["shared"] = string(b)
+	} else {
+		t.Log("SKIP: ../shared/data/field is missing, so its search file is not tried")
+	}
+	for name, content := range files {
+		t.Run(name, func(t *testing.T) {
+			m := newMarked(t)
+			officer := m.as(zhenkang, party.Officer)
+			up := m.postImport(officer, "demands", "search.jsonl", strings.NewReader(content)).want(201, "")
+			m.do("POST", "/imports/"+up.str("id")+"/apply", officer, map[string]any{"publish": true}).want(200, "")
+			// By one worker: what is published goes into the index.
+			m.worker.Handle(intake.EventApply, intake.NewService(m.db, listing.NewService(m.db, m.now), contract.NewService(m.db, m.now), m.party, nil, m.now).OnApply)
+			m.drain()
+			all := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape("国际论坛"), "", nil).want(200, "")
+			if len(all.at("items").([]any)) != 1 {
+				t.Fatalf("imported %s", all.body)
+			}
+			item := all.at("items").([]any)[0].(map[string]any)
+			serial := item["serial"].(string)
+			var unit string
+			if err := json.Unmarshal([]byte(content), &struct {
+				Unit *string `json:"企业名称"`
+			}{&unit}); err != nil {
+				t.Fatal(err)
+			}
+			for _, typed := range []string{unit, string([]rune(unit)[:3]), serial, strings.ReplaceAll(serial, "-", ""), strings.ToLower(serial), "國際論壇", "micro led", "Micro-LED", "microled"} {
+				for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, party.Broker), "another market": m.as(wuxiang, party.Institute)} {
+					r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(typed), token, nil).want(200, "")
+					if items := r.at("items").([]any); len(items) != 1 || items[0].(map[string]any)["id"] != item["id"] {
+						t.Errorf("%s finds by %s: %s", who, typed, r.body)
+					}
+				}
+			}
+			// The firm that hides its name is found by none of it.
+			for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, party.Broker)} {
+				if r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(firmName), token, nil).want(200, ""); fmt.Sprint(r.at("total")) != "0" {
+					t.Errorf("%s finds the hidden firm: %s", who, r.body)
+				}
+			}
+		})
 	}
 }

@@ -7,6 +7,7 @@ import { boot } from '@/lib/boot'
 import { preference } from '@/lib/preference'
 import { useMe } from '@/lib/session'
 
+const looked = preference<string>('market-looked', '', (v) => v ?? '')
 const chosen = preference<string>('market', '', (v) => v ?? '')
 
 export const chooseMarket = chosen.set
@@ -33,3 +34,17 @@ export function useMarket(): Market | null | undefined {
   // Ids grow with time: without a choice the market that was set up first is shown.
   return markets.data.find((m) => m.id === id) ?? [...markets.data].sort((a, b) => (a.id < b.id ? -1 : 1))[0] ?? null
 }
+
+/** The market whose public listings are shown, one's own at first, and whether it is another one: there one only reads. */
+export function useShownMarket(): { market: Market | null | undefined; abroad: boolean } {
+  const me = useMe()
+  const own = useMarket()
+  const id = useSyncExternalStore(looked.subscribe, looked.get)
+  const markets = useMarkets()
+  if (!me) return { market: own, abroad: false }
+  const other = id && id !== own?.id ? markets.data?.find((m) => m.id === id) : undefined
+  return { market: other ?? own, abroad: other !== undefined }
+}
+
+/** Shows the public listings of a market; empty goes back to one's own. */
+export const lookAt = looked.set

@@ -1,7 +1,8 @@
 import { Alert } from 'antd'
+import type { ReactNode } from 'react'
 
 /** Sentences above a form: the first says what happened, the rest found no field. */
-export function Notice({ lines, type = 'error' }: { lines: string[]; type?: 'error' | 'warning' | 'info' | 'success' }) {
+export function Notice({ lines, type = 'error', action }: { lines: string[]; type?: 'error' | 'warning' | 'info' | 'success'; action?: ReactNode }) {
   if (lines.length === 0) return null
   return (
     <Alert
@@ -10,6 +11,7 @@ export function Notice({ lines, type = 'error' }: { lines: string[]; type?: 'err
       showIcon
       style={{ marginBottom: 16 }}
       title={lines[0]}
+      action={action}
       description={
         lines.length > 1 ? (
           <ul style={{ margin: 0, paddingLeft: '1.2em' }}>

@@ -1,7 +1,7 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { messages, useT } from '@/lib/i18n/language'
-import { chooseMarket, useMarket, useMarkets } from '@/lib/market'
+import { chooseMarket, lookAt, useMarket, useMarkets, useShownMarket } from '@/lib/market'
 import { useMe, useSession } from '@/lib/session'
 import { Brand } from '@/ui/brand'
 import { Menu } from '@/ui/menu'
@@ -27,7 +27,15 @@ function MarketHead() {
   const me = useMe()
   const market = useMarket()
   const markets = useMarkets().data ?? []
-  const many = !me && markets.length > 1
+  const shown = useShownMarket().market
+  const go = useNavigate()
+  const many = markets.length > 1
+  // Who is signed in stays in his own market and looks at what the other one publishes.
+  const choose = (id: string) => {
+    if (!me) return chooseMarket(id)
+    lookAt(id === market?.id ? '' : id)
+    void go('/demands')
+  }
   return (
     <div className="row" style={{ minWidth: 0, flexWrap: 'nowrap' }}>
       <Link to={me ? '/todos' : '/'} className="brand">
@@ -54,10 +62,10 @@ function MarketHead() {
                 <li key={m.id}>
                   <button
                     type="button"
-                    aria-pressed={m.id === market.id}
+                    aria-pressed={m.id === shown?.id}
                     onClick={() => {
                       close()
-                      chooseMarket(m.id)
+                      choose(m.id)
                     }}
                   >
                     {m.name}

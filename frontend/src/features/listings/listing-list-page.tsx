@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { Link } from 'react-router'
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useMarket } from '@/lib/market'
+import { useShownMarket } from '@/lib/market'
 import { useIndustryName } from '@/lib/reference'
 import { useIs, useMe } from '@/lib/session'
 import { useUrlFilters } from '@/lib/url-filters'
@@ -13,6 +13,7 @@ import { Page } from '@/ui/page'
 import { ResourceList, type Column } from '@/ui/resource-list'
 import { Empty, Loading } from '@/ui/state-view'
 import { ListingStateTag } from '@/ui/state-tag'
+import { AbroadNotice } from './abroad-notice'
 import { NothingFits } from './active-filters'
 import { filterNames, groupNames, isSet, useFacets } from './facets'
 import { FoundTitle, FoundWords } from './found-words'
@@ -39,13 +40,15 @@ export function ListingListPage({ kind }: { kind: Kind }) {
   const say = useSay()
   const lang = useLanguage()
   const me = useMe()
-  const market = useMarket()
+  const { market, abroad } = useShownMarket()
   const industry = useIndustryName()
-  const canPost = useIs(...owners)
+  const owner = useIs(...owners)
   const [f, set] = useUrlFilters(filterNames)
   const own = f.scope === 'mine' || f.scope === 'market'
+  const away = abroad && !own
+  const canPost = owner && !away
   const base = pathOf(kind)
-  const query = { ...f, market: me ? undefined : market?.id, limit: 20 }
+  const query = { ...f, market: me && !away ? undefined : market?.id, limit: 20 }
   const filtered = groupNames.some((g) => isSet(f, g))
   const facets = useFacets(base, f, query.market, !own && market !== undefined)
   const columns: Column<Listing>[] = [
@@ -80,7 +83,8 @@ export function ListingListPage({ kind }: { kind: Kind }) {
   )
   return (
     <Page title={w(kind)} sub={t(kind === 'demand' ? 'subDemand' : 'subAchievement')} actions={post}>
-      <ListingFilters kind={kind} filters={f} onChange={set} facets={facets} canPost={canPost} />
+      {away && <AbroadNotice name={market?.name ?? ''} />}
+      <ListingFilters kind={kind} filters={f} onChange={set} facets={facets} canPost={owner} />
       {market === undefined ? (
         <Loading rows={6} tall />
       ) : (

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
-import { useMarket } from '@/lib/market'
+import { useMarket, useMarkets } from '@/lib/market'
 import { useIs, useMe } from '@/lib/session'
 import { listingStates, listingSteps } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
@@ -14,6 +14,7 @@ import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
+import { AbroadNotice } from './abroad-notice'
 import { ContentView } from './content-view'
 import { ListingFacts } from './listing-facts'
 import { MatchesPanel } from './matches-panel'
@@ -38,6 +39,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const { id = '' } = useParams()
   const me = useMe()
   const market = useMarket()
+  const markets = useMarkets().data ?? []
   const go = useNavigate()
   const owner = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner')
   const [params] = useSearchParams()
@@ -62,12 +64,13 @@ export function ListingPage({ kind }: { kind: Kind }) {
       </Page>
     )
   const l = query.data
+  const abroad = me !== null && me !== undefined && l.market !== me.market?.id
   const isPublished = l.state === 'open' || l.state === 'changing'
   const both = Boolean(l.draft) && isPublished
   const shown = l.draft && (side ?? (reviewing || !isPublished ? 'draft' : 'published')) === 'draft' ? l.draft : l.content
   // Claiming stands outside the flow table: it changes the owner, not the state. The server asks for a verified unit.
-  const steps = l.lead && owner && isPublished && me?.membership?.org ? [...(l.steps ?? []), { step: 'claim', label: '认领', reason: false }] : l.steps
-  const canEdit = (l.mine || me?.membership?.role === 'officer') && ['draft', 'open'].includes(l.state) && !l.lead
+  const steps = l.lead && owner && !abroad && isPublished && me?.membership?.org ? [...(l.steps ?? []), { step: 'claim', label: '认领', reason: false }] : l.steps
+  const canEdit = !abroad && (l.mine || me?.membership?.role === 'officer') && ['draft', 'open'].includes(l.state) && !l.lead
   return (
     <Page
       title={shown.title}
@@ -106,6 +109,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
         </>
       }
     >
+      {abroad && <AbroadNotice name={markets.find((m) => m.id === l.market)?.name ?? ''} />}
       {l.returnedFor && <Notice type="warning" lines={[t('returned', { why: l.returnedFor })]} />}
       {l.lead && <Notice type="info" lines={[t('lead')]} />}
       {both && (
@@ -129,8 +133,8 @@ export function ListingPage({ kind }: { kind: Kind }) {
           <ListingFacts listing={l} content={shown} />
         </aside>
       </div>
-      {isPublished && <MatchesPanel listing={l} />}
-      {me && (l.mine || ['officer', 'admin', 'broker'].includes(me.membership?.role ?? '')) && (
+      {isPublished && !abroad && <MatchesPanel listing={l} />}
+      {me && !abroad && (l.mine || ['officer', 'admin', 'broker'].includes(me.membership?.role ?? '')) && (
         <Panel title={t('history')}>
           <History path={path} names={{ states: listingStates, steps: listingSteps }} />
         </Panel>
