@@ -21,6 +21,8 @@ type Services struct {
 	Intake    *intake.Service
 	Exporter  *intake.Exporter
 	Jobs      JobDesk
+	// BackupFolder is shown to administrators; only whoever runs the server chooses it.
+	BackupFolder string
 }
 
 // All lists the resources of the program, one line each; the server adds sign-in and administration (Server.own).
@@ -41,5 +43,6 @@ func All(s Services) []Resource {
 		Jobs(s.Jobs, s.Matches),
 		SecurityLog(s.Parties, s.Exporter),
 		SystemSettings(s.Parties),
+		BackupRoutes(s.Parties, s.BackupFolder),
 	}
 }

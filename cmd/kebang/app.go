@@ -44,6 +44,7 @@ type app struct {
 	intake    *intake.Service
 	exporter  *intake.Exporter
 	access    *party.SecurityLog
+	backups   string // folder of the nightly backups
 }
 
 // collections are all collections of the program.
@@ -126,6 +127,8 @@ func logger(w io.Writer) *slog.Logger {
 	}
 	return slog.New(watch.Logs(slog.NewJSONHandler(w, nil), api.RequestID))
 }
+
+func discarded() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // withApp runs fn on an opened market. Its folder must exist: a mistyped --data makes no new market.
 func (c *call) withApp(ctx context.Context, fn func(*app) error) error {

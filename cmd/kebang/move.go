@@ -53,8 +53,8 @@ func runBackup(ctx context.Context, c *call) error {
 }
 
 // ofProcesses are collections that say something of the running processes and nothing of the market: download tickets of
-// a minute, counters of rate limits, the fingerprint of the signing key, who does the upkeep.
-var ofProcesses = []string{"tickets", "buckets", "signers", "duties"}
+// a minute, counters of rate limits, the fingerprint of the signing key, who does the upkeep, how the backups are.
+var ofProcesses = []string{"tickets", "buckets", "signers", "duties", "backups"}
 
 // source opens the content of a place beside its users.
 func (c *call) source(ctx context.Context) (store.Source, io.Closer, error) {
@@ -172,7 +172,7 @@ func runRestore(ctx context.Context, c *call) error {
 }
 
 // ours are the names a data folder without records may hold.
-var ours = []string{"kebang.db", "kebang.db-wal", "kebang.db-shm", "kebang.lock", "blobs", "signing.key", "demo-accounts.txt"}
+var ours = []string{"kebang.db", "kebang.db-wal", "kebang.db-shm", "kebang.lock", "blobs", "backups", "signing.key", "demo-accounts.txt"}
 
 // restoreFolder takes care that a folder that is not meant for it is left alone, and that a failed restore leaves no new
 // folder behind.

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -34,6 +35,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 	proxy := c.flags.Bool("proxy", os.Getenv("KEBANG_PROXY") != "", "a reverse proxy in front sets X-Forwarded-For (environment KEBANG_PROXY)")
 	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "", "fill an empty folder with demonstration data (environment KEBANG_DEMO)")
 	metrics := c.flags.String("metrics-addr", os.Getenv("KEBANG_METRICS_ADDR"), "address for Prometheus (/metrics), not reachable from outside; none when empty (environment KEBANG_METRICS_ADDR)")
+	backups := c.flags.String("backup-dir", os.Getenv("KEBANG_BACKUP_DIR"), "folder of the nightly backups; backups in the data folder when empty (environment KEBANG_BACKUP_DIR)")
 	replace := c.flags.Bool("replace-key", false, "take the given signing key although the database knows another one; everybody signs in anew")
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
@@ -59,6 +61,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 		return err
 	}
 	defer a.Close()
+	a.backups = cmp.Or(*backups, filepath.Join(c.data, "backups"))
 	ctx, end := a.whileHeld(ctx)
 	defer end()
 	defer func() { err = cmp.Or(taken(ctx), err) }() // whatever it interrupted
@@ -116,7 +119,7 @@ func (a *app) server(keys []ed25519.PrivateKey, base string, proxy bool) (*api.S
 		deps.Watch = a.watch
 	}
 	return api.New(deps, api.All(api.Services{Parties: a.parties, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
-		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker})...), nil
+		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups})...), nil
 }
 
 // loadDemo fills an empty folder; a folder with a market of one's own is never touched.
@@ -204,6 +207,7 @@ func (a *app) run(ctx context.Context, door *web, h *api.Server, filled bool) er
 	})
 	work.Go(func() { a.upkeep(working, h) })
 	work.Go(func() { a.keepIndex(working, filled) })
+	work.Go(func() { a.keepBackups(working) })
 	err := door.wait(ctx)
 	stopWork()
 	work.Wait()

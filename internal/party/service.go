@@ -2,6 +2,7 @@ package party
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kebang/internal/fault"
@@ -20,7 +21,7 @@ func NewService(db store.Engine, now func() time.Time) *Service { return &Servic
 
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
-	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Quotas.Spec(), Accesses.Spec(), Trail.Spec(), Files.Spec(), Notices.Spec()}
+	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Backups.Spec(), Quotas.Spec(), Accesses.Spec(), Trail.Spec(), Files.Spec(), Notices.Spec()}
 }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
@@ -67,6 +68,15 @@ func run[T any](ctx context.Context, db store.Engine, fn func(store.Tx) (T, erro
 		return err
 	})
 	return out, err
+}
+
+// sentenceOf is the Chinese sentence of a failure.
+func sentenceOf(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Msg
+	}
+	return "程序出错，详情见服务器日志。"
 }
 
 func ignoreMissing(err error) error {

@@ -17,6 +17,7 @@ func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, party.AllSettings, storetest.Filled[party.Settings](t))
 	storetest.Golden(t, party.Quotas, storetest.Filled[party.Quota](t))
 	storetest.Golden(t, party.Accesses, storetest.Filled[party.Access](t))
+	storetest.Golden(t, party.Backups, storetest.Filled[party.Backup](t))
 	storetest.Golden(t, party.Trail, storetest.Filled[party.Entry](t))
 	storetest.Golden(t, party.Files, storetest.Filled[party.File](t))
 	storetest.Golden(t, party.Notices, storetest.Filled[party.Notice](t))

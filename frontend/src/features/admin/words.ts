@@ -67,3 +67,22 @@ export const writeNames: Words = {
 
 /** Roles that only make sense for an organisation. */
 export const needsOrg = ['enterprise', 'institute', 'agency', 'department']
+
+/** Entries of the security log by their kind. */
+export const accessKinds: Words = {
+  'sign-in': ['登录', 'Sign-in'],
+  'sign-in-failed': ['登录失败', 'Sign-in failed'],
+  'sign-out': ['退出登录', 'Sign-out'],
+  export: ['导出', 'Export'],
+  download: ['下载附件', 'Download'],
+  'read-protected': ['查看受保护信息', 'Read protected fields'],
+  lost: ['未能记下', 'Not recorded'],
+}
+
+/** Why a sign-in was refused, by the code of the refusal. */
+export const refusals: Words = {
+  'sign-in-wrong': ['登录名或密码不正确', 'Wrong account or password'],
+  'account-locked': ['账号已停用', 'Account disabled'],
+  'one-time-ended': ['一次性密码已用过或已过期', 'One-time password used or expired'],
+  'too-many': ['尝试过于频繁', 'Too many tries'],
+}

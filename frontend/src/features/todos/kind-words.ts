@@ -10,6 +10,7 @@ export const todoKinds: Readonly<Record<string, Text>> = {
   'draft-demand': ['补齐并提交技术需求', 'Complete and submit a demand'],
   'draft-achievement': ['补齐并提交科技成果', 'Complete and submit an achievement'],
   'deal-intent': ['回应对接', 'Answer a deal'],
+  backup: ['夜间备份没有做成', 'The nightly backup failed'],
   'failed-job': ['处理失败的后台任务', 'See to a failed background job'],
   'verify-organization': ['核验机构', 'Verify an organisation'],
   'contract-confirming': ['确认合同文本', 'Confirm the text of a contract'],

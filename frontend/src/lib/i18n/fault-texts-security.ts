@@ -16,4 +16,11 @@ export const securityFaults: readonly (readonly [string, string])[] = [
   ['备份时刻应写成 02:30 这样的 24 小时制。', 'Write the time of the backup like 02:30, on the 24-hour clock.'],
 
   ['记录过多，有{1}条未能记下。', 'Too much to record: {1} entries were lost.'],
+  ['日期应写成 2026-03-01 的形式。', 'Write a date like 2026-03-01.'],
+
+  ['备份正在进行，或上次没有做完程序就停止了。', 'The backup is being made, or the program stopped before it was whole.'],
+  ['夜间备份没有做成：{1}', 'The nightly backup failed: {1}'],
+  ['夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。', 'The nightly backup was not made in time: see whether the server runs at that time, or make one now in the system settings.'],
+  ['查明原因后立即备份一次。', 'Find the cause, then make a backup at once.'],
+  ['程序出错，详情见服务器日志。', 'The program failed; see the log of the server.'],
 ]

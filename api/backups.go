@@ -1,0 +1,58 @@
+package api
+
+import (
+	"context"
+
+	"kebang/internal/party"
+)
+
+// BackupView says how the nightly backups are.
+type BackupView struct {
+	On        bool   `json:"on"`
+	At        string `json:"at"`
+	Keep      int    `json:"keep"`
+	Folder    string `json:"folder" doc:"服务器上的备份文件夹，由部署人员设定"`
+	Running   bool   `json:"running"`
+	DoneAt    int64  `json:"doneAt,omitempty" doc:"最近一次成功并经恢复验证的备份"`
+	TookMS    int64  `json:"tookMS,omitempty"`
+	File      string `json:"file,omitempty"`
+	Bytes     int64  `json:"bytes,omitempty"`
+	Documents int64  `json:"documents,omitempty"`
+	Blobs     int64  `json:"blobs,omitempty"`
+	TriedAt   int64  `json:"triedAt,omitempty"`
+	Failure   string `json:"failure,omitempty" doc:"最近一次没有做成的原因"`
+	Overdue   bool   `json:"overdue" doc:"到时没有做成"`
+}
+
+// BackupRoutes are 夜间备份 for the administrator: how it is, and one now.
+func BackupRoutes(svc *party.Service, folder string) Resource {
+	admin := Roles(party.Admin)
+	return func(r *Router) {
+		Route(r, admin, Op("get-backup", "GET", "/backup", "夜间备份的情况"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[BackupView], error) {
+				s, err := svc.BackupStatusFor(ctx, a)
+				if err != nil {
+					return nil, err
+				}
+				return NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running(), DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
+					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt, Failure: s.Failure, Overdue: s.Overdue}), nil
+			})
+		Route(r, admin, Op("run-backup", "POST", "/backup/run", "立即备份一次"),
+			func(ctx context.Context, a party.Actor, _ *struct{}) (*Empty, error) {
+				return nil, svc.RequestBackup(ctx, a)
+			})
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
+			if !a.Is(party.Admin) {
+				return nil, nil
+			}
+			s, err := svc.BackupStatus(ctx)
+			if err != nil || s.Problem() == nil {
+				return nil, err
+			}
+			p, _ := problemOf(s.Problem())
+			k := TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1, Href: "/admin/settings"}
+			k.Items = []TodoItem{{Record: TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"}, Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
+			return []TodoKind{k}, nil
+		})
+	}
+}

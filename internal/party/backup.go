@@ -1,0 +1,164 @@
+package party
+
+import (
+	"context"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Backup is what is known of the nightly backups: the last try and the last that was proven by a restore.
+type Backup struct {
+	store.Meta
+	RequestedAt int64  `json:"requestedAt,omitempty"` // UTC ms; an administrator wants one now
+	TriedAt     int64  `json:"triedAt,omitempty"`
+	Failure     string `json:"failure,omitempty"` // of the last try, Chinese; empty when it was good
+	DoneAt      int64  `json:"doneAt,omitempty"`  // start of the last good one
+	Took        int64  `json:"took,omitempty"`    // ms, with the proof
+	File        string `json:"file,omitempty"`    // name in the folder of backups
+	Bytes       int64  `json:"bytes,omitempty"`
+	Documents   int64  `json:"documents,omitempty"`
+	Blobs       int64  `json:"blobs,omitempty"`
+}
+
+// Backups keep their one record in store.National. It says something of the machine, so that no backup carries it.
+var Backups = store.Define(store.Def[Backup]{Name: "backups", Shape: 1, Noun: "备份", Meta: func(b *Backup) *store.Meta { return &b.Meta }})
+
+// backupRuns stands in Failure from the begin to the end of a backup.
+const backupRuns = "备份正在进行，或上次没有做完程序就停止了。"
+
+const (
+	backupID    = "nightly"
+	backupAgain = 3600 * 1000     // ms until a failed backup is tried again
+	backupLate  = 2 * 3600 * 1000 // ms after its time until a missing backup is told
+)
+
+func backupOf(tx store.Tx) (Backup, error) {
+	b, err := Backups.Get(tx, store.National, backupID)
+	if fault.Is(err, fault.NotFound) {
+		return Backup{Meta: store.Meta{ID: backupID, Market: store.National}}, nil
+	}
+	return b, err
+}
+
+func saveBackup(tx store.Tx, b *Backup) error {
+	if b.Rev == 0 {
+		return Backups.Insert(tx, b)
+	}
+	return Backups.Update(tx, b)
+}
+
+// last is the newest instant of the plan at or before now (UTC ms).
+func (p BackupPlan) last(now int64) int64 {
+	minute, _ := p.Minute()
+	t := time.UnixMilli(now).In(workday.Location())
+	at := time.Date(t.Year(), t.Month(), t.Day(), minute/60, minute%60, 0, 0, workday.Location())
+	if at.UnixMilli() > now {
+		at = at.AddDate(0, 0, -1)
+	}
+	return at.UnixMilli()
+}
+
+// BackupStatus is the plan with what became of it.
+type BackupStatus struct {
+	BackupPlan
+	Backup
+	Since   int64 // UTC ms; the plan is no older
+	Overdue bool  // the backup of the plan is missing
+}
+
+func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
+	set, err := settingsOf(tx)
+	if err != nil {
+		return BackupStatus{}, err
+	}
+	b, err := backupOf(tx)
+	s := BackupStatus{BackupPlan: set.Backup, Backup: b, Since: set.UpdatedAt}
+	due := set.Backup.last(now - backupLate)
+	s.Overdue = set.Backup.On && due > set.UpdatedAt && b.DoneAt < due
+	return s, err
+}
+
+// BackupStatus reads how the nightly backups are, for the program itself.
+func (s *Service) BackupStatus(ctx context.Context) (BackupStatus, error) {
+	now := s.ms()
+	return view(ctx, s.db, func(tx store.Tx) (BackupStatus, error) { return backupStatus(tx, now) })
+}
+
+// BackupStatusFor is BackupStatus for an administrator.
+func (s *Service) BackupStatusFor(ctx context.Context, a Actor) (BackupStatus, error) {
+	if err := a.Require(Admin); err != nil {
+		return BackupStatus{}, err
+	}
+	return s.BackupStatus(ctx)
+}
+
+// RequestBackup asks for a backup now, whatever the plan says.
+func (s *Service) RequestBackup(ctx context.Context, a Actor) error {
+	if err := a.Require(Admin); err != nil {
+		return err
+	}
+	now := s.ms()
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		b, err := backupOf(tx)
+		if err != nil {
+			return err
+		}
+		b.RequestedAt = now
+		return saveBackup(tx, &b)
+	})
+}
+
+// BeginBackup says whether a backup is to be made now, and if so notes that it was tried.
+func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
+	now := s.ms()
+	return run(ctx, s.db, func(tx store.Tx) (bool, error) {
+		st, err := backupStatus(tx, now)
+		if err != nil {
+			return false, err
+		}
+		b, due := st.Backup, st.last(now)
+		planned := st.On && due > st.Since && b.DoneAt < due && (b.TriedAt < due || b.Failure != "" && now-b.TriedAt >= backupAgain)
+		if !planned && b.RequestedAt <= b.TriedAt {
+			return false, nil
+		}
+		b.TriedAt, b.Failure = now, backupRuns
+		return true, saveBackup(tx, &b)
+	})
+}
+
+// EndBackup keeps the outcome of the backup that began at b.TriedAt.
+func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Backup, error) {
+	now := s.ms()
+	return run(ctx, s.db, func(tx store.Tx) (Backup, error) {
+		b, err := backupOf(tx)
+		if err != nil {
+			return b, err
+		}
+		if failure != nil {
+			b.Failure = sentenceOf(failure)
+		} else {
+			b.Failure, b.DoneAt, b.Took = "", b.TriedAt, now-b.TriedAt
+			b.File, b.Bytes, b.Documents, b.Blobs = done.File, done.Bytes, done.Documents, done.Blobs
+		}
+		return b, saveBackup(tx, &b)
+	})
+}
+
+// Running reports whether a backup was asked for or is being made.
+func (s BackupStatus) Running() bool {
+	return s.RequestedAt > s.TriedAt || s.TriedAt > s.DoneAt && s.Failure == backupRuns
+}
+
+// Problem is what an administrator has to know of the backups; nil when all is well.
+func (s BackupStatus) Problem() error {
+	switch {
+	case s.Failure != "" && s.DoneAt < s.TriedAt && s.Overdue:
+		return fault.Newf(fault.Unavailable, "backup-failed", "夜间备份没有做成：%s", s.Failure)
+	case s.Overdue:
+		return fault.New(fault.Unavailable, "backup-overdue", "夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。")
+	}
+	return nil
+}
