@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { get, post } from '@/lib/api/client'
 import type { Schemas } from '@/lib/api/wire'
-import { count, timeOf } from '@/lib/format'
+import { ago, count, timeOf } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { Notice } from '@/ui/notice'
@@ -18,7 +18,6 @@ const texts = messages({
   running: ['正在备份', 'Running'],
   never: ['还没有做过备份', 'No backup has been made yet'],
   last: ['最近一次（已恢复到临时文件夹验证）', 'The last one (proven by a restore into a temporary folder)'],
-  age: ['距今 {n} 小时', '{n} hours ago'],
   holds: ['{d} 条记录、{b} 个附件，{m} MB', '{d} records, {b} files, {m} MB'],
   folder: ['服务器上的文件夹', 'Folder on the server'],
   now: ['立即备份', 'Back up now'],
@@ -69,7 +68,7 @@ export function BackupPanel() {
               <div>
                 <div className="muted">{t('last')}</div>
                 <div>
-                  {timeOf(b.doneAt, lang)} · {t('age', { n: Math.max(0, Math.floor((Date.now() - b.doneAt) / 3_600_000)) })}
+                  {timeOf(b.doneAt, lang)} · {ago(b.doneAt, lang)}
                 </div>
                 <div className="num" style={{ overflowWrap: 'anywhere' }}>
                   {b.file}

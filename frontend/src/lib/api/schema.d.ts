@@ -564,6 +564,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 夜间备份的情况
+         * @description 角色：管理员。
+         */
+        get: operations["get-backup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 立即备份一次
+         * @description 角色：管理员。
+         */
+        post: operations["run-backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -3288,6 +3328,35 @@ export interface components {
             publish?: boolean;
             /** @description 不导入疑似重复的行 */
             skipNear?: boolean;
+        };
+        BackupView: {
+            at: string;
+            /** Format: int64 */
+            blobs?: number;
+            /** Format: int64 */
+            bytes?: number;
+            /** Format: int64 */
+            documents?: number;
+            /**
+             * Format: int64
+             * @description 最近一次成功并经恢复验证的备份
+             */
+            doneAt?: number;
+            /** @description 最近一次没有做成的原因 */
+            failure?: string;
+            file?: string;
+            /** @description 服务器上的备份文件夹，由部署人员设定 */
+            folder: string;
+            /** Format: int64 */
+            keep: number;
+            on: boolean;
+            /** @description 到时没有做成 */
+            overdue: boolean;
+            running: boolean;
+            /** Format: int64 */
+            tookMS?: number;
+            /** Format: int64 */
+            triedAt?: number;
         };
         BatchWorkView: {
             /** Format: int64 */
@@ -7141,6 +7210,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ListingViewListingAchievementContent"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "run-backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
