@@ -156,6 +156,9 @@ func (p *papers) stage(name string) func() error {
 		case "awaiting":
 			return p.take(p.Contracts.Recognise(p.ctx, p.registrar, p.now.ID, 0, p.decision()))
 		case "registered":
+			if err := p.countersign(); err != nil {
+				return err
+			}
 			return p.take(p.Contracts.Register(p.ctx, p.registrar, p.now.ID, 0, contract.Certificate{Number: p.number,
 				Date: workday.Today(p.Clock.Now())}))
 		case "refused":
@@ -169,6 +172,21 @@ func (p *papers) stage(name string) func() error {
 		}
 		return fmt.Errorf("no stage %q", name)
 	}
+}
+
+// countersign is the word of the second registrar where the rule of the market asks for one.
+func (p *papers) countersign() error {
+	if !p.now.Registration.NeedsSecond {
+		return nil
+	}
+	as, err := p.holders(party.Registrar)
+	if err == nil && len(as) < 2 {
+		err = p.b.wrong("state", fmt.Errorf("the market has no second registrar"))
+	}
+	if err != nil {
+		return err
+	}
+	return p.take(p.Contracts.Countersign(p.ctx, as[1], p.now.ID, 0, "金额和类别复核无误"))
 }
 
 // decision reads the title and the terms by hand, gives a proof on paper where no file is there, and lets the rest stand.

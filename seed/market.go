@@ -50,8 +50,15 @@ func (m *market) found() error {
 	b := bs[0]
 	m.Clock.Set(day(m.Clock.End(), opened, 0))
 	m.id, m.region, m.registry = id.New(), b.get("region"), b.get("registry")
-	_, err = m.Parties.CreateMarket(m.ctx, party.SystemActor(""), m.id, party.MarketForm{Name: b.title, RegionCode: m.region,
-		BureauName: b.get("bureau"), RegistryName: m.registry, MainIndustries: b.words("industries")}, true)
+	form := party.MarketForm{Name: b.title, RegionCode: m.region, BureauName: b.get("bureau"), RegistryName: m.registry, MainIndustries: b.words("industries")}
+	from, err := b.fen("second") // 技术交易额 from which a second registrar countersigns
+	if err != nil {
+		return err
+	}
+	if from != nil {
+		form.SecondRegistrar, form.SecondRegistrarFen = party.SecondAmount, *from
+	}
+	_, err = m.Parties.CreateMarket(m.ctx, party.SystemActor(""), m.id, form, true)
 	return err
 }
 
@@ -130,16 +137,25 @@ func (m *market) verify() error {
 
 // holder is the first person with a role.
 func (m *market) holder(r party.Role) (party.Actor, error) {
-	bs, err := read(m.folder + "/people.txt")
+	as, err := m.holders(r)
+	if err == nil && len(as) == 0 {
+		err = fmt.Errorf("nobody is %s", r)
+	}
 	if err != nil {
 		return party.Actor{}, err
 	}
+	return as[0], nil
+}
+
+// holders are the people with a role, in the order of the file.
+func (m *market) holders(r party.Role) (out []party.Actor, err error) {
+	bs, err := read(m.folder + "/people.txt")
 	for _, b := range bs {
 		if a := m.people[b.name]; a.Role == r {
-			return a, nil
+			out = append(out, a)
 		}
 	}
-	return party.Actor{}, fmt.Errorf("nobody is %s", r)
+	return out, err
 }
 
 // actor finds the person of a short name, or the one who acts for the organisation of that name.
