@@ -13,6 +13,7 @@ test('two people edit one contract: both versions are shown, then saving goes on
   await page.getByRole('button', { name: '填入本单位' }).last().click()
   const missing = page.getByTestId('missing')
   await expect(missing).toContainText('登记还缺')
+  await missing.getByRole('button', { name: /另有 \d+ 项/ }).click()
   await missing.getByRole('button', { name: '技术领域' }).click()
   await expect(page.getByLabel('技术领域')).toBeFocused()
   await look(page, 'contract-form-missing')
