@@ -2,6 +2,7 @@ package api
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"io"
 	"path/filepath"
@@ -75,10 +76,43 @@ func sniff(f io.ReadSeeker, size int64, purpose string) (string, error) {
 		return "", fault.Newf(fault.TooLarge, "file-too-large", "图片有%s，超过允许的%s，请压缩后重试。", sizeText(size), sizeText(ImageMax))
 	case size > AttachmentMax:
 		return "", fault.Newf(fault.TooLarge, "file-too-large", "文件有%s，超过允许的%s，请缩小后重试。", sizeText(size), sizeText(AttachmentMax))
+	case (t == DOCX || t == XLSX) && hasMacros(f, size):
+		return "", fault.New(fault.Invalid, "file-macros", "文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。")
 	case purpose == party.ImageFile && !strings.HasPrefix(t, "image/"), uploadTypes[t] == "":
 		return "", fault.New(fault.Invalid, "file-type", "不支持这种文件，请上传 PDF、OFD、Word（docx）、Excel（xlsx）、JPEG 或 PNG；图片只能是 JPEG 或 PNG。")
 	}
 	return t, nil
+}
+
+// hasMacros reports whether an office file holds a program, whatever its name says.
+func hasMacros(f io.ReadSeeker, size int64) bool {
+	ra, ok := f.(io.ReaderAt)
+	if !ok {
+		return false
+	}
+	z, err := zip.NewReader(ra, size)
+	if err != nil {
+		return false
+	}
+	for _, f := range z.File {
+		if name := strings.ToLower(f.Name); strings.HasSuffix(name, "vbaproject.bin") || strings.HasSuffix(name, "vbadata.xml") {
+			return true
+		}
+		if f.Name == "[Content_Types].xml" && saysMacros(f) {
+			return true
+		}
+	}
+	return false
+}
+
+func saysMacros(f *zip.File) bool {
+	r, err := f.Open()
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, 1<<20))
+	return err == nil && bytes.Contains(bytes.ToLower(b), []byte("macroenabled"))
 }
 
 func isOFD(r io.ReaderAt, size int64) bool {

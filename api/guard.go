@@ -41,6 +41,12 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		cl := callerOf(req.Context())
+		if err := ownOrigin(req, s.public); err != nil {
+			return err
+		}
+		if err := named(req); err != nil {
+			return err
+		}
 		if err := s.identify(c, rt, cl); err != nil {
 			return err
 		}
@@ -137,7 +143,7 @@ func (s *Server) bound(c echo.Context, rt *route, a party.Actor) error {
 		}
 	}
 	if who == "" {
-		who = callerOf(c.Request().Context()).address
+		who = counted(callerOf(c.Request().Context()).address)
 	}
 	return refusal(s.limits.rough(c.Request().Context(), claim{kind + who, p}))
 }

@@ -42,7 +42,7 @@ func TestProblems(t *testing.T) {
 		{"a limit that is no number", "GET", "/organizations?limit=many", "", 422, "limit"},
 		{"a foreign cursor", "GET", "/organizations?cursor=abc", "", 400, ""},
 		{"no such route", "GET", "/nothing", "", 404, "no-such-route"},
-		{"no such method", "PATCH", "/organizations", "{}", 404, "no-such-route"},
+		{"no such method", "PATCH", "/organizations", "{}", 405, "method-not-allowed"},
 		{"no such record", "GET", "/organizations/nothing", "", 404, "not-found"},
 		{"a missing If-Match", "PUT", "/organizations/nothing", `{"name":"甲乙"}`, 428, "if-match-missing"},
 	} {
@@ -245,6 +245,23 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	w.Create("evil.exe")
 	w.Close()
 	ts.postFile(owner, "a.zip", bytes.NewReader(z.Bytes())).want(422, "file-type")
+	// A program inside an office file, whatever the name says.
+	word := func(types string, more ...string) io.Reader {
+		z.Reset()
+		w := zip.NewWriter(&z)
+		f, _ := w.Create("[Content_Types].xml")
+		io.WriteString(f, `<Types><Override PartName="/word/document.xml" ContentType="`+types+`"/></Types>`)
+		for _, name := range append([]string{"_rels/.rels", "word/document.xml"}, more...) {
+			f, _ := w.Create(name)
+			io.WriteString(f, "<x/>")
+		}
+		w.Close()
+		return bytes.NewReader(z.Bytes())
+	}
+	const plain = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+	ts.postFile(owner, "说明.docx", word(plain)).want(201, "")
+	ts.postFile(owner, "说明.docx", word("application/vnd.ms-word.document.macroEnabled.main+xml")).want(422, "file-macros")
+	ts.postFile(owner, "说明.docm.docx", word(plain, "word/vbaProject.bin")).want(422, "file-macros")
 	ts.do("GET", "/markets", "", nil).want(200, "") // it lives on
 }
 

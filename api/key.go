@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -30,6 +31,9 @@ func LoadKey(dir string) (ed25519.PrivateKey, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the signing key: %w", err)
+	}
+	if st, err := os.Stat(path); err == nil && runtime.GOOS != "windows" && st.Mode().Perm()&0o077 != 0 {
+		return nil, fault.Newf(fault.Unavailable, "signing-key-readable", "签名密钥文件 %s 能被其他用户读取，读到的人可以冒充任何账号。请确认没有外泄后执行 chmod 600 %s；怀疑外泄时请删除该文件，大家须重新登录一次。", path, path)
 	}
 	return ParseKey(b)
 }

@@ -126,7 +126,11 @@ func worded(err error) (p *Problem, internal bool) {
 		if f.Kind == fault.Internal {
 			return newProblem(500, "", ""), true
 		}
-		return newProblem(status, f.Code, f.Msg, f.Fields...), status >= 500
+		msg := f.Msg
+		if f.Kind == fault.NotFound && f.Code == "not-found" { // what is hidden and what never was read alike, also in words
+			msg = ""
+		}
+		return newProblem(status, f.Code, msg, f.Fields...), status >= 500
 	}
 	var h *echo.HTTPError
 	if errors.As(err, &h) {

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -31,7 +32,9 @@ type Deps struct {
 	Log     *slog.Logger       // nil discards
 	App     fs.FS              // built user interface; nil serves the API only
 	HTTPS   bool               // people reach the server by https: secure cookies and HSTS
-	Proxy   bool               // a reverse proxy in front sets X-Forwarded-For
+	Proxies []*net.IPNet       // whose X-Forwarded-For is believed; see ParseProxies
+	Public  string             // origin people use, e.g. https://market.example.org
+	Contact string             // for security.txt: where to report a weakness; none when empty
 	Watch   Watcher            // nil watches nothing
 	Access  *party.SecurityLog // nil records nobody
 	Shared  bool               // several processes share the engine: what bounds requests is counted there
@@ -57,18 +60,19 @@ func RequestID(ctx context.Context) string { return callerOf(ctx).request }
 
 // Server is the HTTP side of Kebang.
 type Server struct {
-	db      store.Engine
-	party   *party.Service
-	keys    *keys
-	log     *slog.Logger
-	watch   Watcher
-	app     fs.FS
-	https   bool
-	echo    *echo.Echo
-	handler http.Handler // echo, with bodies paced
-	router  *Router
-	limits  limits
-	tries   int // to sign in, a minute
+	db              store.Engine
+	party           *party.Service
+	keys            *keys
+	log             *slog.Logger
+	watch           Watcher
+	app             fs.FS
+	https           bool
+	public, contact string
+	echo            *echo.Echo
+	handler         http.Handler // echo, with bodies paced
+	router          *Router
+	limits          limits
+	tries           int // to sign in, a minute
 
 	// Requests an account or an address may make. A page takes about five reads; behind the one address of visitors
 	// stands a whole office.
@@ -96,7 +100,7 @@ func New(d Deps, resources ...Resource) *Server {
 	if d.SignInPerMinute == 0 {
 		d.SignInPerMinute = 10
 	}
-	s := &Server{db: d.Engine, party: d.Party, log: d.Log, watch: d.Watch, app: d.App, https: d.HTTPS, keys: newKeys(d.Key, d.OldKeys, d.Now),
+	s := &Server{db: d.Engine, party: d.Party, log: d.Log, watch: d.Watch, app: d.App, https: d.HTTPS, public: strings.TrimSuffix(d.Public, "/"), contact: d.Contact, keys: newKeys(d.Key, d.OldKeys, d.Now),
 		limits: newOwnLimits(d.Now), tries: d.SignInPerMinute,
 		writing: perMinute(1200, 300), reading: perMinute(600, 300), visiting: perMinute(1800, 600)}
 	if d.Shared {
@@ -105,10 +109,7 @@ func New(d Deps, resources ...Resource) *Server {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.fail
-	e.IPExtractor = echo.ExtractIPDirect()
-	if d.Proxy {
-		e.IPExtractor = echo.ExtractIPFromXFFHeader()
-	}
+	e.IPExtractor = addressBy(d.Proxies)
 	e.Use(s.observe, secure(d.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
 		// Parts are of the plain bytes; assets are compressed already (see packed).
 		return c.Request().Header.Get("Range") != "" || strings.HasPrefix(c.Request().URL.Path, "/assets/")
@@ -116,7 +117,7 @@ func New(d Deps, resources ...Resource) *Server {
 	s.echo, s.handler = e, Paced(e)
 	s.router = &Router{api: humaecho.New(e, config()), log: d.Log, now: d.Now, routes: map[string]*route{}}
 	s.router.exports = newExportDesk(d.Now, func(ctx context.Context) error {
-		return refusal(s.limits.rough(ctx, claim{"exports " + callerOf(ctx).address, perMinute(6, 20)}))
+		return refusal(s.limits.rough(ctx, claim{"exports " + counted(callerOf(ctx).address), perMinute(6, 20)}))
 	})
 	s.router.access = d.Access
 	s.router.Files = &FileDesk{db: d.Engine, router: s.router, owners: map[string]FileOwner{}}

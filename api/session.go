@@ -12,6 +12,9 @@ import (
 const (
 	cookieName = "kebang_refresh"
 	cookiePath = Prefix + "/session"
+	// A browser takes a cookie of this name only over HTTPS, for the host itself and all its paths: no sibling host can
+	// set one in its place.
+	hostCookie = "__Host-" + cookieName
 )
 
 // Me is the signed-in person with the role he acts in.
@@ -47,7 +50,11 @@ type signedOut struct {
 }
 
 func (s *Server) cookie(value string, life int) http.Cookie {
-	return http.Cookie{Name: cookieName, Value: value, Path: cookiePath, MaxAge: life, HttpOnly: true, Secure: s.https, SameSite: http.SameSiteStrictMode}
+	c := http.Cookie{Name: cookieName, Value: value, Path: cookiePath, MaxAge: life, HttpOnly: true, Secure: s.https, SameSite: http.SameSiteStrictMode}
+	if s.https {
+		c.Name, c.Path = hostCookie, "/"
+	}
+	return c
 }
 
 func (s *Server) me(ctx context.Context, person, membership string) (Me, error) {
@@ -111,11 +118,18 @@ func (s *Server) sessions() Resource {
 				return s.grant(ctx, f)
 			})
 		type cookieIn struct {
-			Cookie string `cookie:"kebang_refresh" hidden:"true"`
+			Plain string `cookie:"kebang_refresh" hidden:"true"`
+			Host  string `cookie:"__Host-kebang_refresh" hidden:"true"`
+		}
+		held := func(in *cookieIn) string { // over HTTPS the plain name may come from anybody
+			if s.https {
+				return in.Host
+			}
+			return in.Plain
 		}
 		Route(r, Public.withoutToken(), Secret(Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
 			func(ctx context.Context, _ party.Actor, in *cookieIn) (*sessionOut, error) {
-				family, gen, ok := s.keys.readRefresh(in.Cookie)
+				family, gen, ok := s.keys.readRefresh(held(in))
 				if !ok {
 					return nil, errSignIn
 				}
@@ -127,7 +141,7 @@ func (s *Server) sessions() Resource {
 			})
 		Route(r, Public.withoutToken(), Op("sign-out", "DELETE", "/session", "退出登录"),
 			func(ctx context.Context, _ party.Actor, in *cookieIn) (*signedOut, error) {
-				if family, _, ok := s.keys.readRefresh(in.Cookie); ok {
+				if family, _, ok := s.keys.readRefresh(held(in)); ok {
 					f, err := s.party.SignOut(ctx, family)
 					if err != nil {
 						return nil, err
@@ -175,7 +189,7 @@ func (s *Server) sessions() Resource {
 // mayTry bounds guessing: per account from one address, per address over all accounts, and, ten times as often, per
 // account from everywhere, so that a stranger who guesses from one place cannot keep the owner out.
 func (s *Server) mayTry(ctx context.Context, account string) error {
-	address := callerOf(ctx).address
+	address := counted(callerOf(ctx).address)
 	one, wide := perMinute(s.tries, s.tries), perMinute(10*s.tries, 10*s.tries)
 	return refusal(s.limits.exact(ctx, claim{account + "\x00" + address, one}, claim{"from " + address, wide}, claim{"as " + account, wide}))
 }

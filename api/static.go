@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,10 +22,18 @@ import (
 func (s *Server) static(c echo.Context) error {
 	r := c.Request()
 	if isAPI(r) {
+		if allow := s.router.allowed(r.URL.Path); allow != "" {
+			c.Response().Header().Set("Allow", allow)
+			return echo.ErrMethodNotAllowed
+		}
 		return fault.New(fault.NotFound, "no-such-route", "没有这个接口地址或操作，请核对版本、方法和路径。")
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		c.Response().Header().Set("Allow", "GET, HEAD")
 		return echo.ErrMethodNotAllowed
+	}
+	if r.URL.Path == "/.well-known/security.txt" {
+		return s.securityText(c)
 	}
 	if s.app == nil {
 		return fault.New(fault.NotFound, "no-pages", "本程序未包含页面，请使用完整的发行版。")
@@ -115,4 +124,34 @@ func contentType(name string) string {
 		return t
 	}
 	return unknownType
+}
+
+// allowed lists the methods that an address of the interface knows; empty when there is no such address.
+func (r *Router) allowed(path string) string {
+	parts := strings.Split(path, "/")
+	var methods []string
+	for _, rt := range r.order {
+		want := strings.Split(rt.op.Path, "/")
+		if len(want) != len(parts) {
+			continue
+		}
+		fits := true
+		for i, w := range want {
+			fits = fits && (w == parts[i] || strings.HasPrefix(w, "{") && parts[i] != "")
+		}
+		if fits && !slices.Contains(methods, rt.op.Method) {
+			methods = append(methods, rt.op.Method)
+		}
+	}
+	slices.Sort(methods)
+	return strings.Join(methods, ", ")
+}
+
+// securityText is /.well-known/security.txt (RFC 9116): where to report a weakness of this installation.
+func (s *Server) securityText(c echo.Context) error {
+	if s.contact == "" {
+		return fault.New(fault.NotFound, "no-such-file", "没有找到这个文件。")
+	}
+	expires := s.router.now().AddDate(0, 6, 0).UTC().Truncate(24 * time.Hour)
+	return c.String(http.StatusOK, "Contact: "+s.contact+"\nExpires: "+expires.Format(time.RFC3339)+"\nPreferred-Languages: zh, en\n")
 }

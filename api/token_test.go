@@ -36,6 +36,19 @@ func TestLoadKey(t *testing.T) {
 	if runtime.GOOS != "windows" && st.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v", st.Mode())
 	}
+	if runtime.GOOS != "windows" {
+		for _, mode := range []os.FileMode{0o644, 0o640, 0o604} {
+			if err := os.Chmod(path, mode); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := LoadKey(dir); err == nil || !strings.Contains(err.Error(), "chmod 600") {
+				t.Errorf("a key that others may read (%v): %v", mode, err)
+			}
+		}
+		if err := os.Chmod(path, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, rubbish := range []string{"", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"} {
 		if err := os.WriteFile(path, []byte(rubbish), 0o600); err != nil {
 			t.Fatal(err)
@@ -61,8 +74,19 @@ func TestHTTPSServer(t *testing.T) {
 	r := httptest.NewRequest("POST", Prefix+"/session", strings.NewReader(`{"account":"wang","password":"`+pw+`"}`))
 	r.Header.Set("Content-Type", "application/json")
 	srv.ServeHTTP(w, r)
-	if w.Code != 200 || w.Header().Get("Strict-Transport-Security") == "" || !strings.Contains(w.Header().Get("Set-Cookie"), "Secure") {
+	if w.Code != 200 || w.Header().Get("Strict-Transport-Security") == "" {
 		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	cookie := w.Result().Cookies()[0]
+	if cookie.Name != "__Host-kebang_refresh" || !cookie.Secure || !cookie.HttpOnly || cookie.Path != "/" || cookie.Domain != "" || cookie.SameSite != http.SameSiteStrictMode {
+		t.Errorf("a browser would not take the cookie: %+v", cookie)
+	}
+	for name, want := range map[string]int{"__Host-kebang_refresh": 200, "kebang_refresh": 401} { // a sibling host can set the plain one
+		w, r := httptest.NewRecorder(), httptest.NewRequest("POST", Prefix+"/session/refresh", nil)
+		r.AddCookie(&http.Cookie{Name: name, Value: cookie.Value})
+		if srv.ServeHTTP(w, r); w.Code != want {
+			t.Errorf("%s: %d, want %d", name, w.Code, want)
+		}
 	}
 }
 

@@ -215,7 +215,7 @@ func TestStartsInOrder(t *testing.T) {
 				t.Errorf("%s waits for %s: %q, want %q", name, dep, got, want)
 			}
 		}
-		if s.User != "65532:65532" || *s.Environment["KEBANG_PROXY"] != "1" {
+		if s.User != "65532:65532" || *s.Environment["KEBANG_PROXY"] != p.Networks["front"].Ipam.Config[0].Subnet {
 			t.Errorf("%s: user %s, proxy %v", name, s.User, s.Environment["KEBANG_PROXY"])
 		}
 	}

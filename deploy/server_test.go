@@ -151,7 +151,7 @@ func TestProxy(t *testing.T) {
 	var upstreams []string
 	for range 2 {
 		addr := freeAddress(t)
-		processes = append(processes, start(t, "http://"+addr+"/readyz", nil, kebang, "serve", "--data", "data", "--addr", addr, "--proxy"))
+		processes = append(processes, start(t, "http://"+addr+"/readyz", nil, kebang, "serve", "--data", "data", "--addr", addr, "--proxy", "127.0.0.1"))
 		upstreams = append(upstreams, addr)
 	}
 	file, err := filepath.Abs("caddy/Caddyfile")

@@ -162,7 +162,7 @@ func marketAt(t *testing.T, at place) *market {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := a.server(keys, "http://127.0.0.1", false)
+	h, err := a.server(keys, front{base: "http://127.0.0.1"})
 	if err != nil {
 		t.Fatal(err)
 	}

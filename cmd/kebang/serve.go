@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,12 +33,17 @@ func env(name, fallback string) string {
 func runServe(ctx context.Context, c *call) (err error) {
 	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"), "address to listen on (environment KEBANG_ADDR)")
 	public := c.flags.String("public-url", os.Getenv("KEBANG_PUBLIC_URL"), "address people use, e.g. https://market.example.org (environment KEBANG_PUBLIC_URL)")
-	proxy := c.flags.Bool("proxy", os.Getenv("KEBANG_PROXY") != "", "a reverse proxy in front sets X-Forwarded-For (environment KEBANG_PROXY)")
+	proxy := c.flags.String("proxy", os.Getenv("KEBANG_PROXY"), "addresses of the reverse proxies in front, whose X-Forwarded-For is believed, e.g. 127.0.0.1,10.8.0.0/24 (environment KEBANG_PROXY)")
+	contact := c.flags.String("security-contact", os.Getenv("KEBANG_SECURITY_CONTACT"), "where to report a weakness, for /.well-known/security.txt, e.g. mailto:security@example.org (environment KEBANG_SECURITY_CONTACT)")
 	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "", "fill an empty folder with demonstration data (environment KEBANG_DEMO)")
 	metrics := c.flags.String("metrics-addr", os.Getenv("KEBANG_METRICS_ADDR"), "address for Prometheus (/metrics), not reachable from outside; none when empty (environment KEBANG_METRICS_ADDR)")
 	backups := c.flags.String("backup-dir", os.Getenv("KEBANG_BACKUP_DIR"), "folder of the nightly backups; backups in the data folder when empty (environment KEBANG_BACKUP_DIR)")
 	replace := c.flags.Bool("replace-key", false, "take the given signing key although the database knows another one; everybody signs in anew")
 	if err := c.withData().parse(0, 0); err != nil {
+		return err
+	}
+	proxies, err := api.ParseProxies(*proxy)
+	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
@@ -95,7 +101,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	srv, err := a.server(keys, base, *proxy)
+	srv, err := a.server(keys, front{base: base, proxies: proxies, contact: *contact})
 	if err != nil {
 		return err
 	}
@@ -107,14 +113,20 @@ func runServe(ctx context.Context, c *call) (err error) {
 	return a.run(ctx, door, srv, filled)
 }
 
-// server makes the HTTP side of an opened market. The first key signs, all are believed; base is the address people use;
-// proxy trusts X-Forwarded-For.
-func (a *app) server(keys []ed25519.PrivateKey, base string, proxy bool) (*api.Server, error) {
+// front is how people reach the server.
+type front struct {
+	base    string // address people use
+	proxies []*net.IPNet
+	contact string // for security.txt
+}
+
+// server makes the HTTP side of an opened market. The first key signs, all are believed.
+func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Server, error) {
 	pages, built := frontend.App()
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(base, "https://"), Proxy: proxy, Access: a.access}
+	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Access: a.access}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}

@@ -32,6 +32,9 @@ type pinger interface {
 	Ping(ctx context.Context) error
 }
 
+// leastFree is how much room the disk of the data folder has to have, in bytes: a few uploads and the write-ahead log.
+const leastFree = 64 << 20
+
 // health makes the answers of /healthz and /readyz. Started tells whether requests are let in.
 func (a *app) health(started func() bool) *watch.Health {
 	own := a.at.indexName() == "local" // an index in this process is no other one's trouble
@@ -45,6 +48,12 @@ func (a *app) health(started func() bool) *watch.Health {
 		watch.Check{Name: "store", Needed: true, Look: func(ctx context.Context) error {
 			if p, ok := a.engine.(pinger); ok {
 				return p.Ping(ctx)
+			}
+			return nil
+		}},
+		watch.Check{Name: "disk", Look: func(context.Context) error {
+			if n, known := freeBytes(a.at.dir); known && n < leastFree {
+				return fault.Newf(fault.Unavailable, "disk-low", "数据文件夹所在的磁盘只剩 %d MB，写入会失败：请清理或扩大磁盘。", n>>20)
 			}
 			return nil
 		}},

@@ -83,6 +83,9 @@ func readUSCC(r *Row, v, _ string) (err error) {
 }
 
 func readLink(r *Row, v, _ string) error {
+	if err := listing.CheckLink(v); err != nil {
+		return err
+	}
 	r.Link = v
 	if utf8.RuneCountInString(v) > 500 {
 		return invalid("来源链接最多 500 字，请缩短。")

@@ -27,6 +27,7 @@ export function onIdentityChange(f: () => void): void {
 const hint = 'kebang.signed-in'
 
 function enter(s: Session): Me {
+  writeStored(leaving, null)
   writeStored(hint, '1')
   api.setToken(s.accessToken)
   put({ status: 'in', me: s.me })
@@ -35,6 +36,11 @@ function enter(s: Session): Me {
 
 export async function startSession(): Promise<void> {
   api.whenSignedOut(() => put({ status: 'out' }))
+  if (!(await endOnServer())) {
+    // Somebody signed out here without a connection: nobody may come back in by the cookie.
+    window.addEventListener('online', () => void endOnServer(), { once: true })
+    return put({ status: 'out' })
+  }
   if (readStored(hint) === null || !(await api.refresh())) {
     writeStored(hint, null)
     return put({ status: 'out' })
@@ -59,14 +65,26 @@ export async function reloadMe(): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  try {
-    await api.del('/session')
-  } catch {
-    // Without a connection the cookie stays until it runs out, but this page forgets at once.
-  }
+  // Without a connection the cookie lives on. The page forgets at once, and the server is told as soon as it can be.
+  writeStored(leaving, '1')
   api.setToken(null)
   writeStored(hint, null)
   put({ status: 'out' })
+  if (!(await endOnServer())) window.addEventListener('online', () => void endOnServer(), { once: true })
+}
+
+const leaving = 'kebang.signing-out'
+
+/** Ends the session of the cookie; false while the server cannot be reached. */
+async function endOnServer(): Promise<boolean> {
+  if (readStored(leaving) === null) return true
+  try {
+    await api.del('/session')
+  } catch {
+    return false
+  }
+  writeStored(leaving, null)
+  return true
 }
 
 export function useSession(): SessionState {

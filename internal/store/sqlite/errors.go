@@ -34,7 +34,7 @@ func failure(err error) error {
 	case lib.SQLITE_FULL:
 		return diskFull(err)
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
-		return fault.Wrap(err, fault.Unavailable, "store-damaged", "数据文件已损坏，请管理员从最近的备份恢复。")
+		return fault.Wrap(err, fault.Unavailable, errDamaged.Code, errDamaged.Msg)
 	case lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY, lib.SQLITE_PERM:
 		return fault.Wrap(err, fault.Unavailable, "store-unusable", "无法读写数据文件，请管理员检查磁盘和文件夹权限。")
 	}
@@ -62,3 +62,5 @@ func (tab *table) duplicate(err error) error {
 	}
 	return store.Duplicate(nil)
 }
+
+var errDamaged = fault.New(fault.Unavailable, "store-damaged", "数据文件已损坏，请管理员从最近的备份恢复。")

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
@@ -34,6 +35,8 @@ type Store struct {
 	reader *sql.DB
 	blobs  *blobs
 	rerun  bool
+	// damaged says that a damaged page was met: what does not touch it goes on, and somebody must be told.
+	damaged atomic.Bool
 
 	mu      sync.RWMutex
 	tables  map[string]*table
@@ -56,6 +59,9 @@ func Open(dir string, opts ...Option) (*Store, error) {
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "folder-unusable", "无法使用数据文件夹 "+dir+"，请检查路径和权限。")
+	}
+	if err := closeToOthers(dir); err != nil {
+		return nil, err
 	}
 	s := &Store{dir: dir, tables: map[string]*table{}}
 	for _, o := range opts {
@@ -103,8 +109,12 @@ func dsn(path, more string) string {
 		"&_pragma=foreign_keys(0)&_pragma=cache_size(-16000)&_pragma=temp_store(MEMORY)&" + more
 }
 
-// Ping reads one row: it tells whether the file can still be read.
+// Ping reads one row: it tells whether the file can still be read. Once a damaged page was met it says so until the
+// program is started on a mended file.
 func (s *Store) Ping(ctx context.Context) error {
+	if s.damaged.Load() {
+		return errDamaged
+	}
 	var n int
 	return failure(s.reader.QueryRowContext(ctx, `SELECT count(*) FROM kebang_collections`).Scan(&n))
 }
@@ -128,6 +138,12 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
+func (s *Store) noteDamage(err error) {
+	if errors.Is(err, errDamaged) {
+		s.damaged.Store(true)
+	}
+}
+
 type inside struct{}
 
 // begin refuses a transaction inside another one: the inner one would wait for the outer for ever, or read another
@@ -140,7 +156,8 @@ func begin(ctx context.Context) (context.Context, error) {
 }
 
 // Run implements store.Engine. Writers are serialised, so the callback runs once and write skew cannot happen.
-func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) error {
+func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) (err error) {
+	defer func() { s.noteDamage(err) }()
 	if s.rerun {
 		again := errors.New("run again")
 		var first error
@@ -185,8 +202,9 @@ func (s *Store) run(ctx context.Context, fn func(store.Tx) error) error {
 }
 
 // View implements store.Engine.
-func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
-	ctx, err := begin(ctx)
+func (s *Store) View(ctx context.Context, fn func(store.Tx) error) (err error) {
+	defer func() { s.noteDamage(err) }()
+	ctx, err = begin(ctx)
 	if err != nil {
 		return err
 	}

@@ -23,4 +23,12 @@ export const securityFaults: readonly (readonly [string, string])[] = [
   ['夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。', 'The nightly backup was not made in time: see whether the server runs at that time, or make one now in the system settings.'],
   ['查明原因后立即备份一次。', 'Find the cause, then make a backup at once.'],
   ['程序出错，详情见服务器日志。', 'The program failed; see the log of the server.'],
+
+  ['--proxy（环境变量 KEBANG_PROXY）里的“{1}”不是网络地址：请写明前面代理的地址，例如 127.0.0.1 或 172.31.87.0/24，多个用逗号分开。', '“{1}” in --proxy (environment KEBANG_PROXY) is no network address: name the addresses of the proxies in front, such as 127.0.0.1 or 172.31.87.0/24, parted by commas.'],
+  ['--proxy 不能写成全部地址：那样任何人都能自报来访地址。请只写代理的地址。', '--proxy cannot be all addresses: anybody could then choose his own. Name the addresses of the proxies only.'],
+  ['这个请求来自别的网站，已拒绝：请在本站的页面中操作。管理员：通过代理访问时请把公开地址写入 --public-url。', 'This request comes from another site and is refused: please work in the pages of this site. Administrators: behind a proxy give the public address in --public-url.'],
+  ['签名密钥文件 {1} 能被其他用户读取，读到的人可以冒充任何账号。请确认没有外泄后执行 chmod 600 {2}；怀疑外泄时请删除该文件，大家须重新登录一次。', 'Other users can read the signing key {1}, and who reads it can act as anybody. If nobody has, run chmod 600 {2}; if in doubt, delete the file: everybody then signs in anew.'],
+  ['文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。', 'The file holds macros (.docm, .xlsm), which may be a virus, and was not taken. Save it as .docx or .xlsx in Word or Excel and upload that.'],
+  ['来源链接只能是 http:// 或 https:// 开头的网址，请改正或删去。', 'The link of the source must begin with http:// or https://; please correct or delete it.'],
+  ['{1} 能被本机的其他用户读取，而程序无权改正。请用它的所有者执行 chmod {2} {3}。', 'Other users of this machine can read {1}, and the program may not mend that. As its owner run chmod {2} {3}.'],
 ]

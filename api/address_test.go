@@ -1,0 +1,190 @@
+package api
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"kebang/internal/party"
+)
+
+func TestAddressBehindProxies(t *testing.T) {
+	tests := []struct {
+		name, proxies, from, forwarded, want string
+	}{
+		{"no proxy", "", "10.1.2.3:5", "8.8.8.8", "10.1.2.3"},
+		{"the proxy", "10.0.0.5", "10.0.0.5:5", "10.9.9.9", "10.9.9.9"},
+		{"a range of proxies", "172.31.87.0/24", "172.31.87.9:5", "192.168.1.7", "192.168.1.7"},
+		{"a client of the intranet says who he is", "10.0.0.5", "10.0.0.6:5", "1.2.3.4", "10.0.0.6"},
+		{"appended to what the client wrote", "10.0.0.5", "10.0.0.5:5", "1.2.3.4, 10.7.7.7", "10.7.7.7"},
+		{"loopback is nobody special", "10.0.0.5", "127.0.0.1:5", "1.2.3.4", "127.0.0.1"},
+		{"two proxies", "10.0.0.5, 10.0.0.6", "10.0.0.6:5", "10.7.7.7, 10.0.0.5", "10.7.7.7"},
+		{"IPv6", "fd00::/8", "[fd00::1]:5", "2001:db8:1:2::9", "2001:db8:1:2::9"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			proxies, err := ParseProxies(tt.proxies)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := httptest.NewRequest("GET", "/", nil)
+			r.RemoteAddr = tt.from
+			r.Header.Set("X-Forwarded-For", tt.forwarded)
+			if got := addressBy(proxies)(r); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+	for _, bad := range []string{"1", "true", "0.0.0.0/0", "::/0", "proxy.example.org", "10.0.0.5/33"} {
+		if _, err := ParseProxies(bad); err == nil {
+			t.Errorf("%s is taken for addresses", bad)
+		}
+	}
+}
+
+func TestCountedAddress(t *testing.T) {
+	for address, want := range map[string]string{"10.1.2.3": "10.1.2.3", "::ffff:10.1.2.3": "10.1.2.3", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
+		"2001:db8:1:2::1": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "": "", "words": "words"} {
+		if got := counted(address); got != want {
+			t.Errorf("%s counts as %s, want %s", address, got, want)
+		}
+	}
+}
+
+// TestSignInCountsLinesNotAddresses: one line of IPv6 has 2^64 addresses, and gets as many tries as one of IPv4.
+func TestSignInCountsLinesNotAddresses(t *testing.T) {
+	ts := newTestServer(t)
+	proxies, _ := ParseProxies("127.0.0.1")
+	ts.srv.echo.IPExtractor, ts.srv.tries = addressBy(proxies), 2
+	try := func(from string) int {
+		return ts.do("POST", "/session", "", map[string]string{"account": "nobody", "password": "x"}, "X-Forwarded-For", from).status
+	}
+	for i, want := range []int{401, 401, 429, 429} {
+		if got := try("2001:db8:1:2::" + string(rune('1'+i))); got != want {
+			t.Errorf("try %d: %d, want %d", i, got, want)
+		}
+	}
+	if got := try("2001:db8:1:3::1"); got != 401 {
+		t.Errorf("another line: %d", got)
+	}
+}
+
+func TestForeignOrigins(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, party.Officer)
+	own := ts.URL
+	tests := []struct {
+		name   string
+		header []string
+		status int
+	}{
+		{"a program", nil, 422},
+		{"the page itself", []string{"Origin", own, "Sec-Fetch-Site", "same-origin"}, 422},
+		{"the public address", []string{"Origin", "https://market.example.org"}, 422},
+		{"typed by hand", []string{"Sec-Fetch-Site", "none"}, 422},
+		{"another site", []string{"Origin", "https://evil.example.org"}, 403},
+		{"a sibling host", []string{"Sec-Fetch-Site", "same-site"}, 403},
+		{"another site without origin", []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{"a sandboxed frame", []string{"Origin", "null"}, 403},
+		{"another port", []string{"Origin", own + "1"}, 403},
+	}
+	ts.srv.public = "https://market.example.org"
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			ts.do("POST", "/organizations", officer, "{}", tt.header...).want(tt.status, "")
+			if tt.status == 403 {
+				ts.do("POST", "/session", "", map[string]string{"account": "a", "password": "b"}, tt.header...).want(403, "foreign-origin")
+				ts.do("POST", "/session/refresh", "", nil, tt.header...).want(403, "foreign-origin")
+				ts.do("DELETE", "/session", "", nil, tt.header...).want(403, "foreign-origin")
+				ts.do("GET", "/organizations", officer, nil, tt.header...).want(200, "")
+			}
+		})
+	}
+}
+
+func TestBodiesSayWhatTheyAre(t *testing.T) {
+	ts := newTestServer(t)
+	officer := ts.as(zhenkang, party.Officer)
+	for contentType, status := range map[string]int{"": 415, "text/plain": 415, "application/json": 422, "application/json; charset=utf-8": 422} {
+		req, _ := http.NewRequest("POST", ts.URL+Prefix+"/organizations", strings.NewReader("{}"))
+		req.Header["Content-Type"] = []string{contentType}
+		if contentType == "" {
+			req.Header.Del("Content-Type")
+		}
+		req.Header.Set("Authorization", "Bearer "+officer)
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != status {
+			t.Errorf("%q: %d, want %d", contentType, res.StatusCode, status)
+		}
+	}
+}
+
+// TestUndeclaredMethods: every address of the interface answers a method it does not know with 405, and says which it does.
+func TestUndeclaredMethods(t *testing.T) {
+	ts := newTestServer(t)
+	known := map[string]bool{}
+	for _, rt := range ts.srv.router.order {
+		known[rt.op.Method+" "+rt.op.Path] = true
+	}
+	n := 0
+	for _, rt := range ts.srv.router.order {
+		for _, method := range []string{"PATCH", "TRACE", "GET", "DELETE", "PUT", "POST"} {
+			path := strings.NewReplacer("{", "", "}", "").Replace(rt.op.Path)
+			if known[method+" "+rt.op.Path] || strings.Contains(ts.srv.router.allowed(path), method) {
+				continue
+			}
+			w := httptest.NewRecorder()
+			ts.srv.ServeHTTP(w, httptest.NewRequest(method, path, nil))
+			if n++; w.Code != 405 || !strings.Contains(w.Header().Get("Allow"), rt.op.Method) {
+				t.Errorf("%s %s: %d, Allow %q", method, path, w.Code, w.Header().Get("Allow"))
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("only %d were tried", n)
+	}
+	ts.do("POST", "//", "", nil).want(405, "method-not-allowed")
+	ts.do("PATCH", "/no-such-thing", "", nil).want(404, "no-such-route")
+}
+
+// TestHiddenReadsLikeAbsent: whoever may not see a record cannot tell that it is there, not even by a word.
+func TestHiddenReadsLikeAbsent(t *testing.T) {
+	ts := newTestServer(t)
+	owner, broker := ts.as(zhenkang, party.Enterprise), ts.as(zhenkang, party.Broker)
+	id := ts.do("POST", "/demands", owner, map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高。"}}).want(201, "").str("id")
+	for _, kind := range []string{"demands", "achievements"} {
+		for _, token := range []string{broker, "", ts.as(wuxiang, party.Officer)} {
+			hidden := ts.do("GET", "/"+kind+"/"+id, token, nil).want(404, "")
+			absent := ts.do("GET", "/"+kind+"/"+party.NewID(), token, nil).want(404, "")
+			if string(hidden.body) != string(absent.body) {
+				t.Errorf("%s: %s against %s", kind, hidden.body, absent.body)
+			}
+		}
+	}
+}
+
+func TestSecurityText(t *testing.T) {
+	ts := newTestServer(t)
+	get := func() (int, string) {
+		res, err := http.Get(ts.URL + "/.well-known/security.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		b, _ := io.ReadAll(res.Body)
+		return res.StatusCode, string(b)
+	}
+	if status, _ := get(); status != 404 {
+		t.Errorf("without a contact: %d", status)
+	}
+	ts.srv.contact = "mailto:security@example.org"
+	if status, text := get(); status != 200 || !strings.HasPrefix(text, "Contact: mailto:security@example.org\nExpires: 20") {
+		t.Errorf("%d %q", status, text)
+	}
+}

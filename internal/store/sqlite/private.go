@@ -1,0 +1,38 @@
+package sqlite
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"kebang/internal/fault"
+)
+
+// closeToOthers takes the rights of other users off the folder and the files of the database, which hold contacts and
+// the digests of passwords. It makes the file before SQLite does: SQLite would let everybody read it, and its -wal and
+// -shm files take over its mode. On Windows the rights of the folder above hold.
+func closeToOthers(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.OpenFile(filepath.Join(dir, fileName), os.O_CREATE|os.O_RDWR, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil && !errors.Is(err, fs.ErrPermission) { // the opening itself explains a refusal
+		return fault.Wrap(err, fault.Unavailable, "folder-unusable", "无法使用数据文件夹 "+dir+"，请检查路径和权限。")
+	}
+	for name, mode := range map[string]fs.FileMode{"": 0o700, fileName: 0o600, fileName + "-wal": 0o600, fileName + "-shm": 0o600, lockName: 0o600, blobDir: 0o700} {
+		path := filepath.Join(dir, name)
+		st, err := os.Stat(path)
+		if err != nil || st.Mode().Perm()&0o077 == 0 {
+			continue
+		}
+		if err := os.Chmod(path, mode); err != nil {
+			return fault.Wrap(err, fault.Unavailable, "folder-open", path+" 能被本机的其他用户读取，而程序无权改正。请用它的所有者执行 chmod "+map[bool]string{true: "700", false: "600"}[st.IsDir()]+" "+path+"。")
+		}
+	}
+	return nil
+}
