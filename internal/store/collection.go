@@ -18,8 +18,11 @@ type Meta struct {
 
 // Def declares a typed collection.
 type Def[T any] struct {
-	Name    string
-	Shape   int // version of the JSON form, from 1
+	Name  string
+	Shape int // version of the JSON form, from 1
+	// Oldest is the lowest shape that is still read; 0 reads all. A document of a lower one is refused with a sentence:
+	// it was written before the first release that promises to be read.
+	Oldest  int
 	Noun    string
 	Meta    func(*T) *Meta
 	Fields  []FieldSpec
@@ -45,8 +48,14 @@ func Define[T any](d Def[T]) *Collection[T] {
 	if d.Name == "" || d.Meta == nil || d.Shape < 1 {
 		panic("store: a collection needs a name, a shape and its Meta")
 	}
+	if d.Oldest > d.Shape {
+		panic("store: " + d.Name + " would refuse what it writes")
+	}
 	for v := 1; v < d.Shape; v++ {
-		if d.Upgrade[v] == nil {
+		if v < d.Oldest && d.Upgrade[v] != nil {
+			panic(fmt.Sprintf("store: %s has an upgrade from shape %d, which it refuses", d.Name, v))
+		}
+		if v >= d.Oldest && d.Upgrade[v] == nil {
 			panic(fmt.Sprintf("store: %s has no upgrade from shape %d", d.Name, v))
 		}
 	}
@@ -82,6 +91,9 @@ func (c *Collection[T]) Decode(r Raw) (T, error) {
 	body, err := r.Body, error(nil)
 	if r.Shape > c.def.Shape {
 		return v, fault.Newf(fault.Unavailable, "store-newer", "数据由更新版本的程序写入，请升级后再打开（%s）。", c.def.Name)
+	}
+	if r.Shape < c.def.Oldest {
+		return v, fault.Newf(fault.Unavailable, "store-older", "数据由 0.1.0 之前的程序写入，这个版本不能读取（%s）。请用写入它的程序导出表格，再导入新的文件夹。", c.def.Name)
 	}
 	for s := r.Shape; s < c.def.Shape; s++ {
 		up := c.def.Upgrade[s]
