@@ -128,7 +128,7 @@ func viewSide(s matcher.Side) MatchSide {
 func viewMatch(v matcher.View) MatchView {
 	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide), Score: points(v.Total()), Confidence: v.Confidence,
 		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: notNil(v.Reasons), Against: notNil(v.Against), Missing: notNil(v.Missing),
-		Ask: notNil(v.Ask), Weak: !v.Unasked(), GoodOnly: v.GoodOnly, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
+		Ask: notNil(v.Ask), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
 		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]

@@ -27,6 +27,8 @@ type Why struct {
 	Against []string `json:"against,omitempty"` // Chinese sentences
 	Missing []string `json:"missing,omitempty"` // what nobody stated, as Chinese words
 	Ask     []string `json:"ask,omitempty"`     // questions for the other side
+
+	OnlyGood bool `json:"onlyGood,omitempty"` // of the demand's title one good is shared and nothing else; Against says so
 }
 
 // maxReasons are shown; more do not convince more.
@@ -82,10 +84,11 @@ func Explain(d, a *Ready, s *Scored) Why {
 // problem says when the achievement tells nothing of what the demand's title wants solved.
 func (w *Why) problem(d, a *Ready, s *Scored) {
 	switch {
-	case !goodOnly(d, a):
+	case !goodOnly(d, a) || d.topic.families(&a.topic) > 1: // 标准胶 and 废水 are more than one good
 	case len(d.problemTerms()) == 0:
 		w.Against = append(w.Against, "需求的题目只写了对象，没有写要解决什么，无法判断问题是否相同。")
 	case s.known[partObject] && s.scores[partObject] >= likeObject:
+		w.OnlyGood = true
 		w.Against = append(w.Against, fmt.Sprintf("两边只有对象“%s”相同，成果没有写到需求题目里要解决的问题。", d.topic.object()))
 	default:
 		w.Against = append(w.Against, "成果没有写到需求题目里要解决的问题。")

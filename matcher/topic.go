@@ -124,6 +124,18 @@ func (t *topic) known(other *topic) (best, mean float64) {
 	return best, mean / float64(n)
 }
 
+// families is how many families of the title's objects another text names, too.
+func (t *topic) families(other *topic) int {
+	var lines []int
+	for _, x := range t.all[:t.objects] {
+		l := entryID(x &^ inHead).line()
+		if x&inHead != 0 && !slices.Contains(lines, l) && slices.ContainsFunc(other.all[:other.objects], func(y uint16) bool { return entryID(y&^inHead).line() == l }) {
+			lines = append(lines, l)
+		}
+	}
+	return len(lines)
+}
+
 // sameStep compares where in the chain two texts stand, 0..1: the cosine of the roots of how often they tell of each
 // step; ok is false when one tells of none.
 func sameStep(a, b *topic) (score float64, ok bool) {
