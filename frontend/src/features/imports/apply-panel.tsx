@@ -11,6 +11,7 @@ import { listOf, type Import } from './types'
 const texts = messages({
   title: ['确认导入', 'Import'],
   count: ['将导入 {n} 行；{bad} 行有错误，不会导入。', '{n} rows will be taken; {bad} bad rows are left out.'],
+  updates: ['其中 {n} 行更新系统中已有的内容，逐项列在下面。', '{n} of them update what is here, field by field below.'],
   nothing: ['没有可以导入的行。', 'No row can be taken.'],
   allThere: ['这些内容都已在平台上，没有变化，不需要再导入。', 'Everything is already there; nothing needs importing.'],
   publish: ['直接发布（视为由我审核通过）', 'Publish at once (counts as reviewed by me)'],
@@ -48,7 +49,9 @@ export function ApplyPanel({ data: i }: { data: Import }) {
         </>
       ) : (
         <Form form={form} initialValues={{ publish: false, skipNear: i.rows.near > 0 }} onFinish={() => start.mutate()}>
-          <p>{t('count', { n, bad: i.rows.bad })}</p>
+          <p>
+            {t('count', { n, bad: i.rows.bad })} {i.rows.update > 0 && t('updates', { n: i.rows.update })}
+          </p>
           {listing && officer && (
             <Form.Item name="publish" valuePropName="checked" style={{ marginBottom: 8 }}>
               <Checkbox>{t('publish')}</Checkbox>

@@ -10,10 +10,13 @@ import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { ApplyPanel } from './apply-panel'
+import { BatchPanel } from './batch-panel'
+import { FoundNotes, UpdateTable, WarningTable } from './found-notes'
+import { HeaderPanel } from './header-panel'
 import { MappingPanel } from './mapping-panel'
 import { UnreadFiles } from './unread-files'
 import { ErrorTable, SampleTable } from './row-tables'
-import { kinds, listOf, type Import } from './types'
+import { kinds, type Import } from './types'
 import './imports.css'
 
 const texts = messages({
@@ -25,6 +28,10 @@ const texts = messages({
   bad: ['有错误', 'Bad'],
   unchanged: ['未变化', 'Unchanged'],
   near: ['疑似重复', 'Near-duplicates'],
+  update: ['其中更新', 'Of these updates'],
+  differs: ['与系统不同，不更新', 'Differ, kept'],
+  left: ['不是数据', 'No data'],
+  asks: ['还不知道哪一列是名称，所以一行也没有读取。请在下面指定表头所在的行，并说明各列是什么。', 'It is not known which column is the title, so no row was read. Point at the header row and say what the columns are.'],
   header: ['“{sheet}”的表头在第 {n} 行', 'Header of “{sheet}” in row {n}'],
   skipped: ['没有找到表头、未读的工作表：{names}', 'Sheets without a header, not read: {names}'],
   running: ['正在导入，可以离开这个页面，稍后回来看结果。', 'Importing. You may leave this page and come back.'],
@@ -37,8 +44,8 @@ const texts = messages({
   drafts: ['内容不全，存为草稿', 'Incomplete, drafts'],
   refused: ['未导入', 'Refused'],
   done: ['导入完成', 'Import done'],
+  doneSome: ['导入完成；{n} 行没有导入，原因见下', 'Import done; {n} rows were not taken, see below'],
   failed: ['导入没有完成：{why}', 'The import failed: {why}'],
-  see: ['查看导入的内容', 'See what was imported'],
 })
 
 function Counts({ items }: { items: [string, number][] }) {
@@ -64,7 +71,7 @@ export default function ImportPage() {
   const query = useQuery({
     queryKey: ['import', id],
     queryFn: ({ signal }) => get<Import>(`/imports/${id}`, undefined, signal),
-    refetchInterval: (q) => (q.state.data?.state === 'running' ? 700 : false),
+    refetchInterval: (q) => (q.state.data?.state === 'running' || q.state.data?.batch?.running ? 700 : false),
   })
   const i = query.data
   const state = i?.state
@@ -96,7 +103,7 @@ export default function ImportPage() {
       {i.state === 'failed' && <Notice lines={[t('failed', { why: i.failure ?? '' })]} />}
       {r && (
         <Panel title={t('result')}>
-          {i.state === 'done' && <Notice type={r.refused > 0 ? 'warning' : 'success'} lines={[t('done')]} />}
+          {i.state === 'done' && <Notice type={r.refused > 0 || r.kept > 0 ? 'warning' : 'success'} lines={[t(r.refused + r.kept > 0 ? 'doneSome' : 'done', { n: r.refused + r.kept })]} />}
           <Counts
             items={(
               [
@@ -110,37 +117,41 @@ export default function ImportPage() {
               ] as [string, number][]
             ).filter(([, n], at) => n > 0 || at < 3)}
           />
-          <p style={{ margin: '14px 0 0' }}>
-            <Link to={listOf[i.kind] ?? '/imports'}>
-              <Button type="primary" tabIndex={-1}>
-                {t('see')}
-              </Button>
-            </Link>
-          </p>
         </Panel>
       )}
       {i.state === 'preview' && (
         <>
           <Panel title={t('found')}>
+            {i.asks && <Notice type="info" lines={[t('asks')]} />}
             <Counts
-              items={[
-                [t('total'), i.rows.total],
-                [t('good'), i.rows.good],
-                [t('bad'), i.rows.bad],
-                [t('unchanged'), i.rows.unchanged],
-                [t('near'), i.rows.near],
-              ]}
+              items={(
+                [
+                  [t('total'), i.rows.total],
+                  [t('good'), i.rows.good],
+                  [t('update'), i.rows.update],
+                  [t('bad'), i.rows.bad],
+                  [t('unchanged'), i.rows.unchanged],
+                  [t('near'), i.rows.near],
+                  [t('differs'), i.rows.differs],
+                  [t('left'), i.leftOut.reduce((n, l) => n + l.rows, 0)],
+                ] as [string, number][]
+              ).filter(([, n], at) => n > 0 || at < 2 || at === 3)}
             />
             <p className="muted" style={{ margin: '12px 0 0' }}>
               {i.sheets.filter((s) => s.headerRow > 0).map((s) => t('header', { sheet: s.name, n: s.headerRow })).join('；')}
               {i.skipped.length > 0 && <span style={{ display: 'block' }}>{t('skipped', { names: i.skipped.join('、') })}</span>}
             </p>
+            <FoundNotes data={i} />
           </Panel>
+          <HeaderPanel key={`${i.id}/${i.asks}`} data={i} />
           <UnreadFiles files={i.unread} />
           <MappingPanel key={i.rev} data={i} editable />
-          <ApplyPanel data={i} />
+          {!i.asks && <ApplyPanel data={i} />}
+          <UpdateTable data={i} />
+          <WarningTable data={i} />
         </>
       )}
+      {i.state === 'done' && <BatchPanel data={i} />}
       <ErrorTable errors={i.errors} complete={i.errors.length < 1000 ? i.errors.length : i.rows.bad} />
       {i.state === 'preview' && <SampleTable data={i} />}
     </Page>

@@ -19,6 +19,10 @@ const texts = messages({
   known: ['已认识的表头', 'Headings already known'],
   change: ['修改对应', 'Change the mapping'],
   required: ['必填', 'required'],
+  missing: ['请先说明哪一列是“{h}”，否则一行也读不出来。', 'First say which column is “{h}”: no row can be read without it.'],
+  units: ['这些金额的单位', 'Units of these amounts'],
+  unitOf: ['“{h}”的单位', 'Unit of “{h}”'],
+  words: ['只保留文字', 'keep the words only'],
 })
 
 /** Says once what an unknown heading means. */
@@ -29,18 +33,22 @@ export function MappingPanel({ data: i, editable }: { data: Import; editable: bo
   const heads = [...new Map(i.sheets.flatMap((s) => s.columns).map((c) => [c.heading, c])).values()].filter((c) => c.heading)
   const [all, setAll] = useState(false)
   const [map, setMap] = useState<Record<string, string>>({})
+  const [units, setUnits] = useState<Record<string, string>>({})
+  const asked = heads.filter((c) => c.ask)
   const save = useMutation({
-    mutationFn: (m: Record<string, string>) => put<Import>(`/imports/${i.id}/mapping`, { map: m }),
+    mutationFn: (m: Record<string, string>) => put<Import>(`/imports/${i.id}/mapping`, Object.keys(units).length > 0 ? { map: m, units } : { map: m }),
     onSuccess: (next) => {
       message.success(t('saved'))
       setMap({})
+      setUnits({})
       setAll(false)
       client.setQueryData(['import', i.id], next)
     },
   })
   const unknown = heads.filter((c) => i.unknown.includes(c.heading))
   const shown = all ? heads : unknown
-  if (!editable || (unknown.length === 0 && !all))
+  const title = i.columns.find((c) => c.key === (i.kind === 'organizations' ? 'name' : 'title'))
+  if (!editable || (unknown.length === 0 && asked.length === 0 && !all))
     return editable && heads.length > 0 ? (
       <div>
         <Button type="link" style={{ padding: 0 }} onClick={() => setAll(true)}>
@@ -61,7 +69,8 @@ export function MappingPanel({ data: i, editable }: { data: Import; editable: bo
     )
   return (
     <Panel title={all ? t('change') : t('title')}>
-      {!all && <p>{t('hint')}</p>}
+      {!all && unknown.length > 0 && <p>{t('hint')}</p>}
+      {i.asks && title && <Notice type="info" lines={[t('missing', { h: title.heading })]} />}
       <Notice lines={save.error ? [save.error.message] : []} />
       <ul className="map-rows">
         {shown.map((c) => (
@@ -77,6 +86,24 @@ export function MappingPanel({ data: i, editable }: { data: Import; editable: bo
               value={value(c.heading, c.key, c.guess, c.known)}
               onChange={(v: string) => setMap((m) => ({ ...m, [c.heading]: v }))}
               options={options}
+            />
+          </li>
+        ))}
+      </ul>
+      {asked.length > 0 && <h3 className="section-title" style={{ margin: '14px 0 8px' }}>{t('units')}</h3>}
+      <ul className="map-rows">
+        {asked.map((c) => (
+          <li key={c.heading}>
+            <span>
+              <b>{c.heading}</b> <span className="muted">{c.ask}</span>
+            </span>
+            <ArrowRightOutlined className="arrow" aria-hidden />
+            <Select
+              aria-label={t('unitOf', { h: c.heading })}
+              placeholder={t('choose')}
+              value={units[c.heading]}
+              onChange={(v: string) => setUnits((u) => ({ ...u, [c.heading]: v }))}
+              options={[...['元', '千元', '万元', '百万元', '亿元'].map((u) => ({ value: u, label: u })), { value: 'words', label: t('words') }]}
             />
           </li>
         ))}

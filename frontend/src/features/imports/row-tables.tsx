@@ -41,7 +41,7 @@ export function ErrorTable({ errors, complete }: { errors: RowProblem[]; complet
   )
 }
 
-const tone = { good: 'good', bad: 'bad', unchanged: 'neutral', near: 'wait' } as const
+const tone = { good: 'good', bad: 'bad', unchanged: 'neutral', near: 'wait', update: 'good', differs: 'wait' } as const
 
 export function SampleTable({ data: i }: { data: Import }) {
   const t = useT(texts)
@@ -78,7 +78,7 @@ export function SampleTable({ data: i }: { data: Import }) {
   return (
     <Panel title={t('preview')}>
       <p className="muted">{t('previewHint', { n: i.sample.length })}</p>
-      <Table<RowSample> size="small" rowKey={(s) => `${s.sheet}/${s.row}`} columns={columns} dataSource={i.sample} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 'max-content' }} />
+      <Table<RowSample> size="small" rowKey={(s) => `${s.sheet}/${s.row}/${s.title}`} columns={columns} dataSource={i.sample} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 'max-content' }} />
     </Panel>
   )
 }

@@ -8,6 +8,12 @@ export interface HeadColumn {
   key: string
   guess: string
   known: boolean
+  /** Of a money column: the unit read, and where it was found. */
+  unit?: string
+  perYear?: boolean
+  unitFrom?: string
+  /** A question for a unit that is foreign or not understood. */
+  ask?: string
 }
 
 export interface RowProblem {
@@ -19,6 +25,62 @@ export interface RowProblem {
   msg: string
 }
 
+export interface FieldChange {
+  field: string
+  label: string
+  old: string
+  new: string
+  kept?: boolean
+}
+
+export interface RowUpdate {
+  sheet: string
+  row: number
+  title: string
+  changes: FieldChange[]
+}
+
+export interface LeftOut {
+  sheet: string
+  reason: string
+  rows: number
+  examples: number[]
+  text: string
+}
+
+export interface Peek {
+  sheet: string
+  hidden?: boolean
+  rows: { row: number; cells: string[] }[]
+}
+
+export interface Batch {
+  step: 'submit' | 'publish' | 'undo'
+  running: boolean
+  done: number
+  total: number
+  moved: number
+  left: number
+  notes: RowProblem[]
+  failure?: string
+  byName: string
+  at: number
+}
+
+export interface BatchRow {
+  sheet: string
+  row: number
+  record: string
+  serial: string
+  title: string
+  action: string
+  state: string
+  stateName: string
+  untouched: boolean
+  undone: boolean
+  changes: FieldChange[]
+}
+
 export interface RowSample {
   sheet: string
   row: number
@@ -26,6 +88,7 @@ export interface RowSample {
   values: Record<string, string>
   state: string
   near?: { id: string; title: string; score: number }
+  changes?: FieldChange[]
 }
 
 export interface FormColumn {
@@ -43,13 +106,21 @@ export interface Import {
   name: string
   size: number
   state: 'preview' | 'running' | 'done' | 'failed'
-  sheets: { name: string; headerRow: number; columns: HeadColumn[] }[]
+  sheets: { name: string; headerRow: number; form?: boolean; ask?: boolean; columns: HeadColumn[] }[]
   skipped: string[]
   unknown: string[]
   columns: FormColumn[]
   unread: { name: string; msg: string }[]
-  rows: { total: number; good: number; bad: number; unchanged: number; near: number }
+  rows: { total: number; good: number; bad: number; unchanged: number; near: number; update: number; differs: number; warned?: number }
+  leftOut: LeftOut[]
+  peeks: Peek[]
+  headers: Record<string, number>
+  includeHidden: boolean
+  asks: boolean
   errors: RowProblem[]
+  warnings: RowProblem[]
+  updates: RowUpdate[]
+  batch?: Batch
   sample: RowSample[]
   publish: boolean
   skipNear: boolean
@@ -82,6 +153,8 @@ export const rowStates: Words = {
   bad: ['有错误', 'Bad'],
   unchanged: ['未变化', 'Unchanged'],
   near: ['疑似重复', 'Near-duplicate'],
+  update: ['更新', 'Update'],
+  differs: ['与系统不同，不更新', 'Differs, kept'],
 }
 
 /** Which list shows what was imported. */
@@ -91,3 +164,42 @@ export const listOf: Record<string, string> = {
   organizations: '/admin/organizations',
   contracts: '/contracts',
 }
+
+/** What an import did with a row. */
+export const actions: Words = {
+  created: ['新增', 'Created'],
+  updated: ['更新', 'Updated'],
+  unchanged: ['未变化', 'Unchanged'],
+  kept: ['平台上另有修改，未覆盖', 'Edited here, kept'],
+  skipped: ['疑似重复，未导入', 'Near, left out'],
+}
+
+/** Why lines of a sheet are no data. */
+export const leftOutReasons: Words = {
+  'number-row': ['列号行', 'column numbers'],
+  'repeated-header': ['重复的表头', 'repeated header'],
+  page: ['页码行', 'page line'],
+  section: ['分类标题行', 'section line'],
+  sum: ['合计行', 'sum line'],
+  note: ['说明、签名行', 'note or signature'],
+  'other-table': ['另一种表格', 'table of another form'],
+  'error-row': ['只有 Excel 错误值的行', 'only Excel errors'],
+  hidden: ['隐藏的行', 'hidden row'],
+  empty: ['只有序号的空行', 'only a number'],
+  secret: ['涉密行', 'secret row'],
+}
+
+/** States of records in a batch whose name the server gives in Chinese. */
+export const recordStates: Words = {
+  draft: ['草稿', 'Draft'],
+  review: ['待审核', 'In review'],
+  open: ['已发布', 'Published'],
+  changing: ['变更待审核', 'Change in review'],
+  withdrawn: ['已撤下', 'Withdrawn'],
+  closed: ['已办结', 'Closed'],
+  entered: ['已入库', 'Entered'],
+  verified: ['已核验', 'Verified'],
+}
+
+/** Where one imported record is shown. */
+export const pageOf: Record<string, string> = { demands: '/demands', achievements: '/achievements', organizations: '/organizations', contracts: '/contracts' }

@@ -2,7 +2,7 @@ import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Radio, Spin } from 'antd'
 import { useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { call } from '@/lib/api/client'
 import { useDownload } from '@/lib/download'
 import { messages, useSay, useT } from '@/lib/i18n/language'
@@ -15,10 +15,13 @@ const texts = messages({
   kind: ['表格内容', 'What is in it'],
   template: ['下载模板', 'Download the template'],
   templateText: ['模板里有下拉选项和填写说明；原有的征集表也能直接传，表头对不上的列会请您对应一次，以后自动记住。', 'The template has drop-downs and help. Your own form works too: columns with unknown headings are mapped once and remembered.'],
-  drop: ['把文件拖到这里，或者', 'Drop the file here, or'],
+  drop: ['把一个或几个文件拖到这里，或者', 'Drop one file or several here, or'],
   choose: ['选择文件', 'Choose a file'],
   types: ['.xlsx、.xls、.et、.docx（表格）、.csv、.jsonl，网页存成的 .xls，或几个文件压成的 .zip', '.xlsx, .xls, .et, .docx (tables), .csv, .jsonl, web pages saved as .xls, or several files in a .zip'],
   checking: ['正在上传并逐行检查…', 'Uploading and checking every row…'],
+  nth: ['第 {n} 个，共 {all} 个：{name}', '{n} of {all}: {name}'],
+  checked: ['已检查：{good} 行可导入，{bad} 行有错误', 'Checked: {good} good rows, {bad} bad'],
+  secret: ['涉密信息不得上传。', 'State secrets must not be uploaded.'],
   safe: ['上传后先检查和预览，确认之前不会写入任何内容；同一个文件传两次也不会重复。', 'Nothing is written before you confirm; the same file twice changes nothing.'],
 })
 
@@ -32,24 +35,43 @@ export function UploadPanel() {
   const input = useRef<HTMLInputElement>(null)
   const [kind, setKind] = useState('demands')
   const [over, setOver] = useState(false)
+  const [done, setDone] = useState<{ name: string; id?: string; text: string }[]>([])
+  const [now, setNow] = useState('')
+  const one = (file: File) => {
+    const form = new FormData()
+    form.append('kind', kind)
+    form.append('file', file)
+    return call<Import>('POST', '/imports', { form }).then((r) => r.data)
+  }
   const send = useMutation({
-    mutationFn: (file: File) => {
-      const form = new FormData()
-      form.append('kind', kind)
-      form.append('file', file)
-      return call<Import>('POST', '/imports', { form }).then((r) => r.data)
+    // One file after the other: each is an import of its own, and one that cannot be read does not stop the rest.
+    mutationFn: async (files: File[]) => {
+      if (files.length === 1 && files[0]) return one(files[0])
+      const list: { name: string; id?: string; text: string }[] = []
+      for (const [n, file] of files.entries()) {
+        setNow(t('nth', { n: n + 1, all: files.length, name: file.name }))
+        try {
+          const i = await one(file)
+          list.push({ name: file.name, id: i.id, text: t('checked', { good: i.rows.good, bad: i.rows.bad }) })
+        } catch (e) {
+          list.push({ name: file.name, text: (e as Error).message })
+        }
+        setDone([...list])
+      }
+      return undefined
     },
+    onMutate: () => setDone([]),
     onSuccess: (i) => {
       void client.invalidateQueries()
-      void go(`/imports/${i.id}`)
+      if (i) void go(`/imports/${i.id}`)
     },
     onSettled: () => {
+      setNow('')
       if (input.current) input.current.value = ''
     },
   })
   const take = (files: FileList | null) => {
-    const f = files?.[0]
-    if (f && !send.isPending) send.mutate(f)
+    if (files && files.length > 0 && !send.isPending) send.mutate([...files])
   }
   return (
     <Panel title={t('title')}>
@@ -80,7 +102,7 @@ export function UploadPanel() {
         >
           {send.isPending ? (
             <div role="status">
-              <Spin /> <p style={{ margin: '10px 0 0' }}>{t('checking')}</p>
+              <Spin /> <p style={{ margin: '10px 0 0' }}>{now || t('checking')}</p>
             </div>
           ) : (
             <>
@@ -91,15 +113,24 @@ export function UploadPanel() {
                   {t('choose')}
                 </Button>
               </p>
-              <input ref={input} type="file" className="visually-hidden" aria-label={t('choose')} accept=".xlsx,.xlsm,.xls,.et,.docx,.doc,.csv,.txt,.jsonl,.html,.htm,.mht,.xml,.zip" onChange={(e) => take(e.target.files)} />
+              <input ref={input} type="file" multiple className="visually-hidden" aria-label={t('choose')} accept=".xlsx,.xlsm,.xls,.et,.docx,.doc,.csv,.txt,.jsonl,.html,.htm,.mht,.xml,.zip" onChange={(e) => take(e.target.files)} />
               <p className="muted" style={{ margin: 0 }}>
                 {t('types')}
               </p>
             </>
           )}
         </div>
+        {done.length > 0 && (
+          <ul className="uploaded">
+            {done.map((d) => (
+              <li key={d.name}>
+                {d.id ? <Link to={`/imports/${d.id}`}>{d.name}</Link> : <b>{d.name}</b>} <span className={d.id ? 'muted' : 'bad'}>{d.text}</span>
+              </li>
+            ))}
+          </ul>
+        )}
         <p className="muted" style={{ margin: 0 }}>
-          {t('safe')}
+          <b>{t('secret')}</b> {t('safe')}
         </p>
       </div>
     </Panel>
