@@ -13,7 +13,7 @@ func TestStoredForms(t *testing.T) {
 	// What shape 1 did not keep is read from its lines.
 	m.Verdicts[0].Asked = &matcher.Quote{Field: matcher.InLine, Text: "metricopvalueunit（text）"}
 	m.Verdicts[0].Said = &matcher.Quote{Field: matcher.InLine, Text: "metricopvalueunit"}
-	m.Parts[0].Label = m.Parts[0].Name // the label is not stored, and no part of the table has that name
+	m.Parts[0].Label = m.Parts[0].Name    // the label is not stored, and no part of the table has that name
 	m.GoodOnly, m.OnlyGood = false, false // what is not stored is read so
 	storetest.Golden(t, matcher.Matches, m)
 	storetest.Golden(t, matcher.Snapshots, storetest.Filled[matcher.Snapshot](t))
