@@ -25,7 +25,7 @@ func runImport(ctx context.Context, c *call) error {
 	c.flags.BoolVar(&o.Publish, "publish", false, "publish the good rows; counts as passed by --as, by name")
 	c.flags.BoolVar(&o.SkipNear, "skip-near", false, "leave out rows that look like a listing that is already there")
 	c.flags.BoolVar(&o.IncludeHidden, "include-hidden", false, "take hidden rows and sheets as data, too")
-	guide := intake.Guide{Map: intake.Mapping{}, Headers: map[string]int{}}
+	guide := intake.Guide{Map: intake.Mapping{}, Headers: map[string]int{}, Units: intake.Units{}}
 	c.flags.Func("map", "HEADING=KEY: what a heading means, may be repeated; an empty KEY leaves the column out", func(v string) error {
 		heading, key, ok := cutLast(v, "=")
 		if !ok {
@@ -42,6 +42,14 @@ func runImport(ctx context.Context, c *call) error {
 		}
 		guide.Headers[name] = n
 		return nil
+	})
+	c.flags.Func("unit", "HEADING=UNIT: the unit of a money column, 元 to 亿元, or words to keep the words only; may be repeated", func(v string) error {
+		heading, unit, ok := cutLast(v, "=")
+		if !ok {
+			return errors.New("want HEADING=UNIT, for example 金额=元")
+		}
+		guide.Units[heading] = unit
+		return intake.CheckUnits(guide.Units)
 	})
 	if err := c.withData().parse(1, -1); err != nil {
 		return err
@@ -150,6 +158,11 @@ func tellOutcome(w io.Writer, name string, plan *intake.Plan, out intake.Outcome
 func tellPlan(w io.Writer, name string, plan *intake.Plan) {
 	for _, h := range plan.Sheets {
 		for _, col := range h.Columns {
+			if col.Ask != "" {
+				fmt.Fprintf(w, "%s：%s可用 --unit %s=单位 指明（元、千元、万元、百万元、亿元，words 只保留文字）。\n", name, col.Ask, col.Heading)
+			} else if col.Unit != "" {
+				fmt.Fprintf(w, "%s：“%s”按%s读取（%s）。\n", name, col.Heading, col.Unit, col.UnitFrom.Name())
+			}
 			switch {
 			case col.Known || col.Heading == "":
 			case col.Guess != "":

@@ -151,7 +151,7 @@ func TestUndoContracts(t *testing.T) {
 func TestRefusedRowsComeBack(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
-	file := "清河县技术需求汇总表,,,,\n填报单位：清河县科技局,,,,单位：元\n序号,企业名称,需求名称,需求内容,信用代码\n1,清河制糖有限公司,滤布再生,滤布更换频繁。,\n2,清河纸业有限公司,,白水浊度高。,\n3,清河茶业有限公司,茶梗剔除,人工剔梗。,91530924MA00000010\n合计,3家,3项,,\n"
+	file := "清河县技术需求汇总表,,,,\n填报单位：清河县科技局,,,,单位：元\n序号,企业名称,需求名称,需求内容,信用代码\n1,清河制糖有限公司,滤布再生,滤布更换频繁。,\n2,清河纸业有限公司,,白水浊度高。,\n3,清河茶业有限公司,茶梗剔除,#REF!,\n合计,3家,3项,,\n"
 	i := w.imported(t, intake.Demands, "汇总.csv", file, intake.Options{})
 	if i.Result.Added != 1 || i.Result.Refused != 2 {
 		t.Fatalf("%+v %v", i.Result, i.Errors)
@@ -165,11 +165,11 @@ func TestRefusedRowsComeBack(t *testing.T) {
 	defer f.Close()
 	got, err := f.GetRows(f.GetSheetName(0))
 	must(t, err)
-	if name != "汇总_退回的行.xlsx" || len(got) != 6 || got[3][5] != "退回原因" || got[4][2] != "" || !strings.Contains(got[4][5], "请填写") || got[5][2] != "茶梗剔除" || !strings.Contains(got[5][5], "校验") {
+	if name != "汇总_退回的行.xlsx" || len(got) != 6 || got[3][5] != "退回原因" || got[4][2] != "" || !strings.Contains(got[4][5], "请填写") || got[5][2] != "茶梗剔除" || !strings.Contains(got[5][5], "错误值") {
 		t.Fatalf("%s %q", name, got)
 	}
 	must(t, f.SetCellStr(f.GetSheetName(0), "C5", "白水回用"))
-	must(t, f.SetCellStr(f.GetSheetName(0), "E6", ""))
+	must(t, f.SetCellStr(f.GetSheetName(0), "D6", "人工剔梗。"))
 	buf.Reset()
 	must(t, f.Write(&buf))
 	back := w.imported(t, intake.Demands, name, buf.String(), intake.Options{})

@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
-	"kebang/internal/listing"
 	"kebang/internal/money"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
@@ -108,21 +108,24 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 		if v == "" && c.column.carry {
 			v = x.down[[2]int{line.Number, c.Index}]
 		}
-		if v == "" || v == "/" || v == "-" || v == "—" {
+		note := line.Notes[c.Index]
+		err := r.cellOf(c, v, note)
+		if v == "" || says(v) == nothing || r.lost { // what was not read leaves a stored record alone
 			r.blank = append(r.blank, c.Key)
-			continue
+		} else {
+			r.filled = append(r.filled, c.Key)
 		}
-		r.filled = append(r.filled, c.Key)
-		r.cell = c.Key
-		if err := c.column.read(r, v, c.unit); err != nil {
+		if err != nil {
 			tell(c.Key, say(err))
 		}
 	}
 	if len(bad) > 0 { // rules of the whole record would only repeat what its cells said
-		x.required(r, tell)
+		if r.Title() == "" && !slices.ContainsFunc(bad, func(p RowProblem) bool { return x.heads(p, titleKey(x.kind)) }) {
+			x.required(r, tell)
+		}
 		return r, bad
 	}
-	for _, f := range x.finish(r) {
+	for _, f := range x.finish(r, line) {
 		tell(keyAt(x.kind, f.Pointer), f.Msg)
 	}
 	return r, bad
@@ -143,6 +146,22 @@ func (x *reader) problem(line sheet.Row, key, msg string) RowProblem {
 		p.Heading = c.Heading
 	}
 	return p
+}
+
+// heads reports whether a problem is one of the column.
+func (x *reader) heads(p RowProblem, key string) bool {
+	return slices.ContainsFunc(x.head.Columns, func(c HeadColumn) bool { return c.Key == key && c.Letter == p.Column && c.Heading == p.Heading })
+}
+
+// rawAt is what stands in the cell that a domain rule points to.
+func (x *reader) rawAt(line sheet.Row, pointer string) string {
+	key := keyAt(x.kind, pointer)
+	for _, c := range x.head.Columns {
+		if c.Key == key && key != "" {
+			return line.Cell(c.Index)
+		}
+	}
+	return ""
 }
 
 func (x *reader) required(r *Row, tell func(key, msg string)) {
@@ -170,7 +189,7 @@ func keyAt(k Kind, pointer string) string {
 }
 
 // finish settles what several columns decide together, asks the domain for its rules, and gives the row its identity.
-func (x *reader) finish(r *Row) fault.Fields {
+func (x *reader) finish(r *Row, line sheet.Row) fault.Fields {
 	var err error
 	switch {
 	case r.common() != nil:
@@ -178,10 +197,12 @@ func (x *reader) finish(r *Row) fault.Fields {
 		c.OrgWords = r.Org
 		settleIndustry(r)
 		x.proposeSection(r)
+		settleLines(r)
+		raw := func(pointer string) string { return x.rawAt(line, pointer) }
 		if r.Demand != nil {
-			err = listing.CheckDraft(r.Demand)
+			err = checkListing(r, r.Demand, raw)
 		} else {
-			err = listing.CheckDraft(r.Achievement)
+			err = checkListing(r, r.Achievement, raw)
 		}
 	case r.Organization != nil:
 		if r.contact != (party.Contact{}) {

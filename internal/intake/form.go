@@ -29,6 +29,8 @@ type FormColumn struct {
 	wide    float64
 	hidden  bool     // read where it stands, not offered in the template
 	parts   []string // keys of the columns that a mixed one fills
+	none    bool     // 无 is an answer of its own here
+	boxes   bool     // may be written as boxes to tick, though the form offers no list
 	read    func(r *Row, v, unit string) error
 	show    func(r *Row) any
 }
@@ -59,6 +61,7 @@ type Row struct {
 	Elsewhere    elsewhere // of a contract: a registration that is only recorded
 
 	Warnings []RowProblem // what was read in a way that a person should see; the row is taken all the same
+	Draft    bool         // the source does not agree that the row is published
 
 	Changes []FieldChange // what applying would change in the stored record
 
@@ -69,7 +72,8 @@ type Row struct {
 
 	industryWords string
 	contact       party.Contact
-	cell          string    // key of the column that is being read
+	cell          place
+	lost          bool      // the cell that was read last gave nothing
 	warns         []warning // Warnings before their place is known
 }
 
@@ -79,7 +83,7 @@ type warning struct{ key, msg string }
 // warn tells something about a column without refusing the row. An empty key is the column that is being read.
 func (r *Row) warn(key, format string, args ...any) {
 	if key == "" {
-		key = r.cell
+		key = r.cell.Key
 	}
 	r.warns = append(r.warns, warning{key, fmt.Sprintf(format, args...)})
 }
@@ -213,14 +217,4 @@ func say(err error) string {
 
 func invalid(format string, args ...any) error {
 	return fault.Newf(fault.Invalid, "cell", format, args...)
-}
-
-func readYesNo(v string) (bool, error) {
-	switch fold(v) {
-	case "是", "y", "yes", "true", "1", "√", "有", "需要":
-		return true, nil
-	case "", "否", "n", "no", "false", "0", "×", "无", "不需要":
-		return false, nil
-	}
-	return false, invalid("请填“是”或“否”。")
 }

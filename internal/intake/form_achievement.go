@@ -9,6 +9,9 @@ import (
 
 var ipKinds = map[string]string{"invention": "发明专利", "utility": "实用新型", "design": "外观设计", "software": "软件著作权", "variety": "植物新品种", "layout": "集成电路布图设计", "secret": "技术秘密", "none": "无"}
 
+// ipWords are the words in use for kinds of rights, besides their own names.
+var ipWords = map[string]string{"专利": "invention", "发明": "invention", "实用新型专利": "utility", "外观设计专利": "design", "软著": "software", "未涉及": "none"}
+
 func (r *Row) ip() *listing.IP {
 	if len(r.Achievement.IP) == 0 {
 		r.Achievement.IP = []listing.IP{{}}
@@ -44,7 +47,7 @@ var achievementForm = append([]*FormColumn{
 			return strings.Join(out, "\n")
 		}},
 	{Key: "form", Heading: "体现形式", Help: "新技术、新工艺、新产品等。", Example: "新工艺", Options: []string{"新技术", "新工艺", "新产品", "新材料", "新装备", "农业生物新品种", "矿产新品种", "其他"}, at: []string{"/form"}, aliases: []string{"成果体现形式", "成果形式"},
-		read: put(func(r *Row) *string { return &r.Achievement.Form }), show: func(r *Row) any { return r.Achievement.Form }},
+		read: putLine(func(r *Row) *string { return &r.Achievement.Form }, listing.MaxLine), show: func(r *Row) any { return r.Achievement.Form }},
 	{Key: "stage", Heading: "所处阶段", Help: "从列表中选择；系统按 GB/T 37264 换算成熟度。", Example: "通过中试", Options: StageWords, aliases: []string{"成熟度", "成果阶段", "阶段", "stage", "成果所处阶段", "技术成熟度阶段"},
 		read: func(r *Row, v, _ string) error {
 			r.Achievement.StageWords = v
@@ -54,22 +57,18 @@ var achievementForm = append([]*FormColumn{
 			return nil
 		}, show: func(r *Row) any { return r.Achievement.StageWords }},
 	{Key: "trl", Heading: "技术成熟度等级", Help: "1 到 9（GB/T 37264）；不知道的不填。", Example: "6", Type: sheet.Number, at: []string{"/trl"}, aliases: []string{"trl", "技术成熟度", "成熟度等级"},
-		read: readTRL(func(r *Row) *int { return &r.Achievement.TRL }), show: func(r *Row) any { return number(r.Achievement.TRL) }},
+		read: readTRL("trl", func(r *Row) *int { return &r.Achievement.TRL }), show: func(r *Row) any { return orWords(r, "trl", number(r.Achievement.TRL)) }},
 	{Key: "ipKind", Heading: "知识产权类别", Help: "从列表中选择。", Example: "发明专利", Options: []string{"发明专利", "实用新型", "外观设计", "软件著作权", "植物新品种", "集成电路布图设计", "技术秘密", "无"}, at: []string{"/ip"}, aliases: []string{"知识产权", "知识产权形式"},
-		read: putChoice(func(r *Row) *string { return &r.ip().Kind }, ipKinds, map[string]string{"专利": "invention", "发明": "invention", "实用新型专利": "utility", "外观设计专利": "design", "软著": "software", "未涉及": "none"}),
+		none: true, read: readIPKind,
 		show: showIP(func(i listing.IP) string { return ipKinds[i.Kind] })},
-	{Key: "ipNumber", Heading: "知识产权编号", Help: "专利号、登记号等。", aliases: []string{"专利号", "知识产权号"}, read: func(r *Row, v, _ string) error {
-		if r.ip().Number = v; r.ip().Kind == "" {
-			r.ip().Kind = "invention"
-		}
-		return nil
-	}, show: showIP(func(i listing.IP) string { return i.Number })},
+	{Key: "ipNumber", Heading: "知识产权编号", Help: "专利号、登记号等。", aliases: []string{"专利号", "知识产权号"}, read: readIPNumber, show: showIP(func(i listing.IP) string { return i.Number })},
 	{Key: "price", Heading: "价格（万元）", Help: "意向价格，单位万元；面议的不填。", Example: "80", Type: sheet.Money, at: []string{"/priceFen"}, aliases: []string{"转让价格", "拟交易价格", "budget_wan", "意向价格", "交易价格", "报价"},
-		read: putMoney(func(r *Row) **int64 { return &r.Achievement.PriceFen }), show: func(r *Row) any { return Wan(r.Achievement.PriceFen) }},
-	{Key: "pricing", Heading: "定价方式", Help: "协议定价、挂牌或拍卖。", Options: []string{"协议定价", "挂牌", "拍卖"}, at: []string{"/pricing"}, read: put(func(r *Row) *string { return &r.Achievement.Pricing }), show: func(r *Row) any { return r.Achievement.Pricing }},
+		read: putAmount("priceFen", func(r *Row) **int64 { return &r.Achievement.PriceFen }, func(r *Row) **int64 { return &r.Achievement.PriceHighFen }),
+		show: func(r *Row) any { return showAmount(r, "priceFen", r.Achievement.PriceFen, r.Achievement.PriceHighFen) }},
+	{Key: "pricing", Heading: "定价方式", Help: "协议定价、挂牌或拍卖。", Options: []string{"协议定价", "挂牌", "拍卖"}, at: []string{"/pricing"}, read: putLine(func(r *Row) *string { return &r.Achievement.Pricing }, listing.MaxLine), show: func(r *Row) any { return r.Achievement.Pricing }},
 	{Key: "inventors", Heading: "完成人", Help: "按排序，用顿号隔开。", Example: "王某、李某", at: []string{"/inventors"}, aliases: []string{"主要完成人", "发明人", "成果完成人"},
 		read: func(r *Row, v, _ string) error { r.Achievement.Inventors = words(v); return nil }, show: func(r *Row) any { return strings.Join(r.Achievement.Inventors, "、") }},
-	{Key: "holder", Heading: "权利人", Help: "权利人与完成单位不同时填写。", at: []string{"/holder"}, aliases: []string{"成果权利人", "专利权人"}, read: put(func(r *Row) *string { return &r.Achievement.Holder }), show: func(r *Row) any { return r.Achievement.Holder }},
-	{Key: "evidence", Heading: "佐证", Help: "检测报告、用户证明、鉴定等。", wide: 30, at: []string{"/evidence"}, aliases: []string{"证明材料", "应用证明"}, read: put(func(r *Row) *string { return &r.Achievement.Evidence })},
-	{Key: "floor", Heading: "最低可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putMoney(func(r *Row) **int64 { return &r.Achievement.FloorFen })},
+	{Key: "holder", Heading: "权利人", Help: "权利人与完成单位不同时填写。", at: []string{"/holder"}, aliases: []string{"成果权利人", "专利权人"}, read: putLine(func(r *Row) *string { return &r.Achievement.Holder }, listing.MaxLine), show: func(r *Row) any { return r.Achievement.Holder }},
+	{Key: "evidence", Heading: "佐证", Help: "检测报告、用户证明、鉴定等。", wide: 30, at: []string{"/evidence"}, aliases: []string{"证明材料", "应用证明"}, read: putLine(func(r *Row) *string { return &r.Achievement.Evidence }, listing.MaxText)},
+	{Key: "floor", Heading: "最低可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putAmount("floorFen", func(r *Row) **int64 { return &r.Achievement.FloorFen }, nil)},
 }, commonColumns("第一完成单位", []string{"单位名称", "完成单位", "成果单位", "持有单位", "成果完成单位"})...)

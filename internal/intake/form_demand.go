@@ -3,7 +3,6 @@ package intake
 import (
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
-	"kebang/internal/workday"
 )
 
 // demandForm is the 技术需求征集表: the fields that notices ask for and those of a running system.
@@ -14,17 +13,18 @@ var demandForm = append([]*FormColumn{
 	{Key: "text", Heading: "需求内容", Required: true, Help: "主要技术难点、应用条件和希望达到的效果。", Example: "机械化收获使入榨甘蔗夹杂物增加，混合汁色值升高，需要新的澄清工艺。", wide: 50, at: []string{"/text"},
 		aliases: []string{"内容", "主要技术难点", "需求描述", "技术需求描述", "主要技术问题", "text", "需求简介", "主要内容", "需求说明", "技术需求内容", "需求内容描述"}, read: put(func(r *Row) *string { return &r.Demand.Text }), show: func(r *Row) any { return r.Demand.Text }},
 	{Key: "type", Heading: "需求类型", Help: "技术、装备、人才或管理模式。", Example: "技术", Options: []string{"技术", "装备", "人才", "管理模式"}, Strict: true, at: []string{"/type"}, aliases: []string{"需求类别", "类型"},
-		read: putChoice(func(r *Row) *listing.DemandType { return &r.Demand.Type }, needTypes, map[string]listing.DemandType{"技术需求": listing.NeedTechnology, "装备需求": listing.NeedEquipment, "设备": listing.NeedEquipment,
-			"人才需求": listing.NeedTalent, "科技人才需求": listing.NeedTalent, "管理": listing.NeedManagement, "模式": listing.NeedManagement}), show: func(r *Row) any { return needTypes[r.Demand.Type] }},
-	{Key: "present", Heading: "现状", Help: "现有条件，已经试过什么。", wide: 30, at: []string{"/present"}, aliases: []string{"现有基础", "研发现状", "现状及条件", "企业现状"}, read: put(func(r *Row) *string { return &r.Demand.Present })},
+		read: putLoose("type", func(r *Row) *listing.DemandType { return &r.Demand.Type }, needTypes, map[string]listing.DemandType{"技术需求": listing.NeedTechnology, "装备需求": listing.NeedEquipment, "设备": listing.NeedEquipment,
+			"人才需求": listing.NeedTalent, "科技人才需求": listing.NeedTalent, "管理": listing.NeedManagement, "模式": listing.NeedManagement}), show: func(r *Row) any { return orWords(r, "type", needTypes[r.Demand.Type]) }},
+	{Key: "present", Heading: "现状", Help: "现有条件，已经试过什么。", wide: 30, at: []string{"/present"}, aliases: []string{"现有基础", "研发现状", "现状及条件", "企业现状"}, read: putLine(func(r *Row) *string { return &r.Demand.Present }, listing.MaxText)},
 	{Key: "must", Heading: "必备指标", Help: "一行一条，最多 5 条，写成可以检验的数，如 色值≤150IU。", Example: "混合汁色值≤150IU", wide: 28, at: []string{"/requirements"}, aliases: []string{"主要技术指标", "核心指标", "技术指标", "关键指标", "主要指标", "考核指标"},
 		read: readRequirements(true), show: showRequirements(true)},
 	{Key: "nice", Heading: "期望指标", Help: "一行一条，最好能达到的指标。", wide: 28, aliases: []string{"期望达到的指标", "参考指标"}, read: readRequirements(false), show: showRequirements(false)},
 	{Key: "budget", Heading: "预期投入（万元）", Help: "单位万元，最多六位小数；没有定的不填。", Example: "120", Type: sheet.Money, at: []string{"/budgetFen"},
-		aliases: []string{"资金投入", "预算", "budget_wan", "拟投入资金", "投入", "拟投入", "投入资金", "预算资金", "投资预算", "拟投入金额", "资金预算"}, read: putMoney(func(r *Row) **int64 { return &r.Demand.BudgetFen }), show: func(r *Row) any { return Wan(r.Demand.BudgetFen) }},
+		aliases: []string{"资金投入", "预算", "budget_wan", "拟投入资金", "投入", "拟投入", "投入资金", "预算资金", "投资预算", "拟投入金额", "资金预算"}, read: putAmount("budgetFen", func(r *Row) **int64 { return &r.Demand.BudgetFen }, func(r *Row) **int64 { return &r.Demand.BudgetHighFen }),
+		show: func(r *Row) any { return showAmount(r, "budgetFen", r.Demand.BudgetFen, r.Demand.BudgetHighFen) }},
 	{Key: "deadline", Heading: "期望解决时限", Help: "日期，如 2026-12-31。", Example: "2026-12-31", Type: sheet.Date, at: []string{"/deadline"}, aliases: []string{"时限", "解决时限", "完成时限", "截止日期", "期望完成时间", "期限"},
-		read: putDate(func(r *Row) *workday.Date { return &r.Demand.Deadline }), show: func(r *Row) any { return string(r.Demand.Deadline) }},
+		read: readDeadline, show: func(r *Row) any { return orWords(r, "deadline", string(r.Demand.Deadline)) }},
 	{Key: "minTrl", Heading: "最低成熟度", Help: "1 到 9（GB/T 37264），或 已有样品、通过中试 等；不限的不填。", Example: "通过中试", Options: StageWords, at: []string{"/minTrl"}, aliases: []string{"成熟度要求", "stage"},
-		read: readTRL(func(r *Row) *int { return &r.Demand.MinTRL }), show: func(r *Row) any { return number(r.Demand.MinTRL) }},
-	{Key: "floor", Heading: "最高可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putMoney(func(r *Row) **int64 { return &r.Demand.FloorFen })},
+		read: readTRL("minTrl", func(r *Row) *int { return &r.Demand.MinTRL }), show: func(r *Row) any { return orWords(r, "minTrl", number(r.Demand.MinTRL)) }},
+	{Key: "floor", Heading: "最高可接受价（万元）", Help: "不公开，只有本单位和主管部门可见。", Type: sheet.Money, at: []string{"/floorFen"}, read: putAmount("floorFen", func(r *Row) **int64 { return &r.Demand.FloorFen }, nil)},
 }, commonColumns("单位名称", []string{"企业名称", "需求单位", "发榜方", "需求方", "企业", "出题单位", "提出单位"})...)

@@ -2,72 +2,17 @@ package intake
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"kebang/internal/industry"
 	"kebang/internal/listing"
-	"kebang/internal/money"
-	"kebang/internal/party"
 	"kebang/internal/quantity"
-	"kebang/internal/region"
 	"kebang/internal/sheet"
-	"kebang/internal/workday"
 )
 
 func put(to func(r *Row) *string) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error { *to(r) = v; return nil }
-}
-
-func readMoney(v, unit string) (*int64, error) {
-	if fold(v) == "面议" || fold(v) == "待定" || fold(v) == "协商" {
-		return nil, nil
-	}
-	parse := money.ParseWan
-	if unit == "元" {
-		parse = money.ParseYuan
-	}
-	if unit == "亿元" && strings.Trim(v, "0123456789.,，") == "" {
-		v += "亿元"
-	}
-	fen, err := parse(v)
-	if err != nil {
-		return nil, err
-	}
-	return &fen, nil
-}
-
-func putMoney(to func(r *Row) **int64) func(*Row, string, string) error {
-	return func(r *Row, v, unit string) (err error) {
-		*to(r), err = readMoney(v, unit)
-		return err
-	}
-}
-
-func putDate(to func(r *Row) *workday.Date) func(*Row, string, string) error {
-	return func(r *Row, v, _ string) (err error) {
-		*to(r), err = workday.Parse(v)
-		return err
-	}
-}
-
-// putChoice reads one of a list of names.
-func putChoice[T ~string](to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string, string) error {
-	return func(r *Row, v, _ string) error {
-		w := fold(v)
-		for code, name := range names {
-			if fold(name) == w || strings.ToLower(string(code)) == w {
-				*to(r) = code
-				return nil
-			}
-		}
-		if code, ok := more[w]; ok {
-			*to(r) = code
-			return nil
-		}
-		return invalid("没有“%s”这一项，请从下拉列表中选择。", clip(v))
-	}
 }
 
 func clip(s string) string {
@@ -75,39 +20,6 @@ func clip(s string) string {
 		return string([]rune(s)[:30]) + "…"
 	}
 	return s
-}
-
-func readUSCC(r *Row, v, _ string) (err error) {
-	r.USCC, err = party.USCC(v)
-	return err
-}
-
-func readLink(r *Row, v, _ string) error {
-	if err := listing.CheckLink(v); err != nil {
-		return err
-	}
-	r.Link = v
-	if utf8.RuneCountInString(v) > 500 {
-		return invalid("来源链接最多 500 字，请缩短。")
-	}
-	return nil
-}
-
-func readRegion(r *Row, v, _ string) error {
-	c := r.common()
-	c.Region, c.RegionWords = findRegion(v)
-	return nil
-}
-
-// findRegion takes a code only when the words name one place; what names several, or none, stays as it was written.
-func findRegion(v string) (code, rest string) {
-	if len(v) == 6 && strings.Trim(v, "0123456789") == "" {
-		return v, ""
-	}
-	if codes := region.Find(v); len(codes) == 1 {
-		return codes[0], ""
-	}
-	return "", v
 }
 
 func readIndustry(r *Row, v, _ string) error { r.industryWords = v; return nil }
@@ -148,26 +60,27 @@ func settleIndustry(r *Row) {
 	}
 }
 
+// maxKeyword is how many characters a keyword may have.
+const maxKeyword = 50
+
 func readKeywords(r *Row, v, _ string) error {
-	r.common().Keywords = append(r.common().Keywords, words(v)...)
+	c := r.common()
+	for _, w := range words(v) {
+		switch {
+		case len(c.Keywords) >= listing.MaxKeywords:
+			r.warn("", "关键词最多 %d 个，后面的没有读入。", listing.MaxKeywords)
+			return nil
+		case utf8.RuneCountInString(w) > maxKeyword:
+			r.warn("", "关键词“%s”超过 %d 字，没有读入。", clip(w), maxKeyword)
+		default:
+			c.Keywords = append(c.Keywords, w)
+		}
+	}
 	return nil
 }
 
 func readTags(r *Row, v, _ string) error {
 	r.common().Tags = append(r.common().Tags, words(v)...)
-	return nil
-}
-
-func readYear(r *Row, v, _ string) error {
-	n, err := strconv.Atoi(strings.TrimSuffix(fold(v), "年"))
-	if err != nil {
-		d, bad := workday.Parse(v)
-		if bad != nil {
-			return invalid("年份“%s”请写成四位数字，如 2026。", clip(v))
-		}
-		n = d.Year()
-	}
-	r.common().Year = n
 	return nil
 }
 
@@ -180,25 +93,6 @@ var modeWords = map[string]listing.Mode{"技术转让": listing.ModeTransfer, "�
 	"咨询": listing.ModeConsult, "服务": listing.ModeService, "科技服务": listing.ModeService, "技术培训": listing.ModeService, "入股": listing.ModeEquity, "技术入股": listing.ModeEquity,
 	"作价投资": listing.ModeEquity, "作价投资折算股份": listing.ModeEquity, "引进人才": listing.ModeTalent, "引进人才团队": listing.ModeTalent, "引进转化成果": listing.ModeTransfer,
 	"自行实施": listing.ModeSelfOperate, "其他协商方式": listing.ModeOther}
-
-func readModes(r *Row, v, _ string) error {
-	c := r.common()
-	for _, w := range words(v) {
-		mode, known := modeWords[fold(w)]
-		for m, name := range listing.ModeNames {
-			if fold(name) == fold(w) || string(m) == fold(w) {
-				mode, known = m, true
-			}
-		}
-		switch {
-		case !known:
-			c.ModeWords = v
-		case !slices.Contains(c.Modes, mode):
-			c.Modes = append(c.Modes, mode)
-		}
-	}
-	return nil
-}
 
 // measured reads a line such as “纯度≥99.9%”. What cannot be read as one measure stays in words.
 func measured(line string) (metric, op, value, high, unit string, ok bool) {
@@ -259,19 +153,6 @@ func measureText(metric, op, value, high, unit string) string {
 	return metric + strings.NewReplacer(">=", "≥", "<=", "≤").Replace(op) + value + unit
 }
 
-func readTRL(to func(r *Row) *int) func(*Row, string, string) error {
-	return func(r *Row, v, _ string) error {
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(fold(v), "trl"), "级"))
-		if err != nil {
-			if n = StageTRL(v); n == 0 {
-				return invalid("技术成熟度请填 1 到 9，或从 %s 中选择。", strings.Join(StageWords, "、"))
-			}
-		}
-		*to(r) = n
-		return nil
-	}
-}
-
 var needTypes = map[listing.DemandType]string{listing.NeedTechnology: "技术", listing.NeedEquipment: "装备", listing.NeedTalent: "人才", listing.NeedManagement: "管理模式"}
 
 // sourceKinds are the words for where a collected row comes from; they become tags.
@@ -298,6 +179,9 @@ func modeOptions() []string {
 	return []string{"转让", "许可", "委托开发", "合作开发", "技术咨询", "技术服务", "作价入股", "引进人才团队", "先用后转", "自行投资实施", "其他"}
 }
 
+// secrecyHeadings are the headings of 密级 in use.
+var secrecyHeadings = []string{"密级及期限", "密级和保密期限", "保密级别", "保密等级", "秘密等级", "涉密等级", "是否涉密", "涉密情况", "是否保密", "保密程度", "保密情况"}
+
 var yesNoOptions = []string{"是", "否"}
 
 // commonColumns are the columns that both kinds of listings have after their own first ones.
@@ -305,13 +189,13 @@ func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
 	return []*FormColumn{
 		{Key: "serial", Heading: "流水号", Help: "平台给的流水号，只在导出的表里有。", hidden: true, read: put(func(r *Row) *string { return &r.Serial })},
 		{Key: "org", Heading: orgHeading, Help: "单位全称。没有填写统一社会信用代码的，作为公开线索入库，须单位认领后才能对接。", Example: "镇康县某糖业有限公司", carry: true, wide: 28, at: []string{"/orgWords"},
-			aliases: append([]string{"单位", "org", "单位全称", "申报单位", "依托单位"}, orgAliases...), read: put(func(r *Row) *string { return &r.Org }), show: func(r *Row) any { return r.Org }},
+			aliases: append([]string{"单位", "org", "单位全称", "申报单位", "依托单位"}, orgAliases...), read: putLine(func(r *Row) *string { return &r.Org }, listing.MaxLine), show: func(r *Row) any { return r.Org }},
 		{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码。", Example: "", carry: true, wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc", "机构代码"}, read: readUSCC},
 		{Key: "region", Heading: "所在地区", Help: "省、市、县名称或六位行政区划代码，如 云南省临沧市镇康县。", Example: "云南省临沧市镇康县", carry: true, wide: 20, at: []string{"/region", "/regionWords"},
 			aliases: []string{"地区", "区域", "行政区划", "所在县", "所属地区", "region", "所属县区", "所在地"}, read: readRegion,
 			show: func(r *Row) any { return regionName(r.common().Region, r.common().RegionWords) }},
-		{Key: "township", Heading: "乡镇", Help: "所在乡镇或街道。", carry: true, at: []string{"/township"}, aliases: []string{"所在乡镇", "乡镇街道"}, read: put(func(r *Row) *string { return &r.common().Township })},
-		{Key: "park", Heading: "园区", Help: "所在产业园区。", carry: true, at: []string{"/park"}, aliases: []string{"所在园区", "产业园区"}, read: put(func(r *Row) *string { return &r.common().Park })},
+		{Key: "township", Heading: "乡镇", Help: "所在乡镇或街道。", carry: true, at: []string{"/township"}, aliases: []string{"所在乡镇", "乡镇街道"}, read: putLine(func(r *Row) *string { return &r.common().Township }, listing.MaxLine)},
+		{Key: "park", Heading: "园区", Help: "所在产业园区。", carry: true, at: []string{"/park"}, aliases: []string{"所在园区", "产业园区"}, read: putLine(func(r *Row) *string { return &r.common().Park }, listing.MaxLine)},
 		{Key: "industry", Heading: "所属行业", Help: "从列表中选择；只知道大类时选大类即可，小类由系统建议、由人确认。", Example: "制糖/甘蔗", carry: true, wide: 24, Options: industryOptions(), at: []string{"/industry", "/moreIndustries"},
 			aliases: []string{"行业", "技术领域", "产业领域", "应用行业", "所属领域", "industry", "行业领域", "所属产业"}, read: readIndustry,
 			show: func(r *Row) any {
@@ -324,12 +208,15 @@ func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
 		{Key: "year", Heading: "年度", Help: "四位数字。", Example: "2026", Type: sheet.Number, at: []string{"/year"}, aliases: []string{"年份", "year", "申报年度", "完成年份"}, read: readYear, show: func(r *Row) any { return number(r.common().Year) }},
 		{Key: "tags", Heading: "标签", Help: "如 强链补链、重点企业，用顿号隔开。", at: []string{"/tags"}, read: readTags, show: func(r *Row) any { return strings.Join(r.common().Tags, "、") }},
 		{Key: "sourceKind", Heading: "来源类别", hidden: true, aliases: []string{"kind", "类别来源"}, Help: "收集自公开资料时填写，如 论文、专利、新闻报道。", read: readSourceKind},
-		{Key: "detail", Heading: "详细资料", Help: "只给进入对接的双方看，不公开、不参加匹配。", wide: 30, at: []string{"/detail"}, read: put(func(r *Row) *string { return &r.common().Detail })},
+		{Key: "detail", Heading: "详细资料", Help: "只给进入对接的双方看，不公开、不参加匹配。", wide: 30, at: []string{"/detail"}, read: putLine(func(r *Row) *string { return &r.common().Detail }, listing.MaxText)},
 		{Key: "hideOrg", Heading: "隐藏单位名称", Help: "填“是”则公开页面只显示所在县和行业。", Options: yesNoOptions, Strict: true, aliases: []string{"是否隐藏单位名称", "是否匿名", "匿名"},
-			read: func(r *Row, v, _ string) (err error) { r.common().HideOrg, err = readYesNo(v); return err }},
-		{Key: "contact", Heading: "联系人", Help: "不公开。", Example: "李某", carry: true, at: []string{"/contact/name"}, aliases: []string{"联系人姓名", "企业联系人"}, read: put(func(r *Row) *string { return &r.common().Contact.Name })},
-		{Key: "phone", Heading: "联系电话", Help: "不公开。", Example: "0883-0000000", carry: true, at: []string{"/contact/phone"}, aliases: []string{"电话", "手机", "联系方式", "联系人电话"}, read: put(func(r *Row) *string { return &r.common().Contact.Phone })},
-		{Key: "email", Heading: "电子邮箱", Help: "不公开。", carry: true, at: []string{"/contact/email"}, aliases: []string{"邮箱", "email", "e-mail"}, read: put(func(r *Row) *string { return &r.common().Contact.Email })},
+			read: readHideOrg},
+		{Key: "consent", Heading: "是否同意公开", Help: "填“否”的存为草稿，不发布。", Options: yesNoOptions, none: true, read: readConsent,
+			aliases: []string{"同意公开", "是否公开", "是否同意对外公开", "是否同意发布", "是否愿意公开", "是否可以公开", "是否可公开", "信息是否公开", "是否对外公开", "是否同意公开发布", "公开"}},
+		{Key: "secrecy", Heading: "密级", Help: "涉密信息、工作秘密和内部信息不得上传；商业秘密的存为草稿，内容只给进入对接的双方看。", hidden: true, none: true, read: readSecrecy, aliases: secrecyHeadings},
+		{Key: "contact", Heading: "联系人", Help: "不公开。", Example: "李某", carry: true, at: []string{"/contact/name"}, aliases: []string{"联系人姓名", "企业联系人"}, read: putLine(func(r *Row) *string { return &r.common().Contact.Name }, listing.MaxLine)},
+		{Key: "phone", Heading: "联系电话", Help: "不公开。", Example: "0883-0000000", carry: true, at: []string{"/contact/phone"}, aliases: []string{"电话", "手机", "联系方式", "联系人电话"}, read: putPhone(func(r *Row) *string { return &r.common().Contact.Phone })},
+		{Key: "email", Heading: "电子邮箱", Help: "不公开。", carry: true, at: []string{"/contact/email"}, aliases: []string{"邮箱", "email", "e-mail"}, read: putEmail(func(r *Row) *string { return &r.common().Contact.Email })},
 		{Key: "link", Heading: "来源链接", Help: "收集自公开资料时填写网址，供核对。", wide: 30, aliases: []string{"来源", "source", "网址", "链接", "信息来源"}, read: readLink, show: func(r *Row) any { return r.Link }},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/money"
 	"kebang/internal/sheet"
 )
 
@@ -28,10 +29,20 @@ type HeadColumn struct {
 	Guess   string `json:"guess" doc:"proposal for an unknown heading, never used by itself"`
 	Known   bool   `json:"known" doc:"false: nobody has said yet what this heading means"`
 
-	column *FormColumn
-	unit   string
-	row    int    // of the value, in a form; 0 in a table
-	above  string // the heading above, where only both together say what the column is
+	Unit     string   `json:"unit" doc:"of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column"`
+	PerYear  bool     `json:"perYear" doc:"the amounts are those of one year"`
+	UnitFrom UnitFrom `json:"unitFrom" enum:"heading,line,cell,asked," doc:"where the unit was read; empty: nothing names one and the form's unit is used"`
+	Ask      string   `json:"ask" doc:"a question for the unit, which is foreign or not understood; empty when there is none"`
+
+	column    *FormColumn
+	above     string     // the heading above, where only both together say what the column is
+	over      string     // the heading above, whatever it says
+	money     money.Unit // Fen is 0 while the unit is asked
+	foreign   bool       // the unit asked for is a foreign currency
+	said      string     // the unit that is foreign or not understood, as written
+	wordsOnly bool       // a person chose to keep the words and to read no amount
+	unit      string
+	row       int // of the value, in a form; 0 in a table
 }
 
 // heading is what names the column by itself.
@@ -92,6 +103,7 @@ func headColumns(k Kind, rows []sheet.Row, at int, m Mapping) []HeadColumn {
 		if at > 0 && rows[at-1].Cell(i) != text {
 			above = rows[at-1].Cell(i)
 		}
+		c.over = above
 		c.column, c.unit, c.Known = match(k, m, text, above)
 		if c.column != nil && taken[c.column.Key] { // the second column of a name is not read
 			c.column = nil

@@ -194,7 +194,7 @@ func TestBadRowsAreTold(t *testing.T) {
 		"注：本表一式两份,,,,,,\n")
 	p, err := intake.Read(intake.Demands, "m1", book(t, "征集表.csv", data), nil)
 	must(t, err)
-	if p.Counts != (intake.RowCounts{Total: 8, Good: 1, Bad: 7}) || len(p.Unknown) != 0 {
+	if p.Counts != (intake.RowCounts{Total: 8, Good: 6, Bad: 2, Warned: 5}) || len(p.Unknown) != 0 {
 		t.Errorf("%+v unknown %v", p.Counts, p.Unknown)
 	}
 	if c := p.Rows[0].Demand; c.BudgetFen == nil || *c.BudgetFen != 125_000_000 {
@@ -204,9 +204,10 @@ func TestBadRowsAreTold(t *testing.T) {
 		Row             int
 		Column, Heading string
 	}
+	// Only the title refuses a row; what else is loose or wrong is told.
 	want := map[place]string{{4, "B", "需求名称"}: "请填写", {5, "D", "预算(元)"}: "不能为负", {6, "E", "解决时限"}: "没有“2026-02-30”这一天", {7, "F", "信用代码"}: "校验码",
-		{8, "B", "需求名称"}: "最多 200 字", {9, "G", "需求类型"}: "下拉列表", {10, "D", "预算(元)"}: "分"}
-	for _, e := range p.Problems {
+		{8, "B", "需求名称"}: "最多 200 字", {9, "G", "需求类型"}: "不在选项中", {10, "D", "预算(元)"}: "分"}
+	for _, e := range append(p.Problems, p.Warnings...) {
 		at := place{e.Row, e.Column, e.Heading}
 		if w, ok := want[at]; !ok || !strings.Contains(e.Msg, w) || !strings.Contains(e.String(), e.Msg) {
 			t.Errorf("unexpected: %s", e)
@@ -223,7 +224,7 @@ func TestHeaderOfXLS(t *testing.T) {
 	must(t, err)
 	p, err := intake.Read(intake.Demands, "m1", book(t, "demands.xls", data), nil)
 	must(t, err)
-	if d := cmp.Diff([]string{"自筹比例", "公开"}, p.Unknown); d != "" {
+	if d := cmp.Diff([]string{"自筹比例"}, p.Unknown); d != "" {
 		t.Error("unknown headings: " + d)
 	}
 	if len(p.Rows) != 2 || p.Sheets[0].HeaderRow != 3 || p.Rows[0].Demand.BudgetFen == nil || *p.Rows[0].Demand.BudgetFen != 12_500_000 || p.Rows[0].Demand.Deadline != "2026-03-01" || p.Rows[1].Number != 6 {

@@ -21,6 +21,7 @@ import (
 var officer = party.Actor{Person: "p1", PersonName: "王科长", Market: "m1", Role: party.Officer}
 
 type world struct {
+	dir      string // of the data
 	db       store.Engine
 	svc      *intake.Service
 	listings *listing.Service
@@ -30,7 +31,8 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir())
+	dir := t.TempDir()
+	db, err := sqlite.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +45,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC) }
-	w := &world{db: db, now: now, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
+	w := &world{dir: dir, db: db, now: now, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
 	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, nil, now)
 	return w
 }

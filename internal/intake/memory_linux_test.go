@@ -20,7 +20,9 @@ func TestLargestTable(t *testing.T) {
 	tables := map[string]func() []byte{
 		"long texts": func() []byte {
 			row := strings.Repeat("夹杂物多，混合汁色值升高，", 38)
-			return table(19_990, func(i int) string { return fmt.Sprintf("需求%d,%s,青禾糖业有限公司,%d,2027-12-31,0883-0000000\n", i, row, i) })
+			return table(19_990, func(i int) string {
+				return fmt.Sprintf("需求%d,%s,青禾糖业有限公司,%d,2027-12-31,0883-0000000\n", i, row, i)
+			})
 		},
 		"a million rows": func() []byte {
 			return table(1_000_000, func(i int) string { return fmt.Sprintf("需求%d,内容,,,,\n", i) })

@@ -89,6 +89,8 @@ type Plan struct {
 
 	lines map[*Row]*keptLine // the lines as they stood, for a file of refused rows; nil otherwise
 	order []*Row
+
+	clean sheet.Book // the file without its secret rows
 }
 
 // Bounds of what a preview shows; everything is counted.
@@ -186,4 +188,9 @@ func (p *Plan) problem(e RowProblem) {
 	if len(p.Problems) < maxProblems {
 		p.Problems = append(p.Problems, e)
 	}
+}
+
+// Secret reports whether rows were taken out because of their 密级.
+func (p *Plan) Secret() bool {
+	return slices.ContainsFunc(p.LeftOut, func(l LeftOut) bool { return l.Reason == SecretRow })
 }

@@ -12,6 +12,8 @@ type Guide struct {
 	Map           Mapping
 	Headers       map[string]int // row of the header by sheet, as Excel shows it; -1 leaves the sheet out
 	IncludeHidden bool           // hidden rows and sheets are data, too
+	secret        []LeftOut      // rows that were taken out of the file before it was kept
+	Units         Units          // answers to questions for the unit of a money column
 
 	lines bool // keep the lines of the rows, for a file of refused ones
 }
@@ -45,7 +47,11 @@ func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
 // Read finds headers and forms, reads and checks all rows of a book. It asks nothing but the book and the rules; what
 // is already in the market is compared by Service.Preview. A book without any title column gives a plan that asks.
 func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
-	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
+	book, secret, err := screen(book)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}, LeftOut: append(slices.Clone(g.secret), secret...), clean: book}
 	if g.lines {
 		p.lines = map[*Row]*keptLine{}
 	}
@@ -85,6 +91,7 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 				}
 				continue
 			}
+			t.head.readUnits(beside(s, t), t.lines, g.Units)
 			p.show(t.head)
 			if err := p.table(newReader(k, market, s, t, g), t, g, first); err != nil {
 				return nil, err

@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -45,11 +46,13 @@ type Import struct {
 	Peeks         []Peek         `json:"peeks"`             // the top of each sheet, to point at a header
 	Headers       map[string]int `json:"headers,omitempty"` // row of the header by sheet, as a person said
 	IncludeHidden bool           `json:"includeHidden,omitempty"`
-	Errors        []RowProblem   `json:"errors"`          // the first thousand
-	Warnings      []RowProblem   `json:"warnings"`        // the first thousand, of rows that can be taken
-	Sample        []RowSample    `json:"sample"`          // the first fifty
-	Updates       []RowUpdate    `json:"updates"`         // the first two hundred rows that would change a record
-	Batch         *BatchWork     `json:"batch,omitempty"` // the newest step with all of its rows
+	Cleaned       bool           `json:"cleaned,omitempty"` // the blob holds the rows that may be kept, not the file as uploaded
+	Units         Units          `json:"units,omitempty"`   // what a person said of units, by heading
+	Errors        []RowProblem   `json:"errors"`            // the first thousand
+	Warnings      []RowProblem   `json:"warnings"`          // the first thousand, of rows that can be taken
+	Sample        []RowSample    `json:"sample"`            // the first fifty
+	Updates       []RowUpdate    `json:"updates"`           // the first two hundred rows that would change a record
+	Batch         *BatchWork     `json:"batch,omitempty"`   // the newest step with all of its rows
 	Publish       bool           `json:"publish"`
 	SkipNear      bool           `json:"skipNear"`
 	Progress      RowProgress    `json:"progress"`
@@ -168,11 +171,11 @@ func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, 
 	if err != nil {
 		return Import{}, err
 	}
-	blob, err := s.db.Blobs().Put(ctx, io.NewSectionReader(r, 0, size))
+	blob, size, err := s.keep(ctx, p, r, size)
 	if err != nil {
 		return Import{}, err
 	}
-	return s.insert(ctx, a, Import{Meta: store.Meta{ID: id, Market: a.Market}, Kind: k, Name: clipName(name), Blob: blob.ID, Size: size, State: Previewed}, p)
+	return s.insert(ctx, a, Import{Cleaned: p.Secret(), Meta: store.Meta{ID: id, Market: a.Market}, Kind: k, Name: clipName(name), Blob: blob, Size: size, State: Previewed}, p)
 }
 
 func (s *Service) insert(ctx context.Context, a party.Actor, i Import, p *Plan) (Import, error) {
@@ -189,11 +192,11 @@ func (s *Service) Take(ctx context.Context, a party.Actor, id string, p *Plan, g
 	if err := may(a, p.Kind); err != nil {
 		return Outcome{}, err
 	}
-	blob, err := s.db.Blobs().Put(ctx, io.NewSectionReader(r, 0, size))
+	blob, size, err := s.keep(ctx, p, r, size)
 	if err != nil {
 		return Outcome{}, err
 	}
-	i := Import{Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind, Name: clipName(name), Blob: blob.ID, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear,
+	i := Import{Cleaned: p.Secret(), Units: g.Units, Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind, Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear,
 		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: "命令行导入没有完成，请重新导入这个文件：已写入的行不会重复。", Progress: RowProgress{Total: p.Counts.Good}}
 	if i, err = s.insert(ctx, a, i, p); err != nil {
 		return Outcome{}, err
@@ -273,6 +276,7 @@ type Said struct {
 	Map           Mapping
 	Headers       map[string]int // row of the header by sheet; 0 lets the program find it, -1 leaves the sheet out
 	IncludeHidden *bool          // hidden rows and sheets are data, too
+	Units         Units          // answers to questions for units; an empty answer takes one back
 }
 
 // Map takes what a person says of the file and checks it anew.
@@ -317,7 +321,7 @@ func (d Said) check(i *Import) error {
 			return invalid("表头所在的行请填行号，如 3。")
 		}
 	}
-	return nil
+	return CheckUnits(d.Units)
 }
 
 func (d Said) lay(i *Import) {
@@ -336,10 +340,13 @@ func (d Said) lay(i *Import) {
 		}
 	}
 	i.Headers = headers
+	i.Units = i.Units.with(d.Units)
 }
 
 // guide is what has been said of the file so far.
-func (i *Import) guide() Guide { return Guide{Headers: i.Headers, IncludeHidden: i.IncludeHidden} }
+func (i *Import) guide() Guide {
+	return Guide{Headers: i.Headers, IncludeHidden: i.IncludeHidden, Units: i.Units}
+}
 
 // errAsks says that a person must first point at the title.
 func errAsks(k Kind) error {
@@ -370,6 +377,15 @@ func (s *Service) reread(ctx context.Context, a party.Actor, i *Import, g Guide,
 	data, err := io.ReadAll(io.LimitReader(f, i.Size+1))
 	if err != nil {
 		return nil, none, fmt.Errorf("read import %s: %w", i.ID, err)
+	}
+	if i.Cleaned {
+		var k keptBook
+		if err := json.Unmarshal(data, &k); err != nil {
+			return nil, none, fmt.Errorf("read import %s: %w", i.ID, err)
+		}
+		g.secret = k.Left
+		p, err := s.PreviewAs(ctx, a, i.Kind, k.Book, g)
+		return p, k.Book, err
 	}
 	book, err := s.Open(ctx, bytes.NewReader(data), int64(len(data)), i.Name)
 	if err != nil {

@@ -88,6 +88,10 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 		if org, ok := owners[r.USCC]; ok && r.USCC != "" && org.Verified() {
 			row.Owner, row.Name = org.ID, org.Name
 		}
+		if r.Draft {
+			drafts = append(drafts, row)
+			continue
+		}
 		if w.o.Publish && row.Owner != "" && listing.CheckSubmit(&c) != nil {
 			drafts = append(drafts, row)
 			continue

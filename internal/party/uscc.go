@@ -6,6 +6,7 @@ import (
 	"golang.org/x/text/width"
 
 	"kebang/internal/fault"
+	"kebang/internal/region"
 )
 
 // The alphabet of GB 32100-2015: digits and capital letters without I, O, S, V, Z.
@@ -14,12 +15,16 @@ const usccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 var usccWeights = [17]int{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28}
 
 // USCC brings a 统一社会信用代码 into its one written form (narrow capital characters without spaces) and checks it as
-// GB 32100-2015 says: 18 characters of its alphabet, six digits of the registration place, and the check character.
-// Codes of the faults: uscc-form, uscc-check-character.
+// GB 32100-2015 says: 18 characters of its alphabet, six digits of the registration place, and the check character. The
+// place must be of a province, or of the nation (100000); below that registries use codes of their own (zones, places of
+// before a change). Codes of the faults: uscc-form, uscc-is-id-card, uscc-place, uscc-check-character.
 func USCC(text string) (string, error) {
 	s := strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), ""))
 	if len(s) != 18 {
 		return "", fault.New(fault.Invalid, "uscc-form", "统一社会信用代码应为18位数字和大写字母，请核对营业执照或法人证书。")
+	}
+	if likeIDCard(s) && !region.Valid(s[2:8]) {
+		return "", fault.New(fault.Invalid, "uscc-is-id-card", "这像是个人的身份证号，不是统一社会信用代码；请填写营业执照或法人证书上的 18 位代码，不要上传身份证号。")
 	}
 	sum := 0
 	for i := range 17 {
@@ -28,6 +33,9 @@ func USCC(text string) (string, error) {
 			return "", fault.Newf(fault.Invalid, "uscc-form", "统一社会信用代码第%d位“%s”有误，请核对营业执照或法人证书（不含字母I、O、S、V、Z）。", i+1, s[i:i+1])
 		}
 		sum += v * usccWeights[i]
+	}
+	if !province(s[2:4]) && s[2:8] != region.National {
+		return "", fault.Newf(fault.Invalid, "uscc-place", "统一社会信用代码第3至8位“%s”不是登记机关所在地的行政区划代码，请核对营业执照或法人证书。", s[2:8])
 	}
 	if want := usccAlphabet[(31-sum%31)%31]; s[17] != want {
 		return "", fault.New(fault.Invalid, "uscc-check-character", "统一社会信用代码的校验码（最后一位）不符，请逐位核对是否录错。")

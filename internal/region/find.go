@@ -1,10 +1,239 @@
 package region
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/width"
 )
+
+// Place is what the words of a region column say of one place.
+type Place struct {
+	Code  string // empty when nothing is sure
+	Rest  string // what stands behind the names that were read: a township, a park, words
+	Old   string // the old code or name that Code is read from
+	Twin  bool   // the bare name is also that of a finer division (恩施, 大理); the wider one is taken
+	Doubt bool   // the words look like a place and none, or more than one, was found
+}
+
+// Read reads the words for one place: 云南省临沧市镇康县, 云南-临沧-镇康, 镇康县南伞镇, 大理州, 平果县 (of old), 530924 in full
+// width. Names are read one behind the other from the start; a name inside another one is no hit (安新 in 雄安新区, 吉林
+// in 吉林市). A district that several cities have needs its city.
+func Read(words string) Place {
+	t := loaded()
+	s := strings.Join(strings.Fields(width.Fold.String(words)), "")
+	if parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(steps, r) }); len(parts) > 1 {
+		return t.path(parts)
+	}
+	return t.read(s, "")
+}
+
+// steps part the names of one place, or several places.
+const steps = "/／-－—–·•>＞→|\\、,，;；"
+
+// path reads 云南省-临沧市-镇康县: parts that lie in one another are one place.
+func (t *tables) path(parts []string) Place {
+	var at Place
+	for _, part := range parts {
+		next := t.read(part, at.Code)
+		switch {
+		case next.Code == "" && at.Code != "" && t.byCode[at.Code].Level == LevelCounty:
+			at.Rest += part
+		case next.Code == "", at.Code != "" && !strings.HasPrefix(next.Code, prefix(at.Code)):
+			return Place{Doubt: true}
+		default:
+			at = next
+		}
+	}
+	return at
+}
+
+// Find reads the words of a region column that may name several places: 云南 勐海, 四川 宜宾, 江苏 常州金坛, 广西/云南, 全国. It
+// gives one code for each place named, the most exact one, in the order of the words and without doubles; none when
+// nothing is sure. A place written after another one belongs to it where it can: 无锡 / 兴化 behind 江苏.
+func Find(words string) []string {
+	t := loaded()
+	var out []string
+	province := "" // of the part before
+	for _, part := range strings.FieldsFunc(width.Fold.String(words), separates) {
+		p := t.read(strings.Join(strings.Fields(part), ""), province)
+		if p.Code == "" {
+			continue
+		}
+		province = At(p.Code, LevelProvince)
+		if !slices.Contains(out, p.Code) {
+			out = append(out, p.Code)
+		}
+	}
+	return out
+}
+
+// 和, 与 and 及 do not separate: 和林格尔, 呼和浩特.
+func separates(r rune) bool { return strings.ContainsRune("/／、,，;；|\n", r) }
+
+// read reads one place; inside is a region that it may lie in, if any.
+func (t *tables) read(s, inside string) Place {
+	if code, ok := digits(s); ok {
+		switch change, old := t.old[code]; {
+		case t.byCode[code].Code != "":
+			return Place{Code: code}
+		case old:
+			return Place{Code: change.New, Old: code}
+		}
+		return Place{Doubt: true}
+	}
+	switch s {
+	case "全国", "中国", "国内", "全国各地", "全国范围":
+		return Place{Code: National}
+	}
+	s = strings.TrimPrefix(s, "中国")
+	if inside != "" && inside != National {
+		if p := t.from(s, inside); p.Code != inside {
+			return t.sure(p)
+		}
+	}
+	for _, h := range t.heads(s) {
+		p := t.from(h.rest, h.code)
+		if h.level > LevelProvince && p.Code == h.code && !h.full && p.Rest != "" && !township.MatchString(p.Rest) {
+			continue // 中山大学 is not in 中山市
+		}
+		if p.Twin = h.level == LevelCity && s != t.byCode[h.code].Name && p.Code == h.code && len(t.names[LevelCounty][s]) > 0; p.Twin && s != t.byCode[h.code].Short {
+			return Place{Doubt: true, Rest: s} // 巴州 is what people call 巴音郭楞, and a district of 巴中
+		}
+		if change, old := t.oldNames[s[:len(s)-len(h.rest)]]; old && change.New == p.Code {
+			p.Old = change.Name
+		}
+		return t.sure(p)
+	}
+	return Place{Doubt: s != "", Rest: s}
+}
+
+// head is a name at the start of the words.
+type head struct {
+	level      int
+	code, rest string
+	full       bool
+}
+
+// heads are the names at the start of s, the longest first and of equal ones the widest: 海南藏族自治州 before 海南.
+func (t *tables) heads(s string) []head {
+	var out []head
+	for _, level := range []int{LevelProvince, LevelCity, LevelCounty} {
+		if rest, code, full := t.first(s, level, ""); code != "" {
+			out = append(out, head{level, code, rest, full})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b head) int { return len(a.rest) - len(b.rest) })
+	return out
+}
+
+// from follows the names in s down from the region at, one directly behind the other.
+func (t *tables) from(s, at string) Place {
+	for s != "" && t.byCode[at].Level < LevelCounty {
+		rest, code := t.next(s, at)
+		if code == "" {
+			break
+		}
+		s, at = rest, code
+	}
+	if fillers[s] {
+		s = ""
+	}
+	return Place{Code: at, Rest: s}
+}
+
+// fillers are words behind a name that name nothing finer.
+var fillers = map[string]bool{"市辖区": true, "辖区": true, "市区": true, "区": true, "城区": true, "境内": true, "全境": true, "全省": true, "全市": true, "全县": true, "全区": true, "本级": true, "市本级": true, "县城": true, "等地": true, "地区": true}
+
+// township is the name of a place below a county at the start of the rest.
+var township = regexp.MustCompile(`^[^省市县区州盟旗]{1,12}?(?:镇|乡|街道(?:办事处)?|苏木|农场|林场|牧场|社区|村)`)
+
+// division is a rest that names a division nobody knows: then the wider one in front of it is not sure either.
+var division = regexp.MustCompile(`^[^园街镇乡村]{1,8}?(?:省|市|自治县|县|自治州|州|盟|旗|区)`)
+
+// zone is a rest that names an area of economic life, which is no division.
+var zone = regexp.MustCompile(`园区|开发区|示范区|管理区|景区|工业区|产业区|保税区|试验区|实验区|合作区|功能区|集聚区`)
+
+// Township is the name of a township at the start of the rest of a place, and whether there is one.
+func (p Place) Township() (string, bool) { m := township.FindString(p.Rest); return p.Rest, m != "" }
+
+// sure takes the code away where the rest speaks against it.
+func (t *tables) sure(p Place) Place {
+	if p.Rest != "" && t.byCode[p.Code].Level < LevelCounty && !township.MatchString(p.Rest) && division.MatchString(p.Rest) && !zone.MatchString(p.Rest) {
+		p.Code, p.Doubt = "", true
+	}
+	return p
+}
+
+func digits(s string) (code string, ok bool) {
+	if strings.Trim(s, "0123456789") != "" || len(s) != 6 && len(s) != 9 && len(s) != 12 {
+		return "", false
+	}
+	return s[:6], true
+}
+
+// next finds a city, else a county, at the start of s inside the region at.
+func (t *tables) next(s, at string) (rest, code string) {
+	if t.byCode[at].Level < LevelCity {
+		if rest, code, _ := t.first(s, LevelCity, at); code != "" {
+			return rest, code
+		}
+	}
+	rest, code, _ = t.first(s, LevelCounty, at)
+	return rest, code
+}
+
+// first is the longest name of a level at the start of s, inside a region where one is given, when only one region has
+// it. A short name before the ending of another division is no hit: 吉林 in 吉林市, 海南 in 海南州. Full is false for a
+// short name.
+func (t *tables) first(s string, level int, inside string) (rest, code string, full bool) {
+	runes := []rune(s)
+	for n := min(len(runes), t.longest); n >= 2; n-- {
+		name := string(runes[:n])
+		code := t.only(name, level, inside)
+		if code == "" {
+			continue
+		}
+		rest := s[len(name):]
+		short := name == t.byCode[code].Short && name != t.byCode[code].Name || !endsAsDivision(name)
+		if short && startsAsEnding(rest) {
+			continue
+		}
+		return rest, code, !short
+	}
+	return s, "", false
+}
+
+func endsAsDivision(name string) bool {
+	r, _ := utf8.DecodeLastRuneInString(name)
+	return strings.ContainsRune("省市县区州盟旗", r)
+}
+
+// startsAsEnding reports whether s begins with what ends the name of a division.
+func startsAsEnding(s string) bool {
+	for _, e := range []string{"省", "市", "县", "区", "州", "盟", "旗", "自治", "地区", "新区", "特区", "林区", "前旗", "后旗", "中旗", "左旗", "右旗"} {
+		if strings.HasPrefix(s, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *tables) only(name string, level int, inside string) string {
+	code := ""
+	for _, c := range t.names[level][name] {
+		if inside != "" && !strings.HasPrefix(c, prefix(inside)) {
+			continue
+		}
+		if code != "" && code != c {
+			return ""
+		}
+		code = c
+	}
+	return code
+}
 
 // Endings and peoples that everyday speech leaves out of a name.
 var (
@@ -40,117 +269,4 @@ func shortName(name string, level int) string {
 		return stem
 	}
 	return name
-}
-
-// Find reads the words of a region column: 云南 勐海, 四川 宜宾, 江苏 常州金坛, 广西/云南, 云南省临沧市镇康县, 全国. It gives one
-// code for each place named, the most exact one, in the order of the words and without doubles; none when nothing is
-// sure (a district name that several cities share, a foreign country). A place written after another one belongs to it
-// where it can: 无锡 / 兴化 behind 江苏.
-func Find(words string) []string {
-	t := loaded()
-	var out []string
-	province := "" // of the part before
-	for _, part := range strings.FieldsFunc(words, separates) {
-		code := t.part(strings.Join(strings.Fields(part), ""), province)
-		if code == "" {
-			continue
-		}
-		province = At(code, LevelProvince)
-		if !slices.Contains(out, code) {
-			out = append(out, code)
-		}
-	}
-	return out
-}
-
-// 和, 与 and 及 do not separate: 和林格尔, 呼和浩特.
-func separates(r rune) bool { return strings.ContainsRune("/／、,，;；|\n", r) }
-
-// part reads one place, from its widest name to its finest; province is that of the place named before, if any.
-func (t *tables) part(s, province string) string {
-	if t.byCode[s].Code != "" {
-		return s
-	}
-	switch s {
-	case "全国", "中国", "国内":
-		return National
-	}
-	if rest, code := t.first(s, LevelProvince, ""); code != "" {
-		return t.inside(rest, code)
-	}
-	if province != "" {
-		if code := t.inside(s, province); code != province {
-			return code
-		}
-	}
-	if code := t.alone(s); code != "" {
-		return code
-	}
-	// Without a province a city needs its full name or a county of its own behind it: 中山大学 is not in 中山市.
-	if rest, code := t.first(s, LevelCity, ""); code != "" {
-		if finer := t.inside(rest, code); finer != code || strings.HasPrefix(s, t.byCode[code].Name) {
-			return finer
-		}
-	}
-	return ""
-}
-
-// inside follows the names in s down from the region at, passing over what is no name, and gives the last one found.
-func (t *tables) inside(s, at string) string {
-	for s != "" && t.byCode[at].Level < LevelCounty {
-		rest, code := t.next(s, at)
-		if code == "" {
-			_, width := utf8.DecodeRuneInString(s)
-			s = s[width:]
-			continue
-		}
-		s, at = rest, code
-	}
-	return at
-}
-
-// next finds a city, else a county, at the start of s inside the region at.
-func (t *tables) next(s, at string) (rest, code string) {
-	if t.byCode[at].Level < LevelCity {
-		if rest, code := t.first(s, LevelCity, at); code != "" {
-			return rest, code
-		}
-	}
-	return t.first(s, LevelCounty, at)
-}
-
-// first is the longest name of a level at the start of s, inside a region where one is given, when only one region has it.
-func (t *tables) first(s string, level int, inside string) (rest, code string) {
-	runes := []rune(s)
-	for n := min(len(runes), t.longest); n >= 2; n-- {
-		name := string(runes[:n])
-		if code := t.only(name, level, inside); code != "" {
-			return s[len(name):], code
-		}
-	}
-	return s, ""
-}
-
-func (t *tables) only(name string, level int, inside string) string {
-	code := ""
-	for _, c := range t.names[level][name] {
-		if inside != "" && !strings.HasPrefix(c, prefix(inside)) {
-			continue
-		}
-		if code != "" {
-			return ""
-		}
-		code = c
-	}
-	return code
-}
-
-// alone takes a place named without its province, when the whole word is the name of one region in the country.
-func (t *tables) alone(s string) string {
-	for _, level := range []int{LevelCity, LevelCounty} {
-		if code := t.only(s, level, ""); code != "" {
-			return code
-		}
-	}
-	return ""
 }

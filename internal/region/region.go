@@ -39,11 +39,16 @@ type tables struct {
 	children map[string][]string
 	names    []map[string][]string // level -> full or short name -> codes
 	longest  int                   // of all names, in characters
+	old      map[string]Change     // by old code
+	oldNames map[string]Change     // by old name
 }
 
 // loaded reads the list once. It is part of the program and read by its tests, so a mistake in it panics.
 var loaded = sync.OnceValue(func() *tables {
 	t, err := load(regionText)
+	if err == nil {
+		err = t.learn(changeText, aliasText)
+	}
 	if err != nil {
 		panic("region: " + err.Error())
 	}
@@ -51,7 +56,7 @@ var loaded = sync.OnceValue(func() *tables {
 })
 
 func load(text string) (*tables, error) {
-	t := &tables{byCode: map[string]Region{}, children: map[string][]string{}}
+	t := &tables{byCode: map[string]Region{}, children: map[string][]string{}, oldNames: map[string]Change{}}
 	t.names = []map[string][]string{{}, {}, {}, {}}
 	t.add(Region{Code: National, Name: "全国", Short: "全国"})
 	n, last := 0, ""
@@ -90,12 +95,8 @@ func (t *tables) add(r Region) {
 	if r.Parent != "" {
 		t.children[r.Parent] = append(t.children[r.Parent], r.Code)
 	}
-	for _, name := range []string{r.Name, r.Short} {
-		codes := t.names[r.Level][name]
-		if len(codes) == 0 || codes[len(codes)-1] != r.Code {
-			t.names[r.Level][name] = append(codes, r.Code)
-		}
-		t.longest = max(t.longest, len([]rune(name)))
+	for _, name := range append([]string{r.Name, r.Short}, r.everyday()...) {
+		t.named(r.Level, name, r.Code)
 	}
 }
 
@@ -204,4 +205,13 @@ func municipality(code string) bool {
 		return true
 	}
 	return false
+}
+
+// Today is the code of today of a code that is or was one; empty for every other.
+func Today(code string) string {
+	t := loaded()
+	if t.byCode[code].Code != "" {
+		return code
+	}
+	return t.old[code].New
 }

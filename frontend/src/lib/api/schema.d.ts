@@ -4344,6 +4344,12 @@ export interface components {
             skipped: string[];
             /** @enum {string} */
             state: "preview" | "running" | "done" | "failed";
+            /** @description 询问单位时可选的回答 */
+            unitOptions: string[];
+            /** @description 已说明的单位，按表头；words 表示只保留文字 */
+            units: {
+                [key: string]: string;
+            };
             /** @description 还没有对应的表头 */
             unknown: string[];
             /** @description 压缩包里没有读取的文件 */
@@ -4387,6 +4393,8 @@ export interface components {
             required: boolean;
         };
         IntakeHeadColumn: {
+            /** @description a question for the unit, which is foreign or not understood; empty when there is none */
+            ask: string;
             /** @description proposal for an unknown heading, never used by itself */
             guess: string;
             heading: string;
@@ -4401,6 +4409,15 @@ export interface components {
             known: boolean;
             /** @description as Excel shows it */
             letter: string;
+            /** @description the amounts are those of one year */
+            perYear: boolean;
+            /** @description of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column */
+            unit: string;
+            /**
+             * @description where the unit was read; empty: nothing names one and the form's unit is used
+             * @enum {string}
+             */
+            unitFrom: "heading" | "line" | "cell" | "asked" | "";
         };
         IntakeNearHit: {
             id: string;
@@ -5002,6 +5019,10 @@ export interface components {
             includeHidden?: boolean;
             /** @description 表头 -> 栏目 key；空表示不读这一列 */
             map?: {
+                [key: string]: string;
+            };
+            /** @description 表头 -> 这一列的单位：元、千元、万元、百万元、亿元，words 表示只保留文字，空表示撤回 */
+            units?: {
                 [key: string]: string;
             };
         };

@@ -1,0 +1,37 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+
+	"kebang/internal/sheet"
+)
+
+// keptBook is what is kept of a file that held secret rows: the rows without them, and where they stood.
+type keptBook struct {
+	Book sheet.Book `json:"book"`
+	Left []LeftOut  `json:"left"`
+}
+
+// keep stores the file as it may be kept, and gives the id and the size of the blob. With a secret row in it the
+// uploaded bytes are never stored.
+func (s *Service) keep(ctx context.Context, p *Plan, r io.ReaderAt, size int64) (string, int64, error) {
+	var data io.Reader = io.NewSectionReader(r, 0, size)
+	if p.Secret() {
+		k := keptBook{Book: p.clean}
+		for _, l := range p.LeftOut {
+			if l.Reason == SecretRow {
+				k.Left = append(k.Left, l)
+			}
+		}
+		text, err := json.Marshal(k)
+		if err != nil {
+			return "", 0, err
+		}
+		data, size = bytes.NewReader(text), int64(len(text))
+	}
+	blob, err := s.db.Blobs().Put(ctx, data)
+	return blob.ID, size, err
+}

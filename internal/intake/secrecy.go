@@ -1,0 +1,258 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/sheet"
+)
+
+// SecretRow is a line whose 密级 keeps it out of this system: nothing of it is stored, only its row number.
+const SecretRow Reason = "secret"
+
+// secrecy is what a 密级 means for a row.
+type secrecy int
+
+const (
+	open      secrecy = iota // as public
+	unsaid                   // words that are no 密级
+	protected                // 商业秘密: a draft whose text only the parties of a deal read
+	secret                   // 内部, 工作秘密 and state secrets: nothing is stored (保密法 art 30, 工作秘密 likewise)
+)
+
+var secrecyWords = map[secrecy]map[string]bool{
+	open:      set("", "无", "非密", "非涉密", "不涉密", "不涉及", "公开", "一般", "普通", "主动公开", "可公开", "可以公开", "同意公开", "否", "不保密", "无密级", "无需保密", "不需要保密", "/", "-", "—"),
+	protected: set("商业秘密", "商业机密", "商密", "企业秘密", "企业机密", "技术秘密", "保密", "需保密", "需要保密", "不公开", "不予公开", "暂不公开", "依申请公开", "部分公开"),
+	secret:    set("内部", "内部资料", "内部文件", "内部材料", "内部使用", "内部掌握", "内部公开", "仅供内部使用", "仅限内部", "工作秘密", "秘密", "机密", "绝密", "国家秘密", "涉密", "核心秘密", "重要秘密", "敏感", "受控"),
+}
+
+var (
+	mark         = regexp.MustCompile(`(绝密|机密|秘密)\s*[★☆]|[★☆]\s*(绝密|机密|秘密)`)
+	markTail     = regexp.MustCompile(`(级)?[★☆*]?\(?(\d+年|长期|\d+个月)?\)?[★☆*]?$`)
+	secrecyTitle = regexp.MustCompile(`密级|涉密|定密|(秘密|保密)(等级|级别|程度|情况)|是否(保密|涉密)|secrecy`)
+	said         = regexp.MustCompile(`(?:密级|秘密等级|保密等级|保密级别|涉密等级)(?:及期限|和保密期限)?\s*[:：]\s*([^\s，,。；;）)】]+)`)
+)
+
+// secrecyOf judges a cell under a heading of secrecy. A word that nobody knows counts as secret: what is kept out can be
+// uploaded again, what was stored cannot be taken back.
+func secrecyOf(heading, v string) secrecy {
+	if mark.MatchString(v) {
+		return secret
+	}
+	w := strings.Trim(fold(ticked(v)), "《》“”\"'。、，,;；:：")
+	if w == "是" || w == "√" || w == "y" || w == "yes" || w == "■" {
+		if strings.Contains(heading, "涉密") {
+			return secret
+		}
+		return protected
+	}
+	for _, word := range []string{w, markTail.ReplaceAllString(w, "")} {
+		for _, level := range []secrecy{open, protected, secret} {
+			if secrecyWords[level][word] {
+				return level
+			}
+		}
+	}
+	return secret
+}
+
+// isSecrecyHeading reports whether a cell is a heading of 密级.
+func isSecrecyHeading(cell string) bool {
+	full, bare, _ := heading(cell)
+	if secrecyWords[secret][markTail.ReplaceAllString(fold(cell), "")] || mark.MatchString(cell) { // 绝密级 is a value
+		return false
+	}
+	return len([]rune(bare)) <= 12 && (secrecyTitle.MatchString(bare) || secrecyTitle.MatchString(full) && len([]rune(full)) <= 24) && !said.MatchString(cell)
+}
+
+// errMarked refuses a whole file. The sentence holds nothing of it.
+var errMarked = fault.New(fault.Invalid, "file-secret", "文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。")
+
+// screen takes the secret rows out of a book before anything else looks at it. Left are their row numbers by sheet. A mark
+// on the file itself (its name, a title, a line beside a table) refuses the whole of it.
+func screen(book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
+	if mark.MatchString(book.Name) {
+		return book, nil, errMarked
+	}
+	clean = book
+	clean.Sheets = nil
+	for _, s := range book.Sheets {
+		if mark.MatchString(s.Name) || mark.MatchString(s.File) {
+			return book, nil, errMarked
+		}
+		gone, err := secretRows(s)
+		if err != nil {
+			return book, nil, err
+		}
+		if len(gone) > 0 {
+			p := &Plan{}
+			var rows []sheet.Row
+			for i, r := range s.Rows {
+				if gone[i] {
+					p.leave(label(s), SecretRow, r.Number)
+				} else {
+					rows = append(rows, r)
+				}
+			}
+			s.Rows, left = rows, append(left, p.LeftOut...)
+		}
+		clean.Sheets = append(clean.Sheets, s)
+	}
+	return clean, left, nil
+}
+
+// screening goes through the rows of one sheet.
+type screening struct {
+	s      sheet.Sheet
+	down   map[[2]int]string // merged texts, by row number and column
+	titles map[int]string    // headings of secrecy above, by column
+	above  map[int]string    // what the last row said there, for 同上
+	gone   map[int]bool      // by index in s.Rows
+}
+
+func secretRows(s sheet.Sheet) (map[int]bool, error) {
+	x := screening{s: s, down: map[[2]int]string{}, titles: map[int]string{}, above: map[int]string{}, gone: map[int]bool{}}
+	for i, r := range s.Rows {
+		if err := x.row(i, r); err != nil {
+			return nil, err
+		}
+	}
+	return x.gone, nil
+}
+
+func (x *screening) row(i int, r sheet.Row) error {
+	n, labelled := filled(r), false
+	for col, cell := range r.Cells {
+		if cell == "" {
+			continue
+		}
+		marked := mark.MatchString(cell)
+		if m := said.FindStringSubmatch(cell); m != nil {
+			marked = marked || secrecyOf("密级", m[1]) == secret
+		}
+		word := secrecyWords[secret][markTail.ReplaceAllString(fold(cell), "")]
+		switch {
+		case isSecrecyHeading(cell):
+			x.titles[col] = cell
+			x.merged(col)
+			if labelled = x.beside(r, col); labelled { // 密级 | 机密: a form, of which nothing is kept
+				for j := range x.s.Rows {
+					x.gone[j] = true
+				}
+			}
+		case (marked || word && fold(cell) != "内部" && fold(cell) != "敏感" && fold(cell) != "受控") && n <= 2 && x.titles[col] == "" && !labelled:
+			return errMarked
+		case marked, word && strings.HasSuffix(fold(markTail.ReplaceAllString(cell, "")), "密") && x.titles[col] == "":
+			x.gone[i] = true
+		}
+	}
+	x.judge(i, r, n)
+	return nil
+}
+
+// judge looks at the cells under the headings of secrecy.
+func (x *screening) judge(i int, r sheet.Row, n int) {
+	for col, title := range x.titles {
+		v := r.Cell(col)
+		if isSecrecyHeading(v) {
+			continue
+		}
+		if v == "" {
+			v = x.down[[2]int{r.Number, col}]
+		}
+		if w := fold(v); w == "同上" || w == "〃" || w == "″" || w == "\"" {
+			v = x.above[col]
+		}
+		if v != "" || n > 2 {
+			x.above[col] = v
+		}
+		if secrecyOf(title, v) == secret && !(n <= 2 && r.Cell(col) == "") {
+			x.gone[i] = true
+		}
+		// A line that only goes on with the secret need above belongs to it.
+		if v == "" && i > 0 && x.gone[i-1] && r.Cell(first(x.s.Rows[i-1])) == "" {
+			x.gone[i] = true
+		}
+	}
+}
+
+// beside reports whether the cell right of a label is a word for secret.
+func (x *screening) beside(r sheet.Row, col int) bool {
+	for c := col + 1; c < len(r.Cells); c++ {
+		if v := r.Cells[c]; v != "" {
+			return secrecyWords[secret][markTail.ReplaceAllString(fold(v), "")] || mark.MatchString(v)
+		}
+	}
+	return false
+}
+
+// merged notes the texts of cells merged downwards in a column of secrecy.
+func (x *screening) merged(col int) {
+	for _, m := range x.s.Merges {
+		if m.Left > col || m.Right < col || m.Bottom == m.Top || m.Bottom-m.Top > 100_000 {
+			continue
+		}
+		for _, r := range x.s.Rows {
+			if r.Number == m.Top {
+				for n := m.Top + 1; n <= m.Bottom; n++ {
+					x.down[[2]int{n, col}] = r.Cell(m.Left)
+				}
+			}
+		}
+	}
+}
+
+func first(r sheet.Row) int {
+	for i, c := range r.Cells {
+		if c != "" {
+			return i
+		}
+	}
+	return 0
+}
+
+// readSecrecy reads the 密级 of a row that may be kept. A trade secret becomes a draft whose content only the parties of a
+// deal may read.
+func readSecrecy(r *Row, v, _ string) error {
+	if secrecyOf(r.cell.Heading, v) != protected {
+		return nil
+	}
+	c := r.common()
+	if c == nil { // contracts and organisations are never public
+		return nil
+	}
+	r.Draft = true
+	if c.Levels == nil {
+		c.Levels = listing.Levels{}
+	}
+	for _, field := range closedFields {
+		c.Levels[field] = listing.Protected
+	}
+	r.warn("", "密级为“%s”：存为草稿，内容、现状、指标和佐证只给进入对接的双方看。", clip(v))
+	return nil
+}
+
+// closedFields are what says how a thing is done.
+var closedFields = []string{"text", "present", "requirements", "indicators", "keywords", "evidence"}
+
+// readConsent reads whether the unit agrees to publication. What is no clear yes stays a draft.
+func readConsent(r *Row, v, _ string) error {
+	w := fold(ticked(v))
+	yes, ok := readYesNo(w)
+	if w == "公开" || w == "同意公开" || w == "全部公开" {
+		yes, ok = true, true
+	}
+	if yes || w == "" {
+		return nil
+	}
+	r.Draft = true
+	r.common().Tags = append(r.common().Tags, "未同意公开")
+	if ok {
+		r.warn("", "单位不同意公开，存为草稿，不发布。")
+	} else {
+		r.warn("", "“%s”不是明确的同意，存为草稿，不发布。", clip(v))
+	}
+	return nil
+}

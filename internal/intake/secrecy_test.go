@@ -1,0 +1,186 @@
+package intake_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"kebang/internal/archive"
+	"kebang/internal/fault"
+	"kebang/internal/intake"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// marker stands in every cell that must not be stored anywhere.
+const marker = "密标甲7Q"
+
+// secretFile is a table with rows of every 密级: those that hold the marker must leave no trace.
+func secretFile() []byte {
+	rows := []string{"企业名称,需求名称,需求内容,联系人,密级",
+		"河口甲制茶有限公司,茶青分级,人工分级慢。,王某,",
+		"河口甲制茶有限公司,茶青杀青,受热不匀。,王某,公开",
+		"河口甲制茶有限公司,茶青摊放,地方不够。,王某,商业秘密",
+		"河口甲制茶有限公司,茶青贮青,会发热。,王某,非密"}
+	for i, level := range []string{"内部", "工作秘密", "秘密", "机密★10年", "绝密级", "秘密★5年", "机密", "甲类"} {
+		rows = append(rows, strings.ReplaceAll("单位X,需求X"+string(rune('a'+i))+",内容X,联系人X,"+level, "X", marker))
+	}
+	rows = append(rows, strings.ReplaceAll(",,接着写X,,", "X", marker))
+	rows = append(rows, "河口甲制茶有限公司,茶青揉捻,力度不匀。,王某,一般")
+	return []byte(strings.Join(rows, "\n") + "\n")
+}
+
+// traces lists the files under a folder that hold the marker, in the encodings a store could use.
+func traces(t *testing.T, dir string) (found []string) {
+	t.Helper()
+	must(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err == nil && bytes.Contains(data, []byte(marker)) {
+			found = append(found, path)
+		}
+		return err
+	}))
+	return found
+}
+
+func TestSecretRowsLeaveNoTrace(t *testing.T) {
+	ctx := context.Background()
+	w := newWorld(t)
+	data := secretFile()
+	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data), int64(len(data)))
+	must(t, err)
+	left := func(i intake.Import) (n int) {
+		for _, l := range i.LeftOut {
+			if l.Reason == intake.SecretRow {
+				n += l.Rows
+			}
+		}
+		return n
+	}
+	if i.Rows.Good != 5 || left(i) != 9 {
+		t.Fatalf("%+v, left out %v, %v", i.Rows, i.LeftOut, i.Errors)
+	}
+	i, err = w.svc.Map(ctx, officer, i.ID, intake.Said{})
+	must(t, err)
+	if left(i) != 9 || i.Rows.Good != 5 {
+		t.Errorf("read again: %+v %v", i.Rows, i.LeftOut)
+	}
+	i, err = w.svc.Start(ctx, officer, i.ID, intake.Options{Publish: true})
+	must(t, err)
+	must(t, w.svc.OnApply(ctx, store.Event{Meta: store.Meta{Market: "m1"}, Name: intake.EventApply, Record: i.ID}))
+	i, err = w.svc.Get(ctx, officer, i.ID)
+	must(t, err)
+	if i.Result == nil || i.Result.Added != 5 || i.Result.Drafts != 1 {
+		t.Errorf("%+v %s", i.Result, i.Failure)
+	}
+	must(t, w.db.View(ctx, func(tx store.Tx) error {
+		return listing.Demands.Each(tx, store.Query{Market: "m1"}, func(d listing.Demand) error {
+			c := d.Current()
+			closed := c.Title == "茶青摊放"
+			if closed != (d.State == listing.Draft) || closed != (c.Levels.LevelOf("text") == listing.Protected) {
+				t.Errorf("%s is %s, its text at level %v", c.Title, d.State, c.Levels.LevelOf("text"))
+			}
+			return nil
+		})
+	}))
+	var backup bytes.Buffer
+	_, err = archive.Write(ctx, &backup, w.db.(store.Source), archive.Options{})
+	must(t, err)
+	plain, err := gzip.NewReader(&backup)
+	must(t, err)
+	tar, err := io.ReadAll(plain)
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(w.dir, "backup.tar"), tar, 0o600))
+	if found := traces(t, w.dir); len(found) > 0 {
+		t.Errorf("traces in %v", found)
+	}
+}
+
+// TestSecretRowsInOtherLayouts looks at what is left of merged cells, forms and rows without a column of 密级.
+func TestSecretRowsInOtherLayouts(t *testing.T) {
+	build := func(merge string, rows ...string) []byte {
+		f := excelize.NewFile()
+		defer f.Close()
+		for r, line := range rows {
+			for c, v := range strings.Split(line, ",") {
+				at, err := excelize.CoordinatesToCellName(c+1, r+1)
+				must(t, err)
+				if v != "" {
+					must(t, f.SetCellStr("Sheet1", at, v))
+				}
+			}
+		}
+		if from, to, ok := strings.Cut(merge, ":"); ok {
+			must(t, f.MergeCell("Sheet1", from, to))
+		}
+		var b bytes.Buffer
+		must(t, f.Write(&b))
+		return b.Bytes()
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		good int
+	}{
+		"merged down":     {build("D2:D3", "企业名称,需求名称,需求内容,密级", "单位,需求"+marker+",内容,机密", "单位,需求二"+marker+",内容,", "单位,需求三,内容,"), 1},
+		"ditto":           {build("", "企业名称,需求名称,需求内容,保密级别", "单位,需求"+marker+",内容,秘密", "单位,需求二"+marker+",内容,同上", "单位,需求三,内容,无"), 1},
+		"mark in a title": {build("", "企业名称,需求名称,需求内容,预算（万元）", "单位,秘密★ 需求"+marker+",内容,1", "单位,需求三,内容,2"), 1},
+		"unknown heading": {build("", "企业名称,需求名称,需求内容,属性", "河口甲制茶有限公司,茶青分级"+marker+",人工分级慢。,机密", "河口甲制茶有限公司,茶青杀青,受热不匀。,公开"), 1},
+		"boxes":           {build("", "企业名称,需求名称,需求内容,是否涉密", "单位,需求"+marker+",内容,■是 □否", "单位,需求三,内容,□是 ■否"), 1},
+		"form":            {build("", "企业名称,单位", "需求名称,需求"+marker, "需求内容,内容"+marker, "密级,秘密"), 0},
+	} {
+		w := newWorld(t)
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx", bytes.NewReader(c.data), int64(len(c.data)))
+		must(t, err)
+		if i.Rows.Good != c.good || len(i.LeftOut) == 0 {
+			t.Errorf("%s: %+v %v %v", name, i.Rows, i.LeftOut, i.Errors)
+		}
+		if found := traces(t, w.dir); len(found) > 0 {
+			t.Errorf("%s: traces in %v", name, found)
+		}
+	}
+}
+
+func TestMarkedFilesAreRefusedWhole(t *testing.T) {
+	table := "企业名称,需求名称,需求内容\n单位,需求" + marker + ",内容\n"
+	for name, file := range map[string][2]string{
+		"title":       {"a.csv", "机密★5年,,\n技术需求表,,\n" + table},
+		"level above": {"a.csv", "密级：秘密,,\n" + table},
+		"line below":  {"a.csv", table + "内部资料,,\n"},
+		"name":        {"秘密★一年 需求表.csv", table},
+	} {
+		w := newWorld(t)
+		data := []byte(file[1])
+		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, file[0], bytes.NewReader(data), int64(len(data)))
+		if !fault.Is(err, fault.Invalid) || strings.Contains(err.Error(), marker) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if found := traces(t, w.dir); len(found) > 0 {
+			t.Errorf("%s: traces in %v", name, found)
+		}
+	}
+}
+
+func TestConsentKeepsDrafts(t *testing.T) {
+	ctx := context.Background()
+	w := newWorld(t)
+	b := book(t, "a.csv", []byte("企业名称,需求名称,需求内容,是否同意公开\n单位,甲需求,内容甲,是\n单位,乙需求,内容乙,否\n单位,丙需求,内容丙,□是 ■否\n单位,丁需求,内容丁,\n单位,戊需求,内容戊,看情况\n"))
+	p, err := w.svc.Preview(ctx, officer, intake.Demands, b, nil)
+	must(t, err)
+	out, err := w.svc.Apply(ctx, officer, p, "a.csv", intake.Options{Publish: true}, nil)
+	must(t, err)
+	if out.Added != 5 || out.Drafts != 3 || p.Counts.Warned != 3 {
+		t.Errorf("%+v warned %d: %v", out, p.Counts.Warned, p.Warnings)
+	}
+}

@@ -1,0 +1,43 @@
+package party
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/width"
+
+	"kebang/internal/region"
+)
+
+var idWeights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
+
+// IDCard reports whether the text is the number of an identity card as GB 11643-1999 says: a place, a day of birth, a
+// serial and the right check character. Nothing of the kind may stand in public.
+func IDCard(text string) bool {
+	s := strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), ""))
+	if !likeIDCard(s) {
+		return false
+	}
+	if _, err := time.Parse("20060102", s[6:14]); err != nil {
+		return false
+	}
+	sum := 0
+	for i := range 17 {
+		sum += int(s[i]-'0') * idWeights[i]
+	}
+	return s[17] == "10X98765432"[sum%11]
+}
+
+// likeIDCard reports whether s has the build of an identity card number, be it a false one: 17 digits and a digit or X,
+// a province in front and a day of birth behind it (one that may not exist).
+func likeIDCard(s string) bool {
+	if len(s) != 18 || strings.Trim(s[:17], "0123456789") != "" || !strings.Contains("0123456789X", s[17:]) || !province(s[:2]) {
+		return false
+	}
+	month, _ := strconv.Atoi(s[10:12])
+	day, _ := strconv.Atoi(s[12:14])
+	return (s[6:8] == "19" || s[6:8] == "20") && month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+func province(digits string) bool { return region.Valid(digits + "0000") }

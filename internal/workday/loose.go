@@ -1,0 +1,147 @@
+package workday
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/text/width"
+)
+
+// Stretch is what loose words name: a day, a month, half a year, a year, or from one of these to another.
+type Stretch struct {
+	First, Last Date
+	Exact       bool // one day, written as such
+}
+
+var (
+	clock    = regexp.MustCompile(`(?i)(?:T|\s+|日\s*)?(?:上午|下午|中午|晚上?|am|pm)?\s*\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?|整|半)?)\s*(?:am|pm)?(?:Z|[+-]\d{2}:?\d{2})?$`)
+	weekday  = regexp.MustCompile(`[(（]?(?:星期|周)[一二三四五六日天][)）]?`)
+	until    = regexp.MustCompile(`(?:之前|以前|前完成|前|截止|截至|为止|止|以内|之内|内|完成|到期)+$`)
+	spanSign = regexp.MustCompile(`至|到|~|—|–|―|--|起`)
+	dayForm  = regexp.MustCompile(`^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?$`)
+	monForm  = regexp.MustCompile(`^(\d{4})(?:年|[-/.])?(\d{1,2})月?(份)?(初|上旬|中旬|中|下旬|底|末|月底|月末)?$`)
+	yearForm = regexp.MustCompile(`^(\d{4})(?:年度|年)?(底|末|年底|年末|全年|内|上半年|下半年|中|第?[一二三四1-4]季度|[qQ][1-4])?$`)
+	noYear   = regexp.MustCompile(`^(\d{1,2})月(?:(\d{1,2})[日号])?(?:底|末)?$`)
+)
+
+// ReadStretch reads a date as loosely as people write deadlines: 2027年12月, 2027.12, 2027年底前, 2027年上半年,
+// 2026年1月至2027年12月, 2026-12-31 12:00 (the time of day is dropped). Periods without a start (2年, 18个月, 长期) and all
+// else are fault.Invalid. A month given with 前 counts to its end, the careful side being told by the caller.
+func ReadStretch(text string) (Stretch, error) {
+	s := strings.TrimSpace(strings.Map(halfWidth, width.Fold.String(text)))
+	if t := clock.ReplaceAllStringFunc(s, func(m string) string {
+		if strings.HasPrefix(m, "日") {
+			return "日"
+		}
+		return ""
+	}); dayForm.MatchString(compactDate(t)) {
+		s = t
+	}
+	s = compactDate(weekday.ReplaceAllString(s, ""))
+	if d, err := Parse(s); err == nil {
+		return Stretch{d, d, true}, nil
+	}
+	if out, ok := spanOf(s); ok {
+		return out, nil
+	}
+	if out, ok := stretchOf(until.ReplaceAllString(s, ""), 0); ok {
+		return out, nil
+	}
+	if out, ok := stretchOf(s, 0); ok {
+		return out, nil
+	}
+	_, err := Parse(s)
+	return Stretch{}, err
+}
+
+func compactDate(s string) string {
+	return strings.Trim(strings.Join(strings.Fields(s), ""), "。.;；,，")
+}
+
+// spanOf reads from … to …. The end may leave out the year of the start.
+func spanOf(s string) (Stretch, bool) {
+	s = until.ReplaceAllString(s, "")
+	var cuts [][]int
+	cuts = append(cuts, spanSign.FindAllStringIndex(s, -1)...)
+	for i, r := range s { // a hyphen parts the ends where both sides read as dates
+		if r == '-' {
+			cuts = append(cuts, []int{i, i + 1})
+		}
+	}
+	for _, c := range cuts {
+		left, right := s[:c[0]], s[c[1]:]
+		a, ok := stretchOf(strings.TrimPrefix(left, "自"), 0)
+		if !ok || len(left) < 4 {
+			continue
+		}
+		right = strings.TrimLeft(right, "至到-~")
+		b, ok := stretchOf(right, a.First.Year())
+		if ok && a.First < b.Last && a.Last <= b.Last && plausible(left, right) {
+			return Stretch{First: a.First, Last: b.Last}, true
+		}
+	}
+	return Stretch{}, false
+}
+
+// plausible keeps 2026-12 and 2026-12-31 from being seen as spans: a bare small number ends no span.
+func plausible(left, right string) bool {
+	return len(right) >= 4 || strings.ContainsAny(right, "月日号") && strings.ContainsAny(left, "年月日号.-/")
+}
+
+// stretchOf reads one place of time. Year is used where the words leave it out; 0 means that they must not.
+func stretchOf(s string, year int) (Stretch, bool) {
+	if m := dayForm.FindStringSubmatch(s); m != nil {
+		d, ok := civil(number(m[1]), number(m[2]), number(m[3]))
+		return Stretch{d, d, true}, ok
+	}
+	if m := yearForm.FindStringSubmatch(s); m != nil {
+		return partOfYear(number(m[1]), m[2])
+	}
+	if m := monForm.FindStringSubmatch(s); m != nil {
+		return partOfMonth(number(m[1]), number(m[2]), m[4])
+	}
+	if m := noYear.FindStringSubmatch(s); m != nil && year > 0 {
+		if m[2] != "" {
+			d, ok := civil(year, number(m[1]), number(m[2]))
+			return Stretch{d, d, true}, ok
+		}
+		return partOfMonth(year, number(m[1]), "")
+	}
+	return Stretch{}, false
+}
+
+func partOfYear(y int, part string) (Stretch, bool) {
+	from, to := 1, 12
+	switch {
+	case part == "上半年", part == "中":
+		to = 6
+	case part == "下半年":
+		from = 7
+	case strings.HasSuffix(part, "季度"), strings.HasPrefix(strings.ToLower(part), "q"):
+		q := strings.IndexAny("1234", strings.NewReplacer("第", "", "季度", "", "一", "1", "二", "2", "三", "3", "四", "4", "q", "", "Q", "").Replace(part))
+		from, to = 3*q+1, 3*q+3
+	}
+	first, ok := civil(y, from, 1)
+	if !ok {
+		return Stretch{}, false
+	}
+	return Stretch{First: first, Last: monthEnd(y, to)}, true
+}
+
+func partOfMonth(y, m int, part string) (Stretch, bool) {
+	first, ok := civil(y, m, 1)
+	if !ok {
+		return Stretch{}, false
+	}
+	out := Stretch{First: first, Last: monthEnd(y, m)}
+	switch part {
+	case "初", "上旬":
+		out.Last, _ = civil(y, m, 10)
+	case "中旬", "中":
+		out.Last, _ = civil(y, m, 20)
+	}
+	return out, true
+}
+
+func monthEnd(y, m int) Date { return of(time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)) }
