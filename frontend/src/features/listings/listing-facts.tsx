@@ -21,6 +21,7 @@ const texts = messages({
   year: ['年份', 'Year'],
   tags: ['标签', 'Tags'],
   source: ['来源', 'Source'],
+  byOffice: ['主管部门批量导入：{name}', 'Imported by the office: {name}'],
   contact: ['联系人（不公开）', 'Contact (private)'],
   floorDemand: ['最高可付（不公开）', 'Most to pay (private)'],
   floorAchievement: ['最低可接受（不公开）', 'Least to accept (private)'],
@@ -81,12 +82,14 @@ export function ListingFacts({ listing: l, content: c }: { listing: Listing; con
 
 /** Only http(s) addresses become links: the source of an imported row is not ours to trust. */
 function SourceLink({ listing: { source } }: { listing: Listing }) {
+  const t = useT(texts)
   if (source?.link && /^https?:\/\//i.test(source.link))
     return (
       <a href={source.link} rel="noreferrer noopener nofollow" target="_blank">
         {hostOf(source.link)}
       </a>
     )
+  if (source?.import && !source.link) return <>{t('byOffice', { name: source.name ?? '' })}</>
   return <>{source?.link || source?.name}</>
 }
 

@@ -9,6 +9,7 @@ export const todoKinds: Readonly<Record<string, Text>> = {
   'review-achievement': ['审核科技成果', 'Review an achievement'],
   'draft-demand': ['补齐并提交技术需求', 'Complete and submit a demand'],
   'draft-achievement': ['补齐并提交科技成果', 'Complete and submit an achievement'],
+  'import-drafts': ['处理导入的草稿', 'See to imported drafts'],
   'deal-intent': ['回应对接', 'Answer a deal'],
   backup: ['夜间备份没有做成', 'The nightly backup failed'],
   'failed-job': ['处理失败的后台任务', 'See to a failed background job'],
