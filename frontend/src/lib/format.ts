@@ -26,13 +26,13 @@ export function fenOfWan(text: string): number | null {
   return Number(m[1] + (m[2] ?? '').padEnd(6, '0'))
 }
 
+/** An amount for a column whose head names the unit: 万元 in Chinese, yuan in English. */
+export const amount = (fen: number, lang: Language): string => (lang === 'en' ? yuan(fen) : wan(fen))
+
 export function money(fen: number | null | undefined, lang: Language = 'zh'): string {
   if (fen === null || fen === undefined) return '—'
   return lang === 'en' ? `¥${yuan(fen)}` : `${wan(fen)} 万元`
 }
-
-const civil = (lang: Language, o: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...o })
 
 /** The civil date of an instant (UTC ms) in the market's zone, YYYY-MM-DD. */
 export function dateOf(ms: number | null | undefined): string {
@@ -40,10 +40,10 @@ export function dateOf(ms: number | null | undefined): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(ms)
 }
 
-export function timeOf(ms: number | null | undefined, lang: Language = 'zh'): string {
-  if (!ms) return '—'
-  return civil(lang, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).format(ms)
-}
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' })
+
+/** An instant (UTC ms) in the market's zone, YYYY-MM-DD HH:MM: the same form of a date everywhere, in both languages. */
+export const timeOf: (ms: number | null | undefined, lang?: Language) => string = (ms) => (ms ? `${dateOf(ms)} ${clock.format(ms)}` : '—')
 
 /** "3 天前": how fresh something is. */
 export function ago(ms: number | null | undefined, lang: Language, now = Date.now()): string {

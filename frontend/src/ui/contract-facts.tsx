@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Contract, Side } from '@/lib/contract'
 import { contractClasses, payMethods, scopes, subClasses } from '@/lib/contract-words'
 import { dateOf, money } from '@/lib/format'
-import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useRegionName } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
 
@@ -118,7 +118,7 @@ export function RegistrationFacts({ contract: c }: { contract: Contract }) {
         [t('number'), r.number && <b className="num">{r.number}</b>],
         [t('date'), r.date],
         [t('authority'), r.authority && `${r.authority}${r.elsewhere ? `（${t('elsewhere')}）` : ''}`],
-        [t('scopes'), (r.scopes ?? []).map((s) => say(word(scopes, s))).join('、')],
+        [t('scopes'), (r.scopes ?? []).map((s) => say(word(scopes, s))).join(say(comma))],
         [t('acceptNo'), r.acceptNo && <span className="num">{r.acceptNo}</span>],
         [t('filed'), r.filedOn],
         [t('applicant'), r.applicant],

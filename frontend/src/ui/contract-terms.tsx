@@ -1,7 +1,7 @@
 import type { Contract } from '@/lib/contract'
 import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
 import { money } from '@/lib/format'
-import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { Facts } from '@/ui/contract-facts'
 import { Panel } from '@/ui/page'
@@ -55,7 +55,7 @@ export function TechFacts({ contract: c }: { contract: Contract }) {
         [t('goal'), c.goal && say(word(goals, c.goal))],
         [t('plan'), c.planSource && say(word(planSources, c.planSource))],
         [t('planName'), c.planName],
-        [t('ip'), (c.ip ?? []).map((k) => say(word(contractIp, k))).join('、')],
+        [t('ip'), (c.ip ?? []).map((k) => say(word(contractIp, k))).join(say(comma))],
         [t('ipNumbers'), c.ipNumbers],
         [t('ipOwner'), c.ipOwner && <span className="prewrap">{c.ipOwner}</span>],
         [t('invest'), c.newInvestFen != null && money(c.newInvestFen, lang)],

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { fenOfWan, wan } from '@/lib/format'
 import { messages, useT } from '@/lib/i18n/language'
 
-const texts = messages({ unit: ['万元', '×10k CNY'] })
+const texts = messages({ unit: ['万元', '10,000 CNY'] })
 
 interface Props {
   id?: string

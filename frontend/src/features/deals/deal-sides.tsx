@@ -30,7 +30,7 @@ function SideBox({ role, side, of, at, yes, pending }: { role: string; side: Sid
   return (
     <div className="deal-side">
       <div className="muted">{role}</div>
-      <h3>{side.name}</h3>
+      <h2>{side.name}</h2>
       <Link to={at}>{of.title}</Link>
       <div className="muted num">{t('version', { serial: of.serial, n: of.version })}</div>
       {(pending || yes) && (

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { count, timeOf } from '@/lib/format'
-import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
@@ -139,7 +139,7 @@ export default function ImportPage() {
             />
             <p className="muted" style={{ margin: '12px 0 0' }}>
               {i.sheets.filter((s) => s.headerRow > 0).map((s) => t('header', { sheet: s.name, n: s.headerRow })).join('；')}
-              {i.skipped.length > 0 && <span style={{ display: 'block' }}>{t('skipped', { names: i.skipped.join('、') })}</span>}
+              {i.skipped.length > 0 && <span style={{ display: 'block' }}>{t('skipped', { names: i.skipped.join(say(comma)) })}</span>}
             </p>
             <FoundNotes data={i} />
           </Panel>

@@ -1,5 +1,5 @@
-import { wan } from '@/lib/format'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { amount } from '@/lib/format'
+import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/language'
 import { useIndustryName, useRegionName } from '@/lib/reference'
 import { listingStates, modes, word } from '@/lib/vocabulary'
 import { groupNames, isSet, type Filters, type Group } from './facets'
@@ -11,24 +11,25 @@ const texts = messages({
   leadNo: ['不含公开线索', 'Without public leads'],
   leadOnly: ['只看公开线索', 'Public leads only'],
   level: ['{n} 级以上', 'level {n} and above'],
-  under: ['{b} 万元以内', 'up to {b} ×10k CNY'],
-  from: ['{a} 万元以上', 'from {a} ×10k CNY'],
-  between: ['{a} 至 {b} 万元', '{a} to {b} ×10k CNY'],
+  under: ['{b} 万元以内', 'up to ¥{b}'],
+  from: ['{a} 万元以上', 'from ¥{a}'],
+  between: ['{a} 至 {b} 万元', '¥{a} to ¥{b}'],
 })
 
-const round = (fen: string) => wan(Number(fen) % 10 === 9 ? Number(fen) + 1 : Number(fen) === 1 ? 0 : Number(fen))
+const round = (fen: string, lang: Language) => amount(Number(fen) % 10 === 9 ? Number(fen) + 1 : Number(fen) === 1 ? 0 : Number(fen), lang)
 
 /** The names of the groups of filters, and what each is set to, in words. */
 export function useFilterWords(kind: Kind) {
   const t = useT(texts)
   const w = useT(listingTexts)
   const say = useSay()
+  const lang = useLanguage()
   const industry = useIndustryName()
   const name = (g: Group): string =>
     ({ q: t('q'), industry: w('industry'), region: w('region'), mode: w('mode'), trl: w(kind === 'demand' ? 'minMaturity' : 'maturity'), money: w(kind === 'demand' ? 'budget' : 'price'), lead: w('lead'), state: w('state') })[g]
   const range = (min: string, max: string): string => {
-    if (min === '' || min === '1' || min === '0') return t('under', { b: round(max) })
-    return max === '' ? t('from', { a: round(min) }) : t('between', { a: round(min), b: round(max) })
+    if (min === '' || min === '1' || min === '0') return t('under', { b: round(max, lang) })
+    return max === '' ? t('from', { a: round(min, lang) }) : t('between', { a: round(min, lang), b: round(max, lang) })
   }
   const level = (n: string) => t('level', { n })
   const mode = (code: string) => say(word(modes, code))

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { dateOf, money } from '@/lib/format'
-import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName } from '@/lib/reference'
 import { achievementForms, demandTypes, modes, trl, word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
@@ -44,7 +44,7 @@ export function ListingFacts({ listing: l, content: c }: { listing: Listing; con
     [t('township'), c.township],
     [t('park'), c.park],
     [w('industry'), c.industry && <>{industry(c.industry)}{c.industry.length === 4 && !c.industryConfirmed ? <span className="muted">{` (${w('unconfirmed')})`}</span> : null}</>],
-    [t('more'), c.moreIndustries?.map((i) => industry(i)).join('、')],
+    [t('more'), c.moreIndustries?.map((i) => industry(i)).join(say(comma))],
     [w('type'), demand && c.type ? say(word(demandTypes, c.type)) : null],
     [t('form'), c.form && say(word(achievementForms, c.form))],
     [w('budget'), demand && c.budgetFen != null ? <span className="num">{money(c.budgetFen, lang)}</span> : null],
@@ -53,11 +53,11 @@ export function ListingFacts({ listing: l, content: c }: { listing: Listing; con
     [w('deadline'), c.deadline],
     [w('minMaturity'), c.minTrl ? say(word(trl, c.minTrl)) : null],
     [w('maturity'), c.trl ? say(word(trl, c.trl)) : c.stageWords],
-    [w('mode'), [...(c.modes ?? []).map((m) => say(word(modes, m))), c.modeWords].filter(Boolean).join('、')],
-    [t('inventors'), c.inventors?.join('、')],
+    [w('mode'), [...(c.modes ?? []).map((m) => say(word(modes, m))), c.modeWords].filter(Boolean).join(say(comma))],
+    [t('inventors'), c.inventors?.join(say(comma))],
     [t('holder'), c.holder],
     [t('year'), c.year || null],
-    [t('tags'), c.tags?.join('、')],
+    [t('tags'), c.tags?.join(say(comma))],
     [t('contact'), [c.contact?.name, c.contact?.phone, c.contact?.email].filter(Boolean).join(' ')],
     [t(demand ? 'floorDemand' : 'floorAchievement'), c.floorFen != null ? <span className="num">{money(c.floorFen, lang)}</span> : null],
     [t('firstPublished'), l.publishedAt ? `${dateOf(l.publishedAt)} · ${t('version', { n: l.version })}` : null],

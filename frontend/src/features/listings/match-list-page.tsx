@@ -83,7 +83,7 @@ export default function MatchListPage() {
     { title: t('achievement'), render: (_, m) => <Link className="listing-title" style={{ maxWidth: '26ch' }} to={`/achievements/${m.achievement.id}`}>{m.achievement.title}</Link> },
     { title: t('reasons'), width: 220, render: (_, m) => <>{marks(m)} {reasons(m)}</> },
     { title: t('requirements'), render: (_, m) => (m.requirements.length ? <span className="num">{verdicts(m)}</span> : <span className="muted">—</span>) },
-    { title: '', width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
+    { title: <span className="visually-hidden">{t('see')}</span>, width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
   ]
   return (
     <Page title={t('title')} sub={t('sub')}>

@@ -9,6 +9,7 @@ import { MatchCard } from './match-card'
 import { matchStates, matchSteps, type Match } from './match-types'
 
 const texts = messages({
+  pair: ['双方和理由', 'Both sides and the reasons'],
   title: ['匹配与理由', 'Match and reasons'],
   history: ['排除与恢复的记录', 'Put aside and brought back'],
 })
@@ -20,7 +21,14 @@ export default function MatchPage() {
   const query = useQuery({ queryKey: ['match', id], queryFn: ({ signal }) => get<Match>(`/matches/${id}`, undefined, signal) })
   return (
     <Page title={t('title')}>
-      <Loaded query={query}>{(m) => <MatchCard match={m} seenFrom="both" open={window.innerWidth >= 768} />}</Loaded>
+      <Loaded query={query} tall>
+        {(m) => (
+          <section>
+            <h2 className="visually-hidden">{t('pair')}</h2>
+            <MatchCard match={m} seenFrom="both" open={window.innerWidth >= 768} />
+          </section>
+        )}
+      </Loaded>
       {query.data && (
         <Panel title={t('history')}>
           <History path={`/matches/${id}`} names={{ states: matchStates, steps: matchSteps }} />

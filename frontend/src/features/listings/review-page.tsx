@@ -51,7 +51,7 @@ export default function ReviewPage() {
     { title: w('industry'), render: (_, l) => industry(shown(l).industry, true) },
     { title: w('state'), render: (_, l) => <ListingStateTag state={l.state} name={l.stateName} /> },
     { title: t('waiting'), render: (_, l) => <span className="nowrap">{ago(l.updatedAt, lang)}</span> },
-    { title: '', render: (_, l) => <Link to={to(l)}>{t('check')}</Link> },
+    { title: <span className="visually-hidden">{t('check')}</span>, render: (_, l) => <Link to={to(l)}>{t('check')}</Link> },
   ]
   return (
     <Page title={t('title')} sub={t('sub')}>

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { Segmented } from 'antd'
 import { get, type Query } from '@/lib/api/client'
-import { count, wan } from '@/lib/format'
-import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { amount, count } from '@/lib/format'
+import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/language'
 import { contractClasses } from '@/lib/contract-words'
 import { useIndustryName } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
@@ -17,19 +17,21 @@ import type { Row, Table } from './types'
 const texts = messages({
   total: ['成交额', 'Contract value'],
   tech: ['技术交易额', 'Technology value'],
-  unit: ['万元', '×10k CNY'],
+  unit: ['万元', 'CNY'],
   contracts: ['合同数', 'Contracts'],
+  sofar: ['累计{name}', '{name} so far'],
   picture: ['图', 'Picture'],
   table: ['表', 'Table'],
   view: ['{name}的显示方式', 'View of {name}'],
   none: ['这段时间没有登记合同。', 'No registered contracts in this period.'],
   label: ['{name}：柱形图，成交额与技术交易额分列，不相加；数字见“表”。点柱子看明细。', '{name}: bars, contract value and technology value apart; numbers under “Table”. Press a bar to open its rows.'],
+  ring: ['{name}：成交额的构成，环形图；技术交易额和数字见“表”。', '{name}: shares of the contract value, a ring; technology value and numbers under “Table”.'],
   sum: ['合计（各列分别合计）', 'Sum (each column by itself)'],
   missing: ['未填写', 'Not given'],
   open: ['看明细', 'Open the rows'],
 })
 
-const inWan = (fen: number) => fen / 1_000_000
+const shownAs = (fen: number, lang: Language) => fen / (lang === 'en' ? 100 : 1_000_000)
 
 /** One table of figures as a picture and as a table. The two amounts are two series, never stacked. */
 export function Figure({ title, by, query, wide }: { title: string; by: string; query: Query; wide?: boolean }) {
@@ -71,9 +73,9 @@ export function Figure({ title, by, query, wide }: { title: string; by: string; 
           const shown = by === 'month' ? rows : rows.slice(0, 12)
           return (
             <Chart
-              label={t('label', { name: title })}
-              height={by === 'month' ? 300 : Math.max(180, shown.length * 46 + 70)}
-              option={optionOf(shown.map(name), shown, by === 'month', { total: t('total'), tech: t('tech'), unit: t('unit'), contracts: t('contracts') }, (n) => count(n, lang))}
+              label={t(by === 'class' ? 'ring' : 'label', { name: title })}
+              height={by === 'month' ? 300 : by === 'class' ? 320 : Math.max(180, shown.length * 46 + 70)}
+              option={by === 'class' ? ringOf(shown.map(name), shown, t('total'), t('unit'), lang) : optionOf(shown.map(name), shown, by === 'month', { total: t('total'), tech: t('tech'), unit: t('unit'), contracts: t('contracts'), sofar: t('sofar') }, lang)}
               onPick={({ name: picked, dataIndex }) => {
                 const r = shown.find((x) => name(x) === picked) ?? shown[dataIndex]
                 if (r) void go(`/statistics/rows?${r.query}`)
@@ -86,25 +88,73 @@ export function Figure({ title, by, query, wide }: { title: string; by: string; 
   )
 }
 
-function optionOf(names: string[], rows: Row[], upright: boolean, w: Record<'total' | 'tech' | 'unit' | 'contracts', string>, n: (n: number) => string): EChartsCoreOption {
+type Words = Record<'total' | 'tech' | 'unit' | 'contracts' | 'sofar', string>
+
+const colours = { total: '#0f5f5c', tech: '#c8692f' }
+
+/** Months: a bar for each amount and, over them, a line for each amount so far. Others: a bar for each amount. */
+function optionOf(names: string[], rows: Row[], upright: boolean, w: Words, lang: Language): EChartsCoreOption {
   const category = { type: 'category' as const, data: names, axisLabel: { color: '#12302f', ...(upright ? {} : { width: 130, overflow: 'break' as const }) }, axisTick: { show: false } }
   const value = { type: 'value' as const, name: w.unit, axisLabel: { color: '#56645f' }, splitLine: { lineStyle: { color: '#e2ddd1' } } }
-  const series = (label: string, color: string, pick: (r: Row) => number) => ({ name: label, type: 'bar' as const, data: rows.map(pick), itemStyle: { color, borderRadius: upright ? [3, 3, 0, 0] : [0, 3, 3, 0] }, barMaxWidth: 22, cursor: 'pointer' })
+  const kinds = [
+    { name: w.total, color: colours.total, of: (r: Row) => r.totalFen },
+    { name: w.tech, color: colours.tech, of: (r: Row) => r.techFen },
+  ]
+  const bars = kinds.map((k) => ({
+    name: k.name,
+    type: 'bar' as const,
+    data: rows.map((r) => shownAs(k.of(r), lang)),
+    itemStyle: { color: k.color, borderRadius: upright ? [3, 3, 0, 0] : [0, 3, 3, 0] },
+    barMaxWidth: 22,
+    cursor: 'pointer',
+  }))
+  const lines = kinds.map((k) => ({
+    name: w.sofar.replace('{name}', k.name),
+    type: 'line' as const,
+    yAxisIndex: 1,
+    data: rows.map((_, i) => shownAs(rows.slice(0, i + 1).reduce((n, r) => n + k.of(r), 0), lang)),
+    lineStyle: { color: k.color, width: 2, type: k.color === colours.tech ? ('dashed' as const) : ('solid' as const) },
+    itemStyle: { color: k.color },
+    symbolSize: 5,
+  }))
+  const series = upright ? [...bars, ...lines] : bars
   return {
     grid: { left: 8, right: upright ? 16 : 30, top: 44, bottom: 8, containLabel: true },
-    legend: { top: 0, data: [w.total, w.tech] },
+    legend: { top: 0, type: 'scroll', data: series.map((s) => s.name) },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
       formatter: (items: { dataIndex: number }[]) => {
         const r = rows[items[0]?.dataIndex ?? -1]
         const title = names[items[0]?.dataIndex ?? -1] ?? ''
-        return r ? [escape(title), `${w.total}：${wan(r.totalFen)} ${w.unit}`, `${w.tech}：${wan(r.techFen)} ${w.unit}`, `${w.contracts}：${n(r.count)}`].join('<br>') : ''
+        return r ? [escape(title), `${w.total}：${amount(r.totalFen, lang)} ${w.unit}`, `${w.tech}：${amount(r.techFen, lang)} ${w.unit}`, `${w.contracts}：${count(r.count, lang)}`].join('<br>') : ''
       },
     },
     xAxis: upright ? category : value,
-    yAxis: upright ? value : { ...category, inverse: true },
-    series: [series(w.total, '#0f5f5c', (r) => inWan(r.totalFen)), series(w.tech, '#c8692f', (r) => inWan(r.techFen))],
+    yAxis: upright ? [value, { ...value, name: '', splitLine: { show: false } }] : { ...category, inverse: true },
+    series,
+  }
+}
+
+/** Shares of the contract value by class: a whole that may be cut, unlike the two amounts beside each other. */
+function ringOf(names: string[], rows: Row[], total: string, unit: string, lang: Language): EChartsCoreOption {
+  return {
+    tooltip: {
+      trigger: 'item',
+      formatter: (i: { dataIndex: number; percent: number }) => `${escape(names[i.dataIndex] ?? '')}<br>${total}：${amount(rows[i.dataIndex]?.totalFen ?? 0, lang)} ${unit}（${i.percent}%）`,
+    },
+    legend: { bottom: 0, type: 'scroll' },
+    series: [
+      {
+        type: 'pie',
+        name: total,
+        radius: ['42%', '68%'],
+        center: ['50%', '44%'],
+        cursor: 'pointer',
+        label: { formatter: '{b}\n{d}%', color: '#12302f' },
+        data: rows.map((r, i) => ({ name: names[i] ?? '', value: shownAs(r.totalFen, lang) })),
+      },
+    ],
   }
 }
 
@@ -129,8 +179,8 @@ function FigureTable({ rows, all, byName, name }: { rows: Row[]; all: Table; byN
             <tr key={r.key}>
               <th scope="row">{r.count > 0 ? <Link to={`/statistics/rows?${r.query}`} title={t('open')}>{name(r)}</Link> : name(r)}</th>
               <td className="num right">{count(r.count, lang)}</td>
-              <td className="num right">{wan(r.totalFen)}</td>
-              <td className="num right">{wan(r.techFen)}</td>
+              <td className="num right">{amount(r.totalFen, lang)}</td>
+              <td className="num right">{amount(r.techFen, lang)}</td>
             </tr>
           ))}
         </tbody>
@@ -138,8 +188,8 @@ function FigureTable({ rows, all, byName, name }: { rows: Row[]; all: Table; byN
           <tr>
             <th scope="row">{t('sum')}</th>
             <td className="num right">{count(all.count, lang)}</td>
-            <td className="num right">{wan(all.totalFen)}</td>
-            <td className="num right">{wan(all.techFen)}</td>
+            <td className="num right">{amount(all.totalFen, lang)}</td>
+            <td className="num right">{amount(all.techFen, lang)}</td>
           </tr>
         </tfoot>
       </table>

@@ -3,9 +3,10 @@ import { Button, Input, Segmented, Select } from 'antd'
 import { Link } from 'react-router'
 import { get } from '@/lib/api/client'
 import { contractClasses, scopes } from '@/lib/contract-words'
-import { count, wan } from '@/lib/format'
+import { amount, count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { useReference } from '@/lib/reference'
+import { useIndustryName, useReference } from '@/lib/reference'
+import { word } from '@/lib/vocabulary'
 import { useUrlFilters } from '@/lib/url-filters'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
@@ -30,6 +31,7 @@ const texts = messages({
   last: ['去年', 'Last year'],
   all: ['全部', 'All'],
   custom: ['自选', 'Custom'],
+  printPeriod: ['登记时间 {from} 至 {to}', 'registered {from} to {to}'],
   from: ['从（月）', 'From (month)'],
   to: ['到（月）', 'To (month)'],
   class: ['类别', 'Class'],
@@ -40,7 +42,7 @@ const texts = messages({
   item: ['项', ''],
   total: ['成交额', 'Contract value'],
   tech: ['技术交易额', 'Technology value'],
-  unit: ['万元', '×10k CNY'],
+  unit: ['万元', 'CNY'],
   byMonth: ['月度走势', 'By month'],
   byClass: ['合同类别', 'By class'],
   byIndustry: ['行业', 'By industry'],
@@ -56,6 +58,7 @@ export default function StatsPage() {
   const say = useSay()
   const lang = useLanguage()
   const { data: reference } = useReference()
+  const industryName = useIndustryName()
   const [f, set] = useUrlFilters(['scope', 'period', 'from', 'to', 'class', 'industry'] as const)
   const scope: Scope = f.scope === 'output' || f.scope === 'input' ? f.scope : 'registered'
   const months = monthsOf(f.period, f.from, f.to)
@@ -86,7 +89,10 @@ export default function StatsPage() {
         </>
       }
     >
-      <div className="panel stack" style={{ gap: 12 }}>
+      <p className="print-period">
+        {[say(scopes[scope] ?? [scope, scope]), months.from || months.to ? t('printPeriod', { from: months.from ?? '', to: months.to ?? '' }) : t('all'), f.class && say(word(contractClasses, f.class)), f.industry && industryName(f.industry)].filter(Boolean).join(' · ')}
+      </p>
+      <div className="panel stack no-print" style={{ gap: 12 }}>
         <div className="stat-filters">
           <div className="field">
             <span>{t('scope')}</span>
@@ -139,8 +145,8 @@ export default function StatsPage() {
         <>
           <div className="stat-heads" aria-busy={!sum.data}>
             {head('count', sum.data ? count(sum.data.count, lang) : '…', t('item'))}
-            {head('total', sum.data ? wan(sum.data.totalFen) : '…', t('unit'))}
-            {head('tech', sum.data ? wan(sum.data.techFen) : '…', t('unit'))}
+            {head('total', sum.data ? amount(sum.data.totalFen, lang) : '…', t('unit'))}
+            {head('tech', sum.data ? amount(sum.data.techFen, lang) : '…', t('unit'))}
           </div>
           <div className="figures">
             <Figure title={t('byMonth')} by="month" query={query} wide />

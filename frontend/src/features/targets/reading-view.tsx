@@ -1,15 +1,18 @@
-import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
+import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled } from '@ant-design/icons'
 import { Link } from 'react-router'
 import { scopes } from '@/lib/contract-words'
 import { count, money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { measures, periods, type Reading, type Target } from './types'
+import { yearGone } from './pace'
 
 const texts = messages({
   passed: ['达到', 'Reached'],
   reading: ['口径 · 期间', 'Scope · period'],
   failed: ['未达到', 'Not reached'],
+  ahead: ['快于进度', 'Ahead'],
+  behind: ['慢于进度', 'Behind'],
   unquantified: ['未量化', 'Not quantified'],
   notEntered: ['未填报', 'Not entered'],
   n: ['{n} 项合同', '{n} contracts'],
@@ -17,10 +20,22 @@ const texts = messages({
   progress: ['{name}完成 {p}', '{name}: {p} done'],
 })
 
-/** The verdict of a reading in a word and a mark. */
-function Verdict({ reading: r }: { reading: Reading }) {
+/**
+ * The verdict of a reading in a word and a mark. A year that is still running is not failed: the word then says whether
+ * the share that is reached is ahead of or behind the share of the year that has passed, which stands on the card.
+ */
+function Verdict({ target: g, reading: r }: { target: Target; reading: Reading }) {
   const t = useT(texts)
   if (r.passed === null) return null
+  const gone = g.year === undefined ? 1 : yearGone(g.year, new Date())
+  if (!r.passed && gone < 1 && r.permille !== null) {
+    const ahead = r.permille >= gone * 1000
+    return (
+      <span className="nowrap" style={{ color: ahead ? '#0f5f5c' : '#7a4a00' }}>
+        <ClockCircleOutlined /> {t(ahead ? 'ahead' : 'behind')}
+      </span>
+    )
+  }
   return (
     <span className="nowrap" style={{ color: r.passed ? '#1b5a2d' : '#8c231b' }}>
       {r.passed ? <CheckCircleFilled /> : <CloseCircleFilled />} {t(r.passed ? 'passed' : 'failed')}
@@ -62,7 +77,7 @@ export function ReadingTable({ target: g }: { target: Target }) {
                     <td key={m}>
                       <div className="row between" style={{ gap: '0 8px' }}>
                         {r.query && r.count > 0 ? <Link to={`/statistics/rows?${r.query}`}>{money(r.actualFen, lang)}</Link> : <span>{money(r.actualFen, lang)}</span>}
-                        <Verdict reading={r} />
+                        <Verdict target={g} reading={r} />
                       </div>
                       <Meter reading={r} label={say(word(measures, m))} />
                     </td>
@@ -107,7 +122,7 @@ export function ReadingView({ target: g, reading: r }: { target: Target; reading
         <span>
           <b>{name}</b>
         </span>
-        <Verdict reading={r} />
+        <Verdict target={g} reading={r} />
       </div>
       {r.permille !== null && <Meter reading={r} label={name} />}
       <div className="line">

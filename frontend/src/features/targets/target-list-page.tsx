@@ -14,6 +14,7 @@ import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { ReadingTable, ReadingView } from './reading-view'
+import { yearGone } from './pace'
 import { TargetDialog } from './target-dialog'
 import { targetSteps, measures, periods, statuses, targetLevels, type Target } from './types'
 import './targets.css'
@@ -30,8 +31,10 @@ const texts = messages({
   cancel: ['取消', 'Cancel'],
   goal: ['目标 {op} {v}', 'Goal {op} {v}'],
   noGoal: ['没有量化的目标值', 'No quantified value'],
+  gone: ['全年已过 {p}%', '{p}% of the year gone'],
   noYear: ['年份未写明', 'Year not stated'],
   province: ['全省平均指标，不能用一个县的数据衡量。', 'An average over the province cannot be measured in one county.'],
+  unfilled: ['尚未填报或不能用一县数据衡量的指标（{n}）', 'Not filled in, or not to be measured in one county ({n})'],
   history: ['历史', 'History'],
   emptyTitle: ['还没有目标', 'No targets yet'],
   emptyText: ['把县里文件中的技术合同交易额目标录进来，完成情况会自动从登记合同统计。', 'Enter the goals of your county’s policy; how they stand is counted from registered contracts.'],
@@ -54,6 +57,7 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
     onError: (e) => message.error(e.message, 6),
   })
   const goal = g.measure === 'number' ? g.value && [g.value, g.unit].filter(Boolean).join(' ') : g.valueFen && money(g.valueFen, lang)
+  const gone = g.year ? yearGone(g.year, new Date()) : 1
   const many = new Set(g.readings.map((r) => `${r.scope}/${r.period}`)).size > 1
   return (
     <article className="panel target">
@@ -73,8 +77,8 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
       </p>
       <div className="row" style={{ gap: 6, marginBottom: 10 }}>
         <ToneTag tone={g.status === 'official' ? 'good' : 'wait'}>{say(word(statuses, g.status))}</ToneTag>
-        <ToneTag tone="neutral">{g.year ? `${g.year} ${say(word(periods, g.period))}` : t('noYear')}</ToneTag>
-        <ToneTag tone="neutral">{say(word(measures, g.measure))}</ToneTag>
+        <ToneTag tone="neutral">{g.year ? [`${g.year} ${say(word(periods, g.period))}`, gone > 0 && gone < 1 && t('gone', { p: Math.floor(gone * 100) })].filter(Boolean).join(' · ') : t('noYear')}</ToneTag>
+        {g.measure !== 'number' && <ToneTag tone="neutral">{say(word(measures, g.measure))}</ToneTag>}
         {g.scope && <ToneTag tone="teal">{say(word(scopes, g.scope))}</ToneTag>}
         {g.level !== 'local' && <ToneTag tone="neutral">{say(word(targetLevels, g.level))}</ToneTag>}
       </div>
@@ -91,6 +95,9 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
   )
 }
 
+/** A count or rate that nobody has filled in: it stands below what can be read. */
+const unfilled = (g: Target) => g.readings.every((r) => r.measure === 'number' && r.permille === null && !g.actual)
+
 export default function TargetListPage() {
   const t = useT(texts)
   const may = useIs('officer', 'admin')
@@ -103,6 +110,7 @@ export default function TargetListPage() {
     setOpen((n) => n + 1)
     setShown(true)
   }
+  const card = (g: Target) => <TargetCard key={g.id} target={g} onEdit={may ? () => edit(g) : undefined} />
   const add = may && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => edit()}>
       {t('new')}
@@ -128,11 +136,15 @@ export default function TargetListPage() {
               </Empty>
             </div>
           ) : (
-            <div className="target-grid">
-              {items.map((g) => (
-                <TargetCard key={g.id} target={g} onEdit={may ? () => edit(g) : undefined} />
-              ))}
-            </div>
+            <>
+              <div className="target-grid">{items.filter((g) => !unfilled(g)).map(card)}</div>
+              {items.some(unfilled) && (
+                <Collapse
+                  ghost
+                  items={[{ key: 'open', label: t('unfilled', { n: items.filter(unfilled).length }), children: <div className="target-grid">{items.filter(unfilled).map(card)}</div> }]}
+                />
+              )}
+            </>
           )
         }
       </Loaded>

@@ -47,7 +47,7 @@ type Words = Readonly<Record<string, Text>>
 export const measures: Words = {
   total: ['成交额', 'Contract value'],
   tech: ['技术交易额', 'Technology value'],
-  undefined: ['未定义（两种都列出）', 'Not defined (both shown)'],
+  undefined: ['文件未写明是哪种金额，两种都列', 'The policy does not say which amount: both shown'],
   number: ['数量或比例', 'Count or rate'],
 }
 
@@ -59,7 +59,7 @@ export const statuses: Words = {
 export const periods: Words = {
   year: ['年度', 'Year'],
   cumulative: ['累计', 'Cumulative'],
-  undefined: ['未定', 'Not defined'],
+  undefined: ['期间未写明', 'Period not stated'],
 }
 
 export const targetLevels: Words = {

@@ -23,6 +23,9 @@ export function say(text: Text, lang: Language, values?: Record<string, string |
   return values ? s.replace(/\{(\w+)\}/g, (_, k: string) => String(values[k] ?? '')) : s
 }
 
+/** Between the words of a list. */
+export const comma: Text = ['、', ', ']
+
 export type Dictionary<K extends string> = Readonly<Record<K, Text>>
 
 /** Declares the texts of a component; keys are checked where they are used. */
