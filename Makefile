@@ -29,7 +29,7 @@ HAVE_MONGOD := $(shell command -v mongod 2>/dev/null)
 LINT       := .bin/golangci-lint
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
-.PHONY: help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval env release vuln check clean
+.PHONY: fuzz-api test-fuzz help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval env release vuln check clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -60,7 +60,7 @@ lint: $(LINT) ## look for mistakes in Go and TypeScript (builds the linter once,
 
 test: $(TESTSUM) ## pass all tests: Go, engines, pages, browser (KEBANG_TEST_STRICT=1 allows no missing compiler, Python, Node.js or browser)
 	@rm -rf test-results/parts
-	@failed=0; for part in test-go test-tools engines test-ui test-e2e; do $(MAKE) --no-print-directory $$part || failed=1; done; \
+	@failed=0; for part in test-go test-tools engines test-fuzz test-ui test-e2e; do $(MAKE) --no-print-directory $$part || failed=1; done; \
 	$(TESTSUM) report || failed=1; exit $$failed
 
 # The race detector triples the time of a test, so it watches the packages that share memory: those that import sync.
@@ -103,6 +103,20 @@ ifneq ($(HAVE_VENV)$(HAVE_MONGOD)$(KEBANG_TEST_MONGO_URL),)
 	@$(TESTSUM) run engines go -- $(call RUN_ENGINES,meilisearch,-json)
 else
 	@$(TESTSUM) skip engines 'mongod, or Python 3 with venv (for SecantusDB, a MongoDB-compatible server),'
+endif
+
+FUZZ := .bin/fuzzapi
+FUZZ_SECONDS ?= 20
+
+fuzz-api: $(FUZZ) ## send schemathesis over every operation as each role, with limits off (FUZZ_SECONDS for each role)
+	go build -o .bin/kebang-fuzzed ./cmd/kebang
+	$(FUZZ) -kebang .bin/kebang-fuzzed -venv .bin/schemathesis -seconds $(FUZZ_SECONDS)
+
+test-fuzz: $(TESTSUM)
+ifneq ($(HAVE_VENV),)
+	@$(TESTSUM) run fuzz-api step -- $(MAKE) --no-print-directory fuzz-api
+else
+	@$(TESTSUM) skip fuzz-api 'Python 3 with venv (for schemathesis)'
 endif
 
 e2e: test-e2e ## walk the path through the pages in Chromium
@@ -161,6 +175,9 @@ $(TESTSUM): $(wildcard tools/testsum/*.go)
 
 $(ENGINES): $(wildcard tools/testengines/*.go)
 	@go -C tools build -o ../$@ ./testengines
+
+$(FUZZ): $(wildcard tools/fuzzapi/*.go)
+	@go -C tools build -o ../$@ ./fuzzapi
 
 $(TOXIPROXY): tools/go.mod tools/go.sum
 	@go -C tools build -o ../$@ github.com/Shopify/toxiproxy/v2/cmd/server

@@ -28,16 +28,18 @@ type Deps struct {
 	Key    ed25519.PrivateKey
 	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
 	OldKeys []ed25519.PrivateKey
-	Now     func() time.Time   // nil means time.Now
-	Log     *slog.Logger       // nil discards
-	App     fs.FS              // built user interface; nil serves the API only
-	HTTPS   bool               // people reach the server by https: secure cookies and HSTS
-	Proxies []*net.IPNet       // whose X-Forwarded-For is believed; see ParseProxies
-	Public  string             // origin people use, e.g. https://market.example.org
-	Contact string             // for security.txt: where to report a weakness; none when empty
-	Watch   Watcher            // nil watches nothing
-	Access  *party.SecurityLog // nil records nobody
-	Shared  bool               // several processes share the engine: what bounds requests is counted there
+	Now     func() time.Time // nil means time.Now
+	Log     *slog.Logger     // nil discards
+	App     fs.FS            // built user interface; nil serves the API only
+	HTTPS   bool             // people reach the server by https: secure cookies and HSTS
+	Proxies []*net.IPNet     // whose X-Forwarded-For is believed; see ParseProxies
+	Public  string           // origin people use, e.g. https://market.example.org
+	Contact string           // for security.txt: where to report a weakness; none when empty
+	// Unlimited takes all limits off. It is for tests that send thousands of requests, never for a service.
+	Unlimited bool
+	Watch     Watcher            // nil watches nothing
+	Access    *party.SecurityLog // nil records nobody
+	Shared    bool               // several processes share the engine: what bounds requests is counted there
 	// SignInPerMinute bounds tries to sign in per account and address; 0 means 10 at once, then 10 a minute. Ten times
 	// that per address over all accounts.
 	SignInPerMinute int
@@ -68,6 +70,7 @@ type Server struct {
 	app             fs.FS
 	https           bool
 	public, contact string
+	unlimited       bool
 	echo            *echo.Echo
 	handler         http.Handler // echo, with bodies paced
 	router          *Router
@@ -105,6 +108,9 @@ func New(d Deps, resources ...Resource) *Server {
 		writing: perMinute(1200, 300), reading: perMinute(600, 300), visiting: perMinute(1800, 600)}
 	if d.Shared {
 		s.limits = newSharedLimits(d.Engine, d.Now)
+	}
+	if d.Unlimited {
+		s.limits, s.unlimited = noLimits{}, true
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

@@ -126,22 +126,31 @@ func contentType(name string) string {
 	return unknownType
 }
 
-// allowed lists the methods that an address of the interface knows; empty when there is no such address.
+// allowed lists the methods that an address of the interface knows; empty when there is no such address. Of several
+// patterns that fit, the one with the fewest places counts, as in the router.
 func (r *Router) allowed(path string) string {
 	parts := strings.Split(path, "/")
+	best, places := "", len(parts)+1
 	var methods []string
 	for _, rt := range r.order {
 		want := strings.Split(rt.op.Path, "/")
 		if len(want) != len(parts) {
 			continue
 		}
-		fits := true
+		fits, open := true, 0
 		for i, w := range want {
-			fits = fits && (w == parts[i] || strings.HasPrefix(w, "{") && parts[i] != "")
+			place := strings.HasPrefix(w, "{")
+			if fits = fits && (w == parts[i] || place && parts[i] != ""); place {
+				open++
+			}
 		}
-		if fits && !slices.Contains(methods, rt.op.Method) {
-			methods = append(methods, rt.op.Method)
+		if !fits || open > places || open == places && rt.op.Path != best {
+			continue
 		}
+		if open < places {
+			best, places, methods = rt.op.Path, open, nil
+		}
+		methods = append(methods, rt.op.Method)
 	}
 	slices.Sort(methods)
 	return strings.Join(methods, ", ")

@@ -46,6 +46,10 @@ func runServe(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
+	unlimited, err := withoutLimits(*addr, *demo)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return fault.Wrap(err, fault.Unavailable, "folder", "不能建立数据文件夹，请检查路径和权限。")
 	}
@@ -101,7 +105,10 @@ func runServe(ctx context.Context, c *call) (err error) {
 	if err != nil {
 		return err
 	}
-	srv, err := a.server(keys, front{base: base, proxies: proxies, contact: *contact})
+	srv, err := a.server(keys, front{base: base, proxies: proxies, contact: *contact, unlimited: unlimited})
+	if unlimited {
+		log.Error("ALL LIMITS ARE OFF (KEBANG_TEST_NO_LIMITS): for tests of this machine only, never for a service")
+	}
 	if err != nil {
 		return err
 	}
@@ -113,11 +120,25 @@ func runServe(ctx context.Context, c *call) (err error) {
 	return a.run(ctx, door, srv, filled)
 }
 
+// withoutLimits reports whether the limits are to be off: for fuzzing, with demonstration data, on this machine only.
+func withoutLimits(addr string, demo bool) (bool, error) {
+	if os.Getenv("KEBANG_TEST_NO_LIMITS") == "" {
+		return false, nil
+	}
+	host, _, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err != nil || !demo || ip == nil || !ip.IsLoopback() {
+		return false, fault.New(fault.Invalid, "no-limits", "KEBANG_TEST_NO_LIMITS 会关闭全部限制，只供测试：只能与 --demo 和本机地址（--addr 127.0.0.1:…）同用。请去掉这个环境变量。")
+	}
+	return true, nil
+}
+
 // front is how people reach the server.
 type front struct {
 	base    string // address people use
 	proxies []*net.IPNet
 	contact string // for security.txt
+
+	unlimited bool // see withoutLimits
 }
 
 // server makes the HTTP side of an opened market. The first key signs, all are believed.
@@ -126,7 +147,7 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Server, error) {
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Access: a.access}
+	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
