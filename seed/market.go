@@ -30,7 +30,7 @@ type market struct {
 func (m *market) fill() error {
 	m.orgs, m.people, m.speakers = map[string]party.Organization{}, map[string]party.Actor{}, map[string]string{}
 	m.demands, m.achievements, m.deals = map[string]string{}, map[string]string{}, map[string]string{}
-	for _, step := range []func() error{m.found, m.enter, m.hire, m.verify, m.planListings, m.planDeals, m.planContracts, m.planTargets} {
+	for _, step := range []func() error{m.found, m.enter, m.hire, m.verify, m.planListings, m.planClaims, m.planDeals, m.planContracts, m.planTargets} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -95,7 +95,8 @@ export const listingSteps: Words = {
   withdraw: ['撤下', 'Withdraw'],
   reopen: ['重新编辑', 'Edit again'],
   close: ['办结', 'Close'],
-  claim: ['认领', 'Claim'],
+  claim: ['同意认领', 'Claim accepted'],
+  unclaim: ['撤销认领', 'Claim undone'],
 }
 
 export const roles: Words = {
@@ -122,6 +123,13 @@ export const levels: Words = {
 }
 
 /** Why a deal or a match is declined. */
+/** Ends that nobody chooses in a form. */
+export const dealEndings: Words = {
+  withdrawn: ['已撤回', 'Taken back'],
+  joined: ['双方已自行对接', 'The sides went on by themselves'],
+  'claim-undone': ['认领已撤销', 'The claim was undone'],
+}
+
 export const dealCategories: Words = {
   unsuitable: ['技术不对路', 'Technology does not fit'],
   immature: ['成熟度不够', 'Not mature enough'],

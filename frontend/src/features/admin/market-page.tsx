@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, Select, TreeSelect } from 'antd'
+import { App, Button, Form, Input, InputNumber, Select, TreeSelect } from 'antd'
 import { useRef, useState } from 'react'
 import { get, put } from '@/lib/api/client'
 import type { Market } from '@/lib/api/wire'
@@ -30,6 +30,8 @@ const texts = messages({
   secondHelp: ['须复核的，认定后由另一名登记员复核才能录入登记编号；B角不在岗的填写理由一人办理。', 'Another registrar countersigns before the number is entered, or the file says why one went on alone.'],
   secondFrom: ['从多少技术交易额起', 'From a technology value of'],
   badMoney: ['请填写金额，最多六位小数。', 'Please give an amount with at most six decimals.'],
+  introductions: ['每名技术经理人等待回应的引荐上限', 'Unanswered introductions a broker may have'],
+  introductionsHelp: ['留空为 20；一条引荐 20 个工作日无人回应即失效。', '20 when left empty; an introduction lapses after 20 workdays without an answer.'],
   industries: ['主导产业（最多 12 个）', 'Main industries (at most 12)'],
   needed: ['请填写。', 'Please fill in.'],
   save: ['保存', 'Save'],
@@ -109,6 +111,9 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
             <MoneyInput />
           </Form.Item>
         )}
+        <Form.Item name="introductions" label={t('introductions')} extra={t('introductionsHelp')}>
+          <InputNumber min={1} max={200} placeholder="20" />
+        </Form.Item>
         <Form.Item name="mainIndustries" label={t('industries')} className="full">
           <TreeSelect
             multiple

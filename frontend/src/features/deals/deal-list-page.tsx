@@ -9,9 +9,10 @@ import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
+import { AbsenceButton } from './absence-button'
 import { DealBoard } from './deal-board'
-import { DealCard, DealStateTag } from './deal-summary'
-import { dealOrder, dealStates, type Deal } from './types'
+import { DealCard, DealStateTag, WaitsFor } from './deal-summary'
+import { dealFilter, dealStates, type Deal } from './types'
 import './deals.css'
 
 const texts = messages({
@@ -32,6 +33,10 @@ const texts = messages({
   serial: ['编号', 'Number'],
   pair: ['需求 ⇄ 成果', 'Demand ⇄ achievement'],
   sides: ['双方', 'Parties'],
+  waitsFor: ['等谁回应', 'Waits for'],
+  lapsing: ['即将失效', 'Lapses soon'],
+  consented: ['双方已同意的', 'Both consented'],
+  voided: ['因认领撤销终止的', 'Voided by an undone claim'],
   broker: ['技术经理人', 'Broker'],
   score: ['匹配分', 'Match'],
   updated: ['更新', 'Updated'],
@@ -49,9 +54,10 @@ export default function DealListPage() {
   const lang = useLanguage()
   const official = useIs('officer', 'registrar', 'admin')
   const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
-  const [f, set] = useUrlFilters(['view', 'state', 'scope', 'sort', 'waiting'] as const)
+  const [f, set] = useUrlFilters(['view', 'state', 'scope', 'sort', 'waiting', 'lapsing', 'consented', 'voided'] as const)
   const scope = f.scope || (official ? 'market' : 'mine')
-  const view = !wide || f.state || f.waiting ? 'list' : f.view || 'board'
+  const special = f.lapsing || f.consented || f.voided
+  const view = !wide || f.state || f.waiting || special ? 'list' : f.view || 'board'
   const empty = (
     <Empty
       title={t('emptyTitle')}
@@ -90,19 +96,20 @@ export default function DealListPage() {
       ),
     },
     { title: t('state'), key: 'state', render: (_, d) => <DealStateTag deal={d} /> },
+    { title: t('waitsFor'), key: 'waits', width: 180, render: (_, d) => <WaitsFor deal={d} /> },
     { title: t('broker'), key: 'broker', render: (_, d) => d.broker?.name ?? '—' },
     { title: t('score'), key: 'score', align: 'right', render: (_, d) => <span className="num">{d.match?.score ?? '—'}</span> },
     { title: t('updated'), key: 'updated', render: (_, d) => <span className="nowrap">{ago(d.updatedAt, lang)}</span> },
   ]
   return (
-    <Page title={t('title')} sub={t('sub')}>
+    <Page title={t('title')} sub={t('sub')} actions={<AbsenceButton />}>
       <div className="row between">
         <div className="row">
           {wide && (
             <Segmented
               aria-label={t('view')}
               value={view}
-              onChange={(v) => set({ view: v === 'board' ? '' : v, state: '', waiting: '' })}
+              onChange={(v) => set({ view: v === 'board' ? '' : v, state: '', waiting: '', lapsing: '', consented: '', voided: '' })}
               options={[
                 { value: 'board', label: t('board') },
                 { value: 'list', label: t('list') },
@@ -113,9 +120,18 @@ export default function DealListPage() {
             <Select
               aria-label={t('state')}
               style={{ width: 160 }}
-              value={f.waiting ? 'waiting' : f.state || 'all'}
-              onChange={(v) => set({ state: v === 'all' || v === 'waiting' ? '' : v, waiting: v === 'waiting' ? 'true' : '', view: 'list' })}
-              options={[{ value: 'all', label: t('allStates') }, ...(official ? [] : [{ value: 'waiting', label: t('waiting') }]), ...dealOrder.map((s) => ({ value: s, label: say(word(dealStates, s)) }))]}
+              value={f.waiting ? 'waiting' : f.lapsing ? 'lapsing' : f.consented ? 'consented' : f.voided ? 'voided' : f.state || 'all'}
+              onChange={(v) =>
+                set({
+                  state: dealFilter.some((s) => s === v) ? v : '',
+                  waiting: v === 'waiting' ? 'true' : '',
+                  lapsing: v === 'lapsing' ? 'true' : '',
+                  consented: v === 'consented' ? 'true' : '',
+                  voided: v === 'voided' ? 'true' : '',
+                  view: 'list',
+                })
+              }
+              options={[{ value: 'all', label: t('allStates') }, ...(official ? [] : [{ value: 'waiting', label: t('waiting') }]), { value: 'lapsing', label: t('lapsing') }, { value: 'consented', label: t('consented') }, ...(f.voided ? [{ value: 'voided', label: t('voided') }] : []), ...dealFilter.map((s) => ({ value: s, label: say(word(dealStates, s)) }))]}
             />
           )}
           {view === 'list' && (
@@ -139,13 +155,13 @@ export default function DealListPage() {
         <ResourceList<Deal>
           caption={t('title')}
           path="/deals"
-          query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting }}
+          query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting, lapsing: f.lapsing, consented: f.consented, voided: f.voided }}
           rowKey={(d) => d.id}
           columns={columns}
           card={(d) => <DealCard deal={d} withState />}
           to={(d) => `/deals/${d.id}`}
-          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting }} />}
-          empty={f.state || f.waiting ? <Empty title={t('none')} actions={<Button onClick={() => set({ state: '', waiting: '' })}>{t('clear')}</Button>} /> : empty}
+          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting, lapsing: f.lapsing, consented: f.consented, voided: f.voided }} />}
+          empty={f.state || f.waiting || special ? <Empty title={t('none')} actions={<Button onClick={() => set({ state: '', waiting: '', lapsing: '', consented: '', voided: '' })}>{t('clear')}</Button>} /> : empty}
         />
       )}
     </Page>

@@ -4,17 +4,20 @@ import { useParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { dealCategories, roles, word } from '@/lib/vocabulary'
+import { dealCategories, dealEndings, roles, word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { StepButtons } from '@/ui/step-buttons'
+import { ContactPanel } from './contact-panel'
 import { DealContracts } from './deal-contracts'
 import { DealLog } from './deal-log'
 import { DealCredit, DealSides } from './deal-sides'
 import { DealStateTag, waitsForMe } from './deal-summary'
 import { EndButtons } from './end-dialog'
+import { AcquaintanceQuestion, IntroductionPanel } from './introduction-panel'
+import { TermsCard } from './terms-card'
 import { dealStates, dealSteps, type Deal } from './types'
 import './deals.css'
 
@@ -23,8 +26,16 @@ const texts = messages({
   way: ['进展', 'Progress'],
   history: ['历史', 'History'],
   waits: ['对方已发起对接，请回应：同意后双方可以洽谈；谢绝请选择原因，对方会看到。', 'The other side has opened this deal. Accept to start talking, or decline with a reason the other side can read.'],
+  due: ['双方应在 {date} 前回应（还有 {n} 个工作日）；逾期失效，供需双方可另行对接，失效后可一键重新发起，引荐日期不变。', 'Both sides have until {date} ({n} workdays left). Then it lapses; it comes back with one click and keeps its date.'],
+  lapsed: ['对方在 20 个工作日内没有回应，这次对接已失效。点“重新发起”即可恢复，发起日期不变。', 'Nobody answered within 20 workdays, so it lapsed. Bring it back with one click; its date stays.'],
+  away: ['{side}暂不在岗：{from} 至 {to} {note}，其间该方的期限不计。', '{side} is away from {from} to {to} {note}; its days do not count.'],
+  demand: ['需求方', 'The demand side'],
+  achievement: ['成果方', 'The achievement side'],
   ended: ['对接已结束：{category}。{text}（{by}，{role}，{at}）', 'Ended: {category}. {text} ({by}, {role}, {at})'],
 })
+
+const away = (d: Deal) =>
+  ([['demand', d.demandAway], ['achievement', d.achievementAway]] as const).flatMap(([side, x]) => (x ? [[side, x] as const] : []))
 
 const way = ['intent', 'talking', 'agreed', 'signed'] as const
 
@@ -49,18 +60,24 @@ export default function DealPage() {
       }
       actions={
         <>
-          <StepButtons path={`/deals/${id}`} rev={d.rev} steps={d.steps} names={dealSteps} primary={['accept', 'accept-terms']} skip={['decline', 'end', 'withdraw', 'propose-terms']} />
+          <StepButtons path={`/deals/${id}`} rev={d.rev} steps={d.steps} names={dealSteps} primary={['accept', 'accept-terms']} skip={['decline', 'end', 'propose-terms']} />
           <EndButtons deal={d} />
         </>
       }
     >
       {waitsForMe(d) && <Notice type="info" lines={[t('waits')]} />}
+      {d.state === 'intent' && d.due && <Notice type={(d.left ?? 99) <= 5 ? 'warning' : 'info'} lines={[t('due', { date: d.due, n: d.left ?? 0 })]} />}
+      {d.state === 'lapsed' && <Notice type="warning" lines={[t('lapsed')]} />}
+      {away(d).map(([side, x]) => (
+        <Notice key={side} type="info" lines={[t('away', { side: t(side), from: x.from, to: x.to, note: x.note ?? '' })]} />
+      ))}
+      {d.state === 'intent' && <AcquaintanceQuestion deal={d} />}
       {d.end ? (
         <Notice
           type="warning"
           lines={[
             t('ended', {
-              category: say(word(dealCategories, d.end.category, d.endName)),
+              category: say(word({ ...dealCategories, ...dealEndings }, d.end.category, d.endName)),
               text: d.end.text,
               by: d.end.by,
               role: say(word(roles, d.end.role)),
@@ -76,13 +93,17 @@ export default function DealPage() {
       <DealSides deal={d} />
       <div className="deal-grid">
         <div className="stack">
+          <TermsCard deal={d} />
+          {d.state !== 'intent' && <AcquaintanceQuestion deal={d} />}
           <DealLog deal={d} />
           <Panel title={t('history')}>
             <History path={`/deals/${id}`} names={{ states: dealStates, steps: dealSteps }} />
           </Panel>
         </div>
         <div className="stack">
+          <ContactPanel deal={d} />
           <DealContracts deal={d} />
+          <IntroductionPanel deal={d} />
           <DealCredit deal={d} />
         </div>
       </div>

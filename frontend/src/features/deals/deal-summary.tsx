@@ -1,12 +1,14 @@
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { dealCategories, word } from '@/lib/vocabulary'
+import { dealCategories, dealEndings, word } from '@/lib/vocabulary'
 import { ToneTag } from '@/ui/state-tag'
 import { dealStates, dealTone, type Deal } from './types'
 
 const texts = messages({
   score: ['匹配 {n}', 'Match {n}'],
   waits: ['等您回应', 'Waits for you'],
+  waitsOf: ['等 {name} 回应', 'Waits for {name}'],
+  due: ['{date} 前回应', 'Until {date}'],
   broker: ['经理人 {name}', 'Broker {name}'],
 })
 
@@ -16,7 +18,21 @@ export function DealStateTag({ deal: d }: { deal: Deal }) {
 }
 
 /** The deal waits for an answer of the reader's own side. */
-export const waitsForMe = (d: Deal) => d.state === 'intent' && d.steps.some((s) => s.step === 'accept')
+export const waitsForMe = (d: Deal) => d.steps.some((s) => s.step === 'accept' || s.step === 'accept-terms')
+
+/** Whose answer the deal waits for, in words. */
+export function WaitsFor({ deal: d }: { deal: Deal }) {
+  const t = useT(texts)
+  if (d.waitsFor.length === 0) return <>—</>
+  if (waitsForMe(d)) return <ToneTag tone="wait">{t('waits')}</ToneTag>
+  return (
+    <>
+      {d.waitsFor.map((s) => (
+        <div key={s}>{t('waitsOf', { name: s === 'demand' ? d.demandSide.name : d.achievementSide.name })}</div>
+      ))}
+    </>
+  )
+}
 
 /** One deal in a column of the board or in a list on a phone. */
 export function DealCard({ deal: d, withState }: { deal: Deal; withState?: boolean }) {
@@ -44,10 +60,15 @@ export function DealCard({ deal: d, withState }: { deal: Deal; withState?: boole
           {d.match && <span>{t('score', { n: d.match.score })}</span>}
           {d.broker && <span>{t('broker', { name: d.broker.name })}</span>}
           <span>{ago(d.updatedAt, lang)}</span>
-          {d.end && <span>{say(word(dealCategories, d.end.category, d.endName))}</span>}
+          {d.end && <span>{say(word({ ...dealCategories, ...dealEndings }, d.end.category, d.endName))}</span>}
         </div>
       </div>
-      {waitsForMe(d) && <ToneTag tone="wait">{t('waits')}</ToneTag>}
+      {d.waitsFor.length > 0 && (
+        <div className="muted" style={{ fontSize: '0.87rem' }}>
+          <WaitsFor deal={d} />
+        </div>
+      )}
+      {d.due && <div className="muted" style={{ fontSize: '0.87rem' }}>{t('due', { date: d.due })}</div>}
     </>
   )
 }

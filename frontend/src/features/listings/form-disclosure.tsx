@@ -25,6 +25,25 @@ export function DisclosureFields({ kind }: { kind: Kind }) {
       <Form.Item name={['contact', 'email']} label={t('contactEmail')}>
         <Input inputMode="email" autoComplete="email" />
       </Form.Item>
+      <Form.Item name={['contact', 'office']} label={t('contactOffice')}>
+        <Input inputMode="tel" maxLength={50} />
+      </Form.Item>
+      <Form.Item name={['contact', 'wechat']} label={t('contactWechat')}>
+        <Input maxLength={50} />
+      </Form.Item>
+      <Form.Item name={['contact', 'bestTime']} label={t('contactTime')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item
+        className="full"
+        name={['levels', 'contact']}
+        label={t('contactOpen')}
+        extra={t('contactOpenHint')}
+        getValueProps={(v: string | undefined) => ({ checked: v === 'public' })}
+        getValueFromEvent={(on: boolean) => (on ? 'public' : undefined)}
+      >
+        <Switch />
+      </Form.Item>
     </div>
   )
 }

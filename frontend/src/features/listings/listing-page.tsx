@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMarket, useMarkets } from '@/lib/market'
-import { useIs, useMe } from '@/lib/session'
+import { useMe } from '@/lib/session'
 import { listingStates, listingSteps } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
@@ -15,9 +15,11 @@ import { Failure, Loading } from '@/ui/state-view'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
 import { AbroadNotice } from './abroad-notice'
+import { ClaimButton } from './claim-button'
 import { ContentView } from './content-view'
 import { ListingFacts } from './listing-facts'
 import { MatchesPanel } from './matches-panel'
+import { Looks } from './looks'
 import { listingTexts } from './texts'
 import { pathOf, type Kind, type Listing } from './types'
 import './listings.css'
@@ -41,7 +43,6 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const market = useMarket()
   const markets = useMarkets().data ?? []
   const go = useNavigate()
-  const owner = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner')
   const [params] = useSearchParams()
   const reviewing = params.get('review') === '1'
   const path = `${pathOf(kind)}/${id}`
@@ -68,8 +69,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const isPublished = l.state === 'open' || l.state === 'changing'
   const both = Boolean(l.draft) && isPublished
   const shown = l.draft && (side ?? (reviewing || !isPublished ? 'draft' : 'published')) === 'draft' ? l.draft : l.content
-  // Claiming stands outside the flow table: it changes the owner, not the state. The server asks for a verified unit.
-  const steps = l.lead && owner && !abroad && isPublished && me?.membership?.org ? [...(l.steps ?? []), { step: 'claim', label: '认领', reason: false }] : l.steps
+  const steps = l.steps
   const canEdit = !abroad && (l.mine || me?.membership?.role === 'officer') && ['draft', 'open'].includes(l.state) && !l.lead
   return (
     <Page
@@ -94,13 +94,14 @@ export function ListingPage({ kind }: { kind: Kind }) {
               <Button icon={<EditOutlined />}>{t('edit')}</Button>
             </Link>
           )}
+          {l.lead && isPublished && !abroad && <ClaimButton listing={l} kind={kind} />}
           <StepButtons
             path={path}
             rev={l.rev}
             steps={steps}
             names={listingSteps}
-            primary={['submit', 'publish', 'claim']}
-            confirm={['recall', 'reopen', 'claim']}
+            primary={['submit', 'publish']}
+            confirm={['recall', 'reopen']}
             skip={l.mine ? [] : ['recall']}
             onDone={(step) => {
               if (reviewing && (step === 'publish' || step === 'return')) void go(`/review?kind=${kind}`)
@@ -131,6 +132,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
         </div>
         <aside className="detail-side">
           <ListingFacts listing={l} content={shown} />
+          {!abroad && <Looks listing={l} path={path} />}
         </aside>
       </div>
       {isPublished && !abroad && <MatchesPanel listing={l} />}

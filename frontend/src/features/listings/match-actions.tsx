@@ -1,7 +1,7 @@
 import { RightOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
-import { useRef } from 'react'
+import { App, Button, Input, Modal } from 'antd'
+import { useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { newKey, post } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
@@ -13,6 +13,8 @@ const texts = messages({
   deal: ['发起对接', 'Start a deal'],
   openDeal: ['查看对接 {serial}', 'Open deal {serial}'],
   leadNo: ['公开线索须先由单位认领，才能对接', 'A public lead must be claimed by its organisation first'],
+  note: ['给对方的话（可不填）', 'A line to the other side (optional)'],
+  cancel: ['取消', 'Cancel'],
   started: ['已发起对接，等对方回应。', 'The deal is opened; the other side is asked.'],
 })
 
@@ -25,8 +27,9 @@ export function MatchActions({ match: m }: { match: Match }) {
   const client = useQueryClient()
   const { message } = App.useApp()
   const key = useRef(newKey())
+  const [note, setNote] = useState<string | null>(null)
   const start = useMutation({
-    mutationFn: () => post<{ id: string }>('/deals', { match: m.id }, { idempotencyKey: key.current }),
+    mutationFn: () => post<{ id: string }>('/deals', { match: m.id, note: note ?? '' }, { idempotencyKey: key.current }),
     onSuccess: (d) => {
       message.success(t('started'))
       void client.invalidateQueries()
@@ -50,12 +53,25 @@ export function MatchActions({ match: m }: { match: Match }) {
         <span className="muted">{t('leadNo')}</span>
       ) : (
         may && (
-          <Button type="primary" loading={start.isPending} onClick={() => start.mutate()} data-testid="start-deal">
+          <Button type="primary" loading={start.isPending} onClick={() => setNote('')} data-testid="start-deal">
             {t('deal')}
           </Button>
         )
       )}
       {may && <DeclineButton match={m} />}
+      <Modal
+        open={note !== null}
+        title={t('deal')}
+        okText={t('deal')}
+        cancelText={t('cancel')}
+        okButtonProps={{ className: 'start-deal-now' }}
+        confirmLoading={start.isPending}
+        onCancel={() => setNote(null)}
+        onOk={() => start.mutate()}
+      >
+        <label htmlFor="deal-opening">{t('note')}</label>
+        <Input.TextArea id="deal-opening" value={note ?? ''} onChange={(e) => setNote(e.target.value)} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+      </Modal>
     </>
   )
 }

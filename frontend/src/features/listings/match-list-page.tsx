@@ -13,8 +13,10 @@ import { ToneTag } from '@/ui/state-tag'
 import { LearningLine } from './learning-line'
 import { ringParts, type Match } from './match-types'
 import './listings.css'
+import { PairButton } from './pair-button'
 
 const texts = messages({
+  hasDeal: ['已对接 {serial}', 'Deal {serial}'],
   title: ['匹配', 'Matches'],
   sub: ['需求和成果的配对，分数和理由对双方一样', 'Pairs of demand and achievement; both sides read the same score and reasons'],
   search: ['搜索需求或成果名称', 'Search titles'],
@@ -57,6 +59,7 @@ export default function MatchListPage() {
   const official = useIs('officer', 'admin')
   const mayDemand = useIs('enterprise', 'agency', 'commissioner', 'officer')
   const mayAchieve = useIs('institute', 'researcher')
+  const broker = useIs('broker')
   const mayDecline = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner', 'broker')
   const [f, set] = useUrlFilters(['q', 'min', 'declined'] as const)
   const reasons = (m: Match) => [...new Set(m.reasons.map((r) => r.text))].slice(0, 4).join('、')
@@ -69,6 +72,7 @@ export default function MatchListPage() {
   const marks = (m: Match) => (
     <>
       {m.goodOnly && <ToneTag tone="wait">{t('goodOnly')}</ToneTag>}
+      {m.deal && <ToneTag tone="good">{t('hasDeal', { serial: m.deal.serial })}</ToneTag>}
       {m.weak && !m.goodOnly && <ToneTag tone="wait">{t('weak')}</ToneTag>}
       {m.refused?.map((r) => (
         <ToneTag key={r.side} tone="neutral">
@@ -86,7 +90,7 @@ export default function MatchListPage() {
     { title: <span className="visually-hidden">{t('see')}</span>, width: 90, render: (_, m) => <Link to={`/matches/${m.id}`}>{t('see')}</Link> },
   ]
   return (
-    <Page title={t('title')} sub={t('sub')}>
+    <Page title={t('title')} sub={t('sub')} actions={broker && <PairButton />}>
       <div className="panel filters" role="search">
         <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('search')} allowClear onSearch={(q) => set({ q: q.trim() })} />
         <Select

@@ -1,0 +1,63 @@
+import type { Role, Step } from '@/lib/api/wire'
+import type { Text } from '@/lib/i18n/language'
+import type { Tone } from '@/ui/state-tag'
+
+/** A request to become the owner of a 公开线索. */
+export interface Claim {
+  id: string
+  rev: number
+  kind: 'demand' | 'achievement'
+  listing: string
+  serial: string
+  title: string
+  words: string
+  state: string
+  stateName: string
+  orgName?: string
+  code?: string
+  personName: string
+  role: Role
+  proof: string
+  file?: string
+  fileName?: string
+  reason?: string
+  decidedByName?: string
+  decidedAt?: number
+  seen?: boolean
+  createdAt: number
+  likeness: { percent: number; verdict: string; name: string; lead: string; code: boolean }
+  fits: boolean
+  mine: boolean
+  steps: Step[]
+}
+
+type Words = Readonly<Record<string, Text>>
+
+export const claimStates: Words = {
+  asked: ['待核定', 'Asked'],
+  accepted: ['已同意', 'Accepted'],
+  refused: ['未同意', 'Refused'],
+  recalled: ['已撤回', 'Taken back'],
+  undone: ['已撤销', 'Undone'],
+}
+
+export const claimTone: Record<string, Tone> = { asked: 'wait', accepted: 'good', refused: 'neutral', recalled: 'neutral', undone: 'neutral' }
+
+export const claimSteps: Words = {
+  ask: ['申请认领', 'Claim'],
+  accept: ['同意认领', 'Accept'],
+  refuse: ['不同意', 'Refuse'],
+  recall: ['撤回申请', 'Take back'],
+  undo: ['撤销认领', 'Undo'],
+  seen: ['已知悉', 'Read'],
+}
+
+export const verdicts: Words = {
+  code: ['线索中的统一社会信用代码与申请单位相同', 'The lead names the code of the unit'],
+  none: ['线索没有写单位名称，无法比对', 'The lead names no unit'],
+  places: ['名称主体相近，但所在地不同', 'Like names, but of different places'],
+  same: ['名称一致', 'The names agree'],
+  near: ['名称基本一致', 'The names mostly agree'],
+  part: ['名称部分相同', 'The names agree in part'],
+  other: ['名称不一致', 'The names do not agree'],
+}

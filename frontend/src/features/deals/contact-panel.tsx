@@ -1,0 +1,67 @@
+import { useMutation } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { post } from '@/lib/api/client'
+import { messages, useT } from '@/lib/i18n/language'
+import { useIs } from '@/lib/session'
+import { ContactFacts, type Contact } from '@/ui/contact-facts'
+import { Panel } from '@/ui/page'
+import type { Deal } from './types'
+
+const texts = messages({
+  title: ['联系方式', 'Contacts'],
+  demand: ['需求方', 'Demand side'],
+  achievement: ['成果方', 'Achievement side'],
+  look: ['查看联系方式', 'See the contact'],
+  recorded: ['每次查看都会留下记录，该单位可以看到。', 'Each look is recorded and seen by the unit.'],
+  later: ['双方都同意对接后，在这里互相显示联系方式。', 'Once both sides consent, they see each other’s contact here.'],
+})
+
+/** Both sides read each other's contact from their consent on; the broker and an officer look, on record. */
+export function ContactPanel({ deal: d }: { deal: Deal }) {
+  const t = useT(texts)
+  const officer = useIs('officer')
+  const side = d.stand === 'demand' || d.stand === 'achievement'
+  const looks = officer || (d.stand === 'broker' && ['intent', 'talking', 'agreed', 'signed'].includes(d.state))
+  if (!d.contacts && !looks && !(side && d.state === 'intent')) return null
+  return (
+    <Panel title={t('title')}>
+      {d.contacts ? (
+        (['demand', 'achievement'] as const).map((s) => (
+          <div key={s} style={{ marginBottom: 10 }}>
+            <b>{t(s)}</b>
+            <ContactFacts contact={d.contacts?.[s]} />
+          </div>
+        ))
+      ) : looks ? (
+        <>
+          <p className="muted">{t('recorded')}</p>
+          {(['demand', 'achievement'] as const).map((s) => (
+            <LookButton key={s} path={`/deals/${d.id}/contacts/${s}`} label={`${t('look')} · ${t(s)}`} />
+          ))}
+        </>
+      ) : (
+        <p className="muted">{t('later')}</p>
+      )}
+    </Panel>
+  )
+}
+
+/** Reads a closed contact and leaves a line for its owner. */
+export function LookButton({ path, label }: { path: string; label: string }) {
+  const { message } = App.useApp()
+  const look = useMutation({ mutationFn: () => post<Contact>(path, {}), onError: (e) => message.error(e.message, 6) })
+  if (look.data)
+    return (
+      <div style={{ marginBottom: 10 }}>
+        <b>{label}</b>
+        <ContactFacts contact={look.data} />
+      </div>
+    )
+  return (
+    <div style={{ marginBottom: 8 }}>
+      <Button loading={look.isPending} onClick={() => look.mutate()}>
+        {label}
+      </Button>
+    </div>
+  )
+}
