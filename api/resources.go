@@ -35,6 +35,7 @@ func All(s Services) []Resource {
 		Diagnoses(s.Matches),
 		Deals(s.Deals, MatchOf(s.Matches), s.Exporter),
 		Contracts(s.Contracts, s.Exporter),
+		Credits(s.Deals, s.Contracts),
 		Registrations(s.Contracts),
 		Statistics(s.Stats, s.Exporter),
 		Imports(s.Intake),

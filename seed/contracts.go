@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kebang/internal/contract"
+	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/party"
 	"kebang/internal/region"
@@ -142,6 +143,9 @@ func (p *papers) stage(name string) func() error {
 			if p.stamped() {
 				return nil
 			}
+			if err := p.credit(); err != nil {
+				return err
+			}
 			return p.take(p.Contracts.Propose(p.ctx, p.author(), p.now.ID, 0))
 		case "confirmed":
 			return p.sign()
@@ -215,6 +219,9 @@ func (p *papers) draft() error {
 // sign lets both sides confirm the text, or enters it as a stamped paper when one of them has no account.
 func (p *papers) sign() error {
 	if p.stamped() {
+		if err := p.credit(); err != nil {
+			return err
+		}
 		return p.take(p.Contracts.Stamp(p.ctx, p.author(), p.now.ID, 0, p.now.Text.File))
 	}
 	for _, a := range []party.Actor{p.buyer, p.seller} {
@@ -236,4 +243,18 @@ func (p *papers) author() party.Actor {
 		return p.buyer
 	}
 	return p.officer
+}
+
+// credit lets the author take what he is asked about introductions of the two parties.
+func (p *papers) credit() error {
+	if p.author().Is(party.Officer, party.Registrar, party.Broker) {
+		return nil
+	}
+	credits, err := p.Contracts.Credits(p.ctx, p.author(), p.now.ID)
+	for _, c := range credits {
+		if err == nil && c.State == deal.CreditOffered {
+			_, err = p.Contracts.AnswerCredit(p.ctx, p.author(), p.now.ID, c.Introduction, deal.CreditTaken, "")
+		}
+	}
+	return err
 }

@@ -92,7 +92,10 @@ func (s *Service) text(ctx context.Context, a party.Actor, id string, rev int64,
 
 // Propose lays the text before both sides.
 func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int64) (Contract, error) {
-	return s.change(ctx, a, id, rev, StepPropose, "", s.ms(), func(_ store.Tx, c *Contract) error {
+	return s.change(ctx, a, id, rev, StepPropose, "", s.ms(), func(tx store.Tx, c *Contract) error {
+		if err := c.answered(tx, a); err != nil {
+			return err
+		}
 		var f fault.Fields
 		c.check(&f)
 		c.parties(&f)
@@ -129,7 +132,10 @@ func (c *Contract) parties(f *fault.Fields) {
 // contract. A hash that is not the present text's is a Conflict: the file changed since it was read.
 func (s *Service) Confirm(ctx context.Context, a party.Actor, id string, rev int64, hash string) (Contract, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepConfirm, "", now, func(_ store.Tx, c *Contract) error {
+	return s.change(ctx, a, id, rev, StepConfirm, "", now, func(tx store.Tx, c *Contract) error {
+		if err := c.answered(tx, a); err != nil {
+			return err
+		}
 		if c.Text == nil || c.Text.Blob != hash {
 			return fault.New(fault.Conflict, "text-changed", "合同文本已更换，请重新阅读后再确认。")
 		}
@@ -177,6 +183,9 @@ func (c *Contract) confirmedBy(a party.Actor) bool {
 func (s *Service) Stamp(ctx context.Context, a party.Actor, id string, rev int64, file string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepPaper, "", now, func(tx store.Tx, c *Contract) error {
+		if err := c.answered(tx, a); err != nil {
+			return err
+		}
 		scan := Attachment{Kind: "scan", File: file}
 		if err := attach(tx, a, c, &scan, "/file"); err != nil {
 			return err

@@ -247,4 +247,4 @@ func (d *Deal) parties() []string {
 }
 
 // Collections lists the collections of this package for Engine.Define.
-func Collections() []store.Spec { return []store.Spec{Deals.Spec()} }
+func Collections() []store.Spec { return []store.Spec{Deals.Spec(), Credits.Spec()} }

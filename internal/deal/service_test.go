@@ -36,7 +36,7 @@ func open(t *testing.T) bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), party.Trail.Spec(),
+	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), deal.Credits.Spec(), party.Trail.Spec(),
 		party.Organizations.Spec(), party.People.Spec(), party.Markets.Spec(), party.Notices.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
 		t.Fatal(err)
 	}

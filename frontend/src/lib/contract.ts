@@ -190,6 +190,8 @@ export interface Registration {
 }
 
 export interface Contract extends ContractContent {
+  /** How the reader stands to it: seller, buyer, broker; empty for officials. */
+  side?: string
   id: string
   rev: number
   serial: string

@@ -21,6 +21,7 @@ import { CostTable, FilesPanel, OriginPanel } from './contract-details'
 import { WholeSteps } from './contract-steps'
 import { PrecheckPanel } from './precheck-panel'
 import { TextPanel } from './text-panel'
+import { CreditPanel } from './credit-panel'
 import './contracts.css'
 import '@/ui/data-table.css'
 
@@ -139,6 +140,7 @@ export default function ContractPage() {
         </div>
         <div className="stack">
           {!['registered', 'withdrawn', 'cancelled'].includes(c.state) && <PrecheckPanel contract={c} />}
+          <CreditPanel contract={c.id} side={c.side ?? ''} />
           <OriginPanel contract={c} />
           <FilesPanel contract={c} />
           <Panel title={t('history')}>

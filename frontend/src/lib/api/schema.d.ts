@@ -1076,6 +1076,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 合同双方的居间记录
+         * @description 须登录。
+         */
+        get: operations["contract-credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/credits/{introduction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 答复居间记录
+         * @description 角色：企业、高校院所、科研人员、服务机构。
+         */
+        post: operations["answer-credit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{id}/elsewhere": {
         parameters: {
             query?: never;
@@ -1378,6 +1418,46 @@ export interface paths {
          * @description 角色：合同登记员。
          */
         post: operations["withdraw-contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 居间记录列表
+         * @description 角色：科技主管部门、技术经理人。
+         */
+        get: operations["list-credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 知悉有异议的居间记录
+         * @description 角色：科技主管部门。
+         */
+        post: operations["see-credit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3320,6 +3400,12 @@ export interface components {
             org?: string;
             role: string;
         };
+        AnswerCreditRequest: {
+            /** @enum {string} */
+            answer?: "taken" | "contested" | "unrelated";
+            /** @description needed for contested; the bureau reads it */
+            reason?: string;
+        };
         AnswerFeeDealRequest: {
             accept: boolean;
         };
@@ -3895,6 +3981,31 @@ export interface components {
             /** @description 要下载的地址，例如 /api/v1/demands/export.xlsx?q=… */
             path: string;
         };
+        CreditView: {
+            buyer?: components["schemas"]["DealCreditAnswer"];
+            contract: string;
+            contractSerial: string;
+            id: string;
+            /** Format: int64 */
+            introducedAt: number;
+            introduction: string;
+            market: string;
+            name: string;
+            orgName?: string;
+            person: string;
+            related: boolean;
+            /** Format: int64 */
+            rev: number;
+            seen?: boolean;
+            seller?: components["schemas"]["DealCreditAnswer"];
+            serial: string;
+            /** Format: int64 */
+            shape: number;
+            state: string;
+            until: string;
+            /** Format: int64 */
+            updatedAt: number;
+        };
         CrossView: {
             achievement: components["schemas"]["MatchSide"];
             /** @description what both want solved, each in its own word */
@@ -3912,6 +4023,14 @@ export interface components {
         DealContacts: {
             achievement: components["schemas"]["ListingContact"];
             demand: components["schemas"]["ListingContact"];
+        };
+        DealCreditAnswer: {
+            answer: string;
+            /** Format: int64 */
+            at: number;
+            name: string;
+            person: string;
+            reason?: string;
         };
         DealEnd: {
             /** Format: int64 */
@@ -4632,6 +4751,16 @@ export interface components {
         };
         ListBodyContractView: {
             items: components["schemas"]["ContractView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        ListBodyCreditView: {
+            items: components["schemas"]["CreditView"][];
             /** @description 下一页的 cursor，空表示没有了 */
             next: string;
             /**
@@ -8280,6 +8409,74 @@ export interface operations {
             };
         };
     };
+    "contract-credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyCreditView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description id of the deal that introduced the two */
+                introduction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCreditRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyCreditView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "elsewhere-contract": {
         parameters: {
             query?: never;
@@ -8898,6 +9095,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-credits": {
+        parameters: {
+            query?: {
+                /** @description only contested ones that no officer has read */
+                contested?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodyCreditView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "see-credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditView"];
                 };
             };
             /** @description Error */

@@ -67,4 +67,11 @@ export const dealFaults: readonly (readonly [string, string])[] = [
   ['这条信息的发布单位已变更，不能撤销这次认领。', 'The owner has changed since; this claim cannot be undone.'],
   ['这条线索已有发布单位或已撤下，不能再同意认领；请写明原因后不同意。', 'This lead has an owner by now or was taken down; refuse the claim and say why.'],
   ['这条线索已由其他单位认领；如有异议请联系科技主管部门。', 'Another unit has claimed this lead; if you object, ask the bureau.'],
+  ['居间记录由合同的卖方或买方答复。', 'The seller or the buyer answers an introduction.'],
+  ['技术经理人{1}曾引荐过双方（{2}），请先在“居间记录”中答复：认可、有异议，或与本合同无关。', 'The broker {1} introduced the two ({2}). First answer under Introductions: taken, contested, or unrelated.'],
+  ['没有找到这条引荐，可能已过有效期。', 'There is no such introduction; its period may have passed.'],
+  ['理由见合同页的居间记录；平台只作记录，不裁定报酬。', 'The contract gives the reason; Kebang records and awards no money.'],
+  ['请写明异议的理由，科技主管部门会看到。', 'Say why you contest it; the bureau reads it.'],
+  ['请选择认可或有异议；与引荐事项无关的合同可选无关。', 'Choose taken or contested; for another matter, unrelated.'],
+  ['这位技术经理人是合同一方的成员，居间不予记录，无需答复。', 'This broker belongs to a party; nothing is recorded and no answer is needed.'],
 ]

@@ -1,0 +1,77 @@
+package api
+
+import (
+	"context"
+
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/party"
+)
+
+// CreditView is an introduction beside a contract of the two units.
+type CreditView struct {
+	ID string `json:"id"`
+	deal.Credit
+}
+
+func viewCredits(cs []deal.Credit) []CreditView {
+	out := make([]CreditView, 0, len(cs))
+	for _, c := range cs {
+		out = append(out, CreditView{c.ID, c})
+	}
+	return out
+}
+
+// Credits are the routes of 居间记录: who introduced the parties of a contract, and what they say to it.
+func Credits(deals *deal.Service, contracts *contract.Service) Resource {
+	return func(r *Router) {
+		Route(r, SignedIn, Op("contract-credits", "GET", "/contracts/{id}/credits", "合同双方的居间记录"),
+			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[CreditView], error) {
+				cs, err := contracts.Credits(ctx, a, in.ID)
+				return NewItems(viewCredits(cs)), err
+			})
+		Route(r, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency), Op("answer-credit", "POST", "/contracts/{id}/credits/{introduction}", "答复居间记录"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				RecordIn
+				Introduction string `path:"introduction" maxLength:"40" doc:"id of the deal that introduced the two"`
+				Body         struct {
+					Answer string `json:"answer" enum:"taken,contested,unrelated"`
+					Reason string `json:"reason,omitempty" maxLength:"2000" doc:"needed for contested; the bureau reads it"`
+				}
+			}) (*List[CreditView], error) {
+				cs, err := contracts.AnswerCredit(ctx, a, in.ID, in.Introduction, in.Body.Answer, in.Body.Reason)
+				return NewItems(viewCredits(cs)), err
+			})
+		Route(r, Roles(party.Officer, party.Broker), Op("list-credits", "GET", "/credits", "居间记录列表"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				Contested bool   `query:"contested" doc:"only contested ones that no officer has read"`
+				Cursor    string `query:"cursor" maxLength:"400"`
+				Limit     int    `query:"limit" minimum:"0" maximum:"100"`
+			}) (*List[CreditView], error) {
+				page, total, err := deals.ListCredits(ctx, a, in.Contested, in.Cursor, in.Limit)
+				return NewList(viewCredits(page.Items), page.Next, total), err
+			})
+		Route(r, Roles(party.Officer), Op("see-credit", "POST", "/credits/{id}/seen", "知悉有异议的居间记录"),
+			func(ctx context.Context, a party.Actor, in *struct {
+				ID string `path:"id" maxLength:"100"`
+			}) (*Out[CreditView], error) {
+				c, err := deals.SeeCredit(ctx, a, in.ID)
+				return NewOut(CreditView{c.ID, c}), err
+			})
+		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
+			if !a.Is(party.Officer) {
+				return nil, nil
+			}
+			page, n, err := deals.ListCredits(ctx, a, true, "", TodoShown)
+			if err != nil || n == 0 {
+				return nil, err
+			}
+			k := TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。", Count: n, Href: "/credits?contested=true"}
+			for _, c := range page.Items {
+				k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "credit", ID: c.ID, Serial: c.ContractSerial, Name: c.Name + " · " + c.Serial},
+					Since: c.UpdatedAt, Href: "/contracts/" + c.Contract})
+			}
+			return []TodoKind{k}, nil
+		})
+	}
+}

@@ -1,0 +1,127 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { get, post } from '@/lib/api/client'
+import { dateOf } from '@/lib/format'
+import { messages, useT } from '@/lib/i18n/language'
+import { useIs } from '@/lib/session'
+import { Panel } from '@/ui/page'
+
+interface Answer {
+  answer: 'taken' | 'contested' | 'unrelated'
+  reason?: string
+  name: string
+}
+
+export interface Credit {
+  id: string
+  introduction: string
+  serial: string
+  contract: string
+  contractSerial: string
+  name: string
+  orgName?: string
+  introducedAt: number
+  until: string
+  related: boolean
+  state: 'offered' | 'taken' | 'contested' | 'unrelated' | 'refused'
+  seller?: Answer
+  buyer?: Answer
+  seen?: boolean
+}
+
+const texts = messages({
+  title: ['居间记录', 'Introductions'],
+  hint: ['平台只记录谁在何时引荐，不裁定报酬。', 'Kebang records who introduced whom; it awards no money.'],
+  line: ['{name} 于 {at} 引荐双方，有效期至 {until}', '{name} introduced the two on {at}; counts until {until}'],
+  ask: ['请答复后再提交或确认合同。', 'Please answer before you propose or confirm.'],
+  offered: ['待答复', 'Not answered'],
+  taken: ['认可', 'Taken'],
+  contested: ['有异议', 'Contested'],
+  unrelated: ['与本合同无关', 'Unrelated'],
+  refused: ['技术经理人属于合同一方，不予记录', 'The broker belongs to a party; not recorded'],
+  seller: ['卖方', 'Seller'],
+  buyer: ['买方', 'Buyer'],
+  reason: ['异议的理由（科技主管部门会看到）', 'Reason (the bureau reads it)'],
+  send: ['提交异议', 'Contest'],
+  cancel: ['取消', 'Cancel'],
+  seen: ['已知悉', 'Mark as read'],
+})
+
+/** Who introduced the parties within the period, and what each party says to it. */
+export function CreditPanel({ contract, side }: { contract: string; side: string }) {
+  const t = useT(texts)
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const officer = useIs('officer')
+  const [contest, setContest] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
+  const query = useQuery({ queryKey: ['credits', contract], queryFn: ({ signal }) => get<{ items: Credit[] }>(`/contracts/${contract}/credits`, undefined, signal) })
+  const done = () => {
+    setContest(null)
+    setReason('')
+    void client.invalidateQueries()
+  }
+  const send = useMutation({
+    mutationFn: (v: { introduction: string; answer: string; reason?: string }) => post(`/contracts/${contract}/credits/${v.introduction}`, { answer: v.answer, reason: v.reason ?? '' }),
+    onSuccess: done,
+    onError: (e) => message.error(e.message, 6),
+  })
+  const seen = useMutation({ mutationFn: (id: string) => post(`/credits/${id}/seen`, {}), onSuccess: done, onError: (e) => message.error(e.message, 6) })
+  const items = query.data?.items ?? []
+  if (items.length === 0) return null
+  const mine = side === 'seller' || side === 'buyer' ? side : null
+  return (
+    <Panel title={t('title')}>
+      <p className="muted">{t('hint')}</p>
+      <ul className="plain-list">
+        {items.map((c) => (
+          <li key={c.id}>
+            <div>
+              {t('line', { name: [c.name, c.orgName].filter(Boolean).join(' · '), at: dateOf(c.introducedAt), until: c.until })} <Link to={`/deals/${c.introduction}`}>{c.serial}</Link> · <b>{t(c.state)}</b>
+            </div>
+            {(['seller', 'buyer'] as const).map((s) => {
+              const a = c[s]
+              return a ? <div key={s}>{[t(s), a.name, t(a.answer), a.reason].filter(Boolean).join(' · ')}</div> : null
+            })}
+            {mine && c.state !== 'refused' && !c[mine] && (
+              <div className="row">
+                {c.state === 'offered' && <span className="muted">{t('ask')}</span>}
+                <Button size="small" type="primary" onClick={() => send.mutate({ introduction: c.introduction, answer: 'taken' })}>
+                  {t('taken')}
+                </Button>
+                <Button size="small" onClick={() => setContest(c.introduction)}>
+                  {t('contested')}
+                </Button>
+                {!c.related && (
+                  <Button size="small" onClick={() => send.mutate({ introduction: c.introduction, answer: 'unrelated' })}>
+                    {t('unrelated')}
+                  </Button>
+                )}
+              </div>
+            )}
+            {officer && c.state === 'contested' && !c.seen && (
+              <Button size="small" onClick={() => seen.mutate(c.id)}>
+                {t('seen')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Modal
+        open={contest !== null}
+        title={t('contested')}
+        okText={t('send')}
+        cancelText={t('cancel')}
+        okButtonProps={{ disabled: !reason.trim() }}
+        confirmLoading={send.isPending}
+        onCancel={() => setContest(null)}
+        onOk={() => contest && send.mutate({ introduction: contest, answer: 'contested', reason })}
+      >
+        <label htmlFor="credit-reason">{t('reason')}</label>
+        <Input.TextArea id="credit-reason" value={reason} onChange={(e) => setReason(e.target.value)} autoSize={{ minRows: 3 }} maxLength={2000} />
+      </Modal>
+    </Panel>
+  )
+}

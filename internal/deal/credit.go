@@ -1,0 +1,210 @@
+package deal
+
+import (
+	"slices"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// The answers to an offered credit, and the states of one. Kebang records who introduced whom; it awards no money.
+const (
+	CreditOffered   = "offered"   // nobody of the two has answered
+	CreditTaken     = "taken"     // 认可: the contract came of the introduction
+	CreditContested = "contested" // 有异议, with a reason that the officer sees
+	CreditUnrelated = "unrelated" // 无关: another matter of the two units
+	CreditRefused   = "refused"   // the broker belongs to a party
+)
+
+// CreditAnswer is what one party of a contract says to an introduction.
+type CreditAnswer struct {
+	Answer string `json:"answer"`
+	Reason string `json:"reason,omitempty"`
+	Person string `json:"person"`
+	Name   string `json:"name"`
+	At     int64  `json:"at"` // UTC ms
+}
+
+// Credit ties an introduction to a contract that the two units entered within its period.
+type Credit struct {
+	store.Meta
+	Introduction   string        `json:"introduction"` // the deal
+	Serial         string        `json:"serial"`       // of that deal
+	Contract       string        `json:"contract"`
+	ContractSerial string        `json:"contractSerial"`
+	Person         string        `json:"person"` // the broker
+	Name           string        `json:"name"`
+	OrgName        string        `json:"orgName,omitempty"`
+	IntroducedAt   int64         `json:"introducedAt"` // UTC ms
+	Until          workday.Date  `json:"until"`        // last day of the period
+	Related        bool          `json:"related"`      // on the same demand, achievement or industry, as a side accepted or by default
+	State          string        `json:"state"`
+	Seller         *CreditAnswer `json:"seller,omitempty"`
+	Buyer          *CreditAnswer `json:"buyer,omitempty"`
+	Seen           bool          `json:"seen,omitempty"` // an officer has read what is contested
+	UpdatedAt      int64         `json:"updatedAt"`      // UTC ms
+}
+
+// Credits is the collection. An answer makes the record; until then a credit is only offered.
+var Credits = store.Define(store.Def[Credit]{
+	Name: "credits", Shape: 1, Noun: "居间记录", Meta: func(c *Credit) *store.Meta { return &c.Meta },
+	Fields: []store.FieldSpec{{Name: "contract", Type: store.String}, {Name: "broker", Type: store.String}, {Name: "state", Type: store.String},
+		{Name: "seen", Type: store.Bool}, {Name: "updated", Type: store.Int}},
+	Values: func(c *Credit) store.Values {
+		return store.Values{"contract": c.Contract, "broker": c.Person, "state": c.State, "seen": c.Seen, "updated": c.UpdatedAt}
+	},
+	Indexes: [][]string{{"contract"}, {"broker", "updated"}, {"state", "updated"}},
+})
+
+// Matter is what a contract is about, for the comparison with introductions. Parties are organisations, or persons who
+// contract for themselves.
+type Matter struct {
+	Contract, Serial    string
+	Seller, Buyer       string
+	Demand, Achievement string
+	Industry            string
+	Date                workday.Date // of the contract
+}
+
+// CreditsFor are the introductions of the two units whose period holds on the date, oldest first: with the answers given,
+// and as offers where nobody answered. A declined, lapsed or withdrawn introduction counts as any other.
+func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
+	if m.Seller == "" || m.Buyer == "" {
+		return nil, nil
+	}
+	var out []Credit
+	err := Deals.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: m.Seller}}}, func(d Deal) error {
+		if d.Broker == nil || !d.between(m.Seller, m.Buyer) {
+			return nil
+		}
+		months, scope := d.counts()
+		on := workday.Of(d.Introducer.At)
+		until := addMonths(on, months)
+		if m.Date < on || m.Date > until {
+			return nil
+		}
+		related, err := d.about(tx, m, scope)
+		if err != nil {
+			return err
+		}
+		c := Credit{Meta: store.Meta{ID: m.Contract + "." + d.ID, Market: market}, Introduction: d.ID, Serial: d.Serial, Contract: m.Contract,
+			ContractSerial: m.Serial, Person: d.Broker.Person, Name: d.Broker.Name, OrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At,
+			Until: until, Related: related, State: CreditOffered}
+		old, err := Credits.Get(tx, market, c.ID)
+		switch {
+		case err == nil:
+			c = old
+		case !fault.Is(err, fault.NotFound):
+			return err
+		}
+		if c.State == CreditOffered {
+			inside, err := belongs(tx, *d.Broker, d.DemandSide, d.AchievementSide)
+			if err != nil {
+				return err
+			}
+			if inside {
+				c.State = CreditRefused
+			}
+		}
+		out = append(out, c)
+		return nil
+	})
+	slices.SortFunc(out, func(x, y Credit) int { return int(x.IntroducedAt - y.IntroducedAt) })
+	return out, err
+}
+
+// between reports whether the deal's sides are these two, in either order.
+func (d *Deal) between(a, b string) bool {
+	key := func(s Side) string {
+		if s.Org != "" {
+			return s.Org
+		}
+		return s.Person
+	}
+	x, y := key(d.DemandSide), key(d.AchievementSide)
+	return x == a && y == b || x == b && y == a
+}
+
+// about reports whether the contract is on the same matter.
+func (d *Deal) about(tx store.Tx, m Matter, scope []string) (bool, error) {
+	has := func(s string) bool { return slices.Contains(scope, s) }
+	if has(ScopeDemand) && m.Demand == d.Demand.ID || has(ScopeAchievement) && m.Achievement == d.Achievement.ID {
+		return true, nil
+	}
+	if !has(ScopeIndustry) || len(m.Industry) < 2 {
+		return false, nil
+	}
+	var codes []string
+	dem, err := listing.Demands.Get(tx, d.Market, d.Demand.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return false, err
+	}
+	ach, err := listing.Achievements.Get(tx, d.Market, d.Achievement.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return false, err
+	}
+	codes = append(codes, dem.Current().Industry, ach.Current().Industry)
+	return slices.ContainsFunc(codes, func(c string) bool { return len(c) >= 2 && c[:2] == m.Industry[:2] }), nil
+}
+
+// addMonths is the same day so many months later, or the last day of that month.
+func addMonths(d workday.Date, months int) workday.Date {
+	day := d
+	for range months {
+		first := day[:8] + "01"
+		day = workday.Date(string(first)).AddDays(31)
+		day = workday.Date(string(day[:8]) + "01")
+	}
+	last := workday.Date(string(day[:8]) + "01").AddDays(31)
+	last = workday.Date(string(last[:8]) + "01").AddDays(-1)
+	want := workday.Date(string(day[:8]) + string(d[8:]))
+	return min(want, last)
+}
+
+// AnswerCredit records what a party of the contract says to an introduction. Side is seller or buyer. A related matter is
+// taken or contested with a reason; for another matter 无关 settles it.
+func AnswerCredit(tx store.Tx, a party.Actor, c Credit, side, answer, reason string, now int64) (Credit, error) {
+	reason = strings.TrimSpace(reason)
+	switch {
+	case c.State == CreditRefused:
+		return c, fault.New(fault.WrongState, "credit-refused", "这位技术经理人是合同一方的成员，居间不予记录，无需答复。")
+	case answer != CreditTaken && answer != CreditContested && (answer != CreditUnrelated || c.Related):
+		return c, fault.New(fault.Invalid, "credit-answer", "请选择认可或有异议；与引荐事项无关的合同可选无关。")
+	case answer == CreditContested && reason == "":
+		return c, &fault.Error{Kind: fault.Invalid, Code: "reason-missing", Msg: "请写明异议的理由，科技主管部门会看到。",
+			Fields: []fault.Field{{Pointer: "/reason", Msg: "请写明理由。"}}}
+	}
+	x := &CreditAnswer{answer, reason, a.Person, a.PersonName, now}
+	if side == "seller" {
+		c.Seller = x
+	} else {
+		c.Buyer = x
+	}
+	c.State, c.UpdatedAt, c.Seen = c.sum(), now, false
+	var err error
+	if c.Rev == 0 {
+		err = Credits.Insert(tx, &c)
+	} else {
+		err = Credits.Update(tx, &c)
+	}
+	if err != nil {
+		return c, err
+	}
+	return c, party.Note(tx, a, party.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: answer, To: c.State, Reason: reason, At: now}, c.Market)
+}
+
+// sum is the state of both answers: a contest stands above a yes, a yes above 无关.
+func (c *Credit) sum() string {
+	for _, s := range []string{CreditContested, CreditTaken, CreditUnrelated} {
+		for _, x := range []*CreditAnswer{c.Seller, c.Buyer} {
+			if x != nil && x.Answer == s {
+				return s
+			}
+		}
+	}
+	return CreditOffered
+}
