@@ -244,7 +244,7 @@ func (d *ClaimDesk) History(ctx context.Context, a party.Actor, id string) (out 
 type ClaimFilter struct {
 	State   State
 	Listing string
-	Unseen  bool // decided, and not yet read by the claimant
+	Unseen  bool   // decided, and not yet read by the claimant
 	Sort    string // updated, "-" before it for descending; empty is the last changed first
 	Cursor  string
 	Limit   int

@@ -158,7 +158,8 @@ func CheckHistory(c *check.Case) error {
 	return nil
 }
 
-// follows reports whether a line is a step of the flow, or one that is none: made, saved, noted, claimed, imported.
+// follows reports whether a line is a step of the flow, or one that is none: made, saved, noted, claimed, imported, or
+// a claim undone, which opens the listing again from any state.
 func follows(k *check.Kind, e Entry) bool {
 	step := false
 	for _, x := range k.Flow.Edges {
@@ -169,5 +170,5 @@ func follows(k *check.Kind, e Entry) bool {
 			}
 		}
 	}
-	return !step && (e.From == "" || e.From == e.To || strings.HasPrefix(e.Step, "import"))
+	return !step && (e.From == "" || e.From == e.To || strings.HasPrefix(e.Step, "import") || e.Step == "unclaim")
 }

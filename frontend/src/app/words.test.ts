@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accountSteps, marketStates, orgKinds, orgStates, orgSteps } from '@/features/admin/words'
+import { claimStates, claimSteps } from '@/features/claims/types'
 import { dealSteps, dealStates } from '@/features/deals/types'
 import { matchStates, matchSteps } from '@/features/listings/match-types'
 import { targetSteps } from '@/features/targets/types'
@@ -19,6 +20,8 @@ const words: Record<string, Readonly<Record<string, Text>>> = {
   'deal-step': dealSteps,
   'contract-state': contractStates,
   'contract-step': contractSteps,
+  'claim-state': claimStates,
+  'claim-step': claimSteps,
   'match-state': matchStates,
   'match-step': matchSteps,
   'organization-state': orgStates,
@@ -55,7 +58,7 @@ describe('codes of the server', () => {
       )
     const source = ['internal/party', 'internal/listing', 'internal/deal', 'internal/contract', 'internal/stats', 'matcher'].flatMap(go).join('\n')
     const written = [...source.matchAll(/party\.Change\{[^}]*?Step: "([a-z-]+)"|\bChange\{[^}]*?Step: "([a-z-]+)"|noteOrganization\(tx, a, &?\w+, "([a-z-]+)"/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '')
-    const named = new Set([listingSteps, dealSteps, contractSteps, matchSteps, orgSteps, accountSteps, targetSteps].flatMap((w) => Object.keys(w)))
+    const named = new Set([listingSteps, dealSteps, contractSteps, matchSteps, orgSteps, accountSteps, targetSteps, claimSteps].flatMap((w) => Object.keys(w)))
     expect(written.length).toBeGreaterThan(8)
     expect([...new Set(written)].filter((s) => !named.has(s))).toEqual([])
   })
