@@ -79,6 +79,9 @@ func setField(o object, name string, v json.RawMessage) error {
 		}
 		return nil
 	}
+	if v == nil && o[first] == nil {
+		return nil
+	}
 	inner := object{}
 	if o[first] != nil {
 		if err := json.Unmarshal(o[first], &inner); err != nil {
@@ -123,8 +126,10 @@ func merged[C any](k Kind, stored, row C, filled []string) (C, error) {
 			if err := setField(base, name, v); err != nil {
 				return out, err
 			}
-			if err := setField(words, name, fromWords[name]); err != nil {
-				return out, err
+			if w := fromWords[name]; w != nil { // words lie flat: contact.phone is one name there
+				words[name] = w
+			} else {
+				delete(words, name)
 			}
 		}
 	}

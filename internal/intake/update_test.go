@@ -81,6 +81,45 @@ func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
 	}
 }
 
+// TestEveryColumnUpdates changes each column of a need once, alone, and expects that field and no other to change.
+func TestEveryColumnUpdates(t *testing.T) {
+	const head, row = "企业名称,需求名称,需求内容", "清河制糖有限公司,滤布再生,滤布更换频繁。"
+	for _, c := range []struct{ heading, old, fresh, key string }{
+		{"联系人", "陆某", "岩某", "contact"},
+		{"联系电话", "0883-0000000", "0883-0000001", "phone"},
+		{"联系人及电话", "陆某 0883-0000000", "陆某 0883-0000001", "phone"},
+		{"电子邮箱", "a@qinghe.example", "b@qinghe.example", "email"},
+		{"预期投入（万元）", "50-100", "面议", "budget"},
+		{"预期投入（万元）", "约100万元", "120", "budget"},
+		{"期望解决时限", "长期", "2027-06-30", "deadline"},
+		{"所在地区", "云南省临沧市镇康县", "清河新区", "region"},
+		{"所在地区", "清河新区", "云南省临沧市镇康县", "region"},
+		{"合作方式", "均可", "合作开发", "modes"},
+		{"需求类型", "技术攻关", "技术", "type"},
+		{"最低成熟度", "小试以上", "高一点", "minTrl"},
+		{"所属行业", "制糖", "茶叶", "industry"},
+		{"关键词", "滤布", "滤布、再生", "keywords"},
+		{"标签", "强链补链", "重点企业", "tags"},
+		{"年度", "2025", "2026", "year"},
+		{"现状", "一季更换三次", "一季更换五次", "present"},
+		{"乡镇", "南伞镇", "凤尾镇", "township"},
+		{"最高可接受价（万元）", "100", "面议", "floor"},
+	} {
+		t.Run(c.heading+" "+c.fresh, func(t *testing.T) {
+			w := newWorld(t)
+			table := func(v string) []byte { return []byte(head + "," + c.heading + "\n" + row + "," + v + "\n") }
+			w.apply(t, intake.Demands, "a.csv", table(c.old), intake.Options{})
+			p, out := w.apply(t, intake.Demands, "b.csv", table(c.fresh), intake.Options{})
+			if out.Changed != 1 || len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 || p.Updates[0].Changes[0].Field != c.key {
+				t.Fatalf("%+v %+v", out, p.Updates)
+			}
+			if p, _ = w.apply(t, intake.Demands, "b.csv", table(c.fresh), intake.Options{}); p.Counts.Unchanged != 1 {
+				t.Errorf("again: %+v %+v", p.Counts, p.Updates)
+			}
+		})
+	}
+}
+
 // TestFieldUpdates runs the shared pairs 16a, 16b and 26a, 26b.
 func TestFieldUpdates(t *testing.T) {
 	w := newWorld(t)
