@@ -20,7 +20,7 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 	}
 	switch v := any(&content).(type) {
 	case *listing.DemandContent:
-		d.TRL, d.MoneyFen = v.MinTRL, fen(v.BudgetFen)
+		d.TRL, d.MoneyFen = v.MinTRL, most(v.BudgetFen, v.BudgetHighFen)
 		if v.Present != "" {
 			d.Text = strings.TrimSpace(d.Text + "\n" + v.Present)
 		}
@@ -28,7 +28,7 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 			d.Lines = append(d.Lines, Line{Must: r.Must, Metric: r.Metric, Op: r.Op, Value: r.Value, High: r.High, Unit: r.Unit, Text: r.Text})
 		}
 	case *listing.AchievementContent:
-		d.TRL, d.MoneyFen = v.TRL, fen(v.PriceFen)
+		d.TRL, d.MoneyFen = v.TRL, least(v.PriceFen, v.PriceHighFen)
 		for _, i := range v.Indicators {
 			d.Lines = append(d.Lines, Line{Metric: i.Metric, Op: i.Op, Value: i.Value, High: i.High, Unit: i.Unit, Text: i.Evidence})
 		}
@@ -93,6 +93,22 @@ func trlOf[C listing.Content](c *C) int {
 		return v.TRL
 	}
 	return 0
+}
+
+// most is what a demand may pay: the high end of a range. A budget and a price whose ranges overlap then fit.
+func most(low, high *int64) int64 {
+	if high != nil {
+		return *high
+	}
+	return fen(low)
+}
+
+// least is what an achievement asks at least. A price without a lower bound (不超过) counts with its upper one.
+func least(low, high *int64) int64 {
+	if n := fen(low); n > 0 || high == nil {
+		return n
+	}
+	return *high
 }
 
 func fen(v *int64) int64 {

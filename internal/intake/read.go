@@ -106,6 +106,7 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 			p.Skipped = append(p.Skipped, label(u.s))
 		}
 	}
+	p.sameNumbers()
 	return p, nil
 }
 

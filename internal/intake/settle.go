@@ -58,6 +58,9 @@ func addText(r *Row, label, line string) {
 // checkListing asks the domain for its rules. Only title and text may refuse a row: what else breaks a rule is emptied
 // and told, its words kept.
 func checkListing[C listing.Content](r *Row, c *C, raw func(pointer string) string) error {
+	for _, n := range listing.PersonalNumbers(c) {
+		r.warn(keyAt(r.kind(), "/"+n.Field), "公开的文字里有%s（%s），发布后所有人都能看到；请删去，或写到联系方式里。", n.Kind, n.Text)
+	}
 	for range 40 { // each round empties one field
 		err := listing.CheckDraft(c)
 		var f *fault.Error

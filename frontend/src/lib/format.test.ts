@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, dateOf, fenOfWan, money, wan } from './format'
+import { ago, dateOf, fenOfWan, money, moneyRange, wan } from './format'
 
 describe('money', () => {
   it.each([
@@ -26,6 +26,16 @@ it('shows yuan in English and 万元 in Chinese', () => {
   expect(money(420_000_000, 'en')).toBe('¥4,200,000')
   expect(money(420_000_050, 'en')).toBe('¥4,200,000.50')
   expect(money(420_000_000, 'zh')).toBe('420 万元')
+})
+
+describe('ranges of money', () => {
+  it('shows one amount, a range or an upper bound', () => {
+    expect(moneyRange(5_000_000, 10_000_000)).toBe('5–10 万元')
+    expect(moneyRange(0, 50_000_000)).toBe('不超过 50 万元')
+    expect(moneyRange(5_000_000, null)).toBe('5 万元')
+    expect(moneyRange(5_000_000, 10_000_000, 'en')).toBe('¥50,000–100,000')
+    expect(moneyRange(null, null)).toBe('—')
+  })
 })
 
 describe('dates', () => {

@@ -34,6 +34,13 @@ export function money(fen: number | null | undefined, lang: Language = 'zh'): st
   return lang === 'en' ? `¥${yuan(fen)}` : `${wan(fen)} 万元`
 }
 
+/** One amount or a range: 120 万元, 50–100 万元, 不超过 500 万元. */
+export function moneyRange(low: number | null | undefined, high: number | null | undefined, lang: Language = 'zh'): string {
+  if (high === null || high === undefined || high === low) return money(low, lang)
+  if (!low) return lang === 'en' ? `up to ${money(high, lang)}` : `不超过 ${money(high, lang)}`
+  return lang === 'en' ? `${money(low, lang)}–${yuan(high)}` : `${wan(low)}–${wan(high)} 万元`
+}
+
 /** The civil date of an instant (UTC ms) in the market's zone, YYYY-MM-DD. */
 export function dateOf(ms: number | null | undefined): string {
   if (!ms) return '—'

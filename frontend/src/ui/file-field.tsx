@@ -9,6 +9,7 @@ const texts = messages({
   choose: ['选择文件', 'Choose a file'],
   other: ['换一个文件', 'Choose another'],
   sending: ['正在上传…', 'Uploading…'],
+  secret: ['涉密信息不得上传。', 'State secrets must not be uploaded.'],
 })
 
 export interface StoredFile {
@@ -69,6 +70,7 @@ export function FileField({ id, value, onChange, purpose = 'attachment', accept 
           {value.name}
         </Button>
       )}
+      <span className="muted">{t('secret')}</span>
     </div>
   )
 }

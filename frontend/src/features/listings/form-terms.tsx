@@ -22,6 +22,7 @@ export function TermFields({ kind }: { kind: Kind }) {
           <Leveled field="budgetFen" name="budgetFen" label={t('budget')} rules={[moneyRule(t('amount'))]}>
             <MoneyInput />
           </Leveled>
+          <HighEnd low="budgetFen" name="budgetHighFen" label={t('budgetHigh')} />
           <Form.Item name="deadline" label={t('deadline')}>
             <DateField />
           </Form.Item>
@@ -34,6 +35,7 @@ export function TermFields({ kind }: { kind: Kind }) {
           <Leveled field="priceFen" name="priceFen" label={t('price')} rules={[moneyRule(t('amount'))]}>
             <MoneyInput />
           </Leveled>
+          <HighEnd low="priceFen" name="priceHighFen" label={t('priceHigh')} />
           <Form.Item name="pricing" label={t('pricing')}>
             <Select allowClear options={['协议定价', '挂牌交易', '拍卖'].map((value) => ({ value }))} />
           </Form.Item>
@@ -58,5 +60,27 @@ export function TermFields({ kind }: { kind: Kind }) {
         <MoneyInput />
       </Form.Item>
     </div>
+  )
+}
+
+/** The high end of a range; empty for a single amount. It shares the disclosure level of its low end. */
+function HighEnd({ low, name, label }: { low: string; name: string; label: string }) {
+  const t = useT(formTexts)
+  return (
+    <Form.Item
+      name={name}
+      label={label}
+      extra={t('highHint')}
+      dependencies={[low]}
+      rules={[
+        moneyRule(t('amount')),
+        ({ getFieldValue }) => ({
+          validator: (_, v: number | null | undefined) =>
+            typeof v === 'number' && v < ((getFieldValue(low) as number | null) ?? 0) ? Promise.reject(new Error(t('highBelow'))) : Promise.resolve(),
+        }),
+      ]}
+    >
+      <MoneyInput />
+    </Form.Item>
   )
 }

@@ -12,6 +12,10 @@ export function toContent(values: Content, base: Content | null): Content {
   merged.ip = c.ip?.filter((r): r is Ip => Boolean(r?.kind))
   merged.levels = c.levels && Object.fromEntries(Object.entries(c.levels).filter(([, v]) => Boolean(v)))
   merged.contact = Object.fromEntries(Object.entries(c.contact ?? {}).filter(([, v]) => !blank(v)))
+  // A range with only its high end starts at nothing: 不超过.
+  for (const [low, high] of [['budgetFen', 'budgetHighFen'], ['priceFen', 'priceHighFen']] as const) {
+    if (typeof merged[high] === 'number' && typeof merged[low] !== 'number') merged[low] = 0
+  }
   const empty = (v: unknown) => v === undefined || v === null || v === '' || (Array.isArray(v) && v.length === 0) || Number.isNaN(v)
   const kept = Object.fromEntries(Object.entries(merged).filter(([, v]) => !empty(v)))
   return { ...kept, title: (c.title ?? '').trim(), text: c.text ?? '' } as Content

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { dateOf, money } from '@/lib/format'
+import { dateOf, money, moneyRange } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName } from '@/lib/reference'
 import { achievementForms, demandTypes, modes, trl, word } from '@/lib/vocabulary'
@@ -45,18 +45,18 @@ export function ListingFacts({ listing: l, content: c }: { listing: Listing; con
     [t('park'), c.park],
     [w('industry'), c.industry && <>{industry(c.industry)}{c.industry.length === 4 && !c.industryConfirmed ? <span className="muted">{` (${w('unconfirmed')})`}</span> : null}</>],
     [t('more'), c.moreIndustries?.map((i) => industry(i)).join(say(comma))],
-    [w('type'), demand && c.type ? say(word(demandTypes, c.type)) : null],
+    [w('type'), demand && (c.type || c.words?.type) ? <WithWords key="t" value={c.type ? say(word(demandTypes, c.type)) : ''} words={c.words?.type} /> : null],
     [t('form'), c.form && say(word(achievementForms, c.form))],
-    [w('budget'), demand && c.budgetFen != null ? <span className="num">{money(c.budgetFen, lang)}</span> : null],
-    [w('price'), !demand && c.priceFen != null ? <span className="num">{money(c.priceFen, lang)}</span> : null],
+    [w('budget'), demand ? <RangeOrWords key="b" low={c.budgetFen} high={c.budgetHighFen} words={c.words?.budgetFen} /> : null],
+    [w('price'), !demand ? <RangeOrWords key="p" low={c.priceFen} high={c.priceHighFen} words={c.words?.priceFen} /> : null],
     [t('pricing'), c.pricing],
-    [w('deadline'), c.deadline],
-    [w('minMaturity'), c.minTrl ? say(word(trl, c.minTrl)) : null],
+    [w('deadline'), c.deadline || c.words?.deadline],
+    [w('minMaturity'), c.minTrl ? say(word(trl, c.minTrl)) : c.words?.minTrl],
     [w('maturity'), c.trl ? say(word(trl, c.trl)) : c.stageWords],
     [w('mode'), [...(c.modes ?? []).map((m) => say(word(modes, m))), c.modeWords].filter(Boolean).join(say(comma))],
     [t('inventors'), c.inventors?.join(say(comma))],
     [t('holder'), c.holder],
-    [t('year'), c.year || null],
+    [t('year'), c.year || c.words?.year || null],
     [t('tags'), c.tags?.join(say(comma))],
     [t('contact'), [c.contact?.name, c.contact?.phone, c.contact?.email].filter(Boolean).join(' ')],
     [t(demand ? 'floorDemand' : 'floorAchievement'), c.floorFen != null ? <span className="num">{money(c.floorFen, lang)}</span> : null],
@@ -68,6 +68,7 @@ export function ListingFacts({ listing: l, content: c }: { listing: Listing; con
       <dl className="side-facts">
         {rows
           .filter(([, v]) => v !== null && v !== undefined && v !== '' && v !== false)
+          .filter(([k]) => (k !== w('budget') || c.budgetFen != null || c.words?.budgetFen) && (k !== w('price') || c.priceFen != null || c.words?.priceFen))
           .filter(([k]) => k !== t('source') || l.source?.link || l.source?.name)
           .map(([k, v]) => (
             <div key={k} style={{ display: 'contents' }}>
@@ -99,4 +100,19 @@ function hostOf(link: string): string {
   } catch {
     return link
   }
+}
+
+/** A budget or price, and the words of the source beside it where the record could not hold all of them. */
+function RangeOrWords({ low, high, words }: { low?: number | null; high?: number | null; words?: string }) {
+  const lang = useLanguage()
+  return <WithWords value={low == null ? '' : moneyRange(low, high, lang)} words={words} />
+}
+
+function WithWords({ value, words }: { value: string; words?: string }) {
+  return (
+    <>
+      {value && <span className="num">{value}</span>}
+      {words && <span className={value ? 'muted' : undefined}>{value ? ` (${words})` : words}</span>}
+    </>
+  )
 }

@@ -1,4 +1,4 @@
-import { ago, money } from '@/lib/format'
+import { ago, moneyRange } from '@/lib/format'
 import { useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useRegionEnglish, useRegionName } from '@/lib/reference'
 import { trl, word } from '@/lib/vocabulary'
@@ -33,9 +33,10 @@ export const hasAmount = (l: Listing): boolean => (l.kind === 'demand' ? l.conte
 
 export function Amount({ listing: l }: { listing: Listing }) {
   const lang = useLanguage()
-  const fen = l.kind === 'demand' ? l.content.budgetFen : l.content.priceFen
-  if (fen === undefined || fen === null) return <span className="muted">—</span>
-  return <span className="num nowrap">{money(fen, lang)}</span>
+  const c = l.content
+  const [low, high, words] = l.kind === 'demand' ? [c.budgetFen, c.budgetHighFen, c.words?.budgetFen] : [c.priceFen, c.priceHighFen, c.words?.priceFen]
+  if (low === undefined || low === null) return words ? <span>{words}</span> : <span className="muted">—</span>
+  return <span className="num nowrap">{moneyRange(low, high, lang)}</span>
 }
 
 /** One listing in a list on a phone. */
@@ -62,7 +63,7 @@ export function ListingCard({ listing: l, withState }: { listing: Listing; withS
         <span>
           <OwnerName listing={l} />
         </span>
-        {l.kind === 'demand' && c.budgetFen ? <span className="num">{`${t('budget')} ${money(c.budgetFen, lang)}`}</span> : null}
+        {l.kind === 'demand' && (c.budgetFen || c.budgetHighFen) ? <span className="num">{`${t('budget')} ${moneyRange(c.budgetFen, c.budgetHighFen, lang)}`}</span> : null}
         {l.kind === 'achievement' && c.trl ? <span>{say(word(trl, c.trl))}</span> : null}
         <span>{ago(l.publishedAt || l.updatedAt, lang)}</span>
       </div>

@@ -9,7 +9,7 @@ export type Indicator = Schemas['ListingIndicator']
 export type Ip = Schemas['ListingIP']
 
 type Either = Schemas['ListingDemandContent'] & Schemas['ListingAchievementContent']
-type Money = 'budgetFen' | 'priceFen' | 'floorFen'
+type Money = 'budgetFen' | 'budgetHighFen' | 'priceFen' | 'priceHighFen' | 'floorFen'
 
 /** Money fields may be null while a form is being filled in. */
 export type Content = Omit<Either, 'title' | 'text' | Money> & { title: string; text: string } & { [K in Money]?: number | null }

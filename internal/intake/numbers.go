@@ -1,0 +1,59 @@
+package intake
+
+import "fmt"
+
+// sameNumbers refuses rows that name the same 登记编号: each names one contract, so at least one of them is wrong. A row
+// that stands twice with the same content is not counted here.
+func (p *Plan) sameNumbers() {
+	first, again := map[string]*Row{}, map[string]int{}
+	for _, r := range p.Rows {
+		if n := r.Elsewhere.Number; n != "" {
+			if first[n] == nil {
+				first[n] = r
+			} else if again[n] == 0 {
+				again[n] = r.Number
+			}
+		}
+	}
+	if len(again) == 0 {
+		return
+	}
+	kept := p.Rows[:0]
+	for _, r := range p.Rows {
+		n := r.Elsewhere.Number
+		if again[n] == 0 {
+			kept = append(kept, r)
+			continue
+		}
+		other := first[n].Number
+		if first[n] == r {
+			other = again[n]
+		}
+		p.refuse(r, "number", fmt.Sprintf("登记编号 %s 与第 %d 行相同，一个编号只能登记一份合同；请按登记证明核对。", n, other))
+	}
+	p.Rows = kept
+}
+
+// refuse makes a good row a bad one.
+func (p *Plan) refuse(r *Row, key, msg string) {
+	e := RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: msg}
+	for _, h := range p.Sheets {
+		for _, c := range h.Columns {
+			if h.Name == r.Sheet && c.Key == key {
+				e.Column, e.Heading = c.Letter, c.Heading
+			}
+		}
+	}
+	p.problem(e)
+	p.Counts.Good--
+	p.Counts.Bad++
+	if len(r.Warnings) > 0 {
+		p.Counts.Warned--
+	}
+	p.States[r] = Bad
+	for i := range p.Samples {
+		if p.Samples[i].Row == r.Number && p.Samples[i].Sheet == r.Sheet {
+			p.Samples[i].State = Bad
+		}
+	}
+}
