@@ -87,7 +87,6 @@ export const listingSteps: Words = {
   create: ['新建', 'Create'],
   save: ['保存', 'Save'],
   import: ['导入', 'Import'],
-  'import-undo': ['撤回导入', 'Undo the import'],
   'import-undo': ['撤回导入的更新', 'Import taken back'],
   submit: ['提交审核', 'Submit'],
   publish: ['发布', 'Publish'],
