@@ -71,6 +71,8 @@ type ListingView[C listing.Content] struct {
 	CreatedAt   int64           `json:"createdAt"`
 	ReturnedFor string          `json:"returnedFor,omitempty"`
 
+	Personal []listing.Personal `json:"personal,omitempty" doc:"numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing"`
+
 	Matched []matcher.Marked `json:"matched,omitempty" doc:"of a text search: where the words stand, in fields that this reader may see"`
 }
 
@@ -82,6 +84,10 @@ func viewListing[C listing.Content](kind listing.Kind, a party.Actor, v listing.
 		out.Content = *v.Published
 	} else if v.Listing.Draft != nil {
 		out.Content = *v.Listing.Draft
+	}
+	if v.Level == listing.Private {
+		current := v.Listing.Current()
+		out.Personal = listing.PersonalNumbers(&current)
 	}
 	common := listing.CommonOf(&out.Content)
 	if out.RegionName = region.FullName(common.Region); out.RegionName == "" {

@@ -80,7 +80,7 @@ type Plan struct {
 	Unread   []sheet.LeftFile // files inside a .zip that could not be read
 	Peeks    []Peek           // the first lines of each sheet, to point at a header
 	Problems []RowProblem
-	Warnings []RowProblem // of the good rows
+	Warnings []RowProblem // of good rows and of refused ones
 	Rows     []*Row       // the good ones
 	States   map[*Row]RowState
 	Near     map[*Row]*NearHit
@@ -142,9 +142,10 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 		p.Rows = append(p.Rows, r)
 		if len(r.Warnings) > 0 {
 			p.Counts.Warned++
-			p.Warnings = append(p.Warnings, r.Warnings[:min(len(r.Warnings), max(0, maxProblems-len(p.Warnings)))]...)
 		}
 	}
+	// A refused row tells its loose cells too, so that all of it can be mended at once.
+	p.Warnings = append(p.Warnings, r.Warnings[:min(len(r.Warnings), max(0, maxProblems-len(p.Warnings)))]...)
 	p.States[r] = state
 	p.keep(x, line, r, bad)
 	p.sample(x, line, r, state)

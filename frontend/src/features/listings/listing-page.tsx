@@ -15,6 +15,7 @@ import { Failure, Loading } from '@/ui/state-view'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
 import { AbroadNotice } from './abroad-notice'
+import { PersonalNotice } from './personal-notice'
 import { ClaimButton } from './claim-button'
 import { ContentView } from './content-view'
 import { ListingFacts } from './listing-facts'
@@ -113,6 +114,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
       {abroad && <AbroadNotice name={markets.find((m) => m.id === l.market)?.name ?? ''} />}
       {l.returnedFor && <Notice type="warning" lines={[t('returned', { why: l.returnedFor })]} />}
       {l.lead && <Notice type="info" lines={[t('lead')]} />}
+      <PersonalNotice listing={l} />
       {both && (
         <div className="row">
           <Segmented

@@ -5046,6 +5046,14 @@ export interface components {
             /** Format: int64 */
             shape: number;
         };
+        ListingPersonal: {
+            /** @description JSON name of the field */
+            field: string;
+            /** @description 手机号, 座机号, 身份证号 or 银行卡号 */
+            kind: string;
+            /** @description the number with its middle hidden */
+            text: string;
+        };
         ListingRequirement: {
             high?: string;
             metric?: string;
@@ -5081,6 +5089,8 @@ export interface components {
             matched?: components["schemas"]["MatcherMarked"][] | null;
             mine: boolean;
             owner?: components["schemas"]["Owner"];
+            /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
+            personal?: components["schemas"]["ListingPersonal"][] | null;
             /** Format: int64 */
             publishedAt?: number;
             /** @description full Chinese name of the region, or the source's own words */
@@ -5119,6 +5129,8 @@ export interface components {
             matched?: components["schemas"]["MatcherMarked"][] | null;
             mine: boolean;
             owner?: components["schemas"]["Owner"];
+            /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
+            personal?: components["schemas"]["ListingPersonal"][] | null;
             /** Format: int64 */
             publishedAt?: number;
             /** @description full Chinese name of the region, or the source's own words */
