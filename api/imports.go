@@ -233,15 +233,11 @@ func Imports(svc *intake.Service) Resource {
 			}) (*Tagged[ImportView], error) {
 				return taggedImport(svc.Step(ctx, a, in.ID, in.Body.Step))
 			})
-		Route(r, offices.Ticket(), Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"),
+		Export(r, offices, Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"), "退回的行.xlsx",
 			func(ctx context.Context, a party.Actor, in *struct {
 				ID string `path:"id"`
-			}) (*huma.StreamResponse, error) {
-				name, write, err := svc.Refused(ctx, a, in.ID)
-				if err != nil {
-					return nil, err
-				}
-				return Download(name, XLSX, write), nil
+			}) (func(io.Writer) error, error) {
+				return svc.Refused(ctx, a, in.ID)
 			})
 		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return importTodos(ctx, svc, a) })
 	}

@@ -188,8 +188,11 @@ func TestBadImports(t *testing.T) {
 	if n := ts.do("GET", "/imports", officer, nil).want(200, "").at("total"); n != 0.0 {
 		t.Errorf("%v imports were kept of bad files", n)
 	}
-	long := ts.postImport(officer, "demands", "a.csv", strings.NewReader("名称,内容,预算,时限\n"+strings.Repeat("长", 10_000)+",内容,-5,2026-02-30\n")).want(201, "")
-	if long.at("rows", "bad") != 1.0 || !strings.Contains(string(long.body), "不能为负") || !strings.Contains(string(long.body), "2026-02-30") {
+	// Only title and text refuse a row; a loose cell beside them is told.
+	long := ts.postImport(officer, "demands", "a.csv", strings.NewReader("名称,内容,预算,时限\n"+
+		strings.Repeat("长", 10_000)+",内容,12,2026-12-31\n滤布再生,滤布更换频繁。,-5,2026-02-30\n")).want(201, "")
+	if long.at("rows", "bad") != 1.0 || long.at("rows", "warned") != 1.0 || !strings.Contains(string(long.body), "最多 200 字") ||
+		!strings.Contains(string(long.body), "不能为负") || !strings.Contains(string(long.body), "2026-02-30") {
 		t.Errorf("bad cells: %s", long.body)
 	}
 }

@@ -58,7 +58,7 @@ func TestFlagsStandBeforeOrAfterOperands(t *testing.T) {
 
 func TestRefusedRowsEndWithOne(t *testing.T) {
 	dir, csv := folder(t), filepath.Join(t.TempDir(), "需求.csv")
-	text := "需求名称,需求描述,预期投入（万元）\n降低蔗渣水分,压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望脱水。,30\n金额有误,预算写成了负数的一行，应当退回并说明。,-5\n"
+	text := "需求名称,需求描述,预期投入（万元）\n降低蔗渣水分,压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望脱水。,30\n,没有名称的一行，应当退回并说明。,5\n"
 	if err := os.WriteFile(csv, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestRefusedRowsEndWithOne(t *testing.T) {
 
 func TestOnlyBadRowsEndWithTwo(t *testing.T) {
 	dir, csv := folder(t), filepath.Join(t.TempDir(), "需求.csv")
-	if err := os.WriteFile(csv, []byte("需求名称,需求描述,预期投入（万元）\n金额有误,预算写成了负数的一行，应当退回并说明。,-5\n"), 0o600); err != nil {
+	if err := os.WriteFile(csv, []byte("需求名称,需求描述,预期投入（万元）\n,没有名称的一行，应当退回并说明。,5\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if code, out, errs := cli(t, "import", "demands", csv, "--data", dir); code != exitNothing || !strings.Contains(errs, "第 2 行") {

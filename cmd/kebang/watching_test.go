@@ -190,7 +190,7 @@ func TestServerIsWatched(t *testing.T) {
 	for _, p := range report.Parts {
 		names = append(names, p.Name)
 	}
-	if want := []string{"started", "store", "index", "filling", "corpus"}; !slices.Equal(want, names) {
+	if want := []string{"started", "store", "disk", "backup", "index", "filling", "corpus"}; !slices.Equal(want, names) {
 		t.Errorf("parts %v, want %v", names, want)
 	}
 	if code, out, _ := cli(t, "health", "--addr", strings.TrimPrefix(s.url, "http://")); code != exitDone || out != "ready\n" {

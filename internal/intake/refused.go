@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strings"
 
@@ -43,16 +42,16 @@ func (p RowProblem) reason() string {
 
 // Refused makes the file of the rows that did not go in: the headings of the uploaded one, the rows as they stood there,
 // and the reason beside each. It is mended and uploaded again. Fault: NotFound when every row went in.
-func (s *Service) Refused(ctx context.Context, a party.Actor, id string) (name string, write func(io.Writer) error, err error) {
+func (s *Service) Refused(ctx context.Context, a party.Actor, id string) (func(io.Writer) error, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	g := i.guide()
 	g.lines = true
 	p, book, err := s.reread(ctx, a, &i, g, patience)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	late := map[string][]string{} // refused only when they were written
 	if i.Result != nil {
@@ -81,10 +80,9 @@ func (s *Service) Refused(ctx context.Context, a party.Actor, id string) (name s
 		t.Rows = append(t.Rows, append(row, strings.Join(reasons, "\n")))
 	}
 	if len(tables) == 0 {
-		return "", nil, fault.New(fault.NotFound, "no-refused", "没有被退回的行，全部已导入。")
+		return nil, fault.New(fault.NotFound, "no-refused", "没有被退回的行，全部已导入。")
 	}
-	base := strings.TrimSuffix(i.Name, path.Ext(i.Name))
-	return base + "_退回的行.xlsx", func(w io.Writer) error { return sheet.Write(w, tables...) }, nil
+	return func(w io.Writer) error { return sheet.Write(w, tables...) }, nil
 }
 
 func refusedColumn(c HeadColumn) bool { return stripped(c.Heading) == refusedHeading }
