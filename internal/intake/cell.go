@@ -44,14 +44,14 @@ func (r *Row) decides(key string) bool {
 }
 
 var (
-	errorValue = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)$`)
+	errorValue = regexp.MustCompile(`^(#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|ERROR!|PYTHON!)|ERR:[0-9]{3})$`)
 	overflow   = regexp.MustCompile(`^#{3,}$`)
 )
 
 // damageOf is the sentence for a cell whose text is not what was written there; empty for a sound one.
 func damageOf(v string, note sheet.Note) string {
 	switch {
-	case note.Kind == sheet.ErrorValue || errorValue.MatchString(strings.ToUpper(v)):
+	case note.Kind == sheet.ErrorValue || errorValue.MatchString(strings.ToUpper(fold(v))):
 		return "这一格是 Excel 的错误值 " + clip(v) + "，请改正公式或直接填写内容。"
 	case note.Kind == sheet.NoValue:
 		return "这一格是公式，文件里没有它的结果，请在 Excel 里打开并保存一次。"
@@ -71,7 +71,7 @@ const (
 
 var nothings = map[string]bool{"/": true, "//": true, "\\": true, "-": true, "--": true, "---": true, "—": true, "——": true, "–": true, "－": true, "_": true, "__": true, ".": true, "。": true, "*": true, "、": true, "?": true, "？": true,
 	"无": true, "没有": true, "暂无": true, "暂没有": true, "不详": true, "不清楚": true, "不知道": true, "未知": true, "不限": true, "不限制": true, "无限制": true, "无要求": true, "没有要求": true, "无特殊要求": true, "无特别要求": true, "不作要求": true, "不做要求": true,
-	"无所谓": true, "未填": true, "空": true, "空白": true, "略": true, "n/a": true, "na": true, "none": true, "null": true, "nil": true, "nan": true, "undefined": true, "(空)": true, "(无)": true}
+	"无所谓": true, "未填": true, "空": true, "空白": true, "略": true, "n/a": true, "na": true, "none": true, "null": true, "nil": true, "nan": true, "undefined": true, "(空)": true, "(无)": true, "…": true, "……": true, "...": true, "......": true, "···": true, "……。": true}
 
 // says tells cells that stand for an empty one from the others.
 func says(v string) answer {

@@ -150,7 +150,7 @@ func yearly(v string) string {
 // withUnit is a cell's words with the unit that only its column names, so that they mean the same elsewhere: beside the
 // field, and in a download whose column is in 万元. Asked marks a unit that nobody knows.
 func (r *Row) withUnit(v string, a money.Amount, asked bool) string {
-	if a.Unit.Fen != 0 || a.Foreign != "" || !strings.ContainsAny(v, "0123456789０１２３４５６７８９一二三四五六七八九十") {
+	if a.Unit.Fen != 0 || a.Foreign != "" || strings.ContainsAny(v, "元万亿萬億圆") || !strings.ContainsAny(v, "0123456789０１２３４５６７８９一二三四五六七八九十") {
 		return v
 	}
 	c := r.cell

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"kebang/internal/sheet"
 )
 
 // moreNames are headings of 征集表 in use, besides the names that the forms give themselves. By kind and column key.
@@ -17,7 +19,7 @@ var moreNames = map[Kind]map[string][]string{
 		"present":  {"现有条件", "已开展工作", "前期基础", "现有工作基础", "现有技术基础", "已有基础", "企业现有条件"},
 		"must":     {"技术指标要求", "指标要求", "主要指标要求", "主要技术指标要求", "核心技术指标", "关键技术指标", "技术参数", "技术参数要求", "技术要求", "预期指标", "预期技术指标", "拟达到的技术指标", "技术性能指标", "具体指标"},
 		"nice":     {"期望效果", "预期目标", "预期效果", "期望达到的技术指标"},
-		"budget":   {"拟投入资金总额", "投入资金总额", "拟投入经费", "投入经费", "经费预算", "项目预算", "拟出资金额", "拟出资", "意向投入", "意向投入资金", "计划投入", "计划投入资金", "研发投入预算", "预算金额", "预计投入", "预计投入资金", "榜单金额", "揭榜金额", "悬赏金额", "资金投入预算", "拟投入总额"},
+		"budget":   {"拟投入资金总额", "投入资金总额", "拟投入经费", "投入经费", "经费预算", "项目预算", "拟出资金额", "拟出资", "意向投入", "意向投入资金", "计划投入", "计划投入资金", "研发投入预算", "预算金额", "预计投入", "预计投入资金", "榜单金额", "揭榜金额", "悬赏金额", "投入金额", "总投资", "总投资额", "投资总额", "投资额", "投资金额", "资金需求", "资金需求额", "需求金额", "经费", "资金", "经费投入", "研发经费", "研发投入", "拟投资", "拟投资额", "计划投资", "项目总投资", "资金规模", "经费规模", "拟投入资金额度", "资金额度", "资金投入预算", "拟投入总额"},
 		"deadline": {"完成期限", "需求期限", "期望完成时限", "需求时限", "要求完成时间", "解决期限", "计划完成时间", "需求有效期", "有效期限", "拟完成时间", "完成时间"},
 		"minTrl":   {"成熟度", "技术成熟度", "技术成熟度要求", "成果成熟度要求"},
 		"org":      {"申报企业", "需求企业", "需求企业名称", "需求单位名称", "企业全称", "发榜单位", "申报单位名称", "填报单位名称", "技术需求方", "所属企业", "公司名称", "公司", "提出企业", "单位(企业)名称", "企业(单位)名称", "企业或单位名称", "技术需求单位", "征集单位"},
@@ -215,8 +217,16 @@ func find(k Kind, s string) (*FormColumn, string) {
 			return c, unit
 		}
 	}
+	if cut := unitBehind.ReplaceAllString(bare, ""); cut != bare { // 预算/万元, 预算 单位：千元
+		if c := names[cut]; c != nil && c.Type == sheet.Money {
+			return c, unit
+		}
+	}
 	return nil, unit
 }
+
+// unitBehind is a unit of money that stands behind the name of a column without brackets.
+var unitBehind = regexp.MustCompile(`(?:[/_|,-]|单位[为是:]*|:)?(?:人民币)?(?:(?:亿|千万|百万|十万|万|千)元?|元)(?:/年)?$`)
 
 // hints are parts of headings that say what an unknown one is likely to be, the surest first.
 var hints = map[Kind][]struct{ part, key string }{

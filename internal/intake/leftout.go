@@ -79,10 +79,11 @@ func (p *Plan) leave(sheet string, why Reason, row int) {
 }
 
 var (
-	errorText  = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)$`)
 	pageText   = regexp.MustCompile(`^([-—(]?第?[0-9一二三四五六七八九十]+页?[-—)]?[,;/、]?(共|总)[0-9一二三四五六七八九十]+页[)]?|[-—(]?第[0-9一二三四五六七八九十]+页[-—)]?|[0-9]+/[0-9]+页?|共[0-9]+页([,、]?第[0-9]+页)?|page[0-9]+(of|/)?[0-9]*|[-—]+[0-9]+[-—]+|\(?(续表|接上页|转下页|续上表|接下页|上接第?[0-9]*页)[0-9一二三四五]*\)?)$`)
 	sumWord    = regexp.MustCompile(`^(本页|本表|本县|全县|全市|全省|以上|各项|本乡|本乡镇|其中)?(合计|小计|总计|共计|累计|总和|汇总)(数|金额|项目数?|\(.{1,12}\))?[:：]?`)
 	sumCount   = regexp.MustCompile(`^(共|计|约|合计|小计|总计|共计)*[:：]?[-+]?[0-9][0-9,]*(\.[0-9]+)?(万|亿)?(项|个|条|家|户|元|万元|亿元|人|台|套|件|份|篇|%|人次|页|行)?$`)
+	sumInWords = regexp.MustCompile(`^(大写|人民币|[:：])*[零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾百佰千仟万亿元圆角分整正]{2,}$`)
+	exampleRow = regexp.MustCompile(`^\(?(例|示例|样例|范例|例如|举例|填写示例|填报示例|填写范例|示例行)[0-9一二三四五]?\)?[:：]?$`)
 	noteText   = regexp.MustCompile(`^\(?(注|备注|说明|附注|附|附件|填表说明|填报说明|填写说明|编制说明|填表要求|填报要求|填写要求|填表须知|注意事项|温馨提示|提示|特此说明|备注说明|表注)[0-9一二三四五]*[:：.、)]|^(填表说明|填报说明|填写说明|填表要求|填报要求|填写要求|注意事项|填表须知)$`)
 	noteStart  = regexp.MustCompile(`^(注|备注|说明|附注)[0-9一二三四五]*$`)
 	signLabel  = regexp.MustCompile(`^\(?(单位|部门|科室|企业|主管|分管|主要|主管部门|主管单位|推荐单位)?(制表|填表|填报|填写|审核|复核|审批|校对|经办|负责|汇总|报送|上报|统计|联系|联络|制单|录入)(人|员|单位|部门|日期|时间|电话|方式|人员|人电话|单位负责人)?(签名|签字|签章|盖章|\(.{0,8}\))*[:：]`)
@@ -180,8 +181,12 @@ func (r *ruler) why(line sheet.Row) Reason {
 		return PageLine
 	case r.sum(cells):
 		return SumLine
-	case r.signature(cells) || r.note(cells):
+	case r.signature(cells) || r.note(cells) || exampleRow.MatchString(cells[0].text):
 		return NoteLine
+	case r.uncounted(line):
+		return "" // told as formulas without a result
+	case some(cells, func(c cell) bool { return !r.serials[c.at] }) && every(cells, func(c cell) bool { return says(c.raw) == nothing || r.serials[c.at] }):
+		return EmptyRow
 	}
 	if r.real(line) {
 		return ""
@@ -219,10 +224,20 @@ func (r *ruler) real(line sheet.Row) bool {
 	return n >= 2
 }
 
+// uncounted reports whether a column that is read holds a formula without a result.
+func (r *ruler) uncounted(line sheet.Row) bool {
+	for at, n := range line.Notes {
+		if n.Kind == sheet.NoValue && r.read[at] {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *ruler) errors(cells []cell) bool {
 	found := false
 	for _, c := range cells {
-		if errorText.MatchString(strings.ToUpper(c.text)) {
+		if errorValue.MatchString(strings.ToUpper(c.text)) {
 			found = true
 		} else if !r.serials[c.at] {
 			return false
@@ -237,11 +252,14 @@ func numbers(cells []cell) bool {
 		return false
 	}
 	at := 0
-	for at < len(cells) && at < 3 && strings.Contains("甲乙丙丁abc", cells[at].text) && utf8.RuneCountInString(cells[at].text) == 1 {
+	for at < len(cells) && letter(cells[at].text) && (at == 0 || firstOf(cells[at].text) == firstOf(cells[at-1].text)+1 || stem(cells[at].text) == stem(cells[at-1].text)+1) {
 		at++
 	}
-	if len(cells)-at < 2 {
-		return at >= 2 && len(cells) == at
+	if at == len(cells) {
+		return true // a b c d, 甲 乙 丙 丁
+	}
+	if at > 3 || len(cells)-at < 2 {
+		return false
 	}
 	last := 0
 	for i, c := range cells[at:] {
@@ -254,8 +272,26 @@ func numbers(cells []cell) bool {
 	return true
 }
 
+// letter reports whether a cell is one letter that counts columns.
+func letter(s string) bool {
+	return utf8.RuneCountInString(s) == 1 && (s >= "a" && s <= "z" || stem(s) >= 0)
+}
+
+func firstOf(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// stem is the place of a letter in 甲乙丙丁; below zero for others.
+func stem(s string) int {
+	if i := strings.Index("甲乙丙丁戊己庚辛壬癸", s); i >= 0 {
+		return i / len("甲")
+	}
+	return -9
+}
+
 func ordinal(s string) (int, bool) {
-	s = strings.Trim(s, "()[]栏列第")
+	s = strings.Trim(s, "()[]栏列第次")
 	if i := strings.IndexAny(s, "=<"); i > 0 { // 5=3+4
 		s = s[:i]
 	}
@@ -310,7 +346,7 @@ func (r *ruler) sum(cells []cell) bool {
 			len(cells) == 1 && sumTail.MatchString(cells[0].text)
 	}
 	for i, c := range cells {
-		if i != word && !sumCount.MatchString(c.text) && !strings.Contains("/-—", c.text) && !errorText.MatchString(strings.ToUpper(c.text)) && !r.serials[c.at] && !sectOnly.MatchString(c.text) {
+		if i != word && !sumCount.MatchString(c.text) && !strings.Contains("/-—", c.text) && !errorValue.MatchString(strings.ToUpper(c.text)) && !sumInWords.MatchString(c.text) && !r.serials[c.at] && !sectOnly.MatchString(c.text) {
 			return false
 		}
 	}
@@ -361,6 +397,8 @@ func (r *ruler) lone(number int, cells []cell) Reason {
 	switch {
 	case askWords.MatchString(c.text) && (numbered || whole || c.at != r.title || wide >= 3):
 		return NoteLine
+	case numbered && c.at != r.title && !r.serials[c.at] && c.at != r.first:
+		return NoteLine // 2.… under 说明
 	case sectMark.MatchString(c.text) && n <= 40:
 		return SectionLine
 	case tableTitle.MatchString(c.text) && n <= 40:

@@ -38,6 +38,7 @@ func Read(text string, unit Unit) (Amount, error) {
 		return a, notOne
 	}
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "整"), "正")
+	s = strings.TrimSuffix(s, "之间") // 50至100万元之间
 	s, a.PerYear = cutAny(s, perYear...)
 	most, least := false, false
 	s, a.About = cutAny(s, abouts...)

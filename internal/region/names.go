@@ -45,8 +45,12 @@ func (t *tables) learn(changes, aliases string) error {
 			t.oldNames[c.Name] = c
 			level := t.byCode[c.New].Level
 			t.named(level, c.Name, c.New)
-			if short := shortName(c.Name, level); !t.current(short) { // 绍兴 is the city, not the county of old
-				t.named(level, short, c.New)
+			short := shortName(c.Name, level)
+			for _, name := range append(Region{Name: c.Name, Short: short}.everyday(), short) {
+				if !t.current(name) { // 绍兴 is the city, not the county of old
+					t.named(level, name, c.New)
+					t.oldNames[name] = c
+				}
 			}
 		}
 	}

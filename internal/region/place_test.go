@@ -78,6 +78,11 @@ func TestEveryChangeIsRead(t *testing.T) {
 			t.Errorf("Read(%s%s) = %+v, want %s %s or nothing", province, name, p, c.New, FullName(c.New))
 		}
 	}
+	for short, want := range map[string]string{"米泉": "650109", "普洱县": "530821", "淮阴": "320804"} { // the last is a name of today
+		if p := Read(short); p.Code != want || (p.Old == "") != (short == "淮阴") {
+			t.Errorf("Read(%s) = %+v, want %s", short, p, want)
+		}
+	}
 	if Today("530924") != "530924" || Today("999999") != "" {
 		t.Error("Today of a code of today or of none")
 	}

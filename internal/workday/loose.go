@@ -2,6 +2,7 @@ package workday
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ var (
 // 2026年1月至2027年12月, 2026-12-31 12:00 (the time of day is dropped). Periods without a start (2年, 18个月, 长期) and all
 // else are fault.Invalid. A month given with 前 counts to its end, the careful side being told by the caller.
 func ReadStretch(text string) (Stretch, error) {
-	s := strings.TrimSpace(strings.Map(halfWidth, width.Fold.String(text)))
+	s := inDigits(strings.TrimSpace(strings.Map(halfWidth, width.Fold.String(text))))
 	if t := clock.ReplaceAllStringFunc(s, func(m string) string {
 		if strings.HasPrefix(m, "日") {
 			return "日"
@@ -53,6 +54,38 @@ func ReadStretch(text string) (Stretch, error) {
 	}
 	_, err := Parse(s)
 	return Stretch{}, err
+}
+
+var (
+	yearWords = regexp.MustCompile(`[0-9〇零○一二三四五六七八九]{4}年`)
+	dayWords  = regexp.MustCompile(`[一二三四五六七八九十]{1,3}[月日号]`)
+)
+
+// inDigits writes the numerals of 二〇二七年十二月三十一日 in digits. 三个月 is no month of a year and stays.
+func inDigits(s string) string {
+	s = yearWords.ReplaceAllStringFunc(s, func(m string) string {
+		return strings.NewReplacer("〇", "0", "零", "0", "○", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9").Replace(m)
+	})
+	return dayWords.ReplaceAllStringFunc(s, func(m string) string {
+		words, end := strings.TrimRight(m, "月日号"), m[len(strings.TrimRight(m, "月日号")):]
+		tens, ones, ten := strings.Cut(words, "十")
+		one := func(w string) int { return strings.Index("一二三四五六七八九", w)/len("一") + 1 }
+		n := 0
+		switch {
+		case len([]rune(tens)) > 1 || len([]rune(ones)) > 1:
+			return m
+		case !ten:
+			n = one(tens)
+		default:
+			if n = 10; tens != "" {
+				n = 10 * one(tens)
+			}
+			if ones != "" {
+				n += one(ones)
+			}
+		}
+		return strconv.Itoa(n) + end
+	})
 }
 
 func compactDate(s string) string {
