@@ -31,4 +31,6 @@ export const securityFaults: readonly (readonly [string, string])[] = [
   ['文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。', 'The file holds macros (.docm, .xlsm), which may be a virus, and was not taken. Save it as .docx or .xlsx in Word or Excel and upload that.'],
   ['来源链接只能是 http:// 或 https:// 开头的网址，请改正或删去。', 'The link of the source must begin with http:// or https://; please correct or delete it.'],
   ['{1} 能被本机的其他用户读取，而程序无权改正。请用它的所有者执行 chmod {2} {3}。', 'Other users of this machine can read {1}, and the program may not mend that. As its owner run chmod {2} {3}.'],
+
+  ['数据由 0.1.0 之前的程序写入，这个版本不能读取（{1}）。请用写入它的程序导出表格，再导入新的文件夹。', 'The data was written by a program older than 0.1.0 and cannot be read by this one ({1}). Export the tables with the program that wrote it and import them into a new folder.'],
 ]
