@@ -33,7 +33,7 @@ type reply struct {
 }
 
 var replies = store.Define(store.Def[reply]{
-	Name: "replies", Shape: 1, Noun: "请求", Meta: func(r *reply) *store.Meta { return &r.Meta },
+	Name: "replies", Shape: 2, Oldest: 2, Noun: "请求", Meta: func(r *reply) *store.Meta { return &r.Meta },
 	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}},
 	Values:  func(r *reply) store.Values { return store.Values{"at": r.At} },
 	Indexes: [][]string{{"at"}},

@@ -69,7 +69,7 @@ type signer struct {
 	At    int64  `json:"at"` // UTC ms
 }
 
-var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 1, Noun: "签名密钥", Meta: func(s *signer) *store.Meta { return &s.Meta }})
+var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 2, Oldest: 2, Noun: "签名密钥", Meta: func(s *signer) *store.Meta { return &s.Meta }})
 
 func fingerprint(k ed25519.PrivateKey) string {
 	sum := sha256.Sum256(k.Public().(ed25519.PublicKey))

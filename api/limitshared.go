@@ -18,7 +18,7 @@ type bucket struct {
 
 // buckets are kept in store.National under the hash of their key, which holds accounts and addresses.
 var buckets = store.Define(store.Def[bucket]{
-	Name: "buckets", Shape: 1, Noun: "频次", Meta: func(b *bucket) *store.Meta { return &b.Meta },
+	Name: "buckets", Shape: 2, Oldest: 2, Noun: "频次", Meta: func(b *bucket) *store.Meta { return &b.Meta },
 	Fields:  []store.FieldSpec{{Name: "full", Type: store.Int}},
 	Values:  func(b *bucket) store.Values { return store.Values{"full": b.Full} },
 	Indexes: [][]string{{"full"}},

@@ -26,7 +26,7 @@ type ticket struct {
 }
 
 var tickets = store.Define(store.Def[ticket]{
-	Name: "tickets", Shape: 1, Noun: "下载凭证", Meta: func(t *ticket) *store.Meta { return &t.Meta },
+	Name: "tickets", Shape: 2, Oldest: 2, Noun: "下载凭证", Meta: func(t *ticket) *store.Meta { return &t.Meta },
 	Fields:  []store.FieldSpec{{Name: "expires", Type: store.Int}},
 	Values:  func(t *ticket) store.Values { return store.Values{"expires": t.Expires} },
 	Indexes: [][]string{{"expires"}},

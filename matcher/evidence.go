@@ -1,7 +1,6 @@
 package matcher
 
 import (
-	"encoding/json"
 	"strings"
 
 	"kebang/internal/quantity"
@@ -119,29 +118,4 @@ func sameValue(line, said quantity.Measure) bool {
 		return line.Op == said.Op || said.Op == quantity.Equal
 	}
 	return quantity.Compare(line, said) == quantity.Met && quantity.Compare(said, line) == quantity.Met
-}
-
-// addQuotes makes shape 2 of shape 1, which kept no quotes: what a verdict of those days rests on is known as far as
-// the lines tell.
-func addQuotes(b []byte) ([]byte, error) {
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(b, &all); err != nil || all["verdicts"] == nil {
-		return b, err
-	}
-	var vs []Verdict
-	if err := json.Unmarshal(all["verdicts"], &vs); err != nil {
-		return nil, err
-	}
-	for i := range vs {
-		v := &vs[i]
-		if v.Asked = wantedLine(&v.Requirement); v.Indicator != nil {
-			v.Said = inLine(v.Indicator)
-		}
-	}
-	quoted, err := json.Marshal(vs)
-	if err != nil {
-		return nil, err
-	}
-	all["verdicts"] = quoted
-	return json.Marshal(all)
 }

@@ -44,7 +44,7 @@ type Lesson struct {
 
 // Lessons is the collection of labelled events.
 var Lessons = store.Define(store.Def[Lesson]{
-	Name: "lessons", Shape: 1, Noun: "匹配反馈", Meta: func(l *Lesson) *store.Meta { return &l.Meta },
+	Name: "lessons", Shape: 2, Oldest: 2, Noun: "匹配反馈", Meta: func(l *Lesson) *store.Meta { return &l.Meta },
 	Fields: []store.FieldSpec{{Name: "sign", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "at", Type: store.Int}},
 	Values: func(l *Lesson) store.Values {
 		return store.Values{"sign": string(l.Sign), "demand": l.Demand, "at": l.At}

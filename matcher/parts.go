@@ -68,21 +68,3 @@ func labelOf(part string) string {
 	}
 	return part
 }
-
-// shortParts makes shape 3 of shape 2, which kept each part with its names.
-func shortParts(b []byte) ([]byte, error) {
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(b, &all); err != nil {
-		return nil, err
-	}
-	var parts []Part
-	if err := json.Unmarshal(all["parts"], &parts); err != nil {
-		return nil, err
-	}
-	short, err := Parts(parts).MarshalJSON()
-	if err != nil {
-		return nil, err
-	}
-	all["parts"] = short
-	return json.Marshal(all)
-}

@@ -55,13 +55,10 @@ func (m *Match) Features() map[string]float64 {
 // MatchID is the id of the match of a pair: a retry and the other direction write the same record.
 func MatchID(demand, achievement string) string { return demand + "." + achievement }
 
-var matchUpgrades = map[int]func([]byte) ([]byte, error){1: addQuotes, 2: shortParts}
-
 // Matches is the collection of scored pairs. That a pair is there once follows from its id.
 var Matches = store.Define(store.Def[Match]{
-	Name: "matches", Shape: 3, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
-	Upgrade: matchUpgrades,
-	Fields:  []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}, {Name: "rank", Type: store.Int}},
+	Name: "matches", Shape: 4, Oldest: 4, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
+	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}, {Name: "rank", Type: store.Int}},
 	Values: func(m *Match) store.Values {
 		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points, "rank": m.Rank()}
 	},
@@ -81,8 +78,8 @@ type stub struct {
 }
 
 // stubs reads the documents of Matches as stubs; nothing is written through it but removals.
-var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape, Noun: "匹配",
-	Upgrade: matchUpgrades, Meta: func(m *stub) *store.Meta { return &m.Meta }})
+var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape, Oldest: Matches.Spec().Oldest,
+	Noun: "匹配", Meta: func(m *stub) *store.Meta { return &m.Meta }})
 
 func (m *stub) otherID(kind Kind) string { return otherOf(kind, m.Demand, m.Achievement) }
 
@@ -116,7 +113,7 @@ type Snapshot struct {
 
 // Snapshots holds the corpora, in the national market: rarity is counted over all published records.
 var Snapshots = store.Define(store.Def[Snapshot]{
-	Name: "corpora", Shape: 1, Noun: "语料快照", Meta: func(s *Snapshot) *store.Meta { return &s.Meta },
+	Name: "corpora", Shape: 2, Oldest: 2, Noun: "语料快照", Meta: func(s *Snapshot) *store.Meta { return &s.Meta },
 	Fields:  []store.FieldSpec{{Name: "number", Type: store.Int}, {Name: "piece", Type: store.Int}},
 	Values:  func(s *Snapshot) store.Values { return store.Values{"number": s.Number, "piece": s.Piece} },
 	Unique:  [][]string{{"number", "piece"}},

@@ -238,7 +238,7 @@ func (v *vandal) all() {
 	v.damage("import without a job", "markets", "永远不会完成", nil, func(tx store.Tx, r store.Raw, m fields) error {
 		v.wants[len(v.wants)-1].id = "i1"
 		v.wants = append(v.wants, want{"import without its file", "i1", "不见了"})
-		i, err := v.specs["imports"].Revalued(store.Raw{ID: "i1", Market: m["id"].(string), Rev: 1, Shape: 1, Body: []byte(`{"id":"i1","state":"running","name":"a.xlsx","blob":"` + strings.Repeat("0", 64) + `"}`)})
+		i, err := v.specs["imports"].Revalued(store.Raw{ID: "i1", Market: m["id"].(string), Rev: 1, Shape: v.specs["imports"].Shape, Body: []byte(`{"id":"i1","state":"running","name":"a.xlsx","blob":"` + strings.Repeat("0", 64) + `"}`)})
 		return errors.Join(err, tx.Insert("imports", i))
 	})
 }

@@ -20,7 +20,7 @@ type claim struct {
 }
 
 // Claims is the national list of applications.
-var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 1, Noun: "登记申请", Meta: func(c *claim) *store.Meta { return &c.Meta }})
+var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2, Noun: "登记申请", Meta: func(c *claim) *store.Meta { return &c.Meta }})
 
 // number is one 登记编号 and the contract it was given to. It stays for ever: a number is never used again.
 type number struct {
@@ -32,7 +32,7 @@ type number struct {
 }
 
 // Numbers is the national list of registration numbers; the number is the id.
-var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 1, Noun: "登记编号", Meta: func(n *number) *store.Meta { return &n.Meta }})
+var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: "登记编号", Meta: func(n *number) *store.Meta { return &n.Meta }})
 
 // Collections are all collections of the package.
 func Collections() []store.Spec {

@@ -162,7 +162,7 @@ func (c *Contract) Hash() string {
 // Contracts is the collection. Index fields of statistics are present on registered contracts only, so that no other
 // state can ever be counted; totalFen and techFen are the amounts as recognised.
 var Contracts = store.Define(store.Def[Contract]{
-	Name: "contracts", Shape: 1, Noun: "合同", Meta: func(c *Contract) *store.Meta { return &c.Meta },
+	Name: "contracts", Shape: 2, Oldest: 2, Noun: "合同", Meta: func(c *Contract) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{
 		{Name: "serial", Type: store.String}, {Name: "state", Type: store.String}, {Name: "class", Type: store.String},
 		{Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String}, {Name: "techArea", Type: store.String},

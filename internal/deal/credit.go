@@ -51,7 +51,7 @@ type Credit struct {
 
 // Credits is the collection. An answer makes the record; until then a credit is only offered.
 var Credits = store.Define(store.Def[Credit]{
-	Name: "credits", Shape: 1, Noun: "居间记录", Meta: func(c *Credit) *store.Meta { return &c.Meta },
+	Name: "credits", Shape: 2, Oldest: 2, Noun: "居间记录", Meta: func(c *Credit) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "contract", Type: store.String}, {Name: "broker", Type: store.String}, {Name: "state", Type: store.String},
 		{Name: "seen", Type: store.Bool}, {Name: "updated", Type: store.Int}},
 	Values: func(c *Credit) store.Values {

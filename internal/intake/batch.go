@@ -35,7 +35,7 @@ type BatchRow struct {
 
 // BatchRows is the collection.
 var BatchRows = store.Define(store.Def[BatchRow]{
-	Name: "import_rows", Shape: 1, Noun: "导入的行", Meta: func(r *BatchRow) *store.Meta { return &r.Meta },
+	Name: "import_rows", Shape: 2, Oldest: 2, Noun: "导入的行", Meta: func(r *BatchRow) *store.Meta { return &r.Meta },
 	Fields: []store.FieldSpec{{Name: "import", Type: store.String}, {Name: "seq", Type: store.Int}, {Name: "action", Type: store.String}},
 	Values: func(r *BatchRow) store.Values {
 		return store.Values{"import": r.Import, "seq": r.Seq, "action": string(r.Action)}

@@ -73,7 +73,7 @@ type RowProgress struct {
 
 // Imports is the collection.
 var Imports = store.Define(store.Def[Import]{
-	Name: "imports", Shape: 1, Noun: "导入", Meta: func(i *Import) *store.Meta { return &i.Meta },
+	Name: "imports", Shape: 2, Oldest: 2, Noun: "导入", Meta: func(i *Import) *store.Meta { return &i.Meta },
 	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}, {Name: "state"}},
 	Values:  func(i *Import) store.Values { return store.Values{"at": i.At, "state": string(i.State)} },
 	Indexes: [][]string{{"at"}},
@@ -86,7 +86,7 @@ type remembered struct {
 }
 
 // Mappings is the collection of explained headings.
-var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 1, Noun: "表头对应", Meta: func(r *remembered) *store.Meta { return &r.Meta }})
+var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2, Noun: "表头对应", Meta: func(r *remembered) *store.Meta { return &r.Meta }})
 
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {

@@ -141,7 +141,7 @@ func CommonOf[C Content](c *C) *Common {
 
 func define[C Content](name, noun string) *store.Collection[Listing[C]] {
 	return store.Define(store.Def[Listing[C]]{
-		Name: name, Shape: 1, Noun: noun, Meta: func(l *Listing[C]) *store.Meta { return &l.Meta },
+		Name: name, Shape: 2, Oldest: 2, Noun: noun, Meta: func(l *Listing[C]) *store.Meta { return &l.Meta },
 		Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "visible", Type: store.Bool}, {Name: "org", Type: store.String},
 			{Name: "person", Type: store.String}, {Name: "industry", Type: store.String}, {Name: "industries", Type: store.Set}, {Name: "regions", Type: store.Set},
 			{Name: "openIndustries", Type: store.Set}, {Name: "openRegions", Type: store.Set},

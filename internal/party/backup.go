@@ -24,7 +24,7 @@ type Backup struct {
 }
 
 // Backups keep their one record in store.National. It says something of the machine, so that no backup carries it.
-var Backups = store.Define(store.Def[Backup]{Name: "backups", Shape: 1, Noun: "备份", Meta: func(b *Backup) *store.Meta { return &b.Meta }})
+var Backups = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: "备份", Meta: func(b *Backup) *store.Meta { return &b.Meta }})
 
 // backupRuns stands in Failure from the begin to the end of a backup.
 const backupRuns = "备份正在进行，或上次没有做完程序就停止了。"

@@ -37,7 +37,7 @@ type File struct {
 
 // Files are kept in the market of the uploader's role.
 var Files = store.Define(store.Def[File]{
-	Name: "files", Shape: 1, Noun: "文件", Meta: func(f *File) *store.Meta { return &f.Meta },
+	Name: "files", Shape: 2, Oldest: 2, Noun: "文件", Meta: func(f *File) *store.Meta { return &f.Meta },
 	Fields: []store.FieldSpec{{Name: "blob"}, {Name: "uploader"}, {Name: "linked", Type: store.Bool}, {Name: "created", Type: store.Int}},
 	Values: func(f *File) store.Values {
 		return store.Values{"blob": f.Blob, "uploader": f.Uploader, "linked": len(f.Links) > 0, "created": f.CreatedAt}

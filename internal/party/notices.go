@@ -23,7 +23,7 @@ type Notice struct {
 }
 
 // Notices are kept in the market they hold for.
-var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 1, Noun: "放假安排", Meta: func(n *Notice) *store.Meta { return &n.Meta }})
+var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2, Noun: "放假安排", Meta: func(n *Notice) *store.Meta { return &n.Meta }})
 
 // Days is the calendar of workdays of a market: that of the program, and the years entered there. It is read in the
 // transaction that counts by it.

@@ -39,7 +39,7 @@ type Person struct {
 
 // People are kept in store.National.
 var People = store.Define(store.Def[Person]{
-	Name: "people", Shape: 1, Noun: "账号", Meta: func(p *Person) *store.Meta { return &p.Meta },
+	Name: "people", Shape: 2, Oldest: 2, Noun: "账号", Meta: func(p *Person) *store.Meta { return &p.Meta },
 	Fields: []store.FieldSpec{{Name: "account"}, {Name: "name"}, {Name: "locked", Type: store.Bool},
 		{Name: "markets", Type: store.Set}, {Name: "orgs", Type: store.Set}, {Name: "roles", Type: store.Set}, {Name: "grams", Type: store.Set}},
 	Values: func(p *Person) store.Values {

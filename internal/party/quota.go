@@ -20,7 +20,7 @@ type Quota struct {
 
 // Quotas are kept in store.National.
 var Quotas = store.Define(store.Def[Quota]{
-	Name: "quotas", Shape: 1, Noun: "上传额度", Meta: func(q *Quota) *store.Meta { return &q.Meta },
+	Name: "quotas", Shape: 2, Oldest: 2, Noun: "上传额度", Meta: func(q *Quota) *store.Meta { return &q.Meta },
 	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}},
 	Values:  func(q *Quota) store.Values { return store.Values{"at": q.At} },
 	Indexes: [][]string{{"at"}},

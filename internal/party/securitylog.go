@@ -64,7 +64,7 @@ type Access struct {
 // Accesses are kept in the market of the role a person acts in; in his home market when he could not sign in; and in
 // store.National when the account is unknown.
 var Accesses = store.Define(store.Def[Access]{
-	Name: "accesses", Shape: 1, Noun: "安全日志", Meta: func(a *Access) *store.Meta { return &a.Meta },
+	Name: "accesses", Shape: 2, Oldest: 2, Noun: "安全日志", Meta: func(a *Access) *store.Meta { return &a.Meta },
 	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int}},
 	Values: func(a *Access) store.Values {
 		return store.Values{"kind": string(a.Kind), "account": a.Account, "address": a.Address, "at": a.At}

@@ -36,7 +36,7 @@ type Session struct {
 
 // Sessions are kept in store.National.
 var Sessions = store.Define(store.Def[Session]{
-	Name: "sessions", Shape: 1, Noun: "登录", Meta: func(s *Session) *store.Meta { return &s.Meta },
+	Name: "sessions", Shape: 2, Oldest: 2, Noun: "登录", Meta: func(s *Session) *store.Meta { return &s.Meta },
 	Fields:  []store.FieldSpec{{Name: "person"}, {Name: "rotated", Type: store.Int}},
 	Values:  func(s *Session) store.Values { return store.Values{"person": s.Person, "rotated": s.RotatedAt} },
 	Indexes: [][]string{{"person"}, {"rotated"}},

@@ -37,7 +37,7 @@ const settingsID = "system"
 
 // AllSettings keep their one record in store.National.
 var AllSettings = store.Define(store.Def[Settings]{
-	Name: "settings", Shape: 1, Noun: "系统设置", Meta: func(s *Settings) *store.Meta { return &s.Meta },
+	Name: "settings", Shape: 2, Oldest: 2, Noun: "系统设置", Meta: func(s *Settings) *store.Meta { return &s.Meta },
 })
 
 // settingsOf reads the settings, or those that hold when nobody has changed any.

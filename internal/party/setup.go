@@ -23,7 +23,7 @@ type SetupLink struct {
 
 // SetupLinks are kept in store.National.
 var SetupLinks = store.Define(store.Def[SetupLink]{
-	Name: "setupLinks", Shape: 1, Noun: "初始化链接", Meta: func(l *SetupLink) *store.Meta { return &l.Meta },
+	Name: "setupLinks", Shape: 2, Oldest: 2, Noun: "初始化链接", Meta: func(l *SetupLink) *store.Meta { return &l.Meta },
 })
 
 // SetupLife is how long a set-up link holds, in milliseconds: 72 hours.

@@ -26,7 +26,7 @@ type Entry struct {
 
 // Trail is the history of all records. Entries are only ever added.
 var Trail = store.Define(store.Def[Entry]{
-	Name: "trail", Shape: 1, Noun: "历史记录", Meta: func(e *Entry) *store.Meta { return &e.Meta },
+	Name: "trail", Shape: 2, Oldest: 2, Noun: "历史记录", Meta: func(e *Entry) *store.Meta { return &e.Meta },
 	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "recordRev", Type: store.Int}, {Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
 	Values: func(e *Entry) store.Values {
 		return store.Values{"record": e.Record, "recordRev": e.RecordRev, "person": e.Person, "at": e.At}

@@ -21,7 +21,7 @@ type Def[T any] struct {
 	Name  string
 	Shape int // version of the JSON form, from 1
 	// Oldest is the lowest shape that is still read; 0 reads all. A document of a lower one is refused with a sentence:
-	// it was written before the first release that promises to be read.
+	// it was written before 0.1.0, the first release whose stores later ones read.
 	Oldest  int
 	Noun    string
 	Meta    func(*T) *Meta
@@ -64,7 +64,7 @@ func Define[T any](d Def[T]) *Collection[T] {
 
 // Spec is the declaration for the engines.
 func (c *Collection[T]) Spec() Spec {
-	return Spec{Name: c.def.Name, Shape: c.def.Shape, Fields: c.def.Fields, Unique: c.def.Unique, Indexes: c.def.Indexes,
+	return Spec{Name: c.def.Name, Shape: c.def.Shape, Oldest: c.def.Oldest, Fields: c.def.Fields, Unique: c.def.Unique, Indexes: c.def.Indexes,
 		Renew: c.Renew}
 }
 

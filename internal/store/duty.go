@@ -13,7 +13,7 @@ type Duty struct {
 }
 
 // Duties are kept in National.
-var Duties = Define(Def[Duty]{Name: "duties", Shape: 1, Noun: "定时任务", Meta: func(d *Duty) *Meta { return &d.Meta }})
+var Duties = Define(Def[Duty]{Name: "duties", Shape: 2, Oldest: 2, Noun: "定时任务", Meta: func(d *Duty) *Meta { return &d.Meta }})
 
 // Take says whether the caller is to do a duty at an instant (UTC ms), and if so keeps the others from it for a time
 // (ms). A process that dies over it leaves it to whoever asks next after that time. A clock that was set back does not

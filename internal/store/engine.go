@@ -75,6 +75,7 @@ type FieldSpec struct {
 type Spec struct {
 	Name    string
 	Shape   int
+	Oldest  int // lowest shape that is still read; 0 reads all
 	Fields  []FieldSpec
 	Unique  [][]string // unique inside a market; absent values are ignored
 	Indexes [][]string // sort and filter orders worth an index; market is always put in front

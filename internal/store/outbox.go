@@ -21,7 +21,7 @@ type Event struct {
 
 // Events is the outbox.
 var Events = Define(Def[Event]{
-	Name: "outbox", Shape: 1, Noun: "任务", Meta: func(e *Event) *Meta { return &e.Meta },
+	Name: "outbox", Shape: 2, Oldest: 2, Noun: "任务", Meta: func(e *Event) *Meta { return &e.Meta },
 	Fields: []FieldSpec{{"name", String}, {"record", String}, {"due", Int}, {"given", Bool}},
 	Values: func(e *Event) Values {
 		return Values{"name": e.Name, "record": e.Record, "due": max(e.Due, e.Leased), "given": e.Given}

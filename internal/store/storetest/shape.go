@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -114,6 +115,22 @@ func shapes(t *testing.T, c Config) {
 	newer := &fault.Error{Kind: fault.Invalid, Code: "store-newer"}
 	if err := e.Define(t.Context(), []store.Spec{spec}); fault.KindOf(err) != newer.Kind {
 		t.Errorf("a program of shape 2 opened a store of shape 3: %v", err)
+	}
+}
+
+// oldForms: a program that no longer reads a form refuses the store that holds one, before it serves anything of it.
+func oldForms(t *testing.T, c Config) {
+	e := c.Open(t)
+	spec := memos.Spec()
+	spec.Shape, spec.Oldest, spec.Renew = 1, 0, nil
+	must(t, e.Define(t.Context(), []store.Spec{spec}))
+	run(t, e, func(tx store.Tx) error {
+		return tx.Insert("memos", store.Raw{ID: "m1", Market: market, Rev: 1, Shape: 1, Body: []byte(`{"id":"m1","name":"甘蔗尾梢青贮"}`)})
+	})
+	newest := store.Define(store.Def[memo]{Name: "memos", Shape: 3, Oldest: 3, Meta: func(m *memo) *store.Meta { return &m.Meta },
+		Fields: memos.Spec().Fields, Values: func(m *memo) store.Values { return store.Values{"title": m.Title} }})
+	if err := e.Define(t.Context(), []store.Spec{newest.Spec()}); !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "store-older"}) {
+		t.Errorf("a store of a form that is no longer read was opened: %v", err)
 	}
 }
 

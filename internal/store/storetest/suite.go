@@ -29,7 +29,7 @@ func Run(t *testing.T, c Config) {
 		{"Sets", sets}, {"Many", many}, {"Writes", writes}, {"UniqueKeys", uniqueKeys}, {"Misuse", misuse},
 		{"CompareAndSet", compareAndSet}, {"Snapshot", snapshot}, {"OwnWrites", ownWrites}, {"Rollback", rollback},
 		{"WriteSkew", writeSkew}, {"Markets", markets}, {"Serials", serials}, {"Outbox", outbox}, {"Shapes", shapes},
-		{"NewFields", newFields}, {"Blobs", blobs}, {"Sweep", sweep},
+		{"OldForms", oldForms}, {"NewFields", newFields}, {"Blobs", blobs}, {"Sweep", sweep},
 		{"Carries", carries}, {"Loads", loads}, {"Moment", moment},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.fn(t, c) })
