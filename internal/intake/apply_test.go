@@ -17,10 +17,10 @@ func TestOrganizationsAndContracts(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	data := filled(t, intake.Organizations, map[string]any{"单位名称": "武乡甲农业有限公司", "机构类型": "企业", "统一社会信用代码": uscc(t, "91530924MA0000001"), "所在地区": "山西省长治市武乡县", "联系人": "王某", "联系电话": "0355-1234567"},
-		map[string]any{"单位名称": "某研究所", "机构类型": "高校院所", "所在地区": "不知道的地方"})
+		map[string]any{"单位名称": "某研究所", "机构类型": "不知道的类型", "所在地区": "不知道的地方"})
 	p, err := w.svc.Preview(ctx, officer, intake.Organizations, book(t, "机构.xlsx", data), nil)
 	must(t, err)
-	if p.Counts != (intake.RowCounts{Total: 2, Good: 1, Bad: 1}) || p.Problems[0].Heading != "所在地区" {
+	if p.Counts != (intake.RowCounts{Total: 2, Good: 1, Bad: 1}) || p.Problems[0].Heading != "机构类型 *" {
 		t.Fatalf("%+v %v", p.Counts, p.Problems)
 	}
 	out, err := w.svc.Apply(ctx, officer, p, "机构.xlsx", intake.Options{}, nil)

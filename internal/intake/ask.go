@@ -84,7 +84,7 @@ func (h *SheetHead) proposeTitle(lines []sheet.Row) {
 			switch {
 			case unitName.MatchString(v):
 				units++
-			case sumCount.MatchString(fold(v)):
+			case sumCount.MatchString(fold(v)), phonePart.MatchString(v):
 				numbers++
 			}
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,16 @@ var manyKeys = set("must", "nice", "indicators", "text", "present", "keywords", 
 // lineKeys are columns that make a line without a title a part of the record above.
 var lineKeys = set("must", "nice", "indicators")
 
-var dittoWords = set("同上", "〃", "″", "\"", "“", "”", "''", "〞", "〝", "同前", "上同", "同上行", "同上格", "ditto", "do.", "-〃-", "-同上-", "(同上)", "''''", "…〃…", "々", "仝上")
+// ditto is a cell that stands for the one above, without what people draw around it: -〃-, （同上）, 同上。
+var (
+	ditto     = regexp.MustCompile(`^(同上|同前|上同|如上|同上行|同上格|同上一行|同上一格|同上面|同上所述|仝上|仝前|[〃″"“”〞〝々]+|'{2,4}|ditto|do|idem)$`)
+	dittoFrom = regexp.MustCompile(`^[同见](上面)?(第|序号|编号|行|no\.?)?[0-9一二三四五六七八九十]{1,4}(行|项|条|号|栏)?$`)
+)
+
+// isDitto tells a cell that repeats the one above from a text.
+func isDitto(folded string) bool {
+	return ditto.MatchString(strings.Trim(folded, "-—–―_~·….。,，、;；:：()（）[]【】"))
+}
 
 // carried puts the text above in the place of 同上 and 〃, and the text to the left in that of 同左. The first time in a
 // column is told, so that a person sees what was taken.
@@ -37,9 +47,9 @@ func (x *reader) carried(p *Plan, line sheet.Row) sheet.Row {
 		}
 		w, text := fold(v), ""
 		switch {
-		case dittoWords[w] && c.Index < len(x.last):
+		case isDitto(w) && c.Index < len(x.last):
 			text = x.last[c.Index]
-		case dittoWords[w]:
+		case isDitto(w), dittoFrom.MatchString(w):
 		case w == "同左" && c.Index > 0:
 			text = line.Cell(c.Index - 1)
 		default:
@@ -52,7 +62,7 @@ func (x *reader) carried(p *Plan, line sheet.Row) sheet.Row {
 		switch {
 		case c.Key == "":
 		case text == "":
-			p.warn(x.problem(line, c.Key, fmt.Sprintf("“%s”上面没有可以沿用的内容，这一格按空白处理。", v)))
+			p.warn(x.problem(line, c.Key, fmt.Sprintf("“%s”没有读入：没有找到它指的内容，请写出来。", v)))
 		case !x.told[c.Index]:
 			x.told[c.Index] = true
 			where := "上一行"

@@ -16,6 +16,7 @@ var (
 	phoneParts = regexp.MustCompile(`[/／、,，;；\n|]|或|\s{2,}`)
 	notDigits  = regexp.MustCompile(`[^0-9]`)
 	wholeFloat = regexp.MustCompile(`^(\d+)\.0+$`)
+	masked     = regexp.MustCompile(`\d[*xX×]{2,}\d*`)
 	extension  = regexp.MustCompile(`(转|ext\.?|#)\s*\d{1,6}$`)
 )
 
@@ -28,17 +29,20 @@ func damagedPhone(v string, note sheet.Note) string {
 	}
 	s = wholeFloat.ReplaceAllString(s, "$1")
 	digits := notDigits.ReplaceAllString(extension.ReplaceAllString(s, ""), "")
-	if id := party.IDCard(digits); id || len(digits) == 17 && strings.HasSuffix(strings.ToUpper(s), "X") {
+	if id := party.LikeIDCard(digits); id || len(digits) == 17 && strings.HasSuffix(strings.ToUpper(s), "X") {
 		return "这像是身份证号，不是电话。"
 	}
 	plain := strings.Trim(s, "0123456789") == ""
+	if masked.MatchString(s) {
+		return "号码有几位被遮住，请填写完整的号码。"
+	}
 	switch {
 	case digits == "":
 		return "这里没有电话号码。"
 	case strings.HasPrefix(s, "+"), strings.HasPrefix(digits, "0086"), strings.HasPrefix(digits, "86") && len(digits) == 13:
 	case plain && len(digits) >= 9 && len(digits) <= 11 && digits[0] >= '2' && !strings.HasPrefix(digits, "400") && !strings.HasPrefix(digits, "800"):
 		return "号码少了开头的 0（Excel 把它当成了数字），或不是电话，请把这一列设为文本后重新填写。"
-	case plain && len(digits) == 10 && digits[0] == '1', plain && len(digits) > 12, len(digits) < 5:
+	case plain && len(digits) == 10 && digits[0] == '1', plain && len(digits) > 12, plain && len(digits) == 12 && digits[0] != '0', len(digits) < 5:
 		return "号码位数不对，请核对。"
 	case plain && len(digits) == 11 && digits[0] == '1' && digits[1] < '3':
 		return "号码位数不对，请核对。"

@@ -47,12 +47,14 @@ func (r *Row) tellPlace(v string, p region.Place) {
 	}
 }
 
-// exactRegion reads the place of an organisation or of a side of a contract, which statistics count by.
-func exactRegion(to func(r *Row) *string) func(*Row, string, string) error {
+// knownRegion reads the place of an organisation or of a side of a contract. Statistics count by it, so a place that is not
+// sure stays out, which is told; registration and verification ask for it again.
+func knownRegion(to func(r *Row) *string) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {
 		p := region.Read(v)
 		if p.Code == "" {
-			return invalid("“%s”不是一个确定的行政区划，请写全省、市、县名称或六位代码。", clip(v))
+			r.lose("“%s”不是一个确定的行政区划，没有读入；请写全省、市、县名称或六位代码。", clip(v))
+			return nil
 		}
 		*to(r) = p.Code
 		r.tellPlace(v, p)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"kebang/internal/contract"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
@@ -44,7 +46,7 @@ func readIPNumber(r *Row, v, _ string) error {
 
 // readNumber reads the 登记编号 of a contract. A number that Excel has cut is told and never taken.
 func readNumber(r *Row, v, _ string) error {
-	v = strings.Join(strings.Fields(v), "")
+	v = strings.TrimLeft(strings.Join(strings.Fields(width.Fold.String(v)), ""), "'`‘’") // a mark of text that was typed along
 	switch {
 	case r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v):
 		return invalid("登记编号是数字格，Excel 只保留 15 位，末位已不可信；请把这一列设为文本，按登记证明重新填写。")
@@ -59,7 +61,8 @@ func readNumber(r *Row, v, _ string) error {
 func readRelated(r *Row, v, _ string) error {
 	yes, ok := readYesNo(v)
 	if !ok {
-		return invalid("“%s”不是“是”或“否”，请填写两者之一。", clip(v))
+		r.lose("“%s”不是“是”或“否”，没有读入，请填写两者之一。", clip(v))
+		return nil
 	}
 	r.Contract.Related = yes
 	return nil

@@ -180,7 +180,7 @@ func modeOptions() []string {
 }
 
 // secrecyHeadings are the headings of 密级 in use.
-var secrecyHeadings = []string{"密级及期限", "密级和保密期限", "保密级别", "保密等级", "秘密等级", "涉密等级", "是否涉密", "涉密情况", "是否保密", "保密程度", "保密情况"}
+var secrecyHeadings = []string{"密级及期限", "密级和保密期限", "保密级别", "保密等级", "秘密等级", "涉密等级", "是否涉密", "涉密情况", "是否保密", "保密程度", "保密情况", "保密要求"}
 
 var yesNoOptions = []string{"是", "否"}
 
@@ -212,7 +212,7 @@ func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
 		{Key: "hideOrg", Heading: "隐藏单位名称", Help: "填“是”则公开页面只显示所在县和行业。", Options: yesNoOptions, Strict: true, aliases: []string{"是否隐藏单位名称", "是否匿名", "匿名"},
 			read: readHideOrg},
 		{Key: "consent", Heading: "是否同意公开", Help: "填“否”的存为草稿，不发布。", Options: yesNoOptions, none: true, read: readConsent,
-			aliases: []string{"同意公开", "是否公开", "是否同意对外公开", "是否同意发布", "是否愿意公开", "是否可以公开", "是否可公开", "信息是否公开", "是否对外公开", "是否同意公开发布", "公开"}},
+			aliases: []string{"同意公开", "是否公开", "是否同意对外公开", "是否同意发布", "是否愿意公开", "是否可以公开", "是否可公开", "信息是否公开", "是否对外公开", "是否同意公开发布", "公开", "公开方式", "公开范围", "公开情况", "公开意愿", "发布意愿", "公开程度", "公开属性", "是否允许公开", "是否允许发布", "可否公开", "能否公开", "是否公示", "是否同意公示", "是否同意上网", "是否同意上网公开", "是否愿意发布", "是否发布", "是否同意对外发布", "是否可以对外公开", "是否可对外发布"}},
 		{Key: "secrecy", Heading: "密级", Help: "涉密信息、工作秘密和内部信息不得上传；商业秘密的存为草稿，内容只给进入对接的双方看。", hidden: true, none: true, read: readSecrecy, aliases: secrecyHeadings},
 		{Key: "contact", Heading: "联系人", Help: "不公开。", Example: "李某", carry: true, at: []string{"/contact/name"}, aliases: []string{"联系人姓名", "企业联系人"}, read: putLine(func(r *Row) *string { return &r.common().Contact.Name }, listing.MaxLine)},
 		{Key: "phone", Heading: "联系电话", Help: "不公开。", Example: "0883-0000000", carry: true, at: []string{"/contact/phone"}, aliases: []string{"电话", "手机", "联系方式", "联系人电话"}, read: putPhone(func(r *Row) *string { return &r.common().Contact.Phone })},

@@ -14,6 +14,12 @@ func init() {
 
 var phonePart = regexp.MustCompile(`[+(（]?[0-9０-９][-0-9０-９ ()（）—－+.Ee]{5,}[0-9０-９)）]`)
 
+var (
+	emailPart = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
+	apartName = regexp.MustCompile(`^\s*(\p{Han})\s+(\p{Han})(?:\s|$)`) // 陆 某
+	latinName = regexp.MustCompile(`^[A-Za-z.\s]+$`)
+)
+
 // mixedContact reads a name and numbers in one cell: 陆某 13000000000, 陆某（0883-1234567）.
 func mixedContact(k Kind) *FormColumn {
 	return &FormColumn{Key: "contactPhone", Heading: "联系人及电话", Help: "姓名和电话写在一格里的旧表。", hidden: true, carry: true, parts: []string{"contact", "phone"},
@@ -23,7 +29,17 @@ func mixedContact(k Kind) *FormColumn {
 				phones = append(phones, strings.Trim(p, " （）()"))
 				return " "
 			})
-			name = strings.Join(strings.FieldsFunc(name, func(c rune) bool { return strings.ContainsRune(" \n\t,，;；/／、:：()（）", c) }), "、")
+			name = emailPart.ReplaceAllStringFunc(name, func(p string) string {
+				if c := r.common(); c != nil && c.Contact.Email == "" {
+					c.Contact.Email = p
+				}
+				return " "
+			})
+			name = strings.Trim(apartName.ReplaceAllString(name, "$1$2 "), " -—－")
+			name = strings.Join(strings.FieldsFunc(name, func(c rune) bool { return strings.ContainsRune("\n\t,，;；/／、:：()（）", c) }), "、")
+			if !latinName.MatchString(name) {
+				name = strings.Join(strings.Fields(name), "、")
+			}
 			for _, label := range []string{"联系人", "电话", "手机"} {
 				name = strings.Trim(strings.ReplaceAll(name, label, ""), "、")
 			}

@@ -37,10 +37,9 @@ var organizationForm = []*FormColumn{
 	{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码；核验后才能发布信息、签订合同。", wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc"},
 		read: func(r *Row, v, _ string) (err error) { r.Organization.USCC, err = usccOf(v, r.cell.note); return err }},
 	{Key: "kind", Heading: "机构类型", Required: true, Help: "从列表中选择。", Example: "企业", Options: orgKindOptions, Strict: true, at: []string{"/kind"}, aliases: []string{"类型", "单位类型", "单位性质", "机构性质"},
-		read: putChoice(func(r *Row) *party.OrgKind { return &r.Organization.Kind }, orgKinds, map[string]party.OrgKind{"高校": party.InstituteOrg, "院所": party.InstituteOrg, "科研院所": party.InstituteOrg, "高等院校": party.InstituteOrg, "公司": party.EnterpriseOrg,
-			"机关": party.DepartmentOrg, "事业单位": party.OtherOrg, "合作社": party.EnterpriseOrg})},
+		read: readOrgKind},
 	{Key: "region", Heading: "所在地区", Help: "省、市、县名称或六位行政区划代码。", Example: "云南省临沧市镇康县", wide: 20, at: []string{"/region"}, aliases: []string{"地区", "行政区划", "region", "所属地区", "所在地"},
-		read: exactRegion(func(r *Row) *string { return &r.Organization.Region })},
+		read: knownRegion(func(r *Row) *string { return &r.Organization.Region })},
 	{Key: "township", Heading: "乡镇", Help: "所在乡镇或街道。", at: []string{"/township"}, aliases: []string{"所在乡镇"}, read: put(func(r *Row) *string { return &r.Organization.Township })},
 	{Key: "park", Heading: "园区", Help: "所在产业园区。", at: []string{"/park"}, aliases: []string{"所在园区"}, read: put(func(r *Row) *string { return &r.Organization.Park })},
 	{Key: "industry", Heading: "所属行业", Help: "从列表中选择。", Example: "制糖/甘蔗", wide: 24, Options: industryOptions(), at: []string{"/industry"}, aliases: []string{"行业", "产业领域", "industry"}, read: readOrgIndustry},
@@ -103,7 +102,7 @@ func sideColumns(zh, key string, side func(r *Row) *contract.Side) []*FormColumn
 		{Key: key + "Uscc", Heading: zh + "统一社会信用代码", Help: "18 位；自然人和境外单位不填。", wide: 22, at: []string{at + "uscc"}, aliases: []string{zh + "信用代码"},
 			read: func(r *Row, v, _ string) (err error) { side(r).USCC, err = usccOf(v, r.cell.note); return err }},
 		{Key: key + "Region", Heading: zh + "所在地区", Help: "省、市、县名称或六位行政区划代码。", wide: 20, at: []string{at + "region"}, aliases: []string{zh + "地区", zh + "行政区划"},
-			read: exactRegion(func(r *Row) *string { return &side(r).Region })},
+			read: knownRegion(func(r *Row) *string { return &side(r).Region })},
 		{Key: key + "Nature", Heading: zh + "性质", Help: "从列表中选择。", Options: optionNames(contract.Natures), at: []string{at + "nature"}, read: putOption(contract.Natures, func(r *Row) *string { return &side(r).Nature })},
 		{Key: key + "Contact", Heading: zh + "联系人", read: put(func(r *Row) *string { return &side(r).Contact })},
 		{Key: key + "Phone", Heading: zh + "联系电话", aliases: []string{zh + "电话"}, read: putPhone(func(r *Row) *string { return &side(r).Phone })},
@@ -197,7 +196,7 @@ func readPayment(r *Row, v, _ string) error {
 	case "提成":
 		r.Contract.Payment = contract.PayRoyalty
 	default:
-		return invalid("没有支付方式“%s”，请从下拉列表中选择。", clip(v))
+		r.lose("没有支付方式“%s”，这一格没有读入，请从下拉列表中选择。", clip(v))
 	}
 	return nil
 }

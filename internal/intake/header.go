@@ -40,6 +40,7 @@ type HeadColumn struct {
 	money     money.Unit // Fen is 0 while the unit is asked
 	foreign   bool       // the unit asked for is a foreign currency
 	said      string     // the unit that is foreign or not understood, as written
+	again     string     // the key of an earlier column that means the same
 	wordsOnly bool       // a person chose to keep the words and to read no amount
 	unit      string
 	row       int // of the value, in a form; 0 in a table
@@ -105,7 +106,8 @@ func headColumns(k Kind, rows []sheet.Row, at int, m Mapping) []HeadColumn {
 		}
 		c.over = above
 		c.column, c.unit, c.Known = match(k, m, text, above)
-		if c.column != nil && taken[c.column.Key] { // the second column of a name is not read
+		if c.column != nil && taken[c.column.Key] { // a second column of lines goes on with the first, another is not read
+			c.again = c.column.Key
 			c.column = nil
 		}
 		if c.column != nil {

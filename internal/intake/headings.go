@@ -14,7 +14,7 @@ var moreNames = map[Kind]map[string][]string{
 	Demands: {
 		"id":       {"需求序号编码", "征集编号", "需求代码"},
 		"title":    {"需求项目名称", "技术需求题目", "需求主题", "课题名称", "技术难题名称", "技术需求标题", "拟解决的技术难题名称", "揭榜项目名称", "榜单名称", "难题题目"},
-		"text":     {"技术需求简介", "难题描述", "问题描述", "难题内容", "技术需求具体内容", "需求具体内容", "需求概述", "技术需求概述", "需求情况说明", "技术需求说明", "需求详情", "难题简介", "技术难题描述", "技术难点", "主要技术需求", "需求背景及内容", "项目内容", "研究内容", "需求描述及要求", "技术需求及要解决的问题", "拟解决的主要问题", "拟解决的技术问题"},
+		"text":     {"技术需求简介", "难题描述", "问题描述", "难题内容", "技术需求具体内容", "需求具体内容", "需求概述", "技术需求概述", "需求情况说明", "技术需求说明", "需求详情", "难题简介", "技术难题描述", "技术难点", "主要技术需求", "需求背景及内容", "项目内容", "研究内容", "需求描述及要求", "主要需求内容", "具体需求", "具体需求内容", "需求具体描述", "技术需求及要解决的问题", "拟解决的主要问题", "拟解决的技术问题"},
 		"type":     {"技术需求类型", "技术需求类别", "需求种类"},
 		"present":  {"现有条件", "已开展工作", "前期基础", "现有工作基础", "现有技术基础", "已有基础", "企业现有条件"},
 		"must":     {"技术指标要求", "指标要求", "主要指标要求", "主要技术指标要求", "核心技术指标", "关键技术指标", "技术参数", "技术参数要求", "技术要求", "预期指标", "预期技术指标", "拟达到的技术指标", "技术性能指标", "具体指标"},
@@ -148,10 +148,15 @@ var (
 	askFill   = regexp.MustCompile(`[(\[【](必填|必填项|选填|可选|可不填|非必填|必选|下拉选择|单选|多选|可多选)[)\]】]`)
 )
 
+var wholeBracket = regexp.MustCompile(`^[(\[【]([^()\[\]【】]+)[)\]】]$`)
+
 // stripped is a heading without marks, numbering and the words that say whether it must be filled.
 func stripped(s string) string {
 	s = askFill.ReplaceAllString(marks.Replace(fold(s)), "")
 	s = strings.Trim(s, ":：")
+	if m := wholeBracket.FindStringSubmatch(s); m != nil {
+		s = m[1] // 【预算】
+	}
 	if cut := numbering.FindString(s); cut != "" && len(cut) < len(s) {
 		s = s[len(cut):]
 	}
@@ -231,7 +236,7 @@ var unitBehind = regexp.MustCompile(`(?:[/_|,-]|单位[为是:]*|:)?(?:人民币
 // hints are parts of headings that say what an unknown one is likely to be, the surest first.
 var hints = map[Kind][]struct{ part, key string }{
 	Demands: {{"描述", "text"}, {"简介", "text"}, {"内容", "text"}, {"详细", "text"}, {"说明", "text"}, {"指标", "must"}, {"参数", "must"}, {"投入", "budget"}, {"预算", "budget"}, {"经费", "budget"},
-		{"资金", "budget"}, {"期限", "deadline"}, {"时限", "deadline"}, {"联系人", "contact"}, {"电话", "phone"}, {"手机", "phone"}, {"邮箱", "email"}, {"领域", "industry"}, {"行业", "industry"},
+		{"资金", "budget"}, {"期限", "deadline"}, {"时限", "deadline"}, {"联系人", "contact"}, {"电话", "phone"}, {"手机", "phone"}, {"邮箱", "email"}, {"钱", "budget"}, {"找谁", "contactPhone"}, {"领域", "industry"}, {"行业", "industry"},
 		{"方式", "modes"}, {"企业", "org"}, {"单位", "org"}, {"公司", "org"}, {"县", "region"}, {"地区", "region"}, {"难题", "title"}, {"需求", "title"}, {"名称", "title"}, {"标题", "title"}, {"题目", "title"}},
 	Achievements: {{"介绍", "text"}, {"简介", "text"}, {"内容", "text"}, {"说明", "text"}, {"指标", "indicators"}, {"参数", "indicators"}, {"价", "price"}, {"专利号", "ipNumber"}, {"成熟", "stage"}, {"阶段", "stage"},
 		{"联系人", "contact"}, {"电话", "phone"}, {"手机", "phone"}, {"邮箱", "email"}, {"领域", "industry"}, {"行业", "industry"}, {"方式", "modes"}, {"单位", "org"}, {"院所", "org"}, {"县", "region"},

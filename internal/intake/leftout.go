@@ -125,7 +125,7 @@ func newRuler(k Kind, m Mapping, s sheet.Sheet, h SheetHead, header []sheet.Row)
 		if serialWords[stripped(c.Heading)] {
 			r.serials[c.Index] = true
 		}
-		if c.column != nil {
+		if c.column != nil || manyKeys[c.again] {
 			r.read[c.Index] = true
 		} else if !r.serials[c.Index] {
 			r.hasUnread = true

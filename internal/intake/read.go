@@ -93,6 +93,7 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 			}
 			t.head.readUnits(beside(s, t), t.lines, g.Units)
 			p.show(t.head)
+			p.tellAgain(t.head, t.lines)
 			if err := p.table(newReader(k, market, s, t, g), t, g, first); err != nil {
 				return nil, err
 			}
@@ -186,7 +187,7 @@ func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
 				continue
 			}
 		}
-		line = x.carried(p, line)
+		line = x.joined(x.carried(p, line))
 		if open != nil && x.continues(*open, line) {
 			x.lay(p, open, line)
 			continue

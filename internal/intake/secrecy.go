@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"kebang/internal/fault"
@@ -23,7 +24,7 @@ const (
 )
 
 var secrecyWords = map[secrecy]map[string]bool{
-	open:      set("", "无", "非密", "非涉密", "不涉密", "不涉及", "公开", "一般", "普通", "主动公开", "可公开", "可以公开", "同意公开", "否", "不保密", "无密级", "无需保密", "不需要保密", "/", "-", "—"),
+	open:      set("", "无", "非密", "非涉密", "不涉密", "不涉及", "公开", "一般", "普通", "主动公开", "可公开", "可以公开", "同意公开", "否", "不保密", "无密级", "无需保密", "无密", "没有", "暂无", "无保密要求", "无要求", "无涉密", "没有保密要求", "不存在", "全部公开", "对外公开", "社会公开", "向社会公开", "不需要保密", "/", "-", "—"),
 	protected: set("商业秘密", "商业机密", "商密", "企业秘密", "企业机密", "技术秘密", "保密", "需保密", "需要保密", "不公开", "不予公开", "暂不公开", "依申请公开", "部分公开"),
 	secret:    set("内部", "内部资料", "内部文件", "内部材料", "内部使用", "内部掌握", "内部公开", "仅供内部使用", "仅限内部", "工作秘密", "秘密", "机密", "绝密", "国家秘密", "涉密", "核心秘密", "重要秘密", "敏感", "受控"),
 }
@@ -31,8 +32,14 @@ var secrecyWords = map[secrecy]map[string]bool{
 var (
 	mark         = regexp.MustCompile(`(绝密|机密|秘密)\s*[★☆]|[★☆]\s*(绝密|机密|秘密)`)
 	markTail     = regexp.MustCompile(`(级)?[★☆*]?\(?(\d+年|长期|\d+个月)?\)?[★☆*]?$`)
-	secrecyTitle = regexp.MustCompile(`密级|涉密|定密|(秘密|保密)(等级|级别|程度|情况)|是否(保密|涉密)|secrecy`)
-	said         = regexp.MustCompile(`(?:密级|秘密等级|保密等级|保密级别|涉密等级)(?:及期限|和保密期限)?\s*[:：]\s*([^\s，,。；;）)】]+)`)
+	secrecyTitle = regexp.MustCompile(`密级|涉密|定密|(秘密|保密)(等级|级别|程度|情况|要求)|是否(保密|涉密)|secrecy`)
+	// internalOnly is a cell that says of the whole that it is for internal use.
+	internalOnly = regexp.MustCompile(`^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握|参考)?[,;:!。、.-]?((请)?(注意|妥善)保[存管]|(请勿|不得|严禁|禁止|切勿|不要|不准|谢绝)(外传|公开|转发|扩散|上网|复制|翻印).{0,8})[!。)\]】]*$|^[(\[【]?(仅供|限)?内部(资料|文件|材料|使用|掌握)[!。)\]】]*$`)
+	// nameMark is the mark in the name of a file or a sheet, between other words.
+	nameMark   = regexp.MustCompile(`(^|[\s_\-—.·（(【\[])(绝密|机密|秘密|内部|内部资料|内部文件|内部材料|内部使用|工作秘密|国家秘密|涉密)级?($|[\s_\-—.·）)】\]])`)
+	ofState    = regexp.MustCompile(`(涉及|属于?|含有|包含|系|为|是)(国家秘密|工作秘密|军事秘密)|(国家秘密|工作秘密)事项`)
+	notOfState = regexp.MustCompile(`不|未|无|没|非|勿|禁|否|若|如|凡|请`)
+	said       = regexp.MustCompile(`(?:密级|秘密等级|保密等级|保密级别|涉密等级)(?:及期限|和保密期限)?\s*[:：]\s*([^\s，,。；;）)】]+)`)
 )
 
 // secrecyOf judges a cell under a heading of secrecy. A word that nobody knows counts as secret: what is kept out can be
@@ -55,13 +62,22 @@ func secrecyOf(heading, v string) secrecy {
 			}
 		}
 	}
+	if tradeWords.MatchString(w) && !stateWords.MatchString(w) {
+		return protected // 技术参数需保密, 核心商密
+	}
 	return secret
 }
+
+var (
+	tradeWords = regexp.MustCompile(`保密|商业秘密|商密|企业秘密|技术秘密|不公开|不宜公开|不便公开|依申请`)
+	stateWords = regexp.MustCompile(`国家|工作秘密|机密|绝密|内部|涉密|[^业术]秘密|^秘密`)
+)
 
 // isSecrecyHeading reports whether a cell is a heading of 密级.
 func isSecrecyHeading(cell string) bool {
 	full, bare, _ := heading(cell)
-	if secrecyWords[secret][markTail.ReplaceAllString(fold(cell), "")] || mark.MatchString(cell) { // 绝密级 is a value
+	w := markTail.ReplaceAllString(fold(cell), "")
+	if secrecyWords[open][w] || secrecyWords[protected][w] || secrecyWords[secret][w] || mark.MatchString(cell) { // 绝密级 and 不涉密 are values
 		return false
 	}
 	return len([]rune(bare)) <= 12 && (secrecyTitle.MatchString(bare) || secrecyTitle.MatchString(full) && len([]rune(full)) <= 24) && !said.MatchString(cell)
@@ -73,13 +89,13 @@ var errMarked = fault.New(fault.Invalid, "file-secret", "文件的名称、标�
 // screen takes the secret rows out of a book before anything else looks at it. Left are their row numbers by sheet. A mark
 // on the file itself (its name, a title, a line beside a table) refuses the whole of it.
 func screen(book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
-	if mark.MatchString(book.Name) {
+	if mark.MatchString(book.Name) || nameMark.MatchString(book.Name) {
 		return book, nil, errMarked
 	}
 	clean = book
 	clean.Sheets = nil
 	for _, s := range book.Sheets {
-		if mark.MatchString(s.Name) || mark.MatchString(s.File) {
+		if mark.MatchString(s.Name) || mark.MatchString(s.File) || nameMark.MatchString(s.Name) || nameMark.MatchString(s.File) {
 			return book, nil, errMarked
 		}
 		gone, err := secretRows(s)
@@ -101,6 +117,17 @@ func screen(book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
 		clean.Sheets = append(clean.Sheets, s)
 	}
 	return clean, left, nil
+}
+
+// holdsSecret reports whether a text says of itself that it is of a state or work secret. 不涉及国家秘密 does not.
+func holdsSecret(text string) bool {
+	for _, m := range ofState.FindAllStringIndex(text, -1) {
+		before := []rune(text[:m[0]])
+		if !notOfState.MatchString(string(before[max(0, len(before)-6):])) {
+			return true
+		}
+	}
+	return false
 }
 
 // screening goes through the rows of one sheet.
@@ -132,19 +159,22 @@ func (x *screening) row(i int, r sheet.Row) error {
 		if m := said.FindStringSubmatch(cell); m != nil {
 			marked = marked || secrecyOf("密级", m[1]) == secret
 		}
-		word := secrecyWords[secret][markTail.ReplaceAllString(fold(cell), "")]
+		word := secrecyWords[secret][markTail.ReplaceAllString(fold(cell), "")] || internalOnly.MatchString(fold(cell))
 		switch {
 		case isSecrecyHeading(cell):
+			if v, ok := x.beside(r, col, n); ok { // 密级 | 机密: a form, of which nothing is kept
+				labelled = true
+				for j := range x.s.Rows {
+					x.gone[j] = x.gone[j] || secrecyOf(cell, v) == secret
+				}
+				continue
+			}
 			x.titles[col] = cell
 			x.merged(col)
-			if labelled = x.beside(r, col); labelled { // 密级 | 机密: a form, of which nothing is kept
-				for j := range x.s.Rows {
-					x.gone[j] = true
-				}
-			}
 		case (marked || word && fold(cell) != "内部" && fold(cell) != "敏感" && fold(cell) != "受控") && n <= 2 && x.titles[col] == "" && !labelled:
 			return errMarked
-		case marked, word && strings.HasSuffix(fold(markTail.ReplaceAllString(cell, "")), "密") && x.titles[col] == "":
+		case marked, word && x.titles[col] == "" && (strings.HasSuffix(fold(markTail.ReplaceAllString(cell, "")), "密") || internalOnly.MatchString(fold(cell))),
+			n > 2 && holdsSecret(cell):
 			x.gone[i] = true
 		}
 	}
@@ -162,7 +192,7 @@ func (x *screening) judge(i int, r sheet.Row, n int) {
 		if v == "" {
 			v = x.down[[2]int{r.Number, col}]
 		}
-		if w := fold(v); w == "同上" || w == "〃" || w == "″" || w == "\"" {
+		if isDitto(fold(v)) {
 			v = x.above[col]
 		}
 		if v != "" || n > 2 {
@@ -178,14 +208,19 @@ func (x *screening) judge(i int, r sheet.Row, n int) {
 	}
 }
 
-// beside reports whether the cell right of a label is a word for secret.
-func (x *screening) beside(r sheet.Row, col int) bool {
+// beside is the word for secrecy in the cell right of a label. Beside a label that stands with one other cell any text
+// is one that is no heading itself.
+func (x *screening) beside(r sheet.Row, col, filled int) (word string, ok bool) {
 	for c := col + 1; c < len(r.Cells); c++ {
-		if v := r.Cells[c]; v != "" {
-			return secrecyWords[secret][markTail.ReplaceAllString(fold(v), "")] || mark.MatchString(v)
+		v := r.Cells[c]
+		if v == "" {
+			continue
 		}
+		w := markTail.ReplaceAllString(fold(ticked(v)), "")
+		return v, mark.MatchString(v) || secrecyWords[open][w] || secrecyWords[protected][w] || secrecyWords[secret][w] ||
+			filled == 2 && !slices.ContainsFunc(Kinds(), func(k Kind) bool { return headingLike(k, nil, v) })
 	}
-	return false
+	return "", false
 }
 
 // merged notes the texts of cells merged downwards in a column of secrecy.
@@ -237,16 +272,19 @@ func readSecrecy(r *Row, v, _ string) error {
 // closedFields are what says how a thing is done.
 var closedFields = []string{"text", "present", "requirements", "indicators", "keywords", "evidence"}
 
+// agrees reports whether a cell clearly agrees to publication, or says nothing.
+func agrees(v string) bool {
+	w := fold(ticked(v))
+	yes, _ := readYesNo(w)
+	return yes || w == "" || w == "公开" || w == "同意公开" || w == "全部公开" || w == "主动公开" || w == "可以公开" || w == "可公开" || w == "同意发布"
+}
+
 // readConsent reads whether the unit agrees to publication. What is no clear yes stays a draft.
 func readConsent(r *Row, v, _ string) error {
-	w := fold(ticked(v))
-	yes, ok := readYesNo(w)
-	if w == "公开" || w == "同意公开" || w == "全部公开" {
-		yes, ok = true, true
-	}
-	if yes || w == "" {
+	if agrees(v) {
 		return nil
 	}
+	_, ok := readYesNo(ticked(v))
 	r.Draft = true
 	r.common().Tags = append(r.common().Tags, "未同意公开")
 	if ok {

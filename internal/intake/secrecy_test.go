@@ -138,6 +138,7 @@ func TestSecretRowsInOtherLayouts(t *testing.T) {
 		"mark in a title": {build("", "企业名称,需求名称,需求内容,预算（万元）", "单位,秘密★ 需求"+marker+",内容,1", "单位,需求三,内容,2"), 1},
 		"unknown heading": {build("", "企业名称,需求名称,需求内容,属性", "河口甲制茶有限公司,茶青分级"+marker+",人工分级慢。,机密", "河口甲制茶有限公司,茶青杀青,受热不匀。,公开"), 1},
 		"boxes":           {build("", "企业名称,需求名称,需求内容,是否涉密", "单位,需求"+marker+",内容,■是 □否", "单位,需求三,内容,□是 ■否"), 1},
+		"marks in texts":  {build("", "企业名称,需求名称,需求内容,备注", "单位,需求"+marker+",本项目涉及国家秘密,", "单位,需求二"+marker+",内容,内部资料 注意保存", "单位,需求三,不涉及国家秘密,"), 1},
 		"form":            {build("", "企业名称,单位", "需求名称,需求"+marker, "需求内容,内容"+marker, "密级,秘密"), 0},
 	} {
 		w := newWorld(t)
@@ -159,6 +160,9 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 		"level above": {"a.csv", "密级：秘密,,\n" + table},
 		"line below":  {"a.csv", table + "内部资料,,\n"},
 		"name":        {"秘密★一年 需求表.csv", table},
+		"name in ()":  {"需求表（内部）.csv", table},
+		"usual words": {"a.csv", "内部资料 注意保存,,\n" + table},
+		"unlike form": {"a.csv", "企业名称,单位\n需求名称,需求" + marker + "\n需求内容,内容\n（内部使用，请勿外传）,\n"},
 	} {
 		w := newWorld(t)
 		data := []byte(file[1])
@@ -168,6 +172,22 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 		}
 		if found := traces(t, w.dir); len(found) > 0 {
 			t.Errorf("%s: traces in %v", name, found)
+		}
+	}
+}
+
+// TestOrdinaryWordsAreNoMarks keeps needs whose words only look like marks, and all of a form with a trade secret.
+func TestOrdinaryWordsAreNoMarks(t *testing.T) {
+	for name, text := range map[string]string{
+		"a title of a form": "企业名称,清河制糖有限公司\n需求名称,内部资料管理系统\n需求内容,管理靠纸。\n预算（万元）,12\n",
+		"a trade secret":    "企业名称,清河制糖有限公司\n需求名称,滤机自控\n需求内容,人工卸泥。\n密级,商业秘密\n预算（万元）,12\n",
+		"a table":           "企业名称,需求名称,需求内容,密级,预算（万元）\n单位,机密机房内部参观系统,防止秘密泄露,不涉密,12\n",
+	} {
+		w := newWorld(t)
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "秘方发酵内部培训.csv", strings.NewReader(text), int64(len(text)))
+		must(t, err)
+		if i.Rows.Good != 1 || len(i.LeftOut) > 0 || i.Sample[0].Values["budget"] != "12" {
+			t.Errorf("%s: %+v %v %v", name, i.Rows, i.LeftOut, i.Sample)
 		}
 	}
 }

@@ -64,7 +64,7 @@ func PersonalNumbers[C Content](c *C) []Personal {
 func personalKind(run string) string {
 	digits := separated.Replace(run)
 	switch {
-	case party.IDCard(digits):
+	case party.LikeIDCard(digits):
 		return "身份证号"
 	case mobile.MatchString(narrowDigits(digits)):
 		return "手机号"

@@ -29,6 +29,11 @@ func IDCard(text string) bool {
 	return s[17] == "10X98765432"[sum%11]
 }
 
+// LikeIDCard reports whether the text has the build of an identity card number, also one with a slip in it.
+func LikeIDCard(text string) bool {
+	return likeIDCard(strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), "")))
+}
+
 // likeIDCard reports whether s has the build of an identity card number, be it a false one: 17 digits and a digit or X,
 // a province in front and a day of birth behind it (one that may not exist).
 func likeIDCard(s string) bool {

@@ -1,0 +1,63 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kebang/internal/sheet"
+)
+
+// earlier is the column of the header that means the same as a later one; not ok when there is none.
+func (h SheetHead) earlier(c HeadColumn) (HeadColumn, bool) {
+	i := slices.IndexFunc(h.Columns, func(o HeadColumn) bool { return c.again != "" && o.Key == c.again })
+	if i < 0 {
+		return HeadColumn{}, false
+	}
+	return h.Columns[i], true
+}
+
+// joined lays the cells of columns that mean the same as an earlier one behind that one's: 需求描述 and 主要技术难点 are both
+// the text. A text keeps the heading of its second column.
+func (x *reader) joined(line sheet.Row) sheet.Row {
+	fresh := false
+	for _, c := range x.head.Columns {
+		v := line.Cell(c.Index)
+		first, ok := x.head.earlier(c)
+		strict := c.again == "secrecy" && secrecyOf(c.Heading, v) == protected || c.again == "consent" && !agrees(v)
+		if v == "" || !ok || !manyKeys[c.again] && !strict || says(v) == nothing || damageOf(v, line.Notes[c.Index]) != "" {
+			continue
+		}
+		if !fresh {
+			cells := make([]string, max(len(line.Cells), first.Index+1))
+			copy(cells, line.Cells)
+			line.Cells, fresh = cells, true
+		}
+		old := line.Cell(first.Index)
+		switch {
+		case old == "", strict: // of several words on disclosure the closer one counts
+			line.Cells[first.Index] = v
+		case old != v:
+			if c.again == "text" || c.again == "present" {
+				v = strings.Trim(c.Heading, "*:：") + "：" + v
+			}
+			line.Cells[first.Index] = old + "\n" + v
+		}
+	}
+	return line
+}
+
+// tellAgain tells columns that mean the same as an earlier one and hold only one value: the first is read.
+func (p *Plan) tellAgain(h SheetHead, lines []sheet.Row) {
+	for _, c := range h.Columns {
+		first, ok := h.earlier(c)
+		if !ok || manyKeys[c.again] || c.again == "secrecy" || c.again == "consent" || first.Index == c.Index {
+			continue
+		}
+		i := slices.IndexFunc(lines, func(r sheet.Row) bool { return r.Cell(c.Index) != "" && r.Cell(c.Index) != r.Cell(first.Index) })
+		if i >= 0 {
+			p.warn(RowProblem{Sheet: h.Name, Row: lines[i].Number, Column: c.Letter, Heading: c.Heading, Value: clip(lines[i].Cell(c.Index)),
+				Msg: fmt.Sprintf("这一列与 %s 列（%s）是同一栏，只读取了 %s 列；要读这一列请改它的表头，或在导入页面另行对应。", first.Letter, first.Heading, first.Letter)})
+		}
+	}
+}
