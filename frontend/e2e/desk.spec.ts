@@ -133,14 +133,14 @@ test('the notice of the next year is entered, refused in words, and corrected', 
   for (const [i, rest] of rests.entries()) {
     const [first, last] = rest.split('..')
     const row = form.getByTestId(`rest-${i}`)
-    await row.getByLabel('放假第一天').fill(`${year}-${i === 3 ? '06-01' : first}`)
-    await row.getByLabel('放假最后一天').fill(`${year}-${i === 3 ? '06-04' : last}`)
+    await day(row, '放假第一天', `${year}-${i === 3 ? '06-01' : first}`)
+    await day(row, '放假最后一天', `${year}-${i === 3 ? '06-04' : last}`)
   }
   await form.getByRole('button', { name: '保存放假安排' }).click()
   await expect(form.getByText(/劳动节不会在这几天/)).toBeVisible()
   await look(page, 'notice-refused')
-  await form.getByTestId('rest-3').getByLabel('放假第一天').fill(`${year}-05-01`)
-  await form.getByTestId('rest-3').getByLabel('放假最后一天').fill(`${year}-05-04`)
+  await day(form.getByTestId('rest-3'), '放假第一天', `${year}-05-01`)
+  await day(form.getByTestId('rest-3'), '放假最后一天', `${year}-05-04`)
   await form.getByRole('button', { name: '保存放假安排' }).click()
   await expect(form).toBeHidden()
   await expect(page.locator('#calendar')).toContainText(`国办发明电〔${year - 1}〕9号`)

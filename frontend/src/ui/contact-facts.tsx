@@ -11,12 +11,16 @@ export interface Contact {
 
 const texts = messages({
   none: ['没有留下联系方式', 'No contact was left'],
-  phone: ['手机', 'Mobile'],
+  phone: ['电话', 'Phone'],
+  mobile: ['手机', 'Mobile'],
   office: ['办公电话', 'Office'],
   wechat: ['微信', 'WeChat'],
   email: ['邮箱', 'E-mail'],
   bestTime: ['方便的时间', 'Best time'],
 })
+
+/** A mobile number of the mainland; people write their landline into the same field. */
+const mobile = /^(\+?86[- ]?)?1\d{10}$/
 
 /** A contact with a link for each way to reach it. */
 export function ContactFacts({ contact: c }: { contact?: Contact }) {
@@ -27,7 +31,7 @@ export function ContactFacts({ contact: c }: { contact?: Contact }) {
       {c.name && <li>{c.name}</li>}
       {c.phone && (
         <li>
-          {t('phone')} <a href={`tel:${c.phone}`}>{c.phone}</a>
+          {t(mobile.test(c.phone) ? 'mobile' : 'phone')} <a href={`tel:${c.phone}`}>{c.phone}</a>
         </li>
       )}
       {c.office && (

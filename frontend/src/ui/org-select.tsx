@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { get } from '@/lib/api/client'
-import type { Page } from '@/lib/api/wire'
+import type { Page, Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
 
 const texts = messages({
@@ -26,7 +26,7 @@ export interface Organization {
   industryName?: string
   address?: string
   legalRep?: string
-  contacts?: { name: string; title?: string; phone?: string; email?: string }[]
+  contacts?: Schemas['PartyContact'][] | null
   home: string
   verified: boolean
   verifiedByName?: string

@@ -14,7 +14,7 @@ import { AccountMenu } from './tools'
 const texts = messages({
   skip: ['跳到正文', 'Skip to content'],
   demo: ['演示数据：企业、机构和人员均为虚构，仅供试用', 'Demonstration data: all firms, institutes and people are fictional'],
-  notice: ['说明', 'Notice'],
+  notice: ['演示数据', 'Demonstration data'],
   product: ['科榜 · 县域技术市场', 'Kebang · county technology market'],
   market: ['选择市场（县）', 'Choose a market'],
   change: ['换一个县', 'Other markets'],

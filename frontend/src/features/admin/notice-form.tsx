@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { post, put } from '@/lib/api/client'
 import type { Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
+import { DateField } from '@/ui/date-field'
 import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
 import { daysOf, festivals, textOf } from './notice-days'
@@ -67,7 +68,7 @@ export function NoticeForm({ year, notice, onDone }: { year: number; notice?: Sc
     source: notice?.source ?? '',
     rests: notice ? notice.rests.map((r) => ({ name: r.name ?? '', first: r.first ?? '', last: r.last ?? '', work: textOf(r.work) })) : festivals.map((name) => ({ name, first: '', last: '' })),
   }
-  const days = { type: 'date', min: `${year - 1}-12-20`, max: `${year}-12-31` }
+  const days = { min: `${year - 1}-12-20`, max: `${year}-12-31` }
   return (
     <Form form={form} layout="vertical" requiredMark={false} initialValues={start} onFinish={(v) => save.mutate(v)} style={{ marginTop: 16 }} aria-label={t('title', { n: year })}>
       <h3 style={{ fontSize: '1.05rem' }}>{t('title', { n: year })}</h3>
@@ -84,10 +85,10 @@ export function NoticeForm({ year, notice, onDone }: { year: number; notice?: Sc
                   <Input maxLength={20} />
                 </Form.Item>
                 <Form.Item name={[name, 'first']} label={t('first')} rules={needed}>
-                  <Input {...days} />
+                  <DateField {...days} />
                 </Form.Item>
                 <Form.Item name={[name, 'last']} label={t('last')} rules={needed}>
-                  <Input {...days} />
+                  <DateField {...days} />
                 </Form.Item>
                 <Form.Item
                   name={[name, 'work']}

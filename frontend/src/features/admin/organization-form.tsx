@@ -34,8 +34,11 @@ const texts = messages({
   contacts: ['联系人（仅本单位和主管部门可见）', 'Contacts (only the unit and the bureau see them)'],
   contactName: ['姓名', 'Name'],
   title: ['职务', 'Position'],
-  phone: ['电话', 'Phone'],
+  phone: ['手机', 'Mobile'],
+  office: ['办公电话', 'Office'],
+  wechat: ['微信号', 'WeChat id'],
   email: ['邮箱', 'E-mail'],
+  bestTime: ['方便联系的时间', 'Best time'],
   addContact: ['添加联系人', 'Add a contact'],
   removeContact: ['删除这位联系人', 'Remove this contact'],
   save: ['保存', 'Save'],
@@ -116,7 +119,7 @@ export function OrganizationForm({ org, onDone, onCancel }: { org?: Organization
             <legend>{t('contacts')}</legend>
             {rows.map(({ key: k, name }) => (
               <div key={k} className="contact-row">
-                {(['name', 'title', 'phone', 'email'] as const).map((f) => (
+                {(['name', 'title', 'phone', 'office', 'wechat', 'email', 'bestTime'] as const).map((f) => (
                   <Form.Item key={f} name={[name, f]} label={t(f === 'name' ? 'contactName' : f)}>
                     <Input maxLength={100} autoComplete="off" />
                   </Form.Item>

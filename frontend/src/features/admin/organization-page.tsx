@@ -9,6 +9,7 @@ import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useRegionName } from '@/lib/reference'
 import { useIs, useMe } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
+import { ContactFacts } from '@/ui/contact-facts'
 import { Facts } from '@/ui/contract-facts'
 import { History } from '@/ui/history'
 import type { Organization } from '@/ui/org-select'
@@ -117,19 +118,22 @@ export default function OrganizationPage() {
             {(o.contacts ?? []).length > 0 && (
               <>
                 <h3 style={{ fontSize: '1rem', margin: '16px 0 6px' }}>{t('contacts')}</h3>
-                <ul style={{ margin: 0, paddingLeft: '1.2em' }}>
+                <div className="contact-list">
                   {o.contacts?.map((c) => (
-                    <li key={`${c.name}${c.phone}`}>{[c.name, c.title, c.phone, c.email].filter(Boolean).join(' · ')}</li>
+                    <ContactFacts key={`${c.name}${c.phone}`} contact={{ ...c, name: [c.name, c.title].filter(Boolean).join(' · ') }} />
                   ))}
-                </ul>
+                </div>
               </>
             )}
           </>
         )}
       </Panel>
-      <Panel title={t('history')}>
-        <History path={`/organizations/${id}`} names={{ steps: orgSteps, states: orgStates }} />
-      </Panel>
+      {/* Who may not change the record may not read its history either. */}
+      {mayEdit && (
+        <Panel title={t('history')}>
+          <History path={`/organizations/${id}`} names={{ steps: orgSteps, states: orgStates }} />
+        </Panel>
+      )}
     </Page>
   )
 }

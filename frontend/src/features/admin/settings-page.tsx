@@ -54,7 +54,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
     </Form.Item>
   )
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={settings} onFinish={(v) => save.mutate(v)} style={{ maxWidth: 820 }}>
+    <Form form={form} className="admin-settings" layout="vertical" requiredMark={false} initialValues={settings} onFinish={(v) => save.mutate(v)} style={{ maxWidth: 820 }}>
       <Notice lines={lines} />
       <h3>{t('passwords')}</h3>
       <div className="admin-form">

@@ -10,6 +10,7 @@ import { listOf, type Import } from './types'
 
 const texts = messages({
   title: ['确认导入', 'Import'],
+  all: ['将导入 {n} 行。', '{n} rows will be taken.'],
   count: ['将导入 {n} 行；{bad} 行有错误，不会导入。', '{n} rows will be taken; {bad} bad rows are left out.'],
   updates: ['其中 {n} 行更新系统中已有的内容，逐项列在下面。', '{n} of them update what is here, field by field below.'],
   nothing: ['没有可以导入的行。', 'No row can be taken.'],
@@ -50,7 +51,7 @@ export function ApplyPanel({ data: i }: { data: Import }) {
       ) : (
         <Form form={form} initialValues={{ publish: false, skipNear: i.rows.near > 0 }} onFinish={() => start.mutate()}>
           <p>
-            {t('count', { n, bad: i.rows.bad })} {i.rows.update > 0 && t('updates', { n: i.rows.update })}
+            {t(i.rows.bad > 0 ? 'count' : 'all', { n, bad: i.rows.bad })} {i.rows.update > 0 && t('updates', { n: i.rows.update })}
           </p>
           {listing && officer && (
             <Form.Item name="publish" valuePropName="checked" style={{ marginBottom: 8 }}>

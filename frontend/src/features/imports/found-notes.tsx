@@ -1,11 +1,16 @@
 import { Table, type TableColumnsType } from 'antd'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
+import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { leftOutReasons, type FieldChange, type Import, type RowProblem, type RowUpdate } from './types'
 
 const texts = messages({
-  left: ['没有读取的行（不是数据）', 'Lines left out (no data)'],
+  left: ['没有读取的行', 'Lines left out'],
+  secret: [
+    '{sheet} 第 {rows} 行的密级不允许上传：涉密信息不得上传。这些行的内容没有保存在任何地方，只记下行号；请从文件中删去。',
+    '{sheet} row {rows}: its secrecy forbids an upload. Nothing of these rows is kept anywhere but their numbers; delete them from the file.',
+  ],
   line: ['{sheet} 第 {rows} 行：{why}（{n} 行）', '{sheet} row {rows}: {why} ({n})'],
   money: ['金额单位', 'Units of money'],
   unit: ['“{h}”按{unit}读取（{from}）', '“{h}” is read in {unit} ({from})'],
@@ -34,16 +39,20 @@ const from: Record<string, 'heading' | 'above' | 'cell' | 'asked' | 'form'> = { 
 export function FoundNotes({ data: i }: { data: Import }) {
   const t = useT(texts)
   const say = useSay()
+  const rowsOf = (l: Import['leftOut'][number]) => l.examples.join('、') + (l.rows > l.examples.length ? '…' : '')
+  const secret = i.leftOut.filter((l) => l.reason === 'secret')
+  const left = i.leftOut.filter((l) => l.reason !== 'secret')
   const money = [...new Map(i.sheets.flatMap((s) => s.columns).map((c) => [c.heading, c])).values()].filter((c) => c.unit && !c.ask)
   return (
     <>
-      {i.leftOut.length > 0 && (
+      <Notice type="warning" lines={secret.map((l) => t('secret', { sheet: l.sheet, rows: rowsOf(l) }))} />
+      {left.length > 0 && (
         <div>
           <b>{t('left')}</b>
           <ul className="left-out">
-            {i.leftOut.map((l) => (
+            {left.map((l) => (
               <li key={`${l.sheet}/${l.reason}`}>
-                {t('line', { sheet: l.sheet, rows: l.examples.join('、') + (l.rows > l.examples.length ? '…' : ''), why: say(word(leftOutReasons, l.reason, l.text)), n: l.rows })}
+                {t('line', { sheet: l.sheet, rows: rowsOf(l), why: say(word(leftOutReasons, l.reason, l.text)), n: l.rows })}
               </li>
             ))}
           </ul>

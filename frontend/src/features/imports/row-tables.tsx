@@ -4,7 +4,7 @@ import { messages, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
-import { rowStates, type Import, type RowProblem, type RowSample } from './types'
+import { rowStates, type FormColumn, type Import, type RowProblem, type RowSample } from './types'
 
 const texts = messages({
   errors: ['需要修改的地方（{n} 处）', 'To be corrected ({n})'],
@@ -43,6 +43,12 @@ export function ErrorTable({ errors, complete }: { errors: RowProblem[]; complet
 
 const tone = { good: 'good', bad: 'bad', unchanged: 'neutral', near: 'wait', update: 'good', differs: 'wait' } as const
 
+/** The heading of a column of the form with the unit its cells were read in: the sheet may be in 千元 where the form is in 万元. */
+export function headingOf(i: Import, c: FormColumn): string {
+  const units = new Set(i.sheets.flatMap((s) => s.columns).filter((h) => h.key === c.key && h.unit && !h.ask).map((h) => h.unit))
+  return units.size === 0 ? c.heading : `${c.heading.replace(/（[^（）]*元）$/, '')}（${[...units].join('、')}）`
+}
+
 export function SampleTable({ data: i }: { data: Import }) {
   const t = useT(texts)
   const say = useSay()
@@ -66,7 +72,7 @@ export function SampleTable({ data: i }: { data: Import }) {
       ),
     },
     ...used.slice(0, 9).map((c) => ({
-      title: c.heading,
+      title: headingOf(i, c),
       key: c.key,
       render: (_: unknown, s: RowSample) => (
         <div className="import-cell" title={s.values[c.key]}>

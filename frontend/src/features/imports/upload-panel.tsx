@@ -20,6 +20,7 @@ const texts = messages({
   types: ['.xlsx、.xls、.et、.docx（表格）、.csv、.jsonl，网页存成的 .xls，或几个文件压成的 .zip', '.xlsx, .xls, .et, .docx (tables), .csv, .jsonl, web pages saved as .xls, or several files in a .zip'],
   checking: ['正在上传并逐行检查…', 'Uploading and checking every row…'],
   nth: ['第 {n} 个，共 {all} 个：{name}', '{n} of {all}: {name}'],
+  asks: ['已读取，表头不认识：请打开说明各列是什么', 'Read; its headings are unknown: open it and say what they are'],
   checked: ['已检查：{good} 行可导入，{bad} 行有错误', 'Checked: {good} good rows, {bad} bad'],
   secret: ['涉密信息不得上传。', 'State secrets must not be uploaded.'],
   safe: ['上传后先检查和预览，确认之前不会写入任何内容；同一个文件传两次也不会重复。', 'Nothing is written before you confirm; the same file twice changes nothing.'],
@@ -52,7 +53,7 @@ export function UploadPanel() {
         setNow(t('nth', { n: n + 1, all: files.length, name: file.name }))
         try {
           const i = await one(file)
-          list.push({ name: file.name, id: i.id, text: t('checked', { good: i.rows.good, bad: i.rows.bad }) })
+          list.push({ name: file.name, id: i.id, text: i.asks ? t('asks') : t('checked', { good: i.rows.good, bad: i.rows.bad }) })
         } catch (e) {
           list.push({ name: file.name, text: (e as Error).message })
         }

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { headingOf } from './row-tables'
+import type { HeadColumn, Import } from './types'
+
+const column = (unit?: string, ask?: string): HeadColumn => ({ index: 4, letter: 'E', heading: '愿出多少', key: 'budget', guess: '', known: true, unit, ask })
+const preview = (...columns: HeadColumn[]) => ({ sheets: columns.map((c) => ({ name: '', headerRow: 1, columns: [c] })) }) as unknown as Import
+const budget = { key: 'budget', heading: '预期投入（万元）', help: '', required: false }
+
+test('the preview names the unit that was read, not the one of the form', () => {
+  expect(headingOf(preview(column('千元')), budget)).toBe('预期投入（千元）')
+  expect(headingOf(preview(column('万元'), column('元')), budget)).toBe('预期投入（万元、元）')
+  expect(headingOf(preview(column()), budget)).toBe('预期投入（万元）')
+  expect(headingOf(preview(column('万元', '表头写的是美元')), budget)).toBe('预期投入（万元）')
+})
