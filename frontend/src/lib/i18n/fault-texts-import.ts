@@ -1,7 +1,11 @@
 // English sides of what the server says of the layout of imported tables, of updates and of whole batches; see server.ts.
 
 export const importFaults: readonly (readonly [string, string])[] = [
-  ['“{1}”上面没有可以沿用的内容，这一格按空白处理。', 'There is nothing above “{1}” to repeat; the cell counts as empty.'],
+  ['“{1}”没有读入：没有找到它指的内容，请写出来。', '“{1}” was not read: what it points at was not found; write it out.'],
+  [
+    '这一列与 {1} 列（{2}）是同一栏，只读取了 {3} 列；要读这一列请改它的表头，或在导入页面另行对应。',
+    'This column means the same as column {1} ({2}); only column {3} was read. To read this one, change its heading or map it on the import page.',
+  ],
   ['“{1}”按{2}的“{3}”读取，这一列以下相同。', '“{1}” was read as “{3}” ({2}); the same below in this column.'],
   ['一次最多导入 {1} 行。请分成几个文件上传。', 'One import takes at most {1} rows. Please upload several files.'],
   ['没有工作表“{1}”，请从列表中选择。', 'There is no sheet “{1}”; choose one of the list.'],

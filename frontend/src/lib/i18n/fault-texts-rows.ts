@@ -6,7 +6,7 @@ export const rowFaults: readonly (readonly [string, string])[] = [
   ['UTF-16 文件不完整。请重新导出，或另存为 .xlsx 再上传。', 'The UTF-16 file is not whole. Export it again, or save it as .xlsx.'],
   ['{1}全称。', '{1}, full name.'],
   ['{1}请运行 kebang match --all 重新匹配。', '{1} Run kebang match --all.'],
-  ['“{1}”不是一个确定的行政区划，请写全省、市、县名称或六位代码。', '“{1}” is no one region; write province, city and county, or the six digits.'],
+  ['“{1}”不是一个确定的行政区划，没有读入；请写全省、市、县名称或六位代码。', '“{1}” is no one region and was not read; write province, city and county, or the six digits.'],
   ['不超过 200 字。', 'At most 200 characters.'],
   ['与第 {1} 行是同一条（编号相同，或名称和单位相同）而内容不同。请删去一行，或填写不同的编号。', 'The same as row {1} (number, or title and unit) with other content. Remove one, or give another number.'],
   ['代码已被“{1}”使用。', 'The code is used by “{1}”.'],
