@@ -42,13 +42,14 @@ func Credits(deals *deal.Service, contracts *contract.Service) Resource {
 				cs, err := contracts.AnswerCredit(ctx, a, in.ID, in.Introduction, in.Body.Answer, in.Body.Reason)
 				return NewItems(viewCredits(cs)), err
 			})
-		Route(r, Roles(party.Officer, party.Broker), Op("list-credits", "GET", "/credits", "居间记录列表"),
+		Route(r, Roles(party.Officer, party.Broker, party.Enterprise, party.Institute, party.Researcher, party.Agency), Op("list-credits", "GET", "/credits", "居间记录列表"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				Contested bool   `query:"contested" doc:"only contested ones that no officer has read"`
+				Open      bool   `query:"open" doc:"only those that neither party has answered after somebody else entered the stamped paper"`
 				Cursor    string `query:"cursor" maxLength:"400"`
 				Limit     int    `query:"limit" minimum:"0" maximum:"100"`
 			}) (*List[CreditView], error) {
-				page, total, err := deals.ListCredits(ctx, a, in.Contested, in.Cursor, in.Limit)
+				page, total, err := deals.ListCredits(ctx, a, deal.CreditFilter{Contested: in.Contested, Open: in.Open, Cursor: in.Cursor, Limit: in.Limit})
 				return NewList(viewCredits(page.Items), page.Next, total), err
 			})
 		Route(r, Roles(party.Officer), Op("see-credit", "POST", "/credits/{id}/seen", "知悉有异议的居间记录"),
@@ -59,14 +60,20 @@ func Credits(deals *deal.Service, contracts *contract.Service) Resource {
 				return NewOut(CreditView{c.ID, c}), err
 			})
 		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
-			if !a.Is(party.Officer) {
+			k := TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。", Href: "/credits?contested=true"}
+			f := deal.CreditFilter{Contested: true, Limit: TodoShown}
+			switch {
+			case a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency):
+				k = TodoKind{Kind: "credit-open", Title: "答复居间记录", Detail: "盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。", Href: "/credits?open=true"}
+				f = deal.CreditFilter{Open: true, Limit: TodoShown}
+			case !a.Is(party.Officer):
 				return nil, nil
 			}
-			page, n, err := deals.ListCredits(ctx, a, true, "", TodoShown)
+			page, n, err := deals.ListCredits(ctx, a, f)
 			if err != nil || n == 0 {
 				return nil, err
 			}
-			k := TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。", Count: n, Href: "/credits?contested=true"}
+			k.Count = n
 			for _, c := range page.Items {
 				k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "credit", ID: c.ID, Serial: c.ContractSerial, Name: c.Name + " · " + c.Serial},
 					Since: c.UpdatedAt, Href: "/contracts/" + c.Contract})

@@ -262,7 +262,9 @@ func checkFindsDamage(t *testing.T, at place, args []string) {
 	for _, s := range collections() {
 		v.specs[s.Name] = s
 	}
+	v.besides()
 	v.all()
+	v.absences()
 	v.blob()
 	if folder, ok := db.(*sqlite.Store); ok {
 		v.damage("bytes damaged", "files", "内容已损坏", nil, func(_ store.Tx, _ store.Raw, m fields) error {

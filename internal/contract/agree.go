@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/party"
@@ -199,6 +200,12 @@ func (s *Service) Stamp(ctx context.Context, a party.Actor, id string, rev int64
 			f.Add("/signDate", "合同签订日期不能晚于今天。")
 		}
 		c.Paper = &Paper{Scan: scan, By: a.Person, ByName: a.PersonName, Role: a.Role, At: now}
+		if c.sideOf(a) == "" {
+			var err error
+			if c.Paper.OpenCredits, err = deal.OfferCredits(tx, a, c.Market, c.matter(), now); err != nil {
+				return err
+			}
+		}
 		return f.Err("contract", msgCheck)
 	})
 }

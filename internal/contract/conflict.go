@@ -15,6 +15,7 @@ var deskSteps = []string{StepCounter, StepAccept, StepReturn, StepRecognise, Ste
 
 var (
 	errBroker = fault.New(fault.Forbidden, "registrar-is-broker", "谁引介谁回避：您引介过这份合同的双方，不能办理它的认定登记，请由其他登记员办理。")
+	errJoined = fault.New(fault.Forbidden, "broker-is-a-party", "您是合同一方的成员，不能以技术经理人的身份办理这份合同；请以本单位的身份操作。")
 	errStaff  = fault.New(fault.Forbidden, "registrar-is-party", "登记员不能办理本人或本单位作为当事人的合同，请由其他登记员办理。")
 )
 
@@ -30,34 +31,66 @@ func (c *Contract) conflict(a party.Actor) error {
 	return nil
 }
 
-// allowed is may plus the two rules of conflict that need the store: nobody decides on a contract of a unit he belongs
-// to in any role and market, nor on one of two units he introduced to each other, whatever became of it.
+// allowed is may plus the rules of conflict that need the store. Nobody decides on a contract of a unit he belongs to in
+// any role and market. Nobody decides on one of two units, or on one pair of listings, that he introduced to each other,
+// whatever became of it, nor on one on which he holds a credit. A broker who belongs to a party does not act as its broker.
 func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
 	if err := may(a, step, c); err != nil {
 		return err
 	}
-	if !slices.Contains(deskSteps, step) || a.Person == "" {
+	desk := slices.Contains(deskSteps, step)
+	if a.Person == "" || !desk && !c.brokered(a) {
 		return nil
 	}
-	p, err := party.People.Get(tx, store.National, a.Person)
-	if err != nil && !fault.Is(err, fault.NotFound) { // the program itself is no person
+	inside, err := c.inside(tx, a)
+	switch {
+	case err != nil:
 		return err
-	}
-	for _, m := range p.Memberships {
-		if m.Org != "" && (m.Org == c.Seller.OrgID || m.Org == c.Buyer.OrgID) {
-			return errStaff
-		}
-	}
-	introduced := false
-	err = deal.Deals.Each(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: a.Person}}}, func(d deal.Deal) error {
-		broker := d.Broker != nil && (d.Broker.Person == a.Person || d.Introducer.Person == a.Person)
-		introduced = introduced || broker && c.between(d.AchievementSide, d.DemandSide)
+	case inside && desk:
+		return errStaff
+	case inside:
+		return errJoined
+	case !desk:
 		return nil
-	})
-	if err == nil && introduced {
+	}
+	yes, err := c.introducedBy(tx, a.Person)
+	if err == nil && yes {
 		err = errBroker
 	}
 	return err
+}
+
+// inside reports whether the actor is a party or belongs to one in any role and market.
+func (c *Contract) inside(tx store.Tx, a party.Actor) (bool, error) {
+	p, err := party.People.Get(tx, store.National, a.Person)
+	if err != nil && !fault.Is(err, fault.NotFound) { // the program itself is no person
+		return false, err
+	}
+	is := func(org string) bool { return org != "" && (org == c.Seller.OrgID || org == c.Buyer.OrgID) }
+	return is(a.Org) || a.Person == c.Seller.PersonID || a.Person == c.Buyer.PersonID ||
+		slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return is(m.Org) }), nil
+}
+
+// introducedBy reports whether the person brought the parties or the listings of the contract together, or holds a credit
+// on it.
+func (c *Contract) introducedBy(tx store.Tx, person string) (bool, error) {
+	found, err := deal.HoldsCredit(tx, c.Market, c.ID, person)
+	if err != nil || found {
+		return found, err
+	}
+	own, err := deal.Deals.Many(tx, c.Market, []string{c.Deal.ID})
+	if err != nil {
+		return false, err
+	}
+	for _, d := range own {
+		found = found || slices.ContainsFunc(d.Introductions, func(x deal.Introduced) bool { return x.Person == person })
+	}
+	err = deal.Deals.Each(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person}}}, func(d deal.Deal) error {
+		broker := d.Broker != nil && (d.Broker.Person == person || d.Introducer.Person == person)
+		found = found || broker && c.between(d.AchievementSide, d.DemandSide)
+		return nil
+	})
+	return found, err
 }
 
 // between reports whether the contract is one of these two parties, whoever sells.

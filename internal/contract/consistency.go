@@ -47,7 +47,30 @@ func CheckConsistency(c *check.Case) error {
 	if err == nil {
 		err = checkSigned(c)
 	}
+	if err == nil {
+		err = checkCredits(c)
+	}
 	return err
+}
+
+// checkCredits proves that every credit stands beside a contract that is there.
+func checkCredits(c *check.Case) error {
+	return check.Pages(c.Tx, deal.Credits, store.Query{Market: c.Market}, func(xs []deal.Credit) error {
+		var ids []string
+		for _, x := range xs {
+			ids = append(ids, x.Contract)
+		}
+		cs, err := check.ByID(c.Tx, Contracts, c.Market, ids, func(x *Contract) string { return x.ID })
+		if err != nil {
+			return err
+		}
+		for _, x := range xs {
+			if y := cs[x.Contract]; y == nil || y.Serial != x.ContractSerial {
+				c.Found("居间记录", x.ID, x.ContractSerial, "它的合同 %s 不存在或编号不同，双方无处答复。请从备份恢复该合同。", x.Contract)
+			}
+		}
+		return nil
+	})
 }
 
 // referred is what a page of contracts refers to.

@@ -89,6 +89,9 @@ type Paper struct {
 	ByName string     `json:"byName"`
 	Role   party.Role `json:"role"`
 	At     int64      `json:"at"`
+	// OpenCredits are the introductions, by serial of the deal, that no party had answered when somebody else entered the
+	// paper.
+	OpenCredits []string `json:"openCredits,omitempty"`
 }
 
 // DealRef is what a contract keeps of its deal, as values. The zero DealRef is 线下签订.

@@ -68,6 +68,9 @@ func (s *Service) create(tx store.Tx, a party.Actor, c *Contract, from string, n
 	if err := owned(a, c); err != nil {
 		return err
 	}
+	if err := allowed(tx, a, StepEdit, c); err != nil {
+		return err
+	}
 	serial, err := store.Serial(tx, c.Market, "HT", workday.Of(now).Year())
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func open(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	specs := append(contract.Collections(), deal.Deals.Spec(), listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
+	specs := append(contract.Collections(), deal.Deals.Spec(), deal.Credits.Spec(), listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
 		party.Markets.Spec(), party.Notices.Spec(), party.Files.Spec(), party.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)

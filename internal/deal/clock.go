@@ -108,11 +108,23 @@ func (s *Service) Clocks(ctx context.Context, market string, ds ...Deal) (map[st
 				return err
 			}
 			if d, err = Deals.Get(tx, market, cut.ID); err == nil { // whole: a side that hides its name is away as well
-				out[d.ID], err = d.clock(tx, days, today)
+				var c Clock
+				c, err = d.clock(tx, days, today)
+				c.DemandAway, c.AchievementAway = cut.DemandSide.plain(c.DemandAway), cut.AchievementSide.plain(c.AchievementAway)
+				out[d.ID] = c
 			}
 		}
 		return err
 	})
+}
+
+// plain leaves of an absence of a side only its days, when the reader does not know who the side is: note and person may
+// name it.
+func (s Side) plain(x *party.Absence) *party.Absence {
+	if x == nil || s.Org != "" || s.Person != "" {
+		return x
+	}
+	return &party.Absence{From: x.From, To: x.To}
 }
 
 // soon are the unanswered deals of a reader that lapse within RemindDays workdays, the next one first.
@@ -228,9 +240,13 @@ func (s *Service) renew(tx store.Tx, a party.Actor, d *Deal, now int64) error {
 	return nil
 }
 
-// seen wants both listings to be published still.
+// seen wants both listings to be published still, by the two sides of the deal.
 func seen(tx store.Tx, d *Deal) error {
-	_, _, err := listingsOf(tx, d.Market, d.Demand.ID, d.Achievement.ID)
+	dem, ach, err := listingsOf(tx, d.Market, d.Demand.ID, d.Achievement.ID)
+	x, y := d.DemandSide, d.AchievementSide
+	if err == nil && (dem.OwnerOrg != x.Org || dem.OwnerPerson != x.Person || ach.OwnerOrg != y.Org || ach.OwnerPerson != y.Person) {
+		err = fault.New(fault.WrongState, "owner-changed", "需求或成果的发布单位已变更，不能重新发起；请另行发起对接。")
+	}
 	return err
 }
 

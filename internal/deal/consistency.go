@@ -5,6 +5,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/workday"
 )
 
 // CheckConsistency proves the deals of a market: both listings exist in the version they were made from, the parties
@@ -26,10 +27,80 @@ func CheckConsistency(c *check.Case) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = serials.Done()
 	}
-	return serials.Done()
+	if err == nil {
+		err = checkCredits(c)
+	}
+	if err == nil {
+		err = checkLooks(c)
+	}
+	return err
+}
+
+// checkCredits proves that a credit names the introduction it comes from, and that its state is what the parties said. That
+// its contract exists is for package contract.
+func checkCredits(c *check.Case) error {
+	kind := c.Kind("credit", "居间记录", nil)
+	return check.Pages(c.Tx, Credits, store.Query{Market: c.Market}, func(cs []Credit) error {
+		var ids []string
+		for _, x := range cs {
+			ids = append(ids, x.Introduction)
+		}
+		ds, err := check.ByID(c.Tx, Deals, c.Market, ids, func(d *Deal) string { return d.ID })
+		if err != nil {
+			return err
+		}
+		for i := range cs {
+			c.Record(kind, cs[i].Meta, cs[i].ContractSerial, cs[i].State)
+			cs[i].check(c, ds[cs[i].Introduction])
+		}
+		return nil
+	})
+}
+
+func (x *Credit) check(c *check.Case, d *Deal) {
+	found := func(format string, args ...any) { c.Found("居间记录", x.ID, x.ContractSerial, format, args...) }
+	switch {
+	case d == nil:
+		found("所依据的引荐 %s（%s）不存在。请从备份恢复它。", x.Serial, x.Introduction)
+	case d.Broker == nil || d.Broker.Person != x.Person || d.Introducer.At != x.IntroducedAt || d.Serial != x.Serial:
+		found("记着的技术经理人、日期或编号与引荐 %s 不同。请从备份恢复这条记录。", d.Serial)
+	case x.ID != x.Contract+"."+x.Introduction:
+		found("编号不是由合同 %s 和引荐 %s 组成的，同一引荐可能被记两次。请从备份恢复这条记录。", x.Contract, x.Introduction)
+	case x.State != x.sum():
+		found("状态“%s”与双方的答复不符。请从备份恢复这条记录。", x.State)
+	case x.State == CreditContested && (x.Seller == nil || x.Seller.Reason == "") && (x.Buyer == nil || x.Buyer.Reason == ""):
+		found("有异议，却没有写明理由。请从备份恢复这条记录。")
+	case x.Until < workday.Of(x.IntroducedAt):
+		found("有效期的末日 %s 早于引荐之日。请从备份恢复这条记录。", x.Until)
+	}
+}
+
+// checkLooks proves that a look by the broker of a deal names a deal on its listing. The rest is for package listing.
+func checkLooks(c *check.Case) error {
+	return check.Pages(c.Tx, listing.Looks, store.Query{Market: c.Market}, func(ls []listing.Look) error {
+		var ids []string
+		for _, x := range ls {
+			ids = append(ids, x.Deal)
+		}
+		ds, err := check.ByID(c.Tx, Deals, c.Market, ids, func(d *Deal) string { return d.ID })
+		if err != nil {
+			return err
+		}
+		for _, x := range ls {
+			d := ds[x.Deal]
+			switch {
+			case x.Deal == "":
+			case d == nil:
+				c.Found("联系方式查看记录", x.ID, x.Serial, "查看时所在的对接 %s 不存在。请从备份恢复它。", x.Deal)
+			case d.Demand.ID != x.Listing && d.Achievement.ID != x.Listing:
+				c.Found("联系方式查看记录", x.ID, x.Serial, "所看的信息 %s 不在对接 %s 里。请从备份恢复这条记录。", x.Listing, d.Serial)
+			}
+		}
+		return nil
+	})
 }
 
 // referred is what a page of deals refers to.

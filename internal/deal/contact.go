@@ -74,6 +74,9 @@ func (s *Service) Look(ctx context.Context, a party.Actor, lookID, id, side stri
 		if side == AchievementOf {
 			kind, ref, whose, yes = listing.AchievementKind, d.Achievement.ID, d.AchievementSide, d.AchievementYes
 		}
+		if err := d.aside(tx, a); err != nil {
+			return err
+		}
 		running := d.State == Intent || d.talks()
 		switch {
 		case !(d.StandOf(a) == BrokerStand && running || a.Is(party.Officer)):

@@ -45,17 +45,23 @@ type Credit struct {
 	State          string        `json:"state"`
 	Seller         *CreditAnswer `json:"seller,omitempty"`
 	Buyer          *CreditAnswer `json:"buyer,omitempty"`
-	Seen           bool          `json:"seen,omitempty"` // an officer has read what is contested
-	UpdatedAt      int64         `json:"updatedAt"`      // UTC ms
+	Seen           bool          `json:"seen,omitempty"`    // an officer has read what is contested
+	Parties        []string      `json:"parties,omitempty"` // seller and buyer: organisations, or persons without one
+	UpdatedAt      int64         `json:"updatedAt"`         // UTC ms
 }
 
-// Credits is the collection. An answer makes the record; until then a credit is only offered.
+// Credits is the collection. An answer makes the record, or a stamped paper that somebody else entered; until then a
+// credit is only offered.
 var Credits = store.Define(store.Def[Credit]{
 	Name: "credits", Shape: 2, Oldest: 2, Noun: "居间记录", Meta: func(c *Credit) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{{Name: "contract", Type: store.String}, {Name: "broker", Type: store.String}, {Name: "state", Type: store.String},
-		{Name: "seen", Type: store.Bool}, {Name: "updated", Type: store.Int}},
+		{Name: "seen", Type: store.Bool}, {Name: "updated", Type: store.Int}, {Name: "waits", Type: store.Set}},
 	Values: func(c *Credit) store.Values {
-		return store.Values{"contract": c.Contract, "broker": c.Person, "state": c.State, "seen": c.Seen, "updated": c.UpdatedAt}
+		v := store.Values{"contract": c.Contract, "broker": c.Person, "state": c.State, "seen": c.Seen, "updated": c.UpdatedAt, "waits": []string{}}
+		if c.State == CreditOffered {
+			v["waits"] = c.Parties
+		}
+		return v
 	},
 	Indexes: [][]string{{"contract"}, {"broker", "updated"}, {"state", "updated"}},
 })
@@ -93,9 +99,11 @@ func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 		}
 		c := Credit{Meta: store.Meta{ID: m.Contract + "." + d.ID, Market: market}, Introduction: d.ID, Serial: d.Serial, Contract: m.Contract,
 			ContractSerial: m.Serial, Person: d.Broker.Person, Name: d.Broker.Name, OrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At,
-			Until: until, Related: related, State: CreditOffered}
+			Until: until, Related: related, State: CreditOffered, Parties: []string{m.Seller, m.Buyer}}
 		old, err := Credits.Get(tx, market, c.ID)
 		switch {
+		case err == nil && old.State == CreditOffered: // the contract may have been edited since
+			c.Meta, c.UpdatedAt = old.Meta, old.UpdatedAt
 		case err == nil:
 			c = old
 		case !fault.Is(err, fault.NotFound):

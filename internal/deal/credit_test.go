@@ -71,12 +71,12 @@ func TestCredit(t *testing.T) {
 	if c, err := answer(same, "buyer", deal.CreditContested, "两家合作多年"); err != nil || c.State != deal.CreditContested {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if page, n, err := b.ListCredits(t.Context(), officer, true, "", 10); err != nil || n != 1 || page.Items[0].Buyer.Reason != "两家合作多年" {
+	if page, n, err := b.ListCredits(t.Context(), officer, deal.CreditFilter{Contested: true, Limit: 10}); err != nil || n != 1 || page.Items[0].Buyer.Reason != "两家合作多年" {
 		t.Errorf("the officer sees %+v, %v", page.Items, err)
 	} else if _, err := b.SeeCredit(t.Context(), officer, page.Items[0].ID); err != nil {
 		t.Error(err)
 	}
-	if _, n, err := b.ListCredits(t.Context(), officer, true, "", 10); err != nil || n != 0 {
+	if _, n, err := b.ListCredits(t.Context(), officer, deal.CreditFilter{Contested: true, Limit: 10}); err != nil || n != 0 {
 		t.Errorf("%d wait after the officer read it, %v", n, err)
 	}
 }

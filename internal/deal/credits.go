@@ -7,17 +7,36 @@ import (
 	"kebang/internal/store"
 )
 
-// ListCredits reads the credits of the market for an officer, or a broker's own, the last changed first. Contested leaves
-// only those that no officer has read.
-func (s *Service) ListCredits(ctx context.Context, a party.Actor, contested bool, cursor string, limit int) (page store.Page[Credit], total int64, err error) {
-	q := store.Query{Market: a.Market, After: cursor, Limit: limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
-	if !a.Is(party.Officer) {
-		if err := a.Require(party.Broker); err != nil {
+// CreditFilter narrows a list of credits.
+type CreditFilter struct {
+	Contested bool // contested, and no officer has read it
+	Open      bool // left open by whoever entered a stamped paper: neither party has answered
+	Cursor    string
+	Limit     int
+}
+
+// ListCredits reads the credits of the market for an officer, a broker's own, or those that wait for the answer of a
+// party; the last changed first.
+func (s *Service) ListCredits(ctx context.Context, a party.Actor, f CreditFilter) (page store.Page[Credit], total int64, err error) {
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+	switch {
+	case a.Is(party.Officer):
+	case a.Is(party.Broker):
+		q.Where = append(q.Where, store.Cond{Field: "broker", Op: store.Eq, Value: a.Person})
+	default:
+		if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency); err != nil {
 			return page, 0, err
 		}
-		q.Where = append(q.Where, store.Cond{Field: "broker", Op: store.Eq, Value: a.Person})
+		me := a.Org
+		if me == "" || a.Is(party.Researcher) { // he contracts for himself
+			me = a.Person
+		}
+		q.Where = append(q.Where, store.Cond{Field: "waits", Op: store.Has, Value: me})
 	}
-	if contested {
+	if f.Open {
+		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: CreditOffered})
+	}
+	if f.Contested {
 		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: CreditContested}, store.Cond{Field: "seen", Op: store.Eq, Value: false})
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
@@ -29,6 +48,40 @@ func (s *Service) ListCredits(ctx context.Context, a party.Actor, contested bool
 		return err
 	})
 	return page, total, err
+}
+
+// OfferCredits records the introductions of a contract that nobody has answered, when somebody who is no party enters its
+// stamped paper: they stay open for the parties. It returns the serials of the deals.
+func OfferCredits(tx store.Tx, a party.Actor, market string, m Matter, now int64) (open []string, err error) {
+	credits, err := CreditsFor(tx, market, m)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range credits {
+		if c.State != CreditOffered {
+			continue
+		}
+		open = append(open, c.Serial)
+		if c.Rev > 0 {
+			continue
+		}
+		c.UpdatedAt = now
+		if err := Credits.Insert(tx, &c); err != nil {
+			return nil, err
+		}
+		ch := party.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: "offer", To: c.State, At: now}
+		if err := party.Note(tx, a, ch, c.Market); err != nil {
+			return nil, err
+		}
+	}
+	return open, nil
+}
+
+// HoldsCredit reports whether a person holds a credit on a contract that the parties took, contested or left open.
+func HoldsCredit(tx store.Tx, market, contract, person string) (bool, error) {
+	n, err := Credits.Count(tx, store.Query{Market: market, Where: []store.Cond{{Field: "contract", Op: store.Eq, Value: contract},
+		{Field: "broker", Op: store.Eq, Value: person}, {Field: "state", Op: store.In, Value: []string{CreditOffered, CreditTaken, CreditContested}}}})
+	return n > 0, err
 }
 
 // SeeCredit marks a contested credit as read by an officer.

@@ -76,7 +76,10 @@ func (s *Service) ProposeFee(ctx context.Context, a party.Actor, id string, f Fe
 		return Deal{}, err
 	}
 	now := s.now().UnixMilli()
-	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+		if err := d.aside(tx, a); err != nil {
+			return party.Change{}, err
+		}
 		switch {
 		case d.StandOf(a) != BrokerStand:
 			return party.Change{}, fault.New(fault.Forbidden, "not-the-broker", "中介条款由引荐的技术经理人提出。")

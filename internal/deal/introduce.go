@@ -62,6 +62,20 @@ func belongs(tx store.Tx, broker Side, sides ...Side) (bool, error) {
 	}), nil
 }
 
+var errJoinedSide = fault.New(fault.Forbidden, "broker-joined-side", "您已是其中一方的成员，不能再以技术经理人的身份参与这次对接；请以本单位的身份操作。")
+
+// aside refuses a broker who has come to belong to a side since he introduced it: he acts for that side or not at all.
+func (d *Deal) aside(tx store.Tx, a party.Actor) error {
+	if d.StandOf(a) != BrokerStand {
+		return nil
+	}
+	yes, err := belongs(tx, Side{Org: a.Org, Person: a.Person}, d.DemandSide, d.AchievementSide)
+	if err == nil && yes {
+		err = errJoinedSide
+	}
+	return err
+}
+
 // onPair is the deal that holds a pair of listings; nil when there is none.
 func onPair(tx store.Tx, market, demand, achievement string) (*Deal, error) {
 	d, err := Deals.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "pair", Op: store.Eq, Value: demand + "." + achievement}}})

@@ -3,6 +3,7 @@ package deal
 import (
 	"context"
 
+	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -23,8 +24,14 @@ func (s *Service) Opens(ctx context.Context, a party.Actor, kind listing.Kind, i
 		found = false
 		return Deals.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: field, Op: store.Eq, Value: id},
 			{Field: "state", Op: store.In, Value: []string{Talking, Agreed, Signed}}}}, func(d Deal) error {
-			found = found || d.StandOf(a) >= BrokerStand
-			return nil
+			if found || d.StandOf(a) < BrokerStand {
+				return nil
+			}
+			err := d.aside(tx, a)
+			if found = err == nil; fault.Is(err, fault.Forbidden) {
+				err = nil
+			}
+			return err
 		})
 	})
 	return found, err

@@ -120,6 +120,11 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 		if stand < BrokerStand {
 			return party.Change{}, fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以推进这次对接。")
 		}
+		if step != StepWithdraw { // what he brought he can take back
+			if err := d.aside(tx, a); err != nil {
+				return party.Change{}, err
+			}
+		}
 		if step == StepAccept || step == StepAcceptTerms {
 			if _, err := Flow.Next(d.State, step); err != nil {
 				return party.Change{}, err
@@ -179,9 +184,12 @@ func (s *Service) Write(ctx context.Context, a party.Actor, id, text string) (De
 		return Deal{}, &fault.Error{Kind: fault.Invalid, Code: "note-length", Msg: "请填写 1 到 2000 字的记录。", Fields: []fault.Field{{Pointer: "/text", Msg: "请填写 1 到 2000 字。"}}}
 	}
 	now := s.now().UnixMilli()
-	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
 		if d.StandOf(a) < BrokerStand {
 			return party.Change{}, fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以写记录。")
+		}
+		if err := d.aside(tx, a); err != nil {
+			return party.Change{}, err
 		}
 		if len(d.Notes) >= 500 {
 			return party.Change{}, fault.New(fault.TooLarge, "notes-full", "这次对接的记录已满 500 条，请在附件中继续。")

@@ -122,6 +122,11 @@ func (d *ClaimDesk) Step(ctx context.Context, a party.Actor, id string, rev int6
 		if err != nil {
 			return err
 		}
+		if step != StepRecallClaim {
+			if err := c.conflict(tx, a); err != nil {
+				return err
+			}
+		}
 		switch step {
 		case StepRecallClaim:
 			if !c.mine(a) {
@@ -160,6 +165,25 @@ func (d *ClaimDesk) Step(ctx context.Context, a party.Actor, id string, rev int6
 		return noteClaim(tx, a, &c, step, from, reason, now)
 	})
 	return out.Cut(), err
+}
+
+// conflict keeps those from deciding on a claim who belong to the claimant in any role and market, or claimed themselves.
+func (c *Claim) conflict(tx store.Tx, a party.Actor) error {
+	if a.Role == party.System {
+		return nil
+	}
+	p, err := party.People.Get(tx, store.National, a.Person)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	own := a.Person == c.Person || c.Org != "" && a.Org == c.Org
+	for _, m := range p.Memberships {
+		own = own || c.Org != "" && m.Org == c.Org
+	}
+	if own {
+		return fault.New(fault.Forbidden, "claim-own", "您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。")
+	}
+	return nil
 }
 
 // refuseOthers answers the other open claims on a lead that has an owner now.

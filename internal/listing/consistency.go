@@ -18,7 +18,37 @@ func CheckConsistency(c *check.Case) error {
 	if err := checkKind(c, Achievements, AchievementKind, "科技成果", "CG"); err != nil {
 		return err
 	}
-	return checkClaims(c)
+	if err := checkClaims(c); err != nil {
+		return err
+	}
+	return checkLooks(c)
+}
+
+// checkLooks proves that the owner of a contact can read who looked at it: the listing exists, person and time are kept.
+func checkLooks(c *check.Case) error {
+	return check.Pages(c.Tx, Looks, store.Query{Market: c.Market}, func(ls []Look) error {
+		of := map[Kind][]string{}
+		for _, x := range ls {
+			of[x.Kind] = append(of[x.Kind], x.Listing)
+		}
+		ds, err := check.ByID(c.Tx, Demands, c.Market, of[DemandKind], func(l *Demand) string { return l.ID })
+		if err != nil {
+			return err
+		}
+		as, err := check.ByID(c.Tx, Achievements, c.Market, of[AchievementKind], func(l *Achievement) string { return l.ID })
+		if err != nil {
+			return err
+		}
+		for _, x := range ls {
+			switch known := x.Kind == DemandKind && ds[x.Listing] != nil || x.Kind == AchievementKind && as[x.Listing] != nil; {
+			case !known:
+				c.Found("联系方式查看记录", x.ID, x.Serial, "所看的信息 %s 不存在，发布单位看不到这条记录。请从备份恢复它。", x.Listing)
+			case x.Person == "" || x.Role == "" || x.At <= 0:
+				c.Found("联系方式查看记录", x.ID, x.Serial, "没有记下谁在何时查看。请从备份恢复这条记录。")
+			}
+		}
+		return nil
+	})
 }
 
 // checkClaims proves that an accepted claim and the owner of its listing name each other, and a decided one its decider.

@@ -44,8 +44,26 @@ func checkOrganizations(c *check.Case, markets map[string]bool) error {
 				c.Found("机构", o.ID, o.Name, "统一社会信用代码 %s 的校验码不对。请对照证照更正。", o.USCC)
 			}
 		}
+		checkAbsences(c, "机构", o.ID, o.Name, o.Absences)
 		return nil
 	})
+}
+
+// checkAbsences proves what SetAbsences keeps: clocks stand still by these days.
+func checkAbsences(c *check.Case, noun, id, name string, xs []Absence) {
+	if len(xs) > maxAbsences {
+		c.Found(noun, id, name, "有 %d 段暂不在岗，最多 %d 段。请由该单位重新设置。", len(xs), maxAbsences)
+	}
+	for i, x := range xs {
+		switch {
+		case !x.From.Valid() || !x.To.Valid() || x.To < x.From:
+			c.Found(noun, id, name, "暂不在岗“%s 至 %s”的日期不对，对接的期限无法计算。请由该单位重新设置。", x.From, x.To)
+		case x.From.DaysUntil(x.To) >= longestAbsence:
+			c.Found(noun, id, name, "暂不在岗“%s 至 %s”超过 %d 天，对接的期限停得过久。请由该单位重新设置。", x.From, x.To, longestAbsence)
+		case i > 0 && x.From <= xs[i-1].To:
+			c.Found(noun, id, name, "暂不在岗“%s 至 %s”与前一段重叠或次序颠倒。请由该单位重新设置。", x.From, x.To)
+		}
+	}
 }
 
 func checkPeople(c *check.Case, markets map[string]bool) error {
@@ -66,6 +84,7 @@ func checkPeople(c *check.Case, markets map[string]bool) error {
 			if !markets[p.Home] {
 				c.Found("账号", p.ID, p.Account, "管理它的市场 %s 不存在。请从备份恢复该市场，或删除这个账号。", p.Home)
 			}
+			checkAbsences(c, "账号", p.ID, p.Account, p.Absences)
 			for _, m := range p.Memberships {
 				switch {
 				case !markets[m.Market]:

@@ -26,7 +26,7 @@ const texts = messages({
 
 export default function CreditListPage() {
   const t = useT(texts)
-  const [f] = useUrlFilters(['contested'] as const)
+  const [f] = useUrlFilters(['contested', 'open'] as const)
   const why = (c: Credit) => [c.seller?.reason, c.buyer?.reason].filter(Boolean).join('；')
   const columns: TableColumnsType<Credit> = [
     { title: t('contract'), key: 'contract', render: (_, c) => <Link to={`/contracts/${c.contract}`}>{c.contractSerial}</Link> },
@@ -40,7 +40,7 @@ export default function CreditListPage() {
       <ResourceList<Credit>
         caption={t('title')}
         path="/credits"
-        query={{ contested: f.contested }}
+        query={{ contested: f.contested, open: f.open }}
         rowKey={(c) => c.id}
         columns={columns}
         to={(c) => `/contracts/${c.contract}`}

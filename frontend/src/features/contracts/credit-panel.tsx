@@ -36,6 +36,10 @@ const texts = messages({
   hint: ['平台只记录谁在何时引荐，不裁定报酬。', 'Kebang records who introduced whom; it awards no money.'],
   line: ['{name} 于 {at} 引荐双方，有效期至 {until}', '{name} introduced the two on {at}; counts until {until}'],
   ask: ['请答复后再提交或确认合同。', 'Please answer before you propose or confirm.'],
+  stays: [
+    '双方尚未答复。现在录入盖章合同不受影响；这条引荐保持待答复，并列入双方的待办。',
+    'Neither party has answered. You can enter the stamped paper; this stays open and both parties are asked to answer.',
+  ],
   offered: ['待答复', 'Not answered'],
   taken: ['认可', 'Taken'],
   contested: ['有异议', 'Contested'],
@@ -55,6 +59,7 @@ export function CreditPanel({ contract, side }: { contract: string; side: string
   const client = useQueryClient()
   const { message } = App.useApp()
   const officer = useIs('officer')
+  const desk = useIs('officer', 'registrar')
   const [contest, setContest] = useState<string | null>(null)
   const [reason, setReason] = useState('')
   const query = useQuery({ queryKey: ['credits', contract], queryFn: ({ signal }) => get<{ items: Credit[] }>(`/contracts/${contract}/credits`, undefined, signal) })
@@ -101,6 +106,7 @@ export function CreditPanel({ contract, side }: { contract: string; side: string
                 )}
               </div>
             )}
+            {desk && c.state === 'offered' && <div className="muted">{t('stays')}</div>}
             {officer && c.state === 'contested' && !c.seen && (
               <Button size="small" onClick={() => seen.mutate(c.id)}>
                 {t('seen')}

@@ -13,7 +13,7 @@ export const feature: Feature = {
     { path: '/contracts/new', title: ['新建合同', 'New contract'], access: contractSigners, page: () => import('./contract-form-page') },
     { path: '/contracts/:id', title: ['技术合同', 'Contract'], access: readers, page: () => import('./contract-page') },
     { path: '/contracts/:id/edit', title: ['修改合同', 'Edit contract'], access: contractSigners, page: () => import('./contract-form-page') },
-    { path: '/credits', title: ['居间记录', 'Introductions'], access: creditReaders, page: () => import('./credit-list-page') },
+    { path: '/credits', title: ['居间记录', 'Introductions'], access: [...creditReaders, 'enterprise', 'institute', 'researcher', 'agency'], page: () => import('./credit-list-page') },
   ],
   nav: [
     { to: '/contracts', label: ['技术合同', 'Contracts'], icon: <FileDoneOutlined />, access: readers, order: 50 },

@@ -17,6 +17,7 @@ export const todoKinds: Readonly<Record<string, Text>> = {
   'deal-voided': ['知悉：对接因认领撤销而终止', 'Note: a deal ended with an undone claim'],
   'claim-review': ['核定认领申请', 'Decide a claim'],
   'claim-result': ['查看认领结果', 'See what became of your claim'],
+  'credit-open': ['答复居间记录', 'Answer an introduction'],
   'credit-contested': ['查看有异议的居间记录', 'See a contested introduction'],
   'failed-job': ['处理失败的后台任务', 'See to a failed background job'],
   'verify-organization': ['核验机构', 'Verify an organisation'],

@@ -1433,7 +1433,7 @@ export interface paths {
         };
         /**
          * 居间记录列表
-         * @description 角色：科技主管部门、技术经理人。
+         * @description 角色：科技主管部门、技术经理人、企业、高校院所、科研人员、服务机构。
          */
         get: operations["list-credits"];
         put?: never;
@@ -3741,6 +3741,7 @@ export interface components {
             at: number;
             by: string;
             byName: string;
+            openCredits?: string[] | null;
             role: string;
             scan: components["schemas"]["ContractAttachment"];
         };
@@ -3992,6 +3993,7 @@ export interface components {
             market: string;
             name: string;
             orgName?: string;
+            parties?: string[] | null;
             person: string;
             related: boolean;
             /** Format: int64 */
@@ -9125,6 +9127,8 @@ export interface operations {
             query?: {
                 /** @description only contested ones that no officer has read */
                 contested?: boolean;
+                /** @description only those that neither party has answered after somebody else entered the stamped paper */
+                open?: boolean;
                 cursor?: string;
                 limit?: number;
             };

@@ -71,7 +71,12 @@ export const dealFaults: readonly (readonly [string, string])[] = [
   ['技术经理人{1}曾引荐过双方（{2}），请先在“居间记录”中答复：认可、有异议，或与本合同无关。', 'The broker {1} introduced the two ({2}). First answer under Introductions: taken, contested, or unrelated.'],
   ['没有找到这条引荐，可能已过有效期。', 'There is no such introduction; its period may have passed.'],
   ['理由见合同页的居间记录；平台只作记录，不裁定报酬。', 'The contract gives the reason; Kebang records and awards no money.'],
+  ['盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。', 'Somebody else entered the stamped paper; please say on the contract whether you take or contest it, or that it is unrelated.'],
   ['请写明异议的理由，科技主管部门会看到。', 'Say why you contest it; the bureau reads it.'],
   ['请选择认可或有异议；与引荐事项无关的合同可选无关。', 'Choose taken or contested; for another matter, unrelated.'],
+  ['您已是其中一方的成员，不能再以技术经理人的身份参与这次对接；请以本单位的身份操作。', 'You belong to one of the sides by now and no longer act as the broker; please act for your unit.'],
+  ['需求或成果的发布单位已变更，不能重新发起；请另行发起对接。', 'The demand or achievement has another owner now; please open a new deal.'],
+  ['您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。', 'You belong to the unit that claims, or claimed yourself; somebody else has to decide.'],
+  ['您是合同一方的成员，不能以技术经理人的身份办理这份合同；请以本单位的身份操作。', 'You belong to a party of the contract and cannot act as its broker; please act for your unit.'],
   ['这位技术经理人是合同一方的成员，居间不予记录，无需答复。', 'This broker belongs to a party; nothing is recorded and no answer is needed.'],
 ]
