@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -143,9 +144,29 @@ func Between(c Content) string {
 	return id.Derived("between", c.Seller.Name, c.Buyer.Name, string(c.SignDate))
 }
 
-// Numbered finds the contract of the market that holds a 登记编号; fault.NotFound when there is none.
+// Numbered finds the contract of the market that holds a 登记编号, or was imported with it; fault.NotFound when there is
+// none.
 func Numbered(tx store.Tx, market, number string) (Contract, error) {
-	return Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "regNumber", Op: store.Eq, Value: number}}})
+	c, err := Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "regNumber", Op: store.Eq, Value: number}}})
+	if fault.Is(err, fault.NotFound) {
+		c, err = Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "statedNumber", Op: store.Eq, Value: number}}})
+	}
+	return c, err
+}
+
+// statedMark stands in the source of an imported contract before what its table says of a registration.
+const statedMark = "；表中登记信息（待录入登记证明）："
+
+// StatedSource is the source of a contract whose table states a registration that no certificate proves yet.
+func StatedSource(file, number, date, authority string) string {
+	return file + statedMark + number + " " + date + " " + authority
+}
+
+// statedNumber is the 登记编号 that the table of an imported contract states, empty when it states none.
+func statedNumber(source string) string {
+	_, stated, _ := strings.Cut(source, statedMark)
+	number, _, _ := strings.Cut(stated, " ")
+	return number
 }
 
 // Remove takes back a draft that an import made and nobody touched since; with former it stands as it was before.

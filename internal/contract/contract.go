@@ -171,7 +171,7 @@ var Contracts = store.Define(store.Def[Contract]{
 		{Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String}, {Name: "techArea", Type: store.String},
 		{Name: "deal", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "readers", Type: store.Set},
 		{Name: "updated", Type: store.Int}, {Name: "importKey", Type: store.String}, {Name: "between", Type: store.String}, {Name: "acceptNo", Type: store.String},
-		{Name: "regNumber", Type: store.String}, {Name: "regDate", Type: store.String}, {Name: "regMonth", Type: store.String},
+		{Name: "regNumber", Type: store.String}, {Name: "statedNumber", Type: store.String}, {Name: "regDate", Type: store.String}, {Name: "regMonth", Type: store.String},
 		{Name: "regYear", Type: store.String}, {Name: "scopes", Type: store.Set}, {Name: "sellerRegion", Type: store.String},
 		{Name: "buyerRegion", Type: store.String}, {Name: "sellerArea", Type: store.Set}, {Name: "buyerArea", Type: store.Set},
 		{Name: "totalFen", Type: store.Int}, {Name: "techFen", Type: store.Int}, {Name: "offline", Type: store.Bool},
@@ -196,6 +196,7 @@ func (c *Contract) values() store.Values {
 	put("deal", c.Deal.ID)
 	put("demand", c.Deal.Demand)
 	put("importKey", c.ImportKey)
+	put("statedNumber", statedNumber(c.Source))
 	if c.ImportKey != "" {
 		put("between", Between(c.Content))
 	}

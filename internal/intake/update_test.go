@@ -137,6 +137,22 @@ func TestFieldUpdates(t *testing.T) {
 	}
 }
 
+// TestOneNumberInTwoFiles tells a 登记编号 that another file gave to another contract before.
+func TestOneNumberInTwoFiles(t *testing.T) {
+	w := newWorld(t)
+	row := func(title, day string) []byte {
+		return []byte("项目名称,合同类别,卖方名称,买方名称,签订日期,合同成交额（万元）,登记编号\n" + title + ",技术开发,清河工学院,清河制糖有限公司," + day + ",52,2026530924000011\n")
+	}
+	w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"), intake.Options{})
+	p, out := w.apply(t, intake.Contracts, "b.csv", row("滤布再生技术开发", "2026-03-02"), intake.Options{})
+	if p.Counts.Bad != 1 || out.Added != 0 || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Msg, "登记编号已是系统中合同") {
+		t.Errorf("%+v %+v %v", p.Counts, out, p.Problems)
+	}
+	if p, _ = w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"), intake.Options{}); p.Counts.Unchanged != 1 {
+		t.Errorf("the same file: %+v %v", p.Counts, p.Problems)
+	}
+}
+
 const contractTable = "项目名称,合同类别,卖方名称,买方名称,签订日期,合同成交额（万元）\n"
 
 // TestContractUpdates corrects an amount while the contract is a draft, and tells what differs once it is not.

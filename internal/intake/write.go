@@ -209,11 +209,10 @@ func (s *Service) owners(ctx context.Context, a party.Actor, rows []*Row) (map[s
 }
 
 func (r *Row) contractSource(file string) string {
-	source := file
 	if e := r.Elsewhere; e.Number != "" || e.Authority != "" || e.Date != "" {
-		source += "；表中登记信息（待录入登记证明）：" + e.Number + " " + string(e.Date) + " " + e.Authority
+		return contract.StatedSource(file, e.Number, string(e.Date), e.Authority)
 	}
-	return source
+	return file
 }
 
 // refusedRow notes a row that the domain refused at writing, for example because a code was taken meanwhile.
