@@ -198,11 +198,17 @@ func (x *reader) finish(r *Row, line sheet.Row) fault.Fields {
 		settleIndustry(r)
 		x.proposeSection(r)
 		settleLines(r)
+		if r.partial = c.Text == "" && !x.form && !x.head.hasKey("text"); r.partial {
+			c.Text = "…" // whether a text stands in the market is asked when the row is compared
+		}
 		raw := func(pointer string) string { return x.rawAt(line, pointer) }
 		if r.Demand != nil {
 			err = checkListing(r, r.Demand, raw)
 		} else {
 			err = checkListing(r, r.Achievement, raw)
+		}
+		if r.partial {
+			r.common().Text = ""
 		}
 	case r.Organization != nil:
 		if r.contact != (party.Contact{}) {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"fmt"
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
@@ -126,6 +127,15 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 			p.update(r, changes)
 			r.merged = true
 			*content(r) = next
+		}
+	}
+	there := map[string]bool{}
+	for _, l := range found {
+		there[l.ID] = true
+	}
+	for _, r := range rows {
+		if r.partial && !there[r.ID] && p.States[r] == Good {
+			p.refuse(r, "text", fmt.Sprintf("系统中没有这一条可以更新；要新增，请补上“%s”一列再导入。", Heading(p.Kind, "text")))
 		}
 	}
 	return nil

@@ -65,10 +65,11 @@ type Row struct {
 
 	Changes []FieldChange // what applying would change in the stored record
 
-	filled []string // keys of the columns that say something
-	blank  []string // keys of columns of the file that are empty here
-	merged bool     // the content is laid over the stored one
-	seq    int64    // order in the file
+	filled  []string // keys of the columns that say something
+	blank   []string // keys of columns of the file that are empty here
+	partial bool     // the file has no column of the text: only a listing that is there can be changed
+	merged  bool     // the content is laid over the stored one
+	seq     int64    // order in the file
 
 	industryWords string
 	contact       party.Contact

@@ -45,6 +45,9 @@ func (p *Plan) refuse(r *Row, key, msg string) {
 		}
 	}
 	p.problem(e)
+	if k := p.lines[r]; k != nil {
+		k.reasons = append(k.reasons, e.reason())
+	}
 	p.Counts.Good--
 	p.Counts.Bad++
 	if len(r.Warnings) > 0 {

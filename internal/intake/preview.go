@@ -108,6 +108,10 @@ func required(k Kind) string {
 	return ""
 }
 
+func (h SheetHead) hasKey(key string) bool {
+	return slices.ContainsFunc(h.Columns, func(c HeadColumn) bool { return c.Key == key })
+}
+
 // has reports whether the header names what the kind cannot do without.
 func (h SheetHead) has(k Kind) bool {
 	want := "title"

@@ -137,6 +137,19 @@ func TestFieldUpdates(t *testing.T) {
 	}
 }
 
+// TestTableWithoutTextUpdatesOnly changes a budget with a table that has no text; a need that is not there yet is refused.
+func TestTableWithoutTextUpdatesOnly(t *testing.T) {
+	w := newWorld(t)
+	w.apply(t, intake.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: true})
+	narrow := "企业名称,需求名称,预期投入（万元）\n清河制糖有限公司,滤布再生,90\n清河制糖有限公司,滤泥利用,30\n"
+	p, out := w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: true})
+	l := w.demand(t)
+	c := l.Current()
+	if out.Changed != 1 || out.Added != 0 || p.Counts.Bad != 1 || c.Text != "滤布更换频繁。" || *c.BudgetFen != 90_000_000 || len(p.Problems) != 1 {
+		t.Errorf("%+v %+v %+v %v", p.Counts, out, c, p.Problems)
+	}
+}
+
 // TestOneNumberInTwoFiles tells a 登记编号 that another file gave to another contract before.
 func TestOneNumberInTwoFiles(t *testing.T) {
 	w := newWorld(t)

@@ -1,6 +1,10 @@
 // English sides of what the server says of the layout of imported tables, of updates and of whole batches; see server.ts.
 
 export const importFaults: readonly (readonly [string, string])[] = [
+  [
+    '系统中没有这一条可以更新；要新增，请补上“{1}”一列再导入。',
+    'There is nothing here to update; to add it, give the column “{1}” and import again.',
+  ],
   ['“{1}”没有读入：没有找到它指的内容，请写出来。', '“{1}” was not read: what it points at was not found; write it out.'],
   [
     '这一列与 {1} 列（{2}）是同一栏，只读取了 {3} 列；要读这一列请改它的表头，或在导入页面另行对应。',
