@@ -279,6 +279,9 @@ func agrees(v string) bool {
 	return yes || w == "" || w == "公开" || w == "同意公开" || w == "全部公开" || w == "主动公开" || w == "可以公开" || w == "可公开" || w == "同意发布"
 }
 
+// notAgreed is the tag of a listing whose unit did not agree to publication; it stays until a person takes it off.
+const notAgreed = "未同意公开"
+
 // readConsent reads whether the unit agrees to publication. What is no clear yes stays a draft.
 func readConsent(r *Row, v, _ string) error {
 	if agrees(v) {
@@ -286,7 +289,7 @@ func readConsent(r *Row, v, _ string) error {
 	}
 	_, ok := readYesNo(ticked(v))
 	r.Draft = true
-	r.common().Tags = append(r.common().Tags, "未同意公开")
+	r.common().Tags = append(r.common().Tags, notAgreed)
 	if ok {
 		r.warn("", "单位不同意公开，存为草稿，不发布。")
 	} else {
