@@ -50,7 +50,7 @@ func (v *vandal) put(market, coll, name, what string, x fields) {
 	body, err := json.Marshal(x)
 	if err == nil {
 		err = v.db.Run(v.t.Context(), func(tx store.Tx) error {
-			r, err := v.specs[coll].Revalued(store.Raw{ID: x["id"].(string), Market: market, Rev: 1, Shape: 1, Body: body})
+			r, err := v.specs[coll].Revalued(store.Raw{ID: x["id"].(string), Market: market, Rev: 1, Shape: v.specs[coll].Shape, Body: body})
 			return errors.Join(err, tx.Insert(coll, r))
 		})
 	}

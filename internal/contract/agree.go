@@ -201,8 +201,11 @@ func (s *Service) Stamp(ctx context.Context, a party.Actor, id string, rev int64
 		}
 		c.Paper = &Paper{Scan: scan, By: a.Person, ByName: a.PersonName, Role: a.Role, At: now}
 		if c.sideOf(a) == "" {
-			var err error
-			if c.Paper.OpenCredits, err = deal.OfferCredits(tx, a, c.Market, c.matter(), now); err != nil {
+			m, err := c.matter(tx)
+			if err != nil {
+				return err
+			}
+			if c.Paper.OpenCredits, err = deal.OfferCredits(tx, a, m, now); err != nil {
 				return err
 			}
 		}

@@ -66,9 +66,9 @@ func (c *Contract) inside(tx store.Tx, a party.Actor) (bool, error) {
 	if err != nil && !fault.Is(err, fault.NotFound) { // the program itself is no person
 		return false, err
 	}
-	is := func(org string) bool { return org != "" && (org == c.Seller.OrgID || org == c.Buyer.OrgID) }
-	return is(a.Org) || a.Person == c.Seller.PersonID || a.Person == c.Buyer.PersonID ||
-		slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return is(m.Org) }), nil
+	seller, buyer, err := c.units(tx)
+	is := func(id string) bool { return id != "" && (id == seller || id == buyer) }
+	return is(a.Org) || is(a.Person) || slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return is(m.Org) }), err
 }
 
 // introducedBy reports whether the person brought the parties or the listings of the contract together, or holds a credit
@@ -85,18 +85,15 @@ func (c *Contract) introducedBy(tx store.Tx, person string) (bool, error) {
 	for _, d := range own {
 		found = found || slices.ContainsFunc(d.Introductions, func(x deal.Introduced) bool { return x.Person == person })
 	}
+	seller, buyer, err := c.units(tx)
+	if err != nil {
+		return false, err
+	}
+	is := func(id string, s deal.Side) bool { return id != "" && (id == s.Org || s.Org == "" && id == s.Person) }
 	err = deal.Deals.Each(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person}}}, func(d deal.Deal) error {
 		broker := d.Broker != nil && (d.Broker.Person == person || d.Introducer.Person == person)
-		found = found || broker && c.between(d.AchievementSide, d.DemandSide)
+		found = found || broker && (is(seller, d.AchievementSide) && is(buyer, d.DemandSide) || is(seller, d.DemandSide) && is(buyer, d.AchievementSide))
 		return nil
 	})
 	return found, err
-}
-
-// between reports whether the contract is one of these two parties, whoever sells.
-func (c *Contract) between(x, y deal.Side) bool {
-	is := func(s *Side, d deal.Side) bool {
-		return s.OrgID != "" && s.OrgID == d.Org || s.OrgID == "" && s.PersonID != "" && s.PersonID == d.Person
-	}
-	return is(&c.Seller, x) && is(&c.Buyer, y) || is(&c.Seller, y) && is(&c.Buyer, x)
 }

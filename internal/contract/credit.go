@@ -1,7 +1,9 @@
 package contract
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -10,16 +12,54 @@ import (
 	"kebang/internal/workday"
 )
 
-// matter is what the contract is about, for the comparison with introductions of its two parties.
-func (c *Contract) matter() deal.Matter {
-	key := func(s Side) string {
-		if s.OrgID != "" {
-			return s.OrgID
-		}
-		return s.PersonID
+// unit is who the side is on Kebang: its id, or that of the organisation with its code or exact name. A contract that
+// leaves the id out is one of the same two units all the same. Empty for those who are not on Kebang.
+func (s Side) unit(tx store.Tx) (string, error) {
+	if id := cmp.Or(s.OrgID, s.PersonID); id != "" {
+		return id, nil
 	}
-	return deal.Matter{Contract: c.ID, Serial: c.Serial, Seller: key(c.Seller), Buyer: key(c.Buyer), Demand: c.Deal.Demand,
-		Achievement: c.Deal.Achievement, Industry: c.Industry, Date: workday.Of(c.CreatedAt)}
+	code, err := party.USCC(s.USCC)
+	for _, by := range [][2]string{{code, ""}, {"", s.Name}} {
+		if by[0] == "" && strings.TrimSpace(by[1]) == "" || err != nil && by[0] != "" {
+			continue
+		}
+		o, err := party.FindOrganization(tx, by[0], by[1])
+		if err == nil || !fault.Is(err, fault.NotFound) {
+			return o.ID, err
+		}
+	}
+	return "", nil
+}
+
+// units are both parties as unit finds them.
+func (c *Contract) units(tx store.Tx) (seller, buyer string, err error) {
+	if seller, err = c.Seller.unit(tx); err == nil {
+		buyer, err = c.Buyer.unit(tx)
+	}
+	return seller, buyer, err
+}
+
+// credits are the introductions of the two parties with what was said to them.
+func (c *Contract) credits(tx store.Tx) ([]deal.Credit, error) {
+	m, err := c.matter(tx)
+	if err != nil {
+		return nil, err
+	}
+	return deal.CreditsFor(tx, c.Market, m)
+}
+
+// matter is what the contract is about, for the comparison with introductions of its two parties.
+func (c *Contract) matter(tx store.Tx) (deal.Matter, error) {
+	m := deal.Matter{Contract: c.ID, Serial: c.Serial, Demand: c.Deal.Demand, Achievement: c.Deal.Achievement, Industry: c.Industry,
+		Date: workday.Of(c.CreatedAt)}
+	for _, s := range []Side{c.Seller, c.Buyer} {
+		if id := cmp.Or(s.OrgID, s.PersonID); id != "" {
+			m.Parties = append(m.Parties, id)
+		}
+	}
+	var err error
+	m.Seller, m.Buyer, err = c.units(tx)
+	return m, err
 }
 
 // Credits are the introductions of the two parties within their period, with what the parties say to them.
@@ -27,7 +67,7 @@ func (s *Service) Credits(ctx context.Context, a party.Actor, id string) (out []
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		c, err := readable(tx, a, id)
 		if err == nil {
-			out, err = deal.CreditsFor(tx, c.Market, c.matter())
+			out, err = c.credits(tx)
 		}
 		return err
 	})
@@ -46,7 +86,7 @@ func (s *Service) AnswerCredit(ctx context.Context, a party.Actor, id, introduct
 		if side == "" {
 			return fault.New(fault.Forbidden, "not-a-party", "居间记录由合同的卖方或买方答复。")
 		}
-		credits, err := deal.CreditsFor(tx, c.Market, c.matter())
+		credits, err := c.credits(tx)
 		if err != nil {
 			return err
 		}
@@ -70,7 +110,7 @@ func (c *Contract) answered(tx store.Tx, a party.Actor) error {
 	if c.sideOf(a) == "" {
 		return nil
 	}
-	credits, err := deal.CreditsFor(tx, c.Market, c.matter())
+	credits, err := c.credits(tx)
 	if err != nil {
 		return err
 	}

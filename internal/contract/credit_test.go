@@ -103,6 +103,36 @@ func TestPaperOfOthersLeavesCreditsOpen(t *testing.T) {
 	}
 }
 
+// TestPartyWithoutItsID: a contract that names the other unit by its name or its code only is one of the same two units:
+// the introduction is asked for, and its broker registers nothing.
+func TestPartyWithoutItsID(t *testing.T) {
+	for name, buyer := range map[string]contract.Side{"by name": {Name: "边城糖业"}, "by name with spaces": {Name: " 边城 糖业 "}, "by another name": {Name: "边城茶业"}} {
+		t.Run(name, func(t *testing.T) {
+			b := open(t)
+			ctx := t.Context()
+			d := b.introduced("p5")
+			in := content()
+			in.Buyer = buyer
+			c := b.create(institute, in)
+			known := name != "by another name"
+			if _, err := b.Stamp(ctx, institute, c.ID, c.Rev, b.file(institute, "scan")); (code(err) == "credit-open") != known {
+				t.Errorf("stamped: %v", err)
+			}
+			if !known {
+				return
+			}
+			c = b.ok(b.Stamp(ctx, officer, c.ID, c.Rev, b.file(officer, "scan")))
+			if !slices.Equal(c.Paper.OpenCredits, []string{d.Serial}) {
+				t.Errorf("open are %v", c.Paper.OpenCredits)
+			}
+			cert := contract.Certificate{Number: "2026530102000001", Date: "2026-03-02", Authority: "昆明市登记站", Scan: b.file(registrar, "certificate")}
+			if _, err := b.Elsewhere(ctx, registrar, c.ID, c.Rev, cert); code(err) != "registrar-is-broker" {
+				t.Errorf("the broker records the registration: %v", err)
+			}
+		})
+	}
+}
+
 // TestCreditKeepsTheRegistrarAway: nobody decides on a contract on which he holds a credit, or whose pair of listings he
 // introduced before, whoever the sides were then.
 func TestCreditKeepsTheRegistrarAway(t *testing.T) {

@@ -46,6 +46,9 @@ func (s *Service) Acquaint(ctx context.Context, a party.Actor, id string, k Acqu
 		return Deal{}, err
 	}
 	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+		if err := d.notOwn(a); err != nil {
+			return party.Change{}, err
+		}
 		mine := d.knew(d.StandOf(a))
 		switch {
 		case mine == nil:

@@ -46,7 +46,7 @@ type Credit struct {
 	Seller         *CreditAnswer `json:"seller,omitempty"`
 	Buyer          *CreditAnswer `json:"buyer,omitempty"`
 	Seen           bool          `json:"seen,omitempty"`    // an officer has read what is contested
-	Parties        []string      `json:"parties,omitempty"` // seller and buyer: organisations, or persons without one
+	Parties        []string      `json:"parties,omitempty"` // seller and buyer who can answer: organisations, or persons without one
 	UpdatedAt      int64         `json:"updatedAt"`         // UTC ms
 }
 
@@ -74,6 +74,7 @@ type Matter struct {
 	Demand, Achievement string
 	Industry            string
 	Date                workday.Date // of the contract
+	Parties             []string     // those of the two who read the contract and can answer
 }
 
 // CreditsFor are the introductions of the two units whose period holds on the date, oldest first: with the answers given,
@@ -99,7 +100,7 @@ func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 		}
 		c := Credit{Meta: store.Meta{ID: m.Contract + "." + d.ID, Market: market}, Introduction: d.ID, Serial: d.Serial, Contract: m.Contract,
 			ContractSerial: m.Serial, Person: d.Broker.Person, Name: d.Broker.Name, OrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At,
-			Until: until, Related: related, State: CreditOffered, Parties: []string{m.Seller, m.Buyer}}
+			Until: until, Related: related, State: CreditOffered, Parties: m.Parties}
 		old, err := Credits.Get(tx, market, c.ID)
 		switch {
 		case err == nil && old.State == CreditOffered: // the contract may have been edited since

@@ -52,8 +52,8 @@ func (s *Service) ListCredits(ctx context.Context, a party.Actor, f CreditFilter
 
 // OfferCredits records the introductions of a contract that nobody has answered, when somebody who is no party enters its
 // stamped paper: they stay open for the parties. It returns the serials of the deals.
-func OfferCredits(tx store.Tx, a party.Actor, market string, m Matter, now int64) (open []string, err error) {
-	credits, err := CreditsFor(tx, market, m)
+func OfferCredits(tx store.Tx, a party.Actor, m Matter, now int64) (open []string, err error) {
+	credits, err := CreditsFor(tx, a.Market, m)
 	if err != nil {
 		return nil, err
 	}

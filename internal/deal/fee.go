@@ -99,6 +99,9 @@ func (s *Service) ProposeFee(ctx context.Context, a party.Actor, id string, f Fe
 func (s *Service) AnswerFee(ctx context.Context, a party.Actor, id string, version int, yes bool) (Deal, error) {
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+		if err := d.notOwn(a); err != nil {
+			return party.Change{}, err
+		}
 		stand := d.StandOf(a)
 		if stand != DemandStand && stand != AchievementStand {
 			return party.Change{}, fault.New(fault.Forbidden, "not-a-side", "中介条款由对接双方各自接受或不接受。")

@@ -76,6 +76,14 @@ func (d *Deal) aside(tx store.Tx, a party.Actor) error {
 	return err
 }
 
+// notOwn keeps the broker of a deal from answering it in the name of a side that he has come to belong to.
+func (d *Deal) notOwn(a party.Actor) error {
+	if d.Broker != nil && d.Broker.Person == a.Person && d.StandOf(a) > BrokerStand {
+		return fault.New(fault.Forbidden, "own-introduction", "这次对接由您引荐，不能再代表一方作答；请由本单位其他人员办理。")
+	}
+	return nil
+}
+
 // onPair is the deal that holds a pair of listings; nil when there is none.
 func onPair(tx store.Tx, market, demand, achievement string) (*Deal, error) {
 	d, err := Deals.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "pair", Op: store.Eq, Value: demand + "." + achievement}}})

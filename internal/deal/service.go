@@ -129,6 +129,9 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 			if _, err := Flow.Next(d.State, step); err != nil {
 				return party.Change{}, err
 			}
+			if err := d.notOwn(a); err != nil {
+				return party.Change{}, err
+			}
 			if err := d.mustAcquaint(a, stand); err != nil {
 				return party.Change{}, err
 			}

@@ -187,6 +187,28 @@ func TestBrokerWhoJoinsASide(t *testing.T) {
 	b.step(t, inside, d.ID, deal.StepWithdraw, "已加入需求方", "", deal.Ended)
 }
 
+// TestBrokerAnswersForNoSide: as a member of a side he does not consent to what he introduced, says nothing of the
+// acquaintance, and accepts no fee of his own.
+func TestBrokerAnswersForNoSide(t *testing.T) {
+	b := open(t)
+	ctx := t.Context()
+	d := b.introduce(t, broker)
+	if _, err := b.ProposeFee(ctx, broker, d.ID, deal.Fee{Words: "百分之二", Scope: []string{deal.ScopeDemand}}); err != nil {
+		t.Fatal(err)
+	}
+	member := party.Actor{Person: broker.Person, PersonName: "罗经理", Market: "m1", Role: party.Enterprise, Org: "o1"}
+	for name, do := range map[string]func() error{
+		"consents":     func() error { _, err := b.Step(ctx, member, d.ID, 0, deal.StepAccept, "", ""); return err },
+		"knew nobody":  func() error { _, err := b.Acquaint(ctx, member, d.ID, deal.Acquaintance{First: true}); return err },
+		"accepts fees": func() error { _, err := b.AnswerFee(ctx, member, d.ID, 1, true); return err },
+	} {
+		if err := do(); !fault.Is(err, fault.Forbidden) {
+			t.Errorf("he %s: %v", name, err)
+		}
+	}
+	b.step(t, member, d.ID, deal.StepDecline, "本单位不做", "other", deal.Ended)
+}
+
 // TestAbsenceOfAHiddenSide: the days are told, what may name the side is not.
 func TestAbsenceOfAHiddenSide(t *testing.T) {
 	b := open(t)
@@ -213,11 +235,11 @@ func TestOpenCredit(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	d := b.introduce(t, broker)
-	m := deal.Matter{Contract: "c1", Serial: "HT-1", Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2026-03-01"}
+	m := deal.Matter{Contract: "c1", Serial: "HT-1", Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2026-03-01", Parties: []string{"o2", "o1"}}
 	offer := func() (open []string) {
 		t.Helper()
 		err := b.db.Run(ctx, func(tx store.Tx) (err error) {
-			open, err = deal.OfferCredits(tx, officer, "m1", m, b.now.UnixMilli())
+			open, err = deal.OfferCredits(tx, officer, m, b.now.UnixMilli())
 			return err
 		})
 		if err != nil {

@@ -78,5 +78,6 @@ export const dealFaults: readonly (readonly [string, string])[] = [
   ['需求或成果的发布单位已变更，不能重新发起；请另行发起对接。', 'The demand or achievement has another owner now; please open a new deal.'],
   ['您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。', 'You belong to the unit that claims, or claimed yourself; somebody else has to decide.'],
   ['您是合同一方的成员，不能以技术经理人的身份办理这份合同；请以本单位的身份操作。', 'You belong to a party of the contract and cannot act as its broker; please act for your unit.'],
+  ['这次对接由您引荐，不能再代表一方作答；请由本单位其他人员办理。', 'You introduced this deal and cannot answer for a side; somebody else of your unit has to.'],
   ['这位技术经理人是合同一方的成员，居间不予记录，无需答复。', 'This broker belongs to a party; nothing is recorded and no answer is needed.'],
 ]
