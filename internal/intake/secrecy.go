@@ -98,6 +98,9 @@ func screen(book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
 		if mark.MatchString(s.Name) || mark.MatchString(s.File) || nameMark.MatchString(s.Name) || nameMark.MatchString(s.File) {
 			return book, nil, errMarked
 		}
+		if slices.ContainsFunc(s.Around, marksPages) {
+			return book, nil, errMarked
+		}
 		gone, err := secretRows(s)
 		if err != nil {
 			return book, nil, err
@@ -117,6 +120,13 @@ func screen(book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
 		clean.Sheets = append(clean.Sheets, s)
 	}
 	return clean, left, nil
+}
+
+// marksPages reports whether the head or foot of a page bears a mark.
+func marksPages(text string) bool {
+	return mark.MatchString(text) || internalOnly.MatchString(fold(text)) || slices.ContainsFunc(strings.Fields(text), func(w string) bool {
+		return secrecyWords[secret][markTail.ReplaceAllString(fold(w), "")] || internalOnly.MatchString(fold(w))
+	})
 }
 
 // holdsSecret reports whether a text says of itself that it is of a state or work secret. 不涉及国家秘密 does not.

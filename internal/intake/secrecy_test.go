@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -177,6 +178,55 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 }
 
 // TestOrdinaryWordsAreNoMarks keeps needs whose words only look like marks, and all of a form with a trade secret.
+// TestMarksOnPages refuses files whose mark stands in the head or foot of the printed pages only.
+func TestMarksOnPages(t *testing.T) {
+	for head, refused := range map[string]bool{"&L镇康县科技局&C&\"宋体,加粗\"&14内部资料 注意保存": true, "&R机密": true, "&C秘密★5年&P/&N": true, "&C企业技术需求表&R第&P页": false} {
+		f := excelize.NewFile()
+		defer f.Close()
+		for at, v := range map[string]string{"A1": "企业名称", "B1": "需求名称", "C1": "需求内容", "A2": "清河制糖有限公司", "B2": "需求" + marker, "C2": "人工卸泥。"} {
+			must(t, f.SetCellStr("Sheet1", at, v))
+		}
+		must(t, f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: head}))
+		var b bytes.Buffer
+		must(t, f.Write(&b))
+		w := newWorld(t)
+		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if refused != fault.Is(err, fault.Invalid) || refused && len(traces(t, w.dir)) > 0 {
+			t.Errorf("%s: %v", head, err)
+		}
+	}
+}
+
+// TestMarkInTheHeadOfALetter refuses a .docx whose mark stands in the head of its pages.
+func TestMarkInTheHeadOfALetter(t *testing.T) {
+	cell := func(text string) string { return "<w:tc><w:p><w:r><w:t>" + text + "</w:t></w:r></w:p></w:tc>" }
+	letter := func(head string) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, part := range [][2]string{
+			{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
+			{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+			{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl><w:tr>` + cell("需求名称") + cell("需求"+marker) + `</w:tr><w:tr>` + cell("需求内容") + cell("人工卸泥。") + `</w:tr></w:tbl></w:body></w:document>`},
+			{"word/header1.xml", `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>` + head + `</w:t></w:r></w:p></w:hdr>`},
+		} {
+			f, err := z.Create(part[0])
+			must(t, err)
+			_, err = f.Write([]byte(part[1]))
+			must(t, err)
+		}
+		must(t, z.Close())
+		return b.Bytes()
+	}
+	for head, refused := range map[string]bool{"内部资料 注意保存": true, "绝密": true, "技术需求表": false} {
+		w := newWorld(t)
+		data := letter(head)
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.docx", bytes.NewReader(data), int64(len(data)))
+		if refused != fault.Is(err, fault.Invalid) || refused && len(traces(t, w.dir)) > 0 || !refused && i.Rows.Good != 1 {
+			t.Errorf("%s: %+v %v", head, i.Rows, err)
+		}
+	}
+}
+
 func TestOrdinaryWordsAreNoMarks(t *testing.T) {
 	for name, text := range map[string]string{
 		"a title of a form": "企业名称,清河制糖有限公司\n需求名称,内部资料管理系统\n需求内容,管理靠纸。\n预算（万元）,12\n",

@@ -43,6 +43,8 @@ type Sheet struct {
 	Hidden        bool   // the sheet itself
 	HiddenColumns []int  // 0-based, in order; their cells are read like others
 	File          string // the name inside a .zip, else empty
+	// Around are the texts in the heads and feet of its pages, where marks of secrecy stand; the first few.
+	Around []string
 }
 
 // Row is one line. Cells end at the last filled one and hold no outer white space.

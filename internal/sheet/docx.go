@@ -56,7 +56,7 @@ func readDOCX(p *pack, main string) error {
 	if len(p.b.sheets) == 0 || d.tables == 0 {
 		return malformed("Word 文件里没有表格。请把内容填进模板里的表格，或另存为 .xlsx 再上传。")
 	}
-	return nil
+	return p.pageParts(main)
 }
 
 // macros tells a .docm by its content type, or by the part that holds the macros.

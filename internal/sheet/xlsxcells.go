@@ -23,15 +23,27 @@ type cellReader struct {
 	formula bool
 	valued  bool // a value is stored, be it an empty text
 	text    richText
+	page    strings.Builder // the head or foot of the pages that is being read
+	inPage  bool
 }
 
 func (c *cellReader) token(t xml.Token) error {
 	switch e := t.(type) {
+	case xml.CharData:
+		if c.inPage && c.page.Len() < 4*maxAroundRunes {
+			c.page.Write(e)
+		}
 	case xml.StartElement:
+		c.inPage = isPageText(e.Name.Local)
 		if err := c.start(e); err != nil {
 			return err
 		}
 	case xml.EndElement:
+		if c.inPage {
+			c.x.b.around(pageCode.ReplaceAllString(c.page.String(), " "))
+			c.page.Reset()
+			c.inPage = false
+		}
 		switch e.Name.Local {
 		case "c":
 			if err := c.cell(); err != nil {
