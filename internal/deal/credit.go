@@ -59,7 +59,7 @@ var Credits = store.Define(store.Def[Credit]{
 	Values: func(c *Credit) store.Values {
 		v := store.Values{"contract": c.Contract, "broker": c.Person, "state": c.State, "seen": c.Seen, "updated": c.UpdatedAt, "waits": []string{}}
 		if c.State == CreditOffered {
-			v["waits"] = c.Parties
+			v["waits"] = append([]string{}, c.Parties...) // never nil: an engine stores a set
 		}
 		return v
 	},
