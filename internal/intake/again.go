@@ -47,6 +47,27 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 	return line
 }
 
+// tellBeyond tells, once a table, that a line goes on behind the last heading: in a CSV a comma that is not quoted moves
+// all that follows by one column.
+func (x *reader) tellBeyond(p *Plan, line sheet.Row) {
+	if x.beyond || x.rules == nil {
+		return
+	}
+	width := 0
+	for _, sign := range x.rules.signs {
+		width = max(width, len(sign))
+	}
+	for i := width; i < len(line.Cells) && width > 0; i++ {
+		if v := line.Cells[i]; v != "" {
+			x.beyond = true
+			e := x.problem(line, "", "这一行比表头长，表头之外的内容没有读取；如果是内容里的逗号没有加引号，请改正后重新导入。")
+			e.Column, e.Value = sheet.ColumnName(i), clip(v)
+			p.warn(e)
+			return
+		}
+	}
+}
+
 // tellAgain tells columns that mean the same as an earlier one and hold only one value: the first is read.
 func (p *Plan) tellAgain(h SheetHead, lines []sheet.Row) {
 	for _, c := range h.Columns {

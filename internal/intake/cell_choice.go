@@ -101,8 +101,8 @@ func readHideOrg(r *Row, v, _ string) error {
 func readModes(r *Row, v, _ string) error {
 	c := r.common()
 	var unknown []string
-	for _, w := range words(v) {
-		mode, known := choose(w, listing.ModeNames, modeWords)
+	for _, w := range words(strings.ReplaceAll(v, "或", "、")) {
+		mode, known := choose(strings.Trim(w, " 。.　"), listing.ModeNames, modeWords)
 		switch {
 		case !known:
 			unknown = append(unknown, w)

@@ -53,6 +53,7 @@ type reader struct {
 	form    bool     // labels and values: nothing carries down
 	last    []string // the line above as it was read
 	told    map[int]bool
+	beyond  bool   // it was told that lines are longer than the header
 	section string // industry of the section line above, proposed only
 }
 

@@ -187,6 +187,7 @@ func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
 				continue
 			}
 		}
+		x.tellBeyond(p, line)
 		line = x.joined(x.carried(p, line))
 		if open != nil && x.continues(*open, line) {
 			x.lay(p, open, line)

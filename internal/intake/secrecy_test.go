@@ -177,7 +177,6 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 	}
 }
 
-// TestOrdinaryWordsAreNoMarks keeps needs whose words only look like marks, and all of a form with a trade secret.
 // TestMarksOnPages refuses files whose mark stands in the head or foot of the printed pages only.
 func TestMarksOnPages(t *testing.T) {
 	for head, refused := range map[string]bool{"&L镇康县科技局&C&\"宋体,加粗\"&14内部资料 注意保存": true, "&R机密": true, "&C秘密★5年&P/&N": true, "&C企业技术需求表&R第&P页": false} {
@@ -227,6 +226,7 @@ func TestMarkInTheHeadOfALetter(t *testing.T) {
 	}
 }
 
+// TestOrdinaryWordsAreNoMarks keeps needs whose words only look like marks, and all of a form with a trade secret.
 func TestOrdinaryWordsAreNoMarks(t *testing.T) {
 	for name, text := range map[string]string{
 		"a title of a form": "企业名称,清河制糖有限公司\n需求名称,内部资料管理系统\n需求内容,管理靠纸。\n预算（万元）,12\n",

@@ -5,6 +5,10 @@ export const importFaults: readonly (readonly [string, string])[] = [
     '系统中没有这一条可以更新；要新增，请补上“{1}”一列再导入。',
     'There is nothing here to update; to add it, give the column “{1}” and import again.',
   ],
+  [
+    '这一行比表头长，表头之外的内容没有读取；如果是内容里的逗号没有加引号，请改正后重新导入。',
+    'This line is longer than the header, and what lies beyond was not read. If commas in the text are not quoted, mend them and import again.',
+  ],
   ['“{1}”没有读入：没有找到它指的内容，请写出来。', '“{1}” was not read: what it points at was not found; write it out.'],
   [
     '这一列与 {1} 列（{2}）是同一栏，只读取了 {3} 列；要读这一列请改它的表头，或在导入页面另行对应。',
