@@ -105,7 +105,7 @@ func sourceFor(s *listing.Source, level listing.Level) *listing.Source {
 		return s
 	}
 	out := *s
-	out.Import, out.Owner = "", ""
+	out.Import, out.Owner, out.NoConsent, out.Closed = "", "", false, false
 	return &out
 }
 

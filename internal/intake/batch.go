@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"kebang/internal/contract"
 	"kebang/internal/deal"
@@ -396,10 +395,6 @@ func stepListing[C listing.Content](ctx context.Context, s *Service, d *listing.
 	case w.Step == StepSubmit && (v.State == listing.InReview || v.State == listing.Open && v.Draft == nil || v.State == listing.Changing),
 		w.Step == StepPublish && v.State == listing.Open && v.Draft == nil:
 		return 0, nil
-	}
-	// One click for a whole batch does not overrule a unit that said no.
-	if c := v.Current(); slices.Contains(listing.CommonOf(&c).Tags, notAgreed) {
-		return 0, fault.New(fault.WrongState, "batch-consent", "单位没有同意公开，留作草稿；征得同意后，请在它的页面删去标签“未同意公开”，再提交或发布。")
 	}
 	l, err := d.Step(ctx, w.By, r.Record, 0, w.Step, "")
 	if err != nil || v.Rev != r.Rev {

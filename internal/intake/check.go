@@ -278,5 +278,8 @@ func (r *Row) identify(k Kind, market string) {
 		h.Write(b)
 		h.Write([]byte{0})
 	}
+	if r.Draft {
+		fmt.Fprint(h, r.noConsent, r.closed)
+	}
 	r.Hash = hex.EncodeToString(h.Sum(nil)[:16])
 }

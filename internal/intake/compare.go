@@ -116,6 +116,9 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 			return errMerge
 		}
 		changes, err := differences(p.Kind, l.Current(), next, r)
+		if l.Source.Turns(r.noConsent, r.closed, r.said) {
+			changes = append(changes, r.consentChange(l.Source))
+		}
 		switch {
 		case err != nil:
 			return errMerge

@@ -61,9 +61,12 @@ type Row struct {
 	Elsewhere    elsewhere // of a contract: a registration that is only recorded
 
 	Warnings []RowProblem // what was read in a way that a person should see; the row is taken all the same
-	Draft    bool         // the source does not agree that the row is published
+	Draft    bool         // the source does not agree that the row is published: noConsent or closed
 
 	Changes []FieldChange // what applying would change in the stored record
+
+	noConsent, closed bool // see listing.Source
+	said              listing.Said
 
 	filled  []string // keys of the columns that say something
 	blank   []string // keys of columns of the file that are empty here

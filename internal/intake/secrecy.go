@@ -262,13 +262,14 @@ func first(r sheet.Row) int {
 // deal may read.
 func readSecrecy(r *Row, v, _ string) error {
 	if secrecyOf(r.cell.Heading, v) != protected {
+		r.said.Opened = fold(v) != ""
 		return nil
 	}
 	c := r.common()
 	if c == nil { // contracts and organisations are never public
 		return nil
 	}
-	r.Draft = true
+	r.Draft, r.closed = true, true
 	if c.Levels == nil {
 		c.Levels = listing.Levels{}
 	}
@@ -289,21 +290,29 @@ func agrees(v string) bool {
 	return yes || w == "" || w == "公开" || w == "同意公开" || w == "全部公开" || w == "主动公开" || w == "可以公开" || w == "可公开" || w == "同意发布"
 }
 
-// notAgreed is the tag of a listing whose unit did not agree to publication; it stays until a person takes it off.
-const notAgreed = "未同意公开"
-
 // readConsent reads whether the unit agrees to publication. What is no clear yes stays a draft.
 func readConsent(r *Row, v, _ string) error {
 	if agrees(v) {
+		r.said.Consents = fold(ticked(v)) != ""
 		return nil
 	}
 	_, ok := readYesNo(ticked(v))
-	r.Draft = true
-	r.common().Tags = append(r.common().Tags, notAgreed)
+	r.Draft, r.noConsent = true, true
 	if ok {
 		r.warn("", "单位不同意公开，存为草稿，不发布。")
 	} else {
 		r.warn("", "“%s”不是明确的同意，存为草稿，不发布。", clip(v))
 	}
 	return nil
+}
+
+// consentChange tells that a file changes whether a stored listing may be published.
+func (r *Row) consentChange(was *listing.Source) FieldChange {
+	words := func(held bool) string {
+		if held {
+			return "不公开"
+		}
+		return "可以公开"
+	}
+	return FieldChange{Field: "consent", Label: "是否同意公开", Old: words(was.Held()), New: words(r.noConsent || r.closed || was.Held() && !r.said.Consents && !r.said.Opened)}
 }

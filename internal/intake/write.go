@@ -80,7 +80,8 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 	for _, r := range rows {
 		c := *content(r)
 		wrote := w.s.wrote(w.i, r, r.seq)
-		row := listing.Row[C]{ID: r.ID, Hash: r.Hash, Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id()}, Content: c,
+		row := listing.Row[C]{ID: r.ID, Hash: r.Hash, Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id(), NoConsent: r.noConsent, Closed: r.closed},
+			Said: r.said, Content: c,
 			Merge: func(stored C) (C, error) { return merged(w.kind, stored, c, r.filled) },
 			Wrote: func(tx store.Tx, did listing.Did, before *listing.Listing[C], after listing.Listing[C]) error {
 				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)
@@ -113,6 +114,7 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 		w.out.Changed += got.Changed
 		w.out.Unchanged += got.Unchanged
 		w.out.Kept += got.Kept
+		w.out.Drafts += got.Held
 	}
 	w.out.Drafts += len(drafts)
 	return nil

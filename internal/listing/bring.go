@@ -15,6 +15,7 @@ type Row[C Content] struct {
 	ID      string // made from market, kind and the row's identity by the caller
 	Hash    string // of the row's content
 	Source  Source
+	Said    Said   // of publication
 	Owner   string // organisation id when the row named a verified unit; else it becomes a 公开线索
 	Name    string // name of that organisation
 	Content C
@@ -42,6 +43,7 @@ type Outcome struct {
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
 	Kept      int `json:"kept"` // rows whose listing has been edited here since; the file does not overwrite it
+	Held      int `json:"held"` // rows that were written as drafts, because the unit has not agreed to publication
 }
 
 // Bring writes imported rows in one transaction (callers cut files into batches of some hundred rows). Publish counts
@@ -101,7 +103,7 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 			if c, err = r.Merge(l.Current()); err != nil {
 				return err
 			}
-			if same(c, l.Current()) && (!publish || l.Draft == nil) {
+			if same(c, l.Current()) && (!publish || l.Draft == nil) && !l.Source.turns(src, r.Said) {
 				out.Unchanged++
 				return wrote(tx, DidNone, &before, l)
 			}
@@ -109,12 +111,15 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 		ch.From = l.State
 		keepContact(&c, l.Current())
 		l.Draft, l.RowHash, l.UpdatedAt = &c, r.Hash, now
-		l.Source = l.Source.again(src)
+		l.Source = l.Source.again(src, r.Said)
 	default:
 		l = Listing[C]{Meta: store.Meta{ID: r.ID, Market: a.Market}, State: Draft, Draft: &c, Source: &src, RowHash: r.Hash,
 			OwnerOrg: r.Owner, OwnerName: r.Name, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
 	}
-	if publish {
+	switch {
+	case publish && l.Source.Held():
+		out.Held++
+	case publish:
 		if err := d.enter(tx, a, &l, StepPublish, "", now); err != nil {
 			return err
 		}
@@ -169,13 +174,26 @@ func (l *Listing[C]) Takes(owner string) bool {
 }
 
 // again is the source after a further import: where it came from first stays, the newest import is noted.
-func (s *Source) again(next Source) *Source {
+func (s *Source) again(next Source, said Said) *Source {
 	if s == nil {
 		return nil
 	}
 	out := *s
 	out.Import = next.Import
+	out.NoConsent = next.NoConsent || s.NoConsent && !said.Consents
+	out.Closed = next.Closed || s.Closed && !said.Opened
 	return &out
+}
+
+// turns reports whether a further import changes whether the listing may be published.
+func (s *Source) turns(next Source, said Said) bool {
+	after := s.again(next, said)
+	return after != nil && (after.NoConsent != s.NoConsent || after.Closed != s.Closed)
+}
+
+// Turns is turns for a preview.
+func (s *Source) Turns(noConsent, closed bool, said Said) bool {
+	return s.turns(Source{NoConsent: noConsent, Closed: closed}, said)
 }
 
 func same[C Content](a, b C) bool {

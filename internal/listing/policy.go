@@ -70,6 +70,9 @@ func Steps[C Content](a party.Actor, l *Listing[C]) []flow.Edge {
 		if e.Step == StepSubmit && (l.State == Open && l.Draft == nil) {
 			continue
 		}
+		if e.Step == StepPublish && l.Source.Held() {
+			e.Reason = true // how the unit agreed
+		}
 		out = append(out, e)
 	}
 	return out

@@ -73,6 +73,9 @@ type Source struct {
 	// by the office, not by the unit.
 	Import string `json:"import,omitempty"`
 	Owner  string `json:"owner,omitempty"`
+	// NoConsent and Closed are why the row may not be published as it came: see Held.
+	NoConsent bool `json:"noConsent,omitempty"`
+	Closed    bool `json:"closed,omitempty"`
 }
 
 // Content is what both contents give to the code that serves either.

@@ -145,9 +145,20 @@ func (d *Desk[C]) enter(tx store.Tx, a party.Actor, l *Listing[C], step, reason 
 		if l.State == Open && l.Draft == nil {
 			return fault.New(fault.WrongState, "nothing-changed", "内容没有变化，无需提交；请先修改并保存。")
 		}
+		if l.Source.Held() && !owns(a, l) {
+			return l.Source.errHeld()
+		}
 		l.ReturnedFor = ""
-		return CheckSubmit(&c)
+		if err := CheckSubmit(&c); err != nil {
+			return err
+		}
+		if owns(a, l) { // who submits his own agrees
+			l.Source = l.Source.freed()
+		}
 	case StepPublish:
+		if err := l.agreed(a, reason); err != nil {
+			return err
+		}
 		c := l.Current()
 		if !l.Lead() { // a 公开线索 is shown as it was found
 			if err := CheckSubmit(&c); err != nil {

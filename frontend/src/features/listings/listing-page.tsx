@@ -19,6 +19,7 @@ import { PersonalNotice } from './personal-notice'
 import { ClaimButton } from './claim-button'
 import { ContentView } from './content-view'
 import { ListingFacts } from './listing-facts'
+import { HeldNotice } from './held-notice'
 import { MatchesPanel } from './matches-panel'
 import { Looks } from './looks'
 import { listingTexts } from './texts'
@@ -115,6 +116,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
       {l.returnedFor && <Notice type="warning" lines={[t('returned', { why: l.returnedFor })]} />}
       {l.lead && <Notice type="info" lines={[t('lead')]} />}
       <PersonalNotice listing={l} />
+      <HeldNotice listing={l} />
       {both && (
         <div className="row">
           <Segmented

@@ -5066,10 +5066,12 @@ export interface components {
             value?: string;
         };
         ListingSource: {
+            closed?: boolean;
             import?: string;
             lead?: boolean;
             link?: string;
             name?: string;
+            noConsent?: boolean;
             owner?: string;
             ref?: string;
         };

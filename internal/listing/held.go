@@ -1,0 +1,43 @@
+package listing
+
+import (
+	"kebang/internal/fault"
+	"kebang/internal/party"
+)
+
+// Held reports whether the listing may not be published as it came: its row said that the unit does not agree to
+// publication (NoConsent), or that it is 商业秘密, 保密 or 不公开 (Closed). It ends when the owner submits the listing
+// himself, or when an officer publishes it and writes down how the unit agreed.
+func (s *Source) Held() bool { return s != nil && (s.NoConsent || s.Closed) }
+
+// Said is what a row says of its own publication. A file without the column says nothing.
+type Said struct {
+	Consents bool // the unit agrees to publication: ends NoConsent
+	Opened   bool // the row is marked as public: ends Closed
+}
+
+// freed is the source once the unit agreed.
+func (s *Source) freed() *Source {
+	if !s.Held() {
+		return s
+	}
+	out := *s
+	out.NoConsent, out.Closed = false, false
+	return &out
+}
+
+// agreed settles at publication whether the unit agreed. Fault: Invalid when nobody has written down that it did.
+func (l *Listing[C]) agreed(a party.Actor, reason string) error {
+	if l.Source.Held() && reason == "" && !owns(a, l) {
+		return l.Source.errHeld()
+	}
+	l.Source = l.Source.freed()
+	return nil
+}
+
+func (s *Source) errHeld() error {
+	if s.NoConsent {
+		return fault.New(fault.Invalid, "no-consent", "单位没有同意公开，没有发布，仍为草稿。取得同意后，请在这一条的页面上逐条发布，并写明何时、由谁同意。")
+	}
+	return fault.New(fault.Invalid, "closed-text", "表中注明商业秘密、保密或不公开，没有发布，仍为草稿。单位同意公开后，请在这一条的页面上逐条发布，并写明何时、由谁同意。")
+}
