@@ -32,7 +32,8 @@ type ImportView struct {
 	Unread        []sheet.LeftFile    `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
 	Peeks         []intake.Peek       `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
 	Headers       map[string]int      `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
-	IncludeHidden bool                `json:"includeHidden" doc:"也读取隐藏的行和工作表"`
+	IncludeHidden bool                `json:"includeHidden" doc:"也读取隐藏的行、列和工作表"`
+	HiddenColumns int                 `json:"hiddenColumns" doc:"隐藏而没有读取的列数，各列见 warnings"`
 	Units         map[string]string   `json:"units" nullable:"false" doc:"已说明的单位，按表头；words 表示只保留文字"`
 	UnitOptions   []string            `json:"unitOptions" nullable:"false" doc:"询问单位时可选的回答"`
 	Asks          bool                `json:"asks" doc:"还不知道哪一列是名称，须先对应表头"`
@@ -107,7 +108,7 @@ type ImportResult struct {
 }
 
 func viewImport(i intake.Import, whole bool) ImportView {
-	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, Units: map[string]string{}, UnitOptions: intake.UnitOptions, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
+	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: intake.UnitOptions, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
 		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
@@ -193,7 +194,7 @@ func Imports(svc *intake.Service) Resource {
 				Body struct {
 					Map           map[string]string `json:"map,omitempty" doc:"表头 -> 栏目 key；空表示不读这一列"`
 					Headers       map[string]int    `json:"headers,omitempty" doc:"工作表 -> 表头所在的行；0 自动，-1 不读这个工作表"`
-					IncludeHidden *bool             `json:"includeHidden,omitempty" doc:"也读取隐藏的行和工作表"`
+					IncludeHidden *bool             `json:"includeHidden,omitempty" doc:"也读取隐藏的行、列和工作表"`
 					Units         map[string]string `json:"units,omitempty" doc:"表头 -> 这一列的单位：元、千元、万元、百万元、亿元，words 表示只保留文字，空表示撤回"`
 				}
 			}) (*Tagged[ImportView], error) {

@@ -24,7 +24,7 @@ func runImport(ctx context.Context, c *call) error {
 	var o intake.Options
 	c.flags.BoolVar(&o.Publish, "publish", false, "publish the good rows; counts as passed by --as, by name")
 	c.flags.BoolVar(&o.SkipNear, "skip-near", false, "leave out rows that look like a listing that is already there")
-	c.flags.BoolVar(&o.IncludeHidden, "include-hidden", false, "take hidden rows and sheets as data, too")
+	c.flags.BoolVar(&o.IncludeHidden, "include-hidden", false, "take hidden rows, columns and sheets as data, too")
 	guide := intake.Guide{Map: intake.Mapping{}, Headers: map[string]int{}, Units: intake.Units{}}
 	c.flags.Func("map", "HEADING=KEY: what a heading means, may be repeated; an empty KEY leaves the column out", func(v string) error {
 		heading, key, ok := cutLast(v, "=")

@@ -147,9 +147,14 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 // compareContracts compares rows with the contracts they made, and with the registrations of others.
 func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
 	for _, r := range rows {
+		c, err := contract.Imported(tx, market, r.ID, *r.Contract)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		there := err == nil
 		if n := r.Elsewhere.Number; n != "" {
 			other, err := contract.Numbered(tx, market, n)
-			if err == nil && other.ImportKey != r.ID {
+			if err == nil && (!there || other.ID != c.ID) {
 				p.Counts.Good--
 				p.Counts.Bad++
 				p.mark(r, Bad, nil)
@@ -165,12 +170,8 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
 				return err
 			}
 		}
-		c, err := contract.Imported(tx, market, r.ID, *r.Contract)
-		if fault.Is(err, fault.NotFound) {
+		if !there {
 			continue
-		}
-		if err != nil {
-			return err
 		}
 		next, err := r.overContract(c.Content)
 		if err == nil {

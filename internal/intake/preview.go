@@ -71,21 +71,23 @@ type RowUpdate struct {
 
 // Plan is a read and checked file.
 type Plan struct {
-	Kind     Kind
-	Sheets   []SheetHead
-	Unknown  []string // headings nobody has explained yet, in the order of the file
-	Skipped  []string // sheets without a header of this form
-	Counts   RowCounts
-	LeftOut  []LeftOut        // lines that are no data
-	Unread   []sheet.LeftFile // files inside a .zip that could not be read
-	Peeks    []Peek           // the first lines of each sheet, to point at a header
-	Problems []RowProblem
-	Warnings []RowProblem // of good rows and of refused ones
-	Rows     []*Row       // the good ones
-	States   map[*Row]RowState
-	Near     map[*Row]*NearHit
-	Samples  []RowSample
-	Updates  []RowUpdate // the first two hundred
+	Kind    Kind
+	Sheets  []SheetHead
+	Unknown []string // headings nobody has explained yet, in the order of the file
+	Skipped []string // sheets without a header of this form
+	Counts  RowCounts
+	LeftOut []LeftOut        // lines that are no data
+	Unread  []sheet.LeftFile // files inside a .zip that could not be read
+	// HiddenColumns counts hidden columns with content that were not read; each stands in Warnings.
+	HiddenColumns int
+	Peeks         []Peek // the first lines of each sheet, to point at a header
+	Problems      []RowProblem
+	Warnings      []RowProblem // of good rows and of refused ones
+	Rows          []*Row       // the good ones
+	States        map[*Row]RowState
+	Near          map[*Row]*NearHit
+	Samples       []RowSample
+	Updates       []RowUpdate // the first two hundred
 
 	lines map[*Row]*keptLine // the lines as they stood, for a file of refused rows; nil otherwise
 	order []*Row
@@ -169,6 +171,7 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
 	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state, of: r}
 	for _, c := range x.head.Columns {
 		if v := line.Cell(c.Index); c.Key != "" && v != "" {
+			v = masked(v)
 			if n := []rune(v); len(n) > 200 {
 				v = string(n[:200]) + "…"
 			}

@@ -11,7 +11,7 @@ import (
 type Guide struct {
 	Map           Mapping
 	Headers       map[string]int // row of the header by sheet, as Excel shows it; -1 leaves the sheet out
-	IncludeHidden bool           // hidden rows and sheets are data, too
+	IncludeHidden bool           // hidden rows, columns and sheets are data, too
 	secret        []LeftOut      // rows that were taken out of the file before it was kept
 	Units         Units          // answers to questions for the unit of a money column
 
@@ -73,6 +73,9 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 		if g.Headers[name] < 0 || len(book.Sheets) > 1 && g.Headers[name] == 0 && explains.MatchString(s.Name) {
 			p.Skipped = append(p.Skipped, name)
 			continue
+		}
+		if !g.IncludeHidden {
+			s = p.withoutHidden(k, g.Map, s, name)
 		}
 		var left []LeftOut
 		l := &layout{kind: k, m: g.Map, s: s, at: g.Headers[name], leave: func(why Reason, row int) { left = append(left, LeftOut{Reason: why, Rows: row}) }}
@@ -152,7 +155,7 @@ func (p *Plan) peek(s sheet.Sheet, name string) {
 	for _, r := range s.Rows[:min(len(s.Rows), peekRows)] {
 		row := PeekRow{Row: r.Number, Cells: []string{}}
 		for _, c := range r.Cells[:min(len(r.Cells), peekCells)] {
-			if n := []rune(c); len(n) > peekRunes {
+			if n := []rune(masked(c)); len(n) > peekRunes {
 				c = string(n[:peekRunes]) + "…"
 			}
 			row.Cells = append(row.Cells, c)

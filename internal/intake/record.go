@@ -42,9 +42,10 @@ type Import struct {
 	Skipped       []string       `json:"skipped"` // sheets without a header of this form
 	Unknown       []string       `json:"unknown"`
 	Rows          RowCounts      `json:"rows"`
-	LeftOut       []LeftOut      `json:"leftOut"`           // lines that are no data
-	Peeks         []Peek         `json:"peeks"`             // the top of each sheet, to point at a header
-	Headers       map[string]int `json:"headers,omitempty"` // row of the header by sheet, as a person said
+	LeftOut       []LeftOut      `json:"leftOut"`                 // lines that are no data
+	HiddenColumns int            `json:"hiddenColumns,omitempty"` // hidden columns with content that were not read
+	Peeks         []Peek         `json:"peeks"`                   // the top of each sheet, to point at a header
+	Headers       map[string]int `json:"headers,omitempty"`       // row of the header by sheet, as a person said
 	IncludeHidden bool           `json:"includeHidden,omitempty"`
 	Cleaned       bool           `json:"cleaned,omitempty"` // the blob holds the rows that may be kept, not the file as uploaded
 	Units         Units          `json:"units,omitempty"`   // what a person said of units, by heading
@@ -225,7 +226,7 @@ func clipName(s string) string {
 // show keeps of a plan what a page shows.
 func (i *Import) show(p *Plan) {
 	i.Sheets, i.Rows = p.Sheets, p.Counts
-	i.Unread = p.Unread
+	i.Unread, i.HiddenColumns = p.Unread, p.HiddenColumns
 	i.Skipped, i.Unknown = emptyIfNil(p.Skipped), emptyIfNil(p.Unknown)
 	i.Errors, i.Warnings, i.Sample = emptyIfNil(p.Problems), emptyIfNil(p.Warnings), emptyIfNil(p.Samples)
 	i.LeftOut, i.Peeks, i.Sheets, i.Updates = emptyIfNil(p.LeftOut), emptyIfNil(p.Peeks), emptyIfNil(p.Sheets), emptyIfNil(p.Updates)
@@ -275,7 +276,7 @@ func (s *Service) List(ctx context.Context, a party.Actor, after string, limit i
 type Said struct {
 	Map           Mapping
 	Headers       map[string]int // row of the header by sheet; 0 lets the program find it, -1 leaves the sheet out
-	IncludeHidden *bool          // hidden rows and sheets are data, too
+	IncludeHidden *bool          // hidden rows, columns and sheets are data, too
 	Units         Units          // answers to questions for units; an empty answer takes one back
 }
 

@@ -78,7 +78,11 @@ func (s *Service) PreviewAs(ctx context.Context, a party.Actor, k Kind, book she
 	if err := s.compare(ctx, a.Market, p); err != nil {
 		return nil, err
 	}
-	return p, s.twins(ctx, a.Market, p)
+	if err := s.twins(ctx, a.Market, p); err != nil {
+		return nil, err
+	}
+	p.hideIDs()
+	return p, nil
 }
 
 // twins flags near-duplicates: rows of one file with the same title, and what the matcher finds among the published.
@@ -129,7 +133,7 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 type Options struct {
 	Publish  bool // counts as passed by the acting officer, by name
 	SkipNear bool // leave near-duplicates out
-	// IncludeHidden takes hidden rows and sheets as data. The guide of the reading says it, so that the preview shows them.
+	// IncludeHidden takes hidden rows, columns and sheets as data. The guide of the reading says it, so that the preview shows them.
 	IncludeHidden bool
 }
 

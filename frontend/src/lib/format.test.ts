@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, dateOf, fenOfWan, money, moneyRange, wan } from './format'
+import { ago, amountsOf, dateOf, fenOfWan, money, moneyRange, wan } from './format'
 
 describe('money', () => {
   it.each([
@@ -35,6 +35,10 @@ describe('ranges of money', () => {
     expect(moneyRange(5_000_000, null)).toBe('5 万元')
     expect(moneyRange(5_000_000, 10_000_000, 'en')).toBe('¥50,000–100,000')
     expect(moneyRange(null, null)).toBe('—')
+    expect(amountsOf({ budgetFen: 5_000_000, budgetHighFen: 10_000_000 })).toBe('5–10 万元')
+    expect(amountsOf({ budgetFen: 0, budgetHighFen: 50_000_000 })).toBe('不超过 50 万元')
+    expect(amountsOf({ priceFen: 5_000_000 })).toBe('5 万元')
+    expect(amountsOf({ budgetFen: null })).toBe('')
   })
 })
 

@@ -41,6 +41,19 @@ export function moneyRange(low: number | null | undefined, high: number | null |
   return lang === 'en' ? `${money(low, lang)}–${yuan(high)}` : `${wan(low)}–${wan(high)} 万元`
 }
 
+export interface Amounts {
+  budgetFen?: number | null
+  budgetHighFen?: number | null
+  priceFen?: number | null
+  priceHighFen?: number | null
+}
+
+/** Budget of a demand or price of an achievement, both ends of a range; empty when neither is known. */
+export function amountsOf(c: Amounts, lang: Language = 'zh'): string {
+  const [low, high] = c.budgetFen != null || c.budgetHighFen != null ? [c.budgetFen, c.budgetHighFen] : [c.priceFen, c.priceHighFen]
+  return low || high ? moneyRange(low, high, lang) : ''
+}
+
 /** The civil date of an instant (UTC ms) in the market's zone, YYYY-MM-DD. */
 export function dateOf(ms: number | null | undefined): string {
   if (!ms) return '—'

@@ -3,7 +3,7 @@ import { useEffect, useState, type FormEvent } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { get } from '@/lib/api/client'
 import type { Market, Page } from '@/lib/api/wire'
-import { ago, count, money } from '@/lib/format'
+import { ago, amountsOf, count } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
 import { useIndustryName } from '@/lib/reference'
@@ -49,7 +49,7 @@ const newest = 5
 interface Row {
   id: string
   serial: string
-  content: { title: string; text: string; industry?: string; budgetFen?: number | null }
+  content: { title: string; text: string; industry?: string; budgetFen?: number | null; budgetHighFen?: number | null; priceFen?: number | null; priceHighFen?: number | null }
   publishedAt?: number
 }
 
@@ -167,7 +167,7 @@ function MarketHome({ market }: { market: Market }) {
                           <span className="title">{r.content.title}</span>
                           <div className="meta">
                             <span>{industry(r.content.industry, true)}</span>
-                            {r.content.budgetFen ? <span className="num">{money(r.content.budgetFen, lang)}</span> : null}
+                            {amountsOf(r.content, lang) && <span className="num">{amountsOf(r.content, lang)}</span>}
                             <span>{ago(r.publishedAt, lang)}</span>
                           </div>
                         </Link>

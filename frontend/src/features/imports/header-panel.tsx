@@ -15,7 +15,7 @@ const texts = messages({
   auto: ['让系统自己找', 'Let the program find it'],
   skip: ['不读这个工作表', 'Leave this sheet out'],
   open: ['表头不对？指定表头所在的行', 'Wrong header? Point at its row'],
-  hidden: ['也读取隐藏的行和工作表', 'Also read hidden rows and sheets'],
+  hidden: ['也读取隐藏的行、列和工作表', 'Also read hidden rows, columns and sheets'],
 })
 
 /** The top of each sheet, to say which row is the header. */
@@ -28,7 +28,7 @@ export function HeaderPanel({ data: i }: { data: Import }) {
     mutationFn: (body: { headers?: Record<string, number>; includeHidden?: boolean }) => put<Import>(`/imports/${i.id}/mapping`, body),
     onSuccess: (next) => client.setQueryData(['import', i.id], next),
   })
-  const hidden = i.includeHidden || i.leftOut.some((l) => l.reason === 'hidden')
+  const hidden = i.includeHidden || i.hiddenColumns > 0 || i.leftOut.some((l) => l.reason === 'hidden')
   const peek = i.peeks.find((p) => p.sheet === name)
   if (i.peeks.length === 0) return null
   const now = i.headers[name] ?? i.sheets.find((s) => s.name === name)?.headerRow ?? 0

@@ -116,6 +116,7 @@ export interface Import {
   peeks: Peek[]
   headers: Record<string, number>
   includeHidden: boolean
+  hiddenColumns: number
   asks: boolean
   errors: RowProblem[]
   warnings: RowProblem[]

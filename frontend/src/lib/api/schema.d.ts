@@ -3911,6 +3911,7 @@ export interface components {
             terms?: string;
             text?: components["schemas"]["ContractText"];
             title: string;
+            toldNumber?: string;
             /** Format: int64 */
             totalFen: number;
             /** Format: int64 */
@@ -4438,8 +4439,13 @@ export interface components {
             headers: {
                 [key: string]: number;
             };
+            /**
+             * Format: int64
+             * @description 隐藏而没有读取的列数，各列见 warnings
+             */
+            hiddenColumns: number;
             id: string;
-            /** @description 也读取隐藏的行和工作表 */
+            /** @description 也读取隐藏的行、列和工作表 */
             includeHidden: boolean;
             /** @enum {string} */
             kind: "demands" | "achievements" | "organizations" | "contracts";
@@ -5160,7 +5166,7 @@ export interface components {
             headers?: {
                 [key: string]: number;
             };
-            /** @description 也读取隐藏的行和工作表 */
+            /** @description 也读取隐藏的行、列和工作表 */
             includeHidden?: boolean;
             /** @description 表头 -> 栏目 key；空表示不读这一列 */
             map?: {

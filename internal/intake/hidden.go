@@ -1,0 +1,58 @@
+package intake
+
+import (
+	"slices"
+
+	"kebang/internal/sheet"
+)
+
+// withoutHidden blanks the hidden columns of a sheet and tells each that holds something, with its letter: what nobody
+// sees in Excel is not published unasked. Columns of consent and 密级 are read all the same, because they keep rows back.
+func (p *Plan) withoutHidden(k Kind, m Mapping, s sheet.Sheet, name string) sheet.Sheet {
+	var gone []int
+	for _, col := range s.HiddenColumns {
+		first := slices.IndexFunc(s.Rows, func(r sheet.Row) bool { return r.Cell(col) != "" })
+		if first < 0 || guards(k, m, s, col) {
+			continue
+		}
+		gone = append(gone, col)
+		r := s.Rows[first]
+		p.HiddenColumns++
+		p.warn(RowProblem{Sheet: name, Row: r.Number, Column: sheet.ColumnName(col), Heading: clip(r.Cell(col)),
+			Msg: "这一列在文件中是隐藏的，没有读取。需要读取的，请选择“也读取隐藏的行、列和工作表”。"})
+	}
+	if len(gone) == 0 {
+		return s
+	}
+	rows := make([]sheet.Row, 0, len(s.Rows))
+	for _, r := range s.Rows {
+		cells := slices.Clone(r.Cells)
+		for _, col := range gone {
+			if col < len(cells) {
+				cells[col] = ""
+			}
+		}
+		for len(cells) > 0 && cells[len(cells)-1] == "" {
+			cells = cells[:len(cells)-1]
+		}
+		if r.Cells = cells; len(cells) > 0 {
+			rows = append(rows, r)
+		}
+	}
+	s.Rows = rows
+	return s
+}
+
+// guards reports whether a column says that rows are not to be published.
+func guards(k Kind, m Mapping, s sheet.Sheet, col int) bool {
+	for _, r := range s.Rows[:min(len(s.Rows), headerSearch)] {
+		text := r.Cell(col)
+		if text == "" || !short(text, headingMost*2) {
+			continue
+		}
+		if c := columnOfMapping(k, m, text); isSecrecyHeading(text) || c != nil && (c.Key == "consent" || c.Key == "secrecy") {
+			return true
+		}
+	}
+	return false
+}
