@@ -16,7 +16,7 @@ func put(to func(r *Row) *string) func(*Row, string, string) error {
 }
 
 func clip(s string) string {
-	s = masked(s) // before it is cut
+	s = withoutIDs(s) // before it is cut
 	if utf8.RuneCountInString(s) > 30 {
 		return string([]rune(s)[:30]) + "…"
 	}

@@ -13,9 +13,9 @@ var longRun = regexp.MustCompile(`[0-9０-９](?:[ \-－]?[0-9０-９]){16}[ \-�
 
 var joints = strings.NewReplacer(" ", "", "-", "")
 
-// masked hides the middle of every ID-card number in a text, a mistyped one too: 5301**********1234. A number that was
+// withoutIDs hides the middle of every ID-card number in a text, a mistyped one too: 5301**********1234. A number that was
 // written into a wrong column is told, but kept nowhere beside the uploaded file (个人信息保护法 art 6).
-func masked(s string) string {
+func withoutIDs(s string) string {
 	if len(s) < 18 {
 		return s
 	}
@@ -34,37 +34,37 @@ func masked(s string) string {
 // hideIDs masks all that a plan shows of the file.
 func (p *Plan) hideIDs() {
 	for i := range p.Problems {
-		p.Problems[i] = p.Problems[i].masked()
+		p.Problems[i] = p.Problems[i].safe()
 	}
 	for i := range p.Warnings {
-		p.Warnings[i] = p.Warnings[i].masked()
+		p.Warnings[i] = p.Warnings[i].safe()
 	}
 	for i := range p.Samples {
 		s := &p.Samples[i]
-		s.Title = masked(s.Title)
+		s.Title = withoutIDs(s.Title)
 		for key, v := range s.Values {
-			s.Values[key] = masked(v)
+			s.Values[key] = withoutIDs(v)
 		}
 	}
 	for _, r := range p.Rows { // the changes of samples and updates are these
 		for i := range r.Changes {
-			r.Changes[i].Old, r.Changes[i].New = masked(r.Changes[i].Old), masked(r.Changes[i].New)
+			r.Changes[i].Old, r.Changes[i].New = withoutIDs(r.Changes[i].Old), withoutIDs(r.Changes[i].New)
 		}
 	}
 	for i := range p.Updates {
-		p.Updates[i].Title = masked(p.Updates[i].Title)
+		p.Updates[i].Title = withoutIDs(p.Updates[i].Title)
 	}
 	for i := range p.Unknown {
-		p.Unknown[i] = masked(p.Unknown[i])
+		p.Unknown[i] = withoutIDs(p.Unknown[i])
 	}
 	for _, h := range p.Sheets {
 		for i := range h.Columns {
-			h.Columns[i].Heading = masked(h.Columns[i].Heading)
+			h.Columns[i].Heading = withoutIDs(h.Columns[i].Heading)
 		}
 	}
 }
 
-func (p RowProblem) masked() RowProblem {
-	p.Heading, p.Value, p.Msg = masked(p.Heading), masked(p.Value), masked(p.Msg)
+func (p RowProblem) safe() RowProblem {
+	p.Heading, p.Value, p.Msg = withoutIDs(p.Heading), withoutIDs(p.Value), withoutIDs(p.Msg)
 	return p
 }

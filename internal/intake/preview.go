@@ -171,7 +171,7 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
 	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state, of: r}
 	for _, c := range x.head.Columns {
 		if v := line.Cell(c.Index); c.Key != "" && v != "" {
-			v = masked(v)
+			v = withoutIDs(v)
 			if n := []rune(v); len(n) > 200 {
 				v = string(n[:200]) + "…"
 			}

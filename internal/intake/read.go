@@ -155,7 +155,7 @@ func (p *Plan) peek(s sheet.Sheet, name string) {
 	for _, r := range s.Rows[:min(len(s.Rows), peekRows)] {
 		row := PeekRow{Row: r.Number, Cells: []string{}}
 		for _, c := range r.Cells[:min(len(r.Cells), peekCells)] {
-			if n := []rune(masked(c)); len(n) > peekRunes {
+			if n := []rune(withoutIDs(c)); len(n) > peekRunes {
 				c = string(n[:peekRunes]) + "…"
 			}
 			row.Cells = append(row.Cells, c)

@@ -74,10 +74,10 @@ func (s *Service) Refused(ctx context.Context, a party.Actor, id string) (func(i
 		row := make([]any, 0, len(k.head.Columns)+1)
 		for _, c := range k.head.Columns {
 			if !refusedColumn(c) {
-				row = append(row, masked(k.line.Cell(c.Index)))
+				row = append(row, withoutIDs(k.line.Cell(c.Index)))
 			}
 		}
-		t.Rows = append(t.Rows, append(row, masked(strings.Join(reasons, "\n"))))
+		t.Rows = append(t.Rows, append(row, withoutIDs(strings.Join(reasons, "\n"))))
 	}
 	if len(tables) == 0 {
 		return nil, fault.New(fault.NotFound, "no-refused", "没有被退回的行，全部已导入。")
@@ -93,7 +93,7 @@ func tableOf(tables *[]sheet.Table, book sheet.Book, h SheetHead) *sheet.Table {
 	var columns []sheet.Column
 	for _, c := range h.Columns {
 		if !refusedColumn(c) {
-			columns = append(columns, sheet.Column{Heading: masked(c.heading()), Width: 20})
+			columns = append(columns, sheet.Column{Heading: withoutIDs(c.heading()), Width: 20})
 		}
 	}
 	columns = append(columns, sheet.Column{Heading: refusedHeading, Width: 50})
@@ -133,7 +133,7 @@ func above(book sheet.Book, h SheetHead) []string {
 			}
 			for _, c := range r.Cells {
 				if c != "" && len(out) < 20 && !slices.ContainsFunc(h.Columns, func(col HeadColumn) bool { return strings.Contains(col.heading(), c) }) {
-					out = append(out, masked(c))
+					out = append(out, withoutIDs(c))
 				}
 			}
 		}

@@ -228,6 +228,6 @@ func refusedRow(r *Row, err error, out *Outcome) bool {
 		msg += field.Msg
 	}
 	out.Refused++
-	out.Problems = append(out.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: masked(msg)})
+	out.Problems = append(out.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: withoutIDs(msg)})
 	return true
 }
