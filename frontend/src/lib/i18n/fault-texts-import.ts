@@ -27,7 +27,6 @@ export const importFaults: readonly (readonly [string, string])[] = [
   ['已有对接，没有撤回。', 'There is a deal on it; it was not taken back.'],
   ['整批只能提交审核、发布（需求和成果）或撤回。', 'A whole batch can be submitted or published (demands and achievements), or taken back.'],
   ['整批提交审核、发布或撤回。', 'Submit, publish or take back the whole batch.'],
-  ['单位没有同意公开，留作草稿；征得同意后，请在它的页面删去标签“未同意公开”，再提交或发布。', 'The unit did not agree to publication and the draft stays; once it agrees, take off its tag of no consent on its page, then submit or publish.'],
   ['机构在全国库中可能已被引用，不随导入撤回；请在机构页面修改或停用。', 'Organisations may be referred to by others and are not taken back; change or close them on their page.'],
   ['没有被退回的行，全部已导入。', 'No row was refused; all were imported.'],
   ['由主管部门批量导入，请核对内容后提交审核。', 'Imported by the office; check the content, then submit it.'],

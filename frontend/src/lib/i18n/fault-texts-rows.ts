@@ -4,7 +4,6 @@
 export const rowFaults: readonly (readonly [string, string])[] = [
   ['单位没有同意公开，没有发布，仍为草稿。取得同意后，请在这一条的页面上逐条发布，并写明何时、由谁同意。', 'The unit does not agree to publication, so it stays a draft. Once it agrees, publish it on its own page and write down who agreed and when.'],
   ['这一列在文件中是隐藏的，没有读取。需要读取的，请选择“也读取隐藏的行、列和工作表”。', 'This column is hidden in the file and was not read. To read it choose “Also read hidden rows, columns and sheets”.'],
-  ['单位不同意公开，没有发布，仍为草稿。取得同意后，请在这一条的页面上逐条发布，并写明何时、由谁同意。', 'The unit does not agree to publication, so it stays a draft. Once it agrees, publish it on its own page and write down who agreed and when.'],
   ['表中注明商业秘密、保密或不公开，没有发布，仍为草稿。单位同意公开后，请在这一条的页面上逐条发布，并写明何时、由谁同意。', 'The table marks it as a trade secret or not public, so it stays a draft. Once the unit agrees, publish it on its own page and write down who agreed and when.'],
   ['If-Match 版本号无效，请刷新页面后重试。', 'If-Match is no revision; reload and retry.'],
   ['UTF-16 文件不完整。请重新导出，或另存为 .xlsx 再上传。', 'The UTF-16 file is not whole. Export it again, or save it as .xlsx.'],
