@@ -34,7 +34,7 @@ const texts = messages({
   contacts: ['联系人（仅本单位和主管部门可见）', 'Contacts (only the unit and the bureau see them)'],
   contactName: ['姓名', 'Name'],
   title: ['职务', 'Position'],
-  phone: ['手机', 'Mobile'],
+  phone: ['手机或电话', 'Mobile or phone'],
   office: ['办公电话', 'Office'],
   wechat: ['微信号', 'WeChat id'],
   email: ['邮箱', 'E-mail'],
