@@ -3911,7 +3911,6 @@ export interface components {
             terms?: string;
             text?: components["schemas"]["ContractText"];
             title: string;
-            toldNumber?: string;
             /** Format: int64 */
             totalFen: number;
             /** Format: int64 */
