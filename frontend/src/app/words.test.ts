@@ -8,7 +8,7 @@ import { claimStates, claimSteps } from '@/features/claims/types'
 import { dealSteps, dealStates } from '@/features/deals/types'
 import { matchStates, matchSteps } from '@/features/listings/match-types'
 import { targetSteps } from '@/features/targets/types'
-import { contractStates, contractSteps } from '@/lib/contract-words'
+import { contractStates, contractSteps, creditSteps } from '@/lib/contract-words'
 import type { Text } from '@/lib/i18n/language'
 import { dealCategories, listingStates, listingSteps, matchParts, roles } from '@/lib/vocabulary'
 
@@ -58,7 +58,7 @@ describe('codes of the server', () => {
       )
     const source = ['internal/party', 'internal/listing', 'internal/deal', 'internal/contract', 'internal/stats', 'matcher'].flatMap(go).join('\n')
     const written = [...source.matchAll(/party\.Change\{[^}]*?Step: "([a-z-]+)"|\bChange\{[^}]*?Step: "([a-z-]+)"|noteOrganization\(tx, a, &?\w+, "([a-z-]+)"/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '')
-    const named = new Set([listingSteps, dealSteps, contractSteps, matchSteps, orgSteps, accountSteps, targetSteps, claimSteps].flatMap((w) => Object.keys(w)))
+    const named = new Set([listingSteps, dealSteps, contractSteps, creditSteps, matchSteps, orgSteps, accountSteps, targetSteps, claimSteps].flatMap((w) => Object.keys(w)))
     expect(written.length).toBeGreaterThan(8)
     expect([...new Set(written)].filter((s) => !named.has(s))).toEqual([])
   })

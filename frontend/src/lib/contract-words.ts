@@ -47,6 +47,11 @@ export const contractSteps: Words = {
   calendar: ['重算期限', 'Deadline counted anew'],
 }
 
+/** Steps of an introduction that a contract brings up. */
+export const creditSteps: Words = {
+  offer: ['请双方答复引荐', 'Ask both sides about the introduction'],
+}
+
 export const contractClasses: Words = {
   KF: ['技术开发', 'Development'],
   ZR: ['技术转让', 'Transfer'],
