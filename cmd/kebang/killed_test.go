@@ -185,7 +185,7 @@ func TestKilledInMidMatching(t *testing.T) {
 	c := newCluster(t, 3, "http://"+line.addr, key, nil)
 	closedPath(t, c.market)
 	c.drain()
-	officer := c.signIn("officer", "Sugar-and-tea-2026")
+	officer := c.signIn("officer", ownPassword)
 	const pairs = 12
 	line.cut()
 	for i := range pairs {

@@ -41,7 +41,7 @@ func (c *cluster) found(words string) func() bool {
 // walnuts publishes a demand and the achievement that answers it, and gives a look at the matches of the demand.
 func (c *cluster) walnuts() (matched func() bool) {
 	c.t.Helper()
-	officer, lab, firm := c.signIn("officer", "Sugar-and-tea-2026"), c.signIn("lab", "Sugar-and-tea-2026"), c.signIn("firm", "Sugar-and-tea-2026")
+	officer, lab, firm := c.signIn("officer", ownPassword), c.signIn("lab", ownPassword), c.signIn("firm", ownPassword)
 	publish := func(owner *user, base, content string) record {
 		it := owner.do("POST", base, 201, content)
 		it = owner.step(base+"/"+it.id(), "submit", it, `{}`)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,13 +21,28 @@ import (
 // the order of the package comment.
 func TestClosedPath(t *testing.T) { closedPath(t, newMarket(t)) }
 
-func closedPath(t *testing.T, m *market) {
-	// The one-time link makes the market and its first administrator, who registers the units and their people.
+func closedPath(t *testing.T, m *market) { walk(t, m, m.people(), 1) }
+
+// cast are the people of the path, signed in, and their units.
+type cast struct {
+	firm, lab, officer, registrar *user
+	firmOrg, labOrg               string
+}
+
+// people makes the market and its people: the one-time link names the first administrator, who registers the others.
+func (m *market) people() cast {
+	m.t.Helper()
 	admin := m.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")
-	firmOrg := admin.unit("云岭糖业有限公司", "enterprise", "91530924MA0DEM0A1Y")
-	labOrg := admin.unit("滇西甘蔗研究院", "institute", "12530900DEM0DEMB2A")
-	firm, lab := admin.person("enterprise", "firm", firmOrg), admin.person("institute", "lab", labOrg)
-	officer, registrar := admin.person("officer", "officer", ""), admin.person("registrar", "registrar", "")
+	c := cast{firmOrg: admin.unit("云岭糖业有限公司", "enterprise", "91530924MA0DEM0A1Y"),
+		labOrg: admin.unit("滇西甘蔗研究院", "institute", "12530900DEM0DEMB2A")}
+	c.firm, c.lab = admin.person("enterprise", "firm", c.firmOrg), admin.person("institute", "lab", c.labOrg)
+	c.officer, c.registrar = admin.person("officer", "officer", ""), admin.person("registrar", "registrar", "")
+	return c
+}
+
+// walk takes one pair of listings along the path. It is the nth on this store: nth contracts are counted at its end.
+func walk(t *testing.T, m *market, c cast, nth int) {
+	firm, lab, officer, registrar, firmOrg, labOrg := c.firm, c.lab, c.officer, c.registrar, c.firmOrg, c.labOrg
 
 	// 1. The enterprise posts a demand, the institute an achievement; drafts need a title and a text only.
 	demand := firm.do("POST", "/demands", 201, `{"content":{"title":"降低压榨后蔗渣的水分","text":"蔗渣出榨水分在百分之五十二以上，锅炉燃烧不稳定，希望找到压榨末段脱水的办法，并保证糖分收回不降低。","industry":"0104","region":"530924",
@@ -73,7 +89,7 @@ func closedPath(t *testing.T, m *market) {
 	contract = lab.step(at, "submit", contract, ``)
 	contract = registrar.step(at, "accept", contract, `{}`)
 	contract = registrar.step(at, "check", contract, `{"rest":true}`)
-	registrar.step(at, "register", contract, `{"number":"2026530924000001","date":"`+m.today+`"}`)
+	registrar.step(at, "register", contract, fmt.Sprintf(`{"number":"2026530924%06d","date":%q}`, nth, m.today))
 
 	// 8. The contract counts, with both amounts and never their sum, and the figure opens its row.
 	var table struct {
@@ -82,12 +98,12 @@ func closedPath(t *testing.T, m *market) {
 		Rows              []struct{ Query string }
 	}
 	officer.read("/stats/contracts?scope=registered&by=class&from="+m.today[:7]+"&to="+m.today[:7], &table)
-	if table.Count != 1 || table.TotalFen != 200_000_000 || table.TechFen != 150_000_000 || len(table.Rows) != 1 {
+	if n := int64(nth); table.Count != n || table.TotalFen != 200_000_000*n || table.TechFen != 150_000_000*n || len(table.Rows) != 1 {
 		t.Fatalf("statistics: %+v", table)
 	}
 	var rows struct{ Total int }
 	officer.read("/stats/contracts/rows?"+table.Rows[0].Query, &rows)
-	if rows.Total != 1 {
+	if rows.Total != nth {
 		t.Errorf("the figure opens %d rows", rows.Total)
 	}
 	// Every step left its line.
@@ -98,6 +114,14 @@ func closedPath(t *testing.T, m *market) {
 	}
 }
 
+// shownMatch is what the path looks at in a match.
+type shownMatch struct {
+	ID                  string
+	Demand, Achievement struct{ ID string }
+	Requirements        []struct{ Verdict string }
+	Reasons             []struct{ Text string }
+}
+
 // pair names the match of both listings for a deal, after a look at what either side sees of it. Without a search engine
 // there is none, and the parties have found each other otherwise.
 func (m *market) pair(firm, lab *user, demand, achievement string) string {
@@ -105,20 +129,14 @@ func (m *market) pair(firm, lab *user, demand, achievement string) string {
 	if m.unmatched {
 		return `"demand":"` + demand + `","achievement":"` + achievement + `"`
 	}
-	var matches struct {
-		Items []struct {
-			ID           string
-			Score        int
-			Requirements []struct{ Verdict string }
-			Reasons      []struct{ Text string }
-		}
-	}
+	var matches struct{ Items []shownMatch }
 	firm.read("/demands/"+demand+"/matches", &matches)
+	matches.Items = slices.DeleteFunc(matches.Items, func(x shownMatch) bool { return x.Achievement.ID != achievement })
 	if len(matches.Items) != 1 || len(matches.Items[0].Reasons) == 0 || len(matches.Items[0].Requirements) != 1 || matches.Items[0].Requirements[0].Verdict != "met" {
 		m.t.Fatalf("matches of the demand: %+v", matches)
 	}
 	lab.read("/achievements/"+achievement+"/matches", &matches)
-	if len(matches.Items) != 1 {
+	if !slices.ContainsFunc(matches.Items, func(x shownMatch) bool { return x.Demand.ID == demand }) {
 		m.t.Fatal("the institute does not see the same match")
 	}
 	return `"match":"` + matches.Items[0].ID + `"`
@@ -225,13 +243,18 @@ func (u *user) unit(name, kind, uscc string) string {
 func (u *user) person(role, account, org string) *user {
 	u.t.Helper()
 	made := u.do("POST", "/accounts", 201, fmt.Sprintf(`{"account":%q,"name":%q,"role":%q,"org":%q}`, account, account+"某", role, org))
-	in := func(password string) *user {
-		s := u.visitor.do("POST", "/session", 200, fmt.Sprintf(`{"account":%q,"password":%q}`, account, password))
-		return &user{u.market, s["accessToken"].(string)}
-	}
-	first := in(made["password"].(string))
-	first.do("POST", "/me/password", 0, fmt.Sprintf(`{"old":%q,"new":"Sugar-and-tea-2026"}`, made["password"]))
-	return in("Sugar-and-tea-2026")
+	first := u.signIn(account, made["password"].(string))
+	first.do("POST", "/me/password", 0, fmt.Sprintf(`{"old":%q,"new":%q}`, made["password"], ownPassword))
+	return u.signIn(account, ownPassword)
+}
+
+// ownPassword is what everybody on the path has chosen.
+const ownPassword = "Sugar-and-tea-2026"
+
+func (m *market) signIn(account, password string) *user {
+	m.t.Helper()
+	s := m.visitor.do("POST", "/session", 200, fmt.Sprintf(`{"account":%q,"password":%q}`, account, password))
+	return &user{m, s["accessToken"].(string)}
 }
 
 func (u *user) call(method, path, body, rev string) (int, []byte) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -26,12 +25,6 @@ func TestThreeProcesses(t *testing.T) {
 	t.Run("without search", func(t *testing.T) { c.withoutSearch(t) })
 	t.Run("killed in mid-import", func(t *testing.T) { c.killedInMidImport(t, admin) })
 	t.Run("killed while counting deadlines", func(t *testing.T) { c.killedInMidCount(t) })
-}
-
-func (m *market) signIn(account, password string) *user {
-	m.t.Helper()
-	s := m.visitor.do("POST", "/session", 200, fmt.Sprintf(`{"account":%q,"password":%q}`, account, password))
-	return &user{m, s["accessToken"].(string)}
 }
 
 // raw sends a request with headers, given as name and value in turn.
