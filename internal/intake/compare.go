@@ -75,28 +75,16 @@ func idsOf(rows []*Row) []string {
 	return ids
 }
 
-// compareListings compares rows with the listings they made before. Rows of a downloaded list that still stand in the
-// market are unchanged: a download lacks the private columns, so it never overwrites the record it was written from.
+// compareListings compares rows with the listings they made before, or with the one whose number a row of a downloaded
+// list carries. A download shows what is published, so a row that says the same changes no pending edit.
 func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan, rows []*Row, content func(*Row) *C) error {
-	byID, bySerial := map[string]*Row{}, map[string]*Row{}
-	var serials []string
+	downloaded, err := numbered(tx, col, market, p, rows)
+	if err != nil {
+		return err
+	}
+	byID := map[string]*Row{}
 	for _, r := range rows {
 		byID[r.ID] = r
-		if r.Serial != "" {
-			bySerial[r.Serial] = r
-			serials = append(serials, r.Serial)
-		}
-	}
-	if len(serials) > 0 {
-		err := col.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "serial", Op: store.In, Value: serials}}}, func(l listing.Listing[C]) error {
-			if r := bySerial[l.Serial]; p.States[r] == Good {
-				p.unchanged(r)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
 	}
 	found, err := col.Many(tx, market, idsOf(rows))
 	if err != nil {
@@ -110,6 +98,21 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 		case l.RowHash == r.Hash:
 			p.unchanged(r)
 			continue
+		}
+		// A download names the owner where an imported row names the unit of a 公开线索.
+		if words := &listing.CommonOf(content(r)).OrgWords; downloaded[r] && *words == l.OwnerName {
+			current := l.Current()
+			*words = listing.CommonOf(&current).OrgWords
+		}
+		if downloaded[r] && l.Published != nil {
+			same, err := saysNothingNew(p.Kind, *l.Published, r, content)
+			if err != nil {
+				return errMerge
+			}
+			if same {
+				p.unchanged(r)
+				continue
+			}
 		}
 		next, err := merged(p.Kind, l.Current(), *content(r), r.filled)
 		if err != nil {
@@ -126,6 +129,8 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 			p.unchanged(r)
 		case l.State != listing.Draft && l.State != listing.Open:
 			p.differ(r, changes, "系统中为“"+listing.Flow.Name(l.State)+"”")
+		case downloaded[r] && !l.Takes(""):
+			p.differ(r, changes, "这一条由单位自己维护")
 		default:
 			p.update(r, changes)
 			r.merged = true
@@ -142,6 +147,43 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 		}
 	}
 	return nil
+}
+
+// numbered gives rows that carry the 流水号 of a listing the id of that listing, and tells which rows those are. The
+// second row of one number is refused.
+func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan, rows []*Row) (map[*Row]bool, error) {
+	bySerial, out := map[string]*Row{}, map[*Row]bool{}
+	var serials []string
+	for _, r := range rows {
+		switch {
+		case r.Serial == "" || p.States[r] != Good:
+		case bySerial[r.Serial] != nil:
+			p.refuse(r, "serial", "流水号 "+clip(r.Serial)+" 在文件中出现两次，请只留一行。")
+		default:
+			bySerial[r.Serial] = r
+			serials = append(serials, r.Serial)
+		}
+	}
+	if len(serials) == 0 {
+		return out, nil
+	}
+	err := col.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "serial", Op: store.In, Value: serials}}},
+		func(l listing.Listing[C]) error {
+			r := bySerial[l.Serial]
+			r.ID, out[r] = l.ID, true
+			return nil
+		})
+	return out, err
+}
+
+// saysNothingNew reports whether a row, laid over a content, leaves it as it is.
+func saysNothingNew[C listing.Content](k Kind, stored C, r *Row, content func(*Row) *C) (bool, error) {
+	next, err := merged(k, stored, *content(r), r.filled)
+	if err != nil {
+		return false, err
+	}
+	changes, err := differences(k, stored, next, r)
+	return !changing(changes), err
 }
 
 // compareContracts compares rows with the contracts they made, and with the registrations of others.

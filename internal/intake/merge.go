@@ -206,7 +206,6 @@ func differences[C any](k Kind, stored, next C, r *Row) ([]FieldChange, error) {
 		changed, stands := false, false
 		for _, name := range c.fields() {
 			a, b := field(before, name), field(after, name)
-			stands = stands || full(a)
 			if name == "industryConfirmed" || done[name] && name != "requirements" {
 				continue
 			}
@@ -215,6 +214,7 @@ func differences[C any](k Kind, stored, next C, r *Row) ([]FieldChange, error) {
 				a, _ = lines2(nil, a, c.Key == "must")
 				b, _ = lines2(nil, b, c.Key == "must")
 			}
+			stands = stands || full(a)
 			changed = changed || !bytes.Equal(norm(a), norm(b))
 		}
 		switch {

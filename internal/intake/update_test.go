@@ -1,15 +1,19 @@
 package intake_test
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"kebang/internal/contract"
+	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
+	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -202,4 +206,100 @@ func TestContractUpdates(t *testing.T) {
 	if p.Counts.Differs != 1 || out.Kept != 1 || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Msg, "与系统中不同（") || !strings.Contains(p.Problems[0].Msg, "520 → 5200 万元") {
 		t.Errorf("a cancelled contract: %+v %+v %v", p.Counts, out, p.Problems)
 	}
+}
+
+// TestEditedDownloadUpdates reads a downloaded list back: as it is it changes nothing, an edited cell is an update of
+// that field, and what a unit posted and keeps itself is told and left.
+func TestEditedDownloadUpdates(t *testing.T) {
+	ctx := context.Background()
+	w := newWorld(t)
+	table := "企业名称,需求名称,需求内容,必备指标,预期投入（万元）,期望解决时限,所在地区,关键词\n" +
+		"清河制糖有限公司,滤布再生,滤布更换频繁。,再生次数≥10次,50-100,2年,云南省临沧市镇康县,滤布、压滤\n" +
+		"清河纸业有限公司,白水回用,白水浊度高。,浊度≤5NTU,约30万元,2027-12-31,大理州,白水\n"
+	w.apply(t, intake.Demands, "a.csv", []byte(table), intake.Options{Publish: true})
+	org, err := w.parties.CreateOrganization(ctx, officer, party.NewID(), party.OrganizationForm{Name: "云岭茶业有限公司", Kind: party.EnterpriseOrg,
+		USCC: "91530924MA0DEM0A1Y", Region: "530924"})
+	must(t, err)
+	_, err = w.parties.VerifyOrganization(ctx, officer, org.ID, org.Rev)
+	must(t, err)
+	firm := party.Actor{Person: "p1", PersonName: "茶某", Role: party.Enterprise, Org: org.ID, OrgName: org.Name, Market: "m1"}
+	budget := int64(200_000_00)
+	own, err := w.listings.Demands.Create(ctx, firm, id.New(), listing.DemandContent{Common: listing.Common{Title: "鲜叶萎凋控湿",
+		Text: "萎凋间湿度波动大，品质不稳。", Industry: "0302", Region: "530924"}, BudgetFen: &budget})
+	must(t, err)
+	own, err = w.listings.Demands.Step(ctx, firm, own.ID, own.Rev, listing.StepSubmit, "")
+	must(t, err)
+	_, err = w.listings.Demands.Step(ctx, officer, own.ID, own.Rev, listing.StepPublish, "")
+	must(t, err)
+
+	file := w.download(t)
+	if p, out := w.apply(t, intake.Demands, "b.xlsx", file, intake.Options{}); p.Counts.Unchanged != 3 || out.Changed != 0 {
+		t.Fatalf("as it was downloaded: %+v %v %v", p.Counts, p.Problems, p.Updates)
+	}
+	edited := edit(t, file, map[string]string{"滤布再生": "80-120", "鲜叶萎凋控湿": "1"})
+	p, out := w.apply(t, intake.Demands, "c.xlsx", edited, intake.Options{Publish: true})
+	if p.Counts.Update != 1 || p.Counts.Differs != 1 || p.Counts.Unchanged != 1 || out.Changed != 1 || len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 {
+		t.Fatalf("edited: %+v %v", p.Counts, p.Updates)
+	}
+	if c := p.Updates[0].Changes[0]; c.Field != "budget" || !strings.Contains(c.New, "80") {
+		t.Errorf("change: %+v", c)
+	}
+	if len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Msg, "单位自己维护") {
+		t.Errorf("a unit's own need: %v", p.Problems)
+	}
+}
+
+// download is the list of all demands as an officer downloads it.
+func (w *world) download(t *testing.T) []byte {
+	t.Helper()
+	ctx := context.Background()
+	var all []listing.Demand
+	must(t, w.db.View(ctx, func(tx store.Tx) error {
+		page, err := listing.Demands.Find(tx, store.Query{Market: "m1", Sort: []store.Order{{Field: "serial"}}})
+		all = page.Items
+		return err
+	}))
+	write, err := intake.ExportListings(ctx, intake.NewExporter(w.db), "m1", func(row func(listing.View[listing.DemandContent]) error) error {
+		for _, l := range all {
+			if err := row(w.listings.Demands.ReadAs(officer, l, listing.Private)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	must(t, err)
+	var buf bytes.Buffer
+	must(t, write(&buf))
+	return buf.Bytes()
+}
+
+// edit writes budgets into a downloaded list, by the title of the row.
+func edit(t *testing.T, file []byte, budgets map[string]string) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(file))
+	must(t, err)
+	defer f.Close()
+	name := f.GetSheetName(0)
+	rows, err := f.GetRows(name)
+	must(t, err)
+	title, budget := -1, -1
+	for i, cells := range rows {
+		for c, v := range cells {
+			switch {
+			case v == "需求名称":
+				title = c
+			case strings.HasPrefix(v, "预期投入"):
+				budget = c
+			}
+		}
+		if title < 0 || title >= len(cells) || budgets[cells[title]] == "" {
+			continue
+		}
+		at, err := excelize.CoordinatesToCellName(budget+1, i+1)
+		must(t, err)
+		must(t, f.SetCellStr(name, at, budgets[cells[title]]))
+	}
+	var buf bytes.Buffer
+	must(t, f.Write(&buf))
+	return buf.Bytes()
 }
