@@ -71,7 +71,8 @@ SHARING  = $(shell go list -f '{{$$p := .}}{{range .Imports}}{{if eq . "sync"}}{
 test-go: $(TESTSUM)
 	@$(if $(RACE),:,$(TESTSUM) skip race 'a C compiler (for the race detector)')
 	@failed=0; $(TESTSUM) run go go -- go test -timeout 20m -json $(filter-out $(SHARING),$(PACKAGES)) || failed=1; \
-	$(TESTSUM) run sharing go -- go test $(RACE) -timeout 20m -json $(SHARING) || failed=1; exit $$failed
+	$(TESTSUM) run sharing go -- go test $(RACE) -timeout 20m -json $(SHARING) || failed=1; \
+	$(if $(RACE),$(TESTSUM) run load go -- go test -timeout 20m -json -run TestLoadInOneGigabyte ./cmd/kebang || failed=1;) exit $$failed
 
 test-tools: $(TESTSUM)
 	@failed=0; $(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines || failed=1; \

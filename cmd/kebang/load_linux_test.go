@@ -29,6 +29,9 @@ func TestLoadInOneGigabyte(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIP: time for a market of 10,000 demands is missing (-short)")
 	}
+	if raced {
+		t.Skip("SKIP: a program without the race detector is missing; `make test` runs this one apart")
+	}
 	dir := t.TempDir()
 	market, password := largeMarket(t, dir, 10_000)
 	p := serve(t, []string{"GOMEMLIMIT=900MiB"}, "--data", dir, "--proxy", "127.0.0.1")

@@ -77,6 +77,7 @@ const (
 	accessQueue = 10_000
 	accessBatch = 500
 	accessFlush = time.Second
+	accessEnd   = 20 * time.Second // the longest that what waits may take to be written when the process ends
 	// readAgain is how long a repeated reading of the same record by the same person makes no further entry, in ms.
 	readAgain = 10 * 60 * 1000
 )
@@ -160,7 +161,7 @@ func (l *SecurityLog) Run(ctx context.Context, failed func(error)) {
 	for {
 		select {
 		case <-ctx.Done():
-			end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			end, cancel := context.WithTimeout(context.WithoutCancel(ctx), accessEnd)
 			defer cancel()
 			if err := l.Flush(end); err != nil {
 				failed(err)
