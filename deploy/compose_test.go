@@ -271,7 +271,7 @@ func known(t *testing.T) map[string]bool {
 }
 
 // ofCompose are read by the compose files and scripts only.
-var ofCompose = []string{"KEBANG_VERSION", "KEBANG_BIND", "KEBANG_HTTP", "KEBANG_HTTPS", "KEBANG_SITE", "KEBANG_UPSTREAMS"}
+var ofCompose = []string{"KEBANG_VERSION", "KEBANG_BIND", "KEBANG_HTTP", "KEBANG_HTTPS", "KEBANG_SITE", "KEBANG_UPSTREAMS", "KEBANG_FRONT_NET"}
 
 func TestVariablesExistInTheProgram(t *testing.T) {
 	reads := known(t)
