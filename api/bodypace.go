@@ -10,7 +10,7 @@ import (
 )
 
 // bodyPace says how slowly a request body may come. A body that brings fewer than least bytes in a window is ended, and
-// so is one that takes longer than its whole time.
+// so is one that takes longer than its whole time. Time in which the server does not read is not the sender's.
 type bodyPace struct {
 	window time.Duration
 	least  int64
@@ -30,7 +30,8 @@ func paced(h http.Handler, pace bodyPace) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, ok := r.Body.(*pacedBody); !ok && r.Body != nil && r.Body != http.NoBody {
 			rc, start := http.NewResponseController(w), time.Now()
-			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), ends: start.Add(pace.whole), windowEnds: start.Add(pace.window)}
+			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), since: start,
+				ends: start.Add(pace.whole), windowEnds: start.Add(pace.window)}
 			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) }     // recorders in tests have none
 			b.deadline(b.next())                                             // net/http itself reads what no handler wants
 			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b)) // a copy: net/http looks at the type of its own body
@@ -51,6 +52,7 @@ type pacedBody struct {
 	header   http.Header // of the answer
 
 	ends, windowEnds time.Time
+	since            time.Time // the last read came back; the server works meanwhile, and the sender cannot help it
 	inWindow         int64
 	late             bool
 }
@@ -67,6 +69,9 @@ func (b *pacedBody) next() time.Time {
 func (b *pacedBody) allow(d time.Duration) { b.ends = b.now().Add(d) }
 
 func (b *pacedBody) Read(p []byte) (int, error) {
+	busy := b.now().Sub(b.since)
+	b.ends, b.windowEnds = b.ends.Add(busy), b.windowEnds.Add(busy)
+	defer func() { b.since = b.now() }()
 	if b.late || !b.now().Before(b.next()) { // a buffer may hold bytes although the deadline has passed
 		return 0, b.giveUp(os.ErrDeadlineExceeded)
 	}

@@ -111,7 +111,7 @@ func TestBodyPace(t *testing.T) {
 			clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 			var deadline time.Time
 			b := &pacedBody{ReadCloser: &scripted{&clock, tt.every, tt.piece, tt.size}, pace: servicePace, now: func() time.Time { return clock },
-				deadline: func(t time.Time) { deadline = t }, header: http.Header{}, ends: clock.Add(servicePace.whole), windowEnds: clock.Add(servicePace.window)}
+				deadline: func(t time.Time) { deadline = t }, header: http.Header{}, since: clock, ends: clock.Add(servicePace.whole), windowEnds: clock.Add(servicePace.window)}
 			if tt.allow > 0 {
 				b.allow(tt.allow)
 			}
@@ -123,5 +123,22 @@ func TestBodyPace(t *testing.T) {
 				t.Errorf("not ended: %d bytes, %v; the deadline stands at %v", n, err, deadline)
 			}
 		})
+	}
+}
+
+// TestBusyServerIsNoSlowBody: a server that waits for its database between two reads ends nobody for it.
+func TestBusyServerIsNoSlowBody(t *testing.T) {
+	clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
+	b := &pacedBody{ReadCloser: &scripted{&clock, time.Second, 100, 400}, pace: servicePace, now: func() time.Time { return clock },
+		deadline: func(time.Time) {}, header: http.Header{}, since: clock, ends: clock.Add(servicePace.whole), windowEnds: clock.Add(servicePace.window)}
+	var err error
+	for n, piece := 0, make([]byte, 1024); err == nil; {
+		clock = clock.Add(50 * time.Second)
+		if n, err = b.Read(piece); n > 100 {
+			t.Fatalf("%d bytes", n)
+		}
+	}
+	if !errors.Is(err, io.EOF) {
+		t.Errorf("%v", err)
 	}
 }

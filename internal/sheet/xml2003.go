@@ -49,6 +49,7 @@ type xmlBook struct {
 		kind, style   string
 		across, down  int
 		formula, data bool
+		open          bool // a cell holds no other cell
 	}
 }
 
@@ -103,12 +104,13 @@ func (x *xmlBook) start(e xml.StartElement) error {
 			return outside()
 		}
 		x.row.reset(number)
-		x.row.hidden, x.cell.col = isTrue(attr(e, "Hidden")), -1
+		x.row.hidden, x.cell.col, x.cell.open = isTrue(attr(e, "Hidden")), -1, false
 	case "Cell":
 		x.cell.col = intAttr(e, "Index", x.cell.col+2) - 1
-		if x.cell.col < 0 || x.cell.col >= maxColumnNo || !inSheet || x.row.number == 0 {
+		if x.cell.col < 0 || x.cell.col >= maxColumnNo || !inSheet || x.row.number == 0 || x.cell.open {
 			return outside()
 		}
+		x.cell.open = true
 		x.cell.style, x.cell.kind, x.cell.formula = attr(e, "StyleID"), "", attr(e, "Formula") != ""
 		x.cell.across, x.cell.down = intAttr(e, "MergeAcross", 0), intAttr(e, "MergeDown", 0)
 		x.cell.text.Reset()
@@ -124,6 +126,7 @@ func (x *xmlBook) end(name string) error {
 		x.cell.data = false
 	case "Cell":
 		c := &x.cell
+		c.open = false
 		text, note := x.value(tidy(c.text.String()))
 		x.row.put(c.col, text, note)
 		if c.across > 0 || c.down > 0 {
