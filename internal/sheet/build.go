@@ -175,8 +175,12 @@ var errorNames = map[string]bool{"#NULL!": true, "#DIV/0!": true, "#VALUE!": tru
 	"#N/A": true, "#GETTING_DATA": true, "#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true, "#CONNECT!": true,
 	"#BUSY!": true, "#UNKNOWN!": true, "#PYTHON!": true, "#EXTERNAL!": true}
 
-// put writes a cell into a line under construction, which grows up to the column.
+// put writes a cell into a line under construction, which grows up to the column. An error without its word gets one, so
+// that the cell is told.
 func (l *line) put(col int, text string, n Note) {
+	if n.Kind == ErrorValue && text == "" {
+		text = "#VALUE!"
+	}
 	if n != (Note{}) {
 		l.notes = append(l.notes, cellNote{col, n})
 	}
