@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -80,78 +79,9 @@ var Imports = store.Define(store.Def[Import]{
 	Indexes: [][]string{{"at"}},
 })
 
-// remembered is what a market once said of unknown headings, one document a kind.
-type remembered struct {
-	store.Meta
-	Map Mapping `json:"map"`
-}
-
-// Mappings is the collection of explained headings.
-var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2, Noun: "表头对应", Meta: func(r *remembered) *store.Meta { return &r.Meta }})
-
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
 	return []store.Spec{Imports.Spec(), Mappings.Spec(), BatchRows.Spec()}
-}
-
-func (s *Service) mapping(ctx context.Context, market string, k Kind) (Mapping, error) {
-	var m remembered
-	err := s.db.View(ctx, func(tx store.Tx) (err error) {
-		m, err = Mappings.Get(tx, market, string(k))
-		return err
-	})
-	if fault.Is(err, fault.NotFound) {
-		return Mapping{}, nil
-	}
-	return m.Map, err
-}
-
-// Remember keeps what headings mean in this market, for this and later files. A key is a column of the kind, or empty
-// for a heading that is not read.
-func (s *Service) Remember(ctx context.Context, a party.Actor, k Kind, m Mapping) error {
-	if err := may(a, k); err != nil {
-		return err
-	}
-	if err := CheckMapping(k, m); err != nil {
-		return err
-	}
-	return s.db.Run(ctx, func(tx store.Tx) error {
-		r, err := Mappings.Get(tx, a.Market, string(k))
-		if fault.Is(err, fault.NotFound) {
-			r = remembered{Meta: store.Meta{ID: string(k), Market: a.Market}, Map: Mapping{}.with(m)}
-			return Mappings.Insert(tx, &r)
-		}
-		if err != nil {
-			return err
-		}
-		r.Map = r.Map.with(m)
-		return Mappings.Update(tx, &r)
-	})
-}
-
-// CheckMapping refuses headings that are mapped to no column of the kind. Fault: Invalid.
-func CheckMapping(k Kind, m Mapping) error {
-	var bad fault.Fields
-	for h, key := range m {
-		if key != "" && columnOf(k, key) == nil {
-			bad.Add("/map/"+h, "没有“%s”这一栏，请从列表中选择。", clip(key))
-		}
-		if len(h) > 500 {
-			bad.Add("/map", "表头“%s”过长。", clip(h))
-		}
-	}
-	if len(m) > 500 {
-		bad.Add("/map", "一次最多对应 500 个表头。")
-	}
-	return bad.Err("mapping-invalid", "表头对应有误，请重新选择。")
-}
-
-// Heading is the name of a column of a kind, empty when there is none.
-func Heading(k Kind, key string) string {
-	if c := columnOf(k, key); c != nil {
-		return c.Heading
-	}
-	return ""
 }
 
 // Upload keeps a file, reads and checks it. Nothing of it is written yet. Id is made by the caller; the same id again
@@ -414,79 +344,4 @@ func (s *Service) change(ctx context.Context, market, id string, fn func(*Import
 		return nil
 	})
 	return out, err
-}
-
-// Start lets the worker write the good rows, in the name of the actor.
-func (s *Service) Start(ctx context.Context, a party.Actor, id string, o Options) (Import, error) {
-	i, err := s.Get(ctx, a, id)
-	if err != nil {
-		return i, err
-	}
-	now := s.now().UnixMilli()
-	err = s.db.Run(ctx, func(tx store.Tx) error {
-		if i, err = Imports.Get(tx, a.Market, id); err != nil {
-			return err
-		}
-		if i.State != Previewed && i.State != Failed {
-			return errStarted
-		}
-		if i.Asks() {
-			return errAsks(i.Kind)
-		}
-		if i.Rows.Good == 0 {
-			return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")
-		}
-		i.State, i.Publish, i.SkipNear, i.By, i.Failure = Running, o.Publish, o.SkipNear, a, ""
-		i.Progress = RowProgress{Total: i.Rows.Good}
-		if err := Imports.Update(tx, &i); err != nil {
-			return err
-		}
-		return store.Emit(tx, a.Market, EventApply, id, "apply", now)
-	})
-	return i, err
-}
-
-// OnApply is the reaction to EventApply. It reads the import as it now is; a second run goes on where the first
-// stopped, because rows that are there are unchanged.
-func (s *Service) OnApply(ctx context.Context, e store.Event) error {
-	var i Import
-	err := s.db.View(ctx, func(tx store.Tx) (err error) {
-		i, err = Imports.Get(tx, e.Market, e.Record)
-		return err
-	})
-	if fault.Is(err, fault.NotFound) || err == nil && i.State != Running {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	out, err := s.work(ctx, &i)
-	if err != nil && (ctx.Err() != nil || fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Internal)) {
-		return err // the worker tries again
-	}
-	now := s.now().UnixMilli()
-	_, err2 := s.change(ctx, i.Market, i.ID, func(i *Import) error {
-		i.State, i.Result, i.DoneAt = Finished, &out, now
-		if err != nil {
-			i.State, i.Failure = Failed, say(err)
-		}
-		i.Progress.Done = i.Progress.Total
-		i.Errors = append(i.Errors, out.Problems...)
-		return nil
-	})
-	return errors.Join(err2)
-}
-
-func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
-	p, err := s.plan(ctx, i.By, i, 0)
-	if err != nil {
-		return Outcome{}, err
-	}
-	return s.apply(ctx, i.By, i, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear}, func(done, total int) {
-		// Progress is for the eye: a lost update does not matter.
-		_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
-			i.Progress = RowProgress{Done: done, Total: total}
-			return nil
-		})
-	})
 }

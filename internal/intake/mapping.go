@@ -1,0 +1,78 @@
+package intake
+
+import (
+	"context"
+
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+// remembered is what a market once said of unknown headings, one document a kind.
+type remembered struct {
+	store.Meta
+	Map Mapping `json:"map"`
+}
+
+// Mappings is the collection of explained headings.
+var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2, Noun: "表头对应", Meta: func(r *remembered) *store.Meta { return &r.Meta }})
+
+func (s *Service) mapping(ctx context.Context, market string, k Kind) (Mapping, error) {
+	var m remembered
+	err := s.db.View(ctx, func(tx store.Tx) (err error) {
+		m, err = Mappings.Get(tx, market, string(k))
+		return err
+	})
+	if fault.Is(err, fault.NotFound) {
+		return Mapping{}, nil
+	}
+	return m.Map, err
+}
+
+// Remember keeps what headings mean in this market, for this and later files. A key is a column of the kind, or empty
+// for a heading that is not read.
+func (s *Service) Remember(ctx context.Context, a party.Actor, k Kind, m Mapping) error {
+	if err := may(a, k); err != nil {
+		return err
+	}
+	if err := CheckMapping(k, m); err != nil {
+		return err
+	}
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		r, err := Mappings.Get(tx, a.Market, string(k))
+		if fault.Is(err, fault.NotFound) {
+			r = remembered{Meta: store.Meta{ID: string(k), Market: a.Market}, Map: Mapping{}.with(m)}
+			return Mappings.Insert(tx, &r)
+		}
+		if err != nil {
+			return err
+		}
+		r.Map = r.Map.with(m)
+		return Mappings.Update(tx, &r)
+	})
+}
+
+// CheckMapping refuses headings that are mapped to no column of the kind. Fault: Invalid.
+func CheckMapping(k Kind, m Mapping) error {
+	var bad fault.Fields
+	for h, key := range m {
+		if key != "" && columnOf(k, key) == nil {
+			bad.Add("/map/"+h, "没有“%s”这一栏，请从列表中选择。", clip(key))
+		}
+		if len(h) > 500 {
+			bad.Add("/map", "表头“%s”过长。", clip(h))
+		}
+	}
+	if len(m) > 500 {
+		bad.Add("/map", "一次最多对应 500 个表头。")
+	}
+	return bad.Err("mapping-invalid", "表头对应有误，请重新选择。")
+}
+
+// Heading is the name of a column of a kind, empty when there is none.
+func Heading(k Kind, key string) string {
+	if c := columnOf(k, key); c != nil {
+		return c.Heading
+	}
+	return ""
+}
