@@ -179,7 +179,7 @@ func (c *cluster) eventually(most time.Duration, what string, ok func() bool) ti
 		select {
 		case <-c.t.Context().Done():
 			c.t.Fatal(c.t.Context().Err())
-		case <-time.After(50 * time.Millisecond):
+		case <-time.After(200 * time.Millisecond): // a person's reads are limited to ten a second
 		}
 	}
 	return time.Since(start)
