@@ -66,6 +66,7 @@ type Row struct {
 	Changes []FieldChange // what applying would change in the stored record
 
 	noConsent, closed bool // see listing.Source
+	secret            bool // its 密级 keeps it out of this system
 	said              listing.Said
 
 	filled  []string // keys of the columns that say something

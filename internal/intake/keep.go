@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"kebang/internal/sheet"
+	"kebang/internal/store"
 )
 
 // keptBook is what is kept of a file that held secret rows: the rows without them, and where they stood.
@@ -34,4 +35,27 @@ func (s *Service) keep(ctx context.Context, p *Plan, r io.ReaderAt, size int64) 
 	}
 	blob, err := s.db.Blobs().Put(ctx, data)
 	return blob.ID, size, err
+}
+
+// cleaned is the place of what may be kept of a file, once a person's word on a heading told that rows of it are secret.
+// Without such a row it is the file itself.
+func (s *Service) cleaned(ctx context.Context, i *Import, p *Plan) (string, int64, error) {
+	if !p.Secret() || i.Cleaned && !p.screened {
+		return i.Blob, i.Size, nil
+	}
+	return s.keep(ctx, p, nil, 0)
+}
+
+// forget deletes an import that nothing was written of, with its file.
+func (s *Service) forget(ctx context.Context, i Import) error {
+	if err := s.db.Blobs().Delete(ctx, i.Blob); err != nil {
+		return err
+	}
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		now, err := Imports.Get(tx, i.Market, i.ID)
+		if err != nil {
+			return err
+		}
+		return Imports.Delete(tx, &now)
+	})
 }

@@ -92,7 +92,9 @@ type Plan struct {
 	lines map[*Row]*keptLine // the lines as they stood, for a file of refused rows; nil otherwise
 	order []*Row
 
-	clean sheet.Book // the file without its secret rows
+	clean    sheet.Book // the file without its secret rows
+	screened bool       // this reading took secret rows out, an earlier one may have too
+	unparted bool       // a secret row was told only while it was read
 }
 
 // Bounds of what a preview shows; everything is counted.
@@ -125,6 +127,7 @@ func (h SheetHead) has(k Kind) bool {
 
 func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 	r, bad := x.read(line)
+	p.unparted = p.unparted || r.secret
 	p.Counts.Total++
 	if len(bad) == 0 {
 		switch twin := first[r.ID]; {

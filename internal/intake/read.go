@@ -47,11 +47,11 @@ func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
 // Read finds headers and forms, reads and checks all rows of a book. It asks nothing but the book and the rules; what
 // is already in the market is compared by Service.Preview. A book without any title column gives a plan that asks.
 func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
-	book, secret, err := screen(book)
+	book, secret, err := screen(k, g.Map, book)
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}, LeftOut: append(slices.Clone(g.secret), secret...), clean: book}
+	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}, LeftOut: append(slices.Clone(g.secret), secret...), clean: book, screened: len(secret) > 0}
 	if g.lines {
 		p.lines = map[*Row]*keptLine{}
 	}
@@ -109,6 +109,9 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 		} else {
 			p.Skipped = append(p.Skipped, label(u.s))
 		}
+	}
+	if p.unparted {
+		return nil, errUnparted
 	}
 	p.sameNumbers()
 	return p, nil

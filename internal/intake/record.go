@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -229,17 +230,30 @@ func (s *Service) Map(ctx context.Context, a party.Actor, id string, said Said) 
 	}
 	said.lay(&i)
 	p, err := s.plan(ctx, a, &i, patience)
+	if errors.Is(err, errUnparted) {
+		return i, errors.Join(err, s.forget(ctx, i))
+	}
 	if err != nil {
 		return i, err
 	}
-	return s.change(ctx, a.Market, id, func(i *Import) error {
+	blob, size, err := s.cleaned(ctx, &i, p)
+	if err != nil {
+		return i, err
+	}
+	before := i.Blob
+	i, err = s.change(ctx, a.Market, id, func(i *Import) error {
 		if i.State != Previewed {
 			return errStarted
 		}
 		said.lay(i)
 		i.show(p)
+		i.Blob, i.Size, i.Cleaned = blob, size, i.Cleaned || p.Secret()
 		return nil
 	})
+	if err == nil && i.Blob != before {
+		err = s.db.Blobs().Delete(ctx, before)
+	}
+	return i, err
 }
 
 func (d Said) check(i *Import) error {

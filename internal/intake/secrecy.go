@@ -7,7 +7,6 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/sheet"
 )
 
 // SecretRow is a line whose 密级 keeps it out of this system: nothing of it is stored, only its row number.
@@ -86,41 +85,8 @@ func isSecrecyHeading(cell string) bool {
 // errMarked refuses a whole file. The sentence holds nothing of it.
 var errMarked = fault.New(fault.Invalid, "file-secret", "文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。")
 
-// screen takes the secret rows out of a book before anything else looks at it. Left are their row numbers by sheet. A mark
-// on the file itself (its name, a title, a line beside a table) refuses the whole of it.
-func screen(book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
-	if mark.MatchString(book.Name) || nameMark.MatchString(book.Name) {
-		return book, nil, errMarked
-	}
-	clean = book
-	clean.Sheets = nil
-	for _, s := range book.Sheets {
-		if mark.MatchString(s.Name) || mark.MatchString(s.File) || nameMark.MatchString(s.Name) || nameMark.MatchString(s.File) {
-			return book, nil, errMarked
-		}
-		if slices.ContainsFunc(s.Around, marksPages) {
-			return book, nil, errMarked
-		}
-		gone, err := secretRows(s)
-		if err != nil {
-			return book, nil, err
-		}
-		if len(gone) > 0 {
-			p := &Plan{}
-			var rows []sheet.Row
-			for i, r := range s.Rows {
-				if gone[i] {
-					p.leave(label(s), SecretRow, r.Number)
-				} else {
-					rows = append(rows, r)
-				}
-			}
-			s.Rows, left = rows, append(left, p.LeftOut...)
-		}
-		clean.Sheets = append(clean.Sheets, s)
-	}
-	return clean, left, nil
-}
+// errUnparted refuses a file whose secret rows were told only while they were read. Nothing of it may be kept then.
+var errUnparted = fault.New(fault.Invalid, "file-secret-rows", "文件里有标为内部、工作秘密或国家秘密的内容，不能只去掉这一部分，文件没有保存。涉密信息和工作秘密不得上传本平台；请删去这些内容后再上传。")
 
 // marksPages reports whether the head or foot of a page bears a mark.
 func marksPages(text string) bool {
@@ -140,128 +106,15 @@ func holdsSecret(text string) bool {
 	return false
 }
 
-// screening goes through the rows of one sheet.
-type screening struct {
-	s      sheet.Sheet
-	down   map[[2]int]string // merged texts, by row number and column
-	titles map[int]string    // headings of secrecy above, by column
-	above  map[int]string    // what the last row said there, for 同上
-	gone   map[int]bool      // by index in s.Rows
-}
-
-func secretRows(s sheet.Sheet) (map[int]bool, error) {
-	x := screening{s: s, down: map[[2]int]string{}, titles: map[int]string{}, above: map[int]string{}, gone: map[int]bool{}}
-	for i, r := range s.Rows {
-		if err := x.row(i, r); err != nil {
-			return nil, err
-		}
-	}
-	return x.gone, nil
-}
-
-func (x *screening) row(i int, r sheet.Row) error {
-	n, labelled := filled(r), false
-	for col, cell := range r.Cells {
-		if cell == "" {
-			continue
-		}
-		marked := mark.MatchString(cell)
-		if m := said.FindStringSubmatch(cell); m != nil {
-			marked = marked || secrecyOf("密级", m[1]) == secret
-		}
-		word := secrecyWords[secret][markTail.ReplaceAllString(fold(cell), "")] || internalOnly.MatchString(fold(cell))
-		switch {
-		case isSecrecyHeading(cell):
-			if v, ok := x.beside(r, col, n); ok { // 密级 | 机密: a form, of which nothing is kept
-				labelled = true
-				for j := range x.s.Rows {
-					x.gone[j] = x.gone[j] || secrecyOf(cell, v) == secret
-				}
-				continue
-			}
-			x.titles[col] = cell
-			x.merged(col)
-		case (marked || word && fold(cell) != "内部" && fold(cell) != "敏感" && fold(cell) != "受控") && n <= 2 && x.titles[col] == "" && !labelled:
-			return errMarked
-		case marked, word && x.titles[col] == "" && (strings.HasSuffix(fold(markTail.ReplaceAllString(cell, "")), "密") || internalOnly.MatchString(fold(cell))),
-			n > 2 && holdsSecret(cell):
-			x.gone[i] = true
-		}
-	}
-	x.judge(i, r, n)
-	return nil
-}
-
-// judge looks at the cells under the headings of secrecy.
-func (x *screening) judge(i int, r sheet.Row, n int) {
-	for col, title := range x.titles {
-		v := r.Cell(col)
-		if isSecrecyHeading(v) {
-			continue
-		}
-		if v == "" {
-			v = x.down[[2]int{r.Number, col}]
-		}
-		if isDitto(fold(v)) {
-			v = x.above[col]
-		}
-		if v != "" || n > 2 {
-			x.above[col] = v
-		}
-		if secrecyOf(title, v) == secret && !(n <= 2 && r.Cell(col) == "") {
-			x.gone[i] = true
-		}
-		// A line that only goes on with the secret need above belongs to it.
-		if v == "" && i > 0 && x.gone[i-1] && r.Cell(first(x.s.Rows[i-1])) == "" {
-			x.gone[i] = true
-		}
-	}
-}
-
-// beside is the word for secrecy in the cell right of a label. Beside a label that stands with one other cell any text
-// is one that is no heading itself.
-func (x *screening) beside(r sheet.Row, col, filled int) (word string, ok bool) {
-	for c := col + 1; c < len(r.Cells); c++ {
-		v := r.Cells[c]
-		if v == "" {
-			continue
-		}
-		w := markTail.ReplaceAllString(fold(ticked(v)), "")
-		return v, mark.MatchString(v) || secrecyWords[open][w] || secrecyWords[protected][w] || secrecyWords[secret][w] ||
-			filled == 2 && !slices.ContainsFunc(Kinds(), func(k Kind) bool { return headingLike(k, nil, v) })
-	}
-	return "", false
-}
-
-// merged notes the texts of cells merged downwards in a column of secrecy.
-func (x *screening) merged(col int) {
-	for _, m := range x.s.Merges {
-		if m.Left > col || m.Right < col || m.Bottom == m.Top || m.Bottom-m.Top > 100_000 {
-			continue
-		}
-		for _, r := range x.s.Rows {
-			if r.Number == m.Top {
-				for n := m.Top + 1; n <= m.Bottom; n++ {
-					x.down[[2]int{n, col}] = r.Cell(m.Left)
-				}
-			}
-		}
-	}
-}
-
-func first(r sheet.Row) int {
-	for i, c := range r.Cells {
-		if c != "" {
-			return i
-		}
-	}
-	return 0
-}
-
 // readSecrecy reads the 密级 of a row that may be kept. A trade secret becomes a draft whose content only the parties of a
 // deal may read.
 func readSecrecy(r *Row, v, _ string) error {
-	if secrecyOf(r.cell.Heading, v) != protected {
+	level := secrecyOf(r.cell.Heading, v)
+	if level == secret { // seen by the screen before; where it did not, nothing of the file is kept
+		r.secret = true
+		return errUnparted
+	}
+	if level != protected {
 		r.said.Opened = fold(v) != ""
 		return nil
 	}

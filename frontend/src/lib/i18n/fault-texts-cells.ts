@@ -81,5 +81,9 @@ export const cellFaults: readonly (readonly [string, string])[] = [
   ['单位不同意公开，存为草稿，不发布。', 'The unit does not consent to publication: kept as a draft, not published.'],
   ['密级为“{1}”：存为草稿，内容、现状、指标和佐证只给进入对接的双方看。', 'Classified “{1}”: kept as a draft; its content is for the two sides of a deal only.'],
   ['文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。', 'The name, a title or a line of the file bears a secrecy mark. Classified and internal information must not be uploaded here; the file was not kept.'],
+  [
+    '文件里有标为内部、工作秘密或国家秘密的内容，不能只去掉这一部分，文件没有保存。涉密信息和工作秘密不得上传本平台；请删去这些内容后再上传。',
+    'The file holds classified or internal information that cannot be taken out by itself; the file was not kept. Such information must not be uploaded here; remove it and upload again.',
+  ],
   ['流水号 {1} 在文件中出现两次，请只留一行。', 'The serial number {1} stands twice in the file; keep one row of it.'],
 ]
