@@ -76,4 +76,21 @@ func TestContactsOfADeal(t *testing.T) {
 		t.Errorf("the firm sees looks of %v", roles)
 	}
 	m.do("GET", "/demands/"+m.demand+"/looks", m.lab, nil).want(404, "")
+
+	// The administrator reads every one of them in the security log, those of the sides too.
+	m.do("POST", "/demands/"+m.demand+"/contact", watchers["an officer"], "{}").want(200, "")
+	log, serial := m.entries("kind=read-protected"), deal.str("serial")
+	for _, want := range []string{"broker.zhenkang 成果方联系方式 ", "broker.zhenkang 需求方联系方式 ", "officer.zhenkang 需求方联系方式 ", "enterprise.zhenkang 对接联系方式 "} {
+		if count(log, "read-protected "+want+serial) != 1 {
+			t.Errorf("the security log has no %q", want+serial)
+		}
+	}
+	if !slices.ContainsFunc(log, func(l string) bool {
+		return strings.HasPrefix(l, "read-protected officer.zhenkang 技术需求联系方式 XQ-")
+	}) {
+		t.Error("the security log has no look at the contact of a listing")
+	}
+	if t.Failed() {
+		t.Log(strings.Join(log, "\n"))
+	}
 }

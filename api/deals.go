@@ -36,8 +36,8 @@ func viewDeal(a party.Actor, d deal.Deal, c deal.Clock) DealView {
 	return v
 }
 
-// taggedDeal makes the answer of a route on one deal.
-func taggedDeal(ctx context.Context, svc *deal.Service, a party.Actor, d deal.Deal, err error) (*Tagged[DealView], error) {
+// taggedDeal makes the answer of a route on one deal. The contact that a side reads in it is a reading of a protected field.
+func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a party.Actor, d deal.Deal, err error) (*Tagged[DealView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,9 @@ func taggedDeal(ctx context.Context, svc *deal.Service, a party.Actor, d deal.De
 		return nil, err
 	}
 	v := viewDeal(a, d, clocks[d.ID])
-	v.Contacts, err = svc.Contacts(ctx, a, d.ID)
+	if v.Contacts, err = svc.Contacts(ctx, a, d.ID); err == nil && v.Contacts != nil {
+		r.Note(ctx, party.AccessRead, "对接联系方式 "+d.Serial, d.ID)
+	}
 	return Tag(d.Rev, v), err
 }
 
@@ -116,14 +118,14 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 					}
 				}
 				d, err := svc.Open(ctx, a, id.New(), p)
-				return taggedDeal(ctx, svc, a, d, err)
+				return r.taggedDeal(ctx, svc, a, d, err)
 			})
 		Route(r, SignedIn, Op("get-deal", "GET", "/deals/{id}", "一次对接"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				ID string `path:"id"`
 			}) (*Tagged[DealView], error) {
 				d, err := svc.Get(ctx, a, in.ID)
-				return taggedDeal(ctx, svc, a, d, err)
+				return r.taggedDeal(ctx, svc, a, d, err)
 			})
 		dealSteps(r, svc)
 		Route(r, SignedIn, Op("deal-history", "GET", "/deals/{id}/history", "变更历史"),

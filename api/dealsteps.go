@@ -42,7 +42,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 					return nil, err
 				}
 				d, err := svc.Step(ctx, a, in.ID, rev, step, in.Body.Reason, deal.Category(in.Body.Category))
-				return taggedDeal(ctx, svc, a, d, err)
+				return r.taggedDeal(ctx, svc, a, d, err)
 			})
 	}
 	Route(r, SignedIn, Op("propose-terms-deal", "POST", "/deals/{id}/propose-terms", "提出条件"),
@@ -56,7 +56,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 				return nil, err
 			}
 			d, err := svc.Propose(ctx, a, in.ID, rev, in.Body.terms())
-			return taggedDeal(ctx, svc, a, d, err)
+			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("acquaint-deal", "POST", "/deals/{id}/acquaintance", "说明此前是否已有联系"),
 		func(ctx context.Context, a party.Actor, in *struct {
@@ -68,15 +68,24 @@ func dealSteps(r *Router, svc *deal.Service) {
 			}
 		}) (*Tagged[DealView], error) {
 			d, err := svc.Acquaint(ctx, a, in.ID, deal.Acquaintance{First: in.Body.First, Since: in.Body.Since, Words: in.Body.Words})
-			return taggedDeal(ctx, svc, a, d, err)
+			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("look-deal-contact", "POST", "/deals/{id}/contacts/{side}", "查看一方的联系方式（留下记录）"),
 		func(ctx context.Context, a party.Actor, in *struct {
 			ID   string `path:"id"`
 			Side string `path:"side" enum:"demand,achievement"`
 		}) (*Out[listing.Contact], error) {
+			d, err := svc.Get(ctx, a, in.ID)
+			if err != nil {
+				return nil, err
+			}
 			c, err := svc.Look(ctx, a, id.New(), in.ID, in.Side)
-			return NewOut(c), err
+			if err != nil {
+				return nil, err
+			}
+			side := map[string]string{deal.DemandOf: "需求方", deal.AchievementOf: "成果方"}[in.Side]
+			r.Note(ctx, party.AccessRead, side+"联系方式 "+d.Serial, d.ID)
+			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
 		func(ctx context.Context, a party.Actor, in *struct {
@@ -86,7 +95,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			}
 		}) (*Tagged[DealView], error) {
 			d, err := svc.Write(ctx, a, in.ID, in.Body.Text)
-			return taggedDeal(ctx, svc, a, d, err)
+			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("propose-fee-deal", "POST", "/deals/{id}/fees", "提出中介条款"),
 		func(ctx context.Context, a party.Actor, in *struct {
@@ -100,7 +109,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 		}) (*Tagged[DealView], error) {
 			b := in.Body
 			d, err := svc.ProposeFee(ctx, a, in.ID, deal.Fee{Words: b.Words, AmountFen: b.AmountFen, Months: b.Months, Scope: b.Scope})
-			return taggedDeal(ctx, svc, a, d, err)
+			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("answer-fee-deal", "POST", "/deals/{id}/fees/{version}/answer", "接受或不接受中介条款"),
 		func(ctx context.Context, a party.Actor, in *struct {
@@ -111,7 +120,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			}
 		}) (*Tagged[DealView], error) {
 			d, err := svc.AnswerFee(ctx, a, in.ID, in.Version, in.Body.Accept)
-			return taggedDeal(ctx, svc, a, d, err)
+			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 }
 

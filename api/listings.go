@@ -273,8 +273,16 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 	}
 	Route(r, Roles(party.Officer), Op("look-"+noun+"-contact", "POST", base+"/{id}/contact", "查看联系方式（留下记录）"),
 		func(ctx context.Context, a party.Actor, in *RecordIn) (*Out[listing.Contact], error) {
+			v, err := d.Get(ctx, a, a.Market, in.ID)
+			if err != nil {
+				return nil, err
+			}
 			c, err := d.Look(ctx, a, id.New(), in.ID)
-			return NewOut(c), err
+			if err != nil {
+				return nil, err
+			}
+			r.Note(ctx, party.AccessRead, zh+"联系方式 "+v.Serial, v.ID)
+			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("list-"+noun+"-looks", "GET", base+"/{id}/looks", "谁查看过联系方式"),
 		func(ctx context.Context, a party.Actor, in *RecordIn) (*List[listing.Look], error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -107,7 +108,9 @@ func (s *Server) sessions() Resource {
 			}) (*sessionOut, error) {
 				account := strings.ToLower(strings.TrimSpace(in.Body.Account))
 				if err := s.mayTry(ctx, account); err != nil {
-					s.noteSignIn(ctx, account, party.Session{}, err)
+					if s.firstRefusal(ctx) {
+						s.noteSignIn(ctx, account, party.Session{}, err)
+					}
 					return nil, err
 				}
 				f, err := s.party.SignIn(ctx, account, in.Body.Password)
@@ -192,6 +195,13 @@ func (s *Server) mayTry(ctx context.Context, account string) error {
 	address := counted(callerOf(ctx).address)
 	one, wide := perMinute(s.tries, s.tries), perMinute(10*s.tries, 10*s.tries)
 	return refusal(s.limits.exact(ctx, claim{account + "\x00" + address, one}, claim{"from " + address, wide}, claim{"as " + account, wide}))
+}
+
+// firstRefusal reports whether a try that was refused unread is to be noted: once in ten minutes for an address. A flood of
+// them would fill the disk with the security log.
+func (s *Server) firstRefusal(ctx context.Context) bool {
+	wait, err := s.limits.rough(ctx, claim{"refused " + counted(callerOf(ctx).address), pace{10 * time.Minute, 1}})
+	return err == nil && wait <= 0
 }
 
 // setup makes the first administrator of a market by the one-time link shown on the server's console.

@@ -87,6 +87,7 @@ const (
 type SecurityLog struct {
 	svc  *Service
 	full chan struct{} // a batch is there
+	most int           // entries that may wait
 
 	mu    sync.Mutex
 	queue []Access
@@ -96,10 +97,10 @@ type SecurityLog struct {
 
 // NewSecurityLog makes the log of a process; Run writes it.
 func NewSecurityLog(svc *Service) *SecurityLog {
-	return &SecurityLog{svc: svc, full: make(chan struct{}, 1), reads: map[string]int64{}}
+	return &SecurityLog{svc: svc, full: make(chan struct{}, 1), most: accessQueue, reads: map[string]int64{}}
 }
 
-// Note takes an entry. It never blocks and never fails: when the store cannot keep up, entries beyond accessQueue are
+// Note takes an entry. It never blocks and never fails: when the store cannot keep up, entries beyond those that may wait are
 // counted, and the count becomes an entry.
 func (l *SecurityLog) Note(a Access) {
 	if l == nil {
@@ -115,7 +116,7 @@ func (l *SecurityLog) Note(a Access) {
 	if a.Kind == AccessRead && l.again(a) {
 		return
 	}
-	if len(l.queue) >= accessQueue {
+	if len(l.queue) >= l.most {
 		l.lost++
 		return
 	}
@@ -203,7 +204,7 @@ func (l *SecurityLog) Flush(ctx context.Context) error {
 func (l *SecurityLog) take() []Access {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.lost > 0 && len(l.queue) < accessQueue {
+	if l.lost > 0 && len(l.queue) < l.most {
 		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost, At: l.svc.ms(),
 			What: fault.Newf(fault.TooMany, "", "记录过多，有%d条未能记下。", l.lost).Msg})
 		l.lost = 0

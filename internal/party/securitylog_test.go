@@ -14,7 +14,8 @@ import (
 func TestSecurityLogInBatches(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	l := NewSecurityLog(w.Service)
-	for i := range accessQueue + 7 {
+	l.most = 2*accessBatch + 1
+	for i := range l.most + 7 {
 		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1", What: fmt.Sprint(i)})
 	}
 	total := func(market string) int64 {
@@ -30,8 +31,8 @@ func TestSecurityLogInBatches(t *testing.T) {
 	end, stop := context.WithCancel(ctx)
 	stop() // the process ends: what waits is written all the same
 	l.Run(end, func(err error) { t.Error(err) })
-	if n := total(marketA); n != accessQueue {
-		t.Errorf("%d entries, want %d", n, accessQueue)
+	if n := total(marketA); n != int64(l.most) {
+		t.Errorf("%d entries, want %d", n, l.most)
 	}
 	p, err := w.Accesses(ctx, w.actor(marketA, Admin), AccessQuery{Unknown: true})
 	if err != nil || len(p.Items) != 1 || p.Items[0].What != "记录过多，有7条未能记下。" {
