@@ -34,7 +34,7 @@ func BackupRoutes(svc *party.Service, folder string) Resource {
 				if err != nil {
 					return nil, err
 				}
-				return NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running(), DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
+				return NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running, DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
 					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt, Failure: s.Failure, Overdue: s.Overdue}), nil
 			})
 		Route(r, admin, Op("run-backup", "POST", "/backup/run", "立即备份一次"),

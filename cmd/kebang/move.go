@@ -101,15 +101,6 @@ func (c *call) writeArchive(ctx context.Context, dest string) (err error) {
 	return unwritable(os.Rename(part, dest))
 }
 
-// unwritable explains an error of a file; faults of the store stay what they are.
-func unwritable(err error) error {
-	var path *fs.PathError
-	if err == nil || !errors.As(err, &path) || fault.KindOf(err) != fault.Internal {
-		return err
-	}
-	return fault.Wrap(err, fault.Unavailable, "backup-unwritable", "备份文件没有写成，请检查目标磁盘的空间和权限后重试。")
-}
-
 // watched shows how much of a file has been read; rounds is how often it will be.
 func (c *call) watched(f *os.File, what string, rounds int64) io.ReadSeeker {
 	w := &watched{File: f, show: func(percent int64) { fmt.Fprintf(c.err, "\r%s %3d%%", what, percent) }, last: -1}

@@ -51,7 +51,7 @@ func (a *app) nightly(ctx context.Context) error {
 	a.log.Info("a backup begins", "folder", a.backups)
 	done, failure := a.provenBackup(ctx)
 	if ctx.Err() != nil {
-		failure = fault.New(fault.Unavailable, "backup-stopped", "程序在备份途中停止，下次启动后会再做。")
+		failure = fault.New(fault.Unavailable, "backup-stopped", "程序在备份途中停止，这一次没有做成，请立即再备份一次。")
 	}
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
@@ -84,23 +84,35 @@ func (a *app) provenBackup(ctx context.Context) (done party.Backup, err error) {
 	if err != nil {
 		return done, unwritable(err)
 	}
-	defer func() {
-		if err = errors.Join(err, f.Close()); err != nil {
-			_ = os.Remove(part)
-		}
-	}()
 	m, err := archive.Write(ctx, f, from, archive.Options{Program: version(), At: a.now(), Leave: ofProcesses})
-	if err = errors.Join(unwritable(err), unwritable(f.Sync())); err != nil {
-		return done, err
+	if err = errors.Join(unwritable(err), unwritable(f.Sync())); err == nil {
+		done = party.Backup{File: name, Documents: m.Documents(), Blobs: m.Blobs}
+		if done.Bytes, err = f.Seek(0, io.SeekCurrent); err == nil {
+			err = proveArchive(ctx, f, a.backups, a.now)
+		}
 	}
-	size, err := f.Seek(0, io.SeekCurrent)
-	if err == nil {
-		err = proveArchive(ctx, f, a.backups, a.now)
+	err = errors.Join(err, unwritable(f.Close())) // Windows renames no open file
+	switch {
+	case errors.Is(err, errUnproven): // a copy with a fault in it is better than none
+		return done, errors.Join(err, unwritable(os.Rename(part, filepath.Join(a.backups, unprovenName))))
+	case err != nil:
+		return done, errors.Join(err, os.Remove(part))
 	}
-	if err != nil {
-		return done, err
+	return done, unwritable(os.Rename(part, filepath.Join(a.backups, name)))
+}
+
+// unprovenName is where the newest archive stands in which the proof found something. The next good one removes it.
+const unprovenName = "kebang-unproven.tar.gz"
+
+var errUnproven = &fault.Error{Kind: fault.Unavailable, Code: "backup-unproven"}
+
+// unwritable explains an error of a file; faults of the store stay what they are.
+func unwritable(err error) error {
+	var path *fs.PathError
+	if err == nil || !errors.As(err, &path) || fault.KindOf(err) != fault.Internal {
+		return err
 	}
-	return party.Backup{File: name, Bytes: size, Documents: m.Documents(), Blobs: m.Blobs}, unwritable(os.Rename(part, filepath.Join(a.backups, name)))
+	return fault.Wrap(err, fault.Unavailable, "backup-unwritable", "备份文件没有写成，请检查目标磁盘的空间和权限后重试。")
 }
 
 // proveArchive restores an archive into a temporary folder beside it and takes kebang check to what came out.
@@ -135,7 +147,7 @@ func proveArchive(ctx context.Context, f io.ReadSeeker, beside string, now func(
 		return err
 	}
 	if n := len(i.found); n > 0 {
-		return fault.Newf(fault.Unavailable, "backup-unproven", "备份恢复后检查出 %d 处不一致，第一处：%s。请运行 kebang check 查看并处理。", n, i.found[0].String())
+		return fault.Newf(errUnproven.Kind, errUnproven.Code, "备份恢复后检查出 %d 处不一致，第一处：%s。这一份另存为 "+unprovenName+"，以前的备份都还在；请运行 kebang check 查看并处理。", n, i.found[0].String())
 	}
 	return nil
 }
@@ -158,7 +170,8 @@ const provePrefix = ".prove-"
 
 var backupName = regexp.MustCompile(`^kebang-\d{8}-\d{6}\.tar\.gz$`)
 
-// dropBackups removes all nightly backups but the newest ones. Files of other names are nobody's business.
+// dropBackups removes all nightly backups but the newest ones, and the unproven one. Files of other names are nobody's
+// business.
 func dropBackups(dir string, keep int) error {
 	all, err := os.ReadDir(dir)
 	if err != nil {
@@ -169,6 +182,9 @@ func dropBackups(dir string, keep int) error {
 		if backupName.MatchString(f.Name()) && f.Type().IsRegular() {
 			names = append(names, f.Name())
 		}
+	}
+	if err = os.Remove(filepath.Join(dir, unprovenName)); errors.Is(err, fs.ErrNotExist) {
+		err = nil
 	}
 	slices.Sort(names)
 	for _, name := range names[:max(0, len(names)-keep)] {

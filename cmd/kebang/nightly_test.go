@@ -86,23 +86,26 @@ func nightlyBackup(t *testing.T, at place) {
 	}
 	night(4, "") // one that was asked for
 
-	// A file whose bytes are nowhere: the copy is made, and the proof finds it.
+	// A file whose bytes are nowhere: the proof finds it. The copy is kept apart, and no good one goes for it.
 	now = now.Add(24 * time.Hour)
 	lost := party.File{Meta: store.Meta{ID: "lost", Market: market.ID}, Name: "无.pdf", Blob: strings.Repeat("0", 64), Size: 3, Uploader: "p", CreatedAt: now.UnixMilli()}
 	if err := a.db.Run(ctx, func(tx store.Tx) error { f := lost; return party.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
-	s := night(4, "恢复后检查出")
+	s := night(5, "恢复后检查出")
 	if s.Problem() != nil && !strings.Contains(fmt.Sprint(s.Problem()), "没有做成") {
 		t.Errorf("the problem: %v", s.Problem())
 	}
 	now = now.Add(3 * time.Hour)
-	if s := night(4, "恢复后检查出"); s.Problem() == nil || !strings.Contains(s.Problem().Error(), "夜间备份没有做成") {
+	if s := night(5, "恢复后检查出"); s.Problem() == nil || !strings.Contains(s.Problem().Error(), "夜间备份没有做成") {
 		t.Errorf("three hours late, and nobody is told: %v", s.Problem())
 	}
 	part := slices.IndexFunc(a.health(func() bool { return true }).Look(ctx).Parts, func(p watch.Part) bool { return p.Name == "backup" && !p.OK && !p.Needed })
 	if part < 0 {
 		t.Error("readyz does not tell of it")
+	}
+	if code, _, errw := cli(t, "restore", filepath.Join(a.backups, unprovenName), filepath.Join(t.TempDir(), "unproven")); code != exitDone {
+		t.Errorf("the copy that was kept apart: %s", errw)
 	}
 	if err := a.db.Run(ctx, func(tx store.Tx) error {
 		f, err := party.Files.Get(tx, market.ID, "lost")
@@ -116,6 +119,24 @@ func nightlyBackup(t *testing.T, at place) {
 	now = now.Add(2 * time.Hour)
 	if s := night(4, ""); s.Problem() != nil { // tried again by itself
 		t.Errorf("mended: %v", s.Problem())
+	}
+	if _, err := os.Stat(filepath.Join(a.backups, unprovenName)); err == nil {
+		t.Error("a good backup leaves the unproven one")
+	}
+	// A program that is killed over a backup: another one can be asked for after a while.
+	now = now.Add(time.Minute)
+	if err := a.parties.RequestBackup(ctx, admin); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(time.Minute)
+	if begun, err := a.parties.BeginBackup(ctx); !begun || err != nil {
+		t.Errorf("begun %v, %v", begun, err)
+	}
+	for _, running := range []bool{true, false} {
+		if s, err := a.parties.BackupStatus(ctx); s.Running != running || err != nil {
+			t.Errorf("%s: running %v, %v", now, s.Running, err)
+		}
+		now = now.Add(time.Hour)
 	}
 	// The newest one can be restored with the command.
 	names, _ := filepath.Glob(filepath.Join(a.backups, "kebang-*.tar.gz"))

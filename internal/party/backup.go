@@ -67,6 +67,7 @@ type BackupStatus struct {
 	Backup
 	Since   int64 // UTC ms; the plan is no older
 	Overdue bool  // the backup of the plan is missing
+	Running bool  // one was asked for or is being made
 }
 
 func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
@@ -76,6 +77,8 @@ func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
 	}
 	b, err := backupOf(tx)
 	s := BackupStatus{BackupPlan: set.Backup, Backup: b, Since: set.UpdatedAt}
+	// A program that was killed over a backup leaves backupRuns behind for ever.
+	s.Running = b.RequestedAt > b.TriedAt || b.Failure == backupRuns && now-b.TriedAt < backupAgain
 	due := set.Backup.last(now - backupLate)
 	s.Overdue = set.Backup.On && due > set.UpdatedAt && b.DoneAt < due
 	return s, err
@@ -145,11 +148,6 @@ func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Ba
 		}
 		return b, saveBackup(tx, &b)
 	})
-}
-
-// Running reports whether a backup was asked for or is being made.
-func (s BackupStatus) Running() bool {
-	return s.RequestedAt > s.TriedAt || s.TriedAt > s.DoneAt && s.Failure == backupRuns
 }
 
 // Problem is what an administrator has to know of the backups; nil when all is well.
