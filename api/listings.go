@@ -232,7 +232,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 				return nil, err
 			}
 			if v.Level >= listing.Protected && !v.Mine {
-				r.Note(ctx, party.AccessRead, zh+" "+v.Serial, v.ID)
+				r.Note(ctx, party.AccessRead, zh+"受保护内容 "+v.Serial, v.ID)
 			}
 			return Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
 		})

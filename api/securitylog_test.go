@@ -54,7 +54,7 @@ func TestSecurityLog(t *testing.T) {
 	want := []string{
 		"sign-in-failed officer.zhenkang  sign-in-wrong",
 		"download enterprise.zhenkang 合同.pdf",
-		"read-protected officer.zhenkang 技术需求 " + serial,
+		"read-protected officer.zhenkang 技术需求受保护内容 " + serial,
 		"export officer.zhenkang 导出技术需求",
 		"export  导出技术需求",
 		"read-protected officer.zhenkang 机构联系方式 " + ts.Org.Name,

@@ -11,6 +11,8 @@ interface Props {
   min?: string
   max?: string
   'aria-label'?: string
+  /** Words inside the field, where no label stands above it. */
+  prefix?: string
 }
 
 /** A civil date: no time, no zone, so that it never moves by a day. */

@@ -45,7 +45,7 @@ export default function SecurityLogPage() {
   const kind = (a: Access) => <ToneTag tone={a.kind === 'sign-in-failed' || a.kind === 'lost' ? 'bad' : 'neutral'}>{say(word(accessKinds, a.kind, a.kindName))}</ToneTag>
   const who = (a: Access) => [a.personName, a.account].filter(Boolean).join(' · ') || t('nobody')
   const role = (a: Access) => [a.roleName && say(word(roles, Object.keys(roles).find((k) => roles[k]?.[0] === a.roleName) ?? '', a.roleName)), a.orgName].filter(Boolean).join(' · ')
-  const what = (a: Access) => [a.what && server(a.what), a.why && say(word(refusals, a.why, a.why))].filter(Boolean).join(' · ')
+  const what = (a: Access) => [a.what && (a.kind === 'download' ? a.what : server(a.what)), a.why && say(word(refusals, a.why, a.why))].filter(Boolean).join(' · ')
   const columns: TableColumnsType<Access> = [
     { title: t('time'), key: 'time', render: (_, a) => <span className="num">{timeOf(a.at, lang)}</span> },
     { title: t('kind'), key: 'kind', render: (_, a) => kind(a) },
@@ -73,8 +73,8 @@ export default function SecurityLogPage() {
         />
         <Input.Search key={`a${f.account}`} defaultValue={f.account} placeholder={t('account')} aria-label={t('account')} allowClear maxLength={40} onSearch={(v) => set({ account: v.trim() })} />
         <Input.Search key={`n${f.address}`} defaultValue={f.address} placeholder={t('address')} aria-label={t('address')} allowClear maxLength={45} onSearch={(v) => set({ address: v.trim() })} />
-        <DateField aria-label={t('from')} value={f.from} onChange={(v) => set({ from: v ?? '' })} />
-        <DateField aria-label={t('to')} value={f.to} onChange={(v) => set({ to: v ?? '' })} />
+        <DateField prefix={t('from')} aria-label={t('from')} value={f.from} onChange={(v) => set({ from: v ?? '' })} />
+        <DateField prefix={t('to')} aria-label={t('to')} value={f.to} onChange={(v) => set({ to: v ?? '' })} />
         <Checkbox checked={f.unknown === 'true'} onChange={(e) => set({ unknown: e.target.checked ? 'true' : '' })}>
           {t('unknown')}
         </Checkbox>
