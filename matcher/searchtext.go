@@ -12,11 +12,11 @@ import (
 // a question by the same rules.
 //
 // Beside Whole, which matching compares, a list search knows the unit's name, the serial number and its ends, the
-// simplified form of traditional characters, Latin words written together or apart (Micro-LED, micro led, microled) and
-// the synonyms of the taxonomy.
+// simplified form of traditional characters, Latin words and the number behind them written together or apart (Micro-LED,
+// micro led, microled; Wi-Fi 6, WiFi6) and the synonyms of the taxonomy.
 
 // searchForm is the version of these rules: documents that an engine keeps are written anew when it changes.
-const searchForm = 1
+const searchForm = 2
 
 // Names of what an owner may close to visitors, for Doc.Closed. Of the text Doc.ClosedText tells how much.
 const (
@@ -140,9 +140,10 @@ func otherTerms(normal, group string, fn func(text.Term)) {
 				fn(text.Word(p))
 			}
 		}
-		if before.joins(normal, w) {
-			fn(text.Word(before.joined + w.joined))
+		for _, s := range before.together(normal, w) {
+			fn(text.Word(s))
 		}
+		w.follow(normal, before)
 		before = w
 	})
 	synonyms(normal, group, fn)
@@ -159,11 +160,14 @@ func synonyms(normal, group string, fn func(text.Term)) {
 	})
 }
 
-// latin is a Latin word of a text.
+// latin is a Latin word or a number of a text.
 type latin struct {
 	start, end int
 	joined     string   // without hyphens
 	parts      []string // between hyphens, when all of them hold letters; else none
+
+	lead      string // the word right before, without hyphens; empty when there is none
+	leadStart int
 }
 
 func latinOf(s string, start, end int) latin {
@@ -174,13 +178,37 @@ func latinOf(s string, start, end int) latin {
 	return w
 }
 
-// joins reports whether the next word stands right behind this one and both hold letters.
+// joins reports whether the next word stands right behind this one, which holds letters, and holds letters or is a
+// number: micro led, wi-fi 6, but not 5 g.
 func (w latin) joins(s string, next latin) bool {
-	return w.joined != "" && next.start == w.end+1 && s[w.end] == ' ' && lettered(w.joined) && lettered(next.joined)
+	return w.joined != "" && next.start == w.end+1 && s[w.end] == ' ' && lettered(w.joined) && (lettered(next.joined) || numeric(next.joined))
+}
+
+// together are the ways to write this word and the next one as one, with the word before this one when the next is a
+// number: wi fi 6 is fi6 and wifi6.
+func (w latin) together(s string, next latin) []string {
+	switch {
+	case !w.joins(s, next):
+		return nil
+	case w.lead != "" && numeric(next.joined):
+		return []string{w.joined + next.joined, w.lead + w.joined + next.joined}
+	}
+	return []string{w.joined + next.joined}
+}
+
+// follow notes the word right before.
+func (w *latin) follow(s string, before latin) {
+	if before.joins(s, *w) {
+		w.lead, w.leadStart = before.joined, before.start
+	}
 }
 
 func lettered(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' })
+}
+
+func numeric(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
 }
 
 // serialEnds are the ways to write a serial number XQ-2026-000123: all of it, without its head or its head and year, and

@@ -19,8 +19,8 @@ type Typed struct {
 	words   map[text.Term][]string // of a synonym's term: its words
 }
 
-// either is a term that stands for others together: a synonym for the pairs of the word typed, microled for micro and led.
-// Both sides weigh half, so that each alone is half of the weight.
+// either is a term that stands for others together: a synonym for the pairs of the word typed, microled for micro and led,
+// wifi6 for wi, fi and 6. Both sides weigh half, so that each alone is half of the weight and a number alone is less.
 type either struct {
 	whole text.Term
 	parts []text.Term
@@ -67,8 +67,8 @@ func (q *Typed) read() {
 				long = append(long, placed{text.Word(p), w.start, w.end})
 			}
 		}
-		if len(parts) == 2 && lettered(parts[0]) && lettered(parts[1]) {
-			q.eithers = append(q.eithers, either{text.Word(parts[0] + parts[1]), terms})
+		if n := len(parts); n == 2 || n == 3 && numeric(parts[2]) {
+			q.eithers = append(q.eithers, either{text.Word(strings.Join(parts, "")), terms})
 		}
 		run = nil
 	}
@@ -96,6 +96,10 @@ func (q *Typed) read() {
 	for _, p := range long[:min(len(long), askedMost)] {
 		q.Terms = append(q.Terms, p.term)
 	}
+	// A question may break off inside a word: what is left of it is asked for as it is.
+	q.eithers = slices.DeleteFunc(q.eithers, func(e either) bool {
+		return slices.ContainsFunc(e.parts, func(p text.Term) bool { return !slices.Contains(q.Terms, p) })
+	})
 	covered := 0
 	lexicon().equals(q.Normal, anyGroup, func(c text.Term, word string, at int) {
 		end := at + len(word)
@@ -155,10 +159,13 @@ func (q *Typed) Spans(normal string) []text.Span {
 		_, found := slices.BinarySearch(q.Terms, t)
 		if t.IsWord() && !t.IsChar() {
 			w := latinOf(simple, start, end)
-			if before.joins(simple, w) && has(before.joined+w.joined) {
-				start, found = before.start, true
+			for i, s := range before.together(simple, w) {
+				if has(s) {
+					start, found = []int{before.start, before.leadStart}[i], true
+				}
 			}
 			found = found || has(w.joined) || slices.ContainsFunc(w.parts, has)
+			w.follow(simple, before)
 			before = w
 		}
 		if found {
