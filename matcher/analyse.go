@@ -19,7 +19,8 @@ type Analysed struct {
 	*Facts
 	ID        string
 	Revision  int64
-	MoneyFen  int64
+	LowFen    int64
+	HighFen   int64
 	UpdatedAt int64
 	Lines     []Line
 	Whole     Terms // of title, keywords and text
@@ -42,7 +43,7 @@ type Analysed struct {
 func (a *Analysed) Doc() Doc {
 	return Doc{Kind: a.Kind, ID: a.ID, Revision: a.Revision, Market: a.Market, Title: a.Title(), Keywords: a.Keywords(), Text: a.Text(),
 		Industry: a.Industry, IndustryConfirmed: a.IndustryConfirmed, MoreIndustries: a.MoreIndustries, Lines: a.Lines, TRL: a.TRL, Modes: a.Modes,
-		MoneyFen: a.MoneyFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted, State: a.State,
+		LowFen: a.LowFen, HighFen: a.HighFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted, State: a.State,
 		Serial: a.Serial, Unit: a.Unit, Closed: a.ClosedFields, ClosedText: a.ClosedText}
 }
 
@@ -69,7 +70,7 @@ func Analyse(d Doc) *Analysed {
 			group = ps[0].Code
 		}
 	}
-	a := &Analysed{Facts: factsOf(&d, group), Revision: d.Revision, MoneyFen: d.MoneyFen, UpdatedAt: d.UpdatedAt, topic: topicOf(title, body)}
+	a := &Analysed{Facts: factsOf(&d, group), Revision: d.Revision, LowFen: d.LowFen, HighFen: d.HighFen, UpdatedAt: d.UpdatedAt, topic: topicOf(title, body)}
 	if len(d.Lines) > 0 {
 		a.Lines = d.Lines
 	}

@@ -15,8 +15,8 @@ func (s *Scored) conditions(d, a *Analysed, at int64) {
 		}
 		s.set(partMode, score)
 	}
-	if d.MoneyFen > 0 && a.MoneyFen > 0 {
-		s.set(partBudget, min(1, float64(d.MoneyFen)/float64(a.MoneyFen)))
+	if budget, price := d.money(), a.money(); budget > 0 && price > 0 {
+		s.set(partBudget, min(1, float64(budget)/float64(price)))
 	}
 	if d.Region != "" && a.Region != "" {
 		s.set(partRegion, nearness(d.Region, a.Region))

@@ -34,11 +34,14 @@ type Doc struct {
 	Lines             []Line   `json:"lines,omitempty"`          // requirements of a demand, indicators of an achievement
 	TRL               int      `json:"trl,omitempty"`            // of an achievement, or the lowest a demand can use; 1..9, 0 unknown
 	Modes             []string `json:"modes,omitempty"`          // codes of listing.Mode
-	MoneyFen          int64    `json:"moneyFen,omitempty"`       // budget of a demand, price of an achievement; 0 unknown
-	Region            string   `json:"region,omitempty"`         // GB/T 2260 code, 2, 4 or 6 digits that count
-	UpdatedAt         int64    `json:"updatedAt,omitempty"`      // UTC ms
-	Trusted           bool     `json:"trusted,omitempty"`        // a verified unit stands behind it (no 公开线索)
-	State             string   `json:"state,omitempty"`          // of listing.State, as readers see it
+	// Budget of a demand or price of an achievement: both ends, the same for one figure, 0 and the bound for 不超过. Both are
+	// 0 when nothing is stated.
+	LowFen    int64  `json:"lowFen,omitempty"`
+	HighFen   int64  `json:"highFen,omitempty"`
+	Region    string `json:"region,omitempty"`    // GB/T 2260 code, 2, 4 or 6 digits that count
+	UpdatedAt int64  `json:"updatedAt,omitempty"` // UTC ms
+	Trusted   bool   `json:"trusted,omitempty"`   // a verified unit stands behind it (no 公开线索)
+	State     string `json:"state,omitempty"`     // of listing.State, as readers see it
 	// For list searches alone: what everybody may find it by beside its texts, and what only members may.
 	Serial     string   `json:"serial,omitempty"`
 	Unit       string   `json:"unit,omitempty"`       // name of who stands behind it, where everybody may see it

@@ -134,8 +134,8 @@ func (w *Why) missing(d, a *Ready) {
 	add(len(a.Lines) == 0, "成果没有写技术指标", "主要技术指标实测是多少？")
 	add(d.Industry == "" || a.Industry == "", "行业未填写", "")
 	add(a.TRL == 0, "成果没有写成熟度", "现在到了小试、中试还是已经应用？")
-	add(d.MoneyFen == 0, "需求没有写预算", "")
-	add(a.MoneyFen == 0, "成果没有写报价", "转让、许可或合作大约需要多少费用？")
+	add(d.money() == 0, "需求没有写预算", "")
+	add(a.money() == 0, "成果没有写报价", "转让、许可或合作大约需要多少费用？")
 }
 
 // reasons finds the shared stretches and the synonym pairs of two texts, the most telling first: a stretch weighs what

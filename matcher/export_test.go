@@ -64,6 +64,15 @@ func Shelved(a *Analysed) *Analysed {
 	return out
 }
 
+// ShelfForm is the form of the entries of a shelf.
+const ShelfForm = shelfForm
+
+// ShelfHead begins the file of a program that writes a form.
+func ShelfHead(program [32]byte, form int) []byte {
+	f := shelfFormOf(program, form)
+	return append([]byte(shelfMagic), f[:]...)
+}
+
 // AnalysedFields is the number of fields of Analysed: a new one must be written to the shelf, or follow from the others.
 func AnalysedFields() int { return reflect.TypeFor[Analysed]().NumField() }
 

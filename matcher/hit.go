@@ -48,7 +48,7 @@ func FacetValues(facet string, d *Analysed, public bool) []string {
 		}
 		return []string{strconv.Itoa(d.TRL)}
 	case "money":
-		return []string{MoneyClass(d.MoneyFen)}
+		return moneyRanges(d.LowFen, d.HighFen)
 	case "state":
 		return []string{d.State}
 	case "mode":

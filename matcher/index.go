@@ -49,8 +49,8 @@ type Filter struct {
 	Region   string   `json:"region,omitempty"`   // two, four or six digits
 	MinTRL   int      `json:"minTrl,omitempty"`
 	Modes    []string `json:"modes,omitempty"`   // any of them
-	MaxFen   int64    `json:"maxFen,omitempty"`  // price or budget at most; a document without money stays
-	MinFen   int64    `json:"minFen,omitempty"`  // price or budget at least; a document without money is left out
+	MaxFen   int64    `json:"maxFen,omitempty"`  // a price or budget that may be at most this; a document without money stays
+	MinFen   int64    `json:"minFen,omitempty"`  // and at least this; a document without money is left out
 	State    string   `json:"state,omitempty"`   // of listing.State; empty for every one that is indexed
 	Trusted  bool     `json:"trusted,omitempty"` // no 公开线索
 	Leads    bool     `json:"leads,omitempty"`   // only 公开线索
@@ -64,7 +64,7 @@ type Query struct {
 	Kind   Kind
 	Text   string
 	Filter Filter
-	Facets []string // any of "industry" (level 1), "region" (province), "mode", "trl", "money" (see MoneyClass), "state"
+	Facets []string // any of "industry" (level 1), "region" (province), "mode", "trl", "money" (see moneyClasses), "state"
 	Offset int
 	Limit  int // 0 means 20
 }
@@ -98,7 +98,7 @@ func (f *Filter) Matches(d *Analysed) bool {
 		return false
 	}
 	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) && !slices.ContainsFunc(d.MoreIndustries, func(c string) bool { return hasPrefix(c, f.Industry) }) || !hasPrefix(d.Region, f.Region) ||
-		d.TRL < f.MinTRL || f.MaxFen > 0 && d.MoneyFen > f.MaxFen || d.MoneyFen < f.MinFen ||
+		d.TRL < f.MinTRL || f.MaxFen > 0 && d.LowFen > f.MaxFen || d.HighFen < f.MinFen ||
 		f.State != "" && d.State != f.State || f.Trusted && !d.Trusted || f.Leads && d.Trusted {
 		return false
 	}

@@ -97,15 +97,15 @@ func (s Status) Refused(now int64) []FailedTask {
 	return out
 }
 
-// Sum is the fingerprint of a document: it changes with anything in the Doc, with the synonyms of the program, which
-// become terms of the stored document, and with the rules of its search text.
+// Sum is the fingerprint of a document: it changes with anything in the Doc and with the fields a Doc has. It changes
+// also with the synonyms of the program, which become terms of the stored document, and the rules of its search text.
 func (d *Doc) Sum() uint64 {
 	b, err := json.Marshal(d)
 	if err != nil {
 		panic(err) // strings and numbers
 	}
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%x.%d", synonymForm(), searchForm)
+	fmt.Fprintf(h, "%x.%d.%x", synonymForm(), searchForm, docForm())
 	h.Write(b)
 	return h.Sum64()
 }
@@ -114,6 +114,16 @@ func (d *Doc) Sum() uint64 {
 func (a *Analysed) Sum() uint64 {
 	d := a.Doc()
 	return d.Sum()
+}
+
+// docForm makes an engine write all documents anew when a Doc gets another field, also those that leave it empty.
+var docForm = sync.OnceValue(func() uint64 { return fieldsOf(Doc{}, Line{}) })
+
+// fieldsOf is a fingerprint of the names of the fields of zero values.
+func fieldsOf(of ...any) uint64 {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%+v", of)
+	return h.Sum64()
 }
 
 var synonymForm = sync.OnceValue(func() uint64 {

@@ -20,7 +20,8 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 	}
 	switch v := any(&content).(type) {
 	case *listing.DemandContent:
-		d.TRL, d.MoneyFen = v.MinTRL, most(v.BudgetFen, v.BudgetHighFen)
+		d.TRL = v.MinTRL
+		d.LowFen, d.HighFen = endsOf(v.BudgetFen, v.BudgetHighFen)
 		if v.Present != "" {
 			d.Text = strings.TrimSpace(d.Text + "\n" + v.Present)
 		}
@@ -28,7 +29,8 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 			d.Lines = append(d.Lines, Line{Must: r.Must, Metric: r.Metric, Op: r.Op, Value: r.Value, High: r.High, Unit: r.Unit, Text: r.Text})
 		}
 	case *listing.AchievementContent:
-		d.TRL, d.MoneyFen = v.TRL, least(v.PriceFen, v.PriceHighFen)
+		d.TRL = v.TRL
+		d.LowFen, d.HighFen = endsOf(v.PriceFen, v.PriceHighFen)
 		for _, i := range v.Indicators {
 			d.Lines = append(d.Lines, Line{Metric: i.Metric, Op: i.Op, Value: i.Value, High: i.High, Unit: i.Unit, Text: i.Evidence})
 		}
@@ -95,20 +97,12 @@ func trlOf[C listing.Content](c *C) int {
 	return 0
 }
 
-// most is what a demand may pay: the high end of a range. A budget and a price whose ranges overlap then fit.
-func most(low, high *int64) int64 {
-	if high != nil {
-		return *high
+// endsOf are the two ends of an amount, the same for one figure.
+func endsOf(low, high *int64) (int64, int64) {
+	if high == nil {
+		high = low
 	}
-	return fen(low)
-}
-
-// least is what an achievement asks at least. A price without a lower bound (不超过) counts with its upper one.
-func least(low, high *int64) int64 {
-	if n := fen(low); n > 0 || high == nil {
-		return n
-	}
-	return *high
+	return fen(low), fen(high)
 }
 
 func fen(v *int64) int64 {

@@ -30,8 +30,11 @@ type shelf struct {
 // Shelve makes the service keep its analysed documents: Rebuild reads them, KeepShelf writes them. Call it before
 // anything else.
 func (s *Service) Shelve(at Shelf) {
-	p := at.Program()
-	s.shelf = &shelf{at, sha256.Sum256(fmt.Appendf(nil, "%x form %d", p, shelfForm))}
+	s.shelf = &shelf{at, shelfFormOf(at.Program(), shelfForm)}
+}
+
+func shelfFormOf(program [32]byte, form int) [32]byte {
+	return sha256.Sum256(fmt.Appendf(nil, "%x form %d", program, form))
 }
 
 // The file is the magic, the form and then, by kind and in the order in which the store lists the records, sections: a

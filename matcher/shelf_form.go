@@ -7,7 +7,7 @@ import (
 
 // shelfForm is the version of the form below. The program's own fingerprint stands beside it in the file, so that
 // documents analysed by any other build are never read.
-const shelfForm = 5
+const shelfForm = 6
 
 // appendAnalysed writes an analysed document: the length of all but its texts and terms, those fields, and then what keep
 // takes. What is made when somebody asks for it is left out.
@@ -35,7 +35,7 @@ func appendAnalysed(out []byte, a *Analysed) []byte {
 		str(ss...)
 	}
 	str(string(a.Kind), a.Market, a.Industry, a.Region, a.State, a.group)
-	num(a.Revision, int64(a.TRL), a.MoneyFen, a.UpdatedAt, int64(a.ClosedText))
+	num(a.Revision, int64(a.TRL), a.LowFen, a.HighFen, a.UpdatedAt, int64(a.ClosedText))
 	flag(a.IndustryConfirmed)
 	flag(a.Trusted)
 	list(a.Modes)
@@ -69,7 +69,7 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	var f Facts
 	f.Kind = Kind(r.str())
 	f.Market, f.Industry, f.Region, f.State, f.group = r.str(), r.str(), r.str(), r.str(), r.str()
-	a.Revision, f.TRL, a.MoneyFen, a.UpdatedAt, a.ClosedText = r.num(), int(r.num()), r.num(), r.num(), int(r.num())
+	a.Revision, f.TRL, a.LowFen, a.HighFen, a.UpdatedAt, a.ClosedText = r.num(), int(r.num()), r.num(), r.num(), r.num(), int(r.num())
 	f.IndustryConfirmed, f.Trusted = r.num() == 1, r.num() == 1
 	f.Modes, f.MoreIndustries, f.ClosedFields = r.list(), r.list(), r.list()
 	a.Facts = f.shared()

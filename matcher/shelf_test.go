@@ -44,7 +44,7 @@ func TestShelfForm(t *testing.T) {
 			t.Fatalf("Doc.%s is not filled", v.Type().Field(i).Name)
 		}
 	}
-	if n := matcher.AnalysedFields(); n != 18 {
+	if n := matcher.AnalysedFields(); n != 19 {
 		t.Errorf("Analysed has %d fields: write the new one in appendAnalysed, or make it of the others in readAnalysed", n)
 	}
 	for _, d := range []matcher.Doc{d, {}, {Kind: matcher.Achievement, Title: "破壁机降低能耗的压榨与干燥设备", Text: "蔗渣压榨后干燥，能耗降低20%。", Industry: "01"}} {
@@ -223,6 +223,31 @@ func TestShelfDamaged(t *testing.T) {
 		if t.Failed() {
 			t.Fatalf("after %s", name)
 		}
+	}
+}
+
+// TestShelfOfAnOlderForm: a file of an older form is read by no program, not even by the one that wrote it.
+func TestShelfOfAnOlderForm(t *testing.T) {
+	b := newShelfBench(t)
+	b.start()
+	b.keep()
+	whole, err := os.ReadFile(b.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := matcher.ShelfHead(file("").Program(), matcher.ShelfForm)
+	if !bytes.HasPrefix(whole, now) {
+		t.Fatalf("the file begins with %x", whole[:len(now)])
+	}
+	copy(whole, matcher.ShelfHead(file("").Program(), matcher.ShelfForm-1))
+	if err := os.WriteFile(b.path, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if n := b.start(); n != 80 {
+		t.Errorf("%d analysed anew, want all", n)
+	}
+	if !b.keep() || b.start() != 0 {
+		t.Error("the file was not written anew")
 	}
 }
 

@@ -48,8 +48,8 @@ func phonetic(t *testing.T, x matcher.Index) {
 // money filters and counts by budget or price.
 func money(t *testing.T, x matcher.Index) {
 	ds := sample()
-	ds[0].MoneyFen, ds[0].State = 20_0000_00, "open"
-	ds[1].MoneyFen, ds[1].State = 600_0000_00, "open"
+	ds[0].LowFen, ds[0].HighFen, ds[0].State = 20_0000_00, 60_0000_00, "open"
+	ds[1].LowFen, ds[1].HighFen, ds[1].State = 600_0000_00, 600_0000_00, "open"
 	put(t, x, ds...)
 	for _, c := range []struct {
 		f    matcher.Filter
@@ -58,10 +58,16 @@ func money(t *testing.T, x matcher.Index) {
 		{matcher.Filter{MinFen: 100_0000_00}, []string{"a2"}},
 		{matcher.Filter{MaxFen: 100_0000_00}, []string{"a3", "a1"}}, // without money: cannot be said to cost more
 		{matcher.Filter{MinFen: 1, MaxFen: 100_0000_00}, []string{"a1"}},
+		// A range is found by what it overlaps.
+		{matcher.Filter{MinFen: 50_0000_00, MaxFen: 100_0000_00}, []string{"a1"}},
+		{matcher.Filter{MinFen: 30_0000_00, MaxFen: 40_0000_00}, []string{"a1"}},
+		{matcher.Filter{MinFen: 1, MaxFen: 20_0000_00}, []string{"a1"}},
+		{matcher.Filter{MinFen: 1, MaxFen: 20_0000_00 - 1}, []string{}},
+		{matcher.Filter{MinFen: 60_0000_00 + 1, MaxFen: 600_0000_00 - 1}, []string{}},
 		{matcher.Filter{State: "open"}, []string{"a2", "a1"}},
 	} {
 		want(t, "filter", c.want, found(find(t, x, matcher.Query{Filter: c.f})))
 	}
 	r := find(t, x, matcher.Query{Facets: []string{"money", "state"}})
-	want(t, "facets", map[string]map[string]int{"money": {"10": 1, "500": 1, "": 1}, "state": {"open": 2, "": 1}}, r.Facets)
+	want(t, "facets", map[string]map[string]int{"money": {"10": 1, "50": 1, "500": 1, "": 1}, "state": {"open": 2, "": 1}}, r.Facets)
 }

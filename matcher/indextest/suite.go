@@ -68,10 +68,10 @@ func want(t *testing.T, what string, want, got any) {
 
 func sample() []matcher.Doc {
 	a := achievement("a1", "甘蔗渣制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，得率高。")
-	a.Industry, a.Region, a.TRL, a.Modes, a.MoneyFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6, []string{"licence"}, 1000, true, 1
+	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6, []string{"licence"}, 1000, 1000, true, 1
 	a.MoreIndustries = []string{"0903", "0109"}
 	b := achievement("a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
-	b.Industry, b.Region, b.TRL, b.Modes, b.MoneyFen, b.UpdatedAt = "0102", "450100", 8, []string{"transfer", "develop"}, 5000, 2
+	b.Industry, b.Region, b.TRL, b.Modes, b.LowFen, b.HighFen, b.UpdatedAt = "0102", "450100", 8, []string{"transfer", "develop"}, 5000, 5000, 2
 	c := achievement("a3", "UHT灭菌奶", "超高温瞬时灭菌的牛奶保质期长。")
 	c.Industry, c.Market, c.UpdatedAt = "07", "m2", 3
 	return []matcher.Doc{a, b, c}

@@ -22,7 +22,7 @@ func TestFacetsAreCountedPerDocument(t *testing.T) {
 	x, docs := New(), map[string]*matcher.Analysed{}
 	put := func(i int) {
 		d := matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprint(i), Market: pick("a", "b"), Title: pick("甘蔗", "乳品", "胶乳"), Industry: pick("", "0101", "0102", "0703"),
-			Region: pick("530924", "140429", "450100"), TRL: rng.IntN(10), MoneyFen: rng.Int64N(3) * 60_000_000, UpdatedAt: rng.Int64N(50), State: pick("open", "closed")}
+			Region: pick("530924", "140429", "450100"), TRL: rng.IntN(10), HighFen: rng.Int64N(3) * 60_000_000, UpdatedAt: rng.Int64N(50), State: pick("open", "closed")}
 		if rng.IntN(2) == 0 {
 			d.MoreIndustries, d.Modes = []string{pick("02", "03")}, []string{pick("licence", "transfer"), "develop"}
 		}

@@ -28,14 +28,15 @@ type document struct {
 	Region   []string `json:"region"`
 	TRL      int      `json:"trl"`
 	Modes    []string `json:"modes"`
-	Money    int64    `json:"money"` // fen
+	Low      int64    `json:"low"`  // of a budget or price, fen
+	High     int64    `json:"high"` // the other end
 	State    string   `json:"state"`
 	Trusted  bool     `json:"trusted"`
 	Updated  int64    `json:"updated"` // UTC ms
 
-	Industry1  []string `json:"industry1"` // facets: level 1, province, class of money; "-" for none
+	Industry1  []string `json:"industry1"` // facets: level 1, province, classes of money; "-" for none
 	Province   string   `json:"province"`
-	MoneyClass string   `json:"moneyClass"`
+	MoneyClass []string `json:"moneyClass"`
 	StateName  string   `json:"stateName"`
 
 	// What visitors may not read: names of fields, and the facets without them.
@@ -74,13 +75,16 @@ func stored(d *matcher.Analysed, f forms) (*document, error) {
 	}
 	key, sum := keyOf(d.ID), sumOf(d)
 	out := &document{Key: key, Sum: sum, Rev: d.Revision, Doc: b, By: f.by(), Form: f.write(d, sum), Mark: markOf(key, sum, max(1, d.Whole.Length())), Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
-		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Money: d.MoneyFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
-		Province: orNone(facet("region", d, false)), MoneyClass: orNone(facet("money", d, false)), StateName: orNone(d.State),
+		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Low: d.LowFen, High: d.HighFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
+		Province: orNone(facet("region", d, false)), StateName: orNone(d.State),
 		Shut: append([]string{}, d.ClosedFields...), OpenProvince: orNone(facet("region", d, true)), OpenModes: append([]string{}, matcher.FacetValues("mode", d, true)...)}
 	out.OpenTRL, _ = strconv.Atoi(facet("trl", d, true))
 	out.Sound, out.HiddenSound = sounds(d)
 	for _, v := range matcher.FacetValues("industry", d, false) {
 		out.Industry1 = append(out.Industry1, orNone(v))
+	}
+	for _, v := range matcher.FacetValues("money", d, false) {
+		out.MoneyClass = append(out.MoneyClass, orNone(v))
 	}
 	for _, v := range matcher.FacetValues("industry", d, true) {
 		out.OpenIndustry1 = append(out.OpenIndustry1, orNone(v))

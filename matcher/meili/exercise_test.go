@@ -52,7 +52,7 @@ func search(t *testing.T, x *Index, q matcher.Query) (ids []string, r matcher.Re
 // exercised are the documents of exercise.
 func exercised() []matcher.Doc {
 	a := doc(matcher.Achievement, "a1", "甘蔗渣制备低聚木糖", "以甘蔗渣为原料，酶法制备低聚木糖，得率高。")
-	a.Industry, a.Region, a.TRL, a.Modes, a.MoneyFen, a.Trusted, a.UpdatedAt, a.State = "0104", "530924", 6, []string{"licence"}, 20_0000_00, true, 1, "open"
+	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt, a.State = "0104", "530924", 6, []string{"licence"}, 20_0000_00, 60_0000_00, true, 1, "open"
 	b := doc(matcher.Achievement, "a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
 	b.Industry, b.Region, b.TRL, b.Keywords, b.UpdatedAt = "0102", "450100", 8, []string{"滤泥"}, 2
 	b.Serial, b.Unit, b.Closed, b.ClosedText = "XQ-2026-000123", "寒汀丁机械厂", []string{matcher.ClosedRegion}, len("除杂装置。")
@@ -88,6 +88,8 @@ func exercise(t *testing.T, x *Index) {
 		{matcher.Query{Text: "bagasse"}, []string{"a1"}},
 		{matcher.Query{Text: "寒汀丁", Filter: matcher.Filter{Public: true}}, []string{"a2"}},
 		{matcher.Query{Text: "XQ 2026 000123"}, []string{"a2"}},
+		{matcher.Query{Filter: matcher.Filter{MinFen: 50_0000_00, MaxFen: 100_0000_00}}, []string{"a1"}},
+		{matcher.Query{Filter: matcher.Filter{MinFen: 61_0000_00}}, []string{}},
 		{matcher.Query{Text: "除杂"}, []string{"a2"}},
 		{matcher.Query{Text: "除杂", Filter: matcher.Filter{Public: true}}, []string{}},
 		{matcher.Query{Text: "chuza", Filter: matcher.Filter{Public: true}}, []string{}},
@@ -102,7 +104,7 @@ func exercise(t *testing.T, x *Index) {
 	}
 	_, r := search(t, x, matcher.Query{Text: "甘蔗", Facets: []string{"industry", "region", "mode", "trl", "money", "state"}})
 	want(t, "facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "45": 1}, "mode": {"licence": 1}, "trl": {"6": 1, "8": 1},
-		"money": {matcher.MoneyClass(a.MoneyFen): 1, "": 1}, "state": {"open": 1, "": 1}}, r.Facets)
+		"money": {"10": 1, "50": 1, "": 1}, "state": {"open": 1, "": 1}}, r.Facets)
 
 	_, r = search(t, x, matcher.Query{Facets: []string{"industry", "region", "mode", "trl"}, Filter: matcher.Filter{Market: "m1", Public: true}})
 	want(t, "visitors' facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "": 1}, "mode": {"licence": 1}, "trl": {"6": 1, "8": 1}}, r.Facets)

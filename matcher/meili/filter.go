@@ -35,10 +35,10 @@ func condition(f *matcher.Filter, more ...string) string {
 		all = append(all, "modes IN "+quoted(f.Modes))
 	}
 	if f.MaxFen > 0 {
-		all = append(all, "money <= "+strconv.FormatInt(f.MaxFen, 10))
+		all = append(all, "low <= "+strconv.FormatInt(f.MaxFen, 10))
 	}
 	if f.MinFen > 0 {
-		all = append(all, "money >= "+strconv.FormatInt(f.MinFen, 10))
+		all = append(all, "high >= "+strconv.FormatInt(f.MinFen, 10))
 	}
 	if f.Trusted {
 		all = append(all, "trusted = true")

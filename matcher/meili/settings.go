@@ -21,7 +21,7 @@ func settings() *meilisearch.Settings {
 		RankingRules:         []string{"sort", "words", "attributeRank", "exactness"},
 		SearchableAttributes: []string{"head", "body", "beside", "hidden", "sound", "hiddenSound"},
 		DisplayedAttributes:  []string{"key", "sum", "rev", "doc", "by", "form"},
-		FilterableAttributes: []string{"by", "industry", "industry1", "key", "mark", "market", "modes", "money", "moneyClass", "openIndustry1", "openModes", "openProvince", "openTrl", "province", "region", "shut", "state", "stateName", "trl", "trusted"},
+		FilterableAttributes: []string{"by", "high", "industry", "industry1", "key", "low", "mark", "market", "modes", "moneyClass", "openIndustry1", "openModes", "openProvince", "openTrl", "province", "region", "shut", "state", "stateName", "trl", "trusted"},
 		SortableAttributes:   []string{"key", "updated"},
 		ProximityPrecision:   meilisearch.ByAttribute,
 		LocalizedAttributes:  []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"}, AttributePatterns: []string{"*"}}},
