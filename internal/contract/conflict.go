@@ -62,13 +62,11 @@ func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
 
 // inside reports whether the actor is a party or belongs to one in any role and market.
 func (c *Contract) inside(tx store.Tx, a party.Actor) (bool, error) {
-	p, err := party.People.Get(tx, store.National, a.Person)
-	if err != nil && !fault.Is(err, fault.NotFound) { // the program itself is no person
+	seller, buyer, err := c.units(tx)
+	if err != nil {
 		return false, err
 	}
-	seller, buyer, err := c.units(tx)
-	is := func(id string) bool { return id != "" && (id == seller || id == buyer) }
-	return is(a.Org) || is(a.Person) || slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return is(m.Org) }), err
+	return party.Belongs(tx, a, seller, buyer)
 }
 
 // introducedBy reports whether the person brought the parties or the listings of the contract together, or holds a credit
@@ -89,10 +87,9 @@ func (c *Contract) introducedBy(tx store.Tx, person string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	is := func(id string, s deal.Side) bool { return id != "" && (id == s.Org || s.Org == "" && id == s.Person) }
 	err = deal.Deals.Each(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person}}}, func(d deal.Deal) error {
 		broker := d.Broker != nil && (d.Broker.Person == person || d.Introducer.Person == person)
-		found = found || broker && (is(seller, d.AchievementSide) && is(buyer, d.DemandSide) || is(seller, d.DemandSide) && is(buyer, d.AchievementSide))
+		found = found || broker && d.Between(seller, buyer)
 		return nil
 	})
 	return found, err

@@ -98,19 +98,9 @@ func owned(a party.Actor, c *Contract) error {
 
 // prepare checks what is filled, takes the units' own values and computes the amounts when there is a total.
 func prepare(tx store.Tx, a party.Actor, c *Contract) error {
-	for _, side := range []*Side{&c.Seller, &c.Buyer} {
-		if err := side.fill(tx); err != nil {
-			return err
-		}
-	}
-	if c.Deductions == nil {
-		c.Deductions = []Deduction{}
-	}
-	if c.IP == nil {
-		c.IP = []string{}
-	}
-	if c.Attachments == nil {
-		c.Attachments = []Attachment{}
+	var err error
+	if c.Content, err = Settled(tx, c.Content); err != nil {
+		return err
 	}
 	files := slices.Clone(c.Attachments) // a callback may run again: the caller's list is not written to
 	for i := range files {

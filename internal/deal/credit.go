@@ -85,7 +85,7 @@ func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 	}
 	var out []Credit
 	err := Deals.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: m.Seller}}}, func(d Deal) error {
-		if d.Broker == nil || !d.between(m.Seller, m.Buyer) {
+		if d.Broker == nil || !d.Between(m.Seller, m.Buyer) {
 			return nil
 		}
 		months, scope := d.counts()
@@ -111,7 +111,7 @@ func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 			return err
 		}
 		if c.State == CreditOffered {
-			inside, err := belongs(tx, *d.Broker, d.DemandSide, d.AchievementSide)
+			inside, err := d.Broker.belongs(tx, d.DemandSide, d.AchievementSide)
 			if err != nil {
 				return err
 			}
@@ -126,16 +126,10 @@ func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 	return out, err
 }
 
-// between reports whether the deal's sides are these two, in either order.
-func (d *Deal) between(a, b string) bool {
-	key := func(s Side) string {
-		if s.Org != "" {
-			return s.Org
-		}
-		return s.Person
-	}
-	x, y := key(d.DemandSide), key(d.AchievementSide)
-	return x == a && y == b || x == b && y == a
+// Between reports whether the deal's sides are these two units, in either order.
+func (d *Deal) Between(a, b string) bool {
+	x, y := d.DemandSide.Unit(), d.AchievementSide.Unit()
+	return a != "" && b != "" && (x == a && y == b || x == b && y == a)
 }
 
 // about reports whether the contract is on the same matter.

@@ -25,7 +25,7 @@ type Introduced struct {
 // left out of the count.
 func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ...Side) error {
 	person := broker.Person
-	if yes, err := belongs(tx, broker, sides...); err != nil || yes {
+	if yes, err := broker.belongs(tx, sides...); err != nil || yes {
 		if err == nil {
 			err = fault.New(fault.Forbidden, "broker-is-party", "您是其中一方的成员，不能以技术经理人的身份引荐；请以本单位的身份发起对接。")
 		}
@@ -50,16 +50,12 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 }
 
 // belongs reports whether a broker is one of the sides: acts for it, is a member of it in any market, or is it himself.
-func belongs(tx store.Tx, broker Side, sides ...Side) (bool, error) {
-	person := broker.Person
-	p, err := party.People.Get(tx, store.National, person)
-	if err != nil && !fault.Is(err, fault.NotFound) {
-		return false, err
+func (broker Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
+	var units []string
+	for _, s := range sides {
+		units = append(units, s.Unit())
 	}
-	return slices.ContainsFunc(sides, func(s Side) bool {
-		return s.Org == "" && s.Person == person || s.Org != "" && s.Org == broker.Org ||
-			s.Org != "" && slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return m.Org == s.Org })
-	}), nil
+	return party.Belongs(tx, party.Actor{Person: broker.Person, Org: broker.Org}, units...)
 }
 
 var errJoinedSide = fault.New(fault.Forbidden, "broker-joined-side", "您已是其中一方的成员，不能再以技术经理人的身份参与这次对接；请以本单位的身份操作。")
@@ -69,7 +65,7 @@ func (d *Deal) aside(tx store.Tx, a party.Actor) error {
 	if d.StandOf(a) != BrokerStand {
 		return nil
 	}
-	yes, err := belongs(tx, Side{Org: a.Org, Person: a.Person}, d.DemandSide, d.AchievementSide)
+	yes, err := Side{Org: a.Org, Person: a.Person}.belongs(tx, d.DemandSide, d.AchievementSide)
 	if err == nil && yes {
 		err = errJoinedSide
 	}

@@ -110,6 +110,9 @@ type Side struct {
 	Alias  string `json:"alias,omitempty"` // county and industry, when the owner hides his name until he consents
 }
 
+// Unit is the id of the side: of its organisation, or of the person who stands for himself.
+func (s Side) Unit() string { return cmp.Or(s.Org, s.Person) }
+
 // Ref is a listing as it stood when the deal was opened.
 type Ref struct {
 	ID      string `json:"id"`
@@ -214,7 +217,7 @@ func (d *Deal) waits() []string {
 		if w == AchievementOf {
 			side = d.AchievementSide
 		}
-		out = append(out, cmp.Or(side.Org, side.Person))
+		out = append(out, side.Unit())
 	}
 	return out
 }

@@ -172,18 +172,11 @@ func (c *Claim) conflict(tx store.Tx, a party.Actor) error {
 	if a.Role == party.System {
 		return nil
 	}
-	p, err := party.People.Get(tx, store.National, a.Person)
-	if err != nil && !fault.Is(err, fault.NotFound) {
-		return err
+	own, err := party.Belongs(tx, a, c.Person, c.Org)
+	if err == nil && own {
+		err = fault.New(fault.Forbidden, "claim-own", "您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。")
 	}
-	own := a.Person == c.Person || c.Org != "" && a.Org == c.Org
-	for _, m := range p.Memberships {
-		own = own || c.Org != "" && m.Org == c.Org
-	}
-	if own {
-		return fault.New(fault.Forbidden, "claim-own", "您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。")
-	}
-	return nil
+	return err
 }
 
 // refuseOthers answers the other open claims on a lead that has an owner now.

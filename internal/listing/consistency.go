@@ -27,20 +27,12 @@ func CheckConsistency(c *check.Case) error {
 // checkLooks proves that the owner of a contact can read who looked at it: the listing exists, person and time are kept.
 func checkLooks(c *check.Case) error {
 	return check.Pages(c.Tx, Looks, store.Query{Market: c.Market}, func(ls []Look) error {
-		of := map[Kind][]string{}
-		for _, x := range ls {
-			of[x.Kind] = append(of[x.Kind], x.Listing)
-		}
-		ds, err := check.ByID(c.Tx, Demands, c.Market, of[DemandKind], func(l *Demand) string { return l.ID })
-		if err != nil {
-			return err
-		}
-		as, err := check.ByID(c.Tx, Achievements, c.Market, of[AchievementKind], func(l *Achievement) string { return l.ID })
+		of, err := listingsOf(c, ls, func(x Look) (Kind, string) { return x.Kind, x.Listing })
 		if err != nil {
 			return err
 		}
 		for _, x := range ls {
-			switch known := x.Kind == DemandKind && ds[x.Listing] != nil || x.Kind == AchievementKind && as[x.Listing] != nil; {
+			switch _, known := of[x.Kind][x.Listing]; {
 			case !known:
 				c.Found("联系方式查看记录", x.ID, x.Serial, "所看的信息 %s 不存在，发布单位看不到这条记录。请从备份恢复它。", x.Listing)
 			case x.Person == "" || x.Role == "" || x.At <= 0:
@@ -55,36 +47,47 @@ func checkLooks(c *check.Case) error {
 func checkClaims(c *check.Case) error {
 	kind := c.Kind("claim", "认领申请", &ClaimFlow)
 	return check.Pages(c.Tx, Claims, store.Query{Market: c.Market}, func(cs []Claim) error {
-		of := map[Kind][]string{}
-		for _, x := range cs {
-			of[x.Kind] = append(of[x.Kind], x.Listing)
-		}
-		ds, err := check.ByID(c.Tx, Demands, c.Market, of[DemandKind], func(l *Demand) string { return l.ID })
-		if err != nil {
-			return err
-		}
-		as, err := check.ByID(c.Tx, Achievements, c.Market, of[AchievementKind], func(l *Achievement) string { return l.ID })
+		of, err := listingsOf(c, cs, func(x Claim) (Kind, string) { return x.Kind, x.Listing })
 		if err != nil {
 			return err
 		}
 		for _, x := range cs {
 			c.Record(kind, x.Meta, x.Serial, x.State)
-			l, known := held{}, false
-			if d := ds[x.Listing]; x.Kind == DemandKind && d != nil {
-				l, known = held{d.Claim, d.OwnerOrg, d.OwnerPerson, d.Lead()}, true
-			} else if a := as[x.Listing]; x.Kind == AchievementKind && a != nil {
-				l, known = held{a.Claim, a.OwnerOrg, a.OwnerPerson, a.Lead()}, true
-			}
+			l, known := of[x.Kind][x.Listing]
 			x.check(c, l, known)
 		}
 		return nil
 	})
 }
 
-// held is what the listing of a claim says of its owner.
+// held is what a listing says of its owner.
 type held struct {
 	claim, org, person string
 	lead               bool
+}
+
+// listingsOf are the listings that records refer to, by kind and id.
+func listingsOf[T any](c *check.Case, records []T, ref func(T) (Kind, string)) (map[Kind]map[string]held, error) {
+	ids := map[Kind][]string{}
+	for _, x := range records {
+		kind, id := ref(x)
+		ids[kind] = append(ids[kind], id)
+	}
+	ds, err := holders(c, Demands, ids[DemandKind])
+	if err != nil {
+		return nil, err
+	}
+	as, err := holders(c, Achievements, ids[AchievementKind])
+	return map[Kind]map[string]held{DemandKind: ds, AchievementKind: as}, err
+}
+
+func holders[C Content](c *check.Case, coll *store.Collection[Listing[C]], ids []string) (map[string]held, error) {
+	ls, err := check.ByID(c.Tx, coll, c.Market, ids, func(l *Listing[C]) string { return l.ID })
+	out := map[string]held{}
+	for id, l := range ls {
+		out[id] = held{l.Claim, l.OwnerOrg, l.OwnerPerson, l.Lead()}
+	}
+	return out, err
 }
 
 func (x *Claim) check(c *check.Case, l held, known bool) {

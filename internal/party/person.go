@@ -71,6 +71,20 @@ func (p *Person) Membership(id string) (Membership, bool) {
 	return Membership{}, false
 }
 
+// Belongs reports whether the actor is one of the units, acts for one, or is a member of one in any role and market. Units
+// are ids of organisations and of people who stand for themselves; an empty one is nobody.
+func Belongs(tx store.Tx, a Actor, units ...string) (bool, error) {
+	in := func(id string) bool { return id != "" && slices.Contains(units, id) }
+	if in(a.Org) || in(a.Person) {
+		return true, nil
+	}
+	p, err := People.Get(tx, store.National, a.Person)
+	if fault.Is(err, fault.NotFound) { // the program itself is no person
+		return false, nil
+	}
+	return slices.ContainsFunc(p.Memberships, func(m Membership) bool { return in(m.Org) }), err
+}
+
 // PeopleWith lists the unlocked people who hold a role in a market, by name (the first thousand).
 func PeopleWith(tx store.Tx, market string, r Role) ([]Person, error) {
 	p, err := People.Find(tx, store.Query{Market: store.National, Limit: 1000, Sort: []store.Order{{Field: "name"}},
