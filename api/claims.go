@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -19,19 +20,37 @@ type ClaimView struct {
 	Fits      bool             `json:"fits" doc:"a yes needs no reason"`
 	Mine      bool             `json:"mine"`
 	Steps     []Button         `json:"steps" nullable:"false"`
+	KeptAway  string           `json:"keptAway,omitempty" doc:"why the reader may not decide"`
 }
 
-func viewClaim(a party.Actor, c listing.Claim) ClaimView {
+func viewClaim(a party.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 	x := c.Likeness()
 	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(), Likeness: x, Fits: x.Fits(),
-		Mine: !a.Is(party.Officer), Steps: buttons(c.Steps(a))}
+		Mine: !a.Is(party.Officer), Steps: buttons(offer.Steps), KeptAway: offer.KeptAway}
 }
 
-func taggedClaim(a party.Actor, c listing.Claim, err error) (*Tagged[ClaimView], error) {
+// viewClaims are claims as one reader sees them, with what he can do now.
+func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a party.Actor, cs ...listing.Claim) ([]ClaimView, error) {
+	offers, err := svc.Steps(ctx, a, cs...)
 	if err != nil {
 		return nil, err
 	}
-	return Tag(c.Rev, viewClaim(a, c)), nil
+	out := make([]ClaimView, len(cs))
+	for i, c := range cs {
+		out[i] = viewClaim(a, c, offers[c.ID])
+	}
+	return out, nil
+}
+
+func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a party.Actor, c listing.Claim, err error) (*Tagged[ClaimView], error) {
+	if err != nil {
+		return nil, err
+	}
+	views, err := viewClaims(ctx, svc, a, c)
+	if err != nil {
+		return nil, err
+	}
+	return Tag(c.Rev, views[0]), nil
 }
 
 // Claims are the routes of 认领: a unit asks for a 公开线索 with a proof, an officer decides.
@@ -39,15 +58,13 @@ func Claims(svc *listing.ClaimDesk) Resource {
 	return func(r *Router) {
 		own := []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}
 		readers := Roles(append(slices.Clone(own), party.Officer)...)
-		claimants := map[listing.Kind]Access{listing.DemandKind: Roles(party.Enterprise, party.Agency, party.Commissioner),
-			listing.AchievementKind: Roles(party.Institute, party.Researcher)}
 		for _, k := range []struct {
 			kind listing.Kind
 			zh   string
 		}{{listing.DemandKind, "技术需求"}, {listing.AchievementKind, "科技成果"}} {
 			ask := Op("claim-"+string(k.kind), "POST", "/"+string(k.kind)+"s/{id}/claims", "申请认领"+k.zh+"线索")
 			ask.DefaultStatus = 201
-			Route(r, claimants[k.kind], ask,
+			Route(r, Roles(listing.Claimants(k.kind)...), ask,
 				func(ctx context.Context, a party.Actor, in *struct {
 					ID   string `path:"id"`
 					Body struct {
@@ -56,7 +73,7 @@ func Claims(svc *listing.ClaimDesk) Resource {
 					}
 				}) (*Tagged[ClaimView], error) {
 					c, err := svc.Ask(ctx, a, id.New(), k.kind, in.ID, in.Body.Proof, in.Body.File)
-					return taggedClaim(a, c, err)
+					return taggedClaim(ctx, svc, a, c, err)
 				})
 		}
 		Route(r, readers, Op("list-claims", "GET", "/claims", "认领申请列表"),
@@ -67,16 +84,16 @@ func Claims(svc *listing.ClaimDesk) Resource {
 				Unseen  bool   `query:"unseen" doc:"decided, and not yet read by the claimant"`
 			}) (*List[ClaimView], error) {
 				page, total, err := svc.List(ctx, a, listing.ClaimFilter{State: in.State, Listing: in.Listing, Unseen: in.Unseen, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
-				var out []ClaimView
-				for _, c := range page.Items {
-					out = append(out, viewClaim(a, c))
+				if err != nil {
+					return nil, err
 				}
+				out, err := viewClaims(ctx, svc, a, page.Items...)
 				return NewList(out, page.Next, total), err
 			})
 		Route(r, readers, Op("get-claim", "GET", "/claims/{id}", "一条认领申请"),
 			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
 				c, err := svc.Get(ctx, a, in.ID)
-				return taggedClaim(a, c, err)
+				return taggedClaim(ctx, svc, a, c, err)
 			})
 		for _, step := range []string{listing.StepAcceptClaim, listing.StepRefuseClaim, listing.StepUndoClaim, listing.StepRecallClaim} {
 			by := Roles(party.Officer)
@@ -96,13 +113,13 @@ func Claims(svc *listing.ClaimDesk) Resource {
 						return nil, err
 					}
 					c, err := svc.Step(ctx, a, in.ID, rev, step, in.Body.Reason)
-					return taggedClaim(a, c, err)
+					return taggedClaim(ctx, svc, a, c, err)
 				})
 		}
 		Route(r, Roles(own...), Op("acknowledge-claim", "POST", "/claims/{id}/seen", "知悉认领结果"),
 			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
 				c, err := svc.Acknowledge(ctx, a, in.ID)
-				return taggedClaim(a, c, err)
+				return taggedClaim(ctx, svc, a, c, err)
 			})
 		Route(r, readers, Op("claim-history", "GET", "/claims/{id}/history", "变更历史"),
 			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[party.Entry], error) {

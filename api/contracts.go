@@ -6,6 +6,7 @@ import (
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/party"
@@ -19,6 +20,7 @@ type ContractView struct {
 	ClassName    string   `json:"className"`
 	SubClassName string   `json:"subClassName"`
 	Steps        []Button `json:"steps"`
+	KeptAway     string   `json:"keptAway,omitempty" doc:"须回避时的原因"`
 	Side         string   `json:"side" doc:"seller、buyer、broker；管理人员为空"`
 	Import       bool     `json:"import" doc:"技术进口：由境内买方申请登记"`
 	Offline      bool     `json:"offline" doc:"线下签订"`
@@ -28,9 +30,9 @@ type ContractView struct {
 	WorkdaysLeft *int     `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
 }
 
-func viewContract(a party.Actor, c contract.Contract) ContractView {
+func viewContract(a party.Actor, c contract.Contract, offer flow.Offer) ContractView {
 	v := ContractView{Contract: c, StateName: contract.Flow.Name(c.State), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
-		Steps: buttons(contract.Steps(a, &c)), Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+		Steps: buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
 	if c.Registration != nil {
 		if r, ok := contract.Rules(c.Registration.Rules); ok {
 			v.RulesName, v.RulesNote = r.Name, r.Note
@@ -42,14 +44,21 @@ func viewContract(a party.Actor, c contract.Contract) ContractView {
 // views are contracts as one reader sees them, with what is left of their clocks.
 func (d contractDesk) views(ctx context.Context, a party.Actor, cs ...contract.Contract) ([]ContractView, error) {
 	left, err := d.svc.WorkdaysLeft(ctx, cs...)
+	if err != nil {
+		return nil, err
+	}
+	offers, err := d.svc.Steps(ctx, a, cs...)
+	if err != nil {
+		return nil, err
+	}
 	views := make([]ContractView, len(cs))
 	for i, c := range cs {
-		views[i] = viewContract(a, c)
+		views[i] = viewContract(a, c, offers[c.ID])
 		if n, ok := left[c.ID]; ok {
 			views[i].WorkdaysLeft = &n
 		}
 	}
-	return views, err
+	return views, nil
 }
 
 func (d contractDesk) list(ctx context.Context, a party.Actor, f contract.Filter) (*List[ContractView], error) {
@@ -66,7 +75,10 @@ func (d contractDesk) tagged(ctx context.Context, a party.Actor, c contract.Cont
 		return nil, err
 	}
 	views, err := d.views(ctx, a, c)
-	return Tag(c.Rev, views[0]), err
+	if err != nil {
+		return nil, err
+	}
+	return Tag(c.Rev, views[0]), nil
 }
 
 type contractQuery struct {

@@ -20,6 +20,8 @@ type DealView struct {
 	deal.Deal
 	StateName string   `json:"stateName"`
 	Steps     []Button `json:"steps"`
+	KeptAway  string   `json:"keptAway,omitempty" doc:"why steps of the reader's role are kept from him"`
+	Acts      []string `json:"acts" nullable:"false" doc:"what the reader can do besides the steps: note, acquaint, propose-fee, answer-fee, look-demand, look-achievement"`
 	Stand     string   `json:"stand" enum:"demand,achievement,broker,watcher" doc:"how the reader stands to the deal"`
 	EndName   string   `json:"endName,omitempty" doc:"Chinese name of the category of the end"`
 	WaitsFor  []string `json:"waitsFor" nullable:"false" doc:"sides whose answer it waits for: demand, achievement"`
@@ -27,9 +29,9 @@ type DealView struct {
 	Contacts *deal.Contacts `json:"contacts,omitempty" doc:"of one deal, for its sides from the consent of both on"`
 }
 
-func viewDeal(a party.Actor, d deal.Deal, c deal.Clock) DealView {
-	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: buttons(d.Steps(a)),
-		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)], WaitsFor: notNil(d.WaitsFor()), Clock: c}
+func viewDeal(a party.Actor, d deal.Deal, x deal.Standing) DealView {
+	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: buttons(x.Steps), KeptAway: x.KeptAway, Acts: notNil(x.Acts),
+		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)], WaitsFor: notNil(d.WaitsFor()), Clock: x.Clock}
 	if d.End != nil {
 		v.EndName = d.End.Category.Name()
 	}
@@ -41,11 +43,11 @@ func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a party.Acto
 	if err != nil {
 		return nil, err
 	}
-	clocks, err := svc.Clocks(ctx, a.Market, d)
+	standings, err := svc.Standings(ctx, a, d)
 	if err != nil {
 		return nil, err
 	}
-	v := viewDeal(a, d, clocks[d.ID])
+	v := viewDeal(a, d, standings[d.ID])
 	if v.Contacts, err = svc.Contacts(ctx, a, d.ID); err == nil && v.Contacts != nil {
 		r.Note(ctx, party.AccessRead, "对接联系方式 "+d.Serial, d.ID)
 	}
@@ -76,10 +78,10 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				if err != nil {
 					return nil, err
 				}
-				clocks, err := svc.Clocks(ctx, a.Market, page.Items...)
+				standings, err := svc.Standings(ctx, a, page.Items...)
 				var items []DealView
 				for _, d := range page.Items {
-					items = append(items, viewDeal(a, d, clocks[d.ID]))
+					items = append(items, viewDeal(a, d, standings[d.ID]))
 				}
 				return NewList(items, page.Next, total), err
 			})

@@ -158,7 +158,7 @@ func dealTodos(ctx context.Context, svc *deal.Service, a party.Actor) (out []Tod
 		if err != nil {
 			return nil, err
 		}
-		clocks, err := svc.Clocks(ctx, a.Market, page.Items...)
+		standings, err := svc.Standings(ctx, a, page.Items...)
 		if err != nil {
 			return nil, err
 		}
@@ -167,7 +167,7 @@ func dealTodos(ctx context.Context, svc *deal.Service, a party.Actor) (out []Tod
 			if d.State == deal.Talking {
 				since = d.Terms.At
 			}
-			k.Items = append(k.Items, dealTodo(d, since, clocks[d.ID]))
+			k.Items = append(k.Items, dealTodo(d, since, standings[d.ID].Clock))
 		}
 		if k.Count = n; n > 0 {
 			out = append(out, k.TodoKind)

@@ -119,6 +119,12 @@ func TestClaimsOverHTTP(t *testing.T) {
 			}
 		}
 	}
+	for token, away := range map[string]bool{officer: false, inside: true} { // what is refused is not offered
+		r := ts.do("GET", mine, token, nil).want(200, "")
+		if steps := r.at("steps").([]any); len(steps) == 0 != away || strings.Contains(string(r.body), `"keptAway":"您是申请单位的成员`) != away {
+			t.Errorf("kept away %v, offered %s", away, r.body)
+		}
+	}
 	ts.do("POST", mine+"/accept", officer, map[string]any{}).want(428, "")
 	ts.do("POST", mine+"/accept", officer, map[string]any{}, "If-Match", `"9"`).want(412, "")
 	ts.move(officer, theirs, "accept", map[string]any{}).want(422, "reason-missing")

@@ -140,9 +140,6 @@ func (s *Service) Confirm(ctx context.Context, a party.Actor, id string, rev int
 		if c.Text == nil || c.Text.Blob != hash {
 			return fault.New(fault.Conflict, "text-changed", "合同文本已更换，请重新阅读后再确认。")
 		}
-		if c.confirmedBy(a) {
-			return fault.New(fault.Conflict, "confirmed-already", "本方已确认过这份文本，请等待对方确认。")
-		}
 		c.Confirmations = append(c.Confirmations, Confirmation{Side: c.sideOf(a), Hash: hash, Person: a.Person, PersonName: a.PersonName,
 			Role: a.Role, Org: a.Org, OrgName: a.OrgName, At: now})
 		if c.State == Confirmed && c.SignDate == "" {

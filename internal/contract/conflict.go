@@ -31,14 +31,19 @@ func (c *Contract) conflict(a party.Actor) error {
 	return nil
 }
 
-// allowed is may plus the rules of conflict that need the store. Nobody decides on a contract of a unit he belongs to in
-// any role and market. Nobody decides on one of two units, or on one pair of listings, that he introduced to each other,
-// whatever became of it, nor on one on which he holds a credit. A broker who belongs to a party does not act as its broker.
+// allowed is the policy of a step: may, and the rules of conflict that need the store.
 func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
 	if err := may(a, step, c); err != nil {
 		return err
 	}
-	desk := slices.Contains(deskSteps, step)
+	return keptAway(tx, a, slices.Contains(deskSteps, step), c)
+}
+
+// keptAway refuses people by what only the store knows; desk is a decision of the registry. Nobody decides on a contract of
+// a unit he belongs to in any role and market. Nobody decides on one of two units, or on one pair of listings, that he
+// introduced to each other, whatever became of it, nor on one on which he holds a credit. A broker who belongs to a party
+// does not act as its broker.
+func keptAway(tx store.Tx, a party.Actor, desk bool, c *Contract) error {
 	if a.Person == "" || !desk && !c.brokered(a) {
 		return nil
 	}

@@ -241,6 +241,13 @@ func TestConflictIsPerContract(t *testing.T) {
 	_, err := b.Accept(ctx, registrar, c.ID, c.Rev, "")
 	b.want(fault.Forbidden, err, "who introduced the two units")
 	other := party.Actor{Person: "p56", PersonName: "孙登记", Market: "m1", Role: party.Registrar}
+	for _, a := range []party.Actor{registrar, other} { // what is refused is not offered
+		offers, err := b.Steps(ctx, a, c)
+		o, away := offers[c.ID], a.Person == registrar.Person
+		if err != nil || len(o.Steps) == 0 != away || strings.Contains(o.KeptAway, "回避") != away {
+			t.Errorf("%s is offered %+v, %v", a.PersonName, o, err)
+		}
+	}
 	b.ok(b.Accept(ctx, other, c.ID, c.Rev, ""))
 }
 

@@ -36,6 +36,13 @@ func may(a party.Actor, step string, c *Contract) error {
 		if !c.Seller.speaks(a) && !c.Buyer.speaks(a) {
 			return fault.New(fault.Forbidden, "not-a-party", "只有合同的卖方或买方可以确认合同文本。")
 		}
+		if c.confirmedBy(a) {
+			return fault.New(fault.Conflict, "confirmed-already", "本方已确认过这份文本，请等待对方确认。")
+		}
+	case StepCounter:
+		if side := c.Applicant(); side.online() {
+			return fault.New(fault.Forbidden, "applicant-online", "申请方有平台账号，请由其自行提交认定登记。")
+		}
 	case StepSubmit, StepObject:
 		if s := c.Applicant(); !s.speaks(a) {
 			return fault.New(fault.Forbidden, "not-the-applicant", "认定登记由卖方申请（技术进口合同由境内买方申请），请由该方账号提交。")

@@ -23,9 +23,6 @@ func (s *Service) Submit(ctx context.Context, a party.Actor, id string, rev int6
 func (s *Service) Counter(ctx context.Context, a party.Actor, id string, rev int64, applicant string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepCounter, "", now, func(tx store.Tx, c *Contract) error {
-		if side := c.Applicant(); side.online() {
-			return fault.New(fault.Forbidden, "applicant-online", "申请方有平台账号，请由其自行提交认定登记。")
-		}
 		if c.Paper == nil {
 			return fault.New(fault.Invalid, "paper-missing", "窗口收件须先录入盖章合同的扫描件。")
 		}

@@ -220,20 +220,32 @@ func (s *Service) History(ctx context.Context, a party.Actor, id string) ([]part
 	return out, err
 }
 
-// Steps lists what the actor can do with the contract now, for buttons; concluding is left out, the second
-// confirmation does it.
-func Steps(a party.Actor, c *Contract) []flow.Edge {
-	out := []flow.Edge{}
-	for _, e := range Flow.Steps(c.State, string(a.Role)) {
-		if e.Step == StepConclude || may(a, e.Step, c) != nil {
-			continue
+// Steps lists what the actor can do with contracts now, by id, for buttons. The same rule refuses what is not offered.
+// Concluding has no button: the second confirmation does it.
+func (s *Service) Steps(ctx context.Context, a party.Actor, cs ...Contract) (map[string]flow.Offer, error) {
+	out := map[string]flow.Offer{}
+	return out, s.db.View(ctx, func(tx store.Tx) error {
+		for i := range cs {
+			c := &cs[i]
+			known := map[bool]error{} // the desk's decisions share one answer, the broker's steps another
+			offer, err := Flow.Offer(c.State, string(a.Role), func(step string) error {
+				if err := may(a, step, c); err != nil {
+					return err
+				}
+				desk := slices.Contains(deskSteps, step)
+				if _, ok := known[desk]; !ok {
+					known[desk] = keptAway(tx, a, desk, c)
+				}
+				return known[desk]
+			}, errBroker, errJoined, errStaff)
+			if err != nil {
+				return err
+			}
+			offer.Steps = slices.DeleteFunc(offer.Steps, func(e flow.Edge) bool { return e.Step == StepConclude })
+			out[c.ID] = offer
 		}
-		if e.Step == StepConfirm && c.confirmedBy(a) {
-			continue
-		}
-		out = append(out, e)
-	}
-	return out
+		return nil
+	})
 }
 
 // attach takes an uploaded file into the contract: the file's own name and hash, never the client's words for them.

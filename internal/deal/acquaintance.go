@@ -46,18 +46,11 @@ func (s *Service) Acquaint(ctx context.Context, a party.Actor, id string, k Acqu
 		return Deal{}, err
 	}
 	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
-		if err := d.notOwn(a); err != nil {
+		stand := d.StandOf(a)
+		if err := d.mayAcquaint(a, stand); err != nil {
 			return party.Change{}, err
 		}
-		mine := d.knew(d.StandOf(a))
-		switch {
-		case mine == nil:
-			return party.Change{}, fault.New(fault.Forbidden, "not-a-side", "是否此前已有联系由对接双方各自说明。")
-		case d.Broker == nil:
-			return party.Change{}, fault.New(fault.WrongState, "not-introduced", "这次对接没有技术经理人引荐，无需说明。")
-		case *mine != nil:
-			return party.Change{}, fault.New(fault.Conflict, "acquaintance-given", "贵方已作说明，不能更改。")
-		}
+		mine := d.knew(stand)
 		k := k
 		k.Person, k.Name, k.At = a.Person, a.PersonName, now
 		*mine = &k
@@ -67,6 +60,20 @@ func (s *Service) Acquaint(ctx context.Context, a party.Actor, id string, k Acqu
 		}
 		return party.Change{Step: "acquaint", From: d.State, To: d.State, Reason: reason}, nil
 	})
+}
+
+// mayAcquaint lets each side of an introduction answer once.
+func (d *Deal) mayAcquaint(a party.Actor, stand Stand) error {
+	mine := d.knew(stand)
+	switch {
+	case mine == nil:
+		return fault.New(fault.Forbidden, "not-a-side", "是否此前已有联系由对接双方各自说明。")
+	case d.Broker == nil:
+		return fault.New(fault.WrongState, "not-introduced", "这次对接没有技术经理人引荐，无需说明。")
+	case *mine != nil:
+		return fault.New(fault.Conflict, "acquaintance-given", "贵方已作说明，不能更改。")
+	}
+	return d.notOwn(a)
 }
 
 // knew is where the answer of a side is kept; nil for those who are no side.

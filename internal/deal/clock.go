@@ -93,31 +93,6 @@ func (d *Deal) waitsSince() int64 {
 	return d.CreatedAt
 }
 
-// Clocks counts the days of deals, by id. It shows who is away on both sides: name and dates are no secret of a side.
-func (s *Service) Clocks(ctx context.Context, market string, ds ...Deal) (map[string]Clock, error) {
-	out := map[string]Clock{}
-	if len(ds) == 0 {
-		return out, nil
-	}
-	today := workday.Of(s.now().UnixMilli())
-	return out, s.db.View(ctx, func(tx store.Tx) error {
-		days, err := party.Days(tx, market)
-		for _, cut := range ds {
-			var d Deal
-			if err != nil {
-				return err
-			}
-			if d, err = Deals.Get(tx, market, cut.ID); err == nil { // whole: a side that hides its name is away as well
-				var c Clock
-				c, err = d.clock(tx, days, today)
-				c.DemandAway, c.AchievementAway = cut.DemandSide.plain(c.DemandAway), cut.AchievementSide.plain(c.AchievementAway)
-				out[d.ID] = c
-			}
-		}
-		return err
-	})
-}
-
 // plain leaves of an absence of a side only its days, when the reader does not know who the side is: note and person may
 // name it.
 func (s Side) plain(x *party.Absence) *party.Absence {
@@ -220,24 +195,29 @@ func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) er
 	return party.Note(tx, a, party.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: e.To, Reason: reason, At: now}, d.Market)
 }
 
-// renew brings a lapsed deal back: the date of the introduction stays, the wait begins anew.
-func (s *Service) renew(tx store.Tx, a party.Actor, d *Deal, now int64) error {
+// mayRenew says whether a lapsed deal can come back: the date of the introduction stays, the wait begins anew. The broker
+// who brings it back is held to his bound.
+func (d *Deal) mayRenew(tx store.Tx, stand Stand) error {
 	if err := seen(tx, d); err != nil {
 		return err
 	}
 	if d.Broker != nil {
-		if err := mayIntroduce(tx, d.Market, *d.Broker, d.ID, d.DemandSide, d.AchievementSide); err != nil {
+		inside, err := d.Broker.belongs(tx, d.DemandSide, d.AchievementSide)
+		if err == nil && inside {
+			err = fault.New(fault.Forbidden, "broker-is-side", "引荐的技术经理人已是其中一方的成员，不能重新发起；请双方另行发起对接。")
+		}
+		if err == nil && stand == BrokerStand {
+			err = mayIntroduce(tx, d.Market, *d.Broker, d.ID, d.DemandSide, d.AchievementSide)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	if other, err := onPair(tx, d.Market, d.Demand.ID, d.Achievement.ID); err != nil || other != nil {
-		if err == nil {
-			err = errDealOpen
-		}
-		return err
+	other, err := onPair(tx, d.Market, d.Demand.ID, d.Achievement.ID)
+	if err == nil && other != nil {
+		err = errDealOpen
 	}
-	d.RenewedAt = now
-	return nil
+	return err
 }
 
 // seen wants both listings to be published still, by the two sides of the deal.

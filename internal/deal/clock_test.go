@@ -77,7 +77,7 @@ func TestLapse(t *testing.T) {
 				b.firstHeard(t, d.ID, a)
 				b.step(t, a, d.ID, deal.StepAccept, "", "", deal.Intent)
 			}
-			clocks, err := b.Clocks(t.Context(), "m1", d)
+			clocks, err := b.Standings(t.Context(), broker, d)
 			if err != nil || clocks[d.ID].Due != c.due {
 				t.Fatalf("due %s, want %s; %v", clocks[d.ID].Due, c.due, err)
 			}
@@ -131,7 +131,7 @@ func TestRenew(t *testing.T) {
 	if d.Introducer.At != first.Introducer.At {
 		t.Error("the date of the introduction has changed")
 	}
-	if c, err := b.Clocks(t.Context(), "m1", d); err != nil || c[d.ID].Due != workday.Date("2026-04-20").AddWorkdays(20) {
+	if c, err := b.Standings(t.Context(), broker, d); err != nil || c[d.ID].Due != workday.Date("2026-04-20").AddWorkdays(20) {
 		t.Errorf("the clock does not begin anew: %+v, %v", c[d.ID], err)
 	}
 }

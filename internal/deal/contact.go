@@ -70,23 +70,13 @@ func (s *Service) Look(ctx context.Context, a party.Actor, lookID, id, side stri
 		if err != nil {
 			return err
 		}
-		kind, ref, whose, yes := listing.DemandKind, d.Demand.ID, d.DemandSide, d.DemandYes
-		if side == AchievementOf {
-			kind, ref, whose, yes = listing.AchievementKind, d.Achievement.ID, d.AchievementSide, d.AchievementYes
-		}
-		if err := d.aside(tx, a); err != nil {
+		if err := d.mayLook(tx, a, side); err != nil {
 			return err
-		}
-		running := d.State == Intent || d.talks()
-		switch {
-		case !(d.StandOf(a) == BrokerStand && running || a.Is(party.Officer)):
-			return fault.New(fault.Forbidden, "contact-closed", "联系方式在双方同意对接后向对方显示；此前只有科技主管部门和引荐的技术经理人可以查看，并留下记录。")
-		case d.hides(a, whose, yes):
-			return fault.New(fault.Forbidden, "name-hidden", "该单位没有公开名称，同意对接后才能查看联系方式。")
 		}
 		if out, err = d.contact(tx, side); err != nil {
 			return err
 		}
+		kind, ref, _, _ := d.of(side)
 		return listing.RecordLook(tx, a, lookID, kind, ref, d.ID, d.Serial, now)
 	})
 	return out, err

@@ -77,16 +77,8 @@ func (s *Service) ProposeFee(ctx context.Context, a party.Actor, id string, f Fe
 	}
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
-		if err := d.aside(tx, a); err != nil {
+		if err := d.may(tx, a, ActProposeFee); err != nil {
 			return party.Change{}, err
-		}
-		switch {
-		case d.StandOf(a) != BrokerStand:
-			return party.Change{}, fault.New(fault.Forbidden, "not-the-broker", "中介条款由引荐的技术经理人提出。")
-		case d.State != Intent && d.State != Talking && d.State != Agreed:
-			return party.Change{}, fault.New(fault.WrongState, "deal-over", "这次对接已结束或已签约，不能再提出中介条款。")
-		case len(d.Fees) >= maxFees:
-			return party.Change{}, fault.New(fault.TooLarge, "fees-full", "中介条款已提出 20 版，请与双方谈妥后再提。")
 		}
 		f := f
 		f.Version, f.By, f.At, f.Demand, f.Achievement = len(d.Fees)+1, a.PersonName, now, nil, nil
@@ -98,33 +90,61 @@ func (s *Service) ProposeFee(ctx context.Context, a party.Actor, id string, f Fe
 // AnswerFee is a side's yes or no to the newest version; version is the one it read.
 func (s *Service) AnswerFee(ctx context.Context, a party.Actor, id string, version int, yes bool) (Deal, error) {
 	now := s.now().UnixMilli()
-	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
-		if err := d.notOwn(a); err != nil {
+	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+		if err := d.may(tx, a, ActAnswerFee); err != nil {
 			return party.Change{}, err
 		}
-		stand := d.StandOf(a)
-		if stand != DemandStand && stand != AchievementStand {
-			return party.Change{}, fault.New(fault.Forbidden, "not-a-side", "中介条款由对接双方各自接受或不接受。")
-		}
-		if len(d.Fees) == 0 || version != len(d.Fees) {
+		if version != len(d.Fees) {
 			return party.Change{}, fault.New(fault.Stale, "fee-changed", "中介条款已有新的版本，请刷新后重新阅读。")
 		}
 		d.Fees = slices.Clone(d.Fees)
-		f := &d.Fees[version-1]
-		mine := &f.Demand
-		if stand == AchievementStand {
-			mine = &f.Achievement
-		}
-		if *mine != nil && (*mine).Yes {
-			return party.Change{}, fault.New(fault.Conflict, "fee-accepted", "贵方已接受这一版中介条款，不能撤回；可请技术经理人提出新的版本。")
-		}
-		*mine = &FeeAnswer{yes, a.Person, a.PersonName, now}
+		*d.Fees[version-1].answer(d.StandOf(a)) = &FeeAnswer{yes, a.Person, a.PersonName, now}
 		step := "decline-fee"
 		if yes {
 			step = "accept-fee"
 		}
 		return party.Change{Step: step, From: d.State, To: d.State}, nil
 	})
+}
+
+// answer is where the answer of a side is kept.
+func (f *Fee) answer(stand Stand) **FeeAnswer {
+	if stand == AchievementStand {
+		return &f.Achievement
+	}
+	return &f.Demand
+}
+
+// open reports whether the deal is still being made: 中介条款 are proposed and answered until then.
+func (d *Deal) open() bool { return d.State == Intent || d.State == Talking || d.State == Agreed }
+
+func (d *Deal) mayProposeFee(tx store.Tx, a party.Actor, stand Stand) error {
+	switch {
+	case stand != BrokerStand:
+		return fault.New(fault.Forbidden, "not-the-broker", "中介条款由引荐的技术经理人提出。")
+	case !d.open():
+		return fault.New(fault.WrongState, "deal-over", "这次对接已结束或已签约，不能再提出中介条款。")
+	case len(d.Fees) >= maxFees:
+		return fault.New(fault.TooLarge, "fees-full", "中介条款已提出 20 版，请与双方谈妥后再提。")
+	}
+	return d.aside(tx, a)
+}
+
+// mayAnswerFee lets each side answer the newest version, and keeps a yes.
+func (d *Deal) mayAnswerFee(a party.Actor, stand Stand) error {
+	if stand != DemandStand && stand != AchievementStand {
+		return fault.New(fault.Forbidden, "not-a-side", "中介条款由对接双方各自接受或不接受。")
+	}
+	if len(d.Fees) == 0 {
+		return fault.New(fault.Stale, "fee-changed", "中介条款已有新的版本，请刷新后重新阅读。")
+	}
+	if !d.open() {
+		return fault.New(fault.WrongState, "deal-over", "这次对接已不在进行，不能再答复中介条款。")
+	}
+	if x := *d.Fees[len(d.Fees)-1].answer(stand); x != nil && x.Yes {
+		return fault.New(fault.Conflict, "fee-accepted", "贵方已接受这一版中介条款，不能撤回；可请技术经理人提出新的版本。")
+	}
+	return d.notOwn(a)
 }
 
 // Accepted is the newest version a side accepted; nil when it accepted none. Side is DemandOf or AchievementOf.

@@ -58,7 +58,10 @@ func (broker Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
 	return party.Belongs(tx, party.Actor{Person: broker.Person, Org: broker.Org}, units...)
 }
 
-var errJoinedSide = fault.New(fault.Forbidden, "broker-joined-side", "您已是其中一方的成员，不能再以技术经理人的身份参与这次对接；请以本单位的身份操作。")
+var (
+	errJoinedSide      = fault.New(fault.Forbidden, "broker-joined-side", "您已是其中一方的成员，不能再以技术经理人的身份参与这次对接；请以本单位的身份操作。")
+	errOwnIntroduction = fault.New(fault.Forbidden, "own-introduction", "这次对接由您引荐，不能再代表一方作答；请由本单位其他人员办理。")
+)
 
 // aside refuses a broker who has come to belong to a side since he introduced it: he acts for that side or not at all.
 func (d *Deal) aside(tx store.Tx, a party.Actor) error {
@@ -75,7 +78,7 @@ func (d *Deal) aside(tx store.Tx, a party.Actor) error {
 // notOwn keeps the broker of a deal from answering it in the name of a side that he has come to belong to.
 func (d *Deal) notOwn(a party.Actor) error {
 	if d.Broker != nil && d.Broker.Person == a.Person && d.StandOf(a) > BrokerStand {
-		return fault.New(fault.Forbidden, "own-introduction", "这次对接由您引荐，不能再代表一方作答；请由本单位其他人员办理。")
+		return errOwnIntroduction
 	}
 	return nil
 }

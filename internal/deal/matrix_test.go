@@ -109,7 +109,11 @@ func (b bench) can(t *testing.T, state string, a party.Actor) string {
 		return "hidden"
 	}
 	var offered, done []string
-	for _, e := range d.Steps(a) {
+	standings, err := b.Standings(t.Context(), a, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range standings[d.ID].Steps {
 		offered = append(offered, e.Step)
 	}
 	take := func(step string) (deal.Deal, error) {

@@ -3,7 +3,6 @@ package deal
 import (
 	"slices"
 
-	"kebang/internal/flow"
 	"kebang/internal/party"
 )
 
@@ -41,43 +40,6 @@ func (d *Deal) StandOf(a party.Actor) Stand {
 		return Watcher
 	}
 	return None
-}
-
-// Steps lists what the actor can do now.
-func (d *Deal) Steps(a party.Actor) []flow.Edge {
-	stand := d.StandOf(a)
-	if stand < BrokerStand {
-		return nil
-	}
-	var out []flow.Edge
-	for _, e := range Flow.Steps(d.State, string(a.Role)) {
-		switch e.Step {
-		case StepConsent:
-			continue // one button for both: accept turns into consent while the other side is open
-		case StepAccept:
-			if stand == DemandStand && d.DemandYes || stand == AchievementStand && d.AchievementYes || stand == BrokerStand {
-				continue
-			}
-		case StepWithdraw:
-			if !d.openedBy(stand) {
-				continue
-			}
-			e.Label = "撤回意向"
-			if stand == BrokerStand {
-				e.Label = "撤回引荐"
-			}
-		case StepAcceptTerms:
-			if stand == BrokerStand || d.Terms == nil || d.Terms.ProposedBy == sideName(stand) {
-				continue
-			}
-		case StepProposeTerms:
-			if stand == BrokerStand {
-				continue
-			}
-		}
-		out = append(out, e)
-	}
-	return out
 }
 
 // openedBy reports whether somebody who stands so opened the deal: the broker, or the side that consented by opening it.

@@ -116,22 +116,11 @@ func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64
 func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string, cat Category) (Deal, error) {
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+		if err := d.mayStep(tx, a, step); err != nil {
+			return party.Change{}, err
+		}
 		stand := d.StandOf(a)
-		if stand < BrokerStand {
-			return party.Change{}, fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以推进这次对接。")
-		}
-		if step != StepWithdraw { // what he brought he can take back
-			if err := d.aside(tx, a); err != nil {
-				return party.Change{}, err
-			}
-		}
 		if step == StepAccept || step == StepAcceptTerms {
-			if _, err := Flow.Next(d.State, step); err != nil {
-				return party.Change{}, err
-			}
-			if err := d.notOwn(a); err != nil {
-				return party.Change{}, err
-			}
 			if err := d.mustAcquaint(a, stand); err != nil {
 				return party.Change{}, err
 			}
@@ -153,19 +142,12 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 		switch step {
 		case StepWithdraw:
 			cat = Withdrawn
-			if !d.openedBy(stand) {
-				return party.Change{}, fault.New(fault.Forbidden, "not-opener", "只有发起方可以撤回；不愿对接请谢绝并写明原因。")
-			}
 		case StepAcceptTerms:
-			if err := d.acceptTerms(a, stand, now); err != nil {
-				return party.Change{}, err
-			}
+			d.acceptTerms(a, now)
 		case StepRevert:
 			d.dropTerms()
 		case StepRenew:
-			if err := s.renew(tx, a, d, now); err != nil {
-				return party.Change{}, err
-			}
+			d.RenewedAt = now
 		}
 		ch := party.Change{Step: step, From: d.State, To: e.To, Reason: reason}
 		if e.To == Ended {
@@ -180,6 +162,9 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 	})
 }
 
+// maxNotes bounds the log of a deal.
+const maxNotes = 500
+
 // Write adds a line to the common log.
 func (s *Service) Write(ctx context.Context, a party.Actor, id, text string) (Deal, error) {
 	text = strings.TrimSpace(text)
@@ -188,14 +173,8 @@ func (s *Service) Write(ctx context.Context, a party.Actor, id, text string) (De
 	}
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
-		if d.StandOf(a) < BrokerStand {
-			return party.Change{}, fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以写记录。")
-		}
-		if err := d.aside(tx, a); err != nil {
+		if err := d.may(tx, a, ActNote); err != nil {
 			return party.Change{}, err
-		}
-		if len(d.Notes) >= 500 {
-			return party.Change{}, fault.New(fault.TooLarge, "notes-full", "这次对接的记录已满 500 条，请在附件中继续。")
 		}
 		d.Notes = append(d.Notes, Note{now, a.Person, a.PersonName, a.Role, text})
 		return party.Change{Step: "note", From: d.State, To: d.State}, nil

@@ -86,19 +86,16 @@ func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int
 		return Deal{}, err
 	}
 	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (party.Change, error) {
-		stand := d.StandOf(a)
-		e, err := Flow.Take(d.State, StepProposeTerms, string(a.Role), "")
-		if err != nil {
+		if err := d.mayStep(tx, a, StepProposeTerms); err != nil {
 			return party.Change{}, err
 		}
-		if stand != DemandStand && stand != AchievementStand {
-			return party.Change{}, fault.New(fault.Forbidden, "not-a-side", "条件由对接双方提出和接受，技术经理人可以在记录中给出建议。")
-		}
+		stand := d.StandOf(a)
 		if err := d.mustAcquaint(a, stand); err != nil {
 			return party.Change{}, err
 		}
-		if len(d.PastTerms) >= maxPastTerms {
-			return party.Change{}, fault.New(fault.TooLarge, "terms-full", "条件已更改 50 次，请先在记录中谈妥，再接受现有条件或结束对接。")
+		e, err := Flow.Take(d.State, StepProposeTerms, string(a.Role), "")
+		if err != nil {
+			return party.Change{}, err
 		}
 		d.dropTerms()
 		t := t
@@ -106,6 +103,17 @@ func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int
 		d.Terms = &t
 		return party.Change{Step: StepProposeTerms, From: d.State, To: e.To}, store.Emit(tx, d.Market, EventMoved, d.ID, e.Step, now)
 	})
+}
+
+// mayProposeTerms leaves terms to the two sides, and bounds how often they change.
+func (d *Deal) mayProposeTerms(stand Stand) error {
+	switch {
+	case stand == BrokerStand:
+		return fault.New(fault.Forbidden, "not-a-side", "条件由对接双方提出和接受，技术经理人可以在记录中给出建议。")
+	case len(d.PastTerms) >= maxPastTerms:
+		return fault.New(fault.TooLarge, "terms-full", "条件已更改 50 次，请先在记录中谈妥，再接受现有条件或结束对接。")
+	}
+	return nil
 }
 
 // dropTerms moves what lies on the table to the past.
@@ -116,18 +124,21 @@ func (d *Deal) dropTerms() {
 	}
 }
 
-// acceptTerms is the yes of the side that did not propose.
-func (d *Deal) acceptTerms(a party.Actor, stand Stand, now int64) error {
+// mayAcceptTerms leaves the yes to the side that did not propose.
+func (d *Deal) mayAcceptTerms(stand Stand) error {
 	switch {
 	case d.Terms == nil:
 		return fault.New(fault.WrongState, "no-terms", "还没有提出条件；请先填写条件卡，由对方接受。")
-	case stand != DemandStand && stand != AchievementStand || d.Terms.ProposedBy == sideName(stand):
+	case stand == BrokerStand || d.Terms.ProposedBy == sideName(stand):
 		return fault.New(fault.Forbidden, "own-terms", "条件要由对方接受；您可以提出新的条件来替换。")
 	}
+	return nil
+}
+
+func (d *Deal) acceptTerms(a party.Actor, now int64) {
 	t := *d.Terms
 	t.AcceptedBy, t.AcceptedAt = a.PersonName, now
 	d.Terms = &t
-	return nil
 }
 
 func sideName(s Stand) string {

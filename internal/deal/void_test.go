@@ -223,7 +223,7 @@ func TestAbsenceOfAHiddenSide(t *testing.T) {
 		if err != nil || len(p.Items) != 1 {
 			t.Fatalf("%s: %d deals, %v", c.a.Role, len(p.Items), err)
 		}
-		clocks, err := b.Clocks(t.Context(), "m1", p.Items...)
+		clocks, err := b.Standings(t.Context(), c.a, p.Items...)
 		if x := clocks[p.Items[0].ID].DemandAway; err != nil || x == nil || x.To != "2026-03-20" || x.Note != c.note || (x.By == "") != (c.note == "") {
 			t.Errorf("%s reads %+v, %v", c.a.Role, x, err)
 		}

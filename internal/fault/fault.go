@@ -98,6 +98,9 @@ func KindOf(err error) Kind {
 // Is reports whether err carries a fault of this kind.
 func Is(err error, kind Kind) bool { return err != nil && KindOf(err) == kind }
 
+// Refusal reports whether err says no to somebody, and is no defect or failed engine.
+func Refusal(err error) bool { return err != nil && KindOf(err) != Internal }
+
 // Fields collects broken rules while an input is checked, so that a user sees all of them at once.
 type Fields []Field
 

@@ -4,6 +4,7 @@
 package flow
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -73,6 +74,39 @@ func (t *Table) Steps(from, role string) []Edge {
 		}
 	}
 	return out
+}
+
+// Offer is what a page shows to a reader of a record: the steps he can take, and why others of his role are kept from him.
+type Offer struct {
+	Steps    []Edge
+	KeptAway string // Chinese sentence; empty for almost everybody
+}
+
+// Offer lists the steps of Steps that a policy does not refuse. The policy is the one that the step itself is held to. Told
+// are the refusals that a reader has to know. A failure that is no refusal is returned.
+func (t *Table) Offer(from, role string, may func(step string) error, told ...*fault.Error) (Offer, error) {
+	out := Offer{Steps: []Edge{}}
+	for _, e := range t.Steps(from, role) {
+		err := may(e.Step)
+		if err == nil {
+			out.Steps = append(out.Steps, e)
+			continue
+		}
+		if !fault.Refusal(err) {
+			return Offer{}, err
+		}
+		out.Hear(err, told...)
+	}
+	return out, nil
+}
+
+// Hear keeps the sentence of a refusal that the reader has to know.
+func (o *Offer) Hear(refusal error, told ...*fault.Error) {
+	for _, x := range told {
+		if errors.Is(refusal, x) {
+			o.KeptAway = x.Msg
+		}
+	}
 }
 
 // Name is the Chinese name of a state.

@@ -1,8 +1,10 @@
 package listing
 
 import (
+	"context"
 	"slices"
 
+	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -107,18 +109,45 @@ func (c *Claim) mine(a party.Actor) bool {
 	return a.Known() && a.Market == c.Market && slices.Contains(owners, string(a.Role)) && (c.Org != "" && a.Org == c.Org || c.Org == "" && a.Person == c.Person)
 }
 
-// Steps lists what the actor can do with the claim now.
-func (c *Claim) Steps(a party.Actor) []flow.Edge {
-	var out []flow.Edge
-	for _, e := range ClaimFlow.Steps(c.State, string(a.Role)) {
-		if e.Step == StepRecallClaim && c.mine(a) || e.Step != StepRecallClaim && keeps(a, c.Market) {
-			if e.Step == StepAcceptClaim {
-				e.Reason = !c.Likeness().Fits()
-			}
-			out = append(out, e)
+// may is the policy of a step: who recalls is the claimant, who decides is an officer that does not belong to it.
+func (c *Claim) may(tx store.Tx, a party.Actor, step string) error {
+	if step == StepRecallClaim {
+		if !c.mine(a) {
+			return fault.New(fault.Forbidden, "not-yours", "只有申请单位可以撤回认领申请。")
 		}
+		return nil
 	}
-	return out
+	if a.Role == party.System {
+		return nil
+	}
+	own, err := party.Belongs(tx, a, c.Person, c.Org)
+	if err == nil && own {
+		err = errOwnClaim
+	}
+	return err
+}
+
+var errOwnClaim = fault.New(fault.Forbidden, "claim-own", "您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。")
+
+// Steps lists what the actor can do with claims now, by id. The same rule refuses what is not offered.
+func (d *ClaimDesk) Steps(ctx context.Context, a party.Actor, cs ...Claim) (map[string]flow.Offer, error) {
+	out := map[string]flow.Offer{}
+	return out, d.db.View(ctx, func(tx store.Tx) error {
+		for i := range cs {
+			c := &cs[i]
+			offer, err := ClaimFlow.Offer(c.State, string(a.Role), func(step string) error { return c.may(tx, a, step) }, errOwnClaim)
+			if err != nil {
+				return err
+			}
+			for i, e := range offer.Steps {
+				if e.Step == StepAcceptClaim {
+					offer.Steps[i].Reason = !c.Likeness().Fits()
+				}
+			}
+			out[c.ID] = offer
+		}
+		return nil
+	})
 }
 
 // Cut leaves out what nobody reads: the content kept for an undoing.
@@ -133,6 +162,9 @@ var claimants = map[Kind][]party.Role{
 	DemandKind:      {party.Enterprise, party.Agency, party.Commissioner},
 	AchievementKind: {party.Institute, party.Researcher},
 }
+
+// Claimants are the roles that may claim a kind of lead.
+func Claimants(kind Kind) []party.Role { return slices.Clone(claimants[kind]) }
 
 // MayClaim reports whether the actor's role fits the kind of lead.
 func MayClaim(a party.Actor, kind Kind) bool { return a.Is(claimants[kind]...) }

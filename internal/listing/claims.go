@@ -122,16 +122,10 @@ func (d *ClaimDesk) Step(ctx context.Context, a party.Actor, id string, rev int6
 		if err != nil {
 			return err
 		}
-		if step != StepRecallClaim {
-			if err := c.conflict(tx, a); err != nil {
-				return err
-			}
+		if err := c.may(tx, a, step); err != nil {
+			return err
 		}
 		switch step {
-		case StepRecallClaim:
-			if !c.mine(a) {
-				return fault.New(fault.Forbidden, "not-yours", "只有申请单位可以撤回认领申请。")
-			}
 		case StepAcceptClaim:
 			if x := c.Likeness(); !x.Fits() && reason == "" {
 				return &fault.Error{Kind: fault.Invalid, Code: "reason-missing", Msg: "申请单位与线索写的单位名称相差较大，请写明同意的理由。",
@@ -165,18 +159,6 @@ func (d *ClaimDesk) Step(ctx context.Context, a party.Actor, id string, rev int6
 		return noteClaim(tx, a, &c, step, from, reason, now)
 	})
 	return out.Cut(), err
-}
-
-// conflict keeps those from deciding on a claim who belong to the claimant in any role and market, or claimed themselves.
-func (c *Claim) conflict(tx store.Tx, a party.Actor) error {
-	if a.Role == party.System {
-		return nil
-	}
-	own, err := party.Belongs(tx, a, c.Person, c.Org)
-	if err == nil && own {
-		err = fault.New(fault.Forbidden, "claim-own", "您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。")
-	}
-	return err
 }
 
 // refuseOthers answers the other open claims on a lead that has an owner now.

@@ -224,6 +224,8 @@ export interface Contract extends ContractContent {
   updatedAt: number
   createdBy: Who
   steps: Step[]
+  /** Why steps of the reader's role are kept from him. */
+  keptAway?: string
 }
 
 export interface RuleSet {

@@ -6,6 +6,7 @@ import { get, post } from '@/lib/api/client'
 import { useDownload } from '@/lib/download'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { roles, word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
@@ -37,6 +38,7 @@ const texts = messages({
 export default function ClaimPage() {
   const t = useT(texts)
   const say = useSay()
+  const server = useServerText()
   const lang = useLanguage()
   const { id = '' } = useParams()
   const client = useQueryClient()
@@ -76,6 +78,7 @@ export default function ClaimPage() {
         </>
       }
     >
+      {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
       {c.decidedAt && (
         <Notice
           type={c.state === 'accepted' ? 'success' : 'warning'}

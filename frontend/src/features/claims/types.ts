@@ -29,6 +29,8 @@ export interface Claim {
   fits: boolean
   mine: boolean
   steps: Step[]
+  /** Why the reader may not decide. */
+  keptAway?: string
 }
 
 type Words = Readonly<Record<string, Text>>

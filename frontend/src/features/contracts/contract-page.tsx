@@ -6,6 +6,7 @@ import { get } from '@/lib/api/client'
 import type { Contract } from '@/lib/contract'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
@@ -54,6 +55,7 @@ const at = (state: string) => way.indexOf(({ returned: 'submitted', refused: 'ac
 export default function ContractPage() {
   const t = useT(texts)
   const say = useSay()
+  const server = useServerText()
   const { id = '' } = useParams()
   const desk = useIs('registrar', 'officer')
   const query = useQuery({ queryKey: ['contract', id], queryFn: ({ signal }) => get<Contract>(`/contracts/${id}`, undefined, signal) })
@@ -100,6 +102,7 @@ export default function ContractPage() {
         </>
       }
     >
+      {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
       {c.state === 'returned' && r?.reason && <Notice type="warning" lines={[t('returned', { why: r.reason })]} />}
       {c.state === 'refused' && r && <Notice type="error" lines={[t('refused', { head: r.headText ?? '', why: r.reason ?? '' })]} />}
       <section className="panel" aria-label={t('registration')}>

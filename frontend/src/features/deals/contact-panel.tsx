@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { post } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
-import { useIs } from '@/lib/session'
 import { ContactFacts, type Contact } from '@/ui/contact-facts'
 import { Panel } from '@/ui/page'
 import type { Deal } from './types'
@@ -19,10 +18,9 @@ const texts = messages({
 /** Both sides read each other's contact from their consent on; the broker and an officer look, on record. */
 export function ContactPanel({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
-  const officer = useIs('officer')
   const side = d.stand === 'demand' || d.stand === 'achievement'
-  const looks = officer || (d.stand === 'broker' && ['intent', 'talking', 'agreed', 'signed'].includes(d.state))
-  if (!d.contacts && !looks && !(side && d.state === 'intent')) return null
+  const looks = (['demand', 'achievement'] as const).filter((s) => d.acts.includes(`look-${s}`))
+  if (!d.contacts && looks.length === 0 && !(side && d.state === 'intent')) return null
   return (
     <Panel title={t('title')}>
       {d.contacts ? (
@@ -32,10 +30,10 @@ export function ContactPanel({ deal: d }: { deal: Deal }) {
             <ContactFacts contact={d.contacts?.[s]} />
           </div>
         ))
-      ) : looks ? (
+      ) : looks.length > 0 ? (
         <>
           <p className="muted">{t('recorded')}</p>
-          {(['demand', 'achievement'] as const).map((s) => (
+          {looks.map((s) => (
             <LookButton key={s} path={`/deals/${d.id}/contacts/${s}`} label={`${t('look')} · ${t(s)}`} />
           ))}
         </>

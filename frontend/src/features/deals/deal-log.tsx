@@ -41,7 +41,6 @@ export function DealLog({ deal: d }: { deal: Deal }) {
     },
   })
   const notes = [...(d.notes ?? [])].sort((a, b) => a.at - b.at)
-  const mayWrite = d.stand === 'demand' || d.stand === 'achievement' || d.stand === 'broker'
   return (
     <Panel title={t('title')}>
       <p className="muted">{t('hint')}</p>
@@ -59,7 +58,7 @@ export function DealLog({ deal: d }: { deal: Deal }) {
           ))}
         </ul>
       )}
-      {mayWrite && (
+      {d.acts.includes('note') && (
         <Form layout="vertical" onFinish={() => add.mutate()}>
           <Notice lines={add.error ? [add.error.message] : []} />
           <Form.Item label={t('field')} htmlFor="deal-note">

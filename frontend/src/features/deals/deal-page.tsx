@@ -4,6 +4,7 @@ import { useParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { dealCategories, dealEndings, roles, word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
@@ -42,6 +43,7 @@ const way = ['intent', 'talking', 'agreed', 'signed'] as const
 export default function DealPage() {
   const t = useT(texts)
   const say = useSay()
+  const server = useServerText()
   const lang = useLanguage()
   const { id = '' } = useParams()
   const query = useQuery({ queryKey: ['deal', id], queryFn: ({ signal }) => get<Deal>(`/deals/${id}`, undefined, signal) })
@@ -65,9 +67,10 @@ export default function DealPage() {
         </>
       }
     >
+      {d.keptAway && <Notice type="warning" lines={[server(d.keptAway)]} />}
       {waitsForMe(d) && <Notice type="info" lines={[t('waits')]} />}
       {d.state === 'intent' && d.due && <Notice type={(d.left ?? 99) <= 5 ? 'warning' : 'info'} lines={[t('due', { date: d.due, n: d.left ?? 0 })]} />}
-      {d.state === 'lapsed' && <Notice type="warning" lines={[t('lapsed')]} />}
+      {d.state === 'lapsed' && !d.keptAway && <Notice type="warning" lines={[t('lapsed')]} />}
       {away(d).map(([side, x]) => (
         <Notice key={side} type="info" lines={[t('away', { side: t(side), from: x.from, to: x.to, note: x.note ?? '' })]} />
       ))}

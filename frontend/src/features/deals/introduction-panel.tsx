@@ -99,8 +99,7 @@ export function AcquaintanceQuestion({ deal: d }: { deal: Deal }) {
     onSuccess: () => void client.invalidateQueries(),
     onError: (e) => setLines(placeErrors(form, e)),
   })
-  const mine = d.stand === 'demand' ? d.demandKnew : d.stand === 'achievement' ? d.achievementKnew : undefined
-  if (!d.broker || mine || (d.stand !== 'demand' && d.stand !== 'achievement')) return null
+  if (!d.acts.includes('acquaint')) return null
   return (
     <Panel title={t('ask')}>
       <p className="muted">{t('askHelp')}</p>
@@ -146,7 +145,6 @@ function Fees({ deal: d }: { deal: Deal }) {
   })
   const fees = [...(d.fees ?? [])].reverse()
   const side = d.stand === 'demand' || d.stand === 'achievement' ? d.stand : null
-  const running = ['intent', 'talking', 'agreed'].includes(d.state)
   const scope = (f: Fee) => f.scope.map((s) => t(s === 'demand' ? 'sDemand' : s === 'achievement' ? 'sAchievement' : 'sIndustry')).join('、')
   return (
     <>
@@ -162,7 +160,7 @@ function Fees({ deal: d }: { deal: Deal }) {
             const a = f[s]
             return <div key={s}>{t(!a ? 'open' : a.yes ? 'yes' : 'no', { side: t(s), name: a?.name ?? '', at: a ? timeOf(a.at, lang) : '' })}</div>
           })}
-          {i === 0 && side && running && !f[side]?.yes && (
+          {i === 0 && side && d.acts.includes('answer-fee') && (
             <div className="row">
               <Button size="small" type="primary" loading={answer.isPending} onClick={() => answer.mutate({ version: f.version, accept: true })}>
                 {t('accept')}
@@ -176,7 +174,7 @@ function Fees({ deal: d }: { deal: Deal }) {
           )}
         </div>
       ))}
-      {d.stand === 'broker' && running && <Button onClick={() => setOpen(true)}>{t('propose')}</Button>}
+      {d.acts.includes('propose-fee') && <Button onClick={() => setOpen(true)}>{t('propose')}</Button>}
       {open && <FeeDialog deal={d} close={() => setOpen(false)} />}
     </>
   )

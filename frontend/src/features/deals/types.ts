@@ -67,6 +67,8 @@ interface Away {
   note?: string
 }
 
+export type Act = 'note' | 'acquaint' | 'propose-fee' | 'answer-fee' | 'look-demand' | 'look-achievement'
+
 export interface Deal {
   id: string
   rev: number
@@ -101,6 +103,10 @@ export interface Deal {
   achievementAway?: Away
   contacts?: { demand: Contact; achievement: Contact }
   steps: Step[]
+  /** Why steps of the reader's role are kept from him. */
+  keptAway?: string
+  /** What the reader can do besides the steps. */
+  acts: Act[]
   createdAt: number
   updatedAt: number
 }

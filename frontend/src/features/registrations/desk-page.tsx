@@ -85,7 +85,8 @@ export default function DeskPage() {
       }
     >
       {c.state === 'registered' && r && <Notice type="success" lines={[t('registered', { number: r.number ?? '', date: r.date ?? '', authority: r.authority ?? '' })]} />}
-      {!any && c.state !== 'registered' && <Notice type="info" lines={[t('nothing')]} />}
+      {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
+      {!any && !c.keptAway && c.state !== 'registered' && <Notice type="info" lines={[t('nothing')]} />}
       <div className="desk-grid">
         <div className="stack">
           {any && content}

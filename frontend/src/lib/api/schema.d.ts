@@ -3559,6 +3559,8 @@ export interface components {
             /** @description a yes needs no reason */
             fits: boolean;
             id: string;
+            /** @description why the reader may not decide */
+            keptAway?: string;
             kind: string;
             /** @description how far the claimant's name agrees with the lead's words */
             likeness: components["schemas"]["ListingLikeness"];
@@ -3872,6 +3874,8 @@ export interface components {
             ip: string[] | null;
             ipNumbers?: string;
             ipOwner?: string;
+            /** @description 须回避时的原因 */
+            keptAway?: string;
             market: string;
             /** Format: int64 */
             newInvestFen?: number;
@@ -4140,6 +4144,8 @@ export interface components {
             achievementKnew?: components["schemas"]["DealAcquaintance"];
             achievementSide: components["schemas"]["DealSide"];
             achievementYes: boolean;
+            /** @description what the reader can do besides the steps: note, acquaint, propose-fee, answer-fee, look-demand, look-achievement */
+            acts: string[];
             broker?: components["schemas"]["DealSide"];
             /** @description of one deal, for its sides from the consent of both on */
             contacts?: components["schemas"]["DealContacts"];
@@ -4159,6 +4165,8 @@ export interface components {
             id: string;
             introducer: components["schemas"]["DealIntroducer"];
             introductions?: components["schemas"]["DealIntroduced"][] | null;
+            /** @description why steps of the reader's role are kept from him */
+            keptAway?: string;
             /** Format: int64 */
             left?: number;
             market: string;

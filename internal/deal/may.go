@@ -1,0 +1,187 @@
+package deal
+
+import (
+	"context"
+	"slices"
+
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/listing"
+	"kebang/internal/party"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// What somebody can do with a deal besides the steps of its flow.
+const (
+	ActNote            = "note"
+	ActAcquaint        = "acquaint"
+	ActProposeFee      = "propose-fee"
+	ActAnswerFee       = "answer-fee"
+	ActLookDemand      = "look-demand"
+	ActLookAchievement = "look-achievement"
+)
+
+// toldAway are the refusals that a reader is told before he tries. They come last in every rule, so that nobody reads them
+// who could do nothing anyway.
+var toldAway = []*fault.Error{errJoinedSide, errOwnIntroduction}
+
+var acts = []string{ActNote, ActAcquaint, ActProposeFee, ActAnswerFee, ActLookDemand, ActLookAchievement}
+
+// Standing is what a reader of a deal sees around it: its clock, and what he can do now. The same rule refuses what is not
+// offered.
+type Standing struct {
+	Clock
+	flow.Offer
+	Acts []string
+}
+
+// Standings are the standings of deals, by id. Clocks show who is away on both sides: name and dates are no secret of a
+// side.
+func (s *Service) Standings(ctx context.Context, a party.Actor, ds ...Deal) (map[string]Standing, error) {
+	out := map[string]Standing{}
+	if len(ds) == 0 {
+		return out, nil
+	}
+	today := workday.Of(s.now().UnixMilli())
+	return out, s.db.View(ctx, func(tx store.Tx) error {
+		days, err := party.Days(tx, a.Market)
+		if err != nil {
+			return err
+		}
+		for _, cut := range ds {
+			d, err := Deals.Get(tx, a.Market, cut.ID) // whole: a side that hides its name is away as well
+			if err != nil {
+				return err
+			}
+			var x Standing
+			if x.Clock, err = d.clock(tx, days, today); err != nil {
+				return err
+			}
+			x.DemandAway, x.AchievementAway = cut.DemandSide.plain(x.DemandAway), cut.AchievementSide.plain(x.AchievementAway)
+			if x.Offer, err = d.steps(tx, a); err != nil {
+				return err
+			}
+			if err = d.acts(tx, a, &x); err != nil {
+				return err
+			}
+			out[d.ID] = x
+		}
+		return nil
+	})
+}
+
+// steps lists the steps the actor can take now. Consent has no button of its own: accept turns into it while the other side
+// is open.
+func (d *Deal) steps(tx store.Tx, a party.Actor) (flow.Offer, error) {
+	out, err := Flow.Offer(d.State, string(a.Role), func(step string) error { return d.mayStep(tx, a, step) }, toldAway...)
+	out.Steps = slices.DeleteFunc(out.Steps, func(e flow.Edge) bool { return e.Step == StepConsent })
+	for i, e := range out.Steps {
+		if e.Step == StepWithdraw {
+			out.Steps[i].Label = "撤回意向"
+			if d.StandOf(a) == BrokerStand {
+				out.Steps[i].Label = "撤回引荐"
+			}
+		}
+	}
+	return out, err
+}
+
+// acts adds what the actor can do besides the steps, and why that is kept from him.
+func (d *Deal) acts(tx store.Tx, a party.Actor, x *Standing) error {
+	x.Acts = []string{}
+	for _, act := range acts {
+		err := d.may(tx, a, act)
+		switch {
+		case err == nil:
+			x.Acts = append(x.Acts, act)
+		case !fault.Refusal(err):
+			return err
+		default:
+			x.Hear(err, toldAway...)
+		}
+	}
+	return nil
+}
+
+// mayStep is the policy of the steps: roles are in Flow, how the actor stands to the deal is here.
+func (d *Deal) mayStep(tx store.Tx, a party.Actor, step string) error {
+	stand := d.StandOf(a)
+	if stand < BrokerStand {
+		return fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以推进这次对接。")
+	}
+	if _, err := Flow.Next(d.State, step); err != nil {
+		return err
+	}
+	if step != StepWithdraw { // what he brought he can take back
+		if err := d.aside(tx, a); err != nil {
+			return err
+		}
+	}
+	switch step {
+	case StepAccept:
+		if stand == DemandStand && d.DemandYes || stand == AchievementStand && d.AchievementYes {
+			return fault.New(fault.Conflict, "consented-already", "贵方已同意对接，请等待对方回应。")
+		}
+		return d.notOwn(a)
+	case StepAcceptTerms:
+		if err := d.mayAcceptTerms(stand); err != nil {
+			return err
+		}
+		return d.notOwn(a)
+	case StepProposeTerms:
+		return d.mayProposeTerms(stand)
+	case StepWithdraw:
+		if !d.openedBy(stand) {
+			return fault.New(fault.Forbidden, "not-opener", "只有发起方可以撤回；不愿对接请谢绝并写明原因。")
+		}
+	case StepRenew:
+		return d.mayRenew(tx, stand)
+	}
+	return nil
+}
+
+// may is the policy of everything else.
+func (d *Deal) may(tx store.Tx, a party.Actor, act string) error {
+	stand := d.StandOf(a)
+	switch act {
+	case ActLookDemand:
+		return d.mayLook(tx, a, DemandOf)
+	case ActLookAchievement:
+		return d.mayLook(tx, a, AchievementOf)
+	case ActNote:
+		if stand < BrokerStand {
+			return fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以写记录。")
+		}
+		if len(d.Notes) >= maxNotes {
+			return fault.New(fault.TooLarge, "notes-full", "这次对接的记录已满 500 条，请在附件中继续。")
+		}
+		return d.aside(tx, a)
+	case ActAcquaint:
+		return d.mayAcquaint(a, stand)
+	case ActProposeFee:
+		return d.mayProposeFee(tx, a, stand)
+	}
+	return d.mayAnswerFee(a, stand)
+}
+
+// mayLook keeps the contact of a side from those who have no part in the deal.
+func (d *Deal) mayLook(tx store.Tx, a party.Actor, side string) error {
+	_, _, whose, yes := d.of(side)
+	running := d.State == Intent || d.talks()
+	switch {
+	case !(d.StandOf(a) == BrokerStand && running || a.Is(party.Officer)):
+		return fault.New(fault.Forbidden, "contact-closed", "联系方式在双方同意对接后向对方显示；此前只有科技主管部门和引荐的技术经理人可以查看，并留下记录。")
+	case d.hides(a, whose, yes):
+		return fault.New(fault.Forbidden, "name-hidden", "该单位没有公开名称，同意对接后才能查看联系方式。")
+	}
+	return d.aside(tx, a)
+}
+
+// of is what a deal says of one side: its listing, who it is and whether it consented.
+func (d *Deal) of(side string) (kind listing.Kind, ref string, whose Side, yes bool) {
+	if side == AchievementOf {
+		return listing.AchievementKind, d.Achievement.ID, d.AchievementSide, d.AchievementYes
+	}
+	return listing.DemandKind, d.Demand.ID, d.DemandSide, d.DemandYes
+}
