@@ -101,6 +101,7 @@ type ImportResult struct {
 	Created   int `json:"created"`
 	Updated   int `json:"updated"`
 	Unchanged int `json:"unchanged"`
+	Withdrawn int `json:"withdrawn" doc:"更新的行中，表中不同意公开而撤下的"`
 	Kept      int `json:"kept" doc:"平台上已另行修改，未覆盖"`
 	Skipped   int `json:"skipped" doc:"疑似重复，未导入"`
 	Drafts    int `json:"drafts" doc:"内容不全，存为草稿而未发布"`
@@ -129,7 +130,7 @@ func viewImport(i intake.Import, whole bool) ImportView {
 		}
 	}
 	if r := i.Result; r != nil {
-		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Unchanged: r.Unchanged, Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}
+		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Withdrawn: r.Withdrawn, Unchanged: r.Unchanged, Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}
 	}
 	return v
 }
@@ -206,9 +207,12 @@ func Imports(svc *intake.Service) Resource {
 				Body struct {
 					Publish  bool `json:"publish" doc:"直接发布，视为由操作人审核"`
 					SkipNear bool `json:"skipNear" doc:"不导入疑似重复的行"`
+					// Where rows.refusing is not 0.
+					Refused    intake.Refused `json:"refused,omitempty" enum:"withdraw,keep" doc:"已公开而表中不同意公开的：withdraw 撤下，keep 写明理由后保持公开。有这样的行时必须选择"`
+					KeepReason string         `json:"keepReason,omitempty" doc:"保持公开的理由，记入每一条的历史"`
 				}
 			}) (*Tagged[ImportView], error) {
-				return taggedImport(svc.Start(ctx, a, in.ID, intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear}))
+				return taggedImport(svc.Start(ctx, a, in.ID, intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear, Refused: in.Body.Refused, KeepReason: in.Body.KeepReason}))
 			})
 		Route(r, offices, Op("list-import-rows", "GET", "/imports/{id}/rows", "一批导入的行"),
 			func(ctx context.Context, a party.Actor, in *struct {

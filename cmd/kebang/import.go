@@ -24,6 +24,11 @@ func runImport(ctx context.Context, c *call) error {
 	var o intake.Options
 	c.flags.BoolVar(&o.Publish, "publish", false, "publish the good rows; counts as passed by --as, by name")
 	c.flags.BoolVar(&o.SkipNear, "skip-near", false, "leave out rows that look like a listing that is already there")
+	c.flags.BoolFunc("withdraw-refused", "withdraw public listings whose row does not agree to publication", func(string) error { o.Refused = intake.WithdrawRefused; return nil })
+	c.flags.Func("keep-public", "REASON: keep such listings public, for this reason", func(v string) error {
+		o.Refused, o.KeepReason = intake.KeepPublic, v
+		return nil
+	})
 	c.flags.BoolVar(&o.IncludeHidden, "include-hidden", false, "take hidden rows, columns and sheets as data, too")
 	guide := intake.Guide{Map: intake.Mapping{}, Headers: map[string]int{}, Units: intake.Units{}}
 	c.flags.Func("map", "HEADING=KEY: what a heading means, may be repeated; an empty KEY leaves the column out", func(v string) error {
@@ -133,7 +138,10 @@ func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind int
 	if plan.Asks() {
 		return none, fault.Newf(fault.Invalid, "import-title", "%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。", name)
 	}
-	if plan.Counts.Good == 0 {
+	if plan.Counts.Refusing > 0 && o.Refused == "" {
+		return none, fault.Newf(fault.Invalid, "import-refused", "%s：%d 行不同意公开，而系统中的内容已经公开，没有导入。请加上 --withdraw-refused 撤下，或 --keep-public 理由 保持公开。", name, plan.Counts.Refusing)
+	}
+	if plan.Counts.Good == 0 && plan.Counts.Refusing == 0 {
 		return intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad}, tellOutcome(c.out, name, plan,
 			intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad})
 	}

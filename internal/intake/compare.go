@@ -56,6 +56,14 @@ func (p *Plan) update(r *Row, changes []FieldChange) {
 	}
 }
 
+// refusing marks a row whose listing is public although the row does not agree to that.
+func (p *Plan) refusing(r *Row, serial string) {
+	r.refuses = true
+	p.Counts.Refusing++
+	p.warn(RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()),
+		Msg: "系统中的 " + serial + " 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。"})
+}
+
 // differ marks a row that an import may not take over any more, and tells what differs.
 func (p *Plan) differ(r *Row, changes []FieldChange, why string) {
 	r.Changes = changes
@@ -95,6 +103,8 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 		switch {
 		case p.States[r] != Good:
 			continue
+		case l.Visible() && r.Draft && (l.RowHash != r.Hash || l.Source.Held()):
+			p.refusing(r, l.Serial)
 		case l.RowHash == r.Hash:
 			p.unchanged(r)
 			continue
@@ -104,7 +114,7 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 			current := l.Current()
 			*words = listing.CommonOf(&current).OrgWords
 		}
-		if downloaded[r] && l.Published != nil {
+		if downloaded[r] && l.Published != nil && !r.refuses {
 			same, err := saysNothingNew(p.Kind, *l.Published, r, content)
 			if err != nil {
 				return errMerge
@@ -119,7 +129,7 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 			return errMerge
 		}
 		changes, err := differences(p.Kind, l.Current(), next, r)
-		if l.Source.Turns(r.noConsent, r.closed, r.said) {
+		if r.refuses || l.Source.Turns(r.noConsent, r.closed, r.said) {
 			changes = append(changes, r.consentChange(l.Source))
 		}
 		switch {

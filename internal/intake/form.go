@@ -66,6 +66,7 @@ type Row struct {
 	Changes []FieldChange // what applying would change in the stored record
 
 	noConsent, closed bool // see listing.Source
+	refuses           bool // its listing is public, and it does not agree to that
 	secret            bool // its 密级 keeps it out of this system
 	said              listing.Said
 

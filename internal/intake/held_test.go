@@ -64,8 +64,8 @@ func TestConsentFollowsTheFile(t *testing.T) {
 		file  string
 		held  bool
 		state listing.State
-	}{{row("否"), true, listing.Draft}, {bare, true, listing.Draft}, {row("是"), false, listing.Open}, {row("否"), true, listing.Open}} {
-		i := w.imported(t, intake.Demands, "a.csv", step.file, intake.Options{Publish: true})
+	}{{row("否"), true, listing.Draft}, {bare, true, listing.Draft}, {row("是"), false, listing.Open}, {row("否"), true, listing.Withdrawn}} {
+		i := w.imported(t, intake.Demands, "a.csv", step.file, intake.Options{Publish: true, Refused: intake.WithdrawRefused})
 		var d listing.Demand
 		must(t, w.db.View(context.Background(), func(tx store.Tx) (err error) {
 			d, err = listing.Demands.Get(tx, "m1", w.rows(t, i.ID)[0].Record)

@@ -44,6 +44,7 @@ type RowCounts struct {
 	Near      int `json:"near" doc:"good rows that look like a listing that is already there"`
 	Update    int `json:"update" doc:"good rows that would change a record that is there"`
 	Differs   int `json:"differs" doc:"there with other content, but no longer for a table to change"`
+	Refusing  int `json:"refusing" doc:"rows that do not agree to publication although the listing is public: a person decides"`
 	Warned    int `json:"warned" doc:"good rows of which something was read in a way that should be looked at"`
 }
 

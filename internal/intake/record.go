@@ -56,6 +56,8 @@ type Import struct {
 	Batch         *BatchWork     `json:"batch,omitempty"`   // the newest step with all of its rows
 	Publish       bool           `json:"publish"`
 	SkipNear      bool           `json:"skipNear"`
+	Refused       Refused        `json:"refused,omitempty"`
+	KeepReason    string         `json:"keepReason,omitempty"`
 	Progress      RowProgress    `json:"progress"`
 	Result        *Outcome       `json:"result,omitempty"`
 	Failure       string         `json:"failure,omitempty"` // a sentence, when the import failed
@@ -128,7 +130,7 @@ func (s *Service) Take(ctx context.Context, a party.Actor, id string, p *Plan, g
 	if err != nil {
 		return Outcome{}, err
 	}
-	i := Import{Cleaned: p.Secret(), Units: g.Units, Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind, Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear,
+	i := Import{Cleaned: p.Secret(), Units: g.Units, Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind, Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear, Refused: o.Refused, KeepReason: o.KeepReason,
 		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: "命令行导入没有完成，请重新导入这个文件：已写入的行不会重复。", Progress: RowProgress{Total: p.Counts.Good}}
 	if i, err = s.insert(ctx, a, i, p); err != nil {
 		return Outcome{}, err

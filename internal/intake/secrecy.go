@@ -161,6 +161,9 @@ func readConsent(r *Row, v, _ string) error {
 
 // consentChange tells that a file changes whether a stored listing may be published.
 func (r *Row) consentChange(was *listing.Source) FieldChange {
+	if r.refuses {
+		return FieldChange{Field: "consent", Label: "是否同意公开", Old: "已公开", New: "不同意公开"}
+	}
 	words := func(held bool) string {
 		if held {
 			return "不公开"

@@ -133,6 +133,9 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 type Options struct {
 	Publish  bool // counts as passed by the acting officer, by name
 	SkipNear bool // leave near-duplicates out
+	// Refused is what becomes of public listings whose row does not agree to publication. It must be said where there are some.
+	Refused    Refused
+	KeepReason string // why they stay public
 	// IncludeHidden takes hidden rows, columns and sheets as data. The guide of the reading says it, so that the preview shows them.
 	IncludeHidden bool
 }
@@ -142,6 +145,7 @@ type Outcome struct {
 	Added     int          `json:"added"`
 	Changed   int          `json:"changed"`
 	Unchanged int          `json:"unchanged"`
+	Withdrawn int          `json:"withdrawn" doc:"of the changed ones: no longer public, because the row does not agree"`
 	Kept      int          `json:"kept" doc:"edited here since, or in a step of the office: the file does not overwrite them"`
 	Skipped   int          `json:"skipped" doc:"near-duplicates left out"`
 	Drafts    int          `json:"drafts" doc:"written as drafts although publishing was asked: something is still missing"`
@@ -167,11 +171,17 @@ func (s *Service) apply(ctx context.Context, a party.Actor, i *Import, p *Plan, 
 		return Outcome{}, err
 	}
 	w := &writing{s: s, a: a, i: i, kind: p.Kind, file: file, o: o, out: &Outcome{Refused: p.Counts.Bad}}
+	if err := o.check(p.Counts); err != nil {
+		return Outcome{}, err
+	}
 	var rows []*Row
 	for seq, r := range p.Rows {
 		r.seq = int64(seq)
 		var did listing.Did
 		switch {
+		case r.refuses:
+			rows = append(rows, r)
+			continue
 		case p.States[r] == Unchanged:
 			did = listing.DidNone
 			w.out.Unchanged++

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -26,10 +27,14 @@ func (s *Service) Start(ctx context.Context, a party.Actor, id string, o Options
 		if i.Asks() {
 			return errAsks(i.Kind)
 		}
-		if i.Rows.Good == 0 {
+		if err := o.check(i.Rows); err != nil {
+			return err
+		}
+		if i.Rows.Good == 0 && i.Rows.Refusing == 0 {
 			return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")
 		}
 		i.State, i.Publish, i.SkipNear, i.By, i.Failure = Running, o.Publish, o.SkipNear, a, ""
+		i.Refused, i.KeepReason = o.Refused, strings.TrimSpace(o.KeepReason)
 		i.Progress = RowProgress{Total: i.Rows.Good}
 		if err := Imports.Update(tx, &i); err != nil {
 			return err
@@ -75,7 +80,7 @@ func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	return s.apply(ctx, i.By, i, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear}, func(done, total int) {
+	return s.apply(ctx, i.By, i, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear, Refused: i.Refused, KeepReason: i.KeepReason}, func(done, total int) {
 		// Progress is for the eye: a lost update does not matter.
 		_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
 			i.Progress = RowProgress{Done: done, Total: total}

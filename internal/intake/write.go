@@ -81,7 +81,7 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 		c := *content(r)
 		wrote := w.s.wrote(w.i, r, r.seq)
 		row := listing.Row[C]{ID: r.ID, Hash: r.Hash, Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id(), NoConsent: r.noConsent, Closed: r.closed},
-			Said: r.said, Content: c,
+			Said: r.said, Content: c, Refusal: w.refusal(r),
 			Merge: func(stored C) (C, error) { return merged(w.kind, stored, c, r.filled) },
 			Wrote: func(tx store.Tx, did listing.Did, before *listing.Listing[C], after listing.Listing[C]) error {
 				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)
@@ -89,7 +89,7 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 		if org, ok := owners[r.USCC]; ok && r.USCC != "" && org.Verified() {
 			row.Owner, row.Name = org.ID, org.Name
 		}
-		if r.Draft {
+		if r.Draft && !(r.refuses && w.o.Refused == KeepPublic) {
 			drafts = append(drafts, row)
 			continue
 		}
@@ -114,6 +114,7 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 		w.out.Changed += got.Changed
 		w.out.Unchanged += got.Unchanged
 		w.out.Kept += got.Kept
+		w.out.Withdrawn += got.Withdrawn
 		w.out.Drafts += got.Held
 	}
 	w.out.Drafts += len(drafts)

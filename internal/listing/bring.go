@@ -15,9 +15,10 @@ type Row[C Content] struct {
 	ID      string // made from market, kind and the row's identity by the caller
 	Hash    string // of the row's content
 	Source  Source
-	Said    Said   // of publication
-	Owner   string // organisation id when the row named a verified unit; else it becomes a 公开线索
-	Name    string // name of that organisation
+	Said    Said     // of publication
+	Owner   string   // organisation id when the row named a verified unit; else it becomes a 公开线索
+	Name    string   // name of that organisation
+	Refusal *Refusal // what was decided, where the row does not agree to publication; only counts for a public listing
 	Content C
 	// Merge lays the row over what is stored, so that a file changes only the columns it has. Nil replaces all of it.
 	Merge func(stored C) (C, error)
@@ -42,8 +43,9 @@ type Outcome struct {
 	Added     int `json:"added"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
-	Kept      int `json:"kept"` // rows whose listing has been edited here since; the file does not overwrite it
-	Held      int `json:"held"` // rows that were written as drafts, because the unit has not agreed to publication
+	Kept      int `json:"kept"`      // rows whose listing has been edited here since; the file does not overwrite it
+	Withdrawn int `json:"withdrawn"` // of the changed ones: public before, and the row no longer agrees
+	Held      int `json:"held"`      // rows that were written as drafts, because the unit has not agreed to publication
 }
 
 // Bring writes imported rows in one transaction (callers cut files into batches of some hundred rows). Publish counts
@@ -89,12 +91,16 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 	src.Lead, src.Owner = r.Owner == "", r.Owner
 	l, old := known[r.ID]
 	before := l
+	refused := old && r.Refusal != nil && l.Visible()
+	takes := !old || l.Takes(r.Owner)
 	ch := party.Change{Kind: string(d.kind), Record: r.ID, Step: "import", Reason: src.Name, At: now}
 	switch {
-	case old && l.RowHash == r.Hash:
+	case refused && !takes: // its content is not the office's to change
+		ch.From = l.State
+	case old && l.RowHash == r.Hash && !refused:
 		out.Unchanged++
 		return wrote(tx, DidNone, &before, l)
-	case old && !l.Takes(r.Owner):
+	case !takes:
 		out.Kept++
 		return wrote(tx, DidKeep, &before, l)
 	case old:
@@ -103,23 +109,32 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 			if c, err = r.Merge(l.Current()); err != nil {
 				return err
 			}
-			if same(c, l.Current()) && (!publish || l.Draft == nil) && !l.Source.turns(src, r.Said) {
+			if same(c, l.Current()) && (!publish || l.Draft == nil) && !l.Source.turns(src, r.Said) && !refused {
 				out.Unchanged++
 				return wrote(tx, DidNone, &before, l)
 			}
 		}
 		ch.From = l.State
 		keepContact(&c, l.Current())
-		l.Draft, l.RowHash, l.UpdatedAt = &c, r.Hash, now
+		if l.RowHash, l.UpdatedAt = r.Hash, now; !refused || !same(c, l.Current()) {
+			l.Draft = &c
+		}
 		l.Source = l.Source.again(src, r.Said)
 	default:
 		l = Listing[C]{Meta: store.Meta{ID: r.ID, Market: a.Market}, State: Draft, Draft: &c, Source: &src, RowHash: r.Hash,
 			OwnerOrg: r.Owner, OwnerName: r.Name, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
 	}
+	if refused {
+		if err := d.settle(tx, a, &l, *r.Refusal, &ch); err != nil {
+			return err
+		}
+	}
 	switch {
+	case l.State == Withdrawn:
+		out.Withdrawn++
 	case publish && l.Source.Held():
 		out.Held++
-	case publish:
+	case publish && takes:
 		if err := d.enter(tx, a, &l, StepPublish, "", now); err != nil {
 			return err
 		}
@@ -241,7 +256,7 @@ func (d *Desk[C]) Unbring(ctx context.Context, a party.Actor, id string, rev int
 		l.Draft, l.Published, l.State, l.RowHash, l.Source = former.Draft, former.Published, former.State, former.RowHash, former.Source
 		l.OwnerOrg, l.OwnerName, l.UpdatedAt = former.OwnerOrg, former.OwnerName, now
 		switch {
-		case l.Visible() && l.Version != former.Version: // readers see the former content as a further version
+		case l.Visible() && (l.Version != former.Version || !shown): // readers see the former content as a further version
 			l.Version, l.PublishedAt = l.Version+1, now
 			err = store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now)
 		case shown && !l.Visible():

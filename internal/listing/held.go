@@ -3,6 +3,7 @@ package listing
 import (
 	"kebang/internal/fault"
 	"kebang/internal/party"
+	"kebang/internal/store"
 )
 
 // Held reports whether the listing may not be published as it came: its row said that the unit does not agree to
@@ -14,6 +15,26 @@ func (s *Source) Held() bool { return s != nil && (s.NoConsent || s.Closed) }
 type Said struct {
 	Consents bool // the unit agrees to publication: ends NoConsent
 	Opened   bool // the row is marked as public: ends Closed
+}
+
+// Refusal is what a person decided of a public listing whose newest row does not agree to publication.
+type Refusal struct {
+	Withdraw bool   // else the listing stays public
+	Reason   string // why it is withdrawn, or why it stays public; kept in the history
+}
+
+// settle does what was decided. The change then tells the reason.
+func (d *Desk[C]) settle(tx store.Tx, a party.Actor, l *Listing[C], r Refusal, ch *party.Change) error {
+	ch.Reason = r.Reason
+	if !r.Withdraw {
+		l.Source = l.Source.freed()
+		return nil
+	}
+	if err := d.enter(tx, a, l, StepWithdraw, r.Reason, ch.At); err != nil {
+		return err
+	}
+	ch.Step, l.State = StepWithdraw, Withdrawn
+	return nil
 }
 
 // freed is the source once the unit agreed.

@@ -111,7 +111,7 @@ export interface Import {
   unknown: string[]
   columns: FormColumn[]
   unread: { name: string; msg: string }[]
-  rows: { total: number; good: number; bad: number; unchanged: number; near: number; update: number; differs: number; warned?: number }
+  rows: { total: number; good: number; bad: number; unchanged: number; near: number; refusing: number; update: number; differs: number; warned?: number }
   leftOut: LeftOut[]
   peeks: Peek[]
   headers: Record<string, number>
@@ -126,7 +126,7 @@ export interface Import {
   publish: boolean
   skipNear: boolean
   progress: { done: number; total: number }
-  result?: { created: number; updated: number; unchanged: number; kept: number; skipped: number; drafts: number; refused: number }
+  result?: { created: number; updated: number; withdrawn: number; unchanged: number; kept: number; skipped: number; drafts: number; refused: number }
   failure?: string
   byName: string
   at: number

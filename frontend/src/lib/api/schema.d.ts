@@ -3410,8 +3410,15 @@ export interface components {
             accept: boolean;
         };
         ApplyImportRequest: {
+            /** @description 保持公开的理由，记入每一条的历史 */
+            keepReason?: string;
             /** @description 直接发布，视为由操作人审核 */
             publish?: boolean;
+            /**
+             * @description 已公开而表中不同意公开的：withdraw 撤下，keep 写明理由后保持公开。有这样的行时必须选择
+             * @enum {string}
+             */
+            refused?: "withdraw" | "keep";
             /** @description 不导入疑似重复的行 */
             skipNear?: boolean;
         };
@@ -4408,6 +4415,11 @@ export interface components {
             unchanged: number;
             /** Format: int64 */
             updated: number;
+            /**
+             * Format: int64
+             * @description 更新的行中，表中不同意公开而撤下的
+             */
+            withdrawn: number;
         };
         ImportRowView: {
             /** @enum {string} */
@@ -4590,6 +4602,11 @@ export interface components {
              * @description good rows that look like a listing that is already there
              */
             near: number;
+            /**
+             * Format: int64
+             * @description rows that do not agree to publication although the listing is public: a person decides
+             */
+            refusing: number;
             /** Format: int64 */
             total: number;
             /**

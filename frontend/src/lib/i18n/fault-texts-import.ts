@@ -15,6 +15,16 @@ export const importFaults: readonly (readonly [string, string])[] = [
     'This column means the same as column {1} ({2}); only column {3} was read. To read this one, change its heading or map it on the import page.',
   ],
   ['“{1}”按{2}的“{3}”读取，这一列以下相同。', '“{1}” was read as “{3}” ({2}); the same below in this column.'],
+  [
+    '{1} 行不同意公开，而系统中的内容已经公开。请选择撤下，或写明理由后保持公开。',
+    '{1} rows do not agree to publication, but are public here. Withdraw them, or give the reason for keeping them public.',
+  ],
+  [
+    '系统中的 {1} 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。',
+    '{1} is public here, and this row does not agree to that. Before importing, choose to withdraw it, or give the reason for keeping it public.',
+  ],
+  ['保持公开的理由最多 {1} 字。', 'The reason for keeping them public has at most {1} characters.'],
+  ['保持公开须写明理由，例如何时、由谁同意。', 'Give the reason for keeping them public, for example who agreed, and when.'],
   ['一次最多导入 {1} 行。请分成几个文件上传。', 'One import takes at most {1} rows. Please upload several files.'],
   ['没有工作表“{1}”，请从列表中选择。', 'There is no sheet “{1}”; choose one of the list.'],
   ['表头所在的行请填行号，如 3。', 'Give the row number of the header, such as 3.'],

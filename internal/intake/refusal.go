@@ -1,0 +1,47 @@
+package intake
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/fault"
+	"kebang/internal/listing"
+)
+
+// Refused is what a person decides of public listings whose row does not agree to publication.
+type Refused string
+
+// The decisions. Without one nothing is written.
+const (
+	WithdrawRefused Refused = "withdraw"
+	KeepPublic      Refused = "keep" // with a reason, which stands in the history of each
+)
+
+// check refuses to write while a listing would stay public against the word of its unit and nobody decided that.
+func (o Options) check(n RowCounts) error {
+	reason := strings.TrimSpace(o.KeepReason)
+	switch {
+	case n.Refusing == 0:
+		return nil
+	case o.Refused == WithdrawRefused:
+		return nil
+	case o.Refused != KeepPublic:
+		return fault.Newf(fault.Invalid, "import-refused", "%d 行不同意公开，而系统中的内容已经公开。请选择撤下，或写明理由后保持公开。", n.Refusing)
+	case reason == "":
+		return fault.New(fault.Invalid, "import-keep-reason", "保持公开须写明理由，例如何时、由谁同意。")
+	case utf8.RuneCountInString(reason) > listing.MaxLine:
+		return fault.Newf(fault.Invalid, "import-keep-reason-long", "保持公开的理由最多 %d 字。", listing.MaxLine)
+	}
+	return nil
+}
+
+// refusal is the decision for one row; nil where none was needed.
+func (w *writing) refusal(r *Row) *listing.Refusal {
+	switch {
+	case !r.refuses:
+		return nil
+	case w.o.Refused == WithdrawRefused:
+		return &listing.Refusal{Withdraw: true, Reason: "单位不同意公开（" + w.file + "）"}
+	}
+	return &listing.Refusal{Reason: strings.TrimSpace(w.o.KeepReason)}
+}
