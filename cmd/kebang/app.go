@@ -45,6 +45,7 @@ type app struct {
 	exporter  *intake.Exporter
 	access    *party.SecurityLog
 	backups   string // folder of the nightly backups
+	leastFree int64  // bytes the disk of the data folder has to have free
 }
 
 // collections are all collections of the program.
@@ -90,7 +91,7 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 // wire makes the services of an opened store. It is called a second time with the clock of the demonstration data.
 func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, w *watch.Watch) *app {
 	db := w.Engine(eng)
-	a := &app{engine: eng, log: log, now: now, watch: w, index: w.Index(ix), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job, Name: workerName(), Lease: lease})}
+	a := &app{engine: eng, leastFree: leastFree, log: log, now: now, watch: w, index: w.Index(ix), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job, Name: workerName(), Lease: lease})}
 	a.db = a.worker.Engine(db)
 	a.parties = party.NewService(a.db, now)
 	a.listings = listing.NewService(a.db, now)

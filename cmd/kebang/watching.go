@@ -52,7 +52,7 @@ func (a *app) health(started func() bool) *watch.Health {
 			return nil
 		}},
 		watch.Check{Name: "disk", Look: func(context.Context) error {
-			if n, known := freeBytes(a.at.dir); known && n < leastFree {
+			if n, known := freeBytes(a.at.dir); known && n < a.leastFree {
 				return fault.Newf(fault.Unavailable, "disk-low", "数据文件夹所在的磁盘只剩 %d MB，写入会失败：请清理或扩大磁盘。", n>>20)
 			}
 			return nil

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,5 +73,56 @@ func TestDamagedFile(t *testing.T) {
 	}
 	if _, err := Open(filepath.Join(dir, fileName, "below a file")); !fault.Is(err, fault.Unavailable) {
 		t.Errorf("a folder that cannot be: %v", err)
+	}
+}
+
+// TestFullFile: a file that may not grow refuses writes with the cause, keeps what was acknowledged, goes on to be read, and
+// takes writes again once there is room.
+func TestFullFile(t *testing.T) {
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ctx := t.Context()
+	if err := s.Define(ctx, []store.Spec{store.Events.Spec(), store.Sequences.Spec()}); err != nil {
+		t.Fatal(err)
+	}
+	grow := func(pages int) {
+		t.Helper()
+		var most int
+		if err := s.writer.QueryRowContext(ctx, fmt.Sprintf("PRAGMA max_page_count=%d", pages)).Scan(&most); err != nil || most != pages {
+			t.Fatalf("%d pages, want %d: %v", most, pages, err)
+		}
+	}
+	emit := func(i int) error {
+		return s.Run(ctx, func(tx store.Tx) error { return store.Emit(tx, "m", "a", fmt.Sprint(i), strings.Repeat("c", 2000), 5) })
+	}
+	grow(64)
+	kept := 0
+	for ; kept < 1000; kept++ {
+		if err = emit(kept); err != nil {
+			break
+		}
+	}
+	if full := (&fault.Error{Kind: fault.Unavailable, Code: "disk-full"}); kept == 0 || !errors.Is(err, full) {
+		t.Fatalf("after %d records: %v, want %v", kept, err, full)
+	}
+	if err := s.Ping(ctx); err != nil {
+		t.Errorf("a full file is not there: %v", err)
+	}
+	grow(4096)
+	if err := emit(kept); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
+	err = s.View(ctx, func(tx store.Tx) error {
+		p, err := store.Events.Find(tx, store.Query{Market: "m", Limit: 1000})
+		if len(p.Items) != kept+1 {
+			t.Errorf("%d records, want %d", len(p.Items), kept+1)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
