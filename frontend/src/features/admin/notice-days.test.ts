@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { daysOf, textOf } from './notice-days'
+import { differences, merged } from '@/lib/merge'
+import { bodyOf, daysOf, textOf, valuesOf } from './notice-days'
 
 test.each([
   ['', []],
@@ -14,3 +15,15 @@ test.each([
 ])('%s', (text, want) => expect(daysOf(text, 2027)).toEqual(want))
 
 test('what is shown reads the same', () => expect(daysOf(textOf(['2027-02-14', '2026-12-27']), 2027)).toEqual(['2027-02-14', '2026-12-27']))
+
+const sent = { source: '国办发明电〔2026〕9号', rests: [{ name: '元旦', first: '2027-01-01', last: '2027-01-03', work: ['2026-12-27'] }] }
+
+test('what was saved comes back as it was typed', () => expect(bodyOf(valuesOf(sent), 2027)).toEqual(sent))
+
+test('two corrections of one notice are compared by what they say, not by how it is written', () => {
+  const mine = bodyOf({ source: sent.source, rests: [{ name: '元旦', first: '2027-01-01', last: '2027-01-03', work: '2026年12月27日（周日）上班' }] }, 2027)
+  const theirs = { ...sent, source: '国办发明电〔2026〕10号' }
+  const diffs = differences(sent, mine, theirs)
+  expect(diffs.map((d) => [d.path, d.by])).toEqual([['source', 'theirs']])
+  expect(merged(mine, diffs, new Set(['source']))).toEqual(theirs)
+})

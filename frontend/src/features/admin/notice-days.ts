@@ -17,4 +17,36 @@ export function daysOf(text: string | undefined, year: number): string[] | undef
 export const textOf = (days: string[] | null | undefined): string => (days ?? []).join('、')
 
 /** The seven festivals of every notice. */
-export const festivals = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节']
+const festivals = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节']
+
+interface Rest<Work> {
+  name: string
+  first: string
+  last: string
+  work?: Work
+}
+
+/** A notice as it is typed: the workdays are the printed words. */
+export interface NoticeValues {
+  source: string
+  rests: Rest<string>[]
+}
+
+/** A notice as the server takes it. */
+export interface NoticeBody {
+  source: string
+  rests: Rest<string[]>[]
+}
+
+/** What stands in the form: the notice that was entered, or one line a festival. */
+export function valuesOf(n?: { source: string; rests: { name?: string; first?: string; last?: string; work?: string[] | null }[] }): NoticeValues {
+  return {
+    source: n?.source ?? '',
+    rests: n ? n.rests.map((r) => ({ name: r.name ?? '', first: r.first ?? '', last: r.last ?? '', work: textOf(r.work) })) : festivals.map((name) => ({ name, first: '', last: '' })),
+  }
+}
+
+export const bodyOf = (v: NoticeValues, year: number): NoticeBody => ({
+  source: v.source,
+  rests: v.rests.map(({ name, first, last, work }) => ({ name, first, last, work: daysOf(work, year) ?? [] })),
+})

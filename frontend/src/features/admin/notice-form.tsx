@@ -2,13 +2,14 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { post, put } from '@/lib/api/client'
+import { get, post, put } from '@/lib/api/client'
 import type { Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
 import { DateField } from '@/ui/date-field'
 import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
-import { daysOf, festivals, textOf } from './notice-days'
+import { useStale } from '@/ui/stale'
+import { bodyOf, daysOf, valuesOf, type NoticeBody, type NoticeValues } from './notice-days'
 
 const texts = messages({
   title: ['{n} 年放假安排', 'Public holidays of {n}'],
@@ -28,32 +29,31 @@ const texts = messages({
   remove: ['删去{name}', 'Remove {name}'],
   save: ['保存放假安排', 'Save the holidays'],
   cancel: ['取消', 'Cancel'],
+  lines: ['各节日', 'Festivals'],
   saved: ['放假安排已保存，办理期限正在重算', 'Holidays saved; running deadlines are counted anew'],
 })
 
-interface Line {
-  name: string
-  first: string
-  last: string
-  work?: string
-}
-
-interface Values {
-  source: string
-  rests: Line[]
-}
-
 /** Enters the notice of a year, or corrects the one that was entered. */
-export function NoticeForm({ year, notice, onDone }: { year: number; notice?: Schemas['NoticeView']; onDone: () => void }) {
+export function NoticeForm({ year, notice: now, onDone }: { year: number; notice?: Schemas['NoticeView']; onDone: () => void }) {
   const t = useT(texts)
   const client = useQueryClient()
   const { message } = App.useApp()
-  const [form] = Form.useForm<Values>()
+  const [form] = Form.useForm<NoticeValues>()
   const [lines, setLines] = useState<string[]>([])
+  const [notice] = useState(now) // what the form was opened on; the page reads it anew meanwhile
+  const stale = useStale<NoticeBody>({
+    load: async () => {
+      const { years } = await get<Schemas['CalendarView']>('/calendar')
+      const n = years.find((y) => y.year === year)?.notice
+      return { value: bodyOf(valuesOf(n), year), rev: n?.rev ?? 0 }
+    },
+    label: (path) => (path === 'rests' ? t('lines') : undefined),
+  })
   const save = useMutation({
-    mutationFn: (v: Values) => {
-      const body = { year, source: v.source, rests: v.rests.map((r) => ({ name: r.name, first: r.first, last: r.last, work: daysOf(r.work, year) ?? [] })) }
-      return notice ? put(`/calendar/${year}`, body, { ifMatch: notice.rev }) : post('/calendar', body)
+    mutationFn: (v: NoticeValues): Promise<unknown> => {
+      const body = bodyOf(v, year)
+      if (!notice) return post('/calendar', { ...body, year })
+      return stale.save(bodyOf(valuesOf(notice), year), notice.rev, body, (mine, rev) => put(`/calendar/${year}`, { ...mine, year }, { ifMatch: rev }), (x) => form.setFieldsValue(valuesOf(x)))
     },
     onMutate: () => setLines([]),
     onSuccess: () => {
@@ -64,13 +64,11 @@ export function NoticeForm({ year, notice, onDone }: { year: number; notice?: Sc
     onError: (e) => setLines(placeErrors(form, e, (p) => (p[0] === 'rests' ? (p.length < 3 ? null : p.slice(0, 3)) : p))),
   })
   const needed = [{ required: true, whitespace: true, message: t('needed') }]
-  const start: Values = {
-    source: notice?.source ?? '',
-    rests: notice ? notice.rests.map((r) => ({ name: r.name ?? '', first: r.first ?? '', last: r.last ?? '', work: textOf(r.work) })) : festivals.map((name) => ({ name, first: '', last: '' })),
-  }
+  const start = valuesOf(notice)
   const days = { min: `${year - 1}-12-20`, max: `${year}-12-31` }
   return (
     <Form form={form} layout="vertical" requiredMark={false} initialValues={start} onFinish={(v) => save.mutate(v)} style={{ marginTop: 16 }} aria-label={t('title', { n: year })}>
+      {stale.dialog}
       <h3 style={{ fontSize: '1.05rem' }}>{t('title', { n: year })}</h3>
       <p className="muted">{t('hint')}</p>
       <Form.Item name="source" label={t('source')} rules={needed} style={{ maxWidth: 420 }}>
@@ -110,7 +108,7 @@ export function NoticeForm({ year, notice, onDone }: { year: number; notice?: Sc
         <Notice lines={lines} />
       </div>
       <div className="row">
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
+        <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
           {t('save')}
         </Button>
         <Button onClick={onDone}>{t('cancel')}</Button>

@@ -51,12 +51,13 @@ const fields = ['uscc', 'name', 'kind', 'region', 'township', 'park', 'industry'
 /** Only what the form edits. */
 const edited = (o: Organization): Partial<Organization> => Object.fromEntries(fields.map((k) => [k, o[k]]).filter(([, x]) => x !== undefined && x !== null && x !== ''))
 
-export function OrganizationForm({ org, onDone, onCancel }: { org?: Organization; onDone: (o: Organization) => void; onCancel: () => void }) {
+export function OrganizationForm({ org: now, onDone, onCancel }: { org?: Organization; onDone: (o: Organization) => void; onCancel: () => void }) {
   const t = useT(texts)
   const say = useSay()
   const client = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<Organization>()
+  const [org] = useState(now) // what the form was opened on; the page reads it anew meanwhile
   const [lines, setLines] = useState<string[]>([])
   const [key] = useState(newKey)
   const stale = useStale<Partial<Organization>>({
