@@ -58,11 +58,10 @@ func (a *app) health(started func() bool) *watch.Health {
 			return nil
 		}},
 		watch.Check{Name: "backup", Look: func(ctx context.Context) error {
-			s, err := a.parties.BackupStatus(ctx)
-			if err != nil { // the store has a check of its own
-				return nil
+			if s, err := a.parties.BackupStatus(ctx); err == nil {
+				return s.Problem()
 			}
-			return s.Problem()
+			return nil // the store has a check of its own
 		}},
 		watch.Check{Name: "index", Look: a.matches.PingIndex},
 		watch.Check{Name: "filling", Needed: own, Look: func(context.Context) error {

@@ -56,7 +56,7 @@ func conclude(checks []Check, answers []Answer, rest, whole bool, by Actor, at i
 		switch {
 		case i >= 0:
 			n.Verdict, n.Note, n.How = answers[i].Verdict, answers[i].Note, ByHand
-			if n.Verdict == c.Verdict && n.Verdict == OK && !said(n.Note) {
+			if c.Verdict == OK && n.Verdict == OK && !said(n.Note) {
 				n.How = ByMachine
 			}
 			n.check(&f)

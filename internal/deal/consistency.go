@@ -60,21 +60,21 @@ func checkCredits(c *check.Case) error {
 	})
 }
 
-func (x *Credit) check(c *check.Case, d *Deal) {
-	found := func(format string, args ...any) { c.Found("居间记录", x.ID, x.ContractSerial, format, args...) }
+func (c *Credit) check(in *check.Case, d *Deal) {
+	found := func(format string, args ...any) { in.Found("居间记录", c.ID, c.ContractSerial, format, args...) }
 	switch {
 	case d == nil:
-		found("所依据的引荐 %s（%s）不存在。请从备份恢复它。", x.Serial, x.Introduction)
-	case d.Broker == nil || d.Broker.Person != x.Person || d.Introducer.At != x.IntroducedAt || d.Serial != x.Serial:
+		found("所依据的引荐 %s（%s）不存在。请从备份恢复它。", c.Serial, c.Introduction)
+	case d.Broker == nil || d.Broker.Person != c.Person || d.Introducer.At != c.IntroducedAt || d.Serial != c.Serial:
 		found("记着的技术经理人、日期或编号与引荐 %s 不同。请从备份恢复这条记录。", d.Serial)
-	case x.ID != x.Contract+"."+x.Introduction:
-		found("编号不是由合同 %s 和引荐 %s 组成的，同一引荐可能被记两次。请从备份恢复这条记录。", x.Contract, x.Introduction)
-	case x.State != x.sum():
-		found("状态“%s”与双方的答复不符。请从备份恢复这条记录。", x.State)
-	case x.State == CreditContested && (x.Seller == nil || x.Seller.Reason == "") && (x.Buyer == nil || x.Buyer.Reason == ""):
+	case c.ID != c.Contract+"."+c.Introduction:
+		found("编号不是由合同 %s 和引荐 %s 组成的，同一引荐可能被记两次。请从备份恢复这条记录。", c.Contract, c.Introduction)
+	case c.State != c.sum():
+		found("状态“%s”与双方的答复不符。请从备份恢复这条记录。", c.State)
+	case c.State == CreditContested && (c.Seller == nil || c.Seller.Reason == "") && (c.Buyer == nil || c.Buyer.Reason == ""):
 		found("有异议，却没有写明理由。请从备份恢复这条记录。")
-	case x.Until < workday.Of(x.IntroducedAt):
-		found("有效期的末日 %s 早于引荐之日。请从备份恢复这条记录。", x.Until)
+	case c.Until < workday.Of(c.IntroducedAt):
+		found("有效期的末日 %s 早于引荐之日。请从备份恢复这条记录。", c.Until)
 	}
 }
 

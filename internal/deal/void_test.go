@@ -254,7 +254,7 @@ func TestOpenCredit(t *testing.T) {
 	}
 	waits := func(want int64) {
 		t.Helper()
-		for a, n := range map[*party.Actor]int64{&firm: want, &institute: want, &rival: 0, &party.Actor{Person: "p2", Market: "m1", Role: party.Researcher, Org: "o2"}: 0} {
+		for a, n := range map[*party.Actor]int64{&firm: want, &institute: want, &rival: 0, {Person: "p2", Market: "m1", Role: party.Researcher, Org: "o2"}: 0} {
 			if _, got, err := b.ListCredits(ctx, *a, deal.CreditFilter{Open: true, Limit: 10}); err != nil || got != n {
 				t.Errorf("%d wait for %s %s, want %d; %v", got, a.Role, a.Org, n, err)
 			}

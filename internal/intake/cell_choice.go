@@ -21,18 +21,6 @@ func choose[T ~string](v string, names map[T]string, more map[string]T) (T, bool
 	return code, ok
 }
 
-// putChoice reads one of a list of names; what is not in the list is an error. It serves columns that a record needs.
-func putChoice[T ~string](to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string, string) error {
-	return func(r *Row, v, _ string) error {
-		code, ok := choose(v, names, more)
-		if !ok {
-			return invalid("没有“%s”这一项，请从下拉列表中选择。", clip(v))
-		}
-		*to(r) = code
-		return nil
-	}
-}
-
 // putLoose reads one of a list of names. Of several the first is taken, an unknown one stays words; both are told.
 func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {

@@ -43,15 +43,17 @@ func exactDate(to func(r *Row) *workday.Date) func(*Row, string, string) error {
 func looseDate(end bool, to func(r *Row) *workday.Date) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {
 		s, err := workday.ReadStretch(v)
-		if err != nil {
-			r.lose("“%s”不是确定的日期，没有读入。", clip(v))
-			return nil
-		}
 		day := s.First
 		if end {
 			day = s.Last
 		}
-		if *to(r) = day; !s.Exact {
+		switch {
+		case err != nil:
+			r.lose("“%s”不是确定的日期，没有读入。", clip(v))
+		case s.Exact:
+			*to(r) = day
+		default:
+			*to(r) = day
 			r.warn("", "“%s”读作 %s。", clip(v), day)
 		}
 		return nil
@@ -64,12 +66,13 @@ func readYear(r *Row, v, _ string) error {
 		r.common().Year = n
 		return nil
 	}
-	s, err := workday.ReadStretch(v)
-	if err != nil {
+	switch s, err := workday.ReadStretch(v); {
+	case err != nil:
 		r.keep("year", v, "“%s”不是年份，没有读入，原文保留。", clip(v))
-		return nil
-	}
-	if r.common().Year = s.Last.Year(); s.First.Year() != s.Last.Year() {
+	case s.First.Year() == s.Last.Year():
+		r.common().Year = s.Last.Year()
+	default:
+		r.common().Year = s.Last.Year()
 		r.warn("", "“%s”读作 %d 年。", clip(v), s.Last.Year())
 	}
 	return nil

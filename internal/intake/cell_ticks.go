@@ -40,9 +40,8 @@ func ticked(v string) string {
 		}
 		return ""
 	}
-	before := strings.HasPrefix(s, "■") || strings.HasPrefix(s, "□")
-	if !before && len(texts) > len(marks) { // a label before the boxes: 方式：■转让 □许可
-		before, texts = true, texts[1:]
+	if before := strings.HasPrefix(s, "■") || strings.HasPrefix(s, "□"); !before && len(texts) > len(marks) { // a label before the boxes: 方式：■转让 □许可
+		texts = texts[1:]
 	}
 	var out []string
 	for i, text := range texts {

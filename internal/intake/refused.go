@@ -63,7 +63,7 @@ func (s *Service) Refused(ctx context.Context, a party.Actor, id string) (func(i
 	var tables []sheet.Table
 	for _, r := range p.order {
 		k := p.lines[r]
-		reasons := append(k.reasons, late[fmt.Sprintf("%s\x00%d", r.Sheet, r.Number)]...)
+		reasons := slices.Concat(k.reasons, late[fmt.Sprintf("%s\x00%d", r.Sheet, r.Number)])
 		if p.States[r] == Differs {
 			reasons = append(reasons, differs(r.Changes, "系统中已不能由表格更改"))
 		}

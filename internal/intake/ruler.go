@@ -260,7 +260,7 @@ func (r *ruler) sum(cells []cell) bool {
 			len(cells) == 1 && sumTail.MatchString(cells[0].text)
 	}
 	for i, c := range cells {
-		if i != word && !sumCount.MatchString(c.text) && !strings.Contains("/-—", c.text) && !errorValue.MatchString(strings.ToUpper(c.text)) && !sumInWords.MatchString(c.text) && !r.serials[c.at] && !sectOnly.MatchString(c.text) {
+		if i != word && !sumCount.MatchString(c.text) && strings.Trim(c.text, "/-—") != "" && !errorValue.MatchString(strings.ToUpper(c.text)) && !sumInWords.MatchString(c.text) && !r.serials[c.at] && !sectOnly.MatchString(c.text) {
 			return false
 		}
 	}

@@ -90,17 +90,17 @@ func holders[C Content](c *check.Case, coll *store.Collection[Listing[C]], ids [
 	return out, err
 }
 
-func (x *Claim) check(c *check.Case, l held, known bool) {
-	found := func(format string, args ...any) { c.Found("认领申请", x.ID, x.Serial, format, args...) }
+func (c *Claim) check(in *check.Case, l held, known bool) {
+	found := func(format string, args ...any) { in.Found("认领申请", c.ID, c.Serial, format, args...) }
 	switch {
 	case !known:
-		found("申请认领的信息 %s 不存在。请从备份恢复它。", x.Listing)
-	case x.State == ClaimAccepted && (l.lead || l.claim != x.ID || l.org != x.Org || x.Org == "" && l.person != x.Person):
+		found("申请认领的信息 %s 不存在。请从备份恢复它。", c.Listing)
+	case c.State == ClaimAccepted && (l.lead || l.claim != c.ID || l.org != c.Org || c.Org == "" && l.person != c.Person):
 		found("认领已同意，那条信息的发布单位却不是申请单位。请科技主管部门核对。")
-	case x.State != ClaimAccepted && l.claim == x.ID:
-		found("状态是“%s”，那条信息却记着由它认领。请科技主管部门核对。", ClaimFlow.Name(x.State))
-	case (x.State == ClaimAsked) == (x.DecidedAt > 0) && x.State != ClaimRecalled:
-		found("状态是“%s”，与是否核定过不符。请从备份恢复这条记录。", ClaimFlow.Name(x.State))
+	case c.State != ClaimAccepted && l.claim == c.ID:
+		found("状态是“%s”，那条信息却记着由它认领。请科技主管部门核对。", ClaimFlow.Name(c.State))
+	case (c.State == ClaimAsked) == (c.DecidedAt > 0) && c.State != ClaimRecalled:
+		found("状态是“%s”，与是否核定过不符。请从备份恢复这条记录。", ClaimFlow.Name(c.State))
 	}
 }
 

@@ -1,6 +1,7 @@
 package money
 
 import (
+	"errors"
 	"math/big"
 	"regexp"
 	"strings"
@@ -54,7 +55,7 @@ func Read(text string, unit Unit) (Amount, error) {
 		return a, notOne
 	}
 	low, high, err := a.span(s, unit)
-	if err == errNotOne {
+	if errors.Is(err, errNotOne) {
 		return a, notOne
 	}
 	switch {

@@ -2,7 +2,6 @@ package money
 
 import (
 	"errors"
-	"fmt"
 	"testing"
 
 	"kebang/internal/fault"
@@ -94,7 +93,7 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, fen := range []*int64{a.Low, a.High} {
 			if fen != nil && (*fen < 0 || *fen > Max) {
-				t.Fatal(fmt.Sprintf("Read(%q) = %+v", text, a))
+				t.Fatalf("Read(%q) = %+v", text, a)
 			}
 		}
 		if a.High != nil && (a.Low == nil || *a.Low > *a.High) {

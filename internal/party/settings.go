@@ -110,11 +110,11 @@ func (f *SettingsForm) check(bad *fault.Fields) {
 }
 
 // Minute is the time of day in minutes after midnight.
-func (b BackupPlan) Minute() (int, bool) {
-	if len(b.At) != 5 || b.At[2] != ':' {
+func (p BackupPlan) Minute() (int, bool) {
+	if len(p.At) != 5 || p.At[2] != ':' {
 		return 0, false
 	}
-	digit := func(i int) int { return int(b.At[i]) - '0' }
+	digit := func(i int) int { return int(p.At[i]) - '0' }
 	for _, i := range []int{0, 1, 3, 4} {
 		if d := digit(i); d < 0 || d > 9 {
 			return 0, false

@@ -143,10 +143,9 @@ func (d *docxReader) checked(val string) {
 }
 
 func (d *docxReader) symbol(char string) error {
-	n, err := strconv.ParseUint(char, 16, 16)
-	if err != nil {
-		return nil
+	if n, err := strconv.ParseUint(char, 16, 16); err == nil {
+		d.run.symbols = true
+		return d.write(string(rune(n)))
 	}
-	d.run.symbols = true
-	return d.write(string(rune(n)))
+	return nil // what Word cannot show either
 }

@@ -129,10 +129,10 @@ func (c *cellReader) value(raw string) (string, Note) {
 		return tidy(strings.TrimSuffix(strings.TrimSuffix(raw, "Z"), "T00:00:00")), Note{}
 	}
 	raw = tidy(raw)
-	switch {
-	case c.kind == "b":
+	switch c.kind {
+	case "b":
 		return map[string]string{"1": "是", "0": "否"}[raw], Note{}
-	case c.kind == "e":
+	case "e":
 		return raw, Note{Kind: ErrorValue}
 	}
 	f, err := strconv.ParseFloat(raw, 64)
