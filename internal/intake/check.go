@@ -111,7 +111,7 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 		}
 		note := line.Notes[c.Index]
 		err := r.cellOf(c, v, note)
-		if v == "" || says(v) == nothing || r.lost { // what was not read leaves a stored record alone
+		if v == "" || says(v) == nothing && !c.column.none || r.lost { // what was not read leaves a stored record alone
 			r.blank = append(r.blank, c.Key)
 		} else {
 			r.filled = append(r.filled, c.Key)
@@ -199,6 +199,9 @@ func (x *reader) finish(r *Row, line sheet.Row) fault.Fields {
 		settleIndustry(r)
 		x.proposeSection(r)
 		settleLines(r)
+		if r.Achievement != nil {
+			settleRights(r)
+		}
 		if r.partial = c.Text == "" && !x.form && !x.head.hasKey("text"); r.partial {
 			c.Text = "…" // whether a text stands in the market is asked when the row is compared
 		}

@@ -77,6 +77,7 @@ type Row struct {
 	seq     int64    // order in the file
 
 	industryWords string
+	rights        rights
 	contact       party.Contact
 	cell          place
 	lost          bool      // the cell that was read last gave nothing

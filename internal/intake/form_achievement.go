@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"kebang/internal/listing"
@@ -12,19 +13,17 @@ var ipKinds = map[string]string{"invention": "发明专利", "utility": "实用�
 // ipWords are the words in use for kinds of rights, besides their own names.
 var ipWords = map[string]string{"专利": "invention", "发明": "invention", "实用新型专利": "utility", "外观设计专利": "design", "软著": "software", "未涉及": "none"}
 
-func (r *Row) ip() *listing.IP {
-	if len(r.Achievement.IP) == 0 {
-		r.Achievement.IP = []listing.IP{{}}
-	}
-	return &r.Achievement.IP[0]
-}
-
-func showIP(pick func(listing.IP) string) func(*Row) any {
+// showIP lists something of all rights in their order, so that kinds and numbers can be paired again.
+func showIP(sep string, pick func(listing.IP) string) func(*Row) any {
 	return func(r *Row) any {
-		if len(r.Achievement.IP) == 0 {
-			return nil
+		var out []string
+		for _, ip := range r.Achievement.IP {
+			out = append(out, pick(ip))
 		}
-		return pick(r.Achievement.IP[0])
+		for len(out) > 0 && out[len(out)-1] == noRight {
+			out = out[:len(out)-1]
+		}
+		return strings.Join(out, sep)
 	}
 }
 
@@ -60,8 +59,8 @@ var achievementForm = append([]*FormColumn{
 		read: readTRL("trl", func(r *Row) *int { return &r.Achievement.TRL }), show: func(r *Row) any { return orWords(r, "trl", number(r.Achievement.TRL)) }},
 	{Key: "ipKind", Heading: "知识产权类别", Help: "从列表中选择。", Example: "发明专利", Options: []string{"发明专利", "实用新型", "外观设计", "软件著作权", "植物新品种", "集成电路布图设计", "技术秘密", "无"}, at: []string{"/ip"}, aliases: []string{"知识产权", "知识产权形式"},
 		none: true, read: readIPKind,
-		show: showIP(func(i listing.IP) string { return ipKinds[i.Kind] })},
-	{Key: "ipNumber", Heading: "知识产权编号", Help: "专利号、登记号等。", aliases: []string{"专利号", "知识产权号"}, read: readIPNumber, show: showIP(func(i listing.IP) string { return i.Number })},
+		show: showIP("、", func(i listing.IP) string { return ipKinds[i.Kind] })},
+	{Key: "ipNumber", Heading: "知识产权编号", Help: "专利号、登记号等。", aliases: []string{"专利号", "知识产权号"}, read: readIPNumber, show: showIP("；", func(i listing.IP) string { return cmp.Or(i.Number, noRight) })},
 	{Key: "price", Heading: "价格（万元）", Help: "意向价格，单位万元；面议的不填。", Example: "80", Type: sheet.Money, at: []string{"/priceFen"}, aliases: []string{"转让价格", "拟交易价格", "budget_wan", "意向价格", "交易价格", "报价"},
 		read: putAmount("priceFen", func(r *Row) **int64 { return &r.Achievement.PriceFen }, func(r *Row) **int64 { return &r.Achievement.PriceHighFen }),
 		show: func(r *Row) any { return showAmount(r, "priceFen", r.Achievement.PriceFen, r.Achievement.PriceHighFen) }},

@@ -123,6 +123,11 @@ func merged[C any](k Kind, stored, row C, filled []string) (C, error) {
 					return out, err
 				}
 			}
+			if name == "ip" {
+				if v, err = mergeRights(base[name], v, slices.Contains(filled, "ipKind"), slices.Contains(filled, "ipNumber")); err != nil {
+					return out, err
+				}
+			}
 			if err := setField(base, name, v); err != nil {
 				return out, err
 			}
@@ -206,13 +211,16 @@ func differences[C any](k Kind, stored, next C, r *Row) ([]FieldChange, error) {
 		changed, stands := false, false
 		for _, name := range c.fields() {
 			a, b := field(before, name), field(after, name)
-			if name == "industryConfirmed" || done[name] && name != "requirements" {
+			if name == "industryConfirmed" || done[name] && name != "requirements" && name != "ip" {
 				continue
 			}
 			done[name] = true
 			if name == "requirements" {
 				a, _ = lines2(nil, a, c.Key == "must")
 				b, _ = lines2(nil, b, c.Key == "must")
+			}
+			if name == "ip" {
+				a, b = rightsPart(a, c.Key), rightsPart(b, c.Key)
 			}
 			stands = stands || full(a)
 			changed = changed || !bytes.Equal(norm(a), norm(b))

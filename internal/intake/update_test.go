@@ -273,8 +273,14 @@ func (w *world) download(t *testing.T) []byte {
 	return buf.Bytes()
 }
 
-// edit writes budgets into a downloaded list, by the title of the row.
+// edit writes budgets into a downloaded list of demands, by the title of the row.
 func edit(t *testing.T, file []byte, budgets map[string]string) []byte {
+	t.Helper()
+	return editColumn(t, file, "需求名称", "预期投入", budgets)
+}
+
+// editColumn writes cells of one column of a downloaded list, by the title of the row.
+func editColumn(t *testing.T, file []byte, titles, column string, cells map[string]string) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(file))
 	must(t, err)
@@ -282,22 +288,22 @@ func edit(t *testing.T, file []byte, budgets map[string]string) []byte {
 	name := f.GetSheetName(0)
 	rows, err := f.GetRows(name)
 	must(t, err)
-	title, budget := -1, -1
-	for i, cells := range rows {
-		for c, v := range cells {
+	title, target := -1, -1
+	for i, row := range rows {
+		for c, v := range row {
 			switch {
-			case v == "需求名称":
+			case v == titles:
 				title = c
-			case strings.HasPrefix(v, "预期投入"):
-				budget = c
+			case strings.HasPrefix(v, column):
+				target = c
 			}
 		}
-		if title < 0 || title >= len(cells) || budgets[cells[title]] == "" {
+		if title < 0 || title >= len(row) || cells[row[title]] == "" {
 			continue
 		}
-		at, err := excelize.CoordinatesToCellName(budget+1, i+1)
+		at, err := excelize.CoordinatesToCellName(target+1, i+1)
 		must(t, err)
-		must(t, f.SetCellStr(name, at, budgets[cells[title]]))
+		must(t, f.SetCellStr(name, at, cells[row[title]]))
 	}
 	var buf bytes.Buffer
 	must(t, f.Write(&buf))
