@@ -302,7 +302,7 @@ func TestHeadersAndPages(t *testing.T) {
 		t.Errorf("the page of a record that is not there: %d %s %v", r.status, r.body, r.header)
 	}
 	csp := r.header.Get("Content-Security-Policy")
-	if !strings.Contains(csp, "script-src 'self';") || strings.Contains(csp, "http") || r.header.Get("X-Frame-Options") != "DENY" {
+	if !strings.Contains(csp, "script-src 'self';") || !strings.Contains(csp, "frame-src blob:; object-src 'none';") || strings.Contains(csp, "http") || r.header.Get("X-Frame-Options") != "DENY" {
 		t.Errorf("policy %s", csp)
 	}
 	if r := ts.do("GET", "//assets/main-abc.js", "", nil); r.status != 200 || !strings.Contains(r.header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(r.header.Get("Content-Type"), "text/javascript") {

@@ -15,9 +15,10 @@ import (
 	"kebang/internal/id"
 )
 
-// The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time.
+// The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time. A frame shows
+// the PDF of a contract, which the page has fetched.
 const pagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
-	"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"connect-src 'self'; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 

@@ -72,6 +72,46 @@ test('a text is confirmed once it was opened', async ({ browser }) => {
   await look(page, 'contract-wording')
 })
 
+// One page with one line; Chromium builds the table of its parts anew.
+const pdf = Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>endobj
+4 0 obj<</Length 52>>stream
+BT /F1 28 Tf 60 760 Td (Ji shu fu wu he tong) Tj ET\n
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Size 6/Root 1 0 R>>
+%%EOF`)
+
+test('an uploaded PDF or picture stands in the page before it is confirmed', async ({ browser }) => {
+  const lab = await signIn(browser, 'zk-institute')
+  const { page } = lab
+  await page.goto('/contracts?state=confirming')
+  await settled(page)
+  await follow(page, page.getByRole('link', { name: /宿根蔗水肥一体化/ }).first())
+  const drawn = await page.screenshot({ clip: { x: 0, y: 0, width: 400, height: 400 } })
+  for (const file of [
+    { name: '双方拟好的文本.pdf', mimeType: 'application/pdf', buffer: pdf },
+    { name: '手写文本.png', mimeType: 'image/png', buffer: drawn },
+  ]) {
+    await page.locator('input[type=file]').first().setInputFiles(file)
+    await expect(page.getByRole('button', { name: file.name })).toBeVisible()
+    await expect(step(lab, '确认合同文本')).toBeDisabled()
+    await page.getByTestId('read-text').click()
+    const shown = page.getByTestId('file-view')
+    await expect(shown).toHaveAttribute('src', /^blob:/)
+    await expect(shown).toBeVisible()
+    if (file.name.endsWith('.png')) expect(await shown.evaluate((x: HTMLImageElement) => x.naturalWidth)).toBe(400)
+    await expect(step(lab, '确认合同文本')).toBeEnabled()
+    await look(page, file.name.endsWith('.png') ? 'contract-picture' : 'contract-pdf')
+    await page.getByTestId('read-text').click()
+  }
+  await page.locator('input[type=file]').first().setInputFiles({ name: '说明.xlsx', mimeType: 'text/plain', buffer: Buffer.from('x') })
+  await expect(page.getByText('不支持这种文件')).toBeVisible()
+  expect.soft(lab.complaints.filter((c) => !c.includes('/api/v1/files')), 'errors in the browser').toEqual([])
+})
+
 /** The clicks of a person on the page since the last call. */
 async function countClicks(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {

@@ -301,7 +301,8 @@ func TestWordingIsScanned(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, b.file(institute, "a PDF")))
-	if w, err = b.Wording(ctx, firm, c.ID); err != nil || w.Readable || w.Why == "" {
+	w, err = b.Wording(ctx, firm, c.ID)
+	if err != nil || w.Readable || w.Shown != "pdf" || w.Why != "" || !strings.Contains(w.Note(), "没有读合同文件") {
 		t.Errorf("a PDF: %+v, %v", w, err)
 	}
 	_, err = b.Wording(ctx, rival, c.ID)

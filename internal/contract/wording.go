@@ -14,8 +14,8 @@ import (
 	"kebang/internal/party"
 )
 
-// Wording is the text of a contract as it can be read on a page and by the scan. Only .docx can: of a PDF, an OFD and a
-// picture the bytes are kept and shown by other programs.
+// Wording is the text of a contract as it can be read on a page and by the scan. Of a .docx it is the words; a PDF and a
+// picture are shown as they are, and an OFD by other programs.
 type Wording struct {
 	Name       string   `json:"name"`
 	File       string   `json:"file"`
@@ -23,6 +23,7 @@ type Wording struct {
 	Generated  bool     `json:"generated"`
 	Readable   bool     `json:"readable"` // the paragraphs are the whole text
 	Paragraphs []string `json:"paragraphs"`
+	Shown      string   `json:"shown,omitempty" enum:"pdf,picture" doc:"a browser shows the file itself"`
 	Why        string   `json:"why,omitempty"` // why it cannot be read here
 }
 
@@ -57,8 +58,16 @@ func (s *Service) wordingOf(ctx context.Context, c *Contract) (Wording, error) {
 		w.Why = "还没有合同文本。"
 		return w, nil
 	}
-	if kind := strings.ToLower(path.Ext(w.Name)); kind != ".docx" {
-		w.Why = "这份文件不是.docx，不能在页面上显示，请打开文件阅读。"
+	switch strings.ToLower(path.Ext(w.Name)) { // an upload is named after what its bytes show
+	case ".docx":
+	case ".pdf":
+		w.Shown = "pdf"
+		return w, nil
+	case ".jpg", ".jpeg", ".png":
+		w.Shown = "picture"
+		return w, nil
+	default:
+		w.Why = "这种文件不能在页面上显示，请打开文件阅读。"
 		return w, nil
 	}
 	r, _, err := s.db.Blobs().Open(ctx, w.Hash)

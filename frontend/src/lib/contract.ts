@@ -150,6 +150,8 @@ export interface Wording {
   generated: boolean
   readable: boolean
   paragraphs: string[]
+  /** A browser shows the file itself. */
+  shown?: 'pdf' | 'picture'
   why?: string
 }
 

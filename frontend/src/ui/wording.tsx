@@ -7,6 +7,7 @@ import type { Contract, Wording } from '@/lib/contract'
 import { useDownload } from '@/lib/download'
 import { messages, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
+import { FileView } from './file-view'
 import { Loaded } from './state-view'
 import './wording.css'
 
@@ -20,13 +21,15 @@ interface Props {
   contract: Pick<Contract, 'id' | 'rev'>
   /** Called with the hash of a text once it stands on the page, or once its file was opened. */
   onOpened?: (hash: string) => void
+  /** False on a closed tab: there a file is not fetched yet. */
+  inSight?: boolean
 }
 
 /** The id of a paragraph, by which a point of the pre-check leads to it. */
 export const paragraphId = (n: number) => `wording-${n}`
 
-/** The words both sides confirm, in the page. Of a file that is no .docx it says why not, and opens it. */
-export function WordingText({ contract: c, onOpened }: Props) {
+/** What both sides confirm, in the page: the words of a .docx, a PDF or a picture itself. Other files are opened. */
+export function WordingText({ contract: c, onOpened, inSight = true }: Props) {
   const t = useT(texts)
   const server = useServerText()
   const { message } = App.useApp()
@@ -48,6 +51,8 @@ export function WordingText({ contract: c, onOpened }: Props) {
                 </p>
               ))}
             </div>
+          ) : w.shown ? (
+            inSight && <FileView key={w.file} file={w.file} name={w.name} kind={w.shown} onShown={() => onOpened?.(w.hash)} />
           ) : (
             w.why && <p className="muted">{server(w.why)}</p>
           )}

@@ -43,7 +43,7 @@ export function ContentPanel({ contract: c }: { contract: Contract }) {
               </>
             ),
           },
-          { key: 'text', label: t('text'), forceRender: true, children: <WordingText contract={c} /> },
+          { key: 'text', label: t('text'), forceRender: true, children: <WordingText contract={c} inSight={tab === 'text'} /> },
         ]}
       />
     </Panel>

@@ -84,7 +84,8 @@ export function refresh(): Promise<boolean> {
   return refreshing
 }
 
-export async function call<T>(method: string, path: string, o: Options = {}): Promise<Reply<T>> {
+/** Sends a request, once more when the access token has run out, and throws an answer that is no success. */
+async function request(method: string, path: string, o: Options): Promise<Response> {
   let r = await send(method, path, o)
   if (r.status === 401 && !o.bare && token !== null) {
     if (await refresh()) r = await send(method, path, o)
@@ -93,21 +94,31 @@ export async function call<T>(method: string, path: string, o: Options = {}): Pr
       onSignedOut()
     }
   }
-  const text = r.status === 204 ? '' : await r.text()
-  let body: unknown = null
-  if (text) {
-    try {
-      body = JSON.parse(text)
-    } catch {
-      body = text
-    }
-  }
   if (!r.ok) {
+    const body = await read(r)
     if (currentLanguage() === 'en') await loadEnglish()
     throw new ApiError(toProblem(r.status, body))
   }
-  return { data: body as T, etag: r.headers.get('ETag') }
+  return r
 }
+
+async function read(r: Response): Promise<unknown> {
+  const text = r.status === 204 ? '' : await r.text()
+  if (!text) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+export async function call<T>(method: string, path: string, o: Options = {}): Promise<Reply<T>> {
+  const r = await request(method, path, o)
+  return { data: (await read(r)) as T, etag: r.headers.get('ETag') }
+}
+
+/** The bytes of a file, for showing it in the page. */
+export const bytes = (path: string, signal?: AbortSignal): Promise<ArrayBuffer> => request('GET', path, { signal }).then((r) => r.arrayBuffer())
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
   call<T>('GET', path, { query, signal }).then((r) => r.data)

@@ -3939,6 +3939,11 @@ export interface components {
             name: string;
             paragraphs: string[] | null;
             readable: boolean;
+            /**
+             * @description a browser shows the file itself
+             * @enum {string}
+             */
+            shown?: "pdf" | "picture";
             why?: string;
         };
         CorrectContractRequest: {

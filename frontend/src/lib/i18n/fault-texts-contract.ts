@@ -29,6 +29,6 @@ export const contractFaults: readonly (readonly [string, string])[] = [
   ['还有审查要点没有结论或缺少理由，请逐条补齐。', 'Some points lack a conclusion or its reason; complete them.'],
   ['还没有合同文本。', 'There is no text yet.'],
   ['这个Word文件读不出文字，请用Word重新另存为.docx后再上传。', 'This Word file cannot be read; save it as .docx once more and upload it.'],
-  ['这份文件不是.docx，不能在页面上显示，请打开文件阅读。', 'This file is no .docx and cannot be shown on the page; open it to read it.'],
+  ['这种文件不能在页面上显示，请打开文件阅读。', 'Files of this kind cannot be shown on the page; open it to read it.'],
   ['这份登记不需要复核，或已经复核。', 'No second registrar is needed, or one has countersigned.'],
 ]
