@@ -4,16 +4,19 @@ import * as api from '@/lib/api/client'
 import type { Me, Role, Session } from '@/lib/api/wire'
 import { readStored, writeStored } from '@/lib/preference'
 
-export type SessionState = { status: 'starting' } | { status: 'out' } | { status: 'in'; me: Me }
+/** `lapsed`: the session has ended on the server, and the page waits for the same person to sign in again. */
+export type SessionState = { status: 'starting' } | { status: 'out' } | { status: 'in'; me: Me; lapsed?: boolean }
 
 let state: SessionState = { status: 'starting' }
 const listeners = new Set<() => void>()
 const changed = new Set<() => void>()
+const waiting: ((resumed: boolean) => void)[] = []
 
 function put(next: SessionState): void {
   const who = (s: SessionState) => (s.status === 'in' ? (s.me.membership?.id ?? s.me.person.id) : '')
   const other = who(state) !== who(next)
   state = next
+  if (other || next.status !== 'in' || !next.lapsed) waiting.splice(0).forEach((f) => f(!other && next.status === 'in'))
   if (other) changed.forEach((f) => f())
   listeners.forEach((f) => f())
 }
@@ -34,15 +37,58 @@ function enter(s: Session): Me {
   return s.me
 }
 
+/** The requests of a page wait while its person signs in again: what is typed stays where it is and is sent after that. */
+function lapse(): Promise<boolean> {
+  if (state.status !== 'in') return Promise.resolve(false)
+  // Signed out on purpose in another window: nothing may stay on this screen.
+  if (readStored(hint) === null) {
+    api.setToken(null)
+    put({ status: 'out' })
+    return Promise.resolve(false)
+  }
+  const resumed = new Promise<boolean>((f) => waiting.push(f))
+  put({ status: 'in', me: state.me, lapsed: true })
+  return resumed
+}
+
+/** Another window of this browser may have signed in as somebody else or taken another role: a page keeps its own. */
+async function keepRole(s: Session): Promise<string | null> {
+  if (state.status !== 'in') return s.accessToken
+  if (s.me.person.id !== state.me.person.id) return null
+  const mine = state.me.membership?.id
+  if (!mine || s.me.membership?.id === mine) return s.accessToken
+  if (!s.me.memberships.some((m) => m.id === mine)) {
+    put({ status: 'in', me: s.me }) // the role was taken away meanwhile
+    return s.accessToken
+  }
+  return (await asRole(mine, s.accessToken)).accessToken
+}
+
+const asRole = (membership: string, token: string) =>
+  api.call<Session>('POST', '/session/role', { body: { membership }, bare: true, token }).then((r) => r.data)
+
+/** Signs the same person in again, in the role the page is open in. */
+export async function resume(password: string): Promise<void> {
+  if (state.status !== 'in') return
+  const { person, membership } = state.me
+  const { data } = await api.call<Session>('POST', '/session', { body: { account: person.account, password }, bare: true })
+  const mine = data.me.memberships.find((m) => m.id === membership?.id)
+  if (!mine || data.me.membership?.id === mine.id || data.me.person.mustChange) return void enter(data)
+  enter(await asRole(mine.id, data.accessToken))
+}
+
 export async function startSession(): Promise<void> {
-  api.whenSignedOut(() => put({ status: 'out' }))
+  api.whenLapsed(lapse)
+  api.whenRefreshed(keepRole)
   if (!(await endOnServer())) {
     // Somebody signed out here without a connection: nobody may come back in by the cookie.
     window.addEventListener('online', () => void endOnServer(), { once: true })
     return put({ status: 'out' })
   }
-  if (readStored(hint) === null || !(await api.refresh())) {
-    writeStored(hint, null)
+  const how = readStored(hint) === null ? 'ended' : await api.refresh()
+  if (how !== 'renewed') {
+    // A server that does not answer says nothing about the session: the next start asks again.
+    if (how === 'ended') writeStored(hint, null)
     return put({ status: 'out' })
   }
   try {

@@ -8,6 +8,7 @@ import { Menu } from '@/ui/menu'
 import { KitGate } from '../kit-gate'
 import { PhoneBar, SideNav, TopLinks } from './nav'
 import { ElderSwitch, LanguageSwitch } from '@/ui/switches'
+import { LapsedDialog } from './lapsed'
 import { PrintHead } from './print-head'
 import { AccountMenu } from './tools'
 
@@ -82,7 +83,8 @@ function MarketHead() {
 
 export function Frame() {
   const t = useT(texts)
-  const { status } = useSession()
+  const session = useSession()
+  const { status } = session
   const market = useMarket()
   const { pathname } = useLocation()
   const roomy = status === 'out'
@@ -119,6 +121,7 @@ export function Frame() {
       </div>
       <footer className="frame-foot">{market?.bureauName ? t('foot', { bureau: market.bureauName }) : t('footPlain')}</footer>
       <PhoneBar />
+      {session.status === 'in' && session.lapsed && <LapsedDialog me={session.me} />}
       <ScrollRestoration />
     </>
   )

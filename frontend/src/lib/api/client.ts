@@ -3,6 +3,7 @@
 import { currentLanguage } from '@/lib/i18n/language'
 import { loadEnglish } from '@/lib/i18n/server'
 import { ApiError, toProblem } from './problem'
+import type { Session } from './wire'
 
 export const base = '/api/v1'
 
@@ -18,6 +19,8 @@ export interface Options {
   signal?: AbortSignal
   /** Session requests must not try to refresh. */
   bare?: boolean
+  /** Sent instead of the token of the page. */
+  token?: string
 }
 
 export interface Reply<T> {
@@ -25,16 +28,26 @@ export interface Reply<T> {
   etag: string | null
 }
 
+/** What came of asking for a new access token: a session; none, it has ended; or no answer of the server that says either. */
+export type Refreshed = 'renewed' | 'ended' | 'unreached'
+
 let token: string | null = null
-let refreshing: Promise<boolean> | null = null
-let onSignedOut: () => void = () => {}
+let refreshing: Promise<Refreshed> | null = null
+let onRefreshed: (s: Session) => Promise<string | null> = (s) => Promise.resolve(s.accessToken)
+let onLapsed: () => Promise<boolean> = () => Promise.resolve(false)
 
 export function setToken(t: string | null): void {
   token = t
 }
 
-export function whenSignedOut(f: () => void): void {
-  onSignedOut = f
+/** Called with the session of the cookie; gives the token to go on with, or null when it is somebody else's than the page. */
+export function whenRefreshed(f: typeof onRefreshed): void {
+  onRefreshed = f
+}
+
+/** Called when the session has ended while a page was open; true once the same person has signed in again. */
+export function whenLapsed(f: typeof onLapsed): void {
+  onLapsed = f
 }
 
 export function url(path: string, query?: Query): string {
@@ -50,7 +63,8 @@ export function url(path: string, query?: Query): string {
 
 async function send(method: string, path: string, o: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' }
-  if (token && !o.bare) headers.Authorization = `Bearer ${token}`
+  const bearer = o.token ?? (o.bare ? null : token)
+  if (bearer) headers.Authorization = `Bearer ${bearer}`
   if (o.body !== undefined) headers['Content-Type'] = 'application/json'
   if (o.ifMatch !== undefined) headers['If-Match'] = typeof o.ifMatch === 'number' ? `"${o.ifMatch}"` : o.ifMatch
   if (o.idempotencyKey) headers['Idempotency-Key'] = o.idempotencyKey
@@ -69,31 +83,37 @@ async function send(method: string, path: string, o: Options): Promise<Response>
 }
 
 /** Asks for a new access token with the refresh cookie; many callers share one request. */
-export function refresh(): Promise<boolean> {
-  refreshing ??= send('POST', '/session/refresh', { bare: true })
-    .then(async (r) => {
-      if (!r.ok) return false
-      const body = (await r.json()) as { accessToken?: string; token?: string }
-      setToken(body.accessToken ?? body.token ?? null)
-      return token !== null
-    })
-    .catch(() => false)
+export function refresh(): Promise<Refreshed> {
+  refreshing ??= renew()
+    .catch((): Refreshed => 'unreached')
     .finally(() => {
       refreshing = null
     })
   return refreshing
 }
 
+async function renew(): Promise<Refreshed> {
+  const r = await send('POST', '/session/refresh', { bare: true })
+  if (r.status === 401) return 'ended'
+  if (!r.ok) return 'unreached'
+  const fresh = await onRefreshed((await r.json()) as Session)
+  if (!fresh) return 'ended'
+  setToken(fresh)
+  return 'renewed'
+}
+
+/** Goes on with a new token, or once the person has signed in again; without either the first answer stands. */
+async function again(method: string, path: string, o: Options, first: Response): Promise<Response> {
+  const how = await refresh()
+  if (how === 'unreached') throw new ApiError(toProblem(0, null))
+  if (how === 'renewed' || (await onLapsed())) return send(method, path, o)
+  return first
+}
+
 /** Sends a request, once more when the access token has run out, and throws an answer that is no success. */
 async function request(method: string, path: string, o: Options): Promise<Response> {
   let r = await send(method, path, o)
-  if (r.status === 401 && !o.bare && token !== null) {
-    if (await refresh()) r = await send(method, path, o)
-    else {
-      setToken(null)
-      onSignedOut()
-    }
-  }
+  if (r.status === 401 && !o.bare && token !== null) r = await again(method, path, o, r)
   if (!r.ok) {
     const body = await read(r)
     if (currentLanguage() === 'en') await loadEnglish()
