@@ -1,19 +1,24 @@
 import type { Evidence } from '@/lib/contract'
 import { messages, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { paragraphId } from './wording'
 import './wording.css'
 
-const texts = messages({ see: ['看原文', 'Show it'] })
+const texts = messages({
+  see: ['看原文', 'Show it'],
+  at: ['{place}：', '{place}: '],
+})
 
 /** The quotes a point stands on, each with its place; the words looked for are marked. */
 export function EvidenceList({ items }: { items: Evidence[] | undefined }) {
   const t = useT(texts)
+  const server = useServerText()
   if (!items?.length) return null
   return (
     <ul className="evidence">
       {items.map((e, i) => (
         <li key={i} className="muted">
-          {e.place}：<q>{marked(e)}</q>
+          {t('at', { place: server(e.place) })}<q>{marked(e)}</q>
           {e.field === '/text' && paragraphOf(e) > 0 && (
             <>
               {' '}

@@ -104,7 +104,7 @@ export default function ContractPage() {
     >
       {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
       {c.state === 'returned' && r?.reason && <Notice type="warning" lines={[t('returned', { why: r.reason })]} />}
-      {c.state === 'refused' && r && <Notice type="error" lines={[t('refused', { head: r.headText ?? '', why: r.reason ?? '' })]} />}
+      {c.state === 'refused' && r && <Notice type="error" lines={[t('refused', { head: server(r.headText ?? ''), why: r.reason ?? '' })]} />}
       <section className="panel" aria-label={t('registration')}>
         <p className="way-phone">
           {t('wayNow', { n: at(c.state) + 1, of: way.length })} <ContractStateTag state={c.state} name={c.stateName} />

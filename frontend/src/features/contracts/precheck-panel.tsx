@@ -87,14 +87,14 @@ export function PrecheckPanel({ contract: c }: { contract: Contract }) {
                         {x.not && <b>{t('not')}</b>}
                         {say(checkText(x))}
                         {x.hint && <div className="muted">{server(x.hint)}</div>}
-                        {x.verdict !== 'ok' && x.headText && <div className="muted">{t('head', { head: x.headText })}</div>}
+                        {x.verdict !== 'ok' && x.headText && <div className="muted">{t('head', { head: server(x.headText) })}</div>}
                         <EvidenceList items={x.evidence} />
                         {x.verdict === 'bad' && x.pointer && mayEdit && x.pointer !== '/text' && <Link to={fieldLink(c.id, x.pointer)}>{t('go')}</Link>}
                       </div>
                     </li>
                   ))}
               </ul>
-              <p className="muted">{t('rules', { name: rulesName })}</p>
+              <p className="muted">{t('rules', { name: server(rulesName) })}</p>
             </>
           )
         }}

@@ -2,6 +2,7 @@ import { Button, Form, Input, Select } from 'antd'
 import type { Contract, RuleSet } from '@/lib/contract'
 import { refusalGrounds } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { useReference } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
@@ -51,6 +52,7 @@ export function AcceptForm({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const [form] = Form.useForm<{ rules: string }>()
   const { take, lines } = useStep(c, 'accept', form)
+  const server = useServerText()
   const { data } = useReference()
   const sets = (data?.ruleSets as RuleSet[] | undefined) ?? []
   const kept = c.registration?.rules
@@ -60,7 +62,7 @@ export function AcceptForm({ contract: c }: { contract: Contract }) {
       <Notice lines={lines} />
       <Form form={form} layout="vertical" initialValues={{ rules: kept ?? '' }} onFinish={(v) => take.mutate(v)} style={{ maxWidth: 520 }}>
         <Form.Item name="rules" label={t('rules')}>
-          <Select disabled={Boolean(kept)} options={[{ value: '', label: t('byDay') }, ...sets.map((s) => ({ value: s.id, label: s.name }))]} />
+          <Select disabled={Boolean(kept)} options={[{ value: '', label: t('byDay') }, ...sets.map((s) => ({ value: s.id, label: server(s.name) }))]} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={take.isPending} data-step="accept">
           {t('accept')}
@@ -73,9 +75,10 @@ export function AcceptForm({ contract: c }: { contract: Contract }) {
 /** The grounds of refusal in the order of the rule set, each under its head. */
 function useGrounds(rules?: string): { value: string; label: string }[] {
   const say = useSay()
+  const server = useServerText()
   const heads = useRules()(rules)?.heads ?? []
   return heads.flatMap((h) =>
-    h.grounds.map((g) => ({ value: g, label: h.grounds.length === 1 || g === 'other' ? h.text : `${h.text}：${say(word(refusalGrounds, g))}` })),
+    h.grounds.map((g) => ({ value: g, label: h.grounds.length === 1 || g === 'other' ? server(h.text) : [server(h.text), say(word(refusalGrounds, g))].join(say(['：', ': '])) })),
   )
 }
 

@@ -2,6 +2,8 @@
 // at and concludes, the second registrar; see server.ts.
 
 export const contractFaults: readonly (readonly [string, string])[] = [
+  ['{1}（{2}）', '{1} ({2})'],
+  ['合同文本第{1}段', 'Text, paragraph {1}'],
   ['不符合和无法判断的要点请写明理由。', 'Give the reason for a point that does not hold or cannot be judged.'],
   ['双方都在境外，不能在本地登记，请核对国别代码。', 'Both parties are abroad: it cannot be registered here. Check the country codes.'],
   ['合同文本太长，无法在页面上显示，请下载后阅读。', 'The text is too long for a page; download it to read it.'],

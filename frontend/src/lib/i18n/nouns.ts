@@ -1,5 +1,6 @@
 // Words that the server puts into its sentences: kinds of records, states, steps and fields. They are looked up when
 // they stand alone in the place of a {1}.
+import { refusalGrounds } from '@/lib/contract-words'
 import { listingStates, listingSteps, modes, roles } from '@/lib/vocabulary'
 
 const lists = [listingStates, listingSteps, modes, roles].flatMap((words) => Object.values(words).map(([zh, en]) => [zh, en.toLowerCase()] as const))
@@ -24,4 +25,22 @@ const own: readonly (readonly [string, string])[] = [
   ['检索和按成熟度、方式、金额筛选的结果，最相关的在前', 'nearest first'],
 ]
 
-export const nouns: readonly (readonly [string, string])[] = [...lists, ...own]
+// Fields and places of a contract (needs.go, precheck.go, scan.go), and what its rule sets are called (rulesets.json).
+const contract: readonly (readonly [string, string])[] = [
+  ['项目名称', 'Project name'], ['合同类别', 'Class of contract'], ['合同子类', 'Sub-class'], ['合同签订日期', 'Date of signing'], ['有效期', 'Term'], ['有效期起始日期', 'First day of the term'],
+  ['有效期截止日期', 'Last day of the term'], ['卖方', 'Seller'], ['卖方名称', 'Seller’s name'], ['卖方统一社会信用代码', 'Seller’s social credit code'], ['卖方行政区划', 'Seller’s region'],
+  ['买方', 'Buyer'], ['买方名称', 'Buyer’s name'], ['买方行政区划', 'Buyer’s region'], ['合同成交额', 'Contract value'], ['技术交易额', 'Technology value'], ['支付方式', 'Way of payment'],
+  ['技术领域', 'Field of technology'], ['预计新增投入（没有的填0）', 'Expected new investment (0 if none)'], ['预计新增产值（没有的填0）', 'Expected new output (0 if none)'], ['标的', 'Subject'],
+  ['标的的内容、范围和要求', 'Content, scope and requirements of the subject'], ['技术指标和参数', 'Indicators and parameters'], ['验收', 'Acceptance'], ['技术成果的归属', 'Ownership of the results'],
+  ['保密', 'Secrecy'], ['其他约定', 'Other terms'], ['平台确认', 'Confirmed here'], ['盖章合同扫描件', 'Scan of the stamped contract'],
+  ['2000年认定登记办法（国科发政字〔2000〕63号）', 'Registration measures of 2000 (No. 63)'], ['2026年技术合同认定登记管理办法', 'Registration measures of 2026'],
+  ['合同无效或未生效', 'Void or not in force'], ['非技术合同', 'No technology contract'], ['主体、标的、价款（报酬、使用费）约定不明确', 'Parties, subject or price unclear'], ['应当审批而未审批', 'Approval missing'],
+  ['合同名称与权利义务不一致且未补正', 'Title and duties differ and were not corrected'], ['含非法垄断技术、妨碍技术进步的条款', 'A clause monopolises technology or hinders its progress'],
+  ['不出具证明文件或证明文件不符', 'Proof missing or wrong'], ['印章不齐或与书写名称不一致', 'Seals missing or differ from the names'], ['其他不符合规定的情形', 'Otherwise against the rules'],
+  ['合同主体不明确', 'Parties unclear'], ['合同标的不明确', 'Subject unclear'], ['合同价款、报酬、使用费约定不明确', 'Price, fee or royalty unclear'],
+  ['含垄断技术或侵害他人技术成果的条款', 'A clause monopolises technology or infringes the results of others'], ['不出具证明材料或证明材料不符', 'Proof missing or wrong'], ['单位名称与印章不一致', 'Names and seals differ'],
+]
+
+const grounds = Object.values(refusalGrounds).map(([zh, en]) => [zh, en] as const)
+
+export const nouns: readonly (readonly [string, string])[] = [...lists, ...grounds, ...own, ...contract]
