@@ -25,17 +25,19 @@ export function TwoAmounts({ totalFen, techFen, open, small }: Props) {
   const lang = useLanguage()
   const value = (fen: number | null | undefined) => (fen === null || fen === undefined ? <span className="muted">{t('unknown')}</span> : money(fen, lang))
   return (
-    <dl className={`two-amounts ${small ? 'small' : ''}`}>
-      <div>
-        <dt>{t('total')}</dt>
-        <dd className="num">{value(totalFen)}</dd>
-      </div>
-      <div className="tech">
-        <dt>{t('tech')}</dt>
-        <dd className="num">{value(techFen)}</dd>
-      </div>
-      {open && <p className="muted">{t('open')}</p>}
-    </dl>
+    <>
+      <dl className={`two-amounts ${small ? 'small' : ''}`}>
+        <div>
+          <dt>{t('total')}</dt>
+          <dd className="num">{value(totalFen)}</dd>
+        </div>
+        <div className="tech">
+          <dt>{t('tech')}</dt>
+          <dd className="num">{value(techFen)}</dd>
+        </div>
+      </dl>
+      {open && <p className="muted two-amounts-note">{t('open')}</p>}
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import * as echarts from 'echarts/core'
 import type { EChartsCoreOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
+import { useElder } from '@/lib/elder'
 import { palette, sans } from './theme'
 
 echarts.use([
@@ -20,17 +21,29 @@ interface Props {
   onPick?: (item: { name: string; seriesName?: string; dataIndex: number; data: unknown }) => void
 }
 
+/** The colours of the pages. The words follow the type size of the page; ECharts takes one size for each kind of word. */
+const dressed = (fontSize: number) => ({
+  color: [...palette.series],
+  textStyle: { fontFamily: sans, color: palette.ink, fontSize },
+  legend: { textStyle: { fontSize } },
+  tooltip: { textStyle: { fontSize: fontSize + 2 } },
+  categoryAxis: { axisLabel: { fontSize } },
+  valueAxis: { axisLabel: { fontSize }, nameTextStyle: { fontSize } },
+  pie: { label: { fontSize } },
+})
+
 /** An ECharts picture in the colours of the pages. */
 export function Chart({ option, height = 300, label, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<echarts.ECharts | null>(null)
   const pick = useRef(onPick)
+  const elder = useElder()
   useEffect(() => {
     pick.current = onPick
   })
   useEffect(() => {
     if (!box.current) return
-    const c = echarts.init(box.current, null, { renderer: 'svg' })
+    const c = echarts.init(box.current, dressed(elder ? 15 : 12), { renderer: 'svg' })
     chart.current = c
     c.on('click', (p) => pick.current?.(p as never))
     const watch = new ResizeObserver(() => c.resize())
@@ -40,13 +53,13 @@ export function Chart({ option, height = 300, label, onPick }: Props) {
       c.dispose()
       chart.current = null
     }
-  }, [])
+  }, [elder])
   useEffect(() => {
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     chart.current?.setOption(
-      { color: [...palette.series], textStyle: { fontFamily: sans, color: palette.ink }, animation: !still, animationDuration: 400, ...option },
+      { animation: !still, animationDuration: 400, ...option },
       { notMerge: true },
     )
-  }, [option])
+  }, [option, elder])
   return <div ref={box} role="img" aria-label={label} style={{ width: '100%', height }} />
 }

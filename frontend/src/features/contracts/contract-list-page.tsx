@@ -26,7 +26,7 @@ const texts = messages({
   class: ['类别', 'Class'],
   allClasses: ['全部类别', 'All classes'],
   origin: ['来源', 'Origin'],
-  anyOrigin: ['全部签订方式', 'From deals and offline'],
+  anyOrigin: ['全部签订方式', 'All origins'],
   offline: ['线下签订', 'Signed offline'],
   online: ['由对接签订', 'From a deal'],
   sort: ['排序', 'Order'],

@@ -5,6 +5,7 @@ import { messages, useT } from '@/lib/i18n/language'
 import { useUrlFilters } from '@/lib/url-filters'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
+import { ToneTag, type Tone } from '@/ui/state-tag'
 import { Empty } from '@/ui/state-view'
 import type { Credit } from './credit-panel'
 
@@ -22,17 +23,21 @@ const texts = messages({
   unrelated: ['与合同无关', 'Unrelated'],
   refused: ['不予记录', 'Not recorded'],
   empty: ['没有居间记录', 'Nothing recorded'],
+  emptyText: ['技术经理人引荐过的两家单位签订合同时，这里出现待双方答复的引荐。', 'An introduction appears here when two units that a broker introduced enter a contract; both sides then answer it.'],
 })
+
+const tones: Record<Credit['state'], Tone> = { offered: 'wait', taken: 'good', contested: 'bad', unrelated: 'neutral', refused: 'neutral' }
 
 export default function CreditListPage() {
   const t = useT(texts)
   const [f] = useUrlFilters(['contested', 'open'] as const)
   const why = (c: Credit) => [c.seller?.reason, c.buyer?.reason].filter(Boolean).join('；')
+  const answer = (c: Credit) => <ToneTag tone={tones[c.state]}>{t(c.state)}</ToneTag>
   const columns: TableColumnsType<Credit> = [
     { title: t('contract'), key: 'contract', render: (_, c) => <Link to={`/contracts/${c.contract}`}>{c.contractSerial}</Link> },
     { title: t('broker'), key: 'broker', render: (_, c) => [c.name, c.orgName].filter(Boolean).join(' · ') },
     { title: t('at'), key: 'at', render: (_, c) => dateOf(c.introducedAt) },
-    { title: t('state'), key: 'state', render: (_, c) => t(c.state) },
+    { title: t('state'), key: 'state', render: (_, c) => answer(c) },
     { title: t('reason'), key: 'reason', render: (_, c) => why(c) || '—' },
   ]
   return (
@@ -45,15 +50,21 @@ export default function CreditListPage() {
         columns={columns}
         to={(c) => `/contracts/${c.contract}`}
         card={(c) => (
-          <div>
-            <span className="title">{c.contractSerial}</span>
-            <div>
-              {c.name} · {t(c.state)}
+          <>
+            <div className="row between">
+              <span className="title">{c.contractSerial}</span>
+              {answer(c)}
             </div>
-            <div className="meta">{why(c)}</div>
-          </div>
+            <div>{[c.name, c.orgName].filter(Boolean).join(' · ')}</div>
+            <div className="meta">
+              <span>
+                {t('at')} {dateOf(c.introducedAt)}
+              </span>
+              {why(c) && <span>{why(c)}</span>}
+            </div>
+          </>
         )}
-        empty={<Empty title={t('empty')} />}
+        empty={<Empty title={t('empty')}>{t('emptyText')}</Empty>}
       />
     </Page>
   )
