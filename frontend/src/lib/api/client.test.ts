@@ -93,7 +93,8 @@ describe('session', () => {
       return Promise.resolve(false)
     })
     setToken('old')
-    await expect(call('GET', '/a')).rejects.toThrow('已填写的内容还在')
+    await expect(call('GET', '/a')).rejects.toThrow('连不上服务器，请检查网络后重试。')
+    await expect(call('POST', '/a')).rejects.toThrow('已填写的内容还在')
     expect([ended, await refresh()]).toEqual([0, 'unreached'])
   })
 

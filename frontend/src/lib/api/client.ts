@@ -78,7 +78,7 @@ async function send(method: string, path: string, o: Options): Promise<Response>
     })
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e
-    throw new ApiError(toProblem(0, null))
+    throw new ApiError(toProblem(0, null, method !== 'GET'))
   }
 }
 
@@ -105,7 +105,7 @@ async function renew(): Promise<Refreshed> {
 /** Goes on with a new token, or once the person has signed in again; without either the first answer stands. */
 async function again(method: string, path: string, o: Options, first: Response): Promise<Response> {
   const how = await refresh()
-  if (how === 'unreached') throw new ApiError(toProblem(0, null))
+  if (how === 'unreached') throw new ApiError(toProblem(0, null, method !== 'GET'))
   if (how === 'renewed' || (await onLapsed())) return send(method, path, o)
   return first
 }
@@ -117,7 +117,7 @@ async function request(method: string, path: string, o: Options): Promise<Respon
   if (!r.ok) {
     const body = await read(r)
     if (currentLanguage() === 'en') await loadEnglish()
-    throw new ApiError(toProblem(r.status, body))
+    throw new ApiError(toProblem(r.status, body, method !== 'GET'))
   }
   return r
 }

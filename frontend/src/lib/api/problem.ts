@@ -35,15 +35,15 @@ export class ApiError extends Error {
   }
 }
 
-/** Reads whatever a failed response carries; a proxy's HTML page becomes a plain sentence. */
-export function toProblem(status: number, body: unknown): Problem {
+/** Reads whatever a failed response carries; a proxy's HTML page becomes a plain sentence. `sent` tells that something typed was to be saved. */
+export function toProblem(status: number, body: unknown, sent = false): Problem {
   const b = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const errors = Array.isArray(b.errors) ? (b.errors as Record<string, unknown>[]) : []
   return {
     status,
     code: typeof b.code === 'string' ? b.code : '',
     title: typeof b.title === 'string' ? b.title : '',
-    detail: typeof b.detail === 'string' ? spoken(b.detail) : say(fallback(status), currentLanguage()),
+    detail: typeof b.detail === 'string' ? spoken(b.detail) : [fallback(status), ...(sent && (status === 0 || status >= 500) ? [kept] : [])].map((x) => say(x, currentLanguage())).join(currentLanguage() === 'en' ? ' ' : ''),
     errors: errors.map((e) => ({
       pointer: String(e.pointer ?? e.location ?? ''),
       detail: spoken(String(e.detail ?? e.msg ?? e.message ?? '')),
@@ -51,11 +51,13 @@ export function toProblem(status: number, body: unknown): Problem {
   }
 }
 
+const kept: Text = ['已填写的内容还在。', 'What you typed is kept.']
+
 function fallback(status: number): Text {
-  if (status === 0) return ['连不上服务器，请检查网络后重试；已填写的内容还在。', 'The server cannot be reached; check the network and retry. What you typed is kept.']
+  if (status === 0) return ['连不上服务器，请检查网络后重试。', 'The server cannot be reached; check the network and retry.']
   if (status === 413) return ['文件或内容太大，请缩小后重试。', 'Too large; make it smaller and retry.']
   if (status === 429) return ['操作太频繁，请稍候再试。', 'Too often; wait a moment.']
-  if (status >= 500) return ['服务器暂时出错，请稍后重试；已填写的内容还在。', 'The server failed just now; retry later. What you typed is kept.']
+  if (status >= 500) return ['服务器暂时出错，请稍后重试。', 'The server failed just now; retry later.']
   return ['请求没有成功，请检查后重试。', 'It did not work; check and retry.']
 }
 
