@@ -49,7 +49,7 @@ export function History({ path, names }: { path: string; names?: Names }) {
                     {[e.role === 'system' && e.personName === '系统' ? '' : e.personName, say(word(roles, e.role, e.roleName)), e.orgName].filter(Boolean).join(' · ')}
                     <span className="nowrap">{`\u3000`}{timeOf(e.at, lang)}</span>
                   </div>
-                  {e.reason && <div>{names?.plain?.includes(e.step) ? server(e.reason) : t('reason', { text: server(e.reason) })}</div>}
+                  {e.reason && <div>{names?.plain?.includes(e.step) ? server(e.reason) : t('reason', { text: e.reason })}</div>}
                 </div>
               ),
             }))}

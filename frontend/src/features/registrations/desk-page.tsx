@@ -6,7 +6,7 @@ import { get } from '@/lib/api/client'
 import type { Contract } from '@/lib/contract'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { useDownload } from '@/lib/download'
-import { messages, useT } from '@/lib/i18n/language'
+import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { RegistrationFacts } from '@/ui/contract-facts'
@@ -43,6 +43,7 @@ const texts = messages({
 
 export default function DeskPage() {
   const server = useServerText()
+  const lang = useLanguage()
   const t = useT(texts)
   const { id = '' } = useParams()
   const [params] = useSearchParams()
@@ -122,7 +123,7 @@ export default function DeskPage() {
               </div>
               {set && (
                 <p className="muted">
-                  {t('rules')}：{set.name}
+                  {[t('rules'), server(set.name)].join(lang === 'en' ? ': ' : '：')}
                   {set.note && <span style={{ display: 'block' }}>{server(set.note)}</span>}
                 </p>
               )}

@@ -6,8 +6,10 @@ import { Segmented } from 'antd'
 import { get, type Query } from '@/lib/api/client'
 import { amount, count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { contractClasses } from '@/lib/contract-words'
 import { useIndustryName } from '@/lib/reference'
+import { regionInEnglish } from '@/lib/region-english'
 import { word } from '@/lib/vocabulary'
 import { Chart } from '@/ui/chart'
 import { Panel } from '@/ui/page'
@@ -40,13 +42,14 @@ export function Figure({ title, by, query, wide }: { title: string; by: string; 
   const lang = useLanguage()
   const go = useNavigate()
   const industry = useIndustryName()
+  const server = useServerText()
   const [view, setView] = useState<'picture' | 'table'>('picture')
   const figure = useQuery({
     queryKey: ['stats', by, query],
     queryFn: ({ signal }) => get<Table>('/stats/contracts', { ...query, by }, signal),
     placeholderData: (old) => old,
   })
-  const name = (r: Row) => (r.key === '-' ? t('missing') : by === 'class' ? say(word(contractClasses, r.key, r.label)) : by === 'industry' ? industry(r.key) || r.label : r.label)
+  const name = (r: Row) => (r.key === '-' ? t('missing') : by === 'class' ? say(word(contractClasses, r.key, r.label)) : by === 'industry' ? industry(r.key) || r.label : by === 'region' && lang === 'en' ? (regionInEnglish(r.key) ?? server(r.label)) : r.label)
   const rowsOf = (d: Table) => (by === 'month' ? d.rows : [...d.rows].sort((a, b) => b.totalFen - a.totalFen))
   return (
     <Panel
@@ -119,7 +122,7 @@ function optionOf(names: string[], rows: Row[], upright: boolean, w: Words, lang
   }))
   const series = upright ? [...bars, ...lines] : bars
   return {
-    grid: { left: 8, right: upright ? 16 : 30, top: 44, bottom: 8, containLabel: true },
+    grid: { left: 8, right: upright ? 16 : 30, top: 54, bottom: 8, containLabel: true },
     legend: { top: 0, type: 'scroll', data: series.map((s) => s.name) },
     tooltip: {
       trigger: 'axis',
@@ -138,12 +141,14 @@ function optionOf(names: string[], rows: Row[], upright: boolean, w: Words, lang
 
 /** Shares of the contract value by class: a whole that may be cut, unlike the two amounts beside each other. */
 function ringOf(names: string[], rows: Row[], total: string, unit: string, lang: Language): EChartsCoreOption {
-  return {
+  const sum = rows.reduce((n, r) => n + r.totalFen, 0)
+  const share = (name: string) => `${name} ${(((rows[names.indexOf(name)]?.totalFen ?? 0) / sum) * 100).toFixed(1)}%`
+  const ring = {
     tooltip: {
       trigger: 'item',
       formatter: (i: { dataIndex: number; percent: number }) => `${escape(names[i.dataIndex] ?? '')}<br>${total}：${amount(rows[i.dataIndex]?.totalFen ?? 0, lang)} ${unit}（${i.percent}%）`,
     },
-    legend: { bottom: 0, type: 'scroll' },
+    legend: { bottom: 0 },
     series: [
       {
         type: 'pie',
@@ -156,6 +161,9 @@ function ringOf(names: string[], rows: Row[], total: string, unit: string, lang:
       },
     ],
   }
+  // Beside a ring on a phone there is no room for words: the legend under it holds the shares.
+  const narrow = { legend: { formatter: share }, series: [{ radius: ['36%', '60%'], center: ['50%', '34%'], label: { show: false }, labelLine: { show: false } }] }
+  return { baseOption: ring, media: [{ query: { maxWidth: 480 }, option: narrow }, { option: { series: [{ radius: ['42%', '68%'], center: ['50%', '44%'], label: { show: true }, labelLine: { show: true } }] } }] }
 }
 
 const escape = (s: string) => s.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)

@@ -5,13 +5,14 @@ import { get, type Query } from '@/lib/api/client'
 import { contractClasses, scopes, subClasses } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { useIndustryName } from '@/lib/reference'
 import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
-import { Empty } from '@/ui/state-view'
+import { Empty, Failure } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { ExportButton } from '@/ui/export-button'
 import type { ContractRow } from './types'
@@ -50,6 +51,7 @@ export default function RowsPage() {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
+  const server = useServerText()
   const industry = useIndustryName()
   const [params] = useSearchParams()
   const readable = useIs('officer', 'registrar', 'admin')
@@ -85,10 +87,10 @@ export default function RowsPage() {
       render: (_, r) => (
         <>
           <div>
-            {r.seller} <span className="muted">{r.sellerPlace}</span>
+            {r.seller} <span className="muted">{server(r.sellerPlace)}</span>
           </div>
           <div>
-            → {r.buyer} <span className="muted">{r.buyerPlace}</span>
+            → {r.buyer} <span className="muted">{server(r.buyerPlace)}</span>
           </div>
         </>
       ),
@@ -135,7 +137,7 @@ export default function RowsPage() {
         <p className="muted" style={{ marginBottom: 6 }}>
           {t('sums')}
         </p>
-        <TwoAmounts totalFen={sums.data?.totalFen} techFen={sums.data?.techFen} />
+        {sums.error ? <Failure error={sums.error} retry={() => void sums.refetch()} /> : <TwoAmounts totalFen={sums.data?.totalFen} techFen={sums.data?.techFen} />}
       </section>
       <ResourceList<ContractRow>
         caption={t('title')}

@@ -38,7 +38,8 @@ export function TodoRow({ item, now }: { item: Todo; now: number }) {
       <Link {...link} className={`todo ${left !== null && left <= 3 ? 'hot' : ''}`} data-testid={`todo-${item.kind}`}>
         <span className="todo-do">{say(todoKinds[item.kind] ?? [item.title, server(item.title)])}</span>
         <span className="todo-what">
-          <b>{item.record.name || item.record.serial}</b>
+          {/* The server names what a market waits for; other names are people's. */}
+          <b>{item.record.type === 'market' ? server(item.record.name) : item.record.name || item.record.serial}</b>
           {item.detail && <span className="muted todo-detail">{server(item.detail)}</span>}
         </span>
         <span className="todo-when">

@@ -1,6 +1,7 @@
 // English sides of what the server refuses: listings, deals, matches, organisations and people, sign-in; see server.ts.
 
 export const marketFaults: readonly (readonly [string, string])[] = [
+  ['{1} 年放假安排', 'Public holidays of {1}'],
   ['{1}现为“{2}”，不能{3}；{4}。', '{1}: now “{2}”, so not: {3}. {4}.'],
   ['您的角色不能对{1}执行“{2}”。', 'Your role may not do “{2}” here ({1}).'],
   ['请写明理由。', 'Please give the reason.'],
