@@ -50,7 +50,7 @@ func TestVocabulary(t *testing.T) {
 		add("deal-category", string(c.Key), c.Name)
 	}
 	for _, p := range matcher.WeightNames() {
-		add("score-part", p, "")
+		add("score-part", p, matcher.PartLabel(p))
 	}
 	golden(t, "testdata/vocabulary.golden", []byte(b.String()))
 }

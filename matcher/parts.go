@@ -48,7 +48,7 @@ func (p *Part) read(row []any) error {
 		name, ok := row[0].(string)
 		weight, fine := row[len(row)-1].(float64)
 		if ok && fine {
-			if p.Name, p.Label, p.Weight = name, labelOf(name), weight; len(row) == 2 {
+			if p.Name, p.Label, p.Weight = name, PartLabel(name), weight; len(row) == 2 {
 				return nil
 			}
 			if p.Score, p.Known = row[1].(float64); p.Known {
@@ -59,8 +59,8 @@ func (p *Part) read(row []any) error {
 	return fmt.Errorf("no part of a match: %v", row)
 }
 
-// labelOf is the Chinese name of a part; its name when the table no longer has it.
-func labelOf(part string) string {
+// PartLabel is the Chinese name of a part; its name when the table no longer has it.
+func PartLabel(part string) string {
 	for _, w := range weights {
 		if w.name == part {
 			return w.label

@@ -19,9 +19,9 @@ var weights = [...]struct {
 	name, label string
 	weight      float64
 }{
-	{"text", "内容", 2}, {"title", "题目", 1}, {"meaning", "近义", .8}, {"industry", "行业", 1}, {"object", "对象", .8}, {"step", "环节", .3},
+	{"text", "内容用词", 2}, {"title", "题目用词", 1}, {"meaning", "近义说法", .8}, {"industry", "行业", 1}, {"object", "对象", .8}, {"step", "环节", .3},
 	{"requirements", "指标", 1},
-	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "可信", .1}, {"fresh", "时效", .1},
+	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "来源可信", .1}, {"fresh", "发布时间", .1},
 }
 
 // Indexes into weights.

@@ -49,7 +49,7 @@ describe('codes of the server', () => {
     expect(text?.[0]).toMatch(han)
     expect(text?.[0]).not.toMatch(/[a-z]{3}/)
     expect(text?.[1]).not.toMatch(han)
-    if (kind === 'role' || kind.endsWith('-state')) expect(name === '' ? text?.[0] : name).toBe(text?.[0])
+    if (kind === 'role' || kind === 'score-part' || kind.endsWith('-state')) expect(name === '' ? text?.[0] : name).toBe(text?.[0])
   })
   it('and the steps that stand in histories outside of the flows have a name', () => {
     const go = (dir: string): string[] =>

@@ -1,7 +1,5 @@
 // Fixed lists of the registration form, codes as in the national form.
-import type { Text } from '@/lib/i18n/language'
-
-type Words = Readonly<Record<string, Text>>
+import type { Words } from '@/lib/vocabulary'
 
 export const techAreas: Words = {
   '01': ['电子信息技术', 'Electronics and information'],

@@ -1,8 +1,7 @@
 // Closed word lists of technology contracts in both languages; the codes are those of the API.
 import type { Role } from '@/lib/api/wire'
 import type { Text } from '@/lib/i18n/language'
-
-type Words = Readonly<Record<string, Text>>
+import type { Words } from '@/lib/vocabulary'
 
 export const contractSigners: Role[] = ['enterprise', 'institute', 'researcher', 'agency', 'broker', 'officer', 'registrar']
 

@@ -2,7 +2,7 @@
 // server's own tables, repeated here only because the pages need an English side too.
 import type { Text } from '@/lib/i18n/language'
 
-type Words = Readonly<Record<string, Text>>
+export type Words = Readonly<Record<string, Text>>
 
 export const modes: Words = {
   transfer: ['转让', 'Transfer'],

@@ -1,18 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input } from 'antd'
+import { App, Button, Form } from 'antd'
 import { useRef, useState } from 'react'
 import { get, put } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
 import { useStale } from '@/ui/stale'
+import { NameField, ReachFields } from './person-fields'
 import type { Account } from './types'
 
 const texts = messages({
-  name: ['姓名', 'Name'],
-  nameNeeded: ['请填写姓名。', 'Please give the name.'],
-  phone: ['电话', 'Phone'],
-  email: ['邮箱', 'E-mail'],
   save: ['保存', 'Save'],
   saved: ['已保存', 'Saved'],
 })
@@ -53,15 +50,8 @@ export function AccountForm({ account }: { account: Account }) {
       <Notice lines={lines} />
       <Form form={form} layout="vertical" requiredMark={false} initialValues={valuesOf(account)} onFinish={(v) => save.mutate(v)}>
         <div className="admin-form">
-          <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-            <Input maxLength={50} autoComplete="off" />
-          </Form.Item>
-          <Form.Item name="phone" label={t('phone')}>
-            <Input maxLength={30} inputMode="tel" autoComplete="off" />
-          </Form.Item>
-          <Form.Item name="email" label={t('email')}>
-            <Input maxLength={100} inputMode="email" autoComplete="off" />
-          </Form.Item>
+          <NameField />
+          <ReachFields />
         </div>
         <Button htmlType="submit" loading={save.isPending && !stale.dialog}>
           {t('save')}

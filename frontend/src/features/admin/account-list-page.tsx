@@ -15,6 +15,7 @@ import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { OneTimeDialog, type OneTimeSecret } from './one-time'
+import { NameField, ReachFields } from './person-fields'
 import type { Account } from './types'
 import { needsOrg } from './words'
 import './admin.css'
@@ -28,12 +29,9 @@ const texts = messages({
   allRoles: ['全部角色', 'All roles'],
   noRole: ['先不授予', 'None yet'],
   name: ['姓名', 'Name'],
-  nameNeeded: ['请填写姓名。', 'Please give the name.'],
   account: ['登录名', 'Account'],
   accountHelp: ['3 至 40 位小写字母、数字和 . _ - @', '3 to 40 lower-case letters, digits and . _ - @'],
   accountBad: ['登录名应为 3 至 40 位小写字母、数字和 . _ - @，以字母或数字开头。', 'Use 3 to 40 lower-case letters, digits and . _ - @.'],
-  phone: ['电话（可空）', 'Phone (optional)'],
-  email: ['邮箱（可空）', 'E-mail (optional)'],
   org: ['代表的机构', 'For the organisation'],
   orgNeeded: ['这个角色须选择所代表的机构。', 'This role needs an organisation.'],
   create: ['建立账号', 'Create'],
@@ -132,9 +130,7 @@ export default function AccountListPage() {
       <Modal open={open} title={t('new')} okText={t('create')} cancelText={t('cancel')} confirmLoading={add.isPending} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
         <Notice lines={lines} />
         <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={(v) => add.mutate(v)}>
-          <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-            <Input maxLength={50} autoComplete="off" />
-          </Form.Item>
+          <NameField />
           <Form.Item name="account" label={t('account')} extra={t('accountHelp')} rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9._@-]{2,39}$/, message: t('accountBad') }]}>
             <Input maxLength={40} autoComplete="off" autoCapitalize="none" spellCheck={false} />
           </Form.Item>
@@ -146,12 +142,7 @@ export default function AccountListPage() {
               <OrgSelect />
             </Form.Item>
           )}
-          <Form.Item name="phone" label={t('phone')}>
-            <Input maxLength={30} inputMode="tel" autoComplete="off" />
-          </Form.Item>
-          <Form.Item name="email" label={t('email')}>
-            <Input maxLength={100} inputMode="email" autoComplete="off" />
-          </Form.Item>
+          <ReachFields optional />
         </Form>
       </Modal>
       <OneTimeDialog secret={secret} onClose={() => setSecret(null)} />

@@ -1,6 +1,4 @@
-import type { Text } from '@/lib/i18n/language'
-
-type Words = Readonly<Record<string, Text>>
+import type { Words } from '@/lib/vocabulary'
 
 export const orgKinds: Words = {
   enterprise: ['企业', 'Enterprise'],

@@ -1,5 +1,5 @@
 import type { Role, Step } from '@/lib/api/wire'
-import type { Text } from '@/lib/i18n/language'
+import type { Words } from '@/lib/vocabulary'
 import type { Tone } from '@/ui/state-tag'
 
 /** A request to become the owner of a 公开线索. */
@@ -32,8 +32,6 @@ export interface Claim {
   /** Why the reader may not decide. */
   keptAway?: string
 }
-
-type Words = Readonly<Record<string, Text>>
 
 export const claimStates: Words = {
   asked: ['待核定', 'Asked'],

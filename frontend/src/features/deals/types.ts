@@ -1,6 +1,6 @@
 // A deal (对接) as the API sends it, and its closed word lists.
 import type { Role, Step } from '@/lib/api/wire'
-import type { Text } from '@/lib/i18n/language'
+import type { Words } from '@/lib/vocabulary'
 import type { Contact } from '@/ui/contact-facts'
 import type { Tone } from '@/ui/state-tag'
 
@@ -110,8 +110,6 @@ export interface Deal {
   createdAt: number
   updatedAt: number
 }
-
-type Words = Readonly<Record<string, Text>>
 
 export const dealStates: Words = {
   intent: ['意向', 'Intent'],

@@ -1,5 +1,5 @@
 // An import as the API sends it.
-import type { Text } from '@/lib/i18n/language'
+import { listingStates, type Words } from '@/lib/vocabulary'
 
 export interface HeadColumn {
   index: number
@@ -133,8 +133,6 @@ export interface Import {
   doneAt?: number
 }
 
-type Words = Readonly<Record<string, Text>>
-
 export const kinds: Words = {
   demands: ['技术需求', 'Demands'],
   achievements: ['科技成果', 'Achievements'],
@@ -191,16 +189,7 @@ export const leftOutReasons: Words = {
 }
 
 /** States of records in a batch whose name the server gives in Chinese. */
-export const recordStates: Words = {
-  draft: ['草稿', 'Draft'],
-  review: ['待审核', 'In review'],
-  open: ['已发布', 'Published'],
-  changing: ['变更待审核', 'Change in review'],
-  withdrawn: ['已撤下', 'Withdrawn'],
-  closed: ['已办结', 'Closed'],
-  entered: ['已入库', 'Entered'],
-  verified: ['已核验', 'Verified'],
-}
+export const recordStates: Words = { ...listingStates, entered: ['已入库', 'Entered'], verified: ['已核验', 'Verified'] }
 
 /** Where one imported record is shown. */
 export const pageOf: Record<string, string> = { demands: '/demands', achievements: '/achievements', organizations: '/organizations', contracts: '/contracts' }

@@ -1,5 +1,5 @@
 // Targets and how they stand.
-import type { Text } from '@/lib/i18n/language'
+import type { Words } from '@/lib/vocabulary'
 
 export interface TargetForm {
   indicator: string
@@ -41,8 +41,6 @@ export interface Target extends TargetForm {
   updatedBy: string
   readings: Reading[]
 }
-
-type Words = Readonly<Record<string, Text>>
 
 export const measures: Words = {
   total: ['成交额', 'Contract value'],
