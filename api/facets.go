@@ -24,6 +24,7 @@ type FacetCount struct {
 type FacetsView struct {
 	Total    int          `json:"total"`
 	Sound    bool         `json:"sound" doc:"found by pinyin: no text holds the letters as they were typed"`
+	Partly   bool         `json:"partly" doc:"no listing holds half of the question: these hold a part of it"`
 	Industry []FacetCount `json:"industry" nullable:"false"`
 	Region   []FacetCount `json:"region" nullable:"false" doc:"provinces"`
 	Mode     []FacetCount `json:"mode" nullable:"false"`
@@ -42,7 +43,7 @@ func facets(r *Router, noun, zh string, kind listing.Kind, search Searcher) {
 				return nil, err
 			}
 			mode := func(code string) string { return listing.ModeNames[listing.Mode(code)] }
-			return NewOut(FacetsView{Total: found.Total, Sound: found.Sound,
+			return NewOut(FacetsView{Total: found.Total, Sound: found.Sound, Partly: found.Partly,
 				Industry: counts(found, "industry", industry.Name), Region: counts(found, "region", func(code string) string { return region.FullName(code + "0000") }), Mode: counts(found, "mode", mode),
 				TRL:   counts(found, "trl", func(code string) string { return "TRL " + code }),
 				Money: counts(found, "money", func(code string) string { return code + " 万元起" })}), nil

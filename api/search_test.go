@@ -64,6 +64,13 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 	if err := json.Unmarshal(r.body, &f); err != nil || f.Total != 1 || !f.Sound || len(f.Industry) != 1 || f.Industry[0].Code != "01" || len(f.Region) != 1 || f.Region[0].Name != "云南省" {
 		t.Errorf("facets %s, %v", r.body, err)
 	}
+	partly := "/achievements/facets?market=" + zhenkang + "&q=" + url.QueryEscape("蔗渣除了烧锅炉还能干什么用")
+	if err := json.Unmarshal(m.do("GET", partly, "", nil).want(200, "").body, &f); err != nil || f.Total != 1 || !f.Partly || f.Sound {
+		t.Errorf("a sentence: %+v, %v", f, err)
+	}
+	if b := list("", "q="+url.QueryEscape("蔗渣除了烧锅炉还能干什么用")); b.Total != 1 || len(b.Items) != 1 {
+		t.Errorf("a sentence finds %+v", b)
+	}
 }
 
 // TestSearchSpellings: what an imported file holds is found by its unit, its serial number, in traditional characters and

@@ -65,6 +65,8 @@ type Query struct {
 	Text   string
 	Filter Filter
 	Facets []string // any of "industry" (level 1), "region" (province), "mode", "trl", "money" (see moneyClasses), "state"
+	// Partly finds, where no document holds half of the question, those that hold half of what can be found of it.
+	Partly bool
 	Offset int
 	Limit  int // 0 means 20
 }
@@ -82,6 +84,7 @@ type Hit struct {
 	Score   float32
 	Field   string // title, text or, of a find by sound, keywords: where Snippet was taken from
 	Sound   bool   // found by pinyin or its initials, not by the characters typed
+	Partly  bool   // holds less than half of the question, see Query.Partly
 	Snippet string
 	Spans   []text.Span
 }

@@ -25,6 +25,7 @@ type Found struct {
 	Total  int
 	Facets map[string]map[string]int
 	Sound  bool // found by pinyin: nothing holds the letters as they were typed
+	Partly bool // nothing holds half of the question: these hold a part of it
 }
 
 // Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so
@@ -48,14 +49,14 @@ func (s *Service) Search(ctx context.Context, a party.Actor, q Search) (Found, e
 	} else if q.Facets {
 		facets = append(facets, "money")
 	}
-	r, err := s.ix.Search(ctx, Query{Kind: q.Kind, Text: q.Text, Filter: q.Filter, Facets: facets, Offset: q.Offset, Limit: q.Limit})
+	r, err := s.ix.Search(ctx, Query{Kind: q.Kind, Text: q.Text, Filter: q.Filter, Facets: facets, Partly: true, Offset: q.Offset, Limit: q.Limit})
 	if err != nil {
 		return Found{}, err
 	}
 	out := Found{Total: r.Total, Facets: r.Facets}
 	for _, h := range r.Hits {
 		out.IDs = append(out.IDs, h.ID)
-		out.Sound = out.Sound || h.Sound
+		out.Sound, out.Partly = out.Sound || h.Sound, out.Partly || h.Partly
 	}
 	return out, nil
 }

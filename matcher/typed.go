@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/listing"
 	"kebang/internal/text"
 )
 
@@ -16,6 +17,7 @@ type Typed struct {
 	Terms  []text.Term // different ones, sorted, at most 40
 
 	eithers []either
+	matter  map[text.Term]bool     // terms that stand for something outside of phrases of the genre and forms of units
 	words   map[text.Term][]string // of a synonym's term: its words
 }
 
@@ -35,7 +37,7 @@ var serialTyped = regexp.MustCompile(`^([a-z]{2,4})[ -]?(\d{4})[ -]?(\d{6})$`)
 // ReadTyped reads what was typed. Characters count only where the text holds nothing longer: 胶 alone finds 胶, 胶乳 does
 // not find every 乳.
 func ReadTyped(typed string) *Typed {
-	q := &Typed{Normal: text.Simple(text.Normal(typed)), words: map[text.Term][]string{}}
+	q := &Typed{Normal: text.Simple(text.Normal(typed)), words: map[text.Term][]string{}, matter: map[text.Term]bool{}}
 	if m := serialTyped.FindStringSubmatch(q.Normal); m != nil {
 		q.Terms = []text.Term{text.Word(m[1] + m[2] + m[3])}
 		return q
@@ -128,6 +130,43 @@ func (q *Typed) read() {
 	for _, e := range q.eithers {
 		q.Terms = append(q.Terms, e.whole)
 	}
+	genre, forms := text.Frames(q.Normal), unitForms(q.Normal)
+	for _, p := range long {
+		if !slices.ContainsFunc(genre, func(s text.Span) bool { return p.start >= s.Start && p.end <= s.End }) &&
+			!slices.ContainsFunc(forms, func(s text.Span) bool { return p.start < s.End && p.end > s.Start }) {
+			q.matter[p.term] = true
+		}
+	}
+	for _, e := range q.eithers {
+		q.matter[e.whole] = slices.ContainsFunc(e.parts, func(p text.Term) bool { return q.matter[p] })
+	}
+}
+
+// unitForms are the places of 有限公司 and its like: every name of a unit has one.
+func unitForms(normal string) (out []text.Span) {
+	for _, f := range listing.UnitForms() {
+		for from := 0; ; {
+			at := strings.Index(normal[from:], f)
+			if at < 0 {
+				break
+			}
+			out, from = append(out, text.Span{Start: from + at, End: from + at + len(f)}), from+at+len(f)
+		}
+	}
+	return out
+}
+
+// Partly are the weights of a question that no document holds half of. What no document holds weighs nothing then, and
+// neither do phrases of the genre and forms of units: a sentence is more than the words that a listing can have. held tells of the i-th term
+// whether a document holds it that the asker may find and read.
+func (q *Typed) Partly(weights []float64, held func(i int) bool) []float64 {
+	out := make([]float64, len(weights))
+	for i, t := range q.Terms {
+		if q.matter[t] && held(i) {
+			out[i] = weights[i]
+		}
+	}
+	return out
 }
 
 // Weights are those of the terms, by how rare each is.

@@ -31,6 +31,9 @@ func (x Likeness) Fits() bool { return x.Percent >= Fits }
 var forms = []string{"有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "集团公司", "股份公司", "总公司", "分公司", "公司", "集团",
 	"农民专业合作社", "专业合作社", "合作社"}
 
+// UnitForms are the endings of names that say what kind of unit it is, the longest first.
+func UnitForms() []string { return slices.Clone(forms) }
+
 // LikenessOf compares the claimant's name and code with the words of a lead.
 func LikenessOf(name, code, words string) Likeness {
 	a, placesA := bare(name)

@@ -18,7 +18,7 @@ func Test(t *testing.T, open func(*testing.T) matcher.Index) {
 	for name, fn := range map[string]func(*testing.T, matcher.Index){
 		"Empty": empty, "CandidatesOrder": candidatesOrder, "Replace": replace, "Delete": remove, "Filter": filter, "Search": search,
 		"Snippet": snippet, "Paging": paging, "Facets": facets, "Phonetic": phonetic, "Money": money, "Docs": docs, "Revisions": revisions, "Concurrent": concurrent,
-		"Spellings": spellings, "Closed": closed,
+		"Spellings": spellings, "Closed": closed, "Partly": partly,
 	} {
 		t.Run(name, func(t *testing.T) { fn(t, open(t)) })
 	}

@@ -20,8 +20,11 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	defer s.mu.RUnlock()
 	typed := matcher.ReadTyped(q.Text)
 	var hits []hit
+	var weights []float64
+	var held []bool
 	if len(typed.Terms) > 0 {
-		hits = s.matching(typed, &q.Filter)
+		weights = typed.Weights(s.rarity)
+		hits, held = s.matching(typed, weights, &q.Filter)
 	} else if typed.Normal == "" {
 		hits = s.all(&q.Filter)
 	}
@@ -35,6 +38,10 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 			hits = append(hits, hit{at: x.at})
 		}
 	}
+	partly := q.Partly && len(hits) == 0 && len(typed.Terms) > 0
+	if partly {
+		hits, _ = s.matching(typed, typed.Partly(weights, func(i int) bool { return held[i] }), &q.Filter)
+	}
 	r := matcher.Results{Total: len(hits), Facets: s.facets(q.Facets, hits, q.Filter.Public)}
 	from := min(max(0, q.Offset), len(hits))
 	to := min(from+q.Limit, len(hits))
@@ -46,7 +53,9 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 			r.Hits = append(r.Hits, matcher.SoundHit(s.doc(h.at), sounds[from+i].Sound, q.Filter.Public))
 			continue
 		}
-		r.Hits = append(r.Hits, matcher.HitOf(s.doc(h.at), float32(h.score), typed, q.Filter.Public))
+		found := matcher.HitOf(s.doc(h.at), float32(h.score), typed, q.Filter.Public)
+		found.Partly = partly
+		r.Hits = append(r.Hits, found)
 	}
 	return r, ctx.Err()
 }
@@ -56,15 +65,22 @@ type hit struct {
 	score float64
 }
 
-func (s *side) matching(typed *matcher.Typed, f *matcher.Filter) []hit {
+func (s *side) rarity(t text.Term) float64 {
+	return math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
+}
+
+// matching finds the documents that hold half of the weight, and says of each term whether a document inside the filter
+// holds it.
+func (s *side) matching(typed *matcher.Typed, weights []float64, f *matcher.Filter) ([]hit, []bool) {
 	var whole float64
 	held := make(map[slot]*hit)
 	share := make(map[slot]float64)
-	weights := typed.Weights(func(t text.Term) float64 {
-		return math.Log(1 + float64(s.size()+1)/(float64(s.df(t))+.5))
-	})
+	seen := make([]bool, len(typed.Terms))
 	for i, t := range typed.Terms {
 		rarity := weights[i]
+		if rarity == 0 {
+			continue
+		}
 		whole += rarity
 		s.searched(t, func(at slot) {
 			d := s.doc(at)
@@ -79,6 +95,7 @@ func (s *side) matching(typed *matcher.Typed, f *matcher.Filter) []hit {
 				h = &hit{at: at}
 				held[at] = h
 			}
+			seen[i] = true
 			w := rarity
 			share[at] += w
 			if c := d.Whole.Count(t); c != 0 {
@@ -97,7 +114,7 @@ func (s *side) matching(typed *matcher.Typed, f *matcher.Filter) []hit {
 			out = append(out, *h)
 		}
 	}
-	return out
+	return out, seen
 }
 
 func (s *side) all(f *matcher.Filter) []hit {

@@ -91,6 +91,7 @@ func exercise(t *testing.T, x *Index) {
 		{matcher.Query{Filter: matcher.Filter{MinFen: 50_0000_00, MaxFen: 100_0000_00}}, []string{"a1"}},
 		{matcher.Query{Filter: matcher.Filter{MinFen: 61_0000_00}}, []string{}},
 		{matcher.Query{Text: "除杂"}, []string{"a2"}},
+		{matcher.Query{Text: "甘蔗渣卖得贵", Partly: true}, []string{"a1"}},
 		{matcher.Query{Text: "除杂", Filter: matcher.Filter{Public: true}}, []string{}},
 		{matcher.Query{Text: "chuza", Filter: matcher.Filter{Public: true}}, []string{}},
 		{matcher.Query{Filter: matcher.Filter{Region: "45", Public: true}}, []string{}},

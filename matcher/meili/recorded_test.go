@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"flag"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -41,7 +43,8 @@ const recordedPrefix = "kebang-recorded"
 // TestRecorded gives the adapter, request by request, what a real Meilisearch answered; any other request than the
 // recorded one fails. -record writes the recordings anew.
 func TestRecorded(t *testing.T) {
-	for name, play := range plays {
+	for _, name := range slices.Sorted(maps.Keys(plays)) { // troubles last: a server lists its refused writes for ever
+		play := plays[name]
 		if *record {
 			t.Run(name, func(t *testing.T) { rewrite(t, name, play) })
 			continue

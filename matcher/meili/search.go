@@ -68,6 +68,9 @@ func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, e
 	if letters, ok := pinyin.Parse(typed.Normal); ok && err == nil && s.out.Total == 0 {
 		err = s.sounding(short, letters)
 	}
+	if q.Partly && err == nil && s.out.Total == 0 && len(typed.Terms) > 0 {
+		err = s.partly(short, typed)
+	}
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -81,6 +84,8 @@ type question struct {
 	uid   string
 	where string
 	out   matcher.Results
+
+	weights []weighed // of typed
 }
 
 // ask prepares a request inside the filter.
@@ -165,6 +170,37 @@ func (s *question) typed(ctx context.Context, typed *matcher.Typed) error {
 	if err != nil {
 		return err
 	}
+	s.weights = weights
+	return s.holding(ctx, typed, weights)
+}
+
+// partly finds, after typed found nothing, the documents that hold half of what can be found of the question.
+func (s *question) partly(ctx context.Context, typed *matcher.Typed) error {
+	var queries []*meilisearch.SearchRequest
+	for _, t := range typed.Terms {
+		queries = append(queries, counting(s.ask(token(t)), 0))
+	}
+	answers, err := s.x.ask(ctx, queries)
+	if err != nil {
+		return err
+	}
+	full := make([]float64, len(s.weights))
+	for i, w := range s.weights {
+		full[i] = w.weight
+	}
+	weights := slices.Clone(s.weights)
+	for i, w := range typed.Partly(full, func(i int) bool { return answers[i].TotalHits > 0 }) {
+		weights[i].weight, weights[i].held = w, w > 0
+	}
+	err = s.holding(ctx, typed, weights)
+	for i := range s.out.Hits {
+		s.out.Hits[i].Partly = true
+	}
+	return err
+}
+
+// holding finds documents that hold half of the weight.
+func (s *question) holding(ctx context.Context, typed *matcher.Typed, weights []weighed) error {
 	cubes := cut(weights)
 	if len(cubes) == 0 {
 		return nil

@@ -79,5 +79,5 @@ export function useFacets(base: string, f: Filters, market: string | undefined, 
   const rows = Object.fromEntries(counted.map((c) => [c, (set.includes(c) ? of(c) : all)?.[c] ?? []])) as Record<Counted, Facets['industry']>
   const without = Object.fromEntries(set.map((g) => [g, of(g)?.total])) as Partial<Record<Group, number>>
   const error = results[0]?.error
-  return { rows: { ...rows, trl: atLeast(rows.trl) }, total: all?.total, without, pending: enabled && !all && !error, away: error instanceof ApiError && error.status === 503 }
+  return { rows: { ...rows, trl: atLeast(rows.trl) }, total: all?.total, partly: all?.partly === true, without, pending: enabled && !all && !error, away: error instanceof ApiError && error.status === 503 }
 }

@@ -11,6 +11,7 @@ import { trl, word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { ResourceList, type Column } from '@/ui/resource-list'
+import { Notice } from '@/ui/notice'
 import { Empty, Loading } from '@/ui/state-view'
 import { ListingStateTag } from '@/ui/state-tag'
 import { AbroadNotice } from './abroad-notice'
@@ -27,6 +28,7 @@ import './listings.css'
 const texts = messages({
   subDemand: ['企业自己解决不了、愿意拿出来的难题', 'Problems firms cannot solve alone'],
   subAchievement: ['高校院所和科研人员可以转化的成果', 'What institutes and researchers can transfer'],
+  partly: ['没有一条含有您写的大部分词，下面这些含有其中一部分。', 'Nothing holds most of your words; these hold a part of them.'],
   emptyTitle: ['这里还没有内容', 'Nothing here yet'],
   emptyMine: ['先发布一条；名称和内容写好就能存草稿，其余可以以后补。', 'Post the first one: a title and a text are enough for a draft.'],
   emptyPublic: ['本市场还没有发布。单位登录后可以发布，主管部门也可以用 Excel 征集表批量导入。', 'This market has published nothing yet. Members can post; the bureau can import an Excel form.'],
@@ -85,6 +87,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
     <Page title={w(kind)} sub={t(kind === 'demand' ? 'subDemand' : 'subAchievement')} actions={post}>
       {away && <AbroadNotice name={market?.name ?? ''} />}
       <ListingFilters kind={kind} filters={f} onChange={set} facets={facets} canPost={owner} />
+      {facets.partly && !own && <Notice type="info" lines={[t('partly')]} />}
       {market === undefined ? (
         <Loading rows={6} tall />
       ) : (

@@ -4349,6 +4349,8 @@ export interface components {
             mode: components["schemas"]["FacetCount"][];
             /** @description for members only */
             money: components["schemas"]["FacetCount"][];
+            /** @description no listing holds half of the question: these hold a part of it */
+            partly: boolean;
             /** @description provinces */
             region: components["schemas"]["FacetCount"][];
             /** @description found by pinyin: no text holds the letters as they were typed */
