@@ -105,9 +105,7 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (store.Page
 			p, n, err = search(tx, q, f.Text)
 			return err
 		}
-		if p, err = Contracts.Find(tx, q); err == nil {
-			n, err = Contracts.Count(tx, store.Query{Market: q.Market, Where: q.Where})
-		}
+		p, n, err = Contracts.Counted(tx, q)
 		return err
 	})
 	return p, n, err

@@ -40,11 +40,7 @@ func (s *Service) ListCredits(ctx context.Context, a party.Actor, f CreditFilter
 		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: CreditContested}, store.Cond{Field: "seen", Op: store.Eq, Value: false})
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		if page, err = Credits.Find(tx, q); err != nil {
-			return err
-		}
-		q.After, q.Sort = "", nil
-		total, err = Credits.Count(tx, q)
+		page, total, err = Credits.Counted(tx, q)
 		return err
 	})
 	return page, total, err

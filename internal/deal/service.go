@@ -312,14 +312,10 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 		return page, int64(len(page.Items)), err
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		if page, err = Deals.Find(tx, q); err != nil {
-			return err
-		}
+		page, total, err = Deals.Counted(tx, q)
 		for i := range page.Items {
 			page.Items[i] = page.Items[i].Cut(a)
 		}
-		q.After, q.Sort = "", nil
-		total, err = Deals.Count(tx, q)
 		return err
 	})
 	return page, total, err

@@ -100,16 +100,13 @@ func (s *Service) Rows(ctx context.Context, a party.Actor, id, after string, lim
 	if err != nil {
 		return nil, "", 0, err
 	}
-	where := []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID}}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		page, err := BatchRows.Find(tx, store.Query{Market: i.Market, Where: where, Sort: []store.Order{{Field: "seq"}}, After: after, Limit: limit})
+		page, n, err := BatchRows.Counted(tx, store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID}},
+			Sort: []store.Order{{Field: "seq"}}, After: after, Limit: limit})
 		if err != nil {
 			return err
 		}
-		next = page.Next
-		if total, err = BatchRows.Count(tx, store.Query{Market: i.Market, Where: where}); err != nil {
-			return err
-		}
+		next, total = page.Next, n
 		out, err = standing(tx, &i, page.Items)
 		return err
 	})

@@ -193,11 +193,7 @@ func (s *Service) List(ctx context.Context, a party.Actor, after string, limit i
 		}
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		q := store.Query{Market: a.Market, Sort: []store.Order{{Field: "at", Desc: true}}, After: after, Limit: limit}
-		if page, err = Imports.Find(tx, q); err != nil {
-			return err
-		}
-		total, err = Imports.Count(tx, store.Query{Market: a.Market})
+		page, total, err = Imports.Counted(tx, store.Query{Market: a.Market, Sort: []store.Order{{Field: "at", Desc: true}}, After: after, Limit: limit})
 		return err
 	})
 	page.Items = slices.DeleteFunc(page.Items, func(i Import) bool { return may(a, i.Kind) != nil })

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -256,11 +257,7 @@ func (d *ClaimDesk) List(ctx context.Context, a party.Actor, f ClaimFilter) (pag
 		if err := a.Require(owningRoles()...); err != nil {
 			return page, 0, err
 		}
-		mine := a.Org
-		if mine == "" {
-			mine = a.Person
-		}
-		q.Where = append(q.Where, store.Cond{Field: "claimant", Op: store.Eq, Value: mine})
+		q.Where = append(q.Where, store.Cond{Field: "claimant", Op: store.Eq, Value: cmp.Or(a.Org, a.Person)})
 	}
 	if q.Sort, err = store.OrderBy(f.Sort, q.Sort[0], "updated"); err != nil {
 		return page, 0, err
@@ -275,14 +272,10 @@ func (d *ClaimDesk) List(ctx context.Context, a party.Actor, f ClaimFilter) (pag
 		q.Where = append(q.Where, store.Cond{Field: "seen", Op: store.Eq, Value: false})
 	}
 	err = d.db.View(ctx, func(tx store.Tx) error {
-		if page, err = Claims.Find(tx, q); err != nil {
-			return err
-		}
+		page, total, err = Claims.Counted(tx, q)
 		for i := range page.Items {
 			page.Items[i] = page.Items[i].Cut()
 		}
-		q.After, q.Sort = "", nil
-		total, err = Claims.Count(tx, q)
 		return err
 	})
 	return page, total, err

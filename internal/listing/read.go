@@ -196,19 +196,18 @@ func (d *Desk[C]) List(ctx context.Context, a party.Actor, f Filter) (page store
 		return d.withText(ctx, a, q, f.Text)
 	}
 	err = d.db.View(ctx, func(tx store.Tx) error {
-		p, err := d.col.Find(tx, q)
+		p, n, err := d.col.Counted(tx, q)
 		if err != nil {
 			return err
 		}
+		total = n
 		page = store.Page[View[C]]{Next: p.Next, Items: make([]View[C], 0, len(p.Items))}
 		for _, l := range p.Items {
 			if level, ok := LevelFor(a, &l); ok {
 				page.Items = append(page.Items, d.cut(a, l, level))
 			}
 		}
-		q.After, q.Sort = "", nil
-		total, err = d.col.Count(tx, q)
-		return err
+		return nil
 	})
 	return page, total, err
 }

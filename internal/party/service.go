@@ -44,11 +44,7 @@ type Page[T any] struct {
 }
 
 func page[T any](tx store.Tx, c *store.Collection[T], q store.Query) (Page[T], error) {
-	n, err := c.Count(tx, q)
-	if err != nil {
-		return Page[T]{}, err
-	}
-	p, err := c.Find(tx, q)
+	p, n, err := c.Counted(tx, q)
 	return Page[T]{Items: p.Items, Next: p.Next, Total: n}, err
 }
 

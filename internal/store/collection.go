@@ -169,6 +169,17 @@ func (c *Collection[T]) Find(tx Tx, q Query) (Page[T], error) {
 	return Page[T]{Items: items, Next: p.Next}, err
 }
 
+// Counted reads one page, and counts all documents of the query.
+func (c *Collection[T]) Counted(tx Tx, q Query) (Page[T], int64, error) {
+	p, err := c.Find(tx, q)
+	if err != nil {
+		return p, 0, err
+	}
+	q.Sort, q.After, q.Limit = nil, "", 0
+	n, err := c.Count(tx, q)
+	return p, n, err
+}
+
 // First reads the first document of a query; fault.NotFound when there is none.
 func (c *Collection[T]) First(tx Tx, q Query) (T, error) {
 	q.Limit = 1

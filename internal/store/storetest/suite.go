@@ -144,14 +144,15 @@ func ids(ns []note) []string {
 	return out
 }
 
-// all reads a query page by page with the given page size, through cursors only.
+// all reads a query page by page with the given page size, through cursors only. Every page counts the whole.
 func all(ctx context.Context, e store.Engine, q store.Query, size int) ([]note, error) {
 	var out []note
 	q.Limit = size
 	for {
 		var p store.Page[note]
+		var n int64
 		err := e.View(ctx, func(tx store.Tx) (err error) {
-			p, err = notes.Find(tx, q)
+			p, n, err = notes.Counted(tx, q)
 			return err
 		})
 		if err != nil {
@@ -162,6 +163,9 @@ func all(ctx context.Context, e store.Engine, q store.Query, size int) ([]note, 
 		}
 		out = append(out, p.Items...)
 		if q.After = p.Next; p.Next == "" {
+			if int(n) != len(out) {
+				return nil, fmt.Errorf("%d rows on the pages, %d counted", len(out), n)
+			}
 			return out, nil
 		}
 	}
