@@ -195,6 +195,15 @@ func TestServerIsWatched(t *testing.T) {
 	if want := []string{"started", "store", "disk", "backup", "index", "filling", "corpus"}; !slices.Equal(want, names) {
 		t.Errorf("parts %v, want %v", names, want)
 	}
+	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "production.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if !strings.Contains(string(doc), "\n| `"+name+"` | ") {
+			t.Errorf("docs/production.md does not say what it means that %q is not ready", name)
+		}
+	}
 	if code, out, _ := cli(t, "health", "--addr", strings.TrimPrefix(s.url, "http://")); code != exitDone || out != "ready\n" {
 		t.Errorf("kebang health: exit %d, %q", code, out)
 	}
