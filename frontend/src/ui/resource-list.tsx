@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Grid, Table, type TableColumnsType } from 'antd'
+import { Button, Grid, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { get, type Query } from '@/lib/api/client'
 import type { Page } from '@/lib/api/wire'
 import { count } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
+import { ScrollTable } from './scroll-table'
 import { Failure, Loading } from './state-view'
 
 const texts = messages({
@@ -84,7 +85,7 @@ export function ResourceList<T extends object>({ path, query, rowKey, columns, c
           ))}
         </ul>
       ) : (
-        <Table<T> rowKey={rowKey} columns={columns.filter((c) => !c.has || rows.some(c.has))} dataSource={rows} pagination={false} size="middle" scroll={{ x: true }} />
+        <ScrollTable<T> label={caption ?? ''} rowKey={rowKey} columns={columns.filter((c) => !c.has || rows.some(c.has))} dataSource={rows} pagination={false} size="middle" scroll={{ x: true }} />
       )}
       {list.hasNextPage && (
         <div style={{ textAlign: 'center', marginTop: 16 }}>

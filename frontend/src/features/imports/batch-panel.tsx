@@ -1,15 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Progress, Table, type TableColumnsType } from 'antd'
+import { App, Button, Progress, type TableColumnsType } from 'antd'
 import { DownloadOutlined } from '@ant-design/icons'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { newKey, post } from '@/lib/api/client'
 import { useDownload } from '@/lib/download'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { useIs } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
+import { ScrollTable } from '@/ui/scroll-table'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
@@ -46,6 +48,7 @@ const texts = messages({
 /** The page of a batch: its rows and nothing else, and steps for all of them. */
 export function BatchPanel({ data: i }: { data: Import }) {
   const t = useT(texts)
+  const server = useServerText()
   const say = useSay()
   const client = useQueryClient()
   const { modal, message } = App.useApp()
@@ -75,7 +78,7 @@ export function BatchPanel({ data: i }: { data: Import }) {
   }
   const title = (r: BatchRow) => (
     <>
-      {r.record && i.kind !== 'organizations' ? <Link to={`${pageOf[i.kind] ?? ''}/${r.record}`}>{r.title}</Link> : r.title} <span className="muted num">{r.serial}</span>
+      {r.record && i.kind !== 'organizations' ? <Link to={`${pageOf[i.kind] ?? ''}/${r.record}`} style={{ fontWeight: 600 }}>{r.title}</Link> : r.title} <span className="muted num">{r.serial}</span>
       {r.changes.length > 0 && <Diff changes={r.changes} />}
     </>
   )
@@ -88,7 +91,7 @@ export function BatchPanel({ data: i }: { data: Import }) {
   const notes: TableColumnsType<RowProblem> = [
     { title: t('row'), key: 'row', align: 'right', width: 70, render: (_, e) => <span className="num">{e.row}</span> },
     { title: t('name'), key: 'name', render: (_, e) => `${e.value} ${e.heading}` },
-    { title: t('why'), key: 'why', render: (_, e) => e.msg },
+    { title: t('why'), key: 'why', render: (_, e) => server(e.msg) },
   ]
   const refused = (i.result?.refused ?? 0) > 0 || i.rows.differs > 0
   return (
@@ -123,9 +126,9 @@ export function BatchPanel({ data: i }: { data: Import }) {
           <p className="muted num">{t('doing', { step: t(b.step), done: b.done, total: b.total })}</p>
         </div>
       )}
-      {b && !running && (b.failure ? <Notice lines={[b.failure]} /> : <Notice type={b.left > 0 ? 'warning' : 'success'} lines={[t(b.left > 0 ? 'leftOver' : 'done', { step: t(b.step), moved: b.moved, left: b.left })]} />)}
+      {b && !running && (b.failure ? <Notice lines={[server(b.failure)]} /> : <Notice type={b.left > 0 ? 'warning' : 'success'} lines={[t(b.left > 0 ? 'leftOver' : 'done', { step: t(b.step), moved: b.moved, left: b.left })]} />)}
       {b && b.notes.length > 0 && (
-        <Table<RowProblem> size="small" style={{ marginBottom: 16 }} rowKey={(e) => `${e.sheet}/${e.row}/${e.heading}`} columns={notes} dataSource={b.notes} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: true }} />
+        <ScrollTable<RowProblem> stacked label={t('why')} size="small" style={{ marginBottom: 16 }} rowKey={(e) => `${e.sheet}/${e.row}/${e.heading}`} columns={notes} dataSource={b.notes} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
       )}
       <ResourceList<BatchRow>
         caption={t('title')}

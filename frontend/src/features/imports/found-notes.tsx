@@ -1,8 +1,10 @@
-import { Table, type TableColumnsType } from 'antd'
+import type { TableColumnsType } from 'antd'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
+import { ScrollTable } from '@/ui/scroll-table'
 import { leftOutReasons, type FieldChange, type Import, type RowProblem, type RowUpdate } from './types'
 
 const texts = messages({
@@ -26,7 +28,8 @@ const texts = messages({
   row: ['行', 'Row'],
   what: ['名称', 'Title'],
   changes: ['改动', 'Changes'],
-  kept: ['文件中为空，保留原值', 'empty in the file, the old value stays'],
+  field: ['{label}：', '{label}: '],
+  keptOld: ['{old}（文件中为空，保留原值）', '{old} (empty in the file, the old value stays)'],
   empty: ['空', 'empty'],
   place: ['位置', 'Place'],
   msg: ['说明', 'Note'],
@@ -78,7 +81,8 @@ export function Diff({ changes }: { changes: FieldChange[] }) {
     <ul className="diff">
       {changes.map((c) => (
         <li key={c.field}>
-          {c.label}：{c.kept ? <span className="muted">{`${c.old}（${t('kept')}）`}</span> : <><del>{c.old || t('empty')}</del> → <ins>{c.new || t('empty')}</ins></>}
+          {t('field', { label: c.label })}
+          {c.kept ? <span className="muted">{t('keptOld', { old: c.old })}</span> : <><del>{c.old || t('empty')}</del> → <ins>{c.new || t('empty')}</ins></>}
         </li>
       ))}
     </ul>
@@ -96,7 +100,7 @@ export function UpdateTable({ data: i }: { data: Import }) {
   ]
   return (
     <Panel title={t('updates')}>
-      <Table<RowUpdate> size="small" rowKey={(r) => `${r.sheet}/${r.row}/${r.title}`} columns={columns} dataSource={i.updates} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 600 }} />
+      <ScrollTable<RowUpdate> stacked label={t('updates')} size="small" rowKey={(r) => `${r.sheet}/${r.row}/${r.title}`} columns={columns} dataSource={i.updates} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 600 }} />
       {i.rows.update > i.updates.length && <p className="muted">{t('many', { n: i.updates.length })}</p>}
     </Panel>
   )
@@ -105,15 +109,16 @@ export function UpdateTable({ data: i }: { data: Import }) {
 /** Cells that were read in a way that a person should look at; their rows are taken. */
 export function WarningTable({ data: i }: { data: Import }) {
   const t = useT(texts)
+  const server = useServerText()
   if (i.warnings.length === 0) return null
   const columns: TableColumnsType<RowProblem> = [
     { title: t('place'), key: 'place', width: 200, render: (_, e) => [e.sheet, e.row, e.column, e.heading].filter(Boolean).join(' ') },
     { title: t('value'), key: 'value', width: 180, render: (_, e) => <span className="muted">{e.value}</span> },
-    { title: t('msg'), key: 'msg', width: 360, render: (_, e) => e.msg },
+    { title: t('msg'), key: 'msg', width: 360, render: (_, e) => server(e.msg) },
   ]
   return (
     <Panel title={t('warnings', { n: i.warnings.length })}>
-      <Table<RowProblem> size="small" rowKey={(e) => `${e.sheet}/${e.row}/${e.column}/${e.msg}`} columns={columns} dataSource={i.warnings} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 'max-content' }} />
+      <ScrollTable<RowProblem> stacked label={t('warnings', { n: i.warnings.length })} size="small" rowKey={(e) => `${e.sheet}/${e.row}/${e.column}/${e.msg}`} columns={columns} dataSource={i.warnings} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
     </Panel>
   )
 }

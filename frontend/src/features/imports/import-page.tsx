@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router'
 import { get } from '@/lib/api/client'
 import { count, timeOf } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
@@ -65,6 +66,7 @@ function Counts({ items }: { items: [string, number][] }) {
 
 export default function ImportPage() {
   const t = useT(texts)
+  const server = useServerText()
   const say = useSay()
   const lang = useLanguage()
   const { id = '' } = useParams()
@@ -101,7 +103,7 @@ export default function ImportPage() {
           </p>
         </section>
       )}
-      {i.state === 'failed' && <Notice lines={[t('failed', { why: i.failure ?? '' })]} />}
+      {i.state === 'failed' && <Notice lines={[t('failed', { why: server(i.failure ?? '') })]} />}
       {r && (
         <Panel title={t('result')}>
           {i.state === 'done' && <Notice type={r.refused > 0 || r.kept > 0 ? 'warning' : 'success'} lines={[t(r.refused + r.kept > 0 ? 'doneSome' : 'done', { n: r.refused + r.kept })]} />}

@@ -1,8 +1,10 @@
-import { Table, type TableColumnsType } from 'antd'
+import type { TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { messages, useSay, useT } from '@/lib/i18n/language'
+import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
+import { ScrollTable } from '@/ui/scroll-table'
 import { ToneTag } from '@/ui/state-tag'
 import { rowStates, type FormColumn, type Import, type RowProblem, type RowSample } from './types'
 
@@ -24,18 +26,19 @@ const texts = messages({
 
 export function ErrorTable({ errors, complete }: { errors: RowProblem[]; complete: number }) {
   const t = useT(texts)
+  const server = useServerText()
   if (errors.length === 0) return null
   const columns: TableColumnsType<RowProblem> = [
     { title: t('sheet'), key: 'sheet', render: (_, e) => e.sheet },
     { title: t('row'), key: 'row', align: 'right', render: (_, e) => <b className="num">{e.row || ''}</b> },
     { title: t('column'), key: 'column', render: (_, e) => [e.column, e.heading].filter(Boolean).join(' ') },
     { title: t('value'), key: 'value', width: 200, render: (_, e) => <span className="muted">{e.value}</span> },
-    { title: t('msg'), key: 'msg', width: 380, render: (_, e) => e.msg },
+    { title: t('msg'), key: 'msg', width: 380, render: (_, e) => server(e.msg) },
   ]
   return (
     <Panel title={t('errors', { n: Math.max(complete, errors.length) })}>
       <p>{t('errorsHint')}</p>
-      <Table<RowProblem> size="small" rowKey={(e) => `${e.sheet}/${e.row}/${e.column}/${e.msg}`} columns={columns} dataSource={errors} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 'max-content' }} />
+      <ScrollTable<RowProblem> stacked label={t('errors', { n: Math.max(complete, errors.length) })} size="small" rowKey={(e) => `${e.sheet}/${e.row}/${e.column}/${e.msg}`} columns={columns} dataSource={errors} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} />
       {complete > errors.length && <p className="muted">{t('many', { n: errors.length })}</p>}
     </Panel>
   )
@@ -84,7 +87,7 @@ export function SampleTable({ data: i }: { data: Import }) {
   return (
     <Panel title={t('preview')}>
       <p className="muted">{t('previewHint', { n: i.sample.length })}</p>
-      <Table<RowSample> size="small" rowKey={(s) => `${s.sheet}/${s.row}/${s.title}`} columns={columns} dataSource={i.sample} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 'max-content' }} />
+      <ScrollTable<RowSample> label={t('preview')} size="small" rowKey={(s) => `${s.sheet}/${s.row}/${s.title}`} columns={columns} dataSource={i.sample} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
     </Panel>
   )
 }

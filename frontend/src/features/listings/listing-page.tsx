@@ -142,7 +142,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
       {isPublished && !abroad && <MatchesPanel listing={l} />}
       {me && !abroad && (l.mine || ['officer', 'admin', 'broker'].includes(me.membership?.role ?? '')) && (
         <Panel title={t('history')}>
-          <History path={path} names={{ states: listingStates, steps: listingSteps }} />
+          <History path={path} names={{ states: listingStates, steps: listingSteps, plain: ['import', 'import-undo'] }} />
         </Panel>
       )}
     </Page>

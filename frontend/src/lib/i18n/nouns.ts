@@ -9,7 +9,7 @@ const own: readonly (readonly [string, string])[] = [
   ['供需信息', 'listing'], ['技术需求', 'demand'], ['科技成果', 'achievement'], ['匹配', 'match'], ['对接', 'deal'], ['合同', 'contract'], ['机构', 'organisation'], ['账号', 'account'],
   ['需求方', 'demand side'], ['成果方', 'achievement side'], ['安全日志', 'security log'], ['导入记录', 'imports'], ['失败的后台任务', 'failed jobs'], ['统计表及明细', 'statistics'],
   ['目标及进度', 'targets and progress'],
-  ['境外', 'Abroad'], ['市场', 'market'], ['目标', 'target'], ['导入', 'import'], ['附件', 'attachment'], ['文件', 'file'], ['任务', 'job'], ['登记申请', 'registration'], ['登录', 'sign-in'],
+  ['手机号', 'mobile number'], ['座机号', 'landline number'], ['身份证号', 'ID number'], ['银行卡号', 'bank card number'], ['境外', 'Abroad'], ['市场', 'market'], ['目标', 'target'], ['导入', 'import'], ['附件', 'attachment'], ['文件', 'file'], ['任务', 'job'], ['登记申请', 'registration'], ['登录', 'sign-in'],
   ['意向', 'intent'], ['洽谈中', 'in talks'], ['已商定', 'agreed'], ['已签约', 'signed'], ['已结束', 'ended'], ['同意对接', 'consent'], ['谢绝', 'decline'], ['商定条件', 'agree'],
   ['重新洽谈', 'talk again'], ['签约', 'sign'], ['结束对接', 'end the deal'],
   ['修改内容', 'edit'], ['更换合同文本', 'replace the text'], ['提交双方确认', 'submit to both sides'], ['录入盖章合同', 'enter the stamped contract'], ['录入异地登记', 'enter a registration made elsewhere'],
