@@ -2,6 +2,7 @@
 // that is not simply recognised.
 import { expect, type Page } from '@playwright/test'
 import { choose, day, examine, faults, follow, look, phone, picture, settled, signIn, stands, step, test, today, wide, type Visitor } from './kit'
+import { addressVariable } from './server'
 
 /** Opens the first record of a list whose title is none of those another test works on. */
 async function open(page: Page, list: string, prefix: string): Promise<void> {
@@ -146,11 +147,33 @@ test('the notice of the next year is entered, refused in words, and corrected', 
   await expect(page.locator('#calendar')).toContainText(`国办发明电〔${year - 1}〕9号`)
   await expect(page.locator('main')).toContainText(`${year}年放假安排：国办发明电〔${year - 1}〕9号`)
   await page.locator('#calendar').getByRole('button', { name: '更正' }).click()
+  // Somebody else corrects the same notice meanwhile.
+  const other = (await signIn(browser, 'zk-admin')).page
+  await other.goto('/admin/market')
+  await settled(other)
+  await other.locator('#calendar').getByRole('button', { name: '更正' }).click()
+  const theirs = other.getByRole('form', { name: `${year} 年放假安排` })
+  await theirs.getByLabel('发文字号').fill(`国办发明电〔${year - 1}〕10号`)
+  await theirs.getByRole('button', { name: '保存放假安排' }).click()
+  await expect(theirs).toBeHidden()
+
   await form.getByTestId('rest-0').getByLabel('调休上班日').fill(sunday(year))
-  await form.getByRole('button', { name: '保存放假安排' }).click()
+  const stale = page.getByRole('dialog', { name: '这条记录刚被别人改过' })
+  for (const answer of ['先不保存', '按选择继续保存']) {
+    await form.getByRole('button', { name: '保存放假安排' }).click()
+    await expect(stale.getByTestId('stale')).toContainText(`国办发明电〔${year - 1}〕10号`)
+    await expect(stale.getByTestId('stale')).toContainText('各节日')
+    await look(page, 'notice-stale')
+    await stale.getByRole('button', { name: answer }).click()
+    await expect(stale).toBeHidden()
+    if (answer === '先不保存') await expect(form.getByTestId('rest-0').getByLabel('调休上班日')).toHaveValue(sunday(year))
+  }
   await expect(form).toBeHidden()
+  await expect(page.locator('#calendar')).toContainText(`国办发明电〔${year - 1}〕10号`)
+  await page.locator('#calendar').getByRole('button', { name: '更正' }).click()
+  await expect(form.getByTestId('rest-0').getByLabel('调休上班日')).not.toHaveValue('')
   // What was refused is told by the browser too.
-  const told = admin.complaints.filter((c) => !/422 .*\/api\/v1\/calendar$/.test(c))
+  const told = admin.complaints.filter((c) => !/422 .*\/api\/v1\/calendar$|412 .*\/api\/v1\/calendar\/\d+$/.test(c))
   expect.soft(told, 'errors in the browser').toEqual([])
 })
 
@@ -158,6 +181,23 @@ test('the notice of the next year is entered, refused in words, and corrected', 
 function sunday(year: number): string {
   for (let d = 4; ; d++) if (new Date(Date.UTC(year, 0, d)).getUTCDay() === 0) return `1月${d}日（周日）`
 }
+
+test('who signs out without a connection is out, and the server is told when it is back', async ({ browser }) => {
+  const { page } = await signIn(browser, 'zk-broker')
+  const context = page.context()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: /技术经理人/ }).click()
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await expect(page.getByRole('link', { name: '登录' }).or(page.getByRole('button', { name: '登录' })).first()).toBeVisible()
+  await expect(page.getByText('罗桥')).toHaveCount(0)
+  expect((await context.cookies(`${process.env[addressVariable] ?? ''}/api/v1/session`)).map((c) => c.name)).toContain('kebang_refresh')
+  const told = page.waitForResponse((r) => r.request().method() === 'DELETE' && r.url().endsWith('/api/v1/session'))
+  await context.setOffline(false)
+  expect((await told).status()).toBe(204)
+  expect(await context.cookies(`${process.env[addressVariable] ?? ''}/api/v1/session`)).toEqual([])
+  await page.goto('/todos')
+  await expect(page.getByText('罗桥')).toHaveCount(0)
+})
 
 test('a list is narrowed by its facets, and loosened again', async ({ browser }) => {
   const broker = await signIn(browser, 'zk-broker')
