@@ -22,6 +22,9 @@ var manyKeys = set("must", "nice", "indicators", "text", "present", "keywords", 
 // lineKeys are columns that make a line without a title a part of the record above.
 var lineKeys = set("must", "nice", "indicators")
 
+// textKeys are columns of a text that somebody broke over several lines.
+var textKeys = set("text", "present")
+
 // ditto is a cell that stands for the one above, without what people draw around it: -〃-, （同上）, 同上。
 var (
 	ditto     = regexp.MustCompile(`^(同上|同前|上同|如上|同上行|同上格|同上一行|同上一格|同上面|同上所述|仝上|仝前|[〃″"“”〞〝々]+|'{2,4}|ditto|do|idem)$`)
@@ -89,7 +92,8 @@ func (p *Plan) warn(w RowProblem) {
 }
 
 // continues reports whether a line only goes on with the record above: its title is merged with the one above, or it
-// has neither title nor number and fills nothing but lines of indicators.
+// has neither title nor number and fills nothing but the text and lines of indicators. Text alone goes on only with a
+// record that has a title; a number of its own makes a line a record, which is then told to lack its title.
 func (x *reader) continues(open, line sheet.Row) bool {
 	r := x.rules
 	if r == nil || r.title < 0 {
@@ -101,21 +105,25 @@ func (x *reader) continues(open, line sheet.Row) bool {
 	if x.down[[2]int{line.Number, r.title}] != "" && x.down[[2]int{line.Number, r.title}] == titleOf(open, x, r.title) {
 		return true
 	}
-	lines := false
+	lines, texts, unread := false, false, false
 	for _, c := range x.head.Columns {
 		v := line.Cell(c.Index)
 		switch {
 		case v == "":
 		case r.serials[c.Index]:
 			return false
-		case c.column == nil || v == open.Cell(c.Index):
+		case v == open.Cell(c.Index):
+		case c.column == nil:
+			unread = true
 		case lineKeys[c.Key]:
 			lines = true
+		case textKeys[c.Key] && titleOf(open, x, r.title) != "":
+			texts = true
 		default:
 			return false
 		}
 	}
-	return lines
+	return lines && !texts || texts && !unread
 }
 
 func titleOf(open sheet.Row, x *reader, at int) string {
@@ -129,6 +137,9 @@ func titleOf(open sheet.Row, x *reader, at int) string {
 // the first one stands, and that is told.
 func (x *reader) lay(p *Plan, open *sheet.Row, line sheet.Row) {
 	open.Cells = slices.Clone(open.Cells)
+	if x.rules.text >= 0 && line.Cell(x.rules.text) != "" && x.down[[2]int{line.Number, x.rules.title}] == "" {
+		p.warn(x.problem(line, "text", fmt.Sprintf("这一行没有名称，读作第 %d 行那一条的续行；是另一条的，请补上名称。", open.Number)))
+	}
 	for _, c := range x.head.Columns {
 		v := line.Cell(c.Index)
 		if v == "" || c.column == nil {

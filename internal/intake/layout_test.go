@@ -108,6 +108,30 @@ func told(t *testing.T, p *intake.Plan) string {
 }
 
 // TestLayouts reads a file of each kind of layout and compares the plan with the one expected.
+// TestTextOverSeveralLines joins lines without a title that only go on with the text or the indicators of a need.
+func TestTextOverSeveralLines(t *testing.T) {
+	table := "序号,企业名称,需求名称,需求内容,必备指标,联系人\n" +
+		"1,清河制糖有限公司,滤布再生,1.滤布更换频繁。,再生次数≥10次,陆某\n" +
+		",,,2.请水洗水要能回用。,,\n" +
+		",,,,能耗≤2kWh,\n" +
+		",清河制糖有限公司,,3.另外还要省人工。,人工≤1人,\n" +
+		"2,清河纸业有限公司,白水回用,白水浊度高。,,王某\n" +
+		"3,清河纸业有限公司,,没有名称的另一条。,,\n" +
+		",,,它的续行。,,\n"
+	p, err := intake.Read(intake.Demands, "m1", book(t, "a.csv", []byte(table)), nil)
+	must(t, err)
+	if len(p.Rows) != 2 || p.Counts.Bad != 2 || len(p.LeftOut) > 0 {
+		t.Fatalf("%+v %v %v", p.Counts, p.Problems, p.LeftOut)
+	}
+	if len(p.Warnings) != 2 || !strings.Contains(p.Warnings[0].Msg, "第 2 行那一条的续行") {
+		t.Errorf("%v", p.Warnings)
+	}
+	c := p.Rows[0].Demand
+	if c.Text != "1.滤布更换频繁。\n2.请水洗水要能回用。\n3.另外还要省人工。" || len(c.Requirements) != 3 {
+		t.Errorf("%q %+v", c.Text, c.Requirements)
+	}
+}
+
 func TestLayouts(t *testing.T) {
 	files, err := filepath.Glob("testdata/layout/*.table")
 	must(t, err)

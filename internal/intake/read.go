@@ -178,13 +178,18 @@ func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
 			open = nil
 		}
 	}
+	noted := false // the line above is a note or a sum
 	for _, line := range t.lines {
 		if line.Hidden && !g.IncludeHidden {
 			p.leave(t.head.Name, HiddenRow, line.Number)
 			continue
 		}
 		if x.rules != nil {
-			if why := x.rules.why(line); why != "" {
+			why := x.rules.why(line)
+			if noted = why == NoteLine || why == SumLine || noted && why == "" && filled(line) == 1 && line.Cell(x.rules.text) != ""; noted && why == "" {
+				why = NoteLine // a note goes on
+			}
+			if why != "" {
 				if why == SectionLine {
 					flush()
 					x.under(section(line))

@@ -309,6 +309,8 @@ func (r *ruler) lone(number int, cells []cell) Reason {
 	whole := strings.HasPrefix(c.text, "(") && strings.HasSuffix(c.text, ")")
 	numbered := numbering.MatchString(c.text)
 	switch {
+	case c.at == r.text && c.at != r.first && wide < 2:
+		return "" // goes on with the text above
 	case askWords.MatchString(c.text) && (numbered || whole || c.at != r.title || wide >= 3):
 		return NoteLine
 	case numbered && c.at != r.title && !r.serials[c.at] && c.at != r.first:

@@ -25,6 +25,10 @@ export const importFaults: readonly (readonly [string, string])[] = [
   ],
   ['保持公开的理由最多 {1} 字。', 'The reason for keeping them public has at most {1} characters.'],
   ['保持公开须写明理由，例如何时、由谁同意。', 'Give the reason for keeping them public, for example who agreed, and when.'],
+  [
+    '这一行没有名称，读作第 {1} 行那一条的续行；是另一条的，请补上名称。',
+    'This row has no title and was read as going on with row {1}; if it is another record, give it a title.',
+  ],
   ['一次最多导入 {1} 行。请分成几个文件上传。', 'One import takes at most {1} rows. Please upload several files.'],
   ['没有工作表“{1}”，请从列表中选择。', 'There is no sheet “{1}”; choose one of the list.'],
   ['表头所在的行请填行号，如 3。', 'Give the row number of the header, such as 3.'],
