@@ -23,11 +23,14 @@ var (
 	dayForm  = regexp.MustCompile(`^(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?$`)
 	monForm  = regexp.MustCompile(`^(\d{4})(?:年|[-/.])?(\d{1,2})月?(份)?(初|上旬|中旬|中|下旬|底|末|月底|月末)?$`)
 	yearForm = regexp.MustCompile(`^(\d{4})(?:年度|年)?(底|末|年底|年末|全年|内|上半年|下半年|中|第?[一二三四1-4]季度|[qQ][1-4])?$`)
+	dayFirst = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$`)
+	century  = regexp.MustCompile(`^[2-5]\d年(?:(?:年?[底末]|上半年|下半年|第?[一二三四1-4]季度)|\d{1,2}月)`)
 	noYear   = regexp.MustCompile(`^(\d{1,2})月(?:(\d{1,2})[日号])?(?:底|末)?$`)
 )
 
 // ReadStretch reads a date as loosely as people write deadlines: 2027年12月, 2027.12, 2027年底前, 2027年上半年,
-// 2026年1月至2027年12月, 2026-12-31 12:00 (the time of day is dropped). Periods without a start (2年, 18个月, 长期) and all
+// 2026年1月至2027年12月, 2026-12-31 12:00 (the time of day is dropped), 27年底, and 12/31/2027 where only one order of day
+// and month gives a date. Periods without a start (2年, 18个月, 长期) and all
 // else are fault.Invalid. A month given with 前 counts to its end, the careful side being told by the caller.
 func ReadStretch(text string) (Stretch, error) {
 	s := inDigits(strings.TrimSpace(strings.Map(halfWidth, width.Fold.String(text))))
@@ -36,10 +39,13 @@ func ReadStretch(text string) (Stretch, error) {
 			return "日"
 		}
 		return ""
-	}); dayForm.MatchString(compactDate(t)) {
+	}); dayForm.MatchString(compactDate(t)) || dayFirst.MatchString(compactDate(t)) {
 		s = t
 	}
 	s = compactDate(weekday.ReplaceAllString(s, ""))
+	if century.MatchString(s) { // 27年底; 20年内 is a period
+		s = "20" + s
+	}
 	if d, err := Parse(s); err == nil {
 		return Stretch{d, d, true}, nil
 	}
@@ -126,6 +132,17 @@ func plausible(left, right string) bool {
 func stretchOf(s string, year int) (Stretch, bool) {
 	if m := dayForm.FindStringSubmatch(s); m != nil {
 		d, ok := civil(number(m[1]), number(m[2]), number(m[3]))
+		return Stretch{d, d, true}, ok
+	}
+	if m := dayFirst.FindStringSubmatch(s); m != nil {
+		a, b := number(m[1]), number(m[2])
+		if a > 12 {
+			a, b = b, a
+		}
+		if b <= 12 && a != b { // 3/4/2027 is a day of March or of April
+			return Stretch{}, false
+		}
+		d, ok := civil(number(m[3]), a, b)
 		return Stretch{d, d, true}, ok
 	}
 	if m := yearForm.FindStringSubmatch(s); m != nil {

@@ -29,6 +29,7 @@ export const importFaults: readonly (readonly [string, string])[] = [
     '这一行没有名称，读作第 {1} 行那一条的续行；是另一条的，请补上名称。',
     'This row has no title and was read as going on with row {1}; if it is another record, give it a title.',
   ],
+  ['“{1}”是 Excel 的日期序号，读作 {2}。', '“{1}” is how Excel counts days; it was read as {2}.'],
   ['一次最多导入 {1} 行。请分成几个文件上传。', 'One import takes at most {1} rows. Please upload several files.'],
   ['没有工作表“{1}”，请从列表中选择。', 'There is no sheet “{1}”; choose one of the list.'],
   ['表头所在的行请填行号，如 3。', 'Give the row number of the header, such as 3.'],
