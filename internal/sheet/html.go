@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"kebang/internal/fault"
 )
@@ -65,13 +66,17 @@ func (h *htmlReader) done() error {
 
 var htmlCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)`)
 
-// decodeHTML decodes by byte-order mark, as UTF-8, or as GB18030. A page that names another encoding is refused: it
+// decodeHTML decodes by byte-order mark, as UTF-8, as GB18030 or as Big5. A page that names another encoding is refused: it
 // would become nonsense without anybody being told.
 func decodeHTML(data []byte) ([]byte, error) {
 	if !utf8.Valid(data) {
 		if m := htmlCharset.FindSubmatch(data[:min(len(data), 4096)]); m != nil {
 			switch c := strings.ToLower(string(m[1])); {
 			case strings.HasPrefix(c, "gb"), strings.HasPrefix(c, "utf"), c == "unicode", c == "cp936", c == "x-gbk", c == "us-ascii", c == "iso-8859-1":
+			case strings.HasPrefix(c, "big5"):
+				if text, err := traditionalchinese.Big5.NewDecoder().Bytes(data); err == nil && readable(text) {
+					return text, nil
+				}
 			default:
 				return nil, fault.Newf(fault.Malformed, "sheet-encoding",
 					"网页的编码是 %s，不能读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。", tidy(c))

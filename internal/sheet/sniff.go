@@ -33,7 +33,7 @@ func sniff(head []byte) (kind, refusal string) {
 		return "ole", ""
 	case bytes.HasPrefix(head, []byte("\x09\x08")) && len(head) > 8 && head[3] == 0:
 		return "biff", "" // the stream of an .xls without its container, as some old programs write it
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")), unmarked(head):
 		if text, err := toUTF8(head[:len(head)&^1]); err == nil {
 			return markup(text), ""
 		}
@@ -75,4 +75,10 @@ func markup(head []byte) string {
 
 func mailHead(text []byte) bool {
 	return slices.ContainsFunc([]string{"from:", "subject:", "date:", "content-type:", "x-"}, func(h string) bool { return strings.HasPrefix(string(text), h) })
+}
+
+// unmarked reports whether the first bytes are text of UTF-16 without a mark.
+func unmarked(head []byte) bool {
+	_, _, ok := unmarked16(head[:len(head)&^1])
+	return ok
 }

@@ -51,14 +51,17 @@ func readText(r io.ReaderAt, size int64, name string, b *builder) (Format, error
 
 func lineAt(data []byte, offset int) int { return 1 + bytes.Count(data[:offset], []byte("\n")) }
 
-// toUTF8 decodes by byte-order mark, else as UTF-8 when that is valid, else as GB18030 (GB 18030-2022, the superset of
-// GBK and GB2312 that Chinese Excel writes). A broken character is told with its row, never replaced in silence.
+// toUTF8 decodes by byte-order mark, else as UTF-16 or UTF-8 when that is valid, else as GB18030 (GB 18030-2022, the
+// superset of GBK and GB2312 that Chinese Excel writes) or Big5, whichever reads like Chinese. A broken character is told with its row, never replaced in silence.
 func toUTF8(data []byte) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
 		return fromUTF16(data[2:], 0, 1)
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return fromUTF16(data[2:], 1, 0)
+	}
+	if low, high, ok := unmarked16(data); ok {
+		return fromUTF16(data, low, high)
 	}
 	marked := bytes.HasPrefix(data, utf8BOM)
 	data = bytes.TrimPrefix(data, utf8BOM)
@@ -81,6 +84,9 @@ func toUTF8(data []byte) ([]byte, error) {
 	if marked || good > 8*bad {
 		return nil, fault.Newf(fault.Malformed, "sheet-encoding",
 			"第 %d 行有损坏的 UTF-8 字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", lineAt(data, first))
+	}
+	if text, ok := asBig5(data); ok {
+		return text, nil
 	}
 	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	if err != nil {
