@@ -169,6 +169,30 @@ func (x *reader) under(words string) {
 	}
 }
 
+var townName = regexp.MustCompile(`^[\p{Han}]{1,10}(镇|乡|街道|街道办|办事处|农场)$`)
+
+// underTown keeps the township that a section line names for the rows below. Another section ends it.
+func (x *reader) underTown(line sheet.Row) {
+	x.town = ""
+	cells := cellsOf(line)
+	w := cells[len(cells)-1].text
+	w = w[len(sectMark.FindString(w)):]
+	if i := strings.IndexAny(w, "(:："); i > 0 {
+		w = w[:i]
+	}
+	if townName.MatchString(w) {
+		x.town = w
+	}
+}
+
+// takeTown gives a row without a township of its own that of its section.
+func (x *reader) takeTown(r *Row) {
+	if c := r.common(); x.town != "" && c.Township == "" {
+		c.Township = x.town
+		r.filled = append(r.filled, "township")
+	}
+}
+
 // proposeSection gives a row without an industry of its own that of its section, to be confirmed by a person.
 func (x *reader) proposeSection(r *Row) {
 	c := r.common()

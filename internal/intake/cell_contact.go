@@ -50,12 +50,23 @@ func damagedPhone(v string, note sheet.Note) string {
 	return ""
 }
 
+var spelled = regexp.MustCompile(`^1( ?[0-9]){10}$`)
+
+// plainPhone is a number in narrow digits; 1 3 8 … stands together.
+func plainPhone(s string) string {
+	s = strings.TrimSpace(width.Fold.String(s))
+	if spelled.MatchString(s) {
+		s = strings.ReplaceAll(s, " ", "")
+	}
+	return s
+}
+
 // putPhone takes the numbers of a cell that are sound; damaged ones are told and left out.
 func putPhone(to func(r *Row) *string) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {
 		var sound []string
 		for _, part := range phoneParts.Split(v, -1) {
-			if part = strings.TrimSpace(part); part == "" {
+			if part = plainPhone(part); part == "" {
 				continue
 			}
 			if damage := damagedPhone(part, r.cell.note); damage != "" {

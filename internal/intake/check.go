@@ -54,6 +54,7 @@ type reader struct {
 	last    []string // the line above as it was read
 	told    map[int]bool
 	beyond  bool   // it was told that lines are longer than the header
+	town    string // township of the section line above
 	section string // industry of the section line above, proposed only
 }
 
@@ -198,6 +199,7 @@ func (x *reader) finish(r *Row, line sheet.Row) fault.Fields {
 		c.OrgWords = r.Org
 		settleIndustry(r)
 		x.proposeSection(r)
+		x.takeTown(r)
 		settleLines(r)
 		if r.Achievement != nil {
 			settleRights(r)

@@ -246,15 +246,24 @@ var hints = map[Kind][]struct{ part, key string }{
 		{"登记编号", "number"}, {"编号", "id"}, {"合同", "title"}, {"项目", "title"}, {"名称", "title"}},
 }
 
-// guess proposes a column for an unknown heading: the longest name that one of the two contains, else what a part of
-// it hints at. It is only offered.
+// guess proposes a column for an unknown heading: the longest name in it, else the shortest name that it is a part of,
+// else what a part of it hints at. It is only offered.
 func guess(k Kind, s string) string {
 	full := stripped(s)
 	_, bare, _ := heading(full)
 	best, length := "", 0
 	for name, c := range index()[k] {
 		n := utf8.RuneCountInString(name)
-		if n >= 2 && utf8.RuneCountInString(bare) >= 2 && (n > length || n == length && c.Key < best) && (strings.Contains(bare, name) || strings.Contains(name, bare)) {
+		switch {
+		case n < 2 || utf8.RuneCountInString(bare) < 2:
+			continue
+		case strings.Contains(bare, name):
+		case strings.Contains(name, bare):
+			n = -n // the nearest to what is written, after all that stand in it
+		default:
+			continue
+		}
+		if better := n > 0 && length <= 0 || (n > 0) == (length > 0) && n > length; best == "" || better || n == length && c.Key < best {
 			best, length = c.Key, n
 		}
 	}

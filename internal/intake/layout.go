@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
+	"kebang/internal/money"
 	"kebang/internal/sheet"
 )
 
@@ -21,6 +24,7 @@ type layout struct {
 	s     sheet.Sheet
 	at    int // row number of the header that a person pointed at; 0 when nobody did
 	leave func(why Reason, row int)
+	tell  func(RowProblem) // may be nil
 }
 
 // tables finds the tables of a sheet. A person's word on the header comes first, then a form of labels and values where
@@ -215,12 +219,15 @@ func (l *layout) headTop(i int) int {
 func (l *layout) headAt(i int) (h SheetHead, next int) {
 	a, b := max(0, i-3), min(len(l.s.Rows), i+4)
 	rows := sheet.Sheet{Rows: l.s.Rows[a:b], Merges: l.s.Merges}.Filled(b - a)
-	best := i - a
+	best, end := i-a, i-a // end: a row of units under the header
 	most := distinct(headColumns(l.kind, rows, best, l.m))
 	for j := best + 1; j < len(rows); j++ {
 		tied := spans(l.s, rows[j-1].Number, rows[j].Number)
 		n := distinct(headColumns(l.kind, rows, j, l.m))
 		switch {
+		case unitsOnly(rows[best], l.s.Rows[a+j]):
+			rows[best], end = withUnits(rows[best], l.s.Rows[a+j]), j
+			j = len(rows)
 		case tied && (n >= most || same(rows[j-1], rows[j])):
 			best, most = j, n
 		case !tied && n > 0 && l.splits(l.s.Rows[a+j-1], l.s.Rows[a+j]):
@@ -230,7 +237,7 @@ func (l *layout) headAt(i int) (h SheetHead, next int) {
 			j = len(rows)
 		}
 	}
-	return SheetHead{Name: label(l.s), HeaderRow: rows[best].Number, Pointed: l.at == rows[best].Number, kind: l.kind, Columns: headColumns(l.kind, rows, best, l.m)}, a + best + 1
+	return SheetHead{Name: label(l.s), HeaderRow: rows[best].Number, Pointed: l.at == rows[best].Number, kind: l.kind, Columns: headColumns(l.kind, rows, best, l.m)}, a + max(best, end) + 1
 }
 
 // splits reports whether a row is the second one of a header without merged cells: all of it are headings, and it
@@ -252,6 +259,27 @@ func (l *layout) splits(above, row sheet.Row) bool {
 		}
 	}
 	return gaps > 0 && filled(row) < filled(above)+gaps
+}
+
+// unitsOnly reports whether a row under a header holds nothing but units of money for columns of it: （万元） in a line of its own.
+func unitsOnly(header, row sheet.Row) bool {
+	for i, c := range row.Cells {
+		if _, ok := money.ParseUnit(strings.Trim(fold(c), "()[]【】")); c != "" && (!ok || header.Cell(i) == "") {
+			return false
+		}
+	}
+	return filled(row) > 0
+}
+
+// withUnits puts such units behind the headings.
+func withUnits(header, row sheet.Row) sheet.Row {
+	header.Cells = slices.Clone(header.Cells)
+	for i, c := range row.Cells {
+		if c != "" {
+			header.Cells[i] += "（" + strings.Trim(fold(c), "()[]【】") + "）"
+		}
+	}
+	return header
 }
 
 // over lays a second header row over the first.
@@ -290,6 +318,7 @@ func (l *layout) sideBySide(h SheetHead, next int) []SheetHead {
 		return []SheetHead{h}
 	}
 	var out []SheetHead
+	var beside []RowProblem
 	for _, g := range groups {
 		one := SheetHead{Name: h.Name, HeaderRow: h.HeaderRow, Pointed: h.Pointed, kind: h.kind}
 		one.Columns = anew(l.kind, l.m, g)
@@ -302,6 +331,9 @@ func (l *layout) sideBySide(h SheetHead, next int) []SheetHead {
 			}
 			last := &out[len(out)-1]
 			last.Columns = append(last.Columns, g...)
+		case l.tell != nil && len(g) > 1:
+			beside = append(beside, RowProblem{Sheet: h.Name, Row: h.HeaderRow, Column: g[0].Letter, Heading: g[0].Heading,
+				Msg: fmt.Sprintf("%s 到 %s 列是旁边的另一张表，没有读取。", g[0].Letter, g[len(g)-1].Letter)})
 		}
 	}
 	if len(out) == 1 && !out[0].has(l.kind) || len(out) == 0 {
@@ -311,6 +343,9 @@ func (l *layout) sideBySide(h SheetHead, next int) []SheetHead {
 		if !out[i].has(l.kind) {
 			return []SheetHead{h}
 		}
+	}
+	for _, b := range beside {
+		l.tell(b)
 	}
 	return out
 }

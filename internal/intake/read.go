@@ -78,7 +78,7 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 			s = p.withoutHidden(k, g.Map, s, name)
 		}
 		var left []LeftOut
-		l := &layout{kind: k, m: g.Map, s: s, at: g.Headers[name], leave: func(why Reason, row int) { left = append(left, LeftOut{Reason: why, Rows: row}) }}
+		l := &layout{kind: k, m: g.Map, s: s, at: g.Headers[name], tell: p.warn, leave: func(why Reason, row int) { left = append(left, LeftOut{Reason: why, Rows: row}) }}
 		tables := l.tables()
 		if !slices.ContainsFunc(tables, func(t table) bool { return t.head.has(k) }) {
 			rest = append(rest, unread{s, tables})
@@ -193,6 +193,7 @@ func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
 				if why == SectionLine {
 					flush()
 					x.under(section(line))
+					x.underTown(line)
 				}
 				p.leave(t.head.Name, why, line.Number)
 				continue

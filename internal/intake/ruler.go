@@ -250,6 +250,10 @@ func (r *ruler) sum(cells []cell) bool {
 		if i > 2 {
 			break
 		}
+		if sumEnd.MatchString(c.text) && c.at != r.title && len(cells) > 1 { // 茶叶小计
+			word = i
+			break
+		}
 		if cut := sumWord.FindString(c.text); cut != "" && (cut == c.text || sumCount.MatchString(c.text[len(cut):])) {
 			word = i
 			break
@@ -266,6 +270,8 @@ func (r *ruler) sum(cells []cell) bool {
 	}
 	return true
 }
+
+var sumEnd = regexp.MustCompile(`^.{1,36}(小计|合计|总计)[:：]?$`)
 
 var sumTail = regexp.MustCompile(`^(合计|小计|总计|共计|共)[:：]?[0-9]+(项|个|条|家|户|份)([,;、].{0,40})?[.。]?$`)
 

@@ -31,7 +31,7 @@ export function HeaderPanel({ data: i }: { data: Import }) {
   const hidden = i.includeHidden || i.hiddenColumns > 0 || i.leftOut.some((l) => l.reason === 'hidden')
   const peek = i.peeks.find((p) => p.sheet === name)
   if (i.peeks.length === 0) return null
-  const now = i.headers[name] ?? i.sheets.find((s) => s.name === name)?.headerRow ?? 0
+  const now = i.headers[name] ?? i.sheets.find((s) => s.name === name && !s.form)?.headerRow ?? 0
   return (
     <>
       {hidden && (

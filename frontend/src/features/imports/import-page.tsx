@@ -17,7 +17,7 @@ import { HeaderPanel } from './header-panel'
 import { MappingPanel } from './mapping-panel'
 import { UnreadFiles } from './unread-files'
 import { ErrorTable, SampleTable } from './row-tables'
-import { kinds, type Import } from './types'
+import { kinds, whereRead, type Import } from './types'
 import './imports.css'
 
 const texts = messages({
@@ -33,6 +33,7 @@ const texts = messages({
   differs: ['与系统不同，不更新', 'Differ, kept'],
   left: ['没有读取', 'Left out'],
   asks: ['还不知道哪一列是名称，所以一行也没有读取。请在下面指定表头所在的行，并说明各列是什么。', 'It is not known which column is the title, so no row was read. Point at the header row and say what the columns are.'],
+  form: ['“{sheet}”按填报表读取：左边或上面是栏目，旁边是内容', '“{sheet}” was read as a form: labels with their values beside them'],
   header: ['“{sheet}”的表头在第 {n} 行', 'Header of “{sheet}” in row {n}'],
   skipped: ['没有找到表头、未读的工作表：{names}', 'Sheets without a header, not read: {names}'],
   running: ['正在导入，可以离开这个页面，稍后回来看结果。', 'Importing. You may leave this page and come back.'],
@@ -142,7 +143,7 @@ export default function ImportPage() {
               ).filter(([, n], at) => n > 0 || at < 2 || at === 3)}
             />
             <p className="muted" style={{ margin: '12px 0 0' }}>
-              {i.sheets.filter((s) => s.headerRow > 0).map((s) => t('header', { sheet: s.name, n: s.headerRow })).join('；')}
+              {whereRead(i.sheets).map((s) => t(s.form ? 'form' : 'header', { sheet: s.name, n: s.headerRow })).join('；')}
               {i.skipped.length > 0 && <span style={{ display: 'block' }}>{t('skipped', { names: i.skipped.join(say(comma)) })}</span>}
             </p>
             <FoundNotes data={i} />

@@ -98,6 +98,11 @@ export interface FormColumn {
   required: boolean
 }
 
+/** Where each sheet was read, a form of several records once. */
+export function whereRead(sheets: Import['sheets']): Import['sheets'] {
+  return sheets.filter((s, at) => s.headerRow > 0 && !(s.form && sheets.findIndex((o) => o.form && o.name === s.name) < at))
+}
+
 export interface Import {
   id: string
   rev: number

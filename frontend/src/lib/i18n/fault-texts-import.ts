@@ -30,6 +30,7 @@ export const importFaults: readonly (readonly [string, string])[] = [
     'This row has no title and was read as going on with row {1}; if it is another record, give it a title.',
   ],
   ['“{1}”是 Excel 的日期序号，读作 {2}。', '“{1}” is how Excel counts days; it was read as {2}.'],
+  ['{1} 到 {2} 列是旁边的另一张表，没有读取。', 'Columns {1} to {2} are another table beside this one; they were not read.'],
   ['一次最多导入 {1} 行。请分成几个文件上传。', 'One import takes at most {1} rows. Please upload several files.'],
   ['没有工作表“{1}”，请从列表中选择。', 'There is no sheet “{1}”; choose one of the list.'],
   ['表头所在的行请填行号，如 3。', 'Give the row number of the header, such as 3.'],
