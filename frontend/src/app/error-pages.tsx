@@ -1,6 +1,6 @@
 import { Link, useRouteError } from 'react-router'
 import type { Access } from '@/lib/feature'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { comma, messages, useSay, useT } from '@/lib/i18n/language'
 import { switchRole, useMe } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
@@ -12,7 +12,8 @@ const texts = messages({
   missingText: ['网址可能写错了，或页面已经搬走。', 'The address may be mistyped, or the page has moved.'],
   home: ['回到首页', 'Home'],
   forbidden: ['现在的角色不能打开这个页面', 'Your present role cannot open this page'],
-  forbiddenText: ['请换用有权限的角色，或联系本市场管理员。', 'Switch to a role that may, or ask the administrator of this market.'],
+  forbiddenShort: ['换一个角色就能打开', 'Another role may open it'],
+  forbiddenText: ['可以打开的角色：{roles}。请换用其中一个，或联系本市场管理员。', 'Roles that may open it: {roles}. Switch to one of them, or ask the administrator of this market.'],
   as: ['换用“{role}”', 'Act as {role}'],
   crash: ['页面出错了', 'This page has failed'],
   crashText: ['请刷新页面；如仍出现，请把时间和操作告诉管理员。未保存的表单内容保存在本机，重新打开即可找回。', 'Please reload. If it happens again, tell the administrator when and what you did. Unsaved form texts are kept on this device.'],
@@ -41,14 +42,14 @@ export function ForbiddenPage({ access }: { access: Access }) {
     <Page title={t('forbidden')}>
       <div className="panel">
         <Empty
-          title={t('forbidden')}
+          title={t('forbiddenShort')}
           actions={other.map((m) => (
             <button type="button" className="btn btn-primary" key={m.id} onClick={() => void switchRole(m.id)}>
               {t('as', { role: say(word(roles, m.role, m.roleName)) })}
             </button>
           ))}
         >
-          {t('forbiddenText')}
+          {t('forbiddenText', { roles: (typeof access === 'string' ? [] : access).map((r) => say(word(roles, r))).join(say(comma)) })}
         </Empty>
       </div>
     </Page>
