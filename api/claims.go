@@ -78,7 +78,7 @@ func Claims(svc *listing.ClaimDesk) Resource {
 		}
 		Route(r, readers, Op("list-claims", "GET", "/claims", "认领申请列表"),
 			func(ctx context.Context, a party.Actor, in *struct {
-				ListQuery
+				PageQuery
 				State   string `query:"state" maxLength:"20"`
 				Listing string `query:"listing" maxLength:"40"`
 				Unseen  bool   `query:"unseen" doc:"decided, and not yet read by the claimant"`

@@ -55,7 +55,7 @@ func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a party.Acto
 }
 
 type dealQuery struct {
-	ListQuery
+	PageQuery
 	Scope     string `query:"scope" enum:"mine,market"`
 	State     string `query:"state" maxLength:"20"`
 	Demand    string `query:"demand" maxLength:"40"`

@@ -157,7 +157,7 @@ func Imports(svc *intake.Service) Resource {
 				return func(w io.Writer) error { return intake.Template(k, w) }, err
 			})
 		Route(r, offices, Op("list-imports", "GET", "/imports", "导入记录"),
-			func(ctx context.Context, a party.Actor, in *ListQuery) (*List[ImportView], error) {
+			func(ctx context.Context, a party.Actor, in *PageQuery) (*List[ImportView], error) {
 				if err := in.Only("-at", "新的在前"); err != nil {
 					return nil, err
 				}
@@ -217,7 +217,7 @@ func Imports(svc *intake.Service) Resource {
 		Route(r, offices, Op("list-import-rows", "GET", "/imports/{id}/rows", "一批导入的行"),
 			func(ctx context.Context, a party.Actor, in *struct {
 				ID string `path:"id"`
-				ListQuery
+				PageQuery
 			}) (*List[ImportRowView], error) {
 				if err := in.Only("row", "按文件中的顺序"); err != nil {
 					return nil, err

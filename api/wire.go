@@ -20,16 +20,21 @@ const (
 	PDF  = "application/pdf"
 )
 
-// ListQuery are the parameters every list has.
+// ListQuery are the parameters of a list that can be searched.
 type ListQuery struct {
-	Q      string `query:"q" maxLength:"200" doc:"检索词"`
+	Q string `query:"q" maxLength:"200" doc:"检索词"`
+	PageQuery
+}
+
+// PageQuery are the parameters every list has.
+type PageQuery struct {
 	Sort   string `query:"sort" maxLength:"40" doc:"排序字段，降序加前缀 -"`
 	Cursor string `query:"cursor" maxLength:"2000" doc:"上一页返回的 next"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
 }
 
 // Only refuses any other sort than the one order that a list has; zh says what it is.
-func (q ListQuery) Only(sort, zh string) error {
+func (q PageQuery) Only(sort, zh string) error {
 	if q.Sort == "" || q.Sort == sort {
 		return nil
 	}
@@ -37,7 +42,7 @@ func (q ListQuery) Only(sort, zh string) error {
 }
 
 // Offset reads a cursor made by OffsetCursor, for lists that come from a search and have no key to go on from.
-func (q ListQuery) Offset() (offset, limit int, err error) {
+func (q PageQuery) Offset() (offset, limit int, err error) {
 	limit = q.Limit
 	if limit <= 0 {
 		limit = 20

@@ -7586,8 +7586,6 @@ export interface operations {
     "list-claims": {
         parameters: {
             query?: {
-                /** @description 检索词 */
-                q?: string;
                 /** @description 排序字段，降序加前缀 - */
                 sort?: string;
                 /** @description 上一页返回的 next */
@@ -9231,8 +9229,6 @@ export interface operations {
     "list-deals": {
         parameters: {
             query?: {
-                /** @description 检索词 */
-                q?: string;
                 /** @description 排序字段，降序加前缀 - */
                 sort?: string;
                 /** @description 上一页返回的 next */
@@ -9314,8 +9310,6 @@ export interface operations {
     "export-deals": {
         parameters: {
             query?: {
-                /** @description 检索词 */
-                q?: string;
                 /** @description 排序字段，降序加前缀 - */
                 sort?: string;
                 /** @description 上一页返回的 next */
@@ -10791,8 +10785,6 @@ export interface operations {
     "list-imports": {
         parameters: {
             query?: {
-                /** @description 检索词 */
-                q?: string;
                 /** @description 排序字段，降序加前缀 - */
                 sort?: string;
                 /** @description 上一页返回的 next */
@@ -11057,8 +11049,6 @@ export interface operations {
     "list-import-rows": {
         parameters: {
             query?: {
-                /** @description 检索词 */
-                q?: string;
                 /** @description 排序字段，降序加前缀 - */
                 sort?: string;
                 /** @description 上一页返回的 next */

@@ -1,0 +1,64 @@
+package api
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"kebang/internal/party"
+)
+
+// TestEverySearchSearches asks each list that offers words to search for, once without and once with words that stand
+// nowhere. A list that left the words unread would give everything.
+func TestEverySearchSearches(t *testing.T) {
+	m := newMarked(t)
+	m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
+	m.drain()
+	tokens := []string{m.as(zhenkang, party.Officer), m.as(zhenkang, party.Admin)}
+	var doc struct {
+		Paths map[string]struct {
+			Get struct {
+				Parameters []struct{ Name, In string }
+			}
+		}
+	}
+	if err := json.Unmarshal(m.do("GET", "/openapi.json", "", nil).want(200, "").body, &doc); err != nil {
+		t.Fatal(err)
+	}
+	var tried []string
+	for path, p := range doc.Paths {
+		path = strings.TrimPrefix(path, Prefix)
+		names := map[string]bool{}
+		for _, x := range p.Get.Parameters {
+			names[x.Name] = true
+		}
+		if !names["q"] || !names["cursor"] || strings.Contains(path, "{") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/facets") {
+			continue
+		}
+		for _, token := range tokens {
+			total := func(query string) int64 {
+				var list struct{ Total int64 }
+				r := m.do("GET", path+query, token, nil)
+				if r.status == 403 {
+					return 0
+				}
+				if err := json.Unmarshal(r.want(200, "").body, &list); err != nil {
+					t.Fatal(err)
+				}
+				return list.Total
+			}
+			if total("") == 0 {
+				continue
+			}
+			tried = append(tried, path)
+			if n := total("?q=zzqxj%E9%BE%98%E9%BE%98"); n > 0 {
+				t.Errorf("%s finds %d records by words that stand nowhere", path, n)
+			}
+		}
+	}
+	slices.Sort(tried)
+	if tried = slices.Compact(tried); len(tried) < 4 {
+		t.Errorf("only %v hold something to be found", tried)
+	}
+}
