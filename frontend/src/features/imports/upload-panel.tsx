@@ -17,7 +17,7 @@ const texts = messages({
   templateText: ['模板里有下拉选项和填写说明；原有的征集表也能直接传，表头对不上的列会请您对应一次，以后自动记住。', 'The template has drop-downs and help. Your own form works too: columns with unknown headings are mapped once and remembered.'],
   drop: ['把一个或几个文件拖到这里，或者', 'Drop one file or several here, or'],
   choose: ['选择文件', 'Choose a file'],
-  types: ['.xlsx、.xls、.et、.docx（表格）、.csv、.jsonl，网页存成的 .xls，或几个文件压成的 .zip', '.xlsx, .xls, .et, .docx (tables), .csv, .jsonl, web pages saved as .xls, or several files in a .zip'],
+  types: ['.xlsx、.xls、.et、.docx（表格）、.csv、.jsonl，网页存成的 .xls，或几个文件压成的 .zip；一个工作表最多 20,000 行，一次最多 50,000 行', '.xlsx, .xls, .et, .docx (tables), .csv, .jsonl, web pages saved as .xls, or several files in a .zip; at most 20,000 rows a sheet and 50,000 in one import'],
   checking: ['正在上传并逐行检查…', 'Uploading and checking every row…'],
   nth: ['第 {n} 个，共 {all} 个：{name}', '{n} of {all}: {name}'],
   asks: ['已读取，表头不认识：请打开说明各列是什么', 'Read; its headings are unknown: open it and say what they are'],
