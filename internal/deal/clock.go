@@ -168,7 +168,7 @@ func (s *Service) lapse(ctx context.Context, market, id string, now int64) (done
 			return err
 		}
 		done = true
-		return d.program(tx, StepLapse, "对方在20个工作日内没有回应", nil, now)
+		return d.program(tx, StepLapse, "20个工作日内没有得到双方回应", nil, now)
 	})
 	return done, err
 }

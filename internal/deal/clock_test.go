@@ -125,6 +125,9 @@ func TestRenew(t *testing.T) {
 	if _, err := b.Step(t.Context(), broker, first.ID, 0, deal.StepRenew, "", ""); !fault.Is(err, fault.Conflict) {
 		t.Errorf("renewed beside another on the pair: %v", err)
 	}
+	if x, err := b.Standings(t.Context(), broker, first); err != nil || len(x[first.ID].Steps) != 0 || x[first.ID].KeptAway == "" {
+		t.Errorf("beside another on the pair he is offered %+v, %v", x[first.ID].Offer, err)
+	}
 	b.firstHeard(t, second.ID, institute)
 	b.step(t, institute, second.ID, deal.StepDecline, "今年不做", "need-gone", deal.Ended)
 	d := b.step(t, broker, first.ID, deal.StepRenew, "", "", deal.Intent)

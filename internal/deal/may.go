@@ -2,6 +2,7 @@ package deal
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"kebang/internal/fault"
@@ -75,6 +76,9 @@ func (s *Service) Standings(ctx context.Context, a party.Actor, ds ...Deal) (map
 // is open.
 func (d *Deal) steps(tx store.Tx, a party.Actor) (flow.Offer, error) {
 	out, err := Flow.Offer(d.State, string(a.Role), func(step string) error { return d.mayStep(tx, a, step) }, toldAway...)
+	if refused := new(fault.Error); err == nil && d.State == Lapsed && d.StandOf(a) >= BrokerStand && errors.As(d.mayStep(tx, a, StepRenew), &refused) {
+		out.KeptAway = refused.Msg // its one step: whoever waits for the deal learns why it cannot come back
+	}
 	out.Steps = slices.DeleteFunc(out.Steps, func(e flow.Edge) bool { return e.Step == StepConsent })
 	for i, e := range out.Steps {
 		if e.Step == StepWithdraw {

@@ -85,7 +85,8 @@ func TestOfferIsTheRule(t *testing.T) {
 				if inside && a.Person == broker.Person && a.Is(party.Broker) && state == deal.Intent && !slices.Equal(offered, []string{deal.StepWithdraw}) {
 					t.Errorf("a broker who joined a side is offered %v", offered)
 				}
-				told := a == broker && inside || a == asFirm && (state == deal.Intent || state == deal.Talking)
+				told := a == broker && inside || a == asFirm && (state == deal.Intent || state == deal.Talking) ||
+					inside && state == deal.Lapsed && a != officer // nobody brings it back then
 				if why := offer().KeptAway; why != "" != told {
 					t.Errorf("%s, inside %v: %s as %s is told %q", state, inside, a.PersonName, a.Role, why)
 				}

@@ -142,8 +142,8 @@ export default function ContractPage() {
           <TermsPanel contract={c} />
         </div>
         <div className="stack">
-          {!['registered', 'withdrawn', 'cancelled'].includes(c.state) && <PrecheckPanel contract={c} />}
           <CreditPanel contract={c.id} side={c.side ?? ''} />
+          {!['registered', 'withdrawn', 'cancelled'].includes(c.state) && <PrecheckPanel contract={c} />}
           <OriginPanel contract={c} />
           <FilesPanel contract={c} />
           <Panel title={t('history')}>

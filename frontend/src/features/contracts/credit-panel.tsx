@@ -34,7 +34,7 @@ export interface Credit {
 const texts = messages({
   title: ['居间记录', 'Introductions'],
   hint: ['平台只记录谁在何时引荐，不裁定报酬。', 'Kebang records who introduced whom; it awards no money.'],
-  line: ['{name} 于 {at} 引荐双方，有效期至 {until}', '{name} introduced the two on {at}; counts until {until}'],
+  line: ['{at} 引荐，有效期至 {until}', 'Introduced on {at}; counts until {until}'],
   ask: ['请答复后再提交或确认合同。', 'Please answer before you propose or confirm.'],
   stays: [
     '双方尚未答复。现在录入盖章合同不受影响；这条引荐保持待答复，并列入双方的待办。',
@@ -83,16 +83,21 @@ export function CreditPanel({ contract, side }: { contract: string; side: string
       <ul className="plain-list">
         {items.map((c) => (
           <li key={c.id}>
+            <div>{[c.name, c.orgName].filter(Boolean).join(' · ')}</div>
+            <div>{t('line', { at: dateOf(c.introducedAt), until: c.until })}</div>
             <div>
-              {t('line', { name: [c.name, c.orgName].filter(Boolean).join(' · '), at: dateOf(c.introducedAt), until: c.until })} <Link to={`/deals/${c.introduction}`}>{c.serial}</Link> · <b>{t(c.state)}</b>
+              <Link className="num nowrap" to={`/deals/${c.introduction}`}>
+                {c.serial}
+              </Link>{' '}
+              · <b>{t(c.state)}</b>
             </div>
+            {mine && c.state === 'offered' && !c[mine] && <div className="muted">{t('ask')}</div>}
             {(['seller', 'buyer'] as const).map((s) => {
               const a = c[s]
               return a ? <div key={s}>{[t(s), a.name, t(a.answer), a.reason].filter(Boolean).join(' · ')}</div> : null
             })}
             {mine && c.state !== 'refused' && !c[mine] && (
               <div className="row">
-                {c.state === 'offered' && <span className="muted">{t('ask')}</span>}
                 <Button size="small" type="primary" onClick={() => send.mutate({ introduction: c.introduction, answer: 'taken' })}>
                   {t('taken')}
                 </Button>

@@ -16,6 +16,7 @@ const texts = messages({
   title: ['合同', 'Contracts'],
   new: ['新建合同', 'New contract'],
   none: ['还没有合同。谈妥后在这里新建，双方名称会自动带入。', 'No contract yet. When terms are clear, start one here; both parties are filled in.'],
+  over: ['没有合同。', 'No contract.'],
   early: ['双方同意对接后可以新建合同。', 'A contract can be started once both sides consented.'],
 })
 
@@ -32,7 +33,7 @@ export function DealContracts({ deal: d }: { deal: Deal }) {
       <Loaded query={query} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="muted">{t(d.state === 'intent' ? 'early' : 'none')}</p>
+            <p className="muted">{t(d.state === 'intent' || d.state === 'lapsed' ? 'early' : d.state === 'ended' ? 'over' : 'none')}</p>
           ) : (
             <ul className="cards" style={{ marginBottom: 12 }}>
               {items.map((c) => (

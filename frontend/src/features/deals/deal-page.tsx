@@ -28,7 +28,7 @@ const texts = messages({
   history: ['历史', 'History'],
   waits: ['对方已发起对接，请回应：同意后双方可以洽谈；谢绝请选择原因，对方会看到。', 'The other side has opened this deal. Accept to start talking, or decline with a reason the other side can read.'],
   due: ['双方应在 {date} 前回应（还有 {n} 个工作日）；逾期失效，供需双方可另行对接，失效后可一键重新发起，引荐日期不变。', 'Both sides have until {date} ({n} workdays left). Then it lapses; it comes back with one click and keeps its date.'],
-  lapsed: ['对方在 20 个工作日内没有回应，这次对接已失效。点“重新发起”即可恢复，发起日期不变。', 'Nobody answered within 20 workdays, so it lapsed. Bring it back with one click; its date stays.'],
+  lapsed: ['20 个工作日内没有得到双方回应，这次对接已失效。点“重新发起”即可恢复，发起日期不变。', 'Not both sides answered within 20 workdays, so it lapsed. Bring it back with one click; its date stays.'],
   away: ['{side}暂不在岗：{from} 至 {to} {note}，其间该方的期限不计。', '{side} is away from {from} to {to} {note}; its days do not count.'],
   demand: ['需求方', 'The demand side'],
   achievement: ['成果方', 'The achievement side'],
@@ -70,7 +70,7 @@ export default function DealPage() {
       {d.keptAway && <Notice type="warning" lines={[server(d.keptAway)]} />}
       {waitsForMe(d) && <Notice type="info" lines={[t('waits')]} />}
       {d.state === 'intent' && d.due && <Notice type={(d.left ?? 99) <= 5 ? 'warning' : 'info'} lines={[t('due', { date: d.due, n: d.left ?? 0 })]} />}
-      {d.state === 'lapsed' && !d.keptAway && <Notice type="warning" lines={[t('lapsed')]} />}
+      {d.state === 'lapsed' && d.steps.some((s) => s.step === 'renew') && <Notice type="warning" lines={[t('lapsed')]} />}
       {away(d).map(([side, x]) => (
         <Notice key={side} type="info" lines={[t('away', { side: t(side), from: x.from, to: x.to, note: x.note ?? '' })]} />
       ))}
