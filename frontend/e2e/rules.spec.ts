@@ -68,3 +68,15 @@ test('paper shows the market, the day and the period, and nothing to press', asy
     await page.emulateMedia({ media: 'screen' })
   }
 })
+
+test('a form on paper keeps what is filled in', async ({ browser }) => {
+  const { page } = await signIn(browser, 'zk-enterprise')
+  await page.goto('/demands/new')
+  await page.getByLabel('需求名称').fill('压榨车间辊面耐磨堆焊')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByLabel('需求名称')).toBeVisible()
+  await expect(page.getByText('云南省 / 临沧市 / 镇康县')).toBeVisible()
+  await expect(page.getByTestId('save-draft')).toBeHidden()
+  await page.goto('/demands')
+  await expect(page.locator('main [role=search]')).toBeHidden()
+})

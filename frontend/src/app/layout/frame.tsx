@@ -81,6 +81,9 @@ function MarketHead() {
   )
 }
 
+/** An address opened in a used tab always has the key `default`: it must not take the place of the page before. */
+const placeOf = ({ key, pathname, search }: { key: string; pathname: string; search: string }) => (key === 'default' ? pathname + search : key)
+
 export function Frame() {
   const t = useT(texts)
   const session = useSession()
@@ -122,7 +125,7 @@ export function Frame() {
       <footer className="frame-foot">{market?.bureauName ? t('foot', { bureau: market.bureauName }) : t('footPlain')}</footer>
       <PhoneBar />
       {session.status === 'in' && session.lapsed && <LapsedDialog me={session.me} />}
-      <ScrollRestoration />
+      <ScrollRestoration getKey={placeOf} />
     </>
   )
 }
