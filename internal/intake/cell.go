@@ -17,7 +17,7 @@ type place struct {
 // cellOf reads one cell into the row. What a person must put right in the file is an error; what was read loosely, or
 // left out of the row because it is damaged, is a warning of the row.
 func (r *Row) cellOf(c HeadColumn, v string, note sheet.Note) error {
-	r.cell, r.lost = place{c, note}, false
+	r.cell, r.lost, r.mixed = place{c, note}, false, false
 	if damage := damageOf(v, note); damage != "" {
 		if r.decides(c.Key) {
 			return invalid("%s", damage)
@@ -30,6 +30,16 @@ func (r *Row) cellOf(c HeadColumn, v string, note sheet.Note) error {
 	}
 	if v == "" || says(v) == nothing && !c.column.none {
 		return nil
+	}
+	if r.mixed = (c.Key == "contact" || c.Key == "phone") && r.holdsContact(c, v); r.mixed {
+		kind := Organizations
+		switch {
+		case r.Demand != nil:
+			kind = Demands
+		case r.Achievement != nil:
+			kind = Achievements
+		}
+		return columnOf(kind, "contactPhone").read(r, v, c.unit)
 	}
 	return c.column.read(r, v, c.unit)
 }

@@ -116,6 +116,9 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 			r.blank = append(r.blank, c.Key)
 		} else {
 			r.filled = append(r.filled, c.Key)
+			if r.mixed {
+				r.filled = append(r.filled, "contactPhone")
+			}
 		}
 		if err != nil {
 			tell(c.Key, say(err))

@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
@@ -60,6 +62,9 @@ func (p *Plan) update(r *Row, changes []FieldChange) {
 func (p *Plan) refusing(r *Row, serial string) {
 	r.refuses = true
 	p.Counts.Refusing++
+	p.Warnings = slices.DeleteFunc(p.Warnings, func(w RowProblem) bool { // what becomes of it is asked instead
+		return w.Sheet == r.Sheet && w.Row == r.Number && strings.HasSuffix(w.Msg, "存为草稿，不发布。")
+	})
 	p.warn(RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()),
 		Msg: "系统中的 " + serial + " 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。"})
 }

@@ -80,6 +80,7 @@ type Row struct {
 	rights        rights
 	contact       party.Contact
 	cell          place
+	mixed         bool      // the cell that was read last held a name and a number
 	lost          bool      // the cell that was read last gave nothing
 	warns         []warning // Warnings before their place is known
 }

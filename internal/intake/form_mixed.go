@@ -20,6 +20,21 @@ var (
 	latinName = regexp.MustCompile(`^[A-Za-z.\s]+$`)
 )
 
+// holdsContact reports whether a cell of the names or of the numbers holds both: 陆某13000000000 under 联系人 or 联系方式.
+func (r *Row) holdsContact(c HeadColumn, v string) bool {
+	number := phonePart.FindString(v)
+	if len(notDigits.ReplaceAllString(number, "")) < 7 || number == strings.TrimSpace(v) || !han.MatchString(strings.Replace(v, number, "", 1)) {
+		return false
+	}
+	name, phone := r.contact.Name, r.contact.Phone
+	if common := r.common(); common != nil {
+		name, phone = common.Contact.Name, common.Contact.Phone
+	}
+	return c.Key == "contact" && phone == "" || c.Key == "phone" && name == "" && strings.Contains(c.Heading, "联系方式")
+}
+
+var han = regexp.MustCompile(`\p{Han}{2}`)
+
 // mixedContact reads a name and numbers in one cell: 陆某 13000000000, 陆某（0883-1234567）.
 func mixedContact(k Kind) *FormColumn {
 	return &FormColumn{Key: "contactPhone", Heading: "联系人及电话", Help: "姓名和电话写在一格里的旧表。", hidden: true, carry: true, parts: []string{"contact", "phone"},

@@ -214,7 +214,7 @@ func find(k Kind, s string) (*FormColumn, string) {
 	if !short(s, headingMost*2) {
 		return nil, unit
 	}
-	full := stripped(s)
+	full := counted.ReplaceAllString(stripped(s), "$1$3")
 	_, bare, _ := heading(full)
 	names := index()[k]
 	for _, want := range []string{full, bare} {
@@ -229,6 +229,9 @@ func find(k Kind, s string) (*FormColumn, string) {
 	}
 	return nil, unit
 }
+
+// counted is a heading of one of several records in a form: 需求1名称, 成果二简介.
+var counted = regexp.MustCompile(`^(技术需求|需求|难题|成果|项目)([0-9]{1,2}|[一二三四五六七八九十])(名称|题目|标题|内容|描述|简介|概述|说明)$`)
 
 // unitBehind is a unit of money that stands behind the name of a column without brackets.
 var unitBehind = regexp.MustCompile(`(?:[/_|,-]|单位[为是:]*|:)?(?:人民币)?(?:(?:亿|千万|百万|十万|万|千)元?|元)(?:/年)?$`)

@@ -264,11 +264,20 @@ func (l *layout) splits(above, row sheet.Row) bool {
 // unitsOnly reports whether a row under a header holds nothing but units of money for columns of it: （万元） in a line of its own.
 func unitsOnly(header, row sheet.Row) bool {
 	for i, c := range row.Cells {
-		if _, ok := money.ParseUnit(strings.Trim(fold(c), "()[]【】")); c != "" && (!ok || header.Cell(i) == "") {
+		if _, ok := money.ParseUnit(bareUnit(c)); c != "" && (!ok || header.Cell(i) == "") {
 			return false
 		}
 	}
 	return filled(row) > 0
+}
+
+// bareUnit is the unit in （万元） and 单位：万元.
+func bareUnit(cell string) string {
+	w := strings.Trim(fold(cell), "()[]【】")
+	if _, unit, ok := strings.Cut(w, ":"); ok && strings.Contains(w, "单位:") {
+		return unit
+	}
+	return w
 }
 
 // withUnits puts such units behind the headings.
@@ -276,7 +285,7 @@ func withUnits(header, row sheet.Row) sheet.Row {
 	header.Cells = slices.Clone(header.Cells)
 	for i, c := range row.Cells {
 		if c != "" {
-			header.Cells[i] += "（" + strings.Trim(fold(c), "()[]【】") + "）"
+			header.Cells[i] += "（" + bareUnit(c) + "）"
 		}
 	}
 	return header

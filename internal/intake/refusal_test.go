@@ -34,6 +34,11 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 			w.imported(t, intake.Demands, "a.csv", table("白水浊度高。", "", ""), intake.Options{Publish: true})
 			i, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "b.csv", strings.NewReader(c.again), int64(len(c.again)))
 			must(t, err)
+			for _, warning := range i.Warnings {
+				if strings.Contains(warning.Msg, "不发布") {
+					t.Errorf("told as a draft: %v", warning)
+				}
+			}
 			told := len(i.Updates) == 1 && i.Updates[0].Changes[len(i.Updates[0].Changes)-1].New == "不同意公开"
 			if i.Rows.Refusing != 1 || !told || !strings.Contains(i.Warnings[len(i.Warnings)-1].Msg, "已经公开") {
 				t.Fatalf("not told: %+v %+v %v", i.Rows, i.Updates, i.Warnings)
@@ -62,7 +67,7 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 				reasons += h.Reason + "\n"
 			}
 			withdrawn := c.state == listing.Withdrawn
-			if d.State != c.state || !strings.Contains(reasons, c.note) || i.Result == nil || (i.Result.Withdrawn == 1) != withdrawn || d.Source.Held() != withdrawn {
+			if d.State != c.state || !strings.Contains(reasons, c.note) || i.Result == nil || (i.Result.Withdrawn == 1) != withdrawn || i.Result.Drafts != 0 || d.Source.Held() != withdrawn {
 				t.Errorf("%s, held %v, %q, %+v", d.State, d.Source.Held(), reasons, i.Result)
 			}
 			if c.o.Publish && !withdrawn && d.Published.Text != "白水浊度很高。" || d.Published.Text != "白水浊度高。" && !c.o.Publish {

@@ -117,7 +117,11 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 		w.out.Withdrawn += got.Withdrawn
 		w.out.Drafts += got.Held
 	}
-	w.out.Drafts += len(drafts)
+	for _, r := range drafts {
+		if r.Refusal == nil { // others are withdrawn, and counted as that
+			w.out.Drafts++
+		}
+	}
 	return nil
 }
 

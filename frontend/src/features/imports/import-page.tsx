@@ -113,14 +113,14 @@ export default function ImportPage() {
               [
                 [t('created'), r.created],
                 [t('updated'), r.updated],
-                [t('unchanged'), r.unchanged],
                 [t('withdrawn'), r.withdrawn],
+                [t('unchanged'), r.unchanged],
                 [t('kept'), r.kept],
                 [t('skippedNear'), r.skipped],
                 [t('drafts'), r.drafts],
                 [t('refused'), r.refused],
               ] as [string, number][]
-            ).filter(([, n], at) => n > 0 || at < 3)}
+            ).filter(([, n], at) => n > 0 || at < 2 || at === 3)}
           />
         </Panel>
       )}
