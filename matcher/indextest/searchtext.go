@@ -19,15 +19,20 @@ func spellings(t *testing.T, x matcher.Index) {
 	apart := achievement("apart", "Micro LED 巨量转移", "")
 	one := achievement("one", "MicroLED检测", "")
 	old := achievement("old", "國際論壇用乾燥線", "節能乾燥。")
+	konjac := achievement("konjac", "魔芋精粉去异味", "")
+	konjac.Industry = "15"
+	lumpy := achievement("lumpy", "牛结节性皮肤病快速诊断", "")
+	lumpy.Industry = "0605"
 	talk := achievement("talk", "国际论坛会务系统", "")
 	other := achievement("other", "LED 植物灯", "照明。")
-	put(t, x, nut, tea, cane, led, apart, one, old, talk, other)
+	put(t, x, nut, tea, cane, led, apart, one, old, talk, konjac, lumpy, other)
 	// A number is written behind its word in four ways; alone it finds nothing.
 	for id, title := range map[string]string{"net": "Wi-Fi 6 网关", "nets": "WiFi6路由", "netb": "Wi-Fi6 中继", "netc": "wi fi 6 天线", "netd": "Wi-Fi-6 模组", "seven": "Wi-Fi 7 网关", "dust": "PM 2.5 监测", "vitamin": "B12发酵", "vitamins": "B 12 提取", "band": "5G 基站", "grams": "每份 5 g，12 份，浓度 2.5，共 6 种"} {
 		put(t, x, achievement(id, title, ""))
 	}
 	for typed, ids := range map[string][]string{
 		"夏威夷果": {"nut"}, "临沧坚果": {"nut"}, "macadamia": {"nut"}, "Macadamia": {"nut"}, "夏威夷果脱壳": {"nut"}, "夏威夷果萎凋": {},
+		"蒟蒻": {"konjac"}, "牛疙瘩皮肤病": {"lumpy"},
 		"茶青": {"tea"}, "bagasse": {"cane"}, "甘蔗渣": {"cane"},
 		"micro led": {"apart", "led", "one"}, "Micro-LED": {"apart", "led", "one"}, "microled": {"apart", "led", "one"}, "led": {"apart", "led", "other"}, "micro oled": {},
 		"WiFi6": {"net", "nets", "netb", "netc", "netd"}, "Wi-Fi 6": {"net", "nets", "netb", "netc", "netd"}, "wifi 6": {"net", "nets", "netb", "netc", "netd"}, "wi fi 6": {"net", "nets", "netb", "netc", "netd"}, "Wi-Fi-6": {"net", "nets", "netb", "netc", "netd"}, "Wi-Fi6": {"net", "nets", "netb", "netc", "netd"},
