@@ -127,34 +127,37 @@ test('the notice of the next year is entered, refused in words, and corrected', 
   const enter = page.getByTestId(/^enter-\d+$/).last()
   test.skip((await enter.count()) === 0, 'SKIP: the program knows the notice of each year that can be entered')
   const year = Number(/\d+/.exec(await enter.innerText())?.[0])
-  await enter.click()
-  const form = page.getByRole('form', { name: `${year} 年放假安排` })
-  await form.getByLabel('发文字号').fill(`国办发明电[${year - 1}]9号`)
-  const rests = ['01-01..01-01', '02-01..02-07', '04-05..04-05', '05-01..05-04', '06-10..06-10', '09-20..09-20', '10-01..10-07']
-  for (const [i, rest] of rests.entries()) {
-    const [first, last] = rest.split('..')
-    const row = form.getByTestId(`rest-${i}`)
-    await day(row, '放假第一天', `${year}-${i === 3 ? '06-01' : first}`)
-    await day(row, '放假最后一天', `${year}-${i === 3 ? '06-04' : last}`)
+  const opened = async (v: Page, n: number, month: string) => {
+    await v.getByTestId(`enter-${year}`).click()
+    const form = v.getByRole('form', { name: `${year} 年放假安排` })
+    await form.getByLabel('发文字号').fill(`国办发明电[${year - 1}]${n}号`)
+    for (const [i, rest] of ['01-01..01-01', '02-01..02-07', '04-05..04-05', `${month}-01..${month}-04`, '06-10..06-10', '09-20..09-20', '10-01..10-07'].entries()) {
+      const [first, last] = rest.split('..')
+      const row = form.getByTestId(`rest-${i}`)
+      await day(row, '放假第一天', `${year}-${first}`)
+      await day(row, '放假最后一天', `${year}-${last}`)
+    }
+    return form
   }
+  const form = await opened(page, 9, '06')
   await form.getByRole('button', { name: '保存放假安排' }).click()
   await expect(form.getByText(/劳动节不会在这几天/)).toBeVisible()
   await look(page, 'notice-refused')
   await day(form.getByTestId('rest-3'), '放假第一天', `${year}-05-01`)
   await day(form.getByTestId('rest-3'), '放假最后一天', `${year}-05-04`)
+  // Somebody else enters the same notice meanwhile.
+  const other = (await signIn(browser, 'zk-admin')).page
+  await other.goto('/admin/market')
+  await settled(other)
+  const theirs = await opened(other, 10, '05')
   await form.getByRole('button', { name: '保存放假安排' }).click()
   await expect(form).toBeHidden()
   await expect(page.locator('#calendar')).toContainText(`国办发明电〔${year - 1}〕9号`)
   await expect(page.locator('main')).toContainText(`${year}年放假安排：国办发明电〔${year - 1}〕9号`)
   await page.locator('#calendar').getByRole('button', { name: '更正' }).click()
-  // Somebody else corrects the same notice meanwhile.
-  const other = (await signIn(browser, 'zk-admin')).page
-  await other.goto('/admin/market')
-  await settled(other)
-  await other.locator('#calendar').getByRole('button', { name: '更正' }).click()
-  const theirs = other.getByRole('form', { name: `${year} 年放假安排` })
-  await theirs.getByLabel('发文字号').fill(`国办发明电〔${year - 1}〕10号`)
   await theirs.getByRole('button', { name: '保存放假安排' }).click()
+  await expect(other.getByTestId('stale')).toContainText(`国办发明电〔${year - 1}〕9号`)
+  await other.getByRole('button', { name: '按选择继续保存' }).click()
   await expect(theirs).toBeHidden()
 
   await form.getByTestId('rest-0').getByLabel('调休上班日').fill(sunday(year))

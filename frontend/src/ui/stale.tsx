@@ -39,6 +39,8 @@ interface Options<T> {
   word?: (path: string, value: unknown) => string | undefined
   /** Names a field that has no label of its own, such as a list. */
   label?: (path: string) => string | undefined
+  /** Whether a save met another version; as a rule a newer revision. */
+  met?: (e: unknown) => boolean
   /** Prefix of the ids of the form's fields, when the form has a name. */
   form?: string
 }
@@ -52,7 +54,7 @@ type Put<T, R> = (value: T, rev: number) => Promise<R>
  * What every form does when the record changed under it: both versions are shown field by field, the person chooses, and
  * saving goes on with the new revision. `ask` gives undefined when he does not want to save now.
  */
-export function useStale<T extends object>({ load, word, label, form }: Options<T>): {
+export function useStale<T extends object>({ load, word, label, met = isStale, form }: Options<T>): {
   dialog: ReactNode
   ask: (base: T, mine: T) => Promise<Choice<T> | undefined>
   /** Saves until it is saved or the person gives up; `shown` takes his choice into the form. */
@@ -75,7 +77,7 @@ export function useStale<T extends object>({ load, word, label, form }: Options<
       try {
         return await put(mine, rev)
       } catch (e) {
-        const picked = isStale(e) ? await ask(base, mine) : undefined
+        const picked = met(e) ? await ask(base, mine) : undefined
         if (!picked) throw e
         base = picked.theirs
         rev = picked.rev

@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { get, post, put } from '@/lib/api/client'
+import { ApiError } from '@/lib/api/problem'
 import type { Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
 import { DateField } from '@/ui/date-field'
 import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
-import { useStale } from '@/ui/stale'
+import { isStale, useStale } from '@/ui/stale'
 import { bodyOf, daysOf, valuesOf, type NoticeBody, type NoticeValues } from './notice-days'
 
 const texts = messages({
@@ -48,12 +49,12 @@ export function NoticeForm({ year, notice: now, onDone }: { year: number; notice
       return { value: bodyOf(valuesOf(n), year), rev: n?.rev ?? 0 }
     },
     label: (path) => (path === 'rests' ? t('lines') : undefined),
+    met: (e) => isStale(e) || (e instanceof ApiError && e.problem.code === 'year-entered'), // somebody entered the year meanwhile
   })
   const save = useMutation({
     mutationFn: (v: NoticeValues): Promise<unknown> => {
-      const body = bodyOf(v, year)
-      if (!notice) return post('/calendar', { ...body, year })
-      return stale.save(bodyOf(valuesOf(notice), year), notice.rev, body, (mine, rev) => put(`/calendar/${year}`, { ...mine, year }, { ifMatch: rev }), (x) => form.setFieldsValue(valuesOf(x)))
+      const send = (mine: NoticeBody, rev: number) => (rev === 0 ? post('/calendar', { ...mine, year }) : put(`/calendar/${year}`, { ...mine, year }, { ifMatch: rev }))
+      return stale.save(bodyOf(valuesOf(notice), year), notice?.rev ?? 0, bodyOf(v, year), send, (x) => form.setFieldsValue(valuesOf(x)))
     },
     onMutate: () => setLines([]),
     onSuccess: () => {
