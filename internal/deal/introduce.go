@@ -50,12 +50,12 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 }
 
 // belongs reports whether a broker is one of the sides: acts for it, is a member of it in any market, or is it himself.
-func (broker Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
+func (s Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
 	var units []string
-	for _, s := range sides {
-		units = append(units, s.Unit())
+	for _, side := range sides {
+		units = append(units, side.Unit())
 	}
-	return party.Belongs(tx, party.Actor{Person: broker.Person, Org: broker.Org}, units...)
+	return party.Belongs(tx, party.Actor{Person: s.Person, Org: s.Org}, units...)
 }
 
 var (
