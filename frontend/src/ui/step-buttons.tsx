@@ -31,6 +31,11 @@ interface Props {
   onDone?: (step: string, data: unknown) => void
 }
 
+/** The button of a step goes with the step: who used the keys goes on from the heading, not from the top of the page. */
+function toHeading(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+}
+
 /** One button for each step of the flow table that the server says the reader may take. */
 export function StepButtons({ path, rev, steps, names = {}, primary = [], confirm = [], skip = [], onDone }: Props) {
   const t = useT(texts)
@@ -46,7 +51,7 @@ export function StepButtons({ path, rev, steps, names = {}, primary = [], confir
     onSuccess: (data, { step }) => {
       setAsked(null)
       message.success(t('done', { step: label(step) }))
-      void client.invalidateQueries()
+      void client.invalidateQueries().then(() => requestAnimationFrame(toHeading))
       onDone?.(step.step, data)
     },
     onError: (e, { step }) => {
