@@ -90,7 +90,7 @@ func TestImports(t *testing.T) {
 func TestImportBatch(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, party.Officer)
-	id := ts.postImport(officer, "demands", "a.csv", strings.NewReader("需求名称,需求内容,企业名称\n滤布再生,滤布更换频繁,某糖厂\n白水回用,白水浊度高,某纸厂\n,没有名称,\n")).want(201, "").str("id")
+	id := ts.postImport(officer, "demands", "a.csv", strings.NewReader("需求名称,需求内容,企业名称\n滤布再生,滤布更换频繁,某糖厂\n白水回用,白水浊度高,某纸厂\n,没有名称,某茶厂\n")).want(201, "").str("id")
 	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "publish"}).want(409, "batch-not-done")
 	ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{}).want(200, "")
 	ts.drainImports()

@@ -63,7 +63,7 @@ func (p *Plan) refusing(r *Row, serial string) {
 	r.refuses = true
 	p.Counts.Refusing++
 	p.Warnings = slices.DeleteFunc(p.Warnings, func(w RowProblem) bool { // what becomes of it is asked instead
-		return w.Sheet == r.Sheet && w.Row == r.Number && strings.HasSuffix(w.Msg, "存为草稿，不发布。")
+		return w.Sheet == r.Sheet && w.Row == r.Number && strings.Contains(w.Msg, "存为草稿，不发布")
 	})
 	p.warn(RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()),
 		Msg: "系统中的 " + serial + " 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。"})
