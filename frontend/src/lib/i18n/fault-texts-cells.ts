@@ -79,7 +79,6 @@ export const cellFaults: readonly (readonly [string, string])[] = [
   ['公开的文字里有{1}（{2}），发布后所有人都能看到；请删去，或写到联系方式里。', 'A public text holds {1} ({2}), which everybody could read. Remove it, or put it into the contact.'],
   ['登记编号 {1} 与第 {2} 行相同，一个编号只能登记一份合同；请按登记证明核对。', 'The registration number {1} is that of row {2} too; one number registers one contract. See the certificates.'],
   ['单位不同意公开，存为草稿，不发布。', 'The unit does not consent to publication: kept as a draft, not published.'],
-  ['存为草稿，不发布。', 'Kept as a draft, not published.'],
   ['密级为“{1}”：存为草稿，内容、现状、指标和佐证只给进入对接的双方看。', 'Classified “{1}”: kept as a draft; its content is for the two sides of a deal only.'],
   ['文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。', 'The name, a title or a line of the file bears a secrecy mark. Classified and internal information must not be uploaded here; the file was not kept.'],
   [
