@@ -108,7 +108,7 @@ else
 endif
 
 FUZZ := .bin/fuzzapi
-FUZZ_SECONDS ?= 20
+FUZZ_SECONDS ?= 12
 
 fuzz-api: $(FUZZ) ## send schemathesis over every operation as each role, with limits off (FUZZ_SECONDS for each role)
 	go build -o .bin/kebang-fuzzed ./cmd/kebang
