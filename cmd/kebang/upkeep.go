@@ -12,7 +12,7 @@ import (
 )
 
 // upkeep ends, once an hour, what has served its time: spent tickets, ended sessions, deals that nobody answered in time,
-// uploads that no record took, and bytes that nothing refers to. Of several processes on one store one does it.
+// uploads that no record took, bytes that nothing refers to, and what the files still hold of deleted records. Of several processes on one store one does it.
 func (a *app) upkeep(ctx context.Context, srv *api.Server) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
@@ -62,6 +62,11 @@ func (a *app) tidy(ctx context.Context, srv *api.Server) error {
 	}
 	if _, err := a.parties.SweepAccesses(ctx); err != nil {
 		return err
+	}
+	if own, ok := a.engine.(interface{ Scrub(context.Context) error }); ok {
+		if err := own.Scrub(ctx); err != nil {
+			return err
+		}
 	}
 	blobs, err := store.Sweep(ctx, a.db.Blobs(), a.now().UnixMilli(), a.blobsInUse)
 	if files+blobs > 0 {

@@ -22,7 +22,7 @@ var officer = party.Actor{Person: "p1", PersonName: "王科长", Market: "m1", R
 
 type world struct {
 	dir      string // of the data
-	db       store.Engine
+	db       *sqlite.Store
 	svc      *intake.Service
 	listings *listing.Service
 	parties  *party.Service

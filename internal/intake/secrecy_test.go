@@ -97,7 +97,7 @@ func TestSecretRowsLeaveNoTrace(t *testing.T) {
 		})
 	}))
 	var backup bytes.Buffer
-	_, err = archive.Write(ctx, &backup, w.db.(store.Source), archive.Options{})
+	_, err = archive.Write(ctx, &backup, w.db, archive.Options{})
 	must(t, err)
 	plain, err := gzip.NewReader(&backup)
 	must(t, err)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -35,4 +36,12 @@ func closeToOthers(dir string) error {
 		}
 	}
 	return nil
+}
+
+// Scrub removes what was deleted or overwritten before the call from the files. SQLite writes zeros over it in its pages
+// (secure_delete), but the write-ahead log keeps the old pages until it is emptied. While a long reading goes on nothing
+// is emptied; the next call, or Close, does it then.
+func (s *Store) Scrub(ctx context.Context) error {
+	var busy, inLog, moved int
+	return failure(s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &inLog, &moved))
 }

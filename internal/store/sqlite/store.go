@@ -82,7 +82,7 @@ func (s *Store) open() error {
 		return err
 	}
 	path := filepath.Join(s.dir, fileName)
-	if s.writer, err = sql.Open("sqlite", dsn(path, "_txlock=immediate")); err != nil {
+	if s.writer, err = sql.Open("sqlite", dsn(path, "_txlock=immediate&_pragma=secure_delete(1)")); err != nil {
 		return fmt.Errorf("sqlite: %w", err)
 	}
 	s.writer.SetMaxOpenConns(1)
