@@ -1,7 +1,6 @@
 package intake_test
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -9,29 +8,6 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/store"
 )
-
-// downloadAchievements is the list of all achievements as an officer downloads it.
-func (w *world) downloadAchievements(t *testing.T) []byte {
-	t.Helper()
-	var all []listing.Achievement
-	must(t, w.db.View(t.Context(), func(tx store.Tx) error {
-		page, err := listing.Achievements.Find(tx, store.Query{Market: "m1", Sort: []store.Order{{Field: "serial"}}})
-		all = page.Items
-		return err
-	}))
-	write, err := intake.ExportListings(t.Context(), intake.NewExporter(w.db), "m1", func(row func(listing.View[listing.AchievementContent]) error) error {
-		for _, l := range all {
-			if err := row(w.listings.Achievements.ReadAs(officer, l, listing.Private)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	must(t, err)
-	var buf bytes.Buffer
-	must(t, write(&buf))
-	return buf.Bytes()
-}
 
 const achievementTable = "完成单位,成果名称,成果简介,技术指标,体现形式,所处阶段,知识产权类别,知识产权编号,价格（万元）,定价方式,完成人,权利人,合作方式,所在地区,关键词,联系人,联系电话,隐藏单位名称,年度\n" +
 	"滇南农业大学,核桃青皮脱除机,\"逆流搓擦脱皮。\n已用两季。\",\"脱净率≥95%\n破损率≤3%\n耐用\",新装备,通过中试,发明专利,ZL202010000001.X,50-100,协议定价,王某、李某,滇南农业大学,转让或许可,云南省临沧市,核桃、青皮,赵某,0871-60000000,否,2026\n" +
@@ -46,7 +22,7 @@ func TestEditedAchievementsUpdate(t *testing.T) {
 	if p, out := w.apply(t, intake.Achievements, "a.csv", []byte(achievementTable), intake.Options{Publish: true}); out.Added != 4 {
 		t.Fatalf("%+v %v %v", out, p.Problems, p.Unknown)
 	}
-	file := w.downloadAchievements(t)
+	file := download(t, w, listing.Achievements, w.listings.Achievements)
 	p, out := w.apply(t, intake.Achievements, "b.xlsx", file, intake.Options{Publish: true})
 	if p.Counts.Unchanged != 4 || out.Changed != 0 || len(p.Unknown) > 0 {
 		t.Fatalf("as it was downloaded: %+v unknown %v %v %v", p.Counts, p.Unknown, p.Problems, p.Updates)
@@ -64,7 +40,7 @@ func TestEditedAchievementsUpdate(t *testing.T) {
 		{"关键词", "茶青摊放控湿", "茶青、摊放", "keywords", "摊放"},
 		{"所在地区", "茶青摊放控湿", "云南省临沧市凤庆县", "region", "凤庆县"},
 	} {
-		edited := editColumn(t, w.downloadAchievements(t), "成果名称", c.heading, map[string]string{c.title: c.cell})
+		edited := editColumn(t, download(t, w, listing.Achievements, w.listings.Achievements), "成果名称", c.heading, map[string]string{c.title: c.cell})
 		p, out := w.apply(t, intake.Achievements, "c.xlsx", edited, intake.Options{Publish: true})
 		if out.Changed != 1 || p.Counts.Unchanged != 3 || len(p.Updates) != 1 {
 			t.Errorf("%s of %s: %+v %+v %v", c.heading, c.title, p.Counts, p.Updates, p.Problems)
@@ -73,7 +49,7 @@ func TestEditedAchievementsUpdate(t *testing.T) {
 		if ch := p.Updates[0].Changes; len(ch) != 1 || ch[0].Field != c.field || !strings.Contains(ch[0].New, c.want) {
 			t.Errorf("%s of %s: %+v", c.heading, c.title, ch)
 		}
-		if p, _ := w.apply(t, intake.Achievements, "d.xlsx", w.downloadAchievements(t), intake.Options{Publish: true}); p.Counts.Unchanged != 4 {
+		if p, _ := w.apply(t, intake.Achievements, "d.xlsx", download(t, w, listing.Achievements, w.listings.Achievements), intake.Options{Publish: true}); p.Counts.Unchanged != 4 {
 			t.Errorf("%s of %s, downloaded again: %+v %+v", c.heading, c.title, p.Counts, p.Updates)
 		}
 	}

@@ -232,7 +232,7 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	_, err = w.listings.Demands.Step(ctx, officer, own.ID, own.Rev, listing.StepPublish, "")
 	must(t, err)
 
-	file := w.download(t)
+	file := download(t, w, listing.Demands, w.listings.Demands)
 	if p, out := w.apply(t, intake.Demands, "b.xlsx", file, intake.Options{}); p.Counts.Unchanged != 3 || out.Changed != 0 {
 		t.Fatalf("as it was downloaded: %+v %v %v", p.Counts, p.Problems, p.Updates)
 	}
@@ -249,19 +249,18 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	}
 }
 
-// download is the list of all demands as an officer downloads it.
-func (w *world) download(t *testing.T) []byte {
+// download is the list of all listings of a kind as an officer downloads it.
+func download[C listing.Content](t *testing.T, w *world, kept *store.Collection[listing.Listing[C]], desk *listing.Desk[C]) []byte {
 	t.Helper()
-	ctx := context.Background()
-	var all []listing.Demand
-	must(t, w.db.View(ctx, func(tx store.Tx) error {
-		page, err := listing.Demands.Find(tx, store.Query{Market: "m1", Sort: []store.Order{{Field: "serial"}}})
+	var all []listing.Listing[C]
+	must(t, w.db.View(t.Context(), func(tx store.Tx) error {
+		page, err := kept.Find(tx, store.Query{Market: "m1", Sort: []store.Order{{Field: "serial"}}})
 		all = page.Items
 		return err
 	}))
-	write, err := intake.ExportListings(ctx, intake.NewExporter(w.db), "m1", func(row func(listing.View[listing.DemandContent]) error) error {
+	write, err := intake.ExportListings(t.Context(), intake.NewExporter(w.db), "m1", func(row func(listing.View[C]) error) error {
 		for _, l := range all {
-			if err := row(w.listings.Demands.ReadAs(officer, l, listing.Private)); err != nil {
+			if err := row(desk.ReadAs(officer, l, listing.Private)); err != nil {
 				return err
 			}
 		}

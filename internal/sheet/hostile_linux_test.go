@@ -97,10 +97,10 @@ var hostile = map[string]struct {
 
 func TestMemory(t *testing.T) {
 	if os.Getenv("KEBANG_CHILD_FILE") != "" {
-		t.Skip("this is the child")
+		t.Skip("SKIP: this process is the one that TestMemory measures")
 	}
 	if testing.Short() {
-		t.Skip("it takes half a minute")
+		t.Skip("SKIP: half a minute for hostile files is missing (-short)")
 	}
 	for name, c := range hostile {
 		t.Run(name, func(t *testing.T) {
@@ -143,7 +143,7 @@ func TestMemory(t *testing.T) {
 func TestChildReads(t *testing.T) {
 	file := os.Getenv("KEBANG_CHILD_FILE")
 	if file == "" {
-		t.Skip("runs only for TestMemory")
+		t.Skip("SKIP: the file of TestMemory is missing; that test runs this one")
 	}
 	f, err := os.Open(file)
 	must(t, err)
