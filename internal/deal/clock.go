@@ -3,6 +3,7 @@ package deal
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"kebang/internal/fault"
@@ -168,7 +169,7 @@ func (s *Service) lapse(ctx context.Context, market, id string, now int64) (done
 			return err
 		}
 		done = true
-		return d.program(tx, StepLapse, "20个工作日内没有得到双方回应", nil, now)
+		return d.program(tx, StepLapse, fmt.Sprintf("%d个工作日内没有得到双方回应。", LapseDays), nil, now)
 	})
 	return done, err
 }

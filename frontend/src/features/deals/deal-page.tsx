@@ -100,7 +100,7 @@ export default function DealPage() {
           {d.state !== 'intent' && <AcquaintanceQuestion deal={d} />}
           <DealLog deal={d} />
           <Panel title={t('history')}>
-            <History path={`/deals/${id}`} names={{ states: dealStates, steps: dealSteps, plain: ['acquaint'] }} />
+            <History path={`/deals/${id}`} names={{ states: dealStates, steps: dealSteps, plain: ['acquaint', 'lapse'] }} />
           </Panel>
         </div>
         <div className="stack">

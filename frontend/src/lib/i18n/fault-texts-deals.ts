@@ -1,6 +1,7 @@
 // English sides of what the server refuses around claims, introductions, terms, contacts and absences; see server.ts.
 
 export const dealFaults: readonly (readonly [string, string])[] = [
+  ['{1}个工作日内没有得到双方回应。', 'Not both sides answered within {1} workdays.'],
   ['首次得知', 'First heard of'],
   ['此前已有联系 {1}', 'In touch before {1}'],
   ['{1}最多{2}个字，请缩短。', '{1}: at most {2} characters; please shorten it.'],
