@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestOtherMarketsAreReadAsByVisitors: a signed-in person sees at least what a visitor sees, of markets that are not his
@@ -17,14 +17,14 @@ func TestOtherMarketsAreReadAsByVisitors(t *testing.T) {
 	open := m.publish(m.firm, "/demands", map[string]any{"title": "蔗汁澄清改造", "text": "澄清耗用石灰多，希望降低用量。", "industry": "0103", "region": "530924", "hideOrg": true,
 		"present": "现用" + rare + "法。", "levels": map[string]any{"region": "members"}})
 	m.drain()
-	institute := m.as(wuxiang, party.Institute)
+	institute := m.as(wuxiang, actor.Institute)
 	q := func(s string) string { return "&q=" + url.QueryEscape(s) }
 	for _, path := range []string{"/demands?market=" + zhenkang, "/achievements?market=" + zhenkang, "/demands?market=" + zhenkang + q("蔗渣"), "/demands?market=" + zhenkang + q("zhezha"),
 		"/demands?market=" + zhenkang + q("bagasse"), "/demands?market=" + zhenkang + q(rare), "/demands?market=" + zhenkang + "&region=53", "/demands?market=" + zhenkang + q("石灰") + "&region=53",
 		"/demands?market=" + zhenkang + "&industry=01", "/demands/facets?market=" + zhenkang, "/demands/facets?market=" + zhenkang + q(rare), "/achievements/facets?market=" + zhenkang + q("蔗渣"),
 		"/demands/" + open + "?market=" + zhenkang, "/demands/" + open, "/achievements/" + m.achievement} {
 		visitor := m.do("GET", path, "", nil).want(200, "")
-		for _, role := range []party.Role{party.Institute, party.Officer, party.Broker} {
+		for _, role := range []actor.Role{actor.Institute, actor.Officer, actor.Broker} {
 			got := m.do("GET", path, m.as(wuxiang, role), nil).want(200, "")
 			if string(got.body) != string(visitor.body) {
 				t.Errorf("%s: the other market's %s reads\n%s\na visitor\n%s", path, role, got.body, visitor.body)
@@ -38,7 +38,7 @@ func TestOtherMarketsAreReadAsByVisitors(t *testing.T) {
 		t.Helper()
 		return fmt.Sprint(m.do("GET", path, token, nil).want(200, "").at("total"))
 	}
-	member := m.as(zhenkang, party.Broker)
+	member := m.as(zhenkang, actor.Broker)
 	for path, want := range map[string][3]string{ // visitor, other market, own market
 		"/demands?market=" + zhenkang:                              {"2", "2", "2"},
 		"/demands?market=" + zhenkang + q(rare):                    {"0", "0", "1"},

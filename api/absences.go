@@ -3,20 +3,21 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
 // Absences are the routes of 暂不在岗: the days on which a unit does not answer and its clocks stand still.
 func Absences(svc *party.Service) Resource {
-	roles := Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner)
+	roles := Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner)
 	return func(r *Router) {
 		Route(r, roles, Op("list-absences", "GET", "/absences", "本单位的暂不在岗"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*List[party.Absence], error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*List[party.Absence], error) {
 				xs, err := svc.Absences(ctx, a)
 				return NewItems(xs), err
 			})
 		Route(r, roles, Op("save-absences", "PUT", "/absences", "设置本单位的暂不在岗"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Absences []party.Absence `json:"absences" nullable:"false" maxItems:"50"`
 				}

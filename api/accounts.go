@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/party"
 )
 
@@ -28,7 +30,7 @@ type OneTime struct {
 	Password string      `json:"password" doc:"一次性密码，只显示这一次"`
 }
 
-func viewAccount(ctx context.Context, svc *party.Service, a party.Actor, p party.Person) (AccountView, error) {
+func viewAccount(ctx context.Context, svc *party.Service, a actor.Actor, p party.Person) (AccountView, error) {
 	var here []party.Membership
 	for _, m := range p.Memberships {
 		if m.Market == a.Market {
@@ -42,8 +44,8 @@ func viewAccount(ctx context.Context, svc *party.Service, a party.Actor, p party
 
 // Accounts are the routes of an administrator for 账号 and 角色.
 func Accounts(svc *party.Service) Resource {
-	admin := Roles(party.Admin)
-	tagged := func(ctx context.Context, a party.Actor, p party.Person, err error) (*Tagged[AccountView], error) {
+	admin := Roles(actor.Admin)
+	tagged := func(ctx context.Context, a actor.Actor, p party.Person, err error) (*Tagged[AccountView], error) {
 		if err != nil {
 			return nil, err
 		}
@@ -52,9 +54,9 @@ func Accounts(svc *party.Service) Resource {
 	}
 	return func(r *Router) {
 		Route(r, admin, Op("list-accounts", "GET", "/accounts", "账号列表"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ListQuery
-				Role party.Role `query:"role" maxLength:"20"`
+				Role actor.Role `query:"role" maxLength:"20"`
 			}) (*List[AccountView], error) {
 				r.Note(ctx, party.AccessRead, "账号列表", "")
 				p, err := svc.Accounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
@@ -72,7 +74,7 @@ func Accounts(svc *party.Service) Resource {
 				return NewList(out, p.Next, p.Total), nil
 			})
 		Route(r, admin, Secret(Created(Op("create-account", "POST", "/accounts", "新建账号"))),
-			func(ctx context.Context, a party.Actor, in *struct{ Body party.AccountForm }) (*Out[OneTime], error) {
+			func(ctx context.Context, a actor.Actor, in *struct{ Body party.AccountForm }) (*Out[OneTime], error) {
 				p, password, err := svc.CreateAccount(ctx, a, party.NewID(), in.Body)
 				if err != nil {
 					return nil, err
@@ -81,7 +83,7 @@ func Accounts(svc *party.Service) Resource {
 				return NewOut(OneTime{v, password}), err
 			})
 		Route(r, admin, Op("get-account", "GET", "/accounts/{id}", "账号详情"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[AccountView], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[AccountView], error) {
 				p, err := svc.Account(ctx, a, in.ID)
 				if err == nil && p.ID != a.Person {
 					r.Note(ctx, party.AccessRead, "账号 "+p.Account, p.ID)
@@ -89,7 +91,7 @@ func Accounts(svc *party.Service) Resource {
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Op("save-account", "PUT", "/accounts/{id}", "修改账号信息"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RecordIn
 				IfMatch
 				Body struct {
@@ -106,7 +108,7 @@ func Accounts(svc *party.Service) Resource {
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Secret(Op("reset-account", "POST", "/accounts/{id}/reset", "重置密码")),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*Out[OneTime], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Out[OneTime], error) {
 				p, password, err := svc.ResetPassword(ctx, a, in.ID)
 				if err != nil {
 					return nil, err
@@ -116,16 +118,16 @@ func Accounts(svc *party.Service) Resource {
 			})
 		for step, label := range map[string]string{"disable": "停用账号", "enable": "启用账号"} {
 			Route(r, admin, Op(step+"-account", http.MethodPost, "/accounts/{id}/"+step, label),
-				func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[AccountView], error) {
+				func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[AccountView], error) {
 					p, err := svc.LockAccount(ctx, a, in.ID, step == "disable")
 					return tagged(ctx, a, p, err)
 				})
 		}
 		Route(r, admin, Op("add-role", "POST", "/accounts/{id}/roles", "授予角色"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RecordIn
 				Body struct {
-					Role party.Role `json:"role" required:"true"`
+					Role actor.Role `json:"role" required:"true"`
 					Org  string     `json:"org,omitempty" maxLength:"40"`
 				}
 			}) (*Tagged[AccountView], error) {
@@ -133,7 +135,7 @@ func Accounts(svc *party.Service) Resource {
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Op("remove-role", "DELETE", "/accounts/{id}/roles/{membership}", "移除角色"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RecordIn
 				Membership string `path:"membership" maxLength:"40"`
 			}) (*Tagged[AccountView], error) {
@@ -141,7 +143,7 @@ func Accounts(svc *party.Service) Resource {
 				return tagged(ctx, a, p, err)
 			})
 		Route(r, admin, Op("account-history", "GET", "/accounts/{id}/history", "变更历史"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[party.Entry], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[audit.Entry], error) {
 				es, err := svc.AccountHistory(ctx, a, in.ID)
 				return NewItems(es), err
 			})

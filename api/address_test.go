@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
@@ -73,7 +74,7 @@ func TestSignInCountsLinesNotAddresses(t *testing.T) {
 
 func TestForeignOrigins(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	own := ts.URL
 	tests := []struct {
 		name   string
@@ -106,7 +107,7 @@ func TestForeignOrigins(t *testing.T) {
 
 func TestBodiesSayWhatTheyAre(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	for contentType, status := range map[string]int{"": 415, "text/plain": 415, "application/json": 422, "application/json; charset=utf-8": 422} {
 		req, _ := http.NewRequest("POST", ts.URL+Prefix+"/organizations", strings.NewReader("{}"))
 		req.Header["Content-Type"] = []string{contentType}
@@ -172,10 +173,10 @@ func elsewhere(r *Router, method, path string) bool {
 // TestHiddenReadsLikeAbsent: whoever may not see a record cannot tell that it is there, not even by a word.
 func TestHiddenReadsLikeAbsent(t *testing.T) {
 	ts := newTestServer(t)
-	owner, broker := ts.as(zhenkang, party.Enterprise), ts.as(zhenkang, party.Broker)
+	owner, broker := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Broker)
 	id := ts.do("POST", "/demands", owner, map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高。"}}).want(201, "").str("id")
 	for _, kind := range []string{"demands", "achievements"} {
-		for _, token := range []string{broker, "", ts.as(wuxiang, party.Officer)} {
+		for _, token := range []string{broker, "", ts.as(wuxiang, actor.Officer)} {
 			hidden := ts.do("GET", "/"+kind+"/"+id, token, nil).want(404, "")
 			absent := ts.do("GET", "/"+kind+"/"+party.NewID(), token, nil).want(404, "")
 			if string(hidden.body) != string(absent.body) {

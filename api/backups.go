@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
@@ -26,10 +27,10 @@ type BackupView struct {
 
 // BackupRoutes are 夜间备份 for the administrator: how it is, and one now.
 func BackupRoutes(svc *party.Service, folder string) Resource {
-	admin := Roles(party.Admin)
+	admin := Roles(actor.Admin)
 	return func(r *Router) {
 		Route(r, admin, Op("get-backup", "GET", "/backup", "夜间备份的情况"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[BackupView], error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[BackupView], error) {
 				s, err := svc.BackupStatusFor(ctx, a)
 				if err != nil {
 					return nil, err
@@ -38,11 +39,11 @@ func BackupRoutes(svc *party.Service, folder string) Resource {
 					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt, Failure: s.Failure, Overdue: s.Overdue}), nil
 			})
 		Route(r, admin, Op("run-backup", "POST", "/backup/run", "立即备份一次"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Empty, error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Empty, error) {
 				return nil, svc.RequestBackup(ctx, a)
 			})
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
-			if !a.Is(party.Admin) {
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
+			if !a.Is(actor.Admin) {
 				return nil, nil
 			}
 			s, err := svc.BackupStatus(ctx)

@@ -5,14 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestBadListings sends listings that must not be written: a Chinese sentence and a place each, nothing half-written,
 // and the server lives on.
 func TestBadListings(t *testing.T) {
 	ts := newTestServer(t)
-	firm := ts.as(zhenkang, party.Enterprise)
+	firm := ts.as(zhenkang, actor.Enterprise)
 	good := func() map[string]any {
 		return map[string]any{"title": "降低蔗渣水分", "text": "压榨后的蔗渣含水偏高，希望降低出渣水分。", "industry": "0104"}
 	}
@@ -84,7 +84,7 @@ func TestBadListings(t *testing.T) {
 // TestListOrder reads a list in both orders and refuses one that does not exist.
 func TestListOrder(t *testing.T) {
 	ts := newTestServer(t)
-	firm := ts.as(zhenkang, party.Enterprise)
+	firm := ts.as(zhenkang, actor.Enterprise)
 	for _, title := range []string{"第一条需求", "第二条需求", "第三条需求"} {
 		ts.do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title, "text": "内容"}}).want(201, "")
 	}

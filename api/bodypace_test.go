@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestSlowBodiesAreEnded sends the beginning of a body and then nothing, on every kind of path. The server has to end
@@ -20,7 +20,7 @@ import (
 func TestSlowBodiesAreEnded(t *testing.T) {
 	ts := newTestServer(t)
 	ts.srv.handler = paced(ts.srv.echo, bodyPace{window: 100 * time.Millisecond, least: 1 << 10, whole: time.Minute, upload: time.Minute, off: 100 * time.Millisecond})
-	bearer := "Authorization: Bearer " + ts.as(zhenkang, party.Officer) + "\r\n"
+	bearer := "Authorization: Bearer " + ts.as(zhenkang, actor.Officer) + "\r\n"
 	announced := "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
 	form := "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 500000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF"
 	tests := map[string]struct {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestNothingCrossesTheBorder has a record of every kind in one market and looks at it from the other: every answer and
@@ -13,7 +13,7 @@ import (
 func TestNothingCrossesTheBorder(t *testing.T) {
 	m := newMarked(t)
 	const word = "只在镇康"
-	officer := m.as(zhenkang, party.Officer)
+	officer := m.as(zhenkang, actor.Officer)
 	d := m.do("POST", "/demands", m.firm, map[string]any{"content": map[string]any{"title": word + "需求", "text": word + "的内容，写得足够长。"}}).want(201, "")
 	a := m.do("POST", "/achievements", m.lab, map[string]any{"content": map[string]any{"title": word + "成果", "text": word + "的内容，写得足够长。"}}).want(201, "")
 	deal := m.do("POST", "/deals", m.firm, map[string]any{"demand": m.demand, "achievement": m.achievement, "note": word + "留言"}).want(201, "")
@@ -23,7 +23,7 @@ func TestNothingCrossesTheBorder(t *testing.T) {
 	target := m.do("POST", "/targets", officer, map[string]any{"indicator": word + "指标", "measure": "undefined", "op": "≥", "valueFen": 5_000_000_000, "year": 2026,
 		"status": "draft", "period": "year", "level": "local"}).want(201, "")
 	imported := m.postImport(officer, "demands", word+".csv", strings.NewReader("需求名称,需求内容\n"+word+"的一行,"+word+"的一行内容，写得足够长。\n")).want(201, "")
-	account := m.do("POST", "/accounts", m.as(zhenkang, party.Admin), map[string]string{"account": "hidden", "name": word}).want(201, "").str("account", "id")
+	account := m.do("POST", "/accounts", m.as(zhenkang, actor.Admin), map[string]string{"account": "hidden", "name": word}).want(201, "").str("account", "id")
 	file := m.postFile(m.firm, word+".pdf", strings.NewReader(pdf)).want(201, "").str("id")
 	match := m.do("GET", "/demands/"+m.demand+"/matches?limit=10", m.firm, nil).want(200, "").at("items").([]any)[0].(map[string]any)["id"].(string)
 
@@ -47,7 +47,7 @@ func TestNothingCrossesTheBorder(t *testing.T) {
 	for _, role := range allRoles() {
 		token := m.as(wuxiang, role)
 		for _, rt := range m.srv.router.order {
-			if !rt.access.Allows(party.Actor{Person: "p", Role: role}) {
+			if !rt.access.Allows(actor.Actor{Person: "p", Role: role}) {
 				continue // TestAccessOfEveryRoute
 			}
 			path := strings.TrimPrefix(rt.op.Path, Prefix)
@@ -88,7 +88,7 @@ func TestNothingCrossesTheBorder(t *testing.T) {
 	if after := state(); after != before {
 		t.Error("the other market changed something")
 	}
-	for who, token := range map[string]string{"nobody": "", "the other officer": m.as(wuxiang, party.Officer)} {
+	for who, token := range map[string]string{"nobody": "", "the other officer": m.as(wuxiang, actor.Officer)} {
 		if r := m.do("GET", "/demands?market="+wuxiang, token, nil).want(200, ""); fmt.Sprint(r.at("total")) != "0" {
 			t.Errorf("%s sees %s in the empty market", who, r.body)
 		}

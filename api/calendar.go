@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/workday"
 )
@@ -55,8 +56,8 @@ func viewNotice(n party.Notice) *NoticeView {
 // Calendar are the routes of the calendar of workdays.
 func Calendar(svc *party.Service) Resource {
 	return func(r *Router) {
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
-			if !a.Is(party.Admin) {
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
+			if !a.Is(actor.Admin) {
 				return nil, nil
 			}
 			days, _, err := svc.Calendar(ctx, a)
@@ -74,14 +75,14 @@ func Calendar(svc *party.Service) Resource {
 			}
 			return []TodoKind{k}, nil
 		})
-		Route(r, Roles(party.Admin, party.Officer, party.Registrar), Op("get-calendar", "GET", "/calendar", "工作日历"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[CalendarView], error) {
+		Route(r, Roles(actor.Admin, actor.Officer, actor.Registrar), Op("get-calendar", "GET", "/calendar", "工作日历"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[CalendarView], error) {
 				days, entered, err := svc.Calendar(ctx, a)
 				if err != nil {
 					return nil, err
 				}
 				today := workday.Of(r.Now())
-				out := CalendarView{Years: []CalendarYear{}, Missing: notNil(days.Missing(today)), May: a.Is(party.Admin), Next: today.Year() + 1}
+				out := CalendarView{Years: []CalendarYear{}, Missing: notNil(days.Missing(today)), May: a.Is(actor.Admin), Next: today.Year() + 1}
 				for _, y := range days.Years() {
 					year := CalendarYear{Year: y, Known: true, Source: days.Source(y)}
 					if i := slices.IndexFunc(entered, func(n party.Notice) bool { return n.Year == y }); i >= 0 && !workday.Official().Known(y) {
@@ -95,13 +96,13 @@ func Calendar(svc *party.Service) Resource {
 				out.Warning = warnOfYears(out.Missing)
 				return NewOut(out), nil
 			})
-		Route(r, Roles(party.Admin), Op("enter-notice", "POST", "/calendar", "录入一年的放假安排"),
-			func(ctx context.Context, a party.Actor, in *struct{ Body workday.Notice }) (*Tagged[*NoticeView], error) {
+		Route(r, Roles(actor.Admin), Op("enter-notice", "POST", "/calendar", "录入一年的放假安排"),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body workday.Notice }) (*Tagged[*NoticeView], error) {
 				n, err := svc.SetNotice(ctx, a, 0, in.Body)
 				return Tag(n.Rev, viewNotice(n)), err
 			})
-		Route(r, Roles(party.Admin), Op("correct-notice", "PUT", "/calendar/{year}", "更正录入的放假安排"),
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Admin), Op("correct-notice", "PUT", "/calendar/{year}", "更正录入的放假安排"),
+			func(ctx context.Context, a actor.Actor, in *struct {
 				IfMatch
 				Year int `path:"year"`
 				Body workday.Notice

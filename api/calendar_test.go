@@ -5,13 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 func TestCalendarSaysWhichYearIsMissing(t *testing.T) {
 	ts := newTestServer(t)
 	ts.setClock(time.Date(2031, 11, 2, 4, 0, 0, 0, time.UTC))
-	admin := ts.as(zhenkang, party.Admin)
+	admin := ts.as(zhenkang, actor.Admin)
 	r := ts.do("GET", "/calendar", admin, nil).want(200, "")
 	if !strings.Contains(string(r.body), `"missing":[2031,2032]`) || !strings.Contains(r.str("warning"), "2031、2032 年") {
 		t.Errorf("calendar %s", r.body)
@@ -19,24 +19,24 @@ func TestCalendarSaysWhichYearIsMissing(t *testing.T) {
 	if r := ts.do("GET", "/todos", admin, nil).want(200, ""); !strings.Contains(string(r.body), "工作日历缺少放假安排") {
 		t.Errorf("the administrator is not told: %s", r.body)
 	}
-	if r := ts.do("GET", "/todos", ts.as(zhenkang, party.Officer), nil).want(200, ""); strings.Contains(string(r.body), "工作日历") {
+	if r := ts.do("GET", "/todos", ts.as(zhenkang, actor.Officer), nil).want(200, ""); strings.Contains(string(r.body), "工作日历") {
 		t.Errorf("an officer is told: %s", r.body)
 	}
-	ts.do("GET", "/calendar", ts.as(zhenkang, party.Enterprise), nil).want(403, "")
+	ts.do("GET", "/calendar", ts.as(zhenkang, actor.Enterprise), nil).want(403, "")
 }
 
 // The administrator enters the notice of the next year, corrects it, and is not asked for it any more.
 func TestCalendarIsEntered(t *testing.T) {
 	ts := newTestServer(t)
 	ts.setClock(time.Date(2031, 1, 5, 4, 0, 0, 0, time.UTC))
-	admin := ts.as(zhenkang, party.Admin)
+	admin := ts.as(zhenkang, actor.Admin)
 	rest := func(name, first, last string, work ...string) map[string]any {
 		return map[string]any{"name": name, "first": first, "last": last, "work": work}
 	}
 	body := map[string]any{"year": 2031, "source": "国办发明电〔2030〕9号", "rests": []any{
 		rest("元旦", "2031-01-01", "2031-01-01"), rest("春节", "2031-01-22", "2031-01-28", "2031-02-01"), rest("清明节", "2031-04-05", "2031-04-05"),
 		rest("劳动节", "2031-05-01", "2031-05-04"), rest("端午节", "2031-06-24", "2031-06-24"), rest("中秋节、国庆节", "2031-10-01", "2031-10-07")}}
-	ts.do("POST", "/calendar", ts.as(zhenkang, party.Officer), body).want(403, "")
+	ts.do("POST", "/calendar", ts.as(zhenkang, actor.Officer), body).want(403, "")
 	short := map[string]any{"year": 2031, "source": "国办发明电〔2030〕9号", "rests": []any{}}
 	if r := ts.do("POST", "/calendar", admin, short).want(422, "notice-invalid"); !strings.Contains(string(r.body), "缺少端午节") {
 		t.Errorf("an empty notice: %s", r.body)

@@ -4,10 +4,11 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 )
 
 // ClaimView is a claim as one of its readers sees it.
@@ -23,14 +24,14 @@ type ClaimView struct {
 	KeptAway  string           `json:"keptAway,omitempty" doc:"why the reader may not decide"`
 }
 
-func viewClaim(a party.Actor, c listing.Claim, offer flow.Offer) ClaimView {
+func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 	x := c.Likeness()
 	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(), Likeness: x, Fits: x.Fits(),
-		Mine: !a.Is(party.Officer), Steps: buttons(offer.Steps), KeptAway: offer.KeptAway}
+		Mine: !a.Is(actor.Officer), Steps: buttons(offer.Steps), KeptAway: offer.KeptAway}
 }
 
 // viewClaims are claims as one reader sees them, with what he can do now.
-func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a party.Actor, cs ...listing.Claim) ([]ClaimView, error) {
+func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, cs ...listing.Claim) ([]ClaimView, error) {
 	offers, err := svc.Steps(ctx, a, cs...)
 	if err != nil {
 		return nil, err
@@ -42,7 +43,7 @@ func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a party.Actor, cs .
 	return out, nil
 }
 
-func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a party.Actor, c listing.Claim, err error) (*Tagged[ClaimView], error) {
+func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, c listing.Claim, err error) (*Tagged[ClaimView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +57,8 @@ func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a party.Actor, c l
 // Claims are the routes of 认领: a unit asks for a 公开线索 with a proof, an officer decides.
 func Claims(svc *listing.ClaimDesk) Resource {
 	return func(r *Router) {
-		own := []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}
-		readers := Roles(append(slices.Clone(own), party.Officer)...)
+		own := []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
+		readers := Roles(append(slices.Clone(own), actor.Officer)...)
 		for _, k := range []struct {
 			kind listing.Kind
 			zh   string
@@ -65,7 +66,7 @@ func Claims(svc *listing.ClaimDesk) Resource {
 			ask := Op("claim-"+string(k.kind), "POST", "/"+string(k.kind)+"s/{id}/claims", "申请认领"+k.zh+"线索")
 			ask.DefaultStatus = 201
 			Route(r, Roles(listing.Claimants(k.kind)...), ask,
-				func(ctx context.Context, a party.Actor, in *struct {
+				func(ctx context.Context, a actor.Actor, in *struct {
 					ID   string `path:"id"`
 					Body struct {
 						Proof string `json:"proof" required:"true" maxLength:"8000" doc:"why the lead is this unit's, and how that can be checked"`
@@ -77,7 +78,7 @@ func Claims(svc *listing.ClaimDesk) Resource {
 				})
 		}
 		Route(r, readers, Op("list-claims", "GET", "/claims", "认领申请列表"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				PageQuery
 				State   string `query:"state" maxLength:"20"`
 				Listing string `query:"listing" maxLength:"40"`
@@ -91,17 +92,17 @@ func Claims(svc *listing.ClaimDesk) Resource {
 				return NewList(out, page.Next, total), err
 			})
 		Route(r, readers, Op("get-claim", "GET", "/claims/{id}", "一条认领申请"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
 				c, err := svc.Get(ctx, a, in.ID)
 				return taggedClaim(ctx, svc, a, c, err)
 			})
 		for _, step := range []string{listing.StepAcceptClaim, listing.StepRefuseClaim, listing.StepUndoClaim, listing.StepRecallClaim} {
-			by := Roles(party.Officer)
+			by := Roles(actor.Officer)
 			if step == listing.StepRecallClaim {
 				by = Roles(own...)
 			}
 			Route(r, by, Op(step+"-claim", "POST", "/claims/{id}/"+step, listing.ClaimFlow.StepLabel(step)),
-				func(ctx context.Context, a party.Actor, in *struct {
+				func(ctx context.Context, a actor.Actor, in *struct {
 					RecordIn
 					IfMatch
 					Body struct {
@@ -117,29 +118,29 @@ func Claims(svc *listing.ClaimDesk) Resource {
 				})
 		}
 		Route(r, Roles(own...), Op("acknowledge-claim", "POST", "/claims/{id}/seen", "知悉认领结果"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[ClaimView], error) {
 				c, err := svc.Acknowledge(ctx, a, in.ID)
 				return taggedClaim(ctx, svc, a, c, err)
 			})
 		Route(r, readers, Op("claim-history", "GET", "/claims/{id}/history", "变更历史"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[party.Entry], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[audit.Entry], error) {
 				h, err := svc.History(ctx, a, in.ID)
 				return NewList(h, "", int64(len(h))), err
 			})
-		r.FileOwner("claim", func(ctx context.Context, a party.Actor, record string) error {
+		r.FileOwner("claim", func(ctx context.Context, a actor.Actor, record string) error {
 			_, err := svc.Get(ctx, a, record)
 			return err
 		})
 		r.Reference("claimFlow", func(context.Context) (any, error) { return flowReference(&listing.ClaimFlow), nil })
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return claimTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return claimTodos(ctx, svc, a) })
 	}
 }
 
 // claimTodos are the claims that wait for the officer, and the decisions that the claimant has not read.
-func claimTodos(ctx context.Context, svc *listing.ClaimDesk, a party.Actor) ([]TodoKind, error) {
+func claimTodos(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor) ([]TodoKind, error) {
 	k := TodoKind{Kind: "claim-review", Title: "核定认领申请", Detail: "比对名称和依据后同意或不同意。", Href: "/claims?state=asked"}
 	f := listing.ClaimFilter{State: listing.ClaimAsked, Limit: TodoShown}
-	if !a.Is(party.Officer) {
+	if !a.Is(actor.Officer) {
 		if !listing.MayClaim(a, listing.DemandKind) && !listing.MayClaim(a, listing.AchievementKind) {
 			return nil, nil
 		}

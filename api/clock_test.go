@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/store"
 )
 
@@ -15,7 +15,7 @@ func TestClockOfTicketsAndRequests(t *testing.T) {
 	ts := newTestServer(t)
 	now := time.Now()
 	ts.setClock(now)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	for _, test := range []struct {
 		ahead  time.Duration
 		ticket int // what it opens after the jump

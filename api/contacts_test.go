@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestContactsOfADeal: before both consented only an officer and the broker of the deal read a contact, by a look that its
@@ -14,8 +14,8 @@ func TestContactsOfADeal(t *testing.T) {
 	m := newMarked(t)
 	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
 	path := "/deals/" + deal.str("id")
-	watchers := map[string]string{"the broker": m.broker, "an officer": m.as(zhenkang, party.Officer), "an administrator": m.as(zhenkang, party.Admin),
-		"a registrar": m.as(zhenkang, party.Registrar)}
+	watchers := map[string]string{"the broker": m.broker, "an officer": m.as(zhenkang, actor.Officer), "an administrator": m.as(zhenkang, actor.Admin),
+		"a registrar": m.as(zhenkang, actor.Registrar)}
 	reads := func(when string, sides bool) {
 		t.Helper()
 		for who, c := range map[string]struct{ token, word string }{"the institute": {m.lab, wordContact}, "the firm": {m.firm, wordLabContact}} {
@@ -46,7 +46,7 @@ func TestContactsOfADeal(t *testing.T) {
 			t.Errorf("%s looks: %d", who, r.status)
 		}
 	}
-	if r := m.do("POST", path+"/contacts/achievement", m.of(party.Enterprise), nil); r.status != 404 {
+	if r := m.do("POST", path+"/contacts/achievement", m.of(actor.Enterprise), nil); r.status != 404 {
 		t.Errorf("a stranger looks: %d", r.status)
 	}
 	step := func(token, step string) {

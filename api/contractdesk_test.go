@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/workday"
 )
 
@@ -14,7 +14,7 @@ import (
 // /reference.
 func TestChoicesOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	reference := ts.do("GET", "/reference", "", nil).want(200, "")
 	for _, list := range []string{"deductionKinds", "royaltyBases", "royaltyCourses", "firmScales", "attachmentKinds", "natures", "contractIPKinds", "findingWays"} {
 		if reference.at(list) == nil {
@@ -45,7 +45,7 @@ func TestChoicesOverHTTP(t *testing.T) {
 func TestDeskOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	org, seller := ts.seller()
-	buyer, registrar, admin := ts.as(zhenkang, party.Enterprise), ts.as(zhenkang, party.Registrar), ts.as(zhenkang, party.Admin)
+	buyer, registrar, admin := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Registrar), ts.as(zhenkang, actor.Admin)
 	market := ts.do("GET", "/market", admin, nil).want(200, "")
 	rule := map[string]any{"name": market.str("name"), "regionCode": market.str("regionCode"), "bureauName": market.str("bureauName"), "secondRegistrar": "amount"}
 	ts.do("PUT", "/market", admin, rule, "If-Match", market.header.Get("ETag")).want(422, "")
@@ -68,7 +68,7 @@ func TestDeskOverHTTP(t *testing.T) {
 	if w := ts.do("GET", path+"/text", buyer, nil).want(200, ""); w.at("readable") != true || !strings.Contains(string(w.body), "蔗渣高效脱水技术开发") {
 		t.Errorf("the text: %s", w.body)
 	}
-	ts.do("GET", path+"/text", ts.as(wuxiang, party.Officer), nil).want(404, "")
+	ts.do("GET", path+"/text", ts.as(wuxiang, actor.Officer), nil).want(404, "")
 	step(seller, "propose", nil)
 	hash := map[string]any{"hash": r.at("text", "blob")}
 	step(buyer, "confirm", hash)

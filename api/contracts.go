@@ -4,12 +4,13 @@ import (
 	"context"
 	"io"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 	"kebang/internal/sheet"
 )
 
@@ -30,7 +31,7 @@ type ContractView struct {
 	WorkdaysLeft *int     `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
 }
 
-func viewContract(a party.Actor, c contract.Contract, offer flow.Offer) ContractView {
+func viewContract(a actor.Actor, c contract.Contract, offer flow.Offer) ContractView {
 	v := ContractView{Contract: c, StateName: contract.Flow.Name(c.State), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
 		Steps: buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
 	if c.Registration != nil {
@@ -42,7 +43,7 @@ func viewContract(a party.Actor, c contract.Contract, offer flow.Offer) Contract
 }
 
 // views are contracts as one reader sees them, with what is left of their clocks.
-func (d contractDesk) views(ctx context.Context, a party.Actor, cs ...contract.Contract) ([]ContractView, error) {
+func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.Contract) ([]ContractView, error) {
 	left, err := d.svc.WorkdaysLeft(ctx, cs...)
 	if err != nil {
 		return nil, err
@@ -61,7 +62,7 @@ func (d contractDesk) views(ctx context.Context, a party.Actor, cs ...contract.C
 	return views, nil
 }
 
-func (d contractDesk) list(ctx context.Context, a party.Actor, f contract.Filter) (*List[ContractView], error) {
+func (d contractDesk) list(ctx context.Context, a actor.Actor, f contract.Filter) (*List[ContractView], error) {
 	page, total, err := d.svc.List(ctx, a, f)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func (d contractDesk) list(ctx context.Context, a party.Actor, f contract.Filter
 	return NewList(items, page.Next, total), err
 }
 
-func (d contractDesk) tagged(ctx context.Context, a party.Actor, c contract.Contract, err error) (*Tagged[ContractView], error) {
+func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Contract, err error) (*Tagged[ContractView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -146,9 +147,9 @@ type contractDesk struct {
 }
 
 // contractStep registers POST /contracts/{id}/step with If-Match.
-func contractStep[I any](d contractDesk, access Access, step, path, method string, do func(ctx context.Context, a party.Actor, in *I) (contract.Contract, error)) {
+func contractStep[I any](d contractDesk, access Access, step, path, method string, do func(ctx context.Context, a actor.Actor, in *I) (contract.Contract, error)) {
 	Route(d.r, access, Op(step+"-contract", method, "/contracts/{id}/"+path, contract.Flow.StepLabel(step)),
-		func(ctx context.Context, a party.Actor, in *I) (*Tagged[ContractView], error) {
+		func(ctx context.Context, a actor.Actor, in *I) (*Tagged[ContractView], error) {
 			c, err := do(ctx, a, in)
 			return d.tagged(ctx, a, c, err)
 		})
@@ -171,33 +172,33 @@ func Contracts(svc *contract.Service, export *intake.Exporter) Resource {
 		d.export(export)
 		d.writes()
 		d.agree()
-		r.FileOwner("contract", func(ctx context.Context, a party.Actor, record string) error {
+		r.FileOwner("contract", func(ctx context.Context, a actor.Actor, record string) error {
 			_, err := svc.Get(ctx, a, record)
 			return err
 		})
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return contractTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return contractTodos(ctx, svc, a) })
 		contractReference(r)
 	}
 }
 
 func (d contractDesk) reads() {
 	Route(d.r, SignedIn, Op("list-contracts", "GET", "/contracts", "合同列表"),
-		func(ctx context.Context, a party.Actor, in *contractQuery) (*List[ContractView], error) {
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (*List[ContractView], error) {
 			return d.list(ctx, a, in.filter())
 		})
 	Route(d.r, SignedIn, Op("get-contract", "GET", "/contracts/{id}", "一份合同"),
-		func(ctx context.Context, a party.Actor, in *RecordID) (*Tagged[ContractView], error) {
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*Tagged[ContractView], error) {
 			c, err := d.svc.Get(ctx, a, in.ID)
 			return d.tagged(ctx, a, c, err)
 		})
 	Route(d.r, SignedIn, Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
-		func(ctx context.Context, a party.Actor, in *RecordID) (*List[party.Entry], error) {
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*List[audit.Entry], error) {
 			h, err := d.svc.History(ctx, a, in.ID)
 			return NewItems(h), err
 		})
 	d.prechecks()
 	Route(d.r, SignedIn, Op("contract-amounts", "POST", "/contracts/amounts", "试算技术交易额"),
-		func(_ context.Context, _ party.Actor, in *struct {
+		func(_ context.Context, _ actor.Actor, in *struct {
 			Body struct {
 				TotalFen   int64                `json:"totalFen"`
 				Deductions []contract.Deduction `json:"deductions"`
@@ -240,7 +241,7 @@ type MissingView struct {
 
 func (d contractDesk) prechecks() {
 	Route(d.r, SignedIn, Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
 			Class    string `query:"class" maxLength:"4" doc:"登记员拟改的合同类别"`
 			SubClass string `query:"subClass" maxLength:"4"`
@@ -253,12 +254,12 @@ func (d contractDesk) prechecks() {
 			return NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks), Items: r.Points}), nil
 		})
 	Route(d.r, SignedIn, Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
-		func(ctx context.Context, a party.Actor, in *struct{ Body contract.Content }) (*Out[MissingView], error) {
+		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*Out[MissingView], error) {
 			fs, err := d.svc.Missing(ctx, a, in.Body)
 			return NewOut(MissingView{Lacks: lacks(fs), Needed: contract.Needed(&in.Body)}), err
 		})
 	Route(d.r, SignedIn, Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
-		func(ctx context.Context, a party.Actor, in *RecordID) (*Out[contract.Wording], error) {
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*Out[contract.Wording], error) {
 			w, err := d.svc.Wording(ctx, a, in.ID)
 			return NewOut(w), err
 		})
@@ -266,7 +267,7 @@ func (d contractDesk) prechecks() {
 
 func (d contractDesk) export(export *intake.Exporter) {
 	Export(d.r, SignedIn, Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"), "技术合同.xlsx",
-		func(ctx context.Context, a party.Actor, in *contractQuery) (func(io.Writer) error, error) {
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (func(io.Writer) error, error) {
 			var rows [][]any
 			f := in.filter()
 			f.Cursor, f.Limit = "", 0
@@ -313,18 +314,18 @@ func contractRow(c contract.Contract) []any {
 		intake.Wan(&total), intake.Wan(&tech), acceptNo, number, date, authority, how}
 }
 
-var contractWriters = Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Broker, party.Officer, party.Registrar)
+var contractWriters = Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Broker, actor.Officer, actor.Registrar)
 
 func (d contractDesk) writes() {
 	Route(d.r, contractWriters, Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			Deal string `query:"deal" required:"true" maxLength:"40" doc:"对接编号"`
 		}) (*Out[contract.Content], error) {
 			c, err := d.svc.Draft(ctx, a, in.Deal)
 			return NewOut(c), err
 		})
 	Route(d.r, contractWriters, Created(Op("create-contract", "POST", "/contracts", "新建合同")),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				contract.Content
 				Deal string `json:"deal,omitempty" doc:"对接编号；空为线下签订"`
@@ -334,7 +335,7 @@ func (d contractDesk) writes() {
 			return d.tagged(ctx, a, c, err)
 		})
 	Route(d.r, contractWriters, Op("edit-contract", "PUT", "/contracts/{id}", "修改合同"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
 			IfMatch
 			Body contract.Content
@@ -351,18 +352,18 @@ type bareIn struct {
 
 func (d contractDesk) agree() {
 	Route(d.r, contractWriters, Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
-		func(ctx context.Context, a party.Actor, in *bareIn) (*Tagged[ContractView], error) {
+		func(ctx context.Context, a actor.Actor, in *bareIn) (*Tagged[ContractView], error) {
 			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Generate(ctx, a, in.ID, rev) })
 			return d.tagged(ctx, a, c, err)
 		})
-	contractStep(d, contractWriters, contract.StepText, "text", "PUT", func(ctx context.Context, a party.Actor, in *fileIn) (contract.Contract, error) {
+	contractStep(d, contractWriters, contract.StepText, "text", "PUT", func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File) })
 	})
-	contractStep(d, contractWriters, contract.StepPropose, "propose", "POST", func(ctx context.Context, a party.Actor, in *bareIn) (contract.Contract, error) {
+	contractStep(d, contractWriters, contract.StepPropose, "propose", "POST", func(ctx context.Context, a actor.Actor, in *bareIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Propose(ctx, a, in.ID, rev) })
 	})
-	contractStep(d, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency), contract.StepConfirm, "confirm", "POST",
-		func(ctx context.Context, a party.Actor, in *struct {
+	contractStep(d, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), contract.StepConfirm, "confirm", "POST",
+		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
 			IfMatch
 			Body struct {
@@ -371,14 +372,14 @@ func (d contractDesk) agree() {
 		}) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash) })
 		})
-	contractStep(d, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Officer, party.Registrar), contract.StepPaper, "stamped", "POST",
-		func(ctx context.Context, a party.Actor, in *fileIn) (contract.Contract, error) {
+	contractStep(d, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Officer, actor.Registrar), contract.StepPaper, "stamped", "POST",
+		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Stamp(ctx, a, in.ID, rev, in.Body.File) })
 		})
-	contractStep(d, contractWriters, contract.StepRevise, "revise", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+	contractStep(d, contractWriters, contract.StepRevise, "revise", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Revise(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
-	contractStep(d, contractWriters, contract.StepCancel, "cancel", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+	contractStep(d, contractWriters, contract.StepCancel, "cancel", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Cancel(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
 }

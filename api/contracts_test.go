@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/workday"
 )
@@ -17,11 +18,11 @@ import (
 func (ts *testServer) seller() (org, token string) {
 	ts.t.Helper()
 	ctx := context.Background()
-	o, err := ts.party.CreateOrganization(ctx, party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "镇康测试技术学院", USCC: "12530900DEM0DEMB2A", Kind: party.InstituteOrg, Region: "530924"})
+	o, err := ts.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "镇康测试技术学院", USCC: "12530900DEM0DEMB2A", Kind: party.InstituteOrg, Region: "530924"})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
-	_, pw, err := ts.party.CreateAccount(ctx, party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "seller", Name: "何处长", Role: party.Institute, Org: o.ID})
+	_, pw, err := ts.party.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "seller", Name: "何处长", Role: actor.Institute, Org: o.ID})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func contractBody(seller, buyer string) map[string]any {
 func TestContractOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	org, seller := ts.seller()
-	buyer, registrar, officer := ts.as(zhenkang, party.Enterprise), ts.as(zhenkang, party.Registrar), ts.as(zhenkang, party.Officer)
+	buyer, registrar, officer := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Registrar), ts.as(zhenkang, actor.Officer)
 
 	r := ts.do("POST", "/contracts", buyer, contractBody(org, ts.Org.ID)).want(201, "")
 	path := "/contracts/" + r.str("id")
@@ -64,7 +65,7 @@ func TestContractOverHTTP(t *testing.T) {
 	ts.do("POST", path+"/text", buyer, nil).want(428, "")
 	step(buyer, "text", nil)
 	ts.do("GET", "/files/"+r.str("text", "file"), seller, nil).want(200, "")
-	ts.do("GET", "/files/"+r.str("text", "file"), ts.as(zhenkang, party.Broker), nil).want(404, "")
+	ts.do("GET", "/files/"+r.str("text", "file"), ts.as(zhenkang, actor.Broker), nil).want(404, "")
 	step(buyer, "propose", nil)
 	ts.wantTodos(buyer, "contract-confirming 蔗渣高效脱水技术开发")
 	hash := map[string]any{"hash": r.at("text", "blob")}
@@ -105,8 +106,8 @@ func TestContractOverHTTP(t *testing.T) {
 	if x := ts.do("GET", "/contracts?scope=output&class=KF", officer, nil).want(200, ""); fmt.Sprint(x.at("total")) != "1" {
 		t.Errorf("list: %s", x.body)
 	}
-	for _, stranger := range []string{ts.as(wuxiang, party.Officer), ts.as(zhenkang, party.Agency)} {
-		if x := ts.do("GET", path, stranger, nil); x.status != 404 && stranger == ts.as(wuxiang, party.Officer) {
+	for _, stranger := range []string{ts.as(wuxiang, actor.Officer), ts.as(zhenkang, actor.Agency)} {
+		if x := ts.do("GET", path, stranger, nil); x.status != 404 && stranger == ts.as(wuxiang, actor.Officer) {
 			t.Errorf("a stranger reads it: %d", x.status)
 		}
 	}
@@ -117,7 +118,7 @@ func TestContractOverHTTP(t *testing.T) {
 
 func TestPaperAndElsewhereOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
-	officer, buyer := ts.as(zhenkang, party.Officer), ts.as(zhenkang, party.Enterprise)
+	officer, buyer := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Enterprise)
 	body := contractBody("", ts.Org.ID)
 	body["seller"] = map[string]any{"name": "省城大学", "region": "530102"}
 	r := ts.do("POST", "/contracts", officer, body).want(201, "")
@@ -133,7 +134,7 @@ func TestPaperAndElsewhereOverHTTP(t *testing.T) {
 
 func TestContractBadInput(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	for name, change := range map[string]func(map[string]any){
 		"unknown field":   func(b map[string]any) { b["amount"] = 1 },
 		"wrong type":      func(b map[string]any) { b["totalFen"] = "100" },
@@ -160,14 +161,14 @@ func TestContractBadInput(t *testing.T) {
 
 func TestTargetsOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	body := map[string]any{"indicator": "技术合同交易额", "measure": "undefined", "op": "≥", "valueFen": 5_000_000_000, "year": 2025, "status": "draft", "period": "year", "level": "local"}
 	r := ts.do("POST", "/targets", officer, body).want(201, "")
 	if n := len(r.at("readings").([]any)); n != 6 {
 		t.Errorf("%d readings, want both amounts in three scopes", n)
 	}
 	path := "/targets/" + r.str("id")
-	ts.do("PUT", path, ts.as(zhenkang, party.Enterprise), body, "If-Match", r.header.Get("ETag")).want(403, "")
+	ts.do("PUT", path, ts.as(zhenkang, actor.Enterprise), body, "If-Match", r.header.Get("ETag")).want(403, "")
 	body["valueFen"] = -1
 	ts.do("PUT", path, officer, body, "If-Match", r.header.Get("ETag")).want(422, "target")
 	delete(body, "valueFen")

@@ -3,9 +3,9 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
-	"kebang/internal/party"
 )
 
 // CreditView is an introduction beside a contract of the two units.
@@ -26,12 +26,12 @@ func viewCredits(cs []deal.Credit) []CreditView {
 func Credits(deals *deal.Service, contracts *contract.Service) Resource {
 	return func(r *Router) {
 		Route(r, SignedIn, Op("contract-credits", "GET", "/contracts/{id}/credits", "合同双方的居间记录"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[CreditView], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[CreditView], error) {
 				cs, err := contracts.Credits(ctx, a, in.ID)
 				return NewItems(viewCredits(cs)), err
 			})
-		Route(r, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency), Op("answer-credit", "POST", "/contracts/{id}/credits/{introduction}", "答复居间记录"),
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), Op("answer-credit", "POST", "/contracts/{id}/credits/{introduction}", "答复居间记录"),
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RecordIn
 				Introduction string `path:"introduction" maxLength:"40" doc:"id of the deal that introduced the two"`
 				Body         struct {
@@ -42,8 +42,8 @@ func Credits(deals *deal.Service, contracts *contract.Service) Resource {
 				cs, err := contracts.AnswerCredit(ctx, a, in.ID, in.Introduction, in.Body.Answer, in.Body.Reason)
 				return NewItems(viewCredits(cs)), err
 			})
-		Route(r, Roles(party.Officer, party.Broker, party.Enterprise, party.Institute, party.Researcher, party.Agency), Op("list-credits", "GET", "/credits", "居间记录列表"),
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Officer, actor.Broker, actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), Op("list-credits", "GET", "/credits", "居间记录列表"),
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Contested bool   `query:"contested" doc:"only contested ones that no officer has read"`
 				Open      bool   `query:"open" doc:"only those that neither party has answered after somebody else entered the stamped paper"`
 				Cursor    string `query:"cursor" maxLength:"400"`
@@ -52,21 +52,21 @@ func Credits(deals *deal.Service, contracts *contract.Service) Resource {
 				page, total, err := deals.ListCredits(ctx, a, deal.CreditFilter{Contested: in.Contested, Open: in.Open, Cursor: in.Cursor, Limit: in.Limit})
 				return NewList(viewCredits(page.Items), page.Next, total), err
 			})
-		Route(r, Roles(party.Officer), Op("see-credit", "POST", "/credits/{id}/seen", "知悉有异议的居间记录"),
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Officer), Op("see-credit", "POST", "/credits/{id}/seen", "知悉有异议的居间记录"),
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id" maxLength:"100"`
 			}) (*Out[CreditView], error) {
 				c, err := deals.SeeCredit(ctx, a, in.ID)
 				return NewOut(CreditView{c.ID, c}), err
 			})
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
 			k := TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。", Href: "/credits?contested=true"}
 			f := deal.CreditFilter{Contested: true, Limit: TodoShown}
 			switch {
-			case a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency):
+			case a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency):
 				k = TodoKind{Kind: "credit-open", Title: "答复居间记录", Detail: "盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。", Href: "/credits?open=true"}
 				f = deal.CreditFilter{Open: true, Limit: TodoShown}
-			case !a.Is(party.Officer):
+			case !a.Is(actor.Officer):
 				return nil, nil
 			}
 			page, n, err := deals.ListCredits(ctx, a, f)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/intake"
@@ -12,7 +14,7 @@ import (
 
 // MatchValue reads a match the actor may see, as the value a deal keeps. Package matcher implements it in wiring: deal
 // and matcher do not know each other.
-type MatchValue func(ctx context.Context, a party.Actor, match string) (demand, achievement string, value *deal.Match, err error)
+type MatchValue func(ctx context.Context, a actor.Actor, match string) (demand, achievement string, value *deal.Match, err error)
 
 // DealView is a deal as one of its readers sees it.
 type DealView struct {
@@ -29,7 +31,7 @@ type DealView struct {
 	Contacts *deal.Contacts `json:"contacts,omitempty" doc:"of one deal, for its sides from the consent of both on"`
 }
 
-func viewDeal(a party.Actor, d deal.Deal, x deal.Standing) DealView {
+func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing) DealView {
 	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: buttons(x.Steps), KeptAway: x.KeptAway, Acts: notNil(x.Acts),
 		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)], WaitsFor: notNil(d.WaitsFor()), Clock: x.Clock}
 	if d.End != nil {
@@ -39,7 +41,7 @@ func viewDeal(a party.Actor, d deal.Deal, x deal.Standing) DealView {
 }
 
 // taggedDeal makes the answer of a route on one deal. The contact that a side reads in it is a reading of a protected field.
-func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a party.Actor, d deal.Deal, err error) (*Tagged[DealView], error) {
+func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a actor.Actor, d deal.Deal, err error) (*Tagged[DealView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +75,7 @@ func (q dealQuery) filter() deal.Filter {
 func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resource {
 	return func(r *Router) {
 		Route(r, SignedIn, Op("list-deals", "GET", "/deals", "对接列表"),
-			func(ctx context.Context, a party.Actor, in *dealQuery) (*List[DealView], error) {
+			func(ctx context.Context, a actor.Actor, in *dealQuery) (*List[DealView], error) {
 				page, total, err := svc.List(ctx, a, in.filter())
 				if err != nil {
 					return nil, err
@@ -86,7 +88,7 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				return NewList(items, page.Next, total), err
 			})
 		Export(r, SignedIn, Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"), "对接.xlsx",
-			func(ctx context.Context, a party.Actor, in *dealQuery) (func(io.Writer) error, error) {
+			func(ctx context.Context, a actor.Actor, in *dealQuery) (func(io.Writer) error, error) {
 				var all []deal.Deal
 				f := in.filter()
 				for f.Limit = 100; len(all) < intake.MaxExport; {
@@ -103,8 +105,8 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 			})
 		create := Op("open-deal", "POST", "/deals", "发起对接")
 		create.DefaultStatus = 201
-		Route(r, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Broker), create,
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Broker), create,
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Match       string `json:"match" doc:"id of the match it comes from"`
 					Demand      string `json:"demand" doc:"without a match: the demand"`
@@ -123,7 +125,7 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				return r.taggedDeal(ctx, svc, a, d, err)
 			})
 		Route(r, SignedIn, Op("get-deal", "GET", "/deals/{id}", "一次对接"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 			}) (*Tagged[DealView], error) {
 				d, err := svc.Get(ctx, a, in.ID)
@@ -131,14 +133,14 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 			})
 		dealSteps(r, svc)
 		Route(r, SignedIn, Op("deal-history", "GET", "/deals/{id}/history", "变更历史"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
-			}) (*List[party.Entry], error) {
+			}) (*List[audit.Entry], error) {
 				h, err := svc.History(ctx, a, in.ID)
 				return NewList(h, "", int64(len(h))), err
 			})
 		r.Reference("dealFlow", func(context.Context) (any, error) { return flowReference(&deal.Flow), nil })
 		r.Reference("dealCategories", func(context.Context) (any, error) { return deal.Categories, nil })
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return dealTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return dealTodos(ctx, svc, a) })
 	}
 }

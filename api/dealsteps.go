@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/listing"
@@ -29,7 +30,7 @@ func (b TermsBody) terms() deal.Terms {
 func dealSteps(r *Router, svc *deal.Service) {
 	for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepAcceptTerms, deal.StepRevert, deal.StepEnd} {
 		Route(r, SignedIn, Op(step+"-deal", "POST", "/deals/{id}/"+step, deal.Flow.StepLabel(step)),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 				IfMatch
 				Body struct {
@@ -46,7 +47,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			})
 	}
 	Route(r, SignedIn, Op("propose-terms-deal", "POST", "/deals/{id}/propose-terms", "提出条件"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id"`
 			IfMatch
 			Body TermsBody
@@ -59,7 +60,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("acquaint-deal", "POST", "/deals/{id}/acquaintance", "说明此前是否已有联系"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Body struct {
 				First bool         `json:"first" required:"true" doc:"首次得知"`
@@ -71,7 +72,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("look-deal-contact", "POST", "/deals/{id}/contacts/{side}", "查看一方的联系方式（留下记录）"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Side string `path:"side" enum:"demand,achievement"`
 		}) (*Out[listing.Contact], error) {
@@ -88,7 +89,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Body struct {
 				Text string `json:"text" required:"true"`
@@ -98,7 +99,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("propose-fee-deal", "POST", "/deals/{id}/fees", "提出中介条款"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Body struct {
 				Words     string   `json:"words" maxLength:"4000" doc:"who pays what and when"`
@@ -112,7 +113,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 			return r.taggedDeal(ctx, svc, a, d, err)
 		})
 	Route(r, SignedIn, Op("answer-fee-deal", "POST", "/deals/{id}/fees/{version}/answer", "接受或不接受中介条款"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID      string `path:"id"`
 			Version int    `path:"version"`
 			Body    struct {
@@ -136,7 +137,7 @@ func dealTodo(d deal.Deal, since int64, c deal.Clock) TodoItem {
 
 // dealTodos are the deals that wait for the actor: to answer a wish to talk, to answer terms, and for a broker to ask after
 // introductions that lapse soon.
-func dealTodos(ctx context.Context, svc *deal.Service, a party.Actor) (out []TodoKind, err error) {
+func dealTodos(ctx context.Context, svc *deal.Service, a actor.Actor) (out []TodoKind, err error) {
 	for _, k := range []struct {
 		TodoKind
 		deal.Filter
@@ -150,7 +151,7 @@ func dealTodos(ctx context.Context, svc *deal.Service, a party.Actor) (out []Tod
 		{TodoKind{Kind: "deal-voided", Title: "知悉：对接因认领撤销而终止", Detail: "线索的认领已由科技主管部门撤销，理由见对接页面。", Href: "/deals?voided=true"},
 			deal.Filter{Voided: true}},
 	} {
-		if k.Lapsing && !a.Is(party.Broker) || k.Voided && a.Is(party.Officer, party.Registrar, party.Admin) {
+		if k.Lapsing && !a.Is(actor.Broker) || k.Voided && a.Is(actor.Officer, actor.Registrar, actor.Admin) {
 			continue
 		}
 		k.Filter.Sort, k.Filter.Limit = "updated", TodoShown

@@ -5,8 +5,9 @@ import (
 	"context"
 	"strings"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/deal"
-	"kebang/internal/party"
 	"kebang/matcher"
 )
 
@@ -42,9 +43,9 @@ func declines(r *Router, svc *matcher.Service) {
 	type matchIn struct {
 		ID string `path:"id" maxLength:"100"`
 	}
-	sides := Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Officer, party.Broker)
+	sides := Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer, actor.Broker)
 	Route(r, sides, Op("decline-match", "POST", "/matches/{id}/decline", "排除一条匹配"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id" maxLength:"100"`
 			Body struct {
 				Category string `json:"category" doc:"one of dealCategories"`
@@ -55,12 +56,12 @@ func declines(r *Router, svc *matcher.Service) {
 			return NewOut(viewMatch(v)), err
 		})
 	Route(r, sides, Op("restore-match", "POST", "/matches/{id}/restore", "恢复一条匹配"),
-		func(ctx context.Context, a party.Actor, in *matchIn) (*Out[MatchView], error) {
+		func(ctx context.Context, a actor.Actor, in *matchIn) (*Out[MatchView], error) {
 			v, err := svc.Restore(ctx, a, in.ID)
 			return NewOut(viewMatch(v)), err
 		})
 	Route(r, SignedIn, Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
-		func(ctx context.Context, a party.Actor, in *matchIn) (*List[party.Entry], error) {
+		func(ctx context.Context, a actor.Actor, in *matchIn) (*List[audit.Entry], error) {
 			h, err := svc.DeclineHistory(ctx, a, in.ID)
 			for i := range h { // the words of a category are the deal's
 				h[i].Reason = declineReason(h[i].Reason)

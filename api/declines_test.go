@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
-	"kebang/internal/party"
 	"kebang/matcher"
 )
 
@@ -30,9 +30,9 @@ func TestDeclineAMatch(t *testing.T) {
 	}
 	one := "/matches/" + items[0].(map[string]any)["id"].(string)
 	m.do("POST", one+"/decline", m.firm, map[string]any{"category": "nonsense"}).want(422, "decline-invalid")
-	m.do("POST", one+"/decline", m.as(zhenkang, party.Officer), map[string]any{"category": "price"}).want(403, "not-a-side")
-	m.do("POST", one+"/decline", m.as(zhenkang, party.Registrar), map[string]any{"category": "price"}).want(403, "")
-	m.do("POST", one+"/decline", m.as(wuxiang, party.Broker), map[string]any{"category": "price"}).want(404, "not-found")
+	m.do("POST", one+"/decline", m.as(zhenkang, actor.Officer), map[string]any{"category": "price"}).want(403, "not-a-side")
+	m.do("POST", one+"/decline", m.as(zhenkang, actor.Registrar), map[string]any{"category": "price"}).want(403, "")
+	m.do("POST", one+"/decline", m.as(wuxiang, actor.Broker), map[string]any{"category": "price"}).want(404, "not-found")
 	m.do("POST", one+"/restore", m.firm, nil).want(409, "wrong-state")
 	r := m.do("POST", one+"/decline", m.firm, map[string]any{"category": "immature", "note": "排除原因的记号"}).want(200, "")
 	if r.str("declined", "categoryName") != "成熟度不够" || r.str("declined", "side") != "demand" {
@@ -53,7 +53,7 @@ func TestDeclineAMatch(t *testing.T) {
 	if r := m.do("GET", one, m.broker, nil).want(200, ""); !strings.Contains(string(r.body), "immature") || strings.Contains(string(r.body), "记号") {
 		t.Errorf("a broker reads %s", r.body)
 	}
-	if r := m.do("GET", one+"/history", m.as(zhenkang, party.Officer), nil).want(200, ""); !strings.Contains(string(r.body), "成熟度不够：排除原因的记号") {
+	if r := m.do("GET", one+"/history", m.as(zhenkang, actor.Officer), nil).want(200, ""); !strings.Contains(string(r.body), "成熟度不够：排除原因的记号") {
 		t.Errorf("history %s", r.body)
 	}
 	if r := m.do("GET", one+"/history", m.lab, nil).want(200, ""); r.at("total") != 0.0 {

@@ -3,8 +3,8 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/matcher"
 )
 
@@ -86,10 +86,10 @@ func Diagnoses(svc *matcher.Service) Resource {
 	}
 }
 
-func diagnose[C listing.Content](r *Router, noun, zh string, run func(context.Context, party.Actor, string, C) (matcher.Diagnosis, error)) {
-	Route(r, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Officer),
+func diagnose[C listing.Content](r *Router, noun, zh string, run func(context.Context, actor.Actor, string, C) (matcher.Diagnosis, error)) {
+	Route(r, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer),
 		Op("diagnose-"+noun, "POST", "/"+noun+"s/diagnose", zh),
-		func(ctx context.Context, a party.Actor, in *struct{ Body diagnosisBody[C] }) (*Out[DiagnosisView], error) {
+		func(ctx context.Context, a actor.Actor, in *struct{ Body diagnosisBody[C] }) (*Out[DiagnosisView], error) {
 			d, err := run(ctx, a, in.Body.ID, in.Body.Content)
 			if err != nil {
 				return nil, err

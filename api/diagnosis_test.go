@@ -4,12 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 func TestDiagnosis(t *testing.T) {
 	ts := newTestServer(t)
-	firm := ts.as(zhenkang, party.Enterprise)
+	firm := ts.as(zhenkang, actor.Enterprise)
 	content := map[string]any{"title": "机收甘蔗入榨前的高效除杂", "text": "机械化收获使甘蔗夹杂物增加，目前夹杂物含量约8%，要求夹杂物含量不超过3%，预算投入80万元。", "contact": map[string]any{}}
 	r := ts.do("POST", "/demands/diagnose", firm, map[string]any{"content": content}).want(200, "")
 	if body := string(r.body); !strings.Contains(body, `"夹杂物含量≤3%"`) || !strings.Contains(body, `"number":80000000`) && !strings.Contains(body, `"number":8000000`) {
@@ -19,19 +19,19 @@ func TestDiagnosis(t *testing.T) {
 		t.Errorf("score %v", r.at("score"))
 	}
 	// An empty form is diagnosed too; nothing is written by any of this.
-	ts.do("POST", "/achievements/diagnose", ts.as(zhenkang, party.Institute), map[string]any{"content": map[string]any{"title": "", "text": "", "contact": map[string]any{}}}).want(200, "")
+	ts.do("POST", "/achievements/diagnose", ts.as(zhenkang, actor.Institute), map[string]any{"content": map[string]any{"title": "", "text": "", "contact": map[string]any{}}}).want(200, "")
 	if n, _ := ts.do("GET", "/demands?scope=mine", firm, nil).want(200, "").at("total").(float64); n != 0 {
 		t.Errorf("%v demands are there after a diagnosis", n)
 	}
 	content["title"] = strings.Repeat("长", 10_000)
 	ts.do("POST", "/demands/diagnose", firm, map[string]any{"content": content}).want(422, "content-invalid")
 	ts.do("POST", "/demands/diagnose", "", map[string]any{"content": content}).want(401, "")
-	ts.do("POST", "/demands/diagnose", ts.as(zhenkang, party.Registrar), map[string]any{"content": content}).want(403, "")
+	ts.do("POST", "/demands/diagnose", ts.as(zhenkang, actor.Registrar), map[string]any{"content": content}).want(403, "")
 }
 
 func TestDiagnosisNamesTheDuplicate(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	content := map[string]any{"title": "机收甘蔗入榨前的高效除杂", "text": "机械化收获使入榨甘蔗夹杂物比人工收获大幅增加，现行制糖工艺受到冲击，需要预处理。", "industry": "0103", "contact": map[string]any{}}
 	made := ts.do("POST", "/demands", officer, map[string]any{"content": content}).want(201, "")
 	id := made.str("id")

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
@@ -41,7 +42,7 @@ func newMarked(t *testing.T) *marked {
 	t.Helper()
 	ts := newTestServer(t)
 	_, lab := ts.seller()
-	m := &marked{testServer: ts, firm: ts.as(zhenkang, party.Enterprise), lab: lab, broker: ts.as(zhenkang, party.Broker)}
+	m := &marked{testServer: ts, firm: ts.as(zhenkang, actor.Enterprise), lab: lab, broker: ts.as(zhenkang, actor.Broker)}
 	common := func(title, detail, contact string, floor int) map[string]any {
 		return map[string]any{"title": title, "text": "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。", "industry": "0104", "region": "530924",
 			"detail": detail, "contact": map[string]any{"name": contact, "phone": wordPhone, "email": wordMail}, "floorFen": floor}
@@ -66,7 +67,7 @@ func (m *marked) publish(token, base string, content map[string]any) string {
 	r := m.do("POST", base, token, map[string]any{"content": content}).want(201, "")
 	path := base + "/" + r.str("id")
 	r = m.do("POST", path+"/submit", token, "{}", "If-Match", r.header.Get("ETag")).want(200, "")
-	m.do("POST", path+"/publish", m.as(zhenkang, party.Officer), "{}", "If-Match", r.header.Get("ETag")).want(200, "")
+	m.do("POST", path+"/publish", m.as(zhenkang, actor.Officer), "{}", "If-Match", r.header.Get("ETag")).want(200, "")
 	return r.str("id")
 }
 
@@ -95,12 +96,12 @@ func plain(t *testing.T, body []byte) string {
 }
 
 // answers asks every GET route a token may call, with the ids of the marked records in every place of the path.
-func (m *marked) answers(token string, role party.Role, see func(path, text string)) {
+func (m *marked) answers(token string, role actor.Role, see func(path, text string)) {
 	m.t.Helper()
 	for _, rt := range m.srv.router.order {
-		a := party.Actor{}
+		a := actor.Actor{}
 		if token != "" {
-			a = party.Actor{Person: "p", Role: role}
+			a = actor.Actor{Person: "p", Role: role}
 		}
 		if rt.op.Method != "GET" || !rt.access.Allows(a) {
 			continue
@@ -150,12 +151,12 @@ func TestDisclosure(t *testing.T) {
 	// What is looked for can be found: the officer reads all of it but the contacts, which he reads by a look that is
 	// recorded; the owners read theirs.
 	var all strings.Builder
-	m.answers(m.as(zhenkang, party.Officer), party.Officer, func(path, text string) {
+	m.answers(m.as(zhenkang, actor.Officer), actor.Officer, func(path, text string) {
 		all.WriteString(text)
 		m.none("the officer", path, text, wordContact, wordPhone, wordMail, wordLabContact)
 	})
-	m.answers(m.firm, party.Enterprise, func(_, text string) { all.WriteString(text) })
-	m.answers(m.lab, party.Institute, func(_, text string) { all.WriteString(text) })
+	m.answers(m.firm, actor.Enterprise, func(_, text string) { all.WriteString(text) })
+	m.answers(m.lab, actor.Institute, func(_, text string) { all.WriteString(text) })
 	for _, w := range append(append([]string{firmName}, private...), protected...) {
 		if !strings.Contains(all.String(), w) {
 			t.Errorf("the officer does not read %s", w)
@@ -163,16 +164,16 @@ func TestDisclosure(t *testing.T) {
 	}
 
 	// Everybody who is neither owner nor official of the market.
-	tokens := map[party.Role]string{"": ""}
+	tokens := map[actor.Role]string{"": ""}
 	for _, r := range allRoles() {
 		switch r {
-		case party.Officer, party.Admin, party.Enterprise: // the enterprise of the helper is the demand's owner
+		case actor.Officer, actor.Admin, actor.Enterprise: // the enterprise of the helper is the demand's owner
 		default:
 			tokens[r] = m.as(zhenkang, r)
 		}
 	}
 	// institute and agency of the helper belong to the firm and would own its demand; they are taken for their own unit.
-	for _, r := range []party.Role{party.Institute, party.Agency, party.Department} {
+	for _, r := range []actor.Role{actor.Institute, actor.Agency, actor.Department} {
 		tokens[r] = m.of(r)
 	}
 	for role, token := range tokens {
@@ -180,17 +181,17 @@ func TestDisclosure(t *testing.T) {
 		hidden = append(hidden, firmName)
 		m.answers(token, role, func(path, text string) {
 			words := hidden
-			if namesUnits(path) || role == party.Registrar {
+			if namesUnits(path) || role == actor.Registrar {
 				words = hidden[:len(hidden)-1] // lists of organisations name every unit; a registrar watches deals
 			}
 			m.none(fmt.Sprintf("%q", role), path, text, words...)
 		})
 	}
 	// The two owners: each its own, nothing of the other.
-	m.answers(m.firm, party.Enterprise, func(path, text string) {
+	m.answers(m.firm, actor.Enterprise, func(path, text string) {
 		m.none("the firm", path, text, wordLabDetail, wordLabContact, wordLabClosed, fmt.Sprint(labFloorFen))
 	})
-	m.answers(m.lab, party.Institute, func(path, text string) {
+	m.answers(m.lab, actor.Institute, func(path, text string) {
 		words := []string{wordDetail, wordContact, wordClosed, wordDraft, fmt.Sprint(floorFen)}
 		if !namesUnits(path) {
 			words = append(words, firmName)
@@ -198,7 +199,7 @@ func TestDisclosure(t *testing.T) {
 		m.none("the institute", path, text, words...)
 	})
 	// The officials of the other market: of a published listing what visitors read, where it is asked for.
-	for _, r := range []party.Role{party.Officer, party.Admin, party.Registrar} {
+	for _, r := range []actor.Role{actor.Officer, actor.Admin, actor.Registrar} {
 		m.answers(m.as(wuxiang, r), r, func(path, text string) {
 			if !strings.Contains(path, "market="+zhenkang) && path != "/demands/"+m.demand && path != "/achievements/"+m.achievement {
 				m.none("the other market's "+string(r), path, text, append([]string{"蔗渣深度压榨"}, append(private, protected...)...)...)
@@ -214,7 +215,7 @@ func TestDisclosure(t *testing.T) {
 	// Search finds nothing by a word that is not for everybody in the market.
 	for _, w := range append(append([]string{}, private...), protected...) {
 		for _, base := range []string{"/demands", "/achievements"} {
-			for who, token := range map[string]string{"nobody": "", "expert": m.as(zhenkang, party.Expert), "firm": m.firm} {
+			for who, token := range map[string]string{"nobody": "", "expert": m.as(zhenkang, actor.Expert), "firm": m.firm} {
 				r := m.do("GET", base+"?market="+zhenkang+"&q="+url.QueryEscape(w), token, nil).want(200, "")
 				if r.at("total") != 0.0 {
 					t.Errorf("%s finds %s: %s", who, w, r.body)
@@ -235,14 +236,14 @@ func namesUnits(path string) bool {
 }
 
 // of signs a person in who holds the role for a unit of its own.
-func (m *marked) of(role party.Role) string {
+func (m *marked) of(role actor.Role) string {
 	m.t.Helper()
 	ctx := context.Background()
-	o, err := m.party.CreateOrganization(ctx, party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "旁观单位" + string(role), Kind: party.OtherOrg, Region: "530924"})
+	o, err := m.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "旁观单位" + string(role), Kind: party.OtherOrg, Region: "530924"})
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	_, pw, err := m.party.CreateAccount(ctx, party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
+	_, pw, err := m.party.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
 	if err != nil {
 		m.t.Fatal(err)
 	}
@@ -266,7 +267,7 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 				m.none(who, c.path, string(r.body), wordContact, wordClosed, fmt.Sprint(floorFen), wordDraft)
 			}
 		}
-		r := m.do("GET", "/demands/"+m.demand, m.as(zhenkang, party.Expert), nil).want(200, "")
+		r := m.do("GET", "/demands/"+m.demand, m.as(zhenkang, actor.Expert), nil).want(200, "")
 		m.none("an expert", "/demands", string(r.body), wordDetail, firmName)
 	}
 	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")

@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/matcher"
 )
 
@@ -54,7 +54,7 @@ func viewExpert(e matcher.Expert) ExpertView {
 // experts adds the route for demands that no achievement answers.
 func experts(r *Router, svc *matcher.Service) {
 	Route(r, SignedIn, Op("demand-experts", "GET", "/demands/{id}/experts", "需求的相关专家"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id" maxLength:"40"`
 		}) (*List[ExpertView], error) {
 			es, err := svc.Experts(ctx, a, in.ID)

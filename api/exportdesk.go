@@ -9,8 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 // Bounds of exports. A workbook of 10,000 rows takes seconds and tens of megabytes to build, so a few at a time are
@@ -95,7 +95,7 @@ type exportBuilder func(ctx context.Context, w io.Writer) error
 
 // get gives the file of a request. What names the download: of two visitors with the same one the second gets the file
 // of the first.
-func (d *exportDesk) get(ctx context.Context, a party.Actor, op string, in any, build exportBuilder) (*exportFile, error) {
+func (d *exportDesk) get(ctx context.Context, a actor.Actor, op string, in any, build exportBuilder) (*exportFile, error) {
 	if a.Known() {
 		return d.forPerson(ctx, a.Person, build)
 	}

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 // gated is an export whose building the test lets end.
@@ -40,9 +40,9 @@ func (g *gated) build(_ context.Context, w io.Writer) error {
 
 func anyone(context.Context) error { return nil }
 
-func person(id string) party.Actor { return party.Actor{Person: id, Market: zhenkang} }
+func person(id string) actor.Actor { return actor.Actor{Person: id, Market: zhenkang} }
 
-var visitor = party.Actor{Market: zhenkang}
+var visitor = actor.Actor{Market: zhenkang}
 
 // left says that nothing of an export stays behind once all who got one let go of it.
 func (d *exportDesk) left(t *testing.T) {
@@ -223,7 +223,7 @@ func TestVisitorsLeaveAPlace(t *testing.T) {
 func TestExportsThatFail(t *testing.T) {
 	refuse := fault.New(fault.TooLarge, "export-too-large", "太多")
 	broken := func(context.Context, io.Writer) error { panic("broken") }
-	for name, who := range map[string]party.Actor{"person": person("a"), "visitor": visitor} {
+	for name, who := range map[string]actor.Actor{"person": person("a"), "visitor": visitor} {
 		t.Run(name, func(t *testing.T) {
 			d, g := newExportDesk(time.Now, anyone), newGated()
 			close(g.end)

@@ -4,24 +4,24 @@ import (
 	"context"
 	"io"
 
+	"kebang/internal/actor"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 	"kebang/internal/sheet"
 )
 
 // LogExports are the downloads of the office's own logs: 导入记录 and 失败的后台任务.
 func LogExports(svc *intake.Service, desk JobDesk, export *intake.Exporter) Resource {
 	return func(r *Router) {
-		Export(r, Roles(party.Officer, party.Registrar, party.Admin), Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
-			func(ctx context.Context, a party.Actor, _ *struct{}) (func(io.Writer) error, error) {
+		Export(r, Roles(actor.Officer, actor.Registrar, actor.Admin), Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				rows, err := importRows(ctx, svc, a)
 				if err != nil {
 					return nil, err
 				}
 				return export.Table(ctx, a.Market, "导入记录", importColumns, rows)
 			})
-		Export(r, Roles(party.Admin), Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"), "失败的后台任务.xlsx",
-			func(ctx context.Context, a party.Actor, _ *struct{}) (func(io.Writer) error, error) {
+		Export(r, Roles(actor.Admin), Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"), "失败的后台任务.xlsx",
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				events, err := desk.Failed(ctx, a.Market)
 				if err != nil {
 					return nil, err
@@ -45,7 +45,7 @@ var jobColumns = []sheet.Column{{Heading: "任务", Width: 24}, {Heading: "记�
 var importStates = map[intake.State]string{intake.Previewed: "待导入", intake.Running: "导入中", intake.Finished: "已导入", intake.Failed: "失败"}
 
 // importRows reads all imports of the market, newest first.
-func importRows(ctx context.Context, svc *intake.Service, a party.Actor) (rows [][]any, err error) {
+func importRows(ctx context.Context, svc *intake.Service, a actor.Actor) (rows [][]any, err error) {
 	for after := ""; ; {
 		page, _, err := svc.List(ctx, a, after, 100)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
+	"kebang/internal/actor"
 	"kebang/internal/intake"
 	"kebang/internal/party"
 )
@@ -17,7 +18,7 @@ import (
 func PartyExports(svc *intake.Service) Resource {
 	return func(r *Router) {
 		Export(r, SignedIn, Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Q        string        `query:"q" maxLength:"200"`
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
 				Verified string        `query:"verified" enum:"true,false"`
@@ -30,10 +31,10 @@ func PartyExports(svc *intake.Service) Resource {
 				}
 				return svc.ExportOrganizations(ctx, a, q)
 			})
-		Export(r, Roles(party.Admin), Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"), "账号.xlsx",
-			func(ctx context.Context, a party.Actor, in *struct {
+		Export(r, Roles(actor.Admin), Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"), "账号.xlsx",
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Q    string     `query:"q" maxLength:"200"`
-				Role party.Role `query:"role" maxLength:"20"`
+				Role actor.Role `query:"role" maxLength:"20"`
 			}) (func(io.Writer) error, error) {
 				return svc.ExportAccounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role})
 			})
@@ -42,14 +43,14 @@ func PartyExports(svc *intake.Service) Resource {
 
 // Export registers a download that is made of records. Build reads them and gives what writes the file; both happen in
 // a place of the export desk, so that many requests at once never take more memory than a few. The route takes a ticket.
-func Export[I any](r *Router, access Access, op huma.Operation, name string, build func(context.Context, party.Actor, *I) (func(io.Writer) error, error)) {
+func Export[I any](r *Router, access Access, op huma.Operation, name string, build func(context.Context, actor.Actor, *I) (func(io.Writer) error, error)) {
 	ExportNamed(r, access, op, func(*I) string { return name }, build)
 }
 
 // ExportNamed is Export for a file whose name depends on what is asked.
-func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*I) string, build func(context.Context, party.Actor, *I) (func(io.Writer) error, error)) {
+func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*I) string, build func(context.Context, actor.Actor, *I) (func(io.Writer) error, error)) {
 	op.Metadata = map[string]any{"export": true}
-	Route(r, access.Ticket(), op, func(ctx context.Context, a party.Actor, in *I) (*huma.StreamResponse, error) {
+	Route(r, access.Ticket(), op, func(ctx context.Context, a actor.Actor, in *I) (*huma.StreamResponse, error) {
 		f, err := r.exports.get(ctx, a, op.OperationID, in, func(ctx context.Context, w io.Writer) error {
 			write, err := build(ctx, a, in)
 			if err != nil {

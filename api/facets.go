@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/industry"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/matcher"
 )
@@ -35,7 +35,7 @@ type FacetsView struct {
 // facets adds the route that counts what a list would show.
 func facets(r *Router, noun, zh string, kind listing.Kind, search Searcher) {
 	Route(r, Public, Op(noun+"-facets", "GET", "/"+noun+"s/facets", zh+"分类计数"),
-		func(ctx context.Context, a party.Actor, in *listingQuery) (*Out[FacetsView], error) {
+		func(ctx context.Context, a actor.Actor, in *listingQuery) (*Out[FacetsView], error) {
 			q := in.search(kind)
 			q.Facets, q.Limit = true, 1
 			found, err := search.Search(ctx, a, q)

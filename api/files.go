@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gabriel-vasile/mimetype"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -30,7 +31,7 @@ var uploadTypes = map[string]string{PDF: ".pdf", "image/jpeg": ".jpg", "image/pn
 const ofd = "application/ofd"
 
 // FileOwner says whether an actor may read a record that refers to a file: nil when he may.
-type FileOwner func(ctx context.Context, a party.Actor, record string) error
+type FileOwner func(ctx context.Context, a actor.Actor, record string) error
 
 // FileOwner registers who may read the files of a kind of record.
 func (r *Router) FileOwner(kind string, o FileOwner) { r.Files.owners[kind] = o }
@@ -150,7 +151,7 @@ func cleanName(name, mediaType string) string {
 }
 
 // Put keeps a file for an actor. The blob stands before the record that refers to it.
-func (d *FileDesk) Put(ctx context.Context, a party.Actor, name, purpose string, size int64, content io.ReadSeeker) (party.File, error) {
+func (d *FileDesk) Put(ctx context.Context, a actor.Actor, name, purpose string, size int64, content io.ReadSeeker) (party.File, error) {
 	t, err := sniff(content, size, purpose)
 	if err != nil {
 		return party.File{}, err
@@ -166,7 +167,7 @@ func (d *FileDesk) Put(ctx context.Context, a party.Actor, name, purpose string,
 
 // Open reads a file the actor may read: his own, or one that a record refers to which he may read. All others are
 // hidden (fault.NotFound).
-func (d *FileDesk) Open(ctx context.Context, a party.Actor, id string) (party.File, io.ReadSeekCloser, error) {
+func (d *FileDesk) Open(ctx context.Context, a actor.Actor, id string) (party.File, io.ReadSeekCloser, error) {
 	var f party.File
 	err := d.db.View(ctx, func(tx store.Tx) (err error) {
 		f, err = party.Files.Get(tx, a.Market, id)
@@ -182,8 +183,8 @@ func (d *FileDesk) Open(ctx context.Context, a party.Actor, id string) (party.Fi
 	return f, r, err
 }
 
-func (d *FileDesk) may(ctx context.Context, a party.Actor, f party.File) error {
-	if f.Uploader == a.Person || a.Role == party.System {
+func (d *FileDesk) may(ctx context.Context, a actor.Actor, f party.File) error {
+	if f.Uploader == a.Person || a.Role == actor.System {
 		return nil
 	}
 	for _, l := range f.Links {
@@ -207,7 +208,7 @@ func (d *FileDesk) routes() Resource {
 		upload := Created(Op("upload-file", "POST", "/files", "上传文件"))
 		upload.MaxBodyBytes = AttachmentMax
 		Route(r, SignedIn, upload,
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RawBody huma.MultipartFormFiles[struct {
 					File    huma.FormFile `form:"file" required:"true"`
 					Purpose string        `form:"purpose" enum:"attachment,image" doc:"attachment（默认，20 MB）或 image（2 MB）"`
@@ -222,7 +223,7 @@ func (d *FileDesk) routes() Resource {
 				return NewOut(viewFile(f)), err
 			})
 		Route(r, SignedIn.Ticket(), Op("get-file", "GET", "/files/{id}", "下载文件"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*huma.StreamResponse, error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*huma.StreamResponse, error) {
 				f, content, err := d.Open(ctx, a, in.ID)
 				if err != nil {
 					return nil, err

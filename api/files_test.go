@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -47,7 +48,7 @@ const pdf = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 // TestNoRoomForUploads: where the server cannot keep a file while it reads it, nobody is told that the file is wrong.
 func TestNoRoomForUploads(t *testing.T) {
 	ts := newTestServer(t)
-	owner := ts.as(zhenkang, party.Enterprise)
+	owner := ts.as(zhenkang, actor.Enterprise)
 	large := io.MultiReader(strings.NewReader(pdf), io.LimitReader(zeros{}, 3<<20))
 	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "gone"))
 	if r := ts.postFile(owner, "大.pdf", large).want(503, "no-room-for-uploads"); r.header.Get("Retry-After") == "" || !strings.Contains(r.str("detail"), "TMPDIR") {
@@ -57,7 +58,7 @@ func TestNoRoomForUploads(t *testing.T) {
 
 func TestFiles(t *testing.T) {
 	ts := newTestServer(t)
-	owner, other := ts.as(zhenkang, party.Enterprise), ts.as(zhenkang, party.Broker)
+	owner, other := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Broker)
 	up := ts.postFile(owner, "../../合同 “一”.pdf", strings.NewReader(pdf)).want(201, "")
 	if up.str("name") != "合同 “一”.pdf" || up.str("type") != PDF || len(up.str("sha256")) != 64 {
 		t.Errorf("kept as %s", up.body)
@@ -71,7 +72,7 @@ func TestFiles(t *testing.T) {
 	ts.do("GET", path, "", nil).want(401, "sign-in-needed")
 
 	// A record that refers to it opens it to the readers of that record.
-	ts.srv.router.FileOwner("test", func(_ context.Context, a party.Actor, record string) error { return a.Require(party.Broker) })
+	ts.srv.router.FileOwner("test", func(_ context.Context, a actor.Actor, record string) error { return a.Require(actor.Broker) })
 	err := ts.db.Run(context.Background(), func(tx store.Tx) error {
 		f, err := party.Files.Get(tx, zhenkang, up.str("id"))
 		f.Links = []party.Link{{Kind: "test", Record: "r1"}}
@@ -84,7 +85,7 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	ts.do("GET", path, other, nil).want(200, "")
-	ts.do("GET", path, ts.as(zhenkang, party.Expert), nil).want(404, "not-found")
+	ts.do("GET", path, ts.as(zhenkang, actor.Expert), nil).want(404, "not-found")
 
 	// One ticket opens it once, and nothing else.
 	tk := ts.do("POST", "/tickets", owner, map[string]string{"path": Prefix + path}).want(201, "").str("ticket")
@@ -103,7 +104,7 @@ func TestFiles(t *testing.T) {
 
 func TestUploadsThatAreRefused(t *testing.T) {
 	ts := newTestServer(t)
-	owner := ts.as(zhenkang, party.Enterprise)
+	owner := ts.as(zhenkang, actor.Enterprise)
 	png := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), make([]byte, 3<<20)...)
 	ts.postFile(owner, "a.pdf", strings.NewReader("MZ\x90\x00 a program")).want(422, "file-type")
 	ts.postFile(owner, "a.svg", strings.NewReader("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")).want(422, "file-type")
@@ -117,8 +118,8 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	// Without a length the body is only found to be too large while it is read.
 	b, ct := form(t, "huge.pdf", io.LimitReader(rand.Reader, 21<<20))
 	ts.do("POST", "/files", owner, io.MultiReader(b), "Content-Type", ct).want(413, "")
-	ts.do("POST", "/organizations", ts.as(zhenkang, party.Officer), strings.Repeat(" ", 2<<20)).want(413, "body-too-large")
-	ts.do("POST", "/organizations", ts.as(zhenkang, party.Officer), io.MultiReader(strings.NewReader(strings.Repeat(" ", 2<<20)))).want(413, "")
+	ts.do("POST", "/organizations", ts.as(zhenkang, actor.Officer), strings.Repeat(" ", 2<<20)).want(413, "body-too-large")
+	ts.do("POST", "/organizations", ts.as(zhenkang, actor.Officer), io.MultiReader(strings.NewReader(strings.Repeat(" ", 2<<20)))).want(413, "")
 
 	var z bytes.Buffer
 	w := zip.NewWriter(&z)
@@ -154,13 +155,13 @@ func TestUploadsThatAreRefused(t *testing.T) {
 // TestUploadQuotaOnEveryUpload: whatever takes a file counts it, also a route that is yet to come.
 func TestUploadQuotaOnEveryUpload(t *testing.T) {
 	ts := newTestServer(t)
-	admin := ts.as(zhenkang, party.Admin)
+	admin := ts.as(zhenkang, actor.Admin)
 	set, err := ts.party.Settings(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	set.UploadFiles = 10
-	if _, err := ts.party.SaveSettings(t.Context(), party.Actor{Person: "a", Market: zhenkang, Role: party.Admin}, 0, set.SettingsForm); err != nil {
+	if _, err := ts.party.SaveSettings(t.Context(), actor.Actor{Person: "a", Market: zhenkang, Role: actor.Admin}, 0, set.SettingsForm); err != nil {
 		t.Fatal(err)
 	}
 	for range 10 {

@@ -3,9 +3,9 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/flow"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 )
 
 // FlowReference is a lifecycle as the pages need it.
@@ -43,7 +43,7 @@ func flowReference(t *flow.Table) FlowReference {
 }
 
 // listingTodos are the listings that wait for the actor: a queue of reviews, or his own drafts.
-func listingTodos(ctx context.Context, svc *listing.Service, a party.Actor) ([]TodoKind, error) {
+func listingTodos(ctx context.Context, svc *listing.Service, a actor.Actor) ([]TodoKind, error) {
 	demands, err := deskTodos(ctx, svc.Demands, a, "技术需求")
 	if err != nil {
 		return nil, err
@@ -52,15 +52,15 @@ func listingTodos(ctx context.Context, svc *listing.Service, a party.Actor) ([]T
 	return append(demands, achievements...), err
 }
 
-func deskTodos[C listing.Content](ctx context.Context, d *listing.Desk[C], a party.Actor, zh string) ([]TodoKind, error) {
+func deskTodos[C listing.Content](ctx context.Context, d *listing.Desk[C], a actor.Actor, zh string) ([]TodoKind, error) {
 	noun := string(d.Kind())
 	var k TodoKind
 	f := listing.Filter{Sort: "updated", Limit: TodoShown}
 	switch {
-	case a.Is(party.Officer):
+	case a.Is(actor.Officer):
 		f.Scope = "review"
 		k = TodoKind{Kind: "review-" + noun, Title: "审核" + zh, Detail: "审核后发布，或写明理由退回。", Href: "/review?kind=" + noun}
-	case a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner):
+	case a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner):
 		f.Scope, f.State = "mine", listing.Draft
 		k = TodoKind{Kind: "draft-" + noun, Title: "补齐并提交" + zh, Detail: "补齐内容后提交审核；退回的会写明原因。", Href: "/" + noun + "s?scope=mine&state=draft"}
 	default:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 )
@@ -132,7 +133,7 @@ func (s *Server) admit(c echo.Context, rt *route, cl *caller) error {
 }
 
 // bound counts the request against its account, or against its address when nobody is signed in.
-func (s *Server) bound(c echo.Context, rt *route, a party.Actor) error {
+func (s *Server) bound(c echo.Context, rt *route, a actor.Actor) error {
 	kind, who, p := "writes ", a.Person, s.writing
 	if c.Request().Method == http.MethodGet {
 		if rt.access.blind { // checks of monitors, and what counts its tries itself
@@ -164,7 +165,7 @@ func limitBody(c echo.Context, rt *route) error {
 
 // receive takes an upload in: it counts against the quota of the account, and may take its time. One without a length is
 // counted with all it may have.
-func (s *Server) receive(c echo.Context, rt *route, a party.Actor) error {
+func (s *Server) receive(c echo.Context, rt *route, a actor.Actor) error {
 	req := c.Request()
 	if b := bodyOf(req); b != nil {
 		b.allow(b.pace.upload)

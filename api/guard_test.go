@@ -10,13 +10,13 @@ import (
 	"sync"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 func TestProblems(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	for _, tt := range []struct {
 		name, method, path, body string
 		status                   int
@@ -71,7 +71,7 @@ func TestEveryKindHasAStatus(t *testing.T) {
 
 func TestRevisions(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	r := ts.do("POST", "/organizations", officer, map[string]any{"name": "镇康甲有限公司", "kind": "enterprise"}).want(201, "")
 	path, tag := "/organizations/"+r.str("id"), r.header.Get("ETag")
 	if tag != `"1"` {
@@ -85,7 +85,7 @@ func TestRevisions(t *testing.T) {
 
 func TestIdempotencyKey(t *testing.T) {
 	ts := newTestServer(t)
-	officer, admin := ts.as(zhenkang, party.Officer), ts.as(zhenkang, party.Admin)
+	officer, admin := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Admin)
 	body := map[string]any{"name": "镇康乙有限公司", "kind": "enterprise"}
 	post := func(token string, body any, key string) response {
 		return ts.do("POST", "/organizations", token, body, "Idempotency-Key", key)
@@ -109,16 +109,16 @@ func TestIdempotencyKey(t *testing.T) {
 
 func TestMarketsDoNotSeeEachOther(t *testing.T) {
 	ts := newTestServer(t)
-	mine := ts.do("GET", "/accounts", ts.as(zhenkang, party.Admin), nil).want(200, "")
-	theirs := ts.do("GET", "/accounts", ts.as(wuxiang, party.Admin), nil).want(200, "")
+	mine := ts.do("GET", "/accounts", ts.as(zhenkang, actor.Admin), nil).want(200, "")
+	theirs := ts.do("GET", "/accounts", ts.as(wuxiang, actor.Admin), nil).want(200, "")
 	if mine.at("total") != 1.0 || theirs.at("total") != 1.0 {
 		t.Errorf("totals %v and %v", mine.at("total"), theirs.at("total"))
 	}
-	o := ts.do("GET", "/organizations/"+ts.Org.ID, ts.as(wuxiang, party.Officer), nil).want(200, "")
+	o := ts.do("GET", "/organizations/"+ts.Org.ID, ts.as(wuxiang, actor.Officer), nil).want(200, "")
 	if strings.Contains(string(o.body), "13800001111") {
 		t.Error("a private contact crossed the markets")
 	}
-	if o := ts.do("GET", "/organizations/"+ts.Org.ID, ts.as(zhenkang, party.Officer), nil); !strings.Contains(string(o.body), "13800001111") {
+	if o := ts.do("GET", "/organizations/"+ts.Org.ID, ts.as(zhenkang, actor.Officer), nil); !strings.Contains(string(o.body), "13800001111") {
 		t.Error("the officer does not see the contact")
 	}
 }
@@ -160,7 +160,7 @@ func TestHeadersAndPages(t *testing.T) {
 
 func TestAPanicIsAnAnswer(t *testing.T) {
 	ts := newTestServer(t)
-	Route(ts.srv.router, Public, Op("boom", "GET", "/boom", "故障"), func(context.Context, party.Actor, *struct{}) (*Empty, error) {
+	Route(ts.srv.router, Public, Op("boom", "GET", "/boom", "故障"), func(context.Context, actor.Actor, *struct{}) (*Empty, error) {
 		panic("secret of the house")
 	})
 	r := ts.do("GET", "/boom", "", nil).want(http.StatusInternalServerError, "internal")
@@ -171,7 +171,7 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 
 func TestWritesAreLimited(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	ts.srv.writing = perMinute(6, 2)
 	for range 2 {
 		ts.do("POST", "/organizations", officer, "{}").want(422, "")
@@ -187,7 +187,7 @@ func TestWritesAreLimited(t *testing.T) {
 // is well has none.
 func TestReadsAreLimited(t *testing.T) {
 	ts := newTestServer(t)
-	officer, admin := ts.as(zhenkang, party.Officer), ts.as(zhenkang, party.Admin)
+	officer, admin := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Admin)
 	ts.srv.reading, ts.srv.visiting = perMinute(6, 2), perMinute(6, 4)
 	for range 2 {
 		ts.do("GET", "/organizations", officer, nil).want(200, "")
@@ -205,7 +205,7 @@ func TestReadsAreLimited(t *testing.T) {
 
 func TestAdministration(t *testing.T) {
 	ts := newTestServer(t)
-	admin := ts.as(zhenkang, party.Admin)
+	admin := ts.as(zhenkang, actor.Admin)
 	r := ts.do("POST", "/accounts", admin, map[string]string{"account": "li.si", "name": "李四", "role": "enterprise", "org": ts.Org.ID}).want(201, "")
 	id := r.str("account", "id")
 	if strings.Contains(string(r.body), "argon2") {
@@ -239,7 +239,7 @@ func TestAdministration(t *testing.T) {
 
 func TestOneOfManyWins(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	tk := ts.do("POST", "/tickets", officer, map[string]string{"path": "/demands/export.xlsx"}).want(201, "").str("ticket")
 	each := func(fn func() response) map[int]int {
 		var mu sync.Mutex

@@ -20,6 +20,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/intake"
@@ -108,7 +109,7 @@ func newTestServer(t *testing.T) *testServer {
 		zhenkang: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"},
 		wuxiang:  {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},
 	} {
-		if _, err := ts.party.CreateMarket(ctx, party.SystemActor(id), id, f, false); err != nil {
+		if _, err := ts.party.CreateMarket(ctx, actor.SystemActor(id), id, f, false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -120,7 +121,7 @@ func newTestServer(t *testing.T) *testServer {
 	h := httptest.NewServer(ts.srv)
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
-	ts.Org, err = ts.party.CreateOrganization(ctx, party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{
+	ts.Org, err = ts.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{
 		Name: "镇康测试糖业有限公司", Kind: party.EnterpriseOrg, Region: "530924", Contacts: []party.Contact{{Name: "李四", Phone: "13800001111"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +130,7 @@ func newTestServer(t *testing.T) *testServer {
 }
 
 // as signs a person in who holds the role in the market (made at the first call) and gives the bearer token.
-func (ts *testServer) as(market string, role party.Role) string {
+func (ts *testServer) as(market string, role actor.Role) string {
 	ts.t.Helper()
 	key := market + "/" + string(role)
 	if t := ts.token[key]; t != "" {
@@ -137,11 +138,11 @@ func (ts *testServer) as(market string, role party.Role) string {
 	}
 	org := ""
 	switch role {
-	case party.Enterprise, party.Institute, party.Agency, party.Department:
+	case actor.Enterprise, actor.Institute, actor.Agency, actor.Department:
 		org = ts.Org.ID
 	}
 	account := string(role) + "." + strings.TrimPrefix(market, "market-")
-	_, pw, err := ts.party.CreateAccount(context.Background(), party.SystemActor(market), party.NewID(),
+	_, pw, err := ts.party.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(),
 		party.AccountForm{Account: account, Name: role.Name(), Role: role, Org: org})
 	if err != nil {
 		ts.t.Fatal(err)

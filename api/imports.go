@@ -7,10 +7,10 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"kebang/internal/actor"
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/sheet"
 )
 
@@ -148,16 +148,16 @@ type templateQuery struct {
 
 // Imports are the routes of 批量导入: upload and check, explain headings, write the good rows, look on.
 func Imports(svc *intake.Service) Resource {
-	offices := Roles(party.Officer, party.Registrar, party.Admin)
+	offices := Roles(actor.Officer, actor.Registrar, actor.Admin)
 	return func(r *Router) {
 		ExportNamed(r, SignedIn, Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
 			func(in *templateQuery) string { return intake.TemplateName(intake.Kind(in.Kind)) },
-			func(_ context.Context, _ party.Actor, in *templateQuery) (func(io.Writer) error, error) {
+			func(_ context.Context, _ actor.Actor, in *templateQuery) (func(io.Writer) error, error) {
 				k, err := intake.ParseKind(in.Kind)
 				return func(w io.Writer) error { return intake.Template(k, w) }, err
 			})
 		Route(r, offices, Op("list-imports", "GET", "/imports", "导入记录"),
-			func(ctx context.Context, a party.Actor, in *PageQuery) (*List[ImportView], error) {
+			func(ctx context.Context, a actor.Actor, in *PageQuery) (*List[ImportView], error) {
 				if err := in.Only("-at", "新的在前"); err != nil {
 					return nil, err
 				}
@@ -171,7 +171,7 @@ func Imports(svc *intake.Service) Resource {
 		upload := Created(Op("upload-import", "POST", "/imports", "上传并检查表格"))
 		upload.MaxBodyBytes = svc.MaxBytes()
 		Route(r, offices, upload,
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RawBody huma.MultipartFormFiles[struct {
 					File huma.FormFile `form:"file" required:"true"`
 					Kind string        `form:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
@@ -186,11 +186,11 @@ func Imports(svc *intake.Service) Resource {
 				return taggedImport(svc.Upload(ctx, a, id.New(), k, data.File.Filename, data.File, data.File.Size))
 			})
 		Route(r, offices, Op("get-import", "GET", "/imports/{id}", "一次导入"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[ImportView], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[ImportView], error) {
 				return taggedImport(svc.Get(ctx, a, in.ID))
 			})
 		Route(r, offices, Op("map-import", "PUT", "/imports/{id}/mapping", "对应表头，指定表头行"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
 					Map           map[string]string `json:"map,omitempty" doc:"表头 -> 栏目 key；空表示不读这一列"`
@@ -202,7 +202,7 @@ func Imports(svc *intake.Service) Resource {
 				return taggedImport(svc.Map(ctx, a, in.ID, intake.Said{Map: in.Body.Map, Headers: in.Body.Headers, IncludeHidden: in.Body.IncludeHidden, Units: in.Body.Units}))
 			})
 		Route(r, offices, Op("apply-import", "POST", "/imports/{id}/apply", "导入合格的行"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
 					Publish  bool `json:"publish" doc:"直接发布，视为由操作人审核"`
@@ -215,7 +215,7 @@ func Imports(svc *intake.Service) Resource {
 				return taggedImport(svc.Start(ctx, a, in.ID, intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear, Refused: in.Body.Refused, KeepReason: in.Body.KeepReason}))
 			})
 		Route(r, offices, Op("list-import-rows", "GET", "/imports/{id}/rows", "一批导入的行"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 				PageQuery
 			}) (*List[ImportRowView], error) {
@@ -230,7 +230,7 @@ func Imports(svc *intake.Service) Resource {
 				return NewList(items, next, total), err
 			})
 		Route(r, offices, Op("step-import", "POST", "/imports/{id}/steps", "整批提交审核、发布或撤回"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
 					Step string `json:"step" required:"true" enum:"submit,publish,undo" doc:"撤回只动导入之后没有人改动的行"`
@@ -239,18 +239,18 @@ func Imports(svc *intake.Service) Resource {
 				return taggedImport(svc.Step(ctx, a, in.ID, in.Body.Step))
 			})
 		Export(r, offices, Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"), "退回的行.xlsx",
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 			}) (func(io.Writer) error, error) {
 				return svc.Refused(ctx, a, in.ID)
 			})
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return importTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return importTodos(ctx, svc, a) })
 	}
 }
 
 // importTodos names the imports whose drafts wait for the office.
-func importTodos(ctx context.Context, svc *intake.Service, a party.Actor) ([]TodoKind, error) {
-	if !a.Is(party.Officer) {
+func importTodos(ctx context.Context, svc *intake.Service, a actor.Actor) ([]TodoKind, error) {
+	if !a.Is(actor.Officer) {
 		return nil, nil
 	}
 	imports, drafts, err := svc.Waiting(ctx, a)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestSecretRowsLeaveNoTraceOverHTTP sends secret rows the way a browser does, then searches everything that the process
@@ -18,7 +18,7 @@ func TestSecretRowsLeaveNoTraceOverHTTP(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	var table strings.Builder // larger than what a form keeps in memory
 	table.WriteString("企业名称,需求名称,需求内容,密级\n某糖厂,蔗渣打包,打包松散。,\n")
 	for range 2000 {

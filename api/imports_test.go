@@ -10,11 +10,11 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 )
 
 func (ts *testServer) postImport(token, kind, name string, content io.Reader) response {
@@ -38,7 +38,7 @@ func (ts *testServer) drainImports() {
 // TestImports walks an import through HTTP: template, upload, unknown heading, apply, progress, the same file again.
 func TestImports(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	template := ts.do("GET", "/imports/template?kind=demands", officer, nil).want(200, "")
 	if !bytes.HasPrefix(template.body, []byte("PK")) || !strings.Contains(template.header.Get("Content-Disposition"), ".xlsx") {
 		t.Errorf("template: %v", template.header)
@@ -78,9 +78,9 @@ func TestImports(t *testing.T) {
 	}
 	ts.do("POST", "/imports/"+again.str("id")+"/apply", officer, map[string]any{}).want(422, "import-nothing")
 
-	ts.do("GET", "/imports/"+id, ts.as(wuxiang, party.Officer), nil).want(404, "")
-	ts.do("GET", "/imports/"+id, ts.as(zhenkang, party.Registrar), nil).want(403, "")
-	ts.postImport(ts.as(zhenkang, party.Enterprise), "demands", "a.csv", strings.NewReader("名称,内容\n甲,乙")).want(403, "")
+	ts.do("GET", "/imports/"+id, ts.as(wuxiang, actor.Officer), nil).want(404, "")
+	ts.do("GET", "/imports/"+id, ts.as(zhenkang, actor.Registrar), nil).want(403, "")
+	ts.postImport(ts.as(zhenkang, actor.Enterprise), "demands", "a.csv", strings.NewReader("名称,内容\n甲,乙")).want(403, "")
 	if n := ts.do("GET", "/imports", officer, nil).want(200, "").at("total"); n != 2.0 {
 		t.Errorf("%v imports listed", n)
 	}
@@ -89,7 +89,7 @@ func TestImports(t *testing.T) {
 // TestImportBatch looks at a batch, publishes it, takes it back, and downloads what was refused.
 func TestImportBatch(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	id := ts.postImport(officer, "demands", "a.csv", strings.NewReader("需求名称,需求内容,企业名称\n滤布再生,滤布更换频繁,某糖厂\n白水回用,白水浊度高,某纸厂\n,没有名称,某茶厂\n")).want(201, "").str("id")
 	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "publish"}).want(409, "batch-not-done")
 	ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{}).want(200, "")
@@ -119,14 +119,14 @@ func TestImportBatch(t *testing.T) {
 	if !bytes.HasPrefix(refused.body, []byte("PK")) {
 		t.Errorf("refused: %.80q", refused.body)
 	}
-	ts.do("GET", "/imports/"+id+"/rows", ts.as(wuxiang, party.Officer), nil).want(404, "")
-	ts.do("POST", "/imports/"+id+"/steps", ts.as(zhenkang, party.Enterprise), map[string]any{"step": "undo"}).want(403, "")
+	ts.do("GET", "/imports/"+id+"/rows", ts.as(wuxiang, actor.Officer), nil).want(404, "")
+	ts.do("POST", "/imports/"+id+"/steps", ts.as(zhenkang, actor.Enterprise), map[string]any{"step": "undo"}).want(403, "")
 }
 
 // TestPointAtHeader opens a file of unknown headings with a question, and reads it once the header and the title are said.
 func TestPointAtHeader(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	file := "清河县需求摸底,,\n哪家,想解决啥,讲讲细节\n某糖厂,滤布再生,滤布更换频繁，一榨季三次\n某纸厂,白水回用,白水浊度高，纸面有斑点\n"
 	up := ts.postImport(officer, "demands", "摸底.csv", strings.NewReader(file)).want(201, "")
 	id := up.str("id")
@@ -166,7 +166,7 @@ func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 // TestBadImports sends what must not be read: a clear answer each, nothing written, and the server lives on.
 func TestBadImports(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	for _, c := range []struct {
 		name, kind string
 		content    io.Reader
@@ -200,11 +200,11 @@ func TestBadImports(t *testing.T) {
 func TestOfficeExports(t *testing.T) {
 	ts := newTestServer(t)
 	for _, c := range []struct {
-		role   party.Role
+		role   actor.Role
 		path   string
 		status int
-	}{{party.Officer, "/organizations/export.xlsx?own=true", 200}, {party.Admin, "/accounts/export.xlsx", 200}, {party.Expert, "/accounts/export.xlsx", 403},
-		{party.Officer, "/imports/export.xlsx", 200}, {party.Admin, "/jobs/export.xlsx", 200}, {party.Officer, "/jobs/export.xlsx", 403}} {
+	}{{actor.Officer, "/organizations/export.xlsx?own=true", 200}, {actor.Admin, "/accounts/export.xlsx", 200}, {actor.Expert, "/accounts/export.xlsx", 403},
+		{actor.Officer, "/imports/export.xlsx", 200}, {actor.Admin, "/jobs/export.xlsx", 200}, {actor.Officer, "/jobs/export.xlsx", 403}} {
 		r := ts.do("GET", c.path, ts.as(zhenkang, c.role), nil).want(c.status, "")
 		if c.status == 200 && !bytes.HasPrefix(r.body, []byte("PK")) {
 			t.Errorf("%s is no table: %.80q", c.path, r.body)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -18,7 +19,7 @@ import (
 // dealt is 成交率 and the count behind it, as the page of statistics shows them.
 func (ts *testServer) dealt() string {
 	ts.t.Helper()
-	r := ts.do("GET", "/stats/funnel", ts.as(zhenkang, party.Officer), nil).want(200, "")
+	r := ts.do("GET", "/stats/funnel", ts.as(zhenkang, actor.Officer), nil).want(200, "")
 	for _, s := range r.at("stages").([]any) {
 		if m := s.(map[string]any); m["code"] == "deal" {
 			return fmt.Sprint(m["count"], " of permille ", m["permille"])
@@ -33,7 +34,7 @@ func (ts *testServer) dealt() string {
 func TestFigureIgnoresIntroductions(t *testing.T) {
 	ts := newTestServer(t)
 	_, lab := ts.seller()
-	firm, broker := ts.as(zhenkang, party.Enterprise), ts.as(zhenkang, party.Broker)
+	firm, broker := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Broker)
 	text := "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。"
 	var demands, achievements []string
 	for i := range 4 {
@@ -69,12 +70,12 @@ func TestFigureIgnoresIntroductions(t *testing.T) {
 		t.Errorf("after %d introductions %s, before %s", made, got, before)
 	}
 	// A member of a unit goes round the bound neither as its member nor with a second role of the unit.
-	person, member := ts.account("member", party.Enterprise, ts.Org.ID)
+	person, member := ts.account("member", actor.Enterprise, ts.Org.ID)
 	own := ts.do("POST", "/deals", member, map[string]any{"demand": demands[0], "achievement": achievements[7]}).want(201, "")
 	if own.at("broker") != nil || own.at("demandYes") != true {
 		t.Errorf("a member's own deal: %s", own.body)
 	}
-	ts.join(person, party.Broker, "")
+	ts.join(person, actor.Broker, "")
 	var second string
 	for _, m := range ts.do("GET", "/me", member, nil).want(200, "").at("memberships").([]any) {
 		if m := m.(map[string]any); m["role"] == "broker" {
@@ -105,7 +106,7 @@ func TestFigureIgnoresIntroductions(t *testing.T) {
 	if got := ts.dealt(); got != once {
 		t.Errorf("a second deal on the demand: %s", got)
 	}
-	list := ts.do("GET", "/deals?scope=market&consented=true", ts.as(zhenkang, party.Officer), nil).want(200, "")
+	list := ts.do("GET", "/deals?scope=market&consented=true", ts.as(zhenkang, actor.Officer), nil).want(200, "")
 	if list.at("total") != 2.0 {
 		t.Errorf("the list behind the figure shows %v", list.at("total"))
 	}
@@ -115,18 +116,18 @@ func TestFigureIgnoresIntroductions(t *testing.T) {
 func TestAbsencesOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	_, lab := ts.seller()
-	firm := ts.as(zhenkang, party.Enterprise)
+	firm := ts.as(zhenkang, actor.Enterprise)
 	text := "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。"
 	demand := ts.make(firm, "/demands", map[string]any{"title": "蔗渣深度脱水", "text": text, "industry": "0104", "region": "530924", "hideOrg": true})
 	achievement := ts.make(lab, "/achievements", map[string]any{"title": "压榨脱水装置", "text": text, "industry": "0104", "region": "530924"})
-	path := "/deals/" + ts.do("POST", "/deals", ts.as(zhenkang, party.Broker), map[string]any{"demand": demand, "achievement": achievement}).want(201, "").str("id")
+	path := "/deals/" + ts.do("POST", "/deals", ts.as(zhenkang, actor.Broker), map[string]any{"demand": demand, "achievement": achievement}).want(201, "").str("id")
 	due := func(token string) string { t.Helper(); return ts.do("GET", path, token, nil).want(200, "").str("due") }
 	before := due(lab)
 	today := workday.Today(time.Now())
 	away := func(from, to workday.Date) map[string]any {
 		return map[string]any{"absences": []any{map[string]any{"from": from, "to": to, "note": "镇康测试糖业榨季"}}}
 	}
-	for _, r := range []party.Role{party.Officer, party.Registrar, party.Admin, party.Broker, party.Expert, party.Department} {
+	for _, r := range []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Broker, actor.Expert, actor.Department} {
 		ts.do("PUT", "/absences", ts.as(zhenkang, r), away(today, today)).want(403, "")
 		ts.do("GET", "/absences", ts.as(zhenkang, r), nil).want(403, "")
 	}
@@ -160,11 +161,11 @@ func TestAbsencesOverHTTP(t *testing.T) {
 func (ts *testServer) credited() (org, lab, firm, intro string) {
 	ts.t.Helper()
 	org, lab = ts.seller()
-	firm = ts.as(zhenkang, party.Enterprise)
+	firm = ts.as(zhenkang, actor.Enterprise)
 	text := "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。"
 	d := ts.make(firm, "/demands", map[string]any{"title": "蔗渣深度脱水", "text": text, "industry": "0104", "region": "530924"})
 	a := ts.make(lab, "/achievements", map[string]any{"title": "压榨脱水装置", "text": text, "industry": "0104", "region": "530924"})
-	intro = ts.do("POST", "/deals", ts.as(zhenkang, party.Broker), map[string]any{"demand": d, "achievement": a}).want(201, "").str("id")
+	intro = ts.do("POST", "/deals", ts.as(zhenkang, actor.Broker), map[string]any{"demand": d, "achievement": a}).want(201, "").str("id")
 	ts.move(firm, "/deals/"+intro, "decline", map[string]any{"reason": "暂不考虑", "category": "other"}).want(200, "")
 	return org, lab, firm, intro
 }
@@ -174,7 +175,7 @@ func (ts *testServer) credited() (org, lab, firm, intro string) {
 func TestCreditsOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	org, lab, firm, intro := ts.credited()
-	officer, broker := ts.as(zhenkang, party.Officer), ts.as(zhenkang, party.Broker)
+	officer, broker := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Broker)
 	r := ts.do("POST", "/contracts", lab, contractBody(org, ts.Org.ID)).want(201, "")
 	path := "/contracts/" + r.str("id")
 	ts.move(lab, path, "text", nil).want(200, "")
@@ -190,7 +191,7 @@ func TestCreditsOverHTTP(t *testing.T) {
 		"the broker":              {broker, map[string]any{"answer": "taken"}, 403, ""},
 		"an officer":              {officer, map[string]any{"answer": "taken"}, 403, ""},
 		"a visitor":               {"", map[string]any{"answer": "taken"}, 401, ""},
-		"a stranger":              {ts.stranger(party.Enterprise), map[string]any{"answer": "taken"}, 404, ""},
+		"a stranger":              {ts.stranger(actor.Enterprise), map[string]any{"answer": "taken"}, 404, ""},
 		"no reason":               {lab, map[string]any{"answer": "contested", "reason": " "}, 422, "reason-missing"},
 		"unrelated, but related":  {lab, map[string]any{"answer": "unrelated"}, 422, "credit-answer"},
 		"a word of its own":       {lab, map[string]any{"answer": "maybe"}, 422, ""},
@@ -204,7 +205,7 @@ func TestCreditsOverHTTP(t *testing.T) {
 			t.Errorf("%s: %d %s", who, r.status, r.body)
 		}
 	}
-	ts.do("GET", path+"/credits", ts.as(wuxiang, party.Officer), nil).want(404, "")
+	ts.do("GET", path+"/credits", ts.as(wuxiang, actor.Officer), nil).want(404, "")
 	ts.do("POST", at, lab, map[string]any{"answer": "taken"}).want(200, "")
 	p := ts.move(lab, path, "propose", nil).want(200, "")
 	ts.do("POST", at, firm, map[string]any{"answer": "contested", "reason": "两家早有往来"}).want(200, "")
@@ -215,8 +216,8 @@ func TestCreditsOverHTTP(t *testing.T) {
 		token  string
 		status int
 		total  any
-	}{"officer": {officer, 200, 1.0}, "broker": {broker, 200, 1.0}, "registrar": {ts.as(zhenkang, party.Registrar), 403, nil}, "another market": {ts.as(wuxiang, party.Officer), 200, 0.0},
-		"another broker": {ts.stranger(party.Broker), 200, 0.0}, "the firm, which has answered": {firm, 200, 0.0}} {
+	}{"officer": {officer, 200, 1.0}, "broker": {broker, 200, 1.0}, "registrar": {ts.as(zhenkang, actor.Registrar), 403, nil}, "another market": {ts.as(wuxiang, actor.Officer), 200, 0.0},
+		"another broker": {ts.stranger(actor.Broker), 200, 0.0}, "the firm, which has answered": {firm, 200, 0.0}} {
 		if r := ts.do("GET", "/credits", c.token, nil).want(c.status, ""); c.total != nil && r.at("total") != c.total {
 			t.Errorf("%s: %s", who, r.body)
 		}
@@ -231,7 +232,7 @@ func TestCreditsOverHTTP(t *testing.T) {
 	if !strings.Contains(string(credits.body), "两家早有往来") {
 		t.Errorf("without the reason: %s", credits.body)
 	}
-	for who, status := range map[string]int{firm: 403, broker: 403, ts.as(wuxiang, party.Officer): 404} {
+	for who, status := range map[string]int{firm: 403, broker: 403, ts.as(wuxiang, actor.Officer): 404} {
 		if r := ts.do("POST", "/credits/"+id+"/seen", who, nil); r.status != status {
 			t.Errorf("closed by another: %d, want %d", r.status, status)
 		}
@@ -243,7 +244,7 @@ func TestCreditsOverHTTP(t *testing.T) {
 }
 
 // stranger signs in somebody of the role who belongs to a unit of its own.
-func (ts *testServer) stranger(role party.Role) string {
+func (ts *testServer) stranger(role actor.Role) string {
 	ts.t.Helper()
 	_, token := ts.unit("旁观"+string(role), "by."+string(role), party.OtherOrg, role)
 	return token
@@ -251,7 +252,7 @@ func (ts *testServer) stranger(role party.Role) string {
 
 // TestPaperOfAnOfficerLeavesCreditsOpen: the paper is entered, says what is open, and both parties are asked.
 func TestPaperOfAnOfficerLeavesCreditsOpen(t *testing.T) {
-	for _, role := range []party.Role{party.Officer, party.Registrar} {
+	for _, role := range []actor.Role{actor.Officer, actor.Registrar} {
 		ts := newTestServer(t)
 		org, lab, firm, intro := ts.credited()
 		token := ts.as(zhenkang, role)
@@ -269,7 +270,7 @@ func TestPaperOfAnOfficerLeavesCreditsOpen(t *testing.T) {
 			}
 			ts.wantExactly(party, list, list.Kinds[i])
 		}
-		if r := ts.do("GET", "/credits?open=true", ts.as(zhenkang, party.Officer), nil).want(200, ""); r.at("total") != 1.0 {
+		if r := ts.do("GET", "/credits?open=true", ts.as(zhenkang, actor.Officer), nil).want(200, ""); r.at("total") != 1.0 {
 			t.Errorf("the officer reads %s", r.body)
 		}
 		ts.do("POST", path+"/credits/"+intro, lab, map[string]any{"answer": "taken"}).want(200, "")
@@ -312,7 +313,7 @@ func TestNothingOfAHiddenOwnerBeforeConsent(t *testing.T) {
 	m.do("PUT", "/absences", m.firm, map[string]any{"absences": []any{map[string]any{"from": workday.Today(time.Now()), "to": workday.Today(time.Now()).AddDays(9), "note": firmName + "检修"}}}).want(200, "")
 	read("away")
 	m.do("POST", path+"/contacts/demand", m.broker, nil).want(403, "name-hidden")
-	m.do("POST", path+"/contacts/demand", m.as(zhenkang, party.Officer), nil).want(200, "")
+	m.do("POST", path+"/contacts/demand", m.as(zhenkang, actor.Officer), nil).want(200, "")
 	read("after an officer's look")
 	m.move(m.firm, path, "decline", map[string]any{"reason": "今年不做", "category": "need-gone"}).want(200, "")
 	read("declined")
@@ -334,12 +335,12 @@ func TestNothingOfAHiddenOwnerBeforeConsent(t *testing.T) {
 		t.Fatalf("%d lapse, %v", n, err)
 	}
 	read("lapsed")
-	for who, token := range map[string]string{"a broker": m.of(party.Broker), "a firm": m.of(party.Enterprise)} {
+	for who, token := range map[string]string{"a broker": m.of(actor.Broker), "a firm": m.of(actor.Enterprise)} {
 		if r := m.do("POST", path+"/renew", token, map[string]any{}, "If-Match", `"3"`); r.status != 404 {
 			t.Errorf("%s renews: %d", who, r.status)
 		}
 	}
-	m.do("POST", path+"/renew", m.as(zhenkang, party.Officer), map[string]any{}, "If-Match", `"3"`).want(403, "")
+	m.do("POST", path+"/renew", m.as(zhenkang, actor.Officer), map[string]any{}, "If-Match", `"3"`).want(403, "")
 	m.move(m.broker, path, "renew", map[string]any{}).want(200, "")
 	read("renewed")
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/store"
 	"kebang/matcher"
 )
@@ -90,9 +90,9 @@ func sentence(failure string) string {
 // Jobs are the background jobs of a market that failed, for its administrator.
 func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 	return func(r *Router) {
-		admin := Roles(party.Admin)
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) {
-			if !a.Is(party.Admin) {
+		admin := Roles(actor.Admin)
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
+			if !a.Is(actor.Admin) {
 				return nil, nil
 			}
 			events, err := desk.Failed(ctx, a.Market)
@@ -106,7 +106,7 @@ func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 			return []TodoKind{k}, nil
 		})
 		Route(r, admin, Op("list-jobs", "GET", "/jobs", "后台任务：失败的和等待的"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[JobList], error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[JobList], error) {
 				events, err := desk.Failed(ctx, a.Market)
 				if err != nil {
 					return nil, err
@@ -123,11 +123,11 @@ func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 			ID string `path:"id" maxLength:"200"`
 		}
 		Route(r, admin, Op("retry-job", "POST", "/jobs/{id}/retry", "重试后台任务"),
-			func(ctx context.Context, a party.Actor, in *jobIn) (*Empty, error) {
+			func(ctx context.Context, a actor.Actor, in *jobIn) (*Empty, error) {
 				return nil, desk.Retry(ctx, a.Market, in.ID)
 			})
 		Route(r, admin, Op("dismiss-job", "POST", "/jobs/{id}/dismiss", "放弃后台任务"),
-			func(ctx context.Context, a party.Actor, in *jobIn) (*Empty, error) {
+			func(ctx context.Context, a actor.Actor, in *jobIn) (*Empty, error) {
 				return nil, desk.Dismiss(ctx, a.Market, in.ID)
 			})
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/matcher"
 )
 
@@ -62,8 +62,8 @@ var refitText = map[matcher.RefitOutcome]string{
 // Learning are the routes of what use teaches the matcher.
 func Learning(svc *matcher.Service) Resource {
 	return func(r *Router) {
-		Route(r, Roles(party.Officer, party.Admin), Op("learning", "GET", "/learning", "匹配反馈与权重"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[LearningView], error) {
+		Route(r, Roles(actor.Officer, actor.Admin), Op("learning", "GET", "/learning", "匹配反馈与权重"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[LearningView], error) {
 				l, err := svc.Learned(ctx, a)
 				if err != nil {
 					return nil, err
@@ -74,8 +74,8 @@ func Learning(svc *matcher.Service) Resource {
 				}
 				return NewOut(out), nil
 			})
-		Route(r, Roles(party.Admin), Op("refit-weights", "POST", "/learning/refit", "从反馈中学习权重"),
-			func(ctx context.Context, a party.Actor, in *struct{ Body RefitBody }) (*Out[RefitView], error) {
+		Route(r, Roles(actor.Admin), Op("refit-weights", "POST", "/learning/refit", "从反馈中学习权重"),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body RefitBody }) (*Out[RefitView], error) {
 				f, err := svc.Refit(ctx, a, in.Body.DryRun)
 				if err != nil {
 					return nil, err

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
@@ -22,7 +24,7 @@ import (
 // Package matcher implements it; when the engine is down it says so with fault.Unavailable and the plain lists go on
 // working.
 type Searcher interface {
-	Search(ctx context.Context, a party.Actor, q matcher.Search) (matcher.Found, error)
+	Search(ctx context.Context, a actor.Actor, q matcher.Search) (matcher.Found, error)
 }
 
 // Button is a step the reader can take on a record now.
@@ -76,7 +78,7 @@ type ListingView[C listing.Content] struct {
 	Matched []matcher.Marked `json:"matched,omitempty" doc:"of a text search: where the words stand, in fields that this reader may see"`
 }
 
-func viewListing[C listing.Content](kind listing.Kind, a party.Actor, v listing.View[C]) ListingView[C] {
+func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.View[C]) ListingView[C] {
 	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State, StateName: listing.Flow.Name(v.State),
 		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source, v.Level), Level: v.Level, Mine: v.Mine, Steps: buttons(v.Steps(a)),
 		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor, Draft: v.Listing.Draft}
@@ -152,7 +154,7 @@ func Listings(svc *listing.Service, deals *deal.Service, search Searcher, export
 		desk(r, svc.Demands, deals, "demand", "技术需求", search, export)
 		desk(r, svc.Achievements, deals, "achievement", "科技成果", search, export)
 		r.Reference("listingFlow", func(context.Context) (any, error) { return flowReference(&listing.Flow), nil })
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return listingTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return listingTodos(ctx, svc, a) })
 	}
 }
 
@@ -162,7 +164,7 @@ type listingBody[C listing.Content] struct {
 
 func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service, noun, zh string, search Searcher, export *intake.Exporter) {
 	base := "/" + noun + "s"
-	list := func(ctx context.Context, a party.Actor, in listingQuery) (items []ListingView[C], next string, total int64, err error) {
+	list := func(ctx context.Context, a actor.Actor, in listingQuery) (items []ListingView[C], next string, total int64, err error) {
 		page, total, err := findListings(ctx, d, search, a, in)
 		for _, v := range page.Items {
 			item := viewListing(d.Kind(), a, v)
@@ -174,7 +176,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		return items, page.Next, total, err
 	}
 	Route(r, Public, Op("list-"+noun+"s", "GET", base, zh+"列表"),
-		func(ctx context.Context, a party.Actor, in *listingQuery) (*List[ListingView[C]], error) {
+		func(ctx context.Context, a actor.Actor, in *listingQuery) (*List[ListingView[C]], error) {
 			items, next, total, err := list(ctx, a, *in)
 			if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= listing.Protected && !v.Mine }) {
 				r.Note(ctx, party.AccessRead, zh+"列表", "")
@@ -182,7 +184,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			return NewList(items, next, total), err
 		})
 	Export(r, Public, Op("export-"+noun+"s", "GET", base+"/export.xlsx", "导出"+zh), zh+".xlsx",
-		func(ctx context.Context, a party.Actor, in *listingQuery) (func(io.Writer) error, error) {
+		func(ctx context.Context, a actor.Actor, in *listingQuery) (func(io.Writer) error, error) {
 			q := *in
 			q.Limit = 100
 			page, _, err := findListings(ctx, d, search, a, q)
@@ -212,7 +214,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		})
 	facets(r, noun, zh, d.Kind(), search)
 	r.Shown(ShownKind{Base: base, Newest: d.Newest, Find: func(ctx context.Context, market, id string) (Shown, error) {
-		v, err := d.Get(ctx, party.Actor{Market: market}, market, id)
+		v, err := d.Get(ctx, actor.Actor{Market: market}, market, id)
 		if err != nil {
 			return Shown{}, err
 		}
@@ -223,7 +225,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		return Shown{common.Title, common.Text}, nil
 	}})
 	Route(r, Public, Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID     string `path:"id"`
 			Market string `query:"market" maxLength:"40" doc:"where the listing stands; when it is left out one's own market is looked at first"`
 		}) (*Tagged[ListingView[C]], error) {
@@ -238,12 +240,12 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		})
 	create := Op("create-"+noun, "POST", base, "新建"+zh)
 	create.DefaultStatus = 201
-	Route(r, Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Officer), create,
-		func(ctx context.Context, a party.Actor, in *struct{ Body listingBody[C] }) (*Tagged[ListingView[C]], error) {
+	Route(r, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer), create,
+		func(ctx context.Context, a actor.Actor, in *struct{ Body listingBody[C] }) (*Tagged[ListingView[C]], error) {
 			return shown(d, a)(d.Create(ctx, a, id.New(), in.Body.Content))
 		})
 	Route(r, SignedIn, Op("save-"+noun, "PUT", base+"/{id}", "保存草稿"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id"`
 			IfMatch
 			Body listingBody[C]
@@ -257,7 +259,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 	for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall, listing.StepWithdraw,
 		listing.StepReopen, listing.StepClose} {
 		Route(r, SignedIn, Op(step+"-"+noun, "POST", base+"/{id}/"+step, listing.Flow.StepLabel(step)),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 				IfMatch
 				Body struct {
@@ -271,8 +273,8 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 				return shown(d, a)(d.Step(ctx, a, in.ID, rev, step, in.Body.Reason))
 			})
 	}
-	Route(r, Roles(party.Officer), Op("look-"+noun+"-contact", "POST", base+"/{id}/contact", "查看联系方式（留下记录）"),
-		func(ctx context.Context, a party.Actor, in *RecordIn) (*Out[listing.Contact], error) {
+	Route(r, Roles(actor.Officer), Op("look-"+noun+"-contact", "POST", base+"/{id}/contact", "查看联系方式（留下记录）"),
+		func(ctx context.Context, a actor.Actor, in *RecordIn) (*Out[listing.Contact], error) {
 			v, err := d.Get(ctx, a, a.Market, in.ID)
 			if err != nil {
 				return nil, err
@@ -285,14 +287,14 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("list-"+noun+"-looks", "GET", base+"/{id}/looks", "谁查看过联系方式"),
-		func(ctx context.Context, a party.Actor, in *RecordIn) (*List[listing.Look], error) {
+		func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[listing.Look], error) {
 			ls, err := d.Looks(ctx, a, in.ID)
 			return NewItems(ls), err
 		})
 	Route(r, SignedIn, Op(noun+"-history", "GET", base+"/{id}/history", "变更历史"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id"`
-		}) (*List[party.Entry], error) {
+		}) (*List[audit.Entry], error) {
 			h, err := d.History(ctx, a, in.ID)
 			return NewList(h, "", int64(len(h))), err
 		})
@@ -300,7 +302,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 
 // readListing reads one listing of a market, or of any that publishes it when none is named. Both sides of a deal in talks,
 // and its broker, read each other's protected fields.
-func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], deals *deal.Service, a party.Actor, market, id string) (listing.View[C], error) {
+func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], deals *deal.Service, a actor.Actor, market, id string) (listing.View[C], error) {
 	if market != "" && market != a.Market {
 		return d.Get(ctx, a, market, id)
 	}
@@ -321,7 +323,7 @@ func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], dea
 }
 
 // shown makes the answer of a change: the listing as its new reader sees it.
-func shown[C listing.Content](d *listing.Desk[C], a party.Actor) func(listing.Listing[C], error) (*Tagged[ListingView[C]], error) {
+func shown[C listing.Content](d *listing.Desk[C], a actor.Actor) func(listing.Listing[C], error) (*Tagged[ListingView[C]], error) {
 	return func(l listing.Listing[C], err error) (*Tagged[ListingView[C]], error) {
 		if err != nil {
 			return nil, err
@@ -332,7 +334,7 @@ func shown[C listing.Content](d *listing.Desk[C], a party.Actor) func(listing.Li
 }
 
 // findListings answers a plain list from the records and a text search from the index.
-func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], search Searcher, a party.Actor, in listingQuery) (page store.Page[listing.View[C]], total int64, err error) {
+func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], search Searcher, a actor.Actor, in listingQuery) (page store.Page[listing.View[C]], total int64, err error) {
 	if !in.fromIndex() {
 		f := in.filter()
 		f.Text = in.Q

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/party"
 	"kebang/internal/region"
 )
@@ -28,7 +30,7 @@ func viewMarket(m party.Market) MarketView {
 func MarketRoutes(svc *party.Service) Resource {
 	return func(r *Router) {
 		Route(r, Public, Op("list-markets", "GET", "/markets", "市场列表"),
-			func(ctx context.Context, _ party.Actor, _ *struct{}) (*List[MarketView], error) {
+			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*List[MarketView], error) {
 				ms, err := svc.Markets(ctx)
 				var out []MarketView
 				for _, m := range ms {
@@ -37,17 +39,17 @@ func MarketRoutes(svc *party.Service) Resource {
 				return NewItems(out), err
 			})
 		Route(r, SignedIn, Op("get-market", "GET", "/market", "本市场资料"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Tagged[MarketView], error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Tagged[MarketView], error) {
 				m, err := svc.Market(ctx, a.Market)
 				return Tag(m.Rev, viewMarket(m)), err
 			})
-		Route(r, Roles(party.Admin, party.Officer), Op("market-history", "GET", "/market/history", "变更历史"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*List[party.Entry], error) {
+		Route(r, Roles(actor.Admin, actor.Officer), Op("market-history", "GET", "/market/history", "变更历史"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*List[audit.Entry], error) {
 				h, err := svc.MarketHistory(ctx, a)
 				return NewItems(h), err
 			})
-		Route(r, Roles(party.Admin), Op("save-market", "PUT", "/market", "修改本市场资料"),
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Admin), Op("save-market", "PUT", "/market", "修改本市场资料"),
+			func(ctx context.Context, a actor.Actor, in *struct {
 				IfMatch
 				Body party.MarketForm
 			}) (*Tagged[MarketView], error) {

@@ -7,11 +7,11 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/internal/sheet"
 	"kebang/matcher"
@@ -109,7 +109,7 @@ type MatchStep struct {
 
 // MatchOf reads a match as the value a deal keeps.
 func MatchOf(svc *matcher.Service) MatchValue {
-	return func(ctx context.Context, a party.Actor, id string) (string, string, *deal.Match, error) {
+	return func(ctx context.Context, a actor.Actor, id string) (string, string, *deal.Match, error) {
 		v, err := svc.Get(ctx, a, id)
 		if err != nil {
 			return "", "", nil, err
@@ -146,7 +146,7 @@ func notNil[T any](s []T) []T {
 }
 
 // withDeals notes the reader's own deals on the pairs of one demand.
-func withDeals(ctx context.Context, deals *deal.Service, a party.Actor, demand string, items []MatchView) error {
+func withDeals(ctx context.Context, deals *deal.Service, a actor.Actor, demand string, items []MatchView) error {
 	page, _, err := deals.List(ctx, a, deal.Filter{Demand: demand, Limit: 100})
 	if err != nil {
 		return err
@@ -193,10 +193,10 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 		for _, side := range []struct {
 			noun, zh string
 			kind     matcher.Kind
-			read     func(ctx context.Context, a party.Actor, id string, limit int) (matcher.Answer, error)
+			read     func(ctx context.Context, a actor.Actor, id string, limit int) (matcher.Answer, error)
 		}{{"demand", "需求的匹配成果", matcher.Demand, svc.ForDemand}, {"achievement", "成果的匹配需求", matcher.Achievement, svc.ForAchievement}} {
 			Route(r, SignedIn, Op(side.noun+"-matches", "GET", "/"+side.noun+"s/{id}/matches", side.zh),
-				func(ctx context.Context, a party.Actor, in *struct {
+				func(ctx context.Context, a actor.Actor, in *struct {
 					ID       string `path:"id"`
 					Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"3" doc:"three by default; with more, weak pairs come too"`
 					Declined bool   `query:"declined" doc:"the pairs that the reader's side put out of its list, instead of the others"`
@@ -226,7 +226,7 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 		experts(r, svc)
 		declines(r, svc)
 		Route(r, SignedIn, Op("list-matches", "GET", "/matches", "匹配列表"),
-			func(ctx context.Context, a party.Actor, in *matchQuery) (*List[MatchView], error) {
+			func(ctx context.Context, a actor.Actor, in *matchQuery) (*List[MatchView], error) {
 				if err := in.Only("-score", "分数高的在前"); err != nil {
 					return nil, err
 				}
@@ -238,7 +238,7 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				return NewList(items, page.Next, page.Total), err
 			})
 		Export(r, SignedIn, Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"), "匹配.xlsx",
-			func(ctx context.Context, a party.Actor, in *matchQuery) (func(io.Writer) error, error) {
+			func(ctx context.Context, a actor.Actor, in *matchQuery) (func(io.Writer) error, error) {
 				if err := in.Only("-score", "分数高的在前"); err != nil {
 					return nil, err
 				}
@@ -249,7 +249,7 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				return export.Table(ctx, a.Market, "匹配", matchColumns, rows)
 			})
 		Route(r, SignedIn, Op("get-match", "GET", "/matches/{id}", "一条匹配"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id" maxLength:"100"`
 			}) (*Out[MatchView], error) {
 				v, err := svc.Get(ctx, a, in.ID)
@@ -269,7 +269,7 @@ var matchColumns = []sheet.Column{{Heading: "匹配分", Type: sheet.Integer}, {
 	{Heading: "需求方", Width: 24}, {Heading: "科技成果", Width: 36}, {Heading: "成果编号", Width: 18}, {Heading: "成果方", Width: 24}, {Heading: "共同点", Width: 36},
 	{Heading: "满足指标", Type: sheet.Integer}, {Heading: "不满足指标", Type: sheet.Integer}, {Heading: "承诺不足指标", Type: sheet.Integer}, {Heading: "待确认指标", Type: sheet.Integer}, {Heading: "不利因素", Width: 36}}
 
-func matchRows(ctx context.Context, svc *matcher.Service, a party.Actor, f matcher.ListFilter) ([][]any, error) {
+func matchRows(ctx context.Context, svc *matcher.Service, a actor.Actor, f matcher.ListFilter) ([][]any, error) {
 	var rows [][]any
 	for f.Limit = 100; len(rows) < intake.MaxExport; {
 		page, err := svc.List(ctx, a, f)

@@ -12,7 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 var qualified = regexp.MustCompile(`[\w./-]*?(\w+)\.(\w+)`)
@@ -95,7 +95,7 @@ func (s *Server) document() Resource {
 	made := sync.OnceValues(s.OpenAPI)
 	return func(r *Router) {
 		Route(r, Public, Op("openapi", "GET", "/openapi.json", "本接口的 OpenAPI 3.1 文档"),
-			func(context.Context, party.Actor, *struct{}) (*huma.StreamResponse, error) {
+			func(context.Context, actor.Actor, *struct{}) (*huma.StreamResponse, error) {
 				b, err := made()
 				return &huma.StreamResponse{Body: func(ctx huma.Context) {
 					ctx.SetHeader("Content-Type", "application/json")

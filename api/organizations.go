@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/industry"
 	"kebang/internal/party"
 	"kebang/internal/region"
@@ -29,7 +31,7 @@ func viewOrganization(o party.Organization) OrganizationView {
 	return v
 }
 
-func tagOrganization(a party.Actor, o party.Organization, err error) (*Tagged[OrganizationView], error) {
+func tagOrganization(a actor.Actor, o party.Organization, err error) (*Tagged[OrganizationView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +39,7 @@ func tagOrganization(a party.Actor, o party.Organization, err error) (*Tagged[Or
 }
 
 // readsContacts reports whether the actor is shown contacts of an organisation that is not his own.
-func readsContacts(a party.Actor, o party.Organization) bool {
+func readsContacts(a actor.Actor, o party.Organization) bool {
 	return len(o.Cut(a).Contacts) > 0 && (a.Org == "" || a.Org != o.ID)
 }
 
@@ -49,9 +51,9 @@ type RecordIn struct {
 // Organizations are the routes of 机构.
 func Organizations(svc *party.Service) Resource {
 	return func(r *Router) {
-		r.Todo(func(ctx context.Context, a party.Actor) ([]TodoKind, error) { return unverified(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return unverified(ctx, svc, a) })
 		Route(r, SignedIn, Op("list-organizations", "GET", "/organizations", "机构列表"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				ListQuery
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
 				Verified string        `query:"verified" enum:"true,false"`
@@ -72,13 +74,13 @@ func Organizations(svc *party.Service) Resource {
 				}
 				return NewList(out, p.Next, p.Total), err
 			})
-		Route(r, Roles(party.Officer, party.Admin, party.Registrar), Created(Op("create-organization", "POST", "/organizations", "登记机构")),
-			func(ctx context.Context, a party.Actor, in *struct{ Body party.OrganizationForm }) (*Tagged[OrganizationView], error) {
+		Route(r, Roles(actor.Officer, actor.Admin, actor.Registrar), Created(Op("create-organization", "POST", "/organizations", "登记机构")),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body party.OrganizationForm }) (*Tagged[OrganizationView], error) {
 				o, err := svc.CreateOrganization(ctx, a, party.NewID(), in.Body)
 				return tagOrganization(a, o, err)
 			})
 		Route(r, SignedIn, Op("get-organization", "GET", "/organizations/{id}", "机构详情"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*Tagged[OrganizationView], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[OrganizationView], error) {
 				o, err := svc.Organization(ctx, a, in.ID)
 				if err == nil && readsContacts(a, o) {
 					r.Note(ctx, party.AccessRead, "机构联系方式 "+o.Name, o.ID)
@@ -86,7 +88,7 @@ func Organizations(svc *party.Service) Resource {
 				return tagOrganization(a, o, err)
 			})
 		Route(r, SignedIn, Op("save-organization", "PUT", "/organizations/{id}", "修改机构信息"),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RecordIn
 				IfMatch
 				Body party.OrganizationForm
@@ -98,8 +100,8 @@ func Organizations(svc *party.Service) Resource {
 				o, err := svc.UpdateOrganization(ctx, a, in.ID, rev, in.Body)
 				return tagOrganization(a, o, err)
 			})
-		Route(r, Roles(party.Officer, party.Admin), Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Officer, actor.Admin), Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
+			func(ctx context.Context, a actor.Actor, in *struct {
 				RecordIn
 				IfMatch
 			}) (*Tagged[OrganizationView], error) {
@@ -111,7 +113,7 @@ func Organizations(svc *party.Service) Resource {
 				return tagOrganization(a, o, err)
 			})
 		Route(r, SignedIn, Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
-			func(ctx context.Context, a party.Actor, in *RecordIn) (*List[party.Entry], error) {
+			func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[audit.Entry], error) {
 				es, err := svc.OrganizationHistory(ctx, a, in.ID)
 				return NewItems(es), err
 			})
@@ -119,8 +121,8 @@ func Organizations(svc *party.Service) Resource {
 }
 
 // unverified are the organisations of his market an officer has not compared with their licence yet.
-func unverified(ctx context.Context, svc *party.Service, a party.Actor) ([]TodoKind, error) {
-	if !a.Is(party.Officer) {
+func unverified(ctx context.Context, svc *party.Service, a actor.Actor) ([]TodoKind, error) {
+	if !a.Is(actor.Officer) {
 		return nil, nil
 	}
 	no := false

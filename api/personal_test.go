@@ -3,8 +3,8 @@ package api
 import (
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 )
 
 // TestPersonalNumbersAreForThoseWhoPublish shows what would be public to owner and officer, and to nobody else.
@@ -12,7 +12,7 @@ func TestPersonalNumbersAreForThoseWhoPublish(t *testing.T) {
 	c := listing.DemandContent{Common: listing.Common{Title: "茶青分级", Text: "请联系 13800000000。"}}
 	for level, want := range map[listing.Level]int{listing.Private: 1, listing.Protected: 0, listing.Members: 0, listing.Public: 0} {
 		v := listing.View[listing.DemandContent]{Listing: listing.Demand{State: listing.Draft, Draft: &c}, Level: level}
-		if got := viewListing(listing.DemandKind, party.Actor{}, v).Personal; len(got) != want {
+		if got := viewListing(listing.DemandKind, actor.Actor{}, v).Personal; len(got) != want {
 			t.Errorf("level %d: %v", level, got)
 		}
 	}

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/industry"
 	"kebang/internal/party"
 	"kebang/internal/region"
@@ -59,7 +60,7 @@ func References(*party.Service) Resource {
 		r.Reference("industries", func(context.Context) (any, error) { return industryTree(), nil })
 		r.Reference("roles", func(context.Context) (any, error) {
 			var out []Named
-			for _, x := range party.Roles() {
+			for _, x := range actor.Roles() {
 				out = append(out, Named{string(x), x.Name()})
 			}
 			return out, nil
@@ -72,7 +73,7 @@ func References(*party.Service) Resource {
 			return out, nil
 		})
 		Route(r, Public, Op("reference", "GET", "/reference", "参考数据：行业、角色、状态流程、合同类别等"),
-			func(ctx context.Context, _ party.Actor, _ *struct{}) (*Out[map[string]any], error) {
+			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[map[string]any], error) {
 				out := map[string]any{}
 				for _, p := range r.reference {
 					v, err := p.read(ctx)
@@ -84,7 +85,7 @@ func References(*party.Service) Resource {
 				return NewOut(out), nil
 			})
 		Route(r, Public, Op("list-regions", "GET", "/regions", "下级行政区划"),
-			func(_ context.Context, _ party.Actor, in *struct {
+			func(_ context.Context, _ actor.Actor, in *struct {
 				Parent string `query:"parent" maxLength:"6" doc:"上级代码，空为省级"`
 				Q      string `query:"q" maxLength:"40" doc:"按名称查找"`
 			}) (*List[RegionView], error) {

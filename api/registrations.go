@@ -4,15 +4,15 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
-	"kebang/internal/party"
 	"kebang/internal/workday"
 )
 
 var (
-	registrars = Roles(party.Registrar)
-	recorders  = Roles(party.Officer, party.Registrar)
-	applicants = Roles(party.Enterprise, party.Institute, party.Researcher, party.Agency)
+	registrars = Roles(actor.Registrar)
+	recorders  = Roles(actor.Officer, actor.Registrar)
+	applicants = Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency)
 )
 
 // Registrations are the routes of 认定登记: the application and the registrar's decisions on it. They are steps of the
@@ -29,8 +29,8 @@ func Registrations(svc *contract.Service) Resource {
 }
 
 func (d contractDesk) queue() {
-	Route(d.r, Roles(party.Registrar, party.Officer, party.Admin), Op("list-registrations", "GET", "/registrations", "认定登记队列"),
-		func(ctx context.Context, a party.Actor, in *contractQuery) (*List[ContractView], error) {
+	Route(d.r, Roles(actor.Registrar, actor.Officer, actor.Admin), Op("list-registrations", "GET", "/registrations", "认定登记队列"),
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (*List[ContractView], error) {
 			f := in.filter()
 			if f.State == "" && in.Scope == "" {
 				f.States = registry
@@ -40,13 +40,13 @@ func (d contractDesk) queue() {
 }
 
 func (d contractDesk) apply() {
-	contractStep(d, applicants, contract.StepSubmit, "submit", "POST", func(ctx context.Context, a party.Actor, in *bareIn) (contract.Contract, error) {
+	contractStep(d, applicants, contract.StepSubmit, "submit", "POST", func(ctx context.Context, a actor.Actor, in *bareIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Submit(ctx, a, in.ID, rev) })
 	})
-	contractStep(d, applicants, contract.StepObject, "object", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+	contractStep(d, applicants, contract.StepObject, "object", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Object(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
-	contractStep(d, registrars, contract.StepCounter, "counter", "POST", func(ctx context.Context, a party.Actor, in *struct {
+	contractStep(d, registrars, contract.StepCounter, "counter", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
 		IfMatch
 		Body struct {
@@ -60,7 +60,7 @@ func (d contractDesk) apply() {
 }
 
 func (d contractDesk) decide() {
-	contractStep(d, registrars, contract.StepAccept, "accept", "POST", func(ctx context.Context, a party.Actor, in *struct {
+	contractStep(d, registrars, contract.StepAccept, "accept", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
 		IfMatch
 		Body struct {
@@ -69,13 +69,13 @@ func (d contractDesk) decide() {
 	}) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Accept(ctx, a, in.ID, rev, in.Body.Rules) })
 	})
-	contractStep(d, registrars, contract.StepReturn, "return", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+	contractStep(d, registrars, contract.StepReturn, "return", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Return(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
-	contractStep(d, registrars, contract.StepReview, "review", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+	contractStep(d, registrars, contract.StepReview, "review", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Review(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
-	contractStep(d, registrars, contract.StepRecognise, "check", "POST", func(ctx context.Context, a party.Actor, in *struct {
+	contractStep(d, registrars, contract.StepRecognise, "check", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
 		IfMatch
 		Body struct {
@@ -91,7 +91,7 @@ func (d contractDesk) decide() {
 		dec := contract.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Answers: b.Findings, Rest: b.Rest}
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Recognise(ctx, a, in.ID, rev, dec) })
 	})
-	contractStep(d, registrars, contract.StepRefuse, "refuse", "POST", func(ctx context.Context, a party.Actor, in *struct {
+	contractStep(d, registrars, contract.StepRefuse, "refuse", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
 		IfMatch
 		Body struct {
@@ -108,7 +108,7 @@ func (d contractDesk) decide() {
 
 // second are the steps around a second registrar; whether one is needed is a rule of the market.
 func (d contractDesk) second() {
-	contractStep(d, registrars, contract.StepSecond, "second", "POST", func(ctx context.Context, a party.Actor, in *struct {
+	contractStep(d, registrars, contract.StepSecond, "second", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
 		IfMatch
 		Body struct {
@@ -119,7 +119,7 @@ func (d contractDesk) second() {
 			return d.svc.Countersign(ctx, a, in.ID, rev, in.Body.Note)
 		})
 	})
-	contractStep(d, registrars, contract.StepAlone, "alone", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+	contractStep(d, registrars, contract.StepAlone, "alone", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Alone(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
 }
@@ -139,13 +139,13 @@ func (d contractDesk) number() {
 	cert := func(in *certificateIn) contract.Certificate {
 		return contract.Certificate{Number: in.Body.Number, Date: in.Body.Date, Authority: in.Body.Registry, Scan: in.Body.File, TechFen: in.Body.TechFen}
 	}
-	contractStep(d, registrars, contract.StepRegister, "register", "POST", func(ctx context.Context, a party.Actor, in *certificateIn) (contract.Contract, error) {
+	contractStep(d, registrars, contract.StepRegister, "register", "POST", func(ctx context.Context, a actor.Actor, in *certificateIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Register(ctx, a, in.ID, rev, cert(in)) })
 	})
-	contractStep(d, recorders, contract.StepElsewhere, "elsewhere", "POST", func(ctx context.Context, a party.Actor, in *certificateIn) (contract.Contract, error) {
+	contractStep(d, recorders, contract.StepElsewhere, "elsewhere", "POST", func(ctx context.Context, a actor.Actor, in *certificateIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Elsewhere(ctx, a, in.ID, rev, cert(in)) })
 	})
-	contractStep(d, registrars, contract.StepCorrect, "correct", "POST", func(ctx context.Context, a party.Actor, in *struct {
+	contractStep(d, registrars, contract.StepCorrect, "correct", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
 		IfMatch
 		Body struct {
@@ -160,13 +160,13 @@ func (d contractDesk) number() {
 			return d.svc.Correct(ctx, a, in.ID, rev, b.TotalFen, b.Deductions, b.Royalty, b.Reason)
 		})
 	})
-	contractStep(d, registrars, contract.StepWithdraw, "withdraw", "POST", func(ctx context.Context, a party.Actor, in *reasonIn) (contract.Contract, error) {
+	contractStep(d, registrars, contract.StepWithdraw, "withdraw", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Withdraw(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
 }
 
 // contractTodos are the contracts that wait for the actor, by state: a party's answers, a registrar's queue.
-func contractTodos(ctx context.Context, svc *contract.Service, a party.Actor) ([]TodoKind, error) {
+func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([]TodoKind, error) {
 	var out []TodoKind
 	for _, t := range []struct{ state, title, detail string }{
 		{contract.Confirming, "确认合同文本", "请阅读合同文本后确认；文本更换后须重新确认。"},

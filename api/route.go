@@ -13,6 +13,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
@@ -37,7 +38,7 @@ const (
 // Access says who may call a route. The zero value cannot be registered.
 type Access struct {
 	kind   accessKind
-	roles  []party.Role
+	roles  []actor.Role
 	ticket bool
 	first  bool
 	blind  bool
@@ -50,7 +51,7 @@ var (
 )
 
 // Roles lets in people who act in one of the roles.
-func Roles(rs ...party.Role) Access { return Access{kind: byRole, roles: rs} }
+func Roles(rs ...actor.Role) Access { return Access{kind: byRole, roles: rs} }
 
 // Ticket lets a download ticket (?ticket=) stand in for the bearer token.
 func (a Access) Ticket() Access { a.ticket = true; return a }
@@ -62,7 +63,7 @@ func (a Access) beforeChange() Access { a.first = true; return a }
 func (a Access) withoutToken() Access { a.blind = true; return a }
 
 // Allows reports whether an actor passes.
-func (a Access) Allows(who party.Actor) bool {
+func (a Access) Allows(who actor.Actor) bool {
 	return a.kind == public || a.kind == signedIn && who.Known() || a.kind == byRole && who.Is(a.roles...)
 }
 
@@ -124,7 +125,7 @@ type route struct {
 func (r *Router) Now() int64 { return r.now().UnixMilli() }
 
 // Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.
-func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context.Context, party.Actor, *I) (*O, error)) {
+func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context.Context, actor.Actor, *I) (*O, error)) {
 	checkInput(op.OperationID, reflect.TypeFor[I]())
 	r.add(access, &op)
 	if _, empty := any((*O)(nil)).(*Empty); empty && op.DefaultStatus == 0 {
@@ -215,4 +216,4 @@ func (r *Router) problem(ctx context.Context, err error) *Problem {
 }
 
 // allRoles are the columns of the access table.
-func allRoles() []party.Role { return slices.Clone(party.Roles()) }
+func allRoles() []actor.Role { return slices.Clone(actor.Roles()) }

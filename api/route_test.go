@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 var param = regexp.MustCompile(`\{\w+\}`)
@@ -25,12 +25,12 @@ func TestAccessOfEveryRoute(t *testing.T) {
 	slices.SortFunc(order, func(x, y *route) int { return strings.Compare(x.op.Path+x.op.Method, y.op.Path+y.op.Method) })
 	for _, rt := range order {
 		marks := "+"
-		if !rt.access.Allows(party.Actor{}) {
+		if !rt.access.Allows(actor.Actor{}) {
 			marks = "-"
 			ts.probe(rt, "").want(401, "sign-in-needed")
 		}
 		for _, r := range roles {
-			allowed := rt.access.Allows(party.Actor{Person: "p", Market: zhenkang, Role: r})
+			allowed := rt.access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: r})
 			if allowed {
 				marks += "+"
 				continue
@@ -59,8 +59,8 @@ func TestGuardLetsAllowedRolesPass(t *testing.T) {
 		if rt.op.Method != "GET" {
 			continue
 		}
-		for _, r := range []party.Role{party.Enterprise, party.Officer, party.Admin} {
-			if !rt.access.Allows(party.Actor{Person: "p", Role: r}) {
+		for _, r := range []actor.Role{actor.Enterprise, actor.Officer, actor.Admin} {
+			if !rt.access.Allows(actor.Actor{Person: "p", Role: r}) {
 				continue
 			}
 			if got := ts.probe(rt, ts.as(zhenkang, r)); got.status == 401 || got.status >= 500 {
@@ -72,7 +72,7 @@ func TestGuardLetsAllowedRolesPass(t *testing.T) {
 
 func TestRouteNeedsAccess(t *testing.T) {
 	ts := newTestServer(t)
-	nothing := func(context.Context, party.Actor, *struct{}) (*Empty, error) { return nil, nil }
+	nothing := func(context.Context, actor.Actor, *struct{}) (*Empty, error) { return nil, nil }
 	for name, fn := range map[string]func(){
 		"no access":            func() { Route(ts.srv.router, Access{}, Op("a", "GET", "/a", "甲"), nothing) },
 		"no role":              func() { Route(ts.srv.router, Roles(), Op("b", "GET", "/b", "乙"), nothing) },

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 )
 
 // A text search answers with the words it found; pinyin and its initials find the Chinese word; what only the index knows
@@ -54,7 +54,7 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 		token, query string
 		want         int
 	}{{"", "mode=licence", 0}, {"", "trl=3", 0}, {"", "q=" + url.QueryEscape("蔗渣") + "&lead=true", 0}, {"", "q=zz&lead=false", 1},
-		{"", "minFen=1", 1}, {m.as(zhenkang, party.Broker), "minFen=1", 0}} {
+		{"", "minFen=1", 1}, {m.as(zhenkang, actor.Broker), "minFen=1", 0}} {
 		if b := list(c.token, c.query); b.Total != c.want {
 			t.Errorf("%s (token %t): %d found", c.query, c.token != "", b.Total)
 		}
@@ -85,7 +85,7 @@ func TestSearchSpellings(t *testing.T) {
 	for name, content := range files {
 		t.Run(name, func(t *testing.T) {
 			m := newMarked(t)
-			officer := m.as(zhenkang, party.Officer)
+			officer := m.as(zhenkang, actor.Officer)
 			up := m.postImport(officer, "demands", "search.jsonl", strings.NewReader(content)).want(201, "")
 			m.do("POST", "/imports/"+up.str("id")+"/apply", officer, map[string]any{"publish": true}).want(200, "")
 			// By one worker: what is published goes into the index.
@@ -104,7 +104,7 @@ func TestSearchSpellings(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, typed := range []string{unit, string([]rune(unit)[:3]), serial, strings.ReplaceAll(serial, "-", ""), strings.ToLower(serial), "國際論壇", "micro led", "Micro-LED", "microled"} {
-				for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, party.Broker), "another market": m.as(wuxiang, party.Institute)} {
+				for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, actor.Broker), "another market": m.as(wuxiang, actor.Institute)} {
 					r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(typed), token, nil).want(200, "")
 					if items := r.at("items").([]any); len(items) != 1 || items[0].(map[string]any)["id"] != item["id"] {
 						t.Errorf("%s finds by %s: %s", who, typed, r.body)
@@ -112,7 +112,7 @@ func TestSearchSpellings(t *testing.T) {
 				}
 			}
 			// The firm that hides its name is found by none of it.
-			for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, party.Broker)} {
+			for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, actor.Broker)} {
 				if r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(firmName), token, nil).want(200, ""); fmt.Sprint(r.at("total")) != "0" {
 					t.Errorf("%s finds the hidden firm: %s", who, r.body)
 				}

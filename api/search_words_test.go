@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestEverySearchSearches asks each list that offers words to search for, once without and once with words that stand
@@ -15,7 +15,7 @@ func TestEverySearchSearches(t *testing.T) {
 	m := newMarked(t)
 	m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
 	m.drain()
-	tokens := []string{m.as(zhenkang, party.Officer), m.as(zhenkang, party.Admin)}
+	tokens := []string{m.as(zhenkang, actor.Officer), m.as(zhenkang, actor.Admin)}
 	var doc struct {
 		Paths map[string]struct {
 			Get struct {

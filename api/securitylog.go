@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
 	"kebang/internal/party"
@@ -55,8 +56,8 @@ func (q accessQuery) query() party.AccessQuery {
 // SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
 func SecurityLog(svc *party.Service, export *intake.Exporter) Resource {
 	return func(r *Router) {
-		Route(r, Roles(party.Admin), Op("list-security-log", "GET", "/security-log", "安全日志"),
-			func(ctx context.Context, a party.Actor, in *accessQuery) (*List[AccessView], error) {
+		Route(r, Roles(actor.Admin), Op("list-security-log", "GET", "/security-log", "安全日志"),
+			func(ctx context.Context, a actor.Actor, in *accessQuery) (*List[AccessView], error) {
 				p, err := svc.Accesses(ctx, a, in.query())
 				var items []AccessView
 				for _, x := range p.Items {
@@ -64,8 +65,8 @@ func SecurityLog(svc *party.Service, export *intake.Exporter) Resource {
 				}
 				return NewList(items, p.Next, p.Total), err
 			})
-		Export(r, Roles(party.Admin), Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
-			func(ctx context.Context, a party.Actor, in *accessQuery) (func(io.Writer) error, error) {
+		Export(r, Roles(actor.Admin), Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
+			func(ctx context.Context, a actor.Actor, in *accessQuery) (func(io.Writer) error, error) {
 				q := in.query()
 				q.After, q.Limit = "", 500
 				first, err := svc.Accesses(ctx, a, q)

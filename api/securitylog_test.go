@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // entries flushes the log and gives what an administrator reads, oldest first: kind, account, what, why.
@@ -15,7 +15,7 @@ func (ts *testServer) entries(query string) (out []string) {
 	if err := ts.access.Flush(ts.t.Context()); err != nil {
 		ts.t.Fatal(err)
 	}
-	r := ts.do("GET", "/security-log?limit=100&"+query, ts.as(zhenkang, party.Admin), nil).want(200, "")
+	r := ts.do("GET", "/security-log?limit=100&"+query, ts.as(zhenkang, actor.Admin), nil).want(200, "")
 	for _, x := range r.at("items").([]any) {
 		m := x.(map[string]any)
 		str := func(k string) string { s, _ := m[k].(string); return s }
@@ -30,9 +30,9 @@ func (ts *testServer) entries(query string) (out []string) {
 
 func TestSecurityLog(t *testing.T) {
 	ts := newTestServer(t)
-	officer, owner := ts.as(zhenkang, party.Officer), ts.as(zhenkang, party.Enterprise)
-	ts.as(zhenkang, party.Admin)
-	ts.as(wuxiang, party.Admin)
+	officer, owner := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Enterprise)
+	ts.as(zhenkang, actor.Admin)
+	ts.as(wuxiang, actor.Admin)
 
 	ts.do("POST", "/session", "", map[string]string{"account": "officer.zhenkang", "password": "a wrong one"}, "User-Agent", "a browser").want(401, "sign-in-wrong")
 	ts.do("POST", "/session", "", map[string]string{"account": "my-secret-9", "password": "x"}).want(401, "sign-in-wrong")
@@ -86,12 +86,12 @@ func TestSecurityLog(t *testing.T) {
 			t.Errorf("%s: %q, want %d", query, got, want)
 		}
 	}
-	for _, role := range party.Roles() {
-		if role != party.Admin {
+	for _, role := range actor.Roles() {
+		if role != actor.Admin {
 			ts.do("GET", "/security-log", ts.as(zhenkang, role), nil).want(403, "")
 		}
 	}
-	ts.do("GET", "/security-log/export.xlsx?kind=sign-in", ts.as(zhenkang, party.Admin), nil).want(200, "")
+	ts.do("GET", "/security-log/export.xlsx?kind=sign-in", ts.as(zhenkang, actor.Admin), nil).want(200, "")
 	// The log of the program names who signed in, and from where.
 	log := ts.log.String()
 	for _, line := range strings.Split(log, "\n") {
@@ -115,7 +115,7 @@ func count(lines []string, want string) (n int) {
 
 func TestSystemSettings(t *testing.T) {
 	ts := newTestServer(t)
-	admin := ts.as(zhenkang, party.Admin)
+	admin := ts.as(zhenkang, actor.Admin)
 	is := ts.do("GET", "/settings", admin, nil).want(200, "")
 	if is.at("oneTimeDays").(float64) != 7 || is.at("logMonths").(float64) != 24 {
 		t.Errorf("defaults: %s", is.body)

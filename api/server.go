@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -173,7 +174,7 @@ type Health struct {
 func (s *Server) health() Resource {
 	return func(r *Router) {
 		Route(r, Public.withoutToken(), Op("health", "GET", "/health", "服务是否正常"),
-			func(ctx context.Context, _ party.Actor, _ *struct{}) (*Out[Health], error) {
+			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[Health], error) {
 				_, err := s.party.Markets(ctx)
 				return NewOut(Health{"ok"}), err
 			})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 )
@@ -100,7 +101,7 @@ func (s *Server) grant(ctx context.Context, f party.Session) (*sessionOut, error
 func (s *Server) sessions() Resource {
 	return func(r *Router) {
 		Route(r, Public.withoutToken(), Secret(Op("sign-in", "POST", "/session", "登录")),
-			func(ctx context.Context, _ party.Actor, in *struct {
+			func(ctx context.Context, _ actor.Actor, in *struct {
 				Body struct {
 					Account  string `json:"account" required:"true" maxLength:"40"`
 					Password string `json:"password" required:"true" maxLength:"256"`
@@ -131,7 +132,7 @@ func (s *Server) sessions() Resource {
 			return in.Plain
 		}
 		Route(r, Public.withoutToken(), Secret(Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
-			func(ctx context.Context, _ party.Actor, in *cookieIn) (*sessionOut, error) {
+			func(ctx context.Context, _ actor.Actor, in *cookieIn) (*sessionOut, error) {
 				family, gen, ok := s.keys.readRefresh(held(in))
 				if !ok {
 					return nil, errSignIn
@@ -143,7 +144,7 @@ func (s *Server) sessions() Resource {
 				return s.grant(ctx, f)
 			})
 		Route(r, Public.withoutToken(), Op("sign-out", "DELETE", "/session", "退出登录"),
-			func(ctx context.Context, _ party.Actor, in *cookieIn) (*signedOut, error) {
+			func(ctx context.Context, _ actor.Actor, in *cookieIn) (*signedOut, error) {
 				if family, _, ok := s.keys.readRefresh(held(in)); ok {
 					f, err := s.party.SignOut(ctx, family)
 					if err != nil {
@@ -154,7 +155,7 @@ func (s *Server) sessions() Resource {
 				return &signedOut{s.cookie("", -1)}, nil
 			})
 		Route(r, SignedIn.beforeChange(), Secret(Op("switch-role", "POST", "/session/role", "切换角色")),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Membership string `json:"membership" required:"true" maxLength:"40"`
 				}
@@ -170,12 +171,12 @@ func (s *Server) sessions() Resource {
 				return NewOut(out.Body), nil
 			})
 		Route(r, SignedIn.beforeChange(), Op("me", "GET", "/me", "我的账号与角色"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[Me], error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[Me], error) {
 				me, err := s.me(ctx, a.Person, callerOf(ctx).who.Membership.ID)
 				return NewOut(me), err
 			})
 		Route(r, SignedIn.beforeChange(), Secret(Op("change-password", "POST", "/me/password", "修改自己的密码")),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Old string `json:"old" required:"true" maxLength:"256"`
 					New string `json:"new" required:"true" maxLength:"256"`
@@ -208,7 +209,7 @@ func (s *Server) firstRefusal(ctx context.Context) bool {
 func (s *Server) setup() Resource {
 	return func(r *Router) {
 		Route(r, Public.withoutToken(), Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
-			func(ctx context.Context, _ party.Actor, in *struct {
+			func(ctx context.Context, _ actor.Actor, in *struct {
 				Token string `path:"token" maxLength:"60"`
 			}) (*Out[SetupInfo], error) {
 				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
@@ -222,7 +223,7 @@ func (s *Server) setup() Resource {
 				return NewOut(SetupInfo{&v}), nil
 			})
 		Route(r, Public.withoutToken(), Secret(Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
-			func(ctx context.Context, _ party.Actor, in *struct{ Body party.SetupForm }) (*sessionOut, error) {
+			func(ctx context.Context, _ actor.Actor, in *struct{ Body party.SetupForm }) (*sessionOut, error) {
 				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
 					return nil, err
 				}

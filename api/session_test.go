@@ -7,14 +7,15 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 func TestSignInRefreshSignOut(t *testing.T) {
 	ts := newTestServer(t)
-	ts.as(zhenkang, party.Broker)
-	_, pw, err := ts.party.CreateAccount(context.Background(), party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: party.Officer})
+	ts.as(zhenkang, actor.Broker)
+	_, pw, err := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestRefreshReuse(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.party.CreateAccount(context.Background(), party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: party.Officer})
+	_, pw, _ := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	cookie := func(r response) string { return strings.SplitN(r.header.Get("Set-Cookie"), ";", 2)[0] }
 	first := cookie(in)
@@ -67,7 +68,7 @@ func TestAccessEnds(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.party.CreateAccount(context.Background(), party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: party.Officer})
+	_, pw, _ := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	token, cookie := in.str("accessToken"), strings.SplitN(in.header.Get("Set-Cookie"), ";", 2)[0]
 	ts.do("GET", "/me", token, nil).want(200, "")
@@ -84,7 +85,7 @@ func TestAccessEnds(t *testing.T) {
 
 func TestTokensOfOthersAreRefused(t *testing.T) {
 	ts := newTestServer(t)
-	good := ts.as(zhenkang, party.Officer)
+	good := ts.as(zhenkang, actor.Officer)
 	parts := strings.Split(good, ".")
 	for name, token := range map[string]string{
 		"no algorithm":    "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0." + parts[1] + ".",
@@ -102,7 +103,7 @@ func TestTokensOfOthersAreRefused(t *testing.T) {
 
 func TestOneTimePasswordMustBeChanged(t *testing.T) {
 	ts := newTestServer(t)
-	admin := ts.as(zhenkang, party.Admin)
+	admin := ts.as(zhenkang, actor.Admin)
 	made := ts.do("POST", "/accounts", admin, map[string]string{"account": "new.one", "name": "新人", "role": "broker"}).want(201, "")
 	pw := made.str("password")
 	token := ts.do("POST", "/session", "", map[string]string{"account": "new.one", "password": pw}).want(200, "").str("accessToken")
@@ -116,8 +117,8 @@ func TestOneTimePasswordMustBeChanged(t *testing.T) {
 func TestSwitchRole(t *testing.T) {
 	ts := newTestServer(t)
 	ctx := context.Background()
-	p, pw, _ := ts.party.CreateAccount(ctx, party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "two.roles", Name: "双角色", Role: party.Broker})
-	p, err := ts.party.AddRole(ctx, party.SystemActor(wuxiang), p.ID, party.Officer, "")
+	p, pw, _ := ts.party.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "two.roles", Name: "双角色", Role: actor.Broker})
+	p, err := ts.party.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +133,7 @@ func TestSwitchRole(t *testing.T) {
 		t.Errorf("acts as %q", got)
 	}
 	// A role that is taken away ends at once, although the token still names it. The next refresh takes what is left.
-	if _, err := ts.party.RemoveRole(ctx, party.SystemActor(wuxiang), p.ID, p.Memberships[1].ID); err != nil {
+	if _, err := ts.party.RemoveRole(ctx, actor.SystemActor(wuxiang), p.ID, p.Memberships[1].ID); err != nil {
 		t.Fatal(err)
 	}
 	ts.do("GET", "/me", r.str("accessToken"), nil).want(401, "role-ended")
@@ -143,7 +144,7 @@ func TestSwitchRole(t *testing.T) {
 
 func TestSetupOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
-	link, err := ts.party.NewSetupLink(context.Background(), party.SystemActor(store.National), "")
+	link, err := ts.party.NewSetupLink(context.Background(), actor.SystemActor(store.National), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +166,7 @@ func TestSetupOverHTTP(t *testing.T) {
 
 func TestSignInIsLimited(t *testing.T) {
 	ts := newTestServer(t)
-	ts.as(zhenkang, party.Admin)
+	ts.as(zhenkang, actor.Admin)
 	ts.srv.tries = 3
 	for range 3 {
 		ts.do("POST", "/session", "", map[string]string{"account": "guess", "password": "x"}).want(401, "sign-in-wrong")

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
@@ -23,12 +24,12 @@ func taggedSettings(s party.Settings, err error) (*Out[SettingsView], error) {
 // SystemSettings are 系统设置: what an administrator decides for the whole installation.
 func SystemSettings(svc *party.Service) Resource {
 	return func(r *Router) {
-		Route(r, Roles(party.Admin), Op("get-settings", "GET", "/settings", "系统设置"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[SettingsView], error) {
+		Route(r, Roles(actor.Admin), Op("get-settings", "GET", "/settings", "系统设置"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[SettingsView], error) {
 				return taggedSettings(svc.SettingsFor(ctx, a))
 			})
-		Route(r, Roles(party.Admin), Op("save-settings", "PUT", "/settings", "修改系统设置"),
-			func(ctx context.Context, a party.Actor, in *struct {
+		Route(r, Roles(actor.Admin), Op("save-settings", "PUT", "/settings", "修改系统设置"),
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Rev int64 `json:"rev" required:"true" minimum:"0" doc:"读取时得到的 rev"`
 					party.SettingsForm

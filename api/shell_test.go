@@ -10,7 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 const testIndex = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8" /><meta name="description" content="x" /><title>科榜</title>` +
@@ -24,7 +24,7 @@ func (ts *testServer) usePages() {
 // publish brings a demand before the public by its owner and an officer.
 func (ts *testServer) publish(market string, content map[string]any) string {
 	ts.t.Helper()
-	firm, officer := ts.as(market, party.Enterprise), ts.as(market, party.Officer)
+	firm, officer := ts.as(market, actor.Enterprise), ts.as(market, actor.Officer)
 	d := ts.do("POST", "/demands", firm, map[string]any{"content": content}).want(201, "")
 	path := "/demands/" + d.str("id")
 	d = ts.do("POST", path+"/submit", firm, map[string]any{}, "If-Match", d.header.Get("ETag")).want(200, "")
@@ -36,7 +36,7 @@ func TestShell(t *testing.T) {
 	ts.usePages()
 	id := ts.publish(wuxiang, map[string]any{"title": `低温<b>"制浆"</b></title><script>alert(1)</script>`, "type": "technology", "industry": "0102", "region": "140429",
 		"text": "要求 80 ℃ 以下 & 不用碱；</script><script>alert(2)</script>" + strings.Repeat("长文", 200)})
-	hidden := ts.do("POST", "/demands", ts.as(zhenkang, party.Enterprise), map[string]any{"content": map[string]any{"title": "没有发布的草稿", "text": "只有本单位能看的内容。"}}).want(201, "").str("id")
+	hidden := ts.do("POST", "/demands", ts.as(zhenkang, actor.Enterprise), map[string]any{"content": map[string]any{"title": "没有发布的草稿", "text": "只有本单位能看的内容。"}}).want(201, "").str("id")
 	for path, want := range map[string]int{"/": 200, "/demands": 200, "/demands/" + id: 200, "/demands/" + hidden: 404, "/demands/none": 404, "/deals/x": 200,
 		"/help": 404, "/deals": 404, "/demands/x/y": 404, "/demands/": 200, "/statistics/funnel": 200, "/robots.txt": 200, "/sitemap.xml": 200, "/" + pagesFile: 200} {
 		r := ts.do("GET", "/"+path, "", nil)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestSortIsKeptOrRefused asks every list that declares sort for an order there is not: none may be read in another
@@ -23,9 +23,9 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 				continue
 			}
 			asked++
-			role := party.Officer
-			if !rt.access.Allows(party.Actor{Person: "p", Market: zhenkang, Role: role}) {
-				role = party.Admin
+			role := actor.Officer
+			if !rt.access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: role}) {
+				role = actor.Admin
 			}
 			path := strings.TrimPrefix(rt.op.Path, Prefix)
 			if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/facets") {
@@ -37,7 +37,7 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 	if asked < 8 {
 		t.Errorf("only %d lists declare sort", asked)
 	}
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	ts.do("GET", "/demands?q=蔗渣&sort=updated", officer, nil).want(400, "unknown-sort")
 	for _, path := range []string{"/matches?sort=-score", "/imports?sort=-at", "/contracts?sort=date", "/contracts?sort=-serial", "/deals?sort=updated", "/deals?sort=-serial",
 		"/demands?sort=serial"} {

@@ -6,18 +6,19 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 	"kebang/internal/sheet"
 	"kebang/internal/stats"
 )
 
 var (
-	statViewers   = Roles(party.Officer, party.Registrar, party.Admin, party.Approver)
-	targetEditors = Roles(party.Officer, party.Admin)
+	statViewers   = Roles(actor.Officer, actor.Registrar, actor.Admin, actor.Approver)
+	targetEditors = Roles(actor.Officer, actor.Admin)
 )
 
 type statQuery struct {
@@ -57,12 +58,12 @@ func Statistics(svc *stats.Service, export *intake.Exporter) Resource {
 
 func figures(r *Router, svc *stats.Service) {
 	Route(r, statViewers, Op("stat-contracts", "GET", "/stats/contracts", "登记合同统计"),
-		func(ctx context.Context, a party.Actor, in *statQuery) (*Out[stats.Table], error) {
+		func(ctx context.Context, a actor.Actor, in *statQuery) (*Out[stats.Table], error) {
 			t, err := svc.Contracts(ctx, a, in.query())
 			return NewOut(t), err
 		})
 	Route(r, statViewers, Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
-		func(ctx context.Context, a party.Actor, in *contractQuery) (*Out[StatRows], error) {
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (*Out[StatRows], error) {
 			if err := in.Only("-date", "新登记的在前"); err != nil {
 				return nil, err
 			}
@@ -70,7 +71,7 @@ func figures(r *Router, svc *stats.Service) {
 			return NewOut(StatRows{ListBody[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
 		})
 	Route(r, statViewers, Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
-		func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[stats.Funnel], error) {
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[stats.Funnel], error) {
 			f, err := svc.Funnel(ctx, a)
 			return NewOut(f), err
 		})
@@ -78,7 +79,7 @@ func figures(r *Router, svc *stats.Service) {
 
 func statExport(r *Router, svc *stats.Service, export *intake.Exporter) {
 	Export(r, statViewers, Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"), "技术合同统计.xlsx",
-		func(ctx context.Context, a party.Actor, in *statQuery) (func(io.Writer) error, error) {
+		func(ctx context.Context, a actor.Actor, in *statQuery) (func(io.Writer) error, error) {
 			t, err := svc.Contracts(ctx, a, in.query())
 			if err != nil {
 				return nil, err
@@ -150,7 +151,7 @@ func targetRows(items []stats.Progress) [][]any {
 
 func targets(r *Router, svc *stats.Service, export *intake.Exporter) {
 	Export(r, statViewers, Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"), "目标.xlsx",
-		func(ctx context.Context, a party.Actor, _ *struct{}) (func(io.Writer) error, error) {
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 			items, err := svc.ListTargets(ctx, a)
 			if err != nil {
 				return nil, err
@@ -164,25 +165,25 @@ func targets(r *Router, svc *stats.Service, export *intake.Exporter) {
 		return Tag(p.Rev, p), nil
 	}
 	Route(r, statViewers, Op("list-targets", "GET", "/targets", "目标及进度"),
-		func(ctx context.Context, a party.Actor, _ *struct{}) (*List[stats.Progress], error) {
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*List[stats.Progress], error) {
 			items, err := svc.ListTargets(ctx, a)
 			return NewItems(items), err
 		})
 	Route(r, statViewers, Op("get-target", "GET", "/targets/{id}", "一个目标及进度"),
-		func(ctx context.Context, a party.Actor, in *RecordID) (*Tagged[stats.Progress], error) {
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*Tagged[stats.Progress], error) {
 			return tagged(svc.TargetProgress(ctx, a, in.ID))
 		})
 	Route(r, statViewers, Op("target-history", "GET", "/targets/{id}/history", "变更历史"),
-		func(ctx context.Context, a party.Actor, in *RecordID) (*List[party.Entry], error) {
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*List[audit.Entry], error) {
 			h, err := svc.TargetHistory(ctx, a, in.ID)
 			return NewItems(h), err
 		})
 	Route(r, targetEditors, Created(Op("create-target", "POST", "/targets", "新建目标")),
-		func(ctx context.Context, a party.Actor, in *struct{ Body stats.TargetForm }) (*Tagged[stats.Progress], error) {
+		func(ctx context.Context, a actor.Actor, in *struct{ Body stats.TargetForm }) (*Tagged[stats.Progress], error) {
 			return tagged(svc.AddTarget(ctx, a, id.New(), in.Body))
 		})
 	Route(r, targetEditors, Op("edit-target", "PUT", "/targets/{id}", "修改目标"),
-		func(ctx context.Context, a party.Actor, in *struct {
+		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
 			IfMatch
 			Body stats.TargetForm
@@ -194,7 +195,7 @@ func targets(r *Router, svc *stats.Service, export *intake.Exporter) {
 			return tagged(svc.SetTarget(ctx, a, in.ID, rev, in.Body))
 		})
 	Route(r, targetEditors, Op("delete-target", "DELETE", "/targets/{id}", "删除目标"),
-		func(ctx context.Context, a party.Actor, in *bareIn) (*Empty, error) {
+		func(ctx context.Context, a actor.Actor, in *bareIn) (*Empty, error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -63,7 +63,7 @@ type ticketBody struct {
 func Tickets(db store.Engine) Resource {
 	return func(r *Router) {
 		Route(r, SignedIn, Secret(Created(Op("create-ticket", "POST", "/tickets", "领取下载凭证（一次有效，60秒）"))),
-			func(ctx context.Context, a party.Actor, in *struct {
+			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Path string `json:"path" required:"true" maxLength:"2000" doc:"要下载的地址，例如 /api/v1/demands/export.xlsx?q=…"`
 				}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/workday"
 )
@@ -24,7 +25,7 @@ type TodoRecord struct {
 // where the kind's own words do not do, Title and Detail.
 type TodoItem struct {
 	Kind       string       `json:"kind"`
-	Role       party.Role   `json:"role"`
+	Role       actor.Role   `json:"role"`
 	Membership string       `json:"membership" doc:"the role to act in, see POST /session/role"`
 	Title      string       `json:"title" doc:"what is to be done"`
 	Detail     string       `json:"detail,omitempty"`
@@ -38,7 +39,7 @@ type TodoItem struct {
 // are the first TodoShown, the ones to do first in front.
 type TodoKind struct {
 	Kind       string     `json:"kind"`
-	Role       party.Role `json:"role"`
+	Role       actor.Role `json:"role"`
 	Membership string     `json:"membership"`
 	Title      string     `json:"title"`
 	Detail     string     `json:"detail"`
@@ -55,7 +56,7 @@ type TodoList struct {
 }
 
 // Todo finds what waits for an actor in one part of the domain. An empty kind is left out.
-type Todo func(context.Context, party.Actor) ([]TodoKind, error)
+type Todo func(context.Context, actor.Actor) ([]TodoKind, error)
 
 // Todo adds a source of things to do.
 func (r *Router) Todo(t Todo) { r.todos = append(r.todos, t) }
@@ -64,7 +65,7 @@ func (r *Router) Todo(t Todo) { r.todos = append(r.todos, t) }
 func Todos(svc *party.Service) Resource {
 	return func(r *Router) {
 		Route(r, SignedIn, Op("list-todos", "GET", "/todos", "待办"),
-			func(ctx context.Context, a party.Actor, _ *struct{}) (*Out[TodoList], error) {
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[TodoList], error) {
 				var all todoSum
 				for _, m := range callerOf(ctx).who.Person.Memberships {
 					if m.Market != a.Market {

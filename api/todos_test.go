@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
@@ -81,7 +82,7 @@ func (ts *testServer) wantExactly(token string, list TodoList, k TodoKind) {
 func TestTodosOfSeveralRoles(t *testing.T) {
 	ts := newTestServer(t)
 	ctx := context.Background()
-	firm := ts.as(zhenkang, party.Enterprise)
+	firm := ts.as(zhenkang, actor.Enterprise)
 	for _, title := range []string{"甘蔗渣脱水", "茶青分级"} {
 		d := ts.do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title, "text": title + "的产线每班只有百分之六十的产出，请提供可以连续运行的办法。", "type": "technology", "industry": "0102", "region": "530924"}}).want(201, "")
 		if title == "甘蔗渣脱水" {
@@ -89,22 +90,22 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 		}
 	}
 	ts.wantTodos(firm, "draft-demand 茶青分级")
-	account := party.AccountForm{Account: "three.roles", Name: "李科长", Role: party.Officer}
-	p, pw, err := ts.party.CreateAccount(ctx, party.SystemActor(zhenkang), party.NewID(), account)
+	account := party.AccountForm{Account: "three.roles", Name: "李科长", Role: actor.Officer}
+	p, pw, err := ts.party.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []party.Role{party.Registrar, party.Admin} {
-		if _, err := ts.party.AddRole(ctx, party.SystemActor(zhenkang), p.ID, r, ""); err != nil {
+	for _, r := range []actor.Role{actor.Registrar, actor.Admin} {
+		if _, err := ts.party.AddRole(ctx, actor.SystemActor(zhenkang), p.ID, r, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := ts.party.AddRole(ctx, party.SystemActor(wuxiang), p.ID, party.Officer, ""); err != nil {
+	if _, err := ts.party.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, ""); err != nil {
 		t.Log(err) // an account of another market may not be given a role everywhere; then there is nothing to leave out
 	}
 	token := ts.do("POST", "/session", "", map[string]string{"account": account.Account, "password": pw}).want(200, "").str("accessToken")
 	list := ts.todos(token)
-	roles := map[string]party.Role{}
+	roles := map[string]actor.Role{}
 	for i, it := range list.Items {
 		roles[it.Kind] = it.Role
 		if it.Record.Name == "" || it.Href == "" || it.Title == "" || it.Membership == "" {
@@ -114,7 +115,7 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 			t.Errorf("%s stands after %s", it.Kind, list.Items[i-1].Kind)
 		}
 	}
-	if roles["review-demand"] != party.Officer || roles["verify-organization"] != party.Officer {
+	if roles["review-demand"] != actor.Officer || roles["verify-organization"] != actor.Officer {
 		t.Errorf("roles: %v", roles)
 	}
 	for _, k := range list.Kinds {
@@ -136,9 +137,9 @@ func TestTodosSharedByTwoRoles(t *testing.T) {
 	kind := func(n int64, items ...TodoItem) []TodoKind {
 		return []TodoKind{{Kind: "deal-intent", Count: n, Items: items}}
 	}
-	s.add(party.Membership{ID: "m1", Role: party.Enterprise}, kind(2, item("b", 20), item("a", 10)))
-	s.add(party.Membership{ID: "m2", Role: party.Agency}, kind(3, item("a", 10), item("b", 20), item("c", 5)))
-	s.add(party.Membership{ID: "m3", Role: party.Agency}, kind(1, item("c", 5)))
+	s.add(party.Membership{ID: "m1", Role: actor.Enterprise}, kind(2, item("b", 20), item("a", 10)))
+	s.add(party.Membership{ID: "m2", Role: actor.Agency}, kind(3, item("a", 10), item("b", 20), item("c", 5)))
+	s.add(party.Membership{ID: "m3", Role: actor.Agency}, kind(1, item("c", 5)))
 	list := s.list()
 	var got []string
 	for _, it := range list.Items {

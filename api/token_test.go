@@ -14,6 +14,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -61,7 +62,7 @@ func TestLoadKey(t *testing.T) {
 
 func TestHTTPSServer(t *testing.T) {
 	ts := newTestServer(t)
-	_, pw, err := ts.party.CreateAccount(t.Context(), party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: party.Officer})
+	_, pw, err := ts.party.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func (s slow) Read(p []byte) (int, error) { return s.r.Read(p[:1]) }
 
 func TestSweep(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	ts.do("POST", "/tickets", officer, map[string]string{"path": "/files/x"}).want(201, "")
 	ts.do("POST", "/organizations", officer, slow{strings.NewReader(`{"name":"镇康丙有限公司","kind":"enterprise"}`)}, "Idempotency-Key", "k").want(201, "")
 	count := func() (n int64) {
@@ -144,7 +145,7 @@ func TestDisposition(t *testing.T) {
 // TestForeignTokens: what the right key signed for somebody else, or for a role that the person does not have, is refused.
 func TestForeignTokens(t *testing.T) {
 	ts := newTestServer(t)
-	ts.as(zhenkang, party.Officer)
+	ts.as(zhenkang, actor.Officer)
 	var good claims
 	if _, _, err := jwt.NewParser().ParseUnverified(ts.token[zhenkang+"/officer"], &good); err != nil {
 		t.Fatal(err)

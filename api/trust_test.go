@@ -5,14 +5,15 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // unit makes a verified organisation with one account in the role, and gives both.
-func (ts *testServer) unit(name, account string, kind party.OrgKind, role party.Role) (org, token string) {
+func (ts *testServer) unit(name, account string, kind party.OrgKind, role actor.Role) (org, token string) {
 	ts.t.Helper()
-	o, err := ts.party.CreateOrganization(context.Background(), party.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: name, Kind: kind, Region: "530924"})
+	o, err := ts.party.CreateOrganization(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: name, Kind: kind, Region: "530924"})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
@@ -36,9 +37,9 @@ func (ts *testServer) verify(org string) {
 }
 
 // account signs a new person in.
-func (ts *testServer) account(account string, role party.Role, org string) (person, token string) {
+func (ts *testServer) account(account string, role actor.Role, org string) (person, token string) {
 	ts.t.Helper()
-	p, pw, err := ts.party.CreateAccount(context.Background(), party.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: account, Name: "人" + account, Role: role, Org: org})
+	p, pw, err := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: account, Name: "人" + account, Role: role, Org: org})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
@@ -46,9 +47,9 @@ func (ts *testServer) account(account string, role party.Role, org string) (pers
 }
 
 // join gives a person a further role.
-func (ts *testServer) join(person string, role party.Role, org string) {
+func (ts *testServer) join(person string, role actor.Role, org string) {
 	ts.t.Helper()
-	if _, err := ts.party.AddRole(context.Background(), party.SystemActor(zhenkang), person, role, org); err != nil {
+	if _, err := ts.party.AddRole(context.Background(), actor.SystemActor(zhenkang), person, role, org); err != nil {
 		ts.t.Fatal(err)
 	}
 }
@@ -63,13 +64,13 @@ func (ts *testServer) move(token, path, step string, body any) response {
 // TestClaimsOverHTTP: who may ask and decide, what is refused with which sentence, and how an undone claim ends deals.
 func TestClaimsOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
-	officer := ts.as(zhenkang, party.Officer)
+	officer := ts.as(zhenkang, actor.Officer)
 	up := ts.postImport(officer, "demands", "a.csv", strings.NewReader("需求名称,需求内容,企业名称,行业\n滤布再生,滤布更换频繁，希望再生后重复使用,镇康县边城糖业公司,制糖/甘蔗\n")).want(201, "")
 	ts.do("POST", "/imports/"+up.str("id")+"/apply", officer, map[string]any{"publish": true}).want(200, "")
 	ts.drainImports()
 	lead := ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "").at("items").([]any)[0].(map[string]any)["id"].(string)
-	org, firm := ts.unit("镇康县边城糖业有限公司", "bian", party.EnterpriseOrg, party.Enterprise)
-	_, rival := ts.unit("南山矿业有限公司", "nan", party.EnterpriseOrg, party.Enterprise)
+	org, firm := ts.unit("镇康县边城糖业有限公司", "bian", party.EnterpriseOrg, actor.Enterprise)
+	_, rival := ts.unit("南山矿业有限公司", "nan", party.EnterpriseOrg, actor.Enterprise)
 	proof := map[string]any{"proof": "这是我单位去年报给县里的需求，可查征集表原件。"}
 	ask := "/demands/" + lead + "/claims"
 	for who, c := range map[string]struct {
@@ -77,8 +78,8 @@ func TestClaimsOverHTTP(t *testing.T) {
 		status int
 		code   string
 	}{
-		"a visitor": {"", 401, ""}, "an institute": {ts.as(zhenkang, party.Institute), 403, ""}, "an expert": {ts.as(zhenkang, party.Expert), 403, ""},
-		"a broker": {ts.as(zhenkang, party.Broker), 403, ""}, "an officer": {officer, 403, ""}, "an unverified firm": {ts.as(zhenkang, party.Enterprise), 403, "org-not-verified"},
+		"a visitor": {"", 401, ""}, "an institute": {ts.as(zhenkang, actor.Institute), 403, ""}, "an expert": {ts.as(zhenkang, actor.Expert), 403, ""},
+		"a broker": {ts.as(zhenkang, actor.Broker), 403, ""}, "an officer": {officer, 403, ""}, "an unverified firm": {ts.as(zhenkang, actor.Enterprise), 403, "org-not-verified"},
 	} {
 		if r := ts.do("POST", ask, c.token, proof); r.status != c.status || c.code != "" && r.str("code") != c.code {
 			t.Errorf("%s claims: %d %s", who, r.status, r.body)
@@ -99,19 +100,19 @@ func TestClaimsOverHTTP(t *testing.T) {
 			t.Errorf("%s: %s", path, r.body)
 		}
 	}
-	abroad := ts.as(wuxiang, party.Officer)
+	abroad := ts.as(wuxiang, actor.Officer)
 	ts.do("GET", mine, abroad, nil).want(404, "")
 	if r := ts.do("GET", "/claims", abroad, nil).want(200, ""); r.at("total") != 0.0 {
 		t.Errorf("the officer of another market lists %s", r.body)
 	}
-	person, inside := ts.account("two.hats", party.Officer, "")
-	ts.join(person, party.Enterprise, org)
+	person, inside := ts.account("two.hats", actor.Officer, "")
+	ts.join(person, actor.Enterprise, org)
 	for who, c := range map[string]struct {
 		token, code string
 		status      int
 	}{
-		"the officer of another market": {abroad, "", 404}, "the claimant": {firm, "", 403}, "a registrar": {ts.as(zhenkang, party.Registrar), "", 403},
-		"an administrator": {ts.as(zhenkang, party.Admin), "", 403}, "an officer of the claiming unit": {inside, "claim-own", 403},
+		"the officer of another market": {abroad, "", 404}, "the claimant": {firm, "", 403}, "a registrar": {ts.as(zhenkang, actor.Registrar), "", 403},
+		"an administrator": {ts.as(zhenkang, actor.Admin), "", 403}, "an officer of the claiming unit": {inside, "claim-own", 403},
 	} {
 		for _, step := range []string{"accept", "refuse"} {
 			if r := ts.do("POST", mine+"/"+step, c.token, map[string]any{"reason": "核对过"}, "If-Match", `"1"`); r.status != c.status || c.code != "" && r.str("code") != c.code {
@@ -137,7 +138,7 @@ func TestClaimsOverHTTP(t *testing.T) {
 	ts.do("POST", ask, rival, proof).want(409, "not-a-lead")
 
 	// Undone: a deal on it ends with the reason, and both sides are told.
-	_, lab := ts.unit("滇西测试学院", "dian", party.InstituteOrg, party.Institute)
+	_, lab := ts.unit("滇西测试学院", "dian", party.InstituteOrg, actor.Institute)
 	ach := ts.make(lab, "/achievements", map[string]any{"title": "滤布再生装置", "text": "滤布在线再生，连续运行三个月，更换周期由一月延长到半年。", "industry": "0104", "region": "530924"})
 	deal := ts.do("POST", "/deals", lab, map[string]any{"demand": lead, "achievement": ach}).want(201, "")
 	ts.move(officer, mine, "undo", map[string]any{}).want(422, "")
@@ -167,6 +168,6 @@ func (ts *testServer) make(token, base string, content map[string]any) string {
 	r := ts.do("POST", base, token, map[string]any{"content": content}).want(201, "")
 	path := base + "/" + r.str("id")
 	r = ts.do("POST", path+"/submit", token, "{}", "If-Match", r.header.Get("ETag")).want(200, "")
-	ts.do("POST", path+"/publish", ts.as(zhenkang, party.Officer), "{}", "If-Match", r.header.Get("ETag")).want(200, "")
+	ts.do("POST", path+"/publish", ts.as(zhenkang, actor.Officer), "{}", "If-Match", r.header.Get("ETag")).want(200, "")
 	return r.str("id")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/flow"
@@ -40,7 +41,7 @@ func TestVocabulary(t *testing.T) {
 	for _, s := range []string{"open"} {
 		add("market-state", s, "")
 	}
-	for _, r := range append(party.Roles(), party.System) {
+	for _, r := range append(actor.Roles(), actor.System) {
 		add("role", string(r), r.Name())
 	}
 	for _, k := range party.OrgKinds() {

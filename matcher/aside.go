@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/store"
 )
 
 // ownersOf are the lists that the actor reads as his own: his organisation's, and his own as a broker or single person.
-func ownersOf(a party.Actor) []string {
+func ownersOf(a actor.Actor) []string {
 	out := make([]string, 0, 2)
 	for _, o := range []string{a.Org, a.Person} {
 		if o != "" {
@@ -21,7 +21,7 @@ func ownersOf(a party.Actor) []string {
 }
 
 // aside reads the pairs that stand out of the actor's lists, of those that meet the conditions (fields of Declines).
-func aside(tx store.Tx, a party.Actor, more ...store.Cond) (map[string]Match, error) {
+func aside(tx store.Tx, a actor.Actor, more ...store.Cond) (map[string]Match, error) {
 	owners := ownersOf(a)
 	if len(owners) == 0 {
 		return nil, nil
@@ -86,7 +86,7 @@ func counting(put map[string]Match, of func(*Match) bool) (n int) {
 
 // noteDeclines tells each view whether the actor's side put it aside and, to those who look after the market, whether a side of
 // the pair did. A note is for its own side, officers and administrators.
-func noteDeclines(tx store.Tx, a party.Actor, vs []View) error {
+func noteDeclines(tx store.Tx, a actor.Actor, vs []View) error {
 	if len(vs) == 0 {
 		return nil
 	}
@@ -102,8 +102,8 @@ func noteDeclines(tx store.Tx, a party.Actor, vs []View) error {
 		case !d.holds(&vs[i].Match):
 		case slices.Contains(owners, d.Owner):
 			vs[i].Declined = &d
-		case watches(a) && d.Side != string(party.Broker):
-			if !a.Is(party.Officer, party.Admin) {
+		case watches(a) && d.Side != string(actor.Broker):
+			if !a.Is(actor.Officer, actor.Admin) {
 				d.Note = ""
 			}
 			vs[i].Refused = append(vs[i].Refused, d)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/store"
 )
 
@@ -36,7 +36,7 @@ const (
 
 // References lists achievements of other industries that solve the problem of a demand on another object, best first, at
 // most three. Who may read the matches of the demand may read these.
-func (s *Service) References(ctx context.Context, a party.Actor, demand string) ([]Reference, error) {
+func (s *Service) References(ctx context.Context, a actor.Actor, demand string) ([]Reference, error) {
 	ask, err := s.asked(ctx, a, demand)
 	if err != nil || ask == nil {
 		return nil, err

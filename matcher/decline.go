@@ -7,9 +7,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -22,8 +23,8 @@ const (
 	StepRestore = "restore"
 )
 
-var decliners = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency),
-	string(party.Commissioner), string(party.Officer), string(party.Broker)}
+var decliners = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency),
+	string(actor.Commissioner), string(actor.Officer), string(actor.Broker)}
 
 // DeclineFlow is how a side puts a pair out of its list, and back. A new content version of either listing lists the
 // pair again by itself.
@@ -56,7 +57,7 @@ type Decline struct {
 	Note               string     `json:"note,omitempty"`
 	Person             string     `json:"person"`
 	PersonName         string     `json:"personName"`
-	Role               party.Role `json:"role"`
+	Role               actor.Role `json:"role"`
 	At                 int64      `json:"at"` // UTC ms
 }
 
@@ -80,14 +81,14 @@ var Declines = store.Define(store.Def[Decline]{
 })
 
 // sideOfActor says whose list of a pair the actor keeps: his own side's, or a broker's own. Empty when he keeps none.
-func sideOfActor(a party.Actor, v *View) (owner, side string) {
+func sideOfActor(a actor.Actor, v *View) (owner, side string) {
 	switch {
 	case v.DemandSide.Mine:
 		return cmp.Or(a.Org, a.Person), string(Demand)
 	case v.AchievementSide.Mine:
 		return cmp.Or(a.Org, a.Person), string(Achievement)
-	case a.Is(party.Broker):
-		return a.Person, string(party.Broker)
+	case a.Is(actor.Broker):
+		return a.Person, string(actor.Broker)
 	}
 	return "", ""
 }
@@ -95,7 +96,7 @@ func sideOfActor(a party.Actor, v *View) (owner, side string) {
 // Decline puts a pair out of the list of the actor's side, with a category and, for "other", a note. Owners of either
 // listing and brokers may; it stays out through rematching until a new content version of either listing is scored, and
 // is kept as a lesson. The pair is fault.Stale while a side's newest content is still to be scored.
-func (s *Service) Decline(ctx context.Context, a party.Actor, match, category, note string) (View, error) {
+func (s *Service) Decline(ctx context.Context, a actor.Actor, match, category, note string) (View, error) {
 	note = strings.TrimSpace(note)
 	if err := checkDecline(category, note); err != nil {
 		return View{}, err
@@ -104,7 +105,7 @@ func (s *Service) Decline(ctx context.Context, a party.Actor, match, category, n
 }
 
 // Restore takes the actor's no back; the lesson goes with it.
-func (s *Service) Restore(ctx context.Context, a party.Actor, match string) (View, error) {
+func (s *Service) Restore(ctx context.Context, a actor.Actor, match string) (View, error) {
 	return s.turn(ctx, a, match, StepRestore, func(*Decline) {})
 }
 
@@ -126,7 +127,7 @@ func checkDecline(category, note string) error {
 }
 
 // turn takes one step of DeclineFlow on the list of the actor's side.
-func (s *Service) turn(ctx context.Context, a party.Actor, match, step string, change func(*Decline)) (View, error) {
+func (s *Service) turn(ctx context.Context, a actor.Actor, match, step string, change func(*Decline)) (View, error) {
 	now := s.now().UnixMilli()
 	var out View
 	err := s.withPair(ctx, a, match, func(live *Match) error {
@@ -139,7 +140,7 @@ func (s *Service) turn(ctx context.Context, a party.Actor, match, step string, c
 }
 
 // turnIn is turn in a transaction; live is the pair when it is not stored.
-func (s *Service) turnIn(tx store.Tx, a party.Actor, match string, live *Match, step string, now int64, change func(*Decline)) (View, error) {
+func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, step string, now int64, change func(*Decline)) (View, error) {
 	v, err := s.readable(tx, a, match, live)
 	if err != nil {
 		return View{}, err
@@ -193,7 +194,7 @@ func (s *Service) turnIn(tx store.Tx, a party.Actor, match string, live *Match, 
 	if v.Declined = nil; edge.To == Declined {
 		v.Declined = &d
 	}
-	return v, party.Note(tx, a, party.Change{Kind: "match", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: edge.To, Reason: d.reason(step), At: now}, a.Market)
+	return v, audit.Note(tx, a, audit.Change{Kind: "match", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: edge.To, Reason: d.reason(step), At: now}, a.Market)
 }
 
 // reason is the category and note of a no, for the history; the words of a category are the reader's.
@@ -231,28 +232,28 @@ func teach(tx store.Tx, d *Decline, m *Match) error {
 
 // DeclineHistory reads who put the pair out of the actor's list and back, oldest first. Officers and administrators
 // read that of both sides.
-func (s *Service) DeclineHistory(ctx context.Context, a party.Actor, match string) (out []party.Entry, err error) {
+func (s *Service) DeclineHistory(ctx context.Context, a actor.Actor, match string) (out []audit.Entry, err error) {
 	err = s.withPair(ctx, a, match, func(now *Match) error {
 		return s.db.View(ctx, func(tx store.Tx) (err error) {
 			out, err = s.declineHistory(tx, a, match, now)
 			return err
 		})
 	})
-	slices.SortStableFunc(out, func(x, y party.Entry) int { return cmp.Compare(x.At, y.At) })
+	slices.SortStableFunc(out, func(x, y audit.Entry) int { return cmp.Compare(x.At, y.At) })
 	return out, err
 }
 
-func (s *Service) declineHistory(tx store.Tx, a party.Actor, match string, now *Match) (out []party.Entry, err error) {
+func (s *Service) declineHistory(tx store.Tx, a actor.Actor, match string, now *Match) (out []audit.Entry, err error) {
 	v, err := s.readable(tx, a, match, now)
 	if err != nil {
 		return nil, err
 	}
 	owner, _ := sideOfActor(a, &v)
 	err = Declines.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "match", Op: store.Eq, Value: match}}}, func(d Decline) error {
-		if d.Owner != owner && !a.Is(party.Officer, party.Admin) {
+		if d.Owner != owner && !a.Is(actor.Officer, actor.Admin) {
 			return nil
 		}
-		es, err := party.History(tx, a.Market, d.ID)
+		es, err := audit.History(tx, a.Market, d.ID)
 		out = append(out, es...)
 		return err
 	})

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/store/storetest"
 	"kebang/matcher"
@@ -17,18 +17,18 @@ import (
 func TestStoredForm(t *testing.T) {
 	storetest.Golden(t, matcher.Declines, matcher.Decline{Meta: store.Meta{ID: "d.a.o", Market: "m", Rev: 2, Shape: 1}, Match: "d.a", Demand: "d", Achievement: "a",
 		Owner: "o", Side: "demand", State: matcher.Declined, DemandVersion: 3, AchievementVersion: 1, Category: "immature", Note: "还在小试", Person: "p",
-		PersonName: "人", Role: party.Enterprise, At: 5})
+		PersonName: "人", Role: actor.Enterprise, At: 5})
 	storetest.Golden(t, matcher.Lessons, matcher.Lesson{Meta: store.Meta{ID: "d.a.o.declined", Market: "m", Rev: 1, Shape: 1}, Deal: "dj", Match: "d.a", Demand: "d",
 		Achievement: "a", Sign: matcher.SignDeclined, Category: "immature", Features: map[string]float64{"text": .5}, Score: 61.5, Corpus: 2, At: 5})
 }
 
 // own posts a demand of an enterprise and an achievement of an institute that match, and names the two and a broker.
-func (b *bench) own() (match string, firm, lab, broker party.Actor) {
+func (b *bench) own() (match string, firm, lab, broker actor.Actor) {
 	b.t.Helper()
 	ctx := context.Background()
-	firm = party.Actor{Person: "pf", PersonName: "厂长", Org: "of", OrgName: "糖厂", Market: "m1", Role: party.Enterprise}
-	lab = party.Actor{Person: "pl", PersonName: "主任", Org: "ol", OrgName: "研究所", Market: "m1", Role: party.Institute}
-	broker = party.Actor{Person: "pb", PersonName: "经理", Market: "m1", Role: party.Broker}
+	firm = actor.Actor{Person: "pf", PersonName: "厂长", Org: "of", OrgName: "糖厂", Market: "m1", Role: actor.Enterprise}
+	lab = actor.Actor{Person: "pl", PersonName: "主任", Org: "ol", OrgName: "研究所", Market: "m1", Role: actor.Institute}
+	broker = actor.Actor{Person: "pb", PersonName: "经理", Market: "m1", Role: actor.Broker}
 	b.fill("m1")
 	d, err := b.listings.Demands.Create(ctx, firm, "demand1", listing.DemandContent{Common: listing.Common{Title: "甘蔗渣制备低聚木糖", Text: "糖厂甘蔗渣制备低聚木糖，纯度要高。", Industry: "01"}})
 	if err != nil {
@@ -46,7 +46,7 @@ func (b *bench) own() (match string, firm, lab, broker party.Actor) {
 	return matcher.MatchID(d.ID, a.ID), firm, lab, broker
 }
 
-func step[C listing.Content](b *bench, desk *listing.Desk[C], a party.Actor, id, step string) {
+func step[C listing.Content](b *bench, desk *listing.Desk[C], a actor.Actor, id, step string) {
 	b.t.Helper()
 	if _, err := desk.Step(context.Background(), a, id, 0, step, "理由"); err != nil {
 		b.t.Fatal(err)
@@ -54,7 +54,7 @@ func step[C listing.Content](b *bench, desk *listing.Desk[C], a party.Actor, id,
 }
 
 // seen says whether the pair stands in the actor's lists and in those of what he put aside; the lists must agree.
-func (b *bench) seen(a party.Actor, match string) (listed, declined bool) {
+func (b *bench) seen(a actor.Actor, match string) (listed, declined bool) {
 	b.t.Helper()
 	ctx := context.Background()
 	demand, achievement, _ := strings.Cut(match, ".")
@@ -119,7 +119,7 @@ func TestDeclineLeavesOneList(t *testing.T) {
 		t.Fatalf("%+v, %v", v.Declined, err)
 	}
 	for _, x := range []struct {
-		who  party.Actor
+		who  actor.Actor
 		gone bool
 	}{{firm, true}, {lab, false}, {broker, false}, {officer("m1"), false}} {
 		if _, declined := b.seen(x.who, match); declined != x.gone {
@@ -128,7 +128,7 @@ func TestDeclineLeavesOneList(t *testing.T) {
 	}
 	// Who looks after the market learns of it; the other side does not.
 	for _, x := range []struct {
-		who  party.Actor
+		who  actor.Actor
 		note string
 		n    int
 	}{{broker, "", 1}, {officer("m1"), "还在小试", 1}, {lab, "", 0}} {
@@ -153,7 +153,7 @@ func TestDeclineLeavesOneList(t *testing.T) {
 	if len(ls) != 2 || ls[0].Sign != matcher.SignDeclined || len(ls[0].Features) == 0 || ls[0].Match != match || ls[0].Score != v.Total() {
 		t.Errorf("lessons %+v", ls)
 	}
-	for _, a := range []party.Actor{firm, broker} {
+	for _, a := range []actor.Actor{firm, broker} {
 		if _, err := b.matches.Restore(ctx, a, match); err != nil {
 			t.Fatal(err)
 		}
@@ -165,7 +165,7 @@ func TestDeclineLeavesOneList(t *testing.T) {
 		t.Errorf("lessons stay: %+v", ls)
 	}
 	for _, x := range []struct {
-		who party.Actor
+		who actor.Actor
 		n   int
 	}{{firm, 2}, {lab, 0}, {broker, 2}, {officer("m1"), 4}} {
 		h, err := b.matches.DeclineHistory(ctx, x.who, match)
@@ -250,7 +250,7 @@ func TestWhoMayDecline(t *testing.T) {
 	match, firm, lab, broker := b.own()
 	for _, x := range []struct {
 		name           string
-		who            party.Actor
+		who            actor.Actor
 		category, note string
 		kind           fault.Kind
 		ok             bool
@@ -259,12 +259,12 @@ func TestWhoMayDecline(t *testing.T) {
 		{"twice", firm, "unsuitable", "", fault.WrongState, false},
 		{"the owner of the achievement", lab, "benefit", "", 0, true},
 		{"a broker", broker, "other", "太远", 0, true},
-		{"other without a word", party.Actor{Person: "pb3", Market: "m1", Role: party.Broker}, "other", " ", fault.Invalid, false},
-		{"no category", party.Actor{Person: "pb3", Market: "m1", Role: party.Broker}, "because", "", fault.Invalid, false},
+		{"other without a word", actor.Actor{Person: "pb3", Market: "m1", Role: actor.Broker}, "other", " ", fault.Invalid, false},
+		{"no category", actor.Actor{Person: "pb3", Market: "m1", Role: actor.Broker}, "because", "", fault.Invalid, false},
 		{"an officer", officer("m1"), "unsuitable", "", fault.Forbidden, false},
-		{"another firm", party.Actor{Person: "px", Org: "ox", Market: "m1", Role: party.Enterprise}, "unsuitable", "", fault.NotFound, false},
-		{"a broker of another market", party.Actor{Person: "pb", Market: "m2", Role: party.Broker}, "unsuitable", "", fault.NotFound, false},
-		{"nobody", party.Actor{Market: "m1"}, "unsuitable", "", fault.Unauthenticated, false},
+		{"another firm", actor.Actor{Person: "px", Org: "ox", Market: "m1", Role: actor.Enterprise}, "unsuitable", "", fault.NotFound, false},
+		{"a broker of another market", actor.Actor{Person: "pb", Market: "m2", Role: actor.Broker}, "unsuitable", "", fault.NotFound, false},
+		{"nobody", actor.Actor{Market: "m1"}, "unsuitable", "", fault.Unauthenticated, false},
 	} {
 		_, err := b.matches.Decline(ctx, x.who, match, x.category, x.note)
 		if x.ok != (err == nil) || err != nil && !fault.Is(err, x.kind) {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/workday"
 )
 
@@ -17,7 +17,7 @@ const maxNearby = 5
 
 // DiagnoseDemand is the pure diagnosis with the published demands of the market that are near; id is the listing's own,
 // empty while it is new. Nothing of the content is kept.
-func (s *Service) DiagnoseDemand(ctx context.Context, a party.Actor, id string, c listing.DemandContent) (Diagnosis, error) {
+func (s *Service) DiagnoseDemand(ctx context.Context, a actor.Actor, id string, c listing.DemandContent) (Diagnosis, error) {
 	if err := diagnosable(a, &c.Common); err != nil {
 		return Diagnosis{}, err
 	}
@@ -27,7 +27,7 @@ func (s *Service) DiagnoseDemand(ctx context.Context, a party.Actor, id string, 
 }
 
 // DiagnoseAchievement is DiagnoseDemand for achievements.
-func (s *Service) DiagnoseAchievement(ctx context.Context, a party.Actor, id string, c listing.AchievementContent) (Diagnosis, error) {
+func (s *Service) DiagnoseAchievement(ctx context.Context, a actor.Actor, id string, c listing.AchievementContent) (Diagnosis, error) {
 	if err := diagnosable(a, &c.Common); err != nil {
 		return Diagnosis{}, err
 	}
@@ -37,8 +37,8 @@ func (s *Service) DiagnoseAchievement(ctx context.Context, a party.Actor, id str
 }
 
 // diagnosable refuses only what is too long to read; an empty form is diagnosed like any other.
-func diagnosable(a party.Actor, c *listing.Common) error {
-	if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Officer); err != nil {
+func diagnosable(a actor.Actor, c *listing.Common) error {
+	if err := a.Require(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer); err != nil {
 		return err
 	}
 	var f fault.Fields

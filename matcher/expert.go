@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -41,7 +41,7 @@ const (
 // Experts ranks the inventors of the achievements nearest to a demand: the best pair counts in full, each further one a
 // tenth, so a person who works on the subject stands before one who touched it once. A person is a name inside one unit.
 // Who may read the matches of the demand may read them; inventors that an owner closed are not read.
-func (s *Service) Experts(ctx context.Context, a party.Actor, demand string) ([]Expert, error) {
+func (s *Service) Experts(ctx context.Context, a actor.Actor, demand string) ([]Expert, error) {
 	ask, err := s.asked(ctx, a, demand)
 	if err != nil || ask == nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (g *gathering) sort() {
 }
 
 // others adds what else an expert's unit published with his name on it.
-func (s *Service) others(tx store.Tx, a party.Actor, g *gathering, i int) error {
+func (s *Service) others(tx store.Tx, a actor.Actor, g *gathering, i int) error {
 	if g.org[i] == "" {
 		return nil
 	}
@@ -177,8 +177,8 @@ func inTitles(rs []Reason) bool {
 func gone(err error) bool { return fault.Is(err, fault.NotFound) }
 
 // asked reads a demand as a question for those who may read its matches; nil when it is not published.
-func (s *Service) asked(ctx context.Context, a party.Actor, demand string) (*Ready, error) {
-	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+func (s *Service) asked(ctx context.Context, a actor.Actor, demand string) (*Ready, error) {
+	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
 		return nil, err
 	}
 	c, err := s.current(ctx)

@@ -4,9 +4,9 @@ import (
 	"context"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 )
 
 func (b *bench) invented(market, title, body, industry string, by ...string) string {
@@ -34,7 +34,7 @@ func TestReferencesFromOtherIndustries(t *testing.T) {
 			t.Error("the reference stands among the matches")
 		}
 	}
-	if _, err := b.matches.References(context.Background(), party.Actor{Person: "p", Org: "o", Market: "m1", Role: party.Enterprise}, d); !fault.Is(err, fault.Forbidden) {
+	if _, err := b.matches.References(context.Background(), actor.Actor{Person: "p", Org: "o", Market: "m1", Role: actor.Enterprise}, d); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a stranger reads references: %v", err)
 	}
 }
@@ -49,7 +49,7 @@ func TestExpertsAreRanked(t *testing.T) {
 		Industry: "02", Levels: listing.Levels{"inventors": listing.Private}}}
 	publish(b, b.listings.Achievements, "m1", closed)
 	b.drain()
-	broker := party.Actor{Person: "b", Market: "m1", Role: party.Broker}
+	broker := actor.Actor{Person: "b", Market: "m1", Role: actor.Broker}
 	es, err := b.matches.Experts(context.Background(), broker, d)
 	if err != nil || len(es) != 2 || es[0].Name != "陈林" || es[1].Name != "周土" {
 		t.Fatalf("experts %+v, %v", es, err)

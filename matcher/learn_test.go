@@ -6,8 +6,8 @@ import (
 	"maps"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/matcher"
 )
@@ -99,7 +99,7 @@ func TestLessonsAndWeightsOfAMarket(t *testing.T) {
 	if err != nil || seen.Signs[matcher.SignAccepted] != 1 || seen.Own {
 		t.Errorf("learned %+v, %v", seen, err)
 	}
-	if _, err := b.matches.Learned(ctx, party.Actor{Person: "p", Org: "o", Market: "m1", Role: party.Enterprise}); !fault.Is(err, fault.Forbidden) {
+	if _, err := b.matches.Learned(ctx, actor.Actor{Person: "p", Org: "o", Market: "m1", Role: actor.Enterprise}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a firm reads the counts: %v", err)
 	}
 

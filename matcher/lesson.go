@@ -3,8 +3,8 @@ package matcher
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -116,8 +116,8 @@ type Learned struct {
 }
 
 // Learned counts the labelled events of the actor's market; for its officers and administrators.
-func (s *Service) Learned(ctx context.Context, a party.Actor) (out Learned, err error) {
-	if err := a.Require(party.Officer, party.Admin, party.System); err != nil {
+func (s *Service) Learned(ctx context.Context, a actor.Actor) (out Learned, err error) {
+	if err := a.Require(actor.Officer, actor.Admin, actor.System); err != nil {
 		return out, err
 	}
 	if out.Weights, out.Own, err = s.WeightsOf(ctx, a.Market); err != nil {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -121,7 +121,7 @@ func (s *Service) pair(ctx context.Context, market, match string) (*Match, error
 }
 
 // withPair calls fn and, when the match it reads is not stored, once more with the pair as it is now.
-func (s *Service) withPair(ctx context.Context, a party.Actor, match string, fn func(now *Match) error) error {
+func (s *Service) withPair(ctx context.Context, a actor.Actor, match string, fn func(now *Match) error) error {
 	err := fn(nil)
 	if !fault.Is(err, fault.NotFound) {
 		return err

@@ -6,16 +6,16 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/matcher"
 )
 
 // partlyNear publishes a demand that nothing answers and six achievements that are partly near.
-func (b *bench) partlyNear() (demand string, firm party.Actor) {
+func (b *bench) partlyNear() (demand string, firm actor.Actor) {
 	b.t.Helper()
-	firm = party.Actor{Person: "pf", PersonName: "厂长", Org: "of", OrgName: "糖厂", Market: "m1", Role: party.Enterprise}
+	firm = actor.Actor{Person: "pf", PersonName: "厂长", Org: "of", OrgName: "糖厂", Market: "m1", Role: actor.Enterprise}
 	b.fill("m1")
 	for i := range 6 {
 		b.achievement("m1", fmt.Sprintf("甘蔗渣压制板材工艺%d", i), fmt.Sprintf("以糖厂蔗渣为原料热压成板，降低成本，配方%d。", i), "01")
@@ -109,7 +109,7 @@ func TestPairsThatAreNone(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	stranger := party.Actor{Person: "px", Org: "ox", Market: "m1", Role: party.Enterprise}
+	stranger := actor.Actor{Person: "px", Org: "ox", Market: "m1", Role: actor.Enterprise}
 	all, err := b.matches.ForDemand(t.Context(), firm, demand, 20)
 	if err != nil {
 		t.Fatal(err)

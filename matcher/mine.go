@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/text"
 )
@@ -22,7 +22,7 @@ const (
 
 // collect reads the matches of the actor's own listings, or those of the market whose titles hold some words, best
 // first. They are few, so they are read whole and cut here; the cursor is an offset.
-func (s *Service) collect(ctx context.Context, a party.Actor, f ListFilter) (Page, error) {
+func (s *Service) collect(ctx context.Context, a actor.Actor, f ListFilter) (Page, error) {
 	offset, err := 0, error(nil)
 	if f.Cursor != "" {
 		if offset, err = strconv.Atoi(f.Cursor); err != nil || offset < 0 {
@@ -78,7 +78,7 @@ func window[T any](all []T, offset, limit int) []T {
 }
 
 // nearOne scores the pairs of the one listing that a list is narrowed to; nil when it is not narrowed so.
-func (s *Service) nearOne(ctx context.Context, a party.Actor, f ListFilter) (*live, error) {
+func (s *Service) nearOne(ctx context.Context, a actor.Actor, f ListFilter) (*live, error) {
 	switch {
 	case f.Declined || f.Demand != "" && f.Achievement != "":
 		return nil, nil
@@ -91,7 +91,7 @@ func (s *Service) nearOne(ctx context.Context, a party.Actor, f ListFilter) (*li
 }
 
 // found reads the pairs that collect looks at, best first; now are those of the one listing it is narrowed to.
-func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter, now *live) ([]Match, error) {
+func (s *Service) found(tx store.Tx, a actor.Actor, f ListFilter, now *live) ([]Match, error) {
 	put, err := aside(tx, a, f.sides()...)
 	if err != nil {
 		return nil, err
@@ -131,14 +131,14 @@ func (s *Service) found(tx store.Tx, a party.Actor, f ListFilter, now *live) ([]
 	return bestFirst(all), nil
 }
 
-func (s *Service) ownIDs(tx store.Tx, a party.Actor, kind Kind) ([]string, error) {
+func (s *Service) ownIDs(tx store.Tx, a actor.Actor, kind Kind) ([]string, error) {
 	if kind == Demand {
 		return ownIDs(tx, listing.Demands, a)
 	}
 	return ownIDs(tx, listing.Achievements, a)
 }
 
-func ownIDs[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], a party.Actor) ([]string, error) {
+func ownIDs[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], a actor.Actor) ([]string, error) {
 	who := store.Cond{Field: "person", Op: store.Eq, Value: a.Person}
 	if a.Org != "" {
 		who = store.Cond{Field: "org", Op: store.Eq, Value: a.Org}

@@ -3,9 +3,9 @@ package matcher
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -65,23 +65,23 @@ const defaultShown = 3
 // ForDemand lists the matches of a demand, best first; limit 0 means the first three. Its owner and the market's
 // brokers, service bodies and officials may read them; from others the matches are hidden (fault.Forbidden), the
 // demand itself may be public.
-func (s *Service) ForDemand(ctx context.Context, a party.Actor, id string, limit int) (Answer, error) {
+func (s *Service) ForDemand(ctx context.Context, a actor.Actor, id string, limit int) (Answer, error) {
 	return s.answer(ctx, a, Demand, id, limit, false)
 }
 
 // ForAchievement lists the matches of an achievement, as ForDemand.
-func (s *Service) ForAchievement(ctx context.Context, a party.Actor, id string, limit int) (Answer, error) {
+func (s *Service) ForAchievement(ctx context.Context, a actor.Actor, id string, limit int) (Answer, error) {
 	return s.answer(ctx, a, Achievement, id, limit, false)
 }
 
 // PutAside lists the pairs of a listing that the actor's side declined and that are as they were then, best first; the
 // numbers of the Answer are those of its list.
-func (s *Service) PutAside(ctx context.Context, a party.Actor, kind Kind, id string) (Answer, error) {
+func (s *Service) PutAside(ctx context.Context, a actor.Actor, kind Kind, id string) (Answer, error) {
 	return s.answer(ctx, a, kind, id, 100, true)
 }
 
-func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id string, limit int, declined bool) (Answer, error) {
-	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+func (s *Service) answer(ctx context.Context, a actor.Actor, kind Kind, id string, limit int, declined bool) (Answer, error) {
+	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
 		return Answer{}, err
 	}
 	if limit <= 0 {
@@ -100,7 +100,7 @@ func (s *Service) answer(ctx context.Context, a party.Actor, kind Kind, id strin
 }
 
 // answerWith reads the stored pairs and joins those scored now, which may be nil.
-func (s *Service) answerWith(ctx context.Context, a party.Actor, kind Kind, id string, limit int, declined bool, now *live) (Answer, error) {
+func (s *Service) answerWith(ctx context.Context, a actor.Actor, kind Kind, id string, limit int, declined bool, now *live) (Answer, error) {
 	out := Answer{Threshold: Threshold, Precision: Precision}
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		out.Items, out.None = nil, nil
@@ -184,8 +184,8 @@ func countUnasked(ms []Match) int {
 }
 
 // watches reports whether the actor looks after matches that are not his own.
-func watches(a party.Actor) bool {
-	return a.Is(party.Broker, party.Agency, party.Commissioner, party.Department, party.Officer, party.Approver, party.Admin, party.System)
+func watches(a actor.Actor) bool {
+	return a.Is(actor.Broker, actor.Agency, actor.Commissioner, actor.Department, actor.Officer, actor.Approver, actor.Admin, actor.System)
 }
 
 func pending(tx store.Tx, market string, kind Kind, id string) (bool, error) {
@@ -217,7 +217,7 @@ func nothing(kind Kind, weak int) *None {
 }
 
 // views fills in both sides, leaving out matches of which a side is no longer visible to the reader.
-func (s *Service) views(tx store.Tx, a party.Actor, ms []Match) ([]View, error) {
+func (s *Service) views(tx store.Tx, a actor.Actor, ms []Match) ([]View, error) {
 	out := make([]View, 0, len(ms))
 	for _, m := range ms {
 		v := View{Match: m}
@@ -237,7 +237,7 @@ func (s *Service) views(tx store.Tx, a party.Actor, ms []Match) ([]View, error) 
 	return out, noteDeclines(tx, a, out)
 }
 
-func (s *Service) side(tx store.Tx, a party.Actor, kind Kind, id string) (Side, error) {
+func (s *Service) side(tx store.Tx, a actor.Actor, kind Kind, id string) (Side, error) {
 	if kind == Demand {
 		v, err := s.listings.Demands.GetTx(tx, a, a.Market, id)
 		return sideOf(v), err
@@ -267,7 +267,7 @@ func sideOf[C listing.Content](v listing.View[C]) Side {
 }
 
 // Get reads one match, stored or not; it is hidden (fault.NotFound) from those who may not read it.
-func (s *Service) Get(ctx context.Context, a party.Actor, id string) (out View, err error) {
+func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (out View, err error) {
 	err = s.withPair(ctx, a, id, func(now *Match) error {
 		return s.db.View(ctx, func(tx store.Tx) (err error) {
 			out, err = s.readable(tx, a, id, now)
@@ -278,9 +278,9 @@ func (s *Service) Get(ctx context.Context, a party.Actor, id string) (out View, 
 }
 
 // readable reads one match as the actor may see it; now is the pair when it is not stored.
-func (s *Service) readable(tx store.Tx, a party.Actor, id string, now *Match) (View, error) {
+func (s *Service) readable(tx store.Tx, a actor.Actor, id string, now *Match) (View, error) {
 	hidden := fault.New(fault.NotFound, "not-found", "没有找到这条匹配，可能供需一方已撤下，或您无权查看。")
-	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
 		return View{}, err
 	}
 	m, err := matchOf(tx, a.Market, id, now)
@@ -336,8 +336,8 @@ type Page struct {
 }
 
 // List reads the matches of the market (brokers, service bodies, officials) or of the actor's own listings, best first.
-func (s *Service) List(ctx context.Context, a party.Actor, f ListFilter) (Page, error) {
-	if err := a.Require(append(party.Roles(), party.System)...); err != nil {
+func (s *Service) List(ctx context.Context, a actor.Actor, f ListFilter) (Page, error) {
+	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
 		return Page{}, err
 	}
 	if !watches(a) || f.Text != "" || f.Declined || f.Demand != "" || f.Achievement != "" {

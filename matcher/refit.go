@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // GuardLeast is how many of the newest pairs, and how many of each kind, are held back to prove new weights on.
@@ -48,8 +48,8 @@ type Refit struct {
 // Refit learns the weights of the actor's market from its labelled events while the server runs: fitted on the older
 // pairs, proved on the newest fifth, which the fit never saw. They go live only when no figure of the proof gets
 // worse; everything is then scored anew by an event. A dry run changes nothing. For administrators.
-func (s *Service) Refit(ctx context.Context, a party.Actor, dry bool) (Refit, error) {
-	if err := a.Require(party.Admin, party.System); err != nil {
+func (s *Service) Refit(ctx context.Context, a actor.Actor, dry bool) (Refit, error) {
+	if err := a.Require(actor.Admin, actor.System); err != nil {
 		return Refit{}, err
 	}
 	ls, err := s.LessonsOf(ctx, a.Market)

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 )
 
 // Search is a question to the published listings of a market.
@@ -31,7 +31,7 @@ type Found struct {
 // Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so
 // that nobody feels his way to a figure that he may not read. For the same reason visitors, and members in a market that is not their
 // own, search, narrow and count by public fields alone.
-func (s *Service) Search(ctx context.Context, a party.Actor, q Search) (Found, error) {
+func (s *Service) Search(ctx context.Context, a actor.Actor, q Search) (Found, error) {
 	market := cmp.Or(q.Filter.Market, a.Market)
 	if market == "" { // an empty filter would find and count in all markets
 		return Found{}, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/jobs"
@@ -64,8 +65,8 @@ func (b *bench) drain() {
 	}
 }
 
-func officer(market string) party.Actor {
-	return party.Actor{Person: "officer-" + market, PersonName: "王科", Market: market, Role: party.Officer}
+func officer(market string) actor.Actor {
+	return actor.Actor{Person: "officer-" + market, PersonName: "王科", Market: market, Role: actor.Officer}
 }
 
 func publish[C listing.Content](b *bench, desk *listing.Desk[C], market string, c C) string {
@@ -186,13 +187,13 @@ func TestWhoReadsMatches(t *testing.T) {
 	b.achievement("m1", "甘蔗渣制备低聚木糖", "甘蔗渣制备低聚木糖。", "01")
 	b.drain()
 	for _, c := range []struct {
-		actor party.Actor
+		actor actor.Actor
 		kind  fault.Kind
 		ok    bool
 	}{
-		{party.Actor{Market: "m1"}, fault.Unauthenticated, false},
-		{party.Actor{Person: "p", Org: "o", Market: "m1", Role: party.Enterprise}, fault.Forbidden, false},
-		{party.Actor{Person: "p", Market: "m1", Role: party.Broker}, 0, true},
+		{actor.Actor{Market: "m1"}, fault.Unauthenticated, false},
+		{actor.Actor{Person: "p", Org: "o", Market: "m1", Role: actor.Enterprise}, fault.Forbidden, false},
+		{actor.Actor{Person: "p", Market: "m1", Role: actor.Broker}, 0, true},
 	} {
 		_, err := b.matches.ForDemand(context.Background(), c.actor, d, 0)
 		if c.ok != (err == nil) || err != nil && !fault.Is(err, c.kind) {
@@ -265,7 +266,7 @@ func TestNearListing(t *testing.T) {
 
 func TestSearchNeedsAMarket(t *testing.T) {
 	b := newBench(t)
-	_, err := b.matches.Search(t.Context(), party.Actor{}, matcher.Search{Kind: matcher.Demand, Text: "甘蔗"})
+	_, err := b.matches.Search(t.Context(), actor.Actor{}, matcher.Search{Kind: matcher.Demand, Text: "甘蔗"})
 	if !errors.Is(err, &fault.Error{Kind: fault.Malformed, Code: "market-missing"}) {
 		t.Errorf("a search in no market: %v", err)
 	}

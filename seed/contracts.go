@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/id"
-	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/internal/workday"
 )
@@ -25,9 +25,9 @@ type papers struct {
 	b             *block
 	now           contract.Contract
 	in            contract.New
-	seller, buyer party.Actor // zero for a side without an account
-	officer       party.Actor
-	registrar     party.Actor
+	seller, buyer actor.Actor // zero for a side without an account
+	officer       actor.Actor
+	registrar     actor.Actor
 	number        string
 }
 
@@ -39,10 +39,10 @@ func (m *market) planContracts() error {
 	}
 	for i, b := range bs {
 		p := &papers{market: m, b: &b}
-		if p.officer, err = m.holder(party.Officer); err != nil {
+		if p.officer, err = m.holder(actor.Officer); err != nil {
 			return err
 		}
-		if p.registrar, err = m.holder(party.Registrar); err != nil {
+		if p.registrar, err = m.holder(actor.Registrar); err != nil {
 			return err
 		}
 		if err := p.plan(i + 1); err != nil {
@@ -183,7 +183,7 @@ func (p *papers) countersign() error {
 	if !p.now.Registration.NeedsSecond {
 		return nil
 	}
-	as, err := p.holders(party.Registrar)
+	as, err := p.holders(actor.Registrar)
 	if err == nil && len(as) < 2 {
 		err = p.b.wrong("state", fmt.Errorf("the market has no second registrar"))
 	}
@@ -224,7 +224,7 @@ func (p *papers) sign() error {
 		}
 		return p.take(p.Contracts.Stamp(p.ctx, p.author(), p.now.ID, 0, p.now.Text.File))
 	}
-	for _, a := range []party.Actor{p.buyer, p.seller} {
+	for _, a := range []actor.Actor{p.buyer, p.seller} {
 		if err := p.take(p.Contracts.Confirm(p.ctx, a, p.now.ID, 0, p.now.Text.Blob)); err != nil {
 			return err
 		}
@@ -235,7 +235,7 @@ func (p *papers) sign() error {
 func (p *papers) stamped() bool { return !p.seller.Known() || !p.buyer.Known() }
 
 // author writes the contract: the seller, else the buyer, else the officer.
-func (p *papers) author() party.Actor {
+func (p *papers) author() actor.Actor {
 	switch {
 	case p.seller.Known():
 		return p.seller
@@ -247,7 +247,7 @@ func (p *papers) author() party.Actor {
 
 // credit lets the author take what he is asked about introductions of the two parties.
 func (p *papers) credit() error {
-	if p.author().Is(party.Officer, party.Registrar, party.Broker) {
+	if p.author().Is(actor.Officer, actor.Registrar, actor.Broker) {
 		return nil
 	}
 	credits, err := p.Contracts.Credits(p.ctx, p.author(), p.now.ID)

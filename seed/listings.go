@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/id"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/workday"
 )
 
@@ -21,9 +21,9 @@ func (m *market) planListings() error {
 
 // desk is the part of listing.Desk that is used for either kind.
 type desk[C listing.Content] interface {
-	Create(ctx context.Context, a party.Actor, id string, c C) (listing.Listing[C], error)
-	Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string) (listing.Listing[C], error)
-	Bring(ctx context.Context, a party.Actor, rows []listing.Row[C], publish bool) (listing.Outcome, error)
+	Create(ctx context.Context, a actor.Actor, id string, c C) (listing.Listing[C], error)
+	Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string) (listing.Listing[C], error)
+	Bring(ctx context.Context, a actor.Actor, rows []listing.Row[C], publish bool) (listing.Outcome, error)
 }
 
 func planKind[C listing.Content](m *market, file string, ids map[string]string, d desk[C], content func(*block) (C, error)) error {
@@ -31,7 +31,7 @@ func planKind[C listing.Content](m *market, file string, ids map[string]string, 
 	if err != nil {
 		return err
 	}
-	officer, err := m.holder(party.Officer)
+	officer, err := m.holder(actor.Officer)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func planKind[C listing.Content](m *market, file string, ids map[string]string, 
 		if err != nil {
 			return b.wrong("by", err)
 		}
-		step := func(ago int, a party.Actor, step, reason string) {
+		step := func(ago int, a actor.Actor, step, reason string) {
 			m.plan.add(ago, step+" "+b.name, func() error {
 				_, err := d.Step(m.ctx, a, key, 0, step, reason)
 				return err

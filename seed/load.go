@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -22,7 +23,7 @@ type Services struct {
 	Stats     *stats.Service
 	// Match gives the match of a pair as it stands at that moment, nil when there is none; deals keep it. It may be nil:
 	// then deals come from nowhere, as when two parties met by themselves.
-	Match func(ctx context.Context, a party.Actor, demand, achievement string) (*deal.Match, error)
+	Match func(ctx context.Context, a actor.Actor, demand, achievement string) (*deal.Match, error)
 }
 
 // places are the folders of package data, the first market first.

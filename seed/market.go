@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/id"
 	"kebang/internal/party"
 )
@@ -17,7 +18,7 @@ type market struct {
 
 	id, region, registry string
 	orgs                 map[string]party.Organization
-	people               map[string]party.Actor // by the person's short name
+	people               map[string]actor.Actor // by the person's short name
 	speakers             map[string]string      // organisation -> short name of the person who acts for it
 	demands              map[string]string
 	achievements         map[string]string
@@ -28,7 +29,7 @@ type market struct {
 
 // fill writes the market: who takes part first, then everything that happened, day by day.
 func (m *market) fill() error {
-	m.orgs, m.people, m.speakers = map[string]party.Organization{}, map[string]party.Actor{}, map[string]string{}
+	m.orgs, m.people, m.speakers = map[string]party.Organization{}, map[string]actor.Actor{}, map[string]string{}
 	m.demands, m.achievements, m.deals = map[string]string{}, map[string]string{}, map[string]string{}
 	for _, step := range []func() error{m.found, m.enter, m.hire, m.verify, m.planListings, m.planClaims, m.planDeals, m.planContracts, m.planTargets} {
 		if err := step(); err != nil {
@@ -58,7 +59,7 @@ func (m *market) found() error {
 	if from != nil {
 		form.SecondRegistrar, form.SecondRegistrarFen = party.SecondAmount, *from
 	}
-	_, err = m.Parties.CreateMarket(m.ctx, party.SystemActor(""), m.id, form, true)
+	_, err = m.Parties.CreateMarket(m.ctx, actor.SystemActor(""), m.id, form, true)
 	return err
 }
 
@@ -79,7 +80,7 @@ func (m *market) enter() error {
 		if c := cells(b.get("contact"), 3); c[0] != "" {
 			f.Contacts = []party.Contact{{Name: c[0], Title: c[1], Phone: c[2]}}
 		}
-		if m.orgs[b.name], err = m.Parties.CreateOrganization(m.ctx, party.SystemActor(m.id), id.New(), f); err != nil {
+		if m.orgs[b.name], err = m.Parties.CreateOrganization(m.ctx, actor.SystemActor(m.id), id.New(), f); err != nil {
 			return fmt.Errorf("organisation %s: %w", b.name, err)
 		}
 	}
@@ -94,16 +95,16 @@ func (m *market) hire() error {
 	}
 	for _, b := range bs {
 		head := cells(b.get("is"), 2) // role | organisation
-		role, org := party.Role(head[0]), m.orgs[head[1]]
+		role, org := actor.Role(head[0]), m.orgs[head[1]]
 		if head[1] != "" && org.ID == "" {
 			return fmt.Errorf("person %s: no organisation %q", b.name, head[1])
 		}
 		f := party.AccountForm{Account: b.name, Name: b.title, Role: role, Org: org.ID, Phone: b.get("phone")}
-		p, password, err := m.Parties.CreateAccount(m.ctx, party.SystemActor(m.id), id.New(), f)
+		p, password, err := m.Parties.CreateAccount(m.ctx, actor.SystemActor(m.id), id.New(), f)
 		if err != nil {
 			return fmt.Errorf("person %s: %w", b.name, err)
 		}
-		m.people[b.name] = party.Actor{Person: p.ID, PersonName: p.Name, Market: m.id, Role: role, Org: org.ID, OrgName: org.Name}
+		m.people[b.name] = actor.Actor{Person: p.ID, PersonName: p.Name, Market: m.id, Role: role, Org: org.ID, OrgName: org.Name}
 		if _, taken := m.speakers[head[1]]; head[1] != "" && !taken {
 			m.speakers[head[1]] = b.name
 		}
@@ -120,7 +121,7 @@ func (m *market) verify() error {
 	if err != nil {
 		return err
 	}
-	officer, err := m.holder(party.Officer)
+	officer, err := m.holder(actor.Officer)
 	if err != nil {
 		return err
 	}
@@ -136,19 +137,19 @@ func (m *market) verify() error {
 }
 
 // holder is the first person with a role.
-func (m *market) holder(r party.Role) (party.Actor, error) {
+func (m *market) holder(r actor.Role) (actor.Actor, error) {
 	as, err := m.holders(r)
 	if err == nil && len(as) == 0 {
 		err = fmt.Errorf("nobody is %s", r)
 	}
 	if err != nil {
-		return party.Actor{}, err
+		return actor.Actor{}, err
 	}
 	return as[0], nil
 }
 
 // holders are the people with a role, in the order of the file.
-func (m *market) holders(r party.Role) (out []party.Actor, err error) {
+func (m *market) holders(r actor.Role) (out []actor.Actor, err error) {
 	bs, err := read(m.folder + "/people.txt")
 	for _, b := range bs {
 		if a := m.people[b.name]; a.Role == r {
@@ -159,14 +160,14 @@ func (m *market) holders(r party.Role) (out []party.Actor, err error) {
 }
 
 // actor finds the person of a short name, or the one who acts for the organisation of that name.
-func (m *market) actor(name string) (party.Actor, error) {
+func (m *market) actor(name string) (actor.Actor, error) {
 	if a, ok := m.people[name]; ok {
 		return a, nil
 	}
 	if a, ok := m.people[m.speakers[name]]; ok {
 		return a, nil
 	}
-	return party.Actor{}, fmt.Errorf("nobody acts for %q", name)
+	return actor.Actor{}, fmt.Errorf("nobody acts for %q", name)
 }
 
 const codeLetters = "0123456789ABCDEFGHJKLMNPQRTUWXY"

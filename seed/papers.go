@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/party"
 )
@@ -70,7 +71,7 @@ func (p *papers) content() (c contract.Content, err error) {
 
 // side is one party: an organisation of the market with whoever acts for it, or without an account
 // "name | region | nature" or "name | abroad country".
-func (p *papers) side(key string) (s contract.Side, a party.Actor, err error) {
+func (p *papers) side(key string) (s contract.Side, a actor.Actor, err error) {
 	v := p.b.get(key)
 	if strings.Contains(v, "|") {
 		x := cells(v, 3)

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/jobs"
@@ -71,7 +72,7 @@ func (l *loaded) match() {
 	}
 }
 
-func (l loaded) officer(region string) party.Actor {
+func (l loaded) officer(region string) actor.Actor {
 	l.t.Helper()
 	ms, err := l.Parties.Markets(l.t.Context())
 	if err != nil {
@@ -79,11 +80,11 @@ func (l loaded) officer(region string) party.Actor {
 	}
 	for _, m := range ms {
 		if m.RegionCode == region {
-			return party.Actor{Person: "test", PersonName: "测试", Market: m.ID, Role: party.Officer}
+			return actor.Actor{Person: "test", PersonName: "测试", Market: m.ID, Role: actor.Officer}
 		}
 	}
 	l.t.Fatalf("no market in %s", region)
-	return party.Actor{}
+	return actor.Actor{}
 }
 
 var end = time.Date(2026, 11, 22, 5, 0, 0, 0, time.UTC)
@@ -104,8 +105,8 @@ func TestLoad(t *testing.T) {
 			t.Errorf("password of %s: %q", a.Account, a.Password)
 		}
 	}
-	noDesk := []party.Role{party.Expert, party.Department, party.Approver} // nothing waits for them yet, so nobody is sent there
-	for _, r := range party.Roles() {
+	noDesk := []actor.Role{actor.Expert, actor.Department, actor.Approver} // nothing waits for them yet, so nobody is sent there
+	for _, r := range actor.Roles() {
 		if roles[r.Name()] == slices.Contains(noDesk, r) {
 			t.Errorf("an account for %s: %v", r.Name(), roles[r.Name()])
 		}
@@ -188,17 +189,17 @@ func (l loaded) desks(t *testing.T) {
 			}
 		}
 		switch {
-		case a.Is(party.Admin):
+		case a.Is(actor.Admin):
 			continue
-		case a.Is(party.Officer):
+		case a.Is(actor.Officer):
 			add(l.Listings.Demands.Count(ctx, a, listing.Filter{Scope: "market", State: listing.InReview}))
 			add(l.Listings.Achievements.Count(ctx, a, listing.Filter{Scope: "market", State: listing.InReview}))
-		case a.Is(party.Broker):
+		case a.Is(actor.Broker):
 			_, n, err := l.Deals.List(ctx, a, deal.Filter{Lapsing: true})
 			add(n, err)
 		default:
 			_, n, err := l.Deals.List(ctx, a, deal.Filter{Waiting: true})
-			if !a.Is(party.Registrar) { // reads all deals and answers none
+			if !a.Is(actor.Registrar) { // reads all deals and answers none
 				add(n, err)
 			}
 			_, n, err = l.Contracts.List(ctx, a, contract.Filter{Waiting: true})

@@ -1,9 +1,9 @@
 package seed
 
 import (
+	"kebang/internal/actor"
 	"kebang/internal/id"
 	"kebang/internal/industry"
-	"kebang/internal/party"
 	"kebang/internal/stats"
 	"kebang/internal/workday"
 )
@@ -11,7 +11,7 @@ import (
 // planTargets plans the goals of the county's own policy, as package industry quotes them, and those of targets.txt for
 // the year of the start.
 func (m *market) planTargets() error {
-	officer, err := m.holder(party.Officer)
+	officer, err := m.holder(actor.Officer)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/check"
 	"kebang/internal/party"
 	"kebang/internal/stats"
@@ -43,7 +44,7 @@ func TestCheckAfterUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	who := party.Actor{Person: "test", PersonName: "测试", Market: ms[0].ID, Role: party.Officer}
+	who := actor.Actor{Person: "test", PersonName: "测试", Market: ms[0].ID, Role: actor.Officer}
 	target := stats.TargetForm{Indicator: "技术合同交易额", Measure: "total", Status: "official", Period: "year", Year: 2026, Op: "≥", ValueFen: new(int64(100)), Scope: "registered", Level: "local", Source: "文件"}
 	if made, err := m.app.stats.AddTarget(t.Context(), who, party.NewID(), target); err != nil {
 		t.Error(err)

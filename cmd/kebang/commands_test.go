@@ -10,6 +10,7 @@ import (
 
 	"log/slog"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
@@ -34,7 +35,7 @@ func folder(t *testing.T) string {
 	}
 	defer a.Close()
 	form := party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业和科技信息化局"}
-	if _, err := a.parties.CreateMarket(t.Context(), party.SystemActor(""), party.NewID(), form, false); err != nil {
+	if _, err := a.parties.CreateMarket(t.Context(), actor.SystemActor(""), party.NewID(), form, false); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -10,10 +10,10 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 )
 
 // runImport reads 征集表 files into a market, or writes the template of one kind to stdout.
@@ -88,7 +88,7 @@ func runImport(ctx context.Context, c *call) error {
 // importFiles imports one file after the other. Matching is left to the next serve or match --all, which do it in the
 // background: a table of thousands of rows must not hold the terminal. The error says how far it came: nothing written
 // is an error of its own (exit 2), something refused or broken off after something was written is errRefused (exit 1).
-func (a *app) importFiles(ctx context.Context, c *call, who party.Actor, kind intake.Kind, files []string, g intake.Guide, o intake.Options) error {
+func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, files []string, g intake.Guide, o intake.Options) error {
 	stands, refused := 0, 0
 	for _, file := range files {
 		out, err := a.importFile(ctx, c, who, kind, file, g, o)
@@ -111,7 +111,7 @@ func (a *app) importFiles(ctx context.Context, c *call, who party.Actor, kind in
 }
 
 // importFile reads, checks and writes one file.
-func (a *app) importFile(ctx context.Context, c *call, who party.Actor, kind intake.Kind, file string, g intake.Guide, o intake.Options) (intake.Outcome, error) {
+func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, file string, g intake.Guide, o intake.Options) (intake.Outcome, error) {
 	var none intake.Outcome
 	f, err := os.Open(file)
 	if err != nil {
@@ -205,27 +205,27 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 }
 
 // importer is the actor of an import: an officer named by his account, else the program itself.
-func (a *app) importer(ctx context.Context, market, account string) (party.Actor, error) {
+func (a *app) importer(ctx context.Context, market, account string) (actor.Actor, error) {
 	m, err := a.market(ctx, market)
 	if err != nil {
-		return party.Actor{}, err
+		return actor.Actor{}, err
 	}
 	if account == "" {
-		return party.SystemActor(m.ID), nil
+		return actor.SystemActor(m.ID), nil
 	}
 	return a.officer(ctx, account, m.ID)
 }
 
 // officer is the actor behind an officer's account.
-func (a *app) officer(ctx context.Context, account, market string) (party.Actor, error) {
-	p, err := a.parties.AccountByName(ctx, party.SystemActor(market), account)
+func (a *app) officer(ctx context.Context, account, market string) (actor.Actor, error) {
+	p, err := a.parties.AccountByName(ctx, actor.SystemActor(market), account)
 	if err != nil {
-		return party.Actor{}, err
+		return actor.Actor{}, err
 	}
 	for _, m := range p.Memberships {
-		if m.Market == market && m.Role == party.Officer {
-			return party.Actor{Person: p.ID, PersonName: p.Name, Market: market, Role: m.Role, Org: m.Org}, nil
+		if m.Market == market && m.Role == actor.Officer {
+			return actor.Actor{Person: p.ID, PersonName: p.Name, Market: market, Role: m.Role, Org: m.Org}, nil
 		}
 	}
-	return party.Actor{}, fault.Newf(fault.Forbidden, "not-an-officer", "账号 %s 在这个市场没有科技主管部门的角色。", account)
+	return actor.Actor{}, fault.Newf(fault.Forbidden, "not-an-officer", "账号 %s 在这个市场没有科技主管部门的角色。", account)
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -35,11 +36,11 @@ func (c *cluster) killHolder(t *testing.T, record string) {
 }
 
 // lines counts the lines of history of each record in a market that pass the filter.
-func (c *cluster) lines(t *testing.T, market string, ok func(party.Entry) bool) (of map[string]int) {
+func (c *cluster) lines(t *testing.T, market string, ok func(audit.Entry) bool) (of map[string]int) {
 	t.Helper()
 	err := c.store.View(context.Background(), func(tx store.Tx) error {
 		of = map[string]int{}
-		return party.Trail.Each(tx, store.Query{Market: market}, func(e party.Entry) error {
+		return audit.Trail.Each(tx, store.Query{Market: market}, func(e audit.Entry) error {
 			if ok(e) {
 				of[e.Record]++
 			}
@@ -106,7 +107,7 @@ func (c *cluster) killedInMidImport(t *testing.T, admin *user) {
 	if r := done.Result; r.Created+r.Updated+r.Unchanged != rows || r.Refused != 0 {
 		t.Errorf("result of the import: %+v", done)
 	}
-	seen, lines := units(), c.lines(t, store.National, func(e party.Entry) bool { return e.Kind == "organization" })
+	seen, lines := units(), c.lines(t, store.National, func(e audit.Entry) bool { return e.Kind == "organization" })
 	if len(seen) != rows {
 		t.Errorf("%d units, want %d", len(seen), rows)
 	}
@@ -147,7 +148,7 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	counted := func() map[string]int {
-		return c.lines(t, market, func(e party.Entry) bool { return e.Step == contract.StepCalendar && e.Kind == "contract" })
+		return c.lines(t, market, func(e audit.Entry) bool { return e.Step == contract.StepCalendar && e.Kind == "contract" })
 	}
 	c.eventually(time.Minute, "a tenth of the contracts is counted", func() bool { return len(counted()) > contracts/10 })
 	c.killHolder(t, market)

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/matcher"
 	"kebang/matcher/eval"
@@ -181,7 +181,7 @@ func (a *app) learn(ctx context.Context, out io.Writer, market string, o eval.Op
 
 // refit learns as the server does while it runs: proved on the newest pairs of the market itself.
 func (a *app) refit(ctx context.Context, out io.Writer, market string, dry bool) error {
-	r, err := a.matches.Refit(ctx, party.SystemActor(market), dry)
+	r, err := a.matches.Refit(ctx, actor.SystemActor(market), dry)
 	if err != nil {
 		return err
 	}

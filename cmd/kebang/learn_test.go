@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/matcher"
 	"kebang/matcher/eval"
@@ -160,7 +160,7 @@ func TestRefitGoesLive(t *testing.T) {
 	}
 	own := func() (map[string]float64, bool) {
 		t.Helper()
-		l, err := a.matches.Learned(ctx, party.SystemActor(market))
+		l, err := a.matches.Learned(ctx, actor.SystemActor(market))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,7 @@ import (
 	"time"
 	"unsafe"
 
+	"kebang/internal/actor"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -148,11 +149,11 @@ func largeMarket(t *testing.T, dir string, n int) (market, password string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	m, err := a.parties.CreateMarket(ctx, party.SystemActor("m"), "m", party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
+	m, err := a.parties.CreateMarket(ctx, actor.SystemActor("m"), "m", party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, password, err = a.parties.CreateAccount(ctx, party.SystemActor(m.ID), party.NewID(), party.AccountForm{Account: "officer", Name: "张三", Role: party.Officer})
+	_, password, err = a.parties.CreateAccount(ctx, actor.SystemActor(m.ID), party.NewID(), party.AccountForm{Account: "officer", Name: "张三", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}

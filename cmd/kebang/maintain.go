@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 func runMigrate(ctx context.Context, c *call) error {
@@ -29,7 +29,7 @@ func runResetPassword(ctx context.Context, c *call) error {
 		if err := a.needMarket(ctx); err != nil {
 			return err
 		}
-		sys := party.SystemActor("")
+		sys := actor.SystemActor("")
 		p, err := a.parties.AccountByName(ctx, sys, c.operands[0])
 		if err != nil {
 			return err

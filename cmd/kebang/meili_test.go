@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -74,7 +75,7 @@ func TestMeiliWritesTogether(t *testing.T) {
 	at := folderOnMeili(t)
 	m := marketAt(t, at)
 	ctx, a := t.Context(), m.app
-	if _, err := a.parties.CreateMarket(ctx, party.SystemActor(""), "bench", party.MarketForm{Name: "集中发布测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
+	if _, err := a.parties.CreateMarket(ctx, actor.SystemActor(""), "bench", party.MarketForm{Name: "集中发布测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
 		t.Fatal(err)
 	}
 	docs := make([]matcher.Doc, n)

@@ -15,8 +15,8 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"kebang/internal/actor"
 	"kebang/internal/archive"
-	"kebang/internal/party"
 	"kebang/internal/stats"
 	"kebang/internal/store"
 )
@@ -79,7 +79,7 @@ func figures(t *testing.T, at place) map[string]any {
 	}
 	out := map[string]any{}
 	for _, m := range ms {
-		who := party.Actor{Person: "test", PersonName: "测试", Market: m.ID, Role: party.Officer}
+		who := actor.Actor{Person: "test", PersonName: "测试", Market: m.ID, Role: actor.Officer}
 		for _, scope := range []string{"registered", "output", "input"} {
 			table, err := a.stats.Contracts(t.Context(), who, stats.Query{Scope: scope, By: "class"})
 			if err != nil {

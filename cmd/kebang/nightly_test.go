@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/watch"
@@ -30,7 +31,7 @@ func nightlyBackup(t *testing.T, at place) {
 	}
 	defer a.Close()
 	a.backups = filepath.Join(t.TempDir(), "backups")
-	market, err := a.parties.CreateMarket(ctx, party.SystemActor("m"), "m", party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
+	market, err := a.parties.CreateMarket(ctx, actor.SystemActor("m"), "m", party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func nightlyBackup(t *testing.T, at place) {
 	if err := a.db.Run(ctx, func(tx store.Tx) error { f := file; return party.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
-	admin := party.Actor{Person: "p", PersonName: "管理员", Market: market.ID, Role: party.Admin}
+	admin := actor.Actor{Person: "p", PersonName: "管理员", Market: market.ID, Role: actor.Admin}
 	set := party.DefaultSettings
 	set.Backup = party.BackupPlan{On: true, At: "02:30", Keep: 3}
 	night := func(files int, failure string) party.BackupStatus {

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // TestClosedPath is the tutorial: it walks a demand from its draft to the statistics through HTTP on a real server, in
@@ -190,7 +190,7 @@ func marketAt(t *testing.T, at place) *market {
 	m.app = a
 	m.link = func() string {
 		t.Helper()
-		token, err := a.parties.NewSetupLink(t.Context(), party.SystemActor(""), "")
+		token, err := a.parties.NewSetupLink(t.Context(), actor.SystemActor(""), "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -50,7 +51,7 @@ func BenchmarkMeiliReturn(b *testing.B) {
 		b.Fatal(err)
 	}
 	if len(ms) == 0 {
-		if _, err := a.parties.CreateMarket(b.Context(), party.SystemActor(""), "bench", party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
+		if _, err := a.parties.CreateMarket(b.Context(), actor.SystemActor(""), "bench", party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
 			b.Fatal(err)
 		}
 		publishDocs(b, a, 0, indextest.Grow(base, indexed), false)

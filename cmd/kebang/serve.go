@@ -14,9 +14,9 @@ import (
 
 	"kebang/api"
 	"kebang/frontend"
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/watch"
 	"kebang/matcher"
 	"kebang/seed"
@@ -194,7 +194,7 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 }
 
 // matchNow gives the match of a pair once everything published so far has been matched; nil when there is none.
-func (a *app) matchNow(ctx context.Context, who party.Actor, demand, achievement string) (*deal.Match, error) {
+func (a *app) matchNow(ctx context.Context, who actor.Actor, demand, achievement string) (*deal.Match, error) {
 	if err := a.worker.Drain(ctx); err != nil {
 		return nil, err
 	}
@@ -213,7 +213,7 @@ func (a *app) announce(ctx context.Context, c *call, base string, demo bool, too
 	}
 	fmt.Fprintf(c.out, "科榜已启动（%.1f 秒）/ Kebang is running at\n%s/\n", took.Seconds(), base)
 	if len(ms) == 0 {
-		token, err := a.parties.NewSetupLink(ctx, party.SystemActor(""), "")
+		token, err := a.parties.NewSetupLink(ctx, actor.SystemActor(""), "")
 		if err != nil {
 			return err
 		}

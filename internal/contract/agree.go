@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -16,7 +17,7 @@ import (
 // Edit replaces the content of a draft, or of an application returned for correction. The parties of a deal stay. Of a
 // signed contract only what the registration form asks beyond the agreed text can be changed, and what is still empty
 // be filled in; the confirmations stay.
-func (s *Service) Edit(ctx context.Context, a party.Actor, id string, rev int64, in Content) (Contract, error) {
+func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64, in Content) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepEdit, "", s.ms(), func(tx store.Tx, c *Contract) error {
 		old := c.Content
 		c.Content = in
@@ -40,7 +41,7 @@ func (s *Service) Edit(ctx context.Context, a party.Actor, id string, rev int64,
 }
 
 // SetText puts an uploaded file as the wording. It voids both confirmations.
-func (s *Service) SetText(ctx context.Context, a party.Actor, id string, rev int64, file string) (Contract, error) {
+func (s *Service) SetText(ctx context.Context, a actor.Actor, id string, rev int64, file string) (Contract, error) {
 	return s.text(ctx, a, id, rev, func(tx store.Tx, c *Contract) (Text, error) {
 		at := Attachment{File: file}
 		err := attach(tx, a, c, &at, "/file")
@@ -49,7 +50,7 @@ func (s *Service) SetText(ctx context.Context, a party.Actor, id string, rev int
 }
 
 // Generate writes a plain draft of the contract from its fields (.docx) and puts it as the wording.
-func (s *Service) Generate(ctx context.Context, a party.Actor, contract string, rev int64) (Contract, error) {
+func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, rev int64) (Contract, error) {
 	c, err := s.Get(ctx, a, contract)
 	if err != nil {
 		return c, err
@@ -74,7 +75,7 @@ func (s *Service) Generate(ctx context.Context, a party.Actor, contract string, 
 	})
 }
 
-func (s *Service) text(ctx context.Context, a party.Actor, id string, rev int64, file func(store.Tx, *Contract) (Text, error)) (Contract, error) {
+func (s *Service) text(ctx context.Context, a actor.Actor, id string, rev int64, file func(store.Tx, *Contract) (Text, error)) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepText, "", now, func(tx store.Tx, c *Contract) error {
 		t, err := file(tx, c)
@@ -92,7 +93,7 @@ func (s *Service) text(ctx context.Context, a party.Actor, id string, rev int64,
 }
 
 // Propose lays the text before both sides.
-func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int64) (Contract, error) {
+func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int64) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepPropose, "", s.ms(), func(tx store.Tx, c *Contract) error {
 		if err := c.answered(tx, a); err != nil {
 			return err
@@ -131,7 +132,7 @@ func (c *Contract) parties(f *fault.Fields) {
 
 // Confirm gives the word of the actor's side for the text with this hash. The second side's word concludes the
 // contract. A hash that is not the present text's is a Conflict: the file changed since it was read.
-func (s *Service) Confirm(ctx context.Context, a party.Actor, id string, rev int64, hash string) (Contract, error) {
+func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string, rev int64, hash string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepConfirm, "", now, func(tx store.Tx, c *Contract) error {
 		if err := c.answered(tx, a); err != nil {
@@ -155,14 +156,14 @@ func (s *Service) Confirm(ctx context.Context, a party.Actor, id string, rev int
 }
 
 // SideOf is how the actor stands to the contract: seller, buyer or broker; empty for officers and registrars.
-func (c *Contract) SideOf(a party.Actor) string {
+func (c *Contract) SideOf(a actor.Actor) string {
 	if s := c.sideOf(a); s != "" || !c.brokered(a) {
 		return s
 	}
 	return "broker"
 }
 
-func (c *Contract) sideOf(a party.Actor) string {
+func (c *Contract) sideOf(a actor.Actor) string {
 	switch {
 	case c.Seller.speaks(a):
 		return "seller"
@@ -172,13 +173,13 @@ func (c *Contract) sideOf(a party.Actor) string {
 	return ""
 }
 
-func (c *Contract) confirmedBy(a party.Actor) bool {
+func (c *Contract) confirmedBy(a actor.Actor) bool {
 	side := c.sideOf(a)
 	return slices.ContainsFunc(c.Confirmations, func(x Confirmation) bool { return x.Side == side })
 }
 
 // Stamp enters the stamped paper contract with its scan; it stands for both confirmations.
-func (s *Service) Stamp(ctx context.Context, a party.Actor, id string, rev int64, file string) (Contract, error) {
+func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64, file string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepPaper, "", now, func(tx store.Tx, c *Contract) error {
 		if err := c.answered(tx, a); err != nil {
@@ -211,7 +212,7 @@ func (s *Service) Stamp(ctx context.Context, a party.Actor, id string, rev int64
 }
 
 // Revise takes a contract back to the draft; both confirmations and the scan are void.
-func (s *Service) Revise(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Revise(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepRevise, reason, s.ms(), func(tx store.Tx, c *Contract) error {
 		c.Confirmations, c.Paper = []Confirmation{}, nil
 		return release(tx, c)
@@ -219,6 +220,6 @@ func (s *Service) Revise(ctx context.Context, a party.Actor, id string, rev int6
 }
 
 // Cancel ends a contract before it is filed.
-func (s *Service) Cancel(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Cancel(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepCancel, reason, s.ms(), release)
 }

@@ -5,10 +5,11 @@ import (
 	"encoding/json"
 	"strings"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -23,8 +24,8 @@ type Entry struct {
 
 // Bring enters a contract of an import, or changes the draft that the same row made before. What has left the draft
 // stays as it is (kept): it is the parties' or the registrar's by then.
-func (s *Service) Bring(ctx context.Context, a party.Actor, e Entry) (listing.Did, error) {
-	if err := a.Require(party.Officer, party.Registrar, party.System); err != nil {
+func (s *Service) Bring(ctx context.Context, a actor.Actor, e Entry) (listing.Did, error) {
+	if err := a.Require(actor.Officer, actor.Registrar, actor.System); err != nil {
 		return "", err
 	}
 	now := s.ms()
@@ -35,7 +36,7 @@ func (s *Service) Bring(ctx context.Context, a party.Actor, e Entry) (listing.Di
 			did = listing.DidCreate
 			c = Contract{Meta: store.Meta{ID: e.ID, Market: a.Market}, State: Draft, Content: e.Content, Source: e.Source, ImportKey: e.ImportKey,
 				Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: actorOf(a), UpdatedAt: now}
-			last, err := party.LastRev(tx, a.Market, e.ID)
+			last, err := audit.LastRev(tx, a.Market, e.ID)
 			if err != nil {
 				return err
 			}
@@ -171,8 +172,8 @@ func statedNumber(source string) string {
 
 // Remove takes back a draft that an import made and nobody touched since; with former it stands as it was before.
 // Fault: Stale when somebody changed it, WrongState when it has left the draft.
-func (s *Service) Remove(ctx context.Context, a party.Actor, id string, rev int64, former *Contract) error {
-	if err := a.Require(party.Officer, party.Registrar, party.System); err != nil {
+func (s *Service) Remove(ctx context.Context, a actor.Actor, id string, rev int64, former *Contract) error {
+	if err := a.Require(actor.Officer, actor.Registrar, actor.System); err != nil {
 		return err
 	}
 	now := s.ms()
@@ -187,19 +188,19 @@ func (s *Service) Remove(ctx context.Context, a party.Actor, id string, rev int6
 		if c.State != Draft || c.Text != nil && former == nil {
 			return fault.New(fault.WrongState, "touched-since", "合同已不是草稿，没有撤回。")
 		}
-		ch := party.Change{Kind: "contract", Record: id, At: now}
+		ch := audit.Change{Kind: "contract", Record: id, At: now}
 		if former == nil {
 			ch.Step, ch.Rev = "delete", c.Rev+1
 			if err := Contracts.Delete(tx, &c); err != nil {
 				return err
 			}
-			return party.Note(tx, a, ch, c.Market)
+			return audit.Note(tx, a, ch, c.Market)
 		}
 		c.Content, c.Source, c.Amounts, c.Text, c.UpdatedAt = former.Content, former.Source, former.Amounts, former.Text, now
 		if err := Contracts.Update(tx, &c); err != nil {
 			return err
 		}
 		ch.Step, ch.Rev, ch.From, ch.To = "import-undo", c.Rev, Draft, Draft
-		return party.Note(tx, a, ch, c.Market)
+		return audit.Note(tx, a, ch, c.Market)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -56,7 +57,7 @@ func (s *Service) countAnew(ctx context.Context, market, id string, now int64) e
 		if err := Contracts.Update(tx, &c); err != nil {
 			return err
 		}
-		return tell(tx, party.Actor{PersonName: "系统", Role: party.System}, &c, StepCalendar, c.State, "按更新后的工作日历重算办理期限："+string(was)+" 改为 "+string(r.Due), now)
+		return tell(tx, actor.Actor{PersonName: "系统", Role: actor.System}, &c, StepCalendar, c.State, "按更新后的工作日历重算办理期限："+string(was)+" 改为 "+string(r.Due), now)
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -44,7 +46,7 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	left(map[string]int{}) // nobody can count the workdays of 2027 yet
 
 	parties := party.NewService(b.db, func() time.Time { return b.now })
-	admin := party.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: party.Admin}
+	admin := actor.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: actor.Admin}
 	_, err := parties.SetNotice(ctx, registrar, 0, of2027())
 	b.want(fault.Forbidden, err, "a registrar enters the notice")
 	elsewhere := admin
@@ -80,9 +82,9 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	b.now = then
 	told := 0
 	err = b.db.View(ctx, func(tx store.Tx) error {
-		h, err := party.History(tx, "m1", c.ID)
+		h, err := audit.History(tx, "m1", c.ID)
 		for _, e := range h {
-			if e.Step == contract.StepCalendar && e.Role == party.System {
+			if e.Step == contract.StepCalendar && e.Role == actor.System {
 				told++
 			}
 		}

@@ -3,6 +3,7 @@ package contract
 import (
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -21,7 +22,7 @@ var (
 
 // conflict keeps those from the registry's decisions who have a part in the contract: its parties, and whoever brought
 // them together by its deal. What only the store knows is looked at by allowed.
-func (c *Contract) conflict(a party.Actor) error {
+func (c *Contract) conflict(a actor.Actor) error {
 	switch {
 	case a.Org != "" && (a.Org == c.Seller.OrgID || a.Org == c.Buyer.OrgID), a.Person != "" && (a.Person == c.Seller.PersonID || a.Person == c.Buyer.PersonID):
 		return errStaff
@@ -32,7 +33,7 @@ func (c *Contract) conflict(a party.Actor) error {
 }
 
 // allowed is the policy of a step: may, and the rules of conflict that need the store.
-func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
+func allowed(tx store.Tx, a actor.Actor, step string, c *Contract) error {
 	if err := may(a, step, c); err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func allowed(tx store.Tx, a party.Actor, step string, c *Contract) error {
 // a unit he belongs to in any role and market. Nobody decides on one of two units, or on one pair of listings, that he
 // introduced to each other, whatever became of it, nor on one on which he holds a credit. A broker who belongs to a party
 // does not act as its broker.
-func keptAway(tx store.Tx, a party.Actor, desk bool, c *Contract) error {
+func keptAway(tx store.Tx, a actor.Actor, desk bool, c *Contract) error {
 	if a.Person == "" || !desk && !c.brokered(a) {
 		return nil
 	}
@@ -66,7 +67,7 @@ func keptAway(tx store.Tx, a party.Actor, desk bool, c *Contract) error {
 }
 
 // inside reports whether the actor is a party or belongs to one in any role and market.
-func (c *Contract) inside(tx store.Tx, a party.Actor) (bool, error) {
+func (c *Contract) inside(tx store.Tx, a actor.Actor) (bool, error) {
 	seller, buyer, err := c.units(tx)
 	if err != nil {
 		return false, err

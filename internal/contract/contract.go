@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -76,7 +76,7 @@ type Confirmation struct {
 	Hash       string     `json:"hash"`
 	Person     string     `json:"person"`
 	PersonName string     `json:"personName"`
-	Role       party.Role `json:"role"`
+	Role       actor.Role `json:"role"`
 	Org        string     `json:"org,omitempty"`
 	OrgName    string     `json:"orgName,omitempty"`
 	At         int64      `json:"at"`
@@ -87,7 +87,7 @@ type Paper struct {
 	Scan   Attachment `json:"scan"`
 	By     string     `json:"by"`
 	ByName string     `json:"byName"`
-	Role   party.Role `json:"role"`
+	Role   actor.Role `json:"role"`
 	At     int64      `json:"at"`
 	// OpenCredits are the introductions, by serial of the deal, that no party had answered when somebody else entered the
 	// paper.

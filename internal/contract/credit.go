@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -63,7 +64,7 @@ func (c *Contract) matter(tx store.Tx) (deal.Matter, error) {
 }
 
 // Credits are the introductions of the two parties within their period, with what the parties say to them.
-func (s *Service) Credits(ctx context.Context, a party.Actor, id string) (out []deal.Credit, err error) {
+func (s *Service) Credits(ctx context.Context, a actor.Actor, id string) (out []deal.Credit, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		c, err := readable(tx, a, id)
 		if err == nil {
@@ -75,7 +76,7 @@ func (s *Service) Credits(ctx context.Context, a party.Actor, id string) (out []
 }
 
 // AnswerCredit is a party's word on one introduction of its contract.
-func (s *Service) AnswerCredit(ctx context.Context, a party.Actor, id, introduction, answer, reason string) (out []deal.Credit, err error) {
+func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduction, answer, reason string) (out []deal.Credit, err error) {
 	now := s.ms()
 	err = s.db.Run(ctx, func(tx store.Tx) error {
 		c, err := readable(tx, a, id)
@@ -106,7 +107,7 @@ func (s *Service) AnswerCredit(ctx context.Context, a party.Actor, id, introduct
 
 // answered wants an answer to every introduction of the two parties before a party binds itself. Those who enter a contract
 // of others answer nothing.
-func (c *Contract) answered(tx store.Tx, a party.Actor) error {
+func (c *Contract) answered(tx store.Tx, a actor.Actor) error {
 	if c.sideOf(a) == "" {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -20,7 +21,7 @@ func (b *bench) introduced(person string) deal.Deal {
 	d := deal.Deal{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: "DJ-2026-" + person, State: deal.Ended, Demand: deal.Ref{ID: "d" + person},
 		Achievement: deal.Ref{ID: "a" + person}, DemandSide: deal.Side{Org: "o1", Name: "边城糖业"}, AchievementSide: deal.Side{Org: "o2", Name: "镇康工学院"},
 		Broker:     &deal.Side{Person: person, Name: "罗经理"},
-		Introducer: deal.Introducer{Person: person, Name: "罗经理", Role: party.Broker, At: b.now.AddDate(0, -1, 0).UnixMilli()},
+		Introducer: deal.Introducer{Person: person, Name: "罗经理", Role: actor.Broker, At: b.now.AddDate(0, -1, 0).UnixMilli()},
 		End:        &deal.End{Category: "other", Text: "暂不考虑"}}
 	x := d
 	if err := b.db.Run(b.t.Context(), func(tx store.Tx) error { x = d; return deal.Deals.Insert(tx, &x) }); err != nil {
@@ -54,7 +55,7 @@ func TestOpenCreditBlocks(t *testing.T) {
 	if _, err := b.Stamp(ctx, institute, c.ID, c.Rev, scan); code(err) != "credit-open" {
 		t.Errorf("a party stamps: %v", err)
 	}
-	for name, a := range map[string]party.Actor{"the broker": broker, "an officer": officer, "a registrar": registrar} {
+	for name, a := range map[string]actor.Actor{"the broker": broker, "an officer": officer, "a registrar": registrar} {
 		if _, err := b.AnswerCredit(ctx, a, c.ID, d.ID, deal.CreditTaken, ""); err == nil {
 			t.Errorf("%s answers for a party", name)
 		}
@@ -81,7 +82,7 @@ func TestOpenCreditBlocks(t *testing.T) {
 
 // TestPaperOfOthersLeavesCreditsOpen: officer and registrar enter the paper; the open introductions stand in it.
 func TestPaperOfOthersLeavesCreditsOpen(t *testing.T) {
-	for _, a := range []party.Actor{officer, registrar} {
+	for _, a := range []actor.Actor{officer, registrar} {
 		b := open(t)
 		ctx := t.Context()
 		first, answered := b.introduced("p3"), b.introduced("p33")
@@ -183,12 +184,12 @@ func TestBrokerOfAPartyKeepsAway(t *testing.T) {
 	ctx := t.Context()
 	d := deal.Deal{Meta: store.Meta{ID: "dt", Market: "m1"}, Serial: "DJ-2026-000007", State: deal.Talking, DemandYes: true, AchievementYes: true,
 		Demand: deal.Ref{ID: "d", Title: "脱水"}, Achievement: deal.Ref{ID: "a"}, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
-		Broker: &deal.Side{Person: "p3"}, Introducer: deal.Introducer{Person: "p3", Role: party.Broker}}
+		Broker: &deal.Side{Person: "p3"}, Introducer: deal.Introducer{Person: "p3", Role: actor.Broker}}
 	if err := b.db.Run(ctx, func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
 		t.Fatal(err)
 	}
 	c := b.ok(b.Create(ctx, broker, contract.New{ID: id.New(), Content: content(), Deal: "dt"}))
-	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Account: "luo", Memberships: []party.Membership{{ID: "y", Market: "m2", Org: "o2", Role: party.Institute}}}
+	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Account: "luo", Memberships: []party.Membership{{ID: "y", Market: "m2", Org: "o2", Role: actor.Institute}}}
 	if err := b.db.Run(ctx, func(tx store.Tx) error { x := p; return party.People.Insert(tx, &x) }); err != nil {
 		t.Fatal(err)
 	}

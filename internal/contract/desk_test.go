@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/docx"
@@ -152,7 +153,7 @@ func (b *bench) rule(r party.SecondRule, fen int64) {
 
 // TestSecondRegistrar: by the rule of the market another person countersigns, or the file says why one did it alone.
 func TestSecondRegistrar(t *testing.T) {
-	second := party.Actor{Person: "p55", PersonName: "孙登记", Market: "m1", Role: party.Registrar}
+	second := actor.Actor{Person: "p55", PersonName: "孙登记", Market: "m1", Role: actor.Registrar}
 	for name, tt := range map[string]struct {
 		rule  party.SecondRule
 		fen   int64
@@ -234,14 +235,14 @@ func TestConflictIsPerContract(t *testing.T) {
 	}
 	// Whoever introduced the two units keeps away, also from a contract they made by themselves.
 	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Ended, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
-		Broker: &deal.Side{Person: "p5"}, Introducer: deal.Introducer{Person: "p5", Role: party.Broker}}
+		Broker: &deal.Side{Person: "p5"}, Introducer: deal.Introducer{Person: "p5", Role: actor.Broker}}
 	if err := b.db.Run(ctx, func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
 		t.Fatal(err)
 	}
 	_, err := b.Accept(ctx, registrar, c.ID, c.Rev, "")
 	b.want(fault.Forbidden, err, "who introduced the two units")
-	other := party.Actor{Person: "p56", PersonName: "孙登记", Market: "m1", Role: party.Registrar}
-	for _, a := range []party.Actor{registrar, other} { // what is refused is not offered
+	other := actor.Actor{Person: "p56", PersonName: "孙登记", Market: "m1", Role: actor.Registrar}
+	for _, a := range []actor.Actor{registrar, other} { // what is refused is not offered
 		offers, err := b.Steps(ctx, a, c)
 		o, away := offers[c.ID], a.Person == registrar.Person
 		if err != nil || len(o.Steps) == 0 != away || strings.Contains(o.KeptAway, "回避") != away {

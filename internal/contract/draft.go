@@ -6,18 +6,18 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/money"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // Draft is the content of a contract made from a deal with everything that is known: the parties as they are registered,
 // what both listings say to the parties of a deal, and the terms both sides accepted. Nothing is stored; what is a
 // guess stays empty.
-func (s *Service) Draft(ctx context.Context, a party.Actor, id string) (Content, error) {
+func (s *Service) Draft(ctx context.Context, a actor.Actor, id string) (Content, error) {
 	var c Contract
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		c = Contract{Meta: store.Meta{Market: a.Market}, Content: Content{Deductions: []Deduction{}, IP: []string{}, Attachments: []Attachment{}}}

@@ -6,11 +6,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -91,6 +91,6 @@ func TestDraftFromDeal(t *testing.T) {
 	}
 	_, err = b.Draft(ctx, rival, "d1")
 	b.want(fault.NotFound, err, "a stranger")
-	_, err = b.Draft(ctx, party.Actor{Person: "p7", Market: "m2", Role: party.Officer}, "d1")
+	_, err = b.Draft(ctx, actor.Actor{Person: "p7", Market: "m2", Role: actor.Officer}, "d1")
 	b.want(fault.NotFound, err, "another market")
 }

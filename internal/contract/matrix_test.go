@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -23,13 +24,13 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestMatrix(t *testing.T) {
 	relations := []struct {
 		name string
-		of   func(party.Role) party.Actor
+		of   func(actor.Role) actor.Actor
 	}{
-		{"seller", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m1", Role: r, Org: "seller"} }},
-		{"buyer", func(r party.Role) party.Actor { return party.Actor{Person: "p2", Market: "m1", Role: r, Org: "buyer"} }},
-		{"broker of the deal", func(r party.Role) party.Actor { return party.Actor{Person: "p3", Market: "m1", Role: r} }},
-		{"apart from it", func(r party.Role) party.Actor { return party.Actor{Person: "p4", Market: "m1", Role: r, Org: "other"} }},
-		{"another market", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m2", Role: r, Org: "seller"} }},
+		{"seller", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m1", Role: r, Org: "seller"} }},
+		{"buyer", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p2", Market: "m1", Role: r, Org: "buyer"} }},
+		{"broker of the deal", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p3", Market: "m1", Role: r} }},
+		{"apart from it", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p4", Market: "m1", Role: r, Org: "other"} }},
+		{"another market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m2", Role: r, Org: "seller"} }},
 	}
 	db, err := sqlite.Open(t.TempDir())
 	if err != nil {
@@ -45,12 +46,12 @@ func TestMatrix(t *testing.T) {
 	for _, state := range Flow.States() {
 		c := Contract{Meta: store.Meta{ID: "c", Market: "m1"}, State: state, Deal: DealRef{ID: "d", BrokerPerson: "p3"},
 			Content: Content{Seller: Side{OrgID: "seller", Name: "卖方"}, Buyer: Side{OrgID: "buyer", Name: "买方"}}}
-		if mayRead(party.Actor{Market: "m1"}, &c) {
+		if mayRead(actor.Actor{Market: "m1"}, &c) {
 			t.Errorf("%s: nobody reads it", state)
 		}
 		for _, rel := range relations {
 			roles := map[string][]string{}
-			for _, r := range party.Roles() {
+			for _, r := range actor.Roles() {
 				a, what := rel.of(r), "-"
 				if mayRead(a, &c) {
 					what = ""

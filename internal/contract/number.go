@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -24,7 +24,7 @@ type Certificate struct {
 
 // Register enters the 登记编号 of the national system (16 digits, unique over all markets, never used again). From here
 // on the contract counts, in the month of its registration date.
-func (s *Service) Register(ctx context.Context, a party.Actor, id string, rev int64, in Certificate) (Contract, error) {
+func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepRegister, "", now, func(tx store.Tx, c *Contract) error {
 		r := c.Registration
@@ -49,7 +49,7 @@ func (s *Service) Register(ctx context.Context, a party.Actor, id string, rev in
 
 // Elsewhere records a contract that the registry of another place registered: registry, day, number and scan of the
 // certificate. It counts as 输出 or 吸纳 where a party is local, never as 登记地.
-func (s *Service) Elsewhere(ctx context.Context, a party.Actor, id string, rev int64, in Certificate) (Contract, error) {
+func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Contract, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	return s.change(ctx, a, id, rev, StepElsewhere, "", now, func(tx store.Tx, c *Contract) error {
@@ -117,7 +117,7 @@ func (in Certificate) check(f *fault.Fields, signed, today workday.Date) {
 	}
 }
 
-func (r *Registration) take(tx store.Tx, c *Contract, in Certificate, a party.Actor, scopes []string) error {
+func (r *Registration) take(tx store.Tx, c *Contract, in Certificate, a actor.Actor, scopes []string) error {
 	r.Number, r.Date, r.Authority, r.Recorder, r.Scopes = in.Number, in.Date, in.Authority, actorOf(a), scopes
 	if in.Scan == "" {
 		return nil
@@ -143,7 +143,7 @@ func (c *Contract) scopes(home string, here bool) []string {
 
 // Correct changes the registered amounts, e.g. when royalties of an open contract become known (253号 art. 51). The
 // former amounts are kept as a version; a closed statistical year is never edited.
-func (s *Service) Correct(ctx context.Context, a party.Actor, id string, rev, totalFen int64, items []Deduction, royalty *Royalty, reason string) (Contract, error) {
+func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, totalFen int64, items []Deduction, royalty *Royalty, reason string) (Contract, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	return s.change(ctx, a, id, rev, StepCorrect, reason, now, func(_ store.Tx, c *Contract) error {
@@ -176,7 +176,7 @@ func (s *Service) Correct(ctx context.Context, a party.Actor, id string, rev, to
 }
 
 // Withdraw cancels a registration in the year of its registration date (注销); the row leaves the statistics.
-func (s *Service) Withdraw(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepWithdraw, reason, now, func(_ store.Tx, c *Contract) error {
 		return c.Registration.thisYear(workday.Of(now))

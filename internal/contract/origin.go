@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
@@ -10,7 +11,7 @@ import (
 
 // fromDeal takes parties, broker and introducer of a deal as values: the achievement's side sells, the demand's buys.
 // What the caller filled in himself stays.
-func fromDeal(tx store.Tx, a party.Actor, c *Contract, id string) error {
+func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 	d, err := deal.GetTx(tx, a, id)
 	if err != nil {
 		return err

@@ -8,11 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -22,7 +22,7 @@ func TestDealToNumber(t *testing.T) {
 	ctx := t.Context()
 	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Agreed, Demand: deal.Ref{ID: "n1", Title: "蔗渣脱水", Version: 3},
 		Achievement: deal.Ref{ID: "a1", Version: 1}, DemandSide: deal.Side{Org: "o1", Name: "边城糖业"}, AchievementSide: deal.Side{Org: "o2", Name: "镇康工学院"},
-		Broker: &deal.Side{Org: "o3", Person: "p3", Name: "罗经理"}, Introducer: deal.Introducer{Person: "p3", Name: "罗经理", Role: party.Broker, At: 7}}
+		Broker: &deal.Side{Org: "o3", Person: "p3", Name: "罗经理"}, Introducer: deal.Introducer{Person: "p3", Name: "罗经理", Role: actor.Broker, At: 7}}
 	if err := b.db.Run(ctx, func(tx store.Tx) error { return deal.Deals.Insert(tx, &d) }); err != nil {
 		t.Fatal(err)
 	}

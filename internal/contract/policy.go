@@ -3,34 +3,34 @@ package contract
 import (
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // mayRead is the cut by relation: the parties, the broker of the deal, and officer, registrar and administrator of the
 // market. To all others the contract does not exist.
-func mayRead(a party.Actor, c *Contract) bool {
+func mayRead(a actor.Actor, c *Contract) bool {
 	if !a.Known() || a.Market != c.Market {
 		return false
 	}
-	if a.Is(party.Officer, party.Registrar, party.Admin, party.System) {
+	if a.Is(actor.Officer, actor.Registrar, actor.Admin, actor.System) {
 		return true
 	}
 	return c.related(a)
 }
 
 // related reports whether the actor is one of the parties or the broker.
-func (c *Contract) related(a party.Actor) bool {
+func (c *Contract) related(a actor.Actor) bool {
 	return c.Seller.speaks(a) || c.Buyer.speaks(a) || c.brokered(a)
 }
 
-func (c *Contract) brokered(a party.Actor) bool {
-	return a.Is(party.Broker) && c.Deal.BrokerPerson != "" && c.Deal.BrokerPerson == a.Person
+func (c *Contract) brokered(a actor.Actor) bool {
+	return a.Is(actor.Broker) && c.Deal.BrokerPerson != "" && c.Deal.BrokerPerson == a.Person
 }
 
 // may is the policy of steps on a contract the actor can read; the roles are in Flow, the relations here.
-func may(a party.Actor, step string, c *Contract) error {
+func may(a actor.Actor, step string, c *Contract) error {
 	switch step {
 	case StepConfirm, StepConclude:
 		if !c.Seller.speaks(a) && !c.Buyer.speaks(a) {
@@ -53,7 +53,7 @@ func may(a party.Actor, step string, c *Contract) error {
 		}
 		return c.Registration.maySecond(a, step)
 	case StepEdit:
-		if c.State == Returned && !a.Is(party.Officer, party.Registrar) && !c.Applicant().speaks(a) {
+		if c.State == Returned && !a.Is(actor.Officer, actor.Registrar) && !c.Applicant().speaks(a) {
 			return fault.New(fault.Forbidden, "not-the-applicant", "补正由申请方修改，请由申请方账号操作。")
 		}
 	}
@@ -64,12 +64,12 @@ func may(a party.Actor, step string, c *Contract) error {
 }
 
 // mine restricts a query to what the actor may read.
-func mine(a party.Actor, q store.Query) (store.Query, error) {
+func mine(a actor.Actor, q store.Query) (store.Query, error) {
 	if !a.Known() {
 		return q, a.Require()
 	}
 	q.Market, q.AllMarkets = a.Market, false
-	if !a.Is(party.Officer, party.Registrar, party.Admin, party.System) {
+	if !a.Is(actor.Officer, actor.Registrar, actor.Admin, actor.System) {
 		q.Where = append(q.Where, store.Cond{Field: "readers", Op: store.Has, Value: readerKey(a)})
 	}
 	return q, nil

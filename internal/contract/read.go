@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/store"
 )
 
@@ -83,7 +83,7 @@ func (f *Filter) order() ([]store.Order, error) {
 }
 
 // List reads one page of what the actor may read, and how many there are. A text filter reads the newest thousand.
-func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (store.Page[Contract], int64, error) {
+func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page[Contract], int64, error) {
 	q, err := mine(a, store.Query{Where: f.Conds(), After: f.Cursor, Limit: f.Limit})
 	if err != nil {
 		return store.Page[Contract]{}, 0, err
@@ -139,7 +139,7 @@ func (c *Contract) mentions(words []string) bool {
 }
 
 // Each calls fn for every contract of a filter that the actor may read, for exports. It is not for reading one page.
-func (s *Service) Each(ctx context.Context, a party.Actor, f Filter, fn func(Contract) error) error {
+func (s *Service) Each(ctx context.Context, a actor.Actor, f Filter, fn func(Contract) error) error {
 	q, err := mine(a, store.Query{Where: f.Conds()})
 	if err != nil {
 		return err
@@ -187,11 +187,11 @@ func (c *Contract) waits() []string {
 
 // waitConds leave the contracts that wait for the actor: those that need an act of his party, or a registrar's queue.
 // None is true for a role for which nothing can wait.
-func waitConds(a party.Actor) (conds []store.Cond, none bool) {
+func waitConds(a actor.Actor) (conds []store.Cond, none bool) {
 	switch {
-	case a.Is(party.Registrar):
+	case a.Is(actor.Registrar):
 		return []store.Cond{{Field: "state", Op: store.In, Value: []string{Submitted, Accepted, AwaitNumber}}}, false
-	case a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency):
+	case a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency):
 		return []store.Cond{{Field: "waits", Op: store.Has, Value: readerKey(a)}}, false
 	}
 	return nil, true

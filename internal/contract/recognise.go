@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -30,7 +31,7 @@ type Review struct {
 
 // Precheck reads both for a contract, under its own rule set or the one of the day. A class that is given is taken
 // instead of the contract's, for a registrar who is about to change it.
-func (s *Service) Precheck(ctx context.Context, a party.Actor, id string, class Class, sub string) (Review, error) {
+func (s *Service) Precheck(ctx context.Context, a actor.Actor, id string, class Class, sub string) (Review, error) {
 	var out Review
 	c, err := s.Get(ctx, a, id)
 	if err != nil {
@@ -62,7 +63,7 @@ func (s *Service) Precheck(ctx context.Context, a party.Actor, id string, class 
 }
 
 // Missing are the reasons for which filing would refuse a content that is not stored yet.
-func (s *Service) Missing(ctx context.Context, a party.Actor, in Content) (lacks []fault.Field, err error) {
+func (s *Service) Missing(ctx context.Context, a actor.Actor, in Content) (lacks []fault.Field, err error) {
 	if !a.Known() {
 		return nil, a.Require()
 	}
@@ -89,7 +90,7 @@ func (c *Contract) ruleSet(today workday.Date) RuleSet {
 }
 
 // examined reads the contract and its wording before a decision: a transaction may run twice and reads no files.
-func (s *Service) examined(ctx context.Context, a party.Actor, id string) (Wording, error) {
+func (s *Service) examined(ctx context.Context, a actor.Actor, id string) (Wording, error) {
 	c, err := s.Get(ctx, a, id)
 	if err != nil {
 		return Wording{}, err
@@ -114,7 +115,7 @@ func (w Wording) fits(c *Contract) error {
 
 // Recognise fixes class and 技术交易额 and keeps a conclusion on every point. A point that does not hold, and a technology
 // part of 0, cannot be recognised: such a contract is returned or refused.
-func (s *Service) Recognise(ctx context.Context, a party.Actor, id string, rev int64, d Decision) (Contract, error) {
+func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev int64, d Decision) (Contract, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	w, err := s.examined(ctx, a, id)
@@ -165,7 +166,7 @@ func (s *Service) Recognise(ctx context.Context, a party.Actor, id string, rev i
 
 // Refuse ends the file under a head of its rule set (不予登记), named by its code or by a ground that falls under it.
 // The claim on the text stays, so that the same contract comes back only by objection. Answers given so far are kept.
-func (s *Service) Refuse(ctx context.Context, a party.Actor, id string, rev int64, head, reason string, answers []Answer) (Contract, error) {
+func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int64, head, reason string, answers []Answer) (Contract, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	w, err := s.examined(ctx, a, id)

@@ -4,14 +4,14 @@ import (
 	"context"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
 
 // Submit files the application of the seller (import: the buyer) with the registry of its place.
-func (s *Service) Submit(ctx context.Context, a party.Actor, id string, rev int64) (Contract, error) {
+func (s *Service) Submit(ctx context.Context, a actor.Actor, id string, rev int64) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepSubmit, "", now, func(tx store.Tx, c *Contract) error {
 		return file(tx, a, c, "", now)
@@ -20,7 +20,7 @@ func (s *Service) Submit(ctx context.Context, a party.Actor, id string, rev int6
 
 // Counter records papers handed in at the counter by an applicant who has no account; applicant names the person who
 // brought them. The application stays the seller's (the buyer's for an import).
-func (s *Service) Counter(ctx context.Context, a party.Actor, id string, rev int64, applicant string) (Contract, error) {
+func (s *Service) Counter(ctx context.Context, a actor.Actor, id string, rev int64, applicant string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepCounter, "", now, func(tx store.Tx, c *Contract) error {
 		if c.Paper == nil {
@@ -33,7 +33,7 @@ func (s *Service) Counter(ctx context.Context, a party.Actor, id string, rev int
 	})
 }
 
-func file(tx store.Tx, a party.Actor, c *Contract, counter string, now int64) error {
+func file(tx store.Tx, a actor.Actor, c *Contract, counter string, now int64) error {
 	today := workday.Of(now)
 	f, err := c.refusals(tx, today)
 	if err == nil {
@@ -77,7 +77,7 @@ func (c *Contract) refusals(tx store.Tx, today workday.Date) (fault.Fields, erro
 
 // Accept takes the application in: 受理号 KB-YYYY-NNNNNN once, and the clock of the rule set starts. An empty rules id
 // takes the rule set of the day.
-func (s *Service) Accept(ctx context.Context, a party.Actor, id string, rev int64, rules string) (Contract, error) {
+func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int64, rules string) (Contract, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	return s.change(ctx, a, id, rev, StepAccept, "", now, func(tx store.Tx, c *Contract) error {
@@ -108,7 +108,7 @@ func (s *Service) Accept(ctx context.Context, a party.Actor, id string, rev int6
 }
 
 // Return sends the papers back for correction (补正); the clock stops.
-func (s *Service) Return(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Return(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepReturn, reason, now, func(_ store.Tx, c *Contract) error {
 		c.Registration.stop(workday.Of(now))
@@ -135,7 +135,7 @@ func techOK(am Amounts, want *int64) error {
 }
 
 // Review takes a recognition back before the number is entered; the clock goes on.
-func (s *Service) Review(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Review(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepReview, reason, now, func(tx store.Tx, c *Contract) error {
 		r := c.Registration
@@ -149,7 +149,7 @@ func (s *Service) Review(ctx context.Context, a party.Actor, id string, rev int6
 }
 
 // Object asks for a new recognition after a refusal (异议).
-func (s *Service) Object(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepObject, reason, now, func(tx store.Tx, c *Contract) error {
 		c.Registration.Head, c.Registration.HeadText, c.Registration.Ground = "", "", ""

@@ -1,7 +1,7 @@
 package contract
 
 import (
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/workday"
 )
 
@@ -45,10 +45,10 @@ type Registration struct {
 type Actor struct {
 	Person string     `json:"person,omitempty"`
 	Name   string     `json:"name,omitempty"`
-	Role   party.Role `json:"role,omitempty"`
+	Role   actor.Role `json:"role,omitempty"`
 }
 
-func actorOf(a party.Actor) Actor { return Actor{a.Person, a.PersonName, a.Role} }
+func actorOf(a actor.Actor) Actor { return Actor{a.Person, a.PersonName, a.Role} }
 
 // Version is a former state of the registered amounts, with what it was computed from.
 type Version struct {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -16,7 +17,7 @@ func TestReadsAreCutByRelation(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	c := b.create(institute, content())
-	for _, a := range []party.Actor{firm, institute, officer, registrar, {Person: "x", Market: "m1", Role: party.Admin}} {
+	for _, a := range []actor.Actor{firm, institute, officer, registrar, {Person: "x", Market: "m1", Role: actor.Admin}} {
 		if _, err := b.Get(ctx, a, c.ID); err != nil {
 			t.Errorf("%s: %v", a.Role, err)
 		}
@@ -24,7 +25,7 @@ func TestReadsAreCutByRelation(t *testing.T) {
 			t.Errorf("list of %s: %d of %d, %v", a.Role, len(p.Items), n, err)
 		}
 	}
-	for _, a := range []party.Actor{rival, officer2, scholar, broker, {Person: "x", Market: "m1", Role: party.Approver}, {Market: "m1"}} {
+	for _, a := range []actor.Actor{rival, officer2, scholar, broker, {Person: "x", Market: "m1", Role: actor.Approver}, {Market: "m1"}} {
 		_, err := b.Get(ctx, a, c.ID)
 		b.want(fault.NotFound, err, "read by "+string(a.Role))
 		if p, _, err := b.List(ctx, a, contract.Filter{}); a.Known() && (err != nil || len(p.Items) != 0) {
@@ -45,7 +46,7 @@ func TestOnlyTheSellersPlaceRegisters(t *testing.T) {
 	in := content()
 	in.Seller = contract.Side{OrgID: "o8"} // 昆明
 	c := b.stamped(firm, in, "bought in the capital")
-	uni := party.Actor{Person: "u", Market: "m1", Role: party.Institute, Org: "o8"}
+	uni := actor.Actor{Person: "u", Market: "m1", Role: actor.Institute, Org: "o8"}
 	_, err := b.Submit(ctx, uni, c.ID, c.Rev)
 	b.want(fault.Invalid, err, "a seller from another place")
 	cert := contract.Certificate{Number: "2026530102000001", Date: "2026-03-02", Authority: "昆明市技术合同登记站"}
@@ -124,7 +125,7 @@ func TestRegistrarIsNoParty(t *testing.T) {
 	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
 	err := b.db.Run(ctx, func(tx store.Tx) error {
 		p, err := party.People.Get(tx, store.National, "p5")
-		p.Memberships = append(p.Memberships, party.Membership{ID: "y", Market: "m1", Org: "o2", Role: party.Institute})
+		p.Memberships = append(p.Memberships, party.Membership{ID: "y", Market: "m1", Org: "o2", Role: actor.Institute})
 		if err == nil {
 			err = party.People.Update(tx, &p)
 		}

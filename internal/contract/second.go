@@ -3,8 +3,8 @@ package contract
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -20,7 +20,7 @@ type Second struct {
 
 // Countersign is the word of another registrar that a recognition is right. It is asked for by the rule of the market
 // at the day of the recognition.
-func (s *Service) Countersign(ctx context.Context, a party.Actor, id string, rev int64, note string) (Contract, error) {
+func (s *Service) Countersign(ctx context.Context, a actor.Actor, id string, rev int64, note string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepSecond, note, now, func(_ store.Tx, c *Contract) error {
 		c.Registration.Second = &Second{By: actorOf(a), On: workday.Of(now), Note: note}
@@ -29,7 +29,7 @@ func (s *Service) Countersign(ctx context.Context, a party.Actor, id string, rev
 }
 
 // Alone lets one registrar finish while no second one (B角) is there; the reason is kept and shown.
-func (s *Service) Alone(ctx context.Context, a party.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Alone(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepAlone, reason, now, func(_ store.Tx, c *Contract) error {
 		c.Registration.Second = &Second{By: actorOf(a), On: workday.Of(now), Alone: true, Reason: reason}
@@ -44,7 +44,7 @@ var (
 )
 
 // maySecond is the policy of the steps around a second registrar.
-func (r *Registration) maySecond(a party.Actor, step string) error {
+func (r *Registration) maySecond(a actor.Actor, step string) error {
 	waits := r != nil && r.NeedsSecond && r.Second == nil
 	switch {
 	case step == StepRegister && waits:

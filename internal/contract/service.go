@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
@@ -37,8 +39,8 @@ var errMissing = fault.New(fault.NotFound, "not-found", "没有找到这条合�
 
 // Create writes a draft with its serial HT-YYYY-NNNNNN. A party must be the seller or the buyer itself, a broker needs
 // his deal; officer and registrar enter contracts of others (线下签订).
-func (s *Service) Create(ctx context.Context, a party.Actor, n New) (Contract, error) {
-	if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Broker, party.Officer, party.Registrar, party.System); err != nil {
+func (s *Service) Create(ctx context.Context, a actor.Actor, n New) (Contract, error) {
+	if err := a.Require(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Broker, actor.Officer, actor.Registrar, actor.System); err != nil {
 		return Contract{}, err
 	}
 	now := s.ms()
@@ -56,7 +58,7 @@ func (s *Service) Create(ctx context.Context, a party.Actor, n New) (Contract, e
 }
 
 // create writes a new contract, with a revision above one that stood under the same id before.
-func (s *Service) create(tx store.Tx, a party.Actor, c *Contract, from string, now, above int64) error {
+func (s *Service) create(tx store.Tx, a actor.Actor, c *Contract, from string, now, above int64) error {
 	if from != "" {
 		if err := fromDeal(tx, a, c, from); err != nil {
 			return err
@@ -88,8 +90,8 @@ func (s *Service) create(tx store.Tx, a party.Actor, c *Contract, from string, n
 }
 
 // owned keeps a party from writing contracts of others, and from giving its own side away.
-func owned(a party.Actor, c *Contract) error {
-	if a.Is(party.Officer, party.Registrar, party.System) || c.related(a) {
+func owned(a actor.Actor, c *Contract) error {
+	if a.Is(actor.Officer, actor.Registrar, actor.System) || c.related(a) {
 		return nil
 	}
 	return &fault.Error{Kind: fault.Invalid, Code: "not-a-party", Msg: "只能录入本方作为卖方或买方的合同，请在卖方或买方中选择本单位（本人）。",
@@ -97,7 +99,7 @@ func owned(a party.Actor, c *Contract) error {
 }
 
 // prepare checks what is filled, takes the units' own values and computes the amounts when there is a total.
-func prepare(tx store.Tx, a party.Actor, c *Contract) error {
+func prepare(tx store.Tx, a actor.Actor, c *Contract) error {
 	var err error
 	if c.Content, err = Settled(tx, c.Content); err != nil {
 		return err
@@ -124,7 +126,7 @@ func prepare(tx store.Tx, a party.Actor, c *Contract) error {
 
 // change is one step: read, policy, revision, flow, the step's own work, write, history and event, in one transaction.
 // Pick may choose another step than the one asked, from the record as read.
-func (s *Service) change(ctx context.Context, a party.Actor, id string, rev int64, step, reason string, now int64,
+func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, now int64,
 	fn func(tx store.Tx, c *Contract) error, pick ...func(*Contract) string) (Contract, error) {
 	var c Contract
 	err := s.db.Run(ctx, func(tx store.Tx) error {
@@ -161,7 +163,7 @@ func (s *Service) change(ctx context.Context, a party.Actor, id string, rev int6
 	return c, err
 }
 
-func readable(tx store.Tx, a party.Actor, id string) (Contract, error) {
+func readable(tx store.Tx, a actor.Actor, id string) (Contract, error) {
 	c, err := Contracts.Get(tx, a.Market, id)
 	if err == nil && !mayRead(a, &c) {
 		err = errMissing
@@ -173,8 +175,8 @@ func readable(tx store.Tx, a party.Actor, id string) (Contract, error) {
 }
 
 // tell writes history, event and the deal's reaction in the transaction of the change.
-func tell(tx store.Tx, a party.Actor, c *Contract, step, from, reason string, now int64) error {
-	err := party.Note(tx, a, party.Change{Kind: "contract", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
+func tell(tx store.Tx, a actor.Actor, c *Contract, step, from, reason string, now int64) error {
+	err := audit.Note(tx, a, audit.Change{Kind: "contract", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
 	if err != nil {
 		return err
 	}
@@ -198,7 +200,7 @@ func conflict(err error) error {
 }
 
 // Get reads one contract with the steps the actor can take.
-func (s *Service) Get(ctx context.Context, a party.Actor, id string) (Contract, error) {
+func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Contract, error) {
 	var c Contract
 	err := s.db.View(ctx, func(tx store.Tx) (err error) {
 		c, err = readable(tx, a, id)
@@ -208,12 +210,12 @@ func (s *Service) Get(ctx context.Context, a party.Actor, id string) (Contract, 
 }
 
 // History reads who did what with a contract, oldest first.
-func (s *Service) History(ctx context.Context, a party.Actor, id string) ([]party.Entry, error) {
-	var out []party.Entry
+func (s *Service) History(ctx context.Context, a actor.Actor, id string) ([]audit.Entry, error) {
+	var out []audit.Entry
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		c, err := readable(tx, a, id)
 		if err == nil {
-			out, err = party.History(tx, c.Market, c.ID)
+			out, err = audit.History(tx, c.Market, c.ID)
 		}
 		return err
 	})
@@ -222,7 +224,7 @@ func (s *Service) History(ctx context.Context, a party.Actor, id string) ([]part
 
 // Steps lists what the actor can do with contracts now, by id, for buttons. The same rule refuses what is not offered.
 // Concluding has no button: the second confirmation does it.
-func (s *Service) Steps(ctx context.Context, a party.Actor, cs ...Contract) (map[string]flow.Offer, error) {
+func (s *Service) Steps(ctx context.Context, a actor.Actor, cs ...Contract) (map[string]flow.Offer, error) {
 	out := map[string]flow.Offer{}
 	return out, s.db.View(ctx, func(tx store.Tx) error {
 		for i := range cs {
@@ -249,7 +251,7 @@ func (s *Service) Steps(ctx context.Context, a party.Actor, cs ...Contract) (map
 }
 
 // attach takes an uploaded file into the contract: the file's own name and hash, never the client's words for them.
-func attach(tx store.Tx, a party.Actor, c *Contract, at *Attachment, pointer string) error {
+func attach(tx store.Tx, a actor.Actor, c *Contract, at *Attachment, pointer string) error {
 	missing := &fault.Error{Kind: fault.Invalid, Code: "file-missing", Msg: "没有收到文件，请重新上传。",
 		Fields: []fault.Field{{Pointer: pointer, Msg: "请上传文件。"}}}
 	if at.File == "" {

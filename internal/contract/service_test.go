@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -23,14 +25,14 @@ const (
 )
 
 var (
-	firm      = party.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: party.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	institute = party.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: party.Institute, Org: "o2", OrgName: "镇康工学院"}
-	broker    = party.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: party.Broker, Org: "o3"}
-	officer   = party.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: party.Officer}
-	registrar = party.Actor{Person: "p5", PersonName: "钱登记", Market: "m1", Role: party.Registrar}
-	rival     = party.Actor{Person: "p6", PersonName: "李工", Market: "m1", Role: party.Enterprise, Org: "o9"}
-	officer2  = party.Actor{Person: "p7", PersonName: "赵科长", Market: "m2", Role: party.Officer}
-	scholar   = party.Actor{Person: "p8", PersonName: "周博士", Market: "m1", Role: party.Researcher, Org: "o2"}
+	firm      = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
+	institute = actor.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o2", OrgName: "镇康工学院"}
+	broker    = actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Broker, Org: "o3"}
+	officer   = actor.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: actor.Officer}
+	registrar = actor.Actor{Person: "p5", PersonName: "钱登记", Market: "m1", Role: actor.Registrar}
+	rival     = actor.Actor{Person: "p6", PersonName: "李工", Market: "m1", Role: actor.Enterprise, Org: "o9"}
+	officer2  = actor.Actor{Person: "p7", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
+	scholar   = actor.Actor{Person: "p8", PersonName: "周博士", Market: "m1", Role: actor.Researcher, Org: "o2"}
 )
 
 type bench struct {
@@ -50,7 +52,7 @@ func open(t *testing.T) *bench {
 	}
 	t.Cleanup(func() { db.Close() })
 	specs := append(contract.Collections(), deal.Deals.Spec(), deal.Credits.Spec(), listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
-		party.Markets.Spec(), party.Notices.Spec(), party.Files.Spec(), party.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
+		party.Markets.Spec(), party.Notices.Spec(), party.Files.Spec(), audit.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +79,7 @@ func open(t *testing.T) *bench {
 			}
 		}
 		p := party.Person{Meta: store.Meta{ID: "p5", Market: store.National}, Account: "reg", Name: "钱登记",
-			Memberships: []party.Membership{{ID: "x", Market: "m1", Role: party.Registrar}}}
+			Memberships: []party.Membership{{ID: "x", Market: "m1", Role: actor.Registrar}}}
 		return party.People.Insert(tx, &p)
 	})
 	if err != nil {
@@ -102,13 +104,13 @@ func (b *bench) ok(c contract.Contract, err error) contract.Contract {
 	return c
 }
 
-func (b *bench) create(a party.Actor, in contract.Content) contract.Contract {
+func (b *bench) create(a actor.Actor, in contract.Content) contract.Contract {
 	b.t.Helper()
 	return b.ok(b.Create(b.t.Context(), a, contract.New{ID: id.New(), Content: in}))
 }
 
 // file uploads a text as the actor and gives its id.
-func (b *bench) file(a party.Actor, text string) string {
+func (b *bench) file(a actor.Actor, text string) string {
 	b.t.Helper()
 	m, err := b.db.Blobs().Put(b.t.Context(), strings.NewReader(text))
 	if err != nil {
@@ -122,7 +124,7 @@ func (b *bench) file(a party.Actor, text string) string {
 }
 
 // stamped makes a signed paper contract.
-func (b *bench) stamped(a party.Actor, in contract.Content, text string) contract.Contract {
+func (b *bench) stamped(a actor.Actor, in contract.Content, text string) contract.Contract {
 	b.t.Helper()
 	c := b.create(a, in)
 	return b.ok(b.Stamp(b.t.Context(), a, c.ID, c.Rev, b.file(a, text)))

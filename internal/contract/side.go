@@ -3,7 +3,7 @@ package contract
 import (
 	"strings"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // Side is one of the two parties as the registration form wants it: values, kept as they were when the contract was
@@ -76,16 +76,16 @@ func (s Side) readerKeys() []string {
 
 // readerKey is what an actor without an office in the market is found by: the organisation he acts for, or himself. A
 // researcher and a broker act as persons even inside an organisation: the institute's other contracts are not theirs.
-func readerKey(a party.Actor) string {
-	if a.Org != "" && !a.Is(party.Researcher, party.Broker) {
+func readerKey(a actor.Actor) string {
+	if a.Org != "" && !a.Is(actor.Researcher, actor.Broker) {
 		return "o:" + a.Org
 	}
 	return "p:" + a.Person
 }
 
 // speaks reports whether the actor may declare something in the name of the party.
-func (s Side) speaks(a party.Actor) bool {
-	if !a.Is(party.Enterprise, party.Institute, party.Researcher, party.Agency) {
+func (s Side) speaks(a actor.Actor) bool {
+	if !a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency) {
 		return false
 	}
 	for _, k := range s.readerKeys() {

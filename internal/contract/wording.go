@@ -9,9 +9,9 @@ import (
 	"path"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/docx"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 // Wording is the text of a contract as it can be read on a page and by the scan. Of a .docx it is the words; a PDF and a
@@ -39,7 +39,7 @@ func (w Wording) Note() string {
 const maxWording = 20 << 20
 
 // Wording reads the text both sides confirm, or the text behind the scan of a paper contract.
-func (s *Service) Wording(ctx context.Context, a party.Actor, id string) (Wording, error) {
+func (s *Service) Wording(ctx context.Context, a actor.Actor, id string) (Wording, error) {
 	c, err := s.Get(ctx, a, id)
 	if err != nil {
 		return Wording{}, err

@@ -5,8 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -40,15 +41,15 @@ func (k *Acquaintance) check(today workday.Date) error {
 }
 
 // Acquaint records what the actor's side says of the other one. fault.Conflict when it has been said.
-func (s *Service) Acquaint(ctx context.Context, a party.Actor, id string, k Acquaintance) (Deal, error) {
+func (s *Service) Acquaint(ctx context.Context, a actor.Actor, id string, k Acquaintance) (Deal, error) {
 	now := s.now().UnixMilli()
 	if err := k.check(workday.Of(now)); err != nil {
 		return Deal{}, err
 	}
-	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, 0, now, func(_ store.Tx, d *Deal) (audit.Change, error) {
 		stand := d.StandOf(a)
 		if err := d.mayAcquaint(a, stand); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		mine := d.knew(stand)
 		k := k
@@ -58,12 +59,12 @@ func (s *Service) Acquaint(ctx context.Context, a party.Actor, id string, k Acqu
 		if !k.First {
 			reason = strings.TrimSpace("此前已有联系 " + string(k.Since) + " " + k.Words)
 		}
-		return party.Change{Step: "acquaint", From: d.State, To: d.State, Reason: reason}, nil
+		return audit.Change{Step: "acquaint", From: d.State, To: d.State, Reason: reason}, nil
 	})
 }
 
 // mayAcquaint lets each side of an introduction answer once.
-func (d *Deal) mayAcquaint(a party.Actor, stand Stand) error {
+func (d *Deal) mayAcquaint(a actor.Actor, stand Stand) error {
 	mine := d.knew(stand)
 	switch {
 	case mine == nil:
@@ -89,7 +90,7 @@ func (d *Deal) knew(stand Stand) **Acquaintance {
 
 // mustAcquaint is the fault for a side that has to say first whether it knew the other one. A side that cannot yet see
 // who the other is says it as soon as it can.
-func (d *Deal) mustAcquaint(a party.Actor, stand Stand) error {
+func (d *Deal) mustAcquaint(a actor.Actor, stand Stand) error {
 	mine := d.knew(stand)
 	if d.Broker == nil || mine == nil || *mine != nil {
 		return nil

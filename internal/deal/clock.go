@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -104,7 +106,7 @@ func (s Side) plain(x *party.Absence) *party.Absence {
 }
 
 // soon are the unanswered deals of a reader that lapse within RemindDays workdays, the next one first.
-func (s *Service) soon(ctx context.Context, a party.Actor, q store.Query) (out []Deal, err error) {
+func (s *Service) soon(ctx context.Context, a actor.Actor, q store.Query) (out []Deal, err error) {
 	today := workday.Of(s.now().UnixMilli())
 	q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: Intent})
 	q.After, q.Limit, q.Sort = "", 0, nil
@@ -176,7 +178,7 @@ func (s *Service) lapse(ctx context.Context, market, id string, now int64) (done
 
 // program takes a step of the program itself.
 func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) error {
-	a := party.SystemActor(d.Market)
+	a := actor.SystemActor(d.Market)
 	e, err := Flow.Take(d.State, step, string(a.Role), reason)
 	if err != nil {
 		return err
@@ -193,7 +195,7 @@ func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) er
 	if err := store.Emit(tx, d.Market, EventMoved, d.ID, e.To, now); err != nil {
 		return err
 	}
-	return party.Note(tx, a, party.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: e.To, Reason: reason, At: now}, d.Market)
+	return audit.Note(tx, a, audit.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: e.To, Reason: reason, At: now}, d.Market)
 }
 
 // mayRenew says whether a lapsed deal can come back: the date of the introduction stays, the wait begins anew. The broker

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -33,7 +34,7 @@ func (b bench) away(t *testing.T, org string, xs ...party.Absence) {
 	}
 }
 
-func (b bench) introduce(t *testing.T, a party.Actor) deal.Deal {
+func (b bench) introduce(t *testing.T, a actor.Actor) deal.Deal {
 	t.Helper()
 	d, err := b.Open(t.Context(), a, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement, Note: "两家可以谈谈"})
 	if err != nil {
@@ -57,13 +58,13 @@ func TestLapse(t *testing.T) {
 	for _, c := range []struct {
 		name            string
 		firm, institute []party.Absence
-		answered        []party.Actor
+		answered        []actor.Actor
 		due             workday.Date
 	}{
 		{"nobody is away", nil, nil, nil, "2026-03-30"},
 		{"the firm is away", ofFirm, nil, nil, "2026-04-14"},
-		{"the firm is away and has answered", ofFirm, nil, []party.Actor{firm}, "2026-03-30"},
-		{"the firm is away, only it has not answered", ofFirm, nil, []party.Actor{institute}, "2026-04-14"},
+		{"the firm is away and has answered", ofFirm, nil, []actor.Actor{firm}, "2026-03-30"},
+		{"the firm is away, only it has not answered", ofFirm, nil, []actor.Actor{institute}, "2026-04-14"},
 		{"away from the last day on", nil, ofInstitute, nil, "2026-04-07"},
 		{"both are away", ofFirm, ofInstitute, nil, "2026-04-14"},
 	} {
@@ -100,7 +101,7 @@ func TestReminder(t *testing.T) {
 	d := b.introduce(t, broker)
 	for day, want := range map[workday.Date]int64{"2026-03-20": 0, "2026-03-23": 1, "2026-03-30": 1} {
 		b.at(day)
-		for _, a := range []party.Actor{broker, firm, institute} {
+		for _, a := range []actor.Actor{broker, firm, institute} {
 			if p, n, err := b.List(t.Context(), a, deal.Filter{Lapsing: true}); n != want || err != nil || want == 1 && p.Items[0].ID != d.ID {
 				t.Errorf("%s: %s is reminded of %d, want %d; %v", day, a.Role, n, want, err)
 			}
@@ -118,7 +119,7 @@ func TestRenew(t *testing.T) {
 	first := b.introduce(t, broker)
 	b.at("2026-04-20")
 	b.lapse(t, 1)
-	second := b.introduce(t, party.Actor{Person: "p7", PersonName: "钱经理", Market: "m1", Role: party.Broker, Org: "o7"})
+	second := b.introduce(t, actor.Actor{Person: "p7", PersonName: "钱经理", Market: "m1", Role: actor.Broker, Org: "o7"})
 	if len(second.Introductions) != 1 || second.Introductions[0].Name != "罗经理" || second.Introductions[0].At != first.Introducer.At {
 		t.Errorf("earlier introductions %+v", second.Introductions)
 	}

@@ -3,9 +3,9 @@ package deal
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -17,7 +17,7 @@ type Contacts struct {
 
 // Contacts gives a side the contact of both, once both consented and as long as the deal has not ended; nil otherwise. The
 // broker and the officer use Look.
-func (s *Service) Contacts(ctx context.Context, a party.Actor, id string) (out *Contacts, err error) {
+func (s *Service) Contacts(ctx context.Context, a actor.Actor, id string) (out *Contacts, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		out = nil
 		d, err := get(tx, a, id)
@@ -63,7 +63,7 @@ func gone(err error) error {
 
 // Look gives the broker of a running deal, or an officer of the market, the contact of a side, and records it for the owner
 // of the listing. LookID is the caller's. A side that hides its name is not shown to the broker before it consents.
-func (s *Service) Look(ctx context.Context, a party.Actor, lookID, id, side string) (out listing.Contact, err error) {
+func (s *Service) Look(ctx context.Context, a actor.Actor, lookID, id, side string) (out listing.Contact, err error) {
 	now := s.now().UnixMilli()
 	err = s.db.Run(ctx, func(tx store.Tx) error {
 		d, err := get(tx, a, id)

@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -170,7 +171,7 @@ func addMonths(d workday.Date, months int) workday.Date {
 
 // AnswerCredit records what a party of the contract says to an introduction. Side is seller or buyer. A related matter is
 // taken or contested with a reason; for another matter 无关 settles it.
-func AnswerCredit(tx store.Tx, a party.Actor, c Credit, side, answer, reason string, now int64) (Credit, error) {
+func AnswerCredit(tx store.Tx, a actor.Actor, c Credit, side, answer, reason string, now int64) (Credit, error) {
 	reason = strings.TrimSpace(reason)
 	switch {
 	case c.State == CreditRefused:
@@ -197,7 +198,7 @@ func AnswerCredit(tx store.Tx, a party.Actor, c Credit, side, answer, reason str
 	if err != nil {
 		return c, err
 	}
-	return c, party.Note(tx, a, party.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: answer, To: c.State, Reason: reason, At: now}, c.Market)
+	return c, audit.Note(tx, a, audit.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: answer, To: c.State, Reason: reason, At: now}, c.Market)
 }
 
 // sum is the state of both answers: a contest stands above a yes, a yes above 无关.

@@ -3,6 +3,7 @@ package deal_test
 import (
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -85,7 +86,7 @@ func TestCredit(t *testing.T) {
 func TestCreditOfAnInsider(t *testing.T) {
 	b := open(t)
 	b.introduce(t, broker)
-	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o2", Role: party.Institute}}}
+	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o2", Role: actor.Institute}}}
 	err := b.db.Run(t.Context(), func(tx store.Tx) error {
 		if err := party.People.Insert(tx, &p); err != nil {
 			return err

@@ -3,7 +3,8 @@ package deal
 import (
 	"context"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/store"
 )
 
@@ -17,18 +18,18 @@ type CreditFilter struct {
 
 // ListCredits reads the credits of the market for an officer, a broker's own, or those that wait for the answer of a
 // party; the last changed first.
-func (s *Service) ListCredits(ctx context.Context, a party.Actor, f CreditFilter) (page store.Page[Credit], total int64, err error) {
+func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter) (page store.Page[Credit], total int64, err error) {
 	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
 	switch {
-	case a.Is(party.Officer):
-	case a.Is(party.Broker):
+	case a.Is(actor.Officer):
+	case a.Is(actor.Broker):
 		q.Where = append(q.Where, store.Cond{Field: "broker", Op: store.Eq, Value: a.Person})
 	default:
-		if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency); err != nil {
+		if err := a.Require(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency); err != nil {
 			return page, 0, err
 		}
 		me := a.Org
-		if me == "" || a.Is(party.Researcher) { // he contracts for himself
+		if me == "" || a.Is(actor.Researcher) { // he contracts for himself
 			me = a.Person
 		}
 		q.Where = append(q.Where, store.Cond{Field: "waits", Op: store.Has, Value: me})
@@ -48,7 +49,7 @@ func (s *Service) ListCredits(ctx context.Context, a party.Actor, f CreditFilter
 
 // OfferCredits records the introductions of a contract that nobody has answered, when somebody who is no party enters its
 // stamped paper: they stay open for the parties. It returns the serials of the deals.
-func OfferCredits(tx store.Tx, a party.Actor, m Matter, now int64) (open []string, err error) {
+func OfferCredits(tx store.Tx, a actor.Actor, m Matter, now int64) (open []string, err error) {
 	credits, err := CreditsFor(tx, a.Market, m)
 	if err != nil {
 		return nil, err
@@ -65,8 +66,8 @@ func OfferCredits(tx store.Tx, a party.Actor, m Matter, now int64) (open []strin
 		if err := Credits.Insert(tx, &c); err != nil {
 			return nil, err
 		}
-		ch := party.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: "offer", To: c.State, At: now}
-		if err := party.Note(tx, a, ch, c.Market); err != nil {
+		ch := audit.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: "offer", To: c.State, At: now}
+		if err := audit.Note(tx, a, ch, c.Market); err != nil {
 			return nil, err
 		}
 	}
@@ -81,8 +82,8 @@ func HoldsCredit(tx store.Tx, market, contract, person string) (bool, error) {
 }
 
 // SeeCredit marks a contested credit as read by an officer.
-func (s *Service) SeeCredit(ctx context.Context, a party.Actor, id string) (out Credit, err error) {
-	if err := a.Require(party.Officer); err != nil {
+func (s *Service) SeeCredit(ctx context.Context, a actor.Actor, id string) (out Credit, err error) {
+	if err := a.Require(actor.Officer); err != nil {
 		return out, err
 	}
 	now := s.now().UnixMilli()
@@ -94,7 +95,7 @@ func (s *Service) SeeCredit(ctx context.Context, a party.Actor, id string) (out 
 		if err := Credits.Update(tx, &out); err != nil {
 			return err
 		}
-		return party.Note(tx, a, party.Change{Kind: "credit", Record: out.ID, Rev: out.Rev, Step: "seen", From: out.State, To: out.State, At: now}, out.Market)
+		return audit.Note(tx, a, audit.Change{Kind: "credit", Record: out.ID, Rev: out.Rev, Step: "seen", From: out.State, To: out.State, At: now}, out.Market)
 	})
 	return out, err
 }

@@ -1,9 +1,10 @@
 package deal
 
 import (
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/industry"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/region"
 )
 
@@ -28,12 +29,12 @@ func aliasOf(c *listing.Common) string {
 
 // hides reports whether the actor may not yet know who stands on a side: the owner hides his name in the listing and has
 // not consented to this deal. Officials of the market know it anyway.
-func (d *Deal) hides(a party.Actor, s Side, yes bool) bool {
-	return s.Alias != "" && !yes && !s.is(a) && d.StandOf(a) != Watcher && a.Role != party.System
+func (d *Deal) hides(a actor.Actor, s Side, yes bool) bool {
+	return s.Alias != "" && !yes && !s.is(a) && d.StandOf(a) != Watcher && a.Role != actor.System
 }
 
 // Cut leaves out what the actor may not know: who a side is that hides its name and has not consented yet.
-func (d Deal) Cut(a party.Actor) Deal {
+func (d Deal) Cut(a actor.Actor) Deal {
 	hideDemand, hideAchievement := d.hides(a, d.DemandSide, d.DemandYes), d.hides(a, d.AchievementSide, d.AchievementYes)
 	if hideDemand {
 		d.DemandSide = Side{Name: d.DemandSide.Alias}
@@ -70,14 +71,14 @@ func (d Deal) Cut(a party.Actor) Deal {
 	}
 	if d.End != nil && d.End.By != a.PersonName && d.End.By != d.Introducer.Name {
 		end := *d.End
-		end.By = party.Role(end.Role).Name()
+		end.By = actor.Role(end.Role).Name()
 		d.End = &end
 	}
 	return d
 }
 
 // cutHistory does for the lines of a history what Cut does for the deal.
-func (d *Deal) cutHistory(a party.Actor, lines []party.Entry) []party.Entry {
+func (d *Deal) cutHistory(a actor.Actor, lines []audit.Entry) []audit.Entry {
 	if !d.hides(a, d.DemandSide, d.DemandYes) && !d.hides(a, d.AchievementSide, d.AchievementYes) {
 		return lines
 	}

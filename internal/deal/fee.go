@@ -7,9 +7,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -70,32 +71,32 @@ func (f *Fee) check() error {
 }
 
 // ProposeFee puts 中介条款 before the sides. Older versions stay, with who accepted them.
-func (s *Service) ProposeFee(ctx context.Context, a party.Actor, id string, f Fee) (Deal, error) {
+func (s *Service) ProposeFee(ctx context.Context, a actor.Actor, id string, f Fee) (Deal, error) {
 	f.Scope = slices.Clone(f.Scope)
 	if err := f.check(); err != nil {
 		return Deal{}, err
 	}
 	now := s.now().UnixMilli()
-	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
 		if err := d.may(tx, a, ActProposeFee); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		f := f
 		f.Version, f.By, f.At, f.Demand, f.Achievement = len(d.Fees)+1, a.PersonName, now, nil, nil
 		d.Fees = append(slices.Clone(d.Fees), f)
-		return party.Change{Step: "propose-fee", From: d.State, To: d.State, Reason: f.Words}, nil
+		return audit.Change{Step: "propose-fee", From: d.State, To: d.State, Reason: f.Words}, nil
 	})
 }
 
 // AnswerFee is a side's yes or no to the newest version; version is the one it read.
-func (s *Service) AnswerFee(ctx context.Context, a party.Actor, id string, version int, yes bool) (Deal, error) {
+func (s *Service) AnswerFee(ctx context.Context, a actor.Actor, id string, version int, yes bool) (Deal, error) {
 	now := s.now().UnixMilli()
-	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
 		if err := d.may(tx, a, ActAnswerFee); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		if version != len(d.Fees) {
-			return party.Change{}, fault.New(fault.Stale, "fee-changed", "中介条款已有新的版本，请刷新后重新阅读。")
+			return audit.Change{}, fault.New(fault.Stale, "fee-changed", "中介条款已有新的版本，请刷新后重新阅读。")
 		}
 		d.Fees = slices.Clone(d.Fees)
 		*d.Fees[version-1].answer(d.StandOf(a)) = &FeeAnswer{yes, a.Person, a.PersonName, now}
@@ -103,7 +104,7 @@ func (s *Service) AnswerFee(ctx context.Context, a party.Actor, id string, versi
 		if yes {
 			step = "accept-fee"
 		}
-		return party.Change{Step: step, From: d.State, To: d.State}, nil
+		return audit.Change{Step: step, From: d.State, To: d.State}, nil
 	})
 }
 
@@ -118,7 +119,7 @@ func (f *Fee) answer(stand Stand) **FeeAnswer {
 // open reports whether the deal is still being made: 中介条款 are proposed and answered until then.
 func (d *Deal) open() bool { return d.State == Intent || d.State == Talking || d.State == Agreed }
 
-func (d *Deal) mayProposeFee(tx store.Tx, a party.Actor, stand Stand) error {
+func (d *Deal) mayProposeFee(tx store.Tx, a actor.Actor, stand Stand) error {
 	switch {
 	case stand != BrokerStand:
 		return fault.New(fault.Forbidden, "not-the-broker", "中介条款由引荐的技术经理人提出。")
@@ -131,7 +132,7 @@ func (d *Deal) mayProposeFee(tx store.Tx, a party.Actor, stand Stand) error {
 }
 
 // mayAnswerFee lets each side answer the newest version, and keeps a yes.
-func (d *Deal) mayAnswerFee(a party.Actor, stand Stand) error {
+func (d *Deal) mayAnswerFee(a actor.Actor, stand Stand) error {
 	if stand != DemandStand && stand != AchievementStand {
 		return fault.New(fault.Forbidden, "not-a-side", "中介条款由对接双方各自接受或不接受。")
 	}

@@ -3,6 +3,7 @@ package deal
 import (
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -55,7 +56,7 @@ func (s Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
 	for _, side := range sides {
 		units = append(units, side.Unit())
 	}
-	return party.Belongs(tx, party.Actor{Person: s.Person, Org: s.Org}, units...)
+	return party.Belongs(tx, actor.Actor{Person: s.Person, Org: s.Org}, units...)
 }
 
 var (
@@ -64,7 +65,7 @@ var (
 )
 
 // aside refuses a broker who has come to belong to a side since he introduced it: he acts for that side or not at all.
-func (d *Deal) aside(tx store.Tx, a party.Actor) error {
+func (d *Deal) aside(tx store.Tx, a actor.Actor) error {
 	if d.StandOf(a) != BrokerStand {
 		return nil
 	}
@@ -76,7 +77,7 @@ func (d *Deal) aside(tx store.Tx, a party.Actor) error {
 }
 
 // notOwn keeps the broker of a deal from answering it in the name of a side that he has come to belong to.
-func (d *Deal) notOwn(a party.Actor) error {
+func (d *Deal) notOwn(a actor.Actor) error {
 	if d.Broker != nil && d.Broker.Person == a.Person && d.StandOf(a) > BrokerStand {
 		return errOwnIntroduction
 	}

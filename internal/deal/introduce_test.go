@@ -3,6 +3,7 @@ package deal_test
 import (
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -15,7 +16,7 @@ import (
 func TestOwnDealBesideAnIntroduction(t *testing.T) {
 	b := open(t)
 	intro := b.introduce(t, broker)
-	if _, err := b.Open(t.Context(), party.Actor{Person: "p7", PersonName: "钱经理", Market: "m1", Role: party.Broker, Org: "o7"}, id.New(),
+	if _, err := b.Open(t.Context(), actor.Actor{Person: "p7", PersonName: "钱经理", Market: "m1", Role: actor.Broker, Org: "o7"}, id.New(),
 		deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a second broker on the pair: %v", err)
 	}
@@ -53,9 +54,9 @@ func TestBrokerIsAParty(t *testing.T) {
 		person party.Person
 	}{
 		"acts for a side":        {"o1", party.Person{}},
-		"a member elsewhere":     {"o3", party.Person{Memberships: []party.Membership{{ID: "x", Market: "m2", Org: "o2", Role: party.Institute}}}},
-		"a member, other role":   {"", party.Person{Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o1", Role: party.Expert}}}},
-		"nobody of the two":      {"o3", party.Person{Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o3", Role: party.Broker}}}},
+		"a member elsewhere":     {"o3", party.Person{Memberships: []party.Membership{{ID: "x", Market: "m2", Org: "o2", Role: actor.Institute}}}},
+		"a member, other role":   {"", party.Person{Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o1", Role: actor.Expert}}}},
+		"nobody of the two":      {"o3", party.Person{Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o3", Role: actor.Broker}}}},
 		"no organisation at all": {"", party.Person{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -139,7 +140,7 @@ func TestAcquaintanceIsGivenOnce(t *testing.T) {
 	if _, err := b.Acquaint(t.Context(), firm, d.ID, deal.Acquaintance{First: true}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a second answer: %v", err)
 	}
-	for _, a := range []party.Actor{broker, institute, officer} {
+	for _, a := range []actor.Actor{broker, institute, officer} {
 		if got, err := b.Get(t.Context(), a, d.ID); err != nil || got.DemandKnew == nil || got.DemandKnew.Since != "2019-05-01" {
 			t.Errorf("%s reads %+v, %v", a.Role, got.DemandKnew, err)
 		}

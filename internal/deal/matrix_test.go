@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
@@ -33,20 +34,20 @@ func TestMatrix(t *testing.T) {
 	}
 	relations := []struct {
 		name string
-		of   func(party.Role) party.Actor
+		of   func(actor.Role) actor.Actor
 	}{
-		{"demand side", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m1", Role: r, Org: "o1"} }},
-		{"achievement side", func(r party.Role) party.Actor { return party.Actor{Person: "p2", Market: "m1", Role: r, Org: "o2"} }},
-		{"the deal's broker", func(r party.Role) party.Actor { return party.Actor{Person: "p3", Market: "m1", Role: r, Org: "o3"} }},
-		{"apart from it", func(r party.Role) party.Actor { return party.Actor{Person: "p9", Market: "m1", Role: r, Org: "o9"} }},
-		{"another market", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m2", Role: r, Org: "o1"} }},
+		{"demand side", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m1", Role: r, Org: "o1"} }},
+		{"achievement side", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p2", Market: "m1", Role: r, Org: "o2"} }},
+		{"the deal's broker", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p3", Market: "m1", Role: r, Org: "o3"} }},
+		{"apart from it", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p9", Market: "m1", Role: r, Org: "o9"} }},
+		{"another market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m2", Role: r, Org: "o1"} }},
 	}
 	var out strings.Builder
 	fmt.Fprintln(&out, "# state, relation: what goes through <- roles; hidden means 404, nothing that it is read only")
 	for _, state := range deal.Flow.States() {
 		for _, rel := range relations {
 			roles := map[string][]string{}
-			for _, role := range party.Roles() {
+			for _, role := range actor.Roles() {
 				can := b.can(t, state, rel.of(role))
 				roles[can] = append(roles[can], string(role))
 			}
@@ -68,7 +69,7 @@ func TestMatrix(t *testing.T) {
 }
 
 // can tries every step on a deal in the state and names those that went through.
-func (b bench) can(t *testing.T, state string, a party.Actor) string {
+func (b bench) can(t *testing.T, state string, a actor.Actor) string {
 	t.Helper()
 	fresh := func() deal.Deal {
 		said := &deal.Acquaintance{First: true}
@@ -161,7 +162,7 @@ func TestHiddenName(t *testing.T) {
 		t.Fatal(err)
 	}
 	// %+v writes ids as Org:o1 and Person:p1; random ids may hold the bare letters.
-	told := func(a party.Actor) string {
+	told := func(a actor.Actor) string {
 		got, err := b.Get(t.Context(), a, d.ID)
 		page, _, err2 := b.List(t.Context(), a, deal.Filter{})
 		lines, err3 := b.History(t.Context(), a, d.ID)
@@ -170,14 +171,14 @@ func TestHiddenName(t *testing.T) {
 		}
 		return fmt.Sprintf("%+v %+v %+v", got, page.Items, lines)
 	}
-	for _, a := range []party.Actor{broker, institute} {
+	for _, a := range []actor.Actor{broker, institute} {
 		for _, word := range []string{"边城糖业", "陈工", ":o1", ":p1"} {
 			if s := told(a); strings.Contains(s, word) {
 				t.Errorf("%s reads %s before the firm consents: %s", a.Role, word, s)
 			}
 		}
 	}
-	for _, a := range []party.Actor{firm, officer} {
+	for _, a := range []actor.Actor{firm, officer} {
 		if !strings.Contains(told(a), "边城糖业") {
 			t.Errorf("%s does not read the name", a.Role)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/listing"
@@ -39,7 +40,7 @@ type Standing struct {
 
 // Standings are the standings of deals, by id. Clocks show who is away on both sides: name and dates are no secret of a
 // side.
-func (s *Service) Standings(ctx context.Context, a party.Actor, ds ...Deal) (map[string]Standing, error) {
+func (s *Service) Standings(ctx context.Context, a actor.Actor, ds ...Deal) (map[string]Standing, error) {
 	out := map[string]Standing{}
 	if len(ds) == 0 {
 		return out, nil
@@ -74,7 +75,7 @@ func (s *Service) Standings(ctx context.Context, a party.Actor, ds ...Deal) (map
 
 // steps lists the steps the actor can take now. Consent has no button of its own: accept turns into it while the other side
 // is open.
-func (d *Deal) steps(tx store.Tx, a party.Actor) (flow.Offer, error) {
+func (d *Deal) steps(tx store.Tx, a actor.Actor) (flow.Offer, error) {
 	out, err := Flow.Offer(d.State, string(a.Role), func(step string) error { return d.mayStep(tx, a, step) }, toldAway...)
 	if refused := new(fault.Error); err == nil && d.State == Lapsed && d.StandOf(a) >= BrokerStand && errors.As(d.mayStep(tx, a, StepRenew), &refused) {
 		out.KeptAway = refused.Msg // its one step: whoever waits for the deal learns why it cannot come back
@@ -92,7 +93,7 @@ func (d *Deal) steps(tx store.Tx, a party.Actor) (flow.Offer, error) {
 }
 
 // acts adds what the actor can do besides the steps, and why that is kept from him.
-func (d *Deal) acts(tx store.Tx, a party.Actor, x *Standing) error {
+func (d *Deal) acts(tx store.Tx, a actor.Actor, x *Standing) error {
 	x.Acts = []string{}
 	for _, act := range acts {
 		err := d.may(tx, a, act)
@@ -109,7 +110,7 @@ func (d *Deal) acts(tx store.Tx, a party.Actor, x *Standing) error {
 }
 
 // mayStep is the policy of the steps: roles are in Flow, how the actor stands to the deal is here.
-func (d *Deal) mayStep(tx store.Tx, a party.Actor, step string) error {
+func (d *Deal) mayStep(tx store.Tx, a actor.Actor, step string) error {
 	stand := d.StandOf(a)
 	if stand < BrokerStand {
 		return fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以推进这次对接。")
@@ -146,7 +147,7 @@ func (d *Deal) mayStep(tx store.Tx, a party.Actor, step string) error {
 }
 
 // may is the policy of everything else.
-func (d *Deal) may(tx store.Tx, a party.Actor, act string) error {
+func (d *Deal) may(tx store.Tx, a actor.Actor, act string) error {
 	stand := d.StandOf(a)
 	switch act {
 	case ActLookDemand:
@@ -170,11 +171,11 @@ func (d *Deal) may(tx store.Tx, a party.Actor, act string) error {
 }
 
 // mayLook keeps the contact of a side from those who have no part in the deal.
-func (d *Deal) mayLook(tx store.Tx, a party.Actor, side string) error {
+func (d *Deal) mayLook(tx store.Tx, a actor.Actor, side string) error {
 	_, _, whose, yes := d.of(side)
 	running := d.State == Intent || d.talks()
 	switch {
-	case !(d.StandOf(a) == BrokerStand && running || a.Is(party.Officer)):
+	case !(d.StandOf(a) == BrokerStand && running || a.Is(actor.Officer)):
 		return fault.New(fault.Forbidden, "contact-closed", "联系方式在双方同意对接后向对方显示；此前只有科技主管部门和引荐的技术经理人可以查看，并留下记录。")
 	case d.hides(a, whose, yes):
 		return fault.New(fault.Forbidden, "name-hidden", "该单位没有公开名称，同意对接后才能查看联系方式。")

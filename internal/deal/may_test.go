@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -15,8 +16,8 @@ import (
 // TestOfferIsTheRule: whoever reads a deal is offered what goes through and nothing else, also a broker who has come to
 // belong to a side, and the same person acting for that side.
 func TestOfferIsTheRule(t *testing.T) {
-	asFirm := party.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: party.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	joined := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o1", Role: party.Enterprise}}}
+	asFirm := actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
+	joined := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o1", Role: actor.Enterprise}}}
 	terms := deal.Terms{PriceWords: "面议", Mode: listing.ModeLicence}
 	fee := deal.Fee{Words: "成交额的百分之二", Scope: []string{deal.ScopeDemand}}
 	for state, bring := range map[string]func(b bench, d deal.Deal){
@@ -47,30 +48,30 @@ func TestOfferIsTheRule(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			do := map[string]func(a party.Actor) error{
-				deal.ActNote: func(a party.Actor) error { _, err := b.Write(t.Context(), a, d.ID, "已电话联系"); return err },
-				deal.ActAcquaint: func(a party.Actor) error {
+			do := map[string]func(a actor.Actor) error{
+				deal.ActNote: func(a actor.Actor) error { _, err := b.Write(t.Context(), a, d.ID, "已电话联系"); return err },
+				deal.ActAcquaint: func(a actor.Actor) error {
 					_, err := b.Acquaint(t.Context(), a, d.ID, deal.Acquaintance{First: true})
 					return err
 				},
-				deal.ActProposeFee: func(a party.Actor) error { _, err := b.ProposeFee(t.Context(), a, d.ID, fee); return err },
-				deal.ActAnswerFee: func(a party.Actor) error {
+				deal.ActProposeFee: func(a actor.Actor) error { _, err := b.ProposeFee(t.Context(), a, d.ID, fee); return err },
+				deal.ActAnswerFee: func(a actor.Actor) error {
 					now, err := b.Get(t.Context(), a, d.ID)
 					if err == nil {
 						_, err = b.AnswerFee(t.Context(), a, d.ID, len(now.Fees), true)
 					}
 					return err
 				},
-				deal.ActLookDemand: func(a party.Actor) error {
+				deal.ActLookDemand: func(a actor.Actor) error {
 					_, err := b.Look(t.Context(), a, id.New(), d.ID, deal.DemandOf)
 					return err
 				},
-				deal.ActLookAchievement: func(a party.Actor) error {
+				deal.ActLookAchievement: func(a actor.Actor) error {
 					_, err := b.Look(t.Context(), a, id.New(), d.ID, deal.AchievementOf)
 					return err
 				},
 			}
-			for _, a := range []party.Actor{broker, firm, asFirm, institute, officer} {
+			for _, a := range []actor.Actor{broker, firm, asFirm, institute, officer} {
 				offer := func() deal.Standing {
 					all, err := b.Standings(t.Context(), a, d)
 					if err != nil {
@@ -82,7 +83,7 @@ func TestOfferIsTheRule(t *testing.T) {
 				for _, e := range offer().Steps {
 					offered = append(offered, e.Step)
 				}
-				if inside && a.Person == broker.Person && a.Is(party.Broker) && state == deal.Intent && !slices.Equal(offered, []string{deal.StepWithdraw}) {
+				if inside && a.Person == broker.Person && a.Is(actor.Broker) && state == deal.Intent && !slices.Equal(offered, []string{deal.StepWithdraw}) {
 					t.Errorf("a broker who joined a side is offered %v", offered)
 				}
 				told := a == broker && inside || a == asFirm && (state == deal.Intent || state == deal.Talking) ||

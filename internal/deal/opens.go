@@ -3,15 +3,15 @@ package deal
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // Opens reports whether a deal lets the actor read the protected fields of a listing: he is a party or the broker of
 // one on it to which both sides consented (洽谈中, 已商定 or 已签约). An ended deal opens nothing.
-func (s *Service) Opens(ctx context.Context, a party.Actor, kind listing.Kind, id string) (bool, error) {
+func (s *Service) Opens(ctx context.Context, a actor.Actor, kind listing.Kind, id string) (bool, error) {
 	if !a.Known() {
 		return false, nil
 	}

@@ -3,7 +3,7 @@ package deal
 import (
 	"slices"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 )
 
 // Stand is how an actor stands to a deal.
@@ -18,7 +18,7 @@ const (
 	AchievementStand       // stands for the achievement's owner
 )
 
-func (s Side) is(a party.Actor) bool {
+func (s Side) is(a actor.Actor) bool {
 	if !slices.Contains(parties, string(a.Role)) {
 		return false
 	}
@@ -26,7 +26,7 @@ func (s Side) is(a party.Actor) bool {
 }
 
 // StandOf is how the actor stands to the deal.
-func (d *Deal) StandOf(a party.Actor) Stand {
+func (d *Deal) StandOf(a actor.Actor) Stand {
 	switch {
 	case !a.Known() || a.Market != d.Market:
 		return None
@@ -34,9 +34,9 @@ func (d *Deal) StandOf(a party.Actor) Stand {
 		return DemandStand
 	case d.AchievementSide.is(a):
 		return AchievementStand
-	case d.Broker != nil && a.Is(party.Broker) && a.Person == d.Broker.Person:
+	case d.Broker != nil && a.Is(actor.Broker) && a.Person == d.Broker.Person:
 		return BrokerStand
-	case a.Is(party.Officer, party.Registrar, party.Admin):
+	case a.Is(actor.Officer, actor.Registrar, actor.Admin):
 		return Watcher
 	}
 	return None

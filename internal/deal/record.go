@@ -3,8 +3,8 @@ package deal
 import (
 	"cmp"
 
+	"kebang/internal/actor"
 	"kebang/internal/flow"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -39,9 +39,9 @@ const (
 	StepVoid         = "void"
 )
 
-var parties = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency), string(party.Commissioner)}
-var movers = append(append([]string{}, parties...), string(party.Broker))
-var program = []string{string(party.System)}
+var parties = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency), string(actor.Commissioner)}
+var movers = append(append([]string{}, parties...), string(actor.Broker))
+var program = []string{string(actor.System)}
 
 // Flow is the lifecycle of a deal.
 var Flow = flow.Table{
@@ -125,7 +125,7 @@ type Ref struct {
 type Introducer struct {
 	Person  string     `json:"person"`
 	Name    string     `json:"name"`
-	Role    party.Role `json:"role"`
+	Role    actor.Role `json:"role"`
 	Org     string     `json:"org,omitempty"`
 	OrgName string     `json:"orgName,omitempty"`
 	At      int64      `json:"at"` // UTC ms
@@ -154,7 +154,7 @@ type Note struct {
 	At     int64      `json:"at"`
 	Person string     `json:"person"`
 	Name   string     `json:"name"`
-	Role   party.Role `json:"role"`
+	Role   actor.Role `json:"role"`
 	Text   string     `json:"text"` // at most 2,000 characters
 }
 

@@ -7,8 +7,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -37,8 +38,8 @@ type Pair struct {
 
 // Open opens a deal. The side that opens it has consented; the other side, or both when a broker opens it, still have
 // to. A listing without a verified owner (公开线索) takes no deal. The id is the caller's, so that a retry is the same deal.
-func (s *Service) Open(ctx context.Context, a party.Actor, id string, p Pair) (Deal, error) {
-	if err := a.Require(party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner, party.Broker); err != nil {
+func (s *Service) Open(ctx context.Context, a actor.Actor, id string, p Pair) (Deal, error) {
+	if err := a.Require(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Broker); err != nil {
 		return Deal{}, err
 	}
 	if utf8.RuneCountInString(p.Note) > 2000 {
@@ -74,12 +75,12 @@ func (s *Service) Open(ctx context.Context, a party.Actor, id string, p Pair) (D
 		if err := store.Emit(tx, d.Market, EventOpened, d.ID, "open", now); err != nil {
 			return err
 		}
-		return party.Note(tx, a, party.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: "open", To: d.State, Reason: p.Note, At: now}, d.Market)
+		return audit.Note(tx, a, audit.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: "open", To: d.State, Reason: p.Note, At: now}, d.Market)
 	})
 	return out.Cut(a), err
 }
 
-func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64) (Deal, error) {
+func (s *Service) draft(tx store.Tx, a actor.Actor, id string, p Pair, now int64) (Deal, error) {
 	dem, ach, err := listingsOf(tx, a.Market, p.Demand, p.Achievement)
 	if err != nil {
 		return Deal{}, err
@@ -98,7 +99,7 @@ func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64
 		d.DemandYes = true
 	case d.AchievementSide.is(a):
 		d.AchievementYes = true
-	case a.Is(party.Broker):
+	case a.Is(actor.Broker):
 		d.Broker = &Side{Org: a.Org, Person: a.Person, Name: a.PersonName}
 		if err := mayIntroduce(tx, a.Market, *d.Broker, id, d.DemandSide, d.AchievementSide); err != nil {
 			return Deal{}, err
@@ -113,16 +114,16 @@ func (s *Service) draft(tx store.Tx, a party.Actor, id string, p Pair, now int64
 }
 
 // Step takes one step. Category is needed for decline and end. Rev 0 skips the comparison with what the person saw.
-func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string, cat Category) (Deal, error) {
+func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, cat Category) (Deal, error) {
 	now := s.now().UnixMilli()
-	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
 		if err := d.mayStep(tx, a, step); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		stand := d.StandOf(a)
 		if step == StepAccept || step == StepAcceptTerms {
 			if err := d.mustAcquaint(a, stand); err != nil {
-				return party.Change{}, err
+				return audit.Change{}, err
 			}
 		}
 		if step == StepAccept {
@@ -133,11 +134,11 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 			}
 		}
 		if step == StepProposeTerms {
-			return party.Change{}, fault.New(fault.Invalid, "terms-missing", "请填写条件卡后再提出。")
+			return audit.Change{}, fault.New(fault.Invalid, "terms-missing", "请填写条件卡后再提出。")
 		}
 		e, err := Flow.Take(d.State, step, string(a.Role), reason)
 		if err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		switch step {
 		case StepWithdraw:
@@ -149,10 +150,10 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 		case StepRenew:
 			d.RenewedAt = now
 		}
-		ch := party.Change{Step: step, From: d.State, To: e.To, Reason: reason}
+		ch := audit.Change{Step: step, From: d.State, To: e.To, Reason: reason}
 		if e.To == Ended {
 			if cat.Name() == "" {
-				return party.Change{}, &fault.Error{Kind: fault.Invalid, Code: "category-missing", Msg: "请选择结束的原因类别。",
+				return audit.Change{}, &fault.Error{Kind: fault.Invalid, Code: "category-missing", Msg: "请选择结束的原因类别。",
 					Fields: []fault.Field{{Pointer: "/category", Msg: "请选择原因类别。"}}}
 			}
 			d.End = &End{cat, reason, a.PersonName, string(a.Role), now}
@@ -166,18 +167,18 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id string, rev int64,
 const maxNotes = 500
 
 // Write adds a line to the common log.
-func (s *Service) Write(ctx context.Context, a party.Actor, id, text string) (Deal, error) {
+func (s *Service) Write(ctx context.Context, a actor.Actor, id, text string) (Deal, error) {
 	text = strings.TrimSpace(text)
 	if n := utf8.RuneCountInString(text); n == 0 || n > 2000 {
 		return Deal{}, &fault.Error{Kind: fault.Invalid, Code: "note-length", Msg: "请填写 1 到 2000 字的记录。", Fields: []fault.Field{{Pointer: "/text", Msg: "请填写 1 到 2000 字。"}}}
 	}
 	now := s.now().UnixMilli()
-	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
 		if err := d.may(tx, a, ActNote); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		d.Notes = append(d.Notes, Note{now, a.Person, a.PersonName, a.Role, text})
-		return party.Change{Step: "note", From: d.State, To: d.State}, nil
+		return audit.Change{Step: "note", From: d.State, To: d.State}, nil
 	})
 }
 
@@ -187,12 +188,12 @@ func SignTx(tx store.Tx, market, id, contract string, now int64) error {
 	if err != nil || d.State == Signed {
 		return err
 	}
-	a := party.SystemActor(market)
-	e, err := Flow.Take(d.State, StepSign, string(party.System), "")
+	a := actor.SystemActor(market)
+	e, err := Flow.Take(d.State, StepSign, string(actor.System), "")
 	if err != nil {
 		return err
 	}
-	ch := party.Change{Kind: "deal", Record: d.ID, Step: StepSign, From: d.State, To: e.To, At: now}
+	ch := audit.Change{Kind: "deal", Record: d.ID, Step: StepSign, From: d.State, To: e.To, At: now}
 	d.State, d.Contract, d.UpdatedAt = e.To, contract, now
 	if err := Deals.Update(tx, &d); err != nil {
 		return err
@@ -201,10 +202,10 @@ func SignTx(tx store.Tx, market, id, contract string, now int64) error {
 	if err := store.Emit(tx, market, EventMoved, d.ID, d.State, now); err != nil {
 		return err
 	}
-	return party.Note(tx, a, ch, market)
+	return audit.Note(tx, a, ch, market)
 }
 
-func (s *Service) change(ctx context.Context, a party.Actor, id string, rev, now int64, fn func(store.Tx, *Deal) (party.Change, error)) (Deal, error) {
+func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev, now int64, fn func(store.Tx, *Deal) (audit.Change, error)) (Deal, error) {
 	var out Deal
 	err := s.db.Run(ctx, func(tx store.Tx) error {
 		d, err := get(tx, a, id)
@@ -224,12 +225,12 @@ func (s *Service) change(ctx context.Context, a party.Actor, id string, rev, now
 		}
 		ch.Kind, ch.Record, ch.Rev, ch.At = "deal", d.ID, d.Rev, now
 		out = d
-		return party.Note(tx, a, ch, d.Market)
+		return audit.Note(tx, a, ch, d.Market)
 	})
 	return out.Cut(a), err
 }
 
-func get(tx store.Tx, a party.Actor, id string) (Deal, error) {
+func get(tx store.Tx, a actor.Actor, id string) (Deal, error) {
 	d, err := Deals.Get(tx, a.Market, id)
 	if err == nil && d.StandOf(a) == None {
 		err = fault.New(fault.NotFound, "not-found", "没有找到这次对接，或您无权查看。")
@@ -238,7 +239,7 @@ func get(tx store.Tx, a party.Actor, id string) (Deal, error) {
 }
 
 // Get reads one deal, cut for the actor; fault.NotFound for those who stand apart from it.
-func (s *Service) Get(ctx context.Context, a party.Actor, id string) (d Deal, err error) {
+func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (d Deal, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		d, err = get(tx, a, id)
 		return err
@@ -247,7 +248,7 @@ func (s *Service) Get(ctx context.Context, a party.Actor, id string) (d Deal, er
 }
 
 // GetTx reads a deal inside a larger transaction for code that acts on it: uncut, never for showing.
-func GetTx(tx store.Tx, a party.Actor, id string) (Deal, error) { return get(tx, a, id) }
+func GetTx(tx store.Tx, a actor.Actor, id string) (Deal, error) { return get(tx, a, id) }
 
 // Filter narrows a list of deals.
 type Filter struct {
@@ -271,15 +272,15 @@ const VoidedDays = 14
 var Sorts = []string{"updated", "serial"}
 
 // List reads one page and the total.
-func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store.Page[Deal], total int64, err error) {
+func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (page store.Page[Deal], total int64, err error) {
 	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
 	switch {
-	case f.Scope == "market" || a.Is(party.Officer, party.Registrar, party.Admin):
-		err = a.Require(party.Officer, party.Registrar, party.Admin)
-	case a.Org != "" && !a.Is(party.Broker):
+	case f.Scope == "market" || a.Is(actor.Officer, actor.Registrar, actor.Admin):
+		err = a.Require(actor.Officer, actor.Registrar, actor.Admin)
+	case a.Org != "" && !a.Is(actor.Broker):
 		q.Where = append(q.Where, store.Cond{Field: "parties", Op: store.Has, Value: a.Org})
 	default:
-		err = a.Require(party.Roles()...)
+		err = a.Require(actor.Roles()...)
 		q.Where = append(q.Where, store.Cond{Field: "parties", Op: store.Has, Value: a.Person})
 	}
 	if err != nil {
@@ -321,16 +322,16 @@ func (s *Service) List(ctx context.Context, a party.Actor, f Filter) (page store
 	return page, total, err
 }
 
-var owningRoles = []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}
+var owningRoles = []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
 
 // History reads the lines of a deal for those who see it.
-func (s *Service) History(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+func (s *Service) History(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		d, err := get(tx, a, id)
 		if err != nil {
 			return err
 		}
-		out, err = party.History(tx, a.Market, id)
+		out, err = audit.History(tx, a.Market, id)
 		out = d.cutHistory(a, out)
 		return err
 	})

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -14,12 +16,12 @@ import (
 )
 
 var (
-	firm      = party.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: party.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	institute = party.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: party.Institute, Org: "o2", OrgName: "滇西工学院"}
-	broker    = party.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: party.Broker, Org: "o3", OrgName: "联桥技术转移"}
-	officer   = party.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: party.Officer}
-	rival     = party.Actor{Person: "p5", PersonName: "李工", Market: "m1", Role: party.Enterprise, Org: "o9", OrgName: "南山糖业"}
-	stranger  = party.Actor{Person: "p6", PersonName: "赵科长", Market: "m2", Role: party.Officer}
+	firm      = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
+	institute = actor.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o2", OrgName: "滇西工学院"}
+	broker    = actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Broker, Org: "o3", OrgName: "联桥技术转移"}
+	officer   = actor.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: actor.Officer}
+	rival     = actor.Actor{Person: "p5", PersonName: "李工", Market: "m1", Role: actor.Enterprise, Org: "o9", OrgName: "南山糖业"}
+	stranger  = actor.Actor{Person: "p6", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
 )
 
 type bench struct {
@@ -36,7 +38,7 @@ func open(t *testing.T) bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), deal.Credits.Spec(), party.Trail.Spec(),
+	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), deal.Credits.Spec(), audit.Trail.Spec(),
 		party.Organizations.Spec(), party.People.Spec(), party.Markets.Spec(), party.Notices.Spec(), listing.Looks.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +64,7 @@ func open(t *testing.T) bench {
 	return b
 }
 
-func (b bench) step(t *testing.T, a party.Actor, id, step, reason string, cat deal.Category, want deal.State) deal.Deal {
+func (b bench) step(t *testing.T, a actor.Actor, id, step, reason string, cat deal.Category, want deal.State) deal.Deal {
 	t.Helper()
 	d, err := b.Step(t.Context(), a, id, 0, step, reason, cat)
 	if err != nil || d.State != want {
@@ -72,7 +74,7 @@ func (b bench) step(t *testing.T, a party.Actor, id, step, reason string, cat de
 }
 
 // firstHeard lets the sides of an introduction say that they did not know each other.
-func (b bench) firstHeard(t *testing.T, id string, sides ...party.Actor) {
+func (b bench) firstHeard(t *testing.T, id string, sides ...actor.Actor) {
 	t.Helper()
 	for _, a := range sides {
 		if _, err := b.Acquaint(t.Context(), a, id, deal.Acquaintance{First: true}); err != nil {
@@ -101,7 +103,7 @@ func TestFromIntentToSigned(t *testing.T) {
 	if _, err := b.Open(ctx, institute, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a second deal on the pair: %v", err)
 	}
-	waits := func(a party.Actor, want int64) {
+	waits := func(a actor.Actor, want int64) {
 		t.Helper()
 		if p, n, err := b.List(ctx, a, deal.Filter{Waiting: true}); n != want || int64(len(p.Items)) != want || err != nil {
 			t.Errorf("%d deals wait for %s, want %d; %v", n, a.PersonName, want, err)
@@ -124,7 +126,7 @@ func TestFromIntentToSigned(t *testing.T) {
 		t.Errorf("terms %+v, past %+v", got.Terms, got.PastTerms)
 	}
 	waits(institute, 0)
-	for name, a := range map[string]party.Actor{"a rival": rival, "another market's officer": stranger} {
+	for name, a := range map[string]actor.Actor{"a rival": rival, "another market's officer": stranger} {
 		if _, err := b.Get(ctx, a, d.ID); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads the deal: %v", name, err)
 		}
@@ -176,7 +178,7 @@ func TestWhoMayOpen(t *testing.T) {
 	b := open(t)
 	tests := []struct {
 		name   string
-		a      party.Actor
+		a      actor.Actor
 		demand string
 		want   fault.Kind
 	}{
@@ -217,12 +219,12 @@ func TestOpens(t *testing.T) {
 	check := func(when string, want bool) {
 		t.Helper()
 		for _, c := range []struct {
-			a    party.Actor
+			a    actor.Actor
 			kind listing.Kind
 			id   string
 			want bool
 		}{{institute, listing.DemandKind, b.demand, want}, {firm, listing.AchievementKind, b.achievement, want}, {rival, listing.DemandKind, b.demand, false},
-			{officer, listing.DemandKind, b.demand, false}, {institute, listing.DemandKind, b.leads, false}, {party.Actor{Market: "m1"}, listing.DemandKind, b.demand, false}} {
+			{officer, listing.DemandKind, b.demand, false}, {institute, listing.DemandKind, b.leads, false}, {actor.Actor{Market: "m1"}, listing.DemandKind, b.demand, false}} {
 			if got, err := b.Opens(t.Context(), c.a, c.kind, c.id); err != nil || got != c.want {
 				t.Errorf("%s: %s reads the protected fields: %v, %v", when, c.a.Role, got, err)
 			}

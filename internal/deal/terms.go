@@ -5,9 +5,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -80,28 +81,28 @@ func (t *Terms) check(today workday.Date) error {
 }
 
 // Propose puts terms on the table for the actor's side; what lay there is kept as past.
-func (s *Service) Propose(ctx context.Context, a party.Actor, id string, rev int64, t Terms) (Deal, error) {
+func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int64, t Terms) (Deal, error) {
 	now := s.now().UnixMilli()
 	if err := t.check(workday.Of(now)); err != nil {
 		return Deal{}, err
 	}
-	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (party.Change, error) {
+	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
 		if err := d.mayStep(tx, a, StepProposeTerms); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		stand := d.StandOf(a)
 		if err := d.mustAcquaint(a, stand); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		e, err := Flow.Take(d.State, StepProposeTerms, string(a.Role), "")
 		if err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		d.dropTerms()
 		t := t
 		t.ProposedBy, t.By, t.At, t.AcceptedBy, t.AcceptedAt = sideName(stand), a.PersonName, now, "", 0
 		d.Terms = &t
-		return party.Change{Step: StepProposeTerms, From: d.State, To: e.To}, store.Emit(tx, d.Market, EventMoved, d.ID, e.Step, now)
+		return audit.Change{Step: StepProposeTerms, From: d.State, To: e.To}, store.Emit(tx, d.Market, EventMoved, d.ID, e.Step, now)
 	})
 }
 
@@ -135,7 +136,7 @@ func (d *Deal) mayAcceptTerms(stand Stand) error {
 	return nil
 }
 
-func (d *Deal) acceptTerms(a party.Actor, now int64) {
+func (d *Deal) acceptTerms(a actor.Actor, now int64) {
 	t := *d.Terms
 	t.AcceptedBy, t.AcceptedAt = a.PersonName, now
 	d.Terms = &t

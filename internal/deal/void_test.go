@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/check"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -63,7 +64,7 @@ func TestVoid(t *testing.T) {
 				t.Errorf("ended with another listing: %s, %v", got.State, err)
 			}
 			b.void(t, c.kind, c.market, on)
-			for _, a := range []party.Actor{firm, institute} {
+			for _, a := range []actor.Actor{firm, institute} {
 				got, err := b.Get(t.Context(), a, d.ID)
 				if err != nil || got.State != c.want {
 					t.Fatalf("%s reads %s, %v", a.Role, got.State, err)
@@ -102,12 +103,12 @@ func TestRenewIsForTheSides(t *testing.T) {
 	b.at("2026-04-20")
 	b.lapse(t, 1)
 	for _, c := range []struct {
-		a    party.Actor
+		a    actor.Actor
 		want fault.Kind
 	}{
 		{rival, fault.NotFound}, {stranger, fault.NotFound}, {officer, fault.Forbidden},
-		{party.Actor{Person: "p7", Market: "m1", Role: party.Broker, Org: "o3"}, fault.NotFound}, // of the same agency
-		{party.Actor{Person: "p3", Market: "m1", Role: party.Expert}, fault.NotFound},            // the broker in another role
+		{actor.Actor{Person: "p7", Market: "m1", Role: actor.Broker, Org: "o3"}, fault.NotFound}, // of the same agency
+		{actor.Actor{Person: "p3", Market: "m1", Role: actor.Expert}, fault.NotFound},            // the broker in another role
 	} {
 		if _, err := b.Step(t.Context(), c.a, d.ID, 0, deal.StepRenew, "", ""); !fault.Is(err, c.want) {
 			t.Errorf("%s of %s renews: %v", c.a.Role, c.a.Org, err)
@@ -127,7 +128,7 @@ func TestRenewIsForTheSides(t *testing.T) {
 		}
 	}
 	owner("o9") // claimed by another unit after the claim of the firm was undone
-	for _, a := range []party.Actor{broker, firm, institute} {
+	for _, a := range []actor.Actor{broker, firm, institute} {
 		if _, err := b.Step(t.Context(), a, d.ID, 0, deal.StepRenew, "", ""); !fault.Is(err, fault.WrongState) {
 			t.Errorf("%s renews on the demand of another: %v", a.Role, err)
 		}
@@ -149,7 +150,7 @@ func TestBrokerWhoJoinsASide(t *testing.T) {
 			t.Fatalf("the broker reads: %v, %v", yes, err)
 		}
 		p := party.Person{Meta: store.Meta{ID: broker.Person, Market: store.National},
-			Memberships: []party.Membership{{ID: "x", Market: market, Org: "o2", Role: party.Institute}}}
+			Memberships: []party.Membership{{ID: "x", Market: market, Org: "o2", Role: actor.Institute}}}
 		if err := b.db.Run(ctx, func(tx store.Tx) error { x := p; return party.People.Insert(tx, &x) }); err != nil {
 			t.Fatal(err)
 		}
@@ -196,7 +197,7 @@ func TestBrokerAnswersForNoSide(t *testing.T) {
 	if _, err := b.ProposeFee(ctx, broker, d.ID, deal.Fee{Words: "百分之二", Scope: []string{deal.ScopeDemand}}); err != nil {
 		t.Fatal(err)
 	}
-	member := party.Actor{Person: broker.Person, PersonName: "罗经理", Market: "m1", Role: party.Enterprise, Org: "o1"}
+	member := actor.Actor{Person: broker.Person, PersonName: "罗经理", Market: "m1", Role: actor.Enterprise, Org: "o1"}
 	for name, do := range map[string]func() error{
 		"consents":     func() error { _, err := b.Step(ctx, member, d.ID, 0, deal.StepAccept, "", ""); return err },
 		"knew nobody":  func() error { _, err := b.Acquaint(ctx, member, d.ID, deal.Acquaintance{First: true}); return err },
@@ -216,7 +217,7 @@ func TestAbsenceOfAHiddenSide(t *testing.T) {
 	b.away(t, "o1", party.Absence{From: "2026-03-01", To: "2026-03-20", Note: "边城糖业榨季", By: "陈工"})
 	b.introduce(t, broker)
 	for _, c := range []struct {
-		a    party.Actor
+		a    actor.Actor
 		note string
 	}{{institute, ""}, {broker, ""}, {firm, "边城糖业榨季"}, {officer, "边城糖业榨季"}} {
 		p, _, err := b.List(t.Context(), c.a, deal.Filter{})
@@ -254,14 +255,14 @@ func TestOpenCredit(t *testing.T) {
 	}
 	waits := func(want int64) {
 		t.Helper()
-		for a, n := range map[*party.Actor]int64{&firm: want, &institute: want, &rival: 0, {Person: "p2", Market: "m1", Role: party.Researcher, Org: "o2"}: 0} {
+		for a, n := range map[*actor.Actor]int64{&firm: want, &institute: want, &rival: 0, {Person: "p2", Market: "m1", Role: actor.Researcher, Org: "o2"}: 0} {
 			if _, got, err := b.ListCredits(ctx, *a, deal.CreditFilter{Open: true, Limit: 10}); err != nil || got != n {
 				t.Errorf("%d wait for %s %s, want %d; %v", got, a.Role, a.Org, n, err)
 			}
 		}
 	}
 	waits(1)
-	if _, _, err := b.ListCredits(ctx, party.Actor{Person: "x", Market: "m1", Role: party.Registrar}, deal.CreditFilter{}); !fault.Is(err, fault.Forbidden) {
+	if _, _, err := b.ListCredits(ctx, actor.Actor{Person: "x", Market: "m1", Role: actor.Registrar}, deal.CreditFilter{}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a registrar lists credits: %v", err)
 	}
 	err := b.db.Run(ctx, func(tx store.Tx) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -60,7 +61,7 @@ type BatchWork struct {
 	Left    int          `json:"left"`  // rows that stay as they are, with their reason in Problems
 	Notes   []RowProblem `json:"notes"` // the first thousand
 	Failure string       `json:"failure,omitempty"`
-	By      party.Actor  `json:"by"`
+	By      actor.Actor  `json:"by"`
 	At      int64        `json:"at"` // UTC ms
 }
 
@@ -95,7 +96,7 @@ type BatchRowView struct {
 }
 
 // Rows reads a page of what an import did, in the order of the file.
-func (s *Service) Rows(ctx context.Context, a party.Actor, id, after string, limit int) (out []BatchRowView, next string, total int64, err error) {
+func (s *Service) Rows(ctx context.Context, a actor.Actor, id, after string, limit int) (out []BatchRowView, next string, total int64, err error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
 		return nil, "", 0, err
@@ -163,7 +164,7 @@ func standing(tx store.Tx, i *Import, rows []BatchRow) ([]BatchRowView, error) {
 }
 
 // Waiting counts the drafts that the newest imports of a market left behind, by import: the office's own work.
-func (s *Service) Waiting(ctx context.Context, a party.Actor) (out []Import, drafts []int, err error) {
+func (s *Service) Waiting(ctx context.Context, a actor.Actor) (out []Import, drafts []int, err error) {
 	page, _, err := s.List(ctx, a, "", 20)
 	if err != nil {
 		return nil, nil, err

@@ -6,18 +6,18 @@ import (
 	"errors"
 	"fmt"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // Step asks the worker to take a step with all rows that an import wrote. Undo takes back what nobody touched since.
 // Fault: WrongState while the import or another step is at work.
-func (s *Service) Step(ctx context.Context, a party.Actor, id, step string) (Import, error) {
+func (s *Service) Step(ctx context.Context, a actor.Actor, id, step string) (Import, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
 		return i, err
@@ -26,8 +26,8 @@ func (s *Service) Step(ctx context.Context, a party.Actor, id, step string) (Imp
 	if step != StepUndo && (step != StepSubmit && step != StepPublish || !isListing) {
 		return i, fault.New(fault.Invalid, "batch-step", "整批只能提交审核、发布（需求和成果）或撤回。")
 	}
-	if isListing && a.Role != party.System {
-		if err := a.Require(party.Officer); err != nil {
+	if isListing && a.Role != actor.System {
+		if err := a.Require(actor.Officer); err != nil {
 			return i, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
@@ -115,7 +116,7 @@ func rowOf[C listing.Content](v listing.View[C], c C) *Row {
 }
 
 // ExportDeals makes the download of a list of deals.
-func ExportDeals(ctx context.Context, e *Exporter, a party.Actor, deals []deal.Deal) (func(io.Writer) error, error) {
+func ExportDeals(ctx context.Context, e *Exporter, a actor.Actor, deals []deal.Deal) (func(io.Writer) error, error) {
 	columns := []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "技术需求", Width: 36}, {Heading: "需求方", Width: 24},
 		{Heading: "科技成果", Width: 36}, {Heading: "成果方", Width: 24}, {Heading: "技术经理人", Width: 24}, {Heading: "引介人", Width: 18}, {Heading: "引介日期", Type: sheet.Date, Width: 12},
 		{Heading: "匹配分", Type: sheet.Integer}, {Heading: "结束类别"}, {Heading: "结束说明", Width: 36}, {Heading: "建立日期", Type: sheet.Date, Width: 12}, {Heading: "更新日期", Type: sheet.Date, Width: 12}}

@@ -5,13 +5,14 @@ import (
 	"io"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
 )
 
 // ExportOrganizations makes the download of the organisations a query finds, as the actor may see them: contacts stand
 // only where he may read them. The headings are those of the form, so that the file can be read in again.
-func (s *Service) ExportOrganizations(ctx context.Context, a party.Actor, q party.OrganizationQuery) (func(io.Writer) error, error) {
+func (s *Service) ExportOrganizations(ctx context.Context, a actor.Actor, q party.OrganizationQuery) (func(io.Writer) error, error) {
 	columns := []sheet.Column{{Heading: "单位名称", Width: 30}, {Heading: "统一社会信用代码", Width: 22}, {Heading: "机构类型"}, {Heading: "所在地区", Width: 24}, {Heading: "乡镇"}, {Heading: "园区"},
 		{Heading: "所属行业", Width: 24}, {Heading: "地址", Width: 30}, {Heading: "法定代表人"}, {Heading: "联系人"}, {Heading: "联系人职务"}, {Heading: "联系电话", Width: 16}, {Heading: "电子邮箱", Width: 20}, {Heading: "状态"}}
 	var rows [][]any
@@ -39,7 +40,7 @@ func (s *Service) ExportOrganizations(ctx context.Context, a party.Actor, q part
 }
 
 // ExportAccounts makes the download of the accounts of the actor's market, for its administrator.
-func (s *Service) ExportAccounts(ctx context.Context, a party.Actor, q party.AccountQuery) (func(io.Writer) error, error) {
+func (s *Service) ExportAccounts(ctx context.Context, a actor.Actor, q party.AccountQuery) (func(io.Writer) error, error) {
 	columns := []sheet.Column{{Heading: "账号", Width: 18}, {Heading: "姓名"}, {Heading: "角色", Width: 30}, {Heading: "电话", Width: 16}, {Heading: "电子邮箱", Width: 20}, {Heading: "状态"}, {Heading: "建立日期", Type: sheet.Date, Width: 12}}
 	var rows [][]any
 	for q.Limit = 100; len(rows) < MaxExport; {

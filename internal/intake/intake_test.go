@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
@@ -274,7 +275,7 @@ func TestMappingIsRemembered(t *testing.T) {
 		t.Errorf("another market knows the mapping: %v, %v", p.Unknown, err)
 	}
 	enterprise := officer
-	enterprise.Role = party.Enterprise
+	enterprise.Role = actor.Enterprise
 	if _, err = w.svc.Preview(ctx, enterprise, intake.Demands, b, nil); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("an enterprise imports: %v", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/intake"
@@ -18,7 +19,7 @@ import (
 	"kebang/internal/store/sqlite"
 )
 
-var officer = party.Actor{Person: "p1", PersonName: "王科长", Market: "m1", Role: party.Officer}
+var officer = actor.Actor{Person: "p1", PersonName: "王科长", Market: "m1", Role: actor.Officer}
 
 type world struct {
 	dir      string // of the data

@@ -3,8 +3,8 @@ package intake
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -31,7 +31,7 @@ func (s *Service) mapping(ctx context.Context, market string, k Kind) (Mapping, 
 
 // Remember keeps what headings mean in this market, for this and later files. A key is a column of the kind, or empty
 // for a heading that is not read.
-func (s *Service) Remember(ctx context.Context, a party.Actor, k Kind, m Mapping) error {
+func (s *Service) Remember(ctx context.Context, a actor.Actor, k Kind, m Mapping) error {
 	if err := may(a, k); err != nil {
 		return err
 	}

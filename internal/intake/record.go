@@ -10,8 +10,8 @@ import (
 	"slices"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
 )
@@ -61,7 +61,7 @@ type Import struct {
 	Progress      RowProgress    `json:"progress"`
 	Result        *Outcome       `json:"result,omitempty"`
 	Failure       string         `json:"failure,omitempty"` // a sentence, when the import failed
-	By            party.Actor    `json:"by"`
+	By            actor.Actor    `json:"by"`
 	At            int64          `json:"at"`     // UTC ms
 	DoneAt        int64          `json:"doneAt"` // UTC ms; 0 until done
 
@@ -89,7 +89,7 @@ func Collections() []store.Spec {
 
 // Upload keeps a file, reads and checks it. Nothing of it is written yet. Id is made by the caller; the same id again
 // returns what the first call made.
-func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, name string, r io.ReaderAt, size int64) (Import, error) {
+func (s *Service) Upload(ctx context.Context, a actor.Actor, id string, k Kind, name string, r io.ReaderAt, size int64) (Import, error) {
 	if err := may(a, k); err != nil {
 		return Import{}, err
 	}
@@ -112,7 +112,7 @@ func (s *Service) Upload(ctx context.Context, a party.Actor, id string, k Kind, 
 	return s.insert(ctx, a, Import{Cleaned: p.Secret(), Meta: store.Meta{ID: id, Market: a.Market}, Kind: k, Name: clipName(name), Blob: blob, Size: size, State: Previewed}, p)
 }
 
-func (s *Service) insert(ctx context.Context, a party.Actor, i Import, p *Plan) (Import, error) {
+func (s *Service) insert(ctx context.Context, a actor.Actor, i Import, p *Plan) (Import, error) {
 	i.By, i.At = a, s.now().UnixMilli()
 	i.show(p)
 	err := s.db.Run(ctx, func(tx store.Tx) error { i := i; return Imports.Insert(tx, &i) })
@@ -122,7 +122,7 @@ func (s *Service) insert(ctx context.Context, a party.Actor, i Import, p *Plan) 
 
 // Take keeps a file that was read and checked and writes its good rows at once, for a command that has no worker. Its
 // batch can be looked at and taken back on the page like any other.
-func (s *Service) Take(ctx context.Context, a party.Actor, id string, p *Plan, g Guide, name string, r io.ReaderAt, size int64, o Options, progress func(done, total int)) (Outcome, error) {
+func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g Guide, name string, r io.ReaderAt, size int64, o Options, progress func(done, total int)) (Outcome, error) {
 	if err := may(a, p.Kind); err != nil {
 		return Outcome{}, err
 	}
@@ -173,7 +173,7 @@ func emptyIfNil[T any](s []T) []T {
 }
 
 // Get reads one import of the actor's market.
-func (s *Service) Get(ctx context.Context, a party.Actor, id string) (Import, error) {
+func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Import, error) {
 	var i Import
 	err := s.db.View(ctx, func(tx store.Tx) (err error) {
 		i, err = Imports.Get(tx, a.Market, id)
@@ -186,9 +186,9 @@ func (s *Service) Get(ctx context.Context, a party.Actor, id string) (Import, er
 }
 
 // List reads a page of imports, the newest first.
-func (s *Service) List(ctx context.Context, a party.Actor, after string, limit int) (page store.Page[Import], total int64, err error) {
-	if a.Role != party.System {
-		if err := a.Require(party.Officer, party.Registrar, party.Admin); err != nil {
+func (s *Service) List(ctx context.Context, a actor.Actor, after string, limit int) (page store.Page[Import], total int64, err error) {
+	if a.Role != actor.System {
+		if err := a.Require(actor.Officer, actor.Registrar, actor.Admin); err != nil {
 			return page, 0, err
 		}
 	}
@@ -210,7 +210,7 @@ type Said struct {
 }
 
 // Map takes what a person says of the file and checks it anew.
-func (s *Service) Map(ctx context.Context, a party.Actor, id string, said Said) (Import, error) {
+func (s *Service) Map(ctx context.Context, a actor.Actor, id string, said Said) (Import, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
 		return i, err
@@ -299,13 +299,13 @@ func errAsks(k Kind) error {
 var errStarted = fault.New(fault.WrongState, "import-started", "这次导入已经开始或结束，不能再更改；如需重导，请重新上传文件。")
 
 // plan reads the kept file again.
-func (s *Service) plan(ctx context.Context, a party.Actor, i *Import, patience time.Duration) (*Plan, error) {
+func (s *Service) plan(ctx context.Context, a actor.Actor, i *Import, patience time.Duration) (*Plan, error) {
 	p, _, err := s.reread(ctx, a, i, i.guide(), patience)
 	return p, err
 }
 
 // reread opens the kept file and checks its rows with a guide, in its turn.
-func (s *Service) reread(ctx context.Context, a party.Actor, i *Import, g Guide, patience time.Duration) (*Plan, sheet.Book, error) {
+func (s *Service) reread(ctx context.Context, a actor.Actor, i *Import, g Guide, patience time.Duration) (*Plan, sheet.Book, error) {
 	var none sheet.Book
 	done, err := s.take(ctx, patience)
 	if err != nil {

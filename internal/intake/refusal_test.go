@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
@@ -54,12 +55,12 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 			i = w.imported(t, intake.Demands, "b.csv", c.again, c.o)
 			row := w.rows(t, i.ID)[0]
 			var d listing.Demand
-			var history []party.Entry
+			var history []audit.Entry
 			must(t, w.db.View(t.Context(), func(tx store.Tx) (err error) {
 				if d, err = listing.Demands.Get(tx, "m1", row.Record); err != nil {
 					return err
 				}
-				history, err = party.History(tx, "m1", d.ID)
+				history, err = audit.History(tx, "m1", d.ID)
 				return err
 			}))
 			reasons := ""

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/sheet"
 )
 
@@ -42,7 +42,7 @@ func (p RowProblem) reason() string {
 
 // Refused makes the file of the rows that did not go in: the headings of the uploaded one, the rows as they stood there,
 // and the reason beside each. It is mended and uploaded again. Fault: NotFound when every row went in.
-func (s *Service) Refused(ctx context.Context, a party.Actor, id string) (func(io.Writer) error, error) {
+func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(io.Writer) error, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
 		return nil, err

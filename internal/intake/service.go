@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
@@ -42,27 +43,27 @@ func (s *Service) MaxBytes() int64 {
 }
 
 // may is the policy: officers import everything of their market, registrars contracts and organisations.
-func may(a party.Actor, k Kind) error {
-	if a.Role == party.System {
+func may(a actor.Actor, k Kind) error {
+	if a.Role == actor.System {
 		return nil
 	}
 	switch k {
 	case Contracts:
-		return a.Require(party.Officer, party.Registrar)
+		return a.Require(actor.Officer, actor.Registrar)
 	case Organizations:
-		return a.Require(party.Officer, party.Admin, party.Registrar)
+		return a.Require(actor.Officer, actor.Admin, actor.Registrar)
 	}
-	return a.Require(party.Officer)
+	return a.Require(actor.Officer)
 }
 
 // Preview reads and checks a book and compares its rows with what the market has. Extra lies over the mapping that the
 // market remembers; it is not remembered by this call.
-func (s *Service) Preview(ctx context.Context, a party.Actor, k Kind, book sheet.Book, extra Mapping) (*Plan, error) {
+func (s *Service) Preview(ctx context.Context, a actor.Actor, k Kind, book sheet.Book, extra Mapping) (*Plan, error) {
 	return s.PreviewAs(ctx, a, k, book, Guide{Map: extra})
 }
 
 // PreviewAs is Preview with what a person said of the file.
-func (s *Service) PreviewAs(ctx context.Context, a party.Actor, k Kind, book sheet.Book, g Guide) (*Plan, error) {
+func (s *Service) PreviewAs(ctx context.Context, a actor.Actor, k Kind, book sheet.Book, g Guide) (*Plan, error) {
 	if err := may(a, k); err != nil {
 		return nil, err
 	}
@@ -161,12 +162,12 @@ const batch = 200
 
 // Apply writes the good rows of a plan through the services of the domain, a batch a transaction, and tells progress
 // after each. A second run after a broken one goes on where that stopped: rows that are there are unchanged.
-func (s *Service) Apply(ctx context.Context, a party.Actor, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
+func (s *Service) Apply(ctx context.Context, a actor.Actor, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
 	return s.apply(ctx, a, nil, p, file, o, progress)
 }
 
 // apply writes the good rows and, for an import, notes what became of each.
-func (s *Service) apply(ctx context.Context, a party.Actor, i *Import, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
+func (s *Service) apply(ctx context.Context, a actor.Actor, i *Import, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
 	if err := may(a, p.Kind); err != nil {
 		return Outcome{}, err
 	}

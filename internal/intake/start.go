@@ -5,13 +5,13 @@ import (
 	"errors"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // Start lets the worker write the good rows, in the name of the actor.
-func (s *Service) Start(ctx context.Context, a party.Actor, id string, o Options) (Import, error) {
+func (s *Service) Start(ctx context.Context, a actor.Actor, id string, o Options) (Import, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
 		return i, err

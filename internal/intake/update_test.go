@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/id"
 	"kebang/internal/intake"
@@ -222,7 +223,7 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	must(t, err)
 	_, err = w.parties.VerifyOrganization(ctx, officer, org.ID, org.Rev)
 	must(t, err)
-	firm := party.Actor{Person: "p1", PersonName: "茶某", Role: party.Enterprise, Org: org.ID, OrgName: org.Name, Market: "m1"}
+	firm := actor.Actor{Person: "p1", PersonName: "茶某", Role: actor.Enterprise, Org: org.ID, OrgName: org.Name, Market: "m1"}
 	budget := int64(200_000_00)
 	own, err := w.listings.Demands.Create(ctx, firm, id.New(), listing.DemandContent{Common: listing.Common{Title: "鲜叶萎凋控湿",
 		Text: "萎凋间湿度波动大，品质不稳。", Industry: "0302", Region: "530924"}, BudgetFen: &budget})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -18,7 +19,7 @@ const DidSkip listing.Did = "skipped"
 // writing is one run of an import.
 type writing struct {
 	s    *Service
-	a    party.Actor
+	a    actor.Actor
 	i    *Import // nil for a caller that keeps no record of the import
 	kind Kind
 	file string
@@ -184,7 +185,7 @@ func (w *writing) contracts(ctx context.Context, rows []*Row) error {
 }
 
 // owners finds the units that rows name by code, and enters the unknown ones, unverified.
-func (s *Service) owners(ctx context.Context, a party.Actor, rows []*Row) (map[string]party.Organization, error) {
+func (s *Service) owners(ctx context.Context, a actor.Actor, rows []*Row) (map[string]party.Organization, error) {
 	out := map[string]party.Organization{}
 	for _, r := range rows {
 		if _, done := out[r.USCC]; done || r.USCC == "" {

@@ -5,8 +5,9 @@ import (
 	"context"
 	"encoding/json"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -50,9 +51,9 @@ type Outcome struct {
 
 // Bring writes imported rows in one transaction (callers cut files into batches of some hundred rows). Publish counts
 // as passed by the officer, by name. The same row again changes nothing.
-func (d *Desk[C]) Bring(ctx context.Context, a party.Actor, rows []Row[C], publish bool) (Outcome, error) {
-	if a.Role != party.System {
-		if err := a.Require(party.Officer); err != nil {
+func (d *Desk[C]) Bring(ctx context.Context, a actor.Actor, rows []Row[C], publish bool) (Outcome, error) {
+	if a.Role != actor.System {
+		if err := a.Require(actor.Officer); err != nil {
 			return Outcome{}, err
 		}
 	}
@@ -82,7 +83,7 @@ func (d *Desk[C]) Bring(ctx context.Context, a party.Actor, rows []Row[C], publi
 	return out, err
 }
 
-func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C], r Row[C], publish bool, now int64, out *Outcome) error {
+func (d *Desk[C]) bring(tx store.Tx, a actor.Actor, known map[string]Listing[C], r Row[C], publish bool, now int64, out *Outcome) error {
 	wrote := r.Wrote
 	if wrote == nil {
 		wrote = func(store.Tx, Did, *Listing[C], Listing[C]) error { return nil }
@@ -93,7 +94,7 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 	before := l
 	refused := old && r.Refusal != nil && l.Visible()
 	takes := !old || l.Takes(r.Owner)
-	ch := party.Change{Kind: string(d.kind), Record: r.ID, Step: "import", Reason: src.Name, At: now}
+	ch := audit.Change{Kind: string(d.kind), Record: r.ID, Step: "import", Reason: src.Name, At: now}
 	switch {
 	case refused && !takes: // its content is not the office's to change
 		ch.From = l.State
@@ -158,7 +159,7 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 	}
 	known[r.ID] = l
 	ch.Rev, ch.To = l.Rev, l.State
-	if err := party.Note(tx, a, ch, l.Market); err != nil {
+	if err := audit.Note(tx, a, ch, l.Market); err != nil {
 		return err
 	}
 	if !old {
@@ -169,7 +170,7 @@ func (d *Desk[C]) bring(tx store.Tx, a party.Actor, known map[string]Listing[C],
 
 // above lifts the revision of a listing that an import removed and makes anew over its former history.
 func (d *Desk[C]) above(tx store.Tx, l *Listing[C]) error {
-	last, err := party.LastRev(tx, l.Market, l.ID)
+	last, err := audit.LastRev(tx, l.Market, l.ID)
 	for err == nil && l.Rev <= last {
 		err = d.col.Update(tx, l)
 	}
@@ -219,9 +220,9 @@ func same[C Content](a, b C) bool {
 
 // Unbring takes back what an import did with one listing that nobody touched since: rev is the revision the import left.
 // Without former the listing is removed; with it that content stands again. Fault: Stale when somebody changed it.
-func (d *Desk[C]) Unbring(ctx context.Context, a party.Actor, id string, rev int64, former *Listing[C], free func(store.Tx) error) (Listing[C], error) {
-	if a.Role != party.System {
-		if err := a.Require(party.Officer); err != nil {
+func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int64, former *Listing[C], free func(store.Tx) error) (Listing[C], error) {
+	if a.Role != actor.System {
+		if err := a.Require(actor.Officer); err != nil {
 			return Listing[C]{}, err
 		}
 	}
@@ -238,7 +239,7 @@ func (d *Desk[C]) Unbring(ctx context.Context, a party.Actor, id string, rev int
 		if err := free(tx); err != nil {
 			return err
 		}
-		ch := party.Change{Kind: string(d.kind), Record: id, Rev: l.Rev, Step: "import-undo", From: l.State, At: now}
+		ch := audit.Change{Kind: string(d.kind), Record: id, Rev: l.Rev, Step: "import-undo", From: l.State, At: now}
 		shown := l.Visible()
 		if former == nil {
 			if shown {
@@ -251,7 +252,7 @@ func (d *Desk[C]) Unbring(ctx context.Context, a party.Actor, id string, rev int
 			}
 			out = l
 			ch.Rev, ch.Step, ch.From = l.Rev+1, "delete", ""
-			return party.Note(tx, a, ch, l.Market)
+			return audit.Note(tx, a, ch, l.Market)
 		}
 		l.Draft, l.Published, l.State, l.RowHash, l.Source = former.Draft, former.Published, former.State, former.RowHash, former.Source
 		l.OwnerOrg, l.OwnerName, l.UpdatedAt = former.OwnerOrg, former.OwnerName, now
@@ -270,7 +271,7 @@ func (d *Desk[C]) Unbring(ctx context.Context, a party.Actor, id string, rev int
 		}
 		ch.Rev, ch.To = l.Rev, l.State
 		out = l
-		return party.Note(tx, a, ch, l.Market)
+		return audit.Note(tx, a, ch, l.Market)
 	})
 	return out, err
 }

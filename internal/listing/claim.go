@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/party"
@@ -34,7 +35,7 @@ var ClaimFlow = flow.Table{
 	Names: map[string]string{ClaimAsked: "待核定", ClaimAccepted: "已同意", ClaimRefused: "未同意", ClaimRecalled: "已撤回", ClaimUndone: "已撤销"},
 	Edges: []flow.Edge{
 		{From: ClaimAsked, Step: StepAcceptClaim, To: ClaimAccepted, By: officers, Label: "同意认领"},
-		{From: ClaimAsked, Step: StepRefuseClaim, To: ClaimRefused, By: append([]string{string(party.System)}, officers...), Reason: true, Label: "不同意"},
+		{From: ClaimAsked, Step: StepRefuseClaim, To: ClaimRefused, By: append([]string{string(actor.System)}, officers...), Reason: true, Label: "不同意"},
 		{From: ClaimAsked, Step: StepRecallClaim, To: ClaimRecalled, By: owners, Label: "撤回申请"},
 		{From: ClaimAccepted, Step: StepUndoClaim, To: ClaimUndone, By: officers, Reason: true, Label: "撤销认领"},
 	},
@@ -54,7 +55,7 @@ type Claim struct {
 	Code          string     `json:"code,omitempty"` // 统一社会信用代码
 	Person        string     `json:"person"`
 	PersonName    string     `json:"personName"`
-	Role          party.Role `json:"role"`
+	Role          actor.Role `json:"role"`
 	Proof         string     `json:"proof"`          // 10 to 2,000 characters
 	File          string     `json:"file,omitempty"` // party.File
 	FileName      string     `json:"fileName,omitempty"`
@@ -105,19 +106,19 @@ func (c *Claim) Name() string {
 func (c *Claim) Likeness() Likeness { return LikenessOf(c.Name(), c.Code, c.Words) }
 
 // mine reports whether the actor stands for the claimant.
-func (c *Claim) mine(a party.Actor) bool {
+func (c *Claim) mine(a actor.Actor) bool {
 	return a.Known() && a.Market == c.Market && slices.Contains(owners, string(a.Role)) && (c.Org != "" && a.Org == c.Org || c.Org == "" && a.Person == c.Person)
 }
 
 // may is the policy of a step: who recalls is the claimant, who decides is an officer that does not belong to it.
-func (c *Claim) may(tx store.Tx, a party.Actor, step string) error {
+func (c *Claim) may(tx store.Tx, a actor.Actor, step string) error {
 	if step == StepRecallClaim {
 		if !c.mine(a) {
 			return fault.New(fault.Forbidden, "not-yours", "只有申请单位可以撤回认领申请。")
 		}
 		return nil
 	}
-	if a.Role == party.System {
+	if a.Role == actor.System {
 		return nil
 	}
 	own, err := party.Belongs(tx, a, c.Person, c.Org)
@@ -130,7 +131,7 @@ func (c *Claim) may(tx store.Tx, a party.Actor, step string) error {
 var errOwnClaim = fault.New(fault.Forbidden, "claim-own", "您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。")
 
 // Steps lists what the actor can do with claims now, by id. The same rule refuses what is not offered.
-func (d *ClaimDesk) Steps(ctx context.Context, a party.Actor, cs ...Claim) (map[string]flow.Offer, error) {
+func (d *ClaimDesk) Steps(ctx context.Context, a actor.Actor, cs ...Claim) (map[string]flow.Offer, error) {
 	out := map[string]flow.Offer{}
 	return out, d.db.View(ctx, func(tx store.Tx) error {
 		for i := range cs {
@@ -158,13 +159,13 @@ func (c Claim) Cut() Claim {
 
 // claimants are the roles that may claim a kind of lead: a demand is an enterprise's, also through an agency or a
 // 科技特派员 acting for a unit; an achievement is an institute's or a researcher's.
-var claimants = map[Kind][]party.Role{
-	DemandKind:      {party.Enterprise, party.Agency, party.Commissioner},
-	AchievementKind: {party.Institute, party.Researcher},
+var claimants = map[Kind][]actor.Role{
+	DemandKind:      {actor.Enterprise, actor.Agency, actor.Commissioner},
+	AchievementKind: {actor.Institute, actor.Researcher},
 }
 
 // Claimants are the roles that may claim a kind of lead.
-func Claimants(kind Kind) []party.Role { return slices.Clone(claimants[kind]) }
+func Claimants(kind Kind) []actor.Role { return slices.Clone(claimants[kind]) }
 
 // MayClaim reports whether the actor's role fits the kind of lead.
-func MayClaim(a party.Actor, kind Kind) bool { return a.Is(claimants[kind]...) }
+func MayClaim(a actor.Actor, kind Kind) bool { return a.Is(claimants[kind]...) }

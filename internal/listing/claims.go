@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -30,9 +32,9 @@ func (d *ClaimDesk) OnUndone(fn func(tx store.Tx, kind Kind, market, listing, re
 
 // holder is what a claim needs of the desk of its kind.
 type holder interface {
-	lead(tx store.Tx, a party.Actor, id string) (serial, title, words string, err error)
-	give(tx store.Tx, a party.Actor, c *Claim, now int64) error
-	takeBack(tx store.Tx, a party.Actor, c *Claim, reason string, now int64) error
+	lead(tx store.Tx, a actor.Actor, id string) (serial, title, words string, err error)
+	give(tx store.Tx, a actor.Actor, c *Claim, now int64) error
+	takeBack(tx store.Tx, a actor.Actor, c *Claim, reason string, now int64) error
 }
 
 func (d *ClaimDesk) of(kind Kind) holder {
@@ -44,7 +46,7 @@ func (d *ClaimDesk) of(kind Kind) holder {
 
 // Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit whose code was verified, or a researcher who
 // stands alone, and a proof in words; the file is optional.
-func (d *ClaimDesk) Ask(ctx context.Context, a party.Actor, id string, kind Kind, listing, proof, file string) (Claim, error) {
+func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind, listing, proof, file string) (Claim, error) {
 	if err := a.Require(owningRoles()...); err != nil {
 		return Claim{}, err
 	}
@@ -81,7 +83,7 @@ func (d *ClaimDesk) Ask(ctx context.Context, a party.Actor, id string, kind Kind
 				return fault.New(fault.Forbidden, "claim-kind", "科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。")
 			}
 			c.Org, c.OrgName, c.Code = o.ID, o.Name, o.USCC
-		} else if a.Role != party.Researcher {
+		} else if a.Role != actor.Researcher {
 			return fault.New(fault.Forbidden, "org-not-verified", "只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。")
 		}
 		if file != "" {
@@ -103,12 +105,12 @@ func (d *ClaimDesk) Ask(ctx context.Context, a party.Actor, id string, kind Kind
 	return out.Cut(), err
 }
 
-func noteClaim(tx store.Tx, a party.Actor, c *Claim, step, from, reason string, now int64) error {
-	return party.Note(tx, a, party.Change{Kind: "claim", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
+func noteClaim(tx store.Tx, a actor.Actor, c *Claim, step, from, reason string, now int64) error {
+	return audit.Note(tx, a, audit.Change{Kind: "claim", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
 }
 
 // Step takes one step of ClaimFlow. Rev 0 skips the comparison with what the person saw.
-func (d *ClaimDesk) Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string) (Claim, error) {
+func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string) (Claim, error) {
 	now, reason := d.now().UnixMilli(), strings.TrimSpace(reason)
 	var out Claim
 	err := d.db.Run(ctx, func(tx store.Tx) error {
@@ -172,7 +174,7 @@ func (d *ClaimDesk) refuseOthers(tx store.Tx, won *Claim, now int64) error {
 		}
 		return nil
 	})
-	system := party.SystemActor(won.Market)
+	system := actor.SystemActor(won.Market)
 	const reason = "这条线索已由其他单位认领；如有异议请联系科技主管部门。"
 	for _, c := range others {
 		if err != nil {
@@ -187,7 +189,7 @@ func (d *ClaimDesk) refuseOthers(tx store.Tx, won *Claim, now int64) error {
 }
 
 // Acknowledge marks the newest decision as read by the claimant.
-func (d *ClaimDesk) Acknowledge(ctx context.Context, a party.Actor, id string) (Claim, error) {
+func (d *ClaimDesk) Acknowledge(ctx context.Context, a actor.Actor, id string) (Claim, error) {
 	var out Claim
 	err := d.db.Run(ctx, func(tx store.Tx) error {
 		c, err := getClaim(tx, a, id)
@@ -211,7 +213,7 @@ func (d *ClaimDesk) Acknowledge(ctx context.Context, a party.Actor, id string) (
 	return out.Cut(), err
 }
 
-func getClaim(tx store.Tx, a party.Actor, id string) (Claim, error) {
+func getClaim(tx store.Tx, a actor.Actor, id string) (Claim, error) {
 	c, err := Claims.Get(tx, a.Market, id)
 	if err == nil && !c.mine(a) && !keeps(a, c.Market) {
 		err = fault.New(fault.NotFound, "not-found", "没有找到这条认领申请，或您无权查看。")
@@ -220,7 +222,7 @@ func getClaim(tx store.Tx, a party.Actor, id string) (Claim, error) {
 }
 
 // Get reads one claim, for its claimant and the officers of the market.
-func (d *ClaimDesk) Get(ctx context.Context, a party.Actor, id string) (c Claim, err error) {
+func (d *ClaimDesk) Get(ctx context.Context, a actor.Actor, id string) (c Claim, err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		c, err = getClaim(tx, a, id)
 		return err
@@ -229,12 +231,12 @@ func (d *ClaimDesk) Get(ctx context.Context, a party.Actor, id string) (c Claim,
 }
 
 // History reads the lines of a claim.
-func (d *ClaimDesk) History(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+func (d *ClaimDesk) History(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		if _, err := getClaim(tx, a, id); err != nil {
 			return err
 		}
-		out, err = party.History(tx, a.Market, id)
+		out, err = audit.History(tx, a.Market, id)
 		return err
 	})
 	return out, err
@@ -251,9 +253,9 @@ type ClaimFilter struct {
 }
 
 // List reads the claims of the actor's market (officers) or unit, the last changed first.
-func (d *ClaimDesk) List(ctx context.Context, a party.Actor, f ClaimFilter) (page store.Page[Claim], total int64, err error) {
+func (d *ClaimDesk) List(ctx context.Context, a actor.Actor, f ClaimFilter) (page store.Page[Claim], total int64, err error) {
 	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
-	if !a.Is(party.Officer) {
+	if !a.Is(actor.Officer) {
 		if err := a.Require(owningRoles()...); err != nil {
 			return page, 0, err
 		}
@@ -281,7 +283,7 @@ func (d *ClaimDesk) List(ctx context.Context, a party.Actor, f ClaimFilter) (pag
 	return page, total, err
 }
 
-func (d *Desk[C]) lead(tx store.Tx, a party.Actor, id string) (serial, title, words string, err error) {
+func (d *Desk[C]) lead(tx store.Tx, a actor.Actor, id string) (serial, title, words string, err error) {
 	l, err := d.col.Get(tx, a.Market, id)
 	if err != nil || !l.Visible() {
 		return "", "", "", fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
@@ -298,7 +300,7 @@ func (d *Desk[C]) lead(tx store.Tx, a party.Actor, id string) (serial, title, wo
 }
 
 // give makes the claimant the owner of the lead, from now on.
-func (d *Desk[C]) give(tx store.Tx, a party.Actor, c *Claim, now int64) error {
+func (d *Desk[C]) give(tx store.Tx, a actor.Actor, c *Claim, now int64) error {
 	l, err := d.col.Get(tx, c.Market, c.Listing)
 	if err != nil {
 		return err
@@ -328,7 +330,7 @@ func (d *Desk[C]) give(tx store.Tx, a party.Actor, c *Claim, now int64) error {
 }
 
 // takeBack makes the listing a 公开线索 again, with the content it had before the claim.
-func (d *Desk[C]) takeBack(tx store.Tx, a party.Actor, c *Claim, reason string, now int64) error {
+func (d *Desk[C]) takeBack(tx store.Tx, a actor.Actor, c *Claim, reason string, now int64) error {
 	l, err := d.col.Get(tx, c.Market, c.Listing)
 	if err != nil {
 		return err
@@ -350,12 +352,12 @@ func (d *Desk[C]) takeBack(tx store.Tx, a party.Actor, c *Claim, reason string, 
 	return d.moveOwner(tx, a, &l, StepUnclaim, from, reason, now)
 }
 
-func (d *Desk[C]) moveOwner(tx store.Tx, a party.Actor, l *Listing[C], step, from, reason string, now int64) error {
+func (d *Desk[C]) moveOwner(tx store.Tx, a actor.Actor, l *Listing[C], step, from, reason string, now int64) error {
 	if err := d.col.Update(tx, l); err != nil {
 		return err
 	}
 	if err := store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now); err != nil {
 		return err
 	}
-	return party.Note(tx, a, party.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: step, From: from, To: l.State, Reason: reason, At: now}, l.Market)
+	return audit.Note(tx, a, audit.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: step, From: from, To: l.State, Reason: reason, At: now}, l.Market)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/check"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -13,9 +14,9 @@ import (
 )
 
 var (
-	lab        = party.Actor{Person: "p5", PersonName: "何处长", Market: "m1", Role: party.Institute, Org: "o5", OrgName: "滇西工学院"}
-	agency     = party.Actor{Person: "p6", PersonName: "周工", Market: "m1", Role: party.Agency, Org: "o6", OrgName: "联桥技术转移中心"}
-	researcher = party.Actor{Person: "p7", PersonName: "沈原", Market: "m1", Role: party.Researcher}
+	lab        = actor.Actor{Person: "p5", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o5", OrgName: "滇西工学院"}
+	agency     = actor.Actor{Person: "p6", PersonName: "周工", Market: "m1", Role: actor.Agency, Org: "o6", OrgName: "联桥技术转移中心"}
+	researcher = actor.Actor{Person: "p7", PersonName: "沈原", Market: "m1", Role: actor.Researcher}
 )
 
 const proof = "这是我单位去年报给县里的需求，可查征集表原件。"
@@ -54,14 +55,14 @@ func leads(t *testing.T) (s *listing.Service, db store.Engine, demand, achieveme
 func TestKindOfUnitMustFit(t *testing.T) {
 	s, _, demand, achievement := leads(t)
 	for _, c := range []struct {
-		a    party.Actor
+		a    actor.Actor
 		kind listing.Kind
 		ok   bool
 	}{
 		{firm, listing.DemandKind, true}, {agency, listing.DemandKind, true}, {lab, listing.DemandKind, false}, {researcher, listing.DemandKind, false},
 		{lab, listing.AchievementKind, true}, {researcher, listing.AchievementKind, true}, {agency, listing.AchievementKind, false},
 		{firm, listing.AchievementKind, false}, {officer, listing.DemandKind, false}, {nobody, listing.DemandKind, false},
-		{party.Actor{Person: "p9", Market: "m1", Role: party.Enterprise, Org: "unverified"}, listing.DemandKind, false},
+		{actor.Actor{Person: "p9", Market: "m1", Role: actor.Enterprise, Org: "unverified"}, listing.DemandKind, false},
 	} {
 		on := demand
 		if c.kind == listing.AchievementKind {
@@ -191,7 +192,7 @@ func TestContactIsLookedAt(t *testing.T) {
 	if c, err := s.Demands.Look(ctx, officer, id.New(), l.ID); err != nil || c.Phone != "13900001234" {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if ls, err := s.Demands.Looks(ctx, firm, l.ID); err != nil || len(ls) != 1 || ls[0].Name != "王科长" || ls[0].Role != party.Officer {
+	if ls, err := s.Demands.Looks(ctx, firm, l.ID); err != nil || len(ls) != 1 || ls[0].Name != "王科长" || ls[0].Role != actor.Officer {
 		t.Errorf("the owner sees %+v, %v", ls, err)
 	}
 	if _, err := s.Demands.Looks(ctx, rival, l.ID); !fault.Is(err, fault.NotFound) {

@@ -3,6 +3,7 @@ package listing
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -16,7 +17,7 @@ type Look struct {
 	Listing string     `json:"listing"`
 	Person  string     `json:"person"`
 	Name    string     `json:"name"`
-	Role    party.Role `json:"role"`
+	Role    actor.Role `json:"role"`
 	OrgName string     `json:"orgName,omitempty"`
 	Deal    string     `json:"deal,omitempty"` // id of the deal whose broker he is
 	Serial  string     `json:"serial,omitempty"`
@@ -33,7 +34,7 @@ var Looks = store.Define(store.Def[Look]{
 
 // RecordLook notes a look in the transaction that reads the contact. The id is the caller's, so that a retry is the same
 // look.
-func RecordLook(tx store.Tx, a party.Actor, id string, kind Kind, listing, deal, serial string, now int64) error {
+func RecordLook(tx store.Tx, a actor.Actor, id string, kind Kind, listing, deal, serial string, now int64) error {
 	if _, err := Looks.Get(tx, a.Market, id); err == nil {
 		return nil
 	}
@@ -70,8 +71,8 @@ func ContactOf[C Content](tx store.Tx, l *Listing[C]) (Contact, error) {
 }
 
 // Look gives an officer the contact of a listing of his market, and records it for the owner. LookID is the caller's.
-func (d *Desk[C]) Look(ctx context.Context, a party.Actor, lookID, id string) (out Contact, err error) {
-	if err := a.Require(party.Officer); err != nil {
+func (d *Desk[C]) Look(ctx context.Context, a actor.Actor, lookID, id string) (out Contact, err error) {
+	if err := a.Require(actor.Officer); err != nil {
 		return out, err
 	}
 	now := d.now().UnixMilli()
@@ -90,7 +91,7 @@ func (d *Desk[C]) Look(ctx context.Context, a party.Actor, lookID, id string) (o
 
 // Looks lists who looked at the contact of a listing, the last look first, for its owner and the officers of the market (the
 // first hundred).
-func (d *Desk[C]) Looks(ctx context.Context, a party.Actor, id string) (out []Look, err error) {
+func (d *Desk[C]) Looks(ctx context.Context, a actor.Actor, id string) (out []Look, err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)
 		if err != nil {

@@ -1,8 +1,9 @@
 package listing
 
 import (
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -24,7 +25,7 @@ type Refusal struct {
 }
 
 // settle does what was decided. The change then tells the reason.
-func (d *Desk[C]) settle(tx store.Tx, a party.Actor, l *Listing[C], r Refusal, ch *party.Change) error {
+func (d *Desk[C]) settle(tx store.Tx, a actor.Actor, l *Listing[C], r Refusal, ch *audit.Change) error {
 	ch.Reason = r.Reason
 	if !r.Withdraw {
 		l.Source = l.Source.freed()
@@ -48,7 +49,7 @@ func (s *Source) freed() *Source {
 }
 
 // agreed settles at publication whether the unit agreed. Fault: Invalid when nobody has written down that it did.
-func (l *Listing[C]) agreed(a party.Actor, reason string) error {
+func (l *Listing[C]) agreed(a actor.Actor, reason string) error {
 	if l.Source.Held() && reason == "" && !owns(a, l) {
 		return l.Source.errHeld()
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"kebang/internal/party"
+	"kebang/internal/actor"
 	"kebang/internal/store"
 )
 
@@ -21,11 +21,11 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestMatrix(t *testing.T) {
 	relations := []struct {
 		name string
-		of   func(party.Role) party.Actor
+		of   func(actor.Role) actor.Actor
 	}{
-		{"owner", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m1", Role: r, Org: "o1"} }},
-		{"another unit", func(r party.Role) party.Actor { return party.Actor{Person: "p2", Market: "m1", Role: r, Org: "o2"} }},
-		{"another market", func(r party.Role) party.Actor { return party.Actor{Person: "p1", Market: "m2", Role: r, Org: "o1"} }},
+		{"owner", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m1", Role: r, Org: "o1"} }},
+		{"another unit", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p2", Market: "m1", Role: r, Org: "o2"} }},
+		{"another market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m2", Role: r, Org: "o1"} }},
 	}
 	var out strings.Builder
 	fmt.Fprintln(&out, "# state, relation: level [steps] <- roles; - means that it does not exist for them (404)")
@@ -35,10 +35,10 @@ func TestMatrix(t *testing.T) {
 		if state != Draft && state != InReview {
 			l.Published = &c
 		}
-		fmt.Fprintf(&out, "%s, nobody: %s\n", state, can(t, party.Actor{}, &l))
+		fmt.Fprintf(&out, "%s, nobody: %s\n", state, can(t, actor.Actor{}, &l))
 		for _, rel := range relations {
 			roles := map[string][]string{}
-			for _, r := range party.Roles() {
+			for _, r := range actor.Roles() {
 				what := can(t, rel.of(r), &l)
 				roles[what] = append(roles[what], string(r))
 			}
@@ -59,7 +59,7 @@ func TestMatrix(t *testing.T) {
 	}
 }
 
-func can(t *testing.T, a party.Actor, l *Demand) string {
+func can(t *testing.T, a actor.Actor, l *Demand) string {
 	t.Helper()
 	level, ok := LevelFor(a, l)
 	var offered, allowed []string

@@ -3,14 +3,14 @@ package listing
 import (
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
-	"kebang/internal/party"
 )
 
 // owns reports whether the actor stands for the owner: acting for the owning organisation in a role that can own
 // listings, or being the owning person.
-func owns[C Content](a party.Actor, l *Listing[C]) bool {
+func owns[C Content](a actor.Actor, l *Listing[C]) bool {
 	if !a.Known() || a.Market != l.Market || !slices.Contains(owners, string(a.Role)) {
 		return false
 	}
@@ -21,15 +21,15 @@ func owns[C Content](a party.Actor, l *Listing[C]) bool {
 }
 
 // keeps reports whether the actor looks after the market the listing is in.
-func keeps(a party.Actor, market string) bool {
-	return a.Market == market && (a.Is(party.Officer) || a.Role == party.System)
+func keeps(a actor.Actor, market string) bool {
+	return a.Market == market && (a.Is(actor.Officer) || a.Role == actor.System)
 }
 
 // LevelFor is how deep the actor may read the listing; ok is false when its existence is hidden from him (404).
 // Parties of a deal get Protected from package deal, by ReadAs.
-func LevelFor[C Content](a party.Actor, l *Listing[C]) (level Level, ok bool) {
+func LevelFor[C Content](a actor.Actor, l *Listing[C]) (level Level, ok bool) {
 	switch {
-	case owns(a, l) || keeps(a, l.Market) || a.Market == l.Market && a.Is(party.Admin):
+	case owns(a, l) || keeps(a, l.Market) || a.Market == l.Market && a.Is(actor.Admin):
 		return Private, true
 	case !l.Visible():
 		return Public, false
@@ -40,7 +40,7 @@ func LevelFor[C Content](a party.Actor, l *Listing[C]) (level Level, ok bool) {
 }
 
 // may says whether the actor may take a step, before the flow table is asked.
-func may[C Content](a party.Actor, step string, l *Listing[C]) error {
+func may[C Content](a actor.Actor, step string, l *Listing[C]) error {
 	if _, ok := LevelFor(a, l); !ok {
 		return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
 	}
@@ -53,12 +53,12 @@ func may[C Content](a party.Actor, step string, l *Listing[C]) error {
 	return fault.New(fault.Forbidden, "not-yours", "只有发布单位和本市场的科技主管部门可以变更这条信息。")
 }
 
-func owningRoles() []party.Role {
-	return []party.Role{party.Enterprise, party.Institute, party.Researcher, party.Agency, party.Commissioner}
+func owningRoles() []actor.Role {
+	return []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
 }
 
 // Steps lists what the actor can do now, for the buttons of a page.
-func Steps[C Content](a party.Actor, l *Listing[C]) []flow.Edge {
+func Steps[C Content](a actor.Actor, l *Listing[C]) []flow.Edge {
 	if !owns(a, l) && !keeps(a, l.Market) {
 		return nil
 	}
@@ -78,9 +78,9 @@ func Steps[C Content](a party.Actor, l *Listing[C]) []flow.Edge {
 	return out
 }
 
-func roleOf(a party.Actor) string {
-	if a.Role == party.System {
-		return string(party.Officer)
+func roleOf(a actor.Actor) string {
+	if a.Role == actor.System {
+		return string(actor.Officer)
 	}
 	return string(a.Role)
 }

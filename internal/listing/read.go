@@ -4,9 +4,10 @@ import (
 	"context"
 	"strings"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -36,7 +37,7 @@ type View[C Content] struct {
 }
 
 // Get reads one listing for a reader; fault.NotFound when it is hidden from him.
-func (d *Desk[C]) Get(ctx context.Context, a party.Actor, market, id string) (View[C], error) {
+func (d *Desk[C]) Get(ctx context.Context, a actor.Actor, market, id string) (View[C], error) {
 	var v View[C]
 	err := d.db.View(ctx, func(tx store.Tx) error {
 		var err error
@@ -47,7 +48,7 @@ func (d *Desk[C]) Get(ctx context.Context, a party.Actor, market, id string) (Vi
 }
 
 // GetTx is Get inside a larger read.
-func (d *Desk[C]) GetTx(tx store.Tx, a party.Actor, market, id string) (View[C], error) {
+func (d *Desk[C]) GetTx(tx store.Tx, a actor.Actor, market, id string) (View[C], error) {
 	l, err := d.col.Get(tx, market, id)
 	if err != nil {
 		return View[C]{}, err
@@ -60,7 +61,7 @@ func (d *Desk[C]) GetTx(tx store.Tx, a party.Actor, market, id string) (View[C],
 }
 
 // Anywhere reads a published listing by its id alone, as in a link that somebody was sent: in whatever market it stands.
-func (d *Desk[C]) Anywhere(ctx context.Context, a party.Actor, id string) (v View[C], err error) {
+func (d *Desk[C]) Anywhere(ctx context.Context, a actor.Actor, id string) (v View[C], err error) {
 	q := store.Query{AllMarkets: true, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}, {Field: "visible", Op: store.Eq, Value: true}}, Limit: 1}
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		page, err := d.col.Find(tx, q)
@@ -78,7 +79,7 @@ func (d *Desk[C]) Anywhere(ctx context.Context, a party.Actor, id string) (v Vie
 
 // GetAs reads a listing that was published once for a reader whose level another package vouches for (a party of a deal
 // goes on reading what it talks about after it was taken down); an own higher level stays.
-func (d *Desk[C]) GetAs(ctx context.Context, a party.Actor, id string, level Level) (v View[C], err error) {
+func (d *Desk[C]) GetAs(ctx context.Context, a actor.Actor, id string, level Level) (v View[C], err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)
 		if err != nil {
@@ -96,14 +97,14 @@ func (d *Desk[C]) GetAs(ctx context.Context, a party.Actor, id string, level Lev
 }
 
 // ReadAs cuts a listing for a reader whose level another package vouches for (a party of a deal).
-func (d *Desk[C]) ReadAs(a party.Actor, l Listing[C], level Level) View[C] { return d.cut(a, l, level) }
+func (d *Desk[C]) ReadAs(a actor.Actor, l Listing[C], level Level) View[C] { return d.cut(a, l, level) }
 
 // Raw reads a listing without cutting it, for packages that act on it; never for showing.
 func (d *Desk[C]) Raw(tx store.Tx, market, id string) (Listing[C], error) {
 	return d.col.Get(tx, market, id)
 }
 
-func (d *Desk[C]) cut(a party.Actor, l Listing[C], level Level) View[C] {
+func (d *Desk[C]) cut(a actor.Actor, l Listing[C], level Level) View[C] {
 	v := View[C]{Listing: l, Level: level, Mine: owns(a, &l), Owner: l.OwnerName}
 	common := CommonOf(ptr(l.Current()))
 	hidden := common.HideOrg
@@ -128,7 +129,7 @@ func (d *Desk[C]) cut(a party.Actor, l Listing[C], level Level) View[C] {
 func ptr[T any](v T) *T { return &v }
 
 // query makes the store query of a filter for a reader. It never leaves one market.
-func (d *Desk[C]) query(a party.Actor, f Filter) (store.Query, error) {
+func (d *Desk[C]) query(a actor.Actor, f Filter) (store.Query, error) {
 	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
 	eq := func(field string, v any) { q.Where = append(q.Where, store.Cond{Field: field, Op: store.Eq, Value: v}) }
 	switch f.Scope {
@@ -148,13 +149,13 @@ func (d *Desk[C]) query(a party.Actor, f Filter) (store.Query, error) {
 			eq("person", a.Person)
 		}
 	case "review":
-		if err := a.Require(party.Officer); err != nil {
+		if err := a.Require(actor.Officer); err != nil {
 			return q, err
 		}
 		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.In, Value: []string{InReview, Changing}})
 		q.Sort = []store.Order{{Field: "updated"}}
 	case "market":
-		if err := a.Require(party.Officer, party.Admin); err != nil {
+		if err := a.Require(actor.Officer, actor.Admin); err != nil {
 			return q, err
 		}
 	default:
@@ -187,7 +188,7 @@ func (d *Desk[C]) query(a party.Actor, f Filter) (store.Query, error) {
 }
 
 // List reads one page and the total for a reader.
-func (d *Desk[C]) List(ctx context.Context, a party.Actor, f Filter) (page store.Page[View[C]], total int64, err error) {
+func (d *Desk[C]) List(ctx context.Context, a actor.Actor, f Filter) (page store.Page[View[C]], total int64, err error) {
 	q, err := d.query(a, f)
 	if err != nil {
 		return page, 0, err
@@ -216,7 +217,7 @@ func (d *Desk[C]) List(ctx context.Context, a party.Actor, f Filter) (page store
 const maxText = 100
 
 // withText looks for words in titles and serials of an owner's or officer's list, newest first.
-func (d *Desk[C]) withText(ctx context.Context, a party.Actor, q store.Query, text string) (page store.Page[View[C]], total int64, err error) {
+func (d *Desk[C]) withText(ctx context.Context, a actor.Actor, q store.Query, text string) (page store.Page[View[C]], total int64, err error) {
 	q.After, q.Limit = "", 0
 	text = strings.ToLower(text)
 	err = d.db.View(ctx, func(tx store.Tx) error {
@@ -236,7 +237,7 @@ func (d *Desk[C]) withText(ctx context.Context, a party.Actor, q store.Query, te
 }
 
 // Many reads visible listings by id for a reader, in that order; hidden ones are left out. It serves search results.
-func (d *Desk[C]) Many(ctx context.Context, a party.Actor, market string, ids []string) (out []View[C], err error) {
+func (d *Desk[C]) Many(ctx context.Context, a actor.Actor, market string, ids []string) (out []View[C], err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		ls, err := d.col.Many(tx, market, ids)
 		for _, l := range ls {
@@ -274,7 +275,7 @@ func (d *Desk[C]) Newest(ctx context.Context, market string, limit int, fn func(
 }
 
 // Count counts the listings of a filter for a reader.
-func (d *Desk[C]) Count(ctx context.Context, a party.Actor, f Filter) (n int64, err error) {
+func (d *Desk[C]) Count(ctx context.Context, a actor.Actor, f Filter) (n int64, err error) {
 	q, err := d.query(a, f)
 	if err != nil {
 		return 0, err
@@ -289,20 +290,20 @@ func (d *Desk[C]) Count(ctx context.Context, a party.Actor, f Filter) (n int64, 
 
 // History reads the lines of a listing for its owner, the officers of the market and the administrator; other readers
 // see who published it and when, without the reasons.
-func (d *Desk[C]) History(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+func (d *Desk[C]) History(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		v, err := d.GetTx(tx, a, a.Market, id)
 		if err != nil {
 			return err
 		}
-		lines, err := party.History(tx, a.Market, id)
+		lines, err := audit.History(tx, a.Market, id)
 		for _, e := range lines {
 			if v.Level < Private {
 				if e.Step != StepPublish && e.Step != StepClose {
 					continue
 				}
 				e.Reason, e.Person, e.PersonName = "", "", ""
-				if e.Role != party.Officer { // the owner's name may be hidden
+				if e.Role != actor.Officer { // the owner's name may be hidden
 					e.Org, e.OrgName = "", ""
 				}
 			}
@@ -314,4 +315,4 @@ func (d *Desk[C]) History(ctx context.Context, a party.Actor, id string) (out []
 }
 
 // Steps lists what the actor can do with the listing now.
-func (v View[C]) Steps(a party.Actor) []flow.Edge { return Steps(a, &v.Listing) }
+func (v View[C]) Steps(a actor.Actor) []flow.Edge { return Steps(a, &v.Listing) }

@@ -1,8 +1,8 @@
 package listing
 
 import (
+	"kebang/internal/actor"
 	"kebang/internal/flow"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -34,8 +34,8 @@ const (
 	StepUnclaim = "unclaim"
 )
 
-var owners = []string{string(party.Enterprise), string(party.Institute), string(party.Researcher), string(party.Agency), string(party.Commissioner)}
-var officers = []string{string(party.Officer)}
+var owners = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency), string(actor.Commissioner)}
+var officers = []string{string(actor.Officer)}
 var ownersAndOfficers = append(append([]string{}, owners...), officers...)
 
 // Flow is the lifecycle of both kinds. Owner here means a role that can own listings; that it owns this one is checked

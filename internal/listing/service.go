@@ -4,8 +4,9 @@ import (
 	"context"
 	"time"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -48,8 +49,8 @@ func (d *Desk[C]) Kind() Kind { return d.kind }
 // Create writes a draft with the id given by the caller, so that a retry is the same record: a second call with the
 // same id returns what the first one wrote. Officers may create for an organisation that is named in words only; such
 // a listing is a 公开线索.
-func (d *Desk[C]) Create(ctx context.Context, a party.Actor, id string, c C) (Listing[C], error) {
-	if err := a.Require(append(owningRoles(), party.Officer)...); err != nil {
+func (d *Desk[C]) Create(ctx context.Context, a actor.Actor, id string, c C) (Listing[C], error) {
+	if err := a.Require(append(owningRoles(), actor.Officer)...); err != nil {
 		return Listing[C]{}, err
 	}
 	if err := CheckDraft(&c); err != nil {
@@ -71,13 +72,13 @@ func (d *Desk[C]) Create(ctx context.Context, a party.Actor, id string, c C) (Li
 			return err
 		}
 		out = l
-		return party.Note(tx, a, party.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: "create", To: l.State, At: now}, l.Market)
+		return audit.Note(tx, a, audit.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: "create", To: l.State, At: now}, l.Market)
 	})
 	return out, err
 }
 
-func own[C Content](l *Listing[C], a party.Actor) {
-	if a.Is(party.Officer) || a.Role == party.System {
+func own[C Content](l *Listing[C], a actor.Actor) {
+	if a.Is(actor.Officer) || a.Role == actor.System {
 		l.Source = &Source{Lead: true}
 		return
 	}
@@ -96,49 +97,49 @@ func (d *Desk[C]) insert(tx store.Tx, l *Listing[C], now int64) error {
 }
 
 // Save replaces the draft. Rev is the revision the person edited: fault.Stale when it has moved on.
-func (d *Desk[C]) Save(ctx context.Context, a party.Actor, id string, rev int64, c C) (Listing[C], error) {
+func (d *Desk[C]) Save(ctx context.Context, a actor.Actor, id string, rev int64, c C) (Listing[C], error) {
 	if err := CheckDraft(&c); err != nil {
 		return Listing[C]{}, err
 	}
 	now := d.now().UnixMilli()
-	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (party.Change, error) {
+	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (audit.Change, error) {
 		if err := may(a, "save", l); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		if l.State != Draft && l.State != Open {
-			return party.Change{}, fault.Newf(fault.WrongState, "wrong-state", "现为“%s”，不能修改；请先撤回或重新编辑。", Flow.Name(l.State))
+			return audit.Change{}, fault.Newf(fault.WrongState, "wrong-state", "现为“%s”，不能修改；请先撤回或重新编辑。", Flow.Name(l.State))
 		}
 		c := c
 		if closesContact(l, owns(a, l)) {
 			keepContact(&c, l.Current())
 		}
 		l.Draft, l.UpdatedAt = &c, now
-		return party.Change{Step: "save", From: l.State, To: l.State, At: now}, nil
+		return audit.Change{Step: "save", From: l.State, To: l.State, At: now}, nil
 	})
 }
 
 // Step takes one step of Flow, checks what the step needs, writes the history and emits the event.
-func (d *Desk[C]) Step(ctx context.Context, a party.Actor, id string, rev int64, step, reason string) (Listing[C], error) {
+func (d *Desk[C]) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string) (Listing[C], error) {
 	now := d.now().UnixMilli()
-	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (party.Change, error) {
+	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (audit.Change, error) {
 		if err := may(a, step, l); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		e, err := Flow.Take(l.State, step, roleOf(a), reason)
 		if err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
 		if err := d.enter(tx, a, l, step, reason, now); err != nil {
-			return party.Change{}, err
+			return audit.Change{}, err
 		}
-		ch := party.Change{Step: step, From: l.State, To: e.To, Reason: reason, At: now}
+		ch := audit.Change{Step: step, From: l.State, To: e.To, Reason: reason, At: now}
 		l.State, l.UpdatedAt = e.To, now
 		return ch, nil
 	})
 }
 
 // enter does what a step needs and brings with it, before the state changes.
-func (d *Desk[C]) enter(tx store.Tx, a party.Actor, l *Listing[C], step, reason string, now int64) error {
+func (d *Desk[C]) enter(tx store.Tx, a actor.Actor, l *Listing[C], step, reason string, now int64) error {
 	switch step {
 	case StepSubmit:
 		c := l.Current()
@@ -183,7 +184,7 @@ func (d *Desk[C]) enter(tx store.Tx, a party.Actor, l *Listing[C], step, reason 
 
 // change reads a listing anew, lets fn change it, and writes it with its history in one transaction. Rev 0 skips the
 // comparison with what the person saw (imports and jobs).
-func (d *Desk[C]) change(ctx context.Context, a party.Actor, id string, rev int64, fn func(store.Tx, *Listing[C]) (party.Change, error)) (Listing[C], error) {
+func (d *Desk[C]) change(ctx context.Context, a actor.Actor, id string, rev int64, fn func(store.Tx, *Listing[C]) (audit.Change, error)) (Listing[C], error) {
 	var out Listing[C]
 	err := d.db.Run(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)
@@ -205,7 +206,7 @@ func (d *Desk[C]) change(ctx context.Context, a party.Actor, id string, rev int6
 		}
 		ch.Kind, ch.Record, ch.Rev = string(d.kind), l.ID, l.Rev
 		out = l
-		return party.Note(tx, a, ch, l.Market)
+		return audit.Note(tx, a, ch, l.Market)
 	})
 	return out, err
 }

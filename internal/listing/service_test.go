@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/listing"
@@ -15,11 +17,11 @@ import (
 )
 
 var (
-	firm     = party.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: party.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	rival    = party.Actor{Person: "p2", PersonName: "李工", Market: "m1", Role: party.Enterprise, Org: "o2", OrgName: "南山糖业"}
-	officer  = party.Actor{Person: "p3", PersonName: "王科长", Market: "m1", Role: party.Officer}
-	stranger = party.Actor{Person: "p4", PersonName: "赵科长", Market: "m2", Role: party.Officer}
-	nobody   = party.Actor{}
+	firm     = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
+	rival    = actor.Actor{Person: "p2", PersonName: "李工", Market: "m1", Role: actor.Enterprise, Org: "o2", OrgName: "南山糖业"}
+	officer  = actor.Actor{Person: "p3", PersonName: "王科长", Market: "m1", Role: actor.Officer}
+	stranger = actor.Actor{Person: "p4", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
+	nobody   = actor.Actor{}
 )
 
 func desk(t *testing.T) (*listing.Service, store.Engine) {
@@ -29,7 +31,7 @@ func desk(t *testing.T) (*listing.Service, store.Engine) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), listing.Claims.Spec(), listing.Looks.Spec(), party.Trail.Spec(), party.People.Spec(),
+	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), listing.Claims.Spec(), listing.Looks.Spec(), audit.Trail.Spec(), party.People.Spec(),
 		party.Organizations.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
 		t.Fatal(err)
 	}
@@ -59,12 +61,12 @@ func TestDemandFromDraftToReaders(t *testing.T) {
 	if !strings.HasPrefix(l.Serial, "XQ-2026-") || l.OwnerOrg != "o1" {
 		t.Fatalf("created %+v", l)
 	}
-	for name, a := range map[string]party.Actor{"nobody": nobody, "a rival": rival, "another market's officer": stranger} {
+	for name, a := range map[string]actor.Actor{"nobody": nobody, "a rival": rival, "another market's officer": stranger} {
 		if _, err := d.Get(ctx, a, "m1", key); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads a draft: %v", name, err)
 		}
 	}
-	step := func(a party.Actor, step, reason string, want listing.State) {
+	step := func(a actor.Actor, step, reason string, want listing.State) {
 		t.Helper()
 		l, err = d.Step(ctx, a, key, 0, step, reason)
 		if err != nil || l.State != want {
@@ -105,7 +107,7 @@ func TestDemandFromDraftToReaders(t *testing.T) {
 		t.Errorf("a save on an old revision: %v", err)
 	}
 	err = db.View(ctx, func(tx store.Tx) error {
-		h, err := party.History(tx, "m1", key)
+		h, err := audit.History(tx, "m1", key)
 		if len(h) != 8 || h[2].Reason != "请写明目标水分" || h[2].PersonName != "王科长" {
 			t.Errorf("history has %d lines: %+v", len(h), h)
 		}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -30,7 +32,7 @@ const (
 	maxAbsences    = 12
 )
 
-var absentRoles = []Role{Enterprise, Institute, Researcher, Agency, Commissioner}
+var absentRoles = []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
 
 // AbsencesOf reads the absences of a side of a deal: of the organisation, or of the person who stands alone.
 func AbsencesOf(tx store.Tx, org, person string) ([]Absence, error) {
@@ -53,7 +55,7 @@ func none(err error) error {
 }
 
 // Absences reads those of the actor's own unit, or his own.
-func (s *Service) Absences(ctx context.Context, a Actor) ([]Absence, error) {
+func (s *Service) Absences(ctx context.Context, a actor.Actor) ([]Absence, error) {
 	if err := a.Require(absentRoles...); err != nil {
 		return nil, err
 	}
@@ -62,7 +64,7 @@ func (s *Service) Absences(ctx context.Context, a Actor) ([]Absence, error) {
 
 // SetAbsences replaces the absences of the actor's unit, or his own, from today on. What has begun can be ended or made
 // longer, not taken back: clocks stood still for it.
-func (s *Service) SetAbsences(ctx context.Context, a Actor, want []Absence) ([]Absence, error) {
+func (s *Service) SetAbsences(ctx context.Context, a actor.Actor, want []Absence) ([]Absence, error) {
 	if err := a.Require(absentRoles...); err != nil {
 		return nil, err
 	}
@@ -90,7 +92,7 @@ func (s *Service) SetAbsences(ctx context.Context, a Actor, want []Absence) ([]A
 			if err := People.Update(tx, &p); err != nil {
 				return nil, err
 			}
-			return out, Note(tx, a, Change{Kind: "person", Record: p.ID, Rev: p.Rev, Step: "absence", Reason: reason, At: now}, store.National)
+			return out, audit.Note(tx, a, audit.Change{Kind: "person", Record: p.ID, Rev: p.Rev, Step: "absence", Reason: reason, At: now}, store.National)
 		}
 		o, err := Organizations.Get(tx, store.National, a.Org)
 		if err != nil {

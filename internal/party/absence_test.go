@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/check"
 	"kebang/internal/fault"
 	"kebang/internal/store"
@@ -19,7 +20,7 @@ func TestSetAbsences(t *testing.T) {
 	w := newWorld(t) // 1 March 2026
 	ctx := context.Background()
 	o := w.org(marketA, "", "边城糖业")
-	firm := Actor{Person: "p", PersonName: "陈工", Market: marketA, Role: Enterprise, Org: o.ID}
+	firm := actor.Actor{Person: "p", PersonName: "陈工", Market: marketA, Role: actor.Enterprise, Org: o.ID}
 	span := func(from, to workday.Date) Absence { return Absence{From: from, To: to} }
 	long := span("2026-05-01", "2026-05-02")
 	long.Note = strings.Repeat("榨", 101)
@@ -45,8 +46,8 @@ func TestSetAbsences(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, r := range []Role{Officer, Broker, Registrar, Admin, Expert} {
-		if _, err := w.SetAbsences(ctx, Actor{Person: "x", Market: marketA, Role: r, Org: o.ID}, nil); !fault.Is(err, fault.Forbidden) {
+	for _, r := range []actor.Role{actor.Officer, actor.Broker, actor.Registrar, actor.Admin, actor.Expert} {
+		if _, err := w.SetAbsences(ctx, actor.Actor{Person: "x", Market: marketA, Role: r, Org: o.ID}, nil); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("%s sets absences: %v", r, err)
 		}
 	}
@@ -80,7 +81,7 @@ func TestSetAbsences(t *testing.T) {
 		t.Errorf("made longer: %s", got)
 	}
 	// Another unit, and one of the same person in another role, have their own.
-	if xs, err := w.Absences(ctx, Actor{Person: "p", Market: marketA, Role: Researcher}); err != nil || len(xs) != 0 {
+	if xs, err := w.Absences(ctx, actor.Actor{Person: "p", Market: marketA, Role: actor.Researcher}); err != nil || len(xs) != 0 {
 		t.Errorf("alone he is away %v, %v", xs, err)
 	}
 	err := w.db.View(ctx, func(tx store.Tx) error {

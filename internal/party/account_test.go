@@ -6,15 +6,16 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
 
 func TestSignInAndPassword(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	admin, _ := w.person(marketA, "admin-a", Admin, "")
-	a := Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: Admin}
-	p, pw, err := w.CreateAccount(ctx, a, NewID(), AccountForm{Account: "Zhang.San", Name: "张三", Role: Broker})
+	admin, _ := w.person(marketA, "admin-a", actor.Admin, "")
+	a := actor.Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: actor.Admin}
+	p, pw, err := w.CreateAccount(ctx, a, NewID(), AccountForm{Account: "Zhang.San", Name: "张三", Role: actor.Broker})
 	if err != nil || p.Hash != "" || !p.MustChange || p.Account != "zhang.san" {
 		t.Fatalf("created %+v: %v", p, err)
 	}
@@ -34,7 +35,7 @@ func TestSignInAndPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	self := Actor{Person: p.ID, Market: marketA, Role: Broker}
+	self := actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}
 	for _, tt := range []struct{ old, fresh, at string }{{"wrong", "abc-123-456", "/old"}, {pw, "short1", "/new"}, {pw, "aaaaaaaaaaaa", "/new"}, {pw, "zhang.san-2026", "/new"}, {pw, pw, "/new"}} {
 		if err := w.ChangePassword(ctx, self, s.ID, tt.old, tt.fresh); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), tt.at) {
 			t.Errorf("change to %q: %v", tt.fresh, err)
@@ -72,7 +73,7 @@ func TestSignInAndPassword(t *testing.T) {
 
 func TestRefreshRotation(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	p, _ := w.person(marketA, "someone", Broker, "")
+	p, _ := w.person(marketA, "someone", actor.Broker, "")
 	s, err := w.OpenSession(ctx, p.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -105,22 +106,22 @@ func TestRefreshRotation(t *testing.T) {
 
 func TestAccountsStayInTheirMarket(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	pa, _ := w.person(marketA, "officer-a", Officer, "")
-	adminB := w.actor(marketB, Admin)
+	pa, _ := w.person(marketA, "officer-a", actor.Officer, "")
+	adminB := w.actor(marketB, actor.Admin)
 	if _, err := w.Account(ctx, adminB, pa.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("read across markets: %v", err)
 	}
 	if _, _, err := w.ResetPassword(ctx, adminB, pa.ID); !fault.Is(err, fault.NotFound) {
 		t.Errorf("reset across markets: %v", err)
 	}
-	if _, err := w.AddRole(ctx, adminB, pa.ID, Officer, ""); !fault.Is(err, fault.NotFound) {
+	if _, err := w.AddRole(ctx, adminB, pa.ID, actor.Officer, ""); !fault.Is(err, fault.NotFound) {
 		t.Errorf("role across markets: %v", err)
 	}
 	if p, err := w.Accounts(ctx, adminB, AccountQuery{}); err != nil || p.Total != 0 {
 		t.Errorf("listed %d, %v", p.Total, err)
 	}
 	// Somebody who also works in B is seen there, but keeps being A's account.
-	if _, err := w.AddRole(ctx, SystemActor(marketB), pa.ID, Broker, ""); err != nil {
+	if _, err := w.AddRole(ctx, actor.SystemActor(marketB), pa.ID, actor.Broker, ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Account(ctx, adminB, pa.ID); err != nil {
@@ -129,8 +130,8 @@ func TestAccountsStayInTheirMarket(t *testing.T) {
 	if _, _, err := w.ResetPassword(ctx, adminB, pa.ID); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("B reset the password of an officer of A: %v", err)
 	}
-	for _, r := range Roles() {
-		if r != Admin {
+	for _, r := range actor.Roles() {
+		if r != actor.Admin {
 			if _, err := w.Accounts(ctx, w.actor(marketA, r), AccountQuery{}); !fault.Is(err, fault.Forbidden) {
 				t.Errorf("%s lists accounts: %v", r, err)
 			}
@@ -140,33 +141,33 @@ func TestAccountsStayInTheirMarket(t *testing.T) {
 
 func TestRolesAndLastAdmin(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	first, _ := w.person(marketA, "first", Admin, "")
-	second, _ := w.person(marketA, "second", Broker, "")
-	a := Actor{Person: first.ID, Market: marketA, Role: Admin}
-	if _, err := w.AddRole(ctx, a, second.ID, Enterprise, ""); !fault.Is(err, fault.Invalid) {
+	first, _ := w.person(marketA, "first", actor.Admin, "")
+	second, _ := w.person(marketA, "second", actor.Broker, "")
+	a := actor.Actor{Person: first.ID, Market: marketA, Role: actor.Admin}
+	if _, err := w.AddRole(ctx, a, second.ID, actor.Enterprise, ""); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an enterprise without its unit: %v", err)
 	}
-	if _, err := w.AddRole(ctx, a, second.ID, Enterprise, "no-such-unit"); !fault.Is(err, fault.Invalid) {
+	if _, err := w.AddRole(ctx, a, second.ID, actor.Enterprise, "no-such-unit"); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an unknown unit: %v", err)
 	}
 	if _, err := w.RemoveRole(ctx, a, first.ID, first.Memberships[0].ID); !fault.Is(err, fault.Conflict) {
 		t.Errorf("took the last administrator away: %v", err)
 	}
-	if _, err := w.LockAccount(ctx, Actor{Person: "x", Market: marketA, Role: Admin}, first.ID, true); !fault.Is(err, fault.Conflict) {
+	if _, err := w.LockAccount(ctx, actor.Actor{Person: "x", Market: marketA, Role: actor.Admin}, first.ID, true); !fault.Is(err, fault.Conflict) {
 		t.Errorf("locked the last administrator: %v", err)
 	}
-	second, err := w.AddRole(ctx, a, second.ID, Admin, "")
+	second, err := w.AddRole(ctx, a, second.ID, actor.Admin, "")
 	if err != nil || len(second.Memberships) != 2 {
 		t.Fatal(err, second.Memberships)
 	}
-	if _, err := w.AddRole(ctx, a, second.ID, Admin, ""); !fault.Is(err, fault.Conflict) {
+	if _, err := w.AddRole(ctx, a, second.ID, actor.Admin, ""); !fault.Is(err, fault.Conflict) {
 		t.Errorf("the same role twice: %v", err)
 	}
-	if _, err := w.RemoveRole(ctx, Actor{Person: second.ID, Market: marketA, Role: Admin}, first.ID, first.Memberships[0].ID); err != nil {
+	if _, err := w.RemoveRole(ctx, actor.Actor{Person: second.ID, Market: marketA, Role: actor.Admin}, first.ID, first.Memberships[0].ID); err != nil {
 		t.Errorf("one of two administrators: %v", err)
 	}
 	if err := w.db.View(ctx, func(tx store.Tx) error {
-		ps, err := PeopleWith(tx, marketA, Admin)
+		ps, err := PeopleWith(tx, marketA, actor.Admin)
 		if err == nil && (len(ps) != 1 || ps[0].ID != second.ID) {
 			t.Errorf("administrators %+v", ps)
 		}
@@ -178,10 +179,10 @@ func TestRolesAndLastAdmin(t *testing.T) {
 
 func TestSetup(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	if _, err := w.NewSetupLink(ctx, w.actor(marketA, Admin), ""); !fault.Is(err, fault.Forbidden) {
+	if _, err := w.NewSetupLink(ctx, w.actor(marketA, actor.Admin), ""); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("an administrator made a link: %v", err)
 	}
-	token, err := w.NewSetupLink(ctx, SystemActor(store.National), "")
+	token, err := w.NewSetupLink(ctx, actor.SystemActor(store.National), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +193,7 @@ func TestSetup(t *testing.T) {
 	}
 	f.Admin.Password = "long-enough-1"
 	p, err := w.Setup(ctx, f)
-	if err != nil || len(p.Memberships) != 1 || p.Memberships[0].Role != Admin {
+	if err != nil || len(p.Memberships) != 1 || p.Memberships[0].Role != actor.Admin {
 		t.Fatalf("%+v %v", p, err)
 	}
 	if _, err := w.Setup(ctx, f); !fault.Is(err, fault.NotFound) {
@@ -201,7 +202,7 @@ func TestSetup(t *testing.T) {
 	if _, err := w.SignIn(ctx, "chief", "long-enough-1"); err != nil {
 		t.Error(err)
 	}
-	late, _ := w.NewSetupLink(ctx, SystemActor(store.National), "")
+	late, _ := w.NewSetupLink(ctx, actor.SystemActor(store.National), "")
 	w.now = w.now.Add(SetupLife*time.Millisecond + time.Second)
 	if _, err := w.SetupMarket(ctx, late); !fault.Is(err, fault.NotFound) {
 		t.Errorf("an expired link: %v", err)
@@ -229,13 +230,13 @@ func TestUseFile(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		a    Actor
+		a    actor.Actor
 		ok   bool
 	}{
-		{"a stranger", Actor{Person: "p2", Market: marketA, Role: Enterprise, Org: "o2"}, false},
-		{"another market", Actor{Person: "p1", Market: marketB, Role: Enterprise, Org: "o1"}, false},
-		{"the uploader", Actor{Person: "p1", Market: marketA, Role: Enterprise}, true},
-		{"a colleague", Actor{Person: "p3", Market: marketA, Role: Enterprise, Org: "o1"}, true},
+		{"a stranger", actor.Actor{Person: "p2", Market: marketA, Role: actor.Enterprise, Org: "o2"}, false},
+		{"another market", actor.Actor{Person: "p1", Market: marketB, Role: actor.Enterprise, Org: "o1"}, false},
+		{"the uploader", actor.Actor{Person: "p1", Market: marketA, Role: actor.Enterprise}, true},
+		{"a colleague", actor.Actor{Person: "p3", Market: marketA, Role: actor.Enterprise, Org: "o1"}, true},
 	} {
 		err := w.db.Run(ctx, func(tx store.Tx) error { _, err := UseFile(tx, tt.a, "f1", "contract", "c-"+tt.name); return err })
 		if (err == nil) != tt.ok {

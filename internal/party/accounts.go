@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/store"
@@ -13,7 +15,7 @@ import (
 // AccountQuery selects accounts of the administrator's market by a part of name or account, and by role.
 type AccountQuery struct {
 	Words string
-	Role  Role
+	Role  actor.Role
 	Sort  string // name or -name; empty is name
 	After string
 	Limit int
@@ -21,7 +23,7 @@ type AccountQuery struct {
 
 // CreateAccount makes an account and gives its one-time password, which is shown once and kept nowhere. The person has
 // to change it at the first sign-in, unless the program itself makes the account (demonstration data).
-func (s *Service) CreateAccount(ctx context.Context, a Actor, pid string, f AccountForm) (Person, string, error) {
+func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Person, string, error) {
 	if err := mayAccounts(a, nil); err != nil {
 		return Person{}, "", err
 	}
@@ -35,7 +37,7 @@ func (s *Service) CreateAccount(ctx context.Context, a Actor, pid string, f Acco
 	now, mid, hash := s.ms(), id.New(), s.hash(password)
 	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone, Email: f.Email,
-			Home: a.Market, Hash: hash, PasswordAt: now, MustChange: a.Role != System, CreatedAt: now, UpdatedAt: now}
+			Home: a.Market, Hash: hash, PasswordAt: now, MustChange: a.Role != actor.System, CreatedAt: now, UpdatedAt: now}
 		if _, err := personBy(tx, f.Account); err == nil {
 			return p, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/account", Msg: "登录名已被使用。"}}}
 		} else if !fault.Is(err, fault.NotFound) {
@@ -67,16 +69,16 @@ func knownOrg(tx store.Tx, org string) error {
 	return err
 }
 
-func notePerson(tx store.Tx, a Actor, p *Person, step, reason string, now int64) error {
+func notePerson(tx store.Tx, a actor.Actor, p *Person, step, reason string, now int64) error {
 	to := "active"
 	if p.Locked {
 		to = "locked"
 	}
-	return Note(tx, a, Change{Kind: "account", Record: p.ID, Rev: p.Rev, Step: step, To: to, Reason: reason, At: now}, store.National)
+	return audit.Note(tx, a, audit.Change{Kind: "account", Record: p.ID, Rev: p.Rev, Step: step, To: to, Reason: reason, At: now}, store.National)
 }
 
 // changePerson reads an account anew, lets fn change it and writes it with its history.
-func (s *Service) changePerson(ctx context.Context, a Actor, pid string, rev int64, step string, may func(Actor, *Person) error, fn func(store.Tx, *Person, int64) (string, error)) (Person, error) {
+func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *Person) error, fn func(store.Tx, *Person, int64) (string, error)) (Person, error) {
 	now := s.ms()
 	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p, err := People.Get(tx, store.National, pid)
@@ -104,7 +106,7 @@ func (s *Service) changePerson(ctx context.Context, a Actor, pid string, rev int
 }
 
 // UpdateAccount changes name, phone and e-mail.
-func (s *Service) UpdateAccount(ctx context.Context, a Actor, pid string, rev int64, name, phone, email string) (Person, error) {
+func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (Person, error) {
 	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *Person, _ int64) (string, error) {
 		var bad fault.Fields
 		text(&bad, "/name", "姓名", name, 1, 50)
@@ -115,7 +117,7 @@ func (s *Service) UpdateAccount(ctx context.Context, a Actor, pid string, rev in
 }
 
 // ResetPassword gives a new one-time password, shown once, and ends all sessions of the person.
-func (s *Service) ResetPassword(ctx context.Context, a Actor, pid string) (Person, string, error) {
+func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) (Person, string, error) {
 	password := OneTimePassword()
 	hash := s.hash(password)
 	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *Person, now int64) (string, error) {
@@ -127,7 +129,7 @@ func (s *Service) ResetPassword(ctx context.Context, a Actor, pid string) (Perso
 }
 
 // LockAccount disables an account, or enables it again. Nobody locks himself, nor the last administrator of a market.
-func (s *Service) LockAccount(ctx context.Context, a Actor, pid string, locked bool) (Person, error) {
+func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (Person, error) {
 	step := "enable"
 	if locked {
 		step = "disable"
@@ -144,7 +146,7 @@ func (s *Service) LockAccount(ctx context.Context, a Actor, pid string, locked b
 			return "", nil
 		}
 		for _, m := range p.Memberships {
-			if m.Role == Admin {
+			if m.Role == actor.Admin {
 				if err := keepAdmin(tx, m.Market, p.ID); err != nil {
 					return "", err
 				}
@@ -155,7 +157,7 @@ func (s *Service) LockAccount(ctx context.Context, a Actor, pid string, locked b
 }
 
 // AddRole gives a person a role in the actor's market.
-func (s *Service) AddRole(ctx context.Context, a Actor, pid string, r Role, org string) (Person, error) {
+func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (Person, error) {
 	mid := id.New()
 	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *Person, now int64) (string, error) {
 		var bad fault.Fields
@@ -177,16 +179,16 @@ func (s *Service) AddRole(ctx context.Context, a Actor, pid string, r Role, org 
 }
 
 // RemoveRole takes a role in the actor's market away; it holds for running sessions at once.
-func (s *Service) RemoveRole(ctx context.Context, a Actor, pid, membership string) (Person, error) {
+func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Person, error) {
 	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts, func(tx store.Tx, p *Person, _ int64) (string, error) {
 		i := slices.IndexFunc(p.Memberships, func(m Membership) bool {
-			return m.ID == membership && (m.Market == a.Market || a.Role == System)
+			return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
 		})
 		if i < 0 {
 			return "", fault.New(fault.NotFound, "not-found", "没有找到这个角色，可能已被移除，请刷新页面。")
 		}
 		m := p.Memberships[i]
-		if m.Role == Admin {
+		if m.Role == actor.Admin {
 			if err := keepAdmin(tx, m.Market, p.ID); err != nil {
 				return "", err
 			}
@@ -199,7 +201,7 @@ func (s *Service) RemoveRole(ctx context.Context, a Actor, pid, membership strin
 // keepAdmin refuses to take the last administrator from a market. It writes the market's record, which all who take
 // one away touch: under snapshot isolation two of them could else each see the other one left.
 func keepAdmin(tx store.Tx, market, but string) error {
-	ps, err := PeopleWith(tx, market, Admin)
+	ps, err := PeopleWith(tx, market, actor.Admin)
 	if err != nil {
 		return err
 	}
@@ -219,7 +221,7 @@ func (p *Person) setPassword(hash string, now int64) {
 }
 
 // ChangePassword sets a person's own password. All his other sessions end.
-func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, password string) error {
+func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old, password string) error {
 	if !a.Known() {
 		return a.Require()
 	}
@@ -246,7 +248,7 @@ func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, pass
 		return err
 	}
 	hash, seen := s.hash(password), p.Hash
-	own := func(Actor, *Person) error { return nil }
+	own := func(actor.Actor, *Person) error { return nil }
 	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *Person, now int64) (string, error) {
 		if p.Hash != seen {
 			return "", errStale
@@ -269,7 +271,7 @@ func (s *Service) ChangePassword(ctx context.Context, a Actor, family, old, pass
 }
 
 // Account reads one account of the administrator's market.
-func (s *Service) Account(ctx context.Context, a Actor, pid string) (Person, error) {
+func (s *Service) Account(ctx context.Context, a actor.Actor, pid string) (Person, error) {
 	return view(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p, err := People.Get(tx, store.National, pid)
 		if err == nil {
@@ -281,7 +283,7 @@ func (s *Service) Account(ctx context.Context, a Actor, pid string) (Person, err
 }
 
 // AccountByName finds an account by its login name, for commands on the server's own console.
-func (s *Service) AccountByName(ctx context.Context, a Actor, account string) (Person, error) {
+func (s *Service) AccountByName(ctx context.Context, a actor.Actor, account string) (Person, error) {
 	return view(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p, err := personBy(tx, account)
 		if err == nil {
@@ -293,7 +295,7 @@ func (s *Service) AccountByName(ctx context.Context, a Actor, account string) (P
 }
 
 // Accounts lists the accounts of the actor's market by name.
-func (s *Service) Accounts(ctx context.Context, a Actor, q AccountQuery) (Page[Person], error) {
+func (s *Service) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (Page[Person], error) {
 	if err := mayAccounts(a, nil); err != nil {
 		return Page[Person]{}, err
 	}
@@ -315,9 +317,9 @@ func (s *Service) Accounts(ctx context.Context, a Actor, q AccountQuery) (Page[P
 }
 
 // AccountHistory reads the history of an account.
-func (s *Service) AccountHistory(ctx context.Context, a Actor, pid string) ([]Entry, error) {
+func (s *Service) AccountHistory(ctx context.Context, a actor.Actor, pid string) ([]audit.Entry, error) {
 	if _, err := s.Account(ctx, a, pid); err != nil {
 		return nil, err
 	}
-	return view(ctx, s.db, func(tx store.Tx) ([]Entry, error) { return History(tx, store.National, pid) })
+	return view(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, store.National, pid) })
 }

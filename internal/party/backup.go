@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -91,16 +92,16 @@ func (s *Service) BackupStatus(ctx context.Context) (BackupStatus, error) {
 }
 
 // BackupStatusFor is BackupStatus for an administrator.
-func (s *Service) BackupStatusFor(ctx context.Context, a Actor) (BackupStatus, error) {
-	if err := a.Require(Admin); err != nil {
+func (s *Service) BackupStatusFor(ctx context.Context, a actor.Actor) (BackupStatus, error) {
+	if err := a.Require(actor.Admin); err != nil {
 		return BackupStatus{}, err
 	}
 	return s.BackupStatus(ctx)
 }
 
 // RequestBackup asks for a backup now, whatever the plan says.
-func (s *Service) RequestBackup(ctx context.Context, a Actor) error {
-	if err := a.Require(Admin); err != nil {
+func (s *Service) RequestBackup(ctx context.Context, a actor.Actor) error {
+	if err := a.Require(actor.Admin); err != nil {
 		return err
 	}
 	now := s.ms()

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/audit"
 	"kebang/internal/check"
 	"kebang/internal/region"
 	"kebang/internal/store"
@@ -133,8 +134,8 @@ func CheckAttachment(c *check.Case, kind, noun, id, serial, what, file, blob str
 // one of the flow, and no line is newer than its record.
 func CheckHistory(c *check.Case) error {
 	kinds := c.Kinds()
-	newest := map[string]Entry{}
-	err := Trail.Each(c.Tx, store.Query{Market: c.Market, Sort: []store.Order{{Field: "record"}, {Field: "recordRev"}}}, func(e Entry) error {
+	newest := map[string]audit.Entry{}
+	err := audit.Trail.Each(c.Tx, store.Query{Market: c.Market, Sort: []store.Order{{Field: "record"}, {Field: "recordRev"}}}, func(e audit.Entry) error {
 		k := kinds[e.Kind]
 		if k == nil {
 			return nil // of a kind that nobody checks
@@ -179,7 +180,7 @@ func CheckHistory(c *check.Case) error {
 
 // follows reports whether a line is a step of the flow, or one that is none: made, saved, noted, claimed, imported, or
 // a claim undone, which opens the listing again from any state.
-func follows(k *check.Kind, e Entry) bool {
+func follows(k *check.Kind, e audit.Entry) bool {
 	step := false
 	for _, x := range k.Flow.Edges {
 		if x.Step == e.Step {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
@@ -14,7 +15,7 @@ import (
 // TestPasswordChangeEndsAllSessions: more sessions than any page of a query, written as an older program left them.
 func TestPasswordChangeEndsAllSessions(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	p, pw := w.person(marketA, "owner", Broker, "")
+	p, pw := w.person(marketA, "owner", actor.Broker, "")
 	stolen, err := w.OpenSession(ctx, p.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +39,7 @@ func TestPasswordChangeEndsAllSessions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.ChangePassword(ctx, Actor{Person: p.ID, Market: marketA, Role: Broker}, own.ID, pw, "tea-and-walnuts-9"); err != nil {
+	if err := w.ChangePassword(ctx, actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}, own.ID, pw, "tea-and-walnuts-9"); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range []string{stolen.ID, "older-0-0", "older-2-499"} {
@@ -60,10 +61,10 @@ func TestPasswordChangeEndsAllSessions(t *testing.T) {
 // TestSessionOfTheFormerPassword: a session that another process opened while the password changed is none.
 func TestSessionOfTheFormerPassword(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	p, pw := w.person(marketA, "owner", Broker, "")
+	p, pw := w.person(marketA, "owner", actor.Broker, "")
 	own, _ := w.SignIn(ctx, "owner", pw)
 	late, _ := w.SignIn(ctx, "owner", pw)
-	if err := w.ChangePassword(ctx, Actor{Person: p.ID, Market: marketA, Role: Broker}, own.ID, pw, "tea-and-walnuts-9"); err != nil {
+	if err := w.ChangePassword(ctx, actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}, own.ID, pw, "tea-and-walnuts-9"); err != nil {
 		t.Fatal(err)
 	}
 	late.Rev = 0
@@ -76,14 +77,14 @@ func TestSessionOfTheFormerPassword(t *testing.T) {
 	if _, err := w.Refresh(ctx, late.ID, 1); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("it was refreshed: %v", err)
 	}
-	if _, err := w.SwitchRole(ctx, Actor{Person: p.ID}, late.ID, p.Memberships[0].ID); !fault.Is(err, fault.Unauthenticated) {
+	if _, err := w.SwitchRole(ctx, actor.Actor{Person: p.ID}, late.ID, p.Memberships[0].ID); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("it switched its role: %v", err)
 	}
 }
 
 func TestSessionsOfAnAccount(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	p, _ := w.person(marketA, "many", Broker, "")
+	p, _ := w.person(marketA, "many", actor.Broker, "")
 	var all []Session
 	for range MaxSessions + 5 {
 		w.now = w.now.Add(time.Second)
@@ -119,8 +120,8 @@ func (w *world) sessions(person string) (n int) {
 
 func TestOneTimePasswordsEnd(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	admin, _ := w.person(marketA, "admin-a", Admin, "")
-	a := Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: Admin}
+	admin, _ := w.person(marketA, "admin-a", actor.Admin, "")
+	a := actor.Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: actor.Admin}
 	tests := []struct {
 		name  string
 		days  int // 0: the default
@@ -145,7 +146,7 @@ func TestOneTimePasswordsEnd(t *testing.T) {
 				}
 			}
 			account := fmt.Sprintf("new.%d", w.now.UnixMilli())
-			_, pw, err := w.CreateAccount(ctx, a, NewID(), AccountForm{Account: account, Name: "李四", Role: Broker})
+			_, pw, err := w.CreateAccount(ctx, a, NewID(), AccountForm{Account: account, Name: "李四", Role: actor.Broker})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -3,6 +3,7 @@ package party
 import (
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
@@ -48,7 +49,7 @@ var Files = store.Define(store.Def[File]{
 // UseFile reads a file somebody wants to attach to a record and notes the reference, in the transaction of that record.
 // Only the uploader or his organisation may attach it (or what the record refers to already), so that nobody reads a
 // file by attaching its id to a record of his own.
-func UseFile(tx store.Tx, a Actor, id, kind, record string) (File, error) {
+func UseFile(tx store.Tx, a actor.Actor, id, kind, record string) (File, error) {
 	f, err := Files.Get(tx, a.Market, id)
 	if err != nil {
 		return f, err
@@ -57,7 +58,7 @@ func UseFile(tx store.Tx, a Actor, id, kind, record string) (File, error) {
 	if slices.Contains(f.Links, l) {
 		return f, nil
 	}
-	if a.Role != System && f.Uploader != a.Person && (a.Org == "" || f.Org != a.Org) {
+	if a.Role != actor.System && f.Uploader != a.Person && (a.Org == "" || f.Org != a.Org) {
 		return f, fault.New(fault.NotFound, "not-found", "没有找到这个文件，请重新上传。")
 	}
 	f.Links = append(f.Links, l)

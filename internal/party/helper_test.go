@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
 )
@@ -39,21 +40,21 @@ func newWorld(t *testing.T) *world {
 		marketA: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局", MainIndustries: []string{"01"}},
 		marketB: {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},
 	} {
-		if _, err := w.CreateMarket(ctx, SystemActor(id), id, f, false); err != nil {
+		if _, err := w.CreateMarket(ctx, actor.SystemActor(id), id, f, false); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return w
 }
 
-func (w *world) actor(market string, r Role) Actor {
-	return Actor{Person: "person-" + string(r) + "-" + market, PersonName: r.Name(), Market: market, Role: r}
+func (w *world) actor(market string, r actor.Role) actor.Actor {
+	return actor.Actor{Person: "person-" + string(r) + "-" + market, PersonName: r.Name(), Market: market, Role: r}
 }
 
 // person makes an account and gives its password.
-func (w *world) person(market, account string, r Role, org string) (Person, string) {
+func (w *world) person(market, account string, r actor.Role, org string) (Person, string) {
 	w.t.Helper()
-	p, pw, err := w.CreateAccount(context.Background(), SystemActor(market), NewID(), AccountForm{Account: account, Name: "张三", Role: r, Org: org})
+	p, pw, err := w.CreateAccount(context.Background(), actor.SystemActor(market), NewID(), AccountForm{Account: account, Name: "张三", Role: r, Org: org})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func (w *world) person(market, account string, r Role, org string) (Person, stri
 
 func (w *world) org(market, uscc, name string) Organization {
 	w.t.Helper()
-	o, err := w.CreateOrganization(context.Background(), SystemActor(market), NewID(), OrganizationForm{USCC: uscc, Name: name, Kind: EnterpriseOrg,
+	o, err := w.CreateOrganization(context.Background(), actor.SystemActor(market), NewID(), OrganizationForm{USCC: uscc, Name: name, Kind: EnterpriseOrg,
 		Contacts: []Contact{{Name: "李四", Phone: "13800000000"}}})
 	if err != nil {
 		w.t.Fatal(err)

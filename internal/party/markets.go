@@ -3,14 +3,16 @@ package party
 import (
 	"context"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
 
 // CreateMarket makes a market with an id given by the caller. Only the program itself does it: at set-up, or with
 // demonstration data.
-func (s *Service) CreateMarket(ctx context.Context, a Actor, id string, f MarketForm, demo bool) (Market, error) {
-	if a.Role != System {
+func (s *Service) CreateMarket(ctx context.Context, a actor.Actor, id string, f MarketForm, demo bool) (Market, error) {
+	if a.Role != actor.System {
 		return Market{}, fault.New(fault.Forbidden, "system-only", "新市场只能通过安装程序建立。")
 	}
 	var bad fault.Fields
@@ -22,7 +24,7 @@ func (s *Service) CreateMarket(ctx context.Context, a Actor, id string, f Market
 	return run(ctx, s.db, func(tx store.Tx) (Market, error) { return insertMarket(tx, a, id, f, demo, now) })
 }
 
-func insertMarket(tx store.Tx, a Actor, id string, f MarketForm, demo bool, now int64) (Market, error) {
+func insertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool, now int64) (Market, error) {
 	if old, err := Markets.Get(tx, store.National, id); err == nil {
 		return old, nil
 	}
@@ -33,11 +35,11 @@ func insertMarket(tx store.Tx, a Actor, id string, f MarketForm, demo bool, now 
 		}
 		return m, err
 	}
-	return m, Note(tx, a, Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "create", To: "open", At: now}, m.ID)
+	return m, audit.Note(tx, a, audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "create", To: "open", At: now}, m.ID)
 }
 
 // UpdateMarket changes the profile of the actor's market.
-func (s *Service) UpdateMarket(ctx context.Context, a Actor, id string, rev int64, f MarketForm) (Market, error) {
+func (s *Service) UpdateMarket(ctx context.Context, a actor.Actor, id string, rev int64, f MarketForm) (Market, error) {
 	var bad fault.Fields
 	f.check(&bad, "")
 	now := s.ms()
@@ -59,7 +61,7 @@ func (s *Service) UpdateMarket(ctx context.Context, a Actor, id string, rev int6
 		if err := Markets.Update(tx, &m); err != nil {
 			return m, err
 		}
-		return m, Note(tx, a, Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "update", From: "open", To: "open", At: now}, m.ID)
+		return m, audit.Note(tx, a, audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "update", From: "open", To: "open", At: now}, m.ID)
 	})
 }
 
@@ -69,11 +71,11 @@ func (s *Service) Market(ctx context.Context, id string) (Market, error) {
 }
 
 // MarketHistory reads who changed the profile of the actor's market, for its administrator and officers.
-func (s *Service) MarketHistory(ctx context.Context, a Actor) ([]Entry, error) {
-	if err := a.Require(Admin, Officer); err != nil {
+func (s *Service) MarketHistory(ctx context.Context, a actor.Actor) ([]audit.Entry, error) {
+	if err := a.Require(actor.Admin, actor.Officer); err != nil {
 		return nil, err
 	}
-	return view(ctx, s.db, func(tx store.Tx) ([]Entry, error) { return History(tx, a.Market, a.Market) })
+	return view(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, a.Market, a.Market) })
 }
 
 // Markets lists all markets by region code (the first thousand).

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -42,8 +44,8 @@ func notices(tx store.Tx, market string) ([]Notice, error) {
 }
 
 // Calendar reads the workdays of the actor's market, with the years entered there.
-func (s *Service) Calendar(ctx context.Context, a Actor) (*workday.Calendar, []Notice, error) {
-	if err := a.Require(Admin, Officer, Registrar); err != nil {
+func (s *Service) Calendar(ctx context.Context, a actor.Actor) (*workday.Calendar, []Notice, error) {
+	if err := a.Require(actor.Admin, actor.Officer, actor.Registrar); err != nil {
 		return nil, nil, err
 	}
 	var days *workday.Calendar
@@ -59,7 +61,7 @@ func (s *Service) Calendar(ctx context.Context, a Actor) (*workday.Calendar, []N
 
 // SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects what was entered. Years of the
 // program cannot be changed, and none after the next one is known to anybody.
-func (s *Service) SetNotice(ctx context.Context, a Actor, rev int64, n workday.Notice) (Notice, error) {
+func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n workday.Notice) (Notice, error) {
 	n.Tidy()
 	now := s.ms()
 	today := workday.Of(now)
@@ -110,8 +112,8 @@ func (s *Service) SetNotice(ctx context.Context, a Actor, rev int64, n workday.N
 		if err := Markets.Update(tx, &m); err != nil {
 			return out, err
 		}
-		line := Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "calendar", From: "open", To: "open", Reason: id + "年放假安排：" + n.Source, At: now}
-		if err := Note(tx, a, line, m.ID); err != nil {
+		line := audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "calendar", From: "open", To: "open", Reason: id + "年放假安排：" + n.Source, At: now}
+		if err := audit.Note(tx, a, line, m.ID); err != nil {
 			return out, err
 		}
 		return out, store.Emit(tx, a.Market, EventCalendar, a.Market, "count", now)

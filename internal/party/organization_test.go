@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 )
 
@@ -61,7 +62,7 @@ func FuzzUSCC(f *testing.F) {
 
 func TestOrganizationLife(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	officer := w.actor(marketA, Officer)
+	officer := w.actor(marketA, actor.Officer)
 	code := withCheck(t, "91530924MA6K12345")
 	o, err := w.CreateOrganization(ctx, officer, NewID(), OrganizationForm{Name: " 镇康 测试糖业有限公司", Kind: EnterpriseOrg, Region: "530924"})
 	if err != nil {
@@ -86,7 +87,7 @@ func TestOrganizationLife(t *testing.T) {
 		t.Fatalf("verify: %v %+v", err, o)
 	}
 	// The unit edits itself, but not what was verified.
-	own := w.actor(marketA, Enterprise)
+	own := w.actor(marketA, actor.Enterprise)
 	own.Org = o.ID
 	f.Address = "南伞镇1号"
 	if o, err = w.UpdateOrganization(ctx, own, o.ID, o.Rev, f); err != nil || !o.Verified() {
@@ -119,18 +120,18 @@ func TestOrganizationPolicy(t *testing.T) {
 	f := o.OrganizationForm
 	for _, tt := range []struct {
 		name     string
-		a        Actor
+		a        actor.Actor
 		contacts bool
 		update   fault.Kind
 		ok       bool
 	}{
-		{"nobody", Actor{}, false, fault.Unauthenticated, false},
-		{"officer of the market", w.actor(marketA, Officer), true, 0, true},
-		{"officer of another market", w.actor(marketB, Officer), false, fault.Forbidden, false},
-		{"broker", w.actor(marketA, Broker), false, fault.Forbidden, false},
-		{"another enterprise", Actor{Person: "p", Market: marketA, Role: Enterprise, Org: "other"}, false, fault.Forbidden, false},
-		{"the unit itself", Actor{Person: "p", Market: marketA, Role: Enterprise, Org: o.ID}, true, 0, true},
-		{"its researcher reads only", Actor{Person: "p", Market: marketA, Role: Researcher, Org: o.ID}, true, fault.Forbidden, false},
+		{"nobody", actor.Actor{}, false, fault.Unauthenticated, false},
+		{"officer of the market", w.actor(marketA, actor.Officer), true, 0, true},
+		{"officer of another market", w.actor(marketB, actor.Officer), false, fault.Forbidden, false},
+		{"broker", w.actor(marketA, actor.Broker), false, fault.Forbidden, false},
+		{"another enterprise", actor.Actor{Person: "p", Market: marketA, Role: actor.Enterprise, Org: "other"}, false, fault.Forbidden, false},
+		{"the unit itself", actor.Actor{Person: "p", Market: marketA, Role: actor.Enterprise, Org: o.ID}, true, 0, true},
+		{"its researcher reads only", actor.Actor{Person: "p", Market: marketA, Role: actor.Researcher, Org: o.ID}, true, fault.Forbidden, false},
 	} {
 		got, err := w.Organization(ctx, tt.a, o.ID)
 		if tt.a.Known() && (err != nil || (len(got.Contacts) > 0) != tt.contacts) {
@@ -141,12 +142,12 @@ func TestOrganizationPolicy(t *testing.T) {
 			t.Errorf("%s updates: %v", tt.name, err)
 		}
 	}
-	_, err := w.CreateOrganization(ctx, w.actor(marketB, Officer), NewID(), OrganizationForm{Name: "冒用代码有限公司", Kind: EnterpriseOrg, USCC: code})
+	_, err := w.CreateOrganization(ctx, w.actor(marketB, actor.Officer), NewID(), OrganizationForm{Name: "冒用代码有限公司", Kind: EnterpriseOrg, USCC: code})
 	if !fault.Is(err, fault.Conflict) || !strings.Contains(err.Error(), "镇康测试糖业") {
 		t.Errorf("a taken code: %v", err)
 	}
 	bad := OrganizationForm{Name: "x\x00", Kind: "moon", Region: "999999", USCC: "1", Contacts: []Contact{{Email: "no"}}}
-	_, err = w.CreateOrganization(ctx, w.actor(marketA, Officer), NewID(), bad)
+	_, err = w.CreateOrganization(ctx, w.actor(marketA, actor.Officer), NewID(), bad)
 	for _, p := range []string{"/name", "/kind", "/region", "/uscc", "/contacts/0/name", "/contacts/0/email"} {
 		if err == nil || !strings.Contains(err.Error(), "["+p+" ") {
 			t.Errorf("no complaint about %s in %v", p, err)
@@ -156,7 +157,7 @@ func TestOrganizationPolicy(t *testing.T) {
 
 func TestBringOrganization(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	officer := w.actor(marketA, Officer)
+	officer := w.actor(marketA, actor.Officer)
 	code := withCheck(t, "91530924MA6K12345")
 	first, created, err := w.BringOrganization(ctx, officer, NewID(), OrganizationForm{Name: "镇康测试糖业有限公司", Kind: EnterpriseOrg})
 	if err != nil || !created {

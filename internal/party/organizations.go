@@ -3,6 +3,8 @@ package party
 import (
 	"context"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/store"
@@ -24,7 +26,7 @@ func NewID() string { return id.New() }
 
 // CreateOrganization enters an organisation with an id made by the caller; a second call with the same id returns what
 // the first one wrote. fault.Conflict (uscc-taken) when the code stands in another record.
-func (s *Service) CreateOrganization(ctx context.Context, a Actor, id string, f OrganizationForm) (Organization, error) {
+func (s *Service) CreateOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (Organization, error) {
 	if err := mayOrganization(a, actCreate, nil); err != nil {
 		return Organization{}, err
 	}
@@ -40,7 +42,7 @@ func (s *Service) CreateOrganization(ctx context.Context, a Actor, id string, f 
 	})
 }
 
-func (s *Service) insertOrganization(tx store.Tx, a Actor, id string, f OrganizationForm, now int64) (Organization, error) {
+func (s *Service) insertOrganization(tx store.Tx, a actor.Actor, id string, f OrganizationForm, now int64) (Organization, error) {
 	o := Organization{Meta: store.Meta{ID: id, Market: store.National}, OrganizationForm: f, Home: a.Market, CreatedAt: now, UpdatedAt: now}
 	if err := freeUSCC(tx, &o); err != nil {
 		return o, err
@@ -67,17 +69,17 @@ func freeUSCC(tx store.Tx, o *Organization) error {
 		Fields: []fault.Field{{Pointer: "/uscc", Msg: "代码已被“" + other.Name + "”使用。"}}}
 }
 
-func noteOrganization(tx store.Tx, a Actor, o *Organization, step, reason string, now int64) error {
+func noteOrganization(tx store.Tx, a actor.Actor, o *Organization, step, reason string, now int64) error {
 	to := "unverified"
 	if o.Verified() {
 		to = "verified"
 	}
-	return Note(tx, a, Change{Kind: "organization", Record: o.ID, Rev: o.Rev, Step: step, To: to, Reason: reason, At: now}, store.National)
+	return audit.Note(tx, a, audit.Change{Kind: "organization", Record: o.ID, Rev: o.Rev, Step: step, To: to, Reason: reason, At: now}, store.National)
 }
 
 // UpdateOrganization replaces what was entered. Rev is the revision the person saw (fault.Stale). A verified name or
 // code can only be changed by the keeper of the record, and then it has to be verified again.
-func (s *Service) UpdateOrganization(ctx context.Context, a Actor, id string, rev int64, f OrganizationForm) (Organization, error) {
+func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id string, rev int64, f OrganizationForm) (Organization, error) {
 	now := s.ms()
 	return run(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
@@ -112,7 +114,7 @@ func (s *Service) UpdateOrganization(ctx context.Context, a Actor, id string, re
 }
 
 // VerifyOrganization records that the actor has compared the record with its licence. It needs a code.
-func (s *Service) VerifyOrganization(ctx context.Context, a Actor, id string, rev int64) (Organization, error) {
+func (s *Service) VerifyOrganization(ctx context.Context, a actor.Actor, id string, rev int64) (Organization, error) {
 	now := s.ms()
 	return run(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
@@ -142,7 +144,7 @@ func (s *Service) VerifyOrganization(ctx context.Context, a Actor, id string, re
 
 // BringOrganization enters or completes an organisation from an imported row: found by code, else by exact name. What
 // the record already has is kept. Created reports a new record; a row that adds nothing changes nothing.
-func (s *Service) BringOrganization(ctx context.Context, a Actor, id string, f OrganizationForm) (o Organization, created bool, err error) {
+func (s *Service) BringOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (o Organization, created bool, err error) {
 	if err := mayOrganization(a, actCreate, nil); err != nil {
 		return o, false, err
 	}
@@ -193,7 +195,7 @@ func complete(have *OrganizationForm, more OrganizationForm) (changed bool) {
 }
 
 // Organization reads one, cut for the actor.
-func (s *Service) Organization(ctx context.Context, a Actor, id string) (Organization, error) {
+func (s *Service) Organization(ctx context.Context, a actor.Actor, id string) (Organization, error) {
 	return view(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
 		if err == nil {
@@ -204,8 +206,8 @@ func (s *Service) Organization(ctx context.Context, a Actor, id string) (Organiz
 }
 
 // OrganizationHistory reads the history of one, for its keepers and the unit itself.
-func (s *Service) OrganizationHistory(ctx context.Context, a Actor, id string) ([]Entry, error) {
-	return view(ctx, s.db, func(tx store.Tx) ([]Entry, error) {
+func (s *Service) OrganizationHistory(ctx context.Context, a actor.Actor, id string) ([]audit.Entry, error) {
+	return view(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) {
 		o, err := Organizations.Get(tx, store.National, id)
 		if err == nil {
 			err = mayOrganization(a, actUpdate, &o)
@@ -213,12 +215,12 @@ func (s *Service) OrganizationHistory(ctx context.Context, a Actor, id string) (
 		if err != nil {
 			return nil, err
 		}
-		return History(tx, store.National, id)
+		return audit.History(tx, store.National, id)
 	})
 }
 
 // Organizations lists organisations, newest change first, cut for the actor.
-func (s *Service) Organizations(ctx context.Context, a Actor, q OrganizationQuery) (Page[Organization], error) {
+func (s *Service) Organizations(ctx context.Context, a actor.Actor, q OrganizationQuery) (Page[Organization], error) {
 	if err := mayOrganization(a, actRead, nil); err != nil {
 		return Page[Organization]{}, err
 	}

@@ -4,17 +4,18 @@ import (
 	"regexp"
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
 
 // Membership is one role of a person in a market, for an organisation or for himself.
 type Membership struct {
-	ID     string `json:"id"`
-	Market string `json:"market"`
-	Org    string `json:"org,omitempty"` // organisation id; empty for a private person
-	Role   Role   `json:"role"`
-	Since  int64  `json:"since"` // UTC ms
+	ID     string     `json:"id"`
+	Market string     `json:"market"`
+	Org    string     `json:"org,omitempty"` // organisation id; empty for a private person
+	Role   actor.Role `json:"role"`
+	Since  int64      `json:"since"` // UTC ms
 }
 
 // Person is somebody with an account. Phone and e-mail are private. The memberships stand in the record, so that one
@@ -54,7 +55,7 @@ var People = store.Define(store.Def[Person]{
 	Indexes: [][]string{{"name"}},
 })
 
-func roleKey(market string, r Role) string { return market + "/" + string(r) }
+func roleKey(market string, r actor.Role) string { return market + "/" + string(r) }
 
 func set(in []string) []string {
 	slices.Sort(in)
@@ -73,7 +74,7 @@ func (p *Person) Membership(id string) (Membership, bool) {
 
 // Belongs reports whether the actor is one of the units, acts for one, or is a member of one in any role and market. Units
 // are ids of organisations and of people who stand for themselves; an empty one is nobody.
-func Belongs(tx store.Tx, a Actor, units ...string) (bool, error) {
+func Belongs(tx store.Tx, a actor.Actor, units ...string) (bool, error) {
 	in := func(id string) bool { return id != "" && slices.Contains(units, id) }
 	if in(a.Org) || in(a.Person) {
 		return true, nil
@@ -86,7 +87,7 @@ func Belongs(tx store.Tx, a Actor, units ...string) (bool, error) {
 }
 
 // PeopleWith lists the unlocked people who hold a role in a market, by name (the first thousand).
-func PeopleWith(tx store.Tx, market string, r Role) ([]Person, error) {
+func PeopleWith(tx store.Tx, market string, r actor.Role) ([]Person, error) {
 	p, err := People.Find(tx, store.Query{Market: store.National, Limit: 1000, Sort: []store.Order{{Field: "name"}},
 		Where: []store.Cond{{Field: "roles", Op: store.Has, Value: roleKey(market, r)}, {Field: "locked", Op: store.Eq, Value: false}}})
 	return p.Items, err
@@ -96,12 +97,12 @@ var accountForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,39}$`)
 
 // AccountForm is what an administrator enters of a person.
 type AccountForm struct {
-	Account string `json:"account" doc:"登录名：3至40位小写字母、数字和 . _ - @"`
-	Name    string `json:"name"`
-	Phone   string `json:"phone,omitempty"`
-	Email   string `json:"email,omitempty"`
-	Role    Role   `json:"role,omitempty" doc:"首个角色，可留空"`
-	Org     string `json:"org,omitempty" doc:"以哪个机构的名义，机构编号"`
+	Account string     `json:"account" doc:"登录名：3至40位小写字母、数字和 . _ - @"`
+	Name    string     `json:"name"`
+	Phone   string     `json:"phone,omitempty"`
+	Email   string     `json:"email,omitempty"`
+	Role    actor.Role `json:"role,omitempty" doc:"首个角色，可留空"`
+	Org     string     `json:"org,omitempty" doc:"以哪个机构的名义，机构编号"`
 }
 
 func (f *AccountForm) check(bad *fault.Fields) {
@@ -116,9 +117,9 @@ func (f *AccountForm) check(bad *fault.Fields) {
 }
 
 // needsOrg are the roles that only make sense for an organisation.
-var needsOrg = []Role{Enterprise, Institute, Agency, Department}
+var needsOrg = []actor.Role{actor.Enterprise, actor.Institute, actor.Agency, actor.Department}
 
-func checkRole(bad *fault.Fields, r Role, org string) {
+func checkRole(bad *fault.Fields, r actor.Role, org string) {
 	switch {
 	case !r.Valid():
 		bad.Add("/role", "请从列表中选择角色。")

@@ -3,6 +3,7 @@ package party
 import (
 	"slices"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 )
 
@@ -15,13 +16,13 @@ const (
 )
 
 // keeps reports whether the actor looks after a market's master data.
-func keeps(a Actor, market string) bool {
-	return a.Role == System || a.Is(Officer, Admin) && a.Market == market
+func keeps(a actor.Actor, market string) bool {
+	return a.Role == actor.System || a.Is(actor.Officer, actor.Admin) && a.Market == market
 }
 
 // mayOrganization is the policy of organisations. Every signed-in person may find them: they are needed as the other
 // side of a contract. The unit itself edits what is not verified.
-func mayOrganization(a Actor, action string, o *Organization) error {
+func mayOrganization(a actor.Actor, action string, o *Organization) error {
 	if !a.Known() {
 		return a.Require()
 	}
@@ -29,7 +30,7 @@ func mayOrganization(a Actor, action string, o *Organization) error {
 	case actRead:
 		return nil
 	case actCreate:
-		if a.Role == System || a.Is(Officer, Admin, Registrar) {
+		if a.Role == actor.System || a.Is(actor.Officer, actor.Admin, actor.Registrar) {
 			return nil
 		}
 	case actVerify:
@@ -37,7 +38,7 @@ func mayOrganization(a Actor, action string, o *Organization) error {
 			return nil
 		}
 	case actUpdate:
-		if keeps(a, o.Home) || a.Org != "" && a.Org == o.ID && slices.Contains([]Role{Enterprise, Institute, Agency, Department}, a.Role) {
+		if keeps(a, o.Home) || a.Org != "" && a.Org == o.ID && slices.Contains([]actor.Role{actor.Enterprise, actor.Institute, actor.Agency, actor.Department}, a.Role) {
 			return nil
 		}
 	}
@@ -45,12 +46,12 @@ func mayOrganization(a Actor, action string, o *Organization) error {
 }
 
 // mayContacts says whether the actor reads the private contacts of an organisation.
-func mayContacts(a Actor, o *Organization) bool {
-	return keeps(a, o.Home) || a.Is(Registrar) && a.Market == o.Home || a.Known() && a.Org != "" && a.Org == o.ID
+func mayContacts(a actor.Actor, o *Organization) bool {
+	return keeps(a, o.Home) || a.Is(actor.Registrar) && a.Market == o.Home || a.Known() && a.Org != "" && a.Org == o.ID
 }
 
 // Cut leaves out what the actor may not read.
-func (o Organization) Cut(a Actor) Organization {
+func (o Organization) Cut(a actor.Actor) Organization {
 	if !mayContacts(a, &o) {
 		o.Contacts = nil
 	}
@@ -58,11 +59,11 @@ func (o Organization) Cut(a Actor) Organization {
 }
 
 // mayAccounts is the policy of accounts: the administrator of a market keeps them. A person of another market is hidden.
-func mayAccounts(a Actor, p *Person) error {
-	if a.Role == System {
+func mayAccounts(a actor.Actor, p *Person) error {
+	if a.Role == actor.System {
 		return nil
 	}
-	if err := a.Require(Admin); err != nil {
+	if err := a.Require(actor.Admin); err != nil {
 		return err
 	}
 	if p == nil || p.Home == a.Market || slices.ContainsFunc(p.Memberships, func(m Membership) bool { return m.Market == a.Market }) {
@@ -73,22 +74,22 @@ func mayAccounts(a Actor, p *Person) error {
 
 // mayPassword narrows mayAccounts: only the administrator of a person's home market resets, locks or unlocks, or the
 // administrator of one county could sign in as an officer of another.
-func mayPassword(a Actor, p *Person) error {
+func mayPassword(a actor.Actor, p *Person) error {
 	if err := mayAccounts(a, p); err != nil {
 		return err
 	}
-	if a.Role != System && p.Home != a.Market {
+	if a.Role != actor.System && p.Home != a.Market {
 		return fault.New(fault.Forbidden, "account-of-other-market", "该账号由其他市场的管理员管理，请联系对方办理。")
 	}
 	return nil
 }
 
 // mayMarket is the policy of a market's profile. Reading it is public.
-func mayMarket(a Actor, market string) error {
-	if a.Role == System {
+func mayMarket(a actor.Actor, market string) error {
+	if a.Role == actor.System {
 		return nil
 	}
-	if err := a.Require(Admin); err != nil {
+	if err := a.Require(actor.Admin); err != nil {
 		return err
 	}
 	if a.Market != market {

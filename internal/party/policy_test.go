@@ -3,6 +3,7 @@ package party
 import (
 	"flag"
 	"fmt"
+	"kebang/internal/actor"
 	"os"
 	"strings"
 	"testing"
@@ -15,52 +16,52 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestPolicyMatrix(t *testing.T) {
 	org := &Organization{Home: marketA}
 	org.ID = "unit"
-	here, there := &Person{Home: marketA}, &Person{Home: marketB, Memberships: []Membership{{Market: marketA, Role: Broker}}}
+	here, there := &Person{Home: marketA}, &Person{Home: marketB, Memberships: []Membership{{Market: marketA, Role: actor.Broker}}}
 	stranger := &Person{Home: marketB}
 	cases := []struct {
 		name string
-		may  func(Actor) error
+		may  func(actor.Actor) error
 	}{
-		{"organization create", func(a Actor) error { return mayOrganization(a, actCreate, nil) }},
-		{"organization read", func(a Actor) error { return mayOrganization(a, actRead, org) }},
-		{"organization contacts", func(a Actor) error {
+		{"organization create", func(a actor.Actor) error { return mayOrganization(a, actCreate, nil) }},
+		{"organization read", func(a actor.Actor) error { return mayOrganization(a, actRead, org) }},
+		{"organization contacts", func(a actor.Actor) error {
 			if mayContacts(a, org) {
 				return nil
 			}
 			return fmt.Errorf("cut")
 		}},
-		{"organization update", func(a Actor) error { return mayOrganization(a, actUpdate, org) }},
-		{"organization verify", func(a Actor) error { return mayOrganization(a, actVerify, org) }},
-		{"account of this market", func(a Actor) error { return mayAccounts(a, here) }},
-		{"account of a guest", func(a Actor) error { return mayAccounts(a, there) }},
-		{"account of a stranger", func(a Actor) error { return mayAccounts(a, stranger) }},
-		{"password of this market", func(a Actor) error { return mayPassword(a, here) }},
-		{"password of a guest", func(a Actor) error { return mayPassword(a, there) }},
-		{"market profile", func(a Actor) error { return mayMarket(a, marketA) }},
+		{"organization update", func(a actor.Actor) error { return mayOrganization(a, actUpdate, org) }},
+		{"organization verify", func(a actor.Actor) error { return mayOrganization(a, actVerify, org) }},
+		{"account of this market", func(a actor.Actor) error { return mayAccounts(a, here) }},
+		{"account of a guest", func(a actor.Actor) error { return mayAccounts(a, there) }},
+		{"account of a stranger", func(a actor.Actor) error { return mayAccounts(a, stranger) }},
+		{"password of this market", func(a actor.Actor) error { return mayPassword(a, here) }},
+		{"password of a guest", func(a actor.Actor) error { return mayPassword(a, there) }},
+		{"market profile", func(a actor.Actor) error { return mayMarket(a, marketA) }},
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# action, relation: roles that may\n")
 	for _, c := range cases {
 		for _, rel := range []struct {
 			name string
-			of   func(Role) Actor
+			of   func(actor.Role) actor.Actor
 		}{
-			{"in the market", func(r Role) Actor { return Actor{Person: "p", Market: marketA, Role: r} }},
-			{"for the unit", func(r Role) Actor { return Actor{Person: "p", Market: marketA, Role: r, Org: "unit"} }},
-			{"in another market", func(r Role) Actor { return Actor{Person: "p", Market: marketB, Role: r} }},
+			{"in the market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p", Market: marketA, Role: r} }},
+			{"for the unit", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p", Market: marketA, Role: r, Org: "unit"} }},
+			{"in another market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p", Market: marketB, Role: r} }},
 		} {
 			var ok []string
-			for _, r := range Roles() {
+			for _, r := range actor.Roles() {
 				if c.may(rel.of(r)) == nil {
 					ok = append(ok, string(r))
 				}
 			}
 			fmt.Fprintf(&b, "%s, %s: %s\n", c.name, rel.name, strings.Join(ok, " "))
 		}
-		if c.may(Actor{Market: marketA}) == nil {
+		if c.may(actor.Actor{Market: marketA}) == nil {
 			t.Errorf("%s: nobody may", c.name)
 		}
-		if c.may(SystemActor(marketA)) != nil {
+		if c.may(actor.SystemActor(marketA)) != nil {
 			t.Errorf("%s: the program may not", c.name)
 		}
 	}

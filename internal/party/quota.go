@@ -3,6 +3,7 @@ package party
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -28,8 +29,8 @@ var Quotas = store.Define(store.Def[Quota]{
 
 // ChargeUpload counts an upload of so many bytes before it is read. Beyond the quota of the day (SettingsForm) it is
 // fault.TooMany: one account must not fill the disk that all markets share. A file that is refused later stays counted.
-func (s *Service) ChargeUpload(ctx context.Context, a Actor, bytes int64) error {
-	if a.Role == System {
+func (s *Service) ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) error {
+	if a.Role == actor.System {
 		return nil
 	}
 	now := s.ms()

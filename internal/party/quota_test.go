@@ -7,13 +7,14 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
 
 func TestUploadQuota(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	admin := w.actor(marketA, Admin)
+	admin := w.actor(marketA, actor.Admin)
 	set, err := w.SettingsFor(ctx, admin)
 	if err != nil {
 		t.Fatal(err)
@@ -22,8 +23,8 @@ func TestUploadQuota(t *testing.T) {
 	if _, err := w.SaveSettings(ctx, admin, 0, set.SettingsForm); err != nil {
 		t.Fatal(err)
 	}
-	firm, other := w.actor(marketA, Enterprise), w.actor(marketB, Enterprise)
-	charge := func(name string, a Actor, bytes int64, ok bool) {
+	firm, other := w.actor(marketA, actor.Enterprise), w.actor(marketB, actor.Enterprise)
+	charge := func(name string, a actor.Actor, bytes int64, ok bool) {
 		t.Helper()
 		err := w.ChargeUpload(ctx, a, bytes)
 		if ok != (err == nil) || err != nil && (!fault.Is(err, fault.TooMany) || !strings.Contains(err.Error(), "10个、共50 MB")) {
@@ -39,7 +40,7 @@ func TestUploadQuota(t *testing.T) {
 		charge(fmt.Sprint("small ", i), firm, 1, true)
 	}
 	charge("the eleventh file", firm, 1, false)
-	charge("the program itself", SystemActor(marketA), 1<<40, true)
+	charge("the program itself", actor.SystemActor(marketA), 1<<40, true)
 	w.now = w.now.Add(24 * time.Hour)
 	charge("on the next day", firm, 20<<20, true)
 	w.now = w.now.Add(48 * time.Hour)

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/store"
@@ -51,7 +52,7 @@ type Access struct {
 	Person     string     `json:"person,omitempty"`
 	PersonName string     `json:"personName,omitempty"`
 	Account    string     `json:"account,omitempty"` // login name; of an unknown one the first two characters only
-	Role       Role       `json:"role,omitempty"`
+	Role       actor.Role `json:"role,omitempty"`
 	OrgName    string     `json:"orgName,omitempty"`
 	Address    string     `json:"address"`         // of the client
 	Agent      string     `json:"agent,omitempty"` // browser, at most 160 characters
@@ -227,8 +228,8 @@ type AccessQuery struct {
 }
 
 // Accesses lists entries for the administrator of a market, newest first.
-func (s *Service) Accesses(ctx context.Context, a Actor, q AccessQuery) (Page[Access], error) {
-	if err := a.Require(Admin); err != nil {
+func (s *Service) Accesses(ctx context.Context, a actor.Actor, q AccessQuery) (Page[Access], error) {
+	if err := a.Require(actor.Admin); err != nil {
 		return Page[Access]{}, err
 	}
 	market := a.Market

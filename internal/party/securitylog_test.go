@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/store"
 )
 
@@ -19,7 +20,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1", What: fmt.Sprint(i)})
 	}
 	total := func(market string) int64 {
-		p, err := w.Accesses(ctx, w.actor(market, Admin), AccessQuery{Limit: 1})
+		p, err := w.Accesses(ctx, w.actor(market, actor.Admin), AccessQuery{Limit: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,7 +35,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 	if n := total(marketA); n != int64(l.most) {
 		t.Errorf("%d entries, want %d", n, l.most)
 	}
-	p, err := w.Accesses(ctx, w.actor(marketA, Admin), AccessQuery{Unknown: true})
+	p, err := w.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{Unknown: true})
 	if err != nil || len(p.Items) != 1 || p.Items[0].What != "记录过多，有7条未能记下。" {
 		t.Errorf("what was lost: %+v, %v", p.Items, err)
 	}
@@ -59,7 +60,7 @@ func TestSecurityLogKeepsWhatWasNotWritten(t *testing.T) {
 	if err := l.Flush(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := w.Accesses(ctx, w.actor(marketA, Admin), AccessQuery{}); err != nil || p.Total != 1 {
+	if p, err := w.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{}); err != nil || p.Total != 1 {
 		t.Errorf("%d entries, %v", p.Total, err)
 	}
 }
@@ -86,7 +87,7 @@ func TestSecurityLogIsKept(t *testing.T) {
 	sweep(0)
 	w.now = w.now.AddDate(0, 1, 1)
 	sweep(1)
-	admin := w.actor(marketA, Admin)
+	admin := w.actor(marketA, actor.Admin)
 	set, _ := w.SettingsFor(ctx, admin)
 	set.LogMonths = 6
 	if _, err := w.SaveSettings(ctx, admin, 0, set.SettingsForm); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
@@ -19,9 +20,9 @@ type Service struct {
 // NewService makes the use cases on a store. Now gives the present instant.
 func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
 
-// Collections lists the collections of this package for Engine.Define.
+// Collections lists the collections of this package and the history for Engine.Define.
 func Collections() []store.Spec {
-	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Backups.Spec(), Quotas.Spec(), Accesses.Spec(), Trail.Spec(), Files.Spec(), Notices.Spec()}
+	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Backups.Spec(), Quotas.Spec(), Accesses.Spec(), audit.Trail.Spec(), Files.Spec(), Notices.Spec()}
 }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }

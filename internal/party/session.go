@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/store"
@@ -152,7 +153,7 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 }
 
 // SwitchRole makes the session act in another role of the person.
-func (s *Service) SwitchRole(ctx context.Context, a Actor, family, membership string) (Session, error) {
+func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, membership string) (Session, error) {
 	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
 		if err != nil || f.Person != a.Person || f.RevokedAt > 0 {
@@ -270,7 +271,7 @@ func (s *Service) PersonOf(ctx context.Context, id string) (Person, error) {
 
 // Who is a person with the role he acts in.
 type Who struct {
-	Actor      Actor
+	Actor      actor.Actor
 	Person     Person // without its hash
 	Membership Membership
 }
@@ -310,7 +311,7 @@ func who(tx store.Tx, person, membership string) (Who, error) {
 		return Who{}, err
 	}
 	p.Hash = ""
-	w := Who{Person: p, Actor: Actor{Person: p.ID, PersonName: p.Name}}
+	w := Who{Person: p, Actor: actor.Actor{Person: p.ID, PersonName: p.Name}}
 	m, ok := p.Membership(membership)
 	if !ok {
 		m, ok = p.Membership("") // the role was taken away: fall back to what is left

@@ -3,6 +3,8 @@ package party
 import (
 	"context"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
@@ -55,16 +57,16 @@ func (s *Service) Settings(ctx context.Context) (Settings, error) {
 }
 
 // SettingsFor reads the settings for an administrator.
-func (s *Service) SettingsFor(ctx context.Context, a Actor) (Settings, error) {
-	if err := a.Require(Admin); err != nil {
+func (s *Service) SettingsFor(ctx context.Context, a actor.Actor) (Settings, error) {
+	if err := a.Require(actor.Admin); err != nil {
 		return Settings{}, err
 	}
 	return s.Settings(ctx)
 }
 
 // SaveSettings changes the settings. The history of the administrator's market says who did.
-func (s *Service) SaveSettings(ctx context.Context, a Actor, rev int64, f SettingsForm) (Settings, error) {
-	if err := a.Require(Admin); err != nil {
+func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f SettingsForm) (Settings, error) {
+	if err := a.Require(actor.Admin); err != nil {
 		return Settings{}, err
 	}
 	var bad fault.Fields
@@ -89,7 +91,7 @@ func (s *Service) SaveSettings(ctx context.Context, a Actor, rev int64, f Settin
 		if err := write(tx, &is); err != nil {
 			return is, err
 		}
-		return is, Note(tx, a, Change{Kind: "settings", Record: is.ID, Rev: is.Rev, Step: "update", From: "open", To: "open", At: now}, store.National)
+		return is, audit.Note(tx, a, audit.Change{Kind: "settings", Record: is.ID, Rev: is.Rev, Step: "update", From: "open", To: "open", At: now}, store.National)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/store"
@@ -50,8 +51,8 @@ func tokenHash(token string) string {
 
 // NewSetupLink makes a link and gives its token, to be shown on the server's console. Market is empty for a new market.
 // Only the program itself may make one.
-func (s *Service) NewSetupLink(ctx context.Context, a Actor, market string) (token string, err error) {
-	if a.Role != System {
+func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string) (token string, err error) {
+	if a.Role != actor.System {
 		return "", fault.New(fault.Forbidden, "system-only", "初始化链接只能在服务器上生成。")
 	}
 	token = strings.ToLower(rand.Text())
@@ -108,7 +109,7 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (Person, error) {
 		if err != nil {
 			return Person{}, err
 		}
-		by := SystemActor(market)
+		by := actor.SystemActor(market)
 		if l.Tenant == "" {
 			if _, err := insertMarket(tx, by, market, f.Market, false, now); err != nil {
 				return Person{}, err
@@ -118,7 +119,7 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (Person, error) {
 			return Person{}, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/admin/account", Msg: "登录名已被使用。"}}}
 		}
 		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account, Name: f.Admin.Name, Home: market, Hash: hash,
-			PasswordAt: now, CreatedAt: now, UpdatedAt: now, Memberships: []Membership{{ID: mid, Market: market, Role: Admin, Since: now}}}
+			PasswordAt: now, CreatedAt: now, UpdatedAt: now, Memberships: []Membership{{ID: mid, Market: market, Role: actor.Admin, Since: now}}}
 		if err := People.Insert(tx, &p); err != nil {
 			return p, err
 		}

@@ -3,6 +3,7 @@ package party_test
 import (
 	"testing"
 
+	"kebang/internal/audit"
 	"kebang/internal/party"
 	"kebang/internal/store/storetest"
 )
@@ -18,7 +19,7 @@ func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, party.Quotas, storetest.Filled[party.Quota](t))
 	storetest.Golden(t, party.Accesses, storetest.Filled[party.Access](t))
 	storetest.Golden(t, party.Backups, storetest.Filled[party.Backup](t))
-	storetest.Golden(t, party.Trail, storetest.Filled[party.Entry](t))
+	storetest.Golden(t, audit.Trail, storetest.Filled[audit.Entry](t))
 	storetest.Golden(t, party.Files, storetest.Filled[party.File](t))
 	storetest.Golden(t, party.Notices, storetest.Filled[party.Notice](t))
 }

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
-	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/internal/store"
 )
@@ -20,7 +20,7 @@ import (
 type Matched func(tx store.Tx, market string) ([]string, error)
 
 // viewers are the roles that read statistics; an approver reads them with their rows, though not the contracts behind.
-var viewers = []party.Role{party.Officer, party.Registrar, party.Admin, party.Approver}
+var viewers = []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Approver}
 
 // Query asks for one table of registered contracts.
 type Query struct {
@@ -151,7 +151,7 @@ func (q Query) filter() contract.Filter {
 
 // Contracts is the table of registered contracts for a question. Months without a contract between the first and the
 // last one are rows of zeros.
-func (s *Service) Contracts(ctx context.Context, a party.Actor, q Query) (Table, error) {
+func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table, error) {
 	if err := a.Require(viewers...); err != nil {
 		return Table{}, err
 	}

@@ -3,10 +3,10 @@ package stats
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -33,7 +33,7 @@ type Funnel struct {
 var concluded = []string{contract.Confirmed, contract.Submitted, contract.Returned, contract.Accepted, contract.AwaitNumber, contract.Registered, contract.Refused}
 
 // Funnel counts it from the records as they are.
-func (s *Service) Funnel(ctx context.Context, a party.Actor) (Funnel, error) {
+func (s *Service) Funnel(ctx context.Context, a actor.Actor) (Funnel, error) {
 	if err := a.Require(viewers...); err != nil {
 		return Funnel{}, err
 	}

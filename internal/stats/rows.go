@@ -3,8 +3,8 @@ package stats
 import (
 	"context"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -42,7 +42,7 @@ type Page struct {
 
 // Rows opens a figure: the registered contracts of its filter, newest registration first. The filter is cut to
 // registered contracts whatever it asks.
-func (s *Service) Rows(ctx context.Context, a party.Actor, f contract.Filter) (Page, error) {
+func (s *Service) Rows(ctx context.Context, a actor.Actor, f contract.Filter) (Page, error) {
 	if err := a.Require(viewers...); err != nil {
 		return Page{}, err
 	}
@@ -65,7 +65,7 @@ func (s *Service) Rows(ctx context.Context, a party.Actor, f contract.Filter) (P
 }
 
 // EachRow calls fn for every contract behind a figure, for exports.
-func (s *Service) EachRow(ctx context.Context, a party.Actor, f contract.Filter, fn func(ContractRow) error) error {
+func (s *Service) EachRow(ctx context.Context, a actor.Actor, f contract.Filter, fn func(ContractRow) error) error {
 	if err := a.Require(viewers...); err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (s *Service) EachRow(ctx context.Context, a party.Actor, f contract.Filter,
 	})
 }
 
-func rowQuery(a party.Actor, f contract.Filter) store.Query {
+func rowQuery(a actor.Actor, f contract.Filter) store.Query {
 	f.State, f.States = contract.Registered, nil
 	return store.Query{Market: a.Market, Where: f.Conds(), Sort: []store.Order{{Field: "regDate", Desc: true}}, After: f.Cursor, Limit: f.Limit}
 }

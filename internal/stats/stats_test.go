@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/industry"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
@@ -22,9 +23,9 @@ import (
 const wan = 10_000_00
 
 var (
-	officer  = party.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: party.Officer}
-	officer2 = party.Actor{Person: "p7", PersonName: "赵科长", Market: "m2", Role: party.Officer}
-	firm     = party.Actor{Person: "p1", Market: "m1", Role: party.Enterprise, Org: "o1"}
+	officer  = actor.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: actor.Officer}
+	officer2 = actor.Actor{Person: "p7", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
+	firm     = actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o1"}
 )
 
 type bench struct {
@@ -41,7 +42,7 @@ func open(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	specs := append(contract.Collections(), stats.Targets.Spec(), deal.Deals.Spec(), listing.Demands.Spec(), party.Trail.Spec())
+	specs := append(contract.Collections(), stats.Targets.Spec(), deal.Deals.Spec(), listing.Demands.Spec(), audit.Trail.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +155,7 @@ func TestWhoReads(t *testing.T) {
 	if _, err := b.Contracts(t.Context(), firm, stats.Query{}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a firm reads statistics: %v", err)
 	}
-	if _, err := b.Contracts(t.Context(), party.Actor{Market: "m1"}, stats.Query{}); !fault.Is(err, fault.Unauthenticated) {
+	if _, err := b.Contracts(t.Context(), actor.Actor{Market: "m1"}, stats.Query{}); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("nobody reads statistics: %v", err)
 	}
 	if got, err := b.Contracts(t.Context(), officer2, stats.Query{}); err != nil || got.Count != 1 || got.TotalFen != 7*wan {

@@ -3,11 +3,11 @@ package stats
 import (
 	"strings"
 
+	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/money"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -157,4 +157,4 @@ func FromSeed(s industry.TargetSeed, source string) TargetForm {
 	return t
 }
 
-var editors = []party.Role{party.Officer, party.Admin}
+var editors = []actor.Role{actor.Officer, actor.Admin}

@@ -4,14 +4,15 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // ListTargets reads all targets of the market with their progress, the newest year first.
-func (s *Service) ListTargets(ctx context.Context, a party.Actor) ([]Progress, error) {
+func (s *Service) ListTargets(ctx context.Context, a actor.Actor) ([]Progress, error) {
 	if err := a.Require(viewers...); err != nil {
 		return nil, err
 	}
@@ -30,7 +31,7 @@ func (s *Service) ListTargets(ctx context.Context, a party.Actor) ([]Progress, e
 }
 
 // TargetProgress reads one target with its progress.
-func (s *Service) TargetProgress(ctx context.Context, a party.Actor, id string) (Progress, error) {
+func (s *Service) TargetProgress(ctx context.Context, a actor.Actor, id string) (Progress, error) {
 	if err := a.Require(viewers...); err != nil {
 		return Progress{}, err
 	}
@@ -57,8 +58,8 @@ func progress(tx store.Tx, t Target) (Progress, error) {
 }
 
 // AddTarget enters a target. The id is made by the caller; the same id again gives the same target.
-func (s *Service) AddTarget(ctx context.Context, a party.Actor, id string, in TargetForm) (Progress, error) {
-	if err := a.Require(append(slices.Clone(editors), party.System)...); err != nil {
+func (s *Service) AddTarget(ctx context.Context, a actor.Actor, id string, in TargetForm) (Progress, error) {
+	if err := a.Require(append(slices.Clone(editors), actor.System)...); err != nil {
 		return Progress{}, err
 	}
 	if err := in.check(); err != nil {
@@ -83,7 +84,7 @@ func (s *Service) AddTarget(ctx context.Context, a party.Actor, id string, in Ta
 }
 
 // SetTarget replaces a target; its history keeps who changed it and when.
-func (s *Service) SetTarget(ctx context.Context, a party.Actor, id string, rev int64, in TargetForm) (Progress, error) {
+func (s *Service) SetTarget(ctx context.Context, a actor.Actor, id string, rev int64, in TargetForm) (Progress, error) {
 	if err := a.Require(editors...); err != nil {
 		return Progress{}, err
 	}
@@ -111,7 +112,7 @@ func (s *Service) SetTarget(ctx context.Context, a party.Actor, id string, rev i
 }
 
 // DropTarget removes a target; its history stays.
-func (s *Service) DropTarget(ctx context.Context, a party.Actor, id string, rev int64) error {
+func (s *Service) DropTarget(ctx context.Context, a actor.Actor, id string, rev int64) error {
 	if err := a.Require(editors...); err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func (s *Service) DropTarget(ctx context.Context, a party.Actor, id string, rev 
 }
 
 // TargetHistory reads who entered and changed a target, oldest first.
-func (s *Service) TargetHistory(ctx context.Context, a party.Actor, id string) (out []party.Entry, err error) {
+func (s *Service) TargetHistory(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
 	if err := a.Require(viewers...); err != nil {
 		return nil, err
 	}
@@ -138,13 +139,13 @@ func (s *Service) TargetHistory(ctx context.Context, a party.Actor, id string) (
 		if _, err := Targets.Get(tx, a.Market, id); err != nil {
 			return err
 		}
-		out, err = party.History(tx, a.Market, id)
+		out, err = audit.History(tx, a.Market, id)
 		return err
 	})
 	return out, err
 }
 
-func current(tx store.Tx, a party.Actor, id string, rev int64) (Target, error) {
+func current(tx store.Tx, a actor.Actor, id string, rev int64) (Target, error) {
 	t, err := Targets.Get(tx, a.Market, id)
 	if err == nil && rev != 0 && rev != t.Rev {
 		err = fault.New(fault.Stale, "stale", "目标已被他人修改，请刷新后重试。")
@@ -152,6 +153,6 @@ func current(tx store.Tx, a party.Actor, id string, rev int64) (Target, error) {
 	return t, err
 }
 
-func note(tx store.Tx, a party.Actor, t *Target, step string, now int64) error {
-	return party.Note(tx, a, party.Change{Kind: "target", Record: t.ID, Rev: t.Rev, Step: step, To: t.Indicator, At: now}, t.Market)
+func note(tx store.Tx, a actor.Actor, t *Target, step string, now int64) error {
+	return audit.Note(tx, a, audit.Change{Kind: "target", Record: t.ID, Rev: t.Rev, Step: step, To: t.Indicator, At: now}, t.Market)
 }

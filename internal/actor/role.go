@@ -1,4 +1,4 @@
-package party
+package actor
 
 // Role is what a person is in a market. The names are those of the glossary; the Chinese ones are shown.
 type Role string

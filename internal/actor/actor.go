@@ -1,7 +1,4 @@
-// Package party knows who takes part in a market: organisations (national, verified by their 统一社会信用代码), people,
-// memberships, markets, the Actor of a request, and the history that every state change leaves. It knows nothing of
-// listings, deals or contracts, and nothing of HTTP.
-package party
+package actor
 
 import (
 	"slices"

@@ -1,27 +1,28 @@
-package party
+package audit
 
 import (
 	"fmt"
 
+	"kebang/internal/actor"
 	"kebang/internal/store"
 )
 
 // Entry is one line of a record's history: who, in which role, when, from which state to which, and why.
 type Entry struct {
 	store.Meta
-	Kind       string `json:"kind"` // demand, achievement, deal, contract, organization …
-	Record     string `json:"record"`
-	RecordRev  int64  `json:"recordRev"`
-	Step       string `json:"step"`
-	From       string `json:"from"`
-	To         string `json:"to"`
-	Reason     string `json:"reason,omitempty"`
-	Person     string `json:"person"`
-	PersonName string `json:"personName"`
-	Role       Role   `json:"role"`
-	Org        string `json:"org,omitempty"`
-	OrgName    string `json:"orgName,omitempty"`
-	At         int64  `json:"at"` // UTC ms
+	Kind       string     `json:"kind"` // demand, achievement, deal, contract, organization …
+	Record     string     `json:"record"`
+	RecordRev  int64      `json:"recordRev"`
+	Step       string     `json:"step"`
+	From       string     `json:"from"`
+	To         string     `json:"to"`
+	Reason     string     `json:"reason,omitempty"`
+	Person     string     `json:"person"`
+	PersonName string     `json:"personName"`
+	Role       actor.Role `json:"role"`
+	Org        string     `json:"org,omitempty"`
+	OrgName    string     `json:"orgName,omitempty"`
+	At         int64      `json:"at"` // UTC ms
 }
 
 // Trail is the history of all records. Entries are only ever added.
@@ -45,7 +46,7 @@ type Change struct {
 
 // Note writes a history line in the transaction of the change. Its id is made of record and revision, so a callback
 // that runs again writes the same line.
-func Note(tx store.Tx, a Actor, c Change, market string) error {
+func Note(tx store.Tx, a actor.Actor, c Change, market string) error {
 	return Trail.Insert(tx, &Entry{
 		Meta: store.Meta{ID: fmt.Sprintf("%s.%06d.%s", c.Record, c.Rev, c.Step), Market: market},
 		Kind: c.Kind, Record: c.Record, RecordRev: c.Rev, Step: c.Step, From: c.From, To: c.To, Reason: c.Reason,
