@@ -13,7 +13,7 @@ import (
 
 var ablation = flag.Bool("ablation", false, "print what each part of the score gives on the judged half")
 
-// TestAblation prints the table of docs/decisions/matching.md.
+// TestAblation prints the table of the parts in docs/benchmarks.md.
 func TestAblation(t *testing.T) {
 	data := filepath.Join("..", "..", "shared", "data")
 	if _, err := os.Stat(data); err != nil || !*ablation {

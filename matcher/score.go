@@ -13,7 +13,7 @@ type Part struct {
 	Known  bool    `json:"known"`  // false: left out of the total, and the confidence is lower
 }
 
-// weights of the parts. The first six are fitted on the judged half (docs/decisions/matching.md has the table of
+// weights of the parts. The first six are fitted on the judged half (docs/benchmarks.md has the table of
 // what each gave); the rest are set small by hand, because the judged texts do not know them.
 var weights = [...]struct {
 	name, label string
