@@ -30,26 +30,26 @@ type OneTime struct {
 	Password string      `json:"password" doc:"一次性密码，只显示这一次"`
 }
 
-func viewAccount(ctx context.Context, svc *party.Service, a actor.Actor, p party.Person) (AccountView, error) {
+func viewAccount(ctx context.Context, parties *party.Service, a actor.Actor, p party.Person) (AccountView, error) {
 	var here []party.Membership
 	for _, m := range p.Memberships {
 		if m.Market == a.Market {
 			here = append(here, m)
 		}
 	}
-	held, err := svc.Held(ctx, here)
+	held, err := parties.Held(ctx, here)
 	return AccountView{ID: p.ID, Rev: p.Rev, Account: p.Account, Name: p.Name, Phone: p.Phone, Email: p.Email, Locked: p.Locked,
 		MustChange: p.MustChange, Own: p.Home == a.Market, Memberships: held, CreatedAt: p.CreatedAt}, err
 }
 
 // Accounts are the routes of an administrator for 账号 and 角色.
-func Accounts(svc *party.Service) Resource {
+func Accounts(svc *party.AccountService, parties *party.Service) Resource {
 	admin := Roles(actor.Admin)
 	tagged := func(ctx context.Context, a actor.Actor, p party.Person, err error) (*Tagged[AccountView], error) {
 		if err != nil {
 			return nil, err
 		}
-		v, err := viewAccount(ctx, svc, a, p)
+		v, err := viewAccount(ctx, parties, a, p)
 		return Tag(p.Rev, v), err
 	}
 	return func(r *Router) {
@@ -65,7 +65,7 @@ func Accounts(svc *party.Service) Resource {
 				}
 				var out []AccountView
 				for _, one := range p.Items {
-					v, err := viewAccount(ctx, svc, a, one)
+					v, err := viewAccount(ctx, parties, a, one)
 					if err != nil {
 						return nil, err
 					}
@@ -79,7 +79,7 @@ func Accounts(svc *party.Service) Resource {
 				if err != nil {
 					return nil, err
 				}
-				v, err := viewAccount(ctx, svc, a, p)
+				v, err := viewAccount(ctx, parties, a, p)
 				return NewOut(OneTime{v, password}), err
 			})
 		Route(r, admin, Op("get-account", "GET", "/accounts/{id}", "账号详情"),
@@ -113,7 +113,7 @@ func Accounts(svc *party.Service) Resource {
 				if err != nil {
 					return nil, err
 				}
-				v, err := viewAccount(ctx, svc, a, p)
+				v, err := viewAccount(ctx, parties, a, p)
 				return NewOut(OneTime{v, password}), err
 			})
 		for step, label := range map[string]string{"disable": "停用账号", "enable": "启用账号"} {

@@ -26,7 +26,7 @@ type BackupView struct {
 }
 
 // BackupRoutes are 夜间备份 for the administrator: how it is, and one now.
-func BackupRoutes(svc *party.Service, folder string) Resource {
+func BackupRoutes(svc *party.BackupService, folder string) Resource {
 	admin := Roles(actor.Admin)
 	return func(r *Router) {
 		Route(r, admin, Op("get-backup", "GET", "/backup", "夜间备份的情况"),

@@ -54,7 +54,7 @@ func viewNotice(n party.Notice) *NoticeView {
 }
 
 // Calendar are the routes of the calendar of workdays.
-func Calendar(svc *party.Service) Resource {
+func Calendar(svc *party.CalendarService) Resource {
 	return func(r *Router) {
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
 			if !a.Is(actor.Admin) {

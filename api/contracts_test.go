@@ -22,7 +22,7 @@ func (ts *testServer) seller() (org, token string) {
 	if err != nil {
 		ts.t.Fatal(err)
 	}
-	_, pw, err := ts.party.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "seller", Name: "何处长", Role: actor.Institute, Org: o.ID})
+	_, pw, err := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "seller", Name: "何处长", Role: actor.Institute, Org: o.ID})
 	if err != nil {
 		ts.t.Fatal(err)
 	}

@@ -156,12 +156,12 @@ func TestUploadsThatAreRefused(t *testing.T) {
 func TestUploadQuotaOnEveryUpload(t *testing.T) {
 	ts := newTestServer(t)
 	admin := ts.as(zhenkang, actor.Admin)
-	set, err := ts.party.Settings(t.Context())
+	set, err := ts.settings.Settings(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	set.UploadFiles = 10
-	if _, err := ts.party.SaveSettings(t.Context(), actor.Actor{Person: "a", Market: zhenkang, Role: actor.Admin}, 0, set.SettingsForm); err != nil {
+	if _, err := ts.settings.SaveSettings(t.Context(), actor.Actor{Person: "a", Market: zhenkang, Role: actor.Admin}, 0, set.SettingsForm); err != nil {
 		t.Fatal(err)
 	}
 	for range 10 {

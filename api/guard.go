@@ -96,7 +96,7 @@ func (s *Server) identify(c echo.Context, rt *route, cl *caller) error {
 	}
 	// The session is read each time: signing out, a new password or a lock end it in every process at once, whatever
 	// the clocks of the processes say.
-	who, err := s.party.Caller(ctx, cl.session, person, membership)
+	who, err := s.accounts.Caller(ctx, cl.session, person, membership)
 	if err != nil {
 		return err
 	}

@@ -43,13 +43,15 @@ const (
 
 // testServer is a real server on a real store with two markets and, in the first, one signed-in person per role.
 type testServer struct {
-	t     *testing.T
-	URL   string
-	srv   *Server
-	db    *sqlite.Store
-	party *party.Service
-	Org   party.Organization // of enterprise, institute, agency and department
-	log   *syncBuffer
+	t        *testing.T
+	URL      string
+	srv      *Server
+	db       *sqlite.Store
+	party    *party.Service
+	accounts *party.AccountService
+	settings *party.SettingsService
+	Org      party.Organization // of enterprise, institute, agency and department
+	log      *syncBuffer
 
 	access *party.SecurityLog // written when flush is called
 
@@ -104,7 +106,8 @@ func newTestServer(t *testing.T) *testServer {
 		t.Fatal(err)
 	}
 	ts.party = party.NewService(db, ts.now)
-	ts.party.LightPasswords()
+	ts.accounts, ts.settings = party.NewAccountService(db, ts.now), party.NewSettingsService(db, ts.now)
+	ts.accounts.LightPasswords()
 	for id, f := range map[string]party.MarketForm{
 		zhenkang: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"},
 		wuxiang:  {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},
@@ -113,11 +116,11 @@ func newTestServer(t *testing.T) *testServer {
 			t.Fatal(err)
 		}
 	}
-	ts.access = party.NewSecurityLog(ts.party)
+	ts.access = party.NewSecurityLog(db, ts.now)
 	_, key, _ := ed25519.GenerateKey(nil)
 	log := slog.New(slog.NewJSONHandler(ts.log, nil))
 	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")}, "assets/main-abc.js": {Data: []byte("export{}")}}
-	ts.srv = New(Deps{Engine: db, Party: ts.party, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}, testResources(ts)...)
+	ts.srv = New(Deps{Engine: db, Party: ts.party, Accounts: ts.accounts, Calendar: party.NewCalendarService(db, ts.now), Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}, testResources(ts)...)
 	h := httptest.NewServer(ts.srv)
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
@@ -142,7 +145,7 @@ func (ts *testServer) as(market string, role actor.Role) string {
 		org = ts.Org.ID
 	}
 	account := string(role) + "." + strings.TrimPrefix(market, "market-")
-	_, pw, err := ts.party.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(),
+	_, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(),
 		party.AccountForm{Account: account, Name: role.Name(), Role: role, Org: org})
 	if err != nil {
 		ts.t.Fatal(err)
@@ -287,13 +290,13 @@ func testCollections() []store.Spec {
 func testResources(ts *testServer) []Resource {
 	ts.worker = jobs.New(ts.db, jobs.Options{Now: ts.now})
 	listings, contracts, matches := listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), matcher.NewService(ts.db, local.New(), ts.now)
-	imports := intake.NewService(ts.db, listings, contracts, ts.party, nil, ts.now)
+	imports := intake.NewService(ts.db, listings, contracts, ts.party, ts.accounts, nil, ts.now)
 	ts.worker.Handle(listing.EventPublished, matches.OnListing)
 	ts.worker.Handle(listing.EventRemoved, matches.OnListing)
 	ts.worker.Handle(intake.EventApply, imports.OnApply)
 	listings.Claims.OnUndone(deal.VoidTx)
 	ts.worker.Handle(intake.EventBatch, imports.OnBatch)
-	return All(Services{Parties: ts.party, Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
+	return All(Services{Parties: ts.party, Access: ts.access, Settings: ts.settings, Backups: party.NewBackupService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
 		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker})
 }
 

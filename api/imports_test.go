@@ -27,7 +27,7 @@ func (ts *testServer) postImport(token, kind, name string, content io.Reader) re
 func (ts *testServer) drainImports() {
 	ts.t.Helper()
 	w := jobs.New(ts.db, jobs.Options{Now: ts.now})
-	svc := intake.NewService(ts.db, listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), ts.party, nil, ts.now)
+	svc := intake.NewService(ts.db, listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), ts.party, ts.accounts, nil, ts.now)
 	w.Handle(intake.EventApply, svc.OnApply)
 	w.Handle(intake.EventBatch, svc.OnBatch)
 	if err := w.Drain(context.Background()); err != nil {

@@ -21,6 +21,9 @@ type Services struct {
 	Intake    *intake.Service
 	Exporter  *intake.Exporter
 	Jobs      JobDesk
+	Access    *party.SecurityLog
+	Settings  *party.SettingsService
+	Backups   *party.BackupService
 	// BackupFolder is shown to administrators; only whoever runs the server chooses it.
 	BackupFolder string
 }
@@ -42,8 +45,8 @@ func All(s Services) []Resource {
 		PartyExports(s.Intake),
 		LogExports(s.Intake, s.Jobs, s.Exporter),
 		Jobs(s.Jobs, s.Matches),
-		SecurityLog(s.Parties, s.Exporter),
-		SystemSettings(s.Parties),
-		BackupRoutes(s.Parties, s.BackupFolder),
+		SecurityLog(s.Access, s.Exporter),
+		SystemSettings(s.Settings),
+		BackupRoutes(s.Backups, s.BackupFolder),
 	}
 }

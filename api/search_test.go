@@ -89,7 +89,7 @@ func TestSearchSpellings(t *testing.T) {
 			up := m.postImport(officer, "demands", "search.jsonl", strings.NewReader(content)).want(201, "")
 			m.do("POST", "/imports/"+up.str("id")+"/apply", officer, map[string]any{"publish": true}).want(200, "")
 			// By one worker: what is published goes into the index.
-			m.worker.Handle(intake.EventApply, intake.NewService(m.db, listing.NewService(m.db, m.now), contract.NewService(m.db, m.now), m.party, nil, m.now).OnApply)
+			m.worker.Handle(intake.EventApply, intake.NewService(m.db, listing.NewService(m.db, m.now), contract.NewService(m.db, m.now), m.party, m.accounts, nil, m.now).OnApply)
 			m.drain()
 			all := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape("国际论坛"), "", nil).want(200, "")
 			if len(all.at("items").([]any)) != 1 {

@@ -54,7 +54,7 @@ func (q accessQuery) query() party.AccessQuery {
 }
 
 // SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
-func SecurityLog(svc *party.Service, export *intake.Exporter) Resource {
+func SecurityLog(svc *party.SecurityLog, export *intake.Exporter) Resource {
 	return func(r *Router) {
 		Route(r, Roles(actor.Admin), Op("list-security-log", "GET", "/security-log", "安全日志"),
 			func(ctx context.Context, a actor.Actor, in *accessQuery) (*List[AccessView], error) {

@@ -26,7 +26,10 @@ import (
 type Deps struct {
 	Engine store.Engine
 	Party  *party.Service
-	Key    ed25519.PrivateKey
+	// Accounts say who calls.
+	Accounts *party.AccountService
+	Calendar *party.CalendarService
+	Key      ed25519.PrivateKey
 	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
 	OldKeys []ed25519.PrivateKey
 	Now     func() time.Time // nil means time.Now
@@ -65,6 +68,7 @@ func RequestID(ctx context.Context) string { return callerOf(ctx).request }
 type Server struct {
 	db              store.Engine
 	party           *party.Service
+	accounts        *party.AccountService
 	keys            *keys
 	log             *slog.Logger
 	watch           Watcher
@@ -104,7 +108,7 @@ func New(d Deps, resources ...Resource) *Server {
 	if d.SignInPerMinute == 0 {
 		d.SignInPerMinute = 10
 	}
-	s := &Server{db: d.Engine, party: d.Party, log: d.Log, watch: d.Watch, app: d.App, https: d.HTTPS, public: strings.TrimSuffix(d.Public, "/"), contact: d.Contact, keys: newKeys(d.Key, d.OldKeys, d.Now),
+	s := &Server{db: d.Engine, party: d.Party, accounts: d.Accounts, log: d.Log, watch: d.Watch, app: d.App, https: d.HTTPS, public: strings.TrimSuffix(d.Public, "/"), contact: d.Contact, keys: newKeys(d.Key, d.OldKeys, d.Now),
 		limits: newOwnLimits(d.Now), tries: d.SignInPerMinute,
 		writing: perMinute(1200, 300), reading: perMinute(600, 300), visiting: perMinute(1800, 600)}
 	if d.Shared {
@@ -137,8 +141,8 @@ func New(d Deps, resources ...Resource) *Server {
 
 // own are the resources every server has.
 func (s *Server) own(d Deps) []Resource {
-	return []Resource{s.document(), s.health(), s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(d.Party), References(d.Party),
-		MarketRoutes(d.Party), Calendar(d.Party), Organizations(d.Party), Absences(d.Party), Accounts(d.Party)}
+	return []Resource{s.document(), s.health(), s.sessions(), s.setup(), Tickets(d.Engine), s.router.Files.routes(), Todos(d.Accounts), References(d.Party),
+		MarketRoutes(d.Party), Calendar(d.Calendar), Organizations(d.Party), Absences(d.Party), Accounts(d.Accounts, d.Party)}
 }
 
 func config() huma.Config {
@@ -184,7 +188,7 @@ func (s *Server) health() Resource {
 // Sweep removes spent tickets, old kept answers and ended sessions. Call it now and then.
 func (s *Server) Sweep(ctx context.Context) error {
 	now := s.router.Now()
-	if _, err := s.party.SweepSessions(ctx); err != nil {
+	if _, err := s.accounts.SweepSessions(ctx); err != nil {
 		return err
 	}
 	if err := sweep(ctx, s.db, tickets, "expires", now); err != nil {

@@ -60,7 +60,7 @@ func (s *Server) cookie(value string, life int) http.Cookie {
 }
 
 func (s *Server) me(ctx context.Context, person, membership string) (Me, error) {
-	w, err := s.party.Who(ctx, person, membership)
+	w, err := s.accounts.Who(ctx, person, membership)
 	if err != nil {
 		return Me{}, err
 	}
@@ -114,7 +114,7 @@ func (s *Server) sessions() Resource {
 					}
 					return nil, err
 				}
-				f, err := s.party.SignIn(ctx, account, in.Body.Password)
+				f, err := s.accounts.SignIn(ctx, account, in.Body.Password)
 				s.noteSignIn(ctx, account, f, err)
 				if err != nil {
 					return nil, err
@@ -137,7 +137,7 @@ func (s *Server) sessions() Resource {
 				if !ok {
 					return nil, errSignIn
 				}
-				f, err := s.party.Refresh(ctx, family, gen)
+				f, err := s.accounts.Refresh(ctx, family, gen)
 				if err != nil {
 					return nil, err
 				}
@@ -146,7 +146,7 @@ func (s *Server) sessions() Resource {
 		Route(r, Public.withoutToken(), Op("sign-out", "DELETE", "/session", "退出登录"),
 			func(ctx context.Context, _ actor.Actor, in *cookieIn) (*signedOut, error) {
 				if family, _, ok := s.keys.readRefresh(held(in)); ok {
-					f, err := s.party.SignOut(ctx, family)
+					f, err := s.accounts.SignOut(ctx, family)
 					if err != nil {
 						return nil, err
 					}
@@ -160,7 +160,7 @@ func (s *Server) sessions() Resource {
 					Membership string `json:"membership" required:"true" maxLength:"40"`
 				}
 			}) (*Out[SessionBody], error) {
-				f, err := s.party.SwitchRole(ctx, a, callerOf(ctx).session, in.Body.Membership)
+				f, err := s.accounts.SwitchRole(ctx, a, callerOf(ctx).session, in.Body.Membership)
 				if err != nil {
 					return nil, err
 				}
@@ -185,7 +185,7 @@ func (s *Server) sessions() Resource {
 				if err := s.mayTry(ctx, a.Person); err != nil {
 					return nil, err
 				}
-				return nil, s.party.ChangePassword(ctx, a, callerOf(ctx).session, in.Body.Old, in.Body.New)
+				return nil, s.accounts.ChangePassword(ctx, a, callerOf(ctx).session, in.Body.Old, in.Body.New)
 			})
 	}
 }
@@ -215,7 +215,7 @@ func (s *Server) setup() Resource {
 				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
 					return nil, err
 				}
-				m, err := s.party.SetupMarket(ctx, in.Token)
+				m, err := s.accounts.SetupMarket(ctx, in.Token)
 				if err != nil || m == nil {
 					return NewOut(SetupInfo{}), err
 				}
@@ -227,11 +227,11 @@ func (s *Server) setup() Resource {
 				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
 					return nil, err
 				}
-				p, err := s.party.Setup(ctx, in.Body)
+				p, err := s.accounts.Setup(ctx, in.Body)
 				if err != nil {
 					return nil, err
 				}
-				f, err := s.party.OpenSession(ctx, p.ID)
+				f, err := s.accounts.OpenSession(ctx, p.ID)
 				if err != nil {
 					return nil, fault.Wrap(err, fault.Unavailable, "setup-done", "市场和管理员已建立，请用刚才设置的密码登录。")
 				}

@@ -15,7 +15,7 @@ import (
 func TestSignInRefreshSignOut(t *testing.T) {
 	ts := newTestServer(t)
 	ts.as(zhenkang, actor.Broker)
-	_, pw, err := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestRefreshReuse(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	cookie := func(r response) string { return strings.SplitN(r.header.Get("Set-Cookie"), ";", 2)[0] }
 	first := cookie(in)
@@ -68,7 +68,7 @@ func TestAccessEnds(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	token, cookie := in.str("accessToken"), strings.SplitN(in.header.Get("Set-Cookie"), ";", 2)[0]
 	ts.do("GET", "/me", token, nil).want(200, "")
@@ -117,8 +117,8 @@ func TestOneTimePasswordMustBeChanged(t *testing.T) {
 func TestSwitchRole(t *testing.T) {
 	ts := newTestServer(t)
 	ctx := context.Background()
-	p, pw, _ := ts.party.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "two.roles", Name: "双角色", Role: actor.Broker})
-	p, err := ts.party.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, "")
+	p, pw, _ := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "two.roles", Name: "双角色", Role: actor.Broker})
+	p, err := ts.accounts.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestSwitchRole(t *testing.T) {
 		t.Errorf("acts as %q", got)
 	}
 	// A role that is taken away ends at once, although the token still names it. The next refresh takes what is left.
-	if _, err := ts.party.RemoveRole(ctx, actor.SystemActor(wuxiang), p.ID, p.Memberships[1].ID); err != nil {
+	if _, err := ts.accounts.RemoveRole(ctx, actor.SystemActor(wuxiang), p.ID, p.Memberships[1].ID); err != nil {
 		t.Fatal(err)
 	}
 	ts.do("GET", "/me", r.str("accessToken"), nil).want(401, "role-ended")
@@ -144,7 +144,7 @@ func TestSwitchRole(t *testing.T) {
 
 func TestSetupOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
-	link, err := ts.party.NewSetupLink(context.Background(), actor.SystemActor(store.National), "")
+	link, err := ts.accounts.NewSetupLink(context.Background(), actor.SystemActor(store.National), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func taggedSettings(s party.Settings, err error) (*Out[SettingsView], error) {
 }
 
 // SystemSettings are 系统设置: what an administrator decides for the whole installation.
-func SystemSettings(svc *party.Service) Resource {
+func SystemSettings(svc *party.SettingsService) Resource {
 	return func(r *Router) {
 		Route(r, Roles(actor.Admin), Op("get-settings", "GET", "/settings", "系统设置"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[SettingsView], error) {

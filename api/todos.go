@@ -62,7 +62,7 @@ type Todo func(context.Context, actor.Actor) ([]TodoKind, error)
 func (r *Router) Todo(t Todo) { r.todos = append(r.todos, t) }
 
 // Todos are the first page of every role.
-func Todos(svc *party.Service) Resource {
+func Todos(svc *party.AccountService) Resource {
 	return func(r *Router) {
 		Route(r, SignedIn, Op("list-todos", "GET", "/todos", "待办"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[TodoList], error) {

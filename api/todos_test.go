@@ -91,16 +91,16 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 	}
 	ts.wantTodos(firm, "draft-demand 茶青分级")
 	account := party.AccountForm{Account: "three.roles", Name: "李科长", Role: actor.Officer}
-	p, pw, err := ts.party.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account)
+	p, pw, err := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range []actor.Role{actor.Registrar, actor.Admin} {
-		if _, err := ts.party.AddRole(ctx, actor.SystemActor(zhenkang), p.ID, r, ""); err != nil {
+		if _, err := ts.accounts.AddRole(ctx, actor.SystemActor(zhenkang), p.ID, r, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := ts.party.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, ""); err != nil {
+	if _, err := ts.accounts.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, ""); err != nil {
 		t.Log(err) // an account of another market may not be given a role everywhere; then there is nothing to leave out
 	}
 	token := ts.do("POST", "/session", "", map[string]string{"account": account.Account, "password": pw}).want(200, "").str("accessToken")

@@ -62,7 +62,7 @@ func TestLoadKey(t *testing.T) {
 
 func TestHTTPSServer(t *testing.T) {
 	ts := newTestServer(t)
-	_, pw, err := ts.party.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, err := ts.accounts.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func (ts *testServer) verify(org string) {
 // account signs a new person in.
 func (ts *testServer) account(account string, role actor.Role, org string) (person, token string) {
 	ts.t.Helper()
-	p, pw, err := ts.party.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: account, Name: "人" + account, Role: role, Org: org})
+	p, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: account, Name: "人" + account, Role: role, Org: org})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func (ts *testServer) account(account string, role actor.Role, org string) (pers
 // join gives a person a further role.
 func (ts *testServer) join(person string, role actor.Role, org string) {
 	ts.t.Helper()
-	if _, err := ts.party.AddRole(context.Background(), actor.SystemActor(zhenkang), person, role, org); err != nil {
+	if _, err := ts.accounts.AddRole(context.Background(), actor.SystemActor(zhenkang), person, role, org); err != nil {
 		ts.t.Fatal(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"kebang/internal/actor"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -38,7 +39,7 @@ func fill(ctx context.Context, dir string, achievements, demands []matcher.Doc) 
 	}
 	defer eng.Close()
 	parties := party.NewService(eng, time.Now)
-	_, err = parties.CreateMarket(ctx, party.SystemActor(""), market, party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false)
+	_, err = parties.CreateMarket(ctx, actor.SystemActor(""), market, party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 type Services struct {
 	Clock     *Clock
 	Parties   *party.Service
+	Accounts  *party.AccountService
 	Listings  *listing.Service
 	Deals     *deal.Service
 	Contracts *contract.Service

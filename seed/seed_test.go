@@ -48,7 +48,7 @@ func load(t *testing.T, end time.Time) loaded {
 	c := seed.NewClock(end)
 	w := jobs.New(folder, jobs.Options{Now: func() time.Time { return end }})
 	db := w.Engine(folder)
-	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
+	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Accounts: party.NewAccountService(db, c.Now), Listings: listing.NewService(db, c.Now),
 		Deals: deal.NewService(db, c.Now), Contracts: contract.NewService(db, c.Now), Stats: stats.NewService(db, c.Now)}}
 	if l.accounts, err = seed.Load(t.Context(), l.Services); err != nil {
 		t.Fatal(err)
@@ -178,7 +178,7 @@ func (l loaded) desks(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		w, err := l.Parties.Who(ctx, p.ID, p.Memberships[0].ID)
+		w, err := l.Accounts.Who(ctx, p.ID, p.Memberships[0].ID)
 		if err != nil {
 			t.Fatal(err)
 		}

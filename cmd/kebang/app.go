@@ -36,6 +36,10 @@ type app struct {
 	index  matcher.Index // watched
 
 	parties   *party.Service
+	accounts  *party.AccountService
+	calendar  *party.CalendarService
+	settings  *party.SettingsService
+	backup    *party.BackupService
 	listings  *listing.Service
 	deals     *deal.Service
 	contracts *contract.Service
@@ -94,14 +98,18 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a := &app{engine: eng, leastFree: leastFree, log: log, now: now, watch: w, index: w.Index(ix), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job, Name: workerName(), Lease: lease})}
 	a.db = a.worker.Engine(db)
 	a.parties = party.NewService(a.db, now)
+	a.accounts = party.NewAccountService(a.db, now)
+	a.calendar = party.NewCalendarService(a.db, now)
+	a.settings = party.NewSettingsService(a.db, now)
+	a.backup = party.NewBackupService(a.db, now)
 	a.listings = listing.NewService(a.db, now)
 	a.deals = deal.NewService(a.db, now)
 	a.contracts = contract.NewService(a.db, now)
 	a.stats = stats.NewService(a.db, now)
 	a.matches = matcher.NewService(a.db, a.index, now)
-	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.matches, now)
+	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.accounts, a.matches, now)
 	a.exporter = intake.NewExporter(a.db)
-	a.access = party.NewSecurityLog(a.parties)
+	a.access = party.NewSecurityLog(a.db, now)
 	a.listings.Claims.OnUndone(deal.VoidTx)
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)

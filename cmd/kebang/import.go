@@ -218,7 +218,7 @@ func (a *app) importer(ctx context.Context, market, account string) (actor.Actor
 
 // officer is the actor behind an officer's account.
 func (a *app) officer(ctx context.Context, account, market string) (actor.Actor, error) {
-	p, err := a.parties.AccountByName(ctx, actor.SystemActor(market), account)
+	p, err := a.accounts.AccountByName(ctx, actor.SystemActor(market), account)
 	if err != nil {
 		return actor.Actor{}, err
 	}

@@ -153,7 +153,7 @@ func largeMarket(t *testing.T, dir string, n int) (market, password string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, password, err = a.parties.CreateAccount(ctx, actor.SystemActor(m.ID), party.NewID(), party.AccountForm{Account: "officer", Name: "张三", Role: actor.Officer})
+	_, password, err = a.accounts.CreateAccount(ctx, actor.SystemActor(m.ID), party.NewID(), party.AccountForm{Account: "officer", Name: "张三", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,11 +30,11 @@ func runResetPassword(ctx context.Context, c *call) error {
 			return err
 		}
 		sys := actor.SystemActor("")
-		p, err := a.parties.AccountByName(ctx, sys, c.operands[0])
+		p, err := a.accounts.AccountByName(ctx, sys, c.operands[0])
 		if err != nil {
 			return err
 		}
-		_, password, err := a.parties.ResetPassword(ctx, sys, p.ID)
+		_, password, err := a.accounts.ResetPassword(ctx, sys, p.ID)
 		if err != nil {
 			return err
 		}

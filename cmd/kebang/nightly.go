@@ -41,7 +41,7 @@ func (a *app) keepBackups(ctx context.Context) {
 
 // nightly makes a backup when one is due, proves it by restoring it, and removes those that are no longer kept.
 func (a *app) nightly(ctx context.Context) error {
-	due, err := a.parties.BeginBackup(ctx)
+	due, err := a.backup.BeginBackup(ctx)
 	if fault.Is(err, fault.Stale) || fault.Is(err, fault.Conflict) { // another process was quicker
 		return nil
 	}
@@ -55,12 +55,12 @@ func (a *app) nightly(ctx context.Context) error {
 	}
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	b, err := a.parties.EndBackup(end, done, failure)
+	b, err := a.backup.EndBackup(end, done, failure)
 	if err = errors.Join(failure, err); err != nil {
 		return err
 	}
 	a.log.Info("a backup was made and proven by a restore", "file", b.File, "bytes", b.Bytes, "documents", b.Documents, "blobs", b.Blobs, "took_ms", b.Took)
-	s, err := a.parties.Settings(ctx)
+	s, err := a.settings.Settings(ctx)
 	if err != nil {
 		return err
 	}

@@ -55,14 +55,14 @@ func nightlyBackup(t *testing.T, at place) {
 		if len(names) != files || err != nil && files > 0 {
 			t.Errorf("%s: %d files, %v; want %d", now, len(names), err, files)
 		}
-		s, err := a.parties.BackupStatusFor(ctx, admin)
+		s, err := a.backup.BackupStatusFor(ctx, admin)
 		if err != nil || !strings.Contains(s.Failure, failure) || failure == "" && s.Failure != "" {
 			t.Errorf("%s: failure %q, %v; want %q", now, s.Failure, err, failure)
 		}
 		return s
 	}
 	night(0, "") // switched off
-	if _, err := a.parties.SaveSettings(ctx, admin, 0, set); err != nil {
+	if _, err := a.settings.SaveSettings(ctx, admin, 0, set); err != nil {
 		t.Fatal(err)
 	}
 	now = now.Add(14 * time.Hour) // 02:00
@@ -82,7 +82,7 @@ func nightlyBackup(t *testing.T, at place) {
 		t.Fatal(err)
 	}
 	now = now.Add(time.Hour)
-	if err := a.parties.RequestBackup(ctx, admin); err != nil {
+	if err := a.backup.RequestBackup(ctx, admin); err != nil {
 		t.Fatal(err)
 	}
 	night(4, "") // one that was asked for
@@ -126,15 +126,15 @@ func nightlyBackup(t *testing.T, at place) {
 	}
 	// A program that is killed over a backup: another one can be asked for after a while.
 	now = now.Add(time.Minute)
-	if err := a.parties.RequestBackup(ctx, admin); err != nil {
+	if err := a.backup.RequestBackup(ctx, admin); err != nil {
 		t.Fatal(err)
 	}
 	now = now.Add(time.Minute)
-	if begun, err := a.parties.BeginBackup(ctx); !begun || err != nil {
+	if begun, err := a.backup.BeginBackup(ctx); !begun || err != nil {
 		t.Errorf("begun %v, %v", begun, err)
 	}
 	for _, running := range []bool{true, false} {
-		if s, err := a.parties.BackupStatus(ctx); s.Running != running || err != nil {
+		if s, err := a.backup.BackupStatus(ctx); s.Running != running || err != nil {
 			t.Errorf("%s: running %v, %v", now, s.Running, err)
 		}
 		now = now.Add(time.Hour)

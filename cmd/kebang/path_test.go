@@ -190,7 +190,7 @@ func marketAt(t *testing.T, at place) *market {
 	m.app = a
 	m.link = func() string {
 		t.Helper()
-		token, err := a.parties.NewSetupLink(t.Context(), actor.SystemActor(""), "")
+		token, err := a.accounts.NewSetupLink(t.Context(), actor.SystemActor(""), "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -147,11 +147,11 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Server, error) {
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	deps := api.Deps{Engine: a.db, Party: a.parties, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
+	deps := api.Deps{Engine: a.db, Party: a.parties, Accounts: a.accounts, Calendar: a.calendar, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
-	return api.New(deps, api.All(api.Services{Parties: a.parties, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
+	return api.New(deps, api.All(api.Services{Parties: a.parties, Access: a.access, Settings: a.settings, Backups: a.backup, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups})...), nil
 }
 
@@ -179,7 +179,7 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	if err := b.rebuild(ctx); err != nil {
 		return err
 	}
-	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Listings: b.listings, Deals: b.deals,
+	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Accounts: b.accounts, Listings: b.listings, Deals: b.deals,
 		Contracts: b.contracts, Stats: b.stats, Match: b.matchNow})
 	if err != nil {
 		return err
@@ -213,7 +213,7 @@ func (a *app) announce(ctx context.Context, c *call, base string, demo bool, too
 	}
 	fmt.Fprintf(c.out, "科榜已启动（%.1f 秒）/ Kebang is running at\n%s/\n", took.Seconds(), base)
 	if len(ms) == 0 {
-		token, err := a.parties.NewSetupLink(ctx, actor.SystemActor(""), "")
+		token, err := a.accounts.NewSetupLink(ctx, actor.SystemActor(""), "")
 		if err != nil {
 			return err
 		}

@@ -60,7 +60,11 @@ func (a *app) tidy(ctx context.Context, srv *api.Server) error {
 	if _, err := a.parties.SweepQuotas(ctx); err != nil {
 		return err
 	}
-	if _, err := a.parties.SweepAccesses(ctx); err != nil {
+	set, err := a.settings.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := a.access.Sweep(ctx, set.LogMonths); err != nil {
 		return err
 	}
 	if own, ok := a.engine.(interface{ Scrub(context.Context) error }); ok {

@@ -58,7 +58,7 @@ func (a *app) health(started func() bool) *watch.Health {
 			return nil
 		}},
 		watch.Check{Name: "backup", Look: func(ctx context.Context) error {
-			if s, err := a.parties.BackupStatus(ctx); err == nil {
+			if s, err := a.backup.BackupStatus(ctx); err == nil {
 				return s.Problem()
 			}
 			return nil // the store has a check of its own

@@ -45,7 +45,7 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	left(map[string]int{}) // nobody can count the workdays of 2027 yet
 
-	parties := party.NewService(b.db, func() time.Time { return b.now })
+	parties := party.NewCalendarService(b.db, func() time.Time { return b.now })
 	admin := actor.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: actor.Admin}
 	_, err := parties.SetNotice(ctx, registrar, 0, of2027())
 	b.want(fault.Forbidden, err, "a registrar enters the notice")

@@ -44,7 +44,7 @@ func (s *Service) ExportAccounts(ctx context.Context, a actor.Actor, q party.Acc
 	columns := []sheet.Column{{Heading: "账号", Width: 18}, {Heading: "姓名"}, {Heading: "角色", Width: 30}, {Heading: "电话", Width: 16}, {Heading: "电子邮箱", Width: 20}, {Heading: "状态"}, {Heading: "建立日期", Type: sheet.Date, Width: 12}}
 	var rows [][]any
 	for q.Limit = 100; len(rows) < MaxExport; {
-		p, err := s.parties.Accounts(ctx, a, q)
+		p, err := s.accounts.Accounts(ctx, a, q)
 		if err != nil {
 			return nil, err
 		}

@@ -47,7 +47,7 @@ func newWorld(t *testing.T) *world {
 	}
 	now := func() time.Time { return time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC) }
 	w := &world{dir: dir, db: db, now: now, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
-	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, nil, now)
+	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, party.NewAccountService(db, now), nil, now)
 	return w
 }
 

@@ -30,7 +30,7 @@ func TestLargestTable(t *testing.T) {
 	}
 	if name := os.Getenv("KEBANG_CHILD_CASE"); name != "" {
 		data := tables[name]()
-		s := intake.NewService(nil, nil, nil, nil, nil, time.Now)
+		s := intake.NewService(nil, nil, nil, nil, nil, nil, time.Now)
 		b, err := s.Open(t.Context(), bytes.NewReader(data), int64(len(data)), "f.csv")
 		if err == nil {
 			p, err := intake.Read(intake.Demands, "m1", b, nil)

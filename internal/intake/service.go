@@ -19,6 +19,7 @@ type Service struct {
 	now       func() time.Time
 	listings  *listing.Service
 	parties   *party.Service
+	accounts  *party.AccountService
 	contracts *contract.Service
 	near      Near
 	limits    sheet.Limits
@@ -27,8 +28,8 @@ type Service struct {
 
 // NewService makes the use cases. Near may be nil: then near-duplicates are not looked for. A service may be nil when
 // its kind is never imported.
-func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, near Near, now func() time.Time) *Service {
-	return &Service{db: db, now: now, listings: l, parties: p, contracts: c, near: near, limits: sheet.Limits{Rows: maxRows}, turn: make(chan struct{}, 1)}
+func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, ac *party.AccountService, near Near, now func() time.Time) *Service {
+	return &Service{db: db, now: now, listings: l, parties: p, accounts: ac, contracts: c, near: near, limits: sheet.Limits{Rows: maxRows}, turn: make(chan struct{}, 1)}
 }
 
 // maxRows of one sheet: a whole province's year fits, and a preview still answers within a request.

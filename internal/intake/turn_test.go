@@ -11,7 +11,7 @@ import (
 
 // TestOneTableAtATime holds the turn and looks on what others get: a sentence, or the end of their own context.
 func TestOneTableAtATime(t *testing.T) {
-	s := NewService(nil, nil, nil, nil, nil, time.Now)
+	s := NewService(nil, nil, nil, nil, nil, nil, time.Now)
 	s.turn <- struct{}{}
 	if _, err := s.take(t.Context(), time.Nanosecond); !fault.Is(err, fault.Unavailable) {
 		t.Errorf("a second table: %v", err)

@@ -38,20 +38,13 @@ var absentRoles = []actor.Role{actor.Enterprise, actor.Institute, actor.Research
 func AbsencesOf(tx store.Tx, org, person string) ([]Absence, error) {
 	if org != "" {
 		o, err := Organizations.Get(tx, store.National, org)
-		return o.Absences, none(err)
+		return o.Absences, store.Optional(err)
 	}
 	if person == "" {
 		return nil, nil
 	}
 	p, err := People.Get(tx, store.National, person)
-	return p.Absences, none(err)
-}
-
-func none(err error) error {
-	if fault.Is(err, fault.NotFound) {
-		return nil
-	}
-	return err
+	return p.Absences, store.Optional(err)
 }
 
 // Absences reads those of the actor's own unit, or his own.
@@ -59,7 +52,7 @@ func (s *Service) Absences(ctx context.Context, a actor.Actor) ([]Absence, error
 	if err := a.Require(absentRoles...); err != nil {
 		return nil, err
 	}
-	return view(ctx, s.db, func(tx store.Tx) ([]Absence, error) { return AbsencesOf(tx, a.Org, a.Person) })
+	return store.Read(ctx, s.db, func(tx store.Tx) ([]Absence, error) { return AbsencesOf(tx, a.Org, a.Person) })
 }
 
 // SetAbsences replaces the absences of the actor's unit, or his own, from today on. What has begun can be ended or made
@@ -69,7 +62,7 @@ func (s *Service) SetAbsences(ctx context.Context, a actor.Actor, want []Absence
 		return nil, err
 	}
 	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) ([]Absence, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) ([]Absence, error) {
 		old, err := AbsencesOf(tx, a.Org, a.Person)
 		if err != nil {
 			return nil, err

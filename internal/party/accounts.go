@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
@@ -21,9 +22,23 @@ type AccountQuery struct {
 	Limit int
 }
 
+// AccountService holds the use cases of accounts and sessions.
+type AccountService struct {
+	db    store.Engine
+	now   func() time.Time
+	light bool // see LightPasswords
+}
+
+// NewAccountService makes the use cases on a store. Now gives the present instant.
+func NewAccountService(db store.Engine, now func() time.Time) *AccountService {
+	return &AccountService{db: db, now: now}
+}
+
+func (s *AccountService) ms() int64 { return s.now().UnixMilli() }
+
 // CreateAccount makes an account and gives its one-time password, which is shown once and kept nowhere. The person has
 // to change it at the first sign-in, unless the program itself makes the account (demonstration data).
-func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Person, string, error) {
+func (s *AccountService) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Person, string, error) {
 	if err := mayAccounts(a, nil); err != nil {
 		return Person{}, "", err
 	}
@@ -35,7 +50,7 @@ func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, 
 	}
 	password := OneTimePassword()
 	now, mid, hash := s.ms(), id.New(), s.hash(password)
-	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
+	p, err := store.Write(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone, Email: f.Email,
 			Home: a.Market, Hash: hash, PasswordAt: now, MustChange: a.Role != actor.System, CreatedAt: now, UpdatedAt: now}
 		if _, err := personBy(tx, f.Account); err == nil {
@@ -78,9 +93,9 @@ func notePerson(tx store.Tx, a actor.Actor, p *Person, step, reason string, now 
 }
 
 // changePerson reads an account anew, lets fn change it and writes it with its history.
-func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *Person) error, fn func(store.Tx, *Person, int64) (string, error)) (Person, error) {
+func (s *AccountService) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *Person) error, fn func(store.Tx, *Person, int64) (string, error)) (Person, error) {
 	now := s.ms()
-	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
+	p, err := store.Write(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p, err := People.Get(tx, store.National, pid)
 		if err != nil {
 			return p, err
@@ -88,7 +103,7 @@ func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, r
 		if err := may(a, &p); err != nil {
 			return p, err
 		}
-		if err := stale(p.Rev, rev); err != nil {
+		if err := p.Seen(rev); err != nil {
 			return p, err
 		}
 		reason, err := fn(tx, &p, now)
@@ -106,7 +121,7 @@ func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, r
 }
 
 // UpdateAccount changes name, phone and e-mail.
-func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (Person, error) {
+func (s *AccountService) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (Person, error) {
 	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *Person, _ int64) (string, error) {
 		var bad fault.Fields
 		text(&bad, "/name", "姓名", name, 1, 50)
@@ -117,7 +132,7 @@ func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, 
 }
 
 // ResetPassword gives a new one-time password, shown once, and ends all sessions of the person.
-func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) (Person, string, error) {
+func (s *AccountService) ResetPassword(ctx context.Context, a actor.Actor, pid string) (Person, string, error) {
 	password := OneTimePassword()
 	hash := s.hash(password)
 	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *Person, now int64) (string, error) {
@@ -129,7 +144,7 @@ func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) 
 }
 
 // LockAccount disables an account, or enables it again. Nobody locks himself, nor the last administrator of a market.
-func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (Person, error) {
+func (s *AccountService) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (Person, error) {
 	step := "enable"
 	if locked {
 		step = "disable"
@@ -157,7 +172,7 @@ func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, lo
 }
 
 // AddRole gives a person a role in the actor's market.
-func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (Person, error) {
+func (s *AccountService) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (Person, error) {
 	mid := id.New()
 	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *Person, now int64) (string, error) {
 		var bad fault.Fields
@@ -179,7 +194,7 @@ func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r acto
 }
 
 // RemoveRole takes a role in the actor's market away; it holds for running sessions at once.
-func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Person, error) {
+func (s *AccountService) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Person, error) {
 	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts, func(tx store.Tx, p *Person, _ int64) (string, error) {
 		i := slices.IndexFunc(p.Memberships, func(m Membership) bool {
 			return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
@@ -221,12 +236,12 @@ func (p *Person) setPassword(hash string, now int64) {
 }
 
 // ChangePassword sets a person's own password. All his other sessions end.
-func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old, password string) error {
+func (s *AccountService) ChangePassword(ctx context.Context, a actor.Actor, family, old, password string) error {
 	if !a.Known() {
 		return a.Require()
 	}
 	var names []string
-	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) {
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p, err := People.Get(tx, store.National, a.Person)
 		if err == nil {
 			names, err = passwordNames(tx, &p)
@@ -251,7 +266,7 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 	own := func(actor.Actor, *Person) error { return nil }
 	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *Person, now int64) (string, error) {
 		if p.Hash != seen {
-			return "", errStale
+			return "", store.ErrChanged
 		}
 		p.setPassword(hash, now)
 		if err := endSessions(tx, p.ID, family); err != nil {
@@ -271,8 +286,8 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 }
 
 // Account reads one account of the administrator's market.
-func (s *Service) Account(ctx context.Context, a actor.Actor, pid string) (Person, error) {
-	return view(ctx, s.db, func(tx store.Tx) (Person, error) {
+func (s *AccountService) Account(ctx context.Context, a actor.Actor, pid string) (Person, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p, err := People.Get(tx, store.National, pid)
 		if err == nil {
 			err = mayAccounts(a, &p)
@@ -283,8 +298,8 @@ func (s *Service) Account(ctx context.Context, a actor.Actor, pid string) (Perso
 }
 
 // AccountByName finds an account by its login name, for commands on the server's own console.
-func (s *Service) AccountByName(ctx context.Context, a actor.Actor, account string) (Person, error) {
-	return view(ctx, s.db, func(tx store.Tx) (Person, error) {
+func (s *AccountService) AccountByName(ctx context.Context, a actor.Actor, account string) (Person, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (Person, error) {
 		p, err := personBy(tx, account)
 		if err == nil {
 			err = mayAccounts(a, &p)
@@ -295,20 +310,20 @@ func (s *Service) AccountByName(ctx context.Context, a actor.Actor, account stri
 }
 
 // Accounts lists the accounts of the actor's market by name.
-func (s *Service) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (Page[Person], error) {
+func (s *AccountService) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (store.Page[Person], error) {
 	if err := mayAccounts(a, nil); err != nil {
-		return Page[Person]{}, err
+		return store.Page[Person]{}, err
 	}
 	order, err := store.OrderBy(q.Sort, store.Order{Field: "name"}, "name")
 	if err != nil {
-		return Page[Person]{}, err
+		return store.Page[Person]{}, err
 	}
 	where := append(contains(q.Words), store.Cond{Field: "markets", Op: store.Has, Value: a.Market})
 	if q.Role != "" {
 		where = append(where, store.Cond{Field: "roles", Op: store.Has, Value: roleKey(a.Market, q.Role)})
 	}
-	p, err := view(ctx, s.db, func(tx store.Tx) (Page[Person], error) {
-		return page(tx, People, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Person], error) {
+		return People.Listed(tx, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
 	})
 	for i := range p.Items {
 		p.Items[i].Hash = ""
@@ -317,9 +332,9 @@ func (s *Service) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (
 }
 
 // AccountHistory reads the history of an account.
-func (s *Service) AccountHistory(ctx context.Context, a actor.Actor, pid string) ([]audit.Entry, error) {
+func (s *AccountService) AccountHistory(ctx context.Context, a actor.Actor, pid string) ([]audit.Entry, error) {
 	if _, err := s.Account(ctx, a, pid); err != nil {
 		return nil, err
 	}
-	return view(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, store.National, pid) })
+	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, store.National, pid) })
 }

@@ -2,6 +2,7 @@ package party
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kebang/internal/actor"
@@ -22,6 +23,17 @@ type Backup struct {
 	Bytes       int64  `json:"bytes,omitempty"`
 	Documents   int64  `json:"documents,omitempty"`
 	Blobs       int64  `json:"blobs,omitempty"`
+}
+
+// BackupService holds the use cases of the nightly backup.
+type BackupService struct {
+	db  store.Engine
+	now func() time.Time
+}
+
+// NewBackupService makes the use cases on a store. Now gives the present instant.
+func NewBackupService(db store.Engine, now func() time.Time) *BackupService {
+	return &BackupService{db: db, now: now}
 }
 
 // Backups keep their one record in store.National. It says something of the machine, so that no backup carries it.
@@ -86,13 +98,13 @@ func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
 }
 
 // BackupStatus reads how the nightly backups are, for the program itself.
-func (s *Service) BackupStatus(ctx context.Context) (BackupStatus, error) {
-	now := s.ms()
-	return view(ctx, s.db, func(tx store.Tx) (BackupStatus, error) { return backupStatus(tx, now) })
+func (s *BackupService) BackupStatus(ctx context.Context) (BackupStatus, error) {
+	now := s.now().UnixMilli()
+	return store.Read(ctx, s.db, func(tx store.Tx) (BackupStatus, error) { return backupStatus(tx, now) })
 }
 
 // BackupStatusFor is BackupStatus for an administrator.
-func (s *Service) BackupStatusFor(ctx context.Context, a actor.Actor) (BackupStatus, error) {
+func (s *BackupService) BackupStatusFor(ctx context.Context, a actor.Actor) (BackupStatus, error) {
 	if err := a.Require(actor.Admin); err != nil {
 		return BackupStatus{}, err
 	}
@@ -100,11 +112,11 @@ func (s *Service) BackupStatusFor(ctx context.Context, a actor.Actor) (BackupSta
 }
 
 // RequestBackup asks for a backup now, whatever the plan says.
-func (s *Service) RequestBackup(ctx context.Context, a actor.Actor) error {
+func (s *BackupService) RequestBackup(ctx context.Context, a actor.Actor) error {
 	if err := a.Require(actor.Admin); err != nil {
 		return err
 	}
-	now := s.ms()
+	now := s.now().UnixMilli()
 	return s.db.Run(ctx, func(tx store.Tx) error {
 		b, err := backupOf(tx)
 		if err != nil {
@@ -116,9 +128,9 @@ func (s *Service) RequestBackup(ctx context.Context, a actor.Actor) error {
 }
 
 // BeginBackup says whether a backup is to be made now, and if so notes that it was tried.
-func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
-	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (bool, error) {
+func (s *BackupService) BeginBackup(ctx context.Context) (bool, error) {
+	now := s.now().UnixMilli()
+	return store.Write(ctx, s.db, func(tx store.Tx) (bool, error) {
 		st, err := backupStatus(tx, now)
 		if err != nil {
 			return false, err
@@ -134,9 +146,9 @@ func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
 }
 
 // EndBackup keeps the outcome of the backup that began at b.TriedAt.
-func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Backup, error) {
-	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (Backup, error) {
+func (s *BackupService) EndBackup(ctx context.Context, done Backup, failure error) (Backup, error) {
+	now := s.now().UnixMilli()
+	return store.Write(ctx, s.db, func(tx store.Tx) (Backup, error) {
 		b, err := backupOf(tx)
 		if err != nil {
 			return b, err
@@ -160,4 +172,13 @@ func (s BackupStatus) Problem() error {
 		return fault.New(fault.Unavailable, "backup-overdue", "夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。")
 	}
 	return nil
+}
+
+// sentenceOf is the Chinese sentence of a failure.
+func sentenceOf(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Msg
+	}
+	return "程序出错，详情见服务器日志。"
 }

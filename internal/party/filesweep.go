@@ -24,7 +24,7 @@ func (s *Service) sweepFiles(ctx context.Context, most int64) (int, error) {
 		return store.Query{AllMarkets: true, Where: []store.Cond{
 			{Field: "linked", Op: store.Eq, Value: false}, {Field: "created", Op: store.Lt, Value: before}}}
 	}
-	removed, err := sweepAll(ctx, s.db, Files, loose(now-looseGrace))
+	removed, err := store.Clear(ctx, s.db, Files, loose(now-looseGrace))
 	if err != nil {
 		return removed, err
 	}
@@ -53,10 +53,10 @@ func (s *Service) sweepFiles(ctx context.Context, most int64) (int, error) {
 
 // dropLoose removes a file unless a record has taken it meanwhile.
 func (s *Service) dropLoose(ctx context.Context, f File) (bool, error) {
-	return run(ctx, s.db, func(tx store.Tx) (bool, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (bool, error) {
 		is, err := Files.Get(tx, f.Market, f.ID)
 		if err != nil || len(is.Links) > 0 {
-			return false, ignoreMissing(err)
+			return false, store.Optional(err)
 		}
 		return true, Files.Delete(tx, &is)
 	})

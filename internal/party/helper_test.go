@@ -13,6 +13,8 @@ import (
 // world is a real store with two markets, an administrator and an officer in each.
 type world struct {
 	*Service
+	*AccountService
+	*SettingsService
 	t   *testing.T
 	db  store.Engine
 	now time.Time
@@ -35,7 +37,8 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
-	w.Service = NewService(db, func() time.Time { return w.now })
+	now := func() time.Time { return w.now }
+	w.Service, w.AccountService, w.SettingsService = NewService(db, now), NewAccountService(db, now), NewSettingsService(db, now)
 	for id, f := range map[string]MarketForm{
 		marketA: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局", MainIndustries: []string{"01"}},
 		marketB: {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},

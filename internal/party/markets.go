@@ -21,7 +21,7 @@ func (s *Service) CreateMarket(ctx context.Context, a actor.Actor, id string, f 
 		return Market{}, err
 	}
 	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (Market, error) { return insertMarket(tx, a, id, f, demo, now) })
+	return store.Write(ctx, s.db, func(tx store.Tx) (Market, error) { return insertMarket(tx, a, id, f, demo, now) })
 }
 
 func insertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool, now int64) (Market, error) {
@@ -43,7 +43,7 @@ func (s *Service) UpdateMarket(ctx context.Context, a actor.Actor, id string, re
 	var bad fault.Fields
 	f.check(&bad, "")
 	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (Market, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Market, error) {
 		if err := mayMarket(a, id); err != nil {
 			return Market{}, err
 		}
@@ -52,7 +52,7 @@ func (s *Service) UpdateMarket(ctx context.Context, a actor.Actor, id string, re
 		}
 		m, err := Markets.Get(tx, store.National, id)
 		if err == nil {
-			err = stale(m.Rev, rev)
+			err = m.Seen(rev)
 		}
 		if err != nil {
 			return m, err
@@ -67,7 +67,7 @@ func (s *Service) UpdateMarket(ctx context.Context, a actor.Actor, id string, re
 
 // Market reads a market; its profile is public.
 func (s *Service) Market(ctx context.Context, id string) (Market, error) {
-	return view(ctx, s.db, func(tx store.Tx) (Market, error) { return Markets.Get(tx, store.National, id) })
+	return store.Read(ctx, s.db, func(tx store.Tx) (Market, error) { return Markets.Get(tx, store.National, id) })
 }
 
 // MarketHistory reads who changed the profile of the actor's market, for its administrator and officers.
@@ -75,12 +75,12 @@ func (s *Service) MarketHistory(ctx context.Context, a actor.Actor) ([]audit.Ent
 	if err := a.Require(actor.Admin, actor.Officer); err != nil {
 		return nil, err
 	}
-	return view(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, a.Market, a.Market) })
+	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, a.Market, a.Market) })
 }
 
 // Markets lists all markets by region code (the first thousand).
 func (s *Service) Markets(ctx context.Context) ([]Market, error) {
-	return view(ctx, s.db, func(tx store.Tx) ([]Market, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) ([]Market, error) {
 		p, err := Markets.Find(tx, store.Query{Market: store.National, Sort: []store.Order{{Field: "region"}}, Limit: 1000})
 		return p.Items, err
 	})

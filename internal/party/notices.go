@@ -3,6 +3,7 @@ package party
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
@@ -43,8 +44,19 @@ func notices(tx store.Tx, market string) ([]Notice, error) {
 	return p.Items, err
 }
 
+// CalendarService holds the use cases of the calendars of markets.
+type CalendarService struct {
+	db  store.Engine
+	now func() time.Time
+}
+
+// NewCalendarService makes the use cases on a store. Now gives the present instant.
+func NewCalendarService(db store.Engine, now func() time.Time) *CalendarService {
+	return &CalendarService{db: db, now: now}
+}
+
 // Calendar reads the workdays of the actor's market, with the years entered there.
-func (s *Service) Calendar(ctx context.Context, a actor.Actor) (*workday.Calendar, []Notice, error) {
+func (s *CalendarService) Calendar(ctx context.Context, a actor.Actor) (*workday.Calendar, []Notice, error) {
 	if err := a.Require(actor.Admin, actor.Officer, actor.Registrar); err != nil {
 		return nil, nil, err
 	}
@@ -61,11 +73,11 @@ func (s *Service) Calendar(ctx context.Context, a actor.Actor) (*workday.Calenda
 
 // SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects what was entered. Years of the
 // program cannot be changed, and none after the next one is known to anybody.
-func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n workday.Notice) (Notice, error) {
+func (s *CalendarService) SetNotice(ctx context.Context, a actor.Actor, rev int64, n workday.Notice) (Notice, error) {
 	n.Tidy()
-	now := s.ms()
+	now := s.now().UnixMilli()
 	today := workday.Of(now)
-	return run(ctx, s.db, func(tx store.Tx) (Notice, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Notice, error) {
 		var out Notice
 		if err := mayMarket(a, a.Market); err != nil {
 			return out, err
@@ -85,7 +97,7 @@ func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n wor
 		case err == nil && rev == 0:
 			return out, fault.Newf(fault.Conflict, "year-entered", "%d年的放假安排已经录入，请刷新后在原有内容上更正。", n.Year)
 		case err == nil:
-			if err := stale(old.Rev, rev); err != nil {
+			if err := old.Seen(rev); err != nil {
 				return out, err
 			}
 			out = old

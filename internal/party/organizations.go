@@ -34,7 +34,7 @@ func (s *Service) CreateOrganization(ctx context.Context, a actor.Actor, id stri
 		return Organization{}, err
 	}
 	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (Organization, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		if old, err := Organizations.Get(tx, store.National, id); err == nil {
 			return old, nil
 		}
@@ -81,7 +81,7 @@ func noteOrganization(tx store.Tx, a actor.Actor, o *Organization, step, reason 
 // code can only be changed by the keeper of the record, and then it has to be verified again.
 func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id string, rev int64, f OrganizationForm) (Organization, error) {
 	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (Organization, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
 		if err != nil {
 			return o, err
@@ -89,7 +89,7 @@ func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id stri
 		if err := mayOrganization(a, actUpdate, &o); err != nil {
 			return o, err
 		}
-		if err := stale(o.Rev, rev); err != nil {
+		if err := o.Seen(rev); err != nil {
 			return o, err
 		}
 		f := f
@@ -116,7 +116,7 @@ func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id stri
 // VerifyOrganization records that the actor has compared the record with its licence. It needs a code.
 func (s *Service) VerifyOrganization(ctx context.Context, a actor.Actor, id string, rev int64) (Organization, error) {
 	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (Organization, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
 		if err != nil {
 			return o, err
@@ -124,7 +124,7 @@ func (s *Service) VerifyOrganization(ctx context.Context, a actor.Actor, id stri
 		if err := mayOrganization(a, actVerify, &o); err != nil {
 			return o, err
 		}
-		if err := stale(o.Rev, rev); err != nil {
+		if err := o.Seen(rev); err != nil {
 			return o, err
 		}
 		if o.USCC == "" {
@@ -196,7 +196,7 @@ func complete(have *OrganizationForm, more OrganizationForm) (changed bool) {
 
 // Organization reads one, cut for the actor.
 func (s *Service) Organization(ctx context.Context, a actor.Actor, id string) (Organization, error) {
-	return view(ctx, s.db, func(tx store.Tx) (Organization, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
 		if err == nil {
 			err = mayOrganization(a, actRead, &o)
@@ -207,7 +207,7 @@ func (s *Service) Organization(ctx context.Context, a actor.Actor, id string) (O
 
 // OrganizationHistory reads the history of one, for its keepers and the unit itself.
 func (s *Service) OrganizationHistory(ctx context.Context, a actor.Actor, id string) ([]audit.Entry, error) {
-	return view(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) {
 		o, err := Organizations.Get(tx, store.National, id)
 		if err == nil {
 			err = mayOrganization(a, actUpdate, &o)
@@ -220,13 +220,13 @@ func (s *Service) OrganizationHistory(ctx context.Context, a actor.Actor, id str
 }
 
 // Organizations lists organisations, newest change first, cut for the actor.
-func (s *Service) Organizations(ctx context.Context, a actor.Actor, q OrganizationQuery) (Page[Organization], error) {
+func (s *Service) Organizations(ctx context.Context, a actor.Actor, q OrganizationQuery) (store.Page[Organization], error) {
 	if err := mayOrganization(a, actRead, nil); err != nil {
-		return Page[Organization]{}, err
+		return store.Page[Organization]{}, err
 	}
 	order, err := store.OrderBy(q.Sort, store.Order{Field: "updated", Desc: true}, "updated", "name")
 	if err != nil {
-		return Page[Organization]{}, err
+		return store.Page[Organization]{}, err
 	}
 	sq := store.Query{Market: store.National, Where: contains(q.Words), Sort: order, After: q.After, Limit: q.Limit}
 	add := func(field string, v any) {
@@ -241,7 +241,7 @@ func (s *Service) Organizations(ctx context.Context, a actor.Actor, q Organizati
 	if q.Own {
 		add("home", a.Market)
 	}
-	p, err := view(ctx, s.db, func(tx store.Tx) (Page[Organization], error) { return page(tx, Organizations, sq) })
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Organization], error) { return Organizations.Listed(tx, sq) })
 	for i := range p.Items {
 		p.Items[i] = p.Items[i].Cut(a)
 	}

@@ -86,7 +86,8 @@ const (
 // SecurityLog takes entries without making anybody wait and writes them in batches. A process that is killed loses those
 // of the last second.
 type SecurityLog struct {
-	svc  *Service
+	db   store.Engine
+	now  func() time.Time
 	full chan struct{} // a batch is there
 	most int           // entries that may wait
 
@@ -97,8 +98,8 @@ type SecurityLog struct {
 }
 
 // NewSecurityLog makes the log of a process; Run writes it.
-func NewSecurityLog(svc *Service) *SecurityLog {
-	return &SecurityLog{svc: svc, full: make(chan struct{}, 1), most: accessQueue, reads: map[string]int64{}}
+func NewSecurityLog(db store.Engine, now func() time.Time) *SecurityLog {
+	return &SecurityLog{db: db, now: now, full: make(chan struct{}, 1), most: accessQueue, reads: map[string]int64{}}
 }
 
 // Note takes an entry. It never blocks and never fails: when the store cannot keep up, entries beyond those that may wait are
@@ -107,7 +108,7 @@ func (l *SecurityLog) Note(a Access) {
 	if l == nil {
 		return
 	}
-	a.At = l.svc.ms()
+	a.At = l.now().UnixMilli()
 	if a.Market == "" {
 		a.Market = store.National
 	}
@@ -185,7 +186,7 @@ func (l *SecurityLog) Flush(ctx context.Context) error {
 		if len(batch) == 0 {
 			return nil
 		}
-		err := l.svc.db.Run(ctx, func(tx store.Tx) error {
+		err := l.db.Run(ctx, func(tx store.Tx) error {
 			for _, a := range batch {
 				if err := Accesses.Insert(tx, &a); err != nil {
 					return err
@@ -206,7 +207,7 @@ func (l *SecurityLog) take() []Access {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.lost > 0 && len(l.queue) < l.most {
-		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost, At: l.svc.ms(),
+		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost, At: l.now().UnixMilli(),
 			What: fault.Newf(fault.TooMany, "", "记录过多，有%d条未能记下。", l.lost).Msg})
 		l.lost = 0
 	}
@@ -228,9 +229,9 @@ type AccessQuery struct {
 }
 
 // Accesses lists entries for the administrator of a market, newest first.
-func (s *Service) Accesses(ctx context.Context, a actor.Actor, q AccessQuery) (Page[Access], error) {
+func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery) (store.Page[Access], error) {
 	if err := a.Require(actor.Admin); err != nil {
-		return Page[Access]{}, err
+		return store.Page[Access]{}, err
 	}
 	market := a.Market
 	if q.Unknown {
@@ -252,23 +253,20 @@ func (s *Service) Accesses(ctx context.Context, a actor.Actor, q AccessQuery) (P
 		}
 		at, err := time.ParseInLocation(time.DateOnly, string(c.date), shanghai)
 		if err != nil {
-			return Page[Access]{}, fault.New(fault.Invalid, "date", "日期应写成 2026-03-01 的形式。")
+			return store.Page[Access]{}, fault.New(fault.Invalid, "date", "日期应写成 2026-03-01 的形式。")
 		}
 		where = append(where, store.Cond{Field: "at", Op: c.op, Value: at.UnixMilli() + c.add})
 	}
-	return view(ctx, s.db, func(tx store.Tx) (Page[Access], error) {
-		return page(tx, Accesses, store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "at", Desc: true}}, After: q.After, Limit: q.Limit})
+	return store.Read(ctx, l.db, func(tx store.Tx) (store.Page[Access], error) {
+		return Accesses.Listed(tx, store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "at", Desc: true}}, After: q.After, Limit: q.Limit})
 	})
 }
 
 var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)
 
-// SweepAccesses removes entries that are older than the settings say. Maintenance code: it works over all markets.
-func (s *Service) SweepAccesses(ctx context.Context) (int, error) {
-	set, err := s.Settings(ctx)
-	if err != nil {
-		return 0, err
-	}
-	before := s.now().AddDate(0, -max(6, set.LogMonths), 0).UnixMilli()
-	return sweepAll(ctx, s.db, Accesses, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
+// Sweep removes the entries that are older than months; six months are kept in any case (网络安全法 art. 21).
+// Maintenance code: it works over all markets.
+func (l *SecurityLog) Sweep(ctx context.Context, months int) (int, error) {
+	before := l.now().AddDate(0, -max(6, months), 0).UnixMilli()
+	return store.Clear(ctx, l.db, Accesses, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
 }

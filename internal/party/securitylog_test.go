@@ -14,13 +14,13 @@ import (
 // TestSecurityLogInBatches: entries wait in memory, are written in batches, and the rest at the end of the process.
 func TestSecurityLogInBatches(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	l := NewSecurityLog(w.Service)
+	l := NewSecurityLog(w.db, func() time.Time { return w.now })
 	l.most = 2*accessBatch + 1
 	for i := range l.most + 7 {
 		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1", What: fmt.Sprint(i)})
 	}
 	total := func(market string) int64 {
-		p, err := w.Accesses(ctx, w.actor(market, actor.Admin), AccessQuery{Limit: 1})
+		p, err := l.Accesses(ctx, w.actor(market, actor.Admin), AccessQuery{Limit: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,7 +35,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 	if n := total(marketA); n != int64(l.most) {
 		t.Errorf("%d entries, want %d", n, l.most)
 	}
-	p, err := w.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{Unknown: true})
+	p, err := l.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{Unknown: true})
 	if err != nil || len(p.Items) != 1 || p.Items[0].What != "记录过多，有7条未能记下。" {
 		t.Errorf("what was lost: %+v, %v", p.Items, err)
 	}
@@ -50,24 +50,25 @@ func (refusing) Run(context.Context, func(store.Tx) error) error { return errRef
 
 func TestSecurityLogKeepsWhatWasNotWritten(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	l := NewSecurityLog(w.Service)
+	l := NewSecurityLog(w.db, func() time.Time { return w.now })
 	l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessSignIn})
-	w.Service.db = refusing{w.db}
+	l.db = refusing{w.db}
 	if err := l.Flush(ctx); !errors.Is(err, errRefusing) {
 		t.Fatal(err)
 	}
-	w.Service.db = w.db
+	l.db = w.db
 	if err := l.Flush(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := w.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{}); err != nil || p.Total != 1 {
+	if p, err := l.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{}); err != nil || p.Total != 1 {
 		t.Errorf("%d entries, %v", p.Total, err)
 	}
 }
 
 func TestSecurityLogIsKept(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
-	l := NewSecurityLog(w.Service)
+	l := NewSecurityLog(w.db, func() time.Time { return w.now })
+	months := 24
 	note := func() {
 		t.Helper()
 		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessSignIn})
@@ -77,7 +78,7 @@ func TestSecurityLogIsKept(t *testing.T) {
 	}
 	sweep := func(want int) {
 		t.Helper()
-		if n, err := w.SweepAccesses(ctx); n != want || err != nil {
+		if n, err := l.Sweep(ctx, months); n != want || err != nil {
 			t.Errorf("swept %d, %v; want %d", n, err, want)
 		}
 	}
@@ -87,12 +88,7 @@ func TestSecurityLogIsKept(t *testing.T) {
 	sweep(0)
 	w.now = w.now.AddDate(0, 1, 1)
 	sweep(1)
-	admin := w.actor(marketA, actor.Admin)
-	set, _ := w.SettingsFor(ctx, admin)
-	set.LogMonths = 6
-	if _, err := w.SaveSettings(ctx, admin, 0, set.SettingsForm); err != nil {
-		t.Fatal(err)
-	}
+	months = 3
 	w.now = w.now.AddDate(0, 5, -2)
 	sweep(0) // six months is the law's least
 	w.now = w.now.Add(3 * 24 * time.Hour)

@@ -51,8 +51,8 @@ var errEnded = fault.New(fault.Unauthenticated, "session-ended", "登录已过�
 
 // SignIn opens a session with account and password. A wrong account and a wrong password are told alike; for the
 // security log, a refused session names the person whose account it was.
-func (s *Service) SignIn(ctx context.Context, account, password string) (Session, error) {
-	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) { return personBy(tx, account) })
+func (s *AccountService) SignIn(ctx context.Context, account, password string) (Session, error) {
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (Person, error) { return personBy(tx, account) })
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Session{}, err
 	}
@@ -71,7 +71,7 @@ func (s *Service) SignIn(ctx context.Context, account, password string) (Session
 }
 
 // OpenSession opens a session for a person whose identity is proved otherwise (set-up).
-func (s *Service) OpenSession(ctx context.Context, person string) (Session, error) {
+func (s *AccountService) OpenSession(ctx context.Context, person string) (Session, error) {
 	return s.openSession(ctx, person, "")
 }
 
@@ -80,9 +80,9 @@ const MaxSessions = 20
 
 // openSession opens a session. With the hash that was compared, a password that was changed meanwhile is refused, and a
 // one-time password is used up.
-func (s *Service) openSession(ctx context.Context, person, compared string) (Session, error) {
+func (s *AccountService) openSession(ctx context.Context, person, compared string) (Session, error) {
 	now, family := s.ms(), id.New()
-	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		p, err := People.Get(tx, store.National, person)
 		if err != nil {
 			return Session{}, err
@@ -112,10 +112,10 @@ func personBy(tx store.Tx, account string) (Person, error) {
 // Refresh takes token number gen of a family and gives the family with the number of the token to hand out. The
 // predecessor within RefreshGrace gives the same successor; an older one revokes the family, because somebody else
 // holds a copy.
-func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Session, error) {
+func (s *AccountService) Refresh(ctx context.Context, family string, gen int64) (Session, error) {
 	now := s.ms()
 	revoked := false
-	f, err := run(ctx, s.db, func(tx store.Tx) (Session, error) {
+	f, err := store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		revoked = false
 		f, err := Sessions.Get(tx, store.National, family)
 		if fault.Is(err, fault.NotFound) {
@@ -153,8 +153,8 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 }
 
 // SwitchRole makes the session act in another role of the person.
-func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, membership string) (Session, error) {
-	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
+func (s *AccountService) SwitchRole(ctx context.Context, a actor.Actor, family, membership string) (Session, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
 		if err != nil || f.Person != a.Person || f.RevokedAt > 0 {
 			return f, errEnded
@@ -175,11 +175,11 @@ func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, members
 }
 
 // SignOut ends a session and gives what it was. An unknown one is ended already.
-func (s *Service) SignOut(ctx context.Context, family string) (Session, error) {
-	return run(ctx, s.db, func(tx store.Tx) (Session, error) {
+func (s *AccountService) SignOut(ctx context.Context, family string) (Session, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
 		if err != nil {
-			return Session{}, ignoreMissing(err)
+			return Session{}, store.Optional(err)
 		}
 		return f, Sessions.Delete(tx, &f)
 	})
@@ -236,37 +236,9 @@ func useOneTime(tx store.Tx, p *Person, now int64) error {
 const day = 24 * 3600 * 1000 // ms
 
 // SweepSessions removes sessions that can no longer be refreshed and reports how many.
-func (s *Service) SweepSessions(ctx context.Context) (int, error) {
+func (s *AccountService) SweepSessions(ctx context.Context) (int, error) {
 	old := s.ms() - SessionIdle
-	return sweepAll(ctx, s.db, Sessions, store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}})
-}
-
-// sweepAll removes all records of a query, a page in each transaction.
-func sweepAll[T any](ctx context.Context, db store.Engine, c *store.Collection[T], q store.Query) (removed int, err error) {
-	for q.Limit = 500; ; {
-		n, err := run(ctx, db, func(tx store.Tx) (int, error) {
-			p, err := c.Find(tx, q)
-			for i := range p.Items {
-				if err == nil {
-					err = c.Delete(tx, &p.Items[i])
-				}
-			}
-			return len(p.Items), err
-		})
-		if err != nil {
-			return removed, err
-		}
-		if removed += n; n < q.Limit {
-			return removed, nil
-		}
-	}
-}
-
-// PersonOf reads a person for the program itself, without his hash.
-func (s *Service) PersonOf(ctx context.Context, id string) (Person, error) {
-	p, err := view(ctx, s.db, func(tx store.Tx) (Person, error) { return People.Get(tx, store.National, id) })
-	p.Hash = ""
-	return p, err
+	return store.Clear(ctx, s.db, Sessions, store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}})
 }
 
 // Who is a person with the role he acts in.
@@ -277,13 +249,13 @@ type Who struct {
 }
 
 // Who reads a person and his role as they now are, so that a lock or a removed role holds at once.
-func (s *Service) Who(ctx context.Context, person, membership string) (Who, error) {
-	return view(ctx, s.db, func(tx store.Tx) (Who, error) { return who(tx, person, membership) })
+func (s *AccountService) Who(ctx context.Context, person, membership string) (Who, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (Who, error) { return who(tx, person, membership) })
 }
 
 // Caller is Who for a request made in a session: one that has ended is fault.Unauthenticated.
-func (s *Service) Caller(ctx context.Context, family, person, membership string) (Who, error) {
-	return view(ctx, s.db, func(tx store.Tx) (Who, error) {
+func (s *AccountService) Caller(ctx context.Context, family, person, membership string) (Who, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (Who, error) {
 		f, err := Sessions.Get(tx, store.National, family)
 		switch {
 		case fault.Is(err, fault.NotFound), err == nil && (f.RevokedAt > 0 || f.Person != person):
@@ -329,36 +301,4 @@ func who(tx store.Tx, person, membership string) (Who, error) {
 		w.Actor.OrgName = o.Name
 	}
 	return w, nil
-}
-
-// HeldRole is a membership with the names people read.
-type HeldRole struct {
-	Membership
-	RoleName   string `json:"roleName"`
-	OrgName    string `json:"orgName,omitempty"`
-	MarketName string `json:"marketName"`
-}
-
-// Held names the organisations and markets of memberships.
-func (s *Service) Held(ctx context.Context, ms []Membership) ([]HeldRole, error) {
-	return view(ctx, s.db, func(tx store.Tx) ([]HeldRole, error) {
-		out := make([]HeldRole, 0, len(ms))
-		for _, m := range ms {
-			h := HeldRole{Membership: m, RoleName: m.Role.Name()}
-			if m.Org != "" {
-				o, err := Organizations.Get(tx, store.National, m.Org)
-				if err != nil && !fault.Is(err, fault.NotFound) {
-					return nil, err
-				}
-				h.OrgName = o.Name
-			}
-			k, err := Markets.Get(tx, store.National, m.Market)
-			if err != nil && !fault.Is(err, fault.NotFound) {
-				return nil, err
-			}
-			h.MarketName = k.Name
-			out = append(out, h)
-		}
-		return out, nil
-	})
 }

@@ -2,6 +2,7 @@ package party
 
 import (
 	"context"
+	"time"
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
@@ -35,6 +36,17 @@ type Settings struct {
 	UpdatedAt int64 `json:"updatedAt"` // UTC ms
 }
 
+// SettingsService holds the use cases of the settings.
+type SettingsService struct {
+	db  store.Engine
+	now func() time.Time
+}
+
+// NewSettingsService makes the use cases on a store. Now gives the present instant.
+func NewSettingsService(db store.Engine, now func() time.Time) *SettingsService {
+	return &SettingsService{db: db, now: now}
+}
+
 const settingsID = "system"
 
 // AllSettings keep their one record in store.National.
@@ -52,12 +64,12 @@ func settingsOf(tx store.Tx) (Settings, error) {
 }
 
 // Settings reads the settings for the program itself.
-func (s *Service) Settings(ctx context.Context) (Settings, error) {
-	return view(ctx, s.db, settingsOf)
+func (s *SettingsService) Settings(ctx context.Context) (Settings, error) {
+	return store.Read(ctx, s.db, settingsOf)
 }
 
 // SettingsFor reads the settings for an administrator.
-func (s *Service) SettingsFor(ctx context.Context, a actor.Actor) (Settings, error) {
+func (s *SettingsService) SettingsFor(ctx context.Context, a actor.Actor) (Settings, error) {
 	if err := a.Require(actor.Admin); err != nil {
 		return Settings{}, err
 	}
@@ -65,7 +77,7 @@ func (s *Service) SettingsFor(ctx context.Context, a actor.Actor) (Settings, err
 }
 
 // SaveSettings changes the settings. The history of the administrator's market says who did.
-func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f SettingsForm) (Settings, error) {
+func (s *SettingsService) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f SettingsForm) (Settings, error) {
 	if err := a.Require(actor.Admin); err != nil {
 		return Settings{}, err
 	}
@@ -74,11 +86,11 @@ func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f 
 	if err := bad.Err("settings-invalid", "系统设置有误，请按提示修改后再保存。"); err != nil {
 		return Settings{}, err
 	}
-	now := s.ms()
-	return run(ctx, s.db, func(tx store.Tx) (Settings, error) {
+	now := s.now().UnixMilli()
+	return store.Write(ctx, s.db, func(tx store.Tx) (Settings, error) {
 		is, err := settingsOf(tx)
 		if err == nil && is.Rev != rev {
-			err = errStale
+			err = store.ErrChanged
 		}
 		if err != nil {
 			return is, err

@@ -51,7 +51,7 @@ func tokenHash(token string) string {
 
 // NewSetupLink makes a link and gives its token, to be shown on the server's console. Market is empty for a new market.
 // Only the program itself may make one.
-func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string) (token string, err error) {
+func (s *AccountService) NewSetupLink(ctx context.Context, a actor.Actor, market string) (token string, err error) {
 	if a.Role != actor.System {
 		return "", fault.New(fault.Forbidden, "system-only", "初始化链接只能在服务器上生成。")
 	}
@@ -69,9 +69,9 @@ func openLink(tx store.Tx, token string, now int64) (SetupLink, error) {
 }
 
 // SetupMarket says what a link is for: the market it belongs to, nil when it makes a new one.
-func (s *Service) SetupMarket(ctx context.Context, token string) (*Market, error) {
+func (s *AccountService) SetupMarket(ctx context.Context, token string) (*Market, error) {
 	now := s.ms()
-	return view(ctx, s.db, func(tx store.Tx) (*Market, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (*Market, error) {
 		l, err := openLink(tx, token, now)
 		if err != nil || l.Tenant == "" {
 			return nil, err
@@ -82,29 +82,25 @@ func (s *Service) SetupMarket(ctx context.Context, token string) (*Market, error
 }
 
 // Setup uses a link: it makes the market, its first administrator, and spends the link, all or nothing.
-func (s *Service) Setup(ctx context.Context, f SetupForm) (Person, error) {
+func (s *AccountService) Setup(ctx context.Context, f SetupForm) (Person, error) {
 	now := s.ms()
-	link, err := view(ctx, s.db, func(tx store.Tx) (SetupLink, error) { return openLink(tx, f.Token, now) })
+	have, err := s.SetupMarket(ctx, f.Token)
 	if err != nil {
 		return Person{}, err
 	}
 	f.Admin.Account = strings.ToLower(strings.TrimSpace(f.Admin.Account))
-	names := namesOf(f.Market)
-	if link.Tenant != "" {
-		m, err := s.Market(ctx, link.Tenant)
-		if err != nil {
-			return Person{}, err
-		}
-		names = namesOf(m.MarketForm)
+	market, names := "", namesOf(f.Market)
+	if have != nil {
+		market, names = have.ID, namesOf(have.MarketForm)
 	}
-	if err := f.check(link.Tenant == "", names); err != nil {
+	if err := f.check(have == nil, names); err != nil {
 		return Person{}, err
 	}
-	market, pid, mid, hash := link.Tenant, id.New(), id.New(), s.hash(f.Admin.Password)
+	pid, mid, hash := id.New(), id.New(), s.hash(f.Admin.Password)
 	if market == "" {
 		market = id.New()
 	}
-	p, err := run(ctx, s.db, func(tx store.Tx) (Person, error) {
+	p, err := store.Write(ctx, s.db, func(tx store.Tx) (Person, error) {
 		l, err := openLink(tx, f.Token, now)
 		if err != nil {
 			return Person{}, err

@@ -36,10 +36,11 @@ type Def[T any] struct {
 // Collection is a typed view on the documents of one name.
 type Collection[T any] struct{ def Def[T] }
 
-// Page is one page of typed documents.
+// Page is one page of typed documents. Total counts all documents of the query where Listed made the page.
 type Page[T any] struct {
 	Items []T    `json:"items"`
 	Next  string `json:"next"`
+	Total int64  `json:"-"`
 }
 
 // Define makes a collection. It panics on a declaration that cannot work, as regexp.MustCompile does: declarations are
@@ -169,15 +170,21 @@ func (c *Collection[T]) Find(tx Tx, q Query) (Page[T], error) {
 	return Page[T]{Items: items, Next: p.Next}, err
 }
 
-// Counted reads one page, and counts all documents of the query.
-func (c *Collection[T]) Counted(tx Tx, q Query) (Page[T], int64, error) {
+// Listed reads one page with the total of all documents of the query.
+func (c *Collection[T]) Listed(tx Tx, q Query) (Page[T], error) {
 	p, err := c.Find(tx, q)
 	if err != nil {
-		return p, 0, err
+		return p, err
 	}
 	q.Sort, q.After, q.Limit = nil, "", 0
-	n, err := c.Count(tx, q)
-	return p, n, err
+	p.Total, err = c.Count(tx, q)
+	return p, err
+}
+
+// Counted is Listed with the total apart.
+func (c *Collection[T]) Counted(tx Tx, q Query) (Page[T], int64, error) {
+	p, err := c.Listed(tx, q)
+	return p, p.Total, err
 }
 
 // First reads the first document of a query; fault.NotFound when there is none.

@@ -1,0 +1,34 @@
+package party
+
+import (
+	"slices"
+
+	"kebang/internal/actor"
+	"kebang/internal/fault"
+)
+
+// mayAccounts is the policy of accounts: the administrator of a market keeps them. A person of another market is hidden.
+func mayAccounts(a actor.Actor, p *Person) error {
+	if a.Role == actor.System {
+		return nil
+	}
+	if err := a.Require(actor.Admin); err != nil {
+		return err
+	}
+	if p == nil || p.Home == a.Market || slices.ContainsFunc(p.Memberships, func(m Membership) bool { return m.Market == a.Market }) {
+		return nil
+	}
+	return fault.New(fault.NotFound, "not-found", "没有找到这个账号，可能已被删除，或您无权查看。")
+}
+
+// mayPassword narrows mayAccounts: only the administrator of a person's home market resets, locks or unlocks, or the
+// administrator of one county could sign in as an officer of another.
+func mayPassword(a actor.Actor, p *Person) error {
+	if err := mayAccounts(a, p); err != nil {
+		return err
+	}
+	if a.Role != actor.System && p.Home != a.Market {
+		return fault.New(fault.Forbidden, "account-of-other-market", "该账号由其他市场的管理员管理，请联系对方办理。")
+	}
+	return nil
+}
