@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/party"
@@ -43,7 +44,7 @@ func viewAccount(ctx context.Context, parties *party.Service, a actor.Actor, p p
 }
 
 // Accounts are the routes of an administrator for 账号 and 角色.
-func Accounts(svc *party.AccountService, parties *party.Service) Resource {
+func Accounts(svc *account.Service, parties *party.Service) Resource {
 	admin := Roles(actor.Admin)
 	tagged := func(ctx context.Context, a actor.Actor, p party.Person, err error) (*Tagged[AccountView], error) {
 		if err != nil {
@@ -58,8 +59,8 @@ func Accounts(svc *party.AccountService, parties *party.Service) Resource {
 				ListQuery
 				Role actor.Role `query:"role" maxLength:"20"`
 			}) (*List[AccountView], error) {
-				r.Note(ctx, party.AccessRead, "账号列表", "")
-				p, err := svc.Accounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
+				r.Note(ctx, audit.AccessRead, "账号列表", "")
+				p, err := svc.Accounts(ctx, a, account.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
 				if err != nil {
 					return nil, err
 				}
@@ -74,7 +75,7 @@ func Accounts(svc *party.AccountService, parties *party.Service) Resource {
 				return NewList(out, p.Next, p.Total), nil
 			})
 		Route(r, admin, Secret(Created(Op("create-account", "POST", "/accounts", "新建账号"))),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body party.AccountForm }) (*Out[OneTime], error) {
+			func(ctx context.Context, a actor.Actor, in *struct{ Body account.AccountForm }) (*Out[OneTime], error) {
 				p, password, err := svc.CreateAccount(ctx, a, party.NewID(), in.Body)
 				if err != nil {
 					return nil, err
@@ -86,7 +87,7 @@ func Accounts(svc *party.AccountService, parties *party.Service) Resource {
 			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[AccountView], error) {
 				p, err := svc.Account(ctx, a, in.ID)
 				if err == nil && p.ID != a.Person {
-					r.Note(ctx, party.AccessRead, "账号 "+p.Account, p.ID)
+					r.Note(ctx, audit.AccessRead, "账号 "+p.Account, p.ID)
 				}
 				return tagged(ctx, a, p, err)
 			})

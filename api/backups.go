@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"kebang/internal/actor"
-	"kebang/internal/party"
+	"kebang/internal/backup"
 )
 
 // BackupView says how the nightly backups are.
@@ -26,7 +26,7 @@ type BackupView struct {
 }
 
 // BackupRoutes are 夜间备份 for the administrator: how it is, and one now.
-func BackupRoutes(svc *party.BackupService, folder string) Resource {
+func BackupRoutes(svc *backup.Service, folder string) Resource {
 	admin := Roles(actor.Admin)
 	return func(r *Router) {
 		Route(r, admin, Op("get-backup", "GET", "/backup", "夜间备份的情况"),

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"kebang/internal/actor"
-	"kebang/internal/party"
+	"kebang/internal/calendar"
 	"kebang/internal/workday"
 )
 
@@ -49,12 +49,12 @@ func warnOfYears(missing []int) string {
 	return fmt.Sprintf("工作日历里没有 %s 年的放假安排：跨入该年的期限（公示、受理、补正）暂只按周末计算，遇节假日和调休会算错。国务院办公厅公布放假通知后，请市场管理员在“市场资料”的工作日历中录入；此前请人工核对这些期限。", strings.Join(words, "、"))
 }
 
-func viewNotice(n party.Notice) *NoticeView {
+func viewNotice(n calendar.Notice) *NoticeView {
 	return &NoticeView{Notice: n.Notice, Rev: n.Rev, ByName: n.ByName, UpdatedAt: n.UpdatedAt}
 }
 
 // Calendar are the routes of the calendar of workdays.
-func Calendar(svc *party.CalendarService) Resource {
+func Calendar(svc *calendar.Service) Resource {
 	return func(r *Router) {
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
 			if !a.Is(actor.Admin) {
@@ -85,7 +85,7 @@ func Calendar(svc *party.CalendarService) Resource {
 				out := CalendarView{Years: []CalendarYear{}, Missing: notNil(days.Missing(today)), May: a.Is(actor.Admin), Next: today.Year() + 1}
 				for _, y := range days.Years() {
 					year := CalendarYear{Year: y, Known: true, Source: days.Source(y)}
-					if i := slices.IndexFunc(entered, func(n party.Notice) bool { return n.Year == y }); i >= 0 && !workday.Official().Known(y) {
+					if i := slices.IndexFunc(entered, func(n calendar.Notice) bool { return n.Year == y }); i >= 0 && !workday.Official().Known(y) {
 						year.Notice = viewNotice(entered[i])
 					}
 					out.Years = append(out.Years, year)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/workday"
@@ -22,7 +23,7 @@ func (ts *testServer) seller() (org, token string) {
 	if err != nil {
 		ts.t.Fatal(err)
 	}
-	_, pw, err := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "seller", Name: "何处长", Role: actor.Institute, Org: o.ID})
+	_, pw, err := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "seller", Name: "何处长", Role: actor.Institute, Org: o.ID})
 	if err != nil {
 		ts.t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 )
 
 // MatchValue reads a match the actor may see, as the value a deal keeps. Package matcher implements it in wiring: deal
@@ -51,7 +50,7 @@ func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a actor.Acto
 	}
 	v := viewDeal(a, d, standings[d.ID])
 	if v.Contacts, err = svc.Contacts(ctx, a, d.ID); err == nil && v.Contacts != nil {
-		r.Note(ctx, party.AccessRead, "对接联系方式 "+d.Serial, d.ID)
+		r.Note(ctx, audit.AccessRead, "对接联系方式 "+d.Serial, d.ID)
 	}
 	return Tag(d.Rev, v), err
 }

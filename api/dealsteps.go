@@ -4,10 +4,10 @@ import (
 	"context"
 
 	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/workday"
 )
 
@@ -85,7 +85,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 				return nil, err
 			}
 			side := map[string]string{deal.DemandOf: "需求方", deal.AchievementOf: "成果方"}[in.Side]
-			r.Note(ctx, party.AccessRead, side+"联系方式 "+d.Serial, d.ID)
+			r.Note(ctx, audit.AccessRead, side+"联系方式 "+d.Serial, d.ID)
 			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),

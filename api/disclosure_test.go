@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 )
@@ -243,7 +244,7 @@ func (m *marked) of(role actor.Role) string {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	_, pw, err := m.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
+	_, pw, err := m.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
 	if err != nil {
 		m.t.Fatal(err)
 	}

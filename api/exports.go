@@ -9,7 +9,9 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/intake"
 	"kebang/internal/party"
 )
@@ -36,7 +38,7 @@ func PartyExports(svc *intake.Service) Resource {
 				Q    string     `query:"q" maxLength:"200"`
 				Role actor.Role `query:"role" maxLength:"20"`
 			}) (func(io.Writer) error, error) {
-				return svc.ExportAccounts(ctx, a, party.AccountQuery{Words: in.Q, Role: in.Role})
+				return svc.ExportAccounts(ctx, a, account.AccountQuery{Words: in.Q, Role: in.Role})
 			})
 	}
 }
@@ -61,7 +63,7 @@ func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*
 		if err != nil {
 			return nil, err
 		}
-		r.Note(ctx, party.AccessExport, op.Summary, "")
+		r.Note(ctx, audit.AccessExport, op.Summary, "")
 		return sendExport(name(in), f), nil
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -228,7 +229,7 @@ func (d *FileDesk) routes() Resource {
 				if err != nil {
 					return nil, err
 				}
-				r.Note(ctx, party.AccessDownload, f.Name, f.ID)
+				r.Note(ctx, audit.AccessDownload, f.Name, f.ID)
 				out := Download(f.Name, f.Type, func(w io.Writer) error {
 					defer content.Close()
 					_, err := io.Copy(w, content)

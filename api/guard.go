@@ -7,14 +7,14 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 // caller is what the guard knows of a request.
 type caller struct {
-	who     party.Who
+	who     account.Who
 	session string
 	route   string // pattern, never the path itself: paths may hold set-up tokens
 	request string // id for the log

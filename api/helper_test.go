@@ -20,13 +20,18 @@ import (
 	"testing/fstest"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/backup"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
@@ -48,12 +53,12 @@ type testServer struct {
 	srv      *Server
 	db       *sqlite.Store
 	party    *party.Service
-	accounts *party.AccountService
-	settings *party.SettingsService
+	accounts *account.Service
+	settings *settings.Service
 	Org      party.Organization // of enterprise, institute, agency and department
 	log      *syncBuffer
 
-	access *party.SecurityLog // written when flush is called
+	access *audit.SecurityLog // written when flush is called
 
 	worker *jobs.Worker // works off events when drain is called
 
@@ -106,7 +111,7 @@ func newTestServer(t *testing.T) *testServer {
 		t.Fatal(err)
 	}
 	ts.party = party.NewService(db, ts.now)
-	ts.accounts, ts.settings = party.NewAccountService(db, ts.now), party.NewSettingsService(db, ts.now)
+	ts.accounts, ts.settings = account.NewService(db, ts.now), settings.NewService(db, ts.now)
 	ts.accounts.LightPasswords()
 	for id, f := range map[string]party.MarketForm{
 		zhenkang: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"},
@@ -116,11 +121,11 @@ func newTestServer(t *testing.T) *testServer {
 			t.Fatal(err)
 		}
 	}
-	ts.access = party.NewSecurityLog(db, ts.now)
+	ts.access = audit.NewSecurityLog(db, ts.now)
 	_, key, _ := ed25519.GenerateKey(nil)
 	log := slog.New(slog.NewJSONHandler(ts.log, nil))
 	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")}, "assets/main-abc.js": {Data: []byte("export{}")}}
-	ts.srv = New(Deps{Engine: db, Party: ts.party, Accounts: ts.accounts, Calendar: party.NewCalendarService(db, ts.now), Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}, testResources(ts)...)
+	ts.srv = New(Deps{Engine: db, Party: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(db, ts.now), Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}, testResources(ts)...)
 	h := httptest.NewServer(ts.srv)
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
@@ -144,15 +149,15 @@ func (ts *testServer) as(market string, role actor.Role) string {
 	case actor.Enterprise, actor.Institute, actor.Agency, actor.Department:
 		org = ts.Org.ID
 	}
-	account := string(role) + "." + strings.TrimPrefix(market, "market-")
+	login := string(role) + "." + strings.TrimPrefix(market, "market-")
 	_, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(),
-		party.AccountForm{Account: account, Name: role.Name(), Role: role, Org: org})
+		account.AccountForm{Account: login, Name: role.Name(), Role: role, Org: org})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
-	r := ts.do("POST", "/session", "", map[string]string{"account": account, "password": pw})
+	r := ts.do("POST", "/session", "", map[string]string{"account": login, "password": pw})
 	if r.status != 200 {
-		ts.t.Fatalf("sign in as %s: %d %s", account, r.status, r.body)
+		ts.t.Fatalf("sign in as %s: %d %s", login, r.status, r.body)
 	}
 	ts.token[key] = r.str("accessToken")
 	return ts.token[key]
@@ -283,7 +288,7 @@ func golden(t *testing.T, name string, got []byte) {
 
 // testCollections and testResources wire what the program wires.
 func testCollections() []store.Spec {
-	return slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), Collections())
 }
 
@@ -296,7 +301,7 @@ func testResources(ts *testServer) []Resource {
 	ts.worker.Handle(intake.EventApply, imports.OnApply)
 	listings.Claims.OnUndone(deal.VoidTx)
 	ts.worker.Handle(intake.EventBatch, imports.OnBatch)
-	return All(Services{Parties: ts.party, Access: ts.access, Settings: ts.settings, Backups: party.NewBackupService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
+	return All(Services{Parties: ts.party, Access: ts.access, Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
 		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker})
 }
 

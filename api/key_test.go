@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 func seed(b byte) []byte { return []byte(strings.Repeat("seed", 7) + "for" + string(b)) }
@@ -68,7 +68,7 @@ func TestChangeOfKey(t *testing.T) {
 	now := func() time.Time { return ts.now() }
 	one, two := given(t, '1')[0], given(t, '2')[0]
 	before, during, after := newKeys(one, nil, now), newKeys(two, []ed25519.PrivateKey{one}, now), newKeys(two, nil, now)
-	s := party.Session{Person: "p", Gen: 1}
+	s := account.Session{Person: "p", Gen: 1}
 	s.ID = "family"
 	token, err := before.access(s)
 	if err != nil {

@@ -14,7 +14,6 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/region"
 	"kebang/internal/store"
 	"kebang/matcher"
@@ -179,7 +178,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		func(ctx context.Context, a actor.Actor, in *listingQuery) (*List[ListingView[C]], error) {
 			items, next, total, err := list(ctx, a, *in)
 			if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= listing.Protected && !v.Mine }) {
-				r.Note(ctx, party.AccessRead, zh+"列表", "")
+				r.Note(ctx, audit.AccessRead, zh+"列表", "")
 			}
 			return NewList(items, next, total), err
 		})
@@ -234,7 +233,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 				return nil, err
 			}
 			if v.Level >= listing.Protected && !v.Mine {
-				r.Note(ctx, party.AccessRead, zh+"受保护内容 "+v.Serial, v.ID)
+				r.Note(ctx, audit.AccessRead, zh+"受保护内容 "+v.Serial, v.ID)
 			}
 			return Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
 		})
@@ -283,7 +282,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			if err != nil {
 				return nil, err
 			}
-			r.Note(ctx, party.AccessRead, zh+"联系方式 "+v.Serial, v.ID)
+			r.Note(ctx, audit.AccessRead, zh+"联系方式 "+v.Serial, v.ID)
 			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("list-"+noun+"-looks", "GET", base+"/{id}/looks", "谁查看过联系方式"),

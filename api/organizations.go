@@ -66,7 +66,7 @@ func Organizations(svc *party.Service) Resource {
 				}
 				p, err := svc.Organizations(ctx, a, q)
 				if slices.ContainsFunc(p.Items, func(o party.Organization) bool { return readsContacts(a, o) }) {
-					r.Note(ctx, party.AccessRead, "机构列表中的联系方式", "")
+					r.Note(ctx, audit.AccessRead, "机构列表中的联系方式", "")
 				}
 				var out []OrganizationView
 				for _, o := range p.Items {
@@ -83,7 +83,7 @@ func Organizations(svc *party.Service) Resource {
 			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[OrganizationView], error) {
 				o, err := svc.Organization(ctx, a, in.ID)
 				if err == nil && readsContacts(a, o) {
-					r.Note(ctx, party.AccessRead, "机构联系方式 "+o.Name, o.ID)
+					r.Note(ctx, audit.AccessRead, "机构联系方式 "+o.Name, o.ID)
 				}
 				return tagOrganization(a, o, err)
 			})

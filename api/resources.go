@@ -1,11 +1,14 @@
 package api
 
 import (
+	"kebang/internal/audit"
+	"kebang/internal/backup"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/matcher"
 )
@@ -21,9 +24,9 @@ type Services struct {
 	Intake    *intake.Service
 	Exporter  *intake.Exporter
 	Jobs      JobDesk
-	Access    *party.SecurityLog
-	Settings  *party.SettingsService
-	Backups   *party.BackupService
+	Access    *audit.SecurityLog
+	Settings  *settings.Service
+	Backups   *backup.Service
 	// BackupFolder is shown to administrators; only whoever runs the server chooses it.
 	BackupFolder string
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"kebang/internal/actor"
-	"kebang/internal/party"
+	"kebang/internal/audit"
 )
 
 // Prefix stands before the path of every route.
@@ -103,7 +103,7 @@ type Router struct {
 
 	api       huma.API
 	exports   *exportDesk
-	access    *party.SecurityLog
+	access    *audit.SecurityLog
 	log       *slog.Logger
 	now       func() time.Time
 	routes    map[string]*route // by method and Echo path

@@ -7,10 +7,11 @@ import (
 	"strings"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 	"kebang/internal/sheet"
 	"kebang/internal/workday"
 )
@@ -18,7 +19,7 @@ import (
 // AccessView is an entry of the security log.
 type AccessView struct {
 	ID         string           `json:"id"`
-	Kind       party.AccessKind `json:"kind"`
+	Kind       audit.AccessKind `json:"kind"`
 	KindName   string           `json:"kindName"`
 	Person     string           `json:"person,omitempty"`
 	PersonName string           `json:"personName,omitempty"`
@@ -33,13 +34,13 @@ type AccessView struct {
 	At         int64            `json:"at"`
 }
 
-func viewAccess(a party.Access) AccessView {
+func viewAccess(a audit.Access) AccessView {
 	return AccessView{ID: a.ID, Kind: a.Kind, KindName: a.Kind.Name(), Person: a.Person, PersonName: a.PersonName, Account: a.Account, RoleName: a.Role.Name(),
 		OrgName: a.OrgName, Address: a.Address, Agent: a.Agent, What: a.What, Record: a.Record, Why: a.Why, At: a.At}
 }
 
 type accessQuery struct {
-	Kind    party.AccessKind `query:"kind" enum:"sign-in,sign-in-failed,sign-out,export,download,read-protected,lost"`
+	Kind    audit.AccessKind `query:"kind" enum:"sign-in,sign-in-failed,sign-out,export,download,read-protected,lost"`
 	Account string           `query:"account" maxLength:"40" doc:"登录名"`
 	Address string           `query:"address" maxLength:"45" doc:"网络地址"`
 	From    string           `query:"from" maxLength:"10" format:"date"`
@@ -49,12 +50,12 @@ type accessQuery struct {
 	Limit   int              `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"每页条数"`
 }
 
-func (q accessQuery) query() party.AccessQuery {
-	return party.AccessQuery{Kind: q.Kind, Account: q.Account, Address: q.Address, From: workday.Date(q.From), To: workday.Date(q.To), Unknown: q.Unknown, After: q.Cursor, Limit: q.Limit}
+func (q accessQuery) query() audit.AccessQuery {
+	return audit.AccessQuery{Kind: q.Kind, Account: q.Account, Address: q.Address, From: workday.Date(q.From), To: workday.Date(q.To), Unknown: q.Unknown, After: q.Cursor, Limit: q.Limit}
 }
 
 // SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
-func SecurityLog(svc *party.SecurityLog, export *intake.Exporter) Resource {
+func SecurityLog(svc *audit.SecurityLog, export *intake.Exporter) Resource {
 	return func(r *Router) {
 		Route(r, Roles(actor.Admin), Op("list-security-log", "GET", "/security-log", "安全日志"),
 			func(ctx context.Context, a actor.Actor, in *accessQuery) (*List[AccessView], error) {
@@ -98,50 +99,50 @@ func SecurityLog(svc *party.SecurityLog, export *intake.Exporter) Resource {
 var accessColumns = []sheet.Column{{Heading: "时间", Width: 20}, {Heading: "事项", Width: 16}, {Heading: "登录名", Width: 18}, {Heading: "姓名"}, {Heading: "角色"}, {Heading: "单位", Width: 24},
 	{Heading: "网络地址", Width: 18}, {Heading: "内容", Width: 36}, {Heading: "记录", Width: 30}, {Heading: "拒绝原因", Width: 18}, {Heading: "浏览器", Width: 40}}
 
-func accessRow(a party.Access) []any {
+func accessRow(a audit.Access) []any {
 	return []any{time.UnixMilli(a.At).In(workday.Location()).Format(time.DateTime), a.Kind.Name(), a.Account, a.PersonName, a.Role.Name(), a.OrgName, a.Address, a.What, a.Record, a.Why, a.Agent}
 }
 
 // access is an entry about the caller of a request.
-func access(ctx context.Context, kind party.AccessKind, what, record string) party.Access {
+func access(ctx context.Context, kind audit.AccessKind, what, record string) audit.Access {
 	c := callerOf(ctx)
-	e := party.Access{Kind: kind, Person: c.who.Person.ID, PersonName: c.who.Person.Name, Account: c.who.Person.Account, Role: c.who.Actor.Role,
+	e := audit.Access{Kind: kind, Person: c.who.Person.ID, PersonName: c.who.Person.Name, Account: c.who.Person.Account, Role: c.who.Actor.Role,
 		OrgName: c.who.Actor.OrgName, Address: c.address, Agent: c.agent, What: what, Record: record}
 	e.Market = c.who.Actor.Market
 	return e
 }
 
 // Note takes an entry about the caller into the security log.
-func (r *Router) Note(ctx context.Context, kind party.AccessKind, what, record string) {
+func (r *Router) Note(ctx context.Context, kind audit.AccessKind, what, record string) {
 	r.access.Note(access(ctx, kind, what, record))
 }
 
 // noteSignIn takes a sign-in, or a try, into the security log and into the log line of the request. Of an account that
 // does not exist only the beginning is kept: people type their password there.
-func (s *Server) noteSignIn(ctx context.Context, account string, f party.Session, failure error) {
-	e, cl := access(ctx, party.AccessSignIn, "", ""), callerOf(ctx)
+func (s *Server) noteSignIn(ctx context.Context, account string, f account.Session, failure error) {
+	e, cl := access(ctx, audit.AccessSignIn, "", ""), callerOf(ctx)
 	if p, err := s.party.PersonOf(ctx, f.Person); err == nil && f.Person != "" {
 		m, _ := p.Membership(f.Membership)
 		cl.who.Person = p
-		e = access(ctx, party.AccessSignIn, "", "")
+		e = access(ctx, audit.AccessSignIn, "", "")
 		e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
 	} else if r := []rune(account); len(r) > 0 {
 		e.Account = string(r[:min(2, len(r))]) + "…"
 	}
 	if failure != nil {
-		e.Kind, e.Why, e.Role = party.AccessFailed, codeOf(failure), ""
+		e.Kind, e.Why, e.Role = audit.AccessFailed, codeOf(failure), ""
 	}
 	s.router.access.Note(e)
 }
 
-func (s *Server) noteSignOut(ctx context.Context, f party.Session) {
+func (s *Server) noteSignOut(ctx context.Context, f account.Session) {
 	p, err := s.party.PersonOf(ctx, f.Person)
 	if err != nil { // an unknown session, or a person who is gone
 		return
 	}
 	m, _ := p.Membership(f.Membership)
 	callerOf(ctx).who.Person = p
-	e := access(ctx, party.AccessSignOut, "", "")
+	e := access(ctx, audit.AccessSignOut, "", "")
 	e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
 	s.router.access.Note(e)
 }

@@ -16,7 +16,10 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -27,8 +30,8 @@ type Deps struct {
 	Engine store.Engine
 	Party  *party.Service
 	// Accounts say who calls.
-	Accounts *party.AccountService
-	Calendar *party.CalendarService
+	Accounts *account.Service
+	Calendar *calendar.Service
 	Key      ed25519.PrivateKey
 	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
 	OldKeys []ed25519.PrivateKey
@@ -42,7 +45,7 @@ type Deps struct {
 	// Unlimited takes all limits off. It is for tests that send thousands of requests, never for a service.
 	Unlimited bool
 	Watch     Watcher            // nil watches nothing
-	Access    *party.SecurityLog // nil records nobody
+	Access    *audit.SecurityLog // nil records nobody
 	Shared    bool               // several processes share the engine: what bounds requests is counted there
 	// SignInPerMinute bounds tries to sign in per account and address; 0 means 10 at once, then 10 a minute. Ten times
 	// that per address over all accounts.
@@ -68,7 +71,7 @@ func RequestID(ctx context.Context) string { return callerOf(ctx).request }
 type Server struct {
 	db              store.Engine
 	party           *party.Service
-	accounts        *party.AccountService
+	accounts        *account.Service
 	keys            *keys
 	log             *slog.Logger
 	watch           Watcher

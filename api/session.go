@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -84,7 +85,7 @@ func (s *Server) me(ctx context.Context, person, membership string) (Me, error) 
 	return me, nil
 }
 
-func (s *Server) grant(ctx context.Context, f party.Session) (*sessionOut, error) {
+func (s *Server) grant(ctx context.Context, f account.Session) (*sessionOut, error) {
 	token, err := s.keys.access(f)
 	if err != nil {
 		return nil, err
@@ -93,7 +94,7 @@ func (s *Server) grant(ctx context.Context, f party.Session) (*sessionOut, error
 	if err != nil {
 		return nil, err
 	}
-	return &sessionOut{SetCookie: s.cookie(s.keys.refreshToken(f), party.SessionIdle/1000),
+	return &sessionOut{SetCookie: s.cookie(s.keys.refreshToken(f), account.SessionIdle/1000),
 		Body: SessionBody{AccessToken: token, ExpiresIn: int(AccessLife.Seconds()), Me: me}}, nil
 }
 
@@ -107,15 +108,15 @@ func (s *Server) sessions() Resource {
 					Password string `json:"password" required:"true" maxLength:"256"`
 				}
 			}) (*sessionOut, error) {
-				account := strings.ToLower(strings.TrimSpace(in.Body.Account))
-				if err := s.mayTry(ctx, account); err != nil {
+				login := strings.ToLower(strings.TrimSpace(in.Body.Account))
+				if err := s.mayTry(ctx, login); err != nil {
 					if s.firstRefusal(ctx) {
-						s.noteSignIn(ctx, account, party.Session{}, err)
+						s.noteSignIn(ctx, login, account.Session{}, err)
 					}
 					return nil, err
 				}
-				f, err := s.accounts.SignIn(ctx, account, in.Body.Password)
-				s.noteSignIn(ctx, account, f, err)
+				f, err := s.accounts.SignIn(ctx, login, in.Body.Password)
+				s.noteSignIn(ctx, login, f, err)
 				if err != nil {
 					return nil, err
 				}
@@ -223,7 +224,7 @@ func (s *Server) setup() Resource {
 				return NewOut(SetupInfo{&v}), nil
 			})
 		Route(r, Public.withoutToken(), Secret(Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
-			func(ctx context.Context, _ actor.Actor, in *struct{ Body party.SetupForm }) (*sessionOut, error) {
+			func(ctx context.Context, _ actor.Actor, in *struct{ Body account.SetupForm }) (*sessionOut, error) {
 				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
 					return nil, err
 				}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -15,7 +16,7 @@ import (
 func TestSignInRefreshSignOut(t *testing.T) {
 	ts := newTestServer(t)
 	ts.as(zhenkang, actor.Broker)
-	_, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func TestRefreshReuse(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	cookie := func(r response) string { return strings.SplitN(r.header.Get("Set-Cookie"), ";", 2)[0] }
 	first := cookie(in)
@@ -68,7 +69,7 @@ func TestAccessEnds(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	token, cookie := in.str("accessToken"), strings.SplitN(in.header.Get("Set-Cookie"), ";", 2)[0]
 	ts.do("GET", "/me", token, nil).want(200, "")
@@ -117,7 +118,7 @@ func TestOneTimePasswordMustBeChanged(t *testing.T) {
 func TestSwitchRole(t *testing.T) {
 	ts := newTestServer(t)
 	ctx := context.Background()
-	p, pw, _ := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "two.roles", Name: "双角色", Role: actor.Broker})
+	p, pw, _ := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "two.roles", Name: "双角色", Role: actor.Broker})
 	p, err := ts.accounts.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, "")
 	if err != nil {
 		t.Fatal(err)

@@ -4,17 +4,17 @@ import (
 	"context"
 
 	"kebang/internal/actor"
-	"kebang/internal/party"
+	"kebang/internal/settings"
 )
 
 // SettingsView are the settings of the installation.
 type SettingsView struct {
 	Rev int64 `json:"rev" doc:"0：尚未修改过，用的是默认值"`
-	party.SettingsForm
+	settings.SettingsForm
 	UpdatedAt int64 `json:"updatedAt,omitempty"`
 }
 
-func taggedSettings(s party.Settings, err error) (*Out[SettingsView], error) {
+func taggedSettings(s settings.Settings, err error) (*Out[SettingsView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +22,7 @@ func taggedSettings(s party.Settings, err error) (*Out[SettingsView], error) {
 }
 
 // SystemSettings are 系统设置: what an administrator decides for the whole installation.
-func SystemSettings(svc *party.SettingsService) Resource {
+func SystemSettings(svc *settings.Service) Resource {
 	return func(r *Router) {
 		Route(r, Roles(actor.Admin), Op("get-settings", "GET", "/settings", "系统设置"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[SettingsView], error) {
@@ -32,7 +32,7 @@ func SystemSettings(svc *party.SettingsService) Resource {
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Rev int64 `json:"rev" required:"true" minimum:"0" doc:"读取时得到的 rev"`
-					party.SettingsForm
+					settings.SettingsForm
 				}
 			}) (*Out[SettingsView], error) {
 				return taggedSettings(svc.SaveSettings(ctx, a, in.Body.Rev, in.Body.SettingsForm))

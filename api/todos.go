@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/workday"
@@ -62,7 +63,7 @@ type Todo func(context.Context, actor.Actor) ([]TodoKind, error)
 func (r *Router) Todo(t Todo) { r.todos = append(r.todos, t) }
 
 // Todos are the first page of every role.
-func Todos(svc *party.AccountService) Resource {
+func Todos(svc *account.Service) Resource {
 	return func(r *Router) {
 		Route(r, SignedIn, Op("list-todos", "GET", "/todos", "待办"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[TodoList], error) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 )
@@ -90,7 +91,7 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 		}
 	}
 	ts.wantTodos(firm, "draft-demand 茶青分级")
-	account := party.AccountForm{Account: "three.roles", Name: "李科长", Role: actor.Officer}
+	account := account.AccountForm{Account: "three.roles", Name: "李科长", Role: actor.Officer}
 	p, pw, err := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account)
 	if err != nil {
 		t.Fatal(err)

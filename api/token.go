@@ -14,8 +14,8 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"kebang/internal/account"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 // AccessLife is how long an access token holds.
@@ -47,7 +47,7 @@ type claims struct {
 	Membership string `json:"mid,omitempty"`
 }
 
-func (k *keys) access(s party.Session) (string, error) {
+func (k *keys) access(s account.Session) (string, error) {
 	now := k.now()
 	return jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{Session: s.ID, Membership: s.Membership, RegisteredClaims: jwt.RegisteredClaims{
 		Issuer: "kebang", Audience: jwt.ClaimStrings{audience}, Subject: s.Person, IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife))}}).SignedString(k.sign)
@@ -68,7 +68,7 @@ func (k *keys) verify(token string) (claims, error) {
 
 // refreshToken is made of the family and the number of the token, so the same number always gives the same token and
 // the store needs to keep none.
-func (k *keys) refreshToken(s party.Session) string {
+func (k *keys) refreshToken(s account.Session) string {
 	head := s.ID + "." + strconv.FormatInt(s.Gen, 10)
 	return head + "." + mac(k.refresh[0], head)
 }

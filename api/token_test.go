@@ -14,6 +14,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -62,7 +63,7 @@ func TestLoadKey(t *testing.T) {
 
 func TestHTTPSServer(t *testing.T) {
 	ts := newTestServer(t)
-	_, pw, err := ts.accounts.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, err := ts.accounts.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func TestHTTPSServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := New(Deps{Engine: ts.db, Party: ts.party, Key: key, HTTPS: true})
+	srv := New(Deps{Engine: ts.db, Party: ts.party, Accounts: ts.accounts, Key: key, HTTPS: true})
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest("POST", Prefix+"/session", strings.NewReader(`{"account":"wang","password":"`+pw+`"}`))
 	r.Header.Set("Content-Type", "application/json")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -37,13 +38,13 @@ func (ts *testServer) verify(org string) {
 }
 
 // account signs a new person in.
-func (ts *testServer) account(account string, role actor.Role, org string) (person, token string) {
+func (ts *testServer) account(login string, role actor.Role, org string) (person, token string) {
 	ts.t.Helper()
-	p, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), party.AccountForm{Account: account, Name: "人" + account, Role: role, Org: org})
+	p, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: login, Name: "人" + login, Role: role, Org: org})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
-	return p.ID, ts.do("POST", "/session", "", map[string]string{"account": account, "password": pw}).want(200, "").str("accessToken")
+	return p.ID, ts.do("POST", "/session", "", map[string]string{"account": login, "password": pw}).want(200, "").str("accessToken")
 }
 
 // join gives a person a further role.

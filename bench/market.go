@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -24,7 +26,7 @@ func folder(ctx context.Context, dir string) (store.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := eng.Define(ctx, slices.Concat(store.Collections(), party.Collections(), listing.Collections(), matcher.Collections())); err != nil {
+	if err := eng.Define(ctx, slices.Concat(store.Collections(), audit.Collections(), party.Collections(), calendar.Collections(), listing.Collections(), matcher.Collections())); err != nil {
 		return nil, errors.Join(err, eng.Close())
 	}
 	return eng, nil

@@ -3,11 +3,14 @@ package matcher_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/jobs"
@@ -42,7 +45,7 @@ func newBench(t *testing.T) *bench {
 			t.Error(err)
 		}
 	})
-	specs := append(append(store.Collections(), party.Collections()...), append(listing.Collections(), matcher.Collections()...)...)
+	specs := append(slices.Concat(store.Collections(), audit.Collections(), party.Collections(), calendar.Collections()), append(listing.Collections(), matcher.Collections()...)...)
 	if err := folder.Define(ctx, specs); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
@@ -17,7 +18,7 @@ import (
 type Services struct {
 	Clock     *Clock
 	Parties   *party.Service
-	Accounts  *party.AccountService
+	Accounts  *account.Service
 	Listings  *listing.Service
 	Deals     *deal.Service
 	Contracts *contract.Service

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/id"
 	"kebang/internal/party"
@@ -99,7 +100,7 @@ func (m *market) hire() error {
 		if head[1] != "" && org.ID == "" {
 			return fmt.Errorf("person %s: no organisation %q", b.name, head[1])
 		}
-		f := party.AccountForm{Account: b.name, Name: b.title, Role: role, Org: org.ID, Phone: b.get("phone")}
+		f := account.AccountForm{Account: b.name, Name: b.title, Role: role, Org: org.ID, Phone: b.get("phone")}
 		p, password, err := m.Accounts.CreateAccount(m.ctx, actor.SystemActor(m.id), id.New(), f)
 		if err != nil {
 			return fmt.Errorf("person %s: %w", b.name, err)

@@ -10,12 +10,17 @@ import (
 	"time"
 	"unicode"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/backup"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
@@ -41,14 +46,14 @@ func load(t *testing.T, end time.Time) loaded {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { folder.Close() })
-	if err := folder.Define(t.Context(), slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(),
+	if err := folder.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(),
 		contract.Collections(), stats.Collections(), matcher.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	c := seed.NewClock(end)
 	w := jobs.New(folder, jobs.Options{Now: func() time.Time { return end }})
 	db := w.Engine(folder)
-	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Accounts: party.NewAccountService(db, c.Now), Listings: listing.NewService(db, c.Now),
+	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Accounts: account.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
 		Deals: deal.NewService(db, c.Now), Contracts: contract.NewService(db, c.Now), Stats: stats.NewService(db, c.Now)}}
 	if l.accounts, err = seed.Load(t.Context(), l.Services); err != nil {
 		t.Fatal(err)

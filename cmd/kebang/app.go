@@ -9,6 +9,10 @@ import (
 	"time"
 
 	"kebang/api"
+	"kebang/internal/account"
+	"kebang/internal/audit"
+	"kebang/internal/backup"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -16,6 +20,7 @@ import (
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/mongo"
@@ -36,10 +41,10 @@ type app struct {
 	index  matcher.Index // watched
 
 	parties   *party.Service
-	accounts  *party.AccountService
-	calendar  *party.CalendarService
-	settings  *party.SettingsService
-	backup    *party.BackupService
+	accounts  *account.Service
+	calendar  *calendar.Service
+	settings  *settings.Service
+	backup    *backup.Service
 	listings  *listing.Service
 	deals     *deal.Service
 	contracts *contract.Service
@@ -47,14 +52,14 @@ type app struct {
 	matches   *matcher.Service
 	intake    *intake.Service
 	exporter  *intake.Exporter
-	access    *party.SecurityLog
+	access    *audit.SecurityLog
 	backups   string // folder of the nightly backups
 	leastFree int64  // bytes the disk of the data folder has to have free
 }
 
 // collections are all collections of the program.
 func collections() []store.Spec {
-	return slices.Concat(store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -98,10 +103,10 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a := &app{engine: eng, leastFree: leastFree, log: log, now: now, watch: w, index: w.Index(ix), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job, Name: workerName(), Lease: lease})}
 	a.db = a.worker.Engine(db)
 	a.parties = party.NewService(a.db, now)
-	a.accounts = party.NewAccountService(a.db, now)
-	a.calendar = party.NewCalendarService(a.db, now)
-	a.settings = party.NewSettingsService(a.db, now)
-	a.backup = party.NewBackupService(a.db, now)
+	a.accounts = account.NewService(a.db, now)
+	a.calendar = calendar.NewService(a.db, now)
+	a.settings = settings.NewService(a.db, now)
+	a.backup = backup.NewService(a.db, now)
 	a.listings = listing.NewService(a.db, now)
 	a.deals = deal.NewService(a.db, now)
 	a.contracts = contract.NewService(a.db, now)
@@ -109,13 +114,13 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.matches = matcher.NewService(a.db, a.index, now)
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.accounts, a.matches, now)
 	a.exporter = intake.NewExporter(a.db)
-	a.access = party.NewSecurityLog(a.db, now)
+	a.access = audit.NewSecurityLog(a.db, now)
 	a.listings.Claims.OnUndone(deal.VoidTx)
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
 	a.worker.Handle(matcher.EventRenew, a.matches.OnRenew)
 	a.worker.Handle(matcher.EventRenewed, a.matches.OnRenewed)
-	a.worker.Handle(party.EventCalendar, a.contracts.OnCalendar)
+	a.worker.Handle(calendar.EventCalendar, a.contracts.OnCalendar)
 	a.worker.Handle(intake.EventApply, a.intake.OnApply)
 	a.worker.Handle(intake.EventBatch, a.intake.OnBatch)
 	a.teach()

@@ -18,6 +18,9 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/account"
+	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -135,7 +138,7 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.store.Close() })
-	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), party.Collections(), contract.Collections())); err != nil {
+	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), contract.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	var urls []string

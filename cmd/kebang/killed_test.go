@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -142,7 +143,7 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 				return err
 			}
 		}
-		return store.Emit(tx, market, party.EventCalendar, market, "count", 1)
+		return store.Emit(tx, market, calendar.EventCalendar, market, "count", 1)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +158,7 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 		t.Fatalf("the job was done before the process was killed (%d contracts)", at)
 	}
 	took := c.eventually(4*time.Minute, "another process finishes the count", func() bool {
-		return !slices.ContainsFunc(c.events(), func(e store.Event) bool { return e.Name == party.EventCalendar })
+		return !slices.ContainsFunc(c.events(), func(e store.Event) bool { return e.Name == calendar.EventCalendar })
 	})
 	lines := counted()
 	err = c.store.View(t.Context(), func(tx store.Tx) error {

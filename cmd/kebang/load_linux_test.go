@@ -17,6 +17,7 @@ import (
 	"time"
 	"unsafe"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -153,7 +154,7 @@ func largeMarket(t *testing.T, dir string, n int) (market, password string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, password, err = a.accounts.CreateAccount(ctx, actor.SystemActor(m.ID), party.NewID(), party.AccountForm{Account: "officer", Name: "张三", Role: actor.Officer})
+	_, password, err = a.accounts.CreateAccount(ctx, actor.SystemActor(m.ID), party.NewID(), account.AccountForm{Account: "officer", Name: "张三", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}

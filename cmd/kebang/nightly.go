@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"kebang/internal/archive"
+	"kebang/internal/backup"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -67,7 +67,7 @@ func (a *app) nightly(ctx context.Context) error {
 	return dropBackups(a.backups, s.Backup.Keep)
 }
 
-func (a *app) provenBackup(ctx context.Context) (done party.Backup, err error) {
+func (a *app) provenBackup(ctx context.Context) (done backup.Backup, err error) {
 	if err := os.MkdirAll(a.backups, 0o700); err != nil {
 		return done, fault.Wrap(err, fault.Unavailable, "backup-folder", "备份文件夹不能使用，请检查路径、空间和权限。")
 	}
@@ -86,7 +86,7 @@ func (a *app) provenBackup(ctx context.Context) (done party.Backup, err error) {
 	}
 	m, err := archive.Write(ctx, f, from, archive.Options{Program: version(), At: a.now(), Leave: ofProcesses})
 	if err = errors.Join(unwritable(err), unwritable(f.Sync())); err == nil {
-		done = party.Backup{File: name, Documents: m.Documents(), Blobs: m.Blobs}
+		done = backup.Backup{File: name, Documents: m.Documents(), Blobs: m.Blobs}
 		if done.Bytes, err = f.Seek(0, io.SeekCurrent); err == nil {
 			err = proveArchive(ctx, f, a.backups, a.now)
 		}

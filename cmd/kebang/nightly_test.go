@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"kebang/internal/actor"
+	"kebang/internal/backup"
 	"kebang/internal/party"
+	"kebang/internal/settings"
 	"kebang/internal/store"
 	"kebang/internal/watch"
 	"kebang/internal/workday"
@@ -44,9 +46,9 @@ func nightlyBackup(t *testing.T, at place) {
 		t.Fatal(err)
 	}
 	admin := actor.Actor{Person: "p", PersonName: "管理员", Market: market.ID, Role: actor.Admin}
-	set := party.DefaultSettings
-	set.Backup = party.BackupPlan{On: true, At: "02:30", Keep: 3}
-	night := func(files int, failure string) party.BackupStatus {
+	set := settings.Default
+	set.Backup = settings.BackupPlan{On: true, At: "02:30", Keep: 3}
+	night := func(files int, failure string) backup.BackupStatus {
 		t.Helper()
 		if err := a.nightly(ctx); (err == nil) != (failure == "") {
 			t.Errorf("%s: %v", now, err)

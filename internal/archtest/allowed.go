@@ -25,19 +25,21 @@ var pure = []string{"golang.org/x/text"}
 var vocabularies = []string{"internal/actor", "internal/fault", "internal/flow", "internal/id", "internal/industry", "internal/money",
 	"internal/pinyin", "internal/quantity", "internal/region", "internal/text", "internal/workday"}
 
-// Each level adds to the one below: vocabularies <- store <- audit <- party <- listing <- deal <- contract <- stats.
+// Each level adds to the one below: vocabularies <- store <- audit <- settings <- party <- calendar <- listing <- deal <- contract <- stats.
 // matcher stands on listing and beside deal: neither knows the other, a deal keeps a match as a value.
 var (
 	onVocabulary = vocabularies
 	onStore      = with(onVocabulary, "internal/store")
 	onCheck      = with(onStore, "internal/check")
 	onAudit      = with(onCheck, "internal/audit")
-	onParty      = with(onAudit, "internal/party")
-	onListing    = with(onParty, "internal/listing")
+	onSettings   = with(onAudit, "internal/settings")
+	onParty      = with(onSettings, "internal/party")
+	onCalendar   = with(onParty, "internal/calendar")
+	onListing    = with(onCalendar, "internal/listing")
 	onDeal       = with(onListing, "internal/deal")
 	onContract   = with(onDeal, "internal/contract")
 	onMatcher    = with(onListing, "matcher")
-	everyDomain  = with(onContract, "internal/stats", "matcher")
+	everyDomain  = with(onContract, "internal/account", "internal/backup", "internal/stats", "matcher")
 	everyService = with(everyDomain, "internal/intake", "internal/jobs", "internal/sheet")
 	everyEngine  = []string{"internal/store/sqlite", "internal/store/mongo", "matcher/local", "matcher/meili"}
 )
@@ -69,8 +71,12 @@ var allowed = map[string]rule{
 	"internal/audit":   {own: onStore},
 	"internal/sheet":   {own: onVocabulary, external: []string{"github.com/xuri/excelize/v2", "golang.org/x/net"}},
 
-	"internal/party":    {own: onAudit, external: []string{"golang.org/x/crypto"}},
-	"internal/listing":  {own: onParty},
+	"internal/account":  {own: onParty, external: []string{"golang.org/x/crypto"}},
+	"internal/backup":   {own: onSettings},
+	"internal/calendar": {own: onParty},
+	"internal/settings": {own: onAudit},
+	"internal/party":    {own: onSettings},
+	"internal/listing":  {own: onCalendar},
 	"internal/deal":     {own: onListing},
 	"internal/contract": {own: with(onDeal, "internal/docx")},
 	"internal/stats":    {own: onContract},

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"kebang/internal/actor"
+	"kebang/internal/calendar"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -82,7 +82,7 @@ func (s *Service) WorkdaysLeft(ctx context.Context, cs ...Contract) (map[string]
 			days := calendars[c.Market]
 			if days == nil {
 				var err error
-				if days, err = party.Days(tx, c.Market); err != nil {
+				if days, err = calendar.Days(tx, c.Market); err != nil {
 					return err
 				}
 				calendars[c.Market] = days
@@ -97,7 +97,7 @@ func (s *Service) WorkdaysLeft(ctx context.Context, cs ...Contract) (map[string]
 
 // count sets the last day of the running clock by the rules of the file and the workdays of its market.
 func (r *Registration) count(tx store.Tx, c *Contract) error {
-	days, err := party.Days(tx, c.Market)
+	days, err := calendar.Days(tx, c.Market)
 	if err != nil {
 		return err
 	}

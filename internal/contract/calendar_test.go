@@ -8,9 +8,9 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -45,7 +45,7 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	left(map[string]int{}) // nobody can count the workdays of 2027 yet
 
-	parties := party.NewCalendarService(b.db, func() time.Time { return b.now })
+	parties := calendar.NewService(b.db, func() time.Time { return b.now })
 	admin := actor.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: actor.Admin}
 	_, err := parties.SetNotice(ctx, registrar, 0, of2027())
 	b.want(fault.Forbidden, err, "a registrar enters the notice")
@@ -56,7 +56,7 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	calendar := func(market string) {
 		t.Helper()
-		if err := b.OnCalendar(ctx, store.Event{Meta: store.Meta{Market: market}, Name: party.EventCalendar, Record: market}); err != nil {
+		if err := b.OnCalendar(ctx, store.Event{Meta: store.Meta{Market: market}, Name: calendar.EventCalendar, Record: market}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -52,7 +53,7 @@ func open(t *testing.T) *bench {
 	}
 	t.Cleanup(func() { db.Close() })
 	specs := append(contract.Collections(), deal.Deals.Spec(), deal.Credits.Spec(), listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
-		party.Markets.Spec(), party.Notices.Spec(), party.Files.Spec(), audit.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
+		party.Markets.Spec(), calendar.Notices.Spec(), party.Files.Spec(), audit.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -113,7 +114,7 @@ func (s *Service) soon(ctx context.Context, a actor.Actor, q store.Query) (out [
 	due := map[string]workday.Date{}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		out = nil
-		days, err := party.Days(tx, a.Market)
+		days, err := calendar.Days(tx, a.Market)
 		if err != nil {
 			return err
 		}
@@ -162,7 +163,7 @@ func (s *Service) lapse(ctx context.Context, market, id string, now int64) (done
 		if err != nil || d.State != Intent {
 			return err
 		}
-		days, err := party.Days(tx, market)
+		days, err := calendar.Days(tx, market)
 		if err != nil {
 			return err
 		}

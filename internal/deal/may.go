@@ -6,10 +6,10 @@ import (
 	"slices"
 
 	"kebang/internal/actor"
+	"kebang/internal/calendar"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/listing"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -47,7 +47,7 @@ func (s *Service) Standings(ctx context.Context, a actor.Actor, ds ...Deal) (map
 	}
 	today := workday.Of(s.now().UnixMilli())
 	return out, s.db.View(ctx, func(tx store.Tx) error {
-		days, err := party.Days(tx, a.Market)
+		days, err := calendar.Days(tx, a.Market)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
@@ -39,7 +40,7 @@ func open(t *testing.T) bench {
 	}
 	t.Cleanup(func() { db.Close() })
 	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), deal.Credits.Spec(), audit.Trail.Spec(),
-		party.Organizations.Spec(), party.People.Spec(), party.Markets.Spec(), party.Notices.Spec(), listing.Looks.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
+		party.Organizations.Spec(), party.People.Spec(), party.Markets.Spec(), calendar.Notices.Spec(), listing.Looks.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC)

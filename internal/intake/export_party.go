@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
@@ -40,7 +41,7 @@ func (s *Service) ExportOrganizations(ctx context.Context, a actor.Actor, q part
 }
 
 // ExportAccounts makes the download of the accounts of the actor's market, for its administrator.
-func (s *Service) ExportAccounts(ctx context.Context, a actor.Actor, q party.AccountQuery) (func(io.Writer) error, error) {
+func (s *Service) ExportAccounts(ctx context.Context, a actor.Actor, q account.AccountQuery) (func(io.Writer) error, error) {
 	columns := []sheet.Column{{Heading: "账号", Width: 18}, {Heading: "姓名"}, {Heading: "角色", Width: 30}, {Heading: "电话", Width: 16}, {Heading: "电子邮箱", Width: 20}, {Heading: "状态"}, {Heading: "建立日期", Type: sheet.Date, Width: 12}}
 	var rows [][]any
 	for q.Limit = 100; len(rows) < MaxExport; {

@@ -8,12 +8,16 @@ import (
 	"testing"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/settings"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
@@ -39,7 +43,7 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { db.Close() })
 	var specs []store.Spec
-	for _, s := range [][]store.Spec{store.Collections(), party.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), intake.Collections()} {
+	for _, s := range [][]store.Spec{store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), intake.Collections()} {
 		specs = append(specs, s...)
 	}
 	if err := db.Define(context.Background(), specs); err != nil {
@@ -47,7 +51,7 @@ func newWorld(t *testing.T) *world {
 	}
 	now := func() time.Time { return time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC) }
 	w := &world{dir: dir, db: db, now: now, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
-	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, party.NewAccountService(db, now), nil, now)
+	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, account.NewService(db, now), nil, now)
 	return w
 }
 

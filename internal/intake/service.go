@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
@@ -19,7 +20,7 @@ type Service struct {
 	now       func() time.Time
 	listings  *listing.Service
 	parties   *party.Service
-	accounts  *party.AccountService
+	accounts  *account.Service
 	contracts *contract.Service
 	near      Near
 	limits    sheet.Limits
@@ -28,7 +29,7 @@ type Service struct {
 
 // NewService makes the use cases. Near may be nil: then near-duplicates are not looked for. A service may be nil when
 // its kind is never imported.
-func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, ac *party.AccountService, near Near, now func() time.Time) *Service {
+func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, ac *account.Service, near Near, now func() time.Time) *Service {
 	return &Service{db: db, now: now, listings: l, parties: p, accounts: ac, contracts: c, near: near, limits: sheet.Limits{Rows: maxRows}, turn: make(chan struct{}, 1)}
 }
 

@@ -23,8 +23,8 @@ func sentence(err error) string {
 	return "内容有误，请修改。"
 }
 
-// text notes a value that is too short, too long (in characters) or holds control characters.
-func text(bad *fault.Fields, pointer, noun, value string, low, high int) {
+// CheckText notes a value that is too short, too long (in characters) or holds control characters.
+func CheckText(bad *fault.Fields, pointer, noun, value string, low, high int) {
 	n := utf8.RuneCountInString(strings.TrimSpace(value))
 	switch {
 	case n < low && n == 0:
@@ -38,7 +38,8 @@ func text(bad *fault.Fields, pointer, noun, value string, low, high int) {
 	}
 }
 
-func checkReach(bad *fault.Fields, at, phone, email string) {
+// CheckReach notes a phone number or an e-mail address that cannot be one; at is the JSON pointer of the person.
+func CheckReach(bad *fault.Fields, at, phone, email string) {
 	if phone != "" && !phoneForm.MatchString(phone) {
 		bad.Add(at+"/phone", "电话只能写数字和 + - 等符号，例如 0883-1234567。")
 	}
@@ -56,14 +57,14 @@ func checkContacts(bad *fault.Fields, cs []Contact) {
 	}
 	for i, c := range cs {
 		at := fmt.Sprintf("/contacts/%d", i)
-		text(bad, at+"/name", "联系人姓名", c.Name, 1, 50)
-		text(bad, at+"/title", "职务", c.Title, 0, 50)
-		checkReach(bad, at, c.Phone, c.Email)
+		CheckText(bad, at+"/name", "联系人姓名", c.Name, 1, 50)
+		CheckText(bad, at+"/title", "职务", c.Title, 0, 50)
+		CheckReach(bad, at, c.Phone, c.Email)
 		if c.Office != "" && !phoneForm.MatchString(c.Office) {
 			bad.Add(at+"/office", "电话只能写数字和 + - 等符号，例如 0883-1234567。")
 		}
-		text(bad, at+"/wechat", "微信号", c.WeChat, 0, 50)
-		text(bad, at+"/bestTime", "方便联系的时间", c.BestTime, 0, 100)
+		CheckText(bad, at+"/wechat", "微信号", c.WeChat, 0, 50)
+		CheckText(bad, at+"/bestTime", "方便联系的时间", c.BestTime, 0, 100)
 	}
 }
 

@@ -4,12 +4,13 @@ import (
 	"context"
 
 	"kebang/internal/store"
+	"kebang/internal/workday"
 )
 
 // Bounds of uploads that no record refers to. Each may stay for looseGrace: its form may not be saved yet. Beyond
 // looseBytes in all, the oldest go sooner, but none that is younger than looseLeast.
 const (
-	looseGrace = day
+	looseGrace = workday.DayMS
 	looseBytes = 1 << 30
 	looseLeast = 3600 * 1000 // ms
 )

@@ -2,10 +2,13 @@ package party
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/settings"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
 )
@@ -13,11 +16,10 @@ import (
 // world is a real store with two markets, an administrator and an officer in each.
 type world struct {
 	*Service
-	*AccountService
-	*SettingsService
-	t   *testing.T
-	db  store.Engine
-	now time.Time
+	settings *settings.Service
+	t        *testing.T
+	db       store.Engine
+	now      time.Time
 }
 
 const (
@@ -33,12 +35,12 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { db.Close() })
 	ctx := context.Background()
-	if err := db.Define(ctx, Collections()); err != nil {
+	if err := db.Define(ctx, slices.Concat(Collections(), audit.Collections(), settings.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	w := &world{t: t, db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return w.now }
-	w.Service, w.AccountService, w.SettingsService = NewService(db, now), NewAccountService(db, now), NewSettingsService(db, now)
+	w.Service, w.settings = NewService(db, now), settings.NewService(db, now)
 	for id, f := range map[string]MarketForm{
 		marketA: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局", MainIndustries: []string{"01"}},
 		marketB: {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},
@@ -52,16 +54,6 @@ func newWorld(t *testing.T) *world {
 
 func (w *world) actor(market string, r actor.Role) actor.Actor {
 	return actor.Actor{Person: "person-" + string(r) + "-" + market, PersonName: r.Name(), Market: market, Role: r}
-}
-
-// person makes an account and gives its password.
-func (w *world) person(market, account string, r actor.Role, org string) (Person, string) {
-	w.t.Helper()
-	p, pw, err := w.CreateAccount(context.Background(), actor.SystemActor(market), NewID(), AccountForm{Account: account, Name: "张三", Role: r, Org: org})
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return p, pw
 }
 
 func (w *world) org(market, uscc, name string) Organization {

@@ -44,10 +44,11 @@ var Markets = store.Define(store.Def[Market]{
 // MaxIntroductions is how many unanswered introductions a broker may have open at once.
 func (f *MarketForm) MaxIntroductions() int { return cmp.Or(f.Introductions, 20) }
 
-func (f *MarketForm) check(bad *fault.Fields, at string) {
-	text(bad, at+"/name", "市场名称", f.Name, 2, 60)
-	text(bad, at+"/bureauName", "科技主管部门", f.BureauName, 2, 60)
-	text(bad, at+"/registryName", "登记机构", f.RegistryName, 0, 60)
+// Check collects the mistakes of the form; at is the JSON pointer of the form.
+func (f *MarketForm) Check(bad *fault.Fields, at string) {
+	CheckText(bad, at+"/name", "市场名称", f.Name, 2, 60)
+	CheckText(bad, at+"/bureauName", "科技主管部门", f.BureauName, 2, 60)
+	CheckText(bad, at+"/registryName", "登记机构", f.RegistryName, 0, 60)
 	if _, ok := region.ByCode(f.RegionCode); !ok {
 		bad.Add(at+"/regionCode", "请选择本市场所在的行政区划。")
 	}

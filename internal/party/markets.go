@@ -16,15 +16,16 @@ func (s *Service) CreateMarket(ctx context.Context, a actor.Actor, id string, f 
 		return Market{}, fault.New(fault.Forbidden, "system-only", "新市场只能通过安装程序建立。")
 	}
 	var bad fault.Fields
-	f.check(&bad, "")
+	f.Check(&bad, "")
 	if err := bad.Err("market-invalid", "市场信息有误，请按提示修改后再保存。"); err != nil {
 		return Market{}, err
 	}
 	now := s.ms()
-	return store.Write(ctx, s.db, func(tx store.Tx) (Market, error) { return insertMarket(tx, a, id, f, demo, now) })
+	return store.Write(ctx, s.db, func(tx store.Tx) (Market, error) { return InsertMarket(tx, a, id, f, demo, now) })
 }
 
-func insertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool, now int64) (Market, error) {
+// InsertMarket makes a market inside a transaction; a market with that id is returned as it is. The name must be free.
+func InsertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool, now int64) (Market, error) {
 	if old, err := Markets.Get(tx, store.National, id); err == nil {
 		return old, nil
 	}
@@ -41,10 +42,10 @@ func insertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool
 // UpdateMarket changes the profile of the actor's market.
 func (s *Service) UpdateMarket(ctx context.Context, a actor.Actor, id string, rev int64, f MarketForm) (Market, error) {
 	var bad fault.Fields
-	f.check(&bad, "")
+	f.Check(&bad, "")
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Market, error) {
-		if err := mayMarket(a, id); err != nil {
+		if err := MayKeepMarket(a, id); err != nil {
 			return Market{}, err
 		}
 		if err := bad.Err("market-invalid", "市场信息有误，请按提示修改后再保存。"); err != nil {

@@ -96,7 +96,7 @@ var Organizations = store.Define(store.Def[Organization]{
 func (f *OrganizationForm) check() error {
 	var bad fault.Fields
 	f.Name = strings.Join(strings.Fields(f.Name), "")
-	text(&bad, "/name", "单位全称", f.Name, 2, 100)
+	CheckText(&bad, "/name", "单位全称", f.Name, 2, 100)
 	if f.USCC != "" {
 		s, err := USCC(f.USCC)
 		if err != nil {
@@ -114,7 +114,7 @@ func (f *OrganizationForm) check() error {
 	}
 	for _, x := range []struct{ pointer, noun, value string }{{"/township", "乡镇", f.Township}, {"/park", "园区", f.Park},
 		{"/address", "地址", f.Address}, {"/legalRep", "法定代表人", f.LegalRep}, {"/industry", "行业", f.Industry}} {
-		text(&bad, x.pointer, x.noun, x.value, 0, 200)
+		CheckText(&bad, x.pointer, x.noun, x.value, 0, 200)
 	}
 	checkContacts(&bad, f.Contacts)
 	return bad.Err("organization-invalid", "机构信息有误，请按提示修改后再保存。")

@@ -228,7 +228,7 @@ func (s *Service) Organizations(ctx context.Context, a actor.Actor, q Organizati
 	if err != nil {
 		return store.Page[Organization]{}, err
 	}
-	sq := store.Query{Market: store.National, Where: contains(q.Words), Sort: order, After: q.After, Limit: q.Limit}
+	sq := store.Query{Market: store.National, Where: NameConds(q.Words), Sort: order, After: q.After, Limit: q.Limit}
 	add := func(field string, v any) {
 		sq.Where = append(sq.Where, store.Cond{Field: field, Op: store.Eq, Value: v})
 	}

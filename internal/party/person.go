@@ -1,7 +1,6 @@
 package party
 
 import (
-	"regexp"
 	"slices"
 
 	"kebang/internal/actor"
@@ -46,7 +45,7 @@ var People = store.Define(store.Def[Person]{
 	Values: func(p *Person) store.Values {
 		markets, orgs, roles := []string{p.Home}, []string{}, []string{}
 		for _, m := range p.Memberships {
-			markets, orgs, roles = append(markets, m.Market), append(orgs, m.Org), append(roles, roleKey(m.Market, m.Role))
+			markets, orgs, roles = append(markets, m.Market), append(orgs, m.Org), append(roles, RoleKey(m.Market, m.Role))
 		}
 		return store.Values{"account": p.Account, "name": p.Name, "locked": p.Locked, "markets": set(markets), "orgs": set(orgs),
 			"roles": set(roles), "grams": grams(p.Name, p.Account)}
@@ -55,7 +54,8 @@ var People = store.Define(store.Def[Person]{
 	Indexes: [][]string{{"name"}},
 })
 
-func roleKey(market string, r actor.Role) string { return market + "/" + string(r) }
+// RoleKey is the value of the index field roles: market and role.
+func RoleKey(market string, r actor.Role) string { return market + "/" + string(r) }
 
 func set(in []string) []string {
 	slices.Sort(in)
@@ -89,41 +89,6 @@ func Belongs(tx store.Tx, a actor.Actor, units ...string) (bool, error) {
 // PeopleWith lists the unlocked people who hold a role in a market, by name (the first thousand).
 func PeopleWith(tx store.Tx, market string, r actor.Role) ([]Person, error) {
 	p, err := People.Find(tx, store.Query{Market: store.National, Limit: 1000, Sort: []store.Order{{Field: "name"}},
-		Where: []store.Cond{{Field: "roles", Op: store.Has, Value: roleKey(market, r)}, {Field: "locked", Op: store.Eq, Value: false}}})
+		Where: []store.Cond{{Field: "roles", Op: store.Has, Value: RoleKey(market, r)}, {Field: "locked", Op: store.Eq, Value: false}}})
 	return p.Items, err
-}
-
-var accountForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,39}$`)
-
-// AccountForm is what an administrator enters of a person.
-type AccountForm struct {
-	Account string     `json:"account" doc:"登录名：3至40位小写字母、数字和 . _ - @"`
-	Name    string     `json:"name"`
-	Phone   string     `json:"phone,omitempty"`
-	Email   string     `json:"email,omitempty"`
-	Role    actor.Role `json:"role,omitempty" doc:"首个角色，可留空"`
-	Org     string     `json:"org,omitempty" doc:"以哪个机构的名义，机构编号"`
-}
-
-func (f *AccountForm) check(bad *fault.Fields) {
-	if !accountForm.MatchString(f.Account) {
-		bad.Add("/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
-	}
-	text(bad, "/name", "姓名", f.Name, 1, 50)
-	checkReach(bad, "", f.Phone, f.Email)
-	if f.Role != "" {
-		checkRole(bad, f.Role, f.Org)
-	}
-}
-
-// needsOrg are the roles that only make sense for an organisation.
-var needsOrg = []actor.Role{actor.Enterprise, actor.Institute, actor.Agency, actor.Department}
-
-func checkRole(bad *fault.Fields, r actor.Role, org string) {
-	switch {
-	case !r.Valid():
-		bad.Add("/role", "请从列表中选择角色。")
-	case org == "" && slices.Contains(needsOrg, r):
-		bad.Add("/org", "角色“%s”须选择所代表的机构。", r.Name())
-	}
 }

@@ -58,8 +58,8 @@ func (o Organization) Cut(a actor.Actor) Organization {
 	return o
 }
 
-// mayMarket is the policy of a market's profile. Reading it is public.
-func mayMarket(a actor.Actor, market string) error {
+// MayKeepMarket is the policy of a market's profile. Reading it is public.
+func MayKeepMarket(a actor.Actor, market string) error {
 	if a.Role == actor.System {
 		return nil
 	}

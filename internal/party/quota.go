@@ -5,6 +5,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/settings"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -37,7 +38,7 @@ func (s *Service) ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) 
 	date := workday.Of(now)
 	mine := store.Meta{ID: a.Person + "." + string(date), Market: store.National}
 	charge := func(tx store.Tx) error {
-		set, err := settingsOf(tx)
+		set, err := settings.Of(tx)
 		if err != nil {
 			return err
 		}
@@ -64,6 +65,6 @@ func (s *Service) ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) 
 
 // SweepQuotas removes the counts of past days.
 func (s *Service) SweepQuotas(ctx context.Context) (int, error) {
-	before := s.ms() - 2*day
+	before := s.ms() - 2*workday.DayMS
 	return store.Clear(ctx, s.db, Quotas, store.Query{Market: store.National, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
 }

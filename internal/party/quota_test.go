@@ -15,12 +15,12 @@ import (
 func TestUploadQuota(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	admin := w.actor(marketA, actor.Admin)
-	set, err := w.SettingsFor(ctx, admin)
+	set, err := w.settings.SettingsFor(ctx, admin)
 	if err != nil {
 		t.Fatal(err)
 	}
 	set.UploadFiles, set.UploadMB = 10, 50
-	if _, err := w.SaveSettings(ctx, admin, 0, set.SettingsForm); err != nil {
+	if _, err := w.settings.SaveSettings(ctx, admin, 0, set.SettingsForm); err != nil {
 		t.Fatal(err)
 	}
 	firm, other := w.actor(marketA, actor.Enterprise), w.actor(marketB, actor.Enterprise)

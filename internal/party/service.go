@@ -3,7 +3,6 @@ package party
 import (
 	"time"
 
-	"kebang/internal/audit"
 	"kebang/internal/store"
 )
 
@@ -16,14 +15,15 @@ type Service struct {
 // NewService makes the use cases on a store. Now gives the present instant.
 func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
 
-// Collections lists the collections of this package and the history for Engine.Define.
+// Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
-	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Sessions.Spec(), SetupLinks.Spec(), AllSettings.Spec(), Backups.Spec(), Quotas.Spec(), Accesses.Spec(), audit.Trail.Spec(), Files.Spec(), Notices.Spec()}
+	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Quotas.Spec(), Files.Spec()}
 }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
-func contains(words string) []store.Cond {
+// NameConds are the conditions for a record whose name holds the words.
+func NameConds(words string) []store.Cond {
 	var out []store.Cond
 	for _, g := range wanted(words) {
 		out = append(out, store.Cond{Field: "grams", Op: store.Has, Value: g})

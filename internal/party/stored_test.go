@@ -3,7 +3,6 @@ package party_test
 import (
 	"testing"
 
-	"kebang/internal/audit"
 	"kebang/internal/party"
 	"kebang/internal/store/storetest"
 )
@@ -13,13 +12,6 @@ func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, party.Organizations, storetest.Filled[party.Organization](t))
 	storetest.Golden(t, party.People, storetest.Filled[party.Person](t))
 	storetest.Golden(t, party.Markets, storetest.Filled[party.Market](t))
-	storetest.Golden(t, party.Sessions, storetest.Filled[party.Session](t))
-	storetest.Golden(t, party.SetupLinks, storetest.Filled[party.SetupLink](t))
-	storetest.Golden(t, party.AllSettings, storetest.Filled[party.Settings](t))
 	storetest.Golden(t, party.Quotas, storetest.Filled[party.Quota](t))
-	storetest.Golden(t, party.Accesses, storetest.Filled[party.Access](t))
-	storetest.Golden(t, party.Backups, storetest.Filled[party.Backup](t))
-	storetest.Golden(t, audit.Trail, storetest.Filled[audit.Entry](t))
 	storetest.Golden(t, party.Files, storetest.Filled[party.File](t))
-	storetest.Golden(t, party.Notices, storetest.Filled[party.Notice](t))
 }

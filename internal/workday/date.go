@@ -19,6 +19,9 @@ import (
 // "" means no date. A Date from Parse, Of or Today is valid; one read from elsewhere is checked with Valid.
 type Date string
 
+// DayMS is one day in milliseconds. Shanghai has no summer time, so every day there is as long.
+const DayMS = 24 * 3600 * 1000
+
 // The years a legal date may have. Anything else is a slip of the pen.
 const (
 	firstYear = 1900

@@ -3371,6 +3371,28 @@ export interface components {
             /** @description 拒绝的代码 */
             why?: string;
         };
+        AccountForm: {
+            /** @description 登录名：3至40位小写字母、数字和 . _ - @ */
+            account?: string;
+            email?: string;
+            name?: string;
+            /** @description 以哪个机构的名义，机构编号 */
+            org?: string;
+            phone?: string;
+            /** @description 首个角色，可留空 */
+            role?: string;
+        };
+        AccountSetupAdmin: {
+            account?: string;
+            name?: string;
+            password?: string;
+        };
+        AccountSetupForm: {
+            admin?: components["schemas"]["AccountSetupAdmin"];
+            /** @description 新市场的资料；链接属于已有市场时忽略 */
+            market?: components["schemas"]["PartyMarketForm"];
+            token?: string;
+        };
         AccountView: {
             account: string;
             /** Format: int64 */
@@ -3421,6 +3443,29 @@ export interface components {
             refused?: "withdraw" | "keep";
             /** @description 不导入疑似重复的行 */
             skipNear?: boolean;
+        };
+        AuditEntry: {
+            /** Format: int64 */
+            at: number;
+            from: string;
+            id: string;
+            kind: string;
+            market: string;
+            org?: string;
+            orgName?: string;
+            person: string;
+            personName: string;
+            reason?: string;
+            record: string;
+            /** Format: int64 */
+            recordRev: number;
+            /** Format: int64 */
+            rev: number;
+            role: string;
+            /** Format: int64 */
+            shape: number;
+            step: string;
+            to: string;
         };
         BackupView: {
             at: string;
@@ -4778,6 +4823,16 @@ export interface components {
              */
             total: number;
         };
+        ListBodyAuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         ListBodyClaimView: {
             items: components["schemas"]["ClaimView"][];
             /** @description 下一页的 cursor，空表示没有了 */
@@ -4910,16 +4965,6 @@ export interface components {
         };
         ListBodyPartyAbsence: {
             items: components["schemas"]["PartyAbsence"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyPartyEntry: {
-            items: components["schemas"]["PartyEntry"][];
             /** @description 下一页的 cursor，空表示没有了 */
             next: string;
             /**
@@ -5501,30 +5546,6 @@ export interface components {
             note?: string;
             to?: string;
         };
-        PartyAccountForm: {
-            /** @description 登录名：3至40位小写字母、数字和 . _ - @ */
-            account?: string;
-            email?: string;
-            name?: string;
-            /** @description 以哪个机构的名义，机构编号 */
-            org?: string;
-            phone?: string;
-            /** @description 首个角色，可留空 */
-            role?: string;
-        };
-        PartyBackupPlan: {
-            /**
-             * @description 每天开始的时刻（北京时间）
-             * @example 02:30
-             */
-            at?: string;
-            /**
-             * Format: int64
-             * @description 保留的份数
-             */
-            keep?: number;
-            on?: boolean;
-        };
         PartyContact: {
             /** @description 方便联系的时间 */
             bestTime?: string;
@@ -5536,29 +5557,6 @@ export interface components {
             title?: string;
             /** @description 微信号 */
             wechat?: string;
-        };
-        PartyEntry: {
-            /** Format: int64 */
-            at: number;
-            from: string;
-            id: string;
-            kind: string;
-            market: string;
-            org?: string;
-            orgName?: string;
-            person: string;
-            personName: string;
-            reason?: string;
-            record: string;
-            /** Format: int64 */
-            recordRev: number;
-            /** Format: int64 */
-            rev: number;
-            role: string;
-            /** Format: int64 */
-            shape: number;
-            step: string;
-            to: string;
         };
         PartyHeldRole: {
             id: string;
@@ -5617,17 +5615,6 @@ export interface components {
             township?: string;
             /** @description 统一社会信用代码，18位 */
             uscc?: string;
-        };
-        PartySetupAdmin: {
-            account?: string;
-            name?: string;
-            password?: string;
-        };
-        PartySetupForm: {
-            admin?: components["schemas"]["PartySetupAdmin"];
-            /** @description 新市场的资料；链接属于已有市场时忽略 */
-            market?: components["schemas"]["PartyMarketForm"];
-            token?: string;
         };
         PrecheckView: {
             /** @description 登记员的审查要点 */
@@ -5788,7 +5775,7 @@ export interface components {
             phone?: string;
         };
         SaveSettingsRequest: {
-            backup?: components["schemas"]["PartyBackupPlan"];
+            backup?: components["schemas"]["SettingsBackupPlan"];
             /**
              * Format: int64
              * @description 安全日志保存的月数，至少6个月
@@ -5828,8 +5815,21 @@ export interface components {
             expiresIn: number;
             me: components["schemas"]["Me"];
         };
+        SettingsBackupPlan: {
+            /**
+             * @description 每天开始的时刻（北京时间）
+             * @example 02:30
+             */
+            at?: string;
+            /**
+             * Format: int64
+             * @description 保留的份数
+             */
+            keep?: number;
+            on?: boolean;
+        };
         SettingsView: {
-            backup: components["schemas"]["PartyBackupPlan"];
+            backup: components["schemas"]["SettingsBackupPlan"];
             /**
              * Format: int64
              * @description 安全日志保存的月数，至少6个月
@@ -6357,7 +6357,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PartyAccountForm"];
+                "application/json": components["schemas"]["AccountForm"];
             };
         };
         responses: {
@@ -6563,7 +6563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -7110,7 +7110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -7711,7 +7711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -8584,7 +8584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -9698,7 +9698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -10368,7 +10368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -11378,7 +11378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -11594,7 +11594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -11923,7 +11923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */
@@ -12373,7 +12373,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PartySetupForm"];
+                "application/json": components["schemas"]["AccountSetupForm"];
             };
         };
         responses: {
@@ -12806,7 +12806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyEntry"];
+                    "application/json": components["schemas"]["ListBodyAuditEntry"];
                 };
             };
             /** @description Error */

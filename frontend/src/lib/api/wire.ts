@@ -32,7 +32,7 @@ export interface Session {
 }
 
 /** One line of a record's history; some records name their steps and states themselves. */
-export type Entry = Omit<Schemas['PartyEntry'], 'id' | 'kind' | 'market' | 'record' | 'recordRev' | 'rev' | 'shape' | 'person'> & {
+export type Entry = Omit<Schemas['AuditEntry'], 'id' | 'kind' | 'market' | 'record' | 'recordRev' | 'rev' | 'shape' | 'person'> & {
   stepName?: string
   fromName?: string
   toName?: string

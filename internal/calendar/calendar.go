@@ -1,4 +1,4 @@
-package party
+package calendar
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
+	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -44,19 +45,22 @@ func notices(tx store.Tx, market string) ([]Notice, error) {
 	return p.Items, err
 }
 
-// CalendarService holds the use cases of the calendars of markets.
-type CalendarService struct {
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{Notices.Spec()} }
+
+// Service holds the use cases of the calendars of markets.
+type Service struct {
 	db  store.Engine
 	now func() time.Time
 }
 
-// NewCalendarService makes the use cases on a store. Now gives the present instant.
-func NewCalendarService(db store.Engine, now func() time.Time) *CalendarService {
-	return &CalendarService{db: db, now: now}
+// NewService makes the use cases on a store. Now gives the present instant.
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now}
 }
 
 // Calendar reads the workdays of the actor's market, with the years entered there.
-func (s *CalendarService) Calendar(ctx context.Context, a actor.Actor) (*workday.Calendar, []Notice, error) {
+func (s *Service) Calendar(ctx context.Context, a actor.Actor) (*workday.Calendar, []Notice, error) {
 	if err := a.Require(actor.Admin, actor.Officer, actor.Registrar); err != nil {
 		return nil, nil, err
 	}
@@ -73,13 +77,13 @@ func (s *CalendarService) Calendar(ctx context.Context, a actor.Actor) (*workday
 
 // SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects what was entered. Years of the
 // program cannot be changed, and none after the next one is known to anybody.
-func (s *CalendarService) SetNotice(ctx context.Context, a actor.Actor, rev int64, n workday.Notice) (Notice, error) {
+func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n workday.Notice) (Notice, error) {
 	n.Tidy()
 	now := s.now().UnixMilli()
 	today := workday.Of(now)
 	return store.Write(ctx, s.db, func(tx store.Tx) (Notice, error) {
 		var out Notice
-		if err := mayMarket(a, a.Market); err != nil {
+		if err := party.MayKeepMarket(a, a.Market); err != nil {
 			return out, err
 		}
 		if workday.Official().Known(n.Year) {
@@ -116,12 +120,12 @@ func (s *CalendarService) SetNotice(ctx context.Context, a actor.Actor, rev int6
 			return out, err
 		}
 		// The history is that of the market: its revision counts the line.
-		m, err := Markets.Get(tx, store.National, a.Market)
+		m, err := party.Markets.Get(tx, store.National, a.Market)
 		if err != nil {
 			return out, err
 		}
 		m.UpdatedAt = now
-		if err := Markets.Update(tx, &m); err != nil {
+		if err := party.Markets.Update(tx, &m); err != nil {
 			return out, err
 		}
 		line := audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "calendar", From: "open", To: "open", Reason: id + "年放假安排：" + n.Source, At: now}

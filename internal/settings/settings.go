@@ -1,4 +1,4 @@
-package party
+package settings
 
 import (
 	"context"
@@ -26,8 +26,8 @@ type BackupPlan struct {
 	Keep int    `json:"keep" minimum:"2" maximum:"60" doc:"保留的份数"`
 }
 
-// DefaultSettings hold until an administrator changes them.
-var DefaultSettings = SettingsForm{OneTimeDays: 7, LogMonths: 24, UploadFiles: 300, UploadMB: 1000, Backup: BackupPlan{At: "02:30", Keep: 14}}
+// Default holds until an administrator changes them.
+var Default = SettingsForm{OneTimeDays: 7, LogMonths: 24, UploadFiles: 300, UploadMB: 1000, Backup: BackupPlan{At: "02:30", Keep: 14}}
 
 // Settings is the one record of SettingsForm.
 type Settings struct {
@@ -36,40 +36,43 @@ type Settings struct {
 	UpdatedAt int64 `json:"updatedAt"` // UTC ms
 }
 
-// SettingsService holds the use cases of the settings.
-type SettingsService struct {
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{All.Spec()} }
+
+// Service holds the use cases of the settings.
+type Service struct {
 	db  store.Engine
 	now func() time.Time
 }
 
-// NewSettingsService makes the use cases on a store. Now gives the present instant.
-func NewSettingsService(db store.Engine, now func() time.Time) *SettingsService {
-	return &SettingsService{db: db, now: now}
+// NewService makes the use cases on a store. Now gives the present instant.
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now}
 }
 
 const settingsID = "system"
 
-// AllSettings keep their one record in store.National.
-var AllSettings = store.Define(store.Def[Settings]{
+// All keeps their one record in store.National.
+var All = store.Define(store.Def[Settings]{
 	Name: "settings", Shape: 2, Oldest: 2, Noun: "系统设置", Meta: func(s *Settings) *store.Meta { return &s.Meta },
 })
 
-// settingsOf reads the settings, or those that hold when nobody has changed any.
-func settingsOf(tx store.Tx) (Settings, error) {
-	s, err := AllSettings.Get(tx, store.National, settingsID)
+// Of reads the settings, or those that hold when nobody has changed any.
+func Of(tx store.Tx) (Settings, error) {
+	s, err := All.Get(tx, store.National, settingsID)
 	if fault.Is(err, fault.NotFound) {
-		return Settings{Meta: store.Meta{ID: settingsID, Market: store.National}, SettingsForm: DefaultSettings}, nil
+		return Settings{Meta: store.Meta{ID: settingsID, Market: store.National}, SettingsForm: Default}, nil
 	}
 	return s, err
 }
 
 // Settings reads the settings for the program itself.
-func (s *SettingsService) Settings(ctx context.Context) (Settings, error) {
-	return store.Read(ctx, s.db, settingsOf)
+func (s *Service) Settings(ctx context.Context) (Settings, error) {
+	return store.Read(ctx, s.db, Of)
 }
 
 // SettingsFor reads the settings for an administrator.
-func (s *SettingsService) SettingsFor(ctx context.Context, a actor.Actor) (Settings, error) {
+func (s *Service) SettingsFor(ctx context.Context, a actor.Actor) (Settings, error) {
 	if err := a.Require(actor.Admin); err != nil {
 		return Settings{}, err
 	}
@@ -77,7 +80,7 @@ func (s *SettingsService) SettingsFor(ctx context.Context, a actor.Actor) (Setti
 }
 
 // SaveSettings changes the settings. The history of the administrator's market says who did.
-func (s *SettingsService) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f SettingsForm) (Settings, error) {
+func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f SettingsForm) (Settings, error) {
 	if err := a.Require(actor.Admin); err != nil {
 		return Settings{}, err
 	}
@@ -88,7 +91,7 @@ func (s *SettingsService) SaveSettings(ctx context.Context, a actor.Actor, rev i
 	}
 	now := s.now().UnixMilli()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Settings, error) {
-		is, err := settingsOf(tx)
+		is, err := Of(tx)
 		if err == nil && is.Rev != rev {
 			err = store.ErrChanged
 		}
@@ -96,9 +99,9 @@ func (s *SettingsService) SaveSettings(ctx context.Context, a actor.Actor, rev i
 			return is, err
 		}
 		is.SettingsForm, is.UpdatedAt = f, now
-		write := AllSettings.Update
+		write := All.Update
 		if is.Rev == 0 {
-			write = AllSettings.Insert
+			write = All.Insert
 		}
 		if err := write(tx, &is); err != nil {
 			return is, err

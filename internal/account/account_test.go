@@ -1,4 +1,4 @@
-package party
+package account
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -15,7 +16,7 @@ func TestSignInAndPassword(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	admin, _ := w.person(marketA, "admin-a", actor.Admin, "")
 	a := actor.Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: actor.Admin}
-	p, pw, err := w.CreateAccount(ctx, a, NewID(), AccountForm{Account: "Zhang.San", Name: "张三", Role: actor.Broker})
+	p, pw, err := w.CreateAccount(ctx, a, party.NewID(), AccountForm{Account: "Zhang.San", Name: "张三", Role: actor.Broker})
 	if err != nil || p.Hash != "" || !p.MustChange || p.Account != "zhang.san" {
 		t.Fatalf("created %+v: %v", p, err)
 	}
@@ -167,7 +168,7 @@ func TestRolesAndLastAdmin(t *testing.T) {
 		t.Errorf("one of two administrators: %v", err)
 	}
 	if err := w.db.View(ctx, func(tx store.Tx) error {
-		ps, err := PeopleWith(tx, marketA, actor.Admin)
+		ps, err := party.PeopleWith(tx, marketA, actor.Admin)
 		if err == nil && (len(ps) != 1 || ps[0].ID != second.ID) {
 			t.Errorf("administrators %+v", ps)
 		}
@@ -186,7 +187,7 @@ func TestSetup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := SetupForm{Token: token, Market: MarketForm{Name: "永德县技术市场", RegionCode: "530923", BureauName: "永德县科技局"},
+	f := SetupForm{Token: token, Market: party.MarketForm{Name: "永德县技术市场", RegionCode: "530923", BureauName: "永德县科技局"},
 		Admin: SetupAdmin{Account: "Chief", Name: "王五", Password: "short"}}
 	if _, err := w.Setup(ctx, f); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "/admin/password") {
 		t.Errorf("weak password: %v", err)
@@ -219,38 +220,5 @@ func TestOneTimePasswordsDiffer(t *testing.T) {
 			t.Fatalf("%q", p)
 		}
 		seen[p] = true
-	}
-}
-
-func TestUseFile(t *testing.T) {
-	w, ctx := newWorld(t), context.Background()
-	f := File{Meta: store.Meta{ID: "f1", Market: marketA}, Uploader: "p1", Org: "o1", Name: "合同.pdf"}
-	if err := w.db.Run(ctx, func(tx store.Tx) error { f := f; return Files.Insert(tx, &f) }); err != nil {
-		t.Fatal(err)
-	}
-	for _, tt := range []struct {
-		name string
-		a    actor.Actor
-		ok   bool
-	}{
-		{"a stranger", actor.Actor{Person: "p2", Market: marketA, Role: actor.Enterprise, Org: "o2"}, false},
-		{"another market", actor.Actor{Person: "p1", Market: marketB, Role: actor.Enterprise, Org: "o1"}, false},
-		{"the uploader", actor.Actor{Person: "p1", Market: marketA, Role: actor.Enterprise}, true},
-		{"a colleague", actor.Actor{Person: "p3", Market: marketA, Role: actor.Enterprise, Org: "o1"}, true},
-	} {
-		err := w.db.Run(ctx, func(tx store.Tx) error { _, err := UseFile(tx, tt.a, "f1", "contract", "c-"+tt.name); return err })
-		if (err == nil) != tt.ok {
-			t.Errorf("%s: %v", tt.name, err)
-		}
-	}
-	if err := w.db.Run(ctx, func(tx store.Tx) error {
-		f := File{Meta: store.Meta{ID: "f2", Market: marketA}, Uploader: "p1", Blob: "b2", CreatedAt: w.now.UnixMilli()}
-		return Files.Insert(tx, &f)
-	}); err != nil {
-		t.Fatal(err)
-	}
-	w.now = w.now.Add(looseGrace*time.Millisecond + time.Second)
-	if n, err := w.SweepFiles(ctx); n != 1 || err != nil {
-		t.Errorf("swept %d, %v", n, err)
 	}
 }

@@ -1,4 +1,4 @@
-package party
+package audit
 
 import (
 	"context"
@@ -72,6 +72,9 @@ var Accesses = store.Define(store.Def[Access]{
 	},
 	Indexes: [][]string{{"at"}, {"kind", "at"}, {"account", "at"}, {"address", "at"}},
 })
+
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{Trail.Spec(), Accesses.Spec()} }
 
 // Bounds of the security log in memory.
 const (
@@ -247,11 +250,11 @@ func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery
 		date workday.Date
 		op   store.Op
 		add  int64
-	}{{q.From, store.Ge, 0}, {q.To, store.Lt, day}} {
+	}{{q.From, store.Ge, 0}, {q.To, store.Lt, workday.DayMS}} {
 		if c.date == "" {
 			continue
 		}
-		at, err := time.ParseInLocation(time.DateOnly, string(c.date), shanghai)
+		at, err := time.ParseInLocation(time.DateOnly, string(c.date), workday.Location())
 		if err != nil {
 			return store.Page[Access]{}, fault.New(fault.Invalid, "date", "日期应写成 2026-03-01 的形式。")
 		}
@@ -261,8 +264,6 @@ func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery
 		return Accesses.Listed(tx, store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "at", Desc: true}}, After: q.After, Limit: q.Limit})
 	})
 }
-
-var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)
 
 // Sweep removes the entries that are older than months; six months are kept in any case (网络安全法 art. 21).
 // Maintenance code: it works over all markets.

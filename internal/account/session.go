@@ -1,4 +1,4 @@
-package party
+package account
 
 import (
 	"cmp"
@@ -9,14 +9,17 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/party"
+	"kebang/internal/settings"
 	"kebang/internal/store"
+	"kebang/internal/workday"
 )
 
 // Life of a refresh family in milliseconds: unused for a week, or 30 days in all, ends it. Grace is how long the
 // predecessor of the present token still gives the same successor: two tabs refresh at once, an answer gets lost.
 const (
-	SessionIdle  = 7 * 24 * 3600 * 1000
-	SessionLife  = 30 * 24 * 3600 * 1000
+	SessionIdle  = 7 * workday.DayMS
+	SessionLife  = 30 * workday.DayMS
 	RefreshGrace = 10 * 1000
 )
 
@@ -51,8 +54,8 @@ var errEnded = fault.New(fault.Unauthenticated, "session-ended", "登录已过�
 
 // SignIn opens a session with account and password. A wrong account and a wrong password are told alike; for the
 // security log, a refused session names the person whose account it was.
-func (s *AccountService) SignIn(ctx context.Context, account, password string) (Session, error) {
-	p, err := store.Read(ctx, s.db, func(tx store.Tx) (Person, error) { return personBy(tx, account) })
+func (s *Service) SignIn(ctx context.Context, account, password string) (Session, error) {
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) { return personBy(tx, account) })
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Session{}, err
 	}
@@ -71,7 +74,7 @@ func (s *AccountService) SignIn(ctx context.Context, account, password string) (
 }
 
 // OpenSession opens a session for a person whose identity is proved otherwise (set-up).
-func (s *AccountService) OpenSession(ctx context.Context, person string) (Session, error) {
+func (s *Service) OpenSession(ctx context.Context, person string) (Session, error) {
 	return s.openSession(ctx, person, "")
 }
 
@@ -80,10 +83,10 @@ const MaxSessions = 20
 
 // openSession opens a session. With the hash that was compared, a password that was changed meanwhile is refused, and a
 // one-time password is used up.
-func (s *AccountService) openSession(ctx context.Context, person, compared string) (Session, error) {
+func (s *Service) openSession(ctx context.Context, person, compared string) (Session, error) {
 	now, family := s.ms(), id.New()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
-		p, err := People.Get(tx, store.National, person)
+		p, err := party.People.Get(tx, store.National, person)
 		if err != nil {
 			return Session{}, err
 		}
@@ -104,15 +107,15 @@ func (s *AccountService) openSession(ctx context.Context, person, compared strin
 	})
 }
 
-func personBy(tx store.Tx, account string) (Person, error) {
-	return People.First(tx, store.Query{Market: store.National,
+func personBy(tx store.Tx, account string) (party.Person, error) {
+	return party.People.First(tx, store.Query{Market: store.National,
 		Where: []store.Cond{{Field: "account", Op: store.Eq, Value: strings.ToLower(strings.TrimSpace(account))}}})
 }
 
 // Refresh takes token number gen of a family and gives the family with the number of the token to hand out. The
 // predecessor within RefreshGrace gives the same successor; an older one revokes the family, because somebody else
 // holds a copy.
-func (s *AccountService) Refresh(ctx context.Context, family string, gen int64) (Session, error) {
+func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Session, error) {
 	now := s.ms()
 	revoked := false
 	f, err := store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
@@ -127,7 +130,7 @@ func (s *AccountService) Refresh(ctx context.Context, family string, gen int64) 
 		if f.RevokedAt > 0 || now-f.RotatedAt > SessionIdle || now-f.CreatedAt > SessionLife {
 			return f, errEnded
 		}
-		p, err := People.Get(tx, store.National, f.Person)
+		p, err := party.People.Get(tx, store.National, f.Person)
 		if err != nil || p.Locked || f.PasswordAt != p.PasswordAt {
 			return f, errEnded
 		}
@@ -153,13 +156,13 @@ func (s *AccountService) Refresh(ctx context.Context, family string, gen int64) 
 }
 
 // SwitchRole makes the session act in another role of the person.
-func (s *AccountService) SwitchRole(ctx context.Context, a actor.Actor, family, membership string) (Session, error) {
+func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, membership string) (Session, error) {
 	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
 		if err != nil || f.Person != a.Person || f.RevokedAt > 0 {
 			return f, errEnded
 		}
-		p, err := People.Get(tx, store.National, a.Person)
+		p, err := party.People.Get(tx, store.National, a.Person)
 		if err != nil {
 			return f, err
 		}
@@ -175,7 +178,7 @@ func (s *AccountService) SwitchRole(ctx context.Context, a actor.Actor, family, 
 }
 
 // SignOut ends a session and gives what it was. An unknown one is ended already.
-func (s *AccountService) SignOut(ctx context.Context, family string) (Session, error) {
+func (s *Service) SignOut(ctx context.Context, family string) (Session, error) {
 	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
 		if err != nil {
@@ -218,25 +221,23 @@ var errOneTimeEnded = fault.New(fault.Unauthenticated, "one-time-ended", "这个
 
 // useOneTime spends a one-time password: it is good once, and for some days only. Whoever used it goes on in the session
 // it opened until he has chosen his own.
-func useOneTime(tx store.Tx, p *Person, now int64) error {
+func useOneTime(tx store.Tx, p *party.Person, now int64) error {
 	if !p.MustChange {
 		return nil
 	}
-	set, err := settingsOf(tx)
+	set, err := settings.Of(tx)
 	if err != nil {
 		return err
 	}
-	if p.UsedAt > 0 || now-p.PasswordAt > int64(set.OneTimeDays)*day {
+	if p.UsedAt > 0 || now-p.PasswordAt > int64(set.OneTimeDays)*workday.DayMS {
 		return errOneTimeEnded
 	}
 	p.UsedAt = now
-	return People.Update(tx, p)
+	return party.People.Update(tx, p)
 }
 
-const day = 24 * 3600 * 1000 // ms
-
 // SweepSessions removes sessions that can no longer be refreshed and reports how many.
-func (s *AccountService) SweepSessions(ctx context.Context) (int, error) {
+func (s *Service) SweepSessions(ctx context.Context) (int, error) {
 	old := s.ms() - SessionIdle
 	return store.Clear(ctx, s.db, Sessions, store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}})
 }
@@ -244,17 +245,17 @@ func (s *AccountService) SweepSessions(ctx context.Context) (int, error) {
 // Who is a person with the role he acts in.
 type Who struct {
 	Actor      actor.Actor
-	Person     Person // without its hash
-	Membership Membership
+	Person     party.Person // without its hash
+	Membership party.Membership
 }
 
 // Who reads a person and his role as they now are, so that a lock or a removed role holds at once.
-func (s *AccountService) Who(ctx context.Context, person, membership string) (Who, error) {
+func (s *Service) Who(ctx context.Context, person, membership string) (Who, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Who, error) { return who(tx, person, membership) })
 }
 
 // Caller is Who for a request made in a session: one that has ended is fault.Unauthenticated.
-func (s *AccountService) Caller(ctx context.Context, family, person, membership string) (Who, error) {
+func (s *Service) Caller(ctx context.Context, family, person, membership string) (Who, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Who, error) {
 		f, err := Sessions.Get(tx, store.National, family)
 		switch {
@@ -275,7 +276,7 @@ func (s *AccountService) Caller(ctx context.Context, family, person, membership 
 }
 
 func who(tx store.Tx, person, membership string) (Who, error) {
-	p, err := People.Get(tx, store.National, person)
+	p, err := party.People.Get(tx, store.National, person)
 	if fault.Is(err, fault.NotFound) || err == nil && p.Locked {
 		return Who{}, errEnded
 	}
@@ -294,7 +295,7 @@ func who(tx store.Tx, person, membership string) (Who, error) {
 	w.Membership = m
 	w.Actor.Market, w.Actor.Role, w.Actor.Org = m.Market, m.Role, m.Org
 	if m.Org != "" {
-		o, err := Organizations.Get(tx, store.National, m.Org)
+		o, err := party.Organizations.Get(tx, store.National, m.Org)
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return w, err
 		}

@@ -1,4 +1,4 @@
-package party
+package account
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -32,9 +33,9 @@ const SetupLife = 72 * 3600 * 1000
 
 // SetupForm is what the first administrator enters.
 type SetupForm struct {
-	Token  string     `json:"token"`
-	Market MarketForm `json:"market" doc:"新市场的资料；链接属于已有市场时忽略"`
-	Admin  SetupAdmin `json:"admin"`
+	Token  string           `json:"token"`
+	Market party.MarketForm `json:"market" doc:"新市场的资料；链接属于已有市场时忽略"`
+	Admin  SetupAdmin       `json:"admin"`
 }
 
 // SetupAdmin is the first administrator.
@@ -51,7 +52,7 @@ func tokenHash(token string) string {
 
 // NewSetupLink makes a link and gives its token, to be shown on the server's console. Market is empty for a new market.
 // Only the program itself may make one.
-func (s *AccountService) NewSetupLink(ctx context.Context, a actor.Actor, market string) (token string, err error) {
+func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string) (token string, err error) {
 	if a.Role != actor.System {
 		return "", fault.New(fault.Forbidden, "system-only", "初始化链接只能在服务器上生成。")
 	}
@@ -69,24 +70,24 @@ func openLink(tx store.Tx, token string, now int64) (SetupLink, error) {
 }
 
 // SetupMarket says what a link is for: the market it belongs to, nil when it makes a new one.
-func (s *AccountService) SetupMarket(ctx context.Context, token string) (*Market, error) {
+func (s *Service) SetupMarket(ctx context.Context, token string) (*party.Market, error) {
 	now := s.ms()
-	return store.Read(ctx, s.db, func(tx store.Tx) (*Market, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (*party.Market, error) {
 		l, err := openLink(tx, token, now)
 		if err != nil || l.Tenant == "" {
 			return nil, err
 		}
-		m, err := Markets.Get(tx, store.National, l.Tenant)
+		m, err := party.Markets.Get(tx, store.National, l.Tenant)
 		return &m, err
 	})
 }
 
 // Setup uses a link: it makes the market, its first administrator, and spends the link, all or nothing.
-func (s *AccountService) Setup(ctx context.Context, f SetupForm) (Person, error) {
+func (s *Service) Setup(ctx context.Context, f SetupForm) (party.Person, error) {
 	now := s.ms()
 	have, err := s.SetupMarket(ctx, f.Token)
 	if err != nil {
-		return Person{}, err
+		return party.Person{}, err
 	}
 	f.Admin.Account = strings.ToLower(strings.TrimSpace(f.Admin.Account))
 	market, names := "", namesOf(f.Market)
@@ -94,29 +95,29 @@ func (s *AccountService) Setup(ctx context.Context, f SetupForm) (Person, error)
 		market, names = have.ID, namesOf(have.MarketForm)
 	}
 	if err := f.check(have == nil, names); err != nil {
-		return Person{}, err
+		return party.Person{}, err
 	}
 	pid, mid, hash := id.New(), id.New(), s.hash(f.Admin.Password)
 	if market == "" {
 		market = id.New()
 	}
-	p, err := store.Write(ctx, s.db, func(tx store.Tx) (Person, error) {
+	p, err := store.Write(ctx, s.db, func(tx store.Tx) (party.Person, error) {
 		l, err := openLink(tx, f.Token, now)
 		if err != nil {
-			return Person{}, err
+			return party.Person{}, err
 		}
 		by := actor.SystemActor(market)
 		if l.Tenant == "" {
-			if _, err := insertMarket(tx, by, market, f.Market, false, now); err != nil {
-				return Person{}, err
+			if _, err := party.InsertMarket(tx, by, market, f.Market, false, now); err != nil {
+				return party.Person{}, err
 			}
 		}
 		if _, err := personBy(tx, f.Admin.Account); err == nil {
-			return Person{}, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/admin/account", Msg: "登录名已被使用。"}}}
+			return party.Person{}, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/admin/account", Msg: "登录名已被使用。"}}}
 		}
-		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account, Name: f.Admin.Name, Home: market, Hash: hash,
-			PasswordAt: now, CreatedAt: now, UpdatedAt: now, Memberships: []Membership{{ID: mid, Market: market, Role: actor.Admin, Since: now}}}
-		if err := People.Insert(tx, &p); err != nil {
+		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account, Name: f.Admin.Name, Home: market, Hash: hash,
+			PasswordAt: now, CreatedAt: now, UpdatedAt: now, Memberships: []party.Membership{{ID: mid, Market: market, Role: actor.Admin, Since: now}}}
+		if err := party.People.Insert(tx, &p); err != nil {
 			return p, err
 		}
 		l.UsedAt = now
@@ -132,12 +133,12 @@ func (s *AccountService) Setup(ctx context.Context, f SetupForm) (Person, error)
 func (f *SetupForm) check(fresh bool, names []string) error {
 	var bad fault.Fields
 	if fresh {
-		f.Market.check(&bad, "/market")
+		f.Market.Check(&bad, "/market")
 	}
 	if !accountForm.MatchString(f.Admin.Account) {
 		bad.Add("/admin/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
 	}
-	text(&bad, "/admin/name", "姓名", f.Admin.Name, 1, 50)
+	party.CheckText(&bad, "/admin/name", "姓名", f.Admin.Name, 1, 50)
 	checkPassword(&bad, "/admin/password", f.Admin.Account, f.Admin.Password, names)
 	return bad.Err("setup-invalid", "初始化信息有误，请按提示修改后再提交。")
 }

@@ -1,21 +1,22 @@
-package party
+package account
 
 import (
 	"slices"
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/party"
 )
 
 // mayAccounts is the policy of accounts: the administrator of a market keeps them. A person of another market is hidden.
-func mayAccounts(a actor.Actor, p *Person) error {
+func mayAccounts(a actor.Actor, p *party.Person) error {
 	if a.Role == actor.System {
 		return nil
 	}
 	if err := a.Require(actor.Admin); err != nil {
 		return err
 	}
-	if p == nil || p.Home == a.Market || slices.ContainsFunc(p.Memberships, func(m Membership) bool { return m.Market == a.Market }) {
+	if p == nil || p.Home == a.Market || slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return m.Market == a.Market }) {
 		return nil
 	}
 	return fault.New(fault.NotFound, "not-found", "没有找到这个账号，可能已被删除，或您无权查看。")
@@ -23,7 +24,7 @@ func mayAccounts(a actor.Actor, p *Person) error {
 
 // mayPassword narrows mayAccounts: only the administrator of a person's home market resets, locks or unlocks, or the
 // administrator of one county could sign in as an officer of another.
-func mayPassword(a actor.Actor, p *Person) error {
+func mayPassword(a actor.Actor, p *party.Person) error {
 	if err := mayAccounts(a, p); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package party
+package backup
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/settings"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -25,19 +26,22 @@ type Backup struct {
 	Blobs       int64  `json:"blobs,omitempty"`
 }
 
-// BackupService holds the use cases of the nightly backup.
-type BackupService struct {
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{All.Spec()} }
+
+// Service holds the use cases of the nightly backup.
+type Service struct {
 	db  store.Engine
 	now func() time.Time
 }
 
-// NewBackupService makes the use cases on a store. Now gives the present instant.
-func NewBackupService(db store.Engine, now func() time.Time) *BackupService {
-	return &BackupService{db: db, now: now}
+// NewService makes the use cases on a store. Now gives the present instant.
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now}
 }
 
-// Backups keep their one record in store.National. It says something of the machine, so that no backup carries it.
-var Backups = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: "备份", Meta: func(b *Backup) *store.Meta { return &b.Meta }})
+// All keeps its one record in store.National. It says something of the machine, so that no backup carries it.
+var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: "备份", Meta: func(b *Backup) *store.Meta { return &b.Meta }})
 
 // backupRuns stands in Failure from the begin to the end of a backup.
 const backupRuns = "备份正在进行，或上次没有做完程序就停止了。"
@@ -49,7 +53,7 @@ const (
 )
 
 func backupOf(tx store.Tx) (Backup, error) {
-	b, err := Backups.Get(tx, store.National, backupID)
+	b, err := All.Get(tx, store.National, backupID)
 	if fault.Is(err, fault.NotFound) {
 		return Backup{Meta: store.Meta{ID: backupID, Market: store.National}}, nil
 	}
@@ -58,13 +62,13 @@ func backupOf(tx store.Tx) (Backup, error) {
 
 func saveBackup(tx store.Tx, b *Backup) error {
 	if b.Rev == 0 {
-		return Backups.Insert(tx, b)
+		return All.Insert(tx, b)
 	}
-	return Backups.Update(tx, b)
+	return All.Update(tx, b)
 }
 
-// last is the newest instant of the plan at or before now (UTC ms).
-func (p BackupPlan) last(now int64) int64 {
+// last is the newest instant of a plan at or before now (UTC ms).
+func last(p settings.BackupPlan, now int64) int64 {
 	minute, _ := p.Minute()
 	t := time.UnixMilli(now).In(workday.Location())
 	at := time.Date(t.Year(), t.Month(), t.Day(), minute/60, minute%60, 0, 0, workday.Location())
@@ -76,7 +80,7 @@ func (p BackupPlan) last(now int64) int64 {
 
 // BackupStatus is the plan with what became of it.
 type BackupStatus struct {
-	BackupPlan
+	settings.BackupPlan
 	Backup
 	Since   int64 // UTC ms; the plan is no older
 	Overdue bool  // the backup of the plan is missing
@@ -84,7 +88,7 @@ type BackupStatus struct {
 }
 
 func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
-	set, err := settingsOf(tx)
+	set, err := settings.Of(tx)
 	if err != nil {
 		return BackupStatus{}, err
 	}
@@ -92,19 +96,19 @@ func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
 	s := BackupStatus{BackupPlan: set.Backup, Backup: b, Since: set.UpdatedAt}
 	// A program that was killed over a backup leaves backupRuns behind for ever.
 	s.Running = b.RequestedAt > b.TriedAt || b.Failure == backupRuns && now-b.TriedAt < backupAgain
-	due := set.Backup.last(now - backupLate)
+	due := last(set.Backup, now-backupLate)
 	s.Overdue = set.Backup.On && due > set.UpdatedAt && b.DoneAt < due
 	return s, err
 }
 
 // BackupStatus reads how the nightly backups are, for the program itself.
-func (s *BackupService) BackupStatus(ctx context.Context) (BackupStatus, error) {
+func (s *Service) BackupStatus(ctx context.Context) (BackupStatus, error) {
 	now := s.now().UnixMilli()
 	return store.Read(ctx, s.db, func(tx store.Tx) (BackupStatus, error) { return backupStatus(tx, now) })
 }
 
 // BackupStatusFor is BackupStatus for an administrator.
-func (s *BackupService) BackupStatusFor(ctx context.Context, a actor.Actor) (BackupStatus, error) {
+func (s *Service) BackupStatusFor(ctx context.Context, a actor.Actor) (BackupStatus, error) {
 	if err := a.Require(actor.Admin); err != nil {
 		return BackupStatus{}, err
 	}
@@ -112,7 +116,7 @@ func (s *BackupService) BackupStatusFor(ctx context.Context, a actor.Actor) (Bac
 }
 
 // RequestBackup asks for a backup now, whatever the plan says.
-func (s *BackupService) RequestBackup(ctx context.Context, a actor.Actor) error {
+func (s *Service) RequestBackup(ctx context.Context, a actor.Actor) error {
 	if err := a.Require(actor.Admin); err != nil {
 		return err
 	}
@@ -128,14 +132,14 @@ func (s *BackupService) RequestBackup(ctx context.Context, a actor.Actor) error 
 }
 
 // BeginBackup says whether a backup is to be made now, and if so notes that it was tried.
-func (s *BackupService) BeginBackup(ctx context.Context) (bool, error) {
+func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
 	now := s.now().UnixMilli()
 	return store.Write(ctx, s.db, func(tx store.Tx) (bool, error) {
 		st, err := backupStatus(tx, now)
 		if err != nil {
 			return false, err
 		}
-		b, due := st.Backup, st.last(now)
+		b, due := st.Backup, last(st.BackupPlan, now)
 		planned := st.On && due > st.Since && b.DoneAt < due && (b.TriedAt < due || b.Failure != "" && now-b.TriedAt >= backupAgain)
 		if !planned && b.RequestedAt <= b.TriedAt {
 			return false, nil
@@ -146,7 +150,7 @@ func (s *BackupService) BeginBackup(ctx context.Context) (bool, error) {
 }
 
 // EndBackup keeps the outcome of the backup that began at b.TriedAt.
-func (s *BackupService) EndBackup(ctx context.Context, done Backup, failure error) (Backup, error) {
+func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Backup, error) {
 	now := s.now().UnixMilli()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Backup, error) {
 		b, err := backupOf(tx)

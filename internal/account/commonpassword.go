@@ -1,4 +1,4 @@
-package party
+package account
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"kebang/internal/fault"
+	"kebang/internal/party"
 	"kebang/internal/pinyin"
 	"kebang/internal/region"
 	"kebang/internal/store"
@@ -88,7 +89,7 @@ func commonInside(p string) bool {
 }
 
 // namesOf are the words that people of a market put into passwords: its name and its place, also in pinyin.
-func namesOf(markets ...MarketForm) []string {
+func namesOf(markets ...party.MarketForm) []string {
 	out := []string{"kebang", "科榜"}
 	for _, m := range markets {
 		for _, name := range []string{strings.TrimSuffix(m.Name, "技术市场"), region.ShortName(m.RegionCode)} {
@@ -112,10 +113,10 @@ func spelled(name string) string {
 }
 
 // passwordNames reads the markets of a person.
-func passwordNames(tx store.Tx, p *Person) ([]string, error) {
-	var forms []MarketForm
+func passwordNames(tx store.Tx, p *party.Person) ([]string, error) {
+	var forms []party.MarketForm
 	for _, id := range marketsOf(p) {
-		m, err := Markets.Get(tx, store.National, id)
+		m, err := party.Markets.Get(tx, store.National, id)
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return nil, err
 		}
@@ -124,10 +125,11 @@ func passwordNames(tx store.Tx, p *Person) ([]string, error) {
 	return append(namesOf(forms...), p.Account), nil
 }
 
-func marketsOf(p *Person) []string {
+func marketsOf(p *party.Person) []string {
 	ids := []string{p.Home}
 	for _, m := range p.Memberships {
 		ids = append(ids, m.Market)
 	}
-	return set(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

@@ -1,4 +1,4 @@
-package party
+package account
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -22,36 +23,39 @@ type AccountQuery struct {
 	Limit int
 }
 
-// AccountService holds the use cases of accounts and sessions.
-type AccountService struct {
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{Sessions.Spec(), SetupLinks.Spec()} }
+
+// Service holds the use cases of accounts and sessions.
+type Service struct {
 	db    store.Engine
 	now   func() time.Time
 	light bool // see LightPasswords
 }
 
-// NewAccountService makes the use cases on a store. Now gives the present instant.
-func NewAccountService(db store.Engine, now func() time.Time) *AccountService {
-	return &AccountService{db: db, now: now}
+// NewService makes the use cases on a store. Now gives the present instant.
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now}
 }
 
-func (s *AccountService) ms() int64 { return s.now().UnixMilli() }
+func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
 // CreateAccount makes an account and gives its one-time password, which is shown once and kept nowhere. The person has
 // to change it at the first sign-in, unless the program itself makes the account (demonstration data).
-func (s *AccountService) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Person, string, error) {
+func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (party.Person, string, error) {
 	if err := mayAccounts(a, nil); err != nil {
-		return Person{}, "", err
+		return party.Person{}, "", err
 	}
 	var bad fault.Fields
 	f.Account = strings.ToLower(strings.TrimSpace(f.Account))
 	f.check(&bad)
 	if err := bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。"); err != nil {
-		return Person{}, "", err
+		return party.Person{}, "", err
 	}
 	password := OneTimePassword()
 	now, mid, hash := s.ms(), id.New(), s.hash(password)
-	p, err := store.Write(ctx, s.db, func(tx store.Tx) (Person, error) {
-		p := Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone, Email: f.Email,
+	p, err := store.Write(ctx, s.db, func(tx store.Tx) (party.Person, error) {
+		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone, Email: f.Email,
 			Home: a.Market, Hash: hash, PasswordAt: now, MustChange: a.Role != actor.System, CreatedAt: now, UpdatedAt: now}
 		if _, err := personBy(tx, f.Account); err == nil {
 			return p, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/account", Msg: "登录名已被使用。"}}}
@@ -62,9 +66,9 @@ func (s *AccountService) CreateAccount(ctx context.Context, a actor.Actor, pid s
 			if err := knownOrg(tx, f.Org); err != nil {
 				return p, err
 			}
-			p.Memberships = []Membership{{ID: mid, Market: a.Market, Org: f.Org, Role: f.Role, Since: now}}
+			p.Memberships = []party.Membership{{ID: mid, Market: a.Market, Org: f.Org, Role: f.Role, Since: now}}
 		}
-		if err := People.Insert(tx, &p); err != nil {
+		if err := party.People.Insert(tx, &p); err != nil {
 			return p, err
 		}
 		return p, notePerson(tx, a, &p, "create", f.Role.Name(), now)
@@ -77,14 +81,14 @@ func knownOrg(tx store.Tx, org string) error {
 	if org == "" {
 		return nil
 	}
-	_, err := Organizations.Get(tx, store.National, org)
+	_, err := party.Organizations.Get(tx, store.National, org)
 	if fault.Is(err, fault.NotFound) {
 		return &fault.Error{Kind: fault.Invalid, Code: "org-unknown", Msg: "所选机构不存在，请先登记机构。", Fields: []fault.Field{{Pointer: "/org", Msg: "请选择已登记的机构。"}}}
 	}
 	return err
 }
 
-func notePerson(tx store.Tx, a actor.Actor, p *Person, step, reason string, now int64) error {
+func notePerson(tx store.Tx, a actor.Actor, p *party.Person, step, reason string, now int64) error {
 	to := "active"
 	if p.Locked {
 		to = "locked"
@@ -93,10 +97,10 @@ func notePerson(tx store.Tx, a actor.Actor, p *Person, step, reason string, now 
 }
 
 // changePerson reads an account anew, lets fn change it and writes it with its history.
-func (s *AccountService) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *Person) error, fn func(store.Tx, *Person, int64) (string, error)) (Person, error) {
+func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (string, error)) (party.Person, error) {
 	now := s.ms()
-	p, err := store.Write(ctx, s.db, func(tx store.Tx) (Person, error) {
-		p, err := People.Get(tx, store.National, pid)
+	p, err := store.Write(ctx, s.db, func(tx store.Tx) (party.Person, error) {
+		p, err := party.People.Get(tx, store.National, pid)
 		if err != nil {
 			return p, err
 		}
@@ -111,7 +115,7 @@ func (s *AccountService) changePerson(ctx context.Context, a actor.Actor, pid st
 			return p, err
 		}
 		p.UpdatedAt = now
-		if err := People.Update(tx, &p); err != nil {
+		if err := party.People.Update(tx, &p); err != nil {
 			return p, err
 		}
 		return p, notePerson(tx, a, &p, step, reason, now)
@@ -121,22 +125,22 @@ func (s *AccountService) changePerson(ctx context.Context, a actor.Actor, pid st
 }
 
 // UpdateAccount changes name, phone and e-mail.
-func (s *AccountService) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (Person, error) {
-	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *Person, _ int64) (string, error) {
+func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (party.Person, error) {
+	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *party.Person, _ int64) (string, error) {
 		var bad fault.Fields
-		text(&bad, "/name", "姓名", name, 1, 50)
-		checkReach(&bad, "", phone, email)
+		party.CheckText(&bad, "/name", "姓名", name, 1, 50)
+		party.CheckReach(&bad, "", phone, email)
 		p.Name, p.Phone, p.Email = name, phone, email
 		return "", bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。")
 	})
 }
 
 // ResetPassword gives a new one-time password, shown once, and ends all sessions of the person.
-func (s *AccountService) ResetPassword(ctx context.Context, a actor.Actor, pid string) (Person, string, error) {
+func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) (party.Person, string, error) {
 	password := OneTimePassword()
 	hash := s.hash(password)
-	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *Person, now int64) (string, error) {
-		p.setPassword(hash, now)
+	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *party.Person, now int64) (string, error) {
+		setPassword(p, hash, now)
 		p.MustChange = true
 		return "", endSessions(tx, p.ID, "")
 	})
@@ -144,12 +148,12 @@ func (s *AccountService) ResetPassword(ctx context.Context, a actor.Actor, pid s
 }
 
 // LockAccount disables an account, or enables it again. Nobody locks himself, nor the last administrator of a market.
-func (s *AccountService) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (Person, error) {
+func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (party.Person, error) {
 	step := "enable"
 	if locked {
 		step = "disable"
 	}
-	return s.changePerson(ctx, a, pid, 0, step, mayPassword, func(tx store.Tx, p *Person, _ int64) (string, error) {
+	return s.changePerson(ctx, a, pid, 0, step, mayPassword, func(tx store.Tx, p *party.Person, _ int64) (string, error) {
 		if locked && p.ID == a.Person {
 			return "", fault.New(fault.Conflict, "lock-oneself", "不能停用自己的账号，请由另一位管理员操作。")
 		}
@@ -172,9 +176,9 @@ func (s *AccountService) LockAccount(ctx context.Context, a actor.Actor, pid str
 }
 
 // AddRole gives a person a role in the actor's market.
-func (s *AccountService) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (Person, error) {
+func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (party.Person, error) {
 	mid := id.New()
-	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *Person, now int64) (string, error) {
+	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *party.Person, now int64) (string, error) {
 		var bad fault.Fields
 		checkRole(&bad, r, org)
 		if err := bad.Err("role-invalid", "角色信息有误，请按提示修改。"); err != nil {
@@ -188,15 +192,15 @@ func (s *AccountService) AddRole(ctx context.Context, a actor.Actor, pid string,
 		if len(p.Memberships) >= 30 {
 			return "", fault.New(fault.Invalid, "roles-too-many", "一个账号最多30个角色，请先移除不用的角色。")
 		}
-		p.Memberships = append(p.Memberships, Membership{ID: mid, Market: a.Market, Org: org, Role: r, Since: now})
+		p.Memberships = append(p.Memberships, party.Membership{ID: mid, Market: a.Market, Org: org, Role: r, Since: now})
 		return r.Name(), knownOrg(tx, org)
 	})
 }
 
 // RemoveRole takes a role in the actor's market away; it holds for running sessions at once.
-func (s *AccountService) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Person, error) {
-	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts, func(tx store.Tx, p *Person, _ int64) (string, error) {
-		i := slices.IndexFunc(p.Memberships, func(m Membership) bool {
+func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (party.Person, error) {
+	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts, func(tx store.Tx, p *party.Person, _ int64) (string, error) {
+		i := slices.IndexFunc(p.Memberships, func(m party.Membership) bool {
 			return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
 		})
 		if i < 0 {
@@ -216,33 +220,33 @@ func (s *AccountService) RemoveRole(ctx context.Context, a actor.Actor, pid, mem
 // keepAdmin refuses to take the last administrator from a market. It writes the market's record, which all who take
 // one away touch: under snapshot isolation two of them could else each see the other one left.
 func keepAdmin(tx store.Tx, market, but string) error {
-	ps, err := PeopleWith(tx, market, actor.Admin)
+	ps, err := party.PeopleWith(tx, market, actor.Admin)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(ps, func(p Person) bool { return p.ID != but }) {
+	if !slices.ContainsFunc(ps, func(p party.Person) bool { return p.ID != but }) {
 		return fault.New(fault.Conflict, "last-admin", "这是本市场最后一位管理员，请先指定另一位管理员。")
 	}
-	m, err := Markets.Get(tx, store.National, market)
+	m, err := party.Markets.Get(tx, store.National, market)
 	if err != nil {
 		return err
 	}
-	return Markets.Update(tx, &m)
+	return party.Markets.Update(tx, &m)
 }
 
 // setPassword replaces the password. Sessions that were opened with the former one end by it: see Session.PasswordAt.
-func (p *Person) setPassword(hash string, now int64) {
+func setPassword(p *party.Person, hash string, now int64) {
 	p.Hash, p.PasswordAt, p.MustChange, p.UsedAt = hash, max(now, p.PasswordAt+1), false, 0
 }
 
 // ChangePassword sets a person's own password. All his other sessions end.
-func (s *AccountService) ChangePassword(ctx context.Context, a actor.Actor, family, old, password string) error {
+func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old, password string) error {
 	if !a.Known() {
 		return a.Require()
 	}
 	var names []string
-	p, err := store.Read(ctx, s.db, func(tx store.Tx) (Person, error) {
-		p, err := People.Get(tx, store.National, a.Person)
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
+		p, err := party.People.Get(tx, store.National, a.Person)
 		if err == nil {
 			names, err = passwordNames(tx, &p)
 		}
@@ -263,12 +267,12 @@ func (s *AccountService) ChangePassword(ctx context.Context, a actor.Actor, fami
 		return err
 	}
 	hash, seen := s.hash(password), p.Hash
-	own := func(actor.Actor, *Person) error { return nil }
-	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *Person, now int64) (string, error) {
+	own := func(actor.Actor, *party.Person) error { return nil }
+	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *party.Person, now int64) (string, error) {
 		if p.Hash != seen {
 			return "", store.ErrChanged
 		}
-		p.setPassword(hash, now)
+		setPassword(p, hash, now)
 		if err := endSessions(tx, p.ID, family); err != nil {
 			return "", err
 		}
@@ -286,9 +290,9 @@ func (s *AccountService) ChangePassword(ctx context.Context, a actor.Actor, fami
 }
 
 // Account reads one account of the administrator's market.
-func (s *AccountService) Account(ctx context.Context, a actor.Actor, pid string) (Person, error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) (Person, error) {
-		p, err := People.Get(tx, store.National, pid)
+func (s *Service) Account(ctx context.Context, a actor.Actor, pid string) (party.Person, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
+		p, err := party.People.Get(tx, store.National, pid)
 		if err == nil {
 			err = mayAccounts(a, &p)
 		}
@@ -298,8 +302,8 @@ func (s *AccountService) Account(ctx context.Context, a actor.Actor, pid string)
 }
 
 // AccountByName finds an account by its login name, for commands on the server's own console.
-func (s *AccountService) AccountByName(ctx context.Context, a actor.Actor, account string) (Person, error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) (Person, error) {
+func (s *Service) AccountByName(ctx context.Context, a actor.Actor, account string) (party.Person, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
 		p, err := personBy(tx, account)
 		if err == nil {
 			err = mayAccounts(a, &p)
@@ -310,20 +314,20 @@ func (s *AccountService) AccountByName(ctx context.Context, a actor.Actor, accou
 }
 
 // Accounts lists the accounts of the actor's market by name.
-func (s *AccountService) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (store.Page[Person], error) {
+func (s *Service) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (store.Page[party.Person], error) {
 	if err := mayAccounts(a, nil); err != nil {
-		return store.Page[Person]{}, err
+		return store.Page[party.Person]{}, err
 	}
 	order, err := store.OrderBy(q.Sort, store.Order{Field: "name"}, "name")
 	if err != nil {
-		return store.Page[Person]{}, err
+		return store.Page[party.Person]{}, err
 	}
-	where := append(contains(q.Words), store.Cond{Field: "markets", Op: store.Has, Value: a.Market})
+	where := append(party.NameConds(q.Words), store.Cond{Field: "markets", Op: store.Has, Value: a.Market})
 	if q.Role != "" {
-		where = append(where, store.Cond{Field: "roles", Op: store.Has, Value: roleKey(a.Market, q.Role)})
+		where = append(where, store.Cond{Field: "roles", Op: store.Has, Value: party.RoleKey(a.Market, q.Role)})
 	}
-	p, err := store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Person], error) {
-		return People.Listed(tx, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (store.Page[party.Person], error) {
+		return party.People.Listed(tx, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
 	})
 	for i := range p.Items {
 		p.Items[i].Hash = ""
@@ -332,7 +336,7 @@ func (s *AccountService) Accounts(ctx context.Context, a actor.Actor, q AccountQ
 }
 
 // AccountHistory reads the history of an account.
-func (s *AccountService) AccountHistory(ctx context.Context, a actor.Actor, pid string) ([]audit.Entry, error) {
+func (s *Service) AccountHistory(ctx context.Context, a actor.Actor, pid string) ([]audit.Entry, error) {
 	if _, err := s.Account(ctx, a, pid); err != nil {
 		return nil, err
 	}

@@ -1,17 +1,18 @@
-package party
+package account
 
 import (
 	"strings"
 	"testing"
 
 	"kebang/internal/fault"
+	"kebang/internal/party"
 )
 
 func TestCommonPasswords(t *testing.T) {
 	if n := len(commonPasswords()); n < 10_000 {
 		t.Fatalf("only %d common passwords", n)
 	}
-	market := MarketForm{Name: "镇康县技术市场", RegionCode: "530924"}
+	market := party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924"}
 	tests := []struct {
 		password string
 		at       string // a part of the sentence; empty: it is taken

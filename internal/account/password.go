@@ -1,4 +1,4 @@
-package party
+package account
 
 import (
 	"crypto/rand"
@@ -33,10 +33,10 @@ func argon(password string, salt []byte, memory, time uint32, lanes uint8, size 
 
 // LightPasswords makes new hashes cost next to nothing: for tests that sign in many people and are not about passwords.
 // The cost stands in each hash, so both kinds can be read.
-func (s *AccountService) LightPasswords() { s.light = true }
+func (s *Service) LightPasswords() { s.light = true }
 
 // hash gives the PHC string of a password with a fresh salt. It is slow by intent: call it outside transactions.
-func (s *AccountService) hash(password string) string {
+func (s *Service) hash(password string) string {
 	memory, time := uint32(argonMemory), uint32(argonTime)
 	if s.light {
 		memory, time = 8*argonLanes, 1

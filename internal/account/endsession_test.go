@@ -1,4 +1,4 @@
-package party
+package account
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -136,17 +137,17 @@ func TestOneTimePasswordsEnd(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.days > 0 {
-				is, err := w.SettingsFor(ctx, a)
+				is, err := w.settings.SettingsFor(ctx, a)
 				if err != nil {
 					t.Fatal(err)
 				}
 				is.OneTimeDays = tt.days
-				if _, err := w.SaveSettings(ctx, a, is.Rev, is.SettingsForm); err != nil {
+				if _, err := w.settings.SaveSettings(ctx, a, is.Rev, is.SettingsForm); err != nil {
 					t.Fatal(err)
 				}
 			}
 			account := fmt.Sprintf("new.%d", w.now.UnixMilli())
-			_, pw, err := w.CreateAccount(ctx, a, NewID(), AccountForm{Account: account, Name: "李四", Role: actor.Broker})
+			_, pw, err := w.CreateAccount(ctx, a, party.NewID(), AccountForm{Account: account, Name: "李四", Role: actor.Broker})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -158,9 +159,9 @@ func TestOneTimePasswordsEnd(t *testing.T) {
 		})
 	}
 	for _, days := range []int{0, 15} {
-		is, _ := w.SettingsFor(ctx, a)
+		is, _ := w.settings.SettingsFor(ctx, a)
 		is.OneTimeDays = days
-		if _, err := w.SaveSettings(ctx, a, is.Rev, is.SettingsForm); !fault.Is(err, fault.Invalid) {
+		if _, err := w.settings.SaveSettings(ctx, a, is.Rev, is.SettingsForm); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%d days: %v", days, err)
 		}
 	}

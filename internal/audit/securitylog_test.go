@@ -1,4 +1,4 @@
-package party
+package audit
 
 import (
 	"context"
@@ -9,18 +9,47 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
 )
+
+const marketA = "market-a"
+
+// clocked is a log on a real store, with a clock that the test moves.
+type clocked struct {
+	*SecurityLog
+	db  store.Engine
+	now time.Time
+}
+
+func newLog(t *testing.T) *clocked {
+	t.Helper()
+	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := db.Define(t.Context(), Collections()); err != nil {
+		t.Fatal(err)
+	}
+	c := &clocked{db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
+	c.SecurityLog = NewSecurityLog(db, func() time.Time { return c.now })
+	return c
+}
+
+func admin(market string) actor.Actor {
+	return actor.Actor{Person: "person-admin-" + market, Market: market, Role: actor.Admin}
+}
 
 // TestSecurityLogInBatches: entries wait in memory, are written in batches, and the rest at the end of the process.
 func TestSecurityLogInBatches(t *testing.T) {
-	w, ctx := newWorld(t), context.Background()
-	l := NewSecurityLog(w.db, func() time.Time { return w.now })
+	w, ctx := newLog(t), context.Background()
+	l := w.SecurityLog
 	l.most = 2*accessBatch + 1
 	for i := range l.most + 7 {
 		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1", What: fmt.Sprint(i)})
 	}
 	total := func(market string) int64 {
-		p, err := l.Accesses(ctx, w.actor(market, actor.Admin), AccessQuery{Limit: 1})
+		p, err := l.Accesses(ctx, admin(market), AccessQuery{Limit: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,7 +64,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 	if n := total(marketA); n != int64(l.most) {
 		t.Errorf("%d entries, want %d", n, l.most)
 	}
-	p, err := l.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{Unknown: true})
+	p, err := l.Accesses(ctx, admin(marketA), AccessQuery{Unknown: true})
 	if err != nil || len(p.Items) != 1 || p.Items[0].What != "记录过多，有7条未能记下。" {
 		t.Errorf("what was lost: %+v, %v", p.Items, err)
 	}
@@ -49,8 +78,8 @@ var errRefusing = errors.New("no")
 func (refusing) Run(context.Context, func(store.Tx) error) error { return errRefusing }
 
 func TestSecurityLogKeepsWhatWasNotWritten(t *testing.T) {
-	w, ctx := newWorld(t), context.Background()
-	l := NewSecurityLog(w.db, func() time.Time { return w.now })
+	w, ctx := newLog(t), context.Background()
+	l := w.SecurityLog
 	l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessSignIn})
 	l.db = refusing{w.db}
 	if err := l.Flush(ctx); !errors.Is(err, errRefusing) {
@@ -60,14 +89,14 @@ func TestSecurityLogKeepsWhatWasNotWritten(t *testing.T) {
 	if err := l.Flush(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := l.Accesses(ctx, w.actor(marketA, actor.Admin), AccessQuery{}); err != nil || p.Total != 1 {
+	if p, err := l.Accesses(ctx, admin(marketA), AccessQuery{}); err != nil || p.Total != 1 {
 		t.Errorf("%d entries, %v", p.Total, err)
 	}
 }
 
 func TestSecurityLogIsKept(t *testing.T) {
-	w, ctx := newWorld(t), context.Background()
-	l := NewSecurityLog(w.db, func() time.Time { return w.now })
+	w, ctx := newLog(t), context.Background()
+	l := w.SecurityLog
 	months := 24
 	note := func() {
 		t.Helper()

@@ -1,0 +1,45 @@
+package account
+
+import (
+	"regexp"
+	"slices"
+
+	"kebang/internal/actor"
+	"kebang/internal/fault"
+	"kebang/internal/party"
+)
+
+var accountForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,39}$`)
+
+// AccountForm is what an administrator enters of a person.
+type AccountForm struct {
+	Account string     `json:"account" doc:"登录名：3至40位小写字母、数字和 . _ - @"`
+	Name    string     `json:"name"`
+	Phone   string     `json:"phone,omitempty"`
+	Email   string     `json:"email,omitempty"`
+	Role    actor.Role `json:"role,omitempty" doc:"首个角色，可留空"`
+	Org     string     `json:"org,omitempty" doc:"以哪个机构的名义，机构编号"`
+}
+
+func (f *AccountForm) check(bad *fault.Fields) {
+	if !accountForm.MatchString(f.Account) {
+		bad.Add("/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
+	}
+	party.CheckText(bad, "/name", "姓名", f.Name, 1, 50)
+	party.CheckReach(bad, "", f.Phone, f.Email)
+	if f.Role != "" {
+		checkRole(bad, f.Role, f.Org)
+	}
+}
+
+// needsOrg are the roles that only make sense for an organisation.
+var needsOrg = []actor.Role{actor.Enterprise, actor.Institute, actor.Agency, actor.Department}
+
+func checkRole(bad *fault.Fields, r actor.Role, org string) {
+	switch {
+	case !r.Valid():
+		bad.Add("/role", "请从列表中选择角色。")
+	case org == "" && slices.Contains(needsOrg, r):
+		bad.Add("/org", "角色“%s”须选择所代表的机构。", r.Name())
+	}
+}

@@ -1,0 +1,79 @@
+package account
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/party"
+	"kebang/internal/settings"
+	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
+)
+
+// world is a real store with two markets, an administrator and an officer in each.
+type world struct {
+	*Service
+	parties  *party.Service
+	settings *settings.Service
+	t        *testing.T
+	db       store.Engine
+	now      time.Time
+}
+
+const (
+	marketA = "market-a"
+	marketB = "market-b"
+)
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	ctx := context.Background()
+	if err := db.Define(ctx, slices.Concat(Collections(), audit.Collections(), party.Collections(), settings.Collections())); err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t: t, db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
+	now := func() time.Time { return w.now }
+	w.Service, w.parties, w.settings = NewService(db, now), party.NewService(db, now), settings.NewService(db, now)
+	for id, f := range map[string]party.MarketForm{
+		marketA: {Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局", MainIndustries: []string{"01"}},
+		marketB: {Name: "武乡县技术市场", RegionCode: "140429", BureauName: "武乡县教育科技局"},
+	} {
+		if _, err := w.parties.CreateMarket(ctx, actor.SystemActor(id), id, f, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
+}
+
+func (w *world) actor(market string, r actor.Role) actor.Actor {
+	return actor.Actor{Person: "person-" + string(r) + "-" + market, PersonName: r.Name(), Market: market, Role: r}
+}
+
+// person makes an account and gives its password.
+func (w *world) person(market, account string, r actor.Role, org string) (party.Person, string) {
+	w.t.Helper()
+	p, pw, err := w.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(), AccountForm{Account: account, Name: "张三", Role: r, Org: org})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return p, pw
+}
+
+func (w *world) org(market, uscc, name string) party.Organization {
+	w.t.Helper()
+	o, err := w.parties.CreateOrganization(context.Background(), actor.SystemActor(market), party.NewID(), party.OrganizationForm{USCC: uscc, Name: name, Kind: party.EnterpriseOrg,
+		Contacts: []party.Contact{{Name: "李四", Phone: "13800000000"}}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return o
+}
