@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -24,21 +25,17 @@ func document(t *testing.T, name string) string {
 	return string(b)
 }
 
-// TestEveryPackageHasItsPlace wants every folder of packages in the table of README.md, and no package in a document
+// TestEveryPackageHasItsPlace wants every folder of packages in docs/architecture.md, and no document may name a folder
 // that is gone.
 func TestEveryPackageHasItsPlace(t *testing.T) {
-	for _, name := range []string{"CONTRIBUTING.md", "README.md"} {
-		said := braces(document(t, name))
-		for pkg := range allowed {
-			top, below, _ := strings.Cut(pkg, "/")
-			if name != "README.md" || top != "internal" && top != "matcher" || strings.Contains(below, "/") {
-				continue
-			}
-			if !slices.Contains(said, pkg) && !slices.Contains(said, strings.TrimPrefix(pkg, "internal/")) {
-				t.Errorf("%s does not say what %s is for", name, pkg)
-			}
+	said := braces(document(t, "docs/architecture.md"))
+	for pkg := range allowed {
+		if !slices.Contains(said, pkg) {
+			t.Errorf("docs/architecture.md does not say what %s is for", pkg)
 		}
-		for _, pkg := range said {
+	}
+	for _, name := range []string{"CONTRIBUTING.md", "README.md", "docs/architecture.md"} {
+		for _, pkg := range braces(document(t, name)) {
 			if !strings.HasPrefix(pkg, "internal/") {
 				continue
 			}
@@ -46,6 +43,29 @@ func TestEveryPackageHasItsPlace(t *testing.T) {
 				t.Errorf("%s names %s, which does not exist", name, pkg)
 			}
 		}
+	}
+}
+
+// TestArchitectureNames wants every function and value that docs/architecture.md names to be in the program.
+func TestArchitectureNames(t *testing.T) {
+	folders := map[string]string{}
+	for pkg := range allowed {
+		folders[path.Base(pkg)] = filepath.Join(root, pkg)
+	}
+	named := regexp.MustCompile("`(\\w+)\\.(?:\\w+\\.)?(\\w+)`").FindAllStringSubmatch(document(t, "docs/architecture.md"), -1)
+	checked := 0
+	for _, m := range named {
+		folder, is := folders[m[1]]
+		if !is {
+			continue // a file
+		}
+		checked++
+		if !declared(t, folder, m[2]) {
+			t.Errorf("docs/architecture.md names %s, which does not exist", m[0])
+		}
+	}
+	if checked < 20 {
+		t.Errorf("only %d names were found in docs/architecture.md", checked)
 	}
 }
 
@@ -57,6 +77,43 @@ func braces(text string) (paths []string) {
 		}
 	}
 	return paths
+}
+
+// TestDocumentsNameFiles wants every file, folder and linked page that a document names to be in the repository.
+func TestDocumentsNameFiles(t *testing.T) {
+	pages, err := filepath.Glob(filepath.Join(root, "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(filepath.Join(root, "docs"), func(name string, _ fs.DirEntry, err error) error {
+		if filepath.Ext(name) == ".md" {
+			pages = append(pages, name)
+		}
+		return err
+	})
+	if err != nil || len(pages) < 20 {
+		t.Fatal(len(pages), err)
+	}
+	file := regexp.MustCompile("`((?:api|bench|cmd|deploy|docs|frontend|internal|matcher|seed|tools)/[\\w./-]+)`")
+	link := regexp.MustCompile(`\]\(([\w./-]+)(?:#[\w-]+)?\)`)
+	for _, page := range pages {
+		b, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var named []string
+		for _, m := range file.FindAllStringSubmatch(string(b), -1) {
+			named = append(named, filepath.Join(root, m[1]))
+		}
+		for _, m := range link.FindAllStringSubmatch(string(b), -1) {
+			named = append(named, filepath.Join(filepath.Dir(page), m[1]))
+		}
+		for _, name := range named {
+			if _, err := os.Stat(name); err != nil {
+				t.Errorf("%s names %s, which does not exist", page, name)
+			}
+		}
+	}
 }
 
 // TestGlossary wants every type of the glossary in CONTRIBUTING.md to be one of the program.
@@ -78,9 +135,9 @@ func TestGlossary(t *testing.T) {
 	}
 }
 
+// declared reports whether a package declares a type, function, method, constant or variable of this name.
 func declared(t *testing.T, folder, name string) bool {
 	t.Helper()
-	found := false
 	files, err := fs.Glob(os.DirFS(folder), "*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -90,13 +147,27 @@ func declared(t *testing.T, folder, name string) bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			spec, ok := n.(*ast.TypeSpec)
-			found = found || ok && spec.Name.Name == name
-			return !found
-		})
+		if slices.ContainsFunc(f.Decls, func(d ast.Decl) bool { return declares(d, name) }) {
+			return true
+		}
 	}
-	return found
+	return false
+}
+
+func declares(d ast.Decl, name string) bool {
+	if fn, is := d.(*ast.FuncDecl); is {
+		return fn.Name.Name == name
+	}
+	gen, _ := d.(*ast.GenDecl)
+	return gen != nil && slices.ContainsFunc(gen.Specs, func(s ast.Spec) bool {
+		switch s := s.(type) {
+		case *ast.TypeSpec:
+			return s.Name.Name == name
+		case *ast.ValueSpec:
+			return slices.ContainsFunc(s.Names, func(n *ast.Ident) bool { return n.Name == name })
+		}
+		return false
+	})
 }
 
 // TestEverySettingIsDocumented compares the variables that the commands read with the table in README.md.
