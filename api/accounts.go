@@ -59,7 +59,7 @@ func Accounts(svc *account.Service, parties *party.Service) Resource {
 				ListQuery
 				Role actor.Role `query:"role" maxLength:"20"`
 			}) (*List[AccountView], error) {
-				r.Note(ctx, audit.AccessRead, "账号列表", "")
+				r.NoteRead(ctx, "账号列表", "")
 				p, err := svc.Accounts(ctx, a, account.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
 				if err != nil {
 					return nil, err
@@ -87,7 +87,7 @@ func Accounts(svc *account.Service, parties *party.Service) Resource {
 			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[AccountView], error) {
 				p, err := svc.Account(ctx, a, in.ID)
 				if err == nil && p.ID != a.Person {
-					r.Note(ctx, audit.AccessRead, "账号 "+p.Account, p.ID)
+					r.NoteRead(ctx, "账号 "+p.Account, p.ID)
 				}
 				return tagged(ctx, a, p, err)
 			})

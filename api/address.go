@@ -94,5 +94,5 @@ func named(r *http.Request) error {
 	if r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody || r.Method == http.MethodGet || r.Header.Get("Content-Type") != "" {
 		return nil
 	}
-	return newProblem(http.StatusUnsupportedMediaType, "", "")
+	return NewProblem(http.StatusUnsupportedMediaType, "", "")
 }

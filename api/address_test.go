@@ -56,9 +56,8 @@ func TestCountedAddress(t *testing.T) {
 
 // TestSignInCountsLinesNotAddresses: one line of IPv6 has 2^64 addresses, and gets as many tries as one of IPv4.
 func TestSignInCountsLinesNotAddresses(t *testing.T) {
-	ts := newTestServer(t)
 	proxies, _ := ParseProxies("127.0.0.1")
-	ts.srv.echo.IPExtractor, ts.srv.tries = addressBy(proxies), 2
+	ts := newTestServer(t, func(d *Deps) { d.Proxies, d.SignInPerMinute = proxies, 2 })
 	try := func(from string) int {
 		return ts.do("POST", "/session", "", map[string]string{"account": "nobody", "password": "x"}, "X-Forwarded-For", from).status
 	}
@@ -73,7 +72,7 @@ func TestSignInCountsLinesNotAddresses(t *testing.T) {
 }
 
 func TestForeignOrigins(t *testing.T) {
-	ts := newTestServer(t)
+	ts := newTestServer(t, func(d *Deps) { d.Public = "https://market.example.org" })
 	officer := ts.as(zhenkang, actor.Officer)
 	own := ts.URL
 	tests := []struct {
@@ -91,7 +90,6 @@ func TestForeignOrigins(t *testing.T) {
 		{"a sandboxed frame", []string{"Origin", "null"}, 403},
 		{"another port", []string{"Origin", own + "1"}, 403},
 	}
-	ts.srv.public = "https://market.example.org"
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			ts.do("POST", "/organizations", officer, "{}", tt.header...).want(tt.status, "")
@@ -130,19 +128,19 @@ func TestBodiesSayWhatTheyAre(t *testing.T) {
 func TestUndeclaredMethods(t *testing.T) {
 	ts := newTestServer(t)
 	known := map[string]bool{}
-	for _, rt := range ts.srv.router.order {
-		known[rt.op.Method+" "+rt.op.Path] = true
+	for _, rt := range ts.srv.Router().Routes() {
+		known[rt.Op.Method+" "+rt.Op.Path] = true
 	}
 	n := 0
-	for _, rt := range ts.srv.router.order {
+	for _, rt := range ts.srv.Router().Routes() {
 		for _, method := range []string{"PATCH", "TRACE", "GET", "DELETE", "PUT", "POST"} {
-			path := strings.NewReplacer("{", "", "}", "").Replace(rt.op.Path)
-			if known[method+" "+rt.op.Path] || strings.Contains(ts.srv.router.allowed(path), method) || elsewhere(ts.srv.router, method, path) {
+			path := strings.NewReplacer("{", "", "}", "").Replace(rt.Op.Path)
+			if known[method+" "+rt.Op.Path] || strings.Contains(ts.srv.Router().Allowed(path), method) || elsewhere(ts.srv.Router(), method, path) {
 				continue
 			}
 			w := httptest.NewRecorder()
 			ts.srv.ServeHTTP(w, httptest.NewRequest(method, path, nil))
-			if n++; w.Code != 405 || !strings.Contains(w.Header().Get("Allow"), rt.op.Method) {
+			if n++; w.Code != 405 || !strings.Contains(w.Header().Get("Allow"), rt.Op.Method) {
 				t.Errorf("%s %s: %d, Allow %q", method, path, w.Code, w.Header().Get("Allow"))
 			}
 		}
@@ -157,9 +155,9 @@ func TestUndeclaredMethods(t *testing.T) {
 // elsewhere reports whether the router takes the method by a wider pattern, such as the one for a record.
 func elsewhere(r *Router, method, path string) bool {
 	parts := strings.Split(path, "/")
-	for _, rt := range r.order {
-		want := strings.Split(rt.op.Path, "/")
-		fits := rt.op.Method == method && len(want) == len(parts)
+	for _, rt := range r.Routes() {
+		want := strings.Split(rt.Op.Path, "/")
+		fits := rt.Op.Method == method && len(want) == len(parts)
 		for i := 0; fits && i < len(want); i++ {
 			fits = want[i] == parts[i] || strings.HasPrefix(want[i], "{")
 		}
@@ -187,21 +185,16 @@ func TestHiddenReadsLikeAbsent(t *testing.T) {
 }
 
 func TestSecurityText(t *testing.T) {
-	ts := newTestServer(t)
-	get := func() (int, string) {
+	for contact, want := range map[string]int{"": 404, "mailto:security@example.org": 200} {
+		ts := newTestServer(t, func(d *Deps) { d.Contact = contact })
 		res, err := http.Get(ts.URL + "/.well-known/security.txt")
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer res.Body.Close()
-		b, _ := io.ReadAll(res.Body)
-		return res.StatusCode, string(b)
-	}
-	if status, _ := get(); status != 404 {
-		t.Errorf("without a contact: %d", status)
-	}
-	ts.srv.contact = "mailto:security@example.org"
-	if status, text := get(); status != 200 || !strings.HasPrefix(text, "Contact: mailto:security@example.org\nExpires: 20") {
-		t.Errorf("%d %q", status, text)
+		text, _ := io.ReadAll(res.Body)
+		if res.StatusCode != want || want == 200 && !strings.HasPrefix(string(text), "Contact: "+contact+"\nExpires: 20") {
+			t.Errorf("contact %q: %d %q", contact, res.StatusCode, text)
+		}
 	}
 }

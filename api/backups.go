@@ -50,7 +50,7 @@ func BackupRoutes(svc *backup.Service, folder string) Resource {
 			if err != nil || s.Problem() == nil {
 				return nil, err
 			}
-			p, _ := problemOf(s.Problem())
+			p, _ := ProblemOf(s.Problem())
 			k := TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1, Href: "/admin/settings"}
 			k.Items = []TodoItem{{Record: TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"}, Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
 			return []TodoKind{k}, nil

@@ -9,29 +9,29 @@ import (
 	"time"
 )
 
-// bodyPace says how slowly a request body may come. A body that brings fewer than least bytes in a window is ended, and
+// BodyPace says how slowly a request body may come. A body that brings fewer than least bytes in a window is ended, and
 // so is one that takes longer than its whole time. Time in which the server does not read is not the sender's.
-type bodyPace struct {
-	window time.Duration
-	least  int64
-	whole  time.Duration // ordinary bodies, at most 1 MB
-	upload time.Duration // 20 MB over a slow village line
-	off    time.Duration // the rest of a body that is refused
+type BodyPace struct {
+	Window time.Duration
+	Least  int64
+	Whole  time.Duration // ordinary bodies, at most 1 MB
+	Upload time.Duration // 20 MB over a slow village line
+	Off    time.Duration // the rest of a body that is refused
 }
 
 // The pace in service: 1 KB a second over 30 seconds.
-var servicePace = bodyPace{window: 30 * time.Second, least: 30 << 10, whole: 2 * time.Minute, upload: 10 * time.Minute, off: 10 * time.Second}
+var servicePace = BodyPace{Window: 30 * time.Second, Least: 30 << 10, Whole: 2 * time.Minute, Upload: 10 * time.Minute, Off: 10 * time.Second}
 
 // Paced ends bodies that come too slowly, on every path: each holds a connection, and whoever sends a byte a second to
 // many of them would use all there are. Wrap the outermost handler in it.
 func Paced(h http.Handler) http.Handler { return paced(h, servicePace) }
 
-func paced(h http.Handler, pace bodyPace) http.Handler {
+func paced(h http.Handler, pace BodyPace) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, ok := r.Body.(*pacedBody); !ok && r.Body != nil && r.Body != http.NoBody {
 			rc, start := http.NewResponseController(w), time.Now()
 			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), since: start,
-				ends: start.Add(pace.whole), windowEnds: start.Add(pace.window)}
+				ends: start.Add(pace.Whole), windowEnds: start.Add(pace.Window)}
 			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) }     // recorders in tests have none
 			b.deadline(b.next())                                             // net/http itself reads what no handler wants
 			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b)) // a copy: net/http looks at the type of its own body
@@ -46,7 +46,7 @@ type pacedKey struct{}
 // pacedBody sets the read deadline of its connection before every read.
 type pacedBody struct {
 	io.ReadCloser
-	pace     bodyPace
+	pace     BodyPace
 	now      func() time.Time
 	deadline func(time.Time)
 	header   http.Header // of the answer
@@ -77,8 +77,8 @@ func (b *pacedBody) Read(p []byte) (int, error) {
 	}
 	b.deadline(b.next())
 	n, err := b.ReadCloser.Read(p)
-	if b.inWindow += int64(n); b.inWindow >= b.pace.least {
-		b.inWindow, b.windowEnds = 0, b.now().Add(b.pace.window)
+	if b.inWindow += int64(n); b.inWindow >= b.pace.Least {
+		b.inWindow, b.windowEnds = 0, b.now().Add(b.pace.Window)
 	}
 	switch {
 	case errors.Is(err, io.EOF):
@@ -109,7 +109,7 @@ func bodyOf(r *http.Request) *pacedBody {
 // broken connection and not the answer.
 func readOff(r *http.Request) {
 	if b := bodyOf(r); b != nil {
-		b.allow(b.pace.off)
+		b.allow(b.pace.Off)
 	}
 	_, _ = io.CopyN(io.Discard, r.Body, 128<<20)
 }

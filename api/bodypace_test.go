@@ -18,8 +18,9 @@ import (
 // TestSlowBodiesAreEnded sends the beginning of a body and then nothing, on every kind of path. The server has to end
 // the connection by itself; the test would wait for a minute.
 func TestSlowBodiesAreEnded(t *testing.T) {
-	ts := newTestServer(t)
-	ts.srv.handler = paced(ts.srv.echo, bodyPace{window: 100 * time.Millisecond, least: 1 << 10, whole: time.Minute, upload: time.Minute, off: 100 * time.Millisecond})
+	ts := newTestServer(t, func(d *Deps) {
+		d.Bodies = BodyPace{Window: 100 * time.Millisecond, Least: 1 << 10, Whole: time.Minute, Upload: time.Minute, Off: 100 * time.Millisecond}
+	})
 	bearer := "Authorization: Bearer " + ts.as(zhenkang, actor.Officer) + "\r\n"
 	announced := "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
 	form := "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 500000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF"
@@ -103,15 +104,15 @@ func TestBodyPace(t *testing.T) {
 		{"2 KB a second", time.Second, 2 << 10, 100 << 10, 0, true},
 		{"half a KB a second", time.Second, 512, 100 << 10, 0, false},
 		{"ordinary, over two minutes", time.Second, 2 << 10, 250 << 10, 0, false},
-		{"20 MB in nine minutes", 800 * time.Millisecond, 32 << 10, 20 << 20, servicePace.upload, true},
-		{"20 MB in eleven minutes", time.Second, 31 << 10, 20 << 20, servicePace.upload, false},
+		{"20 MB in nine minutes", 800 * time.Millisecond, 32 << 10, 20 << 20, servicePace.Upload, true},
+		{"20 MB in eleven minutes", time.Second, 31 << 10, 20 << 20, servicePace.Upload, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 			var deadline time.Time
 			b := &pacedBody{ReadCloser: &scripted{&clock, tt.every, tt.piece, tt.size}, pace: servicePace, now: func() time.Time { return clock },
-				deadline: func(t time.Time) { deadline = t }, header: http.Header{}, since: clock, ends: clock.Add(servicePace.whole), windowEnds: clock.Add(servicePace.window)}
+				deadline: func(t time.Time) { deadline = t }, header: http.Header{}, since: clock, ends: clock.Add(servicePace.Whole), windowEnds: clock.Add(servicePace.Window)}
 			if tt.allow > 0 {
 				b.allow(tt.allow)
 			}
@@ -130,7 +131,7 @@ func TestBodyPace(t *testing.T) {
 func TestBusyServerIsNoSlowBody(t *testing.T) {
 	clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 	b := &pacedBody{ReadCloser: &scripted{&clock, time.Second, 100, 400}, pace: servicePace, now: func() time.Time { return clock },
-		deadline: func(time.Time) {}, header: http.Header{}, since: clock, ends: clock.Add(servicePace.whole), windowEnds: clock.Add(servicePace.window)}
+		deadline: func(time.Time) {}, header: http.Header{}, since: clock, ends: clock.Add(servicePace.Whole), windowEnds: clock.Add(servicePace.Window)}
 	var err error
 	for n, piece := 0, make([]byte, 1024); err == nil; {
 		clock = clock.Add(50 * time.Second)

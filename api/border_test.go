@@ -44,15 +44,15 @@ func TestNothingCrossesTheBorder(t *testing.T) {
 	if !strings.Contains(before, word) {
 		t.Fatal("the word is nowhere")
 	}
-	for _, role := range allRoles() {
+	for _, role := range actor.Roles() {
 		token := m.as(wuxiang, role)
-		for _, rt := range m.srv.router.order {
-			if !rt.access.Allows(actor.Actor{Person: "p", Role: role}) {
+		for _, rt := range m.srv.Router().Routes() {
+			if !rt.Access.Allows(actor.Actor{Person: "p", Role: role}) {
 				continue // TestAccessOfEveryRoute
 			}
-			path := strings.TrimPrefix(rt.op.Path, Prefix)
+			path := strings.TrimPrefix(rt.Op.Path, Prefix)
 			if !strings.Contains(path, "{") {
-				if rt.op.Method == "GET" {
+				if rt.Op.Method == "GET" {
 					r := m.do("GET", path+"?kind=demands&limit=100", token, nil)
 					if r.status >= 500 || strings.Contains(plain(t, r.body), word) {
 						t.Errorf("%s reads %s: %d %.200s", role, path, r.status, r.body)
@@ -71,17 +71,17 @@ func TestNothingCrossesTheBorder(t *testing.T) {
 			}
 			at := strings.Replace(param.ReplaceAllString(path, id), id+"/roles/"+id, id+"/roles/x", 1)
 			var sent any
-			if rt.op.Method != "GET" {
+			if rt.Op.Method != "GET" {
 				sent = "{}"
 			}
-			r := m.do(rt.op.Method, at, token, sent, "If-Match", `"1"`)
+			r := m.do(rt.Op.Method, at, token, sent, "If-Match", `"1"`)
 			switch r.status {
 			case 403, 404, 422: // 422: the shape of the body is looked at before the record
 			default:
-				t.Errorf("%s %s as the other market's %s: %d %.200s", rt.op.Method, path, role, r.status, r.body)
+				t.Errorf("%s %s as the other market's %s: %d %.200s", rt.Op.Method, path, role, r.status, r.body)
 			}
 			if strings.Contains(string(r.body), word) {
-				t.Errorf("%s %s as the other market's %s tells %s", rt.op.Method, path, role, r.body)
+				t.Errorf("%s %s as the other market's %s tells %s", rt.Op.Method, path, role, r.body)
 			}
 		}
 	}

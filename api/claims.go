@@ -27,7 +27,7 @@ type ClaimView struct {
 func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 	x := c.Likeness()
 	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(), Likeness: x, Fits: x.Fits(),
-		Mine: !a.Is(actor.Officer), Steps: buttons(offer.Steps), KeptAway: offer.KeptAway}
+		Mine: !a.Is(actor.Officer), Steps: Buttons(offer.Steps), KeptAway: offer.KeptAway}
 }
 
 // viewClaims are claims as one reader sees them, with what he can do now.
@@ -131,7 +131,7 @@ func Claims(svc *listing.ClaimDesk) Resource {
 			_, err := svc.Get(ctx, a, record)
 			return err
 		})
-		r.Reference("claimFlow", func(context.Context) (any, error) { return flowReference(&listing.ClaimFlow), nil })
+		r.Reference("claimFlow", func(context.Context) (any, error) { return NewFlowReference(&listing.ClaimFlow), nil })
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return claimTodos(ctx, svc, a) })
 	}
 }

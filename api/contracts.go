@@ -33,7 +33,7 @@ type ContractView struct {
 
 func viewContract(a actor.Actor, c contract.Contract, offer flow.Offer) ContractView {
 	v := ContractView{Contract: c, StateName: contract.Flow.Name(c.State), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
-		Steps: buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+		Steps: Buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
 	if c.Registration != nil {
 		if r, ok := contract.Rules(c.Registration.Rules); ok {
 			v.RulesName, v.RulesNote = r.Name, r.Note

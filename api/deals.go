@@ -31,7 +31,7 @@ type DealView struct {
 }
 
 func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing) DealView {
-	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: buttons(x.Steps), KeptAway: x.KeptAway, Acts: notNil(x.Acts),
+	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: Buttons(x.Steps), KeptAway: x.KeptAway, Acts: notNil(x.Acts),
 		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)], WaitsFor: notNil(d.WaitsFor()), Clock: x.Clock}
 	if d.End != nil {
 		v.EndName = d.End.Category.Name()
@@ -50,7 +50,7 @@ func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a actor.Acto
 	}
 	v := viewDeal(a, d, standings[d.ID])
 	if v.Contacts, err = svc.Contacts(ctx, a, d.ID); err == nil && v.Contacts != nil {
-		r.Note(ctx, audit.AccessRead, "对接联系方式 "+d.Serial, d.ID)
+		r.NoteRead(ctx, "对接联系方式 "+d.Serial, d.ID)
 	}
 	return Tag(d.Rev, v), err
 }
@@ -138,7 +138,7 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				h, err := svc.History(ctx, a, in.ID)
 				return NewList(h, "", int64(len(h))), err
 			})
-		r.Reference("dealFlow", func(context.Context) (any, error) { return flowReference(&deal.Flow), nil })
+		r.Reference("dealFlow", func(context.Context) (any, error) { return NewFlowReference(&deal.Flow), nil })
 		r.Reference("dealCategories", func(context.Context) (any, error) { return deal.Categories, nil })
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return dealTodos(ctx, svc, a) })
 	}

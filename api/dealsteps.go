@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/listing"
@@ -85,7 +84,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 				return nil, err
 			}
 			side := map[string]string{deal.DemandOf: "需求方", deal.AchievementOf: "成果方"}[in.Side]
-			r.Note(ctx, audit.AccessRead, side+"联系方式 "+d.Serial, d.ID)
+			r.NoteRead(ctx, side+"联系方式 "+d.Serial, d.ID)
 			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
@@ -128,7 +127,7 @@ func dealSteps(r *Router, svc *deal.Service) {
 // dealTodo names a deal that waits for somebody's answer.
 func dealTodo(d deal.Deal, since int64, c deal.Clock) TodoItem {
 	it := TodoItem{Record: TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial, Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
-		Since: since, Due: c.Due, Href: "/deals/" + d.ID}
+		Since: since, Due: string(c.Due), Href: "/deals/" + d.ID}
 	if c.Soon() {
 		it.Detail = "逾期没有回应将失效；失效后可一键重新发起。"
 	}

@@ -99,15 +99,15 @@ func plain(t *testing.T, body []byte) string {
 // answers asks every GET route a token may call, with the ids of the marked records in every place of the path.
 func (m *marked) answers(token string, role actor.Role, see func(path, text string)) {
 	m.t.Helper()
-	for _, rt := range m.srv.router.order {
+	for _, rt := range m.srv.Router().Routes() {
 		a := actor.Actor{}
 		if token != "" {
 			a = actor.Actor{Person: "p", Role: role}
 		}
-		if rt.op.Method != "GET" || !rt.access.Allows(a) {
+		if rt.Op.Method != "GET" || !rt.Access.Allows(a) {
 			continue
 		}
-		path := strings.TrimPrefix(rt.op.Path, Prefix)
+		path := strings.TrimPrefix(rt.Op.Path, Prefix)
 		ids, queries := []string{""}, []string{"?market=" + zhenkang + "&kind=demands", "?limit=100&scope=market&demand=" + m.demand}
 		if strings.Contains(path, "{") {
 			noun, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
@@ -166,7 +166,7 @@ func TestDisclosure(t *testing.T) {
 
 	// Everybody who is neither owner nor official of the market.
 	tokens := map[actor.Role]string{"": ""}
-	for _, r := range allRoles() {
+	for _, r := range actor.Roles() {
 		switch r {
 		case actor.Officer, actor.Admin, actor.Enterprise: // the enterprise of the helper is the demand's owner
 		default:

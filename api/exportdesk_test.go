@@ -255,14 +255,14 @@ func TestExportsThatFail(t *testing.T) {
 // TestWorkbooksAreBuiltAtTheDesk finds downloads of workbooks that were registered past the desk.
 func TestWorkbooksAreBuiltAtTheDesk(t *testing.T) {
 	exports := 0
-	for _, rt := range newTestServer(t).srv.router.order {
-		if rt.op.Metadata["export"] == true {
+	for _, rt := range newTestServer(t).srv.Router().Routes() {
+		if rt.Op.Metadata["export"] == true {
 			exports++
 			continue
 		}
 		for _, part := range []string{".xlsx", "/template", "/export"} {
-			if len(rt.op.Path) > len(part) && rt.op.Path[len(rt.op.Path)-len(part):] == part {
-				t.Errorf("%s answers with a workbook: register it with Export, which bounds how many are built at once", rt.op.Path)
+			if len(rt.Op.Path) > len(part) && rt.Op.Path[len(rt.Op.Path)-len(part):] == part {
+				t.Errorf("%s answers with a workbook: register it with Export, which bounds how many are built at once", rt.Op.Path)
 			}
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -31,17 +30,10 @@ var uploadTypes = map[string]string{PDF: ".pdf", "image/jpeg": ".jpg", "image/pn
 
 const ofd = "application/ofd"
 
-// FileOwner says whether an actor may read a record that refers to a file: nil when he may.
-type FileOwner func(ctx context.Context, a actor.Actor, record string) error
-
-// FileOwner registers who may read the files of a kind of record.
-func (r *Router) FileOwner(kind string, o FileOwner) { r.Files.owners[kind] = o }
-
 // FileDesk keeps uploaded files.
 type FileDesk struct {
 	db     store.Engine
 	router *Router
-	owners map[string]FileOwner
 }
 
 // FileView is an uploaded file.
@@ -75,9 +67,9 @@ func sniff(f io.ReadSeeker, size int64, purpose string) (string, error) {
 	case size == 0:
 		return "", fault.New(fault.Invalid, "file-empty", "文件是空的，请重新选择。")
 	case purpose == party.ImageFile && size > ImageMax:
-		return "", fault.Newf(fault.TooLarge, "file-too-large", "图片有%s，超过允许的%s，请压缩后重试。", sizeText(size), sizeText(ImageMax))
+		return "", fault.Newf(fault.TooLarge, "file-too-large", "图片有%s，超过允许的%s，请压缩后重试。", SizeText(size), SizeText(ImageMax))
 	case size > AttachmentMax:
-		return "", fault.Newf(fault.TooLarge, "file-too-large", "文件有%s，超过允许的%s，请缩小后重试。", sizeText(size), sizeText(AttachmentMax))
+		return "", fault.Newf(fault.TooLarge, "file-too-large", "文件有%s，超过允许的%s，请缩小后重试。", SizeText(size), SizeText(AttachmentMax))
 	case (t == DOCX || t == XLSX) && hasMacros(f, size):
 		return "", fault.New(fault.Invalid, "file-macros", "文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。")
 	case purpose == party.ImageFile && !strings.HasPrefix(t, "image/"), uploadTypes[t] == "":
@@ -189,7 +181,7 @@ func (d *FileDesk) may(ctx context.Context, a actor.Actor, f party.File) error {
 		return nil
 	}
 	for _, l := range f.Links {
-		owner := d.owners[l.Kind]
+		owner := d.router.OwnerOf(l.Kind)
 		if owner == nil {
 			continue
 		}
@@ -204,8 +196,10 @@ func (d *FileDesk) may(ctx context.Context, a actor.Actor, f party.File) error {
 	return fault.New(fault.NotFound, "not-found", "没有找到这个文件，可能已被删除，或您无权查看。")
 }
 
-func (d *FileDesk) routes() Resource {
+// Files are the routes of uploaded files.
+func Files(db store.Engine) Resource {
 	return func(r *Router) {
+		d := &FileDesk{db: db, router: r}
 		upload := Created(Op("upload-file", "POST", "/files", "上传文件"))
 		upload.MaxBodyBytes = AttachmentMax
 		Route(r, SignedIn, upload,
@@ -229,7 +223,7 @@ func (d *FileDesk) routes() Resource {
 				if err != nil {
 					return nil, err
 				}
-				r.Note(ctx, audit.AccessDownload, f.Name, f.ID)
+				r.NoteDownload(ctx, f.Name, f.ID)
 				out := Download(f.Name, f.Type, func(w io.Writer) error {
 					defer content.Close()
 					_, err := io.Copy(w, content)

@@ -72,7 +72,7 @@ func TestFiles(t *testing.T) {
 	ts.do("GET", path, "", nil).want(401, "sign-in-needed")
 
 	// A record that refers to it opens it to the readers of that record.
-	ts.srv.router.FileOwner("test", func(_ context.Context, a actor.Actor, record string) error { return a.Require(actor.Broker) })
+	ts.srv.Router().FileOwner("test", func(_ context.Context, a actor.Actor, record string) error { return a.Require(actor.Broker) })
 	err := ts.db.Run(context.Background(), func(tx store.Tx) error {
 		f, err := party.Files.Get(tx, zhenkang, up.str("id"))
 		f.Links = []party.Link{{Kind: "test", Record: "r1"}}
@@ -168,14 +168,14 @@ func TestUploadQuotaOnEveryUpload(t *testing.T) {
 		ts.postFile(admin, "a.pdf", strings.NewReader(pdf)).want(201, "")
 	}
 	uploads := 0
-	for _, rt := range ts.srv.router.order {
-		if !rt.upload {
+	for _, rt := range ts.srv.Router().Routes() {
+		if !rt.Upload {
 			continue
 		}
 		uploads++
-		path := strings.NewReplacer("{id}", "x", "{kind}", "demands").Replace(strings.TrimPrefix(rt.op.Path, Prefix))
+		path := strings.NewReplacer("{id}", "x", "{kind}", "demands").Replace(strings.TrimPrefix(rt.Op.Path, Prefix))
 		b, ct := form(t, "a.pdf", strings.NewReader(pdf))
-		ts.do(rt.op.Method, path, admin, b, "Content-Type", ct).want(429, "upload-quota")
+		ts.do(rt.Op.Method, path, admin, b, "Content-Type", ct).want(429, "upload-quota")
 	}
 	if uploads < 2 {
 		t.Errorf("only %d routes take files", uploads)

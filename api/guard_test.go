@@ -63,7 +63,7 @@ func TestEveryKindHasAStatus(t *testing.T) {
 			t.Errorf("%s has no status", k)
 		}
 	}
-	p, internal := problemOf(fault.Wrap(fmt.Errorf("password of db is hunter2"), fault.Internal, "x", "secret sentence"))
+	p, internal := ProblemOf(fault.Wrap(fmt.Errorf("password of db is hunter2"), fault.Internal, "x", "secret sentence"))
 	if !internal || p.Status != 500 || strings.Contains(p.Detail, "secret") {
 		t.Errorf("%+v", p)
 	}
@@ -160,7 +160,7 @@ func TestHeadersAndPages(t *testing.T) {
 
 func TestAPanicIsAnAnswer(t *testing.T) {
 	ts := newTestServer(t)
-	Route(ts.srv.router, Public, Op("boom", "GET", "/boom", "故障"), func(context.Context, actor.Actor, *struct{}) (*Empty, error) {
+	Route(ts.srv.Router(), Public, Op("boom", "GET", "/boom", "故障"), func(context.Context, actor.Actor, *struct{}) (*Empty, error) {
 		panic("secret of the house")
 	})
 	r := ts.do("GET", "/boom", "", nil).want(http.StatusInternalServerError, "internal")
@@ -170,9 +170,8 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 }
 
 func TestWritesAreLimited(t *testing.T) {
-	ts := newTestServer(t)
+	ts := newTestServer(t, func(d *Deps) { d.Paces = Paces{Writing: PerMinute(6, 2), Reading: PerMinute(600, 300)} })
 	officer := ts.as(zhenkang, actor.Officer)
-	ts.srv.writing = perMinute(6, 2)
 	for range 2 {
 		ts.do("POST", "/organizations", officer, "{}").want(422, "")
 	}
@@ -186,9 +185,10 @@ func TestWritesAreLimited(t *testing.T) {
 // TestReadsAreLimited: an account has a limit of its own, visitors share one by address, and who asks whether the server
 // is well has none.
 func TestReadsAreLimited(t *testing.T) {
-	ts := newTestServer(t)
+	ts := newTestServer(t, func(d *Deps) {
+		d.Paces = Paces{Writing: PerMinute(600, 300), Reading: PerMinute(6, 2), Visiting: PerMinute(6, 4)}
+	})
 	officer, admin := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Admin)
-	ts.srv.reading, ts.srv.visiting = perMinute(6, 2), perMinute(6, 4)
 	for range 2 {
 		ts.do("GET", "/organizations", officer, nil).want(200, "")
 	}

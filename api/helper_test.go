@@ -50,7 +50,8 @@ const (
 type testServer struct {
 	t        *testing.T
 	URL      string
-	srv      *Server
+	srv      *Handler
+	key      ed25519.PrivateKey
 	db       *sqlite.Store
 	party    *party.Service
 	accounts *account.Service
@@ -99,7 +100,8 @@ func (ts *testServer) setClock(t time.Time) {
 	ts.clock = t
 }
 
-func newTestServer(t *testing.T) *testServer {
+// newTestServer makes a server; options change what it is made of.
+func newTestServer(t *testing.T, options ...func(*Deps)) *testServer {
 	t.Helper()
 	ctx := context.Background()
 	db, err := sqlite.Open(t.TempDir())
@@ -125,7 +127,12 @@ func newTestServer(t *testing.T) *testServer {
 	_, key, _ := ed25519.GenerateKey(nil)
 	log := slog.New(slog.NewJSONHandler(ts.log, nil))
 	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")}, "assets/main-abc.js": {Data: []byte("export{}")}}
-	ts.srv = New(Deps{Engine: db, Party: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(db, ts.now), Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}, testResources(ts)...)
+	ts.key = key
+	d := Deps{Services: testServices(ts), Engine: db, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}
+	for _, option := range options {
+		option(&d)
+	}
+	ts.srv = NewHandler(d)
 	h := httptest.NewServer(ts.srv)
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
@@ -286,13 +293,13 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-// testCollections and testResources wire what the program wires.
+// testCollections and testServices wire what the program wires.
 func testCollections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), Collections())
 }
 
-func testResources(ts *testServer) []Resource {
+func testServices(ts *testServer) Services {
 	ts.worker = jobs.New(ts.db, jobs.Options{Now: ts.now})
 	listings, contracts, matches := listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), matcher.NewService(ts.db, local.New(), ts.now)
 	imports := intake.NewService(ts.db, listings, contracts, ts.party, ts.accounts, nil, ts.now)
@@ -301,8 +308,8 @@ func testResources(ts *testServer) []Resource {
 	ts.worker.Handle(intake.EventApply, imports.OnApply)
 	listings.Claims.OnUndone(deal.VoidTx)
 	ts.worker.Handle(intake.EventBatch, imports.OnBatch)
-	return All(Services{Parties: ts.party, Access: ts.access, Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
-		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker})
+	return Services{Parties: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
+		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker}
 }
 
 // drain works off what waits, as the program's worker does.

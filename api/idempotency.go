@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -11,39 +12,33 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"kebang/internal/fault"
-	"kebang/internal/store"
 )
 
-// Lives in milliseconds: a kept answer a day; an unfinished one (the process died) a minute.
-const (
-	replyLife   = 24 * 3600 * 1000
-	pendingLife = 60 * 1000
-	replyMax    = 1 << 20 // bytes of a kept answer
-)
+const replyMax = 1 << 20 // bytes of a kept answer
 
-// reply is the kept answer to a POST with an Idempotency-Key.
-type reply struct {
-	store.Meta
-	Request string      `json:"request"` // hash of route and body
-	Done    bool        `json:"done"`
-	Status  int         `json:"status"`
-	Header  http.Header `json:"header"`
-	Body    []byte      `json:"body"`
-	At      int64       `json:"at"` // UTC ms
+// Answer is a whole answer to a request.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte
 }
 
-var replies = store.Define(store.Def[reply]{
-	Name: "replies", Shape: 2, Oldest: 2, Noun: "请求", Meta: func(r *reply) *store.Meta { return &r.Meta },
-	Fields:  []store.FieldSpec{{Name: "at", Type: store.Int}},
-	Values:  func(r *reply) store.Values { return store.Values{"at": r.At} },
-	Indexes: [][]string{{"at"}},
-})
+// Settle ends a claim: it keeps the answer, or forgets the key when the answer is nil.
+type Settle func(ctx context.Context, a *Answer) error
+
+// Replies keeps the answers to requests with an Idempotency-Key for a day.
+type Replies interface {
+	// Claim notes that the request of a key runs, or gives the kept answer of its first run. Request is the hash of what
+	// is asked. The errors are fault.Invalid when the key stands for another request and fault.Conflict while the first
+	// run goes on.
+	Claim(ctx context.Context, key, request string) (kept *Answer, settle Settle, err error)
+}
 
 // idempotent runs a POST with an Idempotency-Key once per person, role and key; a repetition gets the kept answer.
-func (s *Server) idempotent(c echo.Context, rt *route, cl *caller, next echo.HandlerFunc) error {
+func (s *Server) idempotent(c echo.Context, rt *route, r *Request, next echo.HandlerFunc) error {
 	req := c.Request()
 	key := req.Header.Get("Idempotency-Key")
-	if key == "" || req.Method != http.MethodPost || rt.secret || rt.upload || !cl.who.Actor.Known() {
+	if key == "" || req.Method != http.MethodPost || rt.secret || rt.upload || !r.Actor.Known() {
 		return next(c)
 	}
 	if len(key) > 200 {
@@ -55,9 +50,7 @@ func (s *Server) idempotent(c echo.Context, rt *route, cl *caller, next echo.Han
 	}
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	sum := sha256.Sum256([]byte(req.URL.RequestURI() + "\x00" + string(body)))
-	mine := reply{Meta: store.Meta{Market: store.National, ID: hashed(cl.who.Person.ID + "\x00" + cl.who.Membership.ID + "\x00" + key)},
-		Request: hex.EncodeToString(sum[:]), At: s.router.Now()}
-	kept, err := s.claim(c, &mine)
+	kept, settle, err := s.Replies.Claim(req.Context(), r.Actor.Person+"\x00"+r.Membership+"\x00"+key, hex.EncodeToString(sum[:]))
 	if err != nil {
 		return err
 	}
@@ -68,60 +61,28 @@ func (s *Server) idempotent(c echo.Context, rt *route, cl *caller, next echo.Han
 	c.Response().Writer = rec
 	defer func() { // a panic forgets the key too
 		c.Response().Writer = rec.ResponseWriter
-		s.settle(c, &mine, rec)
+		if err := settle(req.Context(), rec.answer()); err != nil {
+			s.Log.Error("the answer to an idempotent request was not kept", "route", c.Path(), "error", err)
+		}
 	}()
 	return next(c)
 }
 
-// claim notes that the request runs, or gives the kept answer of its first run.
-func (s *Server) claim(c echo.Context, mine *reply) (*reply, error) {
-	var kept *reply
-	err := s.db.Run(c.Request().Context(), func(tx store.Tx) error {
-		kept = nil
-		old, err := replies.Get(tx, store.National, mine.ID)
-		if fault.Is(err, fault.NotFound) {
-			return replies.Insert(tx, mine)
-		}
-		if err != nil {
-			return err
-		}
-		switch {
-		case mine.At-old.At > replyLife || !old.Done && max(mine.At-old.At, old.At-mine.At) > pendingLife: // the clock may have been set back
-			mine.Rev = old.Rev
-			return replies.Update(tx, mine)
-		case old.Request != mine.Request:
-			return fault.New(fault.Invalid, "idempotency-key-reused", "同一个 Idempotency-Key 已用于另一项请求，请换用新的值。")
-		case !old.Done:
-			return fault.New(fault.Conflict, "request-running", "同一请求正在处理，请稍后查看结果。")
-		}
-		kept = &old
+// answer is what is kept; nil when running again may give another one.
+func (r *recorder) answer() *Answer {
+	if r.status == 0 || r.status >= 500 || r.status == 429 || r.status == 401 || r.status == 403 || r.body.Len() > replyMax {
 		return nil
-	})
-	return kept, err
-}
-
-// settle keeps the answer, or forgets the key when running again may give another one.
-func (s *Server) settle(c echo.Context, mine *reply, rec *recorder) {
-	again := rec.status == 0 || rec.status >= 500 || rec.status == 429 || rec.status == 401 || rec.status == 403 || rec.body.Len() > replyMax
-	mine.Done, mine.Status, mine.Body, mine.Header = true, rec.status, rec.body.Bytes(), http.Header{}
+	}
+	a := &Answer{Status: r.status, Header: http.Header{}, Body: r.body.Bytes()}
 	for _, h := range []string{"Content-Type", "ETag", "Location"} {
-		if v := c.Response().Header().Get(h); v != "" {
-			mine.Header.Set(h, v)
+		if v := r.Header().Get(h); v != "" {
+			a.Header.Set(h, v)
 		}
 	}
-	err := s.db.Run(c.Request().Context(), func(tx store.Tx) error {
-		if again {
-			return replies.Delete(tx, mine)
-		}
-		m := *mine
-		return replies.Update(tx, &m)
-	})
-	if err != nil {
-		s.log.Error("the answer to an idempotent request was not kept", "route", c.Path(), "error", err)
-	}
+	return a
 }
 
-func replay(c echo.Context, r *reply) error {
+func replay(c echo.Context, r *Answer) error {
 	h := c.Response().Header()
 	for k, v := range r.Header {
 		h[k] = v

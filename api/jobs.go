@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"kebang/internal/actor"
 	"kebang/internal/store"
@@ -34,7 +35,7 @@ type JobView struct {
 
 // JobList are the given-up jobs, and what still waits.
 type JobList struct {
-	ListBody[JobView]
+	Page[JobView]
 	Pending int64     `json:"pending" doc:"等待处理的任务数"`
 	Waiting []JobView `json:"waiting" nullable:"false" doc:"the next hundred of them"`
 	Index   IndexView `json:"index"`
@@ -77,7 +78,7 @@ func viewJobs(events []store.Event, now int64) []JobView {
 // sentence is the part of a failure that is written for people.
 func sentence(failure string) string {
 	for part := range strings.SplitSeq(failure, ": ") {
-		if han.MatchString(part) {
+		if strings.ContainsFunc(part, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			return part
 		}
 	}
@@ -116,7 +117,7 @@ func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 					return nil, err
 				}
 				n, err := desk.Pending(ctx, a.Market)
-				return NewOut(JobList{ListBody[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
+				return NewOut(JobList{Page[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
 					viewIndex(matches.IndexStatus(ctx), r.Now())}), err
 			})
 		type jobIn struct {

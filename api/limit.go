@@ -11,26 +11,27 @@ import (
 	"kebang/internal/fault"
 )
 
-// pace is how often something may happen under a key: burst times at once, then once every so often.
-type pace struct {
-	every time.Duration
-	burst int
+// Pace is how often something may happen under a key: burst times at once, then once every so often.
+type Pace struct {
+	Every time.Duration
+	Burst int
 }
 
-func perMinute(n, burst int) pace { return pace{time.Minute / time.Duration(n), burst} }
+// PerMinute is n a minute, of which burst may come at once.
+func PerMinute(n, burst int) Pace { return Pace{time.Minute / time.Duration(n), burst} }
 
-// claim asks for one from the bucket of a key (an address, an account, a person).
-type claim struct {
-	key  string
-	pace pace
+// Claim asks for one from the bucket of a key (an address, an account, a person).
+type Claim struct {
+	Key  string
+	Pace Pace
 }
 
-// limits counts requests. A positive wait refuses the request and says when to come again.
-type limits interface {
-	// exact takes one from each bucket, or from none.
-	exact(ctx context.Context, claims ...claim) (wait time.Duration, err error)
-	// rough never lets through more than exact would, but may refuse a little earlier. It is for frequent requests.
-	rough(ctx context.Context, c claim) (wait time.Duration, err error)
+// Limits counts requests. A positive wait refuses the request and says when to come again.
+type Limits interface {
+	// Exact takes one from each bucket, or from none.
+	Exact(ctx context.Context, claims ...Claim) (wait time.Duration, err error)
+	// Rough never lets through more than Exact would, but may refuse a little earlier. It is for frequent requests.
+	Rough(ctx context.Context, c Claim) (wait time.Duration, err error)
 }
 
 // ownLimits hold for one process: nothing is written.
@@ -38,23 +39,27 @@ type ownLimits struct {
 	now func() time.Time
 
 	mu sync.Mutex
-	by map[claim]*rate.Limiter
+	by map[Claim]*rate.Limiter
 }
+
+// NewLimits counts requests in this process alone.
+func NewLimits(now func() time.Time) Limits { return newOwnLimits(now) }
 
 func newOwnLimits(now func() time.Time) *ownLimits {
-	return &ownLimits{now: now, by: map[claim]*rate.Limiter{}}
+	return &ownLimits{now: now, by: map[Claim]*rate.Limiter{}}
 }
 
-const keptBuckets = 20_000
+// KeptBuckets is how many buckets a process keeps in its memory.
+const KeptBuckets = 20_000
 
-func (l *ownLimits) exact(_ context.Context, claims ...claim) (time.Duration, error) {
+func (l *ownLimits) Exact(_ context.Context, claims ...Claim) (time.Duration, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
 	var wait time.Duration
 	for _, c := range claims {
 		if missing := 1 - l.bucket(c, now).TokensAt(now); missing > 0 {
-			wait = max(wait, time.Duration(missing*float64(c.pace.every)), 1)
+			wait = max(wait, time.Duration(missing*float64(c.Pace.Every)), 1)
 		}
 	}
 	if wait > 0 {
@@ -66,17 +71,17 @@ func (l *ownLimits) exact(_ context.Context, claims ...claim) (time.Duration, er
 	return 0, nil
 }
 
-func (l *ownLimits) rough(ctx context.Context, c claim) (time.Duration, error) {
-	return l.exact(ctx, c)
+func (l *ownLimits) Rough(ctx context.Context, c Claim) (time.Duration, error) {
+	return l.Exact(ctx, c)
 }
 
-func (l *ownLimits) bucket(c claim, now time.Time) *rate.Limiter {
+func (l *ownLimits) bucket(c Claim, now time.Time) *rate.Limiter {
 	b := l.by[c]
 	if b == nil {
-		if len(l.by) >= keptBuckets {
+		if len(l.by) >= KeptBuckets {
 			l.forget(now)
 		}
-		b = rate.NewLimiter(rate.Every(c.pace.every), c.pace.burst)
+		b = rate.NewLimiter(rate.Every(c.Pace.Every), c.Pace.Burst)
 		l.by[c] = b
 	}
 	return b
@@ -85,17 +90,17 @@ func (l *ownLimits) bucket(c claim, now time.Time) *rate.Limiter {
 // forget drops the buckets that are full again; nothing is lost with them.
 func (l *ownLimits) forget(now time.Time) {
 	for c, b := range l.by {
-		if b.TokensAt(now) >= float64(c.pace.burst) {
+		if b.TokensAt(now) >= float64(c.Pace.Burst) {
 			delete(l.by, c)
 		}
 	}
-	if len(l.by) >= keptBuckets { // a flood from many addresses: start anew rather than fill the memory
+	if len(l.by) >= KeptBuckets { // a flood from many addresses: start anew rather than fill the memory
 		clear(l.by)
 	}
 }
 
-// refusal is the answer to a request that must wait; nil when it need not.
-func refusal(wait time.Duration, err error) error {
+// Refusal is the answer to a request that must wait; nil when it need not.
+func Refusal(wait time.Duration, err error) error {
 	if err != nil || wait <= 0 {
 		return err
 	}
@@ -103,8 +108,10 @@ func refusal(wait time.Duration, err error) error {
 	return later{fault.Newf(fault.TooMany, "too-many", "操作过于频繁，请在%d秒后再试。", seconds), seconds}
 }
 
-// noLimits lets everything through; see Deps.Unlimited.
+// Unlimited lets everything through. It is for tests that send thousands of requests.
+var Unlimited Limits = noLimits{}
+
 type noLimits struct{}
 
-func (noLimits) exact(context.Context, ...claim) (time.Duration, error) { return 0, nil }
-func (noLimits) rough(context.Context, claim) (time.Duration, error)    { return 0, nil }
+func (noLimits) Exact(context.Context, ...Claim) (time.Duration, error) { return 0, nil }
+func (noLimits) Rough(context.Context, Claim) (time.Duration, error)    { return 0, nil }

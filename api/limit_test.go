@@ -29,12 +29,12 @@ func processes(t *testing.T, now func() time.Time) []*sharedLimits {
 func TestTriesAreCountedOnce(t *testing.T) {
 	at := time.UnixMilli(1_700_000_000_000)
 	three := processes(t, func() time.Time { return at })
-	narrow, wide := claim{"guess from a", perMinute(10, 10)}, claim{"as guess", perMinute(100, 100)}
+	narrow, wide := Claim{"guess from a", PerMinute(10, 10)}, Claim{"as guess", PerMinute(100, 100)}
 	var given atomic.Int64
 	var wg sync.WaitGroup
 	for i := range 60 {
 		wg.Go(func() {
-			wait, err := three[i%3].exact(t.Context(), narrow, wide)
+			wait, err := three[i%3].Exact(t.Context(), narrow, wide)
 			if err != nil {
 				t.Error(err)
 			}
@@ -50,7 +50,7 @@ func TestTriesAreCountedOnce(t *testing.T) {
 		t.Errorf("%d tries at once, want 10", given.Load())
 	}
 	// What was refused took nothing from the other bucket.
-	if wait, err := three[0].exact(t.Context(), claim{"guess from b", narrow.pace}, wide); wait != 0 || err != nil {
+	if wait, err := three[0].Exact(t.Context(), Claim{"guess from b", narrow.Pace}, wide); wait != 0 || err != nil {
 		t.Errorf("from another place: wait %v, %v", wait, err)
 	}
 }
@@ -59,9 +59,9 @@ func TestTriesAreCountedOnce(t *testing.T) {
 func TestBlocks(t *testing.T) {
 	at := time.UnixMilli(1_700_000_000_000)
 	three := processes(t, func() time.Time { return at })
-	c, given := claim{"writes p", perMinute(1200, 300)}, 0
+	c, given := Claim{"writes p", PerMinute(1200, 300)}, 0
 	for i := range 900 {
-		wait, err := three[i%3].rough(t.Context(), c)
+		wait, err := three[i%3].Rough(t.Context(), c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func TestBlocks(t *testing.T) {
 	}
 	var rev int64
 	err := three[0].db.View(t.Context(), func(tx store.Tx) error {
-		b, err := buckets.Get(tx, store.National, hashed(c.key))
+		b, err := buckets.Get(tx, store.National, hashed(c.Key))
 		rev = b.Rev
 		return err
 	})
@@ -82,7 +82,7 @@ func TestBlocks(t *testing.T) {
 		t.Errorf("%d writes for 300 requests, want 10; %v", rev, err)
 	}
 	at = at.Add(time.Second)
-	if wait, err := three[1].rough(t.Context(), c); wait != 0 || err != nil {
+	if wait, err := three[1].Rough(t.Context(), c); wait != 0 || err != nil {
 		t.Errorf("after a second: wait %v, %v", wait, err)
 	}
 }
@@ -92,10 +92,10 @@ func TestBlocks(t *testing.T) {
 func TestClockOfLimits(t *testing.T) {
 	start := time.UnixMilli(1_700_000_000_000)
 	at := start.Add(24 * time.Hour)
-	l, c := processes(t, func() time.Time { return at })[0], claim{"x", perMinute(10, 10)}
+	l, c := processes(t, func() time.Time { return at })[0], Claim{"x", PerMinute(10, 10)}
 	spend := func() (n int) {
 		for range 30 {
-			wait, err := l.exact(t.Context(), c)
+			wait, err := l.Exact(t.Context(), c)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -125,20 +125,20 @@ func TestClockOfLimits(t *testing.T) {
 func TestBucketsAreForgotten(t *testing.T) {
 	at := time.Now()
 	l := newOwnLimits(func() time.Time { return at })
-	key := func(i int) claim { return claim{strconv.Itoa(i), perMinute(60, 1)} }
-	for i := range keptBuckets + 1 {
-		if _, err := l.exact(t.Context(), key(i)); err != nil {
+	key := func(i int) Claim { return Claim{strconv.Itoa(i), PerMinute(60, 1)} }
+	for i := range KeptBuckets + 1 {
+		if _, err := l.Exact(t.Context(), key(i)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(l.by) > keptBuckets {
+	if len(l.by) > KeptBuckets {
 		t.Errorf("%d buckets kept", len(l.by))
 	}
-	if wait, err := l.exact(t.Context(), key(keptBuckets)); wait <= 0 || wait > time.Second || err != nil {
+	if wait, err := l.Exact(t.Context(), key(KeptBuckets)); wait <= 0 || wait > time.Second || err != nil {
 		t.Errorf("wait %v, %v", wait, err)
 	}
 	at = at.Add(2 * time.Second)
-	if wait, err := l.exact(t.Context(), key(keptBuckets)); wait != 0 || err != nil {
+	if wait, err := l.Exact(t.Context(), key(KeptBuckets)); wait != 0 || err != nil {
 		t.Errorf("the bucket did not fill again: wait %v, %v", wait, err)
 	}
 }

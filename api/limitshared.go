@@ -29,8 +29,8 @@ var buckets = store.Define(store.Def[bucket]{
 const skew = 5 * time.Minute
 
 // calm undoes what a clock that was set back since has left behind, and says whether there was any.
-func (b *bucket) calm(p pace, now int64) bool {
-	brim := now + int64(p.burst)*p.every.Microseconds()
+func (b *bucket) calm(p Pace, now int64) bool {
+	brim := now + int64(p.Burst)*p.Every.Microseconds()
 	if b.Full <= brim+skew.Microseconds() {
 		return false
 	}
@@ -39,9 +39,9 @@ func (b *bucket) calm(p pace, now int64) bool {
 }
 
 // take gives at most n from the bucket at an instant (UTC µs), or how long until there is one.
-func (b *bucket) take(n int64, p pace, now int64) (got int64, wait time.Duration) {
-	every := p.every.Microseconds()
-	brim, full := now+int64(p.burst)*every, max(b.Full, now)
+func (b *bucket) take(n int64, p Pace, now int64) (got int64, wait time.Duration) {
+	every := p.Every.Microseconds()
+	brim, full := now+int64(p.Burst)*every, max(b.Full, now)
 	if got = min(n, (brim-full)/every); got < 1 {
 		return 0, time.Duration(full+every-brim) * time.Microsecond
 	}
@@ -57,7 +57,7 @@ type sharedLimits struct {
 	now func() time.Time
 
 	mu sync.Mutex
-	by map[claim]*block
+	by map[Claim]*block
 }
 
 const (
@@ -70,17 +70,20 @@ type block struct {
 	until time.Time
 }
 
+// NewSharedLimits counts requests in a store, for all processes that share it.
+func NewSharedLimits(db store.Engine, now func() time.Time) Limits { return newSharedLimits(db, now) }
+
 func newSharedLimits(db store.Engine, now func() time.Time) *sharedLimits {
-	return &sharedLimits{db: db, now: now, by: map[claim]*block{}}
+	return &sharedLimits{db: db, now: now, by: map[Claim]*block{}}
 }
 
-func (l *sharedLimits) exact(ctx context.Context, claims ...claim) (time.Duration, error) {
+func (l *sharedLimits) Exact(ctx context.Context, claims ...Claim) (time.Duration, error) {
 	_, wait, err := l.draw(ctx, 1, claims)
 	return wait, err
 }
 
 // draw takes at most n from each bucket, or from none when one of them is empty; got is the least of them.
-func (l *sharedLimits) draw(ctx context.Context, n int64, claims []claim) (got int64, wait time.Duration, err error) {
+func (l *sharedLimits) draw(ctx context.Context, n int64, claims []Claim) (got int64, wait time.Duration, err error) {
 	now := l.now().UnixMicro()
 	for range 10 {
 		got, wait, err = l.drawOnce(ctx, n, claims, now)
@@ -91,22 +94,22 @@ func (l *sharedLimits) draw(ctx context.Context, n int64, claims []claim) (got i
 	return got, wait, err
 }
 
-func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []claim, now int64) (got int64, wait time.Duration, err error) {
+func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []Claim, now int64) (got int64, wait time.Duration, err error) {
 	err = l.db.Run(ctx, func(tx store.Tx) error {
 		got, wait = n, 0
 		var taken, calmed []bucket
 		for _, c := range claims {
-			b, err := buckets.Get(tx, store.National, hashed(c.key))
+			b, err := buckets.Get(tx, store.National, hashed(c.Key))
 			if fault.Is(err, fault.NotFound) {
-				b, err = bucket{Meta: store.Meta{ID: hashed(c.key), Market: store.National}}, nil
+				b, err = bucket{Meta: store.Meta{ID: hashed(c.Key), Market: store.National}}, nil
 			}
 			if err != nil {
 				return err
 			}
-			if b.calm(c.pace, now) {
+			if b.calm(c.Pace, now) {
 				calmed = append(calmed, b)
 			}
-			g, w := b.take(n, c.pace, now)
+			g, w := b.take(n, c.Pace, now)
 			got, wait, taken = min(got, g), max(wait, w), append(taken, b)
 		}
 		if wait > 0 { // from none
@@ -126,17 +129,17 @@ func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []claim, no
 	return got, wait, err
 }
 
-func (l *sharedLimits) rough(ctx context.Context, c claim) (time.Duration, error) {
+func (l *sharedLimits) Rough(ctx context.Context, c Claim) (time.Duration, error) {
 	if l.spend(c) {
 		return 0, nil
 	}
-	got, wait, err := l.draw(ctx, blockSize, []claim{c})
+	got, wait, err := l.draw(ctx, blockSize, []Claim{c})
 	if err != nil || wait > 0 {
 		return wait, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.by) >= keptBuckets {
+	if len(l.by) >= KeptBuckets {
 		clear(l.by) // what was left of the blocks is lost, and comes back at its pace
 	}
 	b := l.by[c]
@@ -148,7 +151,7 @@ func (l *sharedLimits) rough(ctx context.Context, c claim) (time.Duration, error
 	return 0, nil
 }
 
-func (l *sharedLimits) spend(c claim) bool {
+func (l *sharedLimits) spend(c Claim) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := l.by[c]

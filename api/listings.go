@@ -10,7 +10,6 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
-	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
@@ -24,21 +23,6 @@ import (
 // working.
 type Searcher interface {
 	Search(ctx context.Context, a actor.Actor, q matcher.Search) (matcher.Found, error)
-}
-
-// Button is a step the reader can take on a record now.
-type Button struct {
-	Step   string `json:"step"`
-	Label  string `json:"label" doc:"Chinese name on the button"`
-	Reason bool   `json:"reason" doc:"a written reason is needed"`
-}
-
-func buttons(edges []flow.Edge) []Button {
-	out := make([]Button, 0, len(edges))
-	for _, e := range edges {
-		out = append(out, Button{e.Step, e.Label, e.Reason})
-	}
-	return out
 }
 
 // Owner names who stands behind a listing.
@@ -79,7 +63,7 @@ type ListingView[C listing.Content] struct {
 
 func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.View[C]) ListingView[C] {
 	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State, StateName: listing.Flow.Name(v.State),
-		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source, v.Level), Level: v.Level, Mine: v.Mine, Steps: buttons(v.Steps(a)),
+		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source, v.Level), Level: v.Level, Mine: v.Mine, Steps: Buttons(v.Steps(a)),
 		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor, Draft: v.Listing.Draft}
 	if v.Published != nil {
 		out.Content = *v.Published
@@ -152,7 +136,7 @@ func Listings(svc *listing.Service, deals *deal.Service, search Searcher, export
 	return func(r *Router) {
 		desk(r, svc.Demands, deals, "demand", "技术需求", search, export)
 		desk(r, svc.Achievements, deals, "achievement", "科技成果", search, export)
-		r.Reference("listingFlow", func(context.Context) (any, error) { return flowReference(&listing.Flow), nil })
+		r.Reference("listingFlow", func(context.Context) (any, error) { return NewFlowReference(&listing.Flow), nil })
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return listingTodos(ctx, svc, a) })
 	}
 }
@@ -178,7 +162,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		func(ctx context.Context, a actor.Actor, in *listingQuery) (*List[ListingView[C]], error) {
 			items, next, total, err := list(ctx, a, *in)
 			if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= listing.Protected && !v.Mine }) {
-				r.Note(ctx, audit.AccessRead, zh+"列表", "")
+				r.NoteRead(ctx, zh+"列表", "")
 			}
 			return NewList(items, next, total), err
 		})
@@ -233,7 +217,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 				return nil, err
 			}
 			if v.Level >= listing.Protected && !v.Mine {
-				r.Note(ctx, audit.AccessRead, zh+"受保护内容 "+v.Serial, v.ID)
+				r.NoteRead(ctx, zh+"受保护内容 "+v.Serial, v.ID)
 			}
 			return Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
 		})
@@ -282,7 +266,7 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			if err != nil {
 				return nil, err
 			}
-			r.Note(ctx, audit.AccessRead, zh+"联系方式 "+v.Serial, v.ID)
+			r.NoteRead(ctx, zh+"联系方式 "+v.Serial, v.ID)
 			return NewOut(c), nil
 		})
 	Route(r, SignedIn, Op("list-"+noun+"-looks", "GET", base+"/{id}/looks", "谁查看过联系方式"),

@@ -9,21 +9,29 @@ import (
 	"kebang/internal/region"
 )
 
-// MarketView is the public profile of a market.
-type MarketView struct {
-	ID  string `json:"id"`
-	Rev int64  `json:"rev"`
-	party.MarketForm
-	RegionName string `json:"regionName"`
-	Demo       bool   `json:"demo" doc:"演示数据"`
+func viewMarket(m party.Market) MarketView {
+	return MarketView{ID: m.ID, Rev: m.Rev, Name: m.Name, RegionCode: m.RegionCode, RegionName: region.FullName(m.RegionCode), BureauName: m.BureauName,
+		RegistryName: m.RegistryName, MainIndustries: m.MainIndustries, Introductions: m.Introductions,
+		SecondRegistrar: string(m.SecondRegistrar), SecondRegistrarFen: m.SecondRegistrarFen, Demo: m.Demo}
 }
 
-func viewMarket(m party.Market) MarketView {
-	v := MarketView{ID: m.ID, Rev: m.Rev, MarketForm: m.MarketForm, RegionName: region.FullName(m.RegionCode), Demo: m.Demo}
-	if v.MainIndustries == nil {
-		v.MainIndustries = []string{}
+// Markets gives the other areas the profiles of markets.
+type Markets struct{ Parties *party.Service }
+
+// All are the profiles of all markets.
+func (x Markets) All(ctx context.Context) ([]MarketView, error) {
+	ms, err := x.Parties.Markets(ctx)
+	var out []MarketView
+	for _, m := range ms {
+		out = append(out, viewMarket(m))
 	}
-	return v
+	return out, err
+}
+
+// One is the profile of a market.
+func (x Markets) One(ctx context.Context, id string) (MarketView, error) {
+	m, err := x.Parties.Market(ctx, id)
+	return viewMarket(m), err
 }
 
 // MarketRoutes are the public list of markets and the profile of one's own.
@@ -31,12 +39,8 @@ func MarketRoutes(svc *party.Service) Resource {
 	return func(r *Router) {
 		Route(r, Public, Op("list-markets", "GET", "/markets", "市场列表"),
 			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*List[MarketView], error) {
-				ms, err := svc.Markets(ctx)
-				var out []MarketView
-				for _, m := range ms {
-					out = append(out, viewMarket(m))
-				}
-				return NewItems(out), err
+				ms, err := Markets{svc}.All(ctx)
+				return NewItems(ms), err
 			})
 		Route(r, SignedIn, Op("get-market", "GET", "/market", "本市场资料"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Tagged[MarketView], error) {

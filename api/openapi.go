@@ -30,6 +30,9 @@ func schemaName(t reflect.Type, hint string) string {
 	if name == "" {
 		return huma.DefaultSchemaNamer(t, hint)
 	}
+	if strings.HasPrefix(name, "Page[") {
+		name = "ListBody" + name[len("Page"):]
+	}
 	name = qualified.ReplaceAllStringFunc(name, func(s string) string {
 		m := qualified.FindStringSubmatch(s)
 		return title(m[1]) + title(m[2])

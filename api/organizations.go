@@ -43,15 +43,17 @@ func readsContacts(a actor.Actor, o party.Organization) bool {
 	return len(o.Cut(a).Contacts) > 0 && (a.Org == "" || a.Org != o.ID)
 }
 
-// RecordIn names a record by its id in the path.
-type RecordIn struct {
-	ID string `path:"id" maxLength:"40"`
-}
-
 // Organizations are the routes of 机构.
 func Organizations(svc *party.Service) Resource {
 	return func(r *Router) {
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return unverified(ctx, svc, a) })
+		r.Reference("orgKinds", func(context.Context) (any, error) {
+			var out []Named
+			for _, k := range party.OrgKinds() {
+				out = append(out, Named{string(k), k.Name()})
+			}
+			return out, nil
+		})
 		Route(r, SignedIn, Op("list-organizations", "GET", "/organizations", "机构列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ListQuery
@@ -66,7 +68,7 @@ func Organizations(svc *party.Service) Resource {
 				}
 				p, err := svc.Organizations(ctx, a, q)
 				if slices.ContainsFunc(p.Items, func(o party.Organization) bool { return readsContacts(a, o) }) {
-					r.Note(ctx, audit.AccessRead, "机构列表中的联系方式", "")
+					r.NoteRead(ctx, "机构列表中的联系方式", "")
 				}
 				var out []OrganizationView
 				for _, o := range p.Items {
@@ -83,7 +85,7 @@ func Organizations(svc *party.Service) Resource {
 			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[OrganizationView], error) {
 				o, err := svc.Organization(ctx, a, in.ID)
 				if err == nil && readsContacts(a, o) {
-					r.Note(ctx, audit.AccessRead, "机构联系方式 "+o.Name, o.ID)
+					r.NoteRead(ctx, "机构联系方式 "+o.Name, o.ID)
 				}
 				return tagOrganization(a, o, err)
 			})

@@ -77,7 +77,8 @@ var classes = map[int]class{
 	503: {"暂不可用", "unavailable", "服务暂不可用，请稍后重试。"},
 }
 
-func newProblem(status int, code, detail string, fields ...fault.Field) *Problem {
+// NewProblem makes a problem of a status; an empty code or detail takes the one of the status.
+func NewProblem(status int, code, detail string, fields ...fault.Field) *Problem {
 	c, ok := classes[status]
 	if !ok {
 		c = classes[500]
@@ -106,8 +107,8 @@ func (p *Problem) GetHeaders() http.Header {
 	return http.Header{"Retry-After": {strconv.Itoa(p.retry)}}
 }
 
-// problemOf gives any error its problem. Internal is whether the cause has to be logged: nothing of it is shown.
-func problemOf(err error) (p *Problem, internal bool) {
+// ProblemOf gives any error its problem. Internal is whether the cause has to be logged: nothing of it is shown.
+func ProblemOf(err error) (p *Problem, internal bool) {
 	p, internal = worded(err)
 	var l later
 	if errors.As(err, &l) {
@@ -124,26 +125,26 @@ func worded(err error) (p *Problem, internal bool) {
 	if errors.As(err, &f) {
 		status := statuses[f.Kind]
 		if f.Kind == fault.Internal {
-			return newProblem(500, "", ""), true
+			return NewProblem(500, "", ""), true
 		}
 		msg := f.Msg
 		if f.Kind == fault.NotFound && f.Code == "not-found" { // what is hidden and what never was read alike, also in words
 			msg = ""
 		}
-		return newProblem(status, f.Code, msg, f.Fields...), status >= 500
+		return NewProblem(status, f.Code, msg, f.Fields...), status >= 500
 	}
 	var h *echo.HTTPError
 	if errors.As(err, &h) {
-		return newProblem(h.Code, "", ""), h.Code >= 500
+		return NewProblem(h.Code, "", ""), h.Code >= 500
 	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		return newProblem(413, "", ""), false
+		return NewProblem(413, "", ""), false
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) { // of the connection: the body came too slowly
-		return newProblem(408, "", ""), false
+		return NewProblem(408, "", ""), false
 	}
-	return newProblem(500, "", ""), true
+	return NewProblem(500, "", ""), true
 }
 
 var once sync.Once
@@ -203,20 +204,20 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		}
 		var d huma.ErrorDetailer
 		if !errors.As(e, &d) {
-			if p, internal := problemOf(e); !internal {
+			if p, internal := ProblemOf(e); !internal {
 				return p
 			}
 			continue
 		}
 		det := d.ErrorDetail()
 		if strings.Contains(det.Message, "request body too large") {
-			return newProblem(413, "", "")
+			return NewProblem(413, "", "")
 		}
 		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) { // net/http keeps a file there while it is read
-			return newProblem(503, "no-room-for-uploads", "服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。")
+			return NewProblem(503, "no-room-for-uploads", "服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。")
 		}
 		if strings.Contains(det.Message, os.ErrDeadlineExceeded.Error()) { // a form that came too slowly; see Paced
-			return newProblem(408, "", "")
+			return NewProblem(408, "", "")
 		}
 		where, name, _ := strings.Cut(det.Location, ".")
 		f := fault.Field{Pointer: pointer(where, name), Msg: det.Message}
@@ -241,7 +242,7 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 			detail = "内容有误（" + name + "）：" + fields[0].Msg
 		}
 	}
-	return newProblem(status, "", detail, fields...)
+	return NewProblem(status, "", detail, fields...)
 }
 
 // pointer makes an RFC 6901 pointer into the body of Huma's location words; parameters get their name.

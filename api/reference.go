@@ -4,9 +4,6 @@ import (
 	"context"
 
 	"kebang/internal/actor"
-	"kebang/internal/industry"
-	"kebang/internal/party"
-	"kebang/internal/region"
 )
 
 type referencePart struct {
@@ -25,89 +22,18 @@ type Named struct {
 	Name string `json:"name"`
 }
 
-// IndustryNode is a line of the taxonomy.
-type IndustryNode struct {
-	Code     string         `json:"code"`
-	Name     string         `json:"name"`
-	Short    string         `json:"short,omitempty"`
-	English  string         `json:"english,omitempty"`
-	Children []IndustryNode `json:"children,omitempty"`
-}
-
-// RegionView is one place of GB/T 2260.
-type RegionView struct {
-	Code     string `json:"code"`
-	Name     string `json:"name"`
-	FullName string `json:"fullName"`
-	Level    int    `json:"level" doc:"1 省级，2 地级，3 县级"`
-}
-
-func industryTree() []IndustryNode {
-	var out []IndustryNode
-	for _, g := range industry.Groups() {
-		n := IndustryNode{Code: g.Code, Name: g.Name, Short: g.Short, English: g.English}
-		for _, c := range industry.Children(g.Code) {
-			n.Children = append(n.Children, IndustryNode{Code: c.Code, Name: c.Name, English: c.English})
-		}
-		out = append(out, n)
-	}
-	return out
-}
-
-// References are the reference data all pages share.
-func References(*party.Service) Resource {
-	return func(r *Router) {
-		r.Reference("industries", func(context.Context) (any, error) { return industryTree(), nil })
-		r.Reference("roles", func(context.Context) (any, error) {
-			var out []Named
-			for _, x := range actor.Roles() {
-				out = append(out, Named{string(x), x.Name()})
+// references answers with all parts together.
+func references(r *Router) {
+	Route(r, Public, Op("reference", "GET", "/reference", "参考数据：行业、角色、状态流程、合同类别等"),
+		func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[map[string]any], error) {
+			out := map[string]any{}
+			for _, p := range r.reference {
+				v, err := p.read(ctx)
+				if err != nil {
+					return nil, err
+				}
+				out[p.name] = v
 			}
-			return out, nil
+			return NewOut(out), nil
 		})
-		r.Reference("orgKinds", func(context.Context) (any, error) {
-			var out []Named
-			for _, k := range party.OrgKinds() {
-				out = append(out, Named{string(k), k.Name()})
-			}
-			return out, nil
-		})
-		Route(r, Public, Op("reference", "GET", "/reference", "参考数据：行业、角色、状态流程、合同类别等"),
-			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[map[string]any], error) {
-				out := map[string]any{}
-				for _, p := range r.reference {
-					v, err := p.read(ctx)
-					if err != nil {
-						return nil, err
-					}
-					out[p.name] = v
-				}
-				return NewOut(out), nil
-			})
-		Route(r, Public, Op("list-regions", "GET", "/regions", "下级行政区划"),
-			func(_ context.Context, _ actor.Actor, in *struct {
-				Parent string `query:"parent" maxLength:"6" doc:"上级代码，空为省级"`
-				Q      string `query:"q" maxLength:"40" doc:"按名称查找"`
-			}) (*List[RegionView], error) {
-				var out []RegionView
-				add := func(x region.Region) {
-					out = append(out, RegionView{x.Code, x.Name, region.FullName(x.Code), x.Level})
-				}
-				if in.Q != "" {
-					for _, code := range region.Find(in.Q) {
-						if x, ok := region.ByCode(code); ok {
-							add(x)
-						}
-					}
-					return NewItems(out), nil
-				}
-				if in.Parent == "" {
-					in.Parent = region.National
-				}
-				for _, x := range region.Children(in.Parent) {
-					add(x)
-				}
-				return NewItems(out), nil
-			})
-	}
 }

@@ -191,7 +191,7 @@ func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([
 		for _, c := range page.Items {
 			it := TodoItem{Record: TodoRecord{Type: "contract", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: c.UpdatedAt, Href: base + c.ID}
 			if c.Registration != nil {
-				it.Due = c.Registration.Due
+				it.Due = string(c.Registration.Due)
 				if t.state == contract.Returned {
 					it.Detail = c.Registration.Reason
 				}
@@ -206,7 +206,7 @@ func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([
 // contractReference adds the fixed lists of the registration form.
 func contractReference(r *Router) {
 	for name, v := range map[string]any{
-		"contractFlow": flowReference(&contract.Flow), "contractClasses": contract.Classes(), "ruleSets": contract.RuleSets, "techAreas": contract.TechAreas,
+		"contractFlow": NewFlowReference(&contract.Flow), "contractClasses": contract.Classes(), "ruleSets": contract.RuleSets, "techAreas": contract.TechAreas,
 		"planSources": contract.PlanSources, "socioGoals": contract.Goals, "natures": contract.Natures, "payMethods": contract.PaymentNames,
 		"contractIPKinds": contract.IPKinds, "statScopes": contract.ScopeNames,
 		"deductionKinds": contract.DeductionKinds, "royaltyBases": contract.RoyaltyBases, "royaltyCourses": contract.RoyaltyCourses,

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/labstack/echo/v4"
 
 	"kebang/internal/actor"
-	"kebang/internal/audit"
 )
 
 // Prefix stands before the path of every route.
@@ -42,6 +42,7 @@ type Access struct {
 	ticket bool
 	first  bool
 	blind  bool
+	logged bool
 }
 
 // Public routes answer everybody; SignedIn ones every person with an account, in any role.
@@ -56,11 +57,14 @@ func Roles(rs ...actor.Role) Access { return Access{kind: byRole, roles: rs} }
 // Ticket lets a download ticket (?ticket=) stand in for the bearer token.
 func (a Access) Ticket() Access { a.ticket = true; return a }
 
-// beforeChange lets in people who have not yet changed their one-time password.
-func (a Access) beforeChange() Access { a.first = true; return a }
+// BeforeChange lets in people who have not yet changed their one-time password.
+func (a Access) BeforeChange() Access { a.first = true; return a }
 
-// withoutToken ignores a bearer token: signing in and refreshing must work with an expired one.
-func (a Access) withoutToken() Access { a.blind = true; return a }
+// WithoutToken ignores a bearer token: signing in and refreshing must work with an expired one.
+func (a Access) WithoutToken() Access { a.blind = true; return a }
+
+// LogAddress writes the address of the client into the log: who signs in, or tries to.
+func (a Access) LogAddress() Access { a.logged = true; return a }
 
 // Allows reports whether an actor passes.
 func (a Access) Allows(who actor.Actor) bool {
@@ -99,18 +103,19 @@ type Resource func(*Router)
 
 // Router takes routes, and what resources add to the shared ones.
 type Router struct {
-	Files *FileDesk // uploaded files
-
 	api       huma.API
 	exports   *exportDesk
-	access    *audit.SecurityLog
+	access    AccessLog
+	callers   Authenticator
 	log       *slog.Logger
 	now       func() time.Time
 	routes    map[string]*route // by method and Echo path
 	order     []*route
+	owners    map[string]FileOwner
 	todos     []Todo
 	shown     []ShownKind
 	reference []referencePart
+	pages     echo.HandlerFunc
 }
 
 type route struct {
@@ -124,6 +129,36 @@ type route struct {
 // Now is the present instant in UTC milliseconds.
 func (r *Router) Now() int64 { return r.now().UnixMilli() }
 
+// Registered is a route as it stands: what it does and who may call it.
+type Registered struct {
+	Op     huma.Operation
+	Access Access
+	Upload bool // takes files, which count against the quota of the account
+}
+
+// Routes lists all routes in the order in which they were registered.
+func (r *Router) Routes() []Registered {
+	var out []Registered
+	for _, rt := range r.order {
+		out = append(out, Registered{rt.op, rt.access, rt.upload})
+	}
+	return out
+}
+
+// Document is the OpenAPI document as Huma knows it, before OpenAPI completes it.
+func (r *Router) Document() *huma.OpenAPI { return r.api.OpenAPI() }
+
+// Time is the present instant.
+func (r *Router) Time() time.Time { return r.now() }
+
+// NoteRead takes down that the caller read protected content.
+func (r *Router) NoteRead(ctx context.Context, what, record string) { r.access.Read(ctx, what, record) }
+
+// NoteDownload takes down that the caller downloaded a file.
+func (r *Router) NoteDownload(ctx context.Context, name, file string) {
+	r.access.Downloaded(ctx, name, file)
+}
+
 // Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.
 func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context.Context, actor.Actor, *I) (*O, error)) {
 	checkInput(op.OperationID, reflect.TypeFor[I]())
@@ -132,7 +167,7 @@ func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context
 		op.DefaultStatus = http.StatusNoContent
 	}
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
-		out, err := h(ctx, callerOf(ctx).who.Actor, in)
+		out, err := h(ctx, RequestOf(ctx).Actor, in)
 		if err != nil {
 			return nil, r.problem(ctx, err)
 		}
@@ -204,16 +239,43 @@ func echoPath(p string) string {
 
 // problem gives an error its answer; what must not be shown is logged here, once.
 func (r *Router) problem(ctx context.Context, err error) *Problem {
-	p, internal := problemOf(err)
+	p, internal := ProblemOf(err)
 	if internal && errors.Is(ctx.Err(), context.Canceled) {
-		return newProblem(http.StatusServiceUnavailable, "client-left", "请求已中断，请重试。") // nobody reads it; it is no failure of ours
+		return NewProblem(http.StatusServiceUnavailable, "client-left", "请求已中断，请重试。") // nobody reads it; it is no failure of ours
 	}
 	if internal {
-		c := callerOf(ctx)
-		r.log.ErrorContext(ctx, "request failed", "route", c.route, "request_id", c.request, "error", err)
+		req := RequestOf(ctx)
+		r.log.ErrorContext(ctx, "request failed", "route", req.Route, "request_id", req.ID, "error", err)
 	}
 	return p
 }
 
-// allRoles are the columns of the access table.
-func allRoles() []actor.Role { return slices.Clone(actor.Roles()) }
+// Allowed lists the methods that an address of the interface knows; empty when there is no such address. Of several
+// patterns that fit, the one with the fewest places counts, as in the router.
+func (r *Router) Allowed(path string) string {
+	parts := strings.Split(path, "/")
+	best, places := "", len(parts)+1
+	var methods []string
+	for _, rt := range r.order {
+		want := strings.Split(rt.op.Path, "/")
+		if len(want) != len(parts) {
+			continue
+		}
+		fits, open := true, 0
+		for i, w := range want {
+			place := strings.HasPrefix(w, "{")
+			if fits = fits && (w == parts[i] || place && parts[i] != ""); place {
+				open++
+			}
+		}
+		if !fits || open > places || open == places && rt.op.Path != best {
+			continue
+		}
+		if open < places {
+			best, places, methods = rt.op.Path, open, nil
+		}
+		methods = append(methods, rt.op.Method)
+	}
+	slices.Sort(methods)
+	return strings.Join(methods, ", ")
+}

@@ -18,19 +18,19 @@ var param = regexp.MustCompile(`\{\w+\}`)
 // rights is seen in a review.
 func TestAccessOfEveryRoute(t *testing.T) {
 	ts := newTestServer(t)
-	roles := allRoles()
+	roles := actor.Roles()
 	var b strings.Builder
 	fmt.Fprintf(&b, "# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
-	order := slices.Clone(ts.srv.router.order)
-	slices.SortFunc(order, func(x, y *route) int { return strings.Compare(x.op.Path+x.op.Method, y.op.Path+y.op.Method) })
+	order := slices.Clone(ts.srv.Router().Routes())
+	slices.SortFunc(order, func(x, y Registered) int { return strings.Compare(x.Op.Path+x.Op.Method, y.Op.Path+y.Op.Method) })
 	for _, rt := range order {
 		marks := "+"
-		if !rt.access.Allows(actor.Actor{}) {
+		if !rt.Access.Allows(actor.Actor{}) {
 			marks = "-"
 			ts.probe(rt, "").want(401, "sign-in-needed")
 		}
 		for _, r := range roles {
-			allowed := rt.access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: r})
+			allowed := rt.Access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: r})
 			if allowed {
 				marks += "+"
 				continue
@@ -38,33 +38,33 @@ func TestAccessOfEveryRoute(t *testing.T) {
 			marks += "."
 			ts.probe(rt, ts.as(zhenkang, r)).want(403, "role-may-not")
 		}
-		fmt.Fprintf(&b, "%s %-6s %s\n", marks, rt.op.Method, rt.op.Path)
+		fmt.Fprintf(&b, "%s %-6s %s\n", marks, rt.Op.Method, rt.Op.Path)
 	}
 	golden(t, "testdata/access.golden", []byte(b.String()))
 }
 
-func (ts *testServer) probe(rt *route, token string) response {
-	path := param.ReplaceAllString(strings.TrimPrefix(rt.op.Path, Prefix), "nothing")
+func (ts *testServer) probe(rt Registered, token string) response {
+	path := param.ReplaceAllString(strings.TrimPrefix(rt.Op.Path, Prefix), "nothing")
 	var body any
-	if rt.op.Method != "GET" {
+	if rt.Op.Method != "GET" {
 		body = "{}"
 	}
-	return ts.do(rt.op.Method, path, token, body)
+	return ts.do(rt.Op.Method, path, token, body)
 }
 
 // TestGuardLetsAllowedRolesPass asks the routes a role may read and looks for anything but 401 and 403.
 func TestGuardLetsAllowedRolesPass(t *testing.T) {
 	ts := newTestServer(t)
-	for _, rt := range ts.srv.router.order {
-		if rt.op.Method != "GET" {
+	for _, rt := range ts.srv.Router().Routes() {
+		if rt.Op.Method != "GET" {
 			continue
 		}
 		for _, r := range []actor.Role{actor.Enterprise, actor.Officer, actor.Admin} {
-			if !rt.access.Allows(actor.Actor{Person: "p", Role: r}) {
+			if !rt.Access.Allows(actor.Actor{Person: "p", Role: r}) {
 				continue
 			}
 			if got := ts.probe(rt, ts.as(zhenkang, r)); got.status == 401 || got.status >= 500 {
-				t.Errorf("%s as %s: %d %s", rt.op.Path, r, got.status, got.body)
+				t.Errorf("%s as %s: %d %s", rt.Op.Path, r, got.status, got.body)
 			}
 		}
 	}
@@ -74,10 +74,10 @@ func TestRouteNeedsAccess(t *testing.T) {
 	ts := newTestServer(t)
 	nothing := func(context.Context, actor.Actor, *struct{}) (*Empty, error) { return nil, nil }
 	for name, fn := range map[string]func(){
-		"no access":            func() { Route(ts.srv.router, Access{}, Op("a", "GET", "/a", "甲"), nothing) },
-		"no role":              func() { Route(ts.srv.router, Roles(), Op("b", "GET", "/b", "乙"), nothing) },
-		"ticket for a change":  func() { Route(ts.srv.router, SignedIn.Ticket(), Op("c", "POST", "/c", "丙"), nothing) },
-		"the same route twice": func() { Route(ts.srv.router, Public, Op("d", "GET", "/me", "丁"), nothing) },
+		"no access":            func() { Route(ts.srv.Router(), Access{}, Op("a", "GET", "/a", "甲"), nothing) },
+		"no role":              func() { Route(ts.srv.Router(), Roles(), Op("b", "GET", "/b", "乙"), nothing) },
+		"ticket for a change":  func() { Route(ts.srv.Router(), SignedIn.Ticket(), Op("c", "POST", "/c", "丙"), nothing) },
+		"the same route twice": func() { Route(ts.srv.Router(), Public, Op("d", "GET", "/me", "丁"), nothing) },
 	} {
 		func() {
 			defer func() {
@@ -99,16 +99,16 @@ func TestOpenAPI(t *testing.T) {
 	}
 	golden(t, "openapi.json", doc)
 	ids := map[string]bool{}
-	for _, rt := range ts.srv.router.order {
-		if ids[rt.op.OperationID] {
-			t.Errorf("operation id %s is used twice", rt.op.OperationID)
+	for _, rt := range ts.srv.Router().Routes() {
+		if ids[rt.Op.OperationID] {
+			t.Errorf("operation id %s is used twice", rt.Op.OperationID)
 		}
-		ids[rt.op.OperationID] = true
-		if !han.MatchString(rt.op.Summary) {
-			t.Errorf("%s has no Chinese summary", rt.op.OperationID)
+		ids[rt.Op.OperationID] = true
+		if !han.MatchString(rt.Op.Summary) {
+			t.Errorf("%s has no Chinese summary", rt.Op.OperationID)
 		}
 	}
-	if v := ts.srv.router.api.OpenAPI().OpenAPI; !strings.HasPrefix(v, "3.1") {
+	if v := ts.srv.Router().Document().OpenAPI; !strings.HasPrefix(v, "3.1") {
 		t.Errorf("OpenAPI %s", v)
 	}
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,8 +12,6 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
-
-	"kebang/internal/id"
 )
 
 // The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time. A frame shows
@@ -56,11 +55,11 @@ func isAPI(r *http.Request) bool {
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
-		cl := &caller{route: c.Request().Method + " " + c.Path(), request: id.New(), address: c.RealIP(), agent: c.Request().UserAgent()}
-		ctx, done := s.watch.Request(c.Request(), c.Path())
+		req := &Request{Route: c.Request().Method + " " + c.Path(), ID: strings.ToLower(rand.Text()), Address: c.RealIP(), Agent: c.Request().UserAgent()}
+		ctx, done := s.Watch.Request(c.Request(), c.Path())
 		defer func() { done(c.Response().Status) }() // also when a broken download panics
-		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, cl)))
-		c.Response().Header().Set("X-Request-Id", cl.request)
+		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, requestKey{}, req)))
+		c.Response().Header().Set("X-Request-Id", req.ID)
 		err := s.survive(c, next)
 		if err != nil {
 			c.Error(err)
@@ -70,11 +69,11 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			level = slog.LevelDebug
 		}
 		line := []any{"method", c.Request().Method, "route", c.Path(), "status", c.Response().Status, "duration_ms", time.Since(start).Milliseconds(),
-			"bytes", c.Response().Size, "person", cl.who.Person.ID, "request_id", cl.request}
-		if c.Path() == cookiePath || strings.HasPrefix(c.Path(), Prefix+"/setup") { // whoever signs in, or tries to
-			line = append(line, "address", cl.address)
+			"bytes", c.Response().Size, "person", req.Actor.Person, "request_id", req.ID}
+		if rt := s.router.routes[req.Route]; rt != nil && rt.access.logged {
+			line = append(line, "address", req.Address)
 		}
-		s.log.Log(c.Request().Context(), level, "request", line...)
+		s.Log.Log(c.Request().Context(), level, "request", line...)
 		return nil
 	}
 }
@@ -84,7 +83,7 @@ func (s *Server) survive(c echo.Context, next echo.HandlerFunc) (err error) {
 		switch r := recover().(type) {
 		case nil:
 		case abort:
-			s.log.ErrorContext(c.Request().Context(), "a download broke off", "route", c.Path(), "error", r.err)
+			s.Log.ErrorContext(c.Request().Context(), "a download broke off", "route", c.Path(), "error", r.err)
 			panic(http.ErrAbortHandler) // net/http closes the connection: the client sees that the file is not whole
 		default:
 			if e, ok := r.(error); ok && errors.Is(e, http.ErrAbortHandler) {
@@ -98,10 +97,10 @@ func (s *Server) survive(c echo.Context, next echo.HandlerFunc) (err error) {
 
 // fail answers with a problem. It is Echo's error handler, so its own errors (404, 405) take the same form.
 func (s *Server) fail(err error, c echo.Context) {
-	p, internal := problemOf(err)
+	p, internal := ProblemOf(err)
 	if internal {
 		ctx := c.Request().Context()
-		s.log.ErrorContext(ctx, "request failed", "route", c.Path(), "request_id", RequestID(ctx), "error", err)
+		s.Log.ErrorContext(ctx, "request failed", "route", c.Path(), "request_id", RequestID(ctx), "error", err)
 	}
 	if c.Response().Committed {
 		return
@@ -112,6 +111,6 @@ func (s *Server) fail(err error, c echo.Context) {
 		c.Response().Header()[name] = values
 	}
 	if err := c.JSON(p.Status, p); err != nil {
-		s.log.Warn("an answer was not written", "error", err)
+		s.Log.Warn("an answer was not written", "error", err)
 	}
 }

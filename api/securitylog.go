@@ -1,13 +1,10 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"io"
-	"strings"
 	"time"
 
-	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
@@ -101,53 +98,4 @@ var accessColumns = []sheet.Column{{Heading: "时间", Width: 20}, {Heading: "�
 
 func accessRow(a audit.Access) []any {
 	return []any{time.UnixMilli(a.At).In(workday.Location()).Format(time.DateTime), a.Kind.Name(), a.Account, a.PersonName, a.Role.Name(), a.OrgName, a.Address, a.What, a.Record, a.Why, a.Agent}
-}
-
-// access is an entry about the caller of a request.
-func access(ctx context.Context, kind audit.AccessKind, what, record string) audit.Access {
-	c := callerOf(ctx)
-	e := audit.Access{Kind: kind, Person: c.who.Person.ID, PersonName: c.who.Person.Name, Account: c.who.Person.Account, Role: c.who.Actor.Role,
-		OrgName: c.who.Actor.OrgName, Address: c.address, Agent: c.agent, What: what, Record: record}
-	e.Market = c.who.Actor.Market
-	return e
-}
-
-// Note takes an entry about the caller into the security log.
-func (r *Router) Note(ctx context.Context, kind audit.AccessKind, what, record string) {
-	r.access.Note(access(ctx, kind, what, record))
-}
-
-// noteSignIn takes a sign-in, or a try, into the security log and into the log line of the request. Of an account that
-// does not exist only the beginning is kept: people type their password there.
-func (s *Server) noteSignIn(ctx context.Context, account string, f account.Session, failure error) {
-	e, cl := access(ctx, audit.AccessSignIn, "", ""), callerOf(ctx)
-	if p, err := s.party.PersonOf(ctx, f.Person); err == nil && f.Person != "" {
-		m, _ := p.Membership(f.Membership)
-		cl.who.Person = p
-		e = access(ctx, audit.AccessSignIn, "", "")
-		e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
-	} else if r := []rune(account); len(r) > 0 {
-		e.Account = string(r[:min(2, len(r))]) + "…"
-	}
-	if failure != nil {
-		e.Kind, e.Why, e.Role = audit.AccessFailed, codeOf(failure), ""
-	}
-	s.router.access.Note(e)
-}
-
-func (s *Server) noteSignOut(ctx context.Context, f account.Session) {
-	p, err := s.party.PersonOf(ctx, f.Person)
-	if err != nil { // an unknown session, or a person who is gone
-		return
-	}
-	m, _ := p.Membership(f.Membership)
-	callerOf(ctx).who.Person = p
-	e := access(ctx, audit.AccessSignOut, "", "")
-	e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
-	s.router.access.Note(e)
-}
-
-func codeOf(err error) string {
-	p, _ := problemOf(err)
-	return strings.TrimSpace(p.Code)
 }

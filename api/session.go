@@ -52,7 +52,7 @@ type signedOut struct {
 	SetCookie http.Cookie `header:"Set-Cookie"`
 }
 
-func (s *Server) cookie(value string, life int) http.Cookie {
+func (s *Sessions) cookie(value string, life int) http.Cookie {
 	c := http.Cookie{Name: cookieName, Value: value, Path: cookiePath, MaxAge: life, HttpOnly: true, Secure: s.https, SameSite: http.SameSiteStrictMode}
 	if s.https {
 		c.Name, c.Path = hostCookie, "/"
@@ -60,13 +60,13 @@ func (s *Server) cookie(value string, life int) http.Cookie {
 	return c
 }
 
-func (s *Server) me(ctx context.Context, person, membership string) (Me, error) {
+func (s *Sessions) me(ctx context.Context, person, membership string) (Me, error) {
 	w, err := s.accounts.Who(ctx, person, membership)
 	if err != nil {
 		return Me{}, err
 	}
 	me := Me{Person: MePerson{w.Person.ID, w.Person.Account, w.Person.Name, w.Person.MustChange}}
-	if me.Memberships, err = s.party.Held(ctx, w.Person.Memberships); err != nil {
+	if me.Memberships, err = s.parties.Held(ctx, w.Person.Memberships); err != nil {
 		return me, err
 	}
 	for i, m := range me.Memberships {
@@ -75,17 +75,16 @@ func (s *Server) me(ctx context.Context, person, membership string) (Me, error) 
 		}
 	}
 	if w.Actor.Market != "" {
-		m, err := s.party.Market(ctx, w.Actor.Market)
+		m, err := s.markets.One(ctx, w.Actor.Market)
 		if err != nil {
 			return me, err
 		}
-		v := viewMarket(m)
-		me.Market = &v
+		me.Market = &m
 	}
 	return me, nil
 }
 
-func (s *Server) grant(ctx context.Context, f account.Session) (*sessionOut, error) {
+func (s *Sessions) grant(ctx context.Context, f account.Session) (*sessionOut, error) {
 	token, err := s.keys.access(f)
 	if err != nil {
 		return nil, err
@@ -98,148 +97,144 @@ func (s *Server) grant(ctx context.Context, f account.Session) (*sessionOut, err
 		Body: SessionBody{AccessToken: token, ExpiresIn: int(AccessLife.Seconds()), Me: me}}, nil
 }
 
-// sessions are signing in, refreshing, choosing a role, signing out, and one's own password.
-func (s *Server) sessions() Resource {
-	return func(r *Router) {
-		Route(r, Public.withoutToken(), Secret(Op("sign-in", "POST", "/session", "登录")),
-			func(ctx context.Context, _ actor.Actor, in *struct {
-				Body struct {
-					Account  string `json:"account" required:"true" maxLength:"40"`
-					Password string `json:"password" required:"true" maxLength:"256"`
-				}
-			}) (*sessionOut, error) {
-				login := strings.ToLower(strings.TrimSpace(in.Body.Account))
-				if err := s.mayTry(ctx, login); err != nil {
-					if s.firstRefusal(ctx) {
-						s.noteSignIn(ctx, login, account.Session{}, err)
-					}
-					return nil, err
-				}
-				f, err := s.accounts.SignIn(ctx, login, in.Body.Password)
-				s.noteSignIn(ctx, login, f, err)
-				if err != nil {
-					return nil, err
-				}
-				return s.grant(ctx, f)
-			})
-		type cookieIn struct {
-			Plain string `cookie:"kebang_refresh" hidden:"true"`
-			Host  string `cookie:"__Host-kebang_refresh" hidden:"true"`
-		}
-		held := func(in *cookieIn) string { // over HTTPS the plain name may come from anybody
-			if s.https {
-				return in.Host
+// session has the routes of signing in, refreshing, choosing a role, signing out, and one's own password.
+func (s *Sessions) session(r *Router) {
+	Route(r, Public.WithoutToken().LogAddress(), Secret(Op("sign-in", "POST", "/session", "登录")),
+		func(ctx context.Context, _ actor.Actor, in *struct {
+			Body struct {
+				Account  string `json:"account" required:"true" maxLength:"40"`
+				Password string `json:"password" required:"true" maxLength:"256"`
 			}
-			return in.Plain
-		}
-		Route(r, Public.withoutToken(), Secret(Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
-			func(ctx context.Context, _ actor.Actor, in *cookieIn) (*sessionOut, error) {
-				family, gen, ok := s.keys.readRefresh(held(in))
-				if !ok {
-					return nil, errSignIn
+		}) (*sessionOut, error) {
+			login := strings.ToLower(strings.TrimSpace(in.Body.Account))
+			if err := s.mayTry(ctx, login); err != nil {
+				if s.firstRefusal(ctx) {
+					s.noteSignIn(ctx, login, account.Session{}, err)
 				}
-				f, err := s.accounts.Refresh(ctx, family, gen)
-				if err != nil {
-					return nil, err
-				}
-				return s.grant(ctx, f)
-			})
-		Route(r, Public.withoutToken(), Op("sign-out", "DELETE", "/session", "退出登录"),
-			func(ctx context.Context, _ actor.Actor, in *cookieIn) (*signedOut, error) {
-				if family, _, ok := s.keys.readRefresh(held(in)); ok {
-					f, err := s.accounts.SignOut(ctx, family)
-					if err != nil {
-						return nil, err
-					}
-					s.noteSignOut(ctx, f)
-				}
-				return &signedOut{s.cookie("", -1)}, nil
-			})
-		Route(r, SignedIn.beforeChange(), Secret(Op("switch-role", "POST", "/session/role", "切换角色")),
-			func(ctx context.Context, a actor.Actor, in *struct {
-				Body struct {
-					Membership string `json:"membership" required:"true" maxLength:"40"`
-				}
-			}) (*Out[SessionBody], error) {
-				f, err := s.accounts.SwitchRole(ctx, a, callerOf(ctx).session, in.Body.Membership)
-				if err != nil {
-					return nil, err
-				}
-				out, err := s.grant(ctx, f)
-				if err != nil {
-					return nil, err
-				}
-				return NewOut(out.Body), nil
-			})
-		Route(r, SignedIn.beforeChange(), Op("me", "GET", "/me", "我的账号与角色"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[Me], error) {
-				me, err := s.me(ctx, a.Person, callerOf(ctx).who.Membership.ID)
-				return NewOut(me), err
-			})
-		Route(r, SignedIn.beforeChange(), Secret(Op("change-password", "POST", "/me/password", "修改自己的密码")),
-			func(ctx context.Context, a actor.Actor, in *struct {
-				Body struct {
-					Old string `json:"old" required:"true" maxLength:"256"`
-					New string `json:"new" required:"true" maxLength:"256"`
-				}
-			}) (*Empty, error) {
-				if err := s.mayTry(ctx, a.Person); err != nil {
-					return nil, err
-				}
-				return nil, s.accounts.ChangePassword(ctx, a, callerOf(ctx).session, in.Body.Old, in.Body.New)
-			})
+				return nil, err
+			}
+			f, err := s.accounts.SignIn(ctx, login, in.Body.Password)
+			s.noteSignIn(ctx, login, f, err)
+			if err != nil {
+				return nil, err
+			}
+			return s.grant(ctx, f)
+		})
+	type cookieIn struct {
+		Plain string `cookie:"kebang_refresh" hidden:"true"`
+		Host  string `cookie:"__Host-kebang_refresh" hidden:"true"`
 	}
+	held := func(in *cookieIn) string { // over HTTPS the plain name may come from anybody
+		if s.https {
+			return in.Host
+		}
+		return in.Plain
+	}
+	Route(r, Public.WithoutToken(), Secret(Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
+		func(ctx context.Context, _ actor.Actor, in *cookieIn) (*sessionOut, error) {
+			family, gen, ok := s.keys.readRefresh(held(in))
+			if !ok {
+				return nil, ErrSignIn
+			}
+			f, err := s.accounts.Refresh(ctx, family, gen)
+			if err != nil {
+				return nil, err
+			}
+			return s.grant(ctx, f)
+		})
+	Route(r, Public.WithoutToken().LogAddress(), Op("sign-out", "DELETE", "/session", "退出登录"),
+		func(ctx context.Context, _ actor.Actor, in *cookieIn) (*signedOut, error) {
+			if family, _, ok := s.keys.readRefresh(held(in)); ok {
+				f, err := s.accounts.SignOut(ctx, family)
+				if err != nil {
+					return nil, err
+				}
+				s.noteSignOut(ctx, f)
+			}
+			return &signedOut{s.cookie("", -1)}, nil
+		})
+	Route(r, SignedIn.BeforeChange(), Secret(Op("switch-role", "POST", "/session/role", "切换角色")),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			Body struct {
+				Membership string `json:"membership" required:"true" maxLength:"40"`
+			}
+		}) (*Out[SessionBody], error) {
+			f, err := s.accounts.SwitchRole(ctx, a, RequestOf(ctx).Session, in.Body.Membership)
+			if err != nil {
+				return nil, err
+			}
+			out, err := s.grant(ctx, f)
+			if err != nil {
+				return nil, err
+			}
+			return NewOut(out.Body), nil
+		})
+	Route(r, SignedIn.BeforeChange(), Op("me", "GET", "/me", "我的账号与角色"),
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[Me], error) {
+			me, err := s.me(ctx, a.Person, RequestOf(ctx).Membership)
+			return NewOut(me), err
+		})
+	Route(r, SignedIn.BeforeChange(), Secret(Op("change-password", "POST", "/me/password", "修改自己的密码")),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			Body struct {
+				Old string `json:"old" required:"true" maxLength:"256"`
+				New string `json:"new" required:"true" maxLength:"256"`
+			}
+		}) (*Empty, error) {
+			if err := s.mayTry(ctx, a.Person); err != nil {
+				return nil, err
+			}
+			return nil, s.accounts.ChangePassword(ctx, a, RequestOf(ctx).Session, in.Body.Old, in.Body.New)
+		})
 }
 
 // mayTry bounds guessing: per account from one address, per address over all accounts, and, ten times as often, per
 // account from everywhere, so that a stranger who guesses from one place cannot keep the owner out.
-func (s *Server) mayTry(ctx context.Context, account string) error {
-	address := counted(callerOf(ctx).address)
-	one, wide := perMinute(s.tries, s.tries), perMinute(10*s.tries, 10*s.tries)
-	return refusal(s.limits.exact(ctx, claim{account + "\x00" + address, one}, claim{"from " + address, wide}, claim{"as " + account, wide}))
+func (s *Sessions) mayTry(ctx context.Context, account string) error {
+	address := RequestOf(ctx).Source()
+	one, wide := PerMinute(s.tries, s.tries), PerMinute(10*s.tries, 10*s.tries)
+	return Refusal(s.limits.Exact(ctx, Claim{account + "\x00" + address, one}, Claim{"from " + address, wide}, Claim{"as " + account, wide}))
 }
 
 // firstRefusal reports whether a try that was refused unread is to be noted: once in ten minutes for an address. A flood of
 // them would fill the disk with the security log.
-func (s *Server) firstRefusal(ctx context.Context) bool {
-	wait, err := s.limits.rough(ctx, claim{"refused " + counted(callerOf(ctx).address), pace{10 * time.Minute, 1}})
+func (s *Sessions) firstRefusal(ctx context.Context) bool {
+	wait, err := s.limits.Rough(ctx, Claim{"refused " + RequestOf(ctx).Source(), Pace{10 * time.Minute, 1}})
 	return err == nil && wait <= 0
 }
 
 // setup makes the first administrator of a market by the one-time link shown on the server's console.
-func (s *Server) setup() Resource {
-	return func(r *Router) {
-		Route(r, Public.withoutToken(), Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
-			func(ctx context.Context, _ actor.Actor, in *struct {
-				Token string `path:"token" maxLength:"60"`
-			}) (*Out[SetupInfo], error) {
-				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
-					return nil, err
-				}
-				m, err := s.accounts.SetupMarket(ctx, in.Token)
-				if err != nil || m == nil {
-					return NewOut(SetupInfo{}), err
-				}
-				v := viewMarket(*m)
-				return NewOut(SetupInfo{&v}), nil
-			})
-		Route(r, Public.withoutToken(), Secret(Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
-			func(ctx context.Context, _ actor.Actor, in *struct{ Body account.SetupForm }) (*sessionOut, error) {
-				if err := s.mayTry(ctx, "setup "+callerOf(ctx).address); err != nil {
-					return nil, err
-				}
-				p, err := s.accounts.Setup(ctx, in.Body)
-				if err != nil {
-					return nil, err
-				}
-				f, err := s.accounts.OpenSession(ctx, p.ID)
-				if err != nil {
-					return nil, fault.Wrap(err, fault.Unavailable, "setup-done", "市场和管理员已建立，请用刚才设置的密码登录。")
-				}
-				s.noteSignIn(ctx, p.Account, f, nil)
-				return s.grant(ctx, f)
-			})
-	}
+func (s *Sessions) setup(r *Router) {
+	Route(r, Public.WithoutToken().LogAddress(), Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
+		func(ctx context.Context, _ actor.Actor, in *struct {
+			Token string `path:"token" maxLength:"60"`
+		}) (*Out[SetupInfo], error) {
+			if err := s.mayTry(ctx, "setup "+RequestOf(ctx).Address); err != nil {
+				return nil, err
+			}
+			m, err := s.accounts.SetupMarket(ctx, in.Token)
+			if err != nil || m == nil {
+				return NewOut(SetupInfo{}), err
+			}
+			v, err := s.markets.One(ctx, m.ID)
+			return NewOut(SetupInfo{&v}), err
+		})
+	Route(r, Public.WithoutToken().LogAddress(), Secret(Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
+		func(ctx context.Context, _ actor.Actor, in *struct{ Body account.SetupForm }) (*sessionOut, error) {
+			if err := s.mayTry(ctx, "setup "+RequestOf(ctx).Address); err != nil {
+				return nil, err
+			}
+			p, err := s.accounts.Setup(ctx, in.Body)
+			if err != nil {
+				return nil, err
+			}
+			f, err := s.accounts.OpenSession(ctx, p.ID)
+			if err != nil {
+				return nil, fault.Wrap(err, fault.Unavailable, "setup-done", "市场和管理员已建立，请用刚才设置的密码登录。")
+			}
+			s.noteSignIn(ctx, p.Account, f, nil)
+			return s.grant(ctx, f)
+		})
 }
 
 // SetupInfo says what a set-up link is for.

@@ -166,9 +166,8 @@ func TestSetupOverHTTP(t *testing.T) {
 }
 
 func TestSignInIsLimited(t *testing.T) {
-	ts := newTestServer(t)
+	ts := newTestServer(t, func(d *Deps) { d.SignInPerMinute = 3 })
 	ts.as(zhenkang, actor.Admin)
-	ts.srv.tries = 3
 	for range 3 {
 		ts.do("POST", "/session", "", map[string]string{"account": "guess", "password": "x"}).want(401, "sign-in-wrong")
 	}

@@ -14,27 +14,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"kebang/internal/fault"
-	"kebang/internal/party"
 )
 
 // pagesFile lists the addresses of all pages, one a line, with :name for a part that varies. A test of the pages keeps
 // it; without it (the placeholder) every address is a page.
 const pagesFile = "pages.txt"
-
-// ShownKind are public records with a page of their own at Base/{id}.
-type ShownKind struct {
-	Base string
-	// Find reads a record as a visitor of the market may see it; fault.NotFound when he may not.
-	Find func(ctx context.Context, market, id string) (Shown, error)
-	// Newest calls fn for the records of a market that a visitor sees, the newest first, at most limit.
-	Newest func(ctx context.Context, market string, limit int, fn func(id string, at int64)) error
-}
-
-// Shown is what the head of a public page says to search engines and to those it is shared with.
-type Shown struct{ Title, Text string }
-
-// Shown adds records with public pages.
-func (r *Router) Shown(k ShownKind) { r.shown = append(r.shown, k) }
 
 // head is what the shell of one page carries besides the scripts.
 type head struct {
@@ -49,13 +33,13 @@ const siteText = "县域技术市场：技术需求、科技成果、匹配对�
 // shell answers with the one HTML page of the user interface. Its head names the page, and it carries what the pages
 // need before the first answer: the markets and the names of industries. An unknown address, and a record that a
 // visitor cannot see, have status 404: the pages then say so, or show the record to those who may see it.
-func (s *Server) shell(c echo.Context, at string) error {
+func (s *Site) shell(c echo.Context, at string) error {
 	index, err := fs.ReadFile(s.app, "index.html")
 	if err != nil {
 		return err
 	}
 	ctx := c.Request().Context()
-	markets, err := s.party.Markets(ctx)
+	markets, err := s.markets.All(ctx)
 	if err != nil {
 		return err
 	}
@@ -71,7 +55,7 @@ func (s *Server) shell(c echo.Context, at string) error {
 	return c.HTML(hd.status, fill(string(index), hd, origin(s.https, c.Request()), boot))
 }
 
-func (s *Server) headOf(ctx context.Context, at string, markets []party.Market) (head, error) {
+func (s *Site) headOf(ctx context.Context, at string, markets []MarketView) (head, error) {
 	hd := head{title: "科榜", text: siteText, path: at, kind: "website", status: http.StatusOK}
 	if !s.isPage(at) {
 		hd.status = http.StatusNotFound
@@ -79,10 +63,10 @@ func (s *Server) headOf(ctx context.Context, at string, markets []party.Market) 
 	}
 	if at == "/" && len(markets) > 0 {
 		// The pages show a visitor the market that was set up first until he chooses another; ids grow with time.
-		first := slices.MinFunc(markets, func(a, b party.Market) int { return strings.Compare(a.ID, b.ID) })
+		first := slices.MinFunc(markets, func(a, b MarketView) int { return strings.Compare(a.ID, b.ID) })
 		hd.title = first.Name + " · 科榜"
 	}
-	for _, k := range s.router.shown {
+	for _, k := range s.router.ShownKinds() {
 		id, ok := strings.CutPrefix(at, k.Base+"/")
 		if !ok || strings.Contains(id, "/") || id == "new" {
 			continue
@@ -104,7 +88,7 @@ func (s *Server) headOf(ctx context.Context, at string, markets []party.Market) 
 }
 
 // isPage reports whether the pages' own router knows an address.
-func (s *Server) isPage(at string) bool {
+func (s *Site) isPage(at string) bool {
 	b, err := fs.ReadFile(s.app, pagesFile)
 	if err != nil {
 		return true
@@ -140,16 +124,14 @@ func summary(text string) string {
 }
 
 // bootOf is the JSON that the pages start with. encoding/json writes < and > as escapes, so it cannot end its element.
-func bootOf(markets []party.Market, market string) (string, error) {
+func bootOf(markets []MarketView, market string) (string, error) {
 	boot := struct {
 		Markets    []MarketView   `json:"markets,omitempty"`
 		Industries []IndustryNode `json:"industries"`
 		Market     string         `json:"market,omitempty"`
 	}{Industries: industryTree(), Market: market}
 	if len(markets) <= bootMarkets {
-		for _, m := range markets {
-			boot.Markets = append(boot.Markets, viewMarket(m))
-		}
+		boot.Markets = markets
 	}
 	b, err := json.Marshal(boot)
 	return string(b), err

@@ -16,8 +16,9 @@ import (
 const testIndex = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8" /><meta name="description" content="x" /><title>科榜</title>` +
 	`<script type="module" src="/assets/main-abc.js"></script></head><body><div id="root"></div></body></html>`
 
-func (ts *testServer) usePages() {
-	ts.srv.app = fstest.MapFS{"index.html": {Data: []byte(testIndex)}, pagesFile: {Data: []byte("/\n/demands\n/demands/:id\n/deals/:id\n/statistics/funnel\n")},
+// withPages serves a small user interface.
+func withPages(d *Deps) {
+	d.App = fstest.MapFS{"index.html": {Data: []byte(testIndex)}, pagesFile: {Data: []byte("/\n/demands\n/demands/:id\n/deals/:id\n/statistics/funnel\n")},
 		"assets/main-abc.js": {Data: []byte("export{}")}, "assets/main-abc.js.br": {Data: []byte("BR")}, "assets/main-abc.js.gz": {Data: []byte("GZ")}}
 }
 
@@ -32,8 +33,7 @@ func (ts *testServer) publish(market string, content map[string]any) string {
 }
 
 func TestShell(t *testing.T) {
-	ts := newTestServer(t)
-	ts.usePages()
+	ts := newTestServer(t, withPages)
 	id := ts.publish(wuxiang, map[string]any{"title": `低温<b>"制浆"</b></title><script>alert(1)</script>`, "type": "technology", "industry": "0102", "region": "140429",
 		"text": "要求 80 ℃ 以下 & 不用碱；</script><script>alert(2)</script>" + strings.Repeat("长文", 200)})
 	hidden := ts.do("POST", "/demands", ts.as(zhenkang, actor.Enterprise), map[string]any{"content": map[string]any{"title": "没有发布的草稿", "text": "只有本单位能看的内容。"}}).want(201, "").str("id")
@@ -66,8 +66,7 @@ func TestShell(t *testing.T) {
 }
 
 func TestSitemapAndRobots(t *testing.T) {
-	ts := newTestServer(t)
-	ts.usePages()
+	ts := newTestServer(t, withPages)
 	var ids []string
 	for i, m := range []string{zhenkang, wuxiang} {
 		ids = append(ids, ts.publish(m, map[string]any{"title": fmt.Sprintf("第%d条需求", i), "text": "可以公开的内容，写得足够长。", "type": "technology", "industry": "0102", "region": "530924"}))
@@ -82,7 +81,7 @@ func TestSitemapAndRobots(t *testing.T) {
 		t.Errorf("robots: %s", r.body)
 	}
 	n := 0
-	for _, k := range ts.srv.router.shown {
+	for _, k := range ts.srv.Router().ShownKinds() {
 		if err := k.Newest(context.Background(), zhenkang, 0, func(string, int64) { n++ }); err != nil || n > 0 {
 			t.Errorf("%s: %d beyond the limit, %v", k.Base, n, err)
 		}
@@ -90,8 +89,7 @@ func TestSitemapAndRobots(t *testing.T) {
 }
 
 func TestPackedAssets(t *testing.T) {
-	ts := newTestServer(t)
-	ts.usePages()
+	ts := newTestServer(t, withPages)
 	plain := &http.Client{Transport: &http.Transport{DisableCompression: true}}
 	for header, want := range map[string][2]string{"": {"", "export{}"}, "br": {"br", "BR"}, "gzip, deflate, br": {"br", "BR"}, "gzip": {"gzip", "GZ"},
 		"br;q=0, gzip;q=0.5": {"gzip", "GZ"}, "BR ; q=0.1": {"br", "BR"}, "identity": {"", "export{}"}, "brx": {"", "export{}"}} {

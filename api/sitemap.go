@@ -30,7 +30,7 @@ type sitemapURL struct {
 }
 
 // robots lets search engines read the pages of visitors and names the list of them.
-func (s *Server) robots(c echo.Context) error {
+func (s *Site) robots(c echo.Context) error {
 	lines := []string{"User-agent: *", "Disallow: " + Prefix + "/", "Disallow: /signin", "Disallow: /setup/", "Allow: /"}
 	if base := origin(s.https, c.Request()); base != "" {
 		lines = append(lines, "", "Sitemap: "+base+"/sitemap.xml")
@@ -40,7 +40,7 @@ func (s *Server) robots(c echo.Context) error {
 }
 
 // sitemap lists the public pages of all markets, the newest records first, at most sitemapMax.
-func (s *Server) sitemap(c echo.Context) error {
+func (s *Site) sitemap(c echo.Context) error {
 	urls, err := s.publicURLs(c.Request().Context())
 	if err != nil {
 		return err
@@ -61,27 +61,27 @@ func (s *Server) sitemap(c echo.Context) error {
 	return c.Blob(http.StatusOK, "application/xml; charset=utf-8", append([]byte(xml.Header), b...))
 }
 
-func (s *Server) publicURLs(ctx context.Context) ([]sitemapURL, error) {
+func (s *Site) publicURLs(ctx context.Context) ([]sitemapURL, error) {
 	s.maps.mu.Lock()
 	defer s.maps.mu.Unlock()
 	now := s.router.Now()
 	if now < s.maps.until {
 		return s.maps.urls, nil
 	}
-	markets, err := s.party.Markets(ctx)
+	markets, err := s.markets.All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	urls := []sitemapURL{{Loc: "/"}}
-	for _, k := range s.router.shown {
+	for _, k := range s.router.ShownKinds() {
 		urls = append(urls, sitemapURL{Loc: k.Base})
 	}
 	share := 0 // of each kind in each market
-	if n := len(markets) * len(s.router.shown); n > 0 {
+	if n := len(markets) * len(s.router.ShownKinds()); n > 0 {
 		share = (sitemapMax - len(urls)) / n
 	}
 	for _, m := range markets {
-		for _, k := range s.router.shown {
+		for _, k := range s.router.ShownKinds() {
 			add := func(id string, at int64) {
 				urls = append(urls, sitemapURL{k.Base + "/" + id, string(workday.Of(at))})
 			}

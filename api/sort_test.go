@@ -13,9 +13,9 @@ import (
 func TestSortIsKeptOrRefused(t *testing.T) {
 	ts := newTestServer(t)
 	asked := 0
-	for _, rt := range ts.srv.router.order {
-		path := ts.srv.router.api.OpenAPI().Paths[rt.op.Path]
-		if rt.op.Method != "GET" || path == nil || path.Get == nil {
+	for _, rt := range ts.srv.Router().Routes() {
+		path := ts.srv.Router().Document().Paths[rt.Op.Path]
+		if rt.Op.Method != "GET" || path == nil || path.Get == nil {
 			continue
 		}
 		for _, p := range path.Get.Parameters {
@@ -24,14 +24,14 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 			}
 			asked++
 			role := actor.Officer
-			if !rt.access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: role}) {
+			if !rt.Access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: role}) {
 				role = actor.Admin
 			}
-			path := strings.TrimPrefix(rt.op.Path, Prefix)
+			path := strings.TrimPrefix(rt.Op.Path, Prefix)
 			if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/facets") {
 				continue // the query of the list beside it, behind a ticket; counts, which have no order
 			}
-			ts.do(rt.op.Method, path+"?sort=colour", ts.as(zhenkang, role), nil).want(400, "unknown-sort")
+			ts.do(rt.Op.Method, path+"?sort=colour", ts.as(zhenkang, role), nil).want(400, "unknown-sort")
 		}
 	}
 	if asked < 8 {

@@ -2,12 +2,12 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,17 +17,35 @@ import (
 	"kebang/internal/fault"
 )
 
-// static serves the built user interface: files by name, and the shell (see shell) for every other page address, so
-// that the pages' own router finds its way after a reload. Hashed assets never change; the shell is always asked for.
-func (s *Server) static(c echo.Context) error {
-	r := c.Request()
-	if isAPI(r) {
-		if allow := s.router.allowed(r.URL.Path); allow != "" {
-			c.Response().Header().Set("Allow", allow)
-			return echo.ErrMethodNotAllowed
-		}
-		return fault.New(fault.NotFound, "no-such-route", "没有这个接口地址或操作，请核对版本、方法和路径。")
+// Site is the built user interface.
+type Site struct {
+	router  *Router
+	markets MarketList
+	app     fs.FS
+	https   bool
+	contact string
+	maps    sitemapCache
+}
+
+// MarketList reads the profiles of all markets.
+type MarketList interface {
+	All(ctx context.Context) ([]MarketView, error)
+}
+
+// Pages serves the built user interface: files by name, and the shell for every other page address. A nil app serves
+// none. Contact stands in security.txt.
+func Pages(app fs.FS, markets MarketList, https bool, contact string) Resource {
+	return func(r *Router) {
+		s := &Site{router: r, markets: markets, app: app, https: https, contact: contact}
+		Vocabulary(r)
+		r.Pages(s.serve)
 	}
+}
+
+// serve gives the shell (see shell) for every address that is no file, so that the pages' own router finds its way after
+// a reload. Hashed assets never change; the shell is always asked for.
+func (s *Site) serve(c echo.Context) error {
+	r := c.Request()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		c.Response().Header().Set("Allow", "GET, HEAD")
 		return echo.ErrMethodNotAllowed
@@ -71,7 +89,7 @@ func (s *Server) static(c echo.Context) error {
 }
 
 // packed gives the compressed form that the build left beside an asset, if the client takes one; see compress.ts.
-func (s *Server) packed(c echo.Context, name string, plain []byte) []byte {
+func (s *Site) packed(c echo.Context, name string, plain []byte) []byte {
 	h := c.Response().Header()
 	h.Add("Vary", "Accept-Encoding")
 	if c.Request().Header.Get("Range") != "" { // parts are of the plain bytes
@@ -126,41 +144,11 @@ func contentType(name string) string {
 	return unknownType
 }
 
-// allowed lists the methods that an address of the interface knows; empty when there is no such address. Of several
-// patterns that fit, the one with the fewest places counts, as in the router.
-func (r *Router) allowed(path string) string {
-	parts := strings.Split(path, "/")
-	best, places := "", len(parts)+1
-	var methods []string
-	for _, rt := range r.order {
-		want := strings.Split(rt.op.Path, "/")
-		if len(want) != len(parts) {
-			continue
-		}
-		fits, open := true, 0
-		for i, w := range want {
-			place := strings.HasPrefix(w, "{")
-			if fits = fits && (w == parts[i] || place && parts[i] != ""); place {
-				open++
-			}
-		}
-		if !fits || open > places || open == places && rt.op.Path != best {
-			continue
-		}
-		if open < places {
-			best, places, methods = rt.op.Path, open, nil
-		}
-		methods = append(methods, rt.op.Method)
-	}
-	slices.Sort(methods)
-	return strings.Join(methods, ", ")
-}
-
 // securityText is /.well-known/security.txt (RFC 9116): where to report a weakness of this installation.
-func (s *Server) securityText(c echo.Context) error {
+func (s *Site) securityText(c echo.Context) error {
 	if s.contact == "" {
 		return fault.New(fault.NotFound, "no-such-file", "没有找到这个文件。")
 	}
-	expires := s.router.now().AddDate(0, 6, 0).UTC().Truncate(24 * time.Hour)
+	expires := s.router.Time().AddDate(0, 6, 0).UTC().Truncate(24 * time.Hour)
 	return c.String(http.StatusOK, "Contact: "+s.contact+"\nExpires: "+expires.Format(time.RFC3339)+"\nPreferred-Languages: zh, en\n")
 }

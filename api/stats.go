@@ -38,7 +38,7 @@ func (q statQuery) query() stats.Query {
 
 // StatRows is a page of the contracts behind a figure with the figure itself; the two amounts stand apart.
 type StatRows struct {
-	ListBody[stats.ContractRow]
+	Page[stats.ContractRow]
 	TotalFen int64 `json:"totalFen" doc:"成交额"`
 	TechFen  int64 `json:"techFen" doc:"技术交易额"`
 }
@@ -68,7 +68,7 @@ func figures(r *Router, svc *stats.Service) {
 				return nil, err
 			}
 			p, err := svc.Rows(ctx, a, in.filter())
-			return NewOut(StatRows{ListBody[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
+			return NewOut(StatRows{Page[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
 		})
 	Route(r, statViewers, Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
 		func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[stats.Funnel], error) {

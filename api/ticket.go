@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"crypto/rand"
-	"net/http"
 	"strings"
 	"time"
 
@@ -59,33 +58,22 @@ type ticketBody struct {
 	ExpiresIn int    `json:"expiresIn" doc:"秒"`
 }
 
-// Tickets are one-use links for downloads.
-func Tickets(db store.Engine) Resource {
-	return func(r *Router) {
-		Route(r, SignedIn, Secret(Created(Op("create-ticket", "POST", "/tickets", "领取下载凭证（一次有效，60秒）"))),
-			func(ctx context.Context, a actor.Actor, in *struct {
-				Body struct {
-					Path string `json:"path" required:"true" maxLength:"2000" doc:"要下载的地址，例如 /api/v1/demands/export.xlsx?q=…"`
-				}
-			}) (*Out[ticketBody], error) {
-				path, _, _ := strings.Cut(in.Body.Path, "?")
-				if !strings.HasPrefix(path, Prefix+"/") {
-					path = Prefix + "/" + strings.TrimPrefix(path, "/")
-				}
-				c, token := callerOf(ctx), rand.Text()
-				t := ticket{Meta: store.Meta{ID: hashed(token), Market: store.National}, Person: a.Person, Membership: c.who.Membership.ID,
-					Session: c.session, Path: path, Expires: r.Now() + TicketLife.Milliseconds()}
-				err := db.Run(ctx, func(tx store.Tx) error { return tickets.Insert(tx, &t) })
-				return NewOut(ticketBody{token, int(TicketLife.Seconds())}), err
-			})
-	}
-}
-
-// bearer is the token of the Authorization header, empty when there is none.
-func bearer(r *http.Request) string {
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") {
-		return ""
-	}
-	return strings.TrimSpace(token)
+// tickets are one-use links for downloads.
+func (s *Sessions) tickets(r *Router) {
+	Route(r, SignedIn, Secret(Created(Op("create-ticket", "POST", "/tickets", "领取下载凭证（一次有效，60秒）"))),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			Body struct {
+				Path string `json:"path" required:"true" maxLength:"2000" doc:"要下载的地址，例如 /api/v1/demands/export.xlsx?q=…"`
+			}
+		}) (*Out[ticketBody], error) {
+			path, _, _ := strings.Cut(in.Body.Path, "?")
+			if !strings.HasPrefix(path, Prefix+"/") {
+				path = Prefix + "/" + strings.TrimPrefix(path, "/")
+			}
+			req, token := RequestOf(ctx), rand.Text()
+			t := ticket{Meta: store.Meta{ID: hashed(token), Market: store.National}, Person: a.Person, Membership: req.Membership,
+				Session: req.Session, Path: path, Expires: r.Now() + TicketLife.Milliseconds()}
+			err := s.db.Run(ctx, func(tx store.Tx) error { return tickets.Insert(tx, &t) })
+			return NewOut(ticketBody{token, int(TicketLife.Seconds())}), err
+		})
 }

@@ -5,10 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"kebang/internal/account"
 	"kebang/internal/actor"
-	"kebang/internal/party"
-	"kebang/internal/workday"
 )
 
 // TodoShown is how many things of one kind the list of things to do names. The rest stands behind the kind's Href.
@@ -25,15 +22,15 @@ type TodoRecord struct {
 // TodoItem is one thing that waits for the reader in one of his roles. A source fills in Record, Since, Due, Href and,
 // where the kind's own words do not do, Title and Detail.
 type TodoItem struct {
-	Kind       string       `json:"kind"`
-	Role       actor.Role   `json:"role"`
-	Membership string       `json:"membership" doc:"the role to act in, see POST /session/role"`
-	Title      string       `json:"title" doc:"what is to be done"`
-	Detail     string       `json:"detail,omitempty"`
-	Record     TodoRecord   `json:"record"`
-	Since      int64        `json:"since,omitempty" doc:"waits since, UTC ms"`
-	Due        workday.Date `json:"due,omitempty" doc:"截止日期 YYYY-MM-DD"`
-	Href       string       `json:"href" doc:"页面地址"`
+	Kind       string     `json:"kind"`
+	Role       actor.Role `json:"role"`
+	Membership string     `json:"membership" doc:"the role to act in, see POST /session/role"`
+	Title      string     `json:"title" doc:"what is to be done"`
+	Detail     string     `json:"detail,omitempty"`
+	Record     TodoRecord `json:"record"`
+	Since      int64      `json:"since,omitempty" doc:"waits since, UTC ms"`
+	Due        string     `json:"due,omitempty" doc:"截止日期 YYYY-MM-DD"`
+	Href       string     `json:"href" doc:"页面地址"`
 }
 
 // TodoKind are all things of one kind that wait for the reader in one role. Href lists exactly the Count of them; Items
@@ -62,31 +59,26 @@ type Todo func(context.Context, actor.Actor) ([]TodoKind, error)
 // Todo adds a source of things to do.
 func (r *Router) Todo(t Todo) { r.todos = append(r.todos, t) }
 
-// Todos are the first page of every role.
-func Todos(svc *account.Service) Resource {
-	return func(r *Router) {
-		Route(r, SignedIn, Op("list-todos", "GET", "/todos", "待办"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[TodoList], error) {
-				var all todoSum
-				for _, m := range callerOf(ctx).who.Person.Memberships {
-					if m.Market != a.Market {
-						continue
-					}
-					w, err := svc.Who(ctx, a.Person, m.ID)
+// listTodos is the first page of every role: what waits for the caller in all his roles of the market.
+func listTodos(r *Router) {
+	Route(r, SignedIn, Op("list-todos", "GET", "/todos", "待办"),
+		func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[TodoList], error) {
+			roles, err := r.callers.Roles(ctx, RequestOf(ctx).Caller)
+			if err != nil {
+				return nil, err
+			}
+			var all todoSum
+			for _, role := range roles {
+				for _, t := range r.todos {
+					kinds, err := t(ctx, role.Actor)
 					if err != nil {
 						return nil, err
 					}
-					for _, t := range r.todos {
-						kinds, err := t(ctx, w.Actor)
-						if err != nil {
-							return nil, err
-						}
-						all.add(m, kinds)
-					}
+					all.add(role, kinds)
 				}
-				return NewOut(all.list()), nil
-			})
-	}
+			}
+			return NewOut(all.list()), nil
+		})
 }
 
 // todoSum puts the things of several roles together. What two roles of a person share is named once.
@@ -95,7 +87,7 @@ type todoSum struct {
 	seen map[[3]string]bool // kind, type and id of the record
 }
 
-func (s *todoSum) add(m party.Membership, kinds []TodoKind) {
+func (s *todoSum) add(c Caller, kinds []TodoKind) {
 	if s.seen == nil {
 		s.seen = map[[3]string]bool{}
 	}
@@ -109,7 +101,7 @@ func (s *todoSum) add(m party.Membership, kinds []TodoKind) {
 				continue
 			}
 			s.seen[key] = true
-			it.Kind, it.Role, it.Membership = k.Kind, m.Role, m.ID
+			it.Kind, it.Role, it.Membership = k.Kind, c.Actor.Role, c.Membership
 			it.Title, it.Detail = cmp.Or(it.Title, k.Title), cmp.Or(it.Detail, k.Detail)
 			items = append(items, it)
 		}
@@ -117,7 +109,7 @@ func (s *todoSum) add(m party.Membership, kinds []TodoKind) {
 			continue
 		}
 		slices.SortStableFunc(items, byUrgency)
-		k.Role, k.Membership, k.Count = m.Role, m.ID, k.Count-known
+		k.Role, k.Membership, k.Count = c.Actor.Role, c.Membership, k.Count-known
 		s.out.Kinds = append(s.out.Kinds, k)
 		s.out.Items = append(s.out.Items, items[:min(len(items), TodoShown)]...)
 		s.out.Total += k.Count

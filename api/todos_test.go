@@ -138,9 +138,9 @@ func TestTodosSharedByTwoRoles(t *testing.T) {
 	kind := func(n int64, items ...TodoItem) []TodoKind {
 		return []TodoKind{{Kind: "deal-intent", Count: n, Items: items}}
 	}
-	s.add(party.Membership{ID: "m1", Role: actor.Enterprise}, kind(2, item("b", 20), item("a", 10)))
-	s.add(party.Membership{ID: "m2", Role: actor.Agency}, kind(3, item("a", 10), item("b", 20), item("c", 5)))
-	s.add(party.Membership{ID: "m3", Role: actor.Agency}, kind(1, item("c", 5)))
+	s.add(Caller{Membership: "m1", Actor: actor.Actor{Role: actor.Enterprise}}, kind(2, item("b", 20), item("a", 10)))
+	s.add(Caller{Membership: "m2", Actor: actor.Actor{Role: actor.Agency}}, kind(3, item("a", 10), item("b", 20), item("c", 5)))
+	s.add(Caller{Membership: "m3", Actor: actor.Actor{Role: actor.Agency}}, kind(1, item("c", 5)))
 	list := s.list()
 	var got []string
 	for _, it := range list.Items {

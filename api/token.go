@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"slices"
 	"strconv"
@@ -87,10 +86,4 @@ func (k *keys) readRefresh(token string) (family string, gen int64, ok bool) {
 	family, n, _ := strings.Cut(token[:i], ".")
 	gen, err := strconv.ParseInt(n, 10, 64)
 	return family, gen, err == nil
-}
-
-// hashed is how one-time tokens are kept.
-func hashed(token string) string {
-	h := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(h[:])
 }

@@ -71,7 +71,7 @@ func TestHTTPSServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := New(Deps{Engine: ts.db, Party: ts.party, Accounts: ts.accounts, Key: key, HTTPS: true})
+	srv := NewHandler(Deps{Services: testServices(ts), Engine: ts.db, Key: key, HTTPS: true})
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest("POST", Prefix+"/session", strings.NewReader(`{"account":"wang","password":"`+pw+`"}`))
 	r.Header.Set("Content-Type", "application/json")
@@ -167,7 +167,7 @@ func TestForeignTokens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := good
 			tt.change(&c)
-			token, err := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c).SignedString(ts.srv.keys.sign)
+			token, err := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c).SignedString(ts.key)
 			if err != nil {
 				t.Fatal(err)
 			}

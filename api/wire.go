@@ -65,22 +65,22 @@ func OffsetCursor(offset int) string {
 	return base64.RawURLEncoding.EncodeToString([]byte("o" + strconv.Itoa(offset)))
 }
 
-// ListBody is one page of a list.
-type ListBody[T any] struct {
+// Page is one page of a list.
+type Page[T any] struct {
 	Items []T    `json:"items" nullable:"false"`
 	Next  string `json:"next" doc:"下一页的 cursor，空表示没有了"`
 	Total int64  `json:"total" doc:"全部条数"`
 }
 
 // List answers with a page.
-type List[T any] struct{ Body ListBody[T] }
+type List[T any] struct{ Body Page[T] }
 
 // NewList makes a page; nil items become an empty list.
 func NewList[T any, N int | int64](items []T, next string, total N) *List[T] {
 	if items == nil {
 		items = []T{}
 	}
-	return &List[T]{ListBody[T]{Items: items, Next: next, Total: int64(total)}}
+	return &List[T]{Page[T]{Items: items, Next: next, Total: int64(total)}}
 }
 
 // NewItems is a list that is complete.
@@ -115,13 +115,18 @@ type IfMatch struct {
 func (m IfMatch) Rev() (int64, error) {
 	v := strings.TrimSpace(m.IfMatchValue)
 	if v == "" {
-		return 0, newProblem(428, "", "")
+		return 0, NewProblem(428, "", "")
 	}
 	n, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(v, "W/"), `"`), 10, 64)
 	if err != nil || n < 1 {
-		return 0, newProblem(400, "if-match-form", "If-Match 版本号无效，请刷新页面后重试。")
+		return 0, NewProblem(400, "if-match-form", "If-Match 版本号无效，请刷新页面后重试。")
 	}
 	return n, nil
+}
+
+// RecordIn names a record by its id in the path.
+type RecordIn struct {
+	ID string `path:"id" maxLength:"40"`
 }
 
 // Download answers with a file to save. Everything that can fail must be done before: write only writes.

@@ -142,17 +142,18 @@ type front struct {
 }
 
 // server makes the HTTP side of an opened market. The first key signs, all are believed.
-func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Server, error) {
+func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 	pages, built := frontend.App()
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	deps := api.Deps{Engine: a.db, Party: a.parties, Accounts: a.accounts, Calendar: a.calendar, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
+	deps := api.Deps{Engine: a.db, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
-	return api.New(deps, api.All(api.Services{Parties: a.parties, Access: a.access, Settings: a.settings, Backups: a.backup, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
-		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups})...), nil
+	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings, Backups: a.backup, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
+		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
+	return api.NewHandler(deps), nil
 }
 
 // loadDemo fills an empty folder; a folder with a market of one's own is never touched.
@@ -231,7 +232,7 @@ func (a *app) announce(ctx context.Context, c *call, base string, demo bool, too
 }
 
 // run serves until the context ends, then lets open requests and the running job finish.
-func (a *app) run(ctx context.Context, door *web, h *api.Server, filled bool) error {
+func (a *app) run(ctx context.Context, door *web, h *api.Handler, filled bool) error {
 	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	work.Go(func() { a.worker.Run(working) })

@@ -13,7 +13,7 @@ import (
 
 // upkeep ends, once an hour, what has served its time: spent tickets, ended sessions, deals that nobody answered in time,
 // uploads that no record took, bytes that nothing refers to, and what the files still hold of deleted records. Of several processes on one store one does it.
-func (a *app) upkeep(ctx context.Context, srv *api.Server) {
+func (a *app) upkeep(ctx context.Context, srv *api.Handler) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for {
@@ -37,7 +37,7 @@ func (a *app) keepShelf(ctx context.Context) {
 	}
 }
 
-func (a *app) tidy(ctx context.Context, srv *api.Server) error {
+func (a *app) tidy(ctx context.Context, srv *api.Handler) error {
 	// A little less than the pace of the asking, so that a single process does it each time it asks.
 	mine, err := store.Take(ctx, a.db, "upkeep", a.now().UnixMilli(), (time.Hour - time.Minute).Milliseconds())
 	if err != nil || !mine {

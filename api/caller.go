@@ -1,0 +1,64 @@
+package api
+
+import (
+	"context"
+
+	"kebang/internal/actor"
+	"kebang/internal/fault"
+)
+
+// Caller is a signed-in person in one role. The zero Caller is a visitor.
+type Caller struct {
+	Actor      actor.Actor
+	Account    string // name to sign in with, for the security log
+	Membership string // id of the role
+	Session    string // id of the session that the token or ticket belongs to
+	MustChange bool   // the password is a one-time one and has to be changed first
+}
+
+// Authenticator says who calls. The kernel knows no person, session or token.
+type Authenticator interface {
+	// Bearer is the holder of an access token, as he now is; fault.Unauthenticated when his session ended.
+	Bearer(ctx context.Context, token string) (Caller, error)
+	// Ticket spends a one-use ticket for the download at a path (without its query).
+	Ticket(ctx context.Context, ticket, path string) (Caller, error)
+	// Visited is the market of a visitor who names none; empty when there are several.
+	Visited(ctx context.Context) (market string, err error)
+	// Roles are all roles of a caller in the market in which he acts.
+	Roles(ctx context.Context, c Caller) ([]Caller, error)
+}
+
+// AccessLog takes down what people export, download and read of protected content.
+type AccessLog interface {
+	Exported(ctx context.Context, what string)
+	Downloaded(ctx context.Context, name, file string)
+	Read(ctx context.Context, what, record string)
+}
+
+// Request is one request with its caller. It is in the context of every handler.
+type Request struct {
+	Caller
+	ID      string // for the log
+	Route   string // pattern, never the path itself: paths may hold set-up tokens
+	Address string // of the client
+	Agent   string // its browser
+}
+
+type requestKey struct{}
+
+// RequestOf is the request that ctx belongs to; outside of one it is an empty one.
+func RequestOf(ctx context.Context) *Request {
+	if r, ok := ctx.Value(requestKey{}).(*Request); ok {
+		return r
+	}
+	return &Request{}
+}
+
+// RequestID is the id of the request that ctx belongs to, for the log; empty outside of one.
+func RequestID(ctx context.Context) string { return RequestOf(ctx).ID }
+
+// Source is the address of the client as limits count it.
+func (r *Request) Source() string { return counted(r.Address) }
+
+// ErrSignIn asks a visitor to sign in.
+var ErrSignIn = fault.New(fault.Unauthenticated, "sign-in-needed", "请先登录。")

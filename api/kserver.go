@@ -1,0 +1,150 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"kebang/internal/actor"
+	"kebang/internal/fault"
+)
+
+// Config is what a server stands on.
+type Config struct {
+	Callers Authenticator
+	Access  AccessLog
+	Replies Replies
+	Limits  Limits
+	Uploads Uploads          // nil counts no uploads
+	Now     func() time.Time // nil means time.Now
+	Log     *slog.Logger     // nil discards
+	HTTPS   bool             // people reach the server by https: HSTS
+	Proxies []*net.IPNet     // whose X-Forwarded-For is believed; see ParseProxies
+	Public  string           // origin people use, e.g. https://market.example.org
+	Watch   Watcher          // nil watches nothing
+	Paces   Paces            // the zero value means those of a service
+	Bodies  BodyPace         // the zero value means that of a service
+}
+
+// Paces are how many requests an account or an address may make. A page takes about five reads; behind the one address
+// of visitors stands a whole office.
+type Paces struct{ Writing, Reading, Visiting Pace }
+
+var servicePaces = Paces{Writing: PerMinute(1200, 300), Reading: PerMinute(600, 300), Visiting: PerMinute(1800, 600)}
+
+// Uploads counts what accounts upload; an error refuses the upload.
+type Uploads interface {
+	ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) error
+}
+
+// Watcher measures requests. Request is told of one with the pattern of its route before anything is done; the returned
+// context is the request's, the returned function takes the status in the end.
+type Watcher interface {
+	Request(r *http.Request, route string) (context.Context, func(status int))
+}
+
+type unwatched struct{}
+
+func (unwatched) Request(r *http.Request, _ string) (context.Context, func(int)) {
+	return r.Context(), func(int) {}
+}
+
+// Server answers the requests of the routes that resources register.
+type Server struct {
+	Config
+	handler http.Handler // echo, with bodies paced
+	router  *Router
+}
+
+// New makes a server with its own routes (reference data, to-dos, the OpenAPI document) and those of resources.
+func New(c Config, resources ...Resource) *Server {
+	useChinese()
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Watch == nil {
+		c.Watch = unwatched{}
+	}
+	if c.Paces == (Paces{}) {
+		c.Paces = servicePaces
+	}
+	if c.Bodies == (BodyPace{}) {
+		c.Bodies = servicePace
+	}
+	c.Public = strings.TrimSuffix(c.Public, "/")
+	s := &Server{Config: c}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.fail
+	e.IPExtractor = addressBy(c.Proxies)
+	e.Use(s.observe, secure(c.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
+		// Parts are of the plain bytes; assets are compressed already.
+		return c.Request().Header.Get("Range") != "" || strings.HasPrefix(c.Request().URL.Path, "/assets/")
+	}}), s.guard)
+	s.handler = paced(e, c.Bodies)
+	s.router = &Router{api: humaecho.New(e, huma31()), log: c.Log, now: c.Now, access: c.Access, callers: c.Callers,
+		routes: map[string]*route{}, owners: map[string]FileOwner{}}
+	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
+		return Refusal(c.Limits.Rough(ctx, Claim{"exports " + RequestOf(ctx).Source(), PerMinute(6, 20)}))
+	})
+	for _, r := range append([]Resource{s.document(), references, listTodos}, resources...) {
+		r(s.router)
+	}
+	e.RouteNotFound("/*", s.elsewhere)
+	return s
+}
+
+// Router is where the routes of the server stand.
+func (s *Server) Router() *Router { return s.router }
+
+// elsewhere answers the addresses that no route has.
+func (s *Server) elsewhere(c echo.Context) error {
+	r := c.Request()
+	if isAPI(r) {
+		if allow := s.router.Allowed(r.URL.Path); allow != "" {
+			c.Response().Header().Set("Allow", allow)
+			return echo.ErrMethodNotAllowed
+		}
+		return fault.New(fault.NotFound, "no-such-route", "没有这个接口地址或操作，请核对版本、方法和路径。")
+	}
+	if s.router.pages == nil {
+		return echo.ErrNotFound
+	}
+	return s.router.pages(c)
+}
+
+func huma31() huma.Config {
+	c := huma.DefaultConfig("Kebang 科榜 API", "1")
+	c.Info.Description = "县域技术市场平台接口。金额为整数分（…Fen），日期为 YYYY-MM-DD（北京时间），时刻为 UTC 毫秒。错误为 application/problem+json。"
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // the document is served by a route of ours; pages from elsewhere never
+	c.CreateHooks = nil                                   // no $schema links in answers
+	c.FieldsOptionalByDefault = true
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
+	json := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(b []byte, v any) error {
+		if !utf8.Valid(b) {
+			return fault.New(fault.Malformed, "not-utf8", "请求内容不是有效的 UTF-8 文字，请转换编码后重试。")
+		}
+		return huma.DefaultJSONFormat.Unmarshal(b, v)
+	}}
+	c.Formats = map[string]huma.Format{"application/json": json, "json": json}
+	return c
+}
+
+// Close removes the temporary files of the server.
+func (s *Server) Close() { s.router.exports.Close() }
+
+// ServeHTTP serves a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
