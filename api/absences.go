@@ -3,27 +3,28 @@ package api
 import (
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
 // Absences are the routes of 暂不在岗: the days on which a unit does not answer and its clocks stand still.
-func Absences(svc *party.Service) Resource {
-	roles := Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner)
-	return func(r *Router) {
-		Route(r, roles, Op("list-absences", "GET", "/absences", "本单位的暂不在岗"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*List[party.Absence], error) {
+func Absences(svc *party.Service) kernel.Resource {
+	roles := kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner)
+	return func(r *kernel.Router) {
+		kernel.Route(r, roles, kernel.Op("list-absences", "GET", "/absences", "本单位的暂不在岗"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[party.Absence], error) {
 				xs, err := svc.Absences(ctx, a)
-				return NewItems(xs), err
+				return kernel.NewItems(xs), err
 			})
-		Route(r, roles, Op("save-absences", "PUT", "/absences", "设置本单位的暂不在岗"),
+		kernel.Route(r, roles, kernel.Op("save-absences", "PUT", "/absences", "设置本单位的暂不在岗"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Absences []party.Absence `json:"absences" nullable:"false" maxItems:"50"`
 				}
-			}) (*List[party.Absence], error) {
+			}) (*kernel.List[party.Absence], error) {
 				xs, err := svc.SetAbsences(ctx, a, in.Body.Absences)
-				return NewItems(xs), err
+				return kernel.NewItems(xs), err
 			})
 	}
 }

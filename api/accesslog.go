@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/audit"
 	"kebang/internal/party"
@@ -13,7 +14,7 @@ import (
 type accessLog struct{ log *audit.SecurityLog }
 
 // NewAccessLog takes down in a security log what the callers of requests do; a nil log records nobody.
-func NewAccessLog(log *audit.SecurityLog) AccessLog { return accessLog{log} }
+func NewAccessLog(log *audit.SecurityLog) kernel.AccessLog { return accessLog{log} }
 
 func (l accessLog) Exported(ctx context.Context, what string) {
 	l.log.Note(access(ctx, audit.AccessExport, what, ""))
@@ -29,7 +30,7 @@ func (l accessLog) Read(ctx context.Context, what, record string) {
 
 // access is an entry about the caller of a request.
 func access(ctx context.Context, kind audit.AccessKind, what, record string) audit.Access {
-	r := RequestOf(ctx)
+	r := kernel.RequestOf(ctx)
 	e := audit.Access{Kind: kind, Person: r.Actor.Person, PersonName: r.Actor.PersonName, Account: r.Account, Role: r.Actor.Role,
 		OrgName: r.Actor.OrgName, Address: r.Address, Agent: r.Agent, What: what, Record: record}
 	e.Market = r.Actor.Market
@@ -46,7 +47,7 @@ func (s *Sessions) noteSignIn(ctx context.Context, account string, f account.Ses
 		e.Account = string(r[:min(2, len(r))]) + "…"
 	}
 	if failure != nil {
-		p, _ := ProblemOf(failure)
+		p, _ := kernel.ProblemOf(failure)
 		e.Kind, e.Why, e.Role = audit.AccessFailed, p.Code, ""
 	}
 	s.log.Note(e)
@@ -62,7 +63,7 @@ func (s *Sessions) noteSignOut(ctx context.Context, f account.Session) {
 
 // signed is an entry about the person of a session, who becomes the caller of the request.
 func signed(ctx context.Context, kind audit.AccessKind, p party.Person, f account.Session) audit.Access {
-	r := RequestOf(ctx)
+	r := kernel.RequestOf(ctx)
 	r.Account, r.Actor.Person, r.Actor.PersonName = p.Account, p.ID, p.Name
 	m, _ := p.Membership(f.Membership)
 	e := access(ctx, kind, "", "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
@@ -44,21 +45,21 @@ func viewAccount(ctx context.Context, parties *party.Service, a actor.Actor, p p
 }
 
 // Accounts are the routes of an administrator for 账号 and 角色.
-func Accounts(svc *account.Service, parties *party.Service) Resource {
-	admin := Roles(actor.Admin)
-	tagged := func(ctx context.Context, a actor.Actor, p party.Person, err error) (*Tagged[AccountView], error) {
+func Accounts(svc *account.Service, parties *party.Service) kernel.Resource {
+	admin := kernel.Roles(actor.Admin)
+	tagged := func(ctx context.Context, a actor.Actor, p party.Person, err error) (*kernel.Tagged[AccountView], error) {
 		if err != nil {
 			return nil, err
 		}
 		v, err := viewAccount(ctx, parties, a, p)
-		return Tag(p.Rev, v), err
+		return kernel.Tag(p.Rev, v), err
 	}
-	return func(r *Router) {
-		Route(r, admin, Op("list-accounts", "GET", "/accounts", "账号列表"),
+	return func(r *kernel.Router) {
+		kernel.Route(r, admin, kernel.Op("list-accounts", "GET", "/accounts", "账号列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				ListQuery
+				kernel.ListQuery
 				Role actor.Role `query:"role" maxLength:"20"`
-			}) (*List[AccountView], error) {
+			}) (*kernel.List[AccountView], error) {
 				r.NoteRead(ctx, "账号列表", "")
 				p, err := svc.Accounts(ctx, a, account.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
 				if err != nil {
@@ -72,35 +73,35 @@ func Accounts(svc *account.Service, parties *party.Service) Resource {
 					}
 					out = append(out, v)
 				}
-				return NewList(out, p.Next, p.Total), nil
+				return kernel.NewList(out, p.Next, p.Total), nil
 			})
-		Route(r, admin, Secret(Created(Op("create-account", "POST", "/accounts", "新建账号"))),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body account.AccountForm }) (*Out[OneTime], error) {
+		kernel.Route(r, admin, kernel.Secret(kernel.Created(kernel.Op("create-account", "POST", "/accounts", "新建账号"))),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body account.AccountForm }) (*kernel.Out[OneTime], error) {
 				p, password, err := svc.CreateAccount(ctx, a, party.NewID(), in.Body)
 				if err != nil {
 					return nil, err
 				}
 				v, err := viewAccount(ctx, parties, a, p)
-				return NewOut(OneTime{v, password}), err
+				return kernel.NewOut(OneTime{v, password}), err
 			})
-		Route(r, admin, Op("get-account", "GET", "/accounts/{id}", "账号详情"),
-			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[AccountView], error) {
+		kernel.Route(r, admin, kernel.Op("get-account", "GET", "/accounts/{id}", "账号详情"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[AccountView], error) {
 				p, err := svc.Account(ctx, a, in.ID)
 				if err == nil && p.ID != a.Person {
 					r.NoteRead(ctx, "账号 "+p.Account, p.ID)
 				}
 				return tagged(ctx, a, p, err)
 			})
-		Route(r, admin, Op("save-account", "PUT", "/accounts/{id}", "修改账号信息"),
+		kernel.Route(r, admin, kernel.Op("save-account", "PUT", "/accounts/{id}", "修改账号信息"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				RecordIn
-				IfMatch
+				kernel.RecordIn
+				kernel.IfMatch
 				Body struct {
 					Name  string `json:"name"`
 					Phone string `json:"phone"`
 					Email string `json:"email"`
 				}
-			}) (*Tagged[AccountView], error) {
+			}) (*kernel.Tagged[AccountView], error) {
 				rev, err := in.Rev()
 				if err != nil {
 					return nil, err
@@ -108,45 +109,45 @@ func Accounts(svc *account.Service, parties *party.Service) Resource {
 				p, err := svc.UpdateAccount(ctx, a, in.ID, rev, in.Body.Name, in.Body.Phone, in.Body.Email)
 				return tagged(ctx, a, p, err)
 			})
-		Route(r, admin, Secret(Op("reset-account", "POST", "/accounts/{id}/reset", "重置密码")),
-			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Out[OneTime], error) {
+		kernel.Route(r, admin, kernel.Secret(kernel.Op("reset-account", "POST", "/accounts/{id}/reset", "重置密码")),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[OneTime], error) {
 				p, password, err := svc.ResetPassword(ctx, a, in.ID)
 				if err != nil {
 					return nil, err
 				}
 				v, err := viewAccount(ctx, parties, a, p)
-				return NewOut(OneTime{v, password}), err
+				return kernel.NewOut(OneTime{v, password}), err
 			})
 		for step, label := range map[string]string{"disable": "停用账号", "enable": "启用账号"} {
-			Route(r, admin, Op(step+"-account", http.MethodPost, "/accounts/{id}/"+step, label),
-				func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[AccountView], error) {
+			kernel.Route(r, admin, kernel.Op(step+"-account", http.MethodPost, "/accounts/{id}/"+step, label),
+				func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[AccountView], error) {
 					p, err := svc.LockAccount(ctx, a, in.ID, step == "disable")
 					return tagged(ctx, a, p, err)
 				})
 		}
-		Route(r, admin, Op("add-role", "POST", "/accounts/{id}/roles", "授予角色"),
+		kernel.Route(r, admin, kernel.Op("add-role", "POST", "/accounts/{id}/roles", "授予角色"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				RecordIn
+				kernel.RecordIn
 				Body struct {
 					Role actor.Role `json:"role" required:"true"`
 					Org  string     `json:"org,omitempty" maxLength:"40"`
 				}
-			}) (*Tagged[AccountView], error) {
+			}) (*kernel.Tagged[AccountView], error) {
 				p, err := svc.AddRole(ctx, a, in.ID, in.Body.Role, in.Body.Org)
 				return tagged(ctx, a, p, err)
 			})
-		Route(r, admin, Op("remove-role", "DELETE", "/accounts/{id}/roles/{membership}", "移除角色"),
+		kernel.Route(r, admin, kernel.Op("remove-role", "DELETE", "/accounts/{id}/roles/{membership}", "移除角色"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				RecordIn
+				kernel.RecordIn
 				Membership string `path:"membership" maxLength:"40"`
-			}) (*Tagged[AccountView], error) {
+			}) (*kernel.Tagged[AccountView], error) {
 				p, err := svc.RemoveRole(ctx, a, in.ID, in.Membership)
 				return tagged(ctx, a, p, err)
 			})
-		Route(r, admin, Op("account-history", "GET", "/accounts/{id}/history", "变更历史"),
-			func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[audit.Entry], error) {
+		kernel.Route(r, admin, kernel.Op("account-history", "GET", "/accounts/{id}/history", "变更历史"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
 				es, err := svc.AccountHistory(ctx, a, in.ID)
-				return NewItems(es), err
+				return kernel.NewItems(es), err
 			})
 	}
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/backup"
 )
@@ -26,23 +27,23 @@ type BackupView struct {
 }
 
 // BackupRoutes are 夜间备份 for the administrator: how it is, and one now.
-func BackupRoutes(svc *backup.Service, folder string) Resource {
-	admin := Roles(actor.Admin)
-	return func(r *Router) {
-		Route(r, admin, Op("get-backup", "GET", "/backup", "夜间备份的情况"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[BackupView], error) {
+func BackupRoutes(svc *backup.Service, folder string) kernel.Resource {
+	admin := kernel.Roles(actor.Admin)
+	return func(r *kernel.Router) {
+		kernel.Route(r, admin, kernel.Op("get-backup", "GET", "/backup", "夜间备份的情况"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[BackupView], error) {
 				s, err := svc.BackupStatusFor(ctx, a)
 				if err != nil {
 					return nil, err
 				}
-				return NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running, DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
+				return kernel.NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running, DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
 					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt, Failure: s.Failure, Overdue: s.Overdue}), nil
 			})
-		Route(r, admin, Op("run-backup", "POST", "/backup/run", "立即备份一次"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Empty, error) {
+		kernel.Route(r, admin, kernel.Op("run-backup", "POST", "/backup/run", "立即备份一次"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Empty, error) {
 				return nil, svc.RequestBackup(ctx, a)
 			})
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
 			if !a.Is(actor.Admin) {
 				return nil, nil
 			}
@@ -50,10 +51,10 @@ func BackupRoutes(svc *backup.Service, folder string) Resource {
 			if err != nil || s.Problem() == nil {
 				return nil, err
 			}
-			p, _ := ProblemOf(s.Problem())
-			k := TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1, Href: "/admin/settings"}
-			k.Items = []TodoItem{{Record: TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"}, Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
-			return []TodoKind{k}, nil
+			p, _ := kernel.ProblemOf(s.Problem())
+			k := kernel.TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1, Href: "/admin/settings"}
+			k.Items = []kernel.TodoItem{{Record: kernel.TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"}, Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
+			return []kernel.TodoKind{k}, nil
 		})
 	}
 }

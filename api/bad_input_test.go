@@ -53,7 +53,7 @@ func TestBadListings(t *testing.T) {
 			body["content"] = content
 		}
 		r := ts.do("POST", "/demands", firm, body)
-		if r.status != 422 && r.status != 400 || !han.MatchString(r.str("detail")) || !strings.Contains(string(r.body), `"`+c.at) && !strings.Contains(string(r.body), c.at+`"`) {
+		if r.status != 422 && r.status != 400 || !chinese.MatchString(r.str("detail")) || !strings.Contains(string(r.body), `"`+c.at) && !strings.Contains(string(r.body), c.at+`"`) {
 			t.Errorf("%s: %d %s", name, r.status, r.body)
 		}
 	}

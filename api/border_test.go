@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
@@ -50,7 +51,7 @@ func TestNothingCrossesTheBorder(t *testing.T) {
 			if !rt.Access.Allows(actor.Actor{Person: "p", Role: role}) {
 				continue // TestAccessOfEveryRoute
 			}
-			path := strings.TrimPrefix(rt.Op.Path, Prefix)
+			path := strings.TrimPrefix(rt.Op.Path, kernel.Prefix)
 			if !strings.Contains(path, "{") {
 				if rt.Op.Method == "GET" {
 					r := m.do("GET", path+"?kind=demands&limit=100", token, nil)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/calendar"
 	"kebang/internal/workday"
@@ -54,9 +55,9 @@ func viewNotice(n calendar.Notice) *NoticeView {
 }
 
 // Calendar are the routes of the calendar of workdays.
-func Calendar(svc *calendar.Service) Resource {
-	return func(r *Router) {
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
+func Calendar(svc *calendar.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
 			if !a.Is(actor.Admin) {
 				return nil, nil
 			}
@@ -68,21 +69,21 @@ func Calendar(svc *calendar.Service) Resource {
 			if len(m) == 0 {
 				return nil, nil
 			}
-			k := TodoKind{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)), Href: "/admin/market#calendar"}
+			k := kernel.TodoKind{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)), Href: "/admin/market#calendar"}
 			for _, y := range m {
 				year := strconv.Itoa(y)
-				k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "market", ID: year, Name: year + " 年放假安排"}, Detail: warnOfYears([]int{y}), Href: k.Href})
+				k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "market", ID: year, Name: year + " 年放假安排"}, Detail: warnOfYears([]int{y}), Href: k.Href})
 			}
-			return []TodoKind{k}, nil
+			return []kernel.TodoKind{k}, nil
 		})
-		Route(r, Roles(actor.Admin, actor.Officer, actor.Registrar), Op("get-calendar", "GET", "/calendar", "工作日历"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[CalendarView], error) {
+		kernel.Route(r, kernel.Roles(actor.Admin, actor.Officer, actor.Registrar), kernel.Op("get-calendar", "GET", "/calendar", "工作日历"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[CalendarView], error) {
 				days, entered, err := svc.Calendar(ctx, a)
 				if err != nil {
 					return nil, err
 				}
 				today := workday.Of(r.Now())
-				out := CalendarView{Years: []CalendarYear{}, Missing: notNil(days.Missing(today)), May: a.Is(actor.Admin), Next: today.Year() + 1}
+				out := CalendarView{Years: []CalendarYear{}, Missing: kernel.NotNil(days.Missing(today)), May: a.Is(actor.Admin), Next: today.Year() + 1}
 				for _, y := range days.Years() {
 					year := CalendarYear{Year: y, Known: true, Source: days.Source(y)}
 					if i := slices.IndexFunc(entered, func(n calendar.Notice) bool { return n.Year == y }); i >= 0 && !workday.Official().Known(y) {
@@ -94,26 +95,26 @@ func Calendar(svc *calendar.Service) Resource {
 					out.Years = append(out.Years, CalendarYear{Year: y})
 				}
 				out.Warning = warnOfYears(out.Missing)
-				return NewOut(out), nil
+				return kernel.NewOut(out), nil
 			})
-		Route(r, Roles(actor.Admin), Op("enter-notice", "POST", "/calendar", "录入一年的放假安排"),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body workday.Notice }) (*Tagged[*NoticeView], error) {
+		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("enter-notice", "POST", "/calendar", "录入一年的放假安排"),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body workday.Notice }) (*kernel.Tagged[*NoticeView], error) {
 				n, err := svc.SetNotice(ctx, a, 0, in.Body)
-				return Tag(n.Rev, viewNotice(n)), err
+				return kernel.Tag(n.Rev, viewNotice(n)), err
 			})
-		Route(r, Roles(actor.Admin), Op("correct-notice", "PUT", "/calendar/{year}", "更正录入的放假安排"),
+		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("correct-notice", "PUT", "/calendar/{year}", "更正录入的放假安排"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				IfMatch
+				kernel.IfMatch
 				Year int `path:"year"`
 				Body workday.Notice
-			}) (*Tagged[*NoticeView], error) {
+			}) (*kernel.Tagged[*NoticeView], error) {
 				rev, err := in.Rev()
 				if err != nil {
 					return nil, err
 				}
 				in.Body.Year = in.Year
 				n, err := svc.SetNotice(ctx, a, rev, in.Body)
-				return Tag(n.Rev, viewNotice(n)), err
+				return kernel.Tag(n.Rev, viewNotice(n)), err
 			})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/contract"
@@ -17,23 +18,23 @@ import (
 // ContractView is a contract as one of its readers sees it.
 type ContractView struct {
 	contract.Contract
-	StateName    string   `json:"stateName"`
-	ClassName    string   `json:"className"`
-	SubClassName string   `json:"subClassName"`
-	Steps        []Button `json:"steps"`
-	KeptAway     string   `json:"keptAway,omitempty" doc:"须回避时的原因"`
-	Side         string   `json:"side" doc:"seller、buyer、broker；管理人员为空"`
-	Import       bool     `json:"import" doc:"技术进口：由境内买方申请登记"`
-	Offline      bool     `json:"offline" doc:"线下签订"`
-	Applicant    string   `json:"applicant" doc:"申请认定登记的一方"`
-	RulesName    string   `json:"rulesName,omitempty"`
-	RulesNote    string   `json:"rulesNote,omitempty"`
-	WorkdaysLeft *int     `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
+	StateName    string          `json:"stateName"`
+	ClassName    string          `json:"className"`
+	SubClassName string          `json:"subClassName"`
+	Steps        []kernel.Button `json:"steps"`
+	KeptAway     string          `json:"keptAway,omitempty" doc:"须回避时的原因"`
+	Side         string          `json:"side" doc:"seller、buyer、broker；管理人员为空"`
+	Import       bool            `json:"import" doc:"技术进口：由境内买方申请登记"`
+	Offline      bool            `json:"offline" doc:"线下签订"`
+	Applicant    string          `json:"applicant" doc:"申请认定登记的一方"`
+	RulesName    string          `json:"rulesName,omitempty"`
+	RulesNote    string          `json:"rulesNote,omitempty"`
+	WorkdaysLeft *int            `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
 }
 
 func viewContract(a actor.Actor, c contract.Contract, offer flow.Offer) ContractView {
 	v := ContractView{Contract: c, StateName: contract.Flow.Name(c.State), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
-		Steps: Buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+		Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
 	if c.Registration != nil {
 		if r, ok := contract.Rules(c.Registration.Rules); ok {
 			v.RulesName, v.RulesNote = r.Name, r.Note
@@ -62,16 +63,16 @@ func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.C
 	return views, nil
 }
 
-func (d contractDesk) list(ctx context.Context, a actor.Actor, f contract.Filter) (*List[ContractView], error) {
+func (d contractDesk) list(ctx context.Context, a actor.Actor, f contract.Filter) (*kernel.List[ContractView], error) {
 	page, total, err := d.svc.List(ctx, a, f)
 	if err != nil {
 		return nil, err
 	}
 	items, err := d.views(ctx, a, page.Items...)
-	return NewList(items, page.Next, total), err
+	return kernel.NewList(items, page.Next, total), err
 }
 
-func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Contract, err error) (*Tagged[ContractView], error) {
+func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Contract, err error) (*kernel.Tagged[ContractView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -79,11 +80,11 @@ func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Cont
 	if err != nil {
 		return nil, err
 	}
-	return Tag(c.Rev, views[0]), nil
+	return kernel.Tag(c.Rev, views[0]), nil
 }
 
 type contractQuery struct {
-	ListQuery
+	kernel.ListQuery
 	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry：登记员待办；registered、output、input：统计口径"`
 	State    string `query:"state" maxLength:"20"`
 	Deal     string `query:"deal" maxLength:"40"`
@@ -126,7 +127,7 @@ type RecordID struct {
 
 type reasonIn struct {
 	RecordID
-	IfMatch
+	kernel.IfMatch
 	Body struct {
 		Reason string `json:"reason" maxLength:"1000" doc:"理由"`
 	}
@@ -134,7 +135,7 @@ type reasonIn struct {
 
 type fileIn struct {
 	RecordID
-	IfMatch
+	kernel.IfMatch
 	Body struct {
 		File string `json:"file" doc:"POST /files 得到的文件编号"`
 	}
@@ -142,21 +143,21 @@ type fileIn struct {
 
 // contractDesk registers the routes of one contract step after the other.
 type contractDesk struct {
-	r   *Router
+	r   *kernel.Router
 	svc *contract.Service
 }
 
 // contractStep registers POST /contracts/{id}/step with If-Match.
-func contractStep[I any](d contractDesk, access Access, step, path, method string, do func(ctx context.Context, a actor.Actor, in *I) (contract.Contract, error)) {
-	Route(d.r, access, Op(step+"-contract", method, "/contracts/{id}/"+path, contract.Flow.StepLabel(step)),
-		func(ctx context.Context, a actor.Actor, in *I) (*Tagged[ContractView], error) {
+func contractStep[I any](d contractDesk, access kernel.Access, step, path, method string, do func(ctx context.Context, a actor.Actor, in *I) (contract.Contract, error)) {
+	kernel.Route(d.r, access, kernel.Op(step+"-contract", method, "/contracts/{id}/"+path, contract.Flow.StepLabel(step)),
+		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[ContractView], error) {
 			c, err := do(ctx, a, in)
 			return d.tagged(ctx, a, c, err)
 		})
 }
 
 // at reads the revision and runs a step.
-func at(m IfMatch, do func(rev int64) (contract.Contract, error)) (contract.Contract, error) {
+func at(m kernel.IfMatch, do func(rev int64) (contract.Contract, error)) (contract.Contract, error) {
 	rev, err := m.Rev()
 	if err != nil {
 		return contract.Contract{}, err
@@ -165,8 +166,8 @@ func at(m IfMatch, do func(rev int64) (contract.Contract, error)) (contract.Cont
 }
 
 // Contracts are the routes of 技术合同 up to its conclusion.
-func Contracts(svc *contract.Service, export *intake.Exporter) Resource {
-	return func(r *Router) {
+func Contracts(svc *contract.Service, export *intake.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
 		d := contractDesk{r, svc}
 		d.reads()
 		d.export(export)
@@ -176,28 +177,28 @@ func Contracts(svc *contract.Service, export *intake.Exporter) Resource {
 			_, err := svc.Get(ctx, a, record)
 			return err
 		})
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return contractTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return contractTodos(ctx, svc, a) })
 		contractReference(r)
 	}
 }
 
 func (d contractDesk) reads() {
-	Route(d.r, SignedIn, Op("list-contracts", "GET", "/contracts", "合同列表"),
-		func(ctx context.Context, a actor.Actor, in *contractQuery) (*List[ContractView], error) {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("list-contracts", "GET", "/contracts", "合同列表"),
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (*kernel.List[ContractView], error) {
 			return d.list(ctx, a, in.filter())
 		})
-	Route(d.r, SignedIn, Op("get-contract", "GET", "/contracts/{id}", "一份合同"),
-		func(ctx context.Context, a actor.Actor, in *RecordID) (*Tagged[ContractView], error) {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("get-contract", "GET", "/contracts/{id}", "一份合同"),
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*kernel.Tagged[ContractView], error) {
 			c, err := d.svc.Get(ctx, a, in.ID)
 			return d.tagged(ctx, a, c, err)
 		})
-	Route(d.r, SignedIn, Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
-		func(ctx context.Context, a actor.Actor, in *RecordID) (*List[audit.Entry], error) {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*kernel.List[audit.Entry], error) {
 			h, err := d.svc.History(ctx, a, in.ID)
-			return NewItems(h), err
+			return kernel.NewItems(h), err
 		})
 	d.prechecks()
-	Route(d.r, SignedIn, Op("contract-amounts", "POST", "/contracts/amounts", "试算技术交易额"),
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-amounts", "POST", "/contracts/amounts", "试算技术交易额"),
 		func(_ context.Context, _ actor.Actor, in *struct {
 			Body struct {
 				TotalFen   int64                `json:"totalFen"`
@@ -205,9 +206,9 @@ func (d contractDesk) reads() {
 				Payment    contract.Payment     `json:"payment"`
 				Royalty    *contract.Royalty    `json:"royalty,omitempty"`
 			}
-		}) (*Out[contract.Amounts], error) {
+		}) (*kernel.Out[contract.Amounts], error) {
 			am, err := contract.Compute(in.Body.TotalFen, in.Body.Deductions, in.Body.Payment, in.Body.Royalty)
-			return NewOut(am), err
+			return kernel.NewOut(am), err
 		})
 }
 
@@ -240,33 +241,33 @@ type MissingView struct {
 }
 
 func (d contractDesk) prechecks() {
-	Route(d.r, SignedIn, Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
 			Class    string `query:"class" maxLength:"4" doc:"登记员拟改的合同类别"`
 			SubClass string `query:"subClass" maxLength:"4"`
-		}) (*Out[PrecheckView], error) {
+		}) (*kernel.Out[PrecheckView], error) {
 			r, err := d.svc.Precheck(ctx, a, in.ID, contract.Class(in.Class), in.SubClass)
 			if err != nil {
 				return nil, err
 			}
 			set, _ := contract.Rules(r.Rules)
-			return NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks), Items: r.Points}), nil
+			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks), Items: r.Points}), nil
 		})
-	Route(d.r, SignedIn, Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*Out[MissingView], error) {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
+		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*kernel.Out[MissingView], error) {
 			fs, err := d.svc.Missing(ctx, a, in.Body)
-			return NewOut(MissingView{Lacks: lacks(fs), Needed: contract.Needed(&in.Body)}), err
+			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: contract.Needed(&in.Body)}), err
 		})
-	Route(d.r, SignedIn, Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
-		func(ctx context.Context, a actor.Actor, in *RecordID) (*Out[contract.Wording], error) {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*kernel.Out[contract.Wording], error) {
 			w, err := d.svc.Wording(ctx, a, in.ID)
-			return NewOut(w), err
+			return kernel.NewOut(w), err
 		})
 }
 
 func (d contractDesk) export(export *intake.Exporter) {
-	Export(d.r, SignedIn, Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"), "技术合同.xlsx",
+	kernel.Export(d.r, kernel.SignedIn, kernel.Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"), "技术合同.xlsx",
 		func(ctx context.Context, a actor.Actor, in *contractQuery) (func(io.Writer) error, error) {
 			var rows [][]any
 			f := in.filter()
@@ -314,32 +315,32 @@ func contractRow(c contract.Contract) []any {
 		intake.Wan(&total), intake.Wan(&tech), acceptNo, number, date, authority, how}
 }
 
-var contractWriters = Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Broker, actor.Officer, actor.Registrar)
+var contractWriters = kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Broker, actor.Officer, actor.Registrar)
 
 func (d contractDesk) writes() {
-	Route(d.r, contractWriters, Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
+	kernel.Route(d.r, contractWriters, kernel.Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Deal string `query:"deal" required:"true" maxLength:"40" doc:"对接编号"`
-		}) (*Out[contract.Content], error) {
+		}) (*kernel.Out[contract.Content], error) {
 			c, err := d.svc.Draft(ctx, a, in.Deal)
-			return NewOut(c), err
+			return kernel.NewOut(c), err
 		})
-	Route(d.r, contractWriters, Created(Op("create-contract", "POST", "/contracts", "新建合同")),
+	kernel.Route(d.r, contractWriters, kernel.Created(kernel.Op("create-contract", "POST", "/contracts", "新建合同")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				contract.Content
 				Deal string `json:"deal,omitempty" doc:"对接编号；空为线下签订"`
 			}
-		}) (*Tagged[ContractView], error) {
+		}) (*kernel.Tagged[ContractView], error) {
 			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: in.Body.Content, Deal: in.Body.Deal})
 			return d.tagged(ctx, a, c, err)
 		})
-	Route(d.r, contractWriters, Op("edit-contract", "PUT", "/contracts/{id}", "修改合同"),
+	kernel.Route(d.r, contractWriters, kernel.Op("edit-contract", "PUT", "/contracts/{id}", "修改合同"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
-			IfMatch
+			kernel.IfMatch
 			Body contract.Content
-		}) (*Tagged[ContractView], error) {
+		}) (*kernel.Tagged[ContractView], error) {
 			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Edit(ctx, a, in.ID, rev, in.Body) })
 			return d.tagged(ctx, a, c, err)
 		})
@@ -347,12 +348,12 @@ func (d contractDesk) writes() {
 
 type bareIn struct {
 	RecordID
-	IfMatch
+	kernel.IfMatch
 }
 
 func (d contractDesk) agree() {
-	Route(d.r, contractWriters, Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
-		func(ctx context.Context, a actor.Actor, in *bareIn) (*Tagged[ContractView], error) {
+	kernel.Route(d.r, contractWriters, kernel.Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
+		func(ctx context.Context, a actor.Actor, in *bareIn) (*kernel.Tagged[ContractView], error) {
 			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Generate(ctx, a, in.ID, rev) })
 			return d.tagged(ctx, a, c, err)
 		})
@@ -362,17 +363,17 @@ func (d contractDesk) agree() {
 	contractStep(d, contractWriters, contract.StepPropose, "propose", "POST", func(ctx context.Context, a actor.Actor, in *bareIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Propose(ctx, a, in.ID, rev) })
 	})
-	contractStep(d, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), contract.StepConfirm, "confirm", "POST",
+	contractStep(d, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), contract.StepConfirm, "confirm", "POST",
 		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
-			IfMatch
+			kernel.IfMatch
 			Body struct {
 				Hash string `json:"hash" doc:"所读文本的 SHA-256"`
 			}
 		}) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash) })
 		})
-	contractStep(d, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Officer, actor.Registrar), contract.StepPaper, "stamped", "POST",
+	contractStep(d, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Officer, actor.Registrar), contract.StepPaper, "stamped", "POST",
 		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Stamp(ctx, a, in.ID, rev, in.Body.File) })
 		})

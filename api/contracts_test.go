@@ -149,7 +149,7 @@ func TestContractBadInput(t *testing.T) {
 		b["seller"] = map[string]any{"name": "省城大学"}
 		change(b)
 		r := ts.do("POST", "/contracts", officer, b)
-		if r.status != 422 && r.status != 400 || !han.MatchString(r.str("detail")) {
+		if r.status != 422 && r.status != 400 || !chinese.MatchString(r.str("detail")) {
 			t.Errorf("%s: %d %s", name, r.status, r.body)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/deal"
@@ -19,20 +20,20 @@ type MatchValue func(ctx context.Context, a actor.Actor, match string) (demand, 
 type DealView struct {
 	ID string `json:"id"`
 	deal.Deal
-	StateName string   `json:"stateName"`
-	Steps     []Button `json:"steps"`
-	KeptAway  string   `json:"keptAway,omitempty" doc:"why steps of the reader's role are kept from him"`
-	Acts      []string `json:"acts" nullable:"false" doc:"what the reader can do besides the steps: note, acquaint, propose-fee, answer-fee, look-demand, look-achievement"`
-	Stand     string   `json:"stand" enum:"demand,achievement,broker,watcher" doc:"how the reader stands to the deal"`
-	EndName   string   `json:"endName,omitempty" doc:"Chinese name of the category of the end"`
-	WaitsFor  []string `json:"waitsFor" nullable:"false" doc:"sides whose answer it waits for: demand, achievement"`
+	StateName string          `json:"stateName"`
+	Steps     []kernel.Button `json:"steps"`
+	KeptAway  string          `json:"keptAway,omitempty" doc:"why steps of the reader's role are kept from him"`
+	Acts      []string        `json:"acts" nullable:"false" doc:"what the reader can do besides the steps: note, acquaint, propose-fee, answer-fee, look-demand, look-achievement"`
+	Stand     string          `json:"stand" enum:"demand,achievement,broker,watcher" doc:"how the reader stands to the deal"`
+	EndName   string          `json:"endName,omitempty" doc:"Chinese name of the category of the end"`
+	WaitsFor  []string        `json:"waitsFor" nullable:"false" doc:"sides whose answer it waits for: demand, achievement"`
 	deal.Clock
 	Contacts *deal.Contacts `json:"contacts,omitempty" doc:"of one deal, for its sides from the consent of both on"`
 }
 
 func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing) DealView {
-	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: Buttons(x.Steps), KeptAway: x.KeptAway, Acts: notNil(x.Acts),
-		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)], WaitsFor: notNil(d.WaitsFor()), Clock: x.Clock}
+	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: kernel.Buttons(x.Steps), KeptAway: x.KeptAway, Acts: kernel.NotNil(x.Acts),
+		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)], WaitsFor: kernel.NotNil(d.WaitsFor()), Clock: x.Clock}
 	if d.End != nil {
 		v.EndName = d.End.Category.Name()
 	}
@@ -40,7 +41,7 @@ func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing) DealView {
 }
 
 // taggedDeal makes the answer of a route on one deal. The contact that a side reads in it is a reading of a protected field.
-func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a actor.Actor, d deal.Deal, err error) (*Tagged[DealView], error) {
+func taggedDeal(ctx context.Context, r *kernel.Router, svc *deal.Service, a actor.Actor, d deal.Deal, err error) (*kernel.Tagged[DealView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -52,11 +53,11 @@ func (r *Router) taggedDeal(ctx context.Context, svc *deal.Service, a actor.Acto
 	if v.Contacts, err = svc.Contacts(ctx, a, d.ID); err == nil && v.Contacts != nil {
 		r.NoteRead(ctx, "对接联系方式 "+d.Serial, d.ID)
 	}
-	return Tag(d.Rev, v), err
+	return kernel.Tag(d.Rev, v), err
 }
 
 type dealQuery struct {
-	PageQuery
+	kernel.PageQuery
 	Scope     string `query:"scope" enum:"mine,market"`
 	State     string `query:"state" maxLength:"20"`
 	Demand    string `query:"demand" maxLength:"40"`
@@ -71,10 +72,10 @@ func (q dealQuery) filter() deal.Filter {
 }
 
 // Deals are the routes of 对接.
-func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resource {
-	return func(r *Router) {
-		Route(r, SignedIn, Op("list-deals", "GET", "/deals", "对接列表"),
-			func(ctx context.Context, a actor.Actor, in *dealQuery) (*List[DealView], error) {
+func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Route(r, kernel.SignedIn, kernel.Op("list-deals", "GET", "/deals", "对接列表"),
+			func(ctx context.Context, a actor.Actor, in *dealQuery) (*kernel.List[DealView], error) {
 				page, total, err := svc.List(ctx, a, in.filter())
 				if err != nil {
 					return nil, err
@@ -84,9 +85,9 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				for _, d := range page.Items {
 					items = append(items, viewDeal(a, d, standings[d.ID]))
 				}
-				return NewList(items, page.Next, total), err
+				return kernel.NewList(items, page.Next, total), err
 			})
-		Export(r, SignedIn, Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"), "对接.xlsx",
+		kernel.Export(r, kernel.SignedIn, kernel.Op("export-deals", "GET", "/deals/export.xlsx", "导出对接"), "对接.xlsx",
 			func(ctx context.Context, a actor.Actor, in *dealQuery) (func(io.Writer) error, error) {
 				var all []deal.Deal
 				f := in.filter()
@@ -102,9 +103,9 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 				}
 				return intake.ExportDeals(ctx, export, a, all)
 			})
-		create := Op("open-deal", "POST", "/deals", "发起对接")
+		create := kernel.Op("open-deal", "POST", "/deals", "发起对接")
 		create.DefaultStatus = 201
-		Route(r, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Broker), create,
+		kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Broker), create,
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Match       string `json:"match" doc:"id of the match it comes from"`
@@ -112,7 +113,7 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 					Achievement string `json:"achievement" doc:"without a match: the achievement"`
 					Note        string `json:"note" maxLength:"2000"`
 				}
-			}) (*Tagged[DealView], error) {
+			}) (*kernel.Tagged[DealView], error) {
 				p := deal.Pair{Demand: in.Body.Demand, Achievement: in.Body.Achievement, Note: in.Body.Note}
 				if in.Body.Match != "" {
 					var err error
@@ -121,25 +122,25 @@ func Deals(svc *deal.Service, match MatchValue, export *intake.Exporter) Resourc
 					}
 				}
 				d, err := svc.Open(ctx, a, id.New(), p)
-				return r.taggedDeal(ctx, svc, a, d, err)
+				return taggedDeal(ctx, r, svc, a, d, err)
 			})
-		Route(r, SignedIn, Op("get-deal", "GET", "/deals/{id}", "一次对接"),
+		kernel.Route(r, kernel.SignedIn, kernel.Op("get-deal", "GET", "/deals/{id}", "一次对接"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
-			}) (*Tagged[DealView], error) {
+			}) (*kernel.Tagged[DealView], error) {
 				d, err := svc.Get(ctx, a, in.ID)
-				return r.taggedDeal(ctx, svc, a, d, err)
+				return taggedDeal(ctx, r, svc, a, d, err)
 			})
 		dealSteps(r, svc)
-		Route(r, SignedIn, Op("deal-history", "GET", "/deals/{id}/history", "变更历史"),
+		kernel.Route(r, kernel.SignedIn, kernel.Op("deal-history", "GET", "/deals/{id}/history", "变更历史"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
-			}) (*List[audit.Entry], error) {
+			}) (*kernel.List[audit.Entry], error) {
 				h, err := svc.History(ctx, a, in.ID)
-				return NewList(h, "", int64(len(h))), err
+				return kernel.NewList(h, "", int64(len(h))), err
 			})
-		r.Reference("dealFlow", func(context.Context) (any, error) { return NewFlowReference(&deal.Flow), nil })
+		r.Reference("dealFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&deal.Flow), nil })
 		r.Reference("dealCategories", func(context.Context) (any, error) { return deal.Categories, nil })
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return dealTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return dealTodos(ctx, svc, a) })
 	}
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/id"
@@ -26,39 +27,39 @@ func (b TermsBody) terms() deal.Terms {
 }
 
 // dealSteps are the routes by which a deal moves on.
-func dealSteps(r *Router, svc *deal.Service) {
+func dealSteps(r *kernel.Router, svc *deal.Service) {
 	for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepAcceptTerms, deal.StepRevert, deal.StepEnd} {
-		Route(r, SignedIn, Op(step+"-deal", "POST", "/deals/{id}/"+step, deal.Flow.StepLabel(step)),
+		kernel.Route(r, kernel.SignedIn, kernel.Op(step+"-deal", "POST", "/deals/{id}/"+step, deal.Flow.StepLabel(step)),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
-				IfMatch
+				kernel.IfMatch
 				Body struct {
 					Reason   string `json:"reason" maxLength:"2000"`
 					Category string `json:"category" doc:"why it ends, one of dealCategories"`
 				}
-			}) (*Tagged[DealView], error) {
+			}) (*kernel.Tagged[DealView], error) {
 				rev, err := in.Rev()
 				if err != nil {
 					return nil, err
 				}
 				d, err := svc.Step(ctx, a, in.ID, rev, step, in.Body.Reason, deal.Category(in.Body.Category))
-				return r.taggedDeal(ctx, svc, a, d, err)
+				return taggedDeal(ctx, r, svc, a, d, err)
 			})
 	}
-	Route(r, SignedIn, Op("propose-terms-deal", "POST", "/deals/{id}/propose-terms", "提出条件"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("propose-terms-deal", "POST", "/deals/{id}/propose-terms", "提出条件"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id"`
-			IfMatch
+			kernel.IfMatch
 			Body TermsBody
-		}) (*Tagged[DealView], error) {
+		}) (*kernel.Tagged[DealView], error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err
 			}
 			d, err := svc.Propose(ctx, a, in.ID, rev, in.Body.terms())
-			return r.taggedDeal(ctx, svc, a, d, err)
+			return taggedDeal(ctx, r, svc, a, d, err)
 		})
-	Route(r, SignedIn, Op("acquaint-deal", "POST", "/deals/{id}/acquaintance", "说明此前是否已有联系"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("acquaint-deal", "POST", "/deals/{id}/acquaintance", "说明此前是否已有联系"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Body struct {
@@ -66,15 +67,15 @@ func dealSteps(r *Router, svc *deal.Service) {
 				Since workday.Date `json:"since,omitempty" doc:"此前已有联系: since when"`
 				Words string       `json:"words,omitempty" maxLength:"2000"`
 			}
-		}) (*Tagged[DealView], error) {
+		}) (*kernel.Tagged[DealView], error) {
 			d, err := svc.Acquaint(ctx, a, in.ID, deal.Acquaintance{First: in.Body.First, Since: in.Body.Since, Words: in.Body.Words})
-			return r.taggedDeal(ctx, svc, a, d, err)
+			return taggedDeal(ctx, r, svc, a, d, err)
 		})
-	Route(r, SignedIn, Op("look-deal-contact", "POST", "/deals/{id}/contacts/{side}", "查看一方的联系方式（留下记录）"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("look-deal-contact", "POST", "/deals/{id}/contacts/{side}", "查看一方的联系方式（留下记录）"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Side string `path:"side" enum:"demand,achievement"`
-		}) (*Out[listing.Contact], error) {
+		}) (*kernel.Out[listing.Contact], error) {
 			d, err := svc.Get(ctx, a, in.ID)
 			if err != nil {
 				return nil, err
@@ -85,19 +86,19 @@ func dealSteps(r *Router, svc *deal.Service) {
 			}
 			side := map[string]string{deal.DemandOf: "需求方", deal.AchievementOf: "成果方"}[in.Side]
 			r.NoteRead(ctx, side+"联系方式 "+d.Serial, d.ID)
-			return NewOut(c), nil
+			return kernel.NewOut(c), nil
 		})
-	Route(r, SignedIn, Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("note-deal", "POST", "/deals/{id}/notes", "写对接记录"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Body struct {
 				Text string `json:"text" required:"true"`
 			}
-		}) (*Tagged[DealView], error) {
+		}) (*kernel.Tagged[DealView], error) {
 			d, err := svc.Write(ctx, a, in.ID, in.Body.Text)
-			return r.taggedDeal(ctx, svc, a, d, err)
+			return taggedDeal(ctx, r, svc, a, d, err)
 		})
-	Route(r, SignedIn, Op("propose-fee-deal", "POST", "/deals/{id}/fees", "提出中介条款"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("propose-fee-deal", "POST", "/deals/{id}/fees", "提出中介条款"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Body struct {
@@ -106,27 +107,27 @@ func dealSteps(r *Router, svc *deal.Service) {
 				Months    int      `json:"months,omitempty" doc:"how long it counts after the introduction; 12 when left out"`
 				Scope     []string `json:"scope" nullable:"false" maxItems:"10" doc:"what counts as the same matter: demand, achievement, industry"`
 			}
-		}) (*Tagged[DealView], error) {
+		}) (*kernel.Tagged[DealView], error) {
 			b := in.Body
 			d, err := svc.ProposeFee(ctx, a, in.ID, deal.Fee{Words: b.Words, AmountFen: b.AmountFen, Months: b.Months, Scope: b.Scope})
-			return r.taggedDeal(ctx, svc, a, d, err)
+			return taggedDeal(ctx, r, svc, a, d, err)
 		})
-	Route(r, SignedIn, Op("answer-fee-deal", "POST", "/deals/{id}/fees/{version}/answer", "接受或不接受中介条款"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("answer-fee-deal", "POST", "/deals/{id}/fees/{version}/answer", "接受或不接受中介条款"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID      string `path:"id"`
 			Version int    `path:"version"`
 			Body    struct {
 				Accept bool `json:"accept" required:"true"`
 			}
-		}) (*Tagged[DealView], error) {
+		}) (*kernel.Tagged[DealView], error) {
 			d, err := svc.AnswerFee(ctx, a, in.ID, in.Version, in.Body.Accept)
-			return r.taggedDeal(ctx, svc, a, d, err)
+			return taggedDeal(ctx, r, svc, a, d, err)
 		})
 }
 
 // dealTodo names a deal that waits for somebody's answer.
-func dealTodo(d deal.Deal, since int64, c deal.Clock) TodoItem {
-	it := TodoItem{Record: TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial, Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
+func dealTodo(d deal.Deal, since int64, c deal.Clock) kernel.TodoItem {
+	it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial, Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
 		Since: since, Due: string(c.Due), Href: "/deals/" + d.ID}
 	if c.Soon() {
 		it.Detail = "逾期没有回应将失效；失效后可一键重新发起。"
@@ -136,24 +137,24 @@ func dealTodo(d deal.Deal, since int64, c deal.Clock) TodoItem {
 
 // dealTodos are the deals that wait for the actor: to answer a wish to talk, to answer terms, and for a broker to ask after
 // introductions that lapse soon.
-func dealTodos(ctx context.Context, svc *deal.Service, a actor.Actor) (out []TodoKind, err error) {
+func dealTodos(ctx context.Context, svc *deal.Service, a actor.Actor) (out []kernel.TodoKind, err error) {
 	for _, k := range []struct {
-		TodoKind
+		kernel.TodoKind
 		deal.Filter
 	}{
-		{TodoKind{Kind: "deal-intent", Title: "回应对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。", Href: "/deals?waiting=true&state=intent"},
+		{kernel.TodoKind{Kind: "deal-intent", Title: "回应对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。", Href: "/deals?waiting=true&state=intent"},
 			deal.Filter{Waiting: true, State: deal.Intent}},
-		{TodoKind{Kind: "deal-terms", Title: "回应对方提出的条件", Detail: "接受后即为已商定；不合适可提出新的条件。", Href: "/deals?waiting=true&state=talking"},
+		{kernel.TodoKind{Kind: "deal-terms", Title: "回应对方提出的条件", Detail: "接受后即为已商定；不合适可提出新的条件。", Href: "/deals?waiting=true&state=talking"},
 			deal.Filter{Waiting: true, State: deal.Talking}},
-		{TodoKind{Kind: "deal-lapsing", Title: "催问即将失效的引荐", Detail: "双方仍未都回应；到期失效，失效后可一键重新发起。", Href: "/deals?lapsing=true"},
+		{kernel.TodoKind{Kind: "deal-lapsing", Title: "催问即将失效的引荐", Detail: "双方仍未都回应；到期失效，失效后可一键重新发起。", Href: "/deals?lapsing=true"},
 			deal.Filter{Lapsing: true}},
-		{TodoKind{Kind: "deal-voided", Title: "知悉：对接因认领撤销而终止", Detail: "线索的认领已由科技主管部门撤销，理由见对接页面。", Href: "/deals?voided=true"},
+		{kernel.TodoKind{Kind: "deal-voided", Title: "知悉：对接因认领撤销而终止", Detail: "线索的认领已由科技主管部门撤销，理由见对接页面。", Href: "/deals?voided=true"},
 			deal.Filter{Voided: true}},
 	} {
 		if k.Lapsing && !a.Is(actor.Broker) || k.Voided && a.Is(actor.Officer, actor.Registrar, actor.Admin) {
 			continue
 		}
-		k.Filter.Sort, k.Filter.Limit = "updated", TodoShown
+		k.Filter.Sort, k.Filter.Limit = "updated", kernel.TodoShown
 		page, n, err := svc.List(ctx, a, k.Filter)
 		if err != nil {
 			return nil, err

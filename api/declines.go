@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/deal"
@@ -39,34 +40,34 @@ func viewRefused(ds []matcher.Decline) []DeclineView {
 }
 
 // declines are the routes by which a side puts a pair out of its list without opening a deal.
-func declines(r *Router, svc *matcher.Service) {
+func declines(r *kernel.Router, svc *matcher.Service) {
 	type matchIn struct {
 		ID string `path:"id" maxLength:"100"`
 	}
-	sides := Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer, actor.Broker)
-	Route(r, sides, Op("decline-match", "POST", "/matches/{id}/decline", "排除一条匹配"),
+	sides := kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer, actor.Broker)
+	kernel.Route(r, sides, kernel.Op("decline-match", "POST", "/matches/{id}/decline", "排除一条匹配"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id" maxLength:"100"`
 			Body struct {
 				Category string `json:"category" doc:"one of dealCategories"`
 				Note     string `json:"note" maxLength:"2000" doc:"needed for the category other"`
 			}
-		}) (*Out[MatchView], error) {
+		}) (*kernel.Out[MatchView], error) {
 			v, err := svc.Decline(ctx, a, in.ID, in.Body.Category, in.Body.Note)
-			return NewOut(viewMatch(v)), err
+			return kernel.NewOut(viewMatch(v)), err
 		})
-	Route(r, sides, Op("restore-match", "POST", "/matches/{id}/restore", "恢复一条匹配"),
-		func(ctx context.Context, a actor.Actor, in *matchIn) (*Out[MatchView], error) {
+	kernel.Route(r, sides, kernel.Op("restore-match", "POST", "/matches/{id}/restore", "恢复一条匹配"),
+		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.Out[MatchView], error) {
 			v, err := svc.Restore(ctx, a, in.ID)
-			return NewOut(viewMatch(v)), err
+			return kernel.NewOut(viewMatch(v)), err
 		})
-	Route(r, SignedIn, Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
-		func(ctx context.Context, a actor.Actor, in *matchIn) (*List[audit.Entry], error) {
+	kernel.Route(r, kernel.SignedIn, kernel.Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
+		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[audit.Entry], error) {
 			h, err := svc.DeclineHistory(ctx, a, in.ID)
 			for i := range h { // the words of a category are the deal's
 				h[i].Reason = declineReason(h[i].Reason)
 			}
-			return NewList(h, "", int64(len(h))), err
+			return kernel.NewList(h, "", int64(len(h))), err
 		})
 }
 

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/listing"
 	"kebang/matcher"
@@ -79,21 +80,21 @@ type diagnosisBody[C listing.Content] struct {
 }
 
 // Diagnoses are the routes of 需求诊断 and 成果诊断. They change nothing.
-func Diagnoses(svc *matcher.Service) Resource {
-	return func(r *Router) {
+func Diagnoses(svc *matcher.Service) kernel.Resource {
+	return func(r *kernel.Router) {
 		diagnose(r, "demand", "需求诊断", svc.DiagnoseDemand)
 		diagnose(r, "achievement", "成果诊断", svc.DiagnoseAchievement)
 	}
 }
 
-func diagnose[C listing.Content](r *Router, noun, zh string, run func(context.Context, actor.Actor, string, C) (matcher.Diagnosis, error)) {
-	Route(r, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer),
-		Op("diagnose-"+noun, "POST", "/"+noun+"s/diagnose", zh),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body diagnosisBody[C] }) (*Out[DiagnosisView], error) {
+func diagnose[C listing.Content](r *kernel.Router, noun, zh string, run func(context.Context, actor.Actor, string, C) (matcher.Diagnosis, error)) {
+	kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer),
+		kernel.Op("diagnose-"+noun, "POST", "/"+noun+"s/diagnose", zh),
+		func(ctx context.Context, a actor.Actor, in *struct{ Body diagnosisBody[C] }) (*kernel.Out[DiagnosisView], error) {
 			d, err := run(ctx, a, in.Body.ID, in.Body.Content)
 			if err != nil {
 				return nil, err
 			}
-			return NewOut(viewDiagnosis(d)), nil
+			return kernel.NewOut(viewDiagnosis(d)), nil
 		})
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
@@ -107,7 +108,7 @@ func (m *marked) answers(token string, role actor.Role, see func(path, text stri
 		if rt.Op.Method != "GET" || !rt.Access.Allows(a) {
 			continue
 		}
-		path := strings.TrimPrefix(rt.Op.Path, Prefix)
+		path := strings.TrimPrefix(rt.Op.Path, kernel.Prefix)
 		ids, queries := []string{""}, []string{"?market=" + zhenkang + "&kind=demands", "?limit=100&scope=market&demand=" + m.demand}
 		if strings.Contains(path, "{") {
 			noun, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")

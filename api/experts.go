@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/matcher"
 )
@@ -52,16 +53,16 @@ func viewExpert(e matcher.Expert) ExpertView {
 }
 
 // experts adds the route for demands that no achievement answers.
-func experts(r *Router, svc *matcher.Service) {
-	Route(r, SignedIn, Op("demand-experts", "GET", "/demands/{id}/experts", "需求的相关专家"),
+func experts(r *kernel.Router, svc *matcher.Service) {
+	kernel.Route(r, kernel.SignedIn, kernel.Op("demand-experts", "GET", "/demands/{id}/experts", "需求的相关专家"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id" maxLength:"40"`
-		}) (*List[ExpertView], error) {
+		}) (*kernel.List[ExpertView], error) {
 			es, err := svc.Experts(ctx, a, in.ID)
 			var items []ExpertView
 			for _, e := range es {
 				items = append(items, viewExpert(e))
 			}
-			return NewItems(items), err
+			return kernel.NewItems(items), err
 		})
 }

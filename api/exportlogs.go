@@ -4,15 +4,16 @@ import (
 	"context"
 	"io"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/intake"
 	"kebang/internal/sheet"
 )
 
 // LogExports are the downloads of the office's own logs: 导入记录 and 失败的后台任务.
-func LogExports(svc *intake.Service, desk JobDesk, export *intake.Exporter) Resource {
-	return func(r *Router) {
-		Export(r, Roles(actor.Officer, actor.Registrar, actor.Admin), Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
+func LogExports(svc *intake.Service, desk JobDesk, export *intake.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Export(r, kernel.Roles(actor.Officer, actor.Registrar, actor.Admin), kernel.Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				rows, err := importRows(ctx, svc, a)
 				if err != nil {
@@ -20,7 +21,7 @@ func LogExports(svc *intake.Service, desk JobDesk, export *intake.Exporter) Reso
 				}
 				return export.Table(ctx, a.Market, "导入记录", importColumns, rows)
 			})
-		Export(r, Roles(actor.Admin), Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"), "失败的后台任务.xlsx",
+		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"), "失败的后台任务.xlsx",
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				events, err := desk.Failed(ctx, a.Market)
 				if err != nil {

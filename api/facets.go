@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/industry"
 	"kebang/internal/listing"
@@ -33,9 +34,9 @@ type FacetsView struct {
 }
 
 // facets adds the route that counts what a list would show.
-func facets(r *Router, noun, zh string, kind listing.Kind, search Searcher) {
-	Route(r, Public, Op(noun+"-facets", "GET", "/"+noun+"s/facets", zh+"分类计数"),
-		func(ctx context.Context, a actor.Actor, in *listingQuery) (*Out[FacetsView], error) {
+func facets(r *kernel.Router, noun, zh string, kind listing.Kind, search Searcher) {
+	kernel.Route(r, kernel.Public, kernel.Op(noun+"-facets", "GET", "/"+noun+"s/facets", zh+"分类计数"),
+		func(ctx context.Context, a actor.Actor, in *listingQuery) (*kernel.Out[FacetsView], error) {
 			q := in.search(kind)
 			q.Facets, q.Limit = true, 1
 			found, err := search.Search(ctx, a, q)
@@ -43,7 +44,7 @@ func facets(r *Router, noun, zh string, kind listing.Kind, search Searcher) {
 				return nil, err
 			}
 			mode := func(code string) string { return listing.ModeNames[listing.Mode(code)] }
-			return NewOut(FacetsView{Total: found.Total, Sound: found.Sound, Partly: found.Partly,
+			return kernel.NewOut(FacetsView{Total: found.Total, Sound: found.Sound, Partly: found.Partly,
 				Industry: counts(found, "industry", industry.Name), Region: counts(found, "region", func(code string) string { return region.FullName(code + "0000") }), Mode: counts(found, "mode", mode),
 				TRL:   counts(found, "trl", func(code string) string { return "TRL " + code }),
 				Money: counts(found, "money", func(code string) string { return code + " 万元起" })}), nil

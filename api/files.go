@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gabriel-vasile/mimetype"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
@@ -26,14 +27,14 @@ const (
 
 // What may be uploaded, by the media type its bytes show (never by what the browser claims), with the ending it is
 // given. OFD (GB/T 33190) is a zip file by its bytes and is told by the file it must hold.
-var uploadTypes = map[string]string{PDF: ".pdf", "image/jpeg": ".jpg", "image/png": ".png", DOCX: ".docx", XLSX: ".xlsx", ofd: ".ofd"}
+var uploadTypes = map[string]string{kernel.PDF: ".pdf", "image/jpeg": ".jpg", "image/png": ".png", kernel.DOCX: ".docx", kernel.XLSX: ".xlsx", ofd: ".ofd"}
 
 const ofd = "application/ofd"
 
 // FileDesk keeps uploaded files.
 type FileDesk struct {
 	db     store.Engine
-	router *Router
+	router *kernel.Router
 }
 
 // FileView is an uploaded file.
@@ -67,10 +68,10 @@ func sniff(f io.ReadSeeker, size int64, purpose string) (string, error) {
 	case size == 0:
 		return "", fault.New(fault.Invalid, "file-empty", "文件是空的，请重新选择。")
 	case purpose == party.ImageFile && size > ImageMax:
-		return "", fault.Newf(fault.TooLarge, "file-too-large", "图片有%s，超过允许的%s，请压缩后重试。", SizeText(size), SizeText(ImageMax))
+		return "", fault.Newf(fault.TooLarge, "file-too-large", "图片有%s，超过允许的%s，请压缩后重试。", kernel.SizeText(size), kernel.SizeText(ImageMax))
 	case size > AttachmentMax:
-		return "", fault.Newf(fault.TooLarge, "file-too-large", "文件有%s，超过允许的%s，请缩小后重试。", SizeText(size), SizeText(AttachmentMax))
-	case (t == DOCX || t == XLSX) && hasMacros(f, size):
+		return "", fault.Newf(fault.TooLarge, "file-too-large", "文件有%s，超过允许的%s，请缩小后重试。", kernel.SizeText(size), kernel.SizeText(AttachmentMax))
+	case (t == kernel.DOCX || t == kernel.XLSX) && hasMacros(f, size):
 		return "", fault.New(fault.Invalid, "file-macros", "文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。")
 	case purpose == party.ImageFile && !strings.HasPrefix(t, "image/"), uploadTypes[t] == "":
 		return "", fault.New(fault.Invalid, "file-type", "不支持这种文件，请上传 PDF、OFD、Word（docx）、Excel（xlsx）、JPEG 或 PNG；图片只能是 JPEG 或 PNG。")
@@ -197,34 +198,34 @@ func (d *FileDesk) may(ctx context.Context, a actor.Actor, f party.File) error {
 }
 
 // Files are the routes of uploaded files.
-func Files(db store.Engine) Resource {
-	return func(r *Router) {
+func Files(db store.Engine) kernel.Resource {
+	return func(r *kernel.Router) {
 		d := &FileDesk{db: db, router: r}
-		upload := Created(Op("upload-file", "POST", "/files", "上传文件"))
+		upload := kernel.Created(kernel.Op("upload-file", "POST", "/files", "上传文件"))
 		upload.MaxBodyBytes = AttachmentMax
-		Route(r, SignedIn, upload,
+		kernel.Route(r, kernel.SignedIn, upload,
 			func(ctx context.Context, a actor.Actor, in *struct {
 				RawBody huma.MultipartFormFiles[struct {
 					File    huma.FormFile `form:"file" required:"true"`
 					Purpose string        `form:"purpose" enum:"attachment,image" doc:"attachment（默认，20 MB）或 image（2 MB）"`
 				}]
-			}) (*Out[FileView], error) {
+			}) (*kernel.Out[FileView], error) {
 				data := in.RawBody.Data()
 				defer data.File.Close()
 				if data.Purpose == "" {
 					data.Purpose = party.AttachmentFile
 				}
 				f, err := d.Put(ctx, a, data.File.Filename, data.Purpose, data.File.Size, data.File)
-				return NewOut(viewFile(f)), err
+				return kernel.NewOut(viewFile(f)), err
 			})
-		Route(r, SignedIn.Ticket(), Op("get-file", "GET", "/files/{id}", "下载文件"),
-			func(ctx context.Context, a actor.Actor, in *RecordIn) (*huma.StreamResponse, error) {
+		kernel.Route(r, kernel.SignedIn.Ticket(), kernel.Op("get-file", "GET", "/files/{id}", "下载文件"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*huma.StreamResponse, error) {
 				f, content, err := d.Open(ctx, a, in.ID)
 				if err != nil {
 					return nil, err
 				}
 				r.NoteDownload(ctx, f.Name, f.ID)
-				out := Download(f.Name, f.Type, func(w io.Writer) error {
+				out := kernel.Download(f.Name, f.Type, func(w io.Writer) error {
 					defer content.Close()
 					_, err := io.Copy(w, content)
 					return err

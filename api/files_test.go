@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -60,7 +61,7 @@ func TestFiles(t *testing.T) {
 	ts := newTestServer(t)
 	owner, other := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Broker)
 	up := ts.postFile(owner, "../../合同 “一”.pdf", strings.NewReader(pdf)).want(201, "")
-	if up.str("name") != "合同 “一”.pdf" || up.str("type") != PDF || len(up.str("sha256")) != 64 {
+	if up.str("name") != "合同 “一”.pdf" || up.str("type") != kernel.PDF || len(up.str("sha256")) != 64 {
 		t.Errorf("kept as %s", up.body)
 	}
 	path := "/files/" + up.str("id")
@@ -88,7 +89,7 @@ func TestFiles(t *testing.T) {
 	ts.do("GET", path, ts.as(zhenkang, actor.Expert), nil).want(404, "not-found")
 
 	// One ticket opens it once, and nothing else.
-	tk := ts.do("POST", "/tickets", owner, map[string]string{"path": Prefix + path}).want(201, "").str("ticket")
+	tk := ts.do("POST", "/tickets", owner, map[string]string{"path": kernel.Prefix + path}).want(201, "").str("ticket")
 	ts.do("GET", "/files/another?ticket="+tk, "", nil).want(401, "ticket-invalid")
 	ts.do("GET", path+"?ticket="+tk, "", nil).want(200, "")
 	ts.do("GET", path+"?ticket="+tk, "", nil).want(401, "ticket-invalid")
@@ -173,7 +174,7 @@ func TestUploadQuotaOnEveryUpload(t *testing.T) {
 			continue
 		}
 		uploads++
-		path := strings.NewReplacer("{id}", "x", "{kind}", "demands").Replace(strings.TrimPrefix(rt.Op.Path, Prefix))
+		path := strings.NewReplacer("{id}", "x", "{kind}", "demands").Replace(strings.TrimPrefix(rt.Op.Path, kernel.Prefix))
 		b, ct := form(t, "a.pdf", strings.NewReader(pdf))
 		ts.do(rt.Op.Method, path, admin, b, "Content-Type", ct).want(429, "upload-quota")
 	}

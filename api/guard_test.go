@@ -10,8 +10,8 @@ import (
 	"sync"
 	"testing"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/fault"
 )
 
 func TestProblems(t *testing.T) {
@@ -54,18 +54,6 @@ func TestProblems(t *testing.T) {
 	}
 	if strings.Contains(ts.log.String(), "甲乙公司") {
 		t.Error("a body stands in the log")
-	}
-}
-
-func TestEveryKindHasAStatus(t *testing.T) {
-	for k := fault.Internal; k <= fault.Unavailable; k++ {
-		if statuses[k] == 0 {
-			t.Errorf("%s has no status", k)
-		}
-	}
-	p, internal := ProblemOf(fault.Wrap(fmt.Errorf("password of db is hunter2"), fault.Internal, "x", "secret sentence"))
-	if !internal || p.Status != 500 || strings.Contains(p.Detail, "secret") {
-		t.Errorf("%+v", p)
 	}
 }
 
@@ -160,7 +148,7 @@ func TestHeadersAndPages(t *testing.T) {
 
 func TestAPanicIsAnAnswer(t *testing.T) {
 	ts := newTestServer(t)
-	Route(ts.srv.Router(), Public, Op("boom", "GET", "/boom", "故障"), func(context.Context, actor.Actor, *struct{}) (*Empty, error) {
+	kernel.Route(ts.srv.Router(), kernel.Public, kernel.Op("boom", "GET", "/boom", "故障"), func(context.Context, actor.Actor, *struct{}) (*kernel.Empty, error) {
 		panic("secret of the house")
 	})
 	r := ts.do("GET", "/boom", "", nil).want(http.StatusInternalServerError, "internal")
@@ -170,7 +158,9 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 }
 
 func TestWritesAreLimited(t *testing.T) {
-	ts := newTestServer(t, func(d *Deps) { d.Paces = Paces{Writing: PerMinute(6, 2), Reading: PerMinute(600, 300)} })
+	ts := newTestServer(t, func(d *Deps) {
+		d.Paces = kernel.Paces{Writing: kernel.PerMinute(6, 2), Reading: kernel.PerMinute(600, 300)}
+	})
 	officer := ts.as(zhenkang, actor.Officer)
 	for range 2 {
 		ts.do("POST", "/organizations", officer, "{}").want(422, "")
@@ -186,7 +176,7 @@ func TestWritesAreLimited(t *testing.T) {
 // is well has none.
 func TestReadsAreLimited(t *testing.T) {
 	ts := newTestServer(t, func(d *Deps) {
-		d.Paces = Paces{Writing: PerMinute(600, 300), Reading: PerMinute(6, 2), Visiting: PerMinute(6, 4)}
+		d.Paces = kernel.Paces{Writing: kernel.PerMinute(600, 300), Reading: kernel.PerMinute(6, 2), Visiting: kernel.PerMinute(6, 4)}
 	})
 	officer, admin := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Admin)
 	for range 2 {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
@@ -13,11 +14,11 @@ type Health struct {
 
 // HealthCheck is for the checks of containers and monitors. Alive reads a record: a store that does not answer makes
 // it a 5xx problem.
-func HealthCheck(alive func(context.Context) error) Resource {
-	return func(r *Router) {
-		Route(r, Public.WithoutToken(), Op("health", "GET", "/health", "服务是否正常"),
-			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*Out[Health], error) {
-				return NewOut(Health{"ok"}), alive(ctx)
+func HealthCheck(alive func(context.Context) error) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Route(r, kernel.Public.WithoutToken(), kernel.Op("health", "GET", "/health", "服务是否正常"),
+			func(ctx context.Context, _ actor.Actor, _ *struct{}) (*kernel.Out[Health], error) {
+				return kernel.NewOut(Health{"ok"}), alive(ctx)
 			})
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -20,6 +21,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
@@ -40,6 +42,8 @@ import (
 )
 
 var update = flag.Bool("update", false, "rewrite openapi.json and the golden files")
+
+var chinese = regexp.MustCompile(`\p{Han}`)
 
 const (
 	zhenkang = "market-zhenkang"
@@ -202,7 +206,7 @@ func (ts *testServer) send(c *http.Client, method, path, token string, body any,
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path
 	}
-	url := ts.URL + Prefix + path
+	url := ts.URL + kernel.Prefix + path
 	if strings.HasPrefix(path, "//") {
 		url = ts.URL + path[1:]
 	}
@@ -243,7 +247,7 @@ func (r response) want(status int, code string) response {
 	if r.status != status || code != "" && r.str("code") != code {
 		r.t.Fatalf("status %d, want %d %s: %s", r.status, status, code, r.body)
 	}
-	if status >= 400 && (!strings.HasPrefix(r.header.Get("Content-Type"), "application/problem+json") || !han.MatchString(r.str("detail"))) {
+	if status >= 400 && (!strings.HasPrefix(r.header.Get("Content-Type"), "application/problem+json") || !chinese.MatchString(r.str("detail"))) {
 		r.t.Fatalf("not a Chinese problem: %s %s", r.header.Get("Content-Type"), r.body)
 	}
 	return r

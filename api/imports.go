@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/id"
 	"kebang/internal/intake"
@@ -83,7 +84,7 @@ type ImportRowView struct {
 
 func viewImportRow(r intake.BatchRowView) ImportRowView {
 	v := ImportRowView{Sheet: r.Sheet, Row: r.Row, Record: r.Record, Serial: r.Serial, Title: r.Title, Action: r.Action, State: r.State, StateName: r.StateName,
-		Untouched: r.Untouched, Undone: r.Undone, Changes: notNil(r.Changes)}
+		Untouched: r.Untouched, Undone: r.Undone, Changes: kernel.NotNil(r.Changes)}
 	if r.State == "" {
 		v.Record = ""
 	}
@@ -117,7 +118,7 @@ func viewImport(i intake.Import, whole bool) ImportView {
 		v.Unread = append(v.Unread, i.Unread...)
 		v.Peeks, v.Warnings, v.Updates = i.Peeks, i.Warnings, i.Updates
 		if b := i.Batch; b != nil {
-			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved, Left: b.Left, Notes: notNil(b.Notes), Failure: b.Failure, ByName: b.By.PersonName, At: b.At}
+			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved, Left: b.Left, Notes: kernel.NotNil(b.Notes), Failure: b.Failure, ByName: b.By.PersonName, At: b.At}
 		}
 		for _, l := range i.LeftOut {
 			v.LeftOut = append(v.LeftOut, LeftOutView{LeftOut: l, Text: l.Reason.Name()})
@@ -135,11 +136,11 @@ func viewImport(i intake.Import, whole bool) ImportView {
 	return v
 }
 
-func taggedImport(i intake.Import, err error) (*Tagged[ImportView], error) {
+func taggedImport(i intake.Import, err error) (*kernel.Tagged[ImportView], error) {
 	if err != nil {
 		return nil, err
 	}
-	return Tag(i.Rev, viewImport(i, true)), nil
+	return kernel.Tag(i.Rev, viewImport(i, true)), nil
 }
 
 type templateQuery struct {
@@ -147,17 +148,17 @@ type templateQuery struct {
 }
 
 // Imports are the routes of 批量导入: upload and check, explain headings, write the good rows, look on.
-func Imports(svc *intake.Service) Resource {
-	offices := Roles(actor.Officer, actor.Registrar, actor.Admin)
-	return func(r *Router) {
-		ExportNamed(r, SignedIn, Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
+func Imports(svc *intake.Service) kernel.Resource {
+	offices := kernel.Roles(actor.Officer, actor.Registrar, actor.Admin)
+	return func(r *kernel.Router) {
+		kernel.ExportNamed(r, kernel.SignedIn, kernel.Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
 			func(in *templateQuery) string { return intake.TemplateName(intake.Kind(in.Kind)) },
 			func(_ context.Context, _ actor.Actor, in *templateQuery) (func(io.Writer) error, error) {
 				k, err := intake.ParseKind(in.Kind)
 				return func(w io.Writer) error { return intake.Template(k, w) }, err
 			})
-		Route(r, offices, Op("list-imports", "GET", "/imports", "导入记录"),
-			func(ctx context.Context, a actor.Actor, in *PageQuery) (*List[ImportView], error) {
+		kernel.Route(r, offices, kernel.Op("list-imports", "GET", "/imports", "导入记录"),
+			func(ctx context.Context, a actor.Actor, in *kernel.PageQuery) (*kernel.List[ImportView], error) {
 				if err := in.Only("-at", "新的在前"); err != nil {
 					return nil, err
 				}
@@ -166,17 +167,17 @@ func Imports(svc *intake.Service) Resource {
 				for _, i := range page.Items {
 					items = append(items, viewImport(i, false))
 				}
-				return NewList(items, page.Next, total), err
+				return kernel.NewList(items, page.Next, total), err
 			})
-		upload := Created(Op("upload-import", "POST", "/imports", "上传并检查表格"))
+		upload := kernel.Created(kernel.Op("upload-import", "POST", "/imports", "上传并检查表格"))
 		upload.MaxBodyBytes = svc.MaxBytes()
-		Route(r, offices, upload,
+		kernel.Route(r, offices, upload,
 			func(ctx context.Context, a actor.Actor, in *struct {
 				RawBody huma.MultipartFormFiles[struct {
 					File huma.FormFile `form:"file" required:"true"`
 					Kind string        `form:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
 				}]
-			}) (*Tagged[ImportView], error) {
+			}) (*kernel.Tagged[ImportView], error) {
 				data := in.RawBody.Data()
 				defer data.File.Close()
 				k, err := intake.ParseKind(data.Kind)
@@ -185,11 +186,11 @@ func Imports(svc *intake.Service) Resource {
 				}
 				return taggedImport(svc.Upload(ctx, a, id.New(), k, data.File.Filename, data.File, data.File.Size))
 			})
-		Route(r, offices, Op("get-import", "GET", "/imports/{id}", "一次导入"),
-			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[ImportView], error) {
+		kernel.Route(r, offices, kernel.Op("get-import", "GET", "/imports/{id}", "一次导入"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(svc.Get(ctx, a, in.ID))
 			})
-		Route(r, offices, Op("map-import", "PUT", "/imports/{id}/mapping", "对应表头，指定表头行"),
+		kernel.Route(r, offices, kernel.Op("map-import", "PUT", "/imports/{id}/mapping", "对应表头，指定表头行"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
@@ -198,10 +199,10 @@ func Imports(svc *intake.Service) Resource {
 					IncludeHidden *bool             `json:"includeHidden,omitempty" doc:"也读取隐藏的行、列和工作表"`
 					Units         map[string]string `json:"units,omitempty" doc:"表头 -> 这一列的单位：元、千元、万元、百万元、亿元，words 表示只保留文字，空表示撤回"`
 				}
-			}) (*Tagged[ImportView], error) {
+			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(svc.Map(ctx, a, in.ID, intake.Said{Map: in.Body.Map, Headers: in.Body.Headers, IncludeHidden: in.Body.IncludeHidden, Units: in.Body.Units}))
 			})
-		Route(r, offices, Op("apply-import", "POST", "/imports/{id}/apply", "导入合格的行"),
+		kernel.Route(r, offices, kernel.Op("apply-import", "POST", "/imports/{id}/apply", "导入合格的行"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
@@ -211,14 +212,14 @@ func Imports(svc *intake.Service) Resource {
 					Refused    intake.Refused `json:"refused,omitempty" enum:"withdraw,keep" doc:"已公开而表中不同意公开的：withdraw 撤下，keep 写明理由后保持公开。有这样的行时必须选择"`
 					KeepReason string         `json:"keepReason,omitempty" doc:"保持公开的理由，记入每一条的历史"`
 				}
-			}) (*Tagged[ImportView], error) {
+			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(svc.Start(ctx, a, in.ID, intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear, Refused: in.Body.Refused, KeepReason: in.Body.KeepReason}))
 			})
-		Route(r, offices, Op("list-import-rows", "GET", "/imports/{id}/rows", "一批导入的行"),
+		kernel.Route(r, offices, kernel.Op("list-import-rows", "GET", "/imports/{id}/rows", "一批导入的行"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
-				PageQuery
-			}) (*List[ImportRowView], error) {
+				kernel.PageQuery
+			}) (*kernel.List[ImportRowView], error) {
 				if err := in.Only("row", "按文件中的顺序"); err != nil {
 					return nil, err
 				}
@@ -227,29 +228,29 @@ func Imports(svc *intake.Service) Resource {
 				for _, row := range rows {
 					items = append(items, viewImportRow(row))
 				}
-				return NewList(items, next, total), err
+				return kernel.NewList(items, next, total), err
 			})
-		Route(r, offices, Op("step-import", "POST", "/imports/{id}/steps", "整批提交审核、发布或撤回"),
+		kernel.Route(r, offices, kernel.Op("step-import", "POST", "/imports/{id}/steps", "整批提交审核、发布或撤回"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID   string `path:"id"`
 				Body struct {
 					Step string `json:"step" required:"true" enum:"submit,publish,undo" doc:"撤回只动导入之后没有人改动的行"`
 				}
-			}) (*Tagged[ImportView], error) {
+			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(svc.Step(ctx, a, in.ID, in.Body.Step))
 			})
-		Export(r, offices, Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"), "退回的行.xlsx",
+		kernel.Export(r, offices, kernel.Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"), "退回的行.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 			}) (func(io.Writer) error, error) {
 				return svc.Refused(ctx, a, in.ID)
 			})
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return importTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return importTodos(ctx, svc, a) })
 	}
 }
 
 // importTodos names the imports whose drafts wait for the office.
-func importTodos(ctx context.Context, svc *intake.Service, a actor.Actor) ([]TodoKind, error) {
+func importTodos(ctx context.Context, svc *intake.Service, a actor.Actor) ([]kernel.TodoKind, error) {
 	if !a.Is(actor.Officer) {
 		return nil, nil
 	}
@@ -257,10 +258,10 @@ func importTodos(ctx context.Context, svc *intake.Service, a actor.Actor) ([]Tod
 	if err != nil || len(imports) == 0 {
 		return nil, err
 	}
-	k := TodoKind{Kind: "import-drafts", Title: "处理导入的草稿", Detail: "整批提交审核、发布或撤回。", Href: "/imports", Count: int64(len(imports))}
+	k := kernel.TodoKind{Kind: "import-drafts", Title: "处理导入的草稿", Detail: "整批提交审核、发布或撤回。", Href: "/imports", Count: int64(len(imports))}
 	for n, i := range imports {
-		k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "import", ID: i.ID, Name: i.Name}, Since: i.DoneAt,
+		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "import", ID: i.ID, Name: i.Name}, Since: i.DoneAt,
 			Detail: fmt.Sprintf("还有 %d 行是草稿，没有提交也没有发布。", drafts[n]), Href: "/imports/" + i.ID})
 	}
-	return []TodoKind{k}, nil
+	return []kernel.TodoKind{k}, nil
 }

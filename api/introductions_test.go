@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/party"
@@ -223,7 +224,7 @@ func TestCreditsOverHTTP(t *testing.T) {
 		}
 	}
 	list := ts.todos(officer)
-	i := slices.IndexFunc(list.Kinds, func(k TodoKind) bool { return k.Kind == "credit-contested" })
+	i := slices.IndexFunc(list.Kinds, func(k kernel.TodoKind) bool { return k.Kind == "credit-contested" })
 	if i < 0 || list.Kinds[i].Count != 1 {
 		t.Fatalf("the officer is not told: %+v", list.Kinds)
 	}
@@ -264,7 +265,7 @@ func TestPaperOfAnOfficerLeavesCreditsOpen(t *testing.T) {
 		}
 		for who, party := range map[string]string{"firm": firm, "lab": lab} {
 			list := ts.todos(party)
-			i := slices.IndexFunc(list.Kinds, func(k TodoKind) bool { return k.Kind == "credit-open" })
+			i := slices.IndexFunc(list.Kinds, func(k kernel.TodoKind) bool { return k.Kind == "credit-open" })
 			if i < 0 {
 				t.Fatalf("%s: the %s is not asked: %+v", role, who, list.Kinds)
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/store"
 	"kebang/matcher"
@@ -35,7 +36,7 @@ type JobView struct {
 
 // JobList are the given-up jobs, and what still waits.
 type JobList struct {
-	Page[JobView]
+	kernel.Page[JobView]
 	Pending int64     `json:"pending" doc:"等待处理的任务数"`
 	Waiting []JobView `json:"waiting" nullable:"false" doc:"the next hundred of them"`
 	Index   IndexView `json:"index"`
@@ -89,10 +90,10 @@ func sentence(failure string) string {
 }
 
 // Jobs are the background jobs of a market that failed, for its administrator.
-func Jobs(desk JobDesk, matches *matcher.Service) Resource {
-	return func(r *Router) {
-		admin := Roles(actor.Admin)
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) {
+func Jobs(desk JobDesk, matches *matcher.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		admin := kernel.Roles(actor.Admin)
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
 			if !a.Is(actor.Admin) {
 				return nil, nil
 			}
@@ -100,14 +101,14 @@ func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 			if err != nil || len(events) == 0 {
 				return nil, err
 			}
-			k := TodoKind{Kind: "failed-job", Title: "处理失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}
+			k := kernel.TodoKind{Kind: "failed-job", Title: "处理失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}
 			for _, e := range events {
-				k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "job", ID: e.ID, Name: e.Name}, Detail: sentence(e.Failure), Since: e.At, Href: k.Href})
+				k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "job", ID: e.ID, Name: e.Name}, Detail: sentence(e.Failure), Since: e.At, Href: k.Href})
 			}
-			return []TodoKind{k}, nil
+			return []kernel.TodoKind{k}, nil
 		})
-		Route(r, admin, Op("list-jobs", "GET", "/jobs", "后台任务：失败的和等待的"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[JobList], error) {
+		kernel.Route(r, admin, kernel.Op("list-jobs", "GET", "/jobs", "后台任务：失败的和等待的"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[JobList], error) {
 				events, err := desk.Failed(ctx, a.Market)
 				if err != nil {
 					return nil, err
@@ -117,18 +118,18 @@ func Jobs(desk JobDesk, matches *matcher.Service) Resource {
 					return nil, err
 				}
 				n, err := desk.Pending(ctx, a.Market)
-				return NewOut(JobList{Page[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
+				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
 					viewIndex(matches.IndexStatus(ctx), r.Now())}), err
 			})
 		type jobIn struct {
 			ID string `path:"id" maxLength:"200"`
 		}
-		Route(r, admin, Op("retry-job", "POST", "/jobs/{id}/retry", "重试后台任务"),
-			func(ctx context.Context, a actor.Actor, in *jobIn) (*Empty, error) {
+		kernel.Route(r, admin, kernel.Op("retry-job", "POST", "/jobs/{id}/retry", "重试后台任务"),
+			func(ctx context.Context, a actor.Actor, in *jobIn) (*kernel.Empty, error) {
 				return nil, desk.Retry(ctx, a.Market, in.ID)
 			})
-		Route(r, admin, Op("dismiss-job", "POST", "/jobs/{id}/dismiss", "放弃后台任务"),
-			func(ctx context.Context, a actor.Actor, in *jobIn) (*Empty, error) {
+		kernel.Route(r, admin, kernel.Op("dismiss-job", "POST", "/jobs/{id}/dismiss", "放弃后台任务"),
+			func(ctx context.Context, a actor.Actor, in *jobIn) (*kernel.Empty, error) {
 				return nil, desk.Dismiss(ctx, a.Market, in.ID)
 			})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/matcher"
 )
@@ -60,10 +61,10 @@ var refitText = map[matcher.RefitOutcome]string{
 }
 
 // Learning are the routes of what use teaches the matcher.
-func Learning(svc *matcher.Service) Resource {
-	return func(r *Router) {
-		Route(r, Roles(actor.Officer, actor.Admin), Op("learning", "GET", "/learning", "匹配反馈与权重"),
-			func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[LearningView], error) {
+func Learning(svc *matcher.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin), kernel.Op("learning", "GET", "/learning", "匹配反馈与权重"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[LearningView], error) {
 				l, err := svc.Learned(ctx, a)
 				if err != nil {
 					return nil, err
@@ -72,15 +73,15 @@ func Learning(svc *matcher.Service) Resource {
 				for _, x := range matcher.Signs {
 					out.Signs = append(out.Signs, SignCount{string(x.Key), x.Name, l.Signs[x.Key]})
 				}
-				return NewOut(out), nil
+				return kernel.NewOut(out), nil
 			})
-		Route(r, Roles(actor.Admin), Op("refit-weights", "POST", "/learning/refit", "从反馈中学习权重"),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body RefitBody }) (*Out[RefitView], error) {
+		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("refit-weights", "POST", "/learning/refit", "从反馈中学习权重"),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body RefitBody }) (*kernel.Out[RefitView], error) {
 				f, err := svc.Refit(ctx, a, in.Body.DryRun)
 				if err != nil {
 					return nil, err
 				}
-				return NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome], Right: f.Right, Wrong: f.Wrong, Held: f.Held,
+				return kernel.NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome], Right: f.Right, Wrong: f.Wrong, Held: f.Held,
 					From: f.From, Weights: f.Weights, Before: GuardView(f.Before), After: GuardView(f.After)}), nil
 			})
 	}

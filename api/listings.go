@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/deal"
@@ -48,7 +49,7 @@ type ListingView[C listing.Content] struct {
 	RegionName  string          `json:"regionName,omitempty" doc:"full Chinese name of the region, or the source's own words"`
 	Content     C               `json:"content"`
 	Draft       *C              `json:"draft,omitempty" doc:"what the owner edits; owner and officers only"`
-	Steps       []Button        `json:"steps"`
+	Steps       []kernel.Button `json:"steps"`
 	Level       listing.Level   `json:"level" doc:"how deep this reader sees: public, members, protected, private"`
 	Mine        bool            `json:"mine"`
 	PublishedAt int64           `json:"publishedAt,omitempty"`
@@ -63,7 +64,7 @@ type ListingView[C listing.Content] struct {
 
 func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.View[C]) ListingView[C] {
 	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State, StateName: listing.Flow.Name(v.State),
-		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source, v.Level), Level: v.Level, Mine: v.Mine, Steps: Buttons(v.Steps(a)),
+		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source, v.Level), Level: v.Level, Mine: v.Mine, Steps: kernel.Buttons(v.Steps(a)),
 		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor, Draft: v.Listing.Draft}
 	if v.Published != nil {
 		out.Content = *v.Published
@@ -95,7 +96,7 @@ func sourceFor(s *listing.Source, level listing.Level) *listing.Source {
 }
 
 type listingQuery struct {
-	ListQuery
+	kernel.ListQuery
 	Market   string `query:"market" maxLength:"40" doc:"the market looked at; of a signed-in reader his own when it is left out. Others show what visitors see. Of public lists only"`
 	Scope    string `query:"scope" enum:"public,mine,review,market" doc:"public (default), mine, review (officer's queue) or market (everything, officers)"`
 	State    string `query:"state" maxLength:"20"`
@@ -132,12 +133,12 @@ func (q listingQuery) filter() listing.Filter {
 }
 
 // Listings are the routes of 技术需求 and 科技成果: the same ones for both kinds.
-func Listings(svc *listing.Service, deals *deal.Service, search Searcher, export *intake.Exporter) Resource {
-	return func(r *Router) {
+func Listings(svc *listing.Service, deals *deal.Service, search Searcher, export *intake.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
 		desk(r, svc.Demands, deals, "demand", "技术需求", search, export)
 		desk(r, svc.Achievements, deals, "achievement", "科技成果", search, export)
-		r.Reference("listingFlow", func(context.Context) (any, error) { return NewFlowReference(&listing.Flow), nil })
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return listingTodos(ctx, svc, a) })
+		r.Reference("listingFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&listing.Flow), nil })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return listingTodos(ctx, svc, a) })
 	}
 }
 
@@ -145,7 +146,7 @@ type listingBody[C listing.Content] struct {
 	Content C `json:"content" required:"true"`
 }
 
-func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service, noun, zh string, search Searcher, export *intake.Exporter) {
+func desk[C listing.Content](r *kernel.Router, d *listing.Desk[C], deals *deal.Service, noun, zh string, search Searcher, export *intake.Exporter) {
 	base := "/" + noun + "s"
 	list := func(ctx context.Context, a actor.Actor, in listingQuery) (items []ListingView[C], next string, total int64, err error) {
 		page, total, err := findListings(ctx, d, search, a, in)
@@ -158,15 +159,15 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		}
 		return items, page.Next, total, err
 	}
-	Route(r, Public, Op("list-"+noun+"s", "GET", base, zh+"列表"),
-		func(ctx context.Context, a actor.Actor, in *listingQuery) (*List[ListingView[C]], error) {
+	kernel.Route(r, kernel.Public, kernel.Op("list-"+noun+"s", "GET", base, zh+"列表"),
+		func(ctx context.Context, a actor.Actor, in *listingQuery) (*kernel.List[ListingView[C]], error) {
 			items, next, total, err := list(ctx, a, *in)
 			if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= listing.Protected && !v.Mine }) {
 				r.NoteRead(ctx, zh+"列表", "")
 			}
-			return NewList(items, next, total), err
+			return kernel.NewList(items, next, total), err
 		})
-	Export(r, Public, Op("export-"+noun+"s", "GET", base+"/export.xlsx", "导出"+zh), zh+".xlsx",
+	kernel.Export(r, kernel.Public, kernel.Op("export-"+noun+"s", "GET", base+"/export.xlsx", "导出"+zh), zh+".xlsx",
 		func(ctx context.Context, a actor.Actor, in *listingQuery) (func(io.Writer) error, error) {
 			q := *in
 			q.Limit = 100
@@ -196,22 +197,22 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			})
 		})
 	facets(r, noun, zh, d.Kind(), search)
-	r.Shown(ShownKind{Base: base, Newest: d.Newest, Find: func(ctx context.Context, market, id string) (Shown, error) {
+	r.Shown(kernel.ShownKind{Base: base, Newest: d.Newest, Find: func(ctx context.Context, market, id string) (kernel.Shown, error) {
 		v, err := d.Get(ctx, actor.Actor{Market: market}, market, id)
 		if err != nil {
-			return Shown{}, err
+			return kernel.Shown{}, err
 		}
 		if v.Published == nil {
-			return Shown{}, fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+			return kernel.Shown{}, fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
 		}
 		common := listing.CommonOf(v.Published)
-		return Shown{common.Title, common.Text}, nil
+		return kernel.Shown{Title: common.Title, Text: common.Text}, nil
 	}})
-	Route(r, Public, Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),
+	kernel.Route(r, kernel.Public, kernel.Op("get-"+noun, "GET", base+"/{id}", "一条"+zh),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID     string `path:"id"`
 			Market string `query:"market" maxLength:"40" doc:"where the listing stands; when it is left out one's own market is looked at first"`
-		}) (*Tagged[ListingView[C]], error) {
+		}) (*kernel.Tagged[ListingView[C]], error) {
 			v, err := readListing(ctx, d, deals, a, in.Market, in.ID)
 			if err != nil {
 				return nil, err
@@ -219,20 +220,20 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 			if v.Level >= listing.Protected && !v.Mine {
 				r.NoteRead(ctx, zh+"受保护内容 "+v.Serial, v.ID)
 			}
-			return Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
+			return kernel.Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
 		})
-	create := Op("create-"+noun, "POST", base, "新建"+zh)
+	create := kernel.Op("create-"+noun, "POST", base, "新建"+zh)
 	create.DefaultStatus = 201
-	Route(r, Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer), create,
-		func(ctx context.Context, a actor.Actor, in *struct{ Body listingBody[C] }) (*Tagged[ListingView[C]], error) {
+	kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer), create,
+		func(ctx context.Context, a actor.Actor, in *struct{ Body listingBody[C] }) (*kernel.Tagged[ListingView[C]], error) {
 			return shown(d, a)(d.Create(ctx, a, id.New(), in.Body.Content))
 		})
-	Route(r, SignedIn, Op("save-"+noun, "PUT", base+"/{id}", "保存草稿"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("save-"+noun, "PUT", base+"/{id}", "保存草稿"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id"`
-			IfMatch
+			kernel.IfMatch
 			Body listingBody[C]
-		}) (*Tagged[ListingView[C]], error) {
+		}) (*kernel.Tagged[ListingView[C]], error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err
@@ -241,14 +242,14 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 		})
 	for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall, listing.StepWithdraw,
 		listing.StepReopen, listing.StepClose} {
-		Route(r, SignedIn, Op(step+"-"+noun, "POST", base+"/{id}/"+step, listing.Flow.StepLabel(step)),
+		kernel.Route(r, kernel.SignedIn, kernel.Op(step+"-"+noun, "POST", base+"/{id}/"+step, listing.Flow.StepLabel(step)),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
-				IfMatch
+				kernel.IfMatch
 				Body struct {
 					Reason string `json:"reason" maxLength:"2000"`
 				}
-			}) (*Tagged[ListingView[C]], error) {
+			}) (*kernel.Tagged[ListingView[C]], error) {
 				rev, err := in.Rev()
 				if err != nil {
 					return nil, err
@@ -256,8 +257,8 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 				return shown(d, a)(d.Step(ctx, a, in.ID, rev, step, in.Body.Reason))
 			})
 	}
-	Route(r, Roles(actor.Officer), Op("look-"+noun+"-contact", "POST", base+"/{id}/contact", "查看联系方式（留下记录）"),
-		func(ctx context.Context, a actor.Actor, in *RecordIn) (*Out[listing.Contact], error) {
+	kernel.Route(r, kernel.Roles(actor.Officer), kernel.Op("look-"+noun+"-contact", "POST", base+"/{id}/contact", "查看联系方式（留下记录）"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[listing.Contact], error) {
 			v, err := d.Get(ctx, a, a.Market, in.ID)
 			if err != nil {
 				return nil, err
@@ -267,19 +268,19 @@ func desk[C listing.Content](r *Router, d *listing.Desk[C], deals *deal.Service,
 				return nil, err
 			}
 			r.NoteRead(ctx, zh+"联系方式 "+v.Serial, v.ID)
-			return NewOut(c), nil
+			return kernel.NewOut(c), nil
 		})
-	Route(r, SignedIn, Op("list-"+noun+"-looks", "GET", base+"/{id}/looks", "谁查看过联系方式"),
-		func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[listing.Look], error) {
+	kernel.Route(r, kernel.SignedIn, kernel.Op("list-"+noun+"-looks", "GET", base+"/{id}/looks", "谁查看过联系方式"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[listing.Look], error) {
 			ls, err := d.Looks(ctx, a, in.ID)
-			return NewItems(ls), err
+			return kernel.NewItems(ls), err
 		})
-	Route(r, SignedIn, Op(noun+"-history", "GET", base+"/{id}/history", "变更历史"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op(noun+"-history", "GET", base+"/{id}/history", "变更历史"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id"`
-		}) (*List[audit.Entry], error) {
+		}) (*kernel.List[audit.Entry], error) {
 			h, err := d.History(ctx, a, in.ID)
-			return NewList(h, "", int64(len(h))), err
+			return kernel.NewList(h, "", int64(len(h))), err
 		})
 }
 
@@ -306,13 +307,13 @@ func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], dea
 }
 
 // shown makes the answer of a change: the listing as its new reader sees it.
-func shown[C listing.Content](d *listing.Desk[C], a actor.Actor) func(listing.Listing[C], error) (*Tagged[ListingView[C]], error) {
-	return func(l listing.Listing[C], err error) (*Tagged[ListingView[C]], error) {
+func shown[C listing.Content](d *listing.Desk[C], a actor.Actor) func(listing.Listing[C], error) (*kernel.Tagged[ListingView[C]], error) {
+	return func(l listing.Listing[C], err error) (*kernel.Tagged[ListingView[C]], error) {
 		if err != nil {
 			return nil, err
 		}
 		level, _ := listing.LevelFor(a, &l)
-		return Tag(l.Rev, viewListing(d.Kind(), a, d.ReadAs(a, l, level))), nil
+		return kernel.Tag(l.Rev, viewListing(d.Kind(), a, d.ReadAs(a, l, level))), nil
 	}
 }
 
@@ -338,7 +339,7 @@ func findListings[C listing.Content](ctx context.Context, d *listing.Desk[C], se
 	}
 	page.Items, err = d.Many(ctx, a, cmp.Or(in.Market, a.Market), found.IDs)
 	if offset+limit < found.Total {
-		page.Next = OffsetCursor(offset + limit)
+		page.Next = kernel.OffsetCursor(offset + limit)
 	}
 	return page, int64(found.Total), err
 }

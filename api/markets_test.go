@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
@@ -34,7 +35,7 @@ func TestAnOfficerSeesNothingOfTheOtherMarket(t *testing.T) {
 			if rt.Op.Method != "GET" || strings.Contains(rt.Op.Path, "{") || !rt.Access.Allows(actor.Actor{Person: "p", Role: role}) {
 				continue
 			}
-			r := ts.do("GET", strings.TrimPrefix(rt.Op.Path, Prefix), token, nil)
+			r := ts.do("GET", strings.TrimPrefix(rt.Op.Path, kernel.Prefix), token, nil)
 			if r.status >= 500 || strings.Contains(string(r.body), marker) {
 				t.Errorf("%s reads %s: %d %.200s", role, rt.Op.Path, r.status, r.body)
 			}

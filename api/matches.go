@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -127,8 +128,8 @@ func viewSide(s matcher.Side) MatchSide {
 
 func viewMatch(v matcher.View) MatchView {
 	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide), Score: points(v.Total()), Confidence: v.Confidence,
-		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: notNil(v.Reasons), Against: notNil(v.Against), Missing: notNil(v.Missing),
-		Ask: notNil(v.Ask), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
+		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: kernel.NotNil(v.Reasons), Against: kernel.NotNil(v.Against), Missing: kernel.NotNil(v.Missing),
+		Ask: kernel.NotNil(v.Ask), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
 		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]
@@ -136,13 +137,6 @@ func viewMatch(v matcher.View) MatchView {
 			Offered: r.Offered(), Verdict: string(r.Outcome), Evidence: r.Evidence(), Asked: (*MatchQuote)(r.Asked), Said: (*MatchQuote)(r.Said)})
 	}
 	return out
-}
-
-func notNil[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
 }
 
 // withDeals notes the reader's own deals on the pairs of one demand.
@@ -176,7 +170,7 @@ func viewAnswer(ans matcher.Answer) MatchList {
 }
 
 type matchQuery struct {
-	ListQuery
+	kernel.ListQuery
 	Min         float64 `query:"min" minimum:"0" maximum:"100" doc:"least score"`
 	Demand      string  `query:"demand" maxLength:"40" doc:"only the matches of this demand"`
 	Achievement string  `query:"achievement" maxLength:"40" doc:"only the matches of this achievement"`
@@ -188,22 +182,22 @@ func (q matchQuery) filter() matcher.ListFilter {
 }
 
 // MatchLists are the routes of 匹配.
-func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Exporter) Resource {
-	return func(r *Router) {
+func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
 		for _, side := range []struct {
 			noun, zh string
 			kind     matcher.Kind
 			read     func(ctx context.Context, a actor.Actor, id string, limit int) (matcher.Answer, error)
 		}{{"demand", "需求的匹配成果", matcher.Demand, svc.ForDemand}, {"achievement", "成果的匹配需求", matcher.Achievement, svc.ForAchievement}} {
-			Route(r, SignedIn, Op(side.noun+"-matches", "GET", "/"+side.noun+"s/{id}/matches", side.zh),
+			kernel.Route(r, kernel.SignedIn, kernel.Op(side.noun+"-matches", "GET", "/"+side.noun+"s/{id}/matches", side.zh),
 				func(ctx context.Context, a actor.Actor, in *struct {
 					ID       string `path:"id"`
 					Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"3" doc:"three by default; with more, weak pairs come too"`
 					Declined bool   `query:"declined" doc:"the pairs that the reader's side put out of its list, instead of the others"`
-				}) (*Out[MatchList], error) {
+				}) (*kernel.Out[MatchList], error) {
 					if in.Declined {
 						ans, err := svc.PutAside(ctx, a, side.kind, in.ID)
-						return NewOut(viewAnswer(ans)), err
+						return kernel.NewOut(viewAnswer(ans)), err
 					}
 					ans, err := side.read(ctx, a, in.ID, in.Limit)
 					if err != nil {
@@ -220,13 +214,13 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 						}
 						out.Cross = viewCross(refs)
 					}
-					return NewOut(out), nil
+					return kernel.NewOut(out), nil
 				})
 		}
 		experts(r, svc)
 		declines(r, svc)
-		Route(r, SignedIn, Op("list-matches", "GET", "/matches", "匹配列表"),
-			func(ctx context.Context, a actor.Actor, in *matchQuery) (*List[MatchView], error) {
+		kernel.Route(r, kernel.SignedIn, kernel.Op("list-matches", "GET", "/matches", "匹配列表"),
+			func(ctx context.Context, a actor.Actor, in *matchQuery) (*kernel.List[MatchView], error) {
 				if err := in.Only("-score", "分数高的在前"); err != nil {
 					return nil, err
 				}
@@ -235,9 +229,9 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				for _, v := range page.Items {
 					items = append(items, viewMatch(v))
 				}
-				return NewList(items, page.Next, page.Total), err
+				return kernel.NewList(items, page.Next, page.Total), err
 			})
-		Export(r, SignedIn, Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"), "匹配.xlsx",
+		kernel.Export(r, kernel.SignedIn, kernel.Op("export-matches", "GET", "/matches/export.xlsx", "导出匹配"), "匹配.xlsx",
 			func(ctx context.Context, a actor.Actor, in *matchQuery) (func(io.Writer) error, error) {
 				if err := in.Only("-score", "分数高的在前"); err != nil {
 					return nil, err
@@ -248,10 +242,10 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				}
 				return export.Table(ctx, a.Market, "匹配", matchColumns, rows)
 			})
-		Route(r, SignedIn, Op("get-match", "GET", "/matches/{id}", "一条匹配"),
+		kernel.Route(r, kernel.SignedIn, kernel.Op("get-match", "GET", "/matches/{id}", "一条匹配"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id" maxLength:"100"`
-			}) (*Out[MatchView], error) {
+			}) (*kernel.Out[MatchView], error) {
 				v, err := svc.Get(ctx, a, in.ID)
 				if err != nil {
 					return nil, err
@@ -260,7 +254,7 @@ func MatchLists(svc *matcher.Service, deals *deal.Service, export *intake.Export
 				if err := withDeals(ctx, deals, a, v.Demand, items); err != nil {
 					return nil, err
 				}
-				return NewOut(items[0]), nil
+				return kernel.NewOut(items[0]), nil
 			})
 	}
 }

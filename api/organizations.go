@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/industry"
@@ -31,11 +32,11 @@ func viewOrganization(o party.Organization) OrganizationView {
 	return v
 }
 
-func tagOrganization(a actor.Actor, o party.Organization, err error) (*Tagged[OrganizationView], error) {
+func tagOrganization(a actor.Actor, o party.Organization, err error) (*kernel.Tagged[OrganizationView], error) {
 	if err != nil {
 		return nil, err
 	}
-	return Tag(o.Rev, viewOrganization(o.Cut(a))), nil
+	return kernel.Tag(o.Rev, viewOrganization(o.Cut(a))), nil
 }
 
 // readsContacts reports whether the actor is shown contacts of an organisation that is not his own.
@@ -44,23 +45,23 @@ func readsContacts(a actor.Actor, o party.Organization) bool {
 }
 
 // Organizations are the routes of 机构.
-func Organizations(svc *party.Service) Resource {
-	return func(r *Router) {
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]TodoKind, error) { return unverified(ctx, svc, a) })
+func Organizations(svc *party.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return unverified(ctx, svc, a) })
 		r.Reference("orgKinds", func(context.Context) (any, error) {
-			var out []Named
+			var out []kernel.Named
 			for _, k := range party.OrgKinds() {
-				out = append(out, Named{string(k), k.Name()})
+				out = append(out, kernel.Named{Code: string(k), Name: k.Name()})
 			}
 			return out, nil
 		})
-		Route(r, SignedIn, Op("list-organizations", "GET", "/organizations", "机构列表"),
+		kernel.Route(r, kernel.SignedIn, kernel.Op("list-organizations", "GET", "/organizations", "机构列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				ListQuery
+				kernel.ListQuery
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
 				Verified string        `query:"verified" enum:"true,false"`
 				Own      bool          `query:"own" doc:"只看本市场登记的"`
-			}) (*List[OrganizationView], error) {
+			}) (*kernel.List[OrganizationView], error) {
 				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, Sort: in.Sort, After: in.Cursor, Limit: in.Limit}
 				if in.Verified != "" {
 					v := in.Verified == "true"
@@ -74,27 +75,27 @@ func Organizations(svc *party.Service) Resource {
 				for _, o := range p.Items {
 					out = append(out, viewOrganization(o))
 				}
-				return NewList(out, p.Next, p.Total), err
+				return kernel.NewList(out, p.Next, p.Total), err
 			})
-		Route(r, Roles(actor.Officer, actor.Admin, actor.Registrar), Created(Op("create-organization", "POST", "/organizations", "登记机构")),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body party.OrganizationForm }) (*Tagged[OrganizationView], error) {
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin, actor.Registrar), kernel.Created(kernel.Op("create-organization", "POST", "/organizations", "登记机构")),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body party.OrganizationForm }) (*kernel.Tagged[OrganizationView], error) {
 				o, err := svc.CreateOrganization(ctx, a, party.NewID(), in.Body)
 				return tagOrganization(a, o, err)
 			})
-		Route(r, SignedIn, Op("get-organization", "GET", "/organizations/{id}", "机构详情"),
-			func(ctx context.Context, a actor.Actor, in *RecordIn) (*Tagged[OrganizationView], error) {
+		kernel.Route(r, kernel.SignedIn, kernel.Op("get-organization", "GET", "/organizations/{id}", "机构详情"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[OrganizationView], error) {
 				o, err := svc.Organization(ctx, a, in.ID)
 				if err == nil && readsContacts(a, o) {
 					r.NoteRead(ctx, "机构联系方式 "+o.Name, o.ID)
 				}
 				return tagOrganization(a, o, err)
 			})
-		Route(r, SignedIn, Op("save-organization", "PUT", "/organizations/{id}", "修改机构信息"),
+		kernel.Route(r, kernel.SignedIn, kernel.Op("save-organization", "PUT", "/organizations/{id}", "修改机构信息"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				RecordIn
-				IfMatch
+				kernel.RecordIn
+				kernel.IfMatch
 				Body party.OrganizationForm
-			}) (*Tagged[OrganizationView], error) {
+			}) (*kernel.Tagged[OrganizationView], error) {
 				rev, err := in.Rev()
 				if err != nil {
 					return nil, err
@@ -102,11 +103,11 @@ func Organizations(svc *party.Service) Resource {
 				o, err := svc.UpdateOrganization(ctx, a, in.ID, rev, in.Body)
 				return tagOrganization(a, o, err)
 			})
-		Route(r, Roles(actor.Officer, actor.Admin), Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin), kernel.Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
 			func(ctx context.Context, a actor.Actor, in *struct {
-				RecordIn
-				IfMatch
-			}) (*Tagged[OrganizationView], error) {
+				kernel.RecordIn
+				kernel.IfMatch
+			}) (*kernel.Tagged[OrganizationView], error) {
 				rev, err := in.Rev()
 				if err != nil {
 					return nil, err
@@ -114,28 +115,28 @@ func Organizations(svc *party.Service) Resource {
 				o, err := svc.VerifyOrganization(ctx, a, in.ID, rev)
 				return tagOrganization(a, o, err)
 			})
-		Route(r, SignedIn, Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
-			func(ctx context.Context, a actor.Actor, in *RecordIn) (*List[audit.Entry], error) {
+		kernel.Route(r, kernel.SignedIn, kernel.Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
 				es, err := svc.OrganizationHistory(ctx, a, in.ID)
-				return NewItems(es), err
+				return kernel.NewItems(es), err
 			})
 	}
 }
 
 // unverified are the organisations of his market an officer has not compared with their licence yet.
-func unverified(ctx context.Context, svc *party.Service, a actor.Actor) ([]TodoKind, error) {
+func unverified(ctx context.Context, svc *party.Service, a actor.Actor) ([]kernel.TodoKind, error) {
 	if !a.Is(actor.Officer) {
 		return nil, nil
 	}
 	no := false
-	p, err := svc.Organizations(ctx, a, party.OrganizationQuery{Own: true, Verified: &no, Limit: TodoShown})
+	p, err := svc.Organizations(ctx, a, party.OrganizationQuery{Own: true, Verified: &no, Limit: kernel.TodoShown})
 	if err != nil || p.Total == 0 {
 		return nil, err
 	}
-	k := TodoKind{Kind: "verify-organization", Title: "核验机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
+	k := kernel.TodoKind{Kind: "verify-organization", Title: "核验机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
 		Count: p.Total, Href: "/admin/organizations?verified=false"}
 	for _, o := range p.Items {
-		k.Items = append(k.Items, TodoItem{Record: TodoRecord{Type: "organization", ID: o.ID, Name: o.Name}, Since: o.CreatedAt, Href: "/admin/organizations/" + o.ID})
+		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "organization", ID: o.ID, Name: o.Name}, Since: o.CreatedAt, Href: "/admin/organizations/" + o.ID})
 	}
-	return []TodoKind{k}, nil
+	return []kernel.TodoKind{k}, nil
 }

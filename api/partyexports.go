@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/intake"
@@ -11,9 +12,9 @@ import (
 )
 
 // PartyExports are the downloads of 机构 and 账号.
-func PartyExports(svc *intake.Service) Resource {
-	return func(r *Router) {
-		Export(r, SignedIn, Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
+func PartyExports(svc *intake.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Export(r, kernel.SignedIn, kernel.Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Q        string        `query:"q" maxLength:"200"`
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
@@ -27,7 +28,7 @@ func PartyExports(svc *intake.Service) Resource {
 				}
 				return svc.ExportOrganizations(ctx, a, q)
 			})
-		Export(r, Roles(actor.Admin), Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"), "账号.xlsx",
+		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-accounts", "GET", "/accounts/export.xlsx", "导出账号"), "账号.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Q    string     `query:"q" maxLength:"200"`
 				Role actor.Role `query:"role" maxLength:"20"`

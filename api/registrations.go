@@ -4,21 +4,22 @@ import (
 	"context"
 	"slices"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/workday"
 )
 
 var (
-	registrars = Roles(actor.Registrar)
-	recorders  = Roles(actor.Officer, actor.Registrar)
-	applicants = Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency)
+	registrars = kernel.Roles(actor.Registrar)
+	recorders  = kernel.Roles(actor.Officer, actor.Registrar)
+	applicants = kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency)
 )
 
 // Registrations are the routes of 认定登记: the application and the registrar's decisions on it. They are steps of the
 // contract, so that one revision guards both.
-func Registrations(svc *contract.Service) Resource {
-	return func(r *Router) {
+func Registrations(svc *contract.Service) kernel.Resource {
+	return func(r *kernel.Router) {
 		d := contractDesk{r, svc}
 		d.queue()
 		d.apply()
@@ -29,8 +30,8 @@ func Registrations(svc *contract.Service) Resource {
 }
 
 func (d contractDesk) queue() {
-	Route(d.r, Roles(actor.Registrar, actor.Officer, actor.Admin), Op("list-registrations", "GET", "/registrations", "认定登记队列"),
-		func(ctx context.Context, a actor.Actor, in *contractQuery) (*List[ContractView], error) {
+	kernel.Route(d.r, kernel.Roles(actor.Registrar, actor.Officer, actor.Admin), kernel.Op("list-registrations", "GET", "/registrations", "认定登记队列"),
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (*kernel.List[ContractView], error) {
 			f := in.filter()
 			if f.State == "" && in.Scope == "" {
 				f.States = registry
@@ -48,7 +49,7 @@ func (d contractDesk) apply() {
 	})
 	contractStep(d, registrars, contract.StepCounter, "counter", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
-		IfMatch
+		kernel.IfMatch
 		Body struct {
 			Applicant string `json:"applicant" maxLength:"60" doc:"送件人姓名"`
 		}
@@ -62,7 +63,7 @@ func (d contractDesk) apply() {
 func (d contractDesk) decide() {
 	contractStep(d, registrars, contract.StepAccept, "accept", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
-		IfMatch
+		kernel.IfMatch
 		Body struct {
 			Rules string `json:"rules" doc:"认定规则版本；空为当日适用的版本"`
 		}
@@ -77,7 +78,7 @@ func (d contractDesk) decide() {
 	})
 	contractStep(d, registrars, contract.StepRecognise, "check", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
-		IfMatch
+		kernel.IfMatch
 		Body struct {
 			Class      contract.Class       `json:"class,omitempty"`
 			SubClass   string               `json:"subClass,omitempty"`
@@ -93,7 +94,7 @@ func (d contractDesk) decide() {
 	})
 	contractStep(d, registrars, contract.StepRefuse, "refuse", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
-		IfMatch
+		kernel.IfMatch
 		Body struct {
 			Head     string            `json:"head" doc:"不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码"`
 			Reason   string            `json:"reason" maxLength:"1000"`
@@ -110,7 +111,7 @@ func (d contractDesk) decide() {
 func (d contractDesk) second() {
 	contractStep(d, registrars, contract.StepSecond, "second", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
-		IfMatch
+		kernel.IfMatch
 		Body struct {
 			Note string `json:"note,omitempty" maxLength:"300" doc:"复核意见"`
 		}
@@ -127,7 +128,7 @@ func (d contractDesk) second() {
 func (d contractDesk) number() {
 	type certificateIn struct {
 		RecordID
-		IfMatch
+		kernel.IfMatch
 		Body struct {
 			Number   string       `json:"number" maxLength:"32" doc:"国家系统的登记编号，16 位数字"`
 			Date     workday.Date `json:"date,omitempty" doc:"登记证明上的登记日期，不早于签订日期，不晚于今天"`
@@ -147,7 +148,7 @@ func (d contractDesk) number() {
 	})
 	contractStep(d, registrars, contract.StepCorrect, "correct", "POST", func(ctx context.Context, a actor.Actor, in *struct {
 		RecordID
-		IfMatch
+		kernel.IfMatch
 		Body struct {
 			TotalFen   int64                `json:"totalFen"`
 			Deductions []contract.Deduction `json:"deductions"`
@@ -166,8 +167,8 @@ func (d contractDesk) number() {
 }
 
 // contractTodos are the contracts that wait for the actor, by state: a party's answers, a registrar's queue.
-func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([]TodoKind, error) {
-	var out []TodoKind
+func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([]kernel.TodoKind, error) {
+	var out []kernel.TodoKind
 	for _, t := range []struct{ state, title, detail string }{
 		{contract.Confirming, "确认合同文本", "请阅读合同文本后确认；文本更换后须重新确认。"},
 		{contract.Returned, "补正登记申请", "请按登记员的意见补正后重新提交。"},
@@ -176,20 +177,20 @@ func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([
 		{contract.Accepted, "审查登记申请", "请在期限内核定技术交易额，或办理不予登记。"},
 		{contract.AwaitNumber, "录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。"},
 	} {
-		page, n, err := svc.List(ctx, a, contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: TodoShown})
+		page, n, err := svc.List(ctx, a, contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: kernel.TodoShown})
 		if err != nil {
 			return nil, err
 		}
 		if n == 0 {
 			continue
 		}
-		k := TodoKind{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n, Href: "/contracts?waiting=true&state=" + t.state}
+		k := kernel.TodoKind{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n, Href: "/contracts?waiting=true&state=" + t.state}
 		base := "/contracts/"
 		if slices.Contains(registry, t.state) {
 			k.Href, base = "/registrations?state="+t.state, "/registrations/"
 		}
 		for _, c := range page.Items {
-			it := TodoItem{Record: TodoRecord{Type: "contract", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: c.UpdatedAt, Href: base + c.ID}
+			it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "contract", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: c.UpdatedAt, Href: base + c.ID}
 			if c.Registration != nil {
 				it.Due = string(c.Registration.Due)
 				if t.state == contract.Returned {
@@ -204,9 +205,9 @@ func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([
 }
 
 // contractReference adds the fixed lists of the registration form.
-func contractReference(r *Router) {
+func contractReference(r *kernel.Router) {
 	for name, v := range map[string]any{
-		"contractFlow": NewFlowReference(&contract.Flow), "contractClasses": contract.Classes(), "ruleSets": contract.RuleSets, "techAreas": contract.TechAreas,
+		"contractFlow": kernel.NewFlowReference(&contract.Flow), "contractClasses": contract.Classes(), "ruleSets": contract.RuleSets, "techAreas": contract.TechAreas,
 		"planSources": contract.PlanSources, "socioGoals": contract.Goals, "natures": contract.Natures, "payMethods": contract.PaymentNames,
 		"contractIPKinds": contract.IPKinds, "statScopes": contract.ScopeNames,
 		"deductionKinds": contract.DeductionKinds, "royaltyBases": contract.RoyaltyBases, "royaltyCourses": contract.RoyaltyCourses,

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
@@ -22,7 +23,7 @@ func TestAccessOfEveryRoute(t *testing.T) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
 	order := slices.Clone(ts.srv.Router().Routes())
-	slices.SortFunc(order, func(x, y Registered) int { return strings.Compare(x.Op.Path+x.Op.Method, y.Op.Path+y.Op.Method) })
+	slices.SortFunc(order, func(x, y kernel.Registered) int { return strings.Compare(x.Op.Path+x.Op.Method, y.Op.Path+y.Op.Method) })
 	for _, rt := range order {
 		marks := "+"
 		if !rt.Access.Allows(actor.Actor{}) {
@@ -43,8 +44,8 @@ func TestAccessOfEveryRoute(t *testing.T) {
 	golden(t, "testdata/access.golden", []byte(b.String()))
 }
 
-func (ts *testServer) probe(rt Registered, token string) response {
-	path := param.ReplaceAllString(strings.TrimPrefix(rt.Op.Path, Prefix), "nothing")
+func (ts *testServer) probe(rt kernel.Registered, token string) response {
+	path := param.ReplaceAllString(strings.TrimPrefix(rt.Op.Path, kernel.Prefix), "nothing")
 	var body any
 	if rt.Op.Method != "GET" {
 		body = "{}"
@@ -72,12 +73,14 @@ func TestGuardLetsAllowedRolesPass(t *testing.T) {
 
 func TestRouteNeedsAccess(t *testing.T) {
 	ts := newTestServer(t)
-	nothing := func(context.Context, actor.Actor, *struct{}) (*Empty, error) { return nil, nil }
+	nothing := func(context.Context, actor.Actor, *struct{}) (*kernel.Empty, error) { return nil, nil }
 	for name, fn := range map[string]func(){
-		"no access":            func() { Route(ts.srv.Router(), Access{}, Op("a", "GET", "/a", "甲"), nothing) },
-		"no role":              func() { Route(ts.srv.Router(), Roles(), Op("b", "GET", "/b", "乙"), nothing) },
-		"ticket for a change":  func() { Route(ts.srv.Router(), SignedIn.Ticket(), Op("c", "POST", "/c", "丙"), nothing) },
-		"the same route twice": func() { Route(ts.srv.Router(), Public, Op("d", "GET", "/me", "丁"), nothing) },
+		"no access": func() { kernel.Route(ts.srv.Router(), kernel.Access{}, kernel.Op("a", "GET", "/a", "甲"), nothing) },
+		"no role":   func() { kernel.Route(ts.srv.Router(), kernel.Roles(), kernel.Op("b", "GET", "/b", "乙"), nothing) },
+		"ticket for a change": func() {
+			kernel.Route(ts.srv.Router(), kernel.SignedIn.Ticket(), kernel.Op("c", "POST", "/c", "丙"), nothing)
+		},
+		"the same route twice": func() { kernel.Route(ts.srv.Router(), kernel.Public, kernel.Op("d", "GET", "/me", "丁"), nothing) },
 	} {
 		func() {
 			defer func() {
@@ -104,7 +107,7 @@ func TestOpenAPI(t *testing.T) {
 			t.Errorf("operation id %s is used twice", rt.Op.OperationID)
 		}
 		ids[rt.Op.OperationID] = true
-		if !han.MatchString(rt.Op.Summary) {
+		if !chinese.MatchString(rt.Op.Summary) {
 			t.Errorf("%s has no Chinese summary", rt.Op.OperationID)
 		}
 	}

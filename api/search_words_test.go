@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
@@ -28,7 +29,7 @@ func TestEverySearchSearches(t *testing.T) {
 	}
 	var tried []string
 	for path, p := range doc.Paths {
-		path = strings.TrimPrefix(path, Prefix)
+		path = strings.TrimPrefix(path, kernel.Prefix)
 		names := map[string]bool{}
 		for _, x := range p.Get.Parameters {
 			names[x.Name] = true

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
@@ -52,18 +53,18 @@ func (q accessQuery) query() audit.AccessQuery {
 }
 
 // SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
-func SecurityLog(svc *audit.SecurityLog, export *intake.Exporter) Resource {
-	return func(r *Router) {
-		Route(r, Roles(actor.Admin), Op("list-security-log", "GET", "/security-log", "安全日志"),
-			func(ctx context.Context, a actor.Actor, in *accessQuery) (*List[AccessView], error) {
+func SecurityLog(svc *audit.SecurityLog, export *intake.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("list-security-log", "GET", "/security-log", "安全日志"),
+			func(ctx context.Context, a actor.Actor, in *accessQuery) (*kernel.List[AccessView], error) {
 				p, err := svc.Accesses(ctx, a, in.query())
 				var items []AccessView
 				for _, x := range p.Items {
 					items = append(items, viewAccess(x))
 				}
-				return NewList(items, p.Next, p.Total), err
+				return kernel.NewList(items, p.Next, p.Total), err
 			})
-		Export(r, Roles(actor.Admin), Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
+		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
 			func(ctx context.Context, a actor.Actor, in *accessQuery) (func(io.Writer) error, error) {
 				q := in.query()
 				q.After, q.Limit = "", 500

@@ -6,8 +6,11 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"slices"
 	"time"
 
+	"kebang/api/kernel"
+	"kebang/api/requests"
 	"kebang/internal/account"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
@@ -58,23 +61,23 @@ type Deps struct {
 	Contact string           // for security.txt: where to report a weakness; none when empty
 	// Unlimited takes all limits off. It is for tests that send thousands of requests, never for a service.
 	Unlimited bool
-	Watch     Watcher            // nil watches nothing
+	Watch     kernel.Watcher     // nil watches nothing
 	Access    *audit.SecurityLog // nil records nobody
 	Shared    bool               // several processes share the engine: what bounds requests is counted there
 	// SignInPerMinute bounds tries to sign in; see SessionConfig.TriesPerMinute.
 	SignInPerMinute int
-	Paces           Paces    // the zero value means those of a service
-	Bodies          BodyPace // the zero value means that of a service
+	Paces           kernel.Paces    // the zero value means those of a service
+	Bodies          kernel.BodyPace // the zero value means that of a service
 }
 
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
-	return []store.Spec{tickets.Spec(), replies.Spec(), buckets.Spec(), signers.Spec()}
+	return slices.Concat(requests.Collections(), SessionCollections())
 }
 
 // Handler is the HTTP side of Kebang.
 type Handler struct {
-	*Server
+	*kernel.Server
 	db       store.Engine
 	sessions *Sessions
 }
@@ -84,24 +87,24 @@ func NewHandler(d Deps) *Handler {
 	if d.Now == nil {
 		d.Now = time.Now
 	}
-	limits, uploads := NewLimits(d.Now), Uploads(d.Parties)
+	limits, uploads := kernel.NewLimits(d.Now), kernel.Uploads(d.Parties)
 	if d.Shared {
-		limits = NewSharedLimits(d.Engine, d.Now)
+		limits = requests.NewLimits(d.Engine, d.Now)
 	}
 	if d.Unlimited {
-		limits, uploads = Unlimited, nil
+		limits, uploads = kernel.Unlimited, nil
 	}
 	sessions := NewSessions(SessionConfig{Engine: d.Engine, Accounts: d.Accounts, Parties: d.Parties, Markets: Markets{d.Parties}, Log: d.Access, Limits: limits,
 		Key: d.Key, OldKeys: d.OldKeys, Now: d.Now, HTTPS: d.HTTPS, TriesPerMinute: d.SignInPerMinute})
-	c := Config{Callers: sessions, Access: NewAccessLog(d.Access), Replies: NewReplies(d.Engine, d.Now), Limits: limits, Uploads: uploads,
+	c := kernel.Config{Callers: sessions, Access: NewAccessLog(d.Access), Replies: requests.NewReplies(d.Engine, d.Now), Limits: limits, Uploads: uploads,
 		Now: d.Now, Log: d.Log, HTTPS: d.HTTPS, Proxies: d.Proxies, Public: d.Public, Watch: d.Watch, Paces: d.Paces, Bodies: d.Bodies}
-	return &Handler{New(c, append([]Resource{sessions.Routes}, d.resources()...)...), d.Engine, sessions}
+	return &Handler{kernel.New(c, append([]kernel.Resource{sessions.Routes}, d.resources()...)...), d.Engine, sessions}
 }
 
 // resources are the areas of the API, one line each.
-func (d Deps) resources() []Resource {
+func (d Deps) resources() []kernel.Resource {
 	alive := func(ctx context.Context) error { _, err := d.Parties.Markets(ctx); return err }
-	return []Resource{
+	return []kernel.Resource{
 		Accounts(d.Accounts, d.Parties),
 		Pages(d.App, Markets{d.Parties}, d.HTTPS, d.Contact),
 		Files(d.Engine),
@@ -135,5 +138,5 @@ func (h *Handler) Sweep(ctx context.Context) error {
 	if err := h.sessions.Sweep(ctx); err != nil {
 		return err
 	}
-	return SweepRequests(ctx, h.db, h.sessions.now().UnixMilli())
+	return requests.Sweep(ctx, h.db, h.sessions.now().UnixMilli())
 }

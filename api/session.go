@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/fault"
@@ -14,7 +15,7 @@ import (
 
 const (
 	cookieName = "kebang_refresh"
-	cookiePath = Prefix + "/session"
+	cookiePath = kernel.Prefix + "/session"
 	// A browser takes a cookie of this name only over HTTPS, for the host itself and all its paths: no sibling host can
 	// set one in its place.
 	hostCookie = "__Host-" + cookieName
@@ -22,10 +23,10 @@ const (
 
 // Me is the signed-in person with the role he acts in.
 type Me struct {
-	Person      MePerson         `json:"person"`
-	Membership  *party.HeldRole  `json:"membership" doc:"当前角色；没有角色时为 null"`
-	Memberships []party.HeldRole `json:"memberships" nullable:"false"`
-	Market      *MarketView      `json:"market" doc:"当前角色所在的市场"`
+	Person      MePerson           `json:"person"`
+	Membership  *party.HeldRole    `json:"membership" doc:"当前角色；没有角色时为 null"`
+	Memberships []party.HeldRole   `json:"memberships" nullable:"false"`
+	Market      *kernel.MarketView `json:"market" doc:"当前角色所在的市场"`
 }
 
 // MePerson is what a person sees of himself.
@@ -98,8 +99,8 @@ func (s *Sessions) grant(ctx context.Context, f account.Session) (*sessionOut, e
 }
 
 // session has the routes of signing in, refreshing, choosing a role, signing out, and one's own password.
-func (s *Sessions) session(r *Router) {
-	Route(r, Public.WithoutToken().LogAddress(), Secret(Op("sign-in", "POST", "/session", "登录")),
+func (s *Sessions) session(r *kernel.Router) {
+	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(), kernel.Secret(kernel.Op("sign-in", "POST", "/session", "登录")),
 		func(ctx context.Context, _ actor.Actor, in *struct {
 			Body struct {
 				Account  string `json:"account" required:"true" maxLength:"40"`
@@ -130,11 +131,11 @@ func (s *Sessions) session(r *Router) {
 		}
 		return in.Plain
 	}
-	Route(r, Public.WithoutToken(), Secret(Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
+	kernel.Route(r, kernel.Public.WithoutToken(), kernel.Secret(kernel.Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
 		func(ctx context.Context, _ actor.Actor, in *cookieIn) (*sessionOut, error) {
 			family, gen, ok := s.keys.readRefresh(held(in))
 			if !ok {
-				return nil, ErrSignIn
+				return nil, kernel.ErrSignIn
 			}
 			f, err := s.accounts.Refresh(ctx, family, gen)
 			if err != nil {
@@ -142,7 +143,7 @@ func (s *Sessions) session(r *Router) {
 			}
 			return s.grant(ctx, f)
 		})
-	Route(r, Public.WithoutToken().LogAddress(), Op("sign-out", "DELETE", "/session", "退出登录"),
+	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(), kernel.Op("sign-out", "DELETE", "/session", "退出登录"),
 		func(ctx context.Context, _ actor.Actor, in *cookieIn) (*signedOut, error) {
 			if family, _, ok := s.keys.readRefresh(held(in)); ok {
 				f, err := s.accounts.SignOut(ctx, family)
@@ -153,13 +154,13 @@ func (s *Sessions) session(r *Router) {
 			}
 			return &signedOut{s.cookie("", -1)}, nil
 		})
-	Route(r, SignedIn.BeforeChange(), Secret(Op("switch-role", "POST", "/session/role", "切换角色")),
+	kernel.Route(r, kernel.SignedIn.BeforeChange(), kernel.Secret(kernel.Op("switch-role", "POST", "/session/role", "切换角色")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				Membership string `json:"membership" required:"true" maxLength:"40"`
 			}
-		}) (*Out[SessionBody], error) {
-			f, err := s.accounts.SwitchRole(ctx, a, RequestOf(ctx).Session, in.Body.Membership)
+		}) (*kernel.Out[SessionBody], error) {
+			f, err := s.accounts.SwitchRole(ctx, a, kernel.RequestOf(ctx).Session, in.Body.Membership)
 			if err != nil {
 				return nil, err
 			}
@@ -167,61 +168,62 @@ func (s *Sessions) session(r *Router) {
 			if err != nil {
 				return nil, err
 			}
-			return NewOut(out.Body), nil
+			return kernel.NewOut(out.Body), nil
 		})
-	Route(r, SignedIn.BeforeChange(), Op("me", "GET", "/me", "我的账号与角色"),
-		func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[Me], error) {
-			me, err := s.me(ctx, a.Person, RequestOf(ctx).Membership)
-			return NewOut(me), err
+	kernel.Route(r, kernel.SignedIn.BeforeChange(), kernel.Op("me", "GET", "/me", "我的账号与角色"),
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[Me], error) {
+			me, err := s.me(ctx, a.Person, kernel.RequestOf(ctx).Membership)
+			return kernel.NewOut(me), err
 		})
-	Route(r, SignedIn.BeforeChange(), Secret(Op("change-password", "POST", "/me/password", "修改自己的密码")),
+	kernel.Route(r, kernel.SignedIn.BeforeChange(), kernel.Secret(kernel.Op("change-password", "POST", "/me/password", "修改自己的密码")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				Old string `json:"old" required:"true" maxLength:"256"`
 				New string `json:"new" required:"true" maxLength:"256"`
 			}
-		}) (*Empty, error) {
+		}) (*kernel.Empty, error) {
 			if err := s.mayTry(ctx, a.Person); err != nil {
 				return nil, err
 			}
-			return nil, s.accounts.ChangePassword(ctx, a, RequestOf(ctx).Session, in.Body.Old, in.Body.New)
+			return nil, s.accounts.ChangePassword(ctx, a, kernel.RequestOf(ctx).Session, in.Body.Old, in.Body.New)
 		})
 }
 
 // mayTry bounds guessing: per account from one address, per address over all accounts, and, ten times as often, per
 // account from everywhere, so that a stranger who guesses from one place cannot keep the owner out.
 func (s *Sessions) mayTry(ctx context.Context, account string) error {
-	address := RequestOf(ctx).Source()
-	one, wide := PerMinute(s.tries, s.tries), PerMinute(10*s.tries, 10*s.tries)
-	return Refusal(s.limits.Exact(ctx, Claim{account + "\x00" + address, one}, Claim{"from " + address, wide}, Claim{"as " + account, wide}))
+	address := kernel.RequestOf(ctx).Source()
+	one, wide := kernel.PerMinute(s.tries, s.tries), kernel.PerMinute(10*s.tries, 10*s.tries)
+	return kernel.Refusal(s.limits.Exact(ctx,
+		kernel.Claim{Key: account + "\x00" + address, Pace: one}, kernel.Claim{Key: "from " + address, Pace: wide}, kernel.Claim{Key: "as " + account, Pace: wide}))
 }
 
 // firstRefusal reports whether a try that was refused unread is to be noted: once in ten minutes for an address. A flood of
 // them would fill the disk with the security log.
 func (s *Sessions) firstRefusal(ctx context.Context) bool {
-	wait, err := s.limits.Rough(ctx, Claim{"refused " + RequestOf(ctx).Source(), Pace{10 * time.Minute, 1}})
+	wait, err := s.limits.Rough(ctx, kernel.Claim{Key: "refused " + kernel.RequestOf(ctx).Source(), Pace: kernel.Pace{Every: 10 * time.Minute, Burst: 1}})
 	return err == nil && wait <= 0
 }
 
 // setup makes the first administrator of a market by the one-time link shown on the server's console.
-func (s *Sessions) setup(r *Router) {
-	Route(r, Public.WithoutToken().LogAddress(), Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
+func (s *Sessions) setup(r *kernel.Router) {
+	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(), kernel.Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
 		func(ctx context.Context, _ actor.Actor, in *struct {
 			Token string `path:"token" maxLength:"60"`
-		}) (*Out[SetupInfo], error) {
-			if err := s.mayTry(ctx, "setup "+RequestOf(ctx).Address); err != nil {
+		}) (*kernel.Out[SetupInfo], error) {
+			if err := s.mayTry(ctx, "setup "+kernel.RequestOf(ctx).Address); err != nil {
 				return nil, err
 			}
 			m, err := s.accounts.SetupMarket(ctx, in.Token)
 			if err != nil || m == nil {
-				return NewOut(SetupInfo{}), err
+				return kernel.NewOut(SetupInfo{}), err
 			}
 			v, err := s.markets.One(ctx, m.ID)
-			return NewOut(SetupInfo{&v}), err
+			return kernel.NewOut(SetupInfo{&v}), err
 		})
-	Route(r, Public.WithoutToken().LogAddress(), Secret(Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
+	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(), kernel.Secret(kernel.Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
 		func(ctx context.Context, _ actor.Actor, in *struct{ Body account.SetupForm }) (*sessionOut, error) {
-			if err := s.mayTry(ctx, "setup "+RequestOf(ctx).Address); err != nil {
+			if err := s.mayTry(ctx, "setup "+kernel.RequestOf(ctx).Address); err != nil {
 				return nil, err
 			}
 			p, err := s.accounts.Setup(ctx, in.Body)
@@ -239,5 +241,5 @@ func (s *Sessions) setup(r *Router) {
 
 // SetupInfo says what a set-up link is for.
 type SetupInfo struct {
-	Market *MarketView `json:"market" doc:"null 表示将建立新市场"`
+	Market *kernel.MarketView `json:"market" doc:"null 表示将建立新市场"`
 }

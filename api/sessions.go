@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/audit"
 	"kebang/internal/party"
@@ -13,7 +14,7 @@ import (
 
 // MarketOf reads the profile of one market.
 type MarketOf interface {
-	One(ctx context.Context, id string) (MarketView, error)
+	One(ctx context.Context, id string) (kernel.MarketView, error)
 }
 
 // SessionConfig is what sessions stand on.
@@ -23,7 +24,7 @@ type SessionConfig struct {
 	Parties  *party.Service
 	Markets  MarketOf
 	Log      *audit.SecurityLog // nil records nobody
-	Limits   Limits
+	Limits   kernel.Limits
 	Key      ed25519.PrivateKey
 	// OldKeys sign nothing new; what they signed is believed, so that a key can be changed while people are signed in.
 	OldKeys []ed25519.PrivateKey
@@ -41,7 +42,7 @@ type Sessions struct {
 	parties  *party.Service
 	markets  MarketOf
 	log      *audit.SecurityLog
-	limits   Limits
+	limits   kernel.Limits
 	keys     *keys
 	now      func() time.Time
 	https    bool
@@ -58,42 +59,42 @@ func NewSessions(c SessionConfig) *Sessions {
 }
 
 // Routes are the routes of sessions, one's own account, the first administrator and download tickets.
-func (s *Sessions) Routes(r *Router) {
+func (s *Sessions) Routes(r *kernel.Router) {
 	s.session(r)
 	s.setup(r)
 	s.tickets(r)
 }
 
 // Bearer is the holder of an access token.
-func (s *Sessions) Bearer(ctx context.Context, token string) (Caller, error) {
+func (s *Sessions) Bearer(ctx context.Context, token string) (kernel.Caller, error) {
 	cs, err := s.keys.verify(token)
 	if err != nil {
-		return Caller{}, err
+		return kernel.Caller{}, err
 	}
 	return s.caller(ctx, cs.Session, cs.Subject, cs.Membership)
 }
 
 // Ticket spends a ticket; see useTicket.
-func (s *Sessions) Ticket(ctx context.Context, token, path string) (Caller, error) {
+func (s *Sessions) Ticket(ctx context.Context, token, path string) (kernel.Caller, error) {
 	t, err := useTicket(ctx, s.db, s.now().UnixMilli(), token, path)
 	if err != nil {
-		return Caller{}, err
+		return kernel.Caller{}, err
 	}
 	return s.caller(ctx, t.Session, t.Person, t.Membership)
 }
 
-func (s *Sessions) caller(ctx context.Context, session, person, membership string) (Caller, error) {
+func (s *Sessions) caller(ctx context.Context, session, person, membership string) (kernel.Caller, error) {
 	w, err := s.accounts.Caller(ctx, session, person, membership)
 	if err != nil {
-		return Caller{}, err
+		return kernel.Caller{}, err
 	}
 	c := callerOf(w)
 	c.Session = session
 	return c, nil
 }
 
-func callerOf(w account.Who) Caller {
-	return Caller{Actor: w.Actor, Account: w.Person.Account, Membership: w.Membership.ID, MustChange: w.Person.MustChange}
+func callerOf(w account.Who) kernel.Caller {
+	return kernel.Caller{Actor: w.Actor, Account: w.Person.Account, Membership: w.Membership.ID, MustChange: w.Person.MustChange}
 }
 
 // Visited is the only market there is.
@@ -106,12 +107,12 @@ func (s *Sessions) Visited(ctx context.Context) (string, error) {
 }
 
 // Roles are all roles of a caller in the market in which he acts.
-func (s *Sessions) Roles(ctx context.Context, c Caller) ([]Caller, error) {
+func (s *Sessions) Roles(ctx context.Context, c kernel.Caller) ([]kernel.Caller, error) {
 	p, err := s.parties.PersonOf(ctx, c.Actor.Person)
 	if err != nil {
 		return nil, err
 	}
-	var out []Caller
+	var out []kernel.Caller
 	for _, m := range p.Memberships {
 		if m.Market != c.Actor.Market {
 			continue
@@ -126,3 +127,16 @@ func (s *Sessions) Roles(ctx context.Context, c Caller) ([]Caller, error) {
 	}
 	return out, nil
 }
+
+// Sweep removes spent tickets and ended sessions.
+func (s *Sessions) Sweep(ctx context.Context) error {
+	if _, err := s.accounts.SweepSessions(ctx); err != nil {
+		return err
+	}
+	old := store.Query{Market: store.National, Where: []store.Cond{{Field: "expires", Op: store.Lt, Value: s.now().UnixMilli()}}}
+	_, err := store.Clear(ctx, s.db, tickets, old)
+	return err
+}
+
+// SessionCollections lists the collections of tickets and of the key that signs.
+func SessionCollections() []store.Spec { return []store.Spec{tickets.Spec(), signers.Spec()} }

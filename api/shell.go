@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"kebang/api/kernel"
 	"kebang/internal/fault"
 )
 
@@ -55,7 +56,7 @@ func (s *Site) shell(c echo.Context, at string) error {
 	return c.HTML(hd.status, fill(string(index), hd, origin(s.https, c.Request()), boot))
 }
 
-func (s *Site) headOf(ctx context.Context, at string, markets []MarketView) (head, error) {
+func (s *Site) headOf(ctx context.Context, at string, markets []kernel.MarketView) (head, error) {
 	hd := head{title: "科榜", text: siteText, path: at, kind: "website", status: http.StatusOK}
 	if !s.isPage(at) {
 		hd.status = http.StatusNotFound
@@ -63,7 +64,7 @@ func (s *Site) headOf(ctx context.Context, at string, markets []MarketView) (hea
 	}
 	if at == "/" && len(markets) > 0 {
 		// The pages show a visitor the market that was set up first until he chooses another; ids grow with time.
-		first := slices.MinFunc(markets, func(a, b MarketView) int { return strings.Compare(a.ID, b.ID) })
+		first := slices.MinFunc(markets, func(a, b kernel.MarketView) int { return strings.Compare(a.ID, b.ID) })
 		hd.title = first.Name + " · 科榜"
 	}
 	for _, k := range s.router.ShownKinds() {
@@ -124,11 +125,11 @@ func summary(text string) string {
 }
 
 // bootOf is the JSON that the pages start with. encoding/json writes < and > as escapes, so it cannot end its element.
-func bootOf(markets []MarketView, market string) (string, error) {
+func bootOf(markets []kernel.MarketView, market string) (string, error) {
 	boot := struct {
-		Markets    []MarketView   `json:"markets,omitempty"`
-		Industries []IndustryNode `json:"industries"`
-		Market     string         `json:"market,omitempty"`
+		Markets    []kernel.MarketView `json:"markets,omitempty"`
+		Industries []IndustryNode      `json:"industries"`
+		Market     string              `json:"market,omitempty"`
 	}{Industries: industryTree(), Market: market}
 	if len(markets) <= bootMarkets {
 		boot.Markets = markets

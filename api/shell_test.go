@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
@@ -56,7 +57,7 @@ func TestShell(t *testing.T) {
 	}
 	block := regexp.MustCompile(`(?s)<script type="application/json" id="boot">(.*?)</script>`).FindStringSubmatch(page)
 	var boot struct {
-		Markets    []MarketView
+		Markets    []kernel.MarketView
 		Industries []IndustryNode
 		Market     string
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 )
 
@@ -27,7 +28,7 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 			if !rt.Access.Allows(actor.Actor{Person: "p", Market: zhenkang, Role: role}) {
 				role = actor.Admin
 			}
-			path := strings.TrimPrefix(rt.Op.Path, Prefix)
+			path := strings.TrimPrefix(rt.Op.Path, kernel.Prefix)
 			if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/facets") {
 				continue // the query of the list beside it, behind a ticket; counts, which have no order
 			}

@@ -14,12 +14,13 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"kebang/api/kernel"
 	"kebang/internal/fault"
 )
 
 // Site is the built user interface.
 type Site struct {
-	router  *Router
+	router  *kernel.Router
 	markets MarketList
 	app     fs.FS
 	https   bool
@@ -29,13 +30,13 @@ type Site struct {
 
 // MarketList reads the profiles of all markets.
 type MarketList interface {
-	All(ctx context.Context) ([]MarketView, error)
+	All(ctx context.Context) ([]kernel.MarketView, error)
 }
 
 // Pages serves the built user interface: files by name, and the shell for every other page address. A nil app serves
 // none. Contact stands in security.txt.
-func Pages(app fs.FS, markets MarketList, https bool, contact string) Resource {
-	return func(r *Router) {
+func Pages(app fs.FS, markets MarketList, https bool, contact string) kernel.Resource {
+	return func(r *kernel.Router) {
 		s := &Site{router: r, markets: markets, app: app, https: https, contact: contact}
 		Vocabulary(r)
 		r.Pages(s.serve)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/contract"
@@ -17,8 +18,8 @@ import (
 )
 
 var (
-	statViewers   = Roles(actor.Officer, actor.Registrar, actor.Admin, actor.Approver)
-	targetEditors = Roles(actor.Officer, actor.Admin)
+	statViewers   = kernel.Roles(actor.Officer, actor.Registrar, actor.Admin, actor.Approver)
+	targetEditors = kernel.Roles(actor.Officer, actor.Admin)
 )
 
 type statQuery struct {
@@ -38,14 +39,14 @@ func (q statQuery) query() stats.Query {
 
 // StatRows is a page of the contracts behind a figure with the figure itself; the two amounts stand apart.
 type StatRows struct {
-	Page[stats.ContractRow]
+	kernel.Page[stats.ContractRow]
 	TotalFen int64 `json:"totalFen" doc:"成交额"`
 	TechFen  int64 `json:"techFen" doc:"技术交易额"`
 }
 
 // Statistics are the routes of figures and targets.
-func Statistics(svc *stats.Service, export *intake.Exporter) Resource {
-	return func(r *Router) {
+func Statistics(svc *stats.Service, export *intake.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
 		figures(r, svc)
 		statExport(r, svc, export)
 		targets(r, svc, export)
@@ -56,29 +57,29 @@ func Statistics(svc *stats.Service, export *intake.Exporter) Resource {
 	}
 }
 
-func figures(r *Router, svc *stats.Service) {
-	Route(r, statViewers, Op("stat-contracts", "GET", "/stats/contracts", "登记合同统计"),
-		func(ctx context.Context, a actor.Actor, in *statQuery) (*Out[stats.Table], error) {
+func figures(r *kernel.Router, svc *stats.Service) {
+	kernel.Route(r, statViewers, kernel.Op("stat-contracts", "GET", "/stats/contracts", "登记合同统计"),
+		func(ctx context.Context, a actor.Actor, in *statQuery) (*kernel.Out[stats.Table], error) {
 			t, err := svc.Contracts(ctx, a, in.query())
-			return NewOut(t), err
+			return kernel.NewOut(t), err
 		})
-	Route(r, statViewers, Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
-		func(ctx context.Context, a actor.Actor, in *contractQuery) (*Out[StatRows], error) {
+	kernel.Route(r, statViewers, kernel.Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (*kernel.Out[StatRows], error) {
 			if err := in.Only("-date", "新登记的在前"); err != nil {
 				return nil, err
 			}
 			p, err := svc.Rows(ctx, a, in.filter())
-			return NewOut(StatRows{Page[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
+			return kernel.NewOut(StatRows{kernel.Page[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
 		})
-	Route(r, statViewers, Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
-		func(ctx context.Context, a actor.Actor, _ *struct{}) (*Out[stats.Funnel], error) {
+	kernel.Route(r, statViewers, kernel.Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[stats.Funnel], error) {
 			f, err := svc.Funnel(ctx, a)
-			return NewOut(f), err
+			return kernel.NewOut(f), err
 		})
 }
 
-func statExport(r *Router, svc *stats.Service, export *intake.Exporter) {
-	Export(r, statViewers, Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"), "技术合同统计.xlsx",
+func statExport(r *kernel.Router, svc *stats.Service, export *intake.Exporter) {
+	kernel.Export(r, statViewers, kernel.Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"), "技术合同统计.xlsx",
 		func(ctx context.Context, a actor.Actor, in *statQuery) (func(io.Writer) error, error) {
 			t, err := svc.Contracts(ctx, a, in.query())
 			if err != nil {
@@ -149,8 +150,8 @@ func targetRows(items []stats.Progress) [][]any {
 	return rows
 }
 
-func targets(r *Router, svc *stats.Service, export *intake.Exporter) {
-	Export(r, statViewers, Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"), "目标.xlsx",
+func targets(r *kernel.Router, svc *stats.Service, export *intake.Exporter) {
+	kernel.Export(r, statViewers, kernel.Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"), "目标.xlsx",
 		func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 			items, err := svc.ListTargets(ctx, a)
 			if err != nil {
@@ -158,48 +159,48 @@ func targets(r *Router, svc *stats.Service, export *intake.Exporter) {
 			}
 			return export.Table(ctx, a.Market, "目标", targetColumns, targetRows(items))
 		})
-	tagged := func(p stats.Progress, err error) (*Tagged[stats.Progress], error) {
+	tagged := func(p stats.Progress, err error) (*kernel.Tagged[stats.Progress], error) {
 		if err != nil {
 			return nil, err
 		}
-		return Tag(p.Rev, p), nil
+		return kernel.Tag(p.Rev, p), nil
 	}
-	Route(r, statViewers, Op("list-targets", "GET", "/targets", "目标及进度"),
-		func(ctx context.Context, a actor.Actor, _ *struct{}) (*List[stats.Progress], error) {
+	kernel.Route(r, statViewers, kernel.Op("list-targets", "GET", "/targets", "目标及进度"),
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[stats.Progress], error) {
 			items, err := svc.ListTargets(ctx, a)
-			return NewItems(items), err
+			return kernel.NewItems(items), err
 		})
-	Route(r, statViewers, Op("get-target", "GET", "/targets/{id}", "一个目标及进度"),
-		func(ctx context.Context, a actor.Actor, in *RecordID) (*Tagged[stats.Progress], error) {
+	kernel.Route(r, statViewers, kernel.Op("get-target", "GET", "/targets/{id}", "一个目标及进度"),
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*kernel.Tagged[stats.Progress], error) {
 			return tagged(svc.TargetProgress(ctx, a, in.ID))
 		})
-	Route(r, statViewers, Op("target-history", "GET", "/targets/{id}/history", "变更历史"),
-		func(ctx context.Context, a actor.Actor, in *RecordID) (*List[audit.Entry], error) {
+	kernel.Route(r, statViewers, kernel.Op("target-history", "GET", "/targets/{id}/history", "变更历史"),
+		func(ctx context.Context, a actor.Actor, in *RecordID) (*kernel.List[audit.Entry], error) {
 			h, err := svc.TargetHistory(ctx, a, in.ID)
-			return NewItems(h), err
+			return kernel.NewItems(h), err
 		})
-	Route(r, targetEditors, Created(Op("create-target", "POST", "/targets", "新建目标")),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body stats.TargetForm }) (*Tagged[stats.Progress], error) {
+	kernel.Route(r, targetEditors, kernel.Created(kernel.Op("create-target", "POST", "/targets", "新建目标")),
+		func(ctx context.Context, a actor.Actor, in *struct{ Body stats.TargetForm }) (*kernel.Tagged[stats.Progress], error) {
 			return tagged(svc.AddTarget(ctx, a, id.New(), in.Body))
 		})
-	Route(r, targetEditors, Op("edit-target", "PUT", "/targets/{id}", "修改目标"),
+	kernel.Route(r, targetEditors, kernel.Op("edit-target", "PUT", "/targets/{id}", "修改目标"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			RecordID
-			IfMatch
+			kernel.IfMatch
 			Body stats.TargetForm
-		}) (*Tagged[stats.Progress], error) {
+		}) (*kernel.Tagged[stats.Progress], error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err
 			}
 			return tagged(svc.SetTarget(ctx, a, in.ID, rev, in.Body))
 		})
-	Route(r, targetEditors, Op("delete-target", "DELETE", "/targets/{id}", "删除目标"),
-		func(ctx context.Context, a actor.Actor, in *bareIn) (*Empty, error) {
+	kernel.Route(r, targetEditors, kernel.Op("delete-target", "DELETE", "/targets/{id}", "删除目标"),
+		func(ctx context.Context, a actor.Actor, in *bareIn) (*kernel.Empty, error) {
 			rev, err := in.Rev()
 			if err != nil {
 				return nil, err
 			}
-			return &Empty{}, svc.DropTarget(ctx, a, in.ID, rev)
+			return &kernel.Empty{}, svc.DropTarget(ctx, a, in.ID, rev)
 		})
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"kebang/api/kernel"
+	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/store"
@@ -37,7 +39,7 @@ var errTicket = fault.New(fault.Unauthenticated, "ticket-invalid", "下载链接
 func useTicket(ctx context.Context, db store.Engine, now int64, token, path string) (ticket, error) {
 	var t ticket
 	err := db.Run(ctx, func(tx store.Tx) (err error) {
-		t, err = tickets.Get(tx, store.National, hashed(token))
+		t, err = tickets.Get(tx, store.National, account.TokenHash(token))
 		ended := now > t.Expires || t.Expires > now+2*TicketLife.Milliseconds() // or the clock was set back
 		if fault.Is(err, fault.NotFound) || err == nil && (ended || t.Path != path) {
 			return errTicket
@@ -59,21 +61,21 @@ type ticketBody struct {
 }
 
 // tickets are one-use links for downloads.
-func (s *Sessions) tickets(r *Router) {
-	Route(r, SignedIn, Secret(Created(Op("create-ticket", "POST", "/tickets", "领取下载凭证（一次有效，60秒）"))),
+func (s *Sessions) tickets(r *kernel.Router) {
+	kernel.Route(r, kernel.SignedIn, kernel.Secret(kernel.Created(kernel.Op("create-ticket", "POST", "/tickets", "领取下载凭证（一次有效，60秒）"))),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				Path string `json:"path" required:"true" maxLength:"2000" doc:"要下载的地址，例如 /api/v1/demands/export.xlsx?q=…"`
 			}
-		}) (*Out[ticketBody], error) {
+		}) (*kernel.Out[ticketBody], error) {
 			path, _, _ := strings.Cut(in.Body.Path, "?")
-			if !strings.HasPrefix(path, Prefix+"/") {
-				path = Prefix + "/" + strings.TrimPrefix(path, "/")
+			if !strings.HasPrefix(path, kernel.Prefix+"/") {
+				path = kernel.Prefix + "/" + strings.TrimPrefix(path, "/")
 			}
-			req, token := RequestOf(ctx), rand.Text()
-			t := ticket{Meta: store.Meta{ID: hashed(token), Market: store.National}, Person: a.Person, Membership: req.Membership,
+			req, token := kernel.RequestOf(ctx), rand.Text()
+			t := ticket{Meta: store.Meta{ID: account.TokenHash(token), Market: store.National}, Person: a.Person, Membership: req.Membership,
 				Session: req.Session, Path: path, Expires: r.Now() + TicketLife.Milliseconds()}
 			err := s.db.Run(ctx, func(tx store.Tx) error { return tickets.Insert(tx, &t) })
-			return NewOut(ticketBody{token, int(TicketLife.Seconds())}), err
+			return kernel.NewOut(ticketBody{token, int(TicketLife.Seconds())}), err
 		})
 }

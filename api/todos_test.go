@@ -9,12 +9,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
 )
 
-func (ts *testServer) todos(token string) (list TodoList) {
+func (ts *testServer) todos(token string) (list kernel.TodoList) {
 	ts.t.Helper()
 	r := ts.do("GET", "/todos", token, nil).want(200, "")
 	if err := json.Unmarshal(r.body, &list); err != nil {
@@ -40,7 +41,7 @@ func (ts *testServer) wantTodos(token string, want ...string) {
 }
 
 // wantExactly asks the list that the page of k.Href shows.
-func (ts *testServer) wantExactly(token string, list TodoList, k TodoKind) {
+func (ts *testServer) wantExactly(token string, list kernel.TodoList, k kernel.TodoKind) {
 	ts.t.Helper()
 	u, err := url.Parse(k.Href)
 	if err != nil {
@@ -112,7 +113,7 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 		if it.Record.Name == "" || it.Href == "" || it.Title == "" || it.Membership == "" {
 			t.Errorf("a thing without name, title, address or role: %+v", it)
 		}
-		if i > 0 && byUrgency(list.Items[i-1], it) > 0 {
+		if i > 0 && kernel.ByUrgency(list.Items[i-1], it) > 0 {
 			t.Errorf("%s stands after %s", it.Kind, list.Items[i-1].Kind)
 		}
 	}
@@ -126,39 +127,5 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 	}
 	if strings.Contains(string(ts.do("GET", "/todos", token, nil).body), "茶青分级") {
 		t.Error("a draft of somebody else is in the list")
-	}
-}
-
-// What two roles of a person share is named once, and the counts agree.
-func TestTodosSharedByTwoRoles(t *testing.T) {
-	item := func(id string, since int64) TodoItem {
-		return TodoItem{Record: TodoRecord{Type: "deal", ID: id}, Since: since}
-	}
-	var s todoSum
-	kind := func(n int64, items ...TodoItem) []TodoKind {
-		return []TodoKind{{Kind: "deal-intent", Count: n, Items: items}}
-	}
-	s.add(Caller{Membership: "m1", Actor: actor.Actor{Role: actor.Enterprise}}, kind(2, item("b", 20), item("a", 10)))
-	s.add(Caller{Membership: "m2", Actor: actor.Actor{Role: actor.Agency}}, kind(3, item("a", 10), item("b", 20), item("c", 5)))
-	s.add(Caller{Membership: "m3", Actor: actor.Actor{Role: actor.Agency}}, kind(1, item("c", 5)))
-	list := s.list()
-	var got []string
-	for _, it := range list.Items {
-		got = append(got, it.Membership+it.Record.ID)
-	}
-	if d := cmp.Diff([]string{"m2c", "m1a", "m1b"}, got); d != "" || list.Total != 3 || len(list.Kinds) != 2 || list.Kinds[1].Count != 1 {
-		t.Errorf("%d of %+v (-want +got):\n%s", list.Total, list.Kinds, d)
-	}
-}
-
-func TestTodosByUrgency(t *testing.T) {
-	want := []TodoItem{{Kind: "due first", Due: "2026-12-02", Since: 9}, {Kind: "due later, old", Due: "2026-12-03", Since: 1},
-		{Kind: "due later, new", Due: "2026-12-03", Since: 2}, {Kind: "never due, old", Since: 1}, {Kind: "never due, new", Since: 3}, {Kind: "neither"}}
-	for i := range want {
-		for j := range want {
-			if got := byUrgency(want[i], want[j]); (got < 0) != (i < j) && i != j {
-				t.Errorf("%s before %s: %d", want[i].Kind, want[j].Kind, got)
-			}
-		}
 	}
 }

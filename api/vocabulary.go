@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/industry"
 	"kebang/internal/region"
@@ -38,20 +39,20 @@ func industryTree() []IndustryNode {
 }
 
 // Vocabulary is the reference data that no record owns: industries, roles and regions.
-func Vocabulary(r *Router) {
+func Vocabulary(r *kernel.Router) {
 	r.Reference("industries", func(context.Context) (any, error) { return industryTree(), nil })
 	r.Reference("roles", func(context.Context) (any, error) {
-		var out []Named
+		var out []kernel.Named
 		for _, x := range actor.Roles() {
-			out = append(out, Named{string(x), x.Name()})
+			out = append(out, kernel.Named{Code: string(x), Name: x.Name()})
 		}
 		return out, nil
 	})
-	Route(r, Public, Op("list-regions", "GET", "/regions", "下级行政区划"),
+	kernel.Route(r, kernel.Public, kernel.Op("list-regions", "GET", "/regions", "下级行政区划"),
 		func(_ context.Context, _ actor.Actor, in *struct {
 			Parent string `query:"parent" maxLength:"6" doc:"上级代码，空为省级"`
 			Q      string `query:"q" maxLength:"40" doc:"按名称查找"`
-		}) (*List[RegionView], error) {
+		}) (*kernel.List[RegionView], error) {
 			var out []RegionView
 			add := func(x region.Region) {
 				out = append(out, RegionView{x.Code, x.Name, region.FullName(x.Code), x.Level})
@@ -62,7 +63,7 @@ func Vocabulary(r *Router) {
 						add(x)
 					}
 				}
-				return NewItems(out), nil
+				return kernel.NewItems(out), nil
 			}
 			if in.Parent == "" {
 				in.Parent = region.National
@@ -70,6 +71,6 @@ func Vocabulary(r *Router) {
 			for _, x := range region.Children(in.Parent) {
 				add(x)
 			}
-			return NewItems(out), nil
+			return kernel.NewItems(out), nil
 		})
 }

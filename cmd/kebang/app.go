@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kebang/api"
+	"kebang/api/kernel"
 	"kebang/internal/account"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
@@ -136,10 +137,10 @@ func (a *app) rebuild(ctx context.Context) error { return a.matches.Rebuild(ctx)
 func logger(w io.Writer) *slog.Logger {
 	if f, ok := w.(*os.File); ok {
 		if st, err := f.Stat(); err == nil && st.Mode()&os.ModeCharDevice != 0 {
-			return slog.New(watch.Logs(slog.NewTextHandler(w, nil), api.RequestID))
+			return slog.New(watch.Logs(slog.NewTextHandler(w, nil), kernel.RequestID))
 		}
 	}
-	return slog.New(watch.Logs(slog.NewJSONHandler(w, nil), api.RequestID))
+	return slog.New(watch.Logs(slog.NewJSONHandler(w, nil), kernel.RequestID))
 }
 
 func discarded() *slog.Logger { return slog.New(slog.DiscardHandler) }

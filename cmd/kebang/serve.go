@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kebang/api"
+	"kebang/api/kernel"
 	"kebang/frontend"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
@@ -42,7 +43,7 @@ func runServe(ctx context.Context, c *call) (err error) {
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
-	proxies, err := api.ParseProxies(*proxy)
+	proxies, err := kernel.ParseProxies(*proxy)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"kebang/api"
+	"kebang/api/kernel"
 	"kebang/internal/fault"
 	"kebang/internal/watch"
 )
@@ -86,7 +86,7 @@ type web struct {
 }
 
 func startWeb(ln net.Listener, h http.Handler) *web {
-	w := &web{&http.Server{Handler: api.Paced(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}, make(chan error, 1)}
+	w := &web{&http.Server{Handler: kernel.Paced(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}, make(chan error, 1)}
 	go func() { w.served <- w.srv.Serve(ln) }()
 	return w
 }

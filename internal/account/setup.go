@@ -45,7 +45,8 @@ type SetupAdmin struct {
 	Password string `json:"password"`
 }
 
-func tokenHash(token string) string {
+// TokenHash is how one-time tokens are kept.
+func TokenHash(token string) string {
 	h := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(h[:])
 }
@@ -57,12 +58,12 @@ func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string
 		return "", fault.New(fault.Forbidden, "system-only", "初始化链接只能在服务器上生成。")
 	}
 	token = strings.ToLower(rand.Text())
-	l := SetupLink{Meta: store.Meta{ID: tokenHash(token), Market: store.National}, Tenant: market, Expires: s.ms() + SetupLife}
+	l := SetupLink{Meta: store.Meta{ID: TokenHash(token), Market: store.National}, Tenant: market, Expires: s.ms() + SetupLife}
 	return token, s.db.Run(ctx, func(tx store.Tx) error { return SetupLinks.Insert(tx, &l) })
 }
 
 func openLink(tx store.Tx, token string, now int64) (SetupLink, error) {
-	l, err := SetupLinks.Get(tx, store.National, tokenHash(token))
+	l, err := SetupLinks.Get(tx, store.National, TokenHash(token))
 	if fault.Is(err, fault.NotFound) || err == nil && (l.UsedAt > 0 || now > l.Expires) {
 		return l, fault.New(fault.NotFound, "setup-link-ended", "初始化链接无效、已使用或已过期，请在服务器上重新生成。")
 	}

@@ -41,6 +41,7 @@ var (
 	onMatcher    = with(onListing, "matcher")
 	everyDomain  = with(onContract, "internal/account", "internal/backup", "internal/stats", "matcher")
 	everyService = with(everyDomain, "internal/intake", "internal/jobs", "internal/sheet")
+	kernelBelow  = []string{"internal/actor", "internal/fault", "internal/flow"}
 	everyEngine  = []string{"internal/store/sqlite", "internal/store/mongo", "matcher/local", "matcher/meili"}
 )
 
@@ -94,10 +95,12 @@ var allowed = map[string]rule{
 	"internal/intake": {own: with(everyDomain, "internal/sheet")},
 
 	// The borders: HTTP, demonstration data, wiring. Only cmd knows which engines there are.
-	"api": {own: with(everyService, "frontend"), external: []string{"github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2",
-		"github.com/golang-jwt/jwt/v5", "golang.org/x/time", "github.com/gabriel-vasile/mimetype"}, std: []string{"net/http"}, io: true},
+	"api/kernel":   {own: kernelBelow, external: []string{"github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2", "golang.org/x/time"}, std: []string{"net/http"}, io: true},
+	"api/requests": {own: []string{"api/kernel", "internal/fault", "internal/store"}, std: []string{"net/http"}},
+	"api": {own: with(everyService, "api/kernel", "api/requests"), external: []string{"github.com/labstack/echo/v4", "github.com/danielgtaylor/huma/v2",
+		"github.com/golang-jwt/jwt/v5", "github.com/gabriel-vasile/mimetype"}, std: []string{"net/http"}, io: true},
 	"seed": {own: everyService, io: true}, // keeps the demonstration accounts in the folder
-	"cmd/kebang": {own: slices.Concat(everyService, everyEngine, []string{"api", "frontend", "seed", "matcher/eval", "internal/archive", "internal/watch"}),
+	"cmd/kebang": {own: slices.Concat(everyService, everyEngine, []string{"api", "api/kernel", "frontend", "seed", "matcher/eval", "internal/archive", "internal/watch"}),
 		std: []string{"net/http"}, io: true},
 
 	"frontend":          {},

@@ -1,12 +1,12 @@
-package api
+package requests
 
 import (
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
 )
@@ -29,7 +29,7 @@ func processes(t *testing.T, now func() time.Time) []*sharedLimits {
 func TestTriesAreCountedOnce(t *testing.T) {
 	at := time.UnixMilli(1_700_000_000_000)
 	three := processes(t, func() time.Time { return at })
-	narrow, wide := Claim{"guess from a", PerMinute(10, 10)}, Claim{"as guess", PerMinute(100, 100)}
+	narrow, wide := kernel.Claim{Key: "guess from a", Pace: kernel.PerMinute(10, 10)}, kernel.Claim{Key: "as guess", Pace: kernel.PerMinute(100, 100)}
 	var given atomic.Int64
 	var wg sync.WaitGroup
 	for i := range 60 {
@@ -50,7 +50,7 @@ func TestTriesAreCountedOnce(t *testing.T) {
 		t.Errorf("%d tries at once, want 10", given.Load())
 	}
 	// What was refused took nothing from the other bucket.
-	if wait, err := three[0].Exact(t.Context(), Claim{"guess from b", narrow.Pace}, wide); wait != 0 || err != nil {
+	if wait, err := three[0].Exact(t.Context(), kernel.Claim{Key: "guess from b", Pace: narrow.Pace}, wide); wait != 0 || err != nil {
 		t.Errorf("from another place: wait %v, %v", wait, err)
 	}
 }
@@ -59,7 +59,7 @@ func TestTriesAreCountedOnce(t *testing.T) {
 func TestBlocks(t *testing.T) {
 	at := time.UnixMilli(1_700_000_000_000)
 	three := processes(t, func() time.Time { return at })
-	c, given := Claim{"writes p", PerMinute(1200, 300)}, 0
+	c, given := kernel.Claim{Key: "writes p", Pace: kernel.PerMinute(1200, 300)}, 0
 	for i := range 900 {
 		wait, err := three[i%3].Rough(t.Context(), c)
 		if err != nil {
@@ -92,7 +92,7 @@ func TestBlocks(t *testing.T) {
 func TestClockOfLimits(t *testing.T) {
 	start := time.UnixMilli(1_700_000_000_000)
 	at := start.Add(24 * time.Hour)
-	l, c := processes(t, func() time.Time { return at })[0], Claim{"x", PerMinute(10, 10)}
+	l, c := processes(t, func() time.Time { return at })[0], kernel.Claim{Key: "x", Pace: kernel.PerMinute(10, 10)}
 	spend := func() (n int) {
 		for range 30 {
 			wait, err := l.Exact(t.Context(), c)
@@ -119,26 +119,5 @@ func TestClockOfLimits(t *testing.T) {
 	at = start.Add(time.Minute)
 	if n := spend(); n != 10 {
 		t.Errorf("%d a minute after the jump, want 10", n)
-	}
-}
-
-func TestBucketsAreForgotten(t *testing.T) {
-	at := time.Now()
-	l := newOwnLimits(func() time.Time { return at })
-	key := func(i int) Claim { return Claim{strconv.Itoa(i), PerMinute(60, 1)} }
-	for i := range KeptBuckets + 1 {
-		if _, err := l.Exact(t.Context(), key(i)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if len(l.by) > KeptBuckets {
-		t.Errorf("%d buckets kept", len(l.by))
-	}
-	if wait, err := l.Exact(t.Context(), key(KeptBuckets)); wait <= 0 || wait > time.Second || err != nil {
-		t.Errorf("wait %v, %v", wait, err)
-	}
-	at = at.Add(2 * time.Second)
-	if wait, err := l.Exact(t.Context(), key(KeptBuckets)); wait != 0 || err != nil {
-		t.Errorf("the bucket did not fill again: wait %v, %v", wait, err)
 	}
 }

@@ -1,4 +1,4 @@
-package api
+package kernel
 
 // MarketView is the public profile of a market. It stands here because the pages, a session and the list of markets all
 // show it.

@@ -1,4 +1,4 @@
-package api
+package kernel
 
 import (
 	"context"
@@ -40,9 +40,9 @@ func (g *gated) build(_ context.Context, w io.Writer) error {
 
 func anyone(context.Context) error { return nil }
 
-func person(id string) actor.Actor { return actor.Actor{Person: id, Market: zhenkang} }
+func person(id string) actor.Actor { return actor.Actor{Person: id, Market: "county"} }
 
-var visitor = actor.Actor{Market: zhenkang}
+var visitor = actor.Actor{Market: "county"}
 
 // left says that nothing of an export stays behind once all who got one let go of it.
 func (d *exportDesk) left(t *testing.T) {
@@ -250,23 +250,4 @@ func TestExportsThatFail(t *testing.T) {
 		t.Errorf("an address over its limit: %v", err)
 	}
 	d.left(t)
-}
-
-// TestWorkbooksAreBuiltAtTheDesk finds downloads of workbooks that were registered past the desk.
-func TestWorkbooksAreBuiltAtTheDesk(t *testing.T) {
-	exports := 0
-	for _, rt := range newTestServer(t).srv.Router().Routes() {
-		if rt.Op.Metadata["export"] == true {
-			exports++
-			continue
-		}
-		for _, part := range []string{".xlsx", "/template", "/export"} {
-			if len(rt.Op.Path) > len(part) && rt.Op.Path[len(rt.Op.Path)-len(part):] == part {
-				t.Errorf("%s answers with a workbook: register it with Export, which bounds how many are built at once", rt.Op.Path)
-			}
-		}
-	}
-	if exports < 12 {
-		t.Errorf("only %d exports were found", exports)
-	}
 }

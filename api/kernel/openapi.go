@@ -1,4 +1,4 @@
-package api
+package kernel
 
 import (
 	"context"
@@ -17,7 +17,10 @@ import (
 
 var qualified = regexp.MustCompile(`[\w./-]*?(\w+)\.(\w+)`)
 
-// schemaName names a type in the OpenAPI document: types of this package by their name, others with their package in
+// ours are the packages of wire types.
+const ours = "kebang/api"
+
+// schemaName names a type in the OpenAPI document: wire types by their name, others with their package in
 // front (PartyOrganization), arguments of generic types behind.
 func schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
@@ -35,16 +38,19 @@ func schemaName(t reflect.Type, hint string) string {
 	}
 	name = qualified.ReplaceAllStringFunc(name, func(s string) string {
 		m := qualified.FindStringSubmatch(s)
+		if strings.HasPrefix(s, ours) {
+			return title(m[2])
+		}
 		return title(m[1]) + title(m[2])
 	})
 	name = strings.NewReplacer("[", "", "]", "", ",", "", "*", "", "·", "").Replace(name)
-	if p := t.PkgPath(); t.Name() != "" && p != "" && p != "kebang/api" {
+	if p := t.PkgPath(); t.Name() != "" && p != "" && !strings.HasPrefix(p, ours) {
 		if pkg := title(path.Base(p)); !strings.HasPrefix(name, pkg) {
 			name = pkg + name
 		}
 	}
 	var b strings.Builder
-	for _, part := range strings.Split(strings.ReplaceAll(name, "Api", ""), "-") { // operation ids stand in names of request bodies
+	for _, part := range strings.Split(name, "-") { // operation ids stand in names of request bodies
 		b.WriteString(title(part))
 	}
 	return b.String()

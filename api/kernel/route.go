@@ -1,4 +1,4 @@
-package api
+package kernel
 
 import (
 	"context"
@@ -180,7 +180,7 @@ func checkInput(op string, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if f.Anonymous && !f.IsExported() {
-			panic("api: the input of " + op + " embeds the unexported type " + f.Name + ", which Huma skips")
+			panic("kernel: the input of " + op + " embeds the unexported type " + f.Name + ", which Huma skips")
 		}
 		if f.Anonymous && f.Type.Kind() == reflect.Struct {
 			checkInput(op, f.Type)
@@ -190,10 +190,10 @@ func checkInput(op string, t reflect.Type) {
 
 func (r *Router) add(access Access, op *huma.Operation) {
 	if access.kind == undeclared || access.kind == byRole && len(access.roles) == 0 {
-		panic("api: " + op.OperationID + " does not say who may call it")
+		panic("kernel: " + op.OperationID + " does not say who may call it")
 	}
 	if access.ticket && op.Method != http.MethodGet {
-		panic("api: " + op.OperationID + " takes a ticket but changes something")
+		panic("kernel: " + op.OperationID + " takes a ticket but changes something")
 	}
 	op.Path = Prefix + op.Path
 	limit := op.MaxBodyBytes
@@ -212,7 +212,7 @@ func (r *Router) add(access Access, op *huma.Operation) {
 	op.Description = strings.TrimSpace(op.Description + "\n\n" + accessText(access))
 	key := op.Method + " " + echoPath(op.Path)
 	if r.routes[key] != nil {
-		panic(fmt.Sprintf("api: %s is registered twice", key))
+		panic(fmt.Sprintf("kernel: %s is registered twice", key))
 	}
 	rt.op = *op
 	r.routes[key] = rt

@@ -1,4 +1,4 @@
-package api
+package kernel
 
 import (
 	"context"
@@ -114,4 +114,5 @@ var Unlimited Limits = noLimits{}
 type noLimits struct{}
 
 func (noLimits) Exact(context.Context, ...Claim) (time.Duration, error) { return 0, nil }
-func (noLimits) Rough(context.Context, Claim) (time.Duration, error)    { return 0, nil }
+
+func (noLimits) Rough(context.Context, Claim) (time.Duration, error) { return 0, nil }

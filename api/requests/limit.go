@@ -1,10 +1,11 @@
-package api
+package requests
 
 import (
 	"context"
 	"sync"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
@@ -29,7 +30,7 @@ var buckets = store.Define(store.Def[bucket]{
 const skew = 5 * time.Minute
 
 // calm undoes what a clock that was set back since has left behind, and says whether there was any.
-func (b *bucket) calm(p Pace, now int64) bool {
+func (b *bucket) calm(p kernel.Pace, now int64) bool {
 	brim := now + int64(p.Burst)*p.Every.Microseconds()
 	if b.Full <= brim+skew.Microseconds() {
 		return false
@@ -39,7 +40,7 @@ func (b *bucket) calm(p Pace, now int64) bool {
 }
 
 // take gives at most n from the bucket at an instant (UTC µs), or how long until there is one.
-func (b *bucket) take(n int64, p Pace, now int64) (got int64, wait time.Duration) {
+func (b *bucket) take(n int64, p kernel.Pace, now int64) (got int64, wait time.Duration) {
 	every := p.Every.Microseconds()
 	brim, full := now+int64(p.Burst)*every, max(b.Full, now)
 	if got = min(n, (brim-full)/every); got < 1 {
@@ -57,7 +58,7 @@ type sharedLimits struct {
 	now func() time.Time
 
 	mu sync.Mutex
-	by map[Claim]*block
+	by map[kernel.Claim]*block
 }
 
 const (
@@ -70,20 +71,20 @@ type block struct {
 	until time.Time
 }
 
-// NewSharedLimits counts requests in a store, for all processes that share it.
-func NewSharedLimits(db store.Engine, now func() time.Time) Limits { return newSharedLimits(db, now) }
+// NewLimits counts requests in a store, for all processes that share it.
+func NewLimits(db store.Engine, now func() time.Time) kernel.Limits { return newSharedLimits(db, now) }
 
 func newSharedLimits(db store.Engine, now func() time.Time) *sharedLimits {
-	return &sharedLimits{db: db, now: now, by: map[Claim]*block{}}
+	return &sharedLimits{db: db, now: now, by: map[kernel.Claim]*block{}}
 }
 
-func (l *sharedLimits) Exact(ctx context.Context, claims ...Claim) (time.Duration, error) {
+func (l *sharedLimits) Exact(ctx context.Context, claims ...kernel.Claim) (time.Duration, error) {
 	_, wait, err := l.draw(ctx, 1, claims)
 	return wait, err
 }
 
 // draw takes at most n from each bucket, or from none when one of them is empty; got is the least of them.
-func (l *sharedLimits) draw(ctx context.Context, n int64, claims []Claim) (got int64, wait time.Duration, err error) {
+func (l *sharedLimits) draw(ctx context.Context, n int64, claims []kernel.Claim) (got int64, wait time.Duration, err error) {
 	now := l.now().UnixMicro()
 	for range 10 {
 		got, wait, err = l.drawOnce(ctx, n, claims, now)
@@ -94,7 +95,7 @@ func (l *sharedLimits) draw(ctx context.Context, n int64, claims []Claim) (got i
 	return got, wait, err
 }
 
-func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []Claim, now int64) (got int64, wait time.Duration, err error) {
+func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []kernel.Claim, now int64) (got int64, wait time.Duration, err error) {
 	err = l.db.Run(ctx, func(tx store.Tx) error {
 		got, wait = n, 0
 		var taken, calmed []bucket
@@ -129,17 +130,17 @@ func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []Claim, no
 	return got, wait, err
 }
 
-func (l *sharedLimits) Rough(ctx context.Context, c Claim) (time.Duration, error) {
+func (l *sharedLimits) Rough(ctx context.Context, c kernel.Claim) (time.Duration, error) {
 	if l.spend(c) {
 		return 0, nil
 	}
-	got, wait, err := l.draw(ctx, blockSize, []Claim{c})
+	got, wait, err := l.draw(ctx, blockSize, []kernel.Claim{c})
 	if err != nil || wait > 0 {
 		return wait, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.by) >= KeptBuckets {
+	if len(l.by) >= kernel.KeptBuckets {
 		clear(l.by) // what was left of the blocks is lost, and comes back at its pace
 	}
 	b := l.by[c]
@@ -151,7 +152,7 @@ func (l *sharedLimits) Rough(ctx context.Context, c Claim) (time.Duration, error
 	return 0, nil
 }
 
-func (l *sharedLimits) spend(c Claim) bool {
+func (l *sharedLimits) spend(c kernel.Claim) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := l.by[c]

@@ -1,4 +1,4 @@
-package api
+package requests
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"kebang/api/kernel"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 )
@@ -41,9 +42,9 @@ type storedReplies struct {
 	now func() time.Time
 }
 
-func (s storedReplies) Claim(ctx context.Context, key, request string) (*Answer, Settle, error) {
+func (s storedReplies) Claim(ctx context.Context, key, request string) (*kernel.Answer, kernel.Settle, error) {
 	mine := reply{Meta: store.Meta{Market: store.National, ID: hashed(key)}, Request: request, At: s.now().UnixMilli()}
-	var kept *Answer
+	var kept *kernel.Answer
 	err := s.db.Run(ctx, func(tx store.Tx) error {
 		kept = nil
 		old, err := replies.Get(tx, store.National, mine.ID)
@@ -62,14 +63,14 @@ func (s storedReplies) Claim(ctx context.Context, key, request string) (*Answer,
 		case !old.Done:
 			return fault.New(fault.Conflict, "request-running", "同一请求正在处理，请稍后查看结果。")
 		}
-		kept = &Answer{Status: old.Status, Header: old.Header, Body: old.Body}
+		kept = &kernel.Answer{Status: old.Status, Header: old.Header, Body: old.Body}
 		return nil
 	})
-	return kept, func(ctx context.Context, a *Answer) error { return s.settle(ctx, mine, a) }, err
+	return kept, func(ctx context.Context, a *kernel.Answer) error { return s.settle(ctx, mine, a) }, err
 }
 
 // settle keeps an answer, or forgets the request when there is none to keep.
-func (s storedReplies) settle(ctx context.Context, mine reply, a *Answer) error {
+func (s storedReplies) settle(ctx context.Context, mine reply, a *kernel.Answer) error {
 	return s.db.Run(ctx, func(tx store.Tx) error {
 		m := mine
 		if a == nil {

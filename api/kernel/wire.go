@@ -1,4 +1,4 @@
-package api
+package kernel
 
 import (
 	"encoding/base64"
@@ -77,10 +77,7 @@ type List[T any] struct{ Body Page[T] }
 
 // NewList makes a page; nil items become an empty list.
 func NewList[T any, N int | int64](items []T, next string, total N) *List[T] {
-	if items == nil {
-		items = []T{}
-	}
-	return &List[T]{Page[T]{Items: items, Next: next, Total: int64(total)}}
+	return &List[T]{Page[T]{Items: NotNil(items), Next: next, Total: int64(total)}}
 }
 
 // NewItems is a list that is complete.
@@ -153,4 +150,12 @@ func disposition(kind, name string) string {
 		return r
 	}, name)
 	return mime.FormatMediaType(kind, map[string]string{"filename": ascii}) + "; filename*=UTF-8''" + url.PathEscape(name)
+}
+
+// NotNil makes a missing list an empty one: the answer then holds [] and not null.
+func NotNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
 }

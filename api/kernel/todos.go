@@ -1,4 +1,4 @@
-package api
+package kernel
 
 import (
 	"cmp"
@@ -108,7 +108,7 @@ func (s *todoSum) add(c Caller, kinds []TodoKind) {
 		if len(items) == 0 {
 			continue
 		}
-		slices.SortStableFunc(items, byUrgency)
+		slices.SortStableFunc(items, ByUrgency)
 		k.Role, k.Membership, k.Count = c.Actor.Role, c.Membership, k.Count-known
 		s.out.Kinds = append(s.out.Kinds, k)
 		s.out.Items = append(s.out.Items, items[:min(len(items), TodoShown)]...)
@@ -118,13 +118,13 @@ func (s *todoSum) add(c Caller, kinds []TodoKind) {
 
 func (s *todoSum) list() TodoList {
 	out := s.out
-	slices.SortStableFunc(out.Items, byUrgency)
-	out.Items, out.Kinds = notNil(out.Items), notNil(out.Kinds)
+	slices.SortStableFunc(out.Items, ByUrgency)
+	out.Items, out.Kinds = NotNil(out.Items), NotNil(out.Kinds)
 	return out
 }
 
-// byUrgency puts what is due first in front, then what has waited longest; without either a thing stands last.
-func byUrgency(a, b TodoItem) int {
+// ByUrgency puts what is due first in front, then what has waited longest; without either a thing stands last.
+func ByUrgency(a, b TodoItem) int {
 	last := func(no bool) int {
 		if no {
 			return 1

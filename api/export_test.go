@@ -1,0 +1,22 @@
+package api
+
+import "testing"
+
+// TestWorkbooksAreBuiltAtTheDesk finds downloads of workbooks that were registered past the desk.
+func TestWorkbooksAreBuiltAtTheDesk(t *testing.T) {
+	exports := 0
+	for _, rt := range newTestServer(t).srv.Router().Routes() {
+		if rt.Op.Metadata["export"] == true {
+			exports++
+			continue
+		}
+		for _, part := range []string{".xlsx", "/template", "/export"} {
+			if len(rt.Op.Path) > len(part) && rt.Op.Path[len(rt.Op.Path)-len(part):] == part {
+				t.Errorf("%s answers with a workbook: register it with Export, which bounds how many are built at once", rt.Op.Path)
+			}
+		}
+	}
+	if exports < 12 {
+		t.Errorf("only %d exports were found", exports)
+	}
+}

@@ -1,0 +1,35 @@
+package requests
+
+import (
+	"testing"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/store/sqlite"
+)
+
+// TestClockOfRequests: the key of a request that died while the clock stood ahead does not stay taken for the length of
+// the jump once it was set back. The clock of another process may stand some seconds ahead.
+func TestClockOfRequests(t *testing.T) {
+	db, err := sqlite.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Define(t.Context(), Collections()); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	for ahead, taken := range map[time.Duration]bool{30 * time.Second: true, 10 * time.Minute: false} {
+		clock := start.Add(ahead)
+		kept := NewReplies(db, func() time.Time { return clock })
+		if _, _, err := kept.Claim(t.Context(), ahead.String(), "request"); err != nil {
+			t.Fatal(err)
+		}
+		clock = start
+		answer, _, err := kept.Claim(t.Context(), ahead.String(), "request")
+		if answer != nil || fault.Is(err, fault.Conflict) != taken || !taken && err != nil {
+			t.Errorf("the key of a request that died %v ahead: %v, %v", ahead, answer, err)
+		}
+	}
+}
