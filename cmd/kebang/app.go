@@ -64,7 +64,10 @@ func collections() []store.Spec {
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
-// open opens the store, declares all collections and wires the services. The caller closes it.
+// migrations are the numbered changes of all packages.
+func migrations() []store.Migration { return nil }
+
+// open opens the store, declares all collections, migrates the records of an older version and wires the services. The caller closes it.
 func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger) (*app, error) {
 	return openWatched(ctx, at, now, log, nil)
 }
@@ -85,6 +88,10 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 		a.matches.Share(othersLook)
 	}
 	if err := eng.Define(ctx, collections()); err != nil {
+		a.Close()
+		return nil, err
+	}
+	if err := store.Migrate(ctx, eng, migrations(), log); err != nil {
 		a.Close()
 		return nil, err
 	}

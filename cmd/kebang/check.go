@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ func runCheck(ctx context.Context, c *call) error {
 		if err != nil && len(i.found) == 0 {
 			return err
 		}
-		if err := i.print(ctx); err != nil {
+		if err := errors.Join(i.print(ctx), i.tellMigrations(ctx, c.err)); err != nil {
 			return err
 		}
 		if err != nil {

@@ -55,7 +55,7 @@ func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
 		}
 		return folder, nil, nil
 	}
-	db, err := mongo.Open(ctx, at.mongo)
+	db, err := mongo.Open(ctx, at.mongo, mongo.Announce(store.Level(migrations()), programName()))
 	if err != nil {
 		return nil, nil, err
 	}

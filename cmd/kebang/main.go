@@ -55,7 +55,7 @@ func init() { // only to break the initialisation cycle of help, which prints th
 		{"backup", "FILE", "write everything into one archive, also while the market runs", runBackup},
 		{"restore", "FILE [NEW_FOLDER]", "fill an empty folder or database from an archive", runRestore},
 		{"check", "", "prove the whole market consistent: files, records, numbers, sums, index; --repair", runCheck},
-		{"migrate", "", "rewrite records of an older shape", runMigrate},
+		{"migrate", "", "migrate an older store and rewrite all records in the newest shape", runMigrate},
 		{"reset-password", "ACCOUNT", "give an account a new one-time password", runResetPassword},
 		{"health", "", "ask a running server whether it is ready (exit 0 or 1)", runHealth},
 		{"version", "", "print the version", runVersion},

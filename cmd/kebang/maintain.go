@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"kebang/internal/actor"
+	"kebang/internal/store"
 )
 
 func runMigrate(ctx context.Context, c *call) error {
@@ -12,11 +14,28 @@ func runMigrate(ctx context.Context, c *call) error {
 		return err
 	}
 	return c.withRecords(ctx, func(a *app) error {
+		if err := a.tellMigrations(ctx, c.err); err != nil { // opening the store has run them
+			return err
+		}
 		n, err := a.engine.Migrate(ctx)
 		if err == nil {
 			_, err = fmt.Fprintln(c.out, n)
 		}
 		return err
+	})
+}
+
+// tellMigrations prints the numbered migrations that the store has seen.
+func (a *app) tellMigrations(ctx context.Context, to io.Writer) error {
+	return a.engine.View(ctx, func(tx store.Tx) error {
+		return store.Migrations.Each(tx, store.Query{Market: store.National}, func(m store.Migrated) error {
+			state := "已完成"
+			if !m.Done {
+				state = "未完成，下次启动时继续"
+			}
+			_, err := fmt.Fprintf(to, "数据迁移 %d（%s）：%s\n", m.Number, m.Name, state)
+			return err
+		})
 	})
 }
 

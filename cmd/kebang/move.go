@@ -207,6 +207,9 @@ func (c *call) restoreArchive(ctx context.Context, backup string, at place) (err
 	}
 	m, err := archive.Restore(ctx, c.watched(f, "校验并恢复", 2), to, collections(), nil)
 	fmt.Fprintln(c.err)
+	if err == nil { // a newer one is refused here, and an older one takes its time here and not at the next start
+		err = store.Migrate(ctx, eng, migrations(), logger(c.err))
+	}
 	if err == nil {
 		fmt.Fprintf(c.err, "已恢复 %s 写成的备份：记录 %d 条，附件 %d 个，与备份逐条核对一致。\n", time.UnixMilli(m.At).Format(time.DateTime), m.Documents(), m.Blobs)
 	}

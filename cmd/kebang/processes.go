@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/ed25519"
-	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -11,7 +10,7 @@ import (
 	"kebang/api"
 	"kebang/internal/fault"
 	"kebang/internal/id"
-	"kebang/internal/store/mongo"
+	"kebang/internal/store"
 )
 
 // othersLook is how often a process looks for a corpus or weights that another one has stored.
@@ -52,24 +51,23 @@ func (a *app) signingKeys(ctx context.Context, dir string, replace bool) ([]ed25
 
 // alone runs fn while no other process of the database runs anything of this name; it waits for its turn.
 func (a *app) alone(ctx context.Context, name string, fn func() error) error {
-	db, ok := a.engine.(*mongo.Store)
-	if !ok || !a.at.shared() {
-		return fn()
+	if db, ok := a.engine.(store.Shared); ok && a.at.shared() {
+		return db.Turn(ctx, name, fn)
 	}
-	for {
-		lease, err := db.Hold(ctx, name)
-		if errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "lease-held"}) {
-			continue // Hold itself has waited two seconds
-		}
-		if err != nil {
-			return err
-		}
-		return errors.Join(fn(), lease.Release(context.WithoutCancel(ctx)))
-	}
+	return fn()
 }
 
 // lease is how long the jobs of a process that died wait for another one.
 const lease = 30 * time.Second
+
+// programName tells an administrator which process has a database open.
+func programName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "?"
+	}
+	return fmt.Sprintf("%s，主机 %s，进程 %d", version(), host, os.Getpid())
+}
 
 // workerName tells an administrator which process holds a job, and is unlike that of any other process.
 func workerName() string {

@@ -12,8 +12,12 @@ type Duty struct {
 	Next int64 `json:"next"` // UTC ms; not before
 }
 
-// Duties are kept in National.
-var Duties = Define(Def[Duty]{Name: "duties", Shape: 2, Oldest: 2, Noun: "定时任务", Meta: func(d *Duty) *Meta { return &d.Meta }})
+// Duties are kept in National. Shape 3 holds the same as shape 2: it keeps the programs of 0.1.0, which know no
+// migrations, from a store that a later one has opened.
+var Duties = Define(Def[Duty]{
+	Name: "duties", Shape: 3, Oldest: 2, Noun: "定时任务", Meta: func(d *Duty) *Meta { return &d.Meta },
+	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
+})
 
 // Take says whether the caller is to do a duty at an instant (UTC ms), and if so keeps the others from it for a time
 // (ms). A process that dies over it leaves it to whoever asks next after that time. A clock that was set back does not

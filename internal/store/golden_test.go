@@ -74,3 +74,7 @@ func TestGoldenSequences(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestGoldenMigrations(t *testing.T) {
+	storetest.Golden(t, store.Migrations, storetest.FilledOf(t, store.Migrations))
+}

@@ -47,4 +47,6 @@ func Emit(tx Tx, market, name, record, step string, at int64) error {
 }
 
 // Collections lists the collections of this package for Engine.Define.
-func Collections() []Spec { return []Spec{Sequences.Spec(), Events.Spec(), Duties.Spec()} }
+func Collections() []Spec {
+	return []Spec{Duties.Spec(), Migrations.Spec(), Sequences.Spec(), Events.Spec()}
+}

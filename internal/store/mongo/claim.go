@@ -1,8 +1,10 @@
 package mongo
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -42,7 +44,7 @@ func (s *Store) Alone(ctx context.Context) (*Lease, error) {
 }
 
 // Beside lets this process work on the database together with others that do the same, until Release. A living process
-// alone is fault.Unavailable with code lease-held.
+// alone is fault.Unavailable with code lease-held, for an older one see NoOlder.
 func (s *Store) Beside(ctx context.Context) (*Lease, error) {
 	l := s.lease(besidePrefix)
 	l.doc.Name += l.doc.Owner.Hex()
@@ -55,7 +57,30 @@ func (s *Store) Beside(ctx context.Context) (*Lease, error) {
 	if err == nil && other {
 		err = leaseHeld()
 	}
+	if err == nil { // before Define tells the others that the forms are new
+		err = s.NoOlder(ctx)
+	}
 	return l.unless(ctx, err)
+}
+
+// NoOlder implements store.Shared by the claims: each bears the highest migration that its process knows, and those of
+// 0.1.0 bear none. A process that was killed is waited for, ten seconds.
+func (s *Store) NoOlder(ctx context.Context) error {
+	older := append(presences(), bson.E{Key: "$or", Value: bson.A{is("level", is("$lt", s.level)), is("level", is("$exists", false))}})
+	living, err := s.meets(ctx, older)
+	if err != nil || !living {
+		return failure(ctx, err)
+	}
+	found, err := s.claims(ctx, older)
+	if err != nil {
+		return failure(ctx, err)
+	}
+	names := make([]string, len(found))
+	for i, d := range found {
+		names[i] = cmp.Or(d.Program, "0.1.0")
+	}
+	return fault.Newf(fault.Unavailable, "older-serving", "数据库 %s 正由旧版本的科榜程序使用（%s），新版本没有启动，数据没有改动。"+
+		"请先停止全部旧版本的程序，再启动新版本：先启动一个，等它就绪，再启动其余的。", s.Name(), strings.Join(names, "、"))
 }
 
 func presences() bson.D {

@@ -3,9 +3,12 @@ package mongo
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"kebang/internal/fault"
 )
@@ -163,4 +166,38 @@ func TestLeaseSweep(t *testing.T) {
 		t.Errorf("left: %v, %v", left, err)
 	}
 	living.free(t)
+}
+
+// TestOlderServes: while a process lives that knows fewer migrations, be it one of 0.1.0, no newer one comes beside it or
+// migrates. Processes of one version are beside each other.
+func TestOlderServes(t *testing.T) {
+	url := place(t)
+	first := openTest(t, url, Announce(1, "0.2.0，主机 甲"))
+	second, err := Open(t.Context(), url, Announce(2, "0.3.0，主机 乙"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close() //nolint:errcheck // only read
+	older := &fault.Error{Kind: fault.Unavailable, Code: "older-serving"}
+	refused := func(err error, want string) {
+		t.Helper()
+		if !errors.Is(err, older) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "停止") {
+			t.Errorf("beside an older one: %v", err)
+		}
+	}
+	old := claimed(t, first.Beside)
+	_, err = second.Beside(t.Context())
+	refused(err, "主机 甲")
+	unsaid := bson.D{{Key: "$unset", Value: bson.D{{Key: "level", Value: ""}, {Key: "program", Value: ""}}}}
+	if _, err := old.coll.UpdateOne(t.Context(), old.own(), unsaid); err != nil { // as 0.1.0 writes it
+		t.Fatal(err)
+	}
+	refused(second.NoOlder(t.Context()), "0.1.0")
+	old.free(t)
+	newer, same := claimed(t, second.Beside), claimed(t, second.Beside)
+	if err := first.NoOlder(t.Context()); err != nil {
+		t.Errorf("beside a newer one: %v", err)
+	}
+	newer.free(t)
+	same.free(t)
 }

@@ -34,10 +34,13 @@ type leaseDoc struct {
 	Owner   bson.ObjectID `bson:"owner"`
 	Beat    int64         `bson:"beat"`
 	Looking bool          `bson:"looking,omitempty"` // see Alone
+	Level   int64         `bson:"level"`             // highest migration the holder knows; 0.1.0 writes none
+	Program string        `bson:"program,omitempty"` // for the administrator
 }
 
 func (s *Store) lease(name string) *Lease {
-	return &Lease{s: s, coll: s.db.Collection(leaseName), doc: leaseDoc{Name: name, Owner: bson.NewObjectID(), Beat: 1}, lost: make(chan struct{})}
+	doc := leaseDoc{Name: name, Owner: bson.NewObjectID(), Beat: 1, Level: s.level, Program: s.program}
+	return &Lease{s: s, coll: s.db.Collection(leaseName), doc: doc, lost: make(chan struct{})}
 }
 
 func leaseHeld() error {
@@ -53,6 +56,20 @@ func (s *Store) Hold(ctx context.Context, name string) (*Lease, error) {
 	}
 	l.keep(ctx)
 	return l, nil
+}
+
+// Turn implements store.Shared by a lease of this name.
+func (s *Store) Turn(ctx context.Context, name string, fn func() error) error {
+	for {
+		l, err := s.Hold(ctx, name)
+		if errors.Is(err, leaseHeld()) {
+			continue // Hold itself has waited two seconds
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(fn(), l.Release(context.WithoutCancel(ctx)))
+	}
 }
 
 // own finds the document while it is ours.

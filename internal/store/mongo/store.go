@@ -45,6 +45,8 @@ type Store struct {
 	db       *driver.Database
 	blobs    *blobs
 	patience time.Duration
+	level    int64
+	program  string
 
 	mu      sync.RWMutex
 	tables  map[string]*table
@@ -57,6 +59,12 @@ type Option func(*Store)
 // Patience bounds how long Run tries again after write conflicts, lost connections and changes of the primary; 30 s
 // when not given.
 func Patience(d time.Duration) Option { return func(s *Store) { s.patience = d } }
+
+// Announce writes into the claims of this process the highest migration it knows (store.Level) and a name by which an
+// administrator finds it.
+func Announce(level int, program string) Option {
+	return func(s *Store) { s.level, s.program = int64(level), program }
+}
 
 // Open connects to mongodb://…/database (kebang when none is named). A server that cannot be reached is
 // fault.Unavailable, a standalone one fault.Invalid with code mongo-standalone: it has no transactions.

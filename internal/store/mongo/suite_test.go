@@ -99,3 +99,9 @@ func TestKillLoad(t *testing.T) {
 	openTest(t, url)
 	storetest.KillLoad(t, openAt, url)
 }
+
+func TestKillMigrate(t *testing.T) {
+	url := place(t)
+	openTest(t, url)
+	storetest.KillMigrate(t, openAt, url)
+}

@@ -18,3 +18,5 @@ func TestMain(m *testing.M) {
 func TestKill(t *testing.T) { storetest.Kill(t, openAt, t.TempDir()) }
 
 func TestKillLoad(t *testing.T) { storetest.KillLoad(t, openAt, t.TempDir()) }
+
+func TestKillMigrate(t *testing.T) { storetest.KillMigrate(t, openAt, t.TempDir()) }

@@ -20,11 +20,15 @@ const placeEnv = "KEBANG_STORETEST_PLACE"
 // OpenAt opens an engine on a place (a folder, an address) that outlives the process.
 type OpenAt func(place string) (store.Engine, error)
 
-// Child must be the first statement of TestMain of a package that calls Kill or KillLoad: in the child process it writes
+// Child must be the first statement of TestMain of a package that calls Kill, KillLoad or KillMigrate: in the child process it writes
 // until it is killed, in any other it does nothing.
 func Child(open OpenAt) {
 	if place := os.Getenv(loadEnv); place != "" {
 		fmt.Fprintln(os.Stderr, fillUp(open, place))
+		os.Exit(3)
+	}
+	if place := os.Getenv(migrateEnv); place != "" {
+		fmt.Fprintln(os.Stderr, migrateUntilKilled(open, place))
 		os.Exit(3)
 	}
 	place, round, ok := strings.Cut(os.Getenv(placeEnv), "\n")

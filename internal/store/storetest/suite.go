@@ -19,7 +19,7 @@ type Config struct {
 	Serial bool
 }
 
-// Run runs the whole suite but Kill and KillLoad, which need a child process.
+// Run runs the whole suite but Kill, KillLoad and KillMigrate, which need a child process.
 func Run(t *testing.T, c Config) {
 	for _, test := range []struct {
 		name string
@@ -30,6 +30,7 @@ func Run(t *testing.T, c Config) {
 		{"CompareAndSet", compareAndSet}, {"Snapshot", snapshot}, {"OwnWrites", ownWrites}, {"Rollback", rollback},
 		{"WriteSkew", writeSkew}, {"Markets", markets}, {"Serials", serials}, {"Outbox", outbox}, {"Shapes", shapes},
 		{"OldForms", oldForms}, {"NewFields", newFields}, {"Blobs", blobs}, {"Sweep", sweep},
+		{"Migrations", migrations}, {"MigratesWalk", migratesWalk}, {"MigratesOnce", migratesOnce},
 		{"Carries", carries}, {"Loads", loads}, {"Moment", moment},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.fn(t, c) })
