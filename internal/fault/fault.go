@@ -6,6 +6,8 @@ package fault
 import (
 	"errors"
 	"fmt"
+
+	"kebang/internal/vocab"
 )
 
 // Kind is the class of a failure. The zero value is Internal, so that forgetting to choose is safe: nothing of an
@@ -42,7 +44,11 @@ func (k Kind) String() string {
 type Field struct {
 	Pointer string `json:"pointer"` // RFC 6901 pointer into the request body, e.g. /requirements/0/value
 	Msg     string `json:"msg"`     // a Chinese sentence that says what to do
+	said    Said
 }
+
+// In is the sentence in a language.
+func (f Field) In(l vocab.Lang) string { return spoken(f.said, f.Msg, l) }
 
 // Error is a failure with its kind. Msg and Fields may be shown to anyone who sent the request; the cause never.
 type Error struct {
@@ -50,7 +56,18 @@ type Error struct {
 	Code   string // stable, kebab-case, e.g. "uscc-check-character"
 	Msg    string // a Chinese sentence that says what to do
 	Fields []Field
+	said   Said
 	err    error
+}
+
+// In is the sentence in a language.
+func (e *Error) In(l vocab.Lang) string { return spoken(e.said, e.Msg, l) }
+
+func spoken(s Said, zh string, l vocab.Lang) string {
+	if l == vocab.En && s.En != "" {
+		return s.In(l)
+	}
+	return zh
 }
 
 func (e *Error) Error() string {
@@ -81,6 +98,25 @@ func Newf(kind Kind, code, format string, args ...any) *Error {
 	return &Error{Kind: kind, Code: code, Msg: fmt.Sprintf(format, args...)}
 }
 
+// Of makes an error of the given kind from a text and its arguments.
+func Of(kind Kind, t Text, args ...any) *Error {
+	s := t.With(args...)
+	return &Error{Kind: kind, Code: t.Code, Msg: s.In(vocab.Zh), said: s}
+}
+
+// Cause is Of with the failure behind it, which is logged and never shown.
+func Cause(err error, kind Kind, t Text, args ...any) *Error {
+	e := Of(kind, t, args...)
+	e.err = err
+	return e
+}
+
+// At adds a broken rule to the error.
+func (e *Error) At(pointer string, t Text, args ...any) *Error {
+	(*Fields)(&e.Fields).Note(pointer, t, args...)
+	return e
+}
+
 // Wrap gives a cause a kind and a sentence of its own. The cause is logged, never shown.
 func Wrap(err error, kind Kind, code, msg string) *Error {
 	return &Error{Kind: kind, Code: code, Msg: msg, err: err}
@@ -107,6 +143,22 @@ type Fields []Field
 // Add notes a broken rule.
 func (f *Fields) Add(pointer, format string, args ...any) {
 	*f = append(*f, Field{Pointer: pointer, Msg: fmt.Sprintf(format, args...)})
+}
+
+// Note notes a broken rule by a text and its arguments.
+func (f *Fields) Note(pointer string, t Text, args ...any) {
+	s := t.With(args...)
+	*f = append(*f, Field{Pointer: pointer, Msg: s.In(vocab.Zh), said: s})
+}
+
+// Fault is nil when nothing was noted, else an Invalid error that carries all fields.
+func (f Fields) Fault(t Text, args ...any) error {
+	if len(f) == 0 {
+		return nil
+	}
+	e := Of(Invalid, t, args...)
+	e.Fields = f
+	return e
 }
 
 // Err is nil when nothing was noted, else an Invalid error that carries all fields.
