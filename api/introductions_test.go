@@ -193,7 +193,7 @@ func TestCreditsOverHTTP(t *testing.T) {
 		"an officer":              {officer, map[string]any{"answer": "taken"}, 403, ""},
 		"a visitor":               {"", map[string]any{"answer": "taken"}, 401, ""},
 		"a stranger":              {ts.stranger(actor.Enterprise), map[string]any{"answer": "taken"}, 404, ""},
-		"no reason":               {lab, map[string]any{"answer": "contested", "reason": " "}, 422, "reason-missing"},
+		"no reason":               {lab, map[string]any{"answer": "contested", "reason": " "}, 422, "contest-without-reason"},
 		"unrelated, but related":  {lab, map[string]any{"answer": "unrelated"}, 422, "credit-answer"},
 		"a word of its own":       {lab, map[string]any{"answer": "maybe"}, 422, ""},
 		"of another introduction": {lab, map[string]any{"answer": "taken"}, 404, ""},

@@ -129,7 +129,7 @@ func TestClaimsOverHTTP(t *testing.T) {
 	}
 	ts.do("POST", mine+"/accept", officer, map[string]any{}).want(428, "")
 	ts.do("POST", mine+"/accept", officer, map[string]any{}, "If-Match", `"9"`).want(412, "")
-	ts.move(officer, theirs, "accept", map[string]any{}).want(422, "reason-missing")
+	ts.move(officer, theirs, "accept", map[string]any{}).want(422, "names-differ")
 	ts.move(officer, theirs, "refuse", map[string]any{}).want(422, "")
 	ts.move(officer, mine, "accept", map[string]any{}).want(200, "")
 	ts.move(officer, mine, "accept", map[string]any{}).want(409, "wrong-state")

@@ -7,6 +7,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/fault"
 	"kebang/internal/party"
+	"kebang/internal/vocab"
 )
 
 var accountForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,39}$`)
@@ -25,7 +26,7 @@ func (f *AccountForm) check(bad *fault.Fields) {
 	if !accountForm.MatchString(f.Account) {
 		bad.Add("/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
 	}
-	party.CheckText(bad, "/name", "姓名", f.Name, 1, 50)
+	party.CheckText(bad, "/name", vocab.Noun("姓名", "Name"), f.Name, 1, 50)
 	party.CheckReach(bad, "", f.Phone, f.Email)
 	if f.Role != "" {
 		checkRole(bad, f.Role, f.Org)

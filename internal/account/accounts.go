@@ -12,6 +12,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // AccountQuery selects accounts of the administrator's market by a part of name or account, and by role.
@@ -128,7 +129,7 @@ func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, r
 func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (party.Person, error) {
 	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *party.Person, _ int64) (string, error) {
 		var bad fault.Fields
-		party.CheckText(&bad, "/name", "姓名", name, 1, 50)
+		party.CheckText(&bad, "/name", vocab.Noun("姓名", "Name"), name, 1, 50)
 		party.CheckReach(&bad, "", phone, email)
 		p.Name, p.Phone, p.Email = name, phone, email
 		return "", bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。")

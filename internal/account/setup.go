@@ -12,6 +12,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // SetupLink is the one-time right to make the first administrator of a market. Only the hash of its token is kept (it
@@ -139,7 +140,7 @@ func (f *SetupForm) check(fresh bool, names []string) error {
 	if !accountForm.MatchString(f.Admin.Account) {
 		bad.Add("/admin/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
 	}
-	party.CheckText(&bad, "/admin/name", "姓名", f.Admin.Name, 1, 50)
+	party.CheckText(&bad, "/admin/name", vocab.Noun("姓名", "Name"), f.Admin.Name, 1, 50)
 	checkPassword(&bad, "/admin/password", f.Admin.Account, f.Admin.Password, names)
 	return bad.Err("setup-invalid", "初始化信息有误，请按提示修改后再提交。")
 }

@@ -31,10 +31,12 @@ func (a Actor) Is(roles ...Role) bool { return a.Known() && slices.Contains(role
 // Require is nil when the actor holds one of the roles; fault.Unauthenticated or fault.Forbidden otherwise.
 func (a Actor) Require(roles ...Role) error {
 	if !a.Known() {
-		return fault.New(fault.Unauthenticated, "sign-in-needed", "请先登录。")
+		return fault.Of(fault.Unauthenticated, fault.T("sign-in-needed", "请先登录。", "Please sign in first."))
 	}
 	if !slices.Contains(roles, a.Role) {
-		return fault.New(fault.Forbidden, "role-may-not", "您现在的角色不能执行这项操作，请换用有权限的角色或联系管理员。")
+		return fault.Of(fault.Forbidden, fault.T("role-may-not",
+			"您现在的角色不能执行这项操作，请换用有权限的角色或联系管理员。",
+			"Your present role may not do this; switch roles or ask the administrator."))
 	}
 	return nil
 }

@@ -99,7 +99,9 @@ type document struct {
 
 func lineOf(r store.Raw) ([]byte, error) {
 	if !utf8.Valid(r.Body) || !utf8.ValidString(r.ID) || !utf8.ValidString(r.Market) {
-		return nil, fault.Newf(fault.Unavailable, "document-damaged", "记录 %s 的内容已损坏，备份没有完成；请先运行 kebang check。", r.ID)
+		return nil, fault.Of(fault.Unavailable, fault.T("document-damaged",
+			"记录 %s 的内容已损坏，备份没有完成；请先运行 kebang check。",
+			"Record %s is damaged, and the backup is not whole; run kebang check first."), r.ID)
 	}
 	b, err := json.Marshal(document{r.Market, r.ID, r.Rev, r.Shape, string(r.Body)})
 	if err != nil {

@@ -39,7 +39,9 @@ func read(ctx context.Context, r io.Reader, specs []store.Spec, to sink, p Progr
 	}
 	z, err := gzip.NewReader(r)
 	if err != nil {
-		return a.found, fault.Wrap(err, fault.Invalid, "not-an-archive", "这不是科榜备份文件，请检查路径。")
+		return a.found, fault.Cause(err, fault.Invalid, fault.T("not-an-archive",
+			"这不是科榜备份文件，请检查路径。",
+			"This is no backup of Kebang; check the path."))
 	}
 	a.tar = tar.NewReader(z)
 	if err := a.all(); err != nil {
@@ -62,13 +64,17 @@ func (zeros) Write(p []byte) (int, error) {
 }
 
 func broken(err error) error {
-	return fault.Wrap(err, fault.Invalid, "archive-broken", "备份文件已损坏或不完整，没有恢复任何数据。请换一份备份，或重新复制这份文件后再试。")
+	return fault.Cause(err, fault.Invalid, fault.T("archive-broken",
+		"备份文件已损坏或不完整，没有恢复任何数据。请换一份备份，或重新复制这份文件后再试。",
+		"The backup is damaged or not whole, and nothing was restored. Take another one, or copy this file anew."))
 }
 
 func brokenf(format string, args ...any) error { return broken(fmt.Errorf(format, args...)) }
 
 func newer(what string) error {
-	return fault.Newf(fault.Invalid, "archive-newer", "这份备份由更新版本的程序写成（%s），请用新版本的程序恢复。", what)
+	return fault.Of(fault.Invalid, fault.T("archive-newer",
+		"这份备份由更新版本的程序写成（%s），请用新版本的程序恢复。",
+		"The backup was written by a newer program (%s); restore it with that one."), what)
 }
 
 type reader struct {
@@ -100,7 +106,9 @@ func (a *reader) all() error {
 		}
 		switch {
 		case n == 0 && h.Name != headName:
-			return fault.New(fault.Invalid, "not-an-archive", "这不是科榜备份文件，请检查路径。")
+			return fault.Of(fault.Invalid, fault.T("not-an-archive",
+				"这不是科榜备份文件，请检查路径。",
+				"This is no backup of Kebang; check the path."))
 		case n == 0:
 			err = a.head(h)
 		case h.Name == manifestName:

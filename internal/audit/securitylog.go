@@ -211,7 +211,9 @@ func (l *SecurityLog) take() []Access {
 	defer l.mu.Unlock()
 	if l.lost > 0 && len(l.queue) < l.most {
 		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost, At: l.now().UnixMilli(),
-			What: fault.Newf(fault.TooMany, "", "记录过多，有%d条未能记下。", l.lost).Msg})
+			What: fault.Of(fault.TooMany, fault.T("too-much-record-entries-were",
+				"记录过多，有%d条未能记下。",
+				"Too much to record: %d entries were lost."), l.lost).Msg})
 		l.lost = 0
 	}
 	n := min(accessBatch, len(l.queue))
@@ -256,7 +258,7 @@ func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery
 		}
 		at, err := time.ParseInLocation(time.DateOnly, string(c.date), workday.Location())
 		if err != nil {
-			return store.Page[Access]{}, fault.New(fault.Invalid, "date", "日期应写成 2026-03-01 的形式。")
+			return store.Page[Access]{}, fault.Of(fault.Invalid, fault.T("date", "日期应写成 2026-03-01 的形式。", "Write a date like 2026-03-01."))
 		}
 		where = append(where, store.Cond{Field: "at", Op: c.op, Value: at.UnixMilli() + c.add})
 	}

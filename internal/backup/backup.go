@@ -171,9 +171,11 @@ func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Ba
 func (s BackupStatus) Problem() error {
 	switch {
 	case s.Failure != "" && s.DoneAt < s.TriedAt && s.Overdue:
-		return fault.Newf(fault.Unavailable, "backup-failed", "夜间备份没有做成：%s", s.Failure)
+		return fault.Of(fault.Unavailable, fault.T("backup-failed", "夜间备份没有做成：%s", "The nightly backup failed: %s"), s.Failure)
 	case s.Overdue:
-		return fault.New(fault.Unavailable, "backup-overdue", "夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。")
+		return fault.Of(fault.Unavailable, fault.T("backup-overdue",
+			"夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。",
+			"The nightly backup was not made in time: see whether the server runs at that time, or make one now in the system settings."))
 	}
 	return nil
 }

@@ -87,10 +87,14 @@ func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n wor
 			return out, err
 		}
 		if workday.Official().Known(n.Year) {
-			return out, fault.Newf(fault.Conflict, "year-known", "%d年的放假安排已随程序提供，不能改动。", n.Year)
+			return out, fault.Of(fault.Conflict, fault.T("year-known",
+				"%d年的放假安排已随程序提供，不能改动。",
+				"The public holidays of %d come with the program and cannot be changed."), n.Year)
 		}
 		if n.Year < today.Year() || n.Year > today.Year()+1 {
-			return out, fault.Newf(fault.Invalid, "year-far", "只能录入今年和明年的放假安排。")
+			return out, fault.Of(fault.Invalid, fault.T("year-far",
+				"只能录入今年和明年的放假安排。",
+				"Only those of this year and the next can be entered."))
 		}
 		if err := n.Check(); err != nil {
 			return out, err
@@ -99,7 +103,9 @@ func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n wor
 		old, err := Notices.Get(tx, a.Market, id)
 		switch {
 		case err == nil && rev == 0:
-			return out, fault.Newf(fault.Conflict, "year-entered", "%d年的放假安排已经录入，请刷新后在原有内容上更正。", n.Year)
+			return out, fault.Of(fault.Conflict, fault.T("year-entered",
+				"%d年的放假安排已经录入，请刷新后在原有内容上更正。",
+				"The public holidays of %d are entered already: reload and correct them."), n.Year)
 		case err == nil:
 			if err := old.Seen(rev); err != nil {
 				return out, err

@@ -28,16 +28,26 @@ func (k *Acquaintance) check(today workday.Date) error {
 	var bad fault.Fields
 	switch {
 	case k.First && k.Since != "":
-		bad.Add("/since", "首次得知就没有此前联系的日期，请二选一。")
+		bad.Note("/since", fault.T("first-heard-or-touch-before",
+			"首次得知就没有此前联系的日期，请二选一。",
+			"First heard of, or in touch before since a date: choose one."))
 	case !k.First && k.Since == "" && k.Words == "":
-		bad.Add("/since", "请填写从何时起有联系，日期或文字均可。")
+		bad.Note("/since", fault.T("say-since-when-you-have",
+			"请填写从何时起有联系，日期或文字均可。",
+			"Say since when you have been in touch, as a date or in words."))
 	case k.Since != "" && (!k.Since.Valid() || k.Since > today):
-		bad.Add("/since", "此前联系的日期应是今天或更早的日期。")
+		bad.Note("/since", fault.T("date-earlier-contact-must-today",
+			"此前联系的日期应是今天或更早的日期。",
+			"The date of earlier contact must be today or before."))
 	}
 	if utf8.RuneCountInString(k.Words) > 500 {
-		bad.Add("/words", "说明最多500个字，请缩短。")
+		bad.Note("/words", fault.T("at-most-500-characters-shorten",
+			"说明最多500个字，请缩短。",
+			"At most 500 characters; please shorten it."))
 	}
-	return bad.Err("acquaintance-invalid", "请说明此前是否已与对方有联系。")
+	return bad.Fault(fault.T("acquaintance-invalid",
+		"请说明此前是否已与对方有联系。",
+		"Please say whether you were in touch before."))
 }
 
 // Acquaint records what the actor's side says of the other one. fault.Conflict when it has been said.
@@ -68,11 +78,17 @@ func (d *Deal) mayAcquaint(a actor.Actor, stand Stand) error {
 	mine := d.knew(stand)
 	switch {
 	case mine == nil:
-		return fault.New(fault.Forbidden, "not-a-side", "是否此前已有联系由对接双方各自说明。")
+		return fault.Of(fault.Forbidden, fault.T("not-a-side",
+			"是否此前已有联系由对接双方各自说明。",
+			"Each of the two sides says for itself whether they were in touch before."))
 	case d.Broker == nil:
-		return fault.New(fault.WrongState, "not-introduced", "这次对接没有技术经理人引荐，无需说明。")
+		return fault.Of(fault.WrongState, fault.T("not-introduced",
+			"这次对接没有技术经理人引荐，无需说明。",
+			"Nobody introduced this deal; nothing has to be said."))
 	case *mine != nil:
-		return fault.New(fault.Conflict, "acquaintance-given", "贵方已作说明，不能更改。")
+		return fault.Of(fault.Conflict, fault.T("acquaintance-given",
+			"贵方已作说明，不能更改。",
+			"Your side has said so already; it cannot be changed."))
 	}
 	return d.notOwn(a)
 }
@@ -98,5 +114,7 @@ func (d *Deal) mustAcquaint(a actor.Actor, stand Stand) error {
 	if stand == DemandStand && d.hides(a, d.AchievementSide, d.AchievementYes) || stand == AchievementStand && d.hides(a, d.DemandSide, d.DemandYes) {
 		return nil
 	}
-	return fault.New(fault.WrongState, "acquaintance-missing", "请先说明：对方是首次得知，还是此前已有联系。")
+	return fault.Of(fault.WrongState, fault.T("acquaintance-missing",
+		"请先说明：对方是首次得知，还是此前已有联系。",
+		"First say whether you hear of the other side for the first time or were in touch before."))
 }

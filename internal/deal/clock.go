@@ -208,7 +208,9 @@ func (d *Deal) mayRenew(tx store.Tx, stand Stand) error {
 	if d.Broker != nil {
 		inside, err := d.Broker.belongs(tx, d.DemandSide, d.AchievementSide)
 		if err == nil && inside {
-			err = fault.New(fault.Forbidden, "broker-is-side", "引荐的技术经理人已是其中一方的成员，不能重新发起；请双方另行发起对接。")
+			err = fault.Of(fault.Forbidden, fault.T("broker-is-side",
+				"引荐的技术经理人已是其中一方的成员，不能重新发起；请双方另行发起对接。",
+				"The broker who introduced it now belongs to one side, so it cannot be brought back; the two sides can open their own."))
 		}
 		if err == nil && stand == BrokerStand {
 			err = mayIntroduce(tx, d.Market, *d.Broker, d.ID, d.DemandSide, d.AchievementSide)
@@ -229,9 +231,13 @@ func seen(tx store.Tx, d *Deal) error {
 	dem, ach, err := listingsOf(tx, d.Market, d.Demand.ID, d.Achievement.ID)
 	x, y := d.DemandSide, d.AchievementSide
 	if err == nil && (dem.OwnerOrg != x.Org || dem.OwnerPerson != x.Person || ach.OwnerOrg != y.Org || ach.OwnerPerson != y.Person) {
-		err = fault.New(fault.WrongState, "owner-changed", "需求或成果的发布单位已变更，不能重新发起；请另行发起对接。")
+		err = fault.Of(fault.WrongState, fault.T("owner-changed",
+			"需求或成果的发布单位已变更，不能重新发起；请另行发起对接。",
+			"The demand or achievement has another owner now; please open a new deal."))
 	}
 	return err
 }
 
-var errDealOpen = fault.New(fault.Conflict, "deal-open", "这对需求和成果已有进行中的对接，请到“对接”中查看。")
+var errDealOpen = fault.Of(fault.Conflict, fault.T("deal-open",
+	"这对需求和成果已有进行中的对接，请到“对接”中查看。",
+	"This pair has a running deal already; see Deals."))

@@ -7,6 +7,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
+	"kebang/internal/flow"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -175,12 +176,17 @@ func AnswerCredit(tx store.Tx, a actor.Actor, c Credit, side, answer, reason str
 	reason = strings.TrimSpace(reason)
 	switch {
 	case c.State == CreditRefused:
-		return c, fault.New(fault.WrongState, "credit-refused", "这位技术经理人是合同一方的成员，居间不予记录，无需答复。")
+		return c, fault.Of(fault.WrongState, fault.T("credit-refused",
+			"这位技术经理人是合同一方的成员，居间不予记录，无需答复。",
+			"This broker belongs to a party; nothing is recorded and no answer is needed."))
 	case answer != CreditTaken && answer != CreditContested && (answer != CreditUnrelated || c.Related):
-		return c, fault.New(fault.Invalid, "credit-answer", "请选择认可或有异议；与引荐事项无关的合同可选无关。")
+		return c, fault.Of(fault.Invalid, fault.T("credit-answer",
+			"请选择认可或有异议；与引荐事项无关的合同可选无关。",
+			"Choose taken or contested; for another matter, unrelated."))
 	case answer == CreditContested && reason == "":
-		return c, &fault.Error{Kind: fault.Invalid, Code: "reason-missing", Msg: "请写明异议的理由，科技主管部门会看到。",
-			Fields: []fault.Field{{Pointer: "/reason", Msg: "请写明理由。"}}}
+		return c, fault.Of(fault.Invalid, fault.T("contest-without-reason",
+			"请写明异议的理由，科技主管部门会看到。",
+			"Give the reason you contest it; the bureau will see it.")).At("/reason", flow.NoReason)
 	}
 	x := &CreditAnswer{answer, reason, a.Person, a.PersonName, now}
 	if side == "seller" {

@@ -54,20 +54,30 @@ func (f *Fee) check() error {
 	f.Words, f.Months = strings.TrimSpace(f.Words), cmp.Or(f.Months, DefaultMonths)
 	var bad fault.Fields
 	if n := utf8.RuneCountInString(f.Words); n == 0 || n > 1000 {
-		bad.Add("/words", "请写明报酬由谁支付、多少、何时支付，最多1000个字。")
+		bad.Note("/words", fault.T("say-who-pays-fee-how",
+			"请写明报酬由谁支付、多少、何时支付，最多1000个字。",
+			"Say who pays the fee, how much and when; at most 1000 characters."))
 	}
 	if f.AmountFen != nil && (*f.AmountFen <= 0 || *f.AmountFen > listing.MaxFen) {
-		bad.Add("/amountFen", "报酬金额应大于 0，且不超过一万亿元。")
+		bad.Note("/amountFen", fault.T("fee-must-above-0-at",
+			"报酬金额应大于 0，且不超过一万亿元。",
+			"A fee must be above 0 and at most one trillion yuan."))
 	}
 	if f.Months < 1 || f.Months > 60 {
-		bad.Add("/months", "有效期应在 1 到 60 个月之间。")
+		bad.Note("/months", fault.T("period-must-1-60-months",
+			"有效期应在 1 到 60 个月之间。",
+			"The period must be 1 to 60 months."))
 	}
 	slices.Sort(f.Scope)
 	f.Scope = slices.Compact(f.Scope)
 	if len(f.Scope) == 0 || slices.ContainsFunc(f.Scope, func(s string) bool { return !slices.Contains(allScopes, s) }) {
-		bad.Add("/scope", "请选择哪些算同一事项：同一需求、同一成果或同一行业。")
+		bad.Note("/scope", fault.T("choose-what-counts-as-same",
+			"请选择哪些算同一事项：同一需求、同一成果或同一行业。",
+			"Choose what counts as the same matter: the demand, the achievement or the industry."))
 	}
-	return bad.Err("fee-invalid", "中介条款填写有误，请按提示修改后再提出。")
+	return bad.Fault(fault.T("fee-invalid",
+		"中介条款填写有误，请按提示修改后再提出。",
+		"The brokerage terms have mistakes; correct them and propose again."))
 }
 
 // ProposeFee puts 中介条款 before the sides. Older versions stay, with who accepted them.
@@ -96,7 +106,9 @@ func (s *Service) AnswerFee(ctx context.Context, a actor.Actor, id string, versi
 			return audit.Change{}, err
 		}
 		if version != len(d.Fees) {
-			return audit.Change{}, fault.New(fault.Stale, "fee-changed", "中介条款已有新的版本，请刷新后重新阅读。")
+			return audit.Change{}, fault.Of(fault.Stale, fault.T("fee-changed",
+				"中介条款已有新的版本，请刷新后重新阅读。",
+				"There is a newer version of the brokerage terms; reload and read it."))
 		}
 		d.Fees = slices.Clone(d.Fees)
 		*d.Fees[version-1].answer(d.StandOf(a)) = &FeeAnswer{yes, a.Person, a.PersonName, now}
@@ -122,11 +134,17 @@ func (d *Deal) open() bool { return d.State == Intent || d.State == Talking || d
 func (d *Deal) mayProposeFee(tx store.Tx, a actor.Actor, stand Stand) error {
 	switch {
 	case stand != BrokerStand:
-		return fault.New(fault.Forbidden, "not-the-broker", "中介条款由引荐的技术经理人提出。")
+		return fault.Of(fault.Forbidden, fault.T("not-the-broker",
+			"中介条款由引荐的技术经理人提出。",
+			"The broker who introduced the sides proposes the brokerage terms."))
 	case !d.open():
-		return fault.New(fault.WrongState, "deal-over", "这次对接已结束或已签约，不能再提出中介条款。")
+		return fault.Of(fault.WrongState, fault.T("deal-over",
+			"这次对接已结束或已签约，不能再提出中介条款。",
+			"This deal has ended or is signed; brokerage terms can no longer be proposed."))
 	case len(d.Fees) >= maxFees:
-		return fault.New(fault.TooLarge, "fees-full", "中介条款已提出 20 版，请与双方谈妥后再提。")
+		return fault.Of(fault.TooLarge, fault.T("fees-full",
+			"中介条款已提出 20 版，请与双方谈妥后再提。",
+			"Twenty versions were proposed; talk to both sides first."))
 	}
 	return d.aside(tx, a)
 }
@@ -134,16 +152,24 @@ func (d *Deal) mayProposeFee(tx store.Tx, a actor.Actor, stand Stand) error {
 // mayAnswerFee lets each side answer the newest version, and keeps a yes.
 func (d *Deal) mayAnswerFee(a actor.Actor, stand Stand) error {
 	if stand != DemandStand && stand != AchievementStand {
-		return fault.New(fault.Forbidden, "not-a-side", "中介条款由对接双方各自接受或不接受。")
+		return fault.Of(fault.Forbidden, fault.T("deal-not-a-side",
+			"中介条款由对接双方各自接受或不接受。",
+			"Each of the two sides accepts or declines the brokerage terms for itself."))
 	}
 	if len(d.Fees) == 0 {
-		return fault.New(fault.Stale, "fee-changed", "中介条款已有新的版本，请刷新后重新阅读。")
+		return fault.Of(fault.Stale, fault.T("fee-changed",
+			"中介条款已有新的版本，请刷新后重新阅读。",
+			"There is a newer version of the brokerage terms; reload and read it."))
 	}
 	if !d.open() {
-		return fault.New(fault.WrongState, "deal-over", "这次对接已不在进行，不能再答复中介条款。")
+		return fault.Of(fault.WrongState, fault.T("deal-no-longer-under-way",
+			"这次对接已不在进行，不能再答复中介条款。",
+			"This deal is no longer under way, so its brokerage terms cannot be answered."))
 	}
 	if x := *d.Fees[len(d.Fees)-1].answer(stand); x != nil && x.Yes {
-		return fault.New(fault.Conflict, "fee-accepted", "贵方已接受这一版中介条款，不能撤回；可请技术经理人提出新的版本。")
+		return fault.Of(fault.Conflict, fault.T("fee-accepted",
+			"贵方已接受这一版中介条款，不能撤回；可请技术经理人提出新的版本。",
+			"Your side accepted this version and cannot take it back; ask the broker for a new one."))
 	}
 	return d.notOwn(a)
 }

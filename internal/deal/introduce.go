@@ -28,7 +28,9 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 	person := broker.Person
 	if yes, err := broker.belongs(tx, sides...); err != nil || yes {
 		if err == nil {
-			err = fault.New(fault.Forbidden, "broker-is-party", "您是其中一方的成员，不能以技术经理人的身份引荐；请以本单位的身份发起对接。")
+			err = fault.Of(fault.Forbidden, fault.T("broker-is-party",
+				"您是其中一方的成员，不能以技术经理人的身份引荐；请以本单位的身份发起对接。",
+				"You belong to one of the sides and cannot introduce it as a broker; open the deal for your unit."))
 		}
 		return err
 	}
@@ -45,7 +47,9 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 		return nil
 	})
 	if most := m.MaxIntroductions(); err == nil && n >= most {
-		err = fault.Newf(fault.Conflict, "introductions-full", "您有 %d 条引荐还没有得到双方回应，已达上限；请等待回应或撤回其中几条。", n)
+		err = fault.Of(fault.Conflict, fault.T("introductions-full",
+			"您有 %d 条引荐还没有得到双方回应，已达上限；请等待回应或撤回其中几条。",
+			"You have %d introductions that both sides have not answered, which is the limit. Wait, or take some back."), n)
 	}
 	return err
 }
@@ -60,8 +64,12 @@ func (s Side) belongs(tx store.Tx, sides ...Side) (bool, error) {
 }
 
 var (
-	errJoinedSide      = fault.New(fault.Forbidden, "broker-joined-side", "您已是其中一方的成员，不能再以技术经理人的身份参与这次对接；请以本单位的身份操作。")
-	errOwnIntroduction = fault.New(fault.Forbidden, "own-introduction", "这次对接由您引荐，不能再代表一方作答；请由本单位其他人员办理。")
+	errJoinedSide = fault.Of(fault.Forbidden, fault.T("broker-joined-side",
+		"您已是其中一方的成员，不能再以技术经理人的身份参与这次对接；请以本单位的身份操作。",
+		"You belong to one of the sides by now and no longer act as the broker; please act for your unit."))
+	errOwnIntroduction = fault.Of(fault.Forbidden, fault.T("own-introduction",
+		"这次对接由您引荐，不能再代表一方作答；请由本单位其他人员办理。",
+		"You introduced this deal and cannot answer for a side; somebody else of your unit has to."))
 )
 
 // aside refuses a broker who has come to belong to a side since he introduced it: he acts for that side or not at all.
@@ -124,14 +132,20 @@ func (d *Deal) recall(tx store.Tx) error {
 func listingsOf(tx store.Tx, market, demand, achievement string) (dem listing.Demand, ach listing.Achievement, err error) {
 	dem, err = listing.Demands.Get(tx, market, demand)
 	if err != nil || !dem.Visible() {
-		return dem, ach, fault.New(fault.NotFound, "demand-gone", "这条需求已不在发布状态，不能对接。")
+		return dem, ach, fault.Of(fault.NotFound, fault.T("demand-gone",
+			"这条需求已不在发布状态，不能对接。",
+			"This demand is no longer published; no deal can be opened."))
 	}
 	ach, err = listing.Achievements.Get(tx, market, achievement)
 	if err != nil || !ach.Visible() {
-		return dem, ach, fault.New(fault.NotFound, "achievement-gone", "这项成果已不在发布状态，不能对接。")
+		return dem, ach, fault.Of(fault.NotFound, fault.T("achievement-gone",
+			"这项成果已不在发布状态，不能对接。",
+			"This achievement is no longer published; no deal can be opened."))
 	}
 	if dem.Lead() || ach.Lead() {
-		err = fault.New(fault.WrongState, "lead-takes-no-deal", "公开线索未经单位确认，不能直接对接；请先联系科技主管部门，由核验过的单位认领。")
+		err = fault.Of(fault.WrongState, fault.T("lead-takes-no-deal",
+			"公开线索未经单位确认，不能直接对接；请先联系科技主管部门，由核验过的单位认领。",
+			"A public lead is not confirmed by its unit and takes no deal. Ask the bureau; a verified unit must claim it first."))
 	}
 	return dem, ach, err
 }

@@ -113,7 +113,9 @@ func (d *Deal) acts(tx store.Tx, a actor.Actor, x *Standing) error {
 func (d *Deal) mayStep(tx store.Tx, a actor.Actor, step string) error {
 	stand := d.StandOf(a)
 	if stand < BrokerStand {
-		return fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以推进这次对接。")
+		return fault.Of(fault.Forbidden, fault.T("not-a-party",
+			"只有对接双方和技术经理人可以推进这次对接。",
+			"Only the two sides and the broker may move this deal on."))
 	}
 	if _, err := Flow.Next(d.State, step); err != nil {
 		return err
@@ -126,7 +128,9 @@ func (d *Deal) mayStep(tx store.Tx, a actor.Actor, step string) error {
 	switch step {
 	case StepAccept:
 		if stand == DemandStand && d.DemandYes || stand == AchievementStand && d.AchievementYes {
-			return fault.New(fault.Conflict, "consented-already", "贵方已同意对接，请等待对方回应。")
+			return fault.Of(fault.Conflict, fault.T("consented-already",
+				"贵方已同意对接，请等待对方回应。",
+				"Your side has consented already; please wait for the other side."))
 		}
 		return d.notOwn(a)
 	case StepAcceptTerms:
@@ -138,7 +142,9 @@ func (d *Deal) mayStep(tx store.Tx, a actor.Actor, step string) error {
 		return d.mayProposeTerms(stand)
 	case StepWithdraw:
 		if !d.openedBy(stand) {
-			return fault.New(fault.Forbidden, "not-opener", "只有发起方可以撤回；不愿对接请谢绝并写明原因。")
+			return fault.Of(fault.Forbidden, fault.T("not-opener",
+				"只有发起方可以撤回；不愿对接请谢绝并写明原因。",
+				"Only whoever opened it may take it back; to refuse, decline and say why."))
 		}
 	case StepRenew:
 		return d.mayRenew(tx, stand)
@@ -156,10 +162,14 @@ func (d *Deal) may(tx store.Tx, a actor.Actor, act string) error {
 		return d.mayLook(tx, a, AchievementOf)
 	case ActNote:
 		if stand < BrokerStand {
-			return fault.New(fault.Forbidden, "not-a-party", "只有对接双方和技术经理人可以写记录。")
+			return fault.Of(fault.Forbidden, fault.T("deal-not-a-party",
+				"只有对接双方和技术经理人可以写记录。",
+				"Only the two sides and the broker may write to the log."))
 		}
 		if len(d.Notes) >= maxNotes {
-			return fault.New(fault.TooLarge, "notes-full", "这次对接的记录已满 500 条，请在附件中继续。")
+			return fault.Of(fault.TooLarge, fault.T("notes-full",
+				"这次对接的记录已满 500 条，请在附件中继续。",
+				"The log of this deal has 500 entries; please go on in an attachment."))
 		}
 		return d.aside(tx, a)
 	case ActAcquaint:
@@ -176,9 +186,13 @@ func (d *Deal) mayLook(tx store.Tx, a actor.Actor, side string) error {
 	running := d.State == Intent || d.talks()
 	switch {
 	case !(d.StandOf(a) == BrokerStand && running || a.Is(actor.Officer)):
-		return fault.New(fault.Forbidden, "contact-closed", "联系方式在双方同意对接后向对方显示；此前只有科技主管部门和引荐的技术经理人可以查看，并留下记录。")
+		return fault.Of(fault.Forbidden, fault.T("contact-closed",
+			"联系方式在双方同意对接后向对方显示；此前只有科技主管部门和引荐的技术经理人可以查看，并留下记录。",
+			"Each side sees the contact of the other once both consented. Before, only the bureau and the introducing broker may look, on record."))
 	case d.hides(a, whose, yes):
-		return fault.New(fault.Forbidden, "name-hidden", "该单位没有公开名称，同意对接后才能查看联系方式。")
+		return fault.Of(fault.Forbidden, fault.T("name-hidden",
+			"该单位没有公开名称，同意对接后才能查看联系方式。",
+			"This unit hides its name; its contact can be seen once it consents."))
 	}
 	return d.aside(tx, a)
 }

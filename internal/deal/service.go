@@ -43,7 +43,9 @@ func (s *Service) Open(ctx context.Context, a actor.Actor, id string, p Pair) (D
 		return Deal{}, err
 	}
 	if utf8.RuneCountInString(p.Note) > 2000 {
-		return Deal{}, fault.New(fault.Invalid, "note-too-long", "留言最多 2000 字，请删减。")
+		return Deal{}, fault.Of(fault.Invalid, fault.T("note-too-long",
+			"留言最多 2000 字，请删减。",
+			"A note has at most 2000 characters; please shorten it."))
 	}
 	now := s.now().UnixMilli()
 	var out Deal
@@ -92,7 +94,9 @@ func (s *Service) draft(tx store.Tx, a actor.Actor, id string, p Pair, now int64
 		AchievementSide: Side{ach.OwnerOrg, ach.OwnerPerson, ach.OwnerName, aliasOf(&ach.Published.Common)},
 		Introducer:      Introducer{a.Person, a.PersonName, a.Role, a.Org, a.OrgName, now}}
 	if d.DemandSide.Org == d.AchievementSide.Org && d.DemandSide.Person == d.AchievementSide.Person {
-		return Deal{}, fault.New(fault.Invalid, "same-party", "需求方和成果方是同一单位，无需对接。")
+		return Deal{}, fault.Of(fault.Invalid, fault.T("same-party",
+			"需求方和成果方是同一单位，无需对接。",
+			"Both sides are the same unit; no deal is needed."))
 	}
 	switch {
 	case d.DemandSide.is(a):
@@ -105,7 +109,9 @@ func (s *Service) draft(tx store.Tx, a actor.Actor, id string, p Pair, now int64
 			return Deal{}, err
 		}
 	default:
-		return Deal{}, fault.New(fault.Forbidden, "not-a-party", "只有需求方、成果方或技术经理人可以发起对接。")
+		return Deal{}, fault.Of(fault.Forbidden, fault.T("only-demand-side-achievement-side",
+			"只有需求方、成果方或技术经理人可以发起对接。",
+			"Only the demand side, the achievement side or a broker may open a deal."))
 	}
 	if p.Note != "" {
 		d.Notes = []Note{{now, a.Person, a.PersonName, a.Role, p.Note}}
@@ -134,7 +140,9 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64,
 			}
 		}
 		if step == StepProposeTerms {
-			return audit.Change{}, fault.New(fault.Invalid, "terms-missing", "请填写条件卡后再提出。")
+			return audit.Change{}, fault.Of(fault.Invalid, fault.T("terms-missing",
+				"请填写条件卡后再提出。",
+				"Fill in the terms before you propose them."))
 		}
 		e, err := Flow.Take(d.State, step, string(a.Role), reason)
 		if err != nil {
@@ -153,8 +161,9 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64,
 		ch := audit.Change{Step: step, From: d.State, To: e.To, Reason: reason}
 		if e.To == Ended {
 			if cat.Name() == "" {
-				return audit.Change{}, &fault.Error{Kind: fault.Invalid, Code: "category-missing", Msg: "请选择结束的原因类别。",
-					Fields: []fault.Field{{Pointer: "/category", Msg: "请选择原因类别。"}}}
+				return audit.Change{}, fault.Of(fault.Invalid, fault.T("category-missing",
+					"请选择结束的原因类别。", "Choose the kind of reason for ending it.")).
+					At("/category", fault.T("category-empty", "请选择原因类别。", "Choose the kind of reason."))
 			}
 			d.End = &End{cat, reason, a.PersonName, string(a.Role), now}
 		}
@@ -170,7 +179,9 @@ const maxNotes = 500
 func (s *Service) Write(ctx context.Context, a actor.Actor, id, text string) (Deal, error) {
 	text = strings.TrimSpace(text)
 	if n := utf8.RuneCountInString(text); n == 0 || n > 2000 {
-		return Deal{}, &fault.Error{Kind: fault.Invalid, Code: "note-length", Msg: "请填写 1 到 2000 字的记录。", Fields: []fault.Field{{Pointer: "/text", Msg: "请填写 1 到 2000 字。"}}}
+		return Deal{}, fault.Of(fault.Invalid, fault.T("note-length",
+			"请填写 1 到 2000 字的记录。", "Write a note of 1 to 2000 characters.")).
+			At("/text", fault.T("note-empty", "请填写 1 到 2000 字。", "Write 1 to 2000 characters."))
 	}
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, 0, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
@@ -213,7 +224,9 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev, now
 			return err
 		}
 		if rev != 0 && rev != d.Rev {
-			return fault.New(fault.Stale, "changed-meanwhile", "这次对接刚有新进展，请刷新后再操作。")
+			return fault.Of(fault.Stale, fault.T("changed-meanwhile",
+				"这次对接刚有新进展，请刷新后再操作。",
+				"This deal has just moved on. Reload, then act."))
 		}
 		ch, err := fn(tx, &d)
 		if err != nil {
@@ -233,7 +246,7 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev, now
 func get(tx store.Tx, a actor.Actor, id string) (Deal, error) {
 	d, err := Deals.Get(tx, a.Market, id)
 	if err == nil && d.StandOf(a) == None {
-		err = fault.New(fault.NotFound, "not-found", "没有找到这次对接，或您无权查看。")
+		err = fault.Absent()
 	}
 	return d, err
 }

@@ -57,27 +57,41 @@ func (t *Terms) check(today workday.Date) error {
 	amount := func(v *int64) bool { return v == nil || *v > 0 && *v <= listing.MaxFen }
 	switch {
 	case t.PriceFen == nil && t.PriceWords == "":
-		bad.Add("/priceFen", "请填写价格、价格区间，或用文字说明计价方式（如面议、按销售额提成）。")
+		bad.Note("/priceFen", fault.T("give-price-range-or-words",
+			"请填写价格、价格区间，或用文字说明计价方式（如面议、按销售额提成）。",
+			"Give a price, a range, or words (to be agreed, share of sales)."))
 	case !amount(t.PriceFen) || !amount(t.PriceHighFen):
-		bad.Add("/priceFen", "价格应大于 0，且不超过一万亿元。")
+		bad.Note("/priceFen", fault.T("price-must-above-0-at",
+			"价格应大于 0，且不超过一万亿元。",
+			"A price must be above 0 and at most one trillion yuan."))
 	case t.PriceHighFen != nil && (t.PriceFen == nil || *t.PriceHighFen < *t.PriceFen):
-		bad.Add("/priceHighFen", "价格上限不能低于下限，请核对。")
+		bad.Note("/priceHighFen", fault.T("high-end-price-cannot-below",
+			"价格上限不能低于下限，请核对。",
+			"The high end of the price cannot be below the low end."))
 	}
 	if listing.ModeNames[t.Mode] == "" {
-		bad.Add("/mode", "请选择合作方式。")
+		bad.Note("/mode", fault.T("choose-way-work-together",
+			"请选择合作方式。",
+			"Please choose the way to work together."))
 	}
 	if t.Date != "" && (!t.Date.Valid() || t.Date < today) {
-		bad.Add("/date", "计划签约日期应是今天或以后的日期。")
+		bad.Note("/date", fault.T("planned-date-signing-must-today",
+			"计划签约日期应是今天或以后的日期。",
+			"The planned date of signing must be today or later."))
 	}
 	for _, x := range []struct {
 		at, noun, text string
 		most           int
 	}{{"/priceWords", "计价说明", t.PriceWords, 200}, {"/ip", "知识产权约定", t.IP, 500}, {"/nextStep", "下一步", t.NextStep, 500}} {
 		if utf8.RuneCountInString(x.text) > x.most {
-			bad.Add(x.at, "%s最多%d个字，请缩短。", x.noun, x.most)
+			bad.Note(x.at, fault.T("at-most-characters-shorten",
+				"%s最多%d个字，请缩短。",
+				"%s: at most %d characters; please shorten it."), x.noun, x.most)
 		}
 	}
-	return bad.Err("terms-invalid", "条件卡填写有误，请按提示修改后再提出。")
+	return bad.Fault(fault.T("terms-invalid",
+		"条件卡填写有误，请按提示修改后再提出。",
+		"The terms have mistakes; correct them and propose again."))
 }
 
 // Propose puts terms on the table for the actor's side; what lay there is kept as past.
@@ -110,9 +124,13 @@ func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int
 func (d *Deal) mayProposeTerms(stand Stand) error {
 	switch {
 	case stand == BrokerStand:
-		return fault.New(fault.Forbidden, "not-a-side", "条件由对接双方提出和接受，技术经理人可以在记录中给出建议。")
+		return fault.Of(fault.Forbidden, fault.T("two-sides-propose-accept-terms",
+			"条件由对接双方提出和接受，技术经理人可以在记录中给出建议。",
+			"The two sides propose and accept terms; a broker may advise in the log."))
 	case len(d.PastTerms) >= maxPastTerms:
-		return fault.New(fault.TooLarge, "terms-full", "条件已更改 50 次，请先在记录中谈妥，再接受现有条件或结束对接。")
+		return fault.Of(fault.TooLarge, fault.T("terms-full",
+			"条件已更改 50 次，请先在记录中谈妥，再接受现有条件或结束对接。",
+			"The terms were changed 50 times. Settle them in the log, then accept what lies there or end the deal."))
 	}
 	return nil
 }
@@ -129,9 +147,13 @@ func (d *Deal) dropTerms() {
 func (d *Deal) mayAcceptTerms(stand Stand) error {
 	switch {
 	case d.Terms == nil:
-		return fault.New(fault.WrongState, "no-terms", "还没有提出条件；请先填写条件卡，由对方接受。")
+		return fault.Of(fault.WrongState, fault.T("no-terms",
+			"还没有提出条件；请先填写条件卡，由对方接受。",
+			"No terms were proposed yet; fill them in and let the other side accept."))
 	case stand == BrokerStand || d.Terms.ProposedBy == sideName(stand):
-		return fault.New(fault.Forbidden, "own-terms", "条件要由对方接受；您可以提出新的条件来替换。")
+		return fault.Of(fault.Forbidden, fault.T("own-terms",
+			"条件要由对方接受；您可以提出新的条件来替换。",
+			"The other side accepts these terms; you may replace them by new ones."))
 	}
 	return nil
 }

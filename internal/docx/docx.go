@@ -21,7 +21,9 @@ const maxXML = 32 << 20
 const mainNS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 const strictNS = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
-var errUnread = fault.New(fault.Malformed, "docx", "这个Word文件读不出文字，请用Word重新另存为.docx后再上传。")
+var errUnread = fault.Of(fault.Malformed, fault.T("docx",
+	"这个Word文件读不出文字，请用Word重新另存为.docx后再上传。",
+	"This Word file cannot be read; save it as .docx once more and upload it."))
 
 // Paragraphs are the words of a document in the order of reading, one string a paragraph; those of a table stand cell by
 // cell. Empty paragraphs are left out. It is a Malformed fault when the bytes are no .docx, TooLarge above MaxText.
@@ -84,7 +86,9 @@ func read(r io.Reader) ([]string, error) {
 			}
 		}
 		if p.size+p.words.Len() > MaxText {
-			return nil, fault.New(fault.TooLarge, "docx-too-long", "合同文本太长，无法在页面上显示，请下载后阅读。")
+			return nil, fault.Of(fault.TooLarge, fault.T("docx-too-long",
+				"合同文本太长，无法在页面上显示，请下载后阅读。",
+				"The text is too long for a page; download it to read it."))
 		}
 	}
 }

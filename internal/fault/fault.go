@@ -151,6 +151,15 @@ func (f *Fields) Note(pointer string, t Text, args ...any) {
 	*f = append(*f, Field{Pointer: pointer, Msg: s.In(vocab.Zh), said: s})
 }
 
+// Take notes the sentence of a fault at a pointer. An error that is none says nothing of itself.
+func (f *Fields) Take(pointer string, err error) {
+	var e *Error
+	if !errors.As(err, &e) {
+		e = Of(Invalid, wrong)
+	}
+	*f = append(*f, Field{Pointer: pointer, Msg: e.Msg, said: e.said})
+}
+
 // Fault is nil when nothing was noted, else an Invalid error that carries all fields.
 func (f Fields) Fault(t Text, args ...any) error {
 	if len(f) == 0 {

@@ -49,6 +49,9 @@ func (t *Table) Next(from, step string) (Edge, error) {
 	return Edge{}, fault.Newf(fault.WrongState, "wrong-state", "%s现为“%s”，不能%s；%s。", t.Noun, t.Name(from), t.StepLabel(step), what)
 }
 
+// NoReason is said where a written reason is needed.
+var NoReason = fault.T("reason-missing", "请写明理由。", "Please give the reason.")
+
 // Take is Next with the check of role and reason. Role is the role the person acts in.
 func (t *Table) Take(from, step, role, reason string) (Edge, error) {
 	e, err := t.Next(from, step)
@@ -59,8 +62,7 @@ func (t *Table) Take(from, step, role, reason string) (Edge, error) {
 		return e, fault.Newf(fault.Forbidden, "role-may-not", "您的角色不能对%s执行“%s”。", t.Noun, e.Label)
 	}
 	if e.Reason && strings.TrimSpace(reason) == "" {
-		return e, &fault.Error{Kind: fault.Invalid, Code: "reason-missing", Msg: "请写明理由。",
-			Fields: []fault.Field{{Pointer: "/reason", Msg: "请写明理由。"}}}
+		return e, fault.Of(fault.Invalid, NoReason).At("/reason", NoReason)
 	}
 	return e, nil
 }

@@ -67,7 +67,9 @@ func (w *Worker) given(ctx context.Context, market, id string, fn func(store.Tx,
 			return err
 		}
 		if !e.Given {
-			return fault.New(fault.WrongState, "job-not-given-up", "这项任务仍在自动重试，无需处理。")
+			return fault.Of(fault.WrongState, fault.T("job-not-given-up",
+				"这项任务仍在自动重试，无需处理。",
+				"This job is still being retried by itself."))
 		}
 		return fn(tx, &e)
 	})

@@ -234,7 +234,9 @@ func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int
 			return err
 		}
 		if l.Rev != rev {
-			return fault.New(fault.Stale, "touched-since", "导入之后已有人改动，没有撤回。")
+			return fault.Of(fault.Stale, fault.T("touched-since",
+				"导入之后已有人改动，没有撤回。",
+				"Somebody changed it since the import; it was not taken back."))
 		}
 		if err := free(tx); err != nil {
 			return err

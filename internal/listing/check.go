@@ -33,7 +33,9 @@ func CheckDraft[C Content](c *C) error {
 	case *AchievementContent:
 		checkAchievement(&f, v)
 	}
-	return f.Err("content-invalid", "有内容需要修改，请按各栏提示更正后再保存。")
+	return f.Fault(fault.T("content-invalid",
+		"有内容需要修改，请按各栏提示更正后再保存。",
+		"Something must be corrected before it can be saved; see the fields."))
 }
 
 // CheckSubmit checks what a step needs on top of a draft: an industry and, for a demand, that its must-haves say
@@ -45,12 +47,16 @@ func CheckSubmit[C Content](c *C) error {
 	var f fault.Fields
 	common := CommonOf(c)
 	if common.Industry == "" {
-		f.Add("/industry", "请选择所属行业。")
+		f.Note("/industry", fault.T("choose-industry", "请选择所属行业。", "Please choose the industry."))
 	}
 	if utf8.RuneCountInString(strings.TrimSpace(common.Text)) < 10 {
-		f.Add("/text", "请把内容写完整，至少 10 个字，说明对象和要解决的问题。")
+		f.Note("/text", fault.T("write-at-least-10-characters",
+			"请把内容写完整，至少 10 个字，说明对象和要解决的问题。",
+			"Please write at least 10 characters: the object and the problem."))
 	}
-	return f.Err("content-incomplete", "提交前还缺少内容，请按各栏提示补齐。")
+	return f.Fault(fault.T("content-incomplete",
+		"提交前还缺少内容，请按各栏提示补齐。",
+		"Something is missing before it can be submitted; see the fields."))
 }
 
 func checkCommon(f *fault.Fields, c *Common) {
@@ -63,29 +69,39 @@ func checkCommon(f *fault.Fields, c *Common) {
 		text(f, p, "本栏", s, 0, MaxLine)
 	}
 	if len(c.Keywords) > MaxKeywords {
-		f.Add("/keywords", "关键词最多 %d 个。", MaxKeywords)
+		f.Note("/keywords", fault.T("at-most-keywords", "关键词最多 %d 个。", "At most %d keywords."), MaxKeywords)
 	}
 	for i, k := range c.Keywords {
 		text(f, fmt.Sprintf("/keywords/%d", i), "关键词", k, 1, 50)
 	}
 	for i, code := range append([]string{c.Industry}, c.MoreIndustries...) {
 		if _, ok := industry.ByCode(code); code != "" && !ok {
-			f.Add(map[bool]string{true: "/industry", false: "/moreIndustries"}[i == 0], "没有行业代码“%s”，请从列表中选择。", code)
+			f.Note(map[bool]string{true: "/industry", false: "/moreIndustries"}[i == 0], fault.T("listing-there-no-industry-choose-from",
+				"没有行业代码“%s”，请从列表中选择。",
+				"There is no industry “%s”; please choose from the list."), code)
 		}
 	}
 	if len(c.MoreIndustries) > 3 {
-		f.Add("/moreIndustries", "次要行业最多 3 个。")
+		f.Note("/moreIndustries", fault.T("at-most-3-further-industries",
+			"次要行业最多 3 个。",
+			"At most 3 further industries."))
 	}
 	if _, ok := region.ByCode(c.Region); c.Region != "" && !ok {
-		f.Add("/region", "没有地区代码“%s”，请从列表中选择。", c.Region)
+		f.Note("/region", fault.T("listing-there-no-region-choose-from",
+			"没有地区代码“%s”，请从列表中选择。",
+			"There is no region “%s”; please choose from the list."), c.Region)
 	}
 	for i, m := range c.Modes {
 		if ModeNames[m] == "" {
-			f.Add(fmt.Sprintf("/modes/%d", i), "没有这种合作方式，请从列表中选择。")
+			f.Note(fmt.Sprintf("/modes/%d", i), fault.T("there-no-such-way-cooperate",
+				"没有这种合作方式，请从列表中选择。",
+				"There is no such way to cooperate; please choose from the list."))
 		}
 	}
 	if c.Year != 0 && (c.Year < 1949 || c.Year > 2100) {
-		f.Add("/year", "年份应在 1949 到 2100 之间。")
+		f.Note("/year", fault.T("year-lies-between-1949-2100",
+			"年份应在 1949 到 2100 之间。",
+			"The year lies between 1949 and 2100."))
 	}
 	fen(f, "/floorFen", c.FloorFen)
 	checkWords(f, c.Words)
@@ -95,7 +111,9 @@ func checkCommon(f *fault.Fields, c *Common) {
 func checkWords(f *fault.Fields, words map[string]string) {
 	for field, s := range words {
 		if _, ok := DefaultLevels[field]; !ok {
-			f.Add("/words", "没有“%s”这一栏，原文用语请写在已有的栏目下。", shorten(field))
+			f.Note("/words", fault.T("there-no-field-words-source",
+				"没有“%s”这一栏，原文用语请写在已有的栏目下。",
+				"There is no field “%s”; words of the source belong to a field there is."), shorten(field))
 			continue
 		}
 		text(f, "/words/"+field, "原文用语", s, 1, MaxLine)
@@ -113,17 +131,21 @@ func checkDemand(f *fault.Fields, c *DemandContent) {
 	switch c.Type {
 	case "", NeedTechnology, NeedEquipment, NeedTalent, NeedManagement:
 	default:
-		f.Add("/type", "需求类型应为技术、装备、人才或管理模式。")
+		f.Note("/type", fault.T("type-technology-equipment-talent-or",
+			"需求类型应为技术、装备、人才或管理模式。",
+			"The type is technology, equipment, talent or management model."))
 	}
 	text(f, "/present", "现状", c.Present, 0, MaxText)
 	amounts(f, "/budgetFen", "/budgetHighFen", c.BudgetFen, c.BudgetHighFen)
 	if c.Deadline != "" && !c.Deadline.Valid() {
-		f.Add("/deadline", "没有这一天，请按 2026-03-01 的样子填写。")
+		f.Note("/deadline", fault.T("there-no-such-day-write",
+			"没有这一天，请按 2026-03-01 的样子填写。",
+			"There is no such day; write it like 2026-03-01."))
 	}
 	trl(f, "/minTrl", c.MinTRL)
 	must := 0
 	if len(c.Requirements) > MaxLines {
-		f.Add("/requirements", "指标最多 %d 条。", MaxLines)
+		f.Note("/requirements", fault.T("at-most-lines", "指标最多 %d 条。", "At most %d lines."), MaxLines)
 	}
 	for i, r := range c.Requirements {
 		p := fmt.Sprintf("/requirements/%d", i)
@@ -135,7 +157,9 @@ func checkDemand(f *fault.Fields, c *DemandContent) {
 		measure(f, p, r.Op, r.Value, r.High, r.Unit, r.Text == "")
 	}
 	if must > MaxMust {
-		f.Add("/requirements", "必备指标最多 %d 条，其余请改为期望指标。", MaxMust)
+		f.Note("/requirements", fault.T("at-most-musts-make-others",
+			"必备指标最多 %d 条，其余请改为期望指标。",
+			"At most %d musts; please make the others wishes."), MaxMust)
 	}
 }
 
@@ -144,7 +168,7 @@ func checkAchievement(f *fault.Fields, c *AchievementContent) {
 	trl(f, "/trl", c.TRL)
 	text(f, "/evidence", "佐证", c.Evidence, 0, MaxText)
 	if len(c.Indicators) > MaxLines {
-		f.Add("/indicators", "技术指标最多 %d 条。", MaxLines)
+		f.Note("/indicators", fault.T("at-most-indicators", "技术指标最多 %d 条。", "At most %d indicators."), MaxLines)
 	}
 	for i, r := range c.Indicators {
 		p := fmt.Sprintf("/indicators/%d", i)
@@ -154,7 +178,9 @@ func checkAchievement(f *fault.Fields, c *AchievementContent) {
 	}
 	for i, r := range c.IP {
 		if !ipKinds[r.Kind] {
-			f.Add(fmt.Sprintf("/ip/%d/kind", i), "知识产权类别请从列表中选择。")
+			f.Note(fmt.Sprintf("/ip/%d/kind", i), fault.T("choose-kind-right-from-list",
+				"知识产权类别请从列表中选择。",
+				"Please choose the kind of right from the list."))
 		}
 	}
 }
@@ -165,11 +191,15 @@ func text(f *fault.Fields, pointer, name, s string, least, most int) {
 	n := utf8.RuneCountInString(strings.TrimSpace(s))
 	switch {
 	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
-		f.Add(pointer, "%s含有无法识别的字符，请重新输入。", name)
+		f.Note(pointer, fault.T("holds-characters-cannot-read-type",
+			"%s含有无法识别的字符，请重新输入。",
+			"%s holds characters that cannot be read; please type it again."), name)
 	case n < least:
-		f.Add(pointer, "请填写%s。", name)
+		f.Note(pointer, fault.T("fill", "请填写%s。", "Please fill in: %s."), name)
 	case utf8.RuneCountInString(s) > most:
-		f.Add(pointer, "%s最多 %d 字，现有 %d 字，请删减。", name, most, utf8.RuneCountInString(s))
+		f.Note(pointer, fault.T("listing-at-most-characters-now-shorten",
+			"%s最多 %d 字，现有 %d 字，请删减。",
+			"%s: at most %d characters, now %d; please shorten."), name, most, utf8.RuneCountInString(s))
 	}
 }
 
@@ -180,9 +210,11 @@ func fen(f *fault.Fields, pointer string, v *int64) {
 	switch {
 	case v == nil:
 	case *v < 0:
-		f.Add(pointer, "金额不能为负数。")
+		f.Note(pointer, fault.T("amount-cannot-negative", "金额不能为负数。", "An amount cannot be negative."))
 	case *v > MaxFen:
-		f.Add(pointer, "金额过大，请检查单位（万元）。")
+		f.Note(pointer, fault.T("amount-too-large-check-unit",
+			"金额过大，请检查单位（万元）。",
+			"The amount is too large; check the unit (10,000 yuan)."))
 	}
 }
 
@@ -193,15 +225,19 @@ func amounts(f *fault.Fields, at, highAt string, low, high *int64) {
 	switch {
 	case high == nil:
 	case low == nil:
-		f.Add(at, "填写了最高金额的，请同时填写最低金额；没有下限的填 0。")
+		f.Note(at, fault.T("where-highest-amount-stands-give",
+			"填写了最高金额的，请同时填写最低金额；没有下限的填 0。",
+			"Where a highest amount stands, give the lowest too; 0 where there is none."))
 	case *low > *high:
-		f.Add(highAt, "最高金额不能低于最低金额，请核对两个数。")
+		f.Note(highAt, fault.T("highest-amount-below-lowest-check",
+			"最高金额不能低于最低金额，请核对两个数。",
+			"The highest amount is below the lowest; check both."))
 	}
 }
 
 func trl(f *fault.Fields, pointer string, n int) {
 	if n < 0 || n > 9 {
-		f.Add(pointer, "技术成熟度应为 1 到 9 级。")
+		f.Note(pointer, fault.T("maturity-trl-1-9", "技术成熟度应为 1 到 9 级。", "Maturity (TRL) is 1 to 9."))
 	}
 }
 
@@ -210,6 +246,8 @@ func measure(f *fault.Fields, p, op, value, high, unit string, needed bool) {
 		return
 	}
 	if _, err := quantity.ParseValue(op, value, high, unit); err != nil {
-		f.Add(p+"/value", "请填写可比较的数值（比较符、数字、单位）；区间请填上下限。")
+		f.Note(p+"/value", fault.T("give-value-can-compared-comparison",
+			"请填写可比较的数值（比较符、数字、单位）；区间请填上下限。",
+			"Please give a value that can be compared (comparison, number, unit); both ends for a range."))
 	}
 }

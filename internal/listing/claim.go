@@ -114,7 +114,9 @@ func (c *Claim) mine(a actor.Actor) bool {
 func (c *Claim) may(tx store.Tx, a actor.Actor, step string) error {
 	if step == StepRecallClaim {
 		if !c.mine(a) {
-			return fault.New(fault.Forbidden, "not-yours", "只有申请单位可以撤回认领申请。")
+			return fault.Of(fault.Forbidden, fault.T("not-yours",
+				"只有申请单位可以撤回认领申请。",
+				"Only the unit that claims may take the claim back."))
 		}
 		return nil
 	}
@@ -128,7 +130,9 @@ func (c *Claim) may(tx store.Tx, a actor.Actor, step string) error {
 	return err
 }
 
-var errOwnClaim = fault.New(fault.Forbidden, "claim-own", "您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。")
+var errOwnClaim = fault.Of(fault.Forbidden, fault.T("claim-own",
+	"您是申请单位的成员或申请人本人，不能核定这条认领申请，请由其他人员办理。",
+	"You belong to the unit that claims, or claimed yourself; somebody else has to decide."))
 
 // Steps lists what the actor can do with claims now, by id. The same rule refuses what is not offered.
 func (d *ClaimDesk) Steps(ctx context.Context, a actor.Actor, cs ...Claim) (map[string]flow.Offer, error) {

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
+	"kebang/internal/flow"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -52,14 +53,20 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 	}
 	if !MayClaim(a, kind) {
 		if kind == DemandKind {
-			return Claim{}, fault.New(fault.Forbidden, "claim-kind", "技术需求线索由企业认领，或由服务机构、科技特派员所在单位认领；请换用相应角色。")
+			return Claim{}, fault.Of(fault.Forbidden, fault.T("claim-kind",
+				"技术需求线索由企业认领，或由服务机构、科技特派员所在单位认领；请换用相应角色。",
+				"A lead of a demand is claimed by an enterprise, or by the unit of an agency or commissioner; change to that role."))
 		}
-		return Claim{}, fault.New(fault.Forbidden, "claim-kind", "科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。")
+		return Claim{}, fault.Of(fault.Forbidden, fault.T("listing-claim-kind",
+			"科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。",
+			"A lead of an achievement is claimed by an institute or a researcher, not by an enterprise or agency."))
 	}
 	proof = strings.TrimSpace(proof)
 	if n := utf8.RuneCountInString(proof); n < 10 || n > 2000 {
-		return Claim{}, &fault.Error{Kind: fault.Invalid, Code: "proof-missing", Msg: "请说明这条线索为什么是贵单位的，并写明可核对的依据。",
-			Fields: []fault.Field{{Pointer: "/proof", Msg: "请填写 10 到 2000 字。"}}}
+		return Claim{}, fault.Of(fault.Invalid, fault.T("proof-missing",
+			"请说明这条线索为什么是贵单位的，并写明可核对的依据。",
+			"Say why this lead is your unit’s, with a proof that can be checked.")).
+			At("/proof", fault.T("proof-length", "请填写 10 到 2000 字。", "Write 10 to 2000 characters."))
 	}
 	now := d.now().UnixMilli()
 	var out Claim
@@ -77,14 +84,20 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 		if a.Org != "" {
 			o, err := party.Organizations.Get(tx, store.National, a.Org)
 			if err != nil || !o.Verified() {
-				return fault.New(fault.Forbidden, "org-not-verified", "只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。")
+				return fault.Of(fault.Forbidden, fault.T("org-not-verified",
+					"只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。",
+					"Only a unit with a verified social credit code may claim it; please ask the bureau."))
 			}
 			if kind == AchievementKind && o.Kind == party.AgencyOrg {
-				return fault.New(fault.Forbidden, "claim-kind", "科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。")
+				return fault.Of(fault.Forbidden, fault.T("listing-claim-kind",
+					"科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。",
+					"A lead of an achievement is claimed by an institute or a researcher, not by an enterprise or agency."))
 			}
 			c.Org, c.OrgName, c.Code = o.ID, o.Name, o.USCC
 		} else if a.Role != actor.Researcher {
-			return fault.New(fault.Forbidden, "org-not-verified", "只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。")
+			return fault.Of(fault.Forbidden, fault.T("org-not-verified",
+				"只有已核验统一社会信用代码的单位才能认领，请先联系科技主管部门核验。",
+				"Only a unit with a verified social credit code may claim it; please ask the bureau."))
 		}
 		if file != "" {
 			f, err := party.UseFile(tx, a, file, "claim", id)
@@ -95,7 +108,9 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 		}
 		if err := Claims.Insert(tx, &c); err != nil {
 			if fault.Is(err, fault.Conflict) {
-				return fault.New(fault.Conflict, "claim-asked", "贵单位已申请认领这条线索，请等待科技主管部门核定。")
+				return fault.Of(fault.Conflict, fault.T("claim-asked",
+					"贵单位已申请认领这条线索，请等待科技主管部门核定。",
+					"Your unit has claimed this lead already; wait for the bureau."))
 			}
 			return err
 		}
@@ -119,7 +134,9 @@ func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int6
 			return err
 		}
 		if rev != 0 && rev != c.Rev {
-			return fault.New(fault.Stale, "changed-meanwhile", "这条记录刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。")
+			return fault.Of(fault.Stale, fault.T("listing-changed-meanwhile",
+				"这条记录刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。",
+				"Somebody has just changed this record. Reload, compare, then save; what you typed is still here."))
 		}
 		e, err := ClaimFlow.Take(c.State, step, string(a.Role), reason)
 		if err != nil {
@@ -131,8 +148,10 @@ func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int6
 		switch step {
 		case StepAcceptClaim:
 			if x := c.Likeness(); !x.Fits() && reason == "" {
-				return &fault.Error{Kind: fault.Invalid, Code: "reason-missing", Msg: "申请单位与线索写的单位名称相差较大，请写明同意的理由。",
-					Fields: []fault.Field{{Pointer: "/reason", Msg: "请写明理由。"}}}
+				return fault.Of(fault.Invalid, fault.T("names-differ",
+					"申请单位与线索写的单位名称相差较大，请写明同意的理由。",
+					"The unit that asks and the one of the lead differ in name; give the reason for agreeing.")).
+					At("/reason", flow.NoReason)
 			}
 			if err := d.of(c.Kind).give(tx, a, &c, now); err != nil {
 				return err
@@ -197,7 +216,9 @@ func (d *ClaimDesk) Acknowledge(ctx context.Context, a actor.Actor, id string) (
 			return err
 		}
 		if !c.mine(a) {
-			return fault.New(fault.Forbidden, "not-yours", "只有申请单位可以确认已知悉。")
+			return fault.Of(fault.Forbidden, fault.T("listing-not-yours",
+				"只有申请单位可以确认已知悉。",
+				"Only the unit that claims may mark the result as read."))
 		}
 		out = c
 		if c.Seen || c.DecidedAt == 0 {
@@ -216,7 +237,7 @@ func (d *ClaimDesk) Acknowledge(ctx context.Context, a actor.Actor, id string) (
 func getClaim(tx store.Tx, a actor.Actor, id string) (Claim, error) {
 	c, err := Claims.Get(tx, a.Market, id)
 	if err == nil && !c.mine(a) && !keeps(a, c.Market) {
-		err = fault.New(fault.NotFound, "not-found", "没有找到这条认领申请，或您无权查看。")
+		err = fault.Absent()
 	}
 	return c, err
 }
@@ -286,10 +307,12 @@ func (d *ClaimDesk) List(ctx context.Context, a actor.Actor, f ClaimFilter) (pag
 func (d *Desk[C]) lead(tx store.Tx, a actor.Actor, id string) (serial, title, words string, err error) {
 	l, err := d.col.Get(tx, a.Market, id)
 	if err != nil || !l.Visible() {
-		return "", "", "", fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+		return "", "", "", fault.Absent()
 	}
 	if !l.Lead() {
-		return "", "", "", fault.New(fault.WrongState, "not-a-lead", "这条信息已有发布单位，不能认领。")
+		return "", "", "", fault.Of(fault.WrongState, fault.T("not-a-lead",
+			"这条信息已有发布单位，不能认领。",
+			"It has an owner already and cannot be claimed."))
 	}
 	c := CommonOf(l.Published)
 	words = c.OrgWords
@@ -306,12 +329,16 @@ func (d *Desk[C]) give(tx store.Tx, a actor.Actor, c *Claim, now int64) error {
 		return err
 	}
 	if !l.Lead() || !l.Visible() {
-		return fault.New(fault.WrongState, "not-a-lead", "这条线索已有发布单位或已撤下，不能再同意认领；请写明原因后不同意。")
+		return fault.Of(fault.WrongState, fault.T("listing-not-a-lead",
+			"这条线索已有发布单位或已撤下，不能再同意认领；请写明原因后不同意。",
+			"This lead has an owner by now or was taken down; refuse the claim and say why."))
 	}
 	if c.Org != "" {
 		o, err := party.Organizations.Get(tx, store.National, c.Org)
 		if err != nil || !o.Verified() {
-			return fault.New(fault.WrongState, "org-not-verified", "申请单位的信用代码现未核验，请先核验再同意认领。")
+			return fault.Of(fault.WrongState, fault.T("listing-org-not-verified",
+				"申请单位的信用代码现未核验，请先核验再同意认领。",
+				"The code of the claiming unit is not verified now; verify it first."))
 		}
 		c.OrgName, c.Code = o.Name, o.USCC
 	}
@@ -336,7 +363,9 @@ func (d *Desk[C]) takeBack(tx store.Tx, a actor.Actor, c *Claim, reason string, 
 		return err
 	}
 	if l.Claim != c.ID || l.Lead() {
-		return fault.New(fault.WrongState, "owner-changed", "这条信息的发布单位已变更，不能撤销这次认领。")
+		return fault.Of(fault.WrongState, fault.T("listing-owner-changed",
+			"这条信息的发布单位已变更，不能撤销这次认领。",
+			"The owner has changed since; this claim cannot be undone."))
 	}
 	var before C
 	if err := json.Unmarshal([]byte(c.Before), &before); err != nil {

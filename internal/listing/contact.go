@@ -98,7 +98,7 @@ func (d *Desk[C]) Looks(ctx context.Context, a actor.Actor, id string) (out []Lo
 			return err
 		}
 		if !owns(a, &l) && !keeps(a, l.Market) {
-			return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+			return fault.Absent()
 		}
 		p, err := Looks.Find(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "listing", Op: store.Eq, Value: id}},
 			Sort: []store.Order{{Field: "at", Desc: true}}, Limit: 100})

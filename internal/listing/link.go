@@ -22,7 +22,9 @@ func CheckLink(link string) error {
 	m := scheme.FindStringSubmatch(plain)
 	web := m != nil && (strings.EqualFold(m[1], "http") || strings.EqualFold(m[1], "https"))
 	if m != nil && !web || strings.HasPrefix(plain, "//") || strings.HasPrefix(plain, `\\`) {
-		return fault.New(fault.Invalid, "link", "来源链接只能是 http:// 或 https:// 开头的网址，请改正或删去。")
+		return fault.Of(fault.Invalid, fault.T("link",
+			"来源链接只能是 http:// 或 https:// 开头的网址，请改正或删去。",
+			"The link of the source must begin with http:// or https://; please correct or delete it."))
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func LevelFor[C Content](a actor.Actor, l *Listing[C]) (level Level, ok bool) {
 // may says whether the actor may take a step, before the flow table is asked.
 func may[C Content](a actor.Actor, step string, l *Listing[C]) error {
 	if _, ok := LevelFor(a, l); !ok {
-		return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+		return fault.Absent()
 	}
 	if owns(a, l) || keeps(a, l.Market) {
 		return nil
@@ -50,7 +50,9 @@ func may[C Content](a actor.Actor, step string, l *Listing[C]) error {
 	if !a.Known() {
 		return a.Require()
 	}
-	return fault.New(fault.Forbidden, "not-yours", "只有发布单位和本市场的科技主管部门可以变更这条信息。")
+	return fault.Of(fault.Forbidden, fault.T("only-its-unit-bureau-market",
+		"只有发布单位和本市场的科技主管部门可以变更这条信息。",
+		"Only its unit and the bureau of this market may change it."))
 }
 
 func owningRoles() []actor.Role {

@@ -55,7 +55,7 @@ func (d *Desk[C]) GetTx(tx store.Tx, a actor.Actor, market, id string) (View[C],
 	}
 	level, ok := LevelFor(a, &l)
 	if !ok {
-		return View[C]{}, fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+		return View[C]{}, fault.Absent()
 	}
 	return d.cut(a, l, level), nil
 }
@@ -69,7 +69,7 @@ func (d *Desk[C]) Anywhere(ctx context.Context, a actor.Actor, id string) (v Vie
 			return err
 		}
 		if len(page.Items) == 0 {
-			return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+			return fault.Absent()
 		}
 		v, err = d.GetTx(tx, a, page.Items[0].Market, id)
 		return err
@@ -88,7 +88,7 @@ func (d *Desk[C]) GetAs(ctx context.Context, a actor.Actor, id string, level Lev
 		if own, ok := LevelFor(a, &l); ok {
 			level = max(level, own)
 		} else if l.Published == nil {
-			return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+			return fault.Absent()
 		}
 		v = d.cut(a, l, level)
 		return nil
@@ -159,14 +159,18 @@ func (d *Desk[C]) query(a actor.Actor, f Filter) (store.Query, error) {
 			return q, err
 		}
 	default:
-		return q, fault.New(fault.Malformed, "unknown-scope", "没有这种范围，请从页面上的选项中选择。")
+		return q, fault.Of(fault.Malformed, fault.T("unknown-scope",
+			"没有这种范围，请从页面上的选项中选择。",
+			"There is no such scope; please use the choices of the page."))
 	}
 	var err error
 	if q.Sort, err = store.OrderBy(f.Sort, q.Sort[0], Sorts...); err != nil {
 		return q, err
 	}
 	if q.Market == "" {
-		return q, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")
+		return q, fault.Of(fault.Malformed, fault.T("market-missing",
+			"请先选择一个市场（县）。",
+			"Please choose a market (county) first."))
 	}
 	if f.State != "" {
 		eq("state", f.State)

@@ -61,7 +61,9 @@ func (d *Desk[C]) Create(ctx context.Context, a actor.Actor, id string, c C) (Li
 	err := d.db.Run(ctx, func(tx store.Tx) error {
 		if old, err := d.col.Get(tx, a.Market, id); err == nil {
 			if old.CreatedBy != a.Person {
-				return fault.New(fault.Conflict, "id-taken", "编号已被占用，请刷新页面后重新填写。")
+				return fault.Of(fault.Conflict, fault.T("id-taken",
+					"编号已被占用，请刷新页面后重新填写。",
+					"The number is taken; reload and fill in again."))
 			}
 			out = old
 			return nil
@@ -107,7 +109,9 @@ func (d *Desk[C]) Save(ctx context.Context, a actor.Actor, id string, rev int64,
 			return audit.Change{}, err
 		}
 		if l.State != Draft && l.State != Open {
-			return audit.Change{}, fault.Newf(fault.WrongState, "wrong-state", "现为“%s”，不能修改；请先撤回或重新编辑。", Flow.Name(l.State))
+			return audit.Change{}, fault.Of(fault.WrongState, fault.T("wrong-state",
+				"现为“%s”，不能修改；请先撤回或重新编辑。",
+				"It is now “%s” and cannot be changed; recall it or edit it again first."), Flow.Name(l.State))
 		}
 		c := c
 		if closesContact(l, owns(a, l)) {
@@ -144,7 +148,9 @@ func (d *Desk[C]) enter(tx store.Tx, a actor.Actor, l *Listing[C], step, reason 
 	case StepSubmit:
 		c := l.Current()
 		if l.State == Open && l.Draft == nil {
-			return fault.New(fault.WrongState, "nothing-changed", "内容没有变化，无需提交；请先修改并保存。")
+			return fault.Of(fault.WrongState, fault.T("nothing-changed",
+				"内容没有变化，无需提交；请先修改并保存。",
+				"Nothing has changed; edit and save before you submit."))
 		}
 		if l.Source.Held() && !owns(a, l) {
 			return l.Source.errHeld()
@@ -192,10 +198,12 @@ func (d *Desk[C]) change(ctx context.Context, a actor.Actor, id string, rev int6
 			return err
 		}
 		if _, ok := LevelFor(a, &l); !ok {
-			return fault.New(fault.NotFound, "not-found", "没有找到这条信息，可能已被撤下，或您无权查看。")
+			return fault.Absent()
 		}
 		if rev != 0 && rev != l.Rev {
-			return fault.New(fault.Stale, "changed-meanwhile", "这条信息刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。")
+			return fault.Of(fault.Stale, fault.T("somebody-has-just-changed-reload",
+				"这条信息刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。",
+				"Somebody has just changed it. Reload, compare, then save; what you typed is still here."))
 		}
 		ch, err := fn(tx, &l)
 		if err != nil {

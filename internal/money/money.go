@@ -50,7 +50,7 @@ func parse(text string, unit int64) (int64, error) {
 		s = strings.TrimPrefix(s, sign)
 	}
 	if s == "" {
-		return 0, fault.New(fault.Invalid, "money-empty", "请填写金额。")
+		return 0, fault.Of(fault.Invalid, fault.T("money-empty", "请填写金额。", "Please give the amount."))
 	}
 	for _, u := range units {
 		if number, ok := strings.CutSuffix(s, u.suffix); ok {
@@ -59,7 +59,9 @@ func parse(text string, unit int64) (int64, error) {
 		}
 	}
 	if strings.HasPrefix(s, "-") {
-		return 0, fault.New(fault.Invalid, "money-negative", "金额不能为负数，请填写零或正数。")
+		return 0, fault.Of(fault.Invalid, fault.T("money-negative",
+			"金额不能为负数，请填写零或正数。",
+			"An amount cannot be negative; give zero or more."))
 	}
 	return number(s, unit, text)
 }
@@ -70,10 +72,14 @@ func number(s string, unit int64, text string) (int64, error) {
 	whole, fraction, dotted := strings.Cut(s, ".")
 	whole, ok := ungroup(whole)
 	if !ok || !digits(whole) || dotted && !digits(fraction) {
-		return 0, fault.Newf(fault.Invalid, "money-not-a-number", "“%s”不是金额，请填写数字，如 12.5（万元）或 125000元。", shorten(text))
+		return 0, fault.Of(fault.Invalid, fault.T("money-not-a-number",
+			"“%s”不是金额，请填写数字，如 12.5（万元）或 125000元。",
+			"“%s” is no amount; write 12.5 (10,000 yuan) or 125000元."), shorten(text))
 	}
 	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
-	tooLarge := fault.New(fault.Invalid, "money-too-large", "金额超过一万亿元，请核对单位是元还是万元。")
+	tooLarge := fault.Of(fault.Invalid, fault.T("money-too-large",
+		"金额超过一万亿元，请核对单位是元还是万元。",
+		"The amount exceeds 1 trillion yuan; is the unit yuan or 10,000 yuan?"))
 	if len(whole) > 18 {
 		return 0, tooLarge
 	}
@@ -88,7 +94,9 @@ func number(s string, unit int64, text string) (int64, error) {
 	fen := int64(lo)
 	for _, d := range fraction {
 		if unit%10 != 0 {
-			return 0, fault.Newf(fault.Invalid, "money-below-fen", "金额“%s”不足一分，请精确到分（万元最多六位小数）。", shorten(text))
+			return 0, fault.Of(fault.Invalid, fault.T("money-below-fen",
+				"金额“%s”不足一分，请精确到分（万元最多六位小数）。",
+				"The amount “%s” is finer than a fen (six decimals of 10,000 yuan)."), shorten(text))
 		}
 		unit /= 10
 		fen += int64(d-'0') * unit

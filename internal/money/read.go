@@ -31,7 +31,9 @@ func (a Amount) Stated() bool { return a.Low != nil }
 func Read(text string, unit Unit) (Amount, error) {
 	s := yuanMark.Replace(wans.ReplaceAllString(plain(text), "${1}万"))
 	a := Amount{Foreign: Foreign(s)}
-	notOne := fault.Newf(fault.Invalid, "money-not-a-number", "“%s”不是金额，请填写数字，如 12.5（万元）或 125000元。", shorten(text))
+	notOne := fault.Of(fault.Invalid, fault.T("money-not-a-number",
+		"“%s”不是金额，请填写数字，如 12.5（万元）或 125000元。",
+		"“%s” is no amount; write 12.5 (10,000 yuan) or 125000元."), shorten(text))
 	if a.Foreign != "" || apart.MatchString(thin.ReplaceAllString(text, "0")) {
 		return a, notOne
 	}
@@ -49,7 +51,9 @@ func Read(text string, unit Unit) (Amount, error) {
 	}
 	s = strings.TrimRight(leading.ReplaceAllString(s, ""), "。.;；,")
 	if strings.HasPrefix(s, "-") && len(s) > 1 {
-		return a, fault.New(fault.Invalid, "money-negative", "金额不能为负数，请填写零或正数。")
+		return a, fault.Of(fault.Invalid, fault.T("money-negative",
+			"金额不能为负数，请填写零或正数。",
+			"An amount cannot be negative; give zero or more."))
 	}
 	if s == "" {
 		return a, notOne
@@ -132,7 +136,7 @@ func unitless(rest string) bool {
 	return strings.Contains(rest, "单位") || strings.Contains(rest, "元") && !strings.ContainsAny(rest, "0123456789零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
 }
 
-var errNotOne = fault.New(fault.Invalid, "money-not-a-number", "")
+var errNotOne = fault.Of(fault.Invalid, fault.T("money-no-number", "", ""))
 
 // span reads one amount or the two ends of a range. An end without a unit has that of the other end.
 func (a *Amount) span(s string, unit Unit) (low, high *int64, err error) {
@@ -177,10 +181,14 @@ func fenOf(n *big.Rat, own, unit Unit, text string) (*int64, error) {
 func times(n *big.Rat, by int64, text string) (*int64, error) {
 	v := new(big.Rat).Mul(n, new(big.Rat).SetInt64(by))
 	if v.Cmp(new(big.Rat).SetInt64(Max)) > 0 {
-		return nil, fault.New(fault.Invalid, "money-too-large", "金额超过一万亿元，请核对单位是元还是万元。")
+		return nil, fault.Of(fault.Invalid, fault.T("money-too-large",
+			"金额超过一万亿元，请核对单位是元还是万元。",
+			"The amount exceeds 1 trillion yuan; is the unit yuan or 10,000 yuan?"))
 	}
 	if !v.IsInt() {
-		return nil, fault.Newf(fault.Invalid, "money-below-fen", "金额“%s”不足一分，请精确到分（万元最多六位小数）。", shorten(text))
+		return nil, fault.Of(fault.Invalid, fault.T("money-below-fen",
+			"金额“%s”不足一分，请精确到分（万元最多六位小数）。",
+			"The amount “%s” is finer than a fen (six decimals of 10,000 yuan)."), shorten(text))
 	}
 	fen := v.Num().Int64()
 	return &fen, nil

@@ -116,19 +116,29 @@ func mergeAbsences(old, want []Absence, today workday.Date, by string) ([]Absenc
 		j, known := begun[x.From]
 		switch {
 		case !x.From.Valid() || !x.To.Valid() || x.To < x.From:
-			bad.Add(at+"/to", "请填写起止日期，结束不早于开始。")
+			bad.Note(at+"/to", fault.T("give-first-last-day-last",
+				"请填写起止日期，结束不早于开始。",
+				"Give the first and the last day; the last is not before the first."))
 		case x.From.DaysUntil(x.To) >= longestAbsence:
-			bad.Add(at+"/to", "一次暂不在岗最长200天，请分段填写或缩短。")
+			bad.Note(at+"/to", fault.T("one-absence-lasts-at-most",
+				"一次暂不在岗最长200天，请分段填写或缩短。",
+				"One absence lasts at most 200 days; shorten it or enter parts."))
 		case utf8.RuneCountInString(x.Note) > 100:
-			bad.Add(at+"/note", "说明最多100个字，请缩短。")
+			bad.Note(at+"/note", fault.T("at-most-100-characters-shorten",
+				"说明最多100个字，请缩短。",
+				"At most 100 characters; please shorten it."))
 		case known:
 			if x.To != out[j].To && x.To < today.AddDays(-1) {
-				bad.Add(at+"/to", "已过去的日期不能改动，最早可到昨天结束。")
+				bad.Note(at+"/to", fault.T("days-have-passed-cannot-changed",
+					"已过去的日期不能改动，最早可到昨天结束。",
+					"Days that have passed cannot be changed; it can end yesterday at the earliest."))
 				continue
 			}
 			out[j].To, out[j].Note = x.To, x.Note
 		case x.From < today:
-			bad.Add(at+"/from", "暂不在岗应从今天或以后开始。")
+			bad.Note(at+"/from", fault.T("absence-begins-today-or-later",
+				"暂不在岗应从今天或以后开始。",
+				"An absence begins today or later."))
 		default:
 			x.By = by
 			out = append(out, x)
@@ -137,15 +147,21 @@ func mergeAbsences(old, want []Absence, today workday.Date, by string) ([]Absenc
 	slices.SortFunc(out, func(x, y Absence) int { return cmp.Compare(x.From, y.From) })
 	for i := 1; i < len(out); i++ {
 		if out[i].From <= out[i-1].To {
-			bad.Add("/absences", "%s 开始的一段与前一段重叠，请合并。", out[i].From)
+			bad.Note("/absences", fault.T("absence-from-overlaps-one-before",
+				"%s 开始的一段与前一段重叠，请合并。",
+				"The absence from %s overlaps the one before; make it one."), out[i].From)
 		}
 	}
 	if n := len(out); n > maxAbsences {
 		past := out[n-maxAbsences-1] // the newest of those that go
 		out = out[n-maxAbsences:]
 		if past.To >= today {
-			bad.Add("/absences", "暂不在岗最多填写12段，请合并。")
+			bad.Note("/absences", fault.T("at-most-12-absences-merge",
+				"暂不在岗最多填写12段，请合并。",
+				"At most 12 absences; please merge some."))
 		}
 	}
-	return out, bad.Err("absence-invalid", "暂不在岗的日期有误，请按提示修改后再保存。")
+	return out, bad.Fault(fault.T("absence-invalid",
+		"暂不在岗的日期有误，请按提示修改后再保存。",
+		"The dates of absence are wrong; see the fields."))
 }

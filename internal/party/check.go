@@ -1,7 +1,6 @@
 package party
 
 import (
-	"errors"
 	"fmt"
 	"net/mail"
 	"regexp"
@@ -10,61 +9,63 @@ import (
 	"unicode/utf8"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 var phoneForm = regexp.MustCompile(`^[0-9+][0-9 ()/;,，、-]{4,40}$`)
 
-// sentence is what a fault says to a user.
-func sentence(err error) string {
-	var f *fault.Error
-	if errors.As(err, &f) {
-		return f.Msg
-	}
-	return "内容有误，请修改。"
-}
-
 // CheckText notes a value that is too short, too long (in characters) or holds control characters.
-func CheckText(bad *fault.Fields, pointer, noun, value string, low, high int) {
+func CheckText(bad *fault.Fields, pointer string, noun vocab.Term, value string, low, high int) {
 	n := utf8.RuneCountInString(strings.TrimSpace(value))
 	switch {
 	case n < low && n == 0:
-		bad.Add(pointer, "请填写%s。", noun)
+		bad.Note(pointer, fault.T("fill", "请填写%s。", "Please fill in: %s."), noun)
 	case n < low:
-		bad.Add(pointer, "%s至少%d个字。", noun, low)
+		bad.Note(pointer, fault.T("at-least-characters", "%s至少%d个字。", "%s: at least %d characters."), noun, low)
 	case n > high:
-		bad.Add(pointer, "%s最多%d个字，现有%d个字，请缩短。", noun, high, n)
+		bad.Note(pointer, fault.T("at-most-characters-now-shorten",
+			"%s最多%d个字，现有%d个字，请缩短。",
+			"%s: at most %d characters, now %d; please shorten."), noun, high, n)
 	case strings.IndexFunc(value, unicode.IsControl) >= 0:
-		bad.Add(pointer, "%s含有不可见的控制字符，请删除后重新输入。", noun)
+		bad.Note(pointer, fault.T("holds-invisible-control-characters-remove",
+			"%s含有不可见的控制字符，请删除后重新输入。",
+			"%s holds invisible control characters; please remove them."), noun)
 	}
 }
 
 // CheckReach notes a phone number or an e-mail address that cannot be one; at is the JSON pointer of the person.
 func CheckReach(bad *fault.Fields, at, phone, email string) {
 	if phone != "" && !phoneForm.MatchString(phone) {
-		bad.Add(at+"/phone", "电话只能写数字和 + - 等符号，例如 0883-1234567。")
+		bad.Note(at+"/phone", fault.T("telephone-number-takes-digits-only",
+			"电话只能写数字和 + - 等符号，例如 0883-1234567。",
+			"A telephone number takes digits and + - only, such as 0883-1234567."))
 	}
 	if email != "" {
 		if a, err := mail.ParseAddress(email); err != nil || a.Address != email || len(email) > 254 {
-			bad.Add(at+"/email", "电子邮箱写法有误，例如 name@example.cn。")
+			bad.Note(at+"/email", fault.T("no-e-mail-address-write",
+				"电子邮箱写法有误，例如 name@example.cn。",
+				"This is no e-mail address; write name@example.cn."))
 		}
 	}
 }
 
 func checkContacts(bad *fault.Fields, cs []Contact) {
 	if len(cs) > 20 {
-		bad.Add("/contacts", "联系人最多20位。")
+		bad.Note("/contacts", fault.T("at-most-20-contacts", "联系人最多20位。", "At most 20 contacts."))
 		return
 	}
 	for i, c := range cs {
 		at := fmt.Sprintf("/contacts/%d", i)
-		CheckText(bad, at+"/name", "联系人姓名", c.Name, 1, 50)
-		CheckText(bad, at+"/title", "职务", c.Title, 0, 50)
+		CheckText(bad, at+"/name", vocab.Noun("联系人姓名", "Contact name"), c.Name, 1, 50)
+		CheckText(bad, at+"/title", vocab.Noun("职务", "Position"), c.Title, 0, 50)
 		CheckReach(bad, at, c.Phone, c.Email)
 		if c.Office != "" && !phoneForm.MatchString(c.Office) {
-			bad.Add(at+"/office", "电话只能写数字和 + - 等符号，例如 0883-1234567。")
+			bad.Note(at+"/office", fault.T("telephone-number-takes-digits-only",
+				"电话只能写数字和 + - 等符号，例如 0883-1234567。",
+				"A telephone number takes digits and + - only, such as 0883-1234567."))
 		}
-		CheckText(bad, at+"/wechat", "微信号", c.WeChat, 0, 50)
-		CheckText(bad, at+"/bestTime", "方便联系的时间", c.BestTime, 0, 100)
+		CheckText(bad, at+"/wechat", vocab.Noun("微信号", "WeChat account"), c.WeChat, 0, 50)
+		CheckText(bad, at+"/bestTime", vocab.Noun("方便联系的时间", "Best time"), c.BestTime, 0, 100)
 	}
 }
 

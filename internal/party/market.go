@@ -8,6 +8,7 @@ import (
 	"kebang/internal/industry"
 	"kebang/internal/region"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // MarketForm is the profile of a market as its administrator edits it.
@@ -46,23 +47,29 @@ func (f *MarketForm) MaxIntroductions() int { return cmp.Or(f.Introductions, 20)
 
 // Check collects the mistakes of the form; at is the JSON pointer of the form.
 func (f *MarketForm) Check(bad *fault.Fields, at string) {
-	CheckText(bad, at+"/name", "市场名称", f.Name, 2, 60)
-	CheckText(bad, at+"/bureauName", "科技主管部门", f.BureauName, 2, 60)
-	CheckText(bad, at+"/registryName", "登记机构", f.RegistryName, 0, 60)
+	CheckText(bad, at+"/name", vocab.Noun("市场名称", "Market name"), f.Name, 2, 60)
+	CheckText(bad, at+"/bureauName", vocab.Noun("科技主管部门", "Bureau"), f.BureauName, 2, 60)
+	CheckText(bad, at+"/registryName", vocab.Noun("登记机构", "Registering office"), f.RegistryName, 0, 60)
 	if _, ok := region.ByCode(f.RegionCode); !ok {
-		bad.Add(at+"/regionCode", "请选择本市场所在的行政区划。")
+		bad.Note(at+"/regionCode", fault.T("choose-region-market",
+			"请选择本市场所在的行政区划。",
+			"Please choose the region of this market."))
 	}
 	if f.Introductions < 0 || f.Introductions > 200 {
-		bad.Add(at+"/introductions", "等待回应的引荐上限应在 1 到 200 之间，留空为 20。")
+		bad.Note(at+"/introductions", fault.T("limit-unanswered-introductions-1-200",
+			"等待回应的引荐上限应在 1 到 200 之间，留空为 20。",
+			"The limit of unanswered introductions is 1 to 200; 20 when left empty."))
 	}
 	f.checkSecond(bad, at)
 	if len(f.MainIndustries) > 12 {
-		bad.Add(at+"/mainIndustries", "主导产业最多12个。")
+		bad.Note(at+"/mainIndustries", fault.T("at-most-12-main-industries", "主导产业最多12个。", "At most 12 main industries."))
 		return
 	}
 	for i, c := range f.MainIndustries {
 		if _, ok := industry.ByCode(c); !ok {
-			bad.Add(fmt.Sprintf("%s/mainIndustries/%d", at, i), "没有代码为“%s”的行业，请从列表中选择。", c)
+			bad.Note(fmt.Sprintf("%s/mainIndustries/%d", at, i), fault.T("there-no-industry-choose-from",
+				"没有代码为“%s”的行业，请从列表中选择。",
+				"There is no industry “%s”; please choose from the list."), c)
 		}
 	}
 }

@@ -13,11 +13,15 @@ import (
 // demonstration data.
 func (s *Service) CreateMarket(ctx context.Context, a actor.Actor, id string, f MarketForm, demo bool) (Market, error) {
 	if a.Role != actor.System {
-		return Market{}, fault.New(fault.Forbidden, "system-only", "新市场只能通过安装程序建立。")
+		return Market{}, fault.Of(fault.Forbidden, fault.T("system-only",
+			"新市场只能通过安装程序建立。",
+			"A new market can only be set up on the server."))
 	}
 	var bad fault.Fields
 	f.Check(&bad, "")
-	if err := bad.Err("market-invalid", "市场信息有误，请按提示修改后再保存。"); err != nil {
+	if err := bad.Fault(fault.T("market-invalid",
+		"市场信息有误，请按提示修改后再保存。",
+		"Something about the market is wrong; see the fields.")); err != nil {
 		return Market{}, err
 	}
 	now := s.ms()
@@ -32,7 +36,10 @@ func InsertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool
 	m := Market{Meta: store.Meta{ID: id, Market: store.National}, MarketForm: f, Calendar: "cn", Demo: demo, CreatedAt: now, UpdatedAt: now}
 	if err := Markets.Insert(tx, &m); err != nil {
 		if fault.Is(err, fault.Conflict) {
-			return m, &fault.Error{Kind: fault.Conflict, Code: "market-taken", Msg: "已有同名的市场，请换一个名称。", Fields: []fault.Field{{Pointer: "/market/name", Msg: "名称已被使用。"}}}
+			return m, fault.Of(fault.Conflict, fault.T("market-taken",
+				"已有同名的市场，请换一个名称。",
+				"There is a market of this name; take another.")).At("/market/name", fault.T("name-taken",
+				"名称已被使用。", "The name is taken."))
 		}
 		return m, err
 	}
@@ -48,7 +55,9 @@ func (s *Service) UpdateMarket(ctx context.Context, a actor.Actor, id string, re
 		if err := MayKeepMarket(a, id); err != nil {
 			return Market{}, err
 		}
-		if err := bad.Err("market-invalid", "市场信息有误，请按提示修改后再保存。"); err != nil {
+		if err := bad.Fault(fault.T("market-invalid",
+			"市场信息有误，请按提示修改后再保存。",
+			"Something about the market is wrong; see the fields.")); err != nil {
 			return Market{}, err
 		}
 		m, err := Markets.Get(tx, store.National, id)

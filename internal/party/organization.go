@@ -7,6 +7,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/region"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // OrgKind is what an organisation is.
@@ -96,28 +97,39 @@ var Organizations = store.Define(store.Def[Organization]{
 func (f *OrganizationForm) check() error {
 	var bad fault.Fields
 	f.Name = strings.Join(strings.Fields(f.Name), "")
-	CheckText(&bad, "/name", "单位全称", f.Name, 2, 100)
+	CheckText(&bad, "/name", vocab.Noun("单位全称", "Full name"), f.Name, 2, 100)
 	if f.USCC != "" {
 		s, err := USCC(f.USCC)
 		if err != nil {
-			bad.Add("/uscc", "%s", sentence(err))
+			bad.Take("/uscc", err)
 		}
 		f.USCC = s
 	}
 	if !slices.Contains(OrgKinds(), f.Kind) {
-		bad.Add("/kind", "请选择机构类型：企业、高校院所、服务机构、机关单位或其他组织。")
+		bad.Note("/kind", fault.T("choose-kind-organisation",
+			"请选择机构类型：企业、高校院所、服务机构、机关单位或其他组织。",
+			"Please choose the kind of organisation."))
 	}
 	if f.Region != "" {
 		if _, ok := region.ByCode(f.Region); !ok {
-			bad.Add("/region", "没有代码为“%s”的行政区划，请从列表中选择。", f.Region)
+			bad.Note("/region", fault.T("there-no-region-choose-from",
+				"没有代码为“%s”的行政区划，请从列表中选择。",
+				"There is no region “%s”; please choose from the list."), f.Region)
 		}
 	}
-	for _, x := range []struct{ pointer, noun, value string }{{"/township", "乡镇", f.Township}, {"/park", "园区", f.Park},
-		{"/address", "地址", f.Address}, {"/legalRep", "法定代表人", f.LegalRep}, {"/industry", "行业", f.Industry}} {
+	for _, x := range []struct {
+		pointer string
+		noun    vocab.Term
+		value   string
+	}{{"/township", vocab.Noun("乡镇", "Township"), f.Township}, {"/park", vocab.Noun("园区", "Park"), f.Park},
+		{"/address", vocab.Noun("地址", "Address"), f.Address}, {"/legalRep", vocab.Noun("法定代表人", "Legal representative"), f.LegalRep},
+		{"/industry", vocab.Noun("行业", "Industry"), f.Industry}} {
 		CheckText(&bad, x.pointer, x.noun, x.value, 0, 200)
 	}
 	checkContacts(&bad, f.Contacts)
-	return bad.Err("organization-invalid", "机构信息有误，请按提示修改后再保存。")
+	return bad.Fault(fault.T("organization-invalid",
+		"机构信息有误，请按提示修改后再保存。",
+		"Something about the organisation is wrong; see the fields."))
 }
 
 // FindOrganization finds one by its 统一社会信用代码, or by its exact name when no code is given (the verified one first,

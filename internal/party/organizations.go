@@ -65,8 +65,10 @@ func freeUSCC(tx store.Tx, o *Organization) error {
 	case err != nil:
 		return err
 	}
-	return &fault.Error{Kind: fault.Conflict, Code: "uscc-taken", Msg: "该统一社会信用代码已登记为“" + other.Name + "”，请直接选用该机构。",
-		Fields: []fault.Field{{Pointer: "/uscc", Msg: "代码已被“" + other.Name + "”使用。"}}}
+	return fault.Of(fault.Conflict, fault.T("uscc-taken",
+		"该统一社会信用代码已登记为“%s”，请直接选用该机构。",
+		"The code is registered as “%s”; choose that organisation."), other.Name).
+		At("/uscc", fault.T("uscc-used", "代码已被“%s”使用。", "The code is used by “%s”."), other.Name)
 }
 
 func noteOrganization(tx store.Tx, a actor.Actor, o *Organization, step, reason string, now int64) error {
@@ -98,7 +100,9 @@ func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id stri
 		}
 		if o.Verified() && (f.USCC != o.USCC || f.Name != o.Name) {
 			if !keeps(a, o.Home) {
-				return o, fault.New(fault.Forbidden, "verified-by-office", "单位名称和统一社会信用代码已核验，变更请联系科技主管部门。")
+				return o, fault.Of(fault.Forbidden, fault.T("verified-by-office",
+					"单位名称和统一社会信用代码已核验，变更请联系科技主管部门。",
+					"Name and social credit code are verified; ask the bureau to change them."))
 			}
 			o.VerifiedAt, o.VerifiedBy, o.VerifiedByName = 0, "", ""
 		}
@@ -128,8 +132,10 @@ func (s *Service) VerifyOrganization(ctx context.Context, a actor.Actor, id stri
 			return o, err
 		}
 		if o.USCC == "" {
-			return o, &fault.Error{Kind: fault.Invalid, Code: "uscc-missing", Msg: "请先填写统一社会信用代码，再进行核验。",
-				Fields: []fault.Field{{Pointer: "/uscc", Msg: "请填写统一社会信用代码。"}}}
+			return o, fault.Of(fault.Invalid, fault.T("uscc-missing",
+				"请先填写统一社会信用代码，再进行核验。",
+				"Give the social credit code before verifying.")).
+				At("/uscc", fault.T("uscc-empty", "请填写统一社会信用代码。", "Give the social credit code."))
 		}
 		if o.Verified() {
 			return o, nil
@@ -157,7 +163,7 @@ func (s *Service) BringOrganization(ctx context.Context, a actor.Actor, id strin
 		o, err = FindOrganization(tx, f.USCC, f.Name)
 		if fault.Is(err, fault.NotFound) && f.USCC != "" { // known by name only until now
 			if o, err = FindOrganization(tx, "", f.Name); err == nil && o.USCC != "" {
-				err = fault.New(fault.NotFound, "not-found", "")
+				err = fault.Absent()
 			}
 		}
 		if fault.Is(err, fault.NotFound) {

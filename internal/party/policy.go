@@ -42,7 +42,9 @@ func mayOrganization(a actor.Actor, action string, o *Organization) error {
 			return nil
 		}
 	}
-	return fault.New(fault.Forbidden, "organization-not-yours", "只有本单位和登记该机构的主管部门可以变更机构信息。")
+	return fault.Of(fault.Forbidden, fault.T("organization-not-yours",
+		"只有本单位和登记该机构的主管部门可以变更机构信息。",
+		"Only the unit itself and the bureau that registered it may change it."))
 }
 
 // mayContacts says whether the actor reads the private contacts of an organisation.
@@ -67,7 +69,7 @@ func MayKeepMarket(a actor.Actor, market string) error {
 		return err
 	}
 	if a.Market != market {
-		return fault.New(fault.NotFound, "not-found", "没有找到这个市场，或您无权管理。")
+		return fault.Absent()
 	}
 	return nil
 }

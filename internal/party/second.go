@@ -23,9 +23,13 @@ func (f *MarketForm) checkSecond(bad *fault.Fields, at string) {
 	case "", SecondNone, SecondAll:
 	case SecondAmount:
 		if f.SecondRegistrarFen <= 0 {
-			bad.Add(at+"/secondRegistrarFen", "请填写从多少技术交易额起须复核，应大于0。")
+			bad.Note(at+"/secondRegistrarFen", fault.T("give-technology-value-from-which",
+				"请填写从多少技术交易额起须复核，应大于0。",
+				"Give the technology value from which a second registrar is needed, above 0."))
 		}
 	default:
-		bad.Add(at+"/secondRegistrar", "请从列表中选择复核办法。")
+		bad.Note(at+"/secondRegistrar", fault.T("choose-rule-second-registrar-from",
+			"请从列表中选择复核办法。",
+			"Choose the rule of the second registrar from the list."))
 	}
 }

@@ -90,20 +90,30 @@ func ParseValue(op, value, high, unit string) (Measure, error) {
 	m := Measure{Unit: strings.TrimSpace(unit)}
 	var ok bool
 	if m.Op, ok = ParseOp(op); !ok {
-		return Measure{}, fault.Newf(fault.Invalid, "quantity-op", "比较符“%s”不能识别，请选择 ≥、≤、＞、＜、＝ 或区间。", shorten(op))
+		return Measure{}, fault.Of(fault.Invalid, fault.T("quantity-op",
+			"比较符“%s”不能识别，请选择 ≥、≤、＞、＜、＝ 或区间。",
+			"The comparison “%s” is not known; choose ≥, ≤, >, <, = or between."), shorten(op))
 	}
 	if m.Low, ok = ParseDecimal(value); !ok {
-		return Measure{}, fault.Newf(fault.Invalid, "quantity-value", "“%s”不是数字，请填写如 99.9。", shorten(value))
+		return Measure{}, fault.Of(fault.Invalid, fault.T("quantity-value",
+			"“%s”不是数字，请填写如 99.9。",
+			"“%s” is no number; write 99.9 or the like."), shorten(value))
 	}
 	if m.Op == Range {
 		if m.High, ok = ParseDecimal(high); !ok {
-			return Measure{}, fault.Newf(fault.Invalid, "quantity-high", "区间的上限“%s”不是数字，请填写上下限。", shorten(high))
+			return Measure{}, fault.Of(fault.Invalid, fault.T("quantity-high",
+				"区间的上限“%s”不是数字，请填写上下限。",
+				"The upper end “%s” is no number; give both ends."), shorten(high))
 		}
 		if m.Low.Cmp(m.High) > 0 {
-			return Measure{}, fault.New(fault.Invalid, "quantity-range", "区间的下限大于上限，请对调。")
+			return Measure{}, fault.Of(fault.Invalid, fault.T("quantity-range",
+				"区间的下限大于上限，请对调。",
+				"The lower end is above the upper one; swap them."))
 		}
 	} else if strings.TrimSpace(high) != "" {
-		return Measure{}, fault.New(fault.Invalid, "quantity-high", "只有区间才填写上限，请清空上限或把比较符改为区间。")
+		return Measure{}, fault.Of(fault.Invalid, fault.T("only-range-has-upper-end",
+			"只有区间才填写上限，请清空上限或把比较符改为区间。",
+			"Only a range has an upper end; clear it or choose “between”."))
 	}
 	m.setUnit(m.Unit)
 	return m, nil

@@ -126,7 +126,7 @@ func TestParseValue(t *testing.T) {
 	for _, c := range []struct{ op, value, high, code string }{
 		{"", "5", "", "quantity-op"}, {"大概", "5", "", "quantity-op"}, {">=", "", "", "quantity-value"}, {">=", "很高", "", "quantity-value"},
 		{">=", "5%", "", "quantity-value"}, {"range", "5", "", "quantity-high"}, {"range", "5", "x", "quantity-high"},
-		{"range", "5", "3", "quantity-range"}, {">=", "5", "6", "quantity-high"},
+		{"range", "5", "3", "quantity-range"}, {">=", "5", "6", "only-range-has-upper-end"},
 	} {
 		_, err := ParseValue(c.op, c.value, c.high, "")
 		if !errors.Is(err, &fault.Error{Kind: fault.Invalid, Code: c.code}) {

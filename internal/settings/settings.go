@@ -86,7 +86,9 @@ func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f 
 	}
 	var bad fault.Fields
 	f.check(&bad)
-	if err := bad.Err("settings-invalid", "系统设置有误，请按提示修改后再保存。"); err != nil {
+	if err := bad.Fault(fault.T("settings-invalid",
+		"系统设置有误，请按提示修改后再保存。",
+		"The system settings are wrong; please correct them as shown and save again.")); err != nil {
 		return Settings{}, err
 	}
 	now := s.now().UnixMilli()
@@ -113,7 +115,7 @@ func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f 
 func (f *SettingsForm) check(bad *fault.Fields) {
 	within := func(at, name string, n, least, most int) {
 		if n < least || n > most {
-			bad.Add(at, "%s应在%d至%d之间。", name, least, most)
+			bad.Note(at, fault.T("must-from", "%s应在%d至%d之间。", "%s must be from %d to %d."), name, least, most)
 		}
 	}
 	within("/oneTimeDays", "一次性密码的有效天数", f.OneTimeDays, 1, 14)
@@ -122,7 +124,9 @@ func (f *SettingsForm) check(bad *fault.Fields) {
 	within("/uploadMB", "每天的大小（MB）", f.UploadMB, 50, 100_000)
 	within("/backup/keep", "保留的份数", f.Backup.Keep, 2, 60)
 	if _, ok := f.Backup.Minute(); !ok {
-		bad.Add("/backup/at", "备份时刻应写成 02:30 这样的 24 小时制。")
+		bad.Note("/backup/at", fault.T("write-time-backup-like-02",
+			"备份时刻应写成 02:30 这样的 24 小时制。",
+			"Write the time of the backup like 02:30, on the 24-hour clock."))
 	}
 }
 

@@ -56,19 +56,25 @@ func Parse(text string) (Date, error) {
 	s := strings.TrimSpace(strings.Map(halfWidth, text))
 	s = midnight.ReplaceAllString(s, "")
 	if s == "" {
-		return "", fault.New(fault.Invalid, "date-empty", "请填写日期，如 2025-03-01。")
+		return "", fault.Of(fault.Invalid, fault.T("date-empty",
+			"请填写日期，如 2025-03-01。",
+			"Please give a date, such as 2025-03-01."))
 	}
 	compact := strings.Join(strings.Fields(s), "") // "2025 年 3 月 1 日"
 	for _, f := range forms {
 		if m := f.FindStringSubmatch(compact); m != nil {
 			d, ok := civil(number(m[1]), number(m[2]), number(m[3]))
 			if !ok {
-				return "", fault.Newf(fault.Invalid, "date-impossible", "没有“%s”这一天，请核对年月日。", s)
+				return "", fault.Of(fault.Invalid, fault.T("date-impossible",
+					"没有“%s”这一天，请核对年月日。",
+					"There is no day “%s”; check it."), s)
 			}
 			return d, nil
 		}
 	}
-	return "", fault.Newf(fault.Invalid, "date-form", "“%s”不是完整的日期，请写成 2025-03-01 或 2025年3月1日。", shorten(s))
+	return "", fault.Of(fault.Invalid, fault.T("date-form",
+		"“%s”不是完整的日期，请写成 2025-03-01 或 2025年3月1日。",
+		"“%s” is no whole date; write 2025-03-01."), shorten(s))
 }
 
 func number(s string) int {

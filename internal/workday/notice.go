@@ -51,9 +51,13 @@ func (n *Notice) Tidy() {
 func (n Notice) Check() error {
 	var bad fault.Fields
 	if m := noticeNumber.FindStringSubmatch(n.Source); m == nil {
-		bad.Add("/source", "请填写通知的发文字号，如 国办发明电〔2025〕7号。")
+		bad.Note("/source", fault.T("give-number-notice-as-printed",
+			"请填写通知的发文字号，如 国办发明电〔2025〕7号。",
+			"Please give the number of the notice as it is printed."))
 	} else if m[1] != fmt.Sprint(n.Year) && m[1] != fmt.Sprint(n.Year-1) {
-		bad.Add("/source", "这个文号是%s年的，%d年的放假通知在上一年或当年印发，请核对。", m[1], n.Year)
+		bad.Note("/source", fault.T("number-notice-for-issued-year",
+			"这个文号是%s年的，%d年的放假通知在上一年或当年印发，请核对。",
+			"This number is of %s; the notice for %d is issued in the year before or in the same; please check."), m[1], n.Year)
 	}
 	taken, named := map[Date]bool{}, map[string]int{}
 	for i, r := range n.Rests {
@@ -68,11 +72,15 @@ func (n Notice) Check() error {
 			t, ok := d.utc()
 			switch {
 			case !ok || !n.near(d):
-				bad.Add(at, "请填写%d年的日期。", n.Year)
+				bad.Note(at, fault.T("give-day", "请填写%d年的日期。", "Please give a day of %d."), n.Year)
 			case !weekend(t):
-				bad.Add(at, "%s 不是周六或周日，不用调休，请核对。", d)
+				bad.Note(at, fault.T("no-saturday-or-sunday-so",
+					"%s 不是周六或周日，不用调休，请核对。",
+					"%s is no Saturday or Sunday, so nothing is made up; please check."), d)
 			case taken[d]:
-				bad.Add(at, "%s 已经填过，请核对。", d)
+				bad.Note(at, fault.T("there-already-check",
+					"%s 已经填过，请核对。",
+					"%s is there already; please check."), d)
 			default:
 				taken[d] = true
 			}
@@ -81,29 +89,43 @@ func (n Notice) Check() error {
 	for _, f := range festivals {
 		switch {
 		case named[f.name] == 0:
-			bad.Add("/rests", "缺少%s，请照通知补全七个节日。", f.name)
+			bad.Note("/rests", fault.T("missing-notice-has-seven-festivals",
+				"缺少%s，请照通知补全七个节日。",
+				"%s is missing: a notice has seven festivals."), f.name)
 		case named[f.name] > 1:
-			bad.Add("/rests", "%s填了两次，请删去一行。", f.name)
+			bad.Note("/rests", fault.T("there-twice-remove-line",
+				"%s填了两次，请删去一行。",
+				"%s is there twice; please remove a line."), f.name)
 		}
 	}
-	return bad.Err("notice-invalid", "放假安排有误，请照国务院办公厅的通知核对后再保存。")
+	return bad.Fault(fault.T("notice-invalid",
+		"放假安排有误，请照国务院办公厅的通知核对后再保存。",
+		"Something is wrong with the holidays: compare them with the notice of the State Council."))
 }
 
 func (n Notice) checkRest(bad *fault.Fields, at string, r Rest, taken map[Date]bool) {
 	if r.Name == "" || utf8.RuneCountInString(r.Name) > 20 {
-		bad.Add(at+"/name", "请填写节日名称，最多20个字。")
+		bad.Note(at+"/name", fault.T("name-festival-at-most-20",
+			"请填写节日名称，最多20个字。",
+			"Please name the festival, at most 20 characters."))
 	}
 	if !r.First.Valid() || !n.near(r.First) {
-		bad.Add(at+"/first", "请填写放假的第一天，应在%d年。", n.Year)
+		bad.Note(at+"/first", fault.T("give-first-day-off",
+			"请填写放假的第一天，应在%d年。",
+			"Please give the first day off, in %d."), n.Year)
 		return
 	}
 	if !r.Last.Valid() || r.Last < r.First || r.Last.Year() != n.Year || r.First.DaysUntil(r.Last) >= longestRest {
-		bad.Add(at+"/last", "请填写放假的最后一天：不早于第一天，在%d年，最多连放%d天。", n.Year, longestRest)
+		bad.Note(at+"/last", fault.T("give-last-day-off-not",
+			"请填写放假的最后一天：不早于第一天，在%d年，最多连放%d天。",
+			"Please give the last day off: not before the first, in %d, at most %d days."), n.Year, longestRest)
 		return
 	}
 	for d := r.First; d <= r.Last; d = d.AddDays(1) {
 		if taken[d] {
-			bad.Add(at+"/first", "%s 已在另一个假期里，请核对。", d)
+			bad.Note(at+"/first", fault.T("lies-another-holiday-already-check",
+				"%s 已在另一个假期里，请核对。",
+				"%s lies in another holiday already; please check."), d)
 			return
 		}
 		taken[d] = true
@@ -115,7 +137,9 @@ func (n Notice) checkRest(bad *fault.Fields, at string, r Rest, taken map[Date]b
 		}
 		from, to := Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].from)), Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].to))
 		if r.Last < from || r.First > to {
-			bad.Add(at+"/first", "%s不会在这几天（%s 至 %s），请核对。", name, r.First, r.Last)
+			bad.Note(at+"/first", fault.T("cannot-fall-on-check",
+				"%s不会在这几天（%s 至 %s），请核对。",
+				"%s cannot fall on %s to %s; please check."), name, r.First, r.Last)
 		}
 	}
 }
