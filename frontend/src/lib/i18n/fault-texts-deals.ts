@@ -60,7 +60,6 @@ export const dealFaults: readonly (readonly [string, string])[] = [
   ['打开后点“已知悉”。', 'Open it and mark it as read.'],
   ['技术需求线索由企业认领，或由服务机构、科技特派员所在单位认领；请换用相应角色。', 'A lead of a demand is claimed by an enterprise, or by the unit of an agency or commissioner; change to that role.'],
   ['比对名称和依据后同意或不同意。', 'Compare names and proof, then accept or refuse.'],
-  ['没有找到这条认领申请，或您无权查看。', 'There is no such claim, or you may not see it.'],
   ['申请单位与线索写的单位名称相差较大，请写明同意的理由。', 'The names differ much; say why you accept the claim.'],
   ['申请单位的信用代码现未核验，请先核验再同意认领。', 'The code of the claiming unit is not verified now; verify it first.'],
   ['科技成果线索只能由高校院所或科研人员认领，企业和服务机构不能认领院所的成果。', 'A lead of an achievement is claimed by an institute or a researcher, not by an enterprise or agency.'],
