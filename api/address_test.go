@@ -15,7 +15,7 @@ import (
 // TestSignInCountsLinesNotAddresses: one line of IPv6 has 2^64 addresses, and gets as many tries as one of IPv4.
 func TestSignInCountsLinesNotAddresses(t *testing.T) {
 	proxies, _ := kernel.ParseProxies("127.0.0.1")
-	ts := newTestServer(t, func(d *Deps) { d.Proxies, d.SignInPerMinute = proxies, 2 })
+	ts := newTestServer(t, func(c *Config) { c.Proxies, c.SignInPerMinute = proxies, 2 })
 	try := func(from string) int {
 		return ts.do("POST", "/session", "", map[string]string{"account": "nobody", "password": "x"}, "X-Forwarded-For", from).status
 	}
@@ -30,7 +30,7 @@ func TestSignInCountsLinesNotAddresses(t *testing.T) {
 }
 
 func TestForeignOrigins(t *testing.T) {
-	ts := newTestServer(t, func(d *Deps) { d.Public = "https://market.example.org" })
+	ts := newTestServer(t, func(c *Config) { c.Public = "https://market.example.org" })
 	officer := ts.as(zhenkang, actor.Officer)
 	own := ts.URL
 	tests := []struct {
@@ -144,7 +144,7 @@ func TestHiddenReadsLikeAbsent(t *testing.T) {
 
 func TestSecurityText(t *testing.T) {
 	for contact, want := range map[string]int{"": 404, "mailto:security@example.org": 200} {
-		ts := newTestServer(t, func(d *Deps) { d.Contact = contact })
+		ts := newTestServer(t, func(c *Config) { c.Contact = contact })
 		res, err := http.Get(ts.URL + "/.well-known/security.txt")
 		if err != nil {
 			t.Fatal(err)

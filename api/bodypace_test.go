@@ -19,8 +19,8 @@ import (
 // TestSlowBodiesAreEnded sends the beginning of a body and then nothing, on every kind of path. The server has to end
 // the connection by itself; the test would wait for a minute.
 func TestSlowBodiesAreEnded(t *testing.T) {
-	ts := newTestServer(t, func(d *Deps) {
-		d.Bodies = kernel.BodyPace{Window: 100 * time.Millisecond, Least: 1 << 10, Whole: time.Minute, Upload: time.Minute, Off: 100 * time.Millisecond}
+	ts := newTestServer(t, func(c *Config) {
+		c.Bodies = kernel.BodyPace{Window: 100 * time.Millisecond, Least: 1 << 10, Whole: time.Minute, Upload: time.Minute, Off: 100 * time.Millisecond}
 	})
 	bearer := "Authorization: Bearer " + ts.as(zhenkang, actor.Officer) + "\r\n"
 	announced := "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"

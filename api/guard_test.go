@@ -158,8 +158,8 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 }
 
 func TestWritesAreLimited(t *testing.T) {
-	ts := newTestServer(t, func(d *Deps) {
-		d.Paces = kernel.Paces{Writing: kernel.PerMinute(6, 2), Reading: kernel.PerMinute(600, 300)}
+	ts := newTestServer(t, func(c *Config) {
+		c.Paces = kernel.Paces{Writing: kernel.PerMinute(6, 2), Reading: kernel.PerMinute(600, 300)}
 	})
 	officer := ts.as(zhenkang, actor.Officer)
 	for range 2 {
@@ -175,8 +175,8 @@ func TestWritesAreLimited(t *testing.T) {
 // TestReadsAreLimited: an account has a limit of its own, visitors share one by address, and who asks whether the server
 // is well has none.
 func TestReadsAreLimited(t *testing.T) {
-	ts := newTestServer(t, func(d *Deps) {
-		d.Paces = kernel.Paces{Writing: kernel.PerMinute(600, 300), Reading: kernel.PerMinute(6, 2), Visiting: kernel.PerMinute(6, 4)}
+	ts := newTestServer(t, func(c *Config) {
+		c.Paces = kernel.Paces{Writing: kernel.PerMinute(600, 300), Reading: kernel.PerMinute(6, 2), Visiting: kernel.PerMinute(6, 4)}
 	})
 	officer, admin := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Admin)
 	for range 2 {

@@ -37,6 +37,7 @@ import (
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
+	"kebang/internal/workbook"
 	"kebang/matcher"
 	"kebang/matcher/local"
 )
@@ -105,7 +106,7 @@ func (ts *testServer) setClock(t time.Time) {
 }
 
 // newTestServer makes a server; options change what it is made of.
-func newTestServer(t *testing.T, options ...func(*Deps)) *testServer {
+func newTestServer(t *testing.T, options ...func(*Config)) *testServer {
 	t.Helper()
 	ctx := context.Background()
 	db, err := sqlite.Open(t.TempDir())
@@ -132,11 +133,11 @@ func newTestServer(t *testing.T, options ...func(*Deps)) *testServer {
 	log := slog.New(slog.NewJSONHandler(ts.log, nil))
 	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")}, "assets/main-abc.js": {Data: []byte("export{}")}}
 	ts.key = key
-	d := Deps{Services: testServices(ts), Engine: db, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}
+	d := Config{Services: testServices(ts), Engine: db, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}
 	for _, option := range options {
 		option(&d)
 	}
-	ts.srv = NewHandler(d)
+	ts.srv = New(d)
 	h := httptest.NewServer(ts.srv)
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
@@ -313,7 +314,7 @@ func testServices(ts *testServer) Services {
 	listings.Claims.OnUndone(deal.VoidTx)
 	ts.worker.Handle(intake.EventBatch, imports.OnBatch)
 	return Services{Parties: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
-		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: intake.NewExporter(ts.db), Jobs: ts.worker}
+		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: workbook.NewExporter(ts.db), Jobs: ts.worker}
 }
 
 // drain works off what waits, as the program's worker does.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/api/listings"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/intake"
@@ -60,7 +61,7 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 		}
 	}
 	r := m.do("GET", "/achievements/facets?q=zhezha&market="+zhenkang, "", nil).want(200, "")
-	var f FacetsView
+	var f listings.FacetsView
 	if err := json.Unmarshal(r.body, &f); err != nil || f.Total != 1 || !f.Sound || len(f.Industry) != 1 || f.Industry[0].Code != "01" || len(f.Region) != 1 || f.Region[0].Name != "云南省" {
 		t.Errorf("facets %s, %v", r.body, err)
 	}

@@ -3,15 +3,28 @@ package api
 import (
 	"context"
 	"crypto/ed25519"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
 	"slices"
 	"time"
 
+	"kebang/api/accounts"
+	"kebang/api/contracts"
+	"kebang/api/deals"
+	"kebang/api/files"
+	"kebang/api/imports"
 	"kebang/api/kernel"
+	"kebang/api/listings"
+	"kebang/api/matches"
+	"kebang/api/operations"
+	"kebang/api/pages"
+	"kebang/api/parties"
 	"kebang/api/requests"
+	"kebang/api/statistics"
 	"kebang/internal/account"
+	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
 	"kebang/internal/calendar"
@@ -23,6 +36,7 @@ import (
 	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
+	"kebang/internal/workbook"
 	"kebang/matcher"
 )
 
@@ -39,14 +53,14 @@ type Services struct {
 	Stats     *stats.Service
 	Matches   *matcher.Service
 	Intake    *intake.Service
-	Exporter  *intake.Exporter
-	Jobs      JobDesk
+	Exporter  *workbook.Exporter
+	Jobs      operations.JobDesk
 	// BackupFolder is shown to administrators; only whoever runs the server chooses it.
 	BackupFolder string
 }
 
-// Deps is what a handler is made of.
-type Deps struct {
+// Config is what a handler is made of.
+type Config struct {
 	Services
 	Engine store.Engine
 	Key    ed25519.PrivateKey
@@ -56,7 +70,7 @@ type Deps struct {
 	Log     *slog.Logger     // nil discards
 	App     fs.FS            // built user interface; nil serves the API only
 	HTTPS   bool             // people reach the server by https: secure cookies and HSTS
-	Proxies []*net.IPNet     // whose X-Forwarded-For is believed; see ParseProxies
+	Proxies []*net.IPNet     // whose X-Forwarded-For is believed; see kernel.ParseProxies
 	Public  string           // origin people use, e.g. https://market.example.org
 	Contact string           // for security.txt: where to report a weakness; none when empty
 	// Unlimited takes all limits off. It is for tests that send thousands of requests, never for a service.
@@ -64,72 +78,77 @@ type Deps struct {
 	Watch     kernel.Watcher     // nil watches nothing
 	Access    *audit.SecurityLog // nil records nobody
 	Shared    bool               // several processes share the engine: what bounds requests is counted there
-	// SignInPerMinute bounds tries to sign in; see SessionConfig.TriesPerMinute.
+	// SignInPerMinute bounds tries to sign in; see accounts.SessionConfig.TriesPerMinute.
 	SignInPerMinute int
 	Paces           kernel.Paces    // the zero value means those of a service
 	Bodies          kernel.BodyPace // the zero value means that of a service
 }
 
-// Collections lists the collections of this package for Engine.Define.
+// Collections lists the collections of the API for Engine.Define.
 func Collections() []store.Spec {
-	return slices.Concat(requests.Collections(), SessionCollections())
+	return slices.Concat(requests.Collections(), accounts.Collections())
 }
 
 // Handler is the HTTP side of Kebang.
 type Handler struct {
 	*kernel.Server
 	db       store.Engine
-	sessions *Sessions
+	sessions *accounts.Sessions
+	now      func() time.Time
 }
 
-// NewHandler makes the handler of the program.
-func NewHandler(d Deps) *Handler {
-	if d.Now == nil {
-		d.Now = time.Now
+// New makes the handler of the program.
+func New(c Config) *Handler {
+	if c.Now == nil {
+		c.Now = time.Now
 	}
-	limits, uploads := kernel.NewLimits(d.Now), kernel.Uploads(d.Parties)
-	if d.Shared {
-		limits = requests.NewLimits(d.Engine, d.Now)
+	limits, uploads := kernel.NewLimits(c.Now), kernel.Uploads(c.Parties)
+	if c.Shared {
+		limits = requests.NewLimits(c.Engine, c.Now)
 	}
-	if d.Unlimited {
+	if c.Unlimited {
 		limits, uploads = kernel.Unlimited, nil
 	}
-	sessions := NewSessions(SessionConfig{Engine: d.Engine, Accounts: d.Accounts, Parties: d.Parties, Markets: Markets{d.Parties}, Log: d.Access, Limits: limits,
-		Key: d.Key, OldKeys: d.OldKeys, Now: d.Now, HTTPS: d.HTTPS, TriesPerMinute: d.SignInPerMinute})
-	c := kernel.Config{Callers: sessions, Access: NewAccessLog(d.Access), Replies: requests.NewReplies(d.Engine, d.Now), Limits: limits, Uploads: uploads,
-		Now: d.Now, Log: d.Log, HTTPS: d.HTTPS, Proxies: d.Proxies, Public: d.Public, Watch: d.Watch, Paces: d.Paces, Bodies: d.Bodies}
-	return &Handler{kernel.New(c, append([]kernel.Resource{sessions.Routes}, d.resources()...)...), d.Engine, sessions}
+	sessions := accounts.NewSessions(accounts.SessionConfig{
+		Engine: c.Engine, Accounts: c.Accounts, Parties: c.Parties, Markets: parties.Markets{Parties: c.Parties}, Log: c.Access,
+		Limits: limits, Key: c.Key, OldKeys: c.OldKeys, Now: c.Now, HTTPS: c.HTTPS, TriesPerMinute: c.SignInPerMinute,
+	})
+	server := kernel.New(kernel.Config{
+		Callers: sessions, Access: accounts.NewAccessLog(c.Access), Replies: requests.NewReplies(c.Engine, c.Now),
+		Limits: limits, Uploads: uploads, Now: c.Now, Log: c.Log, HTTPS: c.HTTPS, Proxies: c.Proxies, Public: c.Public,
+		Watch: c.Watch, Paces: c.Paces, Bodies: c.Bodies,
+	}, append([]kernel.Resource{sessions.Routes}, c.resources()...)...)
+	return &Handler{server, c.Engine, sessions, c.Now}
 }
 
 // resources are the areas of the API, one line each.
-func (d Deps) resources() []kernel.Resource {
-	alive := func(ctx context.Context) error { _, err := d.Parties.Markets(ctx); return err }
+func (c Config) resources() []kernel.Resource {
+	markets := parties.Markets{Parties: c.Parties}
 	return []kernel.Resource{
-		Accounts(d.Accounts, d.Parties),
-		Pages(d.App, Markets{d.Parties}, d.HTTPS, d.Contact),
-		Files(d.Engine),
-		MarketRoutes(d.Parties),
-		Calendar(d.Calendar),
-		Organizations(d.Parties),
-		Absences(d.Parties),
-		Listings(d.Listings, d.Deals, d.Matches, d.Exporter),
-		Claims(d.Listings.Claims),
-		MatchLists(d.Matches, d.Deals, d.Exporter),
-		Learning(d.Matches),
-		Diagnoses(d.Matches),
-		Deals(d.Deals, MatchOf(d.Matches), d.Exporter),
-		Contracts(d.Contracts, d.Exporter),
-		Credits(d.Deals, d.Contracts),
-		Registrations(d.Contracts),
-		Statistics(d.Stats, d.Exporter),
-		Imports(d.Intake),
-		PartyExports(d.Intake),
-		LogExports(d.Intake, d.Jobs, d.Exporter),
-		HealthCheck(alive),
-		Jobs(d.Jobs, d.Matches),
-		SecurityLog(d.Access, d.Exporter),
-		SystemSettings(d.Settings),
-		BackupRoutes(d.Backups, d.BackupFolder),
+		accounts.Routes(c.Accounts, c.Parties, c.Intake),
+		pages.Routes(c.App, markets, c.HTTPS, c.Contact),
+		files.Routes(c.Engine),
+		parties.MarketRoutes(c.Parties),
+		parties.Organizations(c.Parties, c.Intake),
+		parties.Calendar(c.Calendar),
+		parties.Absences(c.Parties),
+		parties.SystemSettings(c.Settings),
+		listings.Routes(c.Listings, c.Deals, c.Matches, workbookOf[listing.DemandContent](c.Exporter), workbookOf[listing.AchievementContent](c.Exporter)),
+		listings.Claims(c.Listings.Claims),
+		listings.Diagnoses(c.Matches),
+		matches.Routes(c.Matches, c.Deals, c.Exporter),
+		matches.Learning(c.Matches),
+		deals.Routes(c.Deals, matches.MatchOf(c.Matches), c.dealWorkbook),
+		deals.Credits(c.Deals, c.Contracts),
+		contracts.Routes(c.Contracts, c.Exporter),
+		contracts.Registrations(c.Contracts),
+		statistics.Routes(c.Stats, c.Exporter),
+		imports.Routes(c.Intake),
+		imports.Export(c.Intake, c.Exporter),
+		operations.Jobs(c.Jobs, c.Matches, c.Exporter),
+		operations.BackupRoutes(c.Backups, c.BackupFolder),
+		operations.SecurityLog(c.Access, c.Exporter),
+		operations.HealthCheck(markets.Alive),
 	}
 }
 
@@ -138,5 +157,16 @@ func (h *Handler) Sweep(ctx context.Context) error {
 	if err := h.sessions.Sweep(ctx); err != nil {
 		return err
 	}
-	return requests.Sweep(ctx, h.db, h.sessions.now().UnixMilli())
+	return requests.Sweep(ctx, h.db, h.now().UnixMilli())
+}
+
+// workbookOf makes downloads of listings in the columns of the 征集表.
+func workbookOf[C listing.Content](e *workbook.Exporter) listings.Workbook[C] {
+	return func(ctx context.Context, market string, each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
+		return intake.ExportListings(ctx, e, market, each)
+	}
+}
+
+func (c Config) dealWorkbook(ctx context.Context, a actor.Actor, ds []deal.Deal) (func(io.Writer) error, error) {
+	return intake.ExportDeals(ctx, c.Exporter, a, ds)
 }

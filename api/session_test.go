@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kebang/api/accounts"
 	"kebang/internal/account"
 	"kebang/internal/actor"
 	"kebang/internal/party"
@@ -39,7 +40,7 @@ func TestSignInRefreshSignOut(t *testing.T) {
 	ts.do("GET", "/me", fresh.str("accessToken"), nil).want(200, "")
 	ts.send(b, "DELETE", "/session", "", nil).want(204, "")
 	ts.send(b, "POST", "/session/refresh", "", nil).want(401, "")
-	ts.do("POST", "/session/refresh", "", nil, "Cookie", cookieName+"=forged.1.abc").want(401, "sign-in-needed")
+	ts.do("POST", "/session/refresh", "", nil, "Cookie", "kebang_refresh=forged.1.abc").want(401, "sign-in-needed")
 }
 
 func TestRefreshReuse(t *testing.T) {
@@ -73,11 +74,11 @@ func TestAccessEnds(t *testing.T) {
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	token, cookie := in.str("accessToken"), strings.SplitN(in.header.Get("Set-Cookie"), ";", 2)[0]
 	ts.do("GET", "/me", token, nil).want(200, "")
-	ts.setClock(start.Add(-AccessLife / 2)) // the clock of this process stands behind the other's
+	ts.setClock(start.Add(-accounts.AccessLife / 2)) // the clock of this process stands behind the other's
 	ts.do("GET", "/me", token, nil).want(200, "")
 	ts.setClock(start.Add(-time.Hour)) // the clock was set back: the token would hold too long
 	ts.do("GET", "/me", token, nil).want(401, "token-invalid")
-	ts.setClock(start.Add(AccessLife + time.Second))
+	ts.setClock(start.Add(accounts.AccessLife + time.Second))
 	ts.do("GET", "/me", token, nil).want(401, "token-invalid")
 	ts.setClock(start.Add(time.Second))
 	ts.do("DELETE", "/session", "", nil, "Cookie", cookie).want(204, "")
@@ -166,7 +167,7 @@ func TestSetupOverHTTP(t *testing.T) {
 }
 
 func TestSignInIsLimited(t *testing.T) {
-	ts := newTestServer(t, func(d *Deps) { d.SignInPerMinute = 3 })
+	ts := newTestServer(t, func(c *Config) { c.SignInPerMinute = 3 })
 	ts.as(zhenkang, actor.Admin)
 	for range 3 {
 		ts.do("POST", "/session", "", map[string]string{"account": "guess", "password": "x"}).want(401, "sign-in-wrong")

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"kebang/api/kernel"
+	"kebang/api/pages"
 	"kebang/internal/actor"
 )
 
@@ -18,8 +19,8 @@ const testIndex = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"
 	`<script type="module" src="/assets/main-abc.js"></script></head><body><div id="root"></div></body></html>`
 
 // withPages serves a small user interface.
-func withPages(d *Deps) {
-	d.App = fstest.MapFS{"index.html": {Data: []byte(testIndex)}, pagesFile: {Data: []byte("/\n/demands\n/demands/:id\n/deals/:id\n/statistics/funnel\n")},
+func withPages(c *Config) {
+	c.App = fstest.MapFS{"index.html": {Data: []byte(testIndex)}, "pages.txt": {Data: []byte("/\n/demands\n/demands/:id\n/deals/:id\n/statistics/funnel\n")},
 		"assets/main-abc.js": {Data: []byte("export{}")}, "assets/main-abc.js.br": {Data: []byte("BR")}, "assets/main-abc.js.gz": {Data: []byte("GZ")}}
 }
 
@@ -39,7 +40,7 @@ func TestShell(t *testing.T) {
 		"text": "要求 80 ℃ 以下 & 不用碱；</script><script>alert(2)</script>" + strings.Repeat("长文", 200)})
 	hidden := ts.do("POST", "/demands", ts.as(zhenkang, actor.Enterprise), map[string]any{"content": map[string]any{"title": "没有发布的草稿", "text": "只有本单位能看的内容。"}}).want(201, "").str("id")
 	for path, want := range map[string]int{"/": 200, "/demands": 200, "/demands/" + id: 200, "/demands/" + hidden: 404, "/demands/none": 404, "/deals/x": 200,
-		"/help": 404, "/deals": 404, "/demands/x/y": 404, "/demands/": 200, "/statistics/funnel": 200, "/robots.txt": 200, "/sitemap.xml": 200, "/" + pagesFile: 200} {
+		"/help": 404, "/deals": 404, "/demands/x/y": 404, "/demands/": 200, "/statistics/funnel": 200, "/robots.txt": 200, "/sitemap.xml": 200, "/pages.txt": 200} {
 		r := ts.do("GET", "/"+path, "", nil)
 		if r.status != want || strings.Contains(string(r.body), "没有发布的草稿") {
 			t.Errorf("%s: %d, want %d: %.200s", path, r.status, want, r.body)
@@ -58,7 +59,7 @@ func TestShell(t *testing.T) {
 	block := regexp.MustCompile(`(?s)<script type="application/json" id="boot">(.*?)</script>`).FindStringSubmatch(page)
 	var boot struct {
 		Markets    []kernel.MarketView
-		Industries []IndustryNode
+		Industries []pages.IndustryNode
 		Market     string
 	}
 	if len(block) != 2 || json.Unmarshal([]byte(block[1]), &boot) != nil || len(boot.Markets) != 2 || len(boot.Industries) == 0 || boot.Market != wuxiang {
@@ -103,13 +104,5 @@ func TestPackedAssets(t *testing.T) {
 	}
 	if r := ts.send(plain, "GET", "//assets/main-abc.js", "", nil, "Accept-Encoding", "br", "Range", "bytes=0-3"); r.status != 206 || string(r.body) != "expo" {
 		t.Errorf("a part: %d %q", r.status, r.body)
-	}
-}
-
-func TestOriginOfBadHost(t *testing.T) {
-	for host, want := range map[string]string{"kebang.example": "http://kebang.example", "[::1]:8080": "http://[::1]:8080", `x" onload="`: "", "a b": "", "": ""} {
-		if got := origin(false, &http.Request{Host: host}); got != want {
-			t.Errorf("%q: %q, want %q", host, got, want)
-		}
 	}
 }

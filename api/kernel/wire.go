@@ -126,6 +126,12 @@ type RecordIn struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
+// RevisionIn names a record and the revision of it that the caller saw.
+type RevisionIn struct {
+	RecordIn
+	IfMatch
+}
+
 // Download answers with a file to save. Everything that can fail must be done before: write only writes.
 func Download(name, mediaType string, write func(io.Writer) error) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {

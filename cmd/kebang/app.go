@@ -26,6 +26,7 @@ import (
 	"kebang/internal/store"
 	"kebang/internal/store/mongo"
 	"kebang/internal/watch"
+	"kebang/internal/workbook"
 	"kebang/matcher"
 )
 
@@ -52,7 +53,7 @@ type app struct {
 	stats     *stats.Service
 	matches   *matcher.Service
 	intake    *intake.Service
-	exporter  *intake.Exporter
+	exporter  *workbook.Exporter
 	access    *audit.SecurityLog
 	backups   string // folder of the nightly backups
 	leastFree int64  // bytes the disk of the data folder has to have free
@@ -121,7 +122,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.stats = stats.NewService(a.db, now)
 	a.matches = matcher.NewService(a.db, a.index, now)
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.accounts, a.matches, now)
-	a.exporter = intake.NewExporter(a.db)
+	a.exporter = workbook.NewExporter(a.db)
 	a.access = audit.NewSecurityLog(a.db, now)
 	a.listings.Claims.OnUndone(deal.VoidTx)
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)

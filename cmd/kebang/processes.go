@@ -7,7 +7,7 @@ import (
 	"os"
 	"time"
 
-	"kebang/api"
+	"kebang/api/accounts"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/store"
@@ -39,12 +39,12 @@ func (a *app) signingKeys(ctx context.Context, dir string, replace bool) ([]ed25
 		return nil, fault.New(fault.Invalid, "signing-key-missing", "多个程序共用一个数据库时，须给每个程序同一个签名密钥：请用 openssl rand -base64 32 生成，写入环境变量 KEBANG_SIGNING_KEY，"+
 			"或写入文件并用 KEBANG_SIGNING_KEY_FILE 指明。")
 	case text == "":
-		key, err := api.LoadKey(dir)
+		key, err := accounts.LoadKey(dir)
 		return []ed25519.PrivateKey{key}, err
 	}
-	keys, err := api.ParseKeys(text)
+	keys, err := accounts.ParseKeys(text)
 	if err == nil && a.at.shared() {
-		err = api.AgreeOnKey(ctx, a.db, a.now().UnixMilli(), keys, replace)
+		err = accounts.AgreeOnKey(ctx, a.db, a.now().UnixMilli(), keys, replace)
 	}
 	return keys, err
 }

@@ -14,6 +14,7 @@ import (
 
 	"kebang/api"
 	"kebang/api/kernel"
+	"kebang/api/matches"
 	"kebang/frontend"
 	"kebang/internal/actor"
 	"kebang/internal/deal"
@@ -148,13 +149,13 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	deps := api.Deps{Engine: a.db, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
+	deps := api.Config{Engine: a.db, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
 	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings, Backups: a.backup, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
-	return api.NewHandler(deps), nil
+	return api.New(deps), nil
 }
 
 // loadDemo fills an empty folder; a folder with a market of one's own is never touched.
@@ -200,7 +201,7 @@ func (a *app) matchNow(ctx context.Context, who actor.Actor, demand, achievement
 	if err := a.worker.Drain(ctx); err != nil {
 		return nil, err
 	}
-	_, _, value, err := api.MatchOf(a.matches)(ctx, who, matcher.MatchID(demand, achievement))
+	_, _, value, err := matches.MatchOf(a.matches)(ctx, who, matcher.MatchID(demand, achievement))
 	if fault.Is(err, fault.NotFound) {
 		return nil, nil
 	}

@@ -1,6 +1,7 @@
 package archtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ const module = "kebang"
 // may put a real engine under a domain package.
 type pkg struct {
 	ImportPath string
+	Dir        string
 	Doc        string
 	Imports    []string
 	GoFiles    []string
@@ -44,6 +46,98 @@ func TestImports(t *testing.T) {
 				if why := refuse(r, imp); why != "" {
 					t.Errorf("%s: package %s imports %s: %s", goos, name, imp, why)
 				}
+			}
+		}
+	}
+}
+
+// TestRulesAreUsed fails on a permission that its package does not use on any system, so that each row says what is.
+func TestRulesAreUsed(t *testing.T) {
+	imports := map[string][]string{}
+	for _, goos := range []string{"linux", "windows"} {
+		for _, p := range list(t, goos) {
+			name := strings.TrimPrefix(p.ImportPath, module+"/")
+			imports[name] = append(imports[name], p.Imports...)
+		}
+	}
+	for name, r := range allowed {
+		for _, idle := range unused(r, imports[name]) {
+			t.Errorf("package %s may use %s and does not: take it out of allowed.go", name, idle)
+		}
+	}
+}
+
+// unused are the permissions of a rule that no import needs.
+func unused(r rule, imports []string) (idle []string) {
+	needed := func(imp string) bool { return slices.Contains(imports, imp) }
+	for _, own := range r.owns() {
+		if !needed(module + "/" + own) {
+			idle = append(idle, own)
+		}
+	}
+	for foreign := range strings.FieldsSeq(r.external) {
+		if !slices.ContainsFunc(imports, func(imp string) bool { return imp == foreign || strings.HasPrefix(imp, foreign+"/") }) {
+			idle = append(idle, foreign)
+		}
+	}
+	for std := range strings.FieldsSeq(r.std) {
+		if !needed(std) {
+			idle = append(idle, std)
+		}
+	}
+	if r.io && !slices.ContainsFunc(ioBanned, needed) {
+		idle = append(idle, "files, processes and the network")
+	}
+	return idle
+}
+
+// TestUnused shows that the check can fail.
+func TestUnused(t *testing.T) {
+	r := rule{own: "fault store /matcher", external: "modernc.org/sqlite github.com/a/b", std: "net/http database/sql", io: true}
+	got := unused(r, []string{"kebang/internal/fault", "modernc.org/sqlite/lib", "net/http", "strings"})
+	want := []string{"internal/store", "matcher", "github.com/a/b", "database/sql", "files, processes and the network"}
+	if !slices.Equal(got, want) {
+		t.Errorf("unused: %v, want %v", got, want)
+	}
+}
+
+// TestSize fails on a package that is too large to be read as one thing, unless larger names it; and on a name in larger
+// that is not needed any more.
+func TestSize(t *testing.T) {
+	for _, p := range list(t, "linux") {
+		lines := 0
+		for _, file := range p.GoFiles {
+			b, err := os.ReadFile(filepath.Join(p.Dir, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines += bytes.Count(b, []byte("\n"))
+		}
+		name := strings.TrimPrefix(p.ImportPath, module+"/")
+		over := lines > mostLines || len(p.GoFiles) > mostFiles
+		switch _, known := larger[name]; {
+		case over && !known:
+			t.Errorf("package %s has %d lines in %d files, more than %d in %d: part it", name, lines, len(p.GoFiles), mostLines, mostFiles)
+		case known && !over:
+			t.Errorf("package %s is within the bounds: take it out of larger in allowed.go", name)
+		}
+	}
+}
+
+// TestAreas fails when one area of the API knows another, and when the kernel knows more than who acts, faults, flows and
+// terms.
+func TestAreas(t *testing.T) {
+	for name, r := range allowed {
+		if !strings.HasPrefix(name, "api/") {
+			continue
+		}
+		for _, own := range r.owns() {
+			if strings.HasPrefix(own, "api") && own != "api/kernel" {
+				t.Errorf("%s knows %s: what areas share is a registration of the kernel, another area's domain an interface", name, own)
+			}
+			below := []string{"internal/actor", "internal/fault", "internal/flow", "internal/vocab"}
+			if name == "api/kernel" && !slices.Contains(below, own) {
+				t.Errorf("the kernel knows %s", own)
 			}
 		}
 	}
@@ -114,12 +208,12 @@ func TestRulesName(t *testing.T) {
 		if !there[name] {
 			t.Errorf("there is a rule for %s, but no such package", name)
 		}
-		for _, own := range r.own {
+		for _, own := range r.owns() {
 			if _, ok := allowed[own]; !ok {
 				t.Errorf("rule of %s names %s, which has no rule itself", name, own)
 			}
 		}
-		for _, foreign := range r.external {
+		for _, foreign := range strings.Fields(r.external) {
 			if !strings.Contains(string(mod), "\t"+foreign+" v") && !strings.Contains(string(mod), "\t"+foreign+"/") {
 				t.Errorf("rule of %s names %s, which go.mod does not require", name, foreign)
 			}
@@ -129,19 +223,19 @@ func TestRulesName(t *testing.T) {
 
 func refuse(r rule, imp string) string {
 	if own, ok := strings.CutPrefix(imp, module+"/"); ok {
-		if !slices.Contains(r.own, own) {
+		if !slices.Contains(r.owns(), own) {
 			return "this direction is not in allowed.go"
 		}
 		return ""
 	}
 	if first, _, _ := strings.Cut(imp, "/"); strings.Contains(first, ".") {
-		if !slices.ContainsFunc(slices.Concat(r.external, pure), func(p string) bool { return imp == p || strings.HasPrefix(imp, p+"/") }) {
+		if !slices.ContainsFunc(slices.Concat(strings.Fields(r.external), pure), func(p string) bool { return imp == p || strings.HasPrefix(imp, p+"/") }) {
 			return "this foreign module is not allowed here"
 		}
 		return ""
 	}
 	switch {
-	case slices.Contains(banned, imp) && !slices.Contains(r.std, imp):
+	case slices.Contains(banned, imp) && !slices.Contains(strings.Fields(r.std), imp):
 		return "only the package at that border may"
 	case slices.Contains(ioBanned, imp) && !r.io:
 		return "this package does no I/O"
@@ -152,7 +246,7 @@ func refuse(r rule, imp string) string {
 func list(t *testing.T, goos string) []pkg {
 	t.Helper()
 	touchFolders(t)
-	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Doc,Imports,GoFiles", module+"/...")
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Dir,Doc,Imports,GoFiles", module+"/...")
 	cmd.Env = append(cmd.Environ(), "GOOS="+goos, "CGO_ENABLED=0")
 	var stderr strings.Builder
 	cmd.Stderr = &stderr

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
+	"kebang/internal/workbook"
 )
 
 // readIPKind reads the kinds of rights of an achievement; what is no kind stays words.
@@ -163,9 +164,9 @@ func showAmount(r *Row, field string, low, high *int64) any {
 		return w
 	}
 	if low != nil && high != nil {
-		return Wan(low).(string) + "-" + Wan(high).(string)
+		return workbook.Wan(low).(string) + "-" + workbook.Wan(high).(string)
 	}
-	return Wan(low)
+	return workbook.Wan(low)
 }
 
 // orWords is the source's words for a field where there are some, else its value.

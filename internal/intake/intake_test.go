@@ -18,6 +18,7 @@ import (
 	"kebang/internal/party"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
+	"kebang/internal/workbook"
 )
 
 func must(t *testing.T, err error) {
@@ -113,7 +114,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 	}
 
 	// The list as downloaded can be read in again; a demonstration market marks it.
-	write, err := intake.ExportListings(ctx, intake.NewExporter(w.db), officer.Market, func(row func(listing.View[listing.DemandContent]) error) error {
+	write, err := intake.ExportListings(ctx, workbook.NewExporter(w.db), officer.Market, func(row func(listing.View[listing.DemandContent]) error) error {
 		for _, l := range all {
 			if err := row(w.listings.Demands.ReadAs(officer, l, listing.Private)); err != nil {
 				return err

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 // workbook builds the .xlsx of a .table file: sheets after ==, cells between |, ^ for the part of a merged cell that
 // holds nothing, merge and hide lines before the cells.
-func workbook(t *testing.T, text string) (kind intake.Kind, data []byte) {
+func sheetOf(t *testing.T, text string) (kind intake.Kind, data []byte) {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -142,7 +142,7 @@ func TestLayouts(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".table"), func(t *testing.T) {
 			text, err := os.ReadFile(file)
 			must(t, err)
-			kind, data := workbook(t, string(text))
+			kind, data := sheetOf(t, string(text))
 			p, err := intake.Read(kind, "m1", book(t, "a.xlsx", data), nil)
 			must(t, err)
 			golden := strings.TrimSuffix(file, ".table") + ".golden"

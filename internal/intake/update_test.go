@@ -16,6 +16,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
+	"kebang/internal/workbook"
 )
 
 // apply previews and writes a file, and gives both.
@@ -259,7 +260,7 @@ func download[C listing.Content](t *testing.T, w *world, kept *store.Collection[
 		all = page.Items
 		return err
 	}))
-	write, err := intake.ExportListings(t.Context(), intake.NewExporter(w.db), "m1", func(row func(listing.View[C]) error) error {
+	write, err := intake.ExportListings(t.Context(), workbook.NewExporter(w.db), "m1", func(row func(listing.View[C]) error) error {
 		for _, l := range all {
 			if err := row(desk.ReadAs(officer, l, listing.Private)); err != nil {
 				return err

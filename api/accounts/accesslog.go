@@ -1,0 +1,72 @@
+package accounts
+
+import (
+	"cmp"
+	"context"
+
+	"kebang/api/kernel"
+	"kebang/internal/account"
+	"kebang/internal/audit"
+	"kebang/internal/party"
+)
+
+// accessLog is the security log as the kernel writes it.
+type accessLog struct{ log *audit.SecurityLog }
+
+// NewAccessLog takes down in a security log what the callers of requests do; a nil log records nobody.
+func NewAccessLog(log *audit.SecurityLog) kernel.AccessLog { return accessLog{log} }
+
+func (l accessLog) Exported(ctx context.Context, what string) {
+	l.log.Note(access(ctx, audit.AccessExport, what, ""))
+}
+
+func (l accessLog) Downloaded(ctx context.Context, name, file string) {
+	l.log.Note(access(ctx, audit.AccessDownload, name, file))
+}
+
+func (l accessLog) Read(ctx context.Context, what, record string) {
+	l.log.Note(access(ctx, audit.AccessRead, what, record))
+}
+
+// access is an entry about the caller of a request.
+func access(ctx context.Context, kind audit.AccessKind, what, record string) audit.Access {
+	r := kernel.RequestOf(ctx)
+	e := audit.Access{Kind: kind, Person: r.Actor.Person, PersonName: r.Actor.PersonName, Account: r.Account, Role: r.Actor.Role,
+		OrgName: r.Actor.OrgName, Address: r.Address, Agent: r.Agent, What: what, Record: record}
+	e.Market = r.Actor.Market
+	return e
+}
+
+// noteSignIn takes a sign-in, or a try, into the security log and into the log line of the request. Of an account that
+// does not exist only the beginning is kept: people type their password there.
+func (s *Sessions) noteSignIn(ctx context.Context, account string, f account.Session, failure error) {
+	e := access(ctx, audit.AccessSignIn, "", "")
+	if p, err := s.parties.PersonOf(ctx, f.Person); err == nil && f.Person != "" {
+		e = signed(ctx, audit.AccessSignIn, p, f)
+	} else if r := []rune(account); len(r) > 0 {
+		e.Account = string(r[:min(2, len(r))]) + "…"
+	}
+	if failure != nil {
+		p, _ := kernel.ProblemOf(failure)
+		e.Kind, e.Why, e.Role = audit.AccessFailed, p.Code, ""
+	}
+	s.log.Note(e)
+}
+
+func (s *Sessions) noteSignOut(ctx context.Context, f account.Session) {
+	p, err := s.parties.PersonOf(ctx, f.Person)
+	if err != nil { // an unknown session, or a person who is gone
+		return
+	}
+	s.log.Note(signed(ctx, audit.AccessSignOut, p, f))
+}
+
+// signed is an entry about the person of a session, who becomes the caller of the request.
+func signed(ctx context.Context, kind audit.AccessKind, p party.Person, f account.Session) audit.Access {
+	r := kernel.RequestOf(ctx)
+	r.Account, r.Actor.Person, r.Actor.PersonName = p.Account, p.ID, p.Name
+	m, _ := p.Membership(f.Membership)
+	e := access(ctx, kind, "", "")
+	e.Market, e.Role = cmp.Or(m.Market, p.Home), m.Role
+	return e
+}

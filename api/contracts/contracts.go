@@ -1,0 +1,376 @@
+package contracts
+
+import (
+	"context"
+	"io"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/id"
+	"kebang/internal/sheet"
+	"kebang/internal/workbook"
+)
+
+// ContractView is a contract as one of its readers sees it.
+type ContractView struct {
+	contract.Contract
+	StateName    string          `json:"stateName"`
+	ClassName    string          `json:"className"`
+	SubClassName string          `json:"subClassName"`
+	Steps        []kernel.Button `json:"steps"`
+	KeptAway     string          `json:"keptAway,omitempty" doc:"须回避时的原因"`
+	Side         string          `json:"side" doc:"seller、buyer、broker；管理人员为空"`
+	Import       bool            `json:"import" doc:"技术进口：由境内买方申请登记"`
+	Offline      bool            `json:"offline" doc:"线下签订"`
+	Applicant    string          `json:"applicant" doc:"申请认定登记的一方"`
+	RulesName    string          `json:"rulesName,omitempty"`
+	RulesNote    string          `json:"rulesNote,omitempty"`
+	WorkdaysLeft *int            `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
+}
+
+func viewContract(a actor.Actor, c contract.Contract, offer flow.Offer) ContractView {
+	v := ContractView{Contract: c, StateName: contract.Flow.Name(c.State), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
+		Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+	if c.Registration != nil {
+		if r, ok := contract.Rules(c.Registration.Rules); ok {
+			v.RulesName, v.RulesNote = r.Name, r.Note
+		}
+	}
+	return v
+}
+
+// views are contracts as one reader sees them, with what is left of their clocks.
+func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.Contract) ([]ContractView, error) {
+	left, err := d.svc.WorkdaysLeft(ctx, cs...)
+	if err != nil {
+		return nil, err
+	}
+	offers, err := d.svc.Steps(ctx, a, cs...)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]ContractView, len(cs))
+	for i, c := range cs {
+		views[i] = viewContract(a, c, offers[c.ID])
+		if n, ok := left[c.ID]; ok {
+			views[i].WorkdaysLeft = &n
+		}
+	}
+	return views, nil
+}
+
+func (d contractDesk) list(ctx context.Context, a actor.Actor, f contract.Filter) (*kernel.List[ContractView], error) {
+	page, total, err := d.svc.List(ctx, a, f)
+	if err != nil {
+		return nil, err
+	}
+	items, err := d.views(ctx, a, page.Items...)
+	return kernel.NewList(items, page.Next, total), err
+}
+
+func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Contract, err error) (*kernel.Tagged[ContractView], error) {
+	if err != nil {
+		return nil, err
+	}
+	views, err := d.views(ctx, a, c)
+	if err != nil {
+		return nil, err
+	}
+	return kernel.Tag(c.Rev, views[0]), nil
+}
+
+type contractQuery struct {
+	kernel.ListQuery
+	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry：登记员待办；registered、output、input：统计口径"`
+	State    string `query:"state" maxLength:"20"`
+	Deal     string `query:"deal" maxLength:"40"`
+	Class    string `query:"class" maxLength:"4"`
+	Industry string `query:"industry" maxLength:"4"`
+	TechArea string `query:"techArea" maxLength:"4"`
+	Month    string `query:"month" maxLength:"7" doc:"登记月份 YYYY-MM"`
+	From     string `query:"from" maxLength:"7"`
+	To       string `query:"to" maxLength:"7"`
+	Year     string `query:"year" maxLength:"4"`
+	Seller   string `query:"seller" maxLength:"6" doc:"卖方行政区划；- 为未填写，abroad 为境外"`
+	Buyer    string `query:"buyer" maxLength:"6"`
+	Offline  string `query:"offline" enum:"true,false"`
+	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
+}
+
+// registry are the states that wait for a registrar.
+var registry = []string{contract.Submitted, contract.Accepted, contract.AwaitNumber}
+
+func (q contractQuery) filter() contract.Filter {
+	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month,
+		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	switch q.Scope {
+	case contract.ScopeHere, contract.ScopeOut, contract.ScopeIn:
+		f.Scope = q.Scope
+	case "registry":
+		f.States = registry
+	}
+	if q.Offline != "" {
+		offline := q.Offline == "true"
+		f.Offline = &offline
+	}
+	return f
+}
+
+type reasonIn struct {
+	kernel.RecordIn
+	kernel.IfMatch
+	Body struct {
+		Reason string `json:"reason" maxLength:"1000" doc:"理由"`
+	}
+}
+
+type fileIn struct {
+	kernel.RecordIn
+	kernel.IfMatch
+	Body struct {
+		File string `json:"file" doc:"POST /files 得到的文件编号"`
+	}
+}
+
+// contractDesk registers the routes of one contract step after the other.
+type contractDesk struct {
+	r   *kernel.Router
+	svc *contract.Service
+}
+
+// contractStep registers POST /contracts/{id}/step with If-Match.
+func contractStep[I any](d contractDesk, access kernel.Access, step, path, method string, do func(ctx context.Context, a actor.Actor, in *I) (contract.Contract, error)) {
+	kernel.Route(d.r, access, kernel.Op(step+"-contract", method, "/contracts/{id}/"+path, contract.Flow.StepLabel(step)),
+		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[ContractView], error) {
+			c, err := do(ctx, a, in)
+			return d.tagged(ctx, a, c, err)
+		})
+}
+
+// at reads the revision and runs a step.
+func at(m kernel.IfMatch, do func(rev int64) (contract.Contract, error)) (contract.Contract, error) {
+	rev, err := m.Rev()
+	if err != nil {
+		return contract.Contract{}, err
+	}
+	return do(rev)
+}
+
+// Contracts are the routes of 技术合同 up to its conclusion.
+func Routes(svc *contract.Service, export *workbook.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
+		d := contractDesk{r, svc}
+		d.reads()
+		d.export(export)
+		d.writes()
+		d.agree()
+		r.FileOwner("contract", func(ctx context.Context, a actor.Actor, record string) error {
+			_, err := svc.Get(ctx, a, record)
+			return err
+		})
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return contractTodos(ctx, svc, a) })
+		contractReference(r)
+	}
+}
+
+func (d contractDesk) reads() {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("list-contracts", "GET", "/contracts", "合同列表"),
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (*kernel.List[ContractView], error) {
+			return d.list(ctx, a, in.filter())
+		})
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("get-contract", "GET", "/contracts/{id}", "一份合同"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ContractView], error) {
+			c, err := d.svc.Get(ctx, a, in.ID)
+			return d.tagged(ctx, a, c, err)
+		})
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
+			h, err := d.svc.History(ctx, a, in.ID)
+			return kernel.NewItems(h), err
+		})
+	d.prechecks()
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-amounts", "POST", "/contracts/amounts", "试算技术交易额"),
+		func(_ context.Context, _ actor.Actor, in *struct {
+			Body struct {
+				TotalFen   int64                `json:"totalFen"`
+				Deductions []contract.Deduction `json:"deductions"`
+				Payment    contract.Payment     `json:"payment"`
+				Royalty    *contract.Royalty    `json:"royalty,omitempty"`
+			}
+		}) (*kernel.Out[contract.Amounts], error) {
+			am, err := contract.Compute(in.Body.TotalFen, in.Body.Deductions, in.Body.Payment, in.Body.Royalty)
+			return kernel.NewOut(am), err
+		})
+}
+
+// Lack is a reason for which filing would refuse a contract, at its field.
+type Lack struct {
+	Pointer string `json:"pointer"`
+	Detail  string `json:"detail"`
+}
+
+func lacks(fs []fault.Field) []Lack {
+	out := []Lack{}
+	for _, f := range fs {
+		out = append(out, Lack{f.Pointer, f.Msg})
+	}
+	return out
+}
+
+// PrecheckView is what filing would refuse, and what a registrar will look at.
+type PrecheckView struct {
+	Rules     string           `json:"rules"`
+	RulesName string           `json:"rulesName"`
+	Lacks     []Lack           `json:"lacks" doc:"提交认定登记时会被拒绝的原因；空为可以提交"`
+	Items     []contract.Check `json:"items" doc:"登记员的审查要点"`
+}
+
+// MissingView is what a content that is being typed lacks for registration, and which fields registration asks for.
+type MissingView struct {
+	Lacks  []Lack   `json:"lacks"`
+	Needed []string `json:"needed"`
+}
+
+func (d contractDesk) prechecks() {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-precheck", "GET", "/contracts/{id}/precheck", "登记前自查"),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			kernel.RecordIn
+			Class    string `query:"class" maxLength:"4" doc:"登记员拟改的合同类别"`
+			SubClass string `query:"subClass" maxLength:"4"`
+		}) (*kernel.Out[PrecheckView], error) {
+			r, err := d.svc.Precheck(ctx, a, in.ID, contract.Class(in.Class), in.SubClass)
+			if err != nil {
+				return nil, err
+			}
+			set, _ := contract.Rules(r.Rules)
+			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks), Items: r.Points}), nil
+		})
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
+		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*kernel.Out[MissingView], error) {
+			fs, err := d.svc.Missing(ctx, a, in.Body)
+			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: contract.Needed(&in.Body)}), err
+		})
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[contract.Wording], error) {
+			w, err := d.svc.Wording(ctx, a, in.ID)
+			return kernel.NewOut(w), err
+		})
+}
+
+func (d contractDesk) export(export *workbook.Exporter) {
+	kernel.Export(d.r, kernel.SignedIn, kernel.Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"), "技术合同.xlsx",
+		func(ctx context.Context, a actor.Actor, in *contractQuery) (func(io.Writer) error, error) {
+			var rows [][]any
+			f := in.filter()
+			f.Cursor, f.Limit = "", 0
+			err := d.svc.Each(ctx, a, f, func(c contract.Contract) error {
+				if len(rows) >= workbook.MaxRows {
+					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", workbook.MaxRows)
+				}
+				rows = append(rows, contractRow(c))
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+			return export.Table(ctx, a.Market, "技术合同", contractColumns, rows)
+		})
+}
+
+var contractColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"}, {Heading: "子类", Width: 18},
+	{Heading: "卖方", Width: 28}, {Heading: "买方", Width: 28}, {Heading: "签订日期", Type: sheet.Date, Width: 12}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 18},
+	{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 18}, {Heading: "受理号", Width: 18}, {Heading: "登记编号", Width: 20}, {Heading: "登记日期", Type: sheet.Date, Width: 12},
+	{Heading: "登记机构", Width: 28}, {Heading: "签订方式"}}
+
+func contractRow(c contract.Contract) []any {
+	total, tech := c.Amounts.TotalFen, c.Amounts.TechFen
+	var acceptNo, number, date, authority any
+	if r := c.Registration; r != nil {
+		acceptNo, number, authority = r.AcceptNo, r.Number, r.Authority
+		if r.Date != "" {
+			date = string(r.Date)
+		}
+		if r.TechFen > 0 {
+			total, tech = r.TotalFen, r.TechFen
+		}
+	}
+	how := "平台对接"
+	if c.Offline() {
+		how = "线下签订"
+	}
+	var signed any
+	if c.SignDate != "" {
+		signed = string(c.SignDate)
+	}
+	return []any{c.Serial, contract.Flow.Name(c.State), c.Title, c.Class.Name(), contract.SubName(c.SubClass), c.Seller.Name, c.Buyer.Name, signed,
+		workbook.Wan(&total), workbook.Wan(&tech), acceptNo, number, date, authority, how}
+}
+
+var contractWriters = kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Broker, actor.Officer, actor.Registrar)
+
+func (d contractDesk) writes() {
+	kernel.Route(d.r, contractWriters, kernel.Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			Deal string `query:"deal" required:"true" maxLength:"40" doc:"对接编号"`
+		}) (*kernel.Out[contract.Content], error) {
+			c, err := d.svc.Draft(ctx, a, in.Deal)
+			return kernel.NewOut(c), err
+		})
+	kernel.Route(d.r, contractWriters, kernel.Created(kernel.Op("create-contract", "POST", "/contracts", "新建合同")),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			Body struct {
+				contract.Content
+				Deal string `json:"deal,omitempty" doc:"对接编号；空为线下签订"`
+			}
+		}) (*kernel.Tagged[ContractView], error) {
+			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: in.Body.Content, Deal: in.Body.Deal})
+			return d.tagged(ctx, a, c, err)
+		})
+	kernel.Route(d.r, contractWriters, kernel.Op("edit-contract", "PUT", "/contracts/{id}", "修改合同"),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			kernel.RecordIn
+			kernel.IfMatch
+			Body contract.Content
+		}) (*kernel.Tagged[ContractView], error) {
+			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Edit(ctx, a, in.ID, rev, in.Body) })
+			return d.tagged(ctx, a, c, err)
+		})
+}
+
+func (d contractDesk) agree() {
+	kernel.Route(d.r, contractWriters, kernel.Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (*kernel.Tagged[ContractView], error) {
+			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Generate(ctx, a, in.ID, rev) })
+			return d.tagged(ctx, a, c, err)
+		})
+	contractStep(d, contractWriters, contract.StepText, "text", "PUT", func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File) })
+	})
+	contractStep(d, contractWriters, contract.StepPropose, "propose", "POST", func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Propose(ctx, a, in.ID, rev) })
+	})
+	contractStep(d, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), contract.StepConfirm, "confirm", "POST",
+		func(ctx context.Context, a actor.Actor, in *struct {
+			kernel.RecordIn
+			kernel.IfMatch
+			Body struct {
+				Hash string `json:"hash" doc:"所读文本的 SHA-256"`
+			}
+		}) (contract.Contract, error) {
+			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash) })
+		})
+	contractStep(d, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Officer, actor.Registrar), contract.StepPaper, "stamped", "POST",
+		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
+			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Stamp(ctx, a, in.ID, rev, in.Body.File) })
+		})
+	contractStep(d, contractWriters, contract.StepRevise, "revise", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Revise(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+	contractStep(d, contractWriters, contract.StepCancel, "cancel", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Cancel(ctx, a, in.ID, rev, in.Body.Reason) })
+	})
+}

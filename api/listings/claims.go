@@ -1,0 +1,164 @@
+package listings
+
+import (
+	"context"
+	"slices"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/flow"
+	"kebang/internal/id"
+	"kebang/internal/listing"
+)
+
+// ClaimView is a claim as one of its readers sees it.
+type ClaimView struct {
+	ID string `json:"id"`
+	listing.Claim
+	StateName string           `json:"stateName"`
+	RoleName  string           `json:"roleName"`
+	Likeness  listing.Likeness `json:"likeness" doc:"how far the claimant's name agrees with the lead's words"`
+	Fits      bool             `json:"fits" doc:"a yes needs no reason"`
+	Mine      bool             `json:"mine"`
+	Steps     []kernel.Button  `json:"steps" nullable:"false"`
+	KeptAway  string           `json:"keptAway,omitempty" doc:"why the reader may not decide"`
+}
+
+func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
+	x := c.Likeness()
+	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(), Likeness: x, Fits: x.Fits(),
+		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway}
+}
+
+// viewClaims are claims as one reader sees them, with what he can do now.
+func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, cs ...listing.Claim) ([]ClaimView, error) {
+	offers, err := svc.Steps(ctx, a, cs...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]ClaimView, len(cs))
+	for i, c := range cs {
+		out[i] = viewClaim(a, c, offers[c.ID])
+	}
+	return out, nil
+}
+
+func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, c listing.Claim, err error) (*kernel.Tagged[ClaimView], error) {
+	if err != nil {
+		return nil, err
+	}
+	views, err := viewClaims(ctx, svc, a, c)
+	if err != nil {
+		return nil, err
+	}
+	return kernel.Tag(c.Rev, views[0]), nil
+}
+
+// Claims are the routes of 认领: a unit asks for a 公开线索 with a proof, an officer decides.
+func Claims(svc *listing.ClaimDesk) kernel.Resource {
+	return func(r *kernel.Router) {
+		own := []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
+		readers := kernel.Roles(append(slices.Clone(own), actor.Officer)...)
+		for _, k := range []struct {
+			kind listing.Kind
+			zh   string
+		}{{listing.DemandKind, "技术需求"}, {listing.AchievementKind, "科技成果"}} {
+			ask := kernel.Op("claim-"+string(k.kind), "POST", "/"+string(k.kind)+"s/{id}/claims", "申请认领"+k.zh+"线索")
+			ask.DefaultStatus = 201
+			kernel.Route(r, kernel.Roles(listing.Claimants(k.kind)...), ask,
+				func(ctx context.Context, a actor.Actor, in *struct {
+					ID   string `path:"id"`
+					Body struct {
+						Proof string `json:"proof" required:"true" maxLength:"8000" doc:"why the lead is this unit's, and how that can be checked"`
+						File  string `json:"file,omitempty" maxLength:"40" doc:"an uploaded file"`
+					}
+				}) (*kernel.Tagged[ClaimView], error) {
+					c, err := svc.Ask(ctx, a, id.New(), k.kind, in.ID, in.Body.Proof, in.Body.File)
+					return taggedClaim(ctx, svc, a, c, err)
+				})
+		}
+		kernel.Route(r, readers, kernel.Op("list-claims", "GET", "/claims", "认领申请列表"),
+			func(ctx context.Context, a actor.Actor, in *struct {
+				kernel.PageQuery
+				State   string `query:"state" maxLength:"20"`
+				Listing string `query:"listing" maxLength:"40"`
+				Unseen  bool   `query:"unseen" doc:"decided, and not yet read by the claimant"`
+			}) (*kernel.List[ClaimView], error) {
+				page, total, err := svc.List(ctx, a, listing.ClaimFilter{State: in.State, Listing: in.Listing, Unseen: in.Unseen, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+				if err != nil {
+					return nil, err
+				}
+				out, err := viewClaims(ctx, svc, a, page.Items...)
+				return kernel.NewList(out, page.Next, total), err
+			})
+		kernel.Route(r, readers, kernel.Op("get-claim", "GET", "/claims/{id}", "一条认领申请"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ClaimView], error) {
+				c, err := svc.Get(ctx, a, in.ID)
+				return taggedClaim(ctx, svc, a, c, err)
+			})
+		for _, step := range []string{listing.StepAcceptClaim, listing.StepRefuseClaim, listing.StepUndoClaim, listing.StepRecallClaim} {
+			by := kernel.Roles(actor.Officer)
+			if step == listing.StepRecallClaim {
+				by = kernel.Roles(own...)
+			}
+			kernel.Route(r, by, kernel.Op(step+"-claim", "POST", "/claims/{id}/"+step, listing.ClaimFlow.StepLabel(step)),
+				func(ctx context.Context, a actor.Actor, in *struct {
+					kernel.RecordIn
+					kernel.IfMatch
+					Body struct {
+						Reason string `json:"reason,omitempty" maxLength:"2000"`
+					}
+				}) (*kernel.Tagged[ClaimView], error) {
+					rev, err := in.Rev()
+					if err != nil {
+						return nil, err
+					}
+					c, err := svc.Step(ctx, a, in.ID, rev, step, in.Body.Reason)
+					return taggedClaim(ctx, svc, a, c, err)
+				})
+		}
+		kernel.Route(r, kernel.Roles(own...), kernel.Op("acknowledge-claim", "POST", "/claims/{id}/seen", "知悉认领结果"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ClaimView], error) {
+				c, err := svc.Acknowledge(ctx, a, in.ID)
+				return taggedClaim(ctx, svc, a, c, err)
+			})
+		kernel.Route(r, readers, kernel.Op("claim-history", "GET", "/claims/{id}/history", "变更历史"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
+				h, err := svc.History(ctx, a, in.ID)
+				return kernel.NewList(h, "", int64(len(h))), err
+			})
+		r.FileOwner("claim", func(ctx context.Context, a actor.Actor, record string) error {
+			_, err := svc.Get(ctx, a, record)
+			return err
+		})
+		r.Reference("claimFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&listing.ClaimFlow), nil })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return claimTodos(ctx, svc, a) })
+	}
+}
+
+// claimTodos are the claims that wait for the officer, and the decisions that the claimant has not read.
+func claimTodos(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor) ([]kernel.TodoKind, error) {
+	k := kernel.TodoKind{Kind: "claim-review", Title: "核定认领申请", Detail: "比对名称和依据后同意或不同意。", Href: "/claims?state=asked"}
+	f := listing.ClaimFilter{State: listing.ClaimAsked, Limit: kernel.TodoShown}
+	if !a.Is(actor.Officer) {
+		if !listing.MayClaim(a, listing.DemandKind) && !listing.MayClaim(a, listing.AchievementKind) {
+			return nil, nil
+		}
+		k = kernel.TodoKind{Kind: "claim-result", Title: "查看认领结果", Detail: "打开后点“已知悉”。", Href: "/claims?unseen=true"}
+		f = listing.ClaimFilter{Unseen: true, Limit: kernel.TodoShown}
+	}
+	page, n, err := svc.List(ctx, a, f)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	k.Count = n
+	for _, c := range page.Items {
+		since := c.CreatedAt
+		if c.DecidedAt > 0 {
+			since = c.DecidedAt
+		}
+		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "claim", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: since, Href: "/claims/" + c.ID})
+	}
+	return []kernel.TodoKind{k}, nil
+}

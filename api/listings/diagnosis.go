@@ -1,0 +1,106 @@
+package listings
+
+import (
+	"context"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/listing"
+	"kebang/matcher"
+)
+
+// DiagnosisView is 诊断: what a listing lacks before it is submitted. Nothing of it is kept or filled in.
+type DiagnosisView struct {
+	Score       int                   `json:"score" minimum:"0" maximum:"100" doc:"completeness"`
+	Parts       []DiagnosisPart       `json:"parts" nullable:"false"`
+	Questions   []DiagnosisQuestion   `json:"questions" nullable:"false" doc:"what is missing or vague"`
+	Suggestions []DiagnosisSuggestion `json:"suggestions" nullable:"false" doc:"read from the owner's own text, to take or leave"`
+	Near        []DiagnosisNear       `json:"near" nullable:"false" doc:"published listings of the same kind that are near"`
+}
+
+// DiagnosisPart is one share of the score.
+type DiagnosisPart struct {
+	Name   string `json:"name"`
+	Label  string `json:"label"`
+	Points int    `json:"points"`
+	Of     int    `json:"of"`
+}
+
+// DiagnosisQuestion asks for one thing.
+type DiagnosisQuestion struct {
+	Part    string `json:"part"`
+	Field   string `json:"field" doc:"JSON name of the field that would hold the answer"`
+	Vague   bool   `json:"vague" doc:"something is there, but nobody could check it"`
+	Text    string `json:"text"`
+	Why     string `json:"why"`
+	Example string `json:"example,omitempty" doc:"a line of the same industry; never filled in"`
+}
+
+// DiagnosisSuggestion is a value the owner may take.
+type DiagnosisSuggestion struct {
+	Kind        string               `json:"kind" enum:"industry,keyword,requirement,indicator,budget,price,deadline,mode,trl,ip"`
+	Label       string               `json:"label"`
+	Why         string               `json:"why"`
+	Code        string               `json:"code,omitempty" doc:"of an industry or a mode"`
+	Text        string               `json:"text,omitempty" doc:"a keyword, or a day"`
+	Number      int64                `json:"number,omitempty" doc:"fen of budget and price, level of trl"`
+	Requirement *listing.Requirement `json:"requirement,omitempty"`
+	Indicator   *listing.Indicator   `json:"indicator,omitempty"`
+	IP          *listing.IP          `json:"ip,omitempty"`
+}
+
+// DiagnosisNear is a published listing of the same kind.
+type DiagnosisNear struct {
+	ID        string  `json:"id"`
+	Title     string  `json:"title"`
+	Share     float64 `json:"share" doc:"0..1: how much of both texts is the same"`
+	Duplicate bool    `json:"duplicate"`
+}
+
+func viewDiagnosis(d matcher.Diagnosis) DiagnosisView {
+	out := DiagnosisView{Score: d.Score, Parts: []DiagnosisPart{}, Questions: []DiagnosisQuestion{}, Suggestions: []DiagnosisSuggestion{}, Near: []DiagnosisNear{}}
+	for _, p := range d.Parts {
+		out.Parts = append(out.Parts, DiagnosisPart(p))
+	}
+	for _, q := range d.Questions {
+		out.Questions = append(out.Questions, DiagnosisQuestion(q))
+	}
+	for _, s := range d.Suggestions {
+		out.Suggestions = append(out.Suggestions, DiagnosisSuggestion(s))
+	}
+	for _, n := range d.Near {
+		out.Near = append(out.Near, DiagnosisNear{ID: n.ID, Title: n.Title, Share: n.Score, Duplicate: n.Duplicate})
+	}
+	return out
+}
+
+type diagnosisBody[C listing.Content] struct {
+	ID      string `json:"id,omitempty" maxLength:"40" doc:"of the listing itself, so that it is not its own duplicate"`
+	Content C      `json:"content" required:"true"`
+}
+
+// Diagnoser says what a listing lacks. Package matcher implements it.
+type Diagnoser interface {
+	DiagnoseDemand(ctx context.Context, a actor.Actor, id string, c listing.DemandContent) (matcher.Diagnosis, error)
+	DiagnoseAchievement(ctx context.Context, a actor.Actor, id string, c listing.AchievementContent) (matcher.Diagnosis, error)
+}
+
+// Diagnoses are the routes of 需求诊断 and 成果诊断. They change nothing.
+func Diagnoses(svc Diagnoser) kernel.Resource {
+	return func(r *kernel.Router) {
+		diagnose(r, "demand", "需求诊断", svc.DiagnoseDemand)
+		diagnose(r, "achievement", "成果诊断", svc.DiagnoseAchievement)
+	}
+}
+
+func diagnose[C listing.Content](r *kernel.Router, noun, zh string, run func(context.Context, actor.Actor, string, C) (matcher.Diagnosis, error)) {
+	kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer),
+		kernel.Op("diagnose-"+noun, "POST", "/"+noun+"s/diagnose", zh),
+		func(ctx context.Context, a actor.Actor, in *struct{ Body diagnosisBody[C] }) (*kernel.Out[DiagnosisView], error) {
+			d, err := run(ctx, a, in.Body.ID, in.Body.Content)
+			if err != nil {
+				return nil, err
+			}
+			return kernel.NewOut(viewDiagnosis(d)), nil
+		})
+}

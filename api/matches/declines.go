@@ -1,0 +1,82 @@
+package matches
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/deal"
+	"kebang/matcher"
+)
+
+// DeclineView is a side's no to a pair, before any deal.
+type DeclineView struct {
+	Side         string `json:"side" enum:"demand,achievement,broker" doc:"who said no"`
+	Category     string `json:"category" doc:"one of dealCategories"`
+	CategoryName string `json:"categoryName"`
+	Note         string `json:"note,omitempty" doc:"for that side, officers and administrators"`
+	By           string `json:"by"`
+	At           int64  `json:"at"`
+}
+
+func viewDecline(d *matcher.Decline) *DeclineView {
+	if d == nil {
+		return nil
+	}
+	return &DeclineView{d.Side, d.Category, deal.Category(d.Category).Name(), d.Note, d.PersonName, d.At}
+}
+
+func viewRefused(ds []matcher.Decline) []DeclineView {
+	var out []DeclineView
+	for i := range ds {
+		v := *viewDecline(&ds[i])
+		v.By = ""
+		out = append(out, v)
+	}
+	return out
+}
+
+// declines are the routes by which a side puts a pair out of its list without opening a deal.
+func declines(r *kernel.Router, svc *matcher.Service) {
+	type matchIn struct {
+		ID string `path:"id" maxLength:"100"`
+	}
+	sides := kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer, actor.Broker)
+	kernel.Route(r, sides, kernel.Op("decline-match", "POST", "/matches/{id}/decline", "排除一条匹配"),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			ID   string `path:"id" maxLength:"100"`
+			Body struct {
+				Category string `json:"category" doc:"one of dealCategories"`
+				Note     string `json:"note" maxLength:"2000" doc:"needed for the category other"`
+			}
+		}) (*kernel.Out[MatchView], error) {
+			v, err := svc.Decline(ctx, a, in.ID, in.Body.Category, in.Body.Note)
+			return kernel.NewOut(viewMatch(v)), err
+		})
+	kernel.Route(r, sides, kernel.Op("restore-match", "POST", "/matches/{id}/restore", "恢复一条匹配"),
+		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.Out[MatchView], error) {
+			v, err := svc.Restore(ctx, a, in.ID)
+			return kernel.NewOut(viewMatch(v)), err
+		})
+	kernel.Route(r, kernel.SignedIn, kernel.Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
+		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[audit.Entry], error) {
+			h, err := svc.DeclineHistory(ctx, a, in.ID)
+			for i := range h { // the words of a category are the deal's
+				h[i].Reason = declineReason(h[i].Reason)
+			}
+			return kernel.NewList(h, "", int64(len(h))), err
+		})
+}
+
+// declineReason puts a category at the head of a reason into words.
+func declineReason(reason string) string {
+	key, note, _ := strings.Cut(reason, " ")
+	name := deal.Category(key).Name()
+	if name == "" || note == "" {
+		return cmp.Or(name, reason)
+	}
+	return name + "：" + note
+}

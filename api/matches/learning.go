@@ -1,0 +1,88 @@
+package matches
+
+import (
+	"context"
+	"fmt"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/matcher"
+)
+
+// SignCount is how often people gave one sign on a pair.
+type SignCount struct {
+	Key   string `json:"key" enum:"opened,accepted,declined,contract,registered"`
+	Name  string `json:"name"`
+	Count int64  `json:"count"`
+}
+
+// LearningView says what the matcher of a market may learn from and by which weights it scores.
+type LearningView struct {
+	Signs   []SignCount        `json:"signs" nullable:"false"`
+	Weights map[string]float64 `json:"weights" doc:"by part of a match"`
+	Own     bool               `json:"own" doc:"learned by this market; else the shared default"`
+	Least   int                `json:"least" doc:"pairs with a clear sign that a refit needs at least"`
+
+	Renewing bool `json:"renewing" doc:"all pairs are being scored anew, with these weights"`
+}
+
+// RefitBody asks to learn from the market's own feedback.
+type RefitBody struct {
+	DryRun bool `json:"dryRun,omitempty" doc:"show the change, let nothing go live"`
+}
+
+// GuardView is how some weights do on pairs that they were not fitted on.
+type GuardView struct {
+	Loss  float64 `json:"loss" doc:"mean logistic loss, lower is better"`
+	Order float64 `json:"order" doc:"share of right and wrong pairs in the right order, 0 to 1"`
+	Shown float64 `json:"shown" doc:"share of right ones among those at or above the threshold, 0 to 1"`
+}
+
+// RefitView says what learning found.
+type RefitView struct {
+	Outcome string             `json:"outcome" enum:"too-few,worse,same,better,live"`
+	Text    string             `json:"text" doc:"the outcome as a sentence"`
+	Right   int                `json:"right" doc:"pairs that people took"`
+	Wrong   int                `json:"wrong" doc:"pairs that people found unfit"`
+	Held    int                `json:"held" doc:"newest pairs that were held back to prove the weights on"`
+	From    map[string]float64 `json:"from" doc:"weights in force before"`
+	Weights map[string]float64 `json:"weights" doc:"weights in force, or those that a dry run would let go live"`
+	Before  GuardView          `json:"before"`
+	After   GuardView          `json:"after"`
+}
+
+// refitText are the outcomes in words.
+var refitText = map[matcher.RefitOutcome]string{
+	matcher.TooFew: fmt.Sprintf("反馈太少（至少 %d 对，新旧两部分都要有合适和不合适的），权重不变。", matcher.LearnLeast+matcher.GuardLeast),
+	matcher.Worse:  "在留出的最新反馈上变差，新权重不上线。",
+	matcher.Same:   "没有可改进之处，权重不变。",
+	matcher.Better: "在留出的最新反馈上没有变差；这次只是试算，没有上线。",
+	matcher.Live:   "在留出的最新反馈上没有变差，新权重已上线，正在重新匹配。",
+}
+
+// Learning are the routes of what use teaches the matcher.
+func Learning(svc *matcher.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin), kernel.Op("learning", "GET", "/learning", "匹配反馈与权重"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[LearningView], error) {
+				l, err := svc.Learned(ctx, a)
+				if err != nil {
+					return nil, err
+				}
+				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own, Least: matcher.LearnLeast + matcher.GuardLeast, Renewing: l.Renewing}
+				for _, x := range matcher.Signs {
+					out.Signs = append(out.Signs, SignCount{string(x.Key), x.Name, l.Signs[x.Key]})
+				}
+				return kernel.NewOut(out), nil
+			})
+		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("refit-weights", "POST", "/learning/refit", "从反馈中学习权重"),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body RefitBody }) (*kernel.Out[RefitView], error) {
+				f, err := svc.Refit(ctx, a, in.Body.DryRun)
+				if err != nil {
+					return nil, err
+				}
+				return kernel.NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome], Right: f.Right, Wrong: f.Wrong, Held: f.Held,
+					From: f.From, Weights: f.Weights, Before: GuardView(f.Before), After: GuardView(f.After)}), nil
+			})
+	}
+}

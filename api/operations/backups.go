@@ -1,0 +1,60 @@
+package operations
+
+import (
+	"context"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/backup"
+)
+
+// BackupView says how the nightly backups are.
+type BackupView struct {
+	On        bool   `json:"on"`
+	At        string `json:"at"`
+	Keep      int    `json:"keep"`
+	Folder    string `json:"folder" doc:"服务器上的备份文件夹，由部署人员设定"`
+	Running   bool   `json:"running"`
+	DoneAt    int64  `json:"doneAt,omitempty" doc:"最近一次成功并经恢复验证的备份"`
+	TookMS    int64  `json:"tookMS,omitempty"`
+	File      string `json:"file,omitempty"`
+	Bytes     int64  `json:"bytes,omitempty"`
+	Documents int64  `json:"documents,omitempty"`
+	Blobs     int64  `json:"blobs,omitempty"`
+	TriedAt   int64  `json:"triedAt,omitempty"`
+	Failure   string `json:"failure,omitempty" doc:"最近一次没有做成的原因"`
+	Overdue   bool   `json:"overdue" doc:"到时没有做成"`
+}
+
+// BackupRoutes are 夜间备份 for the administrator: how it is, and one now.
+func BackupRoutes(svc *backup.Service, folder string) kernel.Resource {
+	admin := kernel.Roles(actor.Admin)
+	return func(r *kernel.Router) {
+		kernel.Route(r, admin, kernel.Op("get-backup", "GET", "/backup", "夜间备份的情况"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[BackupView], error) {
+				s, err := svc.BackupStatusFor(ctx, a)
+				if err != nil {
+					return nil, err
+				}
+				return kernel.NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running, DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
+					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt, Failure: s.Failure, Overdue: s.Overdue}), nil
+			})
+		kernel.Route(r, admin, kernel.Op("run-backup", "POST", "/backup/run", "立即备份一次"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Empty, error) {
+				return nil, svc.RequestBackup(ctx, a)
+			})
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
+			if !a.Is(actor.Admin) {
+				return nil, nil
+			}
+			s, err := svc.BackupStatus(ctx)
+			if err != nil || s.Problem() == nil {
+				return nil, err
+			}
+			p, _ := kernel.ProblemOf(s.Problem())
+			k := kernel.TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1, Href: "/admin/settings"}
+			k.Items = []kernel.TodoItem{{Record: kernel.TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"}, Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
+			return []kernel.TodoKind{k}, nil
+		})
+	}
+}

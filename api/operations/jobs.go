@@ -1,0 +1,159 @@
+package operations
+
+import (
+	"context"
+	"io"
+	"strings"
+	"unicode"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/sheet"
+	"kebang/internal/store"
+	"kebang/internal/workbook"
+	"kebang/matcher"
+)
+
+// JobDesk is what an administrator does with jobs that were given up. The worker of package jobs is one.
+type JobDesk interface {
+	Failed(ctx context.Context, market string) ([]store.Event, error)
+	Waiting(ctx context.Context, market string) ([]store.Event, error)
+	Pending(ctx context.Context, market string) (int64, error)
+	Retry(ctx context.Context, market, id string) error
+	Dismiss(ctx context.Context, market, id string) error
+}
+
+// Index says how the index of search and matching is.
+type Index interface {
+	IndexStatus(ctx context.Context) matcher.Status
+}
+
+// JobView is a job that was given up, or that waits.
+type JobView struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Record  string `json:"record"`
+	Step    string `json:"step"`
+	At      int64  `json:"at"`
+	Due     int64  `json:"due" doc:"not before this time, UTC ms"`
+	Running bool   `json:"running" doc:"a worker holds it"`
+	Tries   int    `json:"tries"`
+	Words   string `json:"words,omitempty" doc:"the last failure as a Chinese sentence"`
+	Failure string `json:"failure,omitempty" doc:"the last failure in full, for who looks after the program"`
+}
+
+// JobList are the given-up jobs, and what still waits.
+type JobList struct {
+	kernel.Page[JobView]
+	Pending int64     `json:"pending" doc:"等待处理的任务数"`
+	Waiting []JobView `json:"waiting" nullable:"false" doc:"the next hundred of them"`
+	Index   IndexView `json:"index"`
+}
+
+// IndexView says how the index of search and matching is.
+type IndexView struct {
+	Engine       string             `json:"engine" doc:"memory, or the name and version of the engine"`
+	Demands      int                `json:"demands"`
+	Achievements int                `json:"achievements"`
+	Waiting      int                `json:"waiting" doc:"writes that the engine has not worked off"`
+	Problem      string             `json:"problem,omitempty"`
+	Refused      []RefusedWriteView `json:"refused" nullable:"false" doc:"writes that the engine refused in the last hour, newest first, at most ten"`
+}
+
+// RefusedWriteView is a write that the engine refused.
+type RefusedWriteView struct {
+	Kind string `json:"kind" enum:"demand,achievement" doc:"what was to be written"`
+	Type string `json:"type" doc:"what was to be done, in the words of the engine"`
+	Text string `json:"text" doc:"why the engine refused, in its words"`
+	At   int64  `json:"at" doc:"UTC ms"`
+}
+
+func viewIndex(s matcher.Status, now int64) IndexView {
+	refused := []RefusedWriteView{}
+	for _, f := range s.Refused(now) {
+		refused = append(refused, RefusedWriteView{string(f.Kind), f.Type, f.Error, f.At})
+	}
+	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem, refused}
+}
+
+func viewJobs(events []store.Event, now int64) []JobView {
+	out := []JobView{}
+	for _, e := range events {
+		out = append(out, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Due, e.Leased > now, e.Tries, sentence(e.Failure), e.Failure})
+	}
+	return out
+}
+
+// sentence is the part of a failure that is written for people.
+func sentence(failure string) string {
+	for part := range strings.SplitSeq(failure, ": ") {
+		if strings.ContainsFunc(part, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			return part
+		}
+	}
+	if failure == "" {
+		return ""
+	}
+	return "处理时出错，程序没有给出中文说明；重试仍失败时，请把技术细节交给维护人员。"
+}
+
+// Jobs are the background jobs of a market that failed, for its administrator.
+func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
+		admin := kernel.Roles(actor.Admin)
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
+			if !a.Is(actor.Admin) {
+				return nil, nil
+			}
+			events, err := desk.Failed(ctx, a.Market)
+			if err != nil || len(events) == 0 {
+				return nil, err
+			}
+			k := kernel.TodoKind{Kind: "failed-job", Title: "处理失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}
+			for _, e := range events {
+				k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "job", ID: e.ID, Name: e.Name}, Detail: sentence(e.Failure), Since: e.At, Href: k.Href})
+			}
+			return []kernel.TodoKind{k}, nil
+		})
+		kernel.Route(r, admin, kernel.Op("list-jobs", "GET", "/jobs", "后台任务：失败的和等待的"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[JobList], error) {
+				events, err := desk.Failed(ctx, a.Market)
+				if err != nil {
+					return nil, err
+				}
+				waiting, err := desk.Waiting(ctx, a.Market)
+				if err != nil {
+					return nil, err
+				}
+				n, err := desk.Pending(ctx, a.Market)
+				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
+					viewIndex(index.IndexStatus(ctx), r.Now())}), err
+			})
+		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"), "失败的后台任务.xlsx",
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
+				events, err := desk.Failed(ctx, a.Market)
+				if err != nil {
+					return nil, err
+				}
+				rows := make([][]any, 0, len(events))
+				for _, e := range events {
+					rows = append(rows, []any{e.Name, e.Record, e.Step, workbook.DateOf(e.At), int64(e.Tries), e.Failure})
+				}
+				return export.Table(ctx, a.Market, "失败的后台任务", jobColumns, rows)
+			})
+		type jobIn struct {
+			ID string `path:"id" maxLength:"200"`
+		}
+		kernel.Route(r, admin, kernel.Op("retry-job", "POST", "/jobs/{id}/retry", "重试后台任务"),
+			func(ctx context.Context, a actor.Actor, in *jobIn) (*kernel.Empty, error) {
+				return nil, desk.Retry(ctx, a.Market, in.ID)
+			})
+		kernel.Route(r, admin, kernel.Op("dismiss-job", "POST", "/jobs/{id}/dismiss", "放弃后台任务"),
+			func(ctx context.Context, a actor.Actor, in *jobIn) (*kernel.Empty, error) {
+				return nil, desk.Dismiss(ctx, a.Market, in.ID)
+			})
+	}
+}
+
+var jobColumns = []sheet.Column{{Heading: "任务", Width: 24}, {Heading: "记录", Width: 30}, {Heading: "步骤"}, {Heading: "日期", Type: sheet.Date, Width: 12},
+	{Heading: "已试次数", Type: sheet.Integer}, {Heading: "失败原因", Width: 60}}

@@ -1,0 +1,159 @@
+package parties
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/industry"
+	"kebang/internal/party"
+	"kebang/internal/region"
+)
+
+// OrganizationView is an organisation as its reader may see it.
+type OrganizationView struct {
+	party.Organization
+	KindName     string `json:"kindName"`
+	RegionName   string `json:"regionName"`
+	IndustryName string `json:"industryName"`
+	Verified     bool   `json:"verified"`
+}
+
+func viewOrganization(o party.Organization) OrganizationView {
+	v := OrganizationView{Organization: o, KindName: o.Kind.Name(), Verified: o.Verified()}
+	if o.Region != "" {
+		v.RegionName = region.FullName(o.Region)
+	}
+	if o.Industry != "" {
+		v.IndustryName = industry.Name(o.Industry)
+	}
+	return v
+}
+
+func tagOrganization(a actor.Actor, o party.Organization, err error) (*kernel.Tagged[OrganizationView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return kernel.Tag(o.Rev, viewOrganization(o.Cut(a))), nil
+}
+
+// readsContacts reports whether the actor is shown contacts of an organisation that is not his own.
+func readsContacts(a actor.Actor, o party.Organization) bool {
+	return len(o.Cut(a).Contacts) > 0 && (a.Org == "" || a.Org != o.ID)
+}
+
+// OrganizationExport makes the download of 机构.
+type OrganizationExport interface {
+	ExportOrganizations(ctx context.Context, a actor.Actor, q party.OrganizationQuery) (func(io.Writer) error, error)
+}
+
+// Organizations are the routes of 机构.
+func Organizations(svc *party.Service, export OrganizationExport) kernel.Resource {
+	return func(r *kernel.Router) {
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return unverified(ctx, svc, a) })
+		r.Reference("orgKinds", func(context.Context) (any, error) {
+			var out []kernel.Named
+			for _, k := range party.OrgKinds() {
+				out = append(out, kernel.Named{Code: string(k), Name: k.Name()})
+			}
+			return out, nil
+		})
+		kernel.Route(r, kernel.SignedIn, kernel.Op("list-organizations", "GET", "/organizations", "机构列表"),
+			func(ctx context.Context, a actor.Actor, in *struct {
+				kernel.ListQuery
+				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
+				Verified string        `query:"verified" enum:"true,false"`
+				Own      bool          `query:"own" doc:"只看本市场登记的"`
+			}) (*kernel.List[OrganizationView], error) {
+				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, Sort: in.Sort, After: in.Cursor, Limit: in.Limit}
+				if in.Verified != "" {
+					v := in.Verified == "true"
+					q.Verified = &v
+				}
+				p, err := svc.Organizations(ctx, a, q)
+				if slices.ContainsFunc(p.Items, func(o party.Organization) bool { return readsContacts(a, o) }) {
+					r.NoteRead(ctx, "机构列表中的联系方式", "")
+				}
+				var out []OrganizationView
+				for _, o := range p.Items {
+					out = append(out, viewOrganization(o))
+				}
+				return kernel.NewList(out, p.Next, p.Total), err
+			})
+		kernel.Export(r, kernel.SignedIn, kernel.Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
+			func(ctx context.Context, a actor.Actor, in *struct {
+				Q        string        `query:"q" maxLength:"200"`
+				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
+				Verified string        `query:"verified" enum:"true,false"`
+				Own      bool          `query:"own" doc:"只看本市场登记的"`
+			}) (func(io.Writer) error, error) {
+				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own}
+				if in.Verified != "" {
+					v := in.Verified == "true"
+					q.Verified = &v
+				}
+				return export.ExportOrganizations(ctx, a, q)
+			})
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin, actor.Registrar), kernel.Created(kernel.Op("create-organization", "POST", "/organizations", "登记机构")),
+			func(ctx context.Context, a actor.Actor, in *struct{ Body party.OrganizationForm }) (*kernel.Tagged[OrganizationView], error) {
+				o, err := svc.CreateOrganization(ctx, a, party.NewID(), in.Body)
+				return tagOrganization(a, o, err)
+			})
+		kernel.Route(r, kernel.SignedIn, kernel.Op("get-organization", "GET", "/organizations/{id}", "机构详情"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[OrganizationView], error) {
+				o, err := svc.Organization(ctx, a, in.ID)
+				if err == nil && readsContacts(a, o) {
+					r.NoteRead(ctx, "机构联系方式 "+o.Name, o.ID)
+				}
+				return tagOrganization(a, o, err)
+			})
+		kernel.Route(r, kernel.SignedIn, kernel.Op("save-organization", "PUT", "/organizations/{id}", "修改机构信息"),
+			func(ctx context.Context, a actor.Actor, in *struct {
+				kernel.RecordIn
+				kernel.IfMatch
+				Body party.OrganizationForm
+			}) (*kernel.Tagged[OrganizationView], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				o, err := svc.UpdateOrganization(ctx, a, in.ID, rev, in.Body)
+				return tagOrganization(a, o, err)
+			})
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin), kernel.Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (*kernel.Tagged[OrganizationView], error) {
+				rev, err := in.Rev()
+				if err != nil {
+					return nil, err
+				}
+				o, err := svc.VerifyOrganization(ctx, a, in.ID, rev)
+				return tagOrganization(a, o, err)
+			})
+		kernel.Route(r, kernel.SignedIn, kernel.Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
+			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
+				es, err := svc.OrganizationHistory(ctx, a, in.ID)
+				return kernel.NewItems(es), err
+			})
+	}
+}
+
+// unverified are the organisations of his market an officer has not compared with their licence yet.
+func unverified(ctx context.Context, svc *party.Service, a actor.Actor) ([]kernel.TodoKind, error) {
+	if !a.Is(actor.Officer) {
+		return nil, nil
+	}
+	no := false
+	p, err := svc.Organizations(ctx, a, party.OrganizationQuery{Own: true, Verified: &no, Limit: kernel.TodoShown})
+	if err != nil || p.Total == 0 {
+		return nil, err
+	}
+	k := kernel.TodoKind{Kind: "verify-organization", Title: "核验机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
+		Count: p.Total, Href: "/admin/organizations?verified=false"}
+	for _, o := range p.Items {
+		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "organization", ID: o.ID, Name: o.Name}, Since: o.CreatedAt, Href: "/admin/organizations/" + o.ID})
+	}
+	return []kernel.TodoKind{k}, nil
+}

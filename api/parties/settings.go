@@ -1,0 +1,42 @@
+package parties
+
+import (
+	"context"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/settings"
+)
+
+// SettingsView are the settings of the installation.
+type SettingsView struct {
+	Rev int64 `json:"rev" doc:"0：尚未修改过，用的是默认值"`
+	settings.SettingsForm
+	UpdatedAt int64 `json:"updatedAt,omitempty"`
+}
+
+func taggedSettings(s settings.Settings, err error) (*kernel.Out[SettingsView], error) {
+	if err != nil {
+		return nil, err
+	}
+	return kernel.NewOut(SettingsView{Rev: s.Rev, SettingsForm: s.SettingsForm, UpdatedAt: s.UpdatedAt}), nil
+}
+
+// SystemSettings are 系统设置: what an administrator decides for the whole installation.
+func SystemSettings(svc *settings.Service) kernel.Resource {
+	return func(r *kernel.Router) {
+		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("get-settings", "GET", "/settings", "系统设置"),
+			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[SettingsView], error) {
+				return taggedSettings(svc.SettingsFor(ctx, a))
+			})
+		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("save-settings", "PUT", "/settings", "修改系统设置"),
+			func(ctx context.Context, a actor.Actor, in *struct {
+				Body struct {
+					Rev int64 `json:"rev" required:"true" minimum:"0" doc:"读取时得到的 rev"`
+					settings.SettingsForm
+				}
+			}) (*kernel.Out[SettingsView], error) {
+				return taggedSettings(svc.SaveSettings(ctx, a, in.Body.Rev, in.Body.SettingsForm))
+			})
+	}
+}

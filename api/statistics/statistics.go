@@ -1,0 +1,238 @@
+package statistics
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"strings"
+
+	"kebang/api/kernel"
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/contract"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/sheet"
+	"kebang/internal/stats"
+	"kebang/internal/workbook"
+)
+
+var (
+	statViewers   = kernel.Roles(actor.Officer, actor.Registrar, actor.Admin, actor.Approver)
+	targetEditors = kernel.Roles(actor.Officer, actor.Admin)
+)
+
+type statQuery struct {
+	From     string `query:"from" maxLength:"7" doc:"登记月份 YYYY-MM，含"`
+	To       string `query:"to" maxLength:"7" doc:"登记月份 YYYY-MM，含"`
+	Scope    string `query:"scope" maxLength:"12" doc:"registered 登记地、output 输出、input 吸纳"`
+	By       string `query:"by" maxLength:"12" doc:"month、class、industry、techArea、region、seller、buyer"`
+	Class    string `query:"class" maxLength:"4"`
+	Industry string `query:"industry" maxLength:"4"`
+	Seller   string `query:"seller" maxLength:"6"`
+	Buyer    string `query:"buyer" maxLength:"6"`
+}
+
+func (q statQuery) query() stats.Query {
+	return stats.Query{From: q.From, To: q.To, Scope: q.Scope, By: q.By, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+}
+
+// rowQuery are the filters of the list of contracts, because a figure leads to exactly that list.
+type rowQuery struct {
+	kernel.ListQuery
+	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry：登记员待办；registered、output、input：统计口径"`
+	State    string `query:"state" maxLength:"20"`
+	Deal     string `query:"deal" maxLength:"40"`
+	Class    string `query:"class" maxLength:"4"`
+	Industry string `query:"industry" maxLength:"4"`
+	TechArea string `query:"techArea" maxLength:"4"`
+	Month    string `query:"month" maxLength:"7" doc:"登记月份 YYYY-MM"`
+	From     string `query:"from" maxLength:"7"`
+	To       string `query:"to" maxLength:"7"`
+	Year     string `query:"year" maxLength:"4"`
+	Seller   string `query:"seller" maxLength:"6" doc:"卖方行政区划；- 为未填写，abroad 为境外"`
+	Buyer    string `query:"buyer" maxLength:"6"`
+	Offline  string `query:"offline" enum:"true,false"`
+	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
+}
+
+func (q rowQuery) filter() contract.Filter {
+	f := contract.Filter{Text: q.Q, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month, From: q.From, To: q.To,
+		Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Waiting: q.Waiting, Cursor: q.Cursor, Limit: q.Limit}
+	if q.Scope == contract.ScopeHere || q.Scope == contract.ScopeOut || q.Scope == contract.ScopeIn {
+		f.Scope = q.Scope
+	}
+	if q.Offline != "" {
+		offline := q.Offline == "true"
+		f.Offline = &offline
+	}
+	return f
+}
+
+// StatRows is a page of the contracts behind a figure with the figure itself; the two amounts stand apart.
+type StatRows struct {
+	kernel.Page[stats.ContractRow]
+	TotalFen int64 `json:"totalFen" doc:"成交额"`
+	TechFen  int64 `json:"techFen" doc:"技术交易额"`
+}
+
+// Statistics are the routes of figures and targets.
+func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
+	return func(r *kernel.Router) {
+		figures(r, svc)
+		statExport(r, svc, export)
+		targets(r, svc, export)
+		r.Reference("statDimensions", func(context.Context) (any, error) { return stats.Dimensions(), nil })
+		r.Reference("targetOptions", func(context.Context) (any, error) {
+			return map[string]any{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames, "levels": stats.LevelNames, "scopes": contract.ScopeNames}, nil
+		})
+	}
+}
+
+func figures(r *kernel.Router, svc *stats.Service) {
+	kernel.Route(r, statViewers, kernel.Op("stat-contracts", "GET", "/stats/contracts", "登记合同统计"),
+		func(ctx context.Context, a actor.Actor, in *statQuery) (*kernel.Out[stats.Table], error) {
+			t, err := svc.Contracts(ctx, a, in.query())
+			return kernel.NewOut(t), err
+		})
+	kernel.Route(r, statViewers, kernel.Op("stat-rows", "GET", "/stats/contracts/rows", "统计数字对应的合同"),
+		func(ctx context.Context, a actor.Actor, in *rowQuery) (*kernel.Out[StatRows], error) {
+			if err := in.Only("-date", "新登记的在前"); err != nil {
+				return nil, err
+			}
+			p, err := svc.Rows(ctx, a, in.filter())
+			return kernel.NewOut(StatRows{kernel.Page[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
+		})
+	kernel.Route(r, statViewers, kernel.Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[stats.Funnel], error) {
+			f, err := svc.Funnel(ctx, a)
+			return kernel.NewOut(f), err
+		})
+}
+
+func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter) {
+	kernel.Export(r, statViewers, kernel.Op("export-stats", "GET", "/stats/export.xlsx", "导出统计表及明细"), "技术合同统计.xlsx",
+		func(ctx context.Context, a actor.Actor, in *statQuery) (func(io.Writer) error, error) {
+			t, err := svc.Contracts(ctx, a, in.query())
+			if err != nil {
+				return nil, err
+			}
+			table := sheet.Table{Name: "统计表", Banner: []string{"统计口径：" + t.ScopeName + "；登记月份：" + or(t.From, "最早") + " 至 " + or(t.To, "最新")}, Columns: []sheet.Column{
+				{Heading: t.ByName, Width: 28}, {Heading: "合同数（项）", Type: sheet.Integer, Width: 14}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20}, {Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}}
+			for _, x := range append(t.Rows, stats.Row{Label: "合计", Measures: t.Measures}) {
+				table.Rows = append(table.Rows, []any{x.Label, x.Count, workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)})
+			}
+			rows := sheet.Table{Name: "合同明细", Columns: rowColumns}
+			q := in.query()
+			f := contract.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+			err = svc.EachRow(ctx, a, f, func(x stats.ContractRow) error {
+				if len(rows.Rows) >= workbook.MaxRows {
+					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", workbook.MaxRows)
+				}
+				rows.Rows = append(rows.Rows, statRow(x))
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+			return export.Tables(ctx, a.Market, table, rows)
+		})
+}
+
+var rowColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"}, {Heading: "子类", Width: 18}, {Heading: "卖方", Width: 28},
+	{Heading: "卖方所在地", Width: 24}, {Heading: "买方", Width: 28}, {Heading: "买方所在地", Width: 24}, {Heading: "登记日期", Type: sheet.Date, Width: 12}, {Heading: "登记编号", Width: 20},
+	{Heading: "登记机构", Width: 28}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20}, {Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}
+
+func statRow(x stats.ContractRow) []any {
+	return []any{x.Serial, x.Title, x.ClassName, x.SubClassName, x.Seller, x.SellerPlace, x.Buyer, x.BuyerPlace, string(x.Date), x.Number, x.Authority,
+		workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)}
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+var targetColumns = []sheet.Column{{Heading: "指标", Width: 28}, {Heading: "口径"}, {Heading: "年份"}, {Heading: "状态"}, {Heading: "目标（万元）", Type: sheet.Money, Width: 18}, {Heading: "读法", Width: 28},
+	{Heading: "完成（万元）", Type: sheet.Money, Width: 18}, {Heading: "合同数（项）", Type: sheet.Integer}, {Heading: "进度"}, {Heading: "是否达标"}, {Heading: "原文", Width: 48}}
+
+// targetRows has one row for each way to read a target: which one counts is not decided here.
+func targetRows(items []stats.Progress) [][]any {
+	var rows [][]any
+	for _, p := range items {
+		year := ""
+		if p.Year > 0 {
+			year = strconv.Itoa(p.Year)
+		}
+		for _, x := range p.Readings {
+			passed := "无法比较"
+			if x.Passed != nil {
+				passed = map[bool]string{true: "达标", false: "未达标"}[*x.Passed]
+			}
+			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, workbook.Wan(p.ValueFen), strings.TrimSpace(x.Name + " " + x.ScopeName + " " + map[string]string{"year": "年度", "cumulative": "累计"}[x.Period]),
+				workbook.Wan(&x.ActualFen), x.Count, x.Text, passed, p.Quote}
+			if p.Measure == stats.Number {
+				row[5], row[6], row[7] = "目标"+p.Value+p.Unit+"，完成"+or(p.Actual, "未填报")+p.Unit, nil, nil
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func targets(r *kernel.Router, svc *stats.Service, export *workbook.Exporter) {
+	kernel.Export(r, statViewers, kernel.Op("export-targets", "GET", "/targets/export.xlsx", "导出目标及进度"), "目标.xlsx",
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
+			items, err := svc.ListTargets(ctx, a)
+			if err != nil {
+				return nil, err
+			}
+			return export.Table(ctx, a.Market, "目标", targetColumns, targetRows(items))
+		})
+	tagged := func(p stats.Progress, err error) (*kernel.Tagged[stats.Progress], error) {
+		if err != nil {
+			return nil, err
+		}
+		return kernel.Tag(p.Rev, p), nil
+	}
+	kernel.Route(r, statViewers, kernel.Op("list-targets", "GET", "/targets", "目标及进度"),
+		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[stats.Progress], error) {
+			items, err := svc.ListTargets(ctx, a)
+			return kernel.NewItems(items), err
+		})
+	kernel.Route(r, statViewers, kernel.Op("get-target", "GET", "/targets/{id}", "一个目标及进度"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[stats.Progress], error) {
+			return tagged(svc.TargetProgress(ctx, a, in.ID))
+		})
+	kernel.Route(r, statViewers, kernel.Op("target-history", "GET", "/targets/{id}/history", "变更历史"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
+			h, err := svc.TargetHistory(ctx, a, in.ID)
+			return kernel.NewItems(h), err
+		})
+	kernel.Route(r, targetEditors, kernel.Created(kernel.Op("create-target", "POST", "/targets", "新建目标")),
+		func(ctx context.Context, a actor.Actor, in *struct{ Body stats.TargetForm }) (*kernel.Tagged[stats.Progress], error) {
+			return tagged(svc.AddTarget(ctx, a, id.New(), in.Body))
+		})
+	kernel.Route(r, targetEditors, kernel.Op("edit-target", "PUT", "/targets/{id}", "修改目标"),
+		func(ctx context.Context, a actor.Actor, in *struct {
+			kernel.RecordIn
+			kernel.IfMatch
+			Body stats.TargetForm
+		}) (*kernel.Tagged[stats.Progress], error) {
+			rev, err := in.Rev()
+			if err != nil {
+				return nil, err
+			}
+			return tagged(svc.SetTarget(ctx, a, in.ID, rev, in.Body))
+		})
+	kernel.Route(r, targetEditors, kernel.Op("delete-target", "DELETE", "/targets/{id}", "删除目标"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (*kernel.Empty, error) {
+			rev, err := in.Rev()
+			if err != nil {
+				return nil, err
+			}
+			return &kernel.Empty{}, svc.DropTarget(ctx, a, in.ID, rev)
+		})
+}
