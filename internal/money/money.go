@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"kebang/internal/fault"
 )
 
@@ -45,7 +47,7 @@ func ParseWan(text string) (int64, error) { return parse(text, Wan) }
 func ParseYuan(text string) (int64, error) { return parse(text, Yuan) }
 
 func parse(text string, unit int64) (int64, error) {
-	s := strings.Join(strings.Fields(strings.Map(halfWidth, text)), "")
+	s := narrow(text)
 	for _, sign := range []string{"人民币", "RMB", "CNY", "¥"} {
 		s = strings.TrimPrefix(s, sign)
 	}
@@ -80,15 +82,9 @@ func number(s string, unit int64, text string) (int64, error) {
 	tooLarge := fault.Of(fault.Invalid, fault.T("money-too-large",
 		"金额超过一万亿元，请核对单位是元还是万元。",
 		"The amount exceeds 1 trillion yuan; is the unit yuan or 10,000 yuan?"))
-	if len(whole) > 18 {
-		return 0, tooLarge
-	}
-	var n int64
-	if whole != "" {
-		n, _ = strconv.ParseInt(whole, 10, 64) // at most 18 digits
-	}
-	hi, lo := bits.Mul64(uint64(n), uint64(unit))
-	if hi != 0 || lo > uint64(Max) {
+	n, err := strconv.ParseUint("0"+whole, 10, 64) // digits only, so an error is one of size
+	hi, lo := bits.Mul64(n, uint64(unit))
+	if err != nil || hi != 0 || lo > uint64(Max) {
 		return 0, tooLarge
 	}
 	fen := int64(lo)
@@ -169,20 +165,12 @@ func digits(s string) bool {
 	return s != ""
 }
 
-func halfWidth(r rune) rune {
-	switch {
-	case r >= '！' && r <= '～':
-		return r - '！' + '!'
-	case r == '　':
-		return ' '
-	case r == '。', r == '．':
-		return '.'
-	case r == '￥':
-		return '¥'
-	case r == '−', r == '–', r == '—':
-		return '-'
-	}
-	return r
+// signs are points and hyphens that width.Fold leaves as they are.
+var signs = strings.NewReplacer("。", ".", "−", "-", "–", "-", "—", "-")
+
+// narrow is a text in half width and without white space.
+func narrow(s string) string {
+	return strings.Join(strings.Fields(signs.Replace(width.Fold.String(s))), "")
 }
 
 func shorten(s string) string {

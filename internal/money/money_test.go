@@ -24,6 +24,8 @@ func TestParseWan(t *testing.T) {
 		"5000万":             5000 * Wan,
 		"0.5亿元":             5000 * Wan,
 		"2千万":               2000 * Wan,
+		"2千万元":              2000 * Wan,
+		"3百万":               300 * Wan,
 		"34亿":               34 * Yi,
 		"3百万元":              300 * Wan,
 		"125000元":           12*Wan + Wan/2,
@@ -78,6 +80,15 @@ func TestParseWanRefuses(t *testing.T) {
 		_, err := ParseWan(text)
 		if !errors.Is(err, &fault.Error{Kind: fault.Invalid, Code: code}) {
 			t.Errorf("ParseWan(%.40q) error = %v, want invalid %s", text, err, code)
+		}
+	}
+}
+
+// A sentence quotes a text of at most 30 characters whole, and of a longer one the first 30.
+func TestParseWanQuotes(t *testing.T) {
+	for n, want := range map[int]string{30: "“" + strings.Repeat("贰", 30) + "”", 31: "“" + strings.Repeat("贰", 30) + "…”"} {
+		if _, err := ParseWan(strings.Repeat("贰", n)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%d characters: error %v does not quote %s", n, err, want)
 		}
 	}
 }

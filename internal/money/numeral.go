@@ -53,10 +53,10 @@ func scaleOf(head string) Unit {
 			return Unit{Fen: c.fen, Name: c.name}
 		}
 	}
-	switch i := strings.LastIndexAny(head, "万萬亿億"); {
-	case i >= 0 && strings.ContainsAny(head[i:], "万萬"):
+	switch wan, yi := strings.LastIndexAny(head, "万萬"), strings.LastIndexAny(head, "亿億"); {
+	case wan > yi:
 		return InWan
-	case i >= 0:
+	case yi > wan:
 		return Unit{Fen: Yi, Name: "亿元"}
 	}
 	return Unit{Fen: Yuan, Name: "元"}
@@ -134,7 +134,7 @@ func (c *counting) sign(r rune) bool {
 	c.most = max(c.most, p)
 	switch {
 	case p < 1e4:
-		if c.pending == nil && p != 10 || c.last != 0 && c.last < 1e4 && p >= c.last {
+		if c.pending == nil && p != 10 || c.last != 0 && p >= c.last {
 			return false
 		}
 		if c.pending == nil { // 十五

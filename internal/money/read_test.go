@@ -2,6 +2,7 @@ package money
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"kebang/internal/fault"
@@ -58,6 +59,14 @@ func TestRead(t *testing.T) {
 		"每亩500元": "money-not-a-number", "500元/吨": "money-not-a-number", "设备50万，人工30万": "money-not-a-number", "5%": "money-not-a-number", "100-50万": "money-not-a-number", "50-100-200": "money-not-a-number", "三万千元": "money-not-a-number",
 		"-5": "money-negative", "－5万元": "money-negative", "0.001元": "money-below-fen", "10001亿": "money-too-large", "9223372036854775808": "money-too-large",
 		"10万美元": "foreign 美元", "USD 100": "foreign usd", "$100": "foreign $", "100欧元": "foreign 欧元", "20万港币": "foreign 港币", "5亿日元": "foreign 日元", "€50": "foreign €", "100万新台币": "foreign 新台币", "HK$10": "foreign hk$",
+		"50-50万": "50..50 万元", "20万元一年": "20 year 万元", "-": "money-not-a-number",
+		// Of two powers the second is the smaller one.
+		"五十十元": "money-not-a-number", "二百三百元": "money-not-a-number", "三百二十元": "0.032 元",
+		// A number behind 万 counts when it cannot be meant in tenths of 万.
+		"1万1000元": "money-not-a-number", "1万1001元": "1.1001 万元", "1万2亿元": "money-too-large",
+		// A number has at most 40 digits, an amount at most 160 bytes.
+		strings.Repeat("9", 40): "money-too-large", strings.Repeat("9", 41): "money-not-a-number",
+		"1" + strings.Repeat("零", 53): "1", "10" + strings.Repeat("零", 53): "money-not-a-number",
 	} {
 		if got := said(Read(text, InWan)); got != want {
 			t.Errorf("Read(%q) = %q, want %q", text, got, want)
@@ -67,6 +76,40 @@ func TestRead(t *testing.T) {
 	for text, want := range map[string]string{"1200000": "120", "120万元": "120 万元", "50万-100": "50..100 万元", "500000-1000000": "50..100"} {
 		if got := said(Read(text, yuan)); got != want {
 			t.Errorf("in yuan: Read(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestStated(t *testing.T) {
+	for text, want := range map[string]bool{"50-100万": true, "120": true, "约100万": false, "面议": false} {
+		if a, _ := Read(text, InWan); a.Stated() != want {
+			t.Errorf("Read(%q) states an amount: %v", text, a.Stated())
+		}
+	}
+}
+
+// A Latin name of a currency is found as a word of its own, beside digits and Chinese too, but not inside another word.
+func TestForeign(t *testing.T) {
+	for text, want := range map[string]string{
+		"try 100": "try", "100usd": "usd", "约5万aud": "aud", "100": "", "元": "",
+		"country": "", "retry": "", "tryout": "", "audit费": "", "bazar": "", "zarb": "", "us$5": "us$",
+	} {
+		if got := Foreign(text); got != want {
+			t.Errorf("Foreign(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Every word for a scale is worth what it says.
+func TestScales(t *testing.T) {
+	for fen, words := range map[int64]string{
+		Yuan: "元", 1e3 * Yuan: "千 仟 k", 1e4 * Yuan: "万 萬 w", 1e5 * Yuan: "十万", 1e6 * Yuan: "百万 佰万", 1e7 * Yuan: "千万 仟万",
+		1e8 * Yuan: "亿 億",
+	} {
+		for _, word := range strings.Fields(words) {
+			if u, ok := ParseUnit(word); !ok || u.Fen != fen {
+				t.Errorf("ParseUnit(%q) = %d fen, %v; want %d", word, u.Fen, ok, fen)
+			}
 		}
 	}
 }

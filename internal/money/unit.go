@@ -1,10 +1,6 @@
 package money
 
-import (
-	"strings"
-
-	"golang.org/x/text/width"
-)
+import "strings"
 
 // Unit is what one unit of a bare number is worth.
 type Unit struct {
@@ -91,6 +87,4 @@ func (u Unit) Text() string {
 }
 
 // plain brings a text into the form it is compared in: narrow, lower case, without white space.
-func plain(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(strings.Map(halfWidth, width.Fold.String(s))), ""))
-}
+func plain(s string) string { return strings.ToLower(narrow(s)) }
