@@ -1,6 +1,7 @@
 package workday
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"maps"
@@ -136,19 +137,15 @@ func weekend(t time.Time) bool { return t.Weekday() == time.Saturday || t.Weekda
 
 // AddWorkdays is the n-th workday after d (before d when n is negative). d itself is never counted, as the day on which
 // a publicity notice is posted is not: a notice of 5 workdays posted on d runs to the end of d.AddWorkdays(5). n = 0
-// gives d. "" for an invalid date or more than 10,000 workdays.
+// gives d. "" for an invalid date or more than 10,000 workdays either way.
 func (c *Calendar) AddWorkdays(d Date, n int) Date {
-	step := 1
-	if n < 0 {
-		step, n = -1, -n
-	}
-	if !d.Valid() || n > 10_000 {
+	if !d.Valid() || n < -10_000 || n > 10_000 {
 		return ""
 	}
-	for n > 0 && d != "" {
-		d = d.AddDays(step)
-		if c.Workday(d) {
-			n--
+	step := cmp.Compare(n, 0)
+	for n != 0 && d != "" {
+		if d = d.AddDays(step); c.Workday(d) {
+			n -= step
 		}
 	}
 	return d

@@ -26,7 +26,11 @@ func TestAddWorkdays(t *testing.T) {
 		{"back over 国庆 2025", "2025-10-11", -3, "2025-09-30"},
 		{"15 workdays of a registration clock", "2026-09-18", 15, "2026-10-15"},
 		{"a year without a notice: weekends only", "2031-10-01", 5, "2031-10-08"},
+		{"10,000 workdays", "2051-01-02", 10_000, "2089-05-02"},
+		{"10,000 workdays back", "2089-05-02", -10_000, "2051-01-02"},
 		{"too far", "2026-01-01", 10_001, ""},
+		{"too far back", "2026-01-01", -10_001, ""},
+		{"past the last year", "2199-12-31", 1, ""},
 	} {
 		if got := c.from.AddWorkdays(c.n); got != c.want {
 			t.Errorf("%s: %s + %d workdays = %s, want %s", c.why, c.from, c.n, got, c.want)
@@ -104,9 +108,20 @@ func TestReadCalendarRefuses(t *testing.T) {
 		"day twice":             head + "holiday 2026-01-01..2026-01-04 x\nwork 2026-01-04 x",
 		"year without a notice": head + "work 2025-01-04 x",
 		"no year":               "year zwei x",
+		"more than 32 days":     head + "holiday 2026-01-01..2026-02-02 x",
 	} {
 		if _, err := ReadCalendar(text); err == nil || !strings.Contains(err.Error(), "calendar line") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestReadCalendarNamesTheLine(t *testing.T) {
+	if _, err := ReadCalendar("# notices\nyear 2026 x\nfeast 2026-01-01 x"); err == nil || !strings.Contains(err.Error(), "calendar line 3:") {
+		t.Errorf("error %v", err)
+	}
+	c, err := ReadCalendar("year 2026 x\nholiday 2026-01-01..2026-02-01 x")
+	if err != nil || c.Holiday("2026-02-01") != "x" {
+		t.Errorf("a holiday of 32 days: %v", err)
 	}
 }

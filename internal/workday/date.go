@@ -12,6 +12,8 @@ import (
 	"time"
 	_ "time/tzdata" // the zone must be there on a machine without zone files
 
+	"golang.org/x/text/width"
+
 	"kebang/internal/fault"
 )
 
@@ -53,8 +55,7 @@ var midnight = regexp.MustCompile(`(?:T|\s+)0?0:00(?::00(?:\.0+)?)?$`)
 // with a time of 00:00 behind. A day that does not exist, a year outside 1900–2199 and every other form is a
 // fault.Invalid.
 func Parse(text string) (Date, error) {
-	s := strings.TrimSpace(strings.Map(halfWidth, text))
-	s = midnight.ReplaceAllString(s, "")
+	s := midnight.ReplaceAllString(narrow(text), "")
 	if s == "" {
 		return "", fault.Of(fault.Invalid, fault.T("date-empty",
 			"请填写日期，如 2025-03-01。",
@@ -144,10 +145,11 @@ func (d Date) Quarter() string {
 // AddDays moves by n calendar days, back when n is negative; "" for an invalid date or a result outside 1900–2199.
 func (d Date) AddDays(n int) Date {
 	t, ok := d.utc()
-	if !ok || n < -200_000 || n > 200_000 {
+	if !ok {
 		return ""
 	}
-	if t = t.AddDate(0, 0, n); t.Year() < firstYear || t.Year() > lastYear {
+	const farther = 200_000 // than from 1900 to 2199
+	if t = t.AddDate(0, 0, max(-farther, min(n, farther))); t.Year() < firstYear || t.Year() > lastYear {
 		return ""
 	}
 	return of(t)
@@ -160,7 +162,7 @@ func (d Date) DaysUntil(other Date) int {
 	if !ok1 || !ok2 {
 		return 0
 	}
-	return int(b.Sub(a) / (24 * time.Hour))
+	return int((b.UnixMilli() - a.UnixMilli()) / DayMS) // a time.Duration ends at 292 years
 }
 
 // StartMS is 00:00 of the day in Shanghai in UTC milliseconds; 0 for an invalid date.
@@ -191,17 +193,11 @@ func (d Date) Chinese() string {
 	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 }
 
-func halfWidth(r rune) rune {
-	switch {
-	case r >= '！' && r <= '～':
-		return r - '！' + '!'
-	case r == '　':
-		return ' '
-	case r == '−', r == '–', r == '—', r == '‐':
-		return '-'
-	}
-	return r
-}
+// hyphens are signs that width.Fold leaves as they are.
+var hyphens = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‐", "-")
+
+// narrow is a text in half width, trimmed.
+func narrow(s string) string { return strings.TrimSpace(hyphens.Replace(width.Fold.String(s))) }
 
 func shorten(s string) string {
 	if r := []rune(s); len(r) > 30 {

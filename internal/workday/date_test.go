@@ -2,6 +2,7 @@ package workday
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -35,6 +36,15 @@ func TestParse(t *testing.T) {
 		got, err := Parse(text)
 		if !errors.Is(err, &fault.Error{Kind: fault.Invalid, Code: code}) || got != "" {
 			t.Errorf("Parse(%.30q) = %q, %v; want %s", text, got, err, code)
+		}
+	}
+}
+
+// A sentence quotes a text of at most 30 characters whole, and of a longer one the first 30.
+func TestParseQuotes(t *testing.T) {
+	for n, want := range map[int]string{30: "“" + strings.Repeat("日", 30) + "”", 31: "“" + strings.Repeat("日", 30) + "…”"} {
+		if _, err := Parse(strings.Repeat("日", n)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%d characters: error %v does not quote %s", n, err, want)
 		}
 	}
 }
@@ -79,6 +89,9 @@ func TestEndMS(t *testing.T) {
 	if got, want := Date("2025-12-31").EndMS(), Date("2026-01-01").StartMS(); got != want {
 		t.Errorf("a day ends at %d and the next starts at %d", got, want)
 	}
+	if d := Date("2026-07-01"); d.EndMS()-d.StartMS() != DayMS {
+		t.Errorf("a day lasts %d ms, want %d", d.EndMS()-d.StartMS(), DayMS)
+	}
 }
 
 func TestArithmetic(t *testing.T) {
@@ -89,7 +102,8 @@ func TestArithmetic(t *testing.T) {
 	}{
 		{"2025-12-31", 1, "2026-01-01"}, {"2026-01-01", -1, "2025-12-31"}, {"2024-02-28", 1, "2024-02-29"},
 		{"2025-02-28", 1, "2025-03-01"}, {"2025-03-01", 0, "2025-03-01"}, {"2199-12-31", 1, ""}, {"1900-01-01", -1, ""},
-		{"", 1, ""}, {"2025-02-30", 1, ""}, {"2025-01-01", 1 << 40, ""},
+		{"2199-01-01", 364, "2199-12-31"}, {"1900-12-31", -364, "1900-01-01"}, {"1900-01-01", 109_572, "2199-12-31"},
+		{"", 1, ""}, {"2025-02-30", 1, ""}, {"2025-01-01", math.MaxInt, ""}, {"2025-01-01", math.MinInt, ""},
 		{"1986-05-03", 1, "1986-05-04"}, // Shanghai had summer time from that day on
 	} {
 		if got := c.from.AddDays(c.n); got != c.want {
@@ -107,7 +121,8 @@ func TestArithmetic(t *testing.T) {
 }
 
 func TestZeroAndBrokenDates(t *testing.T) {
-	for _, d := range []Date{"", "2025-02-30", "2025-3-1", "20250301", "2025-03-01 ", "abcd-ef-gh", "0000-00-00"} {
+	for _, d := range []Date{"", "2025-02-30", "2025-3-1", "20250301", "2025-03-01 ", "abcd-ef-gh", "0000-00-00",
+		"1899-12-31", "2200-01-01"} {
 		if d.Valid() || d.Year() != 0 || d.Month() != "" || d.Quarter() != "" || d.EndMS() != 0 || d.StartMS() != 0 ||
 			d.Chinese() != "" || d.IsWorkday() || d.AddWorkdays(1) != "" {
 			t.Errorf("%q passes for a date", d)

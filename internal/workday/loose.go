@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/text/width"
 )
 
 // Stretch is what loose words name: a day, a month, half a year, a year, or from one of these to another.
@@ -33,7 +31,7 @@ var (
 // and month gives a date. Periods without a start (2年, 18个月, 长期) and all
 // else are fault.Invalid. A month given with 前 counts to its end, the careful side being told by the caller.
 func ReadStretch(text string) (Stretch, error) {
-	s := inDigits(strings.TrimSpace(strings.Map(halfWidth, width.Fold.String(text))))
+	s := inDigits(narrow(text))
 	if t := clock.ReplaceAllStringFunc(s, func(m string) string {
 		if strings.HasPrefix(m, "日") {
 			return "日"
@@ -101,9 +99,8 @@ func compactDate(s string) string {
 // spanOf reads from … to …. The end may leave out the year of the start.
 func spanOf(s string) (Stretch, bool) {
 	s = until.ReplaceAllString(s, "")
-	var cuts [][]int
-	cuts = append(cuts, spanSign.FindAllStringIndex(s, -1)...)
-	for i, r := range s { // a hyphen parts the ends where both sides read as dates
+	cuts := spanSign.FindAllStringIndex(s, 1) // left of a second sign stands the first, and no date has one
+	for i, r := range s {                     // a hyphen parts the ends where both sides read as dates
 		if r == '-' {
 			cuts = append(cuts, []int{i, i + 1})
 		}
@@ -151,7 +148,7 @@ func stretchOf(s string, year int) (Stretch, bool) {
 	if m := monForm.FindStringSubmatch(s); m != nil {
 		return partOfMonth(number(m[1]), number(m[2]), m[4])
 	}
-	if m := noYear.FindStringSubmatch(s); m != nil && year > 0 {
+	if m := noYear.FindStringSubmatch(s); m != nil {
 		if m[2] != "" {
 			d, ok := civil(year, number(m[1]), number(m[2]))
 			return Stretch{d, d, true}, ok

@@ -3,6 +3,7 @@ package workday
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -71,6 +72,13 @@ func TestNoticeRefused(t *testing.T) {
 		{"work on a weekday", func(n *Notice) { n.Rests[3].Work = []Date{"2026-05-08"} }, []string{"/rests/3/work/0"}},
 		{"work on a day off", func(n *Notice) { n.Rests[3].Work = []Date{"2026-05-02"} }, []string{"/rests/3/work/0"}},
 		{"work twice", func(n *Notice) { n.Rests[3].Work = []Date{"2026-10-10"} }, []string{"/rests/6/work/1"}},
+		{"a name of 21 characters", func(n *Notice) {
+			n.Rests = append(n.Rests, Rest{strings.Repeat("纪", 21), "2026-09-03", "2026-09-03", nil})
+		}, []string{"/rests/7/name"}},
+		{"13 days", func(n *Notice) { n.Rests[6] = Rest{"国庆节", "2026-10-01", "2026-10-13", nil} }, []string{"/rests/6/last"}},
+		{"art. 2: 元旦 is 1 January", func(n *Notice) { n.Rests[0] = Rest{"元旦", "2026-01-02", "2026-01-04", nil} }, []string{"/rests/0/first"}},
+		{"art. 2: 清明节 is not before 4 April", func(n *Notice) { n.Rests[2] = Rest{"清明节", "2026-04-01", "2026-04-03", nil} }, []string{"/rests/2/first"}},
+		{"before 20 December", func(n *Notice) { n.Rests[0] = Rest{"元旦", "2025-12-19", "2026-01-01", nil} }, []string{"/rests/0/first"}},
 		{"work in another year", func(n *Notice) { n.Rests[3].Work = []Date{"2027-05-08"} }, []string{"/rests/3/work/0"}},
 	}
 	for _, tt := range tests {
@@ -89,6 +97,24 @@ func TestNoticeRefused(t *testing.T) {
 				t.Errorf("fields (-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestNoticeTaken(t *testing.T) {
+	for name, change := range map[string]func(*Notice){
+		"a name of 20 characters": func(n *Notice) {
+			n.Rests = append(n.Rests, Rest{strings.Repeat("纪", 20), "2026-09-03", "2026-09-03", nil})
+		},
+		"12 days":                             func(n *Notice) { n.Rests[6] = Rest{"国庆节", "2026-10-01", "2026-10-12", nil} },
+		"art. 2: 清明节 may be 4 April":          func(n *Notice) { n.Rests[2] = Rest{"清明节", "2026-04-02", "2026-04-04", nil} },
+		"art. 2: 清明节 may be 6 April":          func(n *Notice) { n.Rests[2] = Rest{"清明节", "2026-04-06", "2026-04-08", nil} },
+		"元旦 from 21 December, 12 days":        func(n *Notice) { n.Rests[0] = Rest{"元旦", "2025-12-21", "2026-01-01", nil} },
+		"work for 元旦 on Saturday 20 December": func(n *Notice) { n.Rests[0].Work = []Date{"2025-12-20"} },
+	} {
+		n := of2026()
+		if change(&n); n.Check() != nil {
+			t.Errorf("%s: %v", name, n.Check())
+		}
 	}
 }
 
