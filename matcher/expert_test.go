@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kebang/internal/actor"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 )
@@ -46,7 +47,7 @@ func TestExpertsAreRanked(t *testing.T) {
 	b.invented("m1", "橡胶林下套种技术", "橡胶园林下套种粮食作物的栽培模式。", "02", "陈林", "周土")
 	second := b.invented("m1", "橡胶园林下间作模式研究", "橡胶园行间林下间作三种模式。", "02", "陈林")
 	closed := listing.AchievementContent{Inventors: []string{"不公开者"}, Common: listing.Common{Title: "橡胶园林下间作栽培", Text: "橡胶园林下间作高产栽培技术。",
-		Industry: "02", Levels: listing.Levels{"inventors": listing.Private}}}
+		Industry: "02", Levels: listing.Levels{"inventors": disclosure.Private}}}
 	publish(b, b.listings.Achievements, "m1", closed)
 	b.drain()
 	broker := actor.Actor{Person: "b", Market: "m1", Role: actor.Broker}

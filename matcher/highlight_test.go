@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"kebang/internal/disclosure"
 	"kebang/internal/listing"
 	"kebang/matcher"
 )
@@ -48,11 +49,11 @@ func TestHighlight(t *testing.T) {
 // A visitor reads neither the members' fields in a piece nor their money in a filter.
 func TestFieldsFollowTheReader(t *testing.T) {
 	c := listing.DemandContent{Common: listing.Common{Title: "蔗渣脱水", Text: "说明"}, Present: "现在用机械压榨"}
-	public := listing.Cut(c, nil, listing.Public)
+	public := listing.Cut(c, nil, disclosure.Public)
 	if got := matcher.Highlight("机械压榨", matcher.FieldsOf(&public)); got != nil {
 		t.Errorf("a visitor reads %+v", got)
 	}
-	members := listing.Cut(c, nil, listing.Members)
+	members := listing.Cut(c, nil, disclosure.Members)
 	if got := matcher.Highlight("机械压榨", matcher.FieldsOf(&members)); len(got) != 1 || got[0].Field != "present" {
 		t.Errorf("a member reads %+v", got)
 	}

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/disclosure"
 	"kebang/internal/listing"
 )
 
 // docOf makes the Doc of a published listing. Only fields of public and members level go in: index, corpus and
 // reasons cannot leak what was never put there. What is for members only is marked, so that visitors cannot search by it.
 func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
-	content := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, listing.Members)
+	content := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, disclosure.Members)
 	c := listing.CommonOf(&content)
 	d := Doc{Kind: kind, ID: l.ID, Revision: l.Version, Market: l.Market, Title: c.Title, Keywords: c.Keywords, Text: c.Text,
 		Industry: c.Industry, IndustryConfirmed: c.IndustryConfirmed, Region: c.Region, UpdatedAt: l.PublishedAt, Trusted: !l.Lead(), State: listing.Open}
@@ -35,7 +36,7 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 			d.Lines = append(d.Lines, Line{Metric: i.Metric, Op: i.Op, Value: i.Value, High: i.High, Unit: i.Unit, Text: i.Evidence})
 		}
 	}
-	public := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, listing.Public)
+	public := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, disclosure.Public)
 	if trlOf(&public) != d.TRL {
 		d.Closed = append(d.Closed, ClosedTRL)
 	}

@@ -9,6 +9,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/listing"
@@ -34,27 +35,27 @@ type Owner struct {
 
 // ListingView is a listing as one reader may see it.
 type ListingView[C listing.Content] struct {
-	ID          string          `json:"id"`
-	Kind        listing.Kind    `json:"kind" enum:"demand,achievement"`
-	Serial      string          `json:"serial"`
-	Market      string          `json:"market"`
-	Rev         int64           `json:"rev"`
-	State       string          `json:"state"`
-	StateName   string          `json:"stateName"`
-	Version     int64           `json:"version" doc:"content version, plus 1 at every publication"`
-	Owner       *Owner          `json:"owner,omitempty"`
-	Lead        bool            `json:"lead" doc:"公开线索: no owner, not confirmed by the unit"`
-	Source      *listing.Source `json:"source,omitempty"`
-	RegionName  string          `json:"regionName,omitempty" doc:"full Chinese name of the region, or the source's own words"`
-	Content     C               `json:"content"`
-	Draft       *C              `json:"draft,omitempty" doc:"what the owner edits; owner and officers only"`
-	Steps       []kernel.Button `json:"steps"`
-	Level       listing.Level   `json:"level" doc:"how deep this reader sees: public, members, protected, private"`
-	Mine        bool            `json:"mine"`
-	PublishedAt int64           `json:"publishedAt,omitempty"`
-	UpdatedAt   int64           `json:"updatedAt"`
-	CreatedAt   int64           `json:"createdAt"`
-	ReturnedFor string          `json:"returnedFor,omitempty"`
+	ID          string           `json:"id"`
+	Kind        listing.Kind     `json:"kind" enum:"demand,achievement"`
+	Serial      string           `json:"serial"`
+	Market      string           `json:"market"`
+	Rev         int64            `json:"rev"`
+	State       string           `json:"state"`
+	StateName   string           `json:"stateName"`
+	Version     int64            `json:"version" doc:"content version, plus 1 at every publication"`
+	Owner       *Owner           `json:"owner,omitempty"`
+	Lead        bool             `json:"lead" doc:"公开线索: no owner, not confirmed by the unit"`
+	Source      *listing.Source  `json:"source,omitempty"`
+	RegionName  string           `json:"regionName,omitempty" doc:"full Chinese name of the region, or the source's own words"`
+	Content     C                `json:"content"`
+	Draft       *C               `json:"draft,omitempty" doc:"what the owner edits; owner and officers only"`
+	Steps       []kernel.Button  `json:"steps"`
+	Level       disclosure.Level `json:"level" doc:"how deep this reader sees: public, members, protected, private"`
+	Mine        bool             `json:"mine"`
+	PublishedAt int64            `json:"publishedAt,omitempty"`
+	UpdatedAt   int64            `json:"updatedAt"`
+	CreatedAt   int64            `json:"createdAt"`
+	ReturnedFor string           `json:"returnedFor,omitempty"`
 
 	Personal []listing.Personal `json:"personal,omitempty" doc:"numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing"`
 
@@ -70,7 +71,7 @@ func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.
 	} else if v.Listing.Draft != nil {
 		out.Content = *v.Listing.Draft
 	}
-	if v.Level == listing.Private {
+	if v.Level == disclosure.Private {
 		current := v.Listing.Current()
 		out.Personal = listing.PersonalNumbers(&current)
 	}
@@ -85,8 +86,8 @@ func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.
 }
 
 // sourceFor hides from other readers which import wrote a listing, and for which unit.
-func sourceFor(s *listing.Source, level listing.Level) *listing.Source {
-	if s == nil || level == listing.Private {
+func sourceFor(s *listing.Source, level disclosure.Level) *listing.Source {
+	if s == nil || level == disclosure.Private {
 		return s
 	}
 	out := *s
@@ -169,7 +170,7 @@ func desk[C listing.Content](r *kernel.Router, d *listing.Desk[C], talks Talks, 
 	kernel.Route(r, kernel.Public, kernel.Op("list-"+noun+"s", "GET", base, zh+"列表"),
 		func(ctx context.Context, a actor.Actor, in *listingQuery) (*kernel.List[ListingView[C]], error) {
 			items, next, total, err := list(ctx, a, *in)
-			if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= listing.Protected && !v.Mine }) {
+			if slices.ContainsFunc(items, func(v ListingView[C]) bool { return v.Level >= disclosure.Protected && !v.Mine }) {
 				r.NoteRead(ctx, zh+"列表", "")
 			}
 			return kernel.NewList(items, next, total), err
@@ -224,7 +225,7 @@ func desk[C listing.Content](r *kernel.Router, d *listing.Desk[C], talks Talks, 
 			if err != nil {
 				return nil, err
 			}
-			if v.Level >= listing.Protected && !v.Mine {
+			if v.Level >= disclosure.Protected && !v.Mine {
 				r.NoteRead(ctx, zh+"受保护内容 "+v.Serial, v.ID)
 			}
 			return kernel.Tag(v.Rev, viewListing(d.Kind(), a, v)), nil
@@ -298,7 +299,7 @@ func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], tal
 		return d.Get(ctx, a, market, id)
 	}
 	v, err := d.Get(ctx, a, a.Market, id)
-	if err == nil && v.Level >= listing.Protected || err != nil && !fault.Is(err, fault.NotFound) {
+	if err == nil && v.Level >= disclosure.Protected || err != nil && !fault.Is(err, fault.NotFound) {
 		return v, err
 	}
 	open, failed := talks.Opens(ctx, a, d.Kind(), id)
@@ -306,7 +307,7 @@ func readListing[C listing.Content](ctx context.Context, d *listing.Desk[C], tal
 	case failed != nil:
 		return v, failed
 	case open:
-		return d.GetAs(ctx, a, id, listing.Protected)
+		return d.GetAs(ctx, a, id, disclosure.Protected)
 	case err != nil && market == "":
 		return d.Anywhere(ctx, a, id)
 	}

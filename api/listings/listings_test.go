@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"kebang/internal/actor"
+	"kebang/internal/disclosure"
 	"kebang/internal/listing"
 )
 
 // TestPersonalNumbersAreForThoseWhoPublish shows what would be public to owner and officer, and to nobody else.
 func TestPersonalNumbersAreForThoseWhoPublish(t *testing.T) {
 	c := listing.DemandContent{Common: listing.Common{Title: "茶青分级", Text: "请联系 13800000000。"}}
-	for level, want := range map[listing.Level]int{listing.Private: 1, listing.Protected: 0, listing.Members: 0, listing.Public: 0} {
+	for level, want := range map[disclosure.Level]int{disclosure.Private: 1, disclosure.Protected: 0, disclosure.Members: 0, disclosure.Public: 0} {
 		v := listing.View[listing.DemandContent]{Listing: listing.Demand{State: listing.Draft, Draft: &c}, Level: level}
 		if got := viewListing(listing.DemandKind, actor.Actor{}, v).Personal; len(got) != want {
 			t.Errorf("level %d: %v", level, got)

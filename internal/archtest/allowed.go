@@ -54,6 +54,8 @@ var allowed = map[string]rule{
 	"internal/workday":  {own: "fault"},
 	"internal/sheet":    {own: "fault", external: "github.com/xuri/excelize/v2 golang.org/x/net"},
 
+	"internal/disclosure": {}, // the levels of fields and files
+
 	// The store and what knows no domain.
 	"internal/store": {own: "fault"},
 	"internal/store/sqlite": {
@@ -81,15 +83,15 @@ var allowed = map[string]rule{
 	},
 	"internal/backup":   {own: "actor fault settings store workday"},
 	"internal/calendar": {own: "actor audit fault party store workday"},
-	"internal/listing":  {own: "actor audit check fault flow industry party quantity region store text workday"},
+	"internal/listing":  {own: "actor audit check disclosure fault flow industry party quantity region store text workday"},
 	"internal/deal":     {own: "actor audit calendar check fault flow industry listing party region store workday"},
 	"internal/contract": {
-		own: "actor audit calendar check deal docx fault flow id industry listing money party region store " +
+		own: "actor audit calendar check deal disclosure docx fault flow id industry listing money party region store " +
 			"workday",
 	},
 	"internal/stats": {own: "actor audit check contract deal fault industry listing money region store workday"},
 
-	"matcher":       {own: "actor audit check fault flow industry listing money pinyin quantity store text workday"},
+	"matcher":       {own: "actor audit check disclosure fault flow industry listing money pinyin quantity store text workday"},
 	"matcher/local": {own: "pinyin text /matcher"},
 	"matcher/meili": {
 		own:      "fault pinyin text /matcher",
@@ -102,7 +104,7 @@ var allowed = map[string]rule{
 	// Tables in and out.
 	"internal/workbook": {own: "fault money party sheet store workday"},
 	"internal/intake": {
-		own: "account actor check contract deal fault id industry listing money party quantity region " +
+		own: "account actor check contract deal disclosure fault id industry listing money party quantity region " +
 			"sheet store workbook workday",
 	},
 
@@ -138,7 +140,7 @@ var allowed = map[string]rule{
 		own:      "actor id intake listing sheet workbook /api/kernel",
 		external: "github.com/danielgtaylor/huma/v2",
 	},
-	"api/listings":   {own: "actor audit fault flow id industry listing region store workbook /api/kernel /matcher"},
+	"api/listings":   {own: "actor audit disclosure fault flow id industry listing region store workbook /api/kernel /matcher"},
 	"api/matches":    {own: "actor audit deal fault industry region sheet store workbook /api/kernel /matcher"},
 	"api/operations": {own: "actor audit backup fault sheet store workbook workday /api/kernel /matcher"},
 	"api/pages": {

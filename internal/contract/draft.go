@@ -8,6 +8,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/deal"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/money"
@@ -52,7 +53,7 @@ func (c *Contract) takeListings(tx store.Tx) error {
 	}
 	var demand listing.DemandContent
 	if d.Published != nil {
-		demand = listing.Cut(*d.Published, d.Published.Levels, listing.Protected)
+		demand = listing.Cut(*d.Published, d.Published.Levels, disclosure.Protected)
 	}
 	x, err := listing.Achievements.Get(tx, c.Market, c.Deal.Achievement)
 	if err != nil && !fault.Is(err, fault.NotFound) {
@@ -60,7 +61,7 @@ func (c *Contract) takeListings(tx store.Tx) error {
 	}
 	var ach listing.AchievementContent
 	if x.Published != nil {
-		ach = listing.Cut(*x.Published, x.Published.Levels, listing.Protected)
+		ach = listing.Cut(*x.Published, x.Published.Levels, disclosure.Protected)
 	}
 	var subject []string
 	if said(demand.Text) {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"kebang/internal/actor"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
@@ -116,7 +117,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 	// The list as downloaded can be read in again; a demonstration market marks it.
 	write, err := intake.ExportListings(ctx, workbook.NewExporter(w.db), officer.Market, func(row func(listing.View[listing.DemandContent]) error) error {
 		for _, l := range all {
-			if err := row(w.listings.Demands.ReadAs(officer, l, listing.Private)); err != nil {
+			if err := row(w.listings.Demands.ReadAs(officer, l, disclosure.Private)); err != nil {
 				return err
 			}
 		}

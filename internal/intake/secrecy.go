@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 )
@@ -127,7 +128,7 @@ func readSecrecy(r *Row, v, _ string) error {
 		c.Levels = listing.Levels{}
 	}
 	for _, field := range closedFields {
-		c.Levels[field] = listing.Protected
+		c.Levels[field] = disclosure.Protected
 	}
 	r.warn("", "密级为“%s”：存为草稿，内容、现状、指标和佐证只给进入对接的双方看。", clip(v))
 	return nil

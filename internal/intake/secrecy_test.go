@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kebang/internal/archive"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
@@ -90,7 +91,7 @@ func TestSecretRowsLeaveNoTrace(t *testing.T) {
 		return listing.Demands.Each(tx, store.Query{Market: "m1"}, func(d listing.Demand) error {
 			c := d.Current()
 			closed := c.Title == "茶青摊放"
-			if closed != (d.State == listing.Draft) || closed != (c.Levels.LevelOf("text") == listing.Protected) {
+			if closed != (d.State == listing.Draft) || closed != (c.Levels.LevelOf("text") == disclosure.Protected) {
 				t.Errorf("%s is %s, its text at level %v", c.Title, d.State, c.Levels.LevelOf("text"))
 			}
 			return nil

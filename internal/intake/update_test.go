@@ -11,6 +11,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/contract"
+	"kebang/internal/disclosure"
 	"kebang/internal/id"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
@@ -262,7 +263,7 @@ func download[C listing.Content](t *testing.T, w *world, kept *store.Collection[
 	}))
 	write, err := intake.ExportListings(t.Context(), workbook.NewExporter(w.db), "m1", func(row func(listing.View[C]) error) error {
 		for _, l := range all {
-			if err := row(desk.ReadAs(officer, l, listing.Private)); err != nil {
+			if err := row(desk.ReadAs(officer, l, disclosure.Private)); err != nil {
 				return err
 			}
 		}

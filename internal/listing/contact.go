@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kebang/internal/actor"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -119,7 +120,7 @@ func withoutContact[C Content](c *C) *C {
 	}
 	out := *c
 	common := CommonOf(&out)
-	if common.Levels.LevelOf("contact") > Members {
+	if common.Levels.LevelOf("contact") > disclosure.Members {
 		common.Contact = Contact{}
 	}
 	return &out

@@ -3,6 +3,7 @@ package listing_test
 import (
 	"testing"
 
+	"kebang/internal/disclosure"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 	"kebang/internal/store/storetest"
@@ -14,7 +15,7 @@ func TestStoredForm(t *testing.T) {
 	common := listing.Common{Title: "名称", Text: "内容", Keywords: []string{"词"}, Industry: "0104", IndustryConfirmed: true, MoreIndustries: []string{"0109"},
 		Region: "530924", RegionWords: "云南 镇康", Township: "南伞镇", Park: "边合区", Modes: []listing.Mode{listing.ModeDevelop}, ModeWords: "合作", Year: 2026,
 		Tags: []string{"强链"}, OrgWords: "某厂", HideOrg: true, Detail: "细节", Contact: listing.Contact{Name: "联系人", Phone: "1", Email: "a@b", Office: "2", WeChat: "w", BestTime: "上午"}, FloorFen: &fen,
-		Levels: listing.Levels{"text": listing.Members}, Words: map[string]string{"deadline": "2年"}}
+		Levels: listing.Levels{"text": disclosure.Members}, Words: map[string]string{"deadline": "2年"}}
 	d := listing.DemandContent{Common: common, Type: listing.NeedEquipment, Present: "现状", BudgetFen: &fen, BudgetHighFen: &fen, Deadline: "2026-12-31", MinTRL: 7,
 		Requirements: []listing.Requirement{{Must: true, Metric: "水分", Op: "range", Value: "46", High: "48", Unit: "%", Text: "取样法"}}}
 	a := listing.AchievementContent{Common: common, Form: "新工艺", Indicators: []listing.Indicator{{Metric: "水分", Op: "<=", Value: "46", Unit: "%", Evidence: "报告"}},

@@ -2,46 +2,21 @@ package listing
 
 import (
 	"encoding/json"
-	"slices"
+	"kebang/internal/disclosure"
 )
-
-// Level is who may read a field. Higher is more closed.
-type Level int
-
-// The disclosure levels. Index, corpus and reasons are built from public and members fields only.
-const (
-	Public    Level = iota // everybody
-	Members                // everybody signed in to the market
-	Protected              // parties of a deal on this listing, its owner, the market's officers
-	Private                // the owner and the market's officers
-)
-
-var levelNames = []string{"public", "members", "protected", "private"}
-
-// MarshalText writes the level's word.
-func (l Level) MarshalText() ([]byte, error) { return []byte(levelNames[l]), nil }
-
-// UnmarshalText reads the level's word; an unknown one is read as private, the careful side.
-func (l *Level) UnmarshalText(b []byte) error {
-	*l = Private
-	if i := slices.Index(levelNames, string(b)); i >= 0 {
-		*l = Level(i)
-	}
-	return nil
-}
 
 // Levels are the owner's choices by JSON field name.
-type Levels map[string]Level
+type Levels map[string]disclosure.Level
 
 // DefaultLevels gives every field of both contents its level. A field that is not listed here fails a test.
 var DefaultLevels = Levels{
-	"title": Public, "text": Public, "keywords": Public, "industry": Public, "industryConfirmed": Public, "moreIndustries": Public,
-	"region": Public, "regionWords": Public, "township": Members, "park": Public, "modes": Public, "modeWords": Public, "year": Public,
-	"tags": Public, "orgWords": Public, "hideOrg": Public, "detail": Protected, "contact": Private, "floorFen": Private, "levels": Public,
-	"words": Public, // each word is cut with the level of its field
-	"type":  Public, "present": Members, "requirements": Public, "budgetFen": Members, "budgetHighFen": Members, "deadline": Public, "minTrl": Public,
-	"form": Public, "indicators": Public, "ip": Public, "trl": Public, "trlScheme": Public, "stageWords": Public, "priceFen": Members,
-	"priceHighFen": Members, "pricing": Public, "inventors": Public, "holder": Public, "evidence": Members,
+	"title": disclosure.Public, "text": disclosure.Public, "keywords": disclosure.Public, "industry": disclosure.Public, "industryConfirmed": disclosure.Public, "moreIndustries": disclosure.Public,
+	"region": disclosure.Public, "regionWords": disclosure.Public, "township": disclosure.Members, "park": disclosure.Public, "modes": disclosure.Public, "modeWords": disclosure.Public, "year": disclosure.Public,
+	"tags": disclosure.Public, "orgWords": disclosure.Public, "hideOrg": disclosure.Public, "detail": disclosure.Protected, "contact": disclosure.Private, "floorFen": disclosure.Private, "levels": disclosure.Public,
+	"words": disclosure.Public, // each word is cut with the level of its field
+	"type":  disclosure.Public, "present": disclosure.Members, "requirements": disclosure.Public, "budgetFen": disclosure.Members, "budgetHighFen": disclosure.Members, "deadline": disclosure.Public, "minTrl": disclosure.Public,
+	"form": disclosure.Public, "indicators": disclosure.Public, "ip": disclosure.Public, "trl": disclosure.Public, "trlScheme": disclosure.Public, "stageWords": disclosure.Public, "priceFen": disclosure.Members,
+	"priceHighFen": disclosure.Members, "pricing": disclosure.Public, "inventors": disclosure.Public, "holder": disclosure.Public, "evidence": disclosure.Members,
 }
 
 // partOf names the field whose level a field shares: one choice of the owner closes a whole range or a place.
@@ -49,10 +24,10 @@ var partOf = map[string]string{"budgetHighFen": "budgetFen", "priceHighFen": "pr
 
 // LevelOf is the level of a field: the default, or the owner's choice when that is more closed. An owner can close a
 // field, never open a protected or private one but his contact; the title stays public.
-func (l Levels) LevelOf(field string) Level {
+func (l Levels) LevelOf(field string) disclosure.Level {
 	d, ok := DefaultLevels[field]
 	if !ok {
-		return Private
+		return disclosure.Private
 	}
 	for _, name := range []string{field, partOf[field]} {
 		if own, ok := l[name]; ok && (own > d && field != "title" || field == "contact") {
@@ -64,7 +39,7 @@ func (l Levels) LevelOf(field string) Level {
 
 // Cut returns c with every field above the reader's level emptied. The JSON names decide, so a new field that has no
 // level is private. Hidden firms lose their name in words too.
-func Cut[C any](c C, levels Levels, reader Level) C {
+func Cut[C any](c C, levels Levels, reader disclosure.Level) C {
 	b, err := json.Marshal(c)
 	var m map[string]json.RawMessage
 	var out C
@@ -77,7 +52,7 @@ func Cut[C any](c C, levels Levels, reader Level) C {
 		}
 	}
 	cutWords(m, levels, reader)
-	if string(m["hideOrg"]) == "true" && reader < Protected {
+	if string(m["hideOrg"]) == "true" && reader < disclosure.Protected {
 		delete(m, "orgWords")
 		delete(m, "holder")
 		delete(m, "contact")
@@ -89,7 +64,7 @@ func Cut[C any](c C, levels Levels, reader Level) C {
 }
 
 // cutWords drops the source's words for fields above the reader's level.
-func cutWords(m map[string]json.RawMessage, levels Levels, reader Level) {
+func cutWords(m map[string]json.RawMessage, levels Levels, reader disclosure.Level) {
 	var words map[string]string
 	if m["words"] == nil || json.Unmarshal(m["words"], &words) != nil {
 		delete(m, "words")

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"kebang/internal/disclosure"
 	"reflect"
 	"strings"
 	"testing"
@@ -27,13 +28,13 @@ func TestCutHidesWhatTheReaderMayNotSee(t *testing.T) {
 	c.Title, c.Text, c.Detail, c.FloorFen, c.OrgWords, c.HideOrg = "标题", "正文", "保密标记", &fen, "某厂", true
 	c.Contact = Contact{Name: "联系人标记", Phone: "13800000000"}
 	tests := []struct {
-		level                                   Level
+		level                                   disclosure.Level
 		present, detail, contact, budget, named bool
 	}{
-		{Public, false, false, false, false, false},
-		{Members, true, false, false, true, false},
-		{Protected, true, true, false, true, true},
-		{Private, true, true, true, true, true},
+		{disclosure.Public, false, false, false, false, false},
+		{disclosure.Members, true, false, false, true, false},
+		{disclosure.Protected, true, true, false, true, true},
+		{disclosure.Private, true, true, true, true, true},
 	}
 	for _, tt := range tests {
 		got := Cut(c, nil, tt.level)
@@ -42,7 +43,7 @@ func TestCutHidesWhatTheReaderMayNotSee(t *testing.T) {
 		}
 		for name, pair := range map[string][2]bool{
 			"present": {got.Present != "", tt.present}, "detail": {got.Detail != "", tt.detail}, "contact": {got.Contact.Name != "", tt.contact},
-			"budget": {got.BudgetFen != nil, tt.budget}, "firm": {got.OrgWords != "", tt.named}, "floor": {got.FloorFen != nil, tt.level == Private},
+			"budget": {got.BudgetFen != nil, tt.budget}, "firm": {got.OrgWords != "", tt.named}, "floor": {got.FloorFen != nil, tt.level == disclosure.Private},
 		} {
 			if pair[0] != pair[1] {
 				t.Errorf("level %d: %s shown = %v, want %v", tt.level, name, pair[0], pair[1])
@@ -54,19 +55,19 @@ func TestCutHidesWhatTheReaderMayNotSee(t *testing.T) {
 // TestOpenContact: the owner may open his contact, but not while he hides his name.
 func TestOpenContact(t *testing.T) {
 	var c DemandContent
-	c.Contact, c.Levels = Contact{Name: "联系人标记", WeChat: "wx"}, Levels{"contact": Public}
-	if got := Cut(c, c.Levels, Public); got.Contact != c.Contact {
+	c.Contact, c.Levels = Contact{Name: "联系人标记", WeChat: "wx"}, Levels{"contact": disclosure.Public}
+	if got := Cut(c, c.Levels, disclosure.Public); got.Contact != c.Contact {
 		t.Errorf("a visitor reads %+v", got.Contact)
 	}
 	c.HideOrg = true
-	if got := Cut(c, c.Levels, Members); got.Contact != (Contact{}) {
+	if got := Cut(c, c.Levels, disclosure.Members); got.Contact != (Contact{}) {
 		t.Errorf("the contact of a hidden firm: %+v", got.Contact)
 	}
 }
 
 func TestOwnerClosesButNeverOpens(t *testing.T) {
-	own := Levels{"text": Protected, "contact": Public, "title": Private, "detail": Public}
-	for field, want := range map[string]Level{"text": Protected, "contact": Public, "title": Public, "detail": Protected, "unheard-of": Private} {
+	own := Levels{"text": disclosure.Protected, "contact": disclosure.Public, "title": disclosure.Private, "detail": disclosure.Public}
+	for field, want := range map[string]disclosure.Level{"text": disclosure.Protected, "contact": disclosure.Public, "title": disclosure.Public, "detail": disclosure.Protected, "unheard-of": disclosure.Private} {
 		if got := own.LevelOf(field); got != want {
 			t.Errorf("LevelOf(%s) = %v, want %v", field, got, want)
 		}

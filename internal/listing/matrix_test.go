@@ -83,5 +83,5 @@ func can(t *testing.T, a actor.Actor, l *Demand) string {
 		}
 		return "-"
 	}
-	return strings.TrimSpace(levelNames[level] + " " + strings.Join(offered, " "))
+	return strings.TrimSpace(level.String() + " " + strings.Join(offered, " "))
 }

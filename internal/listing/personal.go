@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"kebang/internal/disclosure"
 	"kebang/internal/party"
 )
 
@@ -27,7 +28,7 @@ func PersonalNumbers[C Content](c *C) []Personal {
 	common := CommonOf(c)
 	var out []Personal
 	look := func(field, text string) {
-		if common.Levels.LevelOf(field) != Public {
+		if common.Levels.LevelOf(field) != disclosure.Public {
 			return
 		}
 		for _, run := range numberRun.FindAllString(text, -1) {

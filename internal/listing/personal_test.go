@@ -1,6 +1,9 @@
 package listing
 
-import "testing"
+import (
+	"kebang/internal/disclosure"
+	"testing"
+)
 
 func TestPersonalNumbers(t *testing.T) {
 	for text, want := range map[string]string{
@@ -20,7 +23,7 @@ func TestPersonalNumbers(t *testing.T) {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
-	closed := DemandContent{Common: Common{Title: "甲", Text: "13800000000", Levels: Levels{"text": Members}}}
+	closed := DemandContent{Common: Common{Title: "甲", Text: "13800000000", Levels: Levels{"text": disclosure.Members}}}
 	closed.Contact.Phone, closed.Detail = "13800000000", "13800000000"
 	if found := PersonalNumbers(&closed); len(found) > 0 {
 		t.Errorf("fields that are not public: %v", found)

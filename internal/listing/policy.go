@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kebang/internal/actor"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 )
@@ -27,16 +28,16 @@ func keeps(a actor.Actor, market string) bool {
 
 // LevelFor is how deep the actor may read the listing; ok is false when its existence is hidden from him (404).
 // Parties of a deal get Protected from package deal, by ReadAs.
-func LevelFor[C Content](a actor.Actor, l *Listing[C]) (level Level, ok bool) {
+func LevelFor[C Content](a actor.Actor, l *Listing[C]) (level disclosure.Level, ok bool) {
 	switch {
 	case owns(a, l) || keeps(a, l.Market) || a.Market == l.Market && a.Is(actor.Admin):
-		return Private, true
+		return disclosure.Private, true
 	case !l.Visible():
-		return Public, false
+		return disclosure.Public, false
 	case a.Known() && a.Market == l.Market:
-		return Members, true
+		return disclosure.Members, true
 	}
-	return Public, true
+	return disclosure.Public, true
 }
 
 // may says whether the actor may take a step, before the flow table is asked.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 )
 
@@ -46,15 +47,15 @@ func TestWordsAreCutWithTheirField(t *testing.T) {
 	fen := int64(100)
 	d := DemandContent{Common: Common{Title: "甲", Words: map[string]string{"budgetFen": "面议", "deadline": "2年", "unheard-of": "x"}}, BudgetFen: &fen, BudgetHighFen: &fen}
 	for _, c := range []struct {
-		reader Level
+		reader disclosure.Level
 		levels Levels
 		words  map[string]string
 		high   bool
 	}{
-		{Public, nil, map[string]string{"deadline": "2年"}, false},
-		{Members, nil, map[string]string{"budgetFen": "面议", "deadline": "2年"}, true},
-		{Members, Levels{"budgetFen": Protected, "deadline": Private}, nil, false},
-		{Protected, Levels{"budgetFen": Protected}, map[string]string{"budgetFen": "面议", "deadline": "2年"}, true},
+		{disclosure.Public, nil, map[string]string{"deadline": "2年"}, false},
+		{disclosure.Members, nil, map[string]string{"budgetFen": "面议", "deadline": "2年"}, true},
+		{disclosure.Members, Levels{"budgetFen": disclosure.Protected, "deadline": disclosure.Private}, nil, false},
+		{disclosure.Protected, Levels{"budgetFen": disclosure.Protected}, map[string]string{"budgetFen": "面议", "deadline": "2年"}, true},
 	} {
 		got := Cut(d, c.levels, c.reader)
 		if diff := cmp.Diff(c.words, got.Words); diff != "" || (got.BudgetHighFen != nil) != c.high {

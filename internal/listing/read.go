@@ -6,6 +6,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/store"
@@ -31,7 +32,7 @@ var Sorts = []string{"published", "updated", "serial"}
 // View is a listing as one reader may see it: contents are already cut.
 type View[C Content] struct {
 	Listing[C]
-	Level Level // how deep this reader sees
+	Level disclosure.Level // how deep this reader sees
 	Mine  bool
 	Owner string // name to show; empty when the firm hides it
 }
@@ -79,7 +80,7 @@ func (d *Desk[C]) Anywhere(ctx context.Context, a actor.Actor, id string) (v Vie
 
 // GetAs reads a listing that was published once for a reader whose level another package vouches for (a party of a deal
 // goes on reading what it talks about after it was taken down); an own higher level stays.
-func (d *Desk[C]) GetAs(ctx context.Context, a actor.Actor, id string, level Level) (v View[C], err error) {
+func (d *Desk[C]) GetAs(ctx context.Context, a actor.Actor, id string, level disclosure.Level) (v View[C], err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)
 		if err != nil {
@@ -97,14 +98,16 @@ func (d *Desk[C]) GetAs(ctx context.Context, a actor.Actor, id string, level Lev
 }
 
 // ReadAs cuts a listing for a reader whose level another package vouches for (a party of a deal).
-func (d *Desk[C]) ReadAs(a actor.Actor, l Listing[C], level Level) View[C] { return d.cut(a, l, level) }
+func (d *Desk[C]) ReadAs(a actor.Actor, l Listing[C], level disclosure.Level) View[C] {
+	return d.cut(a, l, level)
+}
 
 // Raw reads a listing without cutting it, for packages that act on it; never for showing.
 func (d *Desk[C]) Raw(tx store.Tx, market, id string) (Listing[C], error) {
 	return d.col.Get(tx, market, id)
 }
 
-func (d *Desk[C]) cut(a actor.Actor, l Listing[C], level Level) View[C] {
+func (d *Desk[C]) cut(a actor.Actor, l Listing[C], level disclosure.Level) View[C] {
 	v := View[C]{Listing: l, Level: level, Mine: owns(a, &l), Owner: l.OwnerName}
 	common := CommonOf(ptr(l.Current()))
 	hidden := common.HideOrg
@@ -117,9 +120,9 @@ func (d *Desk[C]) cut(a actor.Actor, l Listing[C], level Level) View[C] {
 	if closesContact(&l, v.Mine) {
 		v.Published, v.Draft = withoutContact(v.Published), withoutContact(v.Draft)
 	}
-	if level < Private {
+	if level < disclosure.Private {
 		v.Draft, v.Claim, v.RowHash, v.CreatedBy, v.PassedBy, v.ReturnedFor, v.OwnerPerson = nil, "", "", "", "", "", ""
-		if hidden && level < Protected {
+		if hidden && level < disclosure.Protected {
 			v.Owner, v.OwnerName, v.OwnerOrg = "", "", ""
 		}
 	}
@@ -302,7 +305,7 @@ func (d *Desk[C]) History(ctx context.Context, a actor.Actor, id string) (out []
 		}
 		lines, err := audit.History(tx, a.Market, id)
 		for _, e := range lines {
-			if v.Level < Private {
+			if v.Level < disclosure.Private {
 				if e.Step != StepPublish && e.Step != StepClose {
 					continue
 				}

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"kebang/internal/actor"
+	"kebang/internal/disclosure"
 	"kebang/internal/flow"
 	"kebang/internal/store"
 )
@@ -184,7 +185,7 @@ func values[C Content](l *Listing[C]) store.Values {
 	}
 	v["industries"], v["regions"] = places(common)
 	if l.Visible() { // what visitors may narrow by
-		open := Cut(*l.Published, common.Levels, Public)
+		open := Cut(*l.Published, common.Levels, disclosure.Public)
 		v["openIndustries"], v["openRegions"] = places(CommonOf(&open))
 	}
 	return v
