@@ -1,5 +1,6 @@
 import { Link, useRouteError } from 'react-router'
 import type { Access } from '@/lib/feature'
+import { isRole } from '@/lib/api/wire'
 import { comma, messages, useSay, useT } from '@/lib/i18n/language'
 import { switchRole, useMe } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
@@ -37,7 +38,7 @@ export function ForbiddenPage({ access }: { access: Access }) {
   const t = useT(texts)
   const me = useMe()
   const say = useSay()
-  const other = typeof access === 'string' ? [] : (me?.memberships ?? []).filter((m) => access.includes(m.role))
+  const other = typeof access === 'string' ? [] : (me?.memberships ?? []).filter((m) => isRole(m.role) && access.includes(m.role))
   return (
     <Page title={t('forbidden')}>
       <div className="panel">

@@ -1,4 +1,5 @@
-import type { Feature, FeatureRoute, NavItem } from '@/lib/feature'
+import { lazy } from 'react'
+import type { Feature, FeatureRoute, ListingPart, NavItem } from '@/lib/feature'
 
 // Every features/*/routes.tsx exports `feature`; a new folder is found by itself.
 const found = import.meta.glob<{ feature: Feature }>('../features/*/routes.tsx', { eager: true })
@@ -6,3 +7,4 @@ const found = import.meta.glob<{ feature: Feature }>('../features/*/routes.tsx',
 export const features: Feature[] = Object.values(found).map((m) => m.feature)
 export const featureRoutes: FeatureRoute[] = features.flatMap((f) => f.routes)
 export const navItems: NavItem[] = features.flatMap((f) => f.nav ?? []).sort((a, b) => a.order - b.order)
+export const listingParts: ListingPart[] = features.flatMap((f) => (f.belowListing ? [lazy(f.belowListing)] : []))

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Navigate, useLocation } from 'react-router'
+import { isRole } from '@/lib/api/wire'
 import { mayOpen, type FeatureRoute } from '@/lib/feature'
 import { useSession } from '@/lib/session'
 import { Loading } from '@/ui/state-view'
@@ -17,7 +18,8 @@ export function lazyPage(route: FeatureRoute): ComponentType {
     if (route.access !== 'public') {
       if (session.status === 'out') return <Navigate to={`/signin?next=${encodeURIComponent(here.pathname + here.search)}`} replace />
       if (session.me.person.mustChange && route.path !== '/password') return <Navigate to="/password" replace />
-      if (!mayOpen(route.access, session.me.membership?.role ?? null)) return <ForbiddenPage access={route.access} />
+      const role = session.me.membership?.role
+      if (!mayOpen(route.access, isRole(role) ? role : null)) return <ForbiddenPage access={route.access} />
     }
     return (
       <Suspense fallback={<Loading tall />}>

@@ -1,15 +1,16 @@
 // Downloads open with a one-use ticket, because a link cannot carry the access token.
-import { post, url, type Query } from '@/lib/api/client'
+import { answer, api, url } from '@/lib/api/client'
+import type { Download } from '@/lib/api/files'
 import { useSession } from '@/lib/session'
 
-/** Gives a function that saves an API path as a file. */
-export function useDownload(): (path: string, query?: Query) => Promise<void> {
+/** Gives a function that saves a file of the server. */
+export function useDownload(): (file: Download) => Promise<void> {
   const signedIn = useSession().status === 'in'
-  return async (path, query) => {
-    let target = url(path, query)
+  return async ({ path, params }) => {
+    let target = url(path, params)
     if (signedIn) {
-      const { ticket } = await post<{ ticket: string }>('/tickets', { path: url(path) })
-      target = url(path, { ...query, ticket })
+      const { ticket } = await answer(api.POST('/tickets', { body: { path: url(path, { path: params.path }) } }))
+      target = url(path, { ...params, query: { ...params.query, ticket } })
     }
     const a = document.createElement('a')
     a.href = target

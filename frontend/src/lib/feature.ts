@@ -1,6 +1,7 @@
 // What a feature tells the application: its pages and its places in the menu. app/ collects every
 // features/*/routes.tsx by itself, so a new feature needs no change elsewhere.
-import type { ComponentType, ReactNode } from 'react'
+import { createContext, type ComponentType, type ReactNode } from 'react'
+import type { Listing } from '@/lib/api/listings'
 import type { Role } from '@/lib/api/wire'
 import type { Text } from '@/lib/i18n/language'
 
@@ -32,7 +33,14 @@ export interface NavItem {
 export interface Feature {
   routes: FeatureRoute[]
   nav?: NavItem[]
+  /** A part that this feature adds below a published listing. */
+  belowListing?: () => Promise<{ default: ListingPart }>
 }
+
+export type ListingPart = ComponentType<{ listing: Listing }>
+
+/** The parts of all features below a published listing. */
+export const ListingParts = createContext<ListingPart[]>([])
 
 export function mayOpen(access: Access, role: Role | null): boolean {
   if (access === 'public') return true

@@ -1,7 +1,8 @@
 // The market whose public pages are shown: one's own when signed in, else the one chosen in this browser.
 import { useSyncExternalStore } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { get } from '@/lib/api/client'
+import { answer, api } from '@/lib/api/client'
+import { keysOf } from '@/lib/api/keys'
 import type { Market } from '@/lib/api/wire'
 import { boot } from '@/lib/boot'
 import { preference } from '@/lib/preference'
@@ -17,8 +18,8 @@ if (boot.market) chosen.set(boot.market)
 
 export function useMarkets() {
   return useQuery({
-    queryKey: ['markets'],
-    queryFn: ({ signal }) => get<{ items: Market[] }>('/markets', undefined, signal).then((r) => r.items ?? []),
+    queryKey: keysOf('markets').all,
+    queryFn: ({ signal }) => answer(api.GET('/markets', { signal })).then((r) => r.items),
     staleTime: 5 * 60_000,
     initialData: boot.markets,
   })

@@ -1,12 +1,14 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { changed } from '@/lib/api/keys'
 import { ApiError } from '@/lib/api/problem'
 import { onIdentityChange } from '@/lib/session'
 
 export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({
+    onSuccess: (_data, _variables, _result, mutation) => void changed(queryClient, mutation.meta?.changes ?? []),
     // What met a newer version reads it, so that the next press goes by the record as it now is.
-    onError: (e) => {
-      if (e instanceof ApiError && e.status === 412) void queryClient.invalidateQueries()
+    onError: (e, _variables, _result, mutation) => {
+      if (e instanceof ApiError && e.status === 412) void changed(queryClient, mutation.meta?.changes ?? [])
     },
   }),
   defaultOptions: {

@@ -1,6 +1,8 @@
 // Reference data that changes with a new version of the server only.
-import { useQuery } from '@tanstack/react-query'
-import { get } from '@/lib/api/client'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { answer, api } from '@/lib/api/client'
+import { keysOf } from '@/lib/api/keys'
+import type { Schemas } from '@/lib/api/wire'
 import { boot } from '@/lib/boot'
 import { useLanguage } from '@/lib/i18n/language'
 import { regionInEnglish } from '@/lib/region-english'
@@ -12,23 +14,28 @@ export interface Industry {
   children?: Industry[]
 }
 
-export interface Region {
-  code: string
+export type Region = Schemas['RegionView']
+
+/** The rules of registration in force in a time, as GET /reference gives them. */
+export interface RuleSet {
+  id: string
   name: string
-  level: number | string
+  workdays: boolean
+  heads: { code: string; text: string; grounds: string[] }[]
+  note?: string
 }
 
-/** Everything GET /reference gives; features read their own keys. */
+/** What the pages read of GET /reference; OpenAPI shows it as any object. */
 export interface Reference {
   industries: Industry[]
-  [key: string]: unknown
+  ruleSets?: RuleSet[]
 }
 
 export function useReference(enabled = true) {
   return useQuery({
     enabled,
-    queryKey: ['reference'],
-    queryFn: ({ signal }) => get<Reference>('/reference', undefined, signal),
+    queryKey: keysOf('reference').all,
+    queryFn: ({ signal }) => answer(api.GET('/reference', { signal })) as unknown as Promise<Reference>,
     staleTime: Infinity,
     gcTime: Infinity,
   })
@@ -51,16 +58,15 @@ export function useIndustryName(): (code: string | undefined, short?: boolean) =
   }
 }
 
-export function useRegions(parent: string, enabled = true) {
-  return useQuery({
-    queryKey: ['regions', parent],
-    queryFn: ({ signal }) => get<{ items: Region[] }>('/regions', { parent }, signal).then((r) => r.items),
+/** The regions inside one; those of the country without it. */
+export const regionsQuery = (parent: string) =>
+  queryOptions({
+    queryKey: keysOf('regions').list(parent),
+    queryFn: ({ signal }) => answer(api.GET('/regions', { params: { query: { parent } }, signal })).then((r) => r.items),
     staleTime: Infinity,
-    enabled,
   })
-}
 
-export const fetchRegions = (parent: string) => get<{ items: Region[] }>('/regions', { parent }).then((r) => r.items)
+const useRegions = (parent: string, enabled: boolean) => useQuery({ ...regionsQuery(parent), enabled })
 
 /** The codes from the province down to this one; some levels may not exist (districts of Beijing have no city). */
 export function regionPath(code: string | undefined): string[] {

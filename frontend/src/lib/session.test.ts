@@ -41,10 +41,15 @@ beforeEach(async () => {
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  globalThis.fetch = (input, init) => {
+  vi.stubGlobal('Request', class extends Request {
+    constructor(input: RequestInfo | URL, init?: RequestInit) {
+      super(typeof input === 'string' ? origin + input : input, init)
+    }
+  })
+  vi.stubGlobal('fetch', (r: Request) => {
     if (!connected) return Promise.reject(new TypeError('Failed to fetch'))
-    return plain(origin + String(input), { ...init, headers: { ...init?.headers, ...(cookie && { Cookie: cookie }) } })
-  }
+    return plain(r, { headers: { ...Object.fromEntries(r.headers), ...(cookie && { Cookie: cookie }) } })
+  })
   kept = new Map()
   vi.stubGlobal('localStorage', {
     getItem: (k: string) => kept.get(k) ?? null,
@@ -53,7 +58,6 @@ beforeEach(async () => {
   })
 })
 afterEach(() => {
-  globalThis.fetch = plain
   vi.unstubAllGlobals()
   server.close()
 })
@@ -133,6 +137,6 @@ it('does not end the session of who signed in meanwhile', async () => {
   await p.signIn('zk-officer', 'x')
   asked = []
   page.dispatchEvent(new Event('online'))
-  await expect(p.get('/me')).resolves.toEqual(me)
+  await expect(p.api.GET('/me')).resolves.toMatchObject({ data: me })
   expect(asked).toEqual(['GET /me'])
 })

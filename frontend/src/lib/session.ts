@@ -1,7 +1,7 @@
 // Who is signed in. The access token lives in memory only; after a reload the refresh cookie brings it back.
 import { useSyncExternalStore } from 'react'
-import * as api from '@/lib/api/client'
-import type { Me, Role, Session } from '@/lib/api/wire'
+import { answer, api, bare, refresh, setToken, whenLapsed, whenRefreshed, type Body } from '@/lib/api/client'
+import { isRole, type Me, type Role, type Session } from '@/lib/api/wire'
 import { readStored, writeStored } from '@/lib/preference'
 
 /** `lapsed`: the session has ended on the server, and the page waits for the same person to sign in again. */
@@ -32,7 +32,7 @@ const hint = 'kebang.signed-in'
 function enter(s: Session): Me {
   writeStored(leaving, null)
   writeStored(hint, '1')
-  api.setToken(s.accessToken)
+  setToken(s.accessToken)
   put({ status: 'in', me: s.me })
   return s.me
 }
@@ -42,7 +42,7 @@ function lapse(): Promise<boolean> {
   if (state.status !== 'in') return Promise.resolve(false)
   // Signed out on purpose in another window: nothing may stay on this screen.
   if (readStored(hint) === null) {
-    api.setToken(null)
+    setToken(null)
     put({ status: 'out' })
     return Promise.resolve(false)
   }
@@ -64,56 +64,57 @@ async function keepRole(s: Session): Promise<string | null> {
   return (await asRole(mine, s.accessToken)).accessToken
 }
 
-const asRole = (membership: string, token: string) =>
-  api.call<Session>('POST', '/session/role', { body: { membership }, bare: true, token }).then((r) => r.data)
+const asRole = (membership: string, token: string): Promise<Session> =>
+  answer(bare.POST('/session/role', { body: { membership }, headers: { Authorization: `Bearer ${token}` } }))
+
+const open = (account: string, password: string): Promise<Session> => answer(bare.POST('/session', { body: { account, password } }))
 
 /** Signs the same person in again, in the role the page is open in. */
 export async function resume(password: string): Promise<void> {
   if (state.status !== 'in') return
   const { person, membership } = state.me
-  const { data } = await api.call<Session>('POST', '/session', { body: { account: person.account, password }, bare: true })
-  const mine = data.me.memberships.find((m) => m.id === membership?.id)
-  if (!mine || data.me.membership?.id === mine.id || data.me.person.mustChange) return void enter(data)
-  enter(await asRole(mine.id, data.accessToken))
+  const s = await open(person.account, password)
+  const mine = s.me.memberships.find((m) => m.id === membership?.id)
+  if (!mine || s.me.membership?.id === mine.id || s.me.person.mustChange) return void enter(s)
+  enter(await asRole(mine.id, s.accessToken))
 }
 
 export async function startSession(): Promise<void> {
-  api.whenLapsed(lapse)
-  api.whenRefreshed(keepRole)
+  whenLapsed(lapse)
+  whenRefreshed(keepRole)
   if (!(await endOnServer())) {
     // Somebody signed out here without a connection: nobody may come back in by the cookie.
     window.addEventListener('online', () => void endOnServer(), { once: true })
     return put({ status: 'out' })
   }
-  const how = readStored(hint) === null ? 'ended' : await api.refresh()
+  const how = readStored(hint) === null ? 'ended' : await refresh()
   if (how !== 'renewed') {
     // A server that does not answer says nothing about the session: the next start asks again.
     if (how === 'ended') writeStored(hint, null)
     return put({ status: 'out' })
   }
   try {
-    put({ status: 'in', me: await api.get<Me>('/me') })
+    put({ status: 'in', me: await answer(api.GET('/me')) })
   } catch {
     put({ status: 'out' })
   }
 }
 
-export const signIn = (account: string, password: string) =>
-  api.call<Session>('POST', '/session', { body: { account, password }, bare: true }).then((r) => enter(r.data))
+export const signIn = (account: string, password: string) => open(account, password).then(enter)
 
-export const switchRole = (membership: string) => api.post<Session>('/session/role', { membership }).then(enter)
+export const switchRole = (membership: string) => answer(api.POST('/session/role', { body: { membership } })).then(enter)
 
-export const setUp = (body: unknown) => api.call<Session>('POST', '/setup', { body, bare: true }).then((r) => enter(r.data))
+export const setUp = (body: Body<'/setup'>) => answer(bare.POST('/setup', { body })).then(enter)
 
 /** Reads who one is again, after one's own password or profile changed. */
 export async function reloadMe(): Promise<void> {
-  put({ status: 'in', me: await api.get<Me>('/me') })
+  put({ status: 'in', me: await answer(api.GET('/me')) })
 }
 
 export async function signOut(): Promise<void> {
   // Without a connection the cookie lives on. The page forgets at once, and the server is told as soon as it can be.
   writeStored(leaving, '1')
-  api.setToken(null)
+  setToken(null)
   writeStored(hint, null)
   put({ status: 'out' })
   if (!(await endOnServer())) window.addEventListener('online', () => void endOnServer(), { once: true })
@@ -125,7 +126,7 @@ const leaving = 'kebang.signing-out'
 async function endOnServer(): Promise<boolean> {
   if (readStored(leaving) === null) return true
   try {
-    await api.del('/session')
+    await api.DELETE('/session')
   } catch {
     return false
   }
@@ -148,7 +149,13 @@ export function useMe(): Me | null {
   return s.status === 'in' ? s.me : null
 }
 
+/** The role one acts in. */
+export function useRole(): Role | null {
+  const role = useMe()?.membership?.role
+  return isRole(role) ? role : null
+}
+
 export function useIs(...roles: Role[]): boolean {
-  const me = useMe()
-  return me?.membership != null && roles.includes(me.membership.role)
+  const role = useRole()
+  return role !== null && roles.includes(role)
 }

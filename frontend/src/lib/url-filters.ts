@@ -19,3 +19,18 @@ export function useUrlFilters<K extends string>(names: readonly K[]): [Record<K,
     )
   return [values, change]
 }
+
+/** The filters of a list. */
+export interface ListFilters<K extends string> {
+  values: Record<K, string>
+  set: (change: Partial<Record<K, string>>) => void
+  /** Something narrows the list; an order does not. */
+  active: boolean
+  clear: () => void
+}
+
+export function useListFilters<K extends string>(...names: K[]): ListFilters<K> {
+  const [values, set] = useUrlFilters(names)
+  const narrow = names.filter((n) => n !== 'sort')
+  return { values, set, active: narrow.some((n) => values[n] !== ''), clear: () => set(Object.fromEntries(narrow.map((n) => [n, ''])) as Partial<Record<K, string>>) }
+}

@@ -1,6 +1,6 @@
 // Closed word lists of the domain in both languages. Codes are those of the API; Chinese names are the ones of the
 // server's own tables, repeated here only because the pages need an English side too.
-import type { Text } from '@/lib/i18n/language'
+import { useSay, type Text } from '@/lib/i18n/language'
 
 export type Words = Readonly<Record<string, Text>>
 
@@ -174,4 +174,15 @@ export const learningSigns: Words = {
 export function word(words: Words, code: string | number | undefined, name?: string): Text {
   const key = String(code ?? '')
   return words[key] ?? [name ?? key, name ?? key]
+}
+
+export interface Option {
+  value: string
+  label: string
+}
+
+/** The words of a list as options of a choice; with `any`, the first one stands for no choice. */
+export function useOptions(): (words: Words, any?: string) => Option[] {
+  const say = useSay()
+  return (words, any) => [...(any === undefined ? [] : [{ value: '', label: any }]), ...Object.entries(words).map(([value, text]) => ({ value, label: say(text) }))]
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Contract, Side } from '@/lib/contract'
+import type { Contract, ContractContent } from '@/lib/api/contracts'
 import { contractClasses, payMethods, scopes, subClasses } from '@/lib/contract-words'
 import { dateOf, money } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
@@ -55,7 +55,7 @@ export function Facts({ rows }: { rows: [string, ReactNode][] }) {
   )
 }
 
-function Party({ side }: { side: Side }) {
+function Party({ side }: { side: NonNullable<ContractContent['seller']> }) {
   const region = useRegionName(side.region)
   return (
     <>

@@ -1,4 +1,4 @@
-import type { Contract } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
 import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
 import { money } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'

@@ -1,4 +1,4 @@
-import type { Evidence } from '@/lib/contract'
+import type { Evidence } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { paragraphId } from './wording'
@@ -10,7 +10,7 @@ const texts = messages({
 })
 
 /** The quotes a point stands on, each with its place; the words looked for are marked. */
-export function EvidenceList({ items }: { items: Evidence[] | undefined }) {
+export function EvidenceList({ items }: { items: Evidence[] | null | undefined }) {
   const t = useT(texts)
   const server = useServerText()
   if (!items?.length) return null

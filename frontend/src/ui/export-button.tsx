@@ -1,14 +1,14 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import type { Query } from '@/lib/api/client'
+import type { Download } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
 import { messages, useT } from '@/lib/i18n/language'
 
 const texts = messages({ xlsx: ['导出 Excel', 'Export Excel'] })
 
 /** Saves a list, with the filters now set, as .xlsx. */
-export function ExportButton({ path, query, label, size }: { path: string; query?: Query; label?: string; size?: 'small' }) {
+export function ExportButton({ file, size }: { file: Download; size?: 'small' }) {
   const t = useT(texts)
   const { message } = App.useApp()
   const download = useDownload()
@@ -16,7 +16,7 @@ export function ExportButton({ path, query, label, size }: { path: string; query
   const go = async () => {
     setBusy(true)
     try {
-      await download(path, query)
+      await download(file)
     } catch (e) {
       message.error((e as Error).message)
     } finally {
@@ -25,7 +25,7 @@ export function ExportButton({ path, query, label, size }: { path: string; query
   }
   return (
     <Button icon={<DownloadOutlined />} loading={busy} onClick={() => void go()} size={size}>
-      {label ?? t('xlsx')}
+      {t('xlsx')}
     </Button>
   )
 }

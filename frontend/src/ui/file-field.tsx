@@ -1,7 +1,8 @@
 import { PaperClipOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button, Progress } from 'antd'
-import { useRef, useState } from 'react'
-import { call } from '@/lib/api/client'
+import { useRef } from 'react'
+import { storedFile, upload, type StoredFile } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
 import { messages, useT } from '@/lib/i18n/language'
 
@@ -12,14 +13,6 @@ const texts = messages({
   secret: ['涉密信息不得上传。', 'State secrets must not be uploaded.'],
 })
 
-export interface StoredFile {
-  id: string
-  name: string
-  size: number
-  type: string
-  sha256: string
-}
-
 interface Props {
   id?: string
   value?: StoredFile | null
@@ -29,27 +22,20 @@ interface Props {
   label?: string
 }
 
-/** Uploads one file to POST /files and gives its description to the form. */
+/** Uploads one file and gives its description to the form. */
 export function FileField({ id, value, onChange, purpose = 'attachment', accept = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx', label }: Props) {
   const t = useT(texts)
   const { message } = App.useApp()
   const input = useRef<HTMLInputElement>(null)
   const download = useDownload()
-  const [busy, setBusy] = useState(false)
-  const send = async (file: File) => {
-    setBusy(true)
-    try {
-      const form = new FormData()
-      form.append('purpose', purpose)
-      form.append('file', file)
-      onChange?.((await call<StoredFile>('POST', '/files', { form })).data)
-    } catch (e) {
-      message.error((e as Error).message, 6)
-    } finally {
-      setBusy(false)
+  const send = useMutation({
+    ...upload(purpose),
+    onSuccess: (file) => onChange?.(file),
+    onError: (e) => message.error(e.message, 6),
+    onSettled: () => {
       if (input.current) input.current.value = ''
-    }
-  }
+    },
+  })
   return (
     <div className="row">
       <input
@@ -59,14 +45,14 @@ export function FileField({ id, value, onChange, purpose = 'attachment', accept 
         accept={accept}
         className="visually-hidden"
         aria-label={label ?? t('choose')}
-        onChange={(e) => e.target.files?.[0] && void send(e.target.files[0])}
+        onChange={(e) => e.target.files?.[0] && send.mutate(e.target.files[0])}
       />
-      <Button icon={<PaperClipOutlined />} loading={busy} onClick={() => input.current?.click()} tabIndex={-1} aria-hidden>
+      <Button icon={<PaperClipOutlined />} loading={send.isPending} onClick={() => input.current?.click()} tabIndex={-1} aria-hidden>
         {value ? t('other') : (label ?? t('choose'))}
       </Button>
-      {busy && <Progress percent={99} status="active" showInfo={false} style={{ width: 120 }} aria-label={t('sending')} />}
+      {send.isPending && <Progress percent={99} status="active" showInfo={false} style={{ width: 120 }} aria-label={t('sending')} />}
       {value && (
-        <Button type="link" onClick={() => void download(`/files/${value.id}`).catch((e: Error) => message.error(e.message))}>
+        <Button type="link" onClick={() => void download(storedFile(value.id)).catch((e: Error) => message.error(e.message))}>
           {value.name}
         </Button>
       )}

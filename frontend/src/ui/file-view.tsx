@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { bytes } from '@/lib/api/client'
+import { bytesOf } from '@/lib/api/files'
 import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from './notice'
 import { Loaded } from './state-view'
@@ -22,7 +22,7 @@ interface Props {
 export function FileView({ file, name, kind, onShown }: Props) {
   const t = useT(texts)
   const able = kind === 'picture' || navigator.pdfViewerEnabled
-  const query = useQuery({ queryKey: ['file', file], queryFn: ({ signal }) => bytes(`/files/${file}`, signal), enabled: able, staleTime: Infinity, gcTime: 0 })
+  const query = useQuery({ ...bytesOf(file), enabled: able })
   const [broken, setBroken] = useState(false)
   const fill = useCallback(
     (at: HTMLIFrameElement | HTMLImageElement | null) => {

@@ -1,5 +1,5 @@
 import { Collapse } from 'antd'
-import type { Finding } from '@/lib/contract'
+import type { Finding } from '@/lib/api/contracts'
 import { findingVerdicts, findingWays } from '@/lib/contract-words'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
@@ -17,7 +17,7 @@ const texts = messages({
 })
 
 /** What was concluded on every point, by whom and how: part of the file of the registration. */
-export function FindingsArchive({ findings }: { findings?: Finding[] }) {
+export function FindingsArchive({ findings }: { findings?: Finding[] | null }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Timeline } from 'antd'
-import { get } from '@/lib/api/client'
-import type { Entry } from '@/lib/api/wire'
+import { history, type Kept } from '@/lib/api/history'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT, type Text } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -21,14 +20,14 @@ export interface Names {
   plain?: readonly string[]
 }
 
-/** Who did what, when, in which role and why, newest first. `path` is the record's API path. */
-export function History({ path, names }: { path: string; names?: Names }) {
+/** Who did what, when, in which role and why, newest first. */
+export function History({ of, id = '', names }: { of: Kept; id?: string; names?: Names }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
   const server = useServerText()
-  const query = useQuery({ queryKey: ['history', path], queryFn: ({ signal }) => get<{ items: Entry[] }>(`${path}/history`, undefined, signal) })
-  const state = (s: string, name?: string) => say(word(names?.states ?? {}, s, name))
+  const query = useQuery(history(of, id))
+  const state = (s: string) => say(word(names?.states ?? {}, s))
   return (
     <Loaded query={query}>
       {({ items }) =>
@@ -42,11 +41,11 @@ export function History({ path, names }: { path: string; names?: Names }) {
               content: (
                 <div>
                   <div>
-                    <b>{say(word(names?.steps ?? {}, e.step, e.stepName))}</b>
-                    {e.to && e.to !== e.from && <span className="muted">{`\u3000${e.from ? `${state(e.from, e.fromName)} → ` : ''}${state(e.to, e.toName)}`}</span>}
+                    <b>{say(word(names?.steps ?? {}, e.step))}</b>
+                    {e.to && e.to !== e.from && <span className="muted">{`\u3000${e.from ? `${state(e.from)} → ` : ''}${state(e.to)}`}</span>}
                   </div>
                   <div className="muted">
-                    {[e.role === 'system' && e.personName === '系统' ? '' : e.personName, say(word(roles, e.role, e.roleName)), e.orgName].filter(Boolean).join(' · ')}
+                    {[e.role === 'system' && e.personName === '系统' ? '' : e.personName, say(word(roles, e.role)), e.orgName].filter(Boolean).join(' · ')}
                     <span className="nowrap">{`\u3000`}{timeOf(e.at, lang)}</span>
                   </div>
                   {e.reason && <div>{names?.plain?.includes(e.step) ? server(e.reason) : t('reason', { text: e.reason })}</div>}

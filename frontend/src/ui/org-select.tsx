@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
-import { get } from '@/lib/api/client'
-import type { Page, Schemas } from '@/lib/api/wire'
+import { organizationHits, organizationQuery, type Organization } from '@/lib/api/organizations'
 import { messages, useT } from '@/lib/i18n/language'
 
 const texts = messages({
@@ -10,30 +9,6 @@ const texts = messages({
   none: ['没有找到；可直接填写名称', 'None found; you may type the name'],
   unverified: ['未核验', 'not verified'],
 })
-
-export interface Organization {
-  id: string
-  rev: number
-  name: string
-  uscc?: string
-  kind: string
-  kindName?: string
-  region?: string
-  regionName?: string
-  township?: string
-  park?: string
-  industry?: string
-  industryName?: string
-  address?: string
-  legalRep?: string
-  contacts?: Schemas['PartyContact'][] | null
-  home: string
-  verified: boolean
-  verifiedByName?: string
-  verifiedAt?: number
-  createdAt: number
-  updatedAt: number
-}
 
 interface Props {
   id?: string
@@ -54,16 +29,8 @@ export function OrgSelect({ value, onChange, name, ...rest }: Props) {
     const timer = setTimeout(() => setQ(typed.trim()), 250)
     return () => clearTimeout(timer)
   }, [typed])
-  const list = useQuery({
-    queryKey: ['list', '/organizations', { q, limit: 20 }, 'select'],
-    queryFn: ({ signal }) => get<Page<Organization>>('/organizations', { q, limit: 20 }, signal),
-    placeholderData: (old) => old,
-  })
-  const chosen = useQuery({
-    queryKey: ['organization', value],
-    queryFn: ({ signal }) => get<Organization>(`/organizations/${value}`, undefined, signal),
-    enabled: Boolean(value) && !name,
-  })
+  const list = useQuery(organizationHits(q))
+  const chosen = useQuery({ ...organizationQuery(value ?? ''), enabled: Boolean(value) && !name })
   const items = list.data?.items ?? []
   const label = (o: Organization) => `${o.name}${o.uscc ? ` · ${o.uscc}` : ''}${o.verified ? '' : `（${t('unverified')}）`}`
   const options = items.map((o) => ({ value: o.id, label: label(o) }))

@@ -1,7 +1,8 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { Cascader } from 'antd'
 import { useEffect, useState } from 'react'
 import { currentLanguage } from '@/lib/i18n/language'
-import { fetchRegions, regionPath } from '@/lib/reference'
+import { regionPath, regionsQuery } from '@/lib/reference'
 import { regionEnglish } from '@/lib/region-english'
 
 interface Option {
@@ -21,24 +22,25 @@ interface Props {
   style?: React.CSSProperties
 }
 
-const load = async (parent: string): Promise<Option[]> =>
-  (await fetchRegions(parent)).map((r) => ({ value: r.code, label: (currentLanguage() === 'en' && regionEnglish(r.code)) || r.name, isLeaf: Number(r.level) >= 3 }))
+const load = async (client: QueryClient, parent: string): Promise<Option[]> =>
+  (await client.fetchQuery(regionsQuery(parent))).map((r) => ({ value: r.code, label: (currentLanguage() === 'en' && regionEnglish(r.code)) || r.name, isLeaf: r.level >= 3 }))
 
 /** Province, city, county; any level may be chosen. Each level is read when it is opened. */
 export function RegionSelect({ value, onChange, ...rest }: Props) {
+  const client = useQueryClient()
   const [options, setOptions] = useState<Option[]>([])
   const [path, setPath] = useState<string[]>([])
   useEffect(() => {
     let live = true
     const run = async () => {
-      const top = await load('')
+      const top = await load(client, '')
       const found: string[] = []
       let level: Option[] | undefined = top
       for (const code of regionPath(value)) {
         const at: Option | undefined = level?.find((o) => o.value === code)
         if (!at) continue
         found.push(code)
-        if (!at.isLeaf) at.children = await load(code)
+        if (!at.isLeaf) at.children = await load(client, code)
         level = at.children
       }
       if (!live) return
@@ -49,11 +51,11 @@ export function RegionSelect({ value, onChange, ...rest }: Props) {
     return () => {
       live = false
     }
-  }, [value])
+  }, [client, value])
   const open = async (chosen: Option[]) => {
     const at = chosen[chosen.length - 1]
     if (!at || at.children) return
-    at.children = await load(at.value).catch(() => undefined)
+    at.children = await load(client, at.value).catch(() => undefined)
     setOptions((o) => [...o])
   }
   return (

@@ -2,32 +2,34 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Grid, type TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { get, type Query } from '@/lib/api/client'
-import type { Page } from '@/lib/api/wire'
+import type { Paged } from '@/lib/api/paged'
 import { count } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
+import type { ListFilters } from '@/lib/url-filters'
 import { ScrollTable } from './scroll-table'
-import { Failure, Loading } from './state-view'
+import { Empty, Failure, Loading } from './state-view'
 
 const texts = messages({
   total: ['共 {n} 条', '{n} in all'],
   more: ['再显示一些', 'Show more'],
+  clear: ['清除条件', 'Clear filters'],
 })
 
 /** A column that no row of the list has a value for is left out: a column of dashes says nothing. */
 export type Column<T> = TableColumnsType<T>[number] & { has?: (row: T) => boolean }
 
 interface Props<T> {
-  /** API path of the list. */
-  path: string
-  query: Query
+  list: Paged<T>
   rowKey: (row: T) => string
   columns: Column<T>[]
   /** One row as a card, for phones. Without it the table is used everywhere. */
   card?: (row: T) => ReactNode
   /** Where a row leads. */
   to?: (row: T) => string
-  empty: ReactNode
+  /** What is said when there is nothing yet; without it a list is always narrowed. */
+  empty?: ReactNode
+  /** The filters above, and what is said when they leave nothing. */
+  narrowed?: { filters: Pick<ListFilters<string>, 'active' | 'clear'>; none: string; clear?: string }
   /** Stands beside the total: export and other actions on the list. */
   extra?: ReactNode
   /** true shows cards on wide screens too. */
@@ -39,27 +41,20 @@ interface Props<T> {
 }
 
 /** A list of the API: a table where there is room, cards on a phone, and a button for the next page. */
-export function ResourceList<T extends object>({ path, query, rowKey, columns, card, to, empty, extra, cards, enabled = true, hold, caption }: Props<T>) {
+export function ResourceList<T extends object>({ list: options, rowKey, columns, card, to, empty, narrowed, extra, cards, enabled = true, hold, caption }: Props<T>) {
   const t = useT(texts)
   const lang = useLanguage()
   const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
-  const list = useInfiniteQuery({
-    queryKey: ['list', path, query],
-    queryFn: ({ pageParam, signal }) => get<Page<T>>(path, { ...query, cursor: pageParam }, signal),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next || undefined,
-    placeholderData: (old) => old,
-    enabled,
-  })
+  const list = useInfiniteQuery({ ...options, enabled })
   if (list.error && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
   if (!list.data || hold) return <Loading key={hold ? 'above' : 'list'} rows={6} tall />
-  const rows = list.data.pages.flatMap((p) => p.items ?? [])
+  const rows = list.data.pages.flatMap((p) => p.items)
   const total = list.data.pages[0]?.total ?? rows.length
   if (rows.length === 0)
     return (
       <div className="panel" aria-busy={list.isFetching}>
         {extra && <div className="row" style={{ justifyContent: 'flex-end' }}>{extra}</div>}
-        {empty}
+        {narrowed && (narrowed.filters.active || empty === undefined) ? <Empty title={narrowed.none} actions={<Button onClick={narrowed.filters.clear}>{narrowed.clear ?? t('clear')}</Button>} /> : empty}
       </div>
     )
   return (

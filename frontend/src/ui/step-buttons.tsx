@@ -1,8 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal } from 'antd'
-import { useState } from 'react'
-import { call } from '@/lib/api/client'
-import { ApiError } from '@/lib/api/problem'
+import { useEffect, useRef, useState } from 'react'
+import { takeStep, type Flowing } from '@/lib/api/steps'
 import type { Step } from '@/lib/api/wire'
 import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
@@ -17,8 +16,8 @@ const texts = messages({
 })
 
 interface Props {
-  /** API path of the record, e.g. /demands/x. */
-  path: string
+  of: Flowing
+  id: string
   rev: number
   steps: Step[] | null | undefined
   names?: Readonly<Record<string, Text>>
@@ -28,7 +27,7 @@ interface Props {
   confirm?: string[]
   /** Steps another part of the page offers with more fields. */
   skip?: string[]
-  onDone?: (step: string, data: unknown) => void
+  onDone?: (step: string) => void
 }
 
 /** The button of a step goes with the step: who used the keys goes on from the heading, not from the top of the page. */
@@ -37,34 +36,38 @@ function toHeading(): void {
 }
 
 /** One button for each step of the flow table that the server says the reader may take. */
-export function StepButtons({ path, rev, steps, names = {}, primary = [], confirm = [], skip = [], onDone }: Props) {
+export function StepButtons({ of, id, rev, steps, names = {}, primary = [], confirm = [], skip = [], onDone }: Props) {
   const t = useT(texts)
   const say = useSay()
   const { message } = App.useApp()
-  const client = useQueryClient()
+  const moved = useRef(false)
+  useEffect(() => {
+    if (moved.current) requestAnimationFrame(toHeading)
+    moved.current = false
+  }, [rev])
   const [asked, setAsked] = useState<Step | null>(null)
   const [form] = Form.useForm<{ reason: string }>()
   const label = (s: Step) => say([s.label, names[s.step]?.[1] ?? word({}, s.step, s.label)[1]])
-  const take = useMutation({
-    mutationFn: ({ step, reason }: { step: Step; reason: string }) =>
-      call<unknown>('POST', `${path}/${step.step}`, { body: { reason }, ifMatch: rev }).then((r) => r.data),
-    onSuccess: (data, { step }) => {
-      setAsked(null)
-      message.success(t('done', { step: label(step) }))
-      void client.invalidateQueries().then(() => requestAnimationFrame(toHeading))
-      onDone?.(step.step, data)
-    },
-    onError: (e, { step }) => {
-      if (!step.reason) message.error(e.message, 6)
-      if (e instanceof ApiError && e.status === 412) void client.invalidateQueries()
-    },
-  })
+  const take = useMutation(takeStep(of, id, rev))
+  const run = (step: Step, reason: string) =>
+    take.mutate(
+      { step: step.step, body: { reason } },
+      {
+        onSuccess: () => {
+          setAsked(null)
+          message.success(t('done', { step: label(step) }))
+          moved.current = true
+          onDone?.(step.step)
+        },
+        onError: (e) => !step.reason && message.error(e.message, 6),
+      },
+    )
   const press = (s: Step) => {
     take.reset()
     if (s.reason || confirm.includes(s.step)) {
       form.resetFields()
       setAsked(s)
-    } else take.mutate({ step: s, reason: '' })
+    } else run(s, '')
   }
   return (
     <>
@@ -76,7 +79,7 @@ export function StepButtons({ path, rev, steps, names = {}, primary = [], confir
             data-step={s.step}
             type={primary.includes(s.step) ? 'primary' : 'default'}
             danger={s.reason && !primary.includes(s.step)}
-            loading={take.isPending && take.variables.step.step === s.step}
+            loading={take.isPending && take.variables.step === s.step}
             onClick={() => press(s)}
           >
             {label(s)}
@@ -93,7 +96,7 @@ export function StepButtons({ path, rev, steps, names = {}, primary = [], confir
         destroyOnHidden
       >
         <Notice lines={take.error ? [take.error.message] : []} />
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => asked && take.mutate({ step: asked, reason: v.reason ?? '' })}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => asked && run(asked, v.reason ?? '')}>
           {asked?.reason && (
             <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>
               <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />

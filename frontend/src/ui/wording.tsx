@@ -2,8 +2,8 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useEffect } from 'react'
-import { get } from '@/lib/api/client'
-import type { Contract, Wording } from '@/lib/contract'
+import { wordingQuery, type Contract } from '@/lib/api/contracts'
+import { storedFile } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
 import { messages, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -34,7 +34,7 @@ export function WordingText({ contract: c, onOpened, inSight = true }: Props) {
   const server = useServerText()
   const { message } = App.useApp()
   const download = useDownload()
-  const query = useQuery({ queryKey: ['wording', c.id, c.rev], queryFn: ({ signal }) => get<Wording>(`/contracts/${c.id}/text`, undefined, signal) })
+  const query = useQuery(wordingQuery(c))
   const shown = query.data?.readable ? query.data.hash : ''
   useEffect(() => {
     if (shown) onOpened?.(shown)
@@ -45,7 +45,7 @@ export function WordingText({ contract: c, onOpened, inSight = true }: Props) {
         <>
           {w.readable ? (
             <div className="wording" tabIndex={0} role="region" aria-label={t('label')} data-testid="wording">
-              {w.paragraphs.map((p, i) => (
+              {w.paragraphs?.map((p, i) => (
                 <p key={i} id={paragraphId(i + 1)}>
                   {p}
                 </p>
@@ -57,13 +57,13 @@ export function WordingText({ contract: c, onOpened, inSight = true }: Props) {
             w.why && <p className="muted">{server(w.why)}</p>
           )}
           <div className="row">
-            {w.readable && <span className="muted">{t('whole', { n: w.paragraphs.length })}</span>}
+            {w.readable && <span className="muted">{t('whole', { n: w.paragraphs?.length ?? 0 })}</span>}
             {w.file && (
               <Button
                 size="small"
                 icon={<DownloadOutlined />}
                 onClick={() =>
-                  void download(`/files/${w.file}`)
+                  void download(storedFile(w.file))
                     .then(() => onOpened?.(w.hash))
                     .catch((e: Error) => message.error(e.message))
                 }

@@ -3,7 +3,7 @@ import { Fragment, useEffect, useRef, useState } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
 import { mayOpen, type NavItem } from '@/lib/feature'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useMe, useSession } from '@/lib/session'
+import { useMe, useRole, useSession } from '@/lib/session'
 import { ElderSwitch, LanguageSwitch } from '@/ui/switches'
 import { navItems } from '../features'
 import { thumb } from './thumb'
@@ -20,7 +20,7 @@ const texts = messages({
 })
 
 export function useNav(): NavItem[] {
-  const role = useMe()?.membership?.role ?? null
+  const role = useRole()
   return navItems.filter((i) => mayOpen(i.access, role))
 }
 
@@ -90,9 +90,10 @@ export function PhoneBar() {
   const say = useSay()
   const session = useSession()
   const nav = useNav()
+  const role = useRole()
   const [open, setOpen] = useState(false)
   const me = session.status === 'in' ? session.me : null
-  const paths = session.status === 'starting' ? [] : thumb[me?.membership?.role ?? 'visitor']
+  const paths = session.status === 'starting' ? [] : thumb[role ?? 'visitor']
   const items = paths.flatMap((p) => nav.filter((i) => i.to === p))
   return (
     <>

@@ -1,23 +1,23 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Modal, Select, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { call, newKey } from '@/lib/api/client'
+import { newKey } from '@/lib/api/client'
+import { useSend } from '@/lib/form/use-send'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { useUrlFilters } from '@/lib/url-filters'
-import { roles, word } from '@/lib/vocabulary'
-import { placeErrors } from '@/ui/form-errors'
+import { useListFilters } from '@/lib/url-filters'
+import { useOptions, word } from '@/lib/vocabulary'
+import { FilterBar } from '@/ui/filter-bar'
 import { Notice } from '@/ui/notice'
 import { OrgSelect } from '@/ui/org-select'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
-import { Empty } from '@/ui/state-view'
+import { RowCard } from '@/ui/row-card'
 import { ToneTag } from '@/ui/state-tag'
 import { OneTimeDialog, type OneTimeSecret } from './one-time'
 import { NameField, ReachFields } from './person-fields'
-import type { Account } from './types'
-import { needsOrg } from './words'
+import { accountList, addAccount, type Account } from './api'
+import { givenRoles, needsOrg } from './words'
 import './admin.css'
 
 const texts = messages({
@@ -41,7 +41,6 @@ const texts = messages({
   locked: ['已停用', 'Disabled'],
   oneTime: ['一次性密码未修改', 'One-time password unchanged'],
   none: ['没有符合条件的账号', 'No account fits'],
-  clear: ['清除条件', 'Clear filters'],
 })
 
 interface NewAccount {
@@ -56,29 +55,19 @@ interface NewAccount {
 export default function AccountListPage() {
   const t = useT(texts)
   const say = useSay()
-  const client = useQueryClient()
-  const [f, set] = useUrlFilters(['q', 'role'] as const)
+  const options = useOptions()
+  const filters = useListFilters('q', 'role')
   const [open, setOpen] = useState(false)
   const [secret, setSecret] = useState<OneTimeSecret | null>(null)
-  const [lines, setLines] = useState<string[]>([])
   const [key, setKey] = useState(newKey)
   const [form] = Form.useForm<NewAccount>()
   const role = Form.useWatch('role', form) ?? ''
-  const add = useMutation({
-    mutationFn: (v: NewAccount) =>
-      call<{ account: Account; password: string }>('POST', '/accounts', { body: Object.fromEntries(Object.entries(v).filter(([, x]) => x)), idempotencyKey: key }).then((r) => r.data),
-    onSuccess: ({ account, password }) => {
-      setOpen(false)
-      setKey(newKey())
-      setSecret({ account: account.account, name: account.name, password })
-      void client.invalidateQueries()
-    },
-    onError: (e) => {
-      setKey(newKey())
-      setLines(placeErrors(form, e))
-    },
+  const add = useSend(form, addAccount(key), ({ account, password }) => {
+    setOpen(false)
+    setKey(newKey())
+    setSecret({ account: account.account, name: account.name, password })
   })
-  const held = (a: Account) => a.memberships.map((m) => [say(word(roles, m.role, m.roleName)), m.orgName].filter(Boolean).join(' · '))
+  const held = (a: Account) => a.memberships.map((m) => [say(word(givenRoles, m.role, m.roleName)), m.orgName].filter(Boolean).join(' · '))
   const state = (a: Account) => (a.locked ? <ToneTag tone="bad">{t('locked')}</ToneTag> : a.mustChange ? <ToneTag tone="wait">{t('oneTime')}</ToneTag> : <ToneTag tone="good">{t('active')}</ToneTag>)
   const columns: TableColumnsType<Account> = [
     { title: t('name'), key: 'name', render: (_, a) => <Link to={`/admin/accounts/${a.id}`} style={{ fontWeight: 600 }}>{a.name}</Link> },
@@ -87,7 +76,7 @@ export default function AccountListPage() {
     { title: t('state'), key: 'state', render: (_, a) => state(a) },
   ]
   const openNew = () => {
-    setLines([])
+    add.clear()
     setOpen(true)
   }
   return (
@@ -100,42 +89,31 @@ export default function AccountListPage() {
         </Button>
       }
     >
-      <div className="panel admin-filters" role="search">
-        <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('search')} allowClear onSearch={(q) => set({ q: q.trim() })} />
-        <Select aria-label={t('role')} value={f.role || 'all'} onChange={(v) => set({ role: v === 'all' ? '' : v })} options={[{ value: 'all', label: t('allRoles') }, ...Object.entries(roles).filter(([k]) => k !== 'system').map(([value, x]) => ({ value, label: say(x) }))]} />
-      </div>
+      <FilterBar
+        filters={filters}
+        fields={[
+          { name: 'q', kind: 'search', label: t('search') },
+          { name: 'role', label: t('role'), options: options(givenRoles, t('allRoles')) },
+        ]}
+      />
       <ResourceList<Account>
         caption={t('title')}
-        path="/accounts"
-        query={f}
+        list={accountList(filters.values)}
         rowKey={(a) => a.id}
         columns={columns}
         to={(a) => `/admin/accounts/${a.id}`}
-        card={(a) => (
-          <>
-            <div className="row between">
-              <span className="title">{a.name}</span>
-              {state(a)}
-            </div>
-            <div className="meta">
-              <span>{a.account}</span>
-              {held(a).map((h) => (
-                <span key={h}>{h}</span>
-              ))}
-            </div>
-          </>
-        )}
-        empty={<Empty title={t('none')} actions={<Button onClick={() => set({ q: '', role: '' })}>{t('clear')}</Button>} />}
+        card={(a) => <RowCard title={a.name} tag={state(a)} meta={[a.account, ...held(a)]} />}
+        narrowed={{ filters: filters, none: t('none') }}
       />
-      <Modal open={open} title={t('new')} okText={t('create')} cancelText={t('cancel')} confirmLoading={add.isPending} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
-        <Notice lines={lines} />
-        <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={(v) => add.mutate(v)}>
+      <Modal open={open} title={t('new')} okText={t('create')} cancelText={t('cancel')} confirmLoading={add.busy} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
+        <Notice lines={add.lines} />
+        <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={(v) => add.send(v)}>
           <NameField />
           <Form.Item name="account" label={t('account')} extra={t('accountHelp')} rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9._@-]{2,39}$/, message: t('accountBad') }]}>
             <Input maxLength={40} autoComplete="off" autoCapitalize="none" spellCheck={false} />
           </Form.Item>
           <Form.Item name="role" label={t('role')}>
-            <Select allowClear placeholder={t('noRole')} options={Object.entries(roles).filter(([k]) => k !== 'system').map(([value, x]) => ({ value, label: say(x) }))} />
+            <Select allowClear placeholder={t('noRole')} options={options(givenRoles)} />
           </Form.Item>
           {role && (
             <Form.Item name="org" label={t('org')} rules={[{ required: needsOrg.includes(role), message: t('orgNeeded') }]}>

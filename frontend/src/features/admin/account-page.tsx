@@ -1,9 +1,8 @@
 import { DeleteOutlined, KeyOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { call, get, post } from '@/lib/api/client'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
@@ -15,7 +14,7 @@ import { ToneTag } from '@/ui/state-tag'
 import { AccountForm } from './account-form'
 import { AddRole } from './add-role'
 import { OneTimeDialog, type OneTimeSecret } from './one-time'
-import type { Account } from './types'
+import { accountQuery, dropRole, resetPassword, switchAccount } from './api'
 import { accountStates, accountSteps } from './words'
 import './admin.css'
 
@@ -44,21 +43,16 @@ export default function AccountPage() {
   const say = useSay()
   const { id = '' } = useParams()
   const me = useMe()
-  const client = useQueryClient()
   const { message } = App.useApp()
   const [secret, setSecret] = useState<OneTimeSecret | null>(null)
-  const query = useQuery({ queryKey: ['account', id], queryFn: ({ signal }) => get<Account>(`/accounts/${id}`, undefined, signal) })
-  const renew = () => void client.invalidateQueries()
-  const fail = (e: Error) => message.error(e.message, 6)
-  const act = useMutation({ mutationFn: (step: 'enable' | 'disable') => post(`/accounts/${id}/${step}`), onSuccess: renew, onError: fail })
-  const drop = useMutation({ mutationFn: (m: string) => call('DELETE', `/accounts/${id}/roles/${m}`), onSuccess: renew, onError: fail })
+  const query = useQuery(accountQuery(id))
+  const onError = (e: Error) => message.error(e.message, 6)
+  const act = useMutation({ ...switchAccount(id), onError })
+  const drop = useMutation({ ...dropRole(id), onError })
   const reset = useMutation({
-    mutationFn: () => post<{ account: Account; password: string }>(`/accounts/${id}/reset`),
-    onSuccess: ({ account, password }) => {
-      setSecret({ account: account.account, name: account.name, password })
-      renew()
-    },
-    onError: fail,
+    ...resetPassword(id),
+    onSuccess: ({ account, password }) => setSecret({ account: account.account, name: account.name, password }),
+    onError,
   })
   const a = query.data
   if (!a) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={6} />}</Page>
@@ -124,7 +118,7 @@ export default function AccountPage() {
         </Panel>
       )}
       <Panel title={t('history')}>
-        <History path={`/accounts/${id}`} names={{ steps: accountSteps, states: accountStates, plain: ['create', 'add-role', 'remove-role'] }} />
+        <History of="accounts" id={id} names={{ steps: accountSteps, states: accountStates, plain: ['create', 'add-role', 'remove-role'] }} />
       </Panel>
       <OneTimeDialog secret={secret} onClose={() => setSecret(null)} />
     </Page>

@@ -1,14 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Select } from 'antd'
-import { useState } from 'react'
-import { post } from '@/lib/api/client'
-import { messages, useSay, useT } from '@/lib/i18n/language'
-import { roles } from '@/lib/vocabulary'
-import { placeErrors } from '@/ui/form-errors'
+import { useSend } from '@/lib/form/use-send'
+import { messages, useT } from '@/lib/i18n/language'
+import { useOptions } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { OrgSelect } from '@/ui/org-select'
-import type { Account } from './types'
-import { needsOrg } from './words'
+import { addRole, type Account } from './api'
+import { givenRoles, needsOrg } from './words'
+import '@/ui/form.css'
 
 const texts = messages({
   role: ['角色', 'Role'],
@@ -21,34 +19,26 @@ const texts = messages({
 
 export function AddRole({ account: a }: { account: Account }) {
   const t = useT(texts)
-  const say = useSay()
-  const client = useQueryClient()
+  const options = useOptions()
   const { message } = App.useApp()
   const [form] = Form.useForm<{ role: string; org?: string }>()
-  const [lines, setLines] = useState<string[]>([])
   const role = Form.useWatch('role', form) ?? ''
-  const add = useMutation({
-    mutationFn: (v: { role: string; org?: string }) => post(`/accounts/${a.id}/roles`, v.org ? v : { role: v.role }),
-    onSuccess: () => {
-      message.success(t('added'))
-      setLines([])
-      form.resetFields()
-      void client.invalidateQueries()
-    },
-    onError: (e) => setLines(placeErrors(form, e)),
+  const add = useSend(form, addRole(a.id), () => {
+    message.success(t('added'))
+    form.resetFields()
   })
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => add.mutate(v)}>
-      <Notice lines={lines} />
-      <div className="admin-form">
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => add.send(v.org ? v : { role: v.role })}>
+      <Notice lines={add.lines} />
+      <div className="form-grid">
         <Form.Item name="role" label={t('role')} rules={[{ required: true, message: t('roleNeeded') }]}>
-          <Select options={Object.entries(roles).filter(([k]) => k !== 'system').map(([value, x]) => ({ value, label: say(x) }))} />
+          <Select options={options(givenRoles)} />
         </Form.Item>
         <Form.Item name="org" label={t('org')} dependencies={['role']} rules={[{ required: needsOrg.includes(role), message: t('orgNeeded') }]}>
           <OrgSelect />
         </Form.Item>
       </div>
-      <Button htmlType="submit" loading={add.isPending}>
+      <Button htmlType="submit" loading={add.busy}>
         {t('add')}
       </Button>
     </Form>

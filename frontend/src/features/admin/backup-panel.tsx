@@ -1,7 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { get, post } from '@/lib/api/client'
-import type { Schemas } from '@/lib/api/wire'
 import { ago, count, timeOf } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -9,6 +7,7 @@ import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import { Loaded } from '@/ui/state-view'
+import { backupQuery, runBackup } from './api'
 
 const texts = messages({
   title: ['备份', 'Backups'],
@@ -29,17 +28,9 @@ export function BackupPanel() {
   const t = useT(texts)
   const lang = useLanguage()
   const server = useServerText()
-  const client = useQueryClient()
   const { message } = App.useApp()
-  const query = useQuery({ queryKey: ['backup'], queryFn: ({ signal }) => get<Schemas['BackupView']>('/backup', undefined, signal), refetchInterval: 15_000 })
-  const run = useMutation({
-    mutationFn: () => post('/backup/run'),
-    onSuccess: () => {
-      message.success(t('asked'))
-      void client.invalidateQueries({ queryKey: ['backup'] })
-    },
-    onError: (e) => message.error(e.message),
-  })
+  const query = useQuery(backupQuery)
+  const run = useMutation({ ...runBackup, onSuccess: () => message.success(t('asked')), onError: (e) => message.error(e.message) })
   return (
     <Panel
       title={t('title')}

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { get } from '@/lib/api/client'
-import type { Schemas } from '@/lib/api/wire'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -10,6 +8,7 @@ import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
+import { calendarQuery } from './api'
 import { NoticeForm } from './notice-form'
 
 const texts = messages({
@@ -28,7 +27,7 @@ export function CalendarPanel() {
   const server = useServerText()
   const lang = useLanguage()
   const [open, setOpen] = useState(0)
-  const query = useQuery({ queryKey: ['calendar'], queryFn: ({ signal }) => get<Schemas['CalendarView']>('/calendar', undefined, signal) })
+  const query = useQuery(calendarQuery)
   return (
     <div id="calendar">
       <Panel title={t('title')}>

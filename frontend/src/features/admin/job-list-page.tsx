@@ -1,8 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Popconfirm } from 'antd'
-import { get, post } from '@/lib/api/client'
-import type { Schemas } from '@/lib/api/wire'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -10,6 +8,7 @@ import { word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
+import { jobSheet, jobsQuery, takeJob } from './api'
 import { IndexPanel, WaitingPanel } from './job-panels'
 import { jobNames } from './words'
 
@@ -33,23 +32,15 @@ export default function JobListPage() {
   const say = useSay()
   const server = useServerText()
   const lang = useLanguage()
-  const client = useQueryClient()
   const { message } = App.useApp()
-  const query = useQuery({
-    queryKey: ['jobs'],
-    queryFn: ({ signal }) => get<Schemas['JobList']>('/jobs', undefined, signal),
-    refetchInterval: 10_000,
-  })
+  const query = useQuery(jobsQuery)
   const act = useMutation({
-    mutationFn: ({ id, step }: { id: string; step: 'retry' | 'dismiss' }) => post(`/jobs/${encodeURIComponent(id)}/${step}`),
-    onSuccess: (_, { step }) => {
-      if (step === 'retry') message.success(t('retried'))
-      void client.invalidateQueries({ queryKey: ['jobs'] })
-    },
+    ...takeJob,
+    onSuccess: (_, { step }) => step === 'retry' && message.success(t('retried')),
     onError: (e) => message.error(e.message, 6),
   })
   return (
-    <Page title={t('title')} sub={t('sub')} actions={<ExportButton path="/jobs/export.xlsx" />}>
+    <Page title={t('title')} sub={t('sub')} actions={<ExportButton file={jobSheet} />}>
       <Loaded query={query} rows={4}>
         {({ items, pending, waiting, index }) => (
           <>

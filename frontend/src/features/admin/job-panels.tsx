@@ -1,10 +1,10 @@
-import type { Schemas } from '@/lib/api/wire'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
+import type { Index, Job } from './api'
 import { RefusedWrites } from './refused-writes'
 import { jobNames } from './words'
 
@@ -28,7 +28,7 @@ const texts = messages({
 })
 
 /** How the index of search and matching is, in words. */
-export function IndexPanel({ index: x }: { index: Schemas['IndexView'] }) {
+export function IndexPanel({ index: x }: { index: Index }) {
   const t = useT(texts)
   const server = useServerText()
   return (
@@ -57,7 +57,7 @@ export function IndexPanel({ index: x }: { index: Schemas['IndexView'] }) {
 }
 
 /** What waits or runs, with the last failure of what is being tried again. */
-export function WaitingPanel({ jobs, total }: { jobs: Schemas['JobView'][]; total: number }) {
+export function WaitingPanel({ jobs, total }: { jobs: Job[]; total: number }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()

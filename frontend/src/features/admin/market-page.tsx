@@ -1,21 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, InputNumber, Select, TreeSelect } from 'antd'
-import { useRef, useState } from 'react'
-import { get, put } from '@/lib/api/client'
 import type { Market } from '@/lib/api/wire'
+import { useRecordForm } from '@/lib/form/use-record-form'
 import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
 import { useIndustryName, useReference } from '@/lib/reference'
 import { reloadMe } from '@/lib/session'
-import { placeErrors } from '@/ui/form-errors'
+import { useOptions } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
-import { useStale } from '@/ui/stale'
+import { Stale } from '@/ui/stale'
 import { Loaded } from '@/ui/state-view'
+import { marketQuery, putMarket, type MarketForm } from './api'
 import { CalendarPanel } from './calendar-panel'
 import { marketStates, orgSteps } from './words'
+import '@/ui/form.css'
 import './admin.css'
 
 const texts = messages({
@@ -39,16 +40,16 @@ const texts = messages({
   history: ['历史', 'History'],
 })
 
-type MarketProfile = Market
-
 const fields = ['name', 'regionCode', 'bureauName', 'registryName', 'mainIndustries', 'introductions', 'secondRegistrar', 'secondRegistrarFen'] as const
 
 /** Only what the form edits; the lists are always sent. */
-const edited = (m: Partial<MarketProfile>): Partial<MarketProfile> => ({
+const edited = (m: MarketForm): MarketForm => ({
   ...Object.fromEntries(fields.map((k) => [k, m[k]]).filter(([, x]) => x !== undefined && x !== null && x !== '')),
   registryName: m.registryName ?? '',
   mainIndustries: m.mainIndustries ?? [],
 })
+
+const versionOf = (m: Market) => ({ value: edited(m), rev: m.rev })
 
 const secondRules: Readonly<Record<string, Text>> = {
   none: ['不须复核', 'None'],
@@ -56,41 +57,36 @@ const secondRules: Readonly<Record<string, Text>> = {
   amount: ['技术交易额达到一定数额的须复核', 'From an amount of technology value'],
 }
 
-function MarketForm({ market: m }: { market: MarketProfile }) {
+function ProfileForm({ market: m }: { market: Market }) {
   const t = useT(texts)
-  const client = useQueryClient()
   const { message } = App.useApp()
   const named = useIndustryName()
   const { data } = useReference()
-  const [form] = Form.useForm<MarketProfile>()
-  const [lines, setLines] = useState<string[]>([])
+  const [form] = Form.useForm<MarketForm>()
   const say = useSay()
-  const base = useRef({ value: edited(m), rev: m.rev })
-  const stale = useStale<Partial<MarketProfile>>({
-    load: () => get<MarketProfile>('/market').then((x) => ({ value: edited(x), rev: x.rev })),
-    word: (path, v) => (path === 'mainIndustries' ? named(String(v)) : path === 'secondRegistrar' ? say(secondRules[String(v)] ?? ['', '']) : undefined),
-  })
-  const second = Form.useWatch('secondRegistrar', form) ?? m.secondRegistrar
-  const save = useMutation({
-    mutationFn: (v: MarketProfile) =>
-      stale.save(base.current.value, base.current.rev, edited({ ...base.current.value, ...v, secondRegistrarFen: v.secondRegistrar === 'amount' ? v.secondRegistrarFen : undefined }), (body, rev) => put<MarketProfile>('/market', body, { ifMatch: rev }), (x) =>
-        form.setFieldsValue(x),
-      ),
-    onSuccess: (saved) => {
-      base.current = { value: edited(saved), rev: saved.rev }
+  const options = useOptions()
+  const client = useQueryClient()
+  const record = useRecordForm({
+    form,
+    start: versionOf(m),
+    load: () => client.fetchQuery({ ...marketQuery, staleTime: 0 }).then(versionOf),
+    save: (v, rev) => putMarket(rev, v),
+    changes: ['market'],
+    saved: versionOf,
+    done: () => {
       message.success(t('saved'))
-      setLines([])
       void reloadMe()
-      void client.invalidateQueries()
     },
-    onError: (e) => setLines(placeErrors(form, e)),
   })
+  const word = (path: string, v: unknown) => (path === 'mainIndustries' ? named(String(v)) : path === 'secondRegistrar' ? say(secondRules[String(v)] ?? ['', '']) : undefined)
+  const second = Form.useWatch('secondRegistrar', form) ?? m.secondRegistrar
+  const save = (v: MarketForm) => record.save(edited({ ...m, ...v, secondRegistrarFen: v.secondRegistrar === 'amount' ? v.secondRegistrarFen : undefined }))
   const needed = [{ required: true, message: t('needed') }]
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...m, secondRegistrar: m.secondRegistrar || 'none' }} onFinish={(v) => save.mutate(v)} style={{ maxWidth: 820 }}>
-      {stale.dialog}
-      <Notice lines={lines} />
-      <div className="admin-form">
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...m, secondRegistrar: m.secondRegistrar || 'none' }} onFinish={save} style={{ maxWidth: 820 }}>
+      <Stale record={record} word={word} />
+      <Notice lines={record.lines} />
+      <div className="form-grid">
         <Form.Item name="name" label={t('name')} rules={needed}>
           <Input maxLength={60} />
         </Form.Item>
@@ -104,7 +100,7 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="secondRegistrar" label={t('second')} extra={t('secondHelp')}>
-          <Select options={Object.entries(secondRules).map(([value, x]) => ({ value, label: say(x) }))} />
+          <Select options={options(secondRules)} />
         </Form.Item>
         {second === 'amount' && (
           <Form.Item name="secondRegistrarFen" label={t('secondFrom')} rules={[{ required: true, message: t('needed') }, moneyRule(t('badMoney'))]}>
@@ -123,7 +119,7 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
           />
         </Form.Item>
       </div>
-      <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
+      <Button type="primary" htmlType="submit" loading={record.busy}>
         {t('save')}
       </Button>
     </Form>
@@ -132,17 +128,17 @@ function MarketForm({ market: m }: { market: MarketProfile }) {
 
 export default function MarketPage() {
   const t = useT(texts)
-  const query = useQuery({ queryKey: ['market'], queryFn: ({ signal }) => get<MarketProfile>('/market', undefined, signal) })
+  const query = useQuery(marketQuery)
   return (
     <Page title={t('title')} sub={t('sub')}>
       <Panel>
         <Loaded query={query} rows={5}>
-          {(m) => <MarketForm market={m} />}
+          {(m) => <ProfileForm market={m} />}
         </Loaded>
       </Panel>
       <CalendarPanel />
       <Panel title={t('history')}>
-        <History path="/market" names={{ steps: orgSteps, states: marketStates, plain: ['calendar'] }} />
+        <History of="market" names={{ steps: orgSteps, states: marketStates, plain: ['calendar'] }} />
       </Panel>
     </Page>
   )

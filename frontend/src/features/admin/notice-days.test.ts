@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { differences, merged } from '@/lib/merge'
+import { differences, merged } from '@/lib/form/merge'
 import { bodyOf, daysOf, textOf, valuesOf } from './notice-days'
 
 test.each([

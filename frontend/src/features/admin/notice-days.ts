@@ -1,4 +1,5 @@
 // The days of a notice as people type them from the printed text: 2月14日（周六）、2月28日（周六） or 2027-02-14.
+import type { NoticeBody } from './api'
 
 const day = /(?:(\d{4})\s*[-年/.]\s*)?(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?\s*(?:[（(][^（）()]*[）)])?/g
 
@@ -19,30 +20,17 @@ export const textOf = (days: string[] | null | undefined): string => (days ?? []
 /** The seven festivals of every notice. */
 const festivals = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节']
 
-interface Rest<Work> {
-  name: string
-  first: string
-  last: string
-  work?: Work
-}
-
 /** A notice as it is typed: the workdays are the printed words. */
 export interface NoticeValues {
   source: string
-  rests: Rest<string>[]
-}
-
-/** A notice as the server takes it. */
-export interface NoticeBody {
-  source: string
-  rests: Rest<string[]>[]
+  rests: { name: string; first: string; last: string; work?: string }[]
 }
 
 /** What stands in the form: the notice that was entered, or one line a festival. */
-export function valuesOf(n?: { source: string; rests: { name?: string; first?: string; last?: string; work?: string[] | null }[] }): NoticeValues {
+export function valuesOf(n?: Pick<NoticeBody, 'source' | 'rests'>): NoticeValues {
   return {
     source: n?.source ?? '',
-    rests: n ? n.rests.map((r) => ({ name: r.name ?? '', first: r.first ?? '', last: r.last ?? '', work: textOf(r.work) })) : festivals.map((name) => ({ name, first: '', last: '' })),
+    rests: n?.rests ? n.rests.map((r) => ({ name: r.name ?? '', first: r.first ?? '', last: r.last ?? '', work: textOf(r.work) })) : festivals.map((name) => ({ name, first: '', last: '' })),
   }
 }
 

@@ -1,16 +1,15 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { get, post, put } from '@/lib/api/client'
 import { ApiError } from '@/lib/api/problem'
-import type { Schemas } from '@/lib/api/wire'
+import { isStale, useRecordForm } from '@/lib/form/use-record-form'
 import { messages, useT } from '@/lib/i18n/language'
 import { DateField } from '@/ui/date-field'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
-import { isStale, useStale } from '@/ui/stale'
-import { bodyOf, daysOf, valuesOf, type NoticeBody, type NoticeValues } from './notice-days'
+import { Stale } from '@/ui/stale'
+import { calendarQuery, saveNotice, type Notice as Entered, type NoticeBody } from './api'
+import { bodyOf, daysOf, valuesOf, type NoticeValues } from './notice-days'
 
 const texts = messages({
   title: ['{n} 年放假安排', 'Public holidays of {n}'],
@@ -35,41 +34,33 @@ const texts = messages({
 })
 
 /** Enters the notice of a year, or corrects the one that was entered. */
-export function NoticeForm({ year, notice: now, onDone }: { year: number; notice?: Schemas['NoticeView']; onDone: () => void }) {
+export function NoticeForm({ year, notice: now, onDone }: { year: number; notice?: Entered; onDone: () => void }) {
   const t = useT(texts)
   const client = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<NoticeValues>()
-  const [lines, setLines] = useState<string[]>([])
   const [notice] = useState(now) // what the form was opened on; the page reads it anew meanwhile
-  const stale = useStale<NoticeBody>({
-    load: async () => {
-      const { years } = await get<Schemas['CalendarView']>('/calendar')
-      const n = years.find((y) => y.year === year)?.notice
-      return { value: bodyOf(valuesOf(n), year), rev: n?.rev ?? 0 }
-    },
-    label: (path) => (path === 'rests' ? t('lines') : undefined),
-    met: (e) => isStale(e) || (e instanceof ApiError && e.problem.code === 'year-entered'), // somebody entered the year meanwhile
-  })
-  const save = useMutation({
-    mutationFn: (v: NoticeValues): Promise<unknown> => {
-      const send = (mine: NoticeBody, rev: number) => (rev === 0 ? post('/calendar', { ...mine, year }) : put(`/calendar/${year}`, { ...mine, year }, { ifMatch: rev }))
-      return stale.save(bodyOf(valuesOf(notice), year), notice?.rev ?? 0, bodyOf(v, year), send, (x) => form.setFieldsValue(valuesOf(x)))
-    },
-    onMutate: () => setLines([]),
-    onSuccess: () => {
+  const versionOf = (n?: Entered) => ({ value: bodyOf(valuesOf(n), year), rev: n?.rev ?? 0 })
+  const record = useRecordForm({
+    form,
+    start: versionOf(notice),
+    load: () => client.fetchQuery({ ...calendarQuery, staleTime: 0 }).then(({ years }) => versionOf(years.find((y) => y.year === year)?.notice)),
+    save: (v: NoticeBody, rev) => saveNotice(year, rev, v),
+    changes: ['calendar'],
+    done: () => {
       message.success(t('saved'))
-      void client.invalidateQueries()
       onDone()
     },
-    onError: (e) => setLines(placeErrors(form, e, (p) => (p[0] === 'rests' ? (p.length < 3 ? null : p.slice(0, 3)) : p))),
+    show: valuesOf,
+    place: (p) => (p[0] === 'rests' ? (p.length < 3 ? null : p.slice(0, 3)) : p),
+    met: (e) => isStale(e) || (e instanceof ApiError && e.problem.code === 'year-entered'), // somebody entered the year meanwhile
   })
   const needed = [{ required: true, whitespace: true, message: t('needed') }]
   const start = valuesOf(notice)
   const days = { min: `${year - 1}-12-20`, max: `${year}-12-31` }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={start} onFinish={(v) => save.mutate(v)} style={{ marginTop: 16 }} aria-label={t('title', { n: year })}>
-      {stale.dialog}
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={start} onFinish={(v) => record.save(bodyOf(v, year))} style={{ marginTop: 16 }} aria-label={t('title', { n: year })}>
+      <Stale record={record} label={(path) => (path === 'rests' ? t('lines') : undefined)} />
       <h3 style={{ fontSize: '1.05rem' }}>{t('title', { n: year })}</h3>
       <p className="muted">{t('hint')}</p>
       <Form.Item name="source" label={t('source')} rules={needed} style={{ maxWidth: 420 }}>
@@ -106,10 +97,10 @@ export function NoticeForm({ year, notice: now, onDone }: { year: number; notice
         )}
       </Form.List>
       <div style={{ marginTop: 16 }}>
-        <Notice lines={lines} />
+        <Notice lines={record.lines} />
       </div>
       <div className="row">
-        <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
+        <Button type="primary" htmlType="submit" loading={record.busy}>
           {t('save')}
         </Button>
         <Button onClick={onDone}>{t('cancel')}</Button>

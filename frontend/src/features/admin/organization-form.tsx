@@ -1,18 +1,19 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { call, get, newKey } from '@/lib/api/client'
+import { organizationQuery, type Organization } from '@/lib/api/organizations'
+import { useRecordForm } from '@/lib/form/use-record-form'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { word } from '@/lib/vocabulary'
-import { placeErrors } from '@/ui/form-errors'
+import { useOptions, word } from '@/lib/vocabulary'
 import { IndustrySelect } from '@/ui/industry-select'
 import { Notice } from '@/ui/notice'
-import type { Organization } from '@/ui/org-select'
 import { RegionSelect } from '@/ui/region-select'
-import { useStale } from '@/ui/stale'
+import { Stale } from '@/ui/stale'
+import { postOrganization, putOrganization, type OrganizationForm as Values } from './api'
 import { usccFault } from './uscc'
 import { orgKinds } from './words'
+import '@/ui/form.css'
 import './admin.css'
 
 const texts = messages({
@@ -49,43 +50,36 @@ const texts = messages({
 const fields = ['uscc', 'name', 'kind', 'region', 'township', 'park', 'industry', 'address', 'legalRep', 'contacts'] as const
 
 /** Only what the form edits. */
-const edited = (o: Organization): Partial<Organization> => Object.fromEntries(fields.map((k) => [k, o[k]]).filter(([, x]) => x !== undefined && x !== null && x !== ''))
+const edited = (o: Values): Values => Object.fromEntries(fields.map((k) => [k, o[k]]).filter(([, x]) => x !== undefined && x !== null && x !== ''))
 
 export function OrganizationForm({ org: now, onDone, onCancel }: { org?: Organization; onDone: (o: Organization) => void; onCancel: () => void }) {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const client = useQueryClient()
   const { message } = App.useApp()
-  const [form] = Form.useForm<Organization>()
+  const [form] = Form.useForm<Values>()
   const [org] = useState(now) // what the form was opened on; the page reads it anew meanwhile
-  const [lines, setLines] = useState<string[]>([])
-  const [key] = useState(newKey)
-  const stale = useStale<Partial<Organization>>({
-    load: () => get<Organization>(`/organizations/${org?.id ?? ''}`).then((o) => ({ value: edited(o), rev: o.rev })),
-    word: (path, v) => (path === 'kind' ? say(word(orgKinds, String(v))) : undefined),
-    label: (path) => (path === 'contacts' ? t('contacts') : undefined),
-  })
-  const save = useMutation({
-    mutationFn: (v: Organization) =>
-      org
-        ? stale.save(edited(org), org.rev, edited(v), (body, rev) => call<Organization>('PUT', `/organizations/${org.id}`, { body, ifMatch: rev }).then((r) => r.data), (x) => form.setFieldsValue(x as Organization))
-        : call<Organization>('POST', '/organizations', { body: edited(v), idempotencyKey: key }).then((r) => r.data),
-    onSuccess: (o) => {
+  const record = useRecordForm({
+    form,
+    start: { value: edited(org ?? {}), rev: org?.rev ?? 0 },
+    load: org && (() => client.fetchQuery({ ...organizationQuery(org.id), staleTime: 0 }).then((o) => ({ value: edited(o), rev: o.rev }))),
+    save: (v: Values, rev, key) => (org ? putOrganization(org.id, rev, v) : postOrganization(v, key)),
+    changes: ['organizations'],
+    done: (o) => {
       message.success(t('saved'))
-      void client.invalidateQueries()
       onDone(o)
     },
-    onError: (e) => setLines(placeErrors(form, e)),
   })
   const check = (_: unknown, v?: string) => {
     const f = usccFault(v ?? '')
     return f ? Promise.reject(new Error(t(f, { n: (v ?? '').trim().length }))) : Promise.resolve()
   }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={org ?? { kind: 'enterprise', contacts: [] }} scrollToFirstError onFinish={(v) => save.mutate(v)}>
-      {stale.dialog}
-      <Notice lines={lines} />
-      <div className="admin-form">
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={org ?? { kind: 'enterprise', contacts: [] }} scrollToFirstError onFinish={(v) => record.save(edited(v))}>
+      <Stale record={record} word={(path, v) => (path === 'kind' ? say(word(orgKinds, String(v))) : undefined)} label={(path) => (path === 'contacts' ? t('contacts') : undefined)} />
+      <Notice lines={record.lines} />
+      <div className="form-grid">
         <Form.Item name="name" label={t('name')} className="full" rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
           <Input maxLength={100} />
         </Form.Item>
@@ -93,7 +87,7 @@ export function OrganizationForm({ org: now, onDone, onCancel }: { org?: Organiz
           <Input maxLength={20} autoCapitalize="characters" spellCheck={false} />
         </Form.Item>
         <Form.Item name="kind" label={t('kind')} rules={[{ required: true, message: t('kindNeeded') }]}>
-          <Select options={Object.entries(orgKinds).map(([value, x]) => ({ value, label: say(x) }))} />
+          <Select options={options(orgKinds)} />
         </Form.Item>
         <Form.Item name="region" label={t('region')}>
           <RegionSelect />
@@ -135,7 +129,7 @@ export function OrganizationForm({ org: now, onDone, onCancel }: { org?: Organiz
         )}
       </Form.List>
       <div className="row" style={{ marginTop: 18 }}>
-        <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
+        <Button type="primary" htmlType="submit" loading={record.busy}>
           {t('save')}
         </Button>
         <Button onClick={onCancel}>{t('cancel')}</Button>

@@ -1,14 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Input, Modal, Select, type TableColumnsType } from 'antd'
+import { Button, Modal, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { organizationList, type Organization } from '@/lib/api/organizations'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useRegionEnglish } from '@/lib/reference'
-import { useUrlFilters } from '@/lib/url-filters'
-import { word } from '@/lib/vocabulary'
-import type { Organization } from '@/ui/org-select'
+import { useListFilters } from '@/lib/url-filters'
+import { useOptions, word } from '@/lib/vocabulary'
+import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
+import { RowCard } from '@/ui/row-card'
 import { Empty } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { OrganizationForm } from './organization-form'
@@ -38,18 +40,19 @@ const texts = messages({
   emptyTitle: ['还没有机构', 'No organisations yet'],
   emptyText: ['登记第一家，或用 Excel 批量导入机构名单。', 'Register the first one, or import a list from Excel.'],
   none: ['没有符合条件的机构', 'No organisation fits'],
-  clear: ['清除条件', 'Clear filters'],
   toImport: ['批量导入', 'Import'],
 })
 
 export default function OrganizationListPage() {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const go = useNavigate()
   const english = useRegionEnglish()
   const [open, setOpen] = useState(false)
-  const [f, set] = useUrlFilters(['q', 'kind', 'verified', 'all', 'sort'] as const)
-  const query = { q: f.q, kind: f.kind, verified: f.verified, own: f.all ? '' : 'true', sort: f.sort }
+  const filters = useListFilters('q', 'kind', 'verified', 'all', 'sort')
+  const { all, ...f } = filters.values
+  const narrow = { active: [f.q, f.kind, f.verified].some(Boolean), clear: () => filters.set({ q: '', kind: '', verified: '' }) }
   const verified = (o: Organization) => <ToneTag tone={o.verified ? 'good' : 'wait'}>{t(o.verified ? 'yes' : 'no')}</ToneTag>
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen(true)}>
@@ -65,66 +68,28 @@ export default function OrganizationListPage() {
   ]
   return (
     <Page title={t('title')} sub={t('sub')} actions={add}>
-      <div className="panel admin-filters" role="search">
-        <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('search')} allowClear onSearch={(q) => set({ q: q.trim() })} />
-        <Select aria-label={t('kind')} value={f.kind || 'all'} onChange={(v) => set({ kind: v === 'all' ? '' : v })} options={[{ value: 'all', label: t('allKinds') }, ...Object.entries(orgKinds).map(([value, x]) => ({ value, label: say(x) }))]} />
-        <Select
-          aria-label={t('verified')}
-          value={f.verified || 'all'}
-          onChange={(v) => set({ verified: v === 'all' ? '' : v })}
-          options={[
-            { value: 'all', label: `${t('verified')}：${t('all')}` },
-            { value: 'true', label: t('yes') },
-            { value: 'false', label: t('no') },
-          ]}
-        />
-        <Select
-          aria-label={t('own')}
-          value={f.all || 'own'}
-          onChange={(v) => set({ all: v === 'own' ? '' : v })}
-          options={[
-            { value: 'own', label: t('ownOnly') },
-            { value: '1', label: t('everywhere') },
-          ]}
-        />
-        <Select
-          aria-label={t('sort')}
-          value={f.sort || '-updated'}
-          onChange={(v) => set({ sort: v === '-updated' ? '' : v })}
-          options={[
-            { value: '-updated', label: t('newest') },
-            { value: 'name', label: t('byName') },
-          ]}
-        />
-      </div>
+      <FilterBar
+        filters={filters}
+        fields={[
+          { name: 'q', kind: 'search', label: t('search') },
+          { name: 'kind', label: t('kind'), options: options(orgKinds, t('allKinds')) },
+          { name: 'verified', label: t('verified'), options: [{ value: '', label: `${t('verified')}：${t('all')}` }, { value: 'true', label: t('yes') }, { value: 'false', label: t('no') }] },
+          { name: 'all', label: t('own'), options: [{ value: '', label: t('ownOnly') }, { value: '1', label: t('everywhere') }] },
+          { name: 'sort', label: t('sort'), options: [{ value: '', label: t('newest') }, { value: 'name', label: t('byName') }] },
+        ]}
+      />
       <ResourceList<Organization>
         caption={t('title')}
-        path="/organizations"
-        query={query}
+        list={organizationList({ ...f, own: all ? '' : 'true' })}
         rowKey={(o) => o.id}
         columns={columns}
         to={(o) => `/admin/organizations/${o.id}`}
-        card={(o) => (
-          <>
-            <div className="row between" style={{ flexWrap: 'nowrap' }}>
-              <span className="title">{o.name}</span>
-              {verified(o)}
-            </div>
-            <div className="meta">
-              <span>{say(word(orgKinds, o.kind, o.kindName))}</span>
-              <span className="num">{o.uscc}</span>
-              <span>{english(o.region) ?? o.regionName}</span>
-            </div>
-          </>
-        )}
+        card={(o) => <RowCard title={o.name} tag={verified(o)} meta={[say(word(orgKinds, o.kind, o.kindName)), o.uscc, english(o.region) ?? o.regionName]} />}
+        narrowed={{ filters: narrow, none: t('none') }}
         empty={
-          f.q || f.kind || f.verified ? (
-            <Empty title={t('none')} actions={<Button onClick={() => set({ q: '', kind: '', verified: '' })}>{t('clear')}</Button>} />
-          ) : (
-            <Empty title={t('emptyTitle')} actions={<>{add}<Link to="/imports"><Button tabIndex={-1}>{t('toImport')}</Button></Link></>}>
+          <Empty title={t('emptyTitle')} actions={<>{add}<Link to="/imports"><Button tabIndex={-1}>{t('toImport')}</Button></Link></>}>
               {t('emptyText')}
             </Empty>
-          )
         }
       />
       <Modal open={open} width={820} title={t('new')} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>

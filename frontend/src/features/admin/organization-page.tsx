@@ -1,9 +1,9 @@
 import { CheckCircleFilled, EditOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { call, get } from '@/lib/api/client'
+import { organizationQuery } from '@/lib/api/organizations'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useRegionName } from '@/lib/reference'
@@ -12,10 +12,10 @@ import { word } from '@/lib/vocabulary'
 import { ContactFacts } from '@/ui/contact-facts'
 import { Facts } from '@/ui/contract-facts'
 import { History } from '@/ui/history'
-import type { Organization } from '@/ui/org-select'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
+import { verifyOrganization } from './api'
 import { OrganizationForm } from './organization-form'
 import { orgKinds, orgStates, orgSteps } from './words'
 import './admin.css'
@@ -51,21 +51,13 @@ export default function OrganizationPage() {
   const { id = '' } = useParams()
   const me = useMe()
   const keeper = useIs('officer', 'admin')
-  const client = useQueryClient()
   const { message } = App.useApp()
   const industry = useIndustryName()
   const [editing, setEditing] = useState(false)
-  const query = useQuery({ queryKey: ['organization', id], queryFn: ({ signal }) => get<Organization>(`/organizations/${id}`, undefined, signal) })
+  const query = useQuery(organizationQuery(id))
   const o = query.data
   const region = useRegionName(o?.region)
-  const verify = useMutation({
-    mutationFn: () => call('POST', `/organizations/${id}/verify`, { body: {}, ifMatch: o?.rev }),
-    onSuccess: () => {
-      message.success(t('done'))
-      void client.invalidateQueries()
-    },
-    onError: (e) => message.error(e.message, 6),
-  })
+  const verify = useMutation({ ...verifyOrganization(id, o?.rev ?? 0), onSuccess: () => message.success(t('done')), onError: (e) => message.error(e.message, 6) })
   if (!o) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={6} />}</Page>
   const home = keeper && o.home === me?.market?.id
   const mayEdit = home || me?.membership?.org === id
@@ -131,7 +123,7 @@ export default function OrganizationPage() {
       {/* Who may not change the record may not read its history either. */}
       {mayEdit && (
         <Panel title={t('history')}>
-          <History path={`/organizations/${id}`} names={{ steps: orgSteps, states: orgStates }} />
+          <History of="organizations" id={id} names={{ steps: orgSteps, states: orgStates }} />
         </Panel>
       )}
     </Page>

@@ -1,7 +1,7 @@
-import type { Schemas } from '@/lib/api/wire'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
+import type { RefusedWrite } from './api'
 import { writeNames } from './words'
 import './admin.css'
 
@@ -17,7 +17,7 @@ const texts = messages({
 })
 
 /** What the engine refused lately, why, and what to do about it. The reasons are the engine's own words. */
-export function RefusedWrites({ writes }: { writes: Schemas['RefusedWriteView'][] }) {
+export function RefusedWrites({ writes }: { writes: RefusedWrite[] }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()

@@ -1,16 +1,16 @@
-import { Button, Checkbox, Input, Select, type TableColumnsType } from 'antd'
-import type { Schemas } from '@/lib/api/wire'
+import type { TableColumnsType } from 'antd'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
-import { useUrlFilters } from '@/lib/url-filters'
-import { roles, word } from '@/lib/vocabulary'
-import { DateField } from '@/ui/date-field'
+import { useListFilters } from '@/lib/url-filters'
+import { roles, useOptions, word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
+import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
+import { RowCard } from '@/ui/row-card'
 import { ToneTag } from '@/ui/state-tag'
-import { Empty } from '@/ui/state-view'
+import { accessList, accessSheet, type Access } from './api'
 import { accessKinds, refusals } from './words'
 import './admin.css'
 
@@ -29,19 +29,15 @@ const texts = messages({
   what: ['内容', 'What'],
   nobody: ['未登录访客', 'Visitor'],
   none: ['没有符合条件的记录', 'Nothing fits'],
-  clear: ['清除条件', 'Clear filters'],
 })
-
-type Access = Schemas['AccessView']
-
-const none = { kind: '', account: '', address: '', from: '', to: '', unknown: '' }
 
 export default function SecurityLogPage() {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const server = useServerText()
   const lang = useLanguage()
-  const [f, set] = useUrlFilters(['kind', 'account', 'address', 'from', 'to', 'unknown'] as const)
+  const filters = useListFilters('kind', 'account', 'address', 'from', 'to', 'unknown')
   const kind = (a: Access) => <ToneTag tone={a.kind === 'sign-in-failed' || a.kind === 'lost' ? 'bad' : 'neutral'}>{say(word(accessKinds, a.kind, a.kindName))}</ToneTag>
   const who = (a: Access) => [a.personName, a.account].filter(Boolean).join(' · ') || t('nobody')
   const role = (a: Access) => [a.roleName && say(word(roles, Object.keys(roles).find((k) => roles[k]?.[0] === a.roleName) ?? '', a.roleName)), a.orgName].filter(Boolean).join(' · ')
@@ -64,43 +60,30 @@ export default function SecurityLogPage() {
   ]
   return (
     <Page title={t('title')} sub={t('sub')}>
-      <div className="panel admin-filters log-filters" role="search">
-        <Select
-          aria-label={t('kind')}
-          value={f.kind || 'all'}
-          onChange={(v) => set({ kind: v === 'all' ? '' : v })}
-          options={[{ value: 'all', label: t('allKinds') }, ...Object.entries(accessKinds).map(([value, x]) => ({ value, label: say(x) }))]}
-        />
-        <Input.Search key={`a${f.account}`} defaultValue={f.account} placeholder={t('account')} aria-label={t('account')} allowClear maxLength={40} onSearch={(v) => set({ account: v.trim() })} />
-        <Input.Search key={`n${f.address}`} defaultValue={f.address} placeholder={t('address')} aria-label={t('address')} allowClear maxLength={45} onSearch={(v) => set({ address: v.trim() })} />
-        <DateField prefix={t('from')} aria-label={t('from')} value={f.from} onChange={(v) => set({ from: v ?? '' })} />
-        <DateField prefix={t('to')} aria-label={t('to')} value={f.to} onChange={(v) => set({ to: v ?? '' })} />
-        <Checkbox checked={f.unknown === 'true'} onChange={(e) => set({ unknown: e.target.checked ? 'true' : '' })}>
-          {t('unknown')}
-        </Checkbox>
-      </div>
+      <FilterBar
+        className="log-filters"
+        filters={filters}
+        fields={[
+          { name: 'kind', label: t('kind'), options: options(accessKinds, t('allKinds')) },
+          { name: 'account', kind: 'search', label: t('account'), maxLength: 40 },
+          { name: 'address', kind: 'search', label: t('address'), maxLength: 45 },
+          { name: 'from', kind: 'date', label: t('from') },
+          { name: 'to', kind: 'date', label: t('to') },
+          { name: 'unknown', kind: 'check', label: t('unknown') },
+        ]}
+      />
       <ResourceList<Access>
         caption={t('title')}
-        path="/security-log"
-        query={f}
+        list={accessList(filters.values)}
         rowKey={(a) => a.id}
         columns={columns}
-        extra={<ExportButton path="/security-log/export.xlsx" query={f} />}
+        extra={<ExportButton file={accessSheet(filters.values)} />}
         card={(a) => (
-          <>
-            <div className="row between">
-              <span className="title">{who(a)}</span>
-              {kind(a)}
-            </div>
-            <div style={{ overflowWrap: 'anywhere' }}>{what(a)}</div>
-            <div className="meta">
-              <span>{timeOf(a.at, lang)}</span>
-              <span>{a.address}</span>
-              {role(a) && <span>{role(a)}</span>}
-            </div>
-          </>
+          <RowCard title={who(a)} tag={kind(a)} meta={[timeOf(a.at, lang), a.address, role(a)]}>
+            <div className="anywhere">{what(a)}</div>
+          </RowCard>
         )}
-        empty={<Empty title={t('none')} actions={<Button onClick={() => set(none)}>{t('clear')}</Button>} />}
+        narrowed={{ filters: filters, none: t('none') }}
       />
     </Page>
   )

@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, InputNumber, Switch } from 'antd'
-import { useState } from 'react'
-import { get, put } from '@/lib/api/client'
-import type { Schemas } from '@/lib/api/wire'
+import { useRecordForm } from '@/lib/form/use-record-form'
 import { messages, useT } from '@/lib/i18n/language'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
+import { Stale } from '@/ui/stale'
 import { Loaded } from '@/ui/state-view'
+import { putSettings, settingsQuery, type Settings } from './api'
 import { BackupPanel } from './backup-panel'
+import '@/ui/form.css'
 import './admin.css'
 
 const texts = messages({
@@ -30,22 +30,21 @@ const texts = messages({
   needed: ['请填写。', 'Please fill in.'],
 })
 
-type Settings = Schemas['SettingsView']
+const versionOf = (s: Settings) => ({ value: s, rev: s.rev })
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const t = useT(texts)
   const client = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<Settings>()
-  const [lines, setLines] = useState<string[]>([])
-  const save = useMutation({
-    mutationFn: (v: Settings) => put('/settings', { ...v, rev: settings.rev }),
-    onSuccess: () => {
-      message.success(t('saved'))
-      setLines([])
-      void client.invalidateQueries()
-    },
-    onError: (e) => setLines(placeErrors(form, e)),
+  const record = useRecordForm({
+    form,
+    start: versionOf(settings),
+    load: () => client.fetchQuery({ ...settingsQuery, staleTime: 0 }).then(versionOf),
+    save: (v: Settings, rev) => putSettings(rev, v),
+    changes: ['settings'],
+    saved: versionOf,
+    done: () => void message.success(t('saved')),
   })
   const needed = [{ required: true, message: t('needed') }]
   const number = (name: string | string[], label: string, min: number, max: number) => (
@@ -54,20 +53,21 @@ function SettingsForm({ settings }: { settings: Settings }) {
     </Form.Item>
   )
   return (
-    <Form form={form} className="admin-settings" layout="vertical" requiredMark={false} initialValues={settings} onFinish={(v) => save.mutate(v)} style={{ maxWidth: 820 }}>
-      <Notice lines={lines} />
+    <Form form={form} className="admin-settings" layout="vertical" requiredMark={false} initialValues={settings} onFinish={record.save} style={{ maxWidth: 820 }}>
+      <Stale record={record} />
+      <Notice lines={record.lines} />
       <h3>{t('passwords')}</h3>
-      <div className="admin-form">
+      <div className="form-grid">
         {number('oneTimeDays', t('oneTimeDays'), 1, 14)}
         {number('logMonths', t('logMonths'), 6, 120)}
       </div>
       <h3>{t('uploads')}</h3>
-      <div className="admin-form">
+      <div className="form-grid">
         {number('uploadFiles', t('uploadFiles'), 10, 10000)}
         {number('uploadMB', t('uploadMB'), 50, 100000)}
       </div>
       <h3>{t('backup')}</h3>
-      <div className="admin-form">
+      <div className="form-grid">
         <Form.Item name={['backup', 'on']} label={t('on')} valuePropName="checked" className="full">
           <Switch />
         </Form.Item>
@@ -76,7 +76,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
         </Form.Item>
         {number(['backup', 'keep'], t('keep'), 2, 60)}
       </div>
-      <Button type="primary" htmlType="submit" loading={save.isPending}>
+      <Button type="primary" htmlType="submit" loading={record.busy}>
         {t('save')}
       </Button>
     </Form>
@@ -85,7 +85,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
 
 export default function SettingsPage() {
   const t = useT(texts)
-  const query = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => get<Settings>('/settings', undefined, signal) })
+  const query = useQuery(settingsQuery)
   return (
     <Page title={t('title')} sub={t('sub')}>
       <BackupPanel />

@@ -1,4 +1,7 @@
-import type { Words } from '@/lib/vocabulary'
+import { roles, type Words } from '@/lib/vocabulary'
+
+/** The roles that an administrator gives. */
+export const givenRoles: Words = Object.fromEntries(Object.entries(roles).filter(([code]) => code !== 'system'))
 
 export const orgKinds: Words = {
   enterprise: ['企业', 'Enterprise'],

@@ -1,15 +1,18 @@
-import { Button, Select, type TableColumnsType } from 'antd'
+import type { TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { useUrlFilters } from '@/lib/url-filters'
-import { word } from '@/lib/vocabulary'
+import { useListFilters } from '@/lib/url-filters'
+import { useOptions, word } from '@/lib/vocabulary'
+import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
+import { RowCard } from '@/ui/row-card'
 import { ToneTag } from '@/ui/state-tag'
 import { Empty } from '@/ui/state-view'
-import { claimStates, claimTone, verdicts, type Claim } from './types'
+import { claimList, type Claim } from './api'
+import { claimStates, claimTone, verdicts } from './words'
 
 const texts = messages({
   title: ['认领申请', 'Claims'],
@@ -30,9 +33,10 @@ const texts = messages({
 export default function ClaimListPage() {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const lang = useLanguage()
   const officer = useIs('officer')
-  const [f, set] = useUrlFilters(['state', 'unseen'] as const)
+  const filters = useListFilters('state', 'unseen')
   const tag = (c: Claim) => <ToneTag tone={claimTone[c.state] ?? 'neutral'}>{say(word(claimStates, c.state, c.stateName))}</ToneTag>
   const compared = (c: Claim) => `${c.likeness.percent}% · ${say(word(verdicts, c.likeness.verdict))}`
   const columns: TableColumnsType<Claim> = [
@@ -46,38 +50,34 @@ export default function ClaimListPage() {
     <Page title={t('title')} sub={t(officer ? 'office' : 'own')}>
       <ResourceList<Claim>
         caption={t('title')}
-        path="/claims"
-        query={{ state: f.state, unseen: f.unseen }}
+        list={claimList(filters.values)}
         rowKey={(c) => c.id}
         columns={columns}
         to={(c) => `/claims/${c.id}`}
         card={(c) => (
-          <div>
-            <span className="title">{c.title}</span>
+          <RowCard title={c.title} meta={[tag(c), compared(c)]}>
             <div>{c.orgName ?? c.personName}</div>
-            <div className="meta">
-              {tag(c)} {compared(c)}
-            </div>
-          </div>
+          </RowCard>
         )}
         extra={
-          <Select
-            aria-label={t('state')}
-            style={{ minWidth: 160 }}
-            value={f.unseen ? 'unseen' : f.state || 'all'}
-            onChange={(v) => set({ state: v === 'all' || v === 'unseen' ? '' : v, unseen: v === 'unseen' ? 'true' : '' })}
-            options={[
-              { value: 'all', label: t('all') },
-              ...(officer ? [] : [{ value: 'unseen', label: t('unseen') }]),
-              ...Object.entries(claimStates).map(([value, x]) => ({ value, label: say(x) })),
+          <FilterBar
+            plain
+            filters={filters}
+            fields={[
+              {
+                name: 'state',
+                label: t('state'),
+                options: [
+                  { value: '', label: t('all'), sets: { state: '', unseen: '' } },
+                  ...(officer ? [] : [{ value: 'unseen', label: t('unseen'), sets: { state: '', unseen: 'true' } }]),
+                  ...options(claimStates).map((o) => ({ ...o, sets: { state: o.value, unseen: '' } })),
+                ],
+              },
             ]}
           />
         }
-        empty={
-          <Empty title={t('empty')} actions={(f.state || f.unseen) && <Button onClick={() => set({ state: '', unseen: '' })}>{t('clear')}</Button>}>
-            {!officer && t('emptyText')}
-          </Empty>
-        }
+        narrowed={{ filters, none: t('empty'), clear: t('clear') }}
+        empty={<Empty title={t('empty')}>{!officer && t('emptyText')}</Empty>}
       />
     </Page>
   )

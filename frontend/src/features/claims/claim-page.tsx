@@ -1,20 +1,21 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
-import { get, post } from '@/lib/api/client'
+import { storedFile } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { roles, word } from '@/lib/vocabulary'
+import { Facts } from '@/ui/contract-facts'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
-import { claimStates, claimSteps, claimTone, verdicts, type Claim } from './types'
+import { claimQuery, seeClaim } from './api'
+import { claimStates, claimSteps, claimTone, verdicts } from './words'
 
 const texts = messages({
   title: ['认领申请', 'Claim'],
@@ -41,20 +42,13 @@ export default function ClaimPage() {
   const server = useServerText()
   const lang = useLanguage()
   const { id = '' } = useParams()
-  const client = useQueryClient()
   const { message } = App.useApp()
   const download = useDownload()
-  const query = useQuery({ queryKey: ['claim', id], queryFn: ({ signal }) => get<Claim>(`/claims/${id}`, undefined, signal) })
-  const seen = useMutation({ mutationFn: () => post(`/claims/${id}/seen`, {}), onSuccess: () => void client.invalidateQueries(), onError: (e) => message.error(e.message, 6) })
+  const query = useQuery(claimQuery(id))
+  const seen = useMutation({ ...seeClaim(id), onError: (e) => message.error(e.message, 6) })
   const c = query.data
   if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={6} />}</Page>
   const x = c.likeness
-  const rows: [string, ReactNode][] = [
-    [t('lead'), c.words || t('nobody')],
-    [t('unit'), [c.orgName ?? c.personName, say(word(roles, c.role))].join(' · ')],
-    [t('code'), c.code ?? '—'],
-    [t('result'), <b key="r">{`${x.percent}% · ${say(word(verdicts, x.verdict))}`}</b>],
-  ]
   return (
     <Page
       title={c.title}
@@ -69,7 +63,7 @@ export default function ClaimPage() {
       }
       actions={
         <>
-          <StepButtons path={`/claims/${id}`} rev={c.rev} steps={c.steps} names={claimSteps} primary={['accept']} confirm={['accept', 'recall']} />
+          <StepButtons of="claims" id={id} rev={c.rev} steps={c.steps} names={claimSteps} primary={['accept']} confirm={['accept', 'recall']} />
           {c.mine && c.decidedAt && !c.seen && (
             <Button loading={seen.isPending} onClick={() => seen.mutate()}>
               {t('seen')}
@@ -88,26 +82,26 @@ export default function ClaimPage() {
       {!c.mine && c.state === 'asked' && !c.fits && <Notice type="warning" lines={[t('away')]} />}
       {!c.mine && c.state === 'accepted' && <p className="muted">{t('undoHint')}</p>}
       <Panel title={t('compare')}>
-        <dl className="facts">
-          {rows.map(([k, v]) => (
-            <div key={k}>
-              <dt>{k}</dt>
-              <dd>{v}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts
+          rows={[
+            [t('lead'), c.words || t('nobody')],
+            [t('unit'), [c.orgName ?? c.personName, say(word(roles, c.role))].join(' · ')],
+            [t('code'), c.code ?? '—'],
+            [t('result'), <b key="r">{`${x.percent}% · ${say(word(verdicts, x.verdict))}`}</b>],
+          ]}
+        />
         {x.lead && <p className="muted">{t('left', { a: x.name, b: x.lead })}</p>}
       </Panel>
       <Panel title={t('proof')}>
         <p className="prewrap">{c.proof}</p>
         {c.file && (
-          <Button type="link" onClick={() => void download(`/files/${c.file}`).catch((e: Error) => message.error(e.message))}>
+          <Button type="link" onClick={() => void download(storedFile(c.file ?? '')).catch((e: Error) => message.error(e.message))}>
             {`${t('file')} ${c.fileName ?? ''}`}
           </Button>
         )}
       </Panel>
       <Panel title={t('history')}>
-        <History path={`/claims/${id}`} names={{ states: claimStates, steps: claimSteps }} />
+        <History of="claims" id={id} names={{ states: claimStates, steps: claimSteps }} />
       </Panel>
     </Page>
   )

@@ -1,15 +1,16 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { useDownload } from '@/lib/download'
-import type { Contract } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
+import { storedFile } from '@/lib/api/files'
+import { attachmentKinds } from '@/lib/contract-options'
 import { deductionKinds } from '@/lib/contract-words'
+import { useDownload } from '@/lib/download'
 import { money, timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { roles, word } from '@/lib/vocabulary'
 import { Facts } from '@/ui/contract-facts'
 import { Panel } from '@/ui/page'
-import { attachmentKinds } from '@/lib/contract-options'
 
 const texts = messages({
   costs: ['非技术性费用', 'Non-technical costs'],
@@ -71,7 +72,7 @@ export function OriginPanel({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const d = c.deal ?? {}
+  const d = c.deal
   const link = (to: string, label?: string): ReactNode => label && <Link to={to}>{label}</Link>
   return (
     <Panel title={t('origin')}>
@@ -106,7 +107,7 @@ export function FilesPanel({ contract: c }: { contract: Contract }) {
           {files.map((a) => (
             <li key={a.file}>
               <span className="muted">{say(word(attachmentKinds, a.kind))}</span>
-              <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal' }} onClick={() => void download(`/files/${a.file}`)}>
+              <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal' }} onClick={() => void download(storedFile(a.file ?? ''))}>
                 {a.name}
               </Button>
             </li>

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearchParams } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Contract, ContractContent } from '@/lib/contract'
+import { contractQuery } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
 import { Page } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
+import { draftQuery } from './api'
 import { ContractForm } from './contract-form'
 import { contentOf } from './contract-values'
+import '@/ui/form.css'
 import './contracts.css'
 
 const texts = messages({
@@ -16,31 +17,13 @@ const texts = messages({
   subOffline: ['线下签订的合同：填好后上传盖章扫描件即可。', 'A contract signed on paper: fill in and upload the stamped scan.'],
 })
 
-interface DealHead {
-  serial: string
-}
-
 export default function ContractFormPage() {
   const t = useT(texts)
   const { id } = useParams()
   const [params] = useSearchParams()
   const deal = params.get('deal') ?? ''
-  const contract = useQuery({
-    queryKey: ['contract', id],
-    queryFn: ({ signal }) => get<Contract>(`/contracts/${id}`, undefined, signal),
-    enabled: Boolean(id),
-    refetchOnWindowFocus: false,
-  })
-  const head = useQuery({
-    queryKey: ['deal', deal, 'draft'],
-    queryFn: async ({ signal }) => {
-      const [d, content] = await Promise.all([get<DealHead>(`/deals/${deal}`, undefined, signal), get<ContractContent>('/contracts/draft', { deal }, signal)])
-      return { serial: d.serial, content }
-    },
-    enabled: !id && Boolean(deal),
-    refetchOnWindowFocus: false,
-    staleTime: Infinity,
-  })
+  const contract = useQuery({ ...contractQuery(id ?? ''), enabled: Boolean(id), refetchOnWindowFocus: false })
+  const head = useQuery({ ...draftQuery(deal), enabled: !id && Boolean(deal) })
   const title = t(id ? 'edit' : 'new')
   const needed = id ? contract : deal ? head : null
   if (needed && !needed.data)

@@ -1,15 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import { call, get, newKey } from '@/lib/api/client'
-import { forget } from '@/lib/backup'
-import type { Contract, ContractContent } from '@/lib/contract'
+import { contractQuery, type ContractContent } from '@/lib/api/contracts'
+import { useRecordForm } from '@/lib/form/use-record-form'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
-import { isStale, useStale } from '@/ui/stale'
+import { Stale } from '@/ui/stale'
+import { postContract, putContract } from './api'
 import { bodyOf, contentOf } from './contract-values'
 import { listTexts, wordOf } from './contract-words'
 import { goToField } from './field-link'
@@ -17,7 +16,6 @@ import { FormFiles } from './form-files'
 import { FormMoney } from './form-money'
 import { FormParties } from './form-parties'
 import { FormBasic, FormTech, FormTerms } from './form-subject'
-import { keep, kept } from './kept'
 import { MissingLine, NeededFields, useMissing } from './missing-line'
 
 const texts = messages({
@@ -40,10 +38,8 @@ interface Props {
   state?: string
   deal?: string
   fixedParties: boolean
-  initial: Partial<ContractContent>
+  initial: ContractContent
 }
-
-type Values = Partial<ContractContent>
 
 /** The whole form. What is typed is kept on this device until the server has it, whatever happens to the record meanwhile. */
 export function ContractForm({ id, rev, state, deal, fixedParties, initial }: Props) {
@@ -56,64 +52,27 @@ export function ContractForm({ id, rev, state, deal, fixedParties, initial }: Pr
   const client = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<ContractContent>()
-  const store = `contract.${id ?? `new.${deal ?? ''}`}`
-  const base = useRef({ value: bodyOf(initial) as Values, rev: rev ?? 0 })
-  const [old, setOld] = useState(() => kept(store, bodyOf(initial) as Values))
-  const [lines, setLines] = useState<string[]>([])
-  const [key] = useState(newKey)
-  const stale = useStale<Values>({
-    load: () => get<Contract>(`/contracts/${id}`).then((c) => ({ value: bodyOf(contentOf(c)) as Values, rev: c.rev })),
-    word: (path, v) => {
-      const w = wordOf(path, v)
-      return w && say(w)
-    },
-    label: (path) => (path in listTexts ? list(path as keyof typeof listTexts) : undefined),
-  })
-  const body = (v: Values): Values => bodyOf({ ...base.current.value, ...v, attachments: form.getFieldValue('attachments') })
-  const send = (mine: Values) =>
-    id
-      ? call<Contract>('PUT', `/contracts/${id}`, { body: mine, ifMatch: base.current.rev })
-      : call<Contract>('POST', '/contracts', { body: { ...mine, ...(deal ? { deal } : {}) }, idempotencyKey: key })
-  /** Shows both versions, and takes the choice into the form; false when the person does not want to go on. */
-  const settle = async (from: Values, mine: Values): Promise<Values | false> => {
-    const picked = await stale.ask(from, mine)
-    if (!picked) return false
-    base.current = { value: picked.theirs, rev: picked.rev }
-    form.setFieldsValue(picked.value as ContractContent)
-    keep(store, picked.value, base.current)
-    return picked.value
-  }
-  const save = useMutation({
-    mutationFn: async (v: Values) => {
-      for (let mine = body(v); ; ) {
-        try {
-          return await send(mine)
-        } catch (e) {
-          const next = id && isStale(e) && (await settle(base.current.value, mine))
-          if (!next) throw e
-          mine = next
-        }
-      }
-    },
-    onSuccess: ({ data }) => {
-      forget(store)
+  const record = useRecordForm({
+    form,
+    start: { value: bodyOf(initial), rev: rev ?? 0 },
+    load: id ? () => client.fetchQuery({ ...contractQuery(id), staleTime: 0 }).then((c) => ({ value: bodyOf(contentOf(c)), rev: c.rev })) : undefined,
+    save: (v: ContractContent, over, key) => (id ? putContract(id, over, v) : postContract({ ...v, ...(deal ? { deal } : {}) }, key)),
+    changes: ['contracts'],
+    done: (c) => {
       message.success(t('saved'))
-      void client.invalidateQueries()
-      void go(`/contracts/${data.id}`)
+      void go(`/contracts/${c.id}`)
     },
-    onError: (e) => {
-      const said = placeErrors(form, e)
-      setLines(isStale(e) ? [t('later')] : said)
-      window.scrollTo({ top: 0, behavior: 'smooth' })
-    },
+    failed: () => window.scrollTo({ top: 0, behavior: 'smooth' }),
+    later: t('later'),
+    slot: `contract.${id ?? `new.${deal ?? ''}`}`,
   })
-  const restore = async () => {
-    if (!old) return
-    if (!id || old.rev === base.current.rev) form.setFieldsValue(old.values as ContractContent)
-    else if ((await settle(old.base, old.values)) === false) return
-    setOld(null)
+  const { old } = record
+  const word = (path: string, v: unknown) => {
+    const w = wordOf(path, v)
+    return w && say(w)
   }
-  const all = Form.useWatch([], { form, preserve: true }) as Values | undefined
+  const save = (v: ContractContent) => record.save(bodyOf({ ...record.base(), ...v, attachments: form.getFieldValue('attachments') }))
+  const all = Form.useWatch([], { form, preserve: true }) as ContractContent | undefined
   const missing = useMissing(all ?? initial)
   const field = params.get('field')
   const ready = missing !== undefined
@@ -127,39 +86,30 @@ export function ContractForm({ id, rev, state, deal, fixedParties, initial }: Pr
       requiredMark={false}
       initialValues={{ deductions: [], ip: [], attachments: [], ...initial }}
       scrollToFirstError={{ block: 'center', focus: true }}
-      onValuesChange={() => keep(store, bodyOf(form.getFieldsValue(true)) as Values, base.current)}
-      onFinishFailed={() => setLines([t('fix')])}
-      onFinish={(v) => {
-        setLines([])
-        save.mutate(v)
-      }}
+      onValuesChange={() => record.keep(bodyOf(form.getFieldsValue(true)))}
+      onFinishFailed={() => record.setLines([t('fix')])}
+      onFinish={save}
     >
-      {stale.dialog}
+      <Stale record={record} word={word} label={(path) => (path in listTexts ? list(path as keyof typeof listTexts) : undefined)} />
       <div className="stack">
         {old && (
           <Alert
             type="info"
             showIcon
-            title={[t('found', { at: timeOf(old.at, lang) }), id && old.rev !== rev ? t('newer') : ''].join('')}
+            title={[t('found', { at: timeOf(old.at, lang) }), id && record.oldIsPast ? t('newer') : ''].join('')}
             action={
               <span className="row">
-                <Button size="small" type="primary" onClick={() => void restore()}>
+                <Button size="small" type="primary" onClick={() => void record.restore()}>
                   {t('restore')}
                 </Button>
-                <Button
-                  size="small"
-                  onClick={() => {
-                    forget(store)
-                    setOld(null)
-                  }}
-                >
+                <Button size="small" onClick={record.discard}>
                   {t('drop')}
                 </Button>
               </span>
             }
           />
         )}
-        <Notice lines={lines} />
+        <Notice lines={record.lines} />
         <NeededFields value={missing?.needed ?? []}>
           <FormBasic />
           <FormParties fixed={fixedParties} />
@@ -168,8 +118,8 @@ export function ContractForm({ id, rev, state, deal, fixedParties, initial }: Pr
           <FormTerms />
           <FormFiles />
         </NeededFields>
-        <div className="c-bar">
-          <Button type="primary" htmlType="submit" loading={save.isPending && !stale.dialog}>
+        <div className="form-bar contract-bar">
+          <Button type="primary" htmlType="submit" loading={record.busy}>
             {t(!state || state === 'draft' ? 'saveDraft' : 'save')}
           </Button>
           <Link to={id ? `/contracts/${id}` : deal ? `/deals/${deal}` : '/contracts'}>

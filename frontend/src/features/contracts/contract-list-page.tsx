@@ -1,17 +1,19 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Input, Select, type TableColumnsType } from 'antd'
+import { Button, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
-import type { Contract } from '@/lib/contract'
+import { contractList, contractSheet, techOf, type Contract } from '@/lib/api/contracts'
 import { contractClasses, contractSigners, contractStates } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { useUrlFilters } from '@/lib/url-filters'
-import { word } from '@/lib/vocabulary'
+import { useListFilters } from '@/lib/url-filters'
+import { useOptions, word } from '@/lib/vocabulary'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { ExportButton } from '@/ui/export-button'
+import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
+import { RowCard } from '@/ui/row-card'
 import { Empty } from '@/ui/state-view'
 import './contracts.css'
 
@@ -39,20 +41,17 @@ const texts = messages({
   tech: ['技术交易额', 'Technology value'],
   sign: ['签订日期', 'Signed'],
   none: ['没有符合条件的合同', 'No contract fits these filters'],
-  clear: ['清除条件', 'Clear filters'],
   emptyTitle: ['还没有合同', 'No contracts yet'],
   emptyText: ['对接谈妥后可以从对接页面新建；已经在线下签好的合同，点“新建合同”录入并上传扫描件。', 'Start one from a deal, or enter a contract that was signed on paper with its scan.'],
 })
 
-const techOf = (c: Contract) => c.registration?.techFen || (c.amounts.totalFen > 0 ? c.amounts.techFen : null)
-
 export default function ContractListPage() {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const lang = useLanguage()
   const mayNew = useIs(...contractSigners)
-  const [f, set] = useUrlFilters(['q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal', 'waiting', 'sort'] as const)
-  const filtered = Object.entries(f).some(([name, v]) => v && name !== 'sort')
+  const filters = useListFilters('q', 'state', 'class', 'offline', 'scope', 'month', 'from', 'to', 'industry', 'seller', 'buyer', 'deal', 'waiting', 'sort')
   const add = mayNew && (
     <Link to="/contracts/new">
       <Button type="primary" icon={<PlusOutlined />}>
@@ -94,70 +93,42 @@ export default function ContractListPage() {
   ]
   return (
     <Page title={t('title')} sub={t('sub')} actions={add}>
-      <div className="panel contract-filters" role="search">
-        <Input.Search key={f.q} defaultValue={f.q} placeholder={t('search')} aria-label={t('search')} allowClear onSearch={(q) => set({ q: q.trim() })} />
-        <Select
-          aria-label={t('state')}
-          value={f.state || (f.waiting ? 'waiting' : 'all')}
-          onChange={(v) => set({ state: v === 'all' || v === 'waiting' ? '' : v, waiting: v === 'waiting' ? 'true' : '' })}
-          options={[{ value: 'all', label: t('allStates') }, ...(mayNew ? [{ value: 'waiting', label: t('waiting') }] : []), ...Object.entries(contractStates).map(([value, x]) => ({ value, label: say(x) }))]}
-        />
-        <Select
-          aria-label={t('class')}
-          value={f.class || 'all'}
-          onChange={(v) => set({ class: v === 'all' ? '' : v })}
-          options={[{ value: 'all', label: t('allClasses') }, ...Object.entries(contractClasses).map(([value, x]) => ({ value, label: say(x) }))]}
-        />
-        <Select
-          aria-label={t('origin')}
-          value={f.offline || 'all'}
-          onChange={(v) => set({ offline: v === 'all' ? '' : v })}
-          options={[
-            { value: 'all', label: t('anyOrigin') },
-            { value: 'false', label: t('online') },
-            { value: 'true', label: t('offline') },
-          ]}
-        />
-        <Select
-          aria-label={t('sort')}
-          value={f.sort || '-updated'}
-          onChange={(v) => set({ sort: v === '-updated' ? '' : v })}
-          options={[
-            { value: '-updated', label: t('newest') },
-            { value: '-date', label: t('byDate') },
-          ]}
-        />
-      </div>
+      <FilterBar
+        filters={filters}
+        fields={[
+          { name: 'q', kind: 'search', label: t('search') },
+          {
+            name: 'state',
+            label: t('state'),
+            options: [
+              { value: '', label: t('allStates'), sets: { state: '', waiting: '' } },
+              ...(mayNew ? [{ value: 'waiting', label: t('waiting'), sets: { state: '', waiting: 'true' } }] : []),
+              ...options(contractStates).map((o) => ({ ...o, sets: { state: o.value, waiting: '' } })),
+            ],
+          },
+          { name: 'class', label: t('class'), options: options(contractClasses, t('allClasses')) },
+          { name: 'offline', label: t('origin'), options: [{ value: '', label: t('anyOrigin') }, { value: 'false', label: t('online') }, { value: 'true', label: t('offline') }] },
+          { name: 'sort', label: t('sort'), options: [{ value: '', label: t('newest') }, { value: '-date', label: t('byDate') }] },
+        ]}
+      />
       <ResourceList<Contract>
         caption={t('title')}
-        path="/contracts"
-        query={f}
+        list={contractList(filters.values)}
         rowKey={(c) => c.id}
         columns={columns}
         to={(c) => `/contracts/${c.id}`}
         card={(c) => (
           <>
-            <div className="row between" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
-              <span className="title">{c.title}</span>
-              <ContractStateTag state={c.state} name={c.stateName} />
-            </div>
-            <div className="meta">
-              <span className="num">{c.serial}</span>
-              <span>{[c.seller.name, c.buyer.name].filter(Boolean).join(' → ')}</span>
-              {c.signDate && <span className="num">{c.signDate}</span>}
-            </div>
+            <RowCard title={c.title} tag={<ContractStateTag state={c.state} name={c.stateName} />} meta={[c.serial, [c.seller.name, c.buyer.name].filter(Boolean).join(' → '), c.signDate]} />
             <TwoAmounts small totalFen={c.totalFen || null} techFen={techOf(c)} />
           </>
         )}
-        extra={<ExportButton path="/contracts/export.xlsx" query={f} />}
+        extra={<ExportButton file={contractSheet(filters.values)} />}
+        narrowed={{ filters, none: t('none') }}
         empty={
-          filtered ? (
-            <Empty title={t('none')} actions={<Button onClick={() => set({ q: '', state: '', class: '', offline: '', scope: '', month: '', from: '', to: '', industry: '', seller: '', buyer: '', deal: '', waiting: '' })}>{t('clear')}</Button>} />
-          ) : (
-            <Empty title={t('emptyTitle')} actions={add}>
+          <Empty title={t('emptyTitle')} actions={add}>
               {t('emptyText')}
             </Empty>
-          )
         }
       />
     </Page>

@@ -2,8 +2,7 @@ import { EditOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Steps } from 'antd'
 import { Link, useParams } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Contract } from '@/lib/contract'
+import { can as canTake, contractQuery } from '@/lib/api/contracts'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -58,10 +57,10 @@ export default function ContractPage() {
   const server = useServerText()
   const { id = '' } = useParams()
   const desk = useIs('registrar', 'officer')
-  const query = useQuery({ queryKey: ['contract', id], queryFn: ({ signal }) => get<Contract>(`/contracts/${id}`, undefined, signal) })
+  const query = useQuery(contractQuery(id))
   const c = query.data
   if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={10} />}</Page>
-  const can = (s: string) => c.steps.some((x) => x.step === s)
+  const can = (s: string) => canTake(c, s)
   const r = c.registration
   const bad = ['returned', 'refused', 'cancelled', 'withdrawn'].includes(c.state)
   const decided = r && (r.totalFen > 0 || r.techFen > 0)
@@ -86,7 +85,7 @@ export default function ContractPage() {
             </Link>
           )}
           <WholeSteps contract={c} />
-          <StepButtons path={`/contracts/${id}`} rev={c.rev} steps={c.steps} names={contractSteps} skip={own} />
+          <StepButtons of="contracts" id={id} rev={c.rev} steps={c.steps} names={contractSteps} skip={own} />
           {desk && can('elsewhere') && (
             <Link to={`/registrations/${id}?elsewhere=1`}>
               <Button tabIndex={-1}>{t('elsewhere')}</Button>
@@ -142,12 +141,12 @@ export default function ContractPage() {
           <TermsPanel contract={c} />
         </div>
         <div className="stack">
-          <CreditPanel contract={c.id} side={c.side ?? ''} />
+          <CreditPanel contract={c.id} side={c.side} />
           {!['registered', 'withdrawn', 'cancelled'].includes(c.state) && <PrecheckPanel contract={c} />}
           <OriginPanel contract={c} />
           <FilesPanel contract={c} />
           <Panel title={t('history')}>
-            <History path={`/contracts/${id}`} names={{ states: contractStates, steps: contractSteps }} />
+            <History of="contracts" id={id} names={{ states: contractStates, steps: contractSteps }} />
           </Panel>
         </div>
       </div>

@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { call, get } from '@/lib/api/client'
+import { can, precheckQuery, type Contract } from '@/lib/api/contracts'
 import { ApiError, type FieldProblem } from '@/lib/api/problem'
+import { takeStep } from '@/lib/api/steps'
 import type { Step } from '@/lib/api/wire'
-import type { Contract, Precheck } from '@/lib/contract'
 import { contractSteps } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -29,7 +29,7 @@ const texts = messages({
 function FieldLines({ contract: c, items }: { contract: Contract; items: readonly FieldProblem[] }) {
   const t = useT(texts)
   const server = useServerText()
-  const mayEdit = c.steps.some((s) => s.step === 'edit')
+  const mayEdit = can(c, 'edit')
   return (
     <ul style={{ paddingLeft: '1.2em' }}>
       {items.map((x) => (
@@ -45,31 +45,25 @@ function FieldLines({ contract: c, items }: { contract: Contract; items: readonl
 export function WholeSteps({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
-  const client = useQueryClient()
   const { message } = App.useApp()
   const [step, setStep] = useState<Step | null>(null)
   const label = (s: Step) => say(word(contractSteps, s.step, s.label))
   const take = useMutation({
-    mutationFn: (s: Step) => call('POST', `/contracts/${c.id}/${s.step}`, { body: {}, ifMatch: c.rev }),
-    onSuccess: (_, s) => {
+    ...takeStep('contracts', c.id, c.rev),
+    onSuccess: () => {
+      if (step) message.success(t('done', { step: label(step) }))
       setStep(null)
-      message.success(t('done', { step: label(s) }))
-      void client.invalidateQueries()
-    },
-    onError: (e) => {
-      if (e instanceof ApiError && e.status === 412) void client.invalidateQueries()
     },
   })
   const problem = take.error instanceof ApiError ? take.error.problem : null
   const lines = take.error ? [take.error.message] : []
-  const wanted = c.steps.some((s) => s.step === 'propose' || s.step === 'submit')
-  const check = useQuery({ queryKey: ['precheck', c.id, c.rev], queryFn: ({ signal }) => get<Precheck>(`/contracts/${c.id}/precheck`, undefined, signal), enabled: wanted })
+  const check = useQuery({ ...precheckQuery(c), enabled: can(c, 'propose', 'submit') })
   const lacks = check.data?.lacks ?? []
-  const mayEdit = c.steps.some((s) => s.step === 'edit')
+  const mayEdit = can(c, 'edit')
   const incomplete = (problem?.errors.length ?? 0) > 0
   return (
     <>
-      {c.steps
+      {(c.steps ?? [])
         .filter((s) => s.step === 'propose' || s.step === 'submit')
         .map((s) => (
           <Button
@@ -92,7 +86,7 @@ export function WholeSteps({ contract: c }: { contract: Contract }) {
         okButtonProps={{ disabled: incomplete }}
         confirmLoading={take.isPending}
         onCancel={() => setStep(null)}
-        onOk={() => step && take.mutate(step)}
+        onOk={() => step && take.mutate({ step: step.step, body: {} })}
         destroyOnHidden
       >
         <Notice lines={lines} />

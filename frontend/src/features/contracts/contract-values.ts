@@ -1,5 +1,5 @@
 // Between a contract of the API and the values of the form.
-import type { ContractContent } from '@/lib/contract'
+import type { ContractContent } from '@/lib/api/contracts'
 
 const keys = [
   'title', 'class', 'subClass', 'oldClass', 'seller', 'buyer', 'totalFen', 'deductions', 'payment', 'royalty', 'signDate', 'beginDate', 'endDate', 'ip',
@@ -8,10 +8,7 @@ const keys = [
 ] as const
 
 /** Only what the form edits, from a whole contract. */
-export function contentOf(c: ContractContent): ContractContent {
-  const all = c as unknown as Record<string, unknown>
-  return Object.fromEntries(keys.filter((k) => all[k] !== undefined && all[k] !== null).map((k) => [k, all[k]])) as unknown as ContractContent
-}
+export const contentOf = (c: ContractContent): ContractContent => Object.fromEntries(keys.filter((k) => c[k] !== undefined && c[k] !== null).map((k) => [k, c[k]]))
 
 const blank = (v: unknown) => v === undefined || v === null || v === '' || (typeof v === 'number' && Number.isNaN(v))
 
@@ -27,20 +24,18 @@ export function prune(v: unknown): unknown {
   return v
 }
 
-/** The body of POST and PUT. */
-export function bodyOf(values: Partial<ContractContent>): Record<string, unknown> {
-  const c = prune(contentOf({ ...values } as ContractContent)) as Record<string, unknown>
-  const deductions = ((c.deductions as Record<string, unknown>[] | undefined) ?? []).filter((d) => d.kind || d.costFen)
+/** The body of a save. */
+export function bodyOf(values: ContractContent): ContractContent {
+  const { royalty, ...c } = prune(contentOf(values)) as ContractContent
   const royal = c.payment === 'royalty' || c.payment === 'entryRoyalty'
-  const { royalty, ...rest } = c
   return {
-    ...rest,
+    ...c,
     ...(royal && royalty ? { royalty } : {}),
     title: c.title ?? '',
-    seller: { name: '', ...(c.seller as object | undefined) },
-    buyer: { name: '', ...(c.buyer as object | undefined) },
+    seller: { name: '', ...c.seller },
+    buyer: { name: '', ...c.buyer },
     totalFen: c.totalFen ?? 0,
-    deductions: deductions.map((d) => ({ ...d, kind: d.kind ?? 'other', costFen: d.costFen ?? 0, allowedFen: d.allowedFen ?? 0 })),
+    deductions: (c.deductions ?? []).filter((d) => d.kind || d.costFen).map((d) => ({ ...d, kind: d.kind ?? 'other', costFen: d.costFen ?? 0, allowedFen: d.allowedFen ?? 0 })),
     ip: c.ip ?? [],
     attachments: c.attachments ?? [],
   }

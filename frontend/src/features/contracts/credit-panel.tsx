@@ -1,35 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { get, post } from '@/lib/api/client'
 import { dateOf } from '@/lib/format'
-import { messages, useT } from '@/lib/i18n/language'
+import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
+import { word, type Words } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
-
-interface Answer {
-  answer: 'taken' | 'contested' | 'unrelated'
-  reason?: string
-  name: string
-}
-
-export interface Credit {
-  id: string
-  introduction: string
-  serial: string
-  contract: string
-  contractSerial: string
-  name: string
-  orgName?: string
-  introducedAt: number
-  until: string
-  related: boolean
-  state: 'offered' | 'taken' | 'contested' | 'unrelated' | 'refused'
-  seller?: Answer
-  buyer?: Answer
-  seen?: boolean
-}
+import { answerCredit, contractCredits, seeCredit } from './api'
 
 const texts = messages({
   title: ['居间记录', 'Introductions'],
@@ -40,11 +18,6 @@ const texts = messages({
     '双方尚未答复。现在录入盖章合同不受影响；这条引荐保持待答复，并列入双方的待办。',
     'Neither party has answered. You can enter the stamped paper; this stays open and both parties are asked to answer.',
   ],
-  offered: ['待答复', 'Not answered'],
-  taken: ['认可', 'Taken'],
-  contested: ['有异议', 'Contested'],
-  unrelated: ['与本合同无关', 'Unrelated'],
-  refused: ['技术经理人属于合同一方，不予记录', 'The broker belongs to a party; not recorded'],
   seller: ['卖方', 'Seller'],
   buyer: ['买方', 'Buyer'],
   reason: ['异议的理由（科技主管部门会看到）', 'Reason (the bureau reads it)'],
@@ -53,27 +26,31 @@ const texts = messages({
   seen: ['已知悉', 'Mark as read'],
 })
 
+const says: Words = {
+  offered: ['待答复', 'Not answered'],
+  taken: ['认可', 'Taken'],
+  contested: ['有异议', 'Contested'],
+  unrelated: ['与本合同无关', 'Unrelated'],
+  refused: ['技术经理人属于合同一方，不予记录', 'The broker belongs to a party; not recorded'],
+}
+
 /** Who introduced the parties within the period, and what each party says to it. */
 export function CreditPanel({ contract, side }: { contract: string; side: string }) {
   const t = useT(texts)
-  const client = useQueryClient()
+  const say = useSay()
   const { message } = App.useApp()
   const officer = useIs('officer')
   const desk = useIs('officer', 'registrar')
   const [contest, setContest] = useState<string | null>(null)
   const [reason, setReason] = useState('')
-  const query = useQuery({ queryKey: ['credits', contract], queryFn: ({ signal }) => get<{ items: Credit[] }>(`/contracts/${contract}/credits`, undefined, signal) })
+  const query = useQuery(contractCredits(contract))
   const done = () => {
     setContest(null)
     setReason('')
-    void client.invalidateQueries()
   }
-  const send = useMutation({
-    mutationFn: (v: { introduction: string; answer: string; reason?: string }) => post(`/contracts/${contract}/credits/${v.introduction}`, { answer: v.answer, reason: v.reason ?? '' }),
-    onSuccess: done,
-    onError: (e) => message.error(e.message, 6),
-  })
-  const seen = useMutation({ mutationFn: (id: string) => post(`/credits/${id}/seen`, {}), onSuccess: done, onError: (e) => message.error(e.message, 6) })
+  const onError = (e: Error) => message.error(e.message, 6)
+  const send = useMutation({ ...answerCredit(contract), onSuccess: done, onError })
+  const seen = useMutation({ ...seeCredit, onSuccess: done, onError })
   const items = query.data?.items ?? []
   if (items.length === 0) return null
   const mine = side === 'seller' || side === 'buyer' ? side : null
@@ -89,24 +66,24 @@ export function CreditPanel({ contract, side }: { contract: string; side: string
               <Link className="num nowrap" to={`/deals/${c.introduction}`}>
                 {c.serial}
               </Link>{' '}
-              · <b>{t(c.state)}</b>
+              · <b>{say(word(says, c.state))}</b>
             </div>
             {mine && c.state === 'offered' && !c[mine] && <div className="muted">{t('ask')}</div>}
             {(['seller', 'buyer'] as const).map((s) => {
               const a = c[s]
-              return a ? <div key={s}>{[t(s), a.name, t(a.answer), a.reason].filter(Boolean).join(' · ')}</div> : null
+              return a ? <div key={s}>{[t(s), a.name, say(word(says, a.answer)), a.reason].filter(Boolean).join(' · ')}</div> : null
             })}
             {mine && c.state !== 'refused' && !c[mine] && (
               <div className="row">
                 <Button size="small" type="primary" onClick={() => send.mutate({ introduction: c.introduction, answer: 'taken' })}>
-                  {t('taken')}
+                  {say(word(says, 'taken'))}
                 </Button>
                 <Button size="small" onClick={() => setContest(c.introduction)}>
-                  {t('contested')}
+                  {say(word(says, 'contested'))}
                 </Button>
                 {!c.related && (
                   <Button size="small" onClick={() => send.mutate({ introduction: c.introduction, answer: 'unrelated' })}>
-                    {t('unrelated')}
+                    {say(word(says, 'unrelated'))}
                   </Button>
                 )}
               </div>
@@ -122,7 +99,7 @@ export function CreditPanel({ contract, side }: { contract: string; side: string
       </ul>
       <Modal
         open={contest !== null}
-        title={t('contested')}
+        title={say(word(says, 'contested'))}
         okText={t('send')}
         cancelText={t('cancel')}
         okButtonProps={{ disabled: !reason.trim() }}

@@ -1,11 +1,12 @@
 import { Button, Form, Select } from 'antd'
 import { useState } from 'react'
-import type { Attachment, ContractContent } from '@/lib/contract'
+import type { ContractContent } from '@/lib/api/contracts'
+import { attachmentKinds } from '@/lib/contract-options'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { word } from '@/lib/vocabulary'
+import { useOptions, word } from '@/lib/vocabulary'
 import { FileField } from '@/ui/file-field'
 import { Panel } from '@/ui/page'
-import { attachmentKinds } from '@/lib/contract-options'
+import type { Attachment } from './api'
 
 const texts = messages({
   title: ['附件', 'Attachments'],
@@ -19,6 +20,7 @@ const texts = messages({
 function Files({ value = [], onChange }: { value?: Attachment[]; onChange?: (v: Attachment[]) => void }) {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const [kind, setKind] = useState('ipProof')
   return (
     <>
@@ -27,14 +29,14 @@ function Files({ value = [], onChange }: { value?: Attachment[]; onChange?: (v: 
           <li key={a.file}>
             <span className="muted">{say(word(attachmentKinds, a.kind))}</span>
             <span>{a.name}</span>
-            <Button size="small" type="text" danger aria-label={t('remove', { name: a.name })} onClick={() => onChange?.(value.filter((x) => x.file !== a.file))}>
+            <Button size="small" type="text" danger aria-label={t('remove', { name: a.name ?? '' })} onClick={() => onChange?.(value.filter((x) => x.file !== a.file))}>
               {t('removeShort')}
             </Button>
           </li>
         ))}
       </ul>
       <div className="row" style={{ marginTop: 8 }}>
-        <Select aria-label={t('kind')} style={{ width: 200 }} value={kind} onChange={setKind} options={Object.entries(attachmentKinds).map(([v, x]) => ({ value: v, label: say(x) }))} />
+        <Select aria-label={t('kind')} style={{ width: 200 }} value={kind} onChange={setKind} options={options(attachmentKinds)} />
         <FileField
           key={value.length}
           label={t('add')}

@@ -1,16 +1,16 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Form, Input, Select } from 'antd'
-import { useEffect, useState } from 'react'
-import { post } from '@/lib/api/client'
-import type { Amounts, ContractContent } from '@/lib/contract'
+import { amountsQuery, type ContractContent } from '@/lib/api/contracts'
+import { royaltyBases, royaltyCourses } from '@/lib/contract-options'
 import { deductionKinds, payMethods } from '@/lib/contract-words'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { messages, useT } from '@/lib/i18n/language'
+import { useSettled } from '@/lib/settled'
+import { useOptions } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
 import { bodyOf } from './contract-values'
-import { royaltyBases, royaltyCourses } from '@/lib/contract-options'
 import { Label } from './missing-line'
 
 const texts = messages({
@@ -37,44 +37,22 @@ const texts = messages({
   related: ['双方为关联方（关联交易）', 'The parties are related'],
 })
 
-function useAmounts(values: Partial<ContractContent>) {
-  const body = JSON.stringify(
-    (({ totalFen, deductions, payment, royalty }) => ({ totalFen, deductions, ...(payment ? { payment } : {}), ...(royalty ? { royalty } : {}) }))(
-      bodyOf(values) as unknown as ContractContent,
-    ),
-  )
-  const [settled, setSettled] = useState(body)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(body), 250)
-    return () => clearTimeout(timer)
-  }, [body])
-  const total = (JSON.parse(settled) as { totalFen: number }).totalFen
-  return useQuery({
-    queryKey: ['amounts', settled],
-    queryFn: () => post<Amounts>('/contracts/amounts', JSON.parse(settled)),
-    enabled: total > 0,
-    placeholderData: (old) => old,
-    retry: false,
-    staleTime: Infinity,
-  })
-}
-
 /** 成交额, what is deducted and why, and 技术交易额 as the server's rule computes it while one types. */
 export function FormMoney() {
   const t = useT(texts)
-  const say = useSay()
   const form = Form.useFormInstance<ContractContent>()
   const totalFen = Form.useWatch('totalFen', form)
   const deductions = Form.useWatch('deductions', form)
   const payment = Form.useWatch('payment', form)
   const royalty = Form.useWatch('royalty', form)
-  const amounts = useAmounts({ totalFen, deductions, payment, royalty })
+  const typed = bodyOf({ totalFen, deductions, payment, royalty })
+  const amounts = useQuery(amountsQuery(useSettled({ totalFen: typed.totalFen, deductions: typed.deductions, payment: typed.payment, royalty: typed.royalty }, 250)))
   const royal = payment === 'royalty' || payment === 'entryRoyalty'
   const filled = Boolean(totalFen) && !Number.isNaN(totalFen)
-  const options = (w: Readonly<Record<string, readonly [string, string]>>) => Object.entries(w).map(([value, x]) => ({ value, label: say(x) }))
+  const options = useOptions()
   return (
     <Panel title={t('title')}>
-      <div className="c-form">
+      <div className="form-grid">
         <Form.Item name="totalFen" label={<Label at="/totalFen">{t('total')}</Label>} rules={[moneyRule(t('badMoney'))]}>
           <MoneyInput />
         </Form.Item>
@@ -113,7 +91,7 @@ export function FormMoney() {
       {royal && (
         <>
           <h3 style={{ fontSize: '1rem', margin: '4px 0 8px' }}>{t('royalty')}</h3>
-          <div className="c-form three">
+          <div className="form-grid three">
             <Form.Item name={['royalty', 'base']} label={t('base')}>
               <Select allowClear options={options(royaltyBases)} />
             </Form.Item>

@@ -1,12 +1,14 @@
 import { BankOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Collapse, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import type { Organization } from '@/lib/api/organizations'
+import { natures, scales } from '@/lib/contract-options'
+import { messages, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
-import { OrgSelect, type Organization } from '@/ui/org-select'
+import { useOptions } from '@/lib/vocabulary'
+import { OrgSelect } from '@/ui/org-select'
 import { Panel } from '@/ui/page'
 import { RegionSelect } from '@/ui/region-select'
-import { natures, scales } from '@/lib/contract-options'
 import { Label } from './missing-line'
 
 const texts = messages({
@@ -44,7 +46,7 @@ const flags = ['transferBody', 'researchBody', 'converted', 'highTechZone', 'lis
 /** One party. An organisation of the market brings its own values; another one is typed. */
 function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean }) {
   const t = useT(texts)
-  const say = useSay()
+  const options = useOptions()
   const me = useMe()
   const form = Form.useFormInstance()
   const orgId = Form.useWatch([side, 'orgId'], { form, preserve: true }) as string | undefined
@@ -98,14 +100,14 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
           <OrgSelect id={`${side}-org`} value={orgId} name={orgId ? name : undefined} onChange={(_, o) => take(o)} />
         </Form.Item>
       )}
-      <div className="c-form">
+      <div className="form-grid">
         {item('name', t('name'), <Input disabled={known} maxLength={100} />, 'full')}
         {item('uscc', t('uscc'), <Input disabled={locked} maxLength={18} autoCapitalize="characters" />)}
         {item('region', t('region'), <RegionSelect />)}
         {item(
           'nature',
           t('nature'),
-          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={Object.entries(natures).map(([value, x]) => ({ value, label: `${value} ${say(x)}` }))} />,
+          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={options(natures).map((o) => ({ ...o, label: `${o.value} ${o.label}` }))} />,
           'full',
         )}
       </div>
@@ -117,7 +119,7 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
             label: t('more'),
             forceRender: true,
             children: (
-              <div className="c-form">
+              <div className="form-grid">
                 {item('address', t('address'), <Input maxLength={200} />, 'full')}
                 {item('township', t('township'), <Input maxLength={60} />)}
                 {item('park', t('park'), <Input maxLength={60} />)}
@@ -126,7 +128,7 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
                 {item('contact', t('contact'), <Input maxLength={50} autoComplete="off" />)}
                 {item('phone', t('phone'), <Input maxLength={30} inputMode="tel" autoComplete="off" />)}
                 {item('email', t('email'), <Input maxLength={100} inputMode="email" autoComplete="off" />)}
-                {item('scale', t('scale'), <Select allowClear options={Object.entries(scales).map(([value, x]) => ({ value, label: say(x) }))} />)}
+                {item('scale', t('scale'), <Select allowClear options={options(scales)} />)}
                 {item('industry', t('industry'), <Input maxLength={10} />)}
                 {item('country', t('country'), <Input maxLength={3} inputMode="numeric" />)}
                 <div className="full row" style={{ marginBottom: 12 }}>

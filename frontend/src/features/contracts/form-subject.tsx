@@ -1,12 +1,13 @@
 import { Form, Input, Select } from 'antd'
-import type { ContractContent } from '@/lib/contract'
+import type { ContractContent } from '@/lib/api/contracts'
+import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
 import { contractClasses, subClasses } from '@/lib/contract-words'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { messages, useT } from '@/lib/i18n/language'
+import { useOptions } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
 import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
-import { contractIp, goals, planSources, techAreas } from '@/lib/contract-options'
 import { Label } from './missing-line'
 
 const texts = messages({
@@ -38,29 +39,26 @@ const texts = messages({
   other: ['其他约定', 'Other terms'],
 })
 
-const options = (say: (x: readonly [string, string]) => string, w: Readonly<Record<string, readonly [string, string]>>) =>
-  Object.entries(w).map(([value, x]) => ({ value, label: say(x) }))
-
 export function FormBasic() {
   const t = useT(texts)
-  const say = useSay()
+  const options = useOptions()
   const form = Form.useFormInstance<ContractContent>()
   const cls = Form.useWatch('class', form) ?? ''
   const subs = Object.fromEntries(Object.entries(subClasses).filter(([k]) => cls && k.startsWith(cls)))
   return (
     <Panel title={t('basic')}>
-      <div className="c-form">
+      <div className="form-grid">
         <Form.Item name="title" label={<Label at="/title">{t('title')}</Label>} className="full" rules={[{ required: true, whitespace: true, message: t('titleNeeded') }]}>
           <Input maxLength={200} showCount />
         </Form.Item>
         <Form.Item name="class" label={<Label at="/class">{t('class')}</Label>}>
-          <Select allowClear options={options(say, contractClasses)} onChange={() => form.setFieldValue('subClass', undefined)} />
+          <Select allowClear options={options(contractClasses)} onChange={() => form.setFieldValue('subClass', undefined)} />
         </Form.Item>
         <Form.Item name="subClass" label={<Label at="/subClass">{t('subClass')}</Label>}>
-          <Select allowClear disabled={Object.keys(subs).length === 0} options={options(say, subs)} />
+          <Select allowClear disabled={Object.keys(subs).length === 0} options={options(subs)} />
         </Form.Item>
       </div>
-      <div className="c-form three">
+      <div className="form-grid three">
         <Form.Item name="signDate" label={<Label at="/signDate">{t('sign')}</Label>}>
           <DateField />
         </Form.Item>
@@ -77,24 +75,24 @@ export function FormBasic() {
 
 export function FormTech() {
   const t = useT(texts)
-  const say = useSay()
+  const options = useOptions()
   const form = Form.useFormInstance<ContractContent>()
   const plan = Form.useWatch('planSource', form)
   const transfer = Form.useWatch('class', form) === 'ZR'
   return (
     <Panel title={t('tech')}>
-      <div className="c-form">
+      <div className="form-grid">
         <Form.Item name="techArea" label={<Label at="/techArea">{t('techArea')}</Label>}>
-          <Select allowClear options={options(say, techAreas)} />
+          <Select allowClear options={options(techAreas)} />
         </Form.Item>
         <Form.Item name="industry" label={t('industry')}>
           <IndustrySelect />
         </Form.Item>
         <Form.Item name="goal" label={t('goal')}>
-          <Select allowClear options={options(say, goals)} />
+          <Select allowClear options={options(goals)} />
         </Form.Item>
         <Form.Item name="planSource" label={t('plan')}>
-          <Select allowClear options={options(say, planSources)} />
+          <Select allowClear options={options(planSources)} />
         </Form.Item>
         {plan && plan !== '9' && (
           <Form.Item name="planName" label={t('planName')} className="full">
@@ -102,7 +100,7 @@ export function FormTech() {
           </Form.Item>
         )}
         <Form.Item name="ip" label={t('ip')}>
-          <Select mode="multiple" options={options(say, contractIp)} />
+          <Select mode="multiple" options={options(contractIp)} />
         </Form.Item>
         <Form.Item name="ipNumbers" label={t('ipNumbers')}>
           <Input maxLength={300} />

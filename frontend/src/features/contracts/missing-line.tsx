@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form } from 'antd'
-import { createContext, use, useEffect, useState } from 'react'
-import { post } from '@/lib/api/client'
-import type { ContractContent, Lack } from '@/lib/contract'
+import { createContext, use, useState } from 'react'
+import type { ContractContent, Lack } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
+import { useSettled } from '@/lib/settled'
+import { missingQuery, type Missing } from './api'
 import { bodyOf } from './contract-values'
 import { goToField } from './field-link'
 
@@ -16,30 +17,10 @@ const texts = messages({
   mark: ['登记必填', 'needed for registration'],
 })
 
-interface Missing {
-  lacks: Lack[]
-  needed: string[]
-}
-
 const Needed = createContext<readonly string[]>([])
 
 /** What the form lacks for registration, by the rule that filing applies, a moment after the typing stops. */
-export function useMissing(values: Partial<ContractContent>): Missing | undefined {
-  const body = JSON.stringify(bodyOf(values))
-  const [settled, setSettled] = useState(body)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(body), 400)
-    return () => clearTimeout(timer)
-  }, [body])
-  const query = useQuery({
-    queryKey: ['missing', settled],
-    queryFn: () => post<Missing>('/contracts/missing', JSON.parse(settled)),
-    placeholderData: (old) => old,
-    retry: false,
-    staleTime: Infinity,
-  })
-  return query.data
-}
+export const useMissing = (values: ContractContent): Missing | undefined => useQuery(missingQuery(useSettled(bodyOf(values), 400))).data
 
 /** Marks the fields of the form inside that registration asks for. */
 export const NeededFields = Needed.Provider
@@ -64,7 +45,7 @@ export function MissingLine({ missing }: { missing: Missing | undefined }) {
   const form = Form.useFormInstance<ContractContent>()
   const [all, setAll] = useState(false)
   if (!missing) return null
-  const lacks = missing.lacks
+  const lacks = missing.lacks ?? []
   if (lacks.length === 0) return <span className="missing-line" role="status">{t('none')}</span>
   const short = (l: Lack) => server(l.detail).replace(/^请(填写|选择)/, '').replace(/。$/, '')
   return (

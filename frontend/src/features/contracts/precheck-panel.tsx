@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Contract, Lack, Precheck } from '@/lib/contract'
+import { can, precheckQuery, type Contract, type Lack } from '@/lib/api/contracts'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { checkText } from '@/lib/precheck'
@@ -32,7 +31,7 @@ const texts = messages({
 function Lacks({ contract: c, lacks }: { contract: Contract; lacks: Lack[] }) {
   const t = useT(texts)
   const server = useServerText()
-  const mayEdit = c.steps.some((s) => s.step === 'edit')
+  const mayEdit = can(c, 'edit')
   if (!['draft', 'confirming', 'confirmed', 'returned'].includes(c.state)) return null
   // A draft has no text yet because it comes next; that is no field to fill in.
   const fields = c.state === 'draft' ? lacks.filter((l) => l.pointer !== '/text') : lacks
@@ -57,21 +56,19 @@ export function PrecheckPanel({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
   const server = useServerText()
-  const mayEdit = c.steps.some((s) => s.step === 'edit')
-  const query = useQuery({
-    queryKey: ['precheck', c.id, c.rev],
-    queryFn: ({ signal }) => get<Precheck>(`/contracts/${c.id}/precheck`, undefined, signal),
-  })
+  const mayEdit = can(c, 'edit')
+  const query = useQuery(precheckQuery(c))
   return (
     <Panel title={t('title')}>
       <p className="muted">{t('hint')}</p>
       <Loaded query={query} rows={4}>
-        {({ items, lacks, rulesName }) => {
+        {({ items: points, lacks, rulesName }) => {
+          const items = points ?? []
           const n = (v: string) => items.filter((x) => x.verdict === v).length
           const order = ['bad', 'ask', 'ok']
           return (
             <>
-              <Lacks contract={c} lacks={lacks} />
+              <Lacks contract={c} lacks={lacks ?? []} />
               <p>
                 <b>{t('summary', { bad: n('bad'), ask: n('ask'), ok: n('ok') })}</b>
               </p>

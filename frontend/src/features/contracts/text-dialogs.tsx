@@ -1,12 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Modal } from 'antd'
 import { useState } from 'react'
-import { call } from '@/lib/api/client'
-import type { Contract } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
+import type { StoredFile } from '@/lib/api/files'
+import { takeStep } from '@/lib/api/steps'
+import { useSend } from '@/lib/form/use-send'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
-import { FileField, type StoredFile } from '@/ui/file-field'
-import { placeErrors } from '@/ui/form-errors'
+import { FileField } from '@/ui/file-field'
 import { Notice } from '@/ui/notice'
 
 const texts = messages({
@@ -28,16 +29,14 @@ const texts = messages({
 export function ConfirmText({ contract: c, hash, opened }: { contract: Contract; hash: string; opened: boolean }) {
   const t = useT(texts)
   const me = useMe()
-  const client = useQueryClient()
   const { message } = App.useApp()
   const [open, setOpen] = useState(false)
   const [form] = Form.useForm<{ read: boolean }>()
   const send = useMutation({
-    mutationFn: () => call('POST', `/contracts/${c.id}/confirm`, { body: { hash }, ifMatch: c.rev }),
+    ...takeStep('contracts', c.id, c.rev),
     onSuccess: () => {
       setOpen(false)
       message.success(t('confirmed'))
-      void client.invalidateQueries()
     },
   })
   return (
@@ -54,7 +53,7 @@ export function ConfirmText({ contract: c, hash, opened }: { contract: Contract;
         <p>
           <code className="hash">{hash}</code>
         </p>
-        <Form form={form} onFinish={() => send.mutate()}>
+        <Form form={form} onFinish={() => send.mutate({ step: 'confirm', body: { hash } })}>
           <Form.Item name="read" valuePropName="checked" rules={[{ validator: (_, v) => (v ? Promise.resolve() : Promise.reject(new Error(t('tick')))) }]}>
             <Checkbox disabled={!opened}>{t('read')}</Checkbox>
           </Form.Item>
@@ -68,29 +67,27 @@ export function ConfirmText({ contract: c, hash, opened }: { contract: Contract;
 /** Enters a contract that was stamped on paper. */
 export function StampText({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
-  const client = useQueryClient()
   const { message } = App.useApp()
   const [open, setOpen] = useState(false)
-  const [lines, setLines] = useState<string[]>([])
   const [form] = Form.useForm<{ file: StoredFile }>()
-  const send = useMutation({
-    mutationFn: (f: StoredFile) => call('POST', `/contracts/${c.id}/stamped`, { body: { file: f.id }, ifMatch: c.rev }),
-    onSuccess: () => {
+  const { send, busy, lines, clear } = useSend(
+    form,
+    takeStep('contracts', c.id, c.rev),
+    () => {
       setOpen(false)
       message.success(t('stamped'))
-      void client.invalidateQueries()
     },
-    onError: (e) => setLines(placeErrors(form, e, (p) => (p[0] === 'file' ? ['file'] : null))),
-  })
+    (p) => (p[0] === 'file' ? ['file'] : null),
+  )
   return (
     <>
-      <Button data-step="stamped" onClick={() => { setLines([]); form.resetFields(); setOpen(true) }}>
+      <Button data-step="stamped" onClick={() => { clear(); form.resetFields(); setOpen(true) }}>
         {t('stamp')}
       </Button>
-      <Modal open={open} title={t('stamp')} okText={t('stamp')} cancelText={t('cancel')} confirmLoading={send.isPending} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
+      <Modal open={open} title={t('stamp')} okText={t('stamp')} cancelText={t('cancel')} confirmLoading={busy} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
         <p className="muted">{t('stampText')}</p>
         <Notice lines={lines} />
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => send.mutate(v.file)}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => send({ step: 'stamped', body: { file: v.file.id } })}>
           <Form.Item name="file" label={t('scan')} rules={[{ required: true, message: t('scanNeeded') }]}>
             <FileField accept=".pdf,.ofd,.jpg,.jpeg,.png" />
           </Form.Item>

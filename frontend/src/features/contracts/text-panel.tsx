@@ -1,16 +1,17 @@
 import { CheckCircleFilled, ClockCircleOutlined, DownloadOutlined, FileWordOutlined, ReadOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button, Collapse } from 'antd'
 import { useState } from 'react'
-import { call } from '@/lib/api/client'
+import { can as canTake, type Contract } from '@/lib/api/contracts'
+import { storedFile, type Download } from '@/lib/api/files'
 import { useDownload } from '@/lib/download'
-import type { Contract } from '@/lib/contract'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { roles, word } from '@/lib/vocabulary'
 import { FileField } from '@/ui/file-field'
 import { Panel } from '@/ui/page'
 import { WordingText } from '@/ui/wording'
+import { changeText } from './api'
 import { ConfirmText, StampText } from './text-dialogs'
 
 const texts = messages({
@@ -44,22 +45,14 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const client = useQueryClient()
   const { message } = App.useApp()
   const download = useDownload()
-  const can = (s: string) => c.steps.some((x) => x.step === s)
-  const change = useMutation({
-    mutationFn: (file: string | null) =>
-      file ? call('PUT', `/contracts/${c.id}/text`, { body: { file }, ifMatch: c.rev }) : call('POST', `/contracts/${c.id}/text`, { body: {}, ifMatch: c.rev }),
-    onSuccess: () => {
-      message.success(t('changed'))
-      void client.invalidateQueries()
-    },
-    onError: (e) => message.error(e.message, 6),
-  })
-  const save = (path: string) => void download(path).catch((e: Error) => message.error(e.message))
-  const fileLink = (file: string | undefined, name: string, path: string) => (
-    <Button type="link" icon={<DownloadOutlined />} onClick={() => save(file ? `/files/${file}` : path)} style={{ paddingInline: 0, whiteSpace: 'normal', height: 'auto' }}>
+  const can = (s: string) => canTake(c, s)
+  const change = useMutation({ ...changeText(c.id, c.rev), onSuccess: () => message.success(t('changed')), onError: (e) => message.error(e.message, 6) })
+  const save = (file: Download) => void download(file).catch((e: Error) => message.error(e.message))
+  const text: Download = { path: '/contracts/{id}/text', params: { path: { id: c.id } } }
+  const fileLink = (file: string | undefined, name: string | undefined) => (
+    <Button type="link" icon={<DownloadOutlined />} onClick={() => save(file ? storedFile(file) : text)} style={{ paddingInline: 0, whiteSpace: 'normal', height: 'auto' }}>
       {name}
     </Button>
   )
@@ -74,14 +67,15 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
       <FileField key={c.rev} label={t('upload')} accept=".pdf,.ofd,.docx" onChange={(f) => f && change.mutate(f.id)} />
     </>
   )
-  const showSides = c.state === 'confirming' || c.confirmations.length > 0
+  const confirmations = c.confirmations ?? []
+  const showSides = c.state === 'confirming' || confirmations.length > 0
   return (
     <Panel title={t('title')}>
       {!c.text && !c.paper && <p>{t('none')}</p>}
       {c.text && (
         <div>
           <div className="row">
-            {fileLink(c.text.file, c.text.name, `/contracts/${c.id}/text`)}
+            {fileLink(c.text.file, c.text.name)}
             <span className="muted">
               {[t('version', { n: c.text.version }), c.text.generated && t('generated'), t('by', { by: c.text.by, at: timeOf(c.text.at, lang) })].filter(Boolean).join(' · ')}
             </span>
@@ -109,7 +103,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
       {c.text && showSides && !c.paper && (
         <ul className="confirm-sides">
           {(['seller', 'buyer'] as const).map((side) => {
-            const x = c.confirmations.find((k) => k.side === side)
+            const x = confirmations.find((k) => k.side === side)
             return (
               <li key={side} className={x ? 'done' : ''}>
                 <div className="muted">{t(side)}</div>
@@ -137,7 +131,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
       {c.paper && (
         <div style={{ marginTop: 8 }}>
           <div className="muted">{t('paper')}</div>
-          {fileLink(c.paper.scan.file, c.paper.scan.name, `/contracts/${c.id}/text`)}
+          {fileLink(c.paper.scan.file, c.paper.scan.name)}
           <div className="muted">{t('enteredBy', { by: c.paper.byName, at: timeOf(c.paper.at, lang) })}</div>
           {c.paper.scan.blob && <code className="hash">{c.paper.scan.blob}</code>}
         </div>
@@ -168,7 +162,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
           ]}
         />
       )}
-      {can('text') && !signed && c.confirmations.length > 0 && <p className="muted">{t('void')}</p>}
+      {can('text') && !signed && confirmations.length > 0 && <p className="muted">{t('void')}</p>}
       {showSides && !c.paper && <p className="muted">{t('noSeal')}</p>}
     </Panel>
   )

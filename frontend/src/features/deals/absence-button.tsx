@@ -1,12 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { get, put } from '@/lib/api/client'
+import { useSend } from '@/lib/form/use-send'
 import { messages, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
 import { DateField } from '@/ui/date-field'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
+import { absencesQuery, saveAbsences, type Absence } from './api'
 
 const texts = messages({
   title: ['暂不在岗', 'Away'],
@@ -21,39 +21,24 @@ const texts = messages({
   needed: ['请填写。', 'Please fill in.'],
 })
 
-interface Absence {
-  from: string
-  to: string
-  note?: string
-}
-
 /** 暂不在岗 of the reader's unit: days on which its clocks stand still. */
 export function AbsenceButton() {
   const t = useT(texts)
   const may = useIs('enterprise', 'institute', 'researcher', 'agency', 'commissioner')
-  const client = useQueryClient()
   const [open, setOpen] = useState(false)
-  const [lines, setLines] = useState<string[]>([])
   const [form] = Form.useForm<{ absences: Absence[] }>()
-  const query = useQuery({ queryKey: ['absences'], queryFn: ({ signal }) => get<{ items: Absence[] }>('/absences', undefined, signal), enabled: may && open })
-  const save = useMutation({
-    mutationFn: (v: { absences?: Absence[] }) => put('/absences', { absences: v.absences ?? [] }),
-    onSuccess: () => {
-      setOpen(false)
-      void client.invalidateQueries()
-    },
-    onError: (e) => setLines(placeErrors(form, e)),
-  })
+  const query = useQuery({ ...absencesQuery, enabled: may && open })
+  const { send, busy, lines } = useSend(form, saveAbsences, () => setOpen(false))
   if (!may) return null
   const needed = [{ required: true, message: t('needed') }]
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('title')}</Button>
-      <Modal open={open} title={t('title')} okText={t('save')} cancelText={t('cancel')} confirmLoading={save.isPending} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
+      <Modal open={open} title={t('title')} okText={t('save')} cancelText={t('cancel')} confirmLoading={busy} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
         <p className="muted">{t('help')}</p>
         <Notice lines={lines} />
         {query.data && (
-          <Form form={form} layout="vertical" requiredMark={false} initialValues={{ absences: query.data.items }} onFinish={(v) => save.mutate(v)}>
+          <Form form={form} layout="vertical" requiredMark={false} initialValues={{ absences: query.data.items }} onFinish={(v) => send(v.absences ?? [])}>
             <Form.List name="absences">
               {(fields, { add, remove }) => (
                 <>

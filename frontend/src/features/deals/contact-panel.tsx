@@ -1,10 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { post } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
-import { ContactFacts, type Contact } from '@/ui/contact-facts'
+import { ContactFacts } from '@/ui/contact-facts'
 import { Panel } from '@/ui/page'
-import type { Deal } from './types'
+import { lookAtContact, type Deal } from './api'
 
 const texts = messages({
   title: ['联系方式', 'Contacts'],
@@ -34,7 +33,7 @@ export function ContactPanel({ deal: d }: { deal: Deal }) {
         <>
           <p className="muted">{t('recorded')}</p>
           {looks.map((s) => (
-            <LookButton key={s} path={`/deals/${d.id}/contacts/${s}`} label={`${t('look')} · ${t(s)}`} />
+            <LookButton key={s} deal={d.id} side={s} label={`${t('look')} · ${t(s)}`} />
           ))}
         </>
       ) : (
@@ -45,9 +44,9 @@ export function ContactPanel({ deal: d }: { deal: Deal }) {
 }
 
 /** Reads a closed contact and leaves a line for its owner. */
-export function LookButton({ path, label }: { path: string; label: string }) {
+function LookButton({ deal, side, label }: { deal: string; side: 'demand' | 'achievement'; label: string }) {
   const { message } = App.useApp()
-  const look = useMutation({ mutationFn: () => post<Contact>(path, {}), onError: (e) => message.error(e.message, 6) })
+  const look = useMutation({ ...lookAtContact(deal, side), onError: (e) => message.error(e.message, 6) })
   if (look.data)
     return (
       <div style={{ marginBottom: 10 }}>

@@ -3,13 +3,14 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { MemoryRouter } from 'react-router'
 import { describe, expect, it } from 'vitest'
+import { dealColumn } from './api'
 import { DealBoard } from './deal-board'
-import { dealOrder } from './types'
+import { dealOrder } from './words'
 
 /** The board of somebody with no deals but `lapsed` ones. */
 function html(lapsed: number): string {
   const client = new QueryClient()
-  const set = (state: string, limit: number, total: number) => client.setQueryData(['list', '/deals', { scope: 'mine', state, limit }, 'board'], { items: [], total })
+  const set = (state: string, limit: number, total: number) => client.setQueryData(dealColumn({ scope: 'mine', state, limit }).queryKey, { items: [], next: '', total })
   dealOrder.forEach((s) => set(s, 30, 0))
   set('lapsed', 1, lapsed)
   const board = createElement(DealBoard, { scope: 'mine', empty: 'nothing yet' })

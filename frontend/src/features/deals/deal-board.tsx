@@ -1,13 +1,12 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Page } from '@/lib/api/wire'
 import { count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
 import { Failure, Loading } from '@/ui/state-view'
+import { dealColumn } from './api'
 import { DealCard } from './deal-summary'
-import { dealOrder, dealStates, type Deal } from './types'
+import { dealOrder, dealStates } from './words'
 
 const texts = messages({
   none: ['暂无', 'None'],
@@ -23,17 +22,9 @@ export function DealBoard({ scope, empty }: { scope: string; empty: React.ReactN
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const queries = useQueries({
-    queries: dealOrder.map((state) => ({
-      queryKey: ['list', '/deals', { scope, state, limit: shown }, 'board'],
-      queryFn: ({ signal }: { signal: AbortSignal }) => get<Page<Deal>>('/deals', { scope, state, limit: shown }, signal),
-    })),
-  })
+  const queries = useQueries({ queries: dealOrder.map((state) => dealColumn({ scope, state, limit: shown })) })
   // What lapsed has no column: it is no stage.
-  const lapsed = useQuery({
-    queryKey: ['list', '/deals', { scope, state: 'lapsed', limit: 1 }, 'board'],
-    queryFn: ({ signal }) => get<Page<Deal>>('/deals', { scope, state: 'lapsed', limit: 1 }, signal),
-  })
+  const lapsed = useQuery(dealColumn({ scope, state: 'lapsed', limit: 1 }))
   const failed = queries.find((q) => q.error && !q.data)
   if (failed) return <Failure error={failed.error} retry={() => queries.forEach((q) => void q.refetch())} />
   if (queries.some((q) => !q.data) || lapsed.isPending) return <Loading rows={6} />

@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Page } from '@/lib/api/wire'
-import type { Contract } from '@/lib/contract'
+import { contractsOf } from '@/lib/api/contracts'
 import { contractSigners } from '@/lib/contract-words'
 import { messages, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
-import type { Deal } from './types'
+import type { Deal } from './api'
 
 const texts = messages({
   title: ['合同', 'Contracts'],
@@ -24,10 +22,7 @@ const texts = messages({
 export function DealContracts({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
   const may = useIs(...contractSigners) && (d.state === 'talking' || d.state === 'agreed') && d.stand !== 'watcher'
-  const query = useQuery({
-    queryKey: ['list', '/contracts', { deal: d.id }],
-    queryFn: ({ signal }) => get<Page<Contract>>('/contracts', { deal: d.id }, signal),
-  })
+  const query = useQuery(contractsOf(d.id))
   return (
     <Panel title={t('title')}>
       <Loaded query={query} rows={2}>

@@ -1,18 +1,21 @@
-import { Button, Grid, Segmented, Select, type TableColumnsType } from 'antd'
+import { Button, Grid, Segmented, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { ago } from '@/lib/format'
-import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
+import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { useUrlFilters } from '@/lib/url-filters'
-import { word } from '@/lib/vocabulary'
+import { useListFilters } from '@/lib/url-filters'
+import { useOptions } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
+import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
 import { Empty } from '@/ui/state-view'
 import { AbsenceButton } from './absence-button'
+import { dealList, dealSheet, type Deal } from './api'
 import { DealBoard } from './deal-board'
 import { DealCard, DealStateTag, WaitsFor } from './deal-summary'
-import { dealFilter, dealStates, type Deal } from './types'
+import { dealStates } from './words'
+import '@/ui/form.css'
 import './deals.css'
 
 const texts = messages({
@@ -48,16 +51,21 @@ const texts = messages({
   clear: ['看全部状态', 'Show all states'],
 })
 
+const anyState = { state: '', waiting: '', lapsing: '', consented: '', voided: '' }
+
 export default function DealListPage() {
   const t = useT(texts)
-  const say = useSay()
+  const options = useOptions()
   const lang = useLanguage()
   const official = useIs('officer', 'registrar', 'admin')
   const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
-  const [f, set] = useUrlFilters(['view', 'state', 'scope', 'sort', 'waiting', 'lapsing', 'consented', 'voided'] as const)
+  const filters = useListFilters('view', 'state', 'scope', 'sort', 'waiting', 'lapsing', 'consented', 'voided')
+  const { set, values: { view: wanted, ...f } } = filters
   const scope = f.scope || (official ? 'market' : 'mine')
-  const special = f.lapsing || f.consented || f.voided
-  const view = !wide || f.state || f.waiting || special ? 'list' : f.view || 'board'
+  const narrowed = [f.state, f.waiting, f.lapsing, f.consented, f.voided].some(Boolean)
+  const view = !wide || narrowed ? 'list' : wanted || 'board'
+  const query = { ...f, scope }
+  const only = (one: Partial<typeof f> = {}) => ({ ...anyState, ...one, view: 'list' })
   const empty = (
     <Empty
       title={t('emptyTitle')}
@@ -109,7 +117,7 @@ export default function DealListPage() {
             <Segmented
               aria-label={t('view')}
               value={view}
-              onChange={(v) => set({ view: v === 'board' ? '' : v, state: '', waiting: '', lapsing: '', consented: '', voided: '' })}
+              onChange={(v) => set({ ...anyState, view: v === 'board' ? '' : v })}
               options={[
                 { value: 'board', label: t('board') },
                 { value: 'list', label: t('list') },
@@ -117,51 +125,42 @@ export default function DealListPage() {
             />
           )}
           {view === 'list' && (
-            <Select
-              aria-label={t('state')}
-              style={{ width: 160 }}
-              value={f.waiting ? 'waiting' : f.lapsing ? 'lapsing' : f.consented ? 'consented' : f.voided ? 'voided' : f.state || 'all'}
-              onChange={(v) =>
-                set({
-                  state: dealFilter.some((s) => s === v) ? v : '',
-                  waiting: v === 'waiting' ? 'true' : '',
-                  lapsing: v === 'lapsing' ? 'true' : '',
-                  consented: v === 'consented' ? 'true' : '',
-                  voided: v === 'voided' ? 'true' : '',
-                  view: 'list',
-                })
-              }
-              options={[{ value: 'all', label: t('allStates') }, ...(official ? [] : [{ value: 'waiting', label: t('waiting') }]), { value: 'lapsing', label: t('lapsing') }, { value: 'consented', label: t('consented') }, ...(f.voided ? [{ value: 'voided', label: t('voided') }] : []), ...dealFilter.map((s) => ({ value: s, label: say(word(dealStates, s)) }))]}
-            />
-          )}
-          {view === 'list' && (
-            <Select
-              aria-label={t('sort')}
-              style={{ minWidth: 190 }}
-              value={f.sort || '-updated'}
-              onChange={(v) => set({ sort: v === '-updated' ? '' : v, view: 'list' })}
-              options={[
-                { value: '-updated', label: t('newest') },
-                { value: 'updated', label: t('oldest') },
+            <FilterBar
+              plain
+              filters={filters}
+              fields={[
+                {
+                  name: 'state',
+                  label: t('state'),
+                  options: [
+                    { value: '', label: t('allStates'), sets: only() },
+                    ...(official ? [] : [{ value: 'waiting', label: t('waiting'), sets: only({ waiting: 'true' }) }]),
+                    { value: 'lapsing', label: t('lapsing'), sets: only({ lapsing: 'true' }) },
+                    { value: 'consented', label: t('consented'), sets: only({ consented: 'true' }) },
+                    ...(f.voided ? [{ value: 'voided', label: t('voided'), sets: only({ voided: 'true' }) }] : []),
+                    ...options(dealStates).map((o) => ({ ...o, sets: only({ state: o.value }) })),
+                  ],
+                },
+                { name: 'sort', label: t('sort'), options: [{ value: '', label: t('newest'), sets: { sort: '', view: 'list' } }, { value: 'updated', label: t('oldest'), sets: { sort: 'updated', view: 'list' } }] },
               ]}
             />
           )}
         </div>
-        {view === 'board' && <ExportButton path="/deals/export.xlsx" query={{ scope }} />}
+        {view === 'board' && <ExportButton file={dealSheet({ scope })} />}
       </div>
       {view === 'board' ? (
         <DealBoard scope={scope} empty={empty} />
       ) : (
         <ResourceList<Deal>
           caption={t('title')}
-          path="/deals"
-          query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting, lapsing: f.lapsing, consented: f.consented, voided: f.voided }}
+          list={dealList(query)}
           rowKey={(d) => d.id}
           columns={columns}
           card={(d) => <DealCard deal={d} withState />}
           to={(d) => `/deals/${d.id}`}
-          extra={<ExportButton path="/deals/export.xlsx" query={{ scope, state: f.state, sort: f.sort, waiting: f.waiting, lapsing: f.lapsing, consented: f.consented, voided: f.voided }} />}
-          empty={f.state || f.waiting || special ? <Empty title={t('none')} actions={<Button onClick={() => set({ state: '', waiting: '', lapsing: '', consented: '', voided: '' })}>{t('clear')}</Button>} /> : empty}
+          extra={<ExportButton file={dealSheet(query)} />}
+          narrowed={{ filters: { active: narrowed, clear: () => set(anyState) }, none: t('none'), clear: t('clear') }}
+          empty={empty}
         />
       )}
     </Page>

@@ -1,14 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { useEffect, useState } from 'react'
-import { newKey, post } from '@/lib/api/client'
-import { backup, forget, restore } from '@/lib/backup'
+import { newKey } from '@/lib/api/client'
+import { backup, forget, restore } from '@/lib/form/backup'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { roles, word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import type { Deal } from './types'
+import { addNote, type Deal } from './api'
 
 const texts = messages({
   title: ['洽谈记录', 'Log'],
@@ -24,7 +24,6 @@ export function DealLog({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const client = useQueryClient()
   const store = `deal-note.${d.id}`
   const [text, setText] = useState(() => restore<string>(store)?.value ?? '')
   const [key, setKey] = useState(newKey)
@@ -32,12 +31,11 @@ export function DealLog({ deal: d }: { deal: Deal }) {
     if (text) backup(store, text)
   }, [store, text])
   const add = useMutation({
-    mutationFn: () => post(`/deals/${d.id}/notes`, { text }, { idempotencyKey: key }),
+    ...addNote(d.id, key),
     onSuccess: () => {
       setText('')
       forget(store)
       setKey(newKey())
-      void client.invalidateQueries()
     },
   })
   const notes = [...(d.notes ?? [])].sort((a, b) => a.at - b.at)
@@ -59,7 +57,7 @@ export function DealLog({ deal: d }: { deal: Deal }) {
         </ul>
       )}
       {d.acts.includes('note') && (
-        <Form layout="vertical" onFinish={() => add.mutate()}>
+        <Form layout="vertical" onFinish={() => add.mutate(text)}>
           <Notice lines={add.error ? [add.error.message] : []} />
           <Form.Item label={t('field')} htmlFor="deal-note">
             <Input.TextArea id="deal-note" value={text} onChange={(e) => setText(e.target.value)} placeholder={t('placeholder')} autoSize={{ minRows: 2, maxRows: 10 }} maxLength={2000} showCount />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Steps } from 'antd'
 import { useParams } from 'react-router'
-import { get } from '@/lib/api/client'
+import { can } from '@/lib/api/contracts'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -11,6 +11,7 @@ import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { StepButtons } from '@/ui/step-buttons'
+import { dealQuery, type Deal } from './api'
 import { ContactPanel } from './contact-panel'
 import { DealContracts } from './deal-contracts'
 import { DealLog } from './deal-log'
@@ -19,7 +20,8 @@ import { DealStateTag, waitsForMe } from './deal-summary'
 import { EndButtons } from './end-dialog'
 import { AcquaintanceQuestion, IntroductionPanel } from './introduction-panel'
 import { TermsCard } from './terms-card'
-import { dealStates, dealSteps, type Deal } from './types'
+import { dealStates, dealSteps } from './words'
+import '@/ui/form.css'
 import './deals.css'
 
 const texts = messages({
@@ -46,7 +48,7 @@ export default function DealPage() {
   const server = useServerText()
   const lang = useLanguage()
   const { id = '' } = useParams()
-  const query = useQuery({ queryKey: ['deal', id], queryFn: ({ signal }) => get<Deal>(`/deals/${id}`, undefined, signal) })
+  const query = useQuery(dealQuery(id))
   const d = query.data
   if (!d) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={8} />}</Page>
   const at = way.indexOf(d.state as (typeof way)[number])
@@ -62,7 +64,7 @@ export default function DealPage() {
       }
       actions={
         <>
-          <StepButtons path={`/deals/${id}`} rev={d.rev} steps={d.steps} names={dealSteps} primary={['accept', 'accept-terms']} skip={['decline', 'end', 'propose-terms']} />
+          <StepButtons of="deals" id={id} rev={d.rev} steps={d.steps} names={dealSteps} primary={['accept', 'accept-terms']} skip={['decline', 'end', 'propose-terms']} />
           <EndButtons deal={d} />
         </>
       }
@@ -70,9 +72,9 @@ export default function DealPage() {
       {d.keptAway && <Notice type="warning" lines={[server(d.keptAway)]} />}
       {waitsForMe(d) && <Notice type="info" lines={[t('waits')]} />}
       {d.state === 'intent' && d.due && <Notice type={(d.left ?? 99) <= 5 ? 'warning' : 'info'} lines={[t('due', { date: d.due, n: d.left ?? 0 })]} />}
-      {d.state === 'lapsed' && d.steps.some((s) => s.step === 'renew') && <Notice type="warning" lines={[t('lapsed')]} />}
+      {d.state === 'lapsed' && can(d, 'renew') && <Notice type="warning" lines={[t('lapsed')]} />}
       {away(d).map(([side, x]) => (
-        <Notice key={side} type="info" lines={[t('away', { side: t(side), from: x.from, to: x.to, note: x.note ?? '' })]} />
+        <Notice key={side} type="info" lines={[t('away', { side: t(side), from: x.from ?? '', to: x.to ?? '', note: x.note ?? '' })]} />
       ))}
       {d.state === 'intent' && <AcquaintanceQuestion deal={d} />}
       {d.end ? (
@@ -100,7 +102,7 @@ export default function DealPage() {
           {d.state !== 'intent' && <AcquaintanceQuestion deal={d} />}
           <DealLog deal={d} />
           <Panel title={t('history')}>
-            <History path={`/deals/${id}`} names={{ states: dealStates, steps: dealSteps, plain: ['acquaint', 'lapse'] }} />
+            <History of="deals" id={id} names={{ states: dealStates, steps: dealSteps, plain: ['acquaint', 'lapse'] }} />
           </Panel>
         </div>
         <div className="stack">

@@ -5,7 +5,7 @@ import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { matchParts, roles, word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
-import type { Deal, Ref, Side } from './types'
+import type { Deal, Ref, Side } from './api'
 
 const texts = messages({
   demand: ['需求方', 'Demand side'],
@@ -66,13 +66,13 @@ export function DealSides({ deal: d }: { deal: Deal }) {
   )
 }
 
-/** Who introduced the parties, and when: never changed, never hidden. */
 /** The parts of a score as the match page orders them. */
 const inOrder = (parts: Record<string, number>) => {
   const order = Object.keys(matchParts)
   return Object.entries(parts).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }
 
+/** Who introduced the parties, and when: never changed, never hidden. */
 export function DealCredit({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
   const say = useSay()

@@ -1,8 +1,10 @@
+import { can } from '@/lib/api/contracts'
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { dealCategories, dealEndings, word } from '@/lib/vocabulary'
 import { ToneTag } from '@/ui/state-tag'
-import { dealStates, dealTone, type Deal } from './types'
+import type { Deal } from './api'
+import { dealStates, dealTone } from './words'
 
 const texts = messages({
   score: ['匹配 {n}', 'Match {n}'],
@@ -18,7 +20,7 @@ export function DealStateTag({ deal: d }: { deal: Deal }) {
 }
 
 /** The deal waits for an answer of the reader's own side. */
-export const waitsForMe = (d: Deal) => d.steps.some((s) => s.step === 'accept' || s.step === 'accept-terms')
+export const waitsForMe = (d: Deal) => can(d, 'accept', 'accept-terms')
 
 /** Whose answer the deal waits for, in words. */
 export function WaitsFor({ deal: d }: { deal: Deal }) {

@@ -1,13 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
-import { call } from '@/lib/api/client'
+import { takeStep } from '@/lib/api/steps'
 import type { Step } from '@/lib/api/wire'
+import { useSend } from '@/lib/form/use-send'
 import { messages, useSay, useT } from '@/lib/i18n/language'
-import { dealCategories, word } from '@/lib/vocabulary'
-import { placeErrors } from '@/ui/form-errors'
+import { dealCategories, useOptions, word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
-import { dealSteps, type Deal } from './types'
+import type { Deal } from './api'
+import { dealSteps } from './words'
 
 const texts = messages({
   why: ['一个说清楚的“不”，能帮对方把下一次做对。类别和说明对方都会看到，并永久保存。', 'A clear no helps the other side next time. Category and reason are shown to it and kept.'],
@@ -23,25 +23,18 @@ const texts = messages({
 export function EndButtons({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const { message } = App.useApp()
-  const client = useQueryClient()
   const [step, setStep] = useState<Step | null>(null)
-  const [lines, setLines] = useState<string[]>([])
   const [form] = Form.useForm<{ category: string; reason: string }>()
   const label = (s: Step) => say(word(dealSteps, s.step, s.label))
-  const take = useMutation({
-    mutationFn: (v: { category: string; reason: string }) =>
-      call('POST', `/deals/${d.id}/${step?.step ?? 'end'}`, { body: v, ifMatch: d.rev }),
-    onSuccess: () => {
-      if (step) message.success(t('done', { step: label(step) }))
-      setStep(null)
-      void client.invalidateQueries()
-    },
-    onError: (e) => setLines(placeErrors(form, e)),
+  const { send, busy, lines, clear } = useSend(form, takeStep('deals', d.id, d.rev), () => {
+    if (step) message.success(t('done', { step: label(step) }))
+    setStep(null)
   })
   return (
     <>
-      {d.steps
+      {(d.steps ?? [])
         .filter((s) => s.step === 'decline' || s.step === 'end')
         .map((s) => (
           <Button
@@ -49,7 +42,7 @@ export function EndButtons({ deal: d }: { deal: Deal }) {
             danger
             data-step={s.step}
             onClick={() => {
-              setLines([])
+              clear()
               form.resetFields()
               setStep(s)
             }}
@@ -63,16 +56,16 @@ export function EndButtons({ deal: d }: { deal: Deal }) {
         okText={step ? label(step) : ''}
         okButtonProps={{ danger: true }}
         cancelText={t('cancel')}
-        confirmLoading={take.isPending}
+        confirmLoading={busy}
         onCancel={() => setStep(null)}
         onOk={() => form.submit()}
         destroyOnHidden
       >
         <p className="muted">{t('why')}</p>
         <Notice lines={lines} />
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => take.mutate(v)}>
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(body) => send({ step: step?.step ?? 'end', body })}>
           <Form.Item name="category" label={t('category')} rules={[{ required: true, message: t('categoryNeeded') }]}>
-            <Select options={Object.entries(dealCategories).map(([value, x]) => ({ value, label: say(x) }))} />
+            <Select options={options(dealCategories)} />
           </Form.Item>
           <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}>
             <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} showCount />

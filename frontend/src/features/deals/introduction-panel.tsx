@@ -1,15 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, InputNumber, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { post } from '@/lib/api/client'
+import { useSend } from '@/lib/form/use-send'
 import { money, timeOf } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { DateField } from '@/ui/date-field'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import type { Acquaintance, Deal, Fee } from './types'
+import { answerFee, proposeFee, saySince, type Acquaintance, type Deal, type Fee } from './api'
 
 const texts = messages({
   ask: ['对方是首次得知，还是此前已有联系？', 'Do you hear of the other side for the first time, or were you in touch before?'],
@@ -90,21 +89,15 @@ function Said({ of: k }: { of?: Acquaintance }) {
 /** The question that each side answers once, when it first sees an introduction. */
 export function AcquaintanceQuestion({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
-  const client = useQueryClient()
   const [form] = Form.useForm<{ first: boolean; since?: string; words?: string }>()
-  const [lines, setLines] = useState<string[]>([])
   const first = Form.useWatch('first', form)
-  const send = useMutation({
-    mutationFn: (v: { first: boolean; since?: string; words?: string }) => post(`/deals/${d.id}/acquaintance`, v),
-    onSuccess: () => void client.invalidateQueries(),
-    onError: (e) => setLines(placeErrors(form, e)),
-  })
+  const { send, busy, lines } = useSend(form, saySince(d.id))
   if (!d.acts.includes('acquaint')) return null
   return (
     <Panel title={t('ask')}>
       <p className="muted">{t('askHelp')}</p>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => send.mutate(v)} data-testid="acquaintance">
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => send(v)} data-testid="acquaintance">
         <Form.Item name="first" rules={[{ required: true, message: t('ask') }]}>
           <Radio.Group
             aria-label={t('ask')}
@@ -124,7 +117,7 @@ export function AcquaintanceQuestion({ deal: d }: { deal: Deal }) {
             </Form.Item>
           </div>
         )}
-        <Button type="primary" htmlType="submit" loading={send.isPending}>
+        <Button type="primary" htmlType="submit" loading={busy}>
           {t('save')}
         </Button>
       </Form>
@@ -135,17 +128,12 @@ export function AcquaintanceQuestion({ deal: d }: { deal: Deal }) {
 function Fees({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
   const lang = useLanguage()
-  const client = useQueryClient()
   const { message } = App.useApp()
   const [open, setOpen] = useState(false)
-  const answer = useMutation({
-    mutationFn: ({ version, accept }: { version: number; accept: boolean }) => post(`/deals/${d.id}/fees/${version}/answer`, { accept }),
-    onSuccess: () => void client.invalidateQueries(),
-    onError: (e) => message.error(e.message, 6),
-  })
+  const answer = useMutation({ ...answerFee(d.id), onError: (e) => message.error(e.message, 6) })
   const fees = [...(d.fees ?? [])].reverse()
   const side = d.stand === 'demand' || d.stand === 'achievement' ? d.stand : null
-  const scope = (f: Fee) => f.scope.map((s) => t(s === 'demand' ? 'sDemand' : s === 'achievement' ? 'sAchievement' : 'sIndustry')).join('、')
+  const scope = (f: Fee) => (f.scope ?? []).map((s) => t(s === 'demand' ? 'sDemand' : s === 'achievement' ? 'sAchievement' : 'sIndustry')).join('、')
   return (
     <>
       <h3 style={{ fontSize: '1rem' }}>{t('fees')}</h3>
@@ -182,21 +170,12 @@ function Fees({ deal: d }: { deal: Deal }) {
 
 function FeeDialog({ deal: d, close }: { deal: Deal; close: () => void }) {
   const t = useT(texts)
-  const client = useQueryClient()
   const [form] = Form.useForm<{ words: string; months: number; scope: string[] }>()
-  const [lines, setLines] = useState<string[]>([])
-  const send = useMutation({
-    mutationFn: (v: { words: string; months: number; scope: string[] }) => post(`/deals/${d.id}/fees`, v),
-    onSuccess: () => {
-      close()
-      void client.invalidateQueries()
-    },
-    onError: (e) => setLines(placeErrors(form, e)),
-  })
+  const { send, busy, lines } = useSend(form, proposeFee(d.id), close)
   return (
-    <Modal open title={t('propose')} okText={t('propose')} cancelText={t('cancel')} confirmLoading={send.isPending} onCancel={close} onOk={() => form.submit()}>
+    <Modal open title={t('propose')} okText={t('propose')} cancelText={t('cancel')} confirmLoading={busy} onCancel={close} onOk={() => form.submit()}>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ months: 12, scope: ['demand', 'achievement'] }} onFinish={(v) => send.mutate(v)}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ months: 12, scope: ['demand', 'achievement'] }} onFinish={(v) => send(v)}>
         <Form.Item name="words" label={t('feeWords')} rules={[{ required: true, whitespace: true, message: t('feeWords') }]}>
           <Input.TextArea autoSize={{ minRows: 3 }} maxLength={1000} />
         </Form.Item>

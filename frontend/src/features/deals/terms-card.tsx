@@ -1,16 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
-import { call } from '@/lib/api/client'
+import { can } from '@/lib/api/contracts'
+import { takeStep } from '@/lib/api/steps'
+import { useSend } from '@/lib/form/use-send'
 import { money, timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
-import { modes, word } from '@/lib/vocabulary'
+import { modes, useOptions, word } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
-import { placeErrors } from '@/ui/form-errors'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import type { Deal, Terms } from './types'
+import type { Deal, Terms } from './api'
 
 const texts = messages({
   title: ['条件卡', 'Terms'],
@@ -39,7 +39,7 @@ const texts = messages({
 /** Terms lie on the table until the other side accepts them; a counter-proposal replaces them. */
 export function TermsCard({ deal: d }: { deal: Deal }) {
   const t = useT(texts)
-  const may = d.steps.some((s) => s.step === 'propose-terms')
+  const may = can(d, 'propose-terms')
   const [open, setOpen] = useState(false)
   if (d.state === 'intent' || d.state === 'lapsed' || (!d.terms && !may && !d.pastTerms?.length)) return null
   return (
@@ -95,26 +95,13 @@ type Values = Pick<Terms, 'priceWords' | 'mode' | 'date' | 'ip' | 'nextStep'> & 
 
 function TermsDialog({ deal: d, close }: { deal: Deal; close: () => void }) {
   const t = useT(texts)
-  const say = useSay()
-  const client = useQueryClient()
+  const options = useOptions()
   const [form] = Form.useForm<Values>()
-  const [lines, setLines] = useState<string[]>([])
-  const send = useMutation({
-    mutationFn: (v: Values) =>
-      call('POST', `/deals/${d.id}/propose-terms`, {
-        ifMatch: d.rev,
-        body: { ...v, priceFen: v.priceFen ?? undefined, priceHighFen: v.priceHighFen ?? undefined },
-      }),
-    onSuccess: () => {
-      close()
-      void client.invalidateQueries()
-    },
-    onError: (e) => setLines(placeErrors(form, e)),
-  })
+  const { send, busy, lines } = useSend(form, takeStep('deals', d.id, d.rev), close)
   return (
-    <Modal open title={t('propose')} okText={t('propose')} cancelText={t('cancel')} confirmLoading={send.isPending} onCancel={close} onOk={() => form.submit()}>
+    <Modal open title={t('propose')} okText={t('propose')} cancelText={t('cancel')} confirmLoading={busy} onCancel={close} onOk={() => form.submit()}>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={d.terms} onFinish={(v) => send.mutate(v)}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={d.terms} onFinish={(v) => send({ step: 'propose-terms', body: { ...v, priceFen: v.priceFen ?? undefined, priceHighFen: v.priceHighFen ?? undefined } })}>
         <div className="form-grid">
           <Form.Item name="priceFen" label={t('price')} rules={[moneyRule(t('amount'))]}>
             <MoneyInput />
@@ -126,7 +113,7 @@ function TermsDialog({ deal: d, close }: { deal: Deal; close: () => void }) {
             <Input placeholder={t('wordsHelp')} maxLength={200} />
           </Form.Item>
           <Form.Item name="mode" label={t('mode')} rules={[{ required: true, message: t('needed') }]}>
-            <Select options={Object.entries(modes).map(([value, x]) => ({ value, label: say(x) }))} />
+            <Select options={options(modes)} />
           </Form.Item>
           <Form.Item name="date" label={t('date')}>
             <DateField min={new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })} />

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Market, Page } from '@/lib/api/wire'
+import type { Market } from '@/lib/api/wire'
 import { ago, amountsOf, count } from '@/lib/format'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
 import { useIndustryName } from '@/lib/reference'
 import { useMe } from '@/lib/session'
 import { Empty, Failure, Loading } from '@/ui/state-view'
+import { newest, type Kind } from './api'
 import './home.css'
 
 const texts = messages({
@@ -44,14 +44,8 @@ const texts = messages({
   loading: ['正在读取…', 'Loading…'],
 })
 
-const newest = 5
-
-interface Row {
-  id: string
-  serial: string
-  content: { title: string; text: string; industry?: string; budgetFen?: number | null; budgetHighFen?: number | null; priceFen?: number | null; priceHighFen?: number | null }
-  publishedAt?: number
-}
+/** Cards in a column. */
+const few = 5
 
 export default function HomePage() {
   const t = useT(texts)
@@ -69,22 +63,15 @@ export default function HomePage() {
   return <MarketHome key={market.id} market={market} />
 }
 
-function useNewest(kind: 'demands' | 'achievements', market: string) {
-  return useQuery({
-    queryKey: ['list', `/${kind}`, 'home', market],
-    queryFn: ({ signal }) => get<Page<Row>>(`/${kind}`, { market, limit: newest }, signal),
-  })
-}
-
 function MarketHome({ market }: { market: Market }) {
   const t = useT(texts)
   const lang = useLanguage()
   const me = useMe()
   const go = useNavigate()
   const industry = useIndustryName()
-  const [kind, setKind] = useState<'demands' | 'achievements'>('demands')
-  const demands = useNewest('demands', market.id)
-  const achievements = useNewest('achievements', market.id)
+  const [kind, setKind] = useState<Kind>('demands')
+  const demands = useQuery(newest('demands', market.id, few))
+  const achievements = useQuery(newest('achievements', market.id, few))
   const search = (e: FormEvent<HTMLFormElement>) => {
     e.preventDefault()
     const q = String(new FormData(e.currentTarget).get('q') ?? '').trim()
@@ -173,7 +160,7 @@ function MarketHome({ market }: { market: Market }) {
                         </Link>
                       </li>
                     ))
-                  : Array.from({ length: newest }, (_, i) => (
+                  : Array.from({ length: few }, (_, i) => (
                       <li key={i}>
                         <div className="card-link">
                           <span className="bone" />

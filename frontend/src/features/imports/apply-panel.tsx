@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Form, Input, Radio } from 'antd'
 import { Link } from 'react-router'
-import { newKey, post } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import { listOf, type Import } from './types'
+import { applyImport, importQuery, type Import } from './api'
+import { listOf } from './words'
 
 const texts = messages({
   title: ['确认导入', 'Import'],
@@ -43,10 +43,10 @@ export function ApplyPanel({ data: i }: { data: Import }) {
   const listing = i.kind === 'demands' || i.kind === 'achievements'
   const n = Math.max(i.rows.good - (skipNear ? i.rows.near : 0), refusing)
   const start = useMutation({
-    mutationFn: () => post<Import>(`/imports/${i.id}/apply`, { publish: listing && officer && publish, skipNear, ...(refusing > 0 && { refused, keepReason }) }, { idempotencyKey: newKey() }),
+    ...applyImport(i.id),
     onSuccess: (next) => {
-      client.setQueryData(['import', i.id], next)
-      void client.invalidateQueries({ queryKey: ['import', i.id] })
+      client.setQueryData(importQuery(i.id).queryKey, next)
+      void client.invalidateQueries(importQuery(i.id))
     },
   })
   return (
@@ -59,7 +59,7 @@ export function ApplyPanel({ data: i }: { data: Import }) {
           <Link to={listOf[i.kind] ?? '/imports'}>{t('back')}</Link>
         </>
       ) : (
-        <Form form={form} initialValues={{ publish: false, skipNear: i.rows.near > 0 }} onFinish={() => start.mutate()}>
+        <Form form={form} initialValues={{ publish: false, skipNear: i.rows.near > 0 }} onFinish={() => start.mutate({ publish: listing && officer && publish, skipNear, ...(refusing > 0 && { refused, keepReason }) })}>
           <p>
             {t(i.rows.bad > 0 ? 'count' : 'all', { n, bad: i.rows.bad })} {i.rows.update > 0 && t('updates', { n: i.rows.update })}
           </p>

@@ -3,7 +3,6 @@ import { App, Button, Progress, type TableColumnsType } from 'antd'
 import { DownloadOutlined } from '@ant-design/icons'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
-import { newKey, post } from '@/lib/api/client'
 import { useDownload } from '@/lib/download'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -13,10 +12,12 @@ import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { ScrollTable } from '@/ui/scroll-table'
 import { ResourceList } from '@/ui/resource-list'
+import { RowCard } from '@/ui/row-card'
 import { Empty } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { Diff } from './found-notes'
-import { actions, pageOf, recordStates, type BatchRow, type Import, type RowProblem } from './types'
+import { importQuery, importRows, refusedRows, rowKeys, stepBatch, type Import, type ImportRow, type RowProblem } from './api'
+import { actions, pageOf, recordStates } from './words'
 
 const texts = messages({
   title: ['这一批的内容', 'Rows of this batch'],
@@ -58,15 +59,12 @@ export function BatchPanel({ data: i }: { data: Import }) {
   const b = i.batch
   const running = b?.running ?? false
   useEffect(() => {
-    if (!running) void client.invalidateQueries({ queryKey: ['list', `/imports/${i.id}/rows`] })
+    if (!running) void client.invalidateQueries({ queryKey: rowKeys(i.id) })
   }, [client, i.id, running])
-  const step = useMutation({
-    mutationFn: (s: string) => post<Import>(`/imports/${i.id}/steps`, { step: s }, { idempotencyKey: newKey() }),
-    onSuccess: (next) => client.setQueryData(['import', i.id], next),
-  })
+  const step = useMutation({ ...stepBatch(i.id), onSuccess: (next) => client.setQueryData(importQuery(i.id).queryKey, next) })
   const ask = (s: 'submit' | 'publish' | 'undo', title: string, content?: string) =>
     void modal.confirm({ title, content, okText: t('ok'), cancelText: t('cancel'), okButtonProps: { danger: s === 'undo' }, onOk: () => step.mutateAsync(s).catch(() => undefined) })
-  const state = (r: BatchRow) => {
+  const state = (r: ImportRow) => {
     if (r.undone && !r.state) return <ToneTag tone="neutral">{t('undone')}</ToneTag>
     if (!r.state) return <ToneTag tone="neutral">{t('gone')}</ToneTag>
     return (
@@ -76,13 +74,13 @@ export function BatchPanel({ data: i }: { data: Import }) {
       </>
     )
   }
-  const title = (r: BatchRow) => (
+  const title = (r: ImportRow) => (
     <>
       {r.record && i.kind !== 'organizations' ? <Link to={`${pageOf[i.kind] ?? ''}/${r.record}`} style={{ fontWeight: 600 }}>{r.title}</Link> : r.title} <span className="muted num">{r.serial}</span>
       {r.changes.length > 0 && <Diff changes={r.changes} />}
     </>
   )
-  const columns: TableColumnsType<BatchRow> = [
+  const columns: TableColumnsType<ImportRow> = [
     { title: t('row'), key: 'row', align: 'right', width: 70, render: (_, r) => <span className="num">{r.row}</span> },
     { title: t('name'), key: 'name', render: (_, r) => title(r) },
     { title: t('action'), key: 'action', width: 160, render: (_, r) => say(word(actions, r.action)) },
@@ -115,7 +113,7 @@ export function BatchPanel({ data: i }: { data: Import }) {
           </Button>
         )}
         {refused && (
-          <Button icon={<DownloadOutlined />} onClick={() => void download(`/imports/${i.id}/refused.xlsx`).catch((e: Error) => message.error(e.message))}>
+          <Button icon={<DownloadOutlined />} onClick={() => void download(refusedRows(i.id)).catch((e: Error) => message.error(e.message))}>
             {t('refused')}
           </Button>
         )}
@@ -130,24 +128,12 @@ export function BatchPanel({ data: i }: { data: Import }) {
       {b && b.notes.length > 0 && (
         <ScrollTable<RowProblem> stacked label={t('why')} size="small" style={{ marginBottom: 16 }} rowKey={(e) => `${e.sheet}/${e.row}/${e.heading}`} columns={notes} dataSource={b.notes} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
       )}
-      <ResourceList<BatchRow>
+      <ResourceList<ImportRow>
         caption={t('title')}
-        path={`/imports/${i.id}/rows`}
-        query={{}}
+        list={importRows(i.id)}
         rowKey={(r) => `${r.sheet}/${r.row}/${r.serial}/${r.title}`}
         columns={columns}
-        card={(r) => (
-          <>
-            <div className="row between">
-              <span className="title">{title(r)}</span>
-              {state(r)}
-            </div>
-            <div className="meta">
-              <span className="num">{`${t('row')} ${r.row}`}</span>
-              <span>{say(word(actions, r.action))}</span>
-            </div>
-          </>
-        )}
+        card={(r) => <RowCard title={title(r)} tag={state(r)} meta={[`${t('row')} ${r.row}`, say(word(actions, r.action))]} />}
         empty={<Empty title={t('none')} />}
       />
     </Panel>

@@ -5,7 +5,8 @@ import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { ScrollTable } from '@/ui/scroll-table'
-import { leftOutReasons, type FieldChange, type Import, type RowProblem, type RowUpdate } from './types'
+import type { FieldChange, Import, RowProblem, RowUpdate } from './api'
+import { leftOutReasons } from './words'
 
 const texts = messages({
   left: ['没有读取的行', 'Lines left out'],
@@ -45,7 +46,7 @@ export function FoundNotes({ data: i }: { data: Import }) {
   const rowsOf = (l: Import['leftOut'][number]) => l.examples.join('、') + (l.rows > l.examples.length ? '…' : '')
   const secret = i.leftOut.filter((l) => l.reason === 'secret')
   const left = i.leftOut.filter((l) => l.reason !== 'secret')
-  const money = [...new Map(i.sheets.flatMap((s) => s.columns).map((c) => [c.heading, c])).values()].filter((c) => c.unit && !c.ask)
+  const money = [...new Map(i.sheets.flatMap((s) => s.columns ?? []).map((c) => [c.heading, c])).values()].filter((c) => c.unit && !c.ask)
   return (
     <>
       <Notice type="warning" lines={secret.map((l) => t('secret', { sheet: l.sheet, rows: rowsOf(l) }))} />
@@ -66,7 +67,7 @@ export function FoundNotes({ data: i }: { data: Import }) {
           <b>{t('money')}</b>
           <ul className="left-out">
             {money.map((c) => (
-              <li key={c.heading}>{t('unit', { h: c.heading, unit: c.perYear ? t('year', { unit: c.unit ?? '' }) : (c.unit ?? ''), from: t(from[c.unitFrom ?? ''] ?? 'form') })}</li>
+              <li key={c.heading}>{t('unit', { h: c.heading, unit: c.perYear ? t('year', { unit: c.unit }) : c.unit, from: t(from[c.unitFrom] ?? 'form') })}</li>
             ))}
           </ul>
         </div>

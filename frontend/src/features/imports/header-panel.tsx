@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
-import { put } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import type { Import, Peek } from './types'
+import { importQuery, mapHeadings, type Import, type Peek } from './api'
 
 const texts = messages({
   title: ['指定表头所在的行', 'Point at the header row'],
@@ -24,10 +23,7 @@ export function HeaderPanel({ data: i }: { data: Import }) {
   const client = useQueryClient()
   const [open, setOpen] = useState(i.asks)
   const [name, setName] = useState(i.peeks[0]?.sheet ?? '')
-  const save = useMutation({
-    mutationFn: (body: { headers?: Record<string, number>; includeHidden?: boolean }) => put<Import>(`/imports/${i.id}/mapping`, body),
-    onSuccess: (next) => client.setQueryData(['import', i.id], next),
-  })
+  const save = useMutation({ ...mapHeadings(i.id), onSuccess: (next) => client.setQueryData(importQuery(i.id).queryKey, next) })
   const hidden = i.includeHidden || i.hiddenColumns > 0 || i.leftOut.some((l) => l.reason === 'hidden')
   const peek = i.peeks.find((p) => p.sheet === name)
   if (i.peeks.length === 0) return null

@@ -6,10 +6,12 @@ import { word } from '@/lib/vocabulary'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
+import { RowCard } from '@/ui/row-card'
 import { Empty } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
-import { importStates, kinds, type Import } from './types'
+import { importList, importSheet, type Import } from './api'
 import { UploadPanel } from './upload-panel'
+import { importStates, kinds } from './words'
 import './imports.css'
 
 const texts = messages({
@@ -44,32 +46,18 @@ export default function ImportListPage() {
     { title: t('at'), key: 'at', render: (_, i) => <span className="nowrap num">{timeOf(i.at, lang)}</span> },
   ]
   return (
-    <Page title={t('title')} sub={t('sub')} actions={<ExportButton path="/imports/export.xlsx" />}>
+    <Page title={t('title')} sub={t('sub')} actions={<ExportButton file={importSheet} />}>
       <UploadPanel />
       <h2 className="section-title" style={{ margin: '8px 0 0' }}>
         {t('past')}
       </h2>
       <ResourceList<Import>
         caption={t('past')}
-        path="/imports"
-        query={{}}
+        list={importList}
         rowKey={(i) => i.id}
         columns={columns}
         to={(i) => `/imports/${i.id}`}
-        card={(i) => (
-          <>
-            <div className="row between">
-              <span className="title">{i.name}</span>
-              {state(i)}
-            </div>
-            <div className="meta">
-              <span>{say(word(kinds, i.kind, i.kindName))}</span>
-              <span className="num">{`${t('rows')} ${i.rows.total}`}</span>
-              <span className="num">{`${t('bad')} ${i.rows.bad}`}</span>
-              <span>{timeOf(i.at, lang)}</span>
-            </div>
-          </>
-        )}
+        card={(i) => <RowCard title={i.name} tag={state(i)} meta={[say(word(kinds, i.kind, i.kindName)), `${t('rows')} ${i.rows.total}`, `${t('bad')} ${i.rows.bad}`, timeOf(i.at, lang)]} />}
         empty={<Empty title={t('none')}>{t('noneText')}</Empty>}
       />
     </Page>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import { useEffect } from 'react'
 import { Link, useParams } from 'react-router'
-import { get } from '@/lib/api/client'
+import { changed } from '@/lib/api/keys'
 import { count, timeOf } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -10,6 +10,7 @@ import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Page, Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
+import { importQuery } from './api'
 import { ApplyPanel } from './apply-panel'
 import { BatchPanel } from './batch-panel'
 import { FoundNotes, UpdateTable, WarningTable } from './found-notes'
@@ -17,7 +18,7 @@ import { HeaderPanel } from './header-panel'
 import { MappingPanel } from './mapping-panel'
 import { UnreadFiles } from './unread-files'
 import { ErrorTable, SampleTable } from './row-tables'
-import { kinds, whereRead, type Import } from './types'
+import { kinds, whereRead } from './words'
 import './imports.css'
 
 const texts = messages({
@@ -72,15 +73,11 @@ export default function ImportPage() {
   const lang = useLanguage()
   const { id = '' } = useParams()
   const client = useQueryClient()
-  const query = useQuery({
-    queryKey: ['import', id],
-    queryFn: ({ signal }) => get<Import>(`/imports/${id}`, undefined, signal),
-    refetchInterval: (q) => (q.state.data?.state === 'running' || q.state.data?.batch?.running ? 700 : false),
-  })
+  const query = useQuery(importQuery(id))
   const i = query.data
   const state = i?.state
   useEffect(() => {
-    if (state === 'done') void client.invalidateQueries({ queryKey: ['list'] })
+    if (state === 'done') void changed(client, ['imports'])
   }, [client, state])
   if (!i) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={8} />}</Page>
   const r = i.result

@@ -2,11 +2,10 @@ import { ArrowRightOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Select } from 'antd'
 import { useState } from 'react'
-import { put } from '@/lib/api/client'
 import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import type { Import } from './types'
+import { importQuery, mapHeadings, type Import } from './api'
 
 const texts = messages({
   title: ['对应表头', 'Map the headings'],
@@ -30,19 +29,19 @@ export function MappingPanel({ data: i, editable }: { data: Import; editable: bo
   const t = useT(texts)
   const client = useQueryClient()
   const { message } = App.useApp()
-  const heads = [...new Map(i.sheets.flatMap((s) => s.columns).map((c) => [c.heading, c])).values()].filter((c) => c.heading)
+  const heads = [...new Map(i.sheets.flatMap((s) => s.columns ?? []).map((c) => [c.heading, c])).values()].filter((c) => c.heading)
   const [all, setAll] = useState(false)
   const [map, setMap] = useState<Record<string, string>>({})
   const [units, setUnits] = useState<Record<string, string>>({})
   const asked = heads.filter((c) => c.ask)
   const save = useMutation({
-    mutationFn: (m: Record<string, string>) => put<Import>(`/imports/${i.id}/mapping`, Object.keys(units).length > 0 ? { map: m, units } : { map: m }),
+    ...mapHeadings(i.id),
     onSuccess: (next) => {
       message.success(t('saved'))
       setMap({})
       setUnits({})
       setAll(false)
-      client.setQueryData(['import', i.id], next)
+      client.setQueryData(importQuery(i.id).queryKey, next)
     },
   })
   const unknown = heads.filter((c) => i.unknown.includes(c.heading))
@@ -59,14 +58,15 @@ export function MappingPanel({ data: i, editable }: { data: Import; editable: bo
   const value = (heading: string, key: string, guess: string, known: boolean) => map[heading] ?? (known ? key || '-' : guess || undefined)
   const options = [{ value: '-', label: t('skip') }, ...i.columns.map((c) => ({ value: c.key, label: c.required ? `${c.heading}（${t('required')}）` : c.heading }))]
   const send = () =>
-    save.mutate(
-      Object.fromEntries(
+    save.mutate({
+      map: Object.fromEntries(
         shown.flatMap((c) => {
           const v = value(c.heading, c.key, c.guess, c.known)
           return v === undefined ? [] : [[c.heading, v === '-' ? '' : v]]
         }),
       ),
-    )
+      ...(Object.keys(units).length > 0 && { units }),
+    })
   return (
     <Panel title={all ? t('change') : t('title')}>
       {!all && unknown.length > 0 && <p>{t('hint')}</p>}

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { headingOf } from './row-tables'
-import { whereRead, type HeadColumn, type Import } from './types'
+import type { Import } from './api'
+import { whereRead } from './words'
 
-const column = (unit?: string, ask?: string): HeadColumn => ({ index: 4, letter: 'E', heading: '愿出多少', key: 'budget', guess: '', known: true, unit, ask })
+type HeadColumn = NonNullable<Import['sheets'][number]['columns']>[number]
+
+const column = (unit = '', ask = ''): HeadColumn => ({ index: 4, letter: 'E', heading: '愿出多少', key: 'budget', guess: '', known: true, unit, ask, perYear: false, unitFrom: '' })
 const preview = (...columns: HeadColumn[]) => ({ sheets: columns.map((c) => ({ name: '', headerRow: 1, columns: [c] })) }) as unknown as Import
-const budget = { key: 'budget', heading: '预期投入（万元）', help: '', required: false }
+const budget = { key: 'budget', heading: '预期投入（万元）', help: '', required: false, example: '', options: null }
 
 test('the preview names the unit that was read, not the one of the form', () => {
   expect(headingOf(preview(column('千元')), budget)).toBe('预期投入（千元）')

@@ -6,7 +6,8 @@ import { word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { ScrollTable } from '@/ui/scroll-table'
 import { ToneTag } from '@/ui/state-tag'
-import { rowStates, type FormColumn, type Import, type RowProblem, type RowSample } from './types'
+import type { FormColumn, Import, RowProblem, RowSample } from './api'
+import { rowStates } from './words'
 
 const texts = messages({
   errors: ['需要修改的地方（{n} 处）', 'To be corrected ({n})'],
@@ -48,7 +49,7 @@ const tone = { good: 'good', bad: 'bad', unchanged: 'neutral', near: 'wait', upd
 
 /** The heading of a column of the form with the unit its cells were read in: the sheet may be in 千元 where the form is in 万元. */
 export function headingOf(i: Import, c: FormColumn): string {
-  const units = new Set(i.sheets.flatMap((s) => s.columns).filter((h) => h.key === c.key && h.unit && !h.ask).map((h) => h.unit))
+  const units = new Set(i.sheets.flatMap((s) => s.columns ?? []).filter((h) => h.key === c.key && h.unit && !h.ask).map((h) => h.unit))
   return units.size === 0 ? c.heading : `${c.heading.replace(/（[^（）]*元）$/, '')}（${[...units].join('、')}）`
 }
 

@@ -3,12 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Radio, Spin } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { call } from '@/lib/api/client'
+import { changed } from '@/lib/api/keys'
 import { useDownload } from '@/lib/download'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { messages, useT } from '@/lib/i18n/language'
+import { useOptions } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import { kinds, type Import } from './types'
+import { sendTable, template, type Import } from './api'
+import { kinds } from './words'
 
 const texts = messages({
   title: ['上传表格', 'Upload a table'],
@@ -28,31 +30,25 @@ const texts = messages({
 
 export function UploadPanel() {
   const t = useT(texts)
-  const say = useSay()
+  const options = useOptions()
   const go = useNavigate()
   const client = useQueryClient()
   const { message } = App.useApp()
   const download = useDownload()
   const input = useRef<HTMLInputElement>(null)
-  const [kind, setKind] = useState('demands')
+  const [kind, setKind] = useState<Import['kind']>('demands')
   const [over, setOver] = useState(false)
   const [done, setDone] = useState<{ name: string; id?: string; text: string }[]>([])
   const [now, setNow] = useState('')
-  const one = (file: File) => {
-    const form = new FormData()
-    form.append('kind', kind)
-    form.append('file', file)
-    return call<Import>('POST', '/imports', { form }).then((r) => r.data)
-  }
   const send = useMutation({
     // One file after the other: each is an import of its own, and one that cannot be read does not stop the rest.
     mutationFn: async (files: File[]) => {
-      if (files.length === 1 && files[0]) return one(files[0])
+      if (files.length === 1 && files[0]) return sendTable(kind, files[0])
       const list: { name: string; id?: string; text: string }[] = []
       for (const [n, file] of files.entries()) {
         setNow(t('nth', { n: n + 1, all: files.length, name: file.name }))
         try {
-          const i = await one(file)
+          const i = await sendTable(kind, file)
           list.push({ name: file.name, id: i.id, text: i.asks ? t('asks') : t('checked', { good: i.rows.good, bad: i.rows.bad }) })
         } catch (e) {
           list.push({ name: file.name, text: (e as Error).message })
@@ -63,7 +59,7 @@ export function UploadPanel() {
     },
     onMutate: () => setDone([]),
     onSuccess: (i) => {
-      void client.invalidateQueries()
+      void changed(client, ['imports'])
       if (i) void go(`/imports/${i.id}`)
     },
     onSettled: () => {
@@ -80,8 +76,8 @@ export function UploadPanel() {
       <div className="stack" style={{ gap: 14 }}>
         <div className="row">
           <span id="import-kind">{t('kind')}</span>
-          <Radio.Group aria-labelledby="import-kind" optionType="button" value={kind} onChange={(e) => setKind(e.target.value as string)} options={Object.entries(kinds).map(([value, x]) => ({ value, label: say(x) }))} />
-          <Button icon={<DownloadOutlined />} onClick={() => void download('/imports/template', { kind }).catch((e: Error) => message.error(e.message))}>
+          <Radio.Group aria-labelledby="import-kind" optionType="button" value={kind} onChange={(e) => setKind(e.target.value as Import['kind'])} options={options(kinds)} />
+          <Button icon={<DownloadOutlined />} onClick={() => void download(template(kind)).catch((e: Error) => message.error(e.message))}>
             {t('template')}
           </Button>
         </div>

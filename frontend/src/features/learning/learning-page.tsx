@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { get } from '@/lib/api/client'
-import type { Schemas } from '@/lib/api/wire'
+import { learningQuery } from '@/lib/api/learning'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
 import { learningSigns, word } from '@/lib/vocabulary'
@@ -27,8 +26,7 @@ export default function LearningPage() {
   const say = useSay()
   const keeper = useIs('admin')
   const query = useQuery({
-    queryKey: ['learning'],
-    queryFn: ({ signal }) => get<Schemas['LearningView']>('/learning', undefined, signal),
+    ...learningQuery,
     refetchInterval: (q) => (q.state.data?.renewing ? 2_000 : false),
   })
   return (

@@ -1,6 +1,6 @@
-import type { Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
+import type { Guard, Refit } from './api'
 import { Weights } from './weights'
 
 const texts = messages({
@@ -27,10 +27,8 @@ const texts = messages({
 
 const tones = { 'too-few': 'info', worse: 'warning', same: 'info', better: 'success', live: 'success' } as const
 
-type Guard = Schemas['GuardView']
-
 /** What learning found, in words, with the figures of the proof before and after. */
-export function RefitResult({ found: r, least }: { found: Schemas['RefitView']; least: number }) {
+export function RefitResult({ found: r, least }: { found: Refit; least: number }) {
   const t = useT(texts)
   const percent = (v: number) => `${Math.round(v * 1000) / 10}%`
   const verdict = (gain: number) => t(gain > 0 ? 'up' : gain < 0 ? 'down' : 'even')

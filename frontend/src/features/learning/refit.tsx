@@ -1,11 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Button, Popconfirm, Progress } from 'antd'
 import { useState } from 'react'
-import { post } from '@/lib/api/client'
-import type { Schemas } from '@/lib/api/wire'
 import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
+import { refitWeights, type Refit as Found } from './api'
 import { RefitResult } from './refit-result'
 
 const texts = messages({
@@ -25,16 +24,8 @@ const texts = messages({
 /** The button of an administrator that learns the weights of his market anew. */
 export function Refit({ least }: { least: number }) {
   const t = useT(texts)
-  const client = useQueryClient()
-  const [found, setFound] = useState<Schemas['RefitView']>()
-  const refit = useMutation({
-    mutationFn: (dryRun: boolean) => post<Schemas['RefitView']>('/learning/refit', { dryRun }),
-    onMutate: () => setFound(undefined),
-    onSuccess: (r) => {
-      setFound(r)
-      void client.invalidateQueries({ queryKey: ['learning'] })
-    },
-  })
+  const [found, setFound] = useState<Found>()
+  const refit = useMutation({ ...refitWeights, onMutate: () => setFound(undefined), onSuccess: setFound })
   return (
     <Panel title={t('title')}>
       <p>{t('how', { n: least })}</p>

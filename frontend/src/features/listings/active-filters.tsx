@@ -4,7 +4,7 @@ import { messages, useT } from '@/lib/i18n/language'
 import { Empty } from '@/ui/state-view'
 import { cleared, type Filters, type Group } from './facets'
 import { useActive } from './filter-words'
-import type { Kind } from './types'
+import type { Kind } from '@/lib/api/listings'
 
 const texts = messages({
   set: ['已选条件', 'Filters set'],

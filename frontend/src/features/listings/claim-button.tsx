@@ -1,14 +1,15 @@
-import { useMutation } from '@tanstack/react-query'
 import { Button, Form, Input, Modal } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { newKey, post } from '@/lib/api/client'
+import { newKey } from '@/lib/api/client'
+import type { StoredFile } from '@/lib/api/files'
+import type { Kind, Listing } from '@/lib/api/listings'
+import { useSend } from '@/lib/form/use-send'
 import { messages, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { FileField, type StoredFile } from '@/ui/file-field'
-import { placeErrors } from '@/ui/form-errors'
+import { FileField } from '@/ui/file-field'
 import { Notice } from '@/ui/notice'
-import { pathOf, type Kind, type Listing } from './types'
+import { claimListing } from './api'
 
 const texts = messages({
   ask: ['申请认领', 'Claim it'],
@@ -26,26 +27,20 @@ export function ClaimButton({ listing: l, kind }: { listing: Listing; kind: Kind
   const demand = useIs('enterprise', 'agency', 'commissioner')
   const achievement = useIs('institute', 'researcher')
   const [open, setOpen] = useState(false)
-  const [lines, setLines] = useState<string[]>([])
   const [form] = Form.useForm<{ proof: string; file?: StoredFile | null }>()
-  const key = useRef(newKey())
+  const [key] = useState(newKey)
   const go = useNavigate()
-  const ask = useMutation({
-    mutationFn: (v: { proof: string; file?: StoredFile | null }) =>
-      post<{ id: string }>(`${pathOf(kind)}/${l.id}/claims`, { proof: v.proof, file: v.file?.id }, { idempotencyKey: key.current }),
-    onSuccess: (c) => void go(`/claims/${c.id}`),
-    onError: (e) => setLines(placeErrors(form, e)),
-  })
+  const ask = useSend(form, claimListing(kind, l.id, key), (c) => void go(`/claims/${c.id}`))
   if (kind === 'demand' ? !demand : !achievement) return null
   return (
     <>
       <Button type="primary" data-testid="claim" onClick={() => setOpen(true)}>
         {t('ask')}
       </Button>
-      <Modal open={open} title={t('ask')} okText={t('ask')} cancelText={t('cancel')} confirmLoading={ask.isPending} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
+      <Modal open={open} title={t('ask')} okText={t('ask')} cancelText={t('cancel')} confirmLoading={ask.busy} onCancel={() => setOpen(false)} onOk={() => form.submit()} destroyOnHidden>
         <p className="muted">{t('how')}</p>
-        <Notice lines={lines} />
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => ask.mutate(v)}>
+        <Notice lines={ask.lines} />
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => ask.send({ proof: v.proof, file: v.file?.id })}>
           <Form.Item name="proof" label={t('proof')} extra={t('proofHelp')} rules={[{ required: true, min: 10, message: t('needed') }]}>
             <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} showCount />
           </Form.Item>

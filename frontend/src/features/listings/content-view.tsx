@@ -4,7 +4,7 @@ import { messages, useSay, useT } from '@/lib/i18n/language'
 import { ipKinds, ipStatuses, word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
 import { IndicatorTable, RequirementTable } from './measure-table'
-import type { Content, Kind } from './types'
+import type { Content, Kind } from '@/lib/api/listings'
 
 const texts = messages({
   problem: ['要解决的问题', 'The problem'],

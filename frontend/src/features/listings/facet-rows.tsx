@@ -6,9 +6,10 @@ import { useMe } from '@/lib/session'
 import { IndustrySelect } from '@/ui/industry-select'
 import { MoneyInput } from '@/ui/money-input'
 import { RegionSelect } from '@/ui/region-select'
-import { rangeOf, type Counted, type Facets, type Filters } from './facets'
+import type { Facets } from './api'
+import { rangeOf, type Counted, type Filters } from './facets'
 import { useFilterWords } from './filter-words'
-import type { Kind } from './types'
+import type { Kind } from '@/lib/api/listings'
 
 const texts = messages({
   any: ['不限', 'Any'],

@@ -1,10 +1,8 @@
 // Filters of the lists of demands and achievements, as they stand in the address, and the counts beside them.
 import { useQueries } from '@tanstack/react-query'
-import { get, type Query } from '@/lib/api/client'
+import type { Kind, ListingFilters } from '@/lib/api/listings'
 import { ApiError } from '@/lib/api/problem'
-import type { Schemas } from '@/lib/api/wire'
-
-export type Facets = Schemas['FacetsView']
+import { facetsQuery, type Facets } from './api'
 
 export const filterNames = ['q', 'industry', 'region', 'mode', 'trl', 'minFen', 'maxFen', 'lead', 'state', 'scope'] as const
 export type Filters = Record<(typeof filterNames)[number], string>
@@ -48,7 +46,7 @@ export function atLeast(levels: Facets['trl']): Facets['trl'] {
 }
 
 /** What the index can narrow by; the state of one's own records is not among it. */
-const queryOf = (f: Filters, market: string | undefined, without?: Group): Query => {
+const queryOf = (f: Filters, market: string | undefined, without?: Group): ListingFilters => {
   const gone: readonly string[] = without ? groups[without] : []
   return Object.fromEntries([['market', market], ...filterNames.filter((n) => n !== 'scope' && n !== 'state').map((n) => [n, gone.includes(n) ? '' : f[n]])])
 }
@@ -60,20 +58,10 @@ export type Counted = (typeof counted)[number]
  * Counts by value. A facet that is set is counted as if it were not, so that one sees what the other choices would give;
  * `without` says how many there would be if one filter were taken back.
  */
-export function useFacets(base: string, f: Filters, market: string | undefined, enabled: boolean) {
+export function useFacets(kind: Kind, f: Filters, market: string | undefined, enabled: boolean) {
   const set = groupNames.filter((g) => g !== 'state' && isSet(f, g))
   const asks: (Group | undefined)[] = [undefined, ...set]
-  const results = useQueries({
-    queries: asks.map((g) => {
-      const query = queryOf(f, market, g)
-      return {
-        queryKey: ['facets', base, query],
-        queryFn: ({ signal }: { signal: AbortSignal }) => get<Facets>(`${base}/facets`, query, signal),
-        placeholderData: (old: Facets | undefined) => old,
-        enabled,
-      }
-    }),
-  })
+  const results = useQueries({ queries: asks.map((g) => ({ ...facetsQuery(kind, queryOf(f, market, g)), enabled })) })
   const of = (g: Group | undefined) => results[asks.indexOf(g)]?.data
   const all = of(undefined)
   const rows = Object.fromEntries(counted.map((c) => [c, (set.includes(c) ? of(c) : all)?.[c] ?? []])) as Record<Counted, Facets['industry']>

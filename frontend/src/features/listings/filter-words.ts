@@ -3,8 +3,8 @@ import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/l
 import { useIndustryName, useRegionName } from '@/lib/reference'
 import { listingStates, modes, word } from '@/lib/vocabulary'
 import { groupNames, isSet, type Filters, type Group } from './facets'
-import { listingTexts } from './texts'
-import type { Kind } from './types'
+import { listingTexts } from '@/lib/listing-texts'
+import type { Kind } from '@/lib/api/listings'
 
 const texts = messages({
   q: ['搜索词', 'Words'],

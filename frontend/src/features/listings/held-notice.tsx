@@ -1,6 +1,6 @@
 import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
-import type { Listing } from './types'
+import type { Listing } from '@/lib/api/listings'
 
 const texts = messages({
   consent: ['导入的表中写明单位不同意公开，整批发布时跳过这一条。取得同意后可以单独发布，发布时写明何时、由谁同意。', 'The imported table says that the unit does not agree to publication; publishing the batch leaves this one out. Once the unit agrees, publish it here and write down who agreed and when.'],

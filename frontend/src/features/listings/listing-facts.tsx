@@ -4,9 +4,9 @@ import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName } from '@/lib/reference'
 import { achievementForms, demandTypes, modes, trl, word } from '@/lib/vocabulary'
 import { Panel } from '@/ui/page'
-import { OwnerName, RegionName } from './listing-summary'
-import { listingTexts } from './texts'
-import type { Content, Listing } from './types'
+import { OwnerName, RegionName } from '@/ui/listing-summary'
+import { listingTexts } from '@/lib/listing-texts'
+import type { Content, Listing } from '@/lib/api/listings'
 
 const texts = messages({
   about: ['基本情况', 'At a glance'],

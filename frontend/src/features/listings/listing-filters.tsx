@@ -1,17 +1,17 @@
 import { FilterOutlined } from '@ant-design/icons'
 import { Badge, Button, Drawer, Grid, Input, Select } from 'antd'
 import { useState } from 'react'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { messages, useT } from '@/lib/i18n/language'
 import { regionPrefix } from '@/lib/reference'
 import { useIs, useMe } from '@/lib/session'
-import { listingStates } from '@/lib/vocabulary'
+import { listingStates, useOptions } from '@/lib/vocabulary'
 import { IndustrySelect } from '@/ui/industry-select'
 import { RegionSelect } from '@/ui/region-select'
 import { ActiveFilters } from './active-filters'
 import { FacetRows } from './facet-rows'
 import { cleared, groupNames, isSet, type Filters, type useFacets } from './facets'
-import { listingTexts } from './texts'
-import type { Kind } from './types'
+import { listingTexts } from '@/lib/listing-texts'
+import type { Kind } from '@/lib/api/listings'
 import './facets.css'
 
 const texts = messages({
@@ -44,7 +44,7 @@ interface Props {
 export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: Props) {
   const t = useT(texts)
   const w = useT(listingTexts)
-  const say = useSay()
+  const options = useOptions()
   const official = useIs('officer', 'admin')
   const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768
   const [open, setOpen] = useState(false)
@@ -70,10 +70,10 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
       )}
       <Select
         aria-label={w('lead')}
-        value={f.lead || 'all'}
-        onChange={(v) => onChange({ lead: v === 'all' ? '' : v })}
+        value={f.lead}
+        onChange={(lead) => onChange({ lead })}
         options={[
-          { value: 'all', label: t('leadAll') },
+          { value: '', label: t('leadAll') },
           { value: 'false', label: t('leadNo') },
           { value: 'true', label: t('leadOnly') },
         ]}
@@ -81,9 +81,9 @@ export function ListingFilters({ kind, filters: f, onChange, facets, canPost }: 
       {own && (
         <Select
           aria-label={w('state')}
-          value={f.state || 'all'}
-          onChange={(v) => onChange({ state: v === 'all' ? '' : v })}
-          options={[{ value: 'all', label: t('allStates') }, ...Object.entries(listingStates).map(([value, x]) => ({ value, label: say(x) }))]}
+          value={f.state}
+          onChange={(state) => onChange({ state })}
+          options={options(listingStates, t('allStates'))}
         />
       )}
     </div>

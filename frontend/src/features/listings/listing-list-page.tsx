@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Link } from 'react-router'
+import { listingList, listingSheet, pathOf, type Kind, type Listing } from '@/lib/api/listings'
 import { ago } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useShownMarket } from '@/lib/market'
@@ -17,12 +18,11 @@ import { ListingStateTag } from '@/ui/state-tag'
 import { AbroadNotice } from './abroad-notice'
 import { NothingFits } from './active-filters'
 import { filterNames, groupNames, isSet, useFacets } from './facets'
-import { FoundTitle, FoundWords } from './found-words'
+import { FoundTitle, FoundWords } from '@/ui/found-words'
 import { ListingFilters } from './listing-filters'
-import { Amount, hasAmount, ListingCard, OwnerName, RegionName } from './listing-summary'
-import { listingTexts } from './texts'
-import { pathOf, type Kind, type Listing } from './types'
-import './found.css'
+import { Amount, hasAmount, ListingCard, OwnerName, RegionName } from '@/ui/listing-summary'
+import { listingTexts } from '@/lib/listing-texts'
+import '@/ui/listing.css'
 import './listings.css'
 
 const texts = messages({
@@ -52,7 +52,7 @@ export function ListingListPage({ kind }: { kind: Kind }) {
   const base = pathOf(kind)
   const query = { ...f, market: me && !away ? undefined : market?.id, limit: 20 }
   const filtered = groupNames.some((g) => isSet(f, g))
-  const facets = useFacets(base, f, query.market, !own && market !== undefined)
+  const facets = useFacets(kind, f, query.market, !own && market !== undefined)
   const columns: Column<Listing>[] = [
     {
       title: w('title'),
@@ -94,13 +94,12 @@ export function ListingListPage({ kind }: { kind: Kind }) {
         <ResourceList<Listing>
           caption={w(kind)}
           hold={facets.pending}
-          path={base}
-          query={query}
+          list={listingList(kind, query)}
           rowKey={(l) => l.id}
           columns={columns}
           to={(l) => `${base}/${l.id}`}
           card={(l) => <ListingCard listing={l} withState={own} />}
-          extra={<ExportButton path={`${base}/export.xlsx`} query={{ ...f, market: query.market }} />}
+          extra={<ExportButton file={listingSheet(kind, { ...f, market: query.market })} />}
           empty={
             filtered ? (
               <NothingFits kind={kind} filters={f} onChange={set} without={facets.without} />

@@ -1,9 +1,10 @@
 import { EditOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { Suspense, use, useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
-import { get } from '@/lib/api/client'
+import { listingQuery, nounOf, pathOf, type Kind } from '@/lib/api/listings'
+import { ListingParts } from '@/lib/feature'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMarket, useMarkets } from '@/lib/market'
 import { useMe } from '@/lib/session'
@@ -20,10 +21,8 @@ import { ClaimButton } from './claim-button'
 import { ContentView } from './content-view'
 import { ListingFacts } from './listing-facts'
 import { HeldNotice } from './held-notice'
-import { MatchesPanel } from './matches-panel'
 import { Looks } from './looks'
-import { listingTexts } from './texts'
-import { pathOf, type Kind, type Listing } from './types'
+import { listingTexts } from '@/lib/listing-texts'
 import './listings.css'
 
 const texts = messages({
@@ -42,31 +41,16 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const w = useT(listingTexts)
   const { id = '' } = useParams()
   const me = useMe()
+  const parts = use(ListingParts)
   const market = useMarket()
   const markets = useMarkets().data ?? []
   const go = useNavigate()
   const [params] = useSearchParams()
   const reviewing = params.get('review') === '1'
-  const path = `${pathOf(kind)}/${id}`
   const [side, setSide] = useState<'draft' | 'published' | null>(null)
-  const query = useQuery({
-    queryKey: ['listing', kind, id, market?.id],
-    queryFn: ({ signal }) => get<Listing>(path, me ? undefined : { market: market?.id }, signal),
-    enabled: market !== undefined,
-  })
-  if (query.error && !query.data)
-    return (
-      <Page title={w(kind)}>
-        <Failure error={query.error} retry={() => void query.refetch()} />
-      </Page>
-    )
-  if (!query.data)
-    return (
-      <Page title={w(kind)}>
-        <Loading rows={8} />
-      </Page>
-    )
+  const query = useQuery({ ...listingQuery(kind, id, me ? undefined : market?.id), enabled: market !== undefined })
   const l = query.data
+  if (!l) return <Page title={w(kind)}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={8} />}</Page>
   const abroad = me !== null && me !== undefined && l.market !== me.market?.id
   const isPublished = l.state === 'open' || l.state === 'changing'
   const both = Boolean(l.draft) && isPublished
@@ -92,13 +76,14 @@ export function ListingPage({ kind }: { kind: Kind }) {
             </Link>
           )}
           {canEdit && (
-            <Link to={`${path}/edit`}>
+            <Link to={`${pathOf(kind)}/${id}/edit`}>
               <Button icon={<EditOutlined />}>{t('edit')}</Button>
             </Link>
           )}
           {l.lead && isPublished && !abroad && <ClaimButton listing={l} kind={kind} />}
           <StepButtons
-            path={path}
+            of={nounOf(kind)}
+            id={id}
             rev={l.rev}
             steps={steps}
             names={listingSteps}
@@ -136,13 +121,19 @@ export function ListingPage({ kind }: { kind: Kind }) {
         </div>
         <aside className="detail-side">
           <ListingFacts listing={l} content={shown} />
-          {!abroad && <Looks listing={l} path={path} />}
+          {!abroad && <Looks listing={l} />}
         </aside>
       </div>
-      {isPublished && !abroad && <MatchesPanel listing={l} />}
+      {isPublished &&
+        !abroad &&
+        parts.map((Part, i) => (
+          <Suspense key={i} fallback={<Loading rows={5} />}>
+            <Part listing={l} />
+          </Suspense>
+        ))}
       {me && !abroad && (l.mine || ['officer', 'admin', 'broker'].includes(me.membership?.role ?? '')) && (
         <Panel title={t('history')}>
-          <History path={path} names={{ states: listingStates, steps: listingSteps, plain: ['import', 'import-undo'] }} />
+          <History of={nounOf(kind)} id={id} names={{ states: listingStates, steps: listingSteps, plain: ['import', 'import-undo'] }} />
         </Panel>
       )}
     </Page>

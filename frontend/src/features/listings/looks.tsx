@@ -1,15 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { Link } from 'react-router'
-import { get, post } from '@/lib/api/client'
-import type { Role } from '@/lib/api/wire'
+import type { Listing } from '@/lib/api/listings'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
-import { ContactFacts, type Contact } from '@/ui/contact-facts'
+import { ContactFacts } from '@/ui/contact-facts'
 import { Panel } from '@/ui/page'
-import type { Listing } from './types'
+import { lookAtContact, looksQuery } from './api'
 
 const texts = messages({
   title: ['联系方式查看记录', 'Looks at the contact'],
@@ -19,25 +18,15 @@ const texts = messages({
   recorded: ['查看会留下记录，发布单位可以看到。', 'A look is recorded and seen by the unit.'],
 })
 
-interface Look {
-  id: string
-  name: string
-  role: Role
-  orgName?: string
-  deal?: string
-  serial?: string
-  at: number
-}
-
 /** The owner sees who looked at his contact; an officer looks here, on record. */
-export function Looks({ listing: l, path }: { listing: Listing; path: string }) {
+export function Looks({ listing: l }: { listing: Listing }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
   const officer = useIs('officer')
   const { message } = App.useApp()
-  const looks = useQuery({ queryKey: ['looks', l.id], queryFn: ({ signal }) => get<{ items: Look[] }>(`${path}/looks`, undefined, signal), enabled: l.mine })
-  const look = useMutation({ mutationFn: () => post<Contact>(`${path}/contact`, {}), onError: (e) => message.error(e.message, 6) })
+  const looks = useQuery({ ...looksQuery(l.kind, l.id), enabled: l.mine })
+  const look = useMutation({ ...lookAtContact(l.kind, l.id), onError: (e) => message.error(e.message, 6) })
   if (officer && !l.lead && !l.mine)
     return (
       <Panel title={t('contact')}>

@@ -1,7 +1,7 @@
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { operators } from '@/lib/vocabulary'
 import { ToneTag } from '@/ui/state-tag'
-import type { Indicator, Requirement } from './types'
+import type { Indicator, Requirement } from '@/lib/api/listings'
 
 const texts = messages({
   kind: ['要求', 'Kind'],

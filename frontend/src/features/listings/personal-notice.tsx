@@ -1,6 +1,6 @@
 import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
-import type { Listing } from './types'
+import type { Listing } from '@/lib/api/listings'
 
 const texts = messages({
   head: ['公开的文字里有个人号码，发布后所有人都能看到。发布前请删去，或写到联系方式里。', 'A public text holds numbers of people; everybody could read them. Remove them before publishing, or put them into the contact.'],

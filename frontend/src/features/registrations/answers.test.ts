@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Check } from '@/lib/contract'
+import type { Check } from '@/lib/api/contracts'
 import { given, openPoints, verdictOf, type Answers } from './answers'
 
 const point = (code: string, verdict: string): Check => ({ code, verdict, ground: 'other', head: 'other', headText: '其他', text: code, evidence: [] })

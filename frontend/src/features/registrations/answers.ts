@@ -1,5 +1,6 @@
 // A registrar's answers while they are being given; the server concludes from them by the same rules.
-import type { Answer, Check } from '@/lib/contract'
+import type { Check } from '@/lib/api/contracts'
+import type { Answer } from './api'
 
 export type Answers = Readonly<Record<string, Answer | undefined>>
 

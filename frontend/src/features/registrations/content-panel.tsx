@@ -1,7 +1,7 @@
 import { Tabs } from 'antd'
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Contract } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
 import { ContractFacts } from '@/ui/contract-facts'
 import { TechFacts, Terms } from '@/ui/contract-terms'

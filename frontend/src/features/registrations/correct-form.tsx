@@ -1,5 +1,5 @@
 import { Button, Collapse, Form, Input } from 'antd'
-import type { Contract, Deduction } from '@/lib/contract'
+import type { Contract, Deduction } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
 import { TwoAmounts } from '@/ui/amounts'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
@@ -21,7 +21,7 @@ const texts = messages({
 
 interface Values {
   totalFen: number
-  deductions: Partial<Deduction>[]
+  deductions: Deduction[] | null
   estimateFen?: number | null
   reason: string
 }
@@ -29,20 +29,20 @@ interface Values {
 export function CorrectForm({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const [form] = Form.useForm<Values>()
-  const { take, lines } = useStep(c, 'correct', form)
+  const { take, busy, lines } = useStep(c, 'correct', form)
   const totalFen = Form.useWatch('totalFen', form) ?? c.totalFen
   const deductions = Form.useWatch('deductions', form) ?? c.deductions
   const estimateFen = Form.useWatch('estimateFen', form) ?? c.royalty?.estimateFen
   const royal = c.payment === 'royalty' || c.payment === 'entryRoyalty'
-  const royalty = royal ? { ...(c.royalty ?? {}), ...(estimateFen ? { estimateFen } : {}) } : null
+  const royalty = royal ? { ...c.royalty, ...(estimateFen ? { estimateFen } : {}) } : undefined
   const am = useComputed(totalFen, deductions, c.payment, royalty)
-  const finish = (v: Values) => take.mutate({ totalFen: v.totalFen, deductions: linesOf(v.deductions), ...(royalty ? { royalty } : {}), reason: v.reason })
+  const finish = (v: Values) => take({ totalFen: v.totalFen, deductions: linesOf(v.deductions), ...(royalty ? { royalty } : {}), reason: v.reason })
   const body = (
     <>
       <p className="muted">{t('hint')}</p>
       <Notice lines={lines} />
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ totalFen: c.totalFen, deductions: c.deductions, estimateFen: c.royalty?.estimateFen }} onFinish={finish}>
-        <div className="form-two">
+        <div className="form-grid">
           <Form.Item name="totalFen" label={t('total')} rules={[moneyRule(t('bad'))]}>
             <MoneyInput />
           </Form.Item>
@@ -59,7 +59,7 @@ export function CorrectForm({ contract: c }: { contract: Contract }) {
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
         </Form.Item>
-        <Button htmlType="submit" loading={take.isPending} data-step="correct">
+        <Button htmlType="submit" loading={busy} data-step="correct">
           {t('title')}
         </Button>
       </Form>

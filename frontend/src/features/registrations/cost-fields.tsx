@@ -1,11 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Select } from 'antd'
-import { useEffect, useState } from 'react'
-import { post } from '@/lib/api/client'
-import type { Amounts, Deduction, Royalty } from '@/lib/contract'
+import { amountsQuery, type Deduction, type Royalty } from '@/lib/api/contracts'
 import { deductionKinds } from '@/lib/contract-words'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { messages, useT } from '@/lib/i18n/language'
+import { useSettled } from '@/lib/settled'
+import { useOptions } from '@/lib/vocabulary'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 
 const texts = messages({
@@ -21,41 +21,27 @@ const texts = messages({
 const amount = (v: unknown) => (typeof v === 'number' && !Number.isNaN(v) ? v : 0)
 
 /** Lines as the API wants them; empty ones are left out. */
-export const linesOf = (v: Partial<Deduction>[] | undefined): Deduction[] =>
+export const linesOf = (v: Deduction[] | null | undefined): Deduction[] =>
   (v ?? [])
     .filter((d) => d && (d.costFen || d.kind))
     .map((d) => ({ kind: d.kind ?? 'other', costFen: amount(d.costFen), allowedFen: amount(d.allowedFen), ...(d.note ? { note: d.note } : {}) }))
 
 /** What the server's rule makes of the amounts while one types. */
-export function useComputed(totalFen: number | null | undefined, deductions: Partial<Deduction>[] | undefined, payment?: string, royalty?: Royalty | null) {
-  const body = JSON.stringify({ totalFen: amount(totalFen), deductions: linesOf(deductions), payment: payment ?? '', ...(royalty ? { royalty } : {}) })
-  const [settled, setSettled] = useState(body)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(body), 250)
-    return () => clearTimeout(timer)
-  }, [body])
-  return useQuery({
-    queryKey: ['amounts', settled],
-    queryFn: () => post<Amounts>('/contracts/amounts', JSON.parse(settled)),
-    enabled: amount(totalFen) > 0,
-    placeholderData: (old) => old,
-    retry: false,
-    staleTime: Infinity,
-  })
-}
+export const useComputed = (totalFen: number | null | undefined, deductions: Deduction[] | null | undefined, payment?: string, royalty?: Royalty) =>
+  useQuery(amountsQuery(useSettled({ totalFen: amount(totalFen), deductions: linesOf(deductions), payment: payment ?? '', ...(royalty ? { royalty } : {}) }, 250)))
 
 export function CostFields() {
   const t = useT(texts)
-  const say = useSay()
+  const options = useOptions()
   return (
     <Form.List name="deductions">
       {(fields, { add, remove }) => (
-        <fieldset style={{ border: 0, padding: 0, margin: '0 0 12px' }}>
-          <legend style={{ fontWeight: 600, padding: 0 }}>{t('costs')}</legend>
+        <fieldset className="plain-set">
+          <legend>{t('costs')}</legend>
           {fields.map(({ key, name }) => (
             <div className="cost-row" key={key}>
               <Form.Item name={[name, 'kind']} label={t('kind')}>
-                <Select options={Object.entries(deductionKinds).map(([value, x]) => ({ value, label: say(x) }))} />
+                <Select options={options(deductionKinds)} />
               </Form.Item>
               <Form.Item name={[name, 'costFen']} label={t('cost')} rules={[moneyRule(t('bad'))]}>
                 <MoneyInput />

@@ -1,5 +1,5 @@
 import { Button, Form, Input, Select } from 'antd'
-import type { Contract, RuleSet } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
 import { refusalGrounds } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -31,16 +31,16 @@ const texts = messages({
 export function CounterForm({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const [form] = Form.useForm<{ applicant: string }>()
-  const { take, lines } = useStep(c, 'counter', form)
+  const { take, busy, lines } = useStep(c, 'counter', form)
   return (
     <Panel title={t('counter')}>
       <p className="muted">{t('counterText')}</p>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => take.mutate(v)} style={{ maxWidth: 420 }}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => take(v)} style={{ maxWidth: 420 }}>
         <Form.Item name="applicant" label={t('applicant')} rules={[{ required: true, whitespace: true, message: t('applicantNeeded') }]}>
           <Input maxLength={60} />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={take.isPending} data-step="counter">
+        <Button type="primary" htmlType="submit" loading={busy} data-step="counter">
           {t('counter')}
         </Button>
       </Form>
@@ -51,20 +51,20 @@ export function CounterForm({ contract: c }: { contract: Contract }) {
 export function AcceptForm({ contract: c }: { contract: Contract }) {
   const t = useT(texts)
   const [form] = Form.useForm<{ rules: string }>()
-  const { take, lines } = useStep(c, 'accept', form)
+  const { take, busy, lines } = useStep(c, 'accept', form)
   const server = useServerText()
   const { data } = useReference()
-  const sets = (data?.ruleSets as RuleSet[] | undefined) ?? []
+  const sets = data?.ruleSets ?? []
   const kept = c.registration?.rules
   return (
     <Panel title={t('accept')}>
       <p className="muted">{t('acceptText')}</p>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" initialValues={{ rules: kept ?? '' }} onFinish={(v) => take.mutate(v)} style={{ maxWidth: 520 }}>
+      <Form form={form} layout="vertical" initialValues={{ rules: kept ?? '' }} onFinish={(v) => take(v)} style={{ maxWidth: 520 }}>
         <Form.Item name="rules" label={t('rules')}>
           <Select disabled={Boolean(kept)} options={[{ value: '', label: t('byDay') }, ...sets.map((s) => ({ value: s.id, label: server(s.name) }))]} />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={take.isPending} data-step="accept">
+        <Button type="primary" htmlType="submit" loading={busy} data-step="accept">
           {t('accept')}
         </Button>
       </Form>
@@ -85,21 +85,21 @@ function useGrounds(rules?: string): { value: string; label: string }[] {
 export function RefuseForm({ contract: c, conclusions: k }: { contract: Contract; conclusions: Conclusions }) {
   const t = useT(texts)
   const [form] = Form.useForm<{ head: string; reason: string }>()
-  const { take, lines } = useStep(c, 'refuse', form, (p) => (p[0] === 'findings' ? null : p))
+  const { take, busy, lines } = useStep(c, 'refuse', form, (p) => (p[0] === 'findings' ? null : p))
   const grounds = useGrounds(c.registration?.rules)
   const findings = Object.values(k.answers).filter((a) => a !== undefined)
   return (
     <Panel title={t('refuse')}>
       <p className="muted">{t('refuseText')}</p>
       <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => take.mutate({ ...v, findings })}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => take({ ...v, findings })}>
         <Form.Item name="head" label={t('head')} rules={[{ required: true, message: t('headNeeded') }]}>
           <Select options={grounds} />
         </Form.Item>
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={1000} />
         </Form.Item>
-        <Button danger htmlType="submit" loading={take.isPending} data-step="refuse">
+        <Button danger htmlType="submit" loading={busy} data-step="refuse">
           {t('refuse')}
         </Button>
       </Form>

@@ -2,8 +2,8 @@ import { FileTextOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Contract } from '@/lib/contract'
+import { can as canTake, contractQuery } from '@/lib/api/contracts'
+import { storedFile } from '@/lib/api/files'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { useDownload } from '@/lib/download'
 import { messages, useLanguage, useT } from '@/lib/i18n/language'
@@ -24,6 +24,7 @@ import { NumberForm } from './number-form'
 import { RecogniseForm } from './recognise-form'
 import { SecondForm } from './second-form'
 import { useConclusions } from './use-conclusions'
+import '@/ui/form.css'
 import './registrations.css'
 
 const texts = messages({
@@ -50,10 +51,10 @@ export default function DeskPage() {
   const download = useDownload()
   const rules = useRules()
   const conclusions = useConclusions()
-  const query = useQuery({ queryKey: ['contract', id], queryFn: ({ signal }) => get<Contract>(`/contracts/${id}`, undefined, signal) })
+  const query = useQuery(contractQuery(id))
   const c = query.data
   if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={10} />}</Page>
-  const can = (s: string) => c.steps.some((x) => x.step === s)
+  const can = (s: string) => canTake(c, s)
   const r = c.registration
   const decided = r && (r.totalFen > 0 || r.techFen > 0)
   const scan = c.paper?.scan.file ?? c.text?.file
@@ -74,14 +75,14 @@ export default function DeskPage() {
       actions={
         <>
           {scan && (
-            <Button icon={<FileTextOutlined />} onClick={() => void download(`/files/${scan}`)}>
+            <Button icon={<FileTextOutlined />} onClick={() => void download(storedFile(scan))}>
               {t('text')}
             </Button>
           )}
           <Link to={`/contracts/${id}`}>
             <Button tabIndex={-1}>{t('contract')}</Button>
           </Link>
-          <StepButtons path={`/contracts/${id}`} rev={c.rev} steps={c.steps.filter((s) => ['return', 'review', 'withdraw'].includes(s.step))} names={contractSteps} />
+          <StepButtons of="contracts" id={id} rev={c.rev} steps={c.steps?.filter((s) => ['return', 'review', 'withdraw'].includes(s.step))} names={contractSteps} />
         </>
       }
     >
@@ -131,7 +132,7 @@ export default function DeskPage() {
             </Panel>
           )}
           <Panel title={t('history')}>
-            <History path={`/contracts/${id}`} names={{ states: contractStates, steps: contractSteps }} />
+            <History of="contracts" id={id} names={{ states: contractStates, steps: contractSteps }} />
           </Panel>
         </div>
       </div>

@@ -1,6 +1,6 @@
-import type { Contract, RuleSet } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
-import { useReference } from '@/lib/reference'
+import { useReference, type RuleSet } from '@/lib/reference'
 import { ToneTag } from '@/ui/state-tag'
 import { daysBetween, hasteOf, today } from './clock'
 
@@ -17,8 +17,7 @@ const texts = messages({
 
 export function useRules(): (id?: string) => RuleSet | undefined {
   const { data } = useReference()
-  const sets = (data?.ruleSets as RuleSet[] | undefined) ?? []
-  return (id) => sets.find((s) => s.id === id)
+  return (id) => data?.ruleSets?.find((s) => s.id === id)
 }
 
 /** What is left of the clock of one file. */

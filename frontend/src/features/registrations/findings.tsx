@@ -1,11 +1,12 @@
 import { Button, Input, Radio } from 'antd'
-import type { Answer, Check } from '@/lib/contract'
+import type { Check } from '@/lib/api/contracts'
 import { findingVerdicts } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { checkText } from '@/lib/precheck'
 import { EvidenceList } from '@/ui/evidence'
 import { ToneTag } from '@/ui/state-tag'
+import type { Answer } from './api'
 import { openPoints, verdictOf, type Answers } from './answers'
 
 const texts = messages({
@@ -69,7 +70,7 @@ export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Pro
                 optionType="button"
                 size="small"
                 value={now}
-                onChange={(e) => onAnswer(x.code, { code: x.code, verdict: e.target.value as string, note: mine?.note })}
+                onChange={(e) => onAnswer(x.code, { code: x.code, verdict: e.target.value as Answer['verdict'], note: mine?.note })}
                 options={(['ok', 'bad', 'unclear'] as const).map((value) => ({ value, label: words(x, value) }))}
               />
               {mine && reason && (

@@ -1,8 +1,9 @@
 import { Button, Form, Input } from 'antd'
-import type { Contract } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
+import type { StoredFile } from '@/lib/api/files'
 import { messages, useT } from '@/lib/i18n/language'
 import { DateField } from '@/ui/date-field'
-import { FileField, type StoredFile } from '@/ui/file-field'
+import { FileField } from '@/ui/file-field'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
@@ -41,9 +42,9 @@ export function NumberForm({ contract: c, elsewhere = false }: { contract: Contr
   const t = useT(texts)
   const [form] = Form.useForm<Values>()
   const step = elsewhere ? 'elsewhere' : 'register'
-  const { take, lines } = useStep(c, step, form)
+  const { take, busy, lines } = useStep(c, step, form)
   const finish = (v: Values) =>
-    take.mutate({
+    take({
       number: v.number.replace(/\s/g, ''),
       date: v.date,
       ...(v.registry?.trim() ? { registry: v.registry.trim() } : {}),
@@ -55,7 +56,7 @@ export function NumberForm({ contract: c, elsewhere = false }: { contract: Contr
       <p className="muted">{t(elsewhere ? 'elsewhereText' : 'registerText')}</p>
       <Notice lines={lines} />
       <Form form={form} layout="vertical" requiredMark={false} onFinish={finish}>
-        <div className="form-two">
+        <div className="form-grid">
           <Form.Item name="number" label={t('number')} rules={[{ required: true, transform: (v?: string) => v?.replace(/\s/g, ''), pattern: /^\d{16}$/, message: t('numberBad') }]}>
             <Input inputMode="numeric" maxLength={24} className="num" autoComplete="off" />
           </Form.Item>
@@ -74,7 +75,7 @@ export function NumberForm({ contract: c, elsewhere = false }: { contract: Contr
             <FileField accept=".pdf,.ofd,.jpg,.jpeg,.png" />
           </Form.Item>
         </div>
-        <Button type="primary" htmlType="submit" loading={take.isPending} data-step={step}>
+        <Button type="primary" htmlType="submit" loading={busy} data-step={step}>
           {t(step)}
         </Button>
       </Form>

@@ -1,21 +1,22 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueries } from '@tanstack/react-query'
-import { Button, Input, type TableColumnsType } from 'antd'
+import { Button, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Page as Paged } from '@/lib/api/wire'
-import type { Contract } from '@/lib/contract'
+import { contractSheet, techOf, type Contract } from '@/lib/api/contracts'
 import { contractClasses, contractStates } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
-import { useUrlFilters } from '@/lib/url-filters'
+import { useListFilters } from '@/lib/url-filters'
 import { word } from '@/lib/vocabulary'
 import { ContractStateTag, TwoAmounts } from '@/ui/amounts'
 import { ExportButton } from '@/ui/export-button'
+import { FilterBar } from '@/ui/filter-bar'
 import { Page } from '@/ui/page'
 import { ResourceList } from '@/ui/resource-list'
+import { RowCard } from '@/ui/row-card'
 import { Empty } from '@/ui/state-view'
+import { registrationCount, registrationList } from './api'
 import { DueTag } from './due-tag'
 import './registrations.css'
 
@@ -46,13 +47,9 @@ export default function QueuePage() {
   const say = useSay()
   const lang = useLanguage()
   const may = useIs('registrar', 'officer')
-  const [f, set] = useUrlFilters(['state', 'q'] as const)
-  const counts = useQueries({
-    queries: tabs.map((state) => ({
-      queryKey: ['list', '/registrations', { state, limit: 1 }, 'count'],
-      queryFn: ({ signal }: { signal: AbortSignal }) => get<Paged<Contract>>('/registrations', { state, limit: 1 }, signal).then((p) => p.total),
-    })),
-  })
+  const filters = useListFilters('state', 'q')
+  const f = filters.values
+  const counts = useQueries({ queries: tabs.map(registrationCount) })
   const add = may && (
     <Link to="/contracts/new">
       <Button icon={<PlusOutlined />} tabIndex={-1}>
@@ -61,7 +58,6 @@ export default function QueuePage() {
     </Link>
   )
   const totalOf = (c: Contract) => c.registration?.totalFen || c.totalFen || null
-  const techOf = (c: Contract) => c.registration?.techFen || (c.amounts.totalFen > 0 ? c.amounts.techFen : null)
   const columns: TableColumnsType<Contract> = [
     {
       title: t('name'),
@@ -89,42 +85,33 @@ export default function QueuePage() {
     <Page title={t('title')} sub={t('sub')} actions={add}>
       <div className="row" style={{ gap: 8 }} role="group" aria-label={t('state')}>
         {tabs.map((s, i) => (
-          <Button key={s} type={f.state === s ? 'primary' : 'default'} aria-pressed={f.state === s} onClick={() => set({ state: s })}>
+          <Button key={s} type={f.state === s ? 'primary' : 'default'} aria-pressed={f.state === s} onClick={() => filters.set({ state: s })}>
             {`${s ? say(word(contractStates, s)) : t('all')}${counts[i]?.data === undefined ? '' : ` ${counts[i].data}`}`}
           </Button>
         ))}
       </div>
-      <Input.Search key={f.q} defaultValue={f.q} allowClear placeholder={t('search')} aria-label={t('search')} onSearch={(q) => set({ q: q.trim() })} style={{ maxWidth: 420 }} />
+      <div className="search-alone" role="search">
+        <FilterBar plain filters={filters} fields={[{ name: 'q', kind: 'search', label: t('search') }]} />
+      </div>
       <ResourceList<Contract>
         caption={t('title')}
-        path="/registrations"
-        query={f}
+        list={registrationList(f)}
         rowKey={(c) => c.id}
         columns={columns}
         to={(c) => `/registrations/${c.id}`}
         card={(c) => (
           <>
-            <div className="row between" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
-              <span className="title">{c.title}</span>
-              <ContractStateTag state={c.state} name={c.stateName} />
-            </div>
-            <div className="meta">
-              <span>{c.registration?.applicant || c.seller.name}</span>
-              <span className="num">{c.registration?.acceptNo || c.serial}</span>
-            </div>
+            <RowCard title={c.title} tag={<ContractStateTag state={c.state} name={c.stateName} />} meta={[c.registration?.applicant || c.seller.name, c.registration?.acceptNo || c.serial]} />
             <TwoAmounts small totalFen={totalOf(c)} techFen={techOf(c)} />
             <DueTag contract={c} />
           </>
         )}
-        extra={<ExportButton path="/contracts/export.xlsx" query={{ q: f.q, state: f.state, scope: f.state ? '' : 'registry' }} />}
+        extra={<ExportButton file={contractSheet({ q: f.q, state: f.state, scope: f.state ? '' : 'registry' })} />}
+        narrowed={{ filters, none: t('none'), clear: t('clear') }}
         empty={
-          f.q || f.state ? (
-            <Empty title={t('none')} actions={<Button onClick={() => set({ q: '', state: '' })}>{t('clear')}</Button>} />
-          ) : (
-            <Empty title={t('emptyTitle')} actions={add}>
+          <Empty title={t('emptyTitle')} actions={add}>
               {t('emptyText')}
             </Empty>
-          )
         }
       />
     </Page>

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Form, Select } from 'antd'
-import { get } from '@/lib/api/client'
+import { precheckQuery, type Contract, type Deduction } from '@/lib/api/contracts'
 import { ApiError } from '@/lib/api/problem'
-import type { Contract, Deduction, Precheck } from '@/lib/contract'
 import { contractClasses, subClasses } from '@/lib/contract-words'
-import { messages, useSay, useT } from '@/lib/i18n/language'
+import { messages, useT } from '@/lib/i18n/language'
+import { useOptions } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
@@ -28,32 +28,28 @@ const texts = messages({
 interface Values {
   class?: string
   subClass?: string
-  deductions?: Partial<Deduction>[]
+  deductions?: Deduction[] | null
 }
 
 /** The registrar's conclusions, class and deductions; 技术交易额 follows from them by the rule. */
 export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contract; conclusions: Conclusions }) {
   const t = useT(texts)
-  const say = useSay()
+  const options = useOptions()
   const [form] = Form.useForm<Values>()
-  const { take, lines } = useStep(c, 'check', form, (p) => (p[0] === 'findings' ? null : p))
+  const { take, busy, error, lines } = useStep(c, 'check', form, (p) => (p[0] === 'findings' ? null : p))
   const cls = Form.useWatch('class', form) ?? c.class ?? ''
   const sub = Form.useWatch('subClass', form) ?? (cls === c.class ? (c.subClass ?? '') : '')
   const changed = cls !== c.class || sub !== (c.subClass ?? '') ? { class: cls, subClass: sub } : undefined
-  const checks = useQuery({
-    queryKey: ['precheck', c.id, c.rev, changed],
-    queryFn: ({ signal }) => get<Precheck>(`/contracts/${c.id}/precheck`, changed, signal),
-    placeholderData: (old) => old,
-  })
+  const checks = useQuery({ ...precheckQuery(c, changed), placeholderData: keepPreviousData })
   const deductions = Form.useWatch('deductions', form)
   const am = useComputed(c.totalFen, deductions ?? c.deductions, c.payment, c.royalty)
   const items = checks.data?.items ?? []
   const faults = Object.fromEntries(
-    (take.error instanceof ApiError ? take.error.problem.errors : []).filter((e) => e.pointer.startsWith('/findings/')).map((e) => [e.pointer.slice('/findings/'.length), e.detail]),
+    (error instanceof ApiError ? error.problem.errors : []).filter((e) => e.pointer.startsWith('/findings/')).map((e) => [e.pointer.slice('/findings/'.length), e.detail]),
   )
   const against = items.some((x) => k.answers[x.code] && verdictOf(x, k.answers, k.rest) === 'bad')
   const finish = (v: Values) =>
-    take.mutate({
+    take({
       class: v.class ?? '',
       subClass: v.subClass ?? '',
       deductions: linesOf(v.deductions),
@@ -66,12 +62,12 @@ export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contr
       <p className="muted">{t('hint')}</p>
       <Notice lines={lines.filter((l, i) => i === 0 || !Object.values(faults).includes(l))} />
       <Form form={form} layout="vertical" initialValues={{ class: c.class, subClass: c.subClass, deductions: c.deductions }} onFinish={finish}>
-        <div className="form-two">
+        <div className="form-grid">
           <Form.Item name="class" label={t('class')}>
-            <Select options={Object.entries(contractClasses).map(([value, x]) => ({ value, label: say(x) }))} onChange={() => form.setFieldValue('subClass', undefined)} />
+            <Select options={options(contractClasses)} onChange={() => form.setFieldValue('subClass', undefined)} />
           </Form.Item>
           <Form.Item name="subClass" label={t('subClass')}>
-            <Select allowClear options={Object.entries(subClasses).filter(([code]) => code.startsWith(cls)).map(([value, x]) => ({ value, label: say(x) }))} />
+            <Select allowClear options={options(subClasses).filter((o) => o.value.startsWith(cls))} />
           </Form.Item>
         </div>
         {checks.data ? (
@@ -87,7 +83,7 @@ export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contr
           {am.error ? <p style={{ color: '#a62b22' }}>{am.error.message}</p> : <TwoAmounts totalFen={c.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
           {am.data?.techFen === 0 && <p style={{ color: '#a62b22', marginTop: 8 }}>{t('zero')}</p>}
         </div>
-        <Button type="primary" htmlType="submit" loading={take.isPending} disabled={against} data-step="check">
+        <Button type="primary" htmlType="submit" loading={busy} disabled={against} data-step="check">
           {t('pass')}
         </Button>
       </Form>

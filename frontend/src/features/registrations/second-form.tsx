@@ -1,5 +1,5 @@
 import { Button, Form, Input } from 'antd'
-import type { Contract } from '@/lib/contract'
+import { can, type Contract } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
@@ -24,17 +24,17 @@ export function SecondForm({ contract: c }: { contract: Contract }) {
   const [single] = Form.useForm<{ reason: string }>()
   const second = useStep(c, 'second', form)
   const alone = useStep(c, 'alone', single)
-  const may = c.steps.some((s) => s.step === 'second')
+  const may = can(c, 'second')
   return (
     <Panel title={t('title')}>
       <p className="muted">{t('hint')}</p>
       <Notice lines={[...second.lines, ...alone.lines]} />
       {may ? (
-        <Form form={form} layout="vertical" onFinish={(v) => second.take.mutate({ note: v.note ?? '' })}>
+        <Form form={form} layout="vertical" onFinish={(v) => second.take({ note: v.note ?? '' })}>
           <Form.Item name="note" label={t('note')}>
             <Input maxLength={300} />
           </Form.Item>
-          <Button type="primary" htmlType="submit" loading={second.take.isPending} data-step="second">
+          <Button type="primary" htmlType="submit" loading={second.busy} data-step="second">
             {t('second')}
           </Button>
         </Form>
@@ -44,11 +44,11 @@ export function SecondForm({ contract: c }: { contract: Contract }) {
       <p className="muted" style={{ marginTop: 16 }}>
         {t('aloneHint')}
       </p>
-      <Form form={single} layout="vertical" requiredMark={false} onFinish={(v) => alone.take.mutate(v)}>
+      <Form form={single} layout="vertical" requiredMark={false} onFinish={(v) => alone.take(v)}>
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}>
           <Input maxLength={300} />
         </Form.Item>
-        <Button htmlType="submit" loading={alone.take.isPending} data-step="alone">
+        <Button htmlType="submit" loading={alone.busy} data-step="alone">
           {t('alone')}
         </Button>
       </Form>

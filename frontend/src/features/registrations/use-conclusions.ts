@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { Answer } from '@/lib/contract'
 import type { Answers } from './answers'
+import type { Answer } from './api'
 
 export interface Conclusions {
   answers: Answers

@@ -1,31 +1,27 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, type FormInstance } from 'antd'
-import { useState } from 'react'
-import { call } from '@/lib/api/client'
-import type { Contract } from '@/lib/contract'
+import type { Contract } from '@/lib/api/contracts'
+import { takeStep } from '@/lib/api/steps'
 import { contractSteps } from '@/lib/contract-words'
+import type { Place } from '@/lib/form/errors'
+import { useSend } from '@/lib/form/use-send'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
-import { placeErrors } from '@/ui/form-errors'
 
 const texts = messages({ done: ['已完成：{step}', 'Done: {step}'] })
 
-/** Takes one registrar's step from a form; field errors go where `map` says, the rest comes back as lines. */
-export function useStep(c: Contract, step: string, form: Pick<FormInstance, 'setFields' | 'getFieldInstance'>, map?: Parameters<typeof placeErrors>[2]) {
+/** Takes one registrar's step from a form. */
+export function useStep(c: Contract, step: string, form: FormInstance, place?: Place) {
   const t = useT(texts)
   const say = useSay()
-  const client = useQueryClient()
   const { message } = App.useApp()
-  const [lines, setLines] = useState<string[]>([])
-  const take = useMutation({
-    mutationFn: (body: unknown) => call('POST', `/contracts/${c.id}/${step}`, { body, ifMatch: c.rev }),
-    onMutate: () => setLines([]),
-    onSuccess: () => {
+  const { send, ...rest } = useSend(
+    form,
+    takeStep('contracts', c.id, c.rev),
+    () => {
       window.scrollTo({ top: 0 }) // the next step stands at the top
       message.success(t('done', { step: say(word(contractSteps, step)) }))
-      void client.invalidateQueries()
     },
-    onError: (e) => setLines(placeErrors(form, e, map)),
-  })
-  return { take, lines }
+    place,
+  )
+  return { take: (body: Record<string, unknown>) => send({ step, body }), ...rest }
 }

@@ -1,12 +1,12 @@
 import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { post } from '@/lib/api/client'
+import { placeErrors } from '@/lib/form/errors'
 import { messages, useT } from '@/lib/i18n/language'
 import { reloadMe, useMe } from '@/lib/session'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
 import { Page } from '@/ui/page'
+import { changePassword } from './api'
 
 const texts = messages({
   title: ['修改密码', 'Change password'],
@@ -40,7 +40,7 @@ export default function PasswordPage() {
     setBusy(true)
     setLines([])
     try {
-      await post('/me/password', { old: v.old, new: v.new })
+      await changePassword(v.old, v.new)
       await reloadMe()
       message.success(t('done'))
       void go('/todos')

@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Market } from '@/lib/api/wire'
+import type { Body } from '@/lib/api/client'
+import { placeErrors } from '@/lib/form/errors'
 import { messages, useT } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
 import { setUp } from '@/lib/session'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
 import { RegionSelect } from '@/ui/region-select'
 import { Loaded } from '@/ui/state-view'
+import { setupQuery } from './api'
 import { SessionCard } from './card'
 
 const texts = messages({
@@ -36,10 +36,7 @@ const texts = messages({
   go: ['建立并登录', 'Create and sign in'],
 })
 
-interface Values {
-  market?: { name: string; regionCode: string; bureauName: string; registryName?: string; mainIndustries?: string[] }
-  admin: { account: string; name: string; password: string }
-}
+type Values = Pick<Body<'/setup'>, 'market' | 'admin'>
 
 export default function SetUpPage() {
   const t = useT(texts)
@@ -52,12 +49,7 @@ export default function SetUpPage() {
   useEffect(() => {
     document.title = `${t('title')} · 科榜`
   })
-  const info = useQuery({
-    queryKey: ['setup', token],
-    queryFn: ({ signal }) => get<{ market: Market | null }>(`/setup/${encodeURIComponent(token)}`, undefined, signal),
-    retry: false,
-    refetchOnWindowFocus: false,
-  })
+  const info = useQuery(setupQuery(token))
   const submit = async (v: Values) => {
     setBusy(true)
     setLines([])

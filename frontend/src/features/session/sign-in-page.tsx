@@ -1,10 +1,10 @@
 import { Button, Form, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
+import { placeErrors } from '@/lib/form/errors'
 import { messages, useT } from '@/lib/i18n/language'
 import { useMarket } from '@/lib/market'
 import { signIn, useSession } from '@/lib/session'
-import { placeErrors } from '@/ui/form-errors'
 import { Notice } from '@/ui/notice'
 import { SessionCard } from './card'
 

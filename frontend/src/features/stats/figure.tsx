@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { Segmented } from 'antd'
-import { get, type Query } from '@/lib/api/client'
+import type { Filters } from '@/lib/api/client'
 import { amount, count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT, type Language } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -14,7 +14,7 @@ import { word } from '@/lib/vocabulary'
 import { Chart } from '@/ui/chart'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
-import type { Row, Table } from './types'
+import { figureQuery, type Row, type Table } from './api'
 
 const texts = messages({
   total: ['成交额', 'Contract value'],
@@ -36,7 +36,7 @@ const texts = messages({
 const shownAs = (fen: number, lang: Language) => fen / (lang === 'en' ? 100 : 1_000_000)
 
 /** One table of figures as a picture and as a table. The two amounts are two series, never stacked. */
-export function Figure({ title, by, query, wide }: { title: string; by: string; query: Query; wide?: boolean }) {
+export function Figure({ title, by, query, wide }: { title: string; by: string; query: Filters<'/stats/contracts'>; wide?: boolean }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
@@ -44,13 +44,9 @@ export function Figure({ title, by, query, wide }: { title: string; by: string; 
   const industry = useIndustryName()
   const server = useServerText()
   const [view, setView] = useState<'picture' | 'table'>('picture')
-  const figure = useQuery({
-    queryKey: ['stats', by, query],
-    queryFn: ({ signal }) => get<Table>('/stats/contracts', { ...query, by }, signal),
-    placeholderData: (old) => old,
-  })
+  const figure = useQuery(figureQuery({ ...query, by }))
   const name = (r: Row) => (r.key === '-' ? t('missing') : by === 'class' ? say(word(contractClasses, r.key, r.label)) : by === 'industry' ? industry(r.key) || r.label : by === 'region' && lang === 'en' ? (regionInEnglish(r.key) ?? server(r.label)) : r.label)
-  const rowsOf = (d: Table) => (by === 'month' ? d.rows : [...d.rows].sort((a, b) => b.totalFen - a.totalFen))
+  const rowsOf = (d: Table) => (by === 'month' ? (d.rows ?? []) : [...(d.rows ?? [])].sort((a, b) => b.totalFen - a.totalFen))
   return (
     <Panel
       title={title}

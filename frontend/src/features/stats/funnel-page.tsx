@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
 import { count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIs } from '@/lib/session'
@@ -9,7 +8,8 @@ import { word } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
 import { Page, Panel } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
-import { stageNames, type Funnel } from './types'
+import { funnelQuery } from './api'
+import { stageNames } from './words'
 import './stats.css'
 
 const texts = messages({
@@ -31,7 +31,7 @@ export default function FunnelPage() {
   const say = useSay()
   const lang = useLanguage()
   const opens = useIs('officer', 'registrar', 'admin')
-  const query = useQuery({ queryKey: ['stats', 'funnel'], queryFn: ({ signal }) => get<Funnel>('/stats/funnel', undefined, signal) })
+  const query = useQuery(funnelQuery)
   return (
     <Page
       title={t('title')}
@@ -44,8 +44,9 @@ export default function FunnelPage() {
     >
       <Loaded query={query} rows={6}>
         {(f) => {
-          const most = Math.max(1, ...f.stages.map((s) => s.count))
-          const none = f.stages.every((s) => s.count === 0)
+          const stages = f.stages ?? []
+          const most = Math.max(1, ...stages.map((s) => s.count))
+          const none = stages.every((s) => s.count === 0)
           return (
             <>
               <Panel title={t('way')}>
@@ -55,7 +56,7 @@ export default function FunnelPage() {
                   </Empty>
                 ) : (
                   <ol className="funnel">
-                    {f.stages.map((s) => {
+                    {stages.map((s) => {
                       const name = say(word(stageNames, s.code, s.name))
                       return (
                         <li key={s.code}>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Tag, type TableColumnsType } from 'antd'
 import { Link, useSearchParams } from 'react-router'
-import { get, type Query } from '@/lib/api/client'
 import { contractClasses, scopes, subClasses } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
@@ -15,7 +14,7 @@ import { ResourceList } from '@/ui/resource-list'
 import { Empty, Failure } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
 import { ExportButton } from '@/ui/export-button'
-import type { ContractRow } from './types'
+import { figureSheet, rowList, rowSums, type ContractRow } from './api'
 
 const texts = messages({
   title: ['统计明细', 'Contracts behind the figure'],
@@ -55,11 +54,9 @@ export default function RowsPage() {
   const industry = useIndustryName()
   const [params] = useSearchParams()
   const readable = useIs('officer', 'registrar', 'admin')
-  const query: Query = Object.fromEntries([...params].filter(([k]) => named.includes(k as (typeof named)[number])))
-  const sums = useQuery({
-    queryKey: ['stats', 'rows', query, 'sum'],
-    queryFn: ({ signal }) => get<{ total: number; totalFen: number; techFen: number }>('/stats/contracts/rows', { ...query, limit: 1 }, signal),
-  })
+  const query: Partial<Record<(typeof named)[number], string>> = Object.fromEntries(named.flatMap((k) => (params.get(k) ? [[k, params.get(k)]] : [])))
+  const sums = useQuery(rowSums(query))
+  const { scope, class: cls, industry: of, seller, buyer, month } = query
   const value = (k: string, v: string) => {
     if (v === '-') return t('missing')
     if (k === 'scope') return say(word(scopes, v))
@@ -122,7 +119,7 @@ export default function RowsPage() {
     <Page
       title={t('title')}
       actions={
-        <Link to={`/statistics${query.scope && query.scope !== 'registered' ? `?scope=${String(query.scope)}` : ''}`}>
+        <Link to={`/statistics${query.scope && query.scope !== 'registered' ? `?scope=${query.scope}` : ''}`}>
           <Button tabIndex={-1}>{t('back')}</Button>
         </Link>
       }
@@ -141,8 +138,7 @@ export default function RowsPage() {
       </section>
       <ResourceList<ContractRow>
         caption={t('title')}
-        path="/stats/contracts/rows"
-        query={query}
+        list={rowList(query)}
         rowKey={(r) => r.id}
         columns={columns}
         to={readable ? (r) => `/contracts/${r.id}` : undefined}
@@ -159,7 +155,7 @@ export default function RowsPage() {
             <TwoAmounts small totalFen={r.totalFen} techFen={r.techFen} open={r.open} />
           </>
         )}
-        extra={<ExportButton path="/stats/export.xlsx" query={{ ...query, ...(query.month ? { from: query.month as string, to: query.month as string, month: undefined } : {}) }} />}
+        extra={<ExportButton file={figureSheet({ scope, class: cls, industry: of, seller, buyer, from: month ?? query.from, to: month ?? query.to })} />}
         empty={<Empty title={t('none')} />}
       />
     </Page>

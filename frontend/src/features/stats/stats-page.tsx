@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Segmented, Select } from 'antd'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
 import { contractClasses, scopes } from '@/lib/contract-words'
 import { amount, count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useIndustryName, useReference } from '@/lib/reference'
-import { word } from '@/lib/vocabulary'
+import { useOptions, word } from '@/lib/vocabulary'
 import { useUrlFilters } from '@/lib/url-filters'
 import { ExportButton } from '@/ui/export-button'
 import { Page } from '@/ui/page'
 import { Failure } from '@/ui/state-view'
+import { figureQuery, figureSheet } from './api'
 import { Figure } from './figure'
 import { monthsOf } from './period'
-import type { Table } from './types'
 import './stats.css'
 import '@/ui/data-table.css'
 
@@ -56,6 +55,7 @@ type Scope = 'registered' | 'output' | 'input'
 export default function StatsPage() {
   const t = useT(texts)
   const say = useSay()
+  const options = useOptions()
   const lang = useLanguage()
   const { data: reference } = useReference()
   const industryName = useIndustryName()
@@ -63,11 +63,7 @@ export default function StatsPage() {
   const scope: Scope = f.scope === 'output' || f.scope === 'input' ? f.scope : 'registered'
   const months = monthsOf(f.period, f.from, f.to)
   const query = { scope, ...months, class: f.class, industry: f.industry }
-  const sum = useQuery({
-    queryKey: ['stats', 'month', query],
-    queryFn: ({ signal }) => get<Table>('/stats/contracts', { ...query, by: 'month' }, signal),
-    placeholderData: (old) => old,
-  })
+  const sum = useQuery(figureQuery({ ...query, by: 'month' }))
   const head = (kind: 'count' | 'total' | 'tech', value: string, unit: string) => (
     <Link className={`stat-head ${kind}`} to={`/statistics/rows?${sum.data?.query ?? ''}`}>
       <span>{t(kind)}</span>
@@ -85,7 +81,7 @@ export default function StatsPage() {
           <Link to="/statistics/funnel">
             <Button tabIndex={-1}>{t('funnel')}</Button>
           </Link>
-          <ExportButton path="/stats/export.xlsx" query={{ ...query, by: 'month' }} />
+          <ExportButton file={figureSheet({ ...query, by: 'month' })} />
         </>
       }
     >
@@ -122,17 +118,17 @@ export default function StatsPage() {
           <Select
             aria-label={t('class')}
             style={{ minWidth: 140 }}
-            value={f.class || 'all'}
-            onChange={(v) => set({ class: v === 'all' ? '' : v })}
-            options={[{ value: 'all', label: t('allClasses') }, ...Object.entries(contractClasses).map(([value, x]) => ({ value, label: say(x) }))]}
+            value={f.class}
+            onChange={(v) => set({ class: v })}
+            options={options(contractClasses, t('allClasses'))}
           />
           <Select
             aria-label={t('industry')}
             style={{ minWidth: 180 }}
             popupMatchSelectWidth={false}
-            value={f.industry || 'all'}
-            onChange={(v) => set({ industry: v === 'all' ? '' : v })}
-            options={[{ value: 'all', label: t('allIndustries') }, ...(reference?.industries ?? []).map((i) => ({ value: i.code, label: i.name }))]}
+            value={f.industry}
+            onChange={(v) => set({ industry: v })}
+            options={[{ value: '', label: t('allIndustries') }, ...(reference?.industries ?? []).map((i) => ({ value: i.code, label: i.name }))]}
           />
         </div>
         <p className="muted" style={{ margin: 0 }}>

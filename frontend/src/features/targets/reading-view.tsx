@@ -4,8 +4,9 @@ import { scopes } from '@/lib/contract-words'
 import { count, money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
-import { measures, periods, type Reading, type Target } from './types'
+import type { Reading, Target } from './api'
 import { yearGone } from './pace'
+import { measures, periods } from './words'
 
 const texts = messages({
   passed: ['达到', 'Reached'],
@@ -48,8 +49,9 @@ export function ReadingTable({ target: g }: { target: Target }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const kinds = [...new Set(g.readings.map((r) => r.measure))]
-  const lines = [...new Set(g.readings.map((r) => `${r.scope ?? ''}/${r.period}`))]
+  const readings = g.readings ?? []
+  const kinds = [...new Set(readings.map((r) => r.measure))]
+  const lines = [...new Set(readings.map((r) => `${r.scope ?? ''}/${r.period}`))]
   return (
     <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={g.indicator}>
       <table className="data-table">
@@ -65,7 +67,7 @@ export function ReadingTable({ target: g }: { target: Target }) {
         </thead>
         <tbody>
           {lines.map((line) => {
-            const of = g.readings.filter((r) => `${r.scope ?? ''}/${r.period}` === line)
+            const of = readings.filter((r) => `${r.scope ?? ''}/${r.period}` === line)
             const one = of[0]
             return (
               <tr key={line}>

@@ -1,14 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber, Modal, Select } from 'antd'
-import { useState } from 'react'
-import { call, get, newKey } from '@/lib/api/client'
 import { scopes } from '@/lib/contract-words'
+import { useRecordForm } from '@/lib/form/use-record-form'
 import { messages, useSay, useT, type Text } from '@/lib/i18n/language'
-import { placeErrors } from '@/ui/form-errors'
+import { useOptions } from '@/lib/vocabulary'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
-import { useStale } from '@/ui/stale'
-import { measures, periods, statuses, targetLevels, type Target, type TargetForm } from './types'
+import { Stale } from '@/ui/stale'
+import { postTarget, putTarget, readTarget, type Target, type TargetForm } from './api'
+import { measures, periods, statuses, targetLevels } from './words'
 
 const texts = messages({
   new: ['新建目标', 'New target'],
@@ -39,47 +38,40 @@ const texts = messages({
 
 const first: TargetForm = { indicator: '', measure: 'undefined', op: '≥', status: 'official', period: 'year', level: 'local', scope: '' }
 
-const clean = (v: TargetForm): TargetForm =>
-  Object.fromEntries(Object.entries(v).filter(([, x]) => x !== null && x !== undefined && x !== '')) as unknown as TargetForm
+const clean = (v: TargetForm): TargetForm => Object.fromEntries(Object.entries(v).filter(([, x]) => x !== null && x !== undefined && x !== ''))
 
 const fields = ['indicator', 'measure', 'op', 'valueFen', 'value', 'actual', 'evidence', 'unit', 'year', 'scope', 'status', 'period', 'level', 'since', 'quote', 'source'] as const
 
 /** Only what the form edits. */
-const edited = (x: Target): TargetForm => clean(Object.fromEntries(fields.map((k) => [k, x[k]])) as unknown as TargetForm)
+const edited = (x: Target): TargetForm => clean(Object.fromEntries(fields.map((k) => [k, x[k]])))
+const versionOf = (x: Target) => ({ value: edited(x), rev: x.rev })
 
 /** Creates or edits a target; `target` undefined is a new one. */
 export function TargetDialog({ open, target, onClose }: { open: boolean; target?: Target; onClose: () => void }) {
   const t = useT(texts)
   const say = useSay()
-  const client = useQueryClient()
+  const options = useOptions()
   const { message } = App.useApp()
   const [form] = Form.useForm<TargetForm>()
-  const [lines, setLines] = useState<string[]>([])
-  const [key] = useState(newKey)
   const measure = Form.useWatch('measure', form) ?? target?.measure ?? first.measure
   const period = Form.useWatch('period', form) ?? target?.period ?? first.period
   const number = measure === 'number'
   const lists: Readonly<Record<string, Readonly<Record<string, Text>>>> = { measure: measures, scope: scopes, status: statuses, period: periods, level: targetLevels }
-  const stale = useStale<TargetForm>({
-    load: () => get<Target>(`/targets/${target?.id ?? ''}`).then((x) => ({ value: edited(x), rev: x.rev })),
-    word: (path, v) => {
-      const w = lists[path]?.[String(v)]
-      return w && say(w)
-    },
-  })
-  const save = useMutation({
-    mutationFn: (v: TargetForm) =>
-      target
-        ? stale.save(edited(target), target.rev, clean(v), (body, rev) => call('PUT', `/targets/${target.id}`, { body, ifMatch: rev }), (x) => form.setFieldsValue(x))
-        : call('POST', '/targets', { body: clean(v), idempotencyKey: key }),
-    onSuccess: () => {
+  const record = useRecordForm({
+    form,
+    start: target ? versionOf(target) : { value: first, rev: 0 },
+    load: target && (() => readTarget(target.id).then(versionOf)),
+    save: (v: TargetForm, rev, key) => (target ? putTarget(target.id, rev, v) : postTarget(v, key)),
+    changes: ['targets'],
+    done: () => {
       message.success(t('saved'))
-      void client.invalidateQueries()
       onClose()
     },
-    onError: (e) => setLines(placeErrors(form, e)),
   })
-  const options = (w: Readonly<Record<string, Text>>) => Object.entries(w).map(([value, x]) => ({ value, label: say(x) }))
+  const word = (path: string, v: unknown) => {
+    const w = lists[path]?.[String(v)]
+    return w && say(w)
+  }
   return (
     <Modal
       open={open}
@@ -87,15 +79,15 @@ export function TargetDialog({ open, target, onClose }: { open: boolean; target?
       title={t(target ? 'edit' : 'new')}
       okText={t('save')}
       cancelText={t('cancel')}
-      confirmLoading={save.isPending && !stale.dialog}
+      confirmLoading={record.busy}
       onCancel={onClose}
       onOk={() => form.submit()}
       destroyOnHidden
-      afterOpenChange={() => setLines([])}
+      afterOpenChange={() => record.setLines([])}
     >
-      {stale.dialog}
-      <Notice lines={lines} />
-      <Form form={form} layout="vertical" requiredMark={false} preserve={false} initialValues={target ? { ...target, scope: target.scope ?? '' } : first} onFinish={(v) => save.mutate(v)}>
+      <Stale record={record} word={word} />
+      <Notice lines={record.lines} />
+      <Form form={form} layout="vertical" requiredMark={false} preserve={false} initialValues={target ? { ...target, scope: target.scope ?? '' } : first} onFinish={(v) => record.save(clean(v))}>
         <Form.Item name="indicator" label={t('indicator')} rules={[{ required: true, whitespace: true, message: t('indicatorNeeded') }]}>
           <Input maxLength={60} />
         </Form.Item>

@@ -1,8 +1,7 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Collapse, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { del, get } from '@/lib/api/client'
 import { scopes } from '@/lib/contract-words'
 import { money } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
@@ -13,10 +12,11 @@ import { History } from '@/ui/history'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
 import { ToneTag } from '@/ui/state-tag'
+import { dropTarget, targetSheet, targetsQuery, type Target } from './api'
 import { ReadingTable, ReadingView } from './reading-view'
 import { yearGone } from './pace'
 import { TargetDialog } from './target-dialog'
-import { targetSteps, measures, periods, statuses, targetLevels, type Target } from './types'
+import { targetSteps, measures, periods, statuses, targetLevels } from './words'
 import './targets.css'
 import '@/ui/data-table.css'
 
@@ -41,24 +41,16 @@ const texts = messages({
   emptyRead: ['科技主管部门录入目标后会显示在这里。', 'Goals appear here once the bureau has entered them.'],
 })
 
-
 function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void }) {
   const t = useT(texts)
   const say = useSay()
   const lang = useLanguage()
-  const client = useQueryClient()
   const { message } = App.useApp()
-  const drop = useMutation({
-    mutationFn: () => del(`/targets/${g.id}`, { ifMatch: g.rev }),
-    onSuccess: () => {
-      message.success(t('dropped'))
-      void client.invalidateQueries()
-    },
-    onError: (e) => message.error(e.message, 6),
-  })
+  const drop = useMutation({ ...dropTarget(g.id, g.rev), onSuccess: () => message.success(t('dropped')), onError: (e) => message.error(e.message, 6) })
   const goal = g.measure === 'number' ? g.value && [g.value, g.unit].filter(Boolean).join(' ') : g.valueFen && money(g.valueFen, lang)
   const gone = g.year ? yearGone(g.year, new Date()) : 1
-  const many = new Set(g.readings.map((r) => `${r.scope}/${r.period}`)).size > 1
+  const readings = g.readings ?? []
+  const many = new Set(readings.map((r) => `${r.scope}/${r.period}`)).size > 1
   return (
     <article className="panel target">
       <div className="row between" style={{ alignItems: 'flex-start', flexWrap: 'nowrap' }}>
@@ -82,21 +74,21 @@ function TargetCard({ target: g, onEdit }: { target: Target; onEdit?: () => void
         {g.scope && <ToneTag tone="teal">{say(word(scopes, g.scope))}</ToneTag>}
         {g.level !== 'local' && <ToneTag tone="neutral">{say(word(targetLevels, g.level))}</ToneTag>}
       </div>
-      {g.level === 'province' && g.readings.length === 0 && <p className="muted">{t('province')}</p>}
-      {many ? <ReadingTable target={g} /> : g.readings.map((r) => <ReadingView key={`${r.measure}-${r.scope}-${r.period}`} target={g} reading={r} />)}
+      {g.level === 'province' && readings.length === 0 && <p className="muted">{t('province')}</p>}
+      {many ? <ReadingTable target={g} /> : readings.map((r) => <ReadingView key={`${r.measure}-${r.scope}-${r.period}`} target={g} reading={r} />)}
       {(g.quote || g.source) && (
         <blockquote className="quote">
           {g.quote}
           {g.source && <footer className="muted">{g.source}</footer>}
         </blockquote>
       )}
-      <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History path={`/targets/${g.id}`} names={{ steps: targetSteps }} /> }]} />
+      <Collapse ghost destroyOnHidden items={[{ key: 'h', label: t('history'), children: <History of="targets" id={g.id} names={{ steps: targetSteps }} /> }]} />
     </article>
   )
 }
 
 /** A count or rate that nobody has filled in: it stands below what can be read. */
-const unfilled = (g: Target) => g.readings.every((r) => r.measure === 'number' && r.permille === null && !g.actual)
+const unfilled = (g: Target) => (g.readings ?? []).every((r) => r.measure === 'number' && r.permille === null && !g.actual)
 
 export default function TargetListPage() {
   const t = useT(texts)
@@ -104,7 +96,7 @@ export default function TargetListPage() {
   const [open, setOpen] = useState(0)
   const [target, setTarget] = useState<Target | undefined>(undefined)
   const [shown, setShown] = useState(false)
-  const query = useQuery({ queryKey: ['targets'], queryFn: ({ signal }) => get<{ items: Target[] }>('/targets', undefined, signal) })
+  const query = useQuery(targetsQuery)
   const edit = (g?: Target) => {
     setTarget(g)
     setOpen((n) => n + 1)
@@ -122,7 +114,7 @@ export default function TargetListPage() {
       sub={t('sub')}
       actions={
         <>
-          <ExportButton path="/targets/export.xlsx" />
+          <ExportButton file={targetSheet} />
           {add}
         </>
       }

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { get } from '@/lib/api/client'
-import type { Schemas } from '@/lib/api/wire'
 import { count } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
-import { useMe } from '@/lib/session'
+import { useMe, useRole } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
 import { Page } from '@/ui/page'
 import { Empty, Loaded } from '@/ui/state-view'
+import { todosQuery, type Todos } from './api'
 import { nextSteps } from './empty-words'
 import { todoKinds } from './kind-words'
 import { quickLinks } from './quick-links'
@@ -27,19 +26,12 @@ const texts = messages({
   noRole: ['您的账号还没有角色，请联系本市场管理员。', 'Your account has no role yet; ask the administrator of your market.'],
 })
 
-type Todos = Schemas['TodoList']
-
 export default function TodoPage() {
   const t = useT(texts)
   const say = useSay()
   const me = useMe()
-  const role = me?.membership?.role
-  const query = useQuery({
-    queryKey: ['todos'],
-    queryFn: ({ signal }) => get<Todos>('/todos', undefined, signal),
-    refetchInterval: 60_000,
-    enabled: role !== undefined,
-  })
+  const role = useRole()
+  const query = useQuery({ ...todosQuery, enabled: role !== null })
   if (me && !role)
     return (
       <Page title={t('title')}>

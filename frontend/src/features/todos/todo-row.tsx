@@ -1,10 +1,10 @@
 import { RightOutlined } from '@ant-design/icons'
 import { Link } from 'react-router'
-import type { Schemas } from '@/lib/api/wire'
 import { ago, daysUntil } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { roles, word } from '@/lib/vocabulary'
+import type { Todo } from './api'
 import { todoKinds } from './kind-words'
 import { useOpen } from './use-open'
 
@@ -16,8 +16,6 @@ const texts = messages({
   over: ['已过期 {n} 天（{date}）', '{n} days overdue ({date})'],
   as: ['以“{role}”办理', 'as {role}'],
 })
-
-type Todo = Schemas['TodoItem']
 
 /** One thing that waits: what it is, what is to be done, since when and until when. The whole row opens the record. */
 export function TodoRow({ item, now }: { item: Todo; now: number }) {

@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { call, refresh, setToken, url, whenLapsed, whenRefreshed } from './client'
-import { ApiError } from './problem'
+import { url } from './client'
 
 describe('url', () => {
   it('leaves empty filters out and repeats lists', () => {
-    expect(url('/demands', { q: '甘蔗', industry: undefined, region: '', state: ['open', 'draft'], limit: 20 })).toBe(
+    expect(url('/demands', { query: { q: '甘蔗', industry: undefined, region: '', state: ['open', 'draft'], limit: 20 } })).toBe(
       '/api/v1/demands?q=%E7%94%98%E8%94%97&state=open&state=draft&limit=20',
     )
   })
@@ -15,19 +14,17 @@ describe('url', () => {
 // A real server on a free port: the rule is about what goes over the wire.
 describe('session', () => {
   let server: Server
+  let page: typeof import('./client')
   let refreshes = 0
   let allow = true
   let answer = 401
   const bodies: string[] = []
-  const plain = globalThis.fetch
 
   beforeEach(async () => {
     refreshes = 0
     allow = true
     answer = 401
     bodies.length = 0
-    whenLapsed(() => Promise.resolve(false))
-    whenRefreshed((s) => Promise.resolve(s.accessToken))
     server = createServer((req, res) => {
       const json = (status: number, body: unknown) => {
         res.writeHead(status, { 'Content-Type': 'application/json' })
@@ -47,16 +44,22 @@ describe('session', () => {
     })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    globalThis.fetch = (input, init) => plain(origin + String(input), init)
+    vi.stubGlobal('Request', class extends Request {
+      constructor(input: RequestInfo | URL, init?: RequestInit) {
+        super(typeof input === 'string' ? origin + input : input, init)
+      }
+    })
+    vi.resetModules()
+    page = await import('./client')
   })
   afterEach(() => {
-    globalThis.fetch = plain
+    vi.unstubAllGlobals()
     server.close()
   })
 
   it('refreshes once for many calls whose token ran out', async () => {
-    setToken('old')
-    const replies = await Promise.all([call('GET', '/a'), call('GET', '/b'), call('GET', '/c')])
+    page.setToken('old')
+    const replies = await Promise.all([page.api.GET('/me'), page.api.GET('/todos'), page.api.GET('/market')])
     expect(replies.map((r) => r.data)).toEqual([{ ok: true }, { ok: true }, { ok: true }])
     expect(refreshes).toBe(1)
   })
@@ -64,50 +67,50 @@ describe('session', () => {
   it('says so when the session has ended and nobody signs in again', async () => {
     allow = false
     let ended = 0
-    whenLapsed(() => {
+    page.whenLapsed(() => {
       ended++
       return Promise.resolve(false)
     })
-    setToken('old')
-    await expect(call('GET', '/a')).rejects.toBeInstanceOf(ApiError)
+    page.setToken('old')
+    await expect(page.api.GET('/me')).rejects.toMatchObject({ name: 'ApiError' })
     expect(ended).toBe(1)
   })
 
   it('sends what was typed once the person has signed in again', async () => {
     allow = false
-    whenLapsed(() => {
-      setToken('new')
+    page.whenLapsed(() => {
+      page.setToken('new')
       return Promise.resolve(true)
     })
-    setToken('old')
-    await expect(call('POST', '/demands', { body: { title: '甘蔗除杂' } })).resolves.toMatchObject({ data: { ok: true } })
-    expect(bodies).toEqual(['{"title":"甘蔗除杂"}'])
+    page.setToken('old')
+    await expect(page.api.POST('/demands', { body: { content: { title: '甘蔗除杂' } } })).resolves.toMatchObject({ data: { ok: true } })
+    expect(bodies).toEqual(['{"content":{"title":"甘蔗除杂"}}'])
   })
 
   it.each([429, 500, 502, 503])('takes an answer %i of the renewal for no word about the session', async (status) => {
     allow = false
     answer = status
     let ended = 0
-    whenLapsed(() => {
+    page.whenLapsed(() => {
       ended++
       return Promise.resolve(false)
     })
-    setToken('old')
-    await expect(call('GET', '/a')).rejects.toThrow('连不上服务器，请检查网络后重试。')
-    await expect(call('POST', '/a')).rejects.toThrow('已填写的内容还在')
-    expect([ended, await refresh()]).toEqual([0, 'unreached'])
+    page.setToken('old')
+    await expect(page.api.GET('/me')).rejects.toThrow('连不上服务器，请检查网络后重试。')
+    await expect(page.api.POST('/jobs/{id}/retry', { params: { path: { id: 'a' } } })).rejects.toThrow('已填写的内容还在')
+    expect([ended, await page.refresh()]).toEqual([0, 'unreached'])
   })
 
   it('does not act as somebody else who signed in in another window', async () => {
-    whenRefreshed(() => Promise.resolve(null))
-    setToken('old')
-    await expect(call('GET', '/a')).rejects.toThrow('请先登录')
+    page.whenRefreshed(() => Promise.resolve(null))
+    page.setToken('old')
+    await expect(page.api.GET('/me')).rejects.toThrow('请先登录')
     expect(bodies).toEqual([])
   })
 
   it('does not refresh for a visitor who never signed in', async () => {
-    setToken(null)
-    await expect(call('GET', '/a')).rejects.toThrow('请先登录')
+    page.setToken(null)
+    await expect(page.api.GET('/me')).rejects.toThrow('请先登录')
     expect(refreshes).toBe(0)
   })
 })

@@ -1,32 +1,16 @@
-// The one way to the server: JSON in and out, problem details as ApiError, the access token in memory only, and one
-// silent refresh when it has run out.
+// The one way to the server: openapi-fetch over the generated types. It adds the access token, which lives in memory
+// only, renews it once when it has run out, and throws an answer that is no success as ApiError.
+import createClient, { createFinalURL, defaultPathSerializer } from 'openapi-fetch'
 import { currentLanguage } from '@/lib/i18n/language'
 import { loadEnglish } from '@/lib/i18n/server'
 import { ApiError, toProblem } from './problem'
+import type { paths } from './schema'
 import type { Session } from './wire'
 
 export const base = '/api/v1'
 
-export type Query = Record<string, string | number | boolean | string[] | undefined | null>
-
-export interface Options {
-  query?: Query
-  body?: unknown
-  form?: FormData
-  ifMatch?: string | number
-  /** Sent again unchanged when the user repeats a failed save, so that it happens once. */
-  idempotencyKey?: string
-  signal?: AbortSignal
-  /** Session requests must not try to refresh. */
-  bare?: boolean
-  /** Sent instead of the token of the page. */
-  token?: string
-}
-
-export interface Reply<T> {
-  data: T
-  etag: string | null
-}
+/** The paths of the interface without the prefix they share. */
+export type Paths = { [P in keyof paths as P extends `${typeof base}${infer Rest}` ? Rest : never]: paths[P] }
 
 /** What came of asking for a new access token: a session; none, it has ended; or no answer of the server that says either. */
 export type Refreshed = 'renewed' | 'ended' | 'unreached'
@@ -50,42 +34,75 @@ export function whenLapsed(f: typeof onLapsed): void {
   onLapsed = f
 }
 
-export function url(path: string, query?: Query): string {
+/** Empty filters are left out, lists are repeated. */
+export function querySerializer(query: Record<string, unknown>): string {
   const params = new URLSearchParams()
-  for (const [k, v] of Object.entries(query ?? {})) {
+  for (const [k, v] of Object.entries(query)) {
     if (v === undefined || v === null || v === '') continue
-    if (Array.isArray(v)) v.forEach((x) => params.append(k, x))
+    if (Array.isArray(v)) v.forEach((x) => params.append(k, String(x)))
     else params.set(k, String(v))
   }
-  const s = params.toString()
-  return base + path + (s ? `?${s}` : '')
+  return params.toString()
 }
 
-async function send(method: string, path: string, o: Options): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
-  const bearer = o.token ?? (o.bare ? null : token)
-  if (bearer) headers.Authorization = `Bearer ${bearer}`
-  if (o.body !== undefined) headers['Content-Type'] = 'application/json'
-  if (o.ifMatch !== undefined) headers['If-Match'] = typeof o.ifMatch === 'number' ? `"${o.ifMatch}"` : o.ifMatch
-  if (o.idempotencyKey) headers['Idempotency-Key'] = o.idempotencyKey
+/** The address of a path, for what the browser fetches by itself. */
+export const url = (path: keyof Paths, params: { path?: Record<string, unknown>; query?: Record<string, unknown> }): string =>
+  createFinalURL(path, { baseUrl: base, params, querySerializer, pathSerializer: defaultPathSerializer })
+
+const unreached = (r: Request) => new ApiError(toProblem(0, null, r.method !== 'GET'))
+
+async function send(request: Request, bearer: string | null): Promise<Response> {
+  const r = request.clone() // its body may be sent once more
+  if (bearer) r.headers.set('Authorization', `Bearer ${bearer}`)
   try {
-    return await fetch(url(path, o.query), {
-      method,
-      headers,
-      body: o.form ?? (o.body !== undefined ? JSON.stringify(o.body) : undefined),
-      signal: o.signal,
-      credentials: 'same-origin',
-    })
+    return await fetch(r)
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e
-    throw new ApiError(toProblem(0, null, method !== 'GET'))
+    throw unreached(request)
   }
 }
+
+/** Throws an answer that is no success. */
+async function checked(request: Request, r: Response): Promise<Response> {
+  if (r.ok) return r
+  const text = await r.text()
+  if (currentLanguage() === 'en') await loadEnglish()
+  throw new ApiError(toProblem(r.status, parsed(text), request.method !== 'GET'))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text || null
+  }
+}
+
+/** Sends a request, and once more when the access token has run out. */
+async function authorised(request: Request): Promise<Response> {
+  const first = await send(request, token)
+  if (first.status !== 401 || token === null) return checked(request, first)
+  const how = await refresh()
+  if (how === 'unreached') throw unreached(request)
+  // Goes on with a new token, or once the person has signed in again; without either the first answer stands.
+  const again = how === 'renewed' || (await onLapsed())
+  return checked(request, again ? await send(request, token) : first)
+}
+
+const options = { baseUrl: base, querySerializer, headers: { Accept: 'application/json' } }
+
+export const api = createClient<Paths>({ ...options, fetch: authorised })
+
+/** For requests about the session itself: without the token of the page, and never a renewal. */
+export const bare = createClient<Paths>({ ...options, fetch: async (r) => checked(r, await send(r, null)) })
+
+/** The body of an answer. One that is no success was thrown before. */
+export const answer = <R extends { data?: unknown }>(sent: Promise<R>) => sent.then((r) => r.data as Exclude<R['data'], undefined>)
 
 /** Asks for a new access token with the refresh cookie; many callers share one request. */
 export function refresh(): Promise<Refreshed> {
   refreshing ??= renew()
-    .catch((): Refreshed => 'unreached')
+    .catch((e): Refreshed => (e instanceof ApiError && e.status === 401 ? 'ended' : 'unreached'))
     .finally(() => {
       refreshing = null
     })
@@ -93,63 +110,29 @@ export function refresh(): Promise<Refreshed> {
 }
 
 async function renew(): Promise<Refreshed> {
-  const r = await send('POST', '/session/refresh', { bare: true })
-  if (r.status === 401) return 'ended'
-  if (!r.ok) return 'unreached'
-  const fresh = await onRefreshed((await r.json()) as Session)
+  const fresh = await onRefreshed(await answer(bare.POST('/session/refresh')))
   if (!fresh) return 'ended'
   setToken(fresh)
   return 'renewed'
 }
 
-/** Goes on with a new token, or once the person has signed in again; without either the first answer stands. */
-async function again(method: string, path: string, o: Options, first: Response): Promise<Response> {
-  const how = await refresh()
-  if (how === 'unreached') throw new ApiError(toProblem(0, null, method !== 'GET'))
-  if (how === 'renewed' || (await onLapsed())) return send(method, path, o)
-  return first
-}
+/** The header that saves only over the revision that was read. */
+export const ifMatch = (rev: number) => ({ 'If-Match': `"${rev}"` })
 
-/** Sends a request, once more when the access token has run out, and throws an answer that is no success. */
-async function request(method: string, path: string, o: Options): Promise<Response> {
-  let r = await send(method, path, o)
-  if (r.status === 401 && !o.bare && token !== null) r = await again(method, path, o, r)
-  if (!r.ok) {
-    const body = await read(r)
-    if (currentLanguage() === 'en') await loadEnglish()
-    throw new ApiError(toProblem(r.status, body, method !== 'GET'))
-  }
-  return r
-}
-
-async function read(r: Response): Promise<unknown> {
-  const text = r.status === 204 ? '' : await r.text()
-  if (!text) return null
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
-export async function call<T>(method: string, path: string, o: Options = {}): Promise<Reply<T>> {
-  const r = await request(method, path, o)
-  return { data: (await read(r)) as T, etag: r.headers.get('ETag') }
-}
-
-/** The bytes of a file, for showing it in the page. */
-export const bytes = (path: string, signal?: AbortSignal): Promise<ArrayBuffer> => request('GET', path, { signal }).then((r) => r.arrayBuffer())
-
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
-  call<T>('GET', path, { query, signal }).then((r) => r.data)
-export const post = <T>(path: string, body?: unknown, o?: Options) =>
-  call<T>('POST', path, { ...o, body: body ?? {} }).then((r) => r.data)
-export const put = <T>(path: string, body: unknown, o?: Options) => call<T>('PUT', path, { ...o, body }).then((r) => r.data)
-export const patch = <T>(path: string, body: unknown, o?: Options) =>
-  call<T>('PATCH', path, { ...o, body }).then((r) => r.data)
-export const del = <T>(path: string, o?: Options) => call<T>('DELETE', path, o).then((r) => r.data)
-
-/** A key for one user action; keep it while the same save is repeated. */
+/** A key for one user action; keep it while the same save is repeated, so that it happens once. */
 export function newKey(): string {
   return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`
 }
+
+/** The header of such a key. */
+export const once = (key: string = newKey()) => ({ 'Idempotency-Key': key })
+
+/** Filters as they stand in the address bar: their names are checked, their values are text that the server judges. */
+export type Filters<P extends keyof Paths> = { [K in keyof QueryOf<P>]?: QueryOf<P>[K] | string }
+
+type QueryOf<P extends keyof Paths> = Paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never
+
+export const filters = <P extends keyof Paths>(f: Filters<P>): QueryOf<P> => f as QueryOf<P>
+
+/** What a path takes. */
+export type Body<P extends keyof Paths, M extends 'post' | 'put' = 'post'> = Paths[P] extends { [K in M]: { requestBody?: { content: { 'application/json': infer B } } } } ? B : never

@@ -1,43 +1,22 @@
-// Short names for the wire types that pages share. They are the generated ones (schema.d.ts); only closed word lists
-// that OpenAPI shows as plain strings are narrowed here.
+// Short names for the wire types that pages share. They are the generated ones (schema.d.ts); only what OpenAPI shows too
+// loosely is narrowed here.
 import type { components } from './schema'
 
 export type Schemas = components['schemas']
 
-export interface Page<T> {
-  items: T[]
-  next?: string
-  total: number
-}
+const allRoles = [
+  'enterprise', 'institute', 'researcher', 'broker', 'agency', 'commissioner',
+  'department', 'officer', 'approver', 'registrar', 'expert', 'admin',
+] as const
+export type Role = (typeof allRoles)[number]
 
-export type Role =
-  | 'enterprise' | 'institute' | 'researcher' | 'broker' | 'agency' | 'commissioner'
-  | 'department' | 'officer' | 'approver' | 'registrar' | 'expert' | 'admin'
+export const isRole = (code: string | undefined): code is Role => allRoles.some((r) => r === code)
 
 export type Market = Schemas['MarketView']
-export type Membership = Omit<Schemas['PartyHeldRole'], 'role'> & { role: Role }
-
-export interface Me {
-  person: Schemas['MePerson']
-  /** null for a person without any role. */
-  membership: Membership | null
-  memberships: Membership[]
-  market: Market | null
-}
-
-export interface Session {
-  accessToken: string
-  expiresIn: number
-  me: Me
-}
-
-/** One line of a record's history; some records name their steps and states themselves. */
-export type Entry = Omit<Schemas['AuditEntry'], 'id' | 'kind' | 'market' | 'record' | 'recordRev' | 'rev' | 'shape' | 'person'> & {
-  stepName?: string
-  fromName?: string
-  toName?: string
-  roleName?: string
-}
+export type Membership = Schemas['PartyHeldRole']
+/** A person without any role has no membership and no market. */
+export type Me = Omit<Schemas['Me'], 'membership' | 'market'> & { membership: Membership | null; market: Market | null }
+export type Session = Omit<Schemas['SessionBody'], 'me'> & { me: Me }
 
 /** A step of the flow table that the reader may take now. */
 export type Step = Schemas['Button']

@@ -1,0 +1,12 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client'
+import { keysOf } from './keys'
+
+/** Nouns whose records keep a history; there is one market, one's own. */
+export type Kept = 'accounts' | 'achievements' | 'claims' | 'contracts' | 'deals' | 'demands' | 'market' | 'matches' | 'organizations' | 'targets'
+
+export const history = (of: Kept, id: string) =>
+  queryOptions({
+    queryKey: keysOf(of).one(id, 'history'),
+    queryFn: ({ signal }) => answer(of === 'market' ? api.GET('/market/history', { signal }) : api.GET(`/${of}/{id}/history`, { params: { path: { id } }, signal })),
+  })
