@@ -33,7 +33,7 @@ type OneTime struct {
 	Password string      `json:"password" doc:"一次性密码，只显示这一次"`
 }
 
-func viewAccount(ctx context.Context, parties *party.Service, a actor.Actor, p party.Person) (AccountView, error) {
+func viewAccount(ctx context.Context, parties *party.Service, a actor.Actor, p account.Account) (AccountView, error) {
 	var here []party.Membership
 	for _, m := range p.Memberships {
 		if m.Market == a.Market {
@@ -53,7 +53,7 @@ type Export interface {
 // Accounts are the routes of an administrator for 账号 and 角色.
 func Routes(svc *account.Service, parties *party.Service, export Export) kernel.Resource {
 	admin := kernel.Roles(actor.Admin)
-	tagged := func(ctx context.Context, a actor.Actor, p party.Person, err error) (*kernel.Tagged[AccountView], error) {
+	tagged := func(ctx context.Context, a actor.Actor, p account.Account, err error) (*kernel.Tagged[AccountView], error) {
 		if err != nil {
 			return nil, err
 		}

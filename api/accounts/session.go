@@ -66,7 +66,7 @@ func (s *Sessions) me(ctx context.Context, person, membership string) (Me, error
 	if err != nil {
 		return Me{}, err
 	}
-	me := Me{Person: MePerson{w.Person.ID, w.Person.Account, w.Person.Name, w.Person.MustChange}}
+	me := Me{Person: MePerson{w.Person.ID, w.Person.Account, w.Person.Name, w.MustChange}}
 	if me.Memberships, err = s.parties.Held(ctx, w.Person.Memberships); err != nil {
 		return me, err
 	}

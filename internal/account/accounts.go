@@ -25,7 +25,9 @@ type AccountQuery struct {
 }
 
 // Collections lists the collections of this package for Engine.Define.
-func Collections() []store.Spec { return []store.Spec{Sessions.Spec(), SetupLinks.Spec()} }
+func Collections() []store.Spec {
+	return []store.Spec{Credentials.Spec(), Sessions.Spec(), SetupLinks.Spec()}
+}
 
 // Service holds the use cases of accounts and sessions.
 type Service struct {
@@ -43,39 +45,54 @@ func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
 // CreateAccount makes an account and gives its one-time password, which is shown once and kept nowhere. The person has
 // to change it at the first sign-in, unless the program itself makes the account (demonstration data).
-func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (party.Person, string, error) {
+func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Account, string, error) {
 	if err := mayAccounts(a, nil); err != nil {
-		return party.Person{}, "", err
+		return Account{}, "", err
 	}
 	var bad fault.Fields
 	f.Account = strings.ToLower(strings.TrimSpace(f.Account))
 	f.check(&bad)
 	if err := bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。"); err != nil {
-		return party.Person{}, "", err
+		return Account{}, "", err
 	}
 	password := OneTimePassword()
 	now, mid, hash := s.ms(), id.New(), s.hash(password)
-	p, err := store.Write(ctx, s.db, func(tx store.Tx) (party.Person, error) {
-		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone, Email: f.Email,
-			Home: a.Market, Hash: hash, PasswordAt: now, MustChange: a.Role != actor.System, CreatedAt: now, UpdatedAt: now}
-		if _, err := personBy(tx, f.Account); err == nil {
-			return p, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/account", Msg: "登录名已被使用。"}}}
-		} else if !fault.Is(err, fault.NotFound) {
-			return p, err
+	out, err := store.Write(ctx, s.db, func(tx store.Tx) (Account, error) {
+		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone,
+			Email: f.Email, Home: a.Market, CreatedAt: now, UpdatedAt: now}
+		if err := freeName(tx, "/account", f.Account); err != nil {
+			return Account{}, err
 		}
 		if f.Role != "" {
 			if err := knownOrg(tx, f.Org); err != nil {
-				return p, err
+				return Account{}, err
 			}
 			p.Memberships = []party.Membership{{ID: mid, Market: a.Market, Org: f.Org, Role: f.Role, Since: now}}
 		}
-		if err := party.People.Insert(tx, &p); err != nil {
-			return p, err
-		}
-		return p, notePerson(tx, a, &p, "create", f.Role.Name(), now)
+		c := newCredential(pid, hash, a.Role != actor.System, now)
+		return Account{p, c.OneTime}, insertAccount(tx, a, &p, c, "create", f.Role.Name())
 	})
-	p.Hash = ""
-	return p, password, err
+	return out, password, err
+}
+
+// freeName refuses a login name that is taken; at is the JSON pointer of the field.
+func freeName(tx store.Tx, at, login string) error {
+	_, err := personBy(tx, login)
+	if err == nil {
+		return &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。",
+			Fields: []fault.Field{{Pointer: at, Msg: "登录名已被使用。"}}}
+	}
+	return store.Optional(err)
+}
+
+func insertAccount(tx store.Tx, a actor.Actor, p *party.Person, c *Credential, step, reason string) error {
+	if err := party.People.Insert(tx, p); err != nil {
+		return err
+	}
+	if err := Credentials.Insert(tx, c); err != nil {
+		return err
+	}
+	return notePerson(tx, a, p, step, reason, p.CreatedAt)
 }
 
 func knownOrg(tx store.Tx, org string) error {
@@ -98,35 +115,36 @@ func notePerson(tx store.Tx, a actor.Actor, p *party.Person, step, reason string
 }
 
 // changePerson reads an account anew, lets fn change it and writes it with its history.
-func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (string, error)) (party.Person, error) {
+func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (string, error)) (Account, error) {
 	now := s.ms()
-	p, err := store.Write(ctx, s.db, func(tx store.Tx) (party.Person, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (Account, error) {
 		p, err := party.People.Get(tx, store.National, pid)
 		if err != nil {
-			return p, err
+			return Account{}, err
 		}
 		if err := may(a, &p); err != nil {
-			return p, err
+			return Account{}, err
 		}
 		if err := p.Seen(rev); err != nil {
-			return p, err
+			return Account{}, err
 		}
 		reason, err := fn(tx, &p, now)
 		if err != nil {
-			return p, err
+			return Account{}, err
 		}
 		p.UpdatedAt = now
 		if err := party.People.Update(tx, &p); err != nil {
-			return p, err
+			return Account{}, err
 		}
-		return p, notePerson(tx, a, &p, step, reason, now)
+		if err := notePerson(tx, a, &p, step, reason, now); err != nil {
+			return Account{}, err
+		}
+		return accountOf(tx, p)
 	})
-	p.Hash = ""
-	return p, err
 }
 
 // UpdateAccount changes name, phone and e-mail.
-func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (party.Person, error) {
+func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (Account, error) {
 	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *party.Person, _ int64) (string, error) {
 		var bad fault.Fields
 		party.CheckText(&bad, "/name", vocab.Noun("姓名", "Name"), name, 1, 50)
@@ -137,19 +155,24 @@ func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, 
 }
 
 // ResetPassword gives a new one-time password, shown once, and ends all sessions of the person.
-func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) (party.Person, string, error) {
+func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) (Account, string, error) {
 	password := OneTimePassword()
 	hash := s.hash(password)
 	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *party.Person, now int64) (string, error) {
-		setPassword(p, hash, now)
-		p.MustChange = true
+		c, err := credentialOf(tx, p.ID)
+		if err == nil {
+			err = c.replace(tx, hash, true, now)
+		}
+		if err != nil {
+			return "", err
+		}
 		return "", endSessions(tx, p.ID, "")
 	})
 	return p, password, err
 }
 
 // LockAccount disables an account, or enables it again. Nobody locks himself, nor the last administrator of a market.
-func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (party.Person, error) {
+func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (Account, error) {
 	step := "enable"
 	if locked {
 		step = "disable"
@@ -177,7 +200,7 @@ func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, lo
 }
 
 // AddRole gives a person a role in the actor's market.
-func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (party.Person, error) {
+func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (Account, error) {
 	mid := id.New()
 	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *party.Person, now int64) (string, error) {
 		var bad fault.Fields
@@ -199,7 +222,7 @@ func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r acto
 }
 
 // RemoveRole takes a role in the actor's market away; it holds for running sessions at once.
-func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (party.Person, error) {
+func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Account, error) {
 	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts, func(tx store.Tx, p *party.Person, _ int64) (string, error) {
 		i := slices.IndexFunc(p.Memberships, func(m party.Membership) bool {
 			return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
@@ -235,19 +258,18 @@ func keepAdmin(tx store.Tx, market, but string) error {
 	return party.Markets.Update(tx, &m)
 }
 
-// setPassword replaces the password. Sessions that were opened with the former one end by it: see Session.PasswordAt.
-func setPassword(p *party.Person, hash string, now int64) {
-	p.Hash, p.PasswordAt, p.MustChange, p.UsedAt = hash, max(now, p.PasswordAt+1), false, 0
-}
-
 // ChangePassword sets a person's own password. All his other sessions end.
 func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old, password string) error {
 	if !a.Known() {
 		return a.Require()
 	}
 	var names []string
+	var have Credential
 	p, err := store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
 		p, err := party.People.Get(tx, store.National, a.Person)
+		if err == nil {
+			have, err = credentialOf(tx, p.ID)
+		}
 		if err == nil {
 			names, err = passwordNames(tx, &p)
 		}
@@ -257,7 +279,7 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 		return err
 	}
 	var bad fault.Fields
-	if !matches(p.Hash, old) {
+	if !matches(have.Hash, old) {
 		bad.Add("/old", "现用密码不正确。")
 	}
 	checkPassword(&bad, "/new", p.Account, password, names)
@@ -267,73 +289,81 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 	if err := bad.Err("password-invalid", "密码未修改，请按提示更正。"); err != nil {
 		return err
 	}
-	hash, seen := s.hash(password), p.Hash
+	hash := s.hash(password)
 	own := func(actor.Actor, *party.Person) error { return nil }
 	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *party.Person, now int64) (string, error) {
-		if p.Hash != seen {
-			return "", store.ErrChanged
-		}
-		setPassword(p, hash, now)
-		if err := endSessions(tx, p.ID, family); err != nil {
-			return "", err
-		}
-		f, err := Sessions.Get(tx, store.National, family)
-		if fault.Is(err, fault.NotFound) { // a caller without a session
-			return "", nil
+		c, err := credentialOf(tx, p.ID)
+		if err == nil && c.Hash != have.Hash {
+			err = store.ErrChanged
 		}
 		if err == nil {
-			f.PasswordAt = p.PasswordAt
-			err = Sessions.Update(tx, &f)
+			err = c.replace(tx, hash, false, now)
 		}
-		return "", err
+		if err != nil {
+			return "", err
+		}
+		return "", keepOnly(tx, family, &c)
 	})
 	return err
 }
 
+// keepOnly ends all sessions of a person but the one that changed the password; that one goes on with it.
+func keepOnly(tx store.Tx, family string, c *Credential) error {
+	if err := endSessions(tx, c.ID, family); err != nil {
+		return err
+	}
+	f, err := Sessions.Get(tx, store.National, family)
+	if err != nil {
+		return store.Optional(err) // a caller without a session
+	}
+	f.PasswordAt = c.PasswordAt
+	return Sessions.Update(tx, &f)
+}
+
 // Account reads one account of the administrator's market.
-func (s *Service) Account(ctx context.Context, a actor.Actor, pid string) (party.Person, error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
-		p, err := party.People.Get(tx, store.National, pid)
-		if err == nil {
-			err = mayAccounts(a, &p)
-		}
-		p.Hash = ""
-		return p, err
-	})
+func (s *Service) Account(ctx context.Context, a actor.Actor, pid string) (Account, error) {
+	return s.read(ctx, a, func(tx store.Tx) (party.Person, error) { return party.People.Get(tx, store.National, pid) })
 }
 
 // AccountByName finds an account by its login name, for commands on the server's own console.
-func (s *Service) AccountByName(ctx context.Context, a actor.Actor, account string) (party.Person, error) {
-	return store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
-		p, err := personBy(tx, account)
+func (s *Service) AccountByName(ctx context.Context, a actor.Actor, login string) (Account, error) {
+	return s.read(ctx, a, func(tx store.Tx) (party.Person, error) { return personBy(tx, login) })
+}
+
+func (s *Service) read(ctx context.Context, a actor.Actor, find func(store.Tx) (party.Person, error)) (Account, error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (Account, error) {
+		p, err := find(tx)
 		if err == nil {
 			err = mayAccounts(a, &p)
 		}
-		p.Hash = ""
-		return p, err
+		if err != nil {
+			return Account{}, err
+		}
+		return accountOf(tx, p)
 	})
 }
 
 // Accounts lists the accounts of the actor's market by name.
-func (s *Service) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (store.Page[party.Person], error) {
+func (s *Service) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (store.Page[Account], error) {
 	if err := mayAccounts(a, nil); err != nil {
-		return store.Page[party.Person]{}, err
+		return store.Page[Account]{}, err
 	}
 	order, err := store.OrderBy(q.Sort, store.Order{Field: "name"}, "name")
 	if err != nil {
-		return store.Page[party.Person]{}, err
+		return store.Page[Account]{}, err
 	}
 	where := append(party.NameConds(q.Words), store.Cond{Field: "markets", Op: store.Has, Value: a.Market})
 	if q.Role != "" {
 		where = append(where, store.Cond{Field: "roles", Op: store.Has, Value: party.RoleKey(a.Market, q.Role)})
 	}
-	p, err := store.Read(ctx, s.db, func(tx store.Tx) (store.Page[party.Person], error) {
-		return party.People.Listed(tx, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
+	return store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Account], error) {
+		p, err := party.People.Listed(tx, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
+		if err != nil {
+			return store.Page[Account]{}, err
+		}
+		items, err := accountsOf(tx, p.Items)
+		return store.Page[Account]{Items: items, Next: p.Next, Total: p.Total}, err
 	})
-	for i := range p.Items {
-		p.Items[i].Hash = ""
-	}
-	return p, err
 }
 
 // AccountHistory reads the history of an account.

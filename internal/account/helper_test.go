@@ -59,7 +59,7 @@ func (w *world) actor(market string, r actor.Role) actor.Actor {
 }
 
 // person makes an account and gives its password.
-func (w *world) person(market, account string, r actor.Role, org string) (party.Person, string) {
+func (w *world) person(market, account string, r actor.Role, org string) (Account, string) {
 	w.t.Helper()
 	p, pw, err := w.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(), AccountForm{Account: account, Name: "张三", Role: r, Org: org})
 	if err != nil {

@@ -54,19 +54,27 @@ var errEnded = fault.New(fault.Unauthenticated, "session-ended", "登录已过�
 
 // SignIn opens a session with account and password. A wrong account and a wrong password are told alike; for the
 // security log, a refused session names the person whose account it was.
-func (s *Service) SignIn(ctx context.Context, account, password string) (Session, error) {
-	p, err := store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) { return personBy(tx, account) })
-	if err != nil && !fault.Is(err, fault.NotFound) {
+func (s *Service) SignIn(ctx context.Context, login, password string) (Session, error) {
+	var c Credential
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
+		c = Credential{}
+		p, err := personBy(tx, login)
+		if err == nil {
+			c, err = credentialOf(tx, p.ID)
+		}
+		return p, err
+	})
+	if store.Optional(err) != nil {
 		return Session{}, err
 	}
 	refused := Session{Person: p.ID}
-	if !matches(p.Hash, password) || err != nil {
+	if !matches(c.Hash, password) || err != nil {
 		return refused, errSignInWrong
 	}
 	if p.Locked {
 		return refused, fault.New(fault.Unauthenticated, "account-locked", "该账号已停用，请联系本市场管理员。")
 	}
-	f, err := s.openSession(ctx, p.ID, p.Hash)
+	f, err := s.openSession(ctx, p.ID, c.Hash)
 	if err != nil {
 		return refused, err
 	}
@@ -90,11 +98,15 @@ func (s *Service) openSession(ctx context.Context, person, compared string) (Ses
 		if err != nil {
 			return Session{}, err
 		}
+		c, err := credentialOf(tx, person)
+		if err != nil {
+			return Session{}, err
+		}
 		if compared != "" {
-			if p.Hash != compared {
+			if c.Hash != compared {
 				return Session{}, errSignInWrong
 			}
-			if err := useOneTime(tx, &p, now); err != nil {
+			if err := useOneTime(tx, &c, now); err != nil {
 				return Session{}, err
 			}
 		}
@@ -102,14 +114,15 @@ func (s *Service) openSession(ctx context.Context, person, compared string) (Ses
 			return Session{}, err
 		}
 		m, _ := p.Membership("")
-		f := Session{Meta: store.Meta{ID: family, Market: store.National}, Person: p.ID, Membership: m.ID, Gen: 1, PasswordAt: p.PasswordAt, CreatedAt: now, RotatedAt: now}
+		f := Session{Meta: store.Meta{ID: family, Market: store.National}, Person: p.ID, Membership: m.ID, Gen: 1, PasswordAt: c.PasswordAt,
+			CreatedAt: now, RotatedAt: now}
 		return f, Sessions.Insert(tx, &f)
 	})
 }
 
-func personBy(tx store.Tx, account string) (party.Person, error) {
+func personBy(tx store.Tx, login string) (party.Person, error) {
 	return party.People.First(tx, store.Query{Market: store.National,
-		Where: []store.Cond{{Field: "account", Op: store.Eq, Value: strings.ToLower(strings.TrimSpace(account))}}})
+		Where: []store.Cond{{Field: "account", Op: store.Eq, Value: strings.ToLower(strings.TrimSpace(login))}}})
 }
 
 // Refresh takes token number gen of a family and gives the family with the number of the token to hand out. The
@@ -131,8 +144,11 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 			return f, errEnded
 		}
 		p, err := party.People.Get(tx, store.National, f.Person)
-		if err != nil || p.Locked || f.PasswordAt != p.PasswordAt {
+		if err != nil || p.Locked {
 			return f, errEnded
+		}
+		if err := f.current(tx); err != nil {
+			return f, err
 		}
 		if _, ok := p.Membership(f.Membership); !ok { // the role was taken away: go on in what is left
 			m, _ := p.Membership("")
@@ -166,8 +182,8 @@ func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, members
 		if err != nil {
 			return f, err
 		}
-		if f.PasswordAt != p.PasswordAt {
-			return f, errEnded
+		if err := f.current(tx); err != nil {
+			return f, err
 		}
 		if _, ok := p.Membership(membership); !ok || membership == "" {
 			return f, fault.New(fault.NotFound, "not-found", "您没有这个角色，请刷新页面后重新选择。")
@@ -175,6 +191,15 @@ func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, members
 		f.Membership = membership
 		return f, Sessions.Update(tx, &f)
 	})
+}
+
+// current refuses a session of a former password.
+func (f *Session) current(tx store.Tx) error {
+	c, err := credentialOf(tx, f.Person)
+	if fault.Is(err, fault.NotFound) || err == nil && f.PasswordAt != c.PasswordAt {
+		return errEnded
+	}
+	return err
 }
 
 // SignOut ends a session and gives what it was. An unknown one is ended already.
@@ -221,19 +246,19 @@ var errOneTimeEnded = fault.New(fault.Unauthenticated, "one-time-ended", "这个
 
 // useOneTime spends a one-time password: it is good once, and for some days only. Whoever used it goes on in the session
 // it opened until he has chosen his own.
-func useOneTime(tx store.Tx, p *party.Person, now int64) error {
-	if !p.MustChange {
+func useOneTime(tx store.Tx, c *Credential, now int64) error {
+	if !c.OneTime {
 		return nil
 	}
 	set, err := settings.Of(tx)
 	if err != nil {
 		return err
 	}
-	if p.UsedAt > 0 || now-p.PasswordAt > int64(set.OneTimeDays)*workday.DayMS {
+	if c.UsedAt > 0 || now-c.PasswordAt > int64(set.OneTimeDays)*workday.DayMS {
 		return errOneTimeEnded
 	}
-	p.UsedAt = now
-	return party.People.Update(tx, p)
+	c.UsedAt = now
+	return Credentials.Update(tx, c)
 }
 
 // SweepSessions removes sessions that can no longer be refreshed and reports how many.
@@ -245,8 +270,10 @@ func (s *Service) SweepSessions(ctx context.Context) (int, error) {
 // Who is a person with the role he acts in.
 type Who struct {
 	Actor      actor.Actor
-	Person     party.Person // without its hash
+	Person     party.Person
 	Membership party.Membership
+	MustChange bool // the password is a one-time one
+	passwordAt int64
 }
 
 // Who reads a person and his role as they now are, so that a lock or a removed role holds at once.
@@ -268,7 +295,7 @@ func (s *Service) Caller(ctx context.Context, family, person, membership string)
 		if err == nil && membership != "" && w.Membership.ID != membership {
 			return Who{}, errRoleEnded // the next refresh takes what is left
 		}
-		if err == nil && f.PasswordAt != w.Person.PasswordAt {
+		if err == nil && f.PasswordAt != w.passwordAt {
 			err = errEnded
 		}
 		return w, err
@@ -283,8 +310,11 @@ func who(tx store.Tx, person, membership string) (Who, error) {
 	if err != nil {
 		return Who{}, err
 	}
-	p.Hash = ""
-	w := Who{Person: p, Actor: actor.Actor{Person: p.ID, PersonName: p.Name}}
+	c, err := credentialOf(tx, person)
+	if err != nil {
+		return Who{}, err
+	}
+	w := Who{Person: p, MustChange: c.OneTime, passwordAt: c.PasswordAt, Actor: actor.Actor{Person: p.ID, PersonName: p.Name}}
 	m, ok := p.Membership(membership)
 	if !ok {
 		m, ok = p.Membership("") // the role was taken away: fall back to what is left

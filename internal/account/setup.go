@@ -103,7 +103,7 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (party.Person, error) 
 	if market == "" {
 		market = id.New()
 	}
-	p, err := store.Write(ctx, s.db, func(tx store.Tx) (party.Person, error) {
+	return store.Write(ctx, s.db, func(tx store.Tx) (party.Person, error) {
 		l, err := openLink(tx, f.Token, now)
 		if err != nil {
 			return party.Person{}, err
@@ -114,22 +114,18 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (party.Person, error) 
 				return party.Person{}, err
 			}
 		}
-		if _, err := personBy(tx, f.Admin.Account); err == nil {
-			return party.Person{}, &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。", Fields: []fault.Field{{Pointer: "/admin/account", Msg: "登录名已被使用。"}}}
+		if err := freeName(tx, "/admin/account", f.Admin.Account); err != nil {
+			return party.Person{}, err
 		}
-		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account, Name: f.Admin.Name, Home: market, Hash: hash,
-			PasswordAt: now, CreatedAt: now, UpdatedAt: now, Memberships: []party.Membership{{ID: mid, Market: market, Role: actor.Admin, Since: now}}}
-		if err := party.People.Insert(tx, &p); err != nil {
-			return p, err
-		}
+		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account, Name: f.Admin.Name,
+			Home: market, CreatedAt: now, UpdatedAt: now,
+			Memberships: []party.Membership{{ID: mid, Market: market, Role: actor.Admin, Since: now}}}
 		l.UsedAt = now
 		if err := SetupLinks.Update(tx, &l); err != nil {
 			return p, err
 		}
-		return p, notePerson(tx, by, &p, "setup", "", now)
+		return p, insertAccount(tx, by, &p, newCredential(pid, hash, false, now), "setup", "")
 	})
-	p.Hash = ""
-	return p, err
 }
 
 func (f *SetupForm) check(fresh bool, names []string) error {

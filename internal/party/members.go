@@ -7,10 +7,9 @@ import (
 	"kebang/internal/store"
 )
 
-// PersonOf reads a person for the program itself, without his hash.
+// PersonOf reads a person for the program itself.
 func (s *Service) PersonOf(ctx context.Context, id string) (Person, error) {
 	p, err := store.Read(ctx, s.db, func(tx store.Tx) (Person, error) { return People.Get(tx, store.National, id) })
-	p.Hash = ""
 	return p, err
 }
 

@@ -28,18 +28,26 @@ type Person struct {
 	Home        string       `json:"home"` // market whose administrator keeps the account
 	Memberships []Membership `json:"memberships"`
 	Absences    []Absence    `json:"absences,omitempty"` // 暂不在岗 of somebody who stands alone
-	Hash        string       `json:"hash"`               // argon2id, PHC string format
-	PasswordAt  int64        `json:"passwordAt"`
 	Locked      bool         `json:"locked"`
-	MustChange  bool         `json:"mustChange"`       // the password is a one-time one
-	UsedAt      int64        `json:"usedAt,omitempty"` // when the one-time password was used; it is not good a second time
 	CreatedAt   int64        `json:"createdAt"`
 	UpdatedAt   int64        `json:"updatedAt"`
+	OldCredential
+}
+
+// OldCredential is the password of a person in a store of 0.1.0. Migration 1 moves it to internal/account and leaves it
+// empty.
+type OldCredential struct {
+	Hash       string `json:"hash,omitempty"`
+	PasswordAt int64  `json:"passwordAt,omitempty"`
+	MustChange bool   `json:"mustChange,omitempty"`
+	UsedAt     int64  `json:"usedAt,omitempty"`
 }
 
 // People are kept in store.National.
 var People = store.Define(store.Def[Person]{
-	Name: "people", Shape: 2, Oldest: 2, Noun: "账号", Meta: func(p *Person) *store.Meta { return &p.Meta },
+	Name: "people", Shape: 3, Oldest: 2, Noun: "账号", Meta: func(p *Person) *store.Meta { return &p.Meta },
+	// Shape 3 has lost the password; OldCredential reads the one of shape 2 until it is moved.
+	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 	Fields: []store.FieldSpec{{Name: "account"}, {Name: "name"}, {Name: "locked", Type: store.Bool},
 		{Name: "markets", Type: store.Set}, {Name: "orgs", Type: store.Set}, {Name: "roles", Type: store.Set}, {Name: "grams", Type: store.Set}},
 	Values: func(p *Person) store.Values {
