@@ -94,7 +94,7 @@ func (s *Sessions) caller(ctx context.Context, session, person, membership strin
 }
 
 func callerOf(w account.Who) kernel.Caller {
-	return kernel.Caller{Actor: w.Actor, Account: w.Person.Account, Membership: w.Membership.ID, MustChange: w.Person.MustChange}
+	return kernel.Caller{Actor: w.Actor, Account: w.Person.Account, Membership: w.Membership.ID, MustChange: w.MustChange}
 }
 
 // Visited is the only market there is.

@@ -66,7 +66,7 @@ func collections() []store.Spec {
 }
 
 // migrations are the numbered changes of all packages.
-func migrations() []store.Migration { return nil }
+func migrations() []store.Migration { return account.Migrations() }
 
 // open opens the store, declares all collections, migrates the records of an older version and wires the services. The caller closes it.
 func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger) (*app, error) {

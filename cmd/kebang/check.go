@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/account"
+	"kebang/internal/audit"
 	"kebang/internal/check"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
@@ -21,8 +23,8 @@ import (
 
 // checks are the rules of the domains, in the order of the import directions. The history comes last: it compares with
 // the records that the others have named.
-var checks = []func(*check.Case) error{party.CheckConsistency, listing.CheckConsistency, deal.CheckConsistency, contract.CheckConsistency,
-	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, party.CheckHistory}
+var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency, deal.CheckConsistency, contract.CheckConsistency,
+	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, audit.CheckHistory}
 
 // runCheck ends with exitRefused when something is wrong and has not been repaired.
 func runCheck(ctx context.Context, c *call) error {

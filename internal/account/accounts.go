@@ -160,7 +160,10 @@ func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) 
 	hash := s.hash(password)
 	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *party.Person, now int64) (string, error) {
 		c, err := credentialOf(tx, p.ID)
-		if err == nil {
+		switch {
+		case fault.Is(err, fault.NotFound): // lost: see CheckConsistency
+			err = Credentials.Insert(tx, newCredential(p.ID, hash, true, now))
+		case err == nil:
 			err = c.replace(tx, hash, true, now)
 		}
 		if err != nil {

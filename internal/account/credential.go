@@ -62,5 +62,5 @@ func accountsOf(tx store.Tx, people []party.Person) ([]Account, error) {
 
 func accountOf(tx store.Tx, p party.Person) (Account, error) {
 	c, err := credentialOf(tx, p.ID)
-	return Account{p, c.OneTime}, err
+	return Account{p, c.OneTime}, store.Optional(err)
 }
