@@ -72,13 +72,13 @@ var allowed = map[string]rule{
 	"internal/jobs":            {own: "fault id store"},
 	"internal/archive":         {own: "fault store"},
 	"internal/check":           {own: "fault flow store"},
-	"internal/audit":           {own: "actor fault id store workday"},
+	"internal/audit":           {own: "actor check fault id store workday"},
 
 	// The domain, each on the ones above it. deal and matcher do not know each other: a deal keeps a match as a value.
 	"internal/settings": {own: "actor audit fault store"},
 	"internal/party":    {own: "actor audit check fault id industry region settings store vocab workday"},
 	"internal/account": {
-		own:      "actor audit fault id party pinyin region settings store vocab workday",
+		own:      "actor audit check fault id party pinyin region settings store vocab workday",
 		external: "golang.org/x/crypto",
 	},
 	"internal/backup":   {own: "actor fault settings store workday"},
