@@ -38,7 +38,7 @@ func (s *Service) DiagnoseAchievement(ctx context.Context, a actor.Actor, id str
 
 // diagnosable refuses only what is too long to read; an empty form is diagnosed like any other.
 func diagnosable(a actor.Actor, c *listing.Common) error {
-	if err := a.Require(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer); err != nil {
+	if err := a.Require(actor.RolesOf(listing.Flow.Roles(listing.StepSubmit))...); err != nil {
 		return err
 	}
 	var f fault.Fields

@@ -105,9 +105,8 @@ func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resourc
 				}
 				return export(ctx, a, all)
 			})
-		create := kernel.Op("open-deal", "POST", "/deals", "发起对接")
-		create.DefaultStatus = 201
-		kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Broker), create,
+		openers := kernel.Takers(&deal.Flow, deal.StepRenew) // who may open a deal again may open one
+		kernel.Route(r, openers, kernel.Created(kernel.Op("open-deal", "POST", "/deals", "发起对接")),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Body struct {
 					Match       string `json:"match" doc:"id of the match it comes from"`

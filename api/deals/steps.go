@@ -28,8 +28,9 @@ func (b TermsBody) terms() deal.Terms {
 
 // dealSteps are the routes by which a deal moves on.
 func dealSteps(r *kernel.Router, svc *deal.Service) {
+	steps := kernel.StepsOf(r, &deal.Flow, "deal", "/deals")
 	for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepAcceptTerms, deal.StepRevert, deal.StepEnd} {
-		kernel.Route(r, kernel.SignedIn, kernel.Op(step+"-deal", "POST", "/deals/{id}/"+step, deal.Flow.StepLabel(step)),
+		kernel.Step(steps, step,
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 				kernel.IfMatch
@@ -46,7 +47,7 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 				return taggedDeal(ctx, r, svc, a, d, err)
 			})
 	}
-	kernel.Route(r, kernel.SignedIn, kernel.Op("propose-terms-deal", "POST", "/deals/{id}/propose-terms", "提出条件"),
+	kernel.Step(steps, deal.StepProposeTerms,
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID string `path:"id"`
 			kernel.IfMatch
@@ -59,6 +60,7 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 			d, err := svc.Propose(ctx, a, in.ID, rev, in.Body.terms())
 			return taggedDeal(ctx, r, svc, a, d, err)
 		})
+	steps.Whole(deal.StepConsent)
 	kernel.Route(r, kernel.SignedIn, kernel.Op("acquaint-deal", "POST", "/deals/{id}/acquaintance", "说明此前是否已有联系"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`

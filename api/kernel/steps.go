@@ -1,6 +1,66 @@
 package kernel
 
-import "kebang/internal/flow"
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"kebang/internal/actor"
+	"kebang/internal/flow"
+)
+
+// Steps registers the routes of the steps of one flow table, which alone says who may take them. The domain checks how
+// the actor stands to the record.
+type Steps struct {
+	r          *Router
+	table      *flow.Table
+	noun, base string
+	done       []string
+}
+
+// StepsOf begins the routes of a table: POST base/{id}/step, with operations step-noun.
+func StepsOf(r *Router, table *flow.Table, noun, base string) *Steps {
+	return &Steps{r: r, table: table, noun: noun, base: base}
+}
+
+// Step registers the route of one step. Path, access and summary come from the table.
+func Step[I, O any](s *Steps, step string, h func(context.Context, actor.Actor, *I) (*O, error)) {
+	StepAt(s, step, "POST", "/"+step, h)
+}
+
+// StepAt is Step for a step that has another method or path below base/{id}.
+func StepAt[I, O any](s *Steps, step, method, path string, h func(context.Context, actor.Actor, *I) (*O, error)) {
+	s.done = append(s.done, step)
+	Route(s.r, Takers(s.table, step), Op(step+"-"+s.noun, method, s.base+"/{id}"+path, s.table.StepLabel(step)), h)
+}
+
+// Whole refuses a table of which a step has no route. Within are steps that the program takes as part of another one.
+func (s *Steps) Whole(within ...string) {
+	for _, e := range s.table.Edges {
+		if len(Takers(s.table, e.Step).roles) > 0 && !slices.Contains(s.done, e.Step) && !slices.Contains(within, e.Step) {
+			panic(fmt.Sprintf("kernel: step %s of %s has no route", e.Step, s.noun))
+		}
+	}
+}
+
+// Takers lets in people who may take one of the steps of a table.
+func Takers(t *flow.Table, steps ...string) Access {
+	var rs []actor.Role
+	for _, step := range steps {
+		for _, r := range actor.RolesOf(t.Roles(step)) {
+			if r.Valid() && !slices.Contains(rs, r) { // the program itself calls no route
+				rs = append(rs, r)
+			}
+		}
+	}
+	return Roles(rs...)
+}
+
+// And lets in people of further roles.
+func (a Access) And(rs ...actor.Role) Access {
+	a.roles = append(slices.Clone(a.roles), rs...)
+	return a
+}
 
 // Button is a step the reader can take on a record now.
 type Button struct {

@@ -2,7 +2,6 @@ package listings
 
 import (
 	"context"
-	"slices"
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
@@ -58,8 +57,8 @@ func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, c l
 // Claims are the routes of 认领: a unit asks for a 公开线索 with a proof, an officer decides.
 func Claims(svc *listing.ClaimDesk) kernel.Resource {
 	return func(r *kernel.Router) {
-		own := []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
-		readers := kernel.Roles(append(slices.Clone(own), actor.Officer)...)
+		own := kernel.Takers(&listing.ClaimFlow, listing.StepRecallClaim)
+		readers := own.And(actor.Officer)
 		for _, k := range []struct {
 			kind listing.Kind
 			zh   string
@@ -97,12 +96,9 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 				c, err := svc.Get(ctx, a, in.ID)
 				return taggedClaim(ctx, svc, a, c, err)
 			})
+		steps := kernel.StepsOf(r, &listing.ClaimFlow, "claim", "/claims")
 		for _, step := range []string{listing.StepAcceptClaim, listing.StepRefuseClaim, listing.StepUndoClaim, listing.StepRecallClaim} {
-			by := kernel.Roles(actor.Officer)
-			if step == listing.StepRecallClaim {
-				by = kernel.Roles(own...)
-			}
-			kernel.Route(r, by, kernel.Op(step+"-claim", "POST", "/claims/{id}/"+step, listing.ClaimFlow.StepLabel(step)),
+			kernel.Step(steps, step,
 				func(ctx context.Context, a actor.Actor, in *struct {
 					kernel.RecordIn
 					kernel.IfMatch
@@ -118,7 +114,8 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 					return taggedClaim(ctx, svc, a, c, err)
 				})
 		}
-		kernel.Route(r, kernel.Roles(own...), kernel.Op("acknowledge-claim", "POST", "/claims/{id}/seen", "知悉认领结果"),
+		steps.Whole()
+		kernel.Route(r, own, kernel.Op("acknowledge-claim", "POST", "/claims/{id}/seen", "知悉认领结果"),
 			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ClaimView], error) {
 				c, err := svc.Acknowledge(ctx, a, in.ID)
 				return taggedClaim(ctx, svc, a, c, err)

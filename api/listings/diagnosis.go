@@ -94,7 +94,7 @@ func Diagnoses(svc Diagnoser) kernel.Resource {
 }
 
 func diagnose[C listing.Content](r *kernel.Router, noun, zh string, run func(context.Context, actor.Actor, string, C) (matcher.Diagnosis, error)) {
-	kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer),
+	kernel.Route(r, writers,
 		kernel.Op("diagnose-"+noun, "POST", "/"+noun+"s/diagnose", zh),
 		func(ctx context.Context, a actor.Actor, in *struct{ Body diagnosisBody[C] }) (*kernel.Out[DiagnosisView], error) {
 			d, err := run(ctx, a, in.Body.ID, in.Body.Content)

@@ -44,8 +44,8 @@ func declines(r *kernel.Router, svc *matcher.Service) {
 	type matchIn struct {
 		ID string `path:"id" maxLength:"100"`
 	}
-	sides := kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Officer, actor.Broker)
-	kernel.Route(r, sides, kernel.Op("decline-match", "POST", "/matches/{id}/decline", "排除一条匹配"),
+	steps := kernel.StepsOf(r, &matcher.DeclineFlow, "match", "/matches")
+	kernel.Step(steps, matcher.StepDecline,
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id" maxLength:"100"`
 			Body struct {
@@ -56,11 +56,12 @@ func declines(r *kernel.Router, svc *matcher.Service) {
 			v, err := svc.Decline(ctx, a, in.ID, in.Body.Category, in.Body.Note)
 			return kernel.NewOut(viewMatch(v)), err
 		})
-	kernel.Route(r, sides, kernel.Op("restore-match", "POST", "/matches/{id}/restore", "恢复一条匹配"),
+	kernel.Step(steps, matcher.StepRestore,
 		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.Out[MatchView], error) {
 			v, err := svc.Restore(ctx, a, in.ID)
 			return kernel.NewOut(viewMatch(v)), err
 		})
+	steps.Whole()
 	kernel.Route(r, kernel.SignedIn, kernel.Op("match-history", "GET", "/matches/{id}/history", "排除记录"),
 		func(ctx context.Context, a actor.Actor, in *matchIn) (*kernel.List[audit.Entry], error) {
 			h, err := svc.DeclineHistory(ctx, a, in.ID)

@@ -10,7 +10,7 @@ import (
 
 // Absences are the routes of 暂不在岗: the days on which a unit does not answer and its clocks stand still.
 func Absences(svc *party.Service) kernel.Resource {
-	roles := kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner)
+	roles := kernel.Roles(party.AbsentRoles...)
 	return func(r *kernel.Router) {
 		kernel.Route(r, roles, kernel.Op("list-absences", "GET", "/absences", "本单位的暂不在岗"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[party.Absence], error) {

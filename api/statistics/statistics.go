@@ -18,8 +18,8 @@ import (
 )
 
 var (
-	statViewers   = kernel.Roles(actor.Officer, actor.Registrar, actor.Admin, actor.Approver)
-	targetEditors = kernel.Roles(actor.Officer, actor.Admin)
+	statViewers   = kernel.Roles(stats.Viewers...)
+	targetEditors = kernel.Roles(stats.Editors...)
 )
 
 type statQuery struct {

@@ -31,6 +31,15 @@ func Roles() []Role {
 	return []Role{Enterprise, Institute, Researcher, Broker, Agency, Commissioner, Department, Officer, Approver, Registrar, Expert, Admin}
 }
 
+// RolesOf gives the roles of their names, as flow tables have them.
+func RolesOf(names []string) []Role {
+	out := make([]Role, len(names))
+	for i, n := range names {
+		out[i] = Role(n)
+	}
+	return out
+}
+
 // Name is the Chinese name of the role.
 func (r Role) Name() string { return roleNames[r] }
 

@@ -39,7 +39,7 @@ type Pair struct {
 // Open opens a deal. The side that opens it has consented; the other side, or both when a broker opens it, still have
 // to. A listing without a verified owner (公开线索) takes no deal. The id is the caller's, so that a retry is the same deal.
 func (s *Service) Open(ctx context.Context, a actor.Actor, id string, p Pair) (Deal, error) {
-	if err := a.Require(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner, actor.Broker); err != nil {
+	if err := a.Require(actor.RolesOf(movers)...); err != nil {
 		return Deal{}, err
 	}
 	if utf8.RuneCountInString(p.Note) > 2000 {
@@ -335,7 +335,7 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (page store
 	return page, total, err
 }
 
-var owningRoles = []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
+var owningRoles = actor.RolesOf(parties)
 
 // History reads the lines of a deal for those who see it.
 func (s *Service) History(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {

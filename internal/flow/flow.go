@@ -129,6 +129,19 @@ func (t *Table) StepLabel(step string) string {
 	return step
 }
 
+// Roles lists who may take a step, from whatever state.
+func (t *Table) Roles(step string) []string {
+	var out []string
+	for _, e := range t.Edges {
+		for _, role := range e.By {
+			if e.Step == step && !slices.Contains(out, role) {
+				out = append(out, role)
+			}
+		}
+	}
+	return out
+}
+
 // States lists every state once, in the order of the edges.
 func (t *Table) States() []string {
 	out := []string{t.Start}

@@ -48,7 +48,7 @@ func (d *ClaimDesk) of(kind Kind) holder {
 // Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit whose code was verified, or a researcher who
 // stands alone, and a proof in words; the file is optional.
 func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind, listing, proof, file string) (Claim, error) {
-	if err := a.Require(owningRoles()...); err != nil {
+	if err := a.Require(owningRoles...); err != nil {
 		return Claim{}, err
 	}
 	if !MayClaim(a, kind) {
@@ -277,7 +277,7 @@ type ClaimFilter struct {
 func (d *ClaimDesk) List(ctx context.Context, a actor.Actor, f ClaimFilter) (page store.Page[Claim], total int64, err error) {
 	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
 	if !a.Is(actor.Officer) {
-		if err := a.Require(owningRoles()...); err != nil {
+		if err := a.Require(owningRoles...); err != nil {
 			return page, 0, err
 		}
 		q.Where = append(q.Where, store.Cond{Field: "claimant", Op: store.Eq, Value: cmp.Or(a.Org, a.Person)})

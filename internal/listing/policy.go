@@ -56,10 +56,6 @@ func may[C Content](a actor.Actor, step string, l *Listing[C]) error {
 		"Only its unit and the bureau of this market may change it."))
 }
 
-func owningRoles() []actor.Role {
-	return []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
-}
-
 // Steps lists what the actor can do now, for the buttons of a page.
 func Steps[C Content](a actor.Actor, l *Listing[C]) []flow.Edge {
 	if !owns(a, l) && !keeps(a, l.Market) {

@@ -36,6 +36,7 @@ const (
 )
 
 var owners = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency), string(actor.Commissioner)}
+var owningRoles = actor.RolesOf(owners)
 var officers = []string{string(actor.Officer)}
 var ownersAndOfficers = append(append([]string{}, owners...), officers...)
 

@@ -50,7 +50,7 @@ func (d *Desk[C]) Kind() Kind { return d.kind }
 // same id returns what the first one wrote. Officers may create for an organisation that is named in words only; such
 // a listing is a 公开线索.
 func (d *Desk[C]) Create(ctx context.Context, a actor.Actor, id string, c C) (Listing[C], error) {
-	if err := a.Require(append(owningRoles(), actor.Officer)...); err != nil {
+	if err := a.Require(actor.RolesOf(ownersAndOfficers)...); err != nil {
 		return Listing[C]{}, err
 	}
 	if err := CheckDraft(&c); err != nil {

@@ -32,7 +32,8 @@ const (
 	maxAbsences    = 12
 )
 
-var absentRoles = []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
+// AbsentRoles are those whose units answer deals, and can be away.
+var AbsentRoles = []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
 
 // AbsencesOf reads the absences of a side of a deal: of the organisation, or of the person who stands alone.
 func AbsencesOf(tx store.Tx, org, person string) ([]Absence, error) {
@@ -49,7 +50,7 @@ func AbsencesOf(tx store.Tx, org, person string) ([]Absence, error) {
 
 // Absences reads those of the actor's own unit, or his own.
 func (s *Service) Absences(ctx context.Context, a actor.Actor) ([]Absence, error) {
-	if err := a.Require(absentRoles...); err != nil {
+	if err := a.Require(AbsentRoles...); err != nil {
 		return nil, err
 	}
 	return store.Read(ctx, s.db, func(tx store.Tx) ([]Absence, error) { return AbsencesOf(tx, a.Org, a.Person) })
@@ -58,7 +59,7 @@ func (s *Service) Absences(ctx context.Context, a actor.Actor) ([]Absence, error
 // SetAbsences replaces the absences of the actor's unit, or his own, from today on. What has begun can be ended or made
 // longer, not taken back: clocks stood still for it.
 func (s *Service) SetAbsences(ctx context.Context, a actor.Actor, want []Absence) ([]Absence, error) {
-	if err := a.Require(absentRoles...); err != nil {
+	if err := a.Require(AbsentRoles...); err != nil {
 		return nil, err
 	}
 	now := s.ms()

@@ -19,8 +19,8 @@ import (
 // because statistics do not know how matches are made.
 type Matched func(tx store.Tx, market string) ([]string, error)
 
-// viewers are the roles that read statistics; an approver reads them with their rows, though not the contracts behind.
-var viewers = []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Approver}
+// Viewers are the roles that read statistics; an approver reads them with their rows, though not the contracts behind.
+var Viewers = []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Approver}
 
 // Query asks for one table of registered contracts.
 type Query struct {
@@ -152,7 +152,7 @@ func (q Query) filter() contract.Filter {
 // Contracts is the table of registered contracts for a question. Months without a contract between the first and the
 // last one are rows of zeros.
 func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table, error) {
-	if err := a.Require(viewers...); err != nil {
+	if err := a.Require(Viewers...); err != nil {
 		return Table{}, err
 	}
 	d, err := q.check()

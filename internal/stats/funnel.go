@@ -34,7 +34,7 @@ var concluded = []string{contract.Confirmed, contract.Submitted, contract.Return
 
 // Funnel counts it from the records as they are.
 func (s *Service) Funnel(ctx context.Context, a actor.Actor) (Funnel, error) {
-	if err := a.Require(viewers...); err != nil {
+	if err := a.Require(Viewers...); err != nil {
 		return Funnel{}, err
 	}
 	var out Funnel

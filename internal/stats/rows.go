@@ -43,7 +43,7 @@ type Page struct {
 // Rows opens a figure: the registered contracts of its filter, newest registration first. The filter is cut to
 // registered contracts whatever it asks.
 func (s *Service) Rows(ctx context.Context, a actor.Actor, f contract.Filter) (Page, error) {
-	if err := a.Require(viewers...); err != nil {
+	if err := a.Require(Viewers...); err != nil {
 		return Page{}, err
 	}
 	var p Page
@@ -66,7 +66,7 @@ func (s *Service) Rows(ctx context.Context, a actor.Actor, f contract.Filter) (P
 
 // EachRow calls fn for every contract behind a figure, for exports.
 func (s *Service) EachRow(ctx context.Context, a actor.Actor, f contract.Filter, fn func(ContractRow) error) error {
-	if err := a.Require(viewers...); err != nil {
+	if err := a.Require(Viewers...); err != nil {
 		return err
 	}
 	q := rowQuery(a, f)

@@ -157,4 +157,5 @@ func FromSeed(s industry.TargetSeed, source string) TargetForm {
 	return t
 }
 
-var editors = []actor.Role{actor.Officer, actor.Admin}
+// Editors are the roles that set targets.
+var Editors = []actor.Role{actor.Officer, actor.Admin}

@@ -13,7 +13,7 @@ import (
 
 // ListTargets reads all targets of the market with their progress, the newest year first.
 func (s *Service) ListTargets(ctx context.Context, a actor.Actor) ([]Progress, error) {
-	if err := a.Require(viewers...); err != nil {
+	if err := a.Require(Viewers...); err != nil {
 		return nil, err
 	}
 	var out []Progress
@@ -32,7 +32,7 @@ func (s *Service) ListTargets(ctx context.Context, a actor.Actor) ([]Progress, e
 
 // TargetProgress reads one target with its progress.
 func (s *Service) TargetProgress(ctx context.Context, a actor.Actor, id string) (Progress, error) {
-	if err := a.Require(viewers...); err != nil {
+	if err := a.Require(Viewers...); err != nil {
 		return Progress{}, err
 	}
 	var p Progress
@@ -59,7 +59,7 @@ func progress(tx store.Tx, t Target) (Progress, error) {
 
 // AddTarget enters a target. The id is made by the caller; the same id again gives the same target.
 func (s *Service) AddTarget(ctx context.Context, a actor.Actor, id string, in TargetForm) (Progress, error) {
-	if err := a.Require(append(slices.Clone(editors), actor.System)...); err != nil {
+	if err := a.Require(append(slices.Clone(Editors), actor.System)...); err != nil {
 		return Progress{}, err
 	}
 	if err := in.check(); err != nil {
@@ -85,7 +85,7 @@ func (s *Service) AddTarget(ctx context.Context, a actor.Actor, id string, in Ta
 
 // SetTarget replaces a target; its history keeps who changed it and when.
 func (s *Service) SetTarget(ctx context.Context, a actor.Actor, id string, rev int64, in TargetForm) (Progress, error) {
-	if err := a.Require(editors...); err != nil {
+	if err := a.Require(Editors...); err != nil {
 		return Progress{}, err
 	}
 	if err := in.check(); err != nil {
@@ -113,7 +113,7 @@ func (s *Service) SetTarget(ctx context.Context, a actor.Actor, id string, rev i
 
 // DropTarget removes a target; its history stays.
 func (s *Service) DropTarget(ctx context.Context, a actor.Actor, id string, rev int64) error {
-	if err := a.Require(editors...); err != nil {
+	if err := a.Require(Editors...); err != nil {
 		return err
 	}
 	now := s.now().UnixMilli()
@@ -132,7 +132,7 @@ func (s *Service) DropTarget(ctx context.Context, a actor.Actor, id string, rev 
 
 // TargetHistory reads who entered and changed a target, oldest first.
 func (s *Service) TargetHistory(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
-	if err := a.Require(viewers...); err != nil {
+	if err := a.Require(Viewers...); err != nil {
 		return nil, err
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {

@@ -355,7 +355,7 @@ export interface paths {
         put?: never;
         /**
          * 办结
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["close-achievement"];
         delete?: never;
@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * 发布
-         * @description 须登录。
+         * @description 角色：科技主管部门。
          */
         post: operations["publish-achievement"];
         delete?: never;
@@ -475,7 +475,7 @@ export interface paths {
         put?: never;
         /**
          * 撤回修改
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["recall-achievement"];
         delete?: never;
@@ -495,7 +495,7 @@ export interface paths {
         put?: never;
         /**
          * 重新编辑
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["reopen-achievement"];
         delete?: never;
@@ -515,7 +515,7 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description 须登录。
+         * @description 角色：科技主管部门。
          */
         post: operations["return-achievement"];
         delete?: never;
@@ -535,7 +535,7 @@ export interface paths {
         put?: never;
         /**
          * 提交审核
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["submit-achievement"];
         delete?: never;
@@ -555,7 +555,7 @@ export interface paths {
         put?: never;
         /**
          * 撤下
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["withdraw-achievement"];
         delete?: never;
@@ -1539,7 +1539,7 @@ export interface paths {
         put?: never;
         /**
          * 同意对接
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
          */
         post: operations["accept-deal"];
         delete?: never;
@@ -1559,7 +1559,7 @@ export interface paths {
         put?: never;
         /**
          * 接受条件
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
          */
         post: operations["accept-terms-deal"];
         delete?: never;
@@ -1619,7 +1619,7 @@ export interface paths {
         put?: never;
         /**
          * 谢绝
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
          */
         post: operations["decline-deal"];
         delete?: never;
@@ -1639,7 +1639,7 @@ export interface paths {
         put?: never;
         /**
          * 结束对接
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
          */
         post: operations["end-deal"];
         delete?: never;
@@ -1739,7 +1739,7 @@ export interface paths {
         put?: never;
         /**
          * 提出条件
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员。
          */
         post: operations["propose-terms-deal"];
         delete?: never;
@@ -1759,7 +1759,7 @@ export interface paths {
         put?: never;
         /**
          * 重新发起
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
          */
         post: operations["renew-deal"];
         delete?: never;
@@ -1779,7 +1779,7 @@ export interface paths {
         put?: never;
         /**
          * 重新洽谈
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
          */
         post: operations["revert-deal"];
         delete?: never;
@@ -1799,7 +1799,7 @@ export interface paths {
         put?: never;
         /**
          * 撤回
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、技术经理人。
          */
         post: operations["withdraw-deal"];
         delete?: never;
@@ -1947,7 +1947,7 @@ export interface paths {
         put?: never;
         /**
          * 办结
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["close-demand"];
         delete?: never;
@@ -2067,7 +2067,7 @@ export interface paths {
         put?: never;
         /**
          * 发布
-         * @description 须登录。
+         * @description 角色：科技主管部门。
          */
         post: operations["publish-demand"];
         delete?: never;
@@ -2087,7 +2087,7 @@ export interface paths {
         put?: never;
         /**
          * 撤回修改
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["recall-demand"];
         delete?: never;
@@ -2107,7 +2107,7 @@ export interface paths {
         put?: never;
         /**
          * 重新编辑
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["reopen-demand"];
         delete?: never;
@@ -2127,7 +2127,7 @@ export interface paths {
         put?: never;
         /**
          * 退回修改
-         * @description 须登录。
+         * @description 角色：科技主管部门。
          */
         post: operations["return-demand"];
         delete?: never;
@@ -2147,7 +2147,7 @@ export interface paths {
         put?: never;
         /**
          * 提交审核
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["submit-demand"];
         delete?: never;
@@ -2167,7 +2167,7 @@ export interface paths {
         put?: never;
         /**
          * 撤下
-         * @description 须登录。
+         * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门。
          */
         post: operations["withdraw-demand"];
         delete?: never;
@@ -2674,7 +2674,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 排除一条匹配
+         * 不合适
          * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门、技术经理人。
          */
         post: operations["decline-match"];
@@ -2714,7 +2714,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 恢复一条匹配
+         * 恢复
          * @description 角色：企业、高校院所、科研人员、服务机构、科技特派员、科技主管部门、技术经理人。
          */
         post: operations["restore-match"];
