@@ -65,21 +65,12 @@ func decimal(digits string, power int) (Decimal, bool) {
 	if len(digits) > maxText || power < -maxPower || power > maxPower {
 		return Decimal{}, false
 	}
-	r, ok := new(big.Rat).SetString(digits)
+	r, ok := new(big.Rat).SetString(digits + "e" + strconv.Itoa(power))
 	if !ok {
 		return Decimal{}, false
 	}
-	if power == 0 {
-		return Decimal{r}, true // its own digits are the plain form
-	}
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(power, -power))), nil)
-	if power < 0 {
-		r.Quo(r, new(big.Rat).SetInt(scale))
-	} else {
-		r.Mul(r, new(big.Rat).SetInt(scale))
-	}
 	d := Decimal{r}
-	return d, d.plain()
+	return d, power == 0 || d.plain() // without a power its own digits are the plain form
 }
 
 // plain reports whether the number can be written in plain digits within the limit, and so be stored and read again.
@@ -104,9 +95,6 @@ func (s *source) number(i int, signed bool) (d Decimal, end int, ok bool) {
 			b.WriteRune(s.at(i))
 		}
 		i++
-		if i-start > 2*maxDigits {
-			return d, i, false
-		}
 	}
 	if i == start {
 		return d, i, false
@@ -115,9 +103,6 @@ func (s *source) number(i int, signed bool) (d Decimal, end int, ok bool) {
 		b.WriteByte('.')
 		for i++; isDigit(s.at(i)); i++ {
 			b.WriteRune(s.at(i))
-			if i-start > 2*maxDigits {
-				return d, i, false
-			}
 		}
 	}
 	power, end := s.power(i)
@@ -134,7 +119,11 @@ func (s *source) number(i int, signed bool) (d Decimal, end int, ok bool) {
 
 // grouped reports whether the comma at i is followed by exactly three digits.
 func (s *source) grouped(i int) bool {
-	return isDigit(s.at(i+1)) && isDigit(s.at(i+2)) && isDigit(s.at(i+3)) && !isDigit(s.at(i+4))
+	n := 0
+	for isDigit(s.at(i + 1 + n)) {
+		n++
+	}
+	return n == 3
 }
 
 // power reads ×10^n or e6 behind a number; 0 and i when there is none.

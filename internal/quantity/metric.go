@@ -11,7 +11,7 @@ const maxMetric = 16
 // words are those right before the rune at i, back to a punctuation mark or the last measure.
 func (s *source) words(i, floor int) string {
 	i = s.skipSpaceBack(i)
-	if s.at(i-1) == '(' && i-1 > floor && isHan(s.at(i-2)) {
+	if s.at(i-1) == '(' && isHan(s.at(i-2)) {
 		i-- // 纯度(≥99.9%)
 	}
 	start := i

@@ -66,10 +66,10 @@ func (s *source) slice(from, to int) string { return string(s.runes[from:to]) }
 
 func fold(r rune) rune {
 	switch {
-	case r == '～' || r == '〜' || r == '∼':
-		return '~'
 	case r >= '！' && r <= '～':
 		return r - '！' + '!'
+	case r == '〜' || r == '∼':
+		return '~'
 	case r == '　' || r == ' ':
 		return ' '
 	case r == '—' || r == '–' || r == '‑' || r == '‐' || r == '−' || r == '―':
