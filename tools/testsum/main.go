@@ -3,6 +3,7 @@
 //
 //	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step counts as one
 //	testsum skip PART WHAT   say that WHAT is missing; fails if KEBANG_TEST_STRICT=1
+//	testsum beside 'A B' C -- COMMAND…   run COMMAND A, then COMMAND B, and at the same time COMMAND C
 //	testsum report           print what failed and why, then the sum; exit 1 if anything failed
 //
 // The counts lie in the folder of -out between the calls.
@@ -46,7 +47,7 @@ func main() {
 
 func run(out string, args []string) (int, error) {
 	if len(args) == 0 {
-		return 0, errors.New("say run, skip or report")
+		return 0, errors.New("say run, skip, beside or report")
 	}
 	switch args[0] {
 	case "run":
@@ -73,6 +74,12 @@ func run(out string, args []string) (int, error) {
 			p.Skipped, p.Broken = 0, args[2]+" is missing, and KEBANG_TEST_STRICT=1 allows no such skip"
 		}
 		return p.code(), save(out, p)
+	case "beside":
+		cut := slices.Index(args, "--")
+		if cut < 2 || cut == len(args)-1 {
+			return 0, errors.New("usage: testsum beside TARGETS… -- COMMAND…")
+		}
+		return min(1, beside(os.Stdout, targets(args[1:cut], args[cut+1:]))), nil
 	case "report":
 		return report(out)
 	}
