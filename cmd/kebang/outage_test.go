@@ -34,6 +34,7 @@ const pause = 50 * time.Second
 // acknowledged is lost; a short cut is a pause (or, for a read under way, a 503), a long one a 503 that says when to come again, and both processes go on by
 // themselves.
 func TestOutageOfMongo(t *testing.T) {
+	t.Parallel()
 	var line *toxiproxy
 	c := newCluster(t, 2, nowhere, "", proxied(t, &line))
 	admin := c.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")
@@ -129,6 +130,7 @@ func TestOutageOfMongo(t *testing.T) {
 
 // TestSlowMongo: a slow line makes everything slower and nothing else; one that swallows everything is a pause.
 func TestSlowMongo(t *testing.T) {
+	t.Parallel()
 	var line *toxiproxy
 	c := newCluster(t, 2, nowhere, "", proxied(t, &line))
 	admin := c.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")

@@ -16,6 +16,7 @@ import (
 // looks at what processes must know of each other. There is no search engine: that nothing but searching and matching
 // needs one is part of the test.
 func TestThreeProcesses(t *testing.T) {
+	t.Parallel()
 	c := newCluster(t, 3, nowhere, "", nil)
 	closedPath(t, c.market)
 	admin := c.signIn("admin", "Zhenkang-2026-market")

@@ -24,6 +24,7 @@ func (x *toxiproxy) silent() (undo func()) {
 // TestSilenceOfMongo: a silence as long as an election of a primary is a pause for a write, on connections that were open
 // and on new ones; a longer one is a 503 inside the bound, for reads too, and both processes go on by themselves.
 func TestSilenceOfMongo(t *testing.T) {
+	t.Parallel()
 	var line *toxiproxy
 	c := newCluster(t, 2, nowhere, "", proxied(t, &line))
 	admin := c.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")
@@ -82,6 +83,7 @@ func TestSilenceOfMongo(t *testing.T) {
 // TestFilesOverBrokenMongoLines: an upload or a read of a file that is under way when the line falls silent is told so
 // inside the bound; of the upload nothing is there under its name, and sent again it is whole. A short cut is not noticed.
 func TestFilesOverBrokenMongoLines(t *testing.T) {
+	t.Parallel()
 	var line *toxiproxy
 	at := onMongo(t)
 	db, err := mongo.Open(t.Context(), proxied(t, &line)(at.mongo))

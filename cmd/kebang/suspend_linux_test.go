@@ -12,6 +12,7 @@ import (
 // TestSuspendedProcess suspends a server, as a machine that sleeps does, until one of the other kind has taken the database,
 // and wakes it: it must end and say why. A killed one is waited for in the same way.
 func TestSuspendedProcess(t *testing.T) {
+	t.Parallel()
 	at := onMongo(t)
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret)

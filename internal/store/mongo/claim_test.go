@@ -42,6 +42,7 @@ func claimed(t *testing.T, claim func(context.Context) (*Lease, error)) *Lease {
 
 // TestLeaseKinds: many beside each other or one alone, in either order; a clean end frees at once.
 func TestLeaseKinds(t *testing.T) {
+	t.Parallel()
 	s := temp(t)
 	one, two := claimed(t, s.Beside), claimed(t, s.Beside)
 	if _, err := s.Alone(t.Context()); !errors.Is(err, shared) {
@@ -65,6 +66,7 @@ func TestLeaseKinds(t *testing.T) {
 // TestLeaseOfTheDead: what a process left that was killed, or was silent for too long, is taken; if it comes back it
 // learns of it.
 func TestLeaseOfTheDead(t *testing.T) {
+	t.Parallel()
 	s := temp(t)
 	beside := claimed(t, s.Beside)
 	beside.silence()
@@ -81,6 +83,7 @@ func TestLeaseOfTheDead(t *testing.T) {
 // TestLeaseRace: of two kinds that start at the same instant one stays. Who comes beside others waits for a claim that
 // still looks, whatever becomes of it.
 func TestLeaseRace(t *testing.T) {
+	t.Parallel()
 	s := temp(t)
 	for range 4 {
 		var leases [2]*Lease
@@ -144,6 +147,7 @@ func TestLeaseRace(t *testing.T) {
 
 // TestLeaseSweep: presences of killed processes do not pile up while nobody wants to be alone.
 func TestLeaseSweep(t *testing.T) {
+	t.Parallel()
 	s := temp(t)
 	dead, living := claimed(t, s.Beside), claimed(t, s.Beside)
 	dead.silence()

@@ -172,6 +172,7 @@ func TestFaultsOfOthers(t *testing.T) {
 }
 
 func TestLease(t *testing.T) {
+	t.Parallel()
 	s := temp(t)
 	first, err := s.Hold(t.Context(), "index")
 	if err != nil {
