@@ -27,6 +27,9 @@ import (
 
 const version = "4.32.5" // of schemathesis
 
+// seed is the fixed one of every run but a long one.
+var seed = "20261201"
+
 // roles are those whose token is used, by their Chinese names in the list of demonstration accounts.
 var roles = []string{"企业", "高校院所", "技术经理人", "科技主管部门", "合同登记员", "管理员"}
 
@@ -34,6 +37,7 @@ func main() {
 	program := flag.String("kebang", "./kebang", "program to try")
 	venv := flag.String("venv", ".bin/schemathesis", "folder of the virtual environment")
 	seconds := flag.Int("seconds", 20, "time for each role")
+	flag.StringVar(&seed, "seed", seed, "seed of the requests")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -162,7 +166,7 @@ func signIn(ctx context.Context, url, accounts, role string) (string, error) {
 // stands aside: it would end the session of the token.
 // There is one worker, since CPython 3.11 fails when two threads parse code at once (python/cpython#106905).
 func fuzz(ctx context.Context, venv, url, token string, seconds int) error {
-	args := []string{"run", url + "/api/v1/openapi.json", "--url", url, "--workers", "1", "--max-time", strconv.Itoa(seconds), "--seed", "20261201",
+	args := []string{"run", url + "/api/v1/openapi.json", "--url", url, "--workers", "1", "--max-time", strconv.Itoa(seconds), "--seed", seed,
 		"--checks", "not_a_server_error,response_schema_conformance,content_type_conformance,allow_header_conformance",
 		"--phases", "examples,coverage,fuzzing", "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off",
 		"--request-timeout", "60", "--exclude-operation-id", "sign-out", "--exclude-operation-id", "change-password"}

@@ -1,7 +1,7 @@
 // Command testengines runs, over real servers that it starts, every test that reaches one, and fails where a server is
 // missing or a test skips without a reason that it knows. It must not know what the tests are about.
 //
-//	testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss meilisearch] [-json] PACKAGE…
+//	testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss meilisearch] [-json] [-only REGEXP] PACKAGE…
 //
 // It finds the tests by what they read: the variables below, in which it tells of the servers. MongoDB is the server that
 // KEBANG_TEST_MONGO_URL names, else a mongod on the PATH, else SecantusDB, a MongoDB-compatible server, which it installs
@@ -38,6 +38,7 @@ const (
 type settings struct {
 	venv, proxy, mayMiss string
 	json                 bool
+	only                 string
 	packages             []string
 }
 
@@ -47,6 +48,7 @@ func main() {
 	flag.StringVar(&o.proxy, "toxiproxy", "", "program of toxiproxy")
 	flag.StringVar(&o.mayMiss, "may-miss", "", "go on without this server: "+meilisearch)
 	flag.BoolVar(&o.json, "json", false, "print the events of go test -json")
+	flag.StringVar(&o.only, "only", "", "run only the tests whose name matches")
 	flag.Parse()
 	o.packages = flag.Args()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -59,9 +61,9 @@ func main() {
 
 func run(ctx context.Context, o settings) error {
 	if len(o.packages) == 0 || o.mayMiss != "" && o.mayMiss != meilisearch {
-		return errors.New("usage: testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss " + meilisearch + "] [-json] PACKAGE…")
+		return errors.New("usage: testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss " + meilisearch + "] [-json] [-only REGEXP] PACKAGE…")
 	}
-	found, err := reaching(o.packages)
+	found, err := reaching(o.packages, o.only)
 	if err != nil {
 		return err
 	}
@@ -95,12 +97,13 @@ func run(ctx context.Context, o settings) error {
 	return outcome.judge(os.Stderr, found, servers.allowed)
 }
 
-// testArgs make go test run the tests of the packages, one package after another: the servers are shared.
+// testArgs make go test run the tests of the packages, one package after another: the servers are shared. Tests that are
+// parallel wait more than they work, so many of them run at once. The code was vetted with the other tests.
 func testArgs(found []pkg) []string {
 	var tests, paths []string
 	for _, p := range found {
 		tests, paths = append(tests, p.Tests...), append(paths, p.ImportPath)
 	}
 	slices.Sort(tests)
-	return append([]string{"test", "-json", "-p", "1", "-count", "1", "-timeout", "20m", "-run", "^(" + strings.Join(slices.Compact(tests), "|") + ")$"}, paths...)
+	return append([]string{"test", "-json", "-p", "1", "-parallel", "8", "-vet", "off", "-count", "1", "-timeout", "60m", "-run", "^(" + strings.Join(slices.Compact(tests), "|") + ")$"}, paths...)
 }

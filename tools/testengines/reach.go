@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,8 +28,12 @@ type pkg struct {
 	Tests                              []string // those that reach a server
 }
 
-// reaching finds the packages with tests that reach a server, among those that the patterns name.
-func reaching(patterns []string) ([]pkg, error) {
+// reaching finds the packages with tests that reach a server and match only, among those that the patterns name.
+func reaching(patterns []string, only string) ([]pkg, error) {
+	matches, err := regexp.Compile(only)
+	if err != nil {
+		return nil, err
+	}
 	list := exec.Command("go", append([]string{"list", "-json=ImportPath,Dir,GoFiles,TestGoFiles,XTestGoFiles"}, patterns...)...)
 	list.Stderr = os.Stderr
 	out, err := list.Output()
@@ -46,6 +51,7 @@ func reaching(patterns []string) ([]pkg, error) {
 		if p.Tests, err = p.reach(); err != nil {
 			return nil, err
 		}
+		p.Tests = slices.DeleteFunc(p.Tests, func(name string) bool { return !matches.MatchString(name) })
 		if len(p.Tests) > 0 {
 			found = append(found, p)
 		}

@@ -53,7 +53,7 @@ func BenchmarkReal(b *testing.B) { real(nil) }
 		"a/away_test.go":  "//go:build plan9\n\npackage a\nimport \"testing\"\nfunc TestElsewhere(t *testing.T) { real(t) }\n",
 		"b/b_test.go":     "package b\nimport \"testing\"\nfunc TestNoServer(t *testing.T) { t.Log(\"SKIP: give KEBANG_TEST_MONGO_URL\") }\n",
 	})
-	found, err := reaching([]string{"./..."})
+	found, err := reaching([]string{"./..."}, "")
 	if err != nil || len(found) != 1 || found[0].ImportPath != "k/a" {
 		t.Fatalf("%+v, %v", found, err)
 	}
@@ -69,7 +69,7 @@ func BenchmarkReal(b *testing.B) { real(nil) }
 // A helper outside of the tests would hide them.
 func TestOpenerOutsideOfTests(t *testing.T) {
 	module(t, map[string]string{"kit/kit.go": "package kit\nimport \"os\"\nfunc URL() string { return os.Getenv(`KEBANG_TEST_MONGO_URL`) }\n"})
-	if _, err := reaching([]string{"./..."}); err == nil || !strings.Contains(err.Error(), "k/kit/kit.go") {
+	if _, err := reaching([]string{"./..."}, ""); err == nil || !strings.Contains(err.Error(), "k/kit/kit.go") {
 		t.Error(err)
 	}
 }
@@ -77,7 +77,7 @@ func TestOpenerOutsideOfTests(t *testing.T) {
 // In Kebang the tests of both engines and of the whole program are found, whatever they are called, and no others.
 func TestReachingInKebang(t *testing.T) {
 	t.Chdir(filepath.Join("..", ".."))
-	found, err := reaching([]string{"./..."})
+	found, err := reaching([]string{"./..."}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestReachingInKebang(t *testing.T) {
 		all[p.ImportPath] = p.Tests
 	}
 	for path, tests := range map[string][2][]string{ // reach a server, reach none
-		"kebang/internal/store/mongo": {{"TestEngine", "TestKill", "TestServerKilled", "TestStandalone", "TestFaults"}, {"TestDatabaseOf", "TestRefused"}},
+		"kebang/internal/store/mongo": {{"TestEngine", "TestSoakKill", "TestSoakServerKilled", "TestStandalone", "TestFaults"}, {"TestDatabaseOf", "TestRefused"}},
 		"kebang/matcher/meili":        {{"TestMeiliIndex", "TestRecorded"}, {"TestForms"}},
 		"kebang/cmd/kebang":           {{"TestClosedPathOnMongo", "TestClosedPathOnMeili", "TestThreeProcesses", "TestOutageOfMeili"}, {"TestClosedPath", "TestReindexInMemory"}},
 	} {
