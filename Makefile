@@ -29,7 +29,7 @@ HAVE_MONGOD := $(shell command -v mongod 2>/dev/null)
 LINT       := .bin/golangci-lint
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
-.PHONY: fuzz-api test-fuzz help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval env release vuln check clean
+.PHONY: soak fuzz-api test-fuzz test-install test-build test-servers help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval env release vuln check clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -58,38 +58,58 @@ lint: $(LINT) ## look for mistakes in Go and TypeScript (builds the linter once,
 	$(LINT) run ./...
 	$(if $(NPM),$(MAKE) --no-print-directory $(MODULES) && npm --prefix frontend run lint,@echo 'SKIP: Node.js is missing')
 
+# First everything is built. Then three lists run at the same time: the tests of the engines mostly wait for leases and
+# broken lines, those of the browser wait for slow answers, and the others use the processors meanwhile.
+BESIDE = $(TESTSUM) beside $(1) -- $(MAKE) --no-print-directory PREPARED=1
+
 test: $(TESTSUM) ## pass all tests: Go, engines, pages, browser (KEBANG_TEST_STRICT=1 allows no missing compiler, Python, Node.js or browser)
 	@rm -rf test-results/parts
-	@failed=0; for part in test-go test-tools engines test-fuzz test-ui test-e2e; do $(MAKE) --no-print-directory $$part || failed=1; done; \
+	@failed=0; $(call BESIDE,'test-install test-build' test-servers test-tools) || failed=1; \
+	$(call BESIDE,engines 'test-ui test-e2e' 'test-go test-fuzz') || failed=1; \
 	$(TESTSUM) report || failed=1; exit $$failed
 
+test-install: $(TESTSUM)
+ifdef NPM
+	@$(TESTSUM) run install step -- $(MAKE) --no-print-directory $(MODULES)
+endif
+
+test-build: $(TESTSUM)
+ifdef NPM
+	@$(TESTSUM) run build step -- $(MAKE) --no-print-directory build
+endif
+
+test-servers: $(TESTSUM)
+	@$(TESTSUM) run servers step -- $(MAKE) --no-print-directory $(ENGINES) $(TOXIPROXY)
+
 # The race detector triples the time and memory of a test, so it watches the packages that share memory: those that import
-# sync. Not intake: it only takes turns, and its memory is measured.
+# sync, by themselves or in their tests. Not intake: it only takes turns, and its memory is measured.
+# SQLite is C turned into Go: it keeps its own locks, and watching each of its steps would triple the time once more. Only
+# its library goes unwatched. A package with generic code must stay watched: the linker may take its copy for all others.
 PACKAGES = $(shell go list ./...)
-SHARING  = $(shell go list -f '{{$$p := .}}{{range .Imports}}{{if eq . "sync"}}{{$$p.ImportPath}}{{end}}{{end}}' ./... | grep -v /intake$$ | sort -u)
+SHARED   = {{$$p := .}}{{range $(1)}}{{if or (eq . "sync") (eq . "sync/atomic")}}{{$$p.ImportPath}}{{"\n"}}{{end}}{{end}}
+SHARING  = $(filter-out %/intake,$(shell go list -f '$(call SHARED,.Imports)$(call SHARED,.TestImports)$(call SHARED,.XTestImports)' ./... | sort -u))
+WATCHED  = $(if $(RACE),$(RACE) -gcflags='modernc.org/...=-d=checkptr=0' -gcflags='modernc.org/sqlite/lib=-race=false -d=checkptr=0')
 
 test-go: $(TESTSUM)
 	@$(if $(RACE),:,$(TESTSUM) skip race 'a C compiler (for the race detector)')
 	@failed=0; $(TESTSUM) run go go -- go test -timeout 20m -json $(filter-out $(SHARING),$(PACKAGES)) || failed=1; \
-	$(TESTSUM) run sharing go -- go test $(RACE) -timeout 20m -json $(SHARING) || failed=1; \
-	$(if $(RACE),$(TESTSUM) run load go -- go test -timeout 20m -json -run TestLoadInOneGigabyte ./cmd/kebang || failed=1;) exit $$failed
+	$(TESTSUM) run sharing go -- go test $(WATCHED) -timeout 20m -json $(SHARING) || failed=1; \
+	$(if $(RACE),$(TESTSUM) run load go -- go test -timeout 20m -json -run TestSoakLoadInOneGigabyte ./cmd/kebang || failed=1;) exit $$failed
 
 test-tools: $(TESTSUM)
-	@failed=0; $(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines || failed=1; \
+	@failed=0; $(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines ./soak || failed=1; \
 	$(TESTSUM) run deploy go -- go -C deploy test -json ./... || failed=1; exit $$failed
 
-test-ui: $(TESTSUM)
+test-ui: $(TESTSUM) $(if $(PREPARED),,test-install)
 ifdef NPM
-	@$(TESTSUM) run install step -- $(MAKE) --no-print-directory $(MODULES)
 	@$(TESTSUM) run types step -- npm --prefix frontend run --silent typecheck
 	@$(TESTSUM) run pages vitest frontend/test-results/vitest.json -- npm --prefix frontend run --silent test -- --reporter=default --reporter=json --outputFile.json=test-results/vitest.json
 else
 	@$(TESTSUM) skip pages Node.js
 endif
 
-test-e2e: $(TESTSUM)
+test-e2e: $(TESTSUM) $(if $(PREPARED),,test-build)
 ifneq ($(and $(NPM),$(KEBANG_CHROMIUM)),)
-	@$(TESTSUM) run build step -- $(MAKE) --no-print-directory build
 	@$(TESTSUM) run browser playwright frontend/test-results/playwright.json -- npm --prefix frontend run --silent e2e
 else
 	@$(TESTSUM) skip browser $(if $(NPM),Chromium,Node.js)
@@ -99,16 +119,15 @@ test-engines: $(ENGINES) $(TOXIPROXY) ## pass the tests of MongoDB and Meilisear
 	@$(call RUN_ENGINES,$(MAY_MISS))
 
 # The same as a part of `make test`. There is no registry to install Meilisearch from, so its tests may say SKIP here.
-engines: $(TESTSUM)
+engines: $(TESTSUM) $(if $(PREPARED),,test-servers)
 ifneq ($(HAVE_VENV)$(HAVE_MONGOD)$(KEBANG_TEST_MONGO_URL),)
-	@$(TESTSUM) run servers step -- $(MAKE) --no-print-directory $(ENGINES) $(TOXIPROXY)
 	@$(TESTSUM) run engines go -- $(call RUN_ENGINES,meilisearch,-json)
 else
 	@$(TESTSUM) skip engines 'mongod, or Python 3 with venv (for SecantusDB, a MongoDB-compatible server),'
 endif
 
 FUZZ := .bin/fuzzapi
-FUZZ_SECONDS ?= 12
+FUZZ_SECONDS ?= 10
 
 fuzz-api: $(FUZZ) ## send schemathesis over every operation as each role, with limits off (FUZZ_SECONDS for each role)
 	go build -o .bin/kebang-fuzzed ./cmd/kebang
@@ -120,6 +139,15 @@ ifneq ($(HAVE_VENV),)
 else
 	@$(TESTSUM) skip fuzz-api 'Python 3 with venv (for schemathesis)'
 endif
+
+SOAK_SECONDS ?= 60
+SOAK_SEED    ?= $(shell date +%Y%m%d)
+
+soak: $(TESTSUM) $(ENGINES) $(TOXIPROXY) $(FUZZ) ## the long proofs: kills, loads, random histories, fuzzing (SOAK_SECONDS for each, SOAK_SEED; about an hour)
+	@go -C tools build -o ../.bin/soak ./soak
+	@failed=0; .bin/soak -seconds $(SOAK_SECONDS) -seed $(SOAK_SEED) -- $(call RUN_ENGINES,meilisearch,-only ^TestSoak) || failed=1; \
+	go build -o .bin/kebang-fuzzed ./cmd/kebang && \
+	$(FUZZ) -kebang .bin/kebang-fuzzed -venv .bin/schemathesis -seconds $(SOAK_SECONDS) -seed $(SOAK_SEED) || failed=1; exit $$failed
 
 e2e: test-e2e ## walk the path through the pages in Chromium
 

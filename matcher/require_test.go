@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kebang/internal/quantity"
+	"kebang/internal/soak"
 	"kebang/matcher"
 )
 
@@ -85,7 +86,7 @@ func FuzzRequirement(f *testing.F) {
 		f.Add("收率≥95%", s)
 		f.Add(s, "收率96%")
 	}
-	f.Fuzz(func(t *testing.T, req, offer string) {
+	soak.Fuzz(f, func(t *testing.T, req, offer string) {
 		v := check(strings.TrimPrefix(req, "["), strings.TrimPrefix(offer, "["))
 		if v.Outcome != matcher.Unknown && v.Indicator == nil {
 			t.Fatalf("%q against %q: %s without evidence", req, offer, v.Outcome)

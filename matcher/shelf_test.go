@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"kebang/internal/listing"
+	"kebang/internal/soak"
 	"kebang/internal/store"
 	"kebang/matcher"
 	"kebang/matcher/local"
@@ -189,8 +189,8 @@ func TestShelf(t *testing.T) {
 	}
 }
 
-// TestShelfDamaged: whatever becomes of the file, the index is that of the records.
-func TestShelfDamaged(t *testing.T) {
+// TestSoakShelfDamaged: whatever becomes of the file, the index is that of the records.
+func TestSoakShelfDamaged(t *testing.T) {
 	b := newShelfBench(t)
 	b.start()
 	b.keep()
@@ -198,7 +198,6 @@ func TestShelfDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rng := rand.New(rand.NewPCG(1, 2))
 	damage := map[string]func() []byte{
 		"empty":           func() []byte { return nil },
 		"not a shelf":     func() []byte { return []byte("SQLite format 3") },
@@ -207,22 +206,24 @@ func TestShelfDamaged(t *testing.T) {
 		"twice":           func() []byte { return append(append([]byte{}, whole...), whole...) },
 		"zeros behind":    func() []byte { return append(append([]byte{}, whole...), make([]byte, 5000)...) },
 	}
-	for i := range 12 {
-		damage[fmt.Sprintf("cut %d", i)] = func() []byte { return whole[:45+rng.IntN(len(whole)-45)] }
-		damage[fmt.Sprintf("bit %d", i)] = func() []byte {
-			c := append([]byte{}, whole...)
-			c[45+rng.IntN(len(c)-45)] ^= 1 << rng.IntN(8)
-			return c
-		}
-	}
-	for name, make := range damage {
-		if err := os.WriteFile(b.path, make(), 0o600); err != nil {
+	try := func(name string, content []byte) {
+		if err := os.WriteFile(b.path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		b.start()
 		if t.Failed() {
 			t.Fatalf("after %s", name)
 		}
+	}
+	for name, make := range damage {
+		try(name, make())
+	}
+	for i := range soak.Rounds(t, 12) {
+		rng := soak.Rand(uint64(i))
+		try(fmt.Sprint("cut ", i), whole[:45+rng.IntN(len(whole)-45)])
+		flipped := bytes.Clone(whole)
+		flipped[45+rng.IntN(len(whole)-45)] ^= 1 << rng.IntN(8)
+		try(fmt.Sprint("bit ", i), flipped)
 	}
 }
 

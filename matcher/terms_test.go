@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/soak"
 	"kebang/internal/text"
 )
 
@@ -23,9 +24,14 @@ func (b Terms) list() (out []held) {
 	return out
 }
 
-// TestTermsKeepEverything: bags of every size and kind of term come back as they were put in, and each term is found.
-func TestTermsKeepEverything(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 5))
+// TestSoakTermsKeepEverything: bags of every size and kind of term come back as they were put in, and each term is found.
+func TestSoakTermsKeepEverything(t *testing.T) {
+	for round := range soak.Rounds(t, 1) {
+		termsKeep(t, soak.Rand(uint64(round)))
+	}
+}
+
+func termsKeep(t *testing.T, rng *rand.Rand) {
 	char := func(of int) rune { return 0x4e00 + rune(rng.IntN(of)) }
 	for _, c := range []struct {
 		name                         string

@@ -1,13 +1,13 @@
 package matcher_test
 
 import (
-	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"kebang/internal/soak"
 	"kebang/matcher"
 )
 
@@ -22,7 +22,7 @@ func FuzzTexts(f *testing.F) {
 		f.Add(s, "标题"+s, "")
 		f.Add("年处理甘蔗渣10万吨", s, s)
 	}
-	f.Fuzz(func(t *testing.T, title, body, keyword string) {
+	soak.Fuzz(f, func(t *testing.T, title, body, keyword string) {
 		want := matcher.Doc{Kind: matcher.Achievement, ID: keyword, Revision: 3, Title: title, Text: body}
 		if keyword != "" {
 			want.Keywords = []string{keyword, title, ""}
@@ -67,12 +67,12 @@ func TestFactsAreTheirOwn(t *testing.T) {
 	}
 }
 
-// TestSentences: sentences found in the packed text are those found in the text itself.
-func TestSentences(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 2))
+// TestSoakSentences: sentences found in the packed text are those found in the text itself.
+func TestSoakSentences(t *testing.T) {
+	rng := soak.Rand(1)
 	pieces := strings.Split("甘蔗 渣 得率 蔗渣得率 处理能力 不低于 95% 3t/h pH7.5 ， 。 ； ！ ？ ! ? ; \n 、 （ ） 的 为 能耗 降低 kWh ℃ ≥ Ⅲ ① 得 率 能 力 〇 𠀀 ˇ ＰＨ", " ")
 	plain := 0
-	for range 5000 {
+	for range soak.Rounds(t, 5000) {
 		var s strings.Builder
 		for range 1 + rng.IntN(60) {
 			s.WriteString(pieces[rng.IntN(len(pieces)-rng.IntN(4))])

@@ -3,7 +3,6 @@ package contract_test
 import (
 	"errors"
 	"maps"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/soak"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -52,13 +52,13 @@ var spoil = []func(*contract.Content){
 	func(c *contract.Content) { c.Subject = " " },
 }
 
-// TestPrecheckSaysWhatFilingRefuses: over generated contents both name the same fields, before and after the signing.
-func TestPrecheckSaysWhatFilingRefuses(t *testing.T) {
+// TestSoakPrecheckSaysWhatFilingRefuses: over generated contents both name the same fields, before and after the signing.
+func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
-	r := rand.New(rand.NewPCG(11, 1))
+	r := soak.Rand(1)
 	passed := 0
-	for i := range 400 {
+	for i := range soak.Rounds(t, 400) {
 		in := content()
 		for range []int{0, 1, 1, 2, 3}[r.IntN(5)] {
 			spoil[r.IntN(len(spoil))](&in)

@@ -18,6 +18,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
+	"kebang/internal/soak"
 	"kebang/internal/store"
 	"kebang/internal/workbook"
 )
@@ -311,7 +312,7 @@ func TestStageTRL(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte("需求名称,需求内容,预算（元）,解决时限\n甲,乙,1,2026-02-30\n"))
 	f.Add([]byte("{\"title\":\"甲\",\"text\":\"乙\",\"budget_wan\":1e3,\"year\":\"x\"}\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		b, err := sheet.Open(bytes.NewReader(data), int64(len(data)), "f", sheet.Limits{Bytes: 1 << 16})
 		if err != nil {
 			return

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kebang/internal/fault"
+	"kebang/internal/soak"
 )
 
 func TestParseWan(t *testing.T) {
@@ -130,7 +131,7 @@ func FuzzParseWan(f *testing.F) {
 	for _, s := range []string{"100", "0.5亿元", "１２，３４５．６", "-1", "0.0000001", "¥1,250,000.50元"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	soak.Fuzz(f, func(t *testing.T, text string) {
 		fen, err := ParseWan(text)
 		if err != nil {
 			return

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kebang/internal/fault"
+	"kebang/internal/soak"
 )
 
 // said writes an amount for a table: 50..100万 as fen of 万.
@@ -129,7 +130,7 @@ func FuzzRead(f *testing.F) {
 	for _, s := range []string{"50-100万", "一百二十万元", "约100万元", "120万元（其中自筹80万元）", "1'200'000", "2亿3000万"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	soak.Fuzz(f, func(t *testing.T, text string) {
 		a, err := Read(text, InWan)
 		if err != nil {
 			return

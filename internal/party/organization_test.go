@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/soak"
 )
 
 // withCheck completes 17 characters with their check character, computed here a second way: by trying all 31.
@@ -50,7 +51,7 @@ func TestUSCC(t *testing.T) {
 func FuzzUSCC(f *testing.F) {
 	f.Add("12100000400002259P")
 	f.Add("")
-	f.Fuzz(func(t *testing.T, in string) {
+	soak.Fuzz(f, func(t *testing.T, in string) {
 		s, err := USCC(in)
 		if err == nil {
 			if again, err := USCC(s); err != nil || again != s || len(s) != 18 {

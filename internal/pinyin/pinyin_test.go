@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kebang/internal/soak"
 )
 
 func TestFind(t *testing.T) {
@@ -60,7 +62,7 @@ func TestSyllables(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	f.Add("zhezha", "降低蔗渣水分")
-	f.Fuzz(func(t *testing.T, typed, s string) {
+	soak.Fuzz(f, func(t *testing.T, typed, s string) {
 		q, ok := Parse(typed)
 		if !ok {
 			return

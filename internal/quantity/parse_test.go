@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"kebang/internal/soak"
 )
 
 func TestParse(t *testing.T) {
@@ -118,7 +120,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{"纯度≥99.9%，水分≤0.5％", "温度-20℃至60℃", "1×10^9 CFU/g", "W/(m·K)5W/(m·K)", "25±2℃", "３～５μm以上", "≥5万", "10⁹", "(1)2%"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	soak.Fuzz(f, func(t *testing.T, text string) {
 		last := 0
 		for _, m := range Parse(text) {
 			if m.Start < last || m.End <= m.Start || m.End > len(text) || !utf8.RuneStart(text[m.Start]) {

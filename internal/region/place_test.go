@@ -3,6 +3,8 @@ package region
 import (
 	"strings"
 	"testing"
+
+	"kebang/internal/soak"
 )
 
 // at writes a place for a table: the code, what stands behind it, and what was told of it.
@@ -106,7 +108,7 @@ func FuzzRead(f *testing.F) {
 	for _, s := range []string{"云南省临沧市镇康县南伞镇", "河北雄安新区", "大理州", "平果县", "云南-临沧-镇康", "５３０９２４"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
+	soak.Fuzz(f, func(t *testing.T, s string) {
 		p := Read(s)
 		if p.Code != "" && !Valid(p.Code) || len(p.Rest) > 3*len(s) {
 			t.Fatalf("Read(%q) = %+v", s, p)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kebang/internal/fault"
+	"kebang/internal/soak"
 )
 
 // fuzzLimits keep a round short; the limits themselves are among what is tried.
@@ -106,7 +107,7 @@ func FuzzXLSX(f *testing.F) {
 	notes, strict := notesBook(t), strictBook(t)
 	f.Add(part(f, notes, "xl/workbook.xml"), part(f, notes, "xl/_rels/workbook.xml.rels"), part(f, notes, "xl/worksheets/sheet1.xml"), "<sst><si/></sst>", part(f, notes, "xl/styles.xml"))
 	f.Add(tinyBook, tinyRels, part(f, strict, "other/s.xml"), part(f, strict, "book/strings.xml"), "")
-	f.Fuzz(func(t *testing.T, book, rels, sheet, strings, styles string) {
+	soak.Fuzz(f, func(t *testing.T, book, rels, sheet, strings, styles string) {
 		sound(t, stored("xl/workbook.xml", book, "xl/_rels/workbook.xml.rels", rels, "xl/worksheets/sheet1.xml", sheet, "xl/strings.xml", strings, "xl/styles.xml", styles), "f.xlsx")
 	})
 }
@@ -115,7 +116,7 @@ func FuzzDOCX(f *testing.F) {
 	for _, data := range seeds(f, "form.docx", "list.docx", "layout.docx") {
 		f.Add(part(f, data, "word/document.xml"))
 	}
-	f.Fuzz(func(t *testing.T, document string) { sound(t, stored("word/document.xml", document), "f.docx") })
+	soak.Fuzz(f, func(t *testing.T, document string) { sound(t, stored("word/document.xml", document), "f.docx") })
 }
 
 // shaped makes well-formed XML of any bytes: a byte opens an element, ends one, or writes a text.
@@ -148,7 +149,7 @@ func FuzzDOCXShape(f *testing.F) {
 	elements := []string{"tbl", "tr", "tc", "p", "r", "t", "tbl", "tr", "tc", "p", "r", "t", "trPr", "tcPr", `gridSpan val="2"`, `gridSpan val="99999"`, `gridBefore val="3"`, "vMerge", `vMerge val="restart"`,
 		"hidden", "del", "ins", "sdt", "sdtPr", "sdtContent", "checkbox", `checked val="1"`, "checkBox", "showingPlcHdr", `sym char="F0FE"`, "rPr", `rFonts ascii="Wingdings"`, `vertAlign val="superscript"`, "vanish", "br", "tab", "Fallback"}
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 170, 220, 220, 220, 220, 2, 220, 220, 220})
-	f.Fuzz(func(t *testing.T, data []byte) {
+	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sound(t, stored("word/document.xml", "<document><body>"+shaped(data, elements, shapeTexts)+"</body></document>"), "f.docx")
 	})
 }
@@ -157,7 +158,7 @@ func FuzzXLSXShape(f *testing.F) {
 	elements := []string{"row", "c", "v", "row", "c", "v", "f", "is", "t", `c t="s"`, `c t="e"`, `c t="b"`, `c t="d"`, `c t="str"`, `c t="inlineStr"`, `c r="C7" s="1"`, `c r="XFD1"`, `row r="5" hidden="1"`, `row r="0"`,
 		`row r="1048577"`, "rPh", "r", `vertAlign val="superscript"`, `mergeCell ref="B2:A1"`, `mergeCell ref="A1:C3"`, `col min="1" max="99999" hidden="1"`, `c s="2"`, `c s="99"`, "sheetData"}
 	f.Add([]byte{0, 1, 2, 170, 220, 220, 220})
-	f.Fuzz(func(t *testing.T, data []byte) {
+	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sheet := "<worksheet>" + shaped(data, elements, shapeTexts) + "</worksheet>"
 		sound(t, stored("xl/workbook.xml", tinyBook, "xl/_rels/workbook.xml.rels", strings.Replace(tinyRels, "</R", `<Relationship Id="r2" Type="x/sharedStrings" Target="s.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></R`, 1),
 			"xl/worksheets/sheet1.xml", sheet, "xl/s.xml", "<sst><si><t>甲</t></si><si><t> 乙 </t></si></sst>", "xl/styles.xml", notesStyles), "f.xlsx")
@@ -168,7 +169,7 @@ func FuzzHTMLShape(f *testing.F) {
 	elements := []string{"table", "tr", "td", "th", "table", "tr", "td", `td colspan="3"`, `td rowspan="4"`, `td rowspan="99999" colspan="99999"`, "br", "p", "sup", `tr style="display:none"`, "td hidden", "script", "select", `input type="checkbox" checked`,
 		"caption", "tbody", "!-- x --", "Workbook", "title"}
 	f.Add([]byte{0, 1, 2, 170, 220, 2, 220, 220, 1, 9, 220})
-	f.Fuzz(func(t *testing.T, data []byte) {
+	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sound(t, []byte("<html>"+shaped(data, elements, shapeTexts)), "f.htm")
 	})
 }
@@ -177,7 +178,7 @@ func FuzzXML2003(f *testing.F) {
 	elements := []string{"Worksheet", "Table", "Row", "Cell", "Data", `Row`, "Cell", `Data Type="Number"`, `Data Type="Error"`, `Data Type="DateTime"`, `Cell Index="3" MergeAcross="2" MergeDown="9"`, `Cell Index="99999"`, `Row Index="7" Hidden="1"`,
 		`Column Index="2" Span="99999" Hidden="1"`, `Style ID="a"`, `NumberFormat Format="0.0&quot;万元&quot;"`, `Cell StyleID="a" Formula="=1"`}
 	f.Add([]byte{0, 1, 2, 3, 7, 170, 220, 220, 220})
-	f.Fuzz(func(t *testing.T, data []byte) {
+	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sound(t, []byte("<?xml version='1.0'?><Workbook>"+shaped(data, elements, shapeTexts)+"</Workbook>"), "f.xls")
 	})
 }
@@ -189,7 +190,7 @@ func FuzzXLS(f *testing.F) {
 	for _, data := range seeds(f, ".xls", ".et", ".doc") {
 		f.Add(data)
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.xls") })
+	soak.Fuzz(f, func(t *testing.T, data []byte) { sound(t, data, "f.xls") })
 }
 
 func FuzzCSV(f *testing.F) {
@@ -199,28 +200,28 @@ func FuzzCSV(f *testing.F) {
 	for _, s := range []string{"{\"a\":1}\n{\"b\":[1,null]}", "a\t\"b\nc", "\xff\xfea\x00", "\xb0\xa1,\xb0\xff"} {
 		f.Add([]byte(s))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.csv") })
+	soak.Fuzz(f, func(t *testing.T, data []byte) { sound(t, data, "f.csv") })
 }
 
 func FuzzHTML(f *testing.F) {
 	for _, data := range seeds(f, ".html.xls", ".html", ".mht", ".xml") {
 		f.Add(data)
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.htm") })
+	soak.Fuzz(f, func(t *testing.T, data []byte) { sound(t, data, "f.htm") })
 }
 
 func FuzzZIP(f *testing.F) {
 	for _, data := range seeds(f, ".zip", ".xlsx", ".docx", ".ods") {
 		f.Add(data)
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, "f.zip") })
+	soak.Fuzz(f, func(t *testing.T, data []byte) { sound(t, data, "f.zip") })
 }
 
 func FuzzNumberFormat(f *testing.F) {
 	for _, code := range []string{`[>=100000000]0!.00,,"亿元";[>=10000]0!.0,"万元";0"元"`, "_ ¥* #,##0.00_ ;@", "[$US$-409]0.00%", "yyyy年m月d日"} {
 		f.Add(code, 1234567.5)
 	}
-	f.Fuzz(func(t *testing.T, code string, v float64) {
+	soak.Fuzz(f, func(t *testing.T, code string, v float64) {
 		text, note := numberCell(v, parseFormat(code), false)
 		if text != tidy(text) || note.Unit != tidy(note.Unit) || note.Kind == LongNumber && math.Abs(v) < longNumber {
 			t.Fatalf("%q %+v", text, note)

@@ -2,6 +2,8 @@ package text
 
 import (
 	"testing"
+
+	"kebang/internal/soak"
 )
 
 func FuzzCommon(f *testing.F) {
@@ -14,7 +16,7 @@ func FuzzCommon(f *testing.F) {
 			f.Errorf("%U: %q, want %q", r, out, whole(s))
 		}
 	}
-	f.Fuzz(func(t *testing.T, s string) {
+	soak.Fuzz(f, func(t *testing.T, s string) {
 		if out, ok := common(s); ok && out != whole(s) {
 			t.Errorf("%q: %q, want %q", s, out, whole(s))
 		}

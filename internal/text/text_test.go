@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kebang/internal/soak"
 )
 
 func TestNormal(t *testing.T) {
@@ -22,7 +24,7 @@ func TestNormal(t *testing.T) {
 
 func FuzzNormal(f *testing.F) {
 	f.Add("ＵＨＴ 甘蔗\x00渣ſ")
-	f.Fuzz(func(t *testing.T, s string) {
+	soak.Fuzz(f, func(t *testing.T, s string) {
 		n := Normal(s)
 		end := 0
 		Each(n, func(_ Term, a, b int) {

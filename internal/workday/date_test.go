@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kebang/internal/fault"
+	"kebang/internal/soak"
 )
 
 func TestParse(t *testing.T) {
@@ -145,7 +146,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{"2025-03-01", "2025年3月1日", "２０２５．３．１", "20250301", "2025-02-30", "2025/3/1 0:00"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	soak.Fuzz(f, func(t *testing.T, text string) {
 		d, err := Parse(text)
 		if err != nil {
 			return

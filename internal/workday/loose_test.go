@@ -1,6 +1,10 @@
 package workday
 
-import "testing"
+import (
+	"testing"
+
+	"kebang/internal/soak"
+)
 
 func TestReadStretch(t *testing.T) {
 	for text, want := range map[string]string{
@@ -36,7 +40,7 @@ func FuzzReadStretch(f *testing.F) {
 	for _, s := range []string{"2026年1月至2027年12月", "2027.12", "2026-12-31 12:00", "2年"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	soak.Fuzz(f, func(t *testing.T, text string) {
 		s, err := ReadStretch(text)
 		if err == nil && (!s.First.Valid() || !s.Last.Valid() || s.First > s.Last) {
 			t.Fatalf("%q: %+v", text, s)

@@ -2,7 +2,6 @@ package local
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -11,13 +10,20 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"kebang/internal/soak"
 	"kebang/matcher"
 )
 
-// TestFacetsAreCountedPerDocument: classes count what a walk over the documents counts, also after removals, renewals
+// TestSoakFacets: classes count what a walk over the documents counts, also after removals, renewals
 // and a compaction.
-func TestFacetsAreCountedPerDocument(t *testing.T) {
-	ctx, rng := context.Background(), rand.New(rand.NewPCG(1, 2))
+func TestSoakFacets(t *testing.T) {
+	for round := range soak.Rounds(t, 1) {
+		facetHistory(t, soak.Rand(uint64(round)))
+	}
+}
+
+func facetHistory(t *testing.T, rng *rand.Rand) {
+	ctx := t.Context()
 	pick := func(of ...string) string { return of[rng.IntN(len(of))] }
 	x, docs := New(), map[string]*matcher.Analysed{}
 	put := func(i int) {

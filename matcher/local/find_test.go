@@ -10,14 +10,20 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"kebang/internal/soak"
 	"kebang/matcher"
 )
 
-// TestCandidatesAddUp: candidates are the documents with the largest sums, equal ones by id, whatever parts of a block are
+// TestSoakCandidatesAddUp: candidates are the documents with the largest sums, equal ones by id, whatever parts of a block are
 // added up by whom.
-func TestCandidatesAddUp(t *testing.T) {
+func TestSoakCandidatesAddUp(t *testing.T) {
+	for round := range soak.Rounds(t, 1) {
+		addUp(t, soak.Rand(uint64(round)))
+	}
+}
+
+func addUp(t *testing.T, rng *rand.Rand) {
 	words := strings.Fields("蔗渣 制浆 核桃 破壳 茶叶 杀青 胶乳 保鲜 废水 处理 咖啡 脱皮 发酵 提取 多糖 黄酮 干燥 分选 育苗 病虫 检测 包装 乳清 凝胶 涂层 电极 石墨 陶瓷 纤维 树脂")
-	rng := rand.New(rand.NewPCG(3, 4))
 	x := New()
 	var docs []*matcher.Analysed
 	for i := range 10_000 {

@@ -11,15 +11,17 @@ import (
 	"time"
 
 	"kebang/internal/fault"
+	"kebang/internal/soak"
 	"kebang/internal/store"
 )
 
 // serverEnv names the program of SecantusDB, for the test that kills its server.
 const serverEnv = "KEBANG_TEST_SECANTUSDB"
 
-// TestServerKilled kills the server (-9) in mid-load and starts it again. The writers wait inside their bound, and
+// TestSoakServerKilled kills the server (-9) in mid-load and starts it again. The writers wait inside their bound, and
 // nothing acknowledged is lost. A write whose answer was lost may be found already there: ids are made by the caller.
-func TestServerKilled(t *testing.T) {
+func TestSoakServerKilled(t *testing.T) {
+	t.Parallel()
 	program := os.Getenv(serverEnv)
 	if program == "" {
 		t.Skip("SKIP: SecantusDB is missing; give " + serverEnv + ", or run make test-engines")
@@ -72,7 +74,9 @@ func TestServerKilled(t *testing.T) {
 		})
 	}
 	var acknowledged []string
-	for range 3 {
+	kills := 0
+	for range soak.Rounds(t, 3) {
+		kills++
 		for range 25 {
 			acknowledged = append(acknowledged, <-acks)
 		}
@@ -94,5 +98,5 @@ func TestServerKilled(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	t.Logf("3 kills of the server, %d acknowledged transactions", len(acknowledged))
+	t.Logf("%d kills of the server, %d acknowledged transactions", kills, len(acknowledged))
 }

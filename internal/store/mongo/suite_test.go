@@ -88,7 +88,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func TestKill(t *testing.T) {
+func TestSoakKill(t *testing.T) {
 	url := place(t)
 	openTest(t, url)
 	storetest.Kill(t, openAt, url)

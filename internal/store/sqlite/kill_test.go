@@ -15,7 +15,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func TestKill(t *testing.T) { storetest.Kill(t, openAt, t.TempDir()) }
+func TestSoakKill(t *testing.T) { storetest.Kill(t, openAt, t.TempDir()) }
 
 func TestKillLoad(t *testing.T) { storetest.KillLoad(t, openAt, t.TempDir()) }
 

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"kebang/internal/fault"
+	"kebang/internal/soak"
 	"kebang/internal/store"
 )
 
@@ -88,16 +89,16 @@ func add(tx store.Tx, n int64) error {
 	return notes.Update(tx, &total)
 }
 
-// Kill starts a child process that writes, kills it in mid-write (-9) 50 times, and looks each time whether everything
-// acknowledged is there, nothing is half there, and the store opens.
+// Kill starts a child process that writes, kills it in mid-write (-9) round after round, and looks each time whether
+// everything acknowledged is there, nothing is half there, and the store opens.
 func Kill(t *testing.T, open OpenAt, place string) {
-	const rounds = 50
 	if testing.Short() {
 		t.Skip("SKIP: the kill test is long")
 	}
-	acknowledged := 0
+	rounds, acknowledged := 0, 0
 	var last []string
-	for round := range rounds {
+	for round := range soak.Rounds(t, 4*len(marks)) {
+		rounds++
 		acks, err := killed(t, place, round)
 		must(t, err)
 		acknowledged += len(acks)
@@ -116,7 +117,8 @@ func Kill(t *testing.T, open OpenAt, place string) {
 
 var marks = [...]string{"put", "inside", "ack"}
 
-// killed runs one child until it reaches a mark that differs from round to round, and gives what it had acknowledged.
+// killed runs one child until it reaches a mark that differs from round to round, for the second to the eighteenth time,
+// and gives what it had acknowledged.
 func killed(t *testing.T, place string, round int) ([]string, error) {
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s\n%02d", placeEnv, place, round))
@@ -130,7 +132,7 @@ func killed(t *testing.T, place string, round int) ([]string, error) {
 		return nil, err
 	}
 	var acks []string
-	wait, in := 2+round/len(marks), bufio.NewReader(out)
+	wait, in := 2+soak.Rand(uint64(round)).IntN(17), bufio.NewReader(out)
 	for {
 		line, err := in.ReadString('\n')
 		if errors.Is(err, io.EOF) { // what was written before the kill was acknowledged too

@@ -1,0 +1,99 @@
+// Package soak says how far a long proof goes: a random history, a load, a series of kills, or a fuzz test. By itself it
+// goes for a short slice with a fixed seed, the same on every machine. `make soak` gives it minutes and another seed. Only
+// tests import it, and it knows nothing of what they prove.
+package soak
+
+import (
+	"flag"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The variables that `make soak` sets: the seconds of each proof and the seed.
+const (
+	secondsEnv = "KEBANG_SOAK"
+	seedEnv    = "KEBANG_SEED"
+)
+
+const fixedSeed = 20261201
+
+// Seed is the seed of every proof.
+func Seed() uint64 { return number(seedEnv, fixedSeed) }
+
+// Long tells whether proofs go on for minutes, and for how long each of them.
+func Long() (each time.Duration, long bool) {
+	n := number(secondsEnv, 0)
+	return time.Duration(n) * time.Second, n > 0
+}
+
+// Of gives the size of a load: of the slice, or the whole.
+func Of(t testing.TB, slice, whole int) int {
+	t.Helper()
+	named(t)
+	if _, long := Long(); long {
+		return whole
+	}
+	return slice
+}
+
+// Rand gives random numbers by the seed; each number of stream gives others.
+func Rand(stream uint64) *rand.Rand { return rand.New(rand.NewPCG(Seed(), stream)) }
+
+// Rounds counts the rounds of a proof from 0: as many as slice says, and in a long run until its time is over. A long run
+// ends with a line for `make soak`.
+func Rounds(t testing.TB, slice int) iter.Seq[int] {
+	t.Helper()
+	named(t)
+	return func(yield func(int) bool) {
+		each, long := Long()
+		start, n := time.Now(), 0
+		for ; n < slice || long && time.Since(start) < each; n++ {
+			if !yield(n) {
+				return
+			}
+		}
+		if long {
+			Say(t, fmt.Sprintf("%d rounds", n), time.Since(start))
+		}
+	}
+}
+
+// Say writes the line of a proof that `make soak` puts into its table.
+func Say(t testing.TB, what string, took time.Duration) {
+	t.Helper()
+	of := strings.TrimSuffix(filepath.Base(os.Args[0]), ".test") // the package
+	t.Logf("SOAK | %s %s | %s | %d | %.0f s |", of, t.Name(), what, Seed(), took.Seconds())
+}
+
+// named refuses a proof that `make soak` would not find.
+func named(t testing.TB) {
+	t.Helper()
+	if !strings.HasPrefix(t.Name(), "TestSoak") {
+		t.Fatalf("%s is a long proof: its name must begin with TestSoak", t.Name())
+	}
+}
+
+// fuzzing tells that go test looks for new inputs by itself.
+func fuzzing() bool {
+	f := flag.Lookup("test.fuzz")
+	return f != nil && f.Value.String() != ""
+}
+
+func number(name string, otherwise uint64) uint64 {
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		panic(name + " must be a whole number, not " + text)
+	}
+	return n
+}
