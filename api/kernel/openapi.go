@@ -20,11 +20,24 @@ var qualified = regexp.MustCompile(`[\w./-]*?(\w+)\.(\w+)`)
 // ours are the packages of wire types.
 const ours = "kebang/api"
 
-// schemaName names a type in the OpenAPI document: wire types by their name, others with their package in
-// front (PartyOrganization), arguments of generic types behind.
-func schemaName(t reflect.Type, hint string) string {
+// schemaNames are the names that areas gave to types.
+type schemaNames map[reflect.Type]string
+
+// Name gives a type its name in the OpenAPI document. It is for generic types, whose own names nobody would say.
+func Name[T any](r *Router, name string) { r.names[reflect.TypeFor[T]()] = name }
+
+// of names a type in the OpenAPI document: wire types by their name, others with their package in front
+// (PartyOrganization), arguments of generic types behind. A page of DealView is DealList.
+func (names schemaNames) of(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
+	}
+	if given := names[t]; given != "" {
+		return given
+	}
+	if strings.HasPrefix(t.Name(), "Page[") {
+		item, _ := t.FieldByName("Items")
+		return strings.TrimSuffix(names.of(item.Type.Elem(), ""), "View") + "List"
 	}
 	name := t.Name()
 	if name == "" {
@@ -32,9 +45,6 @@ func schemaName(t reflect.Type, hint string) string {
 	}
 	if name == "" {
 		return huma.DefaultSchemaNamer(t, hint)
-	}
-	if strings.HasPrefix(name, "Page[") {
-		name = "ListBody" + name[len("Page"):]
 	}
 	name = qualified.ReplaceAllStringFunc(name, func(s string) string {
 		m := qualified.FindStringSubmatch(s)

@@ -104,6 +104,7 @@ type Resource func(*Router)
 // Router takes routes, and what resources add to the shared ones.
 type Router struct {
 	api       huma.API
+	names     schemaNames
 	exports   *exportDesk
 	access    AccessLog
 	callers   Authenticator

@@ -94,7 +94,8 @@ func New(c Config, resources ...Resource) *Server {
 		return c.Request().Header.Get("Range") != "" || strings.HasPrefix(c.Request().URL.Path, "/assets/")
 	}}), s.guard)
 	s.handler = paced(e, c.Bodies)
-	s.router = &Router{api: humaecho.New(e, huma31()), log: c.Log, now: c.Now, access: c.Access, callers: c.Callers,
+	names := schemaNames{}
+	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, log: c.Log, now: c.Now, access: c.Access, callers: c.Callers,
 		routes: map[string]*route{}, owners: map[string]FileOwner{}}
 	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
 		return Refusal(c.Limits.Rough(ctx, Claim{"exports " + RequestOf(ctx).Source(), PerMinute(6, 20)}))
@@ -125,13 +126,13 @@ func (s *Server) elsewhere(c echo.Context) error {
 	return s.router.pages(c)
 }
 
-func huma31() huma.Config {
+func huma31(names schemaNames) huma.Config {
 	c := huma.DefaultConfig("Kebang 科榜 API", "1")
 	c.Info.Description = "县域技术市场平台接口。金额为整数分（…Fen），日期为 YYYY-MM-DD（北京时间），时刻为 UTC 毫秒。错误为 application/problem+json。"
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // the document is served by a route of ours; pages from elsewhere never
 	c.CreateHooks = nil                                   // no $schema links in answers
 	c.FieldsOptionalByDefault = true
-	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", names.of)
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
 	json := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(b []byte, v any) error {
 		if !utf8.Valid(b) {

@@ -88,6 +88,8 @@ type Diagnoser interface {
 // Diagnoses are the routes of 需求诊断 and 成果诊断. They change nothing.
 func Diagnoses(svc Diagnoser) kernel.Resource {
 	return func(r *kernel.Router) {
+		kernel.Name[diagnosisBody[listing.DemandContent]](r, "DemandDiagnosisBody")
+		kernel.Name[diagnosisBody[listing.AchievementContent]](r, "AchievementDiagnosisBody")
 		diagnose(r, "demand", "需求诊断", svc.DiagnoseDemand)
 		diagnose(r, "achievement", "成果诊断", svc.DiagnoseAchievement)
 	}

@@ -36,6 +36,10 @@ func Routes(svc *listing.Service, talks Talks, search Searcher,
 	demands Workbook[listing.DemandContent], achievements Workbook[listing.AchievementContent],
 ) kernel.Resource {
 	return func(r *kernel.Router) {
+		kernel.Name[ListingView[listing.DemandContent]](r, "DemandView")
+		kernel.Name[ListingView[listing.AchievementContent]](r, "AchievementView")
+		kernel.Name[listingBody[listing.DemandContent]](r, "DemandBody")
+		kernel.Name[listingBody[listing.AchievementContent]](r, "AchievementBody")
 		desk[listing.DemandContent]{r, svc.Demands, talks, search, demands, "demand", "技术需求", "/demands"}.routes()
 		desk[listing.AchievementContent]{r, svc.Achievements, talks, search, achievements, "achievement", "科技成果", "/achievements"}.routes()
 		r.Reference("listingFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&listing.Flow), nil })

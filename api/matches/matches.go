@@ -82,8 +82,8 @@ type MatchDeal struct {
 	State  string `json:"state"`
 }
 
-// MatchList is the match list of one listing.
-type MatchList struct {
+// ListingMatches are the matches of one listing.
+type ListingMatches struct {
 	Items     []MatchView `json:"items" nullable:"false"`
 	Total     int         `json:"total" doc:"stored pairs, weak ones included"`
 	Shown     int         `json:"shown" doc:"pairs that are shown unasked"`
@@ -161,8 +161,8 @@ func withDeals(ctx context.Context, deals Deals, a actor.Actor, demand string, i
 	return nil
 }
 
-func viewAnswer(ans matcher.Answer) MatchList {
-	out := MatchList{Items: []MatchView{}, Total: ans.Total, Shown: ans.Shown, Threshold: ans.Threshold, Precision: ans.Precision, Pending: ans.Pending, Declined: ans.Declined}
+func viewAnswer(ans matcher.Answer) ListingMatches {
+	out := ListingMatches{Items: []MatchView{}, Total: ans.Total, Shown: ans.Shown, Threshold: ans.Threshold, Precision: ans.Precision, Pending: ans.Pending, Declined: ans.Declined}
 	for _, v := range ans.Items {
 		out.Items = append(out.Items, viewMatch(v))
 	}
@@ -187,7 +187,7 @@ func (q matchQuery) filter() matcher.ListFilter {
 	return matcher.ListFilter{Min: q.Min, Text: q.Q, Demand: q.Demand, Achievement: q.Achievement, Declined: q.Declined, Cursor: q.Cursor, Limit: q.Limit}
 }
 
-// MatchLists are the routes of 匹配.
+// ListingMatchess are the routes of 匹配.
 func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		for _, side := range []struct {
@@ -200,7 +200,7 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 					ID       string `path:"id"`
 					Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"3" doc:"three by default; with more, weak pairs come too"`
 					Declined bool   `query:"declined" doc:"the pairs that the reader's side put out of its list, instead of the others"`
-				}) (*kernel.Out[MatchList], error) {
+				}) (*kernel.Out[ListingMatches], error) {
 					if in.Declined {
 						ans, err := svc.PutAside(ctx, a, side.kind, in.ID)
 						return kernel.NewOut(viewAnswer(ans)), err

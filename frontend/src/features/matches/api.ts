@@ -10,7 +10,7 @@ export type Match = Schemas['MatchView']
 export type MatchSide = Schemas['MatchSide']
 export type MatchQuote = Schemas['MatchQuote']
 export type MatchRequirement = Schemas['MatchRequirement']
-export type MatchList = Schemas['MatchList']
+export type MatchList = Schemas['ListingMatches']
 
 const keys = keysOf('matches')
 const ofMatches = { meta: { changes: ['matches'] } } as const

@@ -19,7 +19,7 @@ export type Content = Omit<SentContent, 'title' | 'text' | Money> & { title: str
 export type Requirement = Schemas['ListingRequirement']
 export type Indicator = Schemas['ListingIndicator']
 
-type View = Omit<Schemas['ListingViewListingDemandContent'], 'content' | 'draft'> & { content: SentContent; draft?: SentContent }
+type View = Omit<Schemas['DemandView'], 'content' | 'draft'> & { content: SentContent; draft?: SentContent }
 export type Listing = Omit<View, 'content' | 'draft'> & { content: Content; draft?: Content }
 
 /** The noun of a kind, in keys, paths of the interface and addresses of pages. */

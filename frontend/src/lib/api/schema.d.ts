@@ -3353,6 +3353,16 @@ export interface components {
             category?: string;
             reason?: string;
         };
+        AccessList: {
+            items: components["schemas"]["AccessView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         AccessView: {
             account?: string;
             address: string;
@@ -3382,6 +3392,16 @@ export interface components {
             /** @description 首个角色，可留空 */
             role?: string;
         };
+        AccountList: {
+            items: components["schemas"]["AccountView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         AccountSetupAdmin: {
             account?: string;
             name?: string;
@@ -3410,6 +3430,64 @@ export interface components {
             phone?: string;
             /** Format: int64 */
             rev: number;
+        };
+        AchievementBody: {
+            content: components["schemas"]["ListingAchievementContent"];
+        };
+        AchievementDiagnosisBody: {
+            content: components["schemas"]["ListingAchievementContent"];
+            /** @description of the listing itself, so that it is not its own duplicate */
+            id?: string;
+        };
+        AchievementList: {
+            items: components["schemas"]["AchievementView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        AchievementView: {
+            content: components["schemas"]["ListingAchievementContent"];
+            /** Format: int64 */
+            createdAt: number;
+            /** @description what the owner edits; owner and officers only */
+            draft?: components["schemas"]["ListingAchievementContent"];
+            id: string;
+            /** @enum {string} */
+            kind: "demand" | "achievement";
+            /** @description 公开线索: no owner, not confirmed by the unit */
+            lead: boolean;
+            /** @description how deep this reader sees: public, members, protected, private */
+            level: string;
+            market: string;
+            /** @description of a text search: where the words stand, in fields that this reader may see */
+            matched?: components["schemas"]["MatcherMarked"][] | null;
+            mine: boolean;
+            owner?: components["schemas"]["Owner"];
+            /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
+            personal?: components["schemas"]["ListingPersonal"][] | null;
+            /** Format: int64 */
+            publishedAt?: number;
+            /** @description full Chinese name of the region, or the source's own words */
+            regionName?: string;
+            returnedFor?: string;
+            /** Format: int64 */
+            rev: number;
+            serial: string;
+            source?: components["schemas"]["ListingSource"];
+            state: string;
+            stateName: string;
+            steps: components["schemas"]["Button"][] | null;
+            /** Format: int64 */
+            updatedAt: number;
+            /**
+             * Format: int64
+             * @description content version, plus 1 at every publication
+             */
+            version: number;
         };
         AcquaintDealRequest: {
             /** @description 首次得知 */
@@ -3466,6 +3544,16 @@ export interface components {
             shape: number;
             step: string;
             to: string;
+        };
+        AuditEntryList: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         BackupView: {
             at: string;
@@ -3596,6 +3684,16 @@ export interface components {
             file?: string;
             /** @description why the lead is this unit's, and how that can be checked */
             proof: string;
+        };
+        ClaimList: {
+            items: components["schemas"]["ClaimView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         ClaimView: {
             before?: string;
@@ -3789,6 +3887,16 @@ export interface components {
             note?: string;
             text: string;
             verdict: string;
+        };
+        ContractList: {
+            items: components["schemas"]["ContractView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         ContractPaper: {
             /** Format: int64 */
@@ -4043,6 +4151,16 @@ export interface components {
             /** @description 要下载的地址，例如 /api/v1/demands/export.xlsx?q=… */
             path: string;
         };
+        CreditList: {
+            items: components["schemas"]["CreditView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         CreditView: {
             buyer?: components["schemas"]["DealCreditAnswer"];
             contract: string;
@@ -4143,6 +4261,16 @@ export interface components {
             orgName?: string;
             person: string;
             role: string;
+        };
+        DealList: {
+            items: components["schemas"]["DealView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         DealMatch: {
             /** Format: double */
@@ -4277,15 +4405,63 @@ export interface components {
              */
             side: "demand" | "achievement" | "broker";
         };
-        DiagnosisBodyListingAchievementContent: {
-            content: components["schemas"]["ListingAchievementContent"];
-            /** @description of the listing itself, so that it is not its own duplicate */
-            id?: string;
+        DemandBody: {
+            content: components["schemas"]["ListingDemandContent"];
         };
-        DiagnosisBodyListingDemandContent: {
+        DemandDiagnosisBody: {
             content: components["schemas"]["ListingDemandContent"];
             /** @description of the listing itself, so that it is not its own duplicate */
             id?: string;
+        };
+        DemandList: {
+            items: components["schemas"]["DemandView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        DemandView: {
+            content: components["schemas"]["ListingDemandContent"];
+            /** Format: int64 */
+            createdAt: number;
+            /** @description what the owner edits; owner and officers only */
+            draft?: components["schemas"]["ListingDemandContent"];
+            id: string;
+            /** @enum {string} */
+            kind: "demand" | "achievement";
+            /** @description 公开线索: no owner, not confirmed by the unit */
+            lead: boolean;
+            /** @description how deep this reader sees: public, members, protected, private */
+            level: string;
+            market: string;
+            /** @description of a text search: where the words stand, in fields that this reader may see */
+            matched?: components["schemas"]["MatcherMarked"][] | null;
+            mine: boolean;
+            owner?: components["schemas"]["Owner"];
+            /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
+            personal?: components["schemas"]["ListingPersonal"][] | null;
+            /** Format: int64 */
+            publishedAt?: number;
+            /** @description full Chinese name of the region, or the source's own words */
+            regionName?: string;
+            returnedFor?: string;
+            /** Format: int64 */
+            rev: number;
+            serial: string;
+            source?: components["schemas"]["ListingSource"];
+            state: string;
+            stateName: string;
+            steps: components["schemas"]["Button"][] | null;
+            /** Format: int64 */
+            updatedAt: number;
+            /**
+             * Format: int64
+             * @description content version, plus 1 at every publication
+             */
+            version: number;
         };
         DiagnosisNear: {
             duplicate: boolean;
@@ -4352,6 +4528,16 @@ export interface components {
             /** @description why it ends, one of dealCategories */
             category?: string;
             reason?: string;
+        };
+        ExpertList: {
+            items: components["schemas"]["ExpertView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         ExpertView: {
             name: string;
@@ -4443,6 +4629,16 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        ImportList: {
+            items: components["schemas"]["ImportView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         ImportResult: {
             /** Format: int64 */
             created: number;
@@ -4472,6 +4668,16 @@ export interface components {
              * @description 更新的行中，表中不同意公开而撤下的
              */
             withdrawn: number;
+        };
+        ImportRowList: {
+            items: components["schemas"]["ImportRowView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         ImportRowView: {
             /** @enum {string} */
@@ -4803,196 +5009,6 @@ export interface components {
             /** @description 原因 */
             text: string;
         };
-        ListBodyAccessView: {
-            items: components["schemas"]["AccessView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyAccountView: {
-            items: components["schemas"]["AccountView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyAuditEntry: {
-            items: components["schemas"]["AuditEntry"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyClaimView: {
-            items: components["schemas"]["ClaimView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyContractView: {
-            items: components["schemas"]["ContractView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyCreditView: {
-            items: components["schemas"]["CreditView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyDealView: {
-            items: components["schemas"]["DealView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyExpertView: {
-            items: components["schemas"]["ExpertView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyImportRowView: {
-            items: components["schemas"]["ImportRowView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyImportView: {
-            items: components["schemas"]["ImportView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyListingLook: {
-            items: components["schemas"]["ListingLook"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyListingViewListingAchievementContent: {
-            items: components["schemas"]["ListingViewListingAchievementContent"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyListingViewListingDemandContent: {
-            items: components["schemas"]["ListingViewListingDemandContent"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyMarketView: {
-            items: components["schemas"]["MarketView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyMatchView: {
-            items: components["schemas"]["MatchView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyOrganizationView: {
-            items: components["schemas"]["OrganizationView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyPartyAbsence: {
-            items: components["schemas"]["PartyAbsence"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyRegionView: {
-            items: components["schemas"]["RegionView"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
-        ListBodyStatsProgress: {
-            items: components["schemas"]["StatsProgress"][];
-            /** @description 下一页的 cursor，空表示没有了 */
-            next: string;
-            /**
-             * Format: int64
-             * @description 全部条数
-             */
-            total: number;
-        };
         ListingAchievementContent: {
             contact?: components["schemas"]["ListingContact"];
             detail?: string;
@@ -5036,12 +5052,6 @@ export interface components {
             };
             /** Format: int64 */
             year?: number;
-        };
-        ListingBodyListingAchievementContent: {
-            content: components["schemas"]["ListingAchievementContent"];
-        };
-        ListingBodyListingDemandContent: {
-            content: components["schemas"]["ListingDemandContent"];
         };
         ListingContact: {
             bestTime?: string;
@@ -5130,6 +5140,49 @@ export interface components {
             /** Format: int64 */
             shape: number;
         };
+        ListingLookList: {
+            items: components["schemas"]["ListingLook"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
+        ListingMatches: {
+            /** @description 跨行业参考 of a demand: the same problem on another object, in another industry; never among items */
+            cross?: components["schemas"]["CrossView"][] | null;
+            /**
+             * Format: int64
+             * @description pairs the reader's side put out of this list; read them with declined=true
+             */
+            declined: number;
+            items: components["schemas"]["MatchView"][];
+            /** @description the honest answer when nothing is shown unasked */
+            none?: components["schemas"]["MatchNone"];
+            pending: boolean;
+            /**
+             * Format: double
+             * @description measured share of right ones among those shown unasked
+             */
+            precision: number;
+            /**
+             * Format: int64
+             * @description pairs that are shown unasked
+             */
+            shown: number;
+            /**
+             * Format: double
+             * @description least score of a pair shown unasked whose achievement tells of the demand's problem
+             */
+            threshold: number;
+            /**
+             * Format: int64
+             * @description stored pairs, weak ones included
+             */
+            total: number;
+        };
         ListingPersonal: {
             /** @description JSON name of the field */
             field: string;
@@ -5157,86 +5210,6 @@ export interface components {
             owner?: string;
             ref?: string;
         };
-        ListingViewListingAchievementContent: {
-            content: components["schemas"]["ListingAchievementContent"];
-            /** Format: int64 */
-            createdAt: number;
-            /** @description what the owner edits; owner and officers only */
-            draft?: components["schemas"]["ListingAchievementContent"];
-            id: string;
-            /** @enum {string} */
-            kind: "demand" | "achievement";
-            /** @description 公开线索: no owner, not confirmed by the unit */
-            lead: boolean;
-            /** @description how deep this reader sees: public, members, protected, private */
-            level: string;
-            market: string;
-            /** @description of a text search: where the words stand, in fields that this reader may see */
-            matched?: components["schemas"]["MatcherMarked"][] | null;
-            mine: boolean;
-            owner?: components["schemas"]["Owner"];
-            /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
-            personal?: components["schemas"]["ListingPersonal"][] | null;
-            /** Format: int64 */
-            publishedAt?: number;
-            /** @description full Chinese name of the region, or the source's own words */
-            regionName?: string;
-            returnedFor?: string;
-            /** Format: int64 */
-            rev: number;
-            serial: string;
-            source?: components["schemas"]["ListingSource"];
-            state: string;
-            stateName: string;
-            steps: components["schemas"]["Button"][] | null;
-            /** Format: int64 */
-            updatedAt: number;
-            /**
-             * Format: int64
-             * @description content version, plus 1 at every publication
-             */
-            version: number;
-        };
-        ListingViewListingDemandContent: {
-            content: components["schemas"]["ListingDemandContent"];
-            /** Format: int64 */
-            createdAt: number;
-            /** @description what the owner edits; owner and officers only */
-            draft?: components["schemas"]["ListingDemandContent"];
-            id: string;
-            /** @enum {string} */
-            kind: "demand" | "achievement";
-            /** @description 公开线索: no owner, not confirmed by the unit */
-            lead: boolean;
-            /** @description how deep this reader sees: public, members, protected, private */
-            level: string;
-            market: string;
-            /** @description of a text search: where the words stand, in fields that this reader may see */
-            matched?: components["schemas"]["MatcherMarked"][] | null;
-            mine: boolean;
-            owner?: components["schemas"]["Owner"];
-            /** @description numbers of people in public fields of what would be published; for owner and officers, to be settled before publishing */
-            personal?: components["schemas"]["ListingPersonal"][] | null;
-            /** Format: int64 */
-            publishedAt?: number;
-            /** @description full Chinese name of the region, or the source's own words */
-            regionName?: string;
-            returnedFor?: string;
-            /** Format: int64 */
-            rev: number;
-            serial: string;
-            source?: components["schemas"]["ListingSource"];
-            state: string;
-            stateName: string;
-            steps: components["schemas"]["Button"][] | null;
-            /** Format: int64 */
-            updatedAt: number;
-            /**
-             * Format: int64
-             * @description content version, plus 1 at every publication
-             */
-            version: number;
-        };
         MapImportRequest: {
             /** @description 工作表 -> 表头所在的行；0 自动，-1 不读这个工作表 */
             headers?: {
@@ -5252,6 +5225,16 @@ export interface components {
             units?: {
                 [key: string]: string;
             };
+        };
+        MarketList: {
+            items: components["schemas"]["MarketView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         MarketView: {
             /** @description 科技主管部门的全称 */
@@ -5292,35 +5275,12 @@ export interface components {
             state: string;
         };
         MatchList: {
-            /** @description 跨行业参考 of a demand: the same problem on another object, in another industry; never among items */
-            cross?: components["schemas"]["CrossView"][] | null;
-            /**
-             * Format: int64
-             * @description pairs the reader's side put out of this list; read them with declined=true
-             */
-            declined: number;
             items: components["schemas"]["MatchView"][];
-            /** @description the honest answer when nothing is shown unasked */
-            none?: components["schemas"]["MatchNone"];
-            pending: boolean;
-            /**
-             * Format: double
-             * @description measured share of right ones among those shown unasked
-             */
-            precision: number;
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
             /**
              * Format: int64
-             * @description pairs that are shown unasked
-             */
-            shown: number;
-            /**
-             * Format: double
-             * @description least score of a pair shown unasked whose achievement tells of the demand's problem
-             */
-            threshold: number;
-            /**
-             * Format: int64
-             * @description stored pairs, weak ones included
+             * @description 全部条数
              */
             total: number;
         };
@@ -5494,6 +5454,16 @@ export interface components {
             match?: string;
             note?: string;
         };
+        OrganizationList: {
+            items: components["schemas"]["OrganizationView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         OrganizationView: {
             absences?: components["schemas"]["PartyAbsence"][] | null;
             address?: string;
@@ -5545,6 +5515,16 @@ export interface components {
             from?: string;
             note?: string;
             to?: string;
+        };
+        PartyAbsenceList: {
+            items: components["schemas"]["PartyAbsence"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         PartyContact: {
             /** @description 方便联系的时间 */
@@ -5733,6 +5713,16 @@ export interface components {
             text: string;
             /** @description what was to be done, in the words of the engine */
             type: string;
+        };
+        RegionList: {
+            items: components["schemas"]["RegionView"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
         };
         RegionView: {
             code: string;
@@ -6006,6 +5996,16 @@ export interface components {
              */
             year?: number;
         };
+        StatsProgressList: {
+            items: components["schemas"]["StatsProgress"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         StatsReading: {
             /** Format: int64 */
             actualFen: number;
@@ -6262,7 +6262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyAbsence"];
+                    "application/json": components["schemas"]["PartyAbsenceList"];
                 };
             };
             /** @description Error */
@@ -6295,7 +6295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyPartyAbsence"];
+                    "application/json": components["schemas"]["PartyAbsenceList"];
                 };
             };
             /** @description Error */
@@ -6334,7 +6334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAccountView"];
+                    "application/json": components["schemas"]["AccountList"];
                 };
             };
             /** @description Error */
@@ -6563,7 +6563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -6720,7 +6720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementList"];
                 };
             };
             /** @description Error */
@@ -6743,7 +6743,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListingBodyListingAchievementContent"];
+                "application/json": components["schemas"]["AchievementBody"];
             };
         };
         responses: {
@@ -6754,7 +6754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -6777,7 +6777,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DiagnosisBodyListingAchievementContent"];
+                "application/json": components["schemas"]["AchievementDiagnosisBody"];
             };
         };
         responses: {
@@ -6934,7 +6934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -6962,7 +6962,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListingBodyListingAchievementContent"];
+                "application/json": components["schemas"]["AchievementBody"];
             };
         };
         responses: {
@@ -6973,7 +6973,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7048,7 +7048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7110,7 +7110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -7141,7 +7141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyListingLook"];
+                    "application/json": components["schemas"]["ListingLookList"];
                 };
             };
             /** @description Error */
@@ -7177,7 +7177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatchList"];
+                    "application/json": components["schemas"]["ListingMatches"];
                 };
             };
             /** @description Error */
@@ -7216,7 +7216,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7255,7 +7255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7294,7 +7294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7333,7 +7333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7372,7 +7372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7411,7 +7411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingAchievementContent"];
+                    "application/json": components["schemas"]["AchievementView"];
                 };
             };
             /** @description Error */
@@ -7609,7 +7609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyClaimView"];
+                    "application/json": components["schemas"]["ClaimList"];
                 };
             };
             /** @description Error */
@@ -7711,7 +7711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -7916,7 +7916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyContractView"];
+                    "application/json": components["schemas"]["ContractList"];
                 };
             };
             /** @description Error */
@@ -8477,7 +8477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyCreditView"];
+                    "application/json": components["schemas"]["CreditList"];
                 };
             };
             /** @description Error */
@@ -8514,7 +8514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyCreditView"];
+                    "application/json": components["schemas"]["CreditList"];
                 };
             };
             /** @description Error */
@@ -8584,7 +8584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -9181,7 +9181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyCreditView"];
+                    "application/json": components["schemas"]["CreditList"];
                 };
             };
             /** @description Error */
@@ -9259,7 +9259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyDealView"];
+                    "application/json": components["schemas"]["DealList"];
                 };
             };
             /** @description Error */
@@ -9698,7 +9698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -9947,7 +9947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandList"];
                 };
             };
             /** @description Error */
@@ -9970,7 +9970,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListingBodyListingDemandContent"];
+                "application/json": components["schemas"]["DemandBody"];
             };
         };
         responses: {
@@ -9981,7 +9981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10004,7 +10004,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DiagnosisBodyListingDemandContent"];
+                "application/json": components["schemas"]["DemandDiagnosisBody"];
             };
         };
         responses: {
@@ -10161,7 +10161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10189,7 +10189,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ListingBodyListingDemandContent"];
+                "application/json": components["schemas"]["DemandBody"];
             };
         };
         responses: {
@@ -10200,7 +10200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10275,7 +10275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10337,7 +10337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyExpertView"];
+                    "application/json": components["schemas"]["ExpertList"];
                 };
             };
             /** @description Error */
@@ -10368,7 +10368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -10399,7 +10399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyListingLook"];
+                    "application/json": components["schemas"]["ListingLookList"];
                 };
             };
             /** @description Error */
@@ -10435,7 +10435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatchList"];
+                    "application/json": components["schemas"]["ListingMatches"];
                 };
             };
             /** @description Error */
@@ -10474,7 +10474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10513,7 +10513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10552,7 +10552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10591,7 +10591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10630,7 +10630,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10669,7 +10669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingViewListingDemandContent"];
+                    "application/json": components["schemas"]["DemandView"];
                 };
             };
             /** @description Error */
@@ -10804,7 +10804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyImportView"];
+                    "application/json": components["schemas"]["ImportList"];
                 };
             };
             /** @description Error */
@@ -11070,7 +11070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyImportRowView"];
+                    "application/json": components["schemas"]["ImportRowList"];
                 };
             };
             /** @description Error */
@@ -11378,7 +11378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -11407,7 +11407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyMarketView"];
+                    "application/json": components["schemas"]["MarketList"];
                 };
             };
             /** @description Error */
@@ -11453,7 +11453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyMatchView"];
+                    "application/json": components["schemas"]["MatchList"];
                 };
             };
             /** @description Error */
@@ -11594,7 +11594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -11754,7 +11754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyOrganizationView"];
+                    "application/json": components["schemas"]["OrganizationList"];
                 };
             };
             /** @description Error */
@@ -11923,7 +11923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
@@ -12023,7 +12023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyRegionView"];
+                    "application/json": components["schemas"]["RegionList"];
                 };
             };
             /** @description Error */
@@ -12079,7 +12079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyContractView"];
+                    "application/json": components["schemas"]["ContractList"];
                 };
             };
             /** @description Error */
@@ -12122,7 +12122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAccessView"];
+                    "application/json": components["schemas"]["AccessList"];
                 };
             };
             /** @description Error */
@@ -12611,7 +12611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyStatsProgress"];
+                    "application/json": components["schemas"]["StatsProgressList"];
                 };
             };
             /** @description Error */
@@ -12806,7 +12806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListBodyAuditEntry"];
+                    "application/json": components["schemas"]["AuditEntryList"];
                 };
             };
             /** @description Error */
