@@ -27,9 +27,14 @@ RUN_ENGINES = $(ENGINES) -venv .bin/engines -toxiproxy $(TOXIPROXY) $(if $(1),-m
 HAVE_VENV  := $(shell python3 -c 'import venv, ensurepip' 2>/dev/null && echo yes)
 HAVE_MONGOD := $(shell command -v mongod 2>/dev/null)
 LINT       := .bin/golangci-lint
+GREMLINS   := .bin/gremlins
+MUTANTS    := .bin/mutants
+# The packages of rules that have to pass.
+RULES      := money workday flow quantity
+MUTANT_WORKERS ?= 1
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
-.PHONY: soak fuzz-api test-fuzz test-install test-build test-servers help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e bench eval env release vuln check clean
+.PHONY: soak fuzz-api test-fuzz test-install test-build test-servers help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e mutants bench eval env release vuln check clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -97,7 +102,7 @@ test-go: $(TESTSUM)
 	$(if $(RACE),$(TESTSUM) run load go -- go test -timeout 20m -json -run TestSoakLoadInOneGigabyte ./cmd/kebang || failed=1;) exit $$failed
 
 test-tools: $(TESTSUM)
-	@failed=0; $(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines ./soak || failed=1; \
+	@failed=0; $(TESTSUM) run tools go -- go -C tools test -json ./testsum ./testengines ./soak ./mutants || failed=1; \
 	$(TESTSUM) run deploy go -- go -C deploy test -json ./... || failed=1; exit $$failed
 
 test-ui: $(TESTSUM) $(if $(PREPARED),,test-install)
@@ -148,6 +153,9 @@ soak: $(TESTSUM) $(ENGINES) $(TOXIPROXY) $(FUZZ) ## the long proofs: kills, load
 	@failed=0; .bin/soak -seconds $(SOAK_SECONDS) -seed $(SOAK_SEED) -- $(call RUN_ENGINES,meilisearch,-only ^TestSoak) || failed=1; \
 	go build -o .bin/kebang-fuzzed ./cmd/kebang && \
 	$(FUZZ) -kebang .bin/kebang-fuzzed -venv .bin/schemathesis -seconds $(SOAK_SECONDS) -seed $(SOAK_SEED) || failed=1; exit $$failed
+
+mutants: $(GREMLINS) $(MUTANTS) ## change each condition in the packages of rules and see whether its tests notice (RULES=money for one of them)
+	$(MUTANTS) -gremlins $(GREMLINS) -workers $(MUTANT_WORKERS) $(addprefix internal/,$(RULES))
 
 e2e: test-e2e ## walk the path through the pages in Chromium
 
@@ -211,6 +219,12 @@ $(FUZZ): $(wildcard tools/fuzzapi/*.go)
 
 $(TOXIPROXY): tools/go.mod tools/go.sum
 	@go -C tools build -o ../$@ github.com/Shopify/toxiproxy/v2/cmd/server
+
+$(MUTANTS): $(wildcard tools/mutants/*.go)
+	@go -C tools build -o ../$@ ./mutants
+
+$(GREMLINS): tools/go.mod tools/go.sum
+	@go -C tools build -o ../$@ github.com/go-gremlins/gremlins/cmd/gremlins
 
 $(LINT): tools/go.mod tools/go.sum
 	go -C tools build -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
