@@ -64,7 +64,8 @@ lint: $(LINT) ## look for mistakes in Go and TypeScript (builds the linter once,
 	$(if $(NPM),$(MAKE) --no-print-directory $(MODULES) && npm --prefix frontend run lint,@echo 'SKIP: Node.js is missing')
 
 # First everything is built. Then three lists run at the same time: the tests of the engines mostly wait for leases and
-# broken lines, those of the browser wait for slow answers, and the others use the processors meanwhile.
+# broken lines, those of the browser wait for slow answers, and the others use the processors meanwhile. The engines go
+# first where processors are short: a server that does not answer for ten seconds counts as gone.
 BESIDE = $(TESTSUM) beside $(1) -- $(MAKE) --no-print-directory PREPARED=1
 
 test: $(TESTSUM) ## pass all tests: Go, engines, pages, browser (KEBANG_TEST_STRICT=1 allows no missing compiler, Python, Node.js or browser)

@@ -5,10 +5,19 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 )
+
+// less runs a command with less of the processors when there are not enough for all.
+func less() []string {
+	if path, err := exec.LookPath("nice"); err == nil {
+		return []string{path, "-n", "10"}
+	}
+	return nil
+}
 
 // beside runs lists of commands at the same time. The commands of one list follow one another, each also after one that
 // failed. What a command prints comes out whole when it ends, so that no two mix. It tells how many commands failed.
@@ -41,12 +50,16 @@ func beside(w io.Writer, lists [][][]string) (failed int) {
 	return failed
 }
 
-// targets makes the lists of beside from arguments that each name targets: "a b" becomes COMMAND a, then COMMAND b.
-func targets(lists, command []string) (out [][][]string) {
-	for _, list := range lists {
+// targets makes the lists of beside from arguments that each name targets: "a b" becomes COMMAND a, then COMMAND b. All
+// lists but the first begin with behind, which lets the first one go before.
+func targets(lists, behind, command []string) (out [][][]string) {
+	for i, list := range lists {
+		if i == 1 {
+			command = slices.Concat(behind, command)
+		}
 		var commands [][]string
 		for target := range strings.FieldsSeq(list) {
-			commands = append(commands, append(command[:len(command):len(command)], target))
+			commands = append(commands, append(slices.Clone(command), target))
 		}
 		out = append(out, commands)
 	}

@@ -26,8 +26,8 @@ func TestBeside(t *testing.T) {
 }
 
 func TestTargets(t *testing.T) {
-	got := targets([]string{"a b", "c"}, []string{"make", "-s"})
-	if d := cmp.Diff([][][]string{{{"make", "-s", "a"}, {"make", "-s", "b"}}, {{"make", "-s", "c"}}}, got); d != "" {
+	got := targets([]string{"a b", "c", "d"}, []string{"nice"}, []string{"make", "-s"})
+	if d := cmp.Diff([][][]string{{{"make", "-s", "a"}, {"make", "-s", "b"}}, {{"nice", "make", "-s", "c"}}, {{"nice", "make", "-s", "d"}}}, got); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 }

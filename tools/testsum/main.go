@@ -3,7 +3,8 @@
 //
 //	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step counts as one
 //	testsum skip PART WHAT   say that WHAT is missing; fails if KEBANG_TEST_STRICT=1
-//	testsum beside 'A B' C -- COMMAND…   run COMMAND A, then COMMAND B, and at the same time COMMAND C
+//	testsum beside 'A B' C -- COMMAND…   run COMMAND A, then COMMAND B, and at the same time COMMAND C;
+//	                         the first list goes before the others where processors are short
 //	testsum report           print what failed and why, then the sum; exit 1 if anything failed
 //
 // The counts lie in the folder of -out between the calls.
@@ -79,7 +80,7 @@ func run(out string, args []string) (int, error) {
 		if cut < 2 || cut == len(args)-1 {
 			return 0, errors.New("usage: testsum beside TARGETS… -- COMMAND…")
 		}
-		return min(1, beside(os.Stdout, targets(args[1:cut], args[cut+1:]))), nil
+		return min(1, beside(os.Stdout, targets(args[1:cut], less(), args[cut+1:]))), nil
 	case "report":
 		return report(out)
 	}
