@@ -34,9 +34,10 @@ func place(t testing.TB) string {
 	scheme, hosts, _ := strings.Cut(url, "://")
 	hosts, _, _ = strings.Cut(hosts, "/")
 	if query != "" {
-		query = "?" + query
+		query += "&"
 	}
-	return scheme + "://" + hosts + "/" + name + query
+	// On a busy machine the server may be silent for longer than the ten seconds of a market.
+	return scheme + "://" + hosts + "/" + name + "?" + query + "serverSelectionTimeoutMS=60000"
 }
 
 func temp(t testing.TB) *Store {
