@@ -49,8 +49,8 @@ func compare(op string, actual, value *big.Rat) (permille *int64, text string, p
 	q.Mul(q, big.NewRat(1000, 1))
 	n := new(big.Int).Quo(q.Num(), q.Denom()) // cut, not rounded: 99.96 % must not read as 100 %
 	tenths := int64(9999)
-	if n.IsInt64() && n.Int64() < tenths {
-		tenths = n.Int64()
+	if n.IsInt64() {
+		tenths = min(tenths, n.Int64())
 	}
 	c := actual.Cmp(value)
 	ok := c > 0 || c == 0 && op != ">"

@@ -3,11 +3,13 @@ package stats_test
 import (
 	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
+	"kebang/internal/check"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -305,5 +307,127 @@ func TestFunnel(t *testing.T) {
 	}
 	if fmt.Sprint(counts) != "[4 2 1 1 1]" || got.Leads != 1 || got.Registered.Count != 2 || got.WithoutDeal != 1 || *got.Stages[4].Permille != 250 {
 		t.Errorf("funnel %v, %+v", counts, got)
+	}
+}
+
+// The sums of the tables are those of the contracts one by one.
+func TestFiguresFitTogether(t *testing.T) {
+	b := open(t)
+	b.fixture()
+	findings := func(market string) (out []string) {
+		t.Helper()
+		err := b.db.View(t.Context(), func(tx store.Tx) error {
+			out = nil
+			return stats.CheckConsistency(&check.Case{Tx: tx, Market: market, Report: func(f check.Finding) { out = append(out, f.String()) }})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	for _, market := range []string{"m1", "m2", store.National} {
+		if got := findings(market); len(got) != 0 {
+			t.Errorf("%s: %q", market, got)
+		}
+	}
+	// Two contracts of a scope that no table shows.
+	b.add("m1", row{date: "2025-03-09", class: "KF", total: 5, tech: 3, scopes: []string{"elsewhere"}})
+	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"}})
+	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"}, state: contract.AwaitNumber})
+	got := findings("m1")
+	if want := "2025-03 KF"; len(got) != 1 || !strings.Contains(got[0], want) ||
+		!strings.Contains(got[0], "2 项、成交额 7000000 分、技术交易额 4000000 分，统计表却是 0 项、0 分、0 分") {
+		t.Errorf("found %q", got)
+	}
+}
+
+func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
+	b := open(t)
+	ctx := t.Context()
+	fen := int64(100 * wan)
+	form := stats.TargetForm{Indicator: "技术合同成交额", Measure: stats.Total, Scope: contract.ScopeHere, Status: "official", Period: "year", Level: "local",
+		Year: 2025, ValueFen: &fen}
+	p, err := b.AddTarget(ctx, officer, id.New(), form)
+	if err != nil || p.ScopeName == "未定" {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	if again, err := b.AddTarget(ctx, officer, p.ID, form); err != nil || again.Rev != p.Rev {
+		t.Errorf("the same target again: %+v, %v", again.Meta, err)
+	}
+	if got, err := b.TargetProgress(ctx, officer, p.ID); err != nil || got.ID != p.ID || len(got.Readings) != 1 {
+		t.Errorf("read: %+v, %v", got, err)
+	}
+	if _, err := b.TargetProgress(ctx, officer2, p.ID); !fault.Is(err, fault.NotFound) {
+		t.Errorf("another market reads it: %v", err)
+	}
+	if _, err := b.TargetHistory(ctx, officer2, p.ID); !fault.Is(err, fault.NotFound) {
+		t.Errorf("another market reads its history: %v", err)
+	}
+	if p, err = b.SetTarget(ctx, officer, p.ID, p.Rev, form); err != nil {
+		t.Fatal(err)
+	}
+	h, err := b.TargetHistory(ctx, officer, p.ID)
+	if err != nil || len(h) != 2 || h[0].Step != "create" || h[1].Step != "edit" || h[0].RecordRev != 1 || h[1].RecordRev != 2 {
+		t.Errorf("history %+v, %v", h, err)
+	}
+	_, read := b.TargetProgress(ctx, firm, p.ID)
+	_, history := b.TargetHistory(ctx, firm, p.ID)
+	_, set := b.SetTarget(ctx, firm, p.ID, p.Rev, form)
+	_, list := b.ListTargets(ctx, firm)
+	_, rows := b.Rows(ctx, firm, contract.Filter{})
+	each := b.EachRow(ctx, firm, contract.Filter{}, func(stats.ContractRow) error { return nil })
+	drop := b.DropTarget(ctx, firm, p.ID, p.Rev)
+	for name, err := range map[string]error{"read": read, "history": history, "set": set, "list": list, "rows": rows, "each row": each, "drop": drop} {
+		if !fault.Is(err, fault.Forbidden) {
+			t.Errorf("a firm, %s: %v", name, err)
+		}
+	}
+	if err := b.DropTarget(ctx, officer, p.ID, p.Rev-1); !fault.Is(err, fault.Stale) {
+		t.Errorf("dropped by a reader of the former one: %v", err)
+	}
+	if err := b.DropTarget(ctx, officer, p.ID, p.Rev); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := b.ListTargets(ctx, officer); err != nil || len(list) != 0 {
+		t.Errorf("%d targets after the drop, %v", len(list), err)
+	}
+	err = b.db.View(ctx, func(tx store.Tx) error {
+		h, err = audit.History(tx, "m1", p.ID)
+		return err
+	})
+	if err != nil || len(h) != 3 || h[2].Step != "delete" || h[2].RecordRev != p.Rev+1 {
+		t.Errorf("history after the drop %+v, %v", h, err)
+	}
+}
+
+// A row is called by the name of its code, and by its code where that has no name.
+func TestLabels(t *testing.T) {
+	b := open(t)
+	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 1, tech: 1, scopes: here})
+	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "77", seller: "530924", buyer: "530924", total: 1, tech: 1, scopes: here})
+	b.add("m1", row{date: "2025-01-15", class: "KF", seller: "530924", buyer: "530924", total: 1, tech: 1, scopes: here})
+	got, err := b.Contracts(t.Context(), officer, stats.Query{By: "industry"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := ""
+	for _, r := range got.Rows {
+		labels += r.Key + "=" + r.Label + " "
+	}
+	if want := "-=未填写 01=" + industry.Name("01") + " 77=77 "; labels != want {
+		t.Errorf("labels %s, want %s", labels, want)
+	}
+}
+
+// Without a published demand no stage has a share.
+func TestFunnelOfAnEmptyMarket(t *testing.T) {
+	got, err := open(t).Funnel(t.Context(), officer)
+	if err != nil || len(got.Stages) != 5 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	for _, s := range got.Stages {
+		if s.Permille != nil || s.Count != 0 {
+			t.Errorf("%s: %d, share %v", s.Code, s.Count, s.Permille)
+		}
 	}
 }
