@@ -4,11 +4,9 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kebang/internal/actor"
-	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 	"kebang/internal/text"
@@ -23,11 +21,9 @@ const (
 // collect reads the matches of the actor's own listings, or those of the market whose titles hold some words, best
 // first. They are few, so they are read whole and cut here; the cursor is an offset.
 func (s *Service) collect(ctx context.Context, a actor.Actor, f ListFilter) (Page, error) {
-	offset, err := 0, error(nil)
-	if f.Cursor != "" {
-		if offset, err = strconv.Atoi(f.Cursor); err != nil || offset < 0 {
-			return Page{}, fault.New(fault.Malformed, "bad-cursor", "翻页位置无效，请回到第一页。")
-		}
+	offset, err := store.Offset(f.Cursor)
+	if err != nil {
+		return Page{}, err
 	}
 	limit := f.Limit
 	if limit <= 0 {
@@ -65,7 +61,7 @@ func (s *Service) collect(ctx context.Context, a actor.Actor, f ListFilter) (Pag
 		}
 		out.Items, out.Next = vs, ""
 		if to := offset + limit; to < int(out.Total) {
-			out.Next = strconv.Itoa(to)
+			out.Next = store.OffsetCursor(to)
 		}
 		return nil
 	})

@@ -50,7 +50,7 @@ type Export interface {
 	ExportAccounts(ctx context.Context, a actor.Actor, q account.AccountQuery) (func(io.Writer) error, error)
 }
 
-// Accounts are the routes of an administrator for 账号 and 角色.
+// Routes are those of an administrator for 账号 and 角色.
 func Routes(svc *account.Service, parties *party.Service, export Export) kernel.Resource {
 	admin := kernel.Roles(actor.Admin)
 	tagged := func(ctx context.Context, a actor.Actor, p account.Account, err error) (*kernel.Tagged[AccountView], error) {

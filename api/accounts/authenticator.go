@@ -138,5 +138,5 @@ func (s *Sessions) Sweep(ctx context.Context) error {
 	return err
 }
 
-// SessionCollections lists the collections of tickets and of the key that signs.
+// Collections lists the collections of tickets and of the key that signs.
 func Collections() []store.Spec { return []store.Spec{tickets.Spec(), signers.Spec()} }

@@ -73,7 +73,7 @@ func (q dealQuery) filter() deal.Filter {
 // Workbook makes the download of deals.
 type Workbook func(ctx context.Context, a actor.Actor, ds []deal.Deal) (func(io.Writer) error, error)
 
-// DealRoutes are the routes of 对接.
+// Routes are those of 对接.
 func Routes(svc *deal.Service, match MatchValue, export Workbook) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Route(r, kernel.SignedIn, kernel.Op("list-deals", "GET", "/deals", "对接列表"),

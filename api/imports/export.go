@@ -11,7 +11,7 @@ import (
 	"kebang/internal/workbook"
 )
 
-// ImportExport is the download of 导入记录.
+// Export is the download of 导入记录.
 func Export(svc *intake.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		kernel.Export(r, kernel.Roles(actor.Officer, actor.Registrar, actor.Admin), kernel.Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",

@@ -147,7 +147,7 @@ type templateQuery struct {
 	Kind string `query:"kind" required:"true" enum:"demands,achievements,organizations,contracts"`
 }
 
-// Imports are the routes of 批量导入: upload and check, explain headings, write the good rows, look on.
+// Routes are those of 批量导入: upload and check, explain headings, write the good rows, look on.
 func Routes(svc *intake.Service) kernel.Resource {
 	offices := kernel.Roles(actor.Officer, actor.Registrar, actor.Admin)
 	return func(r *kernel.Router) {

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"encoding/base64"
 	"io"
 	"mime"
 	"net/url"
@@ -39,30 +38,6 @@ func (q PageQuery) Only(sort, zh string) error {
 		return nil
 	}
 	return fault.Newf(fault.Malformed, "unknown-sort", "不能按“%s”排序：这里%s，可以不填，或填 %s。", q.Sort, zh, sort)
-}
-
-// Offset reads a cursor made by OffsetCursor, for lists that come from a search and have no key to go on from.
-func (q PageQuery) Offset() (offset, limit int, err error) {
-	limit = q.Limit
-	if limit <= 0 {
-		limit = 20
-	}
-	if q.Cursor == "" {
-		return 0, limit, nil
-	}
-	b, err := base64.RawURLEncoding.DecodeString(q.Cursor)
-	if err == nil {
-		offset, err = strconv.Atoi(strings.TrimPrefix(string(b), "o"))
-	}
-	if err != nil || offset < 0 || offset > 1_000_000 {
-		return 0, limit, fault.New(fault.Malformed, "cursor", "翻页位置无效，请回到第一页。")
-	}
-	return offset, limit, nil
-}
-
-// OffsetCursor is the opaque cursor of an offset.
-func OffsetCursor(offset int) string {
-	return base64.RawURLEncoding.EncodeToString([]byte("o" + strconv.Itoa(offset)))
 }
 
 // Page is one page of a list.

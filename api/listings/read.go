@@ -53,19 +53,19 @@ func (d desk[C]) find(ctx context.Context, a actor.Actor, in listingQuery) (page
 	if err := in.Only("-relevance", "检索和按成熟度、方式、金额筛选的结果，最相关的在前"); err != nil {
 		return page, 0, err
 	}
-	offset, limit, err := in.Offset()
+	offset, err := store.Offset(in.Cursor)
 	if err != nil {
 		return page, 0, err
 	}
 	q := in.search(d.svc.Kind())
-	q.Offset, q.Limit = offset, limit
+	q.Offset, q.Limit = offset, in.Limit
 	found, err := d.search.Search(ctx, a, q)
 	if err != nil {
 		return page, 0, err
 	}
 	page.Items, err = d.svc.Many(ctx, a, cmp.Or(in.Market, a.Market), found.IDs)
-	if offset+limit < found.Total {
-		page.Next = kernel.OffsetCursor(offset + limit)
+	if offset+in.Limit < found.Total {
+		page.Next = store.OffsetCursor(offset + in.Limit)
 	}
 	return page, int64(found.Total), err
 }

@@ -187,7 +187,7 @@ func (q matchQuery) filter() matcher.ListFilter {
 	return matcher.ListFilter{Min: q.Min, Text: q.Q, Demand: q.Demand, Achievement: q.Achievement, Declined: q.Declined, Cursor: q.Cursor, Limit: q.Limit}
 }
 
-// ListingMatchess are the routes of 匹配.
+// Routes are those of 匹配.
 func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		for _, side := range []struct {

@@ -33,7 +33,7 @@ type MarketList interface {
 	All(ctx context.Context) ([]kernel.MarketView, error)
 }
 
-// Pages serves the built user interface: files by name, and the shell for every other page address. A nil app serves
+// Routes serve the built user interface: files by name, and the shell for every other page address. A nil app serves
 // none. Contact stands in security.txt.
 func Routes(app fs.FS, markets MarketList, https bool, contact string) kernel.Resource {
 	return func(r *kernel.Router) {

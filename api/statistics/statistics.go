@@ -76,7 +76,7 @@ type StatRows struct {
 	TechFen  int64 `json:"techFen" doc:"技术交易额"`
 }
 
-// Statistics are the routes of figures and targets.
+// Routes are those of figures and targets.
 func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		figures(r, svc)

@@ -223,25 +223,24 @@ func (q Query) Start(s Spec) (*Position, error) {
 	if q.After == "" {
 		return nil, nil
 	}
-	bad := fault.New(fault.Malformed, "cursor", "翻页标记无效，或不属于当前的筛选和排序，请从第一页重新打开列表。")
 	b, err := base64.RawURLEncoding.DecodeString(q.After)
 	if err != nil {
-		return nil, bad
+		return nil, badCursor
 	}
 	var p Position
 	dec := json.NewDecoder(strings.NewReader(string(b)))
 	dec.UseNumber()
 	if err := dec.Decode(&p); err != nil || p.Sign != q.sign(s.Name) || len(p.Keys) != len(q.Sort) {
-		return nil, bad
+		return nil, badCursor
 	}
 	for i, k := range p.Keys {
 		f, _ := s.Field(q.Sort[i].Field)
 		if n, ok := k.(json.Number); ok && f.Type == Int {
 			if p.Keys[i], err = n.Int64(); err != nil {
-				return nil, bad
+				return nil, badCursor
 			}
 		} else if p.Keys[i], err = f.normal(k); err != nil || ok {
-			return nil, bad
+			return nil, badCursor
 		}
 	}
 	return &p, nil
