@@ -15,7 +15,8 @@ import (
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
-	"kebang/internal/party"
+	"kebang/internal/disclosure"
+	"kebang/internal/files"
 	"kebang/internal/store"
 )
 
@@ -57,6 +58,13 @@ func TestNoRoomForUploads(t *testing.T) {
 	}
 }
 
+// forBrokers are records that brokers read.
+type forBrokers struct{}
+
+func (forBrokers) FileAccess(_ store.Tx, a actor.Actor, _, _ string) (files.Access, error) {
+	return files.Access{Level: disclosure.Protected}, a.Require(actor.Broker)
+}
+
 func TestFiles(t *testing.T) {
 	ts := newTestServer(t)
 	owner, other := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Broker)
@@ -73,12 +81,12 @@ func TestFiles(t *testing.T) {
 	ts.do("GET", path, "", nil).want(401, "sign-in-needed")
 
 	// A record that refers to it opens it to the readers of that record.
-	ts.srv.Router().FileOwner("test", func(_ context.Context, a actor.Actor, record string) error { return a.Require(actor.Broker) })
+	ts.files.Register("test", forBrokers{})
 	err := ts.db.Run(context.Background(), func(tx store.Tx) error {
-		f, err := party.Files.Get(tx, zhenkang, up.str("id"))
-		f.Links = []party.Link{{Kind: "test", Record: "r1"}}
+		f, err := files.Files.Get(tx, zhenkang, up.str("id"))
+		f.Links = []files.Link{{Kind: "test", Record: "r1", Level: disclosure.Protected}}
 		if err == nil {
-			err = party.Files.Update(tx, &f)
+			err = files.Files.Update(tx, &f)
 		}
 		return err
 	})

@@ -29,6 +29,7 @@ import (
 	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
@@ -61,6 +62,7 @@ type testServer struct {
 	party    *party.Service
 	accounts *account.Service
 	settings *settings.Service
+	files    *files.Service
 	Org      party.Organization // of enterprise, institute, agency and department
 	log      *syncBuffer
 
@@ -300,7 +302,7 @@ func golden(t *testing.T, name string, got []byte) {
 
 // testCollections and testServices wire what the program wires.
 func testCollections() []store.Spec {
-	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), Collections())
 }
 
@@ -313,7 +315,14 @@ func testServices(ts *testServer) Services {
 	ts.worker.Handle(intake.EventApply, imports.OnApply)
 	listings.Claims.OnUndone(deal.VoidTx)
 	ts.worker.Handle(intake.EventBatch, imports.OnBatch)
-	return Services{Parties: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deal.NewService(ts.db, ts.now), Contracts: contracts,
+	deals := deal.NewService(ts.db, ts.now)
+	ts.files = files.NewService(ts.db, ts.now)
+	ts.files.Register("demand", deal.ListingFiles[listing.DemandContent]{Desk: listings.Demands})
+	ts.files.Register("achievement", deal.ListingFiles[listing.AchievementContent]{Desk: listings.Achievements})
+	ts.files.Register("claim", listings.Claims)
+	ts.files.Register("deal", deals)
+	ts.files.Register("contract", contracts)
+	return Services{Files: ts.files, Parties: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deals, Contracts: contracts,
 		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: workbook.NewExporter(ts.db), Jobs: ts.worker}
 }
 

@@ -54,7 +54,11 @@ type Services struct {
 	Matches   *matcher.Service
 	Intake    *intake.Service
 	Exporter  *workbook.Exporter
-	Jobs      operations.JobDesk
+	Files     interface {
+		files.Files
+		kernel.Uploads
+	}
+	Jobs operations.JobDesk
 	// BackupFolder is shown to administrators; only whoever runs the server chooses it.
 	BackupFolder string
 }
@@ -102,7 +106,7 @@ func New(c Config) *Handler {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	limits, uploads := kernel.NewLimits(c.Now), kernel.Uploads(c.Parties)
+	limits, uploads := kernel.NewLimits(c.Now), kernel.Uploads(c.Files)
 	if c.Shared {
 		limits = requests.NewLimits(c.Engine, c.Now)
 	}
@@ -127,7 +131,7 @@ func (c Config) resources() []kernel.Resource {
 	return []kernel.Resource{
 		accounts.Routes(c.Accounts, c.Parties, c.Intake),
 		pages.Routes(c.App, markets, c.HTTPS, c.Contact),
-		files.Routes(c.Engine),
+		files.Routes(c.Files),
 		parties.MarketRoutes(c.Parties),
 		parties.Organizations(c.Parties, c.Intake),
 		parties.Calendar(c.Calendar),

@@ -17,6 +17,7 @@ import (
 	"kebang/internal/calendar"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/files"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -46,7 +47,7 @@ func load(t *testing.T, end time.Time) loaded {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { folder.Close() })
-	if err := folder.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(),
+	if err := folder.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(),
 		contract.Collections(), stats.Collections(), matcher.Collections())); err != nil {
 		t.Fatal(err)
 	}

@@ -20,8 +20,15 @@ func (l accessLog) Exported(ctx context.Context, what string) {
 	l.log.Note(access(ctx, audit.AccessExport, what, ""))
 }
 
-func (l accessLog) Downloaded(ctx context.Context, name, file string) {
-	l.log.Note(access(ctx, audit.AccessDownload, name, file))
+// Opened keeps the line of a person at once. Visitors open public files only; their lines wait like all others.
+func (l accessLog) Opened(ctx context.Context, market, name, file string) error {
+	e := access(ctx, audit.AccessDownload, name, file)
+	e.Market = market
+	if e.Person == "" {
+		l.log.Note(e)
+		return nil
+	}
+	return l.log.Keep(ctx, e)
 }
 
 func (l accessLog) Read(ctx context.Context, what, record string) {

@@ -168,10 +168,6 @@ func Routes(svc *contract.Service, export *workbook.Exporter) kernel.Resource {
 		d.export(export)
 		d.writes()
 		d.agree()
-		r.FileOwner("contract", func(ctx context.Context, a actor.Actor, record string) error {
-			_, err := svc.Get(ctx, a, record)
-			return err
-		})
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return contractTodos(ctx, svc, a) })
 		contractReference(r)
 	}

@@ -31,7 +31,7 @@ type Authenticator interface {
 // AccessLog takes down what people export, download and read of protected content.
 type AccessLog interface {
 	Exported(ctx context.Context, what string)
-	Downloaded(ctx context.Context, name, file string)
+	Opened(ctx context.Context, market, name, file string) error
 	Read(ctx context.Context, what, record string)
 }
 

@@ -1,7 +1,7 @@
 // Package kernel is what every area of the API stands on: routes that say who may call them, the guard before each
 // request, problem details (RFC 9457), wire types of pages and records, steps of lifecycles, limits, idempotency and
 // security headers. It must not know a store, a person, a session or a record: it asks an Authenticator who calls, and
-// areas register what they share (to-dos, reference data, public pages, owners of files, downloads).
+// areas register what they share (to-dos, reference data, public pages, downloads).
 //
 // A resource is a function that registers routes, and every route says who may call it:
 //

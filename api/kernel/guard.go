@@ -3,7 +3,6 @@ package kernel
 import (
 	"cmp"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -115,7 +114,7 @@ func limitBody(c echo.Context, rt *route) error {
 	req := c.Request()
 	if req.ContentLength > rt.limit {
 		readOff(req)
-		return fault.Newf(fault.TooLarge, "body-too-large", "上传的内容有%s，超过允许的%s，请缩小后重试。", SizeText(req.ContentLength), SizeText(rt.limit-slack(rt)))
+		return fault.Newf(fault.TooLarge, "body-too-large", "上传的内容有%s，超过允许的%s，请缩小后重试。", fault.Bytes(req.ContentLength), fault.Bytes(rt.limit-slack(rt)))
 	}
 	if req.Body == nil || req.Body == http.NoBody {
 		return nil
@@ -150,12 +149,4 @@ func slack(rt *route) int64 {
 		return formSlack
 	}
 	return 0
-}
-
-// SizeText is a number of bytes for people.
-func SizeText(n int64) string {
-	if n < 1<<20 {
-		return strconv.FormatInt((n+1023)/1024, 10) + " KB"
-	}
-	return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MB"
 }

@@ -112,7 +112,6 @@ type Router struct {
 	now       func() time.Time
 	routes    map[string]*route // by method and Echo path
 	order     []*route
-	owners    map[string]FileOwner
 	todos     []Todo
 	shown     []ShownKind
 	reference []referencePart
@@ -155,9 +154,9 @@ func (r *Router) Time() time.Time { return r.now() }
 // NoteRead takes down that the caller read protected content.
 func (r *Router) NoteRead(ctx context.Context, what, record string) { r.access.Read(ctx, what, record) }
 
-// NoteDownload takes down that the caller downloaded a file.
-func (r *Router) NoteDownload(ctx context.Context, name, file string) {
-	r.access.Downloaded(ctx, name, file)
+// NoteOpened takes down that the caller opens a file of a market. An error keeps the file closed.
+func (r *Router) NoteOpened(ctx context.Context, market, name, file string) error {
+	return r.access.Opened(ctx, market, name, file)
 }
 
 // Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.

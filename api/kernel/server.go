@@ -96,7 +96,7 @@ func New(c Config, resources ...Resource) *Server {
 	s.handler = paced(e, c.Bodies)
 	names := schemaNames{}
 	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, log: c.Log, now: c.Now, access: c.Access, callers: c.Callers,
-		routes: map[string]*route{}, owners: map[string]FileOwner{}}
+		routes: map[string]*route{}}
 	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
 		return Refusal(c.Limits.Rough(ctx, Claim{"exports " + RequestOf(ctx).Source(), PerMinute(6, 20)}))
 	})

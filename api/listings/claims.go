@@ -125,10 +125,6 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 				h, err := svc.History(ctx, a, in.ID)
 				return kernel.NewList(h, "", int64(len(h))), err
 			})
-		r.FileOwner("claim", func(ctx context.Context, a actor.Actor, record string) error {
-			_, err := svc.Get(ctx, a, record)
-			return err
-		})
 		r.Reference("claimFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&listing.ClaimFlow), nil })
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return claimTodos(ctx, svc, a) })
 	}

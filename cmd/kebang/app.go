@@ -17,6 +17,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
@@ -47,6 +48,7 @@ type app struct {
 	calendar  *calendar.Service
 	settings  *settings.Service
 	backup    *backup.Service
+	files     *files.Service
 	listings  *listing.Service
 	deals     *deal.Service
 	contracts *contract.Service
@@ -61,7 +63,7 @@ type app struct {
 
 // collections are all collections of the program.
 func collections() []store.Spec {
-	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -116,6 +118,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.calendar = calendar.NewService(a.db, now)
 	a.settings = settings.NewService(a.db, now)
 	a.backup = backup.NewService(a.db, now)
+	a.files = files.NewService(a.db, now)
 	a.listings = listing.NewService(a.db, now)
 	a.deals = deal.NewService(a.db, now)
 	a.contracts = contract.NewService(a.db, now)
@@ -125,6 +128,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.exporter = workbook.NewExporter(a.db)
 	a.access = audit.NewSecurityLog(a.db, now)
 	a.listings.Claims.OnUndone(deal.VoidTx)
+	a.registerFiles()
 	a.worker.Handle(listing.EventPublished, a.matches.OnListing)
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
 	a.worker.Handle(matcher.EventRenew, a.matches.OnRenew)
@@ -135,6 +139,15 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.teach()
 	a.stats.CountMatched(matcher.MatchedDemands)
 	return a
+}
+
+// registerFiles tells who reads the files of each kind of records.
+func (a *app) registerFiles() {
+	a.files.Register(string(listing.DemandKind), deal.ListingFiles[listing.DemandContent]{Desk: a.listings.Demands})
+	a.files.Register(string(listing.AchievementKind), deal.ListingFiles[listing.AchievementContent]{Desk: a.listings.Achievements})
+	a.files.Register("claim", a.listings.Claims)
+	a.files.Register("deal", a.deals)
+	a.files.Register("contract", a.contracts)
 }
 
 // rebuild fills the index in this process from the records, or compares a shared one with them; it must run before matching

@@ -13,6 +13,7 @@ import (
 	"kebang/internal/check"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
+	"kebang/internal/files"
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -21,10 +22,10 @@ import (
 	"kebang/matcher"
 )
 
-// checks are the rules of the domains, in the order of the import directions. The history comes last: it compares with
-// the records that the others have named.
+// checks are the rules of the domains, in the order of the import directions. Files and history come last: they are compared
+// with the records that the others have named.
 var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency, deal.CheckConsistency, contract.CheckConsistency,
-	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, audit.CheckHistory}
+	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency, audit.CheckHistory}
 
 // runCheck ends with exitRefused when something is wrong and has not been repaired.
 func runCheck(ctx context.Context, c *call) error {

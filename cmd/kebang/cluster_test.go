@@ -22,6 +22,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/calendar"
 	"kebang/internal/contract"
+	"kebang/internal/files"
 	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/store/mongo"
@@ -138,7 +139,7 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.store.Close() })
-	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), contract.Collections())); err != nil {
+	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), contract.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	var urls []string

@@ -12,6 +12,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/backup"
+	"kebang/internal/files"
 	"kebang/internal/party"
 	"kebang/internal/settings"
 	"kebang/internal/store"
@@ -41,8 +42,8 @@ func nightlyBackup(t *testing.T, at place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := party.File{Meta: store.Meta{ID: "f", Market: market.ID}, Name: "报告.pdf", Blob: blob.ID, Size: blob.Size, Uploader: "p", CreatedAt: now.UnixMilli()}
-	if err := a.db.Run(ctx, func(tx store.Tx) error { f := file; return party.Files.Insert(tx, &f) }); err != nil {
+	file := files.File{Meta: store.Meta{ID: "f", Market: market.ID}, Name: "报告.pdf", Blob: blob.ID, Size: blob.Size, Uploader: "p", CreatedAt: now.UnixMilli()}
+	if err := a.db.Run(ctx, func(tx store.Tx) error { f := file; return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
 	admin := actor.Actor{Person: "p", PersonName: "管理员", Market: market.ID, Role: actor.Admin}
@@ -91,8 +92,8 @@ func nightlyBackup(t *testing.T, at place) {
 
 	// A file whose bytes are nowhere: the proof finds it. The copy is kept apart, and no good one goes for it.
 	now = now.Add(24 * time.Hour)
-	lost := party.File{Meta: store.Meta{ID: "lost", Market: market.ID}, Name: "无.pdf", Blob: strings.Repeat("0", 64), Size: 3, Uploader: "p", CreatedAt: now.UnixMilli()}
-	if err := a.db.Run(ctx, func(tx store.Tx) error { f := lost; return party.Files.Insert(tx, &f) }); err != nil {
+	lost := files.File{Meta: store.Meta{ID: "lost", Market: market.ID}, Name: "无.pdf", Blob: strings.Repeat("0", 64), Size: 3, Uploader: "p", CreatedAt: now.UnixMilli()}
+	if err := a.db.Run(ctx, func(tx store.Tx) error { f := lost; return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
 	s := night(5, "恢复后检查出")
@@ -111,9 +112,9 @@ func nightlyBackup(t *testing.T, at place) {
 		t.Errorf("the copy that was kept apart: %s", errw)
 	}
 	if err := a.db.Run(ctx, func(tx store.Tx) error {
-		f, err := party.Files.Get(tx, market.ID, "lost")
+		f, err := files.Files.Get(tx, market.ID, "lost")
 		if err == nil {
-			err = party.Files.Delete(tx, &f)
+			err = files.Files.Delete(tx, &f)
 		}
 		return err
 	}); err != nil {

@@ -153,7 +153,7 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
-	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings, Backups: a.backup, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
+	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings, Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
 	return api.New(deps), nil
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"kebang/api"
+	"kebang/internal/files"
 	"kebang/internal/intake"
-	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
@@ -53,11 +53,11 @@ func (a *app) tidy(ctx context.Context, srv *api.Handler) error {
 	if lapsed > 0 {
 		a.log.Info("unanswered deals lapsed", "deals", lapsed)
 	}
-	files, err := a.parties.SweepFiles(ctx)
+	files, err := a.files.Sweep(ctx)
 	if err != nil {
 		return err
 	}
-	if _, err := a.parties.SweepQuotas(ctx); err != nil {
+	if _, err := a.files.SweepQuotas(ctx); err != nil {
 		return err
 	}
 	set, err := a.settings.Settings(ctx)
@@ -80,11 +80,11 @@ func (a *app) tidy(ctx context.Context, srv *api.Handler) error {
 }
 
 // blobsInUse reads every reference to a blob from one snapshot. A record kind that refers to blobs directly must be
-// added here; those that go through party.Files are covered.
+// added here; those that go through files.Files are covered.
 func (a *app) blobsInUse(ctx context.Context) (map[string]bool, error) {
 	used := map[string]bool{}
 	err := a.db.View(ctx, func(tx store.Tx) error {
-		err := party.Files.Each(tx, store.Query{AllMarkets: true}, func(f party.File) error { used[f.Blob] = true; return nil })
+		err := files.Files.Each(tx, store.Query{AllMarkets: true}, func(f files.File) error { used[f.Blob] = true; return nil })
 		if err != nil {
 			return err
 		}

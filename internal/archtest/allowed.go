@@ -79,17 +79,23 @@ var allowed = map[string]rule{
 
 	// The domain, each on the ones above it. deal and matcher do not know each other: a deal keeps a match as a value.
 	"internal/settings": {own: "actor audit fault store"},
-	"internal/party":    {own: "actor audit check fault id industry region settings store vocab workday"},
+	"internal/files": {
+		own:      "actor audit check disclosure fault id settings store workday",
+		external: "github.com/gabriel-vasile/mimetype",
+	},
+	"internal/party": {own: "actor audit check fault id industry region store vocab workday"},
 	"internal/account": {
 		own:      "actor audit check fault id party pinyin region settings store vocab workday",
 		external: "golang.org/x/crypto",
 	},
 	"internal/backup":   {own: "actor fault settings store workday"},
 	"internal/calendar": {own: "actor audit fault party store workday"},
-	"internal/listing":  {own: "actor audit check disclosure fault flow industry party quantity region store text workday"},
-	"internal/deal":     {own: "actor audit calendar check fault flow industry listing party region store workday"},
+	"internal/listing": {
+		own: "actor audit check disclosure fault files flow industry party quantity region store text workday",
+	},
+	"internal/deal": {own: "actor audit calendar check disclosure fault files flow industry listing party region store workday"},
 	"internal/contract": {
-		own: "actor audit calendar check deal disclosure docx fault flow id industry listing money party region store " +
+		own: "actor audit calendar check deal disclosure docx fault files flow id industry listing money party region store " +
 			"workday",
 	},
 	"internal/stats": {own: "actor audit check contract deal fault industry listing money region store workday"},
@@ -136,8 +142,8 @@ var allowed = map[string]rule{
 	"api/contracts": {own: "actor audit contract fault flow id sheet workbook workday /api/kernel"},
 	"api/deals":     {own: "actor audit deal id listing workbook workday /api/kernel"},
 	"api/files": {
-		own:      "actor fault party store /api/kernel",
-		external: "github.com/danielgtaylor/huma/v2 github.com/gabriel-vasile/mimetype",
+		own:      "actor audit disclosure files store /api/kernel",
+		external: "github.com/danielgtaylor/huma/v2",
 	},
 	"api/imports": {
 		own:      "actor id intake listing sheet workbook /api/kernel",
@@ -164,7 +170,7 @@ var allowed = map[string]rule{
 	// Demonstration data and wiring. Only cmd knows which engines there are.
 	"seed": {own: "account actor contract deal fault id industry listing money party region stats workday", io: true},
 	"cmd/kebang": {
-		own: "account actor archive audit backup calendar check contract deal fault id intake jobs listing " +
+		own: "account actor archive audit backup calendar check contract deal fault files id intake jobs listing " +
 			"party settings stats store store/mongo store/sqlite watch workbook workday /api " +
 			"/api/accounts /api/kernel /api/matches /frontend /matcher /matcher/eval /matcher/local " +
 			"/matcher/meili /seed",

@@ -66,11 +66,15 @@ type Access struct {
 // store.National when the account is unknown.
 var Accesses = store.Define(store.Def[Access]{
 	Name: "accesses", Shape: 2, Oldest: 2, Noun: "安全日志", Meta: func(a *Access) *store.Meta { return &a.Meta },
-	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int}},
+	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int}, {Name: "record"}},
 	Values: func(a *Access) store.Values {
-		return store.Values{"kind": string(a.Kind), "account": a.Account, "address": a.Address, "at": a.At}
+		v := store.Values{"kind": string(a.Kind), "account": a.Account, "address": a.Address, "at": a.At}
+		if a.Record != "" {
+			v["record"] = a.Record
+		}
+		return v
 	},
-	Indexes: [][]string{{"at"}, {"kind", "at"}, {"account", "at"}, {"address", "at"}},
+	Indexes: [][]string{{"at"}, {"kind", "at"}, {"account", "at"}, {"address", "at"}, {"record", "at"}},
 })
 
 // Collections lists the collections of this package for Engine.Define.
@@ -111,11 +115,7 @@ func (l *SecurityLog) Note(a Access) {
 	if l == nil {
 		return
 	}
-	a.At = l.now().UnixMilli()
-	if a.Market == "" {
-		a.Market = store.National
-	}
-	a.ID, a.Agent = id.New(), cut(a.Agent, 160)
+	l.complete(&a)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if a.Kind == AccessRead && l.again(a) {
@@ -131,6 +131,29 @@ func (l *SecurityLog) Note(a Access) {
 		default:
 		}
 	}
+}
+
+// Keep writes an entry at once. Its error keeps the act from being done: an opened file always has a line.
+func (l *SecurityLog) Keep(ctx context.Context, a Access) error {
+	if l == nil {
+		return nil
+	}
+	l.complete(&a)
+	return l.db.Run(ctx, func(tx store.Tx) error { a := a; return Accesses.Insert(tx, &a) })
+}
+
+func (l *SecurityLog) complete(a *Access) {
+	a.At = l.now().UnixMilli()
+	if a.Market == "" {
+		a.Market = store.National
+	}
+	a.ID, a.Agent = id.New(), cut(a.Agent, 160)
+}
+
+// Openings lists who opened a file, the newest first.
+func Openings(tx store.Tx, market, file, after string, limit int) (store.Page[Access], error) {
+	return Accesses.Listed(tx, store.Query{Market: market, After: after, Limit: limit, Sort: []store.Order{{Field: "at", Desc: true}},
+		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: file}, {Field: "kind", Op: store.Eq, Value: string(AccessDownload)}}})
 }
 
 // again reports whether this reading was noted a short while ago. The mutex is held.

@@ -7,9 +7,10 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/deal"
+	"kebang/internal/disclosure"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/id"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -66,12 +67,12 @@ func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, 
 	if err != nil {
 		return c, err
 	}
-	f := party.File{Meta: store.Meta{ID: id.New(), Market: c.Market}, Name: c.Serial + ".docx", Purpose: party.AttachmentFile, Blob: b.ID, Size: b.Size,
+	f := files.File{Meta: store.Meta{ID: id.New(), Market: c.Market}, Name: c.Serial + ".docx", Purpose: files.AttachmentFile, Blob: b.ID, Size: b.Size,
 		Type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Uploader: a.Person, UploaderName: a.PersonName, Org: a.Org,
-		Links: []party.Link{{Kind: "contract", Record: c.ID}}, CreatedAt: s.ms()}
+		Links: []files.Link{{Kind: "contract", Record: c.ID, Level: disclosure.Protected, At: s.ms()}}, CreatedAt: s.ms()}
 	return s.text(ctx, a, c.ID, c.Rev, func(tx store.Tx, _ *Contract) (Text, error) {
 		f := f
-		return Text{File: f.ID, Blob: f.Blob, Name: f.Name, Generated: true}, party.Files.Insert(tx, &f)
+		return Text{File: f.ID, Blob: f.Blob, Name: f.Name, Generated: true}, files.Files.Insert(tx, &f)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/store"
@@ -192,6 +193,9 @@ func (s *Service) Remove(ctx context.Context, a actor.Actor, id string, rev int6
 		if former == nil {
 			ch.Step, ch.Rev = "delete", c.Rev+1
 			if err := Contracts.Delete(tx, &c); err != nil {
+				return err
+			}
+			if err := files.Release(tx, c.Market, "contract", id); err != nil {
 				return err
 			}
 			return audit.Note(tx, a, ch, c.Market)

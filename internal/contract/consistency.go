@@ -6,6 +6,7 @@ import (
 
 	"kebang/internal/check"
 	"kebang/internal/deal"
+	"kebang/internal/files"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -191,7 +192,7 @@ func (c *Contract) checkBooked(k *check.Case, refs referred) {
 
 func (c *Contract) checkFiles(k *check.Case) error {
 	at := func(what, file, blob string) error {
-		return party.CheckAttachment(k, "contract", "合同", c.ID, c.Serial, what, file, blob)
+		return files.CheckAttachment(k, "contract", "合同", c.ID, c.Serial, what, file, blob)
 	}
 	var err error
 	if c.Text != nil {

@@ -14,6 +14,7 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/docx"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/id"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -273,8 +274,8 @@ func TestWordingIsScanned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := party.File{Meta: store.Meta{ID: id.New(), Market: "m1"}, Name: "盖章前文本.docx", Blob: m.ID, Uploader: institute.Person, Org: institute.Org}
-	if err := b.db.Run(ctx, func(tx store.Tx) error { return party.Files.Insert(tx, &f) }); err != nil {
+	f := files.File{Meta: store.Meta{ID: id.New(), Market: "m1"}, Name: "盖章前文本.docx", Blob: m.ID, Uploader: institute.Person, Org: institute.Org}
+	if err := b.db.Run(ctx, func(tx store.Tx) error { return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
 	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, f.ID))

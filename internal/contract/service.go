@@ -9,8 +9,8 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/flow"
-	"kebang/internal/party"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -257,7 +257,7 @@ func attach(tx store.Tx, a actor.Actor, c *Contract, at *Attachment, pointer str
 	if at.File == "" {
 		return missing
 	}
-	f, err := party.UseFile(tx, a, at.File, "contract", c.ID)
+	f, err := files.Use(tx, a, at.File, "contract", c.ID)
 	if fault.Is(err, fault.NotFound) {
 		return missing
 	}

@@ -12,6 +12,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -53,7 +54,7 @@ func open(t *testing.T) *bench {
 	}
 	t.Cleanup(func() { db.Close() })
 	specs := append(contract.Collections(), deal.Deals.Spec(), deal.Credits.Spec(), listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
-		party.Markets.Spec(), calendar.Notices.Spec(), party.Files.Spec(), audit.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
+		party.Markets.Spec(), calendar.Notices.Spec(), files.Files.Spec(), audit.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}
@@ -117,8 +118,8 @@ func (b *bench) file(a actor.Actor, text string) string {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	f := party.File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: "合同.pdf", Blob: m.ID, Uploader: a.Person, Org: a.Org}
-	if err := b.db.Run(b.t.Context(), func(tx store.Tx) error { return party.Files.Insert(tx, &f) }); err != nil {
+	f := files.File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: "合同.pdf", Blob: m.ID, Uploader: a.Person, Org: a.Org}
+	if err := b.db.Run(b.t.Context(), func(tx store.Tx) error { return files.Files.Insert(tx, &f) }); err != nil {
 		b.t.Fatal(err)
 	}
 	return f.ID

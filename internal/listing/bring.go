@@ -8,6 +8,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/store"
 )
 
@@ -250,6 +251,9 @@ func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int
 				}
 			}
 			if err := d.col.Delete(tx, &l); err != nil {
+				return err
+			}
+			if err := files.Release(tx, l.Market, string(d.kind), id); err != nil {
 				return err
 			}
 			out = l

@@ -57,7 +57,7 @@ type Claim struct {
 	PersonName    string     `json:"personName"`
 	Role          actor.Role `json:"role"`
 	Proof         string     `json:"proof"`          // 10 to 2,000 characters
-	File          string     `json:"file,omitempty"` // party.File
+	File          string     `json:"file,omitempty"` // id of the proof among the files
 	FileName      string     `json:"fileName,omitempty"`
 	Reason        string     `json:"reason,omitempty"` // of the newest decision
 	DecidedBy     string     `json:"decidedBy,omitempty"`

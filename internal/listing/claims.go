@@ -11,6 +11,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/flow"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -100,7 +101,7 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 				"Only a unit with a verified social credit code may claim it; please ask the bureau."))
 		}
 		if file != "" {
-			f, err := party.UseFile(tx, a, file, "claim", id)
+			f, err := files.Use(tx, a, file, "claim", id)
 			if err != nil {
 				return err
 			}

@@ -1,18 +1,16 @@
 package party
 
 import (
-	"slices"
-
 	"kebang/internal/check"
 	"kebang/internal/region"
 	"kebang/internal/store"
 )
 
 // CheckConsistency proves the parties of a market, or the national ones: memberships lead to markets and organisations,
-// codes are real, uploads have their bytes. The history is for CheckHistory.
+// codes are real. The history is for CheckHistory.
 func CheckConsistency(c *check.Case) error {
 	if !c.National() {
-		return checkFiles(c)
+		return nil
 	}
 	markets := map[string]bool{"": true, store.National: true}
 	err := Markets.Each(c.Tx, store.Query{Market: store.National}, func(m Market) error {
@@ -97,32 +95,4 @@ func checkPeople(c *check.Case, markets map[string]bool) error {
 		}
 		return nil
 	})
-}
-
-func checkFiles(c *check.Case) error {
-	return Files.Each(c.Tx, store.Query{Market: c.Market}, func(f File) error {
-		c.Blob("文件", f.ID, f.Name, "上传", f.Blob, f.Size)
-		return nil
-	})
-}
-
-// CheckAttachment reports a reference of a record to a file that is not there, has another content, or does not know of
-// the record (its readers could not open it).
-func CheckAttachment(c *check.Case, kind, noun, id, serial, what, file, blob string) error {
-	if file == "" {
-		c.Blob(noun, id, serial, what, blob, -1)
-		return nil
-	}
-	found, err := Files.Many(c.Tx, c.Market, []string{file})
-	switch {
-	case err != nil:
-		return err
-	case len(found) == 0:
-		c.Found(noun, id, serial, "%s指向的文件 %s 不存在。请重新上传。", what, file)
-	case blob != "" && found[0].Blob != blob:
-		c.Found(noun, id, serial, "%s的指纹与文件 %s 的不同：记为 %s，文件是 %s。请核对原件。", what, file, blob, found[0].Blob)
-	case !slices.Contains(found[0].Links, Link{Kind: kind, Record: id}):
-		c.Found(noun, id, serial, "%s的文件 %s 没有登记属于这条记录，有权的人也打不开。请重新上传。", what, file)
-	}
-	return nil
 }

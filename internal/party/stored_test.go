@@ -12,6 +12,4 @@ func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, party.Organizations, storetest.Filled[party.Organization](t))
 	storetest.Golden(t, party.People, storetest.Filled[party.Person](t))
 	storetest.Golden(t, party.Markets, storetest.Filled[party.Market](t))
-	storetest.Golden(t, party.Quotas, storetest.Filled[party.Quota](t))
-	storetest.Golden(t, party.Files, storetest.Filled[party.File](t))
 }

@@ -2183,7 +2183,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 一条记录的附件
+         * @description 公开。
+         */
+        get: operations["list-record-files"];
         put?: never;
         /**
          * 上传文件
@@ -2205,9 +2209,69 @@ export interface paths {
         };
         /**
          * 下载文件
-         * @description 须登录。
+         * @description 公开。
          */
         get: operations["get-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 添加为附件或改变公开范围
+         * @description 须登录。
+         */
+        post: operations["attach-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/links/{kind}/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 移除附件
+         * @description 须登录。
+         */
+        delete: operations["detach-file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 打开记录
+         * @description 须登录。
+         */
+        get: operations["list-file-openings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3522,6 +3586,34 @@ export interface components {
             /** @description 不导入疑似重复的行 */
             skipNear?: boolean;
         };
+        AttachedFile: {
+            /**
+             * Format: int64
+             * @description UTC milliseconds of the attachment or of its last change of level
+             */
+            at: number;
+            /** @description Who uploaded it; left out for readers who may not know */
+            by?: string;
+            /** Format: int64 */
+            createdAt: number;
+            id: string;
+            /**
+             * @description Who may read it
+             * @enum {string}
+             */
+            level: "public" | "members" | "protected" | "private";
+            name: string;
+            /** @description The caller may read who opened it */
+            openings: boolean;
+            /** @description The caller may remove it or change its level */
+            removes: boolean;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+            /** @description Others read it after the next publication by the office */
+            waits: boolean;
+        };
         AuditEntry: {
             /** Format: int64 */
             at: number;
@@ -4598,6 +4690,23 @@ export interface components {
             /** @description POST /files 得到的文件编号 */
             file?: string;
         };
+        FileOpening: {
+            /** Format: int64 */
+            at: number;
+            org?: string;
+            person: string;
+            role?: string;
+        };
+        FileOpeningList: {
+            items: components["schemas"]["FileOpening"][];
+            /** @description 下一页的 cursor，空表示没有了 */
+            next: string;
+            /**
+             * Format: int64
+             * @description 全部条数
+             */
+            total: number;
+        };
         FileView: {
             /** Format: int64 */
             createdAt: number;
@@ -5008,6 +5117,13 @@ export interface components {
             sheet: string;
             /** @description 原因 */
             text: string;
+        };
+        LinkIn: {
+            /** @enum {string} */
+            kind?: "demand" | "achievement" | "deal";
+            /** @enum {string} */
+            level?: "public" | "members" | "protected" | "private";
+            record?: string;
         };
         ListingAchievementContent: {
             contact?: components["schemas"]["ListingContact"];
@@ -5652,6 +5768,11 @@ export interface components {
         };
         RecallDemandRequest: {
             reason?: string;
+        };
+        RecordFiles: {
+            /** @description Levels at which the caller may attach files now */
+            attach: ("public" | "members" | "protected" | "private")[];
+            items: components["schemas"]["AttachedFile"][];
         };
         RefitBody: {
             /** @description show the change, let nothing go live */
@@ -10683,6 +10804,40 @@ export interface operations {
             };
         };
     };
+    "list-record-files": {
+        parameters: {
+            query: {
+                kind: "demand" | "achievement" | "deal";
+                record: string;
+                /** @description 记录所在的市场，默认为当前市场 */
+                market?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFiles"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "upload-file": {
         parameters: {
             query?: never;
@@ -10741,6 +10896,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attach-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachedFile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "detach-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "demand" | "achievement" | "deal";
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-file-openings": {
+        parameters: {
+            query?: {
+                /** @description 排序字段，降序加前缀 - */
+                sort?: string;
+                /** @description 上一页返回的 next */
+                cursor?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOpeningList"];
+                };
             };
             /** @description Error */
             default: {

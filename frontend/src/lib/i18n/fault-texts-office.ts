@@ -154,6 +154,10 @@ export const officeFaults: readonly (readonly [string, string])[] = [
 
   ['{1} 里已有数据，没有恢复。请换一个新的数据文件夹或空的数据库，恢复从不覆盖已有数据。', '{1} holds data; nothing was restored. Use a new folder or an empty database: restoring never overwrites.'],
   ['这里的数据只恢复了一半：恢复正在进行，或上次恢复中断了。请等它完成；若已中断，请重新运行 kebang restore，它会清掉残留、从头恢复。', 'This data is half restored. Wait for the restore that runs, or run kebang restore again: it starts anew.'],
+  ['一条记录最多 {1} 个附件，请先移除不需要的。', 'A record has at most {1} files; remove one first.'],
+  ['打开记录只给附件所在信息的发布方、上传方和管理员看。', 'Only the owner of the record, the uploader and the administrator see who opened a file.'],
+  ['现在不能在这里添加或移除附件。请刷新页面查看当前状态。', 'Files cannot be attached or removed here now. Reload the page to see the present state.'],
+  ['这里现在不能添加这种公开范围的附件，请另选公开范围。', 'A file of this disclosure cannot be attached here now; choose another.'],
   ['数据已由更新版本的程序迁移（第 {1} 号 {2}），本程序不能使用。请换用新版本的程序，或用升级前的备份恢复到新的位置。', 'The data was migrated by a newer version (no. {1}, {2}); use that one, or restore a backup of the time before into a new place.'],
   ['数据库 {1} 正由旧版本的科榜程序使用（{2}），新版本没有启动，数据没有改动。请先停止全部旧版本的程序，再启动新版本：先启动一个，等它就绪，再启动其余的。', 'Older versions of Kebang use the database {1} ({2}); the new one did not start and changed nothing. Stop all old ones, start one new one, and the others when it is ready.'],
   ['数据库由更新版本的程序写入（{1}），请用新版本的程序打开，或从旧备份恢复。', 'The database was written by a newer version ({1}); use that one, or restore an older backup.'],

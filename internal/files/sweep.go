@@ -1,4 +1,4 @@
-package party
+package files
 
 import (
 	"context"
@@ -15,11 +15,11 @@ const (
 	looseLeast = 3600 * 1000 // ms
 )
 
-// SweepFiles removes uploads that no record refers to, by age and by size, and tells how many; their bytes go with the
+// Sweep removes uploads that no record refers to, by age and by size, and tells how many; their bytes go with the
 // next sweep of the blobs. Maintenance code: it works over all markets.
-func (s *Service) SweepFiles(ctx context.Context) (int, error) { return s.sweepFiles(ctx, looseBytes) }
+func (s *Service) Sweep(ctx context.Context) (int, error) { return s.sweep(ctx, looseBytes) }
 
-func (s *Service) sweepFiles(ctx context.Context, most int64) (int, error) {
+func (s *Service) sweep(ctx context.Context, most int64) (int, error) {
 	now := s.ms()
 	loose := func(before int64) store.Query {
 		return store.Query{AllMarkets: true, Where: []store.Cond{

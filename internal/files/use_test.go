@@ -1,4 +1,4 @@
-package party
+package files
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"kebang/internal/store"
 )
 
-func TestUseFile(t *testing.T) {
+func TestUse(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	f := File{Meta: store.Meta{ID: "f1", Market: marketA}, Uploader: "p1", Org: "o1", Name: "合同.pdf"}
 	if err := w.db.Run(ctx, func(tx store.Tx) error { f := f; return Files.Insert(tx, &f) }); err != nil {
@@ -25,7 +25,7 @@ func TestUseFile(t *testing.T) {
 		{"the uploader", actor.Actor{Person: "p1", Market: marketA, Role: actor.Enterprise}, true},
 		{"a colleague", actor.Actor{Person: "p3", Market: marketA, Role: actor.Enterprise, Org: "o1"}, true},
 	} {
-		err := w.db.Run(ctx, func(tx store.Tx) error { _, err := UseFile(tx, tt.a, "f1", "contract", "c-"+tt.name); return err })
+		err := w.db.Run(ctx, func(tx store.Tx) error { _, err := Use(tx, tt.a, "f1", "contract", "c-"+tt.name); return err })
 		if (err == nil) != tt.ok {
 			t.Errorf("%s: %v", tt.name, err)
 		}
@@ -37,7 +37,7 @@ func TestUseFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.now = w.now.Add(looseGrace*time.Millisecond + time.Second)
-	if n, err := w.SweepFiles(ctx); n != 1 || err != nil {
+	if n, err := w.Sweep(ctx); n != 1 || err != nil {
 		t.Errorf("swept %d, %v", n, err)
 	}
 }

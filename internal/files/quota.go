@@ -1,4 +1,4 @@
-package party
+package files
 
 import (
 	"context"

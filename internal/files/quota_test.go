@@ -1,4 +1,4 @@
-package party
+package files
 
 import (
 	"context"
@@ -69,12 +69,12 @@ func TestManyLooseFiles(t *testing.T) {
 	}
 	sweep := func(most int64, want int) {
 		t.Helper()
-		if n, err := w.sweepFiles(ctx, most); n != want || err != nil {
+		if n, err := w.sweep(ctx, most); n != want || err != nil {
 			t.Errorf("swept %d, %v; want %d", n, err, want)
 		}
 	}
 	upload("aged", 2500, 1)
-	upload("used", 10, 1<<30, Link{"contract", "c"})
+	upload("used", 10, 1<<30, Link{Kind: "contract", Record: "c"})
 	w.now = w.now.Add(looseGrace*time.Millisecond + time.Second)
 	sweep(looseBytes, 2500)
 	upload("morning", 10, 100)

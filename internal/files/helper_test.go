@@ -1,0 +1,48 @@
+package files
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/settings"
+	"kebang/internal/store"
+	"kebang/internal/store/sqlite"
+)
+
+const (
+	marketA = "market-a"
+	marketB = "market-b"
+)
+
+// world is the use cases on a real store, with a clock that the test moves.
+type world struct {
+	*Service
+	settings *settings.Service
+	log      *audit.SecurityLog
+	db       store.Engine
+	now      time.Time
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := db.Define(context.Background(), slices.Concat(Collections(), audit.Collections(), settings.Collections())); err != nil {
+		t.Fatal(err)
+	}
+	w := &world{db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
+	now := func() time.Time { return w.now }
+	w.Service, w.settings, w.log = NewService(db, now), settings.NewService(db, now), audit.NewSecurityLog(db, now)
+	return w
+}
+
+func (w *world) actor(market string, r actor.Role) actor.Actor {
+	return actor.Actor{Person: "person-" + string(r) + "-" + market, PersonName: r.Name(), Market: market, Role: r}
+}

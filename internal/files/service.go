@@ -1,0 +1,260 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"time"
+
+	"kebang/internal/actor"
+	"kebang/internal/audit"
+	"kebang/internal/disclosure"
+	"kebang/internal/fault"
+	"kebang/internal/id"
+	"kebang/internal/store"
+)
+
+// MaxPerRecord bounds the files that are attached to one record.
+const MaxPerRecord = 20
+
+// Service holds the use cases of files.
+type Service struct {
+	db    store.Engine
+	now   func() time.Time
+	kinds map[string]Records
+}
+
+// NewService makes the use cases on a store. Now gives the present instant.
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now, kinds: map[string]Records{}}
+}
+
+// Register names the package of a kind of records. It must be done before the first use.
+func (s *Service) Register(kind string, of Records) { s.kinds[kind] = of }
+
+func (s *Service) ms() int64 { return s.now().UnixMilli() }
+
+// access is how the actor stands to a record; fault.NotFound also for a kind that has no files.
+func (s *Service) access(tx store.Tx, a actor.Actor, market, kind, record string) (Access, error) {
+	of := s.kinds[kind]
+	if of == nil {
+		return Access{}, fault.Absent()
+	}
+	return of.FileAccess(tx, a, market, record)
+}
+
+// Put keeps a file for an actor. The blob stands before the record that refers to it. What the purpose does not allow is
+// fault.Invalid or fault.TooLarge.
+func (s *Service) Put(ctx context.Context, a actor.Actor, name, purpose string, size int64, content io.ReadSeeker) (File, error) {
+	t, err := typeOf(content, size, purpose)
+	if err != nil {
+		return File{}, err
+	}
+	b, err := s.db.Blobs().Put(ctx, content)
+	if err != nil {
+		return File{}, err
+	}
+	f := File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: cleanName(name, t), Purpose: purpose, Blob: b.ID, Size: b.Size, Type: t,
+		Uploader: a.Person, UploaderName: a.PersonName, Org: a.Org, CreatedAt: s.ms()}
+	return f, s.db.Run(ctx, func(tx store.Tx) error { f := f; return Files.Insert(tx, &f) })
+}
+
+// Open reads a file that the actor may read: his own, or one of a record at a level he reads. All others are hidden:
+// fault.NotFound. The caller notes the opening before a byte leaves.
+func (s *Service) Open(ctx context.Context, a actor.Actor, id string) (File, io.ReadSeekCloser, error) {
+	f, err := store.Read(ctx, s.db, func(tx store.Tx) (File, error) {
+		f, err := find(tx, a, id)
+		if err == nil && !(a.Known() && f.Uploader == a.Person) && a.Role != actor.System {
+			err = s.readable(tx, a, &f)
+		}
+		return f, err
+	})
+	if err != nil {
+		return f, nil, err
+	}
+	r, _, err := s.db.Blobs().Open(ctx, f.Blob)
+	return f, r, err
+}
+
+// find reads a file by its id alone: a public one is opened from other markets too.
+func find(tx store.Tx, a actor.Actor, id string) (File, error) {
+	f, err := Files.Get(tx, a.Market, id)
+	if fault.Is(err, fault.NotFound) {
+		f, err = Files.First(tx, store.Query{AllMarkets: true, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}}})
+	}
+	return f, err
+}
+
+// readable is nil when a link opens the file to the actor.
+func (s *Service) readable(tx store.Tx, a actor.Actor, f *File) error {
+	for _, l := range f.Links {
+		x, err := s.access(tx, a, f.Market, l.Kind, l.Record)
+		if err == nil && x.readable(a, f, l) {
+			return nil
+		}
+		if err != nil && !hidden(err) {
+			return err
+		}
+	}
+	return fault.New(fault.NotFound, "not-found", "没有找到这个文件，可能已被删除，或您无权查看。")
+}
+
+// hidden reports whether an error keeps the actor from a record, and is no failure.
+func hidden(err error) bool {
+	return fault.Is(err, fault.NotFound) || fault.Is(err, fault.Forbidden) || fault.Is(err, fault.Unauthenticated)
+}
+
+// Attached is a file of a record as one reader sees it.
+type Attached struct {
+	File
+	Link
+	By      string // who uploaded it; empty for readers who may not know
+	Waits   bool   // for the next publication
+	Removes bool   // the reader may remove it
+	Log     bool   // the reader may read who opened it
+}
+
+func (x Access) attached(a actor.Actor, f File, l Link) Attached {
+	out := Attached{File: f, Link: l, Waits: x.waits(l), Removes: x.removes(a, &f), Log: x.sees(a, &f)}
+	if x.Level >= disclosure.Protected || f.own(a) {
+		out.By = f.UploaderName
+	}
+	return out
+}
+
+// List gives the files of a record that the actor may read, the oldest first, and the levels at which he may attach more.
+func (s *Service) List(ctx context.Context, a actor.Actor, market, kind, record string) (out []Attached, attach []disclosure.Level, err error) {
+	err = s.db.View(ctx, func(tx store.Tx) error {
+		x, err := s.access(tx, a, market, kind, record)
+		if err != nil {
+			return err
+		}
+		all, err := linked(tx, market, kind, record)
+		for _, f := range all {
+			if l := f.Links[f.link(kind, record)]; x.readable(a, &f, l) {
+				out = append(out, x.attached(a, f, l))
+			}
+		}
+		attach = x.Attach
+		return err
+	})
+	return out, attach, err
+}
+
+var errNoAttach = fault.T("files-closed", "现在不能在这里添加或移除附件。请刷新页面查看当前状态。",
+	"Files cannot be attached or removed here now. Reload the page to see the present state.")
+
+// Attach links a file of the actor to a record, or changes the level of its link.
+func (s *Service) Attach(ctx context.Context, a actor.Actor, file, kind, record string, level disclosure.Level) (Attached, error) {
+	now := s.ms()
+	return store.Write(ctx, s.db, func(tx store.Tx) (Attached, error) {
+		x, err := s.access(tx, a, a.Market, kind, record)
+		if err != nil {
+			return Attached{}, err
+		}
+		if !slices.Contains(x.Attach, level) {
+			if len(x.Attach) == 0 {
+				return Attached{}, fault.Of(fault.Forbidden, errNoAttach)
+			}
+			return Attached{}, fault.Of(fault.Invalid, fault.T("file-level", "这里现在不能添加这种公开范围的附件，请另选公开范围。",
+				"A file of this disclosure cannot be attached here now; choose another."))
+		}
+		f, err := Files.Get(tx, a.Market, file)
+		if err != nil {
+			return Attached{}, err
+		}
+		at := f.link(kind, record)
+		if at < 0 && !f.own(a) || at >= 0 && !x.removes(a, &f) {
+			return Attached{}, fault.Absent()
+		}
+		if at < 0 {
+			all, err := linked(tx, a.Market, kind, record)
+			if err != nil {
+				return Attached{}, err
+			}
+			if len(all) >= MaxPerRecord {
+				return Attached{}, fault.Of(fault.TooLarge, fault.T("files-many", "一条记录最多 %d 个附件，请先移除不需要的。",
+					"A record has at most %d files; remove one first."), MaxPerRecord)
+			}
+			f.Links = append(f.Links, Link{})
+			at = len(f.Links) - 1
+		}
+		l := Link{Kind: kind, Record: record, Level: level, At: now, Passed: x.Office}
+		f.Links[at] = l
+		if err := s.write(tx, a, &f, "attach", l, now); err != nil {
+			return Attached{}, err
+		}
+		return x.attached(a, f, l), nil
+	})
+}
+
+// Detach takes a file from a record. A file without a record goes with the next sweep.
+func (s *Service) Detach(ctx context.Context, a actor.Actor, file, kind, record string) error {
+	now := s.ms()
+	return s.db.Run(ctx, func(tx store.Tx) error {
+		x, err := s.access(tx, a, a.Market, kind, record)
+		if err != nil {
+			return err
+		}
+		f, err := Files.Get(tx, a.Market, file)
+		if err != nil {
+			return err
+		}
+		at := f.link(kind, record)
+		switch {
+		case at < 0 || !x.readable(a, &f, f.Links[at]):
+			return fault.Absent()
+		case !x.removes(a, &f):
+			return fault.Of(fault.Forbidden, errNoAttach)
+		}
+		l := f.Links[at]
+		f.Links = slices.Delete(f.Links, at, at+1)
+		return s.write(tx, a, &f, "detach", l, now)
+	})
+}
+
+// write keeps the file with a line of its history, which says where it was attached to or taken from.
+func (s *Service) write(tx store.Tx, a actor.Actor, f *File, step string, l Link, now int64) error {
+	if err := Files.Update(tx, f); err != nil {
+		return err
+	}
+	return audit.Note(tx, a, audit.Change{Kind: "file", Record: f.ID, Rev: f.Rev, Step: step,
+		Reason: recordKey(l.Kind, l.Record) + " " + l.Level.String(), At: now}, f.Market)
+}
+
+// Openings lists who opened a file, the newest first: for those who own it or a record it belongs to, and for the
+// administrator of the market.
+func (s *Service) Openings(ctx context.Context, a actor.Actor, id, after string, limit int) (store.Page[audit.Access], error) {
+	return store.Read(ctx, s.db, func(tx store.Tx) (none store.Page[audit.Access], err error) {
+		f, err := Files.Get(tx, a.Market, id)
+		if err != nil {
+			return none, err
+		}
+		if err := s.sees(tx, a, &f); err != nil {
+			return none, err
+		}
+		return audit.Openings(tx, f.Market, f.ID, after, limit)
+	})
+}
+
+func (s *Service) sees(tx store.Tx, a actor.Actor, f *File) error {
+	if (Access{}).sees(a, f) {
+		return nil
+	}
+	err := s.readable(tx, a, f)
+	for _, l := range f.Links {
+		x, failed := s.access(tx, a, f.Market, l.Kind, l.Record)
+		if failed == nil && x.sees(a, f) {
+			return nil
+		}
+		if failed != nil && !hidden(failed) {
+			return errors.Join(err, failed)
+		}
+	}
+	if err == nil {
+		err = fault.Of(fault.Forbidden, fault.T("openings-closed", "打开记录只给附件所在信息的发布方、上传方和管理员看。",
+			"Only the owner of the record, the uploader and the administrator see who opened a file."))
+	}
+	return err
+}
