@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/server.ts',
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  workers: 2,
+  // More than the processors of a small machine: a test waits more than it computes.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   // Generous: on a machine that does other work too, a test that passes takes minutes. One that fails says so sooner.

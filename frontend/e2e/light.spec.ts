@@ -3,6 +3,9 @@ import { expect, type Page } from '@playwright/test'
 import { gzipSync } from 'node:zlib'
 import { phone, settled, signIn, test, visit, wide } from './kit'
 
+// These tests only read, and mostly wait for slow answers: they run beside each other.
+test.describe.configure({ mode: 'parallel' })
+
 /** Bytes of script, as gzip, that the public home takes before it can be used. */
 const budget = 200 * 1024
 
@@ -66,7 +69,7 @@ const moved = (page: Page) =>
 /** Every answer comes late, so that each state of the page is painted. */
 const slow = (page: Page) =>
   page.route('**/api/**', async (route) => {
-    await new Promise((go) => setTimeout(go, 1_500))
+    await new Promise((go) => setTimeout(go, 1_000))
     await route.continue().catch(() => undefined) // the page may have gone on meanwhile
   })
 
@@ -93,14 +96,13 @@ test('nothing moves while the pages of a visitor come', async ({ browser }) => {
   for (const [name, path] of [['home', '/'], ['demands', '/demands'], ['demand', detail], ['achievements', '/achievements']] as const) await still(page, name, path)
 })
 
-test('nothing moves while the pages of people who are signed in come', async ({ browser }) => {
-  for (const [who, stops] of [
-    ['zk-enterprise', ['/todos', '/matches', '/deals', '/demands?scope=mine']],
-    ['zk-officer', ['/todos', '/statistics', '/targets', '/demands']],
-  ] as const) {
+for (const [who, stops] of [
+  ['zk-enterprise', ['/todos', '/matches', '/deals', '/demands?scope=mine']],
+  ['zk-officer', ['/todos', '/statistics', '/targets', '/demands']],
+] as const)
+  test(`nothing moves while the pages of ${who} come`, async ({ browser }) => {
     const { page } = await signIn(browser, who)
     const match = who === 'zk-enterprise' ? [await firstOf(page, '/matches', '/matches'), await firstOf(page, '/demands?scope=mine', '/demands')] : []
     await slow(page)
     for (const path of [...stops, ...match]) await still(page, `${who} ${path}`, path)
-  }
-})
+  })

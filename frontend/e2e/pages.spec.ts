@@ -3,6 +3,9 @@
 import { expect, type Page } from '@playwright/test'
 import { follow, look, settled, signIn, test, visit, wide } from './kit'
 
+// These tests only read.
+test.describe.configure({ mode: 'parallel' })
+
 interface Stop {
   name: string
   path: string

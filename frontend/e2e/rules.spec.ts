@@ -3,6 +3,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { follow, phone, picture, settled, signIn, test, visit, wide } from './kit'
 
+// These tests only read.
+test.describe.configure({ mode: 'parallel' })
+
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Each broken rule, with the first places. */
