@@ -35,7 +35,7 @@ export function Terms({ contract: c }: { contract: Contract }) {
       {parts.length === 0 && <p className="muted">{t('empty')}</p>}
       {parts.map(([k, v]) => (
         <section key={k}>
-          <h3 style={{ fontSize: '1rem' }}>{t(k)}</h3>
+          <h3 className="sub-title">{t(k)}</h3>
           <p className="prewrap">{v}</p>
         </section>
       ))}

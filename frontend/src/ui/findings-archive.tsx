@@ -40,7 +40,7 @@ export function FindingsArchive({ findings }: { findings?: Finding[] | null }) {
             children: (
               <ul className="evidence">
                 {findings.map((f) => (
-                  <li key={f.code} style={{ marginBottom: 10 }}>
+                  <li className="gap-below" key={f.code}>
                     <ToneTag tone={tone[f.verdict as keyof typeof tone] ?? 'neutral'}>
                       {f.not && f.verdict !== 'unclear' ? t(f.verdict === 'ok' ? 'absent' : 'present') : say(word(findingVerdicts, f.verdict))}
                     </ToneTag>{' '}

@@ -6,6 +6,7 @@ import { messages, useLanguage, useSay, useT, type Text } from '@/lib/i18n/langu
 import { useServerText } from '@/lib/i18n/server'
 import { roles, word } from '@/lib/vocabulary'
 import { Loaded } from './state-view'
+import { palette } from './theme'
 
 const texts = messages({
   none: ['还没有记录。', 'Nothing recorded yet.'],
@@ -37,7 +38,7 @@ export function History({ of, id = '', names }: { of: Kept; id?: string; names?:
           <Timeline
             items={[...items].reverse().map((e) => ({
               key: `${e.at}-${e.step}-${e.to}`,
-              color: '#0f5f5c',
+              color: palette.teal,
               content: (
                 <div>
                   <div>

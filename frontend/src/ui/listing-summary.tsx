@@ -49,7 +49,7 @@ export function ListingCard({ listing: l, withState }: { listing: Listing; withS
   const c = withState && l.draft ? l.draft : l.content
   return (
     <>
-      <div className="row between" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+      <div className="row between row-card">
         <span className="title">
           <FoundTitle matched={l.matched ?? undefined}>{c.title}</FoundTitle>
         </span>

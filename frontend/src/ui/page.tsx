@@ -52,7 +52,7 @@ export function Panel({ title, extra, children, className }: { title?: ReactNode
       {(title || extra) && (
         <div className="row between" style={{ marginBottom: title ? 0 : 12 }}>
           {title && <h2 className="section-title">{title}</h2>}
-          {extra && <div style={{ marginBottom: 12 }}>{extra}</div>}
+          {extra && <div className="gap-below">{extra}</div>}
         </div>
       )}
       {children}

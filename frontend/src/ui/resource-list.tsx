@@ -59,7 +59,7 @@ export function ResourceList<T extends object>({ list: options, rowKey, columns,
     )
   return (
     <section aria-label={caption} aria-busy={list.isFetching}>
-      <div className="row between" style={{ marginBottom: 10 }}>
+      <div className="row between gap-below">
         <span className="muted" role="status">
           {t('total', { n: count(total, lang) })}
         </span>

@@ -36,12 +36,12 @@ export function ScoreRing({ score, parts, size = 132, label }: { score: number; 
         const end = a + (b - a) * Math.max(0, Math.min(1, p.score ?? 0))
         return (
           <g key={p.name} fill="none" strokeWidth={stroke}>
-            <path d={arc(size / 2, r, a, Math.min(b, a + 0.9999))} stroke="#e8e4d9" />
+            <path d={arc(size / 2, r, a, Math.min(b, a + 0.9999))} stroke="var(--track)" />
             {end > a + 0.001 && <path d={arc(size / 2, r, a, Math.min(end, a + 0.9999))} stroke={partColor(parts.indexOf(p))} />}
           </g>
         )
       })}
-      {known.length === 0 && <circle cx={size / 2} cy={size / 2} r={r} fill="none" stroke="#e8e4d9" strokeWidth={stroke} />}
+      {known.length === 0 && <circle cx={size / 2} cy={size / 2} r={r} fill="none" stroke="var(--track)" strokeWidth={stroke} />}
       <text x="50%" y="50%" dy="0.36em" textAnchor="middle" fontSize={size * 0.32} fontWeight="600" fill={palette.ink} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {score}
       </text>

@@ -5,11 +5,11 @@ import { listingStates, word } from '@/lib/vocabulary'
 export type Tone = 'neutral' | 'wait' | 'good' | 'bad' | 'teal'
 
 const tones: Record<Tone, { background: string; color: string }> = {
-  neutral: { background: '#eeebe3', color: '#3d4a47' },
-  wait: { background: '#fbeed3', color: '#7a4a00' },
-  good: { background: '#dff0e3', color: '#1b5a2d' },
-  bad: { background: '#f8e0dd', color: '#8c231b' },
-  teal: { background: '#e3efed', color: '#0f5f5c' },
+  neutral: { background: 'var(--sand)', color: 'var(--ink-soft)' },
+  wait: { background: 'var(--wait-soft)', color: 'var(--wait)' },
+  good: { background: 'var(--good-soft)', color: 'var(--good-text)' },
+  bad: { background: 'var(--bad-tag)', color: 'var(--bad-text)' },
+  teal: { background: 'var(--teal-soft)', color: 'var(--teal)' },
 }
 
 /** A word on a coloured ground; the word carries the meaning, the colour only helps. */

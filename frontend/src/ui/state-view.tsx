@@ -81,14 +81,14 @@ const pictures: Record<Picture, ReactNode> = {
   done: (
     <>
       <rect x="12" y="6" width="48" height="44" rx="5" />
-      <path d="m24 28 9 9 17-19" stroke="#b07a1f" />
+      <path d="m24 28 9 9 17-19" stroke="var(--gold)" />
     </>
   ),
   missing: (
     <>
       <path d="M14 6h28l16 16v28H14z" />
       <path d="M42 6v16h16" />
-      <path d="m28 30 14 14m0-14L28 44" stroke="#a8481a" />
+      <path d="m28 30 14 14m0-14L28 44" stroke="var(--rust)" />
     </>
   ),
 }

@@ -8,6 +8,7 @@ export const palette = {
   tealSoft: '#e3efed',
   rust: '#a8481a',
   rustSoft: '#f8e9df',
+  orange: '#c8692f',
   gold: '#b07a1f',
   paper: '#f7f5f0',
   line: '#e2ddd1',

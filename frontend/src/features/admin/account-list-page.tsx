@@ -70,7 +70,7 @@ export default function AccountListPage() {
   const held = (a: Account) => a.memberships.map((m) => [say(word(givenRoles, m.role, m.roleName)), m.orgName].filter(Boolean).join(' · '))
   const state = (a: Account) => (a.locked ? <ToneTag tone="bad">{t('locked')}</ToneTag> : a.mustChange ? <ToneTag tone="wait">{t('oneTime')}</ToneTag> : <ToneTag tone="good">{t('active')}</ToneTag>)
   const columns: TableColumnsType<Account> = [
-    { title: t('name'), key: 'name', render: (_, a) => <Link to={`/admin/accounts/${a.id}`} style={{ fontWeight: 600 }}>{a.name}</Link> },
+    { title: t('name'), key: 'name', render: (_, a) => <Link className="strong" to={`/admin/accounts/${a.id}`}>{a.name}</Link> },
     { title: t('account'), key: 'account', render: (_, a) => a.account },
     { title: t('role'), key: 'role', width: 380, render: (_, a) => held(a).map((h) => <div key={h}>{h}</div>) },
     { title: t('state'), key: 'state', render: (_, a) => state(a) },

@@ -61,7 +61,7 @@ export function BackupPanel() {
                 <div>
                   {timeOf(b.doneAt, lang)} · {ago(b.doneAt, lang)}
                 </div>
-                <div className="num" style={{ overflowWrap: 'anywhere' }}>
+                <div className="num anywhere">
                   {b.file}
                 </div>
                 <div className="muted">{t('holds', { d: count(b.documents ?? 0, lang), b: count(b.blobs ?? 0, lang), m: ((b.bytes ?? 0) / 1_048_576).toFixed(1) })}</div>
@@ -69,7 +69,7 @@ export function BackupPanel() {
             ) : (
               <div>{t('never')}</div>
             )}
-            <div className="muted" style={{ overflowWrap: 'anywhere' }}>
+            <div className="muted anywhere">
               {t('folder')}：{b.folder}
             </div>
           </div>

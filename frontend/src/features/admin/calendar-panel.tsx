@@ -50,7 +50,7 @@ export function CalendarPanel() {
                 ))}
               </ul>
               {c.may && open === 0 && (
-                <div className="row" style={{ marginTop: 12 }}>
+                <div className="row gap-above">
                   {[c.next - 1, c.next]
                     .filter((n) => !c.years.some((y) => y.year === n && y.known))
                     .map((n) => (

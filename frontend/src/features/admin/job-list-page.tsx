@@ -46,7 +46,7 @@ export default function JobListPage() {
           <>
             <IndexPanel index={index} />
             <WaitingPanel jobs={waiting} total={pending} />
-            <h2 className="section-title" style={{ margin: 0 }}>
+            <h2 className="section-title flat">
               {t('failed')}
             </h2>
             {items.length === 0 ? (
@@ -65,7 +65,7 @@ export default function JobListPage() {
                           <span>{timeOf(j.at, lang)}</span>
                           <span className="num">{j.record}</span>
                         </div>
-                        <div style={{ color: '#8c231b' }}>{server(j.words ?? '')}</div>
+                        <div className="bad-text">{server(j.words ?? '')}</div>
                         <details className="muted">
                           <summary>{t('details')}</summary>
                           <code>{j.failure}</code>

@@ -65,7 +65,7 @@ export function WaitingPanel({ jobs, total }: { jobs: Job[]; total: number }) {
   return (
     <Panel title={t('waiting', { n: total })}>
       {jobs.length === 0 ? (
-        <p className="muted" role="status" style={{ margin: 0 }}>
+        <p className="muted flat" role="status">
           {t('none')}
         </p>
       ) : (

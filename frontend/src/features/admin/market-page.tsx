@@ -83,7 +83,7 @@ function ProfileForm({ market: m }: { market: Market }) {
   const save = (v: MarketForm) => record.save(edited({ ...m, ...v, secondRegistrarFen: v.secondRegistrar === 'amount' ? v.secondRegistrarFen : undefined }))
   const needed = [{ required: true, message: t('needed') }]
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ ...m, secondRegistrar: m.secondRegistrar || 'none' }} onFinish={save} style={{ maxWidth: 820 }}>
+    <Form className="narrow" form={form} layout="vertical" requiredMark={false} initialValues={{ ...m, secondRegistrar: m.secondRegistrar || 'none' }} onFinish={save}>
       <Stale record={record} word={word} />
       <Notice lines={record.lines} />
       <div className="form-grid">

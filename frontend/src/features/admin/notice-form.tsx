@@ -59,9 +59,9 @@ export function NoticeForm({ year, notice: now, onDone }: { year: number; notice
   const start = valuesOf(notice)
   const days = { min: `${year - 1}-12-20`, max: `${year}-12-31` }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={start} onFinish={(v) => record.save(bodyOf(v, year))} style={{ marginTop: 16 }} aria-label={t('title', { n: year })}>
+    <Form className="gap-above" form={form} layout="vertical" requiredMark={false} initialValues={start} onFinish={(v) => record.save(bodyOf(v, year))} aria-label={t('title', { n: year })}>
       <Stale record={record} label={(path) => (path === 'rests' ? t('lines') : undefined)} />
-      <h3 style={{ fontSize: '1.05rem' }}>{t('title', { n: year })}</h3>
+      <h3 className="sub-title">{t('title', { n: year })}</h3>
       <p className="muted">{t('hint')}</p>
       <Form.Item name="source" label={t('source')} rules={needed} style={{ maxWidth: 420 }}>
         <Input maxLength={60} placeholder={`国办发明电〔${year - 1}〕…号`} />
@@ -96,7 +96,7 @@ export function NoticeForm({ year, notice: now, onDone }: { year: number; notice
           </>
         )}
       </Form.List>
-      <div style={{ marginTop: 16 }}>
+      <div className="gap-above">
         <Notice lines={record.lines} />
       </div>
       <div className="row">

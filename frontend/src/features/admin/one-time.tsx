@@ -52,7 +52,7 @@ export function OneTimeDialog({ secret, onClose }: { secret: OneTimeSecret | nul
       <code className="one-time" data-testid="one-time-password">
         {secret?.password}
       </code>
-      <p style={{ marginTop: 12 }}>{t('text')}</p>
+      <p className="gap-above">{t('text')}</p>
     </Modal>
   )
 }

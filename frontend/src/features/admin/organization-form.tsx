@@ -128,7 +128,7 @@ export function OrganizationForm({ org: now, onDone, onCancel }: { org?: Organiz
           </fieldset>
         )}
       </Form.List>
-      <div className="row" style={{ marginTop: 18 }}>
+      <div className="row gap-above">
         <Button type="primary" htmlType="submit" loading={record.busy}>
           {t('save')}
         </Button>

@@ -60,7 +60,7 @@ export default function OrganizationListPage() {
     </Button>
   )
   const columns: TableColumnsType<Organization> = [
-    { title: t('name'), key: 'name', width: 300, render: (_, o) => <Link to={`/admin/organizations/${o.id}`} style={{ fontWeight: 600 }}>{o.name}</Link> },
+    { title: t('name'), key: 'name', width: 300, render: (_, o) => <Link className="strong" to={`/admin/organizations/${o.id}`}>{o.name}</Link> },
     { title: t('uscc'), key: 'uscc', render: (_, o) => <span className="num">{o.uscc || '—'}</span> },
     { title: t('kind'), key: 'kind', render: (_, o) => say(word(orgKinds, o.kind, o.kindName)) },
     { title: t('region'), key: 'region', render: (_, o) => english(o.region) ?? (o.regionName || '—') },

@@ -96,7 +96,7 @@ export default function OrganizationPage() {
           <>
             <Facts
               rows={[
-                [t('uscc'), o.uscc ? <span className="num">{o.uscc}</span> : <span style={{ color: '#8c231b' }}>{t('noUscc')}</span>],
+                [t('uscc'), o.uscc ? <span className="num">{o.uscc}</span> : <span className="bad-text">{t('noUscc')}</span>],
                 [t('kind'), say(word(orgKinds, o.kind, o.kindName))],
                 [t('region'), region || o.regionName],
                 [t('township'), o.township],
@@ -109,7 +109,7 @@ export default function OrganizationPage() {
             />
             {(o.contacts ?? []).length > 0 && (
               <>
-                <h3 style={{ fontSize: '1rem', margin: '16px 0 6px' }}>{t('contacts')}</h3>
+                <h3 className="sub-title gap-above">{t('contacts')}</h3>
                 <div className="contact-list">
                   {o.contacts?.map((c) => (
                     <ContactFacts key={`${c.name}${c.phone}`} contact={{ ...c, name: [c.name, c.title].filter(Boolean).join(' · ') }} />

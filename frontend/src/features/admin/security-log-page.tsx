@@ -55,7 +55,7 @@ export default function SecurityLogPage() {
         </>
       ),
     },
-    { title: t('what'), key: 'what', width: 320, render: (_, a) => <span style={{ overflowWrap: 'anywhere' }}>{what(a)}</span> },
+    { title: t('what'), key: 'what', width: 320, render: (_, a) => <span className="anywhere">{what(a)}</span> },
     { title: t('address'), key: 'address', render: (_, a) => <span title={a.agent}>{a.address}</span> },
   ]
   return (

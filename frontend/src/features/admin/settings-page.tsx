@@ -53,7 +53,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
     </Form.Item>
   )
   return (
-    <Form form={form} className="admin-settings" layout="vertical" requiredMark={false} initialValues={settings} onFinish={record.save} style={{ maxWidth: 820 }}>
+    <Form form={form} className="admin-settings narrow" layout="vertical" requiredMark={false} initialValues={settings} onFinish={record.save}>
       <Stale record={record} />
       <Notice lines={record.lines} />
       <h3>{t('passwords')}</h3>

@@ -37,12 +37,12 @@ export function CostTable({ contract: c }: { contract: Contract }) {
   const rows = c.deductions ?? []
   return (
     <>
-      <h3 style={{ fontSize: '1rem', margin: '14px 0 6px' }}>{t('costs')}</h3>
+      <h3 className="sub-title gap-above">{t('costs')}</h3>
       {rows.length === 0 ? (
         <p className="muted">{t('noCosts')}</p>
       ) : (
-        <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('costs')}>
-          <table className="data-table">
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={t('costs')}>
+          <table className="line-table">
             <thead>
               <tr>
                 <th scope="col">{t('kind')}</th>
@@ -77,7 +77,7 @@ export function OriginPanel({ contract: c }: { contract: Contract }) {
   return (
     <Panel title={t('origin')}>
       {!d.id ? (
-        <p className="muted" style={{ margin: 0 }}>{t('offline')}</p>
+        <p className="muted flat">{t('offline')}</p>
       ) : (
         <Facts
           rows={[
@@ -101,7 +101,7 @@ export function FilesPanel({ contract: c }: { contract: Contract }) {
   return (
     <Panel title={t('files')}>
       {files.length === 0 ? (
-        <p className="muted" style={{ margin: 0 }}>{t('noFiles')}</p>
+        <p className="muted flat">{t('noFiles')}</p>
       ) : (
         <ul className="file-lines">
           {files.map((a) => (

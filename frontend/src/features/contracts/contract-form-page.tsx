@@ -32,7 +32,7 @@ export default function ContractFormPage() {
   const dealSerial = c?.deal.serial ?? head.data?.serial
   return (
     <Page title={title} sub={c ? <span className="num">{c.serial}</span> : undefined}>
-      <p className="muted" style={{ margin: 0 }}>
+      <p className="muted flat">
         {dealSerial ? t('subDeal', { serial: dealSerial }) : t('subOffline')}
       </p>
       <ContractForm

@@ -66,7 +66,7 @@ export default function ContractListPage() {
       width: 340,
       render: (_, c) => (
         <>
-          <Link to={`/contracts/${c.id}`} style={{ fontWeight: 600 }}>
+          <Link className="strong" to={`/contracts/${c.id}`}>
             {c.title}
           </Link>
           <div className="muted num">

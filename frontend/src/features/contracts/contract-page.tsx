@@ -23,7 +23,6 @@ import { PrecheckPanel } from './precheck-panel'
 import { TextPanel } from './text-panel'
 import { CreditPanel } from './credit-panel'
 import './contracts.css'
-import '@/ui/data-table.css'
 
 const texts = messages({
   title: ['技术合同', 'Contract'],
@@ -110,18 +109,18 @@ export default function ContractPage() {
         </p>
         <Steps className="way-steps" size="small" current={at(c.state)} status={bad ? 'error' : c.state === 'registered' ? 'finish' : 'process'} items={way.map((s) => ({ title: say(word(contractStates, s === way[at(c.state)] ? c.state : s)) }))} />
         {next && (
-          <p className="muted" style={{ margin: '12px 0 0' }}>
+          <p className="muted gap-above">
             {next}
           </p>
         )}
       </section>
-      <div className="contract-grid">
+      <div className="with-side contract-grid">
         <div className="stack">
           <Panel title={t('about')}>
             <ContractFacts contract={c} />
           </Panel>
           <Panel title={t('amounts')}>
-            <p className="muted" style={{ marginBottom: 6 }}>
+            <p className="muted gap-below">
               {t(decided ? 'recognised' : 'stated')}
             </p>
             {decided ? (

@@ -35,7 +35,7 @@ function Files({ value = [], onChange }: { value?: Attachment[]; onChange?: (v: 
           </li>
         ))}
       </ul>
-      <div className="row" style={{ marginTop: 8 }}>
+      <div className="row gap-above">
         <Select aria-label={t('kind')} style={{ width: 200 }} value={kind} onChange={setKind} options={options(attachmentKinds)} />
         <FileField
           key={value.length}

@@ -60,7 +60,7 @@ export function FormMoney() {
           <Select allowClear options={options(payMethods)} />
         </Form.Item>
       </div>
-      <h3 style={{ fontSize: '1rem', margin: '4px 0' }}>{t('deductions')}</h3>
+      <h3 className="sub-title">{t('deductions')}</h3>
       <p className="muted">{t('rule')}</p>
       <Form.List name="deductions">
         {(fields, { add, remove }) => (
@@ -82,7 +82,7 @@ export function FormMoney() {
                 <Button className="remove" type="text" danger icon={<DeleteOutlined />} aria-label={t('remove')} onClick={() => remove(name)} />
               </div>
             ))}
-            <Button icon={<PlusOutlined />} onClick={() => add({ kind: 'equipment' })} style={{ marginBottom: 16 }}>
+            <Button icon={<PlusOutlined className="gap-below" />} onClick={() => add({ kind: 'equipment' })}>
               {t('add')}
             </Button>
           </>
@@ -90,7 +90,7 @@ export function FormMoney() {
       </Form.List>
       {royal && (
         <>
-          <h3 style={{ fontSize: '1rem', margin: '4px 0 8px' }}>{t('royalty')}</h3>
+          <h3 className="sub-title">{t('royalty')}</h3>
           <div className="form-grid three">
             <Form.Item name={['royalty', 'base']} label={t('base')}>
               <Select allowClear options={options(royaltyBases)} />
@@ -117,11 +117,11 @@ export function FormMoney() {
         <Checkbox>{t('related')}</Checkbox>
       </Form.Item>
       <div role="status" aria-live="polite" aria-label={t('live')}>
-        <p className="muted" style={{ marginBottom: 6 }}>
+        <p className="muted gap-below">
           {t('live')}
         </p>
         {amounts.error && filled ? (
-          <p style={{ color: '#a62b22' }}>{amounts.error.message}</p>
+          <p className="bad-text">{amounts.error.message}</p>
         ) : (
           <TwoAmounts totalFen={filled ? totalFen : null} techFen={filled ? amounts.data?.techFen : null} open={filled && amounts.data?.open} />
         )}

@@ -131,7 +131,7 @@ function PartyBox({ side, fixed }: { side: 'seller' | 'buyer'; fixed: boolean })
                 {item('scale', t('scale'), <Select allowClear options={options(scales)} />)}
                 {item('industry', t('industry'), <Input maxLength={10} />)}
                 {item('country', t('country'), <Input maxLength={3} inputMode="numeric" />)}
-                <div className="full row" style={{ marginBottom: 12 }}>
+                <div className="full row gap-below">
                   {flags.map((f) => (
                     <Form.Item key={f} name={[side, f]} valuePropName="checked" noStyle>
                       <Checkbox>{t(f)}</Checkbox>

@@ -80,7 +80,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
               {[t('version', { n: c.text.version }), c.text.generated && t('generated'), t('by', { by: c.text.by, at: timeOf(c.text.at, lang) })].filter(Boolean).join(' · ')}
             </span>
           </div>
-          <div className="muted" style={{ marginTop: 4 }}>
+          <div className="muted gap-above">
             {t('hash')}
           </div>
           <code className="hash" data-testid="contract-hash">
@@ -89,12 +89,12 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
         </div>
       )}
       {(c.text || c.paper) && (
-        <div style={{ margin: '10px 0' }}>
+        <div className="gap-above">
           <Button icon={<ReadOutlined />} aria-expanded={reading} onClick={() => setReading(!reading)} data-testid="read-text">
             {t(reading ? 'hide' : 'read')}
           </Button>
           {reading && (
-            <div style={{ marginTop: 10 }}>
+            <div className="gap-above">
               <WordingText contract={c} onOpened={setOpened} />
             </div>
           )}
@@ -110,7 +110,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
                 <b>{c[side].name}</b>
                 {x ? (
                   <div>
-                    <span style={{ color: '#1b5a2d' }}>
+                    <span className="good-text">
                       <CheckCircleFilled /> {t('done')}
                     </span>
                     <div className="muted">
@@ -119,7 +119,7 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
                     <code className="hash">{x.hash.slice(0, 16)}…</code>
                   </div>
                 ) : (
-                  <div style={{ color: '#7a4a00' }}>
+                  <div className="wait-text">
                     <ClockCircleOutlined /> {t('waiting')}
                   </div>
                 )}
@@ -129,23 +129,23 @@ export function TextPanel({ contract: c }: { contract: Contract }) {
         </ul>
       )}
       {c.paper && (
-        <div style={{ marginTop: 8 }}>
+        <div className="gap-above">
           <div className="muted">{t('paper')}</div>
           {fileLink(c.paper.scan.file, c.paper.scan.name)}
           <div className="muted">{t('enteredBy', { by: c.paper.byName, at: timeOf(c.paper.at, lang) })}</div>
           {c.paper.scan.blob && <code className="hash">{c.paper.scan.blob}</code>}
         </div>
       )}
-      <div className="row" style={{ marginTop: 14 }}>
+      <div className="row gap-above">
         {can('confirm') && c.text && <ConfirmText contract={c} hash={c.text.blob} opened={opened === c.text.blob} />}
         {can('confirm') && c.text && opened !== c.text.blob && <span className="muted">{t('readFirst')}</span>}
         {can('text') && !signed && changes}
         {can('stamped') && <StampText contract={c} />}
       </div>
       {can('text') && signed && (
-        <Collapse
+        <Collapse className="gap-above"
           ghost
-          style={{ marginTop: 8 }}
+         
           items={[
             {
               key: 'change',

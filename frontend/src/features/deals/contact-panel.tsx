@@ -24,7 +24,7 @@ export function ContactPanel({ deal: d }: { deal: Deal }) {
     <Panel title={t('title')}>
       {d.contacts ? (
         (['demand', 'achievement'] as const).map((s) => (
-          <div key={s} style={{ marginBottom: 10 }}>
+          <div className="gap-below" key={s}>
             <b>{t(s)}</b>
             <ContactFacts contact={d.contacts?.[s]} />
           </div>
@@ -49,13 +49,13 @@ function LookButton({ deal, side, label }: { deal: string; side: 'demand' | 'ach
   const look = useMutation({ ...lookAtContact(deal, side), onError: (e) => message.error(e.message, 6) })
   if (look.data)
     return (
-      <div style={{ marginBottom: 10 }}>
+      <div className="gap-below">
         <b>{label}</b>
         <ContactFacts contact={look.data} />
       </div>
     )
   return (
-    <div style={{ marginBottom: 8 }}>
+    <div className="gap-below">
       <Button loading={look.isPending} onClick={() => look.mutate()}>
         {label}
       </Button>

@@ -30,7 +30,7 @@ export function DealContracts({ deal: d }: { deal: Deal }) {
           items.length === 0 ? (
             <p className="muted">{t(d.state === 'intent' || d.state === 'lapsed' ? 'early' : d.state === 'ended' ? 'over' : 'none')}</p>
           ) : (
-            <ul className="cards" style={{ marginBottom: 12 }}>
+            <ul className="cards gap-below">
               {items.map((c) => (
                 <li key={c.id}>
                   <Link className="card-link" to={`/contracts/${c.id}`}>

@@ -96,7 +96,7 @@ export default function DealPage() {
         </section>
       )}
       <DealSides deal={d} />
-      <div className="deal-grid">
+      <div className="with-side">
         <div className="stack">
           <TermsCard deal={d} />
           {d.state !== 'intent' && <AcquaintanceQuestion deal={d} />}

@@ -34,7 +34,7 @@ function SideBox({ role, side, of, at, yes, pending }: { role: string; side: Sid
       <Link to={at}>{of.title}</Link>
       <div className="muted num">{t('version', { serial: of.serial, n: of.version })}</div>
       {(pending || yes) && (
-        <div style={{ marginTop: 8, color: yes ? '#24713a' : '#7a4a00' }}>
+        <div className={`gap-above ${yes ? 'good-text' : 'wait-text'}`}>
           {yes ? <CheckCircleFilled /> : <ClockCircleOutlined />} {t(yes ? 'yes' : 'open')}
         </div>
       )}
@@ -53,7 +53,7 @@ export function DealSides({ deal: d }: { deal: Deal }) {
           <>
             <b className="num">{d.match.score}</b>
             <span>{t('score')}</span>
-            <span className="muted" style={{ fontSize: '0.82rem' }}>
+            <span className="muted small">
               {t('atOpening')}
             </span>
           </>
@@ -99,7 +99,7 @@ export function DealCredit({ deal: d }: { deal: Deal }) {
       </p>
       {d.match && parts.length > 0 && (
         <>
-          <h3 style={{ fontSize: '1rem', margin: '16px 0 0' }}>{t('parts')}</h3>
+          <h3 className="sub-title gap-above">{t('parts')}</h3>
           {d.match.confidence > 0 && <div className="muted">{t('confidence', { n: Math.round(d.match.confidence * 100) })}</div>}
           <ul className="feature-bars">
             {parts.map(([k, v]) => (

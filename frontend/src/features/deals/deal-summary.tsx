@@ -43,7 +43,7 @@ export function DealCard({ deal: d, withState }: { deal: Deal; withState?: boole
   const lang = useLanguage()
   return (
     <>
-      <div className="row between" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+      <div className="row between row-card">
         <span className="deal-pair">
           {d.demand.title}
           <span className="arrow" aria-hidden="true">
@@ -53,7 +53,7 @@ export function DealCard({ deal: d, withState }: { deal: Deal; withState?: boole
         </span>
         {withState && <DealStateTag deal={d} />}
       </div>
-      <div className="meta muted" style={{ fontSize: '0.87rem' }}>
+      <div className="meta muted small">
         <div>
           {d.demandSide.name} · {d.achievementSide.name}
         </div>
@@ -66,11 +66,11 @@ export function DealCard({ deal: d, withState }: { deal: Deal; withState?: boole
         </div>
       </div>
       {d.waitsFor.length > 0 && (
-        <div className="muted" style={{ fontSize: '0.87rem' }}>
+        <div className="muted small">
           <WaitsFor deal={d} />
         </div>
       )}
-      {d.due && <div className="muted" style={{ fontSize: '0.87rem' }}>{t('due', { date: d.due })}</div>}
+      {d.due && <div className="muted small">{t('due', { date: d.due })}</div>}
     </>
   )
 }

@@ -61,7 +61,7 @@ export function IntroductionPanel({ deal: d }: { deal: Deal }) {
       )}
       {d.introductions && d.introductions.length > 0 && (
         <>
-          <h3 style={{ fontSize: '1rem' }}>{t('earlier')}</h3>
+          <h3 className="sub-title">{t('earlier')}</h3>
           <ul className="plain-list" style={{ gap: 4 }}>
             {d.introductions.map((i) => (
               <li key={i.deal}>
@@ -136,10 +136,10 @@ function Fees({ deal: d }: { deal: Deal }) {
   const scope = (f: Fee) => (f.scope ?? []).map((s) => t(s === 'demand' ? 'sDemand' : s === 'achievement' ? 'sAchievement' : 'sIndustry')).join('、')
   return (
     <>
-      <h3 style={{ fontSize: '1rem' }}>{t('fees')}</h3>
+      <h3 className="sub-title">{t('fees')}</h3>
       {fees.length === 0 && <p className="muted">{t('noFee')}</p>}
       {fees.map((f, i) => (
-        <div key={f.version} style={{ marginBottom: 10 }}>
+        <div className="gap-below" key={f.version}>
           <div className="muted">{t('version', { n: f.version, at: timeOf(f.at, lang), by: f.by })}</div>
           <div className="prewrap">{f.words}</div>
           {f.amountFen != null && <div className="num">{money(f.amountFen, lang)}</div>}

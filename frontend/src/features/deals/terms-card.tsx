@@ -71,7 +71,7 @@ function TermsView({ terms: x, past }: { terms: Terms; past?: boolean }) {
     [t('next'), x.nextStep],
   ]
   return (
-    <div style={{ marginBottom: 12 }}>
+    <div className="gap-below">
       <dl className="facts">
         {rows
           .filter(([, v]) => v)

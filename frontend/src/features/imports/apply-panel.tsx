@@ -64,12 +64,12 @@ export function ApplyPanel({ data: i }: { data: Import }) {
             {t(i.rows.bad > 0 ? 'count' : 'all', { n, bad: i.rows.bad })} {i.rows.update > 0 && t('updates', { n: i.rows.update })}
           </p>
           {listing && officer && (
-            <Form.Item name="publish" valuePropName="checked" style={{ marginBottom: 8 }}>
+            <Form.Item className="gap-below" name="publish" valuePropName="checked">
               <Checkbox>{t('publish')}</Checkbox>
             </Form.Item>
           )}
           {i.rows.near > 0 && (
-            <Form.Item name="skipNear" valuePropName="checked" style={{ marginBottom: 8 }}>
+            <Form.Item className="gap-below" name="skipNear" valuePropName="checked">
               <Checkbox>{t('skipNear', { n: i.rows.near })}</Checkbox>
             </Form.Item>
           )}

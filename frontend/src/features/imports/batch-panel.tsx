@@ -76,7 +76,7 @@ export function BatchPanel({ data: i }: { data: Import }) {
   }
   const title = (r: ImportRow) => (
     <>
-      {r.record && i.kind !== 'organizations' ? <Link to={`${pageOf[i.kind] ?? ''}/${r.record}`} style={{ fontWeight: 600 }}>{r.title}</Link> : r.title} <span className="muted num">{r.serial}</span>
+      {r.record && i.kind !== 'organizations' ? <Link className="strong" to={`${pageOf[i.kind] ?? ''}/${r.record}`}>{r.title}</Link> : r.title} <span className="muted num">{r.serial}</span>
       {r.changes.length > 0 && <Diff changes={r.changes} />}
     </>
   )
@@ -126,7 +126,7 @@ export function BatchPanel({ data: i }: { data: Import }) {
       )}
       {b && !running && (b.failure ? <Notice lines={[server(b.failure)]} /> : <Notice type={b.left > 0 ? 'warning' : 'success'} lines={[t(b.left > 0 ? 'leftOver' : 'done', { step: t(b.step), moved: b.moved, left: b.left })]} />)}
       {b && b.notes.length > 0 && (
-        <ScrollTable<RowProblem> stacked label={t('why')} size="small" style={{ marginBottom: 16 }} rowKey={(e) => `${e.sheet}/${e.row}/${e.heading}`} columns={notes} dataSource={b.notes} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
+        <ScrollTable<RowProblem> className="gap-below" stacked label={t('why')} size="small" rowKey={(e) => `${e.sheet}/${e.row}/${e.heading}`} columns={notes} dataSource={b.notes} pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }} />
       )}
       <ResourceList<ImportRow>
         caption={t('title')}

@@ -63,7 +63,7 @@ export function FoundNotes({ data: i }: { data: Import }) {
         </div>
       )}
       {money.length > 0 && (
-        <div style={{ marginTop: 8 }}>
+        <div className="gap-above">
           <b>{t('money')}</b>
           <ul className="left-out">
             {money.map((c) => (

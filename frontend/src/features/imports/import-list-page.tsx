@@ -48,7 +48,7 @@ export default function ImportListPage() {
   return (
     <Page title={t('title')} sub={t('sub')} actions={<ExportButton file={importSheet} />}>
       <UploadPanel />
-      <h2 className="section-title" style={{ margin: '8px 0 0' }}>
+      <h2 className="section-title gap-above">
         {t('past')}
       </h2>
       <ResourceList<Import>

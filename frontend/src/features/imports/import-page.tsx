@@ -96,7 +96,7 @@ export default function ImportPage() {
         <section className="panel" role="status" aria-live="polite">
           <p>{t('running')}</p>
           <Progress percent={percent} status="active" aria-label={t('running')} />
-          <p className="muted num" style={{ margin: 0 }}>
+          <p className="muted num flat">
             {t('progress', { done: i.progress.done, total: i.progress.total || i.rows.good })}
           </p>
         </section>
@@ -139,9 +139,9 @@ export default function ImportPage() {
                 ] as [string, number][]
               ).filter(([, n], at) => n > 0 || at < 2 || at === 3)}
             />
-            <p className="muted" style={{ margin: '12px 0 0' }}>
+            <p className="muted gap-above">
               {whereRead(i.sheets).map((s) => t(s.form ? 'form' : 'header', { sheet: s.name, n: s.headerRow })).join('；')}
-              {i.skipped.length > 0 && <span style={{ display: 'block' }}>{t('skipped', { names: i.skipped.join(say(comma)) })}</span>}
+              {i.skipped.length > 0 && <span className="block">{t('skipped', { names: i.skipped.join(say(comma)) })}</span>}
             </p>
             <FoundNotes data={i} />
           </Panel>

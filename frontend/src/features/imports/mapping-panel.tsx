@@ -108,7 +108,7 @@ export function MappingPanel({ data: i, editable }: { data: Import; editable: bo
           </li>
         ))}
       </ul>
-      <Button type="primary" style={{ marginTop: 14 }} loading={save.isPending} onClick={send}>
+      <Button className="gap-above" type="primary" loading={save.isPending} onClick={send}>
         {t('save')}
       </Button>
     </Panel>

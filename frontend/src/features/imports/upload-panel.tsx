@@ -81,7 +81,7 @@ export function UploadPanel() {
             {t('template')}
           </Button>
         </div>
-        <p className="muted" style={{ margin: 0 }}>
+        <p className="muted flat">
           {t('templateText')}
         </p>
         <div
@@ -103,7 +103,7 @@ export function UploadPanel() {
             </div>
           ) : (
             <>
-              <InboxOutlined style={{ fontSize: 34, color: '#7aa59a' }} />
+              <InboxOutlined className="drop-sign" />
               <p style={{ margin: '6px 0' }}>
                 {t('drop')}{' '}
                 <Button type="primary" onClick={() => input.current?.click()} tabIndex={-1} aria-hidden>
@@ -111,7 +111,7 @@ export function UploadPanel() {
                 </Button>
               </p>
               <input ref={input} type="file" multiple className="visually-hidden" aria-label={t('choose')} accept=".xlsx,.xlsm,.xls,.et,.docx,.doc,.csv,.txt,.jsonl,.html,.htm,.mht,.xml,.zip" onChange={(e) => take(e.target.files)} />
-              <p className="muted" style={{ margin: 0 }}>
+              <p className="muted flat">
                 {t('types')}
               </p>
             </>
@@ -126,7 +126,7 @@ export function UploadPanel() {
             ))}
           </ul>
         )}
-        <p className="muted" style={{ margin: 0 }}>
+        <p className="muted flat">
           <b>{t('secret')}</b> {t('safe')}
         </p>
       </div>

@@ -46,7 +46,7 @@ export default function LearningPage() {
             </Panel>
             {keeper && <Refit least={l.least} />}
             <Panel title={t('weights')}>
-              <p className="muted" role="status" style={{ marginBottom: 8 }}>
+              <p className="muted gap-below" role="status">
                 {t(l.own ? 'own' : 'shared')}
                 {l.renewing && <> · {t('renewing')}</>}
               </p>

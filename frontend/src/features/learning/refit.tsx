@@ -29,7 +29,7 @@ export function Refit({ least }: { least: number }) {
   return (
     <Panel title={t('title')}>
       <p>{t('how', { n: least })}</p>
-      <div className="row" style={{ marginBottom: 12 }}>
+      <div className="row gap-below">
         <Button type="primary" data-testid="refit-try" loading={refit.isPending && refit.variables} disabled={refit.isPending} onClick={() => refit.mutate(true)}>
           {t('try')}
         </Button>

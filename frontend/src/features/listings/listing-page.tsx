@@ -115,7 +115,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
           />
         </div>
       )}
-      <div className="detail-grid">
+      <div className="with-side detail-grid">
         <div className="stack">
           <ContentView kind={kind} content={shown} />
         </div>

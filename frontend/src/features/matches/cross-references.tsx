@@ -16,7 +16,7 @@ export function CrossReferences({ items }: { items: MatchList['cross'] }) {
   if (!items || items.length === 0) return null
   const word = (p: { demand: string; achievement: string }) => (p.demand === p.achievement ? p.demand : `${p.demand} / ${p.achievement}`)
   return (
-    <section className="panel" aria-label={t('title')} style={{ marginTop: 14 }}>
+    <section className="panel gap-above" aria-label={t('title')}>
       <h2 className="section-title">{t('title')}</h2>
       <p className="muted">{t('sub')}</p>
       <ul className="plain-list">

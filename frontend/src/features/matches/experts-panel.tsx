@@ -20,7 +20,7 @@ export function ExpertsPanel({ demand }: { demand: string }) {
   if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
   if (experts.length === 0) return null
   return (
-    <section id="experts" className="panel" aria-label={t('title')} style={{ marginTop: 14 }}>
+    <section id="experts" className="panel gap-above" aria-label={t('title')}>
       <h2 className="section-title">{t('title')}</h2>
       <p className="muted">{t('sub')}</p>
       <ul className="plain-list">

@@ -110,7 +110,7 @@ export default function MatchListPage() {
         columns={columns}
         to={(m) => `/matches/${m.id}`}
         card={(m) => (
-          <div className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+          <div className="row row-card">
             <ScoreRing score={m.score} parts={ringParts(m)} size={60} label={t('ring', { n: m.score })} />
             <div style={{ minWidth: 0 }}>
               <span className="title">{m.demand.title}</span>

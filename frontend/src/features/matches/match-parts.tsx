@@ -34,7 +34,7 @@ export function MatchParts({ match: m }: { match: Match }) {
         )}
       </ul>
       {unknown.length > 0 && (
-        <p className="muted" style={{ margin: '8px 0 0' }}>
+        <p className="muted gap-above">
           {t('unknown', { list: unknown.map((p) => say(word(matchParts, p.name, p.label))).join(say(['、', ', '])) })}
         </p>
       )}

@@ -76,8 +76,8 @@ export default function MatchesPanel({ listing: l }: { listing: Listing }) {
   const weakOnly = m.items.length > 0 && m.none
   return (
     <section aria-label={title} aria-live="polite" aria-busy={query.isFetching && query.isPlaceholderData}>
-      <div className="row between" style={{ marginBottom: 10 }}>
-        <h2 className="section-title" style={{ margin: 0 }}>
+      <div className="row between gap-below">
+        <h2 className="section-title flat">
           {title}
         </h2>
         <span className="row">
@@ -114,7 +114,7 @@ export default function MatchesPanel({ listing: l }: { listing: Listing }) {
             <MatchCard key={x.id} match={x} seenFrom={l.kind} open={i === 0 && !aside && window.innerWidth >= 768} />
           ))}
           {!aside && (
-            <div className="row" style={{ marginTop: 12 }}>
+            <div className="row gap-above">
               {m.total > m.items.length && (
                 <Button onClick={() => setLimit(limit + 10)} loading={query.isFetching}>
                   {t('more', { n: m.total })}

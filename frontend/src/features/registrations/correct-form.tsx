@@ -53,8 +53,8 @@ export function CorrectForm({ contract: c }: { contract: Contract }) {
           )}
         </div>
         <CostFields />
-        <div role="status" aria-live="polite" style={{ marginBottom: 14 }}>
-          {am.error ? <p style={{ color: '#a62b22' }}>{am.error.message}</p> : <TwoAmounts totalFen={am.data?.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
+        <div className="gap-below" role="status" aria-live="polite">
+          {am.error ? <p className="bad-text">{am.error.message}</p> : <TwoAmounts totalFen={am.data?.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
         </div>
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />

@@ -89,7 +89,7 @@ export default function DeskPage() {
       {c.state === 'registered' && r && <Notice type="success" lines={[t('registered', { number: r.number ?? '', date: r.date ?? '', authority: r.authority ?? '' })]} />}
       {c.keptAway && <Notice type="warning" lines={[server(c.keptAway)]} />}
       {!any && !c.keptAway && c.state !== 'registered' && <Notice type="info" lines={[t('nothing')]} />}
-      <div className="desk-grid">
+      <div className="with-side desk-grid">
         <div className="stack">
           {any && content}
           {can('counter') && <CounterForm contract={c} />}
@@ -105,7 +105,7 @@ export default function DeskPage() {
         </div>
         <div className="stack">
           <Panel title={t('amounts')}>
-            <p className="muted" style={{ marginBottom: 6 }}>
+            <p className="muted gap-below">
               {t(decided ? 'recognised' : 'stated')}
             </p>
             <div className="narrow-amounts">
@@ -118,14 +118,14 @@ export default function DeskPage() {
           </Panel>
           {r && (
             <Panel title={t('file')}>
-              <div className="row" style={{ marginBottom: 10 }}>
+              <div className="row gap-below">
                 <span className="muted">{t('clock')}</span>
                 <DueTag contract={c} />
               </div>
               {set && (
                 <p className="muted">
                   {[t('rules'), server(set.name)].join(lang === 'en' ? ': ' : '：')}
-                  {set.note && <span style={{ display: 'block' }}>{server(set.note)}</span>}
+                  {set.note && <span className="block">{server(set.note)}</span>}
                 </p>
               )}
               <RegistrationFacts contract={c} />

@@ -49,7 +49,7 @@ export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Pro
   const open = left.filter((x) => x.verdict === 'ask').length
   return (
     <section aria-label={t('title')}>
-      <h3 style={{ fontSize: '1.05rem' }}>{t('title')}</h3>
+      <h3 className="sub-title">{t('title')}</h3>
       {[...items]
         .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
         .map((x) => {
@@ -76,7 +76,7 @@ export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Pro
               {mine && reason && (
                 <Input
                   size="small"
-                  style={{ gridColumn: '1 / -1' }}
+                  className="full"
                   maxLength={300}
                   value={mine.note ?? ''}
                   status={faults[x.code] ? 'error' : undefined}
@@ -86,7 +86,7 @@ export function Findings({ items, answers, rest, faults, onAnswer, onRest }: Pro
                 />
               )}
               {faults[x.code] && (
-                <div role="alert" style={{ gridColumn: '1 / -1', color: '#a62b22' }}>
+                <div role="alert" className="full bad-text">
                   {faults[x.code]}
                 </div>
               )}

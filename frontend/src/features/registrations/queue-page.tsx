@@ -65,7 +65,7 @@ export default function QueuePage() {
       width: 320,
       render: (_, c) => (
         <>
-          <Link to={`/registrations/${c.id}`} style={{ fontWeight: 600 }}>
+          <Link className="strong" to={`/registrations/${c.id}`}>
             {c.title}
           </Link>
           <div className="muted num">{[c.registration?.acceptNo || c.serial, say(word(contractClasses, c.class))].filter(Boolean).join(' · ')}</div>

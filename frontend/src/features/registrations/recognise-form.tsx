@@ -77,11 +77,11 @@ export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contr
         ) : (
           <Loading rows={8} />
         )}
-        <h3 style={{ fontSize: '1.05rem', marginTop: 20 }}>{t('money')}</h3>
+        <h3 className="sub-title gap-above">{t('money')}</h3>
         <CostFields />
-        <div role="status" aria-live="polite" style={{ marginBottom: 14 }}>
-          {am.error ? <p style={{ color: '#a62b22' }}>{am.error.message}</p> : <TwoAmounts totalFen={c.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
-          {am.data?.techFen === 0 && <p style={{ color: '#a62b22', marginTop: 8 }}>{t('zero')}</p>}
+        <div className="gap-below" role="status" aria-live="polite">
+          {am.error ? <p className="bad-text">{am.error.message}</p> : <TwoAmounts totalFen={c.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
+          {am.data?.techFen === 0 && <p className="bad-text gap-above">{t('zero')}</p>}
         </div>
         <Button type="primary" htmlType="submit" loading={busy} disabled={against} data-step="check">
           {t('pass')}

@@ -41,7 +41,7 @@ export function SecondForm({ contract: c }: { contract: Contract }) {
       ) : (
         <p>{t('mine')}</p>
       )}
-      <p className="muted" style={{ marginTop: 16 }}>
+      <p className="muted gap-above">
         {t('aloneHint')}
       </p>
       <Form form={single} layout="vertical" requiredMark={false} onFinish={(v) => alone.take(v)}>

@@ -17,8 +17,8 @@ export function SessionCard({ heading, sub, motto, children }: { heading: string
         <svg viewBox="0 0 320 200" aria-hidden="true" className="door-art">
           {[0, 1, 2, 3, 4].map((i) => (
             <g key={i} transform={`translate(0 ${i * 36})`}>
-              <circle cx="14" cy="16" r="5" fill={i === 2 ? '#f0b35f' : '#7fb0a8'} />
-              <rect x="32" y="10" width={[210, 160, 250, 130, 190][i]} height="12" rx="6" fill={i === 2 ? '#f0b35f' : '#2f7f7a'} />
+              <circle cx="14" cy="16" r="5" fill={i === 2 ? 'var(--honey)' : 'var(--teal-mid)'} />
+              <rect x="32" y="10" width={[210, 160, 250, 130, 190][i]} height="12" rx="6" fill={i === 2 ? 'var(--honey)' : 'var(--night-line)'} />
             </g>
           ))}
         </svg>

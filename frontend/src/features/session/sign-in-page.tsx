@@ -66,7 +66,7 @@ export default function SignInPage() {
         </Button>
       </Form>
       {demo && <p style={{ marginTop: 16, color: 'var(--rust)' }}>{t('demo')}</p>}
-      <p className="muted" style={{ marginTop: 16 }}>
+      <p className="muted gap-above">
         {t('forgot')}
       </p>
       <Link to="/">{t('browse')}</Link>

@@ -14,6 +14,7 @@ import { word } from '@/lib/vocabulary'
 import { Chart } from '@/ui/chart'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/state-view'
+import { palette } from '@/ui/theme'
 import { figureQuery, type Row, type Table } from './api'
 
 const texts = messages({
@@ -89,12 +90,12 @@ export function Figure({ title, by, query, wide }: { title: string; by: string; 
 
 type Words = Record<'total' | 'tech' | 'unit' | 'contracts' | 'sofar', string>
 
-const colours = { total: '#0f5f5c', tech: '#c8692f' }
+const colours = { total: palette.teal, tech: palette.orange }
 
 /** Months: a bar for each amount and, over them, a line for each amount so far. Others: a bar for each amount. */
 function optionOf(names: string[], rows: Row[], upright: boolean, w: Words, lang: Language): EChartsCoreOption {
-  const category = { type: 'category' as const, data: names, axisLabel: { color: '#12302f', ...(upright ? {} : { width: 130, overflow: 'break' as const }) }, axisTick: { show: false } }
-  const value = { type: 'value' as const, name: w.unit, axisLabel: { color: '#56645f' }, splitLine: { lineStyle: { color: '#e2ddd1' } } }
+  const category = { type: 'category' as const, data: names, axisLabel: { color: palette.ink, ...(upright ? {} : { width: 130, overflow: 'break' as const }) }, axisTick: { show: false } }
+  const value = { type: 'value' as const, name: w.unit, axisLabel: { color: palette.muted }, splitLine: { lineStyle: { color: palette.line } } }
   const kinds = [
     { name: w.total, color: colours.total, of: (r: Row) => r.totalFen },
     { name: w.tech, color: colours.tech, of: (r: Row) => r.techFen },
@@ -152,7 +153,7 @@ function ringOf(names: string[], rows: Row[], total: string, unit: string, lang:
         radius: ['42%', '68%'],
         center: ['50%', '44%'],
         cursor: 'pointer',
-        label: { formatter: '{b}\n{d}%', color: '#12302f' },
+        label: { formatter: '{b}\n{d}%', color: palette.ink },
         data: rows.map((r, i) => ({ name: names[i] ?? '', value: shownAs(r.totalFen, lang) })),
       },
     ],
@@ -168,8 +169,8 @@ function FigureTable({ rows, all, byName, name }: { rows: Row[]; all: Table; byN
   const t = useT(texts)
   const lang = useLanguage()
   return (
-    <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={byName}>
-      <table className="data-table">
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={byName}>
+      <table className="line-table">
         <thead>
           <tr>
             <th scope="col">{byName}</th>

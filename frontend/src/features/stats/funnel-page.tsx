@@ -80,7 +80,7 @@ export default function FunnelPage() {
                   </ol>
                 )}
                 {f.leads > 0 && (
-                  <p className="muted" style={{ margin: '14px 0 0' }}>
+                  <p className="muted gap-above">
                     {t('leads', { n: count(f.leads, lang) })}
                   </p>
                 )}

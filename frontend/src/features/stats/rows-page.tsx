@@ -131,7 +131,7 @@ export default function RowsPage() {
         })}
       </div>
       <section aria-label={t('sums')}>
-        <p className="muted" style={{ marginBottom: 6 }}>
+        <p className="muted gap-below">
           {t('sums')}
         </p>
         {sums.error ? <Failure error={sums.error} retry={() => void sums.refetch()} /> : <TwoAmounts totalFen={sums.data?.totalFen} techFen={sums.data?.techFen} />}

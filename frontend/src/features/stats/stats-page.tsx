@@ -14,7 +14,6 @@ import { figureQuery, figureSheet } from './api'
 import { Figure } from './figure'
 import { monthsOf } from './period'
 import './stats.css'
-import '@/ui/data-table.css'
 
 const texts = messages({
   title: ['技术合同统计', 'Contract statistics'],
@@ -131,7 +130,7 @@ export default function StatsPage() {
             options={[{ value: '', label: t('allIndustries') }, ...(reference?.industries ?? []).map((i) => ({ value: i.code, label: i.name }))]}
           />
         </div>
-        <p className="muted" style={{ margin: 0 }}>
+        <p className="muted flat">
           {t(`scopeHint_${scope}`)} {t('overlap')}
         </p>
       </div>

@@ -32,13 +32,13 @@ function Verdict({ target: g, reading: r }: { target: Target; reading: Reading }
   if (!r.passed && gone < 1 && r.permille !== null) {
     const ahead = r.permille >= gone * 1000
     return (
-      <span className="nowrap" style={{ color: ahead ? '#0f5f5c' : '#7a4a00' }}>
+      <span className={`nowrap ${ahead ? 'teal-text' : 'wait-text'}`}>
         <ClockCircleOutlined /> {t(ahead ? 'ahead' : 'behind')}
       </span>
     )
   }
   return (
-    <span className="nowrap" style={{ color: r.passed ? '#1b5a2d' : '#8c231b' }}>
+    <span className={`nowrap ${r.passed ? 'good-text' : 'bad-text'}`}>
       {r.passed ? <CheckCircleFilled /> : <CloseCircleFilled />} {t(r.passed ? 'passed' : 'failed')}
     </span>
   )
@@ -53,8 +53,8 @@ export function ReadingTable({ target: g }: { target: Target }) {
   const kinds = [...new Set(readings.map((r) => r.measure))]
   const lines = [...new Set(readings.map((r) => `${r.scope ?? ''}/${r.period}`))]
   return (
-    <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={g.indicator}>
-      <table className="data-table">
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={g.indicator}>
+      <table className="line-table">
         <thead>
           <tr>
             <th scope="col">{t('reading')}</th>

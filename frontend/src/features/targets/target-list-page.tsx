@@ -18,7 +18,6 @@ import { yearGone } from './pace'
 import { TargetDialog } from './target-dialog'
 import { targetSteps, measures, periods, statuses, targetLevels } from './words'
 import './targets.css'
-import '@/ui/data-table.css'
 
 const texts = messages({
   title: ['目标', 'Targets'],
