@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Contract, ContractContent } from '@/lib/api/contracts'
 import { contractClasses, payMethods, scopes, subClasses } from '@/lib/contract-words'
-import { dateOf, money } from '@/lib/format'
+import { money } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { useIndustryName, useRegionName } from '@/lib/reference'
 import { word } from '@/lib/vocabulary'
+import { Facts } from './facts'
 
 const texts = messages({
   seller: ['卖方', 'Seller'],
@@ -39,21 +40,6 @@ const texts = messages({
   open: ['金额待定', 'Amount open'],
   openText: ['提成数额未定，确定后更正', 'Royalties not known yet'],
 })
-
-export function Facts({ rows }: { rows: [string, ReactNode][] }) {
-  return (
-    <dl className="facts">
-      {rows
-        .filter(([, v]) => v !== null && v !== undefined && v !== '' && v !== false)
-        .map(([k, v]) => (
-          <div key={k}>
-            <dt>{k}</dt>
-            <dd>{v}</dd>
-          </div>
-        ))}
-    </dl>
-  )
-}
 
 function Party({ side }: { side: NonNullable<ContractContent['seller']> }) {
   const region = useRegionName(side.region)
@@ -140,5 +126,3 @@ export function RegistrationFacts({ contract: c }: { contract: Contract }) {
     />
   )
 }
-
-export const createdOn = (c: Contract) => dateOf(c.createdAt)

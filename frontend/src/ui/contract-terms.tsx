@@ -3,7 +3,7 @@ import { contractIp, goals, planSources, techAreas } from '@/lib/contract-option
 import { money } from '@/lib/format'
 import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { word } from '@/lib/vocabulary'
-import { Facts } from '@/ui/contract-facts'
+import { Facts } from '@/ui/facts'
 import { Panel } from '@/ui/page'
 
 const texts = messages({

@@ -1,6 +1,6 @@
 import { isValidElement, useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
-import { Loading } from './state-view'
+import { Failure, Loading } from './state-view'
 
 interface Props {
   title: ReactNode
@@ -40,6 +40,11 @@ export function Page({ title, tab, sub, actions, children }: Props) {
       </div>
     </>
   )
+}
+
+/** A page whose record is being read, or could not be. */
+export function WaitingPage({ title, query, rows }: { title: string; query: { error: unknown; refetch: () => unknown }; rows?: number }) {
+  return <Page title={title}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={rows} />}</Page>
 }
 
 // The first page must leave the focus where the browser puts it.

@@ -8,8 +8,7 @@ import { useMe } from '@/lib/session'
 import { roles, word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import { AccountForm } from './account-form'
 import { AddRole } from './add-role'
@@ -55,7 +54,7 @@ export default function AccountPage() {
     onError,
   })
   const a = query.data
-  if (!a) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={6} />}</Page>
+  if (!a) return <WaitingPage title={t('title')} query={query} rows={6} />
   return (
     <Page
       title={a.name}

@@ -1,7 +1,9 @@
+import { Fragment } from 'react'
 import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
+import { Facts } from '@/ui/facts'
 import { Panel } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import type { Index, Job } from './api'
@@ -33,24 +35,20 @@ export function IndexPanel({ index: x }: { index: Index }) {
   const server = useServerText()
   return (
     <Panel title={t('index')}>
-      <dl className="facts">
-        <div>
-          <dt>{t('engine')}</dt>
-          <dd>{x.engine === 'memory' ? t('memory') : x.engine}</dd>
-        </div>
-        <div>
-          <dt>{t('documents')}</dt>
-          <dd className="num">{t('counts', { d: x.demands, a: x.achievements })}</dd>
-        </div>
-        <div>
-          <dt>{t('state')}</dt>
-          <dd>
-            <ToneTag tone={x.problem ? 'bad' : x.refused.length > 0 ? 'wait' : 'good'}>{t(x.problem ? 'away' : x.refused.length > 0 ? 'refusing' : 'fine')}</ToneTag>
-            {x.problem && <div>{server(x.problem)}</div>}
-            {x.waiting > 0 && <div className="num">{t('behind', { n: x.waiting })}</div>}
-          </dd>
-        </div>
-      </dl>
+      <Facts
+        rows={[
+          [t('engine'), x.engine === 'memory' ? t('memory') : x.engine],
+          [t('documents'), <span className="num" key="n">{t('counts', { d: x.demands, a: x.achievements })}</span>],
+          [
+            t('state'),
+            <Fragment key="s">
+              <ToneTag tone={x.problem ? 'bad' : x.refused.length > 0 ? 'wait' : 'good'}>{t(x.problem ? 'away' : x.refused.length > 0 ? 'refusing' : 'fine')}</ToneTag>
+              {x.problem && <div>{server(x.problem)}</div>}
+              {x.waiting > 0 && <div className="num">{t('behind', { n: x.waiting })}</div>}
+            </Fragment>,
+          ],
+        ]}
+      />
       {x.refused.length > 0 && <RefusedWrites writes={x.refused} />}
     </Panel>
   )

@@ -10,10 +10,9 @@ import { useIndustryName, useRegionName } from '@/lib/reference'
 import { useIs, useMe } from '@/lib/session'
 import { word } from '@/lib/vocabulary'
 import { ContactFacts } from '@/ui/contact-facts'
-import { Facts } from '@/ui/contract-facts'
+import { Facts } from '@/ui/facts'
 import { History } from '@/ui/history'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import { verifyOrganization } from './api'
 import { OrganizationForm } from './organization-form'
@@ -58,7 +57,7 @@ export default function OrganizationPage() {
   const o = query.data
   const region = useRegionName(o?.region)
   const verify = useMutation({ ...verifyOrganization(id, o?.rev ?? 0), onSuccess: () => message.success(t('done')), onError: (e) => message.error(e.message, 6) })
-  if (!o) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={6} />}</Page>
+  if (!o) return <WaitingPage title={t('title')} query={query} rows={6} />
   const home = keeper && o.home === me?.market?.id
   const mayEdit = home || me?.membership?.org === id
   return (

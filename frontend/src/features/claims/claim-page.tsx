@@ -7,11 +7,10 @@ import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { roles, word } from '@/lib/vocabulary'
-import { Facts } from '@/ui/contract-facts'
+import { Facts } from '@/ui/facts'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
 import { ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
 import { claimQuery, seeClaim } from './api'
@@ -47,7 +46,7 @@ export default function ClaimPage() {
   const query = useQuery(claimQuery(id))
   const seen = useMutation({ ...seeClaim(id), onError: (e) => message.error(e.message, 6) })
   const c = query.data
-  if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={6} />}</Page>
+  if (!c) return <WaitingPage title={t('title')} query={query} rows={6} />
   const x = c.likeness
   return (
     <Page

@@ -9,7 +9,7 @@ import { useDownload } from '@/lib/download'
 import { money, timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { roles, word } from '@/lib/vocabulary'
-import { Facts } from '@/ui/contract-facts'
+import { Facts } from '@/ui/facts'
 import { Panel } from '@/ui/page'
 
 const texts = messages({

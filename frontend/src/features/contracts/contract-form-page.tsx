@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearchParams } from 'react-router'
 import { contractQuery } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
-import { Page } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, WaitingPage } from '@/ui/page'
 import { draftQuery } from './api'
 import { ContractForm } from './contract-form'
 import { contentOf } from './contract-values'
@@ -27,7 +26,7 @@ export default function ContractFormPage() {
   const title = t(id ? 'edit' : 'new')
   const needed = id ? contract : deal ? head : null
   if (needed && !needed.data)
-    return <Page title={title}>{needed.error ? <Failure error={needed.error} retry={() => void needed.refetch()} /> : <Loading rows={8} />}</Page>
+    return <WaitingPage title={title} query={needed} rows={8} />
   const c = contract.data
   const dealSerial = c?.deal.serial ?? head.data?.serial
   return (

@@ -14,8 +14,7 @@ import { TermsPanel } from '@/ui/contract-terms'
 import { FindingsArchive } from '@/ui/findings-archive'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
 import { StepButtons } from '@/ui/step-buttons'
 import { CostTable, FilesPanel, OriginPanel } from './contract-details'
 import { WholeSteps } from './contract-steps'
@@ -58,7 +57,7 @@ export default function ContractPage() {
   const desk = useIs('registrar', 'officer')
   const query = useQuery(contractQuery(id))
   const c = query.data
-  if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={10} />}</Page>
+  if (!c) return <WaitingPage title={t('title')} query={query} rows={10} />
   const can = (s: string) => canTake(c, s)
   const r = c.registration
   const bad = ['returned', 'refused', 'cancelled', 'withdrawn'].includes(c.state)

@@ -1,13 +1,13 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { amountsQuery, type ContractContent } from '@/lib/api/contracts'
 import { royaltyBases, royaltyCourses } from '@/lib/contract-options'
-import { deductionKinds, payMethods } from '@/lib/contract-words'
+import { payMethods } from '@/lib/contract-words'
 import { messages, useT } from '@/lib/i18n/language'
 import { useSettled } from '@/lib/settled'
 import { useOptions } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
+import { CostFields } from '@/ui/cost-fields'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Panel } from '@/ui/page'
 import { bodyOf } from './contract-values'
@@ -20,12 +20,6 @@ const texts = messages({
   payment: ['支付方式', 'Way of payment'],
   deductions: ['非技术性费用（设备、仪器、零部件、原材料等）', 'Non-technical costs (equipment, parts, material)'],
   rule: ['技术交易额 = 成交额 − 非技术性费用；合理数量标的物（如样机 1–2 套、资料副本）的直接成本不扣除。', 'Technology value = contract value − non-technical costs; the direct cost of a reasonable number of carriers (1–2 prototypes, copies) is not deducted.'],
-  kind: ['种类', 'Kind'],
-  cost: ['费用', 'Cost'],
-  allowed: ['其中合理标的物直接成本', 'of it reasonable carriers'],
-  note: ['说明', 'Note'],
-  add: ['添加一项', 'Add a line'],
-  remove: ['删除这一项', 'Remove this line'],
   live: ['按填写内容计算', 'Computed from what is filled in'],
   royalty: ['提成条款', 'Royalty terms'],
   base: ['提成基数', 'Base'],
@@ -62,32 +56,7 @@ export function FormMoney() {
       </div>
       <h3 className="sub-title">{t('deductions')}</h3>
       <p className="muted">{t('rule')}</p>
-      <Form.List name="deductions">
-        {(fields, { add, remove }) => (
-          <>
-            {fields.map(({ key, name }) => (
-              <div className="deduction" key={key}>
-                <Form.Item name={[name, 'kind']} label={t('kind')} className="wide">
-                  <Select options={options(deductionKinds)} />
-                </Form.Item>
-                <Form.Item name={[name, 'costFen']} label={t('cost')} rules={[moneyRule(t('badMoney'))]}>
-                  <MoneyInput />
-                </Form.Item>
-                <Form.Item name={[name, 'allowedFen']} label={t('allowed')} rules={[moneyRule(t('badMoney'))]}>
-                  <MoneyInput />
-                </Form.Item>
-                <Form.Item name={[name, 'note']} label={t('note')} className="wide">
-                  <Input maxLength={200} />
-                </Form.Item>
-                <Button className="remove" type="text" danger icon={<DeleteOutlined />} aria-label={t('remove')} onClick={() => remove(name)} />
-              </div>
-            ))}
-            <Button icon={<PlusOutlined className="gap-below" />} onClick={() => add({ kind: 'equipment' })}>
-              {t('add')}
-            </Button>
-          </>
-        )}
-      </Form.List>
+      <CostFields notes />
       {royal && (
         <>
           <h3 className="sub-title">{t('royalty')}</h3>

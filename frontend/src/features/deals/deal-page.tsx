@@ -8,8 +8,7 @@ import { useServerText } from '@/lib/i18n/server'
 import { dealCategories, dealEndings, roles, word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
 import { StepButtons } from '@/ui/step-buttons'
 import { dealQuery, type Deal } from './api'
 import { ContactPanel } from './contact-panel'
@@ -50,7 +49,7 @@ export default function DealPage() {
   const { id = '' } = useParams()
   const query = useQuery(dealQuery(id))
   const d = query.data
-  if (!d) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={8} />}</Page>
+  if (!d) return <WaitingPage title={t('title')} query={query} rows={8} />
   const at = way.indexOf(d.state as (typeof way)[number])
   return (
     <Page

@@ -7,6 +7,7 @@ import { money, timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { modes, useOptions, word } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
+import { Facts } from '@/ui/facts'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
@@ -72,16 +73,7 @@ function TermsView({ terms: x, past }: { terms: Terms; past?: boolean }) {
   ]
   return (
     <div className="gap-below">
-      <dl className="facts">
-        {rows
-          .filter(([, v]) => v)
-          .map(([k, v]) => (
-            <div key={k}>
-              <dt>{k}</dt>
-              <dd className="prewrap">{v}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts rows={rows.map(([k, v]) => [k, v && <span className="prewrap">{v}</span>])} />
       <p className="muted" style={{ margin: '6px 0 0' }}>
         {t('by', { side: t(x.proposedBy === 'demand' ? 'demand' : 'achievement'), name: x.by, at: timeOf(x.at, lang) })}
         {' · '}

@@ -8,8 +8,7 @@ import { comma, messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
 import { word } from '@/lib/vocabulary'
 import { Notice } from '@/ui/notice'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
 import { importQuery } from './api'
 import { ApplyPanel } from './apply-panel'
 import { BatchPanel } from './batch-panel'
@@ -79,7 +78,7 @@ export default function ImportPage() {
   useEffect(() => {
     if (state === 'done') void changed(client, ['imports'])
   }, [client, state])
-  if (!i) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={8} />}</Page>
+  if (!i) return <WaitingPage title={t('title')} query={query} rows={8} />
   const r = i.result
   const percent = i.progress.total > 0 ? Math.floor((i.progress.done / i.progress.total) * 100) : 0
   return (

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Select } from 'antd'
-import { useSay, useT } from '@/lib/i18n/language'
+import { useT } from '@/lib/i18n/language'
 import { useReference } from '@/lib/reference'
-import { achievementForms, demandTypes } from '@/lib/vocabulary'
+import { achievementForms, demandTypes, useOptions } from '@/lib/vocabulary'
 import { IndustrySelect } from '@/ui/industry-select'
 import { RegionSelect } from '@/ui/region-select'
 import { formTexts } from './form-texts'
@@ -11,7 +11,7 @@ import type { Content, Kind } from '@/lib/api/listings'
 /** Title, text, industry, region, keywords. */
 export function BasicFields({ kind }: { kind: Kind }) {
   const t = useT(formTexts)
-  const say = useSay()
+  const options = useOptions()
   const demand = kind === 'demand'
   const form = Form.useFormInstance<Content>()
   const industry = Form.useWatch('industry', form)
@@ -81,11 +81,11 @@ export function BasicFields({ kind }: { kind: Kind }) {
       </Form.Item>
       {demand ? (
         <Form.Item name="type" label={t('type')}>
-          <Select options={Object.entries(demandTypes).map(([value, x]) => ({ value, label: say(x) }))} />
+          <Select options={options(demandTypes)} />
         </Form.Item>
       ) : (
         <Form.Item name="form" label={t('form')}>
-          <Select allowClear options={Object.entries(achievementForms).map(([value, x]) => ({ value, label: say(x) }))} />
+          <Select allowClear options={options(achievementForms)} />
         </Form.Item>
       )}
       <Form.Item className="full" name="keywords" label={t('keywords')} extra={t('keywordsHint')}>

@@ -1,6 +1,6 @@
 import { Form, Input, InputNumber, Select } from 'antd'
-import { useSay, useT } from '@/lib/i18n/language'
-import { modes, trl } from '@/lib/vocabulary'
+import { useT } from '@/lib/i18n/language'
+import { modes, trl, useOptions } from '@/lib/vocabulary'
 import { DateField } from '@/ui/date-field'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { formTexts } from './form-texts'
@@ -10,12 +10,12 @@ import type { Kind } from '@/lib/api/listings'
 /** Modes, money, time, maturity; for achievements also whose it is. */
 export function TermFields({ kind }: { kind: Kind }) {
   const t = useT(formTexts)
-  const say = useSay()
-  const levels = Object.entries(trl).map(([value, x]) => ({ value: Number(value), label: say(x) }))
+  const options = useOptions()
+  const levels = options(trl).map((o) => ({ ...o, value: Number(o.value) }))
   return (
     <div className="form-grid">
       <Form.Item className="full" name="modes" label={t('modes')}>
-        <Select mode="multiple" allowClear options={Object.entries(modes).map(([value, x]) => ({ value, label: say(x) }))} showSearch={{ optionFilterProp: 'label' }} />
+        <Select mode="multiple" allowClear options={options(modes)} showSearch={{ optionFilterProp: 'label' }} />
       </Form.Item>
       {kind === 'demand' ? (
         <>

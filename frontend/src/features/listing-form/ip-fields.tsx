@@ -1,14 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Select } from 'antd'
-import { useSay, useT, type Text } from '@/lib/i18n/language'
-import { ipKinds, ipStatuses } from '@/lib/vocabulary'
+import { useT } from '@/lib/i18n/language'
+import { ipKinds, ipStatuses, useOptions } from '@/lib/vocabulary'
 import { formTexts } from './form-texts'
 
 /** The rights behind an achievement. */
 export function IpFields() {
   const t = useT(formTexts)
-  const say = useSay()
-  const options = (words: Readonly<Record<string, Text>>) => Object.entries(words).map(([value, x]) => ({ value, label: say(x) }))
+  const options = useOptions()
   return (
     <Form.List name="ip">
       {(rows, { add, remove }) => (

@@ -11,8 +11,8 @@ import { useMe } from '@/lib/session'
 import { listingStates, listingSteps } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
+import { Loading } from '@/ui/state-view'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
 import { AbroadNotice } from './abroad-notice'
@@ -50,7 +50,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
   const [side, setSide] = useState<'draft' | 'published' | null>(null)
   const query = useQuery({ ...listingQuery(kind, id, me ? undefined : market?.id), enabled: market !== undefined })
   const l = query.data
-  if (!l) return <Page title={w(kind)}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={8} />}</Page>
+  if (!l) return <WaitingPage title={w(kind)} query={query} rows={8} />
   const abroad = me !== null && me !== undefined && l.market !== me.market?.id
   const isPublished = l.state === 'open' || l.state === 'changing'
   const both = Boolean(l.draft) && isPublished

@@ -2,13 +2,15 @@ import { Button, Collapse, Form, Input } from 'antd'
 import type { Contract, Deduction } from '@/lib/api/contracts'
 import { messages, useT } from '@/lib/i18n/language'
 import { TwoAmounts } from '@/ui/amounts'
+import { CostFields } from '@/ui/cost-fields'
 import { MoneyInput, moneyRule } from '@/ui/money-input'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
-import { CostFields, linesOf, useComputed } from './cost-fields'
+import { linesOf, useComputed } from './costs'
 import { useStep } from './use-step'
 
 const texts = messages({
+  costs: ['非技术性费用', 'Non-technical costs'],
   title: ['更正登记金额', 'Correct the registered amounts'],
   open: ['提成数额未定，确定后在这里更正', 'Royalties were open: correct them here once known'],
   hint: ['只能更正本统计年度登记的合同；原金额作为旧版本保留。', 'Only contracts registered in this statistical year; the former amounts are kept.'],
@@ -52,6 +54,7 @@ export function CorrectForm({ contract: c }: { contract: Contract }) {
             </Form.Item>
           )}
         </div>
+        <h3 className="sub-title">{t('costs')}</h3>
         <CostFields />
         <div className="gap-below" role="status" aria-live="polite">
           {am.error ? <p className="bad-text">{am.error.message}</p> : <TwoAmounts totalFen={am.data?.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}

@@ -13,8 +13,7 @@ import { RegistrationFacts } from '@/ui/contract-facts'
 import { FindingsArchive } from '@/ui/findings-archive'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
-import { Page, Panel } from '@/ui/page'
-import { Failure, Loading } from '@/ui/state-view'
+import { Page, Panel, WaitingPage } from '@/ui/page'
 import { StepButtons } from '@/ui/step-buttons'
 import { ContentPanel } from './content-panel'
 import { AcceptForm, CounterForm, RefuseForm } from './desk-forms'
@@ -53,7 +52,7 @@ export default function DeskPage() {
   const conclusions = useConclusions()
   const query = useQuery(contractQuery(id))
   const c = query.data
-  if (!c) return <Page title={t('title')}>{query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Loading rows={10} />}</Page>
+  if (!c) return <WaitingPage title={t('title')} query={query} rows={10} />
   const can = (s: string) => canTake(c, s)
   const r = c.registration
   const decided = r && (r.totalFen > 0 || r.techFen > 0)

@@ -6,16 +6,18 @@ import { contractClasses, subClasses } from '@/lib/contract-words'
 import { messages, useT } from '@/lib/i18n/language'
 import { useOptions } from '@/lib/vocabulary'
 import { TwoAmounts } from '@/ui/amounts'
+import { CostFields } from '@/ui/cost-fields'
 import { Notice } from '@/ui/notice'
 import { Panel } from '@/ui/page'
 import { Failure, Loading } from '@/ui/state-view'
 import { given, verdictOf } from './answers'
-import { CostFields, linesOf, useComputed } from './cost-fields'
+import { linesOf, useComputed } from './costs'
 import { Findings } from './findings'
 import type { Conclusions } from './use-conclusions'
 import { useStep } from './use-step'
 
 const texts = messages({
+  costs: ['非技术性费用', 'Non-technical costs'],
   title: ['审查认定', 'Examine and recognise'],
   hint: ['程序看得到的要点已带结论和依据，可以改；其余的逐条判定，或读过合同后一次确认。结论、办理人和方式随登记档案保存。', 'What the program can see comes with its evidence and may be changed; judge the rest one by one, or confirm it in one click after reading. Who concluded what, and how, is kept.'],
   class: ['合同类别', 'Class'],
@@ -78,6 +80,7 @@ export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contr
           <Loading rows={8} />
         )}
         <h3 className="sub-title gap-above">{t('money')}</h3>
+        <h4 className="sub-title">{t('costs')}</h4>
         <CostFields />
         <div className="gap-below" role="status" aria-live="polite">
           {am.error ? <p className="bad-text">{am.error.message}</p> : <TwoAmounts totalFen={c.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
