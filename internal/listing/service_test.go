@@ -9,6 +9,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/fault"
+	"kebang/internal/files"
 	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/party"
@@ -31,8 +32,9 @@ func desk(t *testing.T) (*listing.Service, store.Engine) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), listing.Claims.Spec(), listing.Looks.Spec(), audit.Trail.Spec(), party.People.Spec(),
-		party.Organizations.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
+	specs := append(listing.Collections(), files.Collections()...)
+	specs = append(specs, audit.Trail.Spec(), party.People.Spec(), party.Organizations.Spec(), store.Sequences.Spec(), store.Events.Spec())
+	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC)
