@@ -1,6 +1,6 @@
-// Package soak says how far a long proof goes: a random history, a load, a series of kills, or a fuzz test. By itself it
-// goes for a short slice with a fixed seed, the same on every machine. `make soak` gives it minutes and another seed. Only
-// tests import it, and it knows nothing of what they prove.
+// Package soak says how far a long proof goes: a random history, a load, a series of kills, or a fuzz test. A proof by
+// itself runs a short slice with a fixed seed, the same on every machine. `make soak` gives it minutes and a seed. Only
+// tests import this package, and it must not know their subjects.
 package soak
 
 import (
@@ -46,8 +46,8 @@ func Of(t testing.TB, slice, whole int) int {
 // Rand gives random numbers by the seed; each number of stream gives others.
 func Rand(stream uint64) *rand.Rand { return rand.New(rand.NewPCG(Seed(), stream)) }
 
-// Rounds counts the rounds of a proof from 0: as many as slice says, and in a long run until its time is over. A long run
-// ends with a line for `make soak`.
+// Rounds counts the rounds of a proof from 0: as many as slice says, and in a long run until its time is over. A long
+// run ends with a line for `make soak`.
 func Rounds(t testing.TB, slice int) iter.Seq[int] {
 	t.Helper()
 	named(t)

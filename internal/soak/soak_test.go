@@ -32,8 +32,12 @@ func TestMutants(t *testing.T) {
 	try := func(seed string) (out []string) {
 		t.Setenv(seedEnv, seed)
 		bytes, text := []byte("a,b\n1,2"), "甘蔗渣≥95%"
-		fn := withMutants(func(_ *testing.T, b []byte, s string, f float64) { out = append(out, string(b)+"|"+s) }, false)
-		reflect.ValueOf(fn).Call([]reflect.Value{reflect.ValueOf(t), reflect.ValueOf(bytes), reflect.ValueOf(text), reflect.ValueOf(1.5)})
+		fn := withMutants(func(_ *testing.T, b []byte, s string, _ float64) { out = append(out, string(b)+"|"+s) }, false)
+		var args []reflect.Value
+		for _, a := range []any{t, bytes, text, 1.5} {
+			args = append(args, reflect.ValueOf(a))
+		}
+		reflect.ValueOf(fn).Call(args)
 		if string(bytes) != "a,b\n1,2" || out[0] != "a,b\n1,2|甘蔗渣≥95%" {
 			t.Errorf("the seed became %q, and came as %q", bytes, out[0])
 		}

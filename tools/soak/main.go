@@ -40,7 +40,8 @@ func run(w io.Writer, seconds int, seed uint64, servers []string) error {
 	}
 	targets, failed := fuzzTargets()
 	for _, t := range targets {
-		commands = append(commands, []string{"go", "test", "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", fmt.Sprint(seconds, "s"), t.pkg})
+		args := []string{"go", "test", "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", fmt.Sprint(seconds, "s")}
+		commands = append(commands, append(args, t.pkg))
 	}
 	var rows []string
 	for _, command := range commands {
@@ -51,7 +52,9 @@ func run(w io.Writer, seconds int, seed uint64, servers []string) error {
 		}
 		rows = append(rows, said...)
 	}
-	fmt.Fprintf(w, "\n%s, %s, %d processors, %s, seed %d, %d s a proof\n\n", time.Now().Format(time.DateOnly), processor(), runtime.NumCPU(), runtime.Version(), seed, seconds)
+	day := time.Now().Format(time.DateOnly)
+	fmt.Fprintf(w, "\n%s, %s, %d processors, %s, ", day, processor(), runtime.NumCPU(), runtime.Version())
+	fmt.Fprintf(w, "seed %d, %d s a proof\n\n", seed, seconds)
 	fmt.Fprintln(w, "| proof | done | seed | time |\n|---|---|---|---|")
 	slices.Sort(rows)
 	for _, row := range slices.Compact(rows) {
@@ -105,7 +108,9 @@ func print(w io.Writer, env, command []string) (rows []string, err error) {
 	err = cmd.Wait()
 	if err == nil && fuzzed != "" {
 		pkg, name := command[len(command)-1], strings.Trim(command[slices.Index(command, "-fuzz")+1], "^$")
-		rows = append(rows, fmt.Sprintf("| %s %s | %s inputs | new ones by coverage | %.0f s |", pkg[strings.LastIndexByte(pkg, '/')+1:], name, fuzzed, time.Since(start).Seconds()))
+		pkg = pkg[strings.LastIndexByte(pkg, '/')+1:]
+		took := time.Since(start).Seconds()
+		rows = append(rows, fmt.Sprintf("| %s %s | %s inputs | new ones by coverage | %.0f s |", pkg, name, fuzzed, took))
 	}
 	return rows, err
 }

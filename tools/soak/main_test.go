@@ -15,7 +15,8 @@ func TestPrint(t *testing.T) {
 		rows         []string
 		fails        bool
 	}{
-		{"a proof", `echo "    kill.go:9: SOAK | sqlite TestSoakKill | 40 rounds | 7 | 60 s |"; echo ok`, []string{"| sqlite TestSoakKill | 40 rounds | 7 | 60 s |"}, false},
+		{"a proof", `echo "    kill.go:9: SOAK | sqlite TestSoakKill | 40 rounds | 7 | 60 s |"; echo ok`,
+			[]string{"| sqlite TestSoakKill | 40 rounds | 7 | 60 s |"}, false},
 		{"a failure", `echo "x SOAK | a | b | 7 | 1 s |"; exit 1`, []string{"| a | b | 7 | 1 s |"}, true},
 		{"nothing", `true`, nil, false},
 	} {
@@ -25,7 +26,8 @@ func TestPrint(t *testing.T) {
 			t.Errorf("%s: %v (-want +got)\n%s", tt.name, err, d)
 		}
 	}
-	if n := execs.FindStringSubmatch("fuzz: elapsed: 3s, execs: 325017 (108336/sec), new interesting: 11 (total: 202)"); n == nil || n[1] != "325017" {
+	n := execs.FindStringSubmatch("fuzz: elapsed: 3s, execs: 325017 (108336/sec), new interesting: 11 (total: 202)")
+	if n == nil || n[1] != "325017" {
 		t.Errorf("execs: %q", n)
 	}
 }
