@@ -91,7 +91,8 @@ func ownOrigin(r *http.Request, public string) error {
 
 // named refuses a body that does not say what it is: browsers send such ones for pages of other sites.
 func named(r *http.Request) error {
-	if r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody || r.Method == http.MethodGet || r.Header.Get("Content-Type") != "" {
+	if r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody || r.Method == http.MethodGet ||
+		r.Header.Get("Content-Type") != "" {
 		return nil
 	}
 	return NewProblem(http.StatusUnsupportedMediaType, "", "")

@@ -20,7 +20,8 @@ type BodyPace struct {
 }
 
 // The pace in service: 1 KB a second over 30 seconds.
-var servicePace = BodyPace{Window: 30 * time.Second, Least: 30 << 10, Whole: 2 * time.Minute, Upload: 10 * time.Minute, Off: 10 * time.Second}
+var servicePace = BodyPace{Window: 30 * time.Second, Least: 30 << 10,
+	Whole: 2 * time.Minute, Upload: 10 * time.Minute, Off: 10 * time.Second}
 
 // Paced ends bodies that come too slowly, on every path: each holds a connection, and whoever sends a byte a second to
 // many of them would use all there are. Wrap the outermost handler in it.
@@ -32,9 +33,10 @@ func paced(h http.Handler, pace BodyPace) http.Handler {
 			rc, start := http.NewResponseController(w), time.Now()
 			b := &pacedBody{ReadCloser: r.Body, pace: pace, now: time.Now, header: w.Header(), since: start,
 				ends: start.Add(pace.Whole), windowEnds: start.Add(pace.Window)}
-			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) }     // recorders in tests have none
-			b.deadline(b.next())                                             // net/http itself reads what no handler wants
-			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b)) // a copy: net/http looks at the type of its own body
+			b.deadline = func(t time.Time) { _ = rc.SetReadDeadline(t) } // recorders in tests have none
+			b.deadline(b.next())                                         // net/http itself reads what no handler wants
+			// A copy: net/http looks at the type of its own body.
+			r = r.WithContext(context.WithValue(r.Context(), pacedKey{}, b))
 			r.Body = b
 		}
 		h.ServeHTTP(w, r)

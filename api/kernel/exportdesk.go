@@ -51,7 +51,8 @@ type keptExport struct {
 }
 
 func newExportDesk(now func() time.Time, may func(context.Context) error) *exportDesk {
-	return &exportDesk{now: now, wait: exportWait, may: may, places: make(chan struct{}, exportPlaces), visiting: make(chan struct{}, 1),
+	return &exportDesk{now: now, wait: exportWait, may: may,
+		places: make(chan struct{}, exportPlaces), visiting: make(chan struct{}, 1),
 		busy: map[string]bool{}, kept: map[string]*keptExport{}}
 }
 
@@ -95,7 +96,9 @@ type exportBuilder func(ctx context.Context, w io.Writer) error
 
 // get gives the file of a request. What names the download: of two visitors with the same one the second gets the file
 // of the first.
-func (d *exportDesk) get(ctx context.Context, a actor.Actor, op string, in any, build exportBuilder) (*exportFile, error) {
+func (d *exportDesk) get(
+	ctx context.Context, a actor.Actor, op string, in any, build exportBuilder,
+) (*exportFile, error) {
 	if a.Known() {
 		return d.forPerson(ctx, a.Person, build)
 	}
@@ -148,7 +151,9 @@ func (d *exportDesk) forVisitor(ctx context.Context, key string, build exportBui
 
 // take gives the file of a key that is there, waits for one that is being built, or makes mine the one to be built.
 // Without lead it only looks.
-func (d *exportDesk) take(ctx context.Context, key string, mine *keptExport, lead bool) (f *exportFile, leader bool, err error) {
+func (d *exportDesk) take(
+	ctx context.Context, key string, mine *keptExport, lead bool,
+) (f *exportFile, leader bool, err error) {
 	d.mu.Lock()
 	k := d.kept[key]
 	switch {

@@ -12,14 +12,17 @@ import (
 	"kebang/internal/actor"
 )
 
+// Build reads what a download holds and gives what writes it: everything that can fail is done before.
+type Build[I any] func(ctx context.Context, a actor.Actor, in *I) (func(io.Writer) error, error)
+
 // Export registers a download that is made of records. Build reads them and gives what writes the file; both happen in
 // a place of the export desk, so that many requests at once never take more memory than a few. The route takes a ticket.
-func Export[I any](r *Router, access Access, op huma.Operation, name string, build func(context.Context, actor.Actor, *I) (func(io.Writer) error, error)) {
+func Export[I any](r *Router, access Access, op huma.Operation, name string, build Build[I]) {
 	ExportNamed(r, access, op, func(*I) string { return name }, build)
 }
 
 // ExportNamed is Export for a file whose name depends on what is asked.
-func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*I) string, build func(context.Context, actor.Actor, *I) (func(io.Writer) error, error)) {
+func ExportNamed[I any](r *Router, access Access, op huma.Operation, name func(*I) string, build Build[I]) {
 	op.Metadata = map[string]any{"export": true}
 	Route(r, access.Ticket(), op, func(ctx context.Context, a actor.Actor, in *I) (*huma.StreamResponse, error) {
 		f, err := r.exports.get(ctx, a, op.OperationID, in, func(ctx context.Context, w io.Writer) error {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -50,7 +51,8 @@ func (s *Server) idempotent(c echo.Context, rt *route, r *Request, next echo.Han
 	}
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	sum := sha256.Sum256([]byte(req.URL.RequestURI() + "\x00" + string(body)))
-	kept, settle, err := s.Replies.Claim(req.Context(), r.Actor.Person+"\x00"+r.Membership+"\x00"+key, hex.EncodeToString(sum[:]))
+	key = r.Actor.Person + "\x00" + r.Membership + "\x00" + key
+	kept, settle, err := s.Replies.Claim(req.Context(), key, hex.EncodeToString(sum[:]))
 	if err != nil {
 		return err
 	}
@@ -70,7 +72,8 @@ func (s *Server) idempotent(c echo.Context, rt *route, r *Request, next echo.Han
 
 // answer is what is kept; nil when running again may give another one.
 func (r *recorder) answer() *Answer {
-	if r.status == 0 || r.status >= 500 || r.status == 429 || r.status == 401 || r.status == 403 || r.body.Len() > replyMax {
+	again := r.status == 0 || r.status >= 500 || slices.Contains([]int{401, 403, 429}, r.status)
+	if again || r.body.Len() > replyMax {
 		return nil
 	}
 	a := &Answer{Status: r.status, Header: http.Header{}, Body: r.body.Bytes()}

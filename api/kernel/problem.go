@@ -213,7 +213,8 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		if strings.Contains(det.Message, "request body too large") {
 			return NewProblem(413, "", "")
 		}
-		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) { // net/http keeps a file there while it is read
+		// net/http keeps a file there while it is read.
+		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) {
 			return NewProblem(503, "no-room-for-uploads", "服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。")
 		}
 		if strings.Contains(det.Message, os.ErrDeadlineExceeded.Error()) { // a form that came too slowly; see Paced

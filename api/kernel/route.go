@@ -159,8 +159,11 @@ func (r *Router) NoteOpened(ctx context.Context, market, name, file string) erro
 	return r.access.Opened(ctx, market, name, file)
 }
 
+// Handler answers a request of the acting person.
+type Handler[I, O any] func(ctx context.Context, a actor.Actor, in *I) (*O, error)
+
 // Route registers a handler with its access. The handler gets the acting person; its plain faults become problems.
-func Route[I, O any](r *Router, access Access, op huma.Operation, h func(context.Context, actor.Actor, *I) (*O, error)) {
+func Route[I, O any](r *Router, access Access, op huma.Operation, h Handler[I, O]) {
 	checkInput(op.OperationID, reflect.TypeFor[I]())
 	r.add(access, &op)
 	if _, empty := any((*O)(nil)).(*Empty); empty && op.DefaultStatus == 0 {
@@ -200,7 +203,8 @@ func (r *Router) add(access Access, op *huma.Operation) {
 	if limit == 0 {
 		limit = defaultBody
 	}
-	rt := &route{access: access, limit: limit, upload: op.MaxBodyBytes > defaultBody, secret: op.Metadata["secret"] == true}
+	rt := &route{access: access, limit: limit, upload: op.MaxBodyBytes > defaultBody,
+		secret: op.Metadata["secret"] == true}
 	if rt.upload {
 		rt.limit += formSlack
 	}
@@ -241,7 +245,8 @@ func echoPath(p string) string {
 func (r *Router) problem(ctx context.Context, err error) *Problem {
 	p, internal := ProblemOf(err)
 	if internal && errors.Is(ctx.Err(), context.Canceled) {
-		return NewProblem(http.StatusServiceUnavailable, "client-left", "请求已中断，请重试。") // nobody reads it; it is no failure of ours
+		// Nobody reads it; it is no failure of ours.
+		return NewProblem(http.StatusServiceUnavailable, "client-left", "请求已中断，请重试。")
 	}
 	if internal {
 		req := RequestOf(ctx)

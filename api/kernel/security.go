@@ -16,7 +16,8 @@ import (
 
 // The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time. A frame shows
 // the PDF of a contract, which the page has fetched.
-const pagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
+const pagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+	"img-src 'self' data: blob:; font-src 'self' data:; " +
 	"connect-src 'self'; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -55,7 +56,8 @@ func isAPI(r *http.Request) bool {
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
-		req := &Request{Route: c.Request().Method + " " + c.Path(), ID: strings.ToLower(rand.Text()), Address: c.RealIP(), Agent: c.Request().UserAgent()}
+		req := &Request{Route: c.Request().Method + " " + c.Path(), ID: strings.ToLower(rand.Text()),
+			Address: c.RealIP(), Agent: c.Request().UserAgent()}
 		ctx, done := s.Watch.Request(c.Request(), c.Path())
 		defer func() { done(c.Response().Status) }() // also when a broken download panics
 		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, requestKey{}, req)))
@@ -68,8 +70,8 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		if !isAPI(c.Request()) {
 			level = slog.LevelDebug
 		}
-		line := []any{"method", c.Request().Method, "route", c.Path(), "status", c.Response().Status, "duration_ms", time.Since(start).Milliseconds(),
-			"bytes", c.Response().Size, "person", req.Actor.Person, "request_id", req.ID}
+		line := []any{"method", c.Request().Method, "route", c.Path(), "status", c.Response().Status,
+			"duration_ms", time.Since(start).Milliseconds(), "bytes", c.Response().Size, "person", req.Actor.Person, "request_id", req.ID}
 		if rt := s.router.routes[req.Route]; rt != nil && rt.access.logged {
 			line = append(line, "address", req.Address)
 		}

@@ -89,14 +89,15 @@ func New(c Config, resources ...Resource) *Server {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.fail
 	e.IPExtractor = addressBy(c.Proxies)
-	e.Use(s.observe, secure(c.HTTPS), middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
+	gzip := middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
 		// Parts are of the plain bytes; assets are compressed already.
 		return c.Request().Header.Get("Range") != "" || strings.HasPrefix(c.Request().URL.Path, "/assets/")
-	}}), s.guard)
+	}}
+	e.Use(s.observe, secure(c.HTTPS), middleware.GzipWithConfig(gzip), s.guard)
 	s.handler = paced(e, c.Bodies)
 	names := schemaNames{}
-	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, log: c.Log, now: c.Now, access: c.Access, callers: c.Callers,
-		routes: map[string]*route{}}
+	s.router = &Router{api: humaecho.New(e, huma31(names)), names: names, log: c.Log, now: c.Now,
+		access: c.Access, callers: c.Callers, routes: map[string]*route{}}
 	s.router.exports = newExportDesk(c.Now, func(ctx context.Context) error {
 		return Refusal(c.Limits.Rough(ctx, Claim{"exports " + RequestOf(ctx).Source(), PerMinute(6, 20)}))
 	})
@@ -129,7 +130,7 @@ func (s *Server) elsewhere(c echo.Context) error {
 func huma31(names schemaNames) huma.Config {
 	c := huma.DefaultConfig("Kebang 科榜 API", "1")
 	c.Info.Description = "县域技术市场平台接口。金额为整数分（…Fen），日期为 YYYY-MM-DD（北京时间），时刻为 UTC 毫秒。错误为 application/problem+json。"
-	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // the document is served by a route of ours; pages from elsewhere never
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // a route of ours serves the document; pages load nothing from elsewhere
 	c.CreateHooks = nil                                   // no $schema links in answers
 	c.FieldsOptionalByDefault = true
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", names.of)

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -24,12 +23,12 @@ func StepsOf(r *Router, table *flow.Table, noun, base string) *Steps {
 }
 
 // Step registers the route of one step. Path, access and summary come from the table.
-func Step[I, O any](s *Steps, step string, h func(context.Context, actor.Actor, *I) (*O, error)) {
+func Step[I, O any](s *Steps, step string, h Handler[I, O]) {
 	StepAt(s, step, "POST", "/"+step, h)
 }
 
 // StepAt is Step for a step that has another method or path below base/{id}.
-func StepAt[I, O any](s *Steps, step, method, path string, h func(context.Context, actor.Actor, *I) (*O, error)) {
+func StepAt[I, O any](s *Steps, step, method, path string, h Handler[I, O]) {
 	s.done = append(s.done, step)
 	Route(s.r, Takers(s.table, step), Op(step+"-"+s.noun, method, s.base+"/{id}"+path, s.table.StepLabel(step)), h)
 }
