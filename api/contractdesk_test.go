@@ -74,21 +74,27 @@ func TestDeskOverHTTP(t *testing.T) {
 	step(buyer, "confirm", hash)
 	step(seller, "confirm", hash)
 	step(seller, "submit", nil)
-	step(registrar, "accept", map[string]any{})
+	registration := "/registrations/" + r.str("registration", "id")
+	r = ts.do("GET", registration, registrar, nil).want(200, "")
+	desk := func(step string, body any) {
+		t.Helper()
+		r = ts.do("POST", registration+"/"+step, registrar, body, "If-Match", r.header.Get("ETag")).want(200, "")
+	}
+	desk("accept", map[string]any{})
 	etag := r.header.Get("ETag")
-	ts.do("POST", path+"/check", registrar, map[string]any{}, "If-Match", etag).want(422, "findings")
+	ts.do("POST", registration+"/recognise", registrar, map[string]any{}, "If-Match", etag).want(422, "findings")
 	against := map[string]any{"rest": true, "findings": []any{map[string]any{"code": "KF-2", "verdict": "bad", "note": "已产业化"}}}
-	ts.do("POST", path+"/check", registrar, against, "If-Match", etag).want(422, "findings-against")
+	ts.do("POST", registration+"/recognise", registrar, against, "If-Match", etag).want(422, "findings-against")
 	if p := ts.do("GET", path+"/precheck?class=FW&subClass=FW1", registrar, nil).want(200, ""); !strings.Contains(string(p.body), `"FW1-1"`) || fmt.Sprint(p.at("lacks")) != "[]" {
 		t.Errorf("points of another class: %s", p.body)
 	}
-	step(registrar, "check", map[string]any{"rest": true})
+	desk("recognise", map[string]any{"rest": true})
 	number := map[string]any{"number": "2026530924000001", "date": time.Now().In(workday.Location()).Format(time.DateOnly)}
-	ts.do("POST", path+"/register", registrar, number, "If-Match", r.header.Get("ETag")).want(403, "second-missing")
-	ts.do("POST", path+"/second", registrar, map[string]any{}, "If-Match", r.header.Get("ETag")).want(403, "second-same-person")
-	step(registrar, "alone", map[string]any{"reason": "B角外出培训"})
-	step(registrar, "register", number)
-	if r.at("registration", "second", "alone") != true || len(r.at("registration", "findings").([]any)) < 10 {
+	ts.do("POST", registration+"/register", registrar, number, "If-Match", r.header.Get("ETag")).want(403, "second-missing")
+	ts.do("POST", registration+"/second", registrar, map[string]any{}, "If-Match", r.header.Get("ETag")).want(403, "second-same-person")
+	desk("alone", map[string]any{"reason": "B角外出培训"})
+	desk("register", number)
+	if r.at("second", "alone") != true || len(r.at("findings").([]any)) < 10 {
 		t.Errorf("registered: %s", r.body)
 	}
 }

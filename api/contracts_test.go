@@ -80,15 +80,29 @@ func TestContractOverHTTP(t *testing.T) {
 	}
 	ts.do("POST", path+"/submit", buyer, nil, "If-Match", r.header.Get("ETag")).want(403, "not-the-applicant")
 	step(seller, "submit", nil)
-	ts.do("POST", path+"/accept", registrar, map[string]any{}, "If-Match", `"1"`).want(412, "")
+	// From here on the registration has an id and a revision of its own.
+	registration := "/registrations/" + r.str("registration", "id")
+	r = ts.do("GET", registration, registrar, nil).want(200, "")
+	desk := func(step string, body any) {
+		t.Helper()
+		r = ts.do("POST", registration+"/"+step, registrar, body, "If-Match", r.header.Get("ETag")).want(200, "")
+	}
+	ts.do("POST", registration+"/accept", registrar, map[string]any{}, "If-Match", `"9"`).want(412, "")
 	if todo := ts.do("GET", "/todos", registrar, nil).want(200, ""); !strings.Contains(string(todo.body), "受理登记申请") {
 		t.Errorf("todos of the registrar: %s", todo.body)
 	}
-	step(registrar, "accept", map[string]any{})
+	desk("accept", map[string]any{})
 	ts.wantTodos(registrar, "contract-accepted 蔗渣高效脱水技术开发")
-	step(registrar, "check", map[string]any{"techFen": 70_000_000, "rest": true})
-	ts.do("POST", path+"/register", registrar, map[string]any{"number": "12"}, "If-Match", r.header.Get("ETag")).want(422, "certificate")
-	step(registrar, "register", map[string]any{"number": "2026530924000001", "date": time.Now().In(workday.Location()).Format(time.DateOnly)})
+	desk("recognise", map[string]any{"techFen": 70_000_000, "rest": true})
+	ts.do("POST", registration+"/register", registrar, map[string]any{"number": "12"}, "If-Match", r.header.Get("ETag")).want(422, "certificate")
+	desk("register", map[string]any{"number": "2026530924000001", "date": time.Now().In(workday.Location()).Format(time.DateOnly)})
+	if r.str("state") != "registered" || r.str("subject", "title") != "蔗渣高效脱水技术开发" || r.str("contract") != path[len("/contracts/"):] {
+		t.Errorf("registered: %s", r.body)
+	}
+	r = ts.do("GET", path, buyer, nil).want(200, "")
+	if r.str("state") != "registered" || r.str("stateName") != "已登记" || len(r.at("steps").([]any)) != 0 {
+		t.Errorf("the contract: %s", r.body)
+	}
 	ts.do("POST", path+"/cancel", buyer, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409, "wrong-state")
 
 	table := ts.do("GET", "/stats/contracts?by=class&scope=output", officer, nil).want(200, "")
@@ -108,11 +122,16 @@ func TestContractOverHTTP(t *testing.T) {
 		t.Errorf("list: %s", x.body)
 	}
 	for _, stranger := range []string{ts.as(wuxiang, actor.Officer), ts.as(zhenkang, actor.Agency)} {
-		if x := ts.do("GET", path, stranger, nil); x.status != 404 && stranger == ts.as(wuxiang, actor.Officer) {
-			t.Errorf("a stranger reads it: %d", x.status)
+		for _, at := range []string{path, registration} {
+			if x := ts.do("GET", at, stranger, nil); x.status != 404 && stranger == ts.as(wuxiang, actor.Officer) {
+				t.Errorf("a stranger reads %s: %d", at, x.status)
+			}
 		}
 	}
-	ts.do("GET", path+"/history", seller, nil).want(200, "")
+	lines := ts.do("GET", path+"/history", seller, nil).want(200, "").at("items").([]any)
+	if last := lines[len(lines)-1].(map[string]any); len(lines) != 9 || last["step"] != "register" || last["kind"] != "registration" {
+		t.Errorf("%d lines of history, the last %v", len(lines), last)
+	}
 	ts.do("GET", path+"/precheck", registrar, nil).want(200, "")
 	ts.do("GET", "/stats/funnel", officer, nil).want(200, "")
 }

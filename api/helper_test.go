@@ -34,6 +34,7 @@ import (
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
@@ -302,7 +303,7 @@ func golden(t *testing.T, name string, got []byte) {
 
 // testCollections and testServices wire what the program wires.
 func testCollections() []store.Spec {
-	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), Collections())
 }
 
@@ -322,7 +323,7 @@ func testServices(ts *testServer) Services {
 	ts.files.Register("claim", listings.Claims)
 	ts.files.Register("deal", deals)
 	ts.files.Register("contract", contracts)
-	return Services{Files: ts.files, Parties: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deals, Contracts: contracts,
+	return Services{Files: ts.files, Parties: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deals, Contracts: contracts, Registry: registry.NewService(ts.db, ts.now, contracts),
 		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: workbook.NewExporter(ts.db), Jobs: ts.worker}
 }
 

@@ -33,6 +33,7 @@ import (
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
@@ -50,6 +51,7 @@ type Services struct {
 	Listings  *listing.Service
 	Deals     *deal.Service
 	Contracts *contract.Service
+	Registry  *registry.Service
 	Stats     *stats.Service
 	Matches   *matcher.Service
 	Intake    *intake.Service
@@ -144,8 +146,8 @@ func (c Config) resources() []kernel.Resource {
 		matches.Learning(c.Matches),
 		deals.Routes(c.Deals, matches.MatchOf(c.Matches), c.dealWorkbook),
 		deals.Credits(c.Deals, c.Contracts),
-		contracts.Routes(c.Contracts, c.Exporter),
-		contracts.Registrations(c.Contracts),
+		contracts.Routes(c.Contracts, c.Registry, c.Exporter),
+		contracts.Registrations(c.Contracts, c.Registry),
 		statistics.Routes(c.Stats, c.Exporter),
 		imports.Routes(c.Intake),
 		imports.Export(c.Intake, c.Exporter),

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/flow"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/matcher"
 )
 
@@ -23,7 +24,7 @@ func TestVocabulary(t *testing.T) {
 	for _, f := range []struct {
 		kind  string
 		table *flow.Table
-	}{{"listing", &listing.Flow}, {"deal", &deal.Flow}, {"contract", &contract.Flow}, {"claim", &listing.ClaimFlow}, {"match", &matcher.DeclineFlow}} {
+	}{{"listing", &listing.Flow}, {"deal", &deal.Flow}, {"contract", &contract.Flow}, {"registration", &registry.Flow}, {"claim", &listing.ClaimFlow}, {"match", &matcher.DeclineFlow}} {
 		for _, s := range f.table.States() {
 			add(f.kind+"-state", s, f.table.Name(s))
 		}

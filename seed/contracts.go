@@ -10,6 +10,7 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/id"
 	"kebang/internal/region"
+	"kebang/internal/registry"
 	"kebang/internal/workday"
 )
 
@@ -19,11 +20,12 @@ var stages = []struct {
 	days int
 }{{"draft", 0}, {"confirming", 2}, {"confirmed", 3}, {"submitted", 3}, {"accepted", 2}, {"awaiting", 4}, {"registered", 2}}
 
-// papers is one contract on its way; now is its state after the last step.
+// papers is one contract on its way; now and reg are the records after the last step.
 type papers struct {
 	*market
 	b             *block
 	now           contract.Contract
+	reg           registry.Registration
 	in            contract.New
 	seller, buyer actor.Actor // zero for a side without an account
 	officer       actor.Actor
@@ -154,25 +156,25 @@ func (p *papers) stage(name string) func() error {
 			if p.in.Content.Seller.Abroad() { // an import is filed by the buyer
 				applicant = p.buyer
 			}
-			return p.take(p.Contracts.Submit(p.ctx, applicant, p.now.ID, 0))
+			return p.step(p.Registry.Submit(p.ctx, applicant, p.now.ID, 0))
 		case "accepted":
-			return p.take(p.Contracts.Accept(p.ctx, p.registrar, p.now.ID, 0, ""))
+			return p.step(p.Registry.Accept(p.ctx, p.registrar, p.reg.ID, 0, ""))
 		case "awaiting":
-			return p.take(p.Contracts.Recognise(p.ctx, p.registrar, p.now.ID, 0, p.decision()))
+			return p.step(p.Registry.Recognise(p.ctx, p.registrar, p.reg.ID, 0, p.decision()))
 		case "registered":
 			if err := p.countersign(); err != nil {
 				return err
 			}
-			return p.take(p.Contracts.Register(p.ctx, p.registrar, p.now.ID, 0, contract.Certificate{Number: p.number,
+			return p.step(p.Registry.Register(p.ctx, p.registrar, p.reg.ID, 0, registry.Certificate{Number: p.number,
 				Date: workday.Today(p.Clock.Now())}))
 		case "refused":
-			return p.take(p.Contracts.Refuse(p.ctx, p.registrar, p.now.ID, 0, "other", p.b.get("reason"), nil))
+			return p.step(p.Registry.Refuse(p.ctx, p.registrar, p.reg.ID, 0, "other", p.b.get("reason"), nil))
 		case "returned":
-			return p.take(p.Contracts.Return(p.ctx, p.registrar, p.now.ID, 0, p.b.get("reason")))
+			return p.step(p.Registry.Return(p.ctx, p.registrar, p.reg.ID, 0, p.b.get("reason")))
 		case "elsewhere":
-			_, registry := p.place()
-			return p.take(p.Contracts.Elsewhere(p.ctx, p.officer, p.now.ID, 0, contract.Certificate{Number: p.number,
-				Date: workday.Today(p.Clock.Now()), Authority: registry, Scan: p.now.Text.File}))
+			_, name := p.place()
+			return p.step(p.Registry.Elsewhere(p.ctx, p.officer, p.now.ID, 0, registry.Certificate{Number: p.number,
+				Date: workday.Today(p.Clock.Now()), Authority: name, Scan: p.now.Text.File}))
 		}
 		return fmt.Errorf("no stage %q", name)
 	}
@@ -180,7 +182,7 @@ func (p *papers) stage(name string) func() error {
 
 // countersign is the word of the second registrar where the rule of the market asks for one.
 func (p *papers) countersign() error {
-	if !p.now.Registration.NeedsSecond {
+	if !p.reg.NeedsSecond {
 		return nil
 	}
 	as, err := p.holders(actor.Registrar)
@@ -190,20 +192,25 @@ func (p *papers) countersign() error {
 	if err != nil {
 		return err
 	}
-	return p.take(p.Contracts.Countersign(p.ctx, as[1], p.now.ID, 0, "金额和类别复核无误"))
+	return p.step(p.Registry.Second(p.ctx, as[1], p.reg.ID, 0, "金额和类别复核无误"))
 }
 
 // decision reads the title and the terms by hand, gives a proof on paper where no file is there, and lets the rest stand.
-func (p *papers) decision() contract.Decision {
-	d := contract.Decision{Rest: true, Answers: []contract.Answer{{Code: "named", Verdict: contract.OK}, {Code: "monopoly", Verdict: contract.OK, Note: "已通读全文"}}}
+func (p *papers) decision() registry.Decision {
+	d := registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "named", Verdict: registry.OK}, {Code: "monopoly", Verdict: registry.OK, Note: "已通读全文"}}}
 	if p.now.Class == contract.Transfer && p.now.SubClass != "ZR3" || p.now.Class == contract.Licence && p.now.SubClass != "XK2" {
-		d.Answers = append(d.Answers, contract.Answer{Code: "ipProof", Verdict: contract.OK, Note: "权属证书原件已在窗口核对，复印件存档。"})
+		d.Answers = append(d.Answers, registry.Answer{Code: "ipProof", Verdict: registry.OK, Note: "权属证书原件已在窗口核对，复印件存档。"})
 	}
 	return d
 }
 
 func (p *papers) take(c contract.Contract, err error) error {
 	p.now = c
+	return err
+}
+
+func (p *papers) step(r registry.Registration, err error) error {
+	p.reg = r
 	return err
 }
 

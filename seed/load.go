@@ -11,6 +11,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/stats"
 )
 
@@ -22,6 +23,7 @@ type Services struct {
 	Listings  *listing.Service
 	Deals     *deal.Service
 	Contracts *contract.Service
+	Registry  *registry.Service
 	Stats     *stats.Service
 	// Match gives the match of a pair as it stands at that moment, nil when there is none; deals keep it. It may be nil:
 	// then deals come from nowhere, as when two parties met by themselves.

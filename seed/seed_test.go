@@ -21,6 +21,7 @@ import (
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
@@ -48,14 +49,15 @@ func load(t *testing.T, end time.Time) loaded {
 	}
 	t.Cleanup(func() { folder.Close() })
 	if err := folder.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(),
-		contract.Collections(), stats.Collections(), matcher.Collections())); err != nil {
+		contract.Collections(), registry.Collections(), stats.Collections(), matcher.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	c := seed.NewClock(end)
 	w := jobs.New(folder, jobs.Options{Now: func() time.Time { return end }})
 	db := w.Engine(folder)
+	contracts := contract.NewService(db, c.Now)
 	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Accounts: account.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
-		Deals: deal.NewService(db, c.Now), Contracts: contract.NewService(db, c.Now), Stats: stats.NewService(db, c.Now)}}
+		Deals: deal.NewService(db, c.Now), Contracts: contracts, Registry: registry.NewService(db, c.Now, contracts), Stats: stats.NewService(db, c.Now)}}
 	if l.accounts, err = seed.Load(t.Context(), l.Services); err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +127,7 @@ func TestLoad(t *testing.T) {
 		_, d, err1 := l.Listings.Demands.List(ctx, a, listing.Filter{Scope: "market"})
 		_, g, err2 := l.Listings.Achievements.List(ctx, a, listing.Filter{Scope: "market"})
 		_, j, err3 := l.Deals.List(ctx, a, deal.Filter{Scope: "market"})
-		_, n, err4 := l.Contracts.List(ctx, a, contract.Filter{State: contract.Registered})
+		_, n, err4 := l.Contracts.List(ctx, a, contract.Filter{State: registry.Registered})
 		for _, err := range []error{err1, err2, err3, err4} {
 			if err != nil {
 				t.Fatal(err)
@@ -159,8 +161,8 @@ func (l loaded) states(t *testing.T) {
 			t.Errorf("deals %s: %d, %v", s, n, err)
 		}
 	}
-	for _, s := range []string{contract.Draft, contract.Confirming, contract.Submitted, contract.Returned, contract.Accepted, contract.AwaitNumber,
-		contract.Registered, contract.Refused} {
+	for _, s := range []string{contract.Draft, contract.Confirming, registry.Submitted, registry.Returned, registry.Accepted, registry.AwaitNumber,
+		registry.Registered, registry.Refused} {
 		if _, n, err := l.Contracts.List(t.Context(), a, contract.Filter{State: s}); err != nil || n == 0 {
 			t.Errorf("contracts %s: %d, %v", s, n, err)
 		}
@@ -221,7 +223,7 @@ func (l loaded) desks(t *testing.T) {
 func (l loaded) figures(t *testing.T) {
 	for _, region := range []string{"530924", "140429"} {
 		a, seen := l.officer(region), map[int64]bool{}
-		for _, scope := range []string{contract.ScopeHere, contract.ScopeOut, contract.ScopeIn} {
+		for _, scope := range []string{registry.ScopeHere, registry.ScopeOut, registry.ScopeIn} {
 			x, err := l.Stats.Contracts(t.Context(), a, stats.Query{Scope: scope})
 			if err != nil || x.Count == 0 || x.TechFen == x.TotalFen {
 				t.Errorf("%s %s: %+v, %v", region, scope, x.Measures, err)

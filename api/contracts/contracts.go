@@ -1,6 +1,7 @@
 package contracts
 
 import (
+	"cmp"
 	"context"
 	"io"
 
@@ -11,6 +12,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/flow"
 	"kebang/internal/id"
+	"kebang/internal/registry"
 	"kebang/internal/sheet"
 	"kebang/internal/workbook"
 )
@@ -18,26 +20,34 @@ import (
 // ContractView is a contract as one of its readers sees it.
 type ContractView struct {
 	contract.Contract
-	StateName    string          `json:"stateName"`
-	ClassName    string          `json:"className"`
-	SubClassName string          `json:"subClassName"`
-	Steps        []kernel.Button `json:"steps"`
-	KeptAway     string          `json:"keptAway,omitempty" doc:"须回避时的原因"`
-	Side         string          `json:"side" doc:"seller、buyer、broker；管理人员为空"`
-	Import       bool            `json:"import" doc:"技术进口：由境内买方申请登记"`
-	Offline      bool            `json:"offline" doc:"线下签订"`
-	Applicant    string          `json:"applicant" doc:"申请认定登记的一方"`
-	RulesName    string          `json:"rulesName,omitempty"`
-	RulesNote    string          `json:"rulesNote,omitempty"`
-	WorkdaysLeft *int            `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
+	StateName    string                 `json:"stateName"`
+	ClassName    string                 `json:"className"`
+	SubClassName string                 `json:"subClassName"`
+	Registration *registry.Registration `json:"registration,omitempty" doc:"认定登记；它的步骤见 /registrations/{id}"`
+	Steps        []kernel.Button        `json:"steps" doc:"合同和它的认定登记现在可以办理的步骤"`
+	KeptAway     string                 `json:"keptAway,omitempty" doc:"须回避时的原因"`
+	Side         string                 `json:"side" doc:"seller、buyer、broker；管理人员为空"`
+	Import       bool                   `json:"import" doc:"技术进口：由境内买方申请登记"`
+	Offline      bool                   `json:"offline" doc:"线下签订"`
+	Applicant    string                 `json:"applicant" doc:"申请认定登记的一方"`
+	RulesName    string                 `json:"rulesName,omitempty"`
+	RulesNote    string                 `json:"rulesNote,omitempty"`
+	WorkdaysLeft *int                   `json:"workdaysLeft,omitempty" minimum:"0" doc:"办理期限还剩的工作日；不计时、不按工作日计、或放假安排未公布时没有"`
 }
 
-func viewContract(a actor.Actor, c contract.Contract, offer flow.Offer) ContractView {
-	v := ContractView{Contract: c, StateName: contract.Flow.Name(c.State), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
-		Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
-	if c.Registration != nil {
-		if r, ok := contract.Rules(c.Registration.Rules); ok {
-			v.RulesName, v.RulesNote = r.Name, r.Note
+// viewContract shows one state and one list of steps: those of the contract and of its registration.
+func viewContract(a actor.Actor, d registry.Dossier, offers ...flow.Offer) ContractView {
+	c, r := d.Contract, d.Registration
+	v := ContractView{Contract: c, Registration: r, StateName: registry.StandingName(&c), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
+		Steps: []kernel.Button{}, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+	v.State, v.Filing = c.Standing(), nil
+	for _, o := range offers {
+		v.Steps = append(v.Steps, kernel.Buttons(o.Steps)...)
+		v.KeptAway = cmp.Or(v.KeptAway, o.KeptAway)
+	}
+	if r != nil {
+		if set, ok := registry.Rules(r.Rules); ok {
+			v.RulesName, v.RulesNote = set.Name, set.Note
 		}
 	}
 	return v
@@ -45,31 +55,50 @@ func viewContract(a actor.Actor, c contract.Contract, offer flow.Offer) Contract
 
 // views are contracts as one reader sees them, with what is left of their clocks.
 func (d contractDesk) views(ctx context.Context, a actor.Actor, cs ...contract.Contract) ([]ContractView, error) {
-	left, err := d.svc.WorkdaysLeft(ctx, cs...)
+	ds, err := d.reg.Dossiers(ctx, cs...)
 	if err != nil {
 		return nil, err
 	}
-	offers, err := d.svc.Steps(ctx, a, cs...)
+	left, err := d.reg.WorkdaysLeft(ctx, ds...)
+	if err != nil {
+		return nil, err
+	}
+	own, err := d.svc.Steps(ctx, a, cs...)
+	if err != nil {
+		return nil, err
+	}
+	filed, err := d.reg.Steps(ctx, a, ds...)
 	if err != nil {
 		return nil, err
 	}
 	views := make([]ContractView, len(cs))
-	for i, c := range cs {
-		views[i] = viewContract(a, c, offers[c.ID])
-		if n, ok := left[c.ID]; ok {
-			views[i].WorkdaysLeft = &n
+	for i, x := range ds {
+		views[i] = viewContract(a, x, own[x.Contract.ID], filed[x.Contract.ID])
+		if x.Registration != nil {
+			if n, ok := left[x.Registration.ID]; ok {
+				views[i].WorkdaysLeft = &n
+			}
 		}
 	}
 	return views, nil
 }
 
-func (d contractDesk) list(ctx context.Context, a actor.Actor, f contract.Filter) (*kernel.List[ContractView], error) {
-	page, total, err := d.svc.List(ctx, a, f)
+// list reads from the contracts, or from the registrations where the question is one of theirs.
+func (d contractDesk) list(ctx context.Context, a actor.Actor, q contractQuery) (*kernel.List[ContractView], error) {
+	if f, ok := q.figure(); ok {
+		page, total, err := d.reg.List(ctx, a, f)
+		return d.listed(ctx, a, page.Items, page.Next, total, err)
+	}
+	page, total, err := d.svc.List(ctx, a, q.filter())
+	return d.listed(ctx, a, page.Items, page.Next, total, err)
+}
+
+func (d contractDesk) listed(ctx context.Context, a actor.Actor, cs []contract.Contract, next string, total int64, err error) (*kernel.List[ContractView], error) {
 	if err != nil {
 		return nil, err
 	}
-	items, err := d.views(ctx, a, page.Items...)
-	return kernel.NewList(items, page.Next, total), err
+	items, err := d.views(ctx, a, cs...)
+	return kernel.NewList(items, next, total), err
 }
 
 func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Contract, err error) (*kernel.Tagged[ContractView], error) {
@@ -101,23 +130,32 @@ type contractQuery struct {
 	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
 }
 
-// registry are the states that wait for a registrar.
-var registry = []string{contract.Submitted, contract.Accepted, contract.AwaitNumber}
-
 func (q contractQuery) filter() contract.Filter {
-	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month,
-		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
-	switch q.Scope {
-	case contract.ScopeHere, contract.ScopeOut, contract.ScopeIn:
-		f.Scope = q.Scope
-	case "registry":
-		f.States = registry
-	}
-	if q.Offline != "" {
-		offline := q.Offline == "true"
-		f.Offline = &offline
+	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea,
+		Seller: q.Seller, Buyer: q.Buyer, Offline: q.offline(), Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	if q.Scope == "registry" {
+		f.States = registry.Queue
 	}
 	return f
+}
+
+// figure is the filter of a figure of the statistics; ok is false when the query asks for none.
+func (q contractQuery) figure() (f registry.Filter, ok bool) {
+	f = registry.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month,
+		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Offline: q.offline(), Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	switch q.Scope {
+	case registry.ScopeHere, registry.ScopeOut, registry.ScopeIn:
+		f.Scope = q.Scope
+	}
+	return f, f.Scope+f.Month+f.From+f.To+f.Year != "" && !q.Waiting
+}
+
+func (q contractQuery) offline() *bool {
+	if q.Offline == "" {
+		return nil
+	}
+	offline := q.Offline == "true"
+	return &offline
 }
 
 type reasonIn struct {
@@ -140,6 +178,7 @@ type fileIn struct {
 type contractDesk struct {
 	r   *kernel.Router
 	svc *contract.Service
+	reg *registry.Service
 }
 
 // contractStep registers POST /contracts/{id}/step with If-Match.
@@ -152,23 +191,24 @@ func contractStep[I any](d contractDesk, access kernel.Access, step, path, metho
 }
 
 // at reads the revision and runs a step.
-func at(m kernel.IfMatch, do func(rev int64) (contract.Contract, error)) (contract.Contract, error) {
+func at[T any](m kernel.IfMatch, do func(rev int64) (T, error)) (T, error) {
 	rev, err := m.Rev()
 	if err != nil {
-		return contract.Contract{}, err
+		var none T
+		return none, err
 	}
 	return do(rev)
 }
 
 // Contracts are the routes of 技术合同 up to its conclusion.
-func Routes(svc *contract.Service, export *workbook.Exporter) kernel.Resource {
+func Routes(svc *contract.Service, reg *registry.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
-		d := contractDesk{r, svc}
+		d := contractDesk{r, svc, reg}
 		d.reads()
 		d.export(export)
 		d.writes()
 		d.agree()
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return contractTodos(ctx, svc, a) })
+		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return d.todos(ctx, a) })
 		contractReference(r)
 	}
 }
@@ -176,7 +216,7 @@ func Routes(svc *contract.Service, export *workbook.Exporter) kernel.Resource {
 func (d contractDesk) reads() {
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("list-contracts", "GET", "/contracts", "合同列表"),
 		func(ctx context.Context, a actor.Actor, in *contractQuery) (*kernel.List[ContractView], error) {
-			return d.list(ctx, a, in.filter())
+			return d.list(ctx, a, *in)
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("get-contract", "GET", "/contracts/{id}", "一份合同"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[ContractView], error) {
@@ -185,7 +225,7 @@ func (d contractDesk) reads() {
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-history", "GET", "/contracts/{id}/history", "变更历史"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
-			h, err := d.svc.History(ctx, a, in.ID)
+			h, err := d.reg.History(ctx, a, in.ID)
 			return kernel.NewItems(h), err
 		})
 	d.prechecks()
@@ -222,7 +262,7 @@ type PrecheckView struct {
 	Rules     string           `json:"rules"`
 	RulesName string           `json:"rulesName"`
 	Lacks     []Lack           `json:"lacks" doc:"提交认定登记时会被拒绝的原因；空为可以提交"`
-	Items     []contract.Check `json:"items" doc:"登记员的审查要点"`
+	Items     []registry.Check `json:"items" doc:"登记员的审查要点"`
 }
 
 // MissingView is what a content that is being typed lacks for registration, and which fields registration asks for.
@@ -238,17 +278,17 @@ func (d contractDesk) prechecks() {
 			Class    string `query:"class" maxLength:"4" doc:"登记员拟改的合同类别"`
 			SubClass string `query:"subClass" maxLength:"4"`
 		}) (*kernel.Out[PrecheckView], error) {
-			r, err := d.svc.Precheck(ctx, a, in.ID, contract.Class(in.Class), in.SubClass)
+			r, err := d.reg.Precheck(ctx, a, in.ID, contract.Class(in.Class), in.SubClass)
 			if err != nil {
 				return nil, err
 			}
-			set, _ := contract.Rules(r.Rules)
+			set, _ := registry.Rules(r.Rules)
 			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks), Items: r.Points}), nil
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
 		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*kernel.Out[MissingView], error) {
-			fs, err := d.svc.Missing(ctx, a, in.Body)
-			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: contract.Needed(&in.Body)}), err
+			fs, err := d.reg.Missing(ctx, a, in.Body)
+			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: registry.Needed(&in.Body)}), err
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-wording", "GET", "/contracts/{id}/text", "合同文本的文字"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[contract.Wording], error) {
@@ -260,18 +300,31 @@ func (d contractDesk) prechecks() {
 func (d contractDesk) export(export *workbook.Exporter) {
 	kernel.Export(d.r, kernel.SignedIn, kernel.Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"), "技术合同.xlsx",
 		func(ctx context.Context, a actor.Actor, in *contractQuery) (func(io.Writer) error, error) {
-			var rows [][]any
-			f := in.filter()
-			f.Cursor, f.Limit = "", 0
-			err := d.svc.Each(ctx, a, f, func(c contract.Contract) error {
-				if len(rows) >= workbook.MaxRows {
+			var cs []contract.Contract
+			keep := func(c contract.Contract) error {
+				if cs = append(cs, c); len(cs) > workbook.MaxRows {
 					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", workbook.MaxRows)
 				}
-				rows = append(rows, contractRow(c))
 				return nil
-			})
+			}
+			in.Cursor, in.Limit = "", 0
+			f, figure := in.figure()
+			err := error(nil)
+			if figure {
+				err = d.reg.Each(ctx, a, f, keep)
+			} else {
+				err = d.svc.Each(ctx, a, in.filter(), keep)
+			}
 			if err != nil {
 				return nil, err
+			}
+			ds, err := d.reg.Dossiers(ctx, cs...)
+			if err != nil {
+				return nil, err
+			}
+			rows := make([][]any, len(ds))
+			for i, x := range ds {
+				rows[i] = contractRow(x)
 			}
 			return export.Table(ctx, a.Market, "技术合同", contractColumns, rows)
 		})
@@ -282,10 +335,11 @@ var contractColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading
 	{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 18}, {Heading: "受理号", Width: 18}, {Heading: "登记编号", Width: 20}, {Heading: "登记日期", Type: sheet.Date, Width: 12},
 	{Heading: "登记机构", Width: 28}, {Heading: "签订方式"}}
 
-func contractRow(c contract.Contract) []any {
+func contractRow(d registry.Dossier) []any {
+	c := d.Contract
 	total, tech := c.Amounts.TotalFen, c.Amounts.TechFen
 	var acceptNo, number, date, authority any
-	if r := c.Registration; r != nil {
+	if r := d.Registration; r != nil {
 		acceptNo, number, authority = r.AcceptNo, r.Number, r.Authority
 		if r.Date != "" {
 			date = string(r.Date)
@@ -302,7 +356,7 @@ func contractRow(c contract.Contract) []any {
 	if c.SignDate != "" {
 		signed = string(c.SignDate)
 	}
-	return []any{c.Serial, contract.Flow.Name(c.State), c.Title, c.Class.Name(), contract.SubName(c.SubClass), c.Seller.Name, c.Buyer.Name, signed,
+	return []any{c.Serial, registry.StandingName(&c), c.Title, c.Class.Name(), contract.SubName(c.SubClass), c.Seller.Name, c.Buyer.Name, signed,
 		workbook.Wan(&total), workbook.Wan(&tech), acceptNo, number, date, authority, how}
 }
 

@@ -7,6 +7,7 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/contract"
+	"kebang/internal/registry"
 	"kebang/internal/workday"
 )
 
@@ -16,11 +17,21 @@ var (
 	applicants = kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency)
 )
 
-// Registrations are the routes of 认定登记: the application and the registrar's decisions on it. They are steps of the
-// contract, so that one revision guards both.
-func Registrations(svc *contract.Service) kernel.Resource {
+// RegistrationView is a registration as one of the readers of its contract sees it.
+type RegistrationView struct {
+	registry.Registration
+	StateName    string          `json:"stateName"`
+	Steps        []kernel.Button `json:"steps"`
+	KeptAway     string          `json:"keptAway,omitempty" doc:"须回避时的原因"`
+	RulesName    string          `json:"rulesName,omitempty"`
+	WorkdaysLeft *int            `json:"workdaysLeft,omitempty" minimum:"0" doc:"同合同的 workdaysLeft"`
+}
+
+// Registrations are the routes of 认定登记. A contract is filed by its own id and revision, because its content is what is
+// filed. Every other step is taken on the registration, by the registration's.
+func Registrations(svc *contract.Service, reg *registry.Service) kernel.Resource {
 	return func(r *kernel.Router) {
-		d := contractDesk{r, svc}
+		d := contractDesk{r, svc, reg}
 		d.queue()
 		d.apply()
 		d.decide()
@@ -30,53 +41,109 @@ func Registrations(svc *contract.Service) kernel.Resource {
 }
 
 func (d contractDesk) queue() {
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("get-registration", "GET", "/registrations/{id}", "一份认定登记"),
+		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[RegistrationView], error) {
+			return d.registration(ctx, a, in.ID)
+		})
 	kernel.Route(d.r, kernel.Roles(actor.Registrar, actor.Officer, actor.Admin), kernel.Op("list-registrations", "GET", "/registrations", "认定登记队列"),
 		func(ctx context.Context, a actor.Actor, in *contractQuery) (*kernel.List[ContractView], error) {
-			f := in.filter()
-			if f.State == "" && in.Scope == "" {
-				f.States = registry
+			if in.State == "" && in.Scope == "" {
+				in.Scope = "registry"
 			}
-			return d.list(ctx, a, f)
+			return d.list(ctx, a, *in)
+		})
+}
+
+func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string) (*kernel.Tagged[RegistrationView], error) {
+	x, err := d.reg.Get(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	offers, err := d.reg.Steps(ctx, a, x)
+	if err != nil {
+		return nil, err
+	}
+	left, err := d.reg.WorkdaysLeft(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	r, offer := *x.Registration, offers[x.Contract.ID]
+	set, _ := registry.Rules(r.Rules)
+	v := RegistrationView{Registration: r, StateName: registry.Flow.Name(r.State), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway, RulesName: set.Name}
+	if n, ok := left[r.ID]; ok {
+		v.WorkdaysLeft = &n
+	}
+	return kernel.Tag(r.Rev, v), nil
+}
+
+// filingStep registers POST /contracts/{id}/step, which files a contract.
+func filingStep[I any](d contractDesk, access kernel.Access, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
+	kernel.Route(d.r, access, kernel.Op(step+"-contract", "POST", "/contracts/{id}/"+step, registry.Flow.StepLabel(step)),
+		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[ContractView], error) {
+			r, err := do(ctx, a, in)
+			if err != nil {
+				return nil, err
+			}
+			c, err := d.svc.Get(ctx, a, r.Contract)
+			return d.tagged(ctx, a, c, err)
+		})
+}
+
+// registrationStep registers POST /registrations/{id}/step.
+func registrationStep[I any](d contractDesk, access kernel.Access, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
+	kernel.Route(d.r, access, kernel.Op(step+"-registration", "POST", "/registrations/{id}/"+step, registry.Flow.StepLabel(step)),
+		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[RegistrationView], error) {
+			r, err := do(ctx, a, in)
+			if err != nil {
+				return nil, err
+			}
+			return d.registration(ctx, a, r.ID)
 		})
 }
 
 func (d contractDesk) apply() {
-	contractStep(d, applicants, contract.StepSubmit, "submit", "POST", func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Submit(ctx, a, in.ID, rev) })
+	filingStep(d, applicants, registry.StepSubmit, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Submit(ctx, a, in.ID, rev) })
 	})
-	contractStep(d, applicants, contract.StepObject, "object", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Object(ctx, a, in.ID, rev, in.Body.Reason) })
+	registrationStep(d, applicants, registry.StepObject, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Object(ctx, a, in.ID, rev, in.Body.Reason)
+		})
 	})
-	contractStep(d, registrars, contract.StepCounter, "counter", "POST", func(ctx context.Context, a actor.Actor, in *struct {
+	filingStep(d, registrars, registry.StepCounter, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
 			Applicant string `json:"applicant" maxLength:"60" doc:"送件人姓名"`
 		}
-	}) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
-			return d.svc.Counter(ctx, a, in.ID, rev, in.Body.Applicant)
+	}) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Counter(ctx, a, in.ID, rev, in.Body.Applicant)
 		})
 	})
 }
 
 func (d contractDesk) decide() {
-	contractStep(d, registrars, contract.StepAccept, "accept", "POST", func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registrars, registry.StepAccept, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
 			Rules string `json:"rules" doc:"认定规则版本；空为当日适用的版本"`
 		}
-	}) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Accept(ctx, a, in.ID, rev, in.Body.Rules) })
+	}) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Accept(ctx, a, in.ID, rev, in.Body.Rules) })
 	})
-	contractStep(d, registrars, contract.StepReturn, "return", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Return(ctx, a, in.ID, rev, in.Body.Reason) })
+	registrationStep(d, registrars, registry.StepReturn, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Return(ctx, a, in.ID, rev, in.Body.Reason)
+		})
 	})
-	contractStep(d, registrars, contract.StepReview, "review", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Review(ctx, a, in.ID, rev, in.Body.Reason) })
+	registrationStep(d, registrars, registry.StepReview, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Review(ctx, a, in.ID, rev, in.Body.Reason)
+		})
 	})
-	contractStep(d, registrars, contract.StepRecognise, "check", "POST", func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registrars, registry.StepRecognise, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -84,44 +151,44 @@ func (d contractDesk) decide() {
 			SubClass   string               `json:"subClass,omitempty"`
 			Deductions []contract.Deduction `json:"deductions,omitempty" doc:"不传则沿用申请的扣除项"`
 			TechFen    *int64               `json:"techFen,omitempty" doc:"核对用：应等于按规则计算的技术交易额"`
-			Findings   []contract.Answer    `json:"findings,omitempty" maxItems:"100" doc:"逐条判定的要点"`
+			Findings   []registry.Answer    `json:"findings,omitempty" maxItems:"100" doc:"逐条判定的要点"`
 			Rest       bool                 `json:"rest,omitempty" doc:"其余均符合：一次确认程序没有判定、也没有逐条判定的要点"`
 		}
-	}) (contract.Contract, error) {
+	}) (registry.Registration, error) {
 		b := in.Body
-		dec := contract.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Answers: b.Findings, Rest: b.Rest}
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Recognise(ctx, a, in.ID, rev, dec) })
+		dec := registry.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Answers: b.Findings, Rest: b.Rest}
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Recognise(ctx, a, in.ID, rev, dec) })
 	})
-	contractStep(d, registrars, contract.StepRefuse, "refuse", "POST", func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registrars, registry.StepRefuse, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
 			Head     string            `json:"head" doc:"不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码"`
 			Reason   string            `json:"reason" maxLength:"1000"`
-			Findings []contract.Answer `json:"findings,omitempty" maxItems:"100" doc:"已判定的要点，随档案保存"`
+			Findings []registry.Answer `json:"findings,omitempty" maxItems:"100" doc:"已判定的要点，随档案保存"`
 		}
-	}) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
-			return d.svc.Refuse(ctx, a, in.ID, rev, in.Body.Head, in.Body.Reason, in.Body.Findings)
+	}) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Refuse(ctx, a, in.ID, rev, in.Body.Head, in.Body.Reason, in.Body.Findings)
 		})
 	})
 }
 
 // second are the steps around a second registrar; whether one is needed is a rule of the market.
 func (d contractDesk) second() {
-	contractStep(d, registrars, contract.StepSecond, "second", "POST", func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registrars, registry.StepSecond, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
 			Note string `json:"note,omitempty" maxLength:"300" doc:"复核意见"`
 		}
-	}) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
-			return d.svc.Countersign(ctx, a, in.ID, rev, in.Body.Note)
+	}) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Second(ctx, a, in.ID, rev, in.Body.Note)
 		})
 	})
-	contractStep(d, registrars, contract.StepAlone, "alone", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Alone(ctx, a, in.ID, rev, in.Body.Reason) })
+	registrationStep(d, registrars, registry.StepAlone, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Alone(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
 }
 
@@ -137,16 +204,16 @@ func (d contractDesk) number() {
 			TechFen  *int64       `json:"techFen,omitempty" doc:"异地登记：登记证明上的技术交易额"`
 		}
 	}
-	cert := func(in *certificateIn) contract.Certificate {
-		return contract.Certificate{Number: in.Body.Number, Date: in.Body.Date, Authority: in.Body.Registry, Scan: in.Body.File, TechFen: in.Body.TechFen}
+	cert := func(in *certificateIn) registry.Certificate {
+		return registry.Certificate{Number: in.Body.Number, Date: in.Body.Date, Authority: in.Body.Registry, Scan: in.Body.File, TechFen: in.Body.TechFen}
 	}
-	contractStep(d, registrars, contract.StepRegister, "register", "POST", func(ctx context.Context, a actor.Actor, in *certificateIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Register(ctx, a, in.ID, rev, cert(in)) })
+	registrationStep(d, registrars, registry.StepRegister, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Register(ctx, a, in.ID, rev, cert(in)) })
 	})
-	contractStep(d, recorders, contract.StepElsewhere, "elsewhere", "POST", func(ctx context.Context, a actor.Actor, in *certificateIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Elsewhere(ctx, a, in.ID, rev, cert(in)) })
+	filingStep(d, recorders, registry.StepElsewhere, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Elsewhere(ctx, a, in.ID, rev, cert(in)) })
 	})
-	contractStep(d, registrars, contract.StepCorrect, "correct", "POST", func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registrars, registry.StepCorrect, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -155,29 +222,31 @@ func (d contractDesk) number() {
 			Royalty    *contract.Royalty    `json:"royalty,omitempty"`
 			Reason     string               `json:"reason" maxLength:"1000"`
 		}
-	}) (contract.Contract, error) {
+	}) (registry.Registration, error) {
 		b := in.Body
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) {
-			return d.svc.Correct(ctx, a, in.ID, rev, b.TotalFen, b.Deductions, b.Royalty, b.Reason)
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Correct(ctx, a, in.ID, rev, b.TotalFen, b.Deductions, b.Royalty, b.Reason)
 		})
 	})
-	contractStep(d, registrars, contract.StepWithdraw, "withdraw", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Withdraw(ctx, a, in.ID, rev, in.Body.Reason) })
+	registrationStep(d, registrars, registry.StepWithdraw, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+			return d.reg.Withdraw(ctx, a, in.ID, rev, in.Body.Reason)
+		})
 	})
 }
 
-// contractTodos are the contracts that wait for the actor, by state: a party's answers, a registrar's queue.
-func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([]kernel.TodoKind, error) {
+// todos are the contracts that wait for the actor, by state: a party's answers, a registrar's queue.
+func (d contractDesk) todos(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
 	var out []kernel.TodoKind
 	for _, t := range []struct{ state, title, detail string }{
 		{contract.Confirming, "确认合同文本", "请阅读合同文本后确认；文本更换后须重新确认。"},
-		{contract.Returned, "补正登记申请", "请按登记员的意见补正后重新提交。"},
+		{registry.Returned, "补正登记申请", "请按登记员的意见补正后重新提交。"},
 		{contract.Confirmed, "申请认定登记", "合同已签订，提交认定登记后才计入技术交易额。"},
-		{contract.Submitted, "受理登记申请", "请核对材料后受理，或写明理由退回补正。"},
-		{contract.Accepted, "审查登记申请", "请在期限内核定技术交易额，或办理不予登记。"},
-		{contract.AwaitNumber, "录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。"},
+		{registry.Submitted, "受理登记申请", "请核对材料后受理，或写明理由退回补正。"},
+		{registry.Accepted, "审查登记申请", "请在期限内核定技术交易额，或办理不予登记。"},
+		{registry.AwaitNumber, "录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。"},
 	} {
-		page, n, err := svc.List(ctx, a, contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: kernel.TodoShown})
+		page, n, err := d.svc.List(ctx, a, contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: kernel.TodoShown})
 		if err != nil {
 			return nil, err
 		}
@@ -186,15 +255,20 @@ func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([
 		}
 		k := kernel.TodoKind{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n, Href: "/contracts?waiting=true&state=" + t.state}
 		base := "/contracts/"
-		if slices.Contains(registry, t.state) {
+		if slices.Contains(registry.Queue, t.state) {
 			k.Href, base = "/registrations?state="+t.state, "/registrations/"
 		}
-		for _, c := range page.Items {
+		ds, err := d.reg.Dossiers(ctx, page.Items...)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range ds {
+			c := x.Contract
 			it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "contract", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: c.UpdatedAt, Href: base + c.ID}
-			if c.Registration != nil {
-				it.Due = string(c.Registration.Due)
-				if t.state == contract.Returned {
-					it.Detail = c.Registration.Reason
+			if r := x.Registration; r != nil {
+				it.Due = string(r.Due)
+				if t.state == registry.Returned {
+					it.Detail = r.Reason
 				}
 			}
 			k.Items = append(k.Items, it)
@@ -207,11 +281,11 @@ func contractTodos(ctx context.Context, svc *contract.Service, a actor.Actor) ([
 // contractReference adds the fixed lists of the registration form.
 func contractReference(r *kernel.Router) {
 	for name, v := range map[string]any{
-		"contractFlow": kernel.NewFlowReference(&contract.Flow), "contractClasses": contract.Classes(), "ruleSets": contract.RuleSets, "techAreas": contract.TechAreas,
+		"contractFlow": kernel.NewFlowReference(&contract.Flow), "registrationFlow": kernel.NewFlowReference(&registry.Flow), "contractClasses": contract.Classes(), "ruleSets": registry.RuleSets, "techAreas": contract.TechAreas,
 		"planSources": contract.PlanSources, "socioGoals": contract.Goals, "natures": contract.Natures, "payMethods": contract.PaymentNames,
-		"contractIPKinds": contract.IPKinds, "statScopes": contract.ScopeNames,
+		"contractIPKinds": contract.IPKinds, "statScopes": registry.ScopeNames,
 		"deductionKinds": contract.DeductionKinds, "royaltyBases": contract.RoyaltyBases, "royaltyCourses": contract.RoyaltyCourses,
-		"firmScales": contract.Scales, "attachmentKinds": contract.AttachmentKinds, "findingWays": contract.HowNames, "refusalGrounds": contract.Grounds,
+		"firmScales": contract.Scales, "attachmentKinds": contract.AttachmentKinds, "findingWays": registry.HowNames, "refusalGrounds": registry.Grounds,
 	} {
 		r.Reference(name, func(context.Context) (any, error) { return v, nil })
 	}

@@ -9,9 +9,9 @@ import (
 	"kebang/api/kernel"
 	"kebang/internal/actor"
 	"kebang/internal/audit"
-	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/registry"
 	"kebang/internal/sheet"
 	"kebang/internal/stats"
 	"kebang/internal/workbook"
@@ -56,10 +56,10 @@ type rowQuery struct {
 	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
 }
 
-func (q rowQuery) filter() contract.Filter {
-	f := contract.Filter{Text: q.Q, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month, From: q.From, To: q.To,
-		Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Waiting: q.Waiting, Cursor: q.Cursor, Limit: q.Limit}
-	if q.Scope == contract.ScopeHere || q.Scope == contract.ScopeOut || q.Scope == contract.ScopeIn {
+func (q rowQuery) filter() registry.Filter {
+	f := registry.Filter{Text: q.Q, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month, From: q.From, To: q.To,
+		Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Cursor: q.Cursor, Limit: q.Limit}
+	if q.Scope == registry.ScopeHere || q.Scope == registry.ScopeOut || q.Scope == registry.ScopeIn {
 		f.Scope = q.Scope
 	}
 	if q.Offline != "" {
@@ -84,7 +84,7 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 		targets(r, svc, export)
 		r.Reference("statDimensions", func(context.Context) (any, error) { return stats.Dimensions(), nil })
 		r.Reference("targetOptions", func(context.Context) (any, error) {
-			return map[string]any{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames, "levels": stats.LevelNames, "scopes": contract.ScopeNames}, nil
+			return map[string]any{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames, "levels": stats.LevelNames, "scopes": registry.ScopeNames}, nil
 		})
 	}
 }
@@ -124,7 +124,7 @@ func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter)
 			}
 			rows := sheet.Table{Name: "合同明细", Columns: rowColumns}
 			q := in.query()
-			f := contract.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+			f := registry.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
 			err = svc.EachRow(ctx, a, f, func(x stats.ContractRow) error {
 				if len(rows.Rows) >= workbook.MaxRows {
 					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", workbook.MaxRows)

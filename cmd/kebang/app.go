@@ -22,6 +22,7 @@ import (
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
 	"kebang/internal/store"
@@ -52,6 +53,7 @@ type app struct {
 	listings  *listing.Service
 	deals     *deal.Service
 	contracts *contract.Service
+	registry  *registry.Service
 	stats     *stats.Service
 	matches   *matcher.Service
 	intake    *intake.Service
@@ -63,12 +65,14 @@ type app struct {
 
 // collections are all collections of the program.
 func collections() []store.Spec {
-	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
 // migrations are the numbered changes of all packages.
-func migrations() []store.Migration { return account.Migrations() }
+func migrations() []store.Migration {
+	return slices.Concat(account.Migrations(), registry.Migrations())
+}
 
 // open opens the store, declares all collections, migrates the records of an older version and wires the services. The caller closes it.
 func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger) (*app, error) {
@@ -122,6 +126,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.listings = listing.NewService(a.db, now)
 	a.deals = deal.NewService(a.db, now)
 	a.contracts = contract.NewService(a.db, now)
+	a.registry = registry.NewService(a.db, now, a.contracts)
 	a.stats = stats.NewService(a.db, now)
 	a.matches = matcher.NewService(a.db, a.index, now)
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.accounts, a.matches, now)
@@ -133,7 +138,7 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.worker.Handle(listing.EventRemoved, a.matches.OnListing)
 	a.worker.Handle(matcher.EventRenew, a.matches.OnRenew)
 	a.worker.Handle(matcher.EventRenewed, a.matches.OnRenewed)
-	a.worker.Handle(calendar.EventCalendar, a.contracts.OnCalendar)
+	a.worker.Handle(calendar.EventCalendar, a.registry.OnCalendar)
 	a.worker.Handle(intake.EventApply, a.intake.OnApply)
 	a.worker.Handle(intake.EventBatch, a.intake.OnBatch)
 	a.teach()

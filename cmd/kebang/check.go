@@ -17,6 +17,7 @@ import (
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/matcher"
@@ -24,7 +25,7 @@ import (
 
 // checks are the rules of the domains, in the order of the import directions. Files and history come last: they are compared
 // with the records that the others have named.
-var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency, deal.CheckConsistency, contract.CheckConsistency,
+var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency, deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency,
 	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency, audit.CheckHistory}
 
 // runCheck ends with exitRefused when something is wrong and has not been repaired.

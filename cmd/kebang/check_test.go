@@ -173,19 +173,23 @@ func (v *vandal) all() {
 	v.change("no consent", "deals", "没有双方的同意", state("talking"), func(m fields) { m["demandYes"] = false })
 	v.change("foreign match", "deals", "不是这一对需求和成果的", func(m fields) bool { return m["match"] != nil }, func(m fields) { sub(m, "match")["id"] = "other" })
 
-	registered := func(m fields) bool { return m["state"] == "registered" && sub(m, "registration")["elsewhere"] != true }
-	text := func(m fields) bool { return registered(m) && sub(m, "text")["file"] != nil }
-	v.change("deal of a contract gone", "contracts", "所依据的对接", func(m fields) bool { return registered(m) && sub(m, "deal")["id"] != nil }, func(m fields) { sub(m, "deal")["id"] = "gone" })
+	filed := func(m fields) bool { return sub(m, "filing")["state"] == "registered" }
+	registered := func(m fields) bool { return m["state"] == "registered" && m["elsewhere"] != true }
+	text := func(m fields) bool { return filed(m) && sub(m, "text")["file"] != nil }
+	v.change("deal of a contract gone", "contracts", "所依据的对接", func(m fields) bool { return filed(m) && sub(m, "deal")["id"] != nil }, func(m fields) { sub(m, "deal")["id"] = "gone" })
 	v.change("other deal of a contract", "contracts", "记着的对接与对接", func(m fields) bool { return sub(m, "deal")["id"] != nil }, func(m fields) { sub(m, "deal")["demand"] = "other" })
 	v.change("confirmation", "contracts", "确认的文本不是现在的文本", func(m fields) bool { return text(m) && len(m["confirmations"].([]any)) > 0 },
 		func(m fields) { m["confirmations"].([]any)[0].(fields)["hash"] = "other" })
 	v.change("one confirmation", "contracts", "没有双方的确认", func(m fields) bool { return text(m) && len(m["confirmations"].([]any)) == 2 },
 		func(m fields) { m["confirmations"] = m["confirmations"].([]any)[:1] })
-	v.change("amounts", "contracts", "超出成交额", registered, func(m fields) { sub(m, "registration")["techFen"] = 1 << 50 })
-	v.change("number not booked", "contracts", "没有记在这份合同名下", registered, func(m fields) { sub(m, "registration")["number"] = "9999999999999999" })
-	v.change("number", "contracts", "登记编号“12”", registered, func(m fields) { sub(m, "registration")["number"] = "12" })
+	v.change("amounts", "registrations", "超出成交额", registered, func(m fields) { m["techFen"] = 1 << 50 })
+	v.change("number not booked", "registrations", "没有记在这份合同名下", registered, func(m fields) { m["number"] = "9999999999999999" })
+	v.change("number", "registrations", "登记编号“12”", registered, func(m fields) { m["number"] = "12" })
 	v.change("number of another", "registration_numbers", "却不存在或没有这个编号", nil, func(m fields) { m["holders"] = []any{"m/gone"} })
-	v.change("claim gone", "contracts", "防止重复登记的凭据", func(m fields) bool { return m["claim"] != nil }, func(m fields) { m["claim"] = "gone" })
+	v.change("contract knows nothing", "contracts", "记着的却不同", filed, func(m fields) { sub(m, "filing")["held"] = false })
+	v.wants[len(v.wants)-1].id = "认定登记"
+	v.change("contract of a registration gone", "registrations", "它的合同 gone 不存在", nil, func(m fields) { m["contract"] = "gone" })
+	v.change("claim gone", "registrations", "防止重复登记的凭据", func(m fields) bool { return m["claim"] != nil }, func(m fields) { m["claim"] = "gone" })
 	v.change("claim of nothing", "contract_claims", "正当的登记会被拒绝", nil, func(m fields) { m["contract"] = "gone" })
 	v.change("file gone", "contracts", "指向的文件 gone 不存在", text, func(m fields) { sub(m, "text")["file"] = "gone" })
 	v.change("other fingerprint", "contracts", "的指纹与文件", text, func(m fields) { sub(m, "text")["blob"] = strings.Repeat("0", 64) })
@@ -215,20 +219,20 @@ func (v *vandal) all() {
 	})
 	v.change("corpus", "corpora", "应有 2 块", nil, func(m fields) { m["pieces"] = 2 })
 
-	v.remove("history gone", "trail", "历史断开", func(m fields) bool { return m["kind"] == "contract" && m["step"] == "accept" }, "record")
-	v.change("foreign step", "trail", "流程不允许的一步", func(m fields) bool { return m["kind"] == "contract" && m["step"] == "register" }, func(m fields) { m["step"] = "withdraw" })
-	v.wants[len(v.wants)-1].id = "合同"
+	v.remove("history gone", "trail", "历史断开", func(m fields) bool { return m["kind"] == "registration" && m["step"] == "accept" }, "record")
+	v.change("foreign step", "trail", "流程不允许的一步", func(m fields) bool { return m["kind"] == "registration" && m["step"] == "register" }, func(m fields) { m["step"] = "withdraw" })
+	v.wants[len(v.wants)-1].id = "认定登记"
 	v.change("record older than its history", "trail", "最近的修改丢失了", func(m fields) bool { return m["kind"] == "deal" && m["step"] == "open" }, func(m fields) { m["recordRev"] = 99 })
 	v.wants[len(v.wants)-1].id = "对接"
 	v.remove("record gone", "targets", "有历史记录，但记录本身不见了", nil, "")
 
-	v.damage("stale index values", "contracts", "检索字段与内容不一致", registered, func(tx store.Tx, r store.Raw, m fields) error {
-		r, err := v.specs["contracts"].Revalued(r)
+	v.damage("stale index values", "registrations", "检索字段与内容不一致", registered, func(tx store.Tx, r store.Raw, m fields) error {
+		r, err := v.specs["registrations"].Revalued(r)
 		if err != nil {
 			return err
 		}
 		r.Values["techFen"] = int64(1)
-		return tx.Update("contracts", r, r.Rev)
+		return tx.Update("registrations", r, r.Rev)
 	})
 	v.wants = append(v.wants, want{"sums", "统计", "逐份合同相加为"})
 	v.damage("foreign market", "targets", "不存在的市场 nowhere", nil, func(tx store.Tx, r store.Raw, m fields) error {

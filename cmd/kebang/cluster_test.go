@@ -24,6 +24,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/files"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/internal/store/mongo"
 )
@@ -139,7 +140,7 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.store.Close() })
-	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), contract.Collections())); err != nil {
+	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), contract.Collections(), registry.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	var urls []string

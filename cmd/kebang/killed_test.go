@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -136,10 +138,10 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 		}
 		market = ms.Items[0].ID
 		for i, id := range ids {
-			next := contract.Contract{Meta: store.Meta{ID: id, Market: market}, Serial: fmt.Sprintf("HT-2020-%06d", i), State: contract.Accepted,
-				Registration: &contract.Registration{Rules: contract.RuleSets[0].ID, AcceptNo: fmt.Sprintf("KB-2020-%06d", i),
-					Clock: []contract.Span{{From: "2024-03-01"}}, Due: "2024-03-02"}} // by a calendar that was wrong
-			if err := contract.Contracts.Insert(tx, &next); err != nil {
+			c := contract.Contract{Meta: store.Meta{ID: id, Market: market}, Serial: fmt.Sprintf("HT-2020-%06d", i), State: contract.Confirmed}
+			r := registry.Registration{Meta: c.Meta, Contract: id, State: registry.Accepted, Rules: registry.RuleSets[0].ID, AcceptNo: fmt.Sprintf("KB-2020-%06d", i),
+				Clock: []registry.Span{{From: "2024-03-01"}}, Due: "2024-03-02"} // by a calendar that was wrong
+			if err := errors.Join(contract.Contracts.Insert(tx, &c), registry.Registrations.Insert(tx, &r)); err != nil {
 				return err
 			}
 		}
@@ -149,7 +151,7 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	counted := func() map[string]int {
-		return c.lines(t, market, func(e audit.Entry) bool { return e.Step == contract.StepCalendar && e.Kind == "contract" })
+		return c.lines(t, market, func(e audit.Entry) bool { return e.Step == registry.StepCalendar && e.Kind == "registration" })
 	}
 	c.eventually(time.Minute, "a tenth of the contracts is counted", func() bool { return len(counted()) > contracts/10 })
 	c.killHolder(t, market)
@@ -162,10 +164,10 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 	})
 	lines := counted()
 	err = c.store.View(t.Context(), func(tx store.Tx) error {
-		found, err := contract.Contracts.Many(tx, market, ids)
+		found, err := registry.Registrations.Many(tx, market, ids)
 		for _, x := range found {
-			if lines[x.ID] != 1 || x.Rev != 2 || x.Registration.Due <= "2024-03-02" {
-				t.Errorf("%s: due %s, revision %d, %d lines of history", x.Serial, x.Registration.Due, x.Rev, lines[x.ID])
+			if lines[x.ID] != 1 || x.Rev != 2 || x.Due <= "2024-03-02" {
+				t.Errorf("%s: due %s, revision %d, %d lines of history", x.AcceptNo, x.Due, x.Rev, lines[x.ID])
 			}
 		}
 		if len(found) != contracts {

@@ -6,20 +6,21 @@ import (
 	"io"
 
 	"kebang/internal/actor"
-	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/matcher"
 	"kebang/matcher/eval"
 )
 
-// teach registers what turns the events of deals and contracts into lessons of the matcher. Neither knows the other;
+// teach registers what turns the events of deals and registrations into lessons of the matcher. Neither knows the other;
 // here both are known.
 func (a *app) teach() {
 	a.worker.Handle(deal.EventOpened, a.onDeal)
 	a.worker.Handle(deal.EventMoved, a.onDeal)
-	a.worker.Handle("contract."+contract.Registered, a.onContract)
+	a.worker.Handle(registry.EventPrefix+registry.Registered, a.onRegistered)
+	a.worker.Handle("contract.registered", a.onRegisteredBefore)
 }
 
 // onDeal reads the deal as it now is and keeps every sign it gives.
@@ -39,18 +40,24 @@ func (a *app) onDeal(ctx context.Context, e store.Event) error {
 	})
 }
 
-// onContract keeps the registration of a contract that came of a deal.
-func (a *app) onContract(ctx context.Context, e store.Event) error {
+// onRegistered keeps the registration of a contract that came of a deal.
+func (a *app) onRegistered(ctx context.Context, e store.Event) error {
 	var of string
 	err := a.db.View(ctx, func(tx store.Tx) error {
-		c, err := contract.Contracts.Get(tx, e.Market, e.Record)
-		of = c.Deal.ID
+		r, err := registry.Registrations.Get(tx, e.Market, e.Record)
+		of = r.Subject.Deal
 		return err
 	})
 	if err != nil || of == "" {
 		return ignoreMissing(err)
 	}
 	return a.lesson(ctx, e.Market, of, func(*deal.Deal) []matcher.Sign { return []matcher.Sign{matcher.SignRegistered} })
+}
+
+// onRegisteredBefore is onRegistered for an event of 0.1.0, which names the contract.
+func (a *app) onRegisteredBefore(ctx context.Context, e store.Event) error {
+	e.Record = registry.MovedID(e.Record)
+	return a.onRegistered(ctx, e)
 }
 
 func (a *app) lesson(ctx context.Context, market, id string, signs func(*deal.Deal) []matcher.Sign) error {

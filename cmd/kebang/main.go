@@ -8,7 +8,7 @@
 //  4. candidates, score    matcher.Index.Candidates              -> matcher.Score -> matches with reasons
 //  5. a deal               api deals: POST /deals                -> deal.Service.Open, then Step(accept, agree)
 //  6. a contract           api contracts: POST /contracts        -> contract.Service.Create, Confirm by both sides -> deal.SignTx
-//  7. registration         the registrar                         -> contract.Service.Accept, Register: 技术交易额 is fixed
+//  7. registration         the registrar                         -> registry.Service.Accept, Recognise, Register: 技术交易额 is fixed
 //  8. statistics           api stats: GET /stats/contracts       -> stats.Service.Contracts
 //
 // This package is the only one that wires the others together.

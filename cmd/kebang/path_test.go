@@ -87,9 +87,10 @@ func walk(t *testing.T, m *market, c cast, nth int) {
 
 	// 7. The seller applies; the registrar of its place accepts, recognises and enters the number of the national system.
 	contract = lab.step(at, "submit", contract, ``)
-	contract = registrar.step(at, "accept", contract, `{}`)
-	contract = registrar.step(at, "check", contract, `{"rest":true}`)
-	registrar.step(at, "register", contract, fmt.Sprintf(`{"number":"2026530924%06d","date":%q}`, nth, m.today))
+	desk := "/registrations/" + record(contract["registration"].(map[string]any)).id()
+	registration := registrar.step(desk, "accept", registrar.get(desk), `{}`)
+	registration = registrar.step(desk, "recognise", registration, `{"rest":true}`)
+	registrar.step(desk, "register", registration, fmt.Sprintf(`{"number":"2026530924%06d","date":%q}`, nth, m.today))
 
 	// 8. The contract counts, with both amounts and never their sum, and the figure opens its row.
 	var table struct {

@@ -9,10 +9,13 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"kebang/internal/registry"
 )
 
 // releases are the versions of which a store is kept in testdata/releases. Each is what the closed path, work in
@@ -100,9 +103,41 @@ func goOn(t *testing.T, at place, flags ...string) {
 	mustRun(t, append([]string{"check"}, flags...)...)
 	t.Run("path", func(t *testing.T) {
 		m := marketAt(t, at)
-		walk(t, m, m.known(), 2)
+		c := m.known()
+		walk(t, m, c, 2)
+		moved(t, c)
 	})
 	mustRun(t, append([]string{"check"}, flags...)...)
+}
+
+// moved takes a registration of 0.1.0 on: it has an id of its own, its lines of history, and can still be withdrawn in the
+// year that its certificate names.
+func moved(t *testing.T, c cast) {
+	t.Helper()
+	var list struct{ Items []record }
+	c.registrar.read("/registrations?state=registered", &list)
+	i := slices.IndexFunc(list.Items, func(r record) bool {
+		return record(r["registration"].(map[string]any)).id() == registry.MovedID(r.id())
+	})
+	if i < 0 {
+		t.Fatalf("no moved registration among %d", len(list.Items))
+	}
+	at := list.Items[i]
+	var history struct{ Items []struct{ Kind, Step string } }
+	c.firm.read("/contracts/"+at.id()+"/history", &history)
+	var lines []string
+	for _, x := range history.Items {
+		lines = append(lines, x.Kind+" "+x.Step)
+	}
+	if got := strings.Join(lines[max(0, len(lines)-5):], ", "); got != "contract conclude, registration submit, registration accept, registration recognise, registration register" {
+		t.Errorf("history of the moved registration: %s", got)
+	}
+	desk := "/registrations/" + registry.MovedID(at.id())
+	r := c.registrar.get(desk)
+	status, body := c.registrar.call("POST", desk+"/withdraw", `{"reason":"双方解除合同"}`, fmt.Sprintf(`"%v"`, r["rev"]))
+	if year := time.Now().Format("2006"); strings.HasPrefix(r["date"].(string), year) && status != 200 || status != 200 && !strings.Contains(string(body), "year-closed") {
+		t.Errorf("withdrawn: %d %s", status, body)
+	}
 }
 
 // unfinished leaves work in mid-air: a draft, a listing in review, a published one with a deal that waits for an answer.

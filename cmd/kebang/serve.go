@@ -153,7 +153,7 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
-	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings, Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Stats: a.stats,
+	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings, Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Registry: a.registry, Stats: a.stats,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
 	return api.New(deps), nil
 }
@@ -183,7 +183,7 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 		return err
 	}
 	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Accounts: b.accounts, Listings: b.listings, Deals: b.deals,
-		Contracts: b.contracts, Stats: b.stats, Match: b.matchNow})
+		Contracts: b.contracts, Registry: b.registry, Stats: b.stats, Match: b.matchNow})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// Edit replaces the content of a draft, or of an application returned for correction. The parties of a deal stay. Of a
+// Edit replaces the content of a draft, or of a contract whose registration was returned for correction. The parties of a deal stay. Of a
 // signed contract only what the registration form asks beyond the agreed text can be changed, and what is still empty
 // be filled in; the confirmations stay.
 func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64, in Content) (Contract, error) {
@@ -32,7 +32,7 @@ func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64,
 		if err := prepare(tx, a, c); err != nil {
 			return err
 		}
-		if c.State == Confirmed {
+		if c.State == Confirmed && c.Filing == nil {
 			if err := keeps(&old, &c.Content); err != nil {
 				return err
 			}
@@ -45,7 +45,7 @@ func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64,
 func (s *Service) SetText(ctx context.Context, a actor.Actor, id string, rev int64, file string) (Contract, error) {
 	return s.text(ctx, a, id, rev, func(tx store.Tx, c *Contract) (Text, error) {
 		at := Attachment{File: file}
-		err := attach(tx, a, c, &at, "/file")
+		err := Attach(tx, a, c, &at, "/file")
 		return Text{File: at.File, Blob: at.Blob, Name: at.Name}, err
 	})
 }
@@ -100,23 +100,23 @@ func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int
 			return err
 		}
 		var f fault.Fields
-		c.check(&f)
-		c.parties(&f)
+		c.Broken(&f)
+		c.Binding(&f)
 		if c.Text == nil {
 			f.Add("/text", "请先生成或上传合同文本。")
 		}
-		if !c.Seller.online() {
+		if !c.Seller.Online() {
 			f.Add("/seller/orgId", "卖方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。")
 		}
-		if !c.Buyer.online() {
+		if !c.Buyer.Online() {
 			f.Add("/buyer/orgId", "买方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。")
 		}
-		return f.Err("contract", msgCheck)
+		return f.Err("contract", MsgCheck)
 	})
 }
 
-// parties are the needs of a contract that shall bind: both names, class and a total that can be computed.
-func (c *Contract) parties(f *fault.Fields) {
+// Binding adds what a contract that shall bind needs: both names, class and a total that can be computed.
+func (c *Contract) Binding(f *fault.Fields) {
 	if c.Seller.Name == "" {
 		f.Add("/seller/name", "请填写卖方名称。")
 	}
@@ -126,7 +126,8 @@ func (c *Contract) parties(f *fault.Fields) {
 	if c.Class == "" {
 		f.Add("/class", "请选择合同类别。")
 	}
-	if am, err := c.compute(); merge(f, err) == nil && err == nil {
+	am, err := c.Compute()
+	if f.Merge(err); err == nil {
 		c.Amounts = am
 	}
 }
@@ -166,9 +167,9 @@ func (c *Contract) SideOf(a actor.Actor) string {
 
 func (c *Contract) sideOf(a actor.Actor) string {
 	switch {
-	case c.Seller.speaks(a):
+	case c.Seller.Speaks(a):
 		return "seller"
-	case c.Buyer.speaks(a):
+	case c.Buyer.Speaks(a):
 		return "buyer"
 	}
 	return ""
@@ -187,12 +188,12 @@ func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64
 			return err
 		}
 		scan := Attachment{Kind: "scan", File: file}
-		if err := attach(tx, a, c, &scan, "/file"); err != nil {
+		if err := Attach(tx, a, c, &scan, "/file"); err != nil {
 			return err
 		}
 		var f fault.Fields
-		c.check(&f)
-		c.parties(&f)
+		c.Broken(&f)
+		c.Binding(&f)
 		if c.SignDate == "" {
 			f.Add("/signDate", "请填写合同签订日期。")
 		} else if c.SignDate > workday.Of(now) {
@@ -208,7 +209,7 @@ func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64
 				return err
 			}
 		}
-		return f.Err("contract", msgCheck)
+		return f.Err("contract", MsgCheck)
 	})
 }
 
@@ -216,11 +217,15 @@ func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64
 func (s *Service) Revise(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepRevise, reason, s.ms(), func(tx store.Tx, c *Contract) error {
 		c.Confirmations, c.Paper = []Confirmation{}, nil
-		return release(tx, c)
+		if c.Filing == nil {
+			return nil
+		}
+		c.Filing = nil
+		return s.revised(tx, c)
 	})
 }
 
 // Cancel ends a contract before it is filed.
 func (s *Service) Cancel(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
-	return s.change(ctx, a, id, rev, StepCancel, reason, s.ms(), release)
+	return s.change(ctx, a, id, rev, StepCancel, reason, s.ms(), nil)
 }

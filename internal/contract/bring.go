@@ -36,7 +36,7 @@ func (s *Service) Bring(ctx context.Context, a actor.Actor, e Entry) (listing.Di
 		if fault.Is(err, fault.NotFound) {
 			did = listing.DidCreate
 			c = Contract{Meta: store.Meta{ID: e.ID, Market: a.Market}, State: Draft, Content: e.Content, Source: e.Source, ImportKey: e.ImportKey,
-				Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: actorOf(a), UpdatedAt: now}
+				Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: ActorOf(a), UpdatedAt: now}
 			last, err := audit.LastRev(tx, a.Market, e.ID)
 			if err != nil {
 				return err
@@ -87,7 +87,7 @@ func (s *Service) Bring(ctx context.Context, a actor.Actor, e Entry) (listing.Di
 // Settled is content as it is stored: with what the units of the two sides say of themselves.
 func Settled(tx store.Tx, c Content) (Content, error) {
 	for _, side := range []*Side{&c.Seller, &c.Buyer} {
-		if err := side.fill(tx); err != nil {
+		if err := side.Fill(tx); err != nil {
 			return c, err
 		}
 	}
@@ -146,14 +146,9 @@ func Between(c Content) string {
 	return id.Derived("between", c.Seller.Name, c.Buyer.Name, string(c.SignDate))
 }
 
-// Numbered finds the contract of the market that holds a 登记编号, or was imported with it; fault.NotFound when there is
-// none.
-func Numbered(tx store.Tx, market, number string) (Contract, error) {
-	c, err := Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "regNumber", Op: store.Eq, Value: number}}})
-	if fault.Is(err, fault.NotFound) {
-		c, err = Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "statedNumber", Op: store.Eq, Value: number}}})
-	}
-	return c, err
+// Stated finds the contract of the market that was imported with a 登记编号; fault.NotFound when there is none.
+func Stated(tx store.Tx, market, number string) (Contract, error) {
+	return Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "statedNumber", Op: store.Eq, Value: number}}})
 }
 
 // statedMark stands in the source of an imported contract before what its table says of a registration.

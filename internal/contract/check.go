@@ -12,8 +12,9 @@ import (
 	"kebang/internal/workday"
 )
 
-// check lists the broken rules of what is filled in. A record may be incomplete; what an application needs is in Lacks.
-func (c *Content) check(f *fault.Fields) {
+// Broken lists the broken rules of what is filled in. A record may be incomplete; package registry knows what an
+// application needs.
+func (c *Content) Broken(f *fault.Fields) {
 	if strings.TrimSpace(c.Title) == "" {
 		f.Add("/title", "请填写项目名称。")
 	} else if len([]rune(c.Title)) > 200 {
@@ -43,7 +44,7 @@ func (c *Content) check(f *fault.Fields) {
 	c.checkChoices(f)
 	c.Seller.check(f, "/seller")
 	c.Buyer.check(f, "/buyer")
-	if k := c.Seller.key(); k != "" && k == c.Buyer.key() {
+	if k := c.Seller.Key(); k != "" && k == c.Buyer.Key() {
 		f.Add("/buyer/name", "卖方与买方不能是同一单位。")
 	}
 }
@@ -143,23 +144,10 @@ func payments() []Option {
 	return out
 }
 
-func (c *Content) compute() (Amounts, error) {
+// Compute is the function of that name for the content.
+func (c *Content) Compute() (Amounts, error) {
 	return Compute(c.TotalFen, c.Deductions, c.Payment, c.Royalty)
 }
 
-const msgCheck = "合同信息不完整或有误，请按提示修改。"
-
-// merge adds the fields of an amount error whose field has no fault yet.
-func merge(f *fault.Fields, err error) error {
-	if err == nil {
-		return nil
-	}
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	for _, x := range e.Fields {
-		lack(f, x.Pointer, x.Msg)
-	}
-	return nil
-}
+// MsgCheck is the sentence over the broken rules of a contract.
+const MsgCheck = "合同信息不完整或有误，请按提示修改。"

@@ -6,12 +6,12 @@ import "kebang/internal/fault"
 // callers that check before they write, such as an import. It is one fault.Invalid with a pointer per broken rule.
 func (c *Content) Check() error {
 	var f fault.Fields
-	c.check(&f)
+	c.Broken(&f)
 	if c.TotalFen > 0 && len(f) == 0 {
-		_, err := c.compute()
-		if err := merge(&f, err); err != nil {
+		_, err := c.Compute()
+		if err := f.Merge(err); err != nil {
 			return err
 		}
 	}
-	return f.Err("contract", msgCheck)
+	return f.Err("contract", MsgCheck)
 }

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -115,6 +116,16 @@ type DealRef struct {
 	IntroducedAt      int64  `json:"introducedAt,omitempty"`
 }
 
+// Actor is who did something, as values.
+type Actor struct {
+	Person string     `json:"person,omitempty"`
+	Name   string     `json:"name,omitempty"`
+	Role   actor.Role `json:"role,omitempty"`
+}
+
+// ActorOf keeps an actor as values.
+func ActorOf(a actor.Actor) Actor { return Actor{a.Person, a.PersonName, a.Role} }
+
 // Contract is one technology contract in a market.
 type Contract struct {
 	store.Meta
@@ -126,22 +137,24 @@ type Contract struct {
 	Text          *Text          `json:"text,omitempty"`
 	Confirmations []Confirmation `json:"confirmations"`
 	Paper         *Paper         `json:"paper,omitempty"`
-	Registration  *Registration  `json:"registration,omitempty"`
-	Claim         string         `json:"claim,omitempty"`  // id of the nationwide claim against a second application
-	Source        string         `json:"source,omitempty"` // where an imported row came from
-	ImportKey     string         `json:"importKey,omitempty"`
-	CreatedAt     int64          `json:"createdAt"`
-	CreatedBy     Actor          `json:"createdBy"`
-	UpdatedAt     int64          `json:"updatedAt"`
+	Filing        *Filing        `json:"filing,omitempty" hidden:"true"`
+
+	// Registration and Claim are what 0.1.0 kept of the registration here, until migration 2 of package registry.
+	Registration json.RawMessage `json:"registration,omitempty"`
+	Claim        string          `json:"claim,omitempty" hidden:"true"`
+
+	Source    string `json:"source,omitempty"` // where an imported row came from
+	ImportKey string `json:"importKey,omitempty"`
+	CreatedAt int64  `json:"createdAt"`
+	CreatedBy Actor  `json:"createdBy"`
+	UpdatedAt int64  `json:"updatedAt"`
 }
 
 // Offline reports whether the contract has no deal (线下签订).
 func (c *Contract) Offline() bool { return c.Deal.ID == "" }
 
 // Import reports whether technology is bought from abroad; then the buyer applies (2024 draft, art. 11).
-func (c *Contract) Import() bool { return c.imports() }
-
-func (c *Content) imports() bool { return c.Seller.Abroad() && !c.Buyer.Abroad() }
+func (c *Content) Import() bool { return c.Seller.Abroad() && !c.Buyer.Abroad() }
 
 // Applicant is the party that applies for registration: the seller, for an import the buyer.
 func (c *Contract) Applicant() Side {
@@ -162,28 +175,26 @@ func (c *Contract) Hash() string {
 	return ""
 }
 
-// Contracts is the collection. Index fields of statistics are present on registered contracts only, so that no other
-// state can ever be counted; totalFen and techFen are the amounts as recognised.
+// Contracts is the collection. The index field state is Standing.
 var Contracts = store.Define(store.Def[Contract]{
 	Name: "contracts", Shape: 2, Oldest: 2, Noun: "合同", Meta: func(c *Contract) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{
 		{Name: "serial", Type: store.String}, {Name: "state", Type: store.String}, {Name: "class", Type: store.String},
 		{Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String}, {Name: "techArea", Type: store.String},
 		{Name: "deal", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "readers", Type: store.Set},
-		{Name: "updated", Type: store.Int}, {Name: "importKey", Type: store.String}, {Name: "between", Type: store.String}, {Name: "acceptNo", Type: store.String},
-		{Name: "regNumber", Type: store.String}, {Name: "statedNumber", Type: store.String}, {Name: "regDate", Type: store.String}, {Name: "regMonth", Type: store.String},
-		{Name: "regYear", Type: store.String}, {Name: "scopes", Type: store.Set}, {Name: "sellerRegion", Type: store.String},
+		{Name: "updated", Type: store.Int}, {Name: "importKey", Type: store.String}, {Name: "between", Type: store.String},
+		{Name: "statedNumber", Type: store.String}, {Name: "regDate", Type: store.String}, {Name: "sellerRegion", Type: store.String},
 		{Name: "buyerRegion", Type: store.String}, {Name: "sellerArea", Type: store.Set}, {Name: "buyerArea", Type: store.Set},
-		{Name: "totalFen", Type: store.Int}, {Name: "techFen", Type: store.Int}, {Name: "offline", Type: store.Bool},
+		{Name: "offline", Type: store.Bool},
 		{Name: "waits", Type: store.Set},
 	},
 	Values:  (*Contract).values,
-	Unique:  [][]string{{"serial"}, {"importKey"}, {"acceptNo"}, {"regNumber"}},
-	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"deal"}, {"between"}, {"regDate"}, {"regMonth", "class"}, {"regYear"}},
+	Unique:  [][]string{{"serial"}, {"importKey"}},
+	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"deal"}, {"between"}, {"regDate"}},
 })
 
 func (c *Contract) values() store.Values {
-	v := store.Values{"state": c.State, "updated": c.UpdatedAt, "offline": c.Offline(), "readers": c.readers(), "waits": c.waits()}
+	v := store.Values{"state": c.Standing(), "updated": c.UpdatedAt, "offline": c.Offline(), "readers": c.Readers(), "waits": c.waits()}
 	put := func(k, s string) {
 		if s != "" {
 			v[k] = s
@@ -200,28 +211,20 @@ func (c *Contract) values() store.Values {
 	if c.ImportKey != "" {
 		put("between", Between(c.Content))
 	}
-	put("sellerRegion", c.Seller.place())
-	put("buyerRegion", c.Buyer.place())
+	put("sellerRegion", c.Seller.Place())
+	put("buyerRegion", c.Buyer.Place())
 	if len(c.Industry) >= 2 {
 		v["industry1"] = c.Industry[:2]
 	}
-	v["sellerArea"], v["buyerArea"] = areas(c.Seller.place()), areas(c.Buyer.place())
-	if r := c.Registration; r != nil {
-		put("acceptNo", r.AcceptNo)
-		if c.State == Registered {
-			put("regNumber", r.Number)
-			put("regDate", string(r.Date))
-			put("regMonth", r.Date.Month())
-			put("regYear", fmt.Sprint(r.Date.Year()))
-			v["scopes"] = r.Scopes
-			v["totalFen"], v["techFen"] = r.TotalFen, r.TechFen
-		}
+	v["sellerArea"], v["buyerArea"] = Areas(c.Seller.Place()), Areas(c.Buyer.Place())
+	if c.Filing != nil {
+		put("regDate", string(c.Filing.Date))
 	}
 	return v
 }
 
-// readers are the keys by which parties, the broker and the introducing person find the contract.
-func (c *Contract) readers() []string {
+// Readers are the keys by which parties, the broker and the introducing person find the contract.
+func (c *Contract) Readers() []string {
 	out := append(c.Seller.readerKeys(), c.Buyer.readerKeys()...)
 	if c.Deal.BrokerPerson != "" {
 		out = append(out, "p:"+c.Deal.BrokerPerson)
@@ -230,8 +233,8 @@ func (c *Contract) readers() []string {
 	return slices.Compact(out)
 }
 
-// areas are the codes a region lies in: province, city, itself; Abroad lies in itself.
-func areas(code string) []string {
+// Areas are the codes a region lies in: province, city, itself; Abroad lies in itself.
+func Areas(code string) []string {
 	if code == Abroad {
 		return []string{Abroad}
 	}
@@ -243,3 +246,6 @@ func areas(code string) []string {
 }
 
 func pointer(format string, args ...any) string { return fmt.Sprintf(format, args...) }
+
+// Collections are all collections of the package.
+func Collections() []store.Spec { return []store.Spec{Contracts.Spec()} }

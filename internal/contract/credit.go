@@ -32,8 +32,8 @@ func (s Side) unit(tx store.Tx) (string, error) {
 	return "", nil
 }
 
-// units are both parties as unit finds them.
-func (c *Contract) units(tx store.Tx) (seller, buyer string, err error) {
+// Units are the ids on Kebang of both parties; empty for one that is not there.
+func (c *Contract) Units(tx store.Tx) (seller, buyer string, err error) {
 	if seller, err = c.Seller.unit(tx); err == nil {
 		buyer, err = c.Buyer.unit(tx)
 	}
@@ -59,14 +59,14 @@ func (c *Contract) matter(tx store.Tx) (deal.Matter, error) {
 		}
 	}
 	var err error
-	m.Seller, m.Buyer, err = c.units(tx)
+	m.Seller, m.Buyer, err = c.Units(tx)
 	return m, err
 }
 
 // Credits are the introductions of the two parties within their period, with what the parties say to them.
 func (s *Service) Credits(ctx context.Context, a actor.Actor, id string) (out []deal.Credit, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		c, err := readable(tx, a, id)
+		c, err := Readable(tx, a, id)
 		if err == nil {
 			out, err = c.credits(tx)
 		}
@@ -79,7 +79,7 @@ func (s *Service) Credits(ctx context.Context, a actor.Actor, id string) (out []
 func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduction, answer, reason string) (out []deal.Credit, err error) {
 	now := s.ms()
 	err = s.db.Run(ctx, func(tx store.Tx) error {
-		c, err := readable(tx, a, id)
+		c, err := Readable(tx, a, id)
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/money"
 	"kebang/internal/store"
+	"kebang/internal/text"
 )
 
 // Draft is the content of a contract made from a deal with everything that is known: the parties as they are registered,
@@ -26,11 +27,11 @@ func (s *Service) Draft(ctx context.Context, a actor.Actor, id string) (Content,
 			return err
 		}
 		for _, side := range []*Side{&c.Seller, &c.Buyer} {
-			if err := side.fill(tx); err != nil {
+			if err := side.Fill(tx); err != nil {
 				return err
 			}
 			if side.OrgID == "" && side.PersonID != "" {
-				side.Nature = naturalPerson
+				side.Nature = NaturalPerson
 			}
 		}
 		if err := c.takeListings(tx); err != nil {
@@ -64,13 +65,13 @@ func (c *Contract) takeListings(tx store.Tx) error {
 		ach = listing.Cut(*x.Published, x.Published.Levels, disclosure.Protected)
 	}
 	var subject []string
-	if said(demand.Text) {
+	if strings.TrimSpace(demand.Text) != "" {
 		subject = append(subject, "要解决的问题："+demand.Text)
 	}
-	if said(ach.Title) {
+	if strings.TrimSpace(ach.Title) != "" {
 		subject = append(subject, "采用的技术成果："+strings.TrimSpace(ach.Title+"。"+ach.Text))
 	}
-	c.Subject = clip(strings.Join(subject, "\n"), 4000)
+	c.Subject = text.Clip(strings.Join(subject, "\n"), 4000)
 	c.targets(demand.Requirements, ach.Indicators)
 	for _, p := range ach.IP {
 		if known(IPKinds, p.Kind) && !slices.Contains(c.IP, p.Kind) {

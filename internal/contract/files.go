@@ -13,6 +13,6 @@ func (s *Service) FileAccess(tx store.Tx, a actor.Actor, market, id string) (fil
 	if market != a.Market {
 		return files.Access{}, fault.Absent()
 	}
-	c, err := readable(tx, a, id)
-	return files.Access{Level: disclosure.Private, Owner: c.Seller.speaks(a) || c.Buyer.speaks(a)}, err
+	c, err := Readable(tx, a, id)
+	return files.Access{Level: disclosure.Private, Owner: c.Seller.Speaks(a) || c.Buyer.Speaks(a)}, err
 }

@@ -84,3 +84,6 @@ func OptionName(list []Option, code string) string {
 	}
 	return code
 }
+
+// NaturalPerson is the code of Natures of somebody who contracts for himself.
+const NaturalPerson = "900"

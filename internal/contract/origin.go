@@ -48,9 +48,9 @@ func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 	return nil
 }
 
-// fill takes the values of an organisation on Kebang as they are now. Nature and the like are the party's own words. A
+// Fill takes the values of an organisation on Kebang as they are now. Nature and the like are the party's own words. A
 // side named by the 统一社会信用代码 of a verified organisation is that organisation: it reads its contract and files it.
-func (s *Side) fill(tx store.Tx) error {
+func (s *Side) Fill(tx store.Tx) error {
 	if err := s.identify(tx); err != nil {
 		return err
 	}
@@ -95,10 +95,4 @@ func (s *Side) find(tx store.Tx, code string) error {
 		s.OrgID = o.ID
 	}
 	return err
-}
-
-// home is the region of a market and the name of its registry.
-func home(tx store.Tx, market string) (code, registry string, err error) {
-	m, err := party.Markets.Get(tx, store.National, market)
-	return m.RegionCode, m.RegistryName, err
 }

@@ -9,21 +9,16 @@ import (
 	"kebang/internal/store"
 )
 
-// Filter narrows a list of contracts. The conditions on registration hold for registered contracts only and are those
-// the figures of statistics are opened with.
+// Filter narrows a list of contracts.
 type Filter struct {
 	Text     string // words in title, serial, 登记编号, 受理号 or a party's name
-	State    string
+	State    string // see Contract.Standing
 	States   []string
 	Deal     string
 	Class    string
 	SubClass string
 	Industry string // level 1
 	TechArea string
-	Month    string // YYYY-MM of the registration date
-	From, To string // months, both included
-	Year     string
-	Scope    string // see ScopeNames
 	Seller   string // region the seller lies in, GB/T 2260
 	Buyer    string
 	Offline  *bool
@@ -54,11 +49,6 @@ func (f Filter) Conds() []store.Cond {
 	add("subClass", store.Eq, f.SubClass)
 	add("industry1", store.Eq, f.Industry)
 	add("techArea", store.Eq, f.TechArea)
-	add("regMonth", store.Eq, f.Month)
-	add("regMonth", store.Ge, f.From)
-	add("regMonth", store.Le, f.To)
-	add("regYear", store.Eq, f.Year)
-	add("scopes", store.Has, f.Scope)
 	place := func(field, area, v string) {
 		if v == Missing {
 			add(field, store.Absent, v)
@@ -74,7 +64,8 @@ func (f Filter) Conds() []store.Cond {
 	return out
 }
 
-func (f *Filter) order() ([]store.Order, error) {
+// Order is the order of a list; that of registrations is the same.
+func (f Filter) Order() ([]store.Order, error) {
 	out, err := store.OrderBy(f.Sort, store.Order{Field: "updated", Desc: true}, "updated", "serial", "date")
 	if err == nil && out[0].Field == "date" {
 		out[0].Field = "regDate"
@@ -84,11 +75,11 @@ func (f *Filter) order() ([]store.Order, error) {
 
 // List reads one page of what the actor may read, and how many there are. A text filter reads the newest thousand.
 func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page[Contract], int64, error) {
-	q, err := mine(a, store.Query{Where: f.Conds(), After: f.Cursor, Limit: f.Limit})
+	q, err := Mine(a, store.Query{Where: f.Conds(), After: f.Cursor, Limit: f.Limit})
 	if err != nil {
 		return store.Page[Contract]{}, 0, err
 	}
-	if q.Sort, err = f.order(); err != nil {
+	if q.Sort, err = f.Order(); err != nil {
 		return store.Page[Contract]{}, 0, err
 	}
 	if f.Waiting {
@@ -114,20 +105,25 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page
 func search(tx store.Tx, q store.Query, text string) (store.Page[Contract], int64, error) {
 	q.After, q.Limit = "", 1000
 	p, err := Contracts.Find(tx, q)
-	words := strings.Fields(strings.ToLower(text))
-	out := store.Page[Contract]{Items: []Contract{}}
-	for _, c := range p.Items {
+	out := store.Page[Contract]{Items: Mentioning(p.Items, text)}
+	return out, int64(len(out.Items)), err
+}
+
+// Mentioning leaves the contracts that have all words of a text, see Filter.Text.
+func Mentioning(cs []Contract, text string) []Contract {
+	words, out := strings.Fields(strings.ToLower(text)), []Contract{}
+	for _, c := range cs {
 		if c.mentions(words) {
-			out.Items = append(out.Items, c)
+			out = append(out, c)
 		}
 	}
-	return out, int64(len(out.Items)), err
+	return out
 }
 
 func (c *Contract) mentions(words []string) bool {
 	hay := c.Title + "\n" + c.Serial + "\n" + c.Seller.Name + "\n" + c.Buyer.Name
-	if r := c.Registration; r != nil {
-		hay += "\n" + r.Number + "\n" + r.AcceptNo
+	if c.Filing != nil {
+		hay += "\n" + strings.Join(c.Filing.Numbers, "\n")
 	}
 	hay = strings.ToLower(hay)
 	for _, w := range words {
@@ -140,11 +136,11 @@ func (c *Contract) mentions(words []string) bool {
 
 // Each calls fn for every contract of a filter that the actor may read, for exports. It is not for reading one page.
 func (s *Service) Each(ctx context.Context, a actor.Actor, f Filter, fn func(Contract) error) error {
-	q, err := mine(a, store.Query{Where: f.Conds()})
+	q, err := Mine(a, store.Query{Where: f.Conds()})
 	if err != nil {
 		return err
 	}
-	if q.Sort, err = f.order(); err != nil {
+	if q.Sort, err = f.Order(); err != nil {
 		return err
 	}
 	if f.Waiting {
@@ -165,11 +161,17 @@ func (s *Service) Each(ctx context.Context, a actor.Actor, f Filter, fn func(Con
 	})
 }
 
-// waits are the keys (see readerKey) of the parties whose act the contract waits for. A registrar's queue is told by the
-// state alone.
+// desk is the key of waits under which a registrar finds a contract.
+const desk = "desk"
+
+// waits are the keys (see ReaderKey) of the parties whose act the contract waits for, and desk for a registrar's.
 func (c *Contract) waits() []string {
-	switch c.State {
-	case Confirming:
+	switch {
+	case c.Filing != nil && c.Filing.Desk:
+		return []string{desk}
+	case c.Filing != nil && c.Filing.Held:
+		return nil
+	case c.State == Confirming:
 		var out []string
 		for side, s := range map[string]Side{"seller": c.Seller, "buyer": c.Buyer} {
 			if !slices.ContainsFunc(c.Confirmations, func(x Confirmation) bool { return x.Side == side }) {
@@ -178,9 +180,8 @@ func (c *Contract) waits() []string {
 		}
 		slices.Sort(out)
 		return slices.Compact(out)
-	case Confirmed, Returned:
-		s := c.Applicant()
-		return s.readerKeys()
+	case c.State == Confirmed:
+		return c.Applicant().readerKeys()
 	}
 	return nil
 }
@@ -190,9 +191,9 @@ func (c *Contract) waits() []string {
 func waitConds(a actor.Actor) (conds []store.Cond, none bool) {
 	switch {
 	case a.Is(actor.Registrar):
-		return []store.Cond{{Field: "state", Op: store.In, Value: []string{Submitted, Accepted, AwaitNumber}}}, false
+		return []store.Cond{{Field: "waits", Op: store.Has, Value: desk}}, false
 	case a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency):
-		return []store.Cond{{Field: "waits", Op: store.Has, Value: readerKey(a)}}, false
+		return []store.Cond{{Field: "waits", Op: store.Has, Value: ReaderKey(a)}}, false
 	}
 	return nil, true
 }

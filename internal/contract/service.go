@@ -15,14 +15,17 @@ import (
 	"kebang/internal/workday"
 )
 
-// Service holds the use cases of contracts and registrations.
+// Service holds the use cases of contracts.
 type Service struct {
-	db  store.Engine
-	now func() time.Time
+	db      store.Engine
+	now     func() time.Time
+	revised func(store.Tx, *Contract) error // see OnRevised
 }
 
 // NewService makes the use cases on a store.
-func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
+func NewService(db store.Engine, now func() time.Time) *Service {
+	return &Service{db: db, now: now, revised: func(store.Tx, *Contract) error { return nil }}
+}
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
@@ -51,7 +54,7 @@ func (s *Service) Create(ctx context.Context, a actor.Actor, n New) (Contract, e
 			return nil
 		}
 		c = Contract{Meta: store.Meta{ID: n.ID, Market: a.Market}, State: Draft, Content: n.Content, Source: n.Source, ImportKey: n.ImportKey,
-			Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: actorOf(a), UpdatedAt: now}
+			Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: ActorOf(a), UpdatedAt: now}
 		return s.create(tx, a, &c, n.Deal, now, 0)
 	})
 	return c, err
@@ -106,22 +109,22 @@ func prepare(tx store.Tx, a actor.Actor, c *Contract) error {
 	}
 	files := slices.Clone(c.Attachments) // a callback may run again: the caller's list is not written to
 	for i := range files {
-		if err := attach(tx, a, c, &files[i], pointer("/attachments/%d/file", i)); err != nil {
+		if err := Attach(tx, a, c, &files[i], pointer("/attachments/%d/file", i)); err != nil {
 			return err
 		}
 	}
 	c.Attachments = files
 	var f fault.Fields
-	c.check(&f)
+	c.Broken(&f)
 	c.Amounts = Amounts{}
 	if c.TotalFen > 0 && len(f) == 0 {
-		am, err := c.compute()
-		if err := merge(&f, err); err != nil {
+		am, err := c.Compute()
+		if err := f.Merge(err); err != nil {
 			return err
 		}
 		c.Amounts = am
 	}
-	return f.Err("contract", msgCheck)
+	return f.Err("contract", MsgCheck)
 }
 
 // change is one step: read, policy, revision, flow, the step's own work, write, history and event, in one transaction.
@@ -131,7 +134,7 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev int6
 	var c Contract
 	err := s.db.Run(ctx, func(tx store.Tx) error {
 		var err error
-		if c, err = readable(tx, a, id); err != nil {
+		if c, err = Readable(tx, a, id); err != nil {
 			return err
 		}
 		step := step
@@ -145,6 +148,9 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev int6
 			return fault.New(fault.Stale, "stale", "合同已被他人修改，请刷新后重试；您填写的内容不会丢失。")
 		}
 		e, err := Flow.Take(c.State, step, string(a.Role), reason)
+		if err == nil {
+			err = c.open(step)
+		}
 		if err != nil {
 			return err
 		}
@@ -163,7 +169,8 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev int6
 	return c, err
 }
 
-func readable(tx store.Tx, a actor.Actor, id string) (Contract, error) {
+// Readable reads a contract for one who may read it; to all others it does not exist.
+func Readable(tx store.Tx, a actor.Actor, id string) (Contract, error) {
 	c, err := Contracts.Get(tx, a.Market, id)
 	if err == nil && !mayRead(a, &c) {
 		err = errMissing
@@ -184,7 +191,7 @@ func tell(tx store.Tx, a actor.Actor, c *Contract, step, from, reason string, no
 		if err := store.Emit(tx, c.Market, "contract."+c.State, c.ID, step, now); err != nil {
 			return err
 		}
-		if (c.State == Confirmed || c.State == Registered) && !c.Offline() {
+		if c.State == Confirmed && !c.Offline() {
 			return deal.SignTx(tx, c.Market, c.Deal.ID, c.ID, now)
 		}
 	}
@@ -203,55 +210,31 @@ func conflict(err error) error {
 func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Contract, error) {
 	var c Contract
 	err := s.db.View(ctx, func(tx store.Tx) (err error) {
-		c, err = readable(tx, a, id)
+		c, err = Readable(tx, a, id)
 		return err
 	})
 	return c, err
 }
 
-// History reads who did what with a contract, oldest first.
-func (s *Service) History(ctx context.Context, a actor.Actor, id string) ([]audit.Entry, error) {
-	var out []audit.Entry
-	err := s.db.View(ctx, func(tx store.Tx) error {
-		c, err := readable(tx, a, id)
-		if err == nil {
-			out, err = audit.History(tx, c.Market, c.ID)
-		}
-		return err
-	})
-	return out, err
-}
-
 // Steps lists what the actor can do with contracts now, by id, for buttons. The same rule refuses what is not offered.
-// Concluding has no button: the second confirmation does it.
 func (s *Service) Steps(ctx context.Context, a actor.Actor, cs ...Contract) (map[string]flow.Offer, error) {
 	out := map[string]flow.Offer{}
 	return out, s.db.View(ctx, func(tx store.Tx) error {
 		for i := range cs {
 			c := &cs[i]
-			known := map[bool]error{} // the desk's decisions share one answer, the broker's steps another
-			offer, err := Flow.Offer(c.State, string(a.Role), func(step string) error {
-				if err := may(a, step, c); err != nil {
-					return err
-				}
-				desk := slices.Contains(deskSteps, step)
-				if _, ok := known[desk]; !ok {
-					known[desk] = keptAway(tx, a, desk, c)
-				}
-				return known[desk]
-			}, errBroker, errJoined, errStaff)
+			offer, err := Flow.Offer(c.State, string(a.Role), func(step string) error { return allowed(tx, a, step, c) }, errJoined)
 			if err != nil {
 				return err
 			}
-			offer.Steps = slices.DeleteFunc(offer.Steps, func(e flow.Edge) bool { return e.Step == StepConclude })
+			offer.Steps = c.openSteps(offer.Steps)
 			out[c.ID] = offer
 		}
 		return nil
 	})
 }
 
-// attach takes an uploaded file into the contract: the file's own name and hash, never the client's words for them.
-func attach(tx store.Tx, a actor.Actor, c *Contract, at *Attachment, pointer string) error {
+// Attach takes an uploaded file into the contract: the file's own name and hash, never the client's words for them.
+func Attach(tx store.Tx, a actor.Actor, c *Contract, at *Attachment, pointer string) error {
 	missing := &fault.Error{Kind: fault.Invalid, Code: "file-missing", Msg: "没有收到文件，请重新上传。",
 		Fields: []fault.Field{{Pointer: pointer, Msg: "请上传文件。"}}}
 	if at.File == "" {

@@ -37,8 +37,8 @@ type Side struct {
 // Abroad reports whether the party is outside the customs territory list of China (code 142 or empty).
 func (s Side) Abroad() bool { return s.Country != "" && s.Country != "142" }
 
-// place is the region as statistics see it: a GB/T 2260 code, Abroad, or empty while it is not filled in.
-func (s Side) place() string {
+// Place is the region as statistics see it: a GB/T 2260 code, Abroad, or empty while it is not filled in.
+func (s Side) Place() string {
 	if s.Abroad() {
 		return Abroad
 	}
@@ -51,16 +51,16 @@ const Abroad = "abroad"
 // Missing in a filter asks for the rows where the field is not filled in.
 const Missing = "-"
 
-// key names the party nationwide: its USCC, or its name where it has none.
-func (s Side) key() string {
+// Key names the party nationwide: its USCC, or its name where it has none.
+func (s Side) Key() string {
 	if s.USCC != "" {
 		return strings.ToUpper(s.USCC)
 	}
 	return strings.TrimSpace(s.Name)
 }
 
-// online reports whether somebody on Kebang can act for the party.
-func (s Side) online() bool { return s.OrgID != "" || s.PersonID != "" }
+// Online reports whether somebody on Kebang can act for the party.
+func (s Side) Online() bool { return s.OrgID != "" || s.PersonID != "" }
 
 // readerKeys are the entries of the readers index for the party.
 func (s Side) readerKeys() []string {
@@ -74,22 +74,22 @@ func (s Side) readerKeys() []string {
 	return out
 }
 
-// readerKey is what an actor without an office in the market is found by: the organisation he acts for, or himself. A
+// ReaderKey is the key by which an actor without an office in the market is found: the organisation he acts for, or himself. A
 // researcher and a broker act as persons even inside an organisation: the institute's other contracts are not theirs.
-func readerKey(a actor.Actor) string {
+func ReaderKey(a actor.Actor) string {
 	if a.Org != "" && !a.Is(actor.Researcher, actor.Broker) {
 		return "o:" + a.Org
 	}
 	return "p:" + a.Person
 }
 
-// speaks reports whether the actor may declare something in the name of the party.
-func (s Side) speaks(a actor.Actor) bool {
+// Speaks reports whether the actor may declare something in the name of the party.
+func (s Side) Speaks(a actor.Actor) bool {
 	if !a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency) {
 		return false
 	}
 	for _, k := range s.readerKeys() {
-		if k == readerKey(a) {
+		if k == ReaderKey(a) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"kebang/internal/vocab"
 )
@@ -168,6 +169,31 @@ func (f Fields) Fault(t Text, args ...any) error {
 	e := Of(Invalid, t, args...)
 	e.Fields = f
 	return e
+}
+
+// AddFirst notes a broken rule unless the field has one already: the first says what to do first.
+func (f *Fields) AddFirst(pointer, msg string) {
+	f.first(Field{Pointer: pointer, Msg: msg})
+}
+
+func (f *Fields) first(x Field) {
+	if !slices.ContainsFunc(*f, func(y Field) bool { return y.Pointer == x.Pointer }) {
+		*f = append(*f, x)
+	}
+}
+
+// Merge notes the fields of an Error as AddFirst does. It gives back an error that is none.
+func (f *Fields) Merge(err error) error {
+	var e *Error
+	if err != nil && !errors.As(err, &e) {
+		return err
+	}
+	if e != nil {
+		for _, x := range e.Fields {
+			f.first(x)
+		}
+	}
+	return nil
 }
 
 // Err is nil when nothing was noted, else an Invalid error that carries all fields.

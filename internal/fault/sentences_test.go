@@ -61,7 +61,7 @@ func TestSentencesAreListed(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b, err := os.ReadFile("../contract/rulesets.json") // data of rules, whose notes the pages show
+	b, err := os.ReadFile("../registry/rulesets.json") // data of rules, whose notes the pages show
 	if err != nil {
 		t.Fatal(err)
 	}

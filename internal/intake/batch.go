@@ -10,6 +10,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -143,7 +144,7 @@ func standing(tx store.Tx, i *Import, rows []BatchRow) ([]BatchRowView, error) {
 		var cs []contract.Contract
 		cs, err = contract.Contracts.Many(tx, i.Market, ids)
 		for _, c := range cs {
-			now[c.ID] = stand{c.State, contract.Flow.Name(c.State), c.Rev}
+			now[c.ID] = stand{c.Standing(), registry.StandingName(&c), c.Rev}
 		}
 	default:
 		var os []party.Organization

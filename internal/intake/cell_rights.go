@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/text/width"
 
-	"kebang/internal/contract"
 	"kebang/internal/listing"
+	"kebang/internal/registry"
 	"kebang/internal/sheet"
 	"kebang/internal/workbook"
 )
@@ -140,7 +140,7 @@ func readNumber(r *Row, v, _ string) error {
 	switch {
 	case r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v):
 		return invalid("登记编号是数字格，Excel 只保留 15 位，末位已不可信；请把这一列设为文本，按登记证明重新填写。")
-	case !contract.ValidNumber(v):
+	case !registry.ValidNumber(v):
 		return invalid("登记编号应为 16 位数字，请核对登记证明。")
 	}
 	r.Elsewhere.Number = v

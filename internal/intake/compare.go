@@ -10,6 +10,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -210,7 +211,7 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
 		}
 		there := err == nil
 		if n := r.Elsewhere.Number; n != "" {
-			other, err := contract.Numbered(tx, market, n)
+			other, err := registry.Numbered(tx, market, n)
 			if err == nil && (!there || other.ID != c.ID) {
 				p.Counts.Good--
 				p.Counts.Bad++
@@ -248,7 +249,7 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
 		case !changing(changes):
 			p.unchanged(r)
 		case c.State != contract.Draft || !c.Offline():
-			p.differ(r, changes, "系统中的合同 "+c.Serial+" 为“"+contract.Flow.Name(c.State)+"”")
+			p.differ(r, changes, "系统中的合同 "+c.Serial+" 为“"+registry.StandingName(&c)+"”")
 		default:
 			p.update(r, changes)
 		}

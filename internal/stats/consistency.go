@@ -5,6 +5,7 @@ import (
 
 	"kebang/internal/check"
 	"kebang/internal/contract"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -26,13 +27,12 @@ func CheckConsistency(c *check.Case) error {
 		return err
 	}
 	want := map[cell]Measures{}
-	err = contract.Contracts.Each(c.Tx, store.Query{Market: c.Market}, func(x contract.Contract) error {
-		r := x.Registration
-		if x.State != contract.Registered || r == nil {
+	err = registry.Registrations.Each(c.Tx, store.Query{Market: c.Market}, func(r registry.Registration) error {
+		if r.State != registry.Registered {
 			return nil
 		}
 		for _, scope := range r.Scopes {
-			at := cell{scope, r.Date.Month(), string(x.Class)}
+			at := cell{scope, r.Date.Month(), string(r.Subject.Class)}
 			m := want[at]
 			want[at] = Measures{m.Count + 1, m.TotalFen + r.TotalFen, m.TechFen + r.TechFen}
 		}
@@ -41,9 +41,9 @@ func CheckConsistency(c *check.Case) error {
 	if err != nil {
 		return err
 	}
-	for _, scope := range contract.ScopeNames {
-		f := contract.Filter{State: contract.Registered, Scope: scope.Code}
-		groups, err := contract.Contracts.Sum(c.Tx, store.Query{Market: c.Market, Where: f.Conds()}, []string{"regMonth", "class"}, []string{"totalFen", "techFen"})
+	for _, scope := range registry.ScopeNames {
+		f := registry.Filter{State: registry.Registered, Scope: scope.Code}
+		groups, err := registry.Registrations.Sum(c.Tx, store.Query{Market: c.Market, Where: f.Conds()}, []string{"regMonth", "class"}, []string{"totalFen", "techFen"})
 		if err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func CheckConsistency(c *check.Case) error {
 		}
 	}
 	for at, m := range want {
-		differ(c, contract.OptionName(contract.ScopeNames, at.scope), at, m, Measures{})
+		differ(c, contract.OptionName(registry.ScopeNames, at.scope), at, m, Measures{})
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/region"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -64,17 +65,17 @@ type Table struct {
 type dimension struct {
 	code, name, field string
 	label             func(string) string
-	filter            func(*contract.Filter, string)
+	filter            func(*registry.Filter, string)
 }
 
 // dimensions are the ways to cut. Region is the other side's place: where 输出 goes to, where 吸纳 comes from.
 var dimensions = []dimension{
-	{"month", "登记月份", "regMonth", func(k string) string { return k }, func(f *contract.Filter, k string) { f.Month = k }},
-	{"class", "合同类别", "class", func(k string) string { return contract.Class(k).Name() }, func(f *contract.Filter, k string) { f.Class = k }},
-	{"industry", "行业", "industry1", industry.Name, func(f *contract.Filter, k string) { f.Industry = k }},
-	{"techArea", "技术领域", "techArea", func(k string) string { return contract.OptionName(contract.TechAreas, k) }, func(f *contract.Filter, k string) { f.TechArea = k }},
-	{"seller", "卖方所在地", "sellerRegion", place, func(f *contract.Filter, k string) { f.Seller = k }},
-	{"buyer", "买方所在地", "buyerRegion", place, func(f *contract.Filter, k string) { f.Buyer = k }},
+	{"month", "登记月份", "regMonth", func(k string) string { return k }, func(f *registry.Filter, k string) { f.Month = k }},
+	{"class", "合同类别", "class", func(k string) string { return contract.Class(k).Name() }, func(f *registry.Filter, k string) { f.Class = k }},
+	{"industry", "行业", "industry1", industry.Name, func(f *registry.Filter, k string) { f.Industry = k }},
+	{"techArea", "技术领域", "techArea", func(k string) string { return contract.OptionName(contract.TechAreas, k) }, func(f *registry.Filter, k string) { f.TechArea = k }},
+	{"seller", "卖方所在地", "sellerRegion", place, func(f *registry.Filter, k string) { f.Seller = k }},
+	{"buyer", "买方所在地", "buyerRegion", place, func(f *registry.Filter, k string) { f.Buyer = k }},
 }
 
 // Dimensions are the codes and names of the ways to cut; region stands for buyer or seller, whichever is the other side.
@@ -110,16 +111,16 @@ func (s *Service) CountMatched(m Matched) { s.matched = m }
 func (q *Query) check() (dimension, error) {
 	var f fault.Fields
 	if q.Scope == "" {
-		q.Scope = contract.ScopeHere
+		q.Scope = registry.ScopeHere
 	}
-	if !slices.ContainsFunc(contract.ScopeNames, func(o contract.Option) bool { return o.Code == q.Scope }) {
+	if !slices.ContainsFunc(registry.ScopeNames, func(o contract.Option) bool { return o.Code == q.Scope }) {
 		f.Add("/scope", "统计口径应为登记地、输出或吸纳之一。")
 	}
 	by := q.By
 	switch {
 	case by == "":
 		by = "month"
-	case by == "region" && q.Scope == contract.ScopeIn:
+	case by == "region" && q.Scope == registry.ScopeIn:
 		by = "seller"
 	case by == "region":
 		by = "buyer"
@@ -145,8 +146,8 @@ func validMonth(m string) bool {
 		strings.Trim(m[:4]+m[5:], "0123456789") == ""
 }
 
-func (q Query) filter() contract.Filter {
-	return contract.Filter{State: contract.Registered, Scope: q.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+func (q Query) filter() registry.Filter {
+	return registry.Filter{State: registry.Registered, Scope: q.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
 }
 
 // Contracts is the table of registered contracts for a question. Months without a contract between the first and the
@@ -160,10 +161,10 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 		return Table{}, err
 	}
 	f := q.filter()
-	t := Table{Scope: q.Scope, ScopeName: contract.OptionName(contract.ScopeNames, q.Scope), By: d.code, ByName: d.name, From: q.From, To: q.To, Query: Params(f)}
+	t := Table{Scope: q.Scope, ScopeName: contract.OptionName(registry.ScopeNames, q.Scope), By: d.code, ByName: d.name, From: q.From, To: q.To, Query: Params(f)}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		t.Rows, t.Measures = []Row{}, Measures{}
-		groups, err := contract.Contracts.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()}, []string{d.field}, []string{"totalFen", "techFen"})
+		groups, err := registry.Registrations.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()}, []string{d.field}, []string{"totalFen", "techFen"})
 		if err != nil {
 			return err
 		}
@@ -183,7 +184,7 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 	return t, nil
 }
 
-func (t *Table) add(d dimension, f contract.Filter, g store.Group) {
+func (t *Table) add(d dimension, f registry.Filter, g store.Group) {
 	m := Measures{Count: g.Count, TotalFen: g.Sums[0], TechFen: g.Sums[1]}
 	key, label := contract.Missing, "未填写"
 	if k, ok := g.By[0].(string); ok && k != "" {
@@ -198,7 +199,7 @@ func (t *Table) add(d dimension, f contract.Filter, g store.Group) {
 	t.TechFen += m.TechFen
 }
 
-func (t *Table) fillMonths(f contract.Filter) {
+func (t *Table) fillMonths(f registry.Filter) {
 	slices.SortFunc(t.Rows, func(a, b Row) int { return strings.Compare(a.Key, b.Key) })
 	from, to := t.From, t.To
 	if len(t.Rows) > 0 {
@@ -244,7 +245,7 @@ func nextMonth(m string) string {
 }
 
 // Params writes a filter as the URL query of the list of contracts.
-func Params(f contract.Filter) string {
+func Params(f registry.Filter) string {
 	v := url.Values{}
 	for _, p := range [][2]string{{"state", f.State}, {"scope", f.Scope}, {"month", f.Month}, {"from", f.From}, {"to", f.To}, {"year", f.Year}, {"class", f.Class},
 		{"subClass", f.SubClass}, {"industry", f.Industry}, {"techArea", f.TechArea}, {"seller", f.Seller}, {"buyer", f.Buyer}} {

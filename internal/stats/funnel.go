@@ -7,6 +7,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/listing"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -30,7 +31,7 @@ type Funnel struct {
 	WithoutDeal int64    `json:"withoutDeal"` // of these, signed offline
 }
 
-var concluded = []string{contract.Confirmed, contract.Submitted, contract.Returned, contract.Accepted, contract.AwaitNumber, contract.Registered, contract.Refused}
+var concluded = []string{contract.Confirmed, registry.Submitted, registry.Returned, registry.Accepted, registry.AwaitNumber, registry.Registered, registry.Refused}
 
 // Funnel counts it from the records as they are.
 func (s *Service) Funnel(ctx context.Context, a actor.Actor) (Funnel, error) {
@@ -79,7 +80,7 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	if err := contract.Contracts.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "state", Op: store.In, Value: concluded}}}, func(c contract.Contract) error {
 		if published[c.Deal.Demand] {
 			signed[c.Deal.Demand] = true
-			if c.State == contract.Registered {
+			if c.Standing() == registry.Registered {
 				registered[c.Deal.Demand] = true
 			}
 		}
@@ -100,8 +101,8 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	add("matched", "有匹配成果", len(matched), known, "/matches")
 	add("deal", "已开展对接", len(dealt), true, "/deals?scope=market&consented=true")
 	add("contract", "已签订合同", len(signed), true, "/contracts")
-	add("registered", "已认定登记", len(registered), true, "/contracts?state="+contract.Registered)
-	here := contract.Filter{Scope: contract.ScopeHere}
+	add("registered", "已认定登记", len(registered), true, "/contracts?state="+registry.Registered)
+	here := registry.Filter{Scope: registry.ScopeHere}
 	if out.Registered, err = sum(tx, market, here); err != nil {
 		return out, err
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 
 	"kebang/internal/contract"
+	"kebang/internal/registry"
 )
 
 // Reading is one way to read a target against the records: one measure, one scope, one period. A target that leaves
@@ -74,7 +75,7 @@ func decimal(s string) *big.Rat {
 }
 
 // read makes the readings of a money target from the figures of each scope and period.
-func (t *Target) read(figure func(f contract.Filter) (Measures, error)) ([]Reading, error) {
+func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Reading, error) {
 	out := []Reading{}
 	if t.Measure == Number {
 		r := Reading{Measure: Number, Name: t.Indicator, Period: t.Period}
@@ -93,7 +94,7 @@ func (t *Target) read(figure func(f contract.Filter) (Measures, error)) ([]Readi
 			}
 			for _, measure := range t.measures() {
 				r := Reading{Measure: measure, Name: contract.OptionName(MeasureNames, string(measure)), Scope: scope,
-					ScopeName: contract.OptionName(contract.ScopeNames, scope), Period: period, ActualFen: m.TotalFen, Count: m.Count, Query: Params(f)}
+					ScopeName: contract.OptionName(registry.ScopeNames, scope), Period: period, ActualFen: m.TotalFen, Count: m.Count, Query: Params(f)}
 				if measure == Tech {
 					r.ActualFen = m.TechFen
 				}
@@ -109,8 +110,8 @@ func (t *Target) read(figure func(f contract.Filter) (Measures, error)) ([]Readi
 	return out, nil
 }
 
-func (t *Target) filter(scope, period string) contract.Filter {
-	f := contract.Filter{State: contract.Registered, Scope: scope}
+func (t *Target) filter(scope, period string) registry.Filter {
+	f := registry.Filter{State: registry.Registered, Scope: scope}
 	if t.Year == 0 {
 		return f
 	}
@@ -129,7 +130,7 @@ func (t *Target) scopes() []string {
 	if t.Scope != "" {
 		return []string{t.Scope}
 	}
-	return []string{contract.ScopeHere, contract.ScopeOut, contract.ScopeIn}
+	return []string{registry.ScopeHere, registry.ScopeOut, registry.ScopeIn}
 }
 
 func (t *Target) periods() []string {

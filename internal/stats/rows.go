@@ -5,6 +5,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/contract"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -42,7 +43,7 @@ type Page struct {
 
 // Rows opens a figure: the registered contracts of its filter, newest registration first. The filter is cut to
 // registered contracts whatever it asks.
-func (s *Service) Rows(ctx context.Context, a actor.Actor, f contract.Filter) (Page, error) {
+func (s *Service) Rows(ctx context.Context, a actor.Actor, f registry.Filter) (Page, error) {
 	if err := a.Require(Viewers...); err != nil {
 		return Page{}, err
 	}
@@ -50,12 +51,12 @@ func (s *Service) Rows(ctx context.Context, a actor.Actor, f contract.Filter) (P
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		p = Page{Items: []ContractRow{}}
 		q := rowQuery(a, f)
-		found, err := contract.Contracts.Find(tx, q)
+		found, err := registry.Registrations.Find(tx, q)
 		if err != nil {
 			return err
 		}
-		for _, c := range found.Items {
-			p.Items = append(p.Items, rowOf(&c))
+		for _, r := range found.Items {
+			p.Items = append(p.Items, rowOf(&r))
 		}
 		p.Next = found.Next
 		p.Measures, err = sum(tx, a.Market, f)
@@ -65,41 +66,35 @@ func (s *Service) Rows(ctx context.Context, a actor.Actor, f contract.Filter) (P
 }
 
 // EachRow calls fn for every contract behind a figure, for exports.
-func (s *Service) EachRow(ctx context.Context, a actor.Actor, f contract.Filter, fn func(ContractRow) error) error {
+func (s *Service) EachRow(ctx context.Context, a actor.Actor, f registry.Filter, fn func(ContractRow) error) error {
 	if err := a.Require(Viewers...); err != nil {
 		return err
 	}
 	q := rowQuery(a, f)
 	q.After, q.Limit = "", 0
 	return s.db.View(ctx, func(tx store.Tx) error {
-		return contract.Contracts.Each(tx, q, func(c contract.Contract) error { return fn(rowOf(&c)) })
+		return registry.Registrations.Each(tx, q, func(r registry.Registration) error { return fn(rowOf(&r)) })
 	})
 }
 
-func rowQuery(a actor.Actor, f contract.Filter) store.Query {
-	f.State, f.States = contract.Registered, nil
+func rowQuery(a actor.Actor, f registry.Filter) store.Query {
+	f.State = registry.Registered
 	return store.Query{Market: a.Market, Where: f.Conds(), Sort: []store.Order{{Field: "regDate", Desc: true}}, After: f.Cursor, Limit: f.Limit}
 }
 
-func sum(tx store.Tx, market string, f contract.Filter) (Measures, error) {
-	f.State, f.States = contract.Registered, nil
+func sum(tx store.Tx, market string, f registry.Filter) (Measures, error) {
+	f.State = registry.Registered
 	var m Measures
-	groups, err := contract.Contracts.Sum(tx, store.Query{Market: market, Where: f.Conds()}, nil, []string{"totalFen", "techFen"})
+	groups, err := registry.Registrations.Sum(tx, store.Query{Market: market, Where: f.Conds()}, nil, []string{"totalFen", "techFen"})
 	for _, g := range groups {
 		m.Count, m.TotalFen, m.TechFen = m.Count+g.Count, m.TotalFen+g.Sums[0], m.TechFen+g.Sums[1]
 	}
 	return m, err
 }
 
-func rowOf(c *contract.Contract) ContractRow {
-	r := c.Registration
-	where := func(s contract.Side) string {
-		if s.Abroad() {
-			return "境外"
-		}
-		return place(s.Region)
-	}
-	return ContractRow{ID: c.ID, Serial: c.Serial, Title: c.Title, Class: c.Class, ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
-		Industry: c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: where(c.Seller), Buyer: c.Buyer.Name, BuyerPlace: where(c.Buyer),
+func rowOf(r *registry.Registration) ContractRow {
+	c := &r.Subject
+	return ContractRow{ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: c.Class, ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
+		Industry: c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place), Buyer: c.Buyer.Name, BuyerPlace: place(c.Buyer.Place),
 		Date: r.Date, Number: r.Number, Authority: r.Authority, Elsewhere: r.Elsewhere, Scopes: r.Scopes, TotalFen: r.TotalFen, TechFen: r.TechFen, Open: r.Open}
 }

@@ -16,6 +16,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/industry"
 	"kebang/internal/listing"
+	"kebang/internal/registry"
 	"kebang/internal/stats"
 	"kebang/internal/store"
 	"kebang/internal/store/sqlite"
@@ -44,7 +45,7 @@ func open(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	specs := append(contract.Collections(), stats.Targets.Spec(), deal.Deals.Spec(), listing.Demands.Spec(), audit.Trail.Spec())
+	specs := append(append(registry.Collections(), contract.Collections()...), stats.Targets.Spec(), deal.Deals.Spec(), listing.Demands.Spec(), audit.Trail.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}
@@ -70,30 +71,35 @@ func (b *bench) add(market string, r row) {
 	b.t.Helper()
 	b.n++
 	if r.state == "" {
-		r.state = contract.Registered
+		r.state = registry.Registered
 	}
-	c := contract.Contract{Meta: store.Meta{ID: fmt.Sprintf("%s-%03d", market, b.n), Market: market}, Serial: fmt.Sprintf("HT-%d", b.n), State: r.state,
-		Content:      contract.Content{Title: "合同", Class: r.class, Industry: r.industry, Seller: contract.Side{Name: "卖方", Region: r.seller}, Buyer: contract.Side{Name: "买方", Region: r.buyer}},
-		Registration: &contract.Registration{Number: fmt.Sprintf("20260000%08d", b.n), Date: r.date, TotalFen: r.total * wan, TechFen: r.tech * wan, Scopes: r.scopes},
-		Deal:         contract.DealRef{ID: r.deal, Demand: r.demand}}
-	if r.buyer == "abroad" {
-		c.Buyer.Region, c.Buyer.Country = "", "304"
-	}
-	if err := b.db.Run(b.t.Context(), func(tx store.Tx) error { return contract.Contracts.Insert(tx, &c) }); err != nil {
+	c := contract.Contract{Meta: store.Meta{ID: fmt.Sprintf("%s-%03d", market, b.n), Market: market}, Serial: fmt.Sprintf("HT-%d", b.n), State: contract.Confirmed,
+		Filing: &contract.Filing{State: r.state}, Deal: contract.DealRef{ID: r.deal, Demand: r.demand}}
+	reg := registry.Registration{Meta: c.Meta, Contract: c.ID, State: r.state, Number: fmt.Sprintf("20260000%08d", b.n), Date: r.date,
+		TotalFen: r.total * wan, TechFen: r.tech * wan, Scopes: r.scopes, Subject: registry.Subject{Serial: c.Serial, Title: "合同", Class: r.class,
+			Industry: r.industry, Seller: registry.Party{Name: "卖方", Place: r.seller}, Buyer: registry.Party{Name: "买方", Place: r.buyer}, Deal: r.deal, Demand: r.demand}}
+	err := b.db.Run(b.t.Context(), func(tx store.Tx) error {
+		c, reg := c, reg
+		if err := contract.Contracts.Insert(tx, &c); err != nil {
+			return err
+		}
+		return registry.Registrations.Insert(tx, &reg)
+	})
+	if err != nil {
 		b.t.Fatal(err)
 	}
 }
 
-var here = []string{contract.ScopeHere, contract.ScopeOut}
+var here = []string{registry.ScopeHere, registry.ScopeOut}
 
 // fixture has four contracts that count, one that awaits its number and one of another market.
 func (b *bench) fixture() {
-	all := append([]string{contract.ScopeIn}, here...)
+	all := append([]string{registry.ScopeIn}, here...)
 	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 100, tech: 70, scopes: all})
 	b.add("m1", row{date: "2025-01-31", class: "FW", industry: "0205", seller: "530924", buyer: "abroad", total: 40, tech: 40, scopes: here})
 	b.add("m1", row{date: "2025-03-01", class: "KF", industry: "", seller: "530924", buyer: "530102", total: 60, tech: 50, scopes: here})
-	b.add("m1", row{date: "2025-12-31", class: "ZR", industry: "0104", seller: "530102", buyer: "530924", total: 500, tech: 300, scopes: []string{contract.ScopeIn}})
-	b.add("m1", row{date: "2025-05-05", class: "KF", total: 9999, tech: 9999, scopes: all, state: contract.AwaitNumber})
+	b.add("m1", row{date: "2025-12-31", class: "ZR", industry: "0104", seller: "530102", buyer: "530924", total: 500, tech: 300, scopes: []string{registry.ScopeIn}})
+	b.add("m1", row{date: "2025-05-05", class: "KF", total: 9999, tech: 9999, scopes: all, state: registry.AwaitNumber})
 	b.add("m2", row{date: "2025-01-15", class: "KF", seller: "140429", buyer: "140429", total: 7, tech: 7, scopes: all})
 }
 
@@ -143,7 +149,7 @@ func (b *bench) opens(query string, want stats.Measures) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	f := contract.Filter{State: v.Get("state"), Scope: v.Get("scope"), Month: v.Get("month"), From: v.Get("from"), To: v.Get("to"), Class: v.Get("class"),
+	f := registry.Filter{State: v.Get("state"), Scope: v.Get("scope"), Month: v.Get("month"), From: v.Get("from"), To: v.Get("to"), Class: v.Get("class"),
 		Industry: v.Get("industry"), Seller: v.Get("seller"), Buyer: v.Get("buyer"), Limit: 100}
 	p, err := b.Rows(b.t.Context(), officer, f)
 	if err != nil || p.Measures != want || int64(len(p.Items)) != want.Count {
@@ -172,7 +178,7 @@ func TestWhoReads(t *testing.T) {
 
 func TestTargets(t *testing.T) {
 	b := open(t)
-	all := []string{contract.ScopeHere, contract.ScopeOut, contract.ScopeIn}
+	all := []string{registry.ScopeHere, registry.ScopeOut, registry.ScopeIn}
 	b.add("m1", row{date: "2025-06-30", class: "KF", seller: "530924", buyer: "530924", total: 5200, tech: 4100, scopes: all})
 	b.add("m1", row{date: "2024-06-30", class: "KF", seller: "530924", buyer: "530924", total: 900, tech: 900, scopes: all})
 	b.add("m2", row{date: "2025-06-30", class: "KF", seller: "140429", buyer: "140429", total: 2000, tech: 2000, scopes: all})
@@ -201,18 +207,18 @@ func TestTargets(t *testing.T) {
 	if err != nil || z.StatusName != "征求意见稿" || z.Year != 2025 || z.Measure != stats.Undefined || len(z.Readings) != 12 {
 		t.Fatalf("镇康: %+v, %v", z, err)
 	}
-	check("镇康 by 成交额", find(z, stats.Total, contract.ScopeHere, "year"), "104.0%", true)
-	check("镇康 by 技术交易额", find(z, stats.Tech, contract.ScopeHere, "year"), "82.0%", false)
-	check("镇康 cumulative", find(z, stats.Tech, contract.ScopeHere, "cumulative"), "100.0%", true)
+	check("镇康 by 成交额", find(z, stats.Total, registry.ScopeHere, "year"), "104.0%", true)
+	check("镇康 by 技术交易额", find(z, stats.Tech, registry.ScopeHere, "year"), "82.0%", false)
+	check("镇康 cumulative", find(z, stats.Tech, registry.ScopeHere, "cumulative"), "100.0%", true)
 	w, err := b.AddTarget(t.Context(), officer2, id.New(), seed("140429"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	check("武乡 exactly", find(w, stats.Tech, contract.ScopeHere, "year"), "100.0%", true)
+	check("武乡 exactly", find(w, stats.Tech, registry.ScopeHere, "year"), "100.0%", true)
 
 	form := z.TargetForm
 	small, none := int64(100), form
-	form.ValueFen, form.Measure, form.Scope, form.Period = &small, stats.Total, contract.ScopeOut, "year"
+	form.ValueFen, form.Measure, form.Scope, form.Period = &small, stats.Total, registry.ScopeOut, "year"
 	p, err := b.SetTarget(t.Context(), officer, z.ID, z.Rev, form)
 	if err != nil || len(p.Readings) != 1 {
 		t.Fatalf("set: %+v, %v", p, err)

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/money"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -86,7 +87,7 @@ func (t *TargetForm) check() error {
 			f.Add(l.at, "请从列表中选择。")
 		}
 	}
-	if t.Scope != "" && contract.OptionName(contract.ScopeNames, t.Scope) == t.Scope {
+	if t.Scope != "" && contract.OptionName(registry.ScopeNames, t.Scope) == t.Scope {
 		f.Add("/scope", "请选择登记地、输出或吸纳，未定的留空。")
 	}
 	if t.Op == "" {
@@ -144,7 +145,7 @@ func FromSeed(s industry.TargetSeed, source string) TargetForm {
 		return other
 	}
 	t := TargetForm{Indicator: s.Indicator, Op: s.Op, Unit: s.Unit, Year: s.Year, Quote: s.Quote, Source: source,
-		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(contract.ScopeNames, s.Scope, ""),
+		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(registry.ScopeNames, s.Scope, ""),
 		Status: code(StatusNames, s.Status, "draft"), Period: code(PeriodNames, s.Period, "undefined"), Level: code(LevelNames, s.Level, "local")}
 	if s.Measure == "计数" || s.Measure == "比例" {
 		t.Measure, t.Value = Number, s.Value

@@ -8,6 +8,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
@@ -50,10 +51,10 @@ func progress(tx store.Tx, t Target) (Progress, error) {
 	p := Progress{Target: t, ScopeName: "未定", MeasureName: contract.OptionName(MeasureNames, string(t.Measure)), StatusName: contract.OptionName(StatusNames, t.Status),
 		PeriodName: contract.OptionName(PeriodNames, t.Period), LevelName: contract.OptionName(LevelNames, t.Level)}
 	if t.Scope != "" {
-		p.ScopeName = contract.OptionName(contract.ScopeNames, t.Scope)
+		p.ScopeName = contract.OptionName(registry.ScopeNames, t.Scope)
 	}
 	var err error
-	p.Readings, err = t.read(func(f contract.Filter) (Measures, error) { return sum(tx, t.Market, f) })
+	p.Readings, err = t.read(func(f registry.Filter) (Measures, error) { return sum(tx, t.Market, f) })
 	return p, err
 }
 

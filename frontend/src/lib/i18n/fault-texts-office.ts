@@ -4,6 +4,8 @@
 export const officeFaults: readonly (readonly [string, string])[] = [
   ['买方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。', 'The buyer has no account here and cannot confirm online; have it stamped on paper and enter that.'],
   ['卖方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。', 'The seller has no account here and cannot confirm online; have it stamped on paper and enter that.'],
+  ['合同已申请认定登记，不能{1}。', 'The contract is filed for registration; it cannot {1}.'],
+  ['合同现为“{1}”，签订后才能{2}。', 'The contract is now “{1}”; only a concluded one can {2}.'],
   ['合同已被他人修改，请刷新后重试。', 'Somebody has changed the contract; reload and retry.'],
   ['合同已被他人修改，请刷新后重试；您填写的内容不会丢失。', 'Somebody has changed the contract; reload and retry. What you typed is kept.'],
   ['合同文本已更换，请重新阅读后再确认。', 'The text of the contract was replaced; read it again before you confirm.'],

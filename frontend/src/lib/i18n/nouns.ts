@@ -6,7 +6,7 @@ import { listingStates, listingSteps, modes, roles } from '@/lib/vocabulary'
 const lists = [listingStates, listingSteps, modes, roles].flatMap((words) => Object.values(words).map(([zh, en]) => [zh, en.toLowerCase()] as const))
 
 const own: readonly (readonly [string, string])[] = [
-  ['供需信息', 'listing'], ['技术需求', 'demand'], ['科技成果', 'achievement'], ['匹配', 'match'], ['对接', 'deal'], ['合同', 'contract'], ['机构', 'organisation'], ['账号', 'account'],
+  ['供需信息', 'listing'], ['技术需求', 'demand'], ['科技成果', 'achievement'], ['匹配', 'match'], ['对接', 'deal'], ['合同', 'contract'], ['认定登记', 'registration'], ['机构', 'organisation'], ['账号', 'account'],
   ['需求方', 'demand side'], ['成果方', 'achievement side'], ['安全日志', 'security log'], ['导入记录', 'imports'], ['失败的后台任务', 'failed jobs'], ['统计表及明细', 'statistics'],
   ['目标及进度', 'targets and progress'],
   ['手机号', 'mobile number'], ['座机号', 'landline number'], ['身份证号', 'ID number'], ['银行卡号', 'bank card number'], ['境外', 'Abroad'], ['市场', 'market'], ['目标', 'target'], ['导入', 'import'], ['附件', 'attachment'], ['文件', 'file'], ['任务', 'job'], ['登记申请', 'registration'], ['登录', 'sign-in'],

@@ -1,8 +1,7 @@
-package contract_test
+package registry_test
 
 import (
 	"bytes"
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -17,27 +16,16 @@ import (
 	"kebang/internal/files"
 	"kebang/internal/id"
 	"kebang/internal/party"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 )
 
 // accepted brings a contract to 已受理.
-func (b *bench) accepted(in contract.Content, text string) contract.Contract {
-	b.t.Helper()
+func (b *bench) accepted(in contract.Content, text string) seen {
+	b.T.Helper()
 	c := b.stamped(institute, in, text)
-	c = b.ok(b.Submit(b.t.Context(), institute, c.ID, c.Rev))
-	return b.ok(b.Accept(b.t.Context(), registrar, c.ID, c.Rev, ""))
-}
-
-func fieldsOf(err error) []string {
-	var e *fault.Error
-	var out []string
-	if errors.As(err, &e) {
-		for _, f := range e.Fields {
-			out = append(out, f.Pointer)
-		}
-	}
-	slices.Sort(out)
-	return out
+	c = b.ok(b.Submit(b.T.Context(), institute, c.ID, c.Rev))
+	return b.ok(b.Accept(b.T.Context(), registrar, c.ID, c.Rev, ""))
 }
 
 // TestConclusions: every point gets a conclusion with who and how; what is against needs a note and blocks.
@@ -45,28 +33,28 @@ func TestConclusions(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	c := b.accepted(content(), "conclusions")
-	_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{})
-	b.want(fault.Invalid, err, "open points")
+	_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{})
+	b.Want(fault.Invalid, err, "open points")
 	if open := fieldsOf(err); !slices.Contains(open, "/findings/KF-1") || slices.Contains(open, "/findings/parties") {
 		t.Errorf("open points: %v", open)
 	}
-	for name, a := range map[string]contract.Answer{
-		"against without a note":  {Code: "KF-1", Verdict: contract.Bad},
-		"unclear without a note":  {Code: "KF-1", Verdict: contract.Unclear, Note: " "},
+	for name, a := range map[string]registry.Answer{
+		"against without a note":  {Code: "KF-1", Verdict: registry.Bad},
+		"unclear without a note":  {Code: "KF-1", Verdict: registry.Unclear, Note: " "},
 		"a verdict of its own":    {Code: "KF-1", Verdict: "fine"},
-		"a point of another kind": {Code: "FW1-1", Verdict: contract.OK},
+		"a point of another kind": {Code: "FW1-1", Verdict: registry.OK},
 	} {
-		_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true, Answers: []contract.Answer{a}})
+		_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true, Answers: []registry.Answer{a}})
 		if got := fieldsOf(err); !fault.Is(err, fault.Invalid) || !slices.Equal(got, []string{"/findings/" + a.Code}) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true, Answers: []contract.Answer{{Code: "KF-2", Verdict: contract.Bad, Note: "该技术已产业化"}}})
+	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "KF-2", Verdict: registry.Bad, Note: "该技术已产业化"}}})
 	if !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "尚未掌握") {
 		t.Errorf("a point that does not hold: %v", err)
 	}
-	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true, Answers: []contract.Answer{
-		{Code: "KF-1", Verdict: contract.OK}, {Code: "seal", Verdict: contract.Unclear, Note: "骑缝章缺一页，已电话核实"}, {Code: "parties", Verdict: contract.OK}}}))
+	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true, Answers: []registry.Answer{
+		{Code: "KF-1", Verdict: registry.OK}, {Code: "seal", Verdict: registry.Unclear, Note: "骑缝章缺一页，已电话核实"}, {Code: "parties", Verdict: registry.OK}}}))
 	how := map[string][2]string{}
 	for _, f := range c.Registration.Findings {
 		how[f.Code] = [2]string{f.Verdict, f.How}
@@ -88,20 +76,20 @@ func TestRestNeverCoversAWarning(t *testing.T) {
 	in := content()
 	in.Title, in.Terms = "办公电脑采购及安装合同", "买方不得改进本装置；买方只能从卖方购买配件。"
 	c := b.accepted(in, "computers")
-	_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true})
+	_, err := b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true})
 	if d := cmp.Diff([]string{"/findings/monopoly", "/findings/named"}, fieldsOf(err)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true, Answers: []contract.Answer{{Code: "monopoly", Verdict: contract.OK}, {Code: "named", Verdict: contract.OK}}})
+	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "monopoly", Verdict: registry.OK}, {Code: "named", Verdict: registry.OK}}})
 	if got := fieldsOf(err); len(got) != 2 {
 		t.Errorf("overruled without a reason: %v", err)
 	}
-	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "notTechnology", "只是买卖电脑", []contract.Answer{{Code: "named", Verdict: contract.Bad, Note: "买卖合同"}}))
+	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "notTechnology", "只是买卖电脑", []registry.Answer{{Code: "named", Verdict: registry.Bad, Note: "买卖合同"}}))
 	r := c.Registration
-	if r.Head != "other" || r.Ground != contract.GroundNotTechnology || !strings.Contains(r.HeadText, "不属于技术合同") {
+	if r.Head != "other" || r.Ground != registry.GroundNotTechnology || !strings.Contains(r.HeadText, "不属于技术合同") {
 		t.Errorf("refused under %s, %s", r.Head, r.HeadText)
 	}
-	if !slices.ContainsFunc(r.Findings, func(f contract.Finding) bool { return f.Code == "named" && f.Verdict == contract.Bad }) {
+	if !slices.ContainsFunc(r.Findings, func(f registry.Finding) bool { return f.Code == "named" && f.Verdict == registry.Bad }) {
 		t.Error("the conclusions are not kept with the refusal")
 	}
 }
@@ -126,9 +114,9 @@ func TestCertificateDate(t *testing.T) {
 		t.Errorf("registered %s, decided %s", c.Registration.Date, c.Registration.Decided)
 	}
 	// A certificate of December that is typed in January counts in December.
-	b.now = b.now.AddDate(0, 9, 29) // 31 December
+	b.Now = b.Now.AddDate(0, 9, 29) // 31 December
 	d := b.awaiting("december")
-	b.now = b.now.AddDate(0, 0, 4)
+	b.Now = b.Now.AddDate(0, 0, 4)
 	cert = b.cert("2026530924000032")
 	cert.Date = "2026-12-31"
 	d = b.ok(b.Register(ctx, registrar, d.ID, d.Rev, cert))
@@ -138,8 +126,8 @@ func TestCertificateDate(t *testing.T) {
 }
 
 func (b *bench) rule(r party.SecondRule, fen int64) {
-	b.t.Helper()
-	err := b.db.Run(b.t.Context(), func(tx store.Tx) error {
+	b.T.Helper()
+	err := b.DB.Run(b.T.Context(), func(tx store.Tx) error {
 		m, err := party.Markets.Get(tx, store.National, "m1")
 		m.SecondRegistrar, m.SecondRegistrarFen = r, fen
 		if err == nil {
@@ -148,7 +136,7 @@ func (b *bench) rule(r party.SecondRule, fen int64) {
 		return err
 	})
 	if err != nil {
-		b.t.Fatal(err)
+		b.T.Fatal(err)
 	}
 }
 
@@ -172,23 +160,23 @@ func TestSecondRegistrar(t *testing.T) {
 				t.Fatalf("needs a second registrar: %v", c.Registration.NeedsSecond)
 			}
 			if !tt.needs {
-				_, err := b.Countersign(ctx, second, c.ID, c.Rev, "")
-				b.want(fault.Forbidden, err, "a second word nobody asked for")
+				_, err := b.Second(ctx, second, c.ID, c.Rev, "")
+				b.Want(fault.Forbidden, err, "a second word nobody asked for")
 				b.ok(b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000041")))
 				return
 			}
 			_, err := b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000041"))
-			b.want(fault.Forbidden, err, "the number before the second word")
-			_, err = b.Countersign(ctx, registrar, c.ID, c.Rev, "")
-			b.want(fault.Forbidden, err, "the same hand twice")
+			b.Want(fault.Forbidden, err, "the number before the second word")
+			_, err = b.Second(ctx, registrar, c.ID, c.Rev, "")
+			b.Want(fault.Forbidden, err, "the same hand twice")
 			_, err = b.Alone(ctx, registrar, c.ID, c.Rev, " ")
-			b.want(fault.Invalid, err, "alone without a reason")
+			b.Want(fault.Invalid, err, "alone without a reason")
 			// A recognition taken back takes the second word with it.
-			c = b.ok(b.Countersign(ctx, second, c.ID, c.Rev, "金额无误"))
-			c = b.ok(b.Service.Review(ctx, second, c.ID, c.Rev, "再核一次"))
-			c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, contract.Decision{Rest: true}))
+			c = b.ok(b.Second(ctx, second, c.ID, c.Rev, "金额无误"))
+			c = b.ok(b.Review(ctx, second, c.ID, c.Rev, "再核一次"))
+			c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true}))
 			_, err = b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000041"))
-			b.want(fault.Forbidden, err, "the former second word")
+			b.Want(fault.Forbidden, err, "the former second word")
 			c = b.ok(b.Alone(ctx, registrar, c.ID, c.Rev, "B角外出培训"))
 			if s := c.Registration.Second; !s.Alone || s.Reason != "B角外出培训" || s.By.Name != "钱登记" {
 				t.Errorf("alone: %+v", s)
@@ -206,10 +194,10 @@ func TestConflictIsPerContract(t *testing.T) {
 	c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
 	set := func(change func(*contract.Contract)) {
 		t.Helper()
-		err := b.db.Run(ctx, func(tx store.Tx) (err error) {
-			if c, err = contract.Contracts.Get(tx, "m1", c.ID); err == nil {
-				change(&c)
-				err = contract.Contracts.Update(tx, &c)
+		err := b.DB.Run(ctx, func(tx store.Tx) (err error) {
+			if c.Contract, err = contract.Contracts.Get(tx, "m1", c.ID); err == nil {
+				change(&c.Contract)
+				err = contract.Contracts.Update(tx, &c.Contract)
 			}
 			return err
 		})
@@ -237,14 +225,14 @@ func TestConflictIsPerContract(t *testing.T) {
 	// Whoever introduced the two units keeps away, also from a contract they made by themselves.
 	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Ended, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
 		Broker: &deal.Side{Person: "p5"}, Introducer: deal.Introducer{Person: "p5", Role: actor.Broker}}
-	if err := b.db.Run(ctx, func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
+	if err := b.DB.Run(ctx, func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
 		t.Fatal(err)
 	}
 	_, err := b.Accept(ctx, registrar, c.ID, c.Rev, "")
-	b.want(fault.Forbidden, err, "who introduced the two units")
+	b.Want(fault.Forbidden, err, "who introduced the two units")
 	other := actor.Actor{Person: "p56", PersonName: "孙登记", Market: "m1", Role: actor.Registrar}
 	for _, a := range []actor.Actor{registrar, other} { // what is refused is not offered
-		offers, err := b.Steps(ctx, a, c)
+		offers, err := b.reg.Steps(ctx, a, registry.Dossier{Contract: c.Contract, Registration: c.Registration})
 		o, away := offers[c.ID], a.Person == registrar.Person
 		if err != nil || len(o.Steps) == 0 != away || strings.Contains(o.KeptAway, "回避") != away {
 			t.Errorf("%s is offered %+v, %v", a.PersonName, o, err)
@@ -270,12 +258,12 @@ func TestWordingIsScanned(t *testing.T) {
 	if text := strings.Join(ps, "\n"); err != nil || !strings.Contains(text, "非技术性费用：设备 ") {
 		t.Errorf("the generated text names a cost by its code: %v\n%s", err, text)
 	}
-	m, err := b.db.Blobs().Put(ctx, bytes.NewReader(doc))
+	m, err := b.DB.Blobs().Put(ctx, bytes.NewReader(doc))
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := files.File{Meta: store.Meta{ID: id.New(), Market: "m1"}, Name: "盖章前文本.docx", Blob: m.ID, Uploader: institute.Person, Org: institute.Org}
-	if err := b.db.Run(ctx, func(tx store.Tx) error { return files.Files.Insert(tx, &f) }); err != nil {
+	if err := b.DB.Run(ctx, func(tx store.Tx) error { return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
 	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, f.ID))
@@ -283,7 +271,7 @@ func TestWordingIsScanned(t *testing.T) {
 	if err != nil || !w.Readable || !slices.Contains(w.Paragraphs, "乙方应当保密。") {
 		t.Fatalf("the wording: %+v, %v", w, err)
 	}
-	r, err := b.Precheck(ctx, registrar, c.ID, "", "")
+	r, err := b.reg.Precheck(ctx, registrar, c.ID, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,11 +290,11 @@ func TestWordingIsScanned(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, b.file(institute, "a PDF")))
+	c = b.ok(b.SetText(ctx, institute, c.ID, c.Rev, b.File(institute, "a PDF")))
 	w, err = b.Wording(ctx, firm, c.ID)
 	if err != nil || w.Readable || w.Shown != "pdf" || w.Why != "" || !strings.Contains(w.Note(), "没有读合同文件") {
 		t.Errorf("a PDF: %+v, %v", w, err)
 	}
 	_, err = b.Wording(ctx, rival, c.ID)
-	b.want(fault.NotFound, err, "the wording for a stranger")
+	b.Want(fault.NotFound, err, "the wording for a stranger")
 }

@@ -1,9 +1,10 @@
-package contract
+package registry
 
 import (
 	"slices"
 	"strings"
 
+	"kebang/internal/contract"
 	"kebang/internal/money"
 	"kebang/internal/workday"
 )
@@ -58,7 +59,7 @@ func (p *points) ask(code string, g Ground, at, text, hint string, seen ...Evide
 
 // Precheck lists what a registrar will look at: the grounds of refusal (domain §1.4) and the conditions of the class
 // (§1.2), each with what record and wording already show on the given day, under the heads of a rule set.
-func Precheck(c *Contract, w Wording, set RuleSet, today workday.Date) []Check {
+func Precheck(c *contract.Contract, w contract.Wording, set RuleSet, today workday.Date) []Check {
 	var p points
 	p.parties(c, today)
 	p.subject(c, w)
@@ -76,7 +77,7 @@ func Precheck(c *Contract, w Wording, set RuleSet, today workday.Date) []Check {
 	return out
 }
 
-func (p *points) parties(c *Contract, today workday.Date) {
+func (p *points) parties(c *contract.Contract, today workday.Date) {
 	var signed []Evidence
 	for _, w := range c.Confirmations {
 		name := w.OrgName
@@ -94,19 +95,19 @@ func (p *points) parties(c *Contract, today workday.Date) {
 		c.BeginDate == "" || c.BeginDate > today || c.EndDate != "" && c.EndDate < today,
 		"有效期未填写、尚未开始或已经届满，请核对。", quote("/beginDate", "有效期", string(c.BeginDate)+" 至 "+string(c.EndDate))...)
 	p.judge("parties", GroundSubject, "/seller/uscc", "双方主体明确",
-		!said(c.Seller.Name) || !said(c.Buyer.Name) || c.Seller.coded() && c.Seller.USCC == "", "请补充双方名称和卖方统一社会信用代码。",
+		!said(c.Seller.Name) || !said(c.Buyer.Name) || coded(&c.Seller) && c.Seller.USCC == "", "请补充双方名称和卖方统一社会信用代码。",
 		append(quote("/seller/name", "卖方", strings.TrimSpace(c.Seller.Name+" "+c.Seller.USCC)),
 			quote("/buyer/name", "买方", strings.TrimSpace(c.Buyer.Name+" "+c.Buyer.USCC))...)...)
 }
 
-func (p *points) subject(c *Contract, w Wording) {
+func (p *points) subject(c *contract.Contract, w contract.Wording) {
 	p.judge("class", GroundNotTechnology, "/class", "合同类别明确",
-		c.Class.Name() == "" || SubName(c.SubClass) == "" && c.Class != Consulting, "请选择合同类别和子类。",
-		quote("/class", "合同类别", strings.TrimSpace(c.Class.Name()+" "+SubName(c.SubClass)))...)
+		c.Class.Name() == "" || contract.SubName(c.SubClass) == "" && c.Class != contract.Consulting, "请选择合同类别和子类。",
+		quote("/class", "合同类别", strings.TrimSpace(c.Class.Name()+" "+contract.SubName(c.SubClass)))...)
 	p.trade(c)
 	p.judge("object", GroundObject, "/subject", "标的明确", !said(c.Subject),
 		"合同标的未填写，请补充研究或服务的内容、范围和要求。", quote("/subject", "标的", c.Subject)...)
-	am, err := c.compute()
+	am, err := c.Compute()
 	total := quote("/totalFen", "合同成交额", money.FormatYuan(am.TotalFen)+"元")
 	p.judge("price", GroundPrice, "/totalFen", "价款、报酬或使用费明确", err != nil, "合同成交额或扣除项有误。", total...)
 	if err == nil {
@@ -119,21 +120,21 @@ func (p *points) subject(c *Contract, w Wording) {
 	if said(c.IPOwner) {
 		p.judge("ipOwner", GroundOther, "/ipOwner", "知识产权归属已约定", false, "", quote("/ipOwner", "技术成果的归属", c.IPOwner)...)
 	} else {
-		p.ask("ipOwner", GroundOther, "/ipOwner", "知识产权归属已约定", ownerHint(c), w.find("归属", "所有权", "专利申请权")...)
+		p.ask("ipOwner", GroundOther, "/ipOwner", "知识产权归属已约定", ownerHint(c), find(w, "归属", "所有权", "专利申请权")...)
 	}
 }
 
-func (p *points) papers(c *Contract) {
-	if c.has("approval") {
-		p.judge("approval", GroundApproval, "/attachments", "依法应当审批的已取得批准", false, "", c.files("approval")...)
+func (p *points) papers(c *contract.Contract) {
+	if has(c, "approval") {
+		p.judge("approval", GroundApproval, "/attachments", "依法应当审批的已取得批准", false, "", attached(c, "approval")...)
 	} else {
 		p.ask("approval", GroundApproval, "/attachments", "依法应当审批的已取得批准", "涉及国家秘密、限制进出口、农药兽药、新品种等应当审批的，请上传批准文件。")
 	}
 	if needsProof(c) {
-		p.judge("ipProof", GroundProof, "/attachments", "知识产权证明齐全", !c.has("ipProof"), "转让、许可的标的为专利等知识产权的，请上传权属证明。", c.files("ipProof")...)
+		p.judge("ipProof", GroundProof, "/attachments", "知识产权证明齐全", !has(c, "ipProof"), "转让、许可的标的为专利等知识产权的，请上传权属证明。", attached(c, "ipProof")...)
 	}
 	if c.PlanSource != "" && c.PlanSource != "9" {
-		p.judge("planProof", GroundProof, "/attachments", "计划项目证明齐全", !c.has("planProof"), "属于政府计划项目的，请上传任务书或主管部门同意证明。", c.files("planProof")...)
+		p.judge("planProof", GroundProof, "/attachments", "计划项目证明齐全", !has(c, "planProof"), "属于政府计划项目的，请上传任务书或主管部门同意证明。", attached(c, "planProof")...)
 	}
 	if c.Paper != nil {
 		p.ask("seal", GroundSeal, "/text", "印章齐全且与书写名称一致", "请对照扫描件核对。", Evidence{Quote: c.Paper.Scan.Name, Field: "/text", Place: "盖章合同扫描件"})
@@ -145,34 +146,34 @@ func (p *points) papers(c *Contract) {
 	}
 }
 
-func needsProof(c *Contract) bool {
-	return (c.Class == Transfer || c.Class == Licence) && c.SubClass != "ZR3" && c.SubClass != "XK2"
+func needsProof(c *contract.Contract) bool {
+	return (c.Class == contract.Transfer || c.Class == contract.Licence) && c.SubClass != "ZR3" && c.SubClass != "XK2"
 }
 
-func (c *Contract) has(kind string) bool {
-	return slices.ContainsFunc(c.Attachments, func(a Attachment) bool { return a.Kind == kind })
+func has(c *contract.Contract, kind string) bool {
+	return slices.ContainsFunc(c.Attachments, func(a contract.Attachment) bool { return a.Kind == kind })
 }
 
-func (c *Contract) files(kind string) []Evidence {
+func attached(c *contract.Contract, kind string) []Evidence {
 	var out []Evidence
 	for _, a := range c.Attachments {
 		if a.Kind == kind {
-			out = append(out, Evidence{Quote: a.Name, Field: "/attachments", Place: OptionName(AttachmentKinds, kind)})
+			out = append(out, Evidence{Quote: a.Name, Field: "/attachments", Place: contract.OptionName(contract.AttachmentKinds, kind)})
 		}
 	}
 	return out
 }
 
 // ownerHint tells what the law takes when the contract is silent (民法典 arts. 859–861, 885); never filled silently.
-func ownerHint(c *Contract) string {
+func ownerHint(c *contract.Contract) string {
 	switch {
 	case c.SubClass == "KF1":
 		return "未约定：委托开发的专利申请权依法归研究开发人，委托人可依法实施。"
 	case c.SubClass == "KF2":
 		return "未约定：合作开发的专利申请权依法归合作各方共有。"
-	case c.Class == Transfer:
+	case c.Class == contract.Transfer:
 		return "未约定：转让后权利归受让方，后续改进归各自所有。"
-	case c.Class == Licence:
+	case c.Class == contract.Licence:
 		return "未约定：权利仍归许可方。"
 	}
 	return "未约定：新的技术成果依法归各自完成方。"

@@ -1,4 +1,4 @@
-package contract
+package registry
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"kebang/internal/contract"
 	"kebang/internal/workday"
 )
 
@@ -31,12 +32,12 @@ const (
 )
 
 // Grounds are all grounds with their Chinese names.
-var Grounds = []Option{
-	{string(GroundInvalid), "合同无效或未生效"}, {string(GroundNotTechnology), "不属于技术合同"}, {string(GroundSubject), "主体不明确"},
-	{string(GroundObject), "标的不明确"}, {string(GroundPrice), "价款、报酬、使用费不明确"}, {string(GroundApproval), "应当审批而未审批"},
-	{string(GroundMisnamed), "合同名称与权利义务不一致"}, {string(GroundMonopoly), "非法垄断技术、妨碍技术进步"},
-	{string(GroundInfringes), "侵害他人技术成果"}, {string(GroundProof), "证明材料未出具或不符"}, {string(GroundSeal), "印章不齐或与名称不一致"},
-	{string(GroundOther), "其他情形"},
+var Grounds = []contract.Option{
+	{Code: string(GroundInvalid), Name: "合同无效或未生效"}, {Code: string(GroundNotTechnology), Name: "不属于技术合同"}, {Code: string(GroundSubject), Name: "主体不明确"},
+	{Code: string(GroundObject), Name: "标的不明确"}, {Code: string(GroundPrice), Name: "价款、报酬、使用费不明确"}, {Code: string(GroundApproval), Name: "应当审批而未审批"},
+	{Code: string(GroundMisnamed), Name: "合同名称与权利义务不一致"}, {Code: string(GroundMonopoly), Name: "非法垄断技术、妨碍技术进步"},
+	{Code: string(GroundInfringes), Name: "侵害他人技术成果"}, {Code: string(GroundProof), Name: "证明材料未出具或不符"}, {Code: string(GroundSeal), Name: "印章不齐或与名称不一致"},
+	{Code: string(GroundOther), Name: "其他情形"},
 }
 
 // Head is a reason for which registration may be refused, with the grounds that fall under it.
@@ -51,7 +52,7 @@ func (h Head) words(g Ground) string {
 	if len(h.Grounds) == 1 || g == "" || g == GroundOther {
 		return h.Text
 	}
-	return h.Text + "（" + OptionName(Grounds, string(g)) + "）"
+	return h.Text + "（" + contract.OptionName(Grounds, string(g)) + "）"
 }
 
 // RuleSet is one version of the rules of recognition: clocks, the large-contract threshold and the heads of refusal.

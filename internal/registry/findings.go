@@ -1,8 +1,9 @@
-package contract
+package registry
 
 import (
 	"slices"
 
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 )
 
@@ -14,7 +15,7 @@ const (
 )
 
 // HowNames are the Chinese names of the ways.
-var HowNames = []Option{{ByMachine, "程序判定，登记员确认"}, {ByHand, "逐条判定"}, {ByRest, "其余均符合，一次确认"}}
+var HowNames = []contract.Option{{Code: ByMachine, Name: "程序判定，登记员确认"}, {Code: ByHand, Name: "逐条判定"}, {Code: ByRest, Name: "其余均符合，一次确认"}}
 
 // Answer is what a registrar says to one point by hand.
 type Answer struct {
@@ -26,23 +27,23 @@ type Answer struct {
 // Finding is the conclusion on one point, kept with the file: the point as it was worded and seen, what the program
 // made of it, who concluded what and how.
 type Finding struct {
-	Code     string     `json:"code"`
-	Text     string     `json:"text"`
-	Not      bool       `json:"not,omitempty"`
-	HeadText string     `json:"headText,omitempty"`
-	Machine  string     `json:"machine"` // verdict of the program: ok, bad or ask
-	Evidence []Evidence `json:"evidence,omitempty"`
-	Verdict  string     `json:"verdict"` // ok, bad or unclear
-	Note     string     `json:"note,omitempty"`
-	How      string     `json:"how"` // see ByMachine
-	By       Actor      `json:"by"`
-	At       int64      `json:"at"` // UTC ms
+	Code     string         `json:"code"`
+	Text     string         `json:"text"`
+	Not      bool           `json:"not,omitempty"`
+	HeadText string         `json:"headText,omitempty"`
+	Machine  string         `json:"machine"` // verdict of the program: ok, bad or ask
+	Evidence []Evidence     `json:"evidence,omitempty"`
+	Verdict  string         `json:"verdict"` // ok, bad or unclear
+	Note     string         `json:"note,omitempty"`
+	How      string         `json:"how"` // see ByMachine
+	By       contract.Actor `json:"by"`
+	At       int64          `json:"at"` // UTC ms
 }
 
 // conclude joins the points with a registrar's answers. Rest confirms the points the program left open; it never covers
 // one the program found against. Broken rules point at /findings/code. A point without an answer is one of them only
 // when whole is asked for.
-func conclude(checks []Check, answers []Answer, rest, whole bool, by Actor, at int64) ([]Finding, fault.Fields) {
+func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Actor, at int64) ([]Finding, fault.Fields) {
 	var f fault.Fields
 	out := []Finding{}
 	for _, x := range answers {

@@ -1,4 +1,4 @@
-package contract
+package registry
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kebang/internal/actor"
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -14,10 +15,10 @@ import (
 
 // Decision is the registrar's recognition: class, deductions and his answers to the points of the pre-check.
 type Decision struct {
-	Class      Class
+	Class      contract.Class
 	SubClass   string
-	Deductions []Deduction // nil keeps those of the application
-	TechFen    *int64      // when given it must be what the rule computes
+	Deductions []contract.Deduction // nil keeps those of the application
+	TechFen    *int64               // when given it must be what the rule computes
 	Answers    []Answer
 	Rest       bool // 其余均符合: confirms every point the program left open
 }
@@ -29,47 +30,50 @@ type Review struct {
 	Points []Check
 }
 
-// Precheck reads both for a contract, under its own rule set or the one of the day. A class that is given is taken
-// instead of the contract's, for a registrar who is about to change it.
-func (s *Service) Precheck(ctx context.Context, a actor.Actor, id string, class Class, sub string) (Review, error) {
+// Precheck reads both for a contract, under the rule set of its registration or the one of the day. A class that is given
+// is taken instead of the contract's, for a registrar who is about to change it.
+func (s *Service) Precheck(ctx context.Context, a actor.Actor, contractID string, class contract.Class, sub string) (Review, error) {
 	var out Review
-	c, err := s.Get(ctx, a, id)
-	if err != nil {
-		return out, err
-	}
-	if class != "" {
-		c.Class, c.SubClass = class, sub
-	}
-	w, err := s.wordingOf(ctx, &c)
+	w, err := s.contracts.Wording(ctx, a, contractID)
 	if err != nil {
 		return out, err
 	}
 	today := workday.Of(s.ms())
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		f, err := c.refusals(tx, today)
+		c, err := contract.Readable(tx, a, contractID)
+		if err != nil {
+			return err
+		}
+		r, err := inForce(tx, &c)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		if class != "" {
+			c.Class, c.SubClass = class, sub
+		}
+		f, err := refusals(tx, &c, today)
 		if err == nil {
-			err = c.filedBefore(tx)
+			err = filedBefore(tx, &c)
 		}
 		if fault.Is(err, fault.Conflict) {
 			f.Add("/text", "%s", errTwice.Msg)
 			err = nil
 		}
-		out.Lacks = append([]fault.Field{}, f...)
+		set := r.ruleSet(today)
+		out = Review{Rules: set.ID, Lacks: append([]fault.Field{}, f...), Points: Precheck(&c, w, set, today)}
 		return err
 	})
-	set := c.ruleSet(today)
-	out.Rules, out.Points = set.ID, Precheck(&c, w, set, today)
 	return out, err
 }
 
 // Missing are the reasons for which filing would refuse a content that is not stored yet.
-func (s *Service) Missing(ctx context.Context, a actor.Actor, in Content) (lacks []fault.Field, err error) {
+func (s *Service) Missing(ctx context.Context, a actor.Actor, in contract.Content) (lacks []fault.Field, err error) {
 	if !a.Known() {
 		return nil, a.Require()
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		for _, side := range []*Side{&in.Seller, &in.Buyer} {
-			if err := side.fill(tx); err != nil && !fault.Is(err, fault.NotFound) {
+		for _, side := range []*contract.Side{&in.Seller, &in.Buyer} {
+			if err := side.Fill(tx); err != nil && !fault.Is(err, fault.NotFound) {
 				return err
 			}
 		}
@@ -80,26 +84,25 @@ func (s *Service) Missing(ctx context.Context, a actor.Actor, in Content) (lacks
 	return lacks, err
 }
 
-func (c *Contract) ruleSet(today workday.Date) RuleSet {
-	if c.Registration != nil {
-		if set, ok := Rules(c.Registration.Rules); ok {
-			return set
-		}
+// ruleSet is the one the registration was accepted under, before that the one of the day.
+func (r *Registration) ruleSet(today workday.Date) RuleSet {
+	if set, ok := Rules(r.Rules); ok {
+		return set
 	}
 	return RulesOn(today)
 }
 
-// examined reads the contract and its wording before a decision: a transaction may run twice and reads no files.
-func (s *Service) examined(ctx context.Context, a actor.Actor, id string) (Wording, error) {
-	c, err := s.Get(ctx, a, id)
+// examined reads the wording before a decision: a transaction may run twice and reads no files.
+func (s *Service) examined(ctx context.Context, a actor.Actor, id string) (contract.Wording, error) {
+	d, err := s.Get(ctx, a, id)
 	if err != nil {
-		return Wording{}, err
+		return contract.Wording{}, err
 	}
-	return s.wordingOf(ctx, &c)
+	return s.contracts.Wording(ctx, a, d.Contract.ID)
 }
 
 // fits refuses a wording that was changed since it was read.
-func (w Wording) fits(c *Contract) error {
+func fits(w contract.Wording, c *contract.Contract) error {
 	hash := ""
 	switch {
 	case c.Text != nil:
@@ -108,46 +111,45 @@ func (w Wording) fits(c *Contract) error {
 		hash = c.Paper.Scan.Blob
 	}
 	if hash != w.Hash {
-		return fault.New(fault.Stale, "stale", "合同已被他人修改，请刷新后重试；您填写的内容不会丢失。")
+		return errStale
 	}
 	return nil
 }
 
 // Recognise fixes class and 技术交易额 and keeps a conclusion on every point. A point that does not hold, and a technology
 // part of 0, cannot be recognised: such a contract is returned or refused.
-func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev int64, d Decision) (Contract, error) {
+func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev int64, d Decision) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	w, err := s.examined(ctx, a, id)
 	if err != nil {
-		return Contract{}, err
+		return Registration{}, err
 	}
-	return s.change(ctx, a, id, rev, StepRecognise, "", now, func(tx store.Tx, c *Contract) error {
-		r := c.Registration
+	return s.on(ctx, a, id, rev, StepRecognise, "", now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		if d.Class != "" {
 			c.Class, c.SubClass = d.Class, d.SubClass
 		}
 		if d.Deductions != nil {
 			c.Deductions = slices.Clone(d.Deductions)
 		}
-		if err := w.fits(c); err != nil {
+		if err := fits(w, c); err != nil {
 			return err
 		}
-		f, err := c.refusals(tx, today)
+		f, err := refusals(tx, c, today)
 		if err == nil {
-			err = f.Err("contract", msgCheck)
+			err = f.Err("contract", contract.MsgCheck)
 		}
 		if err != nil {
 			return err
 		}
-		am, err := c.compute()
+		am, err := c.Compute()
 		if err == nil {
 			err = techOK(am, d.TechFen)
 		}
 		if err != nil {
 			return err
 		}
-		found, f := conclude(Precheck(c, w, c.ruleSet(today), today), d.Answers, d.Rest, true, actorOf(a), now)
+		found, f := conclude(Precheck(c, w, r.ruleSet(today), today), d.Answers, d.Rest, true, contract.ActorOf(a), now)
 		if err := f.Err("findings", "还有审查要点没有结论或缺少理由，请逐条补齐。"); err != nil {
 			return err
 		}
@@ -156,7 +158,7 @@ func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev i
 		}
 		c.Amounts = am
 		r.TotalFen, r.TechFen, r.Open, r.Findings = am.TotalFen, am.TechFen, am.Open, found
-		r.Decider, r.Decided, r.Second = actorOf(a), today, nil
+		r.Decider, r.Decided, r.Second = contract.ActorOf(a), today, nil
 		r.stop(today)
 		m, err := party.Markets.Get(tx, store.National, c.Market)
 		r.NeedsSecond = m.NeedsSecond(am.TechFen)
@@ -166,29 +168,28 @@ func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev i
 
 // Refuse ends the file under a head of its rule set (不予登记), named by its code or by a ground that falls under it.
 // The claim on the text stays, so that the same contract comes back only by objection. Answers given so far are kept.
-func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int64, head, reason string, answers []Answer) (Contract, error) {
+func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int64, head, reason string, answers []Answer) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	w, err := s.examined(ctx, a, id)
 	if err != nil {
-		return Contract{}, err
+		return Registration{}, err
 	}
-	return s.change(ctx, a, id, rev, StepRefuse, reason, now, func(_ store.Tx, c *Contract) error {
-		set := c.ruleSet(today)
+	return s.on(ctx, a, id, rev, StepRefuse, reason, now, func(_ store.Tx, r *Registration, c *contract.Contract) error {
+		set := r.ruleSet(today)
 		h, g, ok := set.head(head)
 		if !ok {
 			return invalid("/head", "请选择不予登记的情形。")
 		}
-		if err := w.fits(c); err != nil {
+		if err := fits(w, c); err != nil {
 			return err
 		}
-		found, f := conclude(Precheck(c, w, set, today), answers, false, false, actorOf(a), now)
+		found, f := conclude(Precheck(c, w, set, today), answers, false, false, contract.ActorOf(a), now)
 		if err := f.Err("findings", "还有审查要点没有结论或缺少理由，请逐条补齐。"); err != nil {
 			return err
 		}
-		r := c.Registration
 		r.Head, r.HeadText, r.Ground, r.Reason, r.Findings = h.Code, h.words(g), g, reason, found
-		r.Decider, r.Decided = actorOf(a), today
+		r.Decider, r.Decided = contract.ActorOf(a), today
 		r.stop(today)
 		return nil
 	})

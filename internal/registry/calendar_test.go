@@ -1,4 +1,4 @@
-package contract_test
+package registry_test
 
 import (
 	"testing"
@@ -9,8 +9,8 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/audit"
 	"kebang/internal/calendar"
-	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/registry"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
@@ -27,7 +27,7 @@ func of2027() workday.Notice {
 func TestClockFollowsTheNotice(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
-	b.now = time.Date(2026, 12, 21, 2, 0, 0, 0, time.UTC)
+	b.Now = time.Date(2026, 12, 21, 2, 0, 0, 0, time.UTC)
 	in := content()
 	in.SignDate = "2026-12-20"
 	c := b.stamped(institute, in, "正文")
@@ -38,17 +38,17 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	left := func(want map[string]int) {
 		t.Helper()
-		got, err := b.WorkdaysLeft(ctx, c, contract.Contract{})
+		got, err := b.reg.WorkdaysLeft(ctx, registry.Dossier{Contract: c.Contract, Registration: c.Registration}, registry.Dossier{})
 		if d := cmp.Diff(want, got); err != nil || d != "" {
 			t.Errorf("workdays left (-want +got): %v\n%s", err, d)
 		}
 	}
 	left(map[string]int{}) // nobody can count the workdays of 2027 yet
 
-	parties := calendar.NewService(b.db, func() time.Time { return b.now })
+	parties := calendar.NewService(b.DB, func() time.Time { return b.Now })
 	admin := actor.Actor{Person: "p9", PersonName: "管明", Market: "m1", Role: actor.Admin}
 	_, err := parties.SetNotice(ctx, registrar, 0, of2027())
-	b.want(fault.Forbidden, err, "a registrar enters the notice")
+	b.Want(fault.Forbidden, err, "a registrar enters the notice")
 	elsewhere := admin
 	elsewhere.Market = "m2"
 	if _, err := parties.SetNotice(ctx, elsewhere, 0, of2027()); err != nil {
@@ -56,7 +56,7 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	calendar := func(market string) {
 		t.Helper()
-		if err := b.OnCalendar(ctx, store.Event{Meta: store.Meta{Market: market}, Name: calendar.EventCalendar, Record: market}); err != nil {
+		if err := b.reg.OnCalendar(ctx, store.Event{Meta: store.Meta{Market: market}, Name: calendar.EventCalendar, Record: market}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -71,20 +71,20 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	calendar("m1")
 	calendar("m1") // the second time nothing is left to do
-	if c = b.ok(b.Get(ctx, registrar, c.ID)); c.Registration.Due != "2027-01-12" || c.State != contract.Accepted {
+	if c = b.ok(b.Get(ctx, registrar, c.ID)); c.Registration.Due != "2027-01-12" || c.State != registry.Accepted {
 		t.Errorf("due %s, state %s, want 2027-01-12", c.Registration.Due, c.State)
 	}
-	then := b.now
+	then := b.Now
 	for day, want := range map[int]int{0: 15, 10: 7, 14: 6, 22: 0, 30: 0} { // on the 3 first days of the year everybody rests
-		b.now = then.AddDate(0, 0, day)
-		left(map[string]int{c.ID: want})
+		b.Now = then.AddDate(0, 0, day)
+		left(map[string]int{c.Registration.ID: want})
 	}
-	b.now = then
+	b.Now = then
 	told := 0
-	err = b.db.View(ctx, func(tx store.Tx) error {
-		h, err := audit.History(tx, "m1", c.ID)
+	err = b.DB.View(ctx, func(tx store.Tx) error {
+		h, err := audit.History(tx, "m1", c.Registration.ID)
 		for _, e := range h {
-			if e.Step == contract.StepCalendar && e.Role == actor.System {
+			if e.Step == registry.StepCalendar && e.Role == actor.System {
 				told++
 			}
 		}
@@ -95,7 +95,7 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 
 	_, err = parties.SetNotice(ctx, admin, 0, of2027())
-	b.want(fault.Conflict, err, "entered twice")
+	b.Want(fault.Conflict, err, "entered twice")
 	corrected := of2027()
 	corrected.Rests[0].Work = []workday.Date{"2027-01-10"}
 	second, err := parties.SetNotice(ctx, admin, first.Rev, corrected)
@@ -107,11 +107,11 @@ func TestClockFollowsTheNotice(t *testing.T) {
 		t.Errorf("due %s after the correction", c.Registration.Due)
 	}
 	_, err = parties.SetNotice(ctx, admin, first.Rev, corrected)
-	b.want(fault.Stale, err, "a correction of what has changed")
+	b.Want(fault.Stale, err, "a correction of what has changed")
 	for year, kind := range map[int]fault.Kind{2026: fault.Conflict, 2028: fault.Invalid} {
 		far := of2027()
 		far.Year = year
 		_, err = parties.SetNotice(ctx, admin, 0, far)
-		b.want(kind, err, "another year")
+		b.Want(kind, err, "another year")
 	}
 }

@@ -1,4 +1,4 @@
-package contract
+package registry
 
 import (
 	"fmt"
@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"kebang/internal/contract"
+	"kebang/internal/text"
 )
 
 // clause is a wording that a registrar must see. A hit is a hint, not a judgement: he reads the sentence and decides.
@@ -48,13 +51,13 @@ type passage struct{ field, place, text string }
 
 // passages are all words of a contract that bind: the fields, and the paragraphs of an uploaded wording. A generated
 // wording says what the fields say.
-func passages(c *Contract, w Wording) []passage {
+func passages(c *contract.Contract, w contract.Wording) []passage {
 	out := []passage{{"/title", "项目名称", c.Title}, {"/subject", "标的", c.Subject}, {"/targets", "技术指标和参数", c.Targets},
 		{"/acceptance", "验收", c.Acceptance}, {"/ipOwner", "技术成果的归属", c.IPOwner}, {"/secrecy", "保密", c.Secrecy}, {"/terms", "其他约定", c.Terms}}
-	return append(out, w.passages()...)
+	return append(out, wordingPassages(w)...)
 }
 
-func (w Wording) passages() []passage {
+func wordingPassages(w contract.Wording) []passage {
 	if w.Generated {
 		return nil
 	}
@@ -109,21 +112,9 @@ func sentenceAround(s string, at []int) string {
 		to = at[1] + i
 	}
 	if utf8.RuneCountInString(s[from:to]) > 120 {
-		return "…" + clip(s[from:at[0]], -30) + s[at[0]:at[1]] + clip(s[at[1]:to], 60)
+		return "…" + text.Clip(s[from:at[0]], -30) + s[at[0]:at[1]] + text.Clip(s[at[1]:to], 60)
 	}
 	return strings.TrimSpace(s[from:to])
-}
-
-// clip gives the first n characters, or the last -n, and marks what is left out.
-func clip(s string, n int) string {
-	r := []rune(s)
-	switch {
-	case n < 0 && len(r) > -n:
-		return string(r[len(r)+n:])
-	case n >= 0 && len(r) > n:
-		return string(r[:n]) + "…"
-	}
-	return s
 }
 
 // quote is a field as evidence; nothing when it is empty.
@@ -131,13 +122,13 @@ func quote(at, place, s string) []Evidence {
 	if s = strings.TrimSpace(s); s == "" || s == "至" {
 		return nil
 	}
-	return []Evidence{{Quote: clip(s, 80), Field: at, Place: place}}
+	return []Evidence{{Quote: text.Clip(s, 80), Field: at, Place: place}}
 }
 
 // find quotes the paragraphs of an uploaded wording that hold one of the words, at most three.
-func (w Wording) find(words ...string) []Evidence {
+func find(w contract.Wording, words ...string) []Evidence {
 	var out []Evidence
-	for _, p := range w.passages() {
+	for _, p := range wordingPassages(w) {
 		for _, x := range words {
 			if i := strings.Index(p.text, x); i >= 0 && len(out) < 3 {
 				at := []int{i, i + len(x)}
@@ -149,7 +140,7 @@ func (w Wording) find(words ...string) []Evidence {
 	return out
 }
 
-func (p *points) clauses(c *Contract, w Wording) {
+func (p *points) clauses(c *contract.Contract, w contract.Wording) {
 	ps := passages(c, w)
 	for _, l := range []struct {
 		code, text string
@@ -171,7 +162,7 @@ var (
 )
 
 // trade looks whether the title names a purchase, a lease or works instead of technology.
-func (p *points) trade(c *Contract) {
+func (p *points) trade(c *contract.Contract) {
 	const text = "属于技术合同，合同名称与权利义务一致"
 	found := tradeWords.FindAllString(c.Title, -1)
 	if len(found) == 0 {

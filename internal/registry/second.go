@@ -1,9 +1,10 @@
-package contract
+package registry
 
 import (
 	"context"
 
 	"kebang/internal/actor"
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -11,28 +12,28 @@ import (
 
 // Second is the word of a second registrar (复核), or why there was none (一人办理).
 type Second struct {
-	By     Actor        `json:"by"`
-	On     workday.Date `json:"on"`
-	Alone  bool         `json:"alone,omitempty"`  // the first registrar goes on alone
-	Reason string       `json:"reason,omitempty"` // why alone
-	Note   string       `json:"note,omitempty"`
+	By     contract.Actor `json:"by"`
+	On     workday.Date   `json:"on"`
+	Alone  bool           `json:"alone,omitempty"`  // the first registrar goes on alone
+	Reason string         `json:"reason,omitempty"` // why alone
+	Note   string         `json:"note,omitempty"`
 }
 
-// Countersign is the word of another registrar that a recognition is right. It is asked for by the rule of the market
+// Second is the word of another registrar that a recognition is right. It is asked for by the rule of the market
 // at the day of the recognition.
-func (s *Service) Countersign(ctx context.Context, a actor.Actor, id string, rev int64, note string) (Contract, error) {
+func (s *Service) Second(ctx context.Context, a actor.Actor, id string, rev int64, note string) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepSecond, note, now, func(_ store.Tx, c *Contract) error {
-		c.Registration.Second = &Second{By: actorOf(a), On: workday.Of(now), Note: note}
+	return s.on(ctx, a, id, rev, StepSecond, note, now, func(_ store.Tx, r *Registration, _ *contract.Contract) error {
+		r.Second = &Second{By: contract.ActorOf(a), On: workday.Of(now), Note: note}
 		return nil
 	})
 }
 
 // Alone lets one registrar finish while no second one (B角) is there; the reason is kept and shown.
-func (s *Service) Alone(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Alone(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepAlone, reason, now, func(_ store.Tx, c *Contract) error {
-		c.Registration.Second = &Second{By: actorOf(a), On: workday.Of(now), Alone: true, Reason: reason}
+	return s.on(ctx, a, id, rev, StepAlone, reason, now, func(_ store.Tx, r *Registration, _ *contract.Contract) error {
+		r.Second = &Second{By: contract.ActorOf(a), On: workday.Of(now), Alone: true, Reason: reason}
 		return nil
 	})
 }

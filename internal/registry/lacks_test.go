@@ -1,4 +1,4 @@
-package contract_test
+package registry_test
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/registry"
 	"kebang/internal/soak"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -68,22 +69,22 @@ func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 			CreatedBy: contract.Actor{Person: registrar.Person}}
 		fill(&c.Seller)
 		fill(&c.Buyer)
-		if err := b.db.Run(ctx, func(tx store.Tx) error { return contract.Contracts.Insert(tx, &c) }); err != nil {
+		if err := b.DB.Run(ctx, func(tx store.Tx) error { return contract.Contracts.Insert(tx, &c) }); err != nil {
 			t.Fatal(err)
 		}
-		before, err := b.Precheck(ctx, registrar, c.ID, "", "")
+		before, err := b.reg.Precheck(ctx, registrar, c.ID, "", "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		typed, err := b.Missing(ctx, registrar, c.Content)
+		typed, err := b.reg.Missing(ctx, registrar, c.Content)
 		if err != nil {
 			t.Fatal(err)
 		}
 		c.State, c.Paper = contract.Confirmed, &contract.Paper{Scan: contract.Attachment{Kind: "scan", File: "f", Blob: id.New(), Name: "合同.pdf"}}
-		if err := b.db.Run(ctx, func(tx store.Tx) error { d := c; return contract.Contracts.Update(tx, &d) }); err != nil {
+		if err := b.DB.Run(ctx, func(tx store.Tx) error { d := c; return contract.Contracts.Update(tx, &d) }); err != nil {
 			t.Fatal(err)
 		}
-		after, err := b.Precheck(ctx, registrar, c.ID, "", "")
+		after, err := b.reg.Precheck(ctx, registrar, c.ID, "", "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -110,22 +111,22 @@ func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 
 // filed files the contract by whoever may and gives the fields it is refused for.
 func filed(b *bench, c contract.Contract) map[string]string {
-	b.t.Helper()
+	b.T.Helper()
 	var err error
 	switch side := c.Applicant(); {
 	case side.OrgID == "" && side.PersonID == "":
-		_, err = b.Counter(b.t.Context(), registrar, c.ID, 0, "张三")
+		_, err = b.Counter(b.T.Context(), registrar, c.ID, 0, "张三")
 	default:
 		a := institute
 		a.Org = side.OrgID
-		_, err = b.Submit(b.t.Context(), a, c.ID, 0)
+		_, err = b.Submit(b.T.Context(), a, c.ID, 0)
 	}
 	var e *fault.Error
 	if err != nil && !errors.As(err, &e) {
-		b.t.Fatal(err)
+		b.T.Fatal(err)
 	}
 	if err != nil && len(e.Fields) == 0 {
-		b.t.Fatalf("refused without a field: %v", err)
+		b.T.Fatalf("refused without a field: %v", err)
 	}
 	if e == nil {
 		return map[string]string{}
@@ -159,8 +160,8 @@ func fill(s *contract.Side) {
 func TestNeeded(t *testing.T) {
 	for _, class := range append(contract.Classes(), contract.ClassInfo{}) {
 		c := contract.Content{Class: class.Code}
-		lacks := said(contract.Lacks(&c, "2026-03-02", "530924"))
-		for _, at := range contract.Needed(&c) {
+		lacks := said(registry.Lacks(&c, "2026-03-02", "530924"))
+		for _, at := range registry.Needed(&c) {
 			if lacks[at] == "" && !(at == "/class" && class.Code != "") {
 				t.Errorf("%s: %s is marked and not missed", class.Code, at)
 			}
@@ -174,11 +175,11 @@ func TestNeeded(t *testing.T) {
 
 // TestRuleSets: in every rule set each ground falls under exactly one head, and every point of every class has a head.
 func TestRuleSets(t *testing.T) {
-	for _, set := range contract.RuleSets {
-		for _, g := range contract.Grounds {
+	for _, set := range registry.RuleSets {
+		for _, g := range registry.Grounds {
 			n := 0
 			for _, h := range set.Heads {
-				if slices.Contains(h.Grounds, contract.Ground(g.Code)) {
+				if slices.Contains(h.Grounds, registry.Ground(g.Code)) {
 					n++
 				}
 			}
@@ -189,43 +190,12 @@ func TestRuleSets(t *testing.T) {
 		for _, class := range contract.Classes() {
 			for _, sub := range append(class.Subs, contract.SubClass{}) {
 				c := contract.Contract{Content: contract.Content{Class: class.Code, SubClass: sub.Code, PlanSource: "1", Related: true}}
-				for _, x := range contract.Precheck(&c, contract.Wording{}, set, "2026-03-02") {
-					if !slices.ContainsFunc(set.Heads, func(h contract.Head) bool { return h.Code == x.Head }) || x.HeadText == "" || x.Evidence == nil {
+				for _, x := range registry.Precheck(&c, contract.Wording{}, set, "2026-03-02") {
+					if !slices.ContainsFunc(set.Heads, func(h registry.Head) bool { return h.Code == x.Head }) || x.HeadText == "" || x.Evidence == nil {
 						t.Errorf("%s: point %s of %s falls under %q %q", set.ID, x.Code, class.Code, x.Head, x.HeadText)
 					}
 				}
 			}
-		}
-	}
-}
-
-// TestChoices: a word that is in no list is refused at its field.
-func TestChoices(t *testing.T) {
-	b := open(t)
-	for at, change := range map[string]func(*contract.Content){
-		"/seller/nature":     func(c *contract.Content) { c.Seller.Nature = "企业" },
-		"/buyer/scale":       func(c *contract.Content) { c.Buyer.Scale = "大型" },
-		"/buyer/country":     func(c *contract.Content) { c.Buyer.Country = "DE" },
-		"/deductions/0/kind": func(c *contract.Content) { c.Deductions[0].Kind = "设备" },
-		"/ip/0":              func(c *contract.Content) { c.IP = []string{"专利"} },
-		"/planSource":        func(c *contract.Content) { c.PlanSource = "国家计划" },
-		"/techArea":          func(c *contract.Content) { c.TechArea = "9" },
-		"/goal":              func(c *contract.Content) { c.Goal = "农业" },
-		"/payment":           func(c *contract.Content) { c.Payment = "cash" },
-		"/royalty/base":      func(c *contract.Content) { c.Royalty = &contract.Royalty{Base: "销售额"} },
-		"/royalty/course":    func(c *contract.Content) { c.Royalty = &contract.Royalty{Course: "固定"} },
-		"/industry":          func(c *contract.Content) { c.Industry = "98" },
-		"/attachments/0/kind": func(c *contract.Content) {
-			c.Attachments = []contract.Attachment{{Kind: "证明", File: b.file(officer, "x")}}
-		},
-		"/class":    func(c *contract.Content) { c.Class, c.SubClass = "技术开发", "" },
-		"/subClass": func(c *contract.Content) { c.SubClass = "KF9" },
-	} {
-		in := content()
-		change(&in)
-		_, err := b.Create(t.Context(), officer, contract.New{ID: id.New(), Content: in})
-		if got := fieldsOf(err); !fault.Is(err, fault.Invalid) || !slices.Contains(got, at) {
-			t.Errorf("%s: %v", at, err)
 		}
 	}
 }

@@ -1,10 +1,11 @@
-package contract
+package registry
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/workday"
@@ -34,20 +35,15 @@ type number struct {
 // Numbers is the national list of registration numbers; the number is the id.
 var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: "登记编号", Meta: func(n *number) *store.Meta { return &n.Meta }})
 
-// Collections are all collections of the package.
-func Collections() []store.Spec {
-	return []store.Spec{Contracts.Spec(), Claims.Spec(), Numbers.Spec()}
-}
-
 var errTwice = fault.New(fault.Conflict, "registered-twice", "重复登记：同一卖方、同一合同文本、同一签订日期的合同已申请过认定登记，请查找原记录。")
 
-func claimID(c *Contract) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{c.Seller.key(), c.Hash(), string(c.SignDate)}, "\x00")))
+func claimID(c *contract.Contract) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{c.Seller.Key(), c.Hash(), string(c.SignDate)}, "\x00")))
 	return hex.EncodeToString(sum[:16])
 }
 
-// take claims the contract; a claim of its own that fits is kept, one that no longer fits is released first.
-func take(tx store.Tx, c *Contract, elsewhere bool) error {
+// claim claims the contract; a claim of its own that fits is kept, one that no longer fits is released first.
+func (r *Registration) claim(tx store.Tx, c *contract.Contract, elsewhere bool) error {
 	if c.Hash() == "" {
 		return nil // recorded from the certificate alone: the number is the key
 	}
@@ -57,16 +53,16 @@ func take(tx store.Tx, c *Contract, elsewhere bool) error {
 	if elsewhere {
 		want, other = local, bare
 	}
-	if c.Claim == want {
+	if r.Claim == want {
 		return nil
 	}
-	if err := release(tx, c); err != nil {
+	if err := r.release(tx); err != nil {
 		return err
 	}
-	if err := c.unclaimed(tx, want, other); err != nil {
+	if err := unclaimed(tx, c, want, other); err != nil {
 		return err
 	}
-	c.Claim = want
+	r.Claim = want
 	err := Claims.Insert(tx, &claim{Meta: store.Meta{ID: want, Market: store.National}, Contract: c.ID, Owner: c.Market})
 	if fault.Is(err, fault.Conflict) {
 		return errTwice
@@ -75,7 +71,7 @@ func take(tx store.Tx, c *Contract, elsewhere bool) error {
 }
 
 // unclaimed is errTwice when another contract has one of the two claims; the other one counts inside the own market.
-func (c *Contract) unclaimed(tx store.Tx, want, other string) error {
+func unclaimed(tx store.Tx, c *contract.Contract, want, other string) error {
 	for _, id := range []string{want, other} {
 		m, err := Claims.Get(tx, store.National, id)
 		switch {
@@ -90,41 +86,55 @@ func (c *Contract) unclaimed(tx store.Tx, want, other string) error {
 }
 
 // filedBefore is errTwice when the same contract was filed by another record.
-func (c *Contract) filedBefore(tx store.Tx) error {
+func filedBefore(tx store.Tx, c *contract.Contract) error {
 	if c.Hash() == "" {
 		return nil
 	}
 	bare := claimID(c)
-	return c.unclaimed(tx, bare, bare+"@"+c.Market)
+	return unclaimed(tx, c, bare, bare+"@"+c.Market)
 }
 
-// release gives the claim back, when the contract is taken back before it was registered.
-func release(tx store.Tx, c *Contract) error {
-	if c.Claim == "" {
+// release gives the claim back.
+func (r *Registration) release(tx store.Tx) error {
+	if r.Claim == "" {
 		return nil
 	}
-	m, err := Claims.Get(tx, store.National, c.Claim)
+	m, err := Claims.Get(tx, store.National, r.Claim)
+	if err == nil {
+		err = Claims.Delete(tx, &m)
+	}
 	if fault.Is(err, fault.NotFound) {
-		c.Claim = ""
+		err = nil
+	}
+	r.Claim = ""
+	return err
+}
+
+// unclaim gives the claim of a contract back that was sent back for correction and is now written anew.
+func unclaim(tx store.Tx, c *contract.Contract) error {
+	r, err := inForce(tx, c)
+	if fault.Is(err, fault.NotFound) {
 		return nil
+	}
+	if err == nil {
+		err = r.release(tx)
 	}
 	if err != nil {
 		return err
 	}
-	c.Claim = ""
-	return Claims.Delete(tx, &m)
+	return Registrations.Update(tx, &r)
 }
 
-// give books a 登记编号 for the contract. Another county may record the same registration (it bought what was sold
+// give books a 登记编号 for a contract. Another county may record the same registration (it bought what was sold
 // here): then seller and sign date must agree. Everything else is a Conflict.
-func give(tx store.Tx, c *Contract, no string, elsewhere bool) error {
+func give(tx store.Tx, c *contract.Contract, no string, elsewhere bool) error {
 	at := c.Market + "/" + c.ID
 	taken := &fault.Error{Kind: fault.Conflict, Code: "number-taken", Msg: "该登记编号已用于另一份合同，请核对编号。",
 		Fields: []fault.Field{{Pointer: "/number", Msg: "该登记编号已用于另一份合同。"}}}
 	n, err := Numbers.Get(tx, store.National, no)
 	switch {
 	case fault.Is(err, fault.NotFound):
-		n = number{Meta: store.Meta{ID: no, Market: store.National}, Seller: c.Seller.key(), SignDate: c.SignDate, Holders: []string{at}}
+		n = number{Meta: store.Meta{ID: no, Market: store.National}, Seller: c.Seller.Key(), SignDate: c.SignDate, Holders: []string{at}}
 		if !elsewhere {
 			n.Issued = c.Market
 		}
@@ -135,7 +145,7 @@ func give(tx store.Tx, c *Contract, no string, elsewhere bool) error {
 	case err != nil:
 		return err
 	}
-	if n.Seller != c.Seller.key() || n.SignDate != c.SignDate || !elsewhere && n.Issued != "" {
+	if n.Seller != c.Seller.Key() || n.SignDate != c.SignDate || !elsewhere && n.Issued != "" {
 		return taken
 	}
 	for _, h := range n.Holders {

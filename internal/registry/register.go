@@ -1,60 +1,56 @@
-package contract
+package registry
 
 import (
 	"context"
 	"strings"
 
 	"kebang/internal/actor"
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/store"
 	"kebang/internal/workday"
 )
 
 // Submit files the application of the seller (import: the buyer) with the registry of its place.
-func (s *Service) Submit(ctx context.Context, a actor.Actor, id string, rev int64) (Contract, error) {
+func (s *Service) Submit(ctx context.Context, a actor.Actor, contractID string, rev int64) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepSubmit, "", now, func(tx store.Tx, c *Contract) error {
-		return file(tx, a, c, "", now)
+	return s.file(ctx, a, contractID, rev, StepSubmit, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
+		return r.apply(tx, a, c, "", now)
 	})
 }
 
 // Counter records papers handed in at the counter by an applicant who has no account; applicant names the person who
 // brought them. The application stays the seller's (the buyer's for an import).
-func (s *Service) Counter(ctx context.Context, a actor.Actor, id string, rev int64, applicant string) (Contract, error) {
+func (s *Service) Counter(ctx context.Context, a actor.Actor, contractID string, rev int64, applicant string) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepCounter, "", now, func(tx store.Tx, c *Contract) error {
+	return s.file(ctx, a, contractID, rev, StepCounter, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		if c.Paper == nil {
 			return fault.New(fault.Invalid, "paper-missing", "窗口收件须先录入盖章合同的扫描件。")
 		}
 		if strings.TrimSpace(applicant) == "" {
 			return invalid("/applicant", "请填写送件人姓名。")
 		}
-		return file(tx, a, c, applicant, now)
+		return r.apply(tx, a, c, applicant, now)
 	})
 }
 
-func file(tx store.Tx, a actor.Actor, c *Contract, counter string, now int64) error {
+// apply is the application itself: everything that filing asks for, and the claim of the contract.
+func (r *Registration) apply(tx store.Tx, a actor.Actor, c *contract.Contract, counter string, now int64) error {
 	today := workday.Of(now)
-	f, err := c.refusals(tx, today)
+	f, err := refusals(tx, c, today)
 	if err == nil {
-		err = f.Err("contract", msgCheck)
+		err = f.Err("contract", contract.MsgCheck)
 	}
 	if err == nil {
-		c.Amounts, err = c.compute()
+		c.Amounts, err = c.Compute()
 	}
 	if err != nil {
 		return err
 	}
-	side := c.Applicant()
-	if err := take(tx, c, false); err != nil {
+	if err := r.claim(tx, c, false); err != nil {
 		return err
 	}
-	r := c.Registration
-	if r == nil {
-		r = &Registration{Clock: []Span{}, Scopes: []string{}}
-		c.Registration = r
-	}
-	r.FiledOn, r.FiledBy, r.Counter, r.Applicant = today, actorOf(a), counter != "", side.Name
+	r.FiledOn, r.FiledBy, r.Counter, r.Applicant = today, contract.ActorOf(a), counter != "", c.Applicant().Name
 	if counter != "" {
 		r.Applicant += "（送件人：" + counter + "）"
 	}
@@ -63,13 +59,13 @@ func file(tx store.Tx, a actor.Actor, c *Contract, counter string, now int64) er
 
 // refusals are the reasons for which filing refuses the contract as it is: the pre-check asks the same function. That
 // the same contract was filed before is found when it is claimed.
-func (c *Contract) refusals(tx store.Tx, today workday.Date) (fault.Fields, error) {
+func refusals(tx store.Tx, c *contract.Contract, today workday.Date) (fault.Fields, error) {
 	place, _, err := home(tx, c.Market)
 	if err != nil {
 		return nil, err
 	}
 	f := Lacks(&c.Content, today, place)
-	if c.lacksText() {
+	if c.Hash() == "" { // the one need that is no field: a wording, or the scan of a stamped contract
 		f.Add("/text", "请上传合同文本或盖章扫描件。")
 	}
 	return f, nil
@@ -77,11 +73,10 @@ func (c *Contract) refusals(tx store.Tx, today workday.Date) (fault.Fields, erro
 
 // Accept takes the application in: 受理号 KB-YYYY-NNNNNN once, and the clock of the rule set starts. An empty rules id
 // takes the rule set of the day.
-func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int64, rules string) (Contract, error) {
+func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int64, rules string) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
-	return s.change(ctx, a, id, rev, StepAccept, "", now, func(tx store.Tx, c *Contract) error {
-		r := c.Registration
+	return s.on(ctx, a, id, rev, StepAccept, "", now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		set := RulesOn(today)
 		if r.Rules != "" {
 			set, _ = Rules(r.Rules) // a file stays under the rules it was first accepted under
@@ -96,7 +91,7 @@ func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int6
 			from = r.FiledOn // 2024 draft art. 14: accepted on the day the completed papers arrived
 		}
 		if r.AcceptNo == "" {
-			no, err := store.Serial(tx, c.Market, "KB", today.Year())
+			no, err := store.Serial(tx, r.Market, "KB", today.Year())
 			if err != nil {
 				return err
 			}
@@ -108,11 +103,11 @@ func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int6
 }
 
 // Return sends the papers back for correction (补正); the clock stops.
-func (s *Service) Return(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Return(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepReturn, reason, now, func(_ store.Tx, c *Contract) error {
-		c.Registration.stop(workday.Of(now))
-		c.Registration.Reason = reason
+	return s.on(ctx, a, id, rev, StepReturn, reason, now, func(_ store.Tx, r *Registration, _ *contract.Contract) error {
+		r.stop(workday.Of(now))
+		r.Reason = reason
 		return nil
 	})
 }
@@ -124,7 +119,7 @@ func (r *Registration) stop(d workday.Date) {
 	r.Due = ""
 }
 
-func techOK(am Amounts, want *int64) error {
+func techOK(am contract.Amounts, want *int64) error {
 	if want != nil && *want != am.TechFen {
 		return invalid("/techFen", "技术交易额与扣除项计算结果不一致，请调整非技术性费用或其中合理标的物的直接成本。")
 	}
@@ -135,11 +130,9 @@ func techOK(am Amounts, want *int64) error {
 }
 
 // Review takes a recognition back before the number is entered; the clock goes on.
-func (s *Service) Review(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
-	now := s.ms()
-	return s.change(ctx, a, id, rev, StepReview, reason, now, func(tx store.Tx, c *Contract) error {
-		r := c.Registration
-		r.Decided, r.Decider, r.TechFen, r.TotalFen = "", Actor{}, 0, 0
+func (s *Service) Review(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
+	return s.on(ctx, a, id, rev, StepReview, reason, s.ms(), func(tx store.Tx, r *Registration, c *contract.Contract) error {
+		r.Decided, r.Decider, r.TechFen, r.TotalFen = "", contract.Actor{}, 0, 0
 		r.NeedsSecond, r.Second = false, nil
 		if n := len(r.Clock); n > 0 {
 			r.Clock[n-1].To = ""
@@ -149,11 +142,11 @@ func (s *Service) Review(ctx context.Context, a actor.Actor, id string, rev int6
 }
 
 // Object asks for a new recognition after a refusal (异议).
-func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepObject, reason, now, func(tx store.Tx, c *Contract) error {
-		c.Registration.Head, c.Registration.HeadText, c.Registration.Ground = "", "", ""
-		return file(tx, a, c, "", now)
+	return s.on(ctx, a, id, rev, StepObject, reason, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
+		r.Head, r.HeadText, r.Ground = "", "", ""
+		return r.apply(tx, a, c, "", now)
 	})
 }
 

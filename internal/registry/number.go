@@ -1,4 +1,4 @@
-package contract
+package registry
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kebang/internal/actor"
+	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/region"
 	"kebang/internal/store"
@@ -24,10 +25,9 @@ type Certificate struct {
 
 // Register enters the 登记编号 of the national system (16 digits, unique over all markets, never used again). From here
 // on the contract counts, in the month of its registration date.
-func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Contract, error) {
+func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepRegister, "", now, func(tx store.Tx, c *Contract) error {
-		r := c.Registration
+	return s.on(ctx, a, id, rev, StepRegister, "", now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		var f fault.Fields
 		in.check(&f, c.SignDate, workday.Of(now))
 		if err := f.Err("certificate", "登记信息有误，请按提示修改。"); err != nil {
@@ -40,7 +40,7 @@ func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev in
 		if in.Authority == "" {
 			in.Authority = registry
 		}
-		if err := r.take(tx, c, in, a, c.scopes(place, true)); err != nil {
+		if err := r.take(tx, c, in, a, scopes(c, place, true)); err != nil {
 			return err
 		}
 		return give(tx, c, in.Number, false)
@@ -49,13 +49,13 @@ func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev in
 
 // Elsewhere records a contract that the registry of another place registered: registry, day, number and scan of the
 // certificate. It counts as 输出 or 吸纳 where a party is local, never as 登记地.
-func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Contract, error) {
+func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, contractID string, rev int64, in Certificate) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
-	return s.change(ctx, a, id, rev, StepElsewhere, "", now, func(tx store.Tx, c *Contract) error {
+	return s.file(ctx, a, contractID, rev, StepElsewhere, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		var f fault.Fields
-		c.Content.check(&f)
-		c.parties(&f)
+		c.Broken(&f)
+		c.Binding(&f)
 		in.check(&f, c.SignDate, today)
 		if strings.TrimSpace(in.Authority) == "" {
 			f.Add("/registry", "请填写登记机构。")
@@ -79,8 +79,8 @@ func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, id string, rev i
 		if registry != "" && in.Authority == registry {
 			return invalid("/registry", "登记机构是本地登记机构，请按正常程序受理、认定、登记。")
 		}
-		scopes := c.scopes(place, false)
-		if len(scopes) == 0 {
+		views := scopes(c, place, false)
+		if len(views) == 0 {
 			return invalid("/seller/region", "卖方和买方都不在本地区，不能计入本地区统计，请核对双方行政区划。")
 		}
 		am := c.Amounts
@@ -90,15 +90,14 @@ func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, id string, rev i
 		if err := techOK(am, nil); err != nil {
 			return err
 		}
-		if err := take(tx, c, true); err != nil {
+		if err := r.claim(tx, c, true); err != nil {
 			return err
 		}
-		r := &Registration{Rules: RulesOn(in.Date).ID, Clock: []Span{}, Elsewhere: true, TotalFen: am.TotalFen, TechFen: am.TechFen,
-			Open: am.Open, Decided: in.Date}
-		if err := r.take(tx, c, in, a, scopes); err != nil {
+		*r = Registration{Meta: r.Meta, Contract: r.Contract, State: r.State, Claim: r.Claim, CreatedAt: r.CreatedAt, Rules: RulesOn(in.Date).ID,
+			Clock: []Span{}, Elsewhere: true, TotalFen: am.TotalFen, TechFen: am.TechFen, Open: am.Open, Decided: in.Date}
+		if err := r.take(tx, c, in, a, views); err != nil {
 			return err
 		}
-		c.Registration = r
 		return give(tx, c, in.Number, true)
 	})
 }
@@ -117,17 +116,17 @@ func (in Certificate) check(f *fault.Fields, signed, today workday.Date) {
 	}
 }
 
-func (r *Registration) take(tx store.Tx, c *Contract, in Certificate, a actor.Actor, scopes []string) error {
-	r.Number, r.Date, r.Authority, r.Recorder, r.Scopes = in.Number, in.Date, in.Authority, actorOf(a), scopes
+func (r *Registration) take(tx store.Tx, c *contract.Contract, in Certificate, a actor.Actor, scopes []string) error {
+	r.Number, r.Date, r.Authority, r.Recorder, r.Scopes = in.Number, in.Date, in.Authority, contract.ActorOf(a), scopes
 	if in.Scan == "" {
 		return nil
 	}
-	r.Scan = &Attachment{Kind: "certificate", File: in.Scan}
-	return attach(tx, a, c, r.Scan, "/file")
+	r.Scan = &contract.Attachment{Kind: "certificate", File: in.Scan}
+	return contract.Attach(tx, a, c, r.Scan, "/file")
 }
 
 // scopes are the views of the market's region the registered contract is counted in.
-func (c *Contract) scopes(home string, here bool) []string {
+func scopes(c *contract.Contract, home string, here bool) []string {
 	out := []string{}
 	if here {
 		out = append(out, ScopeHere)
@@ -143,23 +142,22 @@ func (c *Contract) scopes(home string, here bool) []string {
 
 // Correct changes the registered amounts, e.g. when royalties of an open contract become known (253号 art. 51). The
 // former amounts are kept as a version; a closed statistical year is never edited.
-func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, totalFen int64, items []Deduction, royalty *Royalty, reason string) (Contract, error) {
+func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, totalFen int64, items []contract.Deduction, royalty *contract.Royalty, reason string) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
-	return s.change(ctx, a, id, rev, StepCorrect, reason, now, func(_ store.Tx, c *Contract) error {
-		r := c.Registration
+	return s.on(ctx, a, id, rev, StepCorrect, reason, now, func(_ store.Tx, r *Registration, c *contract.Contract) error {
 		if err := r.thisYear(today); err != nil {
 			return err
 		}
-		was := Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Deductions: c.Deductions, Royalty: c.Royalty, Until: today, Reason: reason, By: actorOf(a)}
+		was := Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Deductions: c.Deductions, Royalty: c.Royalty, Until: today, Reason: reason, By: contract.ActorOf(a)}
 		c.TotalFen, c.Deductions = totalFen, slices.Clone(items)
 		if royalty != nil {
 			c.Royalty = royalty
 		}
 		var f fault.Fields
-		c.check(&f)
-		am, err := c.compute()
-		if err := merge(&f, err); err != nil {
+		c.Broken(&f)
+		am, err := c.Compute()
+		if err := f.Merge(err); err != nil {
 			return err
 		}
 		if err := f.Err("contract-amount", "合同金额有误，请按提示修改。"); err != nil {
@@ -176,10 +174,10 @@ func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, to
 }
 
 // Withdraw cancels a registration in the year of its registration date (注销); the row leaves the statistics.
-func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Contract, error) {
+func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
 	now := s.ms()
-	return s.change(ctx, a, id, rev, StepWithdraw, reason, now, func(_ store.Tx, c *Contract) error {
-		return c.Registration.thisYear(workday.Of(now))
+	return s.on(ctx, a, id, rev, StepWithdraw, reason, now, func(_ store.Tx, r *Registration, c *contract.Contract) error {
+		return r.thisYear(workday.Of(now))
 	})
 }
 
@@ -188,4 +186,17 @@ func (r *Registration) thisYear(today workday.Date) error {
 		return fault.Newf(fault.Invalid, "year-closed", "该合同登记于%d年，统计年度已结束，不能改动已封存的统计；请在国家系统办理变更或注销，并在本年度作调整说明。", r.Date.Year())
 	}
 	return nil
+}
+
+// Numbered finds the contract of the market whose registration has a 登记编号, or that was imported with it;
+// fault.NotFound when there is none.
+func Numbered(tx store.Tx, market, number string) (contract.Contract, error) {
+	r, err := Registrations.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "regNumber", Op: store.Eq, Value: number}}})
+	if fault.Is(err, fault.NotFound) {
+		return contract.Stated(tx, market, number)
+	}
+	if err != nil {
+		return contract.Contract{}, err
+	}
+	return contract.Contracts.Get(tx, market, r.Contract)
 }

@@ -1,0 +1,77 @@
+package contract
+
+import (
+	"kebang/internal/actor"
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// Filing is what the registry told of the registration of a concluded contract. A contract that is taken back to the
+// draft has none.
+type Filing struct {
+	State   string       `json:"state"`             // of the registration
+	Held    bool         `json:"held"`              // nobody may change the contract
+	Desk    bool         `json:"desk,omitempty"`    // the registrar has the next step
+	Numbers []string     `json:"numbers,omitempty"` // 受理号 and 登记编号, for a search
+	Date    workday.Date `json:"date,omitempty"`    // 登记日期, for the order of lists
+}
+
+// Standing is the one state that a person understands: the contract's own, and once it is filed that of its registration.
+func (c *Contract) Standing() string {
+	if c.Filing != nil {
+		return c.Filing.State
+	}
+	return c.State
+}
+
+// Hold writes a contract that was filed: nobody may change it. A draft is concluded by it, because only a registration
+// elsewhere, which proves that it was signed, comes before the conclusion here.
+func Hold(tx store.Tx, a actor.Actor, c *Contract, f Filing, now int64) error {
+	from := c.State
+	if from != Confirmed {
+		e, err := Flow.Next(from, StepElsewhere)
+		if err != nil {
+			return err
+		}
+		c.State = e.To
+	}
+	f.Held = true
+	c.Filing, c.UpdatedAt = &f, now
+	if err := Contracts.Update(tx, c); err != nil || from == c.State {
+		return err
+	}
+	return tell(tx, a, c, StepElsewhere, from, "", now)
+}
+
+// Release writes a contract whose registration was returned for correction: its content may be changed again, and it may
+// be taken back to the draft.
+func Release(tx store.Tx, c *Contract, f Filing, now int64) error {
+	f.Held = false
+	c.Filing, c.UpdatedAt = &f, now
+	return Contracts.Update(tx, c)
+}
+
+// OnRevised registers what is done in the transaction that takes a filed contract back to the draft.
+func (s *Service) OnRevised(fn func(tx store.Tx, c *Contract) error) { s.revised = fn }
+
+// open refuses the steps that a filed contract does not allow.
+func (c *Contract) open(step string) error {
+	if f := c.Filing; f == nil || !f.Held && (step == StepEdit || step == StepRevise) {
+		return nil
+	}
+	return fault.Newf(fault.WrongState, "wrong-state", "合同已申请认定登记，不能%s。", Flow.StepLabel(step))
+}
+
+// openSteps leaves the steps of an offer that open allows. Concluding has no button: the second confirmation does it; nor
+// has a registration elsewhere, which package registry offers.
+func (c *Contract) openSteps(steps []flow.Edge) []flow.Edge {
+	out := []flow.Edge{}
+	for _, e := range steps {
+		if e.Step != StepConclude && e.Step != StepElsewhere && c.open(e.Step) == nil {
+			out = append(out, e)
+		}
+	}
+	return out
+}

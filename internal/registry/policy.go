@@ -1,0 +1,110 @@
+package registry
+
+import (
+	"slices"
+
+	"kebang/internal/actor"
+	"kebang/internal/contract"
+	"kebang/internal/deal"
+	"kebang/internal/fault"
+	"kebang/internal/party"
+	"kebang/internal/store"
+)
+
+var (
+	errBroker = fault.New(fault.Forbidden, "registrar-is-broker", "谁引介谁回避：您引介过这份合同的双方，不能办理它的认定登记，请由其他登记员办理。")
+	errStaff  = fault.New(fault.Forbidden, "registrar-is-party", "登记员不能办理本人或本单位作为当事人的合同，请由其他登记员办理。")
+)
+
+// may is the policy of a step on a contract that the actor can read, as far as the two records tell; the roles are in Flow.
+func may(a actor.Actor, step string, r *Registration, c *contract.Contract) error {
+	switch step {
+	case StepSubmit, StepObject:
+		if s := c.Applicant(); !s.Speaks(a) {
+			return fault.New(fault.Forbidden, "not-the-applicant", "认定登记由卖方申请（技术进口合同由境内买方申请），请由该方账号提交。")
+		}
+		return nil
+	case StepCounter:
+		if side := c.Applicant(); side.Online() {
+			return fault.New(fault.Forbidden, "applicant-online", "申请方有平台账号，请由其自行提交认定登记。")
+		}
+	}
+	if err := conflict(a, c); err != nil {
+		return err
+	}
+	switch step {
+	case StepSecond, StepAlone, StepRegister:
+		return r.maySecond(a, step)
+	}
+	return nil
+}
+
+// conflict keeps those from the registry's decisions who have a part in the contract: its parties, and those who brought
+// them together by its deal. keptAway looks at what only the store knows.
+func conflict(a actor.Actor, c *contract.Contract) error {
+	switch {
+	case a.Org != "" && (a.Org == c.Seller.OrgID || a.Org == c.Buyer.OrgID), a.Person != "" && (a.Person == c.Seller.PersonID || a.Person == c.Buyer.PersonID):
+		return errStaff
+	case a.Person != "" && (a.Person == c.Deal.BrokerPerson || a.Person == c.Deal.IntroducerID):
+		return errBroker
+	}
+	return nil
+}
+
+// decision reports whether a step is one of the registry, not of the applicant.
+func decision(step string) bool { return step != StepSubmit && step != StepObject }
+
+// allowed is the whole policy of a step.
+func allowed(tx store.Tx, a actor.Actor, step string, r *Registration, c *contract.Contract) error {
+	if err := may(a, step, r, c); err != nil || !decision(step) {
+		return err
+	}
+	return keptAway(tx, a, c)
+}
+
+// keptAway refuses the registry's decisions to people by what only the store knows. Nobody decides on a contract of a unit
+// he belongs to in any role and market. Nobody decides on one of two units, or on one pair of listings, that he introduced
+// to each other, whatever became of it, nor on one on which he holds a credit.
+func keptAway(tx store.Tx, a actor.Actor, c *contract.Contract) error {
+	if a.Person == "" {
+		return nil
+	}
+	seller, buyer, err := c.Units(tx)
+	if err != nil {
+		return err
+	}
+	inside, err := party.Belongs(tx, a, seller, buyer)
+	if err == nil && inside {
+		err = errStaff
+	}
+	if err != nil {
+		return err
+	}
+	yes, err := introducedBy(tx, a.Person, c, seller, buyer)
+	if err == nil && yes {
+		err = errBroker
+	}
+	return err
+}
+
+// introducedBy reports whether the person brought the parties or the listings of the contract together, or holds a credit
+// on it.
+func introducedBy(tx store.Tx, person string, c *contract.Contract, seller, buyer string) (bool, error) {
+	found, err := deal.HoldsCredit(tx, c.Market, c.ID, person)
+	if err != nil || found {
+		return found, err
+	}
+	own, err := deal.Deals.Many(tx, c.Market, []string{c.Deal.ID})
+	if err != nil {
+		return false, err
+	}
+	for _, d := range own {
+		found = found || slices.ContainsFunc(d.Introductions, func(x deal.Introduced) bool { return x.Person == person })
+	}
+	err = deal.Deals.Each(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person}}}, func(d deal.Deal) error {
+		broker := d.Broker != nil && (d.Broker.Person == person || d.Introducer.Person == person)
+		found = found || broker && d.Between(seller, buyer)
+		return nil
+	})
+	return found, err
+}
