@@ -20,6 +20,8 @@ const words: Record<string, Readonly<Record<string, Text>>> = {
   'deal-step': dealSteps,
   'contract-state': contractStates,
   'contract-step': contractSteps,
+  'registration-state': contractStates,
+  'registration-step': contractSteps,
   'claim-state': claimStates,
   'claim-step': claimSteps,
   'match-state': matchStates,
@@ -56,7 +58,7 @@ describe('codes of the server', () => {
       readdirSync(join(root, dir), { withFileTypes: true }).flatMap((e) =>
         e.isDirectory() ? go(join(dir, e.name)) : e.name.endsWith('.go') && !e.name.endsWith('_test.go') ? [readFileSync(join(root, dir, e.name), 'utf8')] : [],
       )
-    const source = ['internal/party', 'internal/listing', 'internal/deal', 'internal/contract', 'internal/stats', 'matcher'].flatMap(go).join('\n')
+    const source = ['internal/party', 'internal/listing', 'internal/deal', 'internal/contract', 'internal/registry', 'internal/stats', 'matcher'].flatMap(go).join('\n')
     const written = [...source.matchAll(/party\.Change\{[^}]*?Step: "([a-z-]+)"|\bChange\{[^}]*?Step: "([a-z-]+)"|noteOrganization\(tx, a, &?\w+, "([a-z-]+)"/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '')
     const named = new Set([listingSteps, dealSteps, contractSteps, creditSteps, matchSteps, orgSteps, accountSteps, targetSteps, claimSteps].flatMap((w) => Object.keys(w)))
     expect(written.length).toBeGreaterThan(8)

@@ -5,14 +5,14 @@ import { deductionKinds, findingWays, payMethods, refusalGrounds } from './contr
 import { attachmentKinds, contractIp, goals, natures, planSources, royaltyBases, royaltyCourses, scales, techAreas } from './contract-options'
 
 // The lists of the server in Go: pages and server must use the same codes and Chinese words.
-const go = ['lists', 'amount', 'rules', 'findings'].map((f) => readFileSync(join(__dirname, `../../../internal/contract/${f}.go`), 'utf8')).join('\n')
+const go = ['contract/lists', 'contract/amount', 'registry/rules', 'registry/findings'].map((f) => readFileSync(join(__dirname, `../../../internal/${f}.go`), 'utf8')).join('\n')
 const constants = Object.fromEntries([...go.matchAll(/^\s*(\w+) +(?:\w+ +)?= "(\w+)"/gm)].map((m) => [m[1], m[2]]))
 
 /** The entries of `var Name = []Option{{"code", "名称"}, …}`. */
 function listed(name: string): Record<string, string> {
-  const body = new RegExp(`\\n(?:var )?${name} = \\[\\](?:Option|struct \\{[^}]*\\})\\{([\\s\\S]*?)\\}\\n`).exec(go)?.[1] ?? ''
+  const body = new RegExp(`\\n(?:var )?${name} = \\[\\](?:(?:contract\\.)?Option|struct \\{[^}]*\\})\\{([\\s\\S]*?)\\}\\n`).exec(go)?.[1] ?? ''
   return Object.fromEntries(
-    [...body.matchAll(/\{(?:string\()?"?(\w+)"?\)?, "([^"]+)"\}?/g)].map(([, code = '', zh = '']) => [constants[code] ?? code, zh]),
+    [...body.matchAll(/\{(?:Code: )?(?:string\()?"?(\w+)"?\)?, (?:Name: )?"([^"]+)"\}?/g)].map(([, code = '', zh = '']) => [constants[code] ?? code, zh]),
   )
 }
 

@@ -33,7 +33,7 @@ export const contractSteps: Words = {
   counter: ['窗口收件', 'Receive at the counter'],
   accept: ['受理', 'Accept'],
   return: ['退回补正', 'Return for correction'],
-  check: ['认定通过', 'Recognise'],
+  recognise: ['认定通过', 'Recognise'],
   review: ['退回审查', 'Back to review'],
   second: ['复核通过', 'Countersign'],
   alone: ['一人办理', 'Go on alone'],

@@ -2,7 +2,7 @@ import { EditOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Steps } from 'antd'
 import { Link, useParams } from 'react-router'
-import { can as canTake, contractQuery } from '@/lib/api/contracts'
+import { can as canTake, contractQuery, targetOf } from '@/lib/api/contracts'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { messages, useSay, useT } from '@/lib/i18n/language'
 import { useServerText } from '@/lib/i18n/server'
@@ -45,7 +45,7 @@ const texts = messages({
 })
 
 const way = ['draft', 'confirming', 'confirmed', 'submitted', 'accepted', 'awaitNumber', 'registered']
-const deskSteps = ['counter', 'accept', 'return', 'check', 'refuse', 'review', 'second', 'alone', 'register', 'correct', 'withdraw']
+const deskSteps = ['counter', 'accept', 'return', 'recognise', 'refuse', 'review', 'second', 'alone', 'register', 'correct', 'withdraw']
 const own = ['edit', 'propose', 'submit', 'text', 'confirm', 'conclude', 'stamped', 'elsewhere', ...deskSteps]
 const at = (state: string) => way.indexOf(({ returned: 'submitted', refused: 'accepted', withdrawn: 'registered', cancelled: 'draft' } as Record<string, string>)[state] ?? state)
 
@@ -83,7 +83,8 @@ export default function ContractPage() {
             </Link>
           )}
           <WholeSteps contract={c} />
-          <StepButtons of="contracts" id={id} rev={c.rev} steps={c.steps} names={contractSteps} skip={own} />
+          <StepButtons {...targetOf(c)} steps={c.steps} names={contractSteps} skip={[...own, 'object']} />
+          <StepButtons {...targetOf(c, 'object')} steps={c.steps?.filter((s) => s.step === 'object')} names={contractSteps} />
           {desk && can('elsewhere') && (
             <Link to={`/registrations/${id}?elsewhere=1`}>
               <Button tabIndex={-1}>{t('elsewhere')}</Button>

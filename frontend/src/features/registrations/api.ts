@@ -5,7 +5,7 @@ import { paged } from '@/lib/api/paged'
 import type { Schemas } from '@/lib/api/wire'
 
 /** What a registrar says to one point by hand. */
-export type Answer = Required<Pick<Schemas['ContractAnswer'], 'code' | 'verdict'>> & Pick<Schemas['ContractAnswer'], 'note'>
+export type Answer = Required<Pick<Schemas['RegistryAnswer'], 'code' | 'verdict'>> & Pick<Schemas['RegistryAnswer'], 'note'>
 
 const keys = keysOf('registrations')
 

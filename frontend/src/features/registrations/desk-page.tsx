@@ -2,7 +2,7 @@ import { FileTextOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { can as canTake, contractQuery } from '@/lib/api/contracts'
+import { can as canTake, contractQuery, targetOf } from '@/lib/api/contracts'
 import { storedFile } from '@/lib/api/files'
 import { contractStates, contractSteps } from '@/lib/contract-words'
 import { useDownload } from '@/lib/download'
@@ -58,7 +58,7 @@ export default function DeskPage() {
   const decided = r && (r.totalFen > 0 || r.techFen > 0)
   const scan = c.paper?.scan.file ?? c.text?.file
   const elsewhere = can('elsewhere') && (params.get('elsewhere') === '1' || !can('counter'))
-  const any = ['counter', 'accept', 'check', 'refuse', 'second', 'alone', 'register', 'correct', 'return', 'review', 'withdraw'].some(can) || elsewhere
+  const any = ['counter', 'accept', 'recognise', 'refuse', 'second', 'alone', 'register', 'correct', 'return', 'review', 'withdraw'].some(can) || elsewhere
   const set = rules(r?.rules)
   const content = <ContentPanel contract={c} />
   return (
@@ -81,7 +81,7 @@ export default function DeskPage() {
           <Link to={`/contracts/${id}`}>
             <Button tabIndex={-1}>{t('contract')}</Button>
           </Link>
-          <StepButtons of="contracts" id={id} rev={c.rev} steps={c.steps?.filter((s) => ['return', 'review', 'withdraw'].includes(s.step))} names={contractSteps} />
+          <StepButtons {...targetOf(c, 'return')} steps={c.steps?.filter((s) => ['return', 'review', 'withdraw'].includes(s.step))} names={contractSteps} />
         </>
       }
     >
@@ -93,7 +93,7 @@ export default function DeskPage() {
           {any && content}
           {can('counter') && <CounterForm contract={c} />}
           {can('accept') && <AcceptForm contract={c} />}
-          {can('check') && <RecogniseForm contract={c} conclusions={conclusions} />}
+          {can('recognise') && <RecogniseForm contract={c} conclusions={conclusions} />}
           {can('refuse') && <RefuseForm contract={c} conclusions={conclusions} />}
           {(can('second') || can('alone')) && <SecondForm contract={c} />}
           {can('register') && <NumberForm contract={c} />}

@@ -38,7 +38,7 @@ export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contr
   const t = useT(texts)
   const options = useOptions()
   const [form] = Form.useForm<Values>()
-  const { take, busy, error, lines } = useStep(c, 'check', form, (p) => (p[0] === 'findings' ? null : p))
+  const { take, busy, error, lines } = useStep(c, 'recognise', form, (p) => (p[0] === 'findings' ? null : p))
   const cls = Form.useWatch('class', form) ?? c.class ?? ''
   const sub = Form.useWatch('subClass', form) ?? (cls === c.class ? (c.subClass ?? '') : '')
   const changed = cls !== c.class || sub !== (c.subClass ?? '') ? { class: cls, subClass: sub } : undefined
@@ -86,7 +86,7 @@ export function RecogniseForm({ contract: c, conclusions: k }: { contract: Contr
           {am.error ? <p className="bad-text">{am.error.message}</p> : <TwoAmounts totalFen={c.totalFen} techFen={am.data?.techFen} open={am.data?.open} />}
           {am.data?.techFen === 0 && <p className="bad-text gap-above">{t('zero')}</p>}
         </div>
-        <Button type="primary" htmlType="submit" loading={busy} disabled={against} data-step="check">
+        <Button type="primary" htmlType="submit" loading={busy} disabled={against} data-step="recognise">
           {t('pass')}
         </Button>
       </Form>

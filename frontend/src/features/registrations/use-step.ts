@@ -1,5 +1,5 @@
 import { App, type FormInstance } from 'antd'
-import type { Contract } from '@/lib/api/contracts'
+import { targetOf, type Contract } from '@/lib/api/contracts'
 import { takeStep } from '@/lib/api/steps'
 import { contractSteps } from '@/lib/contract-words'
 import type { Place } from '@/lib/form/errors'
@@ -14,9 +14,10 @@ export function useStep(c: Contract, step: string, form: FormInstance, place?: P
   const t = useT(texts)
   const say = useSay()
   const { message } = App.useApp()
+  const { of, id, rev } = targetOf(c, step)
   const { send, ...rest } = useSend(
     form,
-    takeStep('contracts', c.id, c.rev),
+    takeStep(of, id, rev),
     () => {
       window.scrollTo({ top: 0 }) // the next step stands at the top
       message.success(t('done', { step: say(word(contractSteps, step)) }))

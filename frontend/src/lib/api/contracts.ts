@@ -11,9 +11,9 @@ export type ContractContent = Schemas['ContractContent']
 export type Deduction = Schemas['ContractDeduction']
 export type Royalty = Schemas['ContractRoyalty']
 /** A place in a contract that speaks for or against a point; `field` is a JSON pointer, /text for the wording. */
-export type Evidence = Schemas['ContractEvidence']
-export type Check = Schemas['ContractCheck']
-export type Finding = Schemas['ContractFinding']
+export type Evidence = Schemas['RegistryEvidence']
+export type Check = Schemas['RegistryCheck']
+export type Finding = Schemas['RegistryFinding']
 export type Lack = Schemas['Lack']
 type AmountsBody = Body<'/contracts/amounts'>
 
@@ -57,3 +57,12 @@ export const amountsQuery = (body: AmountsBody) =>
 export const techOf = (c: Contract): number | null => c.registration?.techFen || (c.amounts.totalFen > 0 ? c.amounts.techFen : null)
 
 export const can = (c: { steps: Schemas['Button'][] | null }, ...steps: string[]): boolean => c.steps?.some((s) => steps.includes(s.step)) ?? false
+
+/** The steps that are taken on the registration; all others, filing too, are taken on the contract. */
+const registrationSteps = new Set(['accept', 'return', 'recognise', 'review', 'second', 'alone', 'refuse', 'object', 'register', 'correct', 'withdraw'])
+
+/** The record a step is taken on, with the revision that guards it. */
+export function targetOf(c: Contract, step = ''): { of: 'contracts' | 'registrations'; id: string; rev: number } {
+  const r = c.registration
+  return r && registrationSteps.has(step) ? { of: 'registrations', id: r.id, rev: r.rev } : { of: 'contracts', id: c.id, rev: c.rev }
+}

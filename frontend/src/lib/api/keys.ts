@@ -32,6 +32,7 @@ const alters: Partial<Record<Noun, readonly Noun[]>> = {
   learning: ['matches'],
   market: ['markets', 'stats', 'targets', 'registrations', 'todos'],
   matches: ['demands', 'achievements', 'deals', 'learning', 'stats', 'todos'],
+  registrations: ['contracts', 'demands', 'achievements', 'deals', 'matches', 'learning', 'stats', 'targets', 'todos'],
   organizations: ['accounts', 'demands', 'achievements', 'deals', 'contracts', 'todos'],
   settings: ['backup', 'todos'],
 }

@@ -936,46 +936,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contracts/{id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 受理
-         * @description 角色：合同登记员。
-         */
-        post: operations["accept-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/{id}/alone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 一人办理
-         * @description 角色：合同登记员。
-         */
-        post: operations["alone-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/contracts/{id}/cancel": {
         parameters: {
             query?: never;
@@ -996,26 +956,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contracts/{id}/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 认定通过
-         * @description 角色：合同登记员。
-         */
-        post: operations["check-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/contracts/{id}/confirm": {
         parameters: {
             query?: never;
@@ -1030,26 +970,6 @@ export interface paths {
          * @description 角色：企业、高校院所、科研人员、服务机构。
          */
         post: operations["confirm-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/{id}/correct": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 更正登记金额
-         * @description 角色：合同登记员。
-         */
-        post: operations["correct-contract"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1156,26 +1076,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contracts/{id}/object": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 申请重新认定
-         * @description 角色：企业、高校院所、科研人员、服务机构。
-         */
-        post: operations["object-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/contracts/{id}/precheck": {
         parameters: {
             query?: never;
@@ -1216,86 +1116,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contracts/{id}/refuse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 不予登记
-         * @description 角色：合同登记员。
-         */
-        post: operations["refuse-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/{id}/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 录入登记编号
-         * @description 角色：合同登记员。
-         */
-        post: operations["register-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/{id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 退回补正
-         * @description 角色：合同登记员。
-         */
-        post: operations["return-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/{id}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 退回审查
-         * @description 角色：合同登记员。
-         */
-        post: operations["review-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/contracts/{id}/revise": {
         parameters: {
             query?: never;
@@ -1310,26 +1130,6 @@ export interface paths {
          * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
          */
         post: operations["revise-contract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/{id}/second": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 复核通过
-         * @description 角色：合同登记员。
-         */
-        post: operations["second-contract"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1398,26 +1198,6 @@ export interface paths {
          * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
          */
         post: operations["generate-contract-text"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 注销登记
-         * @description 角色：合同登记员。
-         */
-        post: operations["withdraw-contract"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3016,6 +2796,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份认定登记
+         * @description 须登录。
+         */
+        get: operations["get-registration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 受理
+         * @description 角色：合同登记员。
+         */
+        post: operations["accept-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/alone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 一人办理
+         * @description 角色：合同登记员。
+         */
+        post: operations["alone-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更正登记金额
+         * @description 角色：合同登记员。
+         */
+        post: operations["correct-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请重新认定
+         * @description 角色：企业、高校院所、科研人员、服务机构。
+         */
+        post: operations["object-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/recognise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 认定通过
+         * @description 角色：合同登记员。
+         */
+        post: operations["recognise-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不予登记
+         * @description 角色：合同登记员。
+         */
+        post: operations["refuse-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 录入登记编号
+         * @description 角色：合同登记员。
+         */
+        post: operations["register-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退回补正
+         * @description 角色：合同登记员。
+         */
+        post: operations["return-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退回审查
+         * @description 角色：合同登记员。
+         */
+        post: operations["review-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核通过
+         * @description 角色：合同登记员。
+         */
+        post: operations["second-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 注销登记
+         * @description 角色：合同登记员。
+         */
+        post: operations["withdraw-registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/security-log": {
         parameters: {
             query?: never;
@@ -3403,14 +3423,14 @@ export interface components {
         AcceptClaimRequest: {
             reason?: string;
         };
-        AcceptContractRequest: {
-            /** @description 认定规则版本；空为当日适用的版本 */
-            rules?: string;
-        };
         AcceptDealRequest: {
             /** @description why it ends, one of dealCategories */
             category?: string;
             reason?: string;
+        };
+        AcceptRegistrationRequest: {
+            /** @description 认定规则版本；空为当日适用的版本 */
+            rules?: string;
         };
         AcceptTermsDealRequest: {
             /** @description why it ends, one of dealCategories */
@@ -3750,21 +3770,6 @@ export interface components {
             new: string;
             old: string;
         };
-        CheckContractRequest: {
-            class?: string;
-            /** @description 不传则沿用申请的扣除项 */
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
-            /** @description 逐条判定的要点 */
-            findings?: components["schemas"]["ContractAnswer"][] | null;
-            /** @description 其余均符合：一次确认程序没有判定、也没有逐条判定的要点 */
-            rest?: boolean;
-            subClass?: string;
-            /**
-             * Format: int64
-             * @description 核对用：应等于按规则计算的技术交易额
-             */
-            techFen?: number;
-        };
         ClaimAchievementRequest: {
             /** @description an uploaded file */
             file?: string;
@@ -3860,30 +3865,11 @@ export interface components {
             /** Format: int64 */
             totalFen?: number;
         };
-        ContractAnswer: {
-            code?: string;
-            /** @description 不符合、无法判断、或与程序判定不同时必填 */
-            note?: string;
-            /** @enum {string} */
-            verdict?: "ok" | "bad" | "unclear";
-        };
         ContractAttachment: {
             blob?: string;
             file?: string;
             kind?: string;
             name?: string;
-        };
-        ContractCheck: {
-            code: string;
-            evidence: components["schemas"]["ContractEvidence"][] | null;
-            ground: string;
-            head: string;
-            headText: string;
-            hint?: string;
-            not?: boolean;
-            pointer?: string;
-            text: string;
-            verdict: string;
         };
         ContractConfirmation: {
             /** Format: int64 */
@@ -3960,25 +3946,12 @@ export interface components {
             kind?: string;
             note?: string;
         };
-        ContractEvidence: {
-            field: string;
-            phrase?: string;
-            place: string;
-            quote: string;
-        };
-        ContractFinding: {
-            /** Format: int64 */
-            at: number;
-            by: components["schemas"]["ContractActor"];
-            code: string;
-            evidence?: components["schemas"]["ContractEvidence"][] | null;
-            headText?: string;
-            how: string;
-            machine: string;
-            not?: boolean;
-            note?: string;
-            text: string;
-            verdict: string;
+        ContractFiling: {
+            date?: string;
+            desk?: boolean;
+            held: boolean;
+            numbers?: string[] | null;
+            state: string;
         };
         ContractList: {
             items: components["schemas"]["ContractView"][];
@@ -3999,38 +3972,6 @@ export interface components {
             role: string;
             scan: components["schemas"]["ContractAttachment"];
         };
-        ContractRegistration: {
-            acceptNo: string;
-            applicant: string;
-            authority?: string;
-            clock: components["schemas"]["ContractSpan"][] | null;
-            counter?: boolean;
-            date?: string;
-            decided?: string;
-            decider: components["schemas"]["ContractActor"];
-            due?: string;
-            elsewhere?: boolean;
-            filedBy: components["schemas"]["ContractActor"];
-            filedOn: string;
-            findings?: components["schemas"]["ContractFinding"][] | null;
-            ground?: string;
-            head?: string;
-            headText?: string;
-            needsSecond?: boolean;
-            number?: string;
-            open?: boolean;
-            reason?: string;
-            recorder: components["schemas"]["ContractActor"];
-            rules: string;
-            scan?: components["schemas"]["ContractAttachment"];
-            scopes: string[] | null;
-            second?: components["schemas"]["ContractSecond"];
-            /** Format: int64 */
-            techFen: number;
-            /** Format: int64 */
-            totalFen: number;
-            versions?: components["schemas"]["ContractVersion"][] | null;
-        };
         ContractRoyalty: {
             base?: string;
             course?: string;
@@ -4041,13 +3982,6 @@ export interface components {
             inspect?: boolean;
             note?: string;
             rate?: string;
-        };
-        ContractSecond: {
-            alone?: boolean;
-            by: components["schemas"]["ContractActor"];
-            note?: string;
-            on: string;
-            reason?: string;
         };
         ContractSide: {
             address?: string;
@@ -4073,10 +4007,6 @@ export interface components {
             transferBody?: boolean;
             uscc?: string;
         };
-        ContractSpan: {
-            from: string;
-            to?: string;
-        };
         ContractText: {
             /** Format: int64 */
             at: number;
@@ -4088,17 +4018,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        ContractVersion: {
-            by: components["schemas"]["ContractActor"];
-            deductions?: components["schemas"]["ContractDeduction"][] | null;
-            reason: string;
-            royalty?: components["schemas"]["ContractRoyalty"];
-            /** Format: int64 */
-            techFen: number;
-            /** Format: int64 */
-            totalFen: number;
-            until: string;
-        };
         ContractView: {
             acceptance?: string;
             amounts: components["schemas"]["ContractAmounts"];
@@ -4107,7 +4026,6 @@ export interface components {
             attachments: components["schemas"]["ContractAttachment"][] | null;
             beginDate?: string;
             buyer: components["schemas"]["ContractSide"];
-            claim?: string;
             class?: string;
             className: string;
             confirmations: components["schemas"]["ContractConfirmation"][] | null;
@@ -4140,7 +4058,8 @@ export interface components {
             payment?: string;
             planName?: string;
             planSource?: string;
-            registration?: components["schemas"]["ContractRegistration"];
+            /** @description 认定登记；它的步骤见 /registrations/{id} */
+            registration?: components["schemas"]["RegistryRegistration"];
             related?: boolean;
             /** Format: int64 */
             rev: number;
@@ -4158,6 +4077,7 @@ export interface components {
             source?: string;
             state: string;
             stateName: string;
+            /** @description 合同和它的认定登记现在可以办理的步骤 */
             steps: components["schemas"]["Button"][] | null;
             subClass?: string;
             subClassName: string;
@@ -4191,7 +4111,7 @@ export interface components {
             shown?: "pdf" | "picture";
             why?: string;
         };
-        CorrectContractRequest: {
+        CorrectRegistrationRequest: {
             deductions?: components["schemas"]["ContractDeduction"][] | null;
             reason?: string;
             royalty?: components["schemas"]["ContractRoyalty"];
@@ -5714,7 +5634,7 @@ export interface components {
         };
         PrecheckView: {
             /** @description 登记员的审查要点 */
-            items: components["schemas"]["ContractCheck"][] | null;
+            items: components["schemas"]["RegistryCheck"][] | null;
             /** @description 提交认定登记时会被拒绝的原因；空为可以提交 */
             lacks: components["schemas"]["Lack"][] | null;
             rules: string;
@@ -5769,6 +5689,21 @@ export interface components {
         RecallDemandRequest: {
             reason?: string;
         };
+        RecogniseRegistrationRequest: {
+            class?: string;
+            /** @description 不传则沿用申请的扣除项 */
+            deductions?: components["schemas"]["ContractDeduction"][] | null;
+            /** @description 逐条判定的要点 */
+            findings?: components["schemas"]["RegistryAnswer"][] | null;
+            /** @description 其余均符合：一次确认程序没有判定、也没有逐条判定的要点 */
+            rest?: boolean;
+            subClass?: string;
+            /**
+             * Format: int64
+             * @description 核对用：应等于按规则计算的技术交易额
+             */
+            techFen?: number;
+        };
         RecordFiles: {
             /** @description Levels at which the caller may attach files now */
             attach: ("public" | "members" | "protected" | "private")[];
@@ -5812,9 +5747,9 @@ export interface components {
         RefuseClaimRequest: {
             reason?: string;
         };
-        RefuseContractRequest: {
+        RefuseRegistrationRequest: {
             /** @description 已判定的要点，随档案保存 */
-            findings?: components["schemas"]["ContractAnswer"][] | null;
+            findings?: components["schemas"]["RegistryAnswer"][] | null;
             /** @description 不予登记的情形：ruleSets 里某一情形或其下某一缘由的代码 */
             head?: string;
             reason?: string;
@@ -5854,6 +5789,186 @@ export interface components {
              */
             level: number;
             name: string;
+        };
+        RegistrationView: {
+            acceptNo: string;
+            applicant: string;
+            authority?: string;
+            claim?: string;
+            clock: components["schemas"]["RegistrySpan"][] | null;
+            contract: string;
+            counter?: boolean;
+            /** Format: int64 */
+            createdAt: number;
+            date?: string;
+            decided?: string;
+            decider: components["schemas"]["ContractActor"];
+            due?: string;
+            elsewhere?: boolean;
+            filedBy: components["schemas"]["ContractActor"];
+            filedOn: string;
+            findings?: components["schemas"]["RegistryFinding"][] | null;
+            ground?: string;
+            head?: string;
+            headText?: string;
+            id: string;
+            /** @description 须回避时的原因 */
+            keptAway?: string;
+            market: string;
+            needsSecond?: boolean;
+            number?: string;
+            open?: boolean;
+            reason?: string;
+            recorder: components["schemas"]["ContractActor"];
+            /** Format: int64 */
+            rev: number;
+            rules: string;
+            rulesName?: string;
+            scan?: components["schemas"]["ContractAttachment"];
+            scopes: string[] | null;
+            second?: components["schemas"]["RegistrySecond"];
+            /** Format: int64 */
+            shape: number;
+            state: string;
+            stateName: string;
+            steps: components["schemas"]["Button"][] | null;
+            subject: components["schemas"]["RegistrySubject"];
+            /** Format: int64 */
+            techFen: number;
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: int64 */
+            updatedAt: number;
+            versions?: components["schemas"]["RegistryVersion"][] | null;
+            /**
+             * Format: int64
+             * @description 同合同的 workdaysLeft
+             */
+            workdaysLeft?: number;
+        };
+        RegistryAnswer: {
+            code?: string;
+            /** @description 不符合、无法判断、或与程序判定不同时必填 */
+            note?: string;
+            /** @enum {string} */
+            verdict?: "ok" | "bad" | "unclear";
+        };
+        RegistryCheck: {
+            code: string;
+            evidence: components["schemas"]["RegistryEvidence"][] | null;
+            ground: string;
+            head: string;
+            headText: string;
+            hint?: string;
+            not?: boolean;
+            pointer?: string;
+            text: string;
+            verdict: string;
+        };
+        RegistryEvidence: {
+            field: string;
+            phrase?: string;
+            place: string;
+            quote: string;
+        };
+        RegistryFinding: {
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["ContractActor"];
+            code: string;
+            evidence?: components["schemas"]["RegistryEvidence"][] | null;
+            headText?: string;
+            how: string;
+            machine: string;
+            not?: boolean;
+            note?: string;
+            text: string;
+            verdict: string;
+        };
+        RegistryParty: {
+            name: string;
+            place?: string;
+        };
+        RegistryRegistration: {
+            acceptNo: string;
+            applicant: string;
+            authority?: string;
+            claim?: string;
+            clock: components["schemas"]["RegistrySpan"][] | null;
+            contract: string;
+            counter?: boolean;
+            /** Format: int64 */
+            createdAt: number;
+            date?: string;
+            decided?: string;
+            decider: components["schemas"]["ContractActor"];
+            due?: string;
+            elsewhere?: boolean;
+            filedBy: components["schemas"]["ContractActor"];
+            filedOn: string;
+            findings?: components["schemas"]["RegistryFinding"][] | null;
+            ground?: string;
+            head?: string;
+            headText?: string;
+            id: string;
+            market: string;
+            needsSecond?: boolean;
+            number?: string;
+            open?: boolean;
+            reason?: string;
+            recorder: components["schemas"]["ContractActor"];
+            /** Format: int64 */
+            rev: number;
+            rules: string;
+            scan?: components["schemas"]["ContractAttachment"];
+            scopes: string[] | null;
+            second?: components["schemas"]["RegistrySecond"];
+            /** Format: int64 */
+            shape: number;
+            state: string;
+            subject: components["schemas"]["RegistrySubject"];
+            /** Format: int64 */
+            techFen: number;
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: int64 */
+            updatedAt: number;
+            versions?: components["schemas"]["RegistryVersion"][] | null;
+        };
+        RegistrySecond: {
+            alone?: boolean;
+            by: components["schemas"]["ContractActor"];
+            note?: string;
+            on: string;
+            reason?: string;
+        };
+        RegistrySpan: {
+            from: string;
+            to?: string;
+        };
+        RegistrySubject: {
+            buyer: components["schemas"]["RegistryParty"];
+            class: string;
+            deal?: string;
+            demand?: string;
+            industry?: string;
+            readers: string[] | null;
+            seller: components["schemas"]["RegistryParty"];
+            serial: string;
+            subClass?: string;
+            techArea?: string;
+            title: string;
+        };
+        RegistryVersion: {
+            by: components["schemas"]["ContractActor"];
+            deductions?: components["schemas"]["ContractDeduction"][] | null;
+            reason: string;
+            royalty?: components["schemas"]["ContractRoyalty"];
+            /** Format: int64 */
+            techFen: number;
+            /** Format: int64 */
+            totalFen: number;
+            until: string;
         };
         RenewDealRequest: {
             /** @description why it ends, one of dealCategories */
@@ -5913,7 +6028,7 @@ export interface components {
              */
             uploadMB?: number;
         };
-        SecondContractRequest: {
+        SecondRegistrationRequest: {
             /** @description 复核意见 */
             note?: string;
         };
@@ -8308,84 +8423,6 @@ export interface operations {
             };
         };
     };
-    "accept-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptContractRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "alone-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "cancel-contract": {
         parameters: {
             query?: never;
@@ -8425,45 +8462,6 @@ export interface operations {
             };
         };
     };
-    "check-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CheckContractRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "confirm-contract": {
         parameters: {
             query?: never;
@@ -8479,45 +8477,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConfirmContractRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "correct-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CorrectContractRequest"];
             };
         };
         responses: {
@@ -8719,45 +8678,6 @@ export interface operations {
             };
         };
     };
-    "object-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "contract-precheck": {
         parameters: {
             query?: {
@@ -8828,162 +8748,6 @@ export interface operations {
             };
         };
     };
-    "refuse-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefuseContractRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "register-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CertificateInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "return-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "review-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "revise-contract": {
         parameters: {
             query?: never;
@@ -8999,45 +8763,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReasonInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "second-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondContractRequest"];
             };
         };
         responses: {
@@ -9219,45 +8944,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "withdraw-contract": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description 读取时得到的 ETag；缺少时返回 428 */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInBody"];
-            };
-        };
         responses: {
             /** @description OK */
             200: {
@@ -12339,6 +12025,467 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accept-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptRegistrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alone-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "correct-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectRegistrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "object-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recognise-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecogniseRegistrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refuse-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRegistrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "register-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "return-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "review-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "second-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondRegistrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-registration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 读取时得到的 ETag；缺少时返回 428 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationView"];
                 };
             };
             /** @description Error */

@@ -31,9 +31,9 @@ describe('sentences of the server', () => {
     expect(serverTexts.filter(([, en]) => /\p{Script=Han}/u.test(en.replace(kept, ''))).map(([zh]) => zh)).toEqual([])
   })
   it('names every field, place and head of a contract', () => {
-    const go = goFiles('internal/contract').map((f) => readFileSync(join(root, f), 'utf8')).join('\n')
+    const go = goFiles('internal/registry').map((f) => readFileSync(join(root, f), 'utf8')).join('\n')
     const named = [...go.matchAll(/(?:\{|quote\()"\/[^"]*", "([^"]*\p{Script=Han}[^"]*)"/gu), ...go.matchAll(/Place: "([^"]+)"/g)].map((m) => m[1] ?? '')
-    const sets = JSON.parse(readFileSync(join(root, 'internal/contract/rulesets.json'), 'utf8')) as { name: string; heads: { text: string }[] }[]
+    const sets = JSON.parse(readFileSync(join(root, 'internal/registry/rulesets.json'), 'utf8')) as { name: string; heads: { text: string }[] }[]
     const words = [...named, ...sets.flatMap((s) => [s.name, ...s.heads.map((h) => h.text)])]
     expect(words.length).toBeGreaterThan(40)
     expect(words.filter((w) => /\p{Script=Han}/u.test(inEnglish(w)))).toEqual([])
