@@ -138,20 +138,18 @@ func stretch(rng *rand.Rand, n int) (from, to int) {
 
 // unit gives a byte, or a character: of ASCII, of Chinese, of the full-width forms, or any.
 func unit[T byte | rune](rng *rand.Rand) T {
-	var any T
-	if reflect.TypeOf(any).Size() == 1 {
+	var zero T
+	if reflect.TypeOf(zero).Size() == 1 {
 		return T(rng.IntN(256))
 	}
-	first, many := 0, 0
+	first, many := 0, 0x110000
 	switch rng.IntN(4) {
 	case 0:
-		first, many = 0, 128
+		many = 128
 	case 1:
 		first, many = 0x4E00, 0x5200
 	case 2:
 		first, many = 0xFF00, 0xF0
-	default:
-		first, many = 0, 0x110000
 	}
 	return T(first + rng.IntN(many))
 }

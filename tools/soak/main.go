@@ -46,7 +46,7 @@ func run(w io.Writer, seconds int, seed uint64, servers []string) error {
 	var rows []string
 	for _, command := range commands {
 		fmt.Fprintln(w, strings.Join(command, " "))
-		said, err := print(w, env, command)
+		said, err := rowsOf(w, env, command)
 		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", strings.Join(command, " "), err))
 		}
@@ -84,8 +84,8 @@ func fuzzTargets() (out []target, err error) {
 	return out, err
 }
 
-// print runs a command, copies what it prints, and gives the rows in it.
-func print(w io.Writer, env, command []string) (rows []string, err error) {
+// rowsOf runs a command, copies what it prints, and gives the rows in it.
+func rowsOf(w io.Writer, env, command []string) (rows []string, err error) {
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Env, cmd.Stderr = env, os.Stderr
 	out, err := cmd.StdoutPipe()

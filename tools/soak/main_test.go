@@ -9,7 +9,7 @@ import (
 )
 
 // The rows are those of the proofs and of the fuzz test, and a command that fails is told with the rows it gave before.
-func TestPrint(t *testing.T) {
+func TestRowsOf(t *testing.T) {
 	for _, tt := range []struct {
 		name, script string
 		rows         []string
@@ -21,7 +21,7 @@ func TestPrint(t *testing.T) {
 		{"nothing", `true`, nil, false},
 	} {
 		var out strings.Builder
-		rows, err := print(&out, os.Environ(), []string{"sh", "-c", tt.script})
+		rows, err := rowsOf(&out, os.Environ(), []string{"sh", "-c", tt.script})
 		if d := cmp.Diff(tt.rows, rows); d != "" || (err != nil) != tt.fails {
 			t.Errorf("%s: %v (-want +got)\n%s", tt.name, err, d)
 		}
