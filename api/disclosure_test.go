@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +25,7 @@ type marked struct {
 	demand, achievement string
 	deal                string
 	anyMatch            string
+	files               []string // of the demand: one protected, one private
 }
 
 // The words. Each stands in one field of one listing.
@@ -32,12 +34,13 @@ const (
 	wordLabDetail, wordLabContact, wordLabClosed             = "绝密戊细节", "李密己", "密庚佐证"
 	wordDraft                                                = "密辛草稿"
 	floorFen, labFloorFen                                    = 77_331_199, 88_442_211
+	wordFile, wordInFile, wordOwnFile, wordInOwnFile         = "绝密壬附件", "绝密癸内容", "密子附件", "密丑内容"
 	firmName                                                 = "镇康测试糖业有限公司" // made by newTestServer; the demand hides it
 )
 
 var (
-	private   = []string{wordContact, wordPhone, wordMail, fmt.Sprint(floorFen), wordLabContact, fmt.Sprint(labFloorFen), wordClosed, wordLabClosed, wordDraft}
-	protected = []string{wordDetail, wordLabDetail}
+	private   = []string{wordContact, wordPhone, wordMail, fmt.Sprint(floorFen), wordLabContact, fmt.Sprint(labFloorFen), wordClosed, wordLabClosed, wordDraft, wordOwnFile, wordInOwnFile}
+	protected = []string{wordDetail, wordLabDetail, wordFile, wordInFile}
 )
 
 func newMarked(t *testing.T) *marked {
@@ -61,7 +64,26 @@ func newMarked(t *testing.T) *marked {
 	d["text"] = wordDraft + d["text"].(string)
 	r := ts.do("GET", "/demands/"+m.demand, m.firm, nil).want(200, "")
 	ts.do("PUT", "/demands/"+m.demand, m.firm, map[string]any{"content": d}, "If-Match", r.header.Get("ETag")).want(200, "")
+	m.files = []string{m.attach(m.firm, "demand", m.demand, "protected", wordFile, wordInFile), m.attach(m.firm, "demand", m.demand, "private", wordOwnFile, wordInOwnFile)}
 	return m
+}
+
+// attach uploads a file with a word in its name and one in its content, and attaches it to a record.
+func (m *marked) attach(token, kind, record, level, name, content string) string {
+	m.t.Helper()
+	id := m.postFile(token, name+".pdf", strings.NewReader(pdf+"%"+content)).want(201, "").str("id")
+	m.do("POST", "/files/"+id+"/links", token, map[string]any{"kind": kind, "record": record, "level": level}).want(200, "")
+	return id
+}
+
+// finds are the names of the files that a record shows.
+func (m *marked) finds(token, kind, record string) (names []string) {
+	m.t.Helper()
+	items, _ := m.do("GET", "/files?market="+zhenkang+"&kind="+kind+"&record="+record, token, nil).want(200, "").at("items").([]any)
+	for _, f := range items {
+		names = append(names, f.(map[string]any)["name"].(string))
+	}
+	return names
 }
 
 func (m *marked) publish(token, base string, content map[string]any) string {
@@ -113,10 +135,16 @@ func (m *marked) answers(token string, role actor.Role, see func(path, text stri
 		if strings.Contains(path, "{") {
 			noun, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 			id := map[string]string{"demands": m.demand, "achievements": m.achievement, "deals": m.deal, "matches": m.anyMatch}[noun]
-			if id == "" {
+			if noun == "files" {
+				ids, queries = m.files, []string{""}
+			} else if id == "" {
 				continue // TestNothingCrossesTheBorder looks at the ids of the other kinds
 			}
-			ids, queries = []string{id}, []string{""}
+			if noun != "files" {
+				ids, queries = []string{id}, []string{""}
+			}
+		} else if path == "/files" {
+			queries = []string{"?kind=demand&record=" + m.demand + "&market=" + zhenkang}
 		}
 		for _, id := range ids {
 			for _, query := range queries {
@@ -269,12 +297,28 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 				m.none(who, c.path, string(r.body), wordContact, wordClosed, fmt.Sprint(floorFen), wordDraft)
 			}
 		}
+		for who, token := range map[string]string{"the institute": m.lab, "the broker": m.broker} {
+			if got := m.finds(token, "demand", m.demand); slices.Contains(got, wordFile+".pdf") != want || slices.Contains(got, wordOwnFile+".pdf") {
+				t.Errorf("%s: %s finds %v", when, who, got)
+			}
+		}
 		r := m.do("GET", "/demands/"+m.demand, m.as(zhenkang, actor.Expert), nil).want(200, "")
 		m.none("an expert", "/demands", string(r.body), wordDetail, firmName)
 	}
 	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
 	path := "/deals/" + deal.str("id")
 	reads("intent", false)
+	m.attach(m.firm, "deal", deal.str("id"), "protected", "交流材料", "x")
+	m.attach(m.firm, "deal", deal.str("id"), "private", "内部底稿", "x")
+	shows := func(when, token string, want ...string) {
+		t.Helper()
+		if got := m.finds(token, "deal", deal.str("id")); !slices.Equal(got, want) {
+			t.Errorf("%s: the deal shows %v, want %v", when, got, want)
+		}
+	}
+	shows("intent", m.lab)
+	shows("intent", m.firm, "交流材料.pdf", "内部底稿.pdf")
+	shows("intent", m.as(zhenkang, actor.Officer), "交流材料.pdf", "内部底稿.pdf")
 	step := func(token, step string) {
 		t.Helper()
 		deal = m.do("GET", path, token, nil).want(200, "")
@@ -287,6 +331,9 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 	reads("one consent", false)
 	step(m.lab, "accept")
 	reads("in talks", true)
+	shows("in talks", m.lab, "交流材料.pdf")
+	shows("in talks", m.broker, "交流材料.pdf")
 	step(m.lab, "end")
 	reads("ended", false)
+	shows("ended", m.lab)
 }

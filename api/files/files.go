@@ -67,11 +67,11 @@ type FileOpening struct {
 	At     int64      `json:"at"`
 }
 
-// linkIn names a record on whose page files are attached; files of contracts and claims come by their own steps.
-type linkIn struct {
-	Kind   string           `json:"kind" enum:"demand,achievement,deal"`
-	Record string           `json:"record" minLength:"1" maxLength:"40"`
-	Level  disclosure.Level `json:"level" enum:"public,members,protected,private"`
+// fileLink names a record on whose page files are attached; files of contracts and claims come by their own steps.
+type fileLink struct {
+	Kind   string           `json:"kind" required:"true" enum:"demand,achievement,deal"`
+	Record string           `json:"record" required:"true" minLength:"1" maxLength:"40"`
+	Level  disclosure.Level `json:"level" required:"true" enum:"public,members,protected,private"`
 }
 
 // Routes are the routes of files.
@@ -163,7 +163,7 @@ func links(r *kernel.Router, d Files) {
 	kernel.Route(r, kernel.SignedIn, kernel.Op("attach-file", "POST", "/files/{id}/links", "添加为附件或改变公开范围"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			kernel.RecordIn
-			Body linkIn
+			Body fileLink
 		}) (*kernel.Out[AttachedFile], error) {
 			f, err := d.Attach(ctx, a, in.ID, in.Body.Kind, in.Body.Record, in.Body.Level)
 			return kernel.NewOut(viewAttached(f)), err

@@ -9,6 +9,7 @@ import { dealCategories, dealEndings, roles, word } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
+import { RecordFiles } from '@/ui/record-files'
 import { StepButtons } from '@/ui/step-buttons'
 import { dealQuery, type Deal } from './api'
 import { ContactPanel } from './contact-panel'
@@ -106,6 +107,7 @@ export default function DealPage() {
         </div>
         <div className="stack">
           <ContactPanel deal={d} />
+          <RecordFiles of={{ kind: 'deal', record: id }} />
           <DealContracts deal={d} />
           <IntroductionPanel deal={d} />
           <DealCredit deal={d} />

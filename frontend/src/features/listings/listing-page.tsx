@@ -12,6 +12,7 @@ import { listingStates, listingSteps } from '@/lib/vocabulary'
 import { History } from '@/ui/history'
 import { Notice } from '@/ui/notice'
 import { Page, Panel, WaitingPage } from '@/ui/page'
+import { RecordFiles } from '@/ui/record-files'
 import { Loading } from '@/ui/state-view'
 import { ListingStateTag, ToneTag } from '@/ui/state-tag'
 import { StepButtons } from '@/ui/step-buttons'
@@ -122,6 +123,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
         <aside className="detail-side">
           <ListingFacts listing={l} content={shown} />
           {!abroad && <Looks listing={l} />}
+          <RecordFiles of={{ kind, record: id, market: l.market }} />
         </aside>
       </div>
       {isPublished &&

@@ -38,3 +38,40 @@ export const upload = (purpose: string) =>
   mutationOptions({
     mutationFn: (file: File) => answer(api.POST('/files', { body: { file: file.name }, bodySerializer: () => multipart({ purpose }, file) })),
   })
+
+export type FileKind = Schemas['FileLink']['kind']
+export type FileLevel = Schemas['FileLink']['level']
+export type AttachedFile = Schemas['AttachedFile']
+
+/** A record on whose page files are attached. */
+export interface FilesOf {
+  kind: FileKind
+  record: string
+  market?: string
+}
+
+export const recordFiles = ({ kind, record, market }: FilesOf) =>
+  queryOptions({
+    queryKey: keysOf('files').list(kind, record, market),
+    queryFn: ({ signal }) => answer(api.GET('/files', { params: { query: { kind, record, market } }, signal })),
+  })
+
+/** Attaches a file, or changes who may read it. */
+export const attachFile = ({ kind, record }: FilesOf) =>
+  mutationOptions({
+    mutationFn: ({ id, level }: { id: string; level: FileLevel }) => answer(api.POST('/files/{id}/links', { params: { path: { id } }, body: { kind, record, level } })),
+    meta: { changes: ['files'] },
+  })
+
+export const detachFile = ({ kind, record }: FilesOf) =>
+  mutationOptions({
+    mutationFn: (id: string) => answer(api.DELETE('/files/{id}/links/{kind}/{record}', { params: { path: { id, kind, record } } })),
+    meta: { changes: ['files'] },
+  })
+
+/** Who opened a file, the newest first. */
+export const openings = (id: string) =>
+  queryOptions({
+    queryKey: keysOf('files').one(id, 'openings'),
+    queryFn: ({ signal }) => answer(api.GET('/files/{id}/openings', { params: { path: { id }, query: { limit: 100 } }, signal })),
+  })

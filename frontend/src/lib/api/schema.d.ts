@@ -4610,6 +4610,13 @@ export interface components {
             /** @description POST /files 得到的文件编号 */
             file?: string;
         };
+        FileLink: {
+            /** @enum {string} */
+            kind: "demand" | "achievement" | "deal";
+            /** @enum {string} */
+            level: "public" | "members" | "protected" | "private";
+            record: string;
+        };
         FileOpening: {
             /** Format: int64 */
             at: number;
@@ -5037,13 +5044,6 @@ export interface components {
             sheet: string;
             /** @description 原因 */
             text: string;
-        };
-        LinkIn: {
-            /** @enum {string} */
-            kind?: "demand" | "achievement" | "deal";
-            /** @enum {string} */
-            level?: "public" | "members" | "protected" | "private";
-            record?: string;
         };
         ListingAchievementContent: {
             contact?: components["schemas"]["ListingContact"];
@@ -10605,7 +10605,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["FileLink"];
             };
         };
         responses: {
