@@ -11,6 +11,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
+	"kebang/internal/registry"
 )
 
 func TestMonths(t *testing.T) {
@@ -41,7 +42,7 @@ func TestFillMonths(t *testing.T) {
 		for _, m := range strings.Fields(tt.have) {
 			q.Rows = append(q.Rows, Row{Key: m, Measures: Measures{Count: 1}})
 		}
-		q.fillMonths(contract.Filter{})
+		q.fillMonths(registry.Filter{})
 		var got []string
 		for _, r := range q.Rows {
 			got = append(got, r.Key)
@@ -54,7 +55,7 @@ func TestFillMonths(t *testing.T) {
 		}
 	}
 	long := Table{From: "1980-01", To: "2199-12"}
-	if long.fillMonths(contract.Filter{}); len(long.Rows) != 600 || long.Rows[599].Key != "2029-12" {
+	if long.fillMonths(registry.Filter{}); len(long.Rows) != 600 || long.Rows[599].Key != "2029-12" {
 		t.Errorf("%d months to %s", len(long.Rows), long.Rows[len(long.Rows)-1].Key)
 	}
 }
@@ -68,8 +69,8 @@ func TestQueryCheck(t *testing.T) {
 	}{
 		{"one month", Query{From: "2025-03", To: "2025-03"}, "month", false},
 		{"months turned round", Query{From: "2025-04", To: "2025-03"}, "", true},
-		{"输出 goes to buyers", Query{Scope: contract.ScopeOut, By: "region"}, "buyer", false},
-		{"吸纳 comes from sellers", Query{Scope: contract.ScopeIn, By: "region"}, "seller", false},
+		{"输出 goes to buyers", Query{Scope: registry.ScopeOut, By: "region"}, "buyer", false},
+		{"吸纳 comes from sellers", Query{Scope: registry.ScopeIn, By: "region"}, "seller", false},
 	} {
 		d, err := tt.q.check()
 		if (err != nil) != tt.bad || err == nil && d.code != tt.by {
@@ -124,7 +125,7 @@ func TestTargetFilter(t *testing.T) {
 		{"no year", "cumulative", "", "", 0, 0},
 	} {
 		x := Target{TargetForm: TargetForm{Year: tt.year, Since: tt.since}}
-		if f := x.filter(contract.ScopeHere, tt.period); f.From != tt.from || f.To != tt.to || f.State != contract.Registered {
+		if f := x.filter(registry.ScopeHere, tt.period); f.From != tt.from || f.To != tt.to || f.State != registry.Registered {
 			t.Errorf("%s: from %q to %q, want %q to %q", tt.rule, f.From, f.To, tt.from, tt.to)
 		}
 	}
@@ -171,7 +172,7 @@ func TestTargetCheck(t *testing.T) {
 		{"500 characters quoted", func(f *TargetForm) { f.Quote = strings.Repeat("引", 500) }, ""},
 		{"501 characters quoted", func(f *TargetForm) { f.Quote = strings.Repeat("引", 501) }, "/quote"},
 	} {
-		x := TargetForm{Indicator: "技术合同成交额", Measure: Total, Scope: contract.ScopeHere, Status: "official", Period: "year", Level: "local", Year: 2025, ValueFen: fen(100)}
+		x := TargetForm{Indicator: "技术合同成交额", Measure: Total, Scope: registry.ScopeHere, Status: "official", Period: "year", Level: "local", Year: 2025, ValueFen: fen(100)}
 		tt.change(&x)
 		var f *fault.Error
 		got := ""

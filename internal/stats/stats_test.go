@@ -339,7 +339,7 @@ func TestFiguresFitTogether(t *testing.T) {
 	// Two contracts of a scope that no table shows.
 	b.add("m1", row{date: "2025-03-09", class: "KF", total: 5, tech: 3, scopes: []string{"elsewhere"}})
 	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"}})
-	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"}, state: contract.AwaitNumber})
+	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"}, state: registry.AwaitNumber})
 	got := findings("m1")
 	if want := "2025-03 KF"; len(got) != 1 || !strings.Contains(got[0], want) ||
 		!strings.Contains(got[0], "2 项、成交额 7000000 分、技术交易额 4000000 分，统计表却是 0 项、0 分、0 分") {
@@ -351,7 +351,7 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	fen := int64(100 * wan)
-	form := stats.TargetForm{Indicator: "技术合同成交额", Measure: stats.Total, Scope: contract.ScopeHere, Status: "official", Period: "year", Level: "local",
+	form := stats.TargetForm{Indicator: "技术合同成交额", Measure: stats.Total, Scope: registry.ScopeHere, Status: "official", Period: "year", Level: "local",
 		Year: 2025, ValueFen: &fen}
 	p, err := b.AddTarget(ctx, officer, id.New(), form)
 	if err != nil || p.ScopeName == "未定" {
@@ -380,8 +380,8 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 	_, history := b.TargetHistory(ctx, firm, p.ID)
 	_, set := b.SetTarget(ctx, firm, p.ID, p.Rev, form)
 	_, list := b.ListTargets(ctx, firm)
-	_, rows := b.Rows(ctx, firm, contract.Filter{})
-	each := b.EachRow(ctx, firm, contract.Filter{}, func(stats.ContractRow) error { return nil })
+	_, rows := b.Rows(ctx, firm, registry.Filter{})
+	each := b.EachRow(ctx, firm, registry.Filter{}, func(stats.ContractRow) error { return nil })
 	drop := b.DropTarget(ctx, firm, p.ID, p.Rev)
 	for name, err := range map[string]error{"read": read, "history": history, "set": set, "list": list, "rows": rows, "each row": each, "drop": drop} {
 		if !fault.Is(err, fault.Forbidden) {
