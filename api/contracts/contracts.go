@@ -179,11 +179,25 @@ type contractDesk struct {
 	r   *kernel.Router
 	svc *contract.Service
 	reg *registry.Service
+
+	steps *kernel.Steps // of a contract
+	filed *kernel.Steps // of a registration
 }
 
-// contractStep registers POST /contracts/{id}/step with If-Match.
-func contractStep[I any](d contractDesk, access kernel.Access, step, path, method string, do func(ctx context.Context, a actor.Actor, in *I) (contract.Contract, error)) {
-	kernel.Route(d.r, access, kernel.Op(step+"-contract", method, "/contracts/{id}/"+path, contract.Flow.StepLabel(step)),
+func newDesk(r *kernel.Router, svc *contract.Service, reg *registry.Service) contractDesk {
+	return contractDesk{r, svc, reg, kernel.StepsOf(r, &contract.Flow, "contract", "/contracts"),
+		kernel.StepsOf(r, &registry.Flow, "registration", "/registrations")}
+}
+
+type contractStep[I any] func(ctx context.Context, a actor.Actor, in *I) (contract.Contract, error)
+
+// step registers the route of a step of a contract, which answers with the contract.
+func step[I any](d contractDesk, step string, do contractStep[I]) {
+	stepAt(d, step, "POST", "/"+step, do)
+}
+
+func stepAt[I any](d contractDesk, step, method, path string, do contractStep[I]) {
+	kernel.StepAt(d.steps, step, method, path,
 		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[ContractView], error) {
 			c, err := do(ctx, a, in)
 			return d.tagged(ctx, a, c, err)
@@ -203,11 +217,12 @@ func at[T any](m kernel.IfMatch, do func(rev int64) (T, error)) (T, error) {
 // Contracts are the routes of 技术合同 up to its conclusion.
 func Routes(svc *contract.Service, reg *registry.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
-		d := contractDesk{r, svc, reg}
+		d := newDesk(r, svc, reg)
 		d.reads()
 		d.export(export)
 		d.writes()
 		d.agree()
+		d.steps.Whole(contract.StepConclude, contract.StepElsewhere) // the second confirmation; see Registrations
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return d.todos(ctx, a) })
 		contractReference(r)
 	}
@@ -360,17 +375,18 @@ func contractRow(d registry.Dossier) []any {
 		workbook.Wan(&total), workbook.Wan(&tech), acceptNo, number, date, authority, how}
 }
 
-var contractWriters = kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Broker, actor.Officer, actor.Registrar)
+// writers are those who may write a contract: who may edit one may begin one.
+var writers = kernel.Takers(&contract.Flow, contract.StepEdit)
 
 func (d contractDesk) writes() {
-	kernel.Route(d.r, contractWriters, kernel.Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
+	kernel.Route(d.r, writers, kernel.Op("draft-contract", "GET", "/contracts/draft", "由对接带入的合同内容"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Deal string `query:"deal" required:"true" maxLength:"40" doc:"对接编号"`
 		}) (*kernel.Out[contract.Content], error) {
 			c, err := d.svc.Draft(ctx, a, in.Deal)
 			return kernel.NewOut(c), err
 		})
-	kernel.Route(d.r, contractWriters, kernel.Created(kernel.Op("create-contract", "POST", "/contracts", "新建合同")),
+	kernel.Route(d.r, writers, kernel.Created(kernel.Op("create-contract", "POST", "/contracts", "新建合同")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				contract.Content
@@ -380,30 +396,28 @@ func (d contractDesk) writes() {
 			c, err := d.svc.Create(ctx, a, contract.New{ID: id.New(), Content: in.Body.Content, Deal: in.Body.Deal})
 			return d.tagged(ctx, a, c, err)
 		})
-	kernel.Route(d.r, contractWriters, kernel.Op("edit-contract", "PUT", "/contracts/{id}", "修改合同"),
-		func(ctx context.Context, a actor.Actor, in *struct {
-			kernel.RecordIn
-			kernel.IfMatch
-			Body contract.Content
-		}) (*kernel.Tagged[ContractView], error) {
-			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Edit(ctx, a, in.ID, rev, in.Body) })
-			return d.tagged(ctx, a, c, err)
-		})
+	stepAt(d, contract.StepEdit, "PUT", "", func(ctx context.Context, a actor.Actor, in *struct {
+		kernel.RecordIn
+		kernel.IfMatch
+		Body contract.Content
+	}) (contract.Contract, error) {
+		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Edit(ctx, a, in.ID, rev, in.Body) })
+	})
 }
 
 func (d contractDesk) agree() {
-	kernel.Route(d.r, contractWriters, kernel.Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
+	kernel.Route(d.r, writers, kernel.Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (*kernel.Tagged[ContractView], error) {
 			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Generate(ctx, a, in.ID, rev) })
 			return d.tagged(ctx, a, c, err)
 		})
-	contractStep(d, contractWriters, contract.StepText, "text", "PUT", func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
+	stepAt(d, contract.StepText, "PUT", "/text", func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File) })
 	})
-	contractStep(d, contractWriters, contract.StepPropose, "propose", "POST", func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (contract.Contract, error) {
+	step(d, contract.StepPropose, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Propose(ctx, a, in.ID, rev) })
 	})
-	contractStep(d, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), contract.StepConfirm, "confirm", "POST",
+	step(d, contract.StepConfirm,
 		func(ctx context.Context, a actor.Actor, in *struct {
 			kernel.RecordIn
 			kernel.IfMatch
@@ -413,14 +427,14 @@ func (d contractDesk) agree() {
 		}) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash) })
 		})
-	contractStep(d, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Officer, actor.Registrar), contract.StepPaper, "stamped", "POST",
+	step(d, contract.StepPaper,
 		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
 			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Stamp(ctx, a, in.ID, rev, in.Body.File) })
 		})
-	contractStep(d, contractWriters, contract.StepRevise, "revise", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
+	step(d, contract.StepRevise, func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Revise(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
-	contractStep(d, contractWriters, contract.StepCancel, "cancel", "POST", func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
+	step(d, contract.StepCancel, func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Cancel(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
 }

@@ -11,12 +11,6 @@ import (
 	"kebang/internal/workday"
 )
 
-var (
-	registrars = kernel.Roles(actor.Registrar)
-	recorders  = kernel.Roles(actor.Officer, actor.Registrar)
-	applicants = kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency)
-)
-
 // RegistrationView is a registration as one of the readers of its contract sees it.
 type RegistrationView struct {
 	registry.Registration
@@ -31,12 +25,13 @@ type RegistrationView struct {
 // filed. Every other step is taken on the registration, by the registration's.
 func Registrations(svc *contract.Service, reg *registry.Service) kernel.Resource {
 	return func(r *kernel.Router) {
-		d := contractDesk{r, svc, reg}
+		d := newDesk(r, svc, reg)
 		d.queue()
 		d.apply()
 		d.decide()
 		d.second()
 		d.number()
+		d.filed.Whole(registry.StepSubmit, registry.StepCounter, registry.StepElsewhere) // they file a contract
 	}
 }
 
@@ -77,8 +72,8 @@ func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string
 }
 
 // filingStep registers POST /contracts/{id}/step, which files a contract.
-func filingStep[I any](d contractDesk, access kernel.Access, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
-	kernel.Route(d.r, access, kernel.Op(step+"-contract", "POST", "/contracts/{id}/"+step, registry.Flow.StepLabel(step)),
+func filingStep[I any](d contractDesk, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
+	kernel.Step(kernel.StepsOf(d.r, &registry.Flow, "contract", "/contracts"), step,
 		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[ContractView], error) {
 			r, err := do(ctx, a, in)
 			if err != nil {
@@ -90,8 +85,8 @@ func filingStep[I any](d contractDesk, access kernel.Access, step string, do fun
 }
 
 // registrationStep registers POST /registrations/{id}/step.
-func registrationStep[I any](d contractDesk, access kernel.Access, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
-	kernel.Route(d.r, access, kernel.Op(step+"-registration", "POST", "/registrations/{id}/"+step, registry.Flow.StepLabel(step)),
+func registrationStep[I any](d contractDesk, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
+	kernel.Step(d.filed, step,
 		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[RegistrationView], error) {
 			r, err := do(ctx, a, in)
 			if err != nil {
@@ -102,15 +97,15 @@ func registrationStep[I any](d contractDesk, access kernel.Access, step string, 
 }
 
 func (d contractDesk) apply() {
-	filingStep(d, applicants, registry.StepSubmit, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (registry.Registration, error) {
+	filingStep(d, registry.StepSubmit, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Submit(ctx, a, in.ID, rev) })
 	})
-	registrationStep(d, applicants, registry.StepObject, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+	registrationStep(d, registry.StepObject, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
 			return d.reg.Object(ctx, a, in.ID, rev, in.Body.Reason)
 		})
 	})
-	filingStep(d, registrars, registry.StepCounter, func(ctx context.Context, a actor.Actor, in *struct {
+	filingStep(d, registry.StepCounter, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -124,7 +119,7 @@ func (d contractDesk) apply() {
 }
 
 func (d contractDesk) decide() {
-	registrationStep(d, registrars, registry.StepAccept, func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registry.StepAccept, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -133,17 +128,17 @@ func (d contractDesk) decide() {
 	}) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Accept(ctx, a, in.ID, rev, in.Body.Rules) })
 	})
-	registrationStep(d, registrars, registry.StepReturn, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+	registrationStep(d, registry.StepReturn, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
 			return d.reg.Return(ctx, a, in.ID, rev, in.Body.Reason)
 		})
 	})
-	registrationStep(d, registrars, registry.StepReview, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+	registrationStep(d, registry.StepReview, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
 			return d.reg.Review(ctx, a, in.ID, rev, in.Body.Reason)
 		})
 	})
-	registrationStep(d, registrars, registry.StepRecognise, func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registry.StepRecognise, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -159,7 +154,7 @@ func (d contractDesk) decide() {
 		dec := registry.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Answers: b.Findings, Rest: b.Rest}
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Recognise(ctx, a, in.ID, rev, dec) })
 	})
-	registrationStep(d, registrars, registry.StepRefuse, func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registry.StepRefuse, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -176,7 +171,7 @@ func (d contractDesk) decide() {
 
 // second are the steps around a second registrar; whether one is needed is a rule of the market.
 func (d contractDesk) second() {
-	registrationStep(d, registrars, registry.StepSecond, func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registry.StepSecond, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -187,7 +182,7 @@ func (d contractDesk) second() {
 			return d.reg.Second(ctx, a, in.ID, rev, in.Body.Note)
 		})
 	})
-	registrationStep(d, registrars, registry.StepAlone, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+	registrationStep(d, registry.StepAlone, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Alone(ctx, a, in.ID, rev, in.Body.Reason) })
 	})
 }
@@ -207,13 +202,13 @@ func (d contractDesk) number() {
 	cert := func(in *certificateIn) registry.Certificate {
 		return registry.Certificate{Number: in.Body.Number, Date: in.Body.Date, Authority: in.Body.Registry, Scan: in.Body.File, TechFen: in.Body.TechFen}
 	}
-	registrationStep(d, registrars, registry.StepRegister, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
+	registrationStep(d, registry.StepRegister, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Register(ctx, a, in.ID, rev, cert(in)) })
 	})
-	filingStep(d, recorders, registry.StepElsewhere, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
+	filingStep(d, registry.StepElsewhere, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Elsewhere(ctx, a, in.ID, rev, cert(in)) })
 	})
-	registrationStep(d, registrars, registry.StepCorrect, func(ctx context.Context, a actor.Actor, in *struct {
+	registrationStep(d, registry.StepCorrect, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
 		Body struct {
@@ -228,7 +223,7 @@ func (d contractDesk) number() {
 			return d.reg.Correct(ctx, a, in.ID, rev, b.TotalFen, b.Deductions, b.Royalty, b.Reason)
 		})
 	})
-	registrationStep(d, registrars, registry.StepWithdraw, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+	registrationStep(d, registry.StepWithdraw, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
 		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
 			return d.reg.Withdraw(ctx, a, in.ID, rev, in.Body.Reason)
 		})

@@ -43,7 +43,7 @@ var errMissing = fault.New(fault.NotFound, "not-found", "没有找到这条合�
 // Create writes a draft with its serial HT-YYYY-NNNNNN. A party must be the seller or the buyer itself, a broker needs
 // his deal; officer and registrar enter contracts of others (线下签订).
 func (s *Service) Create(ctx context.Context, a actor.Actor, n New) (Contract, error) {
-	if err := a.Require(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Broker, actor.Officer, actor.Registrar, actor.System); err != nil {
+	if err := a.Require(append(actor.RolesOf(writers), actor.System)...); err != nil {
 		return Contract{}, err
 	}
 	now := s.ms()

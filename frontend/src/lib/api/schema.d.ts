@@ -925,7 +925,7 @@ export interface paths {
          */
         get: operations["get-contract"];
         /**
-         * 修改合同
+         * 修改内容
          * @description 角色：企业、高校院所、科研人员、服务机构、技术经理人、科技主管部门、合同登记员。
          */
         put: operations["edit-contract"];
