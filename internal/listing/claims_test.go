@@ -210,3 +210,24 @@ func consistent(t *testing.T, db store.Engine) {
 		t.Fatal(err)
 	}
 }
+
+// A claim says in 10 to 2000 characters why the lead is the unit's; the same claim again is the same record.
+func TestProofOfAClaim(t *testing.T) {
+	s, _, demand, _ := leads(t)
+	for n, ok := range map[int]bool{9: false, 2001: false, 10: true} {
+		key := id.New()
+		c, err := s.Claims.Ask(t.Context(), firm, key, listing.DemandKind, demand, strings.Repeat("据", n), "")
+		if (err == nil) != ok || err != nil && !fault.Is(err, fault.Invalid) {
+			t.Errorf("a proof of %d characters: %v", n, err)
+		}
+		if !ok {
+			continue
+		}
+		if again, err := s.Claims.Ask(t.Context(), firm, key, listing.DemandKind, demand, strings.Repeat("据", n), ""); err != nil || again.Rev != c.Rev {
+			t.Errorf("the same claim again: %+v, %v", again.Meta, err)
+		}
+		if _, err := s.Claims.Ask(t.Context(), rival, key, listing.DemandKind, demand, strings.Repeat("据", 2000), ""); !fault.Is(err, fault.Conflict) {
+			t.Errorf("the id of another unit's claim: %v", err)
+		}
+	}
+}

@@ -253,3 +253,62 @@ func TestAgain(t *testing.T) {
 		t.Error("a listing without a source is turned")
 	}
 }
+
+func TestWhoClaims(t *testing.T) {
+	unit, person := Claim{Org: "o1", Person: "p1"}, Claim{Person: "p1"}
+	unit.Market, person.Market = "m1", "m1"
+	for _, tt := range []struct {
+		who  string
+		a    actor.Actor
+		c    *Claim
+		want bool
+	}{
+		{"a colleague", actor.Actor{Person: "p9", Market: "m1", Role: actor.Enterprise, Org: "o1"}, &unit, true},
+		{"the person at another unit", actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o9"}, &unit, false},
+		{"the researcher", actor.Actor{Person: "p1", Market: "m1", Role: actor.Researcher}, &person, true},
+		{"another researcher", actor.Actor{Person: "p9", Market: "m1", Role: actor.Researcher}, &person, false},
+		{"in another market", actor.Actor{Person: "p1", Market: "m2", Role: actor.Researcher}, &person, false},
+	} {
+		if got := tt.c.mine(tt.a); got != tt.want {
+			t.Errorf("%s: the claim is his %v", tt.who, got)
+		}
+	}
+}
+
+// Names agree from 80 % on, and in part from 40 % on.
+func TestFits(t *testing.T) {
+	if (Likeness{Percent: 79}).Fits() || !(Likeness{Percent: 80}).Fits() {
+		t.Error("names fit from 80 % on")
+	}
+	for _, tt := range []struct {
+		name, words, verdict string
+		percent              int
+	}{
+		{"甲乙丙丁戊己", "甲乙丙丁戊庚", "near", 80}, {"甲乙丙丁戊己", "甲乙壬丁戊庚", "part", 40}, {"甲乙丙丁戊己庚", "甲乙壬丁戊辛癸", "other", 33},
+		{"甲乙丙丁", "甲乙丙丁戊己庚辛壬癸", "near", 85}, {"甲乙丙", "甲乙丙丁戊己庚辛壬癸", "other", 36}, {"甲乙丙丁戊己庚辛壬癸", "甲乙丙丁", "near", 85},
+	} {
+		if got := LikenessOf(tt.name, "", tt.words); got.Verdict != tt.verdict || got.Percent != tt.percent {
+			t.Errorf("%s and %s: %d %%, %s; want %d, %s", tt.name, tt.words, got.Percent, got.Verdict, tt.percent, tt.verdict)
+		}
+	}
+}
+
+func TestNumbersOfCards(t *testing.T) {
+	for digits, want := range map[string]bool{"4539578763621486": true, "4539578763621487": false, "0000000000000000": false, "59": true, "18": true, "5x": false} {
+		if luhn(digits) != want {
+			t.Errorf("%s is a card's number: %v", digits, !want)
+		}
+	}
+	for run, want := range map[string]string{"4539578763621486": "银行卡号", "453957876362148": "", "6222021234567890128": "银行卡号", "１３８００００００００": "手机号", "１３９９９９９９９９９": "手机号"} {
+		if got := personalKind(run); got != want {
+			t.Errorf("%s is %q, want %q", run, got, want)
+		}
+	}
+	if got := hideMiddle("13800000012"); got != "138******12" {
+		t.Errorf("hidden as %s", got)
+	}
+	c := DemandContent{Common: Common{Title: "甲", Text: "电话 13800000000 或 13900000000"}}
+	if got := PersonalNumbers(&c); len(got) != 2 {
+		t.Errorf("two numbers in one text: %v", got)
+	}
+}
