@@ -30,7 +30,7 @@ LINT       := .bin/golangci-lint
 GREMLINS   := .bin/gremlins
 MUTANTS    := .bin/mutants
 # The packages of rules that have to pass.
-RULES      := money workday flow quantity
+RULES      := money workday flow quantity deal listing stats
 MUTANT_WORKERS ?= 1
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 

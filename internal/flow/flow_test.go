@@ -121,3 +121,15 @@ func TestStates(t *testing.T) {
 		t.Errorf("states %v, want %v", got, want)
 	}
 }
+
+func TestRoles(t *testing.T) {
+	for step, want := range map[string][]string{"open": {"guest"}, "break": {"owner"}, "push": nil, "paint": nil} {
+		if got := door.Roles(step); !slices.Equal(got, want) {
+			t.Errorf("%s is taken by %v, want %v", step, got, want)
+		}
+	}
+	twice := Table{Edges: []Edge{{Step: "open", By: []string{"guest", "owner"}}, {Step: "open", By: []string{"owner", "guest"}}}}
+	if got := twice.Roles("open"); !slices.Equal(got, []string{"guest", "owner"}) {
+		t.Errorf("two edges of a step: %v", got)
+	}
+}

@@ -105,12 +105,18 @@ const timeout = "20"
 
 // measure runs gremlins over one package of the tree.
 func (o settings) measure(tree, pkg string) (result, error) {
-	report := filepath.Join(tree, "report.json")
-	cmd := exec.Command(o.gremlins, "unleash", "--silent", "--workers", fmt.Sprint(o.workers), "--timeout-coefficient", timeout,
-		"--output", report, "./"+filepath.ToSlash(pkg))
-	cmd.Dir = tree
+	report, path := filepath.Join(tree, "report.json"), "./"+filepath.ToSlash(pkg)
 	// A result from the cache has no time, and a finding of vet is no test.
-	cmd.Env = append(os.Environ(), "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" -count=1 -vet=off"))
+	env := append(os.Environ(), "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" -count=1 -vet=off"))
+	// What gremlins takes for the time of the tests holds what it has to build; build it before.
+	build := exec.Command("go", "test", "-cover", "-run", "^$", path+"/...")
+	build.Dir, build.Env = tree, env
+	if out, err := build.CombinedOutput(); err != nil {
+		return result{}, fmt.Errorf("%w\n%s", err, out)
+	}
+	cmd := exec.Command(o.gremlins, "unleash", "--silent", "--workers", fmt.Sprint(o.workers), "--timeout-coefficient", timeout,
+		"--output", report, path)
+	cmd.Dir, cmd.Env = tree, env
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return result{}, fmt.Errorf("%w\n%s", err, out)
 	}
