@@ -30,7 +30,7 @@ func TestDeclineAMatch(t *testing.T) {
 	}
 	one := "/matches/" + items[0].(map[string]any)["id"].(string)
 	m.do("POST", one+"/decline", m.firm, map[string]any{"category": "nonsense"}).want(422, "decline-invalid")
-	m.do("POST", one+"/decline", m.as(zhenkang, actor.Officer), map[string]any{"category": "price"}).want(403, "not-a-side")
+	m.do("POST", one+"/decline", m.as(zhenkang, actor.Officer), map[string]any{"category": "price"}).want(403, "matcher-not-a-side")
 	m.do("POST", one+"/decline", m.as(zhenkang, actor.Registrar), map[string]any{"category": "price"}).want(403, "")
 	m.do("POST", one+"/decline", m.as(wuxiang, actor.Broker), map[string]any{"category": "price"}).want(404, "not-found")
 	m.do("POST", one+"/restore", m.firm, nil).want(409, "wrong-state")

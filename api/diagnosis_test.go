@@ -24,7 +24,7 @@ func TestDiagnosis(t *testing.T) {
 		t.Errorf("%v demands are there after a diagnosis", n)
 	}
 	content["title"] = strings.Repeat("长", 10_000)
-	ts.do("POST", "/demands/diagnose", firm, map[string]any{"content": content}).want(422, "content-invalid")
+	ts.do("POST", "/demands/diagnose", firm, map[string]any{"content": content}).want(422, "matcher-content-invalid")
 	ts.do("POST", "/demands/diagnose", "", map[string]any{"content": content}).want(401, "")
 	ts.do("POST", "/demands/diagnose", ts.as(zhenkang, actor.Registrar), map[string]any{"content": content}).want(403, "")
 }

@@ -147,10 +147,14 @@ func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, 
 	}
 	owner, side := sideOfActor(a, &v)
 	if owner == "" {
-		return View{}, fault.New(fault.Forbidden, "not-a-side", "只有需求方、成果方和技术经理人可以排除或恢复匹配。")
+		return View{}, fault.Of(fault.Forbidden, fault.T("matcher-not-a-side",
+			"只有需求方、成果方和技术经理人可以排除或恢复匹配。",
+			"Only the two sides and brokers may put a match aside or bring it back."))
 	}
 	if v.Outdated && step == StepDecline {
-		return View{}, fault.New(fault.Stale, "match-outdated", "一方内容刚更新，正在重新匹配；请稍后刷新，再看是否合适。")
+		return View{}, fault.Of(fault.Stale, fault.T("match-outdated",
+			"一方内容刚更新，正在重新匹配；请稍后刷新，再看是否合适。",
+			"One side has just changed and is being matched anew; reload in a moment."))
 	}
 	d, err := Declines.Get(tx, a.Market, match+"."+owner)
 	known := err == nil

@@ -43,12 +43,18 @@ func diagnosable(a actor.Actor, c *listing.Common) error {
 	}
 	var f fault.Fields
 	if utf8.RuneCountInString(c.Title) > listing.MaxTitle {
-		f.Add("/title", "名称最多 %d 字，请删减。", listing.MaxTitle)
+		f.Note("/title", fault.T("title-has-at-most-characters",
+			"名称最多 %d 字，请删减。",
+			"The title has at most %d characters; please shorten it."), listing.MaxTitle)
 	}
 	if utf8.RuneCountInString(c.Text) > listing.MaxText {
-		f.Add("/text", "内容最多 %d 字，请删减。", listing.MaxText)
+		f.Note("/text", fault.T("text-has-at-most-characters",
+			"内容最多 %d 字，请删减。",
+			"The text has at most %d characters; please shorten it."), listing.MaxText)
 	}
-	return f.Err("content-invalid", "内容太长，请删减后再诊断。")
+	return f.Fault(fault.T("matcher-content-invalid",
+		"内容太长，请删减后再诊断。",
+		"The text is too long to be diagnosed; please shorten it."))
 }
 
 func (s *Service) nearby(ctx context.Context, d *Diagnosis, doc Doc) error {

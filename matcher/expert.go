@@ -192,7 +192,9 @@ func (s *Service) asked(ctx context.Context, a actor.Actor, demand string) (*Rea
 			return err
 		}
 		if !own.Mine && !watches(a) {
-			return fault.New(fault.Forbidden, "matches-not-yours", "只有发布单位、技术经理人、服务机构和科技主管部门可以查看匹配结果。")
+			return fault.Of(fault.Forbidden, fault.T("matches-not-yours",
+				"只有发布单位、技术经理人、服务机构和科技主管部门可以查看匹配结果。",
+				"Only the owner, brokers, service agencies and the bureau may see the matches."))
 		}
 		d, err = s.doc(tx, Demand, a.Market, demand)
 		return err

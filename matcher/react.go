@@ -13,7 +13,9 @@ import (
 func (s *Service) OnListing(ctx context.Context, e store.Event) error {
 	kind := Kind(e.Step)
 	if kind != Demand && kind != Achievement {
-		return fault.Newf(fault.Internal, "event-step", "事件步骤 %q 不是需求或成果", e.Step)
+		return fault.Of(fault.Internal, fault.T("event-step",
+			"事件步骤 %q 不是需求或成果",
+			"The event step %q is neither demand nor achievement"), e.Step)
 	}
 	if _, err := s.current(ctx); err != nil {
 		return err

@@ -109,7 +109,9 @@ func (s *Service) answerWith(ctx context.Context, a actor.Actor, kind Kind, id s
 			return err
 		}
 		if !own.Mine && !watches(a) {
-			return fault.New(fault.Forbidden, "matches-not-yours", "只有发布单位、技术经理人、服务机构和科技主管部门可以查看匹配结果。")
+			return fault.Of(fault.Forbidden, fault.T("matches-not-yours",
+				"只有发布单位、技术经理人、服务机构和科技主管部门可以查看匹配结果。",
+				"Only the owner, brokers, service agencies and the bureau may see the matches."))
 		}
 		put, err := aside(tx, a, store.Cond{Field: string(kind), Op: store.Eq, Value: id})
 		if err != nil {
@@ -279,7 +281,7 @@ func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (out View, 
 
 // readable reads one match as the actor may see it; now is the pair when it is not stored.
 func (s *Service) readable(tx store.Tx, a actor.Actor, id string, now *Match) (View, error) {
-	hidden := fault.New(fault.NotFound, "not-found", "没有找到这条匹配，可能供需一方已撤下，或您无权查看。")
+	hidden := fault.Absent()
 	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
 		return View{}, err
 	}

@@ -79,7 +79,9 @@ func (s *Service) renew(ctx context.Context, old *Corpus) (*Corpus, error) {
 		}
 		c.Number++ // taken by a snapshot in another form
 	}
-	return nil, fault.New(fault.Unavailable, "corpus-numbers", "语料快照编号一再冲突，请稍后重试。")
+	return nil, fault.Of(fault.Unavailable, fault.T("corpus-numbers",
+		"语料快照编号一再冲突，请稍后重试。",
+		"The corpus number clashed again and again; please retry later."))
 }
 
 func pieceID(number, piece int64) string { return fmt.Sprintf("corpus.%010d.%03d", number, piece) }

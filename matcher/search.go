@@ -34,7 +34,9 @@ type Found struct {
 func (s *Service) Search(ctx context.Context, a actor.Actor, q Search) (Found, error) {
 	market := cmp.Or(q.Filter.Market, a.Market)
 	if market == "" { // an empty filter would find and count in all markets
-		return Found{}, fault.New(fault.Malformed, "market-missing", "请先选择一个市场（县）。")
+		return Found{}, fault.Of(fault.Malformed, fault.T("market-missing",
+			"请先选择一个市场（县）。",
+			"Please choose a market (county) first."))
 	}
 	if _, err := s.current(ctx); err != nil {
 		return Found{}, err

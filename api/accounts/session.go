@@ -232,7 +232,9 @@ func (s *Sessions) setup(r *kernel.Router) {
 			}
 			f, err := s.accounts.OpenSession(ctx, p.ID)
 			if err != nil {
-				return nil, fault.Wrap(err, fault.Unavailable, "setup-done", "市场和管理员已建立，请用刚才设置的密码登录。")
+				return nil, fault.Cause(err, fault.Unavailable, fault.T("setup-done",
+					"市场和管理员已建立，请用刚才设置的密码登录。",
+					"Market and administrator are made; sign in with the password you have just set."))
 			}
 			s.noteSignIn(ctx, p.Account, f, nil)
 			return s.grant(ctx, f)

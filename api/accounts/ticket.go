@@ -33,7 +33,9 @@ var tickets = store.Define(store.Def[ticket]{
 	Indexes: [][]string{{"expires"}},
 })
 
-var errTicket = fault.New(fault.Unauthenticated, "ticket-invalid", "下载链接已失效，请回到页面重新点击下载。")
+var errTicket = fault.Of(fault.Unauthenticated, fault.T("ticket-invalid",
+	"下载链接已失效，请回到页面重新点击下载。",
+	"This download link has ended; click download again on the page."))
 
 // useTicket spends a ticket for a path. Deleting it compares the revision, so of two requests one wins.
 func useTicket(ctx context.Context, db store.Engine, now int64, token, path string) (ticket, error) {

@@ -60,7 +60,9 @@ func (k *keys) verify(token string) (claims, error) {
 		err = errors.New("it would hold longer than any token: it was made before the clock was set back")
 	}
 	if err != nil {
-		return c, fault.Wrap(err, fault.Unauthenticated, "token-invalid", "登录已过期，请重新登录。")
+		return c, fault.Cause(err, fault.Unauthenticated, fault.T("token-invalid",
+			"登录已过期，请重新登录。",
+			"Your sign-in has ended; please sign in again."))
 	}
 	return c, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // Caller is a signed-in person in one role. The zero Caller is a visitor.
@@ -42,6 +43,7 @@ type Request struct {
 	Route   string // pattern, never the path itself: paths may hold set-up tokens
 	Address string // of the client
 	Agent   string // its browser
+	Lang    vocab.Lang
 }
 
 type requestKey struct{}
@@ -61,4 +63,4 @@ func RequestID(ctx context.Context) string { return RequestOf(ctx).ID }
 func (r *Request) Source() string { return counted(r.Address) }
 
 // ErrSignIn asks a visitor to sign in.
-var ErrSignIn = fault.New(fault.Unauthenticated, "sign-in-needed", "请先登录。")
+var ErrSignIn = fault.Of(fault.Unauthenticated, fault.T("sign-in-needed", "请先登录。", "Please sign in first."))

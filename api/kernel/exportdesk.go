@@ -88,8 +88,12 @@ func (f *exportFile) drop() {
 }
 
 var (
-	errExportRuns = later{fault.New(fault.TooMany, "export-running", "您的上一个导出还在生成，请等它完成后再导出下一个。"), 10}
-	errExportFull = later{fault.New(fault.TooMany, "export-full", "现在导出的人较多，请稍后再试。"), 30}
+	errExportRuns = later{fault.Of(fault.TooMany, fault.T("export-running",
+		"您的上一个导出还在生成，请等它完成后再导出下一个。",
+		"Your last export is still being made; please wait for it before you start the next one.")), 10}
+	errExportFull = later{fault.Of(fault.TooMany, fault.T("export-full",
+		"现在导出的人较多，请稍后再试。",
+		"Many people are exporting just now; please try again later.")), 30}
 )
 
 type exportBuilder func(ctx context.Context, w io.Writer) error
@@ -287,7 +291,9 @@ func (d *exportDesk) build(ctx context.Context, build exportBuilder) (*exportFil
 func noRoomForExport(err error) error {
 	var path *os.PathError
 	if fault.KindOf(err) == fault.Internal && errors.As(err, &path) {
-		return fault.Wrap(err, fault.Unavailable, "no-room-for-exports", "服务器暂时存不下导出的文件。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。")
+		return fault.Cause(err, fault.Unavailable, fault.T("no-room-for-exports",
+			"服务器暂时存不下导出的文件。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。",
+			"The server has no room for the exported file. Try again later; administrators: check space and rights of the temporary folder (TMPDIR)."))
 	}
 	return err
 }

@@ -84,10 +84,14 @@ func (s *Server) admit(c echo.Context, rt *route, r *Request) error {
 		if !a.Known() {
 			return ErrSignIn
 		}
-		return fault.New(fault.Forbidden, "role-may-not", "您现在的角色不能执行这项操作，请换用有权限的角色或联系管理员。")
+		return fault.Of(fault.Forbidden, fault.T("role-may-not",
+			"您现在的角色不能执行这项操作，请换用有权限的角色或联系管理员。",
+			"Your present role may not do this; switch roles or ask the administrator."))
 	}
 	if r.MustChange && rt.access.kind != public && !rt.access.first {
-		return fault.New(fault.Forbidden, "password-change-needed", "您使用的是一次性密码，请先修改密码。")
+		return fault.Of(fault.Forbidden, fault.T("password-change-needed",
+			"您使用的是一次性密码，请先修改密码。",
+			"You signed in with a one-time password; change it first."))
 	}
 	return s.bound(c, rt, r)
 }
@@ -114,7 +118,9 @@ func limitBody(c echo.Context, rt *route) error {
 	req := c.Request()
 	if req.ContentLength > rt.limit {
 		readOff(req)
-		return fault.Newf(fault.TooLarge, "body-too-large", "上传的内容有%s，超过允许的%s，请缩小后重试。", fault.Bytes(req.ContentLength), fault.Bytes(rt.limit-slack(rt)))
+		return fault.Of(fault.TooLarge, fault.T("body-too-large",
+			"上传的内容有%s，超过允许的%s，请缩小后重试。",
+			"The upload has %s, more than %s; make it smaller."), fault.Bytes(req.ContentLength), fault.Bytes(rt.limit-slack(rt)))
 	}
 	if req.Body == nil || req.Body == http.NoBody {
 		return nil

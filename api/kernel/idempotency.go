@@ -43,7 +43,9 @@ func (s *Server) idempotent(c echo.Context, rt *route, r *Request, next echo.Han
 		return next(c)
 	}
 	if len(key) > 200 {
-		return fault.New(fault.Invalid, "idempotency-key-long", "Idempotency-Key 最多200个字符。")
+		return fault.Of(fault.Invalid, fault.T("idempotency-key-long",
+			"Idempotency-Key 最多200个字符。",
+			"An Idempotency-Key has at most 200 characters."))
 	}
 	body, err := io.ReadAll(req.Body)
 	if err != nil {

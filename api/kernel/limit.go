@@ -105,7 +105,9 @@ func Refusal(wait time.Duration, err error) error {
 		return err
 	}
 	seconds := int(math.Ceil(wait.Seconds()))
-	return later{fault.Newf(fault.TooMany, "too-many", "操作过于频繁，请在%d秒后再试。", seconds), seconds}
+	return later{fault.Of(fault.TooMany, fault.T("too-many",
+		"操作过于频繁，请在%d秒后再试。",
+		"Too many requests; try again in %d seconds."), seconds), seconds}
 }
 
 // Unlimited lets everything through. It is for tests that send thousands of requests.

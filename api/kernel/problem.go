@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,18 +16,21 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
-// Problem is the body of every error (RFC 9457). Detail is a Chinese sentence that says what to do.
+// Problem is the body of every error (RFC 9457). Detail says what to do: in English where Accept-Language asks for it,
+// else in Chinese.
 type Problem struct {
 	Type   string        `json:"type" doc:"always about:blank; code tells problems apart"`
-	Title  string        `json:"title" doc:"class of the problem, Chinese"`
+	Title  string        `json:"title" doc:"class of the problem"`
 	Status int           `json:"status"`
-	Detail string        `json:"detail" doc:"what happened and what to do, Chinese"`
+	Detail string        `json:"detail" doc:"what happened and what to do, in the language asked for"`
 	Code   string        `json:"code" doc:"stable name of the problem"`
 	Errors []fault.Field `json:"errors,omitempty" doc:"places in the request body, by RFC 6901 pointer"`
 
-	retry int // seconds for Retry-After; 0 without one
+	said  fault.Spoken // Detail in each language
+	retry int          // seconds for Retry-After; 0 without one
 }
 
 // pauseHint is what Retry-After says with a 503, in seconds: engines come back within about that time.
@@ -55,48 +59,102 @@ var statuses = map[fault.Kind]int{
 	fault.TooMany: 429, fault.Unavailable: 503,
 }
 
-type class struct{ title, code, detail string }
+type class struct {
+	title vocab.Term
+	text  fault.Text
+}
+
+func classed(zh, en, code, sentence, english string) class {
+	return class{vocab.Noun(zh, en), fault.T(code, sentence, english)}
+}
 
 // What each status is called, and the sentence for those that no rule of ours has worded.
 var classes = map[int]class{
-	400: {"请求无法读取", "malformed", "请求内容无法读取，请检查格式后重试。"},
-	401: {"未登录", "unauthenticated", "请先登录。"},
-	403: {"无权操作", "forbidden", "您没有执行这项操作的权限。"},
-	404: {"没有找到", "not-found", "没有找到请求的内容，可能已被删除，或您无权查看。"},
-	405: {"方法不支持", "method-not-allowed", "该地址不支持这种操作。"},
-	406: {"格式不支持", "not-acceptable", "无法以请求的格式返回内容，请使用 application/json。"},
-	408: {"请求超时", "timeout", "上传太慢，请求已超时，请重试。"},
-	409: {"存在冲突", "conflict", "与现有记录冲突，请刷新后重试。"},
-	412: {"记录已变更", "stale", "这条记录刚被他人修改过，请刷新后核对再保存。"},
-	413: {"内容过大", "too-large", "上传的内容超过允许的大小，请缩小后重试。"},
-	415: {"类型不支持", "unsupported-media-type", "请求内容的类型不受支持，请使用 application/json。"},
-	422: {"内容有误", "invalid", "填写的内容有误，请按提示修改。"},
-	428: {"缺少版本号", "if-match-missing", "修改前请先读取最新内容（请求缺少 If-Match 版本号），请刷新页面后重试。"},
-	429: {"请求过于频繁", "too-many", "操作过于频繁，请稍后再试。"},
-	500: {"系统故障", "internal", "系统出现故障，已记录，请稍后重试；如反复出现请联系管理员。"},
-	503: {"暂不可用", "unavailable", "服务暂不可用，请稍后重试。"},
+	400: classed("请求无法读取", "Not readable", "malformed",
+		"请求内容无法读取，请检查格式后重试。", "The request cannot be read; check its form."),
+	401: classed("未登录", "Not signed in", "unauthenticated", "请先登录。", "Please sign in first."),
+	403: classed("无权操作", "Not allowed", "forbidden", "您没有执行这项操作的权限。", "You may not do this."),
+	404: classed("没有找到", "Not found", "not-found",
+		"没有找到请求的内容，可能已被删除，或您无权查看。", "Not found: it may be deleted, or you may not see it."),
+	405: classed("方法不支持", "No such method", "method-not-allowed",
+		"该地址不支持这种操作。", "This address does not know the operation."),
+	406: classed("格式不支持", "No such form", "not-acceptable",
+		"无法以请求的格式返回内容，请使用 application/json。", "The wanted form is not there; use application/json."),
+	408: classed("请求超时", "Too slow", "timeout",
+		"上传太慢，请求已超时，请重试。", "The upload was too slow; please retry."),
+	409: classed("存在冲突", "Conflict", "conflict",
+		"与现有记录冲突，请刷新后重试。", "It clashes with a record; reload and retry."),
+	412: classed("记录已变更", "Changed meanwhile", "stale",
+		"这条记录刚被他人修改过，请刷新后核对再保存。", "Somebody has just changed this record; reload, compare, then save."),
+	413: classed("内容过大", "Too large", "too-large",
+		"上传的内容超过允许的大小，请缩小后重试。", "The upload is too large; make it smaller."),
+	415: classed("类型不支持", "No such type", "unsupported-media-type",
+		"请求内容的类型不受支持，请使用 application/json。", "This type of content is not taken; use application/json."),
+	422: classed("内容有误", "Wrong content", "invalid",
+		"填写的内容有误，请按提示修改。", "Something is wrong; see the fields."),
+	428: classed("缺少版本号", "Revision missing", "if-match-missing",
+		"修改前请先读取最新内容（请求缺少 If-Match 版本号），请刷新页面后重试。",
+		"Read the newest content first (If-Match is missing); reload and retry."),
+	429: classed("请求过于频繁", "Too many requests", "too-many",
+		"操作过于频繁，请稍后再试。", "Too many requests; please try again later."),
+	500: classed("系统故障", "Failure", "internal",
+		"系统出现故障，已记录，请稍后重试；如反复出现请联系管理员。",
+		"Something broke and was logged; retry later, and tell the administrator if it comes again."),
+	503: classed("暂不可用", "Unavailable", "unavailable",
+		"服务暂不可用，请稍后重试。", "The service is away; please retry later."),
 }
 
-// NewProblem makes a problem of a status; an empty code or detail takes the one of the status.
-func NewProblem(status int, code, detail string, fields ...fault.Field) *Problem {
-	c, ok := classes[status]
-	if !ok {
-		c = classes[500]
-		if status >= 400 && status < 500 {
-			c = classes[400]
-		}
+// NewProblem makes a problem with the sentence of its status.
+func NewProblem(status int) *Problem {
+	return problem(status, classOf(status).text.With())
+}
+
+// ProblemWith makes a problem of a status with a sentence of its own.
+func ProblemWith(status int, t fault.Text, args ...any) *Problem {
+	return problem(status, t.With(args...))
+}
+
+func classOf(status int) class {
+	if c, ok := classes[status]; ok {
+		return c
 	}
-	if code == "" {
-		code = c.code
+	if status >= 400 && status < 500 {
+		return classes[400]
 	}
-	if detail == "" {
-		detail = c.detail
-	}
-	p := &Problem{Type: "about:blank", Title: c.title, Status: status, Detail: detail, Code: code, Errors: fields}
+	return classes[500]
+}
+
+func problem(status int, said fault.Said, fields ...fault.Field) *Problem {
+	p := &Problem{Type: "about:blank", Title: classOf(status).title.Zh, Status: status, Detail: said.In(vocab.Zh), Code: said.Code,
+		Errors: fields, said: said}
 	if status == http.StatusServiceUnavailable {
 		p.retry = pauseHint
 	}
 	return p
+}
+
+// In is the problem in a language.
+func (p *Problem) In(l vocab.Lang) *Problem {
+	if l != vocab.En {
+		return p
+	}
+	out := *p
+	out.Title, out.Errors = classOf(p.Status).title.In(l), slices.Clone(p.Errors)
+	if p.said != nil {
+		out.Detail = p.said.In(l)
+	}
+	for i, f := range out.Errors {
+		out.Errors[i].Msg = f.In(l)
+	}
+	return &out
+}
+
+// languageOf is the language that a request asks for: English where Accept-Language begins with it, else Chinese.
+func languageOf(accept string) vocab.Lang {
+	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(accept)), "en") {
+		return vocab.En
+	}
+	return vocab.Zh
 }
 
 // GetHeaders gives Huma the headers of the answer.
@@ -123,28 +181,30 @@ func worded(err error) (p *Problem, internal bool) {
 	}
 	var f *fault.Error
 	if errors.As(err, &f) {
-		status := statuses[f.Kind]
 		if f.Kind == fault.Internal {
-			return NewProblem(500, "", ""), true
+			return NewProblem(500), true
 		}
-		msg := f.Msg
-		if f.Kind == fault.NotFound && f.Code == "not-found" { // what is hidden and what never was read alike, also in words
-			msg = ""
+		status := statuses[f.Kind]
+		p := NewProblem(status)
+		p.Code, p.Errors = f.Code, f.Fields
+		// What is hidden and what never was read alike, also in words.
+		if f.Msg != "" && (f.Kind != fault.NotFound || f.Code != "not-found") {
+			p.Detail, p.said = f.Msg, f
 		}
-		return NewProblem(status, f.Code, msg, f.Fields...), status >= 500
+		return p, status >= 500
 	}
 	var h *echo.HTTPError
 	if errors.As(err, &h) {
-		return NewProblem(h.Code, "", ""), h.Code >= 500
+		return NewProblem(h.Code), h.Code >= 500
 	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		return NewProblem(413, "", ""), false
+		return NewProblem(413), false
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) { // of the connection: the body came too slowly
-		return NewProblem(408, "", ""), false
+		return NewProblem(408), false
 	}
-	return NewProblem(500, "", ""), true
+	return NewProblem(500), true
 }
 
 var once sync.Once
@@ -155,49 +215,61 @@ func useChinese() {
 		huma.NewError = humaError
 		huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 			e := humaError(status, msg, errs...)
-			if p, ok := e.(*Problem); ok { // Huma asks for headers only of what handlers return
-				for name, values := range p.GetHeaders() {
-					ctx.SetHeader(name, values[0])
-				}
+			p, ok := e.(*Problem)
+			if !ok {
+				return e
 			}
-			return e
+			for name, values := range p.GetHeaders() { // Huma asks for headers only of what handlers return
+				ctx.SetHeader(name, values[0])
+			}
+			return p.In(languageOf(ctx.Header("Accept-Language")))
 		}
-		validation.MsgUnexpectedProperty = "没有这个字段，请删除或改正名称。"
-		validation.MsgExpectedBoolean = "应为 true 或 false。"
-		validation.MsgExpectedNumber = "应为数字。"
-		validation.MsgExpectedInteger = "应为整数。"
-		validation.MsgExpectedString = "应为文字。"
-		validation.MsgExpectedArray = "应为列表。"
-		validation.MsgExpectedObject = "应为对象。"
-		validation.MsgExpectedBase64String = "应为 base64 编码的文字。"
-		validation.MsgExpectedArrayItemsUnique = "列表中有重复的内容，请删除。"
-		validation.MsgExpectedOneOf = "只能取以下之一：%s。"
-		validation.MsgExpectedMinimumNumber = "不能小于%v。"
-		validation.MsgExpectedExclusiveMinimumNumber = "应大于%v。"
-		validation.MsgExpectedMaximumNumber = "不能大于%v。"
-		validation.MsgExpectedExclusiveMaximumNumber = "应小于%v。"
-		validation.MsgExpectedNumberBeMultipleOf = "应为%v的倍数。"
-		validation.MsgExpectedMinLength = "至少%d个字。"
-		validation.MsgExpectedMaxLength = "最多%d个字，请缩短。"
-		validation.MsgExpectedBePattern = "写法应为：%s。"
-		validation.MsgExpectedMatchPattern = "写法应符合：%s。"
-		validation.MsgExpectedMinItems = "至少%d项。"
-		validation.MsgExpectedMaxItems = "最多%d项，请减少。"
-		validation.MsgExpectedRequiredProperty = "缺少必填项“%s”。"
-		validation.MsgExpectedRFC3339Date = "日期写法应为 2025-03-01。"
-		validation.MsgExpectedRFC3339DateTime = "时间写法应为 2025-03-01T08:00:00+08:00。"
+		validation.MsgUnexpectedProperty = both("没有这个字段，请删除或改正名称。", "There is no such field; remove or rename it.")
+		validation.MsgExpectedBoolean = both("应为 true 或 false。", "Must be true or false.")
+		validation.MsgExpectedNumber = both("应为数字。", "Must be a number.")
+		validation.MsgExpectedInteger = both("应为整数。", "Must be a whole number.")
+		validation.MsgExpectedString = both("应为文字。", "Must be text.")
+		validation.MsgExpectedArray = both("应为列表。", "Must be a list.")
+		validation.MsgExpectedObject = both("应为对象。", "Must be an object.")
+		validation.MsgExpectedBase64String = both("应为 base64 编码的文字。", "Must be base64.")
+		validation.MsgExpectedArrayItemsUnique = both("列表中有重复的内容，请删除。", "The list holds something twice.")
+		validation.MsgExpectedOneOf = both("只能取以下之一：%s。", "One of: %s.")
+		validation.MsgExpectedMinimumNumber = both("不能小于%v。", "At least %v.")
+		validation.MsgExpectedExclusiveMinimumNumber = both("应大于%v。", "Must be above %v.")
+		validation.MsgExpectedMaximumNumber = both("不能大于%v。", "At most %v.")
+		validation.MsgExpectedExclusiveMaximumNumber = both("应小于%v。", "Must be below %v.")
+		validation.MsgExpectedNumberBeMultipleOf = both("应为%v的倍数。", "Must be a multiple of %v.")
+		validation.MsgExpectedMinLength = both("至少%d个字。", "At least %d characters.")
+		validation.MsgExpectedMaxLength = both("最多%d个字，请缩短。", "At most %d characters; please shorten.")
+		validation.MsgExpectedBePattern = both("写法应为：%s。", "To be written: %s.")
+		validation.MsgExpectedMatchPattern = both("写法应符合：%s。", "To be written as %s.")
+		validation.MsgExpectedMinItems = both("至少%d项。", "At least %d entries.")
+		validation.MsgExpectedMaxItems = both("最多%d项，请减少。", "At most %d entries.")
+		validation.MsgExpectedRequiredProperty = both("缺少必填项“%s”。", "“%s” is missing.")
+		validation.MsgExpectedRFC3339Date = both("日期写法应为 2025-03-01。", "Write dates as 2025-03-01.")
+		validation.MsgExpectedRFC3339DateTime = both("时间写法应为 2025-03-01T08:00:00+08:00。", "Write times as 2025-03-01T08:00:00+08:00.")
 	})
 }
 
+// both joins the formats of a sentence in both languages: Huma keeps one format for each rule and fills it in once. Its
+// argument, if any, is numbered, because it stands in each half.
+func both(zh, en string) string {
+	return numbered.ReplaceAllString(zh, "%[1]$1") + apart + numbered.ReplaceAllString(en, "%[1]$1")
+}
+
+// apart stands between the halves; it is a character that no sentence holds.
+const apart = "\x1f"
+
+var numbered = regexp.MustCompile(`%([sdv])`)
+
 var (
-	missingField = regexp.MustCompile(`^缺少必填项“(.+)”。$`)
+	missingField = regexp.MustCompile(`^缺少必填项“([^”]+)”`)
 	indexes      = regexp.MustCompile(`\[(\d+)\]`)
-	han          = regexp.MustCompile(`\p{Han}`)
 )
 
 // humaError brings what Huma found into the one form.
 func humaError(status int, msg string, errs ...error) huma.StatusError {
-	var fields []fault.Field
+	var bad fault.Fields
 	for _, e := range errs {
 		if e == nil {
 			continue
@@ -211,39 +283,41 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		}
 		det := d.ErrorDetail()
 		if strings.Contains(det.Message, "request body too large") {
-			return NewProblem(413, "", "")
+			return NewProblem(413)
 		}
-		// net/http keeps a file there while it is read.
-		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) {
-			return NewProblem(503, "no-room-for-uploads", "服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。")
+		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) { // net/http keeps a file there while it is read
+			return ProblemWith(503, fault.T("no-room-for-uploads",
+				"服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。",
+				"The server has no room for the upload; the file was not received. Retry later; the administrator checks "+
+					"space and rights of the temporary folder (TMPDIR)."))
 		}
 		if strings.Contains(det.Message, os.ErrDeadlineExceeded.Error()) { // a form that came too slowly; see Paced
-			return NewProblem(408, "", "")
+			return NewProblem(408)
 		}
 		where, name, _ := strings.Cut(det.Location, ".")
-		f := fault.Field{Pointer: pointer(where, name), Msg: det.Message}
-		if m := missingField.FindStringSubmatch(f.Msg); m != nil {
-			f.Pointer += "/" + m[1]
+		at := pointer(where, name)
+		if m := missingField.FindStringSubmatch(det.Message); m != nil {
+			at += "/" + m[1]
 		}
-		if !han.MatchString(f.Msg) {
-			f.Msg = "内容无法读取，请检查格式。"
-			if where == "query" || where == "path" || where == "header" {
-				f.Msg = "参数“" + name + "”的写法有误。"
-			}
+		switch zh, en, worded := strings.Cut(det.Message, apart); {
+		case worded:
+			bad.Note(at, fault.T("shape", "%s", "%s"), vocab.Noun(zh, en))
+		case where == "query" || where == "path" || where == "header":
+			bad.Note(at, fault.T("parameter", "参数“%s”的写法有误。", "The parameter “%s” is malformed."), name)
+		default:
+			bad.Note(at, fault.T("unreadable", "内容无法读取，请检查格式。", "The content cannot be read; check its form."))
 		}
-		fields = append(fields, f)
 	}
 	if strings.Contains(msg, "too large") {
 		status = 413
 	}
-	detail := ""
-	if status == 422 && len(fields) > 0 {
-		detail = classes[422].detail
-		if name := strings.TrimPrefix(fields[0].Pointer, "/"); name != "" {
-			detail = "内容有误（" + name + "）：" + fields[0].Msg
+	said := classOf(status).text.With()
+	if status == 422 && len(bad) > 0 {
+		if name := strings.TrimPrefix(bad[0].Pointer, "/"); name != "" {
+			said = fault.T(said.Code, "内容有误（%s）：%s", "Wrong content (%s): %s").With(name, bad[0])
 		}
 	}
-	return NewProblem(status, "", detail, fields...)
+	return problem(status, said, bad...)
 }
 
 // pointer makes an RFC 6901 pointer into the body of Huma's location words; parameters get their name.

@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"kebang/internal/actor"
+	"kebang/internal/fault"
 )
 
 // Prefix stands before the path of every route.
@@ -246,13 +247,13 @@ func (r *Router) problem(ctx context.Context, err error) *Problem {
 	p, internal := ProblemOf(err)
 	if internal && errors.Is(ctx.Err(), context.Canceled) {
 		// Nobody reads it; it is no failure of ours.
-		return NewProblem(http.StatusServiceUnavailable, "client-left", "请求已中断，请重试。")
+		return ProblemWith(http.StatusServiceUnavailable, fault.T("client-left", "请求已中断，请重试。", "The request was cut off; please retry."))
 	}
 	if internal {
 		req := RequestOf(ctx)
 		r.log.ErrorContext(ctx, "request failed", "route", req.Route, "request_id", req.ID, "error", err)
 	}
-	return p
+	return p.In(RequestOf(ctx).Lang)
 }
 
 // Allowed lists the methods that an address of the interface knows; empty when there is no such address. Of several

@@ -56,8 +56,8 @@ func isAPI(r *http.Request) bool {
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
-		req := &Request{Route: c.Request().Method + " " + c.Path(), ID: strings.ToLower(rand.Text()),
-			Address: c.RealIP(), Agent: c.Request().UserAgent()}
+		req := &Request{Route: c.Request().Method + " " + c.Path(), ID: strings.ToLower(rand.Text()), Address: c.RealIP(), Agent: c.Request().UserAgent(),
+			Lang: languageOf(c.Request().Header.Get("Accept-Language"))}
 		ctx, done := s.Watch.Request(c.Request(), c.Path())
 		defer func() { done(c.Response().Status) }() // also when a broken download panics
 		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, requestKey{}, req)))
@@ -112,7 +112,7 @@ func (s *Server) fail(err error, c echo.Context) {
 	for name, values := range p.GetHeaders() {
 		c.Response().Header()[name] = values
 	}
-	if err := c.JSON(p.Status, p); err != nil {
+	if err := c.JSON(p.Status, p.In(languageOf(c.Request().Header.Get("Accept-Language")))); err != nil {
 		s.Log.Warn("an answer was not written", "error", err)
 	}
 }

@@ -119,7 +119,9 @@ func (s *Server) elsewhere(c echo.Context) error {
 			c.Response().Header().Set("Allow", allow)
 			return echo.ErrMethodNotAllowed
 		}
-		return fault.New(fault.NotFound, "no-such-route", "没有这个接口地址或操作，请核对版本、方法和路径。")
+		return fault.Of(fault.NotFound, fault.T("no-such-route",
+			"没有这个接口地址或操作，请核对版本、方法和路径。",
+			"There is no such route; check version, method and path."))
 	}
 	if s.router.pages == nil {
 		return echo.ErrNotFound
@@ -137,7 +139,9 @@ func huma31(names schemaNames) huma.Config {
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
 	json := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(b []byte, v any) error {
 		if !utf8.Valid(b) {
-			return fault.New(fault.Malformed, "not-utf8", "请求内容不是有效的 UTF-8 文字，请转换编码后重试。")
+			return fault.Of(fault.Malformed, fault.T("not-utf8",
+				"请求内容不是有效的 UTF-8 文字，请转换编码后重试。",
+				"The request is no valid UTF-8."))
 		}
 		return huma.DefaultJSONFormat.Unmarshal(b, v)
 	}}

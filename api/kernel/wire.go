@@ -37,7 +37,9 @@ func (q PageQuery) Only(sort, zh string) error {
 	if q.Sort == "" || q.Sort == sort {
 		return nil
 	}
-	return fault.Newf(fault.Malformed, "unknown-sort", "不能按“%s”排序：这里%s，可以不填，或填 %s。", q.Sort, zh, sort)
+	return fault.Of(fault.Malformed, fault.T("unknown-sort",
+		"不能按“%s”排序：这里%s，可以不填，或填 %s。",
+		"This list is not sorted by “%s” but %s; leave it out or write %s."), q.Sort, zh, sort)
 }
 
 // Page is one page of a list.
@@ -87,11 +89,11 @@ type IfMatch struct {
 func (m IfMatch) Rev() (int64, error) {
 	v := strings.TrimSpace(m.IfMatchValue)
 	if v == "" {
-		return 0, NewProblem(428, "", "")
+		return 0, NewProblem(428)
 	}
 	n, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(v, "W/"), `"`), 10, 64)
 	if err != nil || n < 1 {
-		return 0, NewProblem(400, "if-match-form", "If-Match 版本号无效，请刷新页面后重试。")
+		return 0, ProblemWith(400, fault.T("if-match-form", "If-Match 版本号无效，请刷新页面后重试。", "If-Match is no revision; reload and retry."))
 	}
 	return n, nil
 }

@@ -59,9 +59,13 @@ func (s storedReplies) Claim(ctx context.Context, key, request string) (*kernel.
 			mine.Rev = old.Rev
 			return replies.Update(tx, &mine)
 		case old.Request != mine.Request:
-			return fault.New(fault.Invalid, "idempotency-key-reused", "同一个 Idempotency-Key 已用于另一项请求，请换用新的值。")
+			return fault.Of(fault.Invalid, fault.T("idempotency-key-reused",
+				"同一个 Idempotency-Key 已用于另一项请求，请换用新的值。",
+				"This Idempotency-Key was used for another request; take a new one."))
 		case !old.Done:
-			return fault.New(fault.Conflict, "request-running", "同一请求正在处理，请稍后查看结果。")
+			return fault.Of(fault.Conflict, fault.T("request-running",
+				"同一请求正在处理，请稍后查看结果。",
+				"The same request is being worked on; look again in a moment."))
 		}
 		kept = &kernel.Answer{Status: old.Status, Header: old.Header, Body: old.Body}
 		return nil

@@ -24,7 +24,9 @@ type AccountForm struct {
 
 func (f *AccountForm) check(bad *fault.Fields) {
 	if !accountForm.MatchString(f.Account) {
-		bad.Add("/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
+		bad.Note("/account", fault.T("account-has-3-40-lower",
+			"登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。",
+			"An account has 3 to 40 lower-case letters, digits and . _ - @, beginning with a letter or digit."))
 	}
 	party.CheckText(bad, "/name", vocab.Noun("姓名", "Name"), f.Name, 1, 50)
 	party.CheckReach(bad, "", f.Phone, f.Email)
@@ -39,8 +41,12 @@ var needsOrg = []actor.Role{actor.Enterprise, actor.Institute, actor.Agency, act
 func checkRole(bad *fault.Fields, r actor.Role, org string) {
 	switch {
 	case !r.Valid():
-		bad.Add("/role", "请从列表中选择角色。")
+		bad.Note("/role", fault.T("choose-role-from-list",
+			"请从列表中选择角色。",
+			"Please choose a role from the list."))
 	case org == "" && slices.Contains(needsOrg, r):
-		bad.Add("/org", "角色“%s”须选择所代表的机构。", r.Name())
+		bad.Note("/org", fault.T("role-needs-organisation",
+			"角色“%s”须选择所代表的机构。",
+			"The role “%s” needs an organisation."), r.Name())
 	}
 }

@@ -19,7 +19,7 @@ func mayAccounts(a actor.Actor, p *party.Person) error {
 	if p == nil || p.Home == a.Market || slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return m.Market == a.Market }) {
 		return nil
 	}
-	return fault.New(fault.NotFound, "not-found", "没有找到这个账号，可能已被删除，或您无权查看。")
+	return fault.Absent()
 }
 
 // mayPassword narrows mayAccounts: only the administrator of a person's home market resets, locks or unlocks, or the
@@ -29,7 +29,9 @@ func mayPassword(a actor.Actor, p *party.Person) error {
 		return err
 	}
 	if a.Role != actor.System && p.Home != a.Market {
-		return fault.New(fault.Forbidden, "account-of-other-market", "该账号由其他市场的管理员管理，请联系对方办理。")
+		return fault.Of(fault.Forbidden, fault.T("account-of-other-market",
+			"该账号由其他市场的管理员管理，请联系对方办理。",
+			"Another market’s administrator keeps this account."))
 	}
 	return nil
 }

@@ -52,7 +52,9 @@ func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, 
 	var bad fault.Fields
 	f.Account = strings.ToLower(strings.TrimSpace(f.Account))
 	f.check(&bad)
-	if err := bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。"); err != nil {
+	if err := bad.Fault(fault.T("account-invalid",
+		"账号信息有误，请按提示修改后再保存。",
+		"Something about the account is wrong; see the fields.")); err != nil {
 		return Account{}, "", err
 	}
 	password := OneTimePassword()
@@ -79,8 +81,8 @@ func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, 
 func freeName(tx store.Tx, at, login string) error {
 	_, err := personBy(tx, login)
 	if err == nil {
-		return &fault.Error{Kind: fault.Conflict, Code: "account-taken", Msg: "登录名已被使用，请换一个。",
-			Fields: []fault.Field{{Pointer: at, Msg: "登录名已被使用。"}}}
+		return fault.Of(fault.Conflict, fault.T("account-taken", "登录名已被使用，请换一个。", "The login name is taken; choose another.")).
+			At(at, fault.T("account-used", "登录名已被使用。", "The login name is taken."))
 	}
 	return store.Optional(err)
 }
@@ -101,7 +103,8 @@ func knownOrg(tx store.Tx, org string) error {
 	}
 	_, err := party.Organizations.Get(tx, store.National, org)
 	if fault.Is(err, fault.NotFound) {
-		return &fault.Error{Kind: fault.Invalid, Code: "org-unknown", Msg: "所选机构不存在，请先登记机构。", Fields: []fault.Field{{Pointer: "/org", Msg: "请选择已登记的机构。"}}}
+		return fault.Of(fault.Invalid, fault.T("org-unknown", "所选机构不存在，请先登记机构。", "There is no such organisation; register it first.")).
+			At("/org", fault.T("org-choose", "请选择已登记的机构。", "Please choose a registered organisation."))
 	}
 	return err
 }
@@ -150,7 +153,9 @@ func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, 
 		party.CheckText(&bad, "/name", vocab.Noun("姓名", "Name"), name, 1, 50)
 		party.CheckReach(&bad, "", phone, email)
 		p.Name, p.Phone, p.Email = name, phone, email
-		return "", bad.Err("account-invalid", "账号信息有误，请按提示修改后再保存。")
+		return "", bad.Fault(fault.T("account-invalid",
+			"账号信息有误，请按提示修改后再保存。",
+			"Something about the account is wrong; see the fields."))
 	})
 }
 
@@ -182,7 +187,9 @@ func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, lo
 	}
 	return s.changePerson(ctx, a, pid, 0, step, mayPassword, func(tx store.Tx, p *party.Person, _ int64) (string, error) {
 		if locked && p.ID == a.Person {
-			return "", fault.New(fault.Conflict, "lock-oneself", "不能停用自己的账号，请由另一位管理员操作。")
+			return "", fault.Of(fault.Conflict, fault.T("lock-oneself",
+				"不能停用自己的账号，请由另一位管理员操作。",
+				"You cannot disable your own account; ask another administrator."))
 		}
 		if p.Locked == locked {
 			return "", nil
@@ -208,16 +215,20 @@ func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r acto
 	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *party.Person, now int64) (string, error) {
 		var bad fault.Fields
 		checkRole(&bad, r, org)
-		if err := bad.Err("role-invalid", "角色信息有误，请按提示修改。"); err != nil {
+		if err := bad.Fault(fault.T("role-invalid",
+			"角色信息有误，请按提示修改。",
+			"Something about the role is wrong; see the fields.")); err != nil {
 			return "", err
 		}
 		for _, m := range p.Memberships {
 			if m.Market == a.Market && m.Role == r && m.Org == org {
-				return "", fault.New(fault.Conflict, "role-held", "该人员已有这个角色。")
+				return "", fault.Of(fault.Conflict, fault.T("role-held", "该人员已有这个角色。", "This person has the role already."))
 			}
 		}
 		if len(p.Memberships) >= 30 {
-			return "", fault.New(fault.Invalid, "roles-too-many", "一个账号最多30个角色，请先移除不用的角色。")
+			return "", fault.Of(fault.Invalid, fault.T("roles-too-many",
+				"一个账号最多30个角色，请先移除不用的角色。",
+				"An account has at most 30 roles; remove unused ones first."))
 		}
 		p.Memberships = append(p.Memberships, party.Membership{ID: mid, Market: a.Market, Org: org, Role: r, Since: now})
 		return r.Name(), knownOrg(tx, org)
@@ -231,7 +242,7 @@ func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership
 			return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
 		})
 		if i < 0 {
-			return "", fault.New(fault.NotFound, "not-found", "没有找到这个角色，可能已被移除，请刷新页面。")
+			return "", fault.Absent()
 		}
 		m := p.Memberships[i]
 		if m.Role == actor.Admin {
@@ -252,7 +263,9 @@ func keepAdmin(tx store.Tx, market, but string) error {
 		return err
 	}
 	if !slices.ContainsFunc(ps, func(p party.Person) bool { return p.ID != but }) {
-		return fault.New(fault.Conflict, "last-admin", "这是本市场最后一位管理员，请先指定另一位管理员。")
+		return fault.Of(fault.Conflict, fault.T("last-admin",
+			"这是本市场最后一位管理员，请先指定另一位管理员。",
+			"This is the last administrator of the market; appoint another one first."))
 	}
 	m, err := party.Markets.Get(tx, store.National, market)
 	if err != nil {
@@ -283,13 +296,17 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 	}
 	var bad fault.Fields
 	if !matches(have.Hash, old) {
-		bad.Add("/old", "现用密码不正确。")
+		bad.Note("/old", fault.T("present-password-wrong", "现用密码不正确。", "The present password is wrong."))
 	}
 	checkPassword(&bad, "/new", p.Account, password, names)
 	if old == password {
-		bad.Add("/new", "新密码不能与现用密码相同。")
+		bad.Note("/new", fault.T("new-password-must-differ-from",
+			"新密码不能与现用密码相同。",
+			"The new password must differ from the present one."))
 	}
-	if err := bad.Err("password-invalid", "密码未修改，请按提示更正。"); err != nil {
+	if err := bad.Fault(fault.T("password-invalid",
+		"密码未修改，请按提示更正。",
+		"The password was not changed; see the fields.")); err != nil {
 		return err
 	}
 	hash := s.hash(password)

@@ -49,13 +49,16 @@ const (
 	leastBeside = 9 // characters that must stand beside a name of the place
 )
 
-// guessable says what makes a password one of the first that are tried; empty when nothing does. Names are those of the
+// guessable says what makes a password one of the first that are tried. Names are those of the
 // product, the market and the person.
-func guessable(password string, names []string) string {
+func guessable(password string, names []string) (why fault.Text, yes bool) {
 	p := strings.ToLower(strings.TrimSpace(password))
 	for _, form := range []string{p, spellings.Replace(p)} {
 		if commonInside(form) {
-			return "这是常见密码（或只加了几个字符），很容易被猜中，请换一个，例如几个互不相干的词加数字。"
+			return fault.T("password-common",
+				"这是常见密码（或只加了几个字符），很容易被猜中，请换一个，例如几个互不相干的词加数字。",
+				"This is a common password, or one with a few characters added, and easily guessed. Take another one, such as "+
+					"some unrelated words with digits."), true
 		}
 	}
 	for _, name := range names {
@@ -63,10 +66,13 @@ func guessable(password string, names []string) string {
 			continue
 		}
 		if utf8.RuneCountInString(strings.ReplaceAll(p, name, "")) < leastBeside {
-			return "密码里除平台、市场或登录名以外的内容太少，很容易被猜中，请换一个。"
+			return fault.T("password-of-names",
+				"密码里除平台、市场或登录名以外的内容太少，很容易被猜中，请换一个。",
+				"Apart from the name of the platform, the market or the account there is too little in this password; it is "+
+					"easily guessed. Take another one."), true
 		}
 	}
-	return ""
+	return fault.Text{}, false
 }
 
 // commonInside reports whether a common password is left when at most addedAtMost characters are taken off both ends.

@@ -109,16 +109,24 @@ func checkPassword(bad *fault.Fields, pointer, account, password string, names [
 	}
 	switch {
 	case n < 10:
-		bad.Add(pointer, "密码至少10个字符。")
+		bad.Note(pointer, fault.T("password-has-at-least-10",
+			"密码至少10个字符。",
+			"A password has at least 10 characters."))
 	case len(password) > 256:
-		bad.Add(pointer, "密码太长，最多256个字节。")
+		bad.Note(pointer, fault.T("password-too-long-at-most",
+			"密码太长，最多256个字节。",
+			"The password is too long: at most 256 bytes."))
 	case same || len(kinds) < 2:
-		bad.Add(pointer, "密码须同时含有字母、数字、符号中的至少两类。")
+		bad.Note(pointer, fault.T("password-needs-two-letters-digits",
+			"密码须同时含有字母、数字、符号中的至少两类。",
+			"A password needs two of: letters, digits, signs."))
 	case account != "" && strings.Contains(strings.ToLower(password), strings.ToLower(account)):
-		bad.Add(pointer, "密码不能包含登录名。")
+		bad.Note(pointer, fault.T("password-must-not-hold-account",
+			"密码不能包含登录名。",
+			"The password must not hold the account name."))
 	default:
-		if why := guessable(password, names); why != "" {
-			bad.Add(pointer, "%s", why)
+		if why, yes := guessable(password, names); yes {
+			bad.Note(pointer, why)
 		}
 	}
 }

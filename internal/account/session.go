@@ -46,11 +46,17 @@ var Sessions = store.Define(store.Def[Session]{
 	Indexes: [][]string{{"person"}, {"rotated"}},
 })
 
-var errSignInWrong = fault.New(fault.Unauthenticated, "sign-in-wrong", "登录名或密码不正确，请核对后重试；忘记密码请联系本市场管理员重置。")
+var errSignInWrong = fault.Of(fault.Unauthenticated, fault.T("sign-in-wrong",
+	"登录名或密码不正确，请核对后重试；忘记密码请联系本市场管理员重置。",
+	"Account or password is wrong. If you forgot it, ask the administrator of your market."))
 
-var errRoleEnded = fault.New(fault.Unauthenticated, "role-ended", "您的这个角色已被移除，请重新登录。")
+var errRoleEnded = fault.Of(fault.Unauthenticated, fault.T("role-ended",
+	"您的这个角色已被移除，请重新登录。",
+	"This role of yours was removed. Please sign in again."))
 
-var errEnded = fault.New(fault.Unauthenticated, "session-ended", "登录已过期，请重新登录。")
+var errEnded = fault.Of(fault.Unauthenticated, fault.T("session-ended",
+	"登录已过期，请重新登录。",
+	"Your sign-in has ended; please sign in again."))
 
 // SignIn opens a session with account and password. A wrong account and a wrong password are told alike; for the
 // security log, a refused session names the person whose account it was.
@@ -72,7 +78,9 @@ func (s *Service) SignIn(ctx context.Context, login, password string) (Session, 
 		return refused, errSignInWrong
 	}
 	if p.Locked {
-		return refused, fault.New(fault.Unauthenticated, "account-locked", "该账号已停用，请联系本市场管理员。")
+		return refused, fault.Of(fault.Unauthenticated, fault.T("account-locked",
+			"该账号已停用，请联系本市场管理员。",
+			"This account is disabled; ask the administrator of your market."))
 	}
 	f, err := s.openSession(ctx, p.ID, c.Hash)
 	if err != nil {
@@ -166,7 +174,9 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 		return f, Sessions.Update(tx, &f)
 	})
 	if err == nil && revoked { // told after the commit: an error inside would roll the revocation back
-		return f, fault.New(fault.Unauthenticated, "session-reused", "登录凭证被重复使用，为安全起见已退出，请重新登录。")
+		return f, fault.Of(fault.Unauthenticated, fault.T("session-reused",
+			"登录凭证被重复使用，为安全起见已退出，请重新登录。",
+			"A sign-in token was used twice; you were signed out for safety. Please sign in again."))
 	}
 	return f, err
 }
@@ -186,7 +196,7 @@ func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, members
 			return f, err
 		}
 		if _, ok := p.Membership(membership); !ok || membership == "" {
-			return f, fault.New(fault.NotFound, "not-found", "您没有这个角色，请刷新页面后重新选择。")
+			return f, fault.Absent()
 		}
 		f.Membership = membership
 		return f, Sessions.Update(tx, &f)
@@ -242,7 +252,9 @@ func sessionsOf(tx store.Tx, person string) (all []Session, err error) {
 	return all, err
 }
 
-var errOneTimeEnded = fault.New(fault.Unauthenticated, "one-time-ended", "这个一次性密码已经用过或已过期，请联系本市场管理员重新生成。")
+var errOneTimeEnded = fault.Of(fault.Unauthenticated, fault.T("one-time-ended",
+	"这个一次性密码已经用过或已过期，请联系本市场管理员重新生成。",
+	"This one-time password has been used or has expired. Ask the administrator of your market for a new one."))
 
 // useOneTime spends a one-time password: it is good once, and for some days only. Whoever used it goes on in the session
 // it opened until he has chosen his own.

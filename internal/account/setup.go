@@ -56,7 +56,9 @@ func TokenHash(token string) string {
 // Only the program itself may make one.
 func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string) (token string, err error) {
 	if a.Role != actor.System {
-		return "", fault.New(fault.Forbidden, "system-only", "初始化链接只能在服务器上生成。")
+		return "", fault.Of(fault.Forbidden, fault.T("account-system-only",
+			"初始化链接只能在服务器上生成。",
+			"A set-up link can only be made on the server."))
 	}
 	token = strings.ToLower(rand.Text())
 	l := SetupLink{Meta: store.Meta{ID: TokenHash(token), Market: store.National}, Tenant: market, Expires: s.ms() + SetupLife}
@@ -66,7 +68,9 @@ func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string
 func openLink(tx store.Tx, token string, now int64) (SetupLink, error) {
 	l, err := SetupLinks.Get(tx, store.National, TokenHash(token))
 	if fault.Is(err, fault.NotFound) || err == nil && (l.UsedAt > 0 || now > l.Expires) {
-		return l, fault.New(fault.NotFound, "setup-link-ended", "初始化链接无效、已使用或已过期，请在服务器上重新生成。")
+		return l, fault.Of(fault.NotFound, fault.T("setup-link-ended",
+			"初始化链接无效、已使用或已过期，请在服务器上重新生成。",
+			"This set-up link is wrong, used or too old; make a new one on the server."))
 	}
 	return l, err
 }
@@ -134,9 +138,13 @@ func (f *SetupForm) check(fresh bool, names []string) error {
 		f.Market.Check(&bad, "/market")
 	}
 	if !accountForm.MatchString(f.Admin.Account) {
-		bad.Add("/admin/account", "登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。")
+		bad.Note("/admin/account", fault.T("account-has-3-40-lower",
+			"登录名应为3至40位小写字母、数字和 . _ - @，以字母或数字开头。",
+			"An account has 3 to 40 lower-case letters, digits and . _ - @, beginning with a letter or digit."))
 	}
 	party.CheckText(&bad, "/admin/name", vocab.Noun("姓名", "Name"), f.Admin.Name, 1, 50)
 	checkPassword(&bad, "/admin/password", f.Admin.Account, f.Admin.Password, names)
-	return bad.Err("setup-invalid", "初始化信息有误，请按提示修改后再提交。")
+	return bad.Fault(fault.T("setup-invalid",
+		"初始化信息有误，请按提示修改后再提交。",
+		"Something about the set-up is wrong; see the fields."))
 }

@@ -132,7 +132,7 @@ var allowed = map[string]rule{
 
 	// HTTP. Areas know the kernel and not each other; see TestAreas.
 	"api/kernel": {
-		own:      "actor fault flow",
+		own:      "actor fault flow vocab",
 		external: "github.com/danielgtaylor/huma/v2 github.com/labstack/echo/v4 golang.org/x/time",
 		std:      "net/http",
 		io:       true,

@@ -48,6 +48,9 @@ func TestSentencesAreListed(t *testing.T) {
 				if !ok {
 					return true
 				}
+				if bilingual(e) {
+					return false
+				}
 				s, ok := sentence(e)
 				if ok {
 					found[s] = true
@@ -85,6 +88,65 @@ func TestSentencesAreListed(t *testing.T) {
 	}
 	if d := gocmp.Diff(strings.Split(string(was), "\n"), strings.Split(now, "\n")); d != "" {
 		t.Errorf("the program says other sentences than the list; run this test with -update and translate them. -list +now:\n%s", d)
+	}
+}
+
+// bilingual reports whether an expression is a text with its English side.
+func bilingual(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	switch fn := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		x, ok := fn.X.(*ast.Ident)
+		return ok && (x.Name == "fault" && fn.Sel.Name == "T" || x.Name == "vocab" && fn.Sel.Name == "Noun")
+	case *ast.Ident:
+		return fn.Name == "T" || fn.Name == "classed" || fn.Name == "both"
+	}
+	return false
+}
+
+// TestCodesAreUnique finds a code that two texts share, and a text whose halves take other arguments.
+func TestCodesAreUnique(t *testing.T) {
+	said := map[string]string{}
+	for _, root := range []string{"api", "matcher", "internal", "cmd"} {
+		err := filepath.WalkDir(filepath.Join("../..", root), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok || !bilingual(call) || len(call.Args) != 3 {
+					return true
+				}
+				code, ok := joined(call.Args[0])
+				zh, ok1 := joined(call.Args[1])
+				en, ok2 := joined(call.Args[2])
+				if !ok || !ok1 || !ok2 {
+					return true
+				}
+				if was, ok := said[code]; ok && was != zh {
+					t.Errorf("%s: the code %s is that of “%s” and of “%s”", path, code, was, zh)
+				}
+				said[code] = zh
+				if len(verb.FindAllString(zh, -1)) != len(verb.FindAllString(en, -1)) {
+					t.Errorf("%s: the halves of %s take other arguments", path, code)
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(said) < 200 {
+		t.Errorf("only %d texts were found", len(said))
 	}
 }
 

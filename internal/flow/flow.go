@@ -46,7 +46,7 @@ func (t *Table) Next(from, step string) (Edge, error) {
 	if len(can) > 0 {
 		what = "可以：" + strings.Join(can, "、")
 	}
-	return Edge{}, fault.Newf(fault.WrongState, "wrong-state", "%s现为“%s”，不能%s；%s。", t.Noun, t.Name(from), t.StepLabel(step), what)
+	return Edge{}, fault.Of(fault.WrongState, fault.T("wrong-state", "%s现为“%s”，不能%s；%s。", "%s: now “%s”, so not: %s. %s."), t.Noun, t.Name(from), t.StepLabel(step), what)
 }
 
 // NoReason is said where a written reason is needed.
@@ -59,7 +59,9 @@ func (t *Table) Take(from, step, role, reason string) (Edge, error) {
 		return e, err
 	}
 	if len(e.By) > 0 && !slices.Contains(e.By, role) {
-		return e, fault.Newf(fault.Forbidden, "role-may-not", "您的角色不能对%s执行“%s”。", t.Noun, e.Label)
+		return e, fault.Of(fault.Forbidden, fault.T("flow-role-may-not",
+			"您的角色不能对%s执行“%s”。",
+			"Your role may not do “%[2]s” here (%[1]s)."), t.Noun, e.Label)
 	}
 	if e.Reason && strings.TrimSpace(reason) == "" {
 		return e, fault.Of(fault.Invalid, NoReason).At("/reason", NoReason)

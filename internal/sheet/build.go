@@ -42,8 +42,9 @@ type cellNote struct {
 // sheet begins a sheet; rows and merges go to it from now on.
 func (b *builder) sheet(name string) error {
 	if b.spent.sheets++; b.spent.sheets > b.limits.Sheets {
-		return fault.Newf(fault.TooLarge, "sheet-count",
-			"文件里的工作表或表格超过 %d 个。请分成几个文件再上传。", b.limits.Sheets)
+		return fault.Of(fault.TooLarge, fault.T("sheet-count",
+			"文件里的工作表或表格超过 %d 个。请分成几个文件再上传。",
+			"More than %d sheets or tables. Split the file and upload again."), b.limits.Sheets)
 	}
 	b.sheets = append(b.sheets, Sheet{File: b.file})
 	b.rename(name)
@@ -112,12 +113,14 @@ func (b *builder) row(l line) error {
 		}
 		last = i + 1
 		if i >= b.limits.Columns {
-			return fault.Newf(fault.TooLarge, "sheet-columns",
-				"工作表“%s”第 %d 行超过 %d 列。请删去多余的列再上传。", s.Name, l.number, b.limits.Columns)
+			return fault.Of(fault.TooLarge, fault.T("sheet-columns",
+				"工作表“%s”第 %d 行超过 %d 列。请删去多余的列再上传。",
+				"Sheet “%s”, row %d has more than %d columns. Remove some and upload again."), s.Name, l.number, b.limits.Columns)
 		}
 		if len(c) > b.limits.Runes && utf8.RuneCountInString(c) > b.limits.Runes {
-			return fault.Newf(fault.TooLarge, "sheet-cell",
-				"工作表“%s”第 %d 行 %s 列的文字超过 %d 字。请缩短后再上传。", s.Name, l.number, ColumnName(i), b.limits.Runes)
+			return fault.Of(fault.TooLarge, fault.T("sheet-cell",
+				"工作表“%s”第 %d 行 %s 列的文字超过 %d 字。请缩短后再上传。",
+				"Sheet “%s”, row %d, column %s: more than %d characters. Shorten it and upload again."), s.Name, l.number, ColumnName(i), b.limits.Runes)
 		}
 		b.spent.text += len(c)
 		if c[0] == '#' && errorNames[c] && !slices.ContainsFunc(l.notes, func(n cellNote) bool { return n.col == i }) {
@@ -129,14 +132,17 @@ func (b *builder) row(l line) error {
 	case last == 0:
 		return nil
 	case len(s.Rows) >= b.limits.Rows:
-		return fault.Newf(fault.TooLarge, "sheet-rows",
-			"工作表“%s”超过 %d 行。请分成几个文件再上传。", s.Name, b.limits.Rows)
+		return fault.Of(fault.TooLarge, fault.T("sheet-rows",
+			"工作表“%s”超过 %d 行。请分成几个文件再上传。",
+			"Sheet “%s” has more than %d rows. Split the file and upload again."), s.Name, b.limits.Rows)
 	case b.spent.cells > b.limits.Cells:
-		return fault.Newf(fault.TooLarge, "sheet-cells",
-			"文件里的单元格超过 %d 个。请分成几个文件再上传。", b.limits.Cells)
+		return fault.Of(fault.TooLarge, fault.T("sheet-cells",
+			"文件里的单元格超过 %d 个。请分成几个文件再上传。",
+			"More than %d cells. Split the file and upload again."), b.limits.Cells)
 	case b.spent.text > b.limits.Text:
-		return fault.Newf(fault.TooLarge, "sheet-text",
-			"文件里的文字合计超过 %s。请分成几个文件再上传。", megabytes(int64(b.limits.Text)))
+		return fault.Of(fault.TooLarge, fault.T("sheet-text",
+			"文件里的文字合计超过 %s。请分成几个文件再上传。",
+			"More than %s of text. Split the file and upload again."), megabytes(int64(b.limits.Text)))
 	}
 	notes, err := b.intern(l.notes)
 	if err != nil {
@@ -158,8 +164,9 @@ func (b *builder) intern(notes []cellNote) (map[int]Note, error) {
 	m, ok := b.notes[key.String()]
 	if !ok {
 		if b.spent.notes += len(notes); b.spent.notes > maxNotes {
-			return nil, fault.New(fault.TooLarge, "sheet-cells",
-				"文件里的公式错误和数字格式过多。请另存为 .csv 再上传。")
+			return nil, fault.Of(fault.TooLarge, fault.T("too-many-errors-number-formats",
+				"文件里的公式错误和数字格式过多。请另存为 .csv 再上传。",
+				"Too many errors and number formats. Save the file as .csv and upload again."))
 		}
 		m = make(map[int]Note, len(notes))
 		for _, n := range notes {

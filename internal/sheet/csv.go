@@ -108,8 +108,9 @@ type csvReader struct {
 func (c *csvReader) record() error {
 	for col := 0; ; col++ {
 		if col >= maxColumnNo {
-			return fault.Newf(fault.TooLarge, "sheet-columns",
-				"第 %d 行超过 %d 列。请删去多余的列再上传。", c.row.number, c.b.limits.Columns)
+			return fault.Of(fault.TooLarge, fault.T("row-has-more-than-columns",
+				"第 %d 行超过 %d 列。请删去多余的列再上传。",
+				"Row %d has more than %d columns. Remove some and upload again."), c.row.number, c.b.limits.Columns)
 		}
 		text, last, err := c.cell()
 		if err != nil {
@@ -130,8 +131,9 @@ func (c *csvReader) cell() (text string, last bool, err error) {
 			c.data = c.data[n:]
 			return unwrap(text), c.pass(), nil
 		} else if n < 0 {
-			return "", false, fault.Newf(fault.Malformed, "sheet-malformed",
-				"第 %d 行的引号不成对。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", c.line+1)
+			return "", false, fault.Of(fault.Malformed, fault.T("sheet-malformed",
+				"第 %d 行的引号不成对。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
+				"The quotes of line %d are not in pairs. Check it in Excel, save it as .xlsx and upload again."), c.line+1)
 		}
 	}
 	end := bytes.IndexFunc(c.data, func(r rune) bool { return r == c.comma || r == '\n' })

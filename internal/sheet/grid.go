@@ -57,8 +57,9 @@ func (b *builder) gridCell(g *grid, c gridCell) error {
 		return tooManyElements()
 	}
 	if b.spent.text += len(c.text); b.spent.text > b.limits.Text {
-		return fault.Newf(fault.TooLarge, "sheet-text",
-			"文件里的文字合计超过 %s。请分成几个文件再上传。", megabytes(int64(b.limits.Text)))
+		return fault.Of(fault.TooLarge, fault.T("sheet-text",
+			"文件里的文字合计超过 %s。请分成几个文件再上传。",
+			"More than %s of text. Split the file and upload again."), megabytes(int64(b.limits.Text)))
 	}
 	r := g.last()
 	r.cells = append(r.cells, c)

@@ -78,8 +78,9 @@ func decodeHTML(data []byte) ([]byte, error) {
 					return text, nil
 				}
 			default:
-				return nil, fault.Newf(fault.Malformed, "sheet-encoding",
-					"网页的编码是 %s，不能读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。", tidy(c))
+				return nil, fault.Of(fault.Malformed, fault.T("sheet-encoding",
+					"网页的编码是 %s，不能读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。",
+					"The page is encoded as %s, which is not read. Save it as .xlsx in Excel or WPS."), tidy(c))
 			}
 		}
 	}

@@ -60,16 +60,19 @@ type spent struct {
 var whole = map[string]bool{"sheet-cells": true, "sheet-text": true, "sheet-unpacked": true, "sheet-elements": true, "sheet-count": true}
 
 func bomb() error {
-	return fault.New(fault.TooLarge, "sheet-unpacked",
-		"文件解压后过大，已拒绝读取。请只保留需要的工作表，另存后再上传。")
+	return fault.Of(fault.TooLarge, fault.T("sheet-unpacked",
+		"文件解压后过大，已拒绝读取。请只保留需要的工作表，另存后再上传。",
+		"Unpacked, the file is too large. Keep the sheets that are needed and upload again."))
 }
 
 func tooManyElements() error {
-	return fault.New(fault.TooLarge, "sheet-elements",
-		"文件里的行和单元格过多，多半是只有格式的空行空列。请把有内容的部分复制到新工作表，另存后再上传。")
+	return fault.Of(fault.TooLarge, fault.T("sheet-elements",
+		"文件里的行和单元格过多，多半是只有格式的空行空列。请把有内容的部分复制到新工作表，另存后再上传。",
+		"Too many rows and cells, most of them empty. Copy the filled part to a new sheet and save that."))
 }
 
 func tooLong() error {
-	return fault.New(fault.TooLarge, "sheet-long",
-		"文件里有一处内容过长，不像表格。请用 Excel 或 WPS 打开检查，另存为 .xlsx 再上传。")
+	return fault.Of(fault.TooLarge, fault.T("sheet-long",
+		"文件里有一处内容过长，不像表格。请用 Excel 或 WPS 打开检查，另存为 .xlsx 再上传。",
+		"One place of the file is too long for a table. Check it in Excel or WPS and save it as .xlsx."))
 }

@@ -42,8 +42,9 @@ func (b *builder) open(r io.ReaderAt, size int64, name string) (format Format, e
 		}
 	}()
 	if size > b.limits.Bytes {
-		return "", fault.Newf(fault.TooLarge, "sheet-too-large",
-			"文件有 %s，超过 %s 的上限。请删去图片和无关工作表，或分成几个文件再上传。", megabytes(size), megabytes(b.limits.Bytes))
+		return "", fault.Of(fault.TooLarge, fault.T("sheet-too-large",
+			"文件有 %s，超过 %s 的上限。请删去图片和无关工作表，或分成几个文件再上传。",
+			"The file has %s, more than %s. Remove pictures and other sheets, or split it."), megabytes(size), megabytes(b.limits.Bytes))
 	}
 	if size <= 0 {
 		return "", malformed("文件是空的。请检查后重新选择文件。")
@@ -78,7 +79,7 @@ func (b *builder) open(r io.ReaderAt, size int64, name string) (format Format, e
 }
 
 func unreadable(err error) error {
-	return fault.Wrap(err, fault.Internal, "sheet-read", "读取文件失败，请重试。")
+	return fault.Cause(err, fault.Internal, fault.T("sheet-read", "读取文件失败，请重试。", "The file could not be read; please retry."))
 }
 
 // readAll reads a text file or a container that is no zip; both are within Limits.Bytes.
@@ -106,6 +107,7 @@ func damaged(err error) error {
 	if errors.As(err, &f) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return fault.Wrap(err, fault.Malformed, "sheet-malformed",
-		"文件已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
+	return fault.Cause(err, fault.Malformed, fault.T("file-damaged-open-excel-or",
+		"文件已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。",
+		"The file is damaged. Open it in Excel or WPS, save it as .xlsx and upload again."))
 }

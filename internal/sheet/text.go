@@ -28,8 +28,9 @@ func readText(r io.ReaderAt, size int64, name string, b *builder) (Format, error
 		return "", bomb()
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return "", fault.Newf(fault.Malformed, "sheet-malformed",
-			"第 %d 行有不可见的二进制内容，文件不是文本表格。请用 Excel 另存为 .xlsx 再上传。", lineAt(data, i))
+		return "", fault.Of(fault.Malformed, fault.T("line-holds-binary-content-no",
+			"第 %d 行有不可见的二进制内容，文件不是文本表格。请用 Excel 另存为 .xlsx 再上传。",
+			"Line %d holds binary content; this is no text table. Save it as .xlsx and upload again."), lineAt(data, i))
 	}
 	if err := b.sheet(name); err != nil {
 		return "", err
@@ -82,8 +83,9 @@ func toUTF8(data []byte) ([]byte, error) {
 	}
 	// Text in GB18030 hardly ever forms valid UTF-8 sequences; text full of them is UTF-8 with a damaged place.
 	if marked || good > 8*bad {
-		return nil, fault.Newf(fault.Malformed, "sheet-encoding",
-			"第 %d 行有损坏的 UTF-8 字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", lineAt(data, first))
+		return nil, fault.Of(fault.Malformed, fault.T("line-holds-broken-utf-8",
+			"第 %d 行有损坏的 UTF-8 字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
+			"Line %d holds broken UTF-8 characters. Check it in Excel, save it as .xlsx and upload again."), lineAt(data, first))
 	}
 	if text, ok := asBig5(data); ok {
 		return text, nil
@@ -94,8 +96,9 @@ func toUTF8(data []byte) ([]byte, error) {
 	}
 	// The decoder marks every broken sequence with U+FFFD, which honest GB18030 text does not hold.
 	if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
-		return nil, fault.Newf(fault.Malformed, "sheet-encoding",
-			"第 %d 行有损坏的 GB18030（国标）字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。", lineAt(out, i))
+		return nil, fault.Of(fault.Malformed, fault.T("line-holds-broken-gb18030-characters",
+			"第 %d 行有损坏的 GB18030（国标）字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
+			"Line %d holds broken GB18030 characters. Check it in Excel, save it as .xlsx and upload again."), lineAt(out, i))
 	}
 	return out, nil
 }
@@ -130,8 +133,9 @@ func readJSONL(data []byte, b *builder) error {
 			continue
 		}
 		if len(text) > maxToken {
-			return fault.Newf(fault.TooLarge, "sheet-long",
-				"第 %d 行超过 %s，不像表格的一行。请检查文件。", number, megabytes(maxToken))
+			return fault.Of(fault.TooLarge, fault.T("line-longer-than-no-row",
+				"第 %d 行超过 %s，不像表格的一行。请检查文件。",
+				"Line %d is longer than %s, no row of a table; check the file."), number, megabytes(maxToken))
 		}
 		if err := j.line(number, text); err != nil {
 			return err
@@ -155,8 +159,9 @@ func (j *jsonLines) line(number int, text []byte) error {
 		i, ok := j.columns[key]
 		if !ok {
 			if i = len(j.headings); i >= j.b.limits.Columns {
-				return fault.Newf(fault.TooLarge, "sheet-columns",
-					"第 %d 行：字段超过 %d 个。请检查文件。", number, j.b.limits.Columns)
+				return fault.Of(fault.TooLarge, fault.T("line-has-more-than-fields",
+					"第 %d 行：字段超过 %d 个。请检查文件。",
+					"Line %d has more than %d fields; check the file."), number, j.b.limits.Columns)
 			}
 			j.columns[key], j.headings = i, append(j.headings, key)
 		}

@@ -61,7 +61,9 @@ func Write(w io.Writer, tables ...Table) error {
 	defer f.Close()
 	st, err := makeStyles(f)
 	if err != nil {
-		return fault.Wrap(err, fault.Internal, "sheet-write", "生成表格失败，请重试。")
+		return fault.Cause(err, fault.Internal, fault.T("sheet-write",
+			"生成表格失败，请重试。",
+			"The table could not be made; please retry."))
 	}
 	var lists [][]string
 	for i, t := range tables {
@@ -78,11 +80,15 @@ func Write(w io.Writer, tables ...Table) error {
 			return err
 		}
 		if err != nil {
-			return fault.Wrap(err, fault.Internal, "sheet-write", "生成表格失败，请重试。")
+			return fault.Cause(err, fault.Internal, fault.T("sheet-write",
+				"生成表格失败，请重试。",
+				"The table could not be made; please retry."))
 		}
 	}
 	if err := writeLists(f, lists); err != nil {
-		return fault.Wrap(err, fault.Internal, "sheet-write", "生成表格失败，请重试。")
+		return fault.Cause(err, fault.Internal, fault.T("sheet-write",
+			"生成表格失败，请重试。",
+			"The table could not be made; please retry."))
 	}
 	f.SetActiveSheet(0)
 	if err := f.Write(w); err != nil {

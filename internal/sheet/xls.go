@@ -115,8 +115,9 @@ func (x *xlsFile) read() error {
 }
 
 func locked() error {
-	return fault.New(fault.Malformed, "sheet-locked",
-		"文件设了打开密码，无法读取。请在 Excel 或 WPS 里取消密码，另存后再上传。")
+	return fault.Of(fault.Malformed, fault.T("sheet-locked",
+		"文件设了打开密码，无法读取。请在 Excel 或 WPS 里取消密码，另存后再上传。",
+		"The file has a password. Remove it in Excel or WPS, save and upload again."))
 }
 
 // record gives the record at an offset, and the offset of the next one.

@@ -84,8 +84,9 @@ func (c *xlsCells) row(row int) (*xlsRow, error) {
 	l := c.rows[row]
 	if l == nil {
 		if len(c.rows) > c.x.b.limits.Rows {
-			return nil, fault.Newf(fault.TooLarge, "sheet-rows",
-				"工作表“%s”超过 %d 行。请分成几个文件再上传。", c.x.b.current().Name, c.x.b.limits.Rows)
+			return nil, fault.Of(fault.TooLarge, fault.T("sheet-rows",
+				"工作表“%s”超过 %d 行。请分成几个文件再上传。",
+				"Sheet “%s” has more than %d rows. Split the file and upload again."), c.x.b.current().Name, c.x.b.limits.Rows)
 		}
 		l = &xlsRow{}
 		c.rows[row] = l

@@ -131,7 +131,9 @@ func (x *xlsFile) sharedStrings(parts [][]byte) error {
 		}
 		s = tidy(s)
 		if total += len(s); total > x.b.limits.Text || len(x.shared) >= x.b.limits.Cells {
-			return fault.New(fault.TooLarge, "sheet-text", "文件里的文字过多。请只保留需要的工作表，另存后再上传。")
+			return fault.Of(fault.TooLarge, fault.T("too-much-text-keep-sheets",
+				"文件里的文字过多。请只保留需要的工作表，另存后再上传。",
+				"Too much text. Keep the sheets that are needed and upload again."))
 		}
 		x.shared = append(x.shared, s)
 	}

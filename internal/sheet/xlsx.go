@@ -150,8 +150,9 @@ func (x *xlsxFile) sharedStrings(part string) error {
 			if e.Name.Local == "si" {
 				s := tidy(unescape(text.String()))
 				if bytes += len(s); bytes > x.b.limits.Text || len(x.shared) >= x.b.limits.Cells {
-					return fault.New(fault.TooLarge, "sheet-text",
-						"文件里的文字过多。请只保留需要的工作表，另存后再上传。")
+					return fault.Of(fault.TooLarge, fault.T("too-much-text-keep-sheets",
+						"文件里的文字过多。请只保留需要的工作表，另存后再上传。",
+						"Too much text. Keep the sheets that are needed and upload again."))
 				}
 				x.shared = append(x.shared, s)
 			}

@@ -188,7 +188,9 @@ type wording struct {
 // write takes a run of text. A cell may be a little longer than allowed here: the row that holds it tells its place.
 func (w *wording) write(text string) error {
 	if w.Len()+len(text) > 12*w.most+maxToken {
-		return fault.Newf(fault.TooLarge, "sheet-cell", "文件里有一个单元格的文字超过 %d 字。请缩短后再上传。", w.most)
+		return fault.Of(fault.TooLarge, fault.T("cell-has-more-than-characters",
+			"文件里有一个单元格的文字超过 %d 字。请缩短后再上传。",
+			"A cell has more than %d characters. Shorten it and upload again."), w.most)
 	}
 	w.WriteString(text)
 	return nil

@@ -77,8 +77,9 @@ func readMembers(z *zip.Reader, b *builder) error {
 			continue
 		}
 		if members++; members > b.limits.Members {
-			return fault.Newf(fault.TooLarge, "sheet-count",
-				"压缩包里的文件超过 %d 个。请分成几个压缩包再上传。", b.limits.Members)
+			return fault.Of(fault.TooLarge, fault.T("archive-holds-more-than-files",
+				"压缩包里的文件超过 %d 个。请分成几个压缩包再上传。",
+				"The archive holds more than %d files; split it."), b.limits.Members)
 		}
 		if err := b.member(f, name); err != nil {
 			return err
@@ -89,8 +90,9 @@ func readMembers(z *zip.Reader, b *builder) error {
 	case members == 0:
 		return malformed("压缩包是空的。请检查后重新选择文件。")
 	case len(b.sheets) == 0:
-		return fault.Newf(fault.Malformed, "sheet-malformed",
-			"压缩包里没有能读取的表格。%s：%s", b.left[0].Name, b.left[0].Msg)
+		return fault.Of(fault.Malformed, fault.T("archive-holds-no-table-can",
+			"压缩包里没有能读取的表格。%s：%s",
+			"The archive holds no table that can be read. %s: %s"), b.left[0].Name, b.left[0].Msg)
 	}
 	return nil
 }
@@ -117,10 +119,13 @@ func (b *builder) member(f *zip.File, name string) error {
 func (b *builder) unpack(f *zip.File, name string) error {
 	switch {
 	case f.Flags&1 != 0:
-		return fault.New(fault.Malformed, "sheet-locked", "这个文件设了密码，无法读取。请去掉压缩包的密码再上传。")
+		return fault.Of(fault.Malformed, fault.T("file-has-password-remove-password",
+			"这个文件设了密码，无法读取。请去掉压缩包的密码再上传。",
+			"This file has a password. Remove the password of the archive and upload again."))
 	case f.UncompressedSize64 > uint64(b.limits.Bytes):
-		return fault.Newf(fault.TooLarge, "sheet-too-large",
-			"这个文件超过 %s 的上限。请删去图片和无关工作表后再上传。", megabytes(b.limits.Bytes))
+		return fault.Of(fault.TooLarge, fault.T("file-larger-than-remove-pictures",
+			"这个文件超过 %s 的上限。请删去图片和无关工作表后再上传。",
+			"This file is larger than %s. Remove pictures and other sheets."), megabytes(b.limits.Bytes))
 	}
 	r, err := f.Open()
 	if err != nil {

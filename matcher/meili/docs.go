@@ -95,7 +95,9 @@ func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, 
 		all[i].doc, errs[i] = read(hits[i]["doc"])
 	})
 	if err := cmp.Or(errs...); err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "search-document", "检索库里有无法读懂的内容，请运行 kebang reindex 重建。")
+		return nil, fault.Cause(err, fault.Internal, fault.T("search-document",
+			"检索库里有无法读懂的内容，请运行 kebang reindex 重建。",
+			"The index holds something unreadable; run kebang reindex."))
 	}
 	return append(out, all...), nil
 }

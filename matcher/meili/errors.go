@@ -45,13 +45,17 @@ func (x *Index) fail(ctx context.Context, err error) error {
 	switch e.ErrCode {
 	case meilisearch.MeilisearchApiError, meilisearch.MeilisearchApiErrorWithoutMessage:
 	case meilisearch.ErrCodeMarshalRequest, meilisearch.ErrCodeResponseUnmarshalBody:
-		return fault.Wrap(errors.New(e.Function+": unreadable answer"), fault.Internal, "search-answer", "检索服务的回答无法读懂，请检查 KEBANG_MEILI_URL 是否指向 Meilisearch。")
+		return fault.Cause(errors.New(e.Function+": unreadable answer"), fault.Internal, fault.T("search-answer",
+			"检索服务的回答无法读懂，请检查 KEBANG_MEILI_URL 是否指向 Meilisearch。",
+			"The search engine’s answer cannot be read; does KEBANG_MEILI_URL point to Meilisearch?"))
 	default:
 		return unavailable(err)
 	}
 	switch {
 	case keyRefused(err):
-		return fault.Wrap(err, fault.Unavailable, "search-key", "检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。")
+		return fault.Cause(err, fault.Unavailable, fault.T("search-key",
+			"检索服务拒绝了密钥：请管理员检查 KEBANG_MEILI_KEY 及其权限（见 docs/decisions/0009）。",
+			"The search engine refused the key: the administrator checks KEBANG_MEILI_KEY and its rights (docs/decisions/0009)."))
 	case slices.Contains(bare, e.MeilisearchApiError.Code):
 		return x.lose(missing(err))
 	case noRoomIn(e.MeilisearchApiError.Code, e.MeilisearchApiError.Message):
@@ -61,20 +65,28 @@ func (x *Index) fail(ctx context.Context, err error) error {
 	case e.StatusCode >= 500, e.StatusCode == http.StatusTooManyRequests, e.StatusCode == http.StatusRequestTimeout:
 		return unavailable(err)
 	}
-	return fault.Wrap(err, fault.Internal, "search-request", "检索服务不接受这个请求。")
+	return fault.Cause(err, fault.Internal, fault.T("search-request",
+		"检索服务不接受这个请求。",
+		"The search engine does not accept this request."))
 }
 
 func missing(err error) error {
-	return fault.Wrap(err, fault.Unavailable, "search-index-missing", "检索库不存在或已被清空，正在等待重建；管理员也可运行 kebang check 修复。")
+	return fault.Cause(err, fault.Unavailable, fault.T("search-index-missing",
+		"检索库不存在或已被清空，正在等待重建；管理员也可运行 kebang check 修复。",
+		"The index is missing or was emptied and waits to be rebuilt; kebang check repairs it too."))
 }
 
 func unavailable(err error) error {
-	return fault.Wrap(err, fault.Unavailable, "search-unavailable", "检索服务暂时连不上，请稍后再试；其他功能不受影响。")
+	return fault.Cause(err, fault.Unavailable, fault.T("search-unavailable",
+		"检索服务暂时连不上，请稍后再试；其他功能不受影响。",
+		"The search engine cannot be reached just now; everything else works."))
 }
 
 // noRoom is no fault of what was to be written: it is tried again until there is room.
 func noRoom(err error) error {
-	return fault.Wrap(err, fault.Unavailable, "search-disk-full", "检索服务（Meilisearch）的磁盘空间已满，新内容暂时搜不到：请管理员清理或扩大它的磁盘，之后会自动补上，不必重启。")
+	return fault.Cause(err, fault.Unavailable, fault.T("search-disk-full",
+		"检索服务（Meilisearch）的磁盘空间已满，新内容暂时搜不到：请管理员清理或扩大它的磁盘，之后会自动补上，不必重启。",
+		"The disk of the search engine (Meilisearch) is full, so new content is not found yet: the administrator makes room there; the rest follows by itself, without a restart."))
 }
 
 // keyRefused reports whether the key does not allow the request.

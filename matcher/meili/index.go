@@ -76,13 +76,17 @@ var _ matcher.Kept = (*Index)(nil)
 func Open(o Options) (*Index, error) {
 	u, err := url.Parse(o.URL)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
-		return nil, fault.New(fault.Invalid, "meili-url", "Meilisearch 的地址有误：请写成 http://主机:7700 的形式，密钥放在环境变量 KEBANG_MEILI_KEY 里。")
+		return nil, fault.Of(fault.Invalid, fault.T("meili-url",
+			"Meilisearch 的地址有误：请写成 http://主机:7700 的形式，密钥放在环境变量 KEBANG_MEILI_KEY 里。",
+			"The address of Meilisearch is wrong: write http://host:7700 and put the key into KEBANG_MEILI_KEY."))
 	}
 	if o.Prefix == "" {
 		o.Prefix = "kebang"
 	}
 	if strings.Trim(o.Prefix, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" || len(o.Prefix) > 60 {
-		return nil, fault.New(fault.Invalid, "meili-prefix", "Meilisearch 的索引名前缀只能用小写字母、数字、- 和 _，最多 60 个字符。")
+		return nil, fault.Of(fault.Invalid, fault.T("meili-prefix",
+			"Meilisearch 的索引名前缀只能用小写字母、数字、- 和 _，最多 60 个字符。",
+			"The prefix of index names takes lower-case letters, digits, - and _, at most 60 characters."))
 	}
 	if o.Cached <= 0 {
 		o.Cached = 50_000

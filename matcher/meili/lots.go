@@ -67,7 +67,9 @@ func (s *stream) put(ctx context.Context, docs ...*matcher.Analysed) error {
 			}
 		})
 		if err := cmp.Or(errs...); err != nil {
-			return fault.Wrap(err, fault.Internal, "search-document", "内容无法写入检索库。")
+			return fault.Cause(err, fault.Internal, fault.T("meili-search-document",
+				"内容无法写入检索库。",
+				"The content cannot be written to the index."))
 		}
 		for i, d := range some {
 			if !known(d.Kind) {

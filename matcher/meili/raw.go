@@ -51,7 +51,9 @@ func (r *Raw) Put(ctx context.Context, docs []matcher.Doc) error {
 	for i := range docs {
 		d := &docs[i]
 		if err := enc.Encode(map[string]any{"key": keyOf(d.ID), "title": d.Title, "keywords": d.Keywords, "text": d.Text}); err != nil {
-			return fault.Wrap(err, fault.Internal, "search-document", "内容无法写入检索库。")
+			return fault.Cause(err, fault.Internal, fault.T("meili-search-document",
+				"内容无法写入检索库。",
+				"The content cannot be written to the index."))
 		}
 		if b.Len() > lotBytes || i == len(docs)-1 {
 			if err := r.send(ctx, b.Bytes()); err != nil {

@@ -123,7 +123,9 @@ func (s *question) count(a *meilisearch.SearchResponse) error {
 	}
 	var by map[string]map[string]int
 	if err := json.Unmarshal(a.FacetDistribution, &by); err != nil {
-		return fault.Wrap(err, fault.Internal, "search-answer", "检索服务的回答无法读懂。")
+		return fault.Cause(err, fault.Internal, fault.T("meili-search-answer",
+			"检索服务的回答无法读懂。",
+			"The search engine’s answer cannot be read."))
 	}
 	for _, name := range s.Facets {
 		for v, n := range by[s.facetField(name)] {

@@ -182,7 +182,9 @@ func (s *sought) add(a *meilisearch.SearchResponse, weight float64) error {
 }
 
 func unreadable(err error) error {
-	return fault.Wrap(err, fault.Internal, "search-answer", "检索服务的回答无法读懂。")
+	return fault.Cause(err, fault.Internal, fault.T("meili-search-answer",
+		"检索服务的回答无法读懂。",
+		"The search engine’s answer cannot be read."))
 }
 
 // best gives the documents worth looking at: those of common terms and, of those listed, the first n by the sum of the

@@ -47,7 +47,9 @@ func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, 
 	for i, h := range hits {
 		out[i].ID = idOf(field(h, "key"))
 		if err := json.Unmarshal(h["rev"], &out[i].Revision); err != nil {
-			return nil, fault.Wrap(err, fault.Internal, "search-answer", "检索服务的回答无法读懂。")
+			return nil, fault.Cause(err, fault.Internal, fault.T("meili-search-answer",
+				"检索服务的回答无法读懂。",
+				"The search engine’s answer cannot be read."))
 		}
 	}
 	return out, err

@@ -54,6 +54,7 @@ const unreached = (r: Request) => new ApiError(toProblem(0, null, r.method !== '
 async function send(request: Request, bearer: string | null): Promise<Response> {
   const r = request.clone() // its body may be sent once more
   if (bearer) r.headers.set('Authorization', `Bearer ${bearer}`)
+  r.headers.set('Accept-Language', currentLanguage() === 'en' ? 'en' : 'zh-CN')
   try {
     return await fetch(r)
   } catch (e) {

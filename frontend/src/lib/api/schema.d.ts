@@ -5643,13 +5643,13 @@ export interface components {
         Problem: {
             /** @description stable name of the problem */
             code: string;
-            /** @description what happened and what to do, Chinese */
+            /** @description what happened and what to do, in the language asked for */
             detail: string;
             /** @description places in the request body, by RFC 6901 pointer */
             errors?: components["schemas"]["FaultField"][] | null;
             /** Format: int64 */
             status: number;
-            /** @description class of the problem, Chinese */
+            /** @description class of the problem */
             title: string;
             /** @description always about:blank; code tells problems apart */
             type: string;

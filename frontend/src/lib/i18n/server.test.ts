@@ -22,7 +22,7 @@ describe('sentences of the server', () => {
   it('has an English side for every sentence of the list that a Go test keeps', () => {
     const known = new Set(serverTexts.map(([zh]) => zh))
     expect(said.filter((zh) => !known.has(zh))).toEqual([])
-    expect(said.length).toBeGreaterThan(400)
+    expect(said.length).toBeGreaterThan(100)
   })
   it('keeps every place, and no Han character of its own', () => {
     const places = (s: string) => [...new Set(s.match(/\{\d\}/g))].sort().join()
