@@ -150,7 +150,7 @@ function AddFile({ of, attach }: { of: FilesOf; attach: FileLevel[] }) {
   })
   return (
     <>
-      <div className="row">
+      <div className="row" style={{ marginBlock: 12 }}>
         <LevelSelect value={level} from={attach} label={t('level')} onChange={setLevel} />
         <input
           id={id}
