@@ -103,7 +103,7 @@ func TestContractOverHTTP(t *testing.T) {
 	if r.str("state") != "registered" || r.str("stateName") != "已登记" || len(r.at("steps").([]any)) != 0 {
 		t.Errorf("the contract: %s", r.body)
 	}
-	ts.do("POST", path+"/cancel", buyer, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409, "wrong-state")
+	ts.do("POST", path+"/cancel", buyer, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409, "contract-wrong-state")
 
 	table := ts.do("GET", "/stats/contracts?by=class&scope=output", officer, nil).want(200, "")
 	if fmt.Sprint(table.at("count"), table.at("totalFen"), table.at("techFen")) != "1 1e+08 7e+07" {

@@ -318,7 +318,9 @@ func (d contractDesk) export(export *workbook.Exporter) {
 			var cs []contract.Contract
 			keep := func(c contract.Contract) error {
 				if cs = append(cs, c); len(cs) > workbook.MaxRows {
-					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", workbook.MaxRows)
+					return fault.Of(fault.TooLarge, fault.T("export-too-large",
+						"超过%d行，请缩小范围后分次导出。",
+						"More than %d rows; narrow the filters and export in parts."), workbook.MaxRows)
 				}
 				return nil
 			}

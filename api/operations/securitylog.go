@@ -73,7 +73,9 @@ func SecurityLog(svc *audit.SecurityLog, export *workbook.Exporter) kernel.Resou
 					return nil, err
 				}
 				if first.Total > workbook.MaxRows {
-					return nil, fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", workbook.MaxRows)
+					return nil, fault.Of(fault.TooLarge, fault.T("export-too-large",
+						"超过%d行，请缩小范围后分次导出。",
+						"More than %d rows; narrow the filters and export in parts."), workbook.MaxRows)
 				}
 				return export.Tables(ctx, a.Market, sheet.Table{Name: "安全日志", Columns: accessColumns, Each: func(row func([]any) error) error {
 					for p := first; ; {

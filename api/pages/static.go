@@ -55,7 +55,9 @@ func (s *Site) serve(c echo.Context) error {
 		return s.securityText(c)
 	}
 	if s.app == nil {
-		return fault.New(fault.NotFound, "no-pages", "本程序未包含页面，请使用完整的发行版。")
+		return fault.Of(fault.NotFound, fault.T("no-pages",
+			"本程序未包含页面，请使用完整的发行版。",
+			"This program holds no pages; use a whole release."))
 	}
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	switch name {
@@ -70,7 +72,7 @@ func (s *Site) serve(c echo.Context) error {
 	if errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrNotExist) || isDir(s.app, name) {
 		// The address of a page may hold a dot, as the id of a match does; a file has a type.
 		if strings.HasPrefix(name, "assets/") || contentType(name) != unknownType {
-			return fault.New(fault.NotFound, "no-such-file", "没有找到这个文件。")
+			return fault.Of(fault.NotFound, fault.T("no-such-file", "没有找到这个文件。", "There is no such file."))
 		}
 		return s.shell(c, "/"+name)
 	}
@@ -148,7 +150,7 @@ func contentType(name string) string {
 // securityText is /.well-known/security.txt (RFC 9116): where to report a weakness of this installation.
 func (s *Site) securityText(c echo.Context) error {
 	if s.contact == "" {
-		return fault.New(fault.NotFound, "no-such-file", "没有找到这个文件。")
+		return fault.Of(fault.NotFound, fault.T("no-such-file", "没有找到这个文件。", "There is no such file."))
 	}
 	expires := s.router.Time().AddDate(0, 6, 0).UTC().Truncate(24 * time.Hour)
 	return c.String(http.StatusOK, "Contact: "+s.contact+"\nExpires: "+expires.Format(time.RFC3339)+"\nPreferred-Languages: zh, en\n")

@@ -127,7 +127,9 @@ func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter)
 			f := registry.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
 			err = svc.EachRow(ctx, a, f, func(x stats.ContractRow) error {
 				if len(rows.Rows) >= workbook.MaxRows {
-					return fault.Newf(fault.TooLarge, "export-too-large", "超过%d行，请缩小范围后分次导出。", workbook.MaxRows)
+					return fault.Of(fault.TooLarge, fault.T("export-too-large",
+						"超过%d行，请缩小范围后分次导出。",
+						"More than %d rows; narrow the filters and export in parts."), workbook.MaxRows)
 				}
 				rows.Rows = append(rows.Rows, statRow(x))
 				return nil

@@ -57,7 +57,9 @@ func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, 
 		return c, err
 	}
 	if rev != c.Rev {
-		return c, fault.New(fault.Stale, "stale", "合同已被他人修改，请刷新后重试。")
+		return c, fault.Of(fault.Stale, fault.T("contract-stale",
+			"合同已被他人修改，请刷新后重试。",
+			"Somebody has changed the contract; reload and retry."))
 	}
 	doc, err := Docx(&c)
 	if err != nil {
@@ -103,28 +105,36 @@ func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int
 		c.Broken(&f)
 		c.Binding(&f)
 		if c.Text == nil {
-			f.Add("/text", "请先生成或上传合同文本。")
+			f.Note("/text", fault.T("make-or-upload-text-contract",
+				"请先生成或上传合同文本。",
+				"Please make or upload the text of the contract first."))
 		}
 		if !c.Seller.Online() {
-			f.Add("/seller/orgId", "卖方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。")
+			f.Note("/seller/orgId", fault.T("seller-has-no-account-here",
+				"卖方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。",
+				"The seller has no account here and cannot confirm online; have it stamped on paper and enter that."))
 		}
 		if !c.Buyer.Online() {
-			f.Add("/buyer/orgId", "买方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。")
+			f.Note("/buyer/orgId", fault.T("buyer-has-no-account-here",
+				"买方没有平台账号，不能在线确认；请线下盖章后录入盖章合同。",
+				"The buyer has no account here and cannot confirm online; have it stamped on paper and enter that."))
 		}
-		return f.Err("contract", MsgCheck)
+		return f.Fault(Unfit)
 	})
 }
 
 // Binding adds what a contract that shall bind needs: both names, class and a total that can be computed.
 func (c *Contract) Binding(f *fault.Fields) {
 	if c.Seller.Name == "" {
-		f.Add("/seller/name", "请填写卖方名称。")
+		f.Note("/seller/name", fault.T("give-seller-name", "请填写卖方名称。", "Please give the seller’s name."))
 	}
 	if c.Buyer.Name == "" {
-		f.Add("/buyer/name", "请填写买方名称。")
+		f.Note("/buyer/name", fault.T("give-buyer-name", "请填写买方名称。", "Please give the buyer’s name."))
 	}
 	if c.Class == "" {
-		f.Add("/class", "请选择合同类别。")
+		f.Note("/class", fault.T("choose-class-contract",
+			"请选择合同类别。",
+			"Please choose the class of the contract."))
 	}
 	am, err := c.Compute()
 	if f.Merge(err); err == nil {
@@ -141,7 +151,9 @@ func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string, rev int
 			return err
 		}
 		if c.Text == nil || c.Text.Blob != hash {
-			return fault.New(fault.Conflict, "text-changed", "合同文本已更换，请重新阅读后再确认。")
+			return fault.Of(fault.Conflict, fault.T("text-changed",
+				"合同文本已更换，请重新阅读后再确认。",
+				"The text of the contract was replaced; read it again before you confirm."))
 		}
 		c.Confirmations = append(c.Confirmations, Confirmation{Side: c.sideOf(a), Hash: hash, Person: a.Person, PersonName: a.PersonName,
 			Role: a.Role, Org: a.Org, OrgName: a.OrgName, At: now})
@@ -195,9 +207,11 @@ func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64
 		c.Broken(&f)
 		c.Binding(&f)
 		if c.SignDate == "" {
-			f.Add("/signDate", "请填写合同签订日期。")
+			f.Note("/signDate", fault.T("give-date-signing", "请填写合同签订日期。", "Please give the date of signing."))
 		} else if c.SignDate > workday.Of(now) {
-			f.Add("/signDate", "合同签订日期不能晚于今天。")
+			f.Note("/signDate", fault.T("date-signing-cannot-lie-future",
+				"合同签订日期不能晚于今天。",
+				"The date of signing cannot lie in the future."))
 		}
 		c.Paper = &Paper{Scan: scan, By: a.Person, ByName: a.PersonName, Role: a.Role, At: now}
 		if c.sideOf(a) == "" {
@@ -209,7 +223,7 @@ func (s *Service) Stamp(ctx context.Context, a actor.Actor, id string, rev int64
 				return err
 			}
 		}
-		return f.Err("contract", MsgCheck)
+		return f.Fault(Unfit)
 	})
 }
 

@@ -21,7 +21,9 @@ func keeps(was, is *Content) error {
 	before, after := fieldsOf(was), fieldsOf(is)
 	same := func(at string, x, y any) {
 		if !empty(x) && !reflect.DeepEqual(x, y) {
-			f.Add(at, "双方已签订，这一栏不能再改；确需修改请先退回修改，双方重新确认。")
+			f.Note(at, fault.T("signed-field-fixed-send-back",
+				"双方已签订，这一栏不能再改；确需修改请先退回修改，双方重新确认。",
+				"It is signed and this field is fixed; send it back for changes first, then both confirm again."))
 		}
 	}
 	for _, name := range agreedFields {
@@ -34,7 +36,9 @@ func keeps(was, is *Content) error {
 			same("/"+side+"/"+name, x[name], y[name])
 		}
 	}
-	return f.Err("contract-agreed", "合同已签订，只能补充登记信息，不能改动双方约定的内容。")
+	return f.Fault(fault.T("contract-agreed",
+		"合同已签订，只能补充登记信息，不能改动双方约定的内容。",
+		"It is signed: only what registration needs can be added."))
 }
 
 func fieldsOf(c *Content) map[string]any {

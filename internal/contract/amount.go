@@ -54,27 +54,39 @@ type Amounts struct {
 func Compute(totalFen int64, items []Deduction, pay Payment, royalty *Royalty) (Amounts, error) {
 	var f fault.Fields
 	if totalFen <= 0 {
-		f.Add("/totalFen", "合同成交额应大于 0。只约定提成的，请先填入门费或预计数额。")
+		f.Note("/totalFen", fault.T("contract-value-must-above-0",
+			"合同成交额应大于 0。只约定提成的，请先填入门费或预计数额。",
+			"The contract value must be above 0. With royalties only, give the entry fee or an estimate."))
 	}
 	rest, tech := totalFen, totalFen
 	for i, d := range items {
 		at := pointer("/deductions/%d/costFen", i)
 		switch {
 		case d.CostFen < 0:
-			f.Add(at, "非技术性费用不能为负数。")
+			f.Note(at, fault.T("non-technology-cost-cannot-negative",
+				"非技术性费用不能为负数。",
+				"A non-technology cost cannot be negative."))
 		case d.AllowedFen < 0:
-			f.Add(pointer("/deductions/%d/allowedFen", i), "合理数量标的物的直接成本不能为负数。")
+			f.Note(pointer("/deductions/%d/allowedFen", i), fault.T("direct-cost-goods-cannot-negative",
+				"合理数量标的物的直接成本不能为负数。",
+				"The direct cost of goods cannot be negative."))
 		case d.AllowedFen > d.CostFen:
-			f.Add(pointer("/deductions/%d/allowedFen", i), "合理数量标的物的直接成本不能超过这一项的费用。")
+			f.Note(pointer("/deductions/%d/allowedFen", i), fault.T("reasonable-carriers-cannot-cost-more",
+				"合理数量标的物的直接成本不能超过这一项的费用。",
+				"The reasonable carriers cannot cost more than the item."))
 		case d.CostFen > rest: // rest never underflows: both sides are >= 0
-			f.Add(at, "非技术性费用合计超过合同成交额，请核对各项金额。")
+			f.Note(at, fault.T("non-technology-costs-exceed-contract",
+				"非技术性费用合计超过合同成交额，请核对各项金额。",
+				"The non-technology costs exceed the contract value; check the amounts."))
 			rest = 0
 		default:
 			rest -= d.CostFen
 			tech -= d.CostFen - d.AllowedFen
 		}
 	}
-	if err := f.Err("contract-amount", "合同金额有误，请按提示修改。"); err != nil {
+	if err := f.Fault(fault.T("contract-amount",
+		"合同金额有误，请按提示修改。",
+		"The amounts are wrong; see the fields.")); err != nil {
 		return Amounts{}, err
 	}
 	open := (pay == PayRoyalty || pay == PayEntryRoyalty) && (royalty == nil || royalty.EstimateFen == nil)

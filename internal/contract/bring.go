@@ -179,10 +179,14 @@ func (s *Service) Remove(ctx context.Context, a actor.Actor, id string, rev int6
 			return err
 		}
 		if c.Rev != rev {
-			return fault.New(fault.Stale, "touched-since", "导入之后已有人改动，没有撤回。")
+			return fault.Of(fault.Stale, fault.T("touched-since",
+				"导入之后已有人改动，没有撤回。",
+				"Somebody changed it since the import; it was not taken back."))
 		}
 		if c.State != Draft || c.Text != nil && former == nil {
-			return fault.New(fault.WrongState, "touched-since", "合同已不是草稿，没有撤回。")
+			return fault.Of(fault.WrongState, fault.T("contract-touched-since",
+				"合同已不是草稿，没有撤回。",
+				"The contract is no draft any more; it was not taken back."))
 		}
 		ch := audit.Change{Kind: "contract", Record: id, At: now}
 		if former == nil {

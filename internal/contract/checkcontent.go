@@ -13,5 +13,5 @@ func (c *Content) Check() error {
 			return err
 		}
 	}
-	return f.Err("contract", MsgCheck)
+	return f.Fault(Unfit)
 }

@@ -85,7 +85,9 @@ func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduct
 		}
 		side := c.sideOf(a)
 		if side == "" {
-			return fault.New(fault.Forbidden, "not-a-party", "居间记录由合同的卖方或买方答复。")
+			return fault.Of(fault.Forbidden, fault.T("contract-not-a-party",
+				"居间记录由合同的卖方或买方答复。",
+				"The seller or the buyer answers an introduction."))
 		}
 		credits, err := c.credits(tx)
 		if err != nil {
@@ -100,7 +102,7 @@ func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduct
 				return nil
 			}
 		}
-		return fault.New(fault.NotFound, "not-found", "没有找到这条引荐，可能已过有效期。")
+		return fault.Absent()
 	})
 	return out, err
 }
@@ -117,7 +119,9 @@ func (c *Contract) answered(tx store.Tx, a actor.Actor) error {
 	}
 	for _, x := range credits {
 		if x.State == deal.CreditOffered {
-			return fault.Newf(fault.WrongState, "credit-open", "技术经理人%s曾引荐过双方（%s），请先在“居间记录”中答复：认可、有异议，或与本合同无关。", x.Name, x.Serial)
+			return fault.Of(fault.WrongState, fault.T("credit-open",
+				"技术经理人%s曾引荐过双方（%s），请先在“居间记录”中答复：认可、有异议，或与本合同无关。",
+				"The broker %s introduced the two (%s). First answer under Introductions: taken, contested, or unrelated."), x.Name, x.Serial)
 		}
 	}
 	return nil

@@ -61,7 +61,9 @@ func (c *Contract) open(step string) error {
 	if f := c.Filing; f == nil || !f.Held && (step == StepEdit || step == StepRevise) {
 		return nil
 	}
-	return fault.Newf(fault.WrongState, "wrong-state", "合同已申请认定登记，不能%s。", Flow.StepLabel(step))
+	return fault.Of(fault.WrongState, fault.T("contract-wrong-state",
+		"合同已申请认定登记，不能%s。",
+		"The contract is filed for registration; it cannot %s."), Flow.StepLabel(step))
 }
 
 // openSteps leaves the steps of an offer that open allows. Concluding has no button: the second confirmation does it; nor

@@ -17,7 +17,9 @@ func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 		return err
 	}
 	if d.State != deal.Talking && d.State != deal.Agreed {
-		return fault.Newf(fault.WrongState, "deal-state", "对接现为“%s”，洽谈中或已商定的对接才能签订合同。", deal.Flow.Name(d.State))
+		return fault.Of(fault.WrongState, fault.T("deal-state",
+			"对接现为“%s”，洽谈中或已商定的对接才能签订合同。",
+			"The deal is now “%s”; a contract needs one that is in talks or agreed."), deal.Flow.Name(d.State))
 	}
 	c.Deal = DealRef{ID: d.ID, Serial: d.Serial, Demand: d.Demand.ID, DemandSerial: d.Demand.Serial, DemandVersion: d.Demand.Version,
 		Achievement: d.Achievement.ID, AchievementSerial: d.Achievement.Serial, AchievementVersion: d.Achievement.Version,

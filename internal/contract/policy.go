@@ -32,14 +32,20 @@ func may(a actor.Actor, step string, c *Contract) error {
 	switch step {
 	case StepConfirm, StepConclude:
 		if !c.Seller.Speaks(a) && !c.Buyer.Speaks(a) {
-			return fault.New(fault.Forbidden, "not-a-party", "只有合同的卖方或买方可以确认合同文本。")
+			return fault.Of(fault.Forbidden, fault.T("only-seller-or-buyer-may",
+				"只有合同的卖方或买方可以确认合同文本。",
+				"Only seller or buyer may confirm the text."))
 		}
 		if c.confirmedBy(a) {
-			return fault.New(fault.Conflict, "confirmed-already", "本方已确认过这份文本，请等待对方确认。")
+			return fault.Of(fault.Conflict, fault.T("confirmed-already",
+				"本方已确认过这份文本，请等待对方确认。",
+				"Your side has confirmed this text; wait for the other side."))
 		}
 	case StepEdit:
 		if c.Filing != nil && !c.Filing.Held && !a.Is(actor.Officer, actor.Registrar) && !c.Applicant().Speaks(a) {
-			return fault.New(fault.Forbidden, "not-the-applicant", "补正由申请方修改，请由申请方账号操作。")
+			return fault.Of(fault.Forbidden, fault.T("not-the-applicants-account",
+				"补正由申请方修改，请由申请方账号操作。",
+				"Corrections are made by the applicant."))
 		}
 	}
 	return nil

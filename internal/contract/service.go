@@ -38,7 +38,7 @@ type New struct {
 	ImportKey string // unique in the market; the same row imported twice is a Conflict
 }
 
-var errMissing = fault.New(fault.NotFound, "not-found", "没有找到这条合同，可能已被删除，或您无权查看。")
+var errMissing = fault.Absent()
 
 // Create writes a draft with its serial HT-YYYY-NNNNNN. A party must be the seller or the buyer itself, a broker needs
 // his deal; officer and registrar enter contracts of others (线下签订).
@@ -97,8 +97,11 @@ func owned(a actor.Actor, c *Contract) error {
 	if a.Is(actor.Officer, actor.Registrar, actor.System) || c.related(a) {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Invalid, Code: "not-a-party", Msg: "只能录入本方作为卖方或买方的合同，请在卖方或买方中选择本单位（本人）。",
-		Fields: []fault.Field{{Pointer: "/seller/orgId", Msg: "卖方或买方之一应为本单位（本人）。"}}}
+	return fault.Of(fault.Invalid, fault.T("not-own-contract",
+		"只能录入本方作为卖方或买方的合同，请在卖方或买方中选择本单位（本人）。",
+		"You can only enter contracts of your own side; choose your unit as seller or buyer.")).At("/seller/orgId", fault.T("own-side-missing",
+		"卖方或买方之一应为本单位（本人）。",
+		"One of the two sides must be your unit (or you)."))
 }
 
 // prepare checks what is filled, takes the units' own values and computes the amounts when there is a total.
@@ -124,7 +127,7 @@ func prepare(tx store.Tx, a actor.Actor, c *Contract) error {
 		}
 		c.Amounts = am
 	}
-	return f.Err("contract", MsgCheck)
+	return f.Fault(Unfit)
 }
 
 // change is one step: read, policy, revision, flow, the step's own work, write, history and event, in one transaction.
@@ -145,7 +148,9 @@ func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev int6
 			return err
 		}
 		if rev != 0 && rev != c.Rev {
-			return fault.New(fault.Stale, "stale", "合同已被他人修改，请刷新后重试；您填写的内容不会丢失。")
+			return fault.Of(fault.Stale, fault.T("somebody-has-changed-contract-reload",
+				"合同已被他人修改，请刷新后重试；您填写的内容不会丢失。",
+				"Somebody has changed the contract; reload and retry. What you typed is kept."))
 		}
 		e, err := Flow.Take(c.State, step, string(a.Role), reason)
 		if err == nil {
@@ -201,7 +206,9 @@ func tell(tx store.Tx, a actor.Actor, c *Contract, step, from, reason string, no
 // conflict words a taken unique key.
 func conflict(err error) error {
 	if fault.Is(err, fault.Conflict) {
-		return fault.Wrap(err, fault.Conflict, "number-taken", "该编号在本市场已被使用，请核对。")
+		return fault.Cause(err, fault.Conflict, fault.T("number-taken",
+			"该编号在本市场已被使用，请核对。",
+			"This number is taken in this market; please check."))
 	}
 	return err
 }
@@ -235,8 +242,11 @@ func (s *Service) Steps(ctx context.Context, a actor.Actor, cs ...Contract) (map
 
 // Attach takes an uploaded file into the contract: the file's own name and hash, never the client's words for them.
 func Attach(tx store.Tx, a actor.Actor, c *Contract, at *Attachment, pointer string) error {
-	missing := &fault.Error{Kind: fault.Invalid, Code: "file-missing", Msg: "没有收到文件，请重新上传。",
-		Fields: []fault.Field{{Pointer: pointer, Msg: "请上传文件。"}}}
+	missing := fault.Of(fault.Invalid, fault.T("file-missing",
+		"没有收到文件，请重新上传。",
+		"No file came; upload it again.")).At(pointer, fault.T("attachment-empty",
+		"请上传文件。",
+		"Please upload the file."))
 	if at.File == "" {
 		return missing
 	}

@@ -99,7 +99,7 @@ func Use(tx store.Tx, a actor.Actor, id, kind, record string) (File, error) {
 		return f, err
 	}
 	if !f.own(a) {
-		return f, fault.New(fault.NotFound, "not-found", "没有找到这个文件，请重新上传。")
+		return f, fault.Absent()
 	}
 	f.Links = append(f.Links, Link{Kind: kind, Record: record, Level: disclosure.Protected, At: f.CreatedAt})
 	return f, Files.Update(tx, &f)

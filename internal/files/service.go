@@ -97,7 +97,7 @@ func (s *Service) readable(tx store.Tx, a actor.Actor, f *File) error {
 			return err
 		}
 	}
-	return fault.New(fault.NotFound, "not-found", "没有找到这个文件，可能已被删除，或您无权查看。")
+	return fault.Absent()
 }
 
 // hidden reports whether an error keeps the actor from a record, and is no failure.

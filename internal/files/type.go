@@ -44,15 +44,23 @@ func typeOf(f io.ReadSeeker, size int64, purpose string) (string, error) {
 	}
 	switch {
 	case size == 0:
-		return "", fault.New(fault.Invalid, "file-empty", "文件是空的，请重新选择。")
+		return "", fault.Of(fault.Invalid, fault.T("file-empty", "文件是空的，请重新选择。", "The file is empty; choose another."))
 	case purpose == ImageFile && size > ImageMax:
-		return "", fault.Newf(fault.TooLarge, "file-too-large", "图片有%s，超过允许的%s，请压缩后重试。", fault.Bytes(size), fault.Bytes(ImageMax))
+		return "", fault.Of(fault.TooLarge, fault.T("file-too-large",
+			"图片有%s，超过允许的%s，请压缩后重试。",
+			"The picture has %s, more than %s; make it smaller."), fault.Bytes(size), fault.Bytes(ImageMax))
 	case size > AttachmentMax:
-		return "", fault.Newf(fault.TooLarge, "file-too-large", "文件有%s，超过允许的%s，请缩小后重试。", fault.Bytes(size), fault.Bytes(AttachmentMax))
+		return "", fault.Of(fault.TooLarge, fault.T("files-file-too-large",
+			"文件有%s，超过允许的%s，请缩小后重试。",
+			"The file has %s, more than %s; make it smaller."), fault.Bytes(size), fault.Bytes(AttachmentMax))
 	case (t == docx || t == xlsx) && hasMacros(f, size):
-		return "", fault.New(fault.Invalid, "file-macros", "文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。")
+		return "", fault.Of(fault.Invalid, fault.T("file-macros",
+			"文件里有宏（.docm、.xlsm），可能带有病毒，没有接收。请在 Word 或 Excel 中另存为 .docx、.xlsx 后再上传。",
+			"The file holds macros (.docm, .xlsm), which may be a virus, and was not taken. Save it as .docx or .xlsx in Word or Excel and upload that."))
 	case purpose == ImageFile && !strings.HasPrefix(t, "image/"), endings[t] == "":
-		return "", fault.New(fault.Invalid, "file-type", "不支持这种文件，请上传 PDF、OFD、Word（docx）、Excel（xlsx）、JPEG 或 PNG；图片只能是 JPEG 或 PNG。")
+		return "", fault.Of(fault.Invalid, fault.T("file-type",
+			"不支持这种文件，请上传 PDF、OFD、Word（docx）、Excel（xlsx）、JPEG 或 PNG；图片只能是 JPEG 或 PNG。",
+			"This kind of file is not taken: PDF, OFD, Word (docx), Excel (xlsx), JPEG or PNG."))
 	}
 	return t, nil
 }

@@ -59,7 +59,7 @@ func (t *Table) Take(from, step, role, reason string) (Edge, error) {
 		return e, err
 	}
 	if len(e.By) > 0 && !slices.Contains(e.By, role) {
-		return e, fault.Of(fault.Forbidden, fault.T("flow-role-may-not",
+		return e, fault.Of(fault.Forbidden, fault.T("role-may-not-step",
 			"您的角色不能对%s执行“%s”。",
 			"Your role may not do “%[2]s” here (%[1]s)."), t.Noun, e.Label)
 	}

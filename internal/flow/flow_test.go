@@ -31,7 +31,7 @@ func TestTake(t *testing.T) {
 		code, text                     string
 	}{
 		{name: "a step of the role", from: "shut", step: "open", role: "guest", to: "ajar"},
-		{name: "a step of another role", from: "shut", step: "open", role: "owner", kind: fault.Forbidden, code: "role-may-not", text: "您的角色不能对门执行“开门”。"},
+		{name: "a step of another role", from: "shut", step: "open", role: "owner", kind: fault.Forbidden, code: "role-may-not-step", text: "您的角色不能对门执行“开门”。"},
 		{name: "a step of every role", from: "ajar", step: "push", role: "anybody", to: "wide"},
 		{name: "a step with its reason", from: "shut", step: "break", role: "owner", reason: "生锈", to: "gone"},
 		{name: "a reason of white space is none", from: "shut", step: "break", role: "owner", reason: " 　", kind: fault.Invalid, code: "reason-missing", text: "请写明理由。"},

@@ -24,7 +24,9 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id, step string) (Imp
 	}
 	isListing := i.Kind == Demands || i.Kind == Achievements
 	if step != StepUndo && (step != StepSubmit && step != StepPublish || !isListing) {
-		return i, fault.New(fault.Invalid, "batch-step", "整批只能提交审核、发布（需求和成果）或撤回。")
+		return i, fault.Of(fault.Invalid, fault.T("batch-step",
+			"整批只能提交审核、发布（需求和成果）或撤回。",
+			"A whole batch can be submitted or published (demands and achievements), or taken back."))
 	}
 	if isListing && a.Role != actor.System {
 		if err := a.Require(actor.Officer); err != nil {
@@ -38,10 +40,14 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id, step string) (Imp
 			return err
 		}
 		if i.State != Finished {
-			return fault.New(fault.WrongState, "batch-not-done", "这次导入还没有完成，请稍后再试。")
+			return fault.Of(fault.WrongState, fault.T("batch-not-done",
+				"这次导入还没有完成，请稍后再试。",
+				"The import is not done yet; try again later."))
 		}
 		if i.Batch != nil && i.Batch.Running {
-			return fault.New(fault.WrongState, "batch-running", "这一批正在办理上一步，请等它完成。")
+			return fault.Of(fault.WrongState, fault.T("batch-running",
+				"这一批正在办理上一步，请等它完成。",
+				"The batch is still at the former step; wait until it is done."))
 		}
 		n, err := BatchRows.Count(tx, store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: id}}})
 		if err != nil {
@@ -173,7 +179,9 @@ func (s *Service) stepRecord(ctx context.Context, i *Import, w *BatchWork, r Bat
 		}
 		return 0, err
 	}
-	return 0, fault.New(fault.WrongState, "batch-organizations", "机构在全国库中可能已被引用，不随导入撤回；请在机构页面修改或停用。")
+	return 0, fault.Of(fault.WrongState, fault.T("batch-organizations",
+		"机构在全国库中可能已被引用，不随导入撤回；请在机构页面修改或停用。",
+		"Organisations may be referred to by others and are not taken back; change or close them on their page."))
 }
 
 func formerOf[T any](r BatchRow) (*T, error) {
@@ -243,7 +251,9 @@ func noDeals(tx store.Tx, market, record string) error {
 			return err
 		}
 		if n > 0 {
-			return fault.New(fault.WrongState, "batch-dealt", "已有对接，没有撤回。")
+			return fault.Of(fault.WrongState, fault.T("batch-dealt",
+				"已有对接，没有撤回。",
+				"There is a deal on it; it was not taken back."))
 		}
 	}
 	return nil

@@ -14,7 +14,9 @@ import (
 // maxTotal is how many rows one import takes, over all its sheets: what is kept of them stays within some 200 MB.
 const maxTotal = 50_000
 
-var errTooMany = fault.Newf(fault.TooLarge, "import-rows", "一次最多导入 %d 行。请分成几个文件上传。", maxTotal)
+var errTooMany = fault.Of(fault.TooLarge, fault.T("import-rows",
+	"一次最多导入 %d 行。请分成几个文件上传。",
+	"One import takes at most %d rows. Please upload several files."), maxTotal)
 
 // manyKeys are columns that several lines of one record may fill; the lines are kept one under the other.
 var manyKeys = set("must", "nice", "indicators", "text", "present", "keywords", "inventors", "evidence", "ipNumber", "subject", "detail")

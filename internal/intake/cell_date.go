@@ -48,7 +48,9 @@ func exactDate(to func(r *Row) *workday.Date) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {
 		s, err := r.stretch(v)
 		if err == nil && !s.Exact {
-			err = fault.Newf(fault.Invalid, "date-form", "“%s”没有写到日，请写成 2025-03-01 或 2025年3月1日。", clip(v))
+			err = fault.Of(fault.Invalid, fault.T("intake-date-form",
+				"“%s”没有写到日，请写成 2025-03-01 或 2025年3月1日。",
+				"“%s” names no day; write it as 2025-03-01."), clip(v))
 		}
 		if err != nil {
 			return err

@@ -254,8 +254,12 @@ func compareTech(r *Row) error {
 		return err
 	}
 	if am.TechFen != *r.Elsewhere.TechFen {
-		return &fault.Error{Kind: fault.Invalid, Code: "tech-differs", Msg: "技术交易额不一致。", Fields: []fault.Field{{Pointer: "/deductions",
-			Msg: fmt.Sprintf("按规则计算的技术交易额为 %s 万元，表中为 %s 万元，请核对非技术性费用。", money.FormatWan(am.TechFen), money.FormatWan(*r.Elsewhere.TechFen))}}}
+		return fault.Of(fault.Invalid, fault.T("tech-differs",
+			"技术交易额不一致。",
+			"The technology value differs.")).At("/deductions", fault.T("tech-value-differs",
+			"按规则计算的技术交易额为 %s 万元，表中为 %s 万元，请核对非技术性费用。",
+			"By the rules the technology value is %s (10,000 yuan), the table says %s; check the non-technology costs."),
+			money.FormatWan(am.TechFen), money.FormatWan(*r.Elsewhere.TechFen))
 	}
 	return nil
 }

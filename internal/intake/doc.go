@@ -40,7 +40,9 @@ func ParseKind(s string) (Kind, error) {
 	if k := Kind(s); kindNames[k] != "" {
 		return k, nil
 	}
-	return "", fault.Newf(fault.Invalid, "import-kind", "没有“%s”这类表格，请选择 demands（技术需求）、achievements（科技成果）、organizations（机构）或 contracts（技术合同）。", s)
+	return "", fault.Of(fault.Invalid, fault.T("import-kind",
+		"没有“%s”这类表格，请选择 demands（技术需求）、achievements（科技成果）、organizations（机构）或 contracts（技术合同）。",
+		"There are no tables of “%s”; choose demands, achievements, organizations or contracts."), s)
 }
 
 // fold brings a heading or a word into the form it is compared in: narrow, lower case, without white space.

@@ -57,16 +57,22 @@ func CheckMapping(k Kind, m Mapping) error {
 	var bad fault.Fields
 	for h, key := range m {
 		if key != "" && columnOf(k, key) == nil {
-			bad.Add("/map/"+h, "没有“%s”这一栏，请从列表中选择。", clip(key))
+			bad.Note("/map/"+h, fault.T("there-no-field-choose-from",
+				"没有“%s”这一栏，请从列表中选择。",
+				"There is no field “%s”; please choose from the list."), clip(key))
 		}
 		if len(h) > 500 {
-			bad.Add("/map", "表头“%s”过长。", clip(h))
+			bad.Note("/map", fault.T("heading-too-long", "表头“%s”过长。", "The heading “%s” is too long."), clip(h))
 		}
 	}
 	if len(m) > 500 {
-		bad.Add("/map", "一次最多对应 500 个表头。")
+		bad.Note("/map", fault.T("at-most-500-headings-at",
+			"一次最多对应 500 个表头。",
+			"At most 500 headings at a time."))
 	}
-	return bad.Err("mapping-invalid", "表头对应有误，请重新选择。")
+	return bad.Fault(fault.T("mapping-invalid",
+		"表头对应有误，请重新选择。",
+		"The headings are mapped wrongly; choose again."))
 }
 
 // Heading is the name of a column of a kind, empty when there is none.

@@ -387,4 +387,6 @@ func emptyWord(s string) string {
 	return clip(s)
 }
 
-var errMerge = fault.New(fault.Internal, "import-merge", "这一行无法与系统中的记录合并，请联系维护人员。")
+var errMerge = fault.Of(fault.Internal, fault.T("import-merge",
+	"这一行无法与系统中的记录合并，请联系维护人员。",
+	"The row cannot be merged with the record here; ask who looks after the program."))

@@ -293,10 +293,14 @@ func (i *Import) guide() Guide {
 
 // errAsks says that a person must first point at the title.
 func errAsks(k Kind) error {
-	return fault.Newf(fault.Invalid, "import-title", "还不知道哪一列是“%s”。请先指定表头所在的行和各列的对应，再导入。", required(k))
+	return fault.Of(fault.Invalid, fault.T("import-title",
+		"还不知道哪一列是“%s”。请先指定表头所在的行和各列的对应，再导入。",
+		"It is not known which column is “%s”. Point at the header row and map the columns first."), required(k))
 }
 
-var errStarted = fault.New(fault.WrongState, "import-started", "这次导入已经开始或结束，不能再更改；如需重导，请重新上传文件。")
+var errStarted = fault.Of(fault.WrongState, fault.T("import-started",
+	"这次导入已经开始或结束，不能再更改；如需重导，请重新上传文件。",
+	"This import has begun or ended; upload the file again to repeat it."))
 
 // plan reads the kept file again.
 func (s *Service) plan(ctx context.Context, a actor.Actor, i *Import, patience time.Duration) (*Plan, error) {

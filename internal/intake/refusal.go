@@ -26,11 +26,17 @@ func (o Options) check(n RowCounts) error {
 	case o.Refused == WithdrawRefused:
 		return nil
 	case o.Refused != KeepPublic:
-		return fault.Newf(fault.Invalid, "import-refused", "%d 行不同意公开，而系统中的内容已经公开。请选择撤下，或写明理由后保持公开。", n.Refusing)
+		return fault.Of(fault.Invalid, fault.T("import-refused",
+			"%d 行不同意公开，而系统中的内容已经公开。请选择撤下，或写明理由后保持公开。",
+			"%d rows do not agree to publication, but are public here. Withdraw them, or give the reason for keeping them public."), n.Refusing)
 	case reason == "":
-		return fault.New(fault.Invalid, "import-keep-reason", "保持公开须写明理由，例如何时、由谁同意。")
+		return fault.Of(fault.Invalid, fault.T("import-keep-reason",
+			"保持公开须写明理由，例如何时、由谁同意。",
+			"Give the reason for keeping them public, for example who agreed, and when."))
 	case utf8.RuneCountInString(reason) > listing.MaxLine:
-		return fault.Newf(fault.Invalid, "import-keep-reason-long", "保持公开的理由最多 %d 字。", listing.MaxLine)
+		return fault.Of(fault.Invalid, fault.T("import-keep-reason-long",
+			"保持公开的理由最多 %d 字。",
+			"The reason for keeping them public has at most %d characters."), listing.MaxLine)
 	}
 	return nil
 }

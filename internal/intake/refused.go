@@ -80,7 +80,9 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 		t.Rows = append(t.Rows, append(row, withoutIDs(strings.Join(reasons, "\n"))))
 	}
 	if len(tables) == 0 {
-		return nil, fault.New(fault.NotFound, "no-refused", "没有被退回的行，全部已导入。")
+		return nil, fault.Of(fault.NotFound, fault.T("no-refused",
+			"没有被退回的行，全部已导入。",
+			"No row was refused; all were imported."))
 	}
 	return func(w io.Writer) error { return sheet.Write(w, tables...) }, nil
 }

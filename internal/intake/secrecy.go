@@ -84,10 +84,14 @@ func isSecrecyHeading(cell string) bool {
 }
 
 // errMarked refuses a whole file. The sentence holds nothing of it.
-var errMarked = fault.New(fault.Invalid, "file-secret", "文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。")
+var errMarked = fault.Of(fault.Invalid, fault.T("file-secret",
+	"文件的名称、标题或表格外的文字带有密级或“内部”标志。涉密信息和工作秘密不得上传本平台，文件没有保存；请按保密规定处理，只上传不涉密的内容。",
+	"The name, a title or a line of the file bears a secrecy mark. Classified and internal information must not be uploaded here; the file was not kept."))
 
 // errUnparted refuses a file whose secret rows were told only while they were read. Nothing of it may be kept then.
-var errUnparted = fault.New(fault.Invalid, "file-secret-rows", "文件里有标为内部、工作秘密或国家秘密的内容，不能只去掉这一部分，文件没有保存。涉密信息和工作秘密不得上传本平台；请删去这些内容后再上传。")
+var errUnparted = fault.Of(fault.Invalid, fault.T("file-secret-rows",
+	"文件里有标为内部、工作秘密或国家秘密的内容，不能只去掉这一部分，文件没有保存。涉密信息和工作秘密不得上传本平台；请删去这些内容后再上传。",
+	"The file holds classified or internal information that cannot be taken out by itself; the file was not kept. Such information must not be uploaded here; remove it and upload again."))
 
 // marksPages reports whether the head or foot of a page bears a mark.
 func marksPages(text string) bool {

@@ -31,7 +31,9 @@ func (s *Service) Start(ctx context.Context, a actor.Actor, id string, o Options
 			return err
 		}
 		if i.Rows.Good == 0 && i.Rows.Refusing == 0 {
-			return fault.New(fault.Invalid, "import-nothing", "没有可以导入的行，请先按提示修改文件。")
+			return fault.Of(fault.Invalid, fault.T("import-nothing",
+				"没有可以导入的行，请先按提示修改文件。",
+				"No row can be imported; correct the file first."))
 		}
 		i.State, i.Publish, i.SkipNear, i.By, i.Failure = Running, o.Publish, o.SkipNear, a, ""
 		i.Refused, i.KeepReason = o.Refused, strings.TrimSpace(o.KeepReason)

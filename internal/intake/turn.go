@@ -32,7 +32,9 @@ func (s *Service) take(ctx context.Context, patience time.Duration) (done func()
 	case s.turn <- struct{}{}:
 		return done, nil
 	case <-late:
-		return nil, fault.New(fault.Unavailable, "import-busy", "正在检查其他人上传的表格，请过一会儿再上传。")
+		return nil, fault.Of(fault.Unavailable, fault.T("import-busy",
+			"正在检查其他人上传的表格，请过一会儿再上传。",
+			"Tables of others are being checked; upload again in a moment."))
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

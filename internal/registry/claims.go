@@ -35,7 +35,9 @@ type number struct {
 // Numbers is the national list of registration numbers; the number is the id.
 var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: "登记编号", Meta: func(n *number) *store.Meta { return &n.Meta }})
 
-var errTwice = fault.New(fault.Conflict, "registered-twice", "重复登记：同一卖方、同一合同文本、同一签订日期的合同已申请过认定登记，请查找原记录。")
+var errTwice = fault.Of(fault.Conflict, fault.T("registered-twice",
+	"重复登记：同一卖方、同一合同文本、同一签订日期的合同已申请过认定登记，请查找原记录。",
+	"Registered twice: a contract of the same seller, text and date was filed already; find that record."))
 
 func claimID(c *contract.Contract) string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{c.Seller.Key(), c.Hash(), string(c.SignDate)}, "\x00")))
@@ -129,8 +131,11 @@ func unclaim(tx store.Tx, c *contract.Contract) error {
 // here): then seller and sign date must agree. Everything else is a Conflict.
 func give(tx store.Tx, c *contract.Contract, no string, elsewhere bool) error {
 	at := c.Market + "/" + c.ID
-	taken := &fault.Error{Kind: fault.Conflict, Code: "number-taken", Msg: "该登记编号已用于另一份合同，请核对编号。",
-		Fields: []fault.Field{{Pointer: "/number", Msg: "该登记编号已用于另一份合同。"}}}
+	taken := fault.Of(fault.Conflict, fault.T("number-of-another",
+		"该登记编号已用于另一份合同，请核对编号。",
+		"The number is used by another contract; please check.")).At("/number", fault.T("number-used",
+		"该登记编号已用于另一份合同。",
+		"The number is used by another contract."))
 	n, err := Numbers.Get(tx, store.National, no)
 	switch {
 	case fault.Is(err, fault.NotFound):

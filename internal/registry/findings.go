@@ -48,7 +48,9 @@ func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Ac
 	out := []Finding{}
 	for _, x := range answers {
 		if !slices.ContainsFunc(checks, func(c Check) bool { return c.Code == x.Code }) {
-			f.Add("/findings/"+x.Code, "没有这条审查要点，可能合同类别已更改，请刷新后重新核对。")
+			f.Note("/findings/"+x.Code, fault.T("there-no-such-point-class",
+				"没有这条审查要点，可能合同类别已更改，请刷新后重新核对。",
+				"There is no such point; the class may have changed. Reload and look again."))
 		}
 	}
 	for _, c := range checks {
@@ -66,7 +68,7 @@ func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Ac
 		case c.Verdict == Ask && rest:
 			n.Verdict, n.How = OK, ByRest
 		case whole:
-			f.Add("/findings/"+c.Code, "请对这条要点给出结论。")
+			f.Note("/findings/"+c.Code, fault.T("conclude-on-point", "请对这条要点给出结论。", "Please conclude on this point."))
 			continue
 		default:
 			continue
@@ -80,11 +82,17 @@ func (n *Finding) check(f *fault.Fields) {
 	at := "/findings/" + n.Code
 	switch {
 	case n.Verdict != OK && n.Verdict != Bad && n.Verdict != Unclear:
-		f.Add(at, "请选择符合、不符合或无法判断。")
+		f.Note(at, fault.T("choose-holds-does-not-hold",
+			"请选择符合、不符合或无法判断。",
+			"Please choose: holds, does not hold, or cannot be judged."))
 	case n.Verdict != OK && !said(n.Note):
-		f.Add(at, "不符合和无法判断的要点请写明理由。")
+		f.Note(at, fault.T("give-reason-for-point-does",
+			"不符合和无法判断的要点请写明理由。",
+			"Give the reason for a point that does not hold or cannot be judged."))
 	case n.Verdict == OK && n.Machine == Bad && !said(n.Note):
-		f.Add(at, "程序提示有问题，判为符合的请写明理由。")
+		f.Note(at, fault.T("program-warns-here-give-reason",
+			"程序提示有问题，判为符合的请写明理由。",
+			"The program warns here: give the reason why it holds all the same."))
 	}
 }
 

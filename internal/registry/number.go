@@ -30,7 +30,9 @@ func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev in
 	return s.on(ctx, a, id, rev, StepRegister, "", now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		var f fault.Fields
 		in.check(&f, c.SignDate, workday.Of(now))
-		if err := f.Err("certificate", "登记信息有误，请按提示修改。"); err != nil {
+		if err := f.Fault(fault.T("certificate",
+			"登记信息有误，请按提示修改。",
+			"Something about the registration is wrong; see the fields.")); err != nil {
 			return err
 		}
 		place, registry, err := home(tx, c.Market)
@@ -58,18 +60,26 @@ func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, contractID strin
 		c.Binding(&f)
 		in.check(&f, c.SignDate, today)
 		if strings.TrimSpace(in.Authority) == "" {
-			f.Add("/registry", "请填写登记机构。")
+			f.Note("/registry", fault.T("give-registering-office",
+				"请填写登记机构。",
+				"Please give the registering office."))
 		}
 		if c.SignDate == "" {
-			f.Add("/signDate", "请填写合同签订日期。")
+			f.Note("/signDate", fault.T("give-date-signing", "请填写合同签订日期。", "Please give the date of signing."))
 		}
 		if in.Scan == "" {
-			f.Add("/file", "请上传登记证明的扫描件。")
+			f.Note("/file", fault.T("upload-scan-certificate",
+				"请上传登记证明的扫描件。",
+				"Please upload the scan of the certificate."))
 		}
 		if in.TechFen != nil && (*in.TechFen <= 0 || *in.TechFen > c.TotalFen) {
-			f.Add("/techFen", "技术交易额应大于0且不超过合同成交额。")
+			f.Note("/techFen", fault.T("technology-value-lies-above-0",
+				"技术交易额应大于0且不超过合同成交额。",
+				"The technology value lies above 0 and within the contract value."))
 		}
-		if err := f.Err("certificate", "登记信息有误，请按提示修改。"); err != nil {
+		if err := f.Fault(fault.T("certificate",
+			"登记信息有误，请按提示修改。",
+			"Something about the registration is wrong; see the fields.")); err != nil {
 			return err
 		}
 		place, registry, err := home(tx, c.Market)
@@ -77,11 +87,15 @@ func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, contractID strin
 			return err
 		}
 		if registry != "" && in.Authority == registry {
-			return invalid("/registry", "登记机构是本地登记机构，请按正常程序受理、认定、登记。")
+			return invalid("/registry", fault.T("registered-here",
+				"登记机构是本地登记机构，请按正常程序受理、认定、登记。",
+				"That is the local office: accept, recognise and register in the usual way."))
 		}
 		views := scopes(c, place, false)
 		if len(views) == 0 {
-			return invalid("/seller/region", "卖方和买方都不在本地区，不能计入本地区统计，请核对双方行政区划。")
+			return invalid("/seller/region", fault.T("neither-side-here",
+				"卖方和买方都不在本地区，不能计入本地区统计，请核对双方行政区划。",
+				"Neither seller nor buyer is of this region, so it would not count here; check both regions."))
 		}
 		am := c.Amounts
 		if in.TechFen != nil {
@@ -104,15 +118,23 @@ func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, contractID strin
 
 func (in Certificate) check(f *fault.Fields, signed, today workday.Date) {
 	if !ValidNumber(in.Number) {
-		f.Add("/number", "登记编号为16位数字，请照国家系统的登记证明填写。")
+		f.Note("/number", fault.T("registration-number-has-16-digits",
+			"登记编号为16位数字，请照国家系统的登记证明填写。",
+			"A registration number has 16 digits; copy it from the certificate of the national system."))
 	}
 	switch {
 	case in.Date == "" || !in.Date.Valid():
-		f.Add("/date", "请照登记证明填写登记日期，如2026-03-01。")
+		f.Note("/date", fault.T("copy-date-certificate-such-as",
+			"请照登记证明填写登记日期，如2026-03-01。",
+			"Copy the date of the certificate, such as 2026-03-01."))
 	case in.Date > today:
-		f.Add("/date", "登记日期不能晚于今天。")
+		f.Note("/date", fault.T("date-registration-cannot-lie-future",
+			"登记日期不能晚于今天。",
+			"The date of registration cannot lie in the future."))
 	case signed != "" && in.Date < signed:
-		f.Add("/date", "登记日期不能早于合同签订日期%s。", signed)
+		f.Note("/date", fault.T("cannot-registered-before-signed-on",
+			"登记日期不能早于合同签订日期%s。",
+			"It cannot be registered before it was signed on %s."), signed)
 	}
 }
 
@@ -160,7 +182,9 @@ func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, to
 		if err := f.Merge(err); err != nil {
 			return err
 		}
-		if err := f.Err("contract-amount", "合同金额有误，请按提示修改。"); err != nil {
+		if err := f.Fault(fault.T("contract-amount",
+			"合同金额有误，请按提示修改。",
+			"The amounts are wrong; see the fields.")); err != nil {
 			return err
 		}
 		if err := techOK(am, nil); err != nil {
@@ -183,7 +207,9 @@ func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev in
 
 func (r *Registration) thisYear(today workday.Date) error {
 	if r.Date.Year() != today.Year() {
-		return fault.Newf(fault.Invalid, "year-closed", "该合同登记于%d年，统计年度已结束，不能改动已封存的统计；请在国家系统办理变更或注销，并在本年度作调整说明。", r.Date.Year())
+		return fault.Of(fault.Invalid, fault.T("year-closed",
+			"该合同登记于%d年，统计年度已结束，不能改动已封存的统计；请在国家系统办理变更或注销，并在本年度作调整说明。",
+			"It was registered in %d, a year that is closed. Change or cancel it in the national system and note the correction this year."), r.Date.Year())
 	}
 	return nil
 }

@@ -12,8 +12,12 @@ import (
 )
 
 var (
-	errBroker = fault.New(fault.Forbidden, "registrar-is-broker", "谁引介谁回避：您引介过这份合同的双方，不能办理它的认定登记，请由其他登记员办理。")
-	errStaff  = fault.New(fault.Forbidden, "registrar-is-party", "登记员不能办理本人或本单位作为当事人的合同，请由其他登记员办理。")
+	errBroker = fault.Of(fault.Forbidden, fault.T("registrar-is-broker",
+		"谁引介谁回避：您引介过这份合同的双方，不能办理它的认定登记，请由其他登记员办理。",
+		"You introduced the parties of this contract, so another registrar must handle it."))
+	errStaff = fault.Of(fault.Forbidden, fault.T("registrar-is-party",
+		"登记员不能办理本人或本单位作为当事人的合同，请由其他登记员办理。",
+		"A registrar may not handle contracts of his own or his unit; another registrar must."))
 )
 
 // may is the policy of a step on a contract that the actor can read, as far as the two records tell; the roles are in Flow.
@@ -21,12 +25,16 @@ func may(a actor.Actor, step string, r *Registration, c *contract.Contract) erro
 	switch step {
 	case StepSubmit, StepObject:
 		if s := c.Applicant(); !s.Speaks(a) {
-			return fault.New(fault.Forbidden, "not-the-applicant", "认定登记由卖方申请（技术进口合同由境内买方申请），请由该方账号提交。")
+			return fault.Of(fault.Forbidden, fault.T("not-the-applicant",
+				"认定登记由卖方申请（技术进口合同由境内买方申请），请由该方账号提交。",
+				"The seller files for registration (the domestic buyer for imported technology)."))
 		}
 		return nil
 	case StepCounter:
 		if side := c.Applicant(); side.Online() {
-			return fault.New(fault.Forbidden, "applicant-online", "申请方有平台账号，请由其自行提交认定登记。")
+			return fault.Of(fault.Forbidden, fault.T("applicant-online",
+				"申请方有平台账号，请由其自行提交认定登记。",
+				"The applicant has an account here and files by himself."))
 		}
 	}
 	if err := conflict(a, c); err != nil {

@@ -56,7 +56,7 @@ func (s *Service) Precheck(ctx context.Context, a actor.Actor, contractID string
 			err = filedBefore(tx, &c)
 		}
 		if fault.Is(err, fault.Conflict) {
-			f.Add("/text", "%s", errTwice.Msg)
+			f.Take("/text", errTwice)
 			err = nil
 		}
 		set := r.ruleSet(today)
@@ -137,7 +137,7 @@ func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev i
 		}
 		f, err := refusals(tx, c, today)
 		if err == nil {
-			err = f.Err("contract", contract.MsgCheck)
+			err = f.Fault(contract.Unfit)
 		}
 		if err != nil {
 			return err
@@ -150,11 +150,15 @@ func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev i
 			return err
 		}
 		found, f := conclude(Precheck(c, w, r.ruleSet(today), today), d.Answers, d.Rest, true, contract.ActorOf(a), now)
-		if err := f.Err("findings", "还有审查要点没有结论或缺少理由，请逐条补齐。"); err != nil {
+		if err := f.Fault(fault.T("findings",
+			"还有审查要点没有结论或缺少理由，请逐条补齐。",
+			"Some points lack a conclusion or its reason; complete them.")); err != nil {
 			return err
 		}
 		if bad := against(found); len(bad) > 0 {
-			return fault.Newf(fault.Invalid, "findings-against", "有%d条要点不符合（%s），不能认定通过；请退回补正或办理不予登记。", len(bad), strings.Join(bad, "；"))
+			return fault.Of(fault.Invalid, fault.T("findings-against",
+				"有%d条要点不符合（%s），不能认定通过；请退回补正或办理不予登记。",
+				"%d points do not hold (%s): return the contract or refuse it."), len(bad), strings.Join(bad, "；"))
 		}
 		c.Amounts = am
 		r.TotalFen, r.TechFen, r.Open, r.Findings = am.TotalFen, am.TechFen, am.Open, found
@@ -179,13 +183,17 @@ func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int6
 		set := r.ruleSet(today)
 		h, g, ok := set.head(head)
 		if !ok {
-			return invalid("/head", "请选择不予登记的情形。")
+			return invalid("/head", fault.T("head-missing",
+				"请选择不予登记的情形。",
+				"Please choose the head of refusal."))
 		}
 		if err := fits(w, c); err != nil {
 			return err
 		}
 		found, f := conclude(Precheck(c, w, set, today), answers, false, false, contract.ActorOf(a), now)
-		if err := f.Err("findings", "还有审查要点没有结论或缺少理由，请逐条补齐。"); err != nil {
+		if err := f.Fault(fault.T("findings",
+			"还有审查要点没有结论或缺少理由，请逐条补齐。",
+			"Some points lack a conclusion or its reason; complete them.")); err != nil {
 			return err
 		}
 		r.Head, r.HeadText, r.Ground, r.Reason, r.Findings = h.Code, h.words(g), g, reason, found

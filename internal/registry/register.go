@@ -25,10 +25,14 @@ func (s *Service) Counter(ctx context.Context, a actor.Actor, contractID string,
 	now := s.ms()
 	return s.file(ctx, a, contractID, rev, StepCounter, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		if c.Paper == nil {
-			return fault.New(fault.Invalid, "paper-missing", "窗口收件须先录入盖章合同的扫描件。")
+			return fault.Of(fault.Invalid, fault.T("paper-missing",
+				"窗口收件须先录入盖章合同的扫描件。",
+				"At the desk the scan of the stamped contract comes first."))
 		}
 		if strings.TrimSpace(applicant) == "" {
-			return invalid("/applicant", "请填写送件人姓名。")
+			return invalid("/applicant", fault.T("deliverer-missing",
+				"请填写送件人姓名。",
+				"Please name who brought it."))
 		}
 		return r.apply(tx, a, c, applicant, now)
 	})
@@ -39,7 +43,7 @@ func (r *Registration) apply(tx store.Tx, a actor.Actor, c *contract.Contract, c
 	today := workday.Of(now)
 	f, err := refusals(tx, c, today)
 	if err == nil {
-		err = f.Err("contract", contract.MsgCheck)
+		err = f.Fault(contract.Unfit)
 	}
 	if err == nil {
 		c.Amounts, err = c.Compute()
@@ -66,7 +70,9 @@ func refusals(tx store.Tx, c *contract.Contract, today workday.Date) (fault.Fiel
 	}
 	f := Lacks(&c.Content, today, place)
 	if c.Hash() == "" { // the one need that is no field: a wording, or the scan of a stamped contract
-		f.Add("/text", "请上传合同文本或盖章扫描件。")
+		f.Note("/text", fault.T("upload-text-or-stamped-scan",
+			"请上传合同文本或盖章扫描件。",
+			"Please upload the text or the stamped scan."))
 	}
 	return f, nil
 }
@@ -83,7 +89,9 @@ func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int6
 		} else if rules != "" {
 			var ok bool
 			if set, ok = Rules(rules); !ok {
-				return invalid("/rules", "没有这一版认定规则，请从列表中选择。")
+				return invalid("/rules", fault.T("rules-unknown",
+					"没有这一版认定规则，请从列表中选择。",
+					"There is no such version of the rules; choose from the list."))
 			}
 		}
 		from := today
@@ -121,10 +129,14 @@ func (r *Registration) stop(d workday.Date) {
 
 func techOK(am contract.Amounts, want *int64) error {
 	if want != nil && *want != am.TechFen {
-		return invalid("/techFen", "技术交易额与扣除项计算结果不一致，请调整非技术性费用或其中合理标的物的直接成本。")
+		return invalid("/techFen", fault.T("tech-differs-from-deductions",
+			"技术交易额与扣除项计算结果不一致，请调整非技术性费用或其中合理标的物的直接成本。",
+			"The technology value differs from the sum of the deductions; adjust the non-technology costs or the direct cost of goods."))
 	}
 	if am.TechFen <= 0 {
-		return invalid("/techFen", "技术交易额为0，不能认定，请办理不予登记。")
+		return invalid("/techFen", fault.T("tech-is-nothing",
+			"技术交易额为0，不能认定，请办理不予登记。",
+			"The technology value is 0; refuse registration."))
 	}
 	return nil
 }
@@ -150,6 +162,4 @@ func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int6
 	})
 }
 
-func invalid(at, msg string) error {
-	return &fault.Error{Kind: fault.Invalid, Code: "contract", Msg: msg, Fields: []fault.Field{{Pointer: at, Msg: msg}}}
-}
+func invalid(at string, t fault.Text) error { return fault.Of(fault.Invalid, t).At(at, t) }

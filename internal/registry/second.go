@@ -39,9 +39,15 @@ func (s *Service) Alone(ctx context.Context, a actor.Actor, id string, rev int64
 }
 
 var (
-	errNoSecond  = fault.New(fault.Forbidden, "second-not-needed", "这份登记不需要复核，或已经复核。")
-	errSameHand  = fault.New(fault.Forbidden, "second-same-person", "复核应由认定人以外的登记员办理；B角不在岗的，可填写理由一人办理。")
-	errNotSecond = fault.New(fault.Forbidden, "second-missing", "本市场规定须经另一名登记员复核，复核后（或填写理由一人办理后）才能录入登记编号。")
+	errNoSecond = fault.Of(fault.Forbidden, fault.T("second-not-needed",
+		"这份登记不需要复核，或已经复核。",
+		"No second registrar is needed, or one has countersigned."))
+	errSameHand = fault.Of(fault.Forbidden, fault.T("second-same-person",
+		"复核应由认定人以外的登记员办理；B角不在岗的，可填写理由一人办理。",
+		"Another registrar than the one who recognised it must countersign; when none is there, go on alone and give the reason."))
+	errNotSecond = fault.Of(fault.Forbidden, fault.T("second-missing",
+		"本市场规定须经另一名登记员复核，复核后（或填写理由一人办理后）才能录入登记编号。",
+		"This market asks for a second registrar before the number is entered, or for the reason to go on alone."))
 )
 
 // maySecond is the policy of the steps around a second registrar.

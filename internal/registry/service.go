@@ -78,7 +78,9 @@ func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, ste
 		return errStale
 	}
 	if !fileable(step, c) {
-		return fault.Newf(fault.WrongState, "wrong-state", "合同现为“%s”，签订后才能%s。", contract.Flow.Name(c.State), Flow.StepLabel(step))
+		return fault.Of(fault.WrongState, fault.T("registry-wrong-state",
+			"合同现为“%s”，签订后才能%s。",
+			"The contract is now “%s”; only a concluded one can %s."), contract.Flow.Name(c.State), Flow.StepLabel(step))
 	}
 	e, err := Flow.Take(r.State, step, string(a.Role), reason)
 	if err != nil {
@@ -101,7 +103,9 @@ func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, ste
 // EventPrefix stands before the state that a registration reached in the name of the event.
 const EventPrefix = "registration."
 
-var errStale = fault.New(fault.Stale, "stale", "合同已被他人修改，请刷新后重试；您填写的内容不会丢失。")
+var errStale = fault.Of(fault.Stale, fault.T("registry-stale",
+	"合同已被他人修改，请刷新后重试；您填写的内容不会丢失。",
+	"Somebody has changed the contract; reload and retry. What you typed is kept."))
 
 // fileable reports whether a contract is far enough for a step. A registration elsewhere proves that a draft was signed.
 func fileable(step string, c *contract.Contract) bool {
@@ -117,7 +121,9 @@ func (r *Registration) save(tx store.Tx, a actor.Actor, c *contract.Contract, no
 	}
 	if err := write(tx, r); err != nil {
 		if fault.Is(err, fault.Conflict) {
-			return fault.Wrap(err, fault.Conflict, "number-taken", "该编号在本市场已被使用，请核对。")
+			return fault.Cause(err, fault.Conflict, fault.T("number-taken",
+				"该编号在本市场已被使用，请核对。",
+				"This number is taken in this market; please check."))
 		}
 		return err
 	}

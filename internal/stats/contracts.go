@@ -114,7 +114,9 @@ func (q *Query) check() (dimension, error) {
 		q.Scope = registry.ScopeHere
 	}
 	if !slices.ContainsFunc(registry.ScopeNames, func(o contract.Option) bool { return o.Code == q.Scope }) {
-		f.Add("/scope", "统计口径应为登记地、输出或吸纳之一。")
+		f.Note("/scope", fault.T("scope-one-registered-here-output",
+			"统计口径应为登记地、输出或吸纳之一。",
+			"The scope is one of: registered here, output, input."))
 	}
 	by := q.By
 	switch {
@@ -127,18 +129,26 @@ func (q *Query) check() (dimension, error) {
 	}
 	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.code == by })
 	if i < 0 {
-		f.Add("/by", "没有这种分组方式，请从列表中选择。")
+		f.Note("/by", fault.T("there-no-such-grouping-choose",
+			"没有这种分组方式，请从列表中选择。",
+			"There is no such grouping; please choose from the list."))
 		i = 0
 	}
 	for at, m := range map[string]string{"/from": q.From, "/to": q.To} {
 		if m != "" && !validMonth(m) {
-			f.Add(at, "月份应为“年-月”，如2026-03。")
+			f.Note(at, fault.T("write-months-as-year-month",
+				"月份应为“年-月”，如2026-03。",
+				"Write months as year-month, such as 2026-03."))
 		}
 	}
 	if q.From != "" && q.To != "" && q.From > q.To {
-		f.Add("/to", "截止月份不能早于起始月份。")
+		f.Note("/to", fault.T("period-cannot-end-before-begins",
+			"截止月份不能早于起始月份。",
+			"The period cannot end before it begins."))
 	}
-	return dimensions[i], f.Err("statistics", "统计条件有误，请按提示修改。")
+	return dimensions[i], f.Fault(fault.T("statistics",
+		"统计条件有误，请按提示修改。",
+		"Something about the filters is wrong; see the fields."))
 }
 
 func validMonth(m string) bool {

@@ -77,58 +77,78 @@ func (t *TargetForm) check() error {
 	var f fault.Fields
 	t.Indicator = strings.TrimSpace(t.Indicator)
 	if t.Indicator == "" || len([]rune(t.Indicator)) > 60 {
-		f.Add("/indicator", "请填写指标名称，不超过60个字。")
+		f.Note("/indicator", fault.T("name-indicator-at-most-60",
+			"请填写指标名称，不超过60个字。",
+			"Please name the indicator, at most 60 characters."))
 	}
 	for _, l := range []struct {
 		at, v string
 		list  []contract.Option
 	}{{"/measure", string(t.Measure), MeasureNames}, {"/status", t.Status, StatusNames}, {"/period", t.Period, PeriodNames}, {"/level", t.Level, LevelNames}} {
 		if contract.OptionName(l.list, l.v) == l.v {
-			f.Add(l.at, "请从列表中选择。")
+			f.Note(l.at, fault.T("choose-from-list", "请从列表中选择。", "Please choose from the list."))
 		}
 	}
 	if t.Scope != "" && contract.OptionName(registry.ScopeNames, t.Scope) == t.Scope {
-		f.Add("/scope", "请选择登记地、输出或吸纳，未定的留空。")
+		f.Note("/scope", fault.T("choose-registered-here-output-or",
+			"请选择登记地、输出或吸纳，未定的留空。",
+			"Choose registered here, output or input; leave it empty if open."))
 	}
 	if t.Op == "" {
 		t.Op = "≥"
 	}
 	if !strings.Contains(strings.Join(opNames, " "), t.Op) {
-		f.Add("/op", "比较方式应为≥、>或≤。")
+		f.Note("/op", fault.T("comparison-or", "比较方式应为≥、>或≤。", "The comparison is ≥, > or ≤."))
 	}
 	if t.Year != 0 && (t.Year < 2000 || t.Year > 2100) {
-		f.Add("/year", "请填写四位年份，原文未写明的留空。")
+		f.Note("/year", fault.T("give-year-four-digits-leave",
+			"请填写四位年份，原文未写明的留空。",
+			"Please give a year of four digits; leave it empty if the text names none."))
 	}
 	if t.Since != 0 && (t.Since < 2000 || t.Since > 2100 || t.Year != 0 && t.Since > t.Year) {
-		f.Add("/since", "起始年份不能晚于目标年份。")
+		f.Note("/since", fault.T("first-year-cannot-lie-after",
+			"起始年份不能晚于目标年份。",
+			"The first year cannot lie after the target’s."))
 	}
 	t.checkValues(&f)
 	for at, s := range map[string]string{"/quote": t.Quote, "/source": t.Source, "/evidence": t.Evidence} {
 		if len([]rune(s)) > 500 {
-			f.Add(at, "不能超过500个字。")
+			f.Note(at, fault.T("at-most-500-characters", "不能超过500个字。", "At most 500 characters."))
 		}
 	}
-	return f.Err("target", "目标信息有误，请按提示修改。")
+	return f.Fault(fault.T("target",
+		"目标信息有误，请按提示修改。",
+		"Something about the target is wrong; see the fields."))
 }
 
 func (t *TargetForm) checkValues(f *fault.Fields) {
 	if t.ValueFen != nil && (*t.ValueFen <= 0 || *t.ValueFen > maxFen) {
-		f.Add("/valueFen", "目标数额应大于0且不超过1万亿元；没有数额的请留空，表示未量化。")
+		f.Note("/valueFen", fault.T("amount-lies-above-0-within",
+			"目标数额应大于0且不超过1万亿元；没有数额的请留空，表示未量化。",
+			"The amount lies above 0 and within 1 trillion yuan; leave it empty if there is none."))
 	}
 	if t.Measure == Number {
 		if t.ValueFen != nil {
-			f.Add("/valueFen", "数量型指标请填写目标值，不填金额。")
+			f.Note("/valueFen", fault.T("indicator-numbers-takes-value-not",
+				"数量型指标请填写目标值，不填金额。",
+				"An indicator in numbers takes a value, not an amount."))
 		}
 		for at, s := range map[string]string{"/value": t.Value, "/actual": t.Actual} {
 			if s != "" && decimal(s) == nil {
-				f.Add(at, "请填写不小于0的数字。")
+				f.Note(at, fault.T("give-number-0-or-more",
+					"请填写不小于0的数字。",
+					"Please give a number of 0 or more."))
 			}
 		}
 		if t.Actual != "" && strings.TrimSpace(t.Evidence) == "" {
-			f.Add("/evidence", "请写明完成值的依据。")
+			f.Note("/evidence", fault.T("say-what-value-reached-taken",
+				"请写明完成值的依据。",
+				"Please say what the value reached is taken from."))
 		}
 	} else if t.Value != "" || t.Actual != "" {
-		f.Add("/value", "金额型指标的完成值由登记合同统计，不需填报。")
+		f.Note("/value", fault.T("amounts-counted-from-registered-contracts",
+			"金额型指标的完成值由登记合同统计，不需填报。",
+			"Amounts are counted from registered contracts and not reported by hand."))
 	}
 }
 

@@ -149,7 +149,9 @@ func (s *Service) TargetHistory(ctx context.Context, a actor.Actor, id string) (
 func current(tx store.Tx, a actor.Actor, id string, rev int64) (Target, error) {
 	t, err := Targets.Get(tx, a.Market, id)
 	if err == nil && rev != 0 && rev != t.Rev {
-		err = fault.New(fault.Stale, "stale", "目标已被他人修改，请刷新后重试。")
+		err = fault.Of(fault.Stale, fault.T("stats-stale",
+			"目标已被他人修改，请刷新后重试。",
+			"Somebody has changed the target; reload and retry."))
 	}
 	return t, err
 }

@@ -8,7 +8,7 @@ import { timeOf } from '@/lib/format'
 import { messages, useLanguage, useSay, useT } from '@/lib/i18n/language'
 import { levels, roles, word } from '@/lib/vocabulary'
 import { Panel } from './page'
-import { Loaded } from './state-view'
+import { Loaded, Loading } from './state-view'
 import { ToneTag } from './state-tag'
 
 const texts = messages({
@@ -17,7 +17,8 @@ const texts = messages({
   add: ['添加附件', 'Add a file'],
   level: ['谁可以看', 'Who may read it'],
   levelOf: ['谁可以看：{name}', 'Who may read {name}'],
-  hint: ['PDF、OFD、Word、Excel 或图片，最大 20 MB。打开附件会留下记录，上传方可以看到。涉密信息不得上传。', 'PDF, OFD, Word, Excel or a picture, 20 MB at most. Each opening is recorded for the uploader. State secrets must not be uploaded.'],
+  hint: ['PDF、OFD、Word、Excel 或图片，最大 20 MB。打开附件会留下记录，上传方可以看到。', 'PDF, OFD, Word, Excel or a picture, 20 MB at most. Each opening is recorded for the uploader.'],
+  secret: ['涉密信息不得上传。', 'State secrets must not be uploaded.'],
   recorded: ['打开附件会留下记录，上传方可以看到。', 'Each opening is recorded and seen by the uploader.'],
   waits: ['审核发布后可见', 'Shown after the next publication'],
   by: ['{name} 上传', 'by {name}'],
@@ -33,11 +34,15 @@ const texts = messages({
 
 const kb = (n: number) => (n < 1 << 20 ? `${Math.ceil(n / 1024)} KB` : `${(n / (1 << 20)).toFixed(1)} MB`)
 
-/** The files of a record: those the reader may open, who opened them, and the tools of those who may attach. */
-export function RecordFiles({ of }: { of: FilesOf }) {
+/**
+ * The files of a record: those the reader may open, who opened them, and the tools of those who may attach. Where the panel
+ * is expected, its place is kept while it loads.
+ */
+export function RecordFiles({ of, expected }: { of: FilesOf; expected?: boolean }) {
   const t = useT(texts)
   const query = useQuery(recordFiles(of))
   const { items = [], attach = [] } = query.data ?? {}
+  if (query.isPending && expected) return <Loading rows={6} />
   if (items.length === 0 && attach.length === 0) return null
   return (
     <Panel title={t('title')}>
@@ -166,7 +171,9 @@ function AddFile({ of, attach }: { of: FilesOf; attach: FileLevel[] }) {
           {t('add')}
         </Button>
       </div>
-      <p className="muted">{t('hint')}</p>
+      <p className="muted">
+        {t('hint')} {t('secret')}
+      </p>
     </>
   )
 }

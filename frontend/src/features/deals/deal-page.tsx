@@ -107,10 +107,10 @@ export default function DealPage() {
         </div>
         <div className="stack">
           <ContactPanel deal={d} />
-          <RecordFiles of={{ kind: 'deal', record: id }} />
           <DealContracts deal={d} />
           <IntroductionPanel deal={d} />
           <DealCredit deal={d} />
+          <RecordFiles of={{ kind: 'deal', record: id }} />
         </div>
       </div>
     </Page>

@@ -123,7 +123,7 @@ export function ListingPage({ kind }: { kind: Kind }) {
         <aside className="detail-side">
           <ListingFacts listing={l} content={shown} />
           {!abroad && <Looks listing={l} />}
-          <RecordFiles of={{ kind, record: id, market: l.market }} />
+          <RecordFiles of={{ kind, record: id, market: l.market }} expected={l.mine} />
         </aside>
       </div>
       {isPublished &&

@@ -74,7 +74,6 @@ export const dealFaults: readonly (readonly [string, string])[] = [
   ['这条线索已由其他单位认领；如有异议请联系科技主管部门。', 'Another unit has claimed this lead; if you object, ask the bureau.'],
   ['居间记录由合同的卖方或买方答复。', 'The seller or the buyer answers an introduction.'],
   ['技术经理人{1}曾引荐过双方（{2}），请先在“居间记录”中答复：认可、有异议，或与本合同无关。', 'The broker {1} introduced the two ({2}). First answer under Introductions: taken, contested, or unrelated.'],
-  ['没有找到这条引荐，可能已过有效期。', 'There is no such introduction; its period may have passed.'],
   ['理由见合同页的居间记录；平台只作记录，不裁定报酬。', 'The contract gives the reason; Kebang records and awards no money.'],
   ['盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。', 'Somebody else entered the stamped paper; please say on the contract whether you take or contest it, or that it is unrelated.'],
   ['请写明异议的理由，科技主管部门会看到。', 'Say why you contest it; the bureau reads it.'],

@@ -91,7 +91,6 @@ export const marketFaults: readonly (readonly [string, string])[] = [
   ['电话只能写数字和 + - 等符号，例如 0883-1234567。', 'A telephone number takes digits and + - only, such as 0883-1234567.'],
   ['联系人最多20位。', 'At most 20 contacts.'],
   ['请填写{1}。', 'Please fill in: {1}.'],
-  ['没有找到这个文件，请重新上传。', 'There is no such file; please upload it again.'],
   ['主导产业最多12个。', 'At most 12 main industries.'],
   ['没有代码为“{1}”的行业，请从列表中选择。', 'There is no industry “{1}”; please choose from the list.'],
   ['请选择本市场所在的行政区划。', 'Please choose the region of this market.'],

@@ -50,7 +50,6 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['申请方有平台账号，请由其自行提交认定登记。', 'The applicant has an account here and files by himself.'],
   ['窗口收件须先录入盖章合同的扫描件。', 'At the desk the scan of the stamped contract comes first.'],
   ['请上传合同文本或盖章扫描件。', 'Please upload the text or the stamped scan.'],
-  ['没有找到这条合同，可能已被删除，或您无权查看。', 'There is no such contract, or you may not see it.'],
   ['该编号在本市场已被使用，请核对。', 'This number is taken in this market; please check.'],
 
   ['截止月份不能早于起始月份。', 'The period cannot end before it begins.'],
@@ -115,7 +114,6 @@ export const officeFaults: readonly (readonly [string, string])[] = [
   ['图片有{1}，超过允许的{2}，请压缩后重试。', 'The picture has {1}, more than {2}; make it smaller.'],
   ['文件是空的，请重新选择。', 'The file is empty; choose another.'],
   ['文件有{1}，超过允许的{2}，请缩小后重试。', 'The file has {1}, more than {2}; make it smaller.'],
-  ['没有找到这个文件，可能已被删除，或您无权查看。', 'There is no such file, or you may not see it.'],
   ['上传的内容有{1}，超过允许的{2}，请缩小后重试。', 'The upload has {1}, more than {2}; make it smaller.'],
   ['您使用的是一次性密码，请先修改密码。', 'You signed in with a one-time password; change it first.'],
   ['Idempotency-Key 最多200个字符。', 'An Idempotency-Key has at most 200 characters.'],
