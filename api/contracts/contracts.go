@@ -214,7 +214,7 @@ func at[T any](m kernel.IfMatch, do func(rev int64) (T, error)) (T, error) {
 	return do(rev)
 }
 
-// Contracts are the routes of 技术合同 up to its conclusion.
+// Routes are those of 技术合同 up to its conclusion.
 func Routes(svc *contract.Service, reg *registry.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
 		d := newDesk(r, svc, reg)
@@ -223,7 +223,7 @@ func Routes(svc *contract.Service, reg *registry.Service, export *workbook.Expor
 		d.writes()
 		d.agree()
 		d.steps.Whole(contract.StepConclude, contract.StepElsewhere) // the second confirmation; see Registrations
-		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return d.todos(ctx, a) })
+		r.Todo(d.todos)
 		contractReference(r)
 	}
 }

@@ -67,13 +67,3 @@ func (w *world) person(market, account string, r actor.Role, org string) (Accoun
 	}
 	return p, pw
 }
-
-func (w *world) org(market, uscc, name string) party.Organization {
-	w.t.Helper()
-	o, err := w.parties.CreateOrganization(context.Background(), actor.SystemActor(market), party.NewID(), party.OrganizationForm{USCC: uscc, Name: name, Kind: party.EnterpriseOrg,
-		Contacts: []party.Contact{{Name: "李四", Phone: "13800000000"}}})
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return o
-}

@@ -137,7 +137,8 @@ func (c *Contract) Binding(f *fault.Fields) {
 			"Please choose the class of the contract."))
 	}
 	am, err := c.Compute()
-	if f.Merge(err); err == nil {
+	_ = f.Merge(err) // Compute fails with faults only
+	if err == nil {
 		c.Amounts = am
 	}
 }

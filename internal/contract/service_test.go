@@ -41,9 +41,3 @@ func (b *bench) create(a actor.Actor, in contract.Content) contract.Contract {
 	return b.ok(b.Create(b.T.Context(), a, contract.New{ID: id.New(), Content: in}))
 }
 
-// stamped makes a signed paper contract.
-func (b *bench) stamped(a actor.Actor, in contract.Content, text string) contract.Contract {
-	b.T.Helper()
-	c := b.create(a, in)
-	return b.ok(b.Stamp(b.T.Context(), a, c.ID, c.Rev, b.File(a, text)))
-}
