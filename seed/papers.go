@@ -26,8 +26,8 @@ func (p *papers) content() (c contract.Content, err error) {
 		c.Payment = contract.Payment(pay)
 	}
 	if r := cells(b.get("royalty"), 3); r[0] != "" { // base | percent | course
-		base, _ := contract.CodeOf(contract.RoyaltyBases, r[0]) // a wrong word is refused with its field
-		course, _ := contract.CodeOf(contract.RoyaltyCourses, r[2])
+		base, _ := contract.RoyaltyBases.Read(r[0]) // a wrong word is refused with its field
+		course, _ := contract.RoyaltyCourses.Read(r[2])
 		c.Royalty = &contract.Royalty{Base: base, Rate: r[1], Course: course, Inspect: true}
 	}
 	total, err := b.fen("total")
@@ -45,7 +45,7 @@ func (p *papers) content() (c contract.Content, err error) {
 		if err != nil {
 			return c, err
 		}
-		kind, _ := contract.CodeOf(contract.DeductionKinds, x[0])
+		kind, _ := contract.DeductionKinds.Read(x[0])
 		d := contract.Deduction{Kind: kind, CostFen: *cost, Note: x[3]}
 		if allowed, err := item.fen("allowed"); err != nil {
 			return c, err

@@ -14,6 +14,7 @@ import (
 	"kebang/internal/registry"
 	"kebang/internal/sheet"
 	"kebang/internal/stats"
+	"kebang/internal/vocab"
 	"kebang/internal/workbook"
 )
 
@@ -84,7 +85,8 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 		targets(r, svc, export)
 		r.Reference("statDimensions", func(context.Context) (any, error) { return stats.Dimensions(), nil })
 		r.Reference("targetOptions", func(context.Context) (any, error) {
-			return map[string]any{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames, "levels": stats.LevelNames, "scopes": registry.ScopeNames}, nil
+			return map[string]vocab.List{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames,
+				"levels": stats.LevelNames, "scopes": registry.Scopes}, nil
 		})
 	}
 }

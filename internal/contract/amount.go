@@ -1,6 +1,9 @@
 package contract
 
-import "kebang/internal/fault"
+import (
+	"kebang/internal/fault"
+	"kebang/internal/vocab"
+)
 
 // Deduction is one non-technical cost item (设备、仪器、零部件、原材料等) of a contract.
 type Deduction struct {
@@ -34,11 +37,13 @@ type Royalty struct {
 	Note        string `json:"note,omitempty"`
 }
 
-// PaymentNames are the Chinese names, in the order of the Civil Code.
-var PaymentNames = []struct {
-	Code Payment `json:"code"`
-	Name string  `json:"name"`
-}{{PayOnce, "一次总算、一次总付"}, {PayInstalments, "一次总算、分期支付"}, {PayRoyalty, "提成支付"}, {PayEntryRoyalty, "提成支付附加预付入门费"}}
+// Payments are the ways of payment in the order of the Civil Code.
+var Payments = vocab.List{
+	{Code: string(PayOnce), Zh: "一次总算、一次总付", En: "Fixed sum, paid at once"},
+	{Code: string(PayInstalments), Zh: "一次总算、分期支付", En: "Fixed sum, instalments"},
+	{Code: string(PayRoyalty), Zh: "提成支付", En: "Royalty"},
+	{Code: string(PayEntryRoyalty), Zh: "提成支付附加预付入门费", En: "Royalty with an entry fee"},
+}
 
 // Amounts are the two numbers of a contract, in fen, and whether they are still open.
 type Amounts struct {

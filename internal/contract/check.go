@@ -9,6 +9,7 @@ import (
 	"kebang/internal/industry"
 	"kebang/internal/party"
 	"kebang/internal/region"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -96,8 +97,8 @@ func (c *Content) checkMoney(f *fault.Fields) {
 
 // checkChoices compares every choice of the form with its list.
 func (c *Content) checkChoices(f *fault.Fields) {
-	choice := func(at, code string, list []Option) {
-		if code != "" && !known(list, code) {
+	choice := func(at, code string, list vocab.List) {
+		if code != "" && !list.Has(code) {
 			f.Note(at, fault.T("not-list-choose-from",
 				"没有“%s”这一项，请从列表中选择。",
 				"“%s” is not in the list; choose from it."), code)
@@ -118,16 +119,16 @@ func (c *Content) checkChoices(f *fault.Fields) {
 	choice("/planSource", c.PlanSource, PlanSources)
 	choice("/techArea", c.TechArea, TechAreas)
 	choice("/goal", c.Goal, Goals)
-	choice("/payment", string(c.Payment), payments())
+	choice("/payment", string(c.Payment), Payments)
 	for i, k := range c.IP {
-		if !known(IPKinds, k) { // an empty one is none either
+		if !IPKinds.Has(k) { // an empty one is none either
 			f.Note(pointer("/ip/%d", i), fault.T("contract-choose-kind-right-from-list",
 				"请从列表中选择知识产权类别。",
 				"Please choose the kind of right from the list."))
 		}
 	}
 	for i, d := range c.Deductions {
-		if !known(DeductionKinds, d.Kind) {
+		if !DeductionKinds.Has(d.Kind) {
 			f.Note(pointer("/deductions/%d/kind", i), fault.T("choose-kind-non-technical-cost",
 				"请从列表中选择非技术性费用的种类。",
 				"Choose the kind of the non-technical cost from the list."))
@@ -166,14 +167,6 @@ func (s *Side) check(f *fault.Fields, at string) {
 			"名称不能超过100个字。",
 			"A name has at most 100 characters."))
 	}
-}
-
-func payments() []Option {
-	var out []Option
-	for _, p := range PaymentNames {
-		out = append(out, Option{string(p.Code), p.Name})
-	}
-	return out
 }
 
 // Compute is the function of that name for the content.

@@ -96,15 +96,14 @@ func moneyText(c *Contract) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "合同成交额：%s；其中技术交易额：%s。", yuan(c.Amounts.TotalFen), yuan(c.Amounts.TechFen))
 	for _, d := range c.Deductions {
-		fmt.Fprintf(&b, "\n非技术性费用：%s %s（其中合理数量标的物的直接成本 %s）%s", OptionName(DeductionKinds, d.Kind), yuan(d.CostFen), yuan(d.AllowedFen), d.Note)
+		fmt.Fprintf(&b, "\n非技术性费用：%s %s（其中合理数量标的物的直接成本 %s）%s", DeductionKinds.Name(d.Kind), yuan(d.CostFen), yuan(d.AllowedFen), d.Note)
 	}
-	for _, p := range PaymentNames {
-		if p.Code == c.Payment {
-			b.WriteString("\n支付方式：" + p.Name)
-		}
+	if p, ok := Payments.Find(string(c.Payment)); ok {
+		b.WriteString("\n支付方式：" + p.Zh)
 	}
 	if r := c.Royalty; r != nil {
-		fmt.Fprintf(&b, "\n提成：以%s为基数，%s，提成率 %s%%，入门费 %s。", orBlank(OptionName(RoyaltyBases, r.Base)), orBlank(OptionName(RoyaltyCourses, r.Course)), orBlank(r.Rate), yuan(r.EntryFen))
+		fmt.Fprintf(&b, "\n提成：以%s为基数，%s，提成率 %s%%，入门费 %s。",
+			orBlank(RoyaltyBases.Name(r.Base)), orBlank(RoyaltyCourses.Name(r.Course)), orBlank(r.Rate), yuan(r.EntryFen))
 		if r.Inspect {
 			b.WriteString("受让方应当提供查阅有关会计账目的办法。")
 		}

@@ -74,7 +74,7 @@ func (c *Contract) takeListings(tx store.Tx) error {
 	c.Subject = text.Clip(strings.Join(subject, "\n"), 4000)
 	c.targets(demand.Requirements, ach.Indicators)
 	for _, p := range ach.IP {
-		if known(IPKinds, p.Kind) && !slices.Contains(c.IP, p.Kind) {
+		if IPKinds.Has(p.Kind) && !slices.Contains(c.IP, p.Kind) {
 			c.IP = append(c.IP, p.Kind)
 		}
 		if p.Number != "" {

@@ -7,6 +7,7 @@ import (
 	"kebang/internal/industry"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -71,20 +72,12 @@ func classOptions() []string {
 	return out
 }
 
-func optionNames(list []contract.Option) []string {
-	var out []string
-	for _, o := range list {
-		out = append(out, o.Name)
-	}
-	return out
-}
-
 // putOption reads an entry of a list of the registration form, by name or code. What is not in the list stays out with a
 // warning: the contract is entered as a draft, and registration asks for it.
-func putOption(list []contract.Option, to func(r *Row) *string) func(*Row, string, string) error {
+func putOption(list vocab.List, to func(r *Row) *string) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {
 		for _, o := range list {
-			if fold(o.Name) == fold(v) || o.Code == fold(v) || fold(o.Code+o.Name) == fold(v) {
+			if fold(o.Zh) == fold(v) || o.Code == fold(v) || fold(o.Code+o.Zh) == fold(v) {
 				*to(r) = o.Code
 				return nil
 			}
@@ -103,7 +96,7 @@ func sideColumns(zh, key string, side func(r *Row) *contract.Side) []*FormColumn
 			read: func(r *Row, v, _ string) (err error) { side(r).USCC, err = usccOf(v, r.cell.note); return err }},
 		{Key: key + "Region", Heading: zh + "所在地区", Help: "省、市、县名称或六位行政区划代码。", wide: 20, at: []string{at + "region"}, aliases: []string{zh + "地区", zh + "行政区划"},
 			read: knownRegion(func(r *Row) *string { return &side(r).Region })},
-		{Key: key + "Nature", Heading: zh + "性质", Help: "从列表中选择。", Options: optionNames(contract.Natures), at: []string{at + "nature"}, read: putOption(contract.Natures, func(r *Row) *string { return &side(r).Nature })},
+		{Key: key + "Nature", Heading: zh + "性质", Help: "从列表中选择。", Options: contract.Natures.Names(), at: []string{at + "nature"}, read: putOption(contract.Natures, func(r *Row) *string { return &side(r).Nature })},
 		{Key: key + "Contact", Heading: zh + "联系人", read: put(func(r *Row) *string { return &side(r).Contact })},
 		{Key: key + "Phone", Heading: zh + "联系电话", aliases: []string{zh + "电话"}, read: putPhone(func(r *Row) *string { return &side(r).Phone })},
 	}
@@ -143,15 +136,15 @@ var contractForm = append(append(append([]*FormColumn{
 		r.Elsewhere.TechFen = fen
 		return err
 	}},
-	{Key: "payment", Heading: "支付方式", Help: "从列表中选择。", Options: paymentOptions(), wide: 20, at: []string{"/payment"}, aliases: []string{"付款方式"}, read: readPayment},
+	{Key: "payment", Heading: "支付方式", Help: "从列表中选择。", Options: contract.Payments.Names(), wide: 20, at: []string{"/payment"}, aliases: []string{"付款方式"}, read: readPayment},
 	{Key: "signDate", Heading: "签订日期", Help: "日期，如 2026-03-01。", Example: "2026-03-01", Type: sheet.Date, at: []string{"/signDate"}, aliases: []string{"合同签订日期", "签约日期"}, read: exactDate(func(r *Row) *workday.Date { return &r.Contract.SignDate })},
 	{Key: "beginDate", Heading: "有效期起", Type: sheet.Date, at: []string{"/beginDate"}, aliases: []string{"合同有效期起", "开始日期", "起始日期"}, read: looseDate(false, func(r *Row) *workday.Date { return &r.Contract.BeginDate })},
 	{Key: "endDate", Heading: "有效期止", Type: sheet.Date, at: []string{"/endDate"}, aliases: []string{"合同有效期止", "结束日期", "截止日期"}, read: looseDate(true, func(r *Row) *workday.Date { return &r.Contract.EndDate })},
-	{Key: "ip", Heading: "知识产权类别", Help: "从列表中选择，可填多项，用分号隔开。", Options: optionNames(contract.IPKinds), wide: 20, at: []string{"/ip"}, aliases: []string{"知识产权"}, read: readIPKinds},
+	{Key: "ip", Heading: "知识产权类别", Help: "从列表中选择，可填多项，用分号隔开。", Options: contract.IPKinds.Names(), wide: 20, at: []string{"/ip"}, aliases: []string{"知识产权"}, read: readIPKinds},
 	{Key: "ipNumbers", Heading: "知识产权编号", read: put(func(r *Row) *string { return &r.Contract.IPNumbers })},
-	{Key: "techArea", Heading: "技术领域", Help: "从列表中选择。", Options: optionNames(contract.TechAreas), wide: 24, at: []string{"/techArea"}, aliases: []string{"所属技术领域"}, read: putOption(contract.TechAreas, func(r *Row) *string { return &r.Contract.TechArea })},
-	{Key: "goal", Heading: "社会经济目标", Help: "从列表中选择。", Options: optionNames(contract.Goals), wide: 20, at: []string{"/goal"}, aliases: []string{"服务的社会经济目标"}, read: putOption(contract.Goals, func(r *Row) *string { return &r.Contract.Goal })},
-	{Key: "planSource", Heading: "项目计划来源", Help: "从列表中选择。", Options: optionNames(contract.PlanSources), wide: 20, at: []string{"/planSource"}, aliases: []string{"计划来源"}, read: putOption(contract.PlanSources, func(r *Row) *string { return &r.Contract.PlanSource })},
+	{Key: "techArea", Heading: "技术领域", Help: "从列表中选择。", Options: contract.TechAreas.Names(), wide: 24, at: []string{"/techArea"}, aliases: []string{"所属技术领域"}, read: putOption(contract.TechAreas, func(r *Row) *string { return &r.Contract.TechArea })},
+	{Key: "goal", Heading: "社会经济目标", Help: "从列表中选择。", Options: contract.Goals.Names(), wide: 20, at: []string{"/goal"}, aliases: []string{"服务的社会经济目标"}, read: putOption(contract.Goals, func(r *Row) *string { return &r.Contract.Goal })},
+	{Key: "planSource", Heading: "项目计划来源", Help: "从列表中选择。", Options: contract.PlanSources.Names(), wide: 20, at: []string{"/planSource"}, aliases: []string{"计划来源"}, read: putOption(contract.PlanSources, func(r *Row) *string { return &r.Contract.PlanSource })},
 	{Key: "industry", Heading: "所属行业", Help: "从列表中选择。", Options: industryOptions(), wide: 24, at: []string{"/industry"}, aliases: []string{"行业", "industry"},
 		read: func(r *Row, v, _ string) error {
 			code, ok := industry.FromWords(v)
@@ -172,19 +165,11 @@ var contractForm = append(append(append([]*FormColumn{
 	{Key: "authority", Heading: "登记机构", Help: "已登记的合同填写。", wide: 24, at: []string{"/authority"}, aliases: []string{"认定登记机构"}, read: put(func(r *Row) *string { return &r.Elsewhere.Authority })},
 }...)
 
-func paymentOptions() []string {
-	var out []string
-	for _, p := range contract.PaymentNames {
-		out = append(out, p.Name)
-	}
-	return out
-}
-
 func readPayment(r *Row, v, _ string) error {
 	w := strings.NewReplacer("，", "", "、", "", ",", "").Replace(fold(v))
-	for _, p := range contract.PaymentNames {
-		if strings.NewReplacer("，", "", "、", "").Replace(fold(p.Name)) == w || string(p.Code) == v {
-			r.Contract.Payment = p.Code
+	for _, p := range contract.Payments {
+		if strings.NewReplacer("，", "", "、", "").Replace(fold(p.Zh)) == w || p.Code == v {
+			r.Contract.Payment = contract.Payment(p.Code)
 			return nil
 		}
 	}

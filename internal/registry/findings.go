@@ -5,6 +5,7 @@ import (
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // How a registrar came to a conclusion.
@@ -14,8 +15,12 @@ const (
 	ByRest    = "rest"    // he confirmed all points still open in one click (其余均符合)
 )
 
-// HowNames are the Chinese names of the ways.
-var HowNames = []contract.Option{{Code: ByMachine, Name: "程序判定，登记员确认"}, {Code: ByHand, Name: "逐条判定"}, {Code: ByRest, Name: "其余均符合，一次确认"}}
+// FindingWays are the ways in words.
+var FindingWays = vocab.List{
+	{Code: ByMachine, Zh: "程序判定，登记员确认", En: "Decided by the program, confirmed"},
+	{Code: ByHand, Zh: "逐条判定", En: "By hand"},
+	{Code: ByRest, Zh: "其余均符合，一次确认", En: "Confirmed with the rest in one click"},
+}
 
 // Answer is what a registrar says to one point by hand.
 type Answer struct {

@@ -158,7 +158,7 @@ func attached(c *contract.Contract, kind string) []Evidence {
 	var out []Evidence
 	for _, a := range c.Attachments {
 		if a.Kind == kind {
-			out = append(out, Evidence{Quote: a.Name, Field: "/attachments", Place: contract.OptionName(contract.AttachmentKinds, kind)})
+			out = append(out, Evidence{Quote: a.Name, Field: "/attachments", Place: contract.AttachmentKinds.Name(kind)})
 		}
 	}
 	return out

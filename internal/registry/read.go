@@ -21,7 +21,7 @@ type Filter struct {
 	Month    string // YYYY-MM of the registration date
 	From, To string // months, both included
 	Year     string
-	Scope    string // see ScopeNames
+	Scope    string // see Scopes
 	Seller   string // region the seller lies in, GB/T 2260
 	Buyer    string
 	Offline  *bool

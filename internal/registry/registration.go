@@ -5,6 +5,7 @@ import (
 
 	"kebang/internal/contract"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -159,8 +160,12 @@ const (
 	ScopeIn   = "input"      // 吸纳: the buyer is in the region
 )
 
-// ScopeNames are the Chinese names of the scopes, in the order shown.
-var ScopeNames = []contract.Option{{Code: ScopeHere, Name: "登记地"}, {Code: ScopeOut, Name: "输出"}, {Code: ScopeIn, Name: "吸纳"}}
+// Scopes are the scopes in the order shown.
+var Scopes = vocab.List{
+	{Code: ScopeHere, Zh: "登记地", En: "Registered here"},
+	{Code: ScopeOut, Zh: "输出", En: "Output"},
+	{Code: ScopeIn, Zh: "吸纳", En: "Input"},
+}
 
 // ValidNumber reports whether s has the form of a 登记编号 of the national system: 16 digits, not all zero.
 func ValidNumber(s string) bool {

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"kebang/internal/contract"
+	"kebang/internal/vocab"
 	"kebang/internal/workday"
 )
 
@@ -31,13 +31,20 @@ const (
 	GroundOther         Ground = "other"
 )
 
-// Grounds are all grounds with their Chinese names.
-var Grounds = []contract.Option{
-	{Code: string(GroundInvalid), Name: "合同无效或未生效"}, {Code: string(GroundNotTechnology), Name: "不属于技术合同"}, {Code: string(GroundSubject), Name: "主体不明确"},
-	{Code: string(GroundObject), Name: "标的不明确"}, {Code: string(GroundPrice), Name: "价款、报酬、使用费不明确"}, {Code: string(GroundApproval), Name: "应当审批而未审批"},
-	{Code: string(GroundMisnamed), Name: "合同名称与权利义务不一致"}, {Code: string(GroundMonopoly), Name: "非法垄断技术、妨碍技术进步"},
-	{Code: string(GroundInfringes), Name: "侵害他人技术成果"}, {Code: string(GroundProof), Name: "证明材料未出具或不符"}, {Code: string(GroundSeal), Name: "印章不齐或与名称不一致"},
-	{Code: string(GroundOther), Name: "其他情形"},
+// Grounds are all grounds in words.
+var Grounds = vocab.List{
+	{Code: string(GroundInvalid), Zh: "合同无效或未生效", En: "Void or not in force"},
+	{Code: string(GroundNotTechnology), Zh: "不属于技术合同", En: "No technology contract"},
+	{Code: string(GroundSubject), Zh: "主体不明确", En: "Parties unclear"},
+	{Code: string(GroundObject), Zh: "标的不明确", En: "Subject unclear"},
+	{Code: string(GroundPrice), Zh: "价款、报酬、使用费不明确", En: "Price unclear"},
+	{Code: string(GroundApproval), Zh: "应当审批而未审批", En: "Approval missing"},
+	{Code: string(GroundMisnamed), Zh: "合同名称与权利义务不一致", En: "Title and duties differ"},
+	{Code: string(GroundMonopoly), Zh: "非法垄断技术、妨碍技术进步", En: "Monopolises technology"},
+	{Code: string(GroundInfringes), Zh: "侵害他人技术成果", En: "Infringes the results of others"},
+	{Code: string(GroundProof), Zh: "证明材料未出具或不符", En: "Proof missing or wrong"},
+	{Code: string(GroundSeal), Zh: "印章不齐或与名称不一致", En: "Seals missing or differ"},
+	{Code: string(GroundOther), Zh: "其他情形", En: "Other"},
 }
 
 // Head is a reason for which registration may be refused, with the grounds that fall under it.
@@ -52,7 +59,7 @@ func (h Head) words(g Ground) string {
 	if len(h.Grounds) == 1 || g == "" || g == GroundOther {
 		return h.Text
 	}
-	return h.Text + "（" + contract.OptionName(Grounds, string(g)) + "）"
+	return h.Text + "（" + Grounds.Name(string(g)) + "）"
 }
 
 // RuleSet is one version of the rules of recognition: clocks, the large-contract threshold and the heads of refusal.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"kebang/internal/check"
-	"kebang/internal/contract"
 	"kebang/internal/registry"
 	"kebang/internal/store"
 )
@@ -41,7 +40,7 @@ func CheckConsistency(c *check.Case) error {
 	if err != nil {
 		return err
 	}
-	for _, scope := range registry.ScopeNames {
+	for _, scope := range registry.Scopes {
 		f := registry.Filter{State: registry.Registered, Scope: scope.Code}
 		groups, err := registry.Registrations.Sum(c.Tx, store.Query{Market: c.Market, Where: f.Conds()}, []string{"regMonth", "class"}, []string{"totalFen", "techFen"})
 		if err != nil {
@@ -51,12 +50,12 @@ func CheckConsistency(c *check.Case) error {
 			at := cell{scope: scope.Code}
 			at.month, _ = g.By[0].(string)
 			at.class, _ = g.By[1].(string)
-			differ(c, scope.Name, at, want[at], Measures{g.Count, g.Sums[0], g.Sums[1]})
+			differ(c, scope.Zh, at, want[at], Measures{g.Count, g.Sums[0], g.Sums[1]})
 			delete(want, at)
 		}
 	}
 	for at, m := range want {
-		differ(c, contract.OptionName(registry.ScopeNames, at.scope), at, m, Measures{})
+		differ(c, registry.Scopes.Name(at.scope), at, m, Measures{})
 	}
 	return nil
 }

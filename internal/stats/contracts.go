@@ -14,6 +14,7 @@ import (
 	"kebang/internal/region"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Matched gives the ids of the demands of a market that have at least one shown match. The matcher's side supplies it,
@@ -63,26 +64,47 @@ type Table struct {
 }
 
 type dimension struct {
-	code, name, field string
-	label             func(string) string
-	filter            func(*registry.Filter, string)
+	vocab.Term
+	field  string
+	label  func(string) string
+	filter func(*registry.Filter, string)
 }
 
 // dimensions are the ways to cut. Region is the other side's place: where 输出 goes to, where 吸纳 comes from.
 var dimensions = []dimension{
-	{"month", "登记月份", "regMonth", func(k string) string { return k }, func(f *registry.Filter, k string) { f.Month = k }},
-	{"class", "合同类别", "class", func(k string) string { return contract.Class(k).Name() }, func(f *registry.Filter, k string) { f.Class = k }},
-	{"industry", "行业", "industry1", industry.Name, func(f *registry.Filter, k string) { f.Industry = k }},
-	{"techArea", "技术领域", "techArea", func(k string) string { return contract.OptionName(contract.TechAreas, k) }, func(f *registry.Filter, k string) { f.TechArea = k }},
-	{"seller", "卖方所在地", "sellerRegion", place, func(f *registry.Filter, k string) { f.Seller = k }},
-	{"buyer", "买方所在地", "buyerRegion", place, func(f *registry.Filter, k string) { f.Buyer = k }},
+	{
+		vocab.Term{Code: "month", Zh: "登记月份", En: "Month of registration"}, "regMonth",
+		func(k string) string { return k },
+		func(f *registry.Filter, k string) { f.Month = k },
+	},
+	{
+		vocab.Term{Code: "class", Zh: "合同类别", En: "Class of contract"}, "class",
+		func(k string) string { return contract.Class(k).Name() },
+		func(f *registry.Filter, k string) { f.Class = k },
+	},
+	{
+		vocab.Term{Code: "industry", Zh: "行业", En: "Industry"}, "industry1", industry.Name,
+		func(f *registry.Filter, k string) { f.Industry = k },
+	},
+	{
+		vocab.Term{Code: "techArea", Zh: "技术领域", En: "Field of technology"}, "techArea", contract.TechAreas.Name,
+		func(f *registry.Filter, k string) { f.TechArea = k },
+	},
+	{
+		vocab.Term{Code: "seller", Zh: "卖方所在地", En: "Region of the seller"}, "sellerRegion", place,
+		func(f *registry.Filter, k string) { f.Seller = k },
+	},
+	{
+		vocab.Term{Code: "buyer", Zh: "买方所在地", En: "Region of the buyer"}, "buyerRegion", place,
+		func(f *registry.Filter, k string) { f.Buyer = k },
+	},
 }
 
-// Dimensions are the codes and names of the ways to cut; region stands for buyer or seller, whichever is the other side.
-func Dimensions() []contract.Option {
-	out := []contract.Option{{Code: "region", Name: "地区（流向）"}}
+// Dimensions are the ways to cut in words; region stands for buyer or seller, whichever is the other side.
+func Dimensions() vocab.List {
+	out := vocab.List{{Code: "region", Zh: "地区（流向）", En: "Region of the other side"}}
 	for _, d := range dimensions {
-		out = append(out, contract.Option{Code: d.code, Name: d.name})
+		out = append(out, d.Term)
 	}
 	return out
 }
@@ -113,7 +135,7 @@ func (q *Query) check() (dimension, error) {
 	if q.Scope == "" {
 		q.Scope = registry.ScopeHere
 	}
-	if !slices.ContainsFunc(registry.ScopeNames, func(o contract.Option) bool { return o.Code == q.Scope }) {
+	if !registry.Scopes.Has(q.Scope) {
 		f.Note("/scope", fault.T("scope-one-registered-here-output",
 			"统计口径应为登记地、输出或吸纳之一。",
 			"The scope is one of: registered here, output, input."))
@@ -127,7 +149,7 @@ func (q *Query) check() (dimension, error) {
 	case by == "region":
 		by = "buyer"
 	}
-	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.code == by })
+	i := slices.IndexFunc(dimensions, func(d dimension) bool { return d.Code == by })
 	if i < 0 {
 		f.Note("/by", fault.T("there-no-such-grouping-choose",
 			"没有这种分组方式，请从列表中选择。",
@@ -171,7 +193,8 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 		return Table{}, err
 	}
 	f := q.filter()
-	t := Table{Scope: q.Scope, ScopeName: contract.OptionName(registry.ScopeNames, q.Scope), By: d.code, ByName: d.name, From: q.From, To: q.To, Query: Params(f)}
+	t := Table{Scope: q.Scope, ScopeName: registry.Scopes.Name(q.Scope), By: d.Code, ByName: d.Zh, From: q.From, To: q.To,
+		Query: Params(f)}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		t.Rows, t.Measures = []Row{}, Measures{}
 		groups, err := registry.Registrations.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()}, []string{d.field}, []string{"totalFen", "techFen"})
@@ -186,7 +209,7 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 	if err != nil {
 		return Table{}, err
 	}
-	if d.code == "month" {
+	if d.Code == "month" {
 		t.fillMonths(f)
 	} else {
 		slices.SortStableFunc(t.Rows, func(a, b Row) int { return strings.Compare(a.Key, b.Key) })

@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"regexp"
 
-	"kebang/internal/contract"
 	"kebang/internal/registry"
 )
 
@@ -93,8 +92,8 @@ func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Readi
 				return nil, err
 			}
 			for _, measure := range t.measures() {
-				r := Reading{Measure: measure, Name: contract.OptionName(MeasureNames, string(measure)), Scope: scope,
-					ScopeName: contract.OptionName(registry.ScopeNames, scope), Period: period, ActualFen: m.TotalFen, Count: m.Count, Query: Params(f)}
+				r := Reading{Measure: measure, Name: MeasureNames.Name(string(measure)), Scope: scope,
+					ScopeName: registry.Scopes.Name(scope), Period: period, ActualFen: m.TotalFen, Count: m.Count, Query: Params(f)}
 				if measure == Tech {
 					r.ActualFen = m.TechFen
 				}

@@ -73,8 +73,8 @@ func TestQueryCheck(t *testing.T) {
 		{"吸纳 comes from sellers", Query{Scope: registry.ScopeIn, By: "region"}, "seller", false},
 	} {
 		d, err := tt.q.check()
-		if (err != nil) != tt.bad || err == nil && d.code != tt.by {
-			t.Errorf("%s: by %s, %v", tt.rule, d.code, err)
+		if (err != nil) != tt.bad || err == nil && d.Code != tt.by {
+			t.Errorf("%s: by %s, %v", tt.rule, d.Code, err)
 		}
 	}
 	if place(contract.Abroad) != "境外" || !strings.Contains(place("530924"), "镇康") {

@@ -4,12 +4,12 @@ import (
 	"strings"
 
 	"kebang/internal/actor"
-	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/industry"
 	"kebang/internal/money"
 	"kebang/internal/registry"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // Measure is what a target counts. A policy that says only 技术合同交易额 leaves it Undefined: then both amounts are shown,
@@ -64,13 +64,25 @@ var Targets = store.Define(store.Def[Target]{
 // Collections are the collections of the package.
 func Collections() []store.Spec { return []store.Spec{Targets.Spec()} }
 
-// Fixed lists of targets with their Chinese names.
+// Fixed lists of targets.
 var (
-	MeasureNames = []contract.Option{{Code: "total", Name: "成交额"}, {Code: "tech", Name: "技术交易额"}, {Code: "undefined", Name: "未定义（两种都列出）"}, {Code: "number", Name: "数量或比例"}}
-	StatusNames  = []contract.Option{{Code: "draft", Name: "征求意见稿"}, {Code: "official", Name: "正式"}}
-	PeriodNames  = []contract.Option{{Code: "year", Name: "年度"}, {Code: "cumulative", Name: "累计"}, {Code: "undefined", Name: "未定"}}
-	LevelNames   = []contract.Option{{Code: "local", Name: "本地"}, {Code: "province", Name: "全省平均"}}
-	opNames      = []string{"≥", ">", "≤"}
+	MeasureNames = vocab.List{
+		{Code: string(Total), Zh: "成交额", En: "Contract value"},
+		{Code: string(Tech), Zh: "技术交易额", En: "Technology value"},
+		{Code: string(Undefined), Zh: "未定义（两种都列出）", En: "The policy does not say which amount: both shown"},
+		{Code: string(Number), Zh: "数量或比例", En: "Count or rate"},
+	}
+	StatusNames = vocab.List{{Code: "draft", Zh: "征求意见稿", En: "Draft policy"}, {Code: "official", Zh: "正式", En: "Official"}}
+	PeriodNames = vocab.List{
+		{Code: "year", Zh: "年度", En: "Year"},
+		{Code: "cumulative", Zh: "累计", En: "Cumulative"},
+		{Code: "undefined", Zh: "未定", En: "Period not stated"},
+	}
+	LevelNames = vocab.List{
+		{Code: "local", Zh: "本地", En: "Local"},
+		{Code: "province", Zh: "全省平均", En: "Average of the province"},
+	}
+	opNames = []string{"≥", ">", "≤"}
 )
 
 func (t *TargetForm) check() error {
@@ -83,13 +95,13 @@ func (t *TargetForm) check() error {
 	}
 	for _, l := range []struct {
 		at, v string
-		list  []contract.Option
+		list  vocab.List
 	}{{"/measure", string(t.Measure), MeasureNames}, {"/status", t.Status, StatusNames}, {"/period", t.Period, PeriodNames}, {"/level", t.Level, LevelNames}} {
-		if contract.OptionName(l.list, l.v) == l.v {
+		if !l.list.Has(l.v) {
 			f.Note(l.at, fault.T("choose-from-list", "请从列表中选择。", "Please choose from the list."))
 		}
 	}
-	if t.Scope != "" && contract.OptionName(registry.ScopeNames, t.Scope) == t.Scope {
+	if t.Scope != "" && !registry.Scopes.Has(t.Scope) {
 		f.Note("/scope", fault.T("choose-registered-here-output-or",
 			"请选择登记地、输出或吸纳，未定的留空。",
 			"Choose registered here, output or input; leave it empty if open."))
@@ -156,16 +168,14 @@ const maxFen = 1_000_000_000_000_00 // 1 万亿元, far above a province's year
 
 // FromSeed makes a target form of a county profile's goal.
 func FromSeed(s industry.TargetSeed, source string) TargetForm {
-	code := func(list []contract.Option, name, other string) string {
-		for _, o := range list {
-			if o.Name == name {
-				return o.Code
-			}
+	code := func(list vocab.List, name, other string) string {
+		if c, ok := list.Read(name); ok {
+			return c
 		}
 		return other
 	}
 	t := TargetForm{Indicator: s.Indicator, Op: s.Op, Unit: s.Unit, Year: s.Year, Quote: s.Quote, Source: source,
-		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(registry.ScopeNames, s.Scope, ""),
+		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(registry.Scopes, s.Scope, ""),
 		Status: code(StatusNames, s.Status, "draft"), Period: code(PeriodNames, s.Period, "undefined"), Level: code(LevelNames, s.Level, "local")}
 	if s.Measure == "计数" || s.Measure == "比例" {
 		t.Measure, t.Value = Number, s.Value

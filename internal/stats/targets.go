@@ -6,7 +6,6 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/audit"
-	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/registry"
 	"kebang/internal/store"
@@ -48,10 +47,10 @@ func (s *Service) TargetProgress(ctx context.Context, a actor.Actor, id string) 
 }
 
 func progress(tx store.Tx, t Target) (Progress, error) {
-	p := Progress{Target: t, ScopeName: "未定", MeasureName: contract.OptionName(MeasureNames, string(t.Measure)), StatusName: contract.OptionName(StatusNames, t.Status),
-		PeriodName: contract.OptionName(PeriodNames, t.Period), LevelName: contract.OptionName(LevelNames, t.Level)}
+	p := Progress{Target: t, ScopeName: "未定", MeasureName: MeasureNames.Name(string(t.Measure)), StatusName: StatusNames.Name(t.Status),
+		PeriodName: PeriodNames.Name(t.Period), LevelName: LevelNames.Name(t.Level)}
 	if t.Scope != "" {
-		p.ScopeName = contract.OptionName(registry.ScopeNames, t.Scope)
+		p.ScopeName = registry.Scopes.Name(t.Scope)
 	}
 	var err error
 	p.Readings, err = t.read(func(f registry.Filter) (Measures, error) { return sum(tx, t.Market, f) })

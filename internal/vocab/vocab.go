@@ -67,3 +67,12 @@ func (l List) Codes() []string {
 	}
 	return out
 }
+
+// Names are the Chinese names in order.
+func (l List) Names() []string {
+	out := make([]string, len(l))
+	for i, t := range l {
+		out[i] = t.Zh
+	}
+	return out
+}

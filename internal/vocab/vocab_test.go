@@ -29,4 +29,7 @@ func TestNames(t *testing.T) {
 	if got := modes.Codes(); len(got) != 3 || got[2] != "other" {
 		t.Error(got)
 	}
+	if got := modes.Names(); len(got) != 3 || got[2] != "其他" {
+		t.Error(got)
+	}
 }

@@ -1,0 +1,44 @@
+package api
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// TestReferenceInBothLanguages: each entry of /reference that has an English side has one without Chinese, and no list
+// holds a code twice.
+func TestReferenceInBothLanguages(t *testing.T) {
+	ts := newTestServer(t)
+	lists := 0
+	var walk func(at string, v any)
+	walk = func(at string, v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			if en, ok := v["english"].(string); ok && (en == "" || strings.ContainsFunc(en, func(r rune) bool { return unicode.Is(unicode.Han, r) })) {
+				t.Errorf("%s: %v is %q in English", at, v["code"], en)
+			}
+			for k, x := range v {
+				walk(at+"/"+k, x)
+			}
+		case []any:
+			seen := map[any]bool{}
+			for _, x := range v {
+				walk(at, x)
+				if o, ok := x.(map[string]any); ok && o["english"] != nil {
+					if seen[o["code"]] {
+						t.Errorf("%s: %v stands twice", at, o["code"])
+					}
+					seen[o["code"]] = true
+				}
+			}
+			if len(seen) > 0 {
+				lists++
+			}
+		}
+	}
+	walk("", ts.do("GET", "/reference", "", nil).want(200, "").at())
+	if lists < 20 {
+		t.Errorf("%d lists in both languages", lists)
+	}
+}
