@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 // builder collects sheets and holds the limits for every format.
@@ -53,7 +54,7 @@ func (b *builder) sheet(name string) error {
 
 // rename names the current sheet. One that only has the name of its file inside a .zip has none.
 func (b *builder) rename(name string) {
-	if name = tidy(name); b.file != "" && name == sheetName(b.file) {
+	if name = cell.Tidy(name); b.file != "" && name == sheetName(b.file) {
 		name = ""
 	}
 	b.current().Name = name
@@ -132,9 +133,7 @@ func (b *builder) row(l line) error {
 	case last == 0:
 		return nil
 	case len(s.Rows) >= b.limits.Rows:
-		return fault.Of(fault.TooLarge, fault.T("sheet-rows",
-			"工作表“%s”超过 %d 行。请分成几个文件再上传。",
-			"Sheet “%s” has more than %d rows. Split the file and upload again."), s.Name, b.limits.Rows)
+		return b.tooManyRows()
 	case b.spent.cells > b.limits.Cells:
 		return fault.Of(fault.TooLarge, fault.T("sheet-cells",
 			"文件里的单元格超过 %d 个。请分成几个文件再上传。",
@@ -150,6 +149,12 @@ func (b *builder) row(l line) error {
 	}
 	s.Rows = append(s.Rows, Row{Number: l.number, Cells: slices.Clone(l.cells[:last:last]), Hidden: l.hidden, Notes: notes})
 	return nil
+}
+
+func (b *builder) tooManyRows() error {
+	return fault.Of(fault.TooLarge, fault.T("sheet-rows",
+		"工作表“%s”超过 %d 行。请分成几个文件再上传。",
+		"Sheet “%s” has more than %d rows. Split the file and upload again."), b.current().Name, b.limits.Rows)
 }
 
 // intern gives rows with equal notes one map: a money column of a long table then costs one.
@@ -203,28 +208,6 @@ func (l *line) put(col int, text string, n Note) {
 func (l *line) reset(number int) {
 	clear(l.cells)
 	*l = line{number: number, cells: l.cells[:0], notes: l.notes[:0]}
-}
-
-// tidy removes outer white space (also the full-width one), zero-width marks and control characters other than line
-// feed and tab, which no database or page shows well.
-func tidy(s string) string {
-	clean := true
-	for i := 0; i < len(s) && clean; i++ {
-		clean = s[i] >= 0x20 && s[i] < 0x7f
-	}
-	if !clean {
-		s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
-		s = strings.Map(func(r rune) rune {
-			switch {
-			case r == '\r':
-				return '\n'
-			case r < 0x20 && r != '\n' && r != '\t', r >= 0x7f && r < 0xa0, r == '\uFEFF', r == '\u200b', r == '\u2060':
-				return -1
-			}
-			return r
-		}, s)
-	}
-	return strings.TrimSpace(s)
 }
 
 func megabytes(n int64) string {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 // delimiters are what stands between cells, the likelier first. The full-width comma is also plain punctuation, so it
@@ -116,7 +117,7 @@ func (c *csvReader) record() error {
 		if err != nil {
 			return err
 		}
-		c.row.put(col, tidy(text), Note{})
+		c.row.put(col, cell.Tidy(text), Note{})
 		if last {
 			return nil
 		}

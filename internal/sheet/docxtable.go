@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"strconv"
+
+	"kebang/internal/sheet/cell"
 )
 
 func (t *docxTable) start(name, val, props string) {
@@ -51,7 +53,7 @@ func (d *docxReader) end(name string) error {
 		d.ctrls = d.ctrls[:len(d.ctrls)-1]
 	case "tc":
 		if t != nil && t.inCell {
-			t.cell.text, t.inCell = tidy(t.text.String()), false
+			t.cell.text, t.inCell = cell.Tidy(t.text.String()), false
 			if t.cell.goesOn {
 				t.cell.text = ""
 			}

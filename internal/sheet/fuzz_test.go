@@ -3,12 +3,12 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"math"
 	"os"
 	"strings"
 	"testing"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 	"kebang/internal/soak"
 )
 
@@ -40,7 +40,7 @@ func sound(t *testing.T, data []byte, name string) {
 				t.Fatalf("row %d has %d cells", r.Number, len(r.Cells))
 			}
 			for _, c := range r.Cells {
-				if c != tidy(c) {
+				if c != cell.Tidy(c) {
 					t.Fatalf("%q is not tidy", c)
 				}
 			}
@@ -215,16 +215,4 @@ func FuzzZIP(f *testing.F) {
 		f.Add(data)
 	}
 	soak.Fuzz(f, func(t *testing.T, data []byte) { sound(t, data, "f.zip") })
-}
-
-func FuzzNumberFormat(f *testing.F) {
-	for _, code := range []string{`[>=100000000]0!.00,,"亿元";[>=10000]0!.0,"万元";0"元"`, "_ ¥* #,##0.00_ ;@", "[$US$-409]0.00%", "yyyy年m月d日"} {
-		f.Add(code, 1234567.5)
-	}
-	soak.Fuzz(f, func(t *testing.T, code string, v float64) {
-		text, note := numberCell(v, parseFormat(code), false)
-		if text != tidy(text) || note.Unit != tidy(note.Unit) || note.Kind == LongNumber && math.Abs(v) < longNumber {
-			t.Fatalf("%q %+v", text, note)
-		}
-	})
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 // grid is a table of a text document or a web page, whose cells span columns and rows. It becomes a sheet.
@@ -34,7 +35,7 @@ const (
 
 // paragraph keeps text between tables.
 func (g *grid) paragraph(text string) {
-	if text = tidy(text); text == "" || len(text) > 3*maxAboveText {
+	if text = cell.Tidy(text); text == "" || len(text) > 3*maxAboveText {
 		return
 	}
 	if g.above = append(g.above, text); len(g.above) > maxAbove {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 // readHTML reads the tables of a web page, which many systems save as .xls. The page is read as a stream of tags: a tree
@@ -80,7 +81,7 @@ func decodeHTML(data []byte) ([]byte, error) {
 			default:
 				return nil, fault.Of(fault.Malformed, fault.T("sheet-encoding",
 					"网页的编码是 %s，不能读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。",
-					"The page is encoded as %s, which is not read. Save it as .xlsx in Excel or WPS."), tidy(c))
+					"The page is encoded as %s, which is not read. Save it as .xlsx in Excel or WPS."), cell.Tidy(c))
 			}
 		}
 	}

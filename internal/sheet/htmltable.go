@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"strings"
+
+	"kebang/internal/sheet/cell"
 )
 
 func (h *htmlReader) start(name string, a htmlAttrs, closed bool) error {
@@ -118,7 +120,7 @@ func tidyLines(s string) string {
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 	}
-	return tidy(strings.Join(lines, "\n"))
+	return cell.Tidy(strings.Join(lines, "\n"))
 }
 
 func (h *htmlReader) endRow(t *htmlTable) error {

@@ -47,6 +47,23 @@ func notesBook(t *testing.T) []byte {
 			`<row r="7" spans="1:2"/></sheetData><mergeCells><mergeCell ref="A1:A1"/><mergeCell ref="$D$4:E5"/></mergeCells></worksheet>`)(t)
 }
 
+// Record numbers of the .xls files written here ([MS-XLS] 2.3).
+const (
+	recFormula    = 0x0006
+	recEOF        = 0x000A
+	recBoundSheet = 0x0085
+	recColInfo    = 0x007D
+	recXF         = 0x00E0
+	recMergeCells = 0x00E5
+	recRow        = 0x0208
+	recNumber     = 0x0203
+	recLabel      = 0x0204
+	recBoolErr    = 0x0205
+	recString     = 0x0207
+	recFormat     = 0x041E
+	recBOF        = 0x0809
+)
+
 // biff writes records of an .xls.
 type biff struct{ bytes.Buffer }
 

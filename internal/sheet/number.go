@@ -1,96 +1,22 @@
 package sheet
 
 import (
-	"math"
 	"strconv"
-	"strings"
-	"time"
+
+	"kebang/internal/sheet/cell"
 )
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
-// longNumber is the first number of 16 digits. Excel and WPS keep 15 and put zeros for the rest.
-const longNumber = 1e15
-
-// numberCell writes a cell's number as a person reads it: civil dates as YYYY-MM-DD, percentages with their sign, other
-// numbers in plain decimals with the 15 digits Excel itself keeps. Rounding by a format such as 0.00 is not applied:
-// the value behind it is the more exact one. Scaling is: who reads 12.3 万元 does not see that 123000 stands behind it.
-func numberCell(f float64, format numberFormat, date1904 bool) (string, Note) {
-	l := format.look(f)
-	s := numberText(f, l, date1904)
-	switch {
-	case l.date || s == "":
-		return s, Note{}
-	case math.Abs(f) >= longNumber:
-		return s, Note{LongNumber, l.unit}
-	}
-	return s, Note{Unit: l.unit}
+// numberCell is the text of a number in a cell, and the note of it.
+func numberCell(f float64, format cell.Format, date1904 bool) (string, Note) {
+	n := format.Number(f, date1904)
+	return n.Text, numberNote(n.Unit, n.Long)
 }
 
-func numberText(f float64, l look, date1904 bool) string {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return ""
+func numberNote(unit string, long bool) Note {
+	if long {
+		return Note{LongNumber, unit}
 	}
-	if l.date {
-		if s, ok := serialDate(f, date1904); ok {
-			return s
-		}
-	}
-	if l.shift > 0 {
-		f /= math.Pow10(min(l.shift, 30))
-	}
-	switch {
-	case l.percent:
-		return plain(f*100) + "%"
-	case l.sign:
-		return plain(f) + "%"
-	}
-	s := plain(f)
-	if l.zeros > 0 && f >= 0 && !strings.ContainsAny(s, ".eE") {
-		s = strings.Repeat("0", max(0, l.zeros-len(s))) + s
-	}
-	return s
-}
-
-func plain(f float64) string {
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
-	if err != nil {
-		rounded = f
-	}
-	if a := math.Abs(rounded); a != 0 && (a >= 1e21 || a < 1e-12) {
-		return strconv.FormatFloat(rounded, 'g', -1, 64)
-	}
-	s := strconv.FormatFloat(rounded, 'f', -1, 64)
-	if s == "-0" {
-		return "0"
-	}
-	return s
-}
-
-// serialDate turns Excel's day count into a civil date (no zone). The 1900 system counts a 29 February 1900 that never
-// was, so days before it are shifted by one.
-func serialDate(f float64, date1904 bool) (string, bool) {
-	if f < 0 || f > 2_958_465.999999 {
-		return "", false
-	}
-	days := math.Floor(f)
-	seconds := int(math.Round((f - days) * 86400))
-	if seconds == 86400 {
-		days, seconds = days+1, 0
-	}
-	clock := time.Duration(seconds) * time.Second
-	base := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	switch {
-	case date1904:
-		base = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case days == 0:
-		return base.Add(clock).Format("15:04:05"), true
-	case days < 60:
-		base = base.AddDate(0, 0, 1)
-	}
-	t := base.AddDate(0, 0, int(days)).Add(clock)
-	if seconds == 0 {
-		return t.Format("2006-01-02"), true
-	}
-	return t.Format("2006-01-02 15:04:05"), true
+	return Note{Unit: unit}
 }

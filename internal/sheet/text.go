@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -165,7 +166,7 @@ func (j *jsonLines) line(number int, text []byte) error {
 			}
 			j.columns[key], j.headings = i, append(j.headings, key)
 		}
-		l.put(i, tidy(value), Note{})
+		l.put(i, cell.Tidy(value), Note{})
 		return nil
 	})
 	switch {
@@ -192,7 +193,7 @@ func object(dec *json.Decoder, put func(key, value string) error) error {
 		if err := dec.Decode(&v); err != nil {
 			return err
 		}
-		if err := put(tidy(key.(string)), jsonText(v)); err != nil {
+		if err := put(cell.Tidy(key.(string)), jsonText(v)); err != nil {
 			return err
 		}
 	}

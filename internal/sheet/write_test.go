@@ -60,17 +60,3 @@ func TestWrite(t *testing.T) {
 		t.Errorf("the list of choices is visible (%v)", err)
 	}
 }
-
-func TestSerialDate(t *testing.T) {
-	for f, want := range map[float64]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 46082: "2026-03-01", 0.5: "12:00:00", 46081.9999999: "2026-03-01", 46082.75: "2026-03-01 18:00:00"} {
-		if got, _ := serialDate(f, false); got != want {
-			t.Errorf("%v: %s, want %s", f, got, want)
-		}
-	}
-	if got, _ := serialDate(0, true); got != "1904-01-01" {
-		t.Errorf("1904 system: %s", got)
-	}
-	if _, ok := serialDate(1e9, false); ok {
-		t.Error("a number beyond the calendar became a date")
-	}
-}

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 // xlsxFile is an opened .xlsx.
 type xlsxFile struct {
 	*pack
 	shared   []string
-	formats  []numberFormat // by style
+	formats  []cell.Format // by style
 	date1904 bool
 	stale    bool // the program that wrote the file left all formulas to be calculated when it is opened
 }
@@ -148,7 +149,7 @@ func (x *xlsxFile) sharedStrings(part string) error {
 			}
 		case xml.EndElement:
 			if e.Name.Local == "si" {
-				s := tidy(unescape(text.String()))
+				s := cell.Tidy(unescape(text.String()))
 				if bytes += len(s); bytes > x.b.limits.Text || len(x.shared) >= x.b.limits.Cells {
 					return fault.Of(fault.TooLarge, fault.T("too-much-text-keep-sheets",
 						"文件里的文字过多。请只保留需要的工作表，另存后再上传。",
@@ -162,14 +163,14 @@ func (x *xlsxFile) sharedStrings(part string) error {
 }
 
 func (x *xlsxFile) styles(part string) error {
-	codes, inXfs := map[int]numberFormat{}, false
+	codes, inXfs := map[int]cell.Format{}, false
 	return x.tokens(part, func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "numFmt":
 				if id, err := strconv.Atoi(attr(t, "numFmtId")); err == nil && len(codes) < maxParts {
-					codes[id] = parseFormat(attr(t, "formatCode"))
+					codes[id] = cell.Parse(attr(t, "formatCode"))
 				}
 			case "cellXfs":
 				inXfs = true
@@ -178,7 +179,7 @@ func (x *xlsxFile) styles(part string) error {
 					id, _ := strconv.Atoi(attr(t, "numFmtId"))
 					f, own := codes[id]
 					if !own {
-						f = builtinFormat(id)
+						f = cell.Builtin(id)
 					}
 					x.formats = append(x.formats, f)
 				}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"kebang/internal/sheet/cell"
 )
 
 // worksheet reads rows, merged areas and what is hidden. A cell or row without a reference follows the one before it.
@@ -124,11 +126,11 @@ func (c *cellReader) value(raw string) (string, Note) {
 		}
 		return "", Note{}
 	case "inlineStr", "str":
-		return tidy(unescape(raw)), Note{} // an empty text of a formula is a value
+		return cell.Tidy(unescape(raw)), Note{} // an empty text of a formula is a value
 	case "d":
-		return tidy(strings.TrimSuffix(strings.TrimSuffix(raw, "Z"), "T00:00:00")), Note{}
+		return cell.Tidy(strings.TrimSuffix(strings.TrimSuffix(raw, "Z"), "T00:00:00")), Note{}
 	}
-	raw = tidy(raw)
+	raw = cell.Tidy(raw)
 	switch c.kind {
 	case "b":
 		return map[string]string{"1": "是", "0": "否"}[raw], Note{}
@@ -139,7 +141,7 @@ func (c *cellReader) value(raw string) (string, Note) {
 	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
 		return raw, Note{}
 	}
-	var format numberFormat
+	var format cell.Format
 	if c.style >= 0 && c.style < len(c.x.formats) {
 		format = c.x.formats[c.style]
 	}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kebang/internal/sheet/cell"
 )
 
 // readXML reads "XML Spreadsheet 2003", which old systems save as .xls, and tells what other XML is.
@@ -18,7 +20,7 @@ func readXML(r io.ReaderAt, size int64, b *builder) (Format, error) {
 	if data, err = toUTF8(data); err != nil {
 		return "", err
 	}
-	x := xmlBook{b: b, formats: map[string]numberFormat{}}
+	x := xmlBook{b: b, formats: map[string]cell.Format{}}
 	x.cell.text = wording{most: b.limits.Runes}
 	if err := b.tokens(counted{bytes.NewReader(data), b}, x.token); err != nil {
 		return "", err
@@ -39,7 +41,7 @@ type xmlBook struct {
 	b       *builder
 	began   bool
 	visible bool
-	formats map[string]numberFormat // by style
+	formats map[string]cell.Format // by style
 	style   string
 	column  int
 	row     line
@@ -127,7 +129,7 @@ func (x *xmlBook) end(name string) error {
 	case "Cell":
 		c := &x.cell
 		c.open = false
-		text, note := x.value(tidy(c.text.String()))
+		text, note := x.value(cell.Tidy(c.text.String()))
 		x.row.put(c.col, text, note)
 		if c.across > 0 || c.down > 0 {
 			across, down := min(c.across, maxColumnNo), min(c.down, maxRowNo)
@@ -173,14 +175,14 @@ func (x *xmlBook) value(raw string) (string, Note) {
 }
 
 // namedFormat reads a format code, or one of the English names the format has for the usual ones.
-func namedFormat(code string) numberFormat {
+func namedFormat(code string) cell.Format {
 	switch code {
 	case "Percent":
-		return builtinFormat(9)
+		return cell.Builtin(9)
 	case "General Date", "Long Date", "Medium Date", "Short Date", "Long Time", "Medium Time", "Short Time":
-		return builtinFormat(14)
+		return cell.Builtin(14)
 	case "Currency", "Euro Currency", "Fixed", "Standard", "Scientific", "Yes/No", "True/False", "On/Off":
 		return nil
 	}
-	return parseFormat(code)
+	return cell.Parse(code)
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 // readZip tells an .xlsx or .docx from a pack of several files, and from what is neither.
@@ -167,7 +168,7 @@ func memberName(f *zip.File) string {
 			name = text
 		}
 	}
-	name = tidy(strings.ReplaceAll(name, `\`, "/"))
+	name = cell.Tidy(strings.ReplaceAll(name, `\`, "/"))
 	if n := []rune(name); len(n) > 200 {
 		name = "…" + string(n[len(n)-200:])
 	}

@@ -1,4 +1,4 @@
-package sheet
+package cell
 
 import (
 	"strconv"
@@ -17,8 +17,8 @@ type look struct {
 	shift   int    // places the decimal point is shown further left: 3 for each scaling comma
 }
 
-// numberFormat is a format code: up to four sections, each perhaps with a condition (ECMA-376 part 1, 18.8.31).
-type numberFormat []formatSection
+// Format is a format code: up to four sections, each perhaps with a condition (ECMA-376 part 1, 18.8.31).
+type Format []formatSection
 
 type formatSection struct {
 	op   string // <, <=, =, <>, >=, >; empty without a condition
@@ -27,7 +27,7 @@ type formatSection struct {
 }
 
 // look chooses the section for a number: by the conditions, else by its sign.
-func (f numberFormat) look(v float64) look {
+func (f Format) look(v float64) look {
 	if len(f) == 0 {
 		return look{}
 	}
@@ -64,26 +64,26 @@ func (s formatSection) holds(v float64) bool {
 	return v > s.than
 }
 
-// builtinFormat tells the look of the number formats that a file names by id only (ECMA-376 part 1, 18.8.30; 27-36 and
+// Builtin tells the look of the number formats that a file names by id only (ECMA-376 part 1, 18.8.30; 27-36 and
 // 50-58 are dates in the Chinese editions). The currency of 5-8 and 42-44 is that of the reading computer, so it says
 // nothing.
-func builtinFormat(id int) numberFormat {
+func Builtin(id int) Format {
 	switch {
 	case id >= 14 && id <= 22, id >= 27 && id <= 36, id >= 45 && id <= 47, id >= 50 && id <= 58:
-		return numberFormat{{look: look{date: true}}}
+		return Format{{look: look{date: true}}}
 	case id == 9 || id == 10:
-		return numberFormat{{look: look{percent: true}}}
+		return Format{{look: look{percent: true}}}
 	}
 	return nil
 }
 
-// parseFormat reads a format code such as yyyy"年"m"月"d"日", 0.00%, 000000, 0.00"万元" or [>=10000]0!.0,"万元";0"元".
-func parseFormat(code string) numberFormat {
+// Parse reads a format code such as yyyy"年"m"月"d"日", 0.00%, 000000, 0.00"万元" or [>=10000]0!.0,"万元";0"元".
+func Parse(code string) Format {
 	if len(code) > 1000 { // Excel takes 255 characters
 		return nil
 	}
 	code = strings.ReplaceAll(code, "G/通用格式", "General") // as Chinese editions of other programs write it
-	var f numberFormat
+	var f Format
 	for len(f) < 4 {
 		p := formatParser{rest: code}
 		s := p.section()
@@ -230,5 +230,5 @@ func unitWords(prefix, suffix string) string {
 	if suffix != "" && (prefix == "¥" || prefix == "￥") {
 		prefix = ""
 	}
-	return tidy(prefix + suffix)
+	return Tidy(prefix + suffix)
 }

@@ -1,4 +1,4 @@
-package sheet
+package xls
 
 import (
 	"encoding/binary"
@@ -28,8 +28,9 @@ const (
 	maxTables  = 8 << 20 // bytes of the directory and of the table of small streams: 65,536 entries
 )
 
-// openCompound gives every stream by its name. Streams of the same name in different folders: the first one counts.
-func openCompound(data []byte) (map[string]func() ([]byte, error), error) {
+// Streams gives every stream of a compound file by its name. Of streams with the same name in different folders the first
+// one counts. A stream is read when its function is called.
+func Streams(data []byte) (map[string]func() ([]byte, error), error) {
 	if len(data) < 512 {
 		return nil, errCFB
 	}

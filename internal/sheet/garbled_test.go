@@ -33,9 +33,3 @@ func TestGarbledXLS(t *testing.T) {
 		}
 	}
 }
-
-func TestSmallStreams(t *testing.T) {
-	if _, err := openCompound(bytes.Repeat([]byte{0xff}, 4096)); err == nil {
-		t.Error("noise was read as a compound file")
-	}
-}

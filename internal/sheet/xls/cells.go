@@ -1,42 +1,30 @@
-package sheet
+package xls
 
 import (
 	"encoding/binary"
 	"math"
 	"slices"
 
-	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
-// xlsCells collects the cells of one worksheet. Cells may come in any order, so a row is whole only at the end.
-type xlsCells struct {
-	x       *xlsFile
-	rows    map[int]*xlsRow
+// cells collects the cells of one worksheet. Cells may come in any order, so a row is whole only at the end.
+type cells struct {
+	w       *workbook
+	rows    map[int]*Row
 	cells   int
 	pending struct{ row, col int } // a formula whose text stands in the next record; row -1: none
 }
 
-// xlsRow keeps only what is filled: a hostile row has one cell in its last column.
-type xlsRow struct {
-	cells  []xlsCell
-	notes  []cellNote
-	hidden bool
-}
-
-type xlsCell struct {
-	col  uint16
-	text string
-}
-
 // worksheet reads the cells from a sheet's BOF to its EOF.
-func (x *xlsFile) worksheet(at int) error {
-	c := &xlsCells{x: x, rows: map[int]*xlsRow{}}
+func (w *workbook) worksheet(at int) error {
+	c := &cells{w: w, rows: map[int]*Row{}}
 	c.pending.row = -1
 	for depth := 0; ; {
-		if err := x.b.alive(); err != nil {
+		if err := w.to.Alive(); err != nil {
 			return err
 		}
-		kind, body, next, err := x.record(at)
+		kind, body, next, err := w.record(at)
 		if err != nil {
 			return err
 		}
@@ -57,21 +45,14 @@ func (x *xlsFile) worksheet(at int) error {
 	}
 }
 
-func (c *xlsCells) flush() error {
+func (c *cells) flush() error {
 	numbers := make([]int, 0, len(c.rows))
 	for n := range c.rows {
 		numbers = append(numbers, n)
 	}
 	slices.Sort(numbers)
-	var l line
 	for _, n := range numbers {
-		row := c.rows[n]
-		l.reset(n + 1)
-		l.hidden, l.notes = row.hidden, row.notes
-		for _, cell := range row.cells {
-			l.put(int(cell.col), cell.text, Note{})
-		}
-		if err := c.x.b.row(l); err != nil {
+		if err := c.w.to.Row(*c.rows[n]); err != nil {
 			return err
 		}
 		delete(c.rows, n)
@@ -80,21 +61,19 @@ func (c *xlsCells) flush() error {
 }
 
 // row is a line by its 0-based number; nil beyond the limit, where the sheet is refused.
-func (c *xlsCells) row(row int) (*xlsRow, error) {
+func (c *cells) row(row int) (*Row, error) {
 	l := c.rows[row]
 	if l == nil {
-		if len(c.rows) > c.x.b.limits.Rows {
-			return nil, fault.Of(fault.TooLarge, fault.T("sheet-rows",
-				"工作表“%s”超过 %d 行。请分成几个文件再上传。",
-				"Sheet “%s” has more than %d rows. Split the file and upload again."), c.x.b.current().Name, c.x.b.limits.Rows)
+		if len(c.rows) > c.w.limits.Rows {
+			return nil, ErrRows
 		}
-		l = &xlsRow{}
+		l = &Row{Number: row + 1}
 		c.rows[row] = l
 	}
 	return l, nil
 }
 
-func (c *xlsCells) put(row, col int, text string, n Note) error {
+func (c *cells) put(row, col int, text string, n Note) error {
 	if text == "" && n == (Note{}) {
 		return nil
 	}
@@ -103,21 +82,22 @@ func (c *xlsCells) put(row, col int, text string, n Note) error {
 		return err
 	}
 	if col >= 256 {
-		return outside()
+		return ErrColumn
 	}
-	if c.cells++; c.cells > c.x.b.limits.Cells {
-		return tooManyElements()
+	if c.cells++; c.cells > c.w.limits.Cells {
+		return ErrCells
 	}
 	if n != (Note{}) {
-		l.notes = append(l.notes, cellNote{col, n})
+		n.Col = col
+		l.Notes = append(l.Notes, n)
 	}
 	if text != "" {
-		l.cells = append(l.cells, xlsCell{uint16(col), text})
+		l.Cells = append(l.Cells, Cell{uint16(col), text})
 	}
 	return nil
 }
 
-func (c *xlsCells) record(kind int, body []byte) error {
+func (c *cells) record(kind int, body []byte) error {
 	u16 := func(at int) int { return int(binary.LittleEndian.Uint16(body[at:])) }
 	var row, col int
 	if len(body) >= 4 {
@@ -125,12 +105,12 @@ func (c *xlsCells) record(kind int, body []byte) error {
 	}
 	switch {
 	case kind == recLabelSST && len(body) >= 10:
-		if i := int(binary.LittleEndian.Uint32(body[6:])); i >= 0 && i < len(c.x.shared) {
-			return c.put(row, col, c.x.shared[i], Note{})
+		if i := int(binary.LittleEndian.Uint32(body[6:])); i >= 0 && i < len(c.w.shared) {
+			return c.put(row, col, c.w.shared[i], Note{})
 		}
 	case kind == recLabel && len(body) >= 9:
 		if s, _, err := unicodeString(body[6:], 2); err == nil {
-			return c.put(row, col, tidy(s), Note{})
+			return c.put(row, col, cell.Tidy(s), Note{})
 		}
 	case kind == recNumber && len(body) >= 14:
 		return c.number(row, col, body[4:], float(body[6:]))
@@ -138,8 +118,8 @@ func (c *xlsCells) record(kind int, body []byte) error {
 		return c.number(row, col, body[4:], rk(body[6:]))
 	case kind == recMulRK && len(body) >= 6:
 		for i := 0; 4+6*i+6 <= len(body)-2; i++ {
-			cell := body[4+6*i:]
-			if err := c.number(row, col+i, cell, rk(cell[2:])); err != nil {
+			at := body[4+6*i:]
+			if err := c.number(row, col+i, at, rk(at[2:])); err != nil {
 				return err
 			}
 		}
@@ -151,27 +131,27 @@ func (c *xlsCells) record(kind int, body []byte) error {
 		at := c.pending
 		c.pending.row = -1
 		if s, _, err := unicodeString(body, 2); err == nil {
-			return c.put(at.row, at.col, tidy(s), Note{})
+			return c.put(at.row, at.col, cell.Tidy(s), Note{})
 		}
 	case kind == recMergeCells && len(body) >= 2:
 		for i := 2; i+8 <= len(body); i += 8 {
-			c.x.b.merge(Range{u16(i) + 1, u16(i + 4), u16(i+2) + 1, u16(i + 6)})
+			c.w.to.Merge(u16(i)+1, u16(i+4), u16(i+2)+1, u16(i+6))
 		}
 	case kind == recRow && len(body) >= 14 && body[12]&0x20 != 0:
 		l, err := c.row(row)
 		if err != nil {
 			return err
 		}
-		l.hidden = true
+		l.Hidden = true
 	case kind == recColInfo && len(body) >= 10 && (body[8]&1 != 0 || u16(4) == 0):
-		c.x.b.hideColumns(row, col) // the first two numbers are the first and last column
+		c.w.to.HideColumns(row, col) // the first two numbers are the first and last column
 	}
 	return nil
 }
 
 // formula reads the stored result of a formula: a number, or by the mark 0xFFFF a text, a truth value, an error or an
 // empty text ([MS-XLS] 2.5.133).
-func (c *xlsCells) formula(row, col int, body []byte) error {
+func (c *cells) formula(row, col int, body []byte) error {
 	switch {
 	case body[12] != 0xff || body[13] != 0xff:
 		return c.number(row, col, body[4:], float(body[6:]))
@@ -183,23 +163,23 @@ func (c *xlsCells) formula(row, col int, body []byte) error {
 	return nil
 }
 
-func (c *xlsCells) number(row, col int, xf []byte, f float64) error {
-	var format numberFormat
-	if i := int(binary.LittleEndian.Uint16(xf)); i < len(c.x.formats) {
-		format = c.x.formats[i]
+func (c *cells) number(row, col int, xf []byte, f float64) error {
+	var format cell.Format
+	if i := int(binary.LittleEndian.Uint16(xf)); i < len(c.w.formats) {
+		format = c.w.formats[i]
 	}
-	text, note := numberCell(f, format, c.x.date1904)
-	return c.put(row, col, text, note)
+	n := format.Number(f, c.w.date1904)
+	return c.put(row, col, n.Text, Note{Unit: n.Unit, Long: n.Long})
 }
 
-func (c *xlsCells) boolOrError(row, col int, v byte, isError bool) error {
+func (c *cells) boolOrError(row, col int, v byte, isError bool) error {
 	switch {
 	case isError:
 		name, ok := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!"}[v]
 		if !ok {
 			name = "#N/A"
 		}
-		return c.put(row, col, name, Note{Kind: ErrorValue})
+		return c.put(row, col, name, Note{Error: true})
 	case v != 0:
 		return c.put(row, col, "是", Note{})
 	}

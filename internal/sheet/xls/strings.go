@@ -1,11 +1,11 @@
-package sheet
+package xls
 
 import (
 	"encoding/binary"
 	"strings"
 	"unicode/utf16"
 
-	"kebang/internal/fault"
+	"kebang/internal/sheet/cell"
 )
 
 // unicodeString reads an unsplit string whose character count takes one or two bytes.
@@ -113,7 +113,7 @@ func (c *chunks) text(n int) (string, error) {
 	return strings.TrimRight(string(utf16.Decode(units)), "\x00"), nil
 }
 
-func (x *xlsFile) sharedStrings(parts [][]byte) error {
+func (w *workbook) sharedStrings(parts [][]byte) error {
 	c := newChunks(parts)
 	head, err := c.bytes(8)
 	if err != nil {
@@ -129,13 +129,11 @@ func (x *xlsFile) sharedStrings(parts [][]byte) error {
 		if err != nil {
 			return err
 		}
-		s = tidy(s)
-		if total += len(s); total > x.b.limits.Text || len(x.shared) >= x.b.limits.Cells {
-			return fault.Of(fault.TooLarge, fault.T("too-much-text-keep-sheets",
-				"文件里的文字过多。请只保留需要的工作表，另存后再上传。",
-				"Too much text. Keep the sheets that are needed and upload again."))
+		s = cell.Tidy(s)
+		if total += len(s); total > w.limits.Text || len(w.shared) >= w.limits.Cells {
+			return ErrText
 		}
-		x.shared = append(x.shared, s)
+		w.shared = append(w.shared, s)
 	}
 	return nil
 }
