@@ -272,16 +272,3 @@ func (d contractDesk) todos(ctx context.Context, a actor.Actor) ([]kernel.TodoKi
 	}
 	return out, nil
 }
-
-// contractReference adds the fixed lists of the registration form.
-func contractReference(r *kernel.Router) {
-	for name, v := range map[string]any{
-		"contractFlow": kernel.NewFlowReference(&contract.Flow), "registrationFlow": kernel.NewFlowReference(&registry.Flow), "contractClasses": contract.Classes(), "ruleSets": registry.RuleSets, "techAreas": contract.TechAreas,
-		"planSources": contract.PlanSources, "socioGoals": contract.Goals, "natures": contract.Natures, "payMethods": contract.Payments,
-		"contractIPKinds": contract.IPKinds, "statScopes": registry.Scopes,
-		"deductionKinds": contract.DeductionKinds, "royaltyBases": contract.RoyaltyBases, "royaltyCourses": contract.RoyaltyCourses,
-		"firmScales": contract.Scales, "attachmentKinds": contract.AttachmentKinds, "findingWays": registry.FindingWays, "refusalGrounds": registry.Grounds,
-	} {
-		r.Reference(name, func(context.Context) (any, error) { return v, nil })
-	}
-}

@@ -149,7 +149,7 @@ var allowed = map[string]rule{
 		std:      "net/http",
 		io:       true,
 	},
-	"api/contracts": {own: "actor audit contract fault flow id registry sheet workbook workday /api/kernel"},
+	"api/contracts": {own: "actor audit contract fault flow id registry sheet vocab workbook workday /api/kernel"},
 	"api/deals":     {own: "actor audit deal id listing workbook workday /api/kernel"},
 	"api/files": {
 		own:      "actor audit disclosure files store /api/kernel",

@@ -1,6 +1,10 @@
 package contract
 
-import "strings"
+import (
+	"strings"
+
+	"kebang/internal/vocab"
+)
 
 // Class is one of the five classes of technology contracts (合同类别).
 type Class string
@@ -14,55 +18,54 @@ const (
 	Services    Class = "FW"
 )
 
-// SubClass is a sub-class with its code, e.g. KF1 委托开发.
-type SubClass struct {
-	Code  string `json:"code"`
-	Name  string `json:"name"`
-	Class Class  `json:"class"`
+// Classes are the classes in the order of the national form.
+var Classes = vocab.List{
+	{Code: string(Development), Zh: "技术开发", En: "Development"},
+	{Code: string(Transfer), Zh: "技术转让", En: "Transfer"},
+	{Code: string(Licence), Zh: "技术许可", En: "Licence"},
+	{Code: string(Consulting), Zh: "技术咨询", En: "Consulting"},
+	{Code: string(Services), Zh: "技术服务", En: "Services"},
 }
 
-// ClassInfo is a class with its sub-classes.
-type ClassInfo struct {
-	Code Class      `json:"code"`
-	Name string     `json:"name"`
-	Subs []SubClass `json:"subs"`
+// SubClasses are the sub-classes of all classes. The code of each begins with the code of its class; 技术咨询 has none.
+var SubClasses = vocab.List{
+	{Code: "KF1", Zh: "委托开发", En: "Commissioned development"},
+	{Code: "KF2", Zh: "合作开发", En: "Joint development"},
+	{Code: "ZR1", Zh: "专利权转让", En: "Patent"},
+	{Code: "ZR2", Zh: "专利申请权转让", En: "Patent application"},
+	{Code: "ZR3", Zh: "技术秘密转让", En: "Know-how"},
+	{Code: "ZR4", Zh: "计算机软件著作权转让", En: "Software copyright"},
+	{Code: "ZR5", Zh: "集成电路布图设计专有权转让", En: "IC layout"},
+	{Code: "ZR6", Zh: "植物新品种权转让", En: "Plant variety"},
+	{Code: "ZR7", Zh: "生物、医药新品种权转让", En: "New biological or medical variety"},
+	{Code: "ZR8", Zh: "设计著作权转让", En: "Design copyright"},
+	{Code: "XK1", Zh: "专利实施许可", En: "Patent licence"},
+	{Code: "XK2", Zh: "技术秘密使用许可", En: "Know-how licence"},
+	{Code: "XK3", Zh: "其他许可", En: "Other licence"},
+	{Code: "FW1", Zh: "一般技术服务", En: "General service"},
+	{Code: "FW2", Zh: "技术培训", En: "Training"},
+	{Code: "FW3", Zh: "技术中介", En: "Intermediation"},
 }
-
-var classes = []ClassInfo{
-	{Development, "技术开发", []SubClass{{"KF1", "委托开发", Development}, {"KF2", "合作开发", Development}}},
-	{Transfer, "技术转让", []SubClass{
-		{"ZR1", "专利权转让", Transfer}, {"ZR2", "专利申请权转让", Transfer}, {"ZR3", "技术秘密转让", Transfer},
-		{"ZR4", "计算机软件著作权转让", Transfer}, {"ZR5", "集成电路布图设计专有权转让", Transfer},
-		{"ZR6", "植物新品种权转让", Transfer}, {"ZR7", "生物、医药新品种权转让", Transfer}, {"ZR8", "设计著作权转让", Transfer}}},
-	{Licence, "技术许可", []SubClass{{"XK1", "专利实施许可", Licence}, {"XK2", "技术秘密使用许可", Licence}, {"XK3", "其他许可", Licence}}},
-	{Consulting, "技术咨询", nil},
-	{Services, "技术服务", []SubClass{{"FW1", "一般技术服务", Services}, {"FW2", "技术培训", Services}, {"FW3", "技术中介", Services}}},
-}
-
-// Classes lists the classes in the order of the national form.
-func Classes() []ClassInfo { return classes }
 
 // Name is the Chinese name of the class, empty when there is none.
-func (c Class) Name() string {
-	for _, i := range classes {
-		if i.Code == c {
-			return i.Name
+func (c Class) Name() string { return Classes.NameOrNone(string(c)) }
+
+// Subs are the sub-classes of the class in the order of the national form.
+func (c Class) Subs() vocab.List {
+	var out vocab.List
+	for _, s := range SubClasses {
+		if classOfSub(s.Code) == c {
+			out = append(out, s)
 		}
 	}
-	return ""
+	return out
 }
 
 // SubName is the Chinese name of a sub-class code, empty when there is none.
-func SubName(code string) string {
-	for _, c := range classes {
-		for _, s := range c.Subs {
-			if s.Code == code {
-				return s.Name
-			}
-		}
-	}
-	return ""
-}
+func SubName(code string) string { return SubClasses.NameOrNone(code) }
+
+// classOfSub is the class of a code of SubClasses.
+func classOfSub(sub string) Class { return Class(sub[:2]) }
 
 // old maps the wordings of forms before 2021 (国科发政字〔2001〕253号 art. 4 kept 专利实施许可 inside 技术转让) and common
 // variants to today's sub-classes.
@@ -80,16 +83,16 @@ func ReadClass(text string) (class Class, sub, original string, ok bool) {
 	clean := strings.NewReplacer("合同", "", " ", "", "　", "").Replace(text)
 	parts := strings.FieldsFunc(clean, func(r rune) bool { return strings.ContainsRune("/／-－—:：>（）()", r) })
 	for i := len(parts) - 1; i >= 0; i-- { // the narrowest word is last and decides
-		if s := findSub(parts[i]); s.Code != "" {
+		if s := findSub(parts[i]); s != "" {
 			if i > 0 {
-				if up := findClass(parts[0]); up != "" && up != s.Class {
+				if up := findClass(parts[0]); up != "" && up != classOfSub(s) {
 					original = text
 				}
 			}
 			if old[parts[i]] != "" {
 				original = text
 			}
-			return s.Class, s.Code, original, true
+			return classOfSub(s), s, original, true
 		}
 	}
 	for _, p := range parts {
@@ -100,31 +103,26 @@ func ReadClass(text string) (class Class, sub, original string, ok bool) {
 	return "", "", text, false
 }
 
-func findSub(word string) SubClass {
+// findSub is the code of a sub-class by code or name, today's or an older one; empty when it is neither.
+func findSub(word string) string {
 	if code := old[word]; code != "" {
-		word = code
+		return code
 	}
-	for _, c := range classes {
-		for _, s := range c.Subs {
-			if strings.EqualFold(s.Code, word) || s.Name == word {
-				return s
-			}
-		}
+	code, ok := SubClasses.Read(strings.ToUpper(word))
+	if !ok {
+		return ""
 	}
-	return SubClass{}
+	return code
 }
 
 func findClass(word string) Class {
-	for _, c := range classes {
-		if strings.EqualFold(string(c.Code), word) || c.Name == word || strings.TrimPrefix(c.Name, "技术") == word {
-			return c.Code
+	for _, c := range Classes {
+		if strings.EqualFold(c.Code, word) || c.Zh == word || strings.TrimPrefix(c.Zh, "技术") == word {
+			return Class(c.Code)
 		}
 	}
 	return ""
 }
 
 // fits reports whether a sub-class belongs to a class; an empty one fits any.
-func fits(c Class, sub string) bool {
-	s := findSub(sub)
-	return sub == "" || (s.Code == sub && s.Class == c)
-}
+func fits(c Class, sub string) bool { return sub == "" || c.Subs().Has(sub) }

@@ -63,10 +63,10 @@ type elsewhere struct {
 
 func classOptions() []string {
 	var out []string
-	for _, c := range contract.Classes() {
-		out = append(out, c.Name)
-		for _, s := range c.Subs {
-			out = append(out, c.Name+"/"+s.Name)
+	for _, c := range contract.Classes {
+		out = append(out, c.Zh)
+		for _, s := range contract.Class(c.Code).Subs() {
+			out = append(out, c.Zh+"/"+s.Zh)
 		}
 	}
 	return out

@@ -351,17 +351,10 @@ func plain(name string, v json.RawMessage) string {
 }
 
 func className(code string) string {
-	for _, c := range contract.Classes() {
-		if string(c.Code) == code {
-			return c.Name
-		}
-		for _, s := range c.Subs {
-			if string(s.Code) == code {
-				return s.Name
-			}
-		}
+	if c, ok := contract.Classes.Find(code); ok {
+		return c.Zh
 	}
-	return code
+	return contract.SubClasses.Name(code)
 }
 
 // differs is the sentence on a stored record that an import may not change any more.

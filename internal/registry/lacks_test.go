@@ -159,17 +159,17 @@ func fill(s *contract.Side) {
 
 // TestNeeded: the marks of the form are the fields an empty contract lacks.
 func TestNeeded(t *testing.T) {
-	for _, class := range append(contract.Classes(), contract.ClassInfo{}) {
-		c := contract.Content{Class: class.Code}
+	for _, class := range append(contract.Classes.Codes(), "") {
+		c := contract.Content{Class: contract.Class(class)}
 		lacks := said(registry.Lacks(&c, "2026-03-02", "530924"))
 		for _, at := range registry.Needed(&c) {
-			if lacks[at] == "" && !(at == "/class" && class.Code != "") {
-				t.Errorf("%s: %s is marked and not missed", class.Code, at)
+			if lacks[at] == "" && !(at == "/class" && class != "") {
+				t.Errorf("%s: %s is marked and not missed", class, at)
 			}
 			delete(lacks, at)
 		}
 		if len(lacks) > 0 {
-			t.Errorf("%s: missed and not marked: %v", class.Code, slices.Sorted(maps.Keys(lacks)))
+			t.Errorf("%s: missed and not marked: %v", class, slices.Sorted(maps.Keys(lacks)))
 		}
 	}
 }
@@ -188,12 +188,13 @@ func TestRuleSets(t *testing.T) {
 				t.Errorf("%s: %s falls under %d heads", set.ID, g.Code, n)
 			}
 		}
-		for _, class := range contract.Classes() {
-			for _, sub := range append(class.Subs, contract.SubClass{}) {
-				c := contract.Contract{Content: contract.Content{Class: class.Code, SubClass: sub.Code, PlanSource: "1", Related: true}}
+		for _, code := range contract.Classes.Codes() {
+			class := contract.Class(code)
+			for _, sub := range append(class.Subs().Codes(), "") {
+				c := contract.Contract{Content: contract.Content{Class: class, SubClass: sub, PlanSource: "1", Related: true}}
 				for _, x := range registry.Precheck(&c, contract.Wording{}, set, "2026-03-02") {
 					if !slices.ContainsFunc(set.Heads, func(h registry.Head) bool { return h.Code == x.Head }) || x.HeadText == "" || x.Evidence == nil {
-						t.Errorf("%s: point %s of %s falls under %q %q", set.ID, x.Code, class.Code, x.Head, x.HeadText)
+						t.Errorf("%s: point %s of %s falls under %q %q", set.ID, x.Code, class, x.Head, x.HeadText)
 					}
 				}
 			}

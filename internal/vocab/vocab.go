@@ -49,6 +49,14 @@ func (l List) Has(code string) bool { _, ok := l.Find(code); return ok }
 // Name is the Chinese name of a code; the code itself when the list does not hold it.
 func (l List) Name(code string) string { t, _ := l.Find(code); return t.Zh }
 
+// NameOrNone is the Chinese name of a code; empty when the list does not hold it.
+func (l List) NameOrNone(code string) string {
+	if t, ok := l.Find(code); ok {
+		return t.Zh
+	}
+	return ""
+}
+
 // Read is the code of a word, which may be a code or a Chinese name; ok is false when it is neither.
 func (l List) Read(word string) (code string, ok bool) {
 	for _, t := range l {

@@ -26,6 +26,9 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %+v, %v", code, term, known)
 		}
 	}
+	if modes.NameOrNone("transfer") != "转让" || modes.NameOrNone("gift") != "" {
+		t.Error("a name where there is none, or none where there is one")
+	}
 	if got := modes.Codes(); len(got) != 3 || got[2] != "other" {
 		t.Error(got)
 	}
