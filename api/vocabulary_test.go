@@ -45,11 +45,11 @@ func TestVocabulary(t *testing.T) {
 	for _, r := range append(actor.Roles(), actor.System) {
 		add("role", string(r), r.Name())
 	}
-	for _, k := range party.OrgKinds() {
-		add("organization-kind", string(k), k.Name())
+	for _, k := range party.OrgKinds {
+		add("organization-kind", k.Code, k.Zh)
 	}
 	for _, c := range deal.Categories {
-		add("deal-category", string(c.Key), c.Name)
+		add("deal-category", c.Code, c.Zh)
 	}
 	for _, p := range matcher.WeightNames() {
 		add("score-part", p, matcher.PartLabel(p))

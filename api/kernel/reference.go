@@ -16,12 +16,6 @@ func (r *Router) Reference(name string, read func(context.Context) (any, error))
 	r.reference = append(r.reference, referencePart{name, read})
 }
 
-// Named is a code with its Chinese name.
-type Named struct {
-	Code string `json:"code"`
-	Name string `json:"name"`
-}
-
 // references answers with all parts together.
 func references(r *Router) {
 	Route(r, Public, Op("reference", "GET", "/reference", "参考数据：行业、角色、状态流程、合同类别等"),

@@ -41,13 +41,7 @@ func industryTree() []IndustryNode {
 // Vocabulary is the reference data that no record owns: industries, roles and regions.
 func Vocabulary(r *kernel.Router) {
 	r.Reference("industries", func(context.Context) (any, error) { return industryTree(), nil })
-	r.Reference("roles", func(context.Context) (any, error) {
-		var out []kernel.Named
-		for _, x := range actor.Roles() {
-			out = append(out, kernel.Named{Code: string(x), Name: x.Name()})
-		}
-		return out, nil
-	})
+	r.Reference("roles", func(context.Context) (any, error) { return actor.RoleNames, nil })
 	kernel.Route(r, kernel.Public, kernel.Op("list-regions", "GET", "/regions", "下级行政区划"),
 		func(_ context.Context, _ actor.Actor, in *struct {
 			Parent string `query:"parent" maxLength:"6" doc:"上级代码，空为省级"`

@@ -54,13 +54,7 @@ type OrganizationExport interface {
 func Organizations(svc *party.Service, export OrganizationExport) kernel.Resource {
 	return func(r *kernel.Router) {
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return unverified(ctx, svc, a) })
-		r.Reference("orgKinds", func(context.Context) (any, error) {
-			var out []kernel.Named
-			for _, k := range party.OrgKinds() {
-				out = append(out, kernel.Named{Code: string(k), Name: k.Name()})
-			}
-			return out, nil
-		})
+		r.Reference("orgKinds", func(context.Context) (any, error) { return party.OrgKinds, nil })
 		kernel.Route(r, kernel.SignedIn, kernel.Op("list-organizations", "GET", "/organizations", "机构列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				kernel.ListQuery

@@ -1,5 +1,7 @@
 package actor
 
+import "kebang/internal/vocab"
+
 // Role is what a person is in a market. The names are those of the glossary; the Chinese ones are shown.
 type Role string
 
@@ -20,16 +22,26 @@ const (
 	System       Role = "system"       // the program itself, in histories only
 )
 
-var roleNames = map[Role]string{
-	Enterprise: "企业", Institute: "高校院所", Researcher: "科研人员", Broker: "技术经理人", Agency: "服务机构",
-	Commissioner: "科技特派员", Department: "责任单位", Officer: "科技主管部门", Approver: "县政府",
-	Registrar: "合同登记员", Expert: "评审专家", Admin: "管理员", System: "系统",
+// RoleNames are the roles that a person can hold, in the order of the glossary.
+var RoleNames = vocab.List{
+	{Code: string(Enterprise), Zh: "企业", En: "Enterprise"},
+	{Code: string(Institute), Zh: "高校院所", En: "Institute"},
+	{Code: string(Researcher), Zh: "科研人员", En: "Researcher"},
+	{Code: string(Broker), Zh: "技术经理人", En: "Technology broker"},
+	{Code: string(Agency), Zh: "服务机构", En: "Service agency"},
+	{Code: string(Commissioner), Zh: "科技特派员", En: "Technology commissioner"},
+	{Code: string(Department), Zh: "责任单位", En: "Responsible department"},
+	{Code: string(Officer), Zh: "科技主管部门", En: "Bureau officer"},
+	{Code: string(Approver), Zh: "县政府", En: "County government"},
+	{Code: string(Registrar), Zh: "合同登记员", En: "Contract registrar"},
+	{Code: string(Expert), Zh: "评审专家", En: "Expert"},
+	{Code: string(Admin), Zh: "管理员", En: "Administrator"},
 }
 
+var systemName = vocab.Term{Code: string(System), Zh: "系统", En: "System"}
+
 // Roles lists every role a person can hold, in the order of the glossary.
-func Roles() []Role {
-	return []Role{Enterprise, Institute, Researcher, Broker, Agency, Commissioner, Department, Officer, Approver, Registrar, Expert, Admin}
-}
+func Roles() []Role { return RolesOf(RoleNames.Codes()) }
 
 // RolesOf gives the roles of their names, as flow tables have them.
 func RolesOf(names []string) []Role {
@@ -40,8 +52,13 @@ func RolesOf(names []string) []Role {
 	return out
 }
 
-// Name is the Chinese name of the role.
-func (r Role) Name() string { return roleNames[r] }
+// Name is the Chinese name of the role; empty for an unknown one.
+func (r Role) Name() string {
+	if r == System {
+		return systemName.Zh
+	}
+	return RoleNames.NameOrNone(string(r))
+}
 
 // Valid reports whether r is a role a person can hold.
-func (r Role) Valid() bool { return r != System && roleNames[r] != "" }
+func (r Role) Valid() bool { return RoleNames.Has(string(r)) }

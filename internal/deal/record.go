@@ -6,6 +6,7 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/flow"
 	"kebang/internal/store"
+	"kebang/internal/vocab"
 )
 
 // State is where a deal stands.
@@ -71,13 +72,19 @@ var Flow = flow.Table{
 // Category is why a deal ended without a contract. Every no has one: suppliers ask for it first.
 type Category string
 
-// Categories are the reasons with their Chinese names, in the order of the form.
-var Categories = []struct {
-	Key  Category `json:"key"`
-	Name string   `json:"name"`
-}{
-	{"unsuitable", "技术不对路"}, {"immature", "成熟度不够"}, {"benefit", "效益不明显"}, {"price", "价格谈不拢"}, {"terms", "条款谈不拢"},
-	{"ip", "权属不清楚"}, {"other-chosen", "已另选合作方"}, {"need-gone", "需求已变化或取消"}, {"no-reply", "对方长期未回应"}, {"unclear", "资料不清楚"}, {"other", "其他"},
+// Categories are the reasons in the order of the form.
+var Categories = vocab.List{
+	{Code: "unsuitable", Zh: "技术不对路", En: "Technology does not fit"},
+	{Code: "immature", Zh: "成熟度不够", En: "Not mature enough"},
+	{Code: "benefit", Zh: "效益不明显", En: "Benefit not clear"},
+	{Code: "price", Zh: "价格谈不拢", En: "No agreement on price"},
+	{Code: "terms", Zh: "条款谈不拢", En: "No agreement on terms"},
+	{Code: "ip", Zh: "权属不清楚", En: "Ownership unclear"},
+	{Code: "other-chosen", Zh: "已另选合作方", En: "Another partner chosen"},
+	{Code: "need-gone", Zh: "需求已变化或取消", En: "Need changed or gone"},
+	{Code: "no-reply", Zh: "对方长期未回应", En: "No reply from the other side"},
+	{Code: "unclear", Zh: "资料不清楚", En: "Papers unclear"},
+	{Code: "other", Zh: "其他", En: "Other"},
 }
 
 // The categories that the program and a withdrawal give: nobody chooses them in a form.
@@ -87,19 +94,18 @@ const (
 	ClaimUndone Category = "claim-undone" // the listing is a 公开线索 again
 )
 
-var given = map[Category]string{Withdrawn: "已撤回", Joined: "双方已自行对接", ClaimUndone: "认领已撤销"}
+var given = vocab.List{
+	{Code: string(Withdrawn), Zh: "已撤回", En: "Taken back"},
+	{Code: string(Joined), Zh: "双方已自行对接", En: "The sides went on by themselves"},
+	{Code: string(ClaimUndone), Zh: "认领已撤销", En: "The claim was undone"},
+}
 
 // Name is the Chinese name of a category; empty for an unknown one.
 func (c Category) Name() string {
-	if name := given[c]; name != "" {
-		return name
+	if t, ok := given.Find(string(c)); ok {
+		return t.Zh
 	}
-	for _, x := range Categories {
-		if x.Key == c {
-			return x.Name
-		}
-	}
-	return ""
+	return Categories.NameOrNone(string(c))
 }
 
 // Side is one party of a deal.

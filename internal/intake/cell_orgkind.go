@@ -18,11 +18,15 @@ var orgKindWords = map[string]party.OrgKind{"高校": party.InstituteOrg, "院�
 // readOrgKind reads the kind of a unit. A word that only ends as one in use is told; what is none refuses the row, since
 // the kind decides what the unit may do.
 func readOrgKind(r *Row, v, _ string) error {
-	if kind, ok := choose(v, orgKinds, orgKindWords); ok {
+	w, best := fold(v), ""
+	if code, ok := party.OrgKinds.Read(w); ok {
+		r.Organization.Kind = party.OrgKind(code)
+		return nil
+	}
+	if kind, ok := orgKindWords[w]; ok {
 		r.Organization.Kind = kind
 		return nil
 	}
-	w, best := fold(v), ""
 	for word := range orgKindWords {
 		if strings.HasSuffix(w, word) && len(word) > len(best) {
 			best = word

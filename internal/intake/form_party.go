@@ -11,17 +11,6 @@ import (
 	"kebang/internal/workday"
 )
 
-func orgKindNames() (map[party.OrgKind]string, []string) {
-	names, options := map[party.OrgKind]string{}, []string{}
-	for _, k := range party.OrgKinds() {
-		names[k] = k.Name()
-		options = append(options, k.Name())
-	}
-	return names, options
-}
-
-var orgKinds, orgKindOptions = orgKindNames()
-
 func readOrgIndustry(r *Row, v, _ string) error {
 	code, ok := industry.FromWords(v)
 	if !ok {
@@ -37,7 +26,7 @@ var organizationForm = []*FormColumn{
 		read: put(func(r *Row) *string { return &r.Organization.Name })},
 	{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码；核验后才能发布信息、签订合同。", wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc"},
 		read: func(r *Row, v, _ string) (err error) { r.Organization.USCC, err = usccOf(v, r.cell.note); return err }},
-	{Key: "kind", Heading: "机构类型", Required: true, Help: "从列表中选择。", Example: "企业", Options: orgKindOptions, Strict: true, at: []string{"/kind"}, aliases: []string{"类型", "单位类型", "单位性质", "机构性质"},
+	{Key: "kind", Heading: "机构类型", Required: true, Help: "从列表中选择。", Example: "企业", Options: party.OrgKinds.Names(), Strict: true, at: []string{"/kind"}, aliases: []string{"类型", "单位类型", "单位性质", "机构性质"},
 		read: readOrgKind},
 	{Key: "region", Heading: "所在地区", Help: "省、市、县名称或六位行政区划代码。", Example: "云南省临沧市镇康县", wide: 20, at: []string{"/region"}, aliases: []string{"地区", "行政区划", "region", "所属地区", "所在地"},
 		read: knownRegion(func(r *Row) *string { return &r.Organization.Region })},

@@ -1,7 +1,6 @@
 package party
 
 import (
-	"slices"
 	"strings"
 
 	"kebang/internal/fault"
@@ -22,15 +21,17 @@ const (
 	OtherOrg      OrgKind = "other"
 )
 
-var orgKindNames = map[OrgKind]string{EnterpriseOrg: "企业", InstituteOrg: "高校院所", AgencyOrg: "服务机构", DepartmentOrg: "机关单位", OtherOrg: "其他组织"}
-
-// OrgKinds lists the kinds in the order they are offered.
-func OrgKinds() []OrgKind {
-	return []OrgKind{EnterpriseOrg, InstituteOrg, AgencyOrg, DepartmentOrg, OtherOrg}
+// OrgKinds are the kinds in the order they are offered.
+var OrgKinds = vocab.List{
+	{Code: string(EnterpriseOrg), Zh: "企业", En: "Enterprise"},
+	{Code: string(InstituteOrg), Zh: "高校院所", En: "Institute"},
+	{Code: string(AgencyOrg), Zh: "服务机构", En: "Service agency"},
+	{Code: string(DepartmentOrg), Zh: "机关单位", En: "Public office"},
+	{Code: string(OtherOrg), Zh: "其他组织", En: "Other"},
 }
 
-// Name is the Chinese name of the kind.
-func (k OrgKind) Name() string { return orgKindNames[k] }
+// Name is the Chinese name of the kind; empty for an unknown one.
+func (k OrgKind) Name() string { return OrgKinds.NameOrNone(string(k)) }
 
 // Contact is a person to talk to. Contacts are private: only the organisation itself and the officers, administrators
 // and registrars of its home market read them.
@@ -105,7 +106,7 @@ func (f *OrganizationForm) check() error {
 		}
 		f.USCC = s
 	}
-	if !slices.Contains(OrgKinds(), f.Kind) {
+	if !OrgKinds.Has(string(f.Kind)) {
 		bad.Note("/kind", fault.T("choose-kind-organisation",
 			"请选择机构类型：企业、高校院所、服务机构、机关单位或其他组织。",
 			"Please choose the kind of organisation."))
