@@ -17,7 +17,8 @@ func TestSignInCountsLinesNotAddresses(t *testing.T) {
 	proxies, _ := kernel.ParseProxies("127.0.0.1")
 	ts := newTestServer(t, func(c *Config) { c.Proxies, c.SignInPerMinute = proxies, 2 })
 	try := func(from string) int {
-		return ts.do("POST", "/session", "", map[string]string{"account": "nobody", "password": "x"}, "X-Forwarded-For", from).status
+		return ts.do("POST", "/session", "", map[string]string{"account": "nobody", "password": "x"}, "X-Forwarded-For",
+			from).status
 	}
 	for i, want := range []int{401, 401, 429, 429} {
 		if got := try("2001:db8:1:2::" + string(rune('1'+i))); got != want {
@@ -52,7 +53,8 @@ func TestForeignOrigins(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			ts.do("POST", "/organizations", officer, "{}", tt.header...).want(tt.status, "")
 			if tt.status == 403 {
-				ts.do("POST", "/session", "", map[string]string{"account": "a", "password": "b"}, tt.header...).want(403, "foreign-origin")
+				ts.do("POST", "/session", "", map[string]string{"account": "a", "password": "b"},
+					tt.header...).want(403, "foreign-origin")
 				ts.do("POST", "/session/refresh", "", nil, tt.header...).want(403, "foreign-origin")
 				ts.do("DELETE", "/session", "", nil, tt.header...).want(403, "foreign-origin")
 				ts.do("GET", "/organizations", officer, nil, tt.header...).want(200, "")
@@ -64,7 +66,8 @@ func TestForeignOrigins(t *testing.T) {
 func TestBodiesSayWhatTheyAre(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
-	for contentType, status := range map[string]int{"": 415, "text/plain": 415, "application/json": 422, "application/json; charset=utf-8": 422} {
+	for contentType, status := range map[string]int{"": 415, "text/plain": 415, "application/json": 422,
+		"application/json; charset=utf-8": 422} {
 		req, _ := http.NewRequest("POST", ts.URL+kernel.Prefix+"/organizations", strings.NewReader("{}"))
 		req.Header["Content-Type"] = []string{contentType}
 		if contentType == "" {
@@ -82,7 +85,8 @@ func TestBodiesSayWhatTheyAre(t *testing.T) {
 	}
 }
 
-// TestUndeclaredMethods: every address of the interface answers a method it does not know with 405, and says which it does.
+// TestUndeclaredMethods: every address of the interface answers a method it does not know with 405, and says which it
+// does.
 func TestUndeclaredMethods(t *testing.T) {
 	ts := newTestServer(t)
 	known := map[string]bool{}
@@ -93,7 +97,8 @@ func TestUndeclaredMethods(t *testing.T) {
 	for _, rt := range ts.srv.Router().Routes() {
 		for _, method := range []string{"PATCH", "TRACE", "GET", "DELETE", "PUT", "POST"} {
 			path := strings.NewReplacer("{", "", "}", "").Replace(rt.Op.Path)
-			if known[method+" "+rt.Op.Path] || strings.Contains(ts.srv.Router().Allowed(path), method) || elsewhere(ts.srv.Router(), method, path) {
+			if known[method+" "+rt.Op.Path] || strings.Contains(ts.srv.Router().Allowed(path), method) ||
+				elsewhere(ts.srv.Router(), method, path) {
 				continue
 			}
 			w := httptest.NewRecorder()
@@ -130,7 +135,8 @@ func elsewhere(r *kernel.Router, method, path string) bool {
 func TestHiddenReadsLikeAbsent(t *testing.T) {
 	ts := newTestServer(t)
 	owner, broker := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Broker)
-	id := ts.do("POST", "/demands", owner, map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高。"}}).want(201, "").str("id")
+	id := ts.do("POST", "/demands", owner,
+		map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高。"}}).want(201, "").str("id")
 	for _, kind := range []string{"demands", "achievements"} {
 		for _, token := range []string{broker, "", ts.as(wuxiang, actor.Officer)} {
 			hidden := ts.do("GET", "/"+kind+"/"+id, token, nil).want(404, "")
@@ -151,7 +157,8 @@ func TestSecurityText(t *testing.T) {
 		}
 		defer res.Body.Close()
 		text, _ := io.ReadAll(res.Body)
-		if res.StatusCode != want || want == 200 && !strings.HasPrefix(string(text), "Contact: "+contact+"\nExpires: 20") {
+		if res.StatusCode != want || want == 200 &&
+			!strings.HasPrefix(string(text), "Contact: "+contact+"\nExpires: 20") {
 			t.Errorf("contact %q: %d %q", contact, res.StatusCode, text)
 		}
 	}

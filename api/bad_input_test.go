@@ -21,14 +21,16 @@ func TestBadListings(t *testing.T) {
 		change func(map[string]any)
 		at     string
 	}{
-		"unknown field":           {func(c map[string]any) { c["colour"] = "red" }, "/content/colour"},
-		"unknown field deep down": {func(c map[string]any) { c["contact"] = map[string]any{"fax": "1"} }, "/content/contact/fax"},
-		"wrong type":              {func(c map[string]any) { c["title"] = 7 }, "/content/title"},
-		"number as text":          {func(c map[string]any) { c["budgetFen"] = "100" }, "/content/budgetFen"},
-		"fraction of a fen":       {func(c map[string]any) { c["budgetFen"] = 1.5 }, "/content/budgetFen"},
-		"negative budget":         {func(c map[string]any) { c["budgetFen"] = -1 }, "/budgetFen"},
-		"negative floor":          {func(c map[string]any) { c["floorFen"] = -1 }, "/floorFen"},
-		"too much money":          {func(c map[string]any) { c["budgetFen"] = 9_000_000_000_000_000_000 }, "/budgetFen"},
+		"unknown field": {func(c map[string]any) { c["colour"] = "red" }, "/content/colour"},
+		"unknown field deep down": {func(c map[string]any) { c["contact"] = map[string]any{"fax": "1"} },
+			"/content/contact/fax"},
+		"wrong type":        {func(c map[string]any) { c["title"] = 7 }, "/content/title"},
+		"number as text":    {func(c map[string]any) { c["budgetFen"] = "100" }, "/content/budgetFen"},
+		"fraction of a fen": {func(c map[string]any) { c["budgetFen"] = 1.5 }, "/content/budgetFen"},
+		"negative budget":   {func(c map[string]any) { c["budgetFen"] = -1 }, "/budgetFen"},
+		"negative floor":    {func(c map[string]any) { c["floorFen"] = -1 }, "/floorFen"},
+		"too much money": {func(c map[string]any) { c["budgetFen"] = 9_000_000_000_000_000_000 },
+			"/budgetFen"},
 		"impossible date":         {func(c map[string]any) { c["deadline"] = "2026-02-30" }, "/deadline"},
 		"a date in words":         {func(c map[string]any) { c["deadline"] = "明年" }, "/deadline"},
 		"10,000 characters title": {func(c map[string]any) { c["title"] = long }, "/title"},
@@ -41,9 +43,10 @@ func TestBadListings(t *testing.T) {
 		"a requirement in words": {func(c map[string]any) {
 			c["requirements"] = []any{map[string]any{"metric": "水分", "op": "<=", "value": "很低"}}
 		}, "/requirements/0/value"},
-		"six must-haves":            {func(c map[string]any) { c["requirements"] = sixMusts() }, "/requirements"},
-		"a control character":       {func(c map[string]any) { c["title"] = "标题\x00" }, "/title"},
-		"a level that is no level":  {func(c map[string]any) { c["levels"] = map[string]any{"text": 7} }, "/content/levels"},
+		"six must-haves":      {func(c map[string]any) { c["requirements"] = sixMusts() }, "/requirements"},
+		"a control character": {func(c map[string]any) { c["title"] = "标题\x00" }, "/title"},
+		"a level that is no level": {func(c map[string]any) { c["levels"] = map[string]any{"text": 7} },
+			"/content/levels"},
 		"content that is no object": {nil, "/content"},
 	} {
 		body := map[string]any{"content": "x"}
@@ -53,7 +56,8 @@ func TestBadListings(t *testing.T) {
 			body["content"] = content
 		}
 		r := ts.do("POST", "/demands", firm, body)
-		if r.status != 422 && r.status != 400 || !chinese.MatchString(r.str("detail")) || !strings.Contains(string(r.body), `"`+c.at) && !strings.Contains(string(r.body), c.at+`"`) {
+		if r.status != 422 && r.status != 400 || !chinese.MatchString(r.str("detail")) ||
+			!strings.Contains(string(r.body), `"`+c.at) && !strings.Contains(string(r.body), c.at+`"`) {
 			t.Errorf("%s: %d %s", name, r.status, r.body)
 		}
 	}
@@ -69,13 +73,16 @@ func TestBadListings(t *testing.T) {
 	}
 	bad := good()
 	bad["title"] = long
-	ts.do("PUT", "/demands/"+r.str("id"), firm, map[string]any{"content": bad}, "If-Match", r.header.Get("ETag")).want(422, "content-invalid")
+	ts.do("PUT", "/demands/"+r.str("id"), firm, map[string]any{"content": bad}, "If-Match",
+		r.header.Get("ETag")).want(422, "content-invalid")
 	now := ts.do("GET", "/demands/"+r.str("id"), firm, nil).want(200, "")
 	if fmt.Sprint(now.at("rev")) != "1" || now.str("draft", "title") != "降低蔗渣水分" {
 		t.Errorf("after a bad edit: %s", now.body)
 	}
-	ts.do("POST", "/demands/"+r.str("id")+"/withdraw", firm, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409, "wrong-state")
-	ts.do("POST", "/demands/"+r.str("id")+"/submit", firm, map[string]any{"reasn": "x"}, "If-Match", r.header.Get("ETag")).want(422, "")
+	ts.do("POST", "/demands/"+r.str("id")+"/withdraw", firm, map[string]any{"reason": "x"}, "If-Match",
+		r.header.Get("ETag")).want(409, "wrong-state")
+	ts.do("POST", "/demands/"+r.str("id")+"/submit", firm, map[string]any{"reasn": "x"}, "If-Match",
+		r.header.Get("ETag")).want(422, "")
 	ts.do("POST", "/deals", firm, map[string]any{"demand": r.str("id"), "achievement": "nothing"}).want(404, "")
 	ts.do("POST", "/deals", firm, map[string]any{"demand": 7}).want(422, "")
 	ts.do("POST", "/deals", firm, map[string]any{"match": "nothing"}).want(404, "")
@@ -86,7 +93,8 @@ func TestListOrder(t *testing.T) {
 	ts := newTestServer(t)
 	firm := ts.as(zhenkang, actor.Enterprise)
 	for _, title := range []string{"第一条需求", "第二条需求", "第三条需求"} {
-		ts.do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title, "text": "内容"}}).want(201, "")
+		ts.do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title,
+			"text": "内容"}}).want(201, "")
 	}
 	for sort, want := range map[string]string{"serial": "第一条需求", "-serial": "第三条需求"} {
 		r := ts.do("GET", "/demands?scope=mine&limit=1&sort="+sort, firm, nil).want(200, "")
@@ -100,7 +108,8 @@ func TestListOrder(t *testing.T) {
 func sixMusts() []any {
 	var out []any
 	for i := range 6 {
-		out = append(out, map[string]any{"must": true, "metric": fmt.Sprintf("指标%d", i), "op": "<=", "value": "1", "unit": "%"})
+		out = append(out, map[string]any{"must": true, "metric": fmt.Sprintf("指标%d", i), "op": "<=", "value": "1",
+			"unit": "%"})
 	}
 	return out
 }

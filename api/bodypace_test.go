@@ -20,7 +20,8 @@ import (
 // the connection by itself; the test would wait for a minute.
 func TestSlowBodiesAreEnded(t *testing.T) {
 	ts := newTestServer(t, func(c *Config) {
-		c.Bodies = kernel.BodyPace{Window: 100 * time.Millisecond, Least: 1 << 10, Whole: time.Minute, Upload: time.Minute, Off: 100 * time.Millisecond}
+		c.Bodies = kernel.BodyPace{Window: 100 * time.Millisecond, Least: 1 << 10, Whole: time.Minute,
+			Upload: time.Minute, Off: 100 * time.Millisecond}
 	})
 	bearer := "Authorization: Bearer " + ts.as(zhenkang, actor.Officer) + "\r\n"
 	announced := "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
@@ -29,11 +30,13 @@ func TestSlowBodiesAreEnded(t *testing.T) {
 		head, rest string
 		status     int // 0: any
 	}{
-		"sign-in":            {"POST /api/v1/session", announced, 408},
-		"chunked":            {"POST /api/v1/session", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", 408},
-		"upload":             {"POST /api/v1/files", bearer + form, 408},
-		"kept answer":        {"POST /api/v1/organizations", bearer + "Idempotency-Key: k\r\n" + announced, 408},
-		"too large":          {"POST /api/v1/session", "Content-Type: application/json\r\nContent-Length: 10000000000\r\n\r\n{", 413},
+		"sign-in": {"POST /api/v1/session", announced, 408},
+		"chunked": {"POST /api/v1/session",
+			"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", 408},
+		"upload":      {"POST /api/v1/files", bearer + form, 408},
+		"kept answer": {"POST /api/v1/organizations", bearer + "Idempotency-Key: k\r\n" + announced, 408},
+		"too large": {"POST /api/v1/session",
+			"Content-Type: application/json\r\nContent-Length: 10000000000\r\n\r\n{", 413},
 		"refused before":     {"POST /api/v1/organizations", announced, 401},
 		"reading":            {"GET /api/v1/demands?market=" + zhenkang, announced, 200},
 		"a page":             {"GET /", announced, 200},

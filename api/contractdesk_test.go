@@ -16,13 +16,17 @@ func TestChoicesOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
 	reference := ts.do("GET", "/reference", "", nil).want(200, "")
-	for _, list := range []string{"deductionKinds", "royaltyBases", "royaltyCourses", "firmScales", "attachmentKinds", "natures", "contractIPKinds", "findingWays"} {
+	for _, list := range []string{"deductionKinds", "royaltyBases", "royaltyCourses", "firmScales", "attachmentKinds",
+		"natures", "contractIPKinds", "findingWays"} {
 		if reference.at(list) == nil {
 			t.Errorf("no list %s", list)
 		}
 	}
 	for pointer, change := range map[string]func(map[string]any){
-		"/deductions/0/kind": func(b map[string]any) { b["deductions"] = []any{map[string]any{"kind": "设备", "costFen": 1}} },
+		"/deductions/0/kind": func(b map[string]any) {
+			b["deductions"] = []any{map[string]any{"kind": "设备",
+				"costFen": 1}}
+		},
 		"/deductions/0/allowedFen": func(b map[string]any) {
 			b["deductions"] = []any{map[string]any{"kind": "equipment", "costFen": 1, "allowedFen": 2}}
 		},
@@ -34,7 +38,8 @@ func TestChoicesOverHTTP(t *testing.T) {
 		b := contractBody("", ts.Org.ID)
 		b["seller"] = map[string]any{"name": "省城大学"}
 		change(b)
-		if r := ts.do("POST", "/contracts", officer, b).want(422, "contract"); !strings.Contains(string(r.body), `"`+pointer+`"`) {
+		if r := ts.do("POST", "/contracts", officer, b).want(422, "contract"); !strings.Contains(string(r.body),
+			`"`+pointer+`"`) {
 			t.Errorf("%s: %s", pointer, r.body)
 		}
 	}
@@ -45,9 +50,11 @@ func TestChoicesOverHTTP(t *testing.T) {
 func TestDeskOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	org, seller := ts.seller()
-	buyer, registrar, admin := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Registrar), ts.as(zhenkang, actor.Admin)
+	buyer, registrar, admin := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Registrar), ts.as(zhenkang,
+		actor.Admin)
 	market := ts.do("GET", "/market", admin, nil).want(200, "")
-	rule := map[string]any{"name": market.str("name"), "regionCode": market.str("regionCode"), "bureauName": market.str("bureauName"), "secondRegistrar": "amount"}
+	rule := map[string]any{"name": market.str("name"), "regionCode": market.str("regionCode"),
+		"bureauName": market.str("bureauName"), "secondRegistrar": "amount"}
 	ts.do("PUT", "/market", admin, rule, "If-Match", market.header.Get("ETag")).want(422, "")
 	rule["secondRegistrarFen"] = 70_000_000
 	ts.do("PUT", "/market", admin, rule, "If-Match", market.header.Get("ETag")).want(200, "")
@@ -55,7 +62,8 @@ func TestDeskOverHTTP(t *testing.T) {
 	body := contractBody(org, ts.Org.ID)
 	delete(body, "techArea")
 	missing := ts.do("POST", "/contracts/missing", buyer, body).want(200, "")
-	if fmt.Sprint(missing.at("lacks")) != "[map[detail:请填写技术领域。 pointer:/techArea]]" || !strings.Contains(fmt.Sprint(missing.at("needed")), "/techArea") {
+	if fmt.Sprint(missing.at("lacks")) != "[map[detail:请填写技术领域。 pointer:/techArea]]" ||
+		!strings.Contains(fmt.Sprint(missing.at("needed")), "/techArea") {
 		t.Errorf("missing: %s", missing.body)
 	}
 	r := ts.do("POST", "/contracts", seller, contractBody(org, ts.Org.ID)).want(201, "")
@@ -65,7 +73,8 @@ func TestDeskOverHTTP(t *testing.T) {
 		r = ts.do("POST", path+"/"+step, token, body, "If-Match", r.header.Get("ETag")).want(200, "")
 	}
 	step(seller, "text", nil)
-	if w := ts.do("GET", path+"/text", buyer, nil).want(200, ""); w.at("readable") != true || !strings.Contains(string(w.body), "蔗渣高效脱水技术开发") {
+	if w := ts.do("GET", path+"/text", buyer, nil).want(200, ""); w.at("readable") != true ||
+		!strings.Contains(string(w.body), "蔗渣高效脱水技术开发") {
 		t.Errorf("the text: %s", w.body)
 	}
 	ts.do("GET", path+"/text", ts.as(wuxiang, actor.Officer), nil).want(404, "")
@@ -83,15 +92,20 @@ func TestDeskOverHTTP(t *testing.T) {
 	desk("accept", map[string]any{})
 	etag := r.header.Get("ETag")
 	ts.do("POST", registration+"/recognise", registrar, map[string]any{}, "If-Match", etag).want(422, "findings")
-	against := map[string]any{"rest": true, "findings": []any{map[string]any{"code": "KF-2", "verdict": "bad", "note": "已产业化"}}}
+	against := map[string]any{"rest": true,
+		"findings": []any{map[string]any{"code": "KF-2", "verdict": "bad", "note": "已产业化"}}}
 	ts.do("POST", registration+"/recognise", registrar, against, "If-Match", etag).want(422, "findings-against")
-	if p := ts.do("GET", path+"/precheck?class=FW&subClass=FW1", registrar, nil).want(200, ""); !strings.Contains(string(p.body), `"FW1-1"`) || fmt.Sprint(p.at("lacks")) != "[]" {
+	if p := ts.do("GET", path+"/precheck?class=FW&subClass=FW1", registrar, nil).want(200,
+		""); !strings.Contains(string(p.body), `"FW1-1"`) || fmt.Sprint(p.at("lacks")) != "[]" {
 		t.Errorf("points of another class: %s", p.body)
 	}
 	desk("recognise", map[string]any{"rest": true})
-	number := map[string]any{"number": "2026530924000001", "date": time.Now().In(workday.Location()).Format(time.DateOnly)}
-	ts.do("POST", registration+"/register", registrar, number, "If-Match", r.header.Get("ETag")).want(403, "second-missing")
-	ts.do("POST", registration+"/second", registrar, map[string]any{}, "If-Match", r.header.Get("ETag")).want(403, "second-same-person")
+	number := map[string]any{"number": "2026530924000001",
+		"date": time.Now().In(workday.Location()).Format(time.DateOnly)}
+	ts.do("POST", registration+"/register", registrar, number, "If-Match", r.header.Get("ETag")).want(403,
+		"second-missing")
+	ts.do("POST", registration+"/second", registrar, map[string]any{}, "If-Match", r.header.Get("ETag")).want(403,
+		"second-same-person")
 	desk("alone", map[string]any{"reason": "B角外出培训"})
 	desk("register", number)
 	if r.at("second", "alone") != true || len(r.at("findings").([]any)) < 10 {

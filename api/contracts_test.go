@@ -19,15 +19,19 @@ import (
 func (ts *testServer) seller() (org, token string) {
 	ts.t.Helper()
 	ctx := context.Background()
-	o, err := ts.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "镇康测试技术学院", USCC: "12530900DEM0DEMB2A", Kind: party.InstituteOrg, Region: "530924"})
+	o, err := ts.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(),
+		party.OrganizationForm{Name: "镇康测试技术学院", USCC: "12530900DEM0DEMB2A", Kind: party.InstituteOrg,
+			Region: "530924"})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
-	_, pw, err := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "seller", Name: "何处长", Role: actor.Institute, Org: o.ID})
+	_, pw, err := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(),
+		account.AccountForm{Account: "seller", Name: "何处长", Role: actor.Institute, Org: o.ID})
 	if err != nil {
 		ts.t.Fatal(err)
 	}
-	token = ts.do("POST", "/session", "", map[string]string{"account": "seller", "password": pw}).want(200, "").str("accessToken")
+	token = ts.do("POST", "/session", "", map[string]string{"account": "seller", "password": pw}).want(200,
+		"").str("accessToken")
 	return o.ID, token
 }
 
@@ -42,8 +46,10 @@ func (ts *testServer) pdf(token, text string) string {
 }
 
 func contractBody(seller, buyer string) map[string]any {
-	return map[string]any{"title": "蔗渣高效脱水技术开发", "class": "KF", "subClass": "KF1", "seller": map[string]any{"orgId": seller}, "buyer": map[string]any{"orgId": buyer},
-		"totalFen": 100_000_000, "deductions": []any{map[string]any{"kind": "equipment", "costFen": 30_000_000}}, "payment": "once", "signDate": "2026-01-05",
+	return map[string]any{"title": "蔗渣高效脱水技术开发", "class": "KF", "subClass": "KF1",
+		"seller": map[string]any{"orgId": seller}, "buyer": map[string]any{"orgId": buyer},
+		"totalFen": 100_000_000, "deductions": []any{map[string]any{"kind": "equipment",
+			"costFen": 30_000_000}}, "payment": "once", "signDate": "2026-01-05",
 		"beginDate": "2026-01-05", "endDate": "2099-12-31", "techArea": "09", "industry": "0104", "subject": "脱水装置"}
 }
 
@@ -51,7 +57,8 @@ func contractBody(seller, buyer string) map[string]any {
 func TestContractOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	org, seller := ts.seller()
-	buyer, registrar, officer := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Registrar), ts.as(zhenkang, actor.Officer)
+	buyer, registrar, officer := ts.as(zhenkang, actor.Enterprise), ts.as(zhenkang, actor.Registrar), ts.as(zhenkang,
+		actor.Officer)
 
 	r := ts.do("POST", "/contracts", buyer, contractBody(org, ts.Org.ID)).want(201, "")
 	path := "/contracts/" + r.str("id")
@@ -70,7 +77,8 @@ func TestContractOverHTTP(t *testing.T) {
 	step(buyer, "propose", nil)
 	ts.wantTodos(buyer, "contract-confirming 蔗渣高效脱水技术开发")
 	hash := map[string]any{"hash": r.at("text", "blob")}
-	ts.do("POST", path+"/confirm", buyer, map[string]any{"hash": strings.Repeat("0", 64)}, "If-Match", r.header.Get("ETag")).want(409, "text-changed")
+	ts.do("POST", path+"/confirm", buyer, map[string]any{"hash": strings.Repeat("0", 64)}, "If-Match",
+		r.header.Get("ETag")).want(409, "text-changed")
 	step(buyer, "confirm", hash)
 	ts.wantTodos(buyer)
 	ts.wantTodos(seller, "contract-confirming 蔗渣高效脱水技术开发")
@@ -94,23 +102,28 @@ func TestContractOverHTTP(t *testing.T) {
 	desk("accept", map[string]any{})
 	ts.wantTodos(registrar, "contract-accepted 蔗渣高效脱水技术开发")
 	desk("recognise", map[string]any{"techFen": 70_000_000, "rest": true})
-	ts.do("POST", registration+"/register", registrar, map[string]any{"number": "12"}, "If-Match", r.header.Get("ETag")).want(422, "certificate")
-	desk("register", map[string]any{"number": "2026530924000001", "date": time.Now().In(workday.Location()).Format(time.DateOnly)})
-	if r.str("state") != "registered" || r.str("subject", "title") != "蔗渣高效脱水技术开发" || r.str("contract") != path[len("/contracts/"):] {
+	ts.do("POST", registration+"/register", registrar, map[string]any{"number": "12"}, "If-Match",
+		r.header.Get("ETag")).want(422, "certificate")
+	desk("register", map[string]any{"number": "2026530924000001",
+		"date": time.Now().In(workday.Location()).Format(time.DateOnly)})
+	if r.str("state") != "registered" || r.str("subject", "title") != "蔗渣高效脱水技术开发" ||
+		r.str("contract") != path[len("/contracts/"):] {
 		t.Errorf("registered: %s", r.body)
 	}
 	r = ts.do("GET", path, buyer, nil).want(200, "")
 	if r.str("state") != "registered" || r.str("stateName") != "已登记" || len(r.at("steps").([]any)) != 0 {
 		t.Errorf("the contract: %s", r.body)
 	}
-	ts.do("POST", path+"/cancel", buyer, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409, "contract-wrong-state")
+	ts.do("POST", path+"/cancel", buyer, map[string]any{"reason": "x"}, "If-Match", r.header.Get("ETag")).want(409,
+		"contract-wrong-state")
 
 	table := ts.do("GET", "/stats/contracts?by=class&scope=output", officer, nil).want(200, "")
 	if fmt.Sprint(table.at("count"), table.at("totalFen"), table.at("techFen")) != "1 1e+08 7e+07" {
 		t.Errorf("table: %s", table.body)
 	}
 	rows := ts.do("GET", "/stats/contracts/rows?"+table.str("query"), officer, nil).want(200, "")
-	if !strings.Contains(string(rows.body), "蔗渣高效脱水技术开发") || fmt.Sprint(rows.at("total"), rows.at("techFen")) != "1 7e+07" {
+	if !strings.Contains(string(rows.body), "蔗渣高效脱水技术开发") ||
+		fmt.Sprint(rows.at("total"), rows.at("techFen")) != "1 7e+07" {
 		t.Errorf("rows: %s", rows.body)
 	}
 	for _, p := range []string{"/stats/export.xlsx?by=month", "/contracts/export.xlsx"} {
@@ -118,7 +131,8 @@ func TestContractOverHTTP(t *testing.T) {
 			t.Errorf("%s is no .xlsx", p)
 		}
 	}
-	if x := ts.do("GET", "/contracts?scope=output&class=KF", officer, nil).want(200, ""); fmt.Sprint(x.at("total")) != "1" {
+	if x := ts.do("GET", "/contracts?scope=output&class=KF", officer, nil).want(200,
+		""); fmt.Sprint(x.at("total")) != "1" {
 		t.Errorf("list: %s", x.body)
 	}
 	for _, stranger := range []string{ts.as(wuxiang, actor.Officer), ts.as(zhenkang, actor.Agency)} {
@@ -129,7 +143,8 @@ func TestContractOverHTTP(t *testing.T) {
 		}
 	}
 	lines := ts.do("GET", path+"/history", seller, nil).want(200, "").at("items").([]any)
-	if last := lines[len(lines)-1].(map[string]any); len(lines) != 9 || last["step"] != "register" || last["kind"] != "registration" {
+	if last := lines[len(lines)-1].(map[string]any); len(lines) != 9 || last["step"] != "register" ||
+		last["kind"] != "registration" {
 		t.Errorf("%d lines of history, the last %v", len(lines), last)
 	}
 	ts.do("GET", path+"/precheck", registrar, nil).want(200, "")
@@ -143,9 +158,13 @@ func TestPaperAndElsewhereOverHTTP(t *testing.T) {
 	body["seller"] = map[string]any{"name": "省城大学", "region": "530102"}
 	r := ts.do("POST", "/contracts", officer, body).want(201, "")
 	path := "/contracts/" + r.str("id")
-	ts.do("POST", path+"/stamped", officer, map[string]any{"file": ts.pdf(buyer, "not his file")}, "If-Match", r.header.Get("ETag")).want(422, "file-missing")
-	r = ts.do("POST", path+"/stamped", officer, map[string]any{"file": ts.pdf(officer, "scan")}, "If-Match", r.header.Get("ETag")).want(200, "")
-	r = ts.do("POST", path+"/elsewhere", officer, map[string]any{"registry": "昆明登记站", "date": "2026-01-06", "number": "2026530102000009", "file": ts.pdf(officer, "certificate")},
+	ts.do("POST", path+"/stamped", officer, map[string]any{"file": ts.pdf(buyer, "not his file")}, "If-Match",
+		r.header.Get("ETag")).want(422, "file-missing")
+	r = ts.do("POST", path+"/stamped", officer, map[string]any{"file": ts.pdf(officer, "scan")}, "If-Match",
+		r.header.Get("ETag")).want(200, "")
+	r = ts.do("POST", path+"/elsewhere", officer,
+		map[string]any{"registry": "昆明登记站", "date": "2026-01-06", "number": "2026530102000009",
+			"file": ts.pdf(officer, "certificate")},
 		"If-Match", r.header.Get("ETag")).want(200, "")
 	if fmt.Sprint(r.at("registration", "scopes")) != "[input]" {
 		t.Errorf("elsewhere: %s", r.body)
@@ -175,14 +194,16 @@ func TestContractBadInput(t *testing.T) {
 	if r := ts.do("GET", "/contracts", officer, nil).want(200, ""); fmt.Sprint(r.at("total")) != "0" {
 		t.Errorf("something was written: %s", r.body)
 	}
-	am := ts.do("POST", "/contracts/amounts", officer, map[string]any{"totalFen": 100, "deductions": []any{map[string]any{"kind": "equipment", "costFen": 200}}})
+	am := ts.do("POST", "/contracts/amounts", officer,
+		map[string]any{"totalFen": 100, "deductions": []any{map[string]any{"kind": "equipment", "costFen": 200}}})
 	am.want(422, "contract-amount")
 }
 
 func TestTargetsOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
-	body := map[string]any{"indicator": "技术合同交易额", "measure": "undefined", "op": "≥", "valueFen": 5_000_000_000, "year": 2025, "status": "draft", "period": "year", "level": "local"}
+	body := map[string]any{"indicator": "技术合同交易额", "measure": "undefined", "op": "≥", "valueFen": 5_000_000_000,
+		"year": 2025, "status": "draft", "period": "year", "level": "local"}
 	r := ts.do("POST", "/targets", officer, body).want(201, "")
 	if n := len(r.at("readings").([]any)); n != 6 {
 		t.Errorf("%d readings, want both amounts in three scopes", n)
@@ -194,7 +215,8 @@ func TestTargetsOverHTTP(t *testing.T) {
 	delete(body, "valueFen")
 	r = ts.do("PUT", path, officer, body, "If-Match", r.header.Get("ETag")).want(200, "")
 	ts.do("GET", "/targets", officer, nil).want(200, "")
-	if x := plain(t, ts.do("GET", "/targets/export.xlsx", officer, nil).want(200, "").body); !strings.Contains(x, "技术合同交易额") || !strings.Contains(x, "吸纳") {
+	if x := plain(t, ts.do("GET", "/targets/export.xlsx", officer, nil).want(200, "").body); !strings.Contains(x,
+		"技术合同交易额") || !strings.Contains(x, "吸纳") {
 		t.Error("the download of the targets lacks indicator or scope")
 	}
 	ts.do("DELETE", path, officer, nil, "If-Match", r.header.Get("ETag")).want(204, "")

@@ -35,11 +35,13 @@ const (
 	wordDraft                                                = "密辛草稿"
 	floorFen, labFloorFen                                    = 77_331_199, 88_442_211
 	wordFile, wordInFile, wordOwnFile, wordInOwnFile         = "绝密壬附件", "绝密癸内容", "密子附件", "密丑内容"
-	firmName                                                 = "镇康测试糖业有限公司" // made by newTestServer; the demand hides it
+	// made by newTestServer; the demand hides it
+	firmName = "镇康测试糖业有限公司"
 )
 
 var (
-	private   = []string{wordContact, wordPhone, wordMail, fmt.Sprint(floorFen), wordLabContact, fmt.Sprint(labFloorFen), wordClosed, wordLabClosed, wordDraft, wordOwnFile, wordInOwnFile}
+	private = []string{wordContact, wordPhone, wordMail, fmt.Sprint(floorFen), wordLabContact,
+		fmt.Sprint(labFloorFen), wordClosed, wordLabClosed, wordDraft, wordOwnFile, wordInOwnFile}
 	protected = []string{wordDetail, wordLabDetail, wordFile, wordInFile}
 )
 
@@ -47,10 +49,13 @@ func newMarked(t *testing.T) *marked {
 	t.Helper()
 	ts := newTestServer(t)
 	_, lab := ts.seller()
-	m := &marked{testServer: ts, firm: ts.as(zhenkang, actor.Enterprise), lab: lab, broker: ts.as(zhenkang, actor.Broker)}
+	m := &marked{testServer: ts, firm: ts.as(zhenkang, actor.Enterprise), lab: lab,
+		broker: ts.as(zhenkang, actor.Broker)}
 	common := func(title, detail, contact string, floor int) map[string]any {
-		return map[string]any{"title": title, "text": "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。", "industry": "0104", "region": "530924",
-			"detail": detail, "contact": map[string]any{"name": contact, "phone": wordPhone, "email": wordMail}, "floorFen": floor}
+		return map[string]any{"title": title, "text": "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。", "industry": "0104",
+			"region": "530924",
+			"detail": detail, "contact": map[string]any{"name": contact, "phone": wordPhone,
+				"email": wordMail}, "floorFen": floor}
 	}
 	d := common("蔗渣深度压榨脱水", wordDetail, wordContact, floorFen)
 	d["hideOrg"], d["present"], d["levels"] = true, wordClosed, map[string]any{"present": "private"}
@@ -63,8 +68,10 @@ func newMarked(t *testing.T) *marked {
 	// An edit that nobody passed yet.
 	d["text"] = wordDraft + d["text"].(string)
 	r := ts.do("GET", "/demands/"+m.demand, m.firm, nil).want(200, "")
-	ts.do("PUT", "/demands/"+m.demand, m.firm, map[string]any{"content": d}, "If-Match", r.header.Get("ETag")).want(200, "")
-	m.files = []string{m.attach(m.firm, "demand", m.demand, "protected", wordFile, wordInFile), m.attach(m.firm, "demand", m.demand, "private", wordOwnFile, wordInOwnFile)}
+	ts.do("PUT", "/demands/"+m.demand, m.firm, map[string]any{"content": d}, "If-Match", r.header.Get("ETag")).want(200,
+		"")
+	m.files = []string{m.attach(m.firm, "demand", m.demand, "protected", wordFile, wordInFile),
+		m.attach(m.firm, "demand", m.demand, "private", wordOwnFile, wordInOwnFile)}
 	return m
 }
 
@@ -72,14 +79,16 @@ func newMarked(t *testing.T) *marked {
 func (m *marked) attach(token, kind, record, level, name, content string) string {
 	m.t.Helper()
 	id := m.postFile(token, name+".pdf", strings.NewReader(pdf+"%"+content)).want(201, "").str("id")
-	m.do("POST", "/files/"+id+"/links", token, map[string]any{"kind": kind, "record": record, "level": level}).want(200, "")
+	m.do("POST", "/files/"+id+"/links", token, map[string]any{"kind": kind, "record": record, "level": level}).want(200,
+		"")
 	return id
 }
 
 // finds are the names of the files that a record shows.
 func (m *marked) finds(token, kind, record string) (names []string) {
 	m.t.Helper()
-	items, _ := m.do("GET", "/files?market="+zhenkang+"&kind="+kind+"&record="+record, token, nil).want(200, "").at("items").([]any)
+	items, _ := m.do("GET", "/files?market="+zhenkang+"&kind="+kind+"&record="+record, token, nil).want(200,
+		"").at("items").([]any)
 	for _, f := range items {
 		names = append(names, f.(map[string]any)["name"].(string))
 	}
@@ -131,10 +140,12 @@ func (m *marked) answers(token string, role actor.Role, see func(path, text stri
 			continue
 		}
 		path := strings.TrimPrefix(rt.Op.Path, kernel.Prefix)
-		ids, queries := []string{""}, []string{"?market=" + zhenkang + "&kind=demands", "?limit=100&scope=market&demand=" + m.demand}
+		ids, queries := []string{""}, []string{"?market=" + zhenkang + "&kind=demands",
+			"?limit=100&scope=market&demand=" + m.demand}
 		if strings.Contains(path, "{") {
 			noun, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-			id := map[string]string{"demands": m.demand, "achievements": m.achievement, "deals": m.deal, "matches": m.anyMatch}[noun]
+			id := map[string]string{"demands": m.demand, "achievements": m.achievement, "deals": m.deal,
+				"matches": m.anyMatch}[noun]
 			if noun == "files" {
 				ids, queries = m.files, []string{""}
 			} else if id == "" {
@@ -202,7 +213,8 @@ func TestDisclosure(t *testing.T) {
 			tokens[r] = m.as(zhenkang, r)
 		}
 	}
-	// institute and agency of the helper belong to the firm and would own its demand; they are taken for their own unit.
+	// institute and agency of the helper belong to the firm and would own its demand; they are taken for their own
+	// unit.
 	for _, r := range []actor.Role{actor.Institute, actor.Agency, actor.Department} {
 		tokens[r] = m.of(r)
 	}
@@ -231,8 +243,10 @@ func TestDisclosure(t *testing.T) {
 	// The officials of the other market: of a published listing what visitors read, where it is asked for.
 	for _, r := range []actor.Role{actor.Officer, actor.Admin, actor.Registrar} {
 		m.answers(m.as(wuxiang, r), r, func(path, text string) {
-			if !strings.Contains(path, "market="+zhenkang) && path != "/demands/"+m.demand && path != "/achievements/"+m.achievement {
-				m.none("the other market's "+string(r), path, text, append([]string{"蔗渣深度压榨"}, append(private, protected...)...)...)
+			if !strings.Contains(path, "market="+zhenkang) && path != "/demands/"+m.demand &&
+				path != "/achievements/"+m.achievement {
+				m.none("the other market's "+string(r), path, text,
+					append([]string{"蔗渣深度压榨"}, append(private, protected...)...)...)
 			}
 			words := append(append([]string{}, private...), protected...)
 			if !namesUnits(path) {
@@ -245,7 +259,8 @@ func TestDisclosure(t *testing.T) {
 	// Search finds nothing by a word that is not for everybody in the market.
 	for _, w := range append(append([]string{}, private...), protected...) {
 		for _, base := range []string{"/demands", "/achievements"} {
-			for who, token := range map[string]string{"nobody": "", "expert": m.as(zhenkang, actor.Expert), "firm": m.firm} {
+			for who, token := range map[string]string{"nobody": "", "expert": m.as(zhenkang, actor.Expert),
+				"firm": m.firm} {
 				r := m.do("GET", base+"?market="+zhenkang+"&q="+url.QueryEscape(w), token, nil).want(200, "")
 				if r.at("total") != 0.0 {
 					t.Errorf("%s finds %s: %s", who, w, r.body)
@@ -262,22 +277,26 @@ func TestDisclosure(t *testing.T) {
 
 // namesUnits: answers that are about organisations and people themselves.
 func namesUnits(path string) bool {
-	return strings.HasPrefix(path, "/organizations") || strings.HasPrefix(path, "/accounts") || strings.HasPrefix(path, "/me")
+	return strings.HasPrefix(path, "/organizations") || strings.HasPrefix(path, "/accounts") ||
+		strings.HasPrefix(path, "/me")
 }
 
 // of signs a person in who holds the role for a unit of its own.
 func (m *marked) of(role actor.Role) string {
 	m.t.Helper()
 	ctx := context.Background()
-	o, err := m.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{Name: "旁观单位" + string(role), Kind: party.OtherOrg, Region: "530924"})
+	o, err := m.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(),
+		party.OrganizationForm{Name: "旁观单位" + string(role), Kind: party.OtherOrg, Region: "530924"})
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	_, pw, err := m.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
+	_, pw, err := m.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(),
+		account.AccountForm{Account: "by." + string(role), Name: "旁观", Role: role, Org: o.ID})
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	return m.do("POST", "/session", "", map[string]string{"account": "by." + string(role), "password": pw}).want(200, "").str("accessToken")
+	return m.do("POST", "/session", "", map[string]string{"account": "by." + string(role), "password": pw}).want(200,
+		"").str("accessToken")
 }
 
 // TestPartiesInTalksReadProtectedFields: from both consents to the end of the deal, and never the private fields.
@@ -286,7 +305,8 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 	reads := func(when string, want bool) {
 		t.Helper()
 		for who, c := range map[string]struct{ token, path, word string }{
-			"the institute": {m.lab, "/demands/" + m.demand, wordDetail}, "the firm": {m.firm, "/achievements/" + m.achievement, wordLabDetail},
+			"the institute": {m.lab, "/demands/" + m.demand, wordDetail}, "the firm": {m.firm,
+				"/achievements/" + m.achievement, wordLabDetail},
 			"the broker": {m.broker, "/demands/" + m.demand, wordDetail},
 		} {
 			r := m.do("GET", c.path, c.token, nil).want(200, "")
@@ -298,14 +318,16 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 			}
 		}
 		for who, token := range map[string]string{"the institute": m.lab, "the broker": m.broker} {
-			if got := m.finds(token, "demand", m.demand); slices.Contains(got, wordFile+".pdf") != want || slices.Contains(got, wordOwnFile+".pdf") {
+			if got := m.finds(token, "demand", m.demand); slices.Contains(got, wordFile+".pdf") != want ||
+				slices.Contains(got, wordOwnFile+".pdf") {
 				t.Errorf("%s: %s finds %v", when, who, got)
 			}
 		}
 		r := m.do("GET", "/demands/"+m.demand, m.as(zhenkang, actor.Expert), nil).want(200, "")
 		m.none("an expert", "/demands", string(r.body), wordDetail, firmName)
 	}
-	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
+	deal := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201,
+		"")
 	path := "/deals/" + deal.str("id")
 	reads("intent", false)
 	m.attach(m.firm, "deal", deal.str("id"), "protected", "交流材料", "x")
@@ -322,7 +344,8 @@ func TestPartiesInTalksReadProtectedFields(t *testing.T) {
 	step := func(token, step string) {
 		t.Helper()
 		deal = m.do("GET", path, token, nil).want(200, "")
-		deal = m.do("POST", path+"/"+step, token, map[string]any{"reason": "另有安排", "category": "other"}, "If-Match", deal.header.Get("ETag")).want(200, "")
+		deal = m.do("POST", path+"/"+step, token, map[string]any{"reason": "另有安排", "category": "other"}, "If-Match",
+			deal.header.Get("ETag")).want(200, "")
 	}
 	for _, side := range []string{m.firm, m.lab} {
 		m.do("POST", path+"/acquaintance", side, map[string]any{"first": true}).want(200, "")

@@ -12,7 +12,8 @@ func TestWorkbooksAreBuiltAtTheDesk(t *testing.T) {
 		}
 		for _, part := range []string{".xlsx", "/template", "/export"} {
 			if len(rt.Op.Path) > len(part) && rt.Op.Path[len(rt.Op.Path)-len(part):] == part {
-				t.Errorf("%s answers with a workbook: register it with Export, which bounds how many are built at once", rt.Op.Path)
+				t.Errorf("%s answers with a workbook: register it with Export, which bounds how many are built at once",
+					rt.Op.Path)
 			}
 		}
 	}

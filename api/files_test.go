@@ -25,7 +25,8 @@ func form(t *testing.T, name string, content io.Reader, fields ...string) (*byte
 	t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	h := textproto.MIMEHeader{"Content-Disposition": {`form-data; name="file"; filename="` + name + `"`}, "Content-Type": {"application/octet-stream"}}
+	h := textproto.MIMEHeader{"Content-Disposition": {`form-data; name="file"; filename="` + name + `"`},
+		"Content-Type": {"application/octet-stream"}}
 	p, err := w.CreatePart(h)
 	if err == nil {
 		_, err = io.Copy(p, content)
@@ -53,7 +54,8 @@ func TestNoRoomForUploads(t *testing.T) {
 	owner := ts.as(zhenkang, actor.Enterprise)
 	large := io.MultiReader(strings.NewReader(pdf), io.LimitReader(zeros{}, 3<<20))
 	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "gone"))
-	if r := ts.postFile(owner, "大.pdf", large).want(503, "no-room-for-uploads"); r.header.Get("Retry-After") == "" || !strings.Contains(r.str("detail"), "TMPDIR") {
+	if r := ts.postFile(owner, "大.pdf", large).want(503, "no-room-for-uploads"); r.header.Get("Retry-After") == "" ||
+		!strings.Contains(r.str("detail"), "TMPDIR") {
 		t.Errorf("%v %s", r.header, r.body)
 	}
 }
@@ -74,7 +76,8 @@ func TestFiles(t *testing.T) {
 	}
 	path := "/files/" + up.str("id")
 	got := ts.do("GET", path, owner, nil).want(200, "")
-	if string(got.body) != pdf || !strings.HasPrefix(got.header.Get("Content-Disposition"), "attachment") || got.header.Get("X-Content-Type-Options") != "nosniff" {
+	if string(got.body) != pdf || !strings.HasPrefix(got.header.Get("Content-Disposition"), "attachment") ||
+		got.header.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("read back %q %v", got.body, got.header)
 	}
 	ts.do("GET", path, other, nil).want(404, "not-found")
@@ -116,7 +119,8 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	owner := ts.as(zhenkang, actor.Enterprise)
 	png := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), make([]byte, 3<<20)...)
 	ts.postFile(owner, "a.pdf", strings.NewReader("MZ\x90\x00 a program")).want(422, "file-type")
-	ts.postFile(owner, "a.svg", strings.NewReader("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")).want(422, "file-type")
+	ts.postFile(owner, "a.svg", strings.NewReader("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")).want(422,
+		"file-type")
 	ts.postFile(owner, "a.html", strings.NewReader("<!doctype html><script>1</script>")).want(422, "file-type")
 	ts.postFile(owner, "empty.pdf", strings.NewReader("")).want(422, "file-empty")
 	ts.postFile(owner, "big.png", bytes.NewReader(png), "purpose", "image").want(413, "file-too-large")
@@ -127,8 +131,10 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	// Without a length the body is only found to be too large while it is read.
 	b, ct := form(t, "huge.pdf", io.LimitReader(rand.Reader, 21<<20))
 	ts.do("POST", "/files", owner, io.MultiReader(b), "Content-Type", ct).want(413, "")
-	ts.do("POST", "/organizations", ts.as(zhenkang, actor.Officer), strings.Repeat(" ", 2<<20)).want(413, "body-too-large")
-	ts.do("POST", "/organizations", ts.as(zhenkang, actor.Officer), io.MultiReader(strings.NewReader(strings.Repeat(" ", 2<<20)))).want(413, "")
+	ts.do("POST", "/organizations", ts.as(zhenkang, actor.Officer), strings.Repeat(" ", 2<<20)).want(413,
+		"body-too-large")
+	ts.do("POST", "/organizations", ts.as(zhenkang, actor.Officer),
+		io.MultiReader(strings.NewReader(strings.Repeat(" ", 2<<20)))).want(413, "")
 
 	var z bytes.Buffer
 	w := zip.NewWriter(&z)
@@ -156,7 +162,8 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	}
 	const plain = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 	ts.postFile(owner, "说明.docx", word(plain)).want(201, "")
-	ts.postFile(owner, "说明.docx", word("application/vnd.ms-word.document.macroEnabled.main+xml")).want(422, "file-macros")
+	ts.postFile(owner, "说明.docx", word("application/vnd.ms-word.document.macroEnabled.main+xml")).want(422,
+		"file-macros")
 	ts.postFile(owner, "说明.docm.docx", word(plain, "word/vbaProject.bin")).want(422, "file-macros")
 	ts.do("GET", "/markets", "", nil).want(200, "") // it lives on
 }
@@ -170,7 +177,8 @@ func TestUploadQuotaOnEveryUpload(t *testing.T) {
 		t.Fatal(err)
 	}
 	set.UploadFiles = 10
-	if _, err := ts.settings.SaveSettings(t.Context(), actor.Actor{Person: "a", Market: zhenkang, Role: actor.Admin}, 0, set.SettingsForm); err != nil {
+	if _, err := ts.settings.SaveSettings(t.Context(), actor.Actor{Person: "a", Market: zhenkang, Role: actor.Admin}, 0,
+		set.SettingsForm); err != nil {
 		t.Fatal(err)
 	}
 	for range 10 {
@@ -182,7 +190,8 @@ func TestUploadQuotaOnEveryUpload(t *testing.T) {
 			continue
 		}
 		uploads++
-		path := strings.NewReplacer("{id}", "x", "{kind}", "demands").Replace(strings.TrimPrefix(rt.Op.Path, kernel.Prefix))
+		path := strings.NewReplacer("{id}", "x", "{kind}",
+			"demands").Replace(strings.TrimPrefix(rt.Op.Path, kernel.Prefix))
 		b, ct := form(t, "a.pdf", strings.NewReader(pdf))
 		ts.do(rt.Op.Method, path, admin, b, "Content-Type", ct).want(429, "upload-quota")
 	}

@@ -22,14 +22,18 @@ func TestProblems(t *testing.T) {
 		status                   int
 		has                      string
 	}{
-		{"unknown field", "POST", "/organizations", `{"name":"甲乙公司","kind":"enterprise","colour":"red"}`, 422, `"/colour"`},
-		{"unknown field deep down", "POST", "/organizations", `{"name":"甲乙公司","kind":"enterprise","contacts":[{"name":"李","fax":"1"}]}`, 422, `"/contacts/0/fax"`},
+		{"unknown field", "POST", "/organizations", `{"name":"甲乙公司","kind":"enterprise","colour":"red"}`, 422,
+			`"/colour"`},
+		{"unknown field deep down", "POST", "/organizations",
+			`{"name":"甲乙公司","kind":"enterprise","contacts":[{"name":"李","fax":"1"}]}`, 422, `"/contacts/0/fax"`},
 		{"wrong type", "POST", "/organizations", `{"name":7,"kind":"enterprise"}`, 422, `"/name"`},
-		{"rule of the domain", "POST", "/organizations", `{"name":"甲","kind":"enterprise","uscc":"123"}`, 422, `"/uscc"`},
+		{"rule of the domain", "POST", "/organizations", `{"name":"甲","kind":"enterprise","uscc":"123"}`, 422,
+			`"/uscc"`},
 		{"not JSON", "POST", "/organizations", `{"name":`, 400, "malformed"},
 		{"not UTF-8", "POST", "/organizations", "{\"name\":\"\xb9\xab\xcb\xbe\"}", 400, "malformed"},
 		{"empty body", "POST", "/organizations", ``, 400, "malformed"},
-		{"a title of 10,000 characters", "POST", "/organizations", `{"name":"` + strings.Repeat("长", 10000) + `","kind":"enterprise"}`, 422, "最多100个字"},
+		{"a title of 10,000 characters", "POST", "/organizations",
+			`{"name":"` + strings.Repeat("长", 10000) + `","kind":"enterprise"}`, 422, "最多100个字"},
 		{"a limit too high", "GET", "/organizations?limit=101", "", 422, "limit"},
 		{"a limit that is no number", "GET", "/organizations?limit=many", "", 422, "limit"},
 		{"a foreign cursor", "GET", "/organizations?cursor=abc", "", 400, ""},
@@ -80,7 +84,8 @@ func TestIdempotencyKey(t *testing.T) {
 	}
 	first := post(officer, body, "k1").want(201, "")
 	again := post(officer, body, "k1").want(201, "")
-	if first.str("id") != again.str("id") || again.header.Get("Idempotent-Replayed") != "true" || again.header.Get("ETag") != `"1"` {
+	if first.str("id") != again.str("id") || again.header.Get("Idempotent-Replayed") != "true" ||
+		again.header.Get("ETag") != `"1"` {
 		t.Errorf("a repetition gave %s %v", again.body, again.header)
 	}
 	post(officer, map[string]any{"name": "另一个有限公司", "kind": "enterprise"}, "k1").want(422, "idempotency-key-reused")
@@ -106,7 +111,8 @@ func TestMarketsDoNotSeeEachOther(t *testing.T) {
 	if strings.Contains(string(o.body), "13800001111") {
 		t.Error("a private contact crossed the markets")
 	}
-	if o := ts.do("GET", "/organizations/"+ts.Org.ID, ts.as(zhenkang, actor.Officer), nil); !strings.Contains(string(o.body), "13800001111") {
+	if o := ts.do("GET", "/organizations/"+ts.Org.ID, ts.as(zhenkang, actor.Officer),
+		nil); !strings.Contains(string(o.body), "13800001111") {
 		t.Error("the officer does not see the contact")
 	}
 }
@@ -114,21 +120,27 @@ func TestMarketsDoNotSeeEachOther(t *testing.T) {
 func TestHeadersAndPages(t *testing.T) {
 	ts := newTestServer(t)
 	r := ts.do("GET", "//demands/abc", "", nil)
-	if r.status != 404 || !strings.HasPrefix(r.header.Get("Content-Type"), "text/html") || !strings.Contains(string(r.body), "科榜") || r.header.Get("Cache-Control") != "no-cache" {
+	if r.status != 404 || !strings.HasPrefix(r.header.Get("Content-Type"), "text/html") ||
+		!strings.Contains(string(r.body), "科榜") || r.header.Get("Cache-Control") != "no-cache" {
 		t.Errorf("the page of a record that is not there: %d %s %v", r.status, r.body, r.header)
 	}
 	csp := r.header.Get("Content-Security-Policy")
-	if !strings.Contains(csp, "script-src 'self';") || !strings.Contains(csp, "frame-src blob:; object-src 'none';") || strings.Contains(csp, "http") || r.header.Get("X-Frame-Options") != "DENY" {
+	if !strings.Contains(csp, "script-src 'self';") || !strings.Contains(csp, "frame-src blob:; object-src 'none';") ||
+		strings.Contains(csp, "http") || r.header.Get("X-Frame-Options") != "DENY" {
 		t.Errorf("policy %s", csp)
 	}
-	if r := ts.do("GET", "//assets/main-abc.js", "", nil); r.status != 200 || !strings.Contains(r.header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(r.header.Get("Content-Type"), "text/javascript") {
+	if r := ts.do("GET", "//assets/main-abc.js", "", nil); r.status != 200 ||
+		!strings.Contains(r.header.Get("Cache-Control"), "immutable") ||
+		!strings.HasPrefix(r.header.Get("Content-Type"), "text/javascript") {
 		t.Errorf("an asset: %d %v", r.status, r.header)
 	}
 	// The id of a match holds a dot: its page opens from the address too.
-	if r := ts.do("GET", "//matches/06h04j4a89vb53aeng76t04774.06h04j4a8dsob8bl9jpb6qal54", "", nil); r.status != 200 || !strings.HasPrefix(r.header.Get("Content-Type"), "text/html") {
+	if r := ts.do("GET", "//matches/06h04j4a89vb53aeng76t04774.06h04j4a8dsob8bl9jpb6qal54", "", nil); r.status != 200 ||
+		!strings.HasPrefix(r.header.Get("Content-Type"), "text/html") {
 		t.Errorf("the page of a match: %d %s", r.status, r.body)
 	}
-	for _, path := range []string{"//assets/gone.js", "//../../etc/passwd.txt", "//api/nothing", "//api", "//openapi.json", "//docs/x.html"} {
+	for _, path := range []string{"//assets/gone.js", "//../../etc/passwd.txt", "//api/nothing", "//api",
+		"//openapi.json", "//docs/x.html"} {
 		if r := ts.do("GET", path, "", nil); r.status != 404 {
 			t.Errorf("%s: %d", path, r.status)
 		}
@@ -148,9 +160,10 @@ func TestHeadersAndPages(t *testing.T) {
 
 func TestAPanicIsAnAnswer(t *testing.T) {
 	ts := newTestServer(t)
-	kernel.Route(ts.srv.Router(), kernel.Public, kernel.Op("boom", "GET", "/boom", "故障"), func(context.Context, actor.Actor, *struct{}) (*kernel.Empty, error) {
-		panic("secret of the house")
-	})
+	kernel.Route(ts.srv.Router(), kernel.Public, kernel.Op("boom", "GET", "/boom", "故障"),
+		func(context.Context, actor.Actor, *struct{}) (*kernel.Empty, error) {
+			panic("secret of the house")
+		})
 	r := ts.do("GET", "/boom", "", nil).want(http.StatusInternalServerError, "internal")
 	if strings.Contains(string(r.body), "secret") || !strings.Contains(ts.log.String(), "secret of the house") {
 		t.Errorf("%s", r.body)
@@ -172,11 +185,12 @@ func TestWritesAreLimited(t *testing.T) {
 	ts.do("GET", "/organizations", officer, nil).want(200, "")
 }
 
-// TestReadsAreLimited: an account has a limit of its own, visitors share one by address, and who asks whether the server
-// is well has none.
+// TestReadsAreLimited: an account has a limit of its own, visitors share one by address, and who asks whether the
+// server is well has none.
 func TestReadsAreLimited(t *testing.T) {
 	ts := newTestServer(t, func(c *Config) {
-		c.Paces = kernel.Paces{Writing: kernel.PerMinute(600, 300), Reading: kernel.PerMinute(6, 2), Visiting: kernel.PerMinute(6, 4)}
+		c.Paces = kernel.Paces{Writing: kernel.PerMinute(600, 300), Reading: kernel.PerMinute(6, 2),
+			Visiting: kernel.PerMinute(6, 4)}
 	})
 	officer, admin := ts.as(zhenkang, actor.Officer), ts.as(zhenkang, actor.Admin)
 	for range 2 {
@@ -187,7 +201,8 @@ func TestReadsAreLimited(t *testing.T) {
 	for range 4 {
 		ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "")
 	}
-	if r := ts.do("GET", "/achievements?market="+zhenkang, "", nil).want(429, "too-many"); r.header.Get("Retry-After") == "" {
+	if r := ts.do("GET", "/achievements?market="+zhenkang, "", nil).want(429,
+		"too-many"); r.header.Get("Retry-After") == "" {
 		t.Error("no Retry-After")
 	}
 	ts.do("GET", "/health", "", nil).want(200, "")
@@ -196,7 +211,8 @@ func TestReadsAreLimited(t *testing.T) {
 func TestAdministration(t *testing.T) {
 	ts := newTestServer(t)
 	admin := ts.as(zhenkang, actor.Admin)
-	r := ts.do("POST", "/accounts", admin, map[string]string{"account": "li.si", "name": "李四", "role": "enterprise", "org": ts.Org.ID}).want(201, "")
+	r := ts.do("POST", "/accounts", admin,
+		map[string]string{"account": "li.si", "name": "李四", "role": "enterprise", "org": ts.Org.ID}).want(201, "")
 	id := r.str("account", "id")
 	if strings.Contains(string(r.body), "argon2") {
 		t.Error("a hash was shown")
@@ -214,7 +230,8 @@ func TestAdministration(t *testing.T) {
 		t.Errorf("history %s", hist.body)
 	}
 	m := ts.do("GET", "/market", admin, nil).want(200, "")
-	save := map[string]any{"name": m.str("name"), "regionCode": "530924", "bureauName": "镇康县科技局", "mainIndustries": []string{"01", "zz"}}
+	save := map[string]any{"name": m.str("name"), "regionCode": "530924", "bureauName": "镇康县科技局",
+		"mainIndustries": []string{"01", "zz"}}
 	ts.do("PUT", "/market", admin, save, "If-Match", m.header.Get("ETag")).want(422, "market-invalid")
 	save["mainIndustries"] = []string{"01"}
 	ts.do("PUT", "/market", admin, save, "If-Match", m.header.Get("ETag")).want(200, "")
@@ -230,7 +247,8 @@ func TestAdministration(t *testing.T) {
 func TestOneOfManyWins(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
-	tk := ts.do("POST", "/tickets", officer, map[string]string{"path": "/demands/export.xlsx"}).want(201, "").str("ticket")
+	tk := ts.do("POST", "/tickets", officer, map[string]string{"path": "/demands/export.xlsx"}).want(201,
+		"").str("ticket")
 	each := func(fn func() response) map[int]int {
 		var mu sync.Mutex
 		var wg sync.WaitGroup
@@ -246,7 +264,10 @@ func TestOneOfManyWins(t *testing.T) {
 		wg.Wait()
 		return got
 	}
-	if got := each(func() response { return ts.do("GET", "/demands/export.xlsx?ticket="+tk, "", nil) }); got[200] != 1 || got[401] != 7 {
+	if got := each(func() response {
+		return ts.do("GET", "/demands/export.xlsx?ticket="+tk, "",
+			nil)
+	}); got[200] != 1 || got[401] != 7 {
 		t.Errorf("one ticket opened %v", got)
 	}
 	body := map[string]any{"name": "镇康并发有限公司", "kind": "enterprise"}

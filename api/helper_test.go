@@ -134,9 +134,11 @@ func newTestServer(t *testing.T, options ...func(*Config)) *testServer {
 	ts.access = audit.NewSecurityLog(db, ts.now)
 	_, key, _ := ed25519.GenerateKey(nil)
 	log := slog.New(slog.NewJSONHandler(ts.log, nil))
-	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")}, "assets/main-abc.js": {Data: []byte("export{}")}}
+	app := fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>科榜</title>")},
+		"assets/main-abc.js": {Data: []byte("export{}")}}
 	ts.key = key
-	d := Config{Services: testServices(ts), Engine: db, Key: key, Now: ts.now, Log: log, App: app, SignInPerMinute: 1000, Access: ts.access}
+	d := Config{Services: testServices(ts), Engine: db, Key: key, Now: ts.now, Log: log, App: app,
+		SignInPerMinute: 1000, Access: ts.access}
 	for _, option := range options {
 		option(&d)
 	}
@@ -145,7 +147,8 @@ func newTestServer(t *testing.T, options ...func(*Config)) *testServer {
 	ts.URL = h.URL
 	t.Cleanup(func() { h.Close(); db.Close() })
 	ts.Org, err = ts.party.CreateOrganization(ctx, actor.SystemActor(zhenkang), party.NewID(), party.OrganizationForm{
-		Name: "镇康测试糖业有限公司", Kind: party.EnterpriseOrg, Region: "530924", Contacts: []party.Contact{{Name: "李四", Phone: "13800001111"}}})
+		Name: "镇康测试糖业有限公司", Kind: party.EnterpriseOrg, Region: "530924", Contacts: []party.Contact{{Name: "李四",
+			Phone: "13800001111"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +254,8 @@ func (r response) want(status int, code string) response {
 	if r.status != status || code != "" && r.str("code") != code {
 		r.t.Fatalf("status %d, want %d %s: %s", r.status, status, code, r.body)
 	}
-	if status >= 400 && (!strings.HasPrefix(r.header.Get("Content-Type"), "application/problem+json") || !chinese.MatchString(r.str("detail"))) {
+	if status >= 400 && (!strings.HasPrefix(r.header.Get("Content-Type"), "application/problem+json") ||
+		!chinese.MatchString(r.str("detail"))) {
 		r.t.Fatalf("not a Chinese problem: %s %s", r.header.Get("Content-Type"), r.body)
 	}
 	return r
@@ -303,13 +307,15 @@ func golden(t *testing.T, name string, got []byte) {
 
 // testCollections and testServices wire what the program wires.
 func testCollections() []store.Spec {
-	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
+		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), Collections())
 }
 
 func testServices(ts *testServer) Services {
 	ts.worker = jobs.New(ts.db, jobs.Options{Now: ts.now})
-	listings, contracts, matches := listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), matcher.NewService(ts.db, local.New(), ts.now)
+	listings, contracts, matches := listing.NewService(ts.db, ts.now), contract.NewService(ts.db,
+		ts.now), matcher.NewService(ts.db, local.New(), ts.now)
 	imports := intake.NewService(ts.db, listings, contracts, ts.party, ts.accounts, nil, ts.now)
 	ts.worker.Handle(listing.EventPublished, matches.OnListing)
 	ts.worker.Handle(listing.EventRemoved, matches.OnListing)
@@ -323,8 +329,12 @@ func testServices(ts *testServer) Services {
 	ts.files.Register("claim", listings.Claims)
 	ts.files.Register("deal", deals)
 	ts.files.Register("contract", contracts)
-	return Services{Files: ts.files, Parties: ts.party, Accounts: ts.accounts, Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db, ts.now), Matches: matches, Listings: listings, Deals: deals, Contracts: contracts, Registry: registry.NewService(ts.db, ts.now, contracts),
-		Intake: imports, Stats: stats.NewService(ts.db, ts.now), Exporter: workbook.NewExporter(ts.db), Jobs: ts.worker}
+	return Services{Files: ts.files, Parties: ts.party, Accounts: ts.accounts,
+		Calendar: calendar.NewService(ts.db, ts.now), Settings: ts.settings, Backups: backup.NewService(ts.db,
+			ts.now), Matches: matches, Listings: listings, Deals: deals, Contracts: contracts,
+		Registry: registry.NewService(ts.db, ts.now, contracts),
+		Intake:   imports, Stats: stats.NewService(ts.db,
+			ts.now), Exporter: workbook.NewExporter(ts.db), Jobs: ts.worker}
 }
 
 // drain works off what waits, as the program's worker does.

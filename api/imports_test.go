@@ -27,7 +27,8 @@ func (ts *testServer) postImport(token, kind, name string, content io.Reader) re
 func (ts *testServer) drainImports() {
 	ts.t.Helper()
 	w := jobs.New(ts.db, jobs.Options{Now: ts.now})
-	svc := intake.NewService(ts.db, listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), ts.party, ts.accounts, nil, ts.now)
+	svc := intake.NewService(ts.db, listing.NewService(ts.db, ts.now), contract.NewService(ts.db, ts.now), ts.party,
+		ts.accounts, nil, ts.now)
 	w.Handle(intake.EventApply, svc.OnApply)
 	w.Handle(intake.EventBatch, svc.OnBatch)
 	if err := w.Drain(context.Background()); err != nil {
@@ -40,7 +41,8 @@ func TestImports(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
 	template := ts.do("GET", "/imports/template?kind=demands", officer, nil).want(200, "")
-	if !bytes.HasPrefix(template.body, []byte("PK")) || !strings.Contains(template.header.Get("Content-Disposition"), ".xlsx") {
+	if !bytes.HasPrefix(template.body, []byte("PK")) ||
+		!strings.Contains(template.header.Get("Content-Disposition"), ".xlsx") {
 		t.Errorf("template: %v", template.header)
 	}
 	file := "技术需求征集表\n序号,需求名称,需求内容,企业名称,行业,投入（万元）,心里价位\n1,甘蔗渣水分偏高,压榨后蔗渣水分偏高需要改进压榨工艺,某糖厂,制糖/甘蔗,12.5,20\n2,,没有名称的行,,,,\n"
@@ -50,16 +52,20 @@ func TestImports(t *testing.T) {
 	}
 	up := ts.postImport(officer, "demands", "征集表.csv", strings.NewReader(gb)).want(201, "")
 	id := up.str("id")
-	if up.str("state") != "preview" || up.at("rows", "good") != 1.0 || up.at("rows", "bad") != 1.0 || !strings.Contains(string(up.body), `"unknown":["心里价位"]`) ||
+	if up.str("state") != "preview" || up.at("rows", "good") != 1.0 || up.at("rows", "bad") != 1.0 ||
+		!strings.Contains(string(up.body), `"unknown":["心里价位"]`) ||
 		!strings.Contains(string(up.body), `"row":4,"column":"B","heading":"需求名称"`) {
 		t.Fatalf("preview: %s", up.body)
 	}
-	ts.do("PUT", "/imports/"+id+"/mapping", officer, map[string]any{"map": map[string]string{"心里价位": "mood"}}).want(422, "")
-	mapped := ts.do("PUT", "/imports/"+id+"/mapping", officer, map[string]any{"map": map[string]string{"心里价位": "floor"}}).want(200, "")
+	ts.do("PUT", "/imports/"+id+"/mapping", officer, map[string]any{"map": map[string]string{"心里价位": "mood"}}).want(422,
+		"")
+	mapped := ts.do("PUT", "/imports/"+id+"/mapping", officer,
+		map[string]any{"map": map[string]string{"心里价位": "floor"}}).want(200, "")
 	if !strings.Contains(string(mapped.body), `"unknown":[]`) {
 		t.Errorf("mapped: %s", mapped.body)
 	}
-	if s := ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{"publish": true}).want(200, "").str("state"); s != "running" {
+	if s := ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{"publish": true}).want(200,
+		"").str("state"); s != "running" {
 		t.Errorf("state %s", s)
 	}
 	ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{}).want(409, "import-started")
@@ -69,7 +75,8 @@ func TestImports(t *testing.T) {
 		t.Errorf("done: %s", done.body)
 	}
 	public := ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "")
-	if public.at("total") != 1.0 || strings.Contains(string(public.body), "2000000") && strings.Contains(string(public.body), "floorFen") {
+	if public.at("total") != 1.0 || strings.Contains(string(public.body), "2000000") &&
+		strings.Contains(string(public.body), "floorFen") {
 		t.Errorf("public list: %s", public.body)
 	}
 	again := ts.postImport(officer, "demands", "征集表.csv", strings.NewReader(gb)).want(201, "")
@@ -90,15 +97,18 @@ func TestImports(t *testing.T) {
 func TestImportBatch(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
-	id := ts.postImport(officer, "demands", "a.csv", strings.NewReader("需求名称,需求内容,企业名称\n滤布再生,滤布更换频繁,某糖厂\n白水回用,白水浊度高,某纸厂\n,没有名称,某茶厂\n")).want(201, "").str("id")
+	id := ts.postImport(officer, "demands", "a.csv",
+		strings.NewReader("需求名称,需求内容,企业名称\n滤布再生,滤布更换频繁,某糖厂\n白水回用,白水浊度高,某纸厂\n,没有名称,某茶厂\n")).want(201, "").str("id")
 	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "publish"}).want(409, "batch-not-done")
 	ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{}).want(200, "")
 	ts.drainImports()
 	rows := ts.do("GET", "/imports/"+id+"/rows", officer, nil).want(200, "")
-	if rows.at("total") != 2.0 || !strings.Contains(string(rows.body), `"state":"draft","stateName":"草稿","untouched":true`) {
+	if rows.at("total") != 2.0 || !strings.Contains(string(rows.body),
+		`"state":"draft","stateName":"草稿","untouched":true`) {
 		t.Fatalf("rows: %s", rows.body)
 	}
-	if todos := ts.do("GET", "/todos", officer, nil).want(200, ""); !strings.Contains(string(todos.body), "/imports/"+id) || !strings.Contains(string(todos.body), "还有 2 行是草稿") {
+	if todos := ts.do("GET", "/todos", officer, nil).want(200, ""); !strings.Contains(string(todos.body),
+		"/imports/"+id) || !strings.Contains(string(todos.body), "还有 2 行是草稿") {
 		t.Errorf("todos: %s", todos.body)
 	}
 	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "publish"}).want(200, "")
@@ -109,7 +119,8 @@ func TestImportBatch(t *testing.T) {
 	}
 	ts.do("POST", "/imports/"+id+"/steps", officer, map[string]any{"step": "undo"}).want(200, "")
 	ts.drainImports()
-	if done := ts.do("GET", "/imports/"+id, officer, nil).want(200, ""); done.at("batch", "moved") != 2.0 || done.at("batch", "running") != false {
+	if done := ts.do("GET", "/imports/"+id, officer, nil).want(200, ""); done.at("batch", "moved") != 2.0 ||
+		done.at("batch", "running") != false {
 		t.Errorf("undone: %s", done.body)
 	}
 	if n := ts.do("GET", "/demands?market="+zhenkang, "", nil).want(200, "").at("total"); n != 0.0 {
@@ -120,17 +131,21 @@ func TestImportBatch(t *testing.T) {
 		t.Errorf("refused: %.80q", refused.body)
 	}
 	ts.do("GET", "/imports/"+id+"/rows", ts.as(wuxiang, actor.Officer), nil).want(404, "")
-	ts.do("POST", "/imports/"+id+"/steps", ts.as(zhenkang, actor.Enterprise), map[string]any{"step": "undo"}).want(403, "")
+	ts.do("POST", "/imports/"+id+"/steps", ts.as(zhenkang, actor.Enterprise), map[string]any{"step": "undo"}).want(403,
+		"")
 }
 
-// TestPointAtHeader opens a file of unknown headings with a question, and reads it once the header and the title are said.
+// TestPointAtHeader opens a file of unknown headings with a question, and reads it once the header and the title are
+// said.
 func TestPointAtHeader(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
 	file := "清河县需求摸底,,\n哪家,想解决啥,讲讲细节\n某糖厂,滤布再生,滤布更换频繁，一榨季三次\n某纸厂,白水回用,白水浊度高，纸面有斑点\n"
 	up := ts.postImport(officer, "demands", "摸底.csv", strings.NewReader(file)).want(201, "")
 	id := up.str("id")
-	if up.at("asks") != true || up.at("rows", "total") != 0.0 || !strings.Contains(string(up.body), `"peeks":[{"sheet":"摸底"`) || !strings.Contains(string(up.body), `"guess":"title"`) {
+	if up.at("asks") != true || up.at("rows", "total") != 0.0 ||
+		!strings.Contains(string(up.body), `"peeks":[{"sheet":"摸底"`) ||
+		!strings.Contains(string(up.body), `"guess":"title"`) {
 		t.Fatalf("preview: %s", up.body)
 	}
 	ts.do("POST", "/imports/"+id+"/apply", officer, map[string]any{}).want(422, "import-title")
@@ -191,7 +206,8 @@ func TestBadImports(t *testing.T) {
 	// Only title and text refuse a row; a loose cell beside them is told.
 	long := ts.postImport(officer, "demands", "a.csv", strings.NewReader("名称,内容,预算,时限\n"+
 		strings.Repeat("长", 10_000)+",内容,12,2026-12-31\n滤布再生,滤布更换频繁。,-5,2026-02-30\n")).want(201, "")
-	if long.at("rows", "bad") != 1.0 || long.at("rows", "warned") != 1.0 || !strings.Contains(string(long.body), "最多 200 字") ||
+	if long.at("rows", "bad") != 1.0 || long.at("rows", "warned") != 1.0 ||
+		!strings.Contains(string(long.body), "最多 200 字") ||
 		!strings.Contains(string(long.body), "不能为负") || !strings.Contains(string(long.body), "2026-02-30") {
 		t.Errorf("bad cells: %s", long.body)
 	}
@@ -203,8 +219,10 @@ func TestOfficeExports(t *testing.T) {
 		role   actor.Role
 		path   string
 		status int
-	}{{actor.Officer, "/organizations/export.xlsx?own=true", 200}, {actor.Admin, "/accounts/export.xlsx", 200}, {actor.Expert, "/accounts/export.xlsx", 403},
-		{actor.Officer, "/imports/export.xlsx", 200}, {actor.Admin, "/jobs/export.xlsx", 200}, {actor.Officer, "/jobs/export.xlsx", 403}} {
+	}{{actor.Officer, "/organizations/export.xlsx?own=true", 200}, {actor.Admin, "/accounts/export.xlsx",
+		200}, {actor.Expert, "/accounts/export.xlsx", 403},
+		{actor.Officer, "/imports/export.xlsx", 200}, {actor.Admin, "/jobs/export.xlsx", 200}, {actor.Officer,
+			"/jobs/export.xlsx", 403}} {
 		r := ts.do("GET", c.path, ts.as(zhenkang, c.role), nil).want(c.status, "")
 		if c.status == 200 && !bytes.HasPrefix(r.body, []byte("PK")) {
 			t.Errorf("%s is no table: %.80q", c.path, r.body)

@@ -30,8 +30,8 @@ func (ts *testServer) dealt() string {
 	return ""
 }
 
-// TestFigureIgnoresIntroductions: a script that introduces whatever it can moves no figure, and is stopped at the bound of
-// the market. A demand counts once, from the consent of both sides on.
+// TestFigureIgnoresIntroductions: a script that introduces whatever it can moves no figure, and is stopped at the bound
+// of the market. A demand counts once, from the consent of both sides on.
 func TestFigureIgnoresIntroductions(t *testing.T) {
 	ts := newTestServer(t)
 	_, lab := ts.seller()
@@ -39,10 +39,15 @@ func TestFigureIgnoresIntroductions(t *testing.T) {
 	text := "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。"
 	var demands, achievements []string
 	for i := range 4 {
-		demands = append(demands, ts.make(firm, "/demands", map[string]any{"title": fmt.Sprint("蔗渣脱水之", i), "text": text + fmt.Sprint("第", i, "线"), "industry": "0104", "region": "530924"}))
+		demands = append(demands, ts.make(firm, "/demands",
+			map[string]any{"title": fmt.Sprint("蔗渣脱水之", i), "text": text + fmt.Sprint("第", i, "线"), "industry": "0104",
+				"region": "530924"}))
 	}
 	for i := range 8 {
-		achievements = append(achievements, ts.make(lab, "/achievements", map[string]any{"title": fmt.Sprint("压榨装置之", i), "text": text + fmt.Sprint("第", i, "型"), "industry": "0104", "region": "530924"}))
+		achievements = append(achievements,
+			ts.make(lab, "/achievements",
+				map[string]any{"title": fmt.Sprint("压榨装置之", i), "text": text + fmt.Sprint("第", i, "型"),
+					"industry": "0104", "region": "530924"}))
 	}
 	before := ts.dealt()
 	if !strings.HasPrefix(before, "0 of") {
@@ -72,7 +77,8 @@ func TestFigureIgnoresIntroductions(t *testing.T) {
 	}
 	// A member of a unit goes round the bound neither as its member nor with a second role of the unit.
 	person, member := ts.account("member", actor.Enterprise, ts.Org.ID)
-	own := ts.do("POST", "/deals", member, map[string]any{"demand": demands[0], "achievement": achievements[7]}).want(201, "")
+	own := ts.do("POST", "/deals", member,
+		map[string]any{"demand": demands[0], "achievement": achievements[7]}).want(201, "")
 	if own.at("broker") != nil || own.at("demandYes") != true {
 		t.Errorf("a member's own deal: %s", own.body)
 	}
@@ -83,8 +89,10 @@ func TestFigureIgnoresIntroductions(t *testing.T) {
 			second = m["id"].(string)
 		}
 	}
-	asBroker := ts.do("POST", "/session/role", member, map[string]any{"membership": second}).want(200, "").str("accessToken")
-	ts.do("POST", "/deals", asBroker, map[string]any{"demand": demands[1], "achievement": achievements[7]}).want(403, "broker-is-party")
+	asBroker := ts.do("POST", "/session/role", member, map[string]any{"membership": second}).want(200,
+		"").str("accessToken")
+	ts.do("POST", "/deals", asBroker, map[string]any{"demand": demands[1], "achievement": achievements[7]}).want(403,
+		"broker-is-party")
 
 	// One consent is none; both count once, on however many deals of the demand.
 	yes := func(id string, tokens ...string) {
@@ -119,27 +127,34 @@ func TestAbsencesOverHTTP(t *testing.T) {
 	_, lab := ts.seller()
 	firm := ts.as(zhenkang, actor.Enterprise)
 	text := "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。"
-	demand := ts.make(firm, "/demands", map[string]any{"title": "蔗渣深度脱水", "text": text, "industry": "0104", "region": "530924", "hideOrg": true})
-	achievement := ts.make(lab, "/achievements", map[string]any{"title": "压榨脱水装置", "text": text, "industry": "0104", "region": "530924"})
-	path := "/deals/" + ts.do("POST", "/deals", ts.as(zhenkang, actor.Broker), map[string]any{"demand": demand, "achievement": achievement}).want(201, "").str("id")
+	demand := ts.make(firm, "/demands", map[string]any{"title": "蔗渣深度脱水", "text": text, "industry": "0104",
+		"region": "530924", "hideOrg": true})
+	achievement := ts.make(lab, "/achievements",
+		map[string]any{"title": "压榨脱水装置", "text": text, "industry": "0104", "region": "530924"})
+	path := "/deals/" + ts.do("POST", "/deals", ts.as(zhenkang, actor.Broker),
+		map[string]any{"demand": demand, "achievement": achievement}).want(201, "").str("id")
 	due := func(token string) string { t.Helper(); return ts.do("GET", path, token, nil).want(200, "").str("due") }
 	before := due(lab)
 	today := workday.Today(time.Now())
 	away := func(from, to workday.Date) map[string]any {
 		return map[string]any{"absences": []any{map[string]any{"from": from, "to": to, "note": "镇康测试糖业榨季"}}}
 	}
-	for _, r := range []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Broker, actor.Expert, actor.Department} {
+	for _, r := range []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Broker, actor.Expert,
+		actor.Department} {
 		ts.do("PUT", "/absences", ts.as(zhenkang, r), away(today, today)).want(403, "")
 		ts.do("GET", "/absences", ts.as(zhenkang, r), nil).want(403, "")
 	}
 	ts.do("PUT", "/absences", "", away(today, today)).want(401, "")
-	for at, body := range map[string]map[string]any{"/absences/0/from": away(today.AddDays(-1), today), "/absences/0/to": away(today, today.AddDays(-1))} {
-		if r := ts.do("PUT", "/absences", firm, body).want(422, "absence-invalid"); !strings.Contains(string(r.body), at) {
+	for at, body := range map[string]map[string]any{"/absences/0/from": away(today.AddDays(-1), today),
+		"/absences/0/to": away(today, today.AddDays(-1))} {
+		if r := ts.do("PUT", "/absences", firm, body).want(422, "absence-invalid"); !strings.Contains(string(r.body),
+			at) {
 			t.Errorf("%s: %s", at, r.body)
 		}
 	}
 	ts.do("PUT", "/absences", firm, away(today, today.AddDays(40))).want(200, "")
-	if r := ts.do("GET", "/absences", firm, nil).want(200, ""); r.at("total") != 1.0 || !strings.Contains(string(r.body), "镇康测试糖业榨季") {
+	if r := ts.do("GET", "/absences", firm, nil).want(200, ""); r.at("total") != 1.0 ||
+		!strings.Contains(string(r.body), "镇康测试糖业榨季") {
 		t.Errorf("the firm reads %s", r.body)
 	}
 	if r := ts.do("GET", "/absences", lab, nil).want(200, ""); r.at("total") != 0.0 {
@@ -149,7 +164,8 @@ func TestAbsencesOverHTTP(t *testing.T) {
 		t.Errorf("due %s with the absence, %s without", after, before)
 	}
 	// The other side reads the days, and not who is away as long as the firm hides its name.
-	if r := ts.do("GET", path, lab, nil).want(200, ""); r.str("demandAway", "to") != string(today.AddDays(40)) || strings.Contains(string(r.body), "测试糖业") {
+	if r := ts.do("GET", path, lab, nil).want(200, ""); r.str("demandAway", "to") != string(today.AddDays(40)) ||
+		strings.Contains(string(r.body), "测试糖业") {
 		t.Errorf("the institute reads %s", r.body)
 	}
 	ts.do("PUT", "/absences", firm, map[string]any{"absences": []any{}}).want(200, "")
@@ -164,15 +180,18 @@ func (ts *testServer) credited() (org, lab, firm, intro string) {
 	org, lab = ts.seller()
 	firm = ts.as(zhenkang, actor.Enterprise)
 	text := "压榨后的蔗渣含水偏高，锅炉燃烧不稳，希望降低出渣水分，稳定供料。"
-	d := ts.make(firm, "/demands", map[string]any{"title": "蔗渣深度脱水", "text": text, "industry": "0104", "region": "530924"})
-	a := ts.make(lab, "/achievements", map[string]any{"title": "压榨脱水装置", "text": text, "industry": "0104", "region": "530924"})
-	intro = ts.do("POST", "/deals", ts.as(zhenkang, actor.Broker), map[string]any{"demand": d, "achievement": a}).want(201, "").str("id")
+	d := ts.make(firm, "/demands", map[string]any{"title": "蔗渣深度脱水", "text": text, "industry": "0104",
+		"region": "530924"})
+	a := ts.make(lab, "/achievements", map[string]any{"title": "压榨脱水装置", "text": text, "industry": "0104",
+		"region": "530924"})
+	intro = ts.do("POST", "/deals", ts.as(zhenkang, actor.Broker),
+		map[string]any{"demand": d, "achievement": a}).want(201, "").str("id")
 	ts.move(firm, "/deals/"+intro, "decline", map[string]any{"reason": "暂不考虑", "category": "other"}).want(200, "")
 	return org, lab, firm, intro
 }
 
-// TestCreditsOverHTTP: an offline contract of the two is bound only after the parties answered; who may answer, read and
-// close, with which refusals.
+// TestCreditsOverHTTP: an offline contract of the two is bound only after the parties answered; who may answer, read
+// and close, with which refusals.
 func TestCreditsOverHTTP(t *testing.T) {
 	ts := newTestServer(t)
 	org, lab, firm, intro := ts.credited()
@@ -189,11 +208,12 @@ func TestCreditsOverHTTP(t *testing.T) {
 		status int
 		code   string
 	}{
-		"the broker":              {broker, map[string]any{"answer": "taken"}, 403, ""},
-		"an officer":              {officer, map[string]any{"answer": "taken"}, 403, ""},
-		"a visitor":               {"", map[string]any{"answer": "taken"}, 401, ""},
-		"a stranger":              {ts.stranger(actor.Enterprise), map[string]any{"answer": "taken"}, 404, ""},
-		"no reason":               {lab, map[string]any{"answer": "contested", "reason": " "}, 422, "contest-without-reason"},
+		"the broker": {broker, map[string]any{"answer": "taken"}, 403, ""},
+		"an officer": {officer, map[string]any{"answer": "taken"}, 403, ""},
+		"a visitor":  {"", map[string]any{"answer": "taken"}, 401, ""},
+		"a stranger": {ts.stranger(actor.Enterprise), map[string]any{"answer": "taken"}, 404, ""},
+		"no reason": {lab, map[string]any{"answer": "contested", "reason": " "}, 422,
+			"contest-without-reason"},
 		"unrelated, but related":  {lab, map[string]any{"answer": "unrelated"}, 422, "credit-answer"},
 		"a word of its own":       {lab, map[string]any{"answer": "maybe"}, 422, ""},
 		"of another introduction": {lab, map[string]any{"answer": "taken"}, 404, ""},
@@ -217,7 +237,8 @@ func TestCreditsOverHTTP(t *testing.T) {
 		token  string
 		status int
 		total  any
-	}{"officer": {officer, 200, 1.0}, "broker": {broker, 200, 1.0}, "registrar": {ts.as(zhenkang, actor.Registrar), 403, nil}, "another market": {ts.as(wuxiang, actor.Officer), 200, 0.0},
+	}{"officer": {officer, 200, 1.0}, "broker": {broker, 200, 1.0}, "registrar": {ts.as(zhenkang, actor.Registrar), 403,
+		nil}, "another market": {ts.as(wuxiang, actor.Officer), 200, 0.0},
 		"another broker": {ts.stranger(actor.Broker), 200, 0.0}, "the firm, which has answered": {firm, 200, 0.0}} {
 		if r := ts.do("GET", "/credits", c.token, nil).want(c.status, ""); c.total != nil && r.at("total") != c.total {
 			t.Errorf("%s: %s", who, r.body)
@@ -271,7 +292,8 @@ func TestPaperOfAnOfficerLeavesCreditsOpen(t *testing.T) {
 			}
 			ts.wantExactly(party, list, list.Kinds[i])
 		}
-		if r := ts.do("GET", "/credits?open=true", ts.as(zhenkang, actor.Officer), nil).want(200, ""); r.at("total") != 1.0 {
+		if r := ts.do("GET", "/credits?open=true", ts.as(zhenkang, actor.Officer), nil).want(200,
+			""); r.at("total") != 1.0 {
 			t.Errorf("the officer reads %s", r.body)
 		}
 		ts.do("POST", path+"/credits/"+intro, lab, map[string]any{"answer": "taken"}).want(200, "")
@@ -287,14 +309,18 @@ func TestPaperOfAnOfficerLeavesCreditsOpen(t *testing.T) {
 // search of a deal, read by the broker and the other side while the owner hides its name.
 func TestNothingOfAHiddenOwnerBeforeConsent(t *testing.T) {
 	m := newMarked(t)
-	words := []string{firmName, wordContact, wordPhone, wordMail, "李四", "13800001111"} // the last two stand in the organisation
-	d := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement, "note": "两家可以谈谈"}).want(201, "")
+	// the last two stand in the organisation
+	words := []string{firmName, wordContact, wordPhone, wordMail, "李四", "13800001111"}
+	d := m.do("POST", "/deals", m.broker,
+		map[string]any{"demand": m.demand, "achievement": m.achievement, "note": "两家可以谈谈"}).want(201, "")
 	path := "/deals/" + d.str("id")
 	read := func(when string) {
 		t.Helper()
 		for who, token := range map[string]string{"the broker": m.broker, "the institute": m.lab} {
-			for _, at := range []string{path, path + "/history", "/deals", "/deals/export.xlsx", "/contracts/draft?deal=" + d.str("id"), "/contracts", "/credits", "/todos",
-				"/demands/" + m.demand, "/demands/" + m.demand + "/looks", "/demands?scope=market&q=" + url.QueryEscape(wordContact), "/organizations?q=" + url.QueryEscape(wordPhone)} {
+			for _, at := range []string{path, path + "/history", "/deals", "/deals/export.xlsx",
+				"/contracts/draft?deal=" + d.str("id"), "/contracts", "/credits", "/todos",
+				"/demands/" + m.demand, "/demands/" + m.demand + "/looks", "/demands?scope=market&q=" +
+					url.QueryEscape(wordContact), "/organizations?q=" + url.QueryEscape(wordPhone)} {
 				r := m.do("GET", at, token, nil)
 				if r.status >= 500 {
 					t.Errorf("%s: %d", at, r.status)
@@ -311,7 +337,8 @@ func TestNothingOfAHiddenOwnerBeforeConsent(t *testing.T) {
 	m.do("POST", path+"/fees", m.broker, map[string]any{"words": "成交额的百分之二", "scope": []string{"demand"}}).want(200, "")
 	m.do("POST", path+"/fees/1/answer", m.firm, map[string]any{"accept": true}).want(200, "")
 	read("after an answer to the fee")
-	m.do("PUT", "/absences", m.firm, map[string]any{"absences": []any{map[string]any{"from": workday.Today(time.Now()), "to": workday.Today(time.Now()).AddDays(9), "note": firmName + "检修"}}}).want(200, "")
+	m.do("PUT", "/absences", m.firm, map[string]any{"absences": []any{map[string]any{"from": workday.Today(time.Now()),
+		"to": workday.Today(time.Now()).AddDays(9), "note": firmName + "检修"}}}).want(200, "")
 	read("away")
 	m.do("POST", path+"/contacts/demand", m.broker, nil).want(403, "name-hidden")
 	m.do("POST", path+"/contacts/demand", m.as(zhenkang, actor.Officer), nil).want(200, "")
@@ -320,7 +347,8 @@ func TestNothingOfAHiddenOwnerBeforeConsent(t *testing.T) {
 	read("declined")
 
 	// Lapsed and renewed it stays hidden, and a stranger renews nothing.
-	e := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201, "")
+	e := m.do("POST", "/deals", m.broker, map[string]any{"demand": m.demand, "achievement": m.achievement}).want(201,
+		"")
 	d, path = e, "/deals/"+e.str("id")
 	err := m.db.Run(context.Background(), func(tx store.Tx) error {
 		x, err := deal.Deals.Get(tx, zhenkang, e.str("id"))

@@ -22,7 +22,8 @@ func TestPublicFilesWaitForTheOffice(t *testing.T) {
 	m.do("GET", "/files/"+id, "", nil).want(401, "sign-in-needed")
 	m.do("GET", "/files/"+id, officer, nil).want(200, "")
 	r := m.do("GET", path, m.lab, nil).want(200, "")
-	r = m.do("PUT", path, m.lab, map[string]any{"content": r.at("content")}, "If-Match", r.header.Get("ETag")).want(200, "")
+	r = m.do("PUT", path, m.lab, map[string]any{"content": r.at("content")}, "If-Match", r.header.Get("ETag")).want(200,
+		"")
 	r = m.do("POST", path+"/submit", m.lab, "{}", "If-Match", r.header.Get("ETag")).want(200, "")
 	link := map[string]any{"kind": "achievement", "record": m.achievement, "level": "public"}
 	m.do("POST", "/files/"+id+"/links", m.lab, link).want(422, "file-level")
@@ -42,7 +43,8 @@ func TestPublicFilesWaitForTheOffice(t *testing.T) {
 			people = append(people, o.(map[string]any)["person"].(string))
 		}
 		slices.Sort(people)
-		if want := []string{"", actor.Officer.Name(), actor.Expert.Name()}; !slices.Equal(people, slices.Sorted(slices.Values(want))) {
+		if want := []string{"", actor.Officer.Name(), actor.Expert.Name()}; !slices.Equal(people,
+			slices.Sorted(slices.Values(want))) {
 			t.Errorf("the %s reads that %q opened it", who, people)
 		}
 	}

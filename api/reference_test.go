@@ -15,7 +15,8 @@ func TestReferenceInBothLanguages(t *testing.T) {
 	walk = func(at string, v any) {
 		switch v := v.(type) {
 		case map[string]any:
-			if en, ok := v["english"].(string); ok && (en == "" || strings.ContainsFunc(en, func(r rune) bool { return unicode.Is(unicode.Han, r) })) {
+			if en, ok := v["english"].(string); ok &&
+				(en == "" || strings.ContainsFunc(en, func(r rune) bool { return unicode.Is(unicode.Han, r) })) {
 				t.Errorf("%s: %v is %q in English", at, v["code"], en)
 			}
 			for k, x := range v {

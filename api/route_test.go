@@ -21,9 +21,13 @@ func TestAccessOfEveryRoute(t *testing.T) {
 	ts := newTestServer(t)
 	roles := actor.Roles()
 	var b strings.Builder
-	fmt.Fprintf(&b, "# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
+	fmt.Fprintf(&b,
+		"# route x role: + may call (the record may still refuse), . may not (403), - has to sign in (401)\n# nobody %s\n", strings.Trim(fmt.Sprint(roles), "[]"))
 	order := slices.Clone(ts.srv.Router().Routes())
-	slices.SortFunc(order, func(x, y kernel.Registered) int { return strings.Compare(x.Op.Path+x.Op.Method, y.Op.Path+y.Op.Method) })
+	slices.SortFunc(order, func(x, y kernel.Registered) int {
+		return strings.Compare(x.Op.Path+x.Op.Method,
+			y.Op.Path+y.Op.Method)
+	})
 	for _, rt := range order {
 		marks := "+"
 		if !rt.Access.Allows(actor.Actor{}) {
@@ -75,12 +79,21 @@ func TestRouteNeedsAccess(t *testing.T) {
 	ts := newTestServer(t)
 	nothing := func(context.Context, actor.Actor, *struct{}) (*kernel.Empty, error) { return nil, nil }
 	for name, fn := range map[string]func(){
-		"no access": func() { kernel.Route(ts.srv.Router(), kernel.Access{}, kernel.Op("a", "GET", "/a", "甲"), nothing) },
-		"no role":   func() { kernel.Route(ts.srv.Router(), kernel.Roles(), kernel.Op("b", "GET", "/b", "乙"), nothing) },
+		"no access": func() {
+			kernel.Route(ts.srv.Router(), kernel.Access{}, kernel.Op("a", "GET", "/a", "甲"),
+				nothing)
+		},
+		"no role": func() {
+			kernel.Route(ts.srv.Router(), kernel.Roles(), kernel.Op("b", "GET", "/b", "乙"),
+				nothing)
+		},
 		"ticket for a change": func() {
 			kernel.Route(ts.srv.Router(), kernel.SignedIn.Ticket(), kernel.Op("c", "POST", "/c", "丙"), nothing)
 		},
-		"the same route twice": func() { kernel.Route(ts.srv.Router(), kernel.Public, kernel.Op("d", "GET", "/me", "丁"), nothing) },
+		"the same route twice": func() {
+			kernel.Route(ts.srv.Router(), kernel.Public, kernel.Op("d", "GET", "/me", "丁"),
+				nothing)
+		},
 	} {
 		func() {
 			defer func() {

@@ -16,8 +16,8 @@ import (
 	"kebang/internal/listing"
 )
 
-// A text search answers with the words it found; pinyin and its initials find the Chinese word; what only the index knows
-// narrows and counts, and money does so for members alone.
+// A text search answers with the words it found; pinyin and its initials find the Chinese word; what only the index
+// knows narrows and counts, and money does so for members alone.
 func TestSearchListsMarksAndCounts(t *testing.T) {
 	m := newMarked(t)
 	type body struct {
@@ -44,7 +44,8 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 			t.Fatalf("%s finds %+v", typed, b)
 		}
 		got := b.Items[0].Matched[0]
-		if u := []rune(got.Text); got.Field != "title" || len(got.Marks) == 0 || string(u[got.Marks[0][0]:got.Marks[0][1]]) != "蔗渣" {
+		if u := []rune(got.Text); got.Field != "title" || len(got.Marks) == 0 ||
+			string(u[got.Marks[0][0]:got.Marks[0][1]]) != "蔗渣" {
 			t.Errorf("%s marks %+v", typed, got)
 		}
 	}
@@ -54,7 +55,8 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 	for _, c := range []struct {
 		token, query string
 		want         int
-	}{{"", "mode=licence", 0}, {"", "trl=3", 0}, {"", "q=" + url.QueryEscape("蔗渣") + "&lead=true", 0}, {"", "q=zz&lead=false", 1},
+	}{{"", "mode=licence", 0}, {"", "trl=3", 0}, {"", "q=" + url.QueryEscape("蔗渣") + "&lead=true", 0}, {"",
+		"q=zz&lead=false", 1},
 		{"", "minFen=1", 1}, {m.as(zhenkang, actor.Broker), "minFen=1", 0}} {
 		if b := list(c.token, c.query); b.Total != c.want {
 			t.Errorf("%s (token %t): %d found", c.query, c.token != "", b.Total)
@@ -62,11 +64,13 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 	}
 	r := m.do("GET", "/achievements/facets?q=zhezha&market="+zhenkang, "", nil).want(200, "")
 	var f listings.FacetsView
-	if err := json.Unmarshal(r.body, &f); err != nil || f.Total != 1 || !f.Sound || len(f.Industry) != 1 || f.Industry[0].Code != "01" || len(f.Region) != 1 || f.Region[0].Name != "云南省" {
+	if err := json.Unmarshal(r.body, &f); err != nil || f.Total != 1 || !f.Sound || len(f.Industry) != 1 ||
+		f.Industry[0].Code != "01" || len(f.Region) != 1 || f.Region[0].Name != "云南省" {
 		t.Errorf("facets %s, %v", r.body, err)
 	}
 	partly := "/achievements/facets?market=" + zhenkang + "&q=" + url.QueryEscape("蔗渣除了烧锅炉还能干什么用")
-	if err := json.Unmarshal(m.do("GET", partly, "", nil).want(200, "").body, &f); err != nil || f.Total != 1 || !f.Partly || f.Sound {
+	if err := json.Unmarshal(m.do("GET", partly, "", nil).want(200, "").body, &f); err != nil || f.Total != 1 ||
+		!f.Partly || f.Sound {
 		t.Errorf("a sentence: %+v, %v", f, err)
 	}
 	if b := list("", "q="+url.QueryEscape("蔗渣除了烧锅炉还能干什么用")); b.Total != 1 || len(b.Items) != 1 {
@@ -74,8 +78,8 @@ func TestSearchListsMarksAndCounts(t *testing.T) {
 	}
 }
 
-// TestSearchSpellings: what an imported file holds is found by its unit, its serial number, in traditional characters and
-// by every way to write a Latin name; own words of that kind and, where they are, the shared file.
+// TestSearchSpellings: what an imported file holds is found by its unit, its serial number, in traditional characters
+// and by every way to write a Latin name; own words of that kind and, where they are, the shared file.
 func TestSearchSpellings(t *testing.T) {
 	files := map[string]string{"own": `{"企业名称": "渺汀丙果业有限公司", "需求名称": "国际论坛用茶渣干燥线", "需求内容": "茶渣堆放腐烂，需要低能耗干燥，Micro-LED 指示。"}`}
 	if b, err := os.ReadFile(filepath.Join("..", "..", "shared", "data", "field", "23-search.jsonl")); err == nil {
@@ -90,7 +94,9 @@ func TestSearchSpellings(t *testing.T) {
 			up := m.postImport(officer, "demands", "search.jsonl", strings.NewReader(content)).want(201, "")
 			m.do("POST", "/imports/"+up.str("id")+"/apply", officer, map[string]any{"publish": true}).want(200, "")
 			// By one worker: what is published goes into the index.
-			m.worker.Handle(intake.EventApply, intake.NewService(m.db, listing.NewService(m.db, m.now), contract.NewService(m.db, m.now), m.party, m.accounts, nil, m.now).OnApply)
+			m.worker.Handle(intake.EventApply,
+				intake.NewService(m.db, listing.NewService(m.db, m.now), contract.NewService(m.db, m.now), m.party,
+					m.accounts, nil, m.now).OnApply)
 			m.drain()
 			all := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape("国际论坛"), "", nil).want(200, "")
 			if len(all.at("items").([]any)) != 1 {
@@ -104,17 +110,21 @@ func TestSearchSpellings(t *testing.T) {
 			}{&unit}); err != nil {
 				t.Fatal(err)
 			}
-			for _, typed := range []string{unit, string([]rune(unit)[:3]), serial, strings.ReplaceAll(serial, "-", ""), strings.ToLower(serial), "國際論壇", "micro led", "Micro-LED", "microled"} {
-				for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, actor.Broker), "another market": m.as(wuxiang, actor.Institute)} {
+			for _, typed := range []string{unit, string([]rune(unit)[:3]), serial, strings.ReplaceAll(serial, "-", ""),
+				strings.ToLower(serial), "國際論壇", "micro led", "Micro-LED", "microled"} {
+				for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, actor.Broker),
+					"another market": m.as(wuxiang, actor.Institute)} {
 					r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(typed), token, nil).want(200, "")
-					if items := r.at("items").([]any); len(items) != 1 || items[0].(map[string]any)["id"] != item["id"] {
+					if items := r.at("items").([]any); len(items) != 1 ||
+						items[0].(map[string]any)["id"] != item["id"] {
 						t.Errorf("%s finds by %s: %s", who, typed, r.body)
 					}
 				}
 			}
 			// The firm that hides its name is found by none of it.
 			for who, token := range map[string]string{"a visitor": "", "a member": m.as(zhenkang, actor.Broker)} {
-				if r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(firmName), token, nil).want(200, ""); fmt.Sprint(r.at("total")) != "0" {
+				if r := m.do("GET", "/demands?market="+zhenkang+"&q="+url.QueryEscape(firmName), token, nil).want(200,
+					""); fmt.Sprint(r.at("total")) != "0" {
 					t.Errorf("%s finds the hidden firm: %s", who, r.body)
 				}
 			}

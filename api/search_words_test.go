@@ -34,7 +34,8 @@ func TestEverySearchSearches(t *testing.T) {
 		for _, x := range p.Get.Parameters {
 			names[x.Name] = true
 		}
-		if !names["q"] || !names["cursor"] || strings.Contains(path, "{") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/facets") {
+		if !names["q"] || !names["cursor"] || strings.Contains(path, "{") || strings.HasSuffix(path, ".xlsx") ||
+			strings.HasSuffix(path, "/facets") {
 			continue
 		}
 		for _, token := range tokens {

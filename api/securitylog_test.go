@@ -34,11 +34,15 @@ func TestSecurityLog(t *testing.T) {
 	ts.as(zhenkang, actor.Admin)
 	ts.as(wuxiang, actor.Admin)
 
-	ts.do("POST", "/session", "", map[string]string{"account": "officer.zhenkang", "password": "a wrong one"}, "User-Agent", "a browser").want(401, "sign-in-wrong")
-	ts.do("POST", "/session", "", map[string]string{"account": "my-secret-9", "password": "x"}).want(401, "sign-in-wrong")
+	ts.do("POST", "/session", "", map[string]string{"account": "officer.zhenkang", "password": "a wrong one"},
+		"User-Agent", "a browser").want(401, "sign-in-wrong")
+	ts.do("POST", "/session", "", map[string]string{"account": "my-secret-9", "password": "x"}).want(401,
+		"sign-in-wrong")
 	file := ts.postFile(owner, "合同.pdf", strings.NewReader(pdf)).want(201, "").str("id")
 	ts.do("GET", "/files/"+file, owner, nil).want(200, "")
-	demand := ts.do("POST", "/demands", owner, map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高，需要降低。", "industry": "0101", "region": "530924", "contact": map[string]string{"name": "李四", "phone": "13800001111"}}}).want(201, "")
+	demand := ts.do("POST", "/demands", owner,
+		map[string]any{"content": map[string]any{"title": "降低蔗渣水分的压榨工艺", "text": "现在蔗渣水分偏高，需要降低。", "industry": "0101",
+			"region": "530924", "contact": map[string]string{"name": "李四", "phone": "13800001111"}}}).want(201, "")
 	id, serial := demand.str("id"), demand.str("serial")
 	rev := demand.header.Get("ETag")
 	demand = ts.do("POST", "/demands/"+id+"/submit", owner, "{}", "If-Match", rev).want(200, "")
@@ -80,7 +84,8 @@ func TestSecurityLog(t *testing.T) {
 	if got := ts.entries("unknown=true"); !slices.Equal(got, []string{"sign-in-failed my…  sign-in-wrong"}) {
 		t.Errorf("unknown accounts: %q", got)
 	}
-	for query, want := range map[string]int{"kind=sign-in-failed": 1, "account=Enterprise.Zhenkang": 2, "address=10.0.0.1": 0, "from=2099-01-01": 0, "to=2001-01-01": 0,
+	for query, want := range map[string]int{"kind=sign-in-failed": 1, "account=Enterprise.Zhenkang": 2,
+		"address=10.0.0.1": 0, "from=2099-01-01": 0, "to=2001-01-01": 0,
 		"kind=sign-in&address=" + url.QueryEscape("127.0.0.1"): 3} {
 		if got := ts.entries(query); len(got) != want {
 			t.Errorf("%s: %q, want %d", query, got, want)
@@ -95,7 +100,8 @@ func TestSecurityLog(t *testing.T) {
 	// The log of the program names who signed in, and from where.
 	log := ts.log.String()
 	for _, line := range strings.Split(log, "\n") {
-		if strings.Contains(line, `"route":"/api/v1/session"`) && strings.Contains(line, `"status":200`) && (!strings.Contains(line, `"address":"127.0.0.1"`) || strings.Contains(line, `"person":""`)) {
+		if strings.Contains(line, `"route":"/api/v1/session"`) && strings.Contains(line, `"status":200`) &&
+			(!strings.Contains(line, `"address":"127.0.0.1"`) || strings.Contains(line, `"person":""`)) {
 			t.Errorf("a sign-in without person or address: %s", line)
 		}
 	}

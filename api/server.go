@@ -139,7 +139,8 @@ func (c Config) resources() []kernel.Resource {
 		parties.Calendar(c.Calendar),
 		parties.Absences(c.Parties),
 		parties.SystemSettings(c.Settings),
-		listings.Routes(c.Listings, c.Deals, c.Matches, workbookOf[listing.DemandContent](c.Exporter), workbookOf[listing.AchievementContent](c.Exporter)),
+		listings.Routes(c.Listings, c.Deals, c.Matches, workbookOf[listing.DemandContent](c.Exporter),
+			workbookOf[listing.AchievementContent](c.Exporter)),
 		listings.Claims(c.Listings.Claims),
 		listings.Diagnoses(c.Matches),
 		matches.Routes(c.Matches, c.Deals, c.Exporter),
@@ -168,7 +169,8 @@ func (h *Handler) Sweep(ctx context.Context) error {
 
 // workbookOf makes downloads of listings in the columns of the 征集表.
 func workbookOf[C listing.Content](e *workbook.Exporter) listings.Workbook[C] {
-	return func(ctx context.Context, market string, each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
+	return func(ctx context.Context, market string,
+		each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
 		return intake.ExportListings(ctx, e, market, each)
 	}
 }

@@ -17,7 +17,8 @@ import (
 func TestSignInRefreshSignOut(t *testing.T) {
 	ts := newTestServer(t)
 	ts.as(zhenkang, actor.Broker)
-	_, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, err := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(),
+		account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,8 @@ func TestRefreshReuse(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(),
+		account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	cookie := func(r response) string { return strings.SplitN(r.header.Get("Set-Cookie"), ";", 2)[0] }
 	first := cookie(in)
@@ -70,7 +72,8 @@ func TestAccessEnds(t *testing.T) {
 	ts := newTestServer(t)
 	start := time.Now()
 	ts.setClock(start)
-	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, _ := ts.accounts.CreateAccount(context.Background(), actor.SystemActor(zhenkang), party.NewID(),
+		account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	in := ts.do("POST", "/session", "", map[string]string{"account": "wang", "password": pw}).want(200, "")
 	token, cookie := in.str("accessToken"), strings.SplitN(in.header.Get("Set-Cookie"), ";", 2)[0]
 	ts.do("GET", "/me", token, nil).want(200, "")
@@ -106,26 +109,31 @@ func TestTokensOfOthersAreRefused(t *testing.T) {
 func TestOneTimePasswordMustBeChanged(t *testing.T) {
 	ts := newTestServer(t)
 	admin := ts.as(zhenkang, actor.Admin)
-	made := ts.do("POST", "/accounts", admin, map[string]string{"account": "new.one", "name": "新人", "role": "broker"}).want(201, "")
+	made := ts.do("POST", "/accounts", admin,
+		map[string]string{"account": "new.one", "name": "新人", "role": "broker"}).want(201, "")
 	pw := made.str("password")
-	token := ts.do("POST", "/session", "", map[string]string{"account": "new.one", "password": pw}).want(200, "").str("accessToken")
+	token := ts.do("POST", "/session", "", map[string]string{"account": "new.one", "password": pw}).want(200,
+		"").str("accessToken")
 	ts.do("GET", "/todos", token, nil).want(403, "password-change-needed")
 	ts.do("POST", "/me/password", token, map[string]string{"old": pw, "new": "short"}).want(422, "password-invalid")
 	ts.do("POST", "/me/password", token, map[string]string{"old": pw, "new": "much-longer-1"}).want(204, "")
-	token = ts.do("POST", "/session", "", map[string]string{"account": "new.one", "password": "much-longer-1"}).want(200, "").str("accessToken")
+	token = ts.do("POST", "/session", "",
+		map[string]string{"account": "new.one", "password": "much-longer-1"}).want(200, "").str("accessToken")
 	ts.do("GET", "/todos", token, nil).want(200, "")
 }
 
 func TestSwitchRole(t *testing.T) {
 	ts := newTestServer(t)
 	ctx := context.Background()
-	p, pw, _ := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "two.roles", Name: "双角色", Role: actor.Broker})
+	p, pw, _ := ts.accounts.CreateAccount(ctx, actor.SystemActor(zhenkang), party.NewID(),
+		account.AccountForm{Account: "two.roles", Name: "双角色", Role: actor.Broker})
 	p, err := ts.accounts.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	person := browser()
-	token := ts.send(person, "POST", "/session", "", map[string]string{"account": "two.roles", "password": pw}).want(200, "").str("accessToken")
+	token := ts.send(person, "POST", "/session", "",
+		map[string]string{"account": "two.roles", "password": pw}).want(200, "").str("accessToken")
 	ts.do("POST", "/session/role", token, map[string]string{"membership": "no-such"}).want(404, "not-found")
 	r := ts.do("POST", "/session/role", token, map[string]string{"membership": p.Memberships[1].ID}).want(200, "")
 	if got := r.str("me", "market", "id"); got != wuxiang {
@@ -139,7 +147,8 @@ func TestSwitchRole(t *testing.T) {
 		t.Fatal(err)
 	}
 	ts.do("GET", "/me", r.str("accessToken"), nil).want(401, "role-ended")
-	if got := ts.send(person, "POST", "/session/refresh", "", nil).want(200, "").str("me", "membership", "role"); got != "broker" {
+	if got := ts.send(person, "POST", "/session/refresh", "", nil).want(200, "").str("me", "membership",
+		"role"); got != "broker" {
 		t.Errorf("still acts as %q", got)
 	}
 }
@@ -154,8 +163,9 @@ func TestSetupOverHTTP(t *testing.T) {
 		t.Errorf("market %v", v)
 	}
 	ts.do("GET", "/setup/wrong", "", nil).want(404, "setup-link-ended")
-	body := map[string]any{"token": link, "market": map[string]any{"name": "永德县技术市场", "regionCode": "530923", "bureauName": "永德县科技局"},
-		"admin": map[string]string{"account": "chief", "name": "王五", "password": "long-enough-1"}}
+	body := map[string]any{"token": link,
+		"market": map[string]any{"name": "永德县技术市场", "regionCode": "530923", "bureauName": "永德县科技局"},
+		"admin":  map[string]string{"account": "chief", "name": "王五", "password": "long-enough-1"}}
 	r := ts.do("POST", "/setup", "", body).want(200, "")
 	ts.do("GET", "/accounts", r.str("accessToken"), nil).want(200, "")
 	ts.do("POST", "/setup", "", body).want(404, "setup-link-ended")
@@ -173,11 +183,13 @@ func TestSignInIsLimited(t *testing.T) {
 		ts.do("POST", "/session", "", map[string]string{"account": "guess", "password": "x"}).want(401, "sign-in-wrong")
 	}
 	for range 20 { // a flood is noted once
-		ts.do("POST", "/session", "", map[string]string{"account": "guess", "password": "x"}).want(http.StatusTooManyRequests, "too-many")
+		ts.do("POST", "/session", "", map[string]string{"account": "guess",
+			"password": "x"}).want(http.StatusTooManyRequests, "too-many")
 	}
 	ts.do("POST", "/session", "", map[string]string{"account": "other", "password": "x"}).want(401, "sign-in-wrong")
 	log := ts.entries("unknown=true&kind=sign-in-failed")
-	if wrong, refused := count(log, "sign-in-failed gu…  sign-in-wrong"), count(log, "sign-in-failed gu…  too-many"); wrong != 3 || refused != 1 {
+	if wrong, refused := count(log, "sign-in-failed gu…  sign-in-wrong"), count(log,
+		"sign-in-failed gu…  too-many"); wrong != 3 || refused != 1 {
 		t.Errorf("noted: %d tries that were compared, %d refused ones; want 3 and 1", wrong, refused)
 	}
 }

@@ -20,7 +20,8 @@ const testIndex = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"
 
 // withPages serves a small user interface.
 func withPages(c *Config) {
-	c.App = fstest.MapFS{"index.html": {Data: []byte(testIndex)}, "pages.txt": {Data: []byte("/\n/demands\n/demands/:id\n/deals/:id\n/statistics/funnel\n")},
+	c.App = fstest.MapFS{"index.html": {Data: []byte(testIndex)},
+		"pages.txt":          {Data: []byte("/\n/demands\n/demands/:id\n/deals/:id\n/statistics/funnel\n")},
 		"assets/main-abc.js": {Data: []byte("export{}")}, "assets/main-abc.js.br": {Data: []byte("BR")}, "assets/main-abc.js.gz": {Data: []byte("GZ")}}
 }
 
@@ -31,15 +32,19 @@ func (ts *testServer) publish(market string, content map[string]any) string {
 	d := ts.do("POST", "/demands", firm, map[string]any{"content": content}).want(201, "")
 	path := "/demands/" + d.str("id")
 	d = ts.do("POST", path+"/submit", firm, map[string]any{}, "If-Match", d.header.Get("ETag")).want(200, "")
-	return ts.do("POST", path+"/publish", officer, map[string]any{}, "If-Match", d.header.Get("ETag")).want(200, "").str("id")
+	return ts.do("POST", path+"/publish", officer, map[string]any{}, "If-Match", d.header.Get("ETag")).want(200,
+		"").str("id")
 }
 
 func TestShell(t *testing.T) {
 	ts := newTestServer(t, withPages)
-	id := ts.publish(wuxiang, map[string]any{"title": `低温<b>"制浆"</b></title><script>alert(1)</script>`, "type": "technology", "industry": "0102", "region": "140429",
+	id := ts.publish(wuxiang, map[string]any{"title": `低温<b>"制浆"</b></title><script>alert(1)</script>`,
+		"type": "technology", "industry": "0102", "region": "140429",
 		"text": "要求 80 ℃ 以下 & 不用碱；</script><script>alert(2)</script>" + strings.Repeat("长文", 200)})
-	hidden := ts.do("POST", "/demands", ts.as(zhenkang, actor.Enterprise), map[string]any{"content": map[string]any{"title": "没有发布的草稿", "text": "只有本单位能看的内容。"}}).want(201, "").str("id")
-	for path, want := range map[string]int{"/": 200, "/demands": 200, "/demands/" + id: 200, "/demands/" + hidden: 404, "/demands/none": 404, "/deals/x": 200,
+	hidden := ts.do("POST", "/demands", ts.as(zhenkang, actor.Enterprise),
+		map[string]any{"content": map[string]any{"title": "没有发布的草稿", "text": "只有本单位能看的内容。"}}).want(201, "").str("id")
+	for path, want := range map[string]int{"/": 200, "/demands": 200, "/demands/" + id: 200, "/demands/" + hidden: 404,
+		"/demands/none": 404, "/deals/x": 200,
 		"/help": 404, "/deals": 404, "/demands/x/y": 404, "/demands/": 200, "/statistics/funnel": 200, "/robots.txt": 200, "/sitemap.xml": 200, "/pages.txt": 200} {
 		r := ts.do("GET", "/"+path, "", nil)
 		if r.status != want || strings.Contains(string(r.body), "没有发布的草稿") {
@@ -47,13 +52,16 @@ func TestShell(t *testing.T) {
 		}
 	}
 	page := string(ts.do("GET", "//demands/"+id, "", nil).body)
-	for _, want := range []string{"<title>低温&lt;b&gt;&#34;制浆&#34;", " · 武乡县技术市场</title>", `<meta property="og:type" content="article" />`,
-		`<link rel="canonical" href="` + ts.URL + "/demands/" + id + `" />`, `<meta name="description" content="要求 80 ℃ 以下 &amp; 不用碱；&lt;/script&gt;`} {
+	for _, want := range []string{"<title>低温&lt;b&gt;&#34;制浆&#34;", " · 武乡县技术市场</title>",
+		`<meta property="og:type" content="article" />`,
+		`<link rel="canonical" href="` + ts.URL + "/demands/" + id +
+			`" />`, `<meta name="description" content="要求 80 ℃ 以下 &amp; 不用碱；&lt;/script&gt;`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the head lacks %s:\n%.1500s", want, page)
 		}
 	}
-	if strings.Contains(page, "alert(1)</script>") || strings.Contains(page, "<script>alert") || strings.Count(page, "<title>") != 1 {
+	if strings.Contains(page, "alert(1)</script>") || strings.Contains(page, "<script>alert") ||
+		strings.Count(page, "<title>") != 1 {
 		t.Errorf("not escaped:\n%.1500s", page)
 	}
 	block := regexp.MustCompile(`(?s)<script type="application/json" id="boot">(.*?)</script>`).FindStringSubmatch(page)
@@ -62,7 +70,8 @@ func TestShell(t *testing.T) {
 		Industries []pages.IndustryNode
 		Market     string
 	}
-	if len(block) != 2 || json.Unmarshal([]byte(block[1]), &boot) != nil || len(boot.Markets) != 2 || len(boot.Industries) == 0 || boot.Market != wuxiang {
+	if len(block) != 2 || json.Unmarshal([]byte(block[1]), &boot) != nil || len(boot.Markets) != 2 ||
+		len(boot.Industries) == 0 || boot.Market != wuxiang {
 		t.Errorf("boot: %.300s", block)
 	}
 }
@@ -71,15 +80,18 @@ func TestSitemapAndRobots(t *testing.T) {
 	ts := newTestServer(t, withPages)
 	var ids []string
 	for i, m := range []string{zhenkang, wuxiang} {
-		ids = append(ids, ts.publish(m, map[string]any{"title": fmt.Sprintf("第%d条需求", i), "text": "可以公开的内容，写得足够长。", "type": "technology", "industry": "0102", "region": "530924"}))
+		ids = append(ids, ts.publish(m, map[string]any{"title": fmt.Sprintf("第%d条需求", i), "text": "可以公开的内容，写得足够长。",
+			"type": "technology", "industry": "0102", "region": "530924"}))
 	}
 	r := ts.do("GET", "//sitemap.xml", "", nil).want(200, "")
 	for _, id := range ids {
-		if !regexp.MustCompile(`<loc>` + ts.URL + `/demands/` + id + `</loc><lastmod>\d{4}-\d\d-\d\d</lastmod>`).Match(r.body) {
+		if !regexp.MustCompile(`<loc>` + ts.URL + `/demands/` + id +
+			`</loc><lastmod>\d{4}-\d\d-\d\d</lastmod>`).Match(r.body) {
 			t.Errorf("no %s in %s", id, r.body)
 		}
 	}
-	if r := ts.do("GET", "//robots.txt", "", nil).want(200, ""); !strings.Contains(string(r.body), "Sitemap: "+ts.URL+"/sitemap.xml") {
+	if r := ts.do("GET", "//robots.txt", "", nil).want(200, ""); !strings.Contains(string(r.body),
+		"Sitemap: "+ts.URL+"/sitemap.xml") {
 		t.Errorf("robots: %s", r.body)
 	}
 	n := 0
@@ -93,16 +105,20 @@ func TestSitemapAndRobots(t *testing.T) {
 func TestPackedAssets(t *testing.T) {
 	ts := newTestServer(t, withPages)
 	plain := &http.Client{Transport: &http.Transport{DisableCompression: true}}
-	for header, want := range map[string][2]string{"": {"", "export{}"}, "br": {"br", "BR"}, "gzip, deflate, br": {"br", "BR"}, "gzip": {"gzip", "GZ"},
-		"br;q=0, gzip;q=0.5": {"gzip", "GZ"}, "BR ; q=0.1": {"br", "BR"}, "identity": {"", "export{}"}, "brx": {"", "export{}"}} {
+	for header, want := range map[string][2]string{"": {"", "export{}"}, "br": {"br", "BR"},
+		"gzip, deflate, br": {"br", "BR"}, "gzip": {"gzip", "GZ"},
+		"br;q=0, gzip;q=0.5": {"gzip", "GZ"}, "BR ; q=0.1": {"br", "BR"}, "identity": {"", "export{}"}, "brx": {"",
+			"export{}"}} {
 		r := ts.send(plain, "GET", "//assets/main-abc.js", "", nil, "Accept-Encoding", header)
 		got := [2]string{r.header.Get("Content-Encoding"), string(r.body)}
-		if got != want || r.header.Get("Content-Type") != "text/javascript; charset=utf-8" || r.header.Get("Vary") != "Accept-Encoding" ||
+		if got != want || r.header.Get("Content-Type") != "text/javascript; charset=utf-8" ||
+			r.header.Get("Vary") != "Accept-Encoding" ||
 			!strings.Contains(r.header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%q: %q, want %q (%v)", header, got, want, r.header)
 		}
 	}
-	if r := ts.send(plain, "GET", "//assets/main-abc.js", "", nil, "Accept-Encoding", "br", "Range", "bytes=0-3"); r.status != 206 || string(r.body) != "expo" {
+	if r := ts.send(plain, "GET", "//assets/main-abc.js", "", nil, "Accept-Encoding", "br", "Range",
+		"bytes=0-3"); r.status != 206 || string(r.body) != "expo" {
 		t.Errorf("a part: %d %q", r.status, r.body)
 	}
 }

@@ -40,7 +40,8 @@ func TestSortIsKeptOrRefused(t *testing.T) {
 	}
 	officer := ts.as(zhenkang, actor.Officer)
 	ts.do("GET", "/demands?q=蔗渣&sort=updated", officer, nil).want(400, "unknown-sort")
-	for _, path := range []string{"/matches?sort=-score", "/imports?sort=-at", "/contracts?sort=date", "/contracts?sort=-serial", "/deals?sort=updated", "/deals?sort=-serial",
+	for _, path := range []string{"/matches?sort=-score", "/imports?sort=-at", "/contracts?sort=date",
+		"/contracts?sort=-serial", "/deals?sort=updated", "/deals?sort=-serial",
 		"/demands?sort=serial"} {
 		ts.do("GET", path, officer, nil).want(200, "")
 	}

@@ -86,9 +86,12 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 	ctx := context.Background()
 	firm := ts.as(zhenkang, actor.Enterprise)
 	for _, title := range []string{"甘蔗渣脱水", "茶青分级"} {
-		d := ts.do("POST", "/demands", firm, map[string]any{"content": map[string]any{"title": title, "text": title + "的产线每班只有百分之六十的产出，请提供可以连续运行的办法。", "type": "technology", "industry": "0102", "region": "530924"}}).want(201, "")
+		d := ts.do("POST", "/demands", firm,
+			map[string]any{"content": map[string]any{"title": title, "text": title + "的产线每班只有百分之六十的产出，请提供可以连续运行的办法。",
+				"type": "technology", "industry": "0102", "region": "530924"}}).want(201, "")
 		if title == "甘蔗渣脱水" {
-			ts.do("POST", "/demands/"+d.str("id")+"/submit", firm, map[string]any{}, "If-Match", d.header.Get("ETag")).want(200, "")
+			ts.do("POST", "/demands/"+d.str("id")+"/submit", firm, map[string]any{}, "If-Match",
+				d.header.Get("ETag")).want(200, "")
 		}
 	}
 	ts.wantTodos(firm, "draft-demand 茶青分级")
@@ -103,9 +106,11 @@ func TestTodosOfSeveralRoles(t *testing.T) {
 		}
 	}
 	if _, err := ts.accounts.AddRole(ctx, actor.SystemActor(wuxiang), p.ID, actor.Officer, ""); err != nil {
-		t.Log(err) // an account of another market may not be given a role everywhere; then there is nothing to leave out
+		// an account of another market may not be given a role everywhere; then there is nothing to leave out
+		t.Log(err)
 	}
-	token := ts.do("POST", "/session", "", map[string]string{"account": account.Account, "password": pw}).want(200, "").str("accessToken")
+	token := ts.do("POST", "/session", "", map[string]string{"account": account.Account, "password": pw}).want(200,
+		"").str("accessToken")
 	list := ts.todos(token)
 	roles := map[string]actor.Role{}
 	for i, it := range list.Items {

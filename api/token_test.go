@@ -21,7 +21,8 @@ import (
 
 func TestHTTPSServer(t *testing.T) {
 	ts := newTestServer(t)
-	_, pw, err := ts.accounts.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(), account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
+	_, pw, err := ts.accounts.CreateAccount(t.Context(), actor.SystemActor(zhenkang), party.NewID(),
+		account.AccountForm{Account: "wang", Name: "王", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,17 +32,20 @@ func TestHTTPSServer(t *testing.T) {
 	}
 	srv := New(Config{Services: testServices(ts), Engine: ts.db, Key: key, HTTPS: true})
 	w := httptest.NewRecorder()
-	r := httptest.NewRequest("POST", kernel.Prefix+"/session", strings.NewReader(`{"account":"wang","password":"`+pw+`"}`))
+	r := httptest.NewRequest("POST", kernel.Prefix+"/session",
+		strings.NewReader(`{"account":"wang","password":"`+pw+`"}`))
 	r.Header.Set("Content-Type", "application/json")
 	srv.ServeHTTP(w, r)
 	if w.Code != 200 || w.Header().Get("Strict-Transport-Security") == "" {
 		t.Errorf("%d %v", w.Code, w.Header())
 	}
 	cookie := w.Result().Cookies()[0]
-	if cookie.Name != "__Host-kebang_refresh" || !cookie.Secure || !cookie.HttpOnly || cookie.Path != "/" || cookie.Domain != "" || cookie.SameSite != http.SameSiteStrictMode {
+	if cookie.Name != "__Host-kebang_refresh" || !cookie.Secure || !cookie.HttpOnly || cookie.Path != "/" ||
+		cookie.Domain != "" || cookie.SameSite != http.SameSiteStrictMode {
 		t.Errorf("a browser would not take the cookie: %+v", cookie)
 	}
-	for name, want := range map[string]int{"__Host-kebang_refresh": 200, "kebang_refresh": 401} { // a sibling host can set the plain one
+	// a sibling host can set the plain one
+	for name, want := range map[string]int{"__Host-kebang_refresh": 200, "kebang_refresh": 401} {
 		w, r := httptest.NewRecorder(), httptest.NewRequest("POST", kernel.Prefix+"/session/refresh", nil)
 		r.AddCookie(&http.Cookie{Name: name, Value: cookie.Value})
 		if srv.ServeHTTP(w, r); w.Code != want {
@@ -59,7 +63,8 @@ func TestSweep(t *testing.T) {
 	ts := newTestServer(t)
 	officer := ts.as(zhenkang, actor.Officer)
 	ts.do("POST", "/tickets", officer, map[string]string{"path": "/files/x"}).want(201, "")
-	ts.do("POST", "/organizations", officer, slow{strings.NewReader(`{"name":"镇康丙有限公司","kind":"enterprise"}`)}, "Idempotency-Key", "k").want(201, "")
+	ts.do("POST", "/organizations", officer, slow{strings.NewReader(`{"name":"镇康丙有限公司","kind":"enterprise"}`)},
+		"Idempotency-Key", "k").want(201, "")
 	count := func() (n int64) {
 		t.Helper()
 		err := ts.db.View(t.Context(), func(tx store.Tx) error {
@@ -90,7 +95,8 @@ func TestSweep(t *testing.T) {
 	}
 }
 
-// TestForeignTokens: what the right key signed for somebody else, or for a role that the person does not have, is refused.
+// TestForeignTokens: what the right key signed for somebody else, or for a role that the person does not have, is
+// refused.
 func TestForeignTokens(t *testing.T) {
 	ts := newTestServer(t)
 	ts.as(zhenkang, actor.Officer)

@@ -24,7 +24,8 @@ func TestVocabulary(t *testing.T) {
 	for _, f := range []struct {
 		kind  string
 		table *flow.Table
-	}{{"listing", &listing.Flow}, {"deal", &deal.Flow}, {"contract", &contract.Flow}, {"registration", &registry.Flow}, {"claim", &listing.ClaimFlow}, {"match", &matcher.DeclineFlow}} {
+	}{{"listing", &listing.Flow}, {"deal", &deal.Flow}, {"contract", &contract.Flow}, {"registration",
+		&registry.Flow}, {"claim", &listing.ClaimFlow}, {"match", &matcher.DeclineFlow}} {
 		for _, s := range f.table.States() {
 			add(f.kind+"-state", s, f.table.Name(s))
 		}

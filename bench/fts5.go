@@ -80,7 +80,8 @@ func buildFTS5(docs []matcher.Doc) (f *fts5, err error) {
 }
 
 func (f *fts5) search(words string, n int) error {
-	rows, err := f.db.Query(`SELECT rowid FROM docs WHERE docs MATCH ? ORDER BY rank LIMIT ?`, `"`+strings.Join(pairs(words, map[string]bool{}), `" OR "`)+`"`, n)
+	rows, err := f.db.Query(`SELECT rowid FROM docs WHERE docs MATCH ? ORDER BY rank LIMIT ?`,
+		`"`+strings.Join(pairs(words, map[string]bool{}), `" OR "`)+`"`, n)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ func growth(ctx context.Context, base, queries []matcher.Doc, sizes []int, known
 		}
 		for i, q := range queries[:min(len(queries), 100)] {
 			err := clock(&candidates, func() error {
-				_, err := o.index.Candidates(ctx, matcher.Achievement, o.corpus.Ask(matcher.Analyse(q)).Terms(), matcher.Filter{}, 100)
+				_, err := o.index.Candidates(ctx, matcher.Achievement, o.corpus.Ask(matcher.Analyse(q)).Terms(),
+					matcher.Filter{}, 100)
 				return err
 			})
 			if err == nil {
@@ -40,13 +41,17 @@ func growth(ctx context.Context, base, queries []matcher.Doc, sizes []int, known
 			}
 			if err == nil && i < 10 {
 				err = clock(&facets, func() error {
-					_, err := o.index.Search(ctx, matcher.Query{Kind: matcher.Achievement, Facets: []string{"industry", "region", "mode", "trl", "money"}})
+					_, err := o.index.Search(ctx,
+						matcher.Query{Kind: matcher.Achievement,
+							Facets: []string{"industry", "region", "mode", "trl", "money"}})
 					return err
 				})
 			}
 			if err == nil && i < 10 {
 				err = clock(&sound, func() error {
-					_, err := o.index.Search(ctx, matcher.Query{Kind: matcher.Achievement, Text: []string{"zhezha", "kongzhi", "shengwu", "xiaolv", "jiance"}[i%5]})
+					_, err := o.index.Search(ctx,
+						matcher.Query{Kind: matcher.Achievement,
+							Text: []string{"zhezha", "kongzhi", "shengwu", "xiaolv", "jiance"}[i%5]})
 					return err
 				})
 			}
@@ -54,7 +59,8 @@ func growth(ctx context.Context, base, queries []matcher.Doc, sizes []int, known
 				return err
 			}
 		}
-		fmt.Printf("| %d | %.2f / %.2f | %.2f / %.2f | %.1f | %.1f | %.0f | %.0f |\n", size, at(candidates, 50), at(candidates, 95), at(reasons, 50), at(reasons, 95),
+		fmt.Printf("| %d | %.2f / %.2f | %.2f / %.2f | %.1f | %.1f | %.0f | %.0f |\n", size, at(candidates, 50),
+			at(candidates, 95), at(reasons, 50), at(reasons, 95),
 			at(facets, 50), at(sound, 50), float64(size)/o.indexing.Seconds(), float64(o.heap)/1e6)
 	}
 	return nil

@@ -20,7 +20,8 @@ func main() {
 	million := flag.Bool("million", false, "show the growth up to a million, too (some minutes and 4 GB)")
 	folder := flag.String("fill", "", "only write a data folder with -n achievements and a tenth as many demands")
 	again := flag.String("rematch", "", "only rematch a data folder that -fill wrote")
-	whole := flag.Bool("all", false, "only write a folder with -n achievements and a tenth as many demands, and rematch it")
+	whole := flag.Bool("all", false,
+		"only write a folder with -n achievements and a tenth as many demands, and rematch it")
 	flag.Parse()
 	ctx, err := context.Background(), error(nil)
 	switch {

@@ -26,7 +26,8 @@ func folder(ctx context.Context, dir string) (store.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := eng.Define(ctx, slices.Concat(store.Collections(), audit.Collections(), party.Collections(), calendar.Collections(), listing.Collections(), matcher.Collections())); err != nil {
+	if err := eng.Define(ctx, slices.Concat(store.Collections(), audit.Collections(), party.Collections(),
+		calendar.Collections(), listing.Collections(), matcher.Collections())); err != nil {
 		return nil, errors.Join(err, eng.Close())
 	}
 	return eng, nil
@@ -41,7 +42,8 @@ func fill(ctx context.Context, dir string, achievements, demands []matcher.Doc) 
 	}
 	defer eng.Close()
 	parties := party.NewService(eng, time.Now)
-	_, err = parties.CreateMarket(ctx, actor.SystemActor(""), market, party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false)
+	_, err = parties.CreateMarket(ctx, actor.SystemActor(""), market,
+		party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false)
 	if err != nil {
 		return err
 	}
@@ -51,14 +53,16 @@ func fill(ctx context.Context, dir string, achievements, demands []matcher.Doc) 
 	return publish(ctx, eng, listing.Demands, "XQ", demands, demand)
 }
 
-func publish[C listing.Content](ctx context.Context, eng store.Engine, col *store.Collection[listing.Listing[C]], serial string, docs []matcher.Doc, content func(matcher.Doc) C) error {
+func publish[C listing.Content](ctx context.Context, eng store.Engine, col *store.Collection[listing.Listing[C]],
+	serial string, docs []matcher.Doc, content func(matcher.Doc) C) error {
 	at := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC).UnixMilli()
 	for from := 0; from < len(docs); from += 1000 {
 		page := docs[from:min(from+1000, len(docs))]
 		err := eng.Run(ctx, func(tx store.Tx) error {
 			for i, d := range page {
 				c := content(d)
-				l := listing.Listing[C]{Meta: store.Meta{ID: d.ID, Market: market}, Serial: fmt.Sprintf("%s-2026-%06d", serial, from+i+1), OwnerOrg: "bench-org",
+				l := listing.Listing[C]{Meta: store.Meta{ID: d.ID, Market: market},
+					Serial: fmt.Sprintf("%s-2026-%06d", serial, from+i+1), OwnerOrg: "bench-org",
 					OwnerName: "基准测试单位", State: listing.Open, Published: &c, Version: 1, CreatedBy: "bench", CreatedAt: at, UpdatedAt: at, PublishedAt: at + int64(from+i)}
 				if err := col.Insert(tx, &l); err != nil {
 					return err
@@ -74,7 +78,8 @@ func publish[C listing.Content](ctx context.Context, eng store.Engine, col *stor
 }
 
 func common(d matcher.Doc) listing.Common {
-	return listing.Common{Title: d.Title, Text: d.Text, Industry: d.Industry, IndustryConfirmed: true, Region: "530924", Modes: []listing.Mode{listing.ModeDevelop}}
+	return listing.Common{Title: d.Title, Text: d.Text, Industry: d.Industry, IndustryConfirmed: true, Region: "530924",
+		Modes: []listing.Mode{listing.ModeDevelop}}
 }
 
 func achievement(d matcher.Doc) listing.AchievementContent {
@@ -84,7 +89,8 @@ func achievement(d matcher.Doc) listing.AchievementContent {
 func demand(d matcher.Doc) listing.DemandContent {
 	c := listing.DemandContent{Common: common(d), Type: listing.NeedTechnology, MinTRL: 5}
 	for _, l := range d.Lines {
-		c.Requirements = append(c.Requirements, listing.Requirement{Must: l.Must, Metric: l.Metric, Op: l.Op, Value: l.Value, High: l.High, Unit: l.Unit})
+		c.Requirements = append(c.Requirements,
+			listing.Requirement{Must: l.Must, Metric: l.Metric, Op: l.Op, Value: l.Value, High: l.High, Unit: l.Unit})
 	}
 	return c
 }

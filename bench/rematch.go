@@ -28,7 +28,8 @@ func rematch(ctx context.Context, dir string) error {
 	if err := svc.Rebuild(ctx); err != nil {
 		return err
 	}
-	fmt.Printf("\nStart and first corpus %.1f s (%.1f s of processor time).\n\n", time.Since(start).Seconds(), (cpu() - busy).Seconds())
+	fmt.Printf("\nStart and first corpus %.1f s (%.1f s of processor time).\n\n", time.Since(start).Seconds(),
+		(cpu() - busy).Seconds())
 	fmt.Println("| everything rematched | s | processor s | pairs written | peak memory MB |")
 	fmt.Println("|---|---|---|---|---|")
 	for _, step := range []struct {
@@ -40,7 +41,8 @@ func rematch(ctx context.Context, dir string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("| %s | %.1f | %.1f | %d | %s |\n", step.name, time.Since(start).Seconds(), (cpu() - busy).Seconds(), did.Written, peak())
+		fmt.Printf("| %s | %.1f | %.1f | %d | %s |\n", step.name, time.Since(start).Seconds(), (cpu() - busy).Seconds(),
+			did.Written, peak())
 	}
 	return nil
 }

@@ -25,7 +25,8 @@ func (t *times) measure(ctx context.Context, o *ours, b *bleveIndex, f *fts5, q 
 		}
 	}
 	clock(&t.candidates, func() error {
-		_, err := o.index.Candidates(ctx, matcher.Achievement, o.corpus.Ask(matcher.Analyse(q)).Terms(), matcher.Filter{}, 100)
+		_, err := o.index.Candidates(ctx, matcher.Achievement, o.corpus.Ask(matcher.Analyse(q)).Terms(),
+			matcher.Filter{}, 100)
 		return err
 	})
 	clock(&t.scored, func() error {
@@ -47,7 +48,8 @@ func at(ds []time.Duration, p int) float64 {
 }
 
 func (t *times) print(o *ours, b *bleveIndex, f *fts5, n, queries int) {
-	fmt.Printf("%d achievements, %d long demands, %d cores, %s, %s\n\n", n, queries, runtime.NumCPU(), runtime.Version(), time.Now().Format(time.DateOnly))
+	fmt.Printf("%d achievements, %d long demands, %d cores, %s, %s\n\n", n, queries, runtime.NumCPU(),
+		runtime.Version(), time.Now().Format(time.DateOnly))
 	fmt.Println("| one long demand | p50 ms | p95 ms | Bleve / this, p50 | p95 | FTS5 / this, p50 | p95 |")
 	fmt.Println("|---|---|---|---|---|---|---|")
 	for _, row := range []struct {
@@ -60,11 +62,13 @@ func (t *times) print(o *ours, b *bleveIndex, f *fts5, n, queries int) {
 		{"Bleve v2.6.1, cjk, BM25, first 100", t.bleve},
 		{"SQLite FTS5, pairs of characters, BM25, first 100", t.fts5},
 	} {
-		fmt.Printf("| %s | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f |\n", row.name, at(row.ds, 50), at(row.ds, 95), at(t.bleve, 50)/at(row.ds, 50), at(t.bleve, 95)/at(row.ds, 95),
+		fmt.Printf("| %s | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f |\n", row.name, at(row.ds, 50), at(row.ds, 95),
+			at(t.bleve, 50)/at(row.ds, 50), at(t.bleve, 95)/at(row.ds, 95),
 			at(t.fts5, 50)/at(row.ds, 50), at(t.fts5, 95)/at(row.ds, 95))
 	}
 	fmt.Println("\n| | this index | Bleve | FTS5 |\n|---|---|---|---|")
-	fmt.Printf("| indexing, documents/s | %.0f | %.0f | %.0f |\n", float64(n)/o.indexing.Seconds(), float64(n)/b.indexing.Seconds(), float64(n)/f.indexing.Seconds())
+	fmt.Printf("| indexing, documents/s | %.0f | %.0f | %.0f |\n", float64(n)/o.indexing.Seconds(),
+		float64(n)/b.indexing.Seconds(), float64(n)/f.indexing.Seconds())
 	fmt.Printf("| heap after it, MB (documents with their texts, postings, corpus, weights) | %.0f | on disk %.0f | on disk %.0f |\n", float64(o.heap)/1e6, float64(b.disk)/1e6, float64(f.disk)/1e6)
 	fmt.Printf("| counting the corpus and training vectors, s | %.1f | | |\n", o.training.Seconds())
 	fmt.Printf("| weighing all documents, s | %.1f | | |\n", o.preparing.Seconds())

@@ -51,7 +51,8 @@ func TestWithoutSecretsNothingStarts(t *testing.T) {
 	for missing := range secrets {
 		env := maps.Clone(secrets)
 		delete(env, missing)
-		if _, err := load(t, env, single...); err == nil || !strings.Contains(err.Error(), "make env") || !strings.Contains(err.Error(), missing) {
+		if _, err := load(t, env, single...); err == nil || !strings.Contains(err.Error(), "make env") ||
+			!strings.Contains(err.Error(), missing) {
 			t.Errorf("without %s: %v", missing, err)
 		}
 	}
@@ -67,7 +68,8 @@ func TestEveryServiceIsHardenedAndBounded(t *testing.T) {
 			if !s.ReadOnly {
 				t.Errorf("%s: the root file system can be written", name)
 			}
-			if !slices.Equal(s.CapDrop, []string{"ALL"}) || len(s.CapAdd) > 0 && (name != "proxy" || !slices.Equal(s.CapAdd, []string{"NET_BIND_SERVICE"})) {
+			if !slices.Equal(s.CapDrop, []string{"ALL"}) ||
+				len(s.CapAdd) > 0 && (name != "proxy" || !slices.Equal(s.CapAdd, []string{"NET_BIND_SERVICE"})) {
 				t.Errorf("%s: capabilities dropped %v, added %v", name, s.CapDrop, s.CapAdd)
 			}
 			if !slices.Contains(s.SecurityOpt, "no-new-privileges:true") || s.Privileged {
@@ -81,14 +83,16 @@ func TestEveryServiceIsHardenedAndBounded(t *testing.T) {
 				if s.Restart != "no" {
 					t.Errorf("%s would run again and again", name)
 				}
-			} else if s.HealthCheck == nil || s.HealthCheck.Disable || len(s.HealthCheck.Test) < 2 || s.Restart != "unless-stopped" {
+			} else if s.HealthCheck == nil || s.HealthCheck.Disable || len(s.HealthCheck.Test) < 2 ||
+				s.Restart != "unless-stopped" {
 				t.Errorf("%s has no health check or is not restarted", name)
 			}
 			if _, tag, ok := strings.Cut(s.Image, ":"); !ok || tag == "latest" {
 				t.Errorf("%s: image %s is not pinned", name, s.Image)
 			}
 			for _, v := range s.Volumes {
-				if v.Type == types.VolumeTypeBind && (!v.ReadOnly || !strings.Contains(v.Source, "deploy")) || strings.Contains(v.Source, "docker.sock") {
+				if v.Type == types.VolumeTypeBind && (!v.ReadOnly || !strings.Contains(v.Source, "deploy")) ||
+					strings.Contains(v.Source, "docker.sock") {
 					t.Errorf("%s: %s is mounted from outside", name, v.Source)
 				}
 			}
@@ -117,7 +121,8 @@ func TestEveryServiceIsHardenedAndBounded(t *testing.T) {
 func TestDataOutliveTheContainers(t *testing.T) {
 	for _, files := range [][]string{single, cluster} {
 		p := project(t, files...)
-		for name, want := range map[string]string{"mongo": "mongo:/data/db", "meili": "meili:/meili_data", "kebang": "kebang:/data"} {
+		for name, want := range map[string]string{"mongo": "mongo:/data/db", "meili": "meili:/meili_data",
+			"kebang": "kebang:/data"} {
 			var named []string
 			for _, v := range p.Services[name].Volumes {
 				if v.Type == types.VolumeTypeVolume && !v.ReadOnly {
@@ -137,7 +142,8 @@ func TestDataOutliveTheContainers(t *testing.T) {
 	}
 }
 
-// TestMongoIsAReplicaSetWithAKey: without a replica set there are no transactions, and members without a key trust anybody.
+// TestMongoIsAReplicaSetWithAKey: without a replica set there are no transactions, and members without a key trust
+// anybody.
 func TestMongoIsAReplicaSetWithAKey(t *testing.T) {
 	p := project(t, cluster...)
 	for _, name := range []string{"mongo", "mongo-init"} {
@@ -156,7 +162,8 @@ func TestMongoIsAReplicaSetWithAKey(t *testing.T) {
 		t.Errorf("nothing writes the key to %s", key[1])
 	}
 	for _, name := range []string{"kebang", "kebang2", "kebang3"} {
-		if url := p.Services[name].Environment["KEBANG_MONGO_URL"]; url == nil || !strings.Contains(*url, "replicaSet="+set[1]) {
+		if url := p.Services[name].Environment["KEBANG_MONGO_URL"]; url == nil ||
+			!strings.Contains(*url, "replicaSet="+set[1]) {
 			t.Errorf("%s does not look for the replica set %s", name, set[1])
 		}
 	}
@@ -182,7 +189,8 @@ func TestSecretsReachOnlyWhomTheyAreFor(t *testing.T) {
 	want := map[string][]string{
 		"KEBANG_SIGNING_KEY": {"kebang", "kebang2", "kebang3"}, "KEBANG_MEILI_KEY": {"kebang", "kebang2", "kebang3"},
 		"MONGO_KEBANG_PASSWORD": {"kebang", "kebang2", "kebang3", "mongo-init"},
-		"MEILI_MASTER_KEY":      {"meili", "meili-init"}, "MONGO_ROOT_PASSWORD": {"mongo", "mongo-init"}, "MONGO_KEYFILE": {"mongo"},
+		"MEILI_MASTER_KEY":      {"meili", "meili-init"}, "MONGO_ROOT_PASSWORD": {"mongo",
+			"mongo-init"}, "MONGO_KEYFILE": {"mongo"},
 	}
 	p := project(t, cluster...)
 	for secret, value := range secrets {
@@ -209,8 +217,9 @@ func TestStartsInOrder(t *testing.T) {
 	p := project(t, cluster...)
 	for _, name := range []string{"kebang", "kebang2", "kebang3"} {
 		s := p.Services[name]
-		for dep, want := range map[string]string{"mongo": types.ServiceConditionHealthy, "mongo-init": types.ServiceConditionCompletedSuccessfully,
-			"meili": types.ServiceConditionHealthy, "meili-init": types.ServiceConditionCompletedSuccessfully} {
+		for dep, want := range map[string]string{"mongo": types.ServiceConditionHealthy,
+			"mongo-init": types.ServiceConditionCompletedSuccessfully,
+			"meili":      types.ServiceConditionHealthy, "meili-init": types.ServiceConditionCompletedSuccessfully} {
 			if got := s.DependsOn[dep].Condition; got != want {
 				t.Errorf("%s waits for %s: %q, want %q", name, dep, got, want)
 			}
@@ -230,11 +239,12 @@ func TestStartsInOrder(t *testing.T) {
 	}
 }
 
-// TestDeadTransactionsEndSoon: what a killed process left open keeps its documents from all others until the server ends it,
-// after a minute by default.
+// TestDeadTransactionsEndSoon: what a killed process left open keeps its documents from all others until the server
+// ends it, after a minute by default.
 func TestDeadTransactionsEndSoon(t *testing.T) {
 	for _, files := range [][]string{single, cluster} {
-		if start := strings.Join(project(t, files...).Services["mongo"].Entrypoint, " "); !strings.Contains(start, "--setParameter transactionLifetimeLimitSeconds=20") {
+		if start := strings.Join(project(t, files...).Services["mongo"].Entrypoint, " "); !strings.Contains(start,
+			"--setParameter transactionLifetimeLimitSeconds=20") {
 			t.Errorf("%v: mongod is started with %s", files, start)
 		}
 	}
@@ -271,7 +281,8 @@ func known(t *testing.T) map[string]bool {
 }
 
 // ofCompose are read by the compose files and scripts only.
-var ofCompose = []string{"KEBANG_VERSION", "KEBANG_BIND", "KEBANG_HTTP", "KEBANG_HTTPS", "KEBANG_SITE", "KEBANG_UPSTREAMS", "KEBANG_FRONT_NET"}
+var ofCompose = []string{"KEBANG_VERSION", "KEBANG_BIND", "KEBANG_HTTP", "KEBANG_HTTPS", "KEBANG_SITE",
+	"KEBANG_UPSTREAMS", "KEBANG_FRONT_NET"}
 
 func TestVariablesExistInTheProgram(t *testing.T) {
 	reads := known(t)
@@ -283,7 +294,8 @@ func TestVariablesExistInTheProgram(t *testing.T) {
 			}
 		}
 	}
-	for _, f := range []string{"docker-compose.yml", "docker-compose.cluster.yml", "Dockerfile", "deploy/env.sh", "deploy/caddy/Caddyfile", "docs/production.md"} {
+	for _, f := range []string{"docker-compose.yml", "docker-compose.cluster.yml", "Dockerfile", "deploy/env.sh",
+		"deploy/caddy/Caddyfile", "docs/production.md"} {
 		b, err := os.ReadFile(filepath.Join("..", f))
 		if err != nil {
 			t.Fatal(err)

@@ -60,7 +60,8 @@ func TestMakeEnv(t *testing.T) {
 	if err != nil || len(key) != 32 {
 		t.Errorf("signing key of %d bytes: %v", len(key), err)
 	}
-	if n := len(env["MONGO_KEYFILE"]); n < 64 || n > 1024 || !regexp.MustCompile(`^[A-Za-z0-9+/=]+$`).MatchString(env["MONGO_KEYFILE"]) {
+	if n := len(env["MONGO_KEYFILE"]); n < 64 || n > 1024 ||
+		!regexp.MustCompile(`^[A-Za-z0-9+/=]+$`).MatchString(env["MONGO_KEYFILE"]) {
 		t.Errorf("mongod takes 6 to 1024 characters of base64, not %d", n)
 	}
 	var made struct{ UID string }
@@ -114,15 +115,17 @@ func TestImageIsEmptyButForKebang(t *testing.T) {
 	if last.from != "scratch" {
 		t.Fatalf("the image is made from %s", last.from)
 	}
-	for _, want := range []string{"USER 65532:65532", `ENTRYPOINT ["/kebang"]`, `CMD ["serve"]`, "COPY --from=program --chown=65532:65532 /out/folders/ /"} {
+	for _, want := range []string{"USER 65532:65532", `ENTRYPOINT ["/kebang"]`, `CMD ["serve"]`,
+		"COPY --from=program --chown=65532:65532 /out/folders/ /"} {
 		if !slices.Contains(last.lines, want) {
 			t.Errorf("the last stage does not say %s", want)
 		}
 	}
-	// The mode of a folder in the image is the one its volume gets, and old versions of runc give it to a tmpfs too, whatever
-	// the compose file says: where /tmp is not for everybody, no upload can be read.
+	// The mode of a folder in the image is the one its volume gets, and old versions of runc give it to a tmpfs too,
+	// whatever the compose file says: where /tmp is not for everybody, no upload can be read.
 	for _, want := range []string{"mkdir -m 0700 /out/folders/data", "mkdir -m 1777 /out/folders/tmp"} {
-		if !slices.ContainsFunc(stages[len(stages)-2].lines, func(l string) bool { return strings.HasPrefix(l, "RUN ") && strings.Contains(l, want) }) {
+		if !slices.ContainsFunc(stages[len(stages)-2].lines,
+			func(l string) bool { return strings.HasPrefix(l, "RUN ") && strings.Contains(l, want) }) {
 			t.Errorf("the folders of the image are not made with %s", want)
 		}
 	}
@@ -135,7 +138,8 @@ func TestImageIsEmptyButForKebang(t *testing.T) {
 			t.Errorf("nothing can run in an empty image: %s", l)
 		}
 	}
-	if m := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindStringSubmatch(read(t, "go.mod")); !strings.Contains(text, "FROM golang:"+m[1]+"-") {
+	if m := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindStringSubmatch(read(t, "go.mod")); !strings.Contains(text,
+		"FROM golang:"+m[1]+"-") {
 		t.Errorf("the image is not built with go %s of go.mod", m[1])
 	}
 }

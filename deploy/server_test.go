@@ -91,7 +91,8 @@ func TestScopedKey(t *testing.T) {
 	_, env := makeEnv(t)
 	addr := freeAddress(t)
 	url := "http://" + addr
-	start(t, url+"/health", []string{"MEILI_MASTER_KEY=" + env["MEILI_MASTER_KEY"], "MEILI_ENV=production", "MEILI_NO_ANALYTICS=true",
+	start(t, url+"/health", []string{"MEILI_MASTER_KEY=" + env["MEILI_MASTER_KEY"], "MEILI_ENV=production",
+		"MEILI_NO_ANALYTICS=true",
 		"MEILI_MAX_INDEXING_MEMORY=100MiB", "MEILI_MAX_INDEXING_THREADS=1"}, meilisearch, "--http-addr", addr)
 	for _, want := range []string{"was made", "is there"} {
 		cmd := exec.Command("sh", "meili/init.sh")
@@ -144,14 +145,16 @@ func TestKeyAllowsWhatKebangNeeds(t *testing.T) {
 func TestProxy(t *testing.T) {
 	caddy := program(t, "caddy")
 	kebang := filepath.Join(t.TempDir(), "kebang")
-	if out, err := exec.Command("go", "-C", "..", "build", "-buildvcs=false", "-o", kebang, "./cmd/kebang").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "-C", "..", "build", "-buildvcs=false", "-o", kebang,
+		"./cmd/kebang").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	var processes []*exec.Cmd
 	var upstreams []string
 	for range 2 {
 		addr := freeAddress(t)
-		processes = append(processes, start(t, "http://"+addr+"/readyz", nil, kebang, "serve", "--data", "data", "--addr", addr, "--proxy", "127.0.0.1"))
+		processes = append(processes, start(t, "http://"+addr+"/readyz", nil, kebang, "serve", "--data", "data",
+			"--addr", addr, "--proxy", "127.0.0.1"))
 		upstreams = append(upstreams, addr)
 	}
 	file, err := filepath.Abs("caddy/Caddyfile")
@@ -160,7 +163,8 @@ func TestProxy(t *testing.T) {
 	}
 	home := t.TempDir()
 	site := "http://" + freeAddress(t)
-	start(t, site+"/readyz", []string{"KEBANG_SITE=" + site, "KEBANG_UPSTREAMS=" + strings.Join(upstreams, " "), "XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home},
+	start(t, site+"/readyz", []string{"KEBANG_SITE=" + site, "KEBANG_UPSTREAMS=" + strings.Join(upstreams, " "),
+		"XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home},
 		caddy, "run", "--config", file, "--adapter", "caddyfile")
 	const markets = "/api/v1/markets"
 	for i := range 60 {
@@ -176,7 +180,8 @@ func TestProxy(t *testing.T) {
 	// Whatever the client claims, its real address is counted.
 	var last int
 	for i := range 12 {
-		req, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, site+"/api/v1/session", strings.NewReader(`{"account":"nobody","password":"xxxxxxxxxxxx"}`))
+		req, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, site+"/api/v1/session",
+			strings.NewReader(`{"account":"nobody","password":"xxxxxxxxxxxx"}`))
 		req.Header.Set("Content-Type", "application/json")
 		req.Header.Set("X-Forwarded-For", fmt.Sprintf("9.9.9.%d", i))
 		res, err := http.DefaultClient.Do(req)
@@ -192,7 +197,8 @@ func TestProxy(t *testing.T) {
 	if err := processes[1].Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	if code, body := get(t, site+markets, ""); code != http.StatusServiceUnavailable || !strings.Contains(body, "no-process-ready") {
+	if code, body := get(t, site+markets, ""); code != http.StatusServiceUnavailable ||
+		!strings.Contains(body, "no-process-ready") {
 		t.Errorf("without any process: %d %s", code, body)
 	}
 }

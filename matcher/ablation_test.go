@@ -22,13 +22,16 @@ func TestAblation(t *testing.T) {
 	measure := func(name string) {
 		t.Helper()
 		for _, no := range []bool{false, true} {
-			c, err := eval.Load(eval.Options{Demands: filepath.Join(data, "demands.jsonl"), Achievements: filepath.Join(data, "achievements.jsonl"),
-				Judged: filepath.Join(data, "judged-dev.jsonl"), Exclude: filepath.Join(data, "exclude-dev.jsonl"), NoIndustry: no})
+			c, err := eval.Load(eval.Options{Demands: filepath.Join(data, "demands.jsonl"),
+				Achievements: filepath.Join(data, "achievements.jsonl"),
+				Judged:       filepath.Join(data, "judged-dev.jsonl"), Exclude: filepath.Join(data,
+					"exclude-dev.jsonl"), NoIndustry: no})
 			if err != nil {
 				t.Fatal(err)
 			}
 			r := c.Report()
-			fmt.Printf("| %-34s | %v | %.3f | %.3f | %.3f | %.3f |\n", name, no, r.NDCG10, r.NDCG10Condensed, r.P3, r.R20)
+			fmt.Printf("| %-34s | %v | %.3f | %.3f | %.3f | %.3f |\n", name, no, r.NDCG10, r.NDCG10Condensed, r.P3,
+				r.R20)
 		}
 	}
 	measure("all parts")
@@ -40,7 +43,8 @@ func TestAblation(t *testing.T) {
 	for _, c := range []struct {
 		part string
 		ws   []float64
-	}{{"text", []float64{1.4, 2.8}}, {"title", []float64{.5, 2}}, {"meaning", []float64{.4, 1.6}}, {"industry", []float64{.5, 2}}, {"object", []float64{.4, 1.2}}, {"step", []float64{.15, .6}}} {
+	}{{"text", []float64{1.4, 2.8}}, {"title", []float64{.5, 2}}, {"meaning", []float64{.4, 1.6}}, {"industry",
+		[]float64{.5, 2}}, {"object", []float64{.4, 1.2}}, {"step", []float64{.15, .6}}} {
 		for _, w := range c.ws {
 			undo := matcher.SetWeight(c.part, w)
 			measure(fmt.Sprintf("%s %.1f", c.part, w))
@@ -68,7 +72,9 @@ func TestAblationKnownItem(t *testing.T) {
 			if kind != "half" {
 				name = "corpus_2k.jsonl"
 			}
-			err := eval.Run(t.Context(), eval.Options{Corpus: filepath.Join(data, name), Queries: filepath.Join(data, "queries-dev.jsonl"), Type: kind}, os.Stdout, nil)
+			err := eval.Run(t.Context(),
+				eval.Options{Corpus: filepath.Join(data, name), Queries: filepath.Join(data, "queries-dev.jsonl"),
+					Type: kind}, os.Stdout, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

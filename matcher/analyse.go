@@ -41,7 +41,8 @@ type Analysed struct {
 
 // Doc is the document as it was given, except that an empty list is nil.
 func (a *Analysed) Doc() Doc {
-	return Doc{Kind: a.Kind, ID: a.ID, Revision: a.Revision, Market: a.Market, Title: a.Title(), Keywords: a.Keywords(), Text: a.Text(),
+	return Doc{Kind: a.Kind, ID: a.ID, Revision: a.Revision, Market: a.Market, Title: a.Title(), Keywords: a.Keywords(),
+		Text:     a.Text(),
 		Industry: a.Industry, IndustryConfirmed: a.IndustryConfirmed, MoreIndustries: a.MoreIndustries, Lines: a.Lines, TRL: a.TRL, Modes: a.Modes,
 		LowFen: a.LowFen, HighFen: a.HighFen, Region: a.Region, UpdatedAt: a.UpdatedAt, Trusted: a.Trusted, State: a.State,
 		Serial: a.Serial, Unit: a.Unit, Closed: a.ClosedFields, ClosedText: a.ClosedText}
@@ -70,7 +71,8 @@ func Analyse(d Doc) *Analysed {
 			group = ps[0].Code
 		}
 	}
-	a := &Analysed{Facts: factsOf(&d, group), Revision: d.Revision, LowFen: d.LowFen, HighFen: d.HighFen, UpdatedAt: d.UpdatedAt, topic: topicOf(title, body)}
+	a := &Analysed{Facts: factsOf(&d, group), Revision: d.Revision, LowFen: d.LowFen, HighFen: d.HighFen,
+		UpdatedAt: d.UpdatedAt, topic: topicOf(title, body)}
 	if len(d.Lines) > 0 {
 		a.Lines = d.Lines
 	}
@@ -92,8 +94,8 @@ func Analyse(d Doc) *Analysed {
 	return a
 }
 
-// appendKept appends what keep takes: the strings of a document, its bags and its texts one after the other, so that they
-// are one piece of memory.
+// appendKept appends what keep takes: the strings of a document, its bags and its texts one after the other, so that
+// they are one piece of memory.
 func appendKept(b []byte, a *Analysed, title string, keywords []string, body string) []byte {
 	return appendTexts(appendStrings(b, a), a.Whole, title, keywords, body)
 }

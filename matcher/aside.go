@@ -26,7 +26,8 @@ func aside(tx store.Tx, a actor.Actor, more ...store.Cond) (map[string]Match, er
 	if len(owners) == 0 {
 		return nil, nil
 	}
-	where := append([]store.Cond{{Field: "owner", Op: store.In, Value: owners}, {Field: "state", Op: store.Eq, Value: Declined}}, more...)
+	where := append([]store.Cond{{Field: "owner", Op: store.In, Value: owners},
+		{Field: "state", Op: store.Eq, Value: Declined}}, more...)
 	ds := map[string][]Decline{}
 	err := Declines.Each(tx, store.Query{Market: a.Market, Where: where}, func(d Decline) error {
 		ds[d.Match] = append(ds[d.Match], d)
@@ -84,8 +85,8 @@ func counting(put map[string]Match, of func(*Match) bool) (n int) {
 	return n
 }
 
-// noteDeclines tells each view whether the actor's side put it aside and, to those who look after the market, whether a side of
-// the pair did. A note is for its own side, officers and administrators.
+// noteDeclines tells each view whether the actor's side put it aside and, to those who look after the market, whether a
+// side of the pair did. A note is for its own side, officers and administrators.
 func noteDeclines(tx store.Tx, a actor.Actor, vs []View) error {
 	if len(vs) == 0 {
 		return nil

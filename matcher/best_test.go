@@ -25,7 +25,8 @@ func TestBestIsTheHeadOfFind(t *testing.T) {
 	var all []*matcher.Analysed
 	for i, d := range base {
 		// Met by some and missed by others.
-		d.Lines = []matcher.Line{{Metric: "效率", Op: ">=", Value: strconv.Itoa(85 + i%15), Unit: "%"}, {Metric: "含水率", Op: "<=", Value: strconv.Itoa(5 + i%15), Unit: "%"}}
+		d.Lines = []matcher.Line{{Metric: "效率", Op: ">=", Value: strconv.Itoa(85 + i%15), Unit: "%"},
+			{Metric: "含水率", Op: "<=", Value: strconv.Itoa(5 + i%15), Unit: "%"}}
 		all = append(all, matcher.Analyse(d))
 	}
 	if err := x.Put(t.Context(), all...); err != nil {

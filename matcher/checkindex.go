@@ -106,8 +106,8 @@ func (s *Service) checkKind(ctx context.Context, kept Kept, kind Kind, repair bo
 	return s.dropGone(ctx, kind, there, repair, out)
 }
 
-// makeMissing makes the indexes that are missing. Only a comparison with all records may: who puts a few documents into a
-// new index makes it look complete.
+// makeMissing makes the indexes that are missing. Only a comparison with all records may: who puts a few documents into
+// a new index makes it look complete.
 func makeMissing(ctx context.Context, kept Kept) error {
 	for _, kind := range kinds {
 		if _, err := kept.Sums(ctx, kind, "", 1); err != nil {
@@ -133,7 +133,8 @@ func sums(ctx context.Context, kept Kept, kind Kind) (map[string]uint64, error) 
 
 // dropGone deletes what the index holds and the records do not publish; each listing is looked at once more, because it
 // may have been published since the records were read.
-func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint64, repair bool, out *IndexReport) error {
+func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint64, repair bool,
+	out *IndexReport) error {
 	ids := make([]string, 0, len(there))
 	for id := range there {
 		ids = append(ids, id)

@@ -9,8 +9,9 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the matches of a market: both listings are shown, in the version the pair was scored with or a
-// later one, unless a job that sees to it is waiting. Of the national records it proves that every stored corpus is whole.
+// CheckConsistency proves the matches of a market: both listings are shown, in the version the pair was scored with or
+// a later one, unless a job that sees to it is waiting. Of the national records it proves that every stored corpus is
+// whole.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return checkCorpora(c)
@@ -24,7 +25,8 @@ func CheckConsistency(c *check.Case) error {
 		if err != nil {
 			return err
 		}
-		achievements, err := check.ByID(c.Tx, listing.Achievements, c.Market, as, func(l *listing.Achievement) string { return l.ID })
+		achievements, err := check.ByID(c.Tx, listing.Achievements, c.Market, as,
+			func(l *listing.Achievement) string { return l.ID })
 		if err != nil {
 			return err
 		}
@@ -70,13 +72,15 @@ func waiting(c *check.Case, m *Match) (bool, error) {
 	if err != nil || n > 0 {
 		return n > 0, err
 	}
-	n, err = store.Events.Count(c.Tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "name", Op: store.Eq, Value: EventRenewed}}})
+	n, err = store.Events.Count(c.Tx, store.Query{Market: store.National,
+		Where: []store.Cond{{Field: "name", Op: store.Eq, Value: EventRenewed}}})
 	return n > 0, err
 }
 
 func checkCorpora(c *check.Case) error {
 	pieces, of := map[int64]int64{}, map[int64]int64{}
-	err := Snapshots.Each(c.Tx, store.Query{Market: store.National, Limit: 4}, func(s Snapshot) error { // a piece has up to 4 MB
+	// a piece has up to 4 MB
+	err := Snapshots.Each(c.Tx, store.Query{Market: store.National, Limit: 4}, func(s Snapshot) error {
 		pieces[s.Number]++
 		of[s.Number] = s.Pieces
 		return nil

@@ -16,7 +16,8 @@ func crowd() (docs []*Analysed) {
 		if i%2 == 0 {
 			kind = Demand
 		}
-		docs = append(docs, Analyse(Doc{Kind: kind, ID: fmt.Sprintf("d%03d", i), Title: o + p, Text: fmt.Sprintf("%s的%s，第%d种做法。", o, p, i)}))
+		docs = append(docs, Analyse(Doc{Kind: kind, ID: fmt.Sprintf("d%03d", i), Title: o + p,
+			Text: fmt.Sprintf("%s的%s，第%d种做法。", o, p, i)}))
 	}
 	return docs
 }
@@ -63,7 +64,8 @@ func TestOneNumberFromBothSides(t *testing.T) {
 		y := Score(c.Prepare(d), c.Ask(a))
 		z := Score(c.Prepare(d), c.Prepare(a))
 		if x.Total != y.Total || x.Total != z.Total || x.Confidence != y.Confidence {
-			t.Errorf("%s, %s: %v asked by the demand, %v by the achievement, %v by nobody", d.ID, a.ID, x.Total, y.Total, z.Total)
+			t.Errorf("%s, %s: %v asked by the demand, %v by the achievement, %v by nobody", d.ID, a.ID, x.Total,
+				y.Total, z.Total)
 		}
 		if x.Total < 0 || x.Total > 100 || x.Confidence < 0 || x.Confidence > 1 {
 			t.Errorf("out of range: %+v", x)
@@ -77,7 +79,8 @@ func TestUnknownPartsLowerTheConfidence(t *testing.T) {
 	bare := Doc{Kind: Achievement, ID: "a", Title: "甘蔗渣高值化利用", Text: "甘蔗渣的高值化利用。"}
 	full := bare
 	full.Industry, full.TRL, full.Modes, full.LowFen, full.HighFen, full.Region = "01", 7, []string{"licence"}, 100, 100, "530924"
-	d := Doc{Kind: Demand, ID: "d", Title: "甘蔗渣高值化利用", Text: "希望利用甘蔗渣。", Industry: "01", TRL: 6, Modes: []string{"licence"}, LowFen: 200, HighFen: 200, Region: "530924"}
+	d := Doc{Kind: Demand, ID: "d", Title: "甘蔗渣高值化利用", Text: "希望利用甘蔗渣。", Industry: "01", TRL: 6,
+		Modes: []string{"licence"}, LowFen: 200, HighFen: 200, Region: "530924"}
 	x, y := Score(c.Ask(Analyse(d)), c.Prepare(Analyse(bare))), Score(c.Ask(Analyse(d)), c.Prepare(Analyse(full)))
 	if x.Confidence >= y.Confidence {
 		t.Errorf("confidence %v with everything unknown, %v with it known", x.Confidence, y.Confidence)

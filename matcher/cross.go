@@ -34,8 +34,8 @@ const (
 	leastSameStep   = .15 // where both tell of steps: a disease of cane is no help against one of cows
 )
 
-// References lists achievements of other industries that solve the problem of a demand on another object, best first, at
-// most three. Who may read the matches of the demand may read these.
+// References lists achievements of other industries that solve the problem of a demand on another object, best first,
+// at most three. Who may read the matches of the demand may read these.
 func (s *Service) References(ctx context.Context, a actor.Actor, demand string) ([]Reference, error) {
 	ask, err := s.asked(ctx, a, demand)
 	if err != nil || ask == nil {
@@ -107,7 +107,8 @@ func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 		return none, false
 	}
 	pair := ask.corpus.Prepare(d)
-	if s := Score(ask, pair); Unasked(ask, pair, s.Total) || s.known[partTitle] && s.scores[partTitle] > mostTitleShared {
+	if s := Score(ask, pair); Unasked(ask, pair, s.Total) ||
+		s.known[partTitle] && s.scores[partTitle] > mostTitleShared {
 		return none, false
 	}
 	if v, ok := sameStep(&ask.topic, &d.topic); ok && v < leastSameStep {

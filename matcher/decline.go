@@ -23,7 +23,8 @@ const (
 	StepRestore = "restore"
 )
 
-var decliners = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency),
+var decliners = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher),
+	string(actor.Agency),
 	string(actor.Commissioner), string(actor.Officer), string(actor.Broker)}
 
 // DeclineFlow is how a side puts a pair out of its list, and back. A new content version of either listing lists the
@@ -37,8 +38,10 @@ var DeclineFlow = flow.Table{
 	},
 }
 
-// DeclineCategories are the reasons a pair is declined for: those of a deal's end, whose package this one does not know.
-var DeclineCategories = []string{"unsuitable", "immature", "benefit", "price", "terms", "ip", "other-chosen", "need-gone", "no-reply", "unclear", "other"}
+// DeclineCategories are the reasons a pair is declined for: those of a deal's end, whose package this one does not
+// know.
+var DeclineCategories = []string{"unsuitable", "immature", "benefit", "price", "terms", "ip", "other-chosen",
+	"need-gone", "no-reply", "unclear", "other"}
 
 const noteAtMost = 500 // characters of a note
 
@@ -71,10 +74,12 @@ func (d *Decline) lessonID() string { return d.ID + "." + string(SignDeclined) }
 // Declines is the collection of pairs that a side put out of its list.
 var Declines = store.Define(store.Def[Decline]{
 	Name: "declines", Shape: 2, Oldest: 2, Noun: "排除记录", Meta: func(d *Decline) *store.Meta { return &d.Meta },
-	Fields: []store.FieldSpec{{Name: "match", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String},
+	Fields: []store.FieldSpec{{Name: "match", Type: store.String}, {Name: "demand", Type: store.String},
+		{Name: "achievement", Type: store.String},
 		{Name: "owner", Type: store.String}, {Name: "state", Type: store.String}},
 	Values: func(d *Decline) store.Values {
-		return store.Values{"match": d.Match, "demand": d.Demand, "achievement": d.Achievement, "owner": d.Owner, "state": d.State}
+		return store.Values{"match": d.Match, "demand": d.Demand, "achievement": d.Achievement, "owner": d.Owner,
+			"state": d.State}
 	},
 	Unique:  [][]string{{"match", "owner"}},
 	Indexes: [][]string{{"match"}, {"owner", "state"}},
@@ -140,7 +145,8 @@ func (s *Service) turn(ctx context.Context, a actor.Actor, match, step string, c
 }
 
 // turnIn is turn in a transaction; live is the pair when it is not stored.
-func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, step string, now int64, change func(*Decline)) (View, error) {
+func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, step string, now int64,
+	change func(*Decline)) (View, error) {
 	v, err := s.readable(tx, a, match, live)
 	if err != nil {
 		return View{}, err
@@ -170,7 +176,8 @@ func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, 
 		return View{}, err
 	}
 	if !known {
-		d = Decline{Meta: store.Meta{ID: match + "." + owner, Market: a.Market}, Match: match, Demand: v.Demand, Achievement: v.Achievement, Owner: owner}
+		d = Decline{Meta: store.Meta{ID: match + "." + owner, Market: a.Market}, Match: match, Demand: v.Demand,
+			Achievement: v.Achievement, Owner: owner}
 	}
 	d.Side, d.State, d.DemandVersion, d.AchievementVersion = side, edge.To, v.DemandVersion, v.AchievementVersion
 	d.Person, d.PersonName, d.Role, d.At = a.Person, a.PersonName, a.Role, now
@@ -198,7 +205,8 @@ func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, 
 	if v.Declined = nil; edge.To == Declined {
 		v.Declined = &d
 	}
-	return v, audit.Note(tx, a, audit.Change{Kind: "match", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: edge.To, Reason: d.reason(step), At: now}, a.Market)
+	return v, audit.Note(tx, a, audit.Change{Kind: "match", Record: d.ID, Rev: d.Rev, Step: step, From: from,
+		To: edge.To, Reason: d.reason(step), At: now}, a.Market)
 }
 
 // reason is the category and note of a no, for the history; the words of a category are the reader's.
@@ -226,7 +234,8 @@ func teach(tx store.Tx, d *Decline, m *Match) error {
 	if known {
 		meta = l.Meta
 	}
-	l = Lesson{Meta: meta, Match: m.ID, Demand: m.Demand, Achievement: m.Achievement, Sign: SignDeclined, Category: d.Category,
+	l = Lesson{Meta: meta, Match: m.ID, Demand: m.Demand, Achievement: m.Achievement, Sign: SignDeclined,
+		Category: d.Category,
 		Features: m.Features(), Score: m.Total(), Corpus: m.Corpus, At: d.At}
 	if known {
 		return Lessons.Update(tx, &l)
@@ -253,7 +262,8 @@ func (s *Service) declineHistory(tx store.Tx, a actor.Actor, match string, now *
 		return nil, err
 	}
 	owner, _ := sideOfActor(a, &v)
-	err = Declines.Each(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "match", Op: store.Eq, Value: match}}}, func(d Decline) error {
+	err = Declines.Each(tx, store.Query{Market: a.Market,
+		Where: []store.Cond{{Field: "match", Op: store.Eq, Value: match}}}, func(d Decline) error {
 		if d.Owner != owner && !a.Is(actor.Officer, actor.Admin) {
 			return nil
 		}

@@ -15,11 +15,15 @@ import (
 
 // TestStoredForm fails when the JSON form of what people said changes without a new shape version and an upgrade.
 func TestStoredForm(t *testing.T) {
-	storetest.Golden(t, matcher.Declines, matcher.Decline{Meta: store.Meta{ID: "d.a.o", Market: "m", Rev: 2, Shape: 1}, Match: "d.a", Demand: "d", Achievement: "a",
-		Owner: "o", Side: "demand", State: matcher.Declined, DemandVersion: 3, AchievementVersion: 1, Category: "immature", Note: "还在小试", Person: "p",
-		PersonName: "人", Role: actor.Enterprise, At: 5})
-	storetest.Golden(t, matcher.Lessons, matcher.Lesson{Meta: store.Meta{ID: "d.a.o.declined", Market: "m", Rev: 1, Shape: 1}, Deal: "dj", Match: "d.a", Demand: "d",
-		Achievement: "a", Sign: matcher.SignDeclined, Category: "immature", Features: map[string]float64{"text": .5}, Score: 61.5, Corpus: 2, At: 5})
+	storetest.Golden(t, matcher.Declines,
+		matcher.Decline{Meta: store.Meta{ID: "d.a.o", Market: "m", Rev: 2, Shape: 1}, Match: "d.a", Demand: "d",
+			Achievement: "a",
+			Owner:       "o", Side: "demand", State: matcher.Declined, DemandVersion: 3, AchievementVersion: 1, Category: "immature", Note: "还在小试", Person: "p",
+			PersonName: "人", Role: actor.Enterprise, At: 5})
+	storetest.Golden(t, matcher.Lessons,
+		matcher.Lesson{Meta: store.Meta{ID: "d.a.o.declined", Market: "m", Rev: 1, Shape: 1}, Deal: "dj", Match: "d.a",
+			Demand:      "d",
+			Achievement: "a", Sign: matcher.SignDeclined, Category: "immature", Features: map[string]float64{"text": .5}, Score: 61.5, Corpus: 2, At: 5})
 }
 
 // own posts a demand of an enterprise and an achievement of an institute that match, and names the two and a broker.
@@ -30,11 +34,14 @@ func (b *bench) own() (match string, firm, lab, broker actor.Actor) {
 	lab = actor.Actor{Person: "pl", PersonName: "主任", Org: "ol", OrgName: "研究所", Market: "m1", Role: actor.Institute}
 	broker = actor.Actor{Person: "pb", PersonName: "经理", Market: "m1", Role: actor.Broker}
 	b.fill("m1")
-	d, err := b.listings.Demands.Create(ctx, firm, "demand1", listing.DemandContent{Common: listing.Common{Title: "甘蔗渣制备低聚木糖", Text: "糖厂甘蔗渣制备低聚木糖，纯度要高。", Industry: "01"}})
+	d, err := b.listings.Demands.Create(ctx, firm, "demand1",
+		listing.DemandContent{Common: listing.Common{Title: "甘蔗渣制备低聚木糖", Text: "糖厂甘蔗渣制备低聚木糖，纯度要高。", Industry: "01"}})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	a, err := b.listings.Achievements.Create(ctx, lab, "achievement1", listing.AchievementContent{Common: listing.Common{Title: "甘蔗渣酶法制备低聚木糖", Text: "甘蔗渣酶法制备低聚木糖，纯度高。", Industry: "01"}})
+	a, err := b.listings.Achievements.Create(ctx, lab, "achievement1",
+		listing.AchievementContent{Common: listing.Common{Title: "甘蔗渣酶法制备低聚木糖", Text: "甘蔗渣酶法制备低聚木糖，纯度高。",
+			Industry: "01"}})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -95,8 +102,10 @@ func (b *bench) seen(a actor.Actor, match string) (listed, declined bool) {
 		b.t.Fatal(err)
 	}
 	put, err := b.matches.PutAside(ctx, a, matcher.Demand, demand)
-	if err != nil || has(ans.Items) != listed || has(put.Items) != declined || ans.Total != len(ans.Items) || ans.Declined != len(put.Items) {
-		b.t.Errorf("%s: of the demand %d listed of %d, %d declined: %v", a.Role, len(ans.Items), ans.Total, ans.Declined, err)
+	if err != nil || has(ans.Items) != listed || has(put.Items) != declined || ans.Total != len(ans.Items) ||
+		ans.Declined != len(put.Items) {
+		b.t.Errorf("%s: of the demand %d listed of %d, %d declined: %v", a.Role, len(ans.Items), ans.Total,
+			ans.Declined, err)
 	}
 	return listed, declined
 }
@@ -133,7 +142,8 @@ func TestDeclineLeavesOneList(t *testing.T) {
 		n    int
 	}{{broker, "", 1}, {officer("m1"), "还在小试", 1}, {lab, "", 0}} {
 		v, err := b.matches.Get(ctx, x.who, match)
-		if err != nil || v.Declined != nil || len(v.Refused) != x.n || x.n == 1 && (v.Refused[0].Note != x.note || v.Refused[0].Category != "immature") {
+		if err != nil || v.Declined != nil || len(v.Refused) != x.n ||
+			x.n == 1 && (v.Refused[0].Note != x.note || v.Refused[0].Category != "immature") {
 			t.Errorf("%s reads %+v %+v, %v", x.who.Role, v.Declined, v.Refused, err)
 		}
 	}
@@ -150,7 +160,8 @@ func TestDeclineLeavesOneList(t *testing.T) {
 		t.Error("another broker lost it")
 	}
 	ls := b.lessons()
-	if len(ls) != 2 || ls[0].Sign != matcher.SignDeclined || len(ls[0].Features) == 0 || ls[0].Match != match || ls[0].Score != v.Total() {
+	if len(ls) != 2 || ls[0].Sign != matcher.SignDeclined || len(ls[0].Features) == 0 || ls[0].Match != match ||
+		ls[0].Score != v.Total() {
 		t.Errorf("lessons %+v", ls)
 	}
 	for _, a := range []actor.Actor{firm, broker} {
@@ -259,11 +270,15 @@ func TestWhoMayDecline(t *testing.T) {
 		{"twice", firm, "unsuitable", "", fault.WrongState, false},
 		{"the owner of the achievement", lab, "benefit", "", 0, true},
 		{"a broker", broker, "other", "太远", 0, true},
-		{"other without a word", actor.Actor{Person: "pb3", Market: "m1", Role: actor.Broker}, "other", " ", fault.Invalid, false},
-		{"no category", actor.Actor{Person: "pb3", Market: "m1", Role: actor.Broker}, "because", "", fault.Invalid, false},
+		{"other without a word", actor.Actor{Person: "pb3", Market: "m1", Role: actor.Broker}, "other", " ",
+			fault.Invalid, false},
+		{"no category", actor.Actor{Person: "pb3", Market: "m1", Role: actor.Broker}, "because", "", fault.Invalid,
+			false},
 		{"an officer", officer("m1"), "unsuitable", "", fault.Forbidden, false},
-		{"another firm", actor.Actor{Person: "px", Org: "ox", Market: "m1", Role: actor.Enterprise}, "unsuitable", "", fault.NotFound, false},
-		{"a broker of another market", actor.Actor{Person: "pb", Market: "m2", Role: actor.Broker}, "unsuitable", "", fault.NotFound, false},
+		{"another firm", actor.Actor{Person: "px", Org: "ox", Market: "m1", Role: actor.Enterprise}, "unsuitable", "",
+			fault.NotFound, false},
+		{"a broker of another market", actor.Actor{Person: "pb", Market: "m2", Role: actor.Broker}, "unsuitable", "",
+			fault.NotFound, false},
 		{"nobody", actor.Actor{Market: "m1"}, "unsuitable", "", fault.Unauthenticated, false},
 	} {
 		_, err := b.matches.Decline(ctx, x.who, match, x.category, x.note)

@@ -65,9 +65,9 @@ func axpy(y, x []float32, a float32) {
 	}
 }
 
-// orthonormal makes the columns of a matrix with dims columns orthonormal (modified Gram-Schmidt): each column in turn is
-// brought to length one and taken out of those behind it. Each product of two columns is summed up from the first row to
-// the last by one core.
+// orthonormal makes the columns of a matrix with dims columns orthonormal (modified Gram-Schmidt): each column in turn
+// is brought to length one and taken out of those behind it. Each product of two columns is summed up from the first
+// row to the last by one core.
 func orthonormal(y []float32) {
 	const columns, rows = 8, 1024 // that one core takes at a time
 	var dots [dims]float64

@@ -23,7 +23,8 @@ type Diagnosis struct {
 
 // DiagnosisPart is one share of the completeness.
 type DiagnosisPart struct {
-	Name   string // object, text, present, target, budget, deadline, mode, industry, indicators, evidence, trl, ip, price
+	// object, text, present, target, budget, deadline, mode, industry, indicators, evidence, trl, ip, price
+	Name   string
 	Label  string // in Chinese
 	Points int    // 0..Of
 	Of     int
@@ -125,7 +126,8 @@ func (d *diagnosing) object(of int, ask string) {
 	if general(title) {
 		points = min(points, of/2)
 	}
-	d.part("object", "对象", points, of, &Question{Field: "title", Text: ask, Why: "对象写清楚，匹配才不会只凭行业相近。", Example: d.Examples.Object})
+	d.part("object", "对象", points, of, &Question{Field: "title", Text: ask, Why: "对象写清楚，匹配才不会只凭行业相近。",
+		Example: d.Examples.Object})
 }
 
 // general reports whether a title would fit any firm.
@@ -153,7 +155,9 @@ func (d *diagnosing) chosen() {
 		if c.Industry != "" && p.Code != c.Industry {
 			continue
 		}
-		d.Suggestions = append(d.Suggestions, Suggestion{Kind: "industry", Code: p.Code, Label: industry.FullName(p.Code), Why: "内容里写了：" + strings.Join(p.Why, "、")})
+		d.Suggestions = append(d.Suggestions,
+			Suggestion{Kind: "industry", Code: p.Code, Label: industry.FullName(p.Code),
+				Why: "内容里写了：" + strings.Join(p.Why, "、")})
 	}
 }
 
@@ -187,11 +191,14 @@ func (d *diagnosing) keywords() {
 	for _, p := range d.likely(2) {
 		for _, w := range p.Why {
 			// 机械 says nothing that 机械化收获 does not say; the most telling come first.
-			if utf8.RuneCountInString(w) < 2 || strings.Contains(seen, w) || strings.Contains(have, w) || n == maxKeywords || len(d.common.Keywords)+n >= listing.MaxKeywords {
+			if utf8.RuneCountInString(w) < 2 || strings.Contains(seen, w) || strings.Contains(have, w) ||
+				n == maxKeywords || len(d.common.Keywords)+n >= listing.MaxKeywords {
 				continue
 			}
 			seen, n = seen+w+" ", n+1
-			d.Suggestions = append(d.Suggestions, Suggestion{Kind: "keyword", Text: w, Label: w, Why: "内容里写了“" + w + "”，是“" + industry.Name(p.Code) + "”的常用词"})
+			d.Suggestions = append(d.Suggestions,
+				Suggestion{Kind: "keyword", Text: w, Label: w,
+					Why: "内容里写了“" + w + "”，是“" + industry.Name(p.Code) + "”的常用词"})
 		}
 	}
 }

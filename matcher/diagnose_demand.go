@@ -30,7 +30,8 @@ func DiagnoseDemand(c *listing.DemandContent, today workday.Date) Diagnosis {
 	if len(c.Modes) > 0 {
 		mode = 10
 	}
-	d.part("mode", "合作方式", mode, 10, &Question{Field: "modes", Text: "希望怎样合作：买成熟技术、委托开发、联合攻关，还是请人来指导？", Why: "方式不同，找的单位不同。", Example: "委托开发，或先用后转"})
+	d.part("mode", "合作方式", mode, 10, &Question{Field: "modes", Text: "希望怎样合作：买成熟技术、委托开发、联合攻关，还是请人来指导？",
+		Why: "方式不同，找的单位不同。", Example: "委托开发，或先用后转"})
 	d.modes()
 	d.vague("target", "requirements")
 	d.chosen()
@@ -63,12 +64,16 @@ func (d *diagnosing) target(c *listing.DemandContent) {
 		m, ok := line.measure()
 		switch {
 		case !ok:
-			d.Questions = append(d.Questions, Question{Part: "target", Field: "requirements", Vague: true, Text: "“" + r.Metric + "”要达到多少？请写出比较符、数值和单位。",
-				Why: "只有文字的指标无法逐条对照，会显示为“待确认”。", Example: d.Examples.Target})
+			d.Questions = append(d.Questions,
+				Question{Part: "target", Field: "requirements", Vague: true,
+					Text: "“" + r.Metric + "”要达到多少？请写出比较符、数值和单位。",
+					Why:  "只有文字的指标无法逐条对照，会显示为“待确认”。", Example: d.Examples.Target})
 			continue
 		case m.Kind == quantity.DimUnknown:
-			d.Questions = append(d.Questions, Question{Part: "target", Field: "requirements", Vague: true, Text: "“" + r.Metric + "”的单位“" + m.Unit + "”系统不认识，能换成常用单位吗？",
-				Why: "不认识的单位不会参与比较。", Example: "t/h、%、mg/kg、MPa"})
+			d.Questions = append(d.Questions,
+				Question{Part: "target", Field: "requirements", Vague: true,
+					Text: "“" + r.Metric + "”的单位“" + m.Unit + "”系统不认识，能换成常用单位吗？",
+					Why:  "不认识的单位不会参与比较。", Example: "t/h、%、mg/kg、MPa"})
 		}
 		measurable++
 		must = must || r.Must
@@ -87,7 +92,8 @@ func (d *diagnosing) target(c *listing.DemandContent) {
 	} else if measurable > 0 {
 		ask = "还有没有别的必须达到的指标，例如产量、能耗、质量或成本？"
 	}
-	d.part("target", "目标值", points, 25, &Question{Field: "requirements", Text: ask, Why: "匹配会逐条判断满足、不满足还是待确认。", Example: d.Examples.Target})
+	d.part("target", "目标值", points, 25, &Question{Field: "requirements", Text: ask, Why: "匹配会逐条判断满足、不满足还是待确认。",
+		Example: d.Examples.Target})
 }
 
 func (d *diagnosing) due(c *listing.DemandContent, today workday.Date) {

@@ -17,22 +17,26 @@ const maxNearby = 5
 
 // DiagnoseDemand is the pure diagnosis with the published demands of the market that are near; id is the listing's own,
 // empty while it is new. Nothing of the content is kept.
-func (s *Service) DiagnoseDemand(ctx context.Context, a actor.Actor, id string, c listing.DemandContent) (Diagnosis, error) {
+func (s *Service) DiagnoseDemand(ctx context.Context, a actor.Actor, id string, c listing.DemandContent) (Diagnosis,
+	error) {
 	if err := diagnosable(a, &c.Common); err != nil {
 		return Diagnosis{}, err
 	}
 	d := DiagnoseDemand(&c, workday.Today(s.now()))
-	err := s.nearby(ctx, &d, Doc{Kind: Demand, ID: id, Market: a.Market, Title: c.Title, Keywords: c.Keywords, Text: c.Text, Industry: c.Industry})
+	err := s.nearby(ctx, &d, Doc{Kind: Demand, ID: id, Market: a.Market, Title: c.Title, Keywords: c.Keywords,
+		Text: c.Text, Industry: c.Industry})
 	return d, err
 }
 
 // DiagnoseAchievement is DiagnoseDemand for achievements.
-func (s *Service) DiagnoseAchievement(ctx context.Context, a actor.Actor, id string, c listing.AchievementContent) (Diagnosis, error) {
+func (s *Service) DiagnoseAchievement(ctx context.Context, a actor.Actor, id string,
+	c listing.AchievementContent) (Diagnosis, error) {
 	if err := diagnosable(a, &c.Common); err != nil {
 		return Diagnosis{}, err
 	}
 	d := DiagnoseAchievement(&c)
-	err := s.nearby(ctx, &d, Doc{Kind: Achievement, ID: id, Market: a.Market, Title: c.Title, Keywords: c.Keywords, Text: c.Text, Industry: c.Industry})
+	err := s.nearby(ctx, &d, Doc{Kind: Achievement, ID: id, Market: a.Market, Title: c.Title, Keywords: c.Keywords,
+		Text: c.Text, Industry: c.Industry})
 	return d, err
 }
 

@@ -38,7 +38,9 @@ func (d *diagnosing) wanted(lines []listing.Requirement) {
 	for _, m := range quantity.Parse(d.said) {
 		sentence, clause := quantity.Sentence(d.said, m.Start, m.End)
 		w, ok := m.AsWanted()
-		if !ok || hasAny(clause, presentWords) || hasAny(m.Metric, moneyWords) && strings.HasSuffix(string(m.Kind), "元") || plain(m) || taken(have, m.Metric) {
+		if !ok || hasAny(clause, presentWords) ||
+			hasAny(m.Metric, moneyWords) && strings.HasSuffix(string(m.Kind), "元") || plain(m) ||
+			taken(have, m.Metric) {
 			continue
 		}
 		if len(have) >= listing.MaxLines {
@@ -49,8 +51,10 @@ func (d *diagnosing) wanted(lines []listing.Requirement) {
 		if firm {
 			must++
 		}
-		r := listing.Requirement{Must: firm, Metric: w.Metric, Op: string(w.Op), Value: w.LowText(), High: w.HighText(), Unit: w.Unit}
-		d.Suggestions = append(d.Suggestions, Suggestion{Kind: "requirement", Requirement: &r, Label: w.String(), Why: "内容里写了：" + short(sentence)})
+		r := listing.Requirement{Must: firm, Metric: w.Metric, Op: string(w.Op), Value: w.LowText(), High: w.HighText(),
+			Unit: w.Unit}
+		d.Suggestions = append(d.Suggestions,
+			Suggestion{Kind: "requirement", Requirement: &r, Label: w.String(), Why: "内容里写了：" + short(sentence)})
 	}
 }
 
@@ -61,12 +65,14 @@ func (d *diagnosing) claimed(lines []listing.Indicator) {
 		have = append(have, i.Metric)
 	}
 	for _, c := range quantity.Claims(d.said) {
-		if c.Open || taken(have, c.Metric) || quantity.Process(c.Metric) || plain(c.Measure) || len(have) >= listing.MaxLines {
+		if c.Open || taken(have, c.Metric) || quantity.Process(c.Metric) || plain(c.Measure) ||
+			len(have) >= listing.MaxLines {
 			continue
 		}
 		have = append(have, c.Metric)
 		i := listing.Indicator{Metric: c.Metric, Op: string(c.Op), Value: c.LowText(), High: c.HighText(), Unit: c.Unit}
-		d.Suggestions = append(d.Suggestions, Suggestion{Kind: "indicator", Indicator: &i, Label: c.String(), Why: "内容里写了：" + short(c.Sentence)})
+		d.Suggestions = append(d.Suggestions,
+			Suggestion{Kind: "indicator", Indicator: &i, Label: c.String(), Why: "内容里写了：" + short(c.Sentence)})
 	}
 }
 
@@ -74,7 +80,8 @@ func (d *diagnosing) claimed(lines []listing.Indicator) {
 func plain(m quantity.Measure) bool {
 	switch m.Kind {
 	case quantity.DimNumber, "人", "户", "家", "项", "year", "榨季", "条", "份", "次":
-		return !strings.Contains(m.Metric, "寿命") && !strings.Contains(m.Metric, "期") && m.Kind != quantity.DimNumber || m.Kind == quantity.DimNumber && !strings.Contains(strings.ToLower(m.Metric), "ph")
+		return !strings.Contains(m.Metric, "寿命") && !strings.Contains(m.Metric, "期") && m.Kind != quantity.DimNumber ||
+			m.Kind == quantity.DimNumber && !strings.Contains(strings.ToLower(m.Metric), "ph")
 	}
 	return false
 }
@@ -101,7 +108,8 @@ func (d *diagnosing) sum(kind string, words []string) {
 			continue
 		}
 		sentence, _ := quantity.Sentence(d.said, m.Start, m.End)
-		d.Suggestions = append(d.Suggestions, Suggestion{Kind: kind, Number: fen, Label: money.FormatWan(fen) + "万元", Why: "内容里写了：" + short(sentence)})
+		d.Suggestions = append(d.Suggestions,
+			Suggestion{Kind: kind, Number: fen, Label: money.FormatWan(fen) + "万元", Why: "内容里写了：" + short(sentence)})
 		return
 	}
 }
@@ -129,23 +137,30 @@ func (d *diagnosing) deadline(today workday.Date) {
 	if err != nil || today != "" && date < today {
 		return
 	}
-	d.Suggestions = append(d.Suggestions, Suggestion{Kind: "deadline", Text: string(date), Label: string(date), Why: "内容里写了：" + m[0]})
+	d.Suggestions = append(d.Suggestions,
+		Suggestion{Kind: "deadline", Text: string(date), Label: string(date), Why: "内容里写了：" + m[0]})
 }
 
 var modeWords = []struct {
 	word string
 	mode listing.Mode
-}{{"委托开发", listing.ModeDevelop}, {"委托研发", listing.ModeDevelop}, {"合作开发", listing.ModeCooperate}, {"联合攻关", listing.ModeCooperate},
-	{"联合研发", listing.ModeCooperate}, {"共同研发", listing.ModeCooperate}, {"产学研合作", listing.ModeCooperate}, {"技术转让", listing.ModeTransfer}, {"专利转让", listing.ModeTransfer},
-	{"专利许可", listing.ModeLicence}, {"许可使用", listing.ModeLicence}, {"实施许可", listing.ModeLicence}, {"作价入股", listing.ModeEquity}, {"技术入股", listing.ModeEquity},
-	{"技术咨询", listing.ModeConsult}, {"技术服务", listing.ModeService}, {"引进人才", listing.ModeTalent}, {"引进团队", listing.ModeTalent}, {"先用后转", listing.ModeTrial}, {"先试用", listing.ModeTrial}}
+}{{"委托开发", listing.ModeDevelop}, {"委托研发", listing.ModeDevelop}, {"合作开发", listing.ModeCooperate}, {"联合攻关",
+	listing.ModeCooperate},
+	{"联合研发", listing.ModeCooperate}, {"共同研发", listing.ModeCooperate}, {"产学研合作", listing.ModeCooperate}, {"技术转让",
+		listing.ModeTransfer}, {"专利转让", listing.ModeTransfer},
+	{"专利许可", listing.ModeLicence}, {"许可使用", listing.ModeLicence}, {"实施许可", listing.ModeLicence}, {"作价入股",
+		listing.ModeEquity}, {"技术入股", listing.ModeEquity},
+	{"技术咨询", listing.ModeConsult}, {"技术服务", listing.ModeService}, {"引进人才", listing.ModeTalent}, {"引进团队",
+		listing.ModeTalent}, {"先用后转", listing.ModeTrial}, {"先试用", listing.ModeTrial}}
 
 func (d *diagnosing) modes() {
 	have := slices.Clone(d.common.Modes)
 	for _, w := range modeWords {
 		if strings.Contains(d.said, w.word) && !slices.Contains(have, w.mode) {
 			have = append(have, w.mode)
-			d.Suggestions = append(d.Suggestions, Suggestion{Kind: "mode", Code: string(w.mode), Label: listing.ModeNames[w.mode], Why: "内容里写了“" + w.word + "”"})
+			d.Suggestions = append(d.Suggestions,
+				Suggestion{Kind: "mode", Code: string(w.mode), Label: listing.ModeNames[w.mode],
+					Why: "内容里写了“" + w.word + "”"})
 		}
 	}
 }
@@ -162,11 +177,13 @@ func (d *diagnosing) vague(part, field string) {
 		if at < 0 || n == 3 {
 			continue
 		}
-		if _, clause := quantity.Sentence(d.said, at, at+len(w)); strings.ContainsAny(clause, "0123456789０１２３４５６７８９") || strings.Contains(clause, "百分之") {
+		if _, clause := quantity.Sentence(d.said, at, at+len(w)); strings.ContainsAny(clause, "0123456789０１２３４５６７８９") ||
+			strings.Contains(clause, "百分之") {
 			continue
 		}
 		n++
-		d.Questions = append(d.Questions, Question{Part: part, Field: field, Vague: true, Text: fmt.Sprintf("“%s”具体指哪个指标？现在是多少，要到多少？", w),
-			Why: "没有数值的说法谁也对照不了。", Example: d.Examples.Target})
+		d.Questions = append(d.Questions,
+			Question{Part: part, Field: field, Vague: true, Text: fmt.Sprintf("“%s”具体指哪个指标？现在是多少，要到多少？", w),
+				Why: "没有数值的说法谁也对照不了。", Example: d.Examples.Target})
 	}
 }

@@ -37,7 +37,8 @@ func proposed(d matcher.Diagnosis) string {
 }
 
 func TestDiagnoseBareDemand(t *testing.T) {
-	d := matcher.DiagnoseDemand(&listing.DemandContent{Common: listing.Common{Title: "技术需求", Text: "希望提高效率。"}}, "2026-11-22")
+	d := matcher.DiagnoseDemand(&listing.DemandContent{Common: listing.Common{Title: "技术需求", Text: "希望提高效率。"}},
+		"2026-11-22")
 	if d.Score > 15 {
 		t.Errorf("a bare demand has %d points: %+v", d.Score, d.Parts)
 	}
@@ -47,7 +48,8 @@ func TestDiagnoseBareDemand(t *testing.T) {
 			t.Errorf("nothing is asked about %s", part)
 		}
 	}
-	vague := slices.ContainsFunc(d.Questions, func(q matcher.Question) bool { return q.Vague && strings.Contains(q.Text, "提高效率") })
+	vague := slices.ContainsFunc(d.Questions,
+		func(q matcher.Question) bool { return q.Vague && strings.Contains(q.Text, "提高效率") })
 	if !vague || d.Questions[0].Part != "target" {
 		t.Errorf("the vague wish is not asked back: %+v", d.Questions)
 	}
@@ -62,7 +64,8 @@ func TestDiagnoseDemandReadsItsText(t *testing.T) {
 		t.Error("the diagnosis changed the content")
 	}
 	got := proposed(d)
-	for _, want := range []string{"industry:糖（甘蔗制糖）", "requirement:夹杂物含量≤3%", "requirement:处理能力≥60吨/小时", "budget:80万元", "deadline:2027-09-30", "mode:合作开发", "keyword:甘蔗"} {
+	for _, want := range []string{"industry:糖（甘蔗制糖）", "requirement:夹杂物含量≤3%", "requirement:处理能力≥60吨/小时", "budget:80万元",
+		"deadline:2027-09-30", "mode:合作开发", "keyword:甘蔗"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s is not proposed in\n%s", want, got)
 		}
@@ -88,10 +91,12 @@ func TestDiagnoseDemandReadsItsText(t *testing.T) {
 
 func TestDiagnoseFullDemand(t *testing.T) {
 	fen := int64(80_000_000)
-	c := listing.DemandContent{Common: listing.Common{Title: "机收甘蔗入榨前的高效除杂", Industry: "0103", IndustryConfirmed: true, Modes: []listing.Mode{listing.ModeDevelop},
-		Text: strings.Repeat("机械化收获使入榨甘蔗夹杂物比人工收获大幅增加，需要相适应的预处理。", 4)},
+	c := listing.DemandContent{Common: listing.Common{Title: "机收甘蔗入榨前的高效除杂", Industry: "0103", IndustryConfirmed: true,
+		Modes: []listing.Mode{listing.ModeDevelop},
+		Text:  strings.Repeat("机械化收获使入榨甘蔗夹杂物比人工收获大幅增加，需要相适应的预处理。", 4)},
 		Present: "现用人工加滚筒筛，夹杂物约8%，每班6人，试过风选但损失大。", BudgetFen: &fen, Deadline: "2027-09-30",
-		Requirements: []listing.Requirement{{Must: true, Metric: "夹杂物含量", Op: "<=", Value: "3", Unit: "%"}, {Metric: "处理能力", Op: ">=", Value: "60", Unit: "t/h"}}}
+		Requirements: []listing.Requirement{{Must: true, Metric: "夹杂物含量", Op: "<=", Value: "3", Unit: "%"},
+			{Metric: "处理能力", Op: ">=", Value: "60", Unit: "t/h"}}}
 	d := matcher.DiagnoseDemand(&c, "2026-11-22")
 	if sum, of := parts(d); d.Score != 100 || sum != 100 || of != 100 || len(d.Questions) != 0 {
 		t.Errorf("score %d of %d, questions %+v", d.Score, of, d.Questions)
@@ -121,7 +126,8 @@ func TestDiagnoseAchievement(t *testing.T) {
 		t.Errorf("the value of the old process is proposed:\n%s", got)
 	}
 	q := asked(d)
-	for part, word := range map[string]string{"indicators": "纯度", "evidence": "依据", "trl": "中试", "ip": "专利", "mode": "转让", "price": "价格"} {
+	for part, word := range map[string]string{"indicators": "纯度", "evidence": "依据", "trl": "中试", "ip": "专利",
+		"mode": "转让", "price": "价格"} {
 		if !strings.Contains(q[part], word) {
 			t.Errorf("%s: asked %q, want %s in it", part, q[part], word)
 		}

@@ -28,14 +28,17 @@ type Doc struct {
 	Text     string   `json:"text"`
 	// Industry is a code of package industry, level 1 ("09") or 2 ("0903"); empty when unknown. A level-2 code that
 	// nobody confirmed counts half.
-	Industry          string   `json:"industry,omitempty"`
-	IndustryConfirmed bool     `json:"industryConfirmed,omitempty"`
-	MoreIndustries    []string `json:"moreIndustries,omitempty"` // others it is listed under; they filter and count, and score nothing
-	Lines             []Line   `json:"lines,omitempty"`          // requirements of a demand, indicators of an achievement
-	TRL               int      `json:"trl,omitempty"`            // of an achievement, or the lowest a demand can use; 1..9, 0 unknown
-	Modes             []string `json:"modes,omitempty"`          // codes of listing.Mode
-	// Budget of a demand or price of an achievement: both ends, the same for one figure, 0 and the bound for 不超过. Both are
-	// 0 when nothing is stated.
+	Industry          string `json:"industry,omitempty"`
+	IndustryConfirmed bool   `json:"industryConfirmed,omitempty"`
+	// others it is listed under; they filter and count, and score nothing
+	MoreIndustries []string `json:"moreIndustries,omitempty"`
+	// requirements of a demand, indicators of an achievement
+	Lines []Line `json:"lines,omitempty"`
+	// of an achievement, or the lowest a demand can use; 1..9, 0 unknown
+	TRL   int      `json:"trl,omitempty"`
+	Modes []string `json:"modes,omitempty"` // codes of listing.Mode
+	// Budget of a demand or price of an achievement: both ends, the same for one figure, 0 and the bound for 不超过. Both
+	// are 0 when nothing is stated.
 	LowFen    int64  `json:"lowFen,omitempty"`
 	HighFen   int64  `json:"highFen,omitempty"`
 	Region    string `json:"region,omitempty"`    // GB/T 2260 code, 2, 4 or 6 digits that count

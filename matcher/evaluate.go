@@ -149,7 +149,8 @@ func (s *sum) add(f Figures) {
 
 func (s *sum) mean() Figures {
 	n := max(1, float64(s.Queries))
-	return Figures{NDCG10: s.NDCG10 / n, NDCG10Condensed: s.NDCG10Condensed / n, P3: s.P3 / n, R20: s.R20 / n, Queries: s.Queries}
+	return Figures{NDCG10: s.NDCG10 / n, NDCG10Condensed: s.NDCG10Condensed / n, P3: s.P3 / n, R20: s.R20 / n,
+		Queries: s.Queries}
 }
 
 // KnownItemFigures are the quality of a known-item test: one relevant document a query.

@@ -20,10 +20,12 @@ func TestEvaluate(t *testing.T) {
 		},
 	}
 	ideal := 7 + 3/math.Log2(3)
-	d1 := Figures{NDCG10: (3/math.Log2(3) + 7/2.) / ideal, NDCG10Condensed: (3 + 7/math.Log2(3)) / ideal, P3: 2. / 3, R20: 1, Queries: 1}
+	d1 := Figures{NDCG10: (3/math.Log2(3) + 7/2.) / ideal, NDCG10Condensed: (3 + 7/math.Log2(3)) / ideal, P3: 2. / 3,
+		R20: 1, Queries: 1}
 	d2 := Figures{NDCG10: 1, NDCG10Condensed: 1, P3: 1. / 3, R20: 1, Queries: 1}
 	want := Report{ByIndustry: map[string]Figures{"茶": d1, "糖": d2}, ByDemand: map[string]Figures{"d1": d1, "d2": d2},
-		Figures: Figures{NDCG10: (d1.NDCG10 + 1) / 2, NDCG10Condensed: (d1.NDCG10Condensed + 1) / 2, P3: .5, R20: 1, Queries: 2}}
+		Figures: Figures{NDCG10: (d1.NDCG10 + 1) / 2, NDCG10Condensed: (d1.NDCG10Condensed + 1) / 2, P3: .5, R20: 1,
+			Queries: 2}}
 	if d := cmp.Diff(want, Evaluate(in), cmpopts.EquateApprox(0, 1e-12)); d != "" {
 		t.Error(d)
 	}

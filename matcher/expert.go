@@ -28,8 +28,8 @@ type Work struct {
 	About []Reason
 }
 
-// The nearest sixty achievements are read for their inventors. Below a score of 40 the subject is another one, and beside
-// somebody who works on the very subject those of neighbouring subjects (30 points less) are no help.
+// The nearest sixty achievements are read for their inventors. Below a score of 40 the subject is another one, and
+// beside somebody who works on the very subject those of neighbouring subjects (30 points less) are no help.
 const (
 	expertPairs  = 60
 	expertFloor  = 40.0
@@ -39,8 +39,8 @@ const (
 )
 
 // Experts ranks the inventors of the achievements nearest to a demand: the best pair counts in full, each further one a
-// tenth, so a person who works on the subject stands before one who touched it once. A person is a name inside one unit.
-// Who may read the matches of the demand may read them; inventors that an owner closed are not read.
+// tenth, so a person who works on the subject stands before one who touched it once. A person is a name inside one
+// unit. Who may read the matches of the demand may read them; inventors that an owner closed are not read.
 func (s *Service) Experts(ctx context.Context, a actor.Actor, demand string) ([]Expert, error) {
 	ask, err := s.asked(ctx, a, demand)
 	if err != nil || ask == nil {
@@ -111,7 +111,8 @@ func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing,
 			i = len(g.all)
 			g.best = max(g.best, p.Total)
 			g.at[key] = i
-			g.all, g.org = append(g.all, Expert{Name: name, Org: side.OwnerName, Rank: p.Total}), append(g.org, v.OwnerOrg)
+			g.all, g.org = append(g.all, Expert{Name: name, Org: side.OwnerName, Rank: p.Total}), append(g.org,
+				v.OwnerOrg)
 		} else {
 			g.all[i].Rank += p.Total / 10
 		}
@@ -143,14 +144,17 @@ func (s *Service) others(tx store.Tx, a actor.Actor, g *gathering, i int) error 
 	if g.org[i] == "" {
 		return nil
 	}
-	page, err := listing.Achievements.Find(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "org", Op: store.Eq, Value: g.org[i]},
-		{Field: "visible", Op: store.Eq, Value: true}}, Sort: []store.Order{{Field: "updated", Desc: true}}, Limit: ownAtMost})
+	page, err := listing.Achievements.Find(tx,
+		store.Query{Market: a.Market, Where: []store.Cond{{Field: "org", Op: store.Eq, Value: g.org[i]},
+			{Field: "visible", Op: store.Eq, Value: true}}, Sort: []store.Order{{Field: "updated", Desc: true}},
+			Limit: ownAtMost})
 	if err != nil {
 		return err
 	}
 	e := &g.all[i]
 	for _, l := range page.Items {
-		if slices.ContainsFunc(e.Near, func(w Work) bool { return w.ID == l.ID }) || !slices.Contains(l.Published.Inventors, e.Name) {
+		if slices.ContainsFunc(e.Near, func(w Work) bool { return w.ID == l.ID }) ||
+			!slices.Contains(l.Published.Inventors, e.Name) {
 			continue
 		}
 		v, err := s.listings.Achievements.GetTx(tx, a, a.Market, l.ID)
@@ -171,7 +175,10 @@ func (s *Service) others(tx store.Tx, a actor.Actor, g *gathering, i int) error 
 func (p *Pairing) related() bool { return p.known[partIndustry] && p.scores[partIndustry] >= related }
 
 func inTitles(rs []Reason) bool {
-	return slices.ContainsFunc(rs, func(r Reason) bool { return r.DemandField == "title" && r.AchievementField == "title" })
+	return slices.ContainsFunc(rs, func(r Reason) bool {
+		return r.DemandField == "title" &&
+			r.AchievementField == "title"
+	})
 }
 
 func gone(err error) bool { return fault.Is(err, fault.NotFound) }

@@ -35,7 +35,8 @@ func TestReferencesFromOtherIndustries(t *testing.T) {
 			t.Error("the reference stands among the matches")
 		}
 	}
-	if _, err := b.matches.References(context.Background(), actor.Actor{Person: "p", Org: "o", Market: "m1", Role: actor.Enterprise}, d); !fault.Is(err, fault.Forbidden) {
+	if _, err := b.matches.References(context.Background(),
+		actor.Actor{Person: "p", Org: "o", Market: "m1", Role: actor.Enterprise}, d); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a stranger reads references: %v", err)
 	}
 }
@@ -46,8 +47,9 @@ func TestExpertsAreRanked(t *testing.T) {
 	d := b.demand("m1", "橡胶林下间作高产栽培", "橡胶园行间空地没有利用，希望在林下间作，提高亩产值。", "02")
 	b.invented("m1", "橡胶林下套种技术", "橡胶园林下套种粮食作物的栽培模式。", "02", "陈林", "周土")
 	second := b.invented("m1", "橡胶园林下间作模式研究", "橡胶园行间林下间作三种模式。", "02", "陈林")
-	closed := listing.AchievementContent{Inventors: []string{"不公开者"}, Common: listing.Common{Title: "橡胶园林下间作栽培", Text: "橡胶园林下间作高产栽培技术。",
-		Industry: "02", Levels: listing.Levels{"inventors": disclosure.Private}}}
+	closed := listing.AchievementContent{Inventors: []string{"不公开者"},
+		Common: listing.Common{Title: "橡胶园林下间作栽培", Text: "橡胶园林下间作高产栽培技术。",
+			Industry: "02", Levels: listing.Levels{"inventors": disclosure.Private}}}
 	publish(b, b.listings.Achievements, "m1", closed)
 	b.drain()
 	broker := actor.Actor{Person: "b", Market: "m1", Role: actor.Broker}
@@ -55,7 +57,8 @@ func TestExpertsAreRanked(t *testing.T) {
 	if err != nil || len(es) != 2 || es[0].Name != "陈林" || es[1].Name != "周土" {
 		t.Fatalf("experts %+v, %v", es, err)
 	}
-	if len(es[0].Near) != 2 || es[0].Near[0].ID != second && es[0].Near[1].ID != second || es[0].Rank <= es[0].Near[0].Score {
+	if len(es[0].Near) != 2 || es[0].Near[0].ID != second && es[0].Near[1].ID != second ||
+		es[0].Rank <= es[0].Near[0].Score {
 		t.Errorf("works %+v", es[0])
 	}
 	for _, e := range es {

@@ -28,7 +28,8 @@ type Why struct {
 	Missing []string `json:"missing,omitempty"` // what nobody stated, as Chinese words
 	Ask     []string `json:"ask,omitempty"`     // questions for the other side
 
-	OnlyGood bool `json:"onlyGood,omitempty"` // of the demand's title one good is shared and nothing else; Against says so
+	// of the demand's title one good is shared and nothing else; Against says so
+	OnlyGood bool `json:"onlyGood,omitempty"`
 }
 
 // maxReasons are shown; more do not convince more.
@@ -117,7 +118,8 @@ func (w *Why) topics(d, a *Ready, s *Scored) {
 		w.Against = append(w.Against, fmt.Sprintf("需求在“%s”环节，成果在“%s”环节，解决的可能是另一个问题。", x, y))
 	}
 	if s.known[partIndustry] && s.scores[partIndustry] < related {
-		w.Against = append(w.Against, fmt.Sprintf("需求属于“%s”，成果属于“%s”，行业不同，请确认技术能否移用。", industry.Name(industry.Level1(d.group)), industry.Name(industry.Level1(a.group))))
+		w.Against = append(w.Against, fmt.Sprintf("需求属于“%s”，成果属于“%s”，行业不同，请确认技术能否移用。",
+			industry.Name(industry.Level1(d.group)), industry.Name(industry.Level1(a.group))))
 	}
 }
 
@@ -151,7 +153,8 @@ func reasons(d, a *Ready) []Reason {
 	}
 	var found []weighed
 	for _, sp := range text.Shared(dAll, aAll) {
-		if sp = bound(dAll, aAll, d.corpus.wholeWords(dAll, aAll, sp)); utf8.RuneCountInString(dAll[sp.Start:sp.End]) < 2 || text.IsFrame(dAll[sp.Start:sp.End]) {
+		if sp = bound(dAll, aAll, d.corpus.wholeWords(dAll, aAll,
+			sp)); utf8.RuneCountInString(dAll[sp.Start:sp.End]) < 2 || text.IsFrame(dAll[sp.Start:sp.End]) {
 			continue
 		}
 		s := dAll[sp.Start:sp.End]
@@ -181,7 +184,8 @@ func reasons(d, a *Ready) []Reason {
 		if x == "" || y == "" || strings.Contains(aAll, x) || strings.Contains(dAll, y) {
 			continue // the same word on both sides is a shared stretch already
 		}
-		out = append(out, Reason{Text: x, Other: y, DemandField: field(dt, x), AchievementField: field(at, y), Kind: "synonym"})
+		out = append(out, Reason{Text: x, Other: y, DemandField: field(dt, x), AchievementField: field(at, y),
+			Kind: "synonym"})
 	}
 	return out
 }

@@ -73,7 +73,8 @@ func ShelfHead(program [32]byte, form int) []byte {
 	return append([]byte(shelfMagic), f[:]...)
 }
 
-// AnalysedFields is the number of fields of Analysed: a new one must be written to the shelf, or follow from the others.
+// AnalysedFields is the number of fields of Analysed: a new one must be written to the shelf, or follow from the
+// others.
 func AnalysedFields() int { return reflect.TypeFor[Analysed]().NumField() }
 
 // Worth lists the pairs of a document that are stored: the other side's id and the total.
@@ -94,7 +95,8 @@ type Worthy struct {
 // KeptWeak is how many weak pairs of a demand are stored.
 const KeptWeak = keptWeak
 
-// Sentences gives the sentences of a text that hold one of the words, from its form where that is plain, and from the text.
+// Sentences gives the sentences of a text that hold one of the words, from its form where that is plain, and from the
+// text.
 func Sentences(a *Analysed, words ...string) (fast, slow string, plain bool) {
 	x := a.Whole.alphabet()
 	form := a.texts.parts()[1]

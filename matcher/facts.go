@@ -27,7 +27,8 @@ type Facts struct {
 
 // factsOf gives the facts of a document, those of an earlier one where they are remembered.
 func factsOf(d *Doc, group string) *Facts {
-	f := Facts{d.Kind, d.Market, d.Industry, d.IndustryConfirmed, d.MoreIndustries, d.TRL, d.Modes, d.Region, d.Trusted, d.State, d.Closed, group}
+	f := Facts{d.Kind, d.Market, d.Industry, d.IndustryConfirmed, d.MoreIndustries, d.TRL, d.Modes, d.Region, d.Trusted,
+		d.State, d.Closed, group}
 	return f.shared()
 }
 
@@ -79,6 +80,8 @@ func cloned(list []string) []string {
 }
 
 func (f *Facts) equal(o *Facts) bool {
-	return f.Kind == o.Kind && f.Market == o.Market && f.Industry == o.Industry && f.IndustryConfirmed == o.IndustryConfirmed && slices.Equal(f.MoreIndustries, o.MoreIndustries) &&
-		f.TRL == o.TRL && slices.Equal(f.Modes, o.Modes) && f.Region == o.Region && f.Trusted == o.Trusted && f.State == o.State && slices.Equal(f.ClosedFields, o.ClosedFields) && f.group == o.group
+	return f.Kind == o.Kind && f.Market == o.Market && f.Industry == o.Industry &&
+		f.IndustryConfirmed == o.IndustryConfirmed && slices.Equal(f.MoreIndustries, o.MoreIndustries) &&
+		f.TRL == o.TRL && slices.Equal(f.Modes, o.Modes) && f.Region == o.Region && f.Trusted == o.Trusted &&
+		f.State == o.State && slices.Equal(f.ClosedFields, o.ClosedFields) && f.group == o.group
 }

@@ -11,7 +11,8 @@ import (
 var kinds = []Kind{Demand, Achievement}
 
 // fill puts every visible listing into the index and takes the others out. The records are read by one goroutine and
-// analysed on all cores, while another one puts them; what the shelf holds of the very same records is taken from there.
+// analysed on all cores, while another one puts them; what the shelf holds of the very same records is taken from
+// there.
 func (s *Service) fill(ctx context.Context) (int, error) {
 	shelf := s.shelf.read()
 	defer shelf.close()
@@ -21,7 +22,8 @@ func (s *Service) fill(ctx context.Context) (int, error) {
 		alive := map[string]bool{}
 		to := s.startPutting(ctx, kind)
 		err := s.pages(ctx, kind, shelf, func(page shelfPage) error {
-			docs, errs, anew := make([]*Analysed, len(page.items)), make([]error, len(page.items)), make([]bool, len(page.items))
+			docs, errs, anew := make([]*Analysed, len(page.items)), make([]error, len(page.items)), make([]bool,
+				len(page.items))
 			Parallel(len(docs), func(i int) {
 				docs[i], anew[i], errs[i] = page.items[i].document(kind)
 			})

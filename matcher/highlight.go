@@ -24,8 +24,8 @@ const (
 	frontRunes = 16
 )
 
-// Highlight marks what somebody typed in the fields given, in their own writing: the title when it holds a word, and the
-// first other field that does. It sees nothing but these fields, so it shows no more than the reader sees anyway.
+// Highlight marks what somebody typed in the fields given, in their own writing: the title when it holds a word, and
+// the first other field that does. It sees nothing but these fields, so it shows no more than the reader sees anyway.
 func Highlight(typed string, fields []Field) []Marked {
 	asked := ReadTyped(typed)
 	if out := mark(fields, func(_, s string) []text.Span { return asked.Spans(s) }); len(out) > 0 {

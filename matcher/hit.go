@@ -11,8 +11,8 @@ import (
 	"kebang/internal/text"
 )
 
-// What follows is the rule of a list search, which every engine keeps: what counts as a term, how a hit is shown, what a
-// facet counts. Engines differ in how they find documents only.
+// What follows is the rule of a list search, which every engine keeps: what counts as a term, how a hit is shown, what
+// a facet counts. Engines differ in how they find documents only.
 
 // Impact is the BM25 share, 0..1, of a term that stands n times in a document of so many terms, with full length
 // normalisation against a fixed length, so that it never depends on other documents.
@@ -22,8 +22,8 @@ func Impact(n uint8, length int) float64 {
 	return x / (x + k1*float64(length)/usual)
 }
 
-// FacetValues are the values that one document counts under; facets are named in Query. What is closed to visitors is not
-// stated for them.
+// FacetValues are the values that one document counts under; facets are named in Query. What is closed to visitors is
+// not stated for them.
 func FacetValues(facet string, d *Analysed, public bool) []string {
 	switch facet {
 	case "industry":
@@ -115,9 +115,9 @@ type Sound struct {
 	At    pinyin.Match
 }
 
-// Heard looks for a word read as the letters: whole syllables anywhere, initials in titles and keywords only, because two
-// letters are read out of nearly every text. body tells whether the text may hold the syllables; public leaves out what
-// visitors may not read.
+// Heard looks for a word read as the letters: whole syllables anywhere, initials in titles and keywords only, because
+// two letters are read out of nearly every text. body tells whether the text may hold the syllables; public leaves out
+// what visitors may not read.
 func Heard(q pinyin.Query, d *Analysed, body, public bool) (best Sound, ok bool) {
 	better := func(x Sound) {
 		if !ok || x.At.Full && !best.At.Full || x.At.Full == best.At.Full && x.Word && !best.Word {

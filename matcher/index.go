@@ -48,13 +48,14 @@ type Filter struct {
 	Industry string   `json:"industry,omitempty"` // two or four digits
 	Region   string   `json:"region,omitempty"`   // two, four or six digits
 	MinTRL   int      `json:"minTrl,omitempty"`
-	Modes    []string `json:"modes,omitempty"`   // any of them
-	MaxFen   int64    `json:"maxFen,omitempty"`  // a price or budget that may be at most this; a document without money stays
-	MinFen   int64    `json:"minFen,omitempty"`  // and at least this; a document without money is left out
-	State    string   `json:"state,omitempty"`   // of listing.State; empty for every one that is indexed
-	Trusted  bool     `json:"trusted,omitempty"` // no 公开线索
-	Leads    bool     `json:"leads,omitempty"`   // only 公开线索
-	Except   []string `json:"except,omitempty"`  // ids to leave out
+	Modes    []string `json:"modes,omitempty"` // any of them
+	// a price or budget that may be at most this; a document without money stays
+	MaxFen  int64    `json:"maxFen,omitempty"`
+	MinFen  int64    `json:"minFen,omitempty"`  // and at least this; a document without money is left out
+	State   string   `json:"state,omitempty"`   // of listing.State; empty for every one that is indexed
+	Trusted bool     `json:"trusted,omitempty"` // no 公开线索
+	Leads   bool     `json:"leads,omitempty"`   // only 公开线索
+	Except  []string `json:"except,omitempty"`  // ids to leave out
 	// Public searches, narrows and counts by what everybody may read; else by what the members of the market may.
 	Public bool `json:"public,omitempty"`
 }
@@ -64,7 +65,8 @@ type Query struct {
 	Kind   Kind
 	Text   string
 	Filter Filter
-	Facets []string // any of "industry" (level 1), "region" (province), "mode", "trl", "money" (see moneyClasses), "state"
+	// any of "industry" (level 1), "region" (province), "mode", "trl", "money" (see moneyClasses), "state"
+	Facets []string
 	// Partly finds, where no document holds half of the question, those that hold half of what can be found of it.
 	Partly bool
 	Offset int
@@ -91,16 +93,21 @@ type Hit struct {
 
 // Narrows reports whether the filter leaves out anything at all.
 func (f *Filter) Narrows() bool {
-	return f.Market != "" || f.Industry != "" || f.Region != "" || f.MinTRL > 0 || len(f.Modes) > 0 || f.MaxFen > 0 || f.MinFen > 0 || f.State != "" || f.Trusted || f.Leads || len(f.Except) > 0
+	return f.Market != "" || f.Industry != "" || f.Region != "" || f.MinTRL > 0 || len(f.Modes) > 0 || f.MaxFen > 0 ||
+		f.MinFen > 0 || f.State != "" || f.Trusted || f.Leads || len(f.Except) > 0
 }
 
 // Matches reports whether a document passes the filter.
 func (f *Filter) Matches(d *Analysed) bool {
 	closed := func(narrows bool, what string) bool { return narrows && d.closes(what, f.Public) }
-	if closed(f.Industry != "", ClosedIndustry) || closed(f.Region != "", ClosedRegion) || closed(f.MinTRL > 0, ClosedTRL) || closed(len(f.Modes) > 0, ClosedModes) {
+	if closed(f.Industry != "", ClosedIndustry) || closed(f.Region != "", ClosedRegion) ||
+		closed(f.MinTRL > 0, ClosedTRL) || closed(len(f.Modes) > 0, ClosedModes) {
 		return false
 	}
-	if f.Market != "" && d.Market != f.Market || !hasPrefix(d.Industry, f.Industry) && !slices.ContainsFunc(d.MoreIndustries, func(c string) bool { return hasPrefix(c, f.Industry) }) || !hasPrefix(d.Region, f.Region) ||
+	if f.Market != "" && d.Market != f.Market ||
+		!hasPrefix(d.Industry, f.Industry) &&
+			!slices.ContainsFunc(d.MoreIndustries, func(c string) bool { return hasPrefix(c, f.Industry) }) ||
+		!hasPrefix(d.Region, f.Region) ||
 		d.TRL < f.MinTRL || f.MaxFen > 0 && d.LowFen > f.MaxFen || d.HighFen < f.MinFen ||
 		f.State != "" && d.State != f.State || f.Trusted && !d.Trusted || f.Leads && d.Trusted {
 		return false

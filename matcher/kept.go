@@ -82,8 +82,8 @@ type FailedTask struct {
 	At          int64 // UTC ms
 }
 
-// Lately is how long a refused write is told of, in the metrics as on the pages. The engine remembers it for weeks, but an
-// alert must end; what is lost by it stands among the jobs that were given up, until somebody acts.
+// Lately is how long a refused write is told of, in the metrics as on the pages. The engine remembers it for weeks, but
+// an alert must end; what is lost by it stands among the jobs that were given up, until somebody acts.
 const Lately = time.Hour
 
 // Refused are the writes that the engine refused lately, newest first; now is in UTC ms.

@@ -14,8 +14,8 @@ const (
 	LearnLeastKind = 8
 )
 
-// The shape of the fit: how sharp the threshold parts right from wrong (in points of the score, 0..1), how far one weight
-// may move from where it stood, and how strongly it is drawn back, counted in lessons.
+// The shape of the fit: how sharp the threshold parts right from wrong (in points of the score, 0..1), how far one
+// weight may move from where it stood, and how strongly it is drawn back, counted in lessons.
 const (
 	learnSlope  = .08
 	learnMost   = 3.0

@@ -17,7 +17,8 @@ func lessons(n int) []matcher.Lesson {
 	var out []matcher.Lesson
 	add := func(sign matcher.Sign, category string, title, industry float64) {
 		id := fmt.Sprintf("d%03d", len(out))
-		out = append(out, matcher.Lesson{Deal: id, Sign: sign, Category: category, Features: map[string]float64{"text": .4, "title": title, "meaning": .4, "industry": industry}})
+		out = append(out, matcher.Lesson{Deal: id, Sign: sign, Category: category,
+			Features: map[string]float64{"text": .4, "title": title, "meaning": .4, "industry": industry}})
 	}
 	for range n {
 		add(matcher.SignContract, "", .7, 0)
@@ -35,10 +36,12 @@ func TestLearnMovesTheWeights(t *testing.T) {
 	if !ok || fit.Right != 40 || fit.Wrong != 40 || fit.After >= fit.Before {
 		t.Fatalf("fit %+v, %v", fit, ok)
 	}
-	if fit.Weights["title"] <= from["title"] || fit.Weights["industry"] >= from["industry"] || fit.Weights["budget"] != from["budget"] {
+	if fit.Weights["title"] <= from["title"] || fit.Weights["industry"] >= from["industry"] ||
+		fit.Weights["budget"] != from["budget"] {
 		t.Errorf("weights %v", fit.Weights)
 	}
-	if again, _ := matcher.Learn(lessons(40), from); !maps.Equal(again.Weights, fit.Weights) || !maps.Equal(from, kept) {
+	if again, _ := matcher.Learn(lessons(40), from); !maps.Equal(again.Weights, fit.Weights) ||
+		!maps.Equal(from, kept) {
 		t.Error("the same lessons give other weights, or the start was changed")
 	}
 	if few, ok := matcher.Learn(lessons(10), from); ok || !maps.Equal(few.Weights, from) {
@@ -56,12 +59,14 @@ func TestProveHoldsTheNewestBack(t *testing.T) {
 		return ls
 	}
 	good := matcher.Prove(dated(lessons(40)), from)
-	if good.Outcome != matcher.Better || good.Held != 16 || good.After.Loss >= good.Before.Loss || good.Weights["title"] <= from["title"] {
+	if good.Outcome != matcher.Better || good.Held != 16 || good.After.Loss >= good.Before.Loss ||
+		good.Weights["title"] <= from["title"] {
 		t.Errorf("steady lessons: %+v", good)
 	}
 	turned := lessons(40)
 	for i := 120; i < len(turned); i++ { // the newest: what was right is wrong now
-		for name, v := range map[string]float64{"title": .8 - turned[i].Features["title"], "industry": 1 - turned[i].Features["industry"]} {
+		for name, v := range map[string]float64{"title": .8 - turned[i].Features["title"],
+			"industry": 1 - turned[i].Features["industry"]} {
 			turned[i].Features[name] = v
 		}
 	}
@@ -85,7 +90,8 @@ func TestLessonsAndWeightsOfAMarket(t *testing.T) {
 		t.Fatal("no match to learn from")
 	}
 	pair := before.Items[0]
-	l := matcher.Lesson{Meta: store.Meta{Market: "m1"}, Deal: "deal1", Demand: d, Achievement: pair.Achievement, Sign: matcher.SignAccepted}
+	l := matcher.Lesson{Meta: store.Meta{Market: "m1"}, Deal: "deal1", Demand: d, Achievement: pair.Achievement,
+		Sign: matcher.SignAccepted}
 	for range 2 {
 		if err := b.matches.Keep(ctx, l); err != nil {
 			t.Fatal(err)
@@ -99,7 +105,8 @@ func TestLessonsAndWeightsOfAMarket(t *testing.T) {
 	if err != nil || seen.Signs[matcher.SignAccepted] != 1 || seen.Own {
 		t.Errorf("learned %+v, %v", seen, err)
 	}
-	if _, err := b.matches.Learned(ctx, actor.Actor{Person: "p", Org: "o", Market: "m1", Role: actor.Enterprise}); !fault.Is(err, fault.Forbidden) {
+	if _, err := b.matches.Learned(ctx, actor.Actor{Person: "p", Org: "o", Market: "m1",
+		Role: actor.Enterprise}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a firm reads the counts: %v", err)
 	}
 

@@ -45,7 +45,8 @@ type Lesson struct {
 // Lessons is the collection of labelled events.
 var Lessons = store.Define(store.Def[Lesson]{
 	Name: "lessons", Shape: 2, Oldest: 2, Noun: "匹配反馈", Meta: func(l *Lesson) *store.Meta { return &l.Meta },
-	Fields: []store.FieldSpec{{Name: "sign", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "at", Type: store.Int}},
+	Fields: []store.FieldSpec{{Name: "sign", Type: store.String}, {Name: "demand", Type: store.String},
+		{Name: "at", Type: store.Int}},
 	Values: func(l *Lesson) store.Values {
 		return store.Values{"sign": string(l.Sign), "demand": l.Demand, "at": l.At}
 	},
@@ -126,7 +127,8 @@ func (s *Service) Learned(ctx context.Context, a actor.Actor) (out Learned, err 
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		out.Signs = map[Sign]int64{}
 		for _, x := range Signs {
-			n, err := Lessons.Count(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "sign", Op: store.Eq, Value: string(x.Key)}}})
+			n, err := Lessons.Count(tx, store.Query{Market: a.Market,
+				Where: []store.Cond{{Field: "sign", Op: store.Eq, Value: string(x.Key)}}})
 			if err != nil {
 				return err
 			}

@@ -21,8 +21,8 @@ type Lexicon struct {
 	words   map[text.Term][]string
 	same    map[string]string  // group and word -> name of its class, group included
 	global  map[text.Term]bool // classes that mean the same in every group
-	// A word may stand in classes of several groups (脱皮 of coffee, of nuts). Such classes share a term, by which a search
-	// for the word finds all of them.
+	// A word may stand in classes of several groups (脱皮 of coffee, of nuts). Such classes share a term, by which a
+	// search for the word finds all of them.
 	family map[text.Term]text.Term
 }
 
@@ -35,7 +35,8 @@ type surface struct {
 var lexicon = sync.OnceValue(func() *Lexicon { return newLexicon(industry.Synonyms()) })
 
 func newLexicon(pairs []industry.Synonym) *Lexicon {
-	l := &Lexicon{byFirst: map[rune][]surface{}, half: map[text.Term]bool{}, words: map[text.Term][]string{}, same: map[string]string{}, global: map[text.Term]bool{}, family: map[text.Term]text.Term{}}
+	l := &Lexicon{byFirst: map[rune][]surface{}, half: map[text.Term]bool{}, words: map[text.Term][]string{},
+		same: map[string]string{}, global: map[text.Term]bool{}, family: map[text.Term]text.Term{}}
 	class := classes(pairs)
 	type place struct{ group, word string }
 	at := map[place][]text.Term{}
@@ -72,7 +73,8 @@ func newLexicon(pairs []industry.Synonym) *Lexicon {
 	}
 	for _, list := range l.byFirst {
 		slices.SortFunc(list, func(a, b surface) int {
-			return cmp.Or(cmp.Compare(len(b.word), len(a.word)), strings.Compare(a.word, b.word), strings.Compare(a.group, b.group))
+			return cmp.Or(cmp.Compare(len(b.word), len(a.word)), strings.Compare(a.word, b.word),
+				strings.Compare(a.group, b.group))
 		})
 	}
 	return l
@@ -106,7 +108,8 @@ func (l *Lexicon) concepts(normal, code string, out []text.Term) []text.Term {
 	covered := 0
 	for i, r := range normal {
 		for _, s := range l.byFirst[r] {
-			if s.group != "" && s.group != group || i+len(s.word) <= covered || !strings.HasPrefix(normal[i:], s.word) || !alone(normal, i, s.word) || text.Negated(normal, i) > 0 {
+			if s.group != "" && s.group != group || i+len(s.word) <= covered ||
+				!strings.HasPrefix(normal[i:], s.word) || !alone(normal, i, s.word) || text.Negated(normal, i) > 0 {
 				continue
 			}
 			out = append(out, s.concepts...)

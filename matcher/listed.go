@@ -8,12 +8,13 @@ import (
 	"kebang/internal/listing"
 )
 
-// docOf makes the Doc of a published listing. Only fields of public and members level go in: index, corpus and
-// reasons cannot leak what was never put there. What is for members only is marked, so that visitors cannot search by it.
+// docOf makes the Doc of a published listing. Only fields of public and members level go in: index, corpus and reasons
+// cannot leak what was never put there. What is for members only is marked, so that visitors cannot search by it.
 func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 	content := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, disclosure.Members)
 	c := listing.CommonOf(&content)
-	d := Doc{Kind: kind, ID: l.ID, Revision: l.Version, Market: l.Market, Title: c.Title, Keywords: c.Keywords, Text: c.Text,
+	d := Doc{Kind: kind, ID: l.ID, Revision: l.Version, Market: l.Market, Title: c.Title, Keywords: c.Keywords,
+		Text:     c.Text,
 		Industry: c.Industry, IndustryConfirmed: c.IndustryConfirmed, Region: c.Region, UpdatedAt: l.PublishedAt, Trusted: !l.Lead(), State: listing.Open}
 	d.MoreIndustries, d.Serial = c.MoreIndustries, l.Serial
 	for _, m := range c.Modes {
@@ -27,13 +28,15 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 			d.Text = strings.TrimSpace(d.Text + "\n" + v.Present)
 		}
 		for _, r := range v.Requirements {
-			d.Lines = append(d.Lines, Line{Must: r.Must, Metric: r.Metric, Op: r.Op, Value: r.Value, High: r.High, Unit: r.Unit, Text: r.Text})
+			d.Lines = append(d.Lines, Line{Must: r.Must, Metric: r.Metric, Op: r.Op, Value: r.Value, High: r.High,
+				Unit: r.Unit, Text: r.Text})
 		}
 	case *listing.AchievementContent:
 		d.TRL = v.TRL
 		d.LowFen, d.HighFen = endsOf(v.PriceFen, v.PriceHighFen)
 		for _, i := range v.Indicators {
-			d.Lines = append(d.Lines, Line{Metric: i.Metric, Op: i.Op, Value: i.Value, High: i.High, Unit: i.Unit, Text: i.Evidence})
+			d.Lines = append(d.Lines, Line{Metric: i.Metric, Op: i.Op, Value: i.Value, High: i.High, Unit: i.Unit,
+				Text: i.Evidence})
 		}
 	}
 	public := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, disclosure.Public)
@@ -68,7 +71,8 @@ func (d *Doc) close(open, c *listing.Common) {
 	}
 }
 
-// unitOf is the name of who stands behind a listing where everybody may see it, and of who the source or the owner names.
+// unitOf is the name of who stands behind a listing where everybody may see it, and of who the source or the owner
+// names.
 func unitOf[C listing.Content](l *listing.Listing[C], public *C) string {
 	common := listing.CommonOf(public)
 	if common.HideOrg {

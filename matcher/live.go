@@ -10,8 +10,9 @@ import (
 	"kebang/internal/store"
 )
 
-// Pairs that are not stored are scored when somebody asks for them, by the same rules and the same corpus: whoever reads
-// such a pair, from either side, reads the same number, and the number it is stored with once somebody acts on it.
+// Pairs that are not stored are scored when somebody asks for them, by the same rules and the same corpus: whoever
+// reads such a pair, from either side, reads the same number, and the number it is stored with once somebody acts on
+// it.
 
 // live are pairs of one listing scored now.
 type live struct {

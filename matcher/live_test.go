@@ -40,7 +40,8 @@ func TestWeakPairsAreReadWhenAsked(t *testing.T) {
 		t.Fatalf("%d weak pairs are stored", n)
 	}
 	few, err := b.matches.ForDemand(t.Context(), firm, demand, 0)
-	if err != nil || len(few.Items) != 0 || few.Shown != 0 || few.None == nil || few.None.Steps[0].Key != "weak" || few.Total <= matcher.KeptWeak {
+	if err != nil || len(few.Items) != 0 || few.Shown != 0 || few.None == nil || few.None.Steps[0].Key != "weak" ||
+		few.Total <= matcher.KeptWeak {
 		t.Fatalf("nothing suitable: %+v, %v", few, err)
 	}
 	all, err := b.matches.ForDemand(t.Context(), firm, demand, 20)
@@ -60,7 +61,8 @@ func TestWeakPairsAreReadWhenAsked(t *testing.T) {
 			t.Errorf("by its id it is another one: %v %s", err, d)
 		}
 		back, err := b.matches.ForAchievement(t.Context(), officer("m1"), v.Achievement, 20)
-		if err != nil || len(back.Items) != 1 || back.Items[0].Points != v.Points || back.Items[0].Confidence != v.Confidence {
+		if err != nil || len(back.Items) != 1 || back.Items[0].Points != v.Points ||
+			back.Items[0].Confidence != v.Confidence {
 			t.Errorf("from the achievement's side: %+v, %v", back.Items, err)
 		}
 	}
@@ -73,7 +75,8 @@ func TestWeakPairsAreReadWhenAsked(t *testing.T) {
 	}
 
 	last := all.Items[len(all.Items)-1]
-	if v, err := b.matches.Decline(t.Context(), firm, last.ID, "unsuitable", ""); err != nil || v.Declined == nil || v.Points != last.Points {
+	if v, err := b.matches.Decline(t.Context(), firm, last.ID, "unsuitable", ""); err != nil || v.Declined == nil ||
+		v.Points != last.Points {
 		t.Fatalf("declined: %+v, %v", v, err)
 	}
 	if _, ok := b.stored()["m1 "+last.ID]; !ok {
@@ -86,7 +89,8 @@ func TestWeakPairsAreReadWhenAsked(t *testing.T) {
 			t.Errorf("after a rematch: %d put aside, %d left, %v", after.Declined, after.Total, err)
 		}
 	}
-	if aside, err := b.matches.PutAside(t.Context(), firm, matcher.Demand, demand); err != nil || len(aside.Items) != 1 {
+	if aside, err := b.matches.PutAside(t.Context(), firm, matcher.Demand, demand); err != nil ||
+		len(aside.Items) != 1 {
 		t.Errorf("put aside: %+v, %v", aside.Items, err)
 	}
 	if _, err := b.matches.Restore(t.Context(), firm, last.ID); err != nil {
@@ -104,7 +108,8 @@ func TestPairsThatAreNone(t *testing.T) {
 	demand, firm := b.partlyNear()
 	far := b.achievement("m2", "蔗渣制备低聚木糖", "蔗渣酶解制备低聚木糖。", "01")
 	b.drain()
-	for name, id := range map[string]string{"no pair": "demand1", "an unknown side": demand + ".x", "empty sides": ".", "of another market": matcher.MatchID(demand, far)} {
+	for name, id := range map[string]string{"no pair": "demand1", "an unknown side": demand + ".x", "empty sides": ".",
+		"of another market": matcher.MatchID(demand, far)} {
 		if _, err := b.matches.Get(t.Context(), firm, id); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -71,7 +71,8 @@ func sentences(out []byte, rest string, words []string) []byte {
 
 // plain reports whether every byte of a form is a character of its own, so that it can be searched as it is.
 func (a *alphabet) plain(form string) bool {
-	return a.single == 256 && strings.IndexByte(form, byte(a.raw)) < 0 || a.single == 255 && strings.IndexByte(form, 255) < 0
+	return a.single == 256 && strings.IndexByte(form, byte(a.raw)) < 0 ||
+		a.single == 255 && strings.IndexByte(form, 255) < 0
 }
 
 // The places of ends among the signs.

@@ -54,7 +54,8 @@ func (s *Service) collect(ctx context.Context, a actor.Actor, f ListFilter) (Pag
 			}
 			words := text.Normal(f.Text)
 			vs = slices.DeleteFunc(vs, func(v View) bool {
-				return !strings.Contains(text.Normal(v.DemandSide.Title), words) && !strings.Contains(text.Normal(v.AchievementSide.Title), words)
+				return !strings.Contains(text.Normal(v.DemandSide.Title), words) &&
+					!strings.Contains(text.Normal(v.AchievementSide.Title), words)
 			})
 			out.Total = int64(len(vs))
 			vs = window(vs, offset, limit)
@@ -97,7 +98,8 @@ func (s *Service) found(tx store.Tx, a actor.Actor, f ListFilter, now *live) ([]
 		return bestFirst(put), nil
 	}
 	if watches(a) {
-		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(), Sort: bestOrder, Limit: searchAtMost})
+		page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(), Sort: bestOrder,
+			Limit: searchAtMost})
 		return without(now.joinFrom(page.Items, f.points()), put), err
 	}
 	all := map[string]Match{}
@@ -108,7 +110,8 @@ func (s *Service) found(tx store.Tx, a actor.Actor, f ListFilter, now *live) ([]
 		}
 		for _, id := range ids {
 			own := store.Cond{Field: string(kind), Op: store.Eq, Value: id}
-			page, err := Matches.Find(tx, store.Query{Market: a.Market, Where: f.where(own), Sort: bestOrder, Limit: kept})
+			page, err := Matches.Find(tx,
+				store.Query{Market: a.Market, Where: f.where(own), Sort: bestOrder, Limit: kept})
 			if err != nil {
 				return nil, err
 			}
@@ -134,13 +137,15 @@ func (s *Service) ownIDs(tx store.Tx, a actor.Actor, kind Kind) ([]string, error
 	return ownIDs(tx, listing.Achievements, a)
 }
 
-func ownIDs[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], a actor.Actor) ([]string, error) {
+func ownIDs[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], a actor.Actor) ([]string,
+	error) {
 	who := store.Cond{Field: "person", Op: store.Eq, Value: a.Person}
 	if a.Org != "" {
 		who = store.Cond{Field: "org", Op: store.Eq, Value: a.Org}
 	}
-	page, err := col.Find(tx, store.Query{Market: a.Market, Where: []store.Cond{who, {Field: "visible", Op: store.Eq, Value: true}},
-		Sort: []store.Order{{Field: "updated", Desc: true}}, Limit: ownAtMost})
+	page, err := col.Find(tx, store.Query{Market: a.Market,
+		Where: []store.Cond{who, {Field: "visible", Op: store.Eq, Value: true}},
+		Sort:  []store.Order{{Field: "updated", Desc: true}}, Limit: ownAtMost})
 	var ids []string
 	for _, l := range page.Items {
 		ids = append(ids, l.ID)

@@ -11,10 +11,12 @@ func TestMoneyOfAPairFitsWhereRangesOverlap(t *testing.T) {
 		low, high     *int64
 		budget, price int64
 	}{
-		"none": {nil, nil, 0, 0}, "one": {n(50), nil, 50, 50}, "a range": {n(50), n(100), 100, 50}, "an upper bound": {n(0), n(100), 100, 100}, "an upper bound alone": {nil, n(100), 100, 100},
+		"none": {nil, nil, 0, 0}, "one": {n(50), nil, 50, 50}, "a range": {n(50), n(100), 100,
+			50}, "an upper bound": {n(0), n(100), 100, 100}, "an upper bound alone": {nil, n(100), 100, 100},
 	} {
 		low, high := endsOf(c.low, c.high)
-		d, a := Analyse(Doc{Kind: Demand, LowFen: low, HighFen: high}), Analyse(Doc{Kind: Achievement, LowFen: low, HighFen: high})
+		d, a := Analyse(Doc{Kind: Demand, LowFen: low, HighFen: high}), Analyse(Doc{Kind: Achievement, LowFen: low,
+			HighFen: high})
 		if d.money() != c.budget || a.money() != c.price {
 			t.Errorf("%s: budget %d, price %d", name, d.money(), a.money())
 		}
@@ -28,8 +30,10 @@ func TestMoneyClassesAreThoseThatFind(t *testing.T) {
 		low, high int64
 		want      []string
 	}{
-		{0, 0, []string{""}}, {1, 1, []string{"0"}}, {10 * wan, 10 * wan, []string{"10"}}, {10*wan - 1, 10 * wan, []string{"0", "10"}}, {0, 60 * wan, []string{"0", "10", "50"}},
-		{50 * wan, 100*wan - 1, []string{"50"}}, {50 * wan, 100 * wan, []string{"50", "100"}}, {600 * wan, 900 * wan, []string{"500"}}, {20 * wan, 9000 * wan, []string{"10", "50", "100", "500"}},
+		{0, 0, []string{""}}, {1, 1, []string{"0"}}, {10 * wan, 10 * wan, []string{"10"}}, {10*wan - 1, 10 * wan,
+			[]string{"0", "10"}}, {0, 60 * wan, []string{"0", "10", "50"}},
+		{50 * wan, 100*wan - 1, []string{"50"}}, {50 * wan, 100 * wan, []string{"50", "100"}}, {600 * wan, 900 * wan,
+			[]string{"500"}}, {20 * wan, 9000 * wan, []string{"10", "50", "100", "500"}},
 	} {
 		a := Analyse(Doc{Kind: Demand, LowFen: c.low, HighFen: c.high})
 		got := FacetValues("money", a, false)

@@ -73,7 +73,8 @@ func alike(ask *Ready, x *Analysed) float64 {
 
 // NearListing gives the nearest published listing that says nearly the same, for the preview of an import; twin is
 // empty when there is none.
-func (s *Service) NearListing(ctx context.Context, market string, kind listing.Kind, id, title, body string) (twin, twinTitle string, score float64, err error) {
+func (s *Service) NearListing(ctx context.Context, market string, kind listing.Kind, id, title, body string) (twin,
+	twinTitle string, score float64, err error) {
 	ts, err := s.Near(ctx, Doc{Kind: Kind(kind), ID: id, Market: market, Title: title, Text: body}, NearAlike, 1)
 	if err != nil || len(ts) == 0 {
 		return "", "", 0, err
@@ -82,11 +83,13 @@ func (s *Service) NearListing(ctx context.Context, market string, kind listing.K
 }
 
 // SearchListings finds published listings of a market by free text, best first.
-func (s *Service) SearchListings(ctx context.Context, market string, kind listing.Kind, words, industry, region string, offset, limit int) (ids []string, total int, err error) {
+func (s *Service) SearchListings(ctx context.Context, market string, kind listing.Kind, words, industry, region string,
+	offset, limit int) (ids []string, total int, err error) {
 	if _, err := s.current(ctx); err != nil {
 		return nil, 0, err
 	}
-	r, err := s.ix.Search(ctx, Query{Kind: Kind(kind), Text: words, Filter: Filter{Market: market, Industry: industry, Region: region}, Offset: offset, Limit: limit})
+	r, err := s.ix.Search(ctx, Query{Kind: Kind(kind), Text: words,
+		Filter: Filter{Market: market, Industry: industry, Region: region}, Offset: offset, Limit: limit})
 	if err != nil {
 		return nil, 0, err
 	}

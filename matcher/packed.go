@@ -7,9 +7,9 @@ import (
 	"kebang/internal/text"
 )
 
-// packed is an opened bag. Most terms of a text are pairs of characters, and a text has far fewer characters than pairs,
-// so a pair is kept as the places of its two characters among those of the text. The parts of the form, one after the
-// other, numbers in little endian:
+// packed is an opened bag. Most terms of a text are pairs of characters, and a text has far fewer characters than
+// pairs, so a pair is kept as the places of its two characters among those of the text. The parts of the form, one
+// after the other, numbers in little endian:
 //
 //	a byte: 1 for a wide text
 //	how many characters, pairs, words and terms: two bytes each, in a wide text four

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestParallel: everything is done once, also by calls inside of calls, never by more goroutines than there are cores, and
-// no helper stays behind.
+// TestParallel: everything is done once, also by calls inside of calls, never by more goroutines than there are cores,
+// and no helper stays behind.
 func TestParallel(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 7, 500} {
 		var running, most atomic.Int64

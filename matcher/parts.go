@@ -7,7 +7,8 @@ import (
 )
 
 // Parts are the parts of a stored match. Stored is what the weight table cannot tell, as ["text",0.412,2], or
-// ["mode",0.2] for a part that is not known: a market holds hundreds of thousands of them, and a rematch writes them all.
+// ["mode",0.2] for a part that is not known: a market holds hundreds of thousands of them, and a rematch writes them
+// all.
 type Parts []Part
 
 // MarshalJSON gives the stored form.

@@ -9,8 +9,8 @@ type Posted interface {
 	// Postings gives the posting lists of documents of one kind, at most PostedMost, in their order.
 	Postings(docs []*Analysed) []byte
 	// PutPosted is Put for documents whose postings are there already; nil stands for one that is no longer wanted. It
-	// reports false, and has put nothing, when the postings cannot be those of so many documents; that they are those of
-	// these documents the caller must know.
+	// reports false, and has put nothing, when the postings cannot be those of so many documents; that they are those
+	// of these documents the caller must know.
 	PutPosted(ctx context.Context, kind Kind, docs []*Analysed, postings []byte) (bool, error)
 }
 

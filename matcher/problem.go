@@ -71,7 +71,8 @@ func saying(s string) map[int]string {
 	for i, w := range found {
 		inside := false
 		for j, longer := range found {
-			inside = inside || i != j && len(longer) > len(w) && strings.Contains(longer, w) && strings.Count(s, w) == strings.Count(s, longer)
+			inside = inside || i != j && len(longer) > len(w) && strings.Contains(longer, w) &&
+				strings.Count(s, w) == strings.Count(s, longer)
 		}
 		if !inside {
 			out[i] = w
@@ -101,7 +102,8 @@ func (c *Corpus) problemTerms(ts []told) []WeightedTerm {
 			text.Each(w, func(t text.Term, start, end int) {
 				if !t.IsChar() && !seen[t] {
 					seen[t] = true
-					out = append(out, WeightedTerm{Term: t, Weight: c.Weight(t), DF: int32(c.DF(t)), Text: w[start:end]})
+					out = append(out, WeightedTerm{Term: t, Weight: c.Weight(t), DF: int32(c.DF(t)),
+						Text: w[start:end]})
 				}
 			})
 		}

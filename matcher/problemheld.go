@@ -30,9 +30,9 @@ func goodOnly(d, a *Ready) bool {
 // goodParts are characters that name a part of the good they follow: 坚果壳, 蔗渣, 咖啡皮.
 const goodParts = "壳皮渣汁叶仁籽粉油花果根茎秆梢核肉豆苗树园田地厂业"
 
-// problemTerms are the pairs and words of the title that say what is to be solved, with their synonyms, in order. Single
-// characters are left out: nearly every text holds some of them. In a title of nothing but goods (澳洲坚果壳活性炭制备) the
-// first good is given and the others are what is wanted.
+// problemTerms are the pairs and words of the title that say what is to be solved, with their synonyms, in order.
+// Single characters are left out: nearly every text holds some of them. In a title of nothing but goods (澳洲坚果壳活性炭制备)
+// the first good is given and the others are what is wanted.
 func (a *Analysed) problemTerms() []text.Term {
 	if t := a.problem.Load(); t != nil {
 		return *t

@@ -55,10 +55,12 @@ func TestOnlyTheGoodIsShared(t *testing.T) {
 		}
 		s := matcher.Score(d, a)
 		why := matcher.Explain(d, a, &s)
-		if x.says != "" && !slices.ContainsFunc(why.Against, func(w string) bool { return strings.HasPrefix(w, x.says) }) {
+		if x.says != "" && !slices.ContainsFunc(why.Against,
+			func(w string) bool { return strings.HasPrefix(w, x.says) }) {
 			t.Errorf("%s for %s: nothing says %s in %q", x.id, x.demand.Title(), x.says, why.Against)
 		}
-		if x.want && x.says == "" && slices.ContainsFunc(why.Against, func(w string) bool { return strings.Contains(w, "要解决") }) {
+		if x.want && x.says == "" && slices.ContainsFunc(why.Against,
+			func(w string) bool { return strings.Contains(w, "要解决") }) {
 			t.Errorf("%s for %s: %q", x.id, x.demand.Title(), why.Against)
 		}
 	}

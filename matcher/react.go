@@ -74,9 +74,10 @@ func (s *Service) match(ctx context.Context, a *Analysed) error {
 	return s.write(ctx, a.Kind, a.Market, a.ID, best)
 }
 
-// write makes the stored matches of one listing equal to the pairs worth it now. Stored ones that were not found now stay
-// while they are good enough (stays), scored anew; pairs whose other side is gone are removed. A pair that the other side stores
-// meanwhile, in this process or another one, is scored in a further round and never taken for an old one.
+// write makes the stored matches of one listing equal to the pairs worth it now. Stored ones that were not found now
+// stay while they are good enough (stays), scored anew; pairs whose other side is gone are removed. A pair that the
+// other side stores meanwhile, in this process or another one, is scored in a further round and never taken for an old
+// one.
 func (s *Service) write(ctx context.Context, kind Kind, market, id string, best []Match) error {
 	q := store.Query{Market: market, Where: []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}, Limit: 500}
 	next := make(map[string]Match, len(best))
@@ -98,7 +99,8 @@ func (s *Service) write(ctx context.Context, kind Kind, market, id string, best 
 }
 
 // writeOnce is one round of write. More says that there are pairs that were not looked at.
-func (s *Service) writeOnce(ctx context.Context, kind Kind, q store.Query, next map[string]Match, best []Match, scored map[string]bool) (more bool, err error) {
+func (s *Service) writeOnce(ctx context.Context, kind Kind, q store.Query, next map[string]Match, best []Match,
+	scored map[string]bool) (more bool, err error) {
 	err = s.db.Run(ctx, func(tx store.Tx) (err error) {
 		more, err = s.writeIn(tx, kind, q, next, best, scored)
 		return err
@@ -107,7 +109,8 @@ func (s *Service) writeOnce(ctx context.Context, kind Kind, q store.Query, next 
 }
 
 // writeIn is writeOnce inside a transaction.
-func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string]Match, best []Match, scored map[string]bool) (more bool, err error) {
+func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string]Match, best []Match,
+	scored map[string]bool) (more bool, err error) {
 	market, id := q.Market, q.Where[0].Value.(string)
 	now, err := s.doc(tx, kind, market, id)
 	if err != nil {
@@ -152,7 +155,8 @@ func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string
 }
 
 // again scores the stored pairs that were not found now and adds those that stay. It tells which it looked at.
-func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[string]Match) (scored map[string]bool, err error) {
+func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[string]Match) (scored map[string]bool,
+	err error) {
 	c, err := s.current(ctx)
 	if err != nil {
 		return nil, err

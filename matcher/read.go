@@ -80,7 +80,8 @@ func (s *Service) PutAside(ctx context.Context, a actor.Actor, kind Kind, id str
 	return s.answer(ctx, a, kind, id, 100, true)
 }
 
-func (s *Service) answer(ctx context.Context, a actor.Actor, kind Kind, id string, limit int, declined bool) (Answer, error) {
+func (s *Service) answer(ctx context.Context, a actor.Actor, kind Kind, id string, limit int, declined bool) (Answer,
+	error) {
 	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
 		return Answer{}, err
 	}
@@ -100,7 +101,8 @@ func (s *Service) answer(ctx context.Context, a actor.Actor, kind Kind, id strin
 }
 
 // answerWith reads the stored pairs and joins those scored now, which may be nil.
-func (s *Service) answerWith(ctx context.Context, a actor.Actor, kind Kind, id string, limit int, declined bool, now *live) (Answer, error) {
+func (s *Service) answerWith(ctx context.Context, a actor.Actor, kind Kind, id string, limit int, declined bool,
+	now *live) (Answer, error) {
 	out := Answer{Threshold: Threshold, Precision: Precision}
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		out.Items, out.None = nil, nil
@@ -138,7 +140,8 @@ func (s *Service) answerWith(ctx context.Context, a actor.Actor, kind Kind, id s
 
 // read counts the pairs of a listing and gives the first of them, without those put aside; now are those scored now, if
 // the stored ones are few.
-func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit int, put map[string]Match, now *live) ([]Match, error) {
+func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit int, put map[string]Match,
+	now *live) ([]Match, error) {
 	where := []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}
 	strong := []store.Cond{where[0], {Field: "rank", Op: store.Ge, Value: int64(unaskedRank)}}
 	q := store.Query{Market: market, Where: where, Sort: bestOrder, Limit: min(limit+len(put), store.MaxLimit)}
@@ -187,7 +190,8 @@ func countUnasked(ms []Match) int {
 
 // watches reports whether the actor looks after matches that are not his own.
 func watches(a actor.Actor) bool {
-	return a.Is(actor.Broker, actor.Agency, actor.Commissioner, actor.Department, actor.Officer, actor.Approver, actor.Admin, actor.System)
+	return a.Is(actor.Broker, actor.Agency, actor.Commissioner, actor.Department, actor.Officer, actor.Approver,
+		actor.Admin, actor.System)
 }
 
 func pending(tx store.Tx, market string, kind Kind, id string) (bool, error) {

@@ -8,15 +8,16 @@ import (
 // same number.
 type Match struct {
 	store.Meta
-	Demand             string    `json:"demand"`
-	Achievement        string    `json:"achievement"`
-	DemandVersion      int64     `json:"demandVersion"` // content versions it was scored with
-	AchievementVersion int64     `json:"achievementVersion"`
-	Points             int64     `json:"points"`             // total in hundredths, 0..10000
-	GoodOnly           bool      `json:"goodOnly,omitempty"` // the two share the good, not the problem: see ThresholdAlone
-	Confidence         float64   `json:"confidence"`
-	Parts              Parts     `json:"parts"`
-	Verdicts           []Verdict `json:"verdicts,omitempty"`
+	Demand             string `json:"demand"`
+	Achievement        string `json:"achievement"`
+	DemandVersion      int64  `json:"demandVersion"` // content versions it was scored with
+	AchievementVersion int64  `json:"achievementVersion"`
+	Points             int64  `json:"points"` // total in hundredths, 0..10000
+	// the two share the good, not the problem: see ThresholdAlone
+	GoodOnly   bool      `json:"goodOnly,omitempty"`
+	Confidence float64   `json:"confidence"`
+	Parts      Parts     `json:"parts"`
+	Verdicts   []Verdict `json:"verdicts,omitempty"`
 	Why
 	Corpus int64 `json:"corpus"` // number of the snapshot
 	At     int64 `json:"at"`     // UTC ms
@@ -58,7 +59,8 @@ func MatchID(demand, achievement string) string { return demand + "." + achievem
 // Matches is the collection of scored pairs. That a pair is there once follows from its id.
 var Matches = store.Define(store.Def[Match]{
 	Name: "matches", Shape: 4, Oldest: 4, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
-	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "points", Type: store.Int}, {Name: "rank", Type: store.Int}},
+	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String},
+		{Name: "points", Type: store.Int}, {Name: "rank", Type: store.Int}},
 	Values: func(m *Match) store.Values {
 		return store.Values{"demand": m.Demand, "achievement": m.Achievement, "points": m.Points, "rank": m.Rank()}
 	},
@@ -78,8 +80,9 @@ type stub struct {
 }
 
 // stubs reads the documents of Matches as stubs; nothing is written through it but removals.
-var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape, Oldest: Matches.Spec().Oldest,
-	Noun: "匹配", Meta: func(m *stub) *store.Meta { return &m.Meta }})
+var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape,
+	Oldest: Matches.Spec().Oldest,
+	Noun:   "匹配", Meta: func(m *stub) *store.Meta { return &m.Meta }})
 
 func (m *stub) otherID(kind Kind) string { return otherOf(kind, m.Demand, m.Achievement) }
 
@@ -94,7 +97,8 @@ func otherOf(kind Kind, demand, achievement string) string {
 
 // same reports whether the stored match says what the new one does: the number, and what it was made from.
 func (m *stub) same(next *Match) bool {
-	return m.Points == next.Points && m.GoodOnly == next.GoodOnly && m.Corpus == next.Corpus && m.DemandVersion == next.DemandVersion && m.AchievementVersion == next.AchievementVersion
+	return m.Points == next.Points && m.GoodOnly == next.GoodOnly && m.Corpus == next.Corpus &&
+		m.DemandVersion == next.DemandVersion && m.AchievementVersion == next.AchievementVersion
 }
 
 // newer reports whether the stored match was made from a newer content of a side.
@@ -122,5 +126,6 @@ var Snapshots = store.Define(store.Def[Snapshot]{
 
 // Collections lists what this package keeps.
 func Collections() []store.Spec {
-	return []store.Spec{Matches.Spec(), Snapshots.Spec(), Lessons.Spec(), Tunings.Spec(), Declines.Spec(), Standings.Spec()}
+	return []store.Spec{Matches.Spec(), Snapshots.Spec(), Lessons.Spec(), Tunings.Spec(), Declines.Spec(),
+		Standings.Spec()}
 }

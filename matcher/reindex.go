@@ -66,8 +66,8 @@ type building struct {
 
 func (b *building) size() int { return len(b.put[Demand]) + len(b.put[Achievement]) }
 
-// pass reads all records and brings the index to them. It reports whether there was anything to do. What it puts is there
-// before it ends: a document that another process puts later must not be written over.
+// pass reads all records and brings the index to them. It reports whether there was anything to do. What it puts is
+// there before it ends: a document that another process puts later must not be written over.
 func (b *building) pass(ctx context.Context) (changed bool, err error) {
 	for _, kind := range kinds {
 		put, visible := b.put[kind], make(map[string]bool, len(b.put[kind]))

@@ -68,9 +68,9 @@ func (s *Service) changedSince(ctx context.Context, c *Corpus) (int, error) {
 	return max(fresh, now-c.N, c.N-now), nil
 }
 
-// rematch writes the pairs worth it of every demand. Demands alone ask: a pair they find is the pair of the achievement,
-// too, and its number is the same whoever asked, so nothing is searched twice. Pairs that only the achievement's search
-// found, when it was published, are scored anew and stay while they reach the threshold.
+// rematch writes the pairs worth it of every demand. Demands alone ask: a pair they find is the pair of the
+// achievement, too, and its number is the same whoever asked, so nothing is searched twice. Pairs that only the
+// achievement's search found, when it was published, are scored anew and stay while they reach the threshold.
 //
 // While one page of demands is written the next one is scored.
 func (s *Service) rematch(ctx context.Context, out *Rematched, progress func(done, total int)) error {

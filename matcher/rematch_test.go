@@ -48,7 +48,8 @@ func TestWorthIsWhatFindFinds(t *testing.T) {
 		unasked := func(p *matcher.Pairing) bool { return matcher.Unasked(p.Demand, p.Achievement, p.Total) }
 		worth := slices.DeleteFunc(slices.Clone(found), func(p *matcher.Pairing) bool { return !unasked(p) })
 		if len(worth) == 0 && a.Kind == matcher.Demand {
-			worth = slices.DeleteFunc(found[:min(len(found), matcher.KeptWeak)], func(p *matcher.Pairing) bool { return p.Total < matcher.Floor })
+			worth = slices.DeleteFunc(found[:min(len(found), matcher.KeptWeak)],
+				func(p *matcher.Pairing) bool { return p.Total < matcher.Floor })
 		}
 		var want []matcher.Worthy
 		for _, p := range worth {
@@ -90,8 +91,8 @@ func (b *bench) stored() map[string]string {
 	return out
 }
 
-// crowd publishes listings of two markets, more than a page of demands in the first, without matching any, and names one
-// of each kind.
+// crowd publishes listings of two markets, more than a page of demands in the first, without matching any, and names
+// one of each kind.
 func (b *bench) crowd() (demand, achievement string) {
 	things := []string{"甘蔗渣", "核桃壳", "茶叶末", "橡胶乳", "咖啡果皮", "透水砖"}
 	uses := []string{"制备低聚木糖", "降低含水率", "除杂分选", "保鲜贮藏", "检测农残"}
@@ -157,10 +158,12 @@ func TestRematch(t *testing.T) {
 	if err := late.matches.Rebuild(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := late.listings.Demands.Step(t.Context(), officer("m1"), demand, 0, listing.StepWithdraw, "已解决"); err != nil {
+	if _, err := late.listings.Demands.Step(t.Context(), officer("m1"), demand, 0, listing.StepWithdraw,
+		"已解决"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := late.listings.Achievements.Step(t.Context(), officer("m1"), achievement, 0, listing.StepWithdraw, "已转让"); err != nil {
+	if _, err := late.listings.Achievements.Step(t.Context(), officer("m1"), achievement, 0, listing.StepWithdraw,
+		"已转让"); err != nil {
 		t.Fatal(err)
 	}
 	late.rematch(false)

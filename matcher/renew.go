@@ -96,7 +96,8 @@ func (s *Service) save(ctx context.Context, c *Corpus) error {
 		for i := range pieces {
 			data := b[i*pieceBytes : min(int64(len(b)), (i+1)*pieceBytes)]
 			m := store.Meta{ID: pieceID(c.Number, i), Market: store.National}
-			if err := Snapshots.Insert(tx, &Snapshot{Meta: m, Number: c.Number, Piece: i, Pieces: pieces, Data: data}); err != nil {
+			if err := Snapshots.Insert(tx,
+				&Snapshot{Meta: m, Number: c.Number, Piece: i, Pieces: pieces, Data: data}); err != nil {
 				return err
 			}
 		}
@@ -109,7 +110,8 @@ func (s *Service) load(ctx context.Context) (*Corpus, error) {
 	var b []byte
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		b = nil
-		newest, err := Snapshots.First(tx, store.Query{Market: store.National, Sort: []store.Order{{Field: "number", Desc: true}}})
+		newest, err := Snapshots.First(tx,
+			store.Query{Market: store.National, Sort: []store.Order{{Field: "number", Desc: true}}})
 		if fault.Is(err, fault.NotFound) {
 			return nil
 		}
@@ -138,7 +140,8 @@ func (s *Service) load(ctx context.Context) (*Corpus, error) {
 func (s *Service) forget(ctx context.Context, newest int64) error {
 	return s.db.Run(ctx, func(tx store.Tx) error {
 		var old []Snapshot
-		err := Snapshots.Each(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "number", Op: store.Le, Value: newest - keptCorpora}}, Limit: 20},
+		err := Snapshots.Each(tx, store.Query{Market: store.National,
+			Where: []store.Cond{{Field: "number", Op: store.Le, Value: newest - keptCorpora}}, Limit: 20},
 			func(p Snapshot) error { old = append(old, p); return nil })
 		if err != nil {
 			return err

@@ -82,7 +82,8 @@ func TestRequirementQuotesTheSentence(t *testing.T) {
 // FuzzRequirement holds that no text breaks the check, that nothing is decided without a claim, and that a claim meets
 // itself and nothing beyond it.
 func FuzzRequirement(f *testing.F) {
-	for _, s := range []string{"收率由85%提高到95%", "强度、伸长率分别为350MPa、12%", "百分之九十五以上", "能耗降低了20%", "零下20~40℃", "纯度（≥99.9%）", "±0.1mm"} {
+	for _, s := range []string{"收率由85%提高到95%", "强度、伸长率分别为350MPa、12%", "百分之九十五以上", "能耗降低了20%", "零下20~40℃", "纯度（≥99.9%）",
+		"±0.1mm"} {
 		f.Add("收率≥95%", s)
 		f.Add(s, "收率96%")
 	}
@@ -110,7 +111,8 @@ func TestBoundFallsShort(t *testing.T) {
 	}
 	d := doc(matcher.Demand, ">=", "25")
 	totals := map[matcher.Outcome]float64{}
-	for outcome, a := range map[matcher.Outcome]*matcher.Analysed{matcher.Met: doc(matcher.Achievement, ">=", "26"), matcher.Short: doc(matcher.Achievement, ">=", "22"),
+	for outcome, a := range map[matcher.Outcome]*matcher.Analysed{matcher.Met: doc(matcher.Achievement, ">=", "26"),
+		matcher.Short: doc(matcher.Achievement, ">=", "22"),
 		matcher.Unmet: doc(matcher.Achievement, "<=", "20")} {
 		c := matcher.NewCorpus(0, []*matcher.Analysed{d, a})
 		x, y := c.Ask(d), c.Prepare(a)
@@ -120,7 +122,8 @@ func TestBoundFallsShort(t *testing.T) {
 		}
 		totals[outcome] = s.Total
 		against := strings.Join(matcher.Explain(x, y, &s).Against, "")
-		if got := strings.Contains(against, "必备指标要求“适应坡度≥25°”，成果只写到“适应坡度≥22°”，没有承诺达到。"); got != (outcome == matcher.Short) {
+		if got := strings.Contains(against,
+			"必备指标要求“适应坡度≥25°”，成果只写到“适应坡度≥22°”，没有承诺达到。"); got != (outcome == matcher.Short) {
 			t.Errorf("%s: %s", outcome, against)
 		}
 	}

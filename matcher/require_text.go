@@ -30,7 +30,8 @@ func (l *Line) measure() (m quantity.Measure, ok bool) {
 	switch x := named[0]; {
 	case l.Metric == "":
 		return x, true
-	case x.Base() == "" && x.Change == quantity.Level, quantity.SameMetric(x.Metric, l.Metric), quantity.SameMetric(x.Base(), m.Base()):
+	case x.Base() == "" && x.Change == quantity.Level, quantity.SameMetric(x.Metric, l.Metric),
+		quantity.SameMetric(x.Base(), m.Base()):
 		change := x.Change
 		x.SetMetric(l.Metric)
 		return x, x.Change == change
@@ -124,11 +125,12 @@ func (t *telling) answer(v *Verdict, r *measured) {
 
 // quoted is a claim of the text as a line, its sentence as the evidence.
 func quoted(c quantity.Claim) *Line {
-	return &Line{Metric: c.Metric, Op: string(c.Op), Value: c.LowText(), High: c.HighText(), Unit: c.Unit, Text: c.Sentence}
+	return &Line{Metric: c.Metric, Op: string(c.Op), Value: c.LowText(), High: c.HighText(), Unit: c.Unit,
+		Text: c.Sentence}
 }
 
-// sought is a word of a requirement with terms that every text holds that holds the word: most texts fail there, and are
-// not looked through.
+// sought is a word of a requirement with terms that every text holds that holds the word: most texts fail there, and
+// are not looked through.
 type sought struct {
 	word  string
 	terms []text.Term

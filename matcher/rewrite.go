@@ -41,11 +41,13 @@ func (s *Service) prepare(ctx context.Context, c *Corpus, demands []*Analysed) (
 }
 
 // standingPairs reads the stored pairs of the demands, and which of them stand out of somebody's list.
-func (s *Service) standingPairs(ctx context.Context, w *rewriting) (stored map[string][]*stub, aside map[string]bool, err error) {
+func (s *Service) standingPairs(ctx context.Context, w *rewriting) (stored map[string][]*stub, aside map[string]bool,
+	err error) {
 	// The ids of pairs begin with the demand's, so those of a page stand side by side; '/' is the character behind '.'.
 	first, last := w.demands[0].ID, w.demands[len(w.demands)-1].ID
 	q := store.Query{Market: w.market, Limit: store.MaxLimit, Where: []store.Cond{
-		{Field: store.IDField, Op: store.Ge, Value: MatchID(first, "")}, {Field: store.IDField, Op: store.Lt, Value: last + "/"}}}
+		{Field: store.IDField, Op: store.Ge, Value: MatchID(first, "")}, {Field: store.IDField, Op: store.Lt,
+			Value: last + "/"}}}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		stored = map[string][]*stub{}
 		var ids []string
@@ -63,7 +65,8 @@ func (s *Service) standingPairs(ctx context.Context, w *rewriting) (stored map[s
 }
 
 // compare gives the changes of one demand.
-func (s *Service) compare(ctx context.Context, c *Corpus, d *Analysed, stored []*stub, aside map[string]bool, at int64) (out []change, err error) {
+func (s *Service) compare(ctx context.Context, c *Corpus, d *Analysed, stored []*stub, aside map[string]bool,
+	at int64) (out []change, err error) {
 	found, err := worthKeeping(ctx, s.ix, c, d)
 	if err != nil {
 		return nil, err
@@ -195,12 +198,14 @@ func (w *rewriting) write(tx store.Tx) error {
 }
 
 // shown tells which listings can be matched, by their index values alone.
-func shown[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, ids []string) (map[string]bool, error) {
+func shown[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string,
+	ids []string) (map[string]bool, error) {
 	out := make(map[string]bool, len(ids))
 	if len(ids) == 0 {
 		return out, nil
 	}
-	where := []store.Cond{{Field: store.IDField, Op: store.In, Value: ids}, {Field: "visible", Op: store.Eq, Value: true}}
+	where := []store.Cond{{Field: store.IDField, Op: store.In, Value: ids},
+		{Field: "visible", Op: store.Eq, Value: true}}
 	groups, err := col.Sum(tx, store.Query{Market: market, Where: where}, []string{store.IDField}, nil)
 	for _, g := range groups {
 		if id, ok := g.By[0].(string); ok {

@@ -57,8 +57,8 @@ func (s *Service) putSafely(ctx context.Context, kind Kind, docs []Doc) error {
 	return nil
 }
 
-// takeOut deletes documents and reads their listings again: what was published meanwhile, and may have been put before it
-// was deleted, is put once more.
+// takeOut deletes documents and reads their listings again: what was published meanwhile, and may have been put before
+// it was deleted, is put once more.
 func (s *Service) takeOut(ctx context.Context, kind Kind, gone []address) error {
 	if len(gone) == 0 {
 		return nil

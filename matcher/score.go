@@ -6,7 +6,8 @@ import (
 
 // Part is one explained share of a total.
 type Part struct {
-	Name   string  `json:"name"`   // text, title, meaning, industry, object, step, requirements, maturity, mode, budget, region, trust, fresh
+	// text, title, meaning, industry, object, step, requirements, maturity, mode, budget, region, trust, fresh
+	Name   string  `json:"name"`
 	Label  string  `json:"label"`  // in Chinese, as shown
 	Score  float64 `json:"score"`  // 0..1; 0 when not known
 	Weight float64 `json:"weight"` // as in the weight table
@@ -19,9 +20,11 @@ var weights = [...]struct {
 	name, label string
 	weight      float64
 }{
-	{"text", "内容用词", 2}, {"title", "题目用词", 1}, {"meaning", "近义说法", .8}, {"industry", "行业", 1}, {"object", "对象", .8}, {"step", "环节", .3},
+	{"text", "内容用词", 2}, {"title", "题目用词", 1}, {"meaning", "近义说法", .8}, {"industry", "行业", 1}, {"object", "对象",
+		.8}, {"step", "环节", .3},
 	{"requirements", "指标", 1},
-	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "来源可信", .1}, {"fresh", "发布时间", .1},
+	{"maturity", "成熟度", .3}, {"mode", "合作方式", .2}, {"budget", "资金", .2}, {"region", "地区", .1}, {"trust", "来源可信",
+		.1}, {"fresh", "发布时间", .1},
 }
 
 // Indexes into weights.
@@ -96,7 +99,8 @@ func (s *Scored) weight(part int) float64 {
 func (s *Scored) Parts() []Part {
 	out := make([]Part, partCount)
 	for i, w := range weights {
-		out[i] = Part{Name: w.name, Label: w.label, Score: round(s.scores[i], 1e3), Weight: s.weight(i), Known: s.known[i]}
+		out[i] = Part{Name: w.name, Label: w.label, Score: round(s.scores[i], 1e3), Weight: s.weight(i),
+			Known: s.known[i]}
 	}
 	return out
 }
@@ -134,7 +138,8 @@ func unchecked(d, a *Ready) Scored {
 		}
 	}
 	// A guess against a guess says nothing that the texts do not say themselves.
-	if v, ok := kinship(d.group, a.group, d.IndustryConfirmed && a.IndustryConfirmed); ok && (d.Industry != "" || a.Industry != "") {
+	if v, ok := kinship(d.group, a.group, d.IndustryConfirmed && a.IndustryConfirmed); ok &&
+		(d.Industry != "" || a.Industry != "") {
 		s.set(partIndustry, v)
 		s.guessed = d.Industry == "" || a.Industry == ""
 	}
@@ -179,7 +184,8 @@ func (s *Scored) finish(d, a *Ready) {
 	s.Confidence = confidence(known/all, d, a)
 }
 
-// most is the highest Total that finish may come to, a little generously: sums in another order differ in the last bits.
+// most is the highest Total that finish may come to, a little generously: sums in another order differ in the last
+// bits.
 func (s *Scored) most(d *Ready) float64 {
 	var sum, known float64
 	for i := range weights {

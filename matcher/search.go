@@ -28,9 +28,9 @@ type Found struct {
 	Partly bool // nothing holds half of the question: these hold a part of it
 }
 
-// Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so
-// that nobody feels his way to a figure that he may not read. For the same reason visitors, and members in a market that is not their
-// own, search, narrow and count by public fields alone.
+// Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so that
+// nobody feels his way to a figure that he may not read. For the same reason visitors, and members in a market that is
+// not their own, search, narrow and count by public fields alone.
 func (s *Service) Search(ctx context.Context, a actor.Actor, q Search) (Found, error) {
 	market := cmp.Or(q.Filter.Market, a.Market)
 	if market == "" { // an empty filter would find and count in all markets
@@ -51,7 +51,8 @@ func (s *Service) Search(ctx context.Context, a actor.Actor, q Search) (Found, e
 	} else if q.Facets {
 		facets = append(facets, "money")
 	}
-	r, err := s.ix.Search(ctx, Query{Kind: q.Kind, Text: q.Text, Filter: q.Filter, Facets: facets, Partly: true, Offset: q.Offset, Limit: q.Limit})
+	r, err := s.ix.Search(ctx, Query{Kind: q.Kind, Text: q.Text, Filter: q.Filter, Facets: facets, Partly: true,
+		Offset: q.Offset, Limit: q.Limit})
 	if err != nil {
 		return Found{}, err
 	}

@@ -7,13 +7,13 @@ import (
 	"kebang/internal/text"
 )
 
-// Here is the search text of a listing, in one place: the terms of Whole, those of Beside, and of both what visitors may
-// not search by, Hidden. Engines store the three as they are and know no rule of their own; ReadTyped makes the terms of
-// a question by the same rules.
+// Here is the search text of a listing, in one place: the terms of Whole, those of Beside, and of both what visitors
+// may not search by, Hidden. Engines store the three as they are and know no rule of their own; ReadTyped makes the
+// terms of a question by the same rules.
 //
 // Beside Whole, which matching compares, a list search knows the unit's name, the serial number and its ends, the
-// simplified form of traditional characters, Latin words and the number behind them written together or apart (Micro-LED,
-// micro led, microled; Wi-Fi 6, WiFi6) and the synonyms of the taxonomy.
+// simplified form of traditional characters, Latin words and the number behind them written together or apart
+// (Micro-LED, micro led, microled; Wi-Fi 6, WiFi6) and the synonyms of the taxonomy.
 
 // searchForm is the version of these rules: documents that an engine keeps are written anew when it changes.
 const searchForm = 2
@@ -61,7 +61,8 @@ func (a *Analysed) Open(public bool) (keywords []string, body string) {
 
 // searchText gives Beside and Hidden of a document whose bag is made.
 func searchText(d *Doc, group string, bag Terms) (beside, hidden Terms) {
-	open, closed := d.Text[:len(d.Text)-min(len(d.Text), d.ClosedText)], d.Text[len(d.Text)-min(len(d.Text), d.ClosedText):]
+	open, closed := d.Text[:len(d.Text)-min(len(d.Text), d.ClosedText)], d.Text[len(d.Text)-min(len(d.Text),
+		d.ClosedText):]
 	public, members := []string{d.Title, open}, []string{closed}
 	if slices.Contains(d.Closed, ClosedKeywords) {
 		members = append(members, d.Keywords...)
@@ -117,8 +118,8 @@ func bagOf(terms []text.Term) Terms {
 	return pack(terms, counts)
 }
 
-// otherTerms gives the terms that a text in normal form has beside its own: those of its simplified form, of Latin words
-// written otherwise, and of synonyms.
+// otherTerms gives the terms that a text in normal form has beside its own: those of its simplified form, of Latin
+// words written otherwise, and of synonyms.
 func otherTerms(normal, group string, fn func(text.Term)) {
 	if simple := text.Simple(normal); simple != normal {
 		normal = simple
@@ -172,7 +173,8 @@ type latin struct {
 
 func latinOf(s string, start, end int) latin {
 	w := latin{start: start, end: end, joined: strings.ReplaceAll(s[start:end], "-", "")}
-	if parts := strings.Split(s[start:end], "-"); len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool { return !lettered(p) }) {
+	if parts := strings.Split(s[start:end], "-"); len(parts) > 1 &&
+		!slices.ContainsFunc(parts, func(p string) bool { return !lettered(p) }) {
 		w.parts = parts
 	}
 	return w
@@ -181,7 +183,8 @@ func latinOf(s string, start, end int) latin {
 // joins reports whether the next word stands right behind this one, which holds letters, and holds letters or is a
 // number: micro led, wi-fi 6, but not 5 g.
 func (w latin) joins(s string, next latin) bool {
-	return w.joined != "" && next.start == w.end+1 && s[w.end] == ' ' && lettered(w.joined) && (lettered(next.joined) || numeric(next.joined))
+	return w.joined != "" && next.start == w.end+1 && s[w.end] == ' ' && lettered(w.joined) &&
+		(lettered(next.joined) || numeric(next.joined))
 }
 
 // together are the ways to write this word and the next one as one, with the word before this one when the next is a
@@ -211,8 +214,8 @@ func numeric(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
 }
 
-// serialEnds are the ways to write a serial number XQ-2026-000123: all of it, without its head or its head and year, and
-// without its end, each without hyphens.
+// serialEnds are the ways to write a serial number XQ-2026-000123: all of it, without its head or its head and year,
+// and without its end, each without hyphens.
 func serialEnds(serial string) []string {
 	parts := strings.Split(text.Normal(serial), "-")
 	if len(parts) != 3 {

@@ -78,9 +78,9 @@ func (s *Service) current(ctx context.Context) (*Corpus, error) {
 }
 
 // Rebuild makes the index equal to the records of all markets and loads the newest corpus, or makes one when there is
-// none or it is more than a twentieth out of date. An index in this process is filled; a kept one is given what waits in
-// the outbox, then compared, and only what differs is written. While a kept index is away the stored corpus is loaded all
-// the same, and the error says so.
+// none or it is more than a twentieth out of date. An index in this process is filled; a kept one is given what waits
+// in the outbox, then compared, and only what differs is written. While a kept index is away the stored corpus is
+// loaded all the same, and the error says so.
 func (s *Service) Rebuild(ctx context.Context) error {
 	s.build.Lock()
 	defer s.build.Unlock()
@@ -153,8 +153,10 @@ func (s *Service) eachDoc(ctx context.Context, kind Kind, market string, fn func
 	return eachDoc(ctx, s.db, listing.Achievements, kind, market, fn)
 }
 
-func eachDoc[C listing.Content](ctx context.Context, db store.Engine, col *store.Collection[listing.Listing[C]], kind Kind, market string, fn func([]Doc) error) error {
-	q := store.Query{Market: market, AllMarkets: market == "", Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}, Limit: batch}
+func eachDoc[C listing.Content](ctx context.Context, db store.Engine, col *store.Collection[listing.Listing[C]],
+	kind Kind, market string, fn func([]Doc) error) error {
+	q := store.Query{Market: market, AllMarkets: market == "",
+		Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}, Limit: batch}
 	for {
 		var page store.Page[listing.Listing[C]]
 		err := db.View(ctx, func(tx store.Tx) (err error) {
@@ -187,7 +189,8 @@ func (s *Service) doc(tx store.Tx, kind Kind, market, id string) (*Doc, error) {
 
 // visible tells whether a listing can still be matched, by its index values alone.
 func visible(tx store.Tx, kind Kind, market, id string) (bool, error) {
-	q := store.Query{Market: market, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}, {Field: "visible", Op: store.Eq, Value: true}}}
+	q := store.Query{Market: market, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id},
+		{Field: "visible", Op: store.Eq, Value: true}}}
 	count := listing.Achievements.Count
 	if kind == Demand {
 		count = listing.Demands.Count
@@ -196,7 +199,8 @@ func visible(tx store.Tx, kind Kind, market, id string) (bool, error) {
 	return n > 0, err
 }
 
-func docIn[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], kind Kind, market, id string) (*Doc, error) {
+func docIn[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], kind Kind, market,
+	id string) (*Doc, error) {
 	l, err := col.Get(tx, market, id)
 	switch {
 	case fault.Is(err, fault.NotFound):

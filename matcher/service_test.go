@@ -45,7 +45,8 @@ func newBench(t *testing.T) *bench {
 			t.Error(err)
 		}
 	})
-	specs := append(slices.Concat(store.Collections(), audit.Collections(), party.Collections(), calendar.Collections()), append(listing.Collections(), matcher.Collections()...)...)
+	specs := append(slices.Concat(store.Collections(), audit.Collections(), party.Collections(),
+		calendar.Collections()), append(listing.Collections(), matcher.Collections()...)...)
 	if err := folder.Define(ctx, specs); err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +88,8 @@ func publish[C listing.Content](b *bench, desk *listing.Desk[C], market string, 
 
 func (b *bench) demand(market, title, body, industry string, reqs ...listing.Requirement) string {
 	return publish(b, b.listings.Demands, market, listing.DemandContent{Requirements: reqs,
-		Common: listing.Common{Title: title, Text: body, Industry: industry, Detail: "秘密细节甲", Contact: listing.Contact{Name: "联系人乙"}}})
+		Common: listing.Common{Title: title, Text: body, Industry: industry, Detail: "秘密细节甲",
+			Contact: listing.Contact{Name: "联系人乙"}}})
 }
 
 func (b *bench) achievement(market, title, body, industry string, inds ...listing.Indicator) string {
@@ -131,7 +133,8 @@ func TestPublishMatchesAndWithdrawUnmatches(t *testing.T) {
 	top := a.Items[0]
 	if len(top.Verdicts) != 1 || top.Verdicts[0].Outcome != matcher.Met || top.Verdicts[0].Evidence() != "省质检院报告" {
 		t.Errorf("requirement table %+v", top.Verdicts)
-	} else if v := top.Verdicts[0]; v.Asked == nil || !strings.Contains(v.Asked.Text, "要求纯度不低于95%") || v.Said == nil || v.Said.Text != "纯度＝96.5%" {
+	} else if v := top.Verdicts[0]; v.Asked == nil || !strings.Contains(v.Asked.Text, "要求纯度不低于95%") || v.Said == nil ||
+		v.Said.Text != "纯度＝96.5%" {
 		t.Errorf("the stored match lacks the two sentences: %+v, %+v", v.Asked, v.Said)
 	}
 	var shared, synonym bool
@@ -150,7 +153,8 @@ func TestPublishMatchesAndWithdrawUnmatches(t *testing.T) {
 	}
 
 	// A late event of the same listing changes nothing.
-	if err := b.matches.OnListing(context.Background(), store.Event{Meta: store.Meta{Market: "m1"}, Record: d, Step: "demand"}); err != nil {
+	if err := b.matches.OnListing(context.Background(),
+		store.Event{Meta: store.Meta{Market: "m1"}, Record: d, Step: "demand"}); err != nil {
 		t.Fatal(err)
 	}
 	if again := b.answer("m1", d); again.Items[0].Rev != top.Rev || again.Items[0].Points != top.Points {
@@ -211,7 +215,8 @@ func TestProtectedTextStaysOut(t *testing.T) {
 	b.achievement("m1", "秘密细节甲", "秘密细节甲 联系人乙", "01")
 	b.drain()
 	for _, words := range []string{"秘密细节甲", "联系人乙"} {
-		ids, total, err := b.matches.SearchListings(context.Background(), "m1", listing.DemandKind, words, "", "", 0, 10)
+		ids, total, err := b.matches.SearchListings(context.Background(), "m1", listing.DemandKind, words, "", "", 0,
+			10)
 		if err != nil || total != 0 {
 			t.Errorf("%s finds %v, %v", words, ids, err)
 		}
@@ -243,7 +248,8 @@ func TestRebuildFromRecords(t *testing.T) {
 		t.Errorf("rematched %+v, %v", r, err)
 	}
 	after, err := fresh.ForDemand(context.Background(), officer("m1"), d, 0)
-	if err != nil || len(after.Items) == 0 || len(before.Items) == 0 || after.Items[0].Achievement != before.Items[0].Achievement {
+	if err != nil || len(after.Items) == 0 || len(before.Items) == 0 ||
+		after.Items[0].Achievement != before.Items[0].Achievement {
 		t.Errorf("before %+v, after %+v, %v", before, after, err)
 	}
 	ids, total, err := fresh.SearchListings(context.Background(), "m1", listing.AchievementKind, "收割机", "01", "", 0, 10)
@@ -257,11 +263,13 @@ func TestNearListing(t *testing.T) {
 	b.fill("m1")
 	d := b.demand("m1", "橡胶园割胶机器人", "胶工短缺，需要能在山地胶园自动割胶的机器人，割胶深度可控。", "02")
 	b.drain()
-	twin, title, score, err := b.matches.NearListing(context.Background(), "m1", listing.DemandKind, "new", "橡胶园割胶机器人", "胶工短缺，需要能在山地胶园自动割胶的机器人，割胶深度可以控制。")
+	twin, title, score, err := b.matches.NearListing(context.Background(), "m1", listing.DemandKind, "new", "橡胶园割胶机器人",
+		"胶工短缺，需要能在山地胶园自动割胶的机器人，割胶深度可以控制。")
 	if err != nil || twin != d || title != "橡胶园割胶机器人" || score < matcher.NearAlike {
 		t.Errorf("twin %q %q %v, %v", twin, title, score, err)
 	}
-	twin, _, _, err = b.matches.NearListing(context.Background(), "m1", listing.DemandKind, "new", "天然橡胶加工废水处理", "橡胶加工废水氨氮高，需要低成本处理技术。")
+	twin, _, _, err = b.matches.NearListing(context.Background(), "m1", listing.DemandKind, "new", "天然橡胶加工废水处理",
+		"橡胶加工废水氨氮高，需要低成本处理技术。")
 	if err != nil || twin != "" {
 		t.Errorf("a different demand is near %q, %v", twin, err)
 	}

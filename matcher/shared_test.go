@@ -13,8 +13,8 @@ import (
 	"kebang/matcher/local"
 )
 
-// TestOthersAreNoticed: two processes of one store. The changes that both see together renew the corpus, once; the other
-// one takes it over after a while, and weights that one adopts too.
+// TestOthersAreNoticed: two processes of one store. The changes that both see together renew the corpus, once; the
+// other one takes it over after a while, and weights that one adopts too.
 func TestOthersAreNoticed(t *testing.T) {
 	b, ctx := newBench(t), context.Background()
 	one, two := b.matches, matcher.NewService(b.db, local.New(), func() time.Time { return b.now })
@@ -98,7 +98,8 @@ func TestBothSidesAtOnce(t *testing.T) {
 			go func() { done <- b.matches.OnListing(ctx, e) }()
 		}
 		for range 2 {
-			if err := <-done; err != nil && !fault.Is(err, fault.Conflict) { // both store the same match: one is tried again
+			// both store the same match: one is tried again
+			if err := <-done; err != nil && !fault.Is(err, fault.Conflict) {
 				t.Fatal(err)
 			}
 		}

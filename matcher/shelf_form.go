@@ -9,8 +9,8 @@ import (
 // documents analysed by any other build are never read.
 const shelfForm = 6
 
-// appendAnalysed writes an analysed document: the length of all but its texts and terms, those fields, and then what keep
-// takes. What is made when somebody asks for it is left out.
+// appendAnalysed writes an analysed document: the length of all but its texts and terms, those fields, and then what
+// keep takes. What is made when somebody asks for it is left out.
 func appendAnalysed(out []byte, a *Analysed) []byte {
 	var b []byte
 	str := func(ss ...string) {

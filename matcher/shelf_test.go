@@ -34,7 +34,8 @@ func TestShelfForm(t *testing.T) {
 		case f.Kind() == reflect.Bool:
 			f.SetBool(true)
 		case name == "Lines":
-			d.Lines = []matcher.Line{{Must: true, Metric: "纯度", Op: "range", Value: "95", High: "99", Unit: "%", Text: "检测报告"}, {Text: "不漏水"}}
+			d.Lines = []matcher.Line{{Must: true, Metric: "纯度", Op: "range", Value: "95", High: "99", Unit: "%",
+				Text: "检测报告"}, {Text: "不漏水"}}
 		case f.Type() == reflect.TypeFor[[]string]():
 			f.Set(reflect.ValueOf([]string{name, "茶"}))
 		default:
@@ -47,7 +48,8 @@ func TestShelfForm(t *testing.T) {
 	if n := matcher.AnalysedFields(); n != 19 {
 		t.Errorf("Analysed has %d fields: write the new one in appendAnalysed, or make it of the others in readAnalysed", n)
 	}
-	for _, d := range []matcher.Doc{d, {}, {Kind: matcher.Achievement, Title: "破壁机降低能耗的压榨与干燥设备", Text: "蔗渣压榨后干燥，能耗降低20%。", Industry: "01"}} {
+	for _, d := range []matcher.Doc{d, {},
+		{Kind: matcher.Achievement, Title: "破壁机降低能耗的压榨与干燥设备", Text: "蔗渣压榨后干燥，能耗降低20%。", Industry: "01"}} {
 		a := matcher.Analyse(d)
 		if back := matcher.Shelved(a); back == nil || !matcher.Alike(a, back) {
 			t.Errorf("%+v comes back as %+v", a, back)
@@ -83,7 +85,8 @@ type counted struct {
 	posted *int
 }
 
-func (x counted) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matcher.Analysed, postings []byte) (bool, error) {
+func (x counted) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matcher.Analysed, postings []byte) (bool,
+	error) {
 	ok, err := x.Index.PutPosted(ctx, kind, docs, postings)
 	if ok {
 		*x.posted += len(docs)
@@ -94,8 +97,10 @@ func (x counted) PutPosted(ctx context.Context, kind matcher.Kind, docs []*match
 func newShelfBench(t *testing.T) *shelfBench {
 	b := &shelfBench{bench: newBench(t), path: filepath.Join(t.TempDir(), "shelf")}
 	for i := range 40 {
-		b.achievement("m1", fmt.Sprintf("蔗渣制浆工艺%d", i), "以蔗渣为原料的清洁制浆，得率不低于55%。", "01", listing.Indicator{Metric: "得率", Op: ">=", Value: "55", Unit: "%"})
-		b.demand("m2", fmt.Sprintf("降低蔗渣水分%d", i), "希望压榨后蔗渣水分低于48%。", "", listing.Requirement{Metric: "水分", Op: "<=", Value: "48", Unit: "%", Must: true})
+		b.achievement("m1", fmt.Sprintf("蔗渣制浆工艺%d", i), "以蔗渣为原料的清洁制浆，得率不低于55%。", "01",
+			listing.Indicator{Metric: "得率", Op: ">=", Value: "55", Unit: "%"})
+		b.demand("m2", fmt.Sprintf("降低蔗渣水分%d", i), "希望压榨后蔗渣水分低于48%。", "",
+			listing.Requirement{Metric: "水分", Op: "<=", Value: "48", Unit: "%", Must: true})
 	}
 	return b
 }
@@ -262,7 +267,11 @@ func TestShelfStale(t *testing.T) {
 	ctx := context.Background()
 	raw := func(id string) (l listing.Achievement) {
 		t.Helper()
-		if err := b.db.View(ctx, func(tx store.Tx) (err error) { l, err = listing.Achievements.Get(tx, "m1", id); return err }); err != nil {
+		if err := b.db.View(ctx, func(tx store.Tx) (err error) {
+			l,
+				err = listing.Achievements.Get(tx, "m1", id)
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 		return l

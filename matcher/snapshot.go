@@ -16,7 +16,8 @@ var errSnapshot = errors.New("matcher: broken corpus snapshot")
 // MarshalBinary writes the counts and vectors; weights follow from them.
 func (c *Corpus) MarshalBinary() ([]byte, error) {
 	b := []byte{snapshotForm}
-	for _, n := range []uint64{uint64(c.Number), uint64(c.At), uint64(c.N), math.Float64bits(c.mean), uint64(len(c.terms)), uint64(len(c.space.scale))} {
+	for _, n := range []uint64{uint64(c.Number), uint64(c.At), uint64(c.N), math.Float64bits(c.mean),
+		uint64(len(c.terms)), uint64(len(c.space.scale))} {
 		b = binary.AppendUvarint(b, n)
 	}
 	last := text.Term(0)
@@ -43,7 +44,8 @@ func (c *Corpus) UnmarshalBinary(b []byte) error {
 		return errSnapshot
 	}
 	r := reader{b: b[1:]}
-	out := Corpus{Number: int64(r.uvarint()), At: int64(r.uvarint()), N: int(r.uvarint()), mean: math.Float64frombits(r.uvarint())}
+	out := Corpus{Number: int64(r.uvarint()), At: int64(r.uvarint()), N: int(r.uvarint()),
+		mean: math.Float64frombits(r.uvarint())}
 	terms, rows := r.count(2), r.count(dims+5)
 	last := text.Term(0)
 	for range terms {

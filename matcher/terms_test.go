@@ -24,7 +24,8 @@ func (b Terms) list() (out []held) {
 	return out
 }
 
-// TestSoakTermsKeepEverything: bags of every size and kind of term come back as they were put in, and each term is found.
+// TestSoakTermsKeepEverything: bags of every size and kind of term come back as they were put in, and each term is
+// found.
 func TestSoakTermsKeepEverything(t *testing.T) {
 	for round := range soak.Rounds(t, 1) {
 		termsKeep(t, soak.Rand(uint64(round)))
@@ -87,7 +88,8 @@ func termsKeep(t *testing.T, rng *rand.Rand) {
 				}
 			}
 			for range 1000 {
-				for _, other := range []text.Term{text.Pair(char(c.chars), char(c.chars)), text.Char(char(c.chars)), text.Term(rng.Uint32())} {
+				for _, other := range []text.Term{text.Pair(char(c.chars), char(c.chars)), text.Char(char(c.chars)),
+					text.Term(rng.Uint32())} {
 					if b.Has(other) != (want[other] != 0) {
 						t.Fatalf("%x is said to be there or not", other)
 					}
@@ -97,11 +99,12 @@ func termsKeep(t *testing.T, rng *rand.Rand) {
 	}
 }
 
-// TestSharedTerms: what a table finds in another text is what both bags hold, in order, and a character counts less than
-// its weight where a shared pair holds it, else more.
+// TestSharedTerms: what a table finds in another text is what both bags hold, in order, and a character counts less
+// than its weight where a shared pair holds it, else more.
 func TestSharedTerms(t *testing.T) {
 	docs := crowd()
-	docs = append(docs, Analyse(Doc{}), Analyse(Doc{Title: "UHT灭菌 pH7.0 COD", Text: "以uht灭菌，㐂𠀀字，COD≤50mg/L"}), Analyse(Doc{Text: wide()}))
+	docs = append(docs, Analyse(Doc{}), Analyse(Doc{Title: "UHT灭菌 pH7.0 COD", Text: "以uht灭菌，㐂𠀀字，COD≤50mg/L"}),
+		Analyse(Doc{Text: wide()}))
 	c := NewCorpus(1, docs)
 	for _, x := range docs[140:] {
 		table := newTable(c, x.Whole)

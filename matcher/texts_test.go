@@ -17,7 +17,8 @@ func FuzzTexts(f *testing.F) {
 	for r := '一'; r < '一'+900; r++ { // more characters than a byte can number
 		many.WriteRune(r)
 	}
-	for _, s := range []string{"", "甘蔗渣制浆", "的", "ＰＨ７．５，㎡、℃ 25～30 ℃\n\t", "mixed 混排 Text with µm, α-Al₂O₃ & \"quotes\"", "〇𠀀㐀 ḿ \x00\xff\xe4\xb8 \u200b", "繁體與简体", many.String(),
+	for _, s := range []string{"", "甘蔗渣制浆", "的", "ＰＨ７．５，㎡、℃ 25～30 ℃\n\t", "mixed 混排 Text with µm, α-Al₂O₃ & \"quotes\"",
+		"〇𠀀㐀 ḿ \x00\xff\xe4\xb8 \u200b", "繁體與简体", many.String(),
 		many.String()[:600] + "ÀÿЖ①" + many.String()[:300]} {
 		f.Add(s, "标题"+s, "")
 		f.Add("年处理甘蔗渣10万吨", s, s)
@@ -39,7 +40,8 @@ func FuzzTexts(f *testing.F) {
 
 // TestFactsAreTheirOwn: documents share their facts only when all of them are the same.
 func TestFactsAreTheirOwn(t *testing.T) {
-	d := matcher.Doc{Kind: matcher.Achievement, ID: "a", Revision: 1, Market: "m", Title: "甘蔗渣制浆", Industry: "0104", Region: "530924", TRL: 6, State: "open"}
+	d := matcher.Doc{Kind: matcher.Achievement, ID: "a", Revision: 1, Market: "m", Title: "甘蔗渣制浆", Industry: "0104",
+		Region: "530924", TRL: 6, State: "open"}
 	first := matcher.Analyse(d)
 	fields := reflect.ValueOf(&d).Elem()
 	for i := range fields.NumField() {
@@ -94,7 +96,8 @@ func TestSoakSentences(t *testing.T) {
 }
 
 func BenchmarkText(b *testing.B) {
-	a := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, Title: "甘蔗渣制浆", Text: strings.Repeat("以甘蔗渣为原料，经除髓、蒸煮、洗涤与漂白制得纸浆，得率不低于45%，吨浆能耗降低20%。", 6)})
+	a := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, Title: "甘蔗渣制浆",
+		Text: strings.Repeat("以甘蔗渣为原料，经除髓、蒸煮、洗涤与漂白制得纸浆，得率不低于45%，吨浆能耗降低20%。", 6)})
 	for b.Loop() {
 		_ = a.Text()
 	}

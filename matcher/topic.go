@@ -54,7 +54,8 @@ func topicOf(title, body string) topic {
 	t.objects = uint16(len(found))
 	var counts [64]uint16
 	for i, s := range []string{title, body} {
-		steps().find(s, func(w word, _ int) { counts[w.entry.line()] += uint16(2 - i) }) // a word of the title counts twice
+		// a word of the title counts twice
+		steps().find(s, func(w word, _ int) { counts[w.entry.line()] += uint16(2 - i) })
 	}
 	for l, n := range counts {
 		if n > 0 {
@@ -129,7 +130,9 @@ func (t *topic) families(other *topic) int {
 	var lines []int
 	for _, x := range t.all[:t.objects] {
 		l := entryID(x &^ inHead).line()
-		if x&inHead != 0 && !slices.Contains(lines, l) && slices.ContainsFunc(other.all[:other.objects], func(y uint16) bool { return entryID(y&^inHead).line() == l }) {
+		if x&inHead != 0 && !slices.Contains(lines, l) &&
+			slices.ContainsFunc(other.all[:other.objects],
+				func(y uint16) bool { return entryID(y&^inHead).line() == l }) {
 			lines = append(lines, l)
 		}
 	}

@@ -38,7 +38,8 @@ func TestTopicTables(t *testing.T) {
 			t.Errorf("%s: %d lines, at most %d", name, n, c.lines)
 		}
 		for line := range strings.Lines(c.src) {
-			if _, members, ok := strings.Cut(line, ":"); ok && name == "objects" && !strings.HasPrefix(line, "#") && len(strings.Fields(members)) >= 1<<memberBits {
+			if _, members, ok := strings.Cut(line, ":"); ok && name == "objects" && !strings.HasPrefix(line, "#") &&
+				len(strings.Fields(members)) >= 1<<memberBits {
 				t.Errorf("%s: too many members: %s", name, line)
 			}
 		}

@@ -101,7 +101,8 @@ const tuningID = "weights"
 const pastTunings = 10
 
 // Tunings is the collection of learned weights.
-var Tunings = store.Define(store.Def[Tuning]{Name: "tunings", Shape: 2, Oldest: 2, Noun: "匹配权重", Meta: func(t *Tuning) *store.Meta { return &t.Meta }})
+var Tunings = store.Define(store.Def[Tuning]{Name: "tunings", Shape: 2, Oldest: 2, Noun: "匹配权重",
+	Meta: func(t *Tuning) *store.Meta { return &t.Meta }})
 
 // tune looks once a corpus for the learned weights of all markets.
 func (s *Service) tune(ctx context.Context, c *Corpus) error {

@@ -21,8 +21,9 @@ type Typed struct {
 	words   map[text.Term][]string // of a synonym's term: its words
 }
 
-// either is a term that stands for others together: a synonym for the pairs of the word typed, microled for micro and led,
-// wifi6 for wi, fi and 6. Both sides weigh half, so that each alone is half of the weight and a number alone is less.
+// either is a term that stands for others together: a synonym for the pairs of the word typed, microled for micro and
+// led, wifi6 for wi, fi and 6. Both sides weigh half, so that each alone is half of the weight and a number alone is
+// less.
 type either struct {
 	whole text.Term
 	parts []text.Term
@@ -157,8 +158,8 @@ func unitForms(normal string) (out []text.Span) {
 }
 
 // Partly are the weights of a question that no document holds half of. What no document holds weighs nothing then, and
-// neither do phrases of the genre and forms of units: a sentence is more than the words that a listing can have. held tells of the i-th term
-// whether a document holds it that the asker may find and read.
+// neither do phrases of the genre and forms of units: a sentence is more than the words that a listing can have. held
+// tells of the i-th term whether a document holds it that the asker may find and read.
 func (q *Typed) Partly(weights []float64, held func(i int) bool) []float64 {
 	out := make([]float64, len(weights))
 	for i, t := range q.Terms {
@@ -230,7 +231,10 @@ func (q *Typed) Spans(normal string) []text.Span {
 
 // joined puts spans in order and makes one of those that touch.
 func joined(spans []text.Span) []text.Span {
-	slices.SortFunc(spans, func(a, b text.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	slices.SortFunc(spans, func(a, b text.Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start),
+			cmp.Compare(a.End, b.End))
+	})
 	out := spans[:0]
 	for _, sp := range spans {
 		if n := len(out); n > 0 && sp.Start <= out[n-1].End {

@@ -48,7 +48,8 @@ func TestLongQuestions(t *testing.T) {
 	for i := range 60 {
 		han.WriteRune(rune(0x5000 + 7*i))
 	}
-	for _, typed := range []string{han.String() + " micro led", han.String() + " wi-fi 6", strings.Repeat("zz yy ", 60), strings.Repeat("wi-fi 6 ", 60), strings.Repeat("夏威夷果", 60)} {
+	for _, typed := range []string{han.String() + " micro led", han.String() + " wi-fi 6", strings.Repeat("zz yy ", 60),
+		strings.Repeat("wi-fi 6 ", 60), strings.Repeat("夏威夷果", 60)} {
 		for i, w := range ReadTyped(typed).Weights(func(text.Term) float64 { return 1 }) {
 			if w <= 0 || w > 3 {
 				t.Errorf("term %d of %.20s… weighs %g", i, typed, w)

@@ -91,8 +91,8 @@ func (v *vocabulary) bucket(w string) *uint16 {
 	panic("matcher: a word of a vocabulary starts with neither a Han character nor ASCII: " + w)
 }
 
-// find calls fn for the words of a text in normal form and their places, in order; of words that overlap the first and longest
-// counts, and none that 非, 无, 不 or 免 turns round.
+// find calls fn for the words of a text in normal form and their places, in order; of words that overlap the first and
+// longest counts, and none that 非, 无, 不 or 免 turns round.
 func (v *vocabulary) find(s string, fn func(w word, at int)) {
 	covered := 0
 	for i, r := range s {

@@ -11,12 +11,13 @@ import (
 	"kebang/internal/store"
 )
 
-// A document alone costs an engine beside this process about as much as a hundred of them together. So a job that brings
-// its listing to a kept index brings those with it whose jobs wait behind it, and finds its own there when one before it
-// did: a thousand listings that are published at once are found after seconds, not when the last of them has been matched.
+// A document alone costs an engine beside this process about as much as a hundred of them together. So a job that
+// brings its listing to a kept index brings those with it whose jobs wait behind it, and finds its own there when one
+// before it did: a thousand listings that are published at once are found after seconds, not when the last of them has
+// been matched.
 
-// aheadRest is how long a job whose own listing is there does not look for what waits behind it, so that what is published
-// meanwhile is found soon.
+// aheadRest is how long a job whose own listing is there does not look for what waits behind it, so that what is
+// published meanwhile is found soon.
 const aheadRest = 2 * time.Second
 
 // ahead is for the jobs of this process, which look one at a time.
@@ -57,8 +58,8 @@ func (s *Service) holds(ctx context.Context, kind Kind, id string, a *Analysed) 
 	return is == (a != nil) && (!is || sum == a.Sum()), err
 }
 
-// bringAhead brings what waits, of very much a part, unless somebody looked just now. Looking takes no more than a tenth of
-// the time, and so does a lot that the engine refuses: its good documents go one by one then.
+// bringAhead brings what waits, of very much a part, unless somebody looked just now. Looking takes no more than a
+// tenth of the time, and so does a lot that the engine refuses: its good documents go one by one then.
 func (s *Service) bringAhead(ctx context.Context, held bool) error {
 	s.ahead.mu.Lock()
 	defer s.ahead.mu.Unlock()
@@ -78,16 +79,17 @@ func (s *Service) bringAhead(ctx context.Context, held bool) error {
 	return err
 }
 
-// putWaiting brings those listings to a kept index whose jobs wait in the outbox, those that were given up left out: what
-// was published or withdrawn while the index was away is found at once then, however long everything takes to be compared.
-// The jobs stay and do the matching. Part ends it after the first lot that there was anything of to write. It says how many
-// listings it wrote, and how long it looked for them.
+// putWaiting brings those listings to a kept index whose jobs wait in the outbox, those that were given up left out:
+// what was published or withdrawn while the index was away is found at once then, however long everything takes to be
+// compared. The jobs stay and do the matching. Part ends it after the first lot that there was anything of to write. It
+// says how many listings it wrote, and how long it looked for them.
 func (s *Service) putWaiting(ctx context.Context, part bool) (wrote int, took time.Duration, err error) {
 	start := time.Now()
 	waiting := map[Kind][]store.Event{}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		clear(waiting)
-		where := []store.Cond{{Field: "name", Op: store.In, Value: []string{listing.EventPublished, listing.EventRemoved}}}
+		where := []store.Cond{{Field: "name", Op: store.In,
+			Value: []string{listing.EventPublished, listing.EventRemoved}}}
 		return store.Events.Each(tx, store.Query{AllMarkets: true, Where: where}, func(e store.Event) error {
 			if !e.Given {
 				waiting[Kind(e.Step)] = append(waiting[Kind(e.Step)], e)
@@ -120,8 +122,8 @@ func (s *Service) putWaiting(ctx context.Context, part bool) (wrote int, took ti
 	return wrote, took, nil
 }
 
-// unheld gives the listings of events, as they are now, that the index does not hold so: those to be put, and those to be
-// taken out.
+// unheld gives the listings of events, as they are now, that the index does not hold so: those to be put, and those to
+// be taken out.
 func (s *Service) unheld(ctx context.Context, kind Kind, events []store.Event) (docs []Doc, gone []address, err error) {
 	at, ids := make([]address, len(events)), make([]string, len(events))
 	for i, e := range events {

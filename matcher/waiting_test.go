@@ -9,8 +9,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestWaitingFirst: what waits in the outbox, published or withdrawn, is in the index without a comparison and without the
-// jobs, which stay and do the matching.
+// TestWaitingFirst: what waits in the outbox, published or withdrawn, is in the index without a comparison and without
+// the jobs, which stay and do the matching.
 func TestWaitingFirst(t *testing.T) {
 	b, ctx := newBench(t), t.Context()
 	b.fill("a")
@@ -65,8 +65,8 @@ func (m *meanwhile) Delete(ctx context.Context, kind matcher.Kind, ids ...string
 	return m.Index.Delete(ctx, kind, ids...)
 }
 
-// TestPublishedBeforeDeletion: a listing that is published again, and put by its job, after somebody has read that it is
-// withdrawn and before he deletes it, stays in the index.
+// TestPublishedBeforeDeletion: a listing that is published again, and put by its job, after somebody has read that it
+// is withdrawn and before he deletes it, stays in the index.
 func TestPublishedBeforeDeletion(t *testing.T) {
 	b, ctx := newBench(t), t.Context()
 	b.fill("a")

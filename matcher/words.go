@@ -49,8 +49,8 @@ func (c *Corpus) wholeWords(d, a string, sp text.Span) text.Span {
 	return sp
 }
 
-// A pair hangs loosely when it stands in under looseTie of the texts that hold the rarer of its characters, and the pair
-// next to it in tieRatio times more; counts under leastCounted say nothing.
+// A pair hangs loosely when it stands in under looseTie of the texts that hold the rarer of its characters, and the
+// pair next to it in tieRatio times more; counts under leastCounted say nothing.
 const (
 	looseTie     = .1
 	tieRatio     = 4
@@ -93,12 +93,14 @@ func (c *Corpus) regrown(d, a string, sp text.Span) text.Span {
 
 // holds reports whether mid holds to the character before it more than to the one behind it.
 func (c *Corpus) holds(before, mid, behind rune) bool {
-	return common(before) && common(mid) && common(behind) && !text.IsStop(before) && c.DF(text.Pair(before, mid)) > c.DF(text.Pair(mid, behind))
+	return common(before) && common(mid) && common(behind) && !text.IsStop(before) &&
+		c.DF(text.Pair(before, mid)) > c.DF(text.Pair(mid, behind))
 }
 
 // bound reports whether mid holds to the character behind it more than to the one before it.
 func (c *Corpus) bound(before, mid, behind rune) bool {
-	return common(before) && common(mid) && common(behind) && !text.IsStop(behind) && c.DF(text.Pair(mid, behind)) > c.DF(text.Pair(before, mid))
+	return common(before) && common(mid) && common(behind) && !text.IsStop(behind) &&
+		c.DF(text.Pair(mid, behind)) > c.DF(text.Pair(before, mid))
 }
 
 func common(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }

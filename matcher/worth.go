@@ -7,13 +7,13 @@ import (
 	"kebang/internal/store"
 )
 
-// keptWeak is how many pairs that are not shown unasked are stored of a demand that has no other: they are what the lists
-// of a market show of it. All other weak pairs are read when somebody asks (live.go).
+// keptWeak is how many pairs that are not shown unasked are stored of a demand that has no other: they are what the
+// lists of a market show of it. All other weak pairs are read when somebody asks (live.go).
 const keptWeak = 3
 
 // worthKeeping finds the pairs of a listing that are stored, best first: all that are shown unasked and, of a demand
-// that has none, the nearest few above the floor. It scores the same candidates as Find and comes to the same numbers, but reads
-// requirements only where they can decide.
+// that has none, the nearest few above the floor. It scores the same candidates as Find and comes to the same numbers,
+// but reads requirements only where they can decide.
 func worthKeeping(ctx context.Context, x Index, c *Corpus, a *Analysed) ([]*Pairing, error) {
 	ctx, end := stage(ctx, x, StageWhole)
 	defer end()
@@ -54,15 +54,18 @@ func nearest(rest []*Pairing) []*Pairing {
 // record is the pair as it is stored.
 func (p *Pairing) record(market string, corpus, at int64) Match {
 	m := p.brief(market)
-	m.Confidence, m.Parts, m.Verdicts, m.Corpus, m.At = p.Confidence, p.Parts(), quoteBoth(p.Demand.Analysed, p.Achievement.Analysed, p.Verdicts), corpus, at
+	m.Confidence, m.Parts, m.Verdicts, m.Corpus, m.At = p.Confidence, p.Parts(), quoteBoth(p.Demand.Analysed,
+		p.Achievement.Analysed, p.Verdicts), corpus, at
 	m.Why = Explain(p.Demand, p.Achievement, &p.Scored)
 	return m
 }
 
 // brief is the record without what is only needed to show it.
 func (p *Pairing) brief(market string) Match {
-	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID, Achievement: p.Achievement.ID,
-		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total, 100)*100 + .5), GoodOnly: goodOnly(p.Demand, p.Achievement)}
+	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID,
+		Achievement:   p.Achievement.ID,
+		DemandVersion: p.Demand.Revision, AchievementVersion: p.Achievement.Revision, Points: int64(round(p.Total,
+			100)*100 + .5), GoodOnly: goodOnly(p.Demand, p.Achievement)}
 }
 
 // stays reports whether a stored pair stays although the listing that asks has not found it now. Pairs shown unasked
@@ -76,7 +79,8 @@ func (p *Pairing) stays(asks Kind, aside bool) bool {
 func putAside(tx store.Tx, market string, ids []string) (map[string]bool, error) {
 	out := map[string]bool{}
 	for part := range slices.Chunk(ids, 500) {
-		where := []store.Cond{{Field: "match", Op: store.In, Value: part}, {Field: "state", Op: store.Eq, Value: Declined}}
+		where := []store.Cond{{Field: "match", Op: store.In, Value: part},
+			{Field: "state", Op: store.Eq, Value: Declined}}
 		err := Declines.Each(tx, store.Query{Market: market, Where: where}, func(d Decline) error {
 			out[d.Match] = true
 			return nil

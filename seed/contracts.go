@@ -18,7 +18,8 @@ import (
 var stages = []struct {
 	name string
 	days int
-}{{"draft", 0}, {"confirming", 2}, {"confirmed", 3}, {"submitted", 3}, {"accepted", 2}, {"awaiting", 4}, {"registered", 2}}
+}{{"draft", 0}, {"confirming", 2}, {"confirmed", 3}, {"submitted", 3}, {"accepted", 2}, {"awaiting", 4}, {"registered",
+	2}}
 
 // papers is one contract on its way; now and reg are the records after the last step.
 type papers struct {
@@ -195,11 +196,15 @@ func (p *papers) countersign() error {
 	return p.step(p.Registry.Second(p.ctx, as[1], p.reg.ID, 0, "金额和类别复核无误"))
 }
 
-// decision reads the title and the terms by hand, gives a proof on paper where no file is there, and lets the rest stand.
+// decision reads the title and the terms by hand, gives a proof on paper where no file is there, and lets the rest
+// stand.
 func (p *papers) decision() registry.Decision {
-	d := registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "named", Verdict: registry.OK}, {Code: "monopoly", Verdict: registry.OK, Note: "已通读全文"}}}
-	if p.now.Class == contract.Transfer && p.now.SubClass != "ZR3" || p.now.Class == contract.Licence && p.now.SubClass != "XK2" {
-		d.Answers = append(d.Answers, registry.Answer{Code: "ipProof", Verdict: registry.OK, Note: "权属证书原件已在窗口核对，复印件存档。"})
+	d := registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "named", Verdict: registry.OK},
+		{Code: "monopoly", Verdict: registry.OK, Note: "已通读全文"}}}
+	if p.now.Class == contract.Transfer && p.now.SubClass != "ZR3" ||
+		p.now.Class == contract.Licence && p.now.SubClass != "XK2" {
+		d.Answers = append(d.Answers, registry.Answer{Code: "ipProof", Verdict: registry.OK,
+			Note: "权属证书原件已在窗口核对，复印件存档。"})
 	}
 	return d
 }

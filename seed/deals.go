@@ -61,7 +61,8 @@ func terms(s string) (deal.Terms, error) {
 	return deal.Terms{PriceFen: &fen, Mode: listing.Mode(x[1]), IP: x[2], NextStep: x[3]}, err
 }
 
-// follow plans one line "days ago | who | step, known, propose or note | text"; a step that ends the deal names its category: "end price".
+// follow plans one line "days ago | who | step, known, propose or note | text"; a step that ends the deal names its
+// category: "end price".
 func (m *market) follow(b *block, key, s string) error {
 	x := cells(s, 4)
 	ago, err := strconv.Atoi(x[0])
@@ -79,7 +80,8 @@ func (m *market) follow(b *block, key, s string) error {
 			_, err := m.Deals.Write(m.ctx, who, key, x[3])
 			return err
 		case "known":
-			_, err := m.Deals.Acquaint(m.ctx, who, key, deal.Acquaintance{First: x[3] == "首次得知", Words: strings.TrimPrefix(x[3], "首次得知")})
+			_, err := m.Deals.Acquaint(m.ctx, who, key,
+				deal.Acquaintance{First: x[3] == "首次得知", Words: strings.TrimPrefix(x[3], "首次得知")})
 			return err
 		case "propose":
 			t, err := terms(x[3])

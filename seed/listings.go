@@ -26,7 +26,8 @@ type desk[C listing.Content] interface {
 	Bring(ctx context.Context, a actor.Actor, rows []listing.Row[C], publish bool) (listing.Outcome, error)
 }
 
-func planKind[C listing.Content](m *market, file string, ids map[string]string, d desk[C], content func(*block) (C, error)) error {
+func planKind[C listing.Content](m *market, file string, ids map[string]string, d desk[C],
+	content func(*block) (C, error)) error {
 	bs, err := read(m.folder + "/" + file)
 	if err != nil {
 		return err
@@ -47,7 +48,8 @@ func planKind[C listing.Content](m *market, file string, ids map[string]string, 
 		key := id.New()
 		ids[b.name] = key
 		if b.get("lead") != "" {
-			row := listing.Row[C]{ID: key, Hash: b.name, Source: listing.Source{Name: b.get("lead"), Ref: b.name}, Content: c}
+			row := listing.Row[C]{ID: key, Hash: b.name, Source: listing.Source{Name: b.get("lead"), Ref: b.name},
+				Content: c}
 			m.plan.add(ago, "lead "+b.name, func() error {
 				_, err := d.Bring(m.ctx, officer, []listing.Row[C]{row}, true)
 				return err
@@ -91,8 +93,9 @@ func planKind[C listing.Content](m *market, file string, ids map[string]string, 
 }
 
 func (m *market) common(b *block) (c listing.Common, err error) {
-	c = listing.Common{Title: b.title, Text: b.get("text"), Keywords: b.words("keywords"), Industry: b.get("industry"), IndustryConfirmed: true,
-		MoreIndustries: b.words("more"), Region: b.get("region"), Township: b.get("township"), Park: b.get("park"), Tags: b.words("tags"),
+	c = listing.Common{Title: b.title, Text: b.get("text"), Keywords: b.words("keywords"), Industry: b.get("industry"),
+		IndustryConfirmed: true,
+		MoreIndustries:    b.words("more"), Region: b.get("region"), Township: b.get("township"), Park: b.get("park"), Tags: b.words("tags"),
 		OrgWords: b.get("unit"), HideOrg: b.get("hide") != "", Detail: b.get("detail"), Year: m.year(b)}
 	for _, mode := range b.words("modes") {
 		c.Modes = append(c.Modes, listing.Mode(mode))
@@ -139,7 +142,9 @@ func (m *market) demand(b *block) (c listing.DemandContent, err error) {
 		if l.key == "must" || l.key == "want" { // metric | comparator | value | unit | how it is measured
 			x := cells(l.value, 5)
 			low, high, _ := strings.Cut(x[2], "~")
-			c.Requirements = append(c.Requirements, listing.Requirement{Must: l.key == "must", Metric: x[0], Op: x[1], Value: low, High: high, Unit: x[3], Text: x[4]})
+			c.Requirements = append(c.Requirements,
+				listing.Requirement{Must: l.key == "must", Metric: x[0], Op: x[1], Value: low, High: high, Unit: x[3],
+					Text: x[4]})
 		}
 	}
 	if c.BudgetFen, err = b.fen("budget"); err != nil {
@@ -168,7 +173,8 @@ func (m *market) achievement(b *block) (c listing.AchievementContent, err error)
 	for _, s := range b.all("has") { // metric | comparator | value | unit | evidence
 		x := cells(s, 5)
 		low, high, _ := strings.Cut(x[2], "~")
-		c.Indicators = append(c.Indicators, listing.Indicator{Metric: x[0], Op: x[1], Value: low, High: high, Unit: x[3], Evidence: x[4]})
+		c.Indicators = append(c.Indicators,
+			listing.Indicator{Metric: x[0], Op: x[1], Value: low, High: high, Unit: x[3], Evidence: x[4]})
 	}
 	for _, s := range b.all("ip") { // kind | status | number
 		x := cells(s, 3)

@@ -25,8 +25,8 @@ type Services struct {
 	Contracts *contract.Service
 	Registry  *registry.Service
 	Stats     *stats.Service
-	// Match gives the match of a pair as it stands at that moment, nil when there is none; deals keep it. It may be nil:
-	// then deals come from nowhere, as when two parties met by themselves.
+	// Match gives the match of a pair as it stands at that moment, nil when there is none; deals keep it. It may be
+	// nil: then deals come from nowhere, as when two parties met by themselves.
 	Match func(ctx context.Context, a actor.Actor, demand, achievement string) (*deal.Match, error)
 }
 

@@ -32,7 +32,8 @@ type market struct {
 func (m *market) fill() error {
 	m.orgs, m.people, m.speakers = map[string]party.Organization{}, map[string]actor.Actor{}, map[string]string{}
 	m.demands, m.achievements, m.deals = map[string]string{}, map[string]string{}, map[string]string{}
-	for _, step := range []func() error{m.found, m.enter, m.hire, m.verify, m.planListings, m.planClaims, m.planDeals, m.planContracts, m.planTargets} {
+	for _, step := range []func() error{m.found, m.enter, m.hire, m.verify, m.planListings, m.planClaims, m.planDeals,
+		m.planContracts, m.planTargets} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -52,7 +53,8 @@ func (m *market) found() error {
 	b := bs[0]
 	m.Clock.Set(day(m.Clock.End(), opened, 0))
 	m.id, m.region, m.registry = id.New(), b.get("region"), b.get("registry")
-	form := party.MarketForm{Name: b.title, RegionCode: m.region, BureauName: b.get("bureau"), RegistryName: m.registry, MainIndustries: b.words("industries")}
+	form := party.MarketForm{Name: b.title, RegionCode: m.region, BureauName: b.get("bureau"), RegistryName: m.registry,
+		MainIndustries: b.words("industries")}
 	from, err := b.fen("second") // 技术交易额 from which a second registrar countersigns
 	if err != nil {
 		return err
@@ -70,10 +72,12 @@ func (m *market) enter() error {
 	if err != nil {
 		return err
 	}
-	kinds := map[string]party.OrgKind{"91": party.EnterpriseOrg, "12": party.InstituteOrg, "52": party.AgencyOrg, "11": party.DepartmentOrg, "93": party.OtherOrg}
+	kinds := map[string]party.OrgKind{"91": party.EnterpriseOrg, "12": party.InstituteOrg, "52": party.AgencyOrg,
+		"11": party.DepartmentOrg, "93": party.OtherOrg}
 	for i, b := range bs {
 		head := cells(b.get("is"), 3) // first two characters of the code | region | industry
-		f := party.OrganizationForm{USCC: fictional(head[0], head[1], i+1), Name: b.title, Kind: kinds[head[0]], Region: head[1], Industry: head[2],
+		f := party.OrganizationForm{USCC: fictional(head[0], head[1], i+1), Name: b.title, Kind: kinds[head[0]],
+			Region: head[1], Industry: head[2],
 			Township: b.get("township"), Park: b.get("park"), Address: b.get("address"), LegalRep: b.get("head")}
 		if k := b.get("kind"); k != "" {
 			f.Kind = party.OrgKind(k)
@@ -105,12 +109,15 @@ func (m *market) hire() error {
 		if err != nil {
 			return fmt.Errorf("person %s: %w", b.name, err)
 		}
-		m.people[b.name] = actor.Actor{Person: p.ID, PersonName: p.Name, Market: m.id, Role: role, Org: org.ID, OrgName: org.Name}
+		m.people[b.name] = actor.Actor{Person: p.ID, PersonName: p.Name, Market: m.id, Role: role, Org: org.ID,
+			OrgName: org.Name}
 		if _, taken := m.speakers[head[1]]; head[1] != "" && !taken {
 			m.speakers[head[1]] = b.name
 		}
 		if b.get("show") != "" {
-			m.accounts = append(m.accounts, Account{Role: role.Name(), Account: b.name, Password: password, Who: strings.TrimSpace(b.title + " " + b.get("show"))})
+			m.accounts = append(m.accounts,
+				Account{Role: role.Name(), Account: b.name, Password: password,
+					Who: strings.TrimSpace(b.title + " " + b.get("show"))})
 		}
 	}
 	return nil

@@ -16,7 +16,8 @@ func (p *papers) content() (c contract.Content, err error) {
 	if _, err := b.number("term"); err != nil {
 		return c, err
 	}
-	c = contract.Content{Title: b.title, SubClass: b.get("class"), Class: contract.Class(b.get("class")[:2]), TechArea: b.get("area"), Goal: b.get("goal"),
+	c = contract.Content{Title: b.title, SubClass: b.get("class"), Class: contract.Class(b.get("class")[:2]),
+		TechArea: b.get("area"), Goal: b.get("goal"),
 		Industry: b.get("industry"), Subject: b.get("subject"), Targets: b.get("targets"), Payment: contract.PayInstalments, PlanSource: "9",
 		IPOwner: b.get("owner"), IP: b.words("ip"), Secrecy: "双方对履约中知悉的技术资料保密三年。", Acceptance: "按约定指标现场测试，双方签字确认。"}
 	if c.SubClass == "ZX" {
@@ -94,7 +95,8 @@ func (p *papers) side(key string) (s contract.Side, a actor.Actor, err error) {
 	if !ok {
 		return s, a, p.b.wrong(key, fmt.Errorf("no organisation %q", v))
 	}
-	s = contract.Side{OrgID: o.ID, Name: o.Name, Region: o.Region, Nature: "150", ResearchBody: o.Kind == party.InstituteOrg}
+	s = contract.Side{OrgID: o.ID, Name: o.Name, Region: o.Region, Nature: "150",
+		ResearchBody: o.Kind == party.InstituteOrg}
 	switch {
 	case strings.Contains(o.Name, "大学") || strings.Contains(o.Name, "学院"):
 		s.Nature = "022"

@@ -48,16 +48,20 @@ func load(t *testing.T, end time.Time) loaded {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { folder.Close() })
-	if err := folder.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(),
-		contract.Collections(), registry.Collections(), stats.Collections(), matcher.Collections())); err != nil {
+	if err := folder.Define(t.Context(),
+		slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
+			account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), listing.Collections(), deal.Collections(),
+			contract.Collections(), registry.Collections(), stats.Collections(), matcher.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	c := seed.NewClock(end)
 	w := jobs.New(folder, jobs.Options{Now: func() time.Time { return end }})
 	db := w.Engine(folder)
 	contracts := contract.NewService(db, c.Now)
-	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now), Accounts: account.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
-		Deals: deal.NewService(db, c.Now), Contracts: contracts, Registry: registry.NewService(db, c.Now, contracts), Stats: stats.NewService(db, c.Now)}}
+	l := loaded{t: t, db: db, Services: seed.Services{Clock: c, Parties: party.NewService(db, c.Now),
+		Accounts: account.NewService(db, c.Now), Listings: listing.NewService(db, c.Now),
+		Deals: deal.NewService(db, c.Now), Contracts: contracts, Registry: registry.NewService(db, c.Now,
+			contracts), Stats: stats.NewService(db, c.Now)}}
 	if l.accounts, err = seed.Load(t.Context(), l.Services); err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +117,8 @@ func TestLoad(t *testing.T) {
 			t.Errorf("password of %s: %q", a.Account, a.Password)
 		}
 	}
-	noDesk := []actor.Role{actor.Expert, actor.Department, actor.Approver} // nothing waits for them yet, so nobody is sent there
+	// nothing waits for them yet, so nobody is sent there
+	noDesk := []actor.Role{actor.Expert, actor.Department, actor.Approver}
 	for _, r := range actor.Roles() {
 		if roles[r.Name()] == slices.Contains(noDesk, r) {
 			t.Errorf("an account for %s: %v", r.Name(), roles[r.Name()])
@@ -146,7 +151,8 @@ func TestLoad(t *testing.T) {
 
 // TestOtherDays starts on days that are no working days, in a year whose calendar is not published yet.
 func TestOtherDays(t *testing.T) {
-	for _, at := range []time.Time{time.Date(2026, 2, 16, 16, 30, 0, 0, time.UTC), time.Date(2029, 1, 1, 0, 5, 0, 0, time.UTC)} {
+	for _, at := range []time.Time{time.Date(2026, 2, 16, 16, 30, 0, 0, time.UTC),
+		time.Date(2029, 1, 1, 0, 5, 0, 0, time.UTC)} {
 		if l := load(t, at); len(l.accounts) == 0 {
 			t.Errorf("%v: nothing loaded", at)
 		}
@@ -161,14 +167,16 @@ func (l loaded) states(t *testing.T) {
 			t.Errorf("deals %s: %d, %v", s, n, err)
 		}
 	}
-	for _, s := range []string{contract.Draft, contract.Confirming, registry.Submitted, registry.Returned, registry.Accepted, registry.AwaitNumber,
+	for _, s := range []string{contract.Draft, contract.Confirming, registry.Submitted, registry.Returned,
+		registry.Accepted, registry.AwaitNumber,
 		registry.Registered, registry.Refused} {
 		if _, n, err := l.Contracts.List(t.Context(), a, contract.Filter{State: s}); err != nil || n == 0 {
 			t.Errorf("contracts %s: %d, %v", s, n, err)
 		}
 	}
 	for _, s := range []string{listing.Draft, listing.InReview, listing.Open} {
-		if n, err := l.Listings.Demands.Count(t.Context(), a, listing.Filter{Scope: "market", State: s}); err != nil || n == 0 {
+		if n, err := l.Listings.Demands.Count(t.Context(), a, listing.Filter{Scope: "market", State: s}); err != nil ||
+			n == 0 {
 			t.Errorf("demands %s: %d, %v", s, n, err)
 		}
 	}
@@ -181,7 +189,9 @@ func (l loaded) desks(t *testing.T) {
 	for _, account := range l.accounts {
 		var p party.Person
 		if err := l.db.View(ctx, func(tx store.Tx) (err error) {
-			p, err = party.People.First(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "account", Op: store.Eq, Value: account.Account}}})
+			p, err = party.People.First(tx,
+				store.Query{Market: store.National,
+					Where: []store.Cond{{Field: "account", Op: store.Eq, Value: account.Account}}})
 			return err
 		}); err != nil {
 			t.Fatal(err)
@@ -241,7 +251,8 @@ func (l loaded) figures(t *testing.T) {
 		for _, x := range ts {
 			for _, r := range x.Readings {
 				if x.ValueFen != nil {
-					t.Logf("%s %d %s %s %s: %d, %s", x.Indicator, x.Year, r.Scope, r.Measure, r.Period, r.ActualFen/1e6, r.Text)
+					t.Logf("%s %d %s %s %s: %d, %s", x.Indicator, x.Year, r.Scope, r.Measure, r.Period, r.ActualFen/1e6,
+						r.Text)
 				}
 			}
 		}
@@ -274,7 +285,8 @@ func (l loaded) plausible(t *testing.T) {
 				found = append(found, m.AchievementSide.Title)
 			}
 			for start, want := range pairs {
-				if strings.HasPrefix(d.Published.Title, start) && !(len(found) > 0 && strings.HasPrefix(found[0], want)) {
+				if strings.HasPrefix(d.Published.Title, start) &&
+					!(len(found) > 0 && strings.HasPrefix(found[0], want)) {
 					t.Errorf("%s meets %q first, want %s…", d.Published.Title, found, want)
 				}
 			}

@@ -38,7 +38,8 @@ func (l accessLog) Read(ctx context.Context, what, record string) {
 // access is an entry about the caller of a request.
 func access(ctx context.Context, kind audit.AccessKind, what, record string) audit.Access {
 	r := kernel.RequestOf(ctx)
-	e := audit.Access{Kind: kind, Person: r.Actor.Person, PersonName: r.Actor.PersonName, Account: r.Account, Role: r.Actor.Role,
+	e := audit.Access{Kind: kind, Person: r.Actor.Person, PersonName: r.Actor.PersonName, Account: r.Account,
+		Role:    r.Actor.Role,
 		OrgName: r.Actor.OrgName, Address: r.Address, Agent: r.Agent, What: what, Record: record}
 	e.Market = r.Actor.Market
 	return e

@@ -41,7 +41,8 @@ func viewAccount(ctx context.Context, parties *party.Service, a actor.Actor, p a
 		}
 	}
 	held, err := parties.Held(ctx, here)
-	return AccountView{ID: p.ID, Rev: p.Rev, Account: p.Account, Name: p.Name, Phone: p.Phone, Email: p.Email, Locked: p.Locked,
+	return AccountView{ID: p.ID, Rev: p.Rev, Account: p.Account, Name: p.Name, Phone: p.Phone, Email: p.Email,
+		Locked:     p.Locked,
 		MustChange: p.MustChange, Own: p.Home == a.Market, Memberships: held, CreatedAt: p.CreatedAt}, err
 }
 
@@ -53,7 +54,8 @@ type Export interface {
 // Routes are those of an administrator for 账号 and 角色.
 func Routes(svc *account.Service, parties *party.Service, export Export) kernel.Resource {
 	admin := kernel.Roles(actor.Admin)
-	tagged := func(ctx context.Context, a actor.Actor, p account.Account, err error) (*kernel.Tagged[AccountView], error) {
+	tagged := func(ctx context.Context, a actor.Actor, p account.Account, err error) (*kernel.Tagged[AccountView],
+		error) {
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +69,8 @@ func Routes(svc *account.Service, parties *party.Service, export Export) kernel.
 				Role actor.Role `query:"role" maxLength:"20"`
 			}) (*kernel.List[AccountView], error) {
 				r.NoteRead(ctx, "账号列表", "")
-				p, err := svc.Accounts(ctx, a, account.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
+				p, err := svc.Accounts(ctx, a,
+					account.AccountQuery{Words: in.Q, Role: in.Role, Sort: in.Sort, After: in.Cursor, Limit: in.Limit})
 				if err != nil {
 					return nil, err
 				}
@@ -89,7 +92,8 @@ func Routes(svc *account.Service, parties *party.Service, export Export) kernel.
 				return export.ExportAccounts(ctx, a, account.AccountQuery{Words: in.Q, Role: in.Role})
 			})
 		kernel.Route(r, admin, kernel.Secret(kernel.Created(kernel.Op("create-account", "POST", "/accounts", "新建账号"))),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body account.AccountForm }) (*kernel.Out[OneTime], error) {
+			func(ctx context.Context, a actor.Actor, in *struct{ Body account.AccountForm }) (*kernel.Out[OneTime],
+				error) {
 				p, password, err := svc.CreateAccount(ctx, a, party.NewID(), in.Body)
 				if err != nil {
 					return nil, err

@@ -54,7 +54,8 @@ func NewSessions(c SessionConfig) *Sessions {
 	if c.TriesPerMinute == 0 {
 		c.TriesPerMinute = 10
 	}
-	return &Sessions{db: c.Engine, accounts: c.Accounts, parties: c.Parties, markets: c.Markets, log: c.Log, limits: c.Limits, keys: newKeys(c.Key, c.OldKeys, c.Now),
+	return &Sessions{db: c.Engine, accounts: c.Accounts, parties: c.Parties, markets: c.Markets, log: c.Log,
+		limits: c.Limits, keys: newKeys(c.Key, c.OldKeys, c.Now),
 		now: c.Now, https: c.HTTPS, tries: c.TriesPerMinute}
 }
 
@@ -94,7 +95,8 @@ func (s *Sessions) caller(ctx context.Context, session, person, membership strin
 }
 
 func callerOf(w account.Who) kernel.Caller {
-	return kernel.Caller{Actor: w.Actor, Account: w.Person.Account, Membership: w.Membership.ID, MustChange: w.MustChange}
+	return kernel.Caller{Actor: w.Actor, Account: w.Person.Account, Membership: w.Membership.ID,
+		MustChange: w.MustChange}
 }
 
 // Visited is the only market there is.
@@ -133,7 +135,8 @@ func (s *Sessions) Sweep(ctx context.Context) error {
 	if _, err := s.accounts.SweepSessions(ctx); err != nil {
 		return err
 	}
-	old := store.Query{Market: store.National, Where: []store.Cond{{Field: "expires", Op: store.Lt, Value: s.now().UnixMilli()}}}
+	old := store.Query{Market: store.National,
+		Where: []store.Cond{{Field: "expires", Op: store.Lt, Value: s.now().UnixMilli()}}}
 	_, err := store.Clear(ctx, s.db, tickets, old)
 	return err
 }

@@ -73,7 +73,8 @@ type signer struct {
 	At    int64  `json:"at"` // UTC ms
 }
 
-var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 2, Oldest: 2, Noun: "签名密钥", Meta: func(s *signer) *store.Meta { return &s.Meta }})
+var signers = store.Define(store.Def[signer]{Name: "signers", Shape: 2, Oldest: 2, Noun: "签名密钥",
+	Meta: func(s *signer) *store.Meta { return &s.Meta }})
 
 func fingerprint(k ed25519.PrivateKey) string {
 	sum := sha256.Sum256(k.Public().(ed25519.PublicKey))
@@ -93,7 +94,8 @@ func AgreeOnKey(ctx context.Context, db store.Engine, now int64, keys []ed25519.
 			return signers.Insert(tx, &next)
 		case err != nil || is.Print == mine.Print:
 			return err
-		case !replace && !slices.ContainsFunc(keys[1:], func(k ed25519.PrivateKey) bool { return fingerprint(k) == is.Print }):
+		case !replace && !slices.ContainsFunc(keys[1:],
+			func(k ed25519.PrivateKey) bool { return fingerprint(k) == is.Print }):
 			return fault.Of(fault.Invalid, fault.T("signing-key-differs",
 				"这个进程的签名密钥（KEBANG_SIGNING_KEY）与同一数据库的其他进程不同，登录会时有时无：请给所有进程同一个密钥。若要更换，请写成“新,旧”逐个重启；旧密钥已泄露或丢失时，停止所有进程后以 --replace-key 启动一次，大家须重新登录。",
 				"This process has another signing key (KEBANG_SIGNING_KEY) than the others of the database, so sign-ins come and go: give all the same one. To change it write “new,old” and restart one by one; if the old one is lost, stop all and start once with --replace-key."))

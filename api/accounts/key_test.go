@@ -31,7 +31,8 @@ func TestParseKeys(t *testing.T) {
 	if keys := given(t, '1', '2'); len(keys) != 2 || !keys[0].Equal(ed25519.NewKeyFromSeed(seed('1'))) {
 		t.Errorf("%d keys", len(keys))
 	}
-	for _, bad := range []string{"", "changeme", "c2hvcnQ=", base64.StdEncoding.EncodeToString(make([]byte, 32)), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"} {
+	for _, bad := range []string{"", "changeme", "c2hvcnQ=", base64.StdEncoding.EncodeToString(make([]byte, 32)),
+		"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"} {
 		if _, err := ParseKeys(bad); !fault.Is(err, fault.Invalid) || bad != "" && strings.Contains(err.Error(), bad) {
 			t.Errorf("%q: %v", bad, err)
 		}
@@ -74,7 +75,8 @@ func TestKeysAgree(t *testing.T) {
 func TestChangeOfKey(t *testing.T) {
 	now := time.Now
 	one, two := given(t, '1')[0], given(t, '2')[0]
-	before, during, after := newKeys(one, nil, now), newKeys(two, []ed25519.PrivateKey{one}, now), newKeys(two, nil, now)
+	before, during, after := newKeys(one, nil, now), newKeys(two, []ed25519.PrivateKey{one}, now), newKeys(two, nil,
+		now)
 	s := account.Session{Person: "p", Gen: 1}
 	s.ID = "family"
 	token, err := before.access(s)

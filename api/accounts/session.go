@@ -54,7 +54,8 @@ type signedOut struct {
 }
 
 func (s *Sessions) cookie(value string, life int) http.Cookie {
-	c := http.Cookie{Name: cookieName, Value: value, Path: cookiePath, MaxAge: life, HttpOnly: true, Secure: s.https, SameSite: http.SameSiteStrictMode}
+	c := http.Cookie{Name: cookieName, Value: value, Path: cookiePath, MaxAge: life, HttpOnly: true, Secure: s.https,
+		SameSite: http.SameSiteStrictMode}
 	if s.https {
 		c.Name, c.Path = hostCookie, "/"
 	}
@@ -100,7 +101,8 @@ func (s *Sessions) grant(ctx context.Context, f account.Session) (*sessionOut, e
 
 // session has the routes of signing in, refreshing, choosing a role, signing out, and one's own password.
 func (s *Sessions) session(r *kernel.Router) {
-	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(), kernel.Secret(kernel.Op("sign-in", "POST", "/session", "登录")),
+	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(),
+		kernel.Secret(kernel.Op("sign-in", "POST", "/session", "登录")),
 		func(ctx context.Context, _ actor.Actor, in *struct {
 			Body struct {
 				Account  string `json:"account" required:"true" maxLength:"40"`
@@ -131,7 +133,8 @@ func (s *Sessions) session(r *kernel.Router) {
 		}
 		return in.Plain
 	}
-	kernel.Route(r, kernel.Public.WithoutToken(), kernel.Secret(kernel.Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
+	kernel.Route(r, kernel.Public.WithoutToken(),
+		kernel.Secret(kernel.Op("refresh-session", "POST", "/session/refresh", "续期登录（凭 Cookie）")),
 		func(ctx context.Context, _ actor.Actor, in *cookieIn) (*sessionOut, error) {
 			family, gen, ok := s.keys.readRefresh(held(in))
 			if !ok {
@@ -154,7 +157,8 @@ func (s *Sessions) session(r *kernel.Router) {
 			}
 			return &signedOut{s.cookie("", -1)}, nil
 		})
-	kernel.Route(r, kernel.SignedIn.BeforeChange(), kernel.Secret(kernel.Op("switch-role", "POST", "/session/role", "切换角色")),
+	kernel.Route(r, kernel.SignedIn.BeforeChange(),
+		kernel.Secret(kernel.Op("switch-role", "POST", "/session/role", "切换角色")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				Membership string `json:"membership" required:"true" maxLength:"40"`
@@ -175,7 +179,8 @@ func (s *Sessions) session(r *kernel.Router) {
 			me, err := s.me(ctx, a.Person, kernel.RequestOf(ctx).Membership)
 			return kernel.NewOut(me), err
 		})
-	kernel.Route(r, kernel.SignedIn.BeforeChange(), kernel.Secret(kernel.Op("change-password", "POST", "/me/password", "修改自己的密码")),
+	kernel.Route(r, kernel.SignedIn.BeforeChange(),
+		kernel.Secret(kernel.Op("change-password", "POST", "/me/password", "修改自己的密码")),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				Old string `json:"old" required:"true" maxLength:"256"`
@@ -195,19 +200,22 @@ func (s *Sessions) mayTry(ctx context.Context, account string) error {
 	address := kernel.RequestOf(ctx).Source()
 	one, wide := kernel.PerMinute(s.tries, s.tries), kernel.PerMinute(10*s.tries, 10*s.tries)
 	return kernel.Refusal(s.limits.Exact(ctx,
-		kernel.Claim{Key: account + "\x00" + address, Pace: one}, kernel.Claim{Key: "from " + address, Pace: wide}, kernel.Claim{Key: "as " + account, Pace: wide}))
+		kernel.Claim{Key: account + "\x00" + address, Pace: one}, kernel.Claim{Key: "from " + address,
+			Pace: wide}, kernel.Claim{Key: "as " + account, Pace: wide}))
 }
 
-// firstRefusal reports whether a try that was refused unread is to be noted: once in ten minutes for an address. A flood of
-// them would fill the disk with the security log.
+// firstRefusal reports whether a try that was refused unread is to be noted: once in ten minutes for an address. A
+// flood of them would fill the disk with the security log.
 func (s *Sessions) firstRefusal(ctx context.Context) bool {
-	wait, err := s.limits.Rough(ctx, kernel.Claim{Key: "refused " + kernel.RequestOf(ctx).Source(), Pace: kernel.Pace{Every: 10 * time.Minute, Burst: 1}})
+	wait, err := s.limits.Rough(ctx, kernel.Claim{Key: "refused " + kernel.RequestOf(ctx).Source(),
+		Pace: kernel.Pace{Every: 10 * time.Minute, Burst: 1}})
 	return err == nil && wait <= 0
 }
 
 // setup makes the first administrator of a market by the one-time link shown on the server's console.
 func (s *Sessions) setup(r *kernel.Router) {
-	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(), kernel.Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
+	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(),
+		kernel.Op("setup-info", "GET", "/setup/{token}", "初始化链接是否有效、属于哪个市场"),
 		func(ctx context.Context, _ actor.Actor, in *struct {
 			Token string `path:"token" maxLength:"60"`
 		}) (*kernel.Out[SetupInfo], error) {
@@ -221,7 +229,8 @@ func (s *Sessions) setup(r *kernel.Router) {
 			v, err := s.markets.One(ctx, m.ID)
 			return kernel.NewOut(SetupInfo{&v}), err
 		})
-	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(), kernel.Secret(kernel.Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
+	kernel.Route(r, kernel.Public.WithoutToken().LogAddress(),
+		kernel.Secret(kernel.Op("setup", "POST", "/setup", "用初始化链接建立市场和首位管理员")),
 		func(ctx context.Context, _ actor.Actor, in *struct{ Body account.SetupForm }) (*sessionOut, error) {
 			if err := s.mayTry(ctx, "setup "+kernel.RequestOf(ctx).Address); err != nil {
 				return nil, err

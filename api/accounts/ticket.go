@@ -64,7 +64,8 @@ type ticketBody struct {
 
 // tickets are one-use links for downloads.
 func (s *Sessions) tickets(r *kernel.Router) {
-	kernel.Route(r, kernel.SignedIn, kernel.Secret(kernel.Created(kernel.Op("create-ticket", "POST", "/tickets", "领取下载凭证（一次有效，60秒）"))),
+	kernel.Route(r, kernel.SignedIn, kernel.Secret(kernel.Created(kernel.Op("create-ticket", "POST", "/tickets",
+		"领取下载凭证（一次有效，60秒）"))),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			Body struct {
 				Path string `json:"path" required:"true" maxLength:"2000" doc:"要下载的地址，例如 /api/v1/demands/export.xlsx?q=…"`
@@ -75,8 +76,9 @@ func (s *Sessions) tickets(r *kernel.Router) {
 				path = kernel.Prefix + "/" + strings.TrimPrefix(path, "/")
 			}
 			req, token := kernel.RequestOf(ctx), rand.Text()
-			t := ticket{Meta: store.Meta{ID: account.TokenHash(token), Market: store.National}, Person: a.Person, Membership: req.Membership,
-				Session: req.Session, Path: path, Expires: r.Now() + TicketLife.Milliseconds()}
+			t := ticket{Meta: store.Meta{ID: account.TokenHash(token), Market: store.National}, Person: a.Person,
+				Membership: req.Membership,
+				Session:    req.Session, Path: path, Expires: r.Now() + TicketLife.Milliseconds()}
 			err := s.db.Run(ctx, func(tx store.Tx) error { return tickets.Insert(tx, &t) })
 			return kernel.NewOut(ticketBody{token, int(TicketLife.Seconds())}), err
 		})

@@ -48,8 +48,9 @@ type claims struct {
 
 func (k *keys) access(s account.Session) (string, error) {
 	now := k.now()
-	return jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{Session: s.ID, Membership: s.Membership, RegisteredClaims: jwt.RegisteredClaims{
-		Issuer: "kebang", Audience: jwt.ClaimStrings{audience}, Subject: s.Person, IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife))}}).SignedString(k.sign)
+	return jwt.NewWithClaims(jwt.SigningMethodEdDSA,
+		claims{Session: s.ID, Membership: s.Membership, RegisteredClaims: jwt.RegisteredClaims{
+			Issuer: "kebang", Audience: jwt.ClaimStrings{audience}, Subject: s.Person, IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife))}}).SignedString(k.sign)
 }
 
 func (k *keys) verify(token string) (claims, error) {
@@ -82,7 +83,8 @@ func mac(key []byte, head string) string {
 
 func (k *keys) readRefresh(token string) (family string, gen int64, ok bool) {
 	i := strings.LastIndexByte(token, '.')
-	if i < 0 || !slices.ContainsFunc(k.refresh, func(key []byte) bool { return hmac.Equal([]byte(token[i+1:]), []byte(mac(key, token[:i]))) }) {
+	if i < 0 || !slices.ContainsFunc(k.refresh,
+		func(key []byte) bool { return hmac.Equal([]byte(token[i+1:]), []byte(mac(key, token[:i]))) }) {
 		return "", 0, false
 	}
 	family, n, _ := strings.Cut(token[:i], ".")

@@ -38,8 +38,9 @@ type ContractView struct {
 // viewContract shows one state and one list of steps: those of the contract and of its registration.
 func viewContract(a actor.Actor, d registry.Dossier, offers ...flow.Offer) ContractView {
 	c, r := d.Contract, d.Registration
-	v := ContractView{Contract: c, Registration: r, StateName: registry.StandingName(&c), ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
-		Steps: []kernel.Button{}, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
+	v := ContractView{Contract: c, Registration: r, StateName: registry.StandingName(&c), ClassName: c.Class.Name(),
+		SubClassName: contract.SubName(c.SubClass),
+		Steps:        []kernel.Button{}, Side: c.SideOf(a), Import: c.Import(), Offline: c.Offline(), Applicant: c.Applicant().Name}
 	v.State, v.Filing = c.Standing(), nil
 	for _, o := range offers {
 		v.Steps = append(v.Steps, kernel.Buttons(o.Steps)...)
@@ -93,7 +94,8 @@ func (d contractDesk) list(ctx context.Context, a actor.Actor, q contractQuery) 
 	return d.listed(ctx, a, page.Items, page.Next, total, err)
 }
 
-func (d contractDesk) listed(ctx context.Context, a actor.Actor, cs []contract.Contract, next string, total int64, err error) (*kernel.List[ContractView], error) {
+func (d contractDesk) listed(ctx context.Context, a actor.Actor, cs []contract.Contract, next string, total int64,
+	err error) (*kernel.List[ContractView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +103,8 @@ func (d contractDesk) listed(ctx context.Context, a actor.Actor, cs []contract.C
 	return kernel.NewList(items, next, total), err
 }
 
-func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Contract, err error) (*kernel.Tagged[ContractView], error) {
+func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Contract,
+	err error) (*kernel.Tagged[ContractView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -131,8 +134,9 @@ type contractQuery struct {
 }
 
 func (q contractQuery) filter() contract.Filter {
-	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea,
-		Seller: q.Seller, Buyer: q.Buyer, Offline: q.offline(), Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry,
+		TechArea: q.TechArea,
+		Seller:   q.Seller, Buyer: q.Buyer, Offline: q.offline(), Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Scope == "registry" {
 		f.States = registry.Queue
 	}
@@ -141,7 +145,8 @@ func (q contractQuery) filter() contract.Filter {
 
 // figure is the filter of a figure of the statistics; ok is false when the query asks for none.
 func (q contractQuery) figure() (f registry.Filter, ok bool) {
-	f = registry.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month,
+	f = registry.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry,
+		TechArea: q.TechArea, Month: q.Month,
 		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Offline: q.offline(), Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 	switch q.Scope {
 	case registry.ScopeHere, registry.ScopeOut, registry.ScopeIn:
@@ -298,10 +303,12 @@ func (d contractDesk) prechecks() {
 				return nil, err
 			}
 			set, _ := registry.Rules(r.Rules)
-			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks), Items: r.Points}), nil
+			return kernel.NewOut(PrecheckView{Rules: r.Rules, RulesName: set.Name, Lacks: lacks(r.Lacks),
+				Items: r.Points}), nil
 		})
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("contract-missing", "POST", "/contracts/missing", "登记还缺哪些内容"),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*kernel.Out[MissingView], error) {
+		func(ctx context.Context, a actor.Actor, in *struct{ Body contract.Content }) (*kernel.Out[MissingView],
+			error) {
 			fs, err := d.reg.Missing(ctx, a, in.Body)
 			return kernel.NewOut(MissingView{Lacks: lacks(fs), Needed: registry.Needed(&in.Body)}), err
 		})
@@ -313,7 +320,8 @@ func (d contractDesk) prechecks() {
 }
 
 func (d contractDesk) export(export *workbook.Exporter) {
-	kernel.Export(d.r, kernel.SignedIn, kernel.Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"), "技术合同.xlsx",
+	kernel.Export(d.r, kernel.SignedIn, kernel.Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"),
+		"技术合同.xlsx",
 		func(ctx context.Context, a actor.Actor, in *contractQuery) (func(io.Writer) error, error) {
 			var cs []contract.Contract
 			keep := func(c contract.Contract) error {
@@ -347,9 +355,12 @@ func (d contractDesk) export(export *workbook.Exporter) {
 		})
 }
 
-var contractColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"}, {Heading: "子类", Width: 18},
-	{Heading: "卖方", Width: 28}, {Heading: "买方", Width: 28}, {Heading: "签订日期", Type: sheet.Date, Width: 12}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 18},
-	{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 18}, {Heading: "受理号", Width: 18}, {Heading: "登记编号", Width: 20}, {Heading: "登记日期", Type: sheet.Date, Width: 12},
+var contractColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "项目名称", Width: 40},
+	{Heading: "合同类别"}, {Heading: "子类", Width: 18},
+	{Heading: "卖方", Width: 28}, {Heading: "买方", Width: 28}, {Heading: "签订日期", Type: sheet.Date,
+		Width: 12}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 18},
+	{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 18}, {Heading: "受理号", Width: 18}, {Heading: "登记编号",
+		Width: 20}, {Heading: "登记日期", Type: sheet.Date, Width: 12},
 	{Heading: "登记机构", Width: 28}, {Heading: "签订方式"}}
 
 func contractRow(d registry.Dossier) []any {
@@ -373,7 +384,8 @@ func contractRow(d registry.Dossier) []any {
 	if c.SignDate != "" {
 		signed = string(c.SignDate)
 	}
-	return []any{c.Serial, registry.StandingName(&c), c.Title, c.Class.Name(), contract.SubName(c.SubClass), c.Seller.Name, c.Buyer.Name, signed,
+	return []any{c.Serial, registry.StandingName(&c), c.Title, c.Class.Name(), contract.SubName(c.SubClass),
+		c.Seller.Name, c.Buyer.Name, signed,
 		workbook.Wan(&total), workbook.Wan(&tech), acceptNo, number, date, authority, how}
 }
 
@@ -403,20 +415,31 @@ func (d contractDesk) writes() {
 		kernel.IfMatch
 		Body contract.Content
 	}) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Edit(ctx, a, in.ID, rev, in.Body) })
+		return at(in.IfMatch, func(rev int64) (contract.Contract,
+			error) {
+			return d.svc.Edit(ctx, a, in.ID, rev, in.Body)
+		})
 	})
 }
 
 func (d contractDesk) agree() {
 	kernel.Route(d.r, writers, kernel.Op("generate-contract-text", "POST", "/contracts/{id}/text", "生成合同文本"),
 		func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (*kernel.Tagged[ContractView], error) {
-			c, err := at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Generate(ctx, a, in.ID, rev) })
+			c, err := at(in.IfMatch, func(rev int64) (contract.Contract,
+				error) {
+				return d.svc.Generate(ctx, a, in.ID, rev)
+			})
 			return d.tagged(ctx, a, c, err)
 		})
-	stepAt(d, contract.StepText, "PUT", "/text", func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File) })
-	})
-	step(d, contract.StepPropose, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (contract.Contract, error) {
+	stepAt(d, contract.StepText, "PUT", "/text",
+		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
+			return at(in.IfMatch, func(rev int64) (contract.Contract,
+				error) {
+				return d.svc.SetText(ctx, a, in.ID, rev, in.Body.File)
+			})
+		})
+	step(d, contract.StepPropose, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (contract.Contract,
+		error) {
 		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Propose(ctx, a, in.ID, rev) })
 	})
 	step(d, contract.StepConfirm,
@@ -427,16 +450,28 @@ func (d contractDesk) agree() {
 				Hash string `json:"hash" doc:"所读文本的 SHA-256"`
 			}
 		}) (contract.Contract, error) {
-			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash) })
+			return at(in.IfMatch, func(rev int64) (contract.Contract,
+				error) {
+				return d.svc.Confirm(ctx, a, in.ID, rev, in.Body.Hash)
+			})
 		})
 	step(d, contract.StepPaper,
 		func(ctx context.Context, a actor.Actor, in *fileIn) (contract.Contract, error) {
-			return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Stamp(ctx, a, in.ID, rev, in.Body.File) })
+			return at(in.IfMatch, func(rev int64) (contract.Contract,
+				error) {
+				return d.svc.Stamp(ctx, a, in.ID, rev, in.Body.File)
+			})
 		})
 	step(d, contract.StepRevise, func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Revise(ctx, a, in.ID, rev, in.Body.Reason) })
+		return at(in.IfMatch, func(rev int64) (contract.Contract,
+			error) {
+			return d.svc.Revise(ctx, a, in.ID, rev, in.Body.Reason)
+		})
 	})
 	step(d, contract.StepCancel, func(ctx context.Context, a actor.Actor, in *reasonIn) (contract.Contract, error) {
-		return at(in.IfMatch, func(rev int64) (contract.Contract, error) { return d.svc.Cancel(ctx, a, in.ID, rev, in.Body.Reason) })
+		return at(in.IfMatch, func(rev int64) (contract.Contract,
+			error) {
+			return d.svc.Cancel(ctx, a, in.ID, rev, in.Body.Reason)
+		})
 	})
 }

@@ -40,7 +40,8 @@ func (d contractDesk) queue() {
 		func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Tagged[RegistrationView], error) {
 			return d.registration(ctx, a, in.ID)
 		})
-	kernel.Route(d.r, kernel.Roles(actor.Registrar, actor.Officer, actor.Admin), kernel.Op("list-registrations", "GET", "/registrations", "认定登记队列"),
+	kernel.Route(d.r, kernel.Roles(actor.Registrar, actor.Officer, actor.Admin),
+		kernel.Op("list-registrations", "GET", "/registrations", "认定登记队列"),
 		func(ctx context.Context, a actor.Actor, in *contractQuery) (*kernel.List[ContractView], error) {
 			if in.State == "" && in.Scope == "" {
 				in.Scope = "registry"
@@ -49,7 +50,8 @@ func (d contractDesk) queue() {
 		})
 }
 
-func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string) (*kernel.Tagged[RegistrationView], error) {
+func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string) (*kernel.Tagged[RegistrationView],
+	error) {
 	x, err := d.reg.Get(ctx, a, id)
 	if err != nil {
 		return nil, err
@@ -64,7 +66,8 @@ func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string
 	}
 	r, offer := *x.Registration, offers[x.Contract.ID]
 	set, _ := registry.Rules(r.Rules)
-	v := RegistrationView{Registration: r, StateName: registry.Flow.Name(r.State), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway, RulesName: set.Name}
+	v := RegistrationView{Registration: r, StateName: registry.Flow.Name(r.State), Steps: kernel.Buttons(offer.Steps),
+		KeptAway: offer.KeptAway, RulesName: set.Name}
 	if n, ok := left[r.ID]; ok {
 		v.WorkdaysLeft = &n
 	}
@@ -72,7 +75,8 @@ func (d contractDesk) registration(ctx context.Context, a actor.Actor, id string
 }
 
 // filingStep registers POST /contracts/{id}/step, which files a contract.
-func filingStep[I any](d contractDesk, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
+func filingStep[I any](d contractDesk, step string,
+	do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
 	kernel.Step(kernel.StepsOf(d.r, &registry.Flow, "contract", "/contracts"), step,
 		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[ContractView], error) {
 			r, err := do(ctx, a, in)
@@ -85,7 +89,8 @@ func filingStep[I any](d contractDesk, step string, do func(ctx context.Context,
 }
 
 // registrationStep registers POST /registrations/{id}/step.
-func registrationStep[I any](d contractDesk, step string, do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
+func registrationStep[I any](d contractDesk, step string,
+	do func(ctx context.Context, a actor.Actor, in *I) (registry.Registration, error)) {
 	kernel.Step(d.filed, step,
 		func(ctx context.Context, a actor.Actor, in *I) (*kernel.Tagged[RegistrationView], error) {
 			r, err := do(ctx, a, in)
@@ -97,14 +102,19 @@ func registrationStep[I any](d contractDesk, step string, do func(ctx context.Co
 }
 
 func (d contractDesk) apply() {
-	filingStep(d, registry.StepSubmit, func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Submit(ctx, a, in.ID, rev) })
-	})
-	registrationStep(d, registry.StepObject, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
-			return d.reg.Object(ctx, a, in.ID, rev, in.Body.Reason)
+	filingStep(d, registry.StepSubmit, func(ctx context.Context, a actor.Actor,
+		in *kernel.RevisionIn) (registry.Registration, error) {
+		return at(in.IfMatch, func(rev int64) (registry.Registration,
+			error) {
+			return d.reg.Submit(ctx, a, in.ID, rev)
 		})
 	})
+	registrationStep(d, registry.StepObject,
+		func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+			return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+				return d.reg.Object(ctx, a, in.ID, rev, in.Body.Reason)
+			})
+		})
 	filingStep(d, registry.StepCounter, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
@@ -126,18 +136,23 @@ func (d contractDesk) decide() {
 			Rules string `json:"rules" doc:"认定规则版本；空为当日适用的版本"`
 		}
 	}) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Accept(ctx, a, in.ID, rev, in.Body.Rules) })
-	})
-	registrationStep(d, registry.StepReturn, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
-			return d.reg.Return(ctx, a, in.ID, rev, in.Body.Reason)
+		return at(in.IfMatch, func(rev int64) (registry.Registration,
+			error) {
+			return d.reg.Accept(ctx, a, in.ID, rev, in.Body.Rules)
 		})
 	})
-	registrationStep(d, registry.StepReview, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
-			return d.reg.Review(ctx, a, in.ID, rev, in.Body.Reason)
+	registrationStep(d, registry.StepReturn,
+		func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+			return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+				return d.reg.Return(ctx, a, in.ID, rev, in.Body.Reason)
+			})
 		})
-	})
+	registrationStep(d, registry.StepReview,
+		func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+			return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+				return d.reg.Review(ctx, a, in.ID, rev, in.Body.Reason)
+			})
+		})
 	registrationStep(d, registry.StepRecognise, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
@@ -151,8 +166,12 @@ func (d contractDesk) decide() {
 		}
 	}) (registry.Registration, error) {
 		b := in.Body
-		dec := registry.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen, Answers: b.Findings, Rest: b.Rest}
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Recognise(ctx, a, in.ID, rev, dec) })
+		dec := registry.Decision{Class: b.Class, SubClass: b.SubClass, Deductions: b.Deductions, TechFen: b.TechFen,
+			Answers: b.Findings, Rest: b.Rest}
+		return at(in.IfMatch, func(rev int64) (registry.Registration,
+			error) {
+			return d.reg.Recognise(ctx, a, in.ID, rev, dec)
+		})
 	})
 	registrationStep(d, registry.StepRefuse, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
@@ -182,9 +201,13 @@ func (d contractDesk) second() {
 			return d.reg.Second(ctx, a, in.ID, rev, in.Body.Note)
 		})
 	})
-	registrationStep(d, registry.StepAlone, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Alone(ctx, a, in.ID, rev, in.Body.Reason) })
-	})
+	registrationStep(d, registry.StepAlone,
+		func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+			return at(in.IfMatch, func(rev int64) (registry.Registration,
+				error) {
+				return d.reg.Alone(ctx, a, in.ID, rev, in.Body.Reason)
+			})
+		})
 }
 
 func (d contractDesk) number() {
@@ -200,14 +223,23 @@ func (d contractDesk) number() {
 		}
 	}
 	cert := func(in *certificateIn) registry.Certificate {
-		return registry.Certificate{Number: in.Body.Number, Date: in.Body.Date, Authority: in.Body.Registry, Scan: in.Body.File, TechFen: in.Body.TechFen}
+		return registry.Certificate{Number: in.Body.Number, Date: in.Body.Date, Authority: in.Body.Registry,
+			Scan: in.Body.File, TechFen: in.Body.TechFen}
 	}
-	registrationStep(d, registry.StepRegister, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Register(ctx, a, in.ID, rev, cert(in)) })
-	})
-	filingStep(d, registry.StepElsewhere, func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) { return d.reg.Elsewhere(ctx, a, in.ID, rev, cert(in)) })
-	})
+	registrationStep(d, registry.StepRegister,
+		func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
+			return at(in.IfMatch, func(rev int64) (registry.Registration,
+				error) {
+				return d.reg.Register(ctx, a, in.ID, rev, cert(in))
+			})
+		})
+	filingStep(d, registry.StepElsewhere,
+		func(ctx context.Context, a actor.Actor, in *certificateIn) (registry.Registration, error) {
+			return at(in.IfMatch, func(rev int64) (registry.Registration,
+				error) {
+				return d.reg.Elsewhere(ctx, a, in.ID, rev, cert(in))
+			})
+		})
 	registrationStep(d, registry.StepCorrect, func(ctx context.Context, a actor.Actor, in *struct {
 		kernel.RecordIn
 		kernel.IfMatch
@@ -223,11 +255,12 @@ func (d contractDesk) number() {
 			return d.reg.Correct(ctx, a, in.ID, rev, b.TotalFen, b.Deductions, b.Royalty, b.Reason)
 		})
 	})
-	registrationStep(d, registry.StepWithdraw, func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
-		return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
-			return d.reg.Withdraw(ctx, a, in.ID, rev, in.Body.Reason)
+	registrationStep(d, registry.StepWithdraw,
+		func(ctx context.Context, a actor.Actor, in *reasonIn) (registry.Registration, error) {
+			return at(in.IfMatch, func(rev int64) (registry.Registration, error) {
+				return d.reg.Withdraw(ctx, a, in.ID, rev, in.Body.Reason)
+			})
 		})
-	})
 }
 
 // todos are the contracts that wait for the actor, by state: a party's answers, a registrar's queue.
@@ -241,14 +274,16 @@ func (d contractDesk) todos(ctx context.Context, a actor.Actor) ([]kernel.TodoKi
 		{registry.Accepted, "审查登记申请", "请在期限内核定技术交易额，或办理不予登记。"},
 		{registry.AwaitNumber, "录入登记编号", "在国家系统登记后录入16位登记编号，录入后计入统计。"},
 	} {
-		page, n, err := d.svc.List(ctx, a, contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: kernel.TodoShown})
+		page, n, err := d.svc.List(ctx, a,
+			contract.Filter{Waiting: true, State: t.state, Sort: "updated", Limit: kernel.TodoShown})
 		if err != nil {
 			return nil, err
 		}
 		if n == 0 {
 			continue
 		}
-		k := kernel.TodoKind{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n, Href: "/contracts?waiting=true&state=" + t.state}
+		k := kernel.TodoKind{Kind: "contract-" + t.state, Title: t.title, Detail: t.detail, Count: n,
+			Href: "/contracts?waiting=true&state=" + t.state}
 		base := "/contracts/"
 		if slices.Contains(registry.Queue, t.state) {
 			k.Href, base = "/registrations?state="+t.state, "/registrations/"
@@ -259,7 +294,8 @@ func (d contractDesk) todos(ctx context.Context, a actor.Actor) ([]kernel.TodoKi
 		}
 		for _, x := range ds {
 			c := x.Contract
-			it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "contract", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: c.UpdatedAt, Href: base + c.ID}
+			it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "contract", ID: c.ID, Serial: c.Serial,
+				Name: c.Title}, Since: c.UpdatedAt, Href: base + c.ID}
 			if r := x.Registration; r != nil {
 				it.Due = string(r.Due)
 				if t.state == registry.Returned {

@@ -25,7 +25,8 @@ func viewCredits(cs []deal.Credit) []CreditView {
 // ContractCredits are the introductions beside one contract.
 type ContractCredits interface {
 	Credits(ctx context.Context, a actor.Actor, contract string) ([]deal.Credit, error)
-	AnswerCredit(ctx context.Context, a actor.Actor, contract, introduction, answer, reason string) ([]deal.Credit, error)
+	AnswerCredit(ctx context.Context, a actor.Actor, contract, introduction, answer, reason string) ([]deal.Credit,
+		error)
 }
 
 // Credits are the routes of 居间记录: who introduced the parties of a contract, and what they say to it.
@@ -36,7 +37,8 @@ func Credits(deals *deal.Service, contracts ContractCredits) kernel.Resource {
 				cs, err := contracts.Credits(ctx, a, in.ID)
 				return kernel.NewItems(viewCredits(cs)), err
 			})
-		kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), kernel.Op("answer-credit", "POST", "/contracts/{id}/credits/{introduction}", "答复居间记录"),
+		kernel.Route(r, kernel.Roles(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency),
+			kernel.Op("answer-credit", "POST", "/contracts/{id}/credits/{introduction}", "答复居间记录"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				kernel.RecordIn
 				Introduction string `path:"introduction" maxLength:"40" doc:"id of the deal that introduced the two"`
@@ -48,17 +50,20 @@ func Credits(deals *deal.Service, contracts ContractCredits) kernel.Resource {
 				cs, err := contracts.AnswerCredit(ctx, a, in.ID, in.Introduction, in.Body.Answer, in.Body.Reason)
 				return kernel.NewItems(viewCredits(cs)), err
 			})
-		kernel.Route(r, kernel.Roles(actor.Officer, actor.Broker, actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency), kernel.Op("list-credits", "GET", "/credits", "居间记录列表"),
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Broker, actor.Enterprise, actor.Institute, actor.Researcher,
+			actor.Agency), kernel.Op("list-credits", "GET", "/credits", "居间记录列表"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Contested bool   `query:"contested" doc:"only contested ones that no officer has read"`
 				Open      bool   `query:"open" doc:"only those that neither party has answered after somebody else entered the stamped paper"`
 				Cursor    string `query:"cursor" maxLength:"400"`
 				Limit     int    `query:"limit" minimum:"0" maximum:"100"`
 			}) (*kernel.List[CreditView], error) {
-				page, total, err := deals.ListCredits(ctx, a, deal.CreditFilter{Contested: in.Contested, Open: in.Open, Cursor: in.Cursor, Limit: in.Limit})
+				page, total, err := deals.ListCredits(ctx, a,
+					deal.CreditFilter{Contested: in.Contested, Open: in.Open, Cursor: in.Cursor, Limit: in.Limit})
 				return kernel.NewList(viewCredits(page.Items), page.Next, total), err
 			})
-		kernel.Route(r, kernel.Roles(actor.Officer), kernel.Op("see-credit", "POST", "/credits/{id}/seen", "知悉有异议的居间记录"),
+		kernel.Route(r, kernel.Roles(actor.Officer),
+			kernel.Op("see-credit", "POST", "/credits/{id}/seen", "知悉有异议的居间记录"),
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id" maxLength:"100"`
 			}) (*kernel.Out[CreditView], error) {
@@ -66,11 +71,13 @@ func Credits(deals *deal.Service, contracts ContractCredits) kernel.Resource {
 				return kernel.NewOut(CreditView{c.ID, c}), err
 			})
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) {
-			k := kernel.TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。", Href: "/credits?contested=true"}
+			k := kernel.TodoKind{Kind: "credit-contested", Title: "查看有异议的居间记录", Detail: "理由见合同页的居间记录；平台只作记录，不裁定报酬。",
+				Href: "/credits?contested=true"}
 			f := deal.CreditFilter{Contested: true, Limit: kernel.TodoShown}
 			switch {
 			case a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency):
-				k = kernel.TodoKind{Kind: "credit-open", Title: "答复居间记录", Detail: "盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。", Href: "/credits?open=true"}
+				k = kernel.TodoKind{Kind: "credit-open", Title: "答复居间记录", Detail: "盖章合同已由他人录入；请在合同页答复认可、有异议，或与本合同无关。",
+					Href: "/credits?open=true"}
 				f = deal.CreditFilter{Open: true, Limit: kernel.TodoShown}
 			case !a.Is(actor.Officer):
 				return nil, nil
@@ -81,8 +88,10 @@ func Credits(deals *deal.Service, contracts ContractCredits) kernel.Resource {
 			}
 			k.Count = n
 			for _, c := range page.Items {
-				k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "credit", ID: c.ID, Serial: c.ContractSerial, Name: c.Name + " · " + c.Serial},
-					Since: c.UpdatedAt, Href: "/contracts/" + c.Contract})
+				k.Items = append(k.Items,
+					kernel.TodoItem{Record: kernel.TodoRecord{Type: "credit", ID: c.ID, Serial: c.ContractSerial,
+						Name: c.Name + " · " + c.Serial},
+						Since: c.UpdatedAt, Href: "/contracts/" + c.Contract})
 			}
 			return []kernel.TodoKind{k}, nil
 		})

@@ -13,7 +13,8 @@ import (
 )
 
 // MatchValue reads a match the actor may see, as the value a deal keeps.
-type MatchValue func(ctx context.Context, a actor.Actor, match string) (demand, achievement string, value *deal.Match, err error)
+type MatchValue func(ctx context.Context, a actor.Actor, match string) (demand, achievement string, value *deal.Match,
+	err error)
 
 // DealView is a deal as one of its readers sees it.
 type DealView struct {
@@ -31,16 +32,20 @@ type DealView struct {
 }
 
 func viewDeal(a actor.Actor, d deal.Deal, x deal.Standing) DealView {
-	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: kernel.Buttons(x.Steps), KeptAway: x.KeptAway, Acts: kernel.NotNil(x.Acts),
-		Stand: [...]string{"", "watcher", "broker", "demand", "achievement"}[d.StandOf(a)], WaitsFor: kernel.NotNil(d.WaitsFor()), Clock: x.Clock}
+	v := DealView{ID: d.ID, Deal: d, StateName: deal.Flow.Name(d.State), Steps: kernel.Buttons(x.Steps),
+		KeptAway: x.KeptAway, Acts: kernel.NotNil(x.Acts),
+		Stand: [...]string{"", "watcher", "broker", "demand",
+			"achievement"}[d.StandOf(a)], WaitsFor: kernel.NotNil(d.WaitsFor()), Clock: x.Clock}
 	if d.End != nil {
 		v.EndName = d.End.Category.Name()
 	}
 	return v
 }
 
-// taggedDeal makes the answer of a route on one deal. The contact that a side reads in it is a reading of a protected field.
-func taggedDeal(ctx context.Context, r *kernel.Router, svc *deal.Service, a actor.Actor, d deal.Deal, err error) (*kernel.Tagged[DealView], error) {
+// taggedDeal makes the answer of a route on one deal. The contact that a side reads in it is a reading of a protected
+// field.
+func taggedDeal(ctx context.Context, r *kernel.Router, svc *deal.Service, a actor.Actor, d deal.Deal,
+	err error) (*kernel.Tagged[DealView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +72,8 @@ type dealQuery struct {
 }
 
 func (q dealQuery) filter() deal.Filter {
-	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Waiting: q.Waiting, Lapsing: q.Lapsing, Voided: q.Voided, Consented: q.Consented, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	return deal.Filter{Scope: q.Scope, State: q.State, Demand: q.Demand, Waiting: q.Waiting, Lapsing: q.Lapsing,
+		Voided: q.Voided, Consented: q.Consented, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 }
 
 // Workbook makes the download of deals.

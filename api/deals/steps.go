@@ -23,13 +23,15 @@ type TermsBody struct {
 }
 
 func (b TermsBody) terms() deal.Terms {
-	return deal.Terms{PriceFen: b.PriceFen, PriceHighFen: b.PriceHighFen, PriceWords: b.PriceWords, Mode: b.Mode, Date: b.Date, IP: b.IP, NextStep: b.NextStep}
+	return deal.Terms{PriceFen: b.PriceFen, PriceHighFen: b.PriceHighFen, PriceWords: b.PriceWords, Mode: b.Mode,
+		Date: b.Date, IP: b.IP, NextStep: b.NextStep}
 }
 
 // dealSteps are the routes by which a deal moves on.
 func dealSteps(r *kernel.Router, svc *deal.Service) {
 	steps := kernel.StepsOf(r, &deal.Flow, "deal", "/deals")
-	for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepAcceptTerms, deal.StepRevert, deal.StepEnd} {
+	for _, step := range []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew,
+		deal.StepAcceptTerms, deal.StepRevert, deal.StepEnd} {
 		kernel.Step(steps, step,
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
@@ -70,10 +72,12 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 				Words string       `json:"words,omitempty" maxLength:"2000"`
 			}
 		}) (*kernel.Tagged[DealView], error) {
-			d, err := svc.Acquaint(ctx, a, in.ID, deal.Acquaintance{First: in.Body.First, Since: in.Body.Since, Words: in.Body.Words})
+			d, err := svc.Acquaint(ctx, a, in.ID,
+				deal.Acquaintance{First: in.Body.First, Since: in.Body.Since, Words: in.Body.Words})
 			return taggedDeal(ctx, r, svc, a, d, err)
 		})
-	kernel.Route(r, kernel.SignedIn, kernel.Op("look-deal-contact", "POST", "/deals/{id}/contacts/{side}", "查看一方的联系方式（留下记录）"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("look-deal-contact", "POST", "/deals/{id}/contacts/{side}",
+		"查看一方的联系方式（留下记录）"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID   string `path:"id"`
 			Side string `path:"side" enum:"demand,achievement"`
@@ -111,10 +115,12 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 			}
 		}) (*kernel.Tagged[DealView], error) {
 			b := in.Body
-			d, err := svc.ProposeFee(ctx, a, in.ID, deal.Fee{Words: b.Words, AmountFen: b.AmountFen, Months: b.Months, Scope: b.Scope})
+			d, err := svc.ProposeFee(ctx, a, in.ID,
+				deal.Fee{Words: b.Words, AmountFen: b.AmountFen, Months: b.Months, Scope: b.Scope})
 			return taggedDeal(ctx, r, svc, a, d, err)
 		})
-	kernel.Route(r, kernel.SignedIn, kernel.Op("answer-fee-deal", "POST", "/deals/{id}/fees/{version}/answer", "接受或不接受中介条款"),
+	kernel.Route(r, kernel.SignedIn, kernel.Op("answer-fee-deal", "POST", "/deals/{id}/fees/{version}/answer",
+		"接受或不接受中介条款"),
 		func(ctx context.Context, a actor.Actor, in *struct {
 			ID      string `path:"id"`
 			Version int    `path:"version"`
@@ -129,7 +135,8 @@ func dealSteps(r *kernel.Router, svc *deal.Service) {
 
 // dealTodo names a deal that waits for somebody's answer.
 func dealTodo(d deal.Deal, since int64, c deal.Clock) kernel.TodoItem {
-	it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial, Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
+	it := kernel.TodoItem{Record: kernel.TodoRecord{Type: "deal", ID: d.ID, Serial: d.Serial,
+		Name: d.Demand.Title + " ⇄ " + d.Achievement.Title},
 		Since: since, Due: string(c.Due), Href: "/deals/" + d.ID}
 	if c.Soon() {
 		it.Detail = "逾期没有回应将失效；失效后可一键重新发起。"
@@ -137,20 +144,24 @@ func dealTodo(d deal.Deal, since int64, c deal.Clock) kernel.TodoItem {
 	return it
 }
 
-// dealTodos are the deals that wait for the actor: to answer a wish to talk, to answer terms, and for a broker to ask after
-// introductions that lapse soon.
+// dealTodos are the deals that wait for the actor: to answer a wish to talk, to answer terms, and for a broker to ask
+// after introductions that lapse soon.
 func dealTodos(ctx context.Context, svc *deal.Service, a actor.Actor) (out []kernel.TodoKind, err error) {
 	for _, k := range []struct {
 		kernel.TodoKind
 		deal.Filter
 	}{
-		{kernel.TodoKind{Kind: "deal-intent", Title: "回应对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。", Href: "/deals?waiting=true&state=intent"},
+		{kernel.TodoKind{Kind: "deal-intent", Title: "回应对接", Detail: "请同意或谢绝；谢绝请写明原因，对方会看到。",
+			Href: "/deals?waiting=true&state=intent"},
 			deal.Filter{Waiting: true, State: deal.Intent}},
-		{kernel.TodoKind{Kind: "deal-terms", Title: "回应对方提出的条件", Detail: "接受后即为已商定；不合适可提出新的条件。", Href: "/deals?waiting=true&state=talking"},
+		{kernel.TodoKind{Kind: "deal-terms", Title: "回应对方提出的条件", Detail: "接受后即为已商定；不合适可提出新的条件。",
+			Href: "/deals?waiting=true&state=talking"},
 			deal.Filter{Waiting: true, State: deal.Talking}},
-		{kernel.TodoKind{Kind: "deal-lapsing", Title: "催问即将失效的引荐", Detail: "双方仍未都回应；到期失效，失效后可一键重新发起。", Href: "/deals?lapsing=true"},
+		{kernel.TodoKind{Kind: "deal-lapsing", Title: "催问即将失效的引荐", Detail: "双方仍未都回应；到期失效，失效后可一键重新发起。",
+			Href: "/deals?lapsing=true"},
 			deal.Filter{Lapsing: true}},
-		{kernel.TodoKind{Kind: "deal-voided", Title: "知悉：对接因认领撤销而终止", Detail: "线索的认领已由科技主管部门撤销，理由见对接页面。", Href: "/deals?voided=true"},
+		{kernel.TodoKind{Kind: "deal-voided", Title: "知悉：对接因认领撤销而终止", Detail: "线索的认领已由科技主管部门撤销，理由见对接页面。",
+			Href: "/deals?voided=true"},
 			deal.Filter{Voided: true}},
 	} {
 		if k.Lapsing && !a.Is(actor.Broker) || k.Voided && a.Is(actor.Officer, actor.Registrar, actor.Admin) {

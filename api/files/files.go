@@ -19,7 +19,8 @@ type Files interface {
 	Put(ctx context.Context, a actor.Actor, name, purpose string, size int64, content io.ReadSeeker) (files.File, error)
 	Open(ctx context.Context, a actor.Actor, id string) (files.File, io.ReadSeekCloser, error)
 	List(ctx context.Context, a actor.Actor, market, kind, record string) ([]files.Attached, []disclosure.Level, error)
-	Attach(ctx context.Context, a actor.Actor, file, kind, record string, level disclosure.Level) (files.Attached, error)
+	Attach(ctx context.Context, a actor.Actor, file, kind, record string, level disclosure.Level) (files.Attached,
+		error)
 	Detach(ctx context.Context, a actor.Actor, file, kind, record string) error
 	Openings(ctx context.Context, a actor.Actor, id, after string, limit int) (store.Page[audit.Access], error)
 }

@@ -14,7 +14,8 @@ import (
 // Export is the download of 导入记录.
 func Export(svc *intake.Service, export *workbook.Exporter) kernel.Resource {
 	return func(r *kernel.Router) {
-		kernel.Export(r, kernel.Roles(actor.Officer, actor.Registrar, actor.Admin), kernel.Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
+		kernel.Export(r, kernel.Roles(actor.Officer, actor.Registrar, actor.Admin),
+			kernel.Op("export-imports", "GET", "/imports/export.xlsx", "导出导入记录"), "导入记录.xlsx",
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				rows, err := importRows(ctx, svc, a)
 				if err != nil {
@@ -25,11 +26,15 @@ func Export(svc *intake.Service, export *workbook.Exporter) kernel.Resource {
 	}
 }
 
-var importColumns = []sheet.Column{{Heading: "文件", Width: 36}, {Heading: "种类"}, {Heading: "状态"}, {Heading: "导入人"}, {Heading: "日期", Type: sheet.Date, Width: 12},
-	{Heading: "总行数", Type: sheet.Integer}, {Heading: "合格", Type: sheet.Integer}, {Heading: "有误", Type: sheet.Integer}, {Heading: "新增", Type: sheet.Integer},
-	{Heading: "更新", Type: sheet.Integer}, {Heading: "未变化", Type: sheet.Integer}, {Heading: "退回", Type: sheet.Integer}, {Heading: "失败原因", Width: 40}}
+var importColumns = []sheet.Column{{Heading: "文件", Width: 36}, {Heading: "种类"}, {Heading: "状态"}, {Heading: "导入人"},
+	{Heading: "日期", Type: sheet.Date, Width: 12},
+	{Heading: "总行数", Type: sheet.Integer}, {Heading: "合格", Type: sheet.Integer}, {Heading: "有误",
+		Type: sheet.Integer}, {Heading: "新增", Type: sheet.Integer},
+	{Heading: "更新", Type: sheet.Integer}, {Heading: "未变化", Type: sheet.Integer}, {Heading: "退回",
+		Type: sheet.Integer}, {Heading: "失败原因", Width: 40}}
 
-var importStates = map[intake.State]string{intake.Previewed: "待导入", intake.Running: "导入中", intake.Finished: "已导入", intake.Failed: "失败"}
+var importStates = map[intake.State]string{intake.Previewed: "待导入", intake.Running: "导入中", intake.Finished: "已导入",
+	intake.Failed: "失败"}
 
 // importRows reads all imports of the market, newest first.
 func importRows(ctx context.Context, svc *intake.Service, a actor.Actor) (rows [][]any, err error) {

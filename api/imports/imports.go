@@ -83,7 +83,8 @@ type ImportRowView struct {
 }
 
 func viewImportRow(r intake.BatchRowView) ImportRowView {
-	v := ImportRowView{Sheet: r.Sheet, Row: r.Row, Record: r.Record, Serial: r.Serial, Title: r.Title, Action: r.Action, State: r.State, StateName: r.StateName,
+	v := ImportRowView{Sheet: r.Sheet, Row: r.Row, Record: r.Record, Serial: r.Serial, Title: r.Title, Action: r.Action,
+		State: r.State, StateName: r.StateName,
 		Untouched: r.Untouched, Undone: r.Undone, Changes: kernel.NotNil(r.Changes)}
 	if r.State == "" {
 		v.Record = ""
@@ -110,7 +111,8 @@ type ImportResult struct {
 }
 
 func viewImport(i intake.Import, whole bool) ImportView {
-	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{}, Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: intake.UnitOptions, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
+	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{},
+		Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: intake.UnitOptions, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
 		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
@@ -118,7 +120,8 @@ func viewImport(i intake.Import, whole bool) ImportView {
 		v.Unread = append(v.Unread, i.Unread...)
 		v.Peeks, v.Warnings, v.Updates = i.Peeks, i.Warnings, i.Updates
 		if b := i.Batch; b != nil {
-			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved, Left: b.Left, Notes: kernel.NotNil(b.Notes), Failure: b.Failure, ByName: b.By.PersonName, At: b.At}
+			v.Batch = &BatchWorkView{Step: b.Step, Running: b.Running, Done: b.Done, Total: b.Total, Moved: b.Moved,
+				Left: b.Left, Notes: kernel.NotNil(b.Notes), Failure: b.Failure, ByName: b.By.PersonName, At: b.At}
 		}
 		for _, l := range i.LeftOut {
 			v.LeftOut = append(v.LeftOut, LeftOutView{LeftOut: l, Text: l.Reason.Name()})
@@ -131,7 +134,8 @@ func viewImport(i intake.Import, whole bool) ImportView {
 		}
 	}
 	if r := i.Result; r != nil {
-		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Withdrawn: r.Withdrawn, Unchanged: r.Unchanged, Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}
+		v.Result = &ImportResult{Created: r.Added, Updated: r.Changed, Withdrawn: r.Withdrawn, Unchanged: r.Unchanged,
+			Kept: r.Kept, Skipped: r.Skipped, Drafts: r.Drafts, Refused: r.Refused}
 	}
 	return v
 }
@@ -200,7 +204,9 @@ func Routes(svc *intake.Service) kernel.Resource {
 					Units         map[string]string `json:"units,omitempty" doc:"表头 -> 这一列的单位：元、千元、万元、百万元、亿元，words 表示只保留文字，空表示撤回"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
-				return taggedImport(svc.Map(ctx, a, in.ID, intake.Said{Map: in.Body.Map, Headers: in.Body.Headers, IncludeHidden: in.Body.IncludeHidden, Units: in.Body.Units}))
+				return taggedImport(svc.Map(ctx, a, in.ID,
+					intake.Said{Map: in.Body.Map, Headers: in.Body.Headers, IncludeHidden: in.Body.IncludeHidden,
+						Units: in.Body.Units}))
 			})
 		kernel.Route(r, offices, kernel.Op("apply-import", "POST", "/imports/{id}/apply", "导入合格的行"),
 			func(ctx context.Context, a actor.Actor, in *struct {
@@ -213,7 +219,9 @@ func Routes(svc *intake.Service) kernel.Resource {
 					KeepReason string         `json:"keepReason,omitempty" doc:"保持公开的理由，记入每一条的历史"`
 				}
 			}) (*kernel.Tagged[ImportView], error) {
-				return taggedImport(svc.Start(ctx, a, in.ID, intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear, Refused: in.Body.Refused, KeepReason: in.Body.KeepReason}))
+				return taggedImport(svc.Start(ctx, a, in.ID,
+					intake.Options{Publish: in.Body.Publish, SkipNear: in.Body.SkipNear, Refused: in.Body.Refused,
+						KeepReason: in.Body.KeepReason}))
 			})
 		kernel.Route(r, offices, kernel.Op("list-import-rows", "GET", "/imports/{id}/rows", "一批导入的行"),
 			func(ctx context.Context, a actor.Actor, in *struct {
@@ -239,7 +247,8 @@ func Routes(svc *intake.Service) kernel.Resource {
 			}) (*kernel.Tagged[ImportView], error) {
 				return taggedImport(svc.Step(ctx, a, in.ID, in.Body.Step))
 			})
-		kernel.Export(r, offices, kernel.Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"), "退回的行.xlsx",
+		kernel.Export(r, offices, kernel.Op("get-import-refused", "GET", "/imports/{id}/refused.xlsx", "下载被退回的行"),
+			"退回的行.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				ID string `path:"id"`
 			}) (func(io.Writer) error, error) {
@@ -258,9 +267,11 @@ func importTodos(ctx context.Context, svc *intake.Service, a actor.Actor) ([]ker
 	if err != nil || len(imports) == 0 {
 		return nil, err
 	}
-	k := kernel.TodoKind{Kind: "import-drafts", Title: "处理导入的草稿", Detail: "整批提交审核、发布或撤回。", Href: "/imports", Count: int64(len(imports))}
+	k := kernel.TodoKind{Kind: "import-drafts", Title: "处理导入的草稿", Detail: "整批提交审核、发布或撤回。", Href: "/imports",
+		Count: int64(len(imports))}
 	for n, i := range imports {
-		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "import", ID: i.ID, Name: i.Name}, Since: i.DoneAt,
+		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "import", ID: i.ID, Name: i.Name},
+			Since:  i.DoneAt,
 			Detail: fmt.Sprintf("还有 %d 行是草稿，没有提交也没有发布。", drafts[n]), Href: "/imports/" + i.ID})
 	}
 	return []kernel.TodoKind{k}, nil

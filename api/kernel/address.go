@@ -75,8 +75,8 @@ var errForeign = fault.Of(fault.Forbidden, fault.T("foreign-origin",
 	"这个请求来自别的网站，已拒绝：请在本站的页面中操作。管理员：通过代理访问时请把公开地址写入 --public-url。",
 	"This request comes from another site and is refused: please work in the pages of this site. Administrators: behind a proxy give the public address in --public-url."))
 
-// ownOrigin refuses what a page of another site has a browser send. SameSite keeps the cookie back from other sites, but
-// not from sibling hosts of the same domain. Programs send none of these headers.
+// ownOrigin refuses what a page of another site has a browser send. SameSite keeps the cookie back from other sites,
+// but not from sibling hosts of the same domain. Programs send none of these headers.
 func ownOrigin(r *http.Request, public string) error {
 	if slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, r.Method) {
 		return nil

@@ -40,8 +40,9 @@ func TestAddressBehindProxies(t *testing.T) {
 }
 
 func TestCountedAddress(t *testing.T) {
-	for address, want := range map[string]string{"10.1.2.3": "10.1.2.3", "::ffff:10.1.2.3": "10.1.2.3", "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
-		"2001:db8:1:2::1": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "": "", "words": "words"} {
+	for address, want := range map[string]string{"10.1.2.3": "10.1.2.3", "::ffff:10.1.2.3": "10.1.2.3",
+		"2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
+		"2001:db8:1:2::1":      "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "": "", "words": "words"} {
 		if got := counted(address); got != want {
 			t.Errorf("%s counts as %s, want %s", address, got, want)
 		}

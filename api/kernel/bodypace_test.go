@@ -51,8 +51,12 @@ func TestBodyPace(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 			var deadline time.Time
-			b := &pacedBody{ReadCloser: &scripted{&clock, tt.every, tt.piece, tt.size}, pace: servicePace, now: func() time.Time { return clock },
-				deadline: func(t time.Time) { deadline = t }, header: http.Header{}, since: clock, ends: clock.Add(servicePace.Whole), windowEnds: clock.Add(servicePace.Window)}
+			b := &pacedBody{ReadCloser: &scripted{&clock, tt.every, tt.piece, tt.size}, pace: servicePace,
+				now: func() time.Time { return clock },
+				deadline: func(t time.Time) {
+					deadline = t
+				}, header: http.Header{}, since: clock, ends: clock.Add(servicePace.Whole),
+				windowEnds: clock.Add(servicePace.Window)}
 			if tt.allow > 0 {
 				b.allow(tt.allow)
 			}
@@ -60,7 +64,8 @@ func TestBodyPace(t *testing.T) {
 			switch {
 			case tt.passes && (err != nil || n != int64(tt.size) || !deadline.IsZero()):
 				t.Errorf("%d of %d bytes, %v; the deadline stands at %v", n, tt.size, err, deadline)
-			case !tt.passes && (!errors.Is(err, os.ErrDeadlineExceeded) || deadline.IsZero() || deadline.After(clock) || b.header.Get("Connection") != "close"):
+			case !tt.passes && (!errors.Is(err, os.ErrDeadlineExceeded) || deadline.IsZero() || deadline.After(clock) ||
+				b.header.Get("Connection") != "close"):
 				t.Errorf("not ended: %d bytes, %v; the deadline stands at %v", n, err, deadline)
 			}
 		})
@@ -70,7 +75,8 @@ func TestBodyPace(t *testing.T) {
 // TestBusyServerIsNoSlowBody: a server that waits for its database between two reads ends nobody for it.
 func TestBusyServerIsNoSlowBody(t *testing.T) {
 	clock := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
-	b := &pacedBody{ReadCloser: &scripted{&clock, time.Second, 100, 400}, pace: servicePace, now: func() time.Time { return clock },
+	b := &pacedBody{ReadCloser: &scripted{&clock, time.Second, 100, 400}, pace: servicePace,
+		now:      func() time.Time { return clock },
 		deadline: func(time.Time) {}, header: http.Header{}, since: clock, ends: clock.Add(servicePace.Whole), windowEnds: clock.Add(servicePace.Window)}
 	var err error
 	for n, piece := 0, make([]byte, 1024); err == nil; {

@@ -50,8 +50,10 @@ func (d *exportDesk) left(t *testing.T) {
 	d.Close()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.open != 0 || d.queued != 0 || len(d.busy) != 0 || len(d.kept) != 0 || len(d.places) != 0 || len(d.visiting) != 0 {
-		t.Errorf("left behind: %d files, %d waiting, %d busy, %d kept, %d and %d places", d.open, d.queued, len(d.busy), len(d.kept), len(d.places), len(d.visiting))
+	if d.open != 0 || d.queued != 0 || len(d.busy) != 0 || len(d.kept) != 0 || len(d.places) != 0 ||
+		len(d.visiting) != 0 {
+		t.Errorf("left behind: %d files, %d waiting, %d busy, %d kept, %d and %d places", d.open, d.queued, len(d.busy),
+			len(d.kept), len(d.places), len(d.visiting))
 	}
 }
 
@@ -80,7 +82,8 @@ func TestTwoExportsAtATime(t *testing.T) {
 		busy := d.busy[who]
 		d.mu.Unlock()
 		if busy {
-			if _, err := d.get(t.Context(), person(who), "export", nil, g.build); !errors.Is(err, &fault.Error{Kind: fault.TooMany, Code: "export-running"}) {
+			if _, err := d.get(t.Context(), person(who), "export", nil, g.build); !errors.Is(err,
+				&fault.Error{Kind: fault.TooMany, Code: "export-running"}) {
 				t.Errorf("a second export of %s: %v", who, err)
 			}
 			refused++
@@ -124,7 +127,8 @@ func TestExportsThatFindNoPlace(t *testing.T) {
 		})
 		<-g.began
 	}
-	if _, err := d.get(t.Context(), person("c"), "export", nil, g.build); !errors.Is(err, &fault.Error{Kind: fault.TooMany, Code: "export-full"}) {
+	if _, err := d.get(t.Context(), person("c"), "export", nil, g.build); !errors.Is(err,
+		&fault.Error{Kind: fault.TooMany, Code: "export-full"}) {
 		t.Errorf("without a place: %v", err)
 	}
 	gone, leave := context.WithCancel(t.Context())

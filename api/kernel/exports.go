@@ -16,7 +16,8 @@ import (
 type Build[I any] func(ctx context.Context, a actor.Actor, in *I) (func(io.Writer) error, error)
 
 // Export registers a download that is made of records. Build reads them and gives what writes the file; both happen in
-// a place of the export desk, so that many requests at once never take more memory than a few. The route takes a ticket.
+// a place of the export desk, so that many requests at once never take more memory than a few. The route takes a
+// ticket.
 func Export[I any](r *Router, access Access, op huma.Operation, name string, build Build[I]) {
 	ExportNamed(r, access, op, func(*I) string { return name }, build)
 }

@@ -120,7 +120,8 @@ func limitBody(c echo.Context, rt *route) error {
 		readOff(req)
 		return fault.Of(fault.TooLarge, fault.T("body-too-large",
 			"上传的内容有%s，超过允许的%s，请缩小后重试。",
-			"The upload has %s, more than %s; make it smaller."), fault.Bytes(req.ContentLength), fault.Bytes(rt.limit-slack(rt)))
+			"The upload has %s, more than %s; make it smaller."), fault.Bytes(req.ContentLength),
+			fault.Bytes(rt.limit-slack(rt)))
 	}
 	if req.Body == nil || req.Body == http.NoBody {
 		return nil
@@ -129,8 +130,8 @@ func limitBody(c echo.Context, rt *route) error {
 	return nil
 }
 
-// receive takes an upload in: it counts against the quota of the account, and may take its time. One without a length is
-// counted with all it may have.
+// receive takes an upload in: it counts against the quota of the account, and may take its time. One without a length
+// is counted with all it may have.
 func (s *Server) receive(c echo.Context, rt *route, a actor.Actor) error {
 	req := c.Request()
 	if b := bodyOf(req); b != nil {

@@ -29,9 +29,9 @@ type Settle func(ctx context.Context, a *Answer) error
 
 // Replies keeps the answers to requests with an Idempotency-Key for a day.
 type Replies interface {
-	// Claim notes that the request of a key runs, or gives the kept answer of its first run. Request is the hash of what
-	// is asked. The errors are fault.Invalid when the key stands for another request and fault.Conflict while the first
-	// run goes on.
+	// Claim notes that the request of a key runs, or gives the kept answer of its first run. Request is the hash of
+	// what is asked. The errors are fault.Invalid when the key stands for another request and fault.Conflict while the
+	// first run goes on.
 	Claim(ctx context.Context, key, request string) (kept *Answer, settle Settle, err error)
 }
 

@@ -125,7 +125,8 @@ func classOf(status int) class {
 }
 
 func problem(status int, said fault.Said, fields ...fault.Field) *Problem {
-	p := &Problem{Type: "about:blank", Title: classOf(status).title.Zh, Status: status, Detail: said.In(vocab.Zh), Code: said.Code,
+	p := &Problem{Type: "about:blank", Title: classOf(status).title.Zh, Status: status, Detail: said.In(vocab.Zh),
+		Code:   said.Code,
 		Errors: fields, said: said}
 	if status == http.StatusServiceUnavailable {
 		p.retry = pauseHint
@@ -247,7 +248,8 @@ func useChinese() {
 		validation.MsgExpectedMaxItems = both("最多%d项，请减少。", "At most %d entries.")
 		validation.MsgExpectedRequiredProperty = both("缺少必填项“%s”。", "“%s” is missing.")
 		validation.MsgExpectedRFC3339Date = both("日期写法应为 2025-03-01。", "Write dates as 2025-03-01.")
-		validation.MsgExpectedRFC3339DateTime = both("时间写法应为 2025-03-01T08:00:00+08:00。", "Write times as 2025-03-01T08:00:00+08:00.")
+		validation.MsgExpectedRFC3339DateTime = both("时间写法应为 2025-03-01T08:00:00+08:00。",
+			"Write times as 2025-03-01T08:00:00+08:00.")
 	})
 }
 
@@ -285,7 +287,8 @@ func humaError(status int, msg string, errs ...error) huma.StatusError {
 		if strings.Contains(det.Message, "request body too large") {
 			return NewProblem(413)
 		}
-		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) { // net/http keeps a file there while it is read
+		// net/http keeps a file there while it is read
+		if strings.Contains(det.Message, filepath.Join(os.TempDir(), "multipart-")) {
 			return ProblemWith(503, fault.T("no-room-for-uploads",
 				"服务器暂时存不下上传的文件，文件没有收到。请稍后重试；管理员请检查临时目录（TMPDIR）的空间和权限。",
 				"The server has no room for the upload; the file was not received. Retry later; the administrator checks "+

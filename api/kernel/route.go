@@ -247,7 +247,8 @@ func (r *Router) problem(ctx context.Context, err error) *Problem {
 	p, internal := ProblemOf(err)
 	if internal && errors.Is(ctx.Err(), context.Canceled) {
 		// Nobody reads it; it is no failure of ours.
-		return ProblemWith(http.StatusServiceUnavailable, fault.T("client-left", "请求已中断，请重试。", "The request was cut off; please retry."))
+		return ProblemWith(http.StatusServiceUnavailable,
+			fault.T("client-left", "请求已中断，请重试。", "The request was cut off; please retry."))
 	}
 	if internal {
 		req := RequestOf(ctx)

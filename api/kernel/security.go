@@ -14,8 +14,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time. A frame shows
-// the PDF of a contract, which the page has fetched.
+// The pages load nothing from elsewhere. Styles may stand inline because Ant Design writes them at run time. A frame
+// shows the PDF of a contract, which the page has fetched.
 const pagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
 	"img-src 'self' data: blob:; font-src 'self' data:; " +
 	"connect-src 'self'; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -51,12 +51,13 @@ func isAPI(r *http.Request) bool {
 	return r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/")
 }
 
-// observe gives the request its place for the caller, logs it when it is done, and turns a panic into an answer. It logs
-// the pattern of the route, the person's id, and never a query, a body, a token or a name.
+// observe gives the request its place for the caller, logs it when it is done, and turns a panic into an answer. It
+// logs the pattern of the route, the person's id, and never a query, a body, a token or a name.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
-		req := &Request{Route: c.Request().Method + " " + c.Path(), ID: strings.ToLower(rand.Text()), Address: c.RealIP(), Agent: c.Request().UserAgent(),
+		req := &Request{Route: c.Request().Method + " " + c.Path(), ID: strings.ToLower(rand.Text()),
+			Address: c.RealIP(), Agent: c.Request().UserAgent(),
 			Lang: languageOf(c.Request().Header.Get("Accept-Language"))}
 		ctx, done := s.Watch.Request(c.Request(), c.Path())
 		defer func() { done(c.Response().Status) }() // also when a broken download panics

@@ -132,11 +132,13 @@ func (s *Server) elsewhere(c echo.Context) error {
 func huma31(names schemaNames) huma.Config {
 	c := huma.DefaultConfig("Kebang 科榜 API", "1")
 	c.Info.Description = "县域技术市场平台接口。金额为整数分（…Fen），日期为 YYYY-MM-DD（北京时间），时刻为 UTC 毫秒。错误为 application/problem+json。"
-	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", "" // a route of ours serves the document; pages load nothing from elsewhere
-	c.CreateHooks = nil                                   // no $schema links in answers
+	// a route of ours serves the document; pages load nothing from elsewhere
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
+	c.CreateHooks = nil // no $schema links in answers
 	c.FieldsOptionalByDefault = true
 	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", names.of)
-	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer",
+		BearerFormat: "JWT"}}
 	json := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: func(b []byte, v any) error {
 		if !utf8.Valid(b) {
 			return fault.Of(fault.Malformed, fault.T("not-utf8",

@@ -36,7 +36,8 @@ func StepAt[I, O any](s *Steps, step, method, path string, h Handler[I, O]) {
 // Whole refuses a table of which a step has no route. Within are steps that the program takes as part of another one.
 func (s *Steps) Whole(within ...string) {
 	for _, e := range s.table.Edges {
-		if len(Takers(s.table, e.Step).roles) > 0 && !slices.Contains(s.done, e.Step) && !slices.Contains(within, e.Step) {
+		if len(Takers(s.table, e.Step).roles) > 0 && !slices.Contains(s.done, e.Step) &&
+			!slices.Contains(within, e.Step) {
 			panic(fmt.Sprintf("kernel: step %s of %s has no route", e.Step, s.noun))
 		}
 	}

@@ -15,7 +15,8 @@ var widget = flow.Table{Noun: "部件", Start: "draft", Edges: []flow.Edge{
 	{From: "open", Step: "close", To: "closed", By: []string{"enterprise"}, Label: "办结"},
 }}
 
-// TestStepsComeFromTheTable: access and summary of a step's route are those of its edges; the program itself calls none.
+// TestStepsComeFromTheTable: access and summary of a step's route are those of its edges; the program itself calls
+// none.
 func TestStepsComeFromTheTable(t *testing.T) {
 	s := New(Config{})
 	defer s.Close()
@@ -24,7 +25,8 @@ func TestStepsComeFromTheTable(t *testing.T) {
 	Step(steps, "publish", nothing)
 	routes := s.Router().Routes()
 	got := routes[len(routes)-1]
-	if got.Op.OperationID != "publish-widget" || got.Op.Method+" "+got.Op.Path != "POST /api/v1/widgets/{id}/publish" || got.Op.Summary != "发布" {
+	if got.Op.OperationID != "publish-widget" || got.Op.Method+" "+got.Op.Path != "POST /api/v1/widgets/{id}/publish" ||
+		got.Op.Summary != "发布" {
 		t.Errorf("%s: %s %s %s", got.Op.OperationID, got.Op.Method, got.Op.Path, got.Op.Summary)
 	}
 	if who := got.Access.String(); who != "roles officer enterprise" {

@@ -93,7 +93,8 @@ func (m IfMatch) Rev() (int64, error) {
 	}
 	n, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(v, "W/"), `"`), 10, 64)
 	if err != nil || n < 1 {
-		return 0, ProblemWith(400, fault.T("if-match-form", "If-Match 版本号无效，请刷新页面后重试。", "If-Match is no revision; reload and retry."))
+		return 0, ProblemWith(400, fault.T("if-match-form", "If-Match 版本号无效，请刷新页面后重试。",
+			"If-Match is no revision; reload and retry."))
 	}
 	return n, nil
 }
@@ -132,7 +133,8 @@ func disposition(kind, name string) string {
 		}
 		return r
 	}, name)
-	return mime.FormatMediaType(kind, map[string]string{"filename": ascii}) + "; filename*=UTF-8''" + url.PathEscape(name)
+	return mime.FormatMediaType(kind, map[string]string{"filename": ascii}) + "; filename*=UTF-8''" +
+		url.PathEscape(name)
 }
 
 // NotNil makes a missing list an empty one: the answer then holds [] and not null.

@@ -13,7 +13,8 @@ func TestDisposition(t *testing.T) {
 		t.Error(got)
 	}
 	var w bytes.Buffer
-	if err := (http.Header{"Content-Disposition": {got}}).Write(&w); err != nil || strings.Count(w.String(), "\n") != 1 {
+	if err := (http.Header{"Content-Disposition": {got}}).Write(&w); err != nil ||
+		strings.Count(w.String(), "\n") != 1 {
 		t.Errorf("%q", w.String())
 	}
 }

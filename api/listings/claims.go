@@ -26,7 +26,8 @@ type ClaimView struct {
 
 func viewClaim(a actor.Actor, c listing.Claim, offer flow.Offer) ClaimView {
 	x := c.Likeness()
-	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(), Likeness: x, Fits: x.Fits(),
+	return ClaimView{ID: c.ID, Claim: c, StateName: listing.ClaimFlow.Name(c.State), RoleName: c.Role.Name(),
+		Likeness: x, Fits: x.Fits(),
 		Mine: !a.Is(actor.Officer), Steps: kernel.Buttons(offer.Steps), KeptAway: offer.KeptAway}
 }
 
@@ -43,7 +44,8 @@ func viewClaims(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, cs .
 	return out, nil
 }
 
-func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, c listing.Claim, err error) (*kernel.Tagged[ClaimView], error) {
+func taggedClaim(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor, c listing.Claim,
+	err error) (*kernel.Tagged[ClaimView], error) {
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +86,9 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 				Listing string `query:"listing" maxLength:"40"`
 				Unseen  bool   `query:"unseen" doc:"decided, and not yet read by the claimant"`
 			}) (*kernel.List[ClaimView], error) {
-				page, total, err := svc.List(ctx, a, listing.ClaimFilter{State: in.State, Listing: in.Listing, Unseen: in.Unseen, Sort: in.Sort, Cursor: in.Cursor, Limit: in.Limit})
+				page, total, err := svc.List(ctx, a,
+					listing.ClaimFilter{State: in.State, Listing: in.Listing, Unseen: in.Unseen, Sort: in.Sort,
+						Cursor: in.Cursor, Limit: in.Limit})
 				if err != nil {
 					return nil, err
 				}
@@ -97,7 +101,8 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 				return taggedClaim(ctx, svc, a, c, err)
 			})
 		steps := kernel.StepsOf(r, &listing.ClaimFlow, "claim", "/claims")
-		for _, step := range []string{listing.StepAcceptClaim, listing.StepRefuseClaim, listing.StepUndoClaim, listing.StepRecallClaim} {
+		for _, step := range []string{listing.StepAcceptClaim, listing.StepRefuseClaim, listing.StepUndoClaim,
+			listing.StepRecallClaim} {
 			kernel.Step(steps, step,
 				func(ctx context.Context, a actor.Actor, in *struct {
 					kernel.RecordIn
@@ -125,7 +130,10 @@ func Claims(svc *listing.ClaimDesk) kernel.Resource {
 				h, err := svc.History(ctx, a, in.ID)
 				return kernel.NewList(h, "", int64(len(h))), err
 			})
-		r.Reference("claimFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&listing.ClaimFlow), nil })
+		r.Reference("claimFlow", func(context.Context) (any,
+			error) {
+			return kernel.NewFlowReference(&listing.ClaimFlow), nil
+		})
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return claimTodos(ctx, svc, a) })
 	}
 }
@@ -151,7 +159,8 @@ func claimTodos(ctx context.Context, svc *listing.ClaimDesk, a actor.Actor) ([]k
 		if c.DecidedAt > 0 {
 			since = c.DecidedAt
 		}
-		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "claim", ID: c.ID, Serial: c.Serial, Name: c.Title}, Since: since, Href: "/claims/" + c.ID})
+		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "claim", ID: c.ID, Serial: c.Serial,
+			Name: c.Title}, Since: since, Href: "/claims/" + c.ID})
 	}
 	return []kernel.TodoKind{k}, nil
 }

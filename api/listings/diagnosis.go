@@ -58,7 +58,8 @@ type DiagnosisNear struct {
 }
 
 func viewDiagnosis(d matcher.Diagnosis) DiagnosisView {
-	out := DiagnosisView{Score: d.Score, Parts: []DiagnosisPart{}, Questions: []DiagnosisQuestion{}, Suggestions: []DiagnosisSuggestion{}, Near: []DiagnosisNear{}}
+	out := DiagnosisView{Score: d.Score, Parts: []DiagnosisPart{}, Questions: []DiagnosisQuestion{},
+		Suggestions: []DiagnosisSuggestion{}, Near: []DiagnosisNear{}}
 	for _, p := range d.Parts {
 		out.Parts = append(out.Parts, DiagnosisPart(p))
 	}
@@ -82,7 +83,8 @@ type diagnosisBody[C listing.Content] struct {
 // Diagnoser says what a listing lacks. Package matcher implements it.
 type Diagnoser interface {
 	DiagnoseDemand(ctx context.Context, a actor.Actor, id string, c listing.DemandContent) (matcher.Diagnosis, error)
-	DiagnoseAchievement(ctx context.Context, a actor.Actor, id string, c listing.AchievementContent) (matcher.Diagnosis, error)
+	DiagnoseAchievement(ctx context.Context, a actor.Actor, id string, c listing.AchievementContent) (matcher.Diagnosis,
+		error)
 }
 
 // Diagnoses are the routes of 需求诊断 and 成果诊断. They change nothing.
@@ -95,10 +97,12 @@ func Diagnoses(svc Diagnoser) kernel.Resource {
 	}
 }
 
-func diagnose[C listing.Content](r *kernel.Router, noun, zh string, run func(context.Context, actor.Actor, string, C) (matcher.Diagnosis, error)) {
+func diagnose[C listing.Content](r *kernel.Router, noun, zh string,
+	run func(context.Context, actor.Actor, string, C) (matcher.Diagnosis, error)) {
 	kernel.Route(r, writers,
 		kernel.Op("diagnose-"+noun, "POST", "/"+noun+"s/diagnose", zh),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body diagnosisBody[C] }) (*kernel.Out[DiagnosisView], error) {
+		func(ctx context.Context, a actor.Actor, in *struct{ Body diagnosisBody[C] }) (*kernel.Out[DiagnosisView],
+			error) {
 			d, err := run(ctx, a, in.Body.ID, in.Body.Content)
 			if err != nil {
 				return nil, err

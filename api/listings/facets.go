@@ -45,7 +45,9 @@ func facets(r *kernel.Router, noun, zh string, kind listing.Kind, search Searche
 			}
 			mode := func(code string) string { return listing.ModeNames[listing.Mode(code)] }
 			return kernel.NewOut(FacetsView{Total: found.Total, Sound: found.Sound, Partly: found.Partly,
-				Industry: counts(found, "industry", industry.Name), Region: counts(found, "region", func(code string) string { return region.FullName(code + "0000") }), Mode: counts(found, "mode", mode),
+				Industry: counts(found, "industry", industry.Name), Region: counts(found, "region",
+					func(code string) string { return region.FullName(code + "0000") }),
+				Mode:  counts(found, "mode", mode),
 				TRL:   counts(found, "trl", func(code string) string { return "TRL " + code }),
 				Money: counts(found, "money", func(code string) string { return code + " 万元起" })}), nil
 		})

@@ -29,7 +29,8 @@ type Talks interface {
 }
 
 // Workbook makes the download of a list of a market. Each hands the listings over one by one.
-type Workbook[C listing.Content] func(ctx context.Context, market string, each func(func(listing.View[C]) error) error) (func(io.Writer) error, error)
+type Workbook[C listing.Content] func(ctx context.Context, market string,
+	each func(func(listing.View[C]) error) error) (func(io.Writer) error, error)
 
 // Routes are those of 技术需求 and 科技成果: the same for both kinds.
 func Routes(svc *listing.Service, talks Talks, search Searcher,
@@ -41,8 +42,12 @@ func Routes(svc *listing.Service, talks Talks, search Searcher,
 		kernel.Name[listingBody[listing.DemandContent]](r, "DemandBody")
 		kernel.Name[listingBody[listing.AchievementContent]](r, "AchievementBody")
 		desk[listing.DemandContent]{r, svc.Demands, talks, search, demands, "demand", "技术需求", "/demands"}.routes()
-		desk[listing.AchievementContent]{r, svc.Achievements, talks, search, achievements, "achievement", "科技成果", "/achievements"}.routes()
-		r.Reference("listingFlow", func(context.Context) (any, error) { return kernel.NewFlowReference(&listing.Flow), nil })
+		desk[listing.AchievementContent]{r, svc.Achievements, talks, search, achievements, "achievement", "科技成果",
+			"/achievements"}.routes()
+		r.Reference("listingFlow", func(context.Context) (any, error) {
+			return kernel.NewFlowReference(&listing.Flow),
+				nil
+		})
 		r.Todo(func(ctx context.Context, a actor.Actor) ([]kernel.TodoKind, error) { return listingTodos(ctx, svc, a) })
 	}
 }
@@ -63,20 +68,24 @@ var writers = kernel.Takers(&listing.Flow, listing.StepSubmit)
 
 func (d desk[C]) routes() {
 	kernel.Route(d.r, kernel.Public, kernel.Op("list-"+d.noun+"s", "GET", d.base, d.zh+"列表"), d.list)
-	kernel.Export(d.r, kernel.Public, kernel.Op("export-"+d.noun+"s", "GET", d.base+"/export.xlsx", "导出"+d.zh), d.zh+".xlsx", d.workbook)
+	kernel.Export(d.r, kernel.Public, kernel.Op("export-"+d.noun+"s", "GET", d.base+"/export.xlsx", "导出"+d.zh),
+		d.zh+".xlsx", d.workbook)
 	facets(d.r, d.noun, d.zh, d.svc.Kind(), d.search)
 	d.r.Shown(kernel.ShownKind{Base: d.base, Newest: d.svc.Newest, Find: d.shown})
 	kernel.Route(d.r, kernel.Public, kernel.Op("get-"+d.noun, "GET", d.base+"/{id}", "一条"+d.zh), d.get)
 	kernel.Route(d.r, writers, kernel.Created(kernel.Op("create-"+d.noun, "POST", d.base, "新建"+d.zh)), d.create)
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op("save-"+d.noun, "PUT", d.base+"/{id}", "保存草稿"), d.save)
 	steps := kernel.StepsOf(d.r, &listing.Flow, d.noun, d.base)
-	for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall, listing.StepWithdraw,
+	for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall,
+		listing.StepWithdraw,
 		listing.StepReopen, listing.StepClose} {
 		kernel.Step(steps, step, d.step(step))
 	}
 	steps.Whole()
-	kernel.Route(d.r, kernel.Roles(actor.Officer), kernel.Op("look-"+d.noun+"-contact", "POST", d.base+"/{id}/contact", "查看联系方式（留下记录）"), d.contact)
-	kernel.Route(d.r, kernel.SignedIn, kernel.Op("list-"+d.noun+"-looks", "GET", d.base+"/{id}/looks", "谁查看过联系方式"), d.looks)
+	kernel.Route(d.r, kernel.Roles(actor.Officer),
+		kernel.Op("look-"+d.noun+"-contact", "POST", d.base+"/{id}/contact", "查看联系方式（留下记录）"), d.contact)
+	kernel.Route(d.r, kernel.SignedIn, kernel.Op("list-"+d.noun+"-looks", "GET", d.base+"/{id}/looks", "谁查看过联系方式"),
+		d.looks)
 	kernel.Route(d.r, kernel.SignedIn, kernel.Op(d.noun+"-history", "GET", d.base+"/{id}/history", "变更历史"), d.history)
 }
 
@@ -157,7 +166,8 @@ type listingBody[C listing.Content] struct {
 	Content C `json:"content" required:"true"`
 }
 
-func (d desk[C]) create(ctx context.Context, a actor.Actor, in *struct{ Body listingBody[C] }) (*kernel.Tagged[ListingView[C]], error) {
+func (d desk[C]) create(ctx context.Context, a actor.Actor,
+	in *struct{ Body listingBody[C] }) (*kernel.Tagged[ListingView[C]], error) {
 	l, err := d.svc.Create(ctx, a, id.New(), in.Body.Content)
 	return d.changed(a, l, err)
 }
@@ -195,7 +205,8 @@ func (d desk[C]) step(step string) func(context.Context, actor.Actor, *stepIn) (
 	}
 }
 
-func (d desk[C]) contact(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[listing.Contact], error) {
+func (d desk[C]) contact(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.Out[listing.Contact],
+	error) {
 	v, err := d.svc.Get(ctx, a, a.Market, in.ID)
 	if err != nil {
 		return nil, err

@@ -23,12 +23,14 @@ type listingQuery struct {
 
 // fromIndex reports whether the index must answer: records know nothing of free text, maturity, modes and money.
 func (q listingQuery) fromIndex() bool {
-	return (q.Scope == "" || q.Scope == "public") && (q.Q != "" || q.TRL > 0 || q.Mode != "" || q.MinFen > 0 || q.MaxFen > 0)
+	return (q.Scope == "" || q.Scope == "public") &&
+		(q.Q != "" || q.TRL > 0 || q.Mode != "" || q.MinFen > 0 || q.MaxFen > 0)
 }
 
 func (q listingQuery) search(kind listing.Kind) matcher.Search {
-	s := matcher.Search{Kind: matcher.Kind(kind), Text: q.Q, Filter: matcher.Filter{Market: q.Market, Industry: q.Industry, Region: q.Region, MinTRL: q.TRL,
-		MinFen: q.MinFen, MaxFen: q.MaxFen, Trusted: q.Lead == "false", Leads: q.Lead == "true"}}
+	s := matcher.Search{Kind: matcher.Kind(kind), Text: q.Q,
+		Filter: matcher.Filter{Market: q.Market, Industry: q.Industry, Region: q.Region, MinTRL: q.TRL,
+			MinFen: q.MinFen, MaxFen: q.MaxFen, Trusted: q.Lead == "false", Leads: q.Lead == "true"}}
 	if q.Mode != "" {
 		s.Filter.Modes = []string{q.Mode}
 	}
@@ -36,7 +38,8 @@ func (q listingQuery) search(kind listing.Kind) matcher.Search {
 }
 
 func (q listingQuery) filter() listing.Filter {
-	f := listing.Filter{Market: q.Market, Scope: q.Scope, State: q.State, Industry: q.Industry, Region: q.Region, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
+	f := listing.Filter{Market: q.Market, Scope: q.Scope, State: q.State, Industry: q.Industry, Region: q.Region,
+		Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Lead != "" {
 		lead := q.Lead == "true"
 		f.Lead = &lead

@@ -44,7 +44,8 @@ func (d desk[C]) changed(a actor.Actor, l listing.Listing[C], err error) (*kerne
 }
 
 // find answers a plain list from the records and a text search from the index.
-func (d desk[C]) find(ctx context.Context, a actor.Actor, in listingQuery) (page store.Page[listing.View[C]], total int64, err error) {
+func (d desk[C]) find(ctx context.Context, a actor.Actor, in listingQuery) (page store.Page[listing.View[C]],
+	total int64, err error) {
 	if !in.fromIndex() {
 		f := in.filter()
 		f.Text = in.Q

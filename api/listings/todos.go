@@ -18,17 +18,20 @@ func listingTodos(ctx context.Context, svc *listing.Service, a actor.Actor) ([]k
 	return append(demands, achievements...), err
 }
 
-func deskTodos[C listing.Content](ctx context.Context, d *listing.Desk[C], a actor.Actor, zh string) ([]kernel.TodoKind, error) {
+func deskTodos[C listing.Content](ctx context.Context, d *listing.Desk[C], a actor.Actor, zh string) ([]kernel.TodoKind,
+	error) {
 	noun := string(d.Kind())
 	var k kernel.TodoKind
 	f := listing.Filter{Sort: "updated", Limit: kernel.TodoShown}
 	switch {
 	case a.Is(actor.Officer):
 		f.Scope = "review"
-		k = kernel.TodoKind{Kind: "review-" + noun, Title: "审核" + zh, Detail: "审核后发布，或写明理由退回。", Href: "/review?kind=" + noun}
+		k = kernel.TodoKind{Kind: "review-" + noun, Title: "审核" + zh, Detail: "审核后发布，或写明理由退回。",
+			Href: "/review?kind=" + noun}
 	case a.Is(actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner):
 		f.Scope, f.State = "mine", listing.Draft
-		k = kernel.TodoKind{Kind: "draft-" + noun, Title: "补齐并提交" + zh, Detail: "补齐内容后提交审核；退回的会写明原因。", Href: "/" + noun + "s?scope=mine&state=draft"}
+		k = kernel.TodoKind{Kind: "draft-" + noun, Title: "补齐并提交" + zh, Detail: "补齐内容后提交审核；退回的会写明原因。",
+			Href: "/" + noun + "s?scope=mine&state=draft"}
 	default:
 		return nil, nil
 	}
@@ -39,7 +42,8 @@ func deskTodos[C listing.Content](ctx context.Context, d *listing.Desk[C], a act
 	k.Count = n
 	for _, v := range page.Items {
 		content := v.Current()
-		it := kernel.TodoItem{Record: kernel.TodoRecord{Type: noun, ID: v.ID, Serial: v.Serial, Name: listing.CommonOf(&content).Title}, Since: v.UpdatedAt,
+		it := kernel.TodoItem{Record: kernel.TodoRecord{Type: noun, ID: v.ID, Serial: v.Serial,
+			Name: listing.CommonOf(&content).Title}, Since: v.UpdatedAt,
 			Href: "/" + noun + "s/" + v.ID}
 		if f.Scope == "review" {
 			it.Href += "?review=1"

@@ -46,8 +46,10 @@ type ListingView[C listing.Content] struct {
 }
 
 func viewListing[C listing.Content](kind listing.Kind, a actor.Actor, v listing.View[C]) ListingView[C] {
-	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State, StateName: listing.Flow.Name(v.State),
-		Version: v.Version, Lead: v.Lead(), Source: sourceFor(v.Source, v.Level), Level: v.Level, Mine: v.Mine, Steps: kernel.Buttons(v.Steps(a)),
+	out := ListingView[C]{ID: v.ID, Kind: kind, Serial: v.Serial, Market: v.Market, Rev: v.Rev, State: v.State,
+		StateName: listing.Flow.Name(v.State),
+		Version:   v.Version, Lead: v.Lead(), Source: sourceFor(v.Source,
+			v.Level), Level: v.Level, Mine: v.Mine, Steps: kernel.Buttons(v.Steps(a)),
 		PublishedAt: v.PublishedAt, UpdatedAt: v.UpdatedAt, CreatedAt: v.CreatedAt, ReturnedFor: v.ReturnedFor, Draft: v.Listing.Draft}
 	if v.Published != nil {
 		out.Content = *v.Published

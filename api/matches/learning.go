@@ -69,7 +69,8 @@ func Learning(svc *matcher.Service) kernel.Resource {
 				if err != nil {
 					return nil, err
 				}
-				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own, Least: matcher.LearnLeast + matcher.GuardLeast, Renewing: l.Renewing}
+				out := LearningView{Signs: []SignCount{}, Weights: l.Weights, Own: l.Own,
+					Least: matcher.LearnLeast + matcher.GuardLeast, Renewing: l.Renewing}
 				for _, x := range matcher.Signs {
 					out.Signs = append(out.Signs, SignCount{string(x.Key), x.Name, l.Signs[x.Key]})
 				}
@@ -81,7 +82,8 @@ func Learning(svc *matcher.Service) kernel.Resource {
 				if err != nil {
 					return nil, err
 				}
-				return kernel.NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome], Right: f.Right, Wrong: f.Wrong, Held: f.Held,
+				return kernel.NewOut(RefitView{Outcome: string(f.Outcome), Text: refitText[f.Outcome], Right: f.Right,
+					Wrong: f.Wrong, Held: f.Held,
 					From: f.From, Weights: f.Weights, Before: GuardView(f.Before), After: GuardView(f.After)}), nil
 			})
 	}

@@ -110,32 +110,37 @@ type MatchStep struct {
 }
 
 // MatchOf reads a match that the actor may see as the value a deal keeps: deal and matcher do not know each other.
-func MatchOf(svc *matcher.Service) func(ctx context.Context, a actor.Actor, match string) (demand, achievement string, value *deal.Match, err error) {
+func MatchOf(svc *matcher.Service) func(ctx context.Context, a actor.Actor, match string) (demand, achievement string,
+	value *deal.Match, err error) {
 	return func(ctx context.Context, a actor.Actor, id string) (string, string, *deal.Match, error) {
 		v, err := svc.Get(ctx, a, id)
 		if err != nil {
 			return "", "", nil, err
 		}
-		return v.Demand, v.Achievement, &deal.Match{ID: v.ID, Score: points(v.Total()), Confidence: v.Confidence, Corpus: v.Corpus, Features: v.Features()}, nil
+		return v.Demand, v.Achievement, &deal.Match{ID: v.ID, Score: points(v.Total()), Confidence: v.Confidence,
+			Corpus: v.Corpus, Features: v.Features()}, nil
 	}
 }
 
 func points(total float64) int { return int(math.Round(total)) }
 
 func viewSide(s matcher.Side) MatchSide {
-	return MatchSide{ID: s.ID, Serial: s.Serial, Title: s.Title, OwnerName: s.OwnerName, Industry: s.Industry, IndustryName: industry.FullName(s.Industry),
-		Region: s.Region, RegionName: region.FullName(s.Region), TRL: s.TRL, Lead: s.Lead, Mine: s.Mine}
+	return MatchSide{ID: s.ID, Serial: s.Serial, Title: s.Title, OwnerName: s.OwnerName, Industry: s.Industry,
+		IndustryName: industry.FullName(s.Industry),
+		Region:       s.Region, RegionName: region.FullName(s.Region), TRL: s.TRL, Lead: s.Lead, Mine: s.Mine}
 }
 
 func viewMatch(v matcher.View) MatchView {
-	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide), Score: points(v.Total()), Confidence: v.Confidence,
+	out := MatchView{ID: v.ID, Demand: viewSide(v.DemandSide), Achievement: viewSide(v.AchievementSide),
+		Score: points(v.Total()), Confidence: v.Confidence,
 		Parts: v.Parts, Requirements: []MatchRequirement{}, Reasons: kernel.NotNil(v.Reasons), Against: kernel.NotNil(v.Against), Missing: kernel.NotNil(v.Missing),
 		Ask: kernel.NotNil(v.Ask), Weak: !v.Unasked(), GoodOnly: v.OnlyGood, Outdated: v.Outdated, Corpus: v.Corpus, At: v.At,
 		Declined: viewDecline(v.Declined), Refused: viewRefused(v.Refused)}
 	for i := range v.Verdicts {
 		r := &v.Verdicts[i]
-		out.Requirements = append(out.Requirements, MatchRequirement{Metric: r.Requirement.Metric, Must: r.Requirement.Must, Wanted: r.Wanted(),
-			Offered: r.Offered(), Verdict: string(r.Outcome), Evidence: r.Evidence(), Asked: (*MatchQuote)(r.Asked), Said: (*MatchQuote)(r.Said)})
+		out.Requirements = append(out.Requirements,
+			MatchRequirement{Metric: r.Requirement.Metric, Must: r.Requirement.Must, Wanted: r.Wanted(),
+				Offered: r.Offered(), Verdict: string(r.Outcome), Evidence: r.Evidence(), Asked: (*MatchQuote)(r.Asked), Said: (*MatchQuote)(r.Said)})
 	}
 	return out
 }
@@ -162,7 +167,8 @@ func withDeals(ctx context.Context, deals Deals, a actor.Actor, demand string, i
 }
 
 func viewAnswer(ans matcher.Answer) ListingMatches {
-	out := ListingMatches{Items: []MatchView{}, Total: ans.Total, Shown: ans.Shown, Threshold: ans.Threshold, Precision: ans.Precision, Pending: ans.Pending, Declined: ans.Declined}
+	out := ListingMatches{Items: []MatchView{}, Total: ans.Total, Shown: ans.Shown, Threshold: ans.Threshold,
+		Precision: ans.Precision, Pending: ans.Pending, Declined: ans.Declined}
 	for _, v := range ans.Items {
 		out.Items = append(out.Items, viewMatch(v))
 	}
@@ -184,7 +190,8 @@ type matchQuery struct {
 }
 
 func (q matchQuery) filter() matcher.ListFilter {
-	return matcher.ListFilter{Min: q.Min, Text: q.Q, Demand: q.Demand, Achievement: q.Achievement, Declined: q.Declined, Cursor: q.Cursor, Limit: q.Limit}
+	return matcher.ListFilter{Min: q.Min, Text: q.Q, Demand: q.Demand, Achievement: q.Achievement, Declined: q.Declined,
+		Cursor: q.Cursor, Limit: q.Limit}
 }
 
 // Routes are those of 匹配.
@@ -194,8 +201,10 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 			noun, zh string
 			kind     matcher.Kind
 			read     func(ctx context.Context, a actor.Actor, id string, limit int) (matcher.Answer, error)
-		}{{"demand", "需求的匹配成果", matcher.Demand, svc.ForDemand}, {"achievement", "成果的匹配需求", matcher.Achievement, svc.ForAchievement}} {
-			kernel.Route(r, kernel.SignedIn, kernel.Op(side.noun+"-matches", "GET", "/"+side.noun+"s/{id}/matches", side.zh),
+		}{{"demand", "需求的匹配成果", matcher.Demand, svc.ForDemand}, {"achievement", "成果的匹配需求", matcher.Achievement,
+			svc.ForAchievement}} {
+			kernel.Route(r, kernel.SignedIn,
+				kernel.Op(side.noun+"-matches", "GET", "/"+side.noun+"s/{id}/matches", side.zh),
 				func(ctx context.Context, a actor.Actor, in *struct {
 					ID       string `path:"id"`
 					Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"3" doc:"three by default; with more, weak pairs come too"`
@@ -265,9 +274,12 @@ func Routes(svc *matcher.Service, deals Deals, export *workbook.Exporter) kernel
 	}
 }
 
-var matchColumns = []sheet.Column{{Heading: "匹配分", Type: sheet.Integer}, {Heading: "把握", Type: sheet.Number}, {Heading: "技术需求", Width: 36}, {Heading: "需求编号", Width: 18},
-	{Heading: "需求方", Width: 24}, {Heading: "科技成果", Width: 36}, {Heading: "成果编号", Width: 18}, {Heading: "成果方", Width: 24}, {Heading: "共同点", Width: 36},
-	{Heading: "满足指标", Type: sheet.Integer}, {Heading: "不满足指标", Type: sheet.Integer}, {Heading: "承诺不足指标", Type: sheet.Integer}, {Heading: "待确认指标", Type: sheet.Integer}, {Heading: "不利因素", Width: 36}}
+var matchColumns = []sheet.Column{{Heading: "匹配分", Type: sheet.Integer}, {Heading: "把握", Type: sheet.Number},
+	{Heading: "技术需求", Width: 36}, {Heading: "需求编号", Width: 18},
+	{Heading: "需求方", Width: 24}, {Heading: "科技成果", Width: 36}, {Heading: "成果编号", Width: 18}, {Heading: "成果方",
+		Width: 24}, {Heading: "共同点", Width: 36},
+	{Heading: "满足指标", Type: sheet.Integer}, {Heading: "不满足指标", Type: sheet.Integer}, {Heading: "承诺不足指标",
+		Type: sheet.Integer}, {Heading: "待确认指标", Type: sheet.Integer}, {Heading: "不利因素", Width: 36}}
 
 func matchRows(ctx context.Context, svc *matcher.Service, a actor.Actor, f matcher.ListFilter) ([][]any, error) {
 	var rows [][]any
@@ -286,8 +298,11 @@ func matchRows(ctx context.Context, svc *matcher.Service, a actor.Actor, f match
 			for _, x := range m.Reasons {
 				common = append(common, x.Text)
 			}
-			rows = append(rows, []any{m.Score, strconv.FormatFloat(m.Confidence, 'f', 2, 64), m.Demand.Title, m.Demand.Serial, m.Demand.OwnerName, m.Achievement.Title, m.Achievement.Serial,
-				m.Achievement.OwnerName, strings.Join(common, "、"), counts["met"], counts["unmet"], counts["short"], counts["unknown"], strings.Join(m.Against, "")})
+			rows = append(rows, []any{m.Score, strconv.FormatFloat(m.Confidence, 'f', 2, 64), m.Demand.Title,
+				m.Demand.Serial, m.Demand.OwnerName, m.Achievement.Title, m.Achievement.Serial,
+				m.Achievement.OwnerName, strings.Join(common,
+					"、"), counts["met"], counts["unmet"], counts["short"], counts["unknown"],
+				strings.Join(m.Against, "")})
 		}
 		if f.Cursor = page.Next; f.Cursor == "" {
 			break

@@ -36,7 +36,8 @@ func BackupRoutes(svc *backup.Service, folder string) kernel.Resource {
 				if err != nil {
 					return nil, err
 				}
-				return kernel.NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running, DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
+				return kernel.NewOut(BackupView{On: s.On, At: s.At, Keep: s.Keep, Folder: folder, Running: s.Running,
+					DoneAt: s.DoneAt, TookMS: s.Took, File: s.File,
 					Bytes: s.Bytes, Documents: s.Documents, Blobs: s.Blobs, TriedAt: s.TriedAt, Failure: s.Failure, Overdue: s.Overdue}), nil
 			})
 		kernel.Route(r, admin, kernel.Op("run-backup", "POST", "/backup/run", "立即备份一次"),
@@ -52,8 +53,10 @@ func BackupRoutes(svc *backup.Service, folder string) kernel.Resource {
 				return nil, err
 			}
 			p, _ := kernel.ProblemOf(s.Problem())
-			k := kernel.TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1, Href: "/admin/settings"}
-			k.Items = []kernel.TodoItem{{Record: kernel.TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"}, Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
+			k := kernel.TodoKind{Kind: "backup", Title: "夜间备份没有做成", Detail: "查明原因后立即备份一次。", Count: 1,
+				Href: "/admin/settings"}
+			k.Items = []kernel.TodoItem{{Record: kernel.TodoRecord{Type: "backup", ID: "nightly", Name: "夜间备份"},
+				Detail: p.Detail, Since: max(s.DoneAt, s.TriedAt), Href: k.Href}}
 			return []kernel.TodoKind{k}, nil
 		})
 	}

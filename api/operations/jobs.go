@@ -73,13 +73,15 @@ func viewIndex(s matcher.Status, now int64) IndexView {
 	for _, f := range s.Refused(now) {
 		refused = append(refused, RefusedWriteView{string(f.Kind), f.Type, f.Error, f.At})
 	}
-	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem, refused}
+	return IndexView{s.Engine, s.Documents[matcher.Demand], s.Documents[matcher.Achievement], s.Waiting, s.Problem,
+		refused}
 }
 
 func viewJobs(events []store.Event, now int64) []JobView {
 	out := []JobView{}
 	for _, e := range events {
-		out = append(out, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Due, e.Leased > now, e.Tries, sentence(e.Failure), e.Failure})
+		out = append(out, JobView{e.ID, e.Name, e.Record, e.Step, e.At, e.Due, e.Leased > now, e.Tries,
+			sentence(e.Failure), e.Failure})
 	}
 	return out
 }
@@ -109,9 +111,12 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 			if err != nil || len(events) == 0 {
 				return nil, err
 			}
-			k := kernel.TodoKind{Kind: "failed-job", Title: "处理失败的后台任务", Detail: "查明原因后重试，或放弃。", Count: int64(len(events)), Href: "/admin/jobs"}
+			k := kernel.TodoKind{Kind: "failed-job", Title: "处理失败的后台任务", Detail: "查明原因后重试，或放弃。",
+				Count: int64(len(events)), Href: "/admin/jobs"}
 			for _, e := range events {
-				k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "job", ID: e.ID, Name: e.Name}, Detail: sentence(e.Failure), Since: e.At, Href: k.Href})
+				k.Items = append(k.Items,
+					kernel.TodoItem{Record: kernel.TodoRecord{Type: "job", ID: e.ID, Name: e.Name},
+						Detail: sentence(e.Failure), Since: e.At, Href: k.Href})
 			}
 			return []kernel.TodoKind{k}, nil
 		})
@@ -126,10 +131,12 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 					return nil, err
 				}
 				n, err := desk.Pending(ctx, a.Market)
-				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, r.Now()), Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
+				return kernel.NewOut(JobList{kernel.Page[JobView]{Items: viewJobs(events, r.Now()),
+					Total: int64(len(events))}, n, viewJobs(waiting, r.Now()),
 					viewIndex(index.IndexStatus(ctx), r.Now())}), err
 			})
-		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"), "失败的后台任务.xlsx",
+		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-jobs", "GET", "/jobs/export.xlsx", "导出失败的后台任务"),
+			"失败的后台任务.xlsx",
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (func(io.Writer) error, error) {
 				events, err := desk.Failed(ctx, a.Market)
 				if err != nil {
@@ -137,7 +144,8 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 				}
 				rows := make([][]any, 0, len(events))
 				for _, e := range events {
-					rows = append(rows, []any{e.Name, e.Record, e.Step, workbook.DateOf(e.At), int64(e.Tries), e.Failure})
+					rows = append(rows, []any{e.Name, e.Record, e.Step, workbook.DateOf(e.At), int64(e.Tries),
+						e.Failure})
 				}
 				return export.Table(ctx, a.Market, "失败的后台任务", jobColumns, rows)
 			})
@@ -155,5 +163,6 @@ func Jobs(desk JobDesk, index Index, export *workbook.Exporter) kernel.Resource 
 	}
 }
 
-var jobColumns = []sheet.Column{{Heading: "任务", Width: 24}, {Heading: "记录", Width: 30}, {Heading: "步骤"}, {Heading: "日期", Type: sheet.Date, Width: 12},
+var jobColumns = []sheet.Column{{Heading: "任务", Width: 24}, {Heading: "记录", Width: 30}, {Heading: "步骤"},
+	{Heading: "日期", Type: sheet.Date, Width: 12},
 	{Heading: "已试次数", Type: sheet.Integer}, {Heading: "失败原因", Width: 60}}

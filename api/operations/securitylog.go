@@ -33,7 +33,8 @@ type AccessView struct {
 }
 
 func viewAccess(a audit.Access) AccessView {
-	return AccessView{ID: a.ID, Kind: a.Kind, KindName: a.Kind.Name(), Person: a.Person, PersonName: a.PersonName, Account: a.Account, RoleName: a.Role.Name(),
+	return AccessView{ID: a.ID, Kind: a.Kind, KindName: a.Kind.Name(), Person: a.Person, PersonName: a.PersonName,
+		Account: a.Account, RoleName: a.Role.Name(),
 		OrgName: a.OrgName, Address: a.Address, Agent: a.Agent, What: a.What, Record: a.Record, Why: a.Why, At: a.At}
 }
 
@@ -49,7 +50,8 @@ type accessQuery struct {
 }
 
 func (q accessQuery) query() audit.AccessQuery {
-	return audit.AccessQuery{Kind: q.Kind, Account: q.Account, Address: q.Address, From: workday.Date(q.From), To: workday.Date(q.To), Unknown: q.Unknown, After: q.Cursor, Limit: q.Limit}
+	return audit.AccessQuery{Kind: q.Kind, Account: q.Account, Address: q.Address, From: workday.Date(q.From),
+		To: workday.Date(q.To), Unknown: q.Unknown, After: q.Cursor, Limit: q.Limit}
 }
 
 // SecurityLog is 安全日志 for the administrator: who signed in, tried to, exported, downloaded and read.
@@ -64,7 +66,8 @@ func SecurityLog(svc *audit.SecurityLog, export *workbook.Exporter) kernel.Resou
 				}
 				return kernel.NewList(items, p.Next, p.Total), err
 			})
-		kernel.Export(r, kernel.Roles(actor.Admin), kernel.Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
+		kernel.Export(r, kernel.Roles(actor.Admin),
+			kernel.Op("export-security-log", "GET", "/security-log/export.xlsx", "导出安全日志"), "安全日志.xlsx",
 			func(ctx context.Context, a actor.Actor, in *accessQuery) (func(io.Writer) error, error) {
 				q := in.query()
 				q.After, q.Limit = "", 500
@@ -77,28 +80,32 @@ func SecurityLog(svc *audit.SecurityLog, export *workbook.Exporter) kernel.Resou
 						"超过%d行，请缩小范围后分次导出。",
 						"More than %d rows; narrow the filters and export in parts."), workbook.MaxRows)
 				}
-				return export.Tables(ctx, a.Market, sheet.Table{Name: "安全日志", Columns: accessColumns, Each: func(row func([]any) error) error {
-					for p := first; ; {
-						for _, x := range p.Items {
-							if err := row(accessRow(x)); err != nil {
+				return export.Tables(ctx, a.Market,
+					sheet.Table{Name: "安全日志", Columns: accessColumns, Each: func(row func([]any) error) error {
+						for p := first; ; {
+							for _, x := range p.Items {
+								if err := row(accessRow(x)); err != nil {
+									return err
+								}
+							}
+							if q.After = p.Next; q.After == "" {
+								return nil
+							}
+							if p, err = svc.Accesses(ctx, a, q); err != nil {
 								return err
 							}
 						}
-						if q.After = p.Next; q.After == "" {
-							return nil
-						}
-						if p, err = svc.Accesses(ctx, a, q); err != nil {
-							return err
-						}
-					}
-				}})
+					}})
 			})
 	}
 }
 
-var accessColumns = []sheet.Column{{Heading: "时间", Width: 20}, {Heading: "事项", Width: 16}, {Heading: "登录名", Width: 18}, {Heading: "姓名"}, {Heading: "角色"}, {Heading: "单位", Width: 24},
-	{Heading: "网络地址", Width: 18}, {Heading: "内容", Width: 36}, {Heading: "记录", Width: 30}, {Heading: "拒绝原因", Width: 18}, {Heading: "浏览器", Width: 40}}
+var accessColumns = []sheet.Column{{Heading: "时间", Width: 20}, {Heading: "事项", Width: 16}, {Heading: "登录名", Width: 18},
+	{Heading: "姓名"}, {Heading: "角色"}, {Heading: "单位", Width: 24},
+	{Heading: "网络地址", Width: 18}, {Heading: "内容", Width: 36}, {Heading: "记录", Width: 30}, {Heading: "拒绝原因",
+		Width: 18}, {Heading: "浏览器", Width: 40}}
 
 func accessRow(a audit.Access) []any {
-	return []any{time.UnixMilli(a.At).In(workday.Location()).Format(time.DateTime), a.Kind.Name(), a.Account, a.PersonName, a.Role.Name(), a.OrgName, a.Address, a.What, a.Record, a.Why, a.Agent}
+	return []any{time.UnixMilli(a.At).In(workday.Location()).Format(time.DateTime), a.Kind.Name(), a.Account,
+		a.PersonName, a.Role.Name(), a.OrgName, a.Address, a.What, a.Record, a.Why, a.Agent}
 }

@@ -81,7 +81,8 @@ func (s *Site) headOf(ctx context.Context, at string, markets []kernel.MarketVie
 			if err != nil {
 				return hd, err
 			}
-			hd.title, hd.text, hd.market, hd.kind, hd.status = x.Title+" · "+m.Name, summary(x.Text), m.ID, "article", http.StatusOK
+			hd.title, hd.text, hd.market, hd.kind, hd.status = x.Title+" · "+
+				m.Name, summary(x.Text), m.ID, "article", http.StatusOK
 			break
 		}
 	}
@@ -176,7 +177,8 @@ func fill(index string, hd head, base, boot string) string {
 	return strings.Replace(index, "</head>", b.String(), 1)
 }
 
-// origin is the address people reach the server by, without a slash at its end; empty for a Host header of another form.
+// origin is the address people reach the server by, without a slash at its end; empty for a Host header of another
+// form.
 func origin(https bool, r *http.Request) string {
 	if !hostForm.MatchString(r.Host) {
 		return ""

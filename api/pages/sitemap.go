@@ -32,7 +32,8 @@ type sitemapURL struct {
 
 // robots lets search engines read the pages of visitors and names the list of them.
 func (s *Site) robots(c echo.Context) error {
-	lines := []string{"User-agent: *", "Disallow: " + kernel.Prefix + "/", "Disallow: /signin", "Disallow: /setup/", "Allow: /"}
+	lines := []string{"User-agent: *", "Disallow: " + kernel.Prefix + "/", "Disallow: /signin", "Disallow: /setup/",
+		"Allow: /"}
 	if base := origin(s.https, c.Request()); base != "" {
 		lines = append(lines, "", "Sitemap: "+base+"/sitemap.xml")
 	}

@@ -43,8 +43,8 @@ func Routes(app fs.FS, markets MarketList, https bool, contact string) kernel.Re
 	}
 }
 
-// serve gives the shell (see shell) for every address that is no file, so that the pages' own router finds its way after
-// a reload. Hashed assets never change; the shell is always asked for.
+// serve gives the shell (see shell) for every address that is no file, so that the pages' own router finds its way
+// after a reload. Hashed assets never change; the shell is always asked for.
 func (s *Site) serve(c echo.Context) error {
 	r := c.Request()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -130,7 +130,8 @@ func isDir(f fs.FS, name string) bool {
 	return err == nil && i.IsDir()
 }
 
-var types = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+var types = map[string]string{".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".css": "text/css; charset=utf-8",
 	".svg": "image/svg+xml", ".json": "application/json", ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2",
 	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
 
@@ -153,5 +154,6 @@ func (s *Site) securityText(c echo.Context) error {
 		return fault.Of(fault.NotFound, fault.T("no-such-file", "没有找到这个文件。", "There is no such file."))
 	}
 	expires := s.router.Time().AddDate(0, 6, 0).UTC().Truncate(24 * time.Hour)
-	return c.String(http.StatusOK, "Contact: "+s.contact+"\nExpires: "+expires.Format(time.RFC3339)+"\nPreferred-Languages: zh, en\n")
+	return c.String(http.StatusOK, "Contact: "+s.contact+"\nExpires: "+expires.Format(time.RFC3339)+
+		"\nPreferred-Languages: zh, en\n")
 }

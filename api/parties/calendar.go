@@ -69,24 +69,30 @@ func Calendar(svc *calendar.Service) kernel.Resource {
 			if len(m) == 0 {
 				return nil, nil
 			}
-			k := kernel.TodoKind{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)), Href: "/admin/market#calendar"}
+			k := kernel.TodoKind{Kind: "calendar", Title: "工作日历缺少放假安排", Detail: warnOfYears(m), Count: int64(len(m)),
+				Href: "/admin/market#calendar"}
 			for _, y := range m {
 				year := strconv.Itoa(y)
-				k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "market", ID: year, Name: year + " 年放假安排"}, Detail: warnOfYears([]int{y}), Href: k.Href})
+				k.Items = append(k.Items,
+					kernel.TodoItem{Record: kernel.TodoRecord{Type: "market", ID: year, Name: year + " 年放假安排"},
+						Detail: warnOfYears([]int{y}), Href: k.Href})
 			}
 			return []kernel.TodoKind{k}, nil
 		})
-		kernel.Route(r, kernel.Roles(actor.Admin, actor.Officer, actor.Registrar), kernel.Op("get-calendar", "GET", "/calendar", "工作日历"),
+		kernel.Route(r, kernel.Roles(actor.Admin, actor.Officer, actor.Registrar),
+			kernel.Op("get-calendar", "GET", "/calendar", "工作日历"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[CalendarView], error) {
 				days, entered, err := svc.Calendar(ctx, a)
 				if err != nil {
 					return nil, err
 				}
 				today := workday.Of(r.Now())
-				out := CalendarView{Years: []CalendarYear{}, Missing: kernel.NotNil(days.Missing(today)), May: a.Is(actor.Admin), Next: today.Year() + 1}
+				out := CalendarView{Years: []CalendarYear{}, Missing: kernel.NotNil(days.Missing(today)),
+					May: a.Is(actor.Admin), Next: today.Year() + 1}
 				for _, y := range days.Years() {
 					year := CalendarYear{Year: y, Known: true, Source: days.Source(y)}
-					if i := slices.IndexFunc(entered, func(n calendar.Notice) bool { return n.Year == y }); i >= 0 && !workday.Official().Known(y) {
+					if i := slices.IndexFunc(entered, func(n calendar.Notice) bool { return n.Year == y }); i >= 0 &&
+						!workday.Official().Known(y) {
 						year.Notice = viewNotice(entered[i])
 					}
 					out.Years = append(out.Years, year)
@@ -98,7 +104,8 @@ func Calendar(svc *calendar.Service) kernel.Resource {
 				return kernel.NewOut(out), nil
 			})
 		kernel.Route(r, kernel.Roles(actor.Admin), kernel.Op("enter-notice", "POST", "/calendar", "录入一年的放假安排"),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body workday.Notice }) (*kernel.Tagged[*NoticeView], error) {
+			func(ctx context.Context, a actor.Actor, in *struct{ Body workday.Notice }) (*kernel.Tagged[*NoticeView],
+				error) {
 				n, err := svc.SetNotice(ctx, a, 0, in.Body)
 				return kernel.Tag(n.Rev, viewNotice(n)), err
 			})

@@ -11,7 +11,8 @@ import (
 )
 
 func viewMarket(m party.Market) kernel.MarketView {
-	return kernel.MarketView{ID: m.ID, Rev: m.Rev, Name: m.Name, RegionCode: m.RegionCode, RegionName: region.FullName(m.RegionCode), BureauName: m.BureauName,
+	return kernel.MarketView{ID: m.ID, Rev: m.Rev, Name: m.Name, RegionCode: m.RegionCode,
+		RegionName: region.FullName(m.RegionCode), BureauName: m.BureauName,
 		RegistryName: m.RegistryName, MainIndustries: m.MainIndustries, Introductions: m.Introductions,
 		SecondRegistrar: string(m.SecondRegistrar), SecondRegistrarFen: m.SecondRegistrarFen, Demo: m.Demo}
 }
@@ -54,7 +55,8 @@ func MarketRoutes(svc *party.Service) kernel.Resource {
 				m, err := svc.Market(ctx, a.Market)
 				return kernel.Tag(m.Rev, viewMarket(m)), err
 			})
-		kernel.Route(r, kernel.Roles(actor.Admin, actor.Officer), kernel.Op("market-history", "GET", "/market/history", "变更历史"),
+		kernel.Route(r, kernel.Roles(actor.Admin, actor.Officer),
+			kernel.Op("market-history", "GET", "/market/history", "变更历史"),
 			func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.List[audit.Entry], error) {
 				h, err := svc.MarketHistory(ctx, a)
 				return kernel.NewItems(h), err

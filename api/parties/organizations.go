@@ -62,7 +62,8 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				Verified string        `query:"verified" enum:"true,false"`
 				Own      bool          `query:"own" doc:"只看本市场登记的"`
 			}) (*kernel.List[OrganizationView], error) {
-				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, Sort: in.Sort, After: in.Cursor, Limit: in.Limit}
+				q := party.OrganizationQuery{Words: in.Q, Kind: in.Kind, Own: in.Own, Sort: in.Sort, After: in.Cursor,
+					Limit: in.Limit}
 				if in.Verified != "" {
 					v := in.Verified == "true"
 					q.Verified = &v
@@ -77,7 +78,8 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				}
 				return kernel.NewList(out, p.Next, p.Total), err
 			})
-		kernel.Export(r, kernel.SignedIn, kernel.Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
+		kernel.Export(r, kernel.SignedIn,
+			kernel.Op("export-organizations", "GET", "/organizations/export.xlsx", "导出机构"), "机构.xlsx",
 			func(ctx context.Context, a actor.Actor, in *struct {
 				Q        string        `query:"q" maxLength:"200"`
 				Kind     party.OrgKind `query:"kind" enum:"enterprise,institute,agency,department,other"`
@@ -91,8 +93,10 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				}
 				return export.ExportOrganizations(ctx, a, q)
 			})
-		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin, actor.Registrar), kernel.Created(kernel.Op("create-organization", "POST", "/organizations", "登记机构")),
-			func(ctx context.Context, a actor.Actor, in *struct{ Body party.OrganizationForm }) (*kernel.Tagged[OrganizationView], error) {
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin, actor.Registrar),
+			kernel.Created(kernel.Op("create-organization", "POST", "/organizations", "登记机构")),
+			func(ctx context.Context, a actor.Actor,
+				in *struct{ Body party.OrganizationForm }) (*kernel.Tagged[OrganizationView], error) {
 				o, err := svc.CreateOrganization(ctx, a, party.NewID(), in.Body)
 				return tagOrganization(a, o, err)
 			})
@@ -117,7 +121,8 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				o, err := svc.UpdateOrganization(ctx, a, in.ID, rev, in.Body)
 				return tagOrganization(a, o, err)
 			})
-		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin), kernel.Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
+		kernel.Route(r, kernel.Roles(actor.Officer, actor.Admin),
+			kernel.Op("verify-organization", "POST", "/organizations/{id}/verify", "核验机构"),
 			func(ctx context.Context, a actor.Actor, in *kernel.RevisionIn) (*kernel.Tagged[OrganizationView], error) {
 				rev, err := in.Rev()
 				if err != nil {
@@ -126,7 +131,8 @@ func Organizations(svc *party.Service, export OrganizationExport) kernel.Resourc
 				o, err := svc.VerifyOrganization(ctx, a, in.ID, rev)
 				return tagOrganization(a, o, err)
 			})
-		kernel.Route(r, kernel.SignedIn, kernel.Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
+		kernel.Route(r, kernel.SignedIn,
+			kernel.Op("organization-history", "GET", "/organizations/{id}/history", "变更历史"),
 			func(ctx context.Context, a actor.Actor, in *kernel.RecordIn) (*kernel.List[audit.Entry], error) {
 				es, err := svc.OrganizationHistory(ctx, a, in.ID)
 				return kernel.NewItems(es), err
@@ -147,7 +153,8 @@ func unverified(ctx context.Context, svc *party.Service, a actor.Actor) ([]kerne
 	k := kernel.TodoKind{Kind: "verify-organization", Title: "核验机构", Detail: "核对统一社会信用代码与证照后核验；已核验的单位才能认领公开线索。",
 		Count: p.Total, Href: "/admin/organizations?verified=false"}
 	for _, o := range p.Items {
-		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "organization", ID: o.ID, Name: o.Name}, Since: o.CreatedAt, Href: "/admin/organizations/" + o.ID})
+		k.Items = append(k.Items, kernel.TodoItem{Record: kernel.TodoRecord{Type: "organization", ID: o.ID,
+			Name: o.Name}, Since: o.CreatedAt, Href: "/admin/organizations/" + o.ID})
 	}
 	return []kernel.TodoKind{k}, nil
 }

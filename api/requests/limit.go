@@ -84,7 +84,8 @@ func (l *sharedLimits) Exact(ctx context.Context, claims ...kernel.Claim) (time.
 }
 
 // draw takes at most n from each bucket, or from none when one of them is empty; got is the least of them.
-func (l *sharedLimits) draw(ctx context.Context, n int64, claims []kernel.Claim) (got int64, wait time.Duration, err error) {
+func (l *sharedLimits) draw(ctx context.Context, n int64, claims []kernel.Claim) (got int64, wait time.Duration,
+	err error) {
 	now := l.now().UnixMicro()
 	for range 10 {
 		got, wait, err = l.drawOnce(ctx, n, claims, now)
@@ -95,7 +96,8 @@ func (l *sharedLimits) draw(ctx context.Context, n int64, claims []kernel.Claim)
 	return got, wait, err
 }
 
-func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []kernel.Claim, now int64) (got int64, wait time.Duration, err error) {
+func (l *sharedLimits) drawOnce(ctx context.Context, n int64, claims []kernel.Claim, now int64) (got int64,
+	wait time.Duration, err error) {
 	err = l.db.Run(ctx, func(tx store.Tx) error {
 		got, wait = n, 0
 		var taken, calmed []bucket

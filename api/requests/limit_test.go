@@ -29,7 +29,8 @@ func processes(t *testing.T, now func() time.Time) []*sharedLimits {
 func TestTriesAreCountedOnce(t *testing.T) {
 	at := time.UnixMilli(1_700_000_000_000)
 	three := processes(t, func() time.Time { return at })
-	narrow, wide := kernel.Claim{Key: "guess from a", Pace: kernel.PerMinute(10, 10)}, kernel.Claim{Key: "as guess", Pace: kernel.PerMinute(100, 100)}
+	narrow, wide := kernel.Claim{Key: "guess from a", Pace: kernel.PerMinute(10, 10)}, kernel.Claim{Key: "as guess",
+		Pace: kernel.PerMinute(100, 100)}
 	var given atomic.Int64
 	var wg sync.WaitGroup
 	for i := range 60 {
@@ -50,7 +51,8 @@ func TestTriesAreCountedOnce(t *testing.T) {
 		t.Errorf("%d tries at once, want 10", given.Load())
 	}
 	// What was refused took nothing from the other bucket.
-	if wait, err := three[0].Exact(t.Context(), kernel.Claim{Key: "guess from b", Pace: narrow.Pace}, wide); wait != 0 || err != nil {
+	if wait, err := three[0].Exact(t.Context(), kernel.Claim{Key: "guess from b", Pace: narrow.Pace},
+		wide); wait != 0 || err != nil {
 		t.Errorf("from another place: wait %v, %v", wait, err)
 	}
 }

@@ -55,7 +55,8 @@ func (s storedReplies) Claim(ctx context.Context, key, request string) (*kernel.
 			return err
 		}
 		switch {
-		case mine.At-old.At > replyLife || !old.Done && max(mine.At-old.At, old.At-mine.At) > pendingLife: // the clock may have been set back
+		// the clock may have been set back
+		case mine.At-old.At > replyLife || !old.Done && max(mine.At-old.At, old.At-mine.At) > pendingLife:
 			mine.Rev = old.Rev
 			return replies.Update(tx, &mine)
 		case old.Request != mine.Request:

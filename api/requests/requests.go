@@ -1,5 +1,6 @@
-// Package requests keeps what the processes of a store know together about requests: answers to repeated ones, and counters of
-// limits. The kernel of the API asks for both through interfaces. The package must not know who calls, nor any record.
+// Package requests keeps what the processes of a store know together about requests: answers to repeated ones, and
+// counters of limits. The kernel of the API asks for both through interfaces. The package must not know who calls, nor
+// any record.
 package requests
 
 import (

@@ -35,7 +35,8 @@ type statQuery struct {
 }
 
 func (q statQuery) query() stats.Query {
-	return stats.Query{From: q.From, To: q.To, Scope: q.Scope, By: q.By, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+	return stats.Query{From: q.From, To: q.To, Scope: q.Scope, By: q.By, Class: q.Class, Industry: q.Industry,
+		Seller: q.Seller, Buyer: q.Buyer}
 }
 
 // rowQuery are the filters of the list of contracts, because a figure leads to exactly that list.
@@ -58,7 +59,8 @@ type rowQuery struct {
 }
 
 func (q rowQuery) filter() registry.Filter {
-	f := registry.Filter{Text: q.Q, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea, Month: q.Month, From: q.From, To: q.To,
+	f := registry.Filter{Text: q.Q, Deal: q.Deal, Class: q.Class, Industry: q.Industry, TechArea: q.TechArea,
+		Month: q.Month, From: q.From, To: q.To,
 		Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Scope == registry.ScopeHere || q.Scope == registry.ScopeOut || q.Scope == registry.ScopeIn {
 		f.Scope = q.Scope
@@ -85,8 +87,9 @@ func Routes(svc *stats.Service, export *workbook.Exporter) kernel.Resource {
 		targets(r, svc, export)
 		r.Reference("statDimensions", func(context.Context) (any, error) { return stats.Dimensions(), nil })
 		r.Reference("targetOptions", func(context.Context) (any, error) {
-			return map[string]vocab.List{"measures": stats.MeasureNames, "statuses": stats.StatusNames, "periods": stats.PeriodNames,
-				"levels": stats.LevelNames, "scopes": registry.Scopes}, nil
+			return map[string]vocab.List{"measures": stats.MeasureNames, "statuses": stats.StatusNames,
+				"periods": stats.PeriodNames,
+				"levels":  stats.LevelNames, "scopes": registry.Scopes}, nil
 		})
 	}
 }
@@ -103,7 +106,8 @@ func figures(r *kernel.Router, svc *stats.Service) {
 				return nil, err
 			}
 			p, err := svc.Rows(ctx, a, in.filter())
-			return kernel.NewOut(StatRows{kernel.Page[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count}, p.TotalFen, p.TechFen}), err
+			return kernel.NewOut(StatRows{kernel.Page[stats.ContractRow]{Items: p.Items, Next: p.Next, Total: p.Count},
+				p.TotalFen, p.TechFen}), err
 		})
 	kernel.Route(r, statViewers, kernel.Op("stat-funnel", "GET", "/stats/funnel", "从需求到登记的成交率"),
 		func(ctx context.Context, a actor.Actor, _ *struct{}) (*kernel.Out[stats.Funnel], error) {
@@ -119,14 +123,20 @@ func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter)
 			if err != nil {
 				return nil, err
 			}
-			table := sheet.Table{Name: "统计表", Banner: []string{"统计口径：" + t.ScopeName + "；登记月份：" + or(t.From, "最早") + " 至 " + or(t.To, "最新")}, Columns: []sheet.Column{
-				{Heading: t.ByName, Width: 28}, {Heading: "合同数（项）", Type: sheet.Integer, Width: 14}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20}, {Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}}
+			table := sheet.Table{Name: "统计表",
+				Banner: []string{"统计口径：" + t.ScopeName + "；登记月份：" + or(t.From, "最早") + " 至 " +
+					or(t.To, "最新")}, Columns: []sheet.Column{
+					{Heading: t.ByName, Width: 28}, {Heading: "合同数（项）", Type: sheet.Integer,
+						Width: 14}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20},
+					{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}}
 			for _, x := range append(t.Rows, stats.Row{Label: "合计", Measures: t.Measures}) {
-				table.Rows = append(table.Rows, []any{x.Label, x.Count, workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)})
+				table.Rows = append(table.Rows,
+					[]any{x.Label, x.Count, workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)})
 			}
 			rows := sheet.Table{Name: "合同明细", Columns: rowColumns}
 			q := in.query()
-			f := registry.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+			f := registry.Filter{Scope: t.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry,
+				Seller: q.Seller, Buyer: q.Buyer}
 			err = svc.EachRow(ctx, a, f, func(x stats.ContractRow) error {
 				if len(rows.Rows) >= workbook.MaxRows {
 					return fault.Of(fault.TooLarge, fault.T("export-too-large",
@@ -143,12 +153,16 @@ func statExport(r *kernel.Router, svc *stats.Service, export *workbook.Exporter)
 		})
 }
 
-var rowColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"}, {Heading: "子类", Width: 18}, {Heading: "卖方", Width: 28},
-	{Heading: "卖方所在地", Width: 24}, {Heading: "买方", Width: 28}, {Heading: "买方所在地", Width: 24}, {Heading: "登记日期", Type: sheet.Date, Width: 12}, {Heading: "登记编号", Width: 20},
-	{Heading: "登记机构", Width: 28}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20}, {Heading: "技术交易额（万元）", Type: sheet.Money, Width: 20}}
+var rowColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "项目名称", Width: 40}, {Heading: "合同类别"},
+	{Heading: "子类", Width: 18}, {Heading: "卖方", Width: 28},
+	{Heading: "卖方所在地", Width: 24}, {Heading: "买方", Width: 28}, {Heading: "买方所在地", Width: 24}, {Heading: "登记日期",
+		Type: sheet.Date, Width: 12}, {Heading: "登记编号", Width: 20},
+	{Heading: "登记机构", Width: 28}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 20}, {Heading: "技术交易额（万元）",
+		Type: sheet.Money, Width: 20}}
 
 func statRow(x stats.ContractRow) []any {
-	return []any{x.Serial, x.Title, x.ClassName, x.SubClassName, x.Seller, x.SellerPlace, x.Buyer, x.BuyerPlace, string(x.Date), x.Number, x.Authority,
+	return []any{x.Serial, x.Title, x.ClassName, x.SubClassName, x.Seller, x.SellerPlace, x.Buyer, x.BuyerPlace,
+		string(x.Date), x.Number, x.Authority,
 		workbook.Wan(&x.TotalFen), workbook.Wan(&x.TechFen)}
 }
 
@@ -159,8 +173,10 @@ func or(s, other string) string {
 	return s
 }
 
-var targetColumns = []sheet.Column{{Heading: "指标", Width: 28}, {Heading: "口径"}, {Heading: "年份"}, {Heading: "状态"}, {Heading: "目标（万元）", Type: sheet.Money, Width: 18}, {Heading: "读法", Width: 28},
-	{Heading: "完成（万元）", Type: sheet.Money, Width: 18}, {Heading: "合同数（项）", Type: sheet.Integer}, {Heading: "进度"}, {Heading: "是否达标"}, {Heading: "原文", Width: 48}}
+var targetColumns = []sheet.Column{{Heading: "指标", Width: 28}, {Heading: "口径"}, {Heading: "年份"}, {Heading: "状态"},
+	{Heading: "目标（万元）", Type: sheet.Money, Width: 18}, {Heading: "读法", Width: 28},
+	{Heading: "完成（万元）", Type: sheet.Money, Width: 18}, {Heading: "合同数（项）",
+		Type: sheet.Integer}, {Heading: "进度"}, {Heading: "是否达标"}, {Heading: "原文", Width: 48}}
 
 // targetRows has one row for each way to read a target: which one counts is not decided here.
 func targetRows(items []stats.Progress) [][]any {
@@ -175,7 +191,9 @@ func targetRows(items []stats.Progress) [][]any {
 			if x.Passed != nil {
 				passed = map[bool]string{true: "达标", false: "未达标"}[*x.Passed]
 			}
-			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, workbook.Wan(p.ValueFen), strings.TrimSpace(x.Name + " " + x.ScopeName + " " + map[string]string{"year": "年度", "cumulative": "累计"}[x.Period]),
+			row := []any{p.Indicator, p.MeasureName, year, p.StatusName, workbook.Wan(p.ValueFen),
+				strings.TrimSpace(x.Name + " " + x.ScopeName + " " +
+					map[string]string{"year": "年度", "cumulative": "累计"}[x.Period]),
 				workbook.Wan(&x.ActualFen), x.Count, x.Text, passed, p.Quote}
 			if p.Measure == stats.Number {
 				row[5], row[6], row[7] = "目标"+p.Value+p.Unit+"，完成"+or(p.Actual, "未填报")+p.Unit, nil, nil
@@ -216,7 +234,8 @@ func targets(r *kernel.Router, svc *stats.Service, export *workbook.Exporter) {
 			return kernel.NewItems(h), err
 		})
 	kernel.Route(r, targetEditors, kernel.Created(kernel.Op("create-target", "POST", "/targets", "新建目标")),
-		func(ctx context.Context, a actor.Actor, in *struct{ Body stats.TargetForm }) (*kernel.Tagged[stats.Progress], error) {
+		func(ctx context.Context, a actor.Actor, in *struct{ Body stats.TargetForm }) (*kernel.Tagged[stats.Progress],
+			error) {
 			return tagged(svc.AddTarget(ctx, a, id.New(), in.Body))
 		})
 	kernel.Route(r, targetEditors, kernel.Op("edit-target", "PUT", "/targets/{id}", "修改目标"),

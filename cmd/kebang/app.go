@@ -65,7 +65,8 @@ type app struct {
 
 // collections are all collections of the program.
 func collections() []store.Spec {
-	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
+	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
+		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -74,7 +75,8 @@ func migrations() []store.Migration {
 	return slices.Concat(account.Migrations(), registry.Migrations())
 }
 
-// open opens the store, declares all collections, migrates the records of an older version and wires the services. The caller closes it.
+// open opens the store, declares all collections, migrates the records of an older version and wires the services. The
+// caller closes it.
 func open(ctx context.Context, at place, now func() time.Time, log *slog.Logger) (*app, error) {
 	return openWatched(ctx, at, now, log, nil)
 }
@@ -115,7 +117,8 @@ func openWatched(ctx context.Context, at place, now func() time.Time, log *slog.
 // wire makes the services of an opened store. It is called a second time with the clock of the demonstration data.
 func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, w *watch.Watch) *app {
 	db := w.Engine(eng)
-	a := &app{engine: eng, leastFree: leastFree, log: log, now: now, watch: w, index: w.Index(ix), worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job, Name: workerName(), Lease: lease})}
+	a := &app{engine: eng, leastFree: leastFree, log: log, now: now, watch: w, index: w.Index(ix),
+		worker: jobs.New(db, jobs.Options{Now: now, Log: log, Watch: w.Job, Name: workerName(), Lease: lease})}
 	a.db = a.worker.Engine(db)
 	a.parties = party.NewService(a.db, now)
 	a.accounts = account.NewService(a.db, now)
@@ -149,14 +152,15 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 // registerFiles tells who reads the files of each kind of records.
 func (a *app) registerFiles() {
 	a.files.Register(string(listing.DemandKind), deal.ListingFiles[listing.DemandContent]{Desk: a.listings.Demands})
-	a.files.Register(string(listing.AchievementKind), deal.ListingFiles[listing.AchievementContent]{Desk: a.listings.Achievements})
+	a.files.Register(string(listing.AchievementKind),
+		deal.ListingFiles[listing.AchievementContent]{Desk: a.listings.Achievements})
 	a.files.Register("claim", a.listings.Claims)
 	a.files.Register("deal", a.deals)
 	a.files.Register("contract", a.contracts)
 }
 
-// rebuild fills the index in this process from the records, or compares a shared one with them; it must run before matching
-// or searching.
+// rebuild fills the index in this process from the records, or compares a shared one with them; it must run before
+// matching or searching.
 func (a *app) rebuild(ctx context.Context) error { return a.matches.Rebuild(ctx) }
 
 // logger writes text to a terminal and JSON elsewhere.

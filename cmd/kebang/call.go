@@ -24,7 +24,8 @@ type call struct {
 }
 
 func newCall(cmd command, args []string, out, errw io.Writer) *call {
-	c := &call{cmd: cmd, flags: flag.NewFlagSet("kebang "+cmd.name, flag.ContinueOnError), args: args, out: out, err: errw}
+	c := &call{cmd: cmd, flags: flag.NewFlagSet("kebang "+cmd.name, flag.ContinueOnError), args: args, out: out,
+		err: errw}
 	c.flags.SetOutput(errw)
 	return c
 }
@@ -37,17 +38,20 @@ func (c *call) withData() *call {
 	}
 	c.flags.StringVar(&c.data, "data", dir, "folder of the market (environment KEBANG_DATA)")
 	c.mongo = os.Getenv("KEBANG_MONGO_URL") // no default of the flag: help would print the password in it
-	c.flags.Func("mongo-url", "MongoDB to keep the market in instead, e.g. mongodb://host/kebang?replicaSet=rs0 (environment KEBANG_MONGO_URL)", func(url string) error {
-		c.mongo = url
-		return nil
-	})
+	c.flags.Func("mongo-url",
+		"MongoDB to keep the market in instead, e.g. mongodb://host/kebang?replicaSet=rs0 (environment KEBANG_MONGO_URL)", func(url string) error {
+			c.mongo = url
+			return nil
+		})
 	return c.withIndex()
 }
 
 // withIndex declares where the search index is.
 func (c *call) withIndex() *call {
-	c.flags.StringVar(&c.meili, "meili-url", os.Getenv("KEBANG_MEILI_URL"), "Meilisearch to search with instead of the memory of this process, e.g. http://host:7700 (environment KEBANG_MEILI_URL; its API key in KEBANG_MEILI_KEY)")
-	c.flags.StringVar(&c.prefix, "meili-prefix", env("KEBANG_MEILI_PREFIX", "kebang"), "prefix of the index names on Meilisearch (environment KEBANG_MEILI_PREFIX)")
+	c.flags.StringVar(&c.meili, "meili-url", os.Getenv("KEBANG_MEILI_URL"),
+		"Meilisearch to search with instead of the memory of this process, e.g. http://host:7700 (environment KEBANG_MEILI_URL; its API key in KEBANG_MEILI_KEY)")
+	c.flags.StringVar(&c.prefix, "meili-prefix", env("KEBANG_MEILI_PREFIX", "kebang"),
+		"prefix of the index names on Meilisearch (environment KEBANG_MEILI_PREFIX)")
 	return c
 }
 

@@ -23,14 +23,16 @@ import (
 	"kebang/matcher"
 )
 
-// checks are the rules of the domains, in the order of the import directions. Files and history come last: they are compared
-// with the records that the others have named.
-var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency, deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency,
+// checks are the rules of the domains, in the order of the import directions. Files and history come last: they are
+// compared with the records that the others have named.
+var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency,
+	deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency,
 	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency, audit.CheckHistory}
 
 // runCheck ends with exitRefused when something is wrong and has not been repaired.
 func runCheck(ctx context.Context, c *call) error {
-	repair := c.flags.Bool("repair", false, "repair what needs no decision: the index, and sequences that are behind their numbers")
+	repair := c.flags.Bool("repair", false,
+		"repair what needs no decision: the index, and sequences that are behind their numbers")
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
@@ -99,7 +101,8 @@ func (i *inspection) all(ctx context.Context) error {
 	if i.sizes, err = check.Blobs(ctx, i.engine.Blobs(), i.report, i.progress("附件")); err != nil {
 		return err
 	}
-	if i.documents, err = check.Stored(ctx, i.engine.(store.Source), collections(), known, i.report, i.progress("记录")); err != nil {
+	if i.documents, err = check.Stored(ctx, i.engine.(store.Source), collections(), known, i.report,
+		i.progress("记录")); err != nil {
 		return err
 	}
 	for at, m := range append([]party.Market{{Meta: store.Meta{ID: store.National}}}, ms...) {
@@ -155,7 +158,8 @@ func (i *inspection) index(ctx context.Context) error {
 // print writes the findings, repairing those that can be, and counts the rest.
 func (i *inspection) print(ctx context.Context) error {
 	slices.SortStableFunc(i.found, func(a, b check.Finding) int {
-		return cmp.Or(strings.Compare(a.Market, b.Market), strings.Compare(a.Noun, b.Noun), strings.Compare(a.Serial, b.Serial), strings.Compare(a.ID, b.ID))
+		return cmp.Or(strings.Compare(a.Market, b.Market), strings.Compare(a.Noun, b.Noun),
+			strings.Compare(a.Serial, b.Serial), strings.Compare(a.ID, b.ID))
 	})
 	for _, f := range i.found {
 		line := cmp.Or(i.names[f.Market], f.Market) + "  " + f.String()

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/store"
 )
 
-// besides puts wrong credits and looks beside a deal of a broker: the demonstration holds no right ones to damage. It is
-// called before the deals themselves are damaged.
+// besides puts wrong credits and looks beside a deal of a broker: the demonstration holds no right ones to damage. It
+// is called before the deals themselves are damaged.
 func (v *vandal) besides() {
 	v.t.Helper()
 	var market, other string
@@ -50,7 +50,8 @@ func (v *vandal) put(market, coll, name, what string, x fields) {
 	body, err := json.Marshal(x)
 	if err == nil {
 		err = v.db.Run(v.t.Context(), func(tx store.Tx) error {
-			r, err := v.specs[coll].Revalued(store.Raw{ID: x["id"].(string), Market: market, Rev: 1, Shape: v.specs[coll].Shape, Body: body})
+			r, err := v.specs[coll].Revalued(store.Raw{ID: x["id"].(string), Market: market, Rev: 1,
+				Shape: v.specs[coll].Shape, Body: body})
 			return errors.Join(err, tx.Insert(coll, r))
 		})
 	}
@@ -66,7 +67,8 @@ func (v *vandal) credits(market string, deal fields) {
 		change     func(fields)
 	}{
 		{"credit of no contract", "双方无处答复", func(fields) {}},
-		{"credit of no introduction", "所依据的引荐", func(x fields) { x["introduction"], x["id"] = "gone", x["contract"].(string)+".gone" }},
+		{"credit of no introduction", "所依据的引荐",
+			func(x fields) { x["introduction"], x["id"] = "gone", x["contract"].(string)+".gone" }},
 		{"credit of another broker", "记着的技术经理人、日期或编号", func(x fields) { x["person"] = "nobody" }},
 		{"credit booked twice", "可能被记两次", func(x fields) { x["id"] = "twice" }},
 		{"state without an answer", "与双方的答复不符", func(x fields) { x["state"] = "taken" }},
@@ -74,8 +76,10 @@ func (v *vandal) credits(market string, deal fields) {
 		{"period before its begin", "早于引荐之日", func(x fields) { x["until"] = "1999-01-01" }},
 	} {
 		contract := fmt.Sprint("beside", i)
-		x := fields{"id": contract + "." + deal["id"].(string), "introduction": deal["id"], "serial": deal["serial"], "contract": contract,
-			"contractSerial": "HT-1", "person": sub(deal, "broker")["person"], "name": "罗经理", "introducedAt": sub(deal, "introducer")["at"],
+		x := fields{"id": contract + "." + deal["id"].(string), "introduction": deal["id"], "serial": deal["serial"],
+			"contract":       contract,
+			"contractSerial": "HT-1", "person": sub(deal, "broker")["person"], "name": "罗经理", "introducedAt": sub(deal,
+				"introducer")["at"],
 			"until": "2099-01-01", "state": "offered"}
 		c.change(x)
 		v.put(market, "credits", c.name, c.what, x)
@@ -90,9 +94,11 @@ func (v *vandal) looks(market, other string, deal fields) {
 		{"look at nothing", "发布单位看不到这条记录", func(x fields) { x["listing"] = "gone" }},
 		{"look by nobody", "没有记下谁在何时查看", func(x fields) { x["person"] = "" }},
 		{"look in no deal", "查看时所在的对接 gone 不存在", func(x fields) { x["deal"] = "gone" }},
-		{"look in another deal", "不在对接", func(x fields) { x["deal"], x["kind"], x["listing"] = deal["id"], "achievement", other }},
+		{"look in another deal", "不在对接",
+			func(x fields) { x["deal"], x["kind"], x["listing"] = deal["id"], "achievement", other }},
 	} {
-		x := fields{"id": fmt.Sprint("look", i), "kind": "demand", "listing": sub(deal, "demand")["id"], "person": "p", "name": "王科长", "role": "officer", "at": 1}
+		x := fields{"id": fmt.Sprint("look", i), "kind": "demand", "listing": sub(deal, "demand")["id"], "person": "p",
+			"name": "王科长", "role": "officer", "at": 1}
 		c.change(x)
 		v.put(market, "looks", c.name, c.what, x)
 	}
@@ -109,6 +115,7 @@ func (v *vandal) absences() {
 	}
 	v.change("absence backwards", "organizations", "对接的期限无法计算", nil, away(span("2026-05-01", "2026-04-01")))
 	v.change("absence without end", "organizations", "对接的期限停得过久", nil, away(span("2026-01-01", "2026-12-31")))
-	v.change("absences that overlap", "people", "与前一段重叠", nil, away(span("2026-01-01", "2026-01-31"), span("2026-01-15", "2026-02-15")))
+	v.change("absences that overlap", "people", "与前一段重叠", nil,
+		away(span("2026-01-01", "2026-01-31"), span("2026-01-15", "2026-02-15")))
 	v.change("thirteen absences", "people", "有 13 段暂不在岗", nil, away(many...))
 }

@@ -32,7 +32,8 @@ func TestCheckMeiliIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := a.index.Search(t.Context(), matcher.Query{Kind: matcher.Demand, Filter: matcher.Filter{Market: ms[0].ID}, Limit: 3})
+	found, err := a.index.Search(t.Context(),
+		matcher.Query{Kind: matcher.Demand, Filter: matcher.Filter{Market: ms[0].ID}, Limit: 3})
 	if err != nil || len(found.Hits) < 2 {
 		t.Fatalf("%d demands in the index, %v", len(found.Hits), err)
 	}
@@ -47,7 +48,8 @@ func TestCheckMeiliIndex(t *testing.T) {
 	if code != exitRefused || !strings.Contains(out, "检索索引") || !strings.Contains(out, gone) {
 		t.Errorf("exit %d\n%s\n%s", code, out, errs)
 	}
-	if code, out, errs = cli(t, append([]string{"check", "--repair"}, args...)...); code != exitDone || !strings.Contains(out, "［已修复］") {
+	if code, out, errs = cli(t, append([]string{"check", "--repair"}, args...)...); code != exitDone ||
+		!strings.Contains(out, "［已修复］") {
 		t.Errorf("repair: exit %d\n%s\n%s", code, out, errs)
 	}
 	if code, out, errs = cli(t, append([]string{"check"}, args...)...); code != exitDone {
@@ -58,7 +60,8 @@ func TestCheckMeiliIndex(t *testing.T) {
 // dropIndexes takes the indexes of a test off the server.
 func dropIndexes(t *testing.T, url, key, prefix string) {
 	for _, kind := range []string{"demand", "achievement"} {
-		req, err := http.NewRequestWithContext(context.Background(), http.MethodDelete, url+"/indexes/"+prefix+"_"+kind+"_v2", nil)
+		req, err := http.NewRequestWithContext(context.Background(), http.MethodDelete,
+			url+"/indexes/"+prefix+"_"+kind+"_v2", nil)
 		if err != nil {
 			t.Error(err)
 			return

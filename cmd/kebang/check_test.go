@@ -35,8 +35,8 @@ func findings(t *testing.T, a *app) []check.Finding {
 	return i.found
 }
 
-// TestCheckAfterUse: what people do leaves nothing for check to find: the closed path, imports done twice with changes, a
-// target that was removed.
+// TestCheckAfterUse: what people do leaves nothing for check to find: the closed path, imports done twice with changes,
+// a target that was removed.
 func TestCheckAfterUse(t *testing.T) {
 	m := newMarket(t)
 	closedPath(t, m)
@@ -45,7 +45,8 @@ func TestCheckAfterUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	who := actor.Actor{Person: "test", PersonName: "测试", Market: ms[0].ID, Role: actor.Officer}
-	target := stats.TargetForm{Indicator: "技术合同交易额", Measure: "total", Status: "official", Period: "year", Year: 2026, Op: "≥", ValueFen: new(int64(100)), Scope: "registered", Level: "local", Source: "文件"}
+	target := stats.TargetForm{Indicator: "技术合同交易额", Measure: "total", Status: "official", Period: "year", Year: 2026,
+		Op: "≥", ValueFen: new(int64(100)), Scope: "registered", Level: "local", Source: "文件"}
 	if made, err := m.app.stats.AddTarget(t.Context(), who, party.NewID(), target); err != nil {
 		t.Error(err)
 	} else if err := m.app.stats.DropTarget(t.Context(), who, made.ID, made.Rev); err != nil {
@@ -82,7 +83,8 @@ type fields = map[string]any
 
 func sub(m fields, name string) fields { x, _ := m[name].(fields); return x }
 
-func (v *vandal) damage(name, coll, what string, pick func(fields) bool, fn func(tx store.Tx, r store.Raw, m fields) error) {
+func (v *vandal) damage(name, coll, what string, pick func(fields) bool,
+	fn func(tx store.Tx, r store.Raw, m fields) error) {
 	v.t.Helper()
 	done := ""
 	err := v.db.Run(v.t.Context(), func(tx store.Tx) error {
@@ -149,63 +151,100 @@ func state(s string) func(fields) bool { return func(m fields) bool { return m["
 // all damages one record in each way the check knows of.
 func (v *vandal) all() {
 	open := state("open")
-	v.change("owner gone", "demands", "发布单位 nobody 不存在", func(m fields) bool { return open(m) && m["ownerOrg"] != nil }, func(m fields) { m["ownerOrg"] = "nobody" })
-	v.change("owner person gone", "achievements", "发布人 nobody 不存在", open, func(m fields) { m["ownerPerson"] = "nobody" })
+	v.change("owner gone", "demands", "发布单位 nobody 不存在", func(m fields) bool { return open(m) && m["ownerOrg"] != nil },
+		func(m fields) { m["ownerOrg"] = "nobody" })
+	v.change("owner person gone", "achievements", "发布人 nobody 不存在", open,
+		func(m fields) { m["ownerPerson"] = "nobody" })
 	v.change("unknown state", "demands", "不在流程里", open, func(m fields) { m["state"] = "nirvana" })
-	v.change("nothing published", "demands", "没有已发布的内容", open, func(m fields) { m["draft"] = m["published"]; delete(m, "published") })
+	v.change("nothing published", "demands", "没有已发布的内容", open,
+		func(m fields) { m["draft"] = m["published"]; delete(m, "published") })
 	v.change("no content", "achievements", "没有任何内容", state("draft"), func(m fields) { delete(m, "draft") })
 	v.change("version", "demands", "与是否发布过不符", open, func(m fields) { m["version"] = 0 })
-	v.change("nothing to review", "demands", "没有待审核的内容", open, func(m fields) { m["state"] = "changing"; delete(m, "draft") })
-	v.change("lead with an owner", "achievements", "标为公开线索，却有发布单位", func(m fields) bool { return open(m) && m["ownerOrg"] != nil }, func(m fields) { m["source"] = fields{"lead": true} })
-	v.change("no owner", "achievements", "也没有发布单位", func(m fields) bool { return open(m) && m["ownerOrg"] != nil }, func(m fields) { delete(m, "ownerOrg"); delete(m, "source") })
+	v.change("nothing to review", "demands", "没有待审核的内容", open,
+		func(m fields) { m["state"] = "changing"; delete(m, "draft") })
+	v.change("lead with an owner", "achievements", "标为公开线索，却有发布单位",
+		func(m fields) bool {
+			return open(m) &&
+				m["ownerOrg"] != nil
+		}, func(m fields) { m["source"] = fields{"lead": true} })
+	v.change("no owner", "achievements", "也没有发布单位", func(m fields) bool { return open(m) && m["ownerOrg"] != nil },
+		func(m fields) { delete(m, "ownerOrg"); delete(m, "source") })
 	v.change("state without a step", "achievements", "状态被绕过流程改动", open, func(m fields) { m["state"] = "closed" })
 	v.change("serial form", "demands", "不是 XQ-年份-六位数字的形式", open, func(m fields) { m["serial"] = "XQ1" })
-	v.change("sequence behind", "sequences", "以后会发出重复的编号", func(m fields) bool { return m["last"].(float64) > 5 }, func(m fields) { m["last"] = 5 })
+	v.change("sequence behind", "sequences", "以后会发出重复的编号", func(m fields) bool { return m["last"].(float64) > 5 },
+		func(m fields) { m["last"] = 5 })
 
-	v.change("demand of a deal gone", "deals", "需求", state("talking"), func(m fields) { sub(m, "demand")["id"] = "gone" })
+	v.change("demand of a deal gone", "deals", "需求", state("talking"),
+		func(m fields) { sub(m, "demand")["id"] = "gone" })
 	v.wants[len(v.wants)-1].what = "（gone）不存在"
 	v.change("version of a deal", "deals", "的第 99 版内容", nil, func(m fields) { sub(m, "achievement")["version"] = 99 })
-	v.change("serial in a deal", "deals", "那条记录的编号却是", nil, func(m fields) { sub(m, "achievement")["serial"] = "CG-2020-000001" })
-	v.change("party of a deal gone", "deals", "（nobody）不存在", nil, func(m fields) { sub(m, "demandSide")["org"] = "nobody" })
+	v.change("serial in a deal", "deals", "那条记录的编号却是", nil,
+		func(m fields) { sub(m, "achievement")["serial"] = "CG-2020-000001" })
+	v.change("party of a deal gone", "deals", "（nobody）不存在", nil,
+		func(m fields) { sub(m, "demandSide")["org"] = "nobody" })
 	v.change("no without a reason", "deals", "没有写明类别和原因", state("ended"), func(m fields) { delete(m, "end") })
-	v.change("signed without a contract", "deals", "与是否记有合同不符", state("signed"), func(m fields) { delete(m, "contract") })
-	v.change("contract of a deal gone", "deals", "它的合同 gone 不存在", state("signed"), func(m fields) { m["contract"] = "gone" })
+	v.change("signed without a contract", "deals", "与是否记有合同不符", state("signed"),
+		func(m fields) { delete(m, "contract") })
+	v.change("contract of a deal gone", "deals", "它的合同 gone 不存在", state("signed"),
+		func(m fields) { m["contract"] = "gone" })
 	v.change("no consent", "deals", "没有双方的同意", state("talking"), func(m fields) { m["demandYes"] = false })
-	v.change("foreign match", "deals", "不是这一对需求和成果的", func(m fields) bool { return m["match"] != nil }, func(m fields) { sub(m, "match")["id"] = "other" })
+	v.change("foreign match", "deals", "不是这一对需求和成果的", func(m fields) bool { return m["match"] != nil },
+		func(m fields) { sub(m, "match")["id"] = "other" })
 
 	filed := func(m fields) bool { return sub(m, "filing")["state"] == "registered" }
 	registered := func(m fields) bool { return m["state"] == "registered" && m["elsewhere"] != true }
 	text := func(m fields) bool { return filed(m) && sub(m, "text")["file"] != nil }
-	v.change("deal of a contract gone", "contracts", "所依据的对接", func(m fields) bool { return filed(m) && sub(m, "deal")["id"] != nil }, func(m fields) { sub(m, "deal")["id"] = "gone" })
-	v.change("other deal of a contract", "contracts", "记着的对接与对接", func(m fields) bool { return sub(m, "deal")["id"] != nil }, func(m fields) { sub(m, "deal")["demand"] = "other" })
-	v.change("confirmation", "contracts", "确认的文本不是现在的文本", func(m fields) bool { return text(m) && len(m["confirmations"].([]any)) > 0 },
+	v.change("deal of a contract gone", "contracts", "所依据的对接",
+		func(m fields) bool {
+			return filed(m) &&
+				sub(m, "deal")["id"] != nil
+		}, func(m fields) { sub(m, "deal")["id"] = "gone" })
+	v.change("other deal of a contract", "contracts", "记着的对接与对接",
+		func(m fields) bool { return sub(m, "deal")["id"] != nil }, func(m fields) {
+			sub(m,
+				"deal")["demand"] = "other"
+		})
+	v.change("confirmation", "contracts", "确认的文本不是现在的文本",
+		func(m fields) bool { return text(m) && len(m["confirmations"].([]any)) > 0 },
 		func(m fields) { m["confirmations"].([]any)[0].(fields)["hash"] = "other" })
-	v.change("one confirmation", "contracts", "没有双方的确认", func(m fields) bool { return text(m) && len(m["confirmations"].([]any)) == 2 },
+	v.change("one confirmation", "contracts", "没有双方的确认",
+		func(m fields) bool { return text(m) && len(m["confirmations"].([]any)) == 2 },
 		func(m fields) { m["confirmations"] = m["confirmations"].([]any)[:1] })
 	v.change("amounts", "registrations", "超出成交额", registered, func(m fields) { m["techFen"] = 1 << 50 })
-	v.change("number not booked", "registrations", "没有记在这份合同名下", registered, func(m fields) { m["number"] = "9999999999999999" })
+	v.change("number not booked", "registrations", "没有记在这份合同名下", registered,
+		func(m fields) { m["number"] = "9999999999999999" })
 	v.change("number", "registrations", "登记编号“12”", registered, func(m fields) { m["number"] = "12" })
-	v.change("number of another", "registration_numbers", "却不存在或没有这个编号", nil, func(m fields) { m["holders"] = []any{"m/gone"} })
-	v.change("contract knows nothing", "contracts", "记着的却不同", filed, func(m fields) { sub(m, "filing")["held"] = false })
+	v.change("number of another", "registration_numbers", "却不存在或没有这个编号", nil,
+		func(m fields) { m["holders"] = []any{"m/gone"} })
+	v.change("contract knows nothing", "contracts", "记着的却不同", filed,
+		func(m fields) { sub(m, "filing")["held"] = false })
 	v.wants[len(v.wants)-1].id = "认定登记"
-	v.change("contract of a registration gone", "registrations", "它的合同 gone 不存在", nil, func(m fields) { m["contract"] = "gone" })
-	v.change("claim gone", "registrations", "防止重复登记的凭据", func(m fields) bool { return m["claim"] != nil }, func(m fields) { m["claim"] = "gone" })
+	v.change("contract of a registration gone", "registrations", "它的合同 gone 不存在", nil,
+		func(m fields) { m["contract"] = "gone" })
+	v.change("claim gone", "registrations", "防止重复登记的凭据", func(m fields) bool { return m["claim"] != nil },
+		func(m fields) { m["claim"] = "gone" })
 	v.change("claim of nothing", "contract_claims", "正当的登记会被拒绝", nil, func(m fields) { m["contract"] = "gone" })
 	v.change("file gone", "contracts", "指向的文件 gone 不存在", text, func(m fields) { sub(m, "text")["file"] = "gone" })
-	v.change("other fingerprint", "contracts", "的指纹与文件", text, func(m fields) { sub(m, "text")["blob"] = strings.Repeat("0", 64) })
-	v.change("unlinked file", "files", "没有登记属于这条记录", func(m fields) bool { return m["links"] != nil }, func(m fields) { delete(m, "links") })
+	v.change("other fingerprint", "contracts", "的指纹与文件", text,
+		func(m fields) { sub(m, "text")["blob"] = strings.Repeat("0", 64) })
+	v.change("unlinked file", "files", "没有登记属于这条记录", func(m fields) bool { return m["links"] != nil },
+		func(m fields) { delete(m, "links") })
 	v.wants[len(v.wants)-1].id = "合同"
 	v.change("size of a file", "files", "实际存有", nil, func(m fields) { m["size"] = 1 })
 
-	v.change("organisation of a role", "people", "所代表的机构 nobody 不存在", func(m fields) bool { return len(m["memberships"].([]any)) > 0 },
+	v.change("organisation of a role", "people", "所代表的机构 nobody 不存在",
+		func(m fields) bool { return len(m["memberships"].([]any)) > 0 },
 		func(m fields) { m["memberships"].([]any)[0].(fields)["org"] = "nobody" })
-	v.change("market of a role", "people", "所在的市场 nowhere 不存在", func(m fields) bool { return len(m["memberships"].([]any)) > 0 },
+	v.change("market of a role", "people", "所在的市场 nowhere 不存在",
+		func(m fields) bool { return len(m["memberships"].([]any)) > 0 },
 		func(m fields) { m["memberships"].([]any)[0].(fields)["market"] = "nowhere" })
-	v.change("code", "organizations", "校验码不对", func(m fields) bool { return m["uscc"] != nil }, func(m fields) { m["uscc"] = "91530924MA0DEM0A1X" })
+	v.change("code", "organizations", "校验码不对", func(m fields) bool { return m["uscc"] != nil },
+		func(m fields) { m["uscc"] = "91530924MA0DEM0A1X" })
 	v.change("region", "markets", "行政区划代码“999999”不存在", nil, func(m fields) { m["regionCode"] = "999999" })
 
 	whole := func(m fields) bool { // one finding a pair is enough: look for one whose listings are as they were
-		return !v.used["demands"+m["market"].(string)+m["demand"].(string)] && !v.used["achievements"+m["market"].(string)+m["achievement"].(string)]
+		return !v.used["demands"+m["market"].(string)+m["demand"].(string)] &&
+			!v.used["achievements"+m["market"].(string)+m["achievement"].(string)]
 	}
 	v.change("match of another pair", "matches", "编号不是这一对", nil, func(m fields) { m["achievement"] = "gone" })
 	v.change("score", "matches", "得分不在", whole, func(m fields) { m["points"] = 20000 })
@@ -219,21 +258,31 @@ func (v *vandal) all() {
 	})
 	v.change("corpus", "corpora", "应有 2 块", nil, func(m fields) { m["pieces"] = 2 })
 
-	v.remove("history gone", "trail", "历史断开", func(m fields) bool { return m["kind"] == "registration" && m["step"] == "accept" }, "record")
-	v.change("foreign step", "trail", "流程不允许的一步", func(m fields) bool { return m["kind"] == "registration" && m["step"] == "register" }, func(m fields) { m["step"] = "withdraw" })
+	v.remove("history gone", "trail", "历史断开",
+		func(m fields) bool { return m["kind"] == "registration" && m["step"] == "accept" }, "record")
+	v.change("foreign step", "trail", "流程不允许的一步",
+		func(m fields) bool {
+			return m["kind"] == "registration" &&
+				m["step"] == "register"
+		}, func(m fields) { m["step"] = "withdraw" })
 	v.wants[len(v.wants)-1].id = "认定登记"
-	v.change("record older than its history", "trail", "最近的修改丢失了", func(m fields) bool { return m["kind"] == "deal" && m["step"] == "open" }, func(m fields) { m["recordRev"] = 99 })
+	v.change("record older than its history", "trail", "最近的修改丢失了",
+		func(m fields) bool {
+			return m["kind"] == "deal" &&
+				m["step"] == "open"
+		}, func(m fields) { m["recordRev"] = 99 })
 	v.wants[len(v.wants)-1].id = "对接"
 	v.remove("record gone", "targets", "有历史记录，但记录本身不见了", nil, "")
 
-	v.damage("stale index values", "registrations", "检索字段与内容不一致", registered, func(tx store.Tx, r store.Raw, m fields) error {
-		r, err := v.specs["registrations"].Revalued(r)
-		if err != nil {
-			return err
-		}
-		r.Values["techFen"] = int64(1)
-		return tx.Update("registrations", r, r.Rev)
-	})
+	v.damage("stale index values", "registrations", "检索字段与内容不一致", registered,
+		func(tx store.Tx, r store.Raw, m fields) error {
+			r, err := v.specs["registrations"].Revalued(r)
+			if err != nil {
+				return err
+			}
+			r.Values["techFen"] = int64(1)
+			return tx.Update("registrations", r, r.Rev)
+		})
 	v.wants = append(v.wants, want{"sums", "统计", "逐份合同相加为"})
 	v.damage("foreign market", "targets", "不存在的市场 nowhere", nil, func(tx store.Tx, r store.Raw, m fields) error {
 		r, err := v.specs["targets"].Revalued(r)
@@ -243,7 +292,9 @@ func (v *vandal) all() {
 	v.damage("import without a job", "markets", "永远不会完成", nil, func(tx store.Tx, r store.Raw, m fields) error {
 		v.wants[len(v.wants)-1].id = "i1"
 		v.wants = append(v.wants, want{"import without its file", "i1", "不见了"})
-		i, err := v.specs["imports"].Revalued(store.Raw{ID: "i1", Market: m["id"].(string), Rev: 1, Shape: v.specs["imports"].Shape, Body: []byte(`{"id":"i1","state":"running","name":"a.xlsx","blob":"` + strings.Repeat("0", 64) + `"}`)})
+		i, err := v.specs["imports"].Revalued(store.Raw{ID: "i1", Market: m["id"].(string), Rev: 1,
+			Shape: v.specs["imports"].Shape, Body: []byte(`{"id":"i1","state":"running","name":"a.xlsx","blob":"` +
+				strings.Repeat("0", 64) + `"}`)})
 		return errors.Join(err, tx.Insert("imports", i))
 	})
 }
@@ -345,7 +396,8 @@ func TestCheckOfUnreadableRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, out, errs := cli(t, "check", "--data", dir)
-	if code != exitRefused || !strings.Contains(out, v.wants[0].id) || !strings.Contains(out, v.wants[0].what) || !strings.Contains(errs, "没有做完") {
+	if code != exitRefused || !strings.Contains(out, v.wants[0].id) || !strings.Contains(out, v.wants[0].what) ||
+		!strings.Contains(errs, "没有做完") {
 		t.Errorf("exit %d\n%s\n%s", code, out, errs)
 	}
 }

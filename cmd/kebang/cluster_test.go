@@ -85,7 +85,8 @@ const nowhere = "http://127.0.0.1:9"
 func serve(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
 	p := &process{log: &lockedBuffer{}, link: make(chan string, 1)}
-	p.cmd = exec.Command(os.Args[0], append([]string{"serve", "--addr", "127.0.0.1:0", "--data", t.TempDir()}, args...)...)
+	p.cmd = exec.Command(os.Args[0], append([]string{"serve", "--addr", "127.0.0.1:0", "--data", t.TempDir()},
+		args...)...)
 	p.cmd.Env = append(append(os.Environ(), asProgram+"=1"), env...)
 	p.cmd.Stderr = p.log
 	out, err := p.cmd.StdoutPipe()
@@ -133,14 +134,17 @@ func newCluster(t *testing.T, n int, meiliURL, meiliKey string, via func(mongoUR
 		through = via(at.mongo)
 	}
 	prefix := "test" + strings.ToLower(rand.Text())
-	c := &cluster{at: at, prefix: prefix, env: []string{"KEBANG_MONGO_URL=" + through, "KEBANG_MEILI_URL=" + meiliURL, "KEBANG_MEILI_KEY=" + meiliKey,
-		"KEBANG_MEILI_PREFIX=" + prefix, "KEBANG_SIGNING_KEY=" + base64.StdEncoding.EncodeToString(secret)}}
+	c := &cluster{at: at, prefix: prefix,
+		env: []string{"KEBANG_MONGO_URL=" + through, "KEBANG_MEILI_URL=" + meiliURL, "KEBANG_MEILI_KEY=" + meiliKey,
+			"KEBANG_MEILI_PREFIX=" + prefix, "KEBANG_SIGNING_KEY=" + base64.StdEncoding.EncodeToString(secret)}}
 	var err error
 	if c.store, err = mongo.Open(t.Context(), at.mongo); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.store.Close() })
-	if err := c.store.Define(t.Context(), slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), contract.Collections(), registry.Collections())); err != nil {
+	if err := c.store.Define(t.Context(),
+		slices.Concat(store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
+			account.Collections(), calendar.Collections(), contract.Collections(), registry.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	var urls []string
@@ -165,7 +169,8 @@ func (c *cluster) events() (out []store.Event) {
 	c.t.Helper()
 	err := c.store.View(context.Background(), func(tx store.Tx) error {
 		out = nil
-		return store.Events.Each(tx, store.Query{AllMarkets: true}, func(e store.Event) error { out = append(out, e); return nil })
+		return store.Events.Each(tx, store.Query{AllMarkets: true},
+			func(e store.Event) error { out = append(out, e); return nil })
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -224,7 +229,8 @@ func through(t *testing.T, upstream string) *toxiproxy {
 	x := &toxiproxy{t: t, api: api + "/proxies"}
 	name := strings.ToLower(rand.Text())
 	var made struct{ Listen string }
-	x.send("POST", "", map[string]any{"name": name, "listen": "127.0.0.1:0", "upstream": upstream, "enabled": true}, &made)
+	x.send("POST", "", map[string]any{"name": name, "listen": "127.0.0.1:0", "upstream": upstream, "enabled": true},
+		&made)
 	x.api, x.addr = x.api+"/"+name, made.Listen
 	t.Cleanup(func() { x.send("DELETE", "", nil, nil) })
 	return x
@@ -263,7 +269,8 @@ func (x *toxiproxy) mend() { x.t.Helper(); x.send("POST", "", map[string]any{"en
 func (x *toxiproxy) toxic(kind string, attributes map[string]any) (undo func()) {
 	x.t.Helper()
 	for _, stream := range []string{"upstream", "downstream"} {
-		x.send("POST", "/toxics", map[string]any{"name": kind + stream, "type": kind, "stream": stream, "attributes": attributes}, nil)
+		x.send("POST", "/toxics", map[string]any{"name": kind + stream, "type": kind, "stream": stream,
+			"attributes": attributes}, nil)
 	}
 	return func() {
 		for _, stream := range []string{"upstream", "downstream"} {

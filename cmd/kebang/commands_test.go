@@ -74,15 +74,19 @@ func TestOnlyBadRowsEndWithTwo(t *testing.T) {
 	if err := os.WriteFile(csv, []byte("需求名称,需求描述,预期投入（万元）\n,没有名称的一行，应当退回并说明。,5\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, out, errs := cli(t, "import", "demands", csv, "--data", dir); code != exitNothing || !strings.Contains(errs, "第 2 行") {
+	if code, out, errs := cli(t, "import", "demands", csv, "--data", dir); code != exitNothing ||
+		!strings.Contains(errs, "第 2 行") {
 		t.Errorf("exit %d\n%s\n%s", code, out, errs)
 	}
 }
 
 func TestNothingDoneEndsWithTwo(t *testing.T) {
 	dir := folder(t)
-	for _, args := range [][]string{{}, {"fly"}, {"import", "demands", "--data", dir}, {"import", "cows", "x.csv", "--data", dir},
-		{"import", "demands", "nowhere.csv", "--data", dir}, {"backup", "x", "--data", filepath.Join(dir, "nowhere")}, {"eval"}, {"version", "surplus"}, {"check", "--data", filepath.Join(dir, "no")}} {
+	for _, args := range [][]string{{}, {"fly"}, {"import", "demands", "--data", dir},
+		{"import", "cows", "x.csv", "--data", dir},
+		{"import", "demands", "nowhere.csv", "--data", dir}, {"backup", "x", "--data",
+			filepath.Join(dir, "nowhere")}, {"eval"}, {"version", "surplus"},
+		{"check", "--data", filepath.Join(dir, "no")}} {
 		if code, out, errs := cli(t, args...); code != exitNothing || out != "" || errs == "" {
 			t.Errorf("%v: exit %d, stdout %q, stderr %q", args, code, out, errs)
 		}
@@ -103,7 +107,8 @@ func TestFolderHeldByARunningServerIsSaid(t *testing.T) {
 	// A backup needs no lock: it reads a running market, also by relative paths.
 	dest := filepath.Join(t.TempDir(), "backup.tar.gz")
 	t.Chdir(filepath.Dir(dir))
-	if code, out, errs := cli(t, "backup", dest, "--data", filepath.Base(dir)); code != exitDone || strings.TrimSpace(out) != dest {
+	if code, out, errs := cli(t, "backup", dest, "--data", filepath.Base(dir)); code != exitDone ||
+		strings.TrimSpace(out) != dest {
 		t.Fatalf("backup: exit %d %s %s", code, out, errs)
 	}
 	again := filepath.Join(t.TempDir(), "again")

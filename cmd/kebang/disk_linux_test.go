@@ -14,8 +14,8 @@ import (
 )
 
 // TestDiskFull fills the disk under a running market. Writes are refused with 503 and a sentence that names the cause,
-// nothing acknowledged is lost, reading goes on, no half-written file stays, and once there is room again everything works
-// without a restart.
+// nothing acknowledged is lost, reading goes on, no half-written file stays, and once there is room again everything
+// works without a restart.
 func TestDiskFull(t *testing.T) {
 	dir := smallDisk(t, "24m")
 	m := marketAt(t, place{dir: dir})

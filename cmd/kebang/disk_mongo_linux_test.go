@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// TestDiskFullOnMongo fills the disk under the database. People read that it cannot be written or reached, and that its disk
-// may be the cause; nobody is told of a failure of the program. With room again, and the server started anew, everything
-// acknowledged is there and the market goes on by itself.
+// TestDiskFullOnMongo fills the disk under the database. People read that it cannot be written or reached, and that its
+// disk may be the cause; nobody is told of a failure of the program. With room again, and the server started anew,
+// everything acknowledged is there and the market goes on by itself.
 func TestDiskFullOnMongo(t *testing.T) {
 	program := os.Getenv("KEBANG_TEST_SECANTUSDB")
 	if program == "" {
@@ -54,7 +54,8 @@ func TestDiskFullOnMongo(t *testing.T) {
 			t.Fatal("the disk is never full")
 		}
 	}
-	// A checkpoint of the server may have given room back in between: a file is refused with the same words, or it is kept.
+	// A checkpoint of the server may have given room back in between: a file is refused with the same words, or it is
+	// kept.
 	var uploaded string
 	if res := upload(t, admin, "organizations", "big.csv", sheetOf(8<<20)); res.status == 201 {
 		uploaded = parsed(t, res.body).id()
@@ -83,11 +84,13 @@ func TestDiskFullOnMongo(t *testing.T) {
 		}
 	}
 	if uploaded != "" { // its headings are read from the stored file once more
-		if status, body := admin.call("PUT", "/imports/"+uploaded+"/mapping", `{"map":{"单位名称":"name"}}`, ""); status != 200 {
+		if status, body := admin.call("PUT", "/imports/"+uploaded+"/mapping", `{"map":{"单位名称":"name"}}`,
+			""); status != 200 {
 			t.Errorf("an acknowledged file, and then %d %s", status, body)
 		}
 	}
-	t.Logf("%d records were acknowledged before the disk was full; written again %.1f s after the restart", len(kept), time.Since(start).Seconds())
+	t.Logf("%d records were acknowledged before the disk was full; written again %.1f s after the restart", len(kept),
+		time.Since(start).Seconds())
 }
 
 // database starts a server of its own in a folder; restart kills it (-9) and starts it again.
@@ -108,7 +111,8 @@ func database(t *testing.T, program, dir string) (address string, restart func()
 	var cmd *exec.Cmd
 	start := func() {
 		t.Helper()
-		cmd = exec.Command(program, "--host", host, "--port", port, "--storage-path", dir, "--sync-on-commit", "--cache-size", "128M", "--log-level", "ERROR")
+		cmd = exec.Command(program, "--host", host, "--port", port, "--storage-path", dir, "--sync-on-commit",
+			"--cache-size", "128M", "--log-level", "ERROR")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}

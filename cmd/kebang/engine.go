@@ -45,8 +45,8 @@ type engine interface {
 	Migrate(ctx context.Context) (int, error)
 }
 
-// openEngine opens the store of a place. On MongoDB it also claims it: a process with the index in its memory would not see
-// what another publishes, so it is alone; those with an index on Meilisearch are beside each other.
+// openEngine opens the store of a place. On MongoDB it also claims it: a process with the index in its memory would not
+// see what another publishes, so it is alone; those with an index on Meilisearch are beside each other.
 func openEngine(ctx context.Context, at place) (engine, *mongo.Lease, error) {
 	if at.mongo == "" {
 		folder, err := sqlite.Open(at.dir)
@@ -79,12 +79,15 @@ func (at place) wayOut(name string, err error) error {
 	}
 	switch {
 	case f.Code == "lease-shared":
-		return fault.New(fault.Unavailable, "database-shared", "数据库 "+name+" 正由使用 Meilisearch 的科榜程序共用。要与它们同时运行，请给本程序设置与它们相同的 KEBANG_MEILI_URL"+
-			"（及 KEBANG_MEILI_KEY）；要单独使用（例如恢复备份），请先停止它们。")
+		return fault.New(fault.Unavailable, "database-shared",
+			"数据库 "+name+" 正由使用 Meilisearch 的科榜程序共用。要与它们同时运行，请给本程序设置与它们相同的 KEBANG_MEILI_URL"+
+				"（及 KEBANG_MEILI_KEY）；要单独使用（例如恢复备份），请先停止它们。")
 	case f.Code == "lease-held" && at.meili == "":
-		return fault.New(fault.Unavailable, "database-held", "数据库 "+name+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页操作。"+share)
+		return fault.New(fault.Unavailable, "database-held",
+			"数据库 "+name+" 正被另一个科榜程序使用：请先停止正在运行的服务再执行，或改用该服务的网页操作。"+share)
 	case f.Code == "lease-held":
-		return fault.New(fault.Unavailable, "database-held", "数据库 "+name+" 正被一个没有设置 KEBANG_MEILI_URL 的科榜程序单独使用（检索索引在它的内存里）：请先停止它再执行。"+share)
+		return fault.New(fault.Unavailable, "database-held",
+			"数据库 "+name+" 正被一个没有设置 KEBANG_MEILI_URL 的科榜程序单独使用（检索索引在它的内存里）：请先停止它再执行。"+share)
 	}
 	return err
 }
@@ -98,8 +101,9 @@ func (a *app) whileHeld(ctx context.Context) (context.Context, context.CancelFun
 	go func() {
 		select {
 		case <-a.lease.Lost():
-			cancel(fault.New(fault.Unavailable, "database-taken", "与 MongoDB 的联系中断太久，数据库已由另一个科榜程序接管，本程序停止。请检查网络，并只保留一个程序，"+
-				"或给每个程序设置同一个 KEBANG_MEILI_URL（Meilisearch）。"))
+			cancel(fault.New(fault.Unavailable, "database-taken",
+				"与 MongoDB 的联系中断太久，数据库已由另一个科榜程序接管，本程序停止。请检查网络，并只保留一个程序，"+
+					"或给每个程序设置同一个 KEBANG_MEILI_URL（Meilisearch）。"))
 		case <-ctx.Done():
 		}
 	}()
@@ -131,6 +135,7 @@ func (c *call) folderOnly() error {
 	if c.mongo == "" {
 		return nil
 	}
-	return fault.Newf(fault.Invalid, "folder-only", "kebang %s 只用于内置数据库的数据文件夹；MongoDB 请用 mongodump --oplog、mongorestore 和 validate 命令备份、恢复和检查"+
-		"（附件在 GridFS 里，随数据库一起）。若要处理文件夹，请去掉 --mongo-url（环境变量 KEBANG_MONGO_URL）。", c.cmd.name)
+	return fault.Newf(fault.Invalid, "folder-only",
+		"kebang %s 只用于内置数据库的数据文件夹；MongoDB 请用 mongodump --oplog、mongorestore 和 validate 命令备份、恢复和检查"+
+			"（附件在 GridFS 里，随数据库一起）。若要处理文件夹，请去掉 --mongo-url（环境变量 KEBANG_MONGO_URL）。", c.cmd.name)
 }

@@ -26,15 +26,19 @@ func runEval(ctx context.Context, c *call) error {
 	f.StringVar(&o.Queries, "queries", "", "queries of a known-item test, .jsonl")
 	f.StringVar(&o.Type, "type", "", "type of the queries, e.g. half")
 	f.IntVar(&o.Folds, "folds", 0, "cross-validate by demand in so many folds, e.g. 10")
-	f.StringVar(&o.Against, "against", "", "what kebang eval --json of another program or variant printed, to be compared with")
+	f.StringVar(&o.Against, "against", "",
+		"what kebang eval --json of another program or variant printed, to be compared with")
 	f.BoolVar(&o.JSON, "json", false, "print one JSON object")
-	url := f.String("meili-url", "", "Meilisearch to measure beside: its candidates scored by the matcher, and its own order (needs KEBANG_MEILI_KEY)")
-	prefix := f.String("meili-prefix", "kebang", "prefix of the index names that the key may make; they are deleted at the end")
+	url := f.String("meili-url", "",
+		"Meilisearch to measure beside: its candidates scored by the matcher, and its own order (needs KEBANG_MEILI_KEY)")
+	prefix := f.String("meili-prefix", "kebang",
+		"prefix of the index names that the key may make; they are deleted at the end")
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	if *url != "" {
-		at := meili.Options{URL: *url, Key: os.Getenv("KEBANG_MEILI_KEY"), Prefix: *prefix + "_eval" + strings.ToLower(rand.Text()[:8])}
+		at := meili.Options{URL: *url, Key: os.Getenv("KEBANG_MEILI_KEY"),
+			Prefix: *prefix + "_eval" + strings.ToLower(rand.Text()[:8])}
 		ix, err := meili.Open(at)
 		if err != nil {
 			return err

@@ -15,7 +15,8 @@ import (
 // runHealth asks a running server whether it is ready: the check of a container that has no shell. Exit 0 when it is
 // ready or only degraded, else 1 (container engines reserve 2).
 func runHealth(ctx context.Context, c *call) error {
-	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"), "address of the server on this machine (environment KEBANG_ADDR)")
+	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"),
+		"address of the server on this machine (environment KEBANG_ADDR)")
 	all := c.flags.Bool("all", false, "a part that only degrades the service fails too")
 	if err := c.parse(0, 0); err != nil {
 		return err

@@ -20,42 +20,47 @@ import (
 func runImport(ctx context.Context, c *call) error {
 	template := c.flags.Bool("template", false, "write the empty form (.xlsx, with drop-downs) to stdout")
 	market := c.flags.String("market", "", "id or name of the market; not needed when the folder has one only")
-	as := c.flags.String("as", "", "account of the officer in whose name rows are written; the program itself when empty")
+	as := c.flags.String("as", "",
+		"account of the officer in whose name rows are written; the program itself when empty")
 	var o intake.Options
 	c.flags.BoolVar(&o.Publish, "publish", false, "publish the good rows; counts as passed by --as, by name")
 	c.flags.BoolVar(&o.SkipNear, "skip-near", false, "leave out rows that look like a listing that is already there")
-	c.flags.BoolFunc("withdraw-refused", "withdraw public listings whose row does not agree to publication", func(string) error { o.Refused = intake.WithdrawRefused; return nil })
+	c.flags.BoolFunc("withdraw-refused", "withdraw public listings whose row does not agree to publication",
+		func(string) error { o.Refused = intake.WithdrawRefused; return nil })
 	c.flags.Func("keep-public", "REASON: keep such listings public, for this reason", func(v string) error {
 		o.Refused, o.KeepReason = intake.KeepPublic, v
 		return nil
 	})
 	c.flags.BoolVar(&o.IncludeHidden, "include-hidden", false, "take hidden rows, columns and sheets as data, too")
 	guide := intake.Guide{Map: intake.Mapping{}, Headers: map[string]int{}, Units: intake.Units{}}
-	c.flags.Func("map", "HEADING=KEY: what a heading means, may be repeated; an empty KEY leaves the column out", func(v string) error {
-		heading, key, ok := cutLast(v, "=")
-		if !ok {
-			return errors.New("want HEADING=KEY, for example 技术难题=title")
-		}
-		guide.Map[heading] = key
-		return nil
-	})
-	c.flags.Func("header", "SHEET=ROW: the row of the header as Excel shows it, may be repeated; -1 leaves the sheet out", func(v string) error {
-		name, row, ok := cutLast(v, "=")
-		n, err := strconv.Atoi(row)
-		if !ok || err != nil || n < -1 || n == 0 {
-			return errors.New("want SHEET=ROW, for example Sheet1=5")
-		}
-		guide.Headers[name] = n
-		return nil
-	})
-	c.flags.Func("unit", "HEADING=UNIT: the unit of a money column, 元 to 亿元, or words to keep the words only; may be repeated", func(v string) error {
-		heading, unit, ok := cutLast(v, "=")
-		if !ok {
-			return errors.New("want HEADING=UNIT, for example 金额=元")
-		}
-		guide.Units[heading] = unit
-		return intake.CheckUnits(guide.Units)
-	})
+	c.flags.Func("map", "HEADING=KEY: what a heading means, may be repeated; an empty KEY leaves the column out",
+		func(v string) error {
+			heading, key, ok := cutLast(v, "=")
+			if !ok {
+				return errors.New("want HEADING=KEY, for example 技术难题=title")
+			}
+			guide.Map[heading] = key
+			return nil
+		})
+	c.flags.Func("header",
+		"SHEET=ROW: the row of the header as Excel shows it, may be repeated; -1 leaves the sheet out", func(v string) error {
+			name, row, ok := cutLast(v, "=")
+			n, err := strconv.Atoi(row)
+			if !ok || err != nil || n < -1 || n == 0 {
+				return errors.New("want SHEET=ROW, for example Sheet1=5")
+			}
+			guide.Headers[name] = n
+			return nil
+		})
+	c.flags.Func("unit",
+		"HEADING=UNIT: the unit of a money column, 元 to 亿元, or words to keep the words only; may be repeated", func(v string) error {
+			heading, unit, ok := cutLast(v, "=")
+			if !ok {
+				return errors.New("want HEADING=UNIT, for example 金额=元")
+			}
+			guide.Units[heading] = unit
+			return intake.CheckUnits(guide.Units)
+		})
 	if err := c.withData().parse(1, -1); err != nil {
 		return err
 	}
@@ -88,7 +93,8 @@ func runImport(ctx context.Context, c *call) error {
 // importFiles imports one file after the other. Matching is left to the next serve or match --all, which do it in the
 // background: a table of thousands of rows must not hold the terminal. The error says how far it came: nothing written
 // is an error of its own (exit 2), something refused or broken off after something was written is errRefused (exit 1).
-func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, files []string, g intake.Guide, o intake.Options) error {
+func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, files []string,
+	g intake.Guide, o intake.Options) error {
 	stands, refused := 0, 0
 	for _, file := range files {
 		out, err := a.importFile(ctx, c, who, kind, file, g, o)
@@ -111,7 +117,8 @@ func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind in
 }
 
 // importFile reads, checks and writes one file.
-func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, file string, g intake.Guide, o intake.Options) (intake.Outcome, error) {
+func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, file string, g intake.Guide,
+	o intake.Options) (intake.Outcome, error) {
 	var none intake.Outcome
 	f, err := os.Open(file)
 	if err != nil {
@@ -136,16 +143,20 @@ func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind int
 	}
 	tellPlan(c.err, name, plan)
 	if plan.Asks() {
-		return none, fault.Newf(fault.Invalid, "import-title", "%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。", name)
+		return none, fault.Newf(fault.Invalid, "import-title",
+			"%s：还不知道哪一列是名称。请用 --map 表头=title 指明（机构用 name），表头不对时用 --header 工作表=行号。", name)
 	}
 	if plan.Counts.Refusing > 0 && o.Refused == "" {
-		return none, fault.Newf(fault.Invalid, "import-refused", "%s：%d 行不同意公开，而系统中的内容已经公开，没有导入。请加上 --withdraw-refused 撤下，或 --keep-public 理由 保持公开。", name, plan.Counts.Refusing)
+		return none, fault.Newf(fault.Invalid, "import-refused",
+			"%s：%d 行不同意公开，而系统中的内容已经公开，没有导入。请加上 --withdraw-refused 撤下，或 --keep-public 理由 保持公开。", name, plan.Counts.Refusing)
 	}
 	if plan.Counts.Good == 0 && plan.Counts.Refusing == 0 {
-		return intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad}, tellOutcome(c.out, name, plan,
-			intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad})
+		return intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad},
+			tellOutcome(c.out, name, plan,
+				intake.Outcome{Unchanged: plan.Counts.Unchanged, Kept: plan.Counts.Differs, Refused: plan.Counts.Bad})
 	}
-	out, err := a.intake.Take(ctx, who, id.New(), plan, g, name, f, st.Size(), o, func(done, total int) { fmt.Fprintf(c.err, "\r写入 %d/%d", done, total) })
+	out, err := a.intake.Take(ctx, who, id.New(), plan, g, name, f, st.Size(), o,
+		func(done, total int) { fmt.Fprintf(c.err, "\r写入 %d/%d", done, total) })
 	fmt.Fprintln(c.err)
 	if err != nil {
 		return none, err
@@ -175,9 +186,11 @@ func tellPlan(w io.Writer, name string, plan *intake.Plan) {
 			case col.Known || col.Heading == "":
 			case col.Guess != "":
 				fmt.Fprintf(w, "%s：“%s”的表头“%s”没有对应的栏目，这一列没有读取。是“%s”吗？是则加上 --map %s=%s，不读则 --map %s=\n",
-					name, h.Name, col.Heading, intake.Heading(plan.Kind, col.Guess), col.Heading, col.Guess, col.Heading)
+					name, h.Name, col.Heading, intake.Heading(plan.Kind,
+						col.Guess), col.Heading, col.Guess, col.Heading)
 			default:
-				fmt.Fprintf(w, "%s：“%s”的表头“%s”没有对应的栏目，这一列没有读取；可用 --map %s=栏目 指明，或在网页的导入页面指定一次。\n", name, h.Name, col.Heading, col.Heading)
+				fmt.Fprintf(w, "%s：“%s”的表头“%s”没有对应的栏目，这一列没有读取；可用 --map %s=栏目 指明，或在网页的导入页面指定一次。\n", name, h.Name,
+					col.Heading, col.Heading)
 			}
 		}
 	}

@@ -39,20 +39,25 @@ func flagBook(t *testing.T) string {
 	return path
 }
 
-// TestImportFlags says on the command line what the mapping page would ask: the header, the title, the unit, hidden lines.
+// TestImportFlags says on the command line what the mapping page would ask: the header, the title, the unit, hidden
+// lines.
 func TestImportFlags(t *testing.T) {
 	dir, path := folder(t), flagBook(t)
 	said := []string{"--header", "Sheet1=3", "--map", "难题是什么=title", "--map", "详细说明=text", "--map", "投入金额=budget"}
 	code, out, errs := cli(t, append([]string{"import", "demands", path, "--data", dir}, said...)...)
-	if code != exitDone || !strings.Contains(out, "新增 1\t") || !strings.Contains(errs, "隐藏的行") || !strings.Contains(errs, "D 列") {
+	if code != exitDone || !strings.Contains(out, "新增 1\t") || !strings.Contains(errs, "隐藏的行") ||
+		!strings.Contains(errs, "D 列") {
 		t.Fatalf("exit %d\n%s\n%s", code, out, errs)
 	}
-	code, out, errs = cli(t, append([]string{"import", "demands", path, "--data", dir, "--include-hidden", "--unit", "投入金额=元"}, said...)...)
+	code, out, errs = cli(t, append([]string{"import", "demands", path, "--data", dir, "--include-hidden", "--unit",
+		"投入金额=元"}, said...)...)
 	if code != exitDone || !strings.Contains(out, "新增 1\t更新 1\t") || !strings.Contains(errs, "“投入金额”按元读取") {
 		t.Errorf("with hidden lines: exit %d\n%s\n%s", code, out, errs)
 	}
-	for _, bad := range [][]string{{"--header", "Sheet1"}, {"--header", "Sheet1=0"}, {"--map", "=title"}, {"--unit", "投入金额=斤"}, {"--map", "难题是什么=nothing"}} {
-		if code, _, errs := cli(t, append([]string{"import", "demands", path, "--data", dir}, bad...)...); code != exitNothing || errs == "" {
+	for _, bad := range [][]string{{"--header", "Sheet1"}, {"--header", "Sheet1=0"}, {"--map", "=title"},
+		{"--unit", "投入金额=斤"}, {"--map", "难题是什么=nothing"}} {
+		if code, _, errs := cli(t, append([]string{"import", "demands", path, "--data", dir},
+			bad...)...); code != exitNothing || errs == "" {
 			t.Errorf("%v: exit %d, %s", bad, code, errs)
 		}
 	}
@@ -64,7 +69,8 @@ func TestImportAsksWithoutFlags(t *testing.T) {
 	if err := os.WriteFile(path, []byte("难在何处,细说,谁家\n降低蔗渣水分,压榨后的蔗渣含水偏高。,镇康制糖有限公司\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, errs := cli(t, "import", "demands", path, "--data", dir); code != exitNothing || !strings.Contains(errs, "--map") || !strings.Contains(errs, "--header") {
+	if code, _, errs := cli(t, "import", "demands", path, "--data", dir); code != exitNothing ||
+		!strings.Contains(errs, "--map") || !strings.Contains(errs, "--header") {
 		t.Errorf("exit %d\n%s", code, errs)
 	}
 }

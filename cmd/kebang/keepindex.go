@@ -26,8 +26,8 @@ func (a *app) fillIndex(ctx context.Context) (bool, error) {
 }
 
 // keepIndex watches an index on Meilisearch. When it comes back, or has lost its documents, or its disk was full, it is
-// compared with the records and repaired, so that everything written meanwhile is found within seconds, whatever became of
-// the jobs. Only a write tells that a full disk has room again, so there each look tries one.
+// compared with the records and repaired, so that everything written meanwhile is found within seconds, whatever became
+// of the jobs. Only a write tells that a full disk has room again, so there each look tries one.
 func (a *app) keepIndex(ctx context.Context, filled bool) {
 	if _, kept := matcher.As[matcher.Kept](a.index); !kept {
 		return

@@ -56,8 +56,8 @@ func (c *cluster) lines(t *testing.T, market string, ok func(audit.Entry) bool) 
 	return of
 }
 
-// killedInMidImport kills the process that works on an import. Another one takes the job over when its lease ends; every
-// row is there once, with one line of history.
+// killedInMidImport kills the process that works on an import. Another one takes the job over when its lease ends;
+// every row is there once, with one line of history.
 func (c *cluster) killedInMidImport(t *testing.T, admin *user) {
 	const rows = 120
 	var sheet bytes.Buffer
@@ -122,8 +122,8 @@ func (c *cluster) killedInMidImport(t *testing.T, admin *user) {
 	t.Logf("killed after %d of %d rows; taken over and finished %.0f s later", at, rows, took.Seconds())
 }
 
-// killedInMidCount kills the process that counts deadlines anew. Another one takes the job over; each contract has its new
-// day and one line of history that says so, those too that were counted before the kill.
+// killedInMidCount kills the process that counts deadlines anew. Another one takes the job over; each contract has its
+// new day and one line of history that says so, those too that were counted before the kill.
 func (c *cluster) killedInMidCount(t *testing.T) {
 	const contracts = 120
 	var market string
@@ -138,10 +138,13 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 		}
 		market = ms.Items[0].ID
 		for i, id := range ids {
-			c := contract.Contract{Meta: store.Meta{ID: id, Market: market}, Serial: fmt.Sprintf("HT-2020-%06d", i), State: contract.Confirmed}
-			r := registry.Registration{Meta: c.Meta, Contract: id, State: registry.Accepted, Rules: registry.RuleSets[0].ID, AcceptNo: fmt.Sprintf("KB-2020-%06d", i),
+			c := contract.Contract{Meta: store.Meta{ID: id, Market: market}, Serial: fmt.Sprintf("HT-2020-%06d", i),
+				State: contract.Confirmed}
+			r := registry.Registration{Meta: c.Meta, Contract: id, State: registry.Accepted,
+				Rules: registry.RuleSets[0].ID, AcceptNo: fmt.Sprintf("KB-2020-%06d", i),
 				Clock: []registry.Span{{From: "2024-03-01"}}, Due: "2024-03-02"} // by a calendar that was wrong
-			if err := errors.Join(contract.Contracts.Insert(tx, &c), registry.Registrations.Insert(tx, &r)); err != nil {
+			if err := errors.Join(contract.Contracts.Insert(tx, &c),
+				registry.Registrations.Insert(tx, &r)); err != nil {
 				return err
 			}
 		}
@@ -151,9 +154,13 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	counted := func() map[string]int {
-		return c.lines(t, market, func(e audit.Entry) bool { return e.Step == registry.StepCalendar && e.Kind == "registration" })
+		return c.lines(t, market, func(e audit.Entry) bool {
+			return e.Step == registry.StepCalendar &&
+				e.Kind == "registration"
+		})
 	}
-	c.eventually(time.Minute, "a tenth of the contracts is counted", func() bool { return len(counted()) > contracts/10 })
+	c.eventually(time.Minute, "a tenth of the contracts is counted",
+		func() bool { return len(counted()) > contracts/10 })
 	c.killHolder(t, market)
 	at := len(counted())
 	if at >= contracts {
@@ -181,8 +188,9 @@ func (c *cluster) killedInMidCount(t *testing.T) {
 	t.Logf("killed after %d of %d contracts; taken over and finished %.0f s later", at, contracts, took.Seconds())
 }
 
-// TestKilledInMidMatching kills the process that indexes and matches what was published while the search engine was away.
-// Another one takes its jobs over: the index is that of the records, and matching everything once more has nothing to write.
+// TestKilledInMidMatching kills the process that indexes and matches what was published while the search engine was
+// away. Another one takes its jobs over: the index is that of the records, and matching everything once more has
+// nothing to write.
 func TestKilledInMidMatching(t *testing.T) {
 	address, key := onMeili(t)
 	line := through(t, strings.TrimPrefix(address, "http://"))
@@ -194,7 +202,8 @@ func TestKilledInMidMatching(t *testing.T) {
 	line.cut()
 	for i := range pairs {
 		for _, base := range []string{"/demands", "/achievements"} {
-			it := officer.do("POST", base, 201, fmt.Sprintf(`{"content":{"title":"第%d类核桃青皮脱除","text":"核桃青皮脱除率低、破损多，需要连续式脱青皮装备，破损率低于百分之三。","industry":"0104"}}`, i))
+			it := officer.do("POST", base, 201,
+				fmt.Sprintf(`{"content":{"title":"第%d类核桃青皮脱除","text":"核桃青皮脱除率低、破损多，需要连续式脱青皮装备，破损率低于百分之三。","industry":"0104"}}`, i))
 			officer.step(base+"/"+it.id(), "publish", it, `{}`)
 		}
 	}
@@ -219,12 +228,14 @@ func TestKilledInMidMatching(t *testing.T) {
 		c.killHolder(t, held)
 		return true
 	})
-	took := c.eventually(4*time.Minute, "the other processes match the rest", func() bool { n, _ := waiting(); return n == 0 })
+	took := c.eventually(4*time.Minute, "the other processes match the rest",
+		func() bool { n, _ := waiting(); return n == 0 })
 	c.drain()
 	for _, p := range c.procs {
 		p.kill()
 	}
-	a, err := open(t.Context(), place{dir: t.TempDir(), mongo: c.at.mongo, meili: address, key: key, prefix: c.prefix}, time.Now, slog.New(slog.DiscardHandler))
+	a, err := open(t.Context(), place{dir: t.TempDir(), mongo: c.at.mongo, meili: address, key: key, prefix: c.prefix},
+		time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +246,8 @@ func TestKilledInMidMatching(t *testing.T) {
 	if r, err := a.matches.CheckIndex(t.Context(), false); err != nil || !r.Same() {
 		t.Errorf("index: %+v, %v", r, err)
 	}
-	if did, err := a.matches.RematchAll(t.Context(), false, nil); err != nil || did.Written != 0 || did.Listings < 2*pairs {
+	if did, err := a.matches.RematchAll(t.Context(), false, nil); err != nil || did.Written != 0 ||
+		did.Listings < 2*pairs {
 		t.Errorf("matching everything once more: %+v, %v", did, err)
 	}
 	t.Logf("killed after %d of %d listings; taken over and finished %.0f s later", at, 2*pairs, took.Seconds())

@@ -14,8 +14,8 @@ import (
 	"kebang/matcher/eval"
 )
 
-// teach registers what turns the events of deals and registrations into lessons of the matcher. Neither knows the other;
-// here both are known.
+// teach registers what turns the events of deals and registrations into lessons of the matcher. Neither knows the
+// other; here both are known.
 func (a *app) teach() {
 	a.worker.Handle(deal.EventOpened, a.onDeal)
 	a.worker.Handle(deal.EventMoved, a.onDeal)
@@ -51,7 +51,8 @@ func (a *app) onRegistered(ctx context.Context, e store.Event) error {
 	if err != nil || of == "" {
 		return ignoreMissing(err)
 	}
-	return a.lesson(ctx, e.Market, of, func(*deal.Deal) []matcher.Sign { return []matcher.Sign{matcher.SignRegistered} })
+	return a.lesson(ctx, e.Market, of,
+		func(*deal.Deal) []matcher.Sign { return []matcher.Sign{matcher.SignRegistered} })
 }
 
 // onRegisteredBefore is onRegistered for an event of 0.1.0, which names the contract.
@@ -70,7 +71,8 @@ func (a *app) lesson(ctx context.Context, market, id string, signs func(*deal.De
 		return ignoreMissing(err)
 	}
 	for _, sign := range signs(&d) {
-		l := matcher.Lesson{Meta: store.Meta{Market: market}, Deal: d.ID, Demand: d.Demand.ID, Achievement: d.Achievement.ID, Sign: sign, At: d.UpdatedAt}
+		l := matcher.Lesson{Meta: store.Meta{Market: market}, Deal: d.ID, Demand: d.Demand.ID,
+			Achievement: d.Achievement.ID, Sign: sign, At: d.UpdatedAt}
 		if d.Match != nil {
 			l.Features, l.Score, l.Corpus = d.Match.Features, float64(d.Match.Score), d.Match.Corpus
 		}
@@ -108,7 +110,8 @@ func runLearn(ctx context.Context, c *call) error {
 	}
 	judged := o.Demands != "" && o.Achievements != "" && o.Judged != ""
 	if !judged && o != (eval.Options{}) {
-		return fault.New(fault.Invalid, "learn-flags", "请同时给出 --demands、--achievements 和 --judged 三个文件；都不给时以本市场最新的反馈来验证。")
+		return fault.New(fault.Invalid, "learn-flags",
+			"请同时给出 --demands、--achievements 和 --judged 三个文件；都不给时以本市场最新的反馈来验证。")
 	}
 	return c.withRecords(ctx, func(a *app) error {
 		where := store.National
@@ -141,7 +144,8 @@ func (a *app) learn(ctx context.Context, out io.Writer, market string, o eval.Op
 	fit, enough := matcher.Learn(lessons, from)
 	fmt.Fprintf(out, "反馈 %d 条；可用于学习的配对：合适 %d，不合适 %d。\n", len(lessons), fit.Right, fit.Wrong)
 	if !enough {
-		_, err := fmt.Fprintf(out, "反馈太少（至少 %d 对，其中合适和不合适各不少于 %d 对），权重不变。\n", matcher.LearnLeast, matcher.LearnLeastKind)
+		_, err := fmt.Fprintf(out, "反馈太少（至少 %d 对，其中合适和不合适各不少于 %d 对），权重不变。\n", matcher.LearnLeast,
+			matcher.LearnLeastKind)
 		return err
 	}
 	judged, err := eval.Load(o)
@@ -164,7 +168,8 @@ func (a *app) learn(ctx context.Context, out io.Writer, market string, o eval.Op
 		name   string
 		before float64
 		after  float64
-	}{{"nDCG@10", before.NDCG10, after.NDCG10}, {"condensed", before.NDCG10Condensed, after.NDCG10Condensed}, {"P@3", before.P3, after.P3},
+	}{{"nDCG@10", before.NDCG10, after.NDCG10}, {"condensed", before.NDCG10Condensed, after.NDCG10Condensed}, {"P@3",
+		before.P3, after.P3},
 		{"shown right", before.Precision, after.Precision}} {
 		fmt.Fprintf(out, "%-14s %8.4f %8.4f\n", x.name, x.before, x.after)
 		if x.after < x.before-1e-9 {
@@ -201,7 +206,8 @@ func (a *app) refit(ctx context.Context, out io.Writer, market string, dry bool)
 		for _, x := range []struct {
 			name          string
 			before, after float64
-		}{{"held loss", r.Before.Loss, r.After.Loss}, {"held order", r.Before.Order, r.After.Order}, {"shown right", r.Before.Shown, r.After.Shown}} {
+		}{{"held loss", r.Before.Loss, r.After.Loss}, {"held order", r.Before.Order, r.After.Order}, {"shown right",
+			r.Before.Shown, r.After.Shown}} {
 			fmt.Fprintf(out, "%-14s %8.4f %8.4f\n", x.name, x.before, x.after)
 		}
 	}

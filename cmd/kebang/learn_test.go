@@ -30,7 +30,8 @@ func TestDealsTeach(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := deal.Deal{Meta: store.Meta{ID: "deal1", Market: ms[0].ID}, Serial: "DJ-2026-000001", State: deal.Ended, DemandYes: true, AchievementYes: true,
+	d := deal.Deal{Meta: store.Meta{ID: "deal1", Market: ms[0].ID}, Serial: "DJ-2026-000001", State: deal.Ended,
+		DemandYes: true, AchievementYes: true,
 		Demand: deal.Ref{ID: "d1"}, Achievement: deal.Ref{ID: "a1"}, End: &deal.End{Category: "unsuitable"},
 		Match: &deal.Match{Score: 61, Corpus: 2, Features: map[string]float64{"title": .5}}}
 	err = a.db.Run(ctx, func(tx store.Tx) error {
@@ -51,7 +52,8 @@ func TestDealsTeach(t *testing.T) {
 		t.Fatalf("%d lessons, %v", len(got), err)
 	}
 	for _, l := range got {
-		if l.Features["title"] != .5 || l.Score != 61 || l.Demand != "d1" || (l.Category == "unsuitable") != (l.Sign == matcher.SignDeclined) {
+		if l.Features["title"] != .5 || l.Score != 61 || l.Demand != "d1" ||
+			(l.Category == "unsuitable") != (l.Sign == matcher.SignDeclined) {
 			t.Errorf("lesson %+v", l)
 		}
 	}
@@ -74,11 +76,13 @@ func TestLearnGuardsTheJudgedSet(t *testing.T) {
 		t.Fatal(err)
 	}
 	market := ms[0].ID
-	o := eval.Options{Demands: filepath.Join(data, "demands.jsonl"), Achievements: filepath.Join(data, "achievements.jsonl"), Judged: filepath.Join(data, "judged-dev.jsonl")}
+	o := eval.Options{Demands: filepath.Join(data, "demands.jsonl"),
+		Achievements: filepath.Join(data, "achievements.jsonl"), Judged: filepath.Join(data, "judged-dev.jsonl")}
 	teach := func(kind string, right, wrong map[string]float64) {
 		t.Helper()
 		for i := range 80 {
-			l := matcher.Lesson{Meta: store.Meta{Market: market}, Deal: fmt.Sprintf("%s%02d", kind, i), Sign: matcher.SignContract, Features: right}
+			l := matcher.Lesson{Meta: store.Meta{Market: market}, Deal: fmt.Sprintf("%s%02d", kind, i),
+				Sign: matcher.SignContract, Features: right}
 			if i%2 == 1 {
 				l.Sign, l.Category, l.Features = matcher.SignDeclined, "unsuitable", wrong
 			}
@@ -99,7 +103,8 @@ func TestLearnGuardsTheJudgedSet(t *testing.T) {
 		t.Errorf("nothing to learn from: %s", s)
 	}
 	// People who seem to love pairs that share neither industry nor words.
-	teach("bad", map[string]float64{"text": .1, "title": .1, "meaning": .1, "industry": 0, "fresh": 1}, map[string]float64{"text": .8, "title": .8, "meaning": .8, "industry": 1, "fresh": 0})
+	teach("bad", map[string]float64{"text": .1, "title": .1, "meaning": .1, "industry": 0, "fresh": 1},
+		map[string]float64{"text": .8, "title": .8, "meaning": .8, "industry": 1, "fresh": 0})
 	s := learn()
 	if _, own, err := a.matches.WeightsOf(ctx, market); own || err != nil || !strings.Contains(s, "不上线") {
 		t.Errorf("worse weights went live (%v): %s", err, s)
@@ -109,8 +114,9 @@ func TestLearnGuardsTheJudgedSet(t *testing.T) {
 	}
 }
 
-// TestRefitGoesLive walks from the events of deals to new weights in force, while the server could run: the deals become
-// lessons, the lessons weights, the weights are proved on the newest deals, and every pair is scored anew by them.
+// TestRefitGoesLive walks from the events of deals to new weights in force, while the server could run: the deals
+// become lessons, the lessons weights, the weights are proved on the newest deals, and every pair is scored anew by
+// them.
 func TestRefitGoesLive(t *testing.T) {
 	ctx := context.Background()
 	a, err := open(ctx, place{dir: folder(t)}, time.Now, slog.New(slog.DiscardHandler))
@@ -129,8 +135,10 @@ func TestRefitGoesLive(t *testing.T) {
 		t.Helper()
 		for range n {
 			closed++
-			d := deal.Deal{Meta: store.Meta{ID: fmt.Sprintf("deal%03d", closed), Market: market}, Serial: fmt.Sprintf("DJ-2026-%06d", closed), State: deal.Signed,
-				DemandYes: true, AchievementYes: true, Demand: deal.Ref{ID: fmt.Sprintf("d%d", closed)}, Achievement: deal.Ref{ID: fmt.Sprintf("a%d", closed)},
+			d := deal.Deal{Meta: store.Meta{ID: fmt.Sprintf("deal%03d", closed), Market: market},
+				Serial: fmt.Sprintf("DJ-2026-%06d", closed), State: deal.Signed,
+				DemandYes: true, AchievementYes: true, Demand: deal.Ref{ID: fmt.Sprintf("d%d",
+					closed)}, Achievement: deal.Ref{ID: fmt.Sprintf("a%d", closed)},
 				Match: &deal.Match{Score: 50, Corpus: 1, Features: right}, UpdatedAt: int64(closed)}
 			if closed%2 == 0 {
 				d.State, d.End, d.Match.Features = deal.Ended, &deal.End{Category: "unsuitable"}, wrong

@@ -12,13 +12,15 @@ func TestLimitsAreNeverOffByAccident(t *testing.T) {
 		addr string
 		demo bool
 		off  bool
-	}{{"127.0.0.1:0", true, true}, {"[::1]:0", true, true}, {"127.0.0.1:0", false, false}, {"0.0.0.0:8080", true, false}, {":8080", true, false}, {"10.0.0.1:8080", true, false}} {
+	}{{"127.0.0.1:0", true, true}, {"[::1]:0", true, true}, {"127.0.0.1:0", false, false}, {"0.0.0.0:8080", true,
+		false}, {":8080", true, false}, {"10.0.0.1:8080", true, false}} {
 		off, err := withoutLimits(tt.addr, tt.demo)
 		if off != tt.off || (err == nil) != tt.off {
 			t.Errorf("%s, demo %v: off %v, %v", tt.addr, tt.demo, off, err)
 		}
 	}
-	if code, _, errs := cli(t, "serve", "--data", t.TempDir(), "--addr", "127.0.0.1:0"); code != exitNothing || !strings.Contains(errs, "KEBANG_TEST_NO_LIMITS") {
+	if code, _, errs := cli(t, "serve", "--data", t.TempDir(), "--addr", "127.0.0.1:0"); code != exitNothing ||
+		!strings.Contains(errs, "KEBANG_TEST_NO_LIMITS") {
 		t.Errorf("a real market: %d %s", code, errs)
 	}
 	t.Setenv("KEBANG_TEST_NO_LIMITS", "")

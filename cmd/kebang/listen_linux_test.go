@@ -18,8 +18,8 @@ func TestNothingListensUnasked(t *testing.T) {
 	}
 }
 
-// listens counts the TCP addresses on which a process takes connections: those of the system's table whose socket is one
-// of its open files (proc(5)).
+// listens counts the TCP addresses on which a process takes connections: those of the system's table whose socket is
+// one of its open files (proc(5)).
 func (p *process) listens(t *testing.T) (n int) {
 	t.Helper()
 	dir := fmt.Sprintf("/proc/%d/", p.cmd.Process.Pid)

@@ -25,10 +25,10 @@ import (
 	"kebang/internal/store"
 )
 
-// TestSoakLoadInOneGigabyte runs the program with GOMEMLIMIT=900MiB in 1 GB. A hundred visitors (in the slice: 40) export
-// 10,000 rows (3,000) at once. One half asks for the same list, each of the other half for another one, and ten hostile
-// sheets come in beside them. The program lives on, answers others meanwhile, and everybody gets a whole file or is told
-// to come again.
+// TestSoakLoadInOneGigabyte runs the program with GOMEMLIMIT=900MiB in 1 GB. A hundred visitors (in the slice: 40)
+// export 10,000 rows (3,000) at once. One half asks for the same list, each of the other half for another one, and ten
+// hostile sheets come in beside them. The program lives on, answers others meanwhile, and everybody gets a whole file
+// or is told to come again.
 func TestSoakLoadInOneGigabyte(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIP: time for a market of 10,000 demands is missing (-short)")
@@ -48,7 +48,8 @@ func TestSoakLoadInOneGigabyte(t *testing.T) {
 	var sheets sync.WaitGroup
 	for range 10 {
 		sheets.Go(func() {
-			if sent := upload(t, officer, "demands", "征集表.xlsx", bomb); sent.status >= 500 && problemCode(sent.body) != "import-busy" {
+			if sent := upload(t, officer, "demands", "征集表.xlsx", bomb); sent.status >= 500 &&
+				problemCode(sent.body) != "import-busy" {
 				t.Errorf("a hostile sheet: %d %s", sent.status, sent.body)
 			}
 		})
@@ -98,7 +99,8 @@ func TestSoakLoadInOneGigabyte(t *testing.T) {
 	if peak > 900<<20 {
 		t.Errorf("resident %d MB", peak>>20)
 	}
-	soak.Say(t, fmt.Sprintf("%d visitors, %d rows, resident at most %d MB", visitors, rows, peak>>20), time.Since(start))
+	soak.Say(t, fmt.Sprintf("%d visitors, %d rows, resident at most %d MB", visitors, rows, peak>>20),
+		time.Since(start))
 }
 
 // hostileSheet is a small workbook that unpacks to 24 million shared strings.
@@ -116,15 +118,20 @@ func hostileSheet(t *testing.T) []byte {
 		}
 	}
 	const main = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
-	part("[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>`+
-		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`, 1)
-	part("_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" `+
-		`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`, 1)
-	part("xl/workbook.xml", `<workbook `+main+` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`, 1)
-	part("xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+
-		`<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>`+
-		`<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`, 1)
-	part("xl/worksheets/sheet1.xml", `<worksheet `+main+`><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>`, 1)
+	part("[Content_Types].xml",
+		`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>`+
+			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`, 1)
+	part("_rels/.rels",
+		`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" `+
+			`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`, 1)
+	part("xl/workbook.xml", `<workbook `+main+
+		` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`, 1)
+	part("xl/_rels/workbook.xml.rels",
+		`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+
+			`<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>`+
+			`<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`, 1)
+	part("xl/worksheets/sheet1.xml", `<worksheet `+main+
+		`><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>`, 1)
 	w, err := z.Create("xl/sharedStrings.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -143,8 +150,8 @@ func hostileSheet(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-// largeMarket fills a folder with a market, an officer and published demands, past the services: 30,000 steps would take
-// minutes.
+// largeMarket fills a folder with a market, an officer and published demands, past the services: 30,000 steps would
+// take minutes.
 func largeMarket(t *testing.T, dir string, n int) (market, password string) {
 	t.Helper()
 	ctx := context.Background()
@@ -153,11 +160,13 @@ func largeMarket(t *testing.T, dir string, n int) (market, password string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	m, err := a.parties.CreateMarket(ctx, actor.SystemActor("m"), "m", party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
+	m, err := a.parties.CreateMarket(ctx, actor.SystemActor("m"), "m",
+		party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, password, err = a.accounts.CreateAccount(ctx, actor.SystemActor(m.ID), party.NewID(), account.AccountForm{Account: "officer", Name: "张三", Role: actor.Officer})
+	_, password, err = a.accounts.CreateAccount(ctx, actor.SystemActor(m.ID), party.NewID(),
+		account.AccountForm{Account: "officer", Name: "张三", Role: actor.Officer})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,8 +175,10 @@ func largeMarket(t *testing.T, dir string, n int) (market, password string) {
 	for from := 0; from < n; from += 1000 {
 		err := a.engine.Run(ctx, func(tx store.Tx) error {
 			for i := from; i < min(n, from+1000); i++ {
-				c := listing.DemandContent{Common: listing.Common{Title: fmt.Sprintf("甘蔗制糖第%d号工艺改进", i), Text: long, Industry: "0103", Region: "530924"}}
-				d := listing.Demand{Meta: store.Meta{ID: fmt.Sprintf("d%06d", i), Market: m.ID}, Serial: fmt.Sprintf("XQ-2026-%06d", i), State: listing.Open,
+				c := listing.DemandContent{Common: listing.Common{Title: fmt.Sprintf("甘蔗制糖第%d号工艺改进", i), Text: long,
+					Industry: "0103", Region: "530924"}}
+				d := listing.Demand{Meta: store.Meta{ID: fmt.Sprintf("d%06d", i), Market: m.ID},
+					Serial: fmt.Sprintf("XQ-2026-%06d", i), State: listing.Open,
 					Published: &c, Version: 1, CreatedBy: "p", CreatedAt: now, UpdatedAt: now, PublishedAt: now, OwnerName: "镇康县某糖业有限公司", OwnerOrg: "o"}
 				if err := listing.Demands.Insert(tx, &d); err != nil {
 					return err
@@ -187,7 +198,8 @@ func limitMemory(t *testing.T, pid int, more int64) {
 	t.Helper()
 	limit := uint64(memoryOf(t, pid, "VmSize") + more)
 	rl := syscall.Rlimit{Cur: limit, Max: limit}
-	if _, _, errno := syscall.RawSyscall6(syscall.SYS_PRLIMIT64, uintptr(pid), syscall.RLIMIT_AS, uintptr(unsafe.Pointer(&rl)), 0, 0, 0); errno != 0 {
+	if _, _, errno := syscall.RawSyscall6(syscall.SYS_PRLIMIT64, uintptr(pid), syscall.RLIMIT_AS,
+		uintptr(unsafe.Pointer(&rl)), 0, 0, 0); errno != 0 {
 		t.Fatalf("prlimit: %v", errno)
 	}
 }

@@ -47,7 +47,8 @@ var commands []command
 func init() { // only to break the initialisation cycle of help, which prints this list
 	commands = []command{
 		{"serve", "", "run the market (HTTP and pages)", runServe},
-		{"import", "demands|achievements|organizations|contracts FILE…", "read 征集表 files, or write a template", runImport},
+		{"import", "demands|achievements|organizations|contracts FILE…", "read 征集表 files, or write a template",
+			runImport},
 		{"eval", "", "measure the matcher on judged pairs or on a known-item test", runEval},
 		{"learn", "", "refit the weights of a match from deals, and prove that a judged set gets no worse", runLearn},
 		{"match", "--all", "score all demands and achievements anew, with a progress bar", runMatch},
@@ -101,7 +102,8 @@ func usage(w io.Writer) {
 			fmt.Fprintf(w, "  %-15s   operands: %s\n", "", c.operands)
 		}
 	}
-	fmt.Fprint(w, "\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the market,\n--mongo-url URL (environment KEBANG_MONGO_URL) a MongoDB replica set to keep it in instead,\n--meili-url URL (environment KEBANG_MEILI_URL) a Meilisearch to search with.\n")
+	fmt.Fprint(w,
+		"\n`kebang COMMAND --help` lists the flags. --data DIR (environment KEBANG_DATA) names the folder of the market,\n--mongo-url URL (environment KEBANG_MONGO_URL) a MongoDB replica set to keep it in instead,\n--meili-url URL (environment KEBANG_MEILI_URL) a Meilisearch to search with.\n")
 }
 
 // sentence is what a person at a terminal reads: the Chinese sentence of a fault with its fields, else the plain error.

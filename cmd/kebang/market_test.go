@@ -13,10 +13,12 @@ func TestFolderWithoutAMarket(t *testing.T) {
 	if err := os.WriteFile(csv, []byte("需求名称\n甲\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"import", "demands", csv}, {"import", "demands", csv, "--market", "zk"}, {"match", "--all"}, {"learn"}, {"learn", "--shared"}, {"reset-password", "officer"}} {
+	for _, args := range [][]string{{"import", "demands", csv}, {"import", "demands", csv, "--market", "zk"},
+		{"match", "--all"}, {"learn"}, {"learn", "--shared"}, {"reset-password", "officer"}} {
 		dir := t.TempDir()
 		code, out, errs := cli(t, append(args, "--data", dir)...)
-		if code != exitNothing || out != "" || !strings.Contains(errs, "还没有市场") || !strings.Contains(errs, "kebang serve --data "+dir) {
+		if code != exitNothing || out != "" || !strings.Contains(errs, "还没有市场") ||
+			!strings.Contains(errs, "kebang serve --data "+dir) {
 			t.Errorf("%v: exit %d, stdout %q, stderr %q", args, code, out, errs)
 		}
 	}

@@ -26,7 +26,8 @@ func runMatch(ctx context.Context, c *call) error {
 		if err := a.rebuild(ctx); err != nil {
 			return err
 		}
-		did, err := a.matches.RematchAll(ctx, *corpus, func(done, total int) { fmt.Fprint(c.err, "\r", bar("重新匹配", done, total)) })
+		did, err := a.matches.RematchAll(ctx, *corpus,
+			func(done, total int) { fmt.Fprint(c.err, "\r", bar("重新匹配", done, total)) })
 		fmt.Fprintln(c.err)
 		if err != nil {
 			return err
@@ -50,5 +51,6 @@ func sayRematched(r matcher.Rematched) string {
 func bar(what string, done, total int) string {
 	const places = 30
 	full := places * done / max(1, total)
-	return fmt.Sprintf("%s [%s%s] %3d%% %d/%d", what, strings.Repeat("█", full), strings.Repeat("·", places-full), 100*done/max(1, total), done, total)
+	return fmt.Sprintf("%s [%s%s] %3d%% %d/%d", what, strings.Repeat("█", full), strings.Repeat("·", places-full),
+		100*done/max(1, total), done, total)
 }

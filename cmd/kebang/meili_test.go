@@ -21,7 +21,8 @@ import (
 func folderOnMeili(t *testing.T) place {
 	t.Helper()
 	url, key := onMeili(t)
-	at := place{dir: t.TempDir(), meili: url, key: key, prefix: fmt.Sprintf("cmd%d_%d", os.Getpid(), time.Now().UnixNano())}
+	at := place{dir: t.TempDir(), meili: url, key: key,
+		prefix: fmt.Sprintf("cmd%d_%d", os.Getpid(), time.Now().UnixNano())}
 	t.Cleanup(func() {
 		x, err := meili.Open(meili.Options{URL: at.meili, Key: at.key, Prefix: at.prefix})
 		if err == nil {
@@ -68,23 +69,26 @@ func TestMeiliRefresh(t *testing.T) {
 	}
 }
 
-// TestMeiliWritesTogether: many listings published at once, as by an import, are a handful of writes to the search engine,
-// whose jobs then find everything there; so are those that leave.
+// TestMeiliWritesTogether: many listings published at once, as by an import, are a handful of writes to the search
+// engine, whose jobs then find everything there; so are those that leave.
 func TestMeiliWritesTogether(t *testing.T) {
 	const n = 300
 	at := folderOnMeili(t)
 	m := marketAt(t, at)
 	ctx, a := t.Context(), m.app
-	if _, err := a.parties.CreateMarket(ctx, actor.SystemActor(""), "bench", party.MarketForm{Name: "集中发布测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
+	if _, err := a.parties.CreateMarket(ctx, actor.SystemActor(""), "bench",
+		party.MarketForm{Name: "集中发布测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
 		t.Fatal(err)
 	}
 	docs := make([]matcher.Doc, n)
 	for i := range docs {
-		docs[i] = matcher.Doc{ID: fmt.Sprintf("together-%03d", i), Title: fmt.Sprintf("第%d种核桃脱青皮机", i), Text: "连续作业，破损率低。", Industry: "0104"}
+		docs[i] = matcher.Doc{ID: fmt.Sprintf("together-%03d", i), Title: fmt.Sprintf("第%d种核桃脱青皮机", i),
+			Text: "连续作业，破损率低。", Industry: "0104"}
 	}
 	tasks := func() (total int) {
 		var all struct{ Total int }
-		getMeili(t, at, "/tasks?limit=1&types=documentAdditionOrUpdate,documentDeletion&indexUids="+at.prefix+"_achievement_v2", &all)
+		getMeili(t, at, "/tasks?limit=1&types=documentAdditionOrUpdate,documentDeletion&indexUids="+at.prefix+
+			"_achievement_v2", &all)
 		return all.Total
 	}
 	check := func(what string, held int) {

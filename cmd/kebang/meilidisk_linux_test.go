@@ -17,9 +17,9 @@ import (
 const tooLittle = 96 << 10
 
 // TestMeiliDiskFull fills the disk of the search engine under a running market, wholly and so that it takes writes and
-// cannot end them. People go on writing and find what was
-// there; what is published meanwhile waits, with a sentence that names the disk and without using up a try; and once there
-// is room again it is found, without a restart of anything.
+// cannot end them. People go on writing and find what was there; what is published meanwhile waits, with a sentence
+// that names the disk and without using up a try; and once there is room again it is found, without a restart of
+// anything.
 func TestMeiliDiskFull(t *testing.T) {
 	engine := startMeili(t, smallDisk(t, "96m"))
 	p := serve(t, []string{"KEBANG_MEILI_URL=" + engine.url, "KEBANG_MEILI_KEY=" + engine.key})
@@ -32,7 +32,8 @@ func TestMeiliDiskFull(t *testing.T) {
 	publish := func() {
 		published++
 		text := strings.Repeat(fmt.Sprintf("核桃青皮脱除率低，第%d条。", published), 400)
-		it := officer.do("POST", "/demands", 201, fmt.Sprintf(`{"content":{"title":"核桃脱青皮%d","text":%q}}`, published, text))
+		it := officer.do("POST", "/demands", 201,
+			fmt.Sprintf(`{"content":{"title":"核桃脱青皮%d","text":%q}}`, published, text))
 		officer.step("/demands/"+it.id(), "publish", it, `{}`)
 	}
 	search := func() (status, total int, body []byte) {
@@ -72,7 +73,8 @@ func TestMeiliDiskFull(t *testing.T) {
 		if status, total, body := search(); status != 200 || total < 1 {
 			t.Errorf("%d bytes left: what was there is not found any more: %d %s", left, status, body)
 		}
-		if _, ready := (&served{t: t}).get(p.url + watch.ReadyPath); left == 0 && !strings.Contains(ready, "search-disk-full") {
+		if _, ready := (&served{t: t}).get(p.url + watch.ReadyPath); left == 0 &&
+			!strings.Contains(ready, "search-disk-full") {
 			t.Errorf("readiness does not name the disk: %s", ready)
 		}
 		if n := count(t, officer); n != published {
@@ -89,6 +91,7 @@ func TestMeiliDiskFull(t *testing.T) {
 				t.Errorf("%d bytes left: a job lost %d tries: %s", left, j.Tries, j.Failure)
 			}
 		}
-		t.Logf("%d bytes left: %s; %d demands are found %.1f s after there was room", left, said, published, took.Seconds())
+		t.Logf("%d bytes left: %s; %d demands are found %.1f s after there was room", left, said, published,
+			took.Seconds())
 	}
 }

@@ -47,8 +47,10 @@ func (c *cluster) walnuts() (matched func() bool) {
 		it = owner.step(base+"/"+it.id(), "submit", it, `{}`)
 		return officer.step(base+"/"+it.id(), "publish", it, `{}`)
 	}
-	demand := publish(firm, "/demands", `{"content":{"title":"核桃青皮高效脱除","text":"核桃青皮脱除率低、破损多，希望有连续式脱青皮装备，破损率低于百分之三。","industry":"0104","region":"530924","contact":{"name":"陈工","phone":"0883-0000000"}}}`)
-	publish(lab, "/achievements", `{"content":{"title":"连续式核桃脱青皮机","text":"核桃青皮脱除率高，连续作业，破损率低于百分之二，已在合作社应用。","industry":"0104","region":"530924","trl":8}}`)
+	demand := publish(firm, "/demands",
+		`{"content":{"title":"核桃青皮高效脱除","text":"核桃青皮脱除率低、破损多，希望有连续式脱青皮装备，破损率低于百分之三。","industry":"0104","region":"530924","contact":{"name":"陈工","phone":"0883-0000000"}}}`)
+	publish(lab, "/achievements",
+		`{"content":{"title":"连续式核桃脱青皮机","text":"核桃青皮脱除率高，连续作业，破损率低于百分之二，已在合作社应用。","industry":"0104","region":"530924","trl":8}}`)
 	return func() bool {
 		var matches struct{ Items []record }
 		firm.read("/demands/"+demand.id()+"/matches", &matches)
@@ -74,9 +76,9 @@ func (p *process) lists(t *testing.T, words string) {
 	}
 }
 
-// TestOutageOfMeili: the search engine goes away under three processes and comes back. Meanwhile people post, publish and
-// sign; searching alone says 503; and within ten seconds of the return everything written meanwhile is found and matched.
-// Then somebody deletes both indexes, and every process finds everything again by itself.
+// TestOutageOfMeili: the search engine goes away under three processes and comes back. Meanwhile people post, publish
+// and sign; searching alone says 503; and within ten seconds of the return everything written meanwhile is found and
+// matched. Then somebody deletes both indexes, and every process finds everything again by itself.
 func TestOutageOfMeili(t *testing.T) {
 	address, key := onMeili(t)
 	line := through(t, strings.TrimPrefix(address, "http://"))
@@ -88,7 +90,8 @@ func TestOutageOfMeili(t *testing.T) {
 	matched := c.walnuts()
 	for _, p := range c.procs {
 		res, b := p.raw(t, "GET", "/achievements?q=x", "")
-		if res.StatusCode != http.StatusServiceUnavailable || problemCode(b) != "search-unavailable" || res.Header.Get("Retry-After") == "" {
+		if res.StatusCode != http.StatusServiceUnavailable || problemCode(b) != "search-unavailable" ||
+			res.Header.Get("Retry-After") == "" {
 			t.Errorf("a search on %s: %d %s", p, res.StatusCode, b)
 		}
 		p.lists(t, "连续式核桃脱青皮机")
@@ -96,7 +99,8 @@ func TestOutageOfMeili(t *testing.T) {
 	time.Sleep(8 * time.Second) // the length of the outage: several tries of the jobs fall into it
 	line.mend()
 	walnuts := c.found("核桃脱青皮机")
-	took := c.eventually(back, "what was written meanwhile is found by every process, and matched", func() bool { return walnuts() && matched() })
+	took := c.eventually(back, "what was written meanwhile is found by every process, and matched",
+		func() bool { return walnuts() && matched() })
 	c.unharmed()
 	t.Logf("found and matched %.1f s after the return", took.Seconds())
 
@@ -113,14 +117,15 @@ func TestOutageOfMeili(t *testing.T) {
 
 	c.eventually(back, "every process finds it after the silence", walnuts)
 	dropIndexes(t, address, key, c.prefix)
-	lost := c.eventually(back, "some process notices that the indexes are gone", func() bool { return c.procs[0].finds(t, "核桃") != 1 })
+	lost := c.eventually(back, "some process notices that the indexes are gone",
+		func() bool { return c.procs[0].finds(t, "核桃") != 1 })
 	took = c.eventually(back, "every process finds it in the rebuilt index", walnuts)
 	c.unharmed()
 	t.Logf("gone after %.1f s, found again %.1f s later", lost.Seconds(), took.Seconds())
 }
 
-// TestOutageOfMeiliData: the search engine comes back with an empty folder. The processes, which were not restarted, fill it
-// from the records.
+// TestOutageOfMeiliData: the search engine comes back with an empty folder. The processes, which were not restarted,
+// fill it from the records.
 func TestOutageOfMeiliData(t *testing.T) {
 	data := t.TempDir()
 	engine := startMeili(t, data)
@@ -139,8 +144,8 @@ func TestOutageOfMeiliData(t *testing.T) {
 	t.Logf("an emptied engine is filled %.1f s after its start", took.Seconds())
 }
 
-// TestSlowMeili: a slow line to the search engine makes searching and matching slower and nothing else; one that is slower
-// than anybody waits for makes a search say 503 in time, while matching, for which nobody waits, goes on.
+// TestSlowMeili: a slow line to the search engine makes searching and matching slower and nothing else; one that is
+// slower than anybody waits for makes a search say 503 in time, while matching, for which nobody waits, goes on.
 func TestSlowMeili(t *testing.T) {
 	address, key := onMeili(t)
 	line := through(t, strings.TrimPrefix(address, "http://"))

@@ -23,14 +23,16 @@ func onMongo(t *testing.T) place {
 	url, query, _ := strings.Cut(url, "?")
 	scheme, hosts, _ := strings.Cut(url, "://")
 	hosts, _, _ = strings.Cut(hosts, "/")
-	return place{dir: t.TempDir(), mongo: fmt.Sprintf("%s://%s/kebang_cmd_%d_%d?%s", scheme, hosts, os.Getpid(), time.Now().UnixNano(), query)}
+	return place{dir: t.TempDir(), mongo: fmt.Sprintf("%s://%s/kebang_cmd_%d_%d?%s", scheme, hosts, os.Getpid(),
+		time.Now().UnixNano(), query)}
 }
 
 // TestClosedPathOnMongo walks the same path as TestClosedPath on the other engine.
 func TestClosedPathOnMongo(t *testing.T) { closedPath(t, marketAt(t, onMongo(t))) }
 
-// TestSecondProcess: the index of a process does not see what another one publishes. With such a process nobody else works
-// on the database, whoever comes first; each refusal names the way out. Processes with a Meilisearch, be it away, share it.
+// TestSecondProcess: the index of a process does not see what another one publishes. With such a process nobody else
+// works on the database, whoever comes first; each refusal names the way out. Processes with a Meilisearch, be it away,
+// share it.
 func TestSecondProcess(t *testing.T) {
 	alone := onMongo(t)
 	shares := alone
@@ -45,7 +47,10 @@ func TestSecondProcess(t *testing.T) {
 		"shared, shared": {shares, shares, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := func(at place) (*app, error) { return open(t.Context(), at, time.Now, slog.New(slog.DiscardHandler)) }
+			start := func(at place) (*app,
+				error) {
+				return open(t.Context(), at, time.Now, slog.New(slog.DiscardHandler))
+			}
 			first, err := start(test.first)
 			if err != nil {
 				t.Fatal(err)
@@ -54,7 +59,8 @@ func TestSecondProcess(t *testing.T) {
 			switch {
 			case test.code == "" && err == nil:
 				err = second.Close()
-			case test.code != "" && errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: test.code}) && strings.Contains(err.Error(), "KEBANG_MEILI_URL") && strings.Contains(err.Error(), "停止"):
+			case test.code != "" && errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: test.code}) &&
+				strings.Contains(err.Error(), "KEBANG_MEILI_URL") && strings.Contains(err.Error(), "停止"):
 				err = nil
 			}
 			if err != nil {
@@ -84,9 +90,12 @@ func TestCommandsBesideProcesses(t *testing.T) {
 		runs   [][]string
 		not    [][]string
 	}{
-		"shared": {shares, [][]string{{"check"}, {"migrate"}, {"backup", file}, {"check", "--meili-url", nowhere}, {"migrate", "--meili-url", nowhere}},
+		"shared": {shares, [][]string{{"check"}, {"migrate"}, {"backup", file}, {"check", "--meili-url", nowhere},
+			{"migrate", "--meili-url", nowhere}},
 			[][]string{{"match", "--all"}, {"import", "demands", "x.csv"}, {"restore", file}}},
-		"alone": {at, [][]string{{"backup", file + "2"}}, [][]string{{"check"}, {"migrate"}, {"match", "--all"}, {"restore", file + "2"}, {"check", "--meili-url", nowhere}}},
+		"alone": {at, [][]string{{"backup", file + "2"}},
+			[][]string{{"check"}, {"migrate"}, {"match", "--all"}, {"restore", file + "2"},
+				{"check", "--meili-url", nowhere}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server, err := open(t.Context(), test.server, time.Now, slog.New(slog.DiscardHandler))
@@ -96,7 +105,8 @@ func TestCommandsBesideProcesses(t *testing.T) {
 			defer server.Close()
 			for i, args := range append(test.runs, test.not...) {
 				code, _, errs := cli(t, append(args, "--data", at.dir, "--mongo-url", at.mongo)...)
-				refused := code == exitNothing && strings.Contains(errs, "KEBANG_MEILI_URL") && strings.Contains(errs, "停止")
+				refused := code == exitNothing && strings.Contains(errs, "KEBANG_MEILI_URL") &&
+					strings.Contains(errs, "停止")
 				if refused != (i >= len(test.runs)) { // without its Meilisearch a check comes to no end, but it runs
 					t.Errorf("%v: exit %d, %s", args, code, errs)
 				}

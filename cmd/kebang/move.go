@@ -26,10 +26,11 @@ const notInBackup = `备份里有全部记录和附件，包括联系方式和�
   - 检索索引：下次启动时按记录重建。
   - 环境变量和命令行里的设置、演示账号清单（demo-accounts.txt）。`
 
-// runBackup writes an archive of a place that may be in use by running servers, reads it back to prove it, and only then
-// gives it its name.
+// runBackup writes an archive of a place that may be in use by running servers, reads it back to prove it, and only
+// then gives it its name.
 func runBackup(ctx context.Context, c *call) error {
-	folder := c.flags.Bool("folder", false, "copy the data folder to a new folder instead, which can be served as it is (built-in database only)")
+	folder := c.flags.Bool("folder", false,
+		"copy the data folder to a new folder instead, which can be served as it is (built-in database only)")
 	if err := c.withData().parse(1, 1); err != nil {
 		return err
 	}
@@ -52,8 +53,8 @@ func runBackup(ctx context.Context, c *call) error {
 	return err
 }
 
-// ofProcesses are collections that say something of the running processes and nothing of the market: download tickets of
-// a minute, counters of rate limits, the fingerprint of the signing key, who does the upkeep, how the backups are.
+// ofProcesses are collections that say something of the running processes and nothing of the market: download tickets
+// of a minute, counters of rate limits, the fingerprint of the signing key, who does the upkeep, how the backups are.
 var ofProcesses = []string{"tickets", "buckets", "signers", "duties", "backups"}
 
 // source opens the content of a place beside its users.
@@ -68,7 +69,8 @@ func (c *call) source(ctx context.Context) (store.Source, io.Closer, error) {
 
 func (c *call) writeArchive(ctx context.Context, dest string) (err error) {
 	if _, err := os.Lstat(dest); !errors.Is(err, fs.ErrNotExist) {
-		return fault.Wrap(err, fault.Conflict, "file-exists", "目标 "+dest+" 已存在，请换一个新的文件名，例如加上日期：kebang-20260301.tar.gz。")
+		return fault.Wrap(err, fault.Conflict, "file-exists",
+			"目标 "+dest+" 已存在，请换一个新的文件名，例如加上日期：kebang-20260301.tar.gz。")
 	}
 	from, closer, err := c.source(ctx)
 	if err != nil {
@@ -85,9 +87,10 @@ func (c *call) writeArchive(ctx context.Context, dest string) (err error) {
 			err = errors.Join(err, os.Remove(part))
 		}
 	}()
-	m, err := archive.Write(ctx, f, from, archive.Options{Program: version(), At: time.Now(), Leave: ofProcesses, Progress: func(documents, blobs int64) {
-		fmt.Fprintf(c.err, "\r备份：记录 %d 条，附件 %d 个", documents, blobs)
-	}})
+	m, err := archive.Write(ctx, f, from,
+		archive.Options{Program: version(), At: time.Now(), Leave: ofProcesses, Progress: func(documents, blobs int64) {
+			fmt.Fprintf(c.err, "\r备份：记录 %d 条，附件 %d 个", documents, blobs)
+		}})
 	fmt.Fprintln(c.err)
 	if err = errors.Join(unwritable(err), unwritable(f.Sync())); err == nil {
 		if _, err = f.Seek(0, io.SeekStart); err == nil {
@@ -142,7 +145,8 @@ func runRestore(ctx context.Context, c *call) error {
 	case err != nil:
 		return fault.Wrap(err, fault.NotFound, "no-file", "打不开备份 "+backup+"，请检查路径。")
 	case st.IsDir() && at.mongo != "":
-		return fault.New(fault.Invalid, "folder-backup", "文件夹形式的备份只能恢复成文件夹。要放进 MongoDB：先写明新文件夹恢复一次，再对它运行 kebang backup 得到备份文件，用备份文件恢复。")
+		return fault.New(fault.Invalid, "folder-backup",
+			"文件夹形式的备份只能恢复成文件夹。要放进 MongoDB：先写明新文件夹恢复一次，再对它运行 kebang backup 得到备份文件，用备份文件恢复。")
 	case st.IsDir():
 		err = sqlite.Restore(ctx, backup, at.dir)
 	case at.mongo != "":
@@ -163,10 +167,11 @@ func runRestore(ctx context.Context, c *call) error {
 }
 
 // ours are the names a data folder without records may hold.
-var ours = []string{"kebang.db", "kebang.db-wal", "kebang.db-shm", "kebang.lock", "blobs", "backups", "signing.key", "demo-accounts.txt"}
+var ours = []string{"kebang.db", "kebang.db-wal", "kebang.db-shm", "kebang.lock", "blobs", "backups", "signing.key",
+	"demo-accounts.txt"}
 
-// restoreFolder takes care that a folder that is not meant for it is left alone, and that a failed restore leaves no new
-// folder behind.
+// restoreFolder takes care that a folder that is not meant for it is left alone, and that a failed restore leaves no
+// new folder behind.
 func (c *call) restoreFolder(ctx context.Context, backup string, at place) error {
 	there, err := os.ReadDir(at.dir)
 	made := errors.Is(err, fs.ErrNotExist)
@@ -211,7 +216,8 @@ func (c *call) restoreArchive(ctx context.Context, backup string, at place) (err
 		err = store.Migrate(ctx, eng, migrations(), logger(c.err))
 	}
 	if err == nil {
-		fmt.Fprintf(c.err, "已恢复 %s 写成的备份：记录 %d 条，附件 %d 个，与备份逐条核对一致。\n", time.UnixMilli(m.At).Format(time.DateTime), m.Documents(), m.Blobs)
+		fmt.Fprintf(c.err, "已恢复 %s 写成的备份：记录 %d 条，附件 %d 个，与备份逐条核对一致。\n", time.UnixMilli(m.At).Format(time.DateTime),
+			m.Documents(), m.Blobs)
 	}
 	return err
 }

@@ -43,7 +43,8 @@ var demoArchive = sync.OnceValues(func() ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	_, err = archive.Write(ctx, &b, a.engine.(store.Source), archive.Options{Program: "test", At: time.Now(), Leave: ofProcesses})
+	_, err = archive.Write(ctx, &b, a.engine.(store.Source),
+		archive.Options{Program: "test", At: time.Now(), Leave: ofProcesses})
 	return b.Bytes(), err
 })
 
@@ -150,7 +151,8 @@ func TestMoveFolders(t *testing.T) {
 		t.Errorf("figures -from +to:\n%s", d)
 	}
 	// Nothing is overwritten, neither the file nor the folder nor one that is not ours.
-	for _, args := range [][]string{{"backup", first, "--data", from}, {"restore", first, to}, {"restore", first, dir}, {"restore", first, "--data", from}} {
+	for _, args := range [][]string{{"backup", first, "--data", from}, {"restore", first, to}, {"restore", first, dir},
+		{"restore", first, "--data", from}} {
 		if code, _, errs := cli(t, args...); code != exitNothing || errs == "" {
 			t.Errorf("%v: exit %d %s", args, code, errs)
 		}
@@ -199,7 +201,8 @@ func TestFolderBackup(t *testing.T) {
 func TestMoveMongo(t *testing.T) {
 	at := onMongo(t)
 	from, dir := demoFolder(t), t.TempDir()
-	first, second, third, back := filepath.Join(dir, "1.tar.gz"), filepath.Join(dir, "2.tar.gz"), filepath.Join(dir, "3.tar.gz"), filepath.Join(dir, "back")
+	first, second, third, back := filepath.Join(dir, "1.tar.gz"), filepath.Join(dir, "2.tar.gz"), filepath.Join(dir,
+		"3.tar.gz"), filepath.Join(dir, "back")
 	mustRun(t, "backup", first, "--data", from)
 	mustRun(t, "restore", first, "--mongo-url", at.mongo)
 	server, err := open(t.Context(), at, time.Now, slog.New(slog.DiscardHandler)) // a backup needs no lease
@@ -207,7 +210,8 @@ func TestMoveMongo(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustRun(t, "backup", second, "--mongo-url", at.mongo)
-	if code, _, errs := cli(t, "check", "--mongo-url", at.mongo); code != exitNothing || !strings.Contains(errs, "正被另一个科榜程序使用") {
+	if code, _, errs := cli(t, "check", "--mongo-url", at.mongo); code != exitNothing ||
+		!strings.Contains(errs, "正被另一个科榜程序使用") {
 		t.Errorf("check beside a server: exit %d %s", code, errs)
 	}
 	if err := server.Close(); err != nil {
@@ -215,7 +219,8 @@ func TestMoveMongo(t *testing.T) {
 	}
 	m := manifest(t, first)
 	same(t, "MongoDB", m, manifest(t, second))
-	if code, _, errs := cli(t, "restore", first, "--mongo-url", at.mongo); code != exitNothing || !strings.Contains(errs, "已有数据") {
+	if code, _, errs := cli(t, "restore", first, "--mongo-url", at.mongo); code != exitNothing ||
+		!strings.Contains(errs, "已有数据") {
 		t.Errorf("a restore over data: exit %d %s", code, errs)
 	}
 	if d := gocmp.Diff(figures(t, place{dir: from}), figures(t, at)); d != "" {
@@ -232,5 +237,6 @@ func TestMoveMongo(t *testing.T) {
 	if d := gocmp.Diff(figures(t, at), figures(t, place{dir: back})); d != "" {
 		t.Errorf("figures -MongoDB +folder:\n%s", d)
 	}
-	t.Logf("carried %d documents in %d collections and %d blobs (%d bytes) there and back", m.Documents(), len(m.Collections), m.Blobs, m.BlobBytes)
+	t.Logf("carried %d documents in %d collections and %d blobs (%d bytes) there and back", m.Documents(),
+		len(m.Collections), m.Blobs, m.BlobBytes)
 }

@@ -59,7 +59,8 @@ func (a *app) nightly(ctx context.Context) error {
 	if err = errors.Join(failure, err); err != nil {
 		return err
 	}
-	a.log.Info("a backup was made and proven by a restore", "file", b.File, "bytes", b.Bytes, "documents", b.Documents, "blobs", b.Blobs, "took_ms", b.Took)
+	a.log.Info("a backup was made and proven by a restore", "file", b.File, "bytes", b.Bytes, "documents", b.Documents,
+		"blobs", b.Blobs, "took_ms", b.Took)
 	s, err := a.settings.Settings(ctx)
 	if err != nil {
 		return err
@@ -142,12 +143,14 @@ func proveArchive(ctx context.Context, f io.ReadSeeker, beside string, now func(
 		return err
 	}
 	defer func() { err = errors.Join(err, restored.Close()) }()
-	i := &inspection{app: restored, call: &call{out: io.Discard, err: io.Discard}, names: map[string]string{store.National: "全国"}, folder: true}
+	i := &inspection{app: restored, call: &call{out: io.Discard, err: io.Discard},
+		names: map[string]string{store.National: "全国"}, folder: true}
 	if err := i.all(ctx); err != nil {
 		return err
 	}
 	if n := len(i.found); n > 0 {
-		return fault.Newf(errUnproven.Kind, errUnproven.Code, "备份恢复后检查出 %d 处不一致，第一处：%s。这一份另存为 "+unprovenName+"，以前的备份都还在；请运行 kebang check 查看并处理。", n, i.found[0].String())
+		return fault.Newf(errUnproven.Kind, errUnproven.Code,
+			"备份恢复后检查出 %d 处不一致，第一处：%s。这一份另存为 "+unprovenName+"，以前的备份都还在；请运行 kebang check 查看并处理。", n, i.found[0].String())
 	}
 	return nil
 }

@@ -34,7 +34,8 @@ func nightlyBackup(t *testing.T, at place) {
 	}
 	defer a.Close()
 	a.backups = filepath.Join(t.TempDir(), "backups")
-	market, err := a.parties.CreateMarket(ctx, actor.SystemActor("m"), "m", party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
+	market, err := a.parties.CreateMarket(ctx, actor.SystemActor("m"), "m",
+		party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924", BureauName: "镇康县工业商务和科技信息化局"}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,8 @@ func nightlyBackup(t *testing.T, at place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := files.File{Meta: store.Meta{ID: "f", Market: market.ID}, Name: "报告.pdf", Blob: blob.ID, Size: blob.Size, Uploader: "p", CreatedAt: now.UnixMilli()}
+	file := files.File{Meta: store.Meta{ID: "f", Market: market.ID}, Name: "报告.pdf", Blob: blob.ID, Size: blob.Size,
+		Uploader: "p", CreatedAt: now.UnixMilli()}
 	if err := a.db.Run(ctx, func(tx store.Tx) error { f := file; return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +76,8 @@ func nightlyBackup(t *testing.T, at place) {
 	}
 	for i := range 5 {
 		now = time.Date(2026, 12, 2+i, 2, 31, 0, 0, workday.Location())
-		if s := night(min(i+1, 3), ""); s.DoneAt != now.UnixMilli() || s.Documents == 0 || s.Blobs != 1 || s.Problem() != nil {
+		if s := night(min(i+1, 3), ""); s.DoneAt != now.UnixMilli() || s.Documents == 0 || s.Blobs != 1 ||
+			s.Problem() != nil {
 			t.Errorf("night %d: %+v", i, s)
 		}
 		now = now.Add(time.Minute)
@@ -92,7 +95,8 @@ func nightlyBackup(t *testing.T, at place) {
 
 	// A file whose bytes are nowhere: the proof finds it. The copy is kept apart, and no good one goes for it.
 	now = now.Add(24 * time.Hour)
-	lost := files.File{Meta: store.Meta{ID: "lost", Market: market.ID}, Name: "无.pdf", Blob: strings.Repeat("0", 64), Size: 3, Uploader: "p", CreatedAt: now.UnixMilli()}
+	lost := files.File{Meta: store.Meta{ID: "lost", Market: market.ID}, Name: "无.pdf", Blob: strings.Repeat("0", 64),
+		Size: 3, Uploader: "p", CreatedAt: now.UnixMilli()}
 	if err := a.db.Run(ctx, func(tx store.Tx) error { f := lost; return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}
@@ -104,11 +108,13 @@ func nightlyBackup(t *testing.T, at place) {
 	if s := night(5, "恢复后检查出"); s.Problem() == nil || !strings.Contains(s.Problem().Error(), "夜间备份没有做成") {
 		t.Errorf("three hours late, and nobody is told: %v", s.Problem())
 	}
-	part := slices.IndexFunc(a.health(func() bool { return true }).Look(ctx).Parts, func(p watch.Part) bool { return p.Name == "backup" && !p.OK && !p.Needed })
+	part := slices.IndexFunc(a.health(func() bool { return true }).Look(ctx).Parts,
+		func(p watch.Part) bool { return p.Name == "backup" && !p.OK && !p.Needed })
 	if part < 0 {
 		t.Error("readyz does not tell of it")
 	}
-	if code, _, errw := cli(t, "restore", filepath.Join(a.backups, unprovenName), filepath.Join(t.TempDir(), "unproven")); code != exitDone {
+	if code, _, errw := cli(t, "restore", filepath.Join(a.backups, unprovenName),
+		filepath.Join(t.TempDir(), "unproven")); code != exitDone {
 		t.Errorf("the copy that was kept apart: %s", errw)
 	}
 	if err := a.db.Run(ctx, func(tx store.Tx) error {

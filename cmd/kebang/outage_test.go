@@ -30,9 +30,9 @@ func proxied(t *testing.T, x **toxiproxy) func(string) string {
 // 30 s, its last try takes 10, and rolling it back 5.
 const pause = 50 * time.Second
 
-// TestOutageOfMongo cuts two processes off from the database in mid-load, shortly and for longer than they wait. Nothing
-// acknowledged is lost; a short cut is a pause (or, for a read under way, a 503), a long one a 503 that says when to come again, and both processes go on by
-// themselves.
+// TestOutageOfMongo cuts two processes off from the database in mid-load, shortly and for longer than they wait.
+// Nothing acknowledged is lost; a short cut is a pause (or, for a read under way, a 503), a long one a 503 that says
+// when to come again, and both processes go on by themselves.
 func TestOutageOfMongo(t *testing.T) {
 	t.Parallel()
 	var line *toxiproxy
@@ -54,7 +54,9 @@ func TestOutageOfMongo(t *testing.T) {
 				}
 				name := fmt.Sprintf("镇康县%d组%d号合作社", w, i)
 				start := time.Now()
-				res, b := c.procs[w%2].raw(t, "POST", "/organizations", fmt.Sprintf(`{"name":%q,"kind":"enterprise","region":"530924"}`, name), "Authorization", "Bearer "+admin.token)
+				res, b := c.procs[w%2].raw(t, "POST", "/organizations",
+					fmt.Sprintf(`{"name":%q,"kind":"enterprise","region":"530924"}`, name), "Authorization", "Bearer "+
+						admin.token)
 				mu.Lock()
 				longest = max(longest, time.Since(start))
 				switch {
@@ -97,7 +99,8 @@ func TestOutageOfMongo(t *testing.T) {
 	}
 	clear(refused)
 	mu.Unlock()
-	// A write is begun anew; only a read that was under way when the line broke may be told. Each writer had one at most.
+	// A write is begun anew; only a read that was under way when the line broke may be told. Each writer had one at
+	// most.
 	if short > 3*4 {
 		t.Errorf("short cuts were told to clients: %v", refused)
 	}
@@ -107,7 +110,8 @@ func TestOutageOfMongo(t *testing.T) {
 		defer mu.Unlock()
 		return len(refused) > 0
 	})
-	if res, b := c.procs[0].raw(t, "GET", "/demands", ""); res.StatusCode != 503 || res.Header.Get("Retry-After") == "" {
+	if res, b := c.procs[0].raw(t, "GET", "/demands", ""); res.StatusCode != 503 ||
+		res.Header.Get("Retry-After") == "" {
 		t.Errorf("a read without a database: %d %s", res.StatusCode, b)
 	}
 	line.mend()
@@ -136,7 +140,8 @@ func TestSlowMongo(t *testing.T) {
 	admin := c.setUp("镇康县技术市场", "530924", "镇康县工业和科技信息化局")
 	unit := func(name string) (int, time.Duration) {
 		start := time.Now()
-		status, b := admin.call("POST", "/organizations", fmt.Sprintf(`{"name":%q,"kind":"enterprise","region":"530924"}`, name), "")
+		status, b := admin.call("POST", "/organizations",
+			fmt.Sprintf(`{"name":%q,"kind":"enterprise","region":"530924"}`, name), "")
 		if status != 201 {
 			t.Errorf("%s: %d %s", name, status, b)
 		}

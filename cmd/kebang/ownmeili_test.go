@@ -40,8 +40,10 @@ func startMeili(t testing.TB, data string) *ownMeili {
 
 func (m *ownMeili) start() {
 	m.t.Helper()
-	m.cmd = exec.Command(m.program, "--no-analytics", "--db-path", m.data+"/data", "--dump-dir", m.data+"/dumps", "--snapshot-dir", m.data+"/snapshots",
-		"--max-indexing-threads", "1", "--max-indexing-memory", "512MiB", "--http-addr", strings.TrimPrefix(m.url, "http://"), "--master-key", m.key, "--log-level", "ERROR")
+	m.cmd = exec.Command(m.program, "--no-analytics", "--db-path", m.data+"/data", "--dump-dir", m.data+"/dumps",
+		"--snapshot-dir", m.data+"/snapshots",
+		"--max-indexing-threads", "1", "--max-indexing-memory", "512MiB", "--http-addr", strings.TrimPrefix(m.url,
+			"http://"), "--master-key", m.key, "--log-level", "ERROR")
 	m.cmd.Dir = m.t.TempDir()
 	if err := m.cmd.Start(); err != nil {
 		m.t.Fatal(err)

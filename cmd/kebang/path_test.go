@@ -67,7 +67,8 @@ func walk(t *testing.T, m *market, c cast, nth int) {
 	// 5. The enterprise opens a deal from the match; the institute consents; they agree.
 	deal := firm.do("POST", "/deals", 201, `{`+pair+`,"note":"想去看一座样机"}`)
 	deal = lab.step("/deals/"+deal.id(), "accept", deal, `{}`)
-	deal = lab.step("/deals/"+deal.id(), "propose-terms", deal, `{"priceFen":200000000,"mode":"develop","ip":"归双方共有","nextStep":"起草合同"}`)
+	deal = lab.step("/deals/"+deal.id(), "propose-terms", deal,
+		`{"priceFen":200000000,"mode":"develop","ip":"归双方共有","nextStep":"起草合同"}`)
 	deal = firm.step("/deals/"+deal.id(), "accept-terms", deal, `{}`)
 
 	// 6. The contract carries both amounts; both sides confirm the same text by its hash, and the deal is signed.
@@ -99,7 +100,8 @@ func walk(t *testing.T, m *market, c cast, nth int) {
 		Rows              []struct{ Query string }
 	}
 	officer.read("/stats/contracts?scope=registered&by=class&from="+m.today[:7]+"&to="+m.today[:7], &table)
-	if n := int64(nth); table.Count != n || table.TotalFen != 200_000_000*n || table.TechFen != 150_000_000*n || len(table.Rows) != 1 {
+	if n := int64(nth); table.Count != n || table.TotalFen != 200_000_000*n || table.TechFen != 150_000_000*n ||
+		len(table.Rows) != 1 {
 		t.Fatalf("statistics: %+v", table)
 	}
 	var rows struct{ Total int }
@@ -123,8 +125,8 @@ type shownMatch struct {
 	Reasons             []struct{ Text string }
 }
 
-// pair names the match of both listings for a deal, after a look at what either side sees of it. Without a search engine
-// there is none, and the parties have found each other otherwise.
+// pair names the match of both listings for a deal, after a look at what either side sees of it. Without a search
+// engine there is none, and the parties have found each other otherwise.
 func (m *market) pair(firm, lab *user, demand, achievement string) string {
 	m.t.Helper()
 	if m.unmatched {
@@ -133,7 +135,8 @@ func (m *market) pair(firm, lab *user, demand, achievement string) string {
 	var matches struct{ Items []shownMatch }
 	firm.read("/demands/"+demand+"/matches", &matches)
 	matches.Items = slices.DeleteFunc(matches.Items, func(x shownMatch) bool { return x.Achievement.ID != achievement })
-	if len(matches.Items) != 1 || len(matches.Items[0].Reasons) == 0 || len(matches.Items[0].Requirements) != 1 || matches.Items[0].Requirements[0].Verdict != "met" {
+	if len(matches.Items) != 1 || len(matches.Items[0].Reasons) == 0 || len(matches.Items[0].Requirements) != 1 ||
+		matches.Items[0].Requirements[0].Verdict != "met" {
 		m.t.Fatalf("matches of the demand: %+v", matches)
 	}
 	lab.read("/achievements/"+achievement+"/matches", &matches)
@@ -226,8 +229,9 @@ func (r record) id() string { return r["id"].(string) }
 
 func (m *market) setUp(name, region, bureau string) *user {
 	m.t.Helper()
-	body, _ := json.Marshal(map[string]any{"token": m.link(), "market": map[string]any{"name": name, "regionCode": region, "bureauName": bureau},
-		"admin": map[string]string{"account": "admin", "name": "管理员", "password": "Zhenkang-2026-market"}})
+	body, _ := json.Marshal(map[string]any{"token": m.link(),
+		"market": map[string]any{"name": name, "regionCode": region, "bureauName": bureau},
+		"admin":  map[string]string{"account": "admin", "name": "管理员", "password": "Zhenkang-2026-market"}})
 	s := m.visitor.do("POST", "/setup", 200, string(body))
 	return &user{m, s["accessToken"].(string)}
 }
@@ -235,7 +239,8 @@ func (m *market) setUp(name, region, bureau string) *user {
 // unit registers an organisation and verifies it.
 func (u *user) unit(name, kind, uscc string) string {
 	u.t.Helper()
-	o := u.do("POST", "/organizations", 201, fmt.Sprintf(`{"name":%q,"kind":%q,"uscc":%q,"region":"530924"}`, name, kind, uscc))
+	o := u.do("POST", "/organizations", 201,
+		fmt.Sprintf(`{"name":%q,"kind":%q,"uscc":%q,"region":"530924"}`, name, kind, uscc))
 	u.step("/organizations/"+o.id(), "verify", o, `{}`)
 	return o.id()
 }
@@ -243,7 +248,8 @@ func (u *user) unit(name, kind, uscc string) string {
 // person makes an account in a role, signs in with the one-time password and changes it.
 func (u *user) person(role, account, org string) *user {
 	u.t.Helper()
-	made := u.do("POST", "/accounts", 201, fmt.Sprintf(`{"account":%q,"name":%q,"role":%q,"org":%q}`, account, account+"某", role, org))
+	made := u.do("POST", "/accounts", 201,
+		fmt.Sprintf(`{"account":%q,"name":%q,"role":%q,"org":%q}`, account, account+"某", role, org))
 	first := u.signIn(account, made["password"].(string))
 	first.do("POST", "/me/password", 0, fmt.Sprintf(`{"old":%q,"new":%q}`, made["password"], ownPassword))
 	return u.signIn(account, ownPassword)

@@ -22,22 +22,24 @@ func (at place) shared() bool { return at.mongo != "" && at.meili != "" }
 // alone reports whether no other process may.
 func (at place) alone() bool { return at.meili == "" && !at.records }
 
-// signingKeys gives the key that signs and those that are believed besides. Several processes are given theirs, so that a
-// token of one is good in every other one and a copy of the database signs nobody in; one process keeps its own in the
-// data folder unless it is given one.
+// signingKeys gives the key that signs and those that are believed besides. Several processes are given theirs, so that
+// a token of one is good in every other one and a copy of the database signs nobody in; one process keeps its own in
+// the data folder unless it is given one.
 func (a *app) signingKeys(ctx context.Context, dir string, replace bool) ([]ed25519.PrivateKey, error) {
 	text := os.Getenv("KEBANG_SIGNING_KEY")
 	if file := os.Getenv("KEBANG_SIGNING_KEY_FILE"); text == "" && file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
-			return nil, fault.Wrap(err, fault.Invalid, "signing-key-file", "读不到签名密钥文件（KEBANG_SIGNING_KEY_FILE），请检查路径和权限。")
+			return nil, fault.Wrap(err, fault.Invalid, "signing-key-file",
+				"读不到签名密钥文件（KEBANG_SIGNING_KEY_FILE），请检查路径和权限。")
 		}
 		text = string(b)
 	}
 	switch {
 	case text == "" && a.at.shared():
-		return nil, fault.New(fault.Invalid, "signing-key-missing", "多个程序共用一个数据库时，须给每个程序同一个签名密钥：请用 openssl rand -base64 32 生成，写入环境变量 KEBANG_SIGNING_KEY，"+
-			"或写入文件并用 KEBANG_SIGNING_KEY_FILE 指明。")
+		return nil, fault.New(fault.Invalid, "signing-key-missing",
+			"多个程序共用一个数据库时，须给每个程序同一个签名密钥：请用 openssl rand -base64 32 生成，写入环境变量 KEBANG_SIGNING_KEY，"+
+				"或写入文件并用 KEBANG_SIGNING_KEY_FILE 指明。")
 	case text == "":
 		key, err := accounts.LoadKey(dir)
 		return []ed25519.PrivateKey{key}, err

@@ -12,9 +12,9 @@ import (
 	"kebang/internal/listing"
 )
 
-// TestThreeProcesses walks the closed path with a client that sends each request to another one of three processes, then
-// looks at what processes must know of each other. There is no search engine: that nothing but searching and matching
-// needs one is part of the test.
+// TestThreeProcesses walks the closed path with a client that sends each request to another one of three processes,
+// then looks at what processes must know of each other. There is no search engine: that nothing but searching and
+// matching needs one is part of the test.
 func TestThreeProcesses(t *testing.T) {
 	t.Parallel()
 	c := newCluster(t, 3, nowhere, "", nil)
@@ -136,7 +136,8 @@ func (c *cluster) lock(t *testing.T, account string) {
 	t.Fatalf("no account %s in %v", account, accounts)
 }
 
-// oneEffect: the same request with one Idempotency-Key, sent to all at once, is done once, and its answer is known to all.
+// oneEffect: the same request with one Idempotency-Key, sent to all at once, is done once, and its answer is known to
+// all.
 func (c *cluster) oneEffect(t *testing.T, admin *user) {
 	var mu sync.Mutex
 	ids := map[string]int{}
@@ -185,10 +186,12 @@ func (c *cluster) tries(t *testing.T) {
 // withoutSearch: what needs the search engine says so, and everything else works.
 func (c *cluster) withoutSearch(t *testing.T) {
 	for _, p := range c.procs {
-		if res, b := p.raw(t, "GET", "/demands?q=%E7%94%98%E8%94%97", ""); res.StatusCode != 503 || problemCode(b) != "search-unavailable" || res.Header.Get("Retry-After") == "" {
+		if res, b := p.raw(t, "GET", "/demands?q=%E7%94%98%E8%94%97", ""); res.StatusCode != 503 ||
+			problemCode(b) != "search-unavailable" || res.Header.Get("Retry-After") == "" {
 			t.Errorf("a search on %s: %d %s, Retry-After %q", p, res.StatusCode, b, res.Header.Get("Retry-After"))
 		}
-		if res, b := p.raw(t, "GET", "/demands", ""); res.StatusCode != 200 || !bytes.Contains(b, []byte("降低压榨后蔗渣的水分")) {
+		if res, b := p.raw(t, "GET", "/demands", ""); res.StatusCode != 200 ||
+			!bytes.Contains(b, []byte("降低压榨后蔗渣的水分")) {
 			t.Errorf("the list on %s: %d %s", p, res.StatusCode, b)
 		}
 	}

@@ -24,7 +24,8 @@ func readiness(t *testing.T, url string, status int) watch.Report {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	want := map[string]string{"Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+	want := map[string]string{"Content-Type": "application/json", "Cache-Control": "no-store",
+		"X-Content-Type-Options":  "nosniff",
 		"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Retry-After": ""}
 	if status == http.StatusServiceUnavailable {
 		want["Retry-After"] = "2"
@@ -63,14 +64,15 @@ func TestReadyOnAFullDisk(t *testing.T) {
 		r := readiness(t, srv.URL+watch.ReadyPath, tt.status)
 		readiness(t, srv.URL+watch.ReadyPath+"?all", tt.all)
 		i := slices.IndexFunc(r.Parts, func(p watch.Part) bool { return p.Name == "disk" })
-		if i < 0 || r.Status != tt.report || r.Parts[i].OK != (tt.report == watch.Ready) || !r.Parts[i].OK && !strings.Contains(r.Parts[i].Detail, "清理或扩大磁盘") {
+		if i < 0 || r.Status != tt.report || r.Parts[i].OK != (tt.report == watch.Ready) ||
+			!r.Parts[i].OK && !strings.Contains(r.Parts[i].Detail, "清理或扩大磁盘") {
 			t.Errorf("with %d of %d bytes free: %+v", free, tt.least, r)
 		}
 	}
 }
 
-// TestReadyOnADamagedStore: a server whose file has a damaged page starts when it does not need that page. Once somebody
-// met the page, the server is no longer ready.
+// TestReadyOnADamagedStore: a server whose file has a damaged page starts when it does not need that page. Once
+// somebody met the page, the server is no longer ready.
 func TestReadyOnADamagedStore(t *testing.T) {
 	dir := demoFolder(t)
 	smash(t, filepath.Join(dir, "kebang.db"), "c_setupLinks")
@@ -78,14 +80,17 @@ func TestReadyOnADamagedStore(t *testing.T) {
 	if code, body := s.get(s.url + "/api/v1/markets"); code != 200 {
 		t.Errorf("what does not touch the page: %d %s", code, body)
 	}
-	if code, body := s.get(s.url + "/api/v1/setup/" + strings.Repeat("x", 43)); code != 503 || !strings.Contains(body, "store-damaged") {
+	if code, body := s.get(s.url + "/api/v1/setup/" + strings.Repeat("x", 43)); code != 503 ||
+		!strings.Contains(body, "store-damaged") {
 		t.Errorf("the damaged page: %d %s", code, body)
 	}
 	r := readiness(t, s.url+watch.ReadyPath, 503)
-	if i := slices.IndexFunc(r.Parts, func(p watch.Part) bool { return p.Code == "store-damaged" }); i < 0 || r.Status != watch.NotReady || r.Parts[i].Name != "store" {
+	if i := slices.IndexFunc(r.Parts, func(p watch.Part) bool { return p.Code == "store-damaged" }); i < 0 ||
+		r.Status != watch.NotReady || r.Parts[i].Name != "store" {
 		t.Errorf("%+v", r)
 	}
-	if code, out, _ := cli(t, "health", "--addr", strings.TrimPrefix(s.url, "http://")); code != exitRefused || !strings.Contains(out, "store store-damaged 数据文件已损坏") {
+	if code, out, _ := cli(t, "health", "--addr", strings.TrimPrefix(s.url, "http://")); code != exitRefused ||
+		!strings.Contains(out, "store store-damaged 数据文件已损坏") {
 		t.Errorf("kebang health: exit %d %s", code, out)
 	}
 }
@@ -99,7 +104,8 @@ func smash(t *testing.T, file, table string) {
 	}
 	var size int64
 	var pages string
-	err = db.QueryRowContext(t.Context(), `SELECT page_size, json_group_array(rootpage) FROM sqlite_master, pragma_page_size WHERE tbl_name = ?`, table).Scan(&size, &pages)
+	err = db.QueryRowContext(t.Context(),
+		`SELECT page_size, json_group_array(rootpage) FROM sqlite_master, pragma_page_size WHERE tbl_name = ?`, table).Scan(&size, &pages)
 	var roots []int64
 	f, openErr := os.OpenFile(file, os.O_WRONLY, 0)
 	if err = errors.Join(err, json.Unmarshal([]byte(pages), &roots), db.Close(), openErr); err != nil {

@@ -32,7 +32,8 @@ func TestMeiliReindex(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.Records != want.Records || r.Missing != want.Missing || r.Outdated != want.Outdated || r.Surplus != want.Surplus || len(r.Lines()) != want.Missing+want.Outdated+want.Surplus {
+		if r.Records != want.Records || r.Missing != want.Missing || r.Outdated != want.Outdated ||
+			r.Surplus != want.Surplus || len(r.Lines()) != want.Missing+want.Outdated+want.Surplus {
 			t.Errorf("report %+v", r)
 		}
 	}
@@ -50,8 +51,8 @@ func TestMeiliReindex(t *testing.T) {
 	check(matcher.IndexReport{Records: 3, Missing: 1, Outdated: 1, Surplus: 1}, true)
 	check(matcher.IndexReport{Records: 3}, false)
 
-	// While the new index is built somebody searches all the time, and a demand is published whenever records were read: the
-	// last ones are too late for every pass and are in the new index only because writes go to both.
+	// While the new index is built somebody searches all the time, and a demand is published whenever records were
+	// read: the last ones are too late for every pass and are in the new index only because writes go to both.
 	var market string
 	ms, err := a.parties.Markets(ctx)
 	if err == nil {
@@ -61,7 +62,8 @@ func TestMeiliReindex(t *testing.T) {
 	published := 0
 	n, err := a.matches.Reindex(ctx, func(done, _ int) {
 		published++
-		it := officer.do("POST", "/demands", 201, fmt.Sprintf(`{"content":{"title":"新茶第%d批杀青","text":"希望缩短时间。"}}`, published))
+		it := officer.do("POST", "/demands", 201,
+			fmt.Sprintf(`{"content":{"title":"新茶第%d批杀青","text":"希望缩短时间。"}}`, published))
 		officer.step("/demands/"+it.id(), "publish", it, `{}`)
 		m.drain()
 	})

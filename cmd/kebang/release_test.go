@@ -19,7 +19,8 @@ import (
 )
 
 // releases are the versions of which a store is kept in testdata/releases. Each is what the closed path, work in
-// mid-air and an imported table leave, once as the folder of SQLite and once as an archive. A release adds its own and keeps the others:
+// mid-air and an imported table leave, once as the folder of SQLite and once as an archive. A release adds its own and
+// keeps the others:
 //
 //	KEBANG_UPDATE=1 go test ./cmd/kebang -run TestKeepRelease
 var releases = []string{"0.1.0"}
@@ -43,7 +44,8 @@ func TestKeepRelease(t *testing.T) {
 		walk(t, m, c, 1)
 		m.unfinished(c)
 	})
-	mustRun(t, "import", "demands", filepath.Join("testdata", "releases", "needs.csv"), "--data", dir, "--market", onlyMarket(t, dir), "--publish")
+	mustRun(t, "import", "demands", filepath.Join("testdata", "releases", "needs.csv"), "--data", dir, "--market",
+		onlyMarket(t, dir), "--publish")
 	if err := os.MkdirAll(filepath.Dir(keptFolder(release)), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -110,8 +112,8 @@ func goOn(t *testing.T, at place, flags ...string) {
 	mustRun(t, append([]string{"check"}, flags...)...)
 }
 
-// moved takes a registration of 0.1.0 on: it has an id of its own, its lines of history, and can still be withdrawn in the
-// year that its certificate names.
+// moved takes a registration of 0.1.0 on: it has an id of its own, its lines of history, and can still be withdrawn in
+// the year that its certificate names.
 func moved(t *testing.T, c cast) {
 	t.Helper()
 	var list struct{ Items []record }
@@ -129,27 +131,33 @@ func moved(t *testing.T, c cast) {
 	for _, x := range history.Items {
 		lines = append(lines, x.Kind+" "+x.Step)
 	}
-	if got := strings.Join(lines[max(0, len(lines)-5):], ", "); got != "contract conclude, registration submit, registration accept, registration recognise, registration register" {
+	if got := strings.Join(lines[max(0, len(lines)-5):],
+		", "); got != "contract conclude, registration submit, registration accept, registration recognise, registration register" {
 		t.Errorf("history of the moved registration: %s", got)
 	}
 	desk := "/registrations/" + registry.MovedID(at.id())
 	r := c.registrar.get(desk)
 	status, body := c.registrar.call("POST", desk+"/withdraw", `{"reason":"双方解除合同"}`, fmt.Sprintf(`"%v"`, r["rev"]))
-	if year := time.Now().Format("2006"); strings.HasPrefix(r["date"].(string), year) && status != 200 || status != 200 && !strings.Contains(string(body), "year-closed") {
+	if year := time.Now().Format("2006"); strings.HasPrefix(r["date"].(string), year) && status != 200 ||
+		status != 200 && !strings.Contains(string(body), "year-closed") {
 		t.Errorf("withdrawn: %d %s", status, body)
 	}
 }
 
-// unfinished leaves work in mid-air: a draft, a listing in review, a published one with a deal that waits for an answer.
+// unfinished leaves work in mid-air: a draft, a listing in review, a published one with a deal that waits for an
+// answer.
 func (m *market) unfinished(c cast) {
 	m.t.Helper()
 	c.firm.do("POST", "/demands", 201, `{"content":{"title":"甘蔗叶离田打捆","text":"收获后的蔗叶留在地里，希望有适合坡地的小型打捆机。"}}`)
-	waiting := c.firm.do("POST", "/demands", 201, `{"content":{"title":"糖蜜酒精废液浓缩","text":"废液浓度低，蒸发能耗高。","industry":"0104","region":"530924","budgetFen":50000000,"budgetHighFen":100000000}}`)
+	waiting := c.firm.do("POST", "/demands", 201,
+		`{"content":{"title":"糖蜜酒精废液浓缩","text":"废液浓度低，蒸发能耗高。","industry":"0104","region":"530924","budgetFen":50000000,"budgetHighFen":100000000}}`)
 	c.firm.step("/demands/"+waiting.id(), "submit", waiting, `{}`)
-	open := c.lab.do("POST", "/achievements", 201, `{"content":{"title":"糖厂冷凝水回用","text":"用膜处理糖厂冷凝水，回用于渗出和洗罐。","industry":"0104","region":"530924","trl":7}}`)
+	open := c.lab.do("POST", "/achievements", 201,
+		`{"content":{"title":"糖厂冷凝水回用","text":"用膜处理糖厂冷凝水，回用于渗出和洗罐。","industry":"0104","region":"530924","trl":7}}`)
 	open = c.lab.step("/achievements/"+open.id(), "submit", open, `{}`)
 	c.officer.step("/achievements/"+open.id(), "publish", open, `{}`)
-	asked := c.firm.do("POST", "/demands", 201, `{"content":{"title":"糖厂用水减半","text":"吨蔗新鲜水用量高，希望冷凝水回用。","industry":"0104","region":"530924"}}`)
+	asked := c.firm.do("POST", "/demands", 201,
+		`{"content":{"title":"糖厂用水减半","text":"吨蔗新鲜水用量高，希望冷凝水回用。","industry":"0104","region":"530924"}}`)
 	asked = c.firm.step("/demands/"+asked.id(), "submit", asked, `{}`)
 	c.officer.step("/demands/"+asked.id(), "publish", asked, `{}`)
 	m.drain()
@@ -202,7 +210,8 @@ func pack(t *testing.T, dir, file string) {
 		if err != nil {
 			return err
 		}
-		if err := w.WriteHeader(&tar.Header{Name: filepath.ToSlash(name), Mode: 0o600, Size: int64(len(b))}); err != nil {
+		if err := w.WriteHeader(&tar.Header{Name: filepath.ToSlash(name), Mode: 0o600,
+			Size: int64(len(b))}); err != nil {
 			return err
 		}
 		_, err = w.Write(b)

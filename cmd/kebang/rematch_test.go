@@ -56,12 +56,14 @@ func TestPublishingAndChangingRematch(t *testing.T) {
 	if got := found(); len(got) != 0 {
 		t.Errorf("matches of an only demand: %v", got)
 	}
-	device := publish("/achievements", `{"title":"蔗渣深度压榨脱水技术","text":"在压榨末座加装变频重辊，蔗渣出榨水分稳定下降，锅炉燃烧改善。","industry":"0104"}`)
+	device := publish("/achievements",
+		`{"title":"蔗渣深度压榨脱水技术","text":"在压榨末座加装变频重辊，蔗渣出榨水分稳定下降，锅炉燃烧改善。","industry":"0104"}`)
 	if got := found(); len(got) != 1 || got[0] != device.id() {
 		t.Fatalf("matches after the achievement was published: %v", got)
 	}
 	// The demand turns to something else.
-	saved := officer.expect("PUT", "/demands/"+demand.id(), `{"content":{"title":"茶园无人机巡检","text":"希望用无人机发现茶小绿叶蝉危害的地块并给出处方图。","industry":"03"}}`, `"2"`, 200)
+	saved := officer.expect("PUT", "/demands/"+demand.id(),
+		`{"content":{"title":"茶园无人机巡检","text":"希望用无人机发现茶小绿叶蝉危害的地块并给出处方图。","industry":"03"}}`, `"2"`, 200)
 	officer.step("/demands/"+demand.id(), "publish", saved, `{}`)
 	<-matched
 	var list struct{ Shown int }
@@ -71,8 +73,8 @@ func TestPublishingAndChangingRematch(t *testing.T) {
 	}
 }
 
-// TestRematchOfEverything: of what is published nothing is written twice, a new corpus writes every pair anew, and what a
-// killed one has not done is done by the next. (matcher tests the rest.)
+// TestRematchOfEverything: of what is published nothing is written twice, a new corpus writes every pair anew, and what
+// a killed one has not done is done by the next. (matcher tests the rest.)
 func TestRematchOfEverything(t *testing.T) { rematchEverything(t, newMarket(t)) }
 
 // TestRematchOfEverythingOnMongo is the same on the other engine.
@@ -84,7 +86,9 @@ func rematchEverything(t *testing.T, m *market) {
 	officer := admin.person("officer", "officer", "")
 	for i, what := range []string{"蔗渣压榨脱水", "核桃壳制活性炭", "茶叶杀青控温"} {
 		for _, base := range []string{"/demands", "/achievements"} {
-			it := officer.do("POST", base, 201, fmt.Sprintf(`{"content":{"title":"%s技术","text":"%s，降低成本，稳定质量，第%d条生产线。","industry":"01"}}`, what, what, i))
+			it := officer.do("POST", base, 201,
+				fmt.Sprintf(`{"content":{"title":"%s技术","text":"%s，降低成本，稳定质量，第%d条生产线。","industry":"01"}}`, what, what,
+					i))
 			officer.step(base+"/"+it.id(), "publish", it, `{}`)
 		}
 	}
@@ -109,7 +113,8 @@ func rematchEverything(t *testing.T, m *market) {
 	}
 	err := m.app.db.Run(ctx, func(tx store.Tx) error { // as if one had been killed before it came to this pair
 		var one matcher.Match
-		err := matcher.Matches.Each(tx, store.Query{AllMarkets: true}, func(x matcher.Match) error { one = x; return nil })
+		err := matcher.Matches.Each(tx, store.Query{AllMarkets: true},
+			func(x matcher.Match) error { one = x; return nil })
 		if err != nil {
 			return err
 		}

@@ -20,11 +20,11 @@ import (
 	"kebang/matcher/indextest"
 )
 
-// BenchmarkMeiliReturn measures how long after its return a search engine with 100,000 documents finds the thousand that
-// were published while it was away, when everything is compared with the records, and when they are matched; then the
-// same of a thousand published at once while it is there ("present"). It needs the collected texts and a meilisearch on
-// the PATH. KEBANG_BENCH_DIR names a folder that keeps records and index for the next run. Times are reported, never
-// asserted.
+// BenchmarkMeiliReturn measures how long after its return a search engine with 100,000 documents finds the thousand
+// that were published while it was away, when everything is compared with the records, and when they are matched; then
+// the same of a thousand published at once while it is there ("present"). It needs the collected texts and a
+// meilisearch on the PATH. KEBANG_BENCH_DIR names a folder that keeps records and index for the next run. Times are
+// reported, never asserted.
 func BenchmarkMeiliReturn(b *testing.B) {
 	const indexed, late, away = 100_000, 1000, "the search index is away\""
 	base, _, err := indextest.Texts(filepath.Join("..", "..", "..", "shared", "data"))
@@ -41,7 +41,8 @@ func BenchmarkMeiliReturn(b *testing.B) {
 	}
 	engine := startMeili(b, dir)
 	told := &lockedBuffer{}
-	a, err := open(b.Context(), place{dir: records, meili: engine.url, key: engine.key, prefix: "bench"}, time.Now, slog.New(slog.NewTextHandler(told, nil)))
+	a, err := open(b.Context(), place{dir: records, meili: engine.url, key: engine.key, prefix: "bench"}, time.Now,
+		slog.New(slog.NewTextHandler(told, nil)))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -51,7 +52,8 @@ func BenchmarkMeiliReturn(b *testing.B) {
 		b.Fatal(err)
 	}
 	if len(ms) == 0 {
-		if _, err := a.parties.CreateMarket(b.Context(), actor.SystemActor(""), "bench", party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
+		if _, err := a.parties.CreateMarket(b.Context(), actor.SystemActor(""), "bench",
+			party.MarketForm{Name: "基准测试市场", RegionCode: "530924", BureauName: "镇康县科技局"}, false); err != nil {
 			b.Fatal(err)
 		}
 		publishDocs(b, a, 0, indextest.Grow(base, indexed), false)
@@ -86,7 +88,8 @@ func BenchmarkMeiliReturn(b *testing.B) {
 		}
 		publishDocs(b, a, made*late, docs, true)
 		return func() bool {
-			r, err := a.index.Search(ctx, matcher.Query{Kind: matcher.Achievement, Text: word, Filter: matcher.Filter{Market: "bench"}})
+			r, err := a.index.Search(ctx,
+				matcher.Query{Kind: matcher.Achievement, Text: word, Filter: matcher.Filter{Market: "bench"}})
 			return err == nil && r.Total == late
 		}
 	}
@@ -104,7 +107,10 @@ func BenchmarkMeiliReturn(b *testing.B) {
 		engine.start()
 		since := time.Now()
 		reach(since, "found-s", found)
-		reach(since, "compared-s", func() bool { return !a.matches.Condition().Filling && a.matches.PingIndex(ctx) == nil })
+		reach(since, "compared-s", func() bool {
+			return !a.matches.Condition().Filling &&
+				a.matches.PingIndex(ctx) == nil
+		})
 		reach(since, "matched-s", matched)
 
 		found, since = publish(), time.Now()
@@ -121,14 +127,18 @@ func publishDocs(b testing.TB, a *app, number int, docs []matcher.Doc, emit bool
 	for from := 0; from < len(docs); from += 1000 {
 		err := a.db.Run(b.Context(), func(tx store.Tx) error {
 			for i, d := range docs[from:min(from+1000, len(docs))] {
-				c := listing.AchievementContent{TRL: 6, Common: listing.Common{Title: d.Title, Text: d.Text, Industry: d.Industry, IndustryConfirmed: true, Region: "530924", Modes: []listing.Mode{listing.ModeDevelop}}}
-				l := listing.Listing[listing.AchievementContent]{Meta: store.Meta{ID: d.ID, Market: "bench"}, Serial: fmt.Sprintf("CG-2026-%06d", number+from+i+1),
+				c := listing.AchievementContent{TRL: 6,
+					Common: listing.Common{Title: d.Title, Text: d.Text, Industry: d.Industry, IndustryConfirmed: true,
+						Region: "530924", Modes: []listing.Mode{listing.ModeDevelop}}}
+				l := listing.Listing[listing.AchievementContent]{Meta: store.Meta{ID: d.ID, Market: "bench"},
+					Serial:   fmt.Sprintf("CG-2026-%06d", number+from+i+1),
 					OwnerOrg: "bench-org", OwnerName: "基准测试单位", State: listing.Open, Published: &c, Version: 1, CreatedBy: "bench", CreatedAt: at, UpdatedAt: at, PublishedAt: at}
 				if err := listing.Achievements.Insert(tx, &l); err != nil {
 					return err
 				}
 				if emit {
-					if err := store.Emit(tx, "bench", listing.EventPublished, d.ID, string(matcher.Achievement), at); err != nil {
+					if err := store.Emit(tx, "bench", listing.EventPublished, d.ID, string(matcher.Achievement),
+						at); err != nil {
 						return err
 					}
 				}

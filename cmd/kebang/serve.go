@@ -33,14 +33,22 @@ func env(name, fallback string) string {
 }
 
 func runServe(ctx context.Context, c *call) (err error) {
-	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"), "address to listen on (environment KEBANG_ADDR)")
-	public := c.flags.String("public-url", os.Getenv("KEBANG_PUBLIC_URL"), "address people use, e.g. https://market.example.org (environment KEBANG_PUBLIC_URL)")
-	proxy := c.flags.String("proxy", os.Getenv("KEBANG_PROXY"), "addresses of the reverse proxies in front, whose X-Forwarded-For is believed, e.g. 127.0.0.1,10.8.0.0/24 (environment KEBANG_PROXY)")
-	contact := c.flags.String("security-contact", os.Getenv("KEBANG_SECURITY_CONTACT"), "where to report a weakness, for /.well-known/security.txt, e.g. mailto:security@example.org (environment KEBANG_SECURITY_CONTACT)")
-	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "", "fill an empty folder with demonstration data (environment KEBANG_DEMO)")
-	metrics := c.flags.String("metrics-addr", os.Getenv("KEBANG_METRICS_ADDR"), "address for Prometheus (/metrics), not reachable from outside; none when empty (environment KEBANG_METRICS_ADDR)")
-	backups := c.flags.String("backup-dir", os.Getenv("KEBANG_BACKUP_DIR"), "folder of the nightly backups; backups in the data folder when empty (environment KEBANG_BACKUP_DIR)")
-	replace := c.flags.Bool("replace-key", false, "take the given signing key although the database knows another one; everybody signs in anew")
+	addr := c.flags.String("addr", env("KEBANG_ADDR", "127.0.0.1:8080"),
+		"address to listen on (environment KEBANG_ADDR)")
+	public := c.flags.String("public-url", os.Getenv("KEBANG_PUBLIC_URL"),
+		"address people use, e.g. https://market.example.org (environment KEBANG_PUBLIC_URL)")
+	proxy := c.flags.String("proxy", os.Getenv("KEBANG_PROXY"),
+		"addresses of the reverse proxies in front, whose X-Forwarded-For is believed, e.g. 127.0.0.1,10.8.0.0/24 (environment KEBANG_PROXY)")
+	contact := c.flags.String("security-contact", os.Getenv("KEBANG_SECURITY_CONTACT"),
+		"where to report a weakness, for /.well-known/security.txt, e.g. mailto:security@example.org (environment KEBANG_SECURITY_CONTACT)")
+	demo := c.flags.Bool("demo", os.Getenv("KEBANG_DEMO") != "",
+		"fill an empty folder with demonstration data (environment KEBANG_DEMO)")
+	metrics := c.flags.String("metrics-addr", os.Getenv("KEBANG_METRICS_ADDR"),
+		"address for Prometheus (/metrics), not reachable from outside; none when empty (environment KEBANG_METRICS_ADDR)")
+	backups := c.flags.String("backup-dir", os.Getenv("KEBANG_BACKUP_DIR"),
+		"folder of the nightly backups; backups in the data folder when empty (environment KEBANG_BACKUP_DIR)")
+	replace := c.flags.Bool("replace-key", false,
+		"take the given signing key although the database knows another one; everybody signs in anew")
 	if err := c.withData().parse(0, 0); err != nil {
 		return err
 	}
@@ -129,7 +137,8 @@ func withoutLimits(addr string, demo bool) (bool, error) {
 	}
 	host, _, err := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); err != nil || !demo || ip == nil || !ip.IsLoopback() {
-		return false, fault.New(fault.Invalid, "no-limits", "KEBANG_TEST_NO_LIMITS 会关闭全部限制，只供测试：只能与 --demo 和本机地址（--addr 127.0.0.1:…）同用。请去掉这个环境变量。")
+		return false, fault.New(fault.Invalid, "no-limits",
+			"KEBANG_TEST_NO_LIMITS 会关闭全部限制，只供测试：只能与 --demo 和本机地址（--addr 127.0.0.1:…）同用。请去掉这个环境变量。")
 	}
 	return true, nil
 }
@@ -149,11 +158,15 @@ func (a *app) server(keys []ed25519.PrivateKey, f front) (*api.Handler, error) {
 	if !built {
 		a.log.Warn("the pages are not built; only the API and a placeholder are served")
 	}
-	deps := api.Config{Engine: a.db, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log, App: pages, HTTPS: strings.HasPrefix(f.base, "https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited, Access: a.access}
+	deps := api.Config{Engine: a.db, Key: keys[0], OldKeys: keys[1:], Shared: a.at.shared(), Now: a.now, Log: a.log,
+		App: pages, HTTPS: strings.HasPrefix(f.base,
+			"https://"), Proxies: f.proxies, Public: f.base, Contact: f.contact, Unlimited: f.unlimited,
+		Access: a.access}
 	if a.watch != nil { // a nil *Watch in the interface would be no nil interface
 		deps.Watch = a.watch
 	}
-	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings, Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Registry: a.registry, Stats: a.stats,
+	deps.Services = api.Services{Parties: a.parties, Accounts: a.accounts, Calendar: a.calendar, Settings: a.settings,
+		Backups: a.backup, Files: a.files, Listings: a.listings, Deals: a.deals, Contracts: a.contracts, Registry: a.registry, Stats: a.stats,
 		Matches: a.matches, Intake: a.intake, Exporter: a.exporter, Jobs: a.worker, BackupFolder: a.backups}
 	return api.New(deps), nil
 }
@@ -182,7 +195,8 @@ func (a *app) loadDemo(ctx context.Context, c *call) error {
 	if err := b.rebuild(ctx); err != nil {
 		return err
 	}
-	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Accounts: b.accounts, Listings: b.listings, Deals: b.deals,
+	accounts, err := seed.Load(ctx, seed.Services{Clock: clock, Parties: b.parties, Accounts: b.accounts,
+		Listings: b.listings, Deals: b.deals,
 		Contracts: b.contracts, Registry: b.registry, Stats: b.stats, Match: b.matchNow})
 	if err != nil {
 		return err
@@ -239,7 +253,10 @@ func (a *app) run(ctx context.Context, door *web, h *api.Handler, filled bool) e
 	var work sync.WaitGroup
 	work.Go(func() { a.worker.Run(working) })
 	work.Go(func() {
-		a.access.Run(working, func(err error) { a.log.Error("the security log was not written; it is tried again", "error", err) })
+		a.access.Run(working, func(err error) {
+			a.log.Error("the security log was not written; it is tried again",
+				"error", err)
+		})
 	})
 	work.Go(func() { a.upkeep(working, h) })
 	work.Go(func() { a.keepIndex(working, filled) })

@@ -10,8 +10,8 @@ import (
 	"sync"
 )
 
-// shelfFile is the file of analysed documents in the data folder (matcher.Shelf). It only makes the next start short: it
-// may be deleted at any time, and belongs into no backup.
+// shelfFile is the file of analysed documents in the data folder (matcher.Shelf). It only makes the next start short:
+// it may be deleted at any time, and belongs into no backup.
 type shelfFile struct {
 	path    string
 	program [32]byte
@@ -40,7 +40,8 @@ func newShelfFile(dir string) (*shelfFile, error) {
 		return nil, fmt.Errorf("shelf: %w", err)
 	}
 	s := &shelfFile{filepath.Join(dir, "analysed.shelf"), sum}
-	left, err := filepath.Glob(s.path + ".*.tmp") // of a program that was killed while it wrote; the folder is ours alone
+	// of a program that was killed while it wrote; the folder is ours alone
+	left, err := filepath.Glob(s.path + ".*.tmp")
 	for _, name := range left {
 		err = errors.Join(err, os.Remove(name))
 	}

@@ -21,8 +21,8 @@ func (x *toxiproxy) silent() (undo func()) {
 	return x.toxic("timeout", map[string]any{"timeout": 0})
 }
 
-// TestSilenceOfMongo: a silence as long as an election of a primary is a pause for a write, on connections that were open
-// and on new ones; a longer one is a 503 inside the bound, for reads too, and both processes go on by themselves.
+// TestSilenceOfMongo: a silence as long as an election of a primary is a pause for a write, on connections that were
+// open and on new ones; a longer one is a 503 inside the bound, for reads too, and both processes go on by themselves.
 func TestSilenceOfMongo(t *testing.T) {
 	t.Parallel()
 	var line *toxiproxy
@@ -81,7 +81,8 @@ func TestSilenceOfMongo(t *testing.T) {
 }
 
 // TestFilesOverBrokenMongoLines: an upload or a read of a file that is under way when the line falls silent is told so
-// inside the bound; of the upload nothing is there under its name, and sent again it is whole. A short cut is not noticed.
+// inside the bound; of the upload nothing is there under its name, and sent again it is whole. A short cut is not
+// noticed.
 func TestFilesOverBrokenMongoLines(t *testing.T) {
 	t.Parallel()
 	var line *toxiproxy
@@ -93,7 +94,8 @@ func TestFilesOverBrokenMongoLines(t *testing.T) {
 	t.Cleanup(func() { _ = db.Close() })
 	put := func(content []byte, half func()) (string, error) {
 		n := len(content) / 2
-		b, err := db.Blobs().Put(t.Context(), io.MultiReader(bytes.NewReader(content[:n]), once(half), bytes.NewReader(content[n:])))
+		b, err := db.Blobs().Put(t.Context(),
+			io.MultiReader(bytes.NewReader(content[:n]), once(half), bytes.NewReader(content[n:])))
 		return b.ID, err
 	}
 	content := func() []byte {

@@ -9,15 +9,16 @@ import (
 	"time"
 )
 
-// TestSuspendedProcess suspends a server, as a machine that sleeps does, until one of the other kind has taken the database,
-// and wakes it: it must end and say why. A killed one is waited for in the same way.
+// TestSuspendedProcess suspends a server, as a machine that sleeps does, until one of the other kind has taken the
+// database, and wakes it: it must end and say why. A killed one is waited for in the same way.
 func TestSuspendedProcess(t *testing.T) {
 	t.Parallel()
 	at := onMongo(t)
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret)
 	alone := []string{"KEBANG_MONGO_URL=" + at.mongo, "KEBANG_MEILI_URL="}
-	shares := []string{"KEBANG_MONGO_URL=" + at.mongo, "KEBANG_MEILI_URL=" + nowhere, "KEBANG_SIGNING_KEY=" + base64.StdEncoding.EncodeToString(secret)}
+	shares := []string{"KEBANG_MONGO_URL=" + at.mongo, "KEBANG_MEILI_URL=" + nowhere,
+		"KEBANG_SIGNING_KEY=" + base64.StdEncoding.EncodeToString(secret)}
 	first := serve(t, alone)
 	for _, next := range [][]string{shares, alone} {
 		suspended := first
@@ -45,7 +46,8 @@ func (p *process) ends(t *testing.T) {
 		_ = p.cmd.Process.Kill()
 		t.Fatalf("%s did not stop", p)
 	}
-	if code, log := p.cmd.ProcessState.ExitCode(), p.log.String(); code != exitNothing || !strings.Contains(log, "已由另一个科榜程序接管") || !strings.Contains(log, "KEBANG_MEILI_URL") {
+	if code, log := p.cmd.ProcessState.ExitCode(), p.log.String(); code != exitNothing ||
+		!strings.Contains(log, "已由另一个科榜程序接管") || !strings.Contains(log, "KEBANG_MEILI_URL") {
 		t.Errorf("%s ended with %d:\n%s", p, code, log)
 	}
 }

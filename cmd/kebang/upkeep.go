@@ -11,8 +11,9 @@ import (
 	"kebang/internal/store"
 )
 
-// upkeep ends, once an hour, what has served its time: spent tickets, ended sessions, deals that nobody answered in time,
-// uploads that no record took, bytes that nothing refers to, and what the files still hold of deleted records. Of several processes on one store one does it.
+// upkeep ends, once an hour, what has served its time: spent tickets, ended sessions, deals that nobody answered in
+// time, uploads that no record took, bytes that nothing refers to, and what the files still hold of deleted records. Of
+// several processes on one store one does it.
 func (a *app) upkeep(ctx context.Context, srv *api.Handler) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
@@ -84,11 +85,13 @@ func (a *app) tidy(ctx context.Context, srv *api.Handler) error {
 func (a *app) blobsInUse(ctx context.Context) (map[string]bool, error) {
 	used := map[string]bool{}
 	err := a.db.View(ctx, func(tx store.Tx) error {
-		err := files.Files.Each(tx, store.Query{AllMarkets: true}, func(f files.File) error { used[f.Blob] = true; return nil })
+		err := files.Files.Each(tx, store.Query{AllMarkets: true},
+			func(f files.File) error { used[f.Blob] = true; return nil })
 		if err != nil {
 			return err
 		}
-		return intake.Imports.Each(tx, store.Query{AllMarkets: true}, func(i intake.Import) error { used[i.Blob] = true; return nil })
+		return intake.Imports.Each(tx, store.Query{AllMarkets: true},
+			func(i intake.Import) error { used[i.Blob] = true; return nil })
 	})
 	return used, err
 }

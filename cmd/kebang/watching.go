@@ -86,7 +86,8 @@ type web struct {
 }
 
 func startWeb(ln net.Listener, h http.Handler) *web {
-	w := &web{&http.Server{Handler: kernel.Paced(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}, make(chan error, 1)}
+	w := &web{&http.Server{Handler: kernel.Paced(h), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10}, make(chan error, 1)}
 	go func() { w.served <- w.srv.Serve(ln) }()
 	return w
 }
@@ -126,7 +127,8 @@ func (a *app) exposeMetrics(addr string, health *watch.Health) (stop func(), err
 	if err != nil {
 		return nil, err
 	}
-	a.watch.Read(watch.Sources{Backlog: a.worker.Backlog, Index: a.matches.IndexStatus, Condition: a.matches.Condition, Health: health})
+	a.watch.Read(watch.Sources{Backlog: a.worker.Backlog, Index: a.matches.IndexStatus, Condition: a.matches.Condition,
+		Health: health})
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", a.watch.Metrics())
 	mux.Handle("GET "+watch.AlivePath, health)

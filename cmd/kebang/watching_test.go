@@ -103,7 +103,8 @@ func startServe(t *testing.T, dir string, more ...string) *served {
 	errs := &lines{}
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, append([]string{"serve", "--data", dir, "--addr", "127.0.0.1:0", "--metrics-addr", "127.0.0.1:0"}, more...), outW, errs)
+		code <- run(ctx, append([]string{"serve", "--data", dir, "--addr", "127.0.0.1:0", "--metrics-addr",
+			"127.0.0.1:0"}, more...), outW, errs)
 		outW.Close()
 	}()
 	s := &served{t: t}
@@ -190,7 +191,8 @@ func TestServerIsWatched(t *testing.T) {
 	for _, p := range report.Parts {
 		names = append(names, p.Name)
 	}
-	if want := []string{"started", "store", "disk", "backup", "index", "filling", "corpus"}; !slices.Equal(want, names) {
+	if want := []string{"started", "store", "disk", "backup", "index", "filling", "corpus"}; !slices.Equal(want,
+		names) {
 		t.Errorf("parts %v, want %v", names, want)
 	}
 	doc, err := os.ReadFile(filepath.Join("..", "..", "docs", "production.md"))
@@ -202,11 +204,13 @@ func TestServerIsWatched(t *testing.T) {
 			t.Errorf("docs/production.md does not say what it means that %q is not ready", name)
 		}
 	}
-	if code, out, _ := cli(t, "health", "--addr", strings.TrimPrefix(s.url, "http://")); code != exitDone || out != "ready\n" {
+	if code, out, _ := cli(t, "health", "--addr", strings.TrimPrefix(s.url, "http://")); code != exitDone ||
+		out != "ready\n" {
 		t.Errorf("kebang health: exit %d, %q", code, out)
 	}
 	const foreign = "0af7651916cd43dd8448eb211c80319c"
-	if code, body := s.get(s.url+"/api/v1/demands?q=%E8%94%97%E6%B8%A3", "Traceparent", "00-"+foreign+"-b7ad6b7169203331-01"); code != 200 || !strings.Contains(body, "蔗渣") {
+	if code, body := s.get(s.url+"/api/v1/demands?q=%E8%94%97%E6%B8%A3", "Traceparent",
+		"00-"+foreign+"-b7ad6b7169203331-01"); code != 200 || !strings.Contains(body, "蔗渣") {
 		t.Fatalf("search: %d %s", code, body)
 	}
 	if code, _ := s.get(s.url + "/metrics"); code == 200 {
@@ -216,7 +220,8 @@ func TestServerIsWatched(t *testing.T) {
 	}
 	var metrics string
 	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
-		if _, metrics = s.get(s.metrics + "/metrics"); strings.Contains(metrics, `kebang_job_duration_seconds_count{name="listing.published",result="done"} 1`) {
+		if _, metrics = s.get(s.metrics + "/metrics"); strings.Contains(metrics,
+			`kebang_job_duration_seconds_count{name="listing.published",result="done"} 1`) {
 			break
 		}
 	}
@@ -272,7 +277,8 @@ func TestServerIsWatched(t *testing.T) {
 			}
 		}
 		for _, kv := range sp.Attributes {
-			if v := kv.Value.GetStringValue(); strings.Contains(v, "530924") || strings.Contains(v, "蔗") || strings.Contains(v, "?") {
+			if v := kv.Value.GetStringValue(); strings.Contains(v, "530924") || strings.Contains(v, "蔗") ||
+				strings.Contains(v, "?") {
 				t.Errorf("span %s tells %s=%s", sp.Name, kv.Key, v)
 			}
 		}
@@ -283,11 +289,12 @@ func TestServerIsWatched(t *testing.T) {
 	}
 }
 
-// TestMeiliErrorsAreCounted: what a search engine that is away refuses stands in the metrics under its name, the calls that
-// no request makes too.
+// TestMeiliErrorsAreCounted: what a search engine that is away refuses stands in the metrics under its name, the calls
+// that no request makes too.
 func TestMeiliErrorsAreCounted(t *testing.T) {
 	s := startServe(t, published(t), "--meili-url", nowhere)
-	if code, body := s.get(s.url + "/api/v1/demands?q=%E8%94%97%E6%B8%A3"); code != 503 || !strings.Contains(body, "search-unavailable") {
+	if code, body := s.get(s.url + "/api/v1/demands?q=%E8%94%97%E6%B8%A3"); code != 503 ||
+		!strings.Contains(body, "search-unavailable") {
 		t.Errorf("search: %d %s", code, body)
 	}
 	s.get(s.url + watch.ReadyPath)
@@ -296,8 +303,10 @@ func TestMeiliErrorsAreCounted(t *testing.T) {
 	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
 		_, metrics := s.get(s.metrics + "/metrics")
 		missing = nil
-		for _, call := range []string{"search", "ping", "status", "docs"} { // docs: the job of the published demand asks whether it is there
-			if line := `kebang_engine_errors_total{call="` + call + `",code="search-unavailable",engine="meili"} `; !strings.Contains(metrics, line) {
+		// docs: the job of the published demand asks whether it is there
+		for _, call := range []string{"search", "ping", "status", "docs"} {
+			if line := `kebang_engine_errors_total{call="` + call +
+				`",code="search-unavailable",engine="meili"} `; !strings.Contains(metrics, line) {
 				missing = append(missing, line)
 			}
 		}
@@ -339,8 +348,9 @@ func TestHealthOfNobody(t *testing.T) {
 	if code, _, errs := cli(t, "health", "--addr", addr); code != exitRefused || !strings.Contains(errs, "没有应答") {
 		t.Errorf("nobody: exit %d %s", code, errs)
 	}
-	for addr, want := range map[string]string{":8080": "http://127.0.0.1:8080/readyz", "0.0.0.0:80": "http://127.0.0.1:80/readyz",
-		"[::]:80": "http://127.0.0.1:80/readyz", "kebang:8080": "http://kebang:8080/readyz"} {
+	for addr, want := range map[string]string{":8080": "http://127.0.0.1:8080/readyz",
+		"0.0.0.0:80": "http://127.0.0.1:80/readyz",
+		"[::]:80":    "http://127.0.0.1:80/readyz", "kebang:8080": "http://kebang:8080/readyz"} {
 		if got, err := readyURL(addr, false); err != nil || got != want {
 			t.Errorf("readyURL(%s) = %s, %v; want %s", addr, got, err, want)
 		}

@@ -16,12 +16,14 @@ func TestSignInAndPassword(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	admin, _ := w.person(marketA, "admin-a", actor.Admin, "")
 	a := actor.Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: actor.Admin}
-	p, pw, err := w.CreateAccount(ctx, a, party.NewID(), AccountForm{Account: "Zhang.San", Name: "张三", Role: actor.Broker})
+	p, pw, err := w.CreateAccount(ctx, a, party.NewID(),
+		AccountForm{Account: "Zhang.San", Name: "张三", Role: actor.Broker})
 	if err != nil || !p.MustChange || p.Account != "zhang.san" {
 		t.Fatalf("created %+v: %v", p, err)
 	}
 	for _, tt := range [][2]string{{"zhang.san", pw + "x"}, {"nobody", pw}, {"zhang.san", ""}} {
-		if _, err := w.SignIn(ctx, tt[0], tt[1]); !fault.Is(err, fault.Unauthenticated) || !strings.Contains(err.Error(), "sign-in-wrong") {
+		if _, err := w.SignIn(ctx, tt[0], tt[1]); !fault.Is(err, fault.Unauthenticated) ||
+			!strings.Contains(err.Error(), "sign-in-wrong") {
 			t.Errorf("signed in as %s: %v", tt[0], err)
 		}
 	}
@@ -29,7 +31,8 @@ func TestSignInAndPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.SignIn(ctx, "zhang.san", pw); !fault.Is(err, fault.Unauthenticated) || !strings.Contains(err.Error(), "one-time-ended") {
+	if _, err := w.SignIn(ctx, "zhang.san", pw); !fault.Is(err, fault.Unauthenticated) ||
+		!strings.Contains(err.Error(), "one-time-ended") {
 		t.Errorf("the one-time password worked twice: %v", err)
 	}
 	other, err := w.OpenSession(ctx, p.ID)
@@ -37,8 +40,10 @@ func TestSignInAndPassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	self := actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}
-	for _, tt := range []struct{ old, fresh, at string }{{"wrong", "abc-123-456", "/old"}, {pw, "short1", "/new"}, {pw, "aaaaaaaaaaaa", "/new"}, {pw, "zhang.san-2026", "/new"}, {pw, pw, "/new"}} {
-		if err := w.ChangePassword(ctx, self, s.ID, tt.old, tt.fresh); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), tt.at) {
+	for _, tt := range []struct{ old, fresh, at string }{{"wrong", "abc-123-456", "/old"}, {pw, "short1", "/new"},
+		{pw, "aaaaaaaaaaaa", "/new"}, {pw, "zhang.san-2026", "/new"}, {pw, pw, "/new"}} {
+		if err := w.ChangePassword(ctx, self, s.ID, tt.old, tt.fresh); !fault.Is(err, fault.Invalid) ||
+			!strings.Contains(err.Error(), tt.at) {
 			t.Errorf("change to %q: %v", tt.fresh, err)
 		}
 	}
@@ -64,7 +69,8 @@ func TestSignInAndPassword(t *testing.T) {
 	if _, err := w.LockAccount(ctx, a, p.ID, true); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.SignIn(ctx, "zhang.san", fresh); !fault.Is(err, fault.Unauthenticated) || !strings.Contains(err.Error(), "account-locked") {
+	if _, err := w.SignIn(ctx, "zhang.san", fresh); !fault.Is(err, fault.Unauthenticated) ||
+		!strings.Contains(err.Error(), "account-locked") {
 		t.Errorf("signed in locked: %v", err)
 	}
 	if _, err := w.Who(ctx, p.ID, ""); !fault.Is(err, fault.Unauthenticated) {
@@ -154,7 +160,8 @@ func TestRolesAndLastAdmin(t *testing.T) {
 	if _, err := w.RemoveRole(ctx, a, first.ID, first.Memberships[0].ID); !fault.Is(err, fault.Conflict) {
 		t.Errorf("took the last administrator away: %v", err)
 	}
-	if _, err := w.LockAccount(ctx, actor.Actor{Person: "x", Market: marketA, Role: actor.Admin}, first.ID, true); !fault.Is(err, fault.Conflict) {
+	if _, err := w.LockAccount(ctx, actor.Actor{Person: "x", Market: marketA, Role: actor.Admin}, first.ID,
+		true); !fault.Is(err, fault.Conflict) {
 		t.Errorf("locked the last administrator: %v", err)
 	}
 	second, err := w.AddRole(ctx, a, second.ID, actor.Admin, "")
@@ -164,7 +171,8 @@ func TestRolesAndLastAdmin(t *testing.T) {
 	if _, err := w.AddRole(ctx, a, second.ID, actor.Admin, ""); !fault.Is(err, fault.Conflict) {
 		t.Errorf("the same role twice: %v", err)
 	}
-	if _, err := w.RemoveRole(ctx, actor.Actor{Person: second.ID, Market: marketA, Role: actor.Admin}, first.ID, first.Memberships[0].ID); err != nil {
+	if _, err := w.RemoveRole(ctx, actor.Actor{Person: second.ID, Market: marketA, Role: actor.Admin}, first.ID,
+		first.Memberships[0].ID); err != nil {
 		t.Errorf("one of two administrators: %v", err)
 	}
 	if err := w.db.View(ctx, func(tx store.Tx) error {
@@ -216,7 +224,8 @@ func TestOneTimePasswordsDiffer(t *testing.T) {
 		p := OneTimePassword()
 		var bad fault.Fields
 		checkPassword(&bad, "/new", "", p, nil)
-		if len(p) != 17 || seen[p] || strings.Trim(p, oneTimeLetters+"-") != "" || len(bad) > 0 && !strings.ContainsAny(p, "-") {
+		if len(p) != 17 || seen[p] || strings.Trim(p, oneTimeLetters+"-") != "" ||
+			len(bad) > 0 && !strings.ContainsAny(p, "-") {
 			t.Fatalf("%q", p)
 		}
 		seen[p] = true

@@ -8,7 +8,8 @@ import (
 	"kebang/internal/party"
 )
 
-// mayAccounts is the policy of accounts: the administrator of a market keeps them. A person of another market is hidden.
+// mayAccounts is the policy of accounts: the administrator of a market keeps them. A person of another market is
+// hidden.
 func mayAccounts(a actor.Actor, p *party.Person) error {
 	if a.Role == actor.System {
 		return nil
@@ -16,7 +17,8 @@ func mayAccounts(a actor.Actor, p *party.Person) error {
 	if err := a.Require(actor.Admin); err != nil {
 		return err
 	}
-	if p == nil || p.Home == a.Market || slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return m.Market == a.Market }) {
+	if p == nil || p.Home == a.Market ||
+		slices.ContainsFunc(p.Memberships, func(m party.Membership) bool { return m.Market == a.Market }) {
 		return nil
 	}
 	return fault.Absent()

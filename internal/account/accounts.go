@@ -45,7 +45,8 @@ func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
 // CreateAccount makes an account and gives its one-time password, which is shown once and kept nowhere. The person has
 // to change it at the first sign-in, unless the program itself makes the account (demonstration data).
-func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Account, string, error) {
+func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Account, string,
+	error) {
 	if err := mayAccounts(a, nil); err != nil {
 		return Account{}, "", err
 	}
@@ -60,7 +61,8 @@ func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, 
 	password := OneTimePassword()
 	now, mid, hash := s.ms(), id.New(), s.hash(password)
 	out, err := store.Write(ctx, s.db, func(tx store.Tx) (Account, error) {
-		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name, Phone: f.Phone,
+		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Account, Name: f.Name,
+			Phone: f.Phone,
 			Email: f.Email, Home: a.Market, CreatedAt: now, UpdatedAt: now}
 		if err := freeName(tx, "/account", f.Account); err != nil {
 			return Account{}, err
@@ -81,7 +83,8 @@ func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, 
 func freeName(tx store.Tx, at, login string) error {
 	_, err := personBy(tx, login)
 	if err == nil {
-		return fault.Of(fault.Conflict, fault.T("account-taken", "登录名已被使用，请换一个。", "The login name is taken; choose another.")).
+		return fault.Of(fault.Conflict, fault.T("account-taken", "登录名已被使用，请换一个。",
+			"The login name is taken; choose another.")).
 			At(at, fault.T("account-used", "登录名已被使用。", "The login name is taken."))
 	}
 	return store.Optional(err)
@@ -103,7 +106,8 @@ func knownOrg(tx store.Tx, org string) error {
 	}
 	_, err := party.Organizations.Get(tx, store.National, org)
 	if fault.Is(err, fault.NotFound) {
-		return fault.Of(fault.Invalid, fault.T("org-unknown", "所选机构不存在，请先登记机构。", "There is no such organisation; register it first.")).
+		return fault.Of(fault.Invalid, fault.T("org-unknown", "所选机构不存在，请先登记机构。",
+			"There is no such organisation; register it first.")).
 			At("/org", fault.T("org-choose", "请选择已登记的机构。", "Please choose a registered organisation."))
 	}
 	return err
@@ -114,11 +118,14 @@ func notePerson(tx store.Tx, a actor.Actor, p *party.Person, step, reason string
 	if p.Locked {
 		to = "locked"
 	}
-	return audit.Note(tx, a, audit.Change{Kind: "account", Record: p.ID, Rev: p.Rev, Step: step, To: to, Reason: reason, At: now}, store.National)
+	return audit.Note(tx, a, audit.Change{Kind: "account", Record: p.ID, Rev: p.Rev, Step: step, To: to, Reason: reason,
+		At: now}, store.National)
 }
 
 // changePerson reads an account anew, lets fn change it and writes it with its history.
-func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string, may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (string, error)) (Account, error) {
+func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string,
+	may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (string,
+		error)) (Account, error) {
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Account, error) {
 		p, err := party.People.Get(tx, store.National, pid)
@@ -147,35 +154,38 @@ func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, r
 }
 
 // UpdateAccount changes name, phone and e-mail.
-func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone, email string) (Account, error) {
-	return s.changePerson(ctx, a, pid, rev, "update", mayPassword, func(_ store.Tx, p *party.Person, _ int64) (string, error) {
-		var bad fault.Fields
-		party.CheckText(&bad, "/name", vocab.Noun("姓名", "Name"), name, 1, 50)
-		party.CheckReach(&bad, "", phone, email)
-		p.Name, p.Phone, p.Email = name, phone, email
-		return "", bad.Fault(fault.T("account-invalid",
-			"账号信息有误，请按提示修改后再保存。",
-			"Something about the account is wrong; see the fields."))
-	})
+func (s *Service) UpdateAccount(ctx context.Context, a actor.Actor, pid string, rev int64, name, phone,
+	email string) (Account, error) {
+	return s.changePerson(ctx, a, pid, rev, "update", mayPassword,
+		func(_ store.Tx, p *party.Person, _ int64) (string, error) {
+			var bad fault.Fields
+			party.CheckText(&bad, "/name", vocab.Noun("姓名", "Name"), name, 1, 50)
+			party.CheckReach(&bad, "", phone, email)
+			p.Name, p.Phone, p.Email = name, phone, email
+			return "", bad.Fault(fault.T("account-invalid",
+				"账号信息有误，请按提示修改后再保存。",
+				"Something about the account is wrong; see the fields."))
+		})
 }
 
 // ResetPassword gives a new one-time password, shown once, and ends all sessions of the person.
 func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) (Account, string, error) {
 	password := OneTimePassword()
 	hash := s.hash(password)
-	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword, func(tx store.Tx, p *party.Person, now int64) (string, error) {
-		c, err := credentialOf(tx, p.ID)
-		switch {
-		case fault.Is(err, fault.NotFound): // lost: see CheckConsistency
-			err = Credentials.Insert(tx, newCredential(p.ID, hash, true, now))
-		case err == nil:
-			err = c.replace(tx, hash, true, now)
-		}
-		if err != nil {
-			return "", err
-		}
-		return "", endSessions(tx, p.ID, "")
-	})
+	p, err := s.changePerson(ctx, a, pid, 0, "reset", mayPassword,
+		func(tx store.Tx, p *party.Person, now int64) (string, error) {
+			c, err := credentialOf(tx, p.ID)
+			switch {
+			case fault.Is(err, fault.NotFound): // lost: see CheckConsistency
+				err = Credentials.Insert(tx, newCredential(p.ID, hash, true, now))
+			case err == nil:
+				err = c.replace(tx, hash, true, now)
+			}
+			if err != nil {
+				return "", err
+			}
+			return "", endSessions(tx, p.ID, "")
+		})
 	return p, password, err
 }
 
@@ -185,74 +195,79 @@ func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, lo
 	if locked {
 		step = "disable"
 	}
-	return s.changePerson(ctx, a, pid, 0, step, mayPassword, func(tx store.Tx, p *party.Person, _ int64) (string, error) {
-		if locked && p.ID == a.Person {
-			return "", fault.Of(fault.Conflict, fault.T("lock-oneself",
-				"不能停用自己的账号，请由另一位管理员操作。",
-				"You cannot disable your own account; ask another administrator."))
-		}
-		if p.Locked == locked {
-			return "", nil
-		}
-		p.Locked = locked
-		if !locked {
-			return "", nil
-		}
-		for _, m := range p.Memberships {
-			if m.Role == actor.Admin {
-				if err := keepAdmin(tx, m.Market, p.ID); err != nil {
-					return "", err
+	return s.changePerson(ctx, a, pid, 0, step, mayPassword,
+		func(tx store.Tx, p *party.Person, _ int64) (string, error) {
+			if locked && p.ID == a.Person {
+				return "", fault.Of(fault.Conflict, fault.T("lock-oneself",
+					"不能停用自己的账号，请由另一位管理员操作。",
+					"You cannot disable your own account; ask another administrator."))
+			}
+			if p.Locked == locked {
+				return "", nil
+			}
+			p.Locked = locked
+			if !locked {
+				return "", nil
+			}
+			for _, m := range p.Memberships {
+				if m.Role == actor.Admin {
+					if err := keepAdmin(tx, m.Market, p.ID); err != nil {
+						return "", err
+					}
 				}
 			}
-		}
-		return "", endSessions(tx, p.ID, "")
-	})
+			return "", endSessions(tx, p.ID, "")
+		})
 }
 
 // AddRole gives a person a role in the actor's market.
 func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r actor.Role, org string) (Account, error) {
 	mid := id.New()
-	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts, func(tx store.Tx, p *party.Person, now int64) (string, error) {
-		var bad fault.Fields
-		checkRole(&bad, r, org)
-		if err := bad.Fault(fault.T("role-invalid",
-			"角色信息有误，请按提示修改。",
-			"Something about the role is wrong; see the fields.")); err != nil {
-			return "", err
-		}
-		for _, m := range p.Memberships {
-			if m.Market == a.Market && m.Role == r && m.Org == org {
-				return "", fault.Of(fault.Conflict, fault.T("role-held", "该人员已有这个角色。", "This person has the role already."))
+	return s.changePerson(ctx, a, pid, 0, "add-role", mayAccounts,
+		func(tx store.Tx, p *party.Person, now int64) (string, error) {
+			var bad fault.Fields
+			checkRole(&bad, r, org)
+			if err := bad.Fault(fault.T("role-invalid",
+				"角色信息有误，请按提示修改。",
+				"Something about the role is wrong; see the fields.")); err != nil {
+				return "", err
 			}
-		}
-		if len(p.Memberships) >= 30 {
-			return "", fault.Of(fault.Invalid, fault.T("roles-too-many",
-				"一个账号最多30个角色，请先移除不用的角色。",
-				"An account has at most 30 roles; remove unused ones first."))
-		}
-		p.Memberships = append(p.Memberships, party.Membership{ID: mid, Market: a.Market, Org: org, Role: r, Since: now})
-		return r.Name(), knownOrg(tx, org)
-	})
+			for _, m := range p.Memberships {
+				if m.Market == a.Market && m.Role == r && m.Org == org {
+					return "", fault.Of(fault.Conflict,
+						fault.T("role-held", "该人员已有这个角色。", "This person has the role already."))
+				}
+			}
+			if len(p.Memberships) >= 30 {
+				return "", fault.Of(fault.Invalid, fault.T("roles-too-many",
+					"一个账号最多30个角色，请先移除不用的角色。",
+					"An account has at most 30 roles; remove unused ones first."))
+			}
+			p.Memberships = append(p.Memberships,
+				party.Membership{ID: mid, Market: a.Market, Org: org, Role: r, Since: now})
+			return r.Name(), knownOrg(tx, org)
+		})
 }
 
 // RemoveRole takes a role in the actor's market away; it holds for running sessions at once.
 func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Account, error) {
-	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts, func(tx store.Tx, p *party.Person, _ int64) (string, error) {
-		i := slices.IndexFunc(p.Memberships, func(m party.Membership) bool {
-			return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
-		})
-		if i < 0 {
-			return "", fault.Absent()
-		}
-		m := p.Memberships[i]
-		if m.Role == actor.Admin {
-			if err := keepAdmin(tx, m.Market, p.ID); err != nil {
-				return "", err
+	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts,
+		func(tx store.Tx, p *party.Person, _ int64) (string, error) {
+			i := slices.IndexFunc(p.Memberships, func(m party.Membership) bool {
+				return m.ID == membership && (m.Market == a.Market || a.Role == actor.System)
+			})
+			if i < 0 {
+				return "", fault.Absent()
 			}
-		}
-		p.Memberships = slices.Delete(p.Memberships, i, i+1)
-		return m.Role.Name(), nil
-	})
+			m := p.Memberships[i]
+			if m.Role == actor.Admin {
+				if err := keepAdmin(tx, m.Market, p.ID); err != nil {
+					return "", err
+				}
+			}
+			p.Memberships = slices.Delete(p.Memberships, i, i+1)
+			return m.Role.Name(), nil
+		})
 }
 
 // keepAdmin refuses to take the last administrator from a market. It writes the market's record, which all who take
@@ -311,19 +326,20 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 	}
 	hash := s.hash(password)
 	own := func(actor.Actor, *party.Person) error { return nil }
-	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own, func(tx store.Tx, p *party.Person, now int64) (string, error) {
-		c, err := credentialOf(tx, p.ID)
-		if err == nil && c.Hash != have.Hash {
-			err = store.ErrChanged
-		}
-		if err == nil {
-			err = c.replace(tx, hash, false, now)
-		}
-		if err != nil {
-			return "", err
-		}
-		return "", keepOnly(tx, family, &c)
-	})
+	_, err = s.changePerson(ctx, a, a.Person, 0, "password", own,
+		func(tx store.Tx, p *party.Person, now int64) (string, error) {
+			c, err := credentialOf(tx, p.ID)
+			if err == nil && c.Hash != have.Hash {
+				err = store.ErrChanged
+			}
+			if err == nil {
+				err = c.replace(tx, hash, false, now)
+			}
+			if err != nil {
+				return "", err
+			}
+			return "", keepOnly(tx, family, &c)
+		})
 	return err
 }
 
@@ -377,7 +393,8 @@ func (s *Service) Accounts(ctx context.Context, a actor.Actor, q AccountQuery) (
 		where = append(where, store.Cond{Field: "roles", Op: store.Has, Value: party.RoleKey(a.Market, q.Role)})
 	}
 	return store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Account], error) {
-		p, err := party.People.Listed(tx, store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
+		p, err := party.People.Listed(tx,
+			store.Query{Market: store.National, Where: where, Sort: order, After: q.After, Limit: q.Limit})
 		if err != nil {
 			return store.Page[Account]{}, err
 		}
@@ -391,5 +408,8 @@ func (s *Service) AccountHistory(ctx context.Context, a actor.Actor, pid string)
 	if _, err := s.Account(ctx, a, pid); err != nil {
 		return nil, err
 	}
-	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, store.National, pid) })
+	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry,
+		error) {
+		return audit.History(tx, store.National, pid)
+	})
 }

@@ -17,7 +17,8 @@ import (
 	"kebang/internal/store"
 )
 
-// passwordList are 47,023 of the most common passwords, sorted: the list of zxcvbn (Dropbox, MIT), docs/dependencies.md.
+// passwordList are 47,023 of the most common passwords, sorted: the list of zxcvbn (Dropbox, MIT),
+// docs/dependencies.md.
 //
 //go:embed passwords.txt.gz
 var passwordList []byte
@@ -40,7 +41,8 @@ func isCommon(word string) bool {
 }
 
 // spellings undoes the signs that people put for letters.
-var spellings = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "l", "!", "i", "0", "o", "$", "s", "5", "s", "7", "t")
+var spellings = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "l", "!", "i", "0", "o", "$", "s", "5", "s", "7",
+	"t")
 
 // Bounds of what may be added to a word that everybody guesses.
 const (

@@ -20,7 +20,8 @@ var Credentials = store.Define(store.Def[Credential]{
 })
 
 func newCredential(person, hash string, oneTime bool, now int64) *Credential {
-	return &Credential{Meta: store.Meta{ID: person, Market: store.National}, Hash: hash, PasswordAt: now, OneTime: oneTime}
+	return &Credential{Meta: store.Meta{ID: person, Market: store.National}, Hash: hash, PasswordAt: now,
+		OneTime: oneTime}
 }
 
 func credentialOf(tx store.Tx, person string) (Credential, error) {

@@ -24,7 +24,8 @@ func TestPasswordChangeEndsAllSessions(t *testing.T) {
 	for batch := range 3 {
 		err := w.db.Run(ctx, func(tx store.Tx) error {
 			for i := range 500 {
-				s := Session{Meta: store.Meta{ID: fmt.Sprintf("older-%d-%d", batch, i), Market: store.National}, Person: p.ID, Gen: 1,
+				s := Session{Meta: store.Meta{ID: fmt.Sprintf("older-%d-%d", batch, i), Market: store.National},
+					Person: p.ID, Gen: 1,
 					PasswordAt: stolen.PasswordAt, CreatedAt: 1, RotatedAt: w.now.UnixMilli()}
 				if err := Sessions.Insert(tx, &s); err != nil {
 					return err
@@ -40,7 +41,8 @@ func TestPasswordChangeEndsAllSessions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.ChangePassword(ctx, actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}, own.ID, pw, "tea-and-walnuts-9"); err != nil {
+	if err := w.ChangePassword(ctx, actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}, own.ID, pw,
+		"tea-and-walnuts-9"); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range []string{stolen.ID, "older-0-0", "older-2-499"} {
@@ -65,7 +67,8 @@ func TestSessionOfTheFormerPassword(t *testing.T) {
 	p, pw := w.person(marketA, "owner", actor.Broker, "")
 	own, _ := w.SignIn(ctx, "owner", pw)
 	late, _ := w.SignIn(ctx, "owner", pw)
-	if err := w.ChangePassword(ctx, actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}, own.ID, pw, "tea-and-walnuts-9"); err != nil {
+	if err := w.ChangePassword(ctx, actor.Actor{Person: p.ID, Market: marketA, Role: actor.Broker}, own.ID, pw,
+		"tea-and-walnuts-9"); err != nil {
 		t.Fatal(err)
 	}
 	late.Rev = 0
@@ -78,7 +81,8 @@ func TestSessionOfTheFormerPassword(t *testing.T) {
 	if _, err := w.Refresh(ctx, late.ID, 1); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("it was refreshed: %v", err)
 	}
-	if _, err := w.SwitchRole(ctx, actor.Actor{Person: p.ID}, late.ID, p.Memberships[0].ID); !fault.Is(err, fault.Unauthenticated) {
+	if _, err := w.SwitchRole(ctx, actor.Actor{Person: p.ID}, late.ID, p.Memberships[0].ID); !fault.Is(err,
+		fault.Unauthenticated) {
 		t.Errorf("it switched its role: %v", err)
 	}
 }
@@ -147,13 +151,15 @@ func TestOneTimePasswordsEnd(t *testing.T) {
 				}
 			}
 			account := fmt.Sprintf("new.%d", w.now.UnixMilli())
-			_, pw, err := w.CreateAccount(ctx, a, party.NewID(), AccountForm{Account: account, Name: "李四", Role: actor.Broker})
+			_, pw, err := w.CreateAccount(ctx, a, party.NewID(),
+				AccountForm{Account: account, Name: "李四", Role: actor.Broker})
 			if err != nil {
 				t.Fatal(err)
 			}
 			w.now = w.now.Add(tt.after)
 			_, err = w.SignIn(ctx, account, pw)
-			if ended := err != nil && strings.Contains(err.Error(), "one-time-ended"); ended != tt.ends || err != nil && !ended {
+			if ended := err != nil && strings.Contains(err.Error(), "one-time-ended"); ended != tt.ends ||
+				err != nil && !ended {
 				t.Errorf("signed in: %v, want ended: %v", err, tt.ends)
 			}
 		})

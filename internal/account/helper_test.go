@@ -37,7 +37,8 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { db.Close() })
 	ctx := context.Background()
-	if err := db.Define(ctx, slices.Concat(Collections(), audit.Collections(), party.Collections(), settings.Collections())); err != nil {
+	if err := db.Define(ctx, slices.Concat(Collections(), audit.Collections(), party.Collections(),
+		settings.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	w := &world{t: t, db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
@@ -61,7 +62,8 @@ func (w *world) actor(market string, r actor.Role) actor.Actor {
 // person makes an account and gives its password.
 func (w *world) person(market, account string, r actor.Role, org string) (Account, string) {
 	w.t.Helper()
-	p, pw, err := w.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(), AccountForm{Account: account, Name: "张三", Role: r, Org: org})
+	p, pw, err := w.CreateAccount(context.Background(), actor.SystemActor(market), party.NewID(),
+		AccountForm{Account: account, Name: "张三", Role: r, Org: org})
 	if err != nil {
 		w.t.Fatal(err)
 	}

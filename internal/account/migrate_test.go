@@ -9,8 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestMigration: a person of 0.1.0 has the password in his own record; afterwards it is in none of them, he signs in with
-// it, and the session he had goes on.
+// TestMigration: a person of 0.1.0 has the password in his own record; afterwards it is in none of them, he signs in
+// with it, and the session he had goes on.
 func TestMigration(t *testing.T) {
 	w, ctx := newWorld(t), t.Context()
 	p, pw := w.person(marketA, "zhao.liu", actor.Broker, "")
@@ -41,7 +41,8 @@ func TestMigration(t *testing.T) {
 	}
 	for range 2 { // a process that was killed begins again
 		err = w.db.Run(ctx, func(tx store.Tx) error {
-			return party.People.Each(tx, store.Query{Market: store.National}, func(p party.Person) error { return moveCredential(tx, &p) })
+			return party.People.Each(tx, store.Query{Market: store.National},
+				func(p party.Person) error { return moveCredential(tx, &p) })
 		})
 		if err != nil {
 			t.Fatal(err)

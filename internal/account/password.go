@@ -45,7 +45,8 @@ func (s *Service) hash(password string) string {
 	rand.Read(salt)
 	key := argon(password, salt, memory, time, argonLanes, argonKey)
 	b := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, time, argonLanes, b.EncodeToString(salt), b.EncodeToString(key))
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, time, argonLanes,
+		b.EncodeToString(salt), b.EncodeToString(key))
 }
 
 // matches reports whether the password gives the hash. It takes the same time for an unreadable hash, so that an

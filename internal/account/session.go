@@ -122,8 +122,9 @@ func (s *Service) openSession(ctx context.Context, person, compared string) (Ses
 			return Session{}, err
 		}
 		m, _ := p.Membership("")
-		f := Session{Meta: store.Meta{ID: family, Market: store.National}, Person: p.ID, Membership: m.ID, Gen: 1, PasswordAt: c.PasswordAt,
-			CreatedAt: now, RotatedAt: now}
+		f := Session{Meta: store.Meta{ID: family, Market: store.National}, Person: p.ID, Membership: m.ID, Gen: 1,
+			PasswordAt: c.PasswordAt,
+			CreatedAt:  now, RotatedAt: now}
 		return f, Sessions.Insert(tx, &f)
 	})
 }
@@ -245,7 +246,8 @@ func endOldest(tx store.Tx, person string) error {
 }
 
 func sessionsOf(tx store.Tx, person string) (all []Session, err error) {
-	err = Sessions.Each(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "person", Op: store.Eq, Value: person}}}, func(s Session) error {
+	err = Sessions.Each(tx, store.Query{Market: store.National,
+		Where: []store.Cond{{Field: "person", Op: store.Eq, Value: person}}}, func(s Session) error {
 		all = append(all, s)
 		return nil
 	})
@@ -256,8 +258,8 @@ var errOneTimeEnded = fault.Of(fault.Unauthenticated, fault.T("one-time-ended",
 	"这个一次性密码已经用过或已过期，请联系本市场管理员重新生成。",
 	"This one-time password has been used or has expired. Ask the administrator of your market for a new one."))
 
-// useOneTime spends a one-time password: it is good once, and for some days only. Whoever used it goes on in the session
-// it opened until he has chosen his own.
+// useOneTime spends a one-time password: it is good once, and for some days only. Whoever used it goes on in the
+// session it opened until he has chosen his own.
 func useOneTime(tx store.Tx, c *Credential, now int64) error {
 	if !c.OneTime {
 		return nil
@@ -276,7 +278,8 @@ func useOneTime(tx store.Tx, c *Credential, now int64) error {
 // SweepSessions removes sessions that can no longer be refreshed and reports how many.
 func (s *Service) SweepSessions(ctx context.Context) (int, error) {
 	old := s.ms() - SessionIdle
-	return store.Clear(ctx, s.db, Sessions, store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}})
+	return store.Clear(ctx, s.db, Sessions,
+		store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}})
 }
 
 // Who is a person with the role he acts in.
@@ -326,7 +329,8 @@ func who(tx store.Tx, person, membership string) (Who, error) {
 	if err != nil {
 		return Who{}, err
 	}
-	w := Who{Person: p, MustChange: c.OneTime, passwordAt: c.PasswordAt, Actor: actor.Actor{Person: p.ID, PersonName: p.Name}}
+	w := Who{Person: p, MustChange: c.OneTime, passwordAt: c.PasswordAt,
+		Actor: actor.Actor{Person: p.ID, PersonName: p.Name}}
 	m, ok := p.Membership(membership)
 	if !ok {
 		m, ok = p.Membership("") // the role was taken away: fall back to what is left

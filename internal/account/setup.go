@@ -61,7 +61,8 @@ func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string
 			"A set-up link can only be made on the server."))
 	}
 	token = strings.ToLower(rand.Text())
-	l := SetupLink{Meta: store.Meta{ID: TokenHash(token), Market: store.National}, Tenant: market, Expires: s.ms() + SetupLife}
+	l := SetupLink{Meta: store.Meta{ID: TokenHash(token), Market: store.National}, Tenant: market,
+		Expires: s.ms() + SetupLife}
 	return token, s.db.Run(ctx, func(tx store.Tx) error { return SetupLinks.Insert(tx, &l) })
 }
 
@@ -121,7 +122,8 @@ func (s *Service) Setup(ctx context.Context, f SetupForm) (party.Person, error) 
 		if err := freeName(tx, "/admin/account", f.Admin.Account); err != nil {
 			return party.Person{}, err
 		}
-		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account, Name: f.Admin.Name,
+		p := party.Person{Meta: store.Meta{ID: pid, Market: store.National}, Account: f.Admin.Account,
+			Name: f.Admin.Name,
 			Home: market, CreatedAt: now, UpdatedAt: now,
 			Memberships: []party.Membership{{ID: mid, Market: market, Role: actor.Admin, Since: now}}}
 		l.UsedAt = now

@@ -24,8 +24,11 @@ type paper struct {
 	Pad   string `json:"pad"`
 }
 
-var papers = store.Define(store.Def[paper]{Name: "papers", Shape: 1, Meta: func(p *paper) *store.Meta { return &p.Meta },
-	Fields: []store.FieldSpec{{Name: "title"}}, Values: func(p *paper) store.Values { return store.Values{"title": p.Title} }, Unique: [][]string{{"title"}}})
+var papers = store.Define(store.Def[paper]{Name: "papers", Shape: 1,
+	Meta:   func(p *paper) *store.Meta { return &p.Meta },
+	Fields: []store.FieldSpec{{Name: "title"}}, Values: func(p *paper) store.Values {
+		return store.Values{"title": p.Title}
+	}, Unique: [][]string{{"title"}}})
 
 var specs = []store.Spec{papers.Spec(), store.Sequences.Spec()}
 
@@ -47,7 +50,8 @@ func filled(t *testing.T, n int, pad string) *sqlite.Store {
 	if err == nil {
 		err = s.Run(t.Context(), func(tx store.Tx) error {
 			for i := range n {
-				p := paper{Meta: store.Meta{ID: fmt.Sprint(i), Market: "m"}, Title: fmt.Sprintf("合同 %d <&>", i), Pad: pad}
+				p := paper{Meta: store.Meta{ID: fmt.Sprint(i), Market: "m"}, Title: fmt.Sprintf("合同 %d <&>", i),
+					Pad: pad}
 				if err := papers.Insert(tx, &p); err != nil {
 					return err
 				}
@@ -97,7 +101,8 @@ func TestRoundTrip(t *testing.T) {
 		t.Error("the archive of the restored store is another one")
 	}
 	err = to.Run(t.Context(), func(tx store.Tx) error {
-		p, err := papers.First(tx, store.Query{Market: "m", Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "合同 77 <&>"}}})
+		p, err := papers.First(tx, store.Query{Market: "m",
+			Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "合同 77 <&>"}}})
 		if err == nil {
 			p.Pad = "changed"
 			err = papers.Update(tx, &p)
@@ -118,7 +123,8 @@ func TestRoundTrip(t *testing.T) {
 // TestLeave: what belongs to the running processes stays behind.
 func TestLeave(t *testing.T) {
 	var b bytes.Buffer
-	m, err := archive.Write(t.Context(), &b, filled(t, 3, "x"), archive.Options{At: time.Now(), Leave: []string{"sequences"}})
+	m, err := archive.Write(t.Context(), &b, filled(t, 3, "x"),
+		archive.Options{At: time.Now(), Leave: []string{"sequences"}})
 	if err != nil || m.Documents() != 3 {
 		t.Fatalf("%d documents, %v", m.Documents(), err)
 	}
@@ -137,17 +143,20 @@ func TestBroken(t *testing.T) {
 	to := temp(t)
 	refuse := func(what string, b []byte) {
 		t.Helper()
-		if _, err := archive.Restore(t.Context(), bytes.NewReader(b), to, specs, nil); fault.KindOf(err) != fault.Invalid {
+		if _, err := archive.Restore(t.Context(), bytes.NewReader(b), to, specs,
+			nil); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	for n := 0; n < len(b); n += 1 + len(b)/200 {
 		refuse(fmt.Sprintf("cut to %d bytes", n), b[:n])
 	}
-	for at := 10; at < len(b); at += 1 + len(b)/300 { // the ten bytes before are the head of gzip, which says nothing of the content
+	// the ten bytes before are the head of gzip, which says nothing of the content
+	for at := 10; at < len(b); at += 1 + len(b)/300 {
 		c := bytes.Clone(b)
 		c[at] ^= 0x10
-		if got, err := archive.Verify(t.Context(), bytes.NewReader(c), specs, nil); err == nil && got.SHA256 == m.SHA256 {
+		if got, err := archive.Verify(t.Context(), bytes.NewReader(c), specs, nil); err == nil &&
+			got.SHA256 == m.SHA256 {
 			continue // an unused bit of the compression: the content is the same
 		}
 		refuse(fmt.Sprintf("bit flipped in byte %d", at), c)
@@ -233,7 +242,8 @@ func TestForged(t *testing.T) {
 			return nil
 		}
 	}
-	if _, err := archive.Verify(t.Context(), bytes.NewReader(repack(t, b, edit("manifest", "a", "a"))), specs, nil); err != nil {
+	if _, err := archive.Verify(t.Context(), bytes.NewReader(repack(t, b, edit("manifest", "a", "a"))), specs,
+		nil); err != nil {
 		t.Fatalf("repacked without a change: %v", err)
 	}
 	for name, test := range map[string]struct {
@@ -245,9 +255,10 @@ func TestForged(t *testing.T) {
 		"no JSON":          {"archive-broken", edit("documents/papers", `{`, `[`)},
 		"part missing":     {"archive-broken", drop("documents/papers")},
 		"blob missing":     {"archive-broken", drop("blobs/")},
-		"blob changed":     {"archive-broken", func(all []entry) []entry { all[2].body = append(all[2].body, 'x'); return all }},
-		"no manifest":      {"archive-broken", drop("manifest")},
-		"no head":          {"not-an-archive", drop("kebang.json")},
+		"blob changed": {"archive-broken",
+			func(all []entry) []entry { all[2].body = append(all[2].body, 'x'); return all }},
+		"no manifest": {"archive-broken", drop("manifest")},
+		"no head":     {"not-an-archive", drop("kebang.json")},
 		"foreign entry": {"archive-broken", func(all []entry) []entry {
 			return append(all[:2:2], append([]entry{{Header: tar.Header{Name: "x", Mode: 0o600}}}, all[2:]...)...)
 		}},
@@ -293,13 +304,15 @@ func TestChangedMeanwhile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := again.Export(t.Context(), nil); !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "store-loading"}) {
+		if err := again.Export(t.Context(), nil); !errors.Is(err,
+			&fault.Error{Kind: fault.Unavailable, Code: "store-loading"}) {
 			t.Errorf("%s: half a store can be read: %v", name, err)
 		}
 		if err := again.Close(); err != nil {
 			t.Error(err)
 		}
-		if _, err := archive.Restore(t.Context(), bytes.NewReader(b), to, specs, nil); fault.KindOf(err) != fault.Internal && err != nil {
+		if _, err := archive.Restore(t.Context(), bytes.NewReader(b), to, specs,
+			nil); fault.KindOf(err) != fault.Internal && err != nil {
 			t.Errorf("%s: a second try: %v", name, err)
 		}
 	}

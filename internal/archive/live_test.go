@@ -27,7 +27,8 @@ func TestWriteBesideWriters(t *testing.T) {
 		}
 		return s.Run(t.Context(), func(tx store.Tx) error {
 			for _, half := range []string{"a", "b"} { // of one transaction
-				p := paper{Meta: store.Meta{ID: fmt.Sprint(i) + half, Market: "m"}, Title: fmt.Sprint(i) + half, Pad: b.ID}
+				p := paper{Meta: store.Meta{ID: fmt.Sprint(i) + half, Market: "m"}, Title: fmt.Sprint(i) + half,
+					Pad: b.ID}
 				if err := papers.Insert(tx, &p); err != nil {
 					return err
 				}

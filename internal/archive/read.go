@@ -33,7 +33,8 @@ func Verify(ctx context.Context, r io.Reader, specs []store.Spec, p Progress) (M
 }
 
 func read(ctx context.Context, r io.Reader, specs []store.Spec, to sink, p Progress) (Manifest, error) {
-	a := &reader{ctx: ctx, specs: map[string]store.Spec{}, to: to, index: newIndex(), tallies: map[string]*tally{}, progress: p}
+	a := &reader{ctx: ctx, specs: map[string]store.Spec{}, to: to, index: newIndex(), tallies: map[string]*tally{},
+		progress: p}
 	for _, s := range specs {
 		a.specs[s.Name] = s
 	}

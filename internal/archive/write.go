@@ -69,8 +69,8 @@ func (a *writer) all(from store.Source) error {
 	if _, err := a.entry(headName, head); err != nil {
 		return err
 	}
-	// Blobs, documents, blobs: a blob that a document of the snapshot refers to stood there before (first pass; it may be
-	// removed later, when its record is gone) or was put since (second pass; too young to be removed).
+	// Blobs, documents, blobs: a blob that a document of the snapshot refers to stood there before (first pass; it may
+	// be removed later, when its record is gone) or was put since (second pass; too young to be removed).
 	if err := a.blobs(from.Blobs()); err != nil {
 		return err
 	}
@@ -107,7 +107,8 @@ func (a *writer) entry(name string, b []byte) (string, error) {
 }
 
 func (a *writer) header(name string, size int64) *tar.Header {
-	return &tar.Header{Typeflag: tar.TypeReg, Name: name, Size: size, Mode: 0o600, ModTime: a.time, Format: tar.FormatPAX}
+	return &tar.Header{Typeflag: tar.TypeReg, Name: name, Size: size, Mode: 0o600, ModTime: a.time,
+		Format: tar.FormatPAX}
 }
 
 // collection writes the documents of one collection in parts of a bounded size.

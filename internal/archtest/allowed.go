@@ -2,8 +2,8 @@ package archtest
 
 import "strings"
 
-// rule says what one package may import directly, as words. A test refuses what no rule names, and what a rule names and
-// its package does not import. Standard packages are allowed except those of banned and ioBanned.
+// rule says what one package may import directly, as words. A test refuses what no rule names, and what a rule names
+// and its package does not import. Standard packages are allowed except those of banned and ioBanned.
 type rule struct {
 	own      string // packages below internal; with a leading slash: packages of the module
 	external string // prefixes of foreign import paths
@@ -180,7 +180,8 @@ var allowed = map[string]rule{
 	},
 
 	// Demonstration data and wiring. Only cmd knows which engines there are.
-	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday", io: true},
+	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday",
+		io: true},
 	"cmd/kebang": {
 		own: "account actor archive audit backup calendar check contract deal fault files id intake jobs listing " +
 			"party registry settings stats store store/mongo store/sqlite watch workbook workday /api " +

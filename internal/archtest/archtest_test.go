@@ -76,7 +76,8 @@ func unused(r rule, imports []string) (idle []string) {
 		}
 	}
 	for foreign := range strings.FieldsSeq(r.external) {
-		if !slices.ContainsFunc(imports, func(imp string) bool { return imp == foreign || strings.HasPrefix(imp, foreign+"/") }) {
+		if !slices.ContainsFunc(imports,
+			func(imp string) bool { return imp == foreign || strings.HasPrefix(imp, foreign+"/") }) {
 			idle = append(idle, foreign)
 		}
 	}
@@ -93,7 +94,8 @@ func unused(r rule, imports []string) (idle []string) {
 
 // TestUnused shows that the check can fail.
 func TestUnused(t *testing.T) {
-	r := rule{own: "fault store /matcher", external: "modernc.org/sqlite github.com/a/b", std: "net/http database/sql", io: true}
+	r := rule{own: "fault store /matcher", external: "modernc.org/sqlite github.com/a/b", std: "net/http database/sql",
+		io: true}
 	got := unused(r, []string{"kebang/internal/fault", "modernc.org/sqlite/lib", "net/http", "strings"})
 	want := []string{"internal/store", "matcher", "github.com/a/b", "database/sql", "files, processes and the network"}
 	if !slices.Equal(got, want) {
@@ -101,8 +103,8 @@ func TestUnused(t *testing.T) {
 	}
 }
 
-// TestSize fails on a package that is too large to be read as one thing, unless larger names it; and on a name in larger
-// that is not needed any more.
+// TestSize fails on a package that is too large to be read as one thing, unless larger names it; and on a name in
+// larger that is not needed any more.
 func TestSize(t *testing.T) {
 	for _, p := range list(t, "linux") {
 		lines := 0
@@ -117,15 +119,16 @@ func TestSize(t *testing.T) {
 		over := lines > mostLines || len(p.GoFiles) > mostFiles
 		switch _, known := larger[name]; {
 		case over && !known:
-			t.Errorf("package %s has %d lines in %d files, more than %d in %d: part it", name, lines, len(p.GoFiles), mostLines, mostFiles)
+			t.Errorf("package %s has %d lines in %d files, more than %d in %d: part it", name, lines, len(p.GoFiles),
+				mostLines, mostFiles)
 		case known && !over:
 			t.Errorf("package %s is within the bounds: take it out of larger in allowed.go", name)
 		}
 	}
 }
 
-// TestAreas fails when one area of the API knows another, and when the kernel knows more than who acts, faults, flows and
-// terms.
+// TestAreas fails when one area of the API knows another, and when the kernel knows more than who acts, faults, flows
+// and terms.
 func TestAreas(t *testing.T) {
 	for name, r := range allowed {
 		if !strings.HasPrefix(name, "api/") {
@@ -155,7 +158,8 @@ func TestPackageComments(t *testing.T) {
 // TestPackageNames fails on the names that say nothing.
 func TestPackageNames(t *testing.T) {
 	for _, p := range list(t, "linux") {
-		if base := path.Base(p.ImportPath); slices.Contains([]string{"util", "utils", "common", "models", "service", "pkg", "helpers"}, base) {
+		if base := path.Base(p.ImportPath); slices.Contains([]string{"util", "utils", "common", "models", "service",
+			"pkg", "helpers"}, base) {
 			t.Errorf("package %s: name it after what it provides, not %q", p.ImportPath, base)
 		}
 	}
@@ -229,7 +233,8 @@ func refuse(r rule, imp string) string {
 		return ""
 	}
 	if first, _, _ := strings.Cut(imp, "/"); strings.Contains(first, ".") {
-		if !slices.ContainsFunc(slices.Concat(strings.Fields(r.external), pure), func(p string) bool { return imp == p || strings.HasPrefix(imp, p+"/") }) {
+		if !slices.ContainsFunc(slices.Concat(strings.Fields(r.external), pure),
+			func(p string) bool { return imp == p || strings.HasPrefix(imp, p+"/") }) {
 			return "this foreign module is not allowed here"
 		}
 		return ""
@@ -261,8 +266,8 @@ func list(t *testing.T, goos string) []pkg {
 	return pkgs
 }
 
-// touchFolders opens every folder of the module: `go test` keeps the result of a test until a file changes that the test
-// itself opened, and it does not see what `go list` reads.
+// touchFolders opens every folder of the module: `go test` keeps the result of a test until a file changes that the
+// test itself opened, and it does not see what `go list` reads.
 func touchFolders(t *testing.T) {
 	t.Helper()
 	err := filepath.WalkDir(filepath.Join("..", ".."), func(_ string, d fs.DirEntry, err error) error {

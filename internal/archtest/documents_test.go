@@ -52,7 +52,8 @@ func TestArchitectureNames(t *testing.T) {
 	for pkg := range allowed {
 		folders[path.Base(pkg)] = filepath.Join(root, pkg)
 	}
-	named := regexp.MustCompile("`(\\w+)\\.(?:\\w+\\.)?(\\w+)`").FindAllStringSubmatch(document(t, "docs/architecture.md"), -1)
+	named := regexp.MustCompile("`(\\w+)\\.(?:\\w+\\.)?(\\w+)`").FindAllStringSubmatch(document(t,
+		"docs/architecture.md"), -1)
 	checked := 0
 	for _, m := range named {
 		folder, is := folders[m[1]]

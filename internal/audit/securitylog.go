@@ -66,7 +66,8 @@ type Access struct {
 // store.National when the account is unknown.
 var Accesses = store.Define(store.Def[Access]{
 	Name: "accesses", Shape: 2, Oldest: 2, Noun: "安全日志", Meta: func(a *Access) *store.Meta { return &a.Meta },
-	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int}, {Name: "record"}},
+	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int},
+		{Name: "record"}},
 	Values: func(a *Access) store.Values {
 		v := store.Values{"kind": string(a.Kind), "account": a.Account, "address": a.Address, "at": a.At}
 		if a.Record != "" {
@@ -90,8 +91,8 @@ const (
 	readAgain = 10 * 60 * 1000
 )
 
-// SecurityLog takes entries without making anybody wait and writes them in batches. A process that is killed loses those
-// of the last second.
+// SecurityLog takes entries without making anybody wait and writes them in batches. A process that is killed loses
+// those of the last second.
 type SecurityLog struct {
 	db   store.Engine
 	now  func() time.Time
@@ -109,8 +110,8 @@ func NewSecurityLog(db store.Engine, now func() time.Time) *SecurityLog {
 	return &SecurityLog{db: db, now: now, full: make(chan struct{}, 1), most: accessQueue, reads: map[string]int64{}}
 }
 
-// Note takes an entry. It never blocks and never fails: when the store cannot keep up, entries beyond those that may wait are
-// counted, and the count becomes an entry.
+// Note takes an entry. It never blocks and never fails: when the store cannot keep up, entries beyond those that may
+// wait are counted, and the count becomes an entry.
 func (l *SecurityLog) Note(a Access) {
 	if l == nil {
 		return
@@ -152,8 +153,10 @@ func (l *SecurityLog) complete(a *Access) {
 
 // Openings lists who opened a file, the newest first.
 func Openings(tx store.Tx, market, file, after string, limit int) (store.Page[Access], error) {
-	return Accesses.Listed(tx, store.Query{Market: market, After: after, Limit: limit, Sort: []store.Order{{Field: "at", Desc: true}},
-		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: file}, {Field: "kind", Op: store.Eq, Value: string(AccessDownload)}}})
+	return Accesses.Listed(tx, store.Query{Market: market, After: after, Limit: limit,
+		Sort: []store.Order{{Field: "at", Desc: true}},
+		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: file},
+			{Field: "kind", Op: store.Eq, Value: string(AccessDownload)}}})
 }
 
 // again reports whether this reading was noted a short while ago. The mutex is held.
@@ -233,7 +236,8 @@ func (l *SecurityLog) take() []Access {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.lost > 0 && len(l.queue) < l.most {
-		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost, At: l.now().UnixMilli(),
+		l.queue = append(l.queue, Access{Meta: store.Meta{ID: id.New(), Market: store.National}, Kind: AccessLost,
+			At: l.now().UnixMilli(),
 			What: fault.Of(fault.TooMany, fault.T("too-much-record-entries-were",
 				"记录过多，有%d条未能记下。",
 				"Too much to record: %d entries were lost."), l.lost).Msg})
@@ -266,7 +270,8 @@ func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery
 		market = store.National
 	}
 	var where []store.Cond
-	for _, c := range []struct{ field, value string }{{"kind", string(q.Kind)}, {"account", strings.ToLower(strings.TrimSpace(q.Account))}, {"address", strings.TrimSpace(q.Address)}} {
+	for _, c := range []struct{ field, value string }{{"kind", string(q.Kind)},
+		{"account", strings.ToLower(strings.TrimSpace(q.Account))}, {"address", strings.TrimSpace(q.Address)}} {
 		if c.value != "" {
 			where = append(where, store.Cond{Field: c.field, Op: store.Eq, Value: c.value})
 		}
@@ -281,12 +286,14 @@ func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery
 		}
 		at, err := time.ParseInLocation(time.DateOnly, string(c.date), workday.Location())
 		if err != nil {
-			return store.Page[Access]{}, fault.Of(fault.Invalid, fault.T("date", "日期应写成 2026-03-01 的形式。", "Write a date like 2026-03-01."))
+			return store.Page[Access]{},
+				fault.Of(fault.Invalid, fault.T("date", "日期应写成 2026-03-01 的形式。", "Write a date like 2026-03-01."))
 		}
 		where = append(where, store.Cond{Field: "at", Op: c.op, Value: at.UnixMilli() + c.add})
 	}
 	return store.Read(ctx, l.db, func(tx store.Tx) (store.Page[Access], error) {
-		return Accesses.Listed(tx, store.Query{Market: market, Where: where, Sort: []store.Order{{Field: "at", Desc: true}}, After: q.After, Limit: q.Limit})
+		return Accesses.Listed(tx, store.Query{Market: market, Where: where,
+			Sort: []store.Order{{Field: "at", Desc: true}}, After: q.After, Limit: q.Limit})
 	})
 }
 
@@ -294,5 +301,6 @@ func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery
 // Maintenance code: it works over all markets.
 func (l *SecurityLog) Sweep(ctx context.Context, months int) (int, error) {
 	before := l.now().AddDate(0, -max(6, months), 0).UnixMilli()
-	return store.Clear(ctx, l.db, Accesses, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
+	return store.Clear(ctx, l.db, Accesses,
+		store.Query{AllMarkets: true, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
 }

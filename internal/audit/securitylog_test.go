@@ -46,7 +46,8 @@ func TestSecurityLogInBatches(t *testing.T) {
 	l := w.SecurityLog
 	l.most = 2*accessBatch + 1
 	for i := range l.most + 7 {
-		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1", What: fmt.Sprint(i)})
+		l.Note(Access{Meta: store.Meta{Market: marketA}, Kind: AccessDownload, Person: "p", Address: "10.0.0.1",
+			What: fmt.Sprint(i)})
 	}
 	total := func(market string) int64 {
 		p, err := l.Accesses(ctx, admin(market), AccessQuery{Limit: 1})

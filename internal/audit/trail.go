@@ -28,7 +28,8 @@ type Entry struct {
 // Trail is the history of all records. Entries are only ever added.
 var Trail = store.Define(store.Def[Entry]{
 	Name: "trail", Shape: 2, Oldest: 2, Noun: "历史记录", Meta: func(e *Entry) *store.Meta { return &e.Meta },
-	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "recordRev", Type: store.Int}, {Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
+	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "recordRev", Type: store.Int},
+		{Name: "person", Type: store.String}, {Name: "at", Type: store.Int}},
 	Values: func(e *Entry) store.Values {
 		return store.Values{"record": e.Record, "recordRev": e.RecordRev, "person": e.Person, "at": e.At}
 	},
@@ -56,16 +57,18 @@ func Note(tx store.Tx, a actor.Actor, c Change, market string) error {
 
 // History reads a record's lines, oldest first (the first thousand).
 func History(tx store.Tx, market, record string) ([]Entry, error) {
-	p, err := Trail.Find(tx, store.Query{Market: market, Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
-		Sort: []store.Order{{Field: "recordRev"}}, Limit: 1000})
+	p, err := Trail.Find(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
+		Sort:  []store.Order{{Field: "recordRev"}}, Limit: 1000})
 	return p.Items, err
 }
 
 // LastRev is the revision of the newest line of a record that was removed before and is made anew under the same id, as
 // an import does; 0 when there is none. The new record goes on above it, so that its history stays in order.
 func LastRev(tx store.Tx, market, record string) (int64, error) {
-	p, err := Trail.Find(tx, store.Query{Market: market, Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
-		Sort: []store.Order{{Field: "recordRev", Desc: true}}, Limit: 1})
+	p, err := Trail.Find(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
+		Sort:  []store.Order{{Field: "recordRev", Desc: true}}, Limit: 1})
 	if err != nil || len(p.Items) == 0 {
 		return 0, err
 	}

@@ -41,7 +41,8 @@ func NewService(db store.Engine, now func() time.Time) *Service {
 }
 
 // All keeps its one record in store.National. It says something of the machine, so that no backup carries it.
-var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: "备份", Meta: func(b *Backup) *store.Meta { return &b.Meta }})
+var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: "备份",
+	Meta: func(b *Backup) *store.Meta { return &b.Meta }})
 
 // backupRuns stands in Failure from the begin to the end of a backup.
 const backupRuns = "备份正在进行，或上次没有做完程序就停止了。"
@@ -140,7 +141,8 @@ func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
 			return false, err
 		}
 		b, due := st.Backup, last(st.BackupPlan, now)
-		planned := st.On && due > st.Since && b.DoneAt < due && (b.TriedAt < due || b.Failure != "" && now-b.TriedAt >= backupAgain)
+		planned := st.On && due > st.Since && b.DoneAt < due &&
+			(b.TriedAt < due || b.Failure != "" && now-b.TriedAt >= backupAgain)
 		if !planned && b.RequestedAt <= b.TriedAt {
 			return false, nil
 		}
@@ -171,7 +173,8 @@ func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Ba
 func (s BackupStatus) Problem() error {
 	switch {
 	case s.Failure != "" && s.DoneAt < s.TriedAt && s.Overdue:
-		return fault.Of(fault.Unavailable, fault.T("backup-failed", "夜间备份没有做成：%s", "The nightly backup failed: %s"), s.Failure)
+		return fault.Of(fault.Unavailable, fault.T("backup-failed", "夜间备份没有做成：%s", "The nightly backup failed: %s"),
+			s.Failure)
 	case s.Overdue:
 		return fault.Of(fault.Unavailable, fault.T("backup-overdue",
 			"夜间备份没有按时做：请检查服务是否在备份时刻运行，或在系统设置中立即备份一次。",

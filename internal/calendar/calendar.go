@@ -27,7 +27,8 @@ type Notice struct {
 }
 
 // Notices are kept in the market they hold for.
-var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2, Noun: "放假安排", Meta: func(n *Notice) *store.Meta { return &n.Meta }})
+var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2, Noun: "放假安排",
+	Meta: func(n *Notice) *store.Meta { return &n.Meta }})
 
 // Days is the calendar of workdays of a market: that of the program, and the years entered there. It is read in the
 // transaction that counts by it.
@@ -75,8 +76,8 @@ func (s *Service) Calendar(ctx context.Context, a actor.Actor) (*workday.Calenda
 	return days, ns, err
 }
 
-// SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects what was entered. Years of the
-// program cannot be changed, and none after the next one is known to anybody.
+// SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects what was entered. Years of
+// the program cannot be changed, and none after the next one is known to anybody.
 func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n workday.Notice) (Notice, error) {
 	n.Tidy()
 	now := s.now().UnixMilli()
@@ -134,7 +135,8 @@ func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n wor
 		if err := party.Markets.Update(tx, &m); err != nil {
 			return out, err
 		}
-		line := audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "calendar", From: "open", To: "open", Reason: id + "年放假安排：" + n.Source, At: now}
+		line := audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "calendar", From: "open", To: "open",
+			Reason: id + "年放假安排：" + n.Source, At: now}
 		if err := audit.Note(tx, a, line, m.ID); err != nil {
 			return out, err
 		}

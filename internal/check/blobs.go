@@ -12,7 +12,8 @@ import (
 
 // Blobs reads every blob of a store and reports those whose content is not that of their name. It gives the sizes of
 // all. Progress is told how many have been read.
-func Blobs(ctx context.Context, from store.Blobs, report func(Finding), progress func(int64)) (map[string]int64, error) {
+func Blobs(ctx context.Context, from store.Blobs, report func(Finding), progress func(int64)) (map[string]int64,
+	error) {
 	sizes := map[string]int64{}
 	err := from.Each(ctx, 1<<62, func(b store.Blob) error {
 		if err := ctx.Err(); err != nil {

@@ -126,7 +126,8 @@ func Pages[T any](tx store.Tx, coll *store.Collection[T], q store.Query, fn func
 }
 
 // ByID reads documents into a map; ids may be doubled or empty, absent documents are missing in the map.
-func ByID[T any](tx store.Tx, coll *store.Collection[T], market string, ids []string, id func(*T) string) (map[string]*T, error) {
+func ByID[T any](tx store.Tx, coll *store.Collection[T], market string, ids []string,
+	id func(*T) string) (map[string]*T, error) {
 	slices.Sort(ids)
 	ids = slices.DeleteFunc(slices.Compact(ids), func(s string) bool { return s == "" })
 	docs, err := coll.Many(tx, market, ids)

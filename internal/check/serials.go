@@ -58,7 +58,8 @@ func (s *Serials) Done() error {
 		if least := s.last[year]; have < least {
 			market, kind := s.c.Market, s.kind
 			s.c.Report(Finding{Market: market, Noun: "流水号", ID: fmt.Sprintf("%s-%d", kind, year),
-				What: fmt.Sprintf("已发到 %06d，流水号却只记到 %06d，以后会发出重复的编号。请运行 kebang check --repair，把流水号补到已发的最大编号。", least, have),
+				What: fmt.Sprintf("已发到 %06d，流水号却只记到 %06d，以后会发出重复的编号。请运行 kebang check --repair，把流水号补到已发的最大编号。", least,
+					have),
 				Mend: func(tx store.Tx) error { return store.RaiseSerial(tx, market, kind, year, least) }})
 		}
 	}

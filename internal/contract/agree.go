@@ -15,9 +15,9 @@ import (
 	"kebang/internal/workday"
 )
 
-// Edit replaces the content of a draft, or of a contract whose registration was returned for correction. The parties of a deal stay. Of a
-// signed contract only what the registration form asks beyond the agreed text can be changed, and what is still empty
-// be filled in; the confirmations stay.
+// Edit replaces the content of a draft, or of a contract whose registration was returned for correction. The parties of
+// a deal stay. Of a signed contract only what the registration form asks beyond the agreed text can be changed, and
+// what is still empty be filled in; the confirmations stay.
 func (s *Service) Edit(ctx context.Context, a actor.Actor, id string, rev int64, in Content) (Contract, error) {
 	return s.change(ctx, a, id, rev, StepEdit, "", s.ms(), func(tx store.Tx, c *Contract) error {
 		old := c.Content
@@ -69,16 +69,19 @@ func (s *Service) Generate(ctx context.Context, a actor.Actor, contract string, 
 	if err != nil {
 		return c, err
 	}
-	f := files.File{Meta: store.Meta{ID: id.New(), Market: c.Market}, Name: c.Serial + ".docx", Purpose: files.AttachmentFile, Blob: b.ID, Size: b.Size,
+	f := files.File{Meta: store.Meta{ID: id.New(), Market: c.Market}, Name: c.Serial + ".docx",
+		Purpose: files.AttachmentFile, Blob: b.ID, Size: b.Size,
 		Type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Uploader: a.Person, UploaderName: a.PersonName, Org: a.Org,
-		Links: []files.Link{{Kind: "contract", Record: c.ID, Level: disclosure.Protected, At: s.ms()}}, CreatedAt: s.ms()}
+		Links: []files.Link{{Kind: "contract", Record: c.ID, Level: disclosure.Protected,
+			At: s.ms()}}, CreatedAt: s.ms()}
 	return s.text(ctx, a, c.ID, c.Rev, func(tx store.Tx, _ *Contract) (Text, error) {
 		f := f
 		return Text{File: f.ID, Blob: f.Blob, Name: f.Name, Generated: true}, files.Files.Insert(tx, &f)
 	})
 }
 
-func (s *Service) text(ctx context.Context, a actor.Actor, id string, rev int64, file func(store.Tx, *Contract) (Text, error)) (Contract, error) {
+func (s *Service) text(ctx context.Context, a actor.Actor, id string, rev int64,
+	file func(store.Tx, *Contract) (Text, error)) (Contract, error) {
 	now := s.ms()
 	return s.change(ctx, a, id, rev, StepText, "", now, func(tx store.Tx, c *Contract) error {
 		t, err := file(tx, c)
@@ -156,8 +159,9 @@ func (s *Service) Confirm(ctx context.Context, a actor.Actor, id string, rev int
 				"合同文本已更换，请重新阅读后再确认。",
 				"The text of the contract was replaced; read it again before you confirm."))
 		}
-		c.Confirmations = append(c.Confirmations, Confirmation{Side: c.sideOf(a), Hash: hash, Person: a.Person, PersonName: a.PersonName,
-			Role: a.Role, Org: a.Org, OrgName: a.OrgName, At: now})
+		c.Confirmations = append(c.Confirmations,
+			Confirmation{Side: c.sideOf(a), Hash: hash, Person: a.Person, PersonName: a.PersonName,
+				Role: a.Role, Org: a.Org, OrgName: a.OrgName, At: now})
 		if c.State == Confirmed && c.SignDate == "" {
 			c.SignDate = workday.Of(now)
 		}

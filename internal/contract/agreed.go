@@ -9,7 +9,8 @@ import (
 
 // agreedFields are what both sides agreed to with the text, by JSON name; the rest of the content belongs to the
 // registration form.
-var agreedFields = []string{"title", "class", "subClass", "totalFen", "deductions", "payment", "royalty", "signDate", "beginDate", "endDate", "ipOwner",
+var agreedFields = []string{"title", "class", "subClass", "totalFen", "deductions", "payment", "royalty", "signDate",
+	"beginDate", "endDate", "ipOwner",
 	"subject", "targets", "terms", "secrecy", "acceptance"}
 
 // agreedOfSides name the two parties.

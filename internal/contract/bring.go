@@ -35,7 +35,8 @@ func (s *Service) Bring(ctx context.Context, a actor.Actor, e Entry) (listing.Di
 		c, err := Imported(tx, a.Market, e.ImportKey, e.Content)
 		if fault.Is(err, fault.NotFound) {
 			did = listing.DidCreate
-			c = Contract{Meta: store.Meta{ID: e.ID, Market: a.Market}, State: Draft, Content: e.Content, Source: e.Source, ImportKey: e.ImportKey,
+			c = Contract{Meta: store.Meta{ID: e.ID, Market: a.Market}, State: Draft, Content: e.Content,
+				Source: e.Source, ImportKey: e.ImportKey,
 				Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: ActorOf(a), UpdatedAt: now}
 			last, err := audit.LastRev(tx, a.Market, e.ID)
 			if err != nil {
@@ -113,7 +114,8 @@ func equal(a, b Content) bool {
 // same day whose title holds the row's or is held by it, without number words that tell two contracts apart. A title
 // that was corrected in the table is found so.
 func Imported(tx store.Tx, market, key string, c Content) (Contract, error) {
-	found, err := Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "importKey", Op: store.Eq, Value: key}}})
+	found, err := Contracts.First(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "importKey", Op: store.Eq, Value: key}}})
 	if err == nil || !fault.Is(err, fault.NotFound) {
 		return found, err
 	}
@@ -122,7 +124,8 @@ func Imported(tx store.Tx, market, key string, c Content) (Contract, error) {
 	if between == "" {
 		return found, missing
 	}
-	page, err := Contracts.Find(tx, store.Query{Market: market, Where: []store.Cond{{Field: "between", Op: store.Eq, Value: between}}, Limit: 20})
+	page, err := Contracts.Find(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "between", Op: store.Eq, Value: between}}, Limit: 20})
 	if err != nil {
 		return found, err
 	}
@@ -148,7 +151,8 @@ func Between(c Content) string {
 
 // Stated finds the contract of the market that was imported with a 登记编号; fault.NotFound when there is none.
 func Stated(tx store.Tx, market, number string) (Contract, error) {
-	return Contracts.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "statedNumber", Op: store.Eq, Value: number}}})
+	return Contracts.First(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "statedNumber", Op: store.Eq, Value: number}}})
 }
 
 // statedMark stands in the source of an imported contract before what its table says of a registration.

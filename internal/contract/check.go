@@ -90,7 +90,8 @@ func (c *Content) checkMoney(f *fault.Fields) {
 			f.Note("/royalty/entryFen", fault.T("amount-cannot-negative", "金额不能为负数。", "An amount cannot be negative."))
 		}
 		if r.EstimateFen != nil && *r.EstimateFen < 0 {
-			f.Note("/royalty/estimateFen", fault.T("amount-cannot-negative", "金额不能为负数。", "An amount cannot be negative."))
+			f.Note("/royalty/estimateFen",
+				fault.T("amount-cannot-negative", "金额不能为负数。", "An amount cannot be negative."))
 		}
 	}
 }

@@ -76,7 +76,8 @@ func gather(c *check.Case, cs []Contract) (out referred, err error) {
 	}
 	out.deals, err = check.ByID(c.Tx, deal.Deals, c.Market, deals, func(d *deal.Deal) string { return d.ID })
 	if err == nil {
-		out.orgs, err = check.ByID(c.Tx, party.Organizations, store.National, orgs, func(o *party.Organization) string { return o.ID })
+		out.orgs, err = check.ByID(c.Tx, party.Organizations, store.National, orgs,
+			func(o *party.Organization) string { return o.ID })
 	}
 	return out, err
 }

@@ -90,8 +90,8 @@ type Paper struct {
 	ByName string     `json:"byName"`
 	Role   actor.Role `json:"role"`
 	At     int64      `json:"at"`
-	// OpenCredits are the introductions, by serial of the deal, that no party had answered when somebody else entered the
-	// paper.
+	// OpenCredits are the introductions, by serial of the deal, that no party had answered when somebody else entered
+	// the paper.
 	OpenCredits []string `json:"openCredits,omitempty"`
 }
 
@@ -180,11 +180,15 @@ var Contracts = store.Define(store.Def[Contract]{
 	Name: "contracts", Shape: 2, Oldest: 2, Noun: "合同", Meta: func(c *Contract) *store.Meta { return &c.Meta },
 	Fields: []store.FieldSpec{
 		{Name: "serial", Type: store.String}, {Name: "state", Type: store.String}, {Name: "class", Type: store.String},
-		{Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String}, {Name: "techArea", Type: store.String},
+		{Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String}, {Name: "techArea",
+			Type: store.String},
 		{Name: "deal", Type: store.String}, {Name: "demand", Type: store.String}, {Name: "readers", Type: store.Set},
-		{Name: "updated", Type: store.Int}, {Name: "importKey", Type: store.String}, {Name: "between", Type: store.String},
-		{Name: "statedNumber", Type: store.String}, {Name: "regDate", Type: store.String}, {Name: "sellerRegion", Type: store.String},
-		{Name: "buyerRegion", Type: store.String}, {Name: "sellerArea", Type: store.Set}, {Name: "buyerArea", Type: store.Set},
+		{Name: "updated", Type: store.Int}, {Name: "importKey", Type: store.String}, {Name: "between",
+			Type: store.String},
+		{Name: "statedNumber", Type: store.String}, {Name: "regDate", Type: store.String}, {Name: "sellerRegion",
+			Type: store.String},
+		{Name: "buyerRegion", Type: store.String}, {Name: "sellerArea", Type: store.Set}, {Name: "buyerArea",
+			Type: store.Set},
 		{Name: "offline", Type: store.Bool},
 		{Name: "waits", Type: store.Set},
 	},
@@ -194,7 +198,8 @@ var Contracts = store.Define(store.Def[Contract]{
 })
 
 func (c *Contract) values() store.Values {
-	v := store.Values{"state": c.Standing(), "updated": c.UpdatedAt, "offline": c.Offline(), "readers": c.Readers(), "waits": c.waits()}
+	v := store.Values{"state": c.Standing(), "updated": c.UpdatedAt, "offline": c.Offline(), "readers": c.Readers(),
+		"waits": c.waits()}
 	put := func(k, s string) {
 		if s != "" {
 			v[k] = s

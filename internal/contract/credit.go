@@ -51,8 +51,9 @@ func (c *Contract) credits(tx store.Tx) ([]deal.Credit, error) {
 
 // matter is what the contract is about, for the comparison with introductions of its two parties.
 func (c *Contract) matter(tx store.Tx) (deal.Matter, error) {
-	m := deal.Matter{Contract: c.ID, Serial: c.Serial, Demand: c.Deal.Demand, Achievement: c.Deal.Achievement, Industry: c.Industry,
-		Date: workday.Of(c.CreatedAt)}
+	m := deal.Matter{Contract: c.ID, Serial: c.Serial, Demand: c.Deal.Demand, Achievement: c.Deal.Achievement,
+		Industry: c.Industry,
+		Date:     workday.Of(c.CreatedAt)}
 	for _, s := range []Side{c.Seller, c.Buyer} {
 		if id := cmp.Or(s.OrgID, s.PersonID); id != "" {
 			m.Parties = append(m.Parties, id)
@@ -76,7 +77,8 @@ func (s *Service) Credits(ctx context.Context, a actor.Actor, id string) (out []
 }
 
 // AnswerCredit is a party's word on one introduction of its contract.
-func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduction, answer, reason string) (out []deal.Credit, err error) {
+func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduction, answer,
+	reason string) (out []deal.Credit, err error) {
 	now := s.ms()
 	err = s.db.Run(ctx, func(tx store.Tx) error {
 		c, err := Readable(tx, a, id)
@@ -107,8 +109,8 @@ func (s *Service) AnswerCredit(ctx context.Context, a actor.Actor, id, introduct
 	return out, err
 }
 
-// answered wants an answer to every introduction of the two parties before a party binds itself. Those who enter a contract
-// of others answer nothing.
+// answered wants an answer to every introduction of the two parties before a party binds itself. Those who enter a
+// contract of others answer nothing.
 func (c *Contract) answered(tx store.Tx, a actor.Actor) error {
 	if c.sideOf(a) == "" {
 		return nil

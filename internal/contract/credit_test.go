@@ -14,8 +14,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestOpenCreditBlocks: a party answers before it proposes, confirms or stamps; one answer of the two is enough. Those who
-// enter the paper of others are not asked: the introduction is recorded as open and waits for the parties.
+// TestOpenCreditBlocks: a party answers before it proposes, confirms or stamps; one answer of the two is enough. Those
+// who enter the paper of others are not asked: the introduction is recorded as open and waits for the parties.
 func TestOpenCreditBlocks(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -70,7 +70,8 @@ func TestPaperOfOthersLeavesCreditsOpen(t *testing.T) {
 			t.Errorf("%s: open are %v", a.Role, c.Paper.OpenCredits)
 		}
 		credits, err := b.Credits(ctx, institute, c.ID)
-		if err != nil || len(credits) != 2 || credits[0].State == deal.CreditOffered == (credits[1].State == deal.CreditOffered) {
+		if err != nil || len(credits) != 2 ||
+			credits[0].State == deal.CreditOffered == (credits[1].State == deal.CreditOffered) {
 			t.Errorf("%s: %+v, %v", a.Role, credits, err)
 		}
 		if _, err := b.AnswerCredit(ctx, institute, c.ID, first.ID, deal.CreditContested, "没有引荐过"); err != nil {
@@ -79,18 +80,23 @@ func TestPaperOfOthersLeavesCreditsOpen(t *testing.T) {
 	}
 }
 
-// TestBrokerOfAPartyKeepsAway: who came to belong to a party does nothing with its contract as the broker, nor makes one.
+// TestBrokerOfAPartyKeepsAway: who came to belong to a party does nothing with its contract as the broker, nor makes
+// one.
 func TestBrokerOfAPartyKeepsAway(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
-	d := deal.Deal{Meta: store.Meta{ID: "dt", Market: "m1"}, Serial: "DJ-2026-000007", State: deal.Talking, DemandYes: true, AchievementYes: true,
-		Demand: deal.Ref{ID: "d", Title: "脱水"}, Achievement: deal.Ref{ID: "a"}, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
-		Broker: &deal.Side{Person: "p3"}, Introducer: deal.Introducer{Person: "p3", Role: actor.Broker}}
+	d := deal.Deal{Meta: store.Meta{ID: "dt", Market: "m1"}, Serial: "DJ-2026-000007", State: deal.Talking,
+		DemandYes: true, AchievementYes: true,
+		Demand: deal.Ref{ID: "d",
+			Title: "脱水"}, Achievement: deal.Ref{ID: "a"}, DemandSide: deal.Side{Org: "o1"},
+		AchievementSide: deal.Side{Org: "o2"},
+		Broker:          &deal.Side{Person: "p3"}, Introducer: deal.Introducer{Person: "p3", Role: actor.Broker}}
 	if err := b.DB.Run(ctx, func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
 		t.Fatal(err)
 	}
 	c := b.ok(b.Create(ctx, broker, contract.New{ID: id.New(), Content: content(), Deal: "dt"}))
-	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Account: "luo", Memberships: []party.Membership{{ID: "y", Market: "m2", Org: "o2", Role: actor.Institute}}}
+	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Account: "luo",
+		Memberships: []party.Membership{{ID: "y", Market: "m2", Org: "o2", Role: actor.Institute}}}
 	if err := b.DB.Run(ctx, func(tx store.Tx) error { x := p; return party.People.Insert(tx, &x) }); err != nil {
 		t.Fatal(err)
 	}

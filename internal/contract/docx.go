@@ -14,15 +14,18 @@ func Docx(c *Contract) ([]byte, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, f := range []struct{ name, body string }{
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"[Content_Types].xml",
+			`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
+		{"_rels/.rels",
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
 		{"word/document.xml", document(c)},
 	} {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate})
 		if err != nil {
 			return nil, fmt.Errorf("contract text: %w", err)
 		}
-		if _, err := w.Write([]byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + f.body)); err != nil {
+		if _, err := w.Write([]byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
+			f.body)); err != nil {
 			return nil, fmt.Errorf("contract text: %w", err)
 		}
 	}
@@ -85,7 +88,8 @@ func orBlank(s string) string {
 }
 
 func sellerName(c Class) string {
-	return map[Class]string{Development: "研究开发人", Transfer: "让与人", Licence: "许可人", Consulting: "受托人", Services: "受托人"}[c]
+	return map[Class]string{Development: "研究开发人", Transfer: "让与人", Licence: "许可人", Consulting: "受托人",
+		Services: "受托人"}[c]
 }
 
 func buyerName(c Class) string {
@@ -96,7 +100,8 @@ func moneyText(c *Contract) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "合同成交额：%s；其中技术交易额：%s。", yuan(c.Amounts.TotalFen), yuan(c.Amounts.TechFen))
 	for _, d := range c.Deductions {
-		fmt.Fprintf(&b, "\n非技术性费用：%s %s（其中合理数量标的物的直接成本 %s）%s", DeductionKinds.Name(d.Kind), yuan(d.CostFen), yuan(d.AllowedFen), d.Note)
+		fmt.Fprintf(&b, "\n非技术性费用：%s %s（其中合理数量标的物的直接成本 %s）%s", DeductionKinds.Name(d.Kind), yuan(d.CostFen),
+			yuan(d.AllowedFen), d.Note)
 	}
 	if p, ok := Payments.Find(string(c.Payment)); ok {
 		b.WriteString("\n支付方式：" + p.Zh)

@@ -16,13 +16,14 @@ import (
 	"kebang/internal/text"
 )
 
-// Draft is the content of a contract made from a deal with everything that is known: the parties as they are registered,
-// what both listings say to the parties of a deal, and the terms both sides accepted. Nothing is stored; what is a
-// guess stays empty.
+// Draft is the content of a contract made from a deal with everything that is known: the parties as they are
+// registered, what both listings say to the parties of a deal, and the terms both sides accepted. Nothing is stored;
+// what is a guess stays empty.
 func (s *Service) Draft(ctx context.Context, a actor.Actor, id string) (Content, error) {
 	var c Contract
 	err := s.db.View(ctx, func(tx store.Tx) error {
-		c = Contract{Meta: store.Meta{Market: a.Market}, Content: Content{Deductions: []Deduction{}, IP: []string{}, Attachments: []Attachment{}}}
+		c = Contract{Meta: store.Meta{Market: a.Market},
+			Content: Content{Deductions: []Deduction{}, IP: []string{}, Attachments: []Attachment{}}}
 		if err := fromDeal(tx, a, &c, id); err != nil {
 			return err
 		}
@@ -144,7 +145,8 @@ func (c *Contract) takeTerms(t *deal.Terms) {
 	case t.PriceFen != nil && t.PriceHighFen == nil:
 		c.TotalFen = *t.PriceFen
 	case t.PriceFen != nil:
-		words = append(words, fmt.Sprintf("商定的价格区间：%s万元至%s万元。", money.FormatWan(*t.PriceFen), money.FormatWan(*t.PriceHighFen)))
+		words = append(words, fmt.Sprintf("商定的价格区间：%s万元至%s万元。", money.FormatWan(*t.PriceFen),
+			money.FormatWan(*t.PriceHighFen)))
 	}
 	if t.PriceWords != "" {
 		words = append(words, "计价方式："+t.PriceWords)

@@ -18,7 +18,8 @@ type Filing struct {
 	Date    workday.Date `json:"date,omitempty"`    // 登记日期, for the order of lists
 }
 
-// Standing is the one state that a person understands: the contract's own, and once it is filed that of its registration.
+// Standing is the one state that a person understands: the contract's own, and once it is filed that of its
+// registration.
 func (c *Contract) Standing() string {
 	if c.Filing != nil {
 		return c.Filing.State
@@ -45,8 +46,8 @@ func Hold(tx store.Tx, a actor.Actor, c *Contract, f Filing, now int64) error {
 	return tell(tx, a, c, StepElsewhere, from, "", now)
 }
 
-// Release writes a contract whose registration was returned for correction: its content may be changed again, and it may
-// be taken back to the draft.
+// Release writes a contract whose registration was returned for correction: its content may be changed again, and it
+// may be taken back to the draft.
 func Release(tx store.Tx, c *Contract, f Filing, now int64) error {
 	f.Held = false
 	c.Filing, c.UpdatedAt = &f, now
@@ -66,8 +67,8 @@ func (c *Contract) open(step string) error {
 		"The contract is filed for registration; it cannot %s."), Flow.StepLabel(step))
 }
 
-// openSteps leaves the steps of an offer that open allows. Concluding has no button: the second confirmation does it; nor
-// has a registration elsewhere, which package registry offers.
+// openSteps leaves the steps of an offer that open allows. Concluding has no button: the second confirmation does it;
+// nor has a registration elsewhere, which package registry offers.
 func (c *Contract) openSteps(steps []flow.Edge) []flow.Edge {
 	out := []flow.Edge{}
 	for _, e := range steps {

@@ -21,8 +21,9 @@ func fromDeal(tx store.Tx, a actor.Actor, c *Contract, id string) error {
 			"对接现为“%s”，洽谈中或已商定的对接才能签订合同。",
 			"The deal is now “%s”; a contract needs one that is in talks or agreed."), deal.Flow.Name(d.State))
 	}
-	c.Deal = DealRef{ID: d.ID, Serial: d.Serial, Demand: d.Demand.ID, DemandSerial: d.Demand.Serial, DemandVersion: d.Demand.Version,
-		Achievement: d.Achievement.ID, AchievementSerial: d.Achievement.Serial, AchievementVersion: d.Achievement.Version,
+	c.Deal = DealRef{ID: d.ID, Serial: d.Serial, Demand: d.Demand.ID, DemandSerial: d.Demand.Serial,
+		DemandVersion: d.Demand.Version,
+		Achievement:   d.Achievement.ID, AchievementSerial: d.Achievement.Serial, AchievementVersion: d.Achievement.Version,
 		IntroducerID: d.Introducer.Person, IntroducerName: d.Introducer.Name, IntroducerRole: string(d.Introducer.Role),
 		IntroducerOrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At}
 	if d.Broker != nil {
@@ -70,7 +71,8 @@ func (s *Side) Fill(tx store.Tx) error {
 	for _, v := range []struct {
 		to   *string
 		from string
-	}{{&s.Region, o.Region}, {&s.Township, o.Township}, {&s.Park, o.Park}, {&s.Address, o.Address}, {&s.LegalRep, o.LegalRep}} {
+	}{{&s.Region, o.Region}, {&s.Township, o.Township}, {&s.Park, o.Park}, {&s.Address, o.Address}, {&s.LegalRep,
+		o.LegalRep}} {
 		if *v.to == "" {
 			*v.to = v.from
 		}

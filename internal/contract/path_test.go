@@ -20,16 +20,20 @@ import (
 func TestDealToConclusion(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
-	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Agreed, Demand: deal.Ref{ID: "n1", Title: "蔗渣脱水", Version: 3},
-		Achievement: deal.Ref{ID: "a1", Version: 1}, DemandSide: deal.Side{Org: "o1", Name: "边城糖业"}, AchievementSide: deal.Side{Org: "o2", Name: "镇康工学院"},
-		Broker: &deal.Side{Org: "o3", Person: "p3", Name: "罗经理"}, Introducer: deal.Introducer{Person: "p3", Name: "罗经理", Role: actor.Broker, At: 7}}
+	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Agreed,
+		Demand:      deal.Ref{ID: "n1", Title: "蔗渣脱水", Version: 3},
+		Achievement: deal.Ref{ID: "a1", Version: 1}, DemandSide: deal.Side{Org: "o1",
+			Name: "边城糖业"}, AchievementSide: deal.Side{Org: "o2", Name: "镇康工学院"},
+		Broker: &deal.Side{Org: "o3", Person: "p3", Name: "罗经理"}, Introducer: deal.Introducer{Person: "p3", Name: "罗经理",
+			Role: actor.Broker, At: 7}}
 	if err := b.DB.Run(ctx, func(tx store.Tx) error { return deal.Deals.Insert(tx, &d) }); err != nil {
 		t.Fatal(err)
 	}
 	in := content()
 	in.Seller, in.Buyer = contract.Side{}, contract.Side{}
 	c := b.ok(b.Create(ctx, broker, contract.New{ID: id.New(), Content: in, Deal: "d1"}))
-	if c.Serial != "HT-2026-000001" || c.Seller.USCC != sellerCode || c.Deal.BrokerName != "罗经理" || c.Deal.IntroducedAt != 7 || c.Amounts.TechFen != 70*wan {
+	if c.Serial != "HT-2026-000001" || c.Seller.USCC != sellerCode || c.Deal.BrokerName != "罗经理" ||
+		c.Deal.IntroducedAt != 7 || c.Amounts.TechFen != 70*wan {
 		t.Fatalf("from the deal: %+v", c)
 	}
 	_, err := b.Propose(ctx, broker, c.ID, c.Rev)

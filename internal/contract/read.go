@@ -22,10 +22,11 @@ type Filter struct {
 	Seller   string // region the seller lies in, GB/T 2260
 	Buyer    string
 	Offline  *bool
-	Waiting  bool   // only what waits for the actor
-	Sort     string // updated, serial or date (of registration), "-" before it for descending; empty is the last changed first
-	Cursor   string
-	Limit    int
+	Waiting  bool // only what waits for the actor
+	// updated, serial or date (of registration), "-" before it for descending; empty is the last changed first
+	Sort   string
+	Cursor string
+	Limit  int
 }
 
 // Conds are the store conditions of the filter, shared by lists and statistics so that a figure and its rows agree.

@@ -15,7 +15,8 @@ func TestReadsAreCutByRelation(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	c := b.create(institute, content())
-	for _, a := range []actor.Actor{firm, institute, officer, registrar, {Person: "x", Market: "m1", Role: actor.Admin}} {
+	for _, a := range []actor.Actor{firm, institute, officer, registrar,
+		{Person: "x", Market: "m1", Role: actor.Admin}} {
 		if _, err := b.Get(ctx, a, c.ID); err != nil {
 			t.Errorf("%s: %v", a.Role, err)
 		}
@@ -23,7 +24,8 @@ func TestReadsAreCutByRelation(t *testing.T) {
 			t.Errorf("list of %s: %d of %d, %v", a.Role, len(p.Items), n, err)
 		}
 	}
-	for _, a := range []actor.Actor{rival, officer2, scholar, broker, {Person: "x", Market: "m1", Role: actor.Approver}, {Market: "m1"}} {
+	for _, a := range []actor.Actor{rival, officer2, scholar, broker, {Person: "x", Market: "m1", Role: actor.Approver},
+		{Market: "m1"}} {
 		_, err := b.Get(ctx, a, c.ID)
 		b.Want(fault.NotFound, err, "read by "+string(a.Role))
 		if p, _, err := b.List(ctx, a, contract.Filter{}); a.Known() && (err != nil || len(p.Items) != 0) {

@@ -49,11 +49,13 @@ func (s *Service) Create(ctx context.Context, a actor.Actor, n New) (Contract, e
 	now := s.ms()
 	var c Contract
 	err := s.db.Run(ctx, func(tx store.Tx) error {
-		if old, err := Contracts.Get(tx, a.Market, n.ID); err == nil && mayRead(a, &old) && old.CreatedBy.Person == a.Person {
+		if old, err := Contracts.Get(tx, a.Market, n.ID); err == nil && mayRead(a, &old) &&
+			old.CreatedBy.Person == a.Person {
 			c = old // a retry of the same request
 			return nil
 		}
-		c = Contract{Meta: store.Meta{ID: n.ID, Market: a.Market}, State: Draft, Content: n.Content, Source: n.Source, ImportKey: n.ImportKey,
+		c = Contract{Meta: store.Meta{ID: n.ID, Market: a.Market}, State: Draft, Content: n.Content, Source: n.Source,
+			ImportKey:     n.ImportKey,
 			Confirmations: []Confirmation{}, CreatedAt: now, CreatedBy: ActorOf(a), UpdatedAt: now}
 		return s.create(tx, a, &c, n.Deal, now, 0)
 	})
@@ -99,9 +101,10 @@ func owned(a actor.Actor, c *Contract) error {
 	}
 	return fault.Of(fault.Invalid, fault.T("not-own-contract",
 		"只能录入本方作为卖方或买方的合同，请在卖方或买方中选择本单位（本人）。",
-		"You can only enter contracts of your own side; choose your unit as seller or buyer.")).At("/seller/orgId", fault.T("own-side-missing",
-		"卖方或买方之一应为本单位（本人）。",
-		"One of the two sides must be your unit (or you)."))
+		"You can only enter contracts of your own side; choose your unit as seller or buyer.")).At("/seller/orgId",
+		fault.T("own-side-missing",
+			"卖方或买方之一应为本单位（本人）。",
+			"One of the two sides must be your unit (or you)."))
 }
 
 // prepare checks what is filled, takes the units' own values and computes the amounts when there is a total.
@@ -188,7 +191,8 @@ func Readable(tx store.Tx, a actor.Actor, id string) (Contract, error) {
 
 // tell writes history, event and the deal's reaction in the transaction of the change.
 func tell(tx store.Tx, a actor.Actor, c *Contract, step, from, reason string, now int64) error {
-	err := audit.Note(tx, a, audit.Change{Kind: "contract", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
+	err := audit.Note(tx, a, audit.Change{Kind: "contract", Record: c.ID, Rev: c.Rev, Step: step, From: from,
+		To: c.State, Reason: reason, At: now}, c.Market)
 	if err != nil {
 		return err
 	}
@@ -229,7 +233,8 @@ func (s *Service) Steps(ctx context.Context, a actor.Actor, cs ...Contract) (map
 	return out, s.db.View(ctx, func(tx store.Tx) error {
 		for i := range cs {
 			c := &cs[i]
-			offer, err := Flow.Offer(c.State, string(a.Role), func(step string) error { return allowed(tx, a, step, c) }, errJoined)
+			offer, err := Flow.Offer(c.State, string(a.Role),
+				func(step string) error { return allowed(tx, a, step, c) }, errJoined)
 			if err != nil {
 				return err
 			}

@@ -40,4 +40,3 @@ func (b *bench) create(a actor.Actor, in contract.Content) contract.Contract {
 	b.T.Helper()
 	return b.ok(b.Create(b.T.Context(), a, contract.New{ID: id.New(), Content: in}))
 }
-

@@ -74,8 +74,9 @@ func (s Side) readerKeys() []string {
 	return out
 }
 
-// ReaderKey is the key by which an actor without an office in the market is found: the organisation he acts for, or himself. A
-// researcher and a broker act as persons even inside an organisation: the institute's other contracts are not theirs.
+// ReaderKey is the key by which an actor without an office in the market is found: the organisation he acts for, or
+// himself. A researcher and a broker act as persons even inside an organisation: the institute's other contracts are
+// not theirs.
 func ReaderKey(a actor.Actor) string {
 	if a.Org != "" && !a.Is(actor.Researcher, actor.Broker) {
 		return "o:" + a.Org

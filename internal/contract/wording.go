@@ -14,8 +14,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// Wording is the text of a contract as it can be read on a page and by the scan. Of a .docx it is the words; a PDF and a
-// picture are shown as they are, and an OFD by other programs.
+// Wording is the text of a contract as it can be read on a page and by the scan. Of a .docx it is the words; a PDF and
+// a picture are shown as they are, and an OFD by other programs.
 type Wording struct {
 	Name       string   `json:"name"`
 	File       string   `json:"file"`

@@ -111,7 +111,8 @@ func (d *Deal) mustAcquaint(a actor.Actor, stand Stand) error {
 	if d.Broker == nil || mine == nil || *mine != nil {
 		return nil
 	}
-	if stand == DemandStand && d.hides(a, d.AchievementSide, d.AchievementYes) || stand == AchievementStand && d.hides(a, d.DemandSide, d.DemandYes) {
+	if stand == DemandStand && d.hides(a, d.AchievementSide, d.AchievementYes) ||
+		stand == AchievementStand && d.hides(a, d.DemandSide, d.DemandYes) {
 		return nil
 	}
 	return fault.Of(fault.WrongState, fault.T("acquaintance-missing",

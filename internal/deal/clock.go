@@ -15,7 +15,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// A deal that a side has not answered lapses after LapseDays workdays of that side; RemindDays before, somebody is told.
+// A deal that a side has not answered lapses after LapseDays workdays of that side; RemindDays before, somebody is
+// told.
 const (
 	LapseDays  = 20
 	RemindDays = 5
@@ -23,7 +24,8 @@ const (
 
 // Clock says until when an unanswered deal waits, and who is away.
 type Clock struct {
-	Due             workday.Date   `json:"due,omitempty"`  // last day; it lapses on the day after. Empty when nothing waits
+	// last day; it lapses on the day after. Empty when nothing waits
+	Due             workday.Date   `json:"due,omitempty"`
 	Left            int            `json:"left,omitempty"` // workdays after today that the sides have
 	DemandAway      *party.Absence `json:"demandAway,omitempty"`
 	AchievementAway *party.Absence `json:"achievementAway,omitempty"`
@@ -97,8 +99,8 @@ func (d *Deal) waitsSince() int64 {
 	return d.CreatedAt
 }
 
-// plain leaves of an absence of a side only its days, when the reader does not know who the side is: note and person may
-// name it.
+// plain leaves of an absence of a side only its days, when the reader does not know who the side is: note and person
+// may name it.
 func (s Side) plain(x *party.Absence) *party.Absence {
 	if x == nil || s.Org != "" || s.Person != "" {
 		return x
@@ -133,14 +135,15 @@ func (s *Service) soon(ctx context.Context, a actor.Actor, q store.Query) (out [
 	return out, err
 }
 
-// Lapse ends the wait for deals whose last day has passed: they free their pairs and come back with one step. It is run by
-// the upkeep of the program; a second run does nothing. It returns how many lapsed.
+// Lapse ends the wait for deals whose last day has passed: they free their pairs and come back with one step. It is run
+// by the upkeep of the program; a second run does nothing. It returns how many lapsed.
 func (s *Service) Lapse(ctx context.Context) (int, error) {
 	now := s.now().UnixMilli()
 	var waiting []Deal
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		waiting = nil
-		return Deals.Each(tx, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "state", Op: store.Eq, Value: Intent}}},
+		return Deals.Each(tx, store.Query{AllMarkets: true,
+			Where: []store.Cond{{Field: "state", Op: store.Eq, Value: Intent}}},
 			func(d Deal) error { waiting = append(waiting, d); return nil })
 	})
 	n := 0
@@ -196,11 +199,12 @@ func (d *Deal) program(tx store.Tx, step, reason string, end *End, now int64) er
 	if err := store.Emit(tx, d.Market, EventMoved, d.ID, e.To, now); err != nil {
 		return err
 	}
-	return audit.Note(tx, a, audit.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: e.To, Reason: reason, At: now}, d.Market)
+	return audit.Note(tx, a, audit.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: step, From: from, To: e.To,
+		Reason: reason, At: now}, d.Market)
 }
 
-// mayRenew says whether a lapsed deal can come back: the date of the introduction stays, the wait begins anew. The broker
-// who brings it back is held to his bound.
+// mayRenew says whether a lapsed deal can come back: the date of the introduction stays, the wait begins anew. The
+// broker who brings it back is held to his bound.
 func (d *Deal) mayRenew(tx store.Tx, stand Stand) error {
 	if err := seen(tx, d); err != nil {
 		return err
@@ -230,7 +234,8 @@ func (d *Deal) mayRenew(tx store.Tx, stand Stand) error {
 func seen(tx store.Tx, d *Deal) error {
 	dem, ach, err := listingsOf(tx, d.Market, d.Demand.ID, d.Achievement.ID)
 	x, y := d.DemandSide, d.AchievementSide
-	if err == nil && (dem.OwnerOrg != x.Org || dem.OwnerPerson != x.Person || ach.OwnerOrg != y.Org || ach.OwnerPerson != y.Person) {
+	if err == nil && (dem.OwnerOrg != x.Org || dem.OwnerPerson != x.Person || ach.OwnerOrg != y.Org ||
+		ach.OwnerPerson != y.Person) {
 		err = fault.Of(fault.WrongState, fault.T("owner-changed",
 			"需求或成果的发布单位已变更，不能重新发起；请另行发起对接。",
 			"The demand or achievement has another owner now; please open a new deal."))

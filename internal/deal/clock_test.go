@@ -102,7 +102,8 @@ func TestReminder(t *testing.T) {
 	for day, want := range map[workday.Date]int64{"2026-03-20": 0, "2026-03-23": 1, "2026-03-30": 1} {
 		b.at(day)
 		for _, a := range []actor.Actor{broker, firm, institute} {
-			if p, n, err := b.List(t.Context(), a, deal.Filter{Lapsing: true}); n != want || err != nil || want == 1 && p.Items[0].ID != d.ID {
+			if p, n, err := b.List(t.Context(), a, deal.Filter{Lapsing: true}); n != want || err != nil ||
+				want == 1 && p.Items[0].ID != d.ID {
 				t.Errorf("%s: %s is reminded of %d, want %d; %v", day, a.Role, n, want, err)
 			}
 		}
@@ -120,13 +121,15 @@ func TestRenew(t *testing.T) {
 	b.at("2026-04-20")
 	b.lapse(t, 1)
 	second := b.introduce(t, actor.Actor{Person: "p7", PersonName: "钱经理", Market: "m1", Role: actor.Broker, Org: "o7"})
-	if len(second.Introductions) != 1 || second.Introductions[0].Name != "罗经理" || second.Introductions[0].At != first.Introducer.At {
+	if len(second.Introductions) != 1 || second.Introductions[0].Name != "罗经理" ||
+		second.Introductions[0].At != first.Introducer.At {
 		t.Errorf("earlier introductions %+v", second.Introductions)
 	}
 	if _, err := b.Step(t.Context(), broker, first.ID, 0, deal.StepRenew, "", ""); !fault.Is(err, fault.Conflict) {
 		t.Errorf("renewed beside another on the pair: %v", err)
 	}
-	if x, err := b.Standings(t.Context(), broker, first); err != nil || len(x[first.ID].Steps) != 0 || x[first.ID].KeptAway == "" {
+	if x, err := b.Standings(t.Context(), broker, first); err != nil || len(x[first.ID].Steps) != 0 ||
+		x[first.ID].KeptAway == "" {
 		t.Errorf("beside another on the pair he is offered %+v, %v", x[first.ID].Offer, err)
 	}
 	b.firstHeard(t, second.ID, institute)
@@ -135,7 +138,8 @@ func TestRenew(t *testing.T) {
 	if d.Introducer.At != first.Introducer.At {
 		t.Error("the date of the introduction has changed")
 	}
-	if c, err := b.Standings(t.Context(), broker, d); err != nil || c[d.ID].Due != workday.Date("2026-04-20").AddWorkdays(20) {
+	if c, err := b.Standings(t.Context(), broker, d); err != nil ||
+		c[d.ID].Due != workday.Date("2026-04-20").AddWorkdays(20) {
 		t.Errorf("the clock does not begin anew: %+v, %v", c[d.ID], err)
 	}
 }
@@ -146,7 +150,8 @@ func TestBoundOfIntroductions(t *testing.T) {
 	ctx := t.Context()
 	pairs := make([]string, 4)
 	err := b.db.Run(ctx, func(tx store.Tx) error {
-		m := party.Market{Meta: store.Meta{ID: "m1", Market: store.National}, MarketForm: party.MarketForm{Name: "县", Introductions: 2}}
+		m := party.Market{Meta: store.Meta{ID: "m1", Market: store.National},
+			MarketForm: party.MarketForm{Name: "县", Introductions: 2}}
 		if err := party.Markets.Insert(tx, &m); err != nil {
 			return err
 		}

@@ -39,8 +39,8 @@ func CheckConsistency(c *check.Case) error {
 	return err
 }
 
-// checkCredits proves that a credit names the introduction it comes from, and that its state is what the parties said. That
-// its contract exists is for package contract.
+// checkCredits proves that a credit names the introduction it comes from, and that its state is what the parties said.
+// That its contract exists is for package contract.
 func checkCredits(c *check.Case) error {
 	kind := c.Kind("credit", "居间记录", nil)
 	return check.Pages(c.Tx, Credits, store.Query{Market: c.Market}, func(cs []Credit) error {
@@ -71,7 +71,8 @@ func (c *Credit) check(in *check.Case, d *Deal) {
 		found("编号不是由合同 %s 和引荐 %s 组成的，同一引荐可能被记两次。请从备份恢复这条记录。", c.Contract, c.Introduction)
 	case c.State != c.sum():
 		found("状态“%s”与双方的答复不符。请从备份恢复这条记录。", c.State)
-	case c.State == CreditContested && (c.Seller == nil || c.Seller.Reason == "") && (c.Buyer == nil || c.Buyer.Reason == ""):
+	case c.State == CreditContested && (c.Seller == nil || c.Seller.Reason == "") &&
+		(c.Buyer == nil || c.Buyer.Reason == ""):
 		found("有异议，却没有写明理由。请从备份恢复这条记录。")
 	case c.Until < workday.Of(c.IntroducedAt):
 		found("有效期的末日 %s 早于引荐之日。请从备份恢复这条记录。", c.Until)
@@ -116,12 +117,15 @@ func gather(c *check.Case, ds []Deal) (out referred, err error) {
 		demands, achievements = append(demands, d.Demand.ID), append(achievements, d.Achievement.ID)
 		orgs = append(orgs, d.DemandSide.Org, d.AchievementSide.Org)
 	}
-	out.demands, err = check.ByID(c.Tx, listing.Demands, c.Market, demands, func(l *listing.Demand) string { return l.ID })
+	out.demands, err = check.ByID(c.Tx, listing.Demands, c.Market, demands,
+		func(l *listing.Demand) string { return l.ID })
 	if err == nil {
-		out.achievements, err = check.ByID(c.Tx, listing.Achievements, c.Market, achievements, func(l *listing.Achievement) string { return l.ID })
+		out.achievements, err = check.ByID(c.Tx, listing.Achievements, c.Market, achievements,
+			func(l *listing.Achievement) string { return l.ID })
 	}
 	if err == nil {
-		out.orgs, err = check.ByID(c.Tx, party.Organizations, store.National, orgs, func(o *party.Organization) string { return o.ID })
+		out.orgs, err = check.ByID(c.Tx, party.Organizations, store.National, orgs,
+			func(o *party.Organization) string { return o.ID })
 	}
 	return out, err
 }

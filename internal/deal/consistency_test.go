@@ -55,17 +55,23 @@ func TestDealsFitTogether(t *testing.T) {
 		{"its unit is there", func(d *deal.Deal) { d.DemandSide.Org = "gone" }, "请从备份恢复该机构"},
 		{"a researcher has no unit", func(d *deal.Deal) { d.AchievementSide.Org = "" }, ""},
 		{"an end has a reason", func(d *deal.Deal) { d.State = deal.Ended }, "却没有写明类别和原因"},
-		{"an end has a known category", func(d *deal.Deal) { d.State, d.End = deal.Ended, &deal.End{Category: "mood"} }, "却没有写明类别和原因"},
-		{"an end with both", func(d *deal.Deal) { d.State, d.End = deal.Ended, &deal.End{Category: "other", Text: "暂缓"} }, ""},
+		{"an end has a known category", func(d *deal.Deal) { d.State, d.End = deal.Ended, &deal.End{Category: "mood"} },
+			"却没有写明类别和原因"},
+		{"an end with both", func(d *deal.Deal) {
+			d.State, d.End = deal.Ended,
+				&deal.End{Category: "other", Text: "暂缓"}
+		}, ""},
 		{"a reason without an end", func(d *deal.Deal) { d.End = &deal.End{Category: "other"} }, "却写着结束的原因"},
 		{"signed without a contract", func(d *deal.Deal) { d.State = deal.Signed }, "与是否记有合同不符"},
 		{"a contract before it is signed", func(d *deal.Deal) { d.Contract = "c1" }, "与是否记有合同不符"},
 		{"signed with a contract", func(d *deal.Deal) { d.State, d.Contract = deal.Signed, "c1" }, ""},
 		{"talks need the demand's yes", func(d *deal.Deal) { d.DemandYes = false }, "却没有双方的同意"},
-		{"terms need the achievement's yes", func(d *deal.Deal) { d.State, d.AchievementYes = deal.Agreed, false }, "却没有双方的同意"},
+		{"terms need the achievement's yes", func(d *deal.Deal) { d.State, d.AchievementYes = deal.Agreed, false },
+			"却没有双方的同意"},
 		{"an intent needs no yes", func(d *deal.Deal) { d.State, d.DemandYes = deal.Intent, false }, ""},
 		{"a lapsed intent needs no yes", func(d *deal.Deal) { d.State, d.DemandYes = deal.Lapsed, false }, ""},
-		{"a declined intent needs no yes", func(d *deal.Deal) { d.State, d.DemandYes, d.End = deal.Ended, false, &deal.End{Category: "other"} }, ""},
+		{"a declined intent needs no yes",
+			func(d *deal.Deal) { d.State, d.DemandYes, d.End = deal.Ended, false, &deal.End{Category: "other"} }, ""},
 		{"the match of the pair", func(d *deal.Deal) { d.Match = &deal.Match{ID: pair} }, ""},
 		{"the match of another pair", func(d *deal.Deal) { d.Match = &deal.Match{ID: pair + "x"} }, "不是这一对需求和成果的"},
 	} {
@@ -115,13 +121,19 @@ func TestCreditsAndLooksFitTogether(t *testing.T) {
 		{"of another number", func(c *deal.Credit) { c.Serial = "DJ-9" }, "与引荐"},
 		{"its id names contract and introduction", func(c *deal.Credit) { c.Contract = "c2" }, "不是由合同"},
 		{"a state without its answer", func(c *deal.Credit) { c.State = deal.CreditTaken }, "与双方的答复不符"},
-		{"contested with the seller's reason", func(c *deal.Credit) { c.State, c.Seller = deal.CreditContested, contest("早有往来") }, ""},
-		{"contested with the buyer's reason", func(c *deal.Credit) { c.State, c.Buyer = deal.CreditContested, contest("早有往来") }, ""},
-		{"contested without a reason", func(c *deal.Credit) { c.State, c.Seller, c.Buyer = deal.CreditContested, contest(""), contest("") }, "却没有写明理由"},
+		{"contested with the seller's reason",
+			func(c *deal.Credit) { c.State, c.Seller = deal.CreditContested, contest("早有往来") }, ""},
+		{"contested with the buyer's reason",
+			func(c *deal.Credit) { c.State, c.Buyer = deal.CreditContested, contest("早有往来") }, ""},
+		{"contested without a reason", func(c *deal.Credit) {
+			c.State, c.Seller, c.Buyer = deal.CreditContested,
+				contest(""), contest("")
+		}, "却没有写明理由"},
 		{"over before it began", func(c *deal.Credit) { c.Until = on.AddDays(-1) }, "早于引荐之日"},
 	} {
 		got := b.wrong(t, func(tx store.Tx) error {
-			c := deal.Credit{Meta: store.Meta{ID: "c1." + d.ID, Market: "m1"}, Introduction: d.ID, Serial: d.Serial, Contract: "c1", ContractSerial: "HT-1",
+			c := deal.Credit{Meta: store.Meta{ID: "c1." + d.ID, Market: "m1"}, Introduction: d.ID, Serial: d.Serial,
+				Contract: "c1", ContractSerial: "HT-1",
 				Person: broker.Person, IntroducedAt: d.Introducer.At, Until: on, State: deal.CreditOffered}
 			tt.spoil(&c)
 			return deal.Credits.Insert(tx, &c)
@@ -139,25 +151,29 @@ func TestCreditsAndLooksFitTogether(t *testing.T) {
 		if err := deal.Deals.Update(tx, &x); err != nil {
 			return err
 		}
-		return deal.Credits.Insert(tx, &deal.Credit{Meta: store.Meta{ID: "c1." + d.ID, Market: "m1"}, Introduction: d.ID, Serial: d.Serial, Contract: "c1",
+		return deal.Credits.Insert(tx, &deal.Credit{Meta: store.Meta{ID: "c1." + d.ID, Market: "m1"},
+			Introduction: d.ID, Serial: d.Serial, Contract: "c1",
 			Person: broker.Person, IntroducedAt: d.Introducer.At, Until: on, State: deal.CreditOffered})
 	})
 	if !strings.Contains(got, "与引荐") {
 		t.Errorf("a credit of a deal without a broker: found %q", got)
 	}
 	for _, tt := range []struct{ rule, deal, listing, want string }{
-		{"without a deal", "", "other", ""}, {"of the demand", d.ID, b.demand, ""}, {"of the achievement", d.ID, b.achievement, ""},
+		{"without a deal", "", "other", ""}, {"of the demand", d.ID, b.demand, ""}, {"of the achievement", d.ID,
+			b.achievement, ""},
 		{"in a deal that is not there", "gone", b.demand, "不存在"}, {"of a listing of no side", d.ID, "other", "不在对接"},
 	} {
 		got := b.wrong(t, func(tx store.Tx) error {
-			return listing.Looks.Insert(tx, &listing.Look{Meta: store.Meta{ID: "look", Market: "m1"}, Deal: tt.deal, Listing: tt.listing})
+			return listing.Looks.Insert(tx,
+				&listing.Look{Meta: store.Meta{ID: "look", Market: "m1"}, Deal: tt.deal, Listing: tt.listing})
 		})
 		if !strings.Contains(got, tt.want) || tt.want == "" && got != "" {
 			t.Errorf("a look %s: found %q, want %q", tt.rule, got, tt.want)
 		}
 	}
 	err := b.db.View(t.Context(), func(tx store.Tx) error {
-		return deal.CheckConsistency(&check.Case{Tx: tx, Market: store.National, Report: func(f check.Finding) { t.Errorf("national: %s", f) }})
+		return deal.CheckConsistency(&check.Case{Tx: tx, Market: store.National,
+			Report: func(f check.Finding) { t.Errorf("national: %s", f) }})
 	})
 	if err != nil {
 		t.Error(err)

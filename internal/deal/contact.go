@@ -15,8 +15,8 @@ type Contacts struct {
 	Achievement listing.Contact `json:"achievement"`
 }
 
-// Contacts gives a side the contact of both, once both consented and as long as the deal has not ended; nil otherwise. The
-// broker and the officer use Look.
+// Contacts gives a side the contact of both, once both consented and as long as the deal has not ended; nil otherwise.
+// The broker and the officer use Look.
 func (s *Service) Contacts(ctx context.Context, a actor.Actor, id string) (out *Contacts, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		out = nil
@@ -42,7 +42,8 @@ func (d *Deal) talks() bool { return d.State == Talking || d.State == Agreed || 
 func (d *Deal) contact(tx store.Tx, side string) (listing.Contact, error) {
 	if side == DemandOf {
 		l, err := listing.Demands.Get(tx, d.Market, d.Demand.ID)
-		if err != nil || l.OwnerOrg != d.DemandSide.Org || l.OwnerPerson != d.DemandSide.Person { // not the deal's side any more
+		// not the deal's side any more
+		if err != nil || l.OwnerOrg != d.DemandSide.Org || l.OwnerPerson != d.DemandSide.Person {
 			return listing.Contact{}, gone(err)
 		}
 		return listing.ContactOf(tx, &l)
@@ -61,8 +62,9 @@ func gone(err error) error {
 	return err
 }
 
-// Look gives the broker of a running deal, or an officer of the market, the contact of a side, and records it for the owner
-// of the listing. LookID is the caller's. A side that hides its name is not shown to the broker before it consents.
+// Look gives the broker of a running deal, or an officer of the market, the contact of a side, and records it for the
+// owner of the listing. LookID is the caller's. A side that hides its name is not shown to the broker before it
+// consents.
 func (s *Service) Look(ctx context.Context, a actor.Actor, lookID, id, side string) (out listing.Contact, err error) {
 	now := s.now().UnixMilli()
 	err = s.db.Run(ctx, func(tx store.Tx) error {

@@ -34,32 +34,36 @@ type CreditAnswer struct {
 // Credit ties an introduction to a contract that the two units entered within its period.
 type Credit struct {
 	store.Meta
-	Introduction   string        `json:"introduction"` // the deal
-	Serial         string        `json:"serial"`       // of that deal
-	Contract       string        `json:"contract"`
-	ContractSerial string        `json:"contractSerial"`
-	Person         string        `json:"person"` // the broker
-	Name           string        `json:"name"`
-	OrgName        string        `json:"orgName,omitempty"`
-	IntroducedAt   int64         `json:"introducedAt"` // UTC ms
-	Until          workday.Date  `json:"until"`        // last day of the period
-	Related        bool          `json:"related"`      // on the same demand, achievement or industry, as a side accepted or by default
-	State          string        `json:"state"`
-	Seller         *CreditAnswer `json:"seller,omitempty"`
-	Buyer          *CreditAnswer `json:"buyer,omitempty"`
-	Seen           bool          `json:"seen,omitempty"`    // an officer has read what is contested
-	Parties        []string      `json:"parties,omitempty"` // seller and buyer who can answer: organisations, or persons without one
-	UpdatedAt      int64         `json:"updatedAt"`         // UTC ms
+	Introduction   string       `json:"introduction"` // the deal
+	Serial         string       `json:"serial"`       // of that deal
+	Contract       string       `json:"contract"`
+	ContractSerial string       `json:"contractSerial"`
+	Person         string       `json:"person"` // the broker
+	Name           string       `json:"name"`
+	OrgName        string       `json:"orgName,omitempty"`
+	IntroducedAt   int64        `json:"introducedAt"` // UTC ms
+	Until          workday.Date `json:"until"`        // last day of the period
+	// on the same demand, achievement or industry, as a side accepted or by default
+	Related bool          `json:"related"`
+	State   string        `json:"state"`
+	Seller  *CreditAnswer `json:"seller,omitempty"`
+	Buyer   *CreditAnswer `json:"buyer,omitempty"`
+	Seen    bool          `json:"seen,omitempty"` // an officer has read what is contested
+	// seller and buyer who can answer: organisations, or persons without one
+	Parties   []string `json:"parties,omitempty"`
+	UpdatedAt int64    `json:"updatedAt"` // UTC ms
 }
 
 // Credits is the collection. An answer makes the record, or a stamped paper that somebody else entered; until then a
 // credit is only offered.
 var Credits = store.Define(store.Def[Credit]{
 	Name: "credits", Shape: 2, Oldest: 2, Noun: "居间记录", Meta: func(c *Credit) *store.Meta { return &c.Meta },
-	Fields: []store.FieldSpec{{Name: "contract", Type: store.String}, {Name: "broker", Type: store.String}, {Name: "state", Type: store.String},
+	Fields: []store.FieldSpec{{Name: "contract", Type: store.String}, {Name: "broker", Type: store.String},
+		{Name: "state", Type: store.String},
 		{Name: "seen", Type: store.Bool}, {Name: "updated", Type: store.Int}, {Name: "waits", Type: store.Set}},
 	Values: func(c *Credit) store.Values {
-		v := store.Values{"contract": c.Contract, "broker": c.Person, "state": c.State, "seen": c.Seen, "updated": c.UpdatedAt, "waits": []string{}}
+		v := store.Values{"contract": c.Contract, "broker": c.Person, "state": c.State, "seen": c.Seen,
+			"updated": c.UpdatedAt, "waits": []string{}}
 		if c.State == CreditOffered {
 			v["waits"] = append([]string{}, c.Parties...) // never nil: an engine stores a set
 		}
@@ -79,14 +83,15 @@ type Matter struct {
 	Parties             []string     // those of the two who read the contract and can answer
 }
 
-// CreditsFor are the introductions of the two units whose period holds on the date, oldest first: with the answers given,
-// and as offers where nobody answered. A declined, lapsed or withdrawn introduction counts as any other.
+// CreditsFor are the introductions of the two units whose period holds on the date, oldest first: with the answers
+// given, and as offers where nobody answered. A declined, lapsed or withdrawn introduction counts as any other.
 func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 	if m.Seller == "" || m.Buyer == "" {
 		return nil, nil
 	}
 	var out []Credit
-	err := Deals.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: m.Seller}}}, func(d Deal) error {
+	err := Deals.Each(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "parties", Op: store.Has, Value: m.Seller}}}, func(d Deal) error {
 		if d.Broker == nil || !d.Between(m.Seller, m.Buyer) {
 			return nil
 		}
@@ -100,7 +105,8 @@ func CreditsFor(tx store.Tx, market string, m Matter) ([]Credit, error) {
 		if err != nil {
 			return err
 		}
-		c := Credit{Meta: store.Meta{ID: m.Contract + "." + d.ID, Market: market}, Introduction: d.ID, Serial: d.Serial, Contract: m.Contract,
+		c := Credit{Meta: store.Meta{ID: m.Contract + "." + d.ID, Market: market}, Introduction: d.ID, Serial: d.Serial,
+			Contract:       m.Contract,
 			ContractSerial: m.Serial, Person: d.Broker.Person, Name: d.Broker.Name, OrgName: d.Introducer.OrgName, IntroducedAt: d.Introducer.At,
 			Until: until, Related: related, State: CreditOffered, Parties: m.Parties}
 		old, err := Credits.Get(tx, market, c.ID)
@@ -170,8 +176,8 @@ func addMonths(d workday.Date, months int) workday.Date {
 	return min(want, last)
 }
 
-// AnswerCredit records what a party of the contract says to an introduction. Side is seller or buyer. A related matter is
-// taken or contested with a reason; for another matter 无关 settles it.
+// AnswerCredit records what a party of the contract says to an introduction. Side is seller or buyer. A related matter
+// is taken or contested with a reason; for another matter 无关 settles it.
 func AnswerCredit(tx store.Tx, a actor.Actor, c Credit, side, answer, reason string, now int64) (Credit, error) {
 	reason = strings.TrimSpace(reason)
 	switch {
@@ -204,7 +210,8 @@ func AnswerCredit(tx store.Tx, a actor.Actor, c Credit, side, answer, reason str
 	if err != nil {
 		return c, err
 	}
-	return c, audit.Note(tx, a, audit.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: answer, To: c.State, Reason: reason, At: now}, c.Market)
+	return c, audit.Note(tx, a, audit.Change{Kind: "credit", Record: c.ID, Rev: c.Rev, Step: answer, To: c.State,
+		Reason: reason, At: now}, c.Market)
 }
 
 // sum is the state of both answers: a contest stands above a yes, a yes above 无关.

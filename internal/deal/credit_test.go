@@ -11,8 +11,9 @@ import (
 	"kebang/internal/workday"
 )
 
-// TestCredit: an introduction of the two units is offered beside every contract of theirs within its period, also when it
-// was declined and the contract has no deal; on another matter 无关 settles it; a broker who belongs to a party gets none.
+// TestCredit: an introduction of the two units is offered beside every contract of theirs within its period, also when
+// it was declined and the contract has no deal; on another matter 无关 settles it; a broker who belongs to a party gets
+// none.
 func TestCredit(t *testing.T) {
 	b := open(t)
 	b.hide(t) // gives the demand the industry 0104
@@ -38,16 +39,23 @@ func TestCredit(t *testing.T) {
 		found, related bool
 	}{
 		{"the same demand", deal.Matter{Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2026-03-02"}, true, true},
-		{"the same achievement", deal.Matter{Seller: "o2", Buyer: "o1", Achievement: b.achievement, Date: "2027-03-02"}, true, true},
-		{"signed offline, the same industry", deal.Matter{Seller: "o2", Buyer: "o1", Industry: "0101", Date: "2026-09-01"}, true, true},
-		{"signed offline, another industry", deal.Matter{Seller: "o2", Buyer: "o1", Industry: "0901", Date: "2026-09-01"}, true, false},
-		{"sides the other way round", deal.Matter{Seller: "o1", Buyer: "o2", Industry: "0901", Date: "2026-09-01"}, true, false},
-		{"after the period", deal.Matter{Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2027-03-03"}, false, false},
-		{"before the introduction", deal.Matter{Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2026-03-01"}, false, false},
+		{"the same achievement", deal.Matter{Seller: "o2", Buyer: "o1", Achievement: b.achievement, Date: "2027-03-02"},
+			true, true},
+		{"signed offline, the same industry",
+			deal.Matter{Seller: "o2", Buyer: "o1", Industry: "0101", Date: "2026-09-01"}, true, true},
+		{"signed offline, another industry",
+			deal.Matter{Seller: "o2", Buyer: "o1", Industry: "0901", Date: "2026-09-01"}, true, false},
+		{"sides the other way round", deal.Matter{Seller: "o1", Buyer: "o2", Industry: "0901", Date: "2026-09-01"},
+			true, false},
+		{"after the period", deal.Matter{Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2027-03-03"}, false,
+			false},
+		{"before the introduction", deal.Matter{Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2026-03-01"}, false,
+			false},
 		{"another buyer", deal.Matter{Seller: "o2", Buyer: "o9", Demand: b.demand, Date: "2026-03-02"}, false, false},
 	} {
 		got := find(c.m)
-		if (len(got) == 1) != c.found || c.found && (got[0].Related != c.related || got[0].State != deal.CreditOffered || got[0].Name != "罗经理") {
+		if (len(got) == 1) != c.found ||
+			c.found && (got[0].Related != c.related || got[0].State != deal.CreditOffered || got[0].Name != "罗经理") {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 	}
@@ -72,12 +80,14 @@ func TestCredit(t *testing.T) {
 	if c, err := answer(same, "buyer", deal.CreditContested, "两家合作多年"); err != nil || c.State != deal.CreditContested {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if page, n, err := b.ListCredits(t.Context(), officer, deal.CreditFilter{Contested: true, Limit: 10}); err != nil || n != 1 || page.Items[0].Buyer.Reason != "两家合作多年" {
+	if page, n, err := b.ListCredits(t.Context(), officer, deal.CreditFilter{Contested: true, Limit: 10}); err != nil ||
+		n != 1 || page.Items[0].Buyer.Reason != "两家合作多年" {
 		t.Errorf("the officer sees %+v, %v", page.Items, err)
 	} else if _, err := b.SeeCredit(t.Context(), officer, page.Items[0].ID); err != nil {
 		t.Error(err)
 	}
-	if _, n, err := b.ListCredits(t.Context(), officer, deal.CreditFilter{Contested: true, Limit: 10}); err != nil || n != 0 {
+	if _, n, err := b.ListCredits(t.Context(), officer, deal.CreditFilter{Contested: true, Limit: 10}); err != nil ||
+		n != 0 {
 		t.Errorf("%d wait after the officer read it, %v", n, err)
 	}
 }
@@ -86,12 +96,14 @@ func TestCredit(t *testing.T) {
 func TestCreditOfAnInsider(t *testing.T) {
 	b := open(t)
 	b.introduce(t, broker)
-	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o2", Role: actor.Institute}}}
+	p := party.Person{Meta: store.Meta{ID: "p3", Market: store.National},
+		Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o2", Role: actor.Institute}}}
 	err := b.db.Run(t.Context(), func(tx store.Tx) error {
 		if err := party.People.Insert(tx, &p); err != nil {
 			return err
 		}
-		got, err := deal.CreditsFor(tx, "m1", deal.Matter{Contract: "c1", Seller: "o2", Buyer: "o1", Demand: b.demand, Date: workday.Today(*b.now)})
+		got, err := deal.CreditsFor(tx, "m1",
+			deal.Matter{Contract: "c1", Seller: "o2", Buyer: "o1", Demand: b.demand, Date: workday.Today(*b.now)})
 		if err != nil || len(got) != 1 || got[0].State != deal.CreditRefused {
 			t.Errorf("%+v, %v", got, err)
 		}

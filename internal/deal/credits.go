@@ -18,8 +18,10 @@ type CreditFilter struct {
 
 // ListCredits reads the credits of the market for an officer, a broker's own, or those that wait for the answer of a
 // party; the last changed first.
-func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter) (page store.Page[Credit], total int64, err error) {
-	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter) (page store.Page[Credit], total int64,
+	err error) {
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit,
+		Sort: []store.Order{{Field: "updated", Desc: true}}}
 	switch {
 	case a.Is(actor.Officer):
 	case a.Is(actor.Broker):
@@ -38,7 +40,8 @@ func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter
 		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: CreditOffered})
 	}
 	if f.Contested {
-		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: CreditContested}, store.Cond{Field: "seen", Op: store.Eq, Value: false})
+		q.Where = append(q.Where, store.Cond{Field: "state", Op: store.Eq, Value: CreditContested},
+			store.Cond{Field: "seen", Op: store.Eq, Value: false})
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		page, total, err = Credits.Counted(tx, q)
@@ -47,8 +50,8 @@ func (s *Service) ListCredits(ctx context.Context, a actor.Actor, f CreditFilter
 	return page, total, err
 }
 
-// OfferCredits records the introductions of a contract that nobody has answered, when somebody who is no party enters its
-// stamped paper: they stay open for the parties. It returns the serials of the deals.
+// OfferCredits records the introductions of a contract that nobody has answered, when somebody who is no party enters
+// its stamped paper: they stay open for the parties. It returns the serials of the deals.
 func OfferCredits(tx store.Tx, a actor.Actor, m Matter, now int64) (open []string, err error) {
 	credits, err := CreditsFor(tx, a.Market, m)
 	if err != nil {
@@ -76,8 +79,10 @@ func OfferCredits(tx store.Tx, a actor.Actor, m Matter, now int64) (open []strin
 
 // HoldsCredit reports whether a person holds a credit on a contract that the parties took, contested or left open.
 func HoldsCredit(tx store.Tx, market, contract, person string) (bool, error) {
-	n, err := Credits.Count(tx, store.Query{Market: market, Where: []store.Cond{{Field: "contract", Op: store.Eq, Value: contract},
-		{Field: "broker", Op: store.Eq, Value: person}, {Field: "state", Op: store.In, Value: []string{CreditOffered, CreditTaken, CreditContested}}}})
+	n, err := Credits.Count(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "contract", Op: store.Eq, Value: contract},
+			{Field: "broker", Op: store.Eq, Value: person}, {Field: "state", Op: store.In,
+				Value: []string{CreditOffered, CreditTaken, CreditContested}}}})
 	return n > 0, err
 }
 
@@ -95,7 +100,8 @@ func (s *Service) SeeCredit(ctx context.Context, a actor.Actor, id string) (out 
 		if err := Credits.Update(tx, &out); err != nil {
 			return err
 		}
-		return audit.Note(tx, a, audit.Change{Kind: "credit", Record: out.ID, Rev: out.Rev, Step: "seen", From: out.State, To: out.State, At: now}, out.Market)
+		return audit.Note(tx, a, audit.Change{Kind: "credit", Record: out.ID, Rev: out.Rev, Step: "seen",
+			From: out.State, To: out.State, At: now}, out.Market)
 	})
 	return out, err
 }

@@ -27,15 +27,16 @@ func aliasOf(c *listing.Common) string {
 	return s + "（名称未公开）"
 }
 
-// hides reports whether the actor may not yet know who stands on a side: the owner hides his name in the listing and has
-// not consented to this deal. Officials of the market know it anyway.
+// hides reports whether the actor may not yet know who stands on a side: the owner hides his name in the listing and
+// has not consented to this deal. Officials of the market know it anyway.
 func (d *Deal) hides(a actor.Actor, s Side, yes bool) bool {
 	return s.Alias != "" && !yes && !s.is(a) && d.StandOf(a) != Watcher && a.Role != actor.System
 }
 
 // Cut leaves out what the actor may not know: who a side is that hides its name and has not consented yet.
 func (d Deal) Cut(a actor.Actor) Deal {
-	hideDemand, hideAchievement := d.hides(a, d.DemandSide, d.DemandYes), d.hides(a, d.AchievementSide, d.AchievementYes)
+	hideDemand, hideAchievement := d.hides(a, d.DemandSide, d.DemandYes), d.hides(a, d.AchievementSide,
+		d.AchievementYes)
 	if hideDemand {
 		d.DemandSide = Side{Name: d.DemandSide.Alias}
 	}

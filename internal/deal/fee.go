@@ -23,14 +23,15 @@ const (
 
 var allScopes = []string{ScopeDemand, ScopeAchievement, ScopeIndustry}
 
-// Fee are 中介条款 that a broker proposes to the sides: fee, period and what counts as the same matter. They hold for a side
-// that accepted them and for nobody else (民法典 963-965: owed as agreed). Consent to talk is another matter.
+// Fee are 中介条款 that a broker proposes to the sides: fee, period and what counts as the same matter. They hold for a
+// side that accepted them and for nobody else (民法典 963-965: owed as agreed). Consent to talk is another matter.
 type Fee struct {
-	Version     int        `json:"version"`             // 1 for the first proposal
-	Words       string     `json:"words"`               // who pays what and when; at most 1,000 characters
-	AmountFen   *int64     `json:"amountFen,omitempty"` // a fixed fee, in fen
-	Months      int        `json:"months"`              // how long a contract of the two units counts after the introduction, 1 to 60
-	Scope       []string   `json:"scope"`               // of ScopeDemand, ScopeAchievement, ScopeIndustry
+	Version   int    `json:"version"`             // 1 for the first proposal
+	Words     string `json:"words"`               // who pays what and when; at most 1,000 characters
+	AmountFen *int64 `json:"amountFen,omitempty"` // a fixed fee, in fen
+	// how long a contract of the two units counts after the introduction, 1 to 60
+	Months      int        `json:"months"`
+	Scope       []string   `json:"scope"` // of ScopeDemand, ScopeAchievement, ScopeIndustry
 	By          string     `json:"by"`
 	At          int64      `json:"at"` // UTC ms
 	Demand      *FeeAnswer `json:"demand,omitempty"`
@@ -70,7 +71,8 @@ func (f *Fee) check() error {
 	}
 	slices.Sort(f.Scope)
 	f.Scope = slices.Compact(f.Scope)
-	if len(f.Scope) == 0 || slices.ContainsFunc(f.Scope, func(s string) bool { return !slices.Contains(allScopes, s) }) {
+	if len(f.Scope) == 0 || slices.ContainsFunc(f.Scope,
+		func(s string) bool { return !slices.Contains(allScopes, s) }) {
 		bad.Note("/scope", fault.T("choose-what-counts-as-same",
 			"请选择哪些算同一事项：同一需求、同一成果或同一行业。",
 			"Choose what counts as the same matter: the demand, the achievement or the industry."))
@@ -178,15 +180,16 @@ func (d *Deal) mayAnswerFee(a actor.Actor, stand Stand) error {
 func (d *Deal) Accepted(side string) *Fee {
 	for i := len(d.Fees) - 1; i >= 0; i-- {
 		f := &d.Fees[i]
-		if side == DemandOf && f.Demand != nil && f.Demand.Yes || side == AchievementOf && f.Achievement != nil && f.Achievement.Yes {
+		if side == DemandOf && f.Demand != nil && f.Demand.Yes ||
+			side == AchievementOf && f.Achievement != nil && f.Achievement.Yes {
 			return f
 		}
 	}
 	return nil
 }
 
-// counts is for how many months after the introduction, and on what, a contract of the two units is its matter: the wider
-// of what the sides accepted, the default when they accepted nothing.
+// counts is for how many months after the introduction, and on what, a contract of the two units is its matter: the
+// wider of what the sides accepted, the default when they accepted nothing.
 func (d *Deal) counts() (months int, scope []string) {
 	for _, side := range []string{DemandOf, AchievementOf} {
 		if f := d.Accepted(side); f != nil {

@@ -9,8 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// FileAccess implements files.Records for deals. A protected file is read by both sides and the broker from both consents
-// on, a private one by the side that brought it; the officials of the market read both.
+// FileAccess implements files.Records for deals. A protected file is read by both sides and the broker from both
+// consents on, a private one by the side that brought it; the officials of the market read both.
 func (s *Service) FileAccess(tx store.Tx, a actor.Actor, market, id string) (files.Access, error) {
 	if market != a.Market {
 		return files.Access{}, fault.Absent()

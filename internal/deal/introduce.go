@@ -39,8 +39,9 @@ func mayIntroduce(tx store.Tx, market string, broker Side, self string, sides ..
 		return err
 	}
 	n := 0
-	err = Deals.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person},
-		{Field: "state", Op: store.Eq, Value: Intent}}}, func(d Deal) error {
+	err = Deals.Each(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person},
+			{Field: "state", Op: store.Eq, Value: Intent}}}, func(d Deal) error {
 		if d.Broker != nil && d.Broker.Person == person && d.ID != self {
 			n++
 		}
@@ -94,15 +95,16 @@ func (d *Deal) notOwn(a actor.Actor) error {
 
 // onPair is the deal that holds a pair of listings; nil when there is none.
 func onPair(tx store.Tx, market, demand, achievement string) (*Deal, error) {
-	d, err := Deals.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "pair", Op: store.Eq, Value: demand + "." + achievement}}})
+	d, err := Deals.First(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "pair", Op: store.Eq, Value: demand + "." + achievement}}})
 	if fault.Is(err, fault.NotFound) {
 		return nil, nil
 	}
 	return &d, err
 }
 
-// makeRoom lets the two sides open a deal of their own on a pair that an unanswered introduction holds: the introduction
-// ends and is kept as credit.
+// makeRoom lets the two sides open a deal of their own on a pair that an unanswered introduction holds: the
+// introduction ends and is kept as credit.
 func (d *Deal) makeRoom(tx store.Tx, now int64) error {
 	old, err := onPair(tx, d.Market, d.Demand.ID, d.Achievement.ID)
 	if err != nil || old == nil {
@@ -116,11 +118,13 @@ func (d *Deal) makeRoom(tx store.Tx, now int64) error {
 
 // recall lists the introductions of the pair so far, oldest first.
 func (d *Deal) recall(tx store.Tx) error {
-	err := Deals.Each(tx, store.Query{Market: d.Market, Where: []store.Cond{{Field: "demand", Op: store.Eq, Value: d.Demand.ID},
-		{Field: "achievement", Op: store.Eq, Value: d.Achievement.ID}}}, func(old Deal) error {
+	err := Deals.Each(tx, store.Query{Market: d.Market,
+		Where: []store.Cond{{Field: "demand", Op: store.Eq, Value: d.Demand.ID},
+			{Field: "achievement", Op: store.Eq, Value: d.Achievement.ID}}}, func(old Deal) error {
 		if old.Broker != nil && old.ID != d.ID {
 			i := old.Introducer
-			d.Introductions = append(d.Introductions, Introduced{old.ID, old.Serial, i.Person, i.Name, i.Org, i.OrgName, i.At})
+			d.Introductions = append(d.Introductions,
+				Introduced{old.ID, old.Serial, i.Person, i.Name, i.Org, i.OrgName, i.At})
 		}
 		return nil
 	})
@@ -129,7 +133,8 @@ func (d *Deal) recall(tx store.Tx) error {
 }
 
 // listingsOf reads the two listings of a deal to be opened: published, and no 公开线索.
-func listingsOf(tx store.Tx, market, demand, achievement string) (dem listing.Demand, ach listing.Achievement, err error) {
+func listingsOf(tx store.Tx, market, demand, achievement string) (dem listing.Demand, ach listing.Achievement,
+	err error) {
 	dem, err = listing.Demands.Get(tx, market, demand)
 	if err != nil || !dem.Visible() {
 		return dem, ach, fault.Of(fault.NotFound, fault.T("demand-gone",

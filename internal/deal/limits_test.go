@@ -62,12 +62,14 @@ func TestContacts(t *testing.T) {
 		sides bool
 		look  bool
 	}{
-		{deal.Intent, false, true}, {deal.Talking, true, true}, {deal.Agreed, true, true}, {deal.Signed, true, true}, {deal.Ended, false, false},
+		{deal.Intent, false, true}, {deal.Talking, true, true}, {deal.Agreed, true, true}, {deal.Signed, true,
+			true}, {deal.Ended, false, false},
 		{deal.Lapsed, false, false},
 	} {
 		b.edit(t, d.ID, func(d *deal.Deal) { d.State = tt.state })
 		got, err := b.Contacts(ctx, firm, d.ID)
-		if err != nil || (got != nil) != tt.sides || got != nil && (got.Demand.Phone != "13800000001" || got.Achievement.Phone != "13800000002") {
+		if err != nil || (got != nil) != tt.sides ||
+			got != nil && (got.Demand.Phone != "13800000001" || got.Achievement.Phone != "13800000002") {
 			t.Errorf("%s: the demand's side reads %+v, %v", tt.state, got, err)
 		}
 		if got, err := b.Contacts(ctx, institute, d.ID); err != nil || (got != nil) != tt.sides {
@@ -87,11 +89,13 @@ func TestContacts(t *testing.T) {
 	// A listing that changed hands does not give its new owner's contact to the old deal.
 	b.edit(t, d.ID, func(d *deal.Deal) { d.State = deal.Talking })
 	b.own(t, "o8", "o2")
-	if got, err := b.Contacts(ctx, firm, d.ID); err != nil || got.Demand != (listing.Contact{}) || got.Achievement.Phone == "" {
+	if got, err := b.Contacts(ctx, firm, d.ID); err != nil || got.Demand != (listing.Contact{}) ||
+		got.Achievement.Phone == "" {
 		t.Errorf("the demand changed hands: %+v, %v", got, err)
 	}
 	b.own(t, "o1", "o8")
-	if got, err := b.Contacts(ctx, firm, d.ID); err != nil || got.Demand.Phone == "" || got.Achievement != (listing.Contact{}) {
+	if got, err := b.Contacts(ctx, firm, d.ID); err != nil || got.Demand.Phone == "" ||
+		got.Achievement != (listing.Contact{}) {
 		t.Errorf("the achievement changed hands: %+v, %v", got, err)
 	}
 }
@@ -141,7 +145,11 @@ func TestLimits(t *testing.T) {
 	b.edit(t, d.ID, func(d *deal.Deal) { d.PastTerms = nil })
 	accepted := func() (got *deal.Terms) {
 		t.Helper()
-		if err := b.db.View(ctx, func(tx store.Tx) (err error) { got, err = deal.TermsOf(tx, "m1", d.ID); return err }); err != nil {
+		if err := b.db.View(ctx, func(tx store.Tx) (err error) {
+			got,
+				err = deal.TermsOf(tx, "m1", d.ID)
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 		return got
@@ -172,7 +180,8 @@ func TestVersionsOfAFee(t *testing.T) {
 func TestOneUnitOnBothSides(t *testing.T) {
 	b := open(t)
 	b.own(t, "o2", "o2")
-	if _, err := b.Open(t.Context(), institute, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Invalid) {
+	if _, err := b.Open(t.Context(), institute, id.New(),
+		deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a deal with itself: %v", err)
 	}
 }

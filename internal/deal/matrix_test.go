@@ -21,14 +21,16 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepLapse, deal.StepProposeTerms, deal.StepAcceptTerms, deal.StepRevert, deal.StepSign, deal.StepEnd}
+var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepLapse,
+	deal.StepProposeTerms, deal.StepAcceptTerms, deal.StepRevert, deal.StepSign, deal.StepEnd}
 
 // TestMatrix takes every step in every state as every role in every relation, through the service, and writes down what
 // went through: a change of rights is a change of the golden file and is seen in a review. What the pages offer as
 // buttons must be exactly what the service does.
 func TestMatrix(t *testing.T) {
 	b := open(t)
-	market := party.Market{Meta: store.Meta{ID: "m1", Market: store.National}, MarketForm: party.MarketForm{Name: "县", Introductions: 200}}
+	market := party.Market{Meta: store.Meta{ID: "m1", Market: store.National},
+		MarketForm: party.MarketForm{Name: "县", Introductions: 200}}
 	if err := b.db.Run(t.Context(), func(tx store.Tx) error { return party.Markets.Insert(tx, &market) }); err != nil {
 		t.Fatal(err)
 	}
@@ -36,11 +38,26 @@ func TestMatrix(t *testing.T) {
 		name string
 		of   func(actor.Role) actor.Actor
 	}{
-		{"demand side", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m1", Role: r, Org: "o1"} }},
-		{"achievement side", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p2", Market: "m1", Role: r, Org: "o2"} }},
-		{"the deal's broker", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p3", Market: "m1", Role: r, Org: "o3"} }},
-		{"apart from it", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p9", Market: "m1", Role: r, Org: "o9"} }},
-		{"another market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m2", Role: r, Org: "o1"} }},
+		{"demand side", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p1", Market: "m1", Role: r,
+				Org: "o1"}
+		}},
+		{"achievement side", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p2", Market: "m1", Role: r,
+				Org: "o2"}
+		}},
+		{"the deal's broker", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p3", Market: "m1", Role: r,
+				Org: "o3"}
+		}},
+		{"apart from it", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p9", Market: "m1", Role: r,
+				Org: "o9"}
+		}},
+		{"another market", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p1", Market: "m2", Role: r,
+				Org: "o1"}
+		}},
 	}
 	var out strings.Builder
 	fmt.Fprintln(&out, "# state, relation: what goes through <- roles; hidden means 404, nothing that it is read only")
@@ -73,8 +90,10 @@ func (b bench) can(t *testing.T, state string, a actor.Actor) string {
 	t.Helper()
 	fresh := func() deal.Deal {
 		said := &deal.Acquaintance{First: true}
-		d := deal.Deal{DemandKnew: said, AchievementKnew: said, Terms: &deal.Terms{ProposedBy: deal.DemandOf, PriceWords: "面议", Mode: listing.ModeLicence},
-			Meta: store.Meta{ID: id.New(), Market: "m1"}, State: state, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
+		d := deal.Deal{DemandKnew: said, AchievementKnew: said,
+			Terms: &deal.Terms{ProposedBy: deal.DemandOf, PriceWords: "面议", Mode: listing.ModeLicence},
+			Meta: store.Meta{ID: id.New(),
+				Market: "m1"}, State: state, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
 			Broker: &deal.Side{Org: "o3", Person: "p3"}, Introducer: deal.Introducer{Person: "p3"}}
 		d.Demand.ID, d.Achievement.ID, d.Serial = d.ID, d.ID, d.ID
 		err := b.db.Run(t.Context(), func(tx store.Tx) error {
@@ -129,7 +148,9 @@ func (b bench) can(t *testing.T, state string, a actor.Actor) string {
 		switch {
 		case err == nil:
 			done = append(done, step)
-			if none != nil || got.State != state && !slices.ContainsFunc(deal.Flow.Edges, func(e flow.Edge) bool { return e.From == state && e.Step == step && e.To == got.State }) {
+			if none != nil || got.State != state &&
+				!slices.ContainsFunc(deal.Flow.Edges,
+					func(e flow.Edge) bool { return e.From == state && e.Step == step && e.To == got.State }) {
 				t.Errorf("%s -%s-> %s is not in the table", state, step, got.State)
 			}
 			d = fresh()
@@ -155,7 +176,8 @@ func TestHiddenName(t *testing.T) {
 	b := open(t)
 	b.hide(t)
 	d, err := b.Open(t.Context(), broker, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement})
-	if err != nil || d.DemandSide.Org != "" || !strings.HasPrefix(d.DemandSide.Name, "云南省临沧市镇康县，") || !strings.HasSuffix(d.DemandSide.Name, "（名称未公开）") {
+	if err != nil || d.DemandSide.Org != "" || !strings.HasPrefix(d.DemandSide.Name, "云南省临沧市镇康县，") ||
+		!strings.HasSuffix(d.DemandSide.Name, "（名称未公开）") {
 		t.Fatalf("the broker who opens it reads %+v, %v", d.DemandSide, err)
 	}
 	if _, err := b.Write(t.Context(), firm, d.ID, "请先说明价格"); err != nil {

@@ -24,14 +24,14 @@ const (
 	ActLookAchievement = "look-achievement"
 )
 
-// toldAway are the refusals that a reader is told before he tries. They come last in every rule, so that nobody reads them
-// who could do nothing anyway.
+// toldAway are the refusals that a reader is told before he tries. They come last in every rule, so that nobody reads
+// them who could do nothing anyway.
 var toldAway = []*fault.Error{errJoinedSide, errOwnIntroduction}
 
 var acts = []string{ActNote, ActAcquaint, ActProposeFee, ActAnswerFee, ActLookDemand, ActLookAchievement}
 
-// Standing is what a reader of a deal sees around it: its clock, and what he can do now. The same rule refuses what is not
-// offered.
+// Standing is what a reader of a deal sees around it: its clock, and what he can do now. The same rule refuses what is
+// not offered.
 type Standing struct {
 	Clock
 	flow.Offer
@@ -73,11 +73,13 @@ func (s *Service) Standings(ctx context.Context, a actor.Actor, ds ...Deal) (map
 	})
 }
 
-// steps lists the steps the actor can take now. Consent has no button of its own: accept turns into it while the other side
-// is open.
+// steps lists the steps the actor can take now. Consent has no button of its own: accept turns into it while the other
+// side is open.
 func (d *Deal) steps(tx store.Tx, a actor.Actor) (flow.Offer, error) {
-	out, err := Flow.Offer(d.State, string(a.Role), func(step string) error { return d.mayStep(tx, a, step) }, toldAway...)
-	if refused := new(fault.Error); err == nil && d.State == Lapsed && d.StandOf(a) >= BrokerStand && errors.As(d.mayStep(tx, a, StepRenew), &refused) {
+	out, err := Flow.Offer(d.State, string(a.Role), func(step string) error { return d.mayStep(tx, a, step) },
+		toldAway...)
+	if refused := new(fault.Error); err == nil && d.State == Lapsed && d.StandOf(a) >= BrokerStand &&
+		errors.As(d.mayStep(tx, a, StepRenew), &refused) {
 		out.KeptAway = refused.Msg // its one step: whoever waits for the deal learns why it cannot come back
 	}
 	out.Steps = slices.DeleteFunc(out.Steps, func(e flow.Edge) bool { return e.Step == StepConsent })

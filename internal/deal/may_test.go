@@ -16,8 +16,10 @@ import (
 // TestOfferIsTheRule: whoever reads a deal is offered what goes through and nothing else, also a broker who has come to
 // belong to a side, and the same person acting for that side.
 func TestOfferIsTheRule(t *testing.T) {
-	asFirm := actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	joined := party.Person{Meta: store.Meta{ID: "p3", Market: store.National}, Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o1", Role: actor.Enterprise}}}
+	asFirm := actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Enterprise, Org: "o1",
+		OrgName: "边城糖业"}
+	joined := party.Person{Meta: store.Meta{ID: "p3", Market: store.National},
+		Memberships: []party.Membership{{ID: "x", Market: "m1", Org: "o1", Role: actor.Enterprise}}}
 	terms := deal.Terms{PriceWords: "面议", Mode: listing.ModeLicence}
 	fee := deal.Fee{Words: "成交额的百分之二", Scope: []string{deal.ScopeDemand}}
 	for state, bring := range map[string]func(b bench, d deal.Deal){
@@ -44,17 +46,26 @@ func TestOfferIsTheRule(t *testing.T) {
 			bring(b, d)
 			if inside {
 				p := joined
-				if err := b.db.Run(t.Context(), func(tx store.Tx) error { return party.People.Insert(tx, &p) }); err != nil {
+				if err := b.db.Run(t.Context(),
+					func(tx store.Tx) error { return party.People.Insert(tx, &p) }); err != nil {
 					t.Fatal(err)
 				}
 			}
 			do := map[string]func(a actor.Actor) error{
-				deal.ActNote: func(a actor.Actor) error { _, err := b.Write(t.Context(), a, d.ID, "已电话联系"); return err },
+				deal.ActNote: func(a actor.Actor) error {
+					_,
+						err := b.Write(t.Context(), a, d.ID, "已电话联系")
+					return err
+				},
 				deal.ActAcquaint: func(a actor.Actor) error {
 					_, err := b.Acquaint(t.Context(), a, d.ID, deal.Acquaintance{First: true})
 					return err
 				},
-				deal.ActProposeFee: func(a actor.Actor) error { _, err := b.ProposeFee(t.Context(), a, d.ID, fee); return err },
+				deal.ActProposeFee: func(a actor.Actor) error {
+					_,
+						err := b.ProposeFee(t.Context(), a, d.ID, fee)
+					return err
+				},
 				deal.ActAnswerFee: func(a actor.Actor) error {
 					now, err := b.Get(t.Context(), a, d.ID)
 					if err == nil {
@@ -83,7 +94,8 @@ func TestOfferIsTheRule(t *testing.T) {
 				for _, e := range offer().Steps {
 					offered = append(offered, e.Step)
 				}
-				if inside && a.Person == broker.Person && a.Is(actor.Broker) && state == deal.Intent && !slices.Equal(offered, []string{deal.StepWithdraw}) {
+				if inside && a.Person == broker.Person && a.Is(actor.Broker) && state == deal.Intent &&
+					!slices.Equal(offered, []string{deal.StepWithdraw}) {
 					t.Errorf("a broker who joined a side is offered %v", offered)
 				}
 				told := a == broker && inside || a == asFirm && (state == deal.Intent || state == deal.Talking) ||
@@ -102,13 +114,15 @@ func TestOfferIsTheRule(t *testing.T) {
 						_, err = b.Step(t.Context(), a, d.ID, 0, step, "理由", "price")
 					}
 					if !fault.Refusal(err) {
-						t.Errorf("%s, inside %v, %s of %s goes through without a button: %v", state, inside, step, a.PersonName, err)
+						t.Errorf("%s, inside %v, %s of %s goes through without a button: %v", state, inside, step,
+							a.PersonName, err)
 					}
 				}
 				for act, take := range do {
 					offered := slices.Contains(offer().Acts, act)
 					if err := take(a); offered != (err == nil) {
-						t.Errorf("%s, inside %v, %s as %s: %s is offered %v, done: %v", state, inside, a.PersonName, a.Role, act, offered, err)
+						t.Errorf("%s, inside %v, %s as %s: %s is offered %v, done: %v", state, inside, a.PersonName,
+							a.Role, act, offered, err)
 					}
 				}
 			}

@@ -42,7 +42,8 @@ func (d *Deal) StandOf(a actor.Actor) Stand {
 	return None
 }
 
-// openedBy reports whether somebody who stands so opened the deal: the broker, or the side that consented by opening it.
+// openedBy reports whether somebody who stands so opened the deal: the broker, or the side that consented by opening
+// it.
 func (d *Deal) openedBy(stand Stand) bool {
 	if d.Broker != nil {
 		return stand == BrokerStand

@@ -22,8 +22,8 @@ const (
 	Ended   State = "ended"   // 已结束, with a category and a text
 )
 
-// The steps of a deal. Consent is one side's yes while another is still open; sign is told by the contract. Lapse, join and
-// void are the program's: nobody answered, the two sides went on by themselves, a claim was undone.
+// The steps of a deal. Consent is one side's yes while another is still open; sign is told by the contract. Lapse, join
+// and void are the program's: nobody answered, the two sides went on by themselves, a claim was undone.
 const (
 	StepConsent      = "consent"
 	StepAccept       = "accept"
@@ -40,7 +40,8 @@ const (
 	StepVoid         = "void"
 )
 
-var parties = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency), string(actor.Commissioner)}
+var parties = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher),
+	string(actor.Agency), string(actor.Commissioner)}
 var movers = append(append([]string{}, parties...), string(actor.Broker))
 var program = []string{string(actor.System)}
 
@@ -167,18 +168,19 @@ type Note struct {
 // Deal is one negotiation on one pair of listings.
 type Deal struct {
 	store.Meta
-	Serial          string        `json:"serial"` // DJ-year-number
-	State           State         `json:"state"`
-	Demand          Ref           `json:"demand"`
-	Achievement     Ref           `json:"achievement"`
-	DemandSide      Side          `json:"demandSide"`
-	AchievementSide Side          `json:"achievementSide"`
-	Broker          *Side         `json:"broker,omitempty"` // the technology manager with his organisation
-	Introducer      Introducer    `json:"introducer"`
-	Match           *Match        `json:"match,omitempty"`
-	DemandYes       bool          `json:"demandYes"`
-	AchievementYes  bool          `json:"achievementYes"`
-	DemandKnew      *Acquaintance `json:"demandKnew,omitempty"`      // of an introduction: did the demand's side know the other
+	Serial          string     `json:"serial"` // DJ-year-number
+	State           State      `json:"state"`
+	Demand          Ref        `json:"demand"`
+	Achievement     Ref        `json:"achievement"`
+	DemandSide      Side       `json:"demandSide"`
+	AchievementSide Side       `json:"achievementSide"`
+	Broker          *Side      `json:"broker,omitempty"` // the technology manager with his organisation
+	Introducer      Introducer `json:"introducer"`
+	Match           *Match     `json:"match,omitempty"`
+	DemandYes       bool       `json:"demandYes"`
+	AchievementYes  bool       `json:"achievementYes"`
+	// of an introduction: did the demand's side know the other
+	DemandKnew      *Acquaintance `json:"demandKnew,omitempty"`
 	AchievementKnew *Acquaintance `json:"achievementKnew,omitempty"` // the same of the achievement's side
 	Terms           *Terms        `json:"terms,omitempty"`           // on the table, or accepted
 	PastTerms       []Terms       `json:"pastTerms,omitempty"`       // replaced by a counter-proposal or given up
@@ -195,10 +197,14 @@ type Deal struct {
 // Deals is the collection. A pair has at most one deal that has not ended.
 var Deals = store.Define(store.Def[Deal]{
 	Name: "deals", Shape: 2, Oldest: 2, Noun: "对接", Meta: func(d *Deal) *store.Meta { return &d.Meta },
-	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set}, {Name: "pair", Type: store.String},
-		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set}, {Name: "consented", Type: store.Bool}, {Name: "end", Type: store.String}},
+	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "parties", Type: store.Set},
+		{Name: "pair", Type: store.String},
+		{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String}, {Name: "updated",
+			Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "waits", Type: store.Set},
+		{Name: "consented", Type: store.Bool}, {Name: "end", Type: store.String}},
 	Values: func(d *Deal) store.Values {
-		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID, "achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits(), "consented": d.Consented()}
+		v := store.Values{"state": d.State, "parties": d.parties(), "demand": d.Demand.ID,
+			"achievement": d.Achievement.ID, "updated": d.UpdatedAt, "serial": d.Serial, "waits": d.waits(), "consented": d.Consented()}
 		if d.End != nil {
 			v["end"] = string(d.End.Category)
 		}
@@ -244,7 +250,8 @@ func (d *Deal) WaitsFor() []string {
 // parties are the organisations and persons that see the deal.
 func (d *Deal) parties() []string {
 	var out []string
-	for _, s := range []string{d.DemandSide.Org, d.DemandSide.Person, d.AchievementSide.Org, d.AchievementSide.Person, d.Introducer.Person} {
+	for _, s := range []string{d.DemandSide.Org, d.DemandSide.Person, d.AchievementSide.Org, d.AchievementSide.Person,
+		d.Introducer.Person} {
 		if s != "" {
 			out = append(out, s)
 		}

@@ -48,8 +48,10 @@ func TestTermsCheck(t *testing.T) {
 		{"to be signed today", Terms{PriceFen: yuan(5), Date: today}, ""},
 		{"to be signed yesterday", Terms{PriceFen: yuan(5), Date: "2026-03-01"}, "/date"},
 		{"a day that does not exist", Terms{PriceFen: yuan(5), Date: "2026-02-30"}, "/date"},
-		{"words at their limits", Terms{PriceWords: strings.Repeat("价", 200), IP: strings.Repeat("权", 500), NextStep: strings.Repeat("步", 500)}, ""},
-		{"words over their limits", Terms{PriceWords: strings.Repeat("价", 201), IP: strings.Repeat("权", 501), NextStep: strings.Repeat("步", 501)},
+		{"words at their limits", Terms{PriceWords: strings.Repeat("价", 200), IP: strings.Repeat("权", 500),
+			NextStep: strings.Repeat("步", 500)}, ""},
+		{"words over their limits", Terms{PriceWords: strings.Repeat("价", 201), IP: strings.Repeat("权", 501),
+			NextStep: strings.Repeat("步", 501)},
 			"/priceWords /ip /nextStep"},
 	} {
 		if tt.t.Mode == "" {
@@ -121,15 +123,18 @@ func TestAcquaintanceCheck(t *testing.T) {
 
 // A unit stands for its listing by any of its people, a researcher without a unit by himself.
 func TestStandOf(t *testing.T) {
-	d := Deal{DemandSide: Side{Org: "o1", Person: "p1"}, AchievementSide: Side{Person: "p2"}, Broker: &Side{Org: "o3", Person: "p3"}}
+	d := Deal{DemandSide: Side{Org: "o1", Person: "p1"}, AchievementSide: Side{Person: "p2"},
+		Broker: &Side{Org: "o3", Person: "p3"}}
 	d.Market = "m1"
 	for _, tt := range []struct {
 		who  string
 		a    actor.Actor
 		want Stand
 	}{
-		{"a colleague of the firm's person", actor.Actor{Person: "p9", Market: "m1", Role: actor.Enterprise, Org: "o1"}, DemandStand},
-		{"the firm's person at another firm", actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o9"}, None},
+		{"a colleague of the firm's person", actor.Actor{Person: "p9", Market: "m1", Role: actor.Enterprise, Org: "o1"},
+			DemandStand},
+		{"the firm's person at another firm",
+			actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o9"}, None},
 		{"the researcher", actor.Actor{Person: "p2", Market: "m1", Role: actor.Researcher}, AchievementStand},
 		{"another researcher", actor.Actor{Person: "p9", Market: "m1", Role: actor.Researcher}, None},
 		{"the broker", actor.Actor{Person: "p3", Market: "m1", Role: actor.Broker, Org: "o3"}, BrokerStand},
@@ -165,7 +170,8 @@ func TestOpenedBy(t *testing.T) {
 }
 
 func TestStates(t *testing.T) {
-	for state, want := range map[State][2]bool{Intent: {true, false}, Talking: {true, true}, Agreed: {true, true}, Signed: {false, true}, Ended: {}, Lapsed: {}} {
+	for state, want := range map[State][2]bool{Intent: {true, false}, Talking: {true, true}, Agreed: {true, true},
+		Signed: {false, true}, Ended: {}, Lapsed: {}} {
 		d := Deal{State: state}
 		if got := [2]bool{d.open(), d.talks()}; got != want {
 			t.Errorf("%s: open and talks %v, want %v", state, got, want)
@@ -180,7 +186,8 @@ func TestAddMonths(t *testing.T) {
 		months int
 		want   workday.Date
 	}{
-		{"2026-01-31", 1, "2026-02-28"}, {"2024-01-31", 1, "2024-02-29"}, {"2026-03-15", 12, "2027-03-15"}, {"2026-12-31", 2, "2027-02-28"},
+		{"2026-01-31", 1, "2026-02-28"}, {"2024-01-31", 1, "2024-02-29"}, {"2026-03-15", 12,
+			"2027-03-15"}, {"2026-12-31", 2, "2027-02-28"},
 		{"2026-10-31", 1, "2026-11-30"}, {"2026-05-31", 0, "2026-05-31"}, {"2026-02-28", 12, "2027-02-28"},
 	} {
 		if got := addMonths(tt.from, tt.months); got != tt.want {

@@ -37,7 +37,8 @@ type Pair struct {
 }
 
 // Open opens a deal. The side that opens it has consented; the other side, or both when a broker opens it, still have
-// to. A listing without a verified owner (公开线索) takes no deal. The id is the caller's, so that a retry is the same deal.
+// to. A listing without a verified owner (公开线索) takes no deal. The id is the caller's, so that a retry is the same
+// deal.
 func (s *Service) Open(ctx context.Context, a actor.Actor, id string, p Pair) (Deal, error) {
 	if err := a.Require(actor.RolesOf(movers)...); err != nil {
 		return Deal{}, err
@@ -77,7 +78,8 @@ func (s *Service) Open(ctx context.Context, a actor.Actor, id string, p Pair) (D
 		if err := store.Emit(tx, d.Market, EventOpened, d.ID, "open", now); err != nil {
 			return err
 		}
-		return audit.Note(tx, a, audit.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: "open", To: d.State, Reason: p.Note, At: now}, d.Market)
+		return audit.Note(tx, a, audit.Change{Kind: "deal", Record: d.ID, Rev: d.Rev, Step: "open", To: d.State,
+			Reason: p.Note, At: now}, d.Market)
 	})
 	return out.Cut(a), err
 }
@@ -120,7 +122,8 @@ func (s *Service) draft(tx store.Tx, a actor.Actor, id string, p Pair, now int64
 }
 
 // Step takes one step. Category is needed for decline and end. Rev 0 skips the comparison with what the person saw.
-func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, cat Category) (Deal, error) {
+func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string,
+	cat Category) (Deal, error) {
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
 		if err := d.mayStep(tx, a, step); err != nil {
@@ -216,7 +219,8 @@ func SignTx(tx store.Tx, market, id, contract string, now int64) error {
 	return audit.Note(tx, a, ch, market)
 }
 
-func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev, now int64, fn func(store.Tx, *Deal) (audit.Change, error)) (Deal, error) {
+func (s *Service) change(ctx context.Context, a actor.Actor, id string, rev, now int64,
+	fn func(store.Tx, *Deal) (audit.Change, error)) (Deal, error) {
 	var out Deal
 	err := s.db.Run(ctx, func(tx store.Tx) error {
 		d, err := get(tx, a, id)
@@ -286,7 +290,8 @@ var Sorts = []string{"updated", "serial"}
 
 // List reads one page and the total.
 func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (page store.Page[Deal], total int64, err error) {
-	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit,
+		Sort: []store.Order{{Field: "updated", Desc: true}}}
 	switch {
 	case f.Scope == "market" || a.Is(actor.Officer, actor.Registrar, actor.Admin):
 		err = a.Require(actor.Officer, actor.Registrar, actor.Admin)
@@ -313,7 +318,8 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (page store
 	}
 	if f.Voided {
 		since := s.now().UnixMilli() - VoidedDays*24*time.Hour.Milliseconds()
-		q.Where = append(q.Where, store.Cond{Field: "end", Op: store.Eq, Value: string(ClaimUndone)}, store.Cond{Field: "updated", Op: store.Gt, Value: since})
+		q.Where = append(q.Where, store.Cond{Field: "end", Op: store.Eq, Value: string(ClaimUndone)},
+			store.Cond{Field: "updated", Op: store.Gt, Value: since})
 	}
 	if f.Consented {
 		q.Where = append(q.Where, store.Cond{Field: "consented", Op: store.Eq, Value: true})

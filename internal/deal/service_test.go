@@ -17,12 +17,16 @@ import (
 )
 
 var (
-	firm      = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	institute = actor.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o2", OrgName: "滇西工学院"}
-	broker    = actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Broker, Org: "o3", OrgName: "联桥技术转移"}
-	officer   = actor.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: actor.Officer}
-	rival     = actor.Actor{Person: "p5", PersonName: "李工", Market: "m1", Role: actor.Enterprise, Org: "o9", OrgName: "南山糖业"}
-	stranger  = actor.Actor{Person: "p6", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
+	firm = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1",
+		OrgName: "边城糖业"}
+	institute = actor.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o2",
+		OrgName: "滇西工学院"}
+	broker = actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Broker, Org: "o3",
+		OrgName: "联桥技术转移"}
+	officer = actor.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: actor.Officer}
+	rival   = actor.Actor{Person: "p5", PersonName: "李工", Market: "m1", Role: actor.Enterprise, Org: "o9",
+		OrgName: "南山糖业"}
+	stranger = actor.Actor{Person: "p6", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
 )
 
 type bench struct {
@@ -39,7 +43,8 @@ func open(t *testing.T) bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(), deal.Deals.Spec(), deal.Credits.Spec(), audit.Trail.Spec(),
+	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(),
+		deal.Deals.Spec(), deal.Credits.Spec(), audit.Trail.Spec(),
 		party.Organizations.Spec(), party.People.Spec(), party.Markets.Spec(), calendar.Notices.Spec(), listing.Looks.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
 		t.Fatal(err)
 	}
@@ -48,9 +53,12 @@ func open(t *testing.T) bench {
 	c, ac := &listing.DemandContent{}, &listing.AchievementContent{}
 	c.Title, ac.Title = "降低蔗渣水分", "高效压榨脱水技术"
 	err = db.Run(t.Context(), func(tx store.Tx) error {
-		d := listing.Demand{Meta: store.Meta{ID: b.demand, Market: "m1"}, Serial: "XQ-1", State: listing.Open, Published: c, Version: 3, OwnerOrg: "o1", OwnerName: "边城糖业"}
-		lead := listing.Demand{Meta: store.Meta{ID: b.leads, Market: "m1"}, Serial: "XQ-2", State: listing.Open, Published: c, Source: &listing.Source{Lead: true}}
-		ach := listing.Achievement{Meta: store.Meta{ID: b.achievement, Market: "m1"}, Serial: "CG-1", State: listing.Open, Published: ac, Version: 1, OwnerOrg: "o2", OwnerName: "滇西工学院"}
+		d := listing.Demand{Meta: store.Meta{ID: b.demand, Market: "m1"}, Serial: "XQ-1", State: listing.Open,
+			Published: c, Version: 3, OwnerOrg: "o1", OwnerName: "边城糖业"}
+		lead := listing.Demand{Meta: store.Meta{ID: b.leads, Market: "m1"}, Serial: "XQ-2", State: listing.Open,
+			Published: c, Source: &listing.Source{Lead: true}}
+		ach := listing.Achievement{Meta: store.Meta{ID: b.achievement, Market: "m1"}, Serial: "CG-1",
+			State: listing.Open, Published: ac, Version: 1, OwnerOrg: "o2", OwnerName: "滇西工学院"}
 		if err := listing.Demands.Insert(tx, &d); err != nil {
 			return err
 		}
@@ -65,7 +73,8 @@ func open(t *testing.T) bench {
 	return b
 }
 
-func (b bench) step(t *testing.T, a actor.Actor, id, step, reason string, cat deal.Category, want deal.State) deal.Deal {
+func (b bench) step(t *testing.T, a actor.Actor, id, step, reason string, cat deal.Category,
+	want deal.State) deal.Deal {
 	t.Helper()
 	d, err := b.Step(t.Context(), a, id, 0, step, reason, cat)
 	if err != nil || d.State != want {
@@ -88,7 +97,8 @@ func (b bench) firstHeard(t *testing.T, id string, sides ...actor.Actor) {
 func (b bench) settle(t *testing.T, id string) deal.Deal {
 	t.Helper()
 	price := int64(60_000_000)
-	if _, err := b.Propose(t.Context(), firm, id, 0, deal.Terms{PriceFen: &price, Mode: listing.ModeLicence}); err != nil {
+	if _, err := b.Propose(t.Context(), firm, id, 0,
+		deal.Terms{PriceFen: &price, Mode: listing.ModeLicence}); err != nil {
 		t.Fatal(err)
 	}
 	return b.step(t, institute, id, deal.StepAcceptTerms, "", "", deal.Agreed)
@@ -97,16 +107,19 @@ func (b bench) settle(t *testing.T, id string) deal.Deal {
 func TestFromIntentToSigned(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
-	d, err := b.Open(ctx, firm, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement, Match: &deal.Match{ID: "m", Score: 82}, Note: "想先看样机"})
+	d, err := b.Open(ctx, firm, id.New(),
+		deal.Pair{Demand: b.demand, Achievement: b.achievement, Match: &deal.Match{ID: "m", Score: 82}, Note: "想先看样机"})
 	if err != nil || !d.DemandYes || d.AchievementYes || d.Demand.Version != 3 || d.Introducer.Name != "陈工" {
 		t.Fatalf("%+v, %v", d, err)
 	}
-	if _, err := b.Open(ctx, institute, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Conflict) {
+	if _, err := b.Open(ctx, institute, id.New(),
+		deal.Pair{Demand: b.demand, Achievement: b.achievement}); !fault.Is(err, fault.Conflict) {
 		t.Errorf("a second deal on the pair: %v", err)
 	}
 	waits := func(a actor.Actor, want int64) {
 		t.Helper()
-		if p, n, err := b.List(ctx, a, deal.Filter{Waiting: true}); n != want || int64(len(p.Items)) != want || err != nil {
+		if p, n, err := b.List(ctx, a, deal.Filter{Waiting: true}); n != want || int64(len(p.Items)) != want ||
+			err != nil {
 			t.Errorf("%d deals wait for %s, want %d; %v", n, a.PersonName, want, err)
 		}
 	}
@@ -135,7 +148,10 @@ func TestFromIntentToSigned(t *testing.T) {
 	if _, err := b.Step(ctx, officer, d.ID, 0, deal.StepEnd, "试试", "other"); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("an officer ends a deal: %v", err)
 	}
-	if err := b.db.Run(ctx, func(tx store.Tx) error { return deal.SignTx(tx, "m1", d.ID, "contract-1", 1) }); err != nil {
+	if err := b.db.Run(ctx, func(tx store.Tx) error {
+		return deal.SignTx(tx, "m1", d.ID, "contract-1",
+			1)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := b.Get(ctx, officer, d.ID)
@@ -170,7 +186,8 @@ func TestBrokerNeedsBothSides(t *testing.T) {
 		t.Errorf("%+v", d.End)
 	}
 	// An ended deal makes room for another try.
-	if _, err := b.Open(t.Context(), firm, id.New(), deal.Pair{Demand: b.demand, Achievement: b.achievement}); err != nil {
+	if _, err := b.Open(t.Context(), firm, id.New(),
+		deal.Pair{Demand: b.demand, Achievement: b.achievement}); err != nil {
 		t.Error(err)
 	}
 }
@@ -189,7 +206,8 @@ func TestWhoMayOpen(t *testing.T) {
 		{"on nothing", firm, id.New(), fault.NotFound},
 	}
 	for _, tt := range tests {
-		if _, err := b.Open(t.Context(), tt.a, id.New(), deal.Pair{Demand: tt.demand, Achievement: b.achievement}); !fault.Is(err, tt.want) {
+		if _, err := b.Open(t.Context(), tt.a, id.New(),
+			deal.Pair{Demand: tt.demand, Achievement: b.achievement}); !fault.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
 		}
 	}
@@ -224,8 +242,10 @@ func TestOpens(t *testing.T) {
 			kind listing.Kind
 			id   string
 			want bool
-		}{{institute, listing.DemandKind, b.demand, want}, {firm, listing.AchievementKind, b.achievement, want}, {rival, listing.DemandKind, b.demand, false},
-			{officer, listing.DemandKind, b.demand, false}, {institute, listing.DemandKind, b.leads, false}, {actor.Actor{Market: "m1"}, listing.DemandKind, b.demand, false}} {
+		}{{institute, listing.DemandKind, b.demand, want}, {firm, listing.AchievementKind, b.achievement, want}, {rival,
+			listing.DemandKind, b.demand, false},
+			{officer, listing.DemandKind, b.demand, false}, {institute, listing.DemandKind, b.leads,
+				false}, {actor.Actor{Market: "m1"}, listing.DemandKind, b.demand, false}} {
 			if got, err := b.Opens(t.Context(), c.a, c.kind, c.id); err != nil || got != c.want {
 				t.Errorf("%s: %s reads the protected fields: %v, %v", when, c.a.Role, got, err)
 			}

@@ -19,8 +19,8 @@ const (
 	AchievementOf = "achievement"
 )
 
-// Terms is the card of what the two sides settle: one proposes it, the other accepts it. A counter-proposal replaces it.
-// A price is one amount, a range (low and high) or words such as 面议 or 按销售额提成.
+// Terms is the card of what the two sides settle: one proposes it, the other accepts it. A counter-proposal replaces
+// it. A price is one amount, a range (low and high) or words such as 面议 or 按销售额提成.
 type Terms struct {
 	PriceFen     *int64       `json:"priceFen,omitempty"`     // the amount, or the low end of a range; in fen
 	PriceHighFen *int64       `json:"priceHighFen,omitempty"` // high end of a range; nil for one amount
@@ -28,12 +28,13 @@ type Terms struct {
 	Mode         listing.Mode `json:"mode,omitempty"`         // way to work together, one of listing.ModeNames
 	Date         workday.Date `json:"date,omitempty"`         // by when the contract is to be signed
 	IP           string       `json:"ip,omitempty"`           // who owns what comes out of it; at most 500 characters
-	NextStep     string       `json:"nextStep,omitempty"`     // what happens next and who does it; at most 500 characters
-	ProposedBy   string       `json:"proposedBy"`             // DemandOf or AchievementOf
-	By           string       `json:"by"`                     // name of the person
-	At           int64        `json:"at"`                     // UTC ms
-	AcceptedBy   string       `json:"acceptedBy,omitempty"`   // name of the person of the other side; empty until then
-	AcceptedAt   int64        `json:"acceptedAt,omitempty"`   // UTC ms
+	// what happens next and who does it; at most 500 characters
+	NextStep   string `json:"nextStep,omitempty"`
+	ProposedBy string `json:"proposedBy"`           // DemandOf or AchievementOf
+	By         string `json:"by"`                   // name of the person
+	At         int64  `json:"at"`                   // UTC ms
+	AcceptedBy string `json:"acceptedBy,omitempty"` // name of the person of the other side; empty until then
+	AcceptedAt int64  `json:"acceptedAt,omitempty"` // UTC ms
 }
 
 // Accepted reports whether the other side said yes.
@@ -116,7 +117,8 @@ func (s *Service) Propose(ctx context.Context, a actor.Actor, id string, rev int
 		t := t
 		t.ProposedBy, t.By, t.At, t.AcceptedBy, t.AcceptedAt = sideName(stand), a.PersonName, now, "", 0
 		d.Terms = &t
-		return audit.Change{Step: StepProposeTerms, From: d.State, To: e.To}, store.Emit(tx, d.Market, EventMoved, d.ID, e.Step, now)
+		return audit.Change{Step: StepProposeTerms, From: d.State, To: e.To},
+			store.Emit(tx, d.Market, EventMoved, d.ID, e.Step, now)
 	})
 }
 

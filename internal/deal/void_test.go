@@ -36,16 +36,20 @@ func TestVoid(t *testing.T) {
 		want    deal.State
 		cat     deal.Category
 	}{
-		{"intent", func(t *testing.T, b bench) deal.Deal { return b.introduce(t, firm) }, listing.DemandKind, "m1", deal.Ended, deal.ClaimUndone},
-		{"unanswered introduction", func(t *testing.T, b bench) deal.Deal { return b.introduce(t, broker) }, listing.AchievementKind, "m1", deal.Ended, deal.ClaimUndone},
+		{"intent", func(t *testing.T, b bench) deal.Deal { return b.introduce(t, firm) }, listing.DemandKind, "m1",
+			deal.Ended, deal.ClaimUndone},
+		{"unanswered introduction", func(t *testing.T, b bench) deal.Deal { return b.introduce(t, broker) },
+			listing.AchievementKind, "m1", deal.Ended, deal.ClaimUndone},
 		{"talking", talk, listing.DemandKind, "m1", deal.Ended, deal.ClaimUndone},
-		{"agreed", func(t *testing.T, b bench) deal.Deal { return b.settle(t, talk(t, b).ID) }, listing.AchievementKind, "m1", deal.Ended, deal.ClaimUndone},
+		{"agreed", func(t *testing.T, b bench) deal.Deal { return b.settle(t, talk(t, b).ID) }, listing.AchievementKind,
+			"m1", deal.Ended, deal.ClaimUndone},
 		{"declined before", func(t *testing.T, b bench) deal.Deal {
 			return b.step(t, institute, b.introduce(t, firm).ID, deal.StepDecline, "不做", "other", deal.Ended)
 		}, listing.DemandKind, "m1", deal.Ended, "other"},
 		{"signed", func(t *testing.T, b bench) deal.Deal {
 			d := talk(t, b)
-			if err := b.db.Run(t.Context(), func(tx store.Tx) error { return deal.SignTx(tx, "m1", d.ID, "c", 1) }); err != nil {
+			if err := b.db.Run(t.Context(),
+				func(tx store.Tx) error { return deal.SignTx(tx, "m1", d.ID, "c", 1) }); err != nil {
 				t.Fatal(err)
 			}
 			return d
@@ -60,7 +64,8 @@ func TestVoid(t *testing.T) {
 				on = b.achievement
 			}
 			b.void(t, c.kind, c.market, b.leads) // a deal on another listing stays
-			if got, err := b.Get(t.Context(), firm, d.ID); err != nil || got.State == deal.Ended && d.State != deal.Ended {
+			if got, err := b.Get(t.Context(), firm, d.ID); err != nil ||
+				got.State == deal.Ended && d.State != deal.Ended {
 				t.Errorf("ended with another listing: %s, %v", got.State, err)
 			}
 			b.void(t, c.kind, c.market, on)
@@ -82,7 +87,8 @@ func TestVoid(t *testing.T) {
 			}
 			if c.cat == deal.ClaimUndone {
 				h, err := b.History(t.Context(), institute, d.ID)
-				if last := h[len(h)-1]; err != nil || last.Step != deal.StepVoid || !strings.Contains(last.Reason, "另一家厂") {
+				if last := h[len(h)-1]; err != nil || last.Step != deal.StepVoid ||
+					!strings.Contains(last.Reason, "另一家厂") {
 					t.Errorf("history ends with %+v, %v", last, err)
 				}
 			}
@@ -108,7 +114,8 @@ func TestRenewIsForTheSides(t *testing.T) {
 	}{
 		{rival, fault.NotFound}, {stranger, fault.NotFound}, {officer, fault.Forbidden},
 		{actor.Actor{Person: "p7", Market: "m1", Role: actor.Broker, Org: "o3"}, fault.NotFound}, // of the same agency
-		{actor.Actor{Person: "p3", Market: "m1", Role: actor.Expert}, fault.NotFound},            // the broker in another role
+		// the broker in another role
+		{actor.Actor{Person: "p3", Market: "m1", Role: actor.Expert}, fault.NotFound},
 	} {
 		if _, err := b.Step(t.Context(), c.a, d.ID, 0, deal.StepRenew, "", ""); !fault.Is(err, c.want) {
 			t.Errorf("%s of %s renews: %v", c.a.Role, c.a.Org, err)
@@ -194,13 +201,18 @@ func TestBrokerAnswersForNoSide(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	d := b.introduce(t, broker)
-	if _, err := b.ProposeFee(ctx, broker, d.ID, deal.Fee{Words: "百分之二", Scope: []string{deal.ScopeDemand}}); err != nil {
+	if _, err := b.ProposeFee(ctx, broker, d.ID,
+		deal.Fee{Words: "百分之二", Scope: []string{deal.ScopeDemand}}); err != nil {
 		t.Fatal(err)
 	}
 	member := actor.Actor{Person: broker.Person, PersonName: "罗经理", Market: "m1", Role: actor.Enterprise, Org: "o1"}
 	for name, do := range map[string]func() error{
-		"consents":     func() error { _, err := b.Step(ctx, member, d.ID, 0, deal.StepAccept, "", ""); return err },
-		"knew nobody":  func() error { _, err := b.Acquaint(ctx, member, d.ID, deal.Acquaintance{First: true}); return err },
+		"consents": func() error { _, err := b.Step(ctx, member, d.ID, 0, deal.StepAccept, "", ""); return err },
+		"knew nobody": func() error {
+			_,
+				err := b.Acquaint(ctx, member, d.ID, deal.Acquaintance{First: true})
+			return err
+		},
 		"accepts fees": func() error { _, err := b.AnswerFee(ctx, member, d.ID, 1, true); return err },
 	} {
 		if err := do(); !fault.Is(err, fault.Forbidden) {
@@ -225,7 +237,8 @@ func TestAbsenceOfAHiddenSide(t *testing.T) {
 			t.Fatalf("%s: %d deals, %v", c.a.Role, len(p.Items), err)
 		}
 		clocks, err := b.Standings(t.Context(), c.a, p.Items...)
-		if x := clocks[p.Items[0].ID].DemandAway; err != nil || x == nil || x.To != "2026-03-20" || x.Note != c.note || (x.By == "") != (c.note == "") {
+		if x := clocks[p.Items[0].ID].DemandAway; err != nil || x == nil || x.To != "2026-03-20" || x.Note != c.note ||
+			(x.By == "") != (c.note == "") {
 			t.Errorf("%s reads %+v, %v", c.a.Role, x, err)
 		}
 	}
@@ -236,7 +249,8 @@ func TestOpenCredit(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	d := b.introduce(t, broker)
-	m := deal.Matter{Contract: "c1", Serial: "HT-1", Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2026-03-01", Parties: []string{"o2", "o1"}}
+	m := deal.Matter{Contract: "c1", Serial: "HT-1", Seller: "o2", Buyer: "o1", Demand: b.demand, Date: "2026-03-01",
+		Parties: []string{"o2", "o1"}}
 	offer := func() (open []string) {
 		t.Helper()
 		err := b.db.Run(ctx, func(tx store.Tx) (err error) {
@@ -255,14 +269,16 @@ func TestOpenCredit(t *testing.T) {
 	}
 	waits := func(want int64) {
 		t.Helper()
-		for a, n := range map[*actor.Actor]int64{&firm: want, &institute: want, &rival: 0, {Person: "p2", Market: "m1", Role: actor.Researcher, Org: "o2"}: 0} {
+		for a, n := range map[*actor.Actor]int64{&firm: want, &institute: want, &rival: 0,
+			{Person: "p2", Market: "m1", Role: actor.Researcher, Org: "o2"}: 0} {
 			if _, got, err := b.ListCredits(ctx, *a, deal.CreditFilter{Open: true, Limit: 10}); err != nil || got != n {
 				t.Errorf("%d wait for %s %s, want %d; %v", got, a.Role, a.Org, n, err)
 			}
 		}
 	}
 	waits(1)
-	if _, _, err := b.ListCredits(ctx, actor.Actor{Person: "x", Market: "m1", Role: actor.Registrar}, deal.CreditFilter{}); !fault.Is(err, fault.Forbidden) {
+	if _, _, err := b.ListCredits(ctx, actor.Actor{Person: "x", Market: "m1", Role: actor.Registrar},
+		deal.CreditFilter{}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a registrar lists credits: %v", err)
 	}
 	err := b.db.Run(ctx, func(tx store.Tx) error {

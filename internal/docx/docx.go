@@ -25,8 +25,8 @@ var errUnread = fault.Of(fault.Malformed, fault.T("docx",
 	"这个Word文件读不出文字，请用Word重新另存为.docx后再上传。",
 	"This Word file cannot be read; save it as .docx once more and upload it."))
 
-// Paragraphs are the words of a document in the order of reading, one string a paragraph; those of a table stand cell by
-// cell. Empty paragraphs are left out. It is a Malformed fault when the bytes are no .docx, TooLarge above MaxText.
+// Paragraphs are the words of a document in the order of reading, one string a paragraph; those of a table stand cell
+// by cell. Empty paragraphs are left out. It is a Malformed fault when the bytes are no .docx, TooLarge above MaxText.
 func Paragraphs(r io.ReaderAt, size int64) ([]string, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {

@@ -52,11 +52,13 @@ func TestRefused(t *testing.T) {
 		b    []byte
 		kind fault.Kind
 	}{
-		"a PDF":           {[]byte("%PDF-1.4"), fault.Malformed},
-		"another zip":     {file(t, "xl/workbook.xml", head), fault.Malformed},
-		"broken XML":      {file(t, "word/document.xml", head+"<w:p <"), fault.Malformed},
-		"too many words":  {file(t, "word/document.xml", head+"<w:p><w:r><w:t>"+strings.Repeat("字", docx.MaxText)), fault.TooLarge},
-		"words in one go": {file(t, "word/document.xml", head+strings.Repeat("<w:p><w:r><w:t>合同</w:t></w:r></w:p>", docx.MaxText)), fault.TooLarge},
+		"a PDF":       {[]byte("%PDF-1.4"), fault.Malformed},
+		"another zip": {file(t, "xl/workbook.xml", head), fault.Malformed},
+		"broken XML":  {file(t, "word/document.xml", head+"<w:p <"), fault.Malformed},
+		"too many words": {file(t, "word/document.xml", head+"<w:p><w:r><w:t>"+strings.Repeat("字", docx.MaxText)),
+			fault.TooLarge},
+		"words in one go": {file(t, "word/document.xml",
+			head+strings.Repeat("<w:p><w:r><w:t>合同</w:t></w:r></w:p>", docx.MaxText)), fault.TooLarge},
 	} {
 		if _, err := docx.Paragraphs(bytes.NewReader(tt.b), int64(len(tt.b))); !fault.Is(err, tt.kind) {
 			t.Errorf("%s: %v", name, err)

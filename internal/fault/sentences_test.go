@@ -33,10 +33,12 @@ var silent = regexp.MustCompile(`^(internal/(watch|check|store/storetest)|matche
 // and give the new sentence its English side in frontend/src/lib/i18n.
 func TestSentencesAreListed(t *testing.T) {
 	found := map[string]bool{}
-	for _, root := range []string{"api", "matcher", "internal", "cmd/kebang/nightly.go"} { // pages show why a backup failed
+	// pages show why a backup failed
+	for _, root := range []string{"api", "matcher", "internal", "cmd/kebang/nightly.go"} {
 		err := filepath.WalkDir(filepath.Join("../..", root), func(path string, d fs.DirEntry, err error) error {
 			name := filepath.ToSlash(strings.TrimPrefix(path, filepath.Join("../..")+string(filepath.Separator)))
-			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || silent.MatchString(name) {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
+				silent.MatchString(name) {
 				return err
 			}
 			f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
@@ -159,7 +161,8 @@ var (
 func sentence(e ast.Expr) (string, bool) {
 	text, ok := joined(e)
 	text = strings.TrimSpace(text)
-	if !ok || !han.MatchString(text) || !strings.HasSuffix(text, "。") && !strings.HasSuffix(text, "？") || strings.Contains(text, "\n") {
+	if !ok || !han.MatchString(text) || !strings.HasSuffix(text, "。") && !strings.HasSuffix(text, "？") ||
+		strings.Contains(text, "\n") {
 		return "", false
 	}
 	n := 0

@@ -8,7 +8,8 @@ import (
 
 // Records is a kind of records that files belong to.
 type Records interface {
-	// FileAccess tells how the actor stands to the files of a record; fault.NotFound when he may not know of the record.
+	// FileAccess tells how the actor stands to the files of a record; fault.NotFound when he may not know of the
+	// record.
 	FileAccess(tx store.Tx, a actor.Actor, market, record string) (Access, error)
 }
 

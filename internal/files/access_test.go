@@ -114,10 +114,12 @@ func TestLevels(t *testing.T) {
 			out["stranger"] = strings.Join(w.reads(t, w.actor(marketA, actor.Registrar), ids), " ")
 			return out
 		}
-		passed := map[string]string{"enterprise": "public members protected private", "officer": "public members protected private",
-			"broker": "public members protected", "expert": "public members", "": "public", "stranger": ""}
-		waiting := map[string]string{"enterprise": "public members protected private", "officer": "public members protected private",
-			"broker": "protected", "expert": "", "": "", "stranger": ""}
+		passed := map[string]string{"enterprise": "public members protected private",
+			"officer": "public members protected private",
+			"broker":  "public members protected", "expert": "public members", "": "public", "stranger": ""}
+		waiting := map[string]string{"enterprise": "public members protected private",
+			"officer": "public members protected private",
+			"broker":  "protected", "expert": "", "": "", "stranger": ""}
 		want := waiting
 		if by == actor.Officer {
 			want = passed
@@ -135,8 +137,8 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// TestAttaching: only one's own file, only at an offered level, only so many; what is removed is gone for all others, and
-// its history says who did it.
+// TestAttaching: only one's own file, only at an offered level, only so many; what is removed is gone for all others,
+// and its history says who did it.
 func TestAttaching(t *testing.T) {
 	w, p := desk(t)
 	owner, party := w.actor(marketA, actor.Enterprise), w.actor(marketA, actor.Broker)
@@ -171,7 +173,8 @@ func TestAttaching(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("removed twice", w.Detach(t.Context(), owner, own.ID, "paper", "p1"), fault.NotFound)
-	lines, err := store.Read(t.Context(), w.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, marketA, own.ID) })
+	lines, err := store.Read(t.Context(), w.db,
+		func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, marketA, own.ID) })
 	var steps []string
 	for _, e := range lines {
 		steps = append(steps, e.Step+" "+e.Reason+" "+e.PersonName)
@@ -199,7 +202,8 @@ func TestOpenings(t *testing.T) {
 			t.Fatal(i, err)
 		}
 	}
-	for r, want := range map[actor.Role]string{actor.Enterprise: "乙 甲", actor.Admin: "乙 甲", actor.Broker: "Forbidden", actor.Expert: "NotFound", actor.Registrar: "NotFound"} {
+	for r, want := range map[actor.Role]string{actor.Enterprise: "乙 甲", actor.Admin: "乙 甲", actor.Broker: "Forbidden",
+		actor.Expert: "NotFound", actor.Registrar: "NotFound"} {
 		page, err := w.Openings(t.Context(), w.actor(marketA, r), id, "", 10)
 		var got []string
 		for _, o := range page.Items {
@@ -229,7 +233,10 @@ func TestRelease(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := w.db.Run(t.Context(), func(tx store.Tx) error { return Release(tx, marketA, "paper", "p1") }); err != nil {
+	if err := w.db.Run(t.Context(), func(tx store.Tx) error {
+		return Release(tx, marketA, "paper",
+			"p1")
+	}); err != nil {
 		t.Fatal(err)
 	}
 	w.now = w.now.Add(25 * 3600e9)

@@ -87,12 +87,13 @@ func (f *File) Belongs(kind, record string) bool { return f.link(kind, record) >
 
 // own reports whether the actor uploaded the file, or his organisation did.
 func (f *File) own(a actor.Actor) bool {
-	return a.Role == actor.System || a.Known() && a.Market == f.Market && (f.Uploader == a.Person || a.Org != "" && f.Org == a.Org)
+	return a.Role == actor.System || a.Known() && a.Market == f.Market &&
+		(f.Uploader == a.Person || a.Org != "" && f.Org == a.Org)
 }
 
-// Use reads a file that somebody attaches to a record and notes the link, in the transaction of that record. Its readers
-// are those of the record. Only the uploader or his organisation may attach it (or what the record refers to already),
-// so that nobody reads a file by attaching its id to a record of his own.
+// Use reads a file that somebody attaches to a record and notes the link, in the transaction of that record. Its
+// readers are those of the record. Only the uploader or his organisation may attach it (or what the record refers to
+// already), so that nobody reads a file by attaching its id to a record of his own.
 func Use(tx store.Tx, a actor.Actor, id, kind, record string) (File, error) {
 	f, err := Files.Get(tx, a.Market, id)
 	if err != nil || f.Belongs(kind, record) {
@@ -119,8 +120,9 @@ func Release(tx store.Tx, market, kind, record string) error {
 
 // linked are the files of a record.
 func linked(tx store.Tx, market, kind, record string) (out []File, err error) {
-	err = Files.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "records", Op: store.Has, Value: recordKey(kind, record)}},
-		Sort: []store.Order{{Field: "created"}}}, func(f File) error {
+	err = Files.Each(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "records", Op: store.Has, Value: recordKey(kind, record)}},
+		Sort:  []store.Order{{Field: "created"}}}, func(f File) error {
 		out = append(out, f)
 		return nil
 	})

@@ -34,7 +34,8 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Define(context.Background(), slices.Concat(Collections(), audit.Collections(), settings.Collections())); err != nil {
+	if err := db.Define(context.Background(),
+		slices.Concat(Collections(), audit.Collections(), settings.Collections())); err != nil {
 		t.Fatal(err)
 	}
 	w := &world{db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}

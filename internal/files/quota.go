@@ -68,5 +68,6 @@ func (s *Service) ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) 
 // SweepQuotas removes the counts of past days.
 func (s *Service) SweepQuotas(ctx context.Context) (int, error) {
 	before := s.ms() - 2*workday.DayMS
-	return store.Clear(ctx, s.db, Quotas, store.Query{Market: store.National, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
+	return store.Clear(ctx, s.db, Quotas,
+		store.Query{Market: store.National, Where: []store.Cond{{Field: "at", Op: store.Lt, Value: before}}})
 }

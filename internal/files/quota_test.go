@@ -27,7 +27,8 @@ func TestUploadQuota(t *testing.T) {
 	charge := func(name string, a actor.Actor, bytes int64, ok bool) {
 		t.Helper()
 		err := w.ChargeUpload(ctx, a, bytes)
-		if ok != (err == nil) || err != nil && (!fault.Is(err, fault.TooMany) || !strings.Contains(err.Error(), "10个、共50 MB")) {
+		if ok != (err == nil) || err != nil &&
+			(!fault.Is(err, fault.TooMany) || !strings.Contains(err.Error(), "10个、共50 MB")) {
 			t.Errorf("%s: %v, want ok: %v", name, err, ok)
 		}
 	}
@@ -56,7 +57,8 @@ func TestManyLooseFiles(t *testing.T) {
 		t.Helper()
 		err := w.db.Run(ctx, func(tx store.Tx) error {
 			for i := range n {
-				f := File{Meta: store.Meta{ID: fmt.Sprintf("%s-%04d", name, i), Market: marketA}, Uploader: "p", Blob: "b", Size: size, Links: links, CreatedAt: w.now.UnixMilli()}
+				f := File{Meta: store.Meta{ID: fmt.Sprintf("%s-%04d", name, i), Market: marketA}, Uploader: "p",
+					Blob: "b", Size: size, Links: links, CreatedAt: w.now.UnixMilli()}
 				if err := Files.Insert(tx, &f); err != nil {
 					return err
 				}

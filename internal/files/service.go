@@ -44,9 +44,10 @@ func (s *Service) access(tx store.Tx, a actor.Actor, market, kind, record string
 	return of.FileAccess(tx, a, market, record)
 }
 
-// Put keeps a file for an actor. The blob stands before the record that refers to it. What the purpose does not allow is
-// fault.Invalid or fault.TooLarge.
-func (s *Service) Put(ctx context.Context, a actor.Actor, name, purpose string, size int64, content io.ReadSeeker) (File, error) {
+// Put keeps a file for an actor. The blob stands before the record that refers to it. What the purpose does not allow
+// is fault.Invalid or fault.TooLarge.
+func (s *Service) Put(ctx context.Context, a actor.Actor, name, purpose string, size int64,
+	content io.ReadSeeker) (File, error) {
 	t, err := typeOf(content, size, purpose)
 	if err != nil {
 		return File{}, err
@@ -55,7 +56,8 @@ func (s *Service) Put(ctx context.Context, a actor.Actor, name, purpose string, 
 	if err != nil {
 		return File{}, err
 	}
-	f := File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: cleanName(name, t), Purpose: purpose, Blob: b.ID, Size: b.Size, Type: t,
+	f := File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: cleanName(name, t), Purpose: purpose, Blob: b.ID,
+		Size: b.Size, Type: t,
 		Uploader: a.Person, UploaderName: a.PersonName, Org: a.Org, CreatedAt: s.ms()}
 	return f, s.db.Run(ctx, func(tx store.Tx) error { f := f; return Files.Insert(tx, &f) })
 }
@@ -81,7 +83,8 @@ func (s *Service) Open(ctx context.Context, a actor.Actor, id string) (File, io.
 func find(tx store.Tx, a actor.Actor, id string) (File, error) {
 	f, err := Files.Get(tx, a.Market, id)
 	if fault.Is(err, fault.NotFound) {
-		f, err = Files.First(tx, store.Query{AllMarkets: true, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}}})
+		f, err = Files.First(tx, store.Query{AllMarkets: true,
+			Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}}})
 	}
 	return f, err
 }
@@ -123,8 +126,10 @@ func (x Access) attached(a actor.Actor, f File, l Link) Attached {
 	return out
 }
 
-// List gives the files of a record that the actor may read, the oldest first, and the levels at which he may attach more.
-func (s *Service) List(ctx context.Context, a actor.Actor, market, kind, record string) (out []Attached, attach []disclosure.Level, err error) {
+// List gives the files of a record that the actor may read, the oldest first, and the levels at which he may attach
+// more.
+func (s *Service) List(ctx context.Context, a actor.Actor, market, kind, record string) (out []Attached,
+	attach []disclosure.Level, err error) {
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		x, err := s.access(tx, a, market, kind, record)
 		if err != nil {
@@ -146,7 +151,8 @@ var errNoAttach = fault.T("files-closed", "现在不能在这里添加或移除�
 	"Files cannot be attached or removed here now. Reload the page to see the present state.")
 
 // Attach links a file of the actor to a record, or changes the level of its link.
-func (s *Service) Attach(ctx context.Context, a actor.Actor, file, kind, record string, level disclosure.Level) (Attached, error) {
+func (s *Service) Attach(ctx context.Context, a actor.Actor, file, kind, record string,
+	level disclosure.Level) (Attached, error) {
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Attached, error) {
 		x, err := s.access(tx, a, a.Market, kind, record)
@@ -225,7 +231,8 @@ func (s *Service) write(tx store.Tx, a actor.Actor, f *File, step string, l Link
 
 // Openings lists who opened a file, the newest first: for those who own it or a record it belongs to, and for the
 // administrator of the market.
-func (s *Service) Openings(ctx context.Context, a actor.Actor, id, after string, limit int) (store.Page[audit.Access], error) {
+func (s *Service) Openings(ctx context.Context, a actor.Actor, id, after string, limit int) (store.Page[audit.Access],
+	error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (none store.Page[audit.Access], err error) {
 		f, err := Files.Get(tx, a.Market, id)
 		if err != nil {

@@ -13,7 +13,8 @@ import (
 func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, Quotas, storetest.Filled[Quota](t))
 	f := storetest.Filled[File](t)
-	f.Links = []Link{{Kind: "kind", Record: "record", Level: disclosure.Protected, At: f.CreatedAt}} // the level that links of 0.1.0 have
+	// the level that links of 0.1.0 have
+	f.Links = []Link{{Kind: "kind", Record: "record", Level: disclosure.Protected, At: f.CreatedAt}}
 	storetest.Golden(t, Files, f)
 }
 

@@ -27,7 +27,8 @@ const (
 
 // endings are what may be uploaded, by the media type that the bytes show (never by the word of the browser), with the
 // ending a file is given. OFD (GB/T 33190) is a zip file by its bytes and is told by the file it must hold.
-var endings = map[string]string{"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", docx: ".docx", xlsx: ".xlsx", ofd: ".ofd"}
+var endings = map[string]string{"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", docx: ".docx",
+	xlsx: ".xlsx", ofd: ".ofd"}
 
 // typeOf tells the media type of the bytes and refuses what the purpose does not allow.
 func typeOf(f io.ReadSeeker, size int64, purpose string) (string, error) {
@@ -76,7 +77,8 @@ func hasMacros(f io.ReadSeeker, size int64) bool {
 		return false
 	}
 	for _, f := range z.File {
-		if name := strings.ToLower(f.Name); strings.HasSuffix(name, "vbaproject.bin") || strings.HasSuffix(name, "vbadata.xml") {
+		if name := strings.ToLower(f.Name); strings.HasSuffix(name, "vbaproject.bin") ||
+			strings.HasSuffix(name, "vbadata.xml") {
 			return true
 		}
 		if f.Name == "[Content_Types].xml" && saysMacros(f) {

@@ -25,7 +25,11 @@ func TestUse(t *testing.T) {
 		{"the uploader", actor.Actor{Person: "p1", Market: marketA, Role: actor.Enterprise}, true},
 		{"a colleague", actor.Actor{Person: "p3", Market: marketA, Role: actor.Enterprise, Org: "o1"}, true},
 	} {
-		err := w.db.Run(ctx, func(tx store.Tx) error { _, err := Use(tx, tt.a, "f1", "contract", "c-"+tt.name); return err })
+		err := w.db.Run(ctx, func(tx store.Tx) error {
+			_,
+				err := Use(tx, tt.a, "f1", "contract", "c-"+tt.name)
+			return err
+		})
 		if (err == nil) != tt.ok {
 			t.Errorf("%s: %v", tt.name, err)
 		}

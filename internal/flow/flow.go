@@ -46,7 +46,9 @@ func (t *Table) Next(from, step string) (Edge, error) {
 	if len(can) > 0 {
 		what = "可以：" + strings.Join(can, "、")
 	}
-	return Edge{}, fault.Of(fault.WrongState, fault.T("wrong-state", "%s现为“%s”，不能%s；%s。", "%s: now “%s”, so not: %s. %s."), t.Noun, t.Name(from), t.StepLabel(step), what)
+	return Edge{}, fault.Of(fault.WrongState,
+		fault.T("wrong-state", "%s现为“%s”，不能%s；%s。",
+			"%s: now “%s”, so not: %s. %s."), t.Noun, t.Name(from), t.StepLabel(step), what)
 }
 
 // NoReason is said where a written reason is needed.
@@ -80,14 +82,15 @@ func (t *Table) Steps(from, role string) []Edge {
 	return out
 }
 
-// Offer is what a page shows to a reader of a record: the steps he can take, and why others of his role are kept from him.
+// Offer is what a page shows to a reader of a record: the steps he can take, and why others of his role are kept from
+// him.
 type Offer struct {
 	Steps    []Edge
 	KeptAway string // Chinese sentence; empty for almost everybody
 }
 
-// Offer lists the steps of Steps that a policy does not refuse. The policy is the one that the step itself is held to. Told
-// are the refusals that a reader has to know. A failure that is no refusal is returned.
+// Offer lists the steps of Steps that a policy does not refuse. The policy is the one that the step itself is held to.
+// Told are the refusals that a reader has to know. A failure that is no refusal is returned.
 func (t *Table) Offer(from, role string, may func(step string) error, told ...*fault.Error) (Offer, error) {
 	out := Offer{Steps: []Edge{}}
 	for _, e := range t.Steps(from, role) {

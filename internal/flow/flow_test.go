@@ -12,7 +12,8 @@ import (
 
 // door is a lifecycle with all that an edge can have: roles, a reason, two roles with one step, a state without a name.
 var door = Table{
-	Noun: "门", Names: map[string]string{"shut": "关", "ajar": "半开", "gone": "拆除"}, Start: "shut", Finals: []string{"gone"},
+	Noun: "门", Names: map[string]string{"shut": "关", "ajar": "半开",
+		"gone": "拆除"}, Start: "shut", Finals: []string{"gone"},
 	Edges: []Edge{
 		{From: "shut", Step: "open", To: "ajar", By: []string{"guest"}, Label: "开门"},
 		{From: "shut", Step: "break", To: "gone", By: []string{"owner"}, Reason: true, Label: "拆门"},
@@ -31,17 +32,23 @@ func TestTake(t *testing.T) {
 		code, text                     string
 	}{
 		{name: "a step of the role", from: "shut", step: "open", role: "guest", to: "ajar"},
-		{name: "a step of another role", from: "shut", step: "open", role: "owner", kind: fault.Forbidden, code: "role-may-not-step", text: "您的角色不能对门执行“开门”。"},
+		{name: "a step of another role", from: "shut", step: "open", role: "owner", kind: fault.Forbidden,
+			code: "role-may-not-step", text: "您的角色不能对门执行“开门”。"},
 		{name: "a step of every role", from: "ajar", step: "push", role: "anybody", to: "wide"},
 		{name: "a step with its reason", from: "shut", step: "break", role: "owner", reason: "生锈", to: "gone"},
-		{name: "a reason of white space is none", from: "shut", step: "break", role: "owner", reason: " 　", kind: fault.Invalid, code: "reason-missing", text: "请写明理由。"},
-		{name: "a step of another state names the steps of this one", from: "shut", step: "push", role: "guest", kind: fault.WrongState, code: "wrong-state",
+		{name: "a reason of white space is none", from: "shut", step: "break", role: "owner", reason: " 　",
+			kind: fault.Invalid, code: "reason-missing", text: "请写明理由。"},
+		{name: "a step of another state names the steps of this one", from: "shut", step: "push", role: "guest",
+			kind: fault.WrongState, code: "wrong-state",
 			text: "门现为“关”，不能推门；可以：开门、拆门。"},
-		{name: "two steps with one label are named once", from: "ajar", step: "break", role: "owner", kind: fault.WrongState, code: "wrong-state",
+		{name: "two steps with one label are named once", from: "ajar", step: "break", role: "owner",
+			kind: fault.WrongState, code: "wrong-state",
 			text: "门现为“半开”，不能拆门；可以：推门、开门、关门。"},
-		{name: "a final state has no steps", from: "gone", step: "open", role: "guest", kind: fault.WrongState, code: "wrong-state",
+		{name: "a final state has no steps", from: "gone", step: "open", role: "guest", kind: fault.WrongState,
+			code: "wrong-state",
 			text: "门现为“拆除”，不能开门；不能再变更。"},
-		{name: "a state and a step without a name", from: "wide", step: "paint", role: "guest", kind: fault.WrongState, code: "wrong-state",
+		{name: "a state and a step without a name", from: "wide", step: "paint", role: "guest", kind: fault.WrongState,
+			code: "wrong-state",
 			text: "门现为“wide”，不能paint；不能再变更。"},
 	} {
 		e, err := door.Take(tt.from, tt.step, tt.role, tt.reason)
@@ -128,7 +135,8 @@ func TestRoles(t *testing.T) {
 			t.Errorf("%s is taken by %v, want %v", step, got, want)
 		}
 	}
-	twice := Table{Edges: []Edge{{Step: "open", By: []string{"guest", "owner"}}, {Step: "open", By: []string{"owner", "guest"}}}}
+	twice := Table{Edges: []Edge{{Step: "open", By: []string{"guest", "owner"}},
+		{Step: "open", By: []string{"owner", "guest"}}}}
 	if got := twice.Roles("open"); !slices.Equal(got, []string{"guest", "owner"}) {
 		t.Errorf("two edges of a step: %v", got)
 	}

@@ -45,13 +45,15 @@ func TestTaxonomy(t *testing.T) {
 
 func TestByCode(t *testing.T) {
 	got, ok := ByCode("0903")
-	want := Industry{Code: "0903", Name: "纳米碳酸钙、石灰、金属钙", English: "nano calcium carbonate, lime, calcium metal", GB: []Class{
-		{"2613", "C", "无机盐"}, {"3012", "C", "石灰"}, {"3219", "i", "金属钙"}}}
+	want := Industry{Code: "0903", Name: "纳米碳酸钙、石灰、金属钙", English: "nano calcium carbonate, lime, calcium metal",
+		GB: []Class{
+			{"2613", "C", "无机盐"}, {"3012", "C", "石灰"}, {"3219", "i", "金属钙"}}}
 	got.Words = nil
 	if diff := cmp.Diff(want, got); !ok || diff != "" {
 		t.Errorf("ByCode(0903): ok %v, %s", ok, diff)
 	}
-	for code, want := range map[string]string{"09": "09", "0903": "09", "99": "99", "": "", "0": "", "0999": "", "9": "", "090301": ""} {
+	for code, want := range map[string]string{"09": "09", "0903": "09", "99": "99", "": "", "0": "", "0999": "",
+		"9": "", "090301": ""} {
 		if got := Level1(code); got != want {
 			t.Errorf("Level1(%q) = %q, want %q", code, got, want)
 		}
@@ -78,8 +80,10 @@ func TestLoadSaysWhereAMistakeIs(t *testing.T) {
 		"itself":                 {taxonomy: tax, synonyms: "[01]\na = a", want: "synonyms line 2"},
 		"stray mark":             {taxonomy: tax, synonyms: "[01]\na = b(x)", want: "synonyms line 2"},
 		"word to no code":        {taxonomy: tax, words: "糖业 | 88", want: "words line 1"},
-		"focus of level 1":       {taxonomy: tax, profiles: "[-] x | bureau: - | groups: 01 | focus: 01", want: "profiles line 1"},
-		"target before profile":  {taxonomy: tax, profiles: "target x | - | - | 未定义 | 未定 | 正式 | 未定 | 本地 | -", want: "profiles line 1"},
+		"focus of level 1": {taxonomy: tax, profiles: "[-] x | bureau: - | groups: 01 | focus: 01",
+			want: "profiles line 1"},
+		"target before profile": {taxonomy: tax, profiles: "target x | - | - | 未定义 | 未定 | 正式 | 未定 | 本地 | -",
+			want: "profiles line 1"},
 	} {
 		_, err := load(c.taxonomy, c.synonyms, c.words, c.profiles)
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -102,7 +102,8 @@ func (t *tables) addIndustry(line string) error {
 		}
 	} else {
 		if _, ok := t.byCode[code[:2]]; !ok || len(cols) != 4 || cols[1] == "" {
-			return fmt.Errorf("%s needs its level-1 line before it, an English name, its GB classes and its words", code)
+			return fmt.Errorf("%s needs its level-1 line before it, an English name, its GB classes and its words",
+				code)
 		}
 		i.English = cols[1]
 		var err error

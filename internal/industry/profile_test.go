@@ -15,7 +15,8 @@ func TestProfiles(t *testing.T) {
 	if first.Name != "镇康县" || first.RegionCode != "530924" || first.Bureau != "县工业和科技信息化局" {
 		t.Errorf("first profile %+v", first)
 	}
-	if diff := cmp.Diff([]string{"01", "02", "03", "04", "05", "06", "08", "09", "12", "16", "18"}, first.MainGroups); diff != "" {
+	if diff := cmp.Diff([]string{"01", "02", "03", "04", "05", "06", "08", "09", "12", "16", "18"},
+		first.MainGroups); diff != "" {
 		t.Error(diff)
 	}
 	wuxiang, ok := ProfileOf("140429")

@@ -64,7 +64,8 @@ func readSynonyms(text string, byCode map[string]Industry) ([]Synonym, error) {
 	for _, g := range groups {
 		for _, s := range g.pairs() {
 			// The reverse of a two-way pair is the same pair.
-			key, back := Synonym{From: s.From, To: s.To, Group: s.Group}, Synonym{From: s.To, To: s.From, Group: s.Group}
+			key, back := Synonym{From: s.From, To: s.To, Group: s.Group}, Synonym{From: s.To, To: s.From,
+				Group: s.Group}
 			if seen[key] || seen[back] {
 				return nil, fmt.Errorf("synonyms [%s]: %s and %s are related twice", s.Group, s.From, s.To)
 			}

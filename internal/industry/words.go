@@ -42,7 +42,8 @@ func (t *tables) lookup(s string) (string, bool) {
 	return "", false
 }
 
-// common takes "A/B" when every part is known and all lie in one group: the code itself when they agree, else the group.
+// common takes "A/B" when every part is known and all lie in one group: the code itself when they agree, else the
+// group.
 func (t *tables) common(s string) (string, bool) {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/·、,;>-—|", r) })
 	if len(parts) < 2 {

@@ -25,7 +25,8 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 		v := line.Cell(c.Index)
 		first, ok := x.head.earlier(c)
 		strict := c.again == "secrecy" && secrecyOf(c.Heading, v) == protected || c.again == "consent" && !agrees(v)
-		if v == "" || !ok || !manyKeys[c.again] && !strict || says(v) == nothing || damageOf(v, line.Notes[c.Index]) != "" {
+		if v == "" || !ok || !manyKeys[c.again] && !strict || says(v) == nothing ||
+			damageOf(v, line.Notes[c.Index]) != "" {
 			continue
 		}
 		if !fresh {
@@ -47,8 +48,8 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 	return line
 }
 
-// tellBeyond tells, once a table, that a line goes on behind the last heading: in a CSV a comma that is not quoted moves
-// all that follows by one column.
+// tellBeyond tells, once a table, that a line goes on behind the last heading: in a CSV a comma that is not quoted
+// moves all that follows by one column.
 func (x *reader) tellBeyond(p *Plan, line sheet.Row) {
 	if x.beyond || x.rules == nil {
 		return
@@ -75,10 +76,15 @@ func (p *Plan) tellAgain(h SheetHead, lines []sheet.Row) {
 		if !ok || manyKeys[c.again] || c.again == "secrecy" || c.again == "consent" || first.Index == c.Index {
 			continue
 		}
-		i := slices.IndexFunc(lines, func(r sheet.Row) bool { return r.Cell(c.Index) != "" && r.Cell(c.Index) != r.Cell(first.Index) })
+		i := slices.IndexFunc(lines, func(r sheet.Row) bool {
+			return r.Cell(c.Index) != "" &&
+				r.Cell(c.Index) != r.Cell(first.Index)
+		})
 		if i >= 0 {
-			p.warn(RowProblem{Sheet: h.Name, Row: lines[i].Number, Column: c.Letter, Heading: c.Heading, Value: clip(lines[i].Cell(c.Index)),
-				Msg: fmt.Sprintf("这一列与 %s 列（%s）是同一栏，只读取了 %s 列；要读这一列请改它的表头，或在导入页面另行对应。", first.Letter, first.Heading, first.Letter)})
+			p.warn(RowProblem{Sheet: h.Name, Row: lines[i].Number, Column: c.Letter, Heading: c.Heading,
+				Value: clip(lines[i].Cell(c.Index)),
+				Msg: fmt.Sprintf("这一列与 %s 列（%s）是同一栏，只读取了 %s 列；要读这一列请改它的表头，或在导入页面另行对应。", first.Letter, first.Heading,
+					first.Letter)})
 		}
 	}
 }

@@ -104,7 +104,8 @@ func (h *SheetHead) proposeTitle(lines []sheet.Row) {
 		return
 	}
 	h.Columns[best].Guess = title
-	if text := "text"; columnOf(h.kind, text) != nil && long >= 0 && h.Columns[long].Guess == "" && !slices.ContainsFunc(h.Columns, func(c HeadColumn) bool { return c.Key == text || c.Guess == text }) {
+	if text := "text"; columnOf(h.kind, text) != nil && long >= 0 && h.Columns[long].Guess == "" &&
+		!slices.ContainsFunc(h.Columns, func(c HeadColumn) bool { return c.Key == text || c.Guess == text }) {
 		h.Columns[long].Guess = text
 	}
 }

@@ -35,7 +35,8 @@ type BatchRow struct {
 // BatchRows is the collection.
 var BatchRows = store.Define(store.Def[BatchRow]{
 	Name: "import_rows", Shape: 2, Oldest: 2, Noun: "导入的行", Meta: func(r *BatchRow) *store.Meta { return &r.Meta },
-	Fields: []store.FieldSpec{{Name: "import", Type: store.String}, {Name: "seq", Type: store.Int}, {Name: "action", Type: store.String}},
+	Fields: []store.FieldSpec{{Name: "import", Type: store.String}, {Name: "seq", Type: store.Int},
+		{Name: "action", Type: store.String}},
 	Values: func(r *BatchRow) store.Values {
 		return store.Values{"import": r.Import, "seq": r.Seq, "action": string(r.Action)}
 	},
@@ -67,12 +68,14 @@ type BatchWork struct {
 }
 
 // wrote makes the note of a row inside the transaction that writes its record.
-func (s *Service) wrote(i *Import, r *Row, seq int64) func(tx store.Tx, did listing.Did, before any, record, serial string, rev int64) error {
+func (s *Service) wrote(i *Import, r *Row, seq int64) func(tx store.Tx, did listing.Did, before any, record,
+	serial string, rev int64) error {
 	return func(tx store.Tx, did listing.Did, before any, record, serial string, rev int64) error {
 		if i == nil {
 			return nil
 		}
-		b := BatchRow{Meta: store.Meta{ID: id.Derived("import-row", i.ID, record), Market: i.Market}, Import: i.ID, Seq: seq, Sheet: r.Sheet, Row: r.Number,
+		b := BatchRow{Meta: store.Meta{ID: id.Derived("import-row", i.ID, record), Market: i.Market}, Import: i.ID,
+			Seq: seq, Sheet: r.Sheet, Row: r.Number,
 			Record: record, Serial: serial, Title: clip(r.Title()), Action: did, Rev: rev}
 		if _, err := BatchRows.Get(tx, i.Market, b.ID); err == nil || !fault.Is(err, fault.NotFound) {
 			return err // a run before this one wrote it
@@ -97,14 +100,16 @@ type BatchRowView struct {
 }
 
 // Rows reads a page of what an import did, in the order of the file.
-func (s *Service) Rows(ctx context.Context, a actor.Actor, id, after string, limit int) (out []BatchRowView, next string, total int64, err error) {
+func (s *Service) Rows(ctx context.Context, a actor.Actor, id, after string, limit int) (out []BatchRowView,
+	next string, total int64, err error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
 		return nil, "", 0, err
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		page, n, err := BatchRows.Counted(tx, store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID}},
-			Sort: []store.Order{{Field: "seq"}}, After: after, Limit: limit})
+		page, n, err := BatchRows.Counted(tx,
+			store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID}},
+				Sort: []store.Order{{Field: "seq"}}, After: after, Limit: limit})
 		if err != nil {
 			return err
 		}
@@ -176,7 +181,9 @@ func (s *Service) Waiting(ctx context.Context, a actor.Actor) (out []Import, dra
 		}
 		n := int64(0)
 		err := s.db.View(ctx, func(tx store.Tx) (err error) {
-			q := store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID}, {Field: "state", Op: store.Eq, Value: listing.Draft}}}
+			q := store.Query{Market: i.Market,
+				Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID},
+					{Field: "state", Op: store.Eq, Value: listing.Draft}}}
 			if i.Kind == Demands {
 				n, err = listing.Demands.Count(tx, q)
 			} else {

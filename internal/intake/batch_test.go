@@ -64,7 +64,8 @@ func TestBatch(t *testing.T) {
 	}
 	i := w.imported(t, intake.Demands, "a.csv", file+",没有名称,\n", intake.Options{})
 	rows := w.rows(t, i.ID)
-	if len(rows) != 4 || rows[0].Row != 2 || rows[3].Row != 5 || rows[0].Action != listing.DidCreate || rows[0].State != listing.Draft || !rows[0].Untouched || rows[0].Serial == "" {
+	if len(rows) != 4 || rows[0].Row != 2 || rows[3].Row != 5 || rows[0].Action != listing.DidCreate ||
+		rows[0].State != listing.Draft || !rows[0].Untouched || rows[0].Serial == "" {
 		t.Fatalf("%+v", rows)
 	}
 	waiting, drafts, err := w.svc.Waiting(ctx, officer)
@@ -89,7 +90,8 @@ func TestBatch(t *testing.T) {
 	// undo of the first removes it then and leaves the withdrawn one.
 	l, err := w.listings.Demands.Step(ctx, officer, rows[0].Record, 0, listing.StepWithdraw, "单位要求")
 	must(t, err)
-	second := w.imported(t, intake.Demands, "b.csv", "需求名称,需求内容,企业名称\n需求2号,内容改了。,清河制糖有限公司\n", intake.Options{Publish: true})
+	second := w.imported(t, intake.Demands, "b.csv", "需求名称,需求内容,企业名称\n需求2号,内容改了。,清河制糖有限公司\n",
+		intake.Options{Publish: true})
 	if r := w.rows(t, second.ID); len(r) != 1 || r[0].Action != listing.DidUpdate || len(r[0].Changes) != 1 {
 		t.Fatalf("%+v", r)
 	}
@@ -103,7 +105,8 @@ func TestBatch(t *testing.T) {
 		t.Errorf("restored: %+v, version %d, %s", second.Batch, v.Version, v.Published.Text)
 	}
 	i = w.step(t, i.ID, intake.StepUndo)
-	if b := i.Batch; b.Moved != 3 || b.Left != 1 || len(b.Notes) != 1 || !strings.Contains(b.Notes[0].Msg, "已有人改动") || b.Notes[0].Row != 2 {
+	if b := i.Batch; b.Moved != 3 || b.Left != 1 || len(b.Notes) != 1 || !strings.Contains(b.Notes[0].Msg, "已有人改动") ||
+		b.Notes[0].Row != 2 {
 		t.Errorf("undone: %+v", b)
 	}
 	rows = w.rows(t, i.ID)
@@ -142,7 +145,8 @@ func TestUndoContracts(t *testing.T) {
 	if third = w.step(t, third.ID, intake.StepUndo); third.Batch.Moved != 1 || w.rows(t, third.ID)[0].State != "" {
 		t.Errorf("%+v", third.Batch)
 	}
-	if back := w.imported(t, intake.Contracts, "c.csv", strings.ReplaceAll(row("30"), "打包机", "烘干机"), intake.Options{}); back.Result.Added != 1 {
+	if back := w.imported(t, intake.Contracts, "c.csv", strings.ReplaceAll(row("30"), "打包机", "烘干机"),
+		intake.Options{}); back.Result.Added != 1 {
 		t.Errorf("%+v", back.Result)
 	}
 }
@@ -165,7 +169,8 @@ func TestRefusedRowsComeBack(t *testing.T) {
 	defer f.Close()
 	got, err := f.GetRows(f.GetSheetName(0))
 	must(t, err)
-	if len(got) != 6 || got[3][5] != "退回原因" || got[4][2] != "" || !strings.Contains(got[4][5], "请填写") || got[5][2] != "茶梗剔除" || !strings.Contains(got[5][5], "错误值") {
+	if len(got) != 6 || got[3][5] != "退回原因" || got[4][2] != "" || !strings.Contains(got[4][5], "请填写") ||
+		got[5][2] != "茶梗剔除" || !strings.Contains(got[5][5], "错误值") {
 		t.Fatalf("%q", got)
 	}
 	must(t, f.SetCellStr(f.GetSheetName(0), "C5", "白水回用"))

@@ -49,7 +49,8 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id, step string) (Imp
 				"这一批正在办理上一步，请等它完成。",
 				"The batch is still at the former step; wait until it is done."))
 		}
-		n, err := BatchRows.Count(tx, store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: id}}})
+		n, err := BatchRows.Count(tx, store.Query{Market: i.Market,
+			Where: []store.Cond{{Field: "import", Op: store.Eq, Value: id}}})
 		if err != nil {
 			return err
 		}
@@ -95,8 +96,9 @@ func (s *Service) stepAll(ctx context.Context, i *Import, w *BatchWork) error {
 	for {
 		var page store.Page[BatchRow]
 		err := s.db.View(ctx, func(tx store.Tx) (err error) {
-			page, err = BatchRows.Find(tx, store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID}},
-				Sort: []store.Order{{Field: "seq"}}, After: after, Limit: batch})
+			page, err = BatchRows.Find(tx,
+				store.Query{Market: i.Market, Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID}},
+					Sort: []store.Order{{Field: "seq"}}, After: after, Limit: batch})
 			return err
 		})
 		if err != nil {
@@ -142,7 +144,8 @@ func (s *Service) stepRow(ctx context.Context, i *Import, w *BatchWork, r BatchR
 			msg += field.Msg
 		}
 		if len(w.Notes) < maxProblems {
-			w.Notes = append(w.Notes, RowProblem{Sheet: r.Sheet, Row: r.Row, Heading: r.Serial, Value: r.Title, Msg: msg})
+			w.Notes = append(w.Notes, RowProblem{Sheet: r.Sheet, Row: r.Row, Heading: r.Serial, Value: r.Title,
+				Msg: msg})
 		}
 		return nil
 	default:
@@ -197,13 +200,15 @@ func formerOf[T any](r BatchRow) (*T, error) {
 
 // stepListing submits, publishes or takes back one listing. The revision is the one after the step, when the step found
 // the listing as the import left it.
-func stepListing[C listing.Content](ctx context.Context, s *Service, d *listing.Desk[C], w *BatchWork, r BatchRow) (int64, error) {
+func stepListing[C listing.Content](ctx context.Context, s *Service, d *listing.Desk[C], w *BatchWork,
+	r BatchRow) (int64, error) {
 	if w.Step == StepUndo {
 		former, err := formerOf[listing.Listing[C]](r)
 		if err != nil {
 			return 0, err
 		}
-		l, err := d.Unbring(ctx, w.By, r.Record, r.Rev, former, func(tx store.Tx) error { return noDeals(tx, w.By.Market, r.Record) })
+		l, err := d.Unbring(ctx, w.By, r.Record, r.Rev, former,
+			func(tx store.Tx) error { return noDeals(tx, w.By.Market, r.Record) })
 		if err == nil && former != nil && former.Source != nil {
 			return 0, s.asBefore(ctx, r, former.Source.Import, former.Rev, l.Rev)
 		}
@@ -217,7 +222,8 @@ func stepListing[C listing.Content](ctx context.Context, s *Service, d *listing.
 		return 0, err
 	}
 	switch {
-	case w.Step == StepSubmit && (v.State == listing.InReview || v.State == listing.Open && v.Draft == nil || v.State == listing.Changing),
+	case w.Step == StepSubmit && (v.State == listing.InReview || v.State == listing.Open && v.Draft == nil ||
+		v.State == listing.Changing),
 		w.Step == StepPublish && v.State == listing.Open && v.Draft == nil:
 		return 0, nil
 	}
@@ -246,7 +252,8 @@ func (s *Service) asBefore(ctx context.Context, r BatchRow, former string, was, 
 // noDeals refuses to take back a listing that a deal rests on.
 func noDeals(tx store.Tx, market, record string) error {
 	for _, side := range []string{"demand", "achievement"} {
-		n, err := deal.Deals.Count(tx, store.Query{Market: market, Where: []store.Cond{{Field: side, Op: store.Eq, Value: record}}})
+		n, err := deal.Deals.Count(tx, store.Query{Market: market,
+			Where: []store.Cond{{Field: side, Op: store.Eq, Value: record}}})
 		if err != nil {
 			return err
 		}

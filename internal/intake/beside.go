@@ -35,8 +35,9 @@ func (l *layout) sideBySide(h SheetHead, next int) []SheetHead {
 			last := &out[len(out)-1]
 			last.Columns = append(last.Columns, g...)
 		case l.tell != nil && len(g) > 1:
-			beside = append(beside, RowProblem{Sheet: h.Name, Row: h.HeaderRow, Column: g[0].Letter, Heading: g[0].Heading,
-				Msg: fmt.Sprintf("%s 到 %s 列是旁边的另一张表，没有读取。", g[0].Letter, g[len(g)-1].Letter)})
+			beside = append(beside, RowProblem{Sheet: h.Name, Row: h.HeaderRow, Column: g[0].Letter,
+				Heading: g[0].Heading,
+				Msg:     fmt.Sprintf("%s 到 %s 列是旁边的另一张表，没有读取。", g[0].Letter, g[len(g)-1].Letter)})
 		}
 	}
 	if len(out) == 1 && !out[0].has(l.kind) || len(out) == 0 {

@@ -150,7 +150,8 @@ func sheetFilled(s sheet.Sheet, block []entry) map[int]sheet.Row {
 
 // add makes a column of a label. Where the value stands is kept, for messages.
 func (h *SheetHead) add(k Kind, e entry, j, index int) {
-	c := HeadColumn{Index: index, Letter: sheet.ColumnName(e.valueAt + j), Heading: e.heading, Known: e.known, column: e.col, unit: e.unit, row: e.line}
+	c := HeadColumn{Index: index, Letter: sheet.ColumnName(e.valueAt + j), Heading: e.heading, Known: e.known,
+		column: e.col, unit: e.unit, row: e.line}
 	if e.col != nil {
 		c.Key = e.col.Key
 	} else if !e.known {

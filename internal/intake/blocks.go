@@ -133,8 +133,8 @@ func (l *layout) entries() []entry {
 	return out
 }
 
-// labelAt reports whether a cell is a label rather than a value: it names a column, or it looks like a heading and has a
-// value of its own to the right.
+// labelAt reports whether a cell is a label rather than a value: it names a column, or it looks like a heading and has
+// a value of its own to the right.
 func (l *layout) labelAt(r sheet.Row, i int) bool {
 	text := r.Cell(i)
 	if text == "" || !short(text, headingMost) {
@@ -153,7 +153,8 @@ func (l *layout) under(n, at int) (sheet.Row, bool) {
 		return sheet.Row{}, false
 	}
 	next := l.s.Rows[n+1]
-	if next.Number != l.s.Rows[n].Number+1 || filled(next) != 1 || next.Cell(at) == "" || columnOfMapping(l.kind, l.m, next.Cell(at)) != nil {
+	if next.Number != l.s.Rows[n].Number+1 || filled(next) != 1 || next.Cell(at) == "" ||
+		columnOfMapping(l.kind, l.m, next.Cell(at)) != nil {
 		return sheet.Row{}, false
 	}
 	return next, true
@@ -171,7 +172,8 @@ func (l *layout) inline(text string) (entry, bool) {
 	if c == nil || value == "" {
 		return entry{}, false
 	}
-	return entry{col: c, unit: unit, known: known, heading: strings.Join(strings.Fields(name), " "), values: []string{value}, inline: true}, true
+	return entry{col: c, unit: unit, known: known, heading: strings.Join(strings.Fields(name), " "),
+		values: []string{value}, inline: true}, true
 }
 
 // sides parts forms that stand beside each other: a row that holds the title's label twice.

@@ -19,7 +19,8 @@ var errTooMany = fault.Of(fault.TooLarge, fault.T("import-rows",
 	"One import takes at most %d rows. Please upload several files."), maxTotal)
 
 // manyKeys are columns that several lines of one record may fill; the lines are kept one under the other.
-var manyKeys = set("must", "nice", "indicators", "text", "present", "keywords", "inventors", "evidence", "ipNumber", "subject", "detail")
+var manyKeys = set("must", "nice", "indicators", "text", "present", "keywords", "inventors", "evidence", "ipNumber",
+	"subject", "detail")
 
 // lineKeys are columns that make a line without a title a part of the record above.
 var lineKeys = set("must", "nice", "indicators")
@@ -205,7 +206,8 @@ func (x *reader) proposeSection(r *Row) {
 		return
 	}
 	c.Industry, c.IndustryConfirmed = x.section, false
-	if p := industry.ProposeIn(x.section, c.Title+"\n"+c.Text); len(p) > 0 && len(p[0].Code) == 4 && strings.HasPrefix(p[0].Code, x.section) {
+	if p := industry.ProposeIn(x.section, c.Title+"\n"+c.Text); len(p) > 0 && len(p[0].Code) == 4 &&
+		strings.HasPrefix(p[0].Code, x.section) {
 		c.Industry = p[0].Code
 	}
 }

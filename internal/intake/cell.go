@@ -79,7 +79,8 @@ const (
 	nothing          // 无, 不限, 不详: as if the cell were empty
 )
 
-var nothings = map[string]bool{"/": true, "//": true, "\\": true, "-": true, "--": true, "---": true, "—": true, "——": true, "–": true, "－": true, "_": true, "__": true, ".": true, "。": true, "*": true, "、": true, "?": true, "？": true,
+var nothings = map[string]bool{"/": true, "//": true, "\\": true, "-": true, "--": true, "---": true, "—": true,
+	"——": true, "–": true, "－": true, "_": true, "__": true, ".": true, "。": true, "*": true, "、": true, "?": true, "？": true,
 	"无": true, "没有": true, "暂无": true, "暂没有": true, "不详": true, "不清楚": true, "不知道": true, "未知": true, "不限": true, "不限制": true, "无限制": true, "无要求": true, "没有要求": true, "无特殊要求": true, "无特别要求": true, "不作要求": true, "不做要求": true,
 	"无所谓": true, "未填": true, "空": true, "空白": true, "略": true, "n/a": true, "na": true, "none": true, "null": true, "nil": true, "nan": true, "undefined": true, "(空)": true, "(无)": true, "…": true, "……": true, "...": true, "......": true, "···": true, "……。": true}
 

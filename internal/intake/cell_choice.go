@@ -22,7 +22,8 @@ func choose[T ~string](v string, names map[T]string, more map[string]T) (T, bool
 }
 
 // putLoose reads one of a list of names. Of several the first is taken, an unknown one stays words; both are told.
-func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string, string) error {
+func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string,
+	string) error {
 	return func(r *Row, v, _ string) error {
 		if code, ok := choose(v, names, more); ok {
 			*to(r) = code
@@ -51,7 +52,8 @@ func readTRL(field string, to func(r *Row) *int) func(*Row, string, string) erro
 			return nil
 		}
 		n := StageTRL(v)
-		if m := levels.FindStringSubmatch(strings.Trim(fold(v), "trl级第以上及≥>=")); n == 0 && m != nil && m[1] != "0" && len(m[0]) == len(strings.Trim(fold(v), "trl级第以上及≥>=")) {
+		if m := levels.FindStringSubmatch(strings.Trim(fold(v), "trl级第以上及≥>=")); n == 0 && m != nil && m[1] != "0" &&
+			len(m[0]) == len(strings.Trim(fold(v), "trl级第以上及≥>=")) {
 			n, _ = strconv.Atoi(m[1])
 		}
 		if n == 0 {

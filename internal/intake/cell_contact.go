@@ -20,8 +20,8 @@ var (
 	extension  = regexp.MustCompile(`(转|ext\.?|#)\s*\d{1,6}$`)
 )
 
-// damagedPhone is the sentence for a number that Excel changed, or that is none; empty for what may be a phone. Landlines
-// that lost their leading zero have nine to eleven digits and begin with no 0, no 1 and no 400 or 800.
+// damagedPhone is the sentence for a number that Excel changed, or that is none; empty for what may be a phone.
+// Landlines that lost their leading zero have nine to eleven digits and begin with no 0, no 1 and no 400 or 800.
 func damagedPhone(v string, note sheet.Note) string {
 	s := width.Fold.String(strings.TrimSpace(v))
 	if scientific.MatchString(s) || note.Kind == sheet.LongNumber {
@@ -39,10 +39,13 @@ func damagedPhone(v string, note sheet.Note) string {
 	switch {
 	case digits == "":
 		return "这里没有电话号码。"
-	case strings.HasPrefix(s, "+"), strings.HasPrefix(digits, "0086"), strings.HasPrefix(digits, "86") && len(digits) == 13:
-	case plain && len(digits) >= 9 && len(digits) <= 11 && digits[0] >= '2' && !strings.HasPrefix(digits, "400") && !strings.HasPrefix(digits, "800"):
+	case strings.HasPrefix(s, "+"), strings.HasPrefix(digits, "0086"),
+		strings.HasPrefix(digits, "86") && len(digits) == 13:
+	case plain && len(digits) >= 9 && len(digits) <= 11 && digits[0] >= '2' && !strings.HasPrefix(digits, "400") &&
+		!strings.HasPrefix(digits, "800"):
 		return "号码少了开头的 0（Excel 把它当成了数字），或不是电话，请把这一列设为文本后重新填写。"
-	case plain && len(digits) == 10 && digits[0] == '1', plain && len(digits) > 12, plain && len(digits) == 12 && digits[0] != '0', len(digits) < 5:
+	case plain && len(digits) == 10 && digits[0] == '1', plain && len(digits) > 12,
+		plain && len(digits) == 12 && digits[0] != '0', len(digits) < 5:
 		return "号码位数不对，请核对。"
 	case plain && len(digits) == 11 && digits[0] == '1' && digits[1] < '3':
 		return "号码位数不对，请核对。"

@@ -19,7 +19,8 @@ func (r *Row) stretch(v string) (workday.Stretch, error) {
 	if w := fold(v); err != nil && daySerial.MatchString(w) {
 		whole, _, _ := strings.Cut(w, ".")
 		n, _ := strconv.Atoi(whole)
-		if s, err = workday.ReadStretch(time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)); err == nil {
+		if s, err = workday.ReadStretch(time.Date(1899, 12, 30+n, 0, 0, 0, 0,
+			time.UTC).Format(time.DateOnly)); err == nil {
 			r.warn("", "“%s”是 Excel 的日期序号，读作 %s。", clip(v), s.Last)
 		}
 	}

@@ -16,7 +16,8 @@ const doubtfulTotal = 10 * money.Yi
 // yuanSaid tells a cell that names the yuan itself, in a column of foreign money.
 var yuanSaid = regexp.MustCompile(`(?i)人民币|人民幣|RMB|CNY|[¥￥]`)
 
-// amountOf reads a cell of a money column. Question is set when its unit has to be asked first: then no amount is given.
+// amountOf reads a cell of a money column. Question is set when its unit has to be asked first: then no amount is
+// given.
 func (r *Row) amountOf(v string) (a money.Amount, question string, err error) {
 	c := r.cell
 	unit := c.money
@@ -36,7 +37,8 @@ func (r *Row) amountOf(v string) (a money.Amount, question string, err error) {
 		if c.foreign && !yuanSaid.MatchString(v) {
 			return a, c.Ask, nil
 		}
-		if said := c.UnitFrom == UnitOfHeading || c.UnitFrom == UnitOfLine; said && unit.Fen != 0 && a.Unit.Fen != unit.Fen && a.Stated() {
+		if said := c.UnitFrom == UnitOfHeading ||
+			c.UnitFrom == UnitOfLine; said && unit.Fen != 0 && a.Unit.Fen != unit.Fen && a.Stated() {
 			r.warn("", "这一列的单位是%s，这一格写的是%s；按这一格自己写的读作 %s。", unit.Name, a.Unit.Name, amountText(a))
 		}
 		return a, "", nil
@@ -65,7 +67,8 @@ func (r *Row) formatted(a money.Amount, v string, unit money.Unit) (money.Amount
 	case c.UnitFrom == UnitAsked:
 		return a, "", nil
 	case known && format.Fen != unit.Fen:
-		return a, fmt.Sprintf("%s的单位是%s，而这一格的数字格式是%s，两者不同；请在格中写明单位，如 120万元。", map[bool]string{true: "表头", false: "表上方一行"}[c.UnitFrom == UnitOfHeading], unit.Name, format.Name), nil
+		return a, fmt.Sprintf("%s的单位是%s，而这一格的数字格式是%s，两者不同；请在格中写明单位，如 120万元。",
+			map[bool]string{true: "表头", false: "表上方一行"}[c.UnitFrom == UnitOfHeading], unit.Name, format.Name), nil
 	case known:
 		return a, "", nil
 	}
@@ -150,7 +153,8 @@ func yearly(v string) string {
 // withUnit is a cell's words with the unit that only its column names, so that they mean the same elsewhere: beside the
 // field, and in a download whose column is in 万元. Asked marks a unit that nobody knows.
 func (r *Row) withUnit(v string, a money.Amount, asked bool) string {
-	if a.Unit.Fen != 0 || a.Foreign != "" || strings.ContainsAny(v, "元万亿萬億圆") || !strings.ContainsAny(v, "0123456789０１２３４５６７８９一二三四五六七八九十") {
+	if a.Unit.Fen != 0 || a.Foreign != "" || strings.ContainsAny(v, "元万亿萬億圆") ||
+		!strings.ContainsAny(v, "0123456789０１２３４５６７８９一二三四五六七八九十") {
 		return v
 	}
 	c := r.cell
@@ -167,7 +171,8 @@ func (r *Row) withUnit(v string, a money.Amount, asked bool) string {
 	return v
 }
 
-// exactAmount reads an amount that a record must not guess: a contract's value and its parts. Nil is a cell without one.
+// exactAmount reads an amount that a record must not guess: a contract's value and its parts. Nil is a cell without
+// one.
 func (r *Row) exactAmount(v string) (*int64, error) {
 	a, question, err := r.amountOf(v)
 	switch {

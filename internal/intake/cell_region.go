@@ -47,8 +47,8 @@ func (r *Row) tellPlace(v string, p region.Place) {
 	}
 }
 
-// knownRegion reads the place of an organisation or of a side of a contract. Statistics count by it, so a place that is not
-// sure stays out, which is told; registration and verification ask for it again.
+// knownRegion reads the place of an organisation or of a side of a contract. Statistics count by it, so a place that is
+// not sure stays out, which is told; registration and verification ask for it again.
 func knownRegion(to func(r *Row) *string) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {
 		p := region.Read(v)

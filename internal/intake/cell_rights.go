@@ -136,7 +136,8 @@ func rightsPart(raw json.RawMessage, key string) json.RawMessage {
 
 // readNumber reads the 登记编号 of a contract. A number that Excel has cut is told and never taken.
 func readNumber(r *Row, v, _ string) error {
-	v = strings.TrimLeft(strings.Join(strings.Fields(width.Fold.String(v)), ""), "'`‘’") // a mark of text that was typed along
+	// a mark of text that was typed along
+	v = strings.TrimLeft(strings.Join(strings.Fields(width.Fold.String(v)), ""), "'`‘’")
 	switch {
 	case r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v):
 		return invalid("登记编号是数字格，Excel 只保留 15 位，末位已不可信；请把这一列设为文本，按登记证明重新填写。")

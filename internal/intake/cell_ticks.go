@@ -6,7 +6,8 @@ import (
 )
 
 var (
-	ticks  = strings.NewReplacer("☑", "■", "☒", "■", "√", "■", "✓", "■", "✔", "■", "✅", "■", "◉", "■", "●", "■", "◼", "■", "▣", "■", "☐", "□", "○", "□", "◯", "□", "▢", "□", "⬜", "□", "◻", "□", "❑", "□", "❏", "□", "\ufe0f", "")
+	ticks = strings.NewReplacer("☑", "■", "☒", "■", "√", "■", "✓", "■", "✔", "■", "✅", "■", "◉", "■", "●", "■", "◼",
+		"■", "▣", "■", "☐", "□", "○", "□", "◯", "□", "▢", "□", "⬜", "□", "◻", "□", "❑", "□", "❏", "□", "\ufe0f", "")
 	inside = regexp.MustCompile(`[(（\[【［]\s*(■|[xXvV]|\s*)\s*[)）\]】］]`)
 	blanks = regexp.MustCompile(`[_＿]{2,}`)
 )
@@ -40,7 +41,8 @@ func ticked(v string) string {
 		}
 		return ""
 	}
-	if before := strings.HasPrefix(s, "■") || strings.HasPrefix(s, "□"); !before && len(texts) > len(marks) { // a label before the boxes: 方式：■转让 □许可
+	// a label before the boxes: 方式：■转让 □许可
+	if before := strings.HasPrefix(s, "■") || strings.HasPrefix(s, "□"); !before && len(texts) > len(marks) {
 		texts = texts[1:]
 	}
 	var out []string

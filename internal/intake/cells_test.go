@@ -22,7 +22,8 @@ func dump(p *intake.Plan) string {
 	for _, h := range p.Sheets {
 		for _, col := range h.Columns {
 			if col.Unit != "" || col.Ask != "" {
-				fmt.Fprintf(&b, "unit %s: %s per year %v from %q ask %q\n", col.Heading, col.Unit, col.PerYear, col.UnitFrom, col.Ask)
+				fmt.Fprintf(&b, "unit %s: %s per year %v from %q ask %q\n", col.Heading, col.Unit, col.PerYear,
+					col.UnitFrom, col.Ask)
 			}
 		}
 	}
@@ -44,7 +45,8 @@ func dump(p *intake.Plan) string {
 // stored are the filled fields of a row by their JSON names, without what is proposed from the text.
 func stored(r *intake.Row) []string {
 	out := []string{}
-	flat("", map[string]any{"org": r.Org, "uscc": r.USCC, "link": r.Link, "ref": r.Ref, "draft": r.Draft, "number": r.Elsewhere.Number, "regDate": r.Elsewhere.Date}, &out)
+	flat("", map[string]any{"org": r.Org, "uscc": r.USCC, "link": r.Link, "ref": r.Ref, "draft": r.Draft,
+		"number": r.Elsewhere.Number, "regDate": r.Elsewhere.Date}, &out)
 	for _, content := range []any{r.Demand, r.Achievement, r.Organization, r.Contract} {
 		data, _ := json.Marshal(content)
 		var m map[string]any

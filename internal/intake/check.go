@@ -62,7 +62,8 @@ type reader struct {
 // the rest.
 func newReader(k Kind, market string, s sheet.Sheet, t table, g Guide) *reader {
 	const most = 100_000
-	x := &reader{kind: k, market: market, sheet: s, head: t.head, down: map[[2]int]string{}, told: map[int]bool{}, form: t.form}
+	x := &reader{kind: k, market: market, sheet: s, head: t.head, down: map[[2]int]string{}, told: map[int]bool{},
+		form: t.form}
 	if t.form || t.head.HeaderRow == 0 {
 		return x
 	}
@@ -125,7 +126,8 @@ func (x *reader) read(line sheet.Row) (*Row, []RowProblem) {
 		}
 	}
 	if len(bad) > 0 { // rules of the whole record would only repeat what its cells said
-		if r.Title() == "" && !slices.ContainsFunc(bad, func(p RowProblem) bool { return x.heads(p, titleKey(x.kind)) }) {
+		if r.Title() == "" && !slices.ContainsFunc(bad,
+			func(p RowProblem) bool { return x.heads(p, titleKey(x.kind)) }) {
 			x.required(r, tell)
 		}
 		return r, bad
@@ -155,7 +157,8 @@ func (x *reader) problem(line sheet.Row, key, msg string) RowProblem {
 
 // heads reports whether a problem is one of the column.
 func (x *reader) heads(p RowProblem, key string) bool {
-	return slices.ContainsFunc(x.head.Columns, func(c HeadColumn) bool { return c.Key == key && c.Letter == p.Column && c.Heading == p.Heading })
+	return slices.ContainsFunc(x.head.Columns,
+		func(c HeadColumn) bool { return c.Key == key && c.Letter == p.Column && c.Heading == p.Heading })
 }
 
 // rawAt is what stands in the cell that a domain rule points to.
@@ -274,7 +277,8 @@ func (r *Row) identify(k Kind, market string) {
 	case r.Organization != nil && r.Organization.USCC != "":
 		own = append(own, "uscc", r.Organization.USCC)
 	case r.Contract != nil:
-		own = append(own, fold(r.Contract.Title), fold(r.Contract.Seller.Name), fold(r.Contract.Buyer.Name), string(r.Contract.SignDate))
+		own = append(own, fold(r.Contract.Title), fold(r.Contract.Seller.Name), fold(r.Contract.Buyer.Name),
+			string(r.Contract.SignDate))
 	case r.Org != "":
 		own = append(own, fold(r.Title()), fold(r.Org)) // a narrower table of the same unit may lack the code
 	default:
@@ -282,7 +286,8 @@ func (r *Row) identify(k Kind, market string) {
 	}
 	r.ID = id.Derived(own...)
 	h := sha256.New()
-	for _, part := range []any{r.Demand, r.Achievement, r.Organization, r.Contract, r.Elsewhere, r.USCC, r.Link, r.Ref} {
+	for _, part := range []any{r.Demand, r.Achievement, r.Organization, r.Contract, r.Elsewhere, r.USCC, r.Link,
+		r.Ref} {
 		b, err := json.Marshal(part)
 		if err != nil {
 			b = fmt.Append(nil, part)

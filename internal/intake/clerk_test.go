@@ -59,7 +59,8 @@ func TestTablesOfClerks(t *testing.T) {
 			if b := r.Demand.BudgetFen; b != nil {
 				budget = fmt.Sprint(*b / 1_000_000)
 			}
-			rows = append(rows, fmt.Sprintf("%s %s %s %s", r.Demand.Title, r.Demand.Township, budget, r.Demand.Contact.Phone))
+			rows = append(rows, fmt.Sprintf("%s %s %s %s", r.Demand.Title, r.Demand.Township, budget,
+				r.Demand.Contact.Phone))
 		}
 		for _, l := range p.LeftOut {
 			left = append(left, fmt.Sprint(l.Reason, " ", l.Examples))
@@ -68,7 +69,8 @@ func TestTablesOfClerks(t *testing.T) {
 		if d := cmp.Diff(c.rows, rows) + cmp.Diff(c.left, left); d != "" || p.Counts.Bad > 0 {
 			t.Errorf("%s: -want +got %s %v", name, d, p.Problems)
 		}
-		if !slices.ContainsFunc(p.Warnings, func(w intake.RowProblem) bool { return strings.Contains(w.Msg, c.told) }) && c.told != "" {
+		if !slices.ContainsFunc(p.Warnings,
+			func(w intake.RowProblem) bool { return strings.Contains(w.Msg, c.told) }) && c.told != "" {
 			t.Errorf("%s: %q is not told: %v", name, c.told, p.Warnings)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"kebang/internal/store"
 )
 
-// compare says of each good row what applying would do: nothing, an update field by field, or nothing because the record
-// has left the state in which a table may change it.
+// compare says of each good row what applying would do: nothing, an update field by field, or nothing because the
+// record has left the state in which a table may change it.
 func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 	return s.db.View(ctx, func(tx store.Tx) error {
 		for start := 0; start < len(p.Rows); start += batch {
@@ -23,9 +23,11 @@ func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 			var err error
 			switch p.Kind {
 			case Demands:
-				err = compareListings(tx, listing.Demands, market, p, rows, func(r *Row) *listing.DemandContent { return r.Demand })
+				err = compareListings(tx, listing.Demands, market, p, rows,
+					func(r *Row) *listing.DemandContent { return r.Demand })
 			case Achievements:
-				err = compareListings(tx, listing.Achievements, market, p, rows, func(r *Row) *listing.AchievementContent { return r.Achievement })
+				err = compareListings(tx, listing.Achievements, market, p, rows,
+					func(r *Row) *listing.AchievementContent { return r.Achievement })
 			case Contracts:
 				err = compareContracts(tx, market, p, rows)
 			default:
@@ -55,7 +57,8 @@ func (p *Plan) update(r *Row, changes []FieldChange) {
 	p.Counts.Update++
 	p.mark(r, Update, nil)
 	if len(p.Updates) < maxUpdates {
-		p.Updates = append(p.Updates, RowUpdate{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Changes: changes})
+		p.Updates = append(p.Updates, RowUpdate{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()),
+			Changes: changes})
 	}
 }
 
@@ -77,7 +80,8 @@ func (p *Plan) differ(r *Row, changes []FieldChange, why string) {
 	p.Counts.Differs++
 	p.mark(r, Differs, nil)
 	if len(p.Problems) < maxProblems {
-		p.Problems = append(p.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()), Msg: differs(changes, why)})
+		p.Problems = append(p.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()),
+			Msg: differs(changes, why)})
 	}
 }
 
@@ -91,7 +95,8 @@ func idsOf(rows []*Row) []string {
 
 // compareListings compares rows with the listings they made before, or with the one whose number a row of a downloaded
 // list carries. A download shows what is published, so a row that says the same changes no pending edit.
-func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan, rows []*Row, content func(*Row) *C) error {
+func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan,
+	rows []*Row, content func(*Row) *C) error {
 	downloaded, err := numbered(tx, col, market, p, rows)
 	if err != nil {
 		return err
@@ -167,7 +172,8 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 
 // numbered gives rows that carry the 流水号 of a listing the id of that listing, and tells which rows those are. The
 // second row of one number is refused.
-func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan, rows []*Row) (map[*Row]bool, error) {
+func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan,
+	rows []*Row) (map[*Row]bool, error) {
 	bySerial, out := map[string]*Row{}, map[*Row]bool{}
 	var serials []string
 	for _, r := range rows {
@@ -183,7 +189,8 @@ func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.List
 	if len(serials) == 0 {
 		return out, nil
 	}
-	err := col.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "serial", Op: store.In, Value: serials}}},
+	err := col.Each(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "serial", Op: store.In, Value: serials}}},
 		func(l listing.Listing[C]) error {
 			r := bySerial[l.Serial]
 			r.ID, out[r] = l.ID, true
@@ -285,14 +292,17 @@ func compareOrganizations(tx store.Tx, market string, p *Plan, rows []*Row) erro
 // completions are the empty fields that a row would fill.
 func completions(have, more party.OrganizationForm) []FieldChange {
 	var out []FieldChange
-	for _, f := range []struct{ key, old, fresh string }{{"uscc", have.USCC, more.USCC}, {"region", have.Region, more.Region}, {"township", have.Township, more.Township},
-		{"park", have.Park, more.Park}, {"industry", have.Industry, more.Industry}, {"address", have.Address, more.Address}, {"legalRep", have.LegalRep, more.LegalRep}} {
+	for _, f := range []struct{ key, old, fresh string }{{"uscc", have.USCC, more.USCC},
+		{"region", have.Region, more.Region}, {"township", have.Township, more.Township},
+		{"park", have.Park, more.Park}, {"industry", have.Industry, more.Industry}, {"address", have.Address,
+			more.Address}, {"legalRep", have.LegalRep, more.LegalRep}} {
 		if f.old == "" && f.fresh != "" {
 			out = append(out, FieldChange{Field: f.key, Label: Heading(Organizations, f.key), New: f.fresh})
 		}
 	}
 	if len(have.Contacts) == 0 && len(more.Contacts) > 0 {
-		out = append(out, FieldChange{Field: "contact", Label: Heading(Organizations, "contact"), New: more.Contacts[0].Name})
+		out = append(out, FieldChange{Field: "contact", Label: Heading(Organizations, "contact"),
+			New: more.Contacts[0].Name})
 	}
 	return out
 }

@@ -3,9 +3,10 @@
 // rules a record must keep belong to the domain packages and are asked there; nothing is written around their services.
 //
 // A file is previewed first: the header is found, headings are matched by name or by what the market mapped once, every
-// row is checked, and a bad row is told by sheet, row, column and what to do. Then the good rows are applied in batches.
-// An update changes only what the file has and fills: a column that the file lacks and an empty cell leave the stored
-// value alone. A row has a deterministic id, so the same file twice changes nothing. The package knows no HTTP and no search engine.
+// row is checked, and a bad row is told by sheet, row, column and what to do. Then the good rows are applied in
+// batches. An update changes only what the file has and fills: a column that the file lacks and an empty cell leave the
+// stored value alone. A row has a deterministic id, so the same file twice changes nothing. The package knows no HTTP
+// and no search engine.
 package intake
 
 import (

@@ -19,7 +19,8 @@ import (
 // ExportListings makes the download of a list of demands or achievements of a market, as the reader may see them. Each
 // hands them over one by one, so that they never stand in memory together. The first columns are those of the 征集表, so
 // that the file can be edited and read in again.
-func ExportListings[C listing.Content](ctx context.Context, e *workbook.Exporter, market string, each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
+func ExportListings[C listing.Content](ctx context.Context, e *workbook.Exporter, market string,
+	each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
 	kind := Demands
 	var zero C
 	if _, ok := any(zero).(listing.AchievementContent); ok {
@@ -33,7 +34,8 @@ func ExportListings[C listing.Content](ctx context.Context, e *workbook.Exporter
 			keys = append(keys, c.Key)
 		}
 	}
-	columns = append(columns, sheet.Column{Heading: "状态"}, sheet.Column{Heading: "公开线索"}, sheet.Column{Heading: "发布日期", Type: sheet.Date, Width: 12})
+	columns = append(columns, sheet.Column{Heading: "状态"}, sheet.Column{Heading: "公开线索"},
+		sheet.Column{Heading: "发布日期", Type: sheet.Date, Width: 12})
 	rows := func(write func([]any) error) error {
 		return each(func(v listing.View[C]) error {
 			c := v.Published
@@ -73,13 +75,18 @@ func rowOf[C listing.Content](v listing.View[C], c C) *Row {
 }
 
 // ExportDeals makes the download of a list of deals.
-func ExportDeals(ctx context.Context, e *workbook.Exporter, a actor.Actor, deals []deal.Deal) (func(io.Writer) error, error) {
-	columns := []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "技术需求", Width: 36}, {Heading: "需求方", Width: 24},
-		{Heading: "科技成果", Width: 36}, {Heading: "成果方", Width: 24}, {Heading: "技术经理人", Width: 24}, {Heading: "引介人", Width: 18}, {Heading: "引介日期", Type: sheet.Date, Width: 12},
-		{Heading: "匹配分", Type: sheet.Integer}, {Heading: "结束类别"}, {Heading: "结束说明", Width: 36}, {Heading: "建立日期", Type: sheet.Date, Width: 12}, {Heading: "更新日期", Type: sheet.Date, Width: 12}}
+func ExportDeals(ctx context.Context, e *workbook.Exporter, a actor.Actor, deals []deal.Deal) (func(io.Writer) error,
+	error) {
+	columns := []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "技术需求", Width: 36},
+		{Heading: "需求方", Width: 24},
+		{Heading: "科技成果", Width: 36}, {Heading: "成果方", Width: 24}, {Heading: "技术经理人", Width: 24}, {Heading: "引介人",
+			Width: 18}, {Heading: "引介日期", Type: sheet.Date, Width: 12},
+		{Heading: "匹配分", Type: sheet.Integer}, {Heading: "结束类别"}, {Heading: "结束说明", Width: 36}, {Heading: "建立日期",
+			Type: sheet.Date, Width: 12}, {Heading: "更新日期", Type: sheet.Date, Width: 12}}
 	rows := make([][]any, 0, len(deals))
 	for _, d := range deals {
-		row := []any{d.Serial, deal.Flow.Name(d.State), d.Demand.Title, d.DemandSide.Name, d.Achievement.Title, d.AchievementSide.Name, nil,
+		row := []any{d.Serial, deal.Flow.Name(d.State), d.Demand.Title, d.DemandSide.Name, d.Achievement.Title,
+			d.AchievementSide.Name, nil,
 			d.Introducer.Name, workbook.DateOf(d.Introducer.At), nil, nil, nil, workbook.DateOf(d.CreatedAt), workbook.DateOf(d.UpdatedAt)}
 		if d.Broker != nil {
 			row[6] = d.Broker.Name

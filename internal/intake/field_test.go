@@ -23,7 +23,8 @@ func TestFieldLayouts(t *testing.T) {
 		}
 		r := p.Rows[0]
 		c := r.Demand
-		if r.Org != "青禾甲糖业有限公司" || c.Title != "机收蔗混合汁除杂" || c.Text == "" || len(c.Requirements) != 1 || c.Requirements[0].Value != "150" ||
+		if r.Org != "青禾甲糖业有限公司" || c.Title != "机收蔗混合汁除杂" || c.Text == "" || len(c.Requirements) != 1 ||
+			c.Requirements[0].Value != "150" ||
 			c.BudgetFen == nil || *c.BudgetFen != 120_000_000 || c.Contact.Name != "陆某" {
 			t.Errorf("%s %+v", r.Org, c)
 		}
@@ -45,8 +46,10 @@ func TestFieldLayouts(t *testing.T) {
 		kind  intake.Kind
 		check func(*testing.T, *intake.Plan)
 	}{
-		{"01-vertical-form.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) { form(t, p); left(t, p, intake.NoteLine, 1) }},
-		{"03-number-row.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.NumberRow, 1) }},
+		{"01-vertical-form.xlsx", intake.Demands,
+			func(t *testing.T, p *intake.Plan) { form(t, p); left(t, p, intake.NoteLine, 1) }},
+		{"03-number-row.xlsx", intake.Demands,
+			func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.NumberRow, 1) }},
 		{"04-repeated-header.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
 			one(2)(t, p)
 			left(t, p, intake.RepeatedHeader, 1)
@@ -61,7 +64,9 @@ func TestFieldLayouts(t *testing.T) {
 					t.Errorf("proposed %q", h.Guess)
 				}
 			}
-			p, err := intake.Read(intake.Demands, "m1", book(t, "a.xlsx", sharedData(t, "field/11-title-heading-unknown.xlsx")), intake.Mapping{"技术难题": "title"})
+			p, err := intake.Read(intake.Demands, "m1",
+				book(t, "a.xlsx", sharedData(t,
+					"field/11-title-heading-unknown.xlsx")), intake.Mapping{"技术难题": "title"})
 			must(t, err)
 			one(1)(t, p)
 		}},
@@ -69,7 +74,8 @@ func TestFieldLayouts(t *testing.T) {
 			one(1)(t, p)
 			if len(p.Rows) == 1 {
 				r := p.Rows[0]
-				if d := r.Demand; r.Org == "" || d.Region != "530924" || len(d.Requirements) != 1 || len(d.Modes) != 1 || d.Contact.Name != "陆某" || d.Contact.Phone == "" || d.Industry == "" {
+				if d := r.Demand; r.Org == "" || d.Region != "530924" || len(d.Requirements) != 1 ||
+					len(d.Modes) != 1 || d.Contact.Name != "陆某" || d.Contact.Phone == "" || d.Industry == "" {
 					t.Errorf("%+v", d)
 				}
 			}
@@ -82,7 +88,8 @@ func TestFieldLayouts(t *testing.T) {
 				}
 			}
 		}},
-		{"14-second-table.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.OtherTable, 2) }},
+		{"14-second-table.xlsx", intake.Demands,
+			func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.OtherTable, 2) }},
 		{"15-section-and-note-rows.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
 			one(2)(t, p)
 			left(t, p, intake.SectionLine, 2)
@@ -92,7 +99,8 @@ func TestFieldLayouts(t *testing.T) {
 		{"02-form.docx", intake.Demands, func(t *testing.T, p *intake.Plan) {
 			one(1)(t, p)
 			c := p.Rows[0].Demand
-			if p.Rows[0].Org != "青禾甲糖业有限公司" || c.Title != "机收蔗混合汁除杂" || c.Text == "" || c.BudgetFen == nil || *c.BudgetFen != 120_000_000 {
+			if p.Rows[0].Org != "青禾甲糖业有限公司" || c.Title != "机收蔗混合汁除杂" || c.Text == "" || c.BudgetFen == nil ||
+				*c.BudgetFen != 120_000_000 {
 				t.Errorf("%s %+v", p.Rows[0].Org, c)
 			}
 		}},

@@ -167,7 +167,8 @@ func Columns(k Kind) []FormColumn {
 }
 
 // skipped are headings that carry nothing: they are neither read nor asked about.
-var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.": true, "流水号": true, "状态": true, "公开线索": true, "发布日期": true,
+var skipped = map[string]bool{"序号": true, "行号": true, "no": true, "no.": true, "流水号": true, "状态": true, "公开线索": true,
+	"发布日期": true,
 	"填表日期": true, "填报日期": true, "申报日期": true, "填表时间": true, "填报时间": true, "序": true, "次序": true, "排序": true, "#": true, refusedHeading: true}
 
 // refusedHeading is the column of a file of refused rows that says why; it is no data when the file comes back.

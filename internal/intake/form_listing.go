@@ -86,7 +86,8 @@ func readTags(r *Row, v, _ string) error {
 }
 
 // modeWords are the words of tables for the modes, besides their own names.
-var modeWords = map[string]listing.Mode{"技术转让": listing.ModeTransfer, "专利转让": listing.ModeTransfer, "转让": listing.ModeTransfer, "向他人转让": listing.ModeTransfer,
+var modeWords = map[string]listing.Mode{"技术转让": listing.ModeTransfer, "专利转让": listing.ModeTransfer,
+	"转让": listing.ModeTransfer, "向他人转让": listing.ModeTransfer,
 	"技术许可": listing.ModeLicence, "专利许可": listing.ModeLicence, "许可他人使用": listing.ModeLicence, "许可使用": listing.ModeLicence, "技术开发": listing.ModeDevelop,
 	"合作研发": listing.ModeCooperate, "合作": listing.ModeCooperate, "联合攻关": listing.ModeCooperate, "联合开发": listing.ModeCooperate, "校企合作": listing.ModeCooperate,
 	"校企联合": listing.ModeCooperate, "产学研合作": listing.ModeCooperate, "产学研": listing.ModeCooperate, "产学研联合": listing.ModeCooperate, "科企合作": listing.ModeCooperate,
@@ -113,7 +114,8 @@ func readRequirements(must bool) func(*Row, string, string) error {
 	return func(r *Row, v, _ string) error {
 		for _, l := range lines(v) {
 			metric, op, value, high, unit, _ := measured(l)
-			r.Demand.Requirements = append(r.Demand.Requirements, listing.Requirement{Must: must, Metric: metric, Op: op, Value: value, High: high, Unit: unit, Text: l})
+			r.Demand.Requirements = append(r.Demand.Requirements,
+				listing.Requirement{Must: must, Metric: metric, Op: op, Value: value, High: high, Unit: unit, Text: l})
 		}
 		return nil
 	}
@@ -126,7 +128,8 @@ func readIndicators(r *Row, v, _ string) error {
 			r.Achievement.Text = strings.TrimSpace(r.Achievement.Text + "\n技术指标：" + l)
 			continue
 		}
-		r.Achievement.Indicators = append(r.Achievement.Indicators, listing.Indicator{Metric: metric, Op: op, Value: value, High: high, Unit: unit})
+		r.Achievement.Indicators = append(r.Achievement.Indicators,
+			listing.Indicator{Metric: metric, Op: op, Value: value, High: high, Unit: unit})
 	}
 	return nil
 }
@@ -154,10 +157,12 @@ func measureText(metric, op, value, high, unit string) string {
 	return metric + strings.NewReplacer(">=", "≥", "<=", "≤").Replace(op) + value + unit
 }
 
-var needTypes = map[listing.DemandType]string{listing.NeedTechnology: "技术", listing.NeedEquipment: "装备", listing.NeedTalent: "人才", listing.NeedManagement: "管理模式"}
+var needTypes = map[listing.DemandType]string{listing.NeedTechnology: "技术", listing.NeedEquipment: "装备",
+	listing.NeedTalent: "人才", listing.NeedManagement: "管理模式"}
 
 // sourceKinds are the words for where a collected row comes from; they become tags.
-var sourceKinds = map[string]string{"industry": "行业难题", "enterprise": "企业难题", "posted": "已公开征集", "policy_or_project": "政策或项目", "problem_list": "难题清单",
+var sourceKinds = map[string]string{"industry": "行业难题", "enterprise": "企业难题", "posted": "已公开征集",
+	"policy_or_project": "政策或项目", "problem_list": "难题清单",
 	"contest_topic": "赛题", "paper": "论文", "patent": "专利", "news": "新闻报道"}
 
 func readSourceKind(r *Row, v, _ string) error {
@@ -181,43 +186,74 @@ func modeOptions() []string {
 }
 
 // secrecyHeadings are the headings of 密级 in use.
-var secrecyHeadings = []string{"密级及期限", "密级和保密期限", "保密级别", "保密等级", "秘密等级", "涉密等级", "是否涉密", "涉密情况", "是否保密", "保密程度", "保密情况", "保密要求"}
+var secrecyHeadings = []string{"密级及期限", "密级和保密期限", "保密级别", "保密等级", "秘密等级", "涉密等级", "是否涉密", "涉密情况", "是否保密", "保密程度",
+	"保密情况", "保密要求"}
 
 var yesNoOptions = []string{"是", "否"}
 
 // commonColumns are the columns that both kinds of listings have after their own first ones.
 func commonColumns(orgHeading string, orgAliases []string) []*FormColumn {
 	return []*FormColumn{
-		{Key: "serial", Heading: "流水号", Help: "平台给的流水号，只在导出的表里有。", hidden: true, read: put(func(r *Row) *string { return &r.Serial })},
-		{Key: "org", Heading: orgHeading, Help: "单位全称。没有填写统一社会信用代码的，作为公开线索入库，须单位认领后才能对接。", Example: "镇康县某糖业有限公司", carry: true, wide: 28, at: []string{"/orgWords"},
-			aliases: append([]string{"单位", "org", "单位全称", "申报单位", "依托单位"}, orgAliases...), read: putLine(func(r *Row) *string { return &r.Org }, listing.MaxLine), show: func(r *Row) any { return r.Org }},
-		{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码。", Example: "", carry: true, wide: 22, at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc", "机构代码"}, read: readUSCC},
-		{Key: "region", Heading: "所在地区", Help: "省、市、县名称或六位行政区划代码，如 云南省临沧市镇康县。", Example: "云南省临沧市镇康县", carry: true, wide: 20, at: []string{"/region", "/regionWords"},
+		{Key: "serial", Heading: "流水号", Help: "平台给的流水号，只在导出的表里有。", hidden: true,
+			read: put(func(r *Row) *string { return &r.Serial })},
+		{Key: "org", Heading: orgHeading, Help: "单位全称。没有填写统一社会信用代码的，作为公开线索入库，须单位认领后才能对接。", Example: "镇康县某糖业有限公司",
+			carry: true, wide: 28, at: []string{"/orgWords"},
+			aliases: append([]string{"单位", "org", "单位全称", "申报单位", "依托单位"},
+				orgAliases...), read: putLine(func(r *Row) *string { return &r.Org }, listing.MaxLine),
+			show: func(r *Row) any { return r.Org }},
+		{Key: "uscc", Heading: "统一社会信用代码", Help: "18 位，系统核对校验码。", Example: "", carry: true, wide: 22,
+			at: []string{"/uscc"}, aliases: []string{"信用代码", "社会信用代码", "uscc", "机构代码"}, read: readUSCC},
+		{Key: "region", Heading: "所在地区", Help: "省、市、县名称或六位行政区划代码，如 云南省临沧市镇康县。", Example: "云南省临沧市镇康县", carry: true,
+			wide: 20, at: []string{"/region", "/regionWords"},
 			aliases: []string{"地区", "区域", "行政区划", "所在县", "所属地区", "region", "所属县区", "所在地"}, read: readRegion,
 			show: func(r *Row) any { return regionName(r.common().Region, r.common().RegionWords) }},
-		{Key: "township", Heading: "乡镇", Help: "所在乡镇或街道。", carry: true, at: []string{"/township"}, aliases: []string{"所在乡镇", "乡镇街道"}, read: putLine(func(r *Row) *string { return &r.common().Township }, listing.MaxLine)},
-		{Key: "park", Heading: "园区", Help: "所在产业园区。", carry: true, at: []string{"/park"}, aliases: []string{"所在园区", "产业园区"}, read: putLine(func(r *Row) *string { return &r.common().Park }, listing.MaxLine)},
-		{Key: "industry", Heading: "所属行业", Help: "从列表中选择；只知道大类时选大类即可，小类由系统建议、由人确认。", Example: "制糖/甘蔗", carry: true, wide: 24, Options: industryOptions(), at: []string{"/industry", "/moreIndustries"},
+		{Key: "township", Heading: "乡镇", Help: "所在乡镇或街道。", carry: true, at: []string{"/township"},
+			aliases: []string{"所在乡镇", "乡镇街道"}, read: putLine(func(r *Row) *string { return &r.common().Township },
+				listing.MaxLine)},
+		{Key: "park", Heading: "园区", Help: "所在产业园区。", carry: true, at: []string{"/park"},
+			aliases: []string{"所在园区", "产业园区"}, read: putLine(func(r *Row) *string { return &r.common().Park },
+				listing.MaxLine)},
+		{Key: "industry", Heading: "所属行业", Help: "从列表中选择；只知道大类时选大类即可，小类由系统建议、由人确认。", Example: "制糖/甘蔗", carry: true,
+			wide: 24, Options: industryOptions(), at: []string{"/industry", "/moreIndustries"},
 			aliases: []string{"行业", "技术领域", "产业领域", "应用行业", "所属领域", "industry", "行业领域", "所属产业"}, read: readIndustry,
 			show: func(r *Row) any {
 				return industryNames(append([]string{r.common().Industry}, r.common().MoreIndustries...)...)
 			}},
-		{Key: "modes", Heading: "合作方式", Help: "可填多项，用顿号隔开。", Example: "合作开发、技术服务", wide: 20, Options: modeOptions(), at: []string{"/modes", "/modeWords"},
+		{Key: "modes", Heading: "合作方式", Help: "可填多项，用顿号隔开。", Example: "合作开发、技术服务", wide: 20, Options: modeOptions(),
+			at:      []string{"/modes", "/modeWords"},
 			aliases: []string{"意向合作方式", "转化方式", "拟转化方式", "拟合作方式", "coop_mode", "合作形式"}, read: readModes,
 			show: func(r *Row) any { return modeNames(r.common().Modes, r.common().ModeWords) }},
-		{Key: "keywords", Heading: "关键词", Help: "用顿号隔开，最多 20 个。", Example: "甘蔗、澄清", at: []string{"/keywords"}, read: readKeywords, show: func(r *Row) any { return strings.Join(r.common().Keywords, "、") }},
-		{Key: "year", Heading: "年度", Help: "四位数字。", Example: "2026", Type: sheet.Number, at: []string{"/year"}, aliases: []string{"年份", "year", "申报年度", "完成年份"}, read: readYear, show: func(r *Row) any { return number(r.common().Year) }},
-		{Key: "tags", Heading: "标签", Help: "如 强链补链、重点企业，用顿号隔开。", at: []string{"/tags"}, read: readTags, show: func(r *Row) any { return strings.Join(r.common().Tags, "、") }},
-		{Key: "sourceKind", Heading: "来源类别", hidden: true, aliases: []string{"kind", "类别来源"}, Help: "收集自公开资料时填写，如 论文、专利、新闻报道。", read: readSourceKind},
-		{Key: "detail", Heading: "详细资料", Help: "只给进入对接的双方看，不公开、不参加匹配。", wide: 30, at: []string{"/detail"}, read: putLine(func(r *Row) *string { return &r.common().Detail }, listing.MaxText)},
-		{Key: "hideOrg", Heading: "隐藏单位名称", Help: "填“是”则公开页面只显示所在县和行业。", Options: yesNoOptions, Strict: true, aliases: []string{"是否隐藏单位名称", "是否匿名", "匿名"},
-			read: readHideOrg},
-		{Key: "consent", Heading: "是否同意公开", Help: "填“否”的存为草稿，不发布。", Options: yesNoOptions, none: true, read: readConsent,
-			aliases: []string{"同意公开", "是否公开", "是否同意对外公开", "是否同意发布", "是否愿意公开", "是否可以公开", "是否可公开", "信息是否公开", "是否对外公开", "是否同意公开发布", "公开", "公开方式", "公开范围", "公开情况", "公开意愿", "发布意愿", "公开程度", "公开属性", "是否允许公开", "是否允许发布", "可否公开", "能否公开", "是否公示", "是否同意公示", "是否同意上网", "是否同意上网公开", "是否愿意发布", "是否发布", "是否同意对外发布", "是否可以对外公开", "是否可对外发布"}},
-		{Key: "secrecy", Heading: "密级", Help: "涉密信息、工作秘密和内部信息不得上传；商业秘密的存为草稿，内容只给进入对接的双方看。", hidden: true, none: true, read: readSecrecy, aliases: secrecyHeadings},
-		{Key: "contact", Heading: "联系人", Help: "不公开。", Example: "李某", carry: true, at: []string{"/contact/name"}, aliases: []string{"联系人姓名", "企业联系人"}, read: putLine(func(r *Row) *string { return &r.common().Contact.Name }, listing.MaxLine)},
-		{Key: "phone", Heading: "联系电话", Help: "不公开。", Example: "0883-0000000", carry: true, at: []string{"/contact/phone"}, aliases: []string{"电话", "手机", "联系方式", "联系人电话"}, read: putPhone(func(r *Row) *string { return &r.common().Contact.Phone })},
-		{Key: "email", Heading: "电子邮箱", Help: "不公开。", carry: true, at: []string{"/contact/email"}, aliases: []string{"邮箱", "email", "e-mail"}, read: putEmail(func(r *Row) *string { return &r.common().Contact.Email })},
-		{Key: "link", Heading: "来源链接", Help: "收集自公开资料时填写网址，供核对。", wide: 30, aliases: []string{"来源", "source", "网址", "链接", "信息来源"}, read: readLink, show: func(r *Row) any { return r.Link }},
+		{Key: "keywords", Heading: "关键词", Help: "用顿号隔开，最多 20 个。", Example: "甘蔗、澄清", at: []string{"/keywords"},
+			read: readKeywords, show: func(r *Row) any { return strings.Join(r.common().Keywords, "、") }},
+		{Key: "year", Heading: "年度", Help: "四位数字。", Example: "2026", Type: sheet.Number, at: []string{"/year"},
+			aliases: []string{"年份", "year", "申报年度",
+				"完成年份"}, read: readYear, show: func(r *Row) any { return number(r.common().Year) }},
+		{Key: "tags", Heading: "标签", Help: "如 强链补链、重点企业，用顿号隔开。", at: []string{"/tags"}, read: readTags,
+			show: func(r *Row) any { return strings.Join(r.common().Tags, "、") }},
+		{Key: "sourceKind", Heading: "来源类别", hidden: true, aliases: []string{"kind", "类别来源"},
+			Help: "收集自公开资料时填写，如 论文、专利、新闻报道。", read: readSourceKind},
+		{Key: "detail", Heading: "详细资料", Help: "只给进入对接的双方看，不公开、不参加匹配。", wide: 30, at: []string{"/detail"},
+			read: putLine(func(r *Row) *string { return &r.common().Detail }, listing.MaxText)},
+		{Key: "hideOrg", Heading: "隐藏单位名称", Help: "填“是”则公开页面只显示所在县和行业。", Options: yesNoOptions, Strict: true,
+			aliases: []string{"是否隐藏单位名称", "是否匿名", "匿名"},
+			read:    readHideOrg},
+		{Key: "consent", Heading: "是否同意公开", Help: "填“否”的存为草稿，不发布。", Options: yesNoOptions, none: true,
+			read: readConsent,
+			aliases: []string{"同意公开", "是否公开", "是否同意对外公开", "是否同意发布", "是否愿意公开", "是否可以公开", "是否可公开", "信息是否公开", "是否对外公开",
+				"是否同意公开发布", "公开", "公开方式", "公开范围", "公开情况", "公开意愿", "发布意愿", "公开程度", "公开属性", "是否允许公开", "是否允许发布", "可否公开", "能否公开", "是否公示", "是否同意公示", "是否同意上网", "是否同意上网公开", "是否愿意发布", "是否发布", "是否同意对外发布", "是否可以对外公开", "是否可对外发布"}},
+		{Key: "secrecy", Heading: "密级", Help: "涉密信息、工作秘密和内部信息不得上传；商业秘密的存为草稿，内容只给进入对接的双方看。", hidden: true, none: true,
+			read: readSecrecy, aliases: secrecyHeadings},
+		{Key: "contact", Heading: "联系人", Help: "不公开。", Example: "李某", carry: true, at: []string{"/contact/name"},
+			aliases: []string{"联系人姓名", "企业联系人"}, read: putLine(func(r *Row) *string { return &r.common().Contact.Name },
+				listing.MaxLine)},
+		{Key: "phone", Heading: "联系电话", Help: "不公开。", Example: "0883-0000000", carry: true,
+			at: []string{"/contact/phone"}, aliases: []string{"电话", "手机", "联系方式",
+				"联系人电话"}, read: putPhone(func(r *Row) *string { return &r.common().Contact.Phone })},
+		{Key: "email", Heading: "电子邮箱", Help: "不公开。", carry: true, at: []string{"/contact/email"},
+			aliases: []string{"邮箱", "email",
+				"e-mail"}, read: putEmail(func(r *Row) *string { return &r.common().Contact.Email })},
+		{Key: "link", Heading: "来源链接", Help: "收集自公开资料时填写网址，供核对。", wide: 30,
+			aliases: []string{"来源", "source", "网址", "链接",
+				"信息来源"}, read: readLink, show: func(r *Row) any { return r.Link }},
 	}
 }

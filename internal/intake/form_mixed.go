@@ -23,7 +23,8 @@ var (
 // holdsContact reports whether a cell of the names or of the numbers holds both: 陆某13000000000 under 联系人 or 联系方式.
 func (r *Row) holdsContact(c HeadColumn, v string) bool {
 	number := phonePart.FindString(v)
-	if len(notDigits.ReplaceAllString(number, "")) < 7 || number == strings.TrimSpace(v) || !han.MatchString(strings.Replace(v, number, "", 1)) {
+	if len(notDigits.ReplaceAllString(number, "")) < 7 || number == strings.TrimSpace(v) ||
+		!han.MatchString(strings.Replace(v, number, "", 1)) {
 		return false
 	}
 	name, phone := r.contact.Name, r.contact.Phone
@@ -37,7 +38,8 @@ var han = regexp.MustCompile(`\p{Han}{2}`)
 
 // mixedContact reads a name and numbers in one cell: 陆某 13000000000, 陆某（0883-1234567）.
 func mixedContact(k Kind) *FormColumn {
-	return &FormColumn{Key: "contactPhone", Heading: "联系人及电话", Help: "姓名和电话写在一格里的旧表。", hidden: true, carry: true, parts: []string{"contact", "phone"},
+	return &FormColumn{Key: "contactPhone", Heading: "联系人及电话", Help: "姓名和电话写在一格里的旧表。", hidden: true, carry: true,
+		parts: []string{"contact", "phone"},
 		read: func(r *Row, v, unit string) error {
 			var phones []string
 			name := phonePart.ReplaceAllStringFunc(v, func(p string) string {
@@ -51,7 +53,8 @@ func mixedContact(k Kind) *FormColumn {
 				return " "
 			})
 			name = strings.Trim(apartName.ReplaceAllString(name, "$1$2 "), " -—－")
-			name = strings.Join(strings.FieldsFunc(name, func(c rune) bool { return strings.ContainsRune("\n\t,，;；/／、:：()（）", c) }), "、")
+			name = strings.Join(strings.FieldsFunc(name,
+				func(c rune) bool { return strings.ContainsRune("\n\t,，;；/／、:：()（）", c) }), "、")
 			if !latinName.MatchString(name) {
 				name = strings.Join(strings.Fields(name), "、")
 			}

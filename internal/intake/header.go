@@ -106,7 +106,8 @@ func headColumns(k Kind, rows []sheet.Row, at int, m Mapping) []HeadColumn {
 		}
 		c.over = above
 		c.column, c.unit, c.Known = match(k, m, text, above)
-		if c.column != nil && taken[c.column.Key] { // a second column of lines goes on with the first, another is not read
+		// a second column of lines goes on with the first, another is not read
+		if c.column != nil && taken[c.column.Key] {
 			c.again = c.column.Key
 			c.column = nil
 		}

@@ -18,8 +18,8 @@ const heldTable = "企业名称,需求名称,需求内容,是否同意公开,密
 	"清河茶业有限公司,茶青摊放,地方不够。,,不公开\n" +
 	"清河茶业有限公司,茶青贮青,会发热。,,公开\n"
 
-// TestBatchHoldsWithoutConsent publishes a whole batch: what the unit does not agree to stays a draft, counted and told,
-// until an officer writes down that it agreed.
+// TestBatchHoldsWithoutConsent publishes a whole batch: what the unit does not agree to stays a draft, counted and
+// told, until an officer writes down that it agreed.
 func TestBatchHoldsWithoutConsent(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
@@ -27,7 +27,8 @@ func TestBatchHoldsWithoutConsent(t *testing.T) {
 	for _, step := range []string{intake.StepPublish, intake.StepSubmit, intake.StepPublish} {
 		i = w.step(t, i.ID, step)
 	}
-	if b := i.Batch; b.Moved != 2 || b.Left != 3 || len(b.Notes) != 3 || !strings.Contains(b.Notes[0].Msg, "没有同意公开") || !strings.Contains(b.Notes[1].Msg, "商业秘密") {
+	if b := i.Batch; b.Moved != 2 || b.Left != 3 || len(b.Notes) != 3 || !strings.Contains(b.Notes[0].Msg, "没有同意公开") ||
+		!strings.Contains(b.Notes[1].Msg, "商业秘密") {
 		t.Fatalf("%+v", b)
 	}
 	for n, r := range w.rows(t, i.ID) {
@@ -64,8 +65,10 @@ func TestConsentFollowsTheFile(t *testing.T) {
 		file  string
 		held  bool
 		state listing.State
-	}{{row("否"), true, listing.Draft}, {bare, true, listing.Draft}, {row("是"), false, listing.Open}, {row("否"), true, listing.Withdrawn}} {
-		i := w.imported(t, intake.Demands, "a.csv", step.file, intake.Options{Publish: true, Refused: intake.WithdrawRefused})
+	}{{row("否"), true, listing.Draft}, {bare, true, listing.Draft}, {row("是"), false, listing.Open}, {row("否"), true,
+		listing.Withdrawn}} {
+		i := w.imported(t, intake.Demands, "a.csv", step.file,
+			intake.Options{Publish: true, Refused: intake.WithdrawRefused})
 		var d listing.Demand
 		must(t, w.db.View(context.Background(), func(tx store.Tx) (err error) {
 			d, err = listing.Demands.Get(tx, "m1", w.rows(t, i.ID)[0].Record)

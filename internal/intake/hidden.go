@@ -50,7 +50,8 @@ func guards(k Kind, m Mapping, s sheet.Sheet, col int) bool {
 		if text == "" || !short(text, headingMost*2) {
 			continue
 		}
-		if c := columnOfMapping(k, m, text); isSecrecyHeading(text) || c != nil && (c.Key == "consent" || c.Key == "secrecy") {
+		if c := columnOfMapping(k, m, text); isSecrecyHeading(text) ||
+			c != nil && (c.Key == "consent" || c.Key == "secrecy") {
 			return true
 		}
 	}

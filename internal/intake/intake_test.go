@@ -75,15 +75,19 @@ func uscc(t *testing.T, first17 string) string {
 func TestTemplateRoundTrip(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
-	org, err := w.parties.CreateOrganization(ctx, officer, party.NewID(), party.OrganizationForm{Name: "镇康甲糖业有限公司", Kind: party.EnterpriseOrg, USCC: uscc(t, "91530924MA0000001"), Region: "530924"})
+	org, err := w.parties.CreateOrganization(ctx, officer, party.NewID(),
+		party.OrganizationForm{Name: "镇康甲糖业有限公司", Kind: party.EnterpriseOrg, USCC: uscc(t, "91530924MA0000001"),
+			Region: "530924"})
 	must(t, err)
 	org, err = w.parties.VerifyOrganization(ctx, officer, org.ID, org.Rev)
 	must(t, err)
 	data := filled(t, intake.Demands,
-		map[string]any{"需求名称": "机收甘蔗夹杂物增加后的澄清工艺", "需求内容": "机械化收获使入榨甘蔗夹杂物增加，混合汁色值升高，需要新的澄清工艺。", "需求类型": "技术", "单位名称": org.Name, "统一社会信用代码": org.USCC,
+		map[string]any{"需求名称": "机收甘蔗夹杂物增加后的澄清工艺", "需求内容": "机械化收获使入榨甘蔗夹杂物增加，混合汁色值升高，需要新的澄清工艺。", "需求类型": "技术",
+			"单位名称": org.Name, "统一社会信用代码": org.USCC,
 			"所在地区": "云南 镇康", "所属行业": "制糖/甘蔗", "必备指标": "混合汁色值≤150IU\n处理量不低于300t/h", "期望指标": "能耗下降10%", "预期投入（万元）": 120.5, "期望解决时限": "2026年12月31日",
 			"合作方式": "合作开发、技术服务", "最低成熟度": "通过中试", "关键词": "甘蔗、澄清", "隐藏单位名称": "是", "联系人": "李某", "联系电话": "0883-1234567", "年度": 2026},
-		map[string]any{"需求名称": "核桃青皮脱除机", "需求内容": "需要适合山地小户使用的核桃青皮脱除设备。", "需求类型": "装备", "单位名称": "永德县某合作社", "所属行业": "坚果与水果加工"},
+		map[string]any{"需求名称": "核桃青皮脱除机", "需求内容": "需要适合山地小户使用的核桃青皮脱除设备。", "需求类型": "装备", "单位名称": "永德县某合作社",
+			"所属行业": "坚果与水果加工"},
 	)
 	b := book(t, "征集表.xlsx", data)
 	p, err := w.svc.Preview(ctx, officer, intake.Demands, b, nil)
@@ -103,27 +107,32 @@ func TestTemplateRoundTrip(t *testing.T) {
 		return err
 	}))
 	first, second := all[0], all[1]
-	if first.OwnerOrg != org.ID || first.Lead() || first.State != listing.Open || !second.Lead() || second.Published.OrgWords != "永德县某合作社" {
+	if first.OwnerOrg != org.ID || first.Lead() || first.State != listing.Open || !second.Lead() ||
+		second.Published.OrgWords != "永德县某合作社" {
 		t.Errorf("owner %q lead %v state %s; second lead %v", first.OwnerOrg, first.Lead(), first.State, second.Lead())
 	}
 	c := first.Published
-	if c.Region != "530924" || c.BudgetFen == nil || *c.BudgetFen != 120_500_000 || c.Deadline != "2026-12-31" || c.MinTRL != 6 || !c.HideOrg || c.Contact.Phone != "0883-1234567" ||
-		c.Type != listing.NeedTechnology || second.Published.Type != listing.NeedEquipment || len(c.Modes) != 2 || c.Year != 2026 {
+	if c.Region != "530924" || c.BudgetFen == nil || *c.BudgetFen != 120_500_000 || c.Deadline != "2026-12-31" ||
+		c.MinTRL != 6 || !c.HideOrg || c.Contact.Phone != "0883-1234567" ||
+		c.Type != listing.NeedTechnology || second.Published.Type != listing.NeedEquipment || len(c.Modes) != 2 ||
+		c.Year != 2026 {
 		t.Errorf("content: %+v", c)
 	}
-	if len(c.Requirements) != 3 || !c.Requirements[0].Must || c.Requirements[0].Op != "<=" || c.Requirements[0].Value != "150" || c.Requirements[2].Must {
+	if len(c.Requirements) != 3 || !c.Requirements[0].Must || c.Requirements[0].Op != "<=" ||
+		c.Requirements[0].Value != "150" || c.Requirements[2].Must {
 		t.Errorf("requirements: %+v", c.Requirements)
 	}
 
 	// The list as downloaded can be read in again; a demonstration market marks it.
-	write, err := intake.ExportListings(ctx, workbook.NewExporter(w.db), officer.Market, func(row func(listing.View[listing.DemandContent]) error) error {
-		for _, l := range all {
-			if err := row(w.listings.Demands.ReadAs(officer, l, disclosure.Private)); err != nil {
-				return err
+	write, err := intake.ExportListings(ctx, workbook.NewExporter(w.db), officer.Market,
+		func(row func(listing.View[listing.DemandContent]) error) error {
+			for _, l := range all {
+				if err := row(w.listings.Demands.ReadAs(officer, l, disclosure.Private)); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
-	})
+			return nil
+		})
 	must(t, err)
 	var buf bytes.Buffer
 	must(t, write(&buf))
@@ -137,7 +146,8 @@ func TestTemplateRoundTrip(t *testing.T) {
 	_, err = w.listings.Demands.Step(ctx, officer, second.ID, second.Rev, listing.StepWithdraw, "单位要求")
 	must(t, err)
 	data = filled(t, intake.Demands,
-		map[string]any{"需求名称": "机收甘蔗夹杂物增加后的澄清工艺", "需求内容": "内容改了：机械化收获使入榨甘蔗夹杂物增加。", "单位名称": org.Name, "统一社会信用代码": org.USCC, "所属行业": "制糖/甘蔗"},
+		map[string]any{"需求名称": "机收甘蔗夹杂物增加后的澄清工艺", "需求内容": "内容改了：机械化收获使入榨甘蔗夹杂物增加。", "单位名称": org.Name,
+			"统一社会信用代码": org.USCC, "所属行业": "制糖/甘蔗"},
 		map[string]any{"需求名称": "核桃青皮脱除机", "需求内容": "内容也改了：需要适合山地小户使用的核桃青皮脱除设备。", "单位名称": "永德县某合作社", "所属行业": "坚果与水果加工"})
 	p, err = w.svc.Preview(ctx, officer, intake.Demands, book(t, "二.xlsx", data), nil)
 	must(t, err)
@@ -209,7 +219,8 @@ func TestBadRowsAreTold(t *testing.T) {
 		Column, Heading string
 	}
 	// Only the title refuses a row; what else is loose or wrong is told.
-	want := map[place]string{{4, "B", "需求名称"}: "请填写", {5, "D", "预算(元)"}: "不能为负", {6, "E", "解决时限"}: "没有“2026-02-30”这一天", {7, "F", "信用代码"}: "校验码",
+	want := map[place]string{{4, "B", "需求名称"}: "请填写", {5, "D", "预算(元)"}: "不能为负", {6, "E", "解决时限"}: "没有“2026-02-30”这一天",
+		{7, "F", "信用代码"}: "校验码",
 		{8, "B", "需求名称"}: "最多 200 字", {9, "G", "需求类型"}: "不在选项中", {10, "D", "预算(元)"}: "分"}
 	for _, e := range append(p.Problems, p.Warnings...) {
 		at := place{e.Row, e.Column, e.Heading}
@@ -231,7 +242,9 @@ func TestHeaderOfXLS(t *testing.T) {
 	if d := cmp.Diff([]string{"自筹比例"}, p.Unknown); d != "" {
 		t.Error("unknown headings: " + d)
 	}
-	if len(p.Rows) != 2 || p.Sheets[0].HeaderRow != 3 || p.Rows[0].Demand.BudgetFen == nil || *p.Rows[0].Demand.BudgetFen != 12_500_000 || p.Rows[0].Demand.Deadline != "2026-03-01" || p.Rows[1].Number != 6 {
+	if len(p.Rows) != 2 || p.Sheets[0].HeaderRow != 3 || p.Rows[0].Demand.BudgetFen == nil ||
+		*p.Rows[0].Demand.BudgetFen != 12_500_000 || p.Rows[0].Demand.Deadline != "2026-03-01" ||
+		p.Rows[1].Number != 6 {
 		t.Errorf("header row %d, %d rows, problems %v", p.Sheets[0].HeaderRow, len(p.Rows), p.Problems)
 	}
 	if d := cmp.Diff([]string{"长文"}, p.Skipped); d != "" {
@@ -241,7 +254,8 @@ func TestHeaderOfXLS(t *testing.T) {
 
 func TestMergedCellsCarryDown(t *testing.T) {
 	f := excelize.NewFile()
-	for cell, v := range map[string]string{"A1": "需求名称", "B1": "需求内容", "C1": "企业名称", "A2": "甲需求", "B2": "内容甲", "C2": "一家公司", "A3": "乙需求", "B3": "内容乙", "A4": "丙需求", "B4": "内容丙"} {
+	for cell, v := range map[string]string{"A1": "需求名称", "B1": "需求内容", "C1": "企业名称", "A2": "甲需求", "B2": "内容甲",
+		"C2": "一家公司", "A3": "乙需求", "B3": "内容乙", "A4": "丙需求", "B4": "内容丙"} {
 		must(t, f.SetCellStr("Sheet1", cell, v))
 	}
 	must(t, f.MergeCell("Sheet1", "C2", "C3"))
@@ -263,7 +277,8 @@ func TestMappingIsRemembered(t *testing.T) {
 	if d := cmp.Diff([]string{"老板想花多少（万元）", "心情"}, p.Unknown); d != "" {
 		t.Fatal(d)
 	}
-	if err := w.svc.Remember(ctx, officer, intake.Demands, intake.Mapping{"心情": "mood"}); !fault.Is(err, fault.Invalid) {
+	if err := w.svc.Remember(ctx, officer, intake.Demands, intake.Mapping{"心情": "mood"}); !fault.Is(err,
+		fault.Invalid) {
 		t.Errorf("an unknown column was taken: %v", err)
 	}
 	must(t, w.svc.Remember(ctx, officer, intake.Demands, intake.Mapping{"老板想花多少（万元）": "budget", "心情": ""}))
@@ -296,13 +311,15 @@ func TestTwinsInOneFile(t *testing.T) {
 // TestNoHeader opens a file of unknown headings with a question instead of refusing it.
 func TestNoHeader(t *testing.T) {
 	p, err := intake.Read(intake.Achievements, "m1", book(t, "a.csv", []byte("日期,天气\n今天,晴\n")), nil)
-	if err != nil || !p.Asks() || len(p.Sheets) != 1 || p.Sheets[0].HeaderRow != 1 || p.Counts.Total != 0 || len(p.Peeks) != 1 {
+	if err != nil || !p.Asks() || len(p.Sheets) != 1 || p.Sheets[0].HeaderRow != 1 || p.Counts.Total != 0 ||
+		len(p.Peeks) != 1 {
 		t.Errorf("%+v %v", p, err)
 	}
 }
 
 func TestStageTRL(t *testing.T) {
-	for word, want := range map[string]int{"正在研发": 3, "已有样品": 4, "通过小试": 4, "通过中试": 6, "可以量产": 8, "专利": 0, "研究论文（预印本/已发表）": 0, "中试/产业化": 6, "试验示范": 6, "示范推广": 7, "已投产": 8, "": 0} {
+	for word, want := range map[string]int{"正在研发": 3, "已有样品": 4, "通过小试": 4, "通过中试": 6, "可以量产": 8, "专利": 0,
+		"研究论文（预印本/已发表）": 0, "中试/产业化": 6, "试验示范": 6, "示范推广": 7, "已投产": 8, "": 0} {
 		if got := intake.StageTRL(word); got != want {
 			t.Errorf("%s: %d, want %d", word, got, want)
 		}

@@ -37,8 +37,8 @@ func (s *Service) keep(ctx context.Context, p *Plan, r io.ReaderAt, size int64) 
 	return blob.ID, size, err
 }
 
-// cleaned is the place of what may be kept of a file, once a person's word on a heading told that rows of it are secret.
-// Without such a row it is the file itself.
+// cleaned is the place of what may be kept of a file, once a person's word on a heading told that rows of it are
+// secret. Without such a row it is the file itself.
 func (s *Service) cleaned(ctx context.Context, i *Import, p *Plan) (string, int64, error) {
 	if !p.Secret() || i.Cleaned && !p.screened {
 		return i.Blob, i.Size, nil

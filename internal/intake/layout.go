@@ -179,7 +179,8 @@ func (l *layout) rulers(tables []table) []*ruler {
 func (l *layout) titleLines(tables []table, rules []*ruler, header int) {
 	for i := range tables {
 		lines := tables[i].lines
-		for n := len(lines); n > 0 && filled(lines[n-1]) == 1 && lines[n-1].Number >= header-3 && rules[i].why(lines[n-1]) == ""; n-- {
+		for n := len(lines); n > 0 && filled(lines[n-1]) == 1 && lines[n-1].Number >= header-3 &&
+			rules[i].why(lines[n-1]) == ""; n-- {
 			l.leave(SectionLine, lines[n-1].Number)
 			lines = lines[:n-1]
 		}
@@ -236,7 +237,8 @@ func (l *layout) headAt(i int) (h SheetHead, next int) {
 			j = len(rows)
 		}
 	}
-	return SheetHead{Name: label(l.s), HeaderRow: rows[best].Number, Pointed: l.at == rows[best].Number, kind: l.kind, Columns: headColumns(l.kind, rows, best, l.m)}, a + max(best, end) + 1
+	return SheetHead{Name: label(l.s), HeaderRow: rows[best].Number, Pointed: l.at == rows[best].Number, kind: l.kind,
+		Columns: headColumns(l.kind, rows, best, l.m)}, a + max(best, end) + 1
 }
 
 // splits reports whether a row is the second one of a header without merged cells: all of it are headings, and it
@@ -260,7 +262,8 @@ func (l *layout) splits(above, row sheet.Row) bool {
 	return gaps > 0 && filled(row) < filled(above)+gaps
 }
 
-// unitsOnly reports whether a row under a header holds nothing but units of money for columns of it: （万元） in a line of its own.
+// unitsOnly reports whether a row under a header holds nothing but units of money for columns of it: （万元） in a line of
+// its own.
 func unitsOnly(header, row sheet.Row) bool {
 	for i, c := range row.Cells {
 		if _, ok := money.ParseUnit(bareUnit(c)); c != "" && (!ok || header.Cell(i) == "") {

@@ -67,7 +67,8 @@ func sheetOf(t *testing.T, text string) (kind intake.Kind, data []byte) {
 func told(t *testing.T, p *intake.Plan) string {
 	t.Helper()
 	var b strings.Builder
-	fmt.Fprintf(&b, "rows %d good %d bad %d unchanged %d asks %v\n", p.Counts.Total, p.Counts.Good, p.Counts.Bad, p.Counts.Unchanged, p.Asks())
+	fmt.Fprintf(&b, "rows %d good %d bad %d unchanged %d asks %v\n", p.Counts.Total, p.Counts.Good, p.Counts.Bad,
+		p.Counts.Unchanged, p.Asks())
 	for _, h := range p.Sheets {
 		fmt.Fprintf(&b, "%s header %d form %v:", h.Name, h.HeaderRow, h.Form)
 		for _, c := range h.Columns {

@@ -24,7 +24,8 @@ const (
 	EmptyRow       Reason = "empty" // a prepared line with its number only
 )
 
-var reasonNames = map[Reason]string{NumberRow: "列号行", RepeatedHeader: "重复的表头", PageLine: "页码行", SectionLine: "分类标题行", SumLine: "合计行", NoteLine: "说明、签名行",
+var reasonNames = map[Reason]string{NumberRow: "列号行", RepeatedHeader: "重复的表头", PageLine: "页码行", SectionLine: "分类标题行",
+	SumLine: "合计行", NoteLine: "说明、签名行",
 	OtherTable: "另一种表格", ErrorRow: "只有 Excel 错误值的行", HiddenRow: "隐藏的行", EmptyRow: "只有序号的空行", SecretRow: "密级为内部、工作秘密或国家秘密的行"}
 
 // Name is the Chinese name of the reason.

@@ -14,7 +14,8 @@ func TestRowLimits(t *testing.T) {
 	w := newWorld(t)
 	head := "名称,内容\n"
 	data := head + strings.Repeat("滤布再生,更换频繁。\n", 20_000)
-	_, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "a.csv", strings.NewReader(data), int64(len(data)))
+	_, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "a.csv", strings.NewReader(data),
+		int64(len(data)))
 	if !fault.Is(err, fault.TooLarge) || !strings.Contains(err.Error(), "超过 20000 行") {
 		t.Errorf("a long sheet: %v", err)
 	}
@@ -27,7 +28,8 @@ func TestRowLimits(t *testing.T) {
 	for range 2 {
 		b.Sheets = append(b.Sheets, b.Sheets[0])
 	}
-	if _, err = intake.Read(intake.Demands, "m1", b, nil); !fault.Is(err, fault.TooLarge) || !strings.Contains(err.Error(), "最多导入 50000 行") {
+	if _, err = intake.Read(intake.Demands, "m1", b, nil); !fault.Is(err, fault.TooLarge) ||
+		!strings.Contains(err.Error(), "最多导入 50000 行") {
 		t.Errorf("three long sheets: %v", err)
 	}
 }

@@ -45,7 +45,8 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { db.Close() })
 	var specs []store.Spec
-	for _, s := range [][]store.Spec{store.Collections(), audit.Collections(), party.Collections(), files.Collections(), account.Collections(), calendar.Collections(), settings.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(), intake.Collections()} {
+	for _, s := range [][]store.Spec{store.Collections(), audit.Collections(), party.Collections(), files.Collections(),
+		account.Collections(), calendar.Collections(), settings.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(), intake.Collections()} {
 		specs = append(specs, s...)
 	}
 	if err := db.Define(context.Background(), specs); err != nil {
@@ -53,7 +54,8 @@ func newWorld(t *testing.T) *world {
 	}
 	now := func() time.Time { return time.Date(2026, 3, 1, 4, 0, 0, 0, time.UTC) }
 	w := &world{dir: dir, db: db, now: now, listings: listing.NewService(db, now), parties: party.NewService(db, now)}
-	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, account.NewService(db, now), nil, now)
+	w.svc = intake.NewService(db, w.listings, contract.NewService(db, now), w.parties, account.NewService(db, now), nil,
+		now)
 	return w
 }
 
@@ -111,7 +113,8 @@ func TestCollectedTables(t *testing.T) {
 			t.Fatalf("%s: %+v, unknown headings %v, %v", c.file, p.Counts, p.Unknown, p.Problems)
 		}
 		var steps []int
-		out, err := w.svc.Apply(ctx, officer, p, c.file, intake.Options{Publish: true}, func(done, _ int) { steps = append(steps, done) })
+		out, err := w.svc.Apply(ctx, officer, p, c.file, intake.Options{Publish: true},
+			func(done, _ int) { steps = append(steps, done) })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +126,8 @@ func TestCollectedTables(t *testing.T) {
 		if err != nil || again.Counts.Unchanged != c.rows || again.Counts.Good != 0 {
 			t.Errorf("%s again: %+v, %v", c.file, again.Counts, err)
 		}
-		out, err = w.svc.Apply(ctx, officer, p, c.file, intake.Options{Publish: true}, nil) // the stale plan, as two officers would
+		// the stale plan, as two officers would
+		out, err = w.svc.Apply(ctx, officer, p, c.file, intake.Options{Publish: true}, nil)
 		if err != nil || out.Unchanged != c.rows || out.Added+out.Changed != 0 {
 			t.Errorf("%s applied twice: %+v, %v", c.file, out, err)
 		}

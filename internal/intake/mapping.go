@@ -15,7 +15,8 @@ type remembered struct {
 }
 
 // Mappings is the collection of explained headings.
-var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2, Noun: "表头对应", Meta: func(r *remembered) *store.Meta { return &r.Meta }})
+var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2, Noun: "表头对应",
+	Meta: func(r *remembered) *store.Meta { return &r.Meta }})
 
 func (s *Service) mapping(ctx context.Context, market string, k Kind) (Mapping, error) {
 	var m remembered

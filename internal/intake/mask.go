@@ -13,8 +13,8 @@ var longRun = regexp.MustCompile(`[0-9０-９](?:[ \-－]?[0-9０-９]){16}[ \-�
 
 var joints = strings.NewReplacer(" ", "", "-", "")
 
-// withoutIDs hides the middle of every ID-card number in a text, a mistyped one too: 5301**********1234. A number that was
-// written into a wrong column is told, but kept nowhere beside the uploaded file (个人信息保护法 art 6).
+// withoutIDs hides the middle of every ID-card number in a text, a mistyped one too: 5301**********1234. A number that
+// was written into a wrong column is told, but kept nowhere beside the uploaded file (个人信息保护法 art 6).
 func withoutIDs(s string) string {
 	if len(s) < 18 {
 		return s

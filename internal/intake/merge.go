@@ -27,7 +27,8 @@ type FieldChange struct {
 // moreFields are JSON fields that a column fills besides the ones it is responsible for, by column key.
 var moreFields = map[string][]string{
 	"nice": {"requirements"}, "budget": {"budgetHighFen"}, "price": {"priceHighFen"}, "industry": {"industryConfirmed"}, "stage": {"stageWords", "trl"},
-	"ipNumber": {"ip"}, "hideOrg": {"hideOrg"}, "sourceKind": {"tags"}, "contactPhone": {"contact.name", "contact.phone"}, "org": {"orgWords"},
+	"ipNumber": {"ip"}, "hideOrg": {"hideOrg"}, "sourceKind": {"tags"}, "contactPhone": {"contact.name",
+		"contact.phone"}, "org": {"orgWords"},
 	"related": {"related"}, "ipNumbers": {"ipNumbers"}, "sellerContact": {"seller.contact"}, "sellerPhone": {"seller.phone"}, "buyerContact": {"buyer.contact"},
 	"buyerPhone": {"buyer.phone"}, "secrecy": {"levels", "detail"}, "class": {"oldClass"},
 }
@@ -124,7 +125,8 @@ func merged[C any](k Kind, stored, row C, filled []string) (C, error) {
 				}
 			}
 			if name == "ip" {
-				if v, err = mergeRights(base[name], v, slices.Contains(filled, "ipKind"), slices.Contains(filled, "ipNumber")); err != nil {
+				if v, err = mergeRights(base[name], v, slices.Contains(filled, "ipKind"),
+					slices.Contains(filled, "ipNumber")); err != nil {
 					return out, err
 				}
 			}
@@ -227,7 +229,8 @@ func differences[C any](k Kind, stored, next C, r *Row) ([]FieldChange, error) {
 		}
 		switch {
 		case in && changed:
-			out = append(out, FieldChange{Field: c.Key, Label: c.Heading, Old: shown(c, k, stored, before), New: shown(c, k, next, after)})
+			out = append(out, FieldChange{Field: c.Key, Label: c.Heading, Old: shown(c, k, stored, before),
+				New: shown(c, k, next, after)})
 		case blank && stands:
 			if old := shown(c, k, stored, before); old != "" {
 				out = append(out, FieldChange{Field: c.Key, Label: c.Heading, Old: old, Kept: true})

@@ -32,7 +32,8 @@ type NearHit struct {
 // Near finds near-duplicates; package matcher has it. Twin is the published listing of the market that says nearly the
 // same as a row, empty when there is none; id is the row's own, which is no twin of itself. Score is 0 to 1.
 type Near interface {
-	NearListing(ctx context.Context, market string, kind listing.Kind, id, title, text string) (twin, twinTitle string, score float64, err error)
+	NearListing(ctx context.Context, market string, kind listing.Kind, id, title, text string) (twin, twinTitle string,
+		score float64, err error)
 }
 
 // RowCounts sums up a preview.
@@ -139,7 +140,8 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 			p.sample(x, line, r, Unchanged)
 			return
 		default:
-			bad = append(bad, x.problem(line, titleKey(p.Kind), fmt.Sprintf("与第 %d 行是同一条（编号相同，或名称和单位相同）而内容不同。请删去一行，或填写不同的编号。", twin.Number)))
+			bad = append(bad, x.problem(line, titleKey(p.Kind),
+				fmt.Sprintf("与第 %d 行是同一条（编号相同，或名称和单位相同）而内容不同。请删去一行，或填写不同的编号。", twin.Number)))
 		}
 	}
 	state := Good
@@ -172,7 +174,8 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
 	if len(p.Samples) >= maxSamples {
 		return
 	}
-	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state, of: r}
+	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state,
+		of: r}
 	for _, c := range x.head.Columns {
 		if v := line.Cell(c.Index); c.Key != "" && v != "" {
 			v = withoutIDs(v)

@@ -51,7 +51,8 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}, LeftOut: append(slices.Clone(g.secret), secret...), clean: book, screened: len(secret) > 0}
+	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{},
+		LeftOut: append(slices.Clone(g.secret), secret...), clean: book, screened: len(secret) > 0}
 	if g.lines {
 		p.lines = map[*Row]*keptLine{}
 	}
@@ -78,7 +79,8 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 			s = p.withoutHidden(k, g.Map, s, name)
 		}
 		var left []LeftOut
-		l := &layout{kind: k, m: g.Map, s: s, at: g.Headers[name], tell: p.warn, leave: func(why Reason, row int) { left = append(left, LeftOut{Reason: why, Rows: row}) }}
+		l := &layout{kind: k, m: g.Map, s: s, at: g.Headers[name], tell: p.warn,
+			leave: func(why Reason, row int) { left = append(left, LeftOut{Reason: why, Rows: row}) }}
 		tables := l.tables()
 		if !slices.ContainsFunc(tables, func(t table) bool { return t.head.has(k) }) {
 			rest = append(rest, unread{s, tables})
@@ -138,7 +140,8 @@ func (p *Plan) show(h SheetHead) {
 		}
 	}
 	for i := range p.Sheets {
-		if old := &p.Sheets[i]; old.Name == h.Name && slices.EqualFunc(old.Columns, h.Columns, func(a, b HeadColumn) bool { return a.Heading == b.Heading }) {
+		if old := &p.Sheets[i]; old.Name == h.Name &&
+			slices.EqualFunc(old.Columns, h.Columns, func(a, b HeadColumn) bool { return a.Heading == b.Heading }) {
 			return
 		}
 	}
@@ -186,7 +189,8 @@ func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
 		}
 		if x.rules != nil {
 			why := x.rules.why(line)
-			if noted = why == NoteLine || why == SumLine || noted && why == "" && filled(line) == 1 && line.Cell(x.rules.text) != ""; noted && why == "" {
+			if noted = why == NoteLine || why == SumLine ||
+				noted && why == "" && filled(line) == 1 && line.Cell(x.rules.text) != ""; noted && why == "" {
 				why = NoteLine // a note goes on
 			}
 			if why != "" {

@@ -47,23 +47,24 @@ type Import struct {
 	Peeks         []Peek         `json:"peeks"`                   // the top of each sheet, to point at a header
 	Headers       map[string]int `json:"headers,omitempty"`       // row of the header by sheet, as a person said
 	IncludeHidden bool           `json:"includeHidden,omitempty"`
-	Cleaned       bool           `json:"cleaned,omitempty"` // the blob holds the rows that may be kept, not the file as uploaded
-	Units         Units          `json:"units,omitempty"`   // what a person said of units, by heading
-	Errors        []RowProblem   `json:"errors"`            // the first thousand
-	Warnings      []RowProblem   `json:"warnings"`          // the first thousand, of rows that can be taken
-	Sample        []RowSample    `json:"sample"`            // the first fifty
-	Updates       []RowUpdate    `json:"updates"`           // the first two hundred rows that would change a record
-	Batch         *BatchWork     `json:"batch,omitempty"`   // the newest step with all of its rows
-	Publish       bool           `json:"publish"`
-	SkipNear      bool           `json:"skipNear"`
-	Refused       Refused        `json:"refused,omitempty"`
-	KeepReason    string         `json:"keepReason,omitempty"`
-	Progress      RowProgress    `json:"progress"`
-	Result        *Outcome       `json:"result,omitempty"`
-	Failure       string         `json:"failure,omitempty"` // a sentence, when the import failed
-	By            actor.Actor    `json:"by"`
-	At            int64          `json:"at"`     // UTC ms
-	DoneAt        int64          `json:"doneAt"` // UTC ms; 0 until done
+	// the blob holds the rows that may be kept, not the file as uploaded
+	Cleaned    bool         `json:"cleaned,omitempty"`
+	Units      Units        `json:"units,omitempty"` // what a person said of units, by heading
+	Errors     []RowProblem `json:"errors"`          // the first thousand
+	Warnings   []RowProblem `json:"warnings"`        // the first thousand, of rows that can be taken
+	Sample     []RowSample  `json:"sample"`          // the first fifty
+	Updates    []RowUpdate  `json:"updates"`         // the first two hundred rows that would change a record
+	Batch      *BatchWork   `json:"batch,omitempty"` // the newest step with all of its rows
+	Publish    bool         `json:"publish"`
+	SkipNear   bool         `json:"skipNear"`
+	Refused    Refused      `json:"refused,omitempty"`
+	KeepReason string       `json:"keepReason,omitempty"`
+	Progress   RowProgress  `json:"progress"`
+	Result     *Outcome     `json:"result,omitempty"`
+	Failure    string       `json:"failure,omitempty"` // a sentence, when the import failed
+	By         actor.Actor  `json:"by"`
+	At         int64        `json:"at"`     // UTC ms
+	DoneAt     int64        `json:"doneAt"` // UTC ms; 0 until done
 
 	Unread []sheet.LeftFile `json:"unread,omitempty"` // files inside a .zip that could not be read
 }
@@ -89,7 +90,8 @@ func Collections() []store.Spec {
 
 // Upload keeps a file, reads and checks it. Nothing of it is written yet. Id is made by the caller; the same id again
 // returns what the first call made.
-func (s *Service) Upload(ctx context.Context, a actor.Actor, id string, k Kind, name string, r io.ReaderAt, size int64) (Import, error) {
+func (s *Service) Upload(ctx context.Context, a actor.Actor, id string, k Kind, name string, r io.ReaderAt,
+	size int64) (Import, error) {
 	if err := may(a, k); err != nil {
 		return Import{}, err
 	}
@@ -109,7 +111,8 @@ func (s *Service) Upload(ctx context.Context, a actor.Actor, id string, k Kind, 
 	if err != nil {
 		return Import{}, err
 	}
-	return s.insert(ctx, a, Import{Cleaned: p.Secret(), Meta: store.Meta{ID: id, Market: a.Market}, Kind: k, Name: clipName(name), Blob: blob, Size: size, State: Previewed}, p)
+	return s.insert(ctx, a, Import{Cleaned: p.Secret(), Meta: store.Meta{ID: id, Market: a.Market}, Kind: k,
+		Name: clipName(name), Blob: blob, Size: size, State: Previewed}, p)
 }
 
 func (s *Service) insert(ctx context.Context, a actor.Actor, i Import, p *Plan) (Import, error) {
@@ -122,7 +125,8 @@ func (s *Service) insert(ctx context.Context, a actor.Actor, i Import, p *Plan) 
 
 // Take keeps a file that was read and checked and writes its good rows at once, for a command that has no worker. Its
 // batch can be looked at and taken back on the page like any other.
-func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g Guide, name string, r io.ReaderAt, size int64, o Options, progress func(done, total int)) (Outcome, error) {
+func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g Guide, name string, r io.ReaderAt,
+	size int64, o Options, progress func(done, total int)) (Outcome, error) {
 	if err := may(a, p.Kind); err != nil {
 		return Outcome{}, err
 	}
@@ -130,7 +134,8 @@ func (s *Service) Take(ctx context.Context, a actor.Actor, id string, p *Plan, g
 	if err != nil {
 		return Outcome{}, err
 	}
-	i := Import{Cleaned: p.Secret(), Units: g.Units, Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind, Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear, Refused: o.Refused, KeepReason: o.KeepReason,
+	i := Import{Cleaned: p.Secret(), Units: g.Units, Meta: store.Meta{ID: id, Market: a.Market}, Kind: p.Kind,
+		Name: clipName(name), Blob: blob, Size: size, State: Failed, Publish: o.Publish, SkipNear: o.SkipNear, Refused: o.Refused, KeepReason: o.KeepReason,
 		Headers: g.Headers, IncludeHidden: g.IncludeHidden, Failure: "命令行导入没有完成，请重新导入这个文件：已写入的行不会重复。", Progress: RowProgress{Total: p.Counts.Good}}
 	if i, err = s.insert(ctx, a, i, p); err != nil {
 		return Outcome{}, err
@@ -186,14 +191,16 @@ func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (Import, er
 }
 
 // List reads a page of imports, the newest first.
-func (s *Service) List(ctx context.Context, a actor.Actor, after string, limit int) (page store.Page[Import], total int64, err error) {
+func (s *Service) List(ctx context.Context, a actor.Actor, after string, limit int) (page store.Page[Import],
+	total int64, err error) {
 	if a.Role != actor.System {
 		if err := a.Require(actor.Officer, actor.Registrar, actor.Admin); err != nil {
 			return page, 0, err
 		}
 	}
 	err = s.db.View(ctx, func(tx store.Tx) error {
-		page, total, err = Imports.Counted(tx, store.Query{Market: a.Market, Sort: []store.Order{{Field: "at", Desc: true}}, After: after, Limit: limit})
+		page, total, err = Imports.Counted(tx,
+			store.Query{Market: a.Market, Sort: []store.Order{{Field: "at", Desc: true}}, After: after, Limit: limit})
 		return err
 	})
 	page.Items = slices.DeleteFunc(page.Items, func(i Import) bool { return may(a, i.Kind) != nil })
@@ -256,7 +263,8 @@ func (s *Service) Map(ctx context.Context, a actor.Actor, id string, said Said) 
 
 func (d Said) check(i *Import) error {
 	for sheet, row := range d.Headers {
-		known := slices.ContainsFunc(i.Peeks, func(p Peek) bool { return p.Sheet == sheet }) || slices.ContainsFunc(i.Sheets, func(h SheetHead) bool { return h.Name == sheet })
+		known := slices.ContainsFunc(i.Peeks, func(p Peek) bool { return p.Sheet == sheet }) ||
+			slices.ContainsFunc(i.Sheets, func(h SheetHead) bool { return h.Name == sheet })
 		if !known {
 			return invalid("没有工作表“%s”，请从列表中选择。", clip(sheet))
 		}
@@ -309,7 +317,8 @@ func (s *Service) plan(ctx context.Context, a actor.Actor, i *Import, patience t
 }
 
 // reread opens the kept file and checks its rows with a guide, in its turn.
-func (s *Service) reread(ctx context.Context, a actor.Actor, i *Import, g Guide, patience time.Duration) (*Plan, sheet.Book, error) {
+func (s *Service) reread(ctx context.Context, a actor.Actor, i *Import, g Guide, patience time.Duration) (*Plan,
+	sheet.Book, error) {
 	var none sheet.Book
 	done, err := s.take(ctx, patience)
 	if err != nil {

@@ -24,16 +24,23 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 		state listing.State
 		note  string
 	}{
-		"withdraw":             {table("白水浊度高。", "否", ""), intake.Options{Refused: intake.WithdrawRefused}, listing.Withdrawn, "不同意公开（b.csv）"},
-		"withdraw and publish": {table("白水浊度很高。", "否", ""), intake.Options{Publish: true, Refused: intake.WithdrawRefused}, listing.Withdrawn, "不同意公开（b.csv）"},
-		"a trade secret":       {table("白水浊度高。", "", "商业秘密"), intake.Options{Refused: intake.WithdrawRefused}, listing.Withdrawn, "不同意公开（b.csv）"},
-		"keep":                 {table("白水浊度高。", "否", ""), intake.Options{Refused: intake.KeepPublic, KeepReason: " 2026-11-30 来函同意 "}, listing.Open, "2026-11-30 来函同意"},
-		"keep and publish":     {table("白水浊度很高。", "否", ""), intake.Options{Publish: true, Refused: intake.KeepPublic, KeepReason: "来函同意"}, listing.Open, "来函同意"},
+		"withdraw": {table("白水浊度高。", "否", ""), intake.Options{Refused: intake.WithdrawRefused},
+			listing.Withdrawn, "不同意公开（b.csv）"},
+		"withdraw and publish": {table("白水浊度很高。", "否", ""),
+			intake.Options{Publish: true, Refused: intake.WithdrawRefused}, listing.Withdrawn, "不同意公开（b.csv）"},
+		"a trade secret": {table("白水浊度高。", "", "商业秘密"), intake.Options{Refused: intake.WithdrawRefused},
+			listing.Withdrawn, "不同意公开（b.csv）"},
+		"keep": {table("白水浊度高。", "否", ""),
+			intake.Options{Refused: intake.KeepPublic,
+				KeepReason: " 2026-11-30 来函同意 "}, listing.Open, "2026-11-30 来函同意"},
+		"keep and publish": {table("白水浊度很高。", "否", ""),
+			intake.Options{Publish: true, Refused: intake.KeepPublic, KeepReason: "来函同意"}, listing.Open, "来函同意"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			w.imported(t, intake.Demands, "a.csv", table("白水浊度高。", "", ""), intake.Options{Publish: true})
-			i, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "b.csv", strings.NewReader(c.again), int64(len(c.again)))
+			i, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "b.csv",
+				strings.NewReader(c.again), int64(len(c.again)))
 			must(t, err)
 			for _, warning := range i.Warnings {
 				if strings.Contains(warning.Msg, "不发布") {
@@ -49,7 +56,8 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 					t.Errorf("started undecided: %v", err)
 				}
 			}
-			if _, err := w.svc.Apply(t.Context(), officer, w.preview(t, c.again), "b.csv", intake.Options{}, nil); !fault.Is(err, fault.Invalid) {
+			if _, err := w.svc.Apply(t.Context(), officer, w.preview(t, c.again), "b.csv", intake.Options{},
+				nil); !fault.Is(err, fault.Invalid) {
 				t.Errorf("applied undecided: %v", err)
 			}
 			i = w.imported(t, intake.Demands, "b.csv", c.again, c.o)
@@ -68,10 +76,12 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 				reasons += h.Reason + "\n"
 			}
 			withdrawn := c.state == listing.Withdrawn
-			if d.State != c.state || !strings.Contains(reasons, c.note) || i.Result == nil || (i.Result.Withdrawn == 1) != withdrawn || i.Result.Drafts != 0 || d.Source.Held() != withdrawn {
+			if d.State != c.state || !strings.Contains(reasons, c.note) || i.Result == nil ||
+				(i.Result.Withdrawn == 1) != withdrawn || i.Result.Drafts != 0 || d.Source.Held() != withdrawn {
 				t.Errorf("%s, held %v, %q, %+v", d.State, d.Source.Held(), reasons, i.Result)
 			}
-			if c.o.Publish && !withdrawn && d.Published.Text != "白水浊度很高。" || d.Published.Text != "白水浊度高。" && !c.o.Publish {
+			if c.o.Publish && !withdrawn && d.Published.Text != "白水浊度很高。" ||
+				d.Published.Text != "白水浊度高。" && !c.o.Publish {
 				t.Errorf("published %q, draft %v", d.Published.Text, d.Draft)
 			}
 			if p := w.preview(t, c.again); p.Counts.Refusing != 0 {

@@ -40,8 +40,8 @@ func (p RowProblem) reason() string {
 	return p.Heading + "：" + p.Msg
 }
 
-// Refused makes the file of the rows that did not go in: the headings of the uploaded one, the rows as they stood there,
-// and the reason beside each. It is mended and uploaded again. Fault: NotFound when every row went in.
+// Refused makes the file of the rows that did not go in: the headings of the uploaded one, the rows as they stood
+// there, and the reason beside each. It is mended and uploaded again. Fault: NotFound when every row went in.
 func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(io.Writer) error, error) {
 	i, err := s.Get(ctx, a, id)
 	if err != nil {
@@ -134,7 +134,9 @@ func above(book sheet.Book, h SheetHead) []string {
 				break
 			}
 			for _, c := range r.Cells {
-				if c != "" && len(out) < 20 && !slices.ContainsFunc(h.Columns, func(col HeadColumn) bool { return strings.Contains(col.heading(), c) }) {
+				if c != "" && len(out) < 20 &&
+					!slices.ContainsFunc(h.Columns,
+						func(col HeadColumn) bool { return strings.Contains(col.heading(), c) }) {
 					out = append(out, withoutIDs(c))
 				}
 			}

@@ -19,7 +19,8 @@ const achievementTable = "完成单位,成果名称,成果简介,技术指标,�
 // cell is an update of that field and of no other.
 func TestEditedAchievementsUpdate(t *testing.T) {
 	w := newWorld(t)
-	if p, out := w.apply(t, intake.Achievements, "a.csv", []byte(achievementTable), intake.Options{Publish: true}); out.Added != 4 {
+	if p, out := w.apply(t, intake.Achievements, "a.csv", []byte(achievementTable),
+		intake.Options{Publish: true}); out.Added != 4 {
 		t.Fatalf("%+v %v %v", out, p.Problems, p.Unknown)
 	}
 	file := download(t, w, listing.Achievements, w.listings.Achievements)
@@ -40,7 +41,8 @@ func TestEditedAchievementsUpdate(t *testing.T) {
 		{"关键词", "茶青摊放控湿", "茶青、摊放", "keywords", "摊放"},
 		{"所在地区", "茶青摊放控湿", "云南省临沧市凤庆县", "region", "凤庆县"},
 	} {
-		edited := editColumn(t, download(t, w, listing.Achievements, w.listings.Achievements), "成果名称", c.heading, map[string]string{c.title: c.cell})
+		edited := editColumn(t, download(t, w, listing.Achievements, w.listings.Achievements), "成果名称", c.heading,
+			map[string]string{c.title: c.cell})
 		p, out := w.apply(t, intake.Achievements, "c.xlsx", edited, intake.Options{Publish: true})
 		if out.Changed != 1 || p.Counts.Unchanged != 3 || len(p.Updates) != 1 {
 			t.Errorf("%s of %s: %+v %+v %v", c.heading, c.title, p.Counts, p.Updates, p.Problems)
@@ -49,7 +51,9 @@ func TestEditedAchievementsUpdate(t *testing.T) {
 		if ch := p.Updates[0].Changes; len(ch) != 1 || ch[0].Field != c.field || !strings.Contains(ch[0].New, c.want) {
 			t.Errorf("%s of %s: %+v", c.heading, c.title, ch)
 		}
-		if p, _ := w.apply(t, intake.Achievements, "d.xlsx", download(t, w, listing.Achievements, w.listings.Achievements), intake.Options{Publish: true}); p.Counts.Unchanged != 4 {
+		if p, _ := w.apply(t, intake.Achievements, "d.xlsx",
+			download(t, w, listing.Achievements,
+				w.listings.Achievements), intake.Options{Publish: true}); p.Counts.Unchanged != 4 {
 			t.Errorf("%s of %s, downloaded again: %+v %+v", c.heading, c.title, p.Counts, p.Updates)
 		}
 	}
@@ -60,12 +64,15 @@ func TestRightsKeepWhatAFileLacks(t *testing.T) {
 	w := newWorld(t)
 	head, row := "完成单位,成果名称,成果简介,", "滇南农业大学,核桃青皮脱除机,逆流搓擦。,"
 	for _, c := range []struct{ columns, cells, want string }{
-		{"知识产权编号,知识产权类别", "ZL202010000001.X；ZL202020000002.1,发明专利、实用新型", "invention ZL202010000001.X|utility ZL202020000002.1"},
+		{"知识产权编号,知识产权类别", "ZL202010000001.X；ZL202020000002.1,发明专利、实用新型",
+			"invention ZL202010000001.X|utility ZL202020000002.1"},
 		{"知识产权类别", "植物新品种、外观设计", "variety ZL202010000001.X|design ZL202020000002.1"},
 		{"知识产权编号", "ZL202010000009.5；ZL202020000002.1", "variety ZL202010000009.5|design ZL202020000002.1"},
-		{"知识产权类别,知识产权编号", "发明专利、软件著作权,ZL202010000001.X；ZL202010000002.8；2024SR000001", "invention ZL202010000001.X；ZL202010000002.8；2024SR000001|software "},
+		{"知识产权类别,知识产权编号", "发明专利、软件著作权,ZL202010000001.X；ZL202010000002.8；2024SR000001",
+			"invention ZL202010000001.X；ZL202010000002.8；2024SR000001|software "},
 	} {
-		w.apply(t, intake.Achievements, "a.csv", []byte(head+c.columns+"\n"+row+c.cells+"\n"), intake.Options{Publish: true})
+		w.apply(t, intake.Achievements, "a.csv", []byte(head+c.columns+"\n"+row+c.cells+"\n"),
+			intake.Options{Publish: true})
 		var a listing.Achievement
 		must(t, w.db.View(t.Context(), func(tx store.Tx) (err error) {
 			a, err = listing.Achievements.First(tx, store.Query{Market: "m1"})

@@ -25,7 +25,8 @@ type ruler struct {
 }
 
 func newRuler(k Kind, m Mapping, s sheet.Sheet, h SheetHead, header []sheet.Row) *ruler {
-	r := &ruler{kind: k, m: m, head: h, wide: map[int]int{}, title: -1, text: -1, first: -1, serials: map[int]bool{}, read: map[int]bool{}}
+	r := &ruler{kind: k, m: m, head: h, wide: map[int]int{}, title: -1, text: -1, first: -1, serials: map[int]bool{},
+		read: map[int]bool{}}
 	for _, c := range h.Columns {
 		if r.first < 0 || c.Index < r.first {
 			r.first = c.Index
@@ -99,7 +100,8 @@ func (r *ruler) why(line sheet.Row) Reason {
 		return NoteLine
 	case r.uncounted(line):
 		return "" // told as formulas without a result
-	case some(cells, func(c cell) bool { return !r.serials[c.at] }) && every(cells, func(c cell) bool { return says(c.raw) == nothing || r.serials[c.at] }):
+	case some(cells, func(c cell) bool { return !r.serials[c.at] }) &&
+		every(cells, func(c cell) bool { return says(c.raw) == nothing || r.serials[c.at] }):
 		return EmptyRow
 	}
 	if r.real(line) {
@@ -166,7 +168,9 @@ func numbers(cells []cell) bool {
 		return false
 	}
 	at := 0
-	for at < len(cells) && letter(cells[at].text) && (at == 0 || firstOf(cells[at].text) == firstOf(cells[at-1].text)+1 || stem(cells[at].text) == stem(cells[at-1].text)+1) {
+	for at < len(cells) && letter(cells[at].text) &&
+		(at == 0 || firstOf(cells[at].text) == firstOf(cells[at-1].text)+1 ||
+			stem(cells[at].text) == stem(cells[at-1].text)+1) {
 		at++
 	}
 	if at == len(cells) {
@@ -260,11 +264,14 @@ func (r *ruler) sum(cells []cell) bool {
 		}
 	}
 	if word < 0 {
-		return len(cells) == 1 && len(r.read) > 2 && cells[0].at != r.title && sumCount.MatchString(cells[0].text) && !r.serials[cells[0].at] ||
+		return len(cells) == 1 && len(r.read) > 2 && cells[0].at != r.title && sumCount.MatchString(cells[0].text) &&
+			!r.serials[cells[0].at] ||
 			len(cells) == 1 && sumTail.MatchString(cells[0].text)
 	}
 	for i, c := range cells {
-		if i != word && !sumCount.MatchString(c.text) && strings.Trim(c.text, "/-—") != "" && !errorValue.MatchString(strings.ToUpper(c.text)) && !sumInWords.MatchString(c.text) && !r.serials[c.at] && !sectOnly.MatchString(c.text) {
+		if i != word && !sumCount.MatchString(c.text) && strings.Trim(c.text, "/-—") != "" &&
+			!errorValue.MatchString(strings.ToUpper(c.text)) && !sumInWords.MatchString(c.text) && !r.serials[c.at] &&
+			!sectOnly.MatchString(c.text) {
 			return false
 		}
 	}
@@ -299,12 +306,14 @@ func (r *ruler) note(cells []cell) bool {
 	if r.serials[cells[0].at] && len(cells) > 1 && len(first) <= 6 && !noteText.MatchString(first+":") {
 		return false
 	}
-	return len(cells) <= 3 && (noteText.MatchString(first) || noteStart.MatchString(first) && len(cells) == 2 && cells[1].at == cells[0].at+1 && len(r.read) > 2)
+	return len(cells) <= 3 && (noteText.MatchString(first) ||
+		noteStart.MatchString(first) && len(cells) == 2 && cells[1].at == cells[0].at+1 && len(r.read) > 2)
 }
 
 // lone judges lines with one or two filled cells, which a record hardly has.
 func (r *ruler) lone(number int, cells []cell) Reason {
-	if len(cells) == 2 && (sectOnly.MatchString(cells[0].text) || r.serials[cells[0].at] && sectMark.MatchString(cells[0].text)) && short(cells[1].raw, 30) {
+	if len(cells) == 2 && (sectOnly.MatchString(cells[0].text) ||
+		r.serials[cells[0].at] && sectMark.MatchString(cells[0].text)) && short(cells[1].raw, 30) {
 		return SectionLine // 一 | 制糖
 	}
 	if len(cells) != 1 {

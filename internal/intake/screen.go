@@ -7,10 +7,11 @@ import (
 	"kebang/internal/sheet"
 )
 
-// screen takes the secret rows out of a book before anything else looks at it. Left are their row numbers by sheet. A mark
-// on the file itself (its name, a title, a line beside a table) refuses the whole of it.
+// screen takes the secret rows out of a book before anything else looks at it. Left are their row numbers by sheet. A
+// mark on the file itself (its name, a title, a line beside a table) refuses the whole of it.
 func screen(k Kind, m Mapping, book sheet.Book) (clean sheet.Book, left []LeftOut, err error) {
-	if namesMark(book.Name) || slices.ContainsFunc(book.Left, func(l sheet.LeftFile) bool { return namesMark(l.Name) }) {
+	if namesMark(book.Name) || slices.ContainsFunc(book.Left,
+		func(l sheet.LeftFile) bool { return namesMark(l.Name) }) {
 		return book, nil, errMarked
 	}
 	clean = book
@@ -58,7 +59,8 @@ type screening struct {
 
 // secretRows are the indexes of the rows that nothing is kept of.
 func secretRows(k Kind, m Mapping, s sheet.Sheet) (map[int]bool, error) {
-	x := screening{l: &layout{kind: k, m: m, s: s, leave: func(Reason, int) {}}, s: s, header: -1, title: -1, down: map[[2]int]string{},
+	x := screening{l: &layout{kind: k, m: m, s: s, leave: func(Reason, int) {}}, s: s, header: -1, title: -1,
+		down:   map[[2]int]string{},
 		titles: map[int]string{}, above: map[int]string{}, gone: map[int]bool{}}
 	x.form = x.l.forms() != nil
 	x.unnamed = x.levelColumns()
@@ -145,9 +147,11 @@ func (x *screening) row(i int, r sheet.Row) error {
 			x.merged(col)
 		case (marked || word && !loose) && (n <= 2 || !inTable) && x.titles[col] == "" && !labelled:
 			return errMarked
-		case holdsSecret(cell) && !inTable && n >= 2 && columnOfMapping(x.l.kind, x.l.m, r.Cell(first(r))) != nil: // 需求内容 | 涉及国家秘密
+		// 需求内容 | 涉及国家秘密
+		case holdsSecret(cell) && !inTable && n >= 2 && columnOfMapping(x.l.kind, x.l.m, r.Cell(first(r))) != nil:
 			return errMarked
-		case marked, word && x.titles[col] == "" && (strings.HasSuffix(bare, "密") || internalOnly.MatchString(fold(cell)) || x.unnamed[col] && inTable),
+		case marked, word && x.titles[col] == "" &&
+			(strings.HasSuffix(bare, "密") || internalOnly.MatchString(fold(cell)) || x.unnamed[col] && inTable),
 			(n > 2 || inTable) && holdsSecret(cell):
 			x.take(i)
 		}
@@ -210,7 +214,8 @@ func (x *screening) judge(i int, r sheet.Row, n int) {
 		if x.asksSecrecy(v) {
 			continue
 		}
-		if i == x.header && columnOfMapping(x.l.kind, x.l.m, v) != nil { // a further table, in which this column is another one
+		// a further table, in which this column is another one
+		if i == x.header && columnOfMapping(x.l.kind, x.l.m, v) != nil {
 			delete(x.titles, col)
 			continue
 		}
@@ -238,7 +243,8 @@ func (x *screening) secretForm() bool {
 		}
 		for j, v := range e.values {
 			record := j == 0 || at >= 0 && entries[at].valueAt == e.valueAt && value(entries[at].values, j) != ""
-			if v != "" && (record || secrecyWords[secret][markTail.ReplaceAllString(fold(v), "")]) && secrecyOf(e.heading, v) == secret {
+			if v != "" && (record || secrecyWords[secret][markTail.ReplaceAllString(fold(v), "")]) &&
+				secrecyOf(e.heading, v) == secret {
 				return true
 			}
 		}
@@ -255,7 +261,8 @@ func (x *screening) beside(r sheet.Row, col, filled int) (word string, ok bool) 
 			continue
 		}
 		w := markTail.ReplaceAllString(fold(ticked(v)), "")
-		return v, mark.MatchString(v) || secrecyWords[open][w] || secrecyWords[protected][w] || secrecyWords[secret][w] ||
+		return v, mark.MatchString(v) || secrecyWords[open][w] || secrecyWords[protected][w] ||
+			secrecyWords[secret][w] ||
 			filled == 2 && !slices.ContainsFunc(Kinds(), func(k Kind) bool { return headingLike(k, nil, v) })
 	}
 	return "", false

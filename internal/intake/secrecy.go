@@ -24,9 +24,12 @@ const (
 )
 
 var secrecyWords = map[secrecy]map[string]bool{
-	open:      set("", "无", "非密", "非涉密", "不涉密", "不涉及", "公开", "一般", "普通", "主动公开", "可公开", "可以公开", "同意公开", "否", "不保密", "无密级", "无需保密", "无密", "没有", "暂无", "无保密要求", "无要求", "无涉密", "没有保密要求", "不存在", "全部公开", "对外公开", "社会公开", "向社会公开", "不需要保密", "/", "-", "—"),
-	protected: set("商业秘密", "商业机密", "商密", "企业秘密", "企业机密", "技术秘密", "保密", "需保密", "需要保密", "不公开", "不予公开", "暂不公开", "依申请公开", "部分公开"),
-	secret:    set("内部", "内部资料", "内部文件", "内部材料", "内部使用", "内部掌握", "内部公开", "仅供内部使用", "仅限内部", "工作秘密", "秘密", "机密", "绝密", "国家秘密", "涉密", "核心秘密", "重要秘密", "敏感", "受控"),
+	open: set("", "无", "非密", "非涉密", "不涉密", "不涉及", "公开", "一般", "普通", "主动公开", "可公开", "可以公开", "同意公开", "否", "不保密",
+		"无密级", "无需保密", "无密", "没有", "暂无", "无保密要求", "无要求", "无涉密", "没有保密要求", "不存在", "全部公开", "对外公开", "社会公开", "向社会公开", "不需要保密", "/", "-", "—"),
+	protected: set("商业秘密", "商业机密", "商密", "企业秘密", "企业机密", "技术秘密", "保密", "需保密", "需要保密", "不公开", "不予公开", "暂不公开", "依申请公开",
+		"部分公开"),
+	secret: set("内部", "内部资料", "内部文件", "内部材料", "内部使用", "内部掌握", "内部公开", "仅供内部使用", "仅限内部", "工作秘密", "秘密", "机密", "绝密",
+		"国家秘密", "涉密", "核心秘密", "重要秘密", "敏感", "受控"),
 }
 
 var (
@@ -42,8 +45,8 @@ var (
 	said       = regexp.MustCompile(`(?:密级|秘密等级|保密等级|保密级别|涉密等级)(?:及期限|和保密期限)?\s*[:：]\s*([^\s，,。；;）)】]+)`)
 )
 
-// secrecyOf judges a cell under a heading of secrecy. A word that nobody knows counts as secret: what is kept out can be
-// uploaded again, what was stored cannot be taken back.
+// secrecyOf judges a cell under a heading of secrecy. A word that nobody knows counts as secret: what is kept out can
+// be uploaded again, what was stored cannot be taken back.
 func secrecyOf(heading, v string) secrecy {
 	if mark.MatchString(v) {
 		return secret
@@ -77,10 +80,12 @@ var (
 func isSecrecyHeading(cell string) bool {
 	full, bare, _ := heading(cell)
 	w := markTail.ReplaceAllString(fold(cell), "")
-	if secrecyWords[open][w] || secrecyWords[protected][w] || secrecyWords[secret][w] || mark.MatchString(cell) { // 绝密级 and 不涉密 are values
+	// 绝密级 and 不涉密 are values
+	if secrecyWords[open][w] || secrecyWords[protected][w] || secrecyWords[secret][w] || mark.MatchString(cell) {
 		return false
 	}
-	return len([]rune(bare)) <= 12 && (secrecyTitle.MatchString(bare) || secrecyTitle.MatchString(full) && len([]rune(full)) <= 24) && !said.MatchString(cell)
+	return len([]rune(bare)) <= 12 && (secrecyTitle.MatchString(bare) ||
+		secrecyTitle.MatchString(full) && len([]rune(full)) <= 24) && !said.MatchString(cell)
 }
 
 // errMarked refuses a whole file. The sentence holds nothing of it.
@@ -95,9 +100,10 @@ var errUnparted = fault.Of(fault.Invalid, fault.T("file-secret-rows",
 
 // marksPages reports whether the head or foot of a page bears a mark.
 func marksPages(text string) bool {
-	return mark.MatchString(text) || internalOnly.MatchString(fold(text)) || slices.ContainsFunc(strings.Fields(text), func(w string) bool {
-		return secrecyWords[secret][markTail.ReplaceAllString(fold(w), "")] || internalOnly.MatchString(fold(w))
-	})
+	return mark.MatchString(text) || internalOnly.MatchString(fold(text)) ||
+		slices.ContainsFunc(strings.Fields(text), func(w string) bool {
+			return secrecyWords[secret][markTail.ReplaceAllString(fold(w), "")] || internalOnly.MatchString(fold(w))
+		})
 }
 
 // holdsSecret reports whether a text says of itself that it is of a state or work secret. 不涉及国家秘密 does not.
@@ -111,8 +117,8 @@ func holdsSecret(text string) bool {
 	return false
 }
 
-// readSecrecy reads the 密级 of a row that may be kept. A trade secret becomes a draft whose content only the parties of a
-// deal may read.
+// readSecrecy reads the 密级 of a row that may be kept. A trade secret becomes a draft whose content only the parties of
+// a deal may read.
 func readSecrecy(r *Row, v, _ string) error {
 	level := secrecyOf(r.cell.Heading, v)
 	if level == secret { // seen by the screen before; where it did not, nothing of the file is kept
@@ -145,7 +151,8 @@ var closedFields = []string{"text", "present", "requirements", "indicators", "ke
 func agrees(v string) bool {
 	w := fold(ticked(v))
 	yes, _ := readYesNo(w)
-	return yes || w == "" || w == "公开" || w == "同意公开" || w == "全部公开" || w == "主动公开" || w == "可以公开" || w == "可公开" || w == "同意发布"
+	return yes || w == "" || w == "公开" || w == "同意公开" || w == "全部公开" || w == "主动公开" || w == "可以公开" || w == "可公开" ||
+		w == "同意发布"
 }
 
 // readConsent reads whether the unit agrees to publication. What is no clear yes stays a draft.
@@ -175,5 +182,6 @@ func (r *Row) consentChange(was *listing.Source) FieldChange {
 		}
 		return "可以公开"
 	}
-	return FieldChange{Field: "consent", Label: "是否同意公开", Old: words(was.Held()), New: words(r.noConsent || r.closed || was.Held() && !r.said.Consents && !r.said.Opened)}
+	return FieldChange{Field: "consent", Label: "是否同意公开", Old: words(was.Held()),
+		New: words(r.noConsent || r.closed || was.Held() && !r.said.Consents && !r.said.Opened)}
 }

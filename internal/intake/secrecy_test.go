@@ -61,7 +61,8 @@ func TestSecretRowsLeaveNoTrace(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	data := secretFile()
-	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data), int64(len(data)))
+	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data),
+		int64(len(data)))
 	must(t, err)
 	left := func(i intake.Import) (n int) {
 		for _, l := range i.LeftOut {
@@ -135,16 +136,21 @@ func TestSecretRowsInOtherLayouts(t *testing.T) {
 		data []byte
 		good int
 	}{
-		"merged down":     {build("D2:D3", "企业名称,需求名称,需求内容,密级", "单位,需求"+marker+",内容,机密", "单位,需求二"+marker+",内容,", "单位,需求三,内容,"), 1},
-		"ditto":           {build("", "企业名称,需求名称,需求内容,保密级别", "单位,需求"+marker+",内容,秘密", "单位,需求二"+marker+",内容,同上", "单位,需求三,内容,无"), 1},
+		"merged down": {build("D2:D3", "企业名称,需求名称,需求内容,密级", "单位,需求"+marker+",内容,机密", "单位,需求二"+marker+",内容,",
+			"单位,需求三,内容,"), 1},
+		"ditto": {build("", "企业名称,需求名称,需求内容,保密级别", "单位,需求"+marker+",内容,秘密", "单位,需求二"+marker+",内容,同上",
+			"单位,需求三,内容,无"), 1},
 		"mark in a title": {build("", "企业名称,需求名称,需求内容,预算（万元）", "单位,秘密★ 需求"+marker+",内容,1", "单位,需求三,内容,2"), 1},
-		"unknown heading": {build("", "企业名称,需求名称,需求内容,属性", "河口甲制茶有限公司,茶青分级"+marker+",人工分级慢。,机密", "河口甲制茶有限公司,茶青杀青,受热不匀。,公开"), 1},
-		"boxes":           {build("", "企业名称,需求名称,需求内容,是否涉密", "单位,需求"+marker+",内容,■是 □否", "单位,需求三,内容,□是 ■否"), 1},
-		"marks in texts":  {build("", "企业名称,需求名称,需求内容,备注", "单位,需求"+marker+",本项目涉及国家秘密,", "单位,需求二"+marker+",内容,内部资料 注意保存", "单位,需求三,不涉及国家秘密,"), 1},
-		"form":            {build("", "企业名称,单位", "需求名称,需求"+marker, "需求内容,内容"+marker, "密级,秘密"), 0},
+		"unknown heading": {build("", "企业名称,需求名称,需求内容,属性", "河口甲制茶有限公司,茶青分级"+marker+",人工分级慢。,机密",
+			"河口甲制茶有限公司,茶青杀青,受热不匀。,公开"), 1},
+		"boxes": {build("", "企业名称,需求名称,需求内容,是否涉密", "单位,需求"+marker+",内容,■是 □否", "单位,需求三,内容,□是 ■否"), 1},
+		"marks in texts": {build("", "企业名称,需求名称,需求内容,备注", "单位,需求"+marker+",本项目涉及国家秘密,",
+			"单位,需求二"+marker+",内容,内部资料 注意保存", "单位,需求三,不涉及国家秘密,"), 1},
+		"form": {build("", "企业名称,单位", "需求名称,需求"+marker, "需求内容,内容"+marker, "密级,秘密"), 0},
 	} {
 		w := newWorld(t)
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx", bytes.NewReader(c.data), int64(len(c.data)))
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx",
+			bytes.NewReader(c.data), int64(len(c.data)))
 		must(t, err)
 		if i.Rows.Good != c.good || len(i.LeftOut) == 0 {
 			t.Errorf("%s: %+v %v %v", name, i.Rows, i.LeftOut, i.Errors)
@@ -168,7 +174,8 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 	} {
 		w := newWorld(t)
 		data := []byte(file[1])
-		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, file[0], bytes.NewReader(data), int64(len(data)))
+		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, file[0],
+			bytes.NewReader(data), int64(len(data)))
 		if !fault.Is(err, fault.Invalid) || strings.Contains(err.Error(), marker) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -180,17 +187,20 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 
 // TestMarksOnPages refuses files whose mark stands in the head or foot of the printed pages only.
 func TestMarksOnPages(t *testing.T) {
-	for head, refused := range map[string]bool{"&L镇康县科技局&C&\"宋体,加粗\"&14内部资料 注意保存": true, "&R机密": true, "&C秘密★5年&P/&N": true, "&C企业技术需求表&R第&P页": false} {
+	for head, refused := range map[string]bool{"&L镇康县科技局&C&\"宋体,加粗\"&14内部资料 注意保存": true, "&R机密": true,
+		"&C秘密★5年&P/&N": true, "&C企业技术需求表&R第&P页": false} {
 		f := excelize.NewFile()
 		defer f.Close()
-		for at, v := range map[string]string{"A1": "企业名称", "B1": "需求名称", "C1": "需求内容", "A2": "清河制糖有限公司", "B2": "需求" + marker, "C2": "人工卸泥。"} {
+		for at, v := range map[string]string{"A1": "企业名称", "B1": "需求名称", "C1": "需求内容", "A2": "清河制糖有限公司",
+			"B2": "需求" + marker, "C2": "人工卸泥。"} {
 			must(t, f.SetCellStr("Sheet1", at, v))
 		}
 		must(t, f.SetHeaderFooter("Sheet1", &excelize.HeaderFooterOptions{OddHeader: head}))
 		var b bytes.Buffer
 		must(t, f.Write(&b))
 		w := newWorld(t)
-		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()))
+		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx",
+			bytes.NewReader(b.Bytes()), int64(b.Len()))
 		if refused != fault.Is(err, fault.Invalid) || refused && len(traces(t, w.dir)) > 0 {
 			t.Errorf("%s: %v", head, err)
 		}
@@ -205,9 +215,13 @@ func TestMarkInTheHeadOfALetter(t *testing.T) {
 		z := zip.NewWriter(&b)
 		for _, part := range [][2]string{
 			{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
-			{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-			{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl><w:tr>` + cell("需求名称") + cell("需求"+marker) + `</w:tr><w:tr>` + cell("需求内容") + cell("人工卸泥。") + `</w:tr></w:tbl></w:body></w:document>`},
-			{"word/header1.xml", `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>` + head + `</w:t></w:r></w:p></w:hdr>`},
+			{"_rels/.rels",
+				`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+			{"word/document.xml",
+				`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:tbl><w:tr>` + cell("需求名称") + cell("需求"+marker) + `</w:tr><w:tr>` + cell("需求内容") + cell("人工卸泥。") + `</w:tr></w:tbl></w:body></w:document>`},
+			{"word/header1.xml",
+				`<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>` + head +
+					`</w:t></w:r></w:p></w:hdr>`},
 		} {
 			f, err := z.Create(part[0])
 			must(t, err)
@@ -220,8 +234,10 @@ func TestMarkInTheHeadOfALetter(t *testing.T) {
 	for head, refused := range map[string]bool{"内部资料 注意保存": true, "绝密": true, "技术需求表": false} {
 		w := newWorld(t)
 		data := letter(head)
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.docx", bytes.NewReader(data), int64(len(data)))
-		if refused != fault.Is(err, fault.Invalid) || refused && len(traces(t, w.dir)) > 0 || !refused && i.Rows.Good != 1 {
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.docx",
+			bytes.NewReader(data), int64(len(data)))
+		if refused != fault.Is(err, fault.Invalid) || refused && len(traces(t, w.dir)) > 0 ||
+			!refused && i.Rows.Good != 1 {
 			t.Errorf("%s: %+v %v", head, i.Rows, err)
 		}
 	}
@@ -235,7 +251,8 @@ func TestOrdinaryWordsAreNoMarks(t *testing.T) {
 		"a table":           "企业名称,需求名称,需求内容,密级,预算（万元）\n单位,机密机房内部参观系统,防止秘密泄露,不涉密,12\n",
 	} {
 		w := newWorld(t)
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "秘方发酵内部培训.csv", strings.NewReader(text), int64(len(text)))
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "秘方发酵内部培训.csv",
+			strings.NewReader(text), int64(len(text)))
 		must(t, err)
 		if i.Rows.Good != 1 || len(i.LeftOut) > 0 || i.Sample[0].Values["budget"] != "12" {
 			t.Errorf("%s: %+v %v %v", name, i.Rows, i.LeftOut, i.Sample)
@@ -246,7 +263,8 @@ func TestOrdinaryWordsAreNoMarks(t *testing.T) {
 func TestConsentKeepsDrafts(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
-	b := book(t, "a.csv", []byte("企业名称,需求名称,需求内容,是否同意公开\n单位,甲需求,内容甲,是\n单位,乙需求,内容乙,否\n单位,丙需求,内容丙,□是 ■否\n单位,丁需求,内容丁,\n单位,戊需求,内容戊,看情况\n"))
+	b := book(t, "a.csv",
+		[]byte("企业名称,需求名称,需求内容,是否同意公开\n单位,甲需求,内容甲,是\n单位,乙需求,内容乙,否\n单位,丙需求,内容丙,□是 ■否\n单位,丁需求,内容丁,\n单位,戊需求,内容戊,看情况\n"))
 	p, err := w.svc.Preview(ctx, officer, intake.Demands, b, nil)
 	must(t, err)
 	out, err := w.svc.Apply(ctx, officer, p, "a.csv", intake.Options{Publish: true}, nil)
@@ -259,10 +277,12 @@ func TestConsentKeepsDrafts(t *testing.T) {
 // TestBatchKeepsWhatIsNotAgreed: neither submitting nor publishing a whole batch takes along a row whose unit said no.
 func TestBatchKeepsWhatIsNotAgreed(t *testing.T) {
 	w := newWorld(t)
-	i := w.imported(t, intake.Demands, "a.csv", "企业名称,需求名称,需求内容,所属行业,是否同意公开\n单位,甲需求,压榨机辊面磨损快，希望寿命延长一倍。,制糖炼糖,是\n单位,乙需求,锅炉结焦严重，希望停炉清焦间隔翻倍。,制糖炼糖,否\n", intake.Options{})
+	i := w.imported(t, intake.Demands, "a.csv",
+		"企业名称,需求名称,需求内容,所属行业,是否同意公开\n单位,甲需求,压榨机辊面磨损快，希望寿命延长一倍。,制糖炼糖,是\n单位,乙需求,锅炉结焦严重，希望停炉清焦间隔翻倍。,制糖炼糖,否\n", intake.Options{})
 	for _, step := range []string{intake.StepSubmit, intake.StepPublish} {
 		i = w.step(t, i.ID, step)
-		if b := i.Batch; b.Moved != 1 || b.Left != 1 || len(b.Notes) != 1 || !strings.Contains(b.Notes[0].Msg, "没有同意公开") {
+		if b := i.Batch; b.Moved != 1 || b.Left != 1 || len(b.Notes) != 1 ||
+			!strings.Contains(b.Notes[0].Msg, "没有同意公开") {
 			t.Errorf("%s: %+v", step, b)
 		}
 	}

@@ -29,8 +29,10 @@ type Service struct {
 
 // NewService makes the use cases. Near may be nil: then near-duplicates are not looked for. A service may be nil when
 // its kind is never imported.
-func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, ac *account.Service, near Near, now func() time.Time) *Service {
-	return &Service{db: db, now: now, listings: l, parties: p, accounts: ac, contracts: c, near: near, limits: sheet.Limits{Rows: maxRows}, turn: make(chan struct{}, 1)}
+func NewService(db store.Engine, l *listing.Service, c *contract.Service, p *party.Service, ac *account.Service,
+	near Near, now func() time.Time) *Service {
+	return &Service{db: db, now: now, listings: l, parties: p, accounts: ac, contracts: c, near: near,
+		limits: sheet.Limits{Rows: maxRows}, turn: make(chan struct{}, 1)}
 }
 
 // maxRows of one sheet: a whole province's year fits, and a preview still answers within a request.
@@ -136,10 +138,12 @@ func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
 type Options struct {
 	Publish  bool // counts as passed by the acting officer, by name
 	SkipNear bool // leave near-duplicates out
-	// Refused is what becomes of public listings whose row does not agree to publication. It must be said where there are some.
+	// Refused is what becomes of public listings whose row does not agree to publication. It must be said where there
+	// are some.
 	Refused    Refused
 	KeepReason string // why they stay public
-	// IncludeHidden takes hidden rows, columns and sheets as data. The guide of the reading says it, so that the preview shows them.
+	// IncludeHidden takes hidden rows, columns and sheets as data. The guide of the reading says it, so that the
+	// preview shows them.
 	IncludeHidden bool
 }
 
@@ -164,12 +168,14 @@ const batch = 200
 
 // Apply writes the good rows of a plan through the services of the domain, a batch a transaction, and tells progress
 // after each. A second run after a broken one goes on where that stopped: rows that are there are unchanged.
-func (s *Service) Apply(ctx context.Context, a actor.Actor, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
+func (s *Service) Apply(ctx context.Context, a actor.Actor, p *Plan, file string, o Options,
+	progress func(done, total int)) (Outcome, error) {
 	return s.apply(ctx, a, nil, p, file, o, progress)
 }
 
 // apply writes the good rows and, for an import, notes what became of each.
-func (s *Service) apply(ctx context.Context, a actor.Actor, i *Import, p *Plan, file string, o Options, progress func(done, total int)) (Outcome, error) {
+func (s *Service) apply(ctx context.Context, a actor.Actor, i *Import, p *Plan, file string, o Options,
+	progress func(done, total int)) (Outcome, error) {
 	if err := may(a, p.Kind); err != nil {
 		return Outcome{}, err
 	}

@@ -79,7 +79,8 @@ func checkListing[C listing.Content](r *Row, c *C, raw func(pointer string) stri
 			return err
 		}
 		field := f.Fields[at]
-		if words := raw(field.Pointer); words != "" && listing.DefaultLevels[fieldName(field.Pointer)] < disclosure.Private {
+		if words := raw(field.Pointer); words != "" &&
+			listing.DefaultLevels[fieldName(field.Pointer)] < disclosure.Private {
 			r.keepAt(fieldName(field.Pointer), words)
 		}
 		r.warn(keyAt(r.kind(), field.Pointer), "%s这一格没有读入，原文保留。", field.Msg)

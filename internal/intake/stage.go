@@ -13,8 +13,8 @@ var stages = []struct {
 	{"投产", 8}, {"推广应用", 8}, {"生产应用", 8}, {"成熟应用", 8}, {"已产业化", 8},
 }
 
-// StageTRL is the maturity a stage word stands for, 0 when it does not say. Where several words stand the lowest counts:
-// 中试/产业化 is not yet 产业化.
+// StageTRL is the maturity a stage word stands for, 0 when it does not say. Where several words stand the lowest
+// counts: 中试/产业化 is not yet 产业化.
 func StageTRL(text string) int {
 	least := 0
 	for _, s := range stages {

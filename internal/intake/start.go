@@ -82,11 +82,13 @@ func (s *Service) work(ctx context.Context, i *Import) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	return s.apply(ctx, i.By, i, p, i.Name, Options{Publish: i.Publish, SkipNear: i.SkipNear, Refused: i.Refused, KeepReason: i.KeepReason}, func(done, total int) {
-		// Progress is for the eye: a lost update does not matter.
-		_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
-			i.Progress = RowProgress{Done: done, Total: total}
-			return nil
+	return s.apply(ctx, i.By, i, p, i.Name,
+		Options{Publish: i.Publish, SkipNear: i.SkipNear, Refused: i.Refused, KeepReason: i.KeepReason}, func(done,
+			total int) {
+			// Progress is for the eye: a lost update does not matter.
+			_, _ = s.change(ctx, i.Market, i.ID, func(i *Import) error {
+				i.Progress = RowProgress{Done: done, Total: total}
+				return nil
+			})
 		})
-	})
 }

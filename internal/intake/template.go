@@ -13,13 +13,17 @@ const templateRows = 500
 // Template writes the empty form of a kind as .xlsx: title, headings (required ones marked), drop-downs, and a sheet
 // that explains every column. The examples stand there and not in the table, where they would be imported.
 func Template(k Kind, w io.Writer) error {
-	form, help := sheet.Table{Name: k.Name() + "征集表", Banner: []string{k.Name() + "征集表"}, Spare: templateRows}, sheet.Table{Name: "填写说明",
-		Columns: []sheet.Column{{Heading: "栏目", Width: 26}, {Heading: "是否必填", Width: 10}, {Heading: "怎样填写", Width: 60}, {Heading: "例", Width: 40}, {Heading: "可选内容", Width: 60}}}
+	form, help := sheet.Table{Name: k.Name() + "征集表", Banner: []string{k.Name() + "征集表"},
+		Spare: templateRows}, sheet.Table{Name: "填写说明",
+		Columns: []sheet.Column{{Heading: "栏目", Width: 26}, {Heading: "是否必填", Width: 10}, {Heading: "怎样填写", Width: 60},
+			{Heading: "例", Width: 40}, {Heading: "可选内容", Width: 60}}}
 	for _, c := range formOf(k) {
 		if c.hidden {
 			continue
 		}
-		form.Columns = append(form.Columns, sheet.Column{Heading: c.Heading, Type: c.Type, Width: c.width(), Required: c.Required, Note: c.Help, Options: c.Options, Strict: c.Strict})
+		form.Columns = append(form.Columns,
+			sheet.Column{Heading: c.Heading, Type: c.Type, Width: c.width(), Required: c.Required, Note: c.Help,
+				Options: c.Options, Strict: c.Strict})
 		need := ""
 		if c.Required {
 			need = "必填"

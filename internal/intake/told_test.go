@@ -42,7 +42,8 @@ func TestHiddenColumnsAreTold(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	data := hiddenColumns(t)
-	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.xlsx", bytes.NewReader(data), int64(len(data)))
+	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.xlsx", bytes.NewReader(data),
+		int64(len(data)))
 	must(t, err)
 	told := ""
 	for _, p := range i.Warnings {
@@ -100,7 +101,8 @@ func TestIDCardsAreMasked(t *testing.T) {
 		for _, number := range []string{idCard, "530102 19900307 123X", "530102199003071239"} {
 			w := newWorld(t)
 			data := strings.ReplaceAll(file, "ID", number)
-			i, err := w.svc.Upload(ctx, officer, party.NewID(), kind, "a.csv", strings.NewReader(data), int64(len(data)))
+			i, err := w.svc.Upload(ctx, officer, party.NewID(), kind, "a.csv", strings.NewReader(data),
+				int64(len(data)))
 			must(t, err)
 			if i.Rows.Good > 0 {
 				i = w.imported(t, kind, "a.csv", data, intake.Options{})
@@ -146,7 +148,8 @@ func TestNumberOfADraftIsTold(t *testing.T) {
 	first := w.imported(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026530924000011"), intake.Options{})
 	preview := func(file string) intake.Import {
 		t.Helper()
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Contracts, "b.csv", strings.NewReader(file), int64(len(file)))
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Contracts, "b.csv",
+			strings.NewReader(file), int64(len(file)))
 		must(t, err)
 		return i
 	}
@@ -154,7 +157,8 @@ func TestNumberOfADraftIsTold(t *testing.T) {
 		t.Errorf("the same file: %+v %v", again.Rows, again.Errors)
 	}
 	other := preview(row("胶乳离心机改造", "2026530924000011"))
-	if other.Rows.Bad != 1 || len(other.Errors) != 1 || !strings.Contains(other.Errors[0].Msg, w.rows(t, first.ID)[0].Serial) {
+	if other.Rows.Bad != 1 || len(other.Errors) != 1 ||
+		!strings.Contains(other.Errors[0].Msg, w.rows(t, first.ID)[0].Serial) {
 		t.Errorf("the number of another: %+v %v", other.Rows, other.Errors)
 	}
 }

@@ -41,7 +41,8 @@ func (s *Service) take(ctx context.Context, patience time.Duration) (done func()
 }
 
 // look reads a table and checks its rows. The caller has taken the turn.
-func (s *Service) look(ctx context.Context, a actor.Actor, k Kind, name string, r io.ReaderAt, size int64, g Guide) (*Plan, error) {
+func (s *Service) look(ctx context.Context, a actor.Actor, k Kind, name string, r io.ReaderAt, size int64,
+	g Guide) (*Plan, error) {
 	book, err := s.Open(ctx, r, size, name)
 	if err != nil {
 		return nil, err

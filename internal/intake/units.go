@@ -139,8 +139,8 @@ func (c *HeadColumn) answer(word string) {
 	c.wordsOnly = true
 }
 
-// unitOfCells looks at the cells where neither heading nor line names a unit. When they name one themselves, bare numbers
-// among them are asked; when none does, a bare number above a hundred million yuan is asked.
+// unitOfCells looks at the cells where neither heading nor line names a unit. When they name one themselves, bare
+// numbers among them are asked; when none does, a bare number above a hundred million yuan is asked.
 func (c *HeadColumn) unitOfCells(rows []sheet.Row) (u money.Unit, ask string, from UnitFrom) {
 	bare, large := false, false
 	for _, r := range rows {
@@ -189,7 +189,8 @@ func unitIn(heading string) (u money.Unit, unknown string, found bool) {
 	var parts []string
 	for _, m := range unitBracket.FindAllStringSubmatch(s, -1) {
 		parts = append(parts, m[1])
-		parts = append(parts, strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(",，、;；:：", r) })...)
+		parts = append(parts, strings.FieldsFunc(m[1],
+			func(r rune) bool { return strings.ContainsRune(",，、;；:：", r) })...)
 	}
 	bare := strings.Trim(unitBracket.ReplaceAllString(s, ""), "*:： ")
 	if i := strings.LastIndexAny(bare, "/,，、:：_-|"); i >= 0 {
@@ -237,7 +238,8 @@ var (
 	lineBy   = regexp.MustCompile(`金额(?:均|都)?(?:以|为|按)?(?:均为|按|以)?((?:人民币)?(?:亿|千万|百万|十万|万|千)?元)(?:计|为单位)?`)
 )
 
-// beside are the lines above a table and the short ones under its header, where a unit may stand; of a form all of them.
+// beside are the lines above a table and the short ones under its header, where a unit may stand; of a form all of
+// them.
 func beside(s sheet.Sheet, t table) []sheet.Row {
 	var above, under []sheet.Row
 	for _, r := range s.Rows {
@@ -259,7 +261,8 @@ func unitAbove(lines []sheet.Row) (u money.Unit, unknown string) {
 	for _, r := range lines {
 		text := strings.Join(r.Cells, " ")
 		for _, m := range append(lineUnit.FindAllStringSubmatch(text, -1), lineBy.FindAllStringSubmatch(text, -1)...) {
-			for _, word := range append([]string{m[1]}, strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune("、,，/", r) })...) {
+			for _, word := range append([]string{m[1]},
+				strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune("、,，/", r) })...) {
 				if u, ok := money.ParseUnit(word); ok {
 					return u, ""
 				}

@@ -21,7 +21,8 @@ import (
 )
 
 // apply previews and writes a file, and gives both.
-func (w *world) apply(t *testing.T, k intake.Kind, name string, data []byte, o intake.Options) (*intake.Plan, intake.Outcome) {
+func (w *world) apply(t *testing.T, k intake.Kind, name string, data []byte, o intake.Options) (*intake.Plan,
+	intake.Outcome) {
 	t.Helper()
 	p, err := w.svc.Preview(context.Background(), officer, k, book(t, name, data), nil)
 	must(t, err)
@@ -53,8 +54,8 @@ func (w *world) contract(t *testing.T) contract.Contract {
 const wholeTable = "企业名称,需求名称,需求内容,必备指标,期望指标,预期投入（万元）,联系人,联系电话,所在地区,关键词\n" +
 	"清河制糖有限公司,滤布再生,滤布更换频繁。,再生次数≥10次,能耗下降10%,80,陆某,0883-0000000,云南省临沧市镇康县,滤布\n"
 
-// TestNarrowTableChangesItsColumnsOnly reads a table with fewer columns over a published need: what the file lacks stays,
-// an empty cell empties nothing, and the preview names each field.
+// TestNarrowTableChangesItsColumnsOnly reads a table with fewer columns over a published need: what the file lacks
+// stays, an empty cell empties nothing, and the preview names each field.
 func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
 	for _, publish := range []bool{true, false} {
 		w := newWorld(t)
@@ -77,8 +78,10 @@ func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
 		}
 		l := w.demand(t)
 		c := l.Current()
-		if (l.State == listing.Open) != publish || c.Text != "滤布更换频繁，一榨季三次。" || c.BudgetFen == nil || *c.BudgetFen != 80_000_000 || c.Contact.Name != "陆某" ||
-			c.Contact.Phone != "0883-0000000" || c.Region != "530924" || len(c.Requirements) != 2 || c.Requirements[0].Value != "12" || c.Requirements[1].Must {
+		if (l.State == listing.Open) != publish || c.Text != "滤布更换频繁，一榨季三次。" || c.BudgetFen == nil ||
+			*c.BudgetFen != 80_000_000 || c.Contact.Name != "陆某" ||
+			c.Contact.Phone != "0883-0000000" || c.Region != "530924" || len(c.Requirements) != 2 ||
+			c.Requirements[0].Value != "12" || c.Requirements[1].Must {
 			t.Errorf("publish %v: %+v", publish, c)
 		}
 		p, _ = w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: publish})
@@ -117,7 +120,8 @@ func TestEveryColumnUpdates(t *testing.T) {
 			table := func(v string) []byte { return []byte(head + "," + c.heading + "\n" + row + "," + v + "\n") }
 			w.apply(t, intake.Demands, "a.csv", table(c.old), intake.Options{})
 			p, out := w.apply(t, intake.Demands, "b.csv", table(c.fresh), intake.Options{})
-			if out.Changed != 1 || len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 || p.Updates[0].Changes[0].Field != c.key {
+			if out.Changed != 1 || len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 ||
+				p.Updates[0].Changes[0].Field != c.key {
 				t.Fatalf("%+v %+v", out, p.Updates)
 			}
 			if p, _ = w.apply(t, intake.Demands, "b.csv", table(c.fresh), intake.Options{}); p.Counts.Unchanged != 1 {
@@ -131,20 +135,24 @@ func TestEveryColumnUpdates(t *testing.T) {
 func TestFieldUpdates(t *testing.T) {
 	w := newWorld(t)
 	w.apply(t, intake.Contracts, "16a.xlsx", sharedData(t, "field/16a-contract-first.xlsx"), intake.Options{})
-	p, out := w.apply(t, intake.Contracts, "16b.xlsx", sharedData(t, "field/16b-contract-corrected.xlsx"), intake.Options{})
+	p, out := w.apply(t, intake.Contracts, "16b.xlsx", sharedData(t, "field/16b-contract-corrected.xlsx"),
+		intake.Options{})
 	if out.Changed != 1 || out.Added != 0 || p.Counts.Update != 1 || w.contract(t).TotalFen != 520_000_0000/10 {
 		t.Errorf("16b: %+v %+v, total %d", p.Counts, out, w.contract(t).TotalFen)
 	}
 	w = newWorld(t)
 	w.apply(t, intake.Demands, "26a.xlsx", sharedData(t, "field/26a-full-table.xlsx"), intake.Options{Publish: true})
-	_, out = w.apply(t, intake.Demands, "26b.xlsx", sharedData(t, "field/26b-narrow-table.xlsx"), intake.Options{Publish: true})
+	_, out = w.apply(t, intake.Demands, "26b.xlsx", sharedData(t, "field/26b-narrow-table.xlsx"),
+		intake.Options{Publish: true})
 	c := w.demand(t).Published
-	if out.Changed != 1 || c.Text != "籽粕残油高，需要低温工艺。" || len(c.Requirements) != 1 || c.BudgetFen == nil || c.Contact.Name == "" || c.Contact.Phone == "" || c.Region != "530924" {
+	if out.Changed != 1 || c.Text != "籽粕残油高，需要低温工艺。" || len(c.Requirements) != 1 || c.BudgetFen == nil ||
+		c.Contact.Name == "" || c.Contact.Phone == "" || c.Region != "530924" {
 		t.Errorf("26b: %+v %+v", out, c)
 	}
 }
 
-// TestTableWithoutTextUpdatesOnly changes a budget with a table that has no text; a need that is not there yet is refused.
+// TestTableWithoutTextUpdatesOnly changes a budget with a table that has no text; a need that is not there yet is
+// refused.
 func TestTableWithoutTextUpdatesOnly(t *testing.T) {
 	w := newWorld(t)
 	w.apply(t, intake.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: true})
@@ -152,7 +160,8 @@ func TestTableWithoutTextUpdatesOnly(t *testing.T) {
 	p, out := w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: true})
 	l := w.demand(t)
 	c := l.Current()
-	if out.Changed != 1 || out.Added != 0 || p.Counts.Bad != 1 || c.Text != "滤布更换频繁。" || *c.BudgetFen != 90_000_000 || len(p.Problems) != 1 {
+	if out.Changed != 1 || out.Added != 0 || p.Counts.Bad != 1 || c.Text != "滤布更换频繁。" || *c.BudgetFen != 90_000_000 ||
+		len(p.Problems) != 1 {
 		t.Errorf("%+v %+v %+v %v", p.Counts, out, c, p.Problems)
 	}
 }
@@ -161,14 +170,17 @@ func TestTableWithoutTextUpdatesOnly(t *testing.T) {
 func TestOneNumberInTwoFiles(t *testing.T) {
 	w := newWorld(t)
 	row := func(title, day string) []byte {
-		return []byte("项目名称,合同类别,卖方名称,买方名称,签订日期,合同成交额（万元）,登记编号\n" + title + ",技术开发,清河工学院,清河制糖有限公司," + day + ",52,2026530924000011\n")
+		return []byte("项目名称,合同类别,卖方名称,买方名称,签订日期,合同成交额（万元）,登记编号\n" + title + ",技术开发,清河工学院,清河制糖有限公司," + day +
+			",52,2026530924000011\n")
 	}
 	w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"), intake.Options{})
 	p, out := w.apply(t, intake.Contracts, "b.csv", row("滤布再生技术开发", "2026-03-02"), intake.Options{})
-	if p.Counts.Bad != 1 || out.Added != 0 || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Msg, "登记编号已是系统中合同") {
+	if p.Counts.Bad != 1 || out.Added != 0 || len(p.Problems) != 1 ||
+		!strings.Contains(p.Problems[0].Msg, "登记编号已是系统中合同") {
 		t.Errorf("%+v %+v %v", p.Counts, out, p.Problems)
 	}
-	if p, _ = w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"), intake.Options{}); p.Counts.Unchanged != 1 {
+	if p, _ = w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"),
+		intake.Options{}); p.Counts.Unchanged != 1 {
 		t.Errorf("the same file: %+v %v", p.Counts, p.Problems)
 	}
 }
@@ -188,14 +200,17 @@ func TestContractUpdates(t *testing.T) {
 		t.Errorf("the same file: %+v", p.Counts)
 	}
 	p, out = w.apply(t, intake.Contracts, "b.csv", row("蔗渣打包机技术开发", "520"), intake.Options{})
-	if p.Counts.Update != 1 || out.Changed != 1 || w.contract(t).TotalFen != 520_000_000 || w.contract(t).Amounts.TotalFen != 520_000_000 {
+	if p.Counts.Update != 1 || out.Changed != 1 || w.contract(t).TotalFen != 520_000_000 ||
+		w.contract(t).Amounts.TotalFen != 520_000_000 {
 		t.Errorf("corrected: %+v %+v %+v", p.Counts, out, w.contract(t).Amounts)
 	}
-	if d := cmp.Diff([]intake.FieldChange{{Field: "total", Label: "合同成交额（万元）", Old: "52", New: "520"}}, p.Samples[0].Changes); d != "" {
+	if d := cmp.Diff([]intake.FieldChange{{Field: "total", Label: "合同成交额（万元）", Old: "52", New: "520"}},
+		p.Samples[0].Changes); d != "" {
 		t.Error(d)
 	}
 	// A corrected title between the same parties of the same day is the same contract; a second phase is another.
-	if p, out = w.apply(t, intake.Contracts, "c.csv", row("清河蔗渣打包机技术开发", "520"), intake.Options{}); out.Changed != 1 || p.Samples[0].Changes[0].Field != "title" {
+	if p, out = w.apply(t, intake.Contracts, "c.csv", row("清河蔗渣打包机技术开发", "520"), intake.Options{}); out.Changed != 1 ||
+		p.Samples[0].Changes[0].Field != "title" {
 		t.Errorf("corrected title: %+v", p.Counts)
 	}
 	if _, out = w.apply(t, intake.Contracts, "d.csv", row("清河蔗渣打包机技术开发二期", "30"), intake.Options{}); out.Added != 1 {
@@ -206,7 +221,8 @@ func TestContractUpdates(t *testing.T) {
 	_, err := svc.Cancel(ctx, officer, c.ID, c.Rev, "试用")
 	must(t, err)
 	p, out = w.apply(t, intake.Contracts, "e.csv", row("蔗渣打包机技术开发", "5200"), intake.Options{})
-	if p.Counts.Differs != 1 || out.Kept != 1 || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Msg, "与系统中不同（") || !strings.Contains(p.Problems[0].Msg, "520 → 5200 万元") {
+	if p.Counts.Differs != 1 || out.Kept != 1 || len(p.Problems) != 1 ||
+		!strings.Contains(p.Problems[0].Msg, "与系统中不同（") || !strings.Contains(p.Problems[0].Msg, "520 → 5200 万元") {
 		t.Errorf("a cancelled contract: %+v %+v %v", p.Counts, out, p.Problems)
 	}
 }
@@ -220,15 +236,18 @@ func TestEditedDownloadUpdates(t *testing.T) {
 		"清河制糖有限公司,滤布再生,滤布更换频繁。,再生次数≥10次,50-100,2年,云南省临沧市镇康县,滤布、压滤\n" +
 		"清河纸业有限公司,白水回用,白水浊度高。,浊度≤5NTU,约30万元,2027-12-31,大理州,白水\n"
 	w.apply(t, intake.Demands, "a.csv", []byte(table), intake.Options{Publish: true})
-	org, err := w.parties.CreateOrganization(ctx, officer, party.NewID(), party.OrganizationForm{Name: "云岭茶业有限公司", Kind: party.EnterpriseOrg,
-		USCC: "91530924MA0DEM0A1Y", Region: "530924"})
+	org, err := w.parties.CreateOrganization(ctx, officer, party.NewID(),
+		party.OrganizationForm{Name: "云岭茶业有限公司", Kind: party.EnterpriseOrg,
+			USCC: "91530924MA0DEM0A1Y", Region: "530924"})
 	must(t, err)
 	_, err = w.parties.VerifyOrganization(ctx, officer, org.ID, org.Rev)
 	must(t, err)
-	firm := actor.Actor{Person: "p1", PersonName: "茶某", Role: actor.Enterprise, Org: org.ID, OrgName: org.Name, Market: "m1"}
+	firm := actor.Actor{Person: "p1", PersonName: "茶某", Role: actor.Enterprise, Org: org.ID, OrgName: org.Name,
+		Market: "m1"}
 	budget := int64(200_000_00)
-	own, err := w.listings.Demands.Create(ctx, firm, id.New(), listing.DemandContent{Common: listing.Common{Title: "鲜叶萎凋控湿",
-		Text: "萎凋间湿度波动大，品质不稳。", Industry: "0302", Region: "530924"}, BudgetFen: &budget})
+	own, err := w.listings.Demands.Create(ctx, firm, id.New(),
+		listing.DemandContent{Common: listing.Common{Title: "鲜叶萎凋控湿",
+			Text: "萎凋间湿度波动大，品质不稳。", Industry: "0302", Region: "530924"}, BudgetFen: &budget})
 	must(t, err)
 	own, err = w.listings.Demands.Step(ctx, firm, own.ID, own.Rev, listing.StepSubmit, "")
 	must(t, err)
@@ -236,12 +255,14 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	must(t, err)
 
 	file := download(t, w, listing.Demands, w.listings.Demands)
-	if p, out := w.apply(t, intake.Demands, "b.xlsx", file, intake.Options{}); p.Counts.Unchanged != 3 || out.Changed != 0 {
+	if p, out := w.apply(t, intake.Demands, "b.xlsx", file, intake.Options{}); p.Counts.Unchanged != 3 ||
+		out.Changed != 0 {
 		t.Fatalf("as it was downloaded: %+v %v %v", p.Counts, p.Problems, p.Updates)
 	}
 	edited := edit(t, file, map[string]string{"滤布再生": "80-120", "鲜叶萎凋控湿": "1"})
 	p, out := w.apply(t, intake.Demands, "c.xlsx", edited, intake.Options{Publish: true})
-	if p.Counts.Update != 1 || p.Counts.Differs != 1 || p.Counts.Unchanged != 1 || out.Changed != 1 || len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 {
+	if p.Counts.Update != 1 || p.Counts.Differs != 1 || p.Counts.Unchanged != 1 || out.Changed != 1 ||
+		len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 {
 		t.Fatalf("edited: %+v %v", p.Counts, p.Updates)
 	}
 	if c := p.Updates[0].Changes[0]; c.Field != "budget" || !strings.Contains(c.New, "80") {
@@ -253,7 +274,8 @@ func TestEditedDownloadUpdates(t *testing.T) {
 }
 
 // download is the list of all listings of a kind as an officer downloads it.
-func download[C listing.Content](t *testing.T, w *world, kept *store.Collection[listing.Listing[C]], desk *listing.Desk[C]) []byte {
+func download[C listing.Content](t *testing.T, w *world, kept *store.Collection[listing.Listing[C]],
+	desk *listing.Desk[C]) []byte {
 	t.Helper()
 	var all []listing.Listing[C]
 	must(t, w.db.View(t.Context(), func(tx store.Tx) error {
@@ -261,14 +283,15 @@ func download[C listing.Content](t *testing.T, w *world, kept *store.Collection[
 		all = page.Items
 		return err
 	}))
-	write, err := intake.ExportListings(t.Context(), workbook.NewExporter(w.db), "m1", func(row func(listing.View[C]) error) error {
-		for _, l := range all {
-			if err := row(desk.ReadAs(officer, l, disclosure.Private)); err != nil {
-				return err
+	write, err := intake.ExportListings(t.Context(), workbook.NewExporter(w.db), "m1",
+		func(row func(listing.View[C]) error) error {
+			for _, l := range all {
+				if err := row(desk.ReadAs(officer, l, disclosure.Private)); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
-	})
+			return nil
+		})
 	must(t, err)
 	var buf bytes.Buffer
 	must(t, write(&buf))

@@ -14,8 +14,10 @@ func TestWarningsHaveTheirPlace(t *testing.T) {
 	}}
 	title := columnOf(Demands, "title")
 	text := columnOf(Demands, "text")
-	h := SheetHead{Name: "表", HeaderRow: 1, Columns: []HeadColumn{{Index: 0, Letter: "A", Heading: "名称", Key: "title", column: title},
-		{Index: 1, Letter: "B", Heading: "内容", Key: "text", column: text}, {Index: 2, Letter: "C", Heading: "预算", Key: "budget", column: col}}}
+	h := SheetHead{Name: "表", HeaderRow: 1,
+		Columns: []HeadColumn{{Index: 0, Letter: "A", Heading: "名称", Key: "title", column: title},
+			{Index: 1, Letter: "B", Heading: "内容", Key: "text", column: text}, {Index: 2, Letter: "C", Heading: "预算",
+				Key: "budget", column: col}}}
 	x := newReader(Demands, "m1", sheet.Sheet{Name: "表"}, table{head: h}, Guide{})
 	p := &Plan{Kind: Demands, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{}}
 	p.take(x, sheet.Row{Number: 7, Cells: []string{"甲", "乙", "三十万"}}, map[string]*Row{})

@@ -64,7 +64,8 @@ func (w *writing) rows(ctx context.Context, rows []*Row) error {
 	case Demands:
 		return bring(ctx, w, w.s.listings.Demands, rows, func(r *Row) *listing.DemandContent { return r.Demand })
 	case Achievements:
-		return bring(ctx, w, w.s.listings.Achievements, rows, func(r *Row) *listing.AchievementContent { return r.Achievement })
+		return bring(ctx, w, w.s.listings.Achievements, rows,
+			func(r *Row) *listing.AchievementContent { return r.Achievement })
 	case Organizations:
 		return w.organizations(ctx, rows)
 	}
@@ -72,7 +73,8 @@ func (w *writing) rows(ctx context.Context, rows []*Row) error {
 }
 
 // bring writes listings. Rows of a verified unit that are not complete enough to publish stay drafts.
-func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C], rows []*Row, content func(*Row) *C) error {
+func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C], rows []*Row,
+	content func(*Row) *C) error {
 	owners, err := w.s.owners(ctx, w.a, rows)
 	if err != nil {
 		return err
@@ -81,7 +83,9 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 	for _, r := range rows {
 		c := *content(r)
 		wrote := w.s.wrote(w.i, r, r.seq)
-		row := listing.Row[C]{ID: r.ID, Hash: r.Hash, Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id(), NoConsent: r.noConsent, Closed: r.closed},
+		row := listing.Row[C]{ID: r.ID, Hash: r.Hash,
+			Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id(), NoConsent: r.noConsent,
+				Closed: r.closed},
 			Said: r.said, Content: c, Refusal: w.refusal(r),
 			Merge: func(stored C) (C, error) { return merged(w.kind, stored, c, r.filled) },
 			Wrote: func(tx store.Tx, did listing.Did, before *listing.Listing[C], after listing.Listing[C]) error {
@@ -145,7 +149,10 @@ func (w *writing) organizations(ctx context.Context, rows []*Row) error {
 		if w.i == nil {
 			continue
 		}
-		err = w.s.db.Run(ctx, func(tx store.Tx) error { return w.s.wrote(w.i, r, r.seq)(tx, did, nil, o.ID, "", o.Rev) })
+		err = w.s.db.Run(ctx, func(tx store.Tx) error {
+			return w.s.wrote(w.i, r, r.seq)(tx, did, nil, o.ID, "",
+				o.Rev)
+		})
 		if err != nil {
 			return err
 		}

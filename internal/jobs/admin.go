@@ -11,7 +11,8 @@ import (
 func (w *Worker) Failed(ctx context.Context, market string) ([]store.Event, error) {
 	var out []store.Event
 	err := w.eng.View(ctx, func(tx store.Tx) error {
-		p, err := store.Events.Find(tx, store.Query{Market: market, Limit: store.MaxLimit, Sort: []store.Order{{Field: "due"}},
+		p, err := store.Events.Find(tx, store.Query{Market: market, Limit: store.MaxLimit,
+			Sort:  []store.Order{{Field: "due"}},
 			Where: []store.Cond{{Field: "given", Op: store.Eq, Value: true}}})
 		out = p.Items
 		return err
@@ -36,7 +37,8 @@ func (w *Worker) Pending(ctx context.Context, market string) (int64, error) {
 	var n int64
 	err := w.eng.View(ctx, func(tx store.Tx) error {
 		var err error
-		n, err = store.Events.Count(tx, store.Query{Market: market, Where: []store.Cond{{Field: "given", Op: store.Eq, Value: false}}})
+		n, err = store.Events.Count(tx, store.Query{Market: market,
+			Where: []store.Cond{{Field: "given", Op: store.Eq, Value: false}}})
 		return err
 	})
 	return n, err

@@ -37,7 +37,9 @@ func (w *Worker) Backlog(ctx context.Context) (Backlog, error) {
 	err := w.eng.View(ctx, func(tx store.Tx) error {
 		b = Backlog{}
 		waiting := func(op store.Op, more ...store.Cond) store.Query {
-			return store.Query{AllMarkets: true, Where: append(more, store.Cond{Field: "given", Op: store.Eq, Value: false}, store.Cond{Field: "due", Op: op, Value: now})}
+			return store.Query{AllMarkets: true,
+				Where: append(more, store.Cond{Field: "given", Op: store.Eq, Value: false},
+					store.Cond{Field: "due", Op: op, Value: now})}
 		}
 		given := store.Query{AllMarkets: true, Where: []store.Cond{{Field: "given", Op: store.Eq, Value: true}}}
 		for _, x := range []struct {

@@ -42,7 +42,8 @@ func TestBacklogTellsStatesAndAges(t *testing.T) {
 			t.Errorf("%s: depths (-want +got):\n%s", when, diff)
 		}
 		if backlog.OldestDue != due || backlog.LeaseAge != lease {
-			t.Errorf("%s: oldest due %v, lease age %v; want %v, %v", when, backlog.OldestDue, backlog.LeaseAge, due, lease)
+			t.Errorf("%s: oldest due %v, lease age %v; want %v, %v", when, backlog.OldestDue, backlog.LeaseAge, due,
+				lease)
 		}
 	}
 	want("at the start", map[string]int64{}, 0, 0)

@@ -45,8 +45,9 @@ func (w *Worker) fetch(ctx context.Context) error {
 	return w.eng.View(ctx, func(tx store.Tx) error {
 		w.queue = nil
 		for _, where := range looks {
-			p, err := store.Events.Find(tx, store.Query{AllMarkets: true, Limit: batch, Sort: []store.Order{{Field: "due"}},
-				Where: append(where, store.Cond{Field: "given", Op: store.Eq, Value: false})})
+			p, err := store.Events.Find(tx,
+				store.Query{AllMarkets: true, Limit: batch, Sort: []store.Order{{Field: "due"}},
+					Where: append(where, store.Cond{Field: "given", Op: store.Eq, Value: false})})
 			if err != nil {
 				return err
 			}
@@ -159,7 +160,8 @@ func (w *Worker) finish(ctx context.Context, held store.Event, failure error) (g
 		return store.Events.Update(tx, e)
 	})
 	if given {
-		w.o.Log.ErrorContext(ctx, "job given up", "event", held.ID, "market", held.Market, "tries", w.o.Tries, "error", failure)
+		w.o.Log.ErrorContext(ctx, "job given up", "event", held.ID, "market", held.Market, "tries", w.o.Tries, "error",
+			failure)
 	}
 	w.Wake()
 	return given, err

@@ -21,16 +21,17 @@ type Handler func(ctx context.Context, e store.Event) error
 
 // Options of a worker; the zero value of each field means the default in brackets.
 type Options struct {
-	Now      func() time.Time          // the clock of leases and back-off [time.Now]
-	Log      *slog.Logger              // [discards]
-	Name     string                    // who holds a lease, unique among processes that share a store [made by chance]
-	Parallel int                       // handlers at once [2]
-	Lease    time.Duration             // a lost worker's events are taken over after this time; a living one renews [1 min]
-	Poll     time.Duration             // how often to look without being woken [1 s]
-	Tries    int                       // failures in a row before giving up [8]
-	Backoff  func(n int) time.Duration // pause after the n-th failure [0.25 s, four times more each, at most 15 min]
-	Outage   time.Duration             // longest pause of an event's name while an engine is down [2 s]
-	Grace    time.Duration             // how long running handlers may go on after the end of Run's context [10 s]
+	Now      func() time.Time // the clock of leases and back-off [time.Now]
+	Log      *slog.Logger     // [discards]
+	Name     string           // who holds a lease, unique among processes that share a store [made by chance]
+	Parallel int              // handlers at once [2]
+	// a lost worker's events are taken over after this time; a living one renews [1 min]
+	Lease   time.Duration
+	Poll    time.Duration             // how often to look without being woken [1 s]
+	Tries   int                       // failures in a row before giving up [8]
+	Backoff func(n int) time.Duration // pause after the n-th failure [0.25 s, four times more each, at most 15 min]
+	Outage  time.Duration             // longest pause of an event's name while an engine is down [2 s]
+	Grace   time.Duration             // how long running handlers may go on after the end of Run's context [10 s]
 	// Watch is told before the handlers of an event run, and the function it gives with their result [watches nothing].
 	Watch func(ctx context.Context, e store.Event) (context.Context, func(Result))
 }
@@ -77,7 +78,10 @@ func New(eng store.Engine, o Options) *Worker {
 		o.Backoff = backoff
 	}
 	if o.Watch == nil {
-		o.Watch = func(ctx context.Context, _ store.Event) (context.Context, func(Result)) { return ctx, func(Result) {} }
+		o.Watch = func(ctx context.Context, _ store.Event) (context.Context, func(Result)) {
+			return ctx,
+				func(Result) {}
+		}
 	}
 	o.Parallel = positive(o.Parallel, 2)
 	o.Tries = positive(o.Tries, 8)
@@ -260,7 +264,8 @@ func (w *Worker) work(ctx context.Context, e store.Event) {
 func (w *Worker) call(ctx context.Context, h Handler, e store.Event) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			w.o.Log.ErrorContext(ctx, "job panicked", "event", e.ID, "market", e.Market, "panic", p, "stack", string(debug.Stack()))
+			w.o.Log.ErrorContext(ctx, "job panicked", "event", e.ID, "market", e.Market, "panic", p, "stack",
+				string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()

@@ -51,7 +51,10 @@ func (b bench) worker(o Options) *Worker {
 func (b bench) emit(name, record string) {
 	b.t.Helper()
 	at := b.clock.now().UnixMilli()
-	if err := b.eng.Run(b.t.Context(), func(tx store.Tx) error { return store.Emit(tx, market, name, record, "", at) }); err != nil {
+	if err := b.eng.Run(b.t.Context(), func(tx store.Tx) error {
+		return store.Emit(tx, market, name, record, "",
+			at)
+	}); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -66,7 +69,8 @@ func (b bench) drain(w *Worker) {
 func (b bench) events() (out []store.Event) {
 	b.t.Helper()
 	err := b.eng.View(b.t.Context(), func(tx store.Tx) error {
-		return store.Events.Each(tx, store.Query{AllMarkets: true}, func(e store.Event) error { out = append(out, e); return nil })
+		return store.Events.Each(tx, store.Query{AllMarkets: true},
+			func(e store.Event) error { out = append(out, e); return nil })
 	})
 	if err != nil {
 		b.t.Fatal(err)
@@ -90,7 +94,10 @@ func TestDrainWorksEachEventOnce(t *testing.T) {
 		if e.Record != "7" {
 			return nil
 		}
-		return b.eng.Run(ctx, func(tx store.Tx) error { return store.Emit(tx, market, "note.chained", e.Record, "", e.At) })
+		return b.eng.Run(ctx, func(tx store.Tx) error {
+			return store.Emit(tx, market, "note.chained", e.Record, "",
+				e.At)
+		})
 	})
 	w.Handle("note.chained", func(context.Context, store.Event) error { chained = true; return nil })
 	for i := range 250 {
@@ -139,7 +146,8 @@ func TestBackoffGivingUpAndRetry(t *testing.T) {
 	b.clock.forward(time.Hour)
 	b.drain(w)
 	failed, err := w.Failed(t.Context(), market)
-	if err != nil || calls != 3 || len(failed) != 1 || failed[0].Failure != "no luck" || failed[0].Tries != 3 || failed[0].Leased != 0 {
+	if err != nil || calls != 3 || len(failed) != 1 || failed[0].Failure != "no luck" || failed[0].Tries != 3 ||
+		failed[0].Leased != 0 {
 		t.Fatalf("%d calls, failed %+v, %v", calls, failed, err)
 	}
 	if other, err := w.Failed(t.Context(), "other"); len(other) > 0 || err != nil {
@@ -211,7 +219,8 @@ func TestEmittedMeanwhile(t *testing.T) {
 // A lost worker's events are taken over when its lease has ended, and its late outcome changes nothing.
 func TestLostWorker(t *testing.T) {
 	b := start(t)
-	first, second := b.worker(Options{Name: "first", Lease: time.Hour}), b.worker(Options{Name: "second", Lease: time.Hour})
+	first, second := b.worker(Options{Name: "first", Lease: time.Hour}), b.worker(Options{Name: "second",
+		Lease: time.Hour})
 	hang, began := make(chan struct{}), make(chan struct{})
 	first.Handle("a", func(context.Context, store.Event) error {
 		close(began)
@@ -282,7 +291,10 @@ func TestRunWakesAndStops(t *testing.T) {
 	stopped := make(chan struct{})
 	go func() { w.Run(ctx); close(stopped) }()
 	for _, record := range []string{"1", "2"} {
-		err := eng.Run(t.Context(), func(tx store.Tx) error { return store.Emit(tx, market, "a", record, "", b.clock.now().UnixMilli()) })
+		err := eng.Run(t.Context(), func(tx store.Tx) error {
+			return store.Emit(tx, market, "a", record, "",
+				b.clock.now().UnixMilli())
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -331,7 +343,8 @@ func TestGrace(t *testing.T) {
 // A living worker keeps its lease however long the handler takes.
 func TestRenew(t *testing.T) {
 	b := start(t)
-	w := b.worker(Options{Lease: 3 * time.Millisecond}) // looked at by the real ticker, written by the clock of the test
+	// looked at by the real ticker, written by the clock of the test
+	w := b.worker(Options{Lease: 3 * time.Millisecond})
 	w.Handle("a", func(ctx context.Context, e store.Event) error {
 		b.clock.forward(time.Hour)
 		for {

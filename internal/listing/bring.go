@@ -84,7 +84,8 @@ func (d *Desk[C]) Bring(ctx context.Context, a actor.Actor, rows []Row[C], publi
 	return out, err
 }
 
-func (d *Desk[C]) bring(tx store.Tx, a actor.Actor, known map[string]Listing[C], r Row[C], publish bool, now int64, out *Outcome) error {
+func (d *Desk[C]) bring(tx store.Tx, a actor.Actor, known map[string]Listing[C], r Row[C], publish bool, now int64,
+	out *Outcome) error {
 	wrote := r.Wrote
 	if wrote == nil {
 		wrote = func(store.Tx, Did, *Listing[C], Listing[C]) error { return nil }
@@ -123,7 +124,8 @@ func (d *Desk[C]) bring(tx store.Tx, a actor.Actor, known map[string]Listing[C],
 		}
 		l.Source = l.Source.again(src, r.Said)
 	default:
-		l = Listing[C]{Meta: store.Meta{ID: r.ID, Market: a.Market}, State: Draft, Draft: &c, Source: &src, RowHash: r.Hash,
+		l = Listing[C]{Meta: store.Meta{ID: r.ID, Market: a.Market}, State: Draft, Draft: &c, Source: &src,
+			RowHash:  r.Hash,
 			OwnerOrg: r.Owner, OwnerName: r.Name, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
 	}
 	if refused {
@@ -219,9 +221,11 @@ func same[C Content](a, b C) bool {
 	return err1 == nil && err2 == nil && bytes.Equal(x, y)
 }
 
-// Unbring takes back what an import did with one listing that nobody touched since: rev is the revision the import left.
-// Without former the listing is removed; with it that content stands again. Fault: Stale when somebody changed it.
-func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int64, former *Listing[C], free func(store.Tx) error) (Listing[C], error) {
+// Unbring takes back what an import did with one listing that nobody touched since: rev is the revision the import
+// left. Without former the listing is removed; with it that content stands again. Fault: Stale when somebody changed
+// it.
+func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int64, former *Listing[C],
+	free func(store.Tx) error) (Listing[C], error) {
 	if a.Role != actor.System {
 		if err := a.Require(actor.Officer); err != nil {
 			return Listing[C]{}, err
@@ -263,7 +267,8 @@ func (d *Desk[C]) Unbring(ctx context.Context, a actor.Actor, id string, rev int
 		l.Draft, l.Published, l.State, l.RowHash, l.Source = former.Draft, former.Published, former.State, former.RowHash, former.Source
 		l.OwnerOrg, l.OwnerName, l.UpdatedAt = former.OwnerOrg, former.OwnerName, now
 		switch {
-		case l.Visible() && (l.Version != former.Version || !shown): // readers see the former content as a further version
+		// readers see the former content as a further version
+		case l.Visible() && (l.Version != former.Version || !shown):
 			l.Version, l.PublishedAt = l.Version+1, now
 			err = store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now)
 		case shown && !l.Visible():

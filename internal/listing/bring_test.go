@@ -30,21 +30,37 @@ func TestRowAfterRow(t *testing.T) {
 		state   string
 		title   string // of what the owner works on
 	}{
-		{"a new row without publication", demandRow{Hash: "1", Content: content("甲")}, false, listing.Outcome{Added: 1}, listing.Draft, "甲"},
-		{"the same row", demandRow{Hash: "1", Content: content("别的")}, false, listing.Outcome{Unchanged: 1}, listing.Draft, "甲"},
-		{"a row that merges to the same", demandRow{Hash: "2", Merge: func(c listing.DemandContent) (listing.DemandContent, error) { return c, nil }}, false,
+		{"a new row without publication", demandRow{Hash: "1", Content: content("甲")}, false, listing.Outcome{Added: 1},
+			listing.Draft, "甲"},
+		{"the same row", demandRow{Hash: "1", Content: content("别的")}, false, listing.Outcome{Unchanged: 1},
+			listing.Draft, "甲"},
+		{"a row that merges to the same",
+			demandRow{Hash: "2", Merge: func(c listing.DemandContent) (listing.DemandContent, error) {
+				return c,
+					nil
+			}}, false,
 			listing.Outcome{Unchanged: 1}, listing.Draft, "甲"},
-		{"the same, to be published now", demandRow{Hash: "2", Merge: func(c listing.DemandContent) (listing.DemandContent, error) { return c, nil }}, true,
+		{"the same, to be published now",
+			demandRow{Hash: "2", Merge: func(c listing.DemandContent) (listing.DemandContent, error) {
+				return c,
+					nil
+			}}, true,
 			listing.Outcome{Changed: 1}, listing.Open, "甲"},
-		{"the same again", demandRow{Hash: "3", Merge: func(c listing.DemandContent) (listing.DemandContent, error) { return c, nil }}, true,
+		{"the same again", demandRow{Hash: "3",
+			Merge: func(c listing.DemandContent) (listing.DemandContent, error) { return c, nil }}, true,
 			listing.Outcome{Unchanged: 1}, listing.Open, "甲"},
-		{"a row that merges a change", demandRow{Hash: "4", Merge: func(c listing.DemandContent) (listing.DemandContent, error) { c.Title = "乙"; return c, nil }}, true,
+		{"a row that merges a change", demandRow{Hash: "4",
+			Merge: func(c listing.DemandContent) (listing.DemandContent, error) { c.Title = "乙"; return c, nil }}, true,
 			listing.Outcome{Changed: 1}, listing.Open, "乙"},
-		{"a row that does not agree, and stays by decision", demandRow{Hash: "5", Content: content("丙"), Source: listing.Source{NoConsent: true},
-			Refusal: &listing.Refusal{Reason: "电话同意"}}, true, listing.Outcome{Changed: 1}, listing.Open, "丙"},
-		{"a row that does not agree, and is withdrawn", demandRow{Hash: "6", Content: content("丙"), Source: listing.Source{NoConsent: true},
-			Refusal: &listing.Refusal{Withdraw: true, Reason: "单位不同意"}}, true, listing.Outcome{Changed: 1, Withdrawn: 1}, listing.Withdrawn, "丙"},
-		{"a row on a withdrawn listing", demandRow{Hash: "7", Content: content("丁")}, true, listing.Outcome{Kept: 1}, listing.Withdrawn, "丙"},
+		{"a row that does not agree, and stays by decision",
+			demandRow{Hash: "5", Content: content("丙"), Source: listing.Source{NoConsent: true},
+				Refusal: &listing.Refusal{Reason: "电话同意"}}, true, listing.Outcome{Changed: 1}, listing.Open, "丙"},
+		{"a row that does not agree, and is withdrawn",
+			demandRow{Hash: "6", Content: content("丙"), Source: listing.Source{NoConsent: true},
+				Refusal: &listing.Refusal{Withdraw: true, Reason: "单位不同意"}}, true,
+			listing.Outcome{Changed: 1, Withdrawn: 1}, listing.Withdrawn, "丙"},
+		{"a row on a withdrawn listing", demandRow{Hash: "7", Content: content("丁")}, true, listing.Outcome{Kept: 1},
+			listing.Withdrawn, "丙"},
 	} {
 		tt.row.ID = key
 		var did listing.Did
@@ -58,12 +74,17 @@ func TestRowAfterRow(t *testing.T) {
 		if err != nil || got != tt.want {
 			t.Fatalf("%s: %+v, %v; want %+v", tt.rule, got, err, tt.want)
 		}
-		told := map[listing.Did]int{listing.DidCreate: got.Added, listing.DidUpdate: got.Changed, listing.DidNone: got.Unchanged, listing.DidKeep: got.Kept}
+		told := map[listing.Did]int{listing.DidCreate: got.Added, listing.DidUpdate: got.Changed,
+			listing.DidNone: got.Unchanged, listing.DidKeep: got.Kept}
 		if told[did] != 1 {
 			t.Errorf("%s: told that it was %s", tt.rule, did)
 		}
 		var l listing.Demand
-		if err := db.View(ctx, func(tx store.Tx) (err error) { l, err = listing.Demands.Get(tx, "m1", key); return err }); err != nil {
+		if err := db.View(ctx, func(tx store.Tx) (err error) {
+			l,
+				err = listing.Demands.Get(tx, "m1", key)
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 		if c := l.Current(); l.State != tt.state || c.Title != tt.title {
@@ -72,14 +93,18 @@ func TestRowAfterRow(t *testing.T) {
 	}
 	broken := errors.New("broken")
 	if _, err := s.Demands.Bring(ctx, officer, []demandRow{{ID: id.New(), Content: content("甲"),
-		Wrote: func(store.Tx, listing.Did, *listing.Demand, listing.Demand) error { return broken }}}, false); !errors.Is(err, broken) {
+		Wrote: func(store.Tx, listing.Did, *listing.Demand, listing.Demand) error { return broken }}},
+		false); !errors.Is(err, broken) {
 		t.Errorf("an import goes on after a failure: %v", err)
 	}
-	if got, err := s.Demands.Bring(ctx, officer, []demandRow{{ID: id.New(), Hash: "1", Content: content("甲"), Source: listing.Source{Closed: true}}}, true); err != nil ||
+	if got, err := s.Demands.Bring(ctx, officer,
+		[]demandRow{{ID: id.New(), Hash: "1", Content: content("甲"),
+			Source: listing.Source{Closed: true}}}, true); err != nil ||
 		got != (listing.Outcome{Added: 1, Held: 1}) {
 		t.Errorf("a row that is not public: %+v, %v", got, err)
 	}
-	if got, err := s.Demands.Bring(ctx, actor.SystemActor("m1"), []demandRow{{ID: id.New(), Hash: "1", Content: content("甲")}}, false); err != nil || got.Added != 1 {
+	if got, err := s.Demands.Bring(ctx, actor.SystemActor("m1"),
+		[]demandRow{{ID: id.New(), Hash: "1", Content: content("甲")}}, false); err != nil || got.Added != 1 {
 		t.Errorf("the program imports: %+v, %v", got, err)
 	}
 }
@@ -95,7 +120,8 @@ func TestTakeBackAnImport(t *testing.T) {
 	}
 	bring := func(key, hash, title string, publish bool) listing.Demand {
 		t.Helper()
-		if _, err := s.Demands.Bring(ctx, officer, []demandRow{{ID: key, Hash: hash, Content: content(title)}}, publish); err != nil {
+		if _, err := s.Demands.Bring(ctx, officer, []demandRow{{ID: key, Hash: hash, Content: content(title)}},
+			publish); err != nil {
 			t.Fatal(err)
 		}
 		l, err := stored(key)
@@ -114,7 +140,8 @@ func TestTakeBackAnImport(t *testing.T) {
 		t.Errorf("somebody changed it since: %v", err)
 	}
 	taken := errors.New("in a deal")
-	if _, err := s.Demands.Unbring(ctx, officer, key, second.Rev, &first, func(store.Tx) error { return taken }); !errors.Is(err, taken) {
+	if _, err := s.Demands.Unbring(ctx, officer, key, second.Rev, &first,
+		func(store.Tx) error { return taken }); !errors.Is(err, taken) {
 		t.Errorf("something stands on it: %v", err)
 	}
 	back, err := s.Demands.Unbring(ctx, officer, key, second.Rev, &first, free)
@@ -180,8 +207,10 @@ func TestReadersOfAListing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, a := range map[string]actor.Actor{"a visitor": nobody, "a rival": rival, "an officer elsewhere": stranger} {
-		if v, err := s.Demands.Anywhere(ctx, a, l.ID); err != nil || v.Owner != "" || v.OwnerOrg != "" || v.Published.Title != "隐名的需求" {
+	for name, a := range map[string]actor.Actor{"a visitor": nobody, "a rival": rival,
+		"an officer elsewhere": stranger} {
+		if v, err := s.Demands.Anywhere(ctx, a, l.ID); err != nil || v.Owner != "" || v.OwnerOrg != "" ||
+			v.Published.Title != "隐名的需求" {
 			t.Errorf("%s by a link: owner %q, %v", name, v.Owner, err)
 		}
 	}
@@ -197,7 +226,8 @@ func TestReadersOfAListing(t *testing.T) {
 		if err != nil || len(h) != want {
 			t.Errorf("%s reads %d lines of history, want %d; %v", who, len(h), want, err)
 		}
-		if last := h[len(h)-1]; who == "rival" && (last.Step != listing.StepPublish || last.Person != "" || last.PersonName != "") {
+		if last := h[len(h)-1]; who == "rival" &&
+			(last.Step != listing.StepPublish || last.Person != "" || last.PersonName != "") {
 			t.Errorf("a rival reads %+v", last)
 		}
 	}
@@ -269,7 +299,8 @@ func TestLists(t *testing.T) {
 			t.Errorf("the newest %d: %d, %v", limit, n, err)
 		}
 	}
-	if got, err := s.Demands.Many(ctx, nobody, "m1", []string{ids[2], "gone", ids[0]}); err != nil || len(got) != 2 || got[0].ID != ids[2] {
+	if got, err := s.Demands.Many(ctx, nobody, "m1", []string{ids[2], "gone", ids[0]}); err != nil || len(got) != 2 ||
+		got[0].ID != ids[2] {
 		t.Errorf("by id: %d, %v", len(got), err)
 	}
 	// A search of a list shows a hundred and counts all.
@@ -280,7 +311,8 @@ func TestLists(t *testing.T) {
 	if _, err := s.Demands.Bring(ctx, officer, rows, true); err != nil {
 		t.Fatal(err)
 	}
-	if p, total, err := s.Demands.List(ctx, officer, listing.Filter{Scope: "market", Text: "锌锭"}); err != nil || total != 101 || len(p.Items) != 100 {
+	if p, total, err := s.Demands.List(ctx, officer, listing.Filter{Scope: "market", Text: "锌锭"}); err != nil ||
+		total != 101 || len(p.Items) != 100 {
 		t.Errorf("%d shown of %d, %v", len(p.Items), total, err)
 	}
 }
@@ -311,7 +343,8 @@ func TestContactOf(t *testing.T) {
 	}{
 		{"its own", listing.Demand{Published: &own, OwnerOrg: "o1"}, "1"},
 		{"its own in the draft", listing.Demand{Draft: &own, OwnerOrg: "o1"}, "1"},
-		{"what is published goes first", listing.Demand{Draft: &own, Published: &listing.DemandContent{}, OwnerOrg: "o1"}, "2"},
+		{"what is published goes first",
+			listing.Demand{Draft: &own, Published: &listing.DemandContent{}, OwnerOrg: "o1"}, "2"},
 		{"its unit's", listing.Demand{Published: &listing.DemandContent{}, OwnerOrg: "o1"}, "2"},
 		{"a unit without one", listing.Demand{Published: &listing.DemandContent{}, OwnerOrg: "o2"}, ""},
 		{"a unit that is gone", listing.Demand{Published: &listing.DemandContent{}, OwnerOrg: "gone"}, ""},

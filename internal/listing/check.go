@@ -63,8 +63,9 @@ func checkCommon(f *fault.Fields, c *Common) {
 	text(f, "/title", "名称", c.Title, 1, MaxTitle)
 	text(f, "/text", "内容", c.Text, 1, MaxText)
 	text(f, "/detail", "详细资料", c.Detail, 0, MaxText)
-	for p, s := range map[string]string{"/township": c.Township, "/park": c.Park, "/regionWords": c.RegionWords, "/modeWords": c.ModeWords,
-		"/orgWords": c.OrgWords, "/contact/name": c.Contact.Name, "/contact/phone": c.Contact.Phone, "/contact/email": c.Contact.Email,
+	for p, s := range map[string]string{"/township": c.Township, "/park": c.Park, "/regionWords": c.RegionWords,
+		"/modeWords": c.ModeWords,
+		"/orgWords":  c.OrgWords, "/contact/name": c.Contact.Name, "/contact/phone": c.Contact.Phone, "/contact/email": c.Contact.Email,
 		"/contact/office": c.Contact.Office, "/contact/wechat": c.Contact.WeChat, "/contact/bestTime": c.Contact.BestTime} {
 		text(f, p, "本栏", s, 0, MaxLine)
 	}
@@ -76,9 +77,10 @@ func checkCommon(f *fault.Fields, c *Common) {
 	}
 	for i, code := range append([]string{c.Industry}, c.MoreIndustries...) {
 		if _, ok := industry.ByCode(code); code != "" && !ok {
-			f.Note(map[bool]string{true: "/industry", false: "/moreIndustries"}[i == 0], fault.T("listing-there-no-industry-choose-from",
-				"没有行业代码“%s”，请从列表中选择。",
-				"There is no industry “%s”; please choose from the list."), code)
+			f.Note(map[bool]string{true: "/industry", false: "/moreIndustries"}[i == 0],
+				fault.T("listing-there-no-industry-choose-from",
+					"没有行业代码“%s”，请从列表中选择。",
+					"There is no industry “%s”; please choose from the list."), code)
 		}
 	}
 	if len(c.MoreIndustries) > 3 {
@@ -185,7 +187,8 @@ func checkAchievement(f *fault.Fields, c *AchievementContent) {
 	}
 }
 
-var ipKinds = map[string]bool{"invention": true, "utility": true, "design": true, "software": true, "variety": true, "layout": true, "secret": true, "none": true}
+var ipKinds = map[string]bool{"invention": true, "utility": true, "design": true, "software": true, "variety": true,
+	"layout": true, "secret": true, "none": true}
 
 func text(f *fault.Fields, pointer, name, s string, least, most int) {
 	n := utf8.RuneCountInString(strings.TrimSpace(s))

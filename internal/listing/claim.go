@@ -28,14 +28,16 @@ const (
 	StepUndoClaim   = "undo"
 )
 
-// ClaimFlow is the lifecycle of a claim. Whether the officer has to give a reason for a yes depends on how far the names
-// agree, see Likeness.
+// ClaimFlow is the lifecycle of a claim. Whether the officer has to give a reason for a yes depends on how far the
+// names agree, see Likeness.
 var ClaimFlow = flow.Table{
 	Noun: "认领申请", Start: ClaimAsked, Finals: []string{ClaimRefused, ClaimRecalled, ClaimUndone},
-	Names: map[string]string{ClaimAsked: "待核定", ClaimAccepted: "已同意", ClaimRefused: "未同意", ClaimRecalled: "已撤回", ClaimUndone: "已撤销"},
+	Names: map[string]string{ClaimAsked: "待核定", ClaimAccepted: "已同意", ClaimRefused: "未同意", ClaimRecalled: "已撤回",
+		ClaimUndone: "已撤销"},
 	Edges: []flow.Edge{
 		{From: ClaimAsked, Step: StepAcceptClaim, To: ClaimAccepted, By: officers, Label: "同意认领"},
-		{From: ClaimAsked, Step: StepRefuseClaim, To: ClaimRefused, By: append([]string{string(actor.System)}, officers...), Reason: true, Label: "不同意"},
+		{From: ClaimAsked, Step: StepRefuseClaim, To: ClaimRefused,
+			By: append([]string{string(actor.System)}, officers...), Reason: true, Label: "不同意"},
 		{From: ClaimAsked, Step: StepRecallClaim, To: ClaimRecalled, By: owners, Label: "撤回申请"},
 		{From: ClaimAccepted, Step: StepUndoClaim, To: ClaimUndone, By: officers, Reason: true, Label: "撤销认领"},
 	},
@@ -64,8 +66,8 @@ type Claim struct {
 	DecidedByName string     `json:"decidedByName,omitempty"`
 	DecidedAt     int64      `json:"decidedAt,omitempty"` // UTC ms
 	Seen          bool       `json:"seen,omitempty"`      // the claimant has read the newest decision
-	// Before is the published content, as JSON, as it stood when the claim was accepted: an undone claim leaves the lead as it
-	// was found.
+	// Before is the published content, as JSON, as it stood when the claim was accepted: an undone claim leaves the
+	// lead as it was found.
 	Before    string `json:"before,omitempty"`
 	CreatedAt int64  `json:"createdAt"` // UTC ms
 	UpdatedAt int64  `json:"updatedAt"` // UTC ms
@@ -74,10 +76,12 @@ type Claim struct {
 // Claims is the collection. A unit has at most one open claim on a lead.
 var Claims = store.Define(store.Def[Claim]{
 	Name: "leadclaims", Shape: 2, Oldest: 2, Noun: "认领申请", Meta: func(c *Claim) *store.Meta { return &c.Meta },
-	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "listing", Type: store.String}, {Name: "claimant", Type: store.String},
+	Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "listing", Type: store.String},
+		{Name: "claimant", Type: store.String},
 		{Name: "seen", Type: store.Bool}, {Name: "open", Type: store.String}, {Name: "updated", Type: store.Int}},
 	Values: func(c *Claim) store.Values {
-		v := store.Values{"state": c.State, "listing": c.Listing, "claimant": c.claimant(), "seen": c.Seen || c.DecidedAt == 0, "updated": c.UpdatedAt}
+		v := store.Values{"state": c.State, "listing": c.Listing, "claimant": c.claimant(), "seen": c.Seen ||
+			c.DecidedAt == 0, "updated": c.UpdatedAt}
 		if c.State == ClaimAsked {
 			v["open"] = c.Listing + "." + c.claimant()
 		}
@@ -107,7 +111,8 @@ func (c *Claim) Likeness() Likeness { return LikenessOf(c.Name(), c.Code, c.Word
 
 // mine reports whether the actor stands for the claimant.
 func (c *Claim) mine(a actor.Actor) bool {
-	return a.Known() && a.Market == c.Market && slices.Contains(owners, string(a.Role)) && (c.Org != "" && a.Org == c.Org || c.Org == "" && a.Person == c.Person)
+	return a.Known() && a.Market == c.Market && slices.Contains(owners, string(a.Role)) &&
+		(c.Org != "" && a.Org == c.Org || c.Org == "" && a.Person == c.Person)
 }
 
 // may is the policy of a step: who recalls is the claimant, who decides is an officer that does not belong to it.
@@ -140,7 +145,8 @@ func (d *ClaimDesk) Steps(ctx context.Context, a actor.Actor, cs ...Claim) (map[
 	return out, d.db.View(ctx, func(tx store.Tx) error {
 		for i := range cs {
 			c := &cs[i]
-			offer, err := ClaimFlow.Offer(c.State, string(a.Role), func(step string) error { return c.may(tx, a, step) }, errOwnClaim)
+			offer, err := ClaimFlow.Offer(c.State, string(a.Role),
+				func(step string) error { return c.may(tx, a, step) }, errOwnClaim)
 			if err != nil {
 				return err
 			}

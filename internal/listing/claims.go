@@ -46,9 +46,10 @@ func (d *ClaimDesk) of(kind Kind) holder {
 	return d.achievements
 }
 
-// Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit whose code was verified, or a researcher who
-// stands alone, and a proof in words; the file is optional.
-func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind, listing, proof, file string) (Claim, error) {
+// Ask files a claim on a 公开线索 with an id made by the caller. It needs a unit whose code was verified, or a researcher
+// who stands alone, and a proof in words; the file is optional.
+func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind, listing, proof, file string) (Claim,
+	error) {
 	if err := a.Require(owningRoles...); err != nil {
 		return Claim{}, err
 	}
@@ -76,7 +77,8 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 			out = old
 			return nil
 		}
-		c := Claim{Meta: store.Meta{ID: id, Market: a.Market}, Kind: kind, Listing: listing, State: ClaimAsked, Person: a.Person, PersonName: a.PersonName,
+		c := Claim{Meta: store.Meta{ID: id, Market: a.Market}, Kind: kind, Listing: listing, State: ClaimAsked,
+			Person: a.Person, PersonName: a.PersonName,
 			Role: a.Role, Proof: proof, CreatedAt: now, UpdatedAt: now}
 		var err error
 		if c.Serial, c.Title, c.Words, err = d.of(kind).lead(tx, a, listing); err != nil {
@@ -122,7 +124,8 @@ func (d *ClaimDesk) Ask(ctx context.Context, a actor.Actor, id string, kind Kind
 }
 
 func noteClaim(tx store.Tx, a actor.Actor, c *Claim, step, from, reason string, now int64) error {
-	return audit.Note(tx, a, audit.Change{Kind: "claim", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State, Reason: reason, At: now}, c.Market)
+	return audit.Note(tx, a, audit.Change{Kind: "claim", Record: c.ID, Rev: c.Rev, Step: step, From: from, To: c.State,
+		Reason: reason, At: now}, c.Market)
 }
 
 // Step takes one step of ClaimFlow. Rev 0 skips the comparison with what the person saw.
@@ -187,8 +190,9 @@ func (d *ClaimDesk) Step(ctx context.Context, a actor.Actor, id string, rev int6
 // refuseOthers answers the other open claims on a lead that has an owner now.
 func (d *ClaimDesk) refuseOthers(tx store.Tx, won *Claim, now int64) error {
 	var others []Claim
-	err := Claims.Each(tx, store.Query{Market: won.Market, Where: []store.Cond{{Field: "listing", Op: store.Eq, Value: won.Listing},
-		{Field: "state", Op: store.Eq, Value: ClaimAsked}}}, func(c Claim) error {
+	err := Claims.Each(tx, store.Query{Market: won.Market,
+		Where: []store.Cond{{Field: "listing", Op: store.Eq, Value: won.Listing},
+			{Field: "state", Op: store.Eq, Value: ClaimAsked}}}, func(c Claim) error {
 		if c.ID != won.ID {
 			others = append(others, c)
 		}
@@ -275,8 +279,10 @@ type ClaimFilter struct {
 }
 
 // List reads the claims of the actor's market (officers) or unit, the last changed first.
-func (d *ClaimDesk) List(ctx context.Context, a actor.Actor, f ClaimFilter) (page store.Page[Claim], total int64, err error) {
-	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+func (d *ClaimDesk) List(ctx context.Context, a actor.Actor, f ClaimFilter) (page store.Page[Claim], total int64,
+	err error) {
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit,
+		Sort: []store.Order{{Field: "updated", Desc: true}}}
 	if !a.Is(actor.Officer) {
 		if err := a.Require(owningRoles...); err != nil {
 			return page, 0, err
@@ -389,5 +395,6 @@ func (d *Desk[C]) moveOwner(tx store.Tx, a actor.Actor, l *Listing[C], step, fro
 	if err := store.Emit(tx, l.Market, EventPublished, l.ID, string(d.kind), now); err != nil {
 		return err
 	}
-	return audit.Note(tx, a, audit.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: step, From: from, To: l.State, Reason: reason, At: now}, l.Market)
+	return audit.Note(tx, a, audit.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: step, From: from,
+		To: l.State, Reason: reason, At: now}, l.Market)
 }

@@ -14,8 +14,10 @@ import (
 )
 
 var (
-	lab        = actor.Actor{Person: "p5", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o5", OrgName: "滇西工学院"}
-	agency     = actor.Actor{Person: "p6", PersonName: "周工", Market: "m1", Role: actor.Agency, Org: "o6", OrgName: "联桥技术转移中心"}
+	lab = actor.Actor{Person: "p5", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o5",
+		OrgName: "滇西工学院"}
+	agency = actor.Actor{Person: "p6", PersonName: "周工", Market: "m1", Role: actor.Agency, Org: "o6",
+		OrgName: "联桥技术转移中心"}
 	researcher = actor.Actor{Person: "p7", PersonName: "沈原", Market: "m1", Role: actor.Researcher}
 )
 
@@ -25,7 +27,8 @@ const proof = "这是我单位去年报给县里的需求，可查征集表原�
 func leads(t *testing.T) (s *listing.Service, db store.Engine, demand, achievement string) {
 	t.Helper()
 	s, db = desk(t)
-	d := listing.Row[listing.DemandContent]{ID: id.New(), Hash: "h", Source: listing.Source{Name: "征集表.xlsx"}, Content: content("降低蔗渣水分")}
+	d := listing.Row[listing.DemandContent]{ID: id.New(), Hash: "h", Source: listing.Source{Name: "征集表.xlsx"},
+		Content: content("降低蔗渣水分")}
 	d.Content.OrgWords, d.Content.Contact.Phone = "镇康县边城糖业公司", "13900009999"
 	var c listing.AchievementContent
 	c.Title, c.Text, c.OrgWords = "压榨脱水技术", "在压榨末座加装变频重辊，蔗渣出榨水分稳定下降。", "某高校材料学院"
@@ -33,13 +36,15 @@ func leads(t *testing.T) (s *listing.Service, db store.Engine, demand, achieveme
 		t.Fatal(err)
 	}
 	a := listing.Row[listing.AchievementContent]{ID: id.New(), Hash: "h", Content: c}
-	if _, err := s.Achievements.Bring(t.Context(), officer, []listing.Row[listing.AchievementContent]{a}, true); err != nil {
+	if _, err := s.Achievements.Bring(t.Context(), officer, []listing.Row[listing.AchievementContent]{a},
+		true); err != nil {
 		t.Fatal(err)
 	}
 	err := db.Run(t.Context(), func(tx store.Tx) error {
 		for org, name := range map[string]string{"o1": "边城糖业有限公司", "o2": "南山糖业有限公司", "o5": "滇西工学院", "o6": "联桥技术转移中心"} {
 			o := party.Organization{Meta: store.Meta{ID: org, Market: store.National}, VerifiedAt: 1,
-				OrganizationForm: party.OrganizationForm{Name: name, Kind: party.EnterpriseOrg, USCC: "9153092400000000" + org}}
+				OrganizationForm: party.OrganizationForm{Name: name, Kind: party.EnterpriseOrg,
+					USCC: "9153092400000000" + org}}
 			if err := party.Organizations.Insert(tx, &o); err != nil {
 				return err
 			}
@@ -59,9 +64,12 @@ func TestKindOfUnitMustFit(t *testing.T) {
 		kind listing.Kind
 		ok   bool
 	}{
-		{firm, listing.DemandKind, true}, {agency, listing.DemandKind, true}, {lab, listing.DemandKind, false}, {researcher, listing.DemandKind, false},
-		{lab, listing.AchievementKind, true}, {researcher, listing.AchievementKind, true}, {agency, listing.AchievementKind, false},
-		{firm, listing.AchievementKind, false}, {officer, listing.DemandKind, false}, {nobody, listing.DemandKind, false},
+		{firm, listing.DemandKind, true}, {agency, listing.DemandKind, true}, {lab, listing.DemandKind,
+			false}, {researcher, listing.DemandKind, false},
+		{lab, listing.AchievementKind, true}, {researcher, listing.AchievementKind, true}, {agency,
+			listing.AchievementKind, false},
+		{firm, listing.AchievementKind, false}, {officer, listing.DemandKind, false}, {nobody, listing.DemandKind,
+			false},
 		{actor.Actor{Person: "p9", Market: "m1", Role: actor.Enterprise, Org: "unverified"}, listing.DemandKind, false},
 	} {
 		on := demand
@@ -74,8 +82,8 @@ func TestKindOfUnitMustFit(t *testing.T) {
 	}
 }
 
-// TestClaimIsDecided: nothing changes before the officer's yes; the other claims fall with it; an undone claim leaves the
-// lead as it was found.
+// TestClaimIsDecided: nothing changes before the officer's yes; the other claims fall with it; an undone claim leaves
+// the lead as it was found.
 func TestClaimIsDecided(t *testing.T) {
 	s, db, demand, _ := leads(t)
 	ctx := t.Context()
@@ -84,14 +92,16 @@ func TestClaimIsDecided(t *testing.T) {
 		ended = string(kind) + " " + market + " " + listing + " " + reason
 		return nil
 	})
-	if _, err := s.Claims.Ask(ctx, firm, id.New(), listing.DemandKind, demand, "是我的", ""); !fault.Is(err, fault.Invalid) {
+	if _, err := s.Claims.Ask(ctx, firm, id.New(), listing.DemandKind, demand, "是我的", ""); !fault.Is(err,
+		fault.Invalid) {
 		t.Errorf("a claim without a proof: %v", err)
 	}
 	mine, err := s.Claims.Ask(ctx, firm, id.New(), listing.DemandKind, demand, proof, "")
 	if err != nil || mine.Likeness().Percent != 100 || !mine.Likeness().Fits() {
 		t.Fatalf("%+v, %v", mine.Likeness(), err)
 	}
-	if _, err := s.Claims.Ask(ctx, firm, id.New(), listing.DemandKind, demand, proof, ""); !fault.Is(err, fault.Conflict) {
+	if _, err := s.Claims.Ask(ctx, firm, id.New(), listing.DemandKind, demand, proof, ""); !fault.Is(err,
+		fault.Conflict) {
 		t.Errorf("a second claim of the unit: %v", err)
 	}
 	theirs, err := s.Claims.Ask(ctx, rival, id.New(), listing.DemandKind, demand, proof, "")
@@ -145,7 +155,8 @@ func TestClaimIsDecided(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := read()
-	if !l.Lead() || l.OwnerOrg != "" || l.Claim != "" || l.State != listing.Open || l.Published.Title != "降低蔗渣水分" || l.Published.Contact.Phone != "13900009999" || l.Draft != nil {
+	if !l.Lead() || l.OwnerOrg != "" || l.Claim != "" || l.State != listing.Open || l.Published.Title != "降低蔗渣水分" ||
+		l.Published.Contact.Phone != "13900009999" || l.Draft != nil {
 		t.Errorf("the lead again: %+v, %+v", l, l.Published)
 	}
 	if !strings.Contains(ended, demand) || !strings.HasSuffix(ended, "原件显示是另一家厂") {
@@ -183,7 +194,8 @@ func TestContactIsLookedAt(t *testing.T) {
 	if _, err := s.Demands.Save(ctx, officer, l.ID, 0, edited); err != nil {
 		t.Fatal(err)
 	}
-	if v, err = s.Demands.Get(ctx, firm, "m1", l.ID); err != nil || v.Listing.Draft.Contact.Phone != "13900001234" || v.Listing.Draft.Text != edited.Text {
+	if v, err = s.Demands.Get(ctx, firm, "m1", l.ID); err != nil || v.Listing.Draft.Contact.Phone != "13900001234" ||
+		v.Listing.Draft.Text != edited.Text {
 		t.Errorf("after an officer's edit the owner reads %+v, %v", v.Listing.Draft, err)
 	}
 	if _, err := s.Demands.Look(ctx, rival, id.New(), l.ID); !fault.Is(err, fault.Forbidden) {
@@ -192,7 +204,8 @@ func TestContactIsLookedAt(t *testing.T) {
 	if c, err := s.Demands.Look(ctx, officer, id.New(), l.ID); err != nil || c.Phone != "13900001234" {
 		t.Errorf("%+v, %v", c, err)
 	}
-	if ls, err := s.Demands.Looks(ctx, firm, l.ID); err != nil || len(ls) != 1 || ls[0].Name != "王科长" || ls[0].Role != actor.Officer {
+	if ls, err := s.Demands.Looks(ctx, firm, l.ID); err != nil || len(ls) != 1 || ls[0].Name != "王科长" ||
+		ls[0].Role != actor.Officer {
 		t.Errorf("the owner sees %+v, %v", ls, err)
 	}
 	if _, err := s.Demands.Looks(ctx, rival, l.ID); !fault.Is(err, fault.NotFound) {
@@ -204,7 +217,8 @@ func TestContactIsLookedAt(t *testing.T) {
 func consistent(t *testing.T, db store.Engine) {
 	t.Helper()
 	err := db.View(t.Context(), func(tx store.Tx) error {
-		return listing.CheckConsistency(&check.Case{Tx: tx, Market: "m1", Report: func(f check.Finding) { t.Errorf("%+v", f) }})
+		return listing.CheckConsistency(&check.Case{Tx: tx, Market: "m1",
+			Report: func(f check.Finding) { t.Errorf("%+v", f) }})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -223,10 +237,12 @@ func TestProofOfAClaim(t *testing.T) {
 		if !ok {
 			continue
 		}
-		if again, err := s.Claims.Ask(t.Context(), firm, key, listing.DemandKind, demand, strings.Repeat("据", n), ""); err != nil || again.Rev != c.Rev {
+		if again, err := s.Claims.Ask(t.Context(), firm, key, listing.DemandKind, demand, strings.Repeat("据", n),
+			""); err != nil || again.Rev != c.Rev {
 			t.Errorf("the same claim again: %+v, %v", again.Meta, err)
 		}
-		if _, err := s.Claims.Ask(t.Context(), rival, key, listing.DemandKind, demand, strings.Repeat("据", 2000), ""); !fault.Is(err, fault.Conflict) {
+		if _, err := s.Claims.Ask(t.Context(), rival, key, listing.DemandKind, demand, strings.Repeat("据", 2000),
+			""); !fault.Is(err, fault.Conflict) {
 			t.Errorf("the id of another unit's claim: %v", err)
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the listings of a market: states, contents and versions agree, owners exist, numbers are given
-// once.
+// CheckConsistency proves the listings of a market: states, contents and versions agree, owners exist, numbers are
+// given once.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return nil
@@ -24,7 +24,8 @@ func CheckConsistency(c *check.Case) error {
 	return checkLooks(c)
 }
 
-// checkLooks proves that the owner of a contact can read who looked at it: the listing exists, person and time are kept.
+// checkLooks proves that the owner of a contact can read who looked at it: the listing exists, person and time are
+// kept.
 func checkLooks(c *check.Case) error {
 	return check.Pages(c.Tx, Looks, store.Query{Market: c.Market}, func(ls []Look) error {
 		of, err := listingsOf(c, ls, func(x Look) (Kind, string) { return x.Kind, x.Listing })
@@ -43,7 +44,8 @@ func checkLooks(c *check.Case) error {
 	})
 }
 
-// checkClaims proves that an accepted claim and the owner of its listing name each other, and a decided one its decider.
+// checkClaims proves that an accepted claim and the owner of its listing name each other, and a decided one its
+// decider.
 func checkClaims(c *check.Case) error {
 	kind := c.Kind("claim", "认领申请", &ClaimFlow)
 	return check.Pages(c.Tx, Claims, store.Query{Market: c.Market}, func(cs []Claim) error {
@@ -95,7 +97,8 @@ func (c *Claim) check(in *check.Case, l held, known bool) {
 	switch {
 	case !known:
 		found("申请认领的信息 %s 不存在。请从备份恢复它。", c.Listing)
-	case c.State == ClaimAccepted && (l.lead || l.claim != c.ID || l.org != c.Org || c.Org == "" && l.person != c.Person):
+	case c.State == ClaimAccepted && (l.lead || l.claim != c.ID || l.org != c.Org ||
+		c.Org == "" && l.person != c.Person):
 		found("认领已同意，那条信息的发布单位却不是申请单位。请科技主管部门核对。")
 	case c.State != ClaimAccepted && l.claim == c.ID:
 		found("状态是“%s”，那条信息却记着由它认领。请科技主管部门核对。", ClaimFlow.Name(c.State))
@@ -111,7 +114,8 @@ func checkKind[C Content](c *check.Case, coll *store.Collection[Listing[C]], nam
 		for _, l := range ls {
 			orgs, people = append(orgs, l.OwnerOrg), append(people, l.OwnerPerson)
 		}
-		os, err := check.ByID(c.Tx, party.Organizations, store.National, orgs, func(o *party.Organization) string { return o.ID })
+		os, err := check.ByID(c.Tx, party.Organizations, store.National, orgs,
+			func(o *party.Organization) string { return o.ID })
 		if err != nil {
 			return err
 		}

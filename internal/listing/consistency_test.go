@@ -67,7 +67,10 @@ func TestListingsFitTogether(t *testing.T) {
 			l.State, l.Draft, l.Published, l.Version, l.PublishedAt = listing.Open, nil, &c, 1, 1
 		}, ""},
 		{"a lead with a unit", func(l *listing.Demand) { l.Source = &listing.Source{Lead: true} }, "却有发布单位"},
-		{"a lead with a person", func(l *listing.Demand) { l.Source, l.OwnerOrg, l.OwnerPerson = &listing.Source{Lead: true}, "", "p0" }, "却有发布单位"},
+		{"a lead with a person", func(l *listing.Demand) {
+			l.Source, l.OwnerOrg,
+				l.OwnerPerson = &listing.Source{Lead: true}, "", "p0"
+		}, "却有发布单位"},
 		{"a lead of nobody", func(l *listing.Demand) { l.Source, l.OwnerOrg = &listing.Source{Lead: true}, "" }, ""},
 		{"no lead, and of nobody", func(l *listing.Demand) { l.OwnerOrg = "" }, "既不是公开线索"},
 		{"a unit that is gone", func(l *listing.Demand) { l.OwnerOrg = "gone" }, "请从备份恢复该机构"},
@@ -103,7 +106,8 @@ func TestListingsFitTogether(t *testing.T) {
 		t.Errorf("an achievement without a content: found %q", got)
 	}
 	claim := func(state, org string, decided int64) listing.Claim {
-		return listing.Claim{Meta: store.Meta{ID: "c1", Market: "m1"}, Kind: listing.DemandKind, Listing: demand, State: state, Org: org, Person: "p1", DecidedAt: decided}
+		return listing.Claim{Meta: store.Meta{ID: "c1", Market: "m1"}, Kind: listing.DemandKind, Listing: demand,
+			State: state, Org: org, Person: "p1", DecidedAt: decided}
 	}
 	for _, tt := range []struct {
 		rule  string
@@ -117,16 +121,23 @@ func TestListingsFitTogether(t *testing.T) {
 		{"refused, and never decided", claim(listing.ClaimRefused, "o1", 0), nil, "与是否核定过不符"},
 		{"recalled before it was decided", claim(listing.ClaimRecalled, "o1", 0), nil, ""},
 		{"accepted, and still a lead", claim(listing.ClaimAccepted, "o1", 1), nil, "却不是申请单位"},
-		{"accepted", claim(listing.ClaimAccepted, "o1", 1), func(l *listing.Demand) { l.Source, l.OwnerOrg, l.Claim = nil, "o1", "c1" }, ""},
-		{"accepted for another unit", claim(listing.ClaimAccepted, "o1", 1), func(l *listing.Demand) { l.Source, l.OwnerOrg, l.Claim = nil, "o2", "c1" }, "却不是申请单位"},
-		{"accepted by another claim", claim(listing.ClaimAccepted, "o1", 1), func(l *listing.Demand) { l.Source, l.OwnerOrg, l.Claim = nil, "o1", "c2" }, "却不是申请单位"},
-		{"accepted for a person", claim(listing.ClaimAccepted, "", 1), func(l *listing.Demand) { l.Source, l.OwnerPerson, l.Claim = nil, "p1", "c1" }, ""},
-		{"accepted for another person", claim(listing.ClaimAccepted, "", 1), func(l *listing.Demand) { l.Source, l.OwnerPerson, l.Claim = nil, "p0", "c1" }, "却不是申请单位"},
-		{"refused, but named", claim(listing.ClaimRefused, "o1", 1), func(l *listing.Demand) { l.Claim = "c1" }, "却记着由它认领"},
+		{"accepted", claim(listing.ClaimAccepted, "o1", 1),
+			func(l *listing.Demand) { l.Source, l.OwnerOrg, l.Claim = nil, "o1", "c1" }, ""},
+		{"accepted for another unit", claim(listing.ClaimAccepted, "o1", 1),
+			func(l *listing.Demand) { l.Source, l.OwnerOrg, l.Claim = nil, "o2", "c1" }, "却不是申请单位"},
+		{"accepted by another claim", claim(listing.ClaimAccepted, "o1", 1),
+			func(l *listing.Demand) { l.Source, l.OwnerOrg, l.Claim = nil, "o1", "c2" }, "却不是申请单位"},
+		{"accepted for a person", claim(listing.ClaimAccepted, "", 1),
+			func(l *listing.Demand) { l.Source, l.OwnerPerson, l.Claim = nil, "p1", "c1" }, ""},
+		{"accepted for another person", claim(listing.ClaimAccepted, "", 1),
+			func(l *listing.Demand) { l.Source, l.OwnerPerson, l.Claim = nil, "p0", "c1" }, "却不是申请单位"},
+		{"refused, but named", claim(listing.ClaimRefused, "o1", 1), func(l *listing.Demand) { l.Claim = "c1" },
+			"却记着由它认领"},
 	} {
 		got := wrong(t, db, func(tx store.Tx) error {
 			for _, who := range []string{"p0", "p1"} {
-				if err := party.People.Insert(tx, &party.Person{Meta: store.Meta{ID: who, Market: store.National}, Account: who}); err != nil {
+				if err := party.People.Insert(tx,
+					&party.Person{Meta: store.Meta{ID: who, Market: store.National}, Account: who}); err != nil {
 					return err
 				}
 			}
@@ -181,16 +192,20 @@ func TestFileAccess(t *testing.T) {
 	}{
 		{"the owner of a draft", firm, listing.Draft, false, disclosure.Public, disclosure.Private, 4, false},
 		{"the owner in review", firm, listing.InReview, false, disclosure.Public, disclosure.Private, 2, false},
-		{"the owner of a change in review", firm, listing.Changing, true, disclosure.Public, disclosure.Private, 2, false},
+		{"the owner of a change in review", firm, listing.Changing, true, disclosure.Public, disclosure.Private, 2,
+			false},
 		{"the officer in review", officer, listing.InReview, false, disclosure.Public, disclosure.Private, 4, false},
 		{"the owner of a closed one", firm, listing.Closed, true, disclosure.Public, disclosure.Private, 0, false},
 		{"a member", rival, listing.Open, true, disclosure.Public, disclosure.Members, 0, false},
 		{"a party of a deal", rival, listing.Open, true, disclosure.Protected, disclosure.Protected, 0, false},
-		{"a party of a deal, after it was taken down", rival, listing.Closed, true, disclosure.Protected, disclosure.Protected, 0, false},
-		{"a party of a deal on what never was published", rival, listing.Draft, false, disclosure.Protected, 0, 0, true},
+		{"a party of a deal, after it was taken down", rival, listing.Closed, true, disclosure.Protected,
+			disclosure.Protected, 0, false},
+		{"a party of a deal on what never was published", rival, listing.Draft, false, disclosure.Protected, 0, 0,
+			true},
 		{"a stranger to a closed one", rival, listing.Closed, true, disclosure.Public, 0, 0, true},
 	} {
-		l := listing.Demand{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: id.New(), State: tt.state, Draft: &c, OwnerOrg: "o1"}
+		l := listing.Demand{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: id.New(), State: tt.state, Draft: &c,
+			OwnerOrg: "o1"}
 		if tt.shown {
 			l.Published, l.PublishedAt = &c, 5
 		}
@@ -200,7 +215,8 @@ func TestFileAccess(t *testing.T) {
 				return err
 			}
 			x, err := s.Demands.FileAccess(tx, tt.a, "m1", l.ID, tt.granted)
-			if tt.absent != fault.Is(err, fault.NotFound) || !tt.absent && (err != nil || x.Level != tt.level || len(x.Attach) != tt.attach) {
+			if tt.absent != fault.Is(err, fault.NotFound) ||
+				!tt.absent && (err != nil || x.Level != tt.level || len(x.Attach) != tt.attach) {
 				t.Errorf("%s: %+v, %v", tt.rule, x, err)
 			}
 			return nil

@@ -10,8 +10,8 @@ import (
 	"kebang/internal/store"
 )
 
-// Look records that somebody read the contact of a listing that was not open to him: who, in which role, in which deal and
-// when. The owner reads it.
+// Look records that somebody read the contact of a listing that was not open to him: who, in which role, in which deal
+// and when. The owner reads it.
 type Look struct {
 	store.Meta
 	Kind    Kind       `json:"kind"`
@@ -33,17 +33,19 @@ var Looks = store.Define(store.Def[Look]{
 	Indexes: [][]string{{"listing", "at"}},
 })
 
-// RecordLook notes a look in the transaction that reads the contact. The id is the caller's, so that a retry is the same
-// look.
+// RecordLook notes a look in the transaction that reads the contact. The id is the caller's, so that a retry is the
+// same look.
 func RecordLook(tx store.Tx, a actor.Actor, id string, kind Kind, listing, deal, serial string, now int64) error {
 	if _, err := Looks.Get(tx, a.Market, id); err == nil {
 		return nil
 	}
-	return Looks.Insert(tx, &Look{Meta: store.Meta{ID: id, Market: a.Market}, Kind: kind, Listing: listing, Person: a.Person, Name: a.PersonName,
+	return Looks.Insert(tx, &Look{Meta: store.Meta{ID: id, Market: a.Market}, Kind: kind, Listing: listing,
+		Person: a.Person, Name: a.PersonName,
 		Role: a.Role, OrgName: a.OrgName, Deal: deal, Serial: serial, At: now})
 }
 
-// ContactOf is whom to talk to about a listing: its own contact, else the first of its unit, else the person who owns it.
+// ContactOf is whom to talk to about a listing: its own contact, else the first of its unit, else the person who owns
+// it.
 func ContactOf[C Content](tx store.Tx, l *Listing[C]) (Contact, error) {
 	c := l.Current()
 	if l.Published != nil {
@@ -57,7 +59,8 @@ func ContactOf[C Content](tx store.Tx, l *Listing[C]) (Contact, error) {
 		o, err := party.Organizations.Get(tx, store.National, l.OwnerOrg)
 		if err == nil && len(o.Contacts) > 0 {
 			x := o.Contacts[0]
-			return Contact{Name: x.Name, Phone: x.Phone, Email: x.Email, Office: x.Office, WeChat: x.WeChat, BestTime: x.BestTime}, nil
+			return Contact{Name: x.Name, Phone: x.Phone, Email: x.Email, Office: x.Office, WeChat: x.WeChat,
+				BestTime: x.BestTime}, nil
 		}
 		if err == nil || fault.Is(err, fault.NotFound) {
 			return out, nil
@@ -90,8 +93,8 @@ func (d *Desk[C]) Look(ctx context.Context, a actor.Actor, lookID, id string) (o
 	return out, err
 }
 
-// Looks lists who looked at the contact of a listing, the last look first, for its owner and the officers of the market (the
-// first hundred).
+// Looks lists who looked at the contact of a listing, the last look first, for its owner and the officers of the market
+// (the first hundred).
 func (d *Desk[C]) Looks(ctx context.Context, a actor.Actor, id string) (out []Look, err error) {
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)
@@ -101,16 +104,17 @@ func (d *Desk[C]) Looks(ctx context.Context, a actor.Actor, id string) (out []Lo
 		if !owns(a, &l) && !keeps(a, l.Market) {
 			return fault.Absent()
 		}
-		p, err := Looks.Find(tx, store.Query{Market: a.Market, Where: []store.Cond{{Field: "listing", Op: store.Eq, Value: id}},
-			Sort: []store.Order{{Field: "at", Desc: true}}, Limit: 100})
+		p, err := Looks.Find(tx, store.Query{Market: a.Market,
+			Where: []store.Cond{{Field: "listing", Op: store.Eq, Value: id}},
+			Sort:  []store.Order{{Field: "at", Desc: true}}, Limit: 100})
 		out = p.Items
 		return err
 	})
 	return out, err
 }
 
-// closesContact reports whether the reader reads the contact only by a look that is recorded: everybody but the owner, as
-// long as the owner did not open it. The contact of a 公开线索 is the officer's own note.
+// closesContact reports whether the reader reads the contact only by a look that is recorded: everybody but the owner,
+// as long as the owner did not open it. The contact of a 公开线索 is the officer's own note.
 func closesContact[C Content](l *Listing[C], mine bool) bool { return !mine && !l.Lead() }
 
 // withoutContact empties a closed contact of a content that somebody else reads.

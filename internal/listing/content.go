@@ -39,8 +39,8 @@ type Common struct {
 	Words map[string]string `json:"words,omitempty"`
 }
 
-// Contact is whom to talk to. It is private unless the owner opens it: both sides of a deal read each other's from their
-// consent on; before, an officer and the broker of the deal, by a look that is recorded.
+// Contact is whom to talk to. It is private unless the owner opens it: both sides of a deal read each other's from
+// their consent on; before, an officer and the broker of the deal, by a look that is recorded.
 type Contact struct {
 	Name     string `json:"name,omitempty"`
 	Phone    string `json:"phone,omitempty"` // mobile
@@ -53,7 +53,8 @@ type Contact struct {
 // Mode is a way to work together (转化法 art 16 and the 征集表).
 type Mode string
 
-// The modes, with their contract classes: transfer ZR, licence XK, development KF, consulting ZX, service FW, equity ZR.
+// The modes, with their contract classes: transfer ZR, licence XK, development KF, consulting ZX, service FW, equity
+// ZR.
 const (
 	ModeTransfer    Mode = "transfer"    // 转让
 	ModeLicence     Mode = "licence"     // 许可
@@ -135,8 +136,8 @@ type AchievementContent struct {
 	TRL        int         `json:"trl,omitempty"`       // 1..9; 0 unknown
 	TRLScheme  string      `json:"trlScheme,omitempty"` // GB/T 37264-2018 when empty
 	StageWords string      `json:"stageWords,omitempty"`
-	// PriceFen is the asked price, or the low end of a range; nil unknown. PriceHighFen is the high end, nil when there is
-	// one amount only.
+	// PriceFen is the asked price, or the low end of a range; nil unknown. PriceHighFen is the high end, nil when there
+	// is one amount only.
 	PriceFen     *int64   `json:"priceFen,omitempty"`
 	PriceHighFen *int64   `json:"priceHighFen,omitempty"`
 	Pricing      string   `json:"pricing,omitempty"` // 协议定价, 挂牌, 拍卖 (转化法 art 18)

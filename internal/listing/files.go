@@ -8,9 +8,10 @@ import (
 	"kebang/internal/store"
 )
 
-// FileAccess is how the actor stands to the files of a listing. A deal may grant a level, disclosure.Public for none. While
-// the office reviews a listing nobody attaches a file that others would read, so that it passes what it has seen.
-func (d *Desk[C]) FileAccess(tx store.Tx, a actor.Actor, market, id string, granted disclosure.Level) (files.Access, error) {
+// FileAccess is how the actor stands to the files of a listing. A deal may grant a level, disclosure.Public for none.
+// While the office reviews a listing nobody attaches a file that others would read, so that it passes what it has seen.
+func (d *Desk[C]) FileAccess(tx store.Tx, a actor.Actor, market, id string, granted disclosure.Level) (files.Access,
+	error) {
 	l, err := d.col.Get(tx, market, id)
 	if err != nil {
 		return files.Access{}, err

@@ -20,7 +20,8 @@ var DefaultLevels = Levels{
 }
 
 // partOf names the field whose level a field shares: one choice of the owner closes a whole range or a place.
-var partOf = map[string]string{"budgetHighFen": "budgetFen", "priceHighFen": "priceFen", "regionWords": "region", "modeWords": "modes"}
+var partOf = map[string]string{"budgetHighFen": "budgetFen", "priceHighFen": "priceFen", "regionWords": "region",
+	"modeWords": "modes"}
 
 // LevelOf is the level of a field: the default, or the owner's choice when that is more closed. An owner can close a
 // field, never open a protected or private one but his contact; the title stays public.

@@ -42,8 +42,10 @@ func TestCutHidesWhatTheReaderMayNotSee(t *testing.T) {
 			t.Errorf("level %d: lost public fields", tt.level)
 		}
 		for name, pair := range map[string][2]bool{
-			"present": {got.Present != "", tt.present}, "detail": {got.Detail != "", tt.detail}, "contact": {got.Contact.Name != "", tt.contact},
-			"budget": {got.BudgetFen != nil, tt.budget}, "firm": {got.OrgWords != "", tt.named}, "floor": {got.FloorFen != nil, tt.level == disclosure.Private},
+			"present": {got.Present != "", tt.present}, "detail": {got.Detail != "",
+				tt.detail}, "contact": {got.Contact.Name != "", tt.contact},
+			"budget": {got.BudgetFen != nil, tt.budget}, "firm": {got.OrgWords != "",
+				tt.named}, "floor": {got.FloorFen != nil, tt.level == disclosure.Private},
 		} {
 			if pair[0] != pair[1] {
 				t.Errorf("level %d: %s shown = %v, want %v", tt.level, name, pair[0], pair[1])
@@ -66,8 +68,10 @@ func TestOpenContact(t *testing.T) {
 }
 
 func TestOwnerClosesButNeverOpens(t *testing.T) {
-	own := Levels{"text": disclosure.Protected, "contact": disclosure.Public, "title": disclosure.Private, "detail": disclosure.Public}
-	for field, want := range map[string]disclosure.Level{"text": disclosure.Protected, "contact": disclosure.Public, "title": disclosure.Public, "detail": disclosure.Protected, "unheard-of": disclosure.Private} {
+	own := Levels{"text": disclosure.Protected, "contact": disclosure.Public, "title": disclosure.Private,
+		"detail": disclosure.Public}
+	for field, want := range map[string]disclosure.Level{"text": disclosure.Protected, "contact": disclosure.Public,
+		"title": disclosure.Public, "detail": disclosure.Protected, "unheard-of": disclosure.Private} {
 		if got := own.LevelOf(field); got != want {
 			t.Errorf("LevelOf(%s) = %v, want %v", field, got, want)
 		}

@@ -23,9 +23,18 @@ func TestMatrix(t *testing.T) {
 		name string
 		of   func(actor.Role) actor.Actor
 	}{
-		{"owner", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m1", Role: r, Org: "o1"} }},
-		{"another unit", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p2", Market: "m1", Role: r, Org: "o2"} }},
-		{"another market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m2", Role: r, Org: "o1"} }},
+		{"owner", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p1", Market: "m1", Role: r,
+				Org: "o1"}
+		}},
+		{"another unit", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p2", Market: "m1", Role: r,
+				Org: "o2"}
+		}},
+		{"another market", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p1", Market: "m2", Role: r,
+				Org: "o1"}
+		}},
 	}
 	var out strings.Builder
 	fmt.Fprintln(&out, "# state, relation: level [steps] <- roles; - means that it does not exist for them (404)")

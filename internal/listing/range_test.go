@@ -45,7 +45,9 @@ func TestAmountsAreOneOrFromLowToHigh(t *testing.T) {
 
 func TestWordsAreCutWithTheirField(t *testing.T) {
 	fen := int64(100)
-	d := DemandContent{Common: Common{Title: "甲", Words: map[string]string{"budgetFen": "面议", "deadline": "2年", "unheard-of": "x"}}, BudgetFen: &fen, BudgetHighFen: &fen}
+	d := DemandContent{Common: Common{Title: "甲",
+		Words: map[string]string{"budgetFen": "面议", "deadline": "2年", "unheard-of": "x"}}, BudgetFen: &fen,
+		BudgetHighFen: &fen}
 	for _, c := range []struct {
 		reader disclosure.Level
 		levels Levels
@@ -55,7 +57,8 @@ func TestWordsAreCutWithTheirField(t *testing.T) {
 		{disclosure.Public, nil, map[string]string{"deadline": "2年"}, false},
 		{disclosure.Members, nil, map[string]string{"budgetFen": "面议", "deadline": "2年"}, true},
 		{disclosure.Members, Levels{"budgetFen": disclosure.Protected, "deadline": disclosure.Private}, nil, false},
-		{disclosure.Protected, Levels{"budgetFen": disclosure.Protected}, map[string]string{"budgetFen": "面议", "deadline": "2年"}, true},
+		{disclosure.Protected, Levels{"budgetFen": disclosure.Protected},
+			map[string]string{"budgetFen": "面议", "deadline": "2年"}, true},
 	} {
 		got := Cut(d, c.levels, c.reader)
 		if diff := cmp.Diff(c.words, got.Words); diff != "" || (got.BudgetHighFen != nil) != c.high {

@@ -61,9 +61,11 @@ func (d *Desk[C]) GetTx(tx store.Tx, a actor.Actor, market, id string) (View[C],
 	return d.cut(a, l, level), nil
 }
 
-// Anywhere reads a published listing by its id alone, as in a link that somebody was sent: in whatever market it stands.
+// Anywhere reads a published listing by its id alone, as in a link that somebody was sent: in whatever market it
+// stands.
 func (d *Desk[C]) Anywhere(ctx context.Context, a actor.Actor, id string) (v View[C], err error) {
-	q := store.Query{AllMarkets: true, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id}, {Field: "visible", Op: store.Eq, Value: true}}, Limit: 1}
+	q := store.Query{AllMarkets: true, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id},
+		{Field: "visible", Op: store.Eq, Value: true}}, Limit: 1}
 	err = d.db.View(ctx, func(tx store.Tx) error {
 		page, err := d.col.Find(tx, q)
 		if err != nil {
@@ -133,7 +135,8 @@ func ptr[T any](v T) *T { return &v }
 
 // query makes the store query of a filter for a reader. It never leaves one market.
 func (d *Desk[C]) query(a actor.Actor, f Filter) (store.Query, error) {
-	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit, Sort: []store.Order{{Field: "updated", Desc: true}}}
+	q := store.Query{Market: a.Market, After: f.Cursor, Limit: f.Limit,
+		Sort: []store.Order{{Field: "updated", Desc: true}}}
 	eq := func(field string, v any) { q.Where = append(q.Where, store.Cond{Field: field, Op: store.Eq, Value: v}) }
 	switch f.Scope {
 	case "", "public":
@@ -195,7 +198,8 @@ func (d *Desk[C]) query(a actor.Actor, f Filter) (store.Query, error) {
 }
 
 // List reads one page and the total for a reader.
-func (d *Desk[C]) List(ctx context.Context, a actor.Actor, f Filter) (page store.Page[View[C]], total int64, err error) {
+func (d *Desk[C]) List(ctx context.Context, a actor.Actor, f Filter) (page store.Page[View[C]], total int64,
+	err error) {
 	q, err := d.query(a, f)
 	if err != nil {
 		return page, 0, err
@@ -224,7 +228,8 @@ func (d *Desk[C]) List(ctx context.Context, a actor.Actor, f Filter) (page store
 const maxText = 100
 
 // withText looks for words in titles and serials of an owner's or officer's list, newest first.
-func (d *Desk[C]) withText(ctx context.Context, a actor.Actor, q store.Query, text string) (page store.Page[View[C]], total int64, err error) {
+func (d *Desk[C]) withText(ctx context.Context, a actor.Actor, q store.Query, text string) (page store.Page[View[C]],
+	total int64, err error) {
 	q.After, q.Limit = "", 0
 	text = strings.ToLower(text)
 	err = d.db.View(ctx, func(tx store.Tx) error {
@@ -257,9 +262,11 @@ func (d *Desk[C]) Many(ctx context.Context, a actor.Actor, market string, ids []
 	return out, err
 }
 
-// Newest calls fn for the listings of a market that a visitor sees, the newest publication first, at most limit of them.
+// Newest calls fn for the listings of a market that a visitor sees, the newest publication first, at most limit of
+// them.
 func (d *Desk[C]) Newest(ctx context.Context, market string, limit int, fn func(id string, publishedAt int64)) error {
-	q := store.Query{Market: market, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}}, Sort: []store.Order{{Field: "published", Desc: true}}}
+	q := store.Query{Market: market, Where: []store.Cond{{Field: "visible", Op: store.Eq, Value: true}},
+		Sort: []store.Order{{Field: "published", Desc: true}}}
 	for limit > 0 {
 		q.Limit = min(limit, store.MaxLimit)
 		var page store.Page[Listing[C]]

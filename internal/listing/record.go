@@ -35,7 +35,8 @@ const (
 	StepUnclaim = "unclaim"
 )
 
-var owners = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency), string(actor.Commissioner)}
+var owners = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency),
+	string(actor.Commissioner)}
 var owningRoles = actor.RolesOf(owners)
 var officers = []string{string(actor.Officer)}
 var ownersAndOfficers = append(append([]string{}, owners...), officers...)
@@ -45,7 +46,8 @@ var ownersAndOfficers = append(append([]string{}, owners...), officers...)
 // by him, by name.
 var Flow = flow.Table{
 	Noun: "供需信息", Start: Draft, Finals: []string{Closed},
-	Names: map[string]string{Draft: "草稿", InReview: "待审核", Open: "已发布", Changing: "变更待审核", Withdrawn: "已撤下", Closed: "已办结"},
+	Names: map[string]string{Draft: "草稿", InReview: "待审核", Open: "已发布", Changing: "变更待审核", Withdrawn: "已撤下",
+		Closed: "已办结"},
 	Edges: []flow.Edge{
 		{From: Draft, Step: StepSubmit, To: InReview, By: ownersAndOfficers, Label: "提交审核"},
 		{From: Draft, Step: StepPublish, To: Open, By: officers, Label: "发布"},
@@ -71,8 +73,8 @@ type Source struct {
 	Link string `json:"link,omitempty"`
 	Name string `json:"name,omitempty"` // file the row came in
 	Ref  string `json:"ref,omitempty"`  // the row's own id there
-	// Import is the newest import that wrote the listing, and Owner the unit that its row named: such a listing was entered
-	// by the office, not by the unit.
+	// Import is the newest import that wrote the listing, and Owner the unit that its row named: such a listing was
+	// entered by the office, not by the unit.
 	Import string `json:"import,omitempty"`
 	Owner  string `json:"owner,omitempty"`
 	// NoConsent and Closed are why the row may not be published as it came: see Held.
@@ -147,13 +149,17 @@ func CommonOf[C Content](c *C) *Common {
 func define[C Content](name, noun string) *store.Collection[Listing[C]] {
 	return store.Define(store.Def[Listing[C]]{
 		Name: name, Shape: 2, Oldest: 2, Noun: noun, Meta: func(l *Listing[C]) *store.Meta { return &l.Meta },
-		Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "visible", Type: store.Bool}, {Name: "org", Type: store.String},
-			{Name: "person", Type: store.String}, {Name: "industry", Type: store.String}, {Name: "industries", Type: store.Set}, {Name: "regions", Type: store.Set},
+		Fields: []store.FieldSpec{{Name: "state", Type: store.String}, {Name: "visible", Type: store.Bool},
+			{Name: "org", Type: store.String},
+			{Name: "person", Type: store.String}, {Name: "industry", Type: store.String}, {Name: "industries",
+				Type: store.Set}, {Name: "regions", Type: store.Set},
 			{Name: "openIndustries", Type: store.Set}, {Name: "openRegions", Type: store.Set},
-			{Name: "lead", Type: store.Bool}, {Name: "published", Type: store.Int}, {Name: "updated", Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "import", Type: store.String}},
-		Values:  values[C],
-		Unique:  [][]string{{"serial"}},
-		Indexes: [][]string{{"state", "updated"}, {"visible", "published"}, {"org", "updated"}, {"person", "updated"}, {"import", "state"}},
+			{Name: "lead", Type: store.Bool}, {Name: "published", Type: store.Int}, {Name: "updated",
+				Type: store.Int}, {Name: "serial", Type: store.String}, {Name: "import", Type: store.String}},
+		Values: values[C],
+		Unique: [][]string{{"serial"}},
+		Indexes: [][]string{{"state", "updated"}, {"visible", "published"}, {"org", "updated"}, {"person", "updated"},
+			{"import", "state"}},
 	})
 }
 
@@ -169,7 +175,8 @@ func values[C Content](l *Listing[C]) store.Values {
 		c = *l.Published
 	}
 	common := CommonOf(&c)
-	v := store.Values{"state": l.State, "visible": l.Visible(), "lead": l.Lead(), "updated": l.UpdatedAt, "serial": l.Serial}
+	v := store.Values{"state": l.State, "visible": l.Visible(), "lead": l.Lead(), "updated": l.UpdatedAt,
+		"serial": l.Serial}
 	set := func(name, value string) {
 		if value != "" {
 			v[name] = value

@@ -30,7 +30,8 @@ func fenOf(v int64) *int64 { return &v }
 
 func TestDemandLimits(t *testing.T) {
 	lines := func(n int, r Requirement) []Requirement { return slices.Repeat([]Requirement{r}, n) }
-	wish, must := Requirement{Metric: "水分", Op: "<=", Value: "48", Unit: "%"}, Requirement{Must: true, Metric: "水分", Op: "<=", Value: "48", Unit: "%"}
+	wish, must := Requirement{Metric: "水分", Op: "<=", Value: "48", Unit: "%"}, Requirement{Must: true, Metric: "水分",
+		Op: "<=", Value: "48", Unit: "%"}
 	for _, tt := range []struct {
 		rule   string
 		change func(*DemandContent)
@@ -41,12 +42,18 @@ func TestDemandLimits(t *testing.T) {
 		{"a longer title", func(c *DemandContent) { c.Title = strings.Repeat("题", MaxTitle+1) }, "/title"},
 		{"a title of white space", func(c *DemandContent) { c.Title = " 　" }, "/title"},
 		{"a title with a zero byte", func(c *DemandContent) { c.Title = "题\x00" }, "/title"},
-		{"keywords at their limit", func(c *DemandContent) { c.Keywords = slices.Repeat([]string{"糖"}, MaxKeywords) }, ""},
-		{"one keyword more", func(c *DemandContent) { c.Keywords = slices.Repeat([]string{"糖"}, MaxKeywords+1) }, "/keywords"},
-		{"a keyword of 51 characters", func(c *DemandContent) { c.Keywords = []string{strings.Repeat("糖", 51)} }, "/keywords/0"},
-		{"three further industries", func(c *DemandContent) { c.MoreIndustries = []string{"0104", "0104", "0104"} }, ""},
-		{"four of them", func(c *DemandContent) { c.MoreIndustries = []string{"0104", "0104", "0104", "0104"} }, "/moreIndustries"},
-		{"an unknown further industry", func(c *DemandContent) { c.MoreIndustries = []string{"7777"} }, "/moreIndustries"},
+		{"keywords at their limit", func(c *DemandContent) { c.Keywords = slices.Repeat([]string{"糖"}, MaxKeywords) },
+			""},
+		{"one keyword more", func(c *DemandContent) { c.Keywords = slices.Repeat([]string{"糖"}, MaxKeywords+1) },
+			"/keywords"},
+		{"a keyword of 51 characters", func(c *DemandContent) { c.Keywords = []string{strings.Repeat("糖", 51)} },
+			"/keywords/0"},
+		{"three further industries", func(c *DemandContent) { c.MoreIndustries = []string{"0104", "0104", "0104"} },
+			""},
+		{"four of them", func(c *DemandContent) { c.MoreIndustries = []string{"0104", "0104", "0104", "0104"} },
+			"/moreIndustries"},
+		{"an unknown further industry", func(c *DemandContent) { c.MoreIndustries = []string{"7777"} },
+			"/moreIndustries"},
 		{"an unknown industry", func(c *DemandContent) { c.Industry = "7777" }, "/industry"},
 		{"an unknown region", func(c *DemandContent) { c.Region = "999999" }, "/region"},
 		{"a mode of the list", func(c *DemandContent) { c.Modes = []Mode{ModeLicence} }, ""},
@@ -67,9 +74,16 @@ func TestDemandLimits(t *testing.T) {
 		{"musts at their limit", func(c *DemandContent) { c.Requirements = lines(MaxMust, must) }, ""},
 		{"one must more", func(c *DemandContent) { c.Requirements = lines(MaxMust+1, must) }, "/requirements"},
 		{"a line in words", func(c *DemandContent) { c.Requirements = []Requirement{{Metric: "口感", Text: "不苦"}} }, ""},
-		{"a line of nothing", func(c *DemandContent) { c.Requirements = []Requirement{{Metric: "口感"}} }, "/requirements/0/value"},
-		{"words and half a value", func(c *DemandContent) { c.Requirements = []Requirement{{Metric: "口感", Text: "不苦", Value: "5"}} }, "/requirements/0/value"},
-		{"words and half a comparison", func(c *DemandContent) { c.Requirements = []Requirement{{Metric: "口感", Text: "不苦", Op: ">="}} }, "/requirements/0/value"},
+		{"a line of nothing", func(c *DemandContent) { c.Requirements = []Requirement{{Metric: "口感"}} },
+			"/requirements/0/value"},
+		{"words and half a value", func(c *DemandContent) {
+			c.Requirements = []Requirement{{Metric: "口感", Text: "不苦",
+				Value: "5"}}
+		}, "/requirements/0/value"},
+		{"words and half a comparison", func(c *DemandContent) {
+			c.Requirements = []Requirement{{Metric: "口感",
+				Text: "不苦", Op: ">="}}
+		}, "/requirements/0/value"},
 		{"words for no field", func(c *DemandContent) { c.Words = map[string]string{"colour": "红"} }, "/words"},
 	} {
 		c := DemandContent{Common: Common{Title: "降低蔗渣水分", Text: "压榨后的蔗渣含水偏高，希望降低。", Industry: "0104"}}
@@ -79,7 +93,8 @@ func TestDemandLimits(t *testing.T) {
 		}
 	}
 	// The sentence quotes an unknown field of at most 30 characters whole.
-	for n, want := range map[int]string{30: "“" + strings.Repeat("栏", 30) + "”", 31: "“" + strings.Repeat("栏", 30) + "…”"} {
+	for n, want := range map[int]string{30: "“" + strings.Repeat("栏", 30) + "”",
+		31: "“" + strings.Repeat("栏", 30) + "…”"} {
 		c := DemandContent{Common: Common{Title: "题", Text: "文", Words: map[string]string{strings.Repeat("栏", n): "红"}}}
 		if err := CheckDraft(&c); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%d characters: %v does not quote %s", n, err, want)
@@ -88,7 +103,8 @@ func TestDemandLimits(t *testing.T) {
 }
 
 func TestSubmitNeedsMore(t *testing.T) {
-	for text, want := range map[string]string{"压榨后蔗渣含水偏高要降": "", "压榨后蔗渣含水偏高要": "", "压榨后蔗渣含水偏高": "/text", " 压榨后蔗渣含水偏高 ": "/text", "": "/text"} {
+	for text, want := range map[string]string{"压榨后蔗渣含水偏高要降": "", "压榨后蔗渣含水偏高要": "", "压榨后蔗渣含水偏高": "/text",
+		" 压榨后蔗渣含水偏高 ": "/text", "": "/text"} {
 		c := DemandContent{Common: Common{Title: "题", Text: text, Industry: "0104"}}
 		if got := pointers(CheckSubmit(&c)); got != want {
 			t.Errorf("%d characters: faults at %q, want %q", len([]rune(text)), got, want)
@@ -108,13 +124,21 @@ func TestAchievementLimits(t *testing.T) {
 		want   string
 	}{
 		{"as it is", func(*AchievementContent) {}, ""},
-		{"indicators at their limit", func(c *AchievementContent) { c.Indicators = slices.Repeat([]Indicator{line}, MaxLines) }, ""},
-		{"one indicator more", func(c *AchievementContent) { c.Indicators = slices.Repeat([]Indicator{line}, MaxLines+1) }, "/indicators"},
-		{"an indicator without a value", func(c *AchievementContent) { c.Indicators = []Indicator{{Metric: "水分"}} }, "/indicators/0/value"},
+		{"indicators at their limit", func(c *AchievementContent) {
+			c.Indicators = slices.Repeat([]Indicator{line},
+				MaxLines)
+		}, ""},
+		{"one indicator more", func(c *AchievementContent) {
+			c.Indicators = slices.Repeat([]Indicator{line},
+				MaxLines+1)
+		}, "/indicators"},
+		{"an indicator without a value", func(c *AchievementContent) { c.Indicators = []Indicator{{Metric: "水分"}} },
+			"/indicators/0/value"},
 		{"TRL 10", func(c *AchievementContent) { c.TRL = 10 }, "/trl"},
 		{"an unknown right", func(c *AchievementContent) { c.IP = []IP{{Kind: "idea"}} }, "/ip/0/kind"},
 		{"one price", func(c *AchievementContent) { c.PriceFen, c.PriceHighFen = fenOf(5), fenOf(5) }, ""},
-		{"a range turned round", func(c *AchievementContent) { c.PriceFen, c.PriceHighFen = fenOf(6), fenOf(5) }, "/priceHighFen"},
+		{"a range turned round", func(c *AchievementContent) { c.PriceFen, c.PriceHighFen = fenOf(6), fenOf(5) },
+			"/priceHighFen"},
 		{"a high end alone", func(c *AchievementContent) { c.PriceHighFen = fenOf(5) }, "/priceFen"},
 		{"a negative price", func(c *AchievementContent) { c.PriceFen = fenOf(-1) }, "/priceFen"},
 	} {
@@ -136,7 +160,8 @@ func TestPlaces(t *testing.T) {
 		{"two levels and a county", "0104", "530924", nil, []string{"01", "0104"}, []string{"53", "5309", "530924"}},
 		{"the first level and a prefecture", "01", "5309", nil, []string{"01"}, []string{"53", "5309"}},
 		{"a province", "", "53", nil, nil, []string{"53"}},
-		{"further industries, each once", "0104", "", []string{"0105", "0205"}, []string{"01", "0104", "0105", "02", "0205"}, nil},
+		{"further industries, each once", "0104", "", []string{"0105", "0205"},
+			[]string{"01", "0104", "0105", "02", "0205"}, nil},
 	} {
 		i, r := places(&Common{Industry: tt.industry, MoreIndustries: tt.more, Region: tt.region})
 		if !slices.Equal(i, tt.industries) || !slices.Equal(r, tt.regions) {
@@ -156,9 +181,12 @@ func TestWhoOwns(t *testing.T) {
 		want bool
 	}{
 		{"anybody of the unit", actor.Actor{Person: "p9", Market: "m1", Role: actor.Enterprise, Org: "o1"}, &org, true},
-		{"its person at another unit", actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o9"}, &org, false},
-		{"an officer of the unit", actor.Actor{Person: "p9", Market: "m1", Role: actor.Officer, Org: "o1"}, &org, false},
-		{"the unit in another market", actor.Actor{Person: "p9", Market: "m2", Role: actor.Enterprise, Org: "o1"}, &org, false},
+		{"its person at another unit", actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o9"}, &org,
+			false},
+		{"an officer of the unit", actor.Actor{Person: "p9", Market: "m1", Role: actor.Officer, Org: "o1"}, &org,
+			false},
+		{"the unit in another market", actor.Actor{Person: "p9", Market: "m2", Role: actor.Enterprise, Org: "o1"}, &org,
+			false},
 		{"the researcher", actor.Actor{Person: "p1", Market: "m1", Role: actor.Researcher}, &person, true},
 		{"another researcher", actor.Actor{Person: "p9", Market: "m1", Role: actor.Researcher}, &person, false},
 		{"nobody owns a lead", actor.Actor{Market: "m1", Role: actor.Enterprise}, &lead, false},
@@ -187,7 +215,8 @@ func TestSteps(t *testing.T) {
 		{"shown, nothing new", Open, nil, nil, false, false, false},
 		{"shown, with a draft", Open, c, nil, true, false, true},
 	} {
-		l := Demand{Meta: store.Meta{Market: "m1"}, State: tt.state, Draft: tt.draft, Published: c, OwnerOrg: "o1", Source: tt.source}
+		l := Demand{Meta: store.Meta{Market: "m1"}, State: tt.state, Draft: tt.draft, Published: c, OwnerOrg: "o1",
+			Source: tt.source}
 		var publish, reason, submit bool
 		for _, e := range Steps(officer, &l) {
 			if e.Step == StepPublish {
@@ -203,7 +232,8 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// An import changes what it may: drafts and shown listings without an owner, of the same owner, or of the owner an import gave.
+// An import changes what it may: drafts and shown listings without an owner, of the same owner, or of the owner an
+// import gave.
 func TestTakes(t *testing.T) {
 	for _, tt := range []struct {
 		rule  string
@@ -264,7 +294,8 @@ func TestWhoClaims(t *testing.T) {
 		want bool
 	}{
 		{"a colleague", actor.Actor{Person: "p9", Market: "m1", Role: actor.Enterprise, Org: "o1"}, &unit, true},
-		{"the person at another unit", actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o9"}, &unit, false},
+		{"the person at another unit", actor.Actor{Person: "p1", Market: "m1", Role: actor.Enterprise, Org: "o9"},
+			&unit, false},
 		{"the researcher", actor.Actor{Person: "p1", Market: "m1", Role: actor.Researcher}, &person, true},
 		{"another researcher", actor.Actor{Person: "p9", Market: "m1", Role: actor.Researcher}, &person, false},
 		{"in another market", actor.Actor{Person: "p1", Market: "m2", Role: actor.Researcher}, &person, false},
@@ -288,18 +319,21 @@ func TestFits(t *testing.T) {
 		{"甲乙丙丁", "甲乙丙丁戊己庚辛壬癸", "near", 85}, {"甲乙丙", "甲乙丙丁戊己庚辛壬癸", "other", 36}, {"甲乙丙丁戊己庚辛壬癸", "甲乙丙丁", "near", 85},
 	} {
 		if got := LikenessOf(tt.name, "", tt.words); got.Verdict != tt.verdict || got.Percent != tt.percent {
-			t.Errorf("%s and %s: %d %%, %s; want %d, %s", tt.name, tt.words, got.Percent, got.Verdict, tt.percent, tt.verdict)
+			t.Errorf("%s and %s: %d %%, %s; want %d, %s", tt.name, tt.words, got.Percent, got.Verdict, tt.percent,
+				tt.verdict)
 		}
 	}
 }
 
 func TestNumbersOfCards(t *testing.T) {
-	for digits, want := range map[string]bool{"4539578763621486": true, "4539578763621487": false, "0000000000000000": false, "59": true, "18": true, "5x": false} {
+	for digits, want := range map[string]bool{"4539578763621486": true, "4539578763621487": false,
+		"0000000000000000": false, "59": true, "18": true, "5x": false} {
 		if luhn(digits) != want {
 			t.Errorf("%s is a card's number: %v", digits, !want)
 		}
 	}
-	for run, want := range map[string]string{"4539578763621486": "银行卡号", "453957876362148": "", "6222021234567890128": "银行卡号", "１３８００００００００": "手机号", "１３９９９９９９９９９": "手机号"} {
+	for run, want := range map[string]string{"4539578763621486": "银行卡号", "453957876362148": "",
+		"6222021234567890128": "银行卡号", "１３８００００００００": "手机号", "１３９９９９９９９９９": "手机号"} {
 		if got := personalKind(run); got != want {
 			t.Errorf("%s is %q, want %q", run, got, want)
 		}

@@ -27,8 +27,9 @@ type Service struct {
 // NewService makes the use cases on a store. Now gives the present instant.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	s := &Service{
-		Demands:      &Desk[DemandContent]{db: db, now: now, kind: DemandKind, prefix: "XQ", col: Demands},
-		Achievements: &Desk[AchievementContent]{db: db, now: now, kind: AchievementKind, prefix: "CG", col: Achievements},
+		Demands: &Desk[DemandContent]{db: db, now: now, kind: DemandKind, prefix: "XQ", col: Demands},
+		Achievements: &Desk[AchievementContent]{db: db, now: now, kind: AchievementKind, prefix: "CG",
+			col: Achievements},
 	}
 	s.Claims = &ClaimDesk{db: db, now: now, demands: s.Demands, achievements: s.Achievements}
 	return s
@@ -68,13 +69,15 @@ func (d *Desk[C]) Create(ctx context.Context, a actor.Actor, id string, c C) (Li
 			out = old
 			return nil
 		}
-		l := Listing[C]{Meta: store.Meta{ID: id, Market: a.Market}, State: Draft, Draft: &c, CreatedBy: a.Person, CreatedAt: now, UpdatedAt: now}
+		l := Listing[C]{Meta: store.Meta{ID: id, Market: a.Market}, State: Draft, Draft: &c, CreatedBy: a.Person,
+			CreatedAt: now, UpdatedAt: now}
 		own(&l, a)
 		if err := d.insert(tx, &l, now); err != nil {
 			return err
 		}
 		out = l
-		return audit.Note(tx, a, audit.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: "create", To: l.State, At: now}, l.Market)
+		return audit.Note(tx, a, audit.Change{Kind: string(d.kind), Record: l.ID, Rev: l.Rev, Step: "create",
+			To: l.State, At: now}, l.Market)
 	})
 	return out, err
 }
@@ -123,7 +126,8 @@ func (d *Desk[C]) Save(ctx context.Context, a actor.Actor, id string, rev int64,
 }
 
 // Step takes one step of Flow, checks what the step needs, writes the history and emits the event.
-func (d *Desk[C]) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string) (Listing[C], error) {
+func (d *Desk[C]) Step(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string) (Listing[C],
+	error) {
 	now := d.now().UnixMilli()
 	return d.change(ctx, a, id, rev, func(tx store.Tx, l *Listing[C]) (audit.Change, error) {
 		if err := may(a, step, l); err != nil {
@@ -190,7 +194,8 @@ func (d *Desk[C]) enter(tx store.Tx, a actor.Actor, l *Listing[C], step, reason 
 
 // change reads a listing anew, lets fn change it, and writes it with its history in one transaction. Rev 0 skips the
 // comparison with what the person saw (imports and jobs).
-func (d *Desk[C]) change(ctx context.Context, a actor.Actor, id string, rev int64, fn func(store.Tx, *Listing[C]) (audit.Change, error)) (Listing[C], error) {
+func (d *Desk[C]) change(ctx context.Context, a actor.Actor, id string, rev int64,
+	fn func(store.Tx, *Listing[C]) (audit.Change, error)) (Listing[C], error) {
 	var out Listing[C]
 	err := d.db.Run(ctx, func(tx store.Tx) error {
 		l, err := d.col.Get(tx, a.Market, id)

@@ -18,8 +18,10 @@ import (
 )
 
 var (
-	firm     = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	rival    = actor.Actor{Person: "p2", PersonName: "李工", Market: "m1", Role: actor.Enterprise, Org: "o2", OrgName: "南山糖业"}
+	firm = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1",
+		OrgName: "边城糖业"}
+	rival = actor.Actor{Person: "p2", PersonName: "李工", Market: "m1", Role: actor.Enterprise, Org: "o2",
+		OrgName: "南山糖业"}
 	officer  = actor.Actor{Person: "p3", PersonName: "王科长", Market: "m1", Role: actor.Officer}
 	stranger = actor.Actor{Person: "p4", PersonName: "赵科长", Market: "m2", Role: actor.Officer}
 	nobody   = actor.Actor{}
@@ -33,7 +35,8 @@ func desk(t *testing.T) (*listing.Service, store.Engine) {
 	}
 	t.Cleanup(func() { db.Close() })
 	specs := append(listing.Collections(), files.Collections()...)
-	specs = append(specs, audit.Trail.Spec(), party.People.Spec(), party.Organizations.Spec(), store.Sequences.Spec(), store.Events.Spec())
+	specs = append(specs, audit.Trail.Spec(), party.People.Spec(), party.Organizations.Spec(), store.Sequences.Spec(),
+		store.Events.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +66,8 @@ func TestDemandFromDraftToReaders(t *testing.T) {
 	if !strings.HasPrefix(l.Serial, "XQ-2026-") || l.OwnerOrg != "o1" {
 		t.Fatalf("created %+v", l)
 	}
-	for name, a := range map[string]actor.Actor{"nobody": nobody, "a rival": rival, "another market's officer": stranger} {
+	for name, a := range map[string]actor.Actor{"nobody": nobody, "a rival": rival,
+		"another market's officer": stranger} {
 		if _, err := d.Get(ctx, a, "m1", key); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads a draft: %v", name, err)
 		}
@@ -129,9 +133,11 @@ func TestEveryStateAndStep(t *testing.T) {
 	s, db := desk(t)
 	ctx := t.Context()
 	for _, state := range listing.Flow.States() {
-		for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall, listing.StepWithdraw, listing.StepReopen, listing.StepClose} {
+		for _, step := range []string{listing.StepSubmit, listing.StepPublish, listing.StepReturn, listing.StepRecall,
+			listing.StepWithdraw, listing.StepReopen, listing.StepClose} {
 			key, c := id.New(), content("覆盖全部状态")
-			l := listing.Demand{Meta: store.Meta{ID: key, Market: "m1"}, Serial: key, State: state, Draft: &c, Published: &c, OwnerOrg: "o1"}
+			l := listing.Demand{Meta: store.Meta{ID: key, Market: "m1"}, Serial: key, State: state, Draft: &c,
+				Published: &c, OwnerOrg: "o1"}
 			if err := db.Run(ctx, func(tx store.Tx) error { return listing.Demands.Insert(tx, &l) }); err != nil {
 				t.Fatal(err)
 			}
@@ -167,7 +173,8 @@ func TestBadContentIsToldFieldByField(t *testing.T) {
 func TestImportedRows(t *testing.T) {
 	s, _ := desk(t)
 	ctx := t.Context()
-	row := listing.Row[listing.DemandContent]{ID: id.New(), Hash: "h1", Source: listing.Source{Link: "https://example.org/1"}, Content: content("公开线索一条")}
+	row := listing.Row[listing.DemandContent]{ID: id.New(), Hash: "h1",
+		Source: listing.Source{Link: "https://example.org/1"}, Content: content("公开线索一条")}
 	bring := func(want listing.Outcome) {
 		t.Helper()
 		got, err := s.Demands.Bring(ctx, officer, []listing.Row[listing.DemandContent]{row}, true)

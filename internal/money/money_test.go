@@ -87,7 +87,8 @@ func TestParseWanRefuses(t *testing.T) {
 
 // A sentence quotes a text of at most 30 characters whole, and of a longer one the first 30.
 func TestParseWanQuotes(t *testing.T) {
-	for n, want := range map[int]string{30: "“" + strings.Repeat("贰", 30) + "”", 31: "“" + strings.Repeat("贰", 30) + "…”"} {
+	for n, want := range map[int]string{30: "“" + strings.Repeat("贰", 30) + "”",
+		31: "“" + strings.Repeat("贰", 30) + "…”"} {
 		if _, err := ParseWan(strings.Repeat("贰", n)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%d characters: error %v does not quote %s", n, err, want)
 		}

@@ -8,11 +8,13 @@ import (
 )
 
 // numerals are the digits of Chinese numbers, everyday and of cheques.
-var numerals = map[rune]int64{'零': 0, '〇': 0, '○': 0, '一': 1, '壹': 1, '二': 2, '贰': 2, '貳': 2, '两': 2, '兩': 2, '三': 3, '叁': 3, '参': 3, '四': 4, '肆': 4, '五': 5, '伍': 5,
+var numerals = map[rune]int64{'零': 0, '〇': 0, '○': 0, '一': 1, '壹': 1, '二': 2, '贰': 2, '貳': 2, '两': 2, '兩': 2, '三': 3,
+	'叁': 3, '参': 3, '四': 4, '肆': 4, '五': 5, '伍': 5,
 	'六': 6, '陆': 6, '陸': 6, '七': 7, '柒': 7, '八': 8, '捌': 8, '九': 9, '玖': 9}
 
 // powers are the words that multiply what stands before them.
-var powers = map[rune]int64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000, '万': 1e4, '萬': 1e4, '亿': 1e8, '億': 1e8}
+var powers = map[rune]int64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000, '万': 1e4, '萬': 1e4, '亿': 1e8,
+	'億': 1e8}
 
 var decimal = regexp.MustCompile(`^\d[\d,]*(\.\d+)?`)
 

@@ -81,7 +81,8 @@ func Read(text string, unit Unit) (Amount, error) {
 
 var (
 	// yuanMark turns what the yuan is called into nothing or 元; a sign before a number is dropped with the name.
-	yuanMark = strings.NewReplacer("人民币", "", "人民幣", "", "rmb", "", "cny", "", "¥", "", "圆", "元", "圓", "元", "块钱", "元", "块", "元", "~", "-", "―", "-", "至少", "不低于",
+	yuanMark = strings.NewReplacer("人民币", "", "人民幣", "", "rmb", "", "cny", "", "¥", "", "圆", "元", "圓", "元", "块钱", "元",
+		"块", "元", "~", "-", "―", "-", "至少", "不低于",
 		"至多", "不超过", "最少", "不低于", "最多", "不超过", "到", "-", "至", "-", "--", "-", "'", ",", "’", ",", "‘", ",", "`", ",")
 	// leading are words before an amount that say nothing of it.
 	leading = regexp.MustCompile(`^(预计|预算|拟投入|拟投资|总投资|投资|投入|总价|合计|共计|总计|共|计|意向价?|报价|价格|金额|资金|为|[:])+`)
@@ -133,7 +134,8 @@ func remark(s string) (rest, note string) {
 
 // unitless reports whether a remark says that the number's unit is not known, or is one of something (元/吨).
 func unitless(rest string) bool {
-	return strings.Contains(rest, "单位") || strings.Contains(rest, "元") && !strings.ContainsAny(rest, "0123456789零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
+	return strings.Contains(rest, "单位") ||
+		strings.Contains(rest, "元") && !strings.ContainsAny(rest, "0123456789零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
 }
 
 var errNotOne = fault.Of(fault.Invalid, fault.T("money-no-number", "", ""))

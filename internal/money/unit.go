@@ -18,8 +18,10 @@ var scales = []struct {
 	fen  int64
 	name string
 }{
-	{"", Yuan, "元"}, {"千", 1000 * Yuan, "千元"}, {"仟", 1000 * Yuan, "千元"}, {"k", 1000 * Yuan, "千元"}, {"万", Wan, "万元"}, {"萬", Wan, "万元"}, {"w", Wan, "万元"},
-	{"十万", 10 * Wan, "十万元"}, {"百万", 100 * Wan, "百万元"}, {"佰万", 100 * Wan, "百万元"}, {"千万", 1000 * Wan, "千万元"}, {"仟万", 1000 * Wan, "千万元"},
+	{"", Yuan, "元"}, {"千", 1000 * Yuan, "千元"}, {"仟", 1000 * Yuan, "千元"}, {"k", 1000 * Yuan, "千元"}, {"万", Wan,
+		"万元"}, {"萬", Wan, "万元"}, {"w", Wan, "万元"},
+	{"十万", 10 * Wan, "十万元"}, {"百万", 100 * Wan, "百万元"}, {"佰万", 100 * Wan, "百万元"}, {"千万", 1000 * Wan, "千万元"}, {"仟万",
+		1000 * Wan, "千万元"},
 	{"亿", Yi, "亿元"}, {"億", Yi, "亿元"},
 }
 
@@ -47,7 +49,8 @@ func insideWord(s string, at, n int) bool {
 }
 
 // yuanNames are what the yuan is called around a unit; they change nothing.
-var yuanNames = strings.NewReplacer("人民币", "", "人民幣", "", "rmb", "", "cny", "", "圆", "元", "圓", "元", "块钱", "元", "块", "元", "¥", "")
+var yuanNames = strings.NewReplacer("人民币", "", "人民幣", "", "rmb", "", "cny", "", "圆", "元", "圓", "元", "块钱", "元", "块", "元",
+	"¥", "")
 
 // ParseUnit reads the name of a unit as headings, lines above tables and number formats write it: 万元, 人民币万元, 千元,
 // 元/年, 万元·年, 亿, ¥. Ok is false for everything else, also for a unit of something (元/吨) and for foreign money.

@@ -86,7 +86,9 @@ func (s *Service) SetAbsences(ctx context.Context, a actor.Actor, want []Absence
 			if err := People.Update(tx, &p); err != nil {
 				return nil, err
 			}
-			return out, audit.Note(tx, a, audit.Change{Kind: "person", Record: p.ID, Rev: p.Rev, Step: "absence", Reason: reason, At: now}, store.National)
+			return out, audit.Note(tx, a,
+				audit.Change{Kind: "person", Record: p.ID, Rev: p.Rev, Step: "absence", Reason: reason,
+					At: now}, store.National)
 		}
 		o, err := Organizations.Get(tx, store.National, a.Org)
 		if err != nil {

@@ -32,11 +32,13 @@ func TestSetAbsences(t *testing.T) {
 		want []Absence
 		at   string
 	}{
-		"backwards":             {[]Absence{span("2026-05-02", "2026-05-01")}, "/absences/0/to"},
-		"no day":                {[]Absence{span("2026-05-02", "")}, "/absences/0/to"},
-		"201 days":              {[]Absence{span("2026-04-01", workday.Date("2026-04-01").AddDays(200))}, "/absences/0/to"},
-		"from yesterday":        {[]Absence{span("2026-02-28", "2026-03-05")}, "/absences/0/from"},
-		"overlapping":           {[]Absence{span("2026-04-01", "2026-04-10"), span("2026-04-10", "2026-04-12")}, "/absences"},
+		"backwards": {[]Absence{span("2026-05-02", "2026-05-01")}, "/absences/0/to"},
+		"no day":    {[]Absence{span("2026-05-02", "")}, "/absences/0/to"},
+		"201 days": {[]Absence{span("2026-04-01", workday.Date("2026-04-01").AddDays(200))},
+			"/absences/0/to"},
+		"from yesterday": {[]Absence{span("2026-02-28", "2026-03-05")}, "/absences/0/from"},
+		"overlapping": {[]Absence{span("2026-04-01", "2026-04-10"), span("2026-04-10", "2026-04-12")},
+			"/absences"},
 		"a note of 101":         {[]Absence{long}, "/absences/0/note"},
 		"thirteen, all to come": {many, "/absences"},
 	} {
@@ -47,7 +49,8 @@ func TestSetAbsences(t *testing.T) {
 		}
 	}
 	for _, r := range []actor.Role{actor.Officer, actor.Broker, actor.Registrar, actor.Admin, actor.Expert} {
-		if _, err := w.SetAbsences(ctx, actor.Actor{Person: "x", Market: marketA, Role: r, Org: o.ID}, nil); !fault.Is(err, fault.Forbidden) {
+		if _, err := w.SetAbsences(ctx, actor.Actor{Person: "x", Market: marketA, Role: r, Org: o.ID},
+			nil); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("%s sets absences: %v", r, err)
 		}
 	}
@@ -63,7 +66,8 @@ func TestSetAbsences(t *testing.T) {
 		}
 		return strings.Join(out, ", ")
 	}
-	if got := set(span("2026-06-01", "2026-06-10"), span("2026-03-02", "2026-03-20")); got != "2026-03-02/2026-03-20 陈工, 2026-06-01/2026-06-10 陈工" {
+	if got := set(span("2026-06-01", "2026-06-10"),
+		span("2026-03-02", "2026-03-20")); got != "2026-03-02/2026-03-20 陈工, 2026-06-01/2026-06-10 陈工" {
 		t.Errorf("set %s", got)
 	}
 	w.now = time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC)
@@ -81,11 +85,13 @@ func TestSetAbsences(t *testing.T) {
 		t.Errorf("made longer: %s", got)
 	}
 	// Another unit, and one of the same person in another role, have their own.
-	if xs, err := w.Absences(ctx, actor.Actor{Person: "p", Market: marketA, Role: actor.Researcher}); err != nil || len(xs) != 0 {
+	if xs, err := w.Absences(ctx, actor.Actor{Person: "p", Market: marketA, Role: actor.Researcher}); err != nil ||
+		len(xs) != 0 {
 		t.Errorf("alone he is away %v, %v", xs, err)
 	}
 	err := w.db.View(ctx, func(tx store.Tx) error {
-		return CheckConsistency(&check.Case{Tx: tx, Market: store.National, Report: func(f check.Finding) { t.Errorf("%+v", f) }})
+		return CheckConsistency(&check.Case{Tx: tx, Market: store.National,
+			Report: func(f check.Finding) { t.Errorf("%+v", f) }})
 	})
 	if err != nil {
 		t.Error(err)

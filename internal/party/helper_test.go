@@ -58,8 +58,9 @@ func (w *world) actor(market string, r actor.Role) actor.Actor {
 
 func (w *world) org(market, uscc, name string) Organization {
 	w.t.Helper()
-	o, err := w.CreateOrganization(context.Background(), actor.SystemActor(market), NewID(), OrganizationForm{USCC: uscc, Name: name, Kind: EnterpriseOrg,
-		Contacts: []Contact{{Name: "李四", Phone: "13800000000"}}})
+	o, err := w.CreateOrganization(context.Background(), actor.SystemActor(market), NewID(),
+		OrganizationForm{USCC: uscc, Name: name, Kind: EnterpriseOrg,
+			Contacts: []Contact{{Name: "李四", Phone: "13800000000"}}})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -37,7 +37,8 @@ func LikeIDCard(text string) bool {
 // likeIDCard reports whether s has the build of an identity card number, be it a false one: 17 digits and a digit or X,
 // a province in front and a day of birth behind it (one that may not exist).
 func likeIDCard(s string) bool {
-	if len(s) != 18 || strings.Trim(s[:17], "0123456789") != "" || strings.IndexByte("0123456789X", s[17]) < 0 || !province(s[:2]) {
+	if len(s) != 18 || strings.Trim(s[:17], "0123456789") != "" || strings.IndexByte("0123456789X", s[17]) < 0 ||
+		!province(s[:2]) {
 		return false
 	}
 	month, _ := strconv.Atoi(s[10:12])

@@ -62,7 +62,8 @@ func (f *MarketForm) Check(bad *fault.Fields, at string) {
 	}
 	f.checkSecond(bad, at)
 	if len(f.MainIndustries) > 12 {
-		bad.Note(at+"/mainIndustries", fault.T("at-most-12-main-industries", "主导产业最多12个。", "At most 12 main industries."))
+		bad.Note(at+"/mainIndustries", fault.T("at-most-12-main-industries", "主导产业最多12个。",
+			"At most 12 main industries."))
 		return
 	}
 	for i, c := range f.MainIndustries {

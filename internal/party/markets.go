@@ -33,7 +33,8 @@ func InsertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool
 	if old, err := Markets.Get(tx, store.National, id); err == nil {
 		return old, nil
 	}
-	m := Market{Meta: store.Meta{ID: id, Market: store.National}, MarketForm: f, Calendar: "cn", Demo: demo, CreatedAt: now, UpdatedAt: now}
+	m := Market{Meta: store.Meta{ID: id, Market: store.National}, MarketForm: f, Calendar: "cn", Demo: demo,
+		CreatedAt: now, UpdatedAt: now}
 	if err := Markets.Insert(tx, &m); err != nil {
 		if fault.Is(err, fault.Conflict) {
 			return m, fault.Of(fault.Conflict, fault.T("market-taken",
@@ -43,7 +44,8 @@ func InsertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool
 		}
 		return m, err
 	}
-	return m, audit.Note(tx, a, audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "create", To: "open", At: now}, m.ID)
+	return m, audit.Note(tx, a, audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "create", To: "open",
+		At: now}, m.ID)
 }
 
 // UpdateMarket changes the profile of the actor's market.
@@ -71,7 +73,8 @@ func (s *Service) UpdateMarket(ctx context.Context, a actor.Actor, id string, re
 		if err := Markets.Update(tx, &m); err != nil {
 			return m, err
 		}
-		return m, audit.Note(tx, a, audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "update", From: "open", To: "open", At: now}, m.ID)
+		return m, audit.Note(tx, a, audit.Change{Kind: "market", Record: m.ID, Rev: m.Rev, Step: "update", From: "open",
+			To: "open", At: now}, m.ID)
 	})
 }
 
@@ -85,13 +88,17 @@ func (s *Service) MarketHistory(ctx context.Context, a actor.Actor) ([]audit.Ent
 	if err := a.Require(actor.Admin, actor.Officer); err != nil {
 		return nil, err
 	}
-	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) { return audit.History(tx, a.Market, a.Market) })
+	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry,
+		error) {
+		return audit.History(tx, a.Market, a.Market)
+	})
 }
 
 // Markets lists all markets by region code (the first thousand).
 func (s *Service) Markets(ctx context.Context) ([]Market, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) ([]Market, error) {
-		p, err := Markets.Find(tx, store.Query{Market: store.National, Sort: []store.Order{{Field: "region"}}, Limit: 1000})
+		p, err := Markets.Find(tx, store.Query{Market: store.National, Sort: []store.Order{{Field: "region"}},
+			Limit: 1000})
 		return p.Items, err
 	})
 }

@@ -123,7 +123,8 @@ func (f *OrganizationForm) check() error {
 		noun    vocab.Term
 		value   string
 	}{{"/township", vocab.Noun("乡镇", "Township"), f.Township}, {"/park", vocab.Noun("园区", "Park"), f.Park},
-		{"/address", vocab.Noun("地址", "Address"), f.Address}, {"/legalRep", vocab.Noun("法定代表人", "Legal representative"), f.LegalRep},
+		{"/address", vocab.Noun("地址", "Address"), f.Address}, {"/legalRep", vocab.Noun("法定代表人", "Legal representative"),
+			f.LegalRep},
 		{"/industry", vocab.Noun("行业", "Industry"), f.Industry}} {
 		CheckText(&bad, x.pointer, x.noun, x.value, 0, 200)
 	}
@@ -137,7 +138,8 @@ func (f *OrganizationForm) check() error {
 // then the oldest). fault.NotFound when there is none.
 func FindOrganization(tx store.Tx, uscc, name string) (Organization, error) {
 	if uscc != "" {
-		return Organizations.First(tx, store.Query{Market: store.National, Where: []store.Cond{{Field: "uscc", Op: store.Eq, Value: uscc}}})
+		return Organizations.First(tx, store.Query{Market: store.National,
+			Where: []store.Cond{{Field: "uscc", Op: store.Eq, Value: uscc}}})
 	}
 	return Organizations.First(tx, store.Query{Market: store.National,
 		Where: []store.Cond{{Field: "name", Op: store.Eq, Value: strings.Join(strings.Fields(name), "")}},

@@ -65,7 +65,8 @@ func TestOrganizationLife(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	officer := w.actor(marketA, actor.Officer)
 	code := withCheck(t, "91530924MA6K12345")
-	o, err := w.CreateOrganization(ctx, officer, NewID(), OrganizationForm{Name: " 镇康 测试糖业有限公司", Kind: EnterpriseOrg, Region: "530924"})
+	o, err := w.CreateOrganization(ctx, officer, NewID(),
+		OrganizationForm{Name: " 镇康 测试糖业有限公司", Kind: EnterpriseOrg, Region: "530924"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,9 +131,12 @@ func TestOrganizationPolicy(t *testing.T) {
 		{"officer of the market", w.actor(marketA, actor.Officer), true, 0, true},
 		{"officer of another market", w.actor(marketB, actor.Officer), false, fault.Forbidden, false},
 		{"broker", w.actor(marketA, actor.Broker), false, fault.Forbidden, false},
-		{"another enterprise", actor.Actor{Person: "p", Market: marketA, Role: actor.Enterprise, Org: "other"}, false, fault.Forbidden, false},
-		{"the unit itself", actor.Actor{Person: "p", Market: marketA, Role: actor.Enterprise, Org: o.ID}, true, 0, true},
-		{"its researcher reads only", actor.Actor{Person: "p", Market: marketA, Role: actor.Researcher, Org: o.ID}, true, fault.Forbidden, false},
+		{"another enterprise", actor.Actor{Person: "p", Market: marketA, Role: actor.Enterprise, Org: "other"}, false,
+			fault.Forbidden, false},
+		{"the unit itself", actor.Actor{Person: "p", Market: marketA, Role: actor.Enterprise, Org: o.ID}, true, 0,
+			true},
+		{"its researcher reads only", actor.Actor{Person: "p", Market: marketA, Role: actor.Researcher, Org: o.ID},
+			true, fault.Forbidden, false},
 	} {
 		got, err := w.Organization(ctx, tt.a, o.ID)
 		if tt.a.Known() && (err != nil || (len(got.Contacts) > 0) != tt.contacts) {
@@ -143,11 +147,13 @@ func TestOrganizationPolicy(t *testing.T) {
 			t.Errorf("%s updates: %v", tt.name, err)
 		}
 	}
-	_, err := w.CreateOrganization(ctx, w.actor(marketB, actor.Officer), NewID(), OrganizationForm{Name: "冒用代码有限公司", Kind: EnterpriseOrg, USCC: code})
+	_, err := w.CreateOrganization(ctx, w.actor(marketB, actor.Officer), NewID(),
+		OrganizationForm{Name: "冒用代码有限公司", Kind: EnterpriseOrg, USCC: code})
 	if !fault.Is(err, fault.Conflict) || !strings.Contains(err.Error(), "镇康测试糖业") {
 		t.Errorf("a taken code: %v", err)
 	}
-	bad := OrganizationForm{Name: "x\x00", Kind: "moon", Region: "999999", USCC: "1", Contacts: []Contact{{Email: "no"}}}
+	bad := OrganizationForm{Name: "x\x00", Kind: "moon", Region: "999999", USCC: "1",
+		Contacts: []Contact{{Email: "no"}}}
 	_, err = w.CreateOrganization(ctx, w.actor(marketA, actor.Officer), NewID(), bad)
 	for _, p := range []string{"/name", "/kind", "/region", "/uscc", "/contacts/0/name", "/contacts/0/email"} {
 		if err == nil || !strings.Contains(err.Error(), "["+p+" ") {
@@ -160,15 +166,18 @@ func TestBringOrganization(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	officer := w.actor(marketA, actor.Officer)
 	code := withCheck(t, "91530924MA6K12345")
-	first, created, err := w.BringOrganization(ctx, officer, NewID(), OrganizationForm{Name: "镇康测试糖业有限公司", Kind: EnterpriseOrg})
+	first, created, err := w.BringOrganization(ctx, officer, NewID(),
+		OrganizationForm{Name: "镇康测试糖业有限公司", Kind: EnterpriseOrg})
 	if err != nil || !created {
 		t.Fatal(created, err)
 	}
-	second, created, err := w.BringOrganization(ctx, officer, NewID(), OrganizationForm{Name: "镇康测试糖业有限公司", Kind: EnterpriseOrg, USCC: code})
+	second, created, err := w.BringOrganization(ctx, officer, NewID(),
+		OrganizationForm{Name: "镇康测试糖业有限公司", Kind: EnterpriseOrg, USCC: code})
 	if err != nil || created || second.ID != first.ID || second.USCC != code {
 		t.Fatalf("completed: %v %v %+v", created, err, second)
 	}
-	third, created, err := w.BringOrganization(ctx, officer, NewID(), OrganizationForm{Name: "镇康测试糖业有限公司", Kind: EnterpriseOrg, USCC: code})
+	third, created, err := w.BringOrganization(ctx, officer, NewID(),
+		OrganizationForm{Name: "镇康测试糖业有限公司", Kind: EnterpriseOrg, USCC: code})
 	if err != nil || created || third.Rev != second.Rev {
 		t.Errorf("the same row again changed revision %d to %d: %v", second.Rev, third.Rev, err)
 	}

@@ -21,12 +21,14 @@ type OrganizationQuery struct {
 	Limit    int
 }
 
-// NewID makes the id of a new record of this package; callers make it before the use case so that a retry is the same record.
+// NewID makes the id of a new record of this package; callers make it before the use case so that a retry is the same
+// record.
 func NewID() string { return id.New() }
 
 // CreateOrganization enters an organisation with an id made by the caller; a second call with the same id returns what
 // the first one wrote. fault.Conflict (uscc-taken) when the code stands in another record.
-func (s *Service) CreateOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (Organization, error) {
+func (s *Service) CreateOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (Organization,
+	error) {
 	if err := mayOrganization(a, actCreate, nil); err != nil {
 		return Organization{}, err
 	}
@@ -42,8 +44,10 @@ func (s *Service) CreateOrganization(ctx context.Context, a actor.Actor, id stri
 	})
 }
 
-func (s *Service) insertOrganization(tx store.Tx, a actor.Actor, id string, f OrganizationForm, now int64) (Organization, error) {
-	o := Organization{Meta: store.Meta{ID: id, Market: store.National}, OrganizationForm: f, Home: a.Market, CreatedAt: now, UpdatedAt: now}
+func (s *Service) insertOrganization(tx store.Tx, a actor.Actor, id string, f OrganizationForm,
+	now int64) (Organization, error) {
+	o := Organization{Meta: store.Meta{ID: id, Market: store.National}, OrganizationForm: f, Home: a.Market,
+		CreatedAt: now, UpdatedAt: now}
 	if err := freeUSCC(tx, &o); err != nil {
 		return o, err
 	}
@@ -76,12 +80,14 @@ func noteOrganization(tx store.Tx, a actor.Actor, o *Organization, step, reason 
 	if o.Verified() {
 		to = "verified"
 	}
-	return audit.Note(tx, a, audit.Change{Kind: "organization", Record: o.ID, Rev: o.Rev, Step: step, To: to, Reason: reason, At: now}, store.National)
+	return audit.Note(tx, a, audit.Change{Kind: "organization", Record: o.ID, Rev: o.Rev, Step: step, To: to,
+		Reason: reason, At: now}, store.National)
 }
 
 // UpdateOrganization replaces what was entered. Rev is the revision the person saw (fault.Stale). A verified name or
 // code can only be changed by the keeper of the record, and then it has to be verified again.
-func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id string, rev int64, f OrganizationForm) (Organization, error) {
+func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id string, rev int64,
+	f OrganizationForm) (Organization, error) {
 	now := s.ms()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
@@ -150,7 +156,8 @@ func (s *Service) VerifyOrganization(ctx context.Context, a actor.Actor, id stri
 
 // BringOrganization enters or completes an organisation from an imported row: found by code, else by exact name. What
 // the record already has is kept. Created reports a new record; a row that adds nothing changes nothing.
-func (s *Service) BringOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (o Organization, created bool, err error) {
+func (s *Service) BringOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (o Organization,
+	created bool, err error) {
 	if err := mayOrganization(a, actCreate, nil); err != nil {
 		return o, false, err
 	}
@@ -226,7 +233,8 @@ func (s *Service) OrganizationHistory(ctx context.Context, a actor.Actor, id str
 }
 
 // Organizations lists organisations, newest change first, cut for the actor.
-func (s *Service) Organizations(ctx context.Context, a actor.Actor, q OrganizationQuery) (store.Page[Organization], error) {
+func (s *Service) Organizations(ctx context.Context, a actor.Actor, q OrganizationQuery) (store.Page[Organization],
+	error) {
 	if err := mayOrganization(a, actRead, nil); err != nil {
 		return store.Page[Organization]{}, err
 	}
@@ -247,7 +255,10 @@ func (s *Service) Organizations(ctx context.Context, a actor.Actor, q Organizati
 	if q.Own {
 		add("home", a.Market)
 	}
-	p, err := store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Organization], error) { return Organizations.Listed(tx, sq) })
+	p, err := store.Read(ctx, s.db, func(tx store.Tx) (store.Page[Organization],
+		error) {
+		return Organizations.Listed(tx, sq)
+	})
 	for i := range p.Items {
 		p.Items[i] = p.Items[i].Cut(a)
 	}

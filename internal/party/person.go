@@ -49,13 +49,16 @@ var People = store.Define(store.Def[Person]{
 	// Shape 3 has lost the password; OldCredential reads the one of shape 2 until it is moved.
 	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 	Fields: []store.FieldSpec{{Name: "account"}, {Name: "name"}, {Name: "locked", Type: store.Bool},
-		{Name: "markets", Type: store.Set}, {Name: "orgs", Type: store.Set}, {Name: "roles", Type: store.Set}, {Name: "grams", Type: store.Set}},
+		{Name: "markets", Type: store.Set}, {Name: "orgs", Type: store.Set}, {Name: "roles",
+			Type: store.Set}, {Name: "grams", Type: store.Set}},
 	Values: func(p *Person) store.Values {
 		markets, orgs, roles := []string{p.Home}, []string{}, []string{}
 		for _, m := range p.Memberships {
-			markets, orgs, roles = append(markets, m.Market), append(orgs, m.Org), append(roles, RoleKey(m.Market, m.Role))
+			markets, orgs, roles = append(markets, m.Market), append(orgs, m.Org), append(roles,
+				RoleKey(m.Market, m.Role))
 		}
-		return store.Values{"account": p.Account, "name": p.Name, "locked": p.Locked, "markets": set(markets), "orgs": set(orgs),
+		return store.Values{"account": p.Account, "name": p.Name, "locked": p.Locked, "markets": set(markets),
+			"orgs":  set(orgs),
 			"roles": set(roles), "grams": grams(p.Name, p.Account)}
 	},
 	Unique:  [][]string{{"account"}},
@@ -80,8 +83,8 @@ func (p *Person) Membership(id string) (Membership, bool) {
 	return Membership{}, false
 }
 
-// Belongs reports whether the actor is one of the units, acts for one, or is a member of one in any role and market. Units
-// are ids of organisations and of people who stand for themselves; an empty one is nobody.
+// Belongs reports whether the actor is one of the units, acts for one, or is a member of one in any role and market.
+// Units are ids of organisations and of people who stand for themselves; an empty one is nobody.
 func Belongs(tx store.Tx, a actor.Actor, units ...string) (bool, error) {
 	in := func(id string) bool { return id != "" && slices.Contains(units, id) }
 	if in(a.Org) || in(a.Person) {
@@ -97,6 +100,7 @@ func Belongs(tx store.Tx, a actor.Actor, units ...string) (bool, error) {
 // PeopleWith lists the unlocked people who hold a role in a market, by name (the first thousand).
 func PeopleWith(tx store.Tx, market string, r actor.Role) ([]Person, error) {
 	p, err := People.Find(tx, store.Query{Market: store.National, Limit: 1000, Sort: []store.Order{{Field: "name"}},
-		Where: []store.Cond{{Field: "roles", Op: store.Has, Value: RoleKey(market, r)}, {Field: "locked", Op: store.Eq, Value: false}}})
+		Where: []store.Cond{{Field: "roles", Op: store.Has, Value: RoleKey(market, r)},
+			{Field: "locked", Op: store.Eq, Value: false}}})
 	return p.Items, err
 }

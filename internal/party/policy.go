@@ -38,7 +38,8 @@ func mayOrganization(a actor.Actor, action string, o *Organization) error {
 			return nil
 		}
 	case actUpdate:
-		if keeps(a, o.Home) || a.Org != "" && a.Org == o.ID && slices.Contains([]actor.Role{actor.Enterprise, actor.Institute, actor.Agency, actor.Department}, a.Role) {
+		if keeps(a, o.Home) || a.Org != "" && a.Org == o.ID &&
+			slices.Contains([]actor.Role{actor.Enterprise, actor.Institute, actor.Agency, actor.Department}, a.Role) {
 			return nil
 		}
 	}

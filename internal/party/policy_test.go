@@ -40,9 +40,18 @@ func TestPolicyMatrix(t *testing.T) {
 			name string
 			of   func(actor.Role) actor.Actor
 		}{
-			{"in the market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p", Market: marketA, Role: r} }},
-			{"for the unit", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p", Market: marketA, Role: r, Org: "unit"} }},
-			{"in another market", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p", Market: marketB, Role: r} }},
+			{"in the market", func(r actor.Role) actor.Actor {
+				return actor.Actor{Person: "p", Market: marketA,
+					Role: r}
+			}},
+			{"for the unit", func(r actor.Role) actor.Actor {
+				return actor.Actor{Person: "p", Market: marketA, Role: r,
+					Org: "unit"}
+			}},
+			{"in another market", func(r actor.Role) actor.Actor {
+				return actor.Actor{Person: "p", Market: marketB,
+					Role: r}
+			}},
 		} {
 			var ok []string
 			for _, r := range actor.Roles() {

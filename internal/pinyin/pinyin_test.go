@@ -49,7 +49,8 @@ func TestParseRefuses(t *testing.T) {
 
 func TestSyllables(t *testing.T) {
 	q, _ := Parse("xian")
-	if got := q.Syllables(); len(got) != 2 || !slices.Equal(got[0], []string{"xian"}) || !slices.Equal(got[1], []string{"xi", "an"}) {
+	if got := q.Syllables(); len(got) != 2 || !slices.Equal(got[0], []string{"xian"}) ||
+		!slices.Equal(got[1], []string{"xi", "an"}) {
 		t.Errorf("xian: %v", got)
 	}
 	if q, _ := Parse("zz"); len(q.Syllables()) != 0 {
@@ -92,7 +93,8 @@ func TestOpenings(t *testing.T) {
 		t.Errorf("kongzhi: %v", q.Openings())
 	}
 	// Whatever is found by whole syllables begins with one of the openings.
-	for _, c := range []struct{ typed, text string }{{"xian", "西安"}, {"zhezh", "蔗渣"}, {"ganzhezha", "甘蔗渣"}, {"lvse", "绿色"}, {"chongfu", "重复"}} {
+	for _, c := range []struct{ typed, text string }{{"xian", "西安"}, {"zhezh", "蔗渣"}, {"ganzhezha", "甘蔗渣"},
+		{"lvse", "绿色"}, {"chongfu", "重复"}} {
 		q, _ := Parse(c.typed)
 		runes := []rune(c.text)
 		opens := slices.ContainsFunc(q.Openings(), func(o [2]string) bool {

@@ -16,8 +16,10 @@ const (
 var changeVerbs = []struct {
 	word   string
 	change Change
-}{{"提高", Rise}, {"提升", Rise}, {"增加", Rise}, {"增长", Rise}, {"上升", Rise}, {"升高", Rise}, {"增大", Rise}, {"增强", Rise}, {"延长", Rise},
-	{"扩大", Rise}, {"降低", Fall}, {"下降", Fall}, {"减少", Fall}, {"缩短", Fall}, {"缩减", Fall}, {"减小", Fall}, {"压缩", Fall}, {"减轻", Fall},
+}{{"提高", Rise}, {"提升", Rise}, {"增加", Rise}, {"增长", Rise}, {"上升", Rise}, {"升高", Rise}, {"增大", Rise}, {"增强", Rise}, {"延长",
+	Rise},
+	{"扩大", Rise}, {"降低", Fall}, {"下降", Fall}, {"减少", Fall}, {"缩短", Fall}, {"缩减", Fall}, {"减小", Fall}, {"压缩",
+		Fall}, {"减轻", Fall},
 	{"削减", Fall}, {"节约", Fall}, {"节省", Fall}, {"压减", Fall}, {"升", Rise}, {"增", Rise}, {"降", Fall}, {"减", Fall}}
 
 // leadVerbs stand before their object too: 降低能耗20%.
@@ -27,7 +29,8 @@ var leadVerbs = []string{"提高", "提升", "增加", "延长", "降低", "下�
 var changeTails = []string{"幅度", "比例", "了", "率", "量", "幅", "约", "近", "超过", "可", "能"}
 
 // changeHeads stand between the metric and the verb.
-var changeHeads = []string{"大幅度", "大幅", "显著", "明显", "有效", "进一步", "平均", "同比", "共", "可", "能", "将", "均", "分别", "约", "再", "已", "预计",
+var changeHeads = []string{"大幅度", "大幅", "显著", "明显", "有效", "进一步", "平均", "同比", "共", "可", "能", "将", "均", "分别", "约", "再",
+	"已", "预计",
 	"有望", "要", "要求", "需"}
 
 // splitChange takes the verb of a change off the words before a number: 能耗降低了 -> 能耗, Fall. toward says that the
@@ -141,7 +144,8 @@ func (m Measure) Base() string {
 
 // cutFrom takes 由, 从 or 自 off the end: the number behind it is where a change begins.
 func cutFrom(words string) (string, bool) {
-	s := trimTails(words, []string{"约", "原来的", "原来", "原有的", "目前的", "目前", "现在的", "现在", "现有的", "过去的", "传统的", "传统工艺的", "最初的", "当前的", "当前", "现行的"})
+	s := trimTails(words, []string{"约", "原来的", "原来", "原有的", "目前的", "目前", "现在的", "现在", "现有的", "过去的", "传统的", "传统工艺的",
+		"最初的", "当前的", "当前", "现行的"})
 	for _, w := range []string{"由", "从", "自"} {
 		if rest, ok := strings.CutSuffix(s, w); ok {
 			return rest, true

@@ -74,7 +74,8 @@ func Claims(text string) []Claim {
 			continue
 		case m.Change != Level && contains(before, rivals):
 			continue
-		case contains(text[a:m.Start], conditionBefore) || startsAny(strings.TrimLeft(text[m.End:b], " )）"), conditionBehind...):
+		case contains(text[a:m.Start], conditionBefore) ||
+			startsAny(strings.TrimLeft(text[m.End:b], " )）"), conditionBehind...):
 			continue
 		case m.Of != "" && !itself(m.Of):
 			continue
@@ -88,7 +89,9 @@ func Claims(text string) []Claim {
 			}
 		}
 		c.Open = another || m.Op == About && !m.rough || contains(clause, hedges) || contains(before, hedges[:12])
-		if i+1 < len(ms) && ms[i+1].Metric == "" && (ms[i+1].Start < b || ms[i+1].Start-m.End <= 6*3 && ms[i+1].Start < to) && ms[i+1].Kind == m.Kind && m.Change == Level && !opposite(m.Op, ms[i+1].Op) {
+		if i+1 < len(ms) && ms[i+1].Metric == "" &&
+			(ms[i+1].Start < b || ms[i+1].Start-m.End <= 6*3 && ms[i+1].Start < to) && ms[i+1].Kind == m.Kind &&
+			m.Change == Level && !opposite(m.Op, ms[i+1].Op) {
 			c.Open = true // 收率95%以上，经优化98%: two values of one thing, or of who knows what
 		}
 		out = append(out, c)
@@ -107,20 +110,23 @@ func Process(metric string) bool {
 }
 
 // neutral owners are the subject itself.
-var neutral = map[string]bool{"产品": true, "成品": true, "本产品": true, "该产品": true, "本品": true, "制品": true, "设备": true, "装置": true, "整机": true,
+var neutral = map[string]bool{"产品": true, "成品": true, "本产品": true, "该产品": true, "本品": true, "制品": true, "设备": true,
+	"装置": true, "整机": true,
 	"系统": true, "所得产品": true, "最终产品": true, "其": true, "": true, "样机": true, "机组": true, "工艺": true, "该工艺": true, "生产线": true}
 
 // others name a second sample of the same subject: what it has can contradict, not decide.
 var others = []string{"另一批次", "另一批", "另一组", "另一种", "另一", "另外", "另有", "另", "第二批", "第二组", "部分", "个别", "少数", "有的", "其中部分"}
 
 func itself(of string) bool {
-	return neutral[of] || (strings.HasSuffix(of, "成品") || strings.HasSuffix(of, "产品")) && !strings.HasSuffix(of, "半成品") && !strings.HasSuffix(of, "副产品")
+	return neutral[of] || (strings.HasSuffix(of, "成品") || strings.HasSuffix(of, "产品")) &&
+		!strings.HasSuffix(of, "半成品") && !strings.HasSuffix(of, "副产品")
 }
 
 // afterwards takes 改进后 and 采用新工艺后 off the metric: what follows is the text's own result.
 func afterwards(m Measure) (rest string, ok bool) {
 	head, rest, ok := strings.Cut(m.Metric, "后")
-	return rest, ok && m.Change == Level && rest != "" && startsAny(head, "改进", "优化", "改造", "采用", "应用", "使用本", "使用该", "使用新", "实施", "技改")
+	return rest, ok && m.Change == Level && rest != "" &&
+		startsAny(head, "改进", "优化", "改造", "采用", "应用", "使用本", "使用该", "使用新", "实施", "技改")
 }
 
 // opposite reports whether two bounds make one range: 不高于10%，不低于8%.

@@ -68,8 +68,11 @@ func TestSentence(t *testing.T) {
 		{"纯度99%?", "99%", "纯度99%?", "纯度99%?"},
 		{"纯度99%!", "99%", "纯度99%", "纯度99%"},
 		{"纯度99%", "99%", "纯度99%", "纯度99%"},
-		{far + "99%" + far, "99%", strings.Repeat("长", 200) + "99%" + strings.Repeat("长", 200), strings.Repeat("长", 200) + "99%" + strings.Repeat("长", 200)},
-		{"。" + strings.Repeat("a", 598) + "99%" + strings.Repeat("b", 598) + "。", "99%", strings.Repeat("a", 598) + "99%" + strings.Repeat("b", 598), strings.Repeat("a", 598) + "99%" + strings.Repeat("b", 598)},
+		{far + "99%" + far, "99%", strings.Repeat("长", 200) + "99%" + strings.Repeat("长", 200),
+			strings.Repeat("长", 200) + "99%" + strings.Repeat("长", 200)},
+		{"。" + strings.Repeat("a", 598) + "99%" + strings.Repeat("b", 598) + "。", "99%",
+			strings.Repeat("a", 598) + "99%" + strings.Repeat("b", 598), strings.Repeat("a", 598) + "99%" +
+				strings.Repeat("b", 598)},
 	} {
 		at := strings.Index(c.text, c.word)
 		sentence, clause := Sentence(c.text, at, at+len(c.word))

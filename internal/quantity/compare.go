@@ -18,9 +18,9 @@ const (
 
 // Compare says whether what an indicator states (ind) satisfies what is required (req), after conversion to the same
 // unit. Both must speak of the same metric: the caller pairs them. Met means that every value the indicator allows is
-// accepted, Unmet that none is, Short that the indicator's bound
-// is weaker; Unknown is all the rest, every unknown unit, different dimensions and a requirement with 约. An indicator of
-// 约 is what lies a tenth to either side. Months and days compare where the length of the month does not matter.
+// accepted, Unmet that none is, Short that the indicator's bound is weaker; Unknown is all the rest, every unknown
+// unit, different dimensions and a requirement with 约. An indicator of 约 is what lies a tenth to either side. Months
+// and days compare where the length of the month does not matter.
 //
 // A required range is read in the way that is sure: where the metric is something to cover (工作温度, 量程, 适应…) the
 // indicator's range must contain it; for temperatures without such a word both readings must agree; else every

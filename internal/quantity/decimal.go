@@ -52,7 +52,8 @@ func (d Decimal) Cmp(o Decimal) int {
 // Equal lets go-cmp and tests compare values, not pointers.
 func (d Decimal) Equal(o Decimal) bool { return d.Cmp(o) == 0 }
 
-// String is the number in plain digits without trailing zeros, "" for none. It is exact, because only decimals are read.
+// String is the number in plain digits without trailing zeros, "" for none. It is exact, because only decimals are
+// read.
 func (d Decimal) String() string {
 	if d.r == nil {
 		return ""

@@ -37,7 +37,8 @@ func Parse(text string) []Measure {
 			continue
 		}
 		if begin != nil {
-			if m.Metric == "" && m.Change == Level && m.moved && utf8.RuneCountInString(s.text[s.offset[last]:m.Start]) <= maxMetric {
+			if m.Metric == "" && m.Change == Level && m.moved &&
+				utf8.RuneCountInString(s.text[s.offset[last]:m.Start]) <= maxMetric {
 				m.Metric, m.Of, m.origin = begin.Metric, begin.Of, begin.Start
 			}
 			begin = nil
@@ -92,7 +93,8 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 	lead := start
 	if around {
 		lead--
-	} else if at, frost := s.ends(s.skipSpaceBack(start), "零下"); frost && at >= floor && ok && !isSeparator(s.at(s.skipSpace(end))) {
+	} else if at, frost := s.ends(s.skipSpaceBack(start), "零下"); frost && at >= floor && ok &&
+		!isSeparator(s.at(s.skipSpace(end))) {
 		low, lead = Decimal{new(big.Rat).Neg(low.r)}, at
 	} else if frost {
 		return m, i, false // 零下20~40℃: which of the two is below zero?
@@ -155,7 +157,8 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 		m.Op = About
 	}
 	m.setUnit(unitText)
-	m.rough = m.Op == About && !m.High.Set() && m.Low.r.Sign() > 0 && m.Kind != "℃" && s.roughly(head, lead, unitEnd, end)
+	m.rough = m.Op == About && !m.High.Set() && m.Low.r.Sign() > 0 && m.Kind != "℃" &&
+		s.roughly(head, lead, unitEnd, end)
 	if dash && m.Kind != "℃" {
 		return m, i, false
 	}

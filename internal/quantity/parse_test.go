@@ -108,7 +108,8 @@ func TestParsedLinesCompare(t *testing.T) {
 		want     Verdict
 	}{
 		{"纯度≥99.9%", "纯度99.95%", Met}, {"处理能力不低于3吨/小时", "处理能力达到2t/h", Short}, {"处理能力不低于3吨/小时", "处理能力2t/h", Unmet},
-		{"能耗不超过30kWh/t", "能耗约25kWh/t", Met}, {"能耗不超过30kWh/t", "能耗约28kWh/t", Unknown}, {"能耗不超过30kWh/t", "能耗接近25kWh/t", Unknown}, {"粒径30~50nm", "粒径0.04μm", Met},
+		{"能耗不超过30kWh/t", "能耗约25kWh/t", Met}, {"能耗不超过30kWh/t", "能耗约28kWh/t", Unknown}, {"能耗不超过30kWh/t", "能耗接近25kWh/t",
+			Unknown}, {"粒径30~50nm", "粒径0.04μm", Met},
 	} {
 		if got := Compare(Parse(c.req)[0], Parse(c.ind)[0]); got != c.want {
 			t.Errorf("%s against %s: %q, want %q", c.req, c.ind, got, c.want)
@@ -117,7 +118,8 @@ func TestParsedLinesCompare(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"纯度≥99.9%，水分≤0.5％", "温度-20℃至60℃", "1×10^9 CFU/g", "W/(m·K)5W/(m·K)", "25±2℃", "３～５μm以上", "≥5万", "10⁹", "(1)2%"} {
+	for _, s := range []string{"纯度≥99.9%，水分≤0.5％", "温度-20℃至60℃", "1×10^9 CFU/g", "W/(m·K)5W/(m·K)", "25±2℃", "３～５μm以上",
+		"≥5万", "10⁹", "(1)2%"} {
 		f.Add(s)
 	}
 	soak.Fuzz(f, func(t *testing.T, text string) {

@@ -18,8 +18,10 @@ func TestParseDecimal(t *testing.T) {
 			t.Errorf("ParseDecimal(%q) = %q, %v; want %q", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"", "-", ".", "1.", ".5", "1.2.3", "1,23", "NaN", "Inf", "0x10", "1/3", "1e999", "1e", "一百", "5%",
-		"1234567890123456789012345678901234", "1×10^40", "123456789×10^30", "1.5×10^-30", "--5", strings.Repeat("9", 100_000)} {
+	for _, text := range []string{"", "-", ".", "1.", ".5", "1.2.3", "1,23", "NaN", "Inf", "0x10", "1/3", "1e999", "1e",
+		"一百", "5%",
+		"1234567890123456789012345678901234", "1×10^40", "123456789×10^30", "1.5×10^-30", "--5", strings.Repeat("9",
+			100_000)} {
 		if got, ok := ParseDecimal(text); ok {
 			t.Errorf("ParseDecimal(%.40q) = %s, want none", text, got)
 		}
@@ -81,7 +83,8 @@ func TestUnits(t *testing.T) {
 			t.Errorf("%q: %v %s, %v; want %v", text, factor, dim, ok, want)
 		}
 	}
-	for _, text := range []string{"a", "日", "mpa", "XYZ", "G", "kg/", "/kg", "kg/(m", "kgm", "℃℃", "kg//亩", "W/(m·K", "MPaa", "色度单位"} {
+	for _, text := range []string{"a", "日", "mpa", "XYZ", "G", "kg/", "/kg", "kg/(m", "kgm", "℃℃", "kg//亩", "W/(m·K",
+		"MPaa", "色度单位"} {
 		if UnitKnown(text) {
 			t.Errorf("%q passes for a unit", text)
 		}
@@ -97,7 +100,8 @@ func TestUnits(t *testing.T) {
 }
 
 func TestReadUnitsRefuses(t *testing.T) {
-	for _, text := range []string{"kg", "kg = 1", "kg = x kg", "kg = 0 kg", "kg = -1 kg", "kg = 1 kg0", "kg = 1 -2", "kg = 1 kg\nkg = 2 kg", "kg kg = 1 kg"} {
+	for _, text := range []string{"kg", "kg = 1", "kg = x kg", "kg = 0 kg", "kg = -1 kg", "kg = 1 kg0", "kg = 1 -2",
+		"kg = 1 kg\nkg = 2 kg", "kg kg = 1 kg"} {
 		if _, err := readUnits(text); err == nil || !strings.Contains(err.Error(), "units line") {
 			t.Errorf("readUnits(%q): %v", text, err)
 		}
@@ -120,11 +124,13 @@ func TestParseValue(t *testing.T) {
 	} {
 		got, err := ParseValue(c.op, c.value, c.high, c.unit)
 		if err != nil || got.String() != c.want || got.Kind != c.kind {
-			t.Errorf("ParseValue(%q, %q, %q, %q) = %s %s, %v; want %s", c.op, c.value, c.high, c.unit, got, got.Kind, err, c.want)
+			t.Errorf("ParseValue(%q, %q, %q, %q) = %s %s, %v; want %s", c.op, c.value, c.high, c.unit, got, got.Kind,
+				err, c.want)
 		}
 	}
 	for _, c := range []struct{ op, value, high, code string }{
-		{"", "5", "", "quantity-op"}, {"大概", "5", "", "quantity-op"}, {">=", "", "", "quantity-value"}, {">=", "很高", "", "quantity-value"},
+		{"", "5", "", "quantity-op"}, {"大概", "5", "", "quantity-op"}, {">=", "", "", "quantity-value"}, {">=", "很高", "",
+			"quantity-value"},
 		{">=", "5%", "", "quantity-value"}, {"range", "5", "", "quantity-high"}, {"range", "5", "x", "quantity-high"},
 		{"range", "5", "3", "quantity-range"}, {">=", "5", "6", "only-range-has-upper-end"},
 	} {

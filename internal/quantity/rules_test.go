@@ -76,7 +76,8 @@ func TestParseRules(t *testing.T) {
 
 // Only 约, 左右 and 上下 stand for a tenth to either side, and of something that is more than nothing.
 func TestRough(t *testing.T) {
-	for text, want := range map[string]bool{"收率约95%": true, "收率95%左右": true, "收率95%上下": true, "收率达到约95%": true, "收率95%附近": false,
+	for text, want := range map[string]bool{"收率约95%": true, "收率95%左右": true, "收率95%上下": true, "收率达到约95%": true,
+		"收率95%附近": false,
 		"收率接近95%": false, "收率最高可达95%": false, "厚度约0mm": false, "温度约95℃": false, "收率约95%附近": false} {
 		if m := Parse(text)[0]; m.Op != About || m.rough != want {
 			t.Errorf("%s: %s, rough %v", text, m, m.rough)
@@ -85,7 +86,8 @@ func TestRough(t *testing.T) {
 }
 
 func TestNumbered(t *testing.T) {
-	for text, want := range map[string]bool{"0": true, "9": true, "/": false, ":": false, "０": true, "９": true, "：": false, "．": false,
+	for text, want := range map[string]bool{"0": true, "9": true, "/": false, ":": false, "０": true, "９": true,
+		"：": false, "．": false,
 		"百分之九": true, "纯度高": false, "\xef\xbc": false, "": false} {
 		if numbered(text) != want {
 			t.Errorf("numbered(%q) = %v", text, !want)
@@ -99,13 +101,15 @@ func TestNumbered(t *testing.T) {
 }
 
 func TestCharacters(t *testing.T) {
-	for r, want := range map[rune][2]bool{'a': {true, false}, 'z': {true, false}, 'A': {true, false}, 'Z': {true, false}, '`': {}, '{': {}, '@': {}, '[': {},
+	for r, want := range map[rune][2]bool{'a': {true, false}, 'z': {true, false}, 'A': {true, false},
+		'Z': {true, false}, '`': {}, '{': {}, '@': {}, '[': {},
 		'一': {false, true}, '\u9fff': {false, true}, '\u4dff': {}, '\ua000': {}} {
 		if got := [2]bool{isLetter(r), isHan(r)}; got != want {
 			t.Errorf("%q: letter and Han %v, want %v", r, got, want)
 		}
 	}
-	for r, want := range map[rune]rune{'！': '!', '～': '~', '〜': '~', '＠': '@', '。': '。', '\uff5f': '\uff5f', '\uff00': '\uff00', '　': ' '} {
+	for r, want := range map[rune]rune{'！': '!', '～': '~', '〜': '~', '＠': '@', '。': '。', '\uff5f': '\uff5f',
+		'\uff00': '\uff00', '　': ' '} {
 		if got := fold(r); got != want {
 			t.Errorf("%q is folded to %q, want %q", r, got, want)
 		}
@@ -114,15 +118,18 @@ func TestCharacters(t *testing.T) {
 
 func TestDecimalLimits(t *testing.T) {
 	for text, want := range map[string]string{
-		strings.Repeat("9", 32): strings.Repeat("9", 32), "1×10^30": "1" + strings.Repeat("0", 30), "12×10^30": "12" + strings.Repeat("0", 30),
-		"1×10^-30": "0." + strings.Repeat("0", 29) + "1", "2·10^3": "2000", "2x10^3": "2000", "10¹⁰": "10000000000", "1e006": "1000000",
+		strings.Repeat("9", 32): strings.Repeat("9", 32), "1×10^30": "1" + strings.Repeat("0", 30), "12×10^30": "12" +
+			strings.Repeat("0", 30),
+		"1×10^-30": "0." + strings.Repeat("0", 29) +
+			"1", "2·10^3": "2000", "2x10^3": "2000", "10¹⁰": "10000000000", "1e006": "1000000",
 		"1,234,567": "1234567",
 	} {
 		if d, ok := ParseDecimal(text); !ok || d.String() != want {
 			t.Errorf("ParseDecimal(%q) = %s, %v; want %s", text, d, ok, want)
 		}
 	}
-	for _, text := range []string{strings.Repeat("9", 33), "1×10^31", "1×10^-31", ",123", "1e0006", "1,2345", "1,23", "10^5x"} {
+	for _, text := range []string{strings.Repeat("9", 33), "1×10^31", "1×10^-31", ",123", "1e0006", "1,2345", "1,23",
+		"10^5x"} {
 		if d, ok := ParseDecimal(text); ok {
 			t.Errorf("ParseDecimal(%q) = %s, want none", text, d)
 		}
@@ -134,7 +141,8 @@ func TestDecimalLimits(t *testing.T) {
 }
 
 func TestUnitRules(t *testing.T) {
-	for text, want := range map[string]string{"g·cm⁻³": "1000 kg·m^-3", "kg/m⁻³": "1 kg·m^3", "m⁴": "1 m^4", "m⁻⁴": "1 m^-4", "W/(m*K)": "1 K^-1·kg·m·s^-3",
+	for text, want := range map[string]string{"g·cm⁻³": "1000 kg·m^-3", "kg/m⁻³": "1 kg·m^3", "m⁴": "1 m^4",
+		"m⁻⁴": "1 m^-4", "W/(m*K)": "1 K^-1·kg·m·s^-3",
 		"g·m-2": "1/1000 kg·m^-2", "g·m-3": "1/1000 kg·m^-3"} {
 		if f, dim, ok := resolve(text); !ok || f.RatString()+" "+string(dim) != want {
 			t.Errorf("%s is %v %s, want %s", text, f, dim, want)
@@ -145,7 +153,8 @@ func TestUnitRules(t *testing.T) {
 			t.Errorf("%q passes for a unit", text)
 		}
 	}
-	if _, err := readUnits("# symbols = factor base\nkg = 1 kg\nm"); err == nil || !strings.Contains(err.Error(), "units line 3:") {
+	if _, err := readUnits("# symbols = factor base\nkg = 1 kg\nm"); err == nil ||
+		!strings.Contains(err.Error(), "units line 3:") {
 		t.Errorf("a mistake in line 3: %v", err)
 	}
 }
@@ -171,8 +180,10 @@ func TestParseValueLimits(t *testing.T) {
 	if m, err := ParseValue("range", "5", "5", "mm"); err != nil || m.String() != "5～5mm" {
 		t.Errorf("a range of one value: %s, %v", m, err)
 	}
-	for n, want := range map[int]string{30: "“" + strings.Repeat("多", 30) + "”", 31: "“" + strings.Repeat("多", 30) + "…”"} {
-		if _, err := ParseValue("=", strings.Repeat("多", n), "", ""); err == nil || !strings.Contains(err.Error(), want) {
+	for n, want := range map[int]string{30: "“" + strings.Repeat("多", 30) + "”",
+		31: "“" + strings.Repeat("多", 30) + "…”"} {
+		if _, err := ParseValue("=", strings.Repeat("多", n), "", ""); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%d characters: %v does not quote %s", n, err, want)
 		}
 	}
@@ -184,8 +195,10 @@ func TestBetter(t *testing.T) {
 		req, ind string
 		want     Verdict
 	}{
-		{"纯度|= 99.9 %", "纯度|= 99.99 %", Unknown}, {"纯度|= 99.9 %", "纯度|= 99 %", Unmet}, {"纯度|range 95~99 %", "纯度|> 99 %", Unknown},
-		{"含水率|= 12 %", "含水率|= 10 %", Unknown}, {"含水率|= 12 %", "含水率|= 13 %", Unmet}, {"含水率|range 10~12 %", "含水率|< 10 %", Unknown},
+		{"纯度|= 99.9 %", "纯度|= 99.99 %", Unknown}, {"纯度|= 99.9 %", "纯度|= 99 %", Unmet}, {"纯度|range 95~99 %", "纯度|> 99 %",
+			Unknown},
+		{"含水率|= 12 %", "含水率|= 10 %", Unknown}, {"含水率|= 12 %", "含水率|= 13 %", Unmet}, {"含水率|range 10~12 %", "含水率|< 10 %",
+			Unknown},
 		{"长度|= 5 mm", "长度|= 6 mm", Unmet}, {"纯度|<= 95 %", "纯度|= 96 %", Unmet}, {"含水率|>= 12 %", "含水率|= 10 %", Unmet},
 		{"纯度|range 95~99 %", "纯度|<= 90 %", Unmet}, {"含水率|range 10~12 %", "含水率|>= 13 %", Unmet},
 	} {

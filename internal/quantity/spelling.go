@@ -3,8 +3,10 @@ package quantity
 import "strings"
 
 // spelt are metrics and parts of them that are written in two ways, the usual one first.
-var spelt = [][2]string{{"灰分", "灰份"}, {"水分", "水份"}, {"成分", "成份"}, {"养分", "养份"}, {"糖分", "糖份"}, {"盐分", "盐份"}, {"油分", "油份"}, {"肥分", "肥份"},
-	{"组分", "组份"}, {"挥发分", "挥发份"}, {"黏度", "粘度"}, {"黏性", "粘性"}, {"黏结", "粘结"}, {"黏接", "粘接"}, {"黏附", "粘附"}, {"粒径", "粒迳"}, {"直径", "直迳"}}
+var spelt = [][2]string{{"灰分", "灰份"}, {"水分", "水份"}, {"成分", "成份"}, {"养分", "养份"}, {"糖分", "糖份"}, {"盐分", "盐份"},
+	{"油分", "油份"}, {"肥分", "肥份"},
+	{"组分", "组份"}, {"挥发分", "挥发份"}, {"黏度", "粘度"}, {"黏性", "粘性"}, {"黏结", "粘结"}, {"黏接", "粘接"}, {"黏附", "粘附"}, {"粒径",
+		"粒迳"}, {"直径", "直迳"}}
 
 // shares are metrics that mean their own share: 灰分含量 is 灰分.
 var shares = []string{"灰分", "水分", "挥发分", "糖分", "盐分"}
@@ -28,8 +30,8 @@ func oneSpelling(s string) string {
 	return s
 }
 
-// Spellings are the ways to write a metric that is in the form of MetricKey, itself first: whoever looks for its word in
-// a text looks for all of them.
+// Spellings are the ways to write a metric that is in the form of MetricKey, itself first: whoever looks for its word
+// in a text looks for all of them.
 func Spellings(key string) []string {
 	out := []string{key}
 	for _, p := range spelt {

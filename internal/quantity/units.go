@@ -276,7 +276,8 @@ func (s *source) unitExponent(i int) (exp, end int) {
 	if r := s.at(i); (r == '2' || r == '3') && !isDigit(s.at(i+1)) && s.at(i+1) != '.' {
 		return int(r - '0'), i + 1
 	}
-	if r := s.at(i + 1); s.at(i) == '-' && (r == '1' || r == '2' || r == '3') && !isDigit(s.at(i+2)) && s.at(i+2) != '.' {
+	if r := s.at(i + 1); s.at(i) == '-' && (r == '1' || r == '2' || r == '3') && !isDigit(s.at(i+2)) &&
+		s.at(i+2) != '.' {
 		return -int(r - '0'), i + 2
 	}
 	return 1, i

@@ -7,7 +7,8 @@ import (
 
 // verbNames are verbs whose share of an object is a rate of its own: 回收85%水资源 is 水资源回收率85%.
 var verbNames = []struct{ verb, name string }{
-	{"回收利用", "回收率"}, {"资源化利用", "利用率"}, {"综合利用", "利用率"}, {"回收", "回收率"}, {"回用", "回用率"}, {"去除", "去除率"}, {"除去", "去除率"}, {"脱除", "脱除率"},
+	{"回收利用", "回收率"}, {"资源化利用", "利用率"}, {"综合利用", "利用率"}, {"回收", "回收率"}, {"回用", "回用率"}, {"去除", "去除率"}, {"除去",
+		"去除率"}, {"脱除", "脱除率"},
 	{"降解", "降解率"}, {"提取", "提取率"}, {"利用", "利用率"}, {"转化", "转化率"}, {"截留", "截留率"}, {"杀灭", "杀灭率"}, {"识别", "识别率"},
 }
 
@@ -32,7 +33,8 @@ func (s *source) verbNamed(m *Measure, end int, unitText string) int {
 	case m.Change != Level && m.base == "":
 	case m.Change == Level && m.Metric != "":
 		for _, v := range verbNames {
-			if strings.HasSuffix(m.Metric, v.verb) && utf8.RuneCountInString(m.Metric) <= utf8.RuneCountInString(v.verb)+2 {
+			if strings.HasSuffix(m.Metric, v.verb) &&
+				utf8.RuneCountInString(m.Metric) <= utf8.RuneCountInString(v.verb)+2 {
 				rate = v.name
 				break
 			}
@@ -74,7 +76,8 @@ func (s *source) goesOn(i int) bool {
 
 // moves reports whether a nameless value is where the one before it goes to: 45%降到12%, 45%→60%.
 func (s *source) moves(from, to *Measure, floor int) bool {
-	if from.Metric == "" || from.Change != Level || from.Op != Equal && from.Op != About || to.Metric != "" || from.Kind != to.Kind || to.Kind == DimUnknown {
+	if from.Metric == "" || from.Change != Level || from.Op != Equal && from.Op != About || to.Metric != "" ||
+		from.Kind != to.Kind || to.Kind == DimUnknown {
 		return false
 	}
 	gap := strings.TrimSpace(s.text[s.offset[floor]:to.Start])
@@ -95,6 +98,7 @@ func (s *source) roughly(head, lead, unitEnd, end int) bool {
 	if behind != "" && behind != "左右" && behind != "上下" {
 		return false
 	}
-	rest := strings.NewReplacer("约为", "", "大约", "", "约", "", "达到", "", "可达", "", "达", "", "控制在", "", "为", "", "到", "", "至", "", "在", "", "是", "", ":", "", " ", "").Replace(before)
+	rest := strings.NewReplacer("约为", "", "大约", "", "约", "", "达到", "", "可达", "", "达", "", "控制在", "", "为", "", "到", "",
+		"至", "", "在", "", "是", "", ":", "", " ", "").Replace(before)
 	return rest == "" && (strings.Contains(before, "约") || behind != "")
 }

@@ -99,7 +99,8 @@ func (t *tables) read(s, inside string) Place {
 		if h.level > LevelProvince && p.Code == h.code && !h.full && p.Rest != "" && !township.MatchString(p.Rest) {
 			continue // 中山大学 is not in 中山市
 		}
-		if p.Twin = h.level == LevelCity && s != t.byCode[h.code].Name && p.Code == h.code && len(t.names[LevelCounty][s]) > 0; p.Twin && s != t.byCode[h.code].Short {
+		if p.Twin = h.level == LevelCity && s != t.byCode[h.code].Name && p.Code == h.code &&
+			len(t.names[LevelCounty][s]) > 0; p.Twin && s != t.byCode[h.code].Short {
 			return Place{Doubt: true, Rest: s} // 巴州 is what people call 巴音郭楞, and a district of 巴中
 		}
 		if change, old := t.oldNames[s[:len(s)-len(h.rest)]]; old && change.New == p.Code {
@@ -145,7 +146,8 @@ func (t *tables) from(s, at string) Place {
 }
 
 // fillers are words behind a name that name nothing finer.
-var fillers = map[string]bool{"市辖区": true, "辖区": true, "市区": true, "区": true, "城区": true, "境内": true, "全境": true, "全省": true, "全市": true, "全县": true, "全区": true, "本级": true, "市本级": true, "县城": true, "等地": true, "地区": true}
+var fillers = map[string]bool{"市辖区": true, "辖区": true, "市区": true, "区": true, "城区": true, "境内": true, "全境": true,
+	"全省": true, "全市": true, "全县": true, "全区": true, "本级": true, "市本级": true, "县城": true, "等地": true, "地区": true}
 
 // township is the name of a place below a county at the start of the rest.
 var township = regexp.MustCompile(`^[^省市县区州盟旗]{1,12}?(?:镇|乡|街道(?:办事处)?|苏木|农场|林场|牧场|社区|村)`)
@@ -161,7 +163,8 @@ func (p Place) Township() (string, bool) { m := township.FindString(p.Rest); ret
 
 // sure takes the code away where the rest speaks against it.
 func (t *tables) sure(p Place) Place {
-	if p.Rest != "" && t.byCode[p.Code].Level < LevelCounty && !township.MatchString(p.Rest) && division.MatchString(p.Rest) && !zone.MatchString(p.Rest) {
+	if p.Rest != "" && t.byCode[p.Code].Level < LevelCounty && !township.MatchString(p.Rest) &&
+		division.MatchString(p.Rest) && !zone.MatchString(p.Rest) {
 		p.Code, p.Doubt = "", true
 	}
 	return p
@@ -213,7 +216,8 @@ func endsAsDivision(name string) bool {
 
 // startsAsEnding reports whether s begins with what ends the name of a division.
 func startsAsEnding(s string) bool {
-	for _, e := range []string{"省", "市", "县", "区", "州", "盟", "旗", "自治", "地区", "新区", "特区", "林区", "前旗", "后旗", "中旗", "左旗", "右旗"} {
+	for _, e := range []string{"省", "市", "县", "区", "州", "盟", "旗", "自治", "地区", "新区", "特区", "林区", "前旗", "后旗", "中旗", "左旗",
+		"右旗"} {
 		if strings.HasPrefix(s, e) {
 			return true
 		}

@@ -80,7 +80,8 @@ func TestEveryChangeIsRead(t *testing.T) {
 			t.Errorf("Read(%s%s) = %+v, want %s %s or nothing", province, name, p, c.New, FullName(c.New))
 		}
 	}
-	for short, want := range map[string]string{"米泉": "650109", "普洱县": "530821", "淮阴": "320804"} { // the last is a name of today
+	// the last is a name of today
+	for short, want := range map[string]string{"米泉": "650109", "普洱县": "530821", "淮阴": "320804"} {
 		if p := Read(short); p.Code != want || (p.Old == "") != (short == "淮阴") {
 			t.Errorf("Read(%s) = %+v, want %s", short, p, want)
 		}
@@ -92,7 +93,9 @@ func TestEveryChangeIsRead(t *testing.T) {
 
 func TestLearnRefuses(t *testing.T) {
 	for name, text := range map[string][2]string{
-		"no code of today": {"999998 999999 2020 甲县", ""}, "a code of today as old": {"530924 530902 2020 甲县", ""}, "twice": {"533525 530924 2003 -\n533525 530902 2003 -", ""}, "too few": {"533525 530924", ""}, "alias of nothing": {"", "999999 甲"},
+		"no code of today": {"999998 999999 2020 甲县", ""}, "a code of today as old": {"530924 530902 2020 甲县",
+			""}, "twice": {"533525 530924 2003 -\n533525 530902 2003 -", ""}, "too few": {"533525 530924", ""},
+		"alias of nothing": {"", "999999 甲"},
 	} {
 		tables, err := load(regionText)
 		if err == nil {

@@ -15,14 +15,16 @@ import (
 // of the flow: nobody takes it, and the state stays.
 const StepCalendar = "calendar"
 
-// OnCalendar counts the running clocks of a market anew by its calendar as it now is. Registered for calendar.EventCalendar;
-// one that is right already is not touched, so that a second run does nothing.
+// OnCalendar counts the running clocks of a market anew by its calendar as it now is. Registered for
+// calendar.EventCalendar; one that is right already is not touched, so that a second run does nothing.
 func (s *Service) OnCalendar(ctx context.Context, e store.Event) error {
 	now, after := s.ms(), ""
 	for {
 		var page store.Page[Registration]
 		err := s.db.View(ctx, func(tx store.Tx) (err error) {
-			page, err = Registrations.Find(tx, store.Query{Market: e.Market, Where: []store.Cond{{Field: "state", Op: store.Eq, Value: Accepted}}, After: after, Limit: 100})
+			page, err = Registrations.Find(tx,
+				store.Query{Market: e.Market, Where: []store.Cond{{Field: "state", Op: store.Eq, Value: Accepted}},
+					After: after, Limit: 100})
 			return err
 		})
 		if err != nil {
@@ -60,13 +62,14 @@ func (s *Service) countAnew(ctx context.Context, market, id string, now int64) e
 		if err := Registrations.Update(tx, &r); err != nil {
 			return err
 		}
-		return note(tx, actor.Actor{PersonName: "系统", Role: actor.System}, &r, StepCalendar, r.State, "按更新后的工作日历重算办理期限："+string(was)+" 改为 "+string(r.Due), now)
+		return note(tx, actor.Actor{PersonName: "系统", Role: actor.System}, &r, StepCalendar, r.State,
+			"按更新后的工作日历重算办理期限："+string(was)+" 改为 "+string(r.Due), now)
 	})
 }
 
-// WorkdaysLeft counts, by the id of a registration, the workdays that its running clock has after today, by the calendar of
-// its market; 0 on the last day and later. A registration is left out whose clock does not run, whose rules count all days,
-// or whose last day lies in a year without a notice: nobody can count those workdays.
+// WorkdaysLeft counts, by the id of a registration, the workdays that its running clock has after today, by the
+// calendar of its market; 0 on the last day and later. A registration is left out whose clock does not run, whose rules
+// count all days, or whose last day lies in a year without a notice: nobody can count those workdays.
 func (s *Service) WorkdaysLeft(ctx context.Context, ds ...Dossier) (map[string]int, error) {
 	left, today := map[string]int{}, workday.Of(s.ms())
 	var running []*Registration

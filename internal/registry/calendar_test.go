@@ -18,12 +18,15 @@ import (
 // of2027 is made up: nobody knows the notice of that year yet.
 func of2027() workday.Notice {
 	return workday.Notice{Year: 2027, Source: "国办发明电〔2026〕9号", Rests: []workday.Rest{
-		{Name: "元旦", First: "2027-01-01", Last: "2027-01-03"}, {Name: "春节", First: "2027-02-05", Last: "2027-02-11", Work: []workday.Date{"2027-02-20"}},
-		{Name: "清明节", First: "2027-04-03", Last: "2027-04-05"}, {Name: "劳动节", First: "2027-05-01", Last: "2027-05-05"}, {Name: "端午节", First: "2027-06-09", Last: "2027-06-09"},
+		{Name: "元旦", First: "2027-01-01", Last: "2027-01-03"}, {Name: "春节", First: "2027-02-05", Last: "2027-02-11",
+			Work: []workday.Date{"2027-02-20"}},
+		{Name: "清明节", First: "2027-04-03", Last: "2027-04-05"}, {Name: "劳动节", First: "2027-05-01",
+			Last: "2027-05-05"}, {Name: "端午节", First: "2027-06-09", Last: "2027-06-09"},
 		{Name: "中秋节", First: "2027-09-15", Last: "2027-09-15"}, {Name: "国庆节", First: "2027-10-01", Last: "2027-10-07"}}}
 }
 
-// A clock that runs into a year whose notice is entered later is counted anew, in that market only, and the history says so.
+// A clock that runs into a year whose notice is entered later is counted anew, in that market only, and the history
+// says so.
 func TestClockFollowsTheNotice(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -38,7 +41,8 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	left := func(want map[string]int) {
 		t.Helper()
-		got, err := b.reg.WorkdaysLeft(ctx, registry.Dossier{Contract: c.Contract, Registration: c.Registration}, registry.Dossier{})
+		got, err := b.reg.WorkdaysLeft(ctx, registry.Dossier{Contract: c.Contract, Registration: c.Registration},
+			registry.Dossier{})
 		if d := cmp.Diff(want, got); err != nil || d != "" {
 			t.Errorf("workdays left (-want +got): %v\n%s", err, d)
 		}
@@ -56,7 +60,8 @@ func TestClockFollowsTheNotice(t *testing.T) {
 	}
 	calendar := func(market string) {
 		t.Helper()
-		if err := b.reg.OnCalendar(ctx, store.Event{Meta: store.Meta{Market: market}, Name: calendar.EventCalendar, Record: market}); err != nil {
+		if err := b.reg.OnCalendar(ctx, store.Event{Meta: store.Meta{Market: market}, Name: calendar.EventCalendar,
+			Record: market}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -75,7 +80,8 @@ func TestClockFollowsTheNotice(t *testing.T) {
 		t.Errorf("due %s, state %s, want 2027-01-12", c.Registration.Due, c.State)
 	}
 	then := b.Now
-	for day, want := range map[int]int{0: 15, 10: 7, 14: 6, 22: 0, 30: 0} { // on the 3 first days of the year everybody rests
+	// on the 3 first days of the year everybody rests
+	for day, want := range map[int]int{0: 15, 10: 7, 14: 6, 22: 0, 30: 0} {
 		b.Now = then.AddDate(0, 0, day)
 		left(map[string]int{c.Registration.ID: want})
 	}

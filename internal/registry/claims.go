@@ -21,7 +21,8 @@ type claim struct {
 }
 
 // Claims is the national list of applications.
-var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2, Noun: "登记申请", Meta: func(c *claim) *store.Meta { return &c.Meta }})
+var Claims = store.Define(store.Def[claim]{Name: "contract_claims", Shape: 2, Oldest: 2, Noun: "登记申请",
+	Meta: func(c *claim) *store.Meta { return &c.Meta }})
 
 // number is one 登记编号 and the contract it was given to. It stays for ever: a number is never used again.
 type number struct {
@@ -33,7 +34,8 @@ type number struct {
 }
 
 // Numbers is the national list of registration numbers; the number is the id.
-var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: "登记编号", Meta: func(n *number) *store.Meta { return &n.Meta }})
+var Numbers = store.Define(store.Def[number]{Name: "registration_numbers", Shape: 2, Oldest: 2, Noun: "登记编号",
+	Meta: func(n *number) *store.Meta { return &n.Meta }})
 
 var errTwice = fault.Of(fault.Conflict, fault.T("registered-twice",
 	"重复登记：同一卖方、同一合同文本、同一签订日期的合同已申请过认定登记，请查找原记录。",
@@ -65,7 +67,8 @@ func (r *Registration) claim(tx store.Tx, c *contract.Contract, elsewhere bool) 
 		return err
 	}
 	r.Claim = want
-	err := Claims.Insert(tx, &claim{Meta: store.Meta{ID: want, Market: store.National}, Contract: c.ID, Owner: c.Market})
+	err := Claims.Insert(tx, &claim{Meta: store.Meta{ID: want, Market: store.National}, Contract: c.ID,
+		Owner: c.Market})
 	if fault.Is(err, fault.Conflict) {
 		return errTwice
 	}
@@ -139,7 +142,8 @@ func give(tx store.Tx, c *contract.Contract, no string, elsewhere bool) error {
 	n, err := Numbers.Get(tx, store.National, no)
 	switch {
 	case fault.Is(err, fault.NotFound):
-		n = number{Meta: store.Meta{ID: no, Market: store.National}, Seller: c.Seller.Key(), SignDate: c.SignDate, Holders: []string{at}}
+		n = number{Meta: store.Meta{ID: no, Market: store.National}, Seller: c.Seller.Key(), SignDate: c.SignDate,
+			Holders: []string{at}}
 		if !elsewhere {
 			n.Issued = c.Market
 		}

@@ -52,7 +52,8 @@ func conditions(c *contract.Contract) []Check {
 		if l.class != c.Class || l.sub != "" && l.sub != c.SubClass {
 			continue
 		}
-		x := Check{Code: l.code, Ground: GroundNotTechnology, Text: l.text, Verdict: Ask, Not: l.not, Pointer: "/subject", Evidence: []Evidence{}}
+		x := Check{Code: l.code, Ground: GroundNotTechnology, Text: l.text, Verdict: Ask, Not: l.not,
+			Pointer: "/subject", Evidence: []Evidence{}}
 		switch l.code {
 		case "KF-1":
 			x.Evidence = append(quote("/subject", "标的", c.Subject), quote("/targets", "技术指标和参数", c.Targets)...)

@@ -11,9 +11,9 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the registrations of a market: each leads to its contract, which knows of it, claims and numbers
-// lead back to it, and a registered one is complete. Of the national records it proves that every claim and every number
-// has its registration.
+// CheckConsistency proves the registrations of a market: each leads to its contract, which knows of it, claims and
+// numbers lead back to it, and a registered one is complete. Of the national records it proves that every claim and
+// every number has its registration.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return checkBooks(c)
@@ -34,7 +34,8 @@ func CheckConsistency(c *check.Case) error {
 			r.checkAmounts(c)
 			r.checkBooked(c, refs)
 			if r.Scan != nil {
-				if err := files.CheckAttachment(c, "contract", "合同", r.Contract, r.Subject.Serial, "登记证明扫描件", r.Scan.File, r.Scan.Blob); err != nil {
+				if err := files.CheckAttachment(c, "contract", "合同", r.Contract, r.Subject.Serial, "登记证明扫描件",
+					r.Scan.File, r.Scan.Blob); err != nil {
 					return err
 				}
 			}
@@ -62,7 +63,8 @@ func gather(c *check.Case, rs []Registration) (out referred, err error) {
 	for _, r := range rs {
 		contracts, claims, numbers = append(contracts, r.Contract), append(claims, r.Claim), append(numbers, r.Number)
 	}
-	out.contracts, err = check.ByID(c.Tx, contract.Contracts, c.Market, contracts, func(x *contract.Contract) string { return x.ID })
+	out.contracts, err = check.ByID(c.Tx, contract.Contracts, c.Market, contracts,
+		func(x *contract.Contract) string { return x.ID })
 	if err == nil {
 		out.claims, err = check.ByID(c.Tx, Claims, store.National, claims, func(m *claim) string { return m.ID })
 	}
@@ -76,14 +78,15 @@ func (r *Registration) found(k *check.Case, format string, args ...any) {
 	k.Found("认定登记", r.ID, r.Subject.Serial, format, args...)
 }
 
-// checkContract compares a registration with its contract. One that was returned may have a contract that is being written
-// anew.
+// checkContract compares a registration with its contract. One that was returned may have a contract that is being
+// written anew.
 func (r *Registration) checkContract(k *check.Case, refs referred) {
 	c := refs.contracts[r.Contract]
 	switch {
 	case c == nil:
 		r.found(k, "它的合同 %s 不存在。请从备份恢复该合同。", r.Contract)
-	case c.Filing == nil && r.State != Returned, c.Filing != nil && (c.Filing.State != r.State || c.Filing.Held == (r.State == Returned)):
+	case c.Filing == nil && r.State != Returned,
+		c.Filing != nil && (c.Filing.State != r.State || c.Filing.Held == (r.State == Returned)):
 		r.found(k, "现为“%s”，合同 %s 记着的却不同，列表和能否修改都会错。请从备份恢复该合同。", Flow.Name(r.State), c.Serial)
 	case c.Filing != nil && c.Unbound() && !r.Elsewhere && r.State != Returned && r.State != Withdrawn:
 		k.Found("合同", c.ID, c.Serial, "状态是“%s”，却没有双方的确认，也没有盖章合同。请退回修改，双方重新确认。", Flow.Name(r.State))

@@ -10,10 +10,11 @@ import (
 	"kebang/internal/store"
 )
 
-// TestPartyWithoutItsID: a contract that names the other unit by its name or its code only is one of the same two units:
-// the introduction is asked for, and its broker registers nothing.
+// TestPartyWithoutItsID: a contract that names the other unit by its name or its code only is one of the same two
+// units: the introduction is asked for, and its broker registers nothing.
 func TestPartyWithoutItsID(t *testing.T) {
-	for name, buyer := range map[string]contract.Side{"by name": {Name: "边城糖业"}, "by name with spaces": {Name: " 边城 糖业 "}, "by another name": {Name: "边城茶业"}} {
+	for name, buyer := range map[string]contract.Side{"by name": {Name: "边城糖业"},
+		"by name with spaces": {Name: " 边城 糖业 "}, "by another name": {Name: "边城茶业"}} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t)
 			ctx := t.Context()
@@ -22,7 +23,8 @@ func TestPartyWithoutItsID(t *testing.T) {
 			in.Buyer = buyer
 			c := b.create(institute, in)
 			known := name != "by another name"
-			if _, err := b.Stamp(ctx, institute, c.ID, c.Rev, b.File(institute, "scan")); (code(err) == "credit-open") != known {
+			if _, err := b.Stamp(ctx, institute, c.ID, c.Rev,
+				b.File(institute, "scan")); (code(err) == "credit-open") != known {
 				t.Errorf("stamped: %v", err)
 			}
 			if !known {
@@ -32,7 +34,8 @@ func TestPartyWithoutItsID(t *testing.T) {
 			if !slices.Equal(c.Paper.OpenCredits, []string{d.Serial}) {
 				t.Errorf("open are %v", c.Paper.OpenCredits)
 			}
-			cert := registry.Certificate{Number: "2026530102000001", Date: "2026-03-02", Authority: "昆明市登记站", Scan: b.File(registrar, "certificate")}
+			cert := registry.Certificate{Number: "2026530102000001", Date: "2026-03-02", Authority: "昆明市登记站",
+				Scan: b.File(registrar, "certificate")}
 			if _, err := b.Elsewhere(ctx, registrar, c.ID, c.Rev, cert); code(err) != "registrar-is-broker" {
 				t.Errorf("the broker records the registration: %v", err)
 			}
@@ -40,15 +43,17 @@ func TestPartyWithoutItsID(t *testing.T) {
 	}
 }
 
-// TestCreditKeepsTheRegistrarAway: nobody decides on a contract on which he holds a credit, or whose pair of listings he
-// introduced before, whoever the sides were then.
+// TestCreditKeepsTheRegistrarAway: nobody decides on a contract on which he holds a credit, or whose pair of listings
+// he introduced before, whoever the sides were then.
 func TestCreditKeepsTheRegistrarAway(t *testing.T) {
 	for name, tt := range map[string]struct {
 		state   string
 		refused bool
 	}{
-		"offered": {deal.CreditOffered, true}, "taken": {deal.CreditTaken, true}, "contested": {deal.CreditContested, true},
-		"unrelated": {deal.CreditUnrelated, false}, "refused": {deal.CreditRefused, false}, "of another": {"", false}, "introduced the pair": {"pair", true},
+		"offered": {deal.CreditOffered, true}, "taken": {deal.CreditTaken, true}, "contested": {deal.CreditContested,
+			true},
+		"unrelated": {deal.CreditUnrelated, false}, "refused": {deal.CreditRefused, false}, "of another": {"",
+			false}, "introduced the pair": {"pair", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t)
@@ -57,8 +62,10 @@ func TestCreditKeepsTheRegistrarAway(t *testing.T) {
 			c = b.ok(b.Submit(ctx, institute, c.ID, c.Rev))
 			err := b.DB.Run(ctx, func(tx store.Tx) error {
 				if tt.state == "pair" {
-					x := deal.Deal{Meta: store.Meta{ID: "dx", Market: "m1"}, Serial: "DJ-2026-000009", State: deal.Ended, DemandSide: deal.Side{Org: "o1"},
-						AchievementSide: deal.Side{Org: "o2"}, Introductions: []deal.Introduced{{Deal: "old", Person: "p5"}}}
+					x := deal.Deal{Meta: store.Meta{ID: "dx", Market: "m1"}, Serial: "DJ-2026-000009",
+						State: deal.Ended, DemandSide: deal.Side{Org: "o1"},
+						AchievementSide: deal.Side{Org: "o2"}, Introductions: []deal.Introduced{{Deal: "old",
+							Person: "p5"}}}
 					if err := deal.Deals.Insert(tx, &x); err != nil {
 						return err
 					}
@@ -68,7 +75,8 @@ func TestCreditKeepsTheRegistrarAway(t *testing.T) {
 					}
 					return err
 				}
-				x := deal.Credit{Meta: store.Meta{ID: c.ID + ".dx", Market: "m1"}, Contract: c.ID, Introduction: "dx", Person: "p5", State: tt.state}
+				x := deal.Credit{Meta: store.Meta{ID: c.ID + ".dx", Market: "m1"}, Contract: c.ID, Introduction: "dx",
+					Person: "p5", State: tt.state}
 				if tt.state == "" {
 					x.Person, x.State = "p55", deal.CreditTaken
 				}
@@ -77,25 +85,29 @@ func TestCreditKeepsTheRegistrarAway(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err = b.Accept(ctx, registrar, c.ID, 0, ""); (code(err) == "registrar-is-broker") != tt.refused || !tt.refused && err != nil {
+			if _, err = b.Accept(ctx, registrar, c.ID, 0, ""); (code(err) == "registrar-is-broker") != tt.refused ||
+				!tt.refused && err != nil {
 				t.Errorf("%v", err)
 			}
 		})
 	}
 }
 
-// TestDateOfACertificateElsewhere: not before the signing, not in the future, and any day between, whenever it is typed.
+// TestDateOfACertificateElsewhere: not before the signing, not in the future, and any day between, whenever it is
+// typed.
 func TestDateOfACertificateElsewhere(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	n := 0
-	for date, ok := range map[string]bool{"2026-02-28": false, "2026-03-03": false, "": false, "2026-02-30": false, "2026-03-01": true, "2026-03-02": true} {
+	for date, ok := range map[string]bool{"2026-02-28": false, "2026-03-03": false, "": false, "2026-02-30": false,
+		"2026-03-01": true, "2026-03-02": true} {
 		in := content()
 		in.Seller = contract.Side{OrgID: "o8"}
 		in.Title += date
 		c := b.stamped(firm, in, "elsewhere "+date) // signed on 1 March; today is 2 March
 		n++
-		cert := registry.Certificate{Number: "202653010200010" + string(rune('0'+n)), Date: dateOf(date), Authority: "昆明市登记站", Scan: b.File(officer, "certificate "+date)}
+		cert := registry.Certificate{Number: "202653010200010" + string(rune('0'+n)), Date: dateOf(date),
+			Authority: "昆明市登记站", Scan: b.File(officer, "certificate "+date)}
 		got, err := b.Elsewhere(ctx, officer, c.ID, c.Rev, cert)
 		switch {
 		case !ok && !slices.Equal(fieldsOf(err), []string{"/date"}):
@@ -110,7 +122,8 @@ func TestDateOfACertificateElsewhere(t *testing.T) {
 	in := content()
 	in.SignDate, in.Seller = "", contract.Side{OrgID: "o8"}
 	c := b.create(officer, in)
-	cert := registry.Certificate{Number: "2026530102000109", Date: "2026-03-01", Authority: "昆明市登记站", Scan: b.File(officer, "certificate")}
+	cert := registry.Certificate{Number: "2026530102000109", Date: "2026-03-01", Authority: "昆明市登记站",
+		Scan: b.File(officer, "certificate")}
 	if _, err := b.Elsewhere(ctx, officer, c.ID, c.Rev, cert); !slices.Contains(fieldsOf(err), "/signDate") {
 		t.Errorf("without a day of signing: %v", err)
 	}

@@ -49,12 +49,15 @@ func TestConclusions(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "KF-2", Verdict: registry.Bad, Note: "该技术已产业化"}}})
+	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev,
+		registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "KF-2", Verdict: registry.Bad,
+			Note: "该技术已产业化"}}})
 	if !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "尚未掌握") {
 		t.Errorf("a point that does not hold: %v", err)
 	}
 	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true, Answers: []registry.Answer{
-		{Code: "KF-1", Verdict: registry.OK}, {Code: "seal", Verdict: registry.Unclear, Note: "骑缝章缺一页，已电话核实"}, {Code: "parties", Verdict: registry.OK}}}))
+		{Code: "KF-1", Verdict: registry.OK}, {Code: "seal", Verdict: registry.Unclear,
+			Note: "骑缝章缺一页，已电话核实"}, {Code: "parties", Verdict: registry.OK}}}))
 	how := map[string][2]string{}
 	for _, f := range c.Registration.Findings {
 		how[f.Code] = [2]string{f.Verdict, f.How}
@@ -62,7 +65,8 @@ func TestConclusions(t *testing.T) {
 			t.Errorf("%s: by %+v at %d, %q", f.Code, f.By, f.At, f.Text)
 		}
 	}
-	for code, want := range map[string][2]string{"KF-1": {"ok", "hand"}, "seal": {"unclear", "hand"}, "parties": {"ok", "machine"}, "object": {"ok", "machine"}, "KF-2": {"ok", "rest"}} {
+	for code, want := range map[string][2]string{"KF-1": {"ok", "hand"}, "seal": {"unclear", "hand"},
+		"parties": {"ok", "machine"}, "object": {"ok", "machine"}, "KF-2": {"ok", "rest"}} {
 		if how[code] != want {
 			t.Errorf("%s: %v, want %v", code, how[code], want)
 		}
@@ -80,16 +84,22 @@ func TestRestNeverCoversAWarning(t *testing.T) {
 	if d := cmp.Diff([]string{"/findings/monopoly", "/findings/named"}, fieldsOf(err)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "monopoly", Verdict: registry.OK}, {Code: "named", Verdict: registry.OK}}})
+	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev,
+		registry.Decision{Rest: true, Answers: []registry.Answer{{Code: "monopoly", Verdict: registry.OK},
+			{Code: "named", Verdict: registry.OK}}})
 	if got := fieldsOf(err); len(got) != 2 {
 		t.Errorf("overruled without a reason: %v", err)
 	}
-	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "notTechnology", "只是买卖电脑", []registry.Answer{{Code: "named", Verdict: registry.Bad, Note: "买卖合同"}}))
+	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "notTechnology", "只是买卖电脑",
+		[]registry.Answer{{Code: "named", Verdict: registry.Bad, Note: "买卖合同"}}))
 	r := c.Registration
 	if r.Head != "other" || r.Ground != registry.GroundNotTechnology || !strings.Contains(r.HeadText, "不属于技术合同") {
 		t.Errorf("refused under %s, %s", r.Head, r.HeadText)
 	}
-	if !slices.ContainsFunc(r.Findings, func(f registry.Finding) bool { return f.Code == "named" && f.Verdict == registry.Bad }) {
+	if !slices.ContainsFunc(r.Findings, func(f registry.Finding) bool {
+		return f.Code == "named" &&
+			f.Verdict == registry.Bad
+	}) {
 		t.Error("the conclusions are not kept with the refusal")
 	}
 }
@@ -149,7 +159,8 @@ func TestSecondRegistrar(t *testing.T) {
 		needs bool
 	}{
 		"none": {party.SecondNone, 0, false}, "not set": {"", 0, false}, "all": {party.SecondAll, 0, true},
-		"from the amount": {party.SecondAmount, 70 * wan, true}, "below the amount": {party.SecondAmount, 70*wan + 1, false},
+		"from the amount": {party.SecondAmount, 70 * wan, true}, "below the amount": {party.SecondAmount, 70*wan + 1,
+			false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t)
@@ -186,7 +197,8 @@ func TestSecondRegistrar(t *testing.T) {
 	}
 }
 
-// TestConflictIsPerContract: who brought the parties together, or belongs to one of them in any role, takes no decision.
+// TestConflictIsPerContract: who brought the parties together, or belongs to one of them in any role, takes no
+// decision.
 func TestConflictIsPerContract(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -223,7 +235,8 @@ func TestConflictIsPerContract(t *testing.T) {
 		set(func(c *contract.Contract) { c.Deal, c.Buyer = deal, buyer })
 	}
 	// Whoever introduced the two units keeps away, also from a contract they made by themselves.
-	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Ended, DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
+	d := deal.Deal{Meta: store.Meta{ID: "d1", Market: "m1"}, Serial: "DJ-2026-000001", State: deal.Ended,
+		DemandSide: deal.Side{Org: "o1"}, AchievementSide: deal.Side{Org: "o2"},
 		Broker: &deal.Side{Person: "p5"}, Introducer: deal.Introducer{Person: "p5", Role: actor.Broker}}
 	if err := b.DB.Run(ctx, func(tx store.Tx) error { x := d; return deal.Deals.Insert(tx, &x) }); err != nil {
 		t.Fatal(err)
@@ -241,7 +254,8 @@ func TestConflictIsPerContract(t *testing.T) {
 	b.ok(b.Accept(ctx, other, c.ID, c.Rev, ""))
 }
 
-// TestWordingIsScanned reads an uploaded .docx: every phrase is found with its paragraph, and a PDF says it was not read.
+// TestWordingIsScanned reads an uploaded .docx: every phrase is found with its paragraph, and a PDF says it was not
+// read.
 func TestWordingIsScanned(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -262,7 +276,8 @@ func TestWordingIsScanned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := files.File{Meta: store.Meta{ID: id.New(), Market: "m1"}, Name: "盖章前文本.docx", Blob: m.ID, Uploader: institute.Person, Org: institute.Org}
+	f := files.File{Meta: store.Meta{ID: id.New(), Market: "m1"}, Name: "盖章前文本.docx", Blob: m.ID,
+		Uploader: institute.Person, Org: institute.Org}
 	if err := b.DB.Run(ctx, func(tx store.Tx) error { return files.Files.Insert(tx, &f) }); err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,8 @@ type Finding struct {
 // conclude joins the points with a registrar's answers. Rest confirms the points the program left open; it never covers
 // one the program found against. Broken rules point at /findings/code. A point without an answer is one of them only
 // when whole is asked for.
-func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Actor, at int64) ([]Finding, fault.Fields) {
+func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Actor, at int64) ([]Finding,
+	fault.Fields) {
 	var f fault.Fields
 	out := []Finding{}
 	for _, x := range answers {
@@ -59,7 +60,8 @@ func conclude(checks []Check, answers []Answer, rest, whole bool, by contract.Ac
 		}
 	}
 	for _, c := range checks {
-		n := Finding{Code: c.Code, Text: c.Text, Not: c.Not, HeadText: c.HeadText, Machine: c.Verdict, Evidence: c.Evidence, By: by, At: at}
+		n := Finding{Code: c.Code, Text: c.Text, Not: c.Not, HeadText: c.HeadText, Machine: c.Verdict,
+			Evidence: c.Evidence, By: by, At: at}
 		i := slices.IndexFunc(answers, func(x Answer) bool { return x.Code == c.Code })
 		switch {
 		case i >= 0:

@@ -53,7 +53,8 @@ var spoil = []func(*contract.Content){
 	func(c *contract.Content) { c.Subject = " " },
 }
 
-// TestSoakPrecheckSaysWhatFilingRefuses: over generated contents both name the same fields, before and after the signing.
+// TestSoakPrecheckSaysWhatFilingRefuses: over generated contents both name the same fields, before and after the
+// signing.
 func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
@@ -66,7 +67,8 @@ func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 			spoil[r.IntN(len(spoil))](&in)
 		}
 		// Straight into the store: what cannot be signed today may come from an import.
-		c := contract.Contract{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: id.New(), State: contract.Draft, Content: in, Confirmations: []contract.Confirmation{},
+		c := contract.Contract{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: id.New(), State: contract.Draft,
+			Content: in, Confirmations: []contract.Confirmation{},
 			CreatedBy: contract.Actor{Person: registrar.Person}}
 		fill(&c.Seller)
 		fill(&c.Buyer)
@@ -81,8 +83,13 @@ func TestSoakPrecheckSaysWhatFilingRefuses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.State, c.Paper = contract.Confirmed, &contract.Paper{Scan: contract.Attachment{Kind: "scan", File: "f", Blob: id.New(), Name: "合同.pdf"}}
-		if err := b.DB.Run(ctx, func(tx store.Tx) error { d := c; return contract.Contracts.Update(tx, &d) }); err != nil {
+		c.State, c.Paper = contract.Confirmed, &contract.Paper{Scan: contract.Attachment{Kind: "scan", File: "f",
+			Blob: id.New(), Name: "合同.pdf"}}
+		if err := b.DB.Run(ctx, func(tx store.Tx) error {
+			d := c
+			return contract.Contracts.Update(tx,
+				&d)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		after, err := b.reg.Precheck(ctx, registrar, c.ID, "", "")
@@ -191,9 +198,11 @@ func TestRuleSets(t *testing.T) {
 		for _, code := range contract.Classes.Codes() {
 			class := contract.Class(code)
 			for _, sub := range append(class.Subs().Codes(), "") {
-				c := contract.Contract{Content: contract.Content{Class: class, SubClass: sub, PlanSource: "1", Related: true}}
+				c := contract.Contract{Content: contract.Content{Class: class, SubClass: sub, PlanSource: "1",
+					Related: true}}
 				for _, x := range registry.Precheck(&c, contract.Wording{}, set, "2026-03-02") {
-					if !slices.ContainsFunc(set.Heads, func(h registry.Head) bool { return h.Code == x.Head }) || x.HeadText == "" || x.Evidence == nil {
+					if !slices.ContainsFunc(set.Heads, func(h registry.Head) bool { return h.Code == x.Head }) ||
+						x.HeadText == "" || x.Evidence == nil {
 						t.Errorf("%s: point %s of %s falls under %q %q", set.ID, x.Code, class, x.Head, x.HeadText)
 					}
 				}

@@ -28,17 +28,30 @@ func TestMatrix(t *testing.T) {
 		name string
 		of   func(actor.Role) actor.Actor
 	}{
-		{"seller", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p1", Market: "m1", Role: r, Org: "seller"} }},
-		{"buyer", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p2", Market: "m1", Role: r, Org: "buyer"} }},
-		{"broker of the deal", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p3", Market: "m1", Role: r} }},
-		{"apart from it", func(r actor.Role) actor.Actor { return actor.Actor{Person: "p4", Market: "m1", Role: r, Org: "other"} }},
+		{"seller", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p1", Market: "m1", Role: r,
+				Org: "seller"}
+		}},
+		{"buyer", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p2", Market: "m1", Role: r,
+				Org: "buyer"}
+		}},
+		{"broker of the deal", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p3", Market: "m1",
+				Role: r}
+		}},
+		{"apart from it", func(r actor.Role) actor.Actor {
+			return actor.Actor{Person: "p4", Market: "m1", Role: r,
+				Org: "other"}
+		}},
 	}
 	var out strings.Builder
 	fmt.Fprintln(&out, "# state, relation: steps <- roles; whoever is not named can take none")
 	write := func(state string, d registry.Dossier) {
 		d.Contract.Meta = store.Meta{ID: "c", Market: "m1"}
 		d.Contract.Deal = contract.DealRef{ID: "d", BrokerPerson: "p3"}
-		d.Contract.Content = contract.Content{Seller: contract.Side{OrgID: "seller", Name: "卖方"}, Buyer: contract.Side{OrgID: "buyer", Name: "买方"}}
+		d.Contract.Content = contract.Content{Seller: contract.Side{OrgID: "seller", Name: "卖方"},
+			Buyer: contract.Side{OrgID: "buyer", Name: "买方"}}
 		for _, rel := range relations {
 			roles := map[string][]string{}
 			for _, r := range actor.Roles() {
@@ -64,7 +77,8 @@ func TestMatrix(t *testing.T) {
 		write("contract "+state, registry.Dossier{Contract: contract.Contract{State: state}})
 	}
 	for _, state := range registry.Flow.States()[1:] {
-		write(state, registry.Dossier{Contract: contract.Contract{State: contract.Confirmed}, Registration: &registry.Registration{State: state}})
+		write(state, registry.Dossier{Contract: contract.Contract{State: contract.Confirmed},
+			Registration: &registry.Registration{State: state}})
 	}
 	const file = "testdata/matrix.golden"
 	if *update {

@@ -66,7 +66,8 @@ func moveHistory(tx store.Tx, c *contract.Contract, r *Registration) (lines int6
 			if lines++; lines == 1 {
 				r.CreatedAt = e.At
 			}
-			steps.ID, steps.Kind, steps.Record, steps.RecordRev, steps.From = fmt.Sprintf("%s.%06d.%s", r.ID, lines, steps.Step), "registration", r.ID, lines, state
+			steps.ID, steps.Kind, steps.Record, steps.RecordRev, steps.From = fmt.Sprintf("%s.%06d.%s", r.ID, lines,
+				steps.Step), "registration", r.ID, lines, state
 			state = e.To
 			if err = audit.Trail.Insert(tx, &steps); err != nil {
 				return lines, err

@@ -109,7 +109,8 @@ func stages() map[string]stage {
 			in := content()
 			in.Seller = contract.Side{OrgID: "o8"}
 			c := b.create(officer, in)
-			cert := registry.Certificate{Number: number(), Date: "2026-03-02", Authority: "昆明市登记站", Scan: b.File(officer, "certificate "+text)}
+			cert := registry.Certificate{Number: number(), Date: "2026-03-02", Authority: "昆明市登记站",
+				Scan: b.File(officer, "certificate "+text)}
 			return b.ok(b.Elsewhere(b.T.Context(), officer, c.ID, c.Rev, cert))
 		}, map[string]step{"withdraw": withdraw}},
 		registry.Withdrawn: {func(b *bench, text string) seen { return b.ok(withdraw(b, registered(b, text))) }, nil},
@@ -136,7 +137,8 @@ func TestRegistrationsOf010GoOn(t *testing.T) {
 				b.former(c)
 			}
 			for range 2 {
-				if err := store.Migrate(t.Context(), b.DB, registry.Migrations(), slog.New(slog.DiscardHandler)); err != nil {
+				if err := store.Migrate(t.Context(), b.DB, registry.Migrations(),
+					slog.New(slog.DiscardHandler)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -223,7 +225,8 @@ func (b *bench) former(c seen) {
 	if err := json.Unmarshal(body, &old); err != nil {
 		b.T.Fatal(err)
 	}
-	for _, k := range []string{"id", "market", "rev", "shape", "contract", "subject", "state", "claim", "createdAt", "updatedAt"} {
+	for _, k := range []string{"id", "market", "rev", "shape", "contract", "subject", "state", "claim", "createdAt",
+		"updatedAt"} {
 		delete(old, k)
 	}
 	if body, err = json.Marshal(old); err != nil {
@@ -284,7 +287,8 @@ func TestTwoRevisions(t *testing.T) {
 	b.Want(fault.Stale, err, "a revision nobody has seen")
 	again, err := b.reg.Submit(ctx, institute, c.ID, 0)
 	b.Want(fault.WrongState, err, "filed twice")
-	if _, err := b.reg.Get(ctx, actor.Actor{Person: "x", Market: "m1", Role: actor.Enterprise, Org: "o9"}, r.ID); !fault.Is(err, fault.NotFound) || again.Rev > 1 {
+	if _, err := b.reg.Get(ctx, actor.Actor{Person: "x", Market: "m1", Role: actor.Enterprise, Org: "o9"},
+		r.ID); !fault.Is(err, fault.NotFound) || again.Rev > 1 {
 		t.Errorf("a stranger reads it: %v", err)
 	}
 	// A second registration in force is refused by the store itself.

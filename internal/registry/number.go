@@ -25,7 +25,8 @@ type Certificate struct {
 
 // Register enters the 登记编号 of the national system (16 digits, unique over all markets, never used again). From here
 // on the contract counts, in the month of its registration date.
-func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Registration, error) {
+func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev int64, in Certificate) (Registration,
+	error) {
 	now := s.ms()
 	return s.on(ctx, a, id, rev, StepRegister, "", now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
 		var f fault.Fields
@@ -51,69 +52,73 @@ func (s *Service) Register(ctx context.Context, a actor.Actor, id string, rev in
 
 // Elsewhere records a contract that the registry of another place registered: registry, day, number and scan of the
 // certificate. It counts as 输出 or 吸纳 where a party is local, never as 登记地.
-func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, contractID string, rev int64, in Certificate) (Registration, error) {
+func (s *Service) Elsewhere(ctx context.Context, a actor.Actor, contractID string, rev int64,
+	in Certificate) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
-	return s.file(ctx, a, contractID, rev, StepElsewhere, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
-		var f fault.Fields
-		c.Broken(&f)
-		c.Binding(&f)
-		in.check(&f, c.SignDate, today)
-		if strings.TrimSpace(in.Authority) == "" {
-			f.Note("/registry", fault.T("give-registering-office",
-				"请填写登记机构。",
-				"Please give the registering office."))
-		}
-		if c.SignDate == "" {
-			f.Note("/signDate", fault.T("give-date-signing", "请填写合同签订日期。", "Please give the date of signing."))
-		}
-		if in.Scan == "" {
-			f.Note("/file", fault.T("upload-scan-certificate",
-				"请上传登记证明的扫描件。",
-				"Please upload the scan of the certificate."))
-		}
-		if in.TechFen != nil && (*in.TechFen <= 0 || *in.TechFen > c.TotalFen) {
-			f.Note("/techFen", fault.T("technology-value-lies-above-0",
-				"技术交易额应大于0且不超过合同成交额。",
-				"The technology value lies above 0 and within the contract value."))
-		}
-		if err := f.Fault(fault.T("certificate",
-			"登记信息有误，请按提示修改。",
-			"Something about the registration is wrong; see the fields.")); err != nil {
-			return err
-		}
-		place, registry, err := home(tx, c.Market)
-		if err != nil {
-			return err
-		}
-		if registry != "" && in.Authority == registry {
-			return invalid("/registry", fault.T("registered-here",
-				"登记机构是本地登记机构，请按正常程序受理、认定、登记。",
-				"That is the local office: accept, recognise and register in the usual way."))
-		}
-		views := scopes(c, place, false)
-		if len(views) == 0 {
-			return invalid("/seller/region", fault.T("neither-side-here",
-				"卖方和买方都不在本地区，不能计入本地区统计，请核对双方行政区划。",
-				"Neither seller nor buyer is of this region, so it would not count here; check both regions."))
-		}
-		am := c.Amounts
-		if in.TechFen != nil {
-			am.TechFen = *in.TechFen
-		}
-		if err := techOK(am, nil); err != nil {
-			return err
-		}
-		if err := r.claim(tx, c, true); err != nil {
-			return err
-		}
-		*r = Registration{Meta: r.Meta, Contract: r.Contract, State: r.State, Claim: r.Claim, CreatedAt: r.CreatedAt, Rules: RulesOn(in.Date).ID,
-			Clock: []Span{}, Elsewhere: true, TotalFen: am.TotalFen, TechFen: am.TechFen, Open: am.Open, Decided: in.Date}
-		if err := r.take(tx, c, in, a, views); err != nil {
-			return err
-		}
-		return give(tx, c, in.Number, true)
-	})
+	return s.file(ctx, a, contractID, rev, StepElsewhere, now,
+		func(tx store.Tx, r *Registration, c *contract.Contract) error {
+			var f fault.Fields
+			c.Broken(&f)
+			c.Binding(&f)
+			in.check(&f, c.SignDate, today)
+			if strings.TrimSpace(in.Authority) == "" {
+				f.Note("/registry", fault.T("give-registering-office",
+					"请填写登记机构。",
+					"Please give the registering office."))
+			}
+			if c.SignDate == "" {
+				f.Note("/signDate", fault.T("give-date-signing", "请填写合同签订日期。", "Please give the date of signing."))
+			}
+			if in.Scan == "" {
+				f.Note("/file", fault.T("upload-scan-certificate",
+					"请上传登记证明的扫描件。",
+					"Please upload the scan of the certificate."))
+			}
+			if in.TechFen != nil && (*in.TechFen <= 0 || *in.TechFen > c.TotalFen) {
+				f.Note("/techFen", fault.T("technology-value-lies-above-0",
+					"技术交易额应大于0且不超过合同成交额。",
+					"The technology value lies above 0 and within the contract value."))
+			}
+			if err := f.Fault(fault.T("certificate",
+				"登记信息有误，请按提示修改。",
+				"Something about the registration is wrong; see the fields.")); err != nil {
+				return err
+			}
+			place, registry, err := home(tx, c.Market)
+			if err != nil {
+				return err
+			}
+			if registry != "" && in.Authority == registry {
+				return invalid("/registry", fault.T("registered-here",
+					"登记机构是本地登记机构，请按正常程序受理、认定、登记。",
+					"That is the local office: accept, recognise and register in the usual way."))
+			}
+			views := scopes(c, place, false)
+			if len(views) == 0 {
+				return invalid("/seller/region", fault.T("neither-side-here",
+					"卖方和买方都不在本地区，不能计入本地区统计，请核对双方行政区划。",
+					"Neither seller nor buyer is of this region, so it would not count here; check both regions."))
+			}
+			am := c.Amounts
+			if in.TechFen != nil {
+				am.TechFen = *in.TechFen
+			}
+			if err := techOK(am, nil); err != nil {
+				return err
+			}
+			if err := r.claim(tx, c, true); err != nil {
+				return err
+			}
+			*r = Registration{Meta: r.Meta, Contract: r.Contract, State: r.State, Claim: r.Claim,
+				CreatedAt: r.CreatedAt,
+				Rules:     RulesOn(in.Date).ID,
+				Clock:     []Span{}, Elsewhere: true, TotalFen: am.TotalFen, TechFen: am.TechFen, Open: am.Open, Decided: in.Date}
+			if err := r.take(tx, c, in, a, views); err != nil {
+				return err
+			}
+			return give(tx, c, in.Number, true)
+		})
 }
 
 func (in Certificate) check(f *fault.Fields, signed, today workday.Date) {
@@ -164,45 +169,50 @@ func scopes(c *contract.Contract, home string, here bool) []string {
 
 // Correct changes the registered amounts, e.g. when royalties of an open contract become known (253号 art. 51). The
 // former amounts are kept as a version; a closed statistical year is never edited.
-func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, totalFen int64, items []contract.Deduction, royalty *contract.Royalty, reason string) (Registration, error) {
+func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev, totalFen int64,
+	items []contract.Deduction, royalty *contract.Royalty, reason string) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
-	return s.on(ctx, a, id, rev, StepCorrect, reason, now, func(_ store.Tx, r *Registration, c *contract.Contract) error {
-		if err := r.thisYear(today); err != nil {
-			return err
-		}
-		was := Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Deductions: c.Deductions, Royalty: c.Royalty, Until: today, Reason: reason, By: contract.ActorOf(a)}
-		c.TotalFen, c.Deductions = totalFen, slices.Clone(items)
-		if royalty != nil {
-			c.Royalty = royalty
-		}
-		var f fault.Fields
-		c.Broken(&f)
-		am, err := c.Compute()
-		if err := f.Merge(err); err != nil {
-			return err
-		}
-		if err := f.Fault(fault.T("contract-amount",
-			"合同金额有误，请按提示修改。",
-			"The amounts are wrong; see the fields.")); err != nil {
-			return err
-		}
-		if err := techOK(am, nil); err != nil {
-			return err
-		}
-		r.Versions = append(r.Versions, was)
-		c.Amounts = am
-		r.TotalFen, r.TechFen, r.Open = am.TotalFen, am.TechFen, am.Open
-		return nil
-	})
+	return s.on(ctx, a, id, rev, StepCorrect, reason, now,
+		func(_ store.Tx, r *Registration, c *contract.Contract) error {
+			if err := r.thisYear(today); err != nil {
+				return err
+			}
+			was := Version{TotalFen: r.TotalFen, TechFen: r.TechFen, Deductions: c.Deductions, Royalty: c.Royalty,
+				Until: today, Reason: reason, By: contract.ActorOf(a)}
+			c.TotalFen, c.Deductions = totalFen, slices.Clone(items)
+			if royalty != nil {
+				c.Royalty = royalty
+			}
+			var f fault.Fields
+			c.Broken(&f)
+			am, err := c.Compute()
+			if err := f.Merge(err); err != nil {
+				return err
+			}
+			if err := f.Fault(fault.T("contract-amount",
+				"合同金额有误，请按提示修改。",
+				"The amounts are wrong; see the fields.")); err != nil {
+				return err
+			}
+			if err := techOK(am, nil); err != nil {
+				return err
+			}
+			r.Versions = append(r.Versions, was)
+			c.Amounts = am
+			r.TotalFen, r.TechFen, r.Open = am.TotalFen, am.TechFen, am.Open
+			return nil
+		})
 }
 
 // Withdraw cancels a registration in the year of its registration date (注销); the row leaves the statistics.
-func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
+func (s *Service) Withdraw(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration,
+	error) {
 	now := s.ms()
-	return s.on(ctx, a, id, rev, StepWithdraw, reason, now, func(_ store.Tx, r *Registration, c *contract.Contract) error {
-		return r.thisYear(workday.Of(now))
-	})
+	return s.on(ctx, a, id, rev, StepWithdraw, reason, now,
+		func(_ store.Tx, r *Registration, c *contract.Contract) error {
+			return r.thisYear(workday.Of(now))
+		})
 }
 
 func (r *Registration) thisYear(today workday.Date) error {
@@ -217,7 +227,8 @@ func (r *Registration) thisYear(today workday.Date) error {
 // Numbered finds the contract of the market whose registration has a 登记编号, or that was imported with it;
 // fault.NotFound when there is none.
 func Numbered(tx store.Tx, market, number string) (contract.Contract, error) {
-	r, err := Registrations.First(tx, store.Query{Market: market, Where: []store.Cond{{Field: "regNumber", Op: store.Eq, Value: number}}})
+	r, err := Registrations.First(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "regNumber", Op: store.Eq, Value: number}}})
 	if fault.Is(err, fault.NotFound) {
 		return contract.Stated(tx, market, number)
 	}

@@ -23,7 +23,8 @@ func TestConclusionToNumber(t *testing.T) {
 	_, err = b.Accept(ctx, officer, c.ID, c.Rev, "")
 	b.Want(fault.Forbidden, err, "an officer accepts")
 	c = b.ok(b.Accept(ctx, registrar, c.ID, c.Rev, ""))
-	if c.Registration.AcceptNo != "KB-2026-000001" || c.Registration.Rules != "RULE-2026" || c.Registration.Due != "2026-03-23" {
+	if c.Registration.AcceptNo != "KB-2026-000001" || c.Registration.Rules != "RULE-2026" ||
+		c.Registration.Due != "2026-03-23" {
 		t.Fatalf("accepted: %+v", c.Registration)
 	}
 	_, err = b.Return(ctx, registrar, c.ID, c.Rev, " ")
@@ -44,18 +45,22 @@ func TestConclusionToNumber(t *testing.T) {
 	wrong := int64(71 * wan)
 	_, err = b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{TechFen: &wrong, Rest: true})
 	b.Want(fault.Invalid, err, "an amount that is not the rule's")
-	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev, registry.Decision{Deductions: []contract.Deduction{{Kind: "equipment", CostFen: 30 * wan, AllowedFen: 10 * wan}},
-		Answers: []registry.Answer{{Code: "named", Verdict: registry.OK}}, Rest: true}))
+	c = b.ok(b.Recognise(ctx, registrar, c.ID, c.Rev,
+		registry.Decision{Deductions: []contract.Deduction{{Kind: "equipment", CostFen: 30 * wan,
+			AllowedFen: 10 * wan}},
+			Answers: []registry.Answer{{Code: "named", Verdict: registry.OK}}, Rest: true}))
 	if n, _, _ := b.totals("m1", store.Cond{Field: "regMonth", Op: store.Present}); n != 0 {
 		t.Fatal("counted before it has its number")
 	}
 	_, err = b.Register(ctx, registrar, c.ID, c.Rev, b.cert("123"))
 	b.Want(fault.Invalid, err, "a short number")
 	c = b.ok(b.Register(ctx, registrar, c.ID, c.Rev, b.cert("2026530924000001")))
-	if c.State != registry.Registered || c.Registration.Authority != "m1登记站" || strings.Join(c.Registration.Scopes, " ") != "registered output input" {
+	if c.State != registry.Registered || c.Registration.Authority != "m1登记站" ||
+		strings.Join(c.Registration.Scopes, " ") != "registered output input" {
 		t.Fatalf("registered: %s %+v", c.State, c.Registration)
 	}
-	if n, total, tech := b.totals("m1", store.Cond{Field: "regMonth", Op: store.Eq, Value: "2026-03"}); n != 1 || total != 100*wan || tech != 80*wan {
+	if n, total, tech := b.totals("m1", store.Cond{Field: "regMonth", Op: store.Eq, Value: "2026-03"}); n != 1 ||
+		total != 100*wan || tech != 80*wan {
 		t.Fatalf("counted %d, %d, %d", n, total, tech)
 	}
 	h, err := b.reg.History(ctx, firm, c.ID)
@@ -63,7 +68,8 @@ func TestConclusionToNumber(t *testing.T) {
 	for _, e := range h {
 		steps = append(steps, e.Step)
 	}
-	if want := "create stamped submit accept return edit submit accept recognise register"; err != nil || strings.Join(steps, " ") != want {
+	if want := "create stamped submit accept return edit submit accept recognise register"; err != nil ||
+		strings.Join(steps, " ") != want {
 		t.Fatalf("history %v, %v", steps, err)
 	}
 }
@@ -91,7 +97,8 @@ func TestYearEnd(t *testing.T) {
 	}
 	for field, want := range map[string][2]string{"regMonth": {"2026-12", "2027-01"}, "regYear": {"2026", "2027"}} {
 		for _, v := range want {
-			if n, total, tech := b.totals("m1", store.Cond{Field: field, Op: store.Eq, Value: v}); n != 2 || total != 200*wan || tech != 140*wan {
+			if n, total, tech := b.totals("m1", store.Cond{Field: field, Op: store.Eq, Value: v}); n != 2 ||
+				total != 200*wan || tech != 140*wan {
 				t.Errorf("%s %s: %d contracts, %d, %d", field, v, n, total, tech)
 			}
 		}

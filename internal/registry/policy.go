@@ -20,7 +20,8 @@ var (
 		"A registrar may not handle contracts of his own or his unit; another registrar must."))
 )
 
-// may is the policy of a step on a contract that the actor can read, as far as the two records tell; the roles are in Flow.
+// may is the policy of a step on a contract that the actor can read, as far as the two records tell; the roles are in
+// Flow.
 func may(a actor.Actor, step string, r *Registration, c *contract.Contract) error {
 	switch step {
 	case StepSubmit, StepObject:
@@ -47,11 +48,12 @@ func may(a actor.Actor, step string, r *Registration, c *contract.Contract) erro
 	return nil
 }
 
-// conflict keeps those from the registry's decisions who have a part in the contract: its parties, and those who brought
-// them together by its deal. keptAway looks at what only the store knows.
+// conflict keeps those from the registry's decisions who have a part in the contract: its parties, and those who
+// brought them together by its deal. keptAway looks at what only the store knows.
 func conflict(a actor.Actor, c *contract.Contract) error {
 	switch {
-	case a.Org != "" && (a.Org == c.Seller.OrgID || a.Org == c.Buyer.OrgID), a.Person != "" && (a.Person == c.Seller.PersonID || a.Person == c.Buyer.PersonID):
+	case a.Org != "" && (a.Org == c.Seller.OrgID || a.Org == c.Buyer.OrgID),
+		a.Person != "" && (a.Person == c.Seller.PersonID || a.Person == c.Buyer.PersonID):
 		return errStaff
 	case a.Person != "" && (a.Person == c.Deal.BrokerPerson || a.Person == c.Deal.IntroducerID):
 		return errBroker
@@ -70,9 +72,9 @@ func allowed(tx store.Tx, a actor.Actor, step string, r *Registration, c *contra
 	return keptAway(tx, a, c)
 }
 
-// keptAway refuses the registry's decisions to people by what only the store knows. Nobody decides on a contract of a unit
-// he belongs to in any role and market. Nobody decides on one of two units, or on one pair of listings, that he introduced
-// to each other, whatever became of it, nor on one on which he holds a credit.
+// keptAway refuses the registry's decisions to people by what only the store knows. Nobody decides on a contract of a
+// unit he belongs to in any role and market. Nobody decides on one of two units, or on one pair of listings, that he
+// introduced to each other, whatever became of it, nor on one on which he holds a credit.
 func keptAway(tx store.Tx, a actor.Actor, c *contract.Contract) error {
 	if a.Person == "" {
 		return nil
@@ -95,8 +97,8 @@ func keptAway(tx store.Tx, a actor.Actor, c *contract.Contract) error {
 	return err
 }
 
-// introducedBy reports whether the person brought the parties or the listings of the contract together, or holds a credit
-// on it.
+// introducedBy reports whether the person brought the parties or the listings of the contract together, or holds a
+// credit on it.
 func introducedBy(tx store.Tx, person string, c *contract.Contract, seller, buyer string) (bool, error) {
 	found, err := deal.HoldsCredit(tx, c.Market, c.ID, person)
 	if err != nil || found {
@@ -107,9 +109,11 @@ func introducedBy(tx store.Tx, person string, c *contract.Contract, seller, buye
 		return false, err
 	}
 	for _, d := range own {
-		found = found || slices.ContainsFunc(d.Introductions, func(x deal.Introduced) bool { return x.Person == person })
+		found = found || slices.ContainsFunc(d.Introductions,
+			func(x deal.Introduced) bool { return x.Person == person })
 	}
-	err = deal.Deals.Each(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person}}}, func(d deal.Deal) error {
+	err = deal.Deals.Each(tx, store.Query{Market: c.Market,
+		Where: []store.Cond{{Field: "parties", Op: store.Has, Value: person}}}, func(d deal.Deal) error {
 		broker := d.Broker != nil && (d.Broker.Person == person || d.Introducer.Person == person)
 		found = found || broker && d.Between(seller, buyer)
 		return nil

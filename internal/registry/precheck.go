@@ -131,13 +131,16 @@ func (p *points) papers(c *contract.Contract) {
 		p.ask("approval", GroundApproval, "/attachments", "依法应当审批的已取得批准", "涉及国家秘密、限制进出口、农药兽药、新品种等应当审批的，请上传批准文件。")
 	}
 	if needsProof(c) {
-		p.judge("ipProof", GroundProof, "/attachments", "知识产权证明齐全", !has(c, "ipProof"), "转让、许可的标的为专利等知识产权的，请上传权属证明。", attached(c, "ipProof")...)
+		p.judge("ipProof", GroundProof, "/attachments", "知识产权证明齐全", !has(c, "ipProof"), "转让、许可的标的为专利等知识产权的，请上传权属证明。",
+			attached(c, "ipProof")...)
 	}
 	if c.PlanSource != "" && c.PlanSource != "9" {
-		p.judge("planProof", GroundProof, "/attachments", "计划项目证明齐全", !has(c, "planProof"), "属于政府计划项目的，请上传任务书或主管部门同意证明。", attached(c, "planProof")...)
+		p.judge("planProof", GroundProof, "/attachments", "计划项目证明齐全", !has(c, "planProof"),
+			"属于政府计划项目的，请上传任务书或主管部门同意证明。", attached(c, "planProof")...)
 	}
 	if c.Paper != nil {
-		p.ask("seal", GroundSeal, "/text", "印章齐全且与书写名称一致", "请对照扫描件核对。", Evidence{Quote: c.Paper.Scan.Name, Field: "/text", Place: "盖章合同扫描件"})
+		p.ask("seal", GroundSeal, "/text", "印章齐全且与书写名称一致", "请对照扫描件核对。",
+			Evidence{Quote: c.Paper.Scan.Name, Field: "/text", Place: "盖章合同扫描件"})
 	} else {
 		p.ask("seal", GroundSeal, "/text", "电子确认人有权代表单位", "平台确认不是印章；需要印章的请上传盖章合同。")
 	}
@@ -158,7 +161,8 @@ func attached(c *contract.Contract, kind string) []Evidence {
 	var out []Evidence
 	for _, a := range c.Attachments {
 		if a.Kind == kind {
-			out = append(out, Evidence{Quote: a.Name, Field: "/attachments", Place: contract.AttachmentKinds.Name(kind)})
+			out = append(out, Evidence{Quote: a.Name, Field: "/attachments",
+				Place: contract.AttachmentKinds.Name(kind)})
 		}
 	}
 	return out

@@ -32,13 +32,15 @@ type Filter struct {
 
 // Conds are the store conditions of the filter, shared by lists and statistics so that a figure and its rows agree.
 func (f Filter) Conds() []store.Cond {
-	out := contract.Filter{State: f.State, Deal: f.Deal, Class: f.Class, SubClass: f.SubClass, Industry: f.Industry, TechArea: f.TechArea,
-		Seller: f.Seller, Buyer: f.Buyer, Offline: f.Offline}.Conds()
+	out := contract.Filter{State: f.State, Deal: f.Deal, Class: f.Class, SubClass: f.SubClass, Industry: f.Industry,
+		TechArea: f.TechArea,
+		Seller:   f.Seller, Buyer: f.Buyer, Offline: f.Offline}.Conds()
 	for _, x := range []struct {
 		field string
 		op    store.Op
 		v     string
-	}{{"regMonth", store.Eq, f.Month}, {"regMonth", store.Ge, f.From}, {"regMonth", store.Le, f.To}, {"regYear", store.Eq, f.Year}, {"scopes", store.Has, f.Scope}} {
+	}{{"regMonth", store.Eq, f.Month}, {"regMonth", store.Ge, f.From}, {"regMonth", store.Le, f.To}, {"regYear",
+		store.Eq, f.Year}, {"scopes", store.Has, f.Scope}} {
 		switch x.v {
 		case "":
 		case contract.Missing:
@@ -50,8 +52,8 @@ func (f Filter) Conds() []store.Cond {
 	return out
 }
 
-// List reads one page of the contracts whose registrations fit and that the actor may read, and how many there are. A text
-// filter reads the newest thousand.
+// List reads one page of the contracts whose registrations fit and that the actor may read, and how many there are. A
+// text filter reads the newest thousand.
 func (s *Service) List(ctx context.Context, a actor.Actor, f Filter) (store.Page[contract.Contract], int64, error) {
 	var out store.Page[contract.Contract]
 	var n int64

@@ -30,9 +30,10 @@ type Review struct {
 	Points []Check
 }
 
-// Precheck reads both for a contract, under the rule set of its registration or the one of the day. A class that is given
-// is taken instead of the contract's, for a registrar who is about to change it.
-func (s *Service) Precheck(ctx context.Context, a actor.Actor, contractID string, class contract.Class, sub string) (Review, error) {
+// Precheck reads both for a contract, under the rule set of its registration or the one of the day. A class that is
+// given is taken instead of the contract's, for a registrar who is about to change it.
+func (s *Service) Precheck(ctx context.Context, a actor.Actor, contractID string, class contract.Class,
+	sub string) (Review, error) {
 	var out Review
 	w, err := s.contracts.Wording(ctx, a, contractID)
 	if err != nil {
@@ -118,87 +119,92 @@ func fits(w contract.Wording, c *contract.Contract) error {
 
 // Recognise fixes class and 技术交易额 and keeps a conclusion on every point. A point that does not hold, and a technology
 // part of 0, cannot be recognised: such a contract is returned or refused.
-func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev int64, d Decision) (Registration, error) {
+func (s *Service) Recognise(ctx context.Context, a actor.Actor, id string, rev int64, d Decision) (Registration,
+	error) {
 	now := s.ms()
 	today := workday.Of(now)
 	w, err := s.examined(ctx, a, id)
 	if err != nil {
 		return Registration{}, err
 	}
-	return s.on(ctx, a, id, rev, StepRecognise, "", now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
-		if d.Class != "" {
-			c.Class, c.SubClass = d.Class, d.SubClass
-		}
-		if d.Deductions != nil {
-			c.Deductions = slices.Clone(d.Deductions)
-		}
-		if err := fits(w, c); err != nil {
+	return s.on(ctx, a, id, rev, StepRecognise, "", now,
+		func(tx store.Tx, r *Registration, c *contract.Contract) error {
+			if d.Class != "" {
+				c.Class, c.SubClass = d.Class, d.SubClass
+			}
+			if d.Deductions != nil {
+				c.Deductions = slices.Clone(d.Deductions)
+			}
+			if err := fits(w, c); err != nil {
+				return err
+			}
+			f, err := refusals(tx, c, today)
+			if err == nil {
+				err = f.Fault(contract.Unfit)
+			}
+			if err != nil {
+				return err
+			}
+			am, err := c.Compute()
+			if err == nil {
+				err = techOK(am, d.TechFen)
+			}
+			if err != nil {
+				return err
+			}
+			found, f := conclude(Precheck(c, w, r.ruleSet(today), today), d.Answers, d.Rest, true, contract.ActorOf(a),
+				now)
+			if err := f.Fault(fault.T("findings",
+				"还有审查要点没有结论或缺少理由，请逐条补齐。",
+				"Some points lack a conclusion or its reason; complete them.")); err != nil {
+				return err
+			}
+			if bad := against(found); len(bad) > 0 {
+				return fault.Of(fault.Invalid, fault.T("findings-against",
+					"有%d条要点不符合（%s），不能认定通过；请退回补正或办理不予登记。",
+					"%d points do not hold (%s): return the contract or refuse it."), len(bad), strings.Join(bad, "；"))
+			}
+			c.Amounts = am
+			r.TotalFen, r.TechFen, r.Open, r.Findings = am.TotalFen, am.TechFen, am.Open, found
+			r.Decider, r.Decided, r.Second = contract.ActorOf(a), today, nil
+			r.stop(today)
+			m, err := party.Markets.Get(tx, store.National, c.Market)
+			r.NeedsSecond = m.NeedsSecond(am.TechFen)
 			return err
-		}
-		f, err := refusals(tx, c, today)
-		if err == nil {
-			err = f.Fault(contract.Unfit)
-		}
-		if err != nil {
-			return err
-		}
-		am, err := c.Compute()
-		if err == nil {
-			err = techOK(am, d.TechFen)
-		}
-		if err != nil {
-			return err
-		}
-		found, f := conclude(Precheck(c, w, r.ruleSet(today), today), d.Answers, d.Rest, true, contract.ActorOf(a), now)
-		if err := f.Fault(fault.T("findings",
-			"还有审查要点没有结论或缺少理由，请逐条补齐。",
-			"Some points lack a conclusion or its reason; complete them.")); err != nil {
-			return err
-		}
-		if bad := against(found); len(bad) > 0 {
-			return fault.Of(fault.Invalid, fault.T("findings-against",
-				"有%d条要点不符合（%s），不能认定通过；请退回补正或办理不予登记。",
-				"%d points do not hold (%s): return the contract or refuse it."), len(bad), strings.Join(bad, "；"))
-		}
-		c.Amounts = am
-		r.TotalFen, r.TechFen, r.Open, r.Findings = am.TotalFen, am.TechFen, am.Open, found
-		r.Decider, r.Decided, r.Second = contract.ActorOf(a), today, nil
-		r.stop(today)
-		m, err := party.Markets.Get(tx, store.National, c.Market)
-		r.NeedsSecond = m.NeedsSecond(am.TechFen)
-		return err
-	})
+		})
 }
 
 // Refuse ends the file under a head of its rule set (不予登记), named by its code or by a ground that falls under it.
 // The claim on the text stays, so that the same contract comes back only by objection. Answers given so far are kept.
-func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int64, head, reason string, answers []Answer) (Registration, error) {
+func (s *Service) Refuse(ctx context.Context, a actor.Actor, id string, rev int64, head, reason string,
+	answers []Answer) (Registration, error) {
 	now := s.ms()
 	today := workday.Of(now)
 	w, err := s.examined(ctx, a, id)
 	if err != nil {
 		return Registration{}, err
 	}
-	return s.on(ctx, a, id, rev, StepRefuse, reason, now, func(_ store.Tx, r *Registration, c *contract.Contract) error {
-		set := r.ruleSet(today)
-		h, g, ok := set.head(head)
-		if !ok {
-			return invalid("/head", fault.T("head-missing",
-				"请选择不予登记的情形。",
-				"Please choose the head of refusal."))
-		}
-		if err := fits(w, c); err != nil {
-			return err
-		}
-		found, f := conclude(Precheck(c, w, set, today), answers, false, false, contract.ActorOf(a), now)
-		if err := f.Fault(fault.T("findings",
-			"还有审查要点没有结论或缺少理由，请逐条补齐。",
-			"Some points lack a conclusion or its reason; complete them.")); err != nil {
-			return err
-		}
-		r.Head, r.HeadText, r.Ground, r.Reason, r.Findings = h.Code, h.words(g), g, reason, found
-		r.Decider, r.Decided = contract.ActorOf(a), today
-		r.stop(today)
-		return nil
-	})
+	return s.on(ctx, a, id, rev, StepRefuse, reason, now,
+		func(_ store.Tx, r *Registration, c *contract.Contract) error {
+			set := r.ruleSet(today)
+			h, g, ok := set.head(head)
+			if !ok {
+				return invalid("/head", fault.T("head-missing",
+					"请选择不予登记的情形。",
+					"Please choose the head of refusal."))
+			}
+			if err := fits(w, c); err != nil {
+				return err
+			}
+			found, f := conclude(Precheck(c, w, set, today), answers, false, false, contract.ActorOf(a), now)
+			if err := f.Fault(fault.T("findings",
+				"还有审查要点没有结论或缺少理由，请逐条补齐。",
+				"Some points lack a conclusion or its reason; complete them.")); err != nil {
+				return err
+			}
+			r.Head, r.HeadText, r.Ground, r.Reason, r.Findings = h.Code, h.words(g), g, reason, found
+			r.Decider, r.Decided = contract.ActorOf(a), today
+			r.stop(today)
+			return nil
+		})
 }

@@ -14,28 +14,31 @@ import (
 // Submit files the application of the seller (import: the buyer) with the registry of its place.
 func (s *Service) Submit(ctx context.Context, a actor.Actor, contractID string, rev int64) (Registration, error) {
 	now := s.ms()
-	return s.file(ctx, a, contractID, rev, StepSubmit, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
-		return r.apply(tx, a, c, "", now)
-	})
+	return s.file(ctx, a, contractID, rev, StepSubmit, now,
+		func(tx store.Tx, r *Registration, c *contract.Contract) error {
+			return r.apply(tx, a, c, "", now)
+		})
 }
 
 // Counter records papers handed in at the counter by an applicant who has no account; applicant names the person who
 // brought them. The application stays the seller's (the buyer's for an import).
-func (s *Service) Counter(ctx context.Context, a actor.Actor, contractID string, rev int64, applicant string) (Registration, error) {
+func (s *Service) Counter(ctx context.Context, a actor.Actor, contractID string, rev int64,
+	applicant string) (Registration, error) {
 	now := s.ms()
-	return s.file(ctx, a, contractID, rev, StepCounter, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
-		if c.Paper == nil {
-			return fault.Of(fault.Invalid, fault.T("paper-missing",
-				"窗口收件须先录入盖章合同的扫描件。",
-				"At the desk the scan of the stamped contract comes first."))
-		}
-		if strings.TrimSpace(applicant) == "" {
-			return invalid("/applicant", fault.T("deliverer-missing",
-				"请填写送件人姓名。",
-				"Please name who brought it."))
-		}
-		return r.apply(tx, a, c, applicant, now)
-	})
+	return s.file(ctx, a, contractID, rev, StepCounter, now,
+		func(tx store.Tx, r *Registration, c *contract.Contract) error {
+			if c.Paper == nil {
+				return fault.Of(fault.Invalid, fault.T("paper-missing",
+					"窗口收件须先录入盖章合同的扫描件。",
+					"At the desk the scan of the stamped contract comes first."))
+			}
+			if strings.TrimSpace(applicant) == "" {
+				return invalid("/applicant", fault.T("deliverer-missing",
+					"请填写送件人姓名。",
+					"Please name who brought it."))
+			}
+			return r.apply(tx, a, c, applicant, now)
+		})
 }
 
 // apply is the application itself: everything that filing asks for, and the claim of the contract.
@@ -111,13 +114,15 @@ func (s *Service) Accept(ctx context.Context, a actor.Actor, id string, rev int6
 }
 
 // Return sends the papers back for correction (补正); the clock stops.
-func (s *Service) Return(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
+func (s *Service) Return(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration,
+	error) {
 	now := s.ms()
-	return s.on(ctx, a, id, rev, StepReturn, reason, now, func(_ store.Tx, r *Registration, _ *contract.Contract) error {
-		r.stop(workday.Of(now))
-		r.Reason = reason
-		return nil
-	})
+	return s.on(ctx, a, id, rev, StepReturn, reason, now,
+		func(_ store.Tx, r *Registration, _ *contract.Contract) error {
+			r.stop(workday.Of(now))
+			r.Reason = reason
+			return nil
+		})
 }
 
 func (r *Registration) stop(d workday.Date) {
@@ -142,24 +147,28 @@ func techOK(am contract.Amounts, want *int64) error {
 }
 
 // Review takes a recognition back before the number is entered; the clock goes on.
-func (s *Service) Review(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
-	return s.on(ctx, a, id, rev, StepReview, reason, s.ms(), func(tx store.Tx, r *Registration, c *contract.Contract) error {
-		r.Decided, r.Decider, r.TechFen, r.TotalFen = "", contract.Actor{}, 0, 0
-		r.NeedsSecond, r.Second = false, nil
-		if n := len(r.Clock); n > 0 {
-			r.Clock[n-1].To = ""
-		}
-		return r.count(tx, c)
-	})
+func (s *Service) Review(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration,
+	error) {
+	return s.on(ctx, a, id, rev, StepReview, reason, s.ms(),
+		func(tx store.Tx, r *Registration, c *contract.Contract) error {
+			r.Decided, r.Decider, r.TechFen, r.TotalFen = "", contract.Actor{}, 0, 0
+			r.NeedsSecond, r.Second = false, nil
+			if n := len(r.Clock); n > 0 {
+				r.Clock[n-1].To = ""
+			}
+			return r.count(tx, c)
+		})
 }
 
 // Object asks for a new recognition after a refusal (异议).
-func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration, error) {
+func (s *Service) Object(ctx context.Context, a actor.Actor, id string, rev int64, reason string) (Registration,
+	error) {
 	now := s.ms()
-	return s.on(ctx, a, id, rev, StepObject, reason, now, func(tx store.Tx, r *Registration, c *contract.Contract) error {
-		r.Head, r.HeadText, r.Ground = "", "", ""
-		return r.apply(tx, a, c, "", now)
-	})
+	return s.on(ctx, a, id, rev, StepObject, reason, now,
+		func(tx store.Tx, r *Registration, c *contract.Contract) error {
+			r.Head, r.HeadText, r.Ground = "", "", ""
+			return r.apply(tx, a, c, "", now)
+		})
 }
 
 func invalid(at string, t fault.Text) error { return fault.Of(fault.Invalid, t).At(at, t) }

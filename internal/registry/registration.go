@@ -75,8 +75,9 @@ type Party struct {
 }
 
 func subjectOf(c *contract.Contract) Subject {
-	return Subject{Serial: c.Serial, Title: c.Title, Class: c.Class, SubClass: c.SubClass, Industry: c.Industry, TechArea: c.TechArea,
-		Seller: Party{c.Seller.Name, c.Seller.Place()}, Buyer: Party{c.Buyer.Name, c.Buyer.Place()},
+	return Subject{Serial: c.Serial, Title: c.Title, Class: c.Class, SubClass: c.SubClass, Industry: c.Industry,
+		TechArea: c.TechArea,
+		Seller:   Party{c.Seller.Name, c.Seller.Place()}, Buyer: Party{c.Buyer.Name, c.Buyer.Place()},
 		Deal: c.Deal.ID, Demand: c.Deal.Demand, Readers: c.Readers()}
 }
 
@@ -86,24 +87,32 @@ func subjectOf(c *contract.Contract) Subject {
 var Registrations = store.Define(store.Def[Registration]{
 	Name: "registrations", Shape: 1, Noun: "认定登记", Meta: func(r *Registration) *store.Meta { return &r.Meta },
 	Fields: []store.FieldSpec{
-		{Name: "contract", Type: store.String}, {Name: "inForce", Type: store.String}, {Name: "state", Type: store.String},
+		{Name: "contract", Type: store.String}, {Name: "inForce", Type: store.String}, {Name: "state",
+			Type: store.String},
 		{Name: "serial", Type: store.String}, {Name: "updated", Type: store.Int}, {Name: "readers", Type: store.Set},
-		{Name: "class", Type: store.String}, {Name: "subClass", Type: store.String}, {Name: "industry1", Type: store.String},
-		{Name: "techArea", Type: store.String}, {Name: "deal", Type: store.String}, {Name: "demand", Type: store.String},
-		{Name: "acceptNo", Type: store.String}, {Name: "regNumber", Type: store.String}, {Name: "regDate", Type: store.String},
-		{Name: "regMonth", Type: store.String}, {Name: "regYear", Type: store.String}, {Name: "scopes", Type: store.Set},
-		{Name: "sellerRegion", Type: store.String}, {Name: "buyerRegion", Type: store.String}, {Name: "sellerArea", Type: store.Set},
+		{Name: "class", Type: store.String}, {Name: "subClass", Type: store.String}, {Name: "industry1",
+			Type: store.String},
+		{Name: "techArea", Type: store.String}, {Name: "deal", Type: store.String}, {Name: "demand",
+			Type: store.String},
+		{Name: "acceptNo", Type: store.String}, {Name: "regNumber", Type: store.String}, {Name: "regDate",
+			Type: store.String},
+		{Name: "regMonth", Type: store.String}, {Name: "regYear", Type: store.String}, {Name: "scopes",
+			Type: store.Set},
+		{Name: "sellerRegion", Type: store.String}, {Name: "buyerRegion", Type: store.String}, {Name: "sellerArea",
+			Type: store.Set},
 		{Name: "buyerArea", Type: store.Set}, {Name: "totalFen", Type: store.Int}, {Name: "techFen", Type: store.Int},
 		{Name: "offline", Type: store.Bool},
 	},
-	Values:  (*Registration).values,
-	Unique:  [][]string{{"inForce"}, {"acceptNo"}, {"regNumber"}},
-	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"contract"}, {"regDate"}, {"regMonth", "class"}, {"regYear"}},
+	Values: (*Registration).values,
+	Unique: [][]string{{"inForce"}, {"acceptNo"}, {"regNumber"}},
+	Indexes: [][]string{{"state", "updated"}, {"updated"}, {"contract"}, {"regDate"}, {"regMonth", "class"},
+		{"regYear"}},
 })
 
 func (r *Registration) values() store.Values {
 	s := &r.Subject
-	v := store.Values{"contract": r.Contract, "state": r.State, "updated": r.UpdatedAt, "offline": s.Deal == "", "readers": s.Readers,
+	v := store.Values{"contract": r.Contract, "state": r.State, "updated": r.UpdatedAt, "offline": s.Deal == "",
+		"readers":    s.Readers,
 		"sellerArea": contract.Areas(s.Seller.Place), "buyerArea": contract.Areas(s.Buyer.Place)}
 	put := func(k, s string) {
 		if s != "" {

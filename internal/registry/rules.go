@@ -11,8 +11,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// Ground is what is wrong with a contract, in words of no rule set. Each rule set says under which of its heads a ground
-// falls, so that the points of the pre-check need not know it.
+// Ground is what is wrong with a contract, in words of no rule set. Each rule set says under which of its heads a
+// ground falls, so that the points of the pre-check need not know it.
 type Ground string
 
 // The grounds: the nine of 火炬中心 2021-01-13 and the six of the rule text of 2026 (art. 39), taken apart.

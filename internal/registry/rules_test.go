@@ -32,7 +32,8 @@ func TestOnlyTheSellersPlaceRegisters(t *testing.T) {
 	_, err = b.Elsewhere(ctx, firm, c.ID, c.Rev, cert)
 	b.Want(fault.Forbidden, err, "recorded by the buyer")
 	c = b.ok(b.Elsewhere(ctx, officer, c.ID, c.Rev, cert))
-	if c.State != registry.Registered || !c.Registration.Elsewhere || !slices.Equal(c.Registration.Scopes, []string{registry.ScopeIn}) {
+	if c.State != registry.Registered || !c.Registration.Elsewhere ||
+		!slices.Equal(c.Registration.Scopes, []string{registry.ScopeIn}) {
 		t.Fatalf("elsewhere: %+v", c.Registration)
 	}
 	for scope, want := range map[string]int64{registry.ScopeHere: 0, registry.ScopeOut: 0, registry.ScopeIn: 1} {
@@ -82,7 +83,9 @@ func TestRegisteredOnce(t *testing.T) {
 			in.SignDate = "2026-02-01"
 		}
 		c := b.stamped(buyer, in, "copy of another county")
-		_, err := b.Elsewhere(ctx, buyer, c.ID, c.Rev, registry.Certificate{Number: "2026530924000007", Date: "2026-03-02", Authority: "m1登记站", Scan: b.File(buyer, "certificate")})
+		_, err := b.Elsewhere(ctx, buyer, c.ID, c.Rev,
+			registry.Certificate{Number: "2026530924000007", Date: "2026-03-02", Authority: "m1登记站",
+				Scan: b.File(buyer, "certificate")})
 		return err
 	}
 	b.Want(fault.Conflict, rec("other"), "the number with other facts")
@@ -141,7 +144,8 @@ func TestRefusalAndObjection(t *testing.T) {
 	_, err = b.Refuse(ctx, registrar, c.ID, c.Rev, "subject2", "无技术交易额", nil)
 	b.Want(fault.Invalid, err, "no head and no ground")
 	c = b.ok(b.Refuse(ctx, registrar, c.ID, c.Rev, "price", "无技术交易额", nil))
-	if c.State != registry.Refused || c.Registration.Head != "unclear" || !strings.Contains(c.Registration.HeadText, "（价款") {
+	if c.State != registry.Refused || c.Registration.Head != "unclear" ||
+		!strings.Contains(c.Registration.HeadText, "（价款") {
 		t.Errorf("refused: %+v", c.Registration)
 	}
 	c = b.ok(b.Object(ctx, institute, c.ID, c.Rev, "原材料为合理载体"))
@@ -164,7 +168,8 @@ func TestOpenAmountIsCorrectedInItsYear(t *testing.T) {
 		t.Fatal("the unknown royalty must stay open")
 	}
 	royalty := int64(30 * wan)
-	c = b.ok(b.Correct(ctx, registrar, c.ID, c.Rev, 80*wan, nil, &contract.Royalty{Base: "sales", EntryFen: 50 * wan, EstimateFen: &royalty}, "提成已定"))
+	c = b.ok(b.Correct(ctx, registrar, c.ID, c.Rev, 80*wan, nil,
+		&contract.Royalty{Base: "sales", EntryFen: 50 * wan, EstimateFen: &royalty}, "提成已定"))
 	if r := c.Registration; r.Open || r.TechFen != 80*wan || len(r.Versions) != 1 || r.Versions[0].TechFen != 50*wan {
 		t.Errorf("corrected: %+v", r)
 	}
@@ -187,13 +192,15 @@ func TestPrecheck(t *testing.T) {
 		return m
 	}
 	v := verdicts(&c.Contract)
-	for code, want := range map[string]string{"bound": registry.Bad, "parties": registry.OK, "price": registry.OK, "tech": registry.OK, "KF-1": registry.Ask} {
+	for code, want := range map[string]string{"bound": registry.Bad, "parties": registry.OK, "price": registry.OK,
+		"tech": registry.OK, "KF-1": registry.Ask} {
 		if v[code] != want {
 			t.Errorf("%s: %q, want %q", code, v[code], want)
 		}
 	}
 	c.Class, c.SubClass, c.Terms = contract.Transfer, "ZR1", "乙方不得改进本技术"
-	if v = verdicts(&c.Contract); v["monopoly"] != registry.Bad || v["ipProof"] != registry.Bad || v["ZR-1"] != registry.Ask {
+	if v = verdicts(&c.Contract); v["monopoly"] != registry.Bad || v["ipProof"] != registry.Bad ||
+		v["ZR-1"] != registry.Ask {
 		t.Errorf("transfer: %v", v)
 	}
 }

@@ -37,7 +37,8 @@ var clauses = []clause{
 	{"monopoly", regexp.MustCompile(`(不得|禁止|放弃)` + within + `{0,10}?(专利权?|知识产权|技术)的?有效性` + within + `{0,8}`)},
 	{"monopoly", regexp.MustCompile(`(不得|禁止|放弃)` + within + `{0,10}?(宣告无效|无效宣告|宣告` + within + `{0,6}无效)`)},
 	{"infringes", regexp.MustCompile(`(仿制|抄袭|破解|反向工程|窃取)` + within + `{0,10}?(他人|第三方|第三人|竞争对手|同行)`)},
-	{"infringes", regexp.MustCompile(`(第三方|第三人|他人)` + within + `{0,10}?(专利|技术秘密|著作权)` + within + `{0,10}?(未经许可|无需授权|概不负责|不承担)`)},
+	{"infringes", regexp.MustCompile(`(第三方|第三人|他人)` + within + `{0,10}?(专利|技术秘密|著作权)` + within +
+		`{0,10}?(未经许可|无需授权|概不负责|不承担)`)},
 }
 
 // protective are the words that turn a hit into its opposite: 不限制, 不得限制.
@@ -53,7 +54,8 @@ type passage struct{ field, place, text string }
 // wording says what the fields say.
 func passages(c *contract.Contract, w contract.Wording) []passage {
 	out := []passage{{"/title", "项目名称", c.Title}, {"/subject", "标的", c.Subject}, {"/targets", "技术指标和参数", c.Targets},
-		{"/acceptance", "验收", c.Acceptance}, {"/ipOwner", "技术成果的归属", c.IPOwner}, {"/secrecy", "保密", c.Secrecy}, {"/terms", "其他约定", c.Terms}}
+		{"/acceptance", "验收", c.Acceptance}, {"/ipOwner", "技术成果的归属", c.IPOwner}, {"/secrecy", "保密",
+			c.Secrecy}, {"/terms", "其他约定", c.Terms}}
 	return append(out, wordingPassages(w)...)
 }
 
@@ -78,7 +80,8 @@ func scan(ps []passage, code string) []Evidence {
 				continue
 			}
 			for _, at := range c.words.FindAllStringIndex(p.text, -1) {
-				if protectsBefore.MatchString(p.text[:at[0]]) || protectsInside.MatchString(p.text[at[0]:at[1]]) || covered(hits, at) {
+				if protectsBefore.MatchString(p.text[:at[0]]) || protectsInside.MatchString(p.text[at[0]:at[1]]) ||
+					covered(hits, at) {
 					continue
 				}
 				hits = append(hits, at)
@@ -86,7 +89,8 @@ func scan(ps []passage, code string) []Evidence {
 		}
 		slices.SortFunc(hits, func(a, b []int) int { return a[0] - b[0] })
 		for _, at := range hits {
-			out = append(out, Evidence{Quote: sentenceAround(p.text, at), Phrase: p.text[at[0]:at[1]], Field: p.field, Place: p.place})
+			out = append(out, Evidence{Quote: sentenceAround(p.text, at), Phrase: p.text[at[0]:at[1]], Field: p.field,
+				Place: p.place})
 		}
 	}
 	return out
@@ -132,7 +136,8 @@ func find(w contract.Wording, words ...string) []Evidence {
 		for _, x := range words {
 			if i := strings.Index(p.text, x); i >= 0 && len(out) < 3 {
 				at := []int{i, i + len(x)}
-				out = append(out, Evidence{Quote: sentenceAround(p.text, at), Phrase: x, Field: p.field, Place: p.place})
+				out = append(out, Evidence{Quote: sentenceAround(p.text, at), Phrase: x, Field: p.field,
+					Place: p.place})
 				break
 			}
 		}

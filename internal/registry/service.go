@@ -35,7 +35,8 @@ type work func(tx store.Tx, r *Registration, c *contract.Contract) error
 
 // file is a step on a contract that may have no registration yet. It is guarded by the revision of the contract, whose
 // content is filed; 0 takes any.
-func (s *Service) file(ctx context.Context, a actor.Actor, contractID string, rev int64, step string, now int64, fn work) (Registration, error) {
+func (s *Service) file(ctx context.Context, a actor.Actor, contractID string, rev int64, step string, now int64,
+	fn work) (Registration, error) {
 	var r Registration
 	fresh := id.New()
 	err := s.db.Run(ctx, func(tx store.Tx) error {
@@ -44,7 +45,8 @@ func (s *Service) file(ctx context.Context, a actor.Actor, contractID string, re
 			return err
 		}
 		if r, err = inForce(tx, &c); fault.Is(err, fault.NotFound) {
-			r, err = Registration{Meta: store.Meta{ID: fresh, Market: c.Market}, Contract: c.ID, State: Flow.Start, Clock: []Span{}, Scopes: []string{},
+			r, err = Registration{Meta: store.Meta{ID: fresh, Market: c.Market}, Contract: c.ID, State: Flow.Start,
+				Clock: []Span{}, Scopes: []string{},
 				CreatedAt: now}, nil
 		}
 		if err != nil {
@@ -56,7 +58,8 @@ func (s *Service) file(ctx context.Context, a actor.Actor, contractID string, re
 }
 
 // on is a step on a registration, guarded by its revision; 0 takes any.
-func (s *Service) on(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, now int64, fn work) (Registration, error) {
+func (s *Service) on(ctx context.Context, a actor.Actor, id string, rev int64, step, reason string, now int64,
+	fn work) (Registration, error) {
 	var r Registration
 	err := s.db.Run(ctx, func(tx store.Tx) error {
 		var c contract.Contract
@@ -69,8 +72,10 @@ func (s *Service) on(ctx context.Context, a actor.Actor, id string, rev int64, s
 	return r, err
 }
 
-// take is one step: policy, revision, flow, the step's own work, both records, history and event, in the transaction tx.
-func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, step, reason string, now int64, stale bool, fn work) error {
+// take is one step: policy, revision, flow, the step's own work, both records, history and event, in the transaction
+// tx.
+func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, step, reason string, now int64, stale bool,
+	fn work) error {
 	if err := allowed(tx, a, step, r, c); err != nil {
 		return err
 	}
@@ -80,7 +85,8 @@ func take(tx store.Tx, a actor.Actor, r *Registration, c *contract.Contract, ste
 	if !fileable(step, c) {
 		return fault.Of(fault.WrongState, fault.T("registry-wrong-state",
 			"合同现为“%s”，签订后才能%s。",
-			"The contract is now “%s”; only a concluded one can %s."), contract.Flow.Name(c.State), Flow.StepLabel(step))
+			"The contract is now “%s”; only a concluded one can %s."), contract.Flow.Name(c.State),
+			Flow.StepLabel(step))
 	}
 	e, err := Flow.Take(r.State, step, string(a.Role), reason)
 	if err != nil {
@@ -107,7 +113,8 @@ var errStale = fault.Of(fault.Stale, fault.T("registry-stale",
 	"合同已被他人修改，请刷新后重试；您填写的内容不会丢失。",
 	"Somebody has changed the contract; reload and retry. What you typed is kept."))
 
-// fileable reports whether a contract is far enough for a step. A registration elsewhere proves that a draft was signed.
+// fileable reports whether a contract is far enough for a step. A registration elsewhere proves that a draft was
+// signed.
 func fileable(step string, c *contract.Contract) bool {
 	return c.State == contract.Confirmed || c.State == contract.Draft && step == StepElsewhere
 }
@@ -149,7 +156,8 @@ func (r *Registration) filing() contract.Filing {
 }
 
 func note(tx store.Tx, a actor.Actor, r *Registration, step, from, reason string, now int64) error {
-	return audit.Note(tx, a, audit.Change{Kind: "registration", Record: r.ID, Rev: r.Rev, Step: step, From: from, To: r.State, Reason: reason, At: now}, r.Market)
+	return audit.Note(tx, a, audit.Change{Kind: "registration", Record: r.ID, Rev: r.Rev, Step: step, From: from,
+		To: r.State, Reason: reason, At: now}, r.Market)
 }
 
 // readable reads a registration with its contract for those who can read the contract.
@@ -167,7 +175,8 @@ func readable(tx store.Tx, a actor.Actor, id string) (Registration, contract.Con
 
 // inForce is the registration of a contract; fault.NotFound when it has none that was not withdrawn.
 func inForce(tx store.Tx, c *contract.Contract) (Registration, error) {
-	return Registrations.First(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "inForce", Op: store.Eq, Value: c.ID}}})
+	return Registrations.First(tx, store.Query{Market: c.Market,
+		Where: []store.Cond{{Field: "inForce", Op: store.Eq, Value: c.ID}}})
 }
 
 // Get reads one registration with its contract.
@@ -209,7 +218,8 @@ func (s *Service) Dossiers(ctx context.Context, cs ...contract.Contract) ([]Doss
 func ofContracts(tx store.Tx, market string, ids []string) (map[string]*Registration, error) {
 	of := map[string]*Registration{}
 	for part := range slices.Chunk(ids, 100) {
-		err := Registrations.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "contract", Op: store.In, Value: part}}}, func(r Registration) error {
+		err := Registrations.Each(tx, store.Query{Market: market,
+			Where: []store.Cond{{Field: "contract", Op: store.In, Value: part}}}, func(r Registration) error {
 			if have := of[r.Contract]; have == nil || have.State == Withdrawn {
 				of[r.Contract] = &r
 			}
@@ -266,7 +276,8 @@ func (s *Service) History(ctx context.Context, a actor.Actor, contractID string)
 		if out, err = audit.History(tx, c.Market, c.ID); err != nil {
 			return err
 		}
-		return Registrations.Each(tx, store.Query{Market: c.Market, Where: []store.Cond{{Field: "contract", Op: store.Eq, Value: c.ID}}}, func(r Registration) error {
+		return Registrations.Each(tx, store.Query{Market: c.Market,
+			Where: []store.Cond{{Field: "contract", Op: store.Eq, Value: c.ID}}}, func(r Registration) error {
 			lines, err := audit.History(tx, r.Market, r.ID)
 			out = append(out, lines...)
 			return err

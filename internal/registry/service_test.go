@@ -86,65 +86,78 @@ func (b *bench) Submit(ctx context.Context, a actor.Actor, contractID string, re
 	return b.filed(b.reg.Submit(ctx, a, contractID, rev))
 }
 
-func (b *bench) Counter(ctx context.Context, a actor.Actor, contractID string, rev int64, applicant string) (contract.Contract, error) {
+func (b *bench) Counter(ctx context.Context, a actor.Actor, contractID string, rev int64,
+	applicant string) (contract.Contract, error) {
 	return b.filed(b.reg.Counter(ctx, a, contractID, rev, applicant))
 }
 
-func (b *bench) Elsewhere(ctx context.Context, a actor.Actor, contractID string, rev int64, in registry.Certificate) (contract.Contract, error) {
+func (b *bench) Elsewhere(ctx context.Context, a actor.Actor, contractID string, rev int64,
+	in registry.Certificate) (contract.Contract, error) {
 	return b.filed(b.reg.Elsewhere(ctx, a, contractID, rev, in))
 }
 
-func (b *bench) Accept(ctx context.Context, a actor.Actor, contractID string, _ int64, rules string) (contract.Contract, error) {
+func (b *bench) Accept(ctx context.Context, a actor.Actor, contractID string, _ int64, rules string) (contract.Contract,
+	error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Accept(ctx, a, id, rev, rules))
 }
 
-func (b *bench) Return(ctx context.Context, a actor.Actor, contractID string, _ int64, reason string) (contract.Contract, error) {
+func (b *bench) Return(ctx context.Context, a actor.Actor, contractID string, _ int64,
+	reason string) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Return(ctx, a, id, rev, reason))
 }
 
-func (b *bench) Review(ctx context.Context, a actor.Actor, contractID string, _ int64, reason string) (contract.Contract, error) {
+func (b *bench) Review(ctx context.Context, a actor.Actor, contractID string, _ int64,
+	reason string) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Review(ctx, a, id, rev, reason))
 }
 
-func (b *bench) Recognise(ctx context.Context, a actor.Actor, contractID string, _ int64, d registry.Decision) (contract.Contract, error) {
+func (b *bench) Recognise(ctx context.Context, a actor.Actor, contractID string, _ int64,
+	d registry.Decision) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Recognise(ctx, a, id, rev, d))
 }
 
-func (b *bench) Second(ctx context.Context, a actor.Actor, contractID string, _ int64, note string) (contract.Contract, error) {
+func (b *bench) Second(ctx context.Context, a actor.Actor, contractID string, _ int64, note string) (contract.Contract,
+	error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Second(ctx, a, id, rev, note))
 }
 
-func (b *bench) Alone(ctx context.Context, a actor.Actor, contractID string, _ int64, reason string) (contract.Contract, error) {
+func (b *bench) Alone(ctx context.Context, a actor.Actor, contractID string, _ int64, reason string) (contract.Contract,
+	error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Alone(ctx, a, id, rev, reason))
 }
 
-func (b *bench) Refuse(ctx context.Context, a actor.Actor, contractID string, _ int64, head, reason string, answers []registry.Answer) (contract.Contract, error) {
+func (b *bench) Refuse(ctx context.Context, a actor.Actor, contractID string, _ int64, head, reason string,
+	answers []registry.Answer) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Refuse(ctx, a, id, rev, head, reason, answers))
 }
 
-func (b *bench) Object(ctx context.Context, a actor.Actor, contractID string, _ int64, reason string) (contract.Contract, error) {
+func (b *bench) Object(ctx context.Context, a actor.Actor, contractID string, _ int64,
+	reason string) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Object(ctx, a, id, rev, reason))
 }
 
-func (b *bench) Register(ctx context.Context, a actor.Actor, contractID string, _ int64, in registry.Certificate) (contract.Contract, error) {
+func (b *bench) Register(ctx context.Context, a actor.Actor, contractID string, _ int64,
+	in registry.Certificate) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Register(ctx, a, id, rev, in))
 }
 
-func (b *bench) Correct(ctx context.Context, a actor.Actor, contractID string, _ int64, totalFen int64, items []contract.Deduction, royalty *contract.Royalty, reason string) (contract.Contract, error) {
+func (b *bench) Correct(ctx context.Context, a actor.Actor, contractID string, _ int64, totalFen int64,
+	items []contract.Deduction, royalty *contract.Royalty, reason string) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Correct(ctx, a, id, rev, totalFen, items, royalty, reason))
 }
 
-func (b *bench) Withdraw(ctx context.Context, a actor.Actor, contractID string, _ int64, reason string) (contract.Contract, error) {
+func (b *bench) Withdraw(ctx context.Context, a actor.Actor, contractID string, _ int64,
+	reason string) (contract.Contract, error) {
 	id, rev := b.of(contractID)
 	return b.filed(b.reg.Withdraw(ctx, a, id, rev, reason))
 }
@@ -179,7 +192,8 @@ func (b *bench) awaiting(text string) seen {
 func (b *bench) totals(market string, where ...store.Cond) (n, total, tech int64) {
 	b.T.Helper()
 	err := b.DB.View(context.Background(), func(tx store.Tx) error {
-		g, err := registry.Registrations.Sum(tx, store.Query{Market: market, Where: where}, nil, []string{"totalFen", "techFen"})
+		g, err := registry.Registrations.Sum(tx, store.Query{Market: market, Where: where}, nil,
+			[]string{"totalFen", "techFen"})
 		for _, x := range g {
 			n, total, tech = n+x.Count, total+x.Sums[0], tech+x.Sums[1]
 		}

@@ -27,7 +27,8 @@ type BackupPlan struct {
 }
 
 // Default holds until an administrator changes them.
-var Default = SettingsForm{OneTimeDays: 7, LogMonths: 24, UploadFiles: 300, UploadMB: 1000, Backup: BackupPlan{At: "02:30", Keep: 14}}
+var Default = SettingsForm{OneTimeDays: 7, LogMonths: 24, UploadFiles: 300, UploadMB: 1000,
+	Backup: BackupPlan{At: "02:30", Keep: 14}}
 
 // Settings is the one record of SettingsForm.
 type Settings struct {
@@ -108,7 +109,8 @@ func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f 
 		if err := write(tx, &is); err != nil {
 			return is, err
 		}
-		return is, audit.Note(tx, a, audit.Change{Kind: "settings", Record: is.ID, Rev: is.Rev, Step: "update", From: "open", To: "open", At: now}, store.National)
+		return is, audit.Note(tx, a, audit.Change{Kind: "settings", Record: is.ID, Rev: is.Rev, Step: "update",
+			From: "open", To: "open", At: now}, store.National)
 	})
 }
 

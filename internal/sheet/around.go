@@ -20,7 +20,8 @@ func (b *builder) around(text string) {
 	if r := []rune(text); len(r) > maxAroundRunes {
 		text = string(r[:maxAroundRunes])
 	}
-	if len(b.sheets) == 0 || text == "" || len(b.current().Around) >= maxAround || slices.Contains(b.current().Around, text) {
+	if len(b.sheets) == 0 || text == "" || len(b.current().Around) >= maxAround ||
+		slices.Contains(b.current().Around, text) {
 		return
 	}
 	b.current().Around = append(b.current().Around, text)
@@ -31,7 +32,8 @@ func (p *pack) pageParts(main string) error {
 	folder, read := partKey(path.Dir(main)), 0
 	for name := range p.parts {
 		base := path.Base(name)
-		if path.Dir(name) != folder || !strings.HasPrefix(base, "header") && !strings.HasPrefix(base, "footer") || path.Ext(base) != ".xml" {
+		if path.Dir(name) != folder || !strings.HasPrefix(base, "header") && !strings.HasPrefix(base, "footer") ||
+			path.Ext(base) != ".xml" {
 			continue
 		}
 		if read++; read > maxAround {

@@ -116,12 +116,14 @@ func (b *builder) row(l line) error {
 		if i >= b.limits.Columns {
 			return fault.Of(fault.TooLarge, fault.T("sheet-columns",
 				"工作表“%s”第 %d 行超过 %d 列。请删去多余的列再上传。",
-				"Sheet “%s”, row %d has more than %d columns. Remove some and upload again."), s.Name, l.number, b.limits.Columns)
+				"Sheet “%s”, row %d has more than %d columns. Remove some and upload again."), s.Name, l.number,
+				b.limits.Columns)
 		}
 		if len(c) > b.limits.Runes && utf8.RuneCountInString(c) > b.limits.Runes {
 			return fault.Of(fault.TooLarge, fault.T("sheet-cell",
 				"工作表“%s”第 %d 行 %s 列的文字超过 %d 字。请缩短后再上传。",
-				"Sheet “%s”, row %d, column %s: more than %d characters. Shorten it and upload again."), s.Name, l.number, ColumnName(i), b.limits.Runes)
+				"Sheet “%s”, row %d, column %s: more than %d characters. Shorten it and upload again."), s.Name,
+				l.number, ColumnName(i), b.limits.Runes)
 		}
 		b.spent.text += len(c)
 		if c[0] == '#' && errorNames[c] && !slices.ContainsFunc(l.notes, func(n cellNote) bool { return n.col == i }) {
@@ -147,7 +149,8 @@ func (b *builder) row(l line) error {
 	if err != nil {
 		return err
 	}
-	s.Rows = append(s.Rows, Row{Number: l.number, Cells: slices.Clone(l.cells[:last:last]), Hidden: l.hidden, Notes: notes})
+	s.Rows = append(s.Rows, Row{Number: l.number, Cells: slices.Clone(l.cells[:last:last]), Hidden: l.hidden,
+		Notes: notes})
 	return nil
 }
 
@@ -183,12 +186,13 @@ func (b *builder) intern(notes []cellNote) (map[int]Note, error) {
 }
 
 // errorNames are the error values of Excel and WPS.
-var errorNames = map[string]bool{"#NULL!": true, "#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NAME?": true, "#NUM!": true,
-	"#N/A": true, "#GETTING_DATA": true, "#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true, "#CONNECT!": true,
+var errorNames = map[string]bool{"#NULL!": true, "#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NAME?": true,
+	"#NUM!": true,
+	"#N/A":  true, "#GETTING_DATA": true, "#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true, "#CONNECT!": true,
 	"#BUSY!": true, "#UNKNOWN!": true, "#PYTHON!": true, "#EXTERNAL!": true}
 
-// put writes a cell into a line under construction, which grows up to the column. An error without its word gets one, so
-// that the cell is told.
+// put writes a cell into a line under construction, which grows up to the column. An error without its word gets one,
+// so that the cell is told.
 func (l *line) put(col int, text string, n Note) {
 	if n.Kind == ErrorValue && text == "" {
 		text = "#VALUE!"

@@ -9,9 +9,8 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// unmarked16 tells UTF-16 without a byte-order mark: the zero bytes of commas, digits and line ends stand on one side. On
-// the other one only characters such as 需 (U+9700) have one.
-// Low and high are the places of the bytes of a unit.
+// unmarked16 tells UTF-16 without a byte-order mark: the zero bytes of commas, digits and line ends stand on one side.
+// On the other one only characters such as 需 (U+9700) have one. Low and high are the places of the bytes of a unit.
 func unmarked16(data []byte) (low, high int, ok bool) {
 	var zeros [2]int
 	for i, b := range data[:len(data)&^1] {
@@ -34,7 +33,8 @@ func unmarked16(data []byte) (low, high int, ok bool) {
 // readable reports whether decoded text holds nothing that no table does: control characters, broken or unused ones.
 func readable(text []byte) bool {
 	return bytes.IndexFunc(text, func(r rune) bool {
-		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || unicode.Is(unicode.Cs, r) ||
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == unicode.ReplacementChar ||
+			unicode.Is(unicode.Co, r) || unicode.Is(unicode.Cs, r) ||
 			r > ' ' && !unicode.IsPrint(r) && r != 0xfeff && !unicode.IsSpace(r)
 	}) < 0
 }
@@ -64,8 +64,8 @@ func familiar(text []byte) float64 {
 // big5Sample is how many bytes are read both ways to tell Big5 from GB18030.
 const big5Sample = 64 << 10
 
-// asBig5 decodes text of Big5, as Excel writes it on a system with traditional characters. It counts only where its first
-// lines read far more like Chinese than in GB18030.
+// asBig5 decodes text of Big5, as Excel writes it on a system with traditional characters. It counts only where its
+// first lines read far more like Chinese than in GB18030.
 func asBig5(data []byte) (text []byte, ok bool) {
 	sample := data
 	if len(sample) > big5Sample {

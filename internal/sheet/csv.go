@@ -134,7 +134,8 @@ func (c *csvReader) cell() (text string, last bool, err error) {
 		} else if n < 0 {
 			return "", false, fault.Of(fault.Malformed, fault.T("sheet-malformed",
 				"第 %d 行的引号不成对。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
-				"The quotes of line %d are not in pairs. Check it in Excel, save it as .xlsx and upload again."), c.line+1)
+				"The quotes of line %d are not in pairs. Check it in Excel, save it as .xlsx and upload again."),
+				c.line+1)
 		}
 	}
 	end := bytes.IndexFunc(c.data, func(r rune) bool { return r == c.comma || r == '\n' })

@@ -1,6 +1,6 @@
-// Package sheet reads tables as offices send them into rows of strings, and writes .xlsx tables with drop-downs. It reads
-// .xlsx, .xls, .csv, .jsonl, the tables of .docx and of web pages, and several of these in a .zip. The kind of a file is
-// told by its content, never by its name.
+// Package sheet reads tables as offices send them into rows of strings, and writes .xlsx tables with drop-downs. It
+// reads .xlsx, .xls, .csv, .jsonl, the tables of .docx and of web pages, and several of these in a .zip. The kind of a
+// file is told by its content, never by its name.
 //
 // Every file is taken as hostile: the bytes, the unpacked bytes, rows, columns and cell lengths are bounded before
 // memory is spent on them, and whatever cannot be read is a fault.Malformed or fault.TooLarge with a Chinese sentence
@@ -68,7 +68,8 @@ type NoteKind int
 const (
 	ErrorValue NoteKind = iota + 1 // an Excel error value; the cell holds its name, such as #REF!
 	NoValue                        // a formula without a stored value; the cell is empty
-	LongNumber                     // a number of more than 15 digits, of which Excel keeps 15; the cell holds what stands there
+	// a number of more than 15 digits, of which Excel keeps 15; the cell holds what stands there
+	LongNumber
 )
 
 // Cell is the text at a 0-based column, "" beyond the end.

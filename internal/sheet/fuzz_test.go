@@ -13,7 +13,8 @@ import (
 )
 
 // fuzzLimits keep a round short; the limits themselves are among what is tried.
-var fuzzLimits = Limits{Bytes: 1 << 20, Unpacked: 4 << 20, Rows: 2000, Columns: 64, Runes: 1000, Cells: 20_000, Text: 1 << 20, Sheets: 20, Members: 10}
+var fuzzLimits = Limits{Bytes: 1 << 20, Unpacked: 4 << 20, Rows: 2000, Columns: 64, Runes: 1000, Cells: 20_000,
+	Text: 1 << 20, Sheets: 20, Members: 10}
 
 // sound reads hostile bytes. Whatever comes of them is a book that keeps what its types promise, or a clear refusal.
 func sound(t *testing.T, data []byte, name string) {
@@ -36,7 +37,8 @@ func sound(t *testing.T, data []byte, name string) {
 			}
 		}
 		for i, r := range s.Rows {
-			if len(r.Cells) > fuzzLimits.Columns || r.Number < 0 || i > 0 && b.Format == CSV && r.Number <= s.Rows[i-1].Number {
+			if len(r.Cells) > fuzzLimits.Columns || r.Number < 0 ||
+				i > 0 && b.Format == CSV && r.Number <= s.Rows[i-1].Number {
 				t.Fatalf("row %d has %d cells", r.Number, len(r.Cells))
 			}
 			for _, c := range r.Cells {
@@ -45,7 +47,8 @@ func sound(t *testing.T, data []byte, name string) {
 				}
 			}
 			for col, n := range r.Notes {
-				if n == (Note{}) || n.Kind == ErrorValue && r.Cell(col) == "" || n.Kind == NoValue && r.Cell(col) != "" {
+				if n == (Note{}) || n.Kind == ErrorValue && r.Cell(col) == "" ||
+					n.Kind == NoValue && r.Cell(col) != "" {
 					t.Fatalf("%+v beside %q", n, r.Cell(col))
 				}
 			}
@@ -105,10 +108,12 @@ func seeds(f *testing.F, suffixes ...string) (out [][]byte) {
 func FuzzXLSX(f *testing.F) {
 	t := &testing.T{}
 	notes, strict := notesBook(t), strictBook(t)
-	f.Add(part(f, notes, "xl/workbook.xml"), part(f, notes, "xl/_rels/workbook.xml.rels"), part(f, notes, "xl/worksheets/sheet1.xml"), "<sst><si/></sst>", part(f, notes, "xl/styles.xml"))
+	f.Add(part(f, notes, "xl/workbook.xml"), part(f, notes, "xl/_rels/workbook.xml.rels"),
+		part(f, notes, "xl/worksheets/sheet1.xml"), "<sst><si/></sst>", part(f, notes, "xl/styles.xml"))
 	f.Add(tinyBook, tinyRels, part(f, strict, "other/s.xml"), part(f, strict, "book/strings.xml"), "")
 	soak.Fuzz(f, func(t *testing.T, book, rels, sheet, strings, styles string) {
-		sound(t, stored("xl/workbook.xml", book, "xl/_rels/workbook.xml.rels", rels, "xl/worksheets/sheet1.xml", sheet, "xl/strings.xml", strings, "xl/styles.xml", styles), "f.xlsx")
+		sound(t, stored("xl/workbook.xml", book, "xl/_rels/workbook.xml.rels", rels, "xl/worksheets/sheet1.xml", sheet,
+			"xl/strings.xml", strings, "xl/styles.xml", styles), "f.xlsx")
 	})
 }
 
@@ -146,27 +151,33 @@ func shaped(data []byte, elements, texts []string) string {
 var shapeTexts = []string{"需求", " 1 ", "#REF!", "10", "\u200b", "\uf0fe", "R", "0.5", "1E+20", "是", "_x000D_"}
 
 func FuzzDOCXShape(f *testing.F) {
-	elements := []string{"tbl", "tr", "tc", "p", "r", "t", "tbl", "tr", "tc", "p", "r", "t", "trPr", "tcPr", `gridSpan val="2"`, `gridSpan val="99999"`, `gridBefore val="3"`, "vMerge", `vMerge val="restart"`,
+	elements := []string{"tbl", "tr", "tc", "p", "r", "t", "tbl", "tr", "tc", "p", "r", "t", "trPr", "tcPr",
+		`gridSpan val="2"`, `gridSpan val="99999"`, `gridBefore val="3"`, "vMerge", `vMerge val="restart"`,
 		"hidden", "del", "ins", "sdt", "sdtPr", "sdtContent", "checkbox", `checked val="1"`, "checkBox", "showingPlcHdr", `sym char="F0FE"`, "rPr", `rFonts ascii="Wingdings"`, `vertAlign val="superscript"`, "vanish", "br", "tab", "Fallback"}
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 170, 220, 220, 220, 220, 2, 220, 220, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {
-		sound(t, stored("word/document.xml", "<document><body>"+shaped(data, elements, shapeTexts)+"</body></document>"), "f.docx")
+		sound(t, stored("word/document.xml",
+			"<document><body>"+shaped(data, elements, shapeTexts)+"</body></document>"), "f.docx")
 	})
 }
 
 func FuzzXLSXShape(f *testing.F) {
-	elements := []string{"row", "c", "v", "row", "c", "v", "f", "is", "t", `c t="s"`, `c t="e"`, `c t="b"`, `c t="d"`, `c t="str"`, `c t="inlineStr"`, `c r="C7" s="1"`, `c r="XFD1"`, `row r="5" hidden="1"`, `row r="0"`,
+	elements := []string{"row", "c", "v", "row", "c", "v", "f", "is", "t", `c t="s"`, `c t="e"`, `c t="b"`, `c t="d"`,
+		`c t="str"`, `c t="inlineStr"`, `c r="C7" s="1"`, `c r="XFD1"`, `row r="5" hidden="1"`, `row r="0"`,
 		`row r="1048577"`, "rPh", "r", `vertAlign val="superscript"`, `mergeCell ref="B2:A1"`, `mergeCell ref="A1:C3"`, `col min="1" max="99999" hidden="1"`, `c s="2"`, `c s="99"`, "sheetData"}
 	f.Add([]byte{0, 1, 2, 170, 220, 220, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {
 		sheet := "<worksheet>" + shaped(data, elements, shapeTexts) + "</worksheet>"
-		sound(t, stored("xl/workbook.xml", tinyBook, "xl/_rels/workbook.xml.rels", strings.Replace(tinyRels, "</R", `<Relationship Id="r2" Type="x/sharedStrings" Target="s.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></R`, 1),
+		sound(t, stored("xl/workbook.xml", tinyBook, "xl/_rels/workbook.xml.rels",
+			strings.Replace(tinyRels, "</R",
+				`<Relationship Id="r2" Type="x/sharedStrings" Target="s.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></R`, 1),
 			"xl/worksheets/sheet1.xml", sheet, "xl/s.xml", "<sst><si><t>甲</t></si><si><t> 乙 </t></si></sst>", "xl/styles.xml", notesStyles), "f.xlsx")
 	})
 }
 
 func FuzzHTMLShape(f *testing.F) {
-	elements := []string{"table", "tr", "td", "th", "table", "tr", "td", `td colspan="3"`, `td rowspan="4"`, `td rowspan="99999" colspan="99999"`, "br", "p", "sup", `tr style="display:none"`, "td hidden", "script", "select", `input type="checkbox" checked`,
+	elements := []string{"table", "tr", "td", "th", "table", "tr", "td", `td colspan="3"`, `td rowspan="4"`,
+		`td rowspan="99999" colspan="99999"`, "br", "p", "sup", `tr style="display:none"`, "td hidden", "script", "select", `input type="checkbox" checked`,
 		"caption", "tbody", "!-- x --", "Workbook", "title"}
 	f.Add([]byte{0, 1, 2, 170, 220, 2, 220, 220, 1, 9, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {
@@ -175,7 +186,8 @@ func FuzzHTMLShape(f *testing.F) {
 }
 
 func FuzzXML2003(f *testing.F) {
-	elements := []string{"Worksheet", "Table", "Row", "Cell", "Data", `Row`, "Cell", `Data Type="Number"`, `Data Type="Error"`, `Data Type="DateTime"`, `Cell Index="3" MergeAcross="2" MergeDown="9"`, `Cell Index="99999"`, `Row Index="7" Hidden="1"`,
+	elements := []string{"Worksheet", "Table", "Row", "Cell", "Data", `Row`, "Cell", `Data Type="Number"`,
+		`Data Type="Error"`, `Data Type="DateTime"`, `Cell Index="3" MergeAcross="2" MergeDown="9"`, `Cell Index="99999"`, `Row Index="7" Hidden="1"`,
 		`Column Index="2" Span="99999" Hidden="1"`, `Style ID="a"`, `NumberFormat Format="0.0&quot;万元&quot;"`, `Cell StyleID="a" Formula="=1"`}
 	f.Add([]byte{0, 1, 2, 3, 7, 170, 220, 220, 220})
 	soak.Fuzz(f, func(t *testing.T, data []byte) {

@@ -46,12 +46,14 @@ var hostile = map[string]struct {
 	}, ""},
 	"empty shared strings": {Limits{}, bookOf("xl/sharedStrings.xml", "<sst>", "<si/>", 24_000_000, "</sst>"), "过多"},
 	"attributes":           {Limits{}, sheetOf(repeat("<row", " a=''", 9_000_000, "/>")), "过长"},
-	"a long cell":          {Limits{}, sheetOf(repeat(`<row><c t="str"><v>`, "长长长长", 10_000_000, `</v></c></row>`)), "过长"},
-	"a cell of many runs":  {Limits{}, sheetOf(repeat(`<row><c t="inlineStr"><is>`, "<r><t>长长长长</t></r>", 4_000_000, `</is></c></row>`)), "32767 字"},
-	"a long comment":       {Limits{}, sheetOf(repeat("<!--", "a <b> ", 20_000_000, "-->")), "过长"},
-	"empty rows":           {Limits{}, sheetOf(repeat("", "<row/>", 17_000_000, "")), ""},
-	"empty cells":          {Limits{}, sheetOf(repeat("<row>", "<c/>", 25_000_000, "</row>")), "过多"},
-	"far cells":            {Limits{}, sheetOf(repeat("", `<row><c r="IV1"><v>1</v></c></row>`, 50_000, "")), "单元格超过"},
+	"a long cell": {Limits{}, sheetOf(repeat(`<row><c t="str"><v>`, "长长长长", 10_000_000, `</v></c></row>`)),
+		"过长"},
+	"a cell of many runs": {Limits{}, sheetOf(repeat(`<row><c t="inlineStr"><is>`, "<r><t>长长长长</t></r>", 4_000_000,
+		`</is></c></row>`)), "32767 字"},
+	"a long comment": {Limits{}, sheetOf(repeat("<!--", "a <b> ", 20_000_000, "-->")), "过长"},
+	"empty rows":     {Limits{}, sheetOf(repeat("", "<row/>", 17_000_000, "")), ""},
+	"empty cells":    {Limits{}, sheetOf(repeat("<row>", "<c/>", 25_000_000, "</row>")), "过多"},
+	"far cells":      {Limits{}, sheetOf(repeat("", `<row><c r="IV1"><v>1</v></c></row>`, 50_000, "")), "单元格超过"},
 	"notes": {Limits{}, sheetOf(func(w io.Writer) {
 		for i := range 50_000 {
 			fmt.Fprint(w, "<row>")
@@ -63,18 +65,22 @@ var hostile = map[string]struct {
 	}), ""},
 	"one text everywhere": {Limits{}, func(w io.Writer) error {
 		return pack2(w, "xl/sharedStrings.xml", repeat("<sst><si><t>\u200b", "长", 32_000, "</t></si></sst>"),
-			"xl/worksheets/sheet1.xml", repeat("<worksheet>", `<row><c t="s"><v>0</v></c></row>`, 50_000, "</worksheet>"))
+			"xl/worksheets/sheet1.xml", repeat("<worksheet>", `<row><c t="s"><v>0</v></c></row>`, 50_000,
+				"</worksheet>"))
 	}, "文字合计"},
-	"deep":       {Limits{}, sheetOf(repeat("", "<a>", 20_000_000, "")), "异常"},
-	"zeros":      {Limits{}, sheetOf(repeat("", strings.Repeat(" ", 1000), 1_000_000, "")), "解压"},
-	"merges":     {Limits{}, sheetOf(repeat("<row><c><v>1</v></c></row>", `<mergeCell ref="A1:B2"/>`, 4_000_000, "")), ""},
+	"deep":  {Limits{}, sheetOf(repeat("", "<a>", 20_000_000, "")), "异常"},
+	"zeros": {Limits{}, sheetOf(repeat("", strings.Repeat(" ", 1000), 1_000_000, "")), "解压"},
+	"merges": {Limits{}, sheetOf(repeat("<row><c><v>1</v></c></row>", `<mergeCell ref="A1:B2"/>`, 4_000_000, "")),
+		""},
 	"entries":    {Limits{}, manyEntries, "解压"},
 	"members":    {Limits{}, manyMembers, "200 个"},
 	"docx cells": {Limits{}, docxOf(repeat("<w:tbl><w:tr>", "<w:tc/>", 10_000_000, "</w:tr></w:tbl>")), "过多"},
-	"docx text":  {Limits{}, docxOf(repeat("<w:tbl><w:tr><w:tc>", "<w:p><w:r><w:t>长长长长</w:t></w:r></w:p>", 2_500_000, "</w:tc></w:tr></w:tbl>")), "32767 字"},
+	"docx text": {Limits{}, docxOf(repeat("<w:tbl><w:tr><w:tc>", "<w:p><w:r><w:t>长长长长</w:t></w:r></w:p>", 2_500_000,
+		"</w:tc></w:tr></w:tbl>")), "32767 字"},
 	"docx nested": {Limits{}, docxOf(func(w io.Writer) {
 		const depth = 30
-		fmt.Fprint(w, strings.Repeat("<w:tbl><w:tr><w:tc>", depth), "<w:p><w:r><w:t>", strings.Repeat("长", 30_000), "</w:t></w:r></w:p>", strings.Repeat("</w:tc></w:tr></w:tbl>", depth))
+		fmt.Fprint(w, strings.Repeat("<w:tbl><w:tr><w:tc>", depth), "<w:p><w:r><w:t>", strings.Repeat("长", 30_000),
+			"</w:t></w:r></w:p>", strings.Repeat("</w:tc></w:tr></w:tbl>", depth))
 	}), ""},
 	"html cells":      {Limits{}, plainText("<table>", "<td>", 8_000_000), "过多"},
 	"html attributes": {Limits{}, plainText("<table", " a=''", 6_000_000), "过长"},
@@ -92,7 +98,8 @@ var hostile = map[string]struct {
 			b.rec(recNumber, uint16(i%65536), uint16(255), uint16(0), 1.5)
 		}
 	}), "50000 行"},
-	"mht": {Limits{}, plainText("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n", "--b\r\nContent-Type: text/html\r\n\r\n<table>\r\n", 700_000), ""},
+	"mht": {Limits{}, plainText("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n",
+		"--b\r\nContent-Type: text/html\r\n\r\n<table>\r\n", 700_000), ""},
 }
 
 func TestMemory(t *testing.T) {
@@ -189,9 +196,13 @@ func plainText(before, part string, n int) func(io.Writer) error {
 // pack2 packs parts in turn, with the book that names them.
 func pack2(w io.Writer, parts ...any) error {
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser,
+		error) {
+		return flate.NewWriter(w, flate.BestSpeed)
+	})
 	parts = append(parts, "xl/workbook.xml", repeat(tinyBook, "", 0, ""), "xl/_rels/workbook.xml.rels",
-		repeat(strings.Replace(tinyRels, "</R", `<Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/></R`, 1), "", 0, ""))
+		repeat(strings.Replace(tinyRels, "</R",
+			`<Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/></R`, 1), "", 0, ""))
 	for i := 0; i < len(parts); i += 2 {
 		part, err := z.Create(parts[i].(string))
 		if err != nil {
@@ -204,7 +215,8 @@ func pack2(w io.Writer, parts ...any) error {
 
 func bookOf(part, before, text string, n int, after string) func(io.Writer) error {
 	return func(w io.Writer) error {
-		return pack2(w, part, repeat(before, text, n, after), "xl/worksheets/sheet1.xml", repeat("<worksheet/>", "", 0, ""))
+		return pack2(w, part, repeat(before, text, n, after), "xl/worksheets/sheet1.xml",
+			repeat("<worksheet/>", "", 0, ""))
 	}
 }
 

@@ -16,8 +16,8 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// readHTML reads the tables of a web page, which many systems save as .xls. The page is read as a stream of tags: a tree
-// of a hostile page would take many times its size.
+// readHTML reads the tables of a web page, which many systems save as .xls. The page is read as a stream of tags: a
+// tree of a hostile page would take many times its size.
 func readHTML(r io.ReaderAt, size int64, name string, b *builder) error {
 	data, err := readAll(r, size)
 	if err != nil {
@@ -67,13 +67,14 @@ func (h *htmlReader) done() error {
 
 var htmlCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)`)
 
-// decodeHTML decodes by byte-order mark, as UTF-8, as GB18030 or as Big5. A page that names another encoding is refused: it
-// would become nonsense without anybody being told.
+// decodeHTML decodes by byte-order mark, as UTF-8, as GB18030 or as Big5. A page that names another encoding is
+// refused: it would become nonsense without anybody being told.
 func decodeHTML(data []byte) ([]byte, error) {
 	if !utf8.Valid(data) {
 		if m := htmlCharset.FindSubmatch(data[:min(len(data), 4096)]); m != nil {
 			switch c := strings.ToLower(string(m[1])); {
-			case strings.HasPrefix(c, "gb"), strings.HasPrefix(c, "utf"), c == "unicode", c == "cp936", c == "x-gbk", c == "us-ascii", c == "iso-8859-1":
+			case strings.HasPrefix(c, "gb"), strings.HasPrefix(c, "utf"), c == "unicode", c == "cp936", c == "x-gbk",
+				c == "us-ascii", c == "iso-8859-1":
 			case strings.HasPrefix(c, "big5"):
 				if text, err := traditionalchinese.Big5.NewDecoder().Bytes(data); err == nil && readable(text) {
 					return text, nil

@@ -14,7 +14,9 @@ import (
 const officeDocument = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 func partName(t *testing.T) []byte {
-	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels", `<Relationships><Relationship Id="a" Type="`+officeDocument+`officeDocument" Target="xl/工作簿2.xml"/></Relationships>`,
+	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels",
+		`<Relationships><Relationship Id="a" Type="`+officeDocument+
+			`officeDocument" Target="xl/工作簿2.xml"/></Relationships>`,
 		"xl/工作簿2.xml", tinyBook, "xl/_rels/工作簿2.xml.rels", tinyRels,
 		"xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>需求名称</t></is></c></row><row r="2"><c r="A2" t="str"><v>机收蔗除杂</v></c></row></sheetData></worksheet>`)(t)
 }
@@ -22,11 +24,17 @@ func partName(t *testing.T) []byte {
 // strictBook is in the strict form of the standard, with an absolute target, another case in a name, and rich text.
 func strictBook(t *testing.T) []byte {
 	const main, rel = `xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"`, "http://purl.oclc.org/ooxml/officeDocument/relationships"
-	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels", `<Relationships><Relationship Id="a" Type="`+rel+`/officeDocument" Target="/Book/Main.xml"/></Relationships>`,
-		"book/main.xml", `<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="`+rel+`"><x:workbookPr date1904="true"/><x:sheets><x:sheet name="成果" r:id="r1"/></x:sheets></x:workbook>`,
-		"book/_rels/main.xml.rels", `<Relationships><Relationship Id="r1" Type="`+rel+`/worksheet" Target="/other/s.xml"/><Relationship Id="r2" Type="`+rel+`/sharedStrings" Target="strings.xml"/></Relationships>`,
-		"book/strings.xml", `<sst `+main+`><si><r><t>每克10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r><r><t>个_x000D_</t></r><rPh><t>meike</t></rPh></si></sst>`,
-		"other/s.xml", `<worksheet `+main+`><sheetData><row><c t="s"><v>0</v></c><c t="d"><v>2026-03-01T00:00:00</v></c></row></sheetData></worksheet>`)(t)
+	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels",
+		`<Relationships><Relationship Id="a" Type="`+rel+`/officeDocument" Target="/Book/Main.xml"/></Relationships>`,
+		"book/main.xml", `<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="`+rel+
+			`"><x:workbookPr date1904="true"/><x:sheets><x:sheet name="成果" r:id="r1"/></x:sheets></x:workbook>`,
+		"book/_rels/main.xml.rels", `<Relationships><Relationship Id="r1" Type="`+rel+
+			`/worksheet" Target="/other/s.xml"/><Relationship Id="r2" Type="`+rel+
+			`/sharedStrings" Target="strings.xml"/></Relationships>`,
+		"book/strings.xml", `<sst `+main+
+			`><si><r><t>每克10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r><r><t>个_x000D_</t></r><rPh><t>meike</t></rPh></si></sst>`,
+		"other/s.xml", `<worksheet `+main+
+			`><sheetData><row><c t="s"><v>0</v></c><c t="d"><v>2026-03-01T00:00:00</v></c></row></sheetData></worksheet>`)(t)
 }
 
 const notesStyles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.00&quot;万元&quot;"/><numFmt numFmtId="165" formatCode="[$$-409]#,##0.00"/><numFmt numFmtId="166" formatCode="yyyy/m/d h:mm"/>` +
@@ -35,15 +43,23 @@ const notesStyles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0
 func notesBook(t *testing.T) []byte {
 	cell := func(ref, rest string) string { return `<c r="` + ref + `" ` + rest + `</c>` }
 	words := func(ref, s string) string { return cell(ref, `t="inlineStr"><is><t>`+s+`</t></is>`) }
-	return text2("xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="表" r:id="r1"/><sheet name="备用" r:id="r2" state="hidden"/><sheet name="深藏" r:id="r2" state="veryHidden"/></sheets></workbook>`,
+	return text2("xl/workbook.xml",
+		`<workbook xmlns:r="r"><sheets><sheet name="表" r:id="r1"/><sheet name="备用" r:id="r2" state="hidden"/><sheet name="深藏" r:id="r2" state="veryHidden"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="/xl/worksheets/sheet2.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></Relationships>`,
-		"xl/styles.xml", notesStyles, "xl/worksheets/sheet2.xml", `<worksheet><sheetData><row r="3">`+words("B3", "藏着的")+`</row></sheetData></worksheet>`,
+		"xl/styles.xml", notesStyles, "xl/worksheets/sheet2.xml", `<worksheet><sheetData><row r="3">`+
+			words("B3", "藏着的")+`</row></sheetData></worksheet>`,
 		"xl/worksheets/sheet1.xml", `<worksheet><cols><col min="2" max="3" hidden="1"/><col min="7" max="16384" hidden="1"/></cols><sheetData>`+
-			`<row r="1">`+words("A1", "名称")+words("B1", "预算")+words("C1", "编号")+words("D1", "时限")+words("E1", "比例")+`</row>`+
-			`<row r="2">`+words("A2", "甲")+cell("B2", `><f>100+20</f><v></v>`)+cell("C2", `t="n"><v>2026530924000101</v>`)+cell("D2", `s="3"><v>46387.5</v>`)+cell("E2", `s="4"><v>0.125</v>`)+`</row>`+
-			`<row r="3" hidden="1">`+cell("A3", `t="e"><f>X</f><v>#REF!</v>`)+cell("B3", `s="1"><v>120</v>`)+cell("C3", `><v>2.0265309240001E+15</v>`)+cell("D3", `s="3"><v>46387</v>`)+`</row>`+
-			`<row r="4">`+words("A4", "乙")+cell("B4", `s="2"><v>10</v>`)+cell("C4", `t="str"><f>""</f><v></v>`)+cell("E4", `t="b"><v>0</v>`)+`</row>`+
-			`<row r="5">`+words("A5", "丙")+cell("B5", `s="5"><v>1234567</v>`)+cell("C5", `t="e"><v>#N/A</v>`)+cell("D5", `><f>NOW()</f>`)+`</row>`+
+			`<row r="1">`+words("A1", "名称")+words("B1", "预算")+words("C1", "编号")+words("D1", "时限")+words("E1", "比例")+
+			`</row>`+
+			`<row r="2">`+words("A2", "甲")+cell("B2", `><f>100+20</f><v></v>`)+
+			cell("C2", `t="n"><v>2026530924000101</v>`)+cell("D2", `s="3"><v>46387.5</v>`)+
+			cell("E2", `s="4"><v>0.125</v>`)+`</row>`+
+			`<row r="3" hidden="1">`+cell("A3", `t="e"><f>X</f><v>#REF!</v>`)+cell("B3", `s="1"><v>120</v>`)+
+			cell("C3", `><v>2.0265309240001E+15</v>`)+cell("D3", `s="3"><v>46387</v>`)+`</row>`+
+			`<row r="4">`+words("A4", "乙")+cell("B4", `s="2"><v>10</v>`)+cell("C4", `t="str"><f>""</f><v></v>`)+
+			cell("E4", `t="b"><v>0</v>`)+`</row>`+
+			`<row r="5">`+words("A5", "丙")+cell("B5", `s="5"><v>1234567</v>`)+cell("C5", `t="e"><v>#N/A</v>`)+
+			cell("D5", `><f>NOW()</f>`)+`</row>`+
 			`<row r="7" spans="1:2"/></sheetData><mergeCells><mergeCell ref="A1:A1"/><mergeCell ref="$D$4:E5"/></mergeCells></worksheet>`)(t)
 }
 
@@ -98,7 +114,8 @@ func biffBook(*testing.T) []byte {
 		s.rec(recNumber, uint16(1), uint16(1), uint16(1), 120.0)
 		s.rec(recNumber, uint16(1), uint16(2), uint16(0), 2026530924000101.0)
 		s.rec(recBoolErr, uint16(2), uint16(0), uint16(0), uint8(0x17), uint8(1))
-		s.rec(recFormula, uint16(2), uint16(1), uint16(0), uint8(2), uint8(0), uint8(0x2A), make([]byte, 3), uint16(0xffff), make([]byte, 8))
+		s.rec(recFormula, uint16(2), uint16(1), uint16(0), uint8(2), uint8(0), uint8(0x2A), make([]byte, 3),
+			uint16(0xffff), make([]byte, 8))
 		s.rec(recFormula, uint16(3), uint16(0), uint16(0), make([]byte, 6), uint16(0xffff), make([]byte, 8))
 		s.rec(recString, uint16(1), "乙")
 		s.rec(recFormula, uint16(3), uint16(3), uint16(2), math.Float64bits(46387.5), make([]byte, 8))
@@ -130,7 +147,8 @@ func biffBook(*testing.T) []byte {
 func compoundFile(name string, stream []byte) []byte {
 	size := len(stream)
 	if size > 0 {
-		stream = append(stream, make([]byte, max(4096, (size+511)/512*512)-size)...) // a smaller one would stand elsewhere
+		// a smaller one would stand elsewhere
+		stream = append(stream, make([]byte, max(4096, (size+511)/512*512)-size)...)
 		size = len(stream)
 	}
 	head := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 504)...)
@@ -161,8 +179,11 @@ func compoundFile(name string, stream []byte) []byte {
 }
 
 func docx(t *testing.T, body string) []byte {
-	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels", `<Relationships><Relationship Id="a" Type="`+officeDocument+`officeDocument" Target="word/document.xml"/></Relationships>`,
-		"word/document.xml", `<w:document xmlns:w="w" xmlns:w14="w14" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)(t)
+	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels",
+		`<Relationships><Relationship Id="a" Type="`+officeDocument+
+			`officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/document.xml", `<w:document xmlns:w="w" xmlns:w14="w14" xmlns:mc="mc"><w:body>`+body+
+			`</w:body></w:document>`)(t)
 }
 
 func docm(t *testing.T) []byte {
@@ -187,19 +208,27 @@ func plain1(texts ...string) string {
 // formDocx is a single-need form with everything that is not plain text in such forms.
 func formDocx(t *testing.T) []byte {
 	box := func(on string) string {
-		return `<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="` + on + `"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>`
+		return `<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="` + on +
+			`"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>`
 	}
 	old := func(on string) string {
-		return `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>` + on + `</w:checkBox></w:ffData></w:fldChar></w:r>`
+		return `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>` + on +
+			`</w:checkBox></w:ffData></w:fldChar></w:r>`
 	}
 	return docx(t, para(run("企业技术需求"), run("征集表"))+tbl(
 		plain1("单位名称", "青禾糖业有限公司"),
-		tr(tc(`<w:gridSpan w:val="1"/>`, para(run("需求内容"))), tc("", para(run("夹杂物多，"), `<w:del><w:r><w:delText>删去的</w:delText><w:t>删去的</w:t></w:r></w:del>`, `<w:ins>`+run("色值升高")+`</w:ins>`, `<w:r><w:br/></w:r>`, run("每克10"), `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>`)+para(run("第二段"), `<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>`))),
-		tr(tc("", para(run("合作方式"))), tc("", para(box("1"), run("技术转让"), box("0"), run("技术开发"), `<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>`, run("技术许可"), `<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>`, run("入股"), old(""), run("咨询"), old(`<w:checked/>`), run("服务")))),
+		tr(tc(`<w:gridSpan w:val="1"/>`, para(run("需求内容"))),
+			tc("", para(run("夹杂物多，"), `<w:del><w:r><w:delText>删去的</w:delText><w:t>删去的</w:t></w:r></w:del>`,
+				`<w:ins>`+run("色值升高")+`</w:ins>`, `<w:r><w:br/></w:r>`, run("每克10"), `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>`)+para(run("第二段"), `<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>`))),
+		tr(tc("", para(run("合作方式"))), tc("",
+			para(box("1"), run("技术转让"), box("0"), run("技术开发"), `<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>`,
+				run("技术许可"), `<w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r>`, run("入股"), old(""), run("咨询"), old(`<w:checked/>`), run("服务")))),
 		tr(tc(`<w:vMerge w:val="restart"/>`, para(run("联系人"))), tc("", para(run("王工")))),
 		tr(tc(`<w:vMerge/>`, para()), tc("", para(run("0883-0000000")))),
 		`<w:tr><w:trPr><w:del w:author="a"/></w:trPr>`+tc("", para(run("删去的行")))+`</w:tr>`,
-		tr(tc("", para(run("备注"))), tc("", `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>`+para(run("单击此处输入文字。"))+`</w:sdtContent></w:sdt>`)),
+		tr(tc("", para(run("备注"))), tc("",
+			`<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>`+para(run("单击此处输入文字。"))+
+				`</w:sdtContent></w:sdt>`)),
 		tr(tc(`<w:gridSpan w:val="2"/>`, para(run("指标"))+tbl(plain1("色值", "≤150IU"))+para())),
 	)+para(run("填表说明在表下")))
 }
@@ -214,12 +243,15 @@ func listDocx(t *testing.T) []byte {
 		`<w:tr><w:trPr><w:hidden/></w:trPr>`+strings.TrimPrefix(plain1("藏着的行", "1", "1"), "<w:tr>"),
 		`<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>`+strings.TrimPrefix(plain1("80", "20"), "<w:tr>"),
 	)+`</w:sdtContent></w:sdt>`+para(run("表二"))+tbl(plain1("名称"), plain1("核桃脱青皮"))+
-		`<mc:AlternateContent><mc:Choice>`+para(run("尾注"))+`</mc:Choice><mc:Fallback>`+para(run("尾注"))+`</mc:Fallback></mc:AlternateContent>`)
+		`<mc:AlternateContent><mc:Choice>`+para(run("尾注"))+`</mc:Choice><mc:Fallback>`+para(run("尾注"))+
+		`</mc:Fallback></mc:AlternateContent>`)
 }
 
 // layoutDocx has its tables inside the single cell of another one.
 func layoutDocx(t *testing.T) []byte {
-	return docx(t, para(run("附件2"))+tbl(tr(tc("", para(run("单位：元"))+tbl(plain1("名称", "预算"), plain1("甲", "1200000"))+para()+tbl(plain1("名称", "预算"), plain1("乙", "5"))+para()))))
+	return docx(t, para(run("附件2"))+tbl(tr(tc("",
+		para(run("单位：元"))+tbl(plain1("名称", "预算"), plain1("甲", "1200000"))+para()+
+			tbl(plain1("名称", "预算"), plain1("乙", "5"))+para()))))
 }
 
 func severalZip(t *testing.T) []byte {
@@ -232,7 +264,8 @@ func severalZip(t *testing.T) []byte {
 	}{
 		{"县直/糖业.csv", false, []byte("名称,单位\n甲,青禾糖业\n")},
 		{string(gb(t, "茶叶征集表.docx")), true, docx(t, tbl(plain1("名称", "单位"), plain1("乙", "青禾茶业")))},
-		{"__MACOSX/._糖业.csv", false, []byte("x")}, {".DS_Store", false, []byte("x")}, {"~$征集表.xlsx", false, []byte("x")}, {"县直/", false, nil},
+		{"__MACOSX/._糖业.csv", false, []byte("x")}, {".DS_Store", false, []byte("x")}, {"~$征集表.xlsx", false,
+			[]byte("x")}, {"县直/", false, nil},
 		{"扫描件.png", false, []byte("\x89PNG\r\n\x1a\n\x00")},
 		{"旧表.zip", false, text2("a.csv", "a,b")(t)},
 		{"空.csv", false, nil},

@@ -45,14 +45,19 @@ var kinds = map[string]func(t *testing.T) []byte{
 	"refused-locked.xls": func(*testing.T) []byte { return compoundFile("EncryptedPackage", nil) },
 	"refused.msg":        func(*testing.T) []byte { return compoundFile("__properties_version1.0", nil) },
 	"table.et":           func(t *testing.T) []byte { return compoundFile("Workbook", biffBook(t)) },
-	"refused-type.docm":  text2("[Content_Types].xml", `<Types><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>`, "word/document.xml", "<document/>"),
-	"stale.xlsx": text2("xl/workbook.xml", strings.Replace(tinyBook, "</workbook>", `<calcPr fullCalcOnLoad="1"/></workbook>`, 1), "xl/_rels/workbook.xml.rels", tinyRels, "xl/worksheets/sheet1.xml",
+	"refused-type.docm": text2("[Content_Types].xml",
+		`<Types><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>`, "word/document.xml", "<document/>"),
+	"stale.xlsx": text2("xl/workbook.xml",
+		strings.Replace(tinyBook, "</workbook>", `<calcPr fullCalcOnLoad="1"/></workbook>`,
+			1), "xl/_rels/workbook.xml.rels", tinyRels, "xl/worksheets/sheet1.xml",
 		`<worksheet><row r="1"><c t="str"><v>甲</v></c><c><f>A2*2</f><v>0</v></c><c t="str"><f>A1</f></c><c t="str"><f>""</f><v></v></c><c><v>0</v></c><c><f>2</f><v>2</v></c></row></worksheet>`),
 	"refused-docm.docm": docm,
-	"refused.ods":       text2("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<a/>", "META-INF/manifest.xml", "<a/>"),
-	"refused.xlsb":      text2("[Content_Types].xml", "<Types/>", "xl/workbook.bin", "x"),
-	"refused.zip":       text2("扫描件.pdf", "%PDF-1.7", "内层.zip", string(emptyZip)),
-	"refused-text.docx": text2("[Content_Types].xml", "<Types/>", "word/document.xml", "<document><body><p><r><t>没有表格</t></r></p></body></document>"),
+	"refused.ods": text2("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<a/>",
+		"META-INF/manifest.xml", "<a/>"),
+	"refused.xlsb": text2("[Content_Types].xml", "<Types/>", "xl/workbook.bin", "x"),
+	"refused.zip":  text2("扫描件.pdf", "%PDF-1.7", "内层.zip", string(emptyZip)),
+	"refused-text.docx": text2("[Content_Types].xml", "<Types/>", "word/document.xml",
+		"<document><body><p><r><t>没有表格</t></r></p></body></document>"),
 	"refused-page.html": text("<html><frameset><frame src='sheet001.htm'></frameset></html>"),
 	"refused-word.xml":  text("<?xml version='1.0'?><w:wordDocument xmlns:w='w'/>"),
 	"refused-quote.csv": text("名称,单位\n\"甲,乙\n丙,丁\n"),
@@ -142,7 +147,8 @@ func bookText(b Book) string {
 			slices.Sort(cols)
 			for _, c := range cols {
 				n := r.Notes[c]
-				fmt.Fprintf(&out, "   %s:%s%s", ColumnName(c), [...]string{"", " error", " no value", " long number"}[n.Kind], strings.TrimSuffix(" "+n.Unit, " "))
+				fmt.Fprintf(&out, "   %s:%s%s", ColumnName(c),
+					[...]string{"", " error", " no value", " long number"}[n.Kind], strings.TrimSuffix(" "+n.Unit, " "))
 			}
 			out.WriteByte('\n')
 		}

@@ -17,8 +17,9 @@ type Limits struct {
 
 // DefaultLimits fit a county's largest real tables many times over. Cells and Text keep the book under 150 MB, so that
 // reading stays under 400 MB with what the garbage collector leaves lying.
-var DefaultLimits = Limits{Bytes: 32 << 20, Unpacked: 128 << 20, Rows: 50_000, Columns: 256, Runes: 32_767, Cells: 3_000_000,
-	Text: 64 << 20, Sheets: 500, Members: 200}
+var DefaultLimits = Limits{Bytes: 32 << 20, Unpacked: 128 << 20, Rows: 50_000, Columns: 256, Runes: 32_767,
+	Cells: 3_000_000,
+	Text:  64 << 20, Sheets: 500, Members: 200}
 
 // Bounds that no honest file reaches; they need no setting.
 const (
@@ -57,7 +58,8 @@ type spent struct {
 
 // whole are the codes of faults that are about the file as a whole: a file inside a .zip that breaks one of these ends
 // the reading of all.
-var whole = map[string]bool{"sheet-cells": true, "sheet-text": true, "sheet-unpacked": true, "sheet-elements": true, "sheet-count": true}
+var whole = map[string]bool{"sheet-cells": true, "sheet-text": true, "sheet-unpacked": true, "sheet-elements": true,
+	"sheet-count": true}
 
 func bomb() error {
 	return fault.Of(fault.TooLarge, fault.T("sheet-unpacked",

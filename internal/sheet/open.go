@@ -44,7 +44,8 @@ func (b *builder) open(r io.ReaderAt, size int64, name string) (format Format, e
 	if size > b.limits.Bytes {
 		return "", fault.Of(fault.TooLarge, fault.T("sheet-too-large",
 			"文件有 %s，超过 %s 的上限。请删去图片和无关工作表，或分成几个文件再上传。",
-			"The file has %s, more than %s. Remove pictures and other sheets, or split it."), megabytes(size), megabytes(b.limits.Bytes))
+			"The file has %s, more than %s. Remove pictures and other sheets, or split it."), megabytes(size),
+			megabytes(b.limits.Bytes))
 	}
 	if size <= 0 {
 		return "", malformed("文件是空的。请检查后重新选择文件。")
@@ -79,7 +80,8 @@ func (b *builder) open(r io.ReaderAt, size int64, name string) (format Format, e
 }
 
 func unreadable(err error) error {
-	return fault.Cause(err, fault.Internal, fault.T("sheet-read", "读取文件失败，请重试。", "The file could not be read; please retry."))
+	return fault.Cause(err, fault.Internal,
+		fault.T("sheet-read", "读取文件失败，请重试。", "The file could not be read; please retry."))
 }
 
 // readAll reads a text file or a container that is no zip; both are within Limits.Bytes.

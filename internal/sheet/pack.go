@@ -41,8 +41,8 @@ func openZip(r io.ReaderAt, size int64, b *builder) (*zip.Reader, error) {
 	return z, nil
 }
 
-// fewEntries refuses a directory of far too many entries before the library makes a record of each. The mark of an entry
-// may also stand in packed data, by chance and seldom.
+// fewEntries refuses a directory of far too many entries before the library makes a record of each. The mark of an
+// entry may also stand in packed data, by chance and seldom.
 func fewEntries(r io.ReaderAt, size int64) error {
 	mark, seen := [4]byte{'P', 'K', 1, 2}, 0
 	buf := make([]byte, 64<<10)
@@ -152,7 +152,8 @@ func (p *pack) tokens(part string, fn func(xml.Token) error) error {
 
 type relation struct{ kind, target string }
 
-// relations reads a part of relations by id. Targets are relative to the folder of the part they belong to, or absolute.
+// relations reads a part of relations by id. Targets are relative to the folder of the part they belong to, or
+// absolute.
 func (p *pack) relations(part, folder string) (map[string]relation, error) {
 	rels := map[string]relation{}
 	err := p.tokens(part, func(t xml.Token) error {

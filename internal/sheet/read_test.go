@@ -63,7 +63,8 @@ func TestXLS(t *testing.T) {
 		t.Fatalf("%d long rows", len(long.Rows))
 	}
 	for i, r := range long.Rows {
-		want := strings.TrimSpace(fmt.Sprintf("第%d条 ", i) + strings.Repeat("橡胶胶乳浓缩与氨气回收", i%17) + strings.Repeat("x", i%23))
+		want := strings.TrimSpace(fmt.Sprintf("第%d条 ", i) + strings.Repeat("橡胶胶乳浓缩与氨气回收", i%17) +
+			strings.Repeat("x", i%23))
 		if r.Cell(0) != want {
 			t.Fatalf("row %d: %q, want %q", i, r.Cell(0), want)
 		}
@@ -79,7 +80,8 @@ func TestXLSX(t *testing.T) {
 		}
 		return id
 	}
-	for cell, v := range map[string]any{"A1": "成果征集表", "A2": "名称", "B2": "日期", "C2": "比例", "D2": "编码", "E2": "大数", "F2": "公开",
+	for cell, v := range map[string]any{"A1": "成果征集表", "A2": "名称", "B2": "日期", "C2": "比例", "D2": "编码", "E2": "大数",
+		"F2": "公开",
 		"A4": " \u3000全角空格\u3000", "B4": 46082, "C4": 0.995, "D4": 42, "E4": 530900123456789.0, "F4": true,
 		"A5": "=SUM(1)", "B5": 46082.5, "C5": 1e-7, "D5": -0.5, "E5": 0.1 + 0.2, "F5": false} {
 		if err := f.SetCellValue("Sheet1", cell, v); err != nil {
@@ -90,7 +92,8 @@ func TestXLSX(t *testing.T) {
 	must(t, f.SetCellStyle("Sheet1", "B4", "B5", style(`yyyy"年"m"月"d"日"`)))
 	must(t, f.SetCellStyle("Sheet1", "C4", "C4", style("0.0%")))
 	must(t, f.SetCellStyle("Sheet1", "D4", "D4", style("000000")))
-	must(t, f.SetCellRichText("Sheet1", "A6", []excelize.RichTextRun{{Text: "富"}, {Text: "文本", Font: &excelize.Font{Bold: true}}}))
+	must(t, f.SetCellRichText("Sheet1", "A6",
+		[]excelize.RichTextRun{{Text: "富"}, {Text: "文本", Font: &excelize.Font{Bold: true}}}))
 	_, err := f.NewSheet("藏")
 	must(t, err)
 	must(t, f.SetCellValue("藏", "A1", "藏着的"))
@@ -164,8 +167,10 @@ func TestCSV(t *testing.T) {
 }
 
 func TestJSONL(t *testing.T) {
-	b := open(t, []byte("{\"id\":\"D1\",\"title\":\"甲\",\"budget_wan\":3587.77,\"org\":null}\n\n{\"title\":\"乙\",\"tags\":[\"a\",\"b\"],\"open\":true}\n"), "d.txt")
-	want := Sheet{Name: "d", Rows: []Row{{Cells: []string{"id", "title", "budget_wan", "org", "tags", "open"}}, {Number: 1, Cells: []string{"D1", "甲", "3587.77"}},
+	b := open(t,
+		[]byte("{\"id\":\"D1\",\"title\":\"甲\",\"budget_wan\":3587.77,\"org\":null}\n\n{\"title\":\"乙\",\"tags\":[\"a\",\"b\"],\"open\":true}\n"), "d.txt")
+	want := Sheet{Name: "d", Rows: []Row{{Cells: []string{"id", "title", "budget_wan", "org", "tags", "open"}},
+		{Number: 1, Cells: []string{"D1", "甲", "3587.77"}},
 		{Number: 3, Cells: []string{"", "乙", "", "", "a\nb", "是"}}}}
 	if d := cmp.Diff(want, b.Sheets[0]); b.Format != JSONL || d != "" {
 		t.Error(d)
@@ -190,7 +195,8 @@ const tinyBook = `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></she
 const tinyRels = `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`
 
 func tinyXLSX(t *testing.T, data string) []byte {
-	return zipOf(t, map[string]string{"xl/workbook.xml": tinyBook, "xl/_rels/workbook.xml.rels": tinyRels, "xl/worksheets/sheet1.xml": data})
+	return zipOf(t, map[string]string{"xl/workbook.xml": tinyBook, "xl/_rels/workbook.xml.rels": tinyRels,
+		"xl/worksheets/sheet1.xml": data})
 }
 
 // lyingZip makes the directory claim a small unpacked size for the sheet.
@@ -210,19 +216,22 @@ func TestRefused(t *testing.T) {
 		kind fault.Kind
 		say  string
 	}{
-		"empty":             {nil, fault.Malformed, "空的"},
-		"pdf":               {[]byte("%PDF-1.7 ..."), fault.Malformed, "PDF"},
-		"exe":               {[]byte("MZ\x90\x00\x03\x00\x00"), fault.Malformed, "不是表格"},
-		"png":               {[]byte("\x89PNG\r\n\x1a\n"), fault.Malformed, "图片"},
-		"noise":             {[]byte("\x01\x02\x00\x03"), fault.Malformed, "不是表格"},
-		"spaces":            {[]byte(" \n \n"), fault.Malformed, "没有内容"},
-		"cut xlsx":          {tinyXLSX(t, "<worksheet/>")[:300], fault.Malformed, "损坏"},
-		"broken xml":        {tinyXLSX(t, "<worksheet><row></worksheet>"), fault.Malformed, "损坏"},
-		"deep xml":          {tinyXLSX(t, strings.Repeat("<a>", 1000)), fault.Malformed, "异常"},
-		"zip bomb":          {bombed, fault.TooLarge, "解压"},
-		"lying zip bomb":    {lyingZip(bombed, uint32(len(big)+len("<worksheet></worksheet>"))), fault.Malformed, ""},
-		"too many columns":  {tinyXLSX(t, `<worksheet><row r="1"><c r="XFD1" t="str"><v>x</v></c></row></worksheet>`), fault.TooLarge, "列"},
-		"long cell":         {tinyXLSX(t, `<worksheet><row r="7"><c r="B7" t="str"><v>`+strings.Repeat("长", 40000)+`</v></c></row></worksheet>`), fault.TooLarge, "第 7 行 B 列"},
+		"empty":          {nil, fault.Malformed, "空的"},
+		"pdf":            {[]byte("%PDF-1.7 ..."), fault.Malformed, "PDF"},
+		"exe":            {[]byte("MZ\x90\x00\x03\x00\x00"), fault.Malformed, "不是表格"},
+		"png":            {[]byte("\x89PNG\r\n\x1a\n"), fault.Malformed, "图片"},
+		"noise":          {[]byte("\x01\x02\x00\x03"), fault.Malformed, "不是表格"},
+		"spaces":         {[]byte(" \n \n"), fault.Malformed, "没有内容"},
+		"cut xlsx":       {tinyXLSX(t, "<worksheet/>")[:300], fault.Malformed, "损坏"},
+		"broken xml":     {tinyXLSX(t, "<worksheet><row></worksheet>"), fault.Malformed, "损坏"},
+		"deep xml":       {tinyXLSX(t, strings.Repeat("<a>", 1000)), fault.Malformed, "异常"},
+		"zip bomb":       {bombed, fault.TooLarge, "解压"},
+		"lying zip bomb": {lyingZip(bombed, uint32(len(big)+len("<worksheet></worksheet>"))), fault.Malformed, ""},
+		"too many columns": {tinyXLSX(t, `<worksheet><row r="1"><c r="XFD1" t="str"><v>x</v></c></row></worksheet>`),
+			fault.TooLarge, "列"},
+		"long cell": {tinyXLSX(t,
+			`<worksheet><row r="7"><c r="B7" t="str"><v>`+strings.Repeat("长", 40000)+`</v></c></row></worksheet>`),
+			fault.TooLarge, "第 7 行 B 列"},
 		"too many rows":     {[]byte(strings.Repeat("a\n", 50_001)), fault.TooLarge, "50000 行"},
 		"broken gb18030":    {append(gb(t, "名称,单位\n甲,乙\n"), 0xb0, 0xff, '\n'), fault.Malformed, "第 3 行"},
 		"broken utf-8 bom":  {[]byte("\xef\xbb\xbf名称\n甲\xff"), fault.Malformed, "第 2 行"},

@@ -42,7 +42,8 @@ func sniff(head []byte) (kind, refusal string) {
 	binary := bytes.IndexByte(head, 0) >= 0
 	for _, f := range foreign {
 		// Two-letter marks are also the start of honest text, so they count only with a binary byte near.
-		if bytes.HasPrefix(head, []byte(f.magic)) && (len(f.magic) > 3 || binary || f.magic[0] >= 0x7f || f.magic[0] < 0x20) {
+		if bytes.HasPrefix(head, []byte(f.magic)) &&
+			(len(f.magic) > 3 || binary || f.magic[0] >= 0x7f || f.magic[0] < 0x20) {
 			return "", f.say
 		}
 	}
@@ -74,7 +75,8 @@ func markup(head []byte) string {
 }
 
 func mailHead(text []byte) bool {
-	return slices.ContainsFunc([]string{"from:", "subject:", "date:", "content-type:", "x-"}, func(h string) bool { return strings.HasPrefix(string(text), h) })
+	return slices.ContainsFunc([]string{"from:", "subject:", "date:", "content-type:", "x-"},
+		func(h string) bool { return strings.HasPrefix(string(text), h) })
 }
 
 // unmarked reports whether the first bytes are text of UTF-16 without a mark.

@@ -54,7 +54,8 @@ func readText(r io.ReaderAt, size int64, name string, b *builder) (Format, error
 func lineAt(data []byte, offset int) int { return 1 + bytes.Count(data[:offset], []byte("\n")) }
 
 // toUTF8 decodes by byte-order mark, else as UTF-16 or UTF-8 when that is valid, else as GB18030 (GB 18030-2022, the
-// superset of GBK and GB2312 that Chinese Excel writes) or Big5, whichever reads like Chinese. A broken character is told with its row, never replaced in silence.
+// superset of GBK and GB2312 that Chinese Excel writes) or Big5, whichever reads like Chinese. A broken character is
+// told with its row, never replaced in silence.
 func toUTF8(data []byte) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
@@ -86,7 +87,8 @@ func toUTF8(data []byte) ([]byte, error) {
 	if marked || good > 8*bad {
 		return nil, fault.Of(fault.Malformed, fault.T("line-holds-broken-utf-8",
 			"第 %d 行有损坏的 UTF-8 字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
-			"Line %d holds broken UTF-8 characters. Check it in Excel, save it as .xlsx and upload again."), lineAt(data, first))
+			"Line %d holds broken UTF-8 characters. Check it in Excel, save it as .xlsx and upload again."),
+			lineAt(data, first))
 	}
 	if text, ok := asBig5(data); ok {
 		return text, nil
@@ -99,7 +101,8 @@ func toUTF8(data []byte) ([]byte, error) {
 	if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
 		return nil, fault.Of(fault.Malformed, fault.T("line-holds-broken-gb18030-characters",
 			"第 %d 行有损坏的 GB18030（国标）字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
-			"Line %d holds broken GB18030 characters. Check it in Excel, save it as .xlsx and upload again."), lineAt(out, i))
+			"Line %d holds broken GB18030 characters. Check it in Excel, save it as .xlsx and upload again."),
+			lineAt(out, i))
 	}
 	return out, nil
 }

@@ -36,8 +36,8 @@ type Column struct {
 	Strict   bool // nothing but the options may be typed
 }
 
-// Table is one written sheet: banner lines, a frozen header, rows. A cell is a string, an int, an int64, nil, or decimal
-// text for Number and Money columns.
+// Table is one written sheet: banner lines, a frozen header, rows. A cell is a string, an int, an int64, nil, or
+// decimal text for Number and Money columns.
 type Table struct {
 	Name    string
 	Banner  []string // lines over the header, e.g. the title, or 演示数据
@@ -107,9 +107,14 @@ func makeStyles(f *excelize.File) (st styles, err error) {
 	}
 	align := &excelize.Alignment{Vertical: "top", WrapText: true}
 	head := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
-	st.header = style(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7EEF7"}}, Alignment: head, Border: thin, NumFmt: 49})
-	st.required = style(excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FCE9DA"}}, Alignment: head, Border: thin, NumFmt: 49})
-	st.banner = style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 13}, Alignment: &excelize.Alignment{Vertical: "center"}, NumFmt: 49})
+	st.header = style(excelize.Style{Font: &excelize.Font{Bold: true},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1,
+			Color: []string{"E7EEF7"}}, Alignment: head, Border: thin, NumFmt: 49})
+	st.required = style(excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1,
+			Color: []string{"FCE9DA"}}, Alignment: head, Border: thin, NumFmt: 49})
+	st.banner = style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 13},
+		Alignment: &excelize.Alignment{Vertical: "center"}, NumFmt: 49})
 	money := `#,##0.00####`
 	st.cells = map[Type]int{
 		Text:    style(excelize.Style{NumFmt: 49, Alignment: align}),
@@ -147,11 +152,13 @@ func writeTable(f *excelize.File, name string, t Table, st styles, lists *[][]st
 			}
 		}
 	}
-	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: header, TopLeftCell: fmt.Sprintf("A%d", header+1), ActivePane: "bottomLeft"}); err != nil {
+	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: header, TopLeftCell: fmt.Sprintf("A%d", header+1),
+		ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
 	for i, line := range t.Banner {
-		if err := s.SetRow(fmt.Sprintf("A%d", i+1), []any{excelize.Cell{StyleID: st.banner, Value: line}}, excelize.RowOpts{Height: 24}); err != nil {
+		if err := s.SetRow(fmt.Sprintf("A%d", i+1), []any{excelize.Cell{StyleID: st.banner, Value: line}},
+			excelize.RowOpts{Height: 24}); err != nil {
 			return err
 		}
 	}

@@ -15,9 +15,11 @@ func TestWrite(t *testing.T) {
 		industries[i] = "行业" + ColumnName(i)
 	}
 	table := Table{Name: "技术需求/2026", Banner: []string{"演示数据"}, Spare: 50,
-		Columns: []Column{{Heading: "名称", Required: true, Note: "不超过 200 字"}, {Heading: "行业", Options: industries, Strict: true}, {Heading: "预算（万元）", Type: Money},
+		Columns: []Column{{Heading: "名称", Required: true, Note: "不超过 200 字"},
+			{Heading: "行业", Options: industries, Strict: true}, {Heading: "预算（万元）", Type: Money},
 			{Heading: "数量", Type: Integer}, {Heading: "日期", Type: Date}},
-		Rows: [][]any{{"=HYPERLINK(\"http://x\")", "行业A", "3587.770001", int64(12), "2026-03-01"}, {"+86-871", nil, "12345678901234567", 3, ""},
+		Rows: [][]any{{"=HYPERLINK(\"http://x\")", "行业A", "3587.770001", int64(12), "2026-03-01"},
+			{"+86-871", nil, "12345678901234567", 3, ""},
 			{"控\x01制\x0b符", "", "-0.5"}, {strings.Repeat("字", 40_000)}}}
 	var buf bytes.Buffer
 	must(t, Write(&buf, table, Table{Name: "填写说明", Columns: []Column{{Heading: "栏目"}}}))
@@ -29,7 +31,8 @@ func TestWrite(t *testing.T) {
 	if n := len([]rune(got[5][0])); n != 32_767 || !strings.HasSuffix(got[5][0], "已截断）") {
 		t.Errorf("the long cell has %d characters", n)
 	}
-	want := [][]string{{"演示数据"}, {"名称 *", "行业", "预算（万元）", "数量", "日期"}, {"=HYPERLINK(\"http://x\")", "行业A", "3587.770001", "12", "2026-03-01"},
+	want := [][]string{{"演示数据"}, {"名称 *", "行业", "预算（万元）", "数量", "日期"},
+		{"=HYPERLINK(\"http://x\")", "行业A", "3587.770001", "12", "2026-03-01"},
 		{"+86-871", "", "12345678901234567", "3"}, {"控制符", "", "-0.5"}}
 	if d := cmp.Diff(want, got[:5]); d != "" {
 		t.Error(d)

@@ -77,7 +77,8 @@ func (x *xlsxFile) workbook(part string) (sheets []sheetEntry, err error) {
 		case "calcPr":
 			x.stale = isTrue(attr(e, "fullCalcOnLoad"))
 		case "sheet":
-			s := sheetEntry{name: attr(e, "name"), hidden: attr(e, "state") == "hidden" || attr(e, "state") == "veryHidden"}
+			s := sheetEntry{name: attr(e, "name"), hidden: attr(e, "state") == "hidden" ||
+				attr(e, "state") == "veryHidden"}
 			for _, a := range e.Attr {
 				if a.Name.Local == "id" && a.Name.Space != "" { // r:id, not a plain id
 					s.id = a.Value

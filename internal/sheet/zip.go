@@ -22,7 +22,8 @@ func readZip(r io.ReaderAt, size int64, b *builder) (Format, error) {
 		return "", err
 	}
 	p := newPack(z, b)
-	if !p.has("[Content_Types].xml") && !p.has("_rels/.rels") && !p.has("xl/workbook.xml") && !p.has("word/document.xml") {
+	if !p.has("[Content_Types].xml") && !p.has("_rels/.rels") && !p.has("xl/workbook.xml") &&
+		!p.has("word/document.xml") {
 		if err := p.otherKind(); err != nil {
 			return "", err
 		}
@@ -149,7 +150,8 @@ func nested(data []byte) bool {
 	if kind, _ := sniff(data[:min(len(data), 4096)]); kind != "zip" {
 		return false
 	}
-	for _, part := range []string{"[Content_Types].xml", "_rels/.rels", "xl/workbook", "word/document", "mimetype", "content.xml", "Index/"} {
+	for _, part := range []string{"[Content_Types].xml", "_rels/.rels", "xl/workbook", "word/document", "mimetype",
+		"content.xml", "Index/"} {
 		if bytes.Contains(data, []byte(part)) {
 			return false
 		}
@@ -175,7 +177,8 @@ func memberName(f *zip.File) string {
 	return name
 }
 
-// unicodeName reads the Unicode path of the extra fields (APPNOTE.TXT 4.6.9), which Info-ZIP writes beside a local name.
+// unicodeName reads the Unicode path of the extra fields (APPNOTE.TXT 4.6.9), which Info-ZIP writes beside a local
+// name.
 func unicodeName(extra []byte) string {
 	for len(extra) >= 4 {
 		id, size := int(extra[0])|int(extra[1])<<8, int(extra[2])|int(extra[3])<<8

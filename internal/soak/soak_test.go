@@ -32,7 +32,8 @@ func TestMutants(t *testing.T) {
 	try := func(seed string) (out []string) {
 		t.Setenv(seedEnv, seed)
 		bytes, text := []byte("a,b\n1,2"), "甘蔗渣≥95%"
-		fn := withMutants(func(_ *testing.T, b []byte, s string, _ float64) { out = append(out, string(b)+"|"+s) }, false)
+		fn := withMutants(func(_ *testing.T, b []byte, s string, _ float64) { out = append(out, string(b)+"|"+s) },
+			false)
 		var args []reflect.Value
 		for _, a := range []any{t, bytes, text, 1.5} {
 			args = append(args, reflect.ValueOf(a))

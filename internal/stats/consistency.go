@@ -42,7 +42,8 @@ func CheckConsistency(c *check.Case) error {
 	}
 	for _, scope := range registry.Scopes {
 		f := registry.Filter{State: registry.Registered, Scope: scope.Code}
-		groups, err := registry.Registrations.Sum(c.Tx, store.Query{Market: c.Market, Where: f.Conds()}, []string{"regMonth", "class"}, []string{"totalFen", "techFen"})
+		groups, err := registry.Registrations.Sum(c.Tx, store.Query{Market: c.Market, Where: f.Conds()},
+			[]string{"regMonth", "class"}, []string{"totalFen", "techFen"})
 		if err != nil {
 			return err
 		}
@@ -64,6 +65,7 @@ func differ(c *check.Case, scope string, at cell, want, have Measures) {
 	if want == have {
 		return
 	}
-	c.Found("统计", fmt.Sprintf("%s %s %s", scope, at.month, at.class), "", "逐份合同相加为 %d 项、成交额 %d 分、技术交易额 %d 分，统计表却是 %d 项、%d 分、%d 分。"+
-		"请备份后用 kebang restore 恢复到新的位置，恢复时会重新计算。", want.Count, want.TotalFen, want.TechFen, have.Count, have.TotalFen, have.TechFen)
+	c.Found("统计", fmt.Sprintf("%s %s %s", scope, at.month, at.class), "",
+		"逐份合同相加为 %d 项、成交额 %d 分、技术交易额 %d 分，统计表却是 %d 项、%d 分、%d 分。"+
+			"请备份后用 kebang restore 恢复到新的位置，恢复时会重新计算。", want.Count, want.TotalFen, want.TechFen, have.Count, have.TotalFen, have.TechFen)
 }

@@ -179,7 +179,8 @@ func validMonth(m string) bool {
 }
 
 func (q Query) filter() registry.Filter {
-	return registry.Filter{State: registry.Registered, Scope: q.Scope, From: q.From, To: q.To, Class: q.Class, Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
+	return registry.Filter{State: registry.Registered, Scope: q.Scope, From: q.From, To: q.To, Class: q.Class,
+		Industry: q.Industry, Seller: q.Seller, Buyer: q.Buyer}
 }
 
 // Contracts is the table of registered contracts for a question. Months without a contract between the first and the
@@ -193,11 +194,13 @@ func (s *Service) Contracts(ctx context.Context, a actor.Actor, q Query) (Table,
 		return Table{}, err
 	}
 	f := q.filter()
-	t := Table{Scope: q.Scope, ScopeName: registry.Scopes.Name(q.Scope), By: d.Code, ByName: d.Zh, From: q.From, To: q.To,
+	t := Table{Scope: q.Scope, ScopeName: registry.Scopes.Name(q.Scope), By: d.Code, ByName: d.Zh, From: q.From,
+		To:    q.To,
 		Query: Params(f)}
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		t.Rows, t.Measures = []Row{}, Measures{}
-		groups, err := registry.Registrations.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()}, []string{d.field}, []string{"totalFen", "techFen"})
+		groups, err := registry.Registrations.Sum(tx, store.Query{Market: a.Market, Where: f.Conds()},
+			[]string{d.field}, []string{"totalFen", "techFen"})
 		if err != nil {
 			return err
 		}
@@ -280,8 +283,10 @@ func nextMonth(m string) string {
 // Params writes a filter as the URL query of the list of contracts.
 func Params(f registry.Filter) string {
 	v := url.Values{}
-	for _, p := range [][2]string{{"state", f.State}, {"scope", f.Scope}, {"month", f.Month}, {"from", f.From}, {"to", f.To}, {"year", f.Year}, {"class", f.Class},
-		{"subClass", f.SubClass}, {"industry", f.Industry}, {"techArea", f.TechArea}, {"seller", f.Seller}, {"buyer", f.Buyer}} {
+	for _, p := range [][2]string{{"state", f.State}, {"scope", f.Scope}, {"month", f.Month}, {"from", f.From},
+		{"to", f.To}, {"year", f.Year}, {"class", f.Class},
+		{"subClass", f.SubClass}, {"industry", f.Industry}, {"techArea", f.TechArea}, {"seller", f.Seller}, {"buyer",
+			f.Buyer}} {
 		if p[1] != "" {
 			v.Set(p[0], p[1])
 		}

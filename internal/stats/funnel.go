@@ -21,17 +21,18 @@ type Stage struct {
 	Href     string `json:"href"`     // UI path of the rows
 }
 
-// Funnel is the closing rate of the market: of the demands ever published by a unit, how many got as far. A deal counts from
-// the consent of both sides on. 公开线索 (rows
-// without a unit) count in no indicator and stand apart.
+// Funnel is the closing rate of the market: of the demands ever published by a unit, how many got as far. A deal counts
+// from the consent of both sides on. 公开线索 (rows without a unit) count in no indicator and stand apart.
 type Funnel struct {
-	Stages      []Stage  `json:"stages"`
-	Leads       int64    `json:"leads"`
-	Registered  Measures `json:"registered"`  // all registered contracts of the market's registry, with or without a demand
+	Stages []Stage `json:"stages"`
+	Leads  int64   `json:"leads"`
+	// all registered contracts of the market's registry, with or without a demand
+	Registered  Measures `json:"registered"`
 	WithoutDeal int64    `json:"withoutDeal"` // of these, signed offline
 }
 
-var concluded = []string{contract.Confirmed, registry.Submitted, registry.Returned, registry.Accepted, registry.AwaitNumber, registry.Registered, registry.Refused}
+var concluded = []string{contract.Confirmed, registry.Submitted, registry.Returned, registry.Accepted,
+	registry.AwaitNumber, registry.Registered, registry.Refused}
 
 // Funnel counts it from the records as they are.
 func (s *Service) Funnel(ctx context.Context, a actor.Actor) (Funnel, error) {
@@ -49,7 +50,8 @@ func (s *Service) Funnel(ctx context.Context, a actor.Actor) (Funnel, error) {
 func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	published := map[string]bool{}
 	var out Funnel
-	err := listing.Demands.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "published", Op: store.Present}}}, func(d listing.Demand) error {
+	err := listing.Demands.Each(tx, store.Query{Market: market,
+		Where: []store.Cond{{Field: "published", Op: store.Present}}}, func(d listing.Demand) error {
 		if d.Lead() {
 			out.Leads++
 			return nil
@@ -77,15 +79,17 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	}); err != nil {
 		return out, err
 	}
-	if err := contract.Contracts.Each(tx, store.Query{Market: market, Where: []store.Cond{{Field: "state", Op: store.In, Value: concluded}}}, func(c contract.Contract) error {
-		if published[c.Deal.Demand] {
-			signed[c.Deal.Demand] = true
-			if c.Standing() == registry.Registered {
-				registered[c.Deal.Demand] = true
+	if err := contract.Contracts.Each(tx,
+		store.Query{Market: market, Where: []store.Cond{{Field: "state", Op: store.In,
+			Value: concluded}}}, func(c contract.Contract) error {
+			if published[c.Deal.Demand] {
+				signed[c.Deal.Demand] = true
+				if c.Standing() == registry.Registered {
+					registered[c.Deal.Demand] = true
+				}
 			}
-		}
-		return nil
-	}); err != nil {
+			return nil
+		}); err != nil {
 		return out, err
 	}
 	all := int64(len(published))

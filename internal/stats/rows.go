@@ -79,13 +79,15 @@ func (s *Service) EachRow(ctx context.Context, a actor.Actor, f registry.Filter,
 
 func rowQuery(a actor.Actor, f registry.Filter) store.Query {
 	f.State = registry.Registered
-	return store.Query{Market: a.Market, Where: f.Conds(), Sort: []store.Order{{Field: "regDate", Desc: true}}, After: f.Cursor, Limit: f.Limit}
+	return store.Query{Market: a.Market, Where: f.Conds(), Sort: []store.Order{{Field: "regDate", Desc: true}},
+		After: f.Cursor, Limit: f.Limit}
 }
 
 func sum(tx store.Tx, market string, f registry.Filter) (Measures, error) {
 	f.State = registry.Registered
 	var m Measures
-	groups, err := registry.Registrations.Sum(tx, store.Query{Market: market, Where: f.Conds()}, nil, []string{"totalFen", "techFen"})
+	groups, err := registry.Registrations.Sum(tx, store.Query{Market: market, Where: f.Conds()}, nil,
+		[]string{"totalFen", "techFen"})
 	for _, g := range groups {
 		m.Count, m.TotalFen, m.TechFen = m.Count+g.Count, m.TotalFen+g.Sums[0], m.TechFen+g.Sums[1]
 	}
@@ -94,7 +96,8 @@ func sum(tx store.Tx, market string, f registry.Filter) (Measures, error) {
 
 func rowOf(r *registry.Registration) ContractRow {
 	c := &r.Subject
-	return ContractRow{ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: c.Class, ClassName: c.Class.Name(), SubClassName: contract.SubName(c.SubClass),
-		Industry: c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place), Buyer: c.Buyer.Name, BuyerPlace: place(c.Buyer.Place),
+	return ContractRow{ID: r.Contract, Serial: c.Serial, Title: c.Title, Class: c.Class, ClassName: c.Class.Name(),
+		SubClassName: contract.SubName(c.SubClass),
+		Industry:     c.Industry, TechArea: c.TechArea, Seller: c.Seller.Name, SellerPlace: place(c.Seller.Place), Buyer: c.Buyer.Name, BuyerPlace: place(c.Buyer.Place),
 		Date: r.Date, Number: r.Number, Authority: r.Authority, Elsewhere: r.Elsewhere, Scopes: r.Scopes, TotalFen: r.TotalFen, TechFen: r.TechFen, Open: r.Open}
 }

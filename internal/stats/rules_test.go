@@ -15,13 +15,15 @@ import (
 )
 
 func TestMonths(t *testing.T) {
-	for m, want := range map[string]bool{"2025-01": true, "2025-12": true, "1980-06": true, "2199-06": true, "2025-00": false, "2025-13": false,
+	for m, want := range map[string]bool{"2025-01": true, "2025-12": true, "1980-06": true, "2199-06": true,
+		"2025-00": false, "2025-13": false,
 		"1979-12": false, "2200-01": false, "2025/01": false, "2025-1": false, "2025-001": false, "20a5-01": false, "2025-0x": false} {
 		if validMonth(m) != want {
 			t.Errorf("the month %s passes: %v", m, !want)
 		}
 	}
-	for m, want := range map[string]string{"2025-01": "2025-02", "2025-08": "2025-09", "2025-09": "2025-10", "2025-12": "2026-01", "2008-12": "2009-01",
+	for m, want := range map[string]string{"2025-01": "2025-02", "2025-08": "2025-09", "2025-09": "2025-10",
+		"2025-12": "2026-01", "2008-12": "2009-01",
 		"1999-12": "2000-01"} {
 		if got := nextMonth(m); got != want {
 			t.Errorf("%s is followed by %s, want %s", m, got, want)
@@ -125,7 +127,8 @@ func TestTargetFilter(t *testing.T) {
 		{"no year", "cumulative", "", "", 0, 0},
 	} {
 		x := Target{TargetForm: TargetForm{Year: tt.year, Since: tt.since}}
-		if f := x.filter(registry.ScopeHere, tt.period); f.From != tt.from || f.To != tt.to || f.State != registry.Registered {
+		if f := x.filter(registry.ScopeHere, tt.period); f.From != tt.from || f.To != tt.to ||
+			f.State != registry.Registered {
 			t.Errorf("%s: from %q to %q, want %q to %q", tt.rule, f.From, f.To, tt.from, tt.to)
 		}
 	}
@@ -165,14 +168,16 @@ func TestTargetCheck(t *testing.T) {
 		{"a number", func(f *TargetForm) { f.Measure, f.ValueFen, f.Value = Number, nil, "12.5" }, ""},
 		{"a number with an amount", func(f *TargetForm) { f.Measure, f.Value = Number, "5" }, "/valueFen"},
 		{"no number", func(f *TargetForm) { f.Measure, f.ValueFen, f.Value = Number, nil, "many" }, "/value"},
-		{"an actual without its ground", func(f *TargetForm) { f.Measure, f.ValueFen, f.Value, f.Actual = Number, nil, "5", "3" }, "/evidence"},
+		{"an actual without its ground",
+			func(f *TargetForm) { f.Measure, f.ValueFen, f.Value, f.Actual = Number, nil, "5", "3" }, "/evidence"},
 		{"an actual with its ground", func(f *TargetForm) {
 			f.Measure, f.ValueFen, f.Value, f.Actual, f.Evidence = Number, nil, "5", "3", "年报"
 		}, ""},
 		{"500 characters quoted", func(f *TargetForm) { f.Quote = strings.Repeat("引", 500) }, ""},
 		{"501 characters quoted", func(f *TargetForm) { f.Quote = strings.Repeat("引", 501) }, "/quote"},
 	} {
-		x := TargetForm{Indicator: "技术合同成交额", Measure: Total, Scope: registry.ScopeHere, Status: "official", Period: "year", Level: "local", Year: 2025, ValueFen: fen(100)}
+		x := TargetForm{Indicator: "技术合同成交额", Measure: Total, Scope: registry.ScopeHere, Status: "official",
+			Period: "year", Level: "local", Year: 2025, ValueFen: fen(100)}
 		tt.change(&x)
 		var f *fault.Error
 		got := ""

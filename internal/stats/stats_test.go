@@ -45,7 +45,8 @@ func open(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	specs := append(append(registry.Collections(), contract.Collections()...), stats.Targets.Spec(), deal.Deals.Spec(), listing.Demands.Spec(), audit.Trail.Spec())
+	specs := append(append(registry.Collections(), contract.Collections()...), stats.Targets.Spec(), deal.Deals.Spec(),
+		listing.Demands.Spec(), audit.Trail.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
 	}
@@ -73,11 +74,15 @@ func (b *bench) add(market string, r row) {
 	if r.state == "" {
 		r.state = registry.Registered
 	}
-	c := contract.Contract{Meta: store.Meta{ID: fmt.Sprintf("%s-%03d", market, b.n), Market: market}, Serial: fmt.Sprintf("HT-%d", b.n), State: contract.Confirmed,
+	c := contract.Contract{Meta: store.Meta{ID: fmt.Sprintf("%s-%03d", market, b.n), Market: market},
+		Serial: fmt.Sprintf("HT-%d", b.n), State: contract.Confirmed,
 		Filing: &contract.Filing{State: r.state}, Deal: contract.DealRef{ID: r.deal, Demand: r.demand}}
-	reg := registry.Registration{Meta: c.Meta, Contract: c.ID, State: r.state, Number: fmt.Sprintf("20260000%08d", b.n), Date: r.date,
-		TotalFen: r.total * wan, TechFen: r.tech * wan, Scopes: r.scopes, Subject: registry.Subject{Serial: c.Serial, Title: "合同", Class: r.class,
-			Industry: r.industry, Seller: registry.Party{Name: "卖方", Place: r.seller}, Buyer: registry.Party{Name: "买方", Place: r.buyer}, Deal: r.deal, Demand: r.demand}}
+	reg := registry.Registration{Meta: c.Meta, Contract: c.ID, State: r.state, Number: fmt.Sprintf("20260000%08d", b.n),
+		Date:     r.date,
+		TotalFen: r.total * wan, TechFen: r.tech * wan, Scopes: r.scopes, Subject: registry.Subject{Serial: c.Serial,
+			Title: "合同", Class: r.class,
+			Industry: r.industry, Seller: registry.Party{Name: "卖方", Place: r.seller}, Buyer: registry.Party{Name: "买方",
+				Place: r.buyer}, Deal: r.deal, Demand: r.demand}}
 	err := b.db.Run(b.t.Context(), func(tx store.Tx) error {
 		c, reg := c, reg
 		if err := contract.Contracts.Insert(tx, &c); err != nil {
@@ -95,10 +100,14 @@ var here = []string{registry.ScopeHere, registry.ScopeOut}
 // fixture has four contracts that count, one that awaits its number and one of another market.
 func (b *bench) fixture() {
 	all := append([]string{registry.ScopeIn}, here...)
-	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 100, tech: 70, scopes: all})
-	b.add("m1", row{date: "2025-01-31", class: "FW", industry: "0205", seller: "530924", buyer: "abroad", total: 40, tech: 40, scopes: here})
-	b.add("m1", row{date: "2025-03-01", class: "KF", industry: "", seller: "530924", buyer: "530102", total: 60, tech: 50, scopes: here})
-	b.add("m1", row{date: "2025-12-31", class: "ZR", industry: "0104", seller: "530102", buyer: "530924", total: 500, tech: 300, scopes: []string{registry.ScopeIn}})
+	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 100,
+		tech: 70, scopes: all})
+	b.add("m1", row{date: "2025-01-31", class: "FW", industry: "0205", seller: "530924", buyer: "abroad", total: 40,
+		tech: 40, scopes: here})
+	b.add("m1", row{date: "2025-03-01", class: "KF", industry: "", seller: "530924", buyer: "530102", total: 60,
+		tech: 50, scopes: here})
+	b.add("m1", row{date: "2025-12-31", class: "ZR", industry: "0104", seller: "530102", buyer: "530924", total: 500,
+		tech: 300, scopes: []string{registry.ScopeIn}})
 	b.add("m1", row{date: "2025-05-05", class: "KF", total: 9999, tech: 9999, scopes: all, state: registry.AwaitNumber})
 	b.add("m2", row{date: "2025-01-15", class: "KF", seller: "140429", buyer: "140429", total: 7, tech: 7, scopes: all})
 }
@@ -117,7 +126,8 @@ func TestTables(t *testing.T) {
 		{stats.Query{Scope: "input", By: "region"}, 2, 600, 370, "530102:1/500/300 530924:1/100/70"},
 		{stats.Query{Scope: "output", By: "region"}, 3, 200, 160, "530102:1/60/50 530924:1/100/70 abroad:1/40/40"},
 		{stats.Query{By: "industry"}, 3, 200, 160, "-:1/60/50 01:1/100/70 02:1/40/40"},
-		{stats.Query{From: "2025-02", To: "2025-12", Scope: "input"}, 1, 500, 300, "2025-02:0/0/0 2025-03:0/0/0 2025-04:0/0/0 2025-05:0/0/0 2025-06:0/0/0 2025-07:0/0/0 2025-08:0/0/0 2025-09:0/0/0 2025-10:0/0/0 2025-11:0/0/0 2025-12:1/500/300"},
+		{stats.Query{From: "2025-02", To: "2025-12", Scope: "input"}, 1, 500, 300,
+			"2025-02:0/0/0 2025-03:0/0/0 2025-04:0/0/0 2025-05:0/0/0 2025-06:0/0/0 2025-07:0/0/0 2025-08:0/0/0 2025-09:0/0/0 2025-10:0/0/0 2025-11:0/0/0 2025-12:1/500/300"},
 		{stats.Query{Class: "KF", By: "class"}, 2, 160, 120, "KF:2/160/120"},
 	} {
 		got, err := b.Contracts(t.Context(), officer, tt.q)
@@ -149,7 +159,8 @@ func (b *bench) opens(query string, want stats.Measures) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	f := registry.Filter{State: v.Get("state"), Scope: v.Get("scope"), Month: v.Get("month"), From: v.Get("from"), To: v.Get("to"), Class: v.Get("class"),
+	f := registry.Filter{State: v.Get("state"), Scope: v.Get("scope"), Month: v.Get("month"), From: v.Get("from"),
+		To: v.Get("to"), Class: v.Get("class"),
 		Industry: v.Get("industry"), Seller: v.Get("seller"), Buyer: v.Get("buyer"), Limit: 100}
 	p, err := b.Rows(b.t.Context(), officer, f)
 	if err != nil || p.Measures != want || int64(len(p.Items)) != want.Count {
@@ -163,13 +174,16 @@ func TestWhoReads(t *testing.T) {
 	if _, err := b.Contracts(t.Context(), firm, stats.Query{}); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a firm reads statistics: %v", err)
 	}
-	if _, err := b.Contracts(t.Context(), actor.Actor{Market: "m1"}, stats.Query{}); !fault.Is(err, fault.Unauthenticated) {
+	if _, err := b.Contracts(t.Context(), actor.Actor{Market: "m1"}, stats.Query{}); !fault.Is(err,
+		fault.Unauthenticated) {
 		t.Errorf("nobody reads statistics: %v", err)
 	}
-	if got, err := b.Contracts(t.Context(), officer2, stats.Query{}); err != nil || got.Count != 1 || got.TotalFen != 7*wan {
+	if got, err := b.Contracts(t.Context(), officer2, stats.Query{}); err != nil || got.Count != 1 ||
+		got.TotalFen != 7*wan {
 		t.Errorf("the other market: %+v, %v", got, err)
 	}
-	for _, q := range []stats.Query{{Scope: "x"}, {By: "x"}, {From: "2025-13"}, {From: "2025-3"}, {From: "2025-03", To: "2025-02"}} {
+	for _, q := range []stats.Query{{Scope: "x"}, {By: "x"}, {From: "2025-13"}, {From: "2025-3"},
+		{From: "2025-03", To: "2025-02"}} {
 		if _, err := b.Contracts(t.Context(), officer, q); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%+v: %v", q, err)
 		}
@@ -179,9 +193,12 @@ func TestWhoReads(t *testing.T) {
 func TestTargets(t *testing.T) {
 	b := open(t)
 	all := []string{registry.ScopeHere, registry.ScopeOut, registry.ScopeIn}
-	b.add("m1", row{date: "2025-06-30", class: "KF", seller: "530924", buyer: "530924", total: 5200, tech: 4100, scopes: all})
-	b.add("m1", row{date: "2024-06-30", class: "KF", seller: "530924", buyer: "530924", total: 900, tech: 900, scopes: all})
-	b.add("m2", row{date: "2025-06-30", class: "KF", seller: "140429", buyer: "140429", total: 2000, tech: 2000, scopes: all})
+	b.add("m1", row{date: "2025-06-30", class: "KF", seller: "530924", buyer: "530924", total: 5200, tech: 4100,
+		scopes: all})
+	b.add("m1", row{date: "2024-06-30", class: "KF", seller: "530924", buyer: "530924", total: 900, tech: 900,
+		scopes: all})
+	b.add("m2", row{date: "2025-06-30", class: "KF", seller: "140429", buyer: "140429", total: 2000, tech: 2000,
+		scopes: all})
 
 	seed := func(code string) stats.TargetForm {
 		p, _ := industry.ProfileOf(code)
@@ -204,7 +221,8 @@ func TestTargets(t *testing.T) {
 	}
 	// 镇康 2025: the measure is undefined, so both amounts are shown and which passes.
 	z, err := b.AddTarget(t.Context(), officer, id.New(), seed("530924"))
-	if err != nil || z.StatusName != "征求意见稿" || z.Year != 2025 || z.Measure != stats.Undefined || len(z.Readings) != 12 {
+	if err != nil || z.StatusName != "征求意见稿" || z.Year != 2025 || z.Measure != stats.Undefined ||
+		len(z.Readings) != 12 {
 		t.Fatalf("镇康: %+v, %v", z, err)
 	}
 	check("镇康 by 成交额", find(z, stats.Total, registry.ScopeHere, "year"), "104.0%", true)
@@ -272,7 +290,8 @@ func TestFunnel(t *testing.T) {
 	b := open(t)
 	err := b.db.Run(t.Context(), func(tx store.Tx) error {
 		for i, d := range []string{"d1", "d2", "d3", "d4", "lead", "draft"} {
-			l := listing.Demand{Meta: store.Meta{ID: d, Market: "m1"}, Serial: fmt.Sprint("XQ-", i), State: listing.Open, PublishedAt: 5}
+			l := listing.Demand{Meta: store.Meta{ID: d, Market: "m1"}, Serial: fmt.Sprint("XQ-", i),
+				State: listing.Open, PublishedAt: 5}
 			c := listing.DemandContent{}
 			l.Published = &c
 			if d == "lead" {
@@ -288,9 +307,11 @@ func TestFunnel(t *testing.T) {
 		for i, c := range []struct { // what counts is the consent of both sides, once a demand, however it ended
 			demand, state     string
 			demandYes, theirs bool
-		}{{"d1", deal.Ended, true, true}, {"d1", deal.Talking, true, true}, {"lead", deal.Talking, true, true}, {"d2", deal.Intent, false, false},
+		}{{"d1", deal.Ended, true, true}, {"d1", deal.Talking, true, true}, {"lead", deal.Talking, true, true}, {"d2",
+			deal.Intent, false, false},
 			{"d2", deal.Intent, true, false}, {"d3", deal.Ended, false, true}, {"d3", deal.Lapsed, true, false}} {
-			x := deal.Deal{Meta: store.Meta{ID: fmt.Sprint("x", i), Market: "m1"}, Serial: fmt.Sprint("DJ-", i), State: c.state, Demand: deal.Ref{ID: c.demand},
+			x := deal.Deal{Meta: store.Meta{ID: fmt.Sprint("x", i), Market: "m1"}, Serial: fmt.Sprint("DJ-", i),
+				State: c.state, Demand: deal.Ref{ID: c.demand},
 				Achievement: deal.Ref{ID: fmt.Sprint("a", i)}, DemandYes: c.demandYes, AchievementYes: c.theirs}
 			if err := deal.Deals.Insert(tx, &x); err != nil {
 				return err
@@ -311,7 +332,8 @@ func TestFunnel(t *testing.T) {
 	for _, s := range got.Stages {
 		counts = append(counts, s.Count)
 	}
-	if fmt.Sprint(counts) != "[4 2 1 1 1]" || got.Leads != 1 || got.Registered.Count != 2 || got.WithoutDeal != 1 || *got.Stages[4].Permille != 250 {
+	if fmt.Sprint(counts) != "[4 2 1 1 1]" || got.Leads != 1 || got.Registered.Count != 2 || got.WithoutDeal != 1 ||
+		*got.Stages[4].Permille != 250 {
 		t.Errorf("funnel %v, %+v", counts, got)
 	}
 }
@@ -324,7 +346,8 @@ func TestFiguresFitTogether(t *testing.T) {
 		t.Helper()
 		err := b.db.View(t.Context(), func(tx store.Tx) error {
 			out = nil
-			return stats.CheckConsistency(&check.Case{Tx: tx, Market: market, Report: func(f check.Finding) { out = append(out, f.String()) }})
+			return stats.CheckConsistency(&check.Case{Tx: tx, Market: market,
+				Report: func(f check.Finding) { out = append(out, f.String()) }})
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -339,7 +362,8 @@ func TestFiguresFitTogether(t *testing.T) {
 	// Two contracts of a scope that no table shows.
 	b.add("m1", row{date: "2025-03-09", class: "KF", total: 5, tech: 3, scopes: []string{"elsewhere"}})
 	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"}})
-	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"}, state: registry.AwaitNumber})
+	b.add("m1", row{date: "2025-03-10", class: "KF", total: 2, tech: 1, scopes: []string{"elsewhere"},
+		state: registry.AwaitNumber})
 	got := findings("m1")
 	if want := "2025-03 KF"; len(got) != 1 || !strings.Contains(got[0], want) ||
 		!strings.Contains(got[0], "2 项、成交额 7000000 分、技术交易额 4000000 分，统计表却是 0 项、0 分、0 分") {
@@ -351,7 +375,8 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 	b := open(t)
 	ctx := t.Context()
 	fen := int64(100 * wan)
-	form := stats.TargetForm{Indicator: "技术合同成交额", Measure: stats.Total, Scope: registry.ScopeHere, Status: "official", Period: "year", Level: "local",
+	form := stats.TargetForm{Indicator: "技术合同成交额", Measure: stats.Total, Scope: registry.ScopeHere, Status: "official",
+		Period: "year", Level: "local",
 		Year: 2025, ValueFen: &fen}
 	p, err := b.AddTarget(ctx, officer, id.New(), form)
 	if err != nil || p.ScopeName == "未定" {
@@ -373,7 +398,8 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 		t.Fatal(err)
 	}
 	h, err := b.TargetHistory(ctx, officer, p.ID)
-	if err != nil || len(h) != 2 || h[0].Step != "create" || h[1].Step != "edit" || h[0].RecordRev != 1 || h[1].RecordRev != 2 {
+	if err != nil || len(h) != 2 || h[0].Step != "create" || h[1].Step != "edit" || h[0].RecordRev != 1 ||
+		h[1].RecordRev != 2 {
 		t.Errorf("history %+v, %v", h, err)
 	}
 	_, read := b.TargetProgress(ctx, firm, p.ID)
@@ -383,7 +409,8 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 	_, rows := b.Rows(ctx, firm, registry.Filter{})
 	each := b.EachRow(ctx, firm, registry.Filter{}, func(stats.ContractRow) error { return nil })
 	drop := b.DropTarget(ctx, firm, p.ID, p.Rev)
-	for name, err := range map[string]error{"read": read, "history": history, "set": set, "list": list, "rows": rows, "each row": each, "drop": drop} {
+	for name, err := range map[string]error{"read": read, "history": history, "set": set, "list": list, "rows": rows,
+		"each row": each, "drop": drop} {
 		if !fault.Is(err, fault.Forbidden) {
 			t.Errorf("a firm, %s: %v", name, err)
 		}
@@ -409,9 +436,12 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 // A row is called by the name of its code, and by its code where that has no name.
 func TestLabels(t *testing.T) {
 	b := open(t)
-	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 1, tech: 1, scopes: here})
-	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "77", seller: "530924", buyer: "530924", total: 1, tech: 1, scopes: here})
-	b.add("m1", row{date: "2025-01-15", class: "KF", seller: "530924", buyer: "530924", total: 1, tech: 1, scopes: here})
+	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 1,
+		tech: 1, scopes: here})
+	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "77", seller: "530924", buyer: "530924", total: 1,
+		tech: 1, scopes: here})
+	b.add("m1", row{date: "2025-01-15", class: "KF", seller: "530924", buyer: "530924", total: 1, tech: 1,
+		scopes: here})
 	got, err := b.Contracts(t.Context(), officer, stats.Query{By: "industry"})
 	if err != nil {
 		t.Fatal(err)

@@ -72,7 +72,8 @@ var (
 		{Code: string(Undefined), Zh: "未定义（两种都列出）", En: "The policy does not say which amount: both shown"},
 		{Code: string(Number), Zh: "数量或比例", En: "Count or rate"},
 	}
-	StatusNames = vocab.List{{Code: "draft", Zh: "征求意见稿", En: "Draft policy"}, {Code: "official", Zh: "正式", En: "Official"}}
+	StatusNames = vocab.List{{Code: "draft", Zh: "征求意见稿", En: "Draft policy"},
+		{Code: "official", Zh: "正式", En: "Official"}}
 	PeriodNames = vocab.List{
 		{Code: "year", Zh: "年度", En: "Year"},
 		{Code: "cumulative", Zh: "累计", En: "Cumulative"},
@@ -96,7 +97,8 @@ func (t *TargetForm) check() error {
 	for _, l := range []struct {
 		at, v string
 		list  vocab.List
-	}{{"/measure", string(t.Measure), MeasureNames}, {"/status", t.Status, StatusNames}, {"/period", t.Period, PeriodNames}, {"/level", t.Level, LevelNames}} {
+	}{{"/measure", string(t.Measure), MeasureNames}, {"/status", t.Status, StatusNames}, {"/period", t.Period,
+		PeriodNames}, {"/level", t.Level, LevelNames}} {
 		if !l.list.Has(l.v) {
 			f.Note(l.at, fault.T("choose-from-list", "请从列表中选择。", "Please choose from the list."))
 		}
@@ -176,7 +178,8 @@ func FromSeed(s industry.TargetSeed, source string) TargetForm {
 	}
 	t := TargetForm{Indicator: s.Indicator, Op: s.Op, Unit: s.Unit, Year: s.Year, Quote: s.Quote, Source: source,
 		Measure: Measure(code(MeasureNames, s.Measure, "undefined")), Scope: code(registry.Scopes, s.Scope, ""),
-		Status: code(StatusNames, s.Status, "draft"), Period: code(PeriodNames, s.Period, "undefined"), Level: code(LevelNames, s.Level, "local")}
+		Status: code(StatusNames, s.Status, "draft"), Period: code(PeriodNames, s.Period,
+			"undefined"), Level: code(LevelNames, s.Level, "local")}
 	if s.Measure == "计数" || s.Measure == "比例" {
 		t.Measure, t.Value = Number, s.Value
 	} else if fen, err := money.ParseWan(s.Value + s.Unit); err == nil && s.Value != "" {

@@ -19,7 +19,8 @@ func (s *Service) ListTargets(ctx context.Context, a actor.Actor) ([]Progress, e
 	var out []Progress
 	err := s.db.View(ctx, func(tx store.Tx) error {
 		out = []Progress{}
-		return Targets.Each(tx, store.Query{Market: a.Market, Sort: []store.Order{{Field: "year", Desc: true}, {Field: "created"}}}, func(t Target) error {
+		return Targets.Each(tx, store.Query{Market: a.Market,
+			Sort: []store.Order{{Field: "year", Desc: true}, {Field: "created"}}}, func(t Target) error {
 			p, err := progress(tx, t)
 			if err == nil {
 				out = append(out, p)
@@ -47,7 +48,8 @@ func (s *Service) TargetProgress(ctx context.Context, a actor.Actor, id string) 
 }
 
 func progress(tx store.Tx, t Target) (Progress, error) {
-	p := Progress{Target: t, ScopeName: "未定", MeasureName: MeasureNames.Name(string(t.Measure)), StatusName: StatusNames.Name(t.Status),
+	p := Progress{Target: t, ScopeName: "未定", MeasureName: MeasureNames.Name(string(t.Measure)),
+		StatusName: StatusNames.Name(t.Status),
 		PeriodName: PeriodNames.Name(t.Period), LevelName: LevelNames.Name(t.Level)}
 	if t.Scope != "" {
 		p.ScopeName = registry.Scopes.Name(t.Scope)
@@ -70,7 +72,8 @@ func (s *Service) AddTarget(ctx context.Context, a actor.Actor, id string, in Ta
 	err := s.db.Run(ctx, func(tx store.Tx) error {
 		t, err := Targets.Get(tx, a.Market, id)
 		if fault.Is(err, fault.NotFound) {
-			t = Target{Meta: store.Meta{ID: id, Market: a.Market}, TargetForm: in, CreatedAt: now, UpdatedAt: now, UpdatedBy: a.PersonName}
+			t = Target{Meta: store.Meta{ID: id, Market: a.Market}, TargetForm: in, CreatedAt: now, UpdatedAt: now,
+				UpdatedBy: a.PersonName}
 			if err = Targets.Insert(tx, &t); err == nil {
 				err = note(tx, a, &t, "create", now)
 			}
@@ -156,5 +159,6 @@ func current(tx store.Tx, a actor.Actor, id string, rev int64) (Target, error) {
 }
 
 func note(tx store.Tx, a actor.Actor, t *Target, step string, now int64) error {
-	return audit.Note(tx, a, audit.Change{Kind: "target", Record: t.ID, Rev: t.Rev, Step: step, To: t.Indicator, At: now}, t.Market)
+	return audit.Note(tx, a, audit.Change{Kind: "target", Record: t.ID, Rev: t.Rev, Step: step, To: t.Indicator,
+		At: now}, t.Market)
 }

@@ -60,7 +60,8 @@ func (s Spec) Revalued(r Raw) (Raw, error) {
 
 // HalfLoaded is the one answer of all engines to a store in which a restore was broken off or is at work.
 func HalfLoaded() error {
-	return fault.New(fault.Unavailable, "store-loading", "这里的数据只恢复了一半：恢复正在进行，或上次恢复中断了。请等它完成；若已中断，请重新运行 kebang restore，它会清掉残留、从头恢复。")
+	return fault.New(fault.Unavailable, "store-loading",
+		"这里的数据只恢复了一半：恢复正在进行，或上次恢复中断了。请等它完成；若已中断，请重新运行 kebang restore，它会清掉残留、从头恢复。")
 }
 
 // NotEmpty is the one answer of all engines to a restore over data.

@@ -65,8 +65,9 @@ func Define[T any](d Def[T]) *Collection[T] {
 
 // Spec is the declaration for the engines.
 func (c *Collection[T]) Spec() Spec {
-	return Spec{Name: c.def.Name, Shape: c.def.Shape, Oldest: c.def.Oldest, Fields: c.def.Fields, Unique: c.def.Unique, Indexes: c.def.Indexes,
-		Renew: c.Renew}
+	return Spec{Name: c.def.Name, Shape: c.def.Shape, Oldest: c.def.Oldest, Fields: c.def.Fields, Unique: c.def.Unique,
+		Indexes: c.def.Indexes,
+		Renew:   c.Renew}
 }
 
 func (c *Collection[T]) raw(v *T) (Raw, error) {
@@ -94,7 +95,8 @@ func (c *Collection[T]) Decode(r Raw) (T, error) {
 		return v, fault.Newf(fault.Unavailable, "store-newer", "数据由更新版本的程序写入，请升级后再打开（%s）。", c.def.Name)
 	}
 	if r.Shape < c.def.Oldest {
-		return v, fault.Newf(fault.Unavailable, "store-older", "数据由 0.1.0 之前的程序写入，这个版本不能读取（%s）。请用写入它的程序导出表格，再导入新的文件夹。", c.def.Name)
+		return v, fault.Newf(fault.Unavailable, "store-older", "数据由 0.1.0 之前的程序写入，这个版本不能读取（%s）。请用写入它的程序导出表格，再导入新的文件夹。",
+			c.def.Name)
 	}
 	for s := r.Shape; s < c.def.Shape; s++ {
 		up := c.def.Upgrade[s]

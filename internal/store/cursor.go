@@ -13,8 +13,8 @@ var badCursor = fault.New(fault.Malformed, "cursor", "翻页标记无效，或�
 
 const farthest = 1_000_000 // rows that an offset may skip
 
-// OffsetCursor is the opaque cursor of a list that a search puts together: it has no key to go on from, only a number of
-// rows to skip.
+// OffsetCursor is the opaque cursor of a list that a search puts together: it has no key to go on from, only a number
+// of rows to skip.
 func OffsetCursor(offset int) string {
 	return base64.RawURLEncoding.EncodeToString([]byte("o" + strconv.Itoa(offset)))
 }

@@ -15,7 +15,8 @@ func TestOffsetCursor(t *testing.T) {
 	if got, err := Offset(""); got != 0 || err != nil {
 		t.Errorf("the first page: %d, %v", got, err)
 	}
-	for _, bad := range []string{"20", "o20", "x!", OffsetCursor(-1), OffsetCursor(farthest + 1), "MjA"} { // MjA is 20 without its letter
+	// MjA is 20 without its letter
+	for _, bad := range []string{"20", "o20", "x!", OffsetCursor(-1), OffsetCursor(farthest + 1), "MjA"} {
 		if got, err := Offset(bad); !fault.Is(err, fault.Malformed) {
 			t.Errorf("%q was read as %d, %v", bad, got, err)
 		}

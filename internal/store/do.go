@@ -16,7 +16,8 @@ func Write[T any](ctx context.Context, db Engine, fn func(Tx) (T, error)) (T, er
 	return result(ctx, db.Run, fn)
 }
 
-func result[T any](ctx context.Context, do func(context.Context, func(Tx) error) error, fn func(Tx) (T, error)) (T, error) {
+func result[T any](ctx context.Context, do func(context.Context, func(Tx) error) error, fn func(Tx) (T, error)) (T,
+	error) {
 	var out T
 	err := do(ctx, func(tx Tx) (err error) {
 		out, err = fn(tx)
@@ -49,8 +50,8 @@ func Clear[T any](ctx context.Context, db Engine, c *Collection[T], q Query) (re
 // ErrChanged tells that somebody else saved a record after the person loaded it.
 var ErrChanged = fault.New(fault.Stale, "changed-meanwhile", "这条记录刚被他人修改过，请刷新后核对再保存；您填写的内容仍在页面上。")
 
-// Seen compares the revision of a record with the one the person loaded: ErrChanged when they differ. A seen revision of
-// 0 is a change that needs no earlier reading.
+// Seen compares the revision of a record with the one the person loaded: ErrChanged when they differ. A seen revision
+// of 0 is a change that needs no earlier reading.
 func (m Meta) Seen(rev int64) error {
 	if rev != 0 && m.Rev != rev {
 		return ErrChanged

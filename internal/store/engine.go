@@ -144,7 +144,7 @@ type Blobs interface {
 	// DeleteOlder deletes a blob unless it was put (again) at or after the given instant (UTC ms), and tells whether it
 	// did. No Put of the same content can fall between its look and its deletion.
 	DeleteOlder(ctx context.Context, id string, olderThan int64) (bool, error)
-	// Each calls fn for every blob last put before the given instant (UTC ms), for the removal of unreferenced ones. Type
-	// is left empty: it would cost a read of every blob.
+	// Each calls fn for every blob last put before the given instant (UTC ms), for the removal of unreferenced ones.
+	// Type is left empty: it would cost a read of every blob.
 	Each(ctx context.Context, olderThan int64, fn func(Blob) error) error
 }

@@ -15,8 +15,8 @@ import (
 type Migration struct {
 	Number int    // from 1, in the order of the changes; given once and never reused
 	Name   string // short, for the store and the log, e.g. credentials-out-of-people
-	// Batch moves at most a few hundred records in one transaction and tells whether some may be left. It is called until
-	// none is. The transaction may be repeated, and a process that is killed leaves the rest to the next one.
+	// Batch moves at most a few hundred records in one transaction and tells whether some may be left. It is called
+	// until none is. The transaction may be repeated, and a process that is killed leaves the rest to the next one.
 	Batch func(tx Tx) (more bool, err error)
 
 	page func(tx Tx, after string) (next string, err error) // instead of Batch; see Walk
@@ -50,7 +50,8 @@ type Migrated struct {
 }
 
 // Migrations are kept in National. They travel with an archive, so that a restored store goes on where it stood.
-var Migrations = Define(Def[Migrated]{Name: "migrations", Shape: 1, Noun: "数据迁移", Meta: func(m *Migrated) *Meta { return &m.Meta }})
+var Migrations = Define(Def[Migrated]{Name: "migrations", Shape: 1, Noun: "数据迁移",
+	Meta: func(m *Migrated) *Meta { return &m.Meta }})
 
 // Shared is an engine that several processes may have open at once.
 type Shared interface {
@@ -138,7 +139,8 @@ func (m Migration) run(ctx context.Context, db Engine, log *slog.Logger) error {
 			return err
 		}
 		if at.Batches%toldEvery == 0 || at.Done && at.Batches > 1 {
-			log.InfoContext(ctx, "a migration goes on", "number", m.Number, "name", m.Name, "batches", at.Batches, "done", at.Done)
+			log.InfoContext(ctx, "a migration goes on", "number", m.Number, "name", m.Name, "batches", at.Batches,
+				"done", at.Done)
 		}
 		if at.Done {
 			return nil
@@ -150,7 +152,8 @@ func (m Migration) run(ctx context.Context, db Engine, log *slog.Logger) error {
 func (m Migration) step(tx Tx) (Migrated, error) {
 	at, err := Migrations.Get(tx, National, strconv.Itoa(m.Number))
 	if fault.Is(err, fault.NotFound) {
-		at, err = Migrated{Meta: Meta{ID: strconv.Itoa(m.Number), Market: National}, Number: m.Number, Name: m.Name}, nil
+		at, err = Migrated{Meta: Meta{ID: strconv.Itoa(m.Number), Market: National}, Number: m.Number,
+			Name: m.Name}, nil
 	}
 	if err != nil || at.Done {
 		return at, err

@@ -17,7 +17,8 @@ func agedDef(shape, oldest int, upgrades ...int) Def[aged] {
 	for _, v := range upgrades {
 		up[v] = func(b []byte) ([]byte, error) { return b, nil }
 	}
-	return Def[aged]{Name: "aged", Shape: shape, Oldest: oldest, Meta: func(a *aged) *Meta { return &a.Meta }, Upgrade: up}
+	return Def[aged]{Name: "aged", Shape: shape, Oldest: oldest, Meta: func(a *aged) *Meta { return &a.Meta },
+		Upgrade: up}
 }
 
 // TestOldestShape: forms from before the first release are refused with a sentence, and need no upgrade.
@@ -37,7 +38,8 @@ func TestOldestShape(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := Define(tt.def).Decode(Raw{ID: "a", Market: "m", Rev: 1, Shape: tt.shape, Body: []byte(`{"name":"甲"}`)})
+			got, err := Define(tt.def).Decode(Raw{ID: "a", Market: "m", Rev: 1, Shape: tt.shape,
+				Body: []byte(`{"name":"甲"}`)})
 			if tt.read && (err != nil || got.Name != "甲" || got.Shape != tt.def.Shape) {
 				t.Errorf("%+v, %v", got, err)
 			}
@@ -50,7 +52,9 @@ func TestOldestShape(t *testing.T) {
 }
 
 func TestDefinitionsThatCannotWork(t *testing.T) {
-	for name, d := range map[string]Def[aged]{"no upgrade": agedDef(2, 0), "no upgrade from the oldest": agedDef(4, 2, 3), "an upgrade that nobody reaches": agedDef(3, 3, 2), "refuses its own": agedDef(2, 3)} {
+	for name, d := range map[string]Def[aged]{"no upgrade": agedDef(2, 0),
+		"no upgrade from the oldest": agedDef(4, 2, 3), "an upgrade that nobody reaches": agedDef(3, 3,
+			2), "refuses its own": agedDef(2, 3)} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
 				if recover() == nil {

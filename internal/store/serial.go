@@ -12,7 +12,8 @@ type sequence struct {
 }
 
 // Sequences holds the last serial number of each market, kind and year.
-var Sequences = Define(Def[sequence]{Name: "sequences", Shape: 2, Oldest: 2, Noun: "流水号", Meta: func(s *sequence) *Meta { return &s.Meta }})
+var Sequences = Define(Def[sequence]{Name: "sequences", Shape: 2, Oldest: 2, Noun: "流水号",
+	Meta: func(s *sequence) *Meta { return &s.Meta }})
 
 // Serial takes the next number of a kind (XQ, CG, DJ, HT, SL …) in a market and year and writes it as people see it,
 // XQ-2026-000123. It compare-and-sets the sequence document, so two transactions never get the same one.

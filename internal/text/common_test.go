@@ -7,7 +7,8 @@ import (
 )
 
 func FuzzCommon(f *testing.F) {
-	for _, s := range []string{"", " ", "甘蔗渣　ＡＢＣ，（纯度≥９９．９％）", "A B\x7f\tC\n", "《茶·叶》——“红”、。〃", "a  b ", "\x00甘", "糖\u0301", "\xff甘蔗A", "~～"} {
+	for _, s := range []string{"", " ", "甘蔗渣　ＡＢＣ，（纯度≥９９．９％）", "A B\x7f\tC\n", "《茶·叶》——“红”、。〃", "a  b ", "\x00甘",
+		"糖\u0301", "\xff甘蔗A", "~～"} {
 		f.Add(s)
 	}
 	for r := rune(0); r < 0x10000; r++ { // every character alone and between others

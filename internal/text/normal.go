@@ -46,7 +46,8 @@ func common(s string) (out string, ok bool) {
 	space := true
 	for i, r := range s {
 		switch {
-		case r >= 0x4e00 && r <= 0x9fff, r >= 0x3001 && r <= 0x3003, r >= 0x3008 && r <= 0x3011, r == '“', r == '”', r == '—', r == '·':
+		case r >= 0x4e00 && r <= 0x9fff, r >= 0x3001 && r <= 0x3003, r >= 0x3008 && r <= 0x3011, r == '“', r == '”',
+			r == '—', r == '·':
 			n := 3
 			if r == '·' {
 				n = 2

@@ -9,8 +9,8 @@ import (
 type Span struct{ Start, End int }
 
 // Shared finds the longest stretches of a that also occur in b, both in normal form: overlapping shared pairs joined,
-// words as they are, grammar characters and numerals trimmed off both ends, at least two Han characters. Longest first, then by
-// place; each text is given once.
+// words as they are, grammar characters and numerals trimmed off both ends, at least two Han characters. Longest first,
+// then by place; each text is given once.
 func Shared(a, b string) []Span {
 	have := make(map[Term]bool, len(b)/3) // a character has three bytes
 	Each(b, func(t Term, _, _ int) {

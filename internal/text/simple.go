@@ -23,8 +23,8 @@ var simplified = func() (table [lastHan - firstHan + 1]uint16) {
 	return
 }()
 
-// Simple writes traditional characters as simplified ones, one for one, each as long as before, so that every byte keeps
-// its place: 國際論壇 becomes 国际论坛. It is for finding, where a character with two simplified forms (乾) may take the
+// Simple writes traditional characters as simplified ones, one for one, each as long as before, so that every byte
+// keeps its place: 國際論壇 becomes 国际论坛. It is for finding, where a character with two simplified forms (乾) may take the
 // usual one.
 func Simple(s string) string {
 	var out []byte

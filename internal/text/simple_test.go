@@ -3,7 +3,8 @@ package text
 import "testing"
 
 func TestSimple(t *testing.T) {
-	for in, want := range map[string]string{"國際論壇": "国际论坛", "夏威夷果脫殼": "夏威夷果脱壳", "甘蔗渣a壇": "甘蔗渣a坛", "": "", "臺灣鐵皮石斛 乾燥": "台湾铁皮石斛 干燥", "\xff論": "\xff论"} {
+	for in, want := range map[string]string{"國際論壇": "国际论坛", "夏威夷果脫殼": "夏威夷果脱壳", "甘蔗渣a壇": "甘蔗渣a坛", "": "",
+		"臺灣鐵皮石斛 乾燥": "台湾铁皮石斛 干燥", "\xff論": "\xff论"} {
 		if got := Simple(in); got != want || len(got) != len(in) {
 			t.Errorf("Simple(%q) = %q, want %q", in, got, want)
 		}

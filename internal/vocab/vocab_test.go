@@ -7,7 +7,8 @@ import (
 	"kebang/internal/vocab"
 )
 
-var modes = vocab.List{{Code: "transfer", Zh: "转让", En: "Transfer"}, {Code: "licence", Zh: "许可", En: "Licence"}, {Code: "other", Zh: "其他"}}
+var modes = vocab.List{{Code: "transfer", Zh: "转让", En: "Transfer"}, {Code: "licence", Zh: "许可", En: "Licence"},
+	{Code: "other", Zh: "其他"}}
 
 func ExampleList_Read() {
 	code, ok := modes.Read("许可")
@@ -20,9 +21,11 @@ func ExampleList_Read() {
 }
 
 func TestNames(t *testing.T) {
-	for code, want := range map[string][2]string{"transfer": {"转让", "Transfer"}, "other": {"其他", "其他"}, "gift": {"gift", "gift"}} {
+	for code, want := range map[string][2]string{"transfer": {"转让", "Transfer"}, "other": {"其他", "其他"},
+		"gift": {"gift", "gift"}} {
 		term, known := modes.Find(code)
-		if term.In(vocab.Zh) != want[0] || term.In(vocab.En) != want[1] || term.In("") != want[0] || known != modes.Has(code) || modes.Name(code) != want[0] {
+		if term.In(vocab.Zh) != want[0] || term.In(vocab.En) != want[1] || term.In("") != want[0] ||
+			known != modes.Has(code) || modes.Name(code) != want[0] {
 			t.Errorf("%s: %+v, %v", code, term, known)
 		}
 	}

@@ -41,17 +41,26 @@ func (w *Watch) Job(ctx context.Context, e store.Event) (context.Context, func(j
 }
 
 var (
-	jobsDesc    = prometheus.NewDesc("kebang_jobs", "Events of the outbox by name and state: due, leased, delayed, given_up. The outbox is shared: take the maximum over processes, not the sum.", []string{"name", "state"}, nil)
-	dueDesc     = prometheus.NewDesc("kebang_jobs_oldest_due_age_seconds", "How long the longest waiting event has been due.", nil, nil)
-	leaseDesc   = prometheus.NewDesc("kebang_jobs_lease_age_seconds", "Longest time since a worker renewed a lease that it holds.", nil, nil)
-	sizeDesc    = prometheus.NewDesc("kebang_index_documents", "Documents in the search index.", []string{"engine", "kind"}, nil)
-	waitingDesc = prometheus.NewDesc("kebang_index_waiting_writes", "Writes that the search engine has not worked off.", nil, nil)
-	refusedDesc = prometheus.NewDesc("kebang_index_failed_writes", "Writes that the search engine refused in the last hour, at most ten.", nil, nil)
-	corpusDesc  = prometheus.NewDesc("kebang_corpus_number", "Number of the snapshot of term statistics in use; 0 when there is none.", nil, nil)
+	jobsDesc = prometheus.NewDesc("kebang_jobs",
+		"Events of the outbox by name and state: due, leased, delayed, given_up. The outbox is shared: take the maximum over processes, not the sum.", []string{"name", "state"}, nil)
+	dueDesc = prometheus.NewDesc("kebang_jobs_oldest_due_age_seconds",
+		"How long the longest waiting event has been due.", nil, nil)
+	leaseDesc = prometheus.NewDesc("kebang_jobs_lease_age_seconds",
+		"Longest time since a worker renewed a lease that it holds.", nil, nil)
+	sizeDesc = prometheus.NewDesc("kebang_index_documents", "Documents in the search index.",
+		[]string{"engine", "kind"}, nil)
+	waitingDesc = prometheus.NewDesc("kebang_index_waiting_writes", "Writes that the search engine has not worked off.",
+		nil, nil)
+	refusedDesc = prometheus.NewDesc("kebang_index_failed_writes",
+		"Writes that the search engine refused in the last hour, at most ten.", nil, nil)
+	corpusDesc = prometheus.NewDesc("kebang_corpus_number",
+		"Number of the snapshot of term statistics in use; 0 when there is none.", nil, nil)
 	countedDesc = prometheus.NewDesc("kebang_corpus_documents", "Documents that were counted for it.", nil, nil)
-	fillingDesc = prometheus.NewDesc("kebang_index_filling", "1 while this process fills the index from the records.", nil, nil)
+	fillingDesc = prometheus.NewDesc("kebang_index_filling", "1 while this process fills the index from the records.",
+		nil, nil)
 	readyDesc   = prometheus.NewDesc("kebang_ready", "1 for each part that is ready.", []string{"part"}, nil)
-	sourceDescs = []*prometheus.Desc{jobsDesc, dueDesc, leaseDesc, sizeDesc, waitingDesc, refusedDesc, corpusDesc, countedDesc, fillingDesc, readyDesc}
+	sourceDescs = []*prometheus.Desc{jobsDesc, dueDesc, leaseDesc, sizeDesc, waitingDesc, refusedDesc, corpusDesc,
+		countedDesc, fillingDesc, readyDesc}
 )
 
 // Sources are read at every scrape.

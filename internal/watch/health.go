@@ -102,7 +102,8 @@ func (c Check) part(ctx context.Context) Part {
 	return p
 }
 
-// ServeHTTP answers the two addresses. /readyz is 503 when a needed part is missing; with ?all also when it is degraded.
+// ServeHTTP answers the two addresses. /readyz is 503 when a needed part is missing; with ?all also when it is
+// degraded.
 func (h *Health) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	status, body := http.StatusOK, any(map[string]string{"status": "ok"})
 	if r.URL.Path == ReadyPath {

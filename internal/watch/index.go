@@ -49,7 +49,8 @@ func (x *watchedIndex) Stage(ctx context.Context, name string) (context.Context,
 // call begins a call of the index.
 func (x *watchedIndex) call(ctx context.Context, name string, kind matcher.Kind) (context.Context, func(*error)) {
 	start, engine := time.Now(), x.w.o.Index
-	ctx, span := x.w.child(ctx, "index."+name, attribute.String("kebang.engine", engine), attribute.String("kebang.kind", string(kind)))
+	ctx, span := x.w.child(ctx, "index."+name, attribute.String("kebang.engine", engine),
+		attribute.String("kebang.kind", string(kind)))
 	return ctx, func(err *error) {
 		x.w.index.WithLabelValues(engine, name).Observe(time.Since(start).Seconds())
 		x.w.close(span, engine, name, *err)
@@ -74,7 +75,8 @@ func (x *watchedIndex) Search(ctx context.Context, q matcher.Query) (r matcher.R
 	return x.Index.Search(ctx, q)
 }
 
-func (x *watchedIndex) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) (refs []matcher.Ref, err error) {
+func (x *watchedIndex) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm,
+	f matcher.Filter, limit int) (refs []matcher.Ref, err error) {
 	ctx, done := x.call(ctx, "candidates", kind)
 	defer done(&err)
 	return x.Index.Candidates(ctx, kind, terms, f, limit)
@@ -86,7 +88,8 @@ type watchedHolder struct {
 	holder matcher.Holder
 }
 
-func (x *watchedHolder) CandidateDocs(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) (docs []*matcher.Analysed, err error) {
+func (x *watchedHolder) CandidateDocs(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm,
+	f matcher.Filter, limit int) (docs []*matcher.Analysed, err error) {
 	ctx, done := x.call(ctx, "candidates", kind)
 	defer done(&err)
 	return x.holder.CandidateDocs(ctx, kind, terms, f, limit)
@@ -98,13 +101,15 @@ func (x *watchedHolder) All(ctx context.Context, kind matcher.Kind) (docs []*mat
 	return x.holder.All(ctx, kind)
 }
 
-func (x *watchedIndex) Docs(ctx context.Context, kind matcher.Kind, ids []string) (docs []*matcher.Analysed, err error) {
+func (x *watchedIndex) Docs(ctx context.Context, kind matcher.Kind, ids []string) (docs []*matcher.Analysed,
+	err error) {
 	ctx, done := x.call(ctx, "docs", kind)
 	defer done(&err)
 	return x.Index.Docs(ctx, kind, ids)
 }
 
-func (x *watchedIndex) Revisions(ctx context.Context, kind matcher.Kind, after string, limit int) (refs []matcher.Ref, err error) {
+func (x *watchedIndex) Revisions(ctx context.Context, kind matcher.Kind, after string, limit int) (refs []matcher.Ref,
+	err error) {
 	ctx, done := x.call(ctx, "revisions", kind)
 	defer done(&err)
 	return x.Index.Revisions(ctx, kind, after, limit)

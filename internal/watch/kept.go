@@ -16,13 +16,15 @@ type watchedKept struct {
 
 var _ matcher.Kept = (*watchedKept)(nil)
 
-func (x *watchedKept) Sums(ctx context.Context, kind matcher.Kind, after string, limit int) (sums []matcher.Sum, err error) {
+func (x *watchedKept) Sums(ctx context.Context, kind matcher.Kind, after string, limit int) (sums []matcher.Sum,
+	err error) {
 	ctx, done := x.call(ctx, "sums", kind)
 	defer done(&err)
 	return x.kept.Sums(ctx, kind, after, limit)
 }
 
-func (x *watchedKept) Others(ctx context.Context, kind matcher.Kind, after string, limit int) (ids []string, err error) {
+func (x *watchedKept) Others(ctx context.Context, kind matcher.Kind, after string, limit int) (ids []string,
+	err error) {
 	ctx, done := x.call(ctx, "others", kind)
 	defer done(&err)
 	return x.kept.Others(ctx, kind, after, limit)

@@ -44,26 +44,37 @@ var (
 // New makes the metrics of one process.
 func New(o Options) *Watch {
 	histogram := func(name, help string, buckets []float64, labels ...string) *prometheus.HistogramVec {
-		return prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "kebang_" + name, Help: help, Buckets: buckets}, labels)
+		return prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "kebang_" + name, Help: help,
+			Buckets: buckets}, labels)
 	}
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kebang_" + name, Help: help}, labels)
 	}
 	w := &Watch{o: o, reg: prometheus.NewRegistry(),
-		requests: histogram("http_request_duration_seconds", "Requests by method, pattern of the route and class of the status.", requestBuckets, "method", "route", "class"),
-		flight:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "kebang_http_requests_in_flight", Help: "Requests being answered."}),
-		match:    histogram("match_duration_seconds", "One question to the matcher: candidates from the index, score (numbers and reasons), whole.", matchBuckets, "stage"),
-		index:    histogram("index_call_duration_seconds", "Calls of the search index.", matchBuckets, "engine", "call"),
-		store:    histogram("store_call_duration_seconds", "Transactions (run, view) and calls for stored files.", storeBuckets, "engine", "call"),
-		retries:  counter("store_retries_total", "Transactions that were run once more after a write conflict or a lost connection.", "engine"),
-		failures: counter("engine_errors_total", "Calls of an engine that failed, by code of the failure; refusals by rules do not count.", "engine", "call", "code"),
-		jobs:     histogram("job_duration_seconds", "Work on one event of the outbox, by result: done, failed (tried again), given_up.", jobBuckets, "name", "result"),
-		unread:   counter("watch_errors_total", "Readings that failed while the metrics were collected.", "source"),
+		requests: histogram("http_request_duration_seconds",
+			"Requests by method, pattern of the route and class of the status.", requestBuckets, "method", "route", "class"),
+		flight: prometheus.NewGauge(prometheus.GaugeOpts{Name: "kebang_http_requests_in_flight",
+			Help: "Requests being answered."}),
+		match: histogram("match_duration_seconds",
+			"One question to the matcher: candidates from the index, score (numbers and reasons), whole.", matchBuckets, "stage"),
+		index: histogram("index_call_duration_seconds", "Calls of the search index.", matchBuckets, "engine",
+			"call"),
+		store: histogram("store_call_duration_seconds", "Transactions (run, view) and calls for stored files.",
+			storeBuckets, "engine", "call"),
+		retries: counter("store_retries_total",
+			"Transactions that were run once more after a write conflict or a lost connection.", "engine"),
+		failures: counter("engine_errors_total",
+			"Calls of an engine that failed, by code of the failure; refusals by rules do not count.", "engine", "call", "code"),
+		jobs: histogram("job_duration_seconds",
+			"Work on one event of the outbox, by result: done, failed (tried again), given_up.", jobBuckets, "name", "result"),
+		unread: counter("watch_errors_total", "Readings that failed while the metrics were collected.", "source"),
 	}
-	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "kebang_build_info", Help: "Version and engines; always 1."}, []string{"version", "store", "index"})
+	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "kebang_build_info",
+		Help: "Version and engines; always 1."}, []string{"version", "store", "index"})
 	build.WithLabelValues(o.Version, o.Store, o.Index).Set(1)
 	w.retries.WithLabelValues(o.Store) // seen as 0 before the first one
-	w.kept = []prometheus.Collector{w.requests, w.flight, w.match, w.index, w.store, w.retries, w.failures, w.jobs, w.unread, build}
+	w.kept = []prometheus.Collector{w.requests, w.flight, w.match, w.index, w.store, w.retries, w.failures, w.jobs,
+		w.unread, build}
 	w.reg.MustRegister(w.kept...)
 	w.reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return w
@@ -71,5 +82,6 @@ func New(o Options) *Watch {
 
 // Metrics serves the metrics in the formats of Prometheus. It must not stand on the public port.
 func (w *Watch) Metrics() http.Handler {
-	return promhttp.HandlerFor(w.reg, promhttp.HandlerOpts{Registry: w.reg, EnableOpenMetrics: true, ErrorHandling: promhttp.ContinueOnError})
+	return promhttp.HandlerFor(w.reg, promhttp.HandlerOpts{Registry: w.reg, EnableOpenMetrics: true,
+		ErrorHandling: promhttp.ContinueOnError})
 }

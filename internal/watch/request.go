@@ -13,7 +13,8 @@ import (
 )
 
 // methods are those that may become a label: a client can write any word there.
-var methods = map[string]bool{"GET": true, "HEAD": true, "POST": true, "PUT": true, "PATCH": true, "DELETE": true, "OPTIONS": true}
+var methods = map[string]bool{"GET": true, "HEAD": true, "POST": true, "PUT": true, "PATCH": true, "DELETE": true,
+	"OPTIONS": true}
 
 // Request watches one request. Route is the pattern, never the path. The returned function is called with the status,
 // 0 when nothing was answered.
@@ -32,8 +33,10 @@ func (w *Watch) Request(r *http.Request, route string) (context.Context, func(st
 	var span trace.Span
 	if w.o.Tracer != nil {
 		opts := []trace.SpanStartOption{trace.WithSpanKind(trace.SpanKindServer), trace.WithNewRoot(),
-			trace.WithAttributes(attribute.String("http.request.method", method), attribute.String("http.route", route))}
-		if from := trace.SpanContextFromContext(propagation.TraceContext{}.Extract(context.Background(), propagation.HeaderCarrier(r.Header))); from.IsValid() {
+			trace.WithAttributes(attribute.String("http.request.method", method),
+				attribute.String("http.route", route))}
+		if from := trace.SpanContextFromContext(propagation.TraceContext{}.Extract(context.Background(),
+			propagation.HeaderCarrier(r.Header))); from.IsValid() {
 			opts = append(opts, trace.WithLinks(trace.Link{SpanContext: from}))
 		}
 		ctx, span = w.o.Tracer.Start(ctx, method+" "+route, opts...)

@@ -31,7 +31,8 @@ func (e watchedEngine) View(ctx context.Context, fn func(store.Tx) error) error 
 	return e.transact(ctx, "view", e.Engine.View, fn)
 }
 
-func (e watchedEngine) transact(ctx context.Context, call string, do func(context.Context, func(store.Tx) error) error, fn func(store.Tx) error) error {
+func (e watchedEngine) transact(ctx context.Context, call string, do func(context.Context, func(store.Tx) error) error,
+	fn func(store.Tx) error) error {
 	engine, start, tries := e.w.o.Store, time.Now(), 0
 	ctx, span := e.w.child(ctx, "store."+call, attribute.String("db.system.name", engine))
 	err := do(ctx, func(tx store.Tx) error {

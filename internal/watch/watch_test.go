@@ -130,8 +130,10 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 	w := New(Options{Version: "v1", Store: "sqlite", Index: "local"})
 	db := w.Engine(engine(t))
 	ix := w.Index(local.New())
-	demand := matcher.Analyse(matcher.Doc{Kind: matcher.Demand, ID: "d1", Market: "530924", Title: "降低蔗渣含水", Text: "压榨后的蔗渣含水偏高"})
-	achievement := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: "a1", Market: "530924", Title: "蔗渣脱水装置", Text: "蔗渣含水降到四成"})
+	demand := matcher.Analyse(matcher.Doc{Kind: matcher.Demand, ID: "d1", Market: "530924", Title: "降低蔗渣含水",
+		Text: "压榨后的蔗渣含水偏高"})
+	achievement := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: "a1", Market: "530924", Title: "蔗渣脱水装置",
+		Text: "蔗渣含水降到四成"})
 	if err := ix.Put(t.Context(), demand, achievement); err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +145,8 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 	worker := jobs.New(db, jobs.Options{Watch: w.Job})
 	worker.Handle("note.bad", func(context.Context, store.Event) error { return errors.New("no luck") })
 	err = db.Run(t.Context(), func(tx store.Tx) error {
-		return errors.Join(store.Emit(tx, "530924", "note.good", "1", "", 0), store.Emit(tx, "530924", "note.bad", "1", "", 0))
+		return errors.Join(store.Emit(tx, "530924", "note.good", "1", "", 0),
+			store.Emit(tx, "530924", "note.bad", "1", "", 0))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +154,10 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 	if err := worker.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	down := Check{Name: "index", Look: func(context.Context) error { return fault.New(fault.Unavailable, "search-unavailable", "x") }}
+	down := Check{Name: "index", Look: func(context.Context) error {
+		return fault.New(fault.Unavailable,
+			"search-unavailable", "x")
+	}}
 	problem := ""
 	w.Read(Sources{Backlog: worker.Backlog, Health: NewHealth(down),
 		Index: func(context.Context) matcher.Status {
@@ -187,7 +193,8 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 	}
 }
 
-// TestKeptIndexIsWatched: every call of an index that outlives the process is counted, over an address where nothing listens.
+// TestKeptIndexIsWatched: every call of an index that outlives the process is counted, over an address where nothing
+// listens.
 func TestKeptIndexIsWatched(t *testing.T) {
 	w, ctx := New(Options{Index: "meili"}), t.Context()
 	x, err := meili.Open(meili.Options{URL: "http://127.0.0.1:9"})
@@ -257,12 +264,20 @@ func TestHealthNamesWhatIsNotReady(t *testing.T) {
 		status      int
 		want        Report
 	}{
-		{"all is there", "", nil, nil, 200, Report{Ready, []Part{{Name: "store", OK: true, Needed: true}, {Name: "index", OK: true}}}},
-		{"the store is away", "", away, nil, 503, Report{NotReady, []Part{{"store", false, true, "store-unreachable", "暂时连不上数据库。"}, {Name: "index", OK: true}}}},
-		{"only the index is away", "", nil, away, 200, Report{Degraded, []Part{{Name: "store", OK: true, Needed: true}, {"index", false, false, "store-unreachable", "暂时连不上数据库。"}}}},
-		{"and all is asked for", "?all", nil, away, 503, Report{Degraded, []Part{{Name: "store", OK: true, Needed: true}, {"index", false, false, "store-unreachable", "暂时连不上数据库。"}}}},
+		{"all is there", "", nil, nil, 200,
+			Report{Ready, []Part{{Name: "store", OK: true, Needed: true}, {Name: "index", OK: true}}}},
+		{"the store is away", "", away, nil, 503,
+			Report{NotReady, []Part{{"store", false, true, "store-unreachable", "暂时连不上数据库。"},
+				{Name: "index", OK: true}}}},
+		{"only the index is away", "", nil, away, 200,
+			Report{Degraded, []Part{{Name: "store", OK: true, Needed: true},
+				{"index", false, false, "store-unreachable", "暂时连不上数据库。"}}}},
+		{"and all is asked for", "?all", nil, away, 503,
+			Report{Degraded, []Part{{Name: "store", OK: true, Needed: true},
+				{"index", false, false, "store-unreachable", "暂时连不上数据库。"}}}},
 		{"an unworded error is not shown", "", errors.New("password=x"), nil, 503,
-			Report{NotReady, []Part{{"store", false, true, "store-failed", "这一部分没有应答，请管理员查看日志。"}, {Name: "index", OK: true}}}},
+			Report{NotReady, []Part{{"store", false, true, "store-failed", "这一部分没有应答，请管理员查看日志。"},
+				{Name: "index", OK: true}}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -312,7 +327,8 @@ func TestGateOpensOnce(t *testing.T) {
 		return rec
 	}
 	for _, path := range []string{"/", "/api/v1/markets"} {
-		if rec := ask(path); rec.Code != 503 || rec.Header().Get("Retry-After") == "" || !strings.Contains(rec.Body.String(), "正在启动") {
+		if rec := ask(path); rec.Code != 503 || rec.Header().Get("Retry-After") == "" ||
+			!strings.Contains(rec.Body.String(), "正在启动") {
 			t.Errorf("closed, %s: %d %s", path, rec.Code, rec.Body)
 		}
 	}
@@ -347,9 +363,13 @@ func TestLogsCarryIds(t *testing.T) {
 		fn   func()
 		want map[string]any
 	}{
-		{"both", func() { log.InfoContext(in, "x") }, map[string]any{"level": "INFO", "msg": "x", "request_id": "r1", "trace_id": span.TraceID().String(), "span_id": span.SpanID().String()}},
-		{"named already", func() { log.InfoContext(t.Context(), "x", requestKey, "own") }, map[string]any{"level": "INFO", "msg": "x", "request_id": "own"}},
-		{"with attributes", func() { log.With("a", 1).InfoContext(t.Context(), "x") }, map[string]any{"level": "INFO", "msg": "x", "a": 1.0, "request_id": "r1"}},
+		{"both", func() { log.InfoContext(in, "x") },
+			map[string]any{"level": "INFO", "msg": "x", "request_id": "r1", "trace_id": span.TraceID().String(),
+				"span_id": span.SpanID().String()}},
+		{"named already", func() { log.InfoContext(t.Context(), "x", requestKey, "own") },
+			map[string]any{"level": "INFO", "msg": "x", "request_id": "own"}},
+		{"with attributes", func() { log.With("a", 1).InfoContext(t.Context(), "x") },
+			map[string]any{"level": "INFO", "msg": "x", "a": 1.0, "request_id": "r1"}},
 		{"outside", func() { request = ""; log.Info("x") }, map[string]any{"level": "INFO", "msg": "x"}},
 	}
 	for _, tt := range tests {
@@ -360,7 +380,8 @@ func TestLogsCarryIds(t *testing.T) {
 }
 
 func TestTracingIsAskedForByTheStandardVariables(t *testing.T) {
-	for _, name := range []string{"OTEL_SDK_DISABLED", "OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+	for _, name := range []string{"OTEL_SDK_DISABLED", "OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_ENDPOINT",
+		"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
 		"OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"} {
 		t.Setenv(name, "")
 	}

@@ -26,7 +26,8 @@ func NewExporter(db store.Engine) *Exporter { return &Exporter{db: db} }
 
 // Table makes the download of any list: title, columns and rows as package sheet takes them. The banner of a
 // demonstration market is put on top. Everything that can fail is done before the writer is returned.
-func (e *Exporter) Table(ctx context.Context, market, title string, columns []sheet.Column, rows [][]any) (func(io.Writer) error, error) {
+func (e *Exporter) Table(ctx context.Context, market, title string, columns []sheet.Column,
+	rows [][]any) (func(io.Writer) error, error) {
 	return e.Tables(ctx, market, sheet.Table{Name: title, Columns: columns, Rows: rows})
 }
 

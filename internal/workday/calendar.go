@@ -62,7 +62,8 @@ func (c *Calendar) add(kind, when, name string) error {
 		return nil
 	case "holiday":
 		first, last, ok := strings.Cut(when, "..")
-		if !ok || !Date(first).Valid() || !Date(last).Valid() || last < first || Date(first).DaysUntil(Date(last)) > 31 {
+		if !ok || !Date(first).Valid() || !Date(last).Valid() || last < first ||
+			Date(first).DaysUntil(Date(last)) > 31 {
 			return fmt.Errorf("%q is no range of days", when)
 		}
 		for d := Date(first); d <= Date(last); d = d.AddDays(1) {
@@ -98,10 +99,10 @@ func (c *Calendar) set(days map[Date]string, d Date, name string) error {
 // screen must say so.
 func (c *Calendar) Known(year int) bool { return c.sources[year] != "" }
 
-// Missing lists the years from today on that deadlines may reach and whose notice is not in the calendar: this year, and
-// from November the next one, when the notice of the State Council has usually appeared (8 December 2022, 25 October
-// 2023, 12 November 2024, 4 November 2025). In those years only Saturdays and Sundays are days off, so that a deadline
-// may be counted too short or too long: somebody has to be told.
+// Missing lists the years from today on that deadlines may reach and whose notice is not in the calendar: this year,
+// and from November the next one, when the notice of the State Council has usually appeared (8 December 2022, 25
+// October 2023, 12 November 2024, 4 November 2025). In those years only Saturdays and Sundays are days off, so that a
+// deadline may be counted too short or too long: somebody has to be told.
 func (c *Calendar) Missing(today Date) []int {
 	var out []int
 	if y := today.Year(); y > 0 {

@@ -49,7 +49,8 @@ func TestAddWorkdays(t *testing.T) {
 func TestOfficialCalendar(t *testing.T) {
 	c := Official()
 	// Days off and make-up days of each notice; a slip in the file changes a sum.
-	for year, want := range map[int]struct{ off, work int }{2023: {26, 7}, 2024: {28, 8}, 2025: {28, 5}, 2026: {33, 6}} {
+	for year, want := range map[int]struct{ off, work int }{2023: {26, 7}, 2024: {28, 8}, 2025: {28, 5},
+		2026: {33, 6}} {
 		off, work := 0, 0
 		for d := range c.off {
 			if d.Year() == year {
@@ -62,7 +63,8 @@ func TestOfficialCalendar(t *testing.T) {
 			}
 		}
 		if off != want.off || work != want.work || !c.Known(year) || c.Source(year) == "" {
-			t.Errorf("%d: %d days off, %d make-up days, source %q; want %d, %d", year, off, work, c.Source(year), want.off, want.work)
+			t.Errorf("%d: %d days off, %d make-up days, source %q; want %d, %d", year, off, work, c.Source(year),
+				want.off, want.work)
 		}
 	}
 	if c.Known(2031) || c.Source(2031) != "" {
@@ -84,7 +86,8 @@ func TestMissingYears(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for today, want := range map[Date][]int{"2026-10-31": nil, "2026-11-01": {2027}, "2026-12-31": {2027}, "2027-01-01": {2027}, "2027-11-30": {2027, 2028},
+	for today, want := range map[Date][]int{"2026-10-31": nil, "2026-11-01": {2027}, "2026-12-31": {2027},
+		"2027-01-01": {2027}, "2027-11-30": {2027, 2028},
 		"2025-12-01": nil, "": nil, "nonsense": nil} {
 		if got := c.Missing(today); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", today, got, want)
@@ -117,7 +120,8 @@ func TestReadCalendarRefuses(t *testing.T) {
 }
 
 func TestReadCalendarNamesTheLine(t *testing.T) {
-	if _, err := ReadCalendar("# notices\nyear 2026 x\nfeast 2026-01-01 x"); err == nil || !strings.Contains(err.Error(), "calendar line 3:") {
+	if _, err := ReadCalendar("# notices\nyear 2026 x\nfeast 2026-01-01 x"); err == nil ||
+		!strings.Contains(err.Error(), "calendar line 3:") {
 		t.Errorf("error %v", err)
 	}
 	c, err := ReadCalendar("year 2026 x\nholiday 2026-01-01..2026-02-01 x")

@@ -43,7 +43,8 @@ func TestParse(t *testing.T) {
 
 // A sentence quotes a text of at most 30 characters whole, and of a longer one the first 30.
 func TestParseQuotes(t *testing.T) {
-	for n, want := range map[int]string{30: "“" + strings.Repeat("日", 30) + "”", 31: "“" + strings.Repeat("日", 30) + "…”"} {
+	for n, want := range map[int]string{30: "“" + strings.Repeat("日", 30) + "”",
+		31: "“" + strings.Repeat("日", 30) + "…”"} {
 		if _, err := Parse(strings.Repeat("日", n)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%d characters: error %v does not quote %s", n, err, want)
 		}
@@ -71,7 +72,8 @@ func TestOfAroundTheTurnOfTheYear(t *testing.T) {
 		}
 		got := Of(at.UnixMilli())
 		if got != c.want || got.Month() != c.month || got.Year() != c.year {
-			t.Errorf("Of(%s) = %s, month %s, year %d; want %s, %s, %d", c.utc, got, got.Month(), got.Year(), c.want, c.month, c.year)
+			t.Errorf("Of(%s) = %s, month %s, year %d; want %s, %s, %d", c.utc, got, got.Month(), got.Year(), c.want,
+				c.month, c.year)
 		}
 		if Today(at) != got || Today(at.In(time.FixedZone("far", -8*3600))) != got {
 			t.Errorf("Today(%s) depends on the zone of its argument", c.utc)
@@ -84,7 +86,8 @@ func TestOfAroundTheTurnOfTheYear(t *testing.T) {
 
 func TestEndMS(t *testing.T) {
 	// A deadline on 31 December ends at 24:00 Beijing time, 16:00 UTC.
-	if got, want := Date("2025-12-31").EndMS(), time.Date(2025, 12, 31, 16, 0, 0, 0, time.UTC).UnixMilli(); got != want {
+	if got, want := Date("2025-12-31").EndMS(), time.Date(2025, 12, 31, 16, 0, 0, 0,
+		time.UTC).UnixMilli(); got != want {
 		t.Errorf("EndMS = %d, want %d", got, want)
 	}
 	if got, want := Date("2025-12-31").EndMS(), Date("2026-01-01").StartMS(); got != want {
@@ -129,7 +132,8 @@ func TestZeroAndBrokenDates(t *testing.T) {
 			t.Errorf("%q passes for a date", d)
 		}
 	}
-	if d := Date("2025-03-01"); d.Chinese() != "2025年3月1日" || d.Quarter() != "2025Q1" || Date("2025-12-01").Quarter() != "2025Q4" {
+	if d := Date("2025-03-01"); d.Chinese() != "2025年3月1日" || d.Quarter() != "2025Q1" ||
+		Date("2025-12-01").Quarter() != "2025Q4" {
 		t.Errorf("%s: %s %s", d, d.Chinese(), d.Quarter())
 	}
 }

@@ -68,7 +68,8 @@ var (
 // inDigits writes the numerals of 二〇二七年十二月三十一日 in digits. 三个月 is no month of a year and stays.
 func inDigits(s string) string {
 	s = yearWords.ReplaceAllStringFunc(s, func(m string) string {
-		return strings.NewReplacer("〇", "0", "零", "0", "○", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9").Replace(m)
+		return strings.NewReplacer("〇", "0", "零", "0", "○", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六",
+			"6", "七", "7", "八", "8", "九", "9").Replace(m)
 	})
 	return dayWords.ReplaceAllStringFunc(s, func(m string) string {
 		words, end := strings.TrimRight(m, "月日号"), m[len(strings.TrimRight(m, "月日号")):]
@@ -166,7 +167,8 @@ func partOfYear(y int, part string) (Stretch, bool) {
 	case part == "下半年":
 		from = 7
 	case strings.HasSuffix(part, "季度"), strings.HasPrefix(strings.ToLower(part), "q"):
-		q := strings.IndexAny("1234", strings.NewReplacer("第", "", "季度", "", "一", "1", "二", "2", "三", "3", "四", "4", "q", "", "Q", "").Replace(part))
+		q := strings.IndexAny("1234", strings.NewReplacer("第", "", "季度", "", "一", "1", "二", "2", "三", "3", "四", "4",
+			"q", "", "Q", "").Replace(part))
 		from, to = 3*q+1, 3*q+3
 	}
 	first, ok := civil(y, from, 1)

@@ -40,14 +40,15 @@ var noticeNumber = regexp.MustCompile(`^\p{Han}{2,12}〔(\d{4})〕\d{1,3}号$`)
 
 // Tidy takes out what people type differently: spaces and other brackets in the number, spaces in names.
 func (n *Notice) Tidy() {
-	n.Source = strings.NewReplacer(" ", "", "\u3000", "", "[", "〔", "]", "〕", "【", "〔", "】", "〕", "［", "〔", "］", "〕", "(", "〔", ")", "〕", "（", "〔", "）", "〕").Replace(n.Source)
+	n.Source = strings.NewReplacer(" ", "", "\u3000", "", "[", "〔", "]", "〕", "【", "〔", "】", "〕", "［", "〔", "］", "〕",
+		"(", "〔", ")", "〕", "（", "〔", "）", "〕").Replace(n.Source)
 	for i := range n.Rests {
 		n.Rests[i].Name = strings.Join(strings.Fields(n.Rests[i].Name), "")
 	}
 }
 
-// Check is a fault.Invalid that names every mistake: a number that is none, a festival that is missing, named twice or off
-// its season, days that do not exist, lie in another year or are there twice, work on a day that is no weekend.
+// Check is a fault.Invalid that names every mistake: a number that is none, a festival that is missing, named twice or
+// off its season, days that do not exist, lie in another year or are there twice, work on a day that is no weekend.
 func (n Notice) Check() error {
 	var bad fault.Fields
 	if m := noticeNumber.FindStringSubmatch(n.Source); m == nil {
@@ -57,7 +58,8 @@ func (n Notice) Check() error {
 	} else if m[1] != fmt.Sprint(n.Year) && m[1] != fmt.Sprint(n.Year-1) {
 		bad.Note("/source", fault.T("number-notice-for-issued-year",
 			"这个文号是%s年的，%d年的放假通知在上一年或当年印发，请核对。",
-			"This number is of %s; the notice for %d is issued in the year before or in the same; please check."), m[1], n.Year)
+			"This number is of %s; the notice for %d is issued in the year before or in the same; please check."), m[1],
+			n.Year)
 	}
 	taken, named := map[Date]bool{}, map[string]int{}
 	for i, r := range n.Rests {
@@ -135,7 +137,8 @@ func (n Notice) checkRest(bad *fault.Fields, at string, r Rest, taken map[Date]b
 		if i < 0 {
 			continue // a day the State Council adds for one year
 		}
-		from, to := Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].from)), Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].to))
+		from, to := Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].from)), Date(fmt.Sprintf("%04d-%s", n.Year,
+			festivals[i].to))
 		if r.Last < from || r.First > to {
 			bad.Note(at+"/first", fault.T("cannot-fall-on-check",
 				"%s不会在这几天（%s 至 %s），请核对。",

@@ -61,25 +61,35 @@ func TestNoticeRefused(t *testing.T) {
 		{"no number", func(n *Notice) { n.Source = "通知" }, []string{"/source"}},
 		{"a number of another year", func(n *Notice) { n.Source = "国办发明电〔2024〕12号" }, []string{"/source"}},
 		{"a festival is missing", func(n *Notice) { n.Rests = slices.Delete(n.Rests, 4, 5) }, []string{"/rests"}},
-		{"two in one, and once more", func(n *Notice) { n.Rests[5].Name = "中秋节、国庆节" }, []string{"/rests/5/first", "/rests"}},
-		{"another month", func(n *Notice) { n.Rests[3].First, n.Rests[3].Last = "2026-06-01", "2026-06-05" }, []string{"/rests/3/first"}},
-		{"another year", func(n *Notice) { n.Rests[3].First, n.Rests[3].Last = "2027-05-01", "2027-05-05" }, []string{"/rests/3/first"}},
+		{"two in one, and once more", func(n *Notice) { n.Rests[5].Name = "中秋节、国庆节" },
+			[]string{"/rests/5/first", "/rests"}},
+		{"another month", func(n *Notice) { n.Rests[3].First, n.Rests[3].Last = "2026-06-01", "2026-06-05" },
+			[]string{"/rests/3/first"}},
+		{"another year", func(n *Notice) { n.Rests[3].First, n.Rests[3].Last = "2027-05-01", "2027-05-05" },
+			[]string{"/rests/3/first"}},
 		{"ends before it begins", func(n *Notice) { n.Rests[6].Last = "2026-09-30" }, []string{"/rests/6/last"}},
 		{"a month long", func(n *Notice) { n.Rests[6].Last = "2026-10-31" }, []string{"/rests/6/last"}},
 		{"a day that does not exist", func(n *Notice) { n.Rests[0].First = "2026-01-32" }, []string{"/rests/0/first"}},
-		{"days twice", func(n *Notice) { n.Rests = append(n.Rests, Rest{"纪念日", "2026-05-05", "2026-05-06", nil}) }, []string{"/rests/7/first"}},
-		{"no name", func(n *Notice) { n.Rests = append(n.Rests, Rest{"", "2026-09-03", "2026-09-03", nil}) }, []string{"/rests/7/name"}},
+		{"days twice", func(n *Notice) { n.Rests = append(n.Rests, Rest{"纪念日", "2026-05-05", "2026-05-06", nil}) },
+			[]string{"/rests/7/first"}},
+		{"no name", func(n *Notice) { n.Rests = append(n.Rests, Rest{"", "2026-09-03", "2026-09-03", nil}) },
+			[]string{"/rests/7/name"}},
 		{"work on a weekday", func(n *Notice) { n.Rests[3].Work = []Date{"2026-05-08"} }, []string{"/rests/3/work/0"}},
 		{"work on a day off", func(n *Notice) { n.Rests[3].Work = []Date{"2026-05-02"} }, []string{"/rests/3/work/0"}},
 		{"work twice", func(n *Notice) { n.Rests[3].Work = []Date{"2026-10-10"} }, []string{"/rests/6/work/1"}},
 		{"a name of 21 characters", func(n *Notice) {
 			n.Rests = append(n.Rests, Rest{strings.Repeat("纪", 21), "2026-09-03", "2026-09-03", nil})
 		}, []string{"/rests/7/name"}},
-		{"13 days", func(n *Notice) { n.Rests[6] = Rest{"国庆节", "2026-10-01", "2026-10-13", nil} }, []string{"/rests/6/last"}},
-		{"art. 2: 元旦 is 1 January", func(n *Notice) { n.Rests[0] = Rest{"元旦", "2026-01-02", "2026-01-04", nil} }, []string{"/rests/0/first"}},
-		{"art. 2: 清明节 is not before 4 April", func(n *Notice) { n.Rests[2] = Rest{"清明节", "2026-04-01", "2026-04-03", nil} }, []string{"/rests/2/first"}},
-		{"before 20 December", func(n *Notice) { n.Rests[0] = Rest{"元旦", "2025-12-19", "2026-01-01", nil} }, []string{"/rests/0/first"}},
-		{"work in another year", func(n *Notice) { n.Rests[3].Work = []Date{"2027-05-08"} }, []string{"/rests/3/work/0"}},
+		{"13 days", func(n *Notice) { n.Rests[6] = Rest{"国庆节", "2026-10-01", "2026-10-13", nil} },
+			[]string{"/rests/6/last"}},
+		{"art. 2: 元旦 is 1 January", func(n *Notice) { n.Rests[0] = Rest{"元旦", "2026-01-02", "2026-01-04", nil} },
+			[]string{"/rests/0/first"}},
+		{"art. 2: 清明节 is not before 4 April",
+			func(n *Notice) { n.Rests[2] = Rest{"清明节", "2026-04-01", "2026-04-03", nil} }, []string{"/rests/2/first"}},
+		{"before 20 December", func(n *Notice) { n.Rests[0] = Rest{"元旦", "2025-12-19", "2026-01-01", nil} },
+			[]string{"/rests/0/first"}},
+		{"work in another year", func(n *Notice) { n.Rests[3].Work = []Date{"2027-05-08"} },
+			[]string{"/rests/3/work/0"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -105,10 +115,22 @@ func TestNoticeTaken(t *testing.T) {
 		"a name of 20 characters": func(n *Notice) {
 			n.Rests = append(n.Rests, Rest{strings.Repeat("纪", 20), "2026-09-03", "2026-09-03", nil})
 		},
-		"12 days":                             func(n *Notice) { n.Rests[6] = Rest{"国庆节", "2026-10-01", "2026-10-12", nil} },
-		"art. 2: 清明节 may be 4 April":          func(n *Notice) { n.Rests[2] = Rest{"清明节", "2026-04-02", "2026-04-04", nil} },
-		"art. 2: 清明节 may be 6 April":          func(n *Notice) { n.Rests[2] = Rest{"清明节", "2026-04-06", "2026-04-08", nil} },
-		"元旦 from 21 December, 12 days":        func(n *Notice) { n.Rests[0] = Rest{"元旦", "2025-12-21", "2026-01-01", nil} },
+		"12 days": func(n *Notice) {
+			n.Rests[6] = Rest{"国庆节", "2026-10-01", "2026-10-12",
+				nil}
+		},
+		"art. 2: 清明节 may be 4 April": func(n *Notice) {
+			n.Rests[2] = Rest{"清明节", "2026-04-02", "2026-04-04",
+				nil}
+		},
+		"art. 2: 清明节 may be 6 April": func(n *Notice) {
+			n.Rests[2] = Rest{"清明节", "2026-04-06", "2026-04-08",
+				nil}
+		},
+		"元旦 from 21 December, 12 days": func(n *Notice) {
+			n.Rests[0] = Rest{"元旦", "2025-12-21", "2026-01-01",
+				nil}
+		},
 		"work for 元旦 on Saturday 20 December": func(n *Notice) { n.Rests[0].Work = []Date{"2025-12-20"} },
 	} {
 		n := of2026()

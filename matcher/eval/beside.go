@@ -36,7 +36,8 @@ type way struct {
 const rawLimit = 100
 
 // ways fills the engines and gives every way to ask them.
-func ways(ctx context.Context, o Options, docs []*matcher.Analysed, c *matcher.Corpus, progress func(string)) ([]way, error) {
+func ways(ctx context.Context, o Options, docs []*matcher.Analysed, c *matcher.Corpus, progress func(string)) ([]way,
+	error) {
 	var out []way
 	if o.Index != nil {
 		progress(fmt.Sprintf("正在把 %d 篇写入检索服务……", len(docs)))
@@ -108,13 +109,14 @@ func (c *Collection) beside(ctx context.Context, o Options, progress func(string
 			byID[d.ID] = d.Analysed
 		}
 		var failed error
-		r := matcher.Evaluate(matcher.EvaluateInput{Demands: ids, Industry: c.industry, Judged: c.Judged, Exclude: c.Exclude, Rank: func(id string) (rank []string) {
-			err := watch.time(func() (err error) { rank, err = w.rank(ctx, byID[id]); return err })
-			if err != nil {
-				failed = err
-			}
-			return rank
-		}})
+		r := matcher.Evaluate(matcher.EvaluateInput{Demands: ids, Industry: c.industry, Judged: c.Judged,
+			Exclude: c.Exclude, Rank: func(id string) (rank []string) {
+				err := watch.time(func() (err error) { rank, err = w.rank(ctx, byID[id]); return err })
+				if err != nil {
+					failed = err
+				}
+				return rank
+			}})
 		if failed != nil {
 			return nil, failed
 		}
@@ -139,7 +141,8 @@ func printBeside(out io.Writer, name string, own matcher.Figures, others []Besid
 }
 
 // knownBeside measures a known-item test in the other ways.
-func knownBeside(ctx context.Context, o Options, docs []*matcher.Analysed, c *matcher.Corpus, asked []record, progress func(string)) ([]Beside[matcher.KnownItemFigures], error) {
+func knownBeside(ctx context.Context, o Options, docs []*matcher.Analysed, c *matcher.Corpus, asked []record,
+	progress func(string)) ([]Beside[matcher.KnownItemFigures], error) {
 	ws, err := ways(ctx, o, docs, c, progress)
 	var out []Beside[matcher.KnownItemFigures]
 	for _, w := range ws {
@@ -153,7 +156,8 @@ func knownBeside(ctx context.Context, o Options, docs []*matcher.Analysed, c *ma
 			}
 			ranks[i] = slices.Index(ids, q.Relevant) + 1
 		}
-		out = append(out, Beside[matcher.KnownItemFigures]{w.name, matcher.KnownItem(ranks), watch.at(50), watch.at(95)})
+		out = append(out, Beside[matcher.KnownItemFigures]{w.name, matcher.KnownItem(ranks), watch.at(50),
+			watch.at(95)})
 	}
 	return out, err
 }

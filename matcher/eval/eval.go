@@ -18,12 +18,14 @@ import (
 
 // Options are the flags of kebang eval. Either Demands, Achievements and Judged are given, or Corpus and Queries.
 type Options struct {
-	Demands, Achievements, Judged, Exclude string // .jsonl files, of achievements several joined by commas; Exclude may be empty
+	// .jsonl files, of achievements several joined by commas; Exclude may be empty
+	Demands, Achievements, Judged, Exclude string
 	NoIndustry                             bool   // forget the demands' industries
 	Corpus, Queries, Type                  string // known-item test: .jsonl files and the type of query; empty for all
 	Folds                                  int    // cross-validate by demand in so many folds; 0 does not
 	JSON                                   bool
-	Against                                string // the --json output of another program or variant, to be compared with; may be empty
+	// the --json output of another program or variant, to be compared with; may be empty
+	Against string
 
 	Index matcher.Index // measured beside the scoring of everything: its candidates, scored; nil does not
 	Raw   Raw           // a search engine by itself, measured beside; nil does not
@@ -44,7 +46,8 @@ func Run(ctx context.Context, o Options, out io.Writer, progress func(string)) e
 	case o.Demands != "" && o.Achievements != "" && o.Judged != "":
 		return judgedPairs(ctx, o, out, progress)
 	}
-	return fault.New(fault.Invalid, "eval-flags", "请给出 --demands、--achievements 和 --judged 三个文件，或 --corpus 和 --queries 两个文件。")
+	return fault.New(fault.Invalid, "eval-flags",
+		"请给出 --demands、--achievements 和 --judged 三个文件，或 --corpus 和 --queries 两个文件。")
 }
 
 // record is one line of a flat table, a corpus or a query file; other keys are ignored.
@@ -79,7 +82,8 @@ func lines[T any](path string) ([]T, error) {
 		}
 		var v T
 		if err := json.Unmarshal(s.Bytes(), &v); err != nil {
-			return nil, fault.Wrap(err, fault.Malformed, "eval-line", fmt.Sprintf("%s 第 %d 行不是所要的 JSON，请检查该行。", path, n))
+			return nil, fault.Wrap(err, fault.Malformed, "eval-line",
+				fmt.Sprintf("%s 第 %d 行不是所要的 JSON，请检查该行。", path, n))
 		}
 		out = append(out, v)
 	}

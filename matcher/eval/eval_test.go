@@ -53,7 +53,8 @@ func TestQualityOnJudgedDemands(t *testing.T) {
 	r := run[matcher.Report](t, o)
 	t.Logf("industry given: %+v", r.Figures)
 	if r.NDCG10 < .85 || r.NDCG10Condensed < .885 || r.P3 < .54 || r.Queries != 70 {
-		t.Errorf("nDCG@10 %.3f, condensed %.3f over %d demands; want at least .85, .885 and P@3 .54 over 70", r.NDCG10, r.NDCG10Condensed, r.Queries)
+		t.Errorf("nDCG@10 %.3f, condensed %.3f over %d demands; want at least .85, .885 and P@3 .54 over 70", r.NDCG10,
+			r.NDCG10Condensed, r.Queries)
 	}
 	o.NoIndustry = true
 	n := run[matcher.Report](t, o)

@@ -24,8 +24,8 @@ type Crossed struct {
 	P3              Spread `json:"p3"`
 }
 
-// Folds is a cross-validation by demand: with the weights as they are, and with the weights of title, meaning, industry,
-// object and step chosen anew on the other folds, which shows how much is owed to the demands measured on.
+// Folds is a cross-validation by demand: with the weights as they are, and with the weights of title, meaning,
+// industry, object and step chosen anew on the other folds, which shows how much is owed to the demands measured on.
 type Folds struct {
 	Folds  int     `json:"folds"`
 	Fixed  Crossed `json:"fixed"`
@@ -39,7 +39,9 @@ var grid = func() (out []map[string]float64) {
 			for _, industry := range []float64{.7, 1, 1.5} {
 				for _, object := range []float64{.4, .8, 1.2} {
 					for _, step := range []float64{.15, .3, .6} {
-						out = append(out, map[string]float64{"title": title, "meaning": meaning, "industry": industry, "object": object, "step": step})
+						out = append(out,
+							map[string]float64{"title": title, "meaning": meaning, "industry": industry,
+								"object": object, "step": step})
 					}
 				}
 			}
@@ -124,8 +126,9 @@ func (c *Collection) figures(demand string, parts [][]matcher.Part, weights map[
 	for i, k := range order {
 		ids[i] = c.Achievements[k].ID
 	}
-	return matcher.Evaluate(matcher.EvaluateInput{Demands: []string{demand}, Judged: c.byDemand(demand), Exclude: c.Exclude,
-		Rank: func(string) []string { return ids }}).Figures
+	return matcher.Evaluate(matcher.EvaluateInput{Demands: []string{demand}, Judged: c.byDemand(demand),
+		Exclude: c.Exclude,
+		Rank:    func(string) []string { return ids }}).Figures
 }
 
 // full are the weights of the parts when both sides are known.
@@ -168,7 +171,9 @@ func crossed(fs []matcher.Figures) Crossed {
 		return s
 	}
 	return Crossed{NDCG10: spread(func(f matcher.Figures) float64 { return f.NDCG10 }),
-		NDCG10Condensed: spread(func(f matcher.Figures) float64 { return f.NDCG10Condensed }), P3: spread(func(f matcher.Figures) float64 { return f.P3 })}
+		NDCG10Condensed: spread(func(f matcher.Figures) float64 {
+			return f.NDCG10Condensed
+		}), P3: spread(func(f matcher.Figures) float64 { return f.P3 })}
 }
 
 func (f Folds) print(out io.Writer) error {
@@ -176,7 +181,8 @@ func (f Folds) print(out io.Writer) error {
 		name string
 		c    Crossed
 	}{{"现用权重", f.Fixed}, {"权重在其余各折上重选", f.Chosen}} {
-		if _, err := fmt.Fprintf(out, "%d 折（按需求分，%s）：nDCG@10 %.3f ± %.3f，condensed %.3f ± %.3f，P@3 %.3f ± %.3f\n", f.Folds, x.name,
+		if _, err := fmt.Fprintf(out, "%d 折（按需求分，%s）：nDCG@10 %.3f ± %.3f，condensed %.3f ± %.3f，P@3 %.3f ± %.3f\n",
+			f.Folds, x.name,
 			x.c.NDCG10.Mean, x.c.NDCG10.Spread, x.c.NDCG10Condensed.Mean, x.c.NDCG10Condensed.Spread, x.c.P3.Mean, x.c.P3.Spread); err != nil {
 			return err
 		}
@@ -185,7 +191,8 @@ func (f Folds) print(out io.Writer) error {
 }
 
 func (s Silence) print(out io.Writer) error {
-	_, err := fmt.Fprintf(out, "%.0f 分起、成果涉及需求的问题，或 %.0f 分起，才主动展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n", matcher.Threshold, matcher.ThresholdAlone,
+	_, err := fmt.Fprintf(out,
+		"%.0f 分起、成果涉及需求的问题，或 %.0f 分起，才主动展示：有答案的 %d 条需求中 %d 条有展示，无答案的 %d 条中 %d 条有展示；展示 %d 对，其中 %.2f 合适\n", matcher.Threshold, matcher.ThresholdAlone,
 		s.Answered, s.ShownAnswered, s.Unanswered, s.ShownUnanswered, s.Pairs, s.Precision())
 	return err
 }

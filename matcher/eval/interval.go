@@ -101,7 +101,8 @@ func baseline(path string) ([]Unit, error) {
 		Units []Unit `json:"units"`
 	}
 	if err := json.Unmarshal(b, &r); err != nil || len(r.Units) == 0 {
-		return nil, fault.Wrap(err, fault.Malformed, "eval-baseline", fmt.Sprintf("%s 不是 kebang eval --json 的输出，请先用另一个程序或方案生成它。", path))
+		return nil, fault.Wrap(err, fault.Malformed, "eval-baseline",
+			fmt.Sprintf("%s 不是 kebang eval --json 的输出，请先用另一个程序或方案生成它。", path))
 	}
 	return r.Units, nil
 }

@@ -19,8 +19,8 @@ func means(values ...float64) (out []Unit) {
 	return out
 }
 
-// TestIntervals holds the bootstrap to the textbook: the interval of a mean is about 1.96 standard errors wide to either
-// side, it is the same every time, and the same units on both sides differ by nothing.
+// TestIntervals holds the bootstrap to the textbook: the interval of a mean is about 1.96 standard errors wide to
+// either side, it is the same every time, and the same units on both sides differ by nothing.
 func TestIntervals(t *testing.T) {
 	var values []float64
 	for i := range 400 {
@@ -41,10 +41,12 @@ func TestIntervals(t *testing.T) {
 	for i := range values {
 		gained[i] = values[i] + .125
 	}
-	if d := Differences([]string{"f"}, means(gained...), means(values...))[0]; math.Abs(d.Low-.125) > 1e-9 || math.Abs(d.High-.125) > 1e-9 {
+	if d := Differences([]string{"f"}, means(gained...), means(values...))[0]; math.Abs(d.Low-.125) > 1e-9 ||
+		math.Abs(d.High-.125) > 1e-9 {
 		t.Errorf("a sure gain: %+v", d)
 	}
-	shares := []Unit{{"a", map[string][2]float64{"f": {1, 1}}}, {"b", map[string][2]float64{"f": {1, 3}}}, {"c", map[string][2]float64{}}}
+	shares := []Unit{{"a", map[string][2]float64{"f": {1, 1}}}, {"b", map[string][2]float64{"f": {1, 3}}},
+		{"c", map[string][2]float64{}}}
 	if s := Intervals([]string{"f"}, shares)[0]; s.Value != .5 {
 		t.Errorf("a share of pairs is no mean of shares: %+v", s)
 	}
@@ -53,8 +55,10 @@ func TestIntervals(t *testing.T) {
 // TestAgainst: the printed JSON of one run is the baseline of another.
 func TestAgainst(t *testing.T) {
 	data := shared(t)
-	o := Options{Demands: filepath.Join(data, "second", "demands.jsonl"), Judged: filepath.Join(data, "second", "judged.jsonl"),
-		Achievements: filepath.Join(data, "achievements.jsonl") + "," + filepath.Join(data, "second", "achievements.jsonl")}
+	o := Options{Demands: filepath.Join(data, "second", "demands.jsonl"),
+		Judged: filepath.Join(data, "second", "judged.jsonl"),
+		Achievements: filepath.Join(data, "achievements.jsonl") + "," +
+			filepath.Join(data, "second", "achievements.jsonl")}
 	first := run[Outcome](t, o)
 	b, err := json.Marshal(first)
 	if err != nil {

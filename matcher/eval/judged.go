@@ -100,8 +100,9 @@ func (c *Collection) Report() matcher.Report {
 		ranks[d.ID] = d
 		ids = append(ids, d.ID)
 	}
-	return matcher.Evaluate(matcher.EvaluateInput{Demands: ids, Industry: c.industry, Judged: c.Judged, Exclude: c.Exclude,
-		Rank: func(id string) []string { return c.Rank(ranks[id]) }})
+	return matcher.Evaluate(matcher.EvaluateInput{Demands: ids, Industry: c.industry, Judged: c.Judged,
+		Exclude: c.Exclude,
+		Rank:    func(id string) []string { return c.Rank(ranks[id]) }})
 }
 
 // Outcome is what judged pairs give: the figures with their intervals, the cross-validation when asked for, and what is
@@ -125,7 +126,8 @@ func units(r matcher.Report, s Silence) []Unit {
 	for _, id := range slices.Sorted(maps.Keys(s.by)) {
 		u := Unit{id, map[string][2]float64{shareRight: {float64(s.by[id][1]), float64(s.by[id][0])}}}
 		if f, ok := r.ByDemand[id]; ok {
-			u.Sums["nDCG@10"], u.Sums["condensed"], u.Sums["P@3"] = [2]float64{f.NDCG10, 1}, [2]float64{f.NDCG10Condensed, 1}, [2]float64{f.P3, 1}
+			u.Sums["nDCG@10"], u.Sums["condensed"], u.Sums["P@3"] = [2]float64{f.NDCG10,
+				1}, [2]float64{f.NDCG10Condensed, 1}, [2]float64{f.P3, 1}
 		}
 		out = append(out, u)
 	}

@@ -63,7 +63,8 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 	us := make([]Unit, len(asked))
 	for i, q := range asked {
 		one := matcher.KnownItem(ranks[i : i+1])
-		us[i] = Unit{cmp.Or(q.ID, strconv.Itoa(i)), map[string][2]float64{"nDCG@10": {one.NDCG10, 1}, "R@100": {one.R100, 1}, "MRR": {one.MRR, 1}}}
+		us[i] = Unit{cmp.Or(q.ID, strconv.Itoa(i)),
+			map[string][2]float64{"nDCG@10": {one.NDCG10, 1}, "R@100": {one.R100, 1}, "MRR": {one.MRR, 1}}}
 	}
 	if f.Compared, err = compared([]string{"nDCG@10", "R@100", "MRR"}, us, o.Against); err != nil {
 		return err
@@ -80,7 +81,8 @@ func knownItem(ctx context.Context, o Options, out io.Writer, progress func(stri
 	}
 	for _, b := range f.Beside {
 		if err == nil {
-			_, err = fmt.Fprintf(out, "nDCG@10 %.3f  R@100 %.3f  MRR %.3f  p50 %.1f ms  p95 %.1f ms  %s\n", b.Figures.NDCG10, b.Figures.R100, b.Figures.MRR, b.P50, b.P95, b.Name)
+			_, err = fmt.Fprintf(out, "nDCG@10 %.3f  R@100 %.3f  MRR %.3f  p50 %.1f ms  p95 %.1f ms  %s\n",
+				b.Figures.NDCG10, b.Figures.R100, b.Figures.MRR, b.P50, b.P95, b.Name)
 		}
 	}
 	return err

@@ -12,25 +12,30 @@ import (
 // (matcher.Precision) to what is measured.
 func TestSilence(t *testing.T) {
 	data := shared(t)
-	c, err := Load(Options{Demands: filepath.Join(data, "demands.jsonl"), Achievements: filepath.Join(data, "achievements.jsonl"),
-		Judged: filepath.Join(data, "judged-dev.jsonl"), Exclude: filepath.Join(data, "exclude-dev.jsonl")})
+	c, err := Load(Options{Demands: filepath.Join(data, "demands.jsonl"),
+		Achievements: filepath.Join(data, "achievements.jsonl"),
+		Judged:       filepath.Join(data, "judged-dev.jsonl"), Exclude: filepath.Join(data, "exclude-dev.jsonl")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := c.Silence()
 	if s.ShownUnanswered > 2 || s.ShownAnswered < 24 {
-		t.Errorf("shown %d of %d answered demands and %d of %d unanswered ones", s.ShownAnswered, s.Answered, s.ShownUnanswered, s.Unanswered)
+		t.Errorf("shown %d of %d answered demands and %d of %d unanswered ones", s.ShownAnswered, s.Answered,
+			s.ShownUnanswered, s.Unanswered)
 	}
 	if p := s.Precision(); p < .78 {
 		t.Errorf("%.3f of the shown pairs are right, want .78", p)
 	}
 	for _, threshold := range []float64{60, 63, 66, 70} {
 		s := c.SilenceAt(threshold)
-		t.Logf("one limit of %.0f: %d pairs, %.3f right; shown %d of %d answered, %d of %d unanswered", threshold, s.Pairs, s.Precision(), s.ShownAnswered, s.Answered,
+		t.Logf("one limit of %.0f: %d pairs, %.3f right; shown %d of %d answered, %d of %d unanswered", threshold,
+			s.Pairs, s.Precision(), s.ShownAnswered, s.Answered,
 			s.ShownUnanswered, s.Unanswered)
 	}
-	second, err := Load(Options{Demands: filepath.Join(data, "second", "demands.jsonl"), Judged: filepath.Join(data, "second", "judged.jsonl"),
-		Achievements: filepath.Join(data, "achievements.jsonl") + "," + filepath.Join(data, "second", "achievements.jsonl")})
+	second, err := Load(Options{Demands: filepath.Join(data, "second", "demands.jsonl"),
+		Judged: filepath.Join(data, "second", "judged.jsonl"),
+		Achievements: filepath.Join(data, "achievements.jsonl") + "," +
+			filepath.Join(data, "second", "achievements.jsonl")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,10 +7,13 @@ import (
 	"kebang/matcher"
 )
 
-// empty: nothing is found where nothing is, and that is no error: the first listing of a new market meets such an index.
+// empty: nothing is found where nothing is, and that is no error: the first listing of a new market meets such an
+// index.
 func empty(t *testing.T, x matcher.Index) {
 	ctx := context.Background()
-	put(t, x, matcher.Doc{Kind: matcher.Demand, ID: "none", Market: "m1", Title: "甘蔗渣"}, achievement("none", "甘蔗渣", "核桃破壳")) // so that there is an index
+	// so that there is an index
+	put(t, x, matcher.Doc{Kind: matcher.Demand, ID: "none", Market: "m1", Title: "甘蔗渣"},
+		achievement("none", "甘蔗渣", "核桃破壳"))
 	for _, kind := range []matcher.Kind{matcher.Demand, matcher.Achievement} {
 		if err := x.Delete(ctx, kind, "none"); err != nil {
 			t.Fatal(err)

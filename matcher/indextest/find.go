@@ -6,8 +6,8 @@ import (
 	"kebang/matcher"
 )
 
-// phonetic finds Chinese words by their pinyin and its initials, inside the same filters, with the word marked. What the
-// texts hold as it was typed is found as typed.
+// phonetic finds Chinese words by their pinyin and its initials, inside the same filters, with the word marked. What
+// the texts hold as it was typed is found as typed.
 func phonetic(t *testing.T, x matcher.Index) {
 	put(t, x, sample()...)
 	k := achievement("b1", "压榨机改造", "降低出渣水分。")
@@ -69,5 +69,6 @@ func money(t *testing.T, x matcher.Index) {
 		want(t, "filter", c.want, found(find(t, x, matcher.Query{Filter: c.f})))
 	}
 	r := find(t, x, matcher.Query{Facets: []string{"money", "state"}})
-	want(t, "facets", map[string]map[string]int{"money": {"10": 1, "50": 1, "500": 1, "": 1}, "state": {"open": 2, "": 1}}, r.Facets)
+	want(t, "facets", map[string]map[string]int{"money": {"10": 1, "50": 1, "500": 1, "": 1},
+		"state": {"open": 2, "": 1}}, r.Facets)
 }

@@ -38,17 +38,20 @@ func Texts(data string) (achievements, demands []matcher.Doc, err error) {
 		}
 		return out
 	}
-	achievements = append(read("achievements.jsonl", matcher.Achievement), read("csl/corpus_2k.jsonl", matcher.Achievement)...)
+	achievements = append(read("achievements.jsonl", matcher.Achievement),
+		read("csl/corpus_2k.jsonl", matcher.Achievement)...)
 	demands = append(read("demands.jsonl", matcher.Demand), read("csl/queries-dev.jsonl", matcher.Demand)...)
 	return achievements, demands, err
 }
 
-// Require gives every demand that has none three measurable lines, two of them must-haves: one that its own text states,
-// where it does, and usual ones.
+// Require gives every demand that has none three measurable lines, two of them must-haves: one that its own text
+// states, where it does, and usual ones.
 func Require(demands []matcher.Doc) {
-	usual := []matcher.Line{{Metric: "效率", Op: ">=", Value: "90", Unit: "%"}, {Metric: "精度", Op: ">=", Value: "95", Unit: "%"},
+	usual := []matcher.Line{{Metric: "效率", Op: ">=", Value: "90", Unit: "%"},
+		{Metric: "精度", Op: ">=", Value: "95", Unit: "%"},
 		{Metric: "能耗", Op: "<=", Value: "30", Unit: "kWh/t"}, {Metric: "含水率", Op: "<=", Value: "12", Unit: "%"},
-		{Metric: "准确率", Op: ">=", Value: "95", Unit: "%"}, {Metric: "处理能力", Op: ">=", Value: "3", Unit: "t/h"}, {Metric: "收率", Op: ">=", Value: "90", Unit: "%"}}
+		{Metric: "准确率", Op: ">=", Value: "95", Unit: "%"}, {Metric: "处理能力", Op: ">=", Value: "3",
+			Unit: "t/h"}, {Metric: "收率", Op: ">=", Value: "90", Unit: "%"}}
 	for i := range demands {
 		d := &demands[i]
 		if len(d.Lines) > 0 {
@@ -56,7 +59,9 @@ func Require(demands []matcher.Doc) {
 		}
 		for _, m := range quantity.Parse(d.Text) {
 			if w, ok := m.AsWanted(); ok && w.Metric != "" && len(d.Lines) == 0 {
-				d.Lines = append(d.Lines, matcher.Line{Metric: w.Metric, Op: string(w.Op), Value: w.LowText(), High: w.HighText(), Unit: w.Unit})
+				d.Lines = append(d.Lines,
+					matcher.Line{Metric: w.Metric, Op: string(w.Op), Value: w.LowText(), High: w.HighText(),
+						Unit: w.Unit})
 			}
 		}
 		for j := 0; len(d.Lines) < 3; j++ {

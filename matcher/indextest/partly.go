@@ -6,8 +6,8 @@ import (
 	"kebang/matcher"
 )
 
-// partly finds the nearest listings of a question that none holds half of, and says so. It tells a visitor nothing of what
-// he may not read, and nothing is found for words that stand nowhere inside the filter.
+// partly finds the nearest listings of a question that none holds half of, and says so. It tells a visitor nothing of
+// what he may not read, and nothing is found for words that stand nowhere inside the filter.
 func partly(t *testing.T, x matcher.Index) {
 	nut := achievement("nut", "澳洲坚果脱青皮机", "自适应果径，连续作业。")
 	nut.Industry = "0403"

@@ -71,7 +71,8 @@ func sample() []matcher.Doc {
 	a.Industry, a.Region, a.TRL, a.Modes, a.LowFen, a.HighFen, a.Trusted, a.UpdatedAt = "0104", "530924", 6, []string{"licence"}, 1000, 1000, true, 1
 	a.MoreIndustries = []string{"0903", "0109"}
 	b := achievement("a2", "甘蔗收割机", "切段式甘蔗收割机的除杂装置。")
-	b.Industry, b.Region, b.TRL, b.Modes, b.LowFen, b.HighFen, b.UpdatedAt = "0102", "450100", 8, []string{"transfer", "develop"}, 5000, 5000, 2
+	b.Industry, b.Region, b.TRL, b.Modes, b.LowFen, b.HighFen, b.UpdatedAt = "0102", "450100", 8, []string{"transfer",
+		"develop"}, 5000, 5000, 2
 	c := achievement("a3", "UHT灭菌奶", "超高温瞬时灭菌的牛奶保质期长。")
 	c.Industry, c.Market, c.UpdatedAt = "07", "m2", 3
 	return []matcher.Doc{a, b, c}
@@ -113,8 +114,8 @@ func remove(t *testing.T, x matcher.Index) {
 		}
 	}
 	want(t, "after removal", []string{"a2"}, ask(t, x, "甘蔗渣木糖", matcher.Filter{}, 10))
-	// Many removals and additions, one by one and many at once, must leave the rest findable. (An engine that follows each
-	// write by a task takes a tenth of a second for one.)
+	// Many removals and additions, one by one and many at once, must leave the rest findable. (An engine that follows
+	// each write by a task takes a tenth of a second for one.)
 	const many, single, lot = 600, 20, 60
 	id := func(i int) string { return fmt.Sprintf("x%d", i) }
 	for round := range 5 {
@@ -251,8 +252,9 @@ func paging(t *testing.T, x matcher.Index) {
 func facets(t *testing.T, x matcher.Index) {
 	put(t, x, sample()...)
 	r := find(t, x, matcher.Query{Facets: []string{"industry", "region", "mode", "trl"}, Limit: 1})
-	want(t, "facets", map[string]map[string]int{"industry": {"01": 2, "07": 1, "09": 1}, "region": {"53": 1, "45": 1, "": 1},
-		"mode": {"licence": 1, "transfer": 1, "develop": 1}, "trl": {"6": 1, "8": 1, "0": 1}}, r.Facets)
+	want(t, "facets", map[string]map[string]int{"industry": {"01": 2, "07": 1, "09": 1},
+		"region": {"53": 1, "45": 1, "": 1},
+		"mode":   {"licence": 1, "transfer": 1, "develop": 1}, "trl": {"6": 1, "8": 1, "0": 1}}, r.Facets)
 }
 
 func docs(t *testing.T, x matcher.Index) {

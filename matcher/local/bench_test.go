@@ -66,7 +66,8 @@ func BenchmarkMatch(b *testing.B) {
 		fn   func(q *matcher.Analysed)
 	}{
 		{"candidates", func(q *matcher.Analysed) {
-			if _, err := x.Candidates(ctx, matcher.Achievement, corpus.Ask(q).Terms(), matcher.Filter{}, matcher.CandidateLimit); err != nil {
+			if _, err := x.Candidates(ctx, matcher.Achievement, corpus.Ask(q).Terms(), matcher.Filter{},
+				matcher.CandidateLimit); err != nil {
 				b.Fatal(err)
 			}
 		}},

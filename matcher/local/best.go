@@ -16,8 +16,8 @@ type found struct {
 	score uint32
 }
 
-// best are the limit best documents found so far, the worst of them first (a heap). Several goroutines may offer: what is
-// left in the end does not depend on their order.
+// best are the limit best documents found so far, the worst of them first (a heap). Several goroutines may offer: what
+// is left in the end does not depend on their order.
 type best struct {
 	s     *side
 	limit int

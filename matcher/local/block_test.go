@@ -17,7 +17,8 @@ func TestBlocks(t *testing.T) {
 	ctx := context.Background()
 	x := New()
 	doc := func(i int, word string) *matcher.Analysed {
-		return matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprintf("d%06d", i), Revision: 1, Title: word})
+		return matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprintf("d%06d", i), Revision: 1,
+			Title: word})
 	}
 	const n = blockSlots + 1000
 	var all []*matcher.Analysed
@@ -32,7 +33,8 @@ func TestBlocks(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := func(limit int) []string {
-		refs, err := x.Candidates(ctx, matcher.Achievement, []matcher.WeightedTerm{{Term: text.Pair('蔗', '渣'), Weight: 3}}, matcher.Filter{}, limit)
+		refs, err := x.Candidates(ctx, matcher.Achievement,
+			[]matcher.WeightedTerm{{Term: text.Pair('蔗', '渣'), Weight: 3}}, matcher.Filter{}, limit)
 		if err != nil {
 			t.Fatal(err)
 		}

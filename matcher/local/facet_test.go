@@ -27,8 +27,11 @@ func facetHistory(t *testing.T, rng *rand.Rand) {
 	pick := func(of ...string) string { return of[rng.IntN(len(of))] }
 	x, docs := New(), map[string]*matcher.Analysed{}
 	put := func(i int) {
-		d := matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprint(i), Market: pick("a", "b"), Title: pick("甘蔗", "乳品", "胶乳"), Industry: pick("", "0101", "0102", "0703"),
-			Region: pick("530924", "140429", "450100"), TRL: rng.IntN(10), HighFen: rng.Int64N(3) * 60_000_000, UpdatedAt: rng.Int64N(50), State: pick("open", "closed")}
+		d := matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprint(i), Market: pick("a", "b"),
+			Title: pick("甘蔗", "乳品", "胶乳"), Industry: pick("", "0101", "0102", "0703"),
+			Region: pick("530924", "140429",
+				"450100"), TRL: rng.IntN(10), HighFen: rng.Int64N(3) * 60_000_000, UpdatedAt: rng.Int64N(50),
+			State: pick("open", "closed")}
 		if rng.IntN(2) == 0 {
 			d.MoreIndustries, d.Modes = []string{pick("02", "03")}, []string{pick("licence", "transfer"), "develop"}
 		}
@@ -81,7 +84,8 @@ func checkPages(t *testing.T, x *Index, docs map[string]*matcher.Analysed) {
 			return cmp.Or(cmp.Compare(docs[b].UpdatedAt, docs[a].UpdatedAt), strings.Compare(a, b))
 		})
 		for _, offset := range []int{0, 40, 1490} {
-			r, err := x.Search(t.Context(), matcher.Query{Kind: matcher.Achievement, Filter: f, Facets: facetNames, Offset: offset, Limit: 30})
+			r, err := x.Search(t.Context(),
+				matcher.Query{Kind: matcher.Achievement, Filter: f, Facets: facetNames, Offset: offset, Limit: 30})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -67,7 +67,8 @@ func (s *side) look(terms []matcher.WeightedTerm) (h held) {
 	return h
 }
 
-// adds makes whole numbers of a weight, one a level, so that the order is the same on every machine and no sum overflows.
+// adds makes whole numbers of a weight, one a level, so that the order is the same on every machine and no sum
+// overflows.
 func (h *held) adds(term int) (out [len(levels)]uint16) {
 	for j, l := range levels {
 		out[j] = uint16(float64(h.terms[term].Weight) / h.all * (l.adds / wholeLevel) * (1<<16 - 1))
@@ -131,7 +132,8 @@ func (h *best) collect(part stretch, acc *sums, f *matcher.Filter) {
 		for ; marked != 0; marked &= marked - 1 {
 			i := from + bits.TrailingZeros64(marked)/16
 			score, place := uint32(all[i])*uint32(norm[i]), part.from+i
-			if score < floor || b.docs[place] == nil || f.Market != "" && b.home[place] != market || more && !rest.Matches(b.docs[place]) {
+			if score < floor || b.docs[place] == nil || f.Market != "" && b.home[place] != market ||
+				more && !rest.Matches(b.docs[place]) {
 				continue
 			}
 			h.offer(found{at(part.block, uint16(place)), score})
@@ -147,7 +149,8 @@ func lowest(floor uint32, norm uint16) uint64 {
 }
 
 // Candidates gives the documents that share most of the weighted terms.
-func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) ([]matcher.Ref, error) {
+func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter,
+	limit int) ([]matcher.Ref, error) {
 	docs, err := x.CandidateDocs(ctx, kind, terms, f, limit)
 	out := make([]matcher.Ref, len(docs))
 	for i, d := range docs {
@@ -157,7 +160,8 @@ func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []match
 }
 
 // CandidateDocs gives the documents of Candidates themselves.
-func (x *Index) CandidateDocs(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) ([]*matcher.Analysed, error) {
+func (x *Index) CandidateDocs(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter,
+	limit int) ([]*matcher.Analysed, error) {
 	s := x.side(kind)
 	s.mu.RLock()
 	defer s.mu.RUnlock()

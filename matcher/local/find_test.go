@@ -14,8 +14,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestSoakCandidatesAddUp: candidates are the documents with the largest sums, equal ones by id, whatever parts of a block are
-// added up by whom.
+// TestSoakCandidatesAddUp: candidates are the documents with the largest sums, equal ones by id, whatever parts of a
+// block are added up by whom.
 func TestSoakCandidatesAddUp(t *testing.T) {
 	for round := range soak.Rounds(t, 1) {
 		addUp(t, soak.Rand(uint64(round)))
@@ -32,7 +32,8 @@ func addUp(t *testing.T, rng *rand.Rand) {
 			b.WriteString(words[rng.IntN(len(words))])
 			b.WriteString("，")
 		}
-		docs = append(docs, matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprintf("d%05d", rng.IntN(1<<20)), Market: fmt.Sprint("m", i%3), Text: b.String()}))
+		docs = append(docs, matcher.Analyse(matcher.Doc{Kind: matcher.Achievement,
+			ID: fmt.Sprintf("d%05d", rng.IntN(1<<20)), Market: fmt.Sprint("m", i%3), Text: b.String()}))
 	}
 	slices.SortFunc(docs, func(a, b *matcher.Analysed) int { return cmp.Compare(a.ID, b.ID) })
 	docs = slices.CompactFunc(docs, func(a, b *matcher.Analysed) bool { return a.ID == b.ID })
@@ -48,7 +49,8 @@ func addUp(t *testing.T, rng *rand.Rand) {
 	for _, asked := range []string{"蔗渣制浆废水处理", "核桃破壳分选", "茶叶杀青干燥，茶叶包装", "咖啡脱皮发酵，咖啡干燥，咖啡检测，石墨电极涂层，乳清凝胶，树脂纤维"} {
 		terms := corpus.Ask(matcher.Analyse(matcher.Doc{Kind: matcher.Demand, Text: asked})).Terms()
 		query := s.look(terms)
-		for _, f := range []matcher.Filter{{}, {Market: "m1"}, {Market: "m2", Except: []string{docs[0].ID, docs[5].ID}}} {
+		for _, f := range []matcher.Filter{{}, {Market: "m1"},
+			{Market: "m2", Except: []string{docs[0].ID, docs[5].ID}}} {
 			type sum struct {
 				id    string
 				score uint32
@@ -67,7 +69,10 @@ func addUp(t *testing.T, rng *rand.Rand) {
 					all = append(all, sum{d.ID, n * uint32(normOf(d.Whole.Length()))})
 				}
 			}
-			slices.SortFunc(all, func(a, b sum) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })
+			slices.SortFunc(all, func(a,
+				b sum) int {
+				return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+			})
 			for _, limit := range []int{1, 40, 200} {
 				got, err := x.Candidates(t.Context(), matcher.Achievement, terms, f, limit)
 				if err != nil {

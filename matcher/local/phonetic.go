@@ -14,8 +14,9 @@ type sound struct {
 	at slot
 }
 
-// sounding finds the documents that hold a word read as the typed letters, in the order of matcher.CompareSounds. Letters
-// that can be initials are looked for in every title; others only where two neighbouring characters begin the word.
+// sounding finds the documents that hold a word read as the typed letters, in the order of matcher.CompareSounds.
+// Letters that can be initials are looked for in every title; others only where two neighbouring characters begin the
+// word.
 func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 	in := s.spoken(q.Syllables())
 	var begun marks
@@ -37,8 +38,8 @@ func (s *side) sounding(q pinyin.Query, f *matcher.Filter) []sound {
 	return out
 }
 
-// spoken are the documents that hold two neighbouring characters read as the first two of the syllables: no text is read
-// for the others.
+// spoken are the documents that hold two neighbouring characters read as the first two of the syllables: no text is
+// read for the others.
 func (s *side) spoken(ways [][]string) marks {
 	var pairs [][2]string
 	for _, syllables := range ways {

@@ -28,7 +28,8 @@ func TestSoundIsFoundWhereItStands(t *testing.T) {
 	if err := x.Put(ctx, docs...); err != nil {
 		t.Fatal(err)
 	}
-	for _, typed := range []string{"zhezha", "kongzhi", "kongzh", "kongz", "shengwu", "xiaolv", "xiaol", "jiance", "xian", "lvse", "chongfu", "jr", "zhongh", "kongzi", "zz"} {
+	for _, typed := range []string{"zhezha", "kongzhi", "kongzh", "kongz", "shengwu", "xiaolv", "xiaol", "jiance",
+		"xian", "lvse", "chongfu", "jr", "zhongh", "kongzi", "zz"} {
 		q, ok := pinyin.Parse(text.Normal(typed))
 		if !ok {
 			t.Fatal(typed)

@@ -10,9 +10,9 @@ import (
 
 var _ matcher.Posted = (*Index)(nil)
 
-// Postings gives the posting lists that a block of these documents has: for the terms beside the texts and for every level the number of rows and of
-// places in rows of few, then term and length of each row, then the places of all rows of few, then the bits of the others;
-// numbers of four bytes, places of two, in little endian.
+// Postings gives the posting lists that a block of these documents has: for the terms beside the texts and for every
+// level the number of rows and of places in rows of few, then term and length of each row, then the places of all rows
+// of few, then the bits of the others; numbers of four bytes, places of two, in little endian.
 func (x *Index) Postings(docs []*matcher.Analysed) []byte {
 	var b block
 	kinds := newClasses()
@@ -27,7 +27,8 @@ func (x *Index) Postings(docs []*matcher.Analysed) []byte {
 }
 
 // PutPosted puts documents with the posting lists that Postings made of them.
-func (x *Index) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matcher.Analysed, postings []byte) (bool, error) {
+func (x *Index) PutPosted(ctx context.Context, kind matcher.Kind, docs []*matcher.Analysed, postings []byte) (bool,
+	error) {
 	b := &block{}
 	for _, l := range b.all() {
 		var ok bool

@@ -14,22 +14,27 @@ func TestPutPosted(t *testing.T) {
 	ctx := context.Background()
 	docs := make([]*matcher.Analysed, 300)
 	for i := range docs {
-		docs[i] = matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprintf("a%03d", i), Market: fmt.Sprint("m", i%3),
-			Title: []string{"蔗渣制浆", "核桃破壳", "茶叶杀青", "胶乳保鲜", "废水处理"}[i%5], Text: fmt.Sprintf("第%d种做法，得率%d%%，蔗渣、核桃与茶叶都用。", i, i%50)})
+		docs[i] = matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: fmt.Sprintf("a%03d", i),
+			Market: fmt.Sprint("m", i%3),
+			Title: []string{"蔗渣制浆", "核桃破壳", "茶叶杀青", "胶乳保鲜",
+				"废水处理"}[i%5], Text: fmt.Sprintf("第%d种做法，得率%d%%，蔗渣、核桃与茶叶都用。",
+				i, i%50)})
 	}
 	built, posted := New(), New()
 	postings := built.Postings(docs)
 	if err := built.Put(ctx, docs...); err != nil {
 		t.Fatal(err)
 	}
-	if ok, err := posted.PutPosted(ctx, matcher.Achievement, append([]*matcher.Analysed{}, docs...), postings); !ok || err != nil {
+	if ok, err := posted.PutPosted(ctx, matcher.Achievement, append([]*matcher.Analysed{}, docs...), postings); !ok ||
+		err != nil {
 		t.Fatal(ok, err)
 	}
 	same := func(name string) {
 		t.Helper()
 		for _, q := range []string{"蔗渣制浆得率", "茶叶杀青", "核桃", "保鲜"} {
 			for _, market := range []string{"", "m1", "m9"} {
-				query := matcher.Query{Kind: matcher.Achievement, Text: q, Filter: matcher.Filter{Market: market}, Facets: []string{"industry"}, Limit: 50}
+				query := matcher.Query{Kind: matcher.Achievement, Text: q, Filter: matcher.Filter{Market: market},
+					Facets: []string{"industry"}, Limit: 50}
 				want, err := built.Search(ctx, query)
 				if err != nil {
 					t.Fatal(err)
@@ -38,7 +43,8 @@ func TestPutPosted(t *testing.T) {
 				if err != nil || !reflect.DeepEqual(got, want) {
 					t.Errorf("%s: %s in %q finds %v, want %v (%v)", name, q, market, got, want, err)
 				}
-				terms := matcher.NewCorpus(1, docs).Ask(matcher.Analyse(matcher.Doc{Kind: matcher.Demand, Title: q})).Terms()
+				terms := matcher.NewCorpus(1,
+					docs).Ask(matcher.Analyse(matcher.Doc{Kind: matcher.Demand, Title: q})).Terms()
 				first, err := built.Candidates(ctx, matcher.Achievement, terms, query.Filter, 40)
 				if err != nil {
 					t.Fatal(err)
@@ -52,8 +58,10 @@ func TestPutPosted(t *testing.T) {
 	}
 	same("at first")
 	for _, x := range []*Index{built, posted} {
-		other := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: "a007", Market: "m1", Title: "蔗渣制浆新法", Text: "得率60%。"})
-		if err := x.Put(ctx, other, matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: "b", Title: "茶叶保鲜"})); err != nil {
+		other := matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: "a007", Market: "m1", Title: "蔗渣制浆新法",
+			Text: "得率60%。"})
+		if err := x.Put(ctx, other, matcher.Analyse(matcher.Doc{Kind: matcher.Achievement, ID: "b",
+			Title: "茶叶保鲜"})); err != nil {
 			t.Fatal(err)
 		}
 		if err := x.Delete(ctx, matcher.Achievement, "a011", "a012"); err != nil {

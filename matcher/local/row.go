@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// row is the posting list of a term: the places in order or, when there are more than fewPostings, a bit for every place
-// of a block.
+// row is the posting list of a term: the places in order or, when there are more than fewPostings, a bit for every
+// place of a block.
 type row struct {
 	few  []uint16
 	many *bitmap // nil for few
@@ -72,7 +72,8 @@ func (r row) each(fn func(place uint16)) {
 	}
 }
 
-// add adds a weight to the sum of every place in from..to-1, eight places a round: a query spends most of its time here.
+// add adds a weight to the sum of every place in from..to-1, eight places a round: a query spends most of its time
+// here.
 func (r row) add(acc *sums, from, to int, weight uint16) {
 	if r.many != nil {
 		r.many.add(acc, from, to, weight)

@@ -125,7 +125,8 @@ func (s *side) all(f *matcher.Filter) []hit {
 
 // better puts the better hit first, of equal ones the newer.
 func (s *side) better(a, b hit) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(s.when(b.at), s.when(a.at)), strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID))
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(s.when(b.at), s.when(a.at)),
+		strings.Compare(s.doc(a.at).ID, s.doc(b.at).ID))
 }
 
 // front puts the first n in order in front; behind them stands the rest in no order.

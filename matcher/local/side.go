@@ -68,8 +68,8 @@ func (s *side) places(t text.Term, fn func(at slot)) {
 	}
 }
 
-// searched calls fn with the slot of every document that a list search may find by the term, living or not: it stands in
-// its texts or beside them, never in both.
+// searched calls fn with the slot of every document that a list search may find by the term, living or not: it stands
+// in its texts or beside them, never in both.
 func (s *side) searched(t text.Term, fn func(at slot)) {
 	s.places(t, fn)
 	for i, b := range s.blocks {

@@ -25,8 +25,8 @@ func percentile(ds []time.Duration, p int) float64 {
 // candidates, scoring for a page of twenty and the reasons of the three shown, through Meilisearch with no documents in
 // memory, where they are analysed from their texts ("text") or their analysed form is read ("cold"), with the documents
 // of the last time ("warm"), and through the local index. Fifty demands are asked one way, then the other ways in turn,
-// so that a slow moment slows all, and each finds the caches of the machine as it keeps them itself. Times are reported,
-// never asserted.
+// so that a slow moment slows all, and each finds the caches of the machine as it keeps them itself. Times are
+// reported, never asserted.
 func BenchmarkMeiliMatch(b *testing.B) {
 	base, demands, err := indextest.Texts(filepath.Join("..", "..", "..", "shared", "data"))
 	if err != nil {

@@ -12,14 +12,15 @@ import (
 	"kebang/matcher"
 )
 
-// How a long query is asked. A hit of a search costs the server ten times as much as a value of a facet, so the documents
-// that hold a term are listed as the values of a facet: whole lists of the best terms, of which those that the corpus
-// knows from at most listMost documents. What they name is put in order by the sum of the terms it was named for and by its
-// length, and only the first are looked at with all terms. Where too few terms are that rare, as in an index of a million,
-// of commoner ones the documents that hold most of the others are asked for.
+// How a long query is asked. A hit of a search costs the server ten times as much as a value of a facet, so the
+// documents that hold a term are listed as the values of a facet: whole lists of the best terms, of which those that
+// the corpus knows from at most listMost documents. What they name is put in order by the sum of the terms it was named
+// for and by its length, and only the first are looked at with all terms. Where too few terms are that rare, as in an
+// index of a million, of commoner ones the documents that hold most of the others are asked for.
 const (
-	heads   = 12  // terms listed in one round
-	width   = 10  // the words that Meilisearch reads; where fewer terms can be listed, so many are asked, the commoner ones by rank
+	heads = 12 // terms listed in one round
+	// the words that Meilisearch reads; where fewer terms can be listed, so many are asked, the commoner ones by rank
+	width   = 10
 	perHead = 50  // documents of a commoner term
 	few     = 200 // and twice what is wanted: so many documents are rather looked at than asked for by more terms
 	probed  = 100 // rare terms looked for at once; a query has at most 1,000 words and separators
@@ -27,7 +28,8 @@ const (
 
 // Candidates gives the documents that share most of the weighted terms: what the best terms find, in the order of all
 // terms given.
-func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter, limit int) ([]matcher.Ref, error) {
+func (x *Index) Candidates(ctx context.Context, kind matcher.Kind, terms []matcher.WeightedTerm, f matcher.Filter,
+	limit int) ([]matcher.Ref, error) {
 	if len(terms) == 0 || limit <= 0 || !known(kind) {
 		return nil, ctx.Err()
 	}

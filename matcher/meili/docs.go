@@ -29,7 +29,8 @@ func (x *Index) load(ctx context.Context, kind matcher.Kind, uid string, fs []fo
 			place[f.key] = i
 		}
 	}
-	if err := x.fetchInto(ctx, kind, uid, missing, func(key string, d *matcher.Analysed) { out[place[key]] = d }); err != nil {
+	if err := x.fetchInto(ctx, kind, uid, missing,
+		func(key string, d *matcher.Analysed) { out[place[key]] = d }); err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(out, func(d *matcher.Analysed) bool { return d == nil }), nil
@@ -39,7 +40,8 @@ func (x *Index) load(ctx context.Context, kind matcher.Kind, uid string, fs []fo
 const fetchLot = 1000
 
 // fetchInto reads whole documents and remembers them.
-func (x *Index) fetchInto(ctx context.Context, kind matcher.Kind, uid string, keys []string, fn func(key string, d *matcher.Analysed)) error {
+func (x *Index) fetchInto(ctx context.Context, kind matcher.Kind, uid string, keys []string,
+	fn func(key string, d *matcher.Analysed)) error {
 	for some := range slices.Chunk(keys, fetchLot) {
 		got, err := x.whole(ctx, uid, some)
 		if err != nil {
@@ -59,8 +61,8 @@ type whole struct {
 	doc *matcher.Analysed
 }
 
-// whole reads documents on all cores: as this program analysed them where they carry that, else from what they were made
-// of.
+// whole reads documents on all cores: as this program analysed them where they carry that, else from what they were
+// made of.
 func (x *Index) whole(ctx context.Context, uid string, keys []string) ([]whole, error) {
 	var out []whole
 	if !x.forms.off() {
@@ -135,7 +137,8 @@ func (x *Index) Docs(ctx context.Context, kind matcher.Kind, ids []string) ([]*m
 			}
 		}
 	}
-	if err := x.fetchInto(ctx, kind, uid, unknown, func(key string, d *matcher.Analysed) { byKey[key] = d }); err != nil {
+	if err := x.fetchInto(ctx, kind, uid, unknown,
+		func(key string, d *matcher.Analysed) { byKey[key] = d }); err != nil {
 		return nil, err
 	}
 	out := make([]*matcher.Analysed, 0, len(ids))

@@ -51,7 +51,8 @@ type document struct {
 	Beside string `json:"beside"` // matcher.Analysed.Beside
 	Hidden string `json:"hidden"` // matcher.Analysed.Hidden; what stands here stands in none of those above
 
-	// Neighbouring syllables of all texts, initials of title and keywords, as words; those of what is hidden from visitors.
+	// Neighbouring syllables of all texts, initials of title and keywords, as words; those of what is hidden from
+	// visitors.
 	Sound       string `json:"sound"`
 	HiddenSound string `json:"hiddenSound"`
 }
@@ -74,10 +75,15 @@ func stored(d *matcher.Analysed, f forms) (*document, error) {
 		return nil, err
 	}
 	key, sum := keyOf(d.ID), sumOf(d)
-	out := &document{Key: key, Sum: sum, Rev: d.Revision, Doc: b, By: f.by(), Form: f.write(d, sum), Mark: markOf(key, sum, max(1, d.Whole.Length())), Market: d.Market, Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
-		TRL: d.TRL, Modes: append([]string{}, d.Modes...), Low: d.LowFen, High: d.HighFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
+	out := &document{Key: key, Sum: sum, Rev: d.Revision, Doc: b, By: f.by(), Form: f.write(d, sum),
+		Mark: markOf(key, sum,
+			max(1, d.Whole.Length())), Market: d.Market,
+		Industry: prefixes(append([]string{d.Industry}, d.MoreIndustries...)...), Region: prefixes(d.Region),
+		TRL: d.TRL, Modes: append([]string{},
+			d.Modes...), Low: d.LowFen, High: d.HighFen, State: d.State, Trusted: d.Trusted, Updated: d.UpdatedAt,
 		Province: orNone(facet("region", d, false)), StateName: orNone(d.State),
-		Shut: append([]string{}, d.ClosedFields...), OpenProvince: orNone(facet("region", d, true)), OpenModes: append([]string{}, matcher.FacetValues("mode", d, true)...)}
+		Shut: append([]string{}, d.ClosedFields...), OpenProvince: orNone(facet("region", d,
+			true)), OpenModes: append([]string{}, matcher.FacetValues("mode", d, true)...)}
 	out.OpenTRL, _ = strconv.Atoi(facet("trl", d, true))
 	out.Sound, out.HiddenSound = sounds(d)
 	for _, v := range matcher.FacetValues("industry", d, false) {

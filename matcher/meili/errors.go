@@ -17,15 +17,16 @@ const (
 	missingTask  = "task_not_found"
 )
 
-// bare are the codes with which an index answers that has not our settings: the server lost its data, and a write made it
-// anew.
-var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets", "invalid_document_filter", "invalid_document_sort"}
+// bare are the codes with which an index answers that has not our settings: the server lost its data, and a write made
+// it anew.
+var bare = []string{missingIndex, "invalid_search_filter", "invalid_search_sort", "invalid_search_facets",
+	"invalid_document_filter", "invalid_document_sort"}
 
 // full are the codes of a server that has no room for what it is to write.
 var full = []string{"no_space_left_on_device", "database_size_limit_reached"}
 
-// noRoomIn reports whether the server says that it has no room. Where the disk is full already while it takes documents in, it
-// calls them malformed or speaks of any error of its disk, and only the words tell.
+// noRoomIn reports whether the server says that it has no room. Where the disk is full already while it takes documents
+// in, it calls them malformed or speaks of any error of its disk, and only the words tell.
 func noRoomIn(code, message string) bool {
 	return slices.Contains(full, code) || strings.Contains(strings.ToLower(message), "no space left on device")
 }

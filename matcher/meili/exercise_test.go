@@ -76,7 +76,8 @@ func exercise(t *testing.T, x *Index) {
 	}{
 		{matcher.Query{Text: "甘蔗"}, []string{"a2", "a1"}},
 		{matcher.Query{Text: "甘蔗收割"}, []string{"a2"}},
-		{matcher.Query{Text: "甘蔗渣 木糖", Filter: matcher.Filter{Industry: "01", Region: "53", MinTRL: 5, Modes: []string{"licence"}, MinFen: 1, MaxFen: 1e10, State: "open", Trusted: true}}, []string{"a1"}},
+		{matcher.Query{Text: "甘蔗渣 木糖", Filter: matcher.Filter{Industry: "01", Region: "53", MinTRL: 5,
+			Modes: []string{"licence"}, MinFen: 1, MaxFen: 1e10, State: "open", Trusted: true}}, []string{"a1"}},
 		{matcher.Query{Text: "甘蔗", Filter: matcher.Filter{Leads: true, Except: []string{"a1"}}}, []string{"a2"}},
 		{matcher.Query{Filter: matcher.Filter{Market: "m'2"}}, []string{"A.3_x"}},
 		{matcher.Query{}, []string{"A.3_x", "a2", "a1"}},
@@ -103,14 +104,19 @@ func exercise(t *testing.T, x *Index) {
 			t.Errorf("%q: total %d", q.Text, r.Total)
 		}
 	}
-	_, r := search(t, x, matcher.Query{Text: "甘蔗", Facets: []string{"industry", "region", "mode", "trl", "money", "state"}})
-	want(t, "facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "45": 1}, "mode": {"licence": 1}, "trl": {"6": 1, "8": 1},
+	_, r := search(t, x, matcher.Query{Text: "甘蔗",
+		Facets: []string{"industry", "region", "mode", "trl", "money", "state"}})
+	want(t, "facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "45": 1},
+		"mode": {"licence": 1}, "trl": {"6": 1, "8": 1},
 		"money": {"10": 1, "50": 1, "": 1}, "state": {"open": 1, "": 1}}, r.Facets)
 
-	_, r = search(t, x, matcher.Query{Facets: []string{"industry", "region", "mode", "trl"}, Filter: matcher.Filter{Market: "m1", Public: true}})
-	want(t, "visitors' facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "": 1}, "mode": {"licence": 1}, "trl": {"6": 1, "8": 1}}, r.Facets)
+	_, r = search(t, x, matcher.Query{Facets: []string{"industry", "region", "mode", "trl"},
+		Filter: matcher.Filter{Market: "m1", Public: true}})
+	want(t, "visitors' facets", map[string]map[string]int{"industry": {"01": 2}, "region": {"53": 1, "": 1},
+		"mode": {"licence": 1}, "trl": {"6": 1, "8": 1}}, r.Facets)
 
-	terms := matcher.NewCorpus(0, []*matcher.Analysed{matcher.Analyse(a), matcher.Analyse(b), matcher.Analyse(d)}).Ask(matcher.Analyse(d)).Terms()
+	terms := matcher.NewCorpus(0, []*matcher.Analysed{matcher.Analyse(a), matcher.Analyse(b),
+		matcher.Analyse(d)}).Ask(matcher.Analyse(d)).Terms()
 	refs, err := x.Candidates(ctx, matcher.Achievement, terms, matcher.Filter{Market: "m1"}, 10)
 	want(t, "candidates", []matcher.Ref{{ID: "a1", Revision: 1}, {ID: "a2", Revision: 1}}, refs)
 	fail(t, err)
@@ -123,7 +129,8 @@ func exercise(t *testing.T, x *Index) {
 
 	sums, err := x.Sums(ctx, matcher.Achievement, "", 10)
 	fail(t, err)
-	want(t, "fingerprints", []matcher.Sum{{ID: "A.3_x", Sum: c.Sum()}, {ID: "a1", Sum: a.Sum()}, {ID: "a2", Sum: b.Sum()}}, sums)
+	want(t, "fingerprints", []matcher.Sum{{ID: "A.3_x", Sum: c.Sum()}, {ID: "a1", Sum: a.Sum()},
+		{ID: "a2", Sum: b.Sum()}}, sums)
 	revs, err := x.Revisions(ctx, matcher.Achievement, "a1", 10)
 	fail(t, err)
 	want(t, "revisions", []matcher.Ref{{ID: "a2", Revision: 1}}, revs)

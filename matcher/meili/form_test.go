@@ -56,7 +56,8 @@ func TestMeiliForms(t *testing.T) {
 		}
 		want(t, name, [][]byte{matcher.Analyse(ds[1]).Form(), matcher.Analyse(ds[0]).Form()}, got)
 	}
-	hits, err := x.fetch(t.Context(), x.uid(matcher.Achievement), []string{keyOf("a1"), keyOf("a2")}, []string{"key", "by"})
+	hits, err := x.fetch(t.Context(), x.uid(matcher.Achievement), []string{keyOf("a1"), keyOf("a2")},
+		[]string{"key", "by"})
 	fail(t, err)
 	by := map[string]string{}
 	for _, h := range hits {

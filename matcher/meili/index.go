@@ -28,9 +28,10 @@ type Options struct {
 	transport http.RoundTripper // of tests; nil for a real one
 }
 
-// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed. A key for some indexes
-// only may not hold "version", so the version is shown where a key without that bound is used.
-var Actions = []string{"search", "documents.add", "documents.get", "documents.delete", "indexes.create", "indexes.get", "indexes.delete",
+// Actions are what the API key must allow, on the indexes <prefix>_*; the master key is never needed. A key for some
+// indexes only may not hold "version", so the version is shown where a key without that bound is used.
+var Actions = []string{"search", "documents.add", "documents.get", "documents.delete", "indexes.create", "indexes.get",
+	"indexes.delete",
 	"indexes.swap", "tasks.get", "settings.get", "settings.update", "stats.get"}
 
 // form is the version of what a document looks like in the index. A new form is another index, which is filled from the
@@ -98,8 +99,10 @@ func Open(o Options) (*Index, error) {
 		t.MaxIdleConnsPerHost = 16
 		o.transport = t
 	}
-	x := &Index{http: &http.Client{Transport: o.transport}, prefix: o.Prefix, cache: newCache(o.Cached), forms: forms{o.Program}, lanes: usualLanes, ready: map[string]bool{}}
-	x.api = meilisearch.New(strings.TrimSuffix(o.URL, "/"), meilisearch.WithAPIKey(o.Key), meilisearch.WithCustomClient(x.http), meilisearch.DisableRetries())
+	x := &Index{http: &http.Client{Transport: o.transport}, prefix: o.Prefix, cache: newCache(o.Cached),
+		forms: forms{o.Program}, lanes: usualLanes, ready: map[string]bool{}}
+	x.api = meilisearch.New(strings.TrimSuffix(o.URL, "/"), meilisearch.WithAPIKey(o.Key),
+		meilisearch.WithCustomClient(x.http), meilisearch.DisableRetries())
 	return x, nil
 }
 

@@ -35,8 +35,8 @@ func (l *lot) add(line []byte) {
 
 func (l *lot) full() bool { return l.docs >= lotDocs || l.lines.Len() >= lotBytes }
 
-// ahead is how many writes may wait on the server while the next one is made: what is on its way is at most ahead+2 lots,
-// some 100 MB, however many documents are put.
+// ahead is how many writes may wait on the server while the next one is made: what is on its way is at most ahead+2
+// lots, some 100 MB, however many documents are put.
 const ahead = 4
 
 // stream packs documents into lots and sends the full ones; at most a few are in memory.
@@ -104,7 +104,8 @@ func (s *stream) send(ctx context.Context, l *lot) error {
 func (s *stream) write(l *lot) sending {
 	key := "key"
 	return func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return s.x.api.Index(s.uid(l.kind)).AddDocumentsNdjsonWithContext(ctx, l.lines.Bytes(), &meilisearch.DocumentOptions{PrimaryKey: &key})
+		return s.x.api.Index(s.uid(l.kind)).AddDocumentsNdjsonWithContext(ctx, l.lines.Bytes(),
+			&meilisearch.DocumentOptions{PrimaryKey: &key})
 	}
 }
 

@@ -11,15 +11,16 @@ import (
 	"kebang/matcher"
 )
 
-// TestMeiliOlderDocuments: an index whose documents and settings know one figure of money is made whole by the comparison
-// with the records that every start makes. Documents without money are found again too.
+// TestMeiliOlderDocuments: an index whose documents and settings know one figure of money is made whole by the
+// comparison with the records that every start makes. Documents without money are found again too.
 func TestMeiliOlderDocuments(t *testing.T) {
 	x, ctx := opened(t), t.Context()
 	uid := x.uid(matcher.Achievement)
 	ds := exercised()[:2]
 	put(t, x, ds...)
 	older := settings()
-	older.FilterableAttributes = append(slices.DeleteFunc(older.FilterableAttributes, func(a string) bool { return a == "low" || a == "high" }), "money")
+	older.FilterableAttributes = append(slices.DeleteFunc(older.FilterableAttributes,
+		func(a string) bool { return a == "low" || a == "high" }), "money")
 	fail(t, x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 		return x.api.Index(uid).UpdateSettingsWithContext(ctx, older)
 	}))
@@ -35,7 +36,8 @@ func TestMeiliOlderDocuments(t *testing.T) {
 		m["money"], m["moneyClass"], m["sum"] = d.LowFen, none, "1"
 		fail(t, x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 			key := "key"
-			return x.api.Index(uid).AddDocumentsWithContext(ctx, []any{m}, &meilisearch.DocumentOptions{PrimaryKey: &key})
+			return x.api.Index(uid).AddDocumentsWithContext(ctx, []any{m},
+				&meilisearch.DocumentOptions{PrimaryKey: &key})
 		}))
 	}
 	y, err := Open(Options{URL: real(t).url, Key: real(t).key, Prefix: x.prefix})

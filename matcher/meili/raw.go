@@ -50,7 +50,8 @@ func (r *Raw) Put(ctx context.Context, docs []matcher.Doc) error {
 	enc := json.NewEncoder(&b)
 	for i := range docs {
 		d := &docs[i]
-		if err := enc.Encode(map[string]any{"key": keyOf(d.ID), "title": d.Title, "keywords": d.Keywords, "text": d.Text}); err != nil {
+		if err := enc.Encode(map[string]any{"key": keyOf(d.ID), "title": d.Title, "keywords": d.Keywords,
+			"text": d.Text}); err != nil {
 			return fault.Cause(err, fault.Internal, fault.T("meili-search-document",
 				"内容无法写入检索库。",
 				"The content cannot be written to the index."))
@@ -76,7 +77,8 @@ func (r *Raw) Strategies() []string { return []string{"last", "frequency"} }
 
 // Find gives the ids of the first documents in Meilisearch's own order.
 func (r *Raw) Find(ctx context.Context, words, strategy string, limit int) ([]string, error) {
-	answers, err := r.x.ask(ctx, []*meilisearch.SearchRequest{{IndexUID: r.uid, Query: words, Locales: locales, Limit: int64(limit),
+	answers, err := r.x.ask(ctx, []*meilisearch.SearchRequest{{IndexUID: r.uid, Query: words, Locales: locales,
+		Limit:            int64(limit),
 		MatchingStrategy: meilisearch.MatchingStrategy(strategy), AttributesToRetrieve: []string{"key"}}})
 	if err != nil {
 		return nil, err

@@ -35,7 +35,9 @@ func codeOf(err error) string {
 // TestMeiliScopedKey: a key with the listed actions on our indexes does everything.
 func TestMeiliScopedKey(t *testing.T) {
 	admin := opened(t)
-	key, err := admin.api.CreateKeyWithContext(t.Context(), &meilisearch.Key{Name: "kebang test", Actions: Actions, Indexes: []string{admin.prefix + "_*"}, ExpiresAt: time.Now().Add(time.Hour)})
+	key, err := admin.api.CreateKeyWithContext(t.Context(),
+		&meilisearch.Key{Name: "kebang test", Actions: Actions, Indexes: []string{admin.prefix + "_*"},
+			ExpiresAt: time.Now().Add(time.Hour)})
 	fail(t, err)
 	t.Cleanup(func() { _, _ = admin.api.DeleteKeyWithContext(context.Background(), key.UID) })
 	x, err := Open(Options{URL: real(t).url, Key: key.Key, Prefix: admin.prefix})
@@ -84,19 +86,22 @@ func TestMeiliPages(t *testing.T) {
 func TestMeiliSettingsOnce(t *testing.T) {
 	x := opened(t)
 	put(t, x, doc(matcher.Achievement, "a", "题", "文"))
-	before, err := x.api.GetTasksWithContext(t.Context(), &meilisearch.TasksQuery{IndexUIDS: []string{x.uid(matcher.Achievement)}})
+	before, err := x.api.GetTasksWithContext(t.Context(),
+		&meilisearch.TasksQuery{IndexUIDS: []string{x.uid(matcher.Achievement)}})
 	fail(t, err)
 	again, err := Open(Options{URL: real(t).url, Key: real(t).key, Prefix: x.prefix})
 	fail(t, err)
 	if sums, err := again.Sums(t.Context(), matcher.Achievement, "", 10); err != nil || len(sums) != 1 {
 		t.Fatalf("%v, %v", sums, err)
 	}
-	after, err := x.api.GetTasksWithContext(t.Context(), &meilisearch.TasksQuery{IndexUIDS: []string{x.uid(matcher.Achievement)}})
+	after, err := x.api.GetTasksWithContext(t.Context(),
+		&meilisearch.TasksQuery{IndexUIDS: []string{x.uid(matcher.Achievement)}})
 	fail(t, err)
 	want(t, "tasks", before.Total, after.Total)
 }
 
-// TestMeiliRefusedWrite: a write that the engine takes and then refuses is sent three times in all, then told, and is shown.
+// TestMeiliRefusedWrite: a write that the engine takes and then refuses is sent three times in all, then told, and is
+// shown.
 func TestMeiliRefusedWrite(t *testing.T) {
 	x := opened(t)
 	uid := x.uid(matcher.Achievement)
@@ -108,7 +113,8 @@ func TestMeiliRefusedWrite(t *testing.T) {
 		t.Fatalf("error %v", err)
 	}
 	put(t, x, doc(matcher.Demand, "d", "题", "文"))
-	if s := x.Status(t.Context()); len(s.FailedTasks) != tries || s.FailedTasks[0].Index != uid || s.FailedTasks[0].Kind != matcher.Achievement || s.FailedTasks[0].Error == "" {
+	if s := x.Status(t.Context()); len(s.FailedTasks) != tries || s.FailedTasks[0].Index != uid ||
+		s.FailedTasks[0].Kind != matcher.Achievement || s.FailedTasks[0].Error == "" {
 		t.Errorf("status %+v", s)
 	}
 }
@@ -126,7 +132,8 @@ func TestMeiliLostIndex(t *testing.T) {
 	fail(t, err)
 	fail(t, thief.Remove(ctx))
 	put(t, x, doc(matcher.Achievement, "b", "茶叶烘干", "文")) // the engine makes an index by itself, without our settings
-	if _, err := x.Search(ctx, matcher.Query{Kind: matcher.Achievement, Text: "茶叶", Filter: matcher.Filter{Market: "m1"}}); !isFault(err, "search-index-missing") {
+	if _, err := x.Search(ctx, matcher.Query{Kind: matcher.Achievement, Text: "茶叶",
+		Filter: matcher.Filter{Market: "m1"}}); !isFault(err, "search-index-missing") {
 		t.Errorf("search: %v", err)
 	}
 	if err := x.Ping(ctx); !isFault(err, "search-index-missing") {
@@ -159,11 +166,14 @@ func TestMeiliCut(t *testing.T) {
 	line.cut()
 	ctx := t.Context()
 	_, searched := x.Search(ctx, matcher.Query{Kind: matcher.Achievement, Text: "茶叶"})
-	_, candidates := x.Candidates(ctx, matcher.Achievement, []matcher.WeightedTerm{{Term: 1, Weight: 1}}, matcher.Filter{}, 5)
+	_, candidates := x.Candidates(ctx, matcher.Achievement, []matcher.WeightedTerm{{Term: 1, Weight: 1}},
+		matcher.Filter{}, 5)
 	_, docs := x.Docs(ctx, matcher.Achievement, []string{"never seen"})
 	_, sums := x.Sums(ctx, matcher.Achievement, "", 5)
-	for name, err := range map[string]error{"search": searched, "candidates": candidates, "docs": docs, "sums": sums, "ping": x.Ping(ctx),
-		"put": x.Put(ctx, matcher.Analyse(doc(matcher.Achievement, "b", "茶叶烘干", "文"))), "delete": x.Delete(ctx, matcher.Achievement, "a")} {
+	for name, err := range map[string]error{"search": searched, "candidates": candidates, "docs": docs, "sums": sums,
+		"ping": x.Ping(ctx),
+		"put":  x.Put(ctx, matcher.Analyse(doc(matcher.Achievement, "b", "茶叶烘干", "文"))), "delete": x.Delete(ctx,
+			matcher.Achievement, "a")} {
 		if !isFault(err, "search-unavailable") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -192,8 +202,8 @@ func (d *deaf) RoundTrip(r *http.Request) (*http.Response, error) {
 	return d.RoundTripper.RoundTrip(r)
 }
 
-// TestMeiliPatience: of a large write, which may have taken minutes, a lost question is asked again; of a small one, which a
-// job tries again, the first is told.
+// TestMeiliPatience: of a large write, which may have taken minutes, a lost question is asked again; of a small one,
+// which a job tries again, the first is told.
 func TestMeiliPatience(t *testing.T) {
 	direct := opened(t)
 	put(t, direct, doc(matcher.Achievement, "a", "茶叶杀青", "文"))

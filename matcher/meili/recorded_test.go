@@ -80,7 +80,8 @@ func replay(t *testing.T, file string, play func(*testing.T, opener)) {
 		}
 		e := list[next]
 		if next++; e.Method != r.Method || e.Path != r.URL.RequestURI() || e.Body != string(body) {
-			t.Errorf("request %d is\n%s %s %s\nrecorded was\n%s %s %s", next, r.Method, r.URL.RequestURI(), body, e.Method, e.Path, e.Body)
+			t.Errorf("request %d is\n%s %s %s\nrecorded was\n%s %s %s", next, r.Method, r.URL.RequestURI(), body,
+				e.Method, e.Path, e.Body)
 			w.WriteHeader(http.StatusTeapot)
 			return
 		}
@@ -106,7 +107,8 @@ func named(s string, back bool) string {
 		names := [][2]string{{sum, "{sum of " + d.ID + "}"}}
 		for _, program := range programs {
 			f := forms{program}
-			names = append([][2]string{{f.write(matcher.Analyse(d), sum), "{form of " + d.ID + " by " + f.by() + "}"}}, names...)
+			names = append([][2]string{{f.write(matcher.Analyse(d), sum), "{form of " + d.ID + " by " + f.by() + "}"}},
+				names...)
 		}
 		for _, n := range names {
 			if back {

@@ -22,10 +22,12 @@ const (
 )
 
 // facetFields are the attributes that facets count.
-var facetFields = map[string]string{"industry": "industry1", "region": "province", "mode": "modes", "trl": "trl", "money": "moneyClass", "state": "stateName"}
+var facetFields = map[string]string{"industry": "industry1", "region": "province", "mode": "modes", "trl": "trl",
+	"money": "moneyClass", "state": "stateName"}
 
 // openFacets are those that count what visitors may read.
-var openFacets = map[string]string{"industry": "openIndustry1", "region": "openProvince", "mode": "openModes", "trl": "openTrl"}
+var openFacets = map[string]string{"industry": "openIndustry1", "region": "openProvince", "mode": "openModes",
+	"trl": "openTrl"}
 
 func (s *question) facetField(name string) string {
 	if f := openFacets[name]; f != "" && s.Filter.Public {
@@ -38,9 +40,9 @@ func (s *question) facetField(name string) string {
 var openWords, openSounds = []string{"head", "body", "beside"}, []string{"sound"}
 
 // Search finds documents by free text as matcher/local does: half of the weight of the query's terms must stand in a
-// document, titles count double, and letters that no text holds are read as pinyin. Totals and facets are counted by the
-// engine over everything found. Of a query of more than seven terms the seven heaviest that occur at all decide. However
-// many questions it takes, somebody waits for the answer: all of them together have the time of one.
+// document, titles count double, and letters that no text holds are read as pinyin. Totals and facets are counted by
+// the engine over everything found. Of a query of more than seven terms the seven heaviest that occur at all decide.
+// However many questions it takes, somebody waits for the answer: all of them together have the time of one.
 func (x *Index) Search(ctx context.Context, q matcher.Query) (matcher.Results, error) {
 	short, cancel := reading(ctx)
 	defer cancel()
@@ -90,11 +92,13 @@ type question struct {
 
 // ask prepares a request inside the filter.
 func (s *question) ask(words string, more ...string) *meilisearch.SearchRequest {
-	r := &meilisearch.SearchRequest{IndexUID: s.uid, Query: words, Locales: locales, MatchingStrategy: meilisearch.All, AttributesToRetrieve: foundFields}
+	r := &meilisearch.SearchRequest{IndexUID: s.uid, Query: words, Locales: locales, MatchingStrategy: meilisearch.All,
+		AttributesToRetrieve: foundFields}
 	if words != "" && s.Filter.Public {
 		r.AttributesToSearchOn = openWords
 	}
-	if where := strings.Join(slices.DeleteFunc(append([]string{s.where}, more...), func(c string) bool { return c == "" }), " AND "); where != "" {
+	if where := strings.Join(slices.DeleteFunc(append([]string{s.where}, more...),
+		func(c string) bool { return c == "" }), " AND "); where != "" {
 		r.Filter = where
 	}
 	return r
@@ -258,7 +262,10 @@ func (s *question) weigh(ctx context.Context, typed *matcher.Typed) ([]weighed, 
 	for i, t := range terms {
 		df[t] = float64(answers[i+1].TotalHits)
 	}
-	weights := typed.Weights(func(t text.Term) float64 { return math.Log(1 + float64(answers[0].TotalHits+1)/(df[t]+.5)) })
+	weights := typed.Weights(func(t text.Term) float64 {
+		return math.Log(1 +
+			float64(answers[0].TotalHits+1)/(df[t]+.5))
+	})
 	out := make([]weighed, len(terms))
 	for i, t := range terms {
 		out[i] = weighed{t, weights[i], df[t] > 0}
@@ -344,7 +351,8 @@ func ranked(docs []*matcher.Analysed, weights []weighed, public bool) []hit {
 }
 
 // later fills the page with documents behind the window, cube by cube.
-func (s *question) later(ctx context.Context, cubes []cube, answers []meilisearch.SearchResponse, first []found, typed *matcher.Typed) error {
+func (s *question) later(ctx context.Context, cubes []cube, answers []meilisearch.SearchResponse, first []found,
+	typed *matcher.Typed) error {
 	inside := map[string]bool{}
 	keys := make([]string, len(first))
 	for i, f := range first {

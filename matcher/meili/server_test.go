@@ -69,8 +69,10 @@ func start(program string) (at, func(), error) {
 
 // run starts the program and waits until it answers.
 func run(program, dir string, s at) (stop func(), err error) {
-	cmd := exec.Command(program, "--no-analytics", "--db-path", dir+"/data", "--dump-dir", dir+"/dumps", "--snapshot-dir", dir+"/snapshots",
-		"--max-indexing-threads", "1", "--max-indexing-memory", "512MiB", // each write fills 5 % of it, or 50 MiB a thread, with zeros
+	cmd := exec.Command(program, "--no-analytics", "--db-path", dir+"/data", "--dump-dir", dir+"/dumps",
+		"--snapshot-dir", dir+"/snapshots",
+		// each write fills 5 % of it, or 50 MiB a thread, with zeros
+		"--max-indexing-threads", "1", "--max-indexing-memory", "512MiB",
 		"--http-addr", strings.TrimPrefix(s.url, "http://"), "--master-key", s.key, "--log-level", "ERROR")
 	cmd.Dir = dir
 	if err := cmd.Start(); err != nil {
@@ -109,7 +111,8 @@ var numbered atomic.Int64
 func opened(t testing.TB) *Index {
 	t.Helper()
 	s := real(t)
-	x, err := Open(Options{URL: s.url, Key: s.key, Prefix: fmt.Sprintf("t%d_%d_%d", os.Getpid(), time.Now().UnixNano(), numbered.Add(1))})
+	x, err := Open(Options{URL: s.url, Key: s.key,
+		Prefix: fmt.Sprintf("t%d_%d_%d", os.Getpid(), time.Now().UnixNano(), numbered.Add(1))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,39 +9,48 @@ import (
 	"kebang/matcher"
 )
 
-// cutoff is when the server cuts a search short. It answers then all the same, in a worse order, and nothing in the answer
-// tells. By that time nobody waits for it any more: what is not whole is never read.
+// cutoff is when the server cuts a search short. It answers then all the same, in a worse order, and nothing in the
+// answer tells. By that time nobody waits for it any more: what is not whole is never read.
 const cutoff = readLimit
 
-// settings are those of docs/decisions/0009-meilisearch.md: terms are whole words, so there are no typos, no prefixes and
-// no distances between words to index.
+// settings are those of docs/decisions/0009-meilisearch.md: terms are whole words, so there are no typos, no prefixes
+// and no distances between words to index.
 func settings() *meilisearch.Settings {
 	off := "disabled"
 	return &meilisearch.Settings{
 		RankingRules:         []string{"sort", "words", "attributeRank", "exactness"},
 		SearchableAttributes: []string{"head", "body", "beside", "hidden", "sound", "hiddenSound"},
 		DisplayedAttributes:  []string{"key", "sum", "rev", "doc", "by", "form"},
-		FilterableAttributes: []string{"by", "high", "industry", "industry1", "key", "low", "mark", "market", "modes", "moneyClass", "openIndustry1", "openModes", "openProvince", "openTrl", "province", "region", "shut", "state", "stateName", "trl", "trusted"},
-		SortableAttributes:   []string{"key", "updated"},
-		ProximityPrecision:   meilisearch.ByAttribute,
-		LocalizedAttributes:  []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"}, AttributePatterns: []string{"*"}}},
-		TypoTolerance:        &meilisearch.TypoTolerance{Enabled: false, MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5, TwoTypos: 9}, DisableOnWords: []string{}, DisableOnAttributes: []string{}},
-		Pagination:           &meilisearch.Pagination{MaxTotalHits: 1_000_000}, // totals are counted, not guessed
-		Faceting:             &meilisearch.Faceting{MaxValuesPerFacet: listMost, SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha}},
-		PrefixSearch:         &off,
-		SearchCutoffMs:       cutoff.Milliseconds(),
+		FilterableAttributes: []string{"by", "high", "industry", "industry1", "key", "low", "mark", "market", "modes",
+			"moneyClass", "openIndustry1", "openModes", "openProvince", "openTrl", "province", "region", "shut", "state", "stateName", "trl", "trusted"},
+		SortableAttributes: []string{"key", "updated"},
+		ProximityPrecision: meilisearch.ByAttribute,
+		LocalizedAttributes: []*meilisearch.LocalizedAttributes{{Locales: []string{"cmn"},
+			AttributePatterns: []string{"*"}}},
+		TypoTolerance: &meilisearch.TypoTolerance{Enabled: false,
+			MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5,
+				TwoTypos: 9}, DisableOnWords: []string{}, DisableOnAttributes: []string{}},
+		Pagination: &meilisearch.Pagination{MaxTotalHits: 1_000_000}, // totals are counted, not guessed
+		Faceting: &meilisearch.Faceting{MaxValuesPerFacet: listMost,
+			SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeAlpha}},
+		PrefixSearch:   &off,
+		SearchCutoffMs: cutoff.Milliseconds(),
 	}
 }
 
 // same reports whether an index has our settings already; order of sets does not count.
 func same(a, b *meilisearch.Settings) bool {
 	sorted := func(s []string) []string { s = slices.Clone(s); slices.Sort(s); return s }
-	return slices.Equal(a.RankingRules, b.RankingRules) && slices.Equal(a.SearchableAttributes, b.SearchableAttributes) &&
+	return slices.Equal(a.RankingRules, b.RankingRules) &&
+		slices.Equal(a.SearchableAttributes, b.SearchableAttributes) &&
 		slices.Equal(sorted(a.DisplayedAttributes), sorted(b.DisplayedAttributes)) &&
-		slices.Equal(sorted(a.FilterableAttributes), sorted(b.FilterableAttributes)) && slices.Equal(sorted(a.SortableAttributes), sorted(b.SortableAttributes)) &&
+		slices.Equal(sorted(a.FilterableAttributes), sorted(b.FilterableAttributes)) &&
+		slices.Equal(sorted(a.SortableAttributes), sorted(b.SortableAttributes)) &&
 		a.ProximityPrecision == b.ProximityPrecision && len(a.LocalizedAttributes) == len(b.LocalizedAttributes) &&
-		a.TypoTolerance != nil && a.TypoTolerance.Enabled == b.TypoTolerance.Enabled && a.Pagination != nil && a.Pagination.MaxTotalHits == b.Pagination.MaxTotalHits &&
-		a.Faceting != nil && a.Faceting.MaxValuesPerFacet == b.Faceting.MaxValuesPerFacet && a.PrefixSearch != nil && *a.PrefixSearch == *b.PrefixSearch &&
+		a.TypoTolerance != nil && a.TypoTolerance.Enabled == b.TypoTolerance.Enabled && a.Pagination != nil &&
+		a.Pagination.MaxTotalHits == b.Pagination.MaxTotalHits &&
+		a.Faceting != nil && a.Faceting.MaxValuesPerFacet == b.Faceting.MaxValuesPerFacet && a.PrefixSearch != nil &&
+		*a.PrefixSearch == *b.PrefixSearch &&
 		a.SearchCutoffMs == b.SearchCutoffMs && !a.FacetSearch
 }
 

@@ -39,15 +39,16 @@ type partly struct {
 
 // request prepares a search inside the filter that gives no hits.
 func (s *sought) request(words string, strategy meilisearch.MatchingStrategy) *meilisearch.SearchRequest {
-	r := &meilisearch.SearchRequest{IndexUID: s.uid, Query: words, Locales: locales, MatchingStrategy: strategy, AttributesToRetrieve: foundFields}
+	r := &meilisearch.SearchRequest{IndexUID: s.uid, Query: words, Locales: locales, MatchingStrategy: strategy,
+		AttributesToRetrieve: foundFields}
 	if s.where != "" {
 		r.Filter = s.where
 	}
 	return r
 }
 
-// list asks for all documents that hold a word; no word is every document. In quotes a word is itself: the server does not
-// try to part it or to join it with its neighbours.
+// list asks for all documents that hold a word; no word is every document. In quotes a word is itself: the server does
+// not try to part it or to join it with its neighbours.
 func (s *sought) list(quoted string) *meilisearch.SearchRequest {
 	r := counting(s.request(quoted, meilisearch.All), 0)
 	r.Facets = []string{markField}
@@ -70,8 +71,10 @@ func (s *sought) ranked(t matcher.WeightedTerm) *meilisearch.SearchRequest {
 
 func quotedToken(t matcher.WeightedTerm) string { return `"` + token(t.Term) + `"` }
 
-// open is the first round. It also counts the documents inside the filter, and those of them without any of the rare terms.
-func (s *sought) open(ctx context.Context, lists, common, rare []matcher.WeightedTerm) (inside, without int, err error) {
+// open is the first round. It also counts the documents inside the filter, and those of them without any of the rare
+// terms.
+func (s *sought) open(ctx context.Context, lists, common, rare []matcher.WeightedTerm) (inside, without int,
+	err error) {
 	var none strings.Builder
 	for _, t := range rare {
 		none.WriteString("-" + token(t.Term) + " ")
@@ -84,7 +87,8 @@ func (s *sought) open(ctx context.Context, lists, common, rare []matcher.Weighte
 	if err != nil {
 		return 0, 0, err
 	}
-	return int(answers[0].TotalHits), int(answers[len(answers)-1].TotalHits), nil // the same answer when there are no rare terms
+	// the same answer when there are no rare terms
+	return int(answers[0].TotalHits), int(answers[len(answers)-1].TotalHits), nil
 }
 
 // round asks by more terms.
@@ -94,7 +98,8 @@ func (s *sought) round(ctx context.Context, lists, common []matcher.WeightedTerm
 }
 
 // send asks, takes in what the terms find and gives the other answers.
-func (s *sought) send(ctx context.Context, lists, common []matcher.WeightedTerm, others ...*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
+func (s *sought) send(ctx context.Context, lists, common []matcher.WeightedTerm,
+	others ...*meilisearch.SearchRequest) ([]meilisearch.SearchResponse, error) {
 	var queries []*meilisearch.SearchRequest
 	for _, t := range lists {
 		queries = append(queries, s.list(quotedToken(t)))

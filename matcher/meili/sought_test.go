@@ -19,7 +19,8 @@ func TestMarks(t *testing.T) {
 	} {
 		fail(t, s.add(&meilisearch.SearchResponse{FacetDistribution: []byte(list)}, 2))
 	}
-	if len(s.all) != 2 || s.all[0] != (partly{found{"k0191-a_5f", "9f"}, 250, 2}) || s.all[1] != (partly{found{"kb", "0"}, 1, 4}) {
+	if len(s.all) != 2 || s.all[0] != (partly{found{"k0191-a_5f", "9f"}, 250, 2}) ||
+		s.all[1] != (partly{found{"kb", "0"}, 1, 4}) {
 		t.Errorf("%+v", s.all)
 	}
 	for _, broken := range []string{``, `{}`, `{"other":{}}`, `{"mark":{"k":1}}`, `{"mark":{"k.1.x":1}}`} {
@@ -29,8 +30,8 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-// TestMeiliCommonTerms: terms that more documents hold than a list names are asked for by rank, whether the corpus knows
-// of them or not; a term of one document is found among them.
+// TestMeiliCommonTerms: terms that more documents hold than a list names are asked for by rank, whether the corpus
+// knows of them or not; a term of one document is found among them.
 func TestMeiliCommonTerms(t *testing.T) {
 	x := opened(t)
 	var ds []matcher.Doc
@@ -57,8 +58,8 @@ func TestMeiliCommonTerms(t *testing.T) {
 	}
 }
 
-// TestMeiliNothingYet: a market with demands and no achievement so far has no candidates, and that is no failure. The server
-// leaves a facet out that no document has.
+// TestMeiliNothingYet: a market with demands and no achievement so far has no candidates, and that is no failure. The
+// server leaves a facet out that no document has.
 func TestMeiliNothingYet(t *testing.T) {
 	x := opened(t)
 	d := doc(matcher.Demand, "d", "茶叶杀青", "希望缩短时间。")
@@ -68,7 +69,8 @@ func TestMeiliNothingYet(t *testing.T) {
 		fail(t, err)
 	}
 	a := matcher.Analyse(d)
-	for name, terms := range map[string][]matcher.WeightedTerm{"rare": matcher.NewCorpus(1, []*matcher.Analysed{a}).Ask(a).Terms(),
+	for name, terms := range map[string][]matcher.WeightedTerm{"rare": matcher.NewCorpus(1,
+		[]*matcher.Analysed{a}).Ask(a).Terms(),
 		"common": matcher.NewCorpus(1, []*matcher.Analysed{a, a, a, a}).Ask(a).Terms()} {
 		refs, err := x.Candidates(t.Context(), matcher.Achievement, terms, matcher.Filter{Market: "m1"}, 20)
 		if err != nil || len(refs) > 0 {

@@ -16,11 +16,13 @@ import (
 // listed gives the documents of a kind by key, after the given id, inside a filter if there is one. It is no search: a
 // comparison with the records needs every document, and a search that takes too long is cut short by the server, which
 // says so to nobody.
-func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where string, limit int, fields ...string) (meilisearch.Hits, error) {
+func (x *Index) listed(ctx context.Context, kind matcher.Kind, after, where string, limit int,
+	fields ...string) (meilisearch.Hits, error) {
 	if limit <= 0 || !known(kind) {
 		return nil, ctx.Err()
 	}
-	q := &meilisearch.DocumentsQuery{Sort: []string{"key:asc"}, Limit: int64(limit), Fields: append([]string{"key"}, fields...)}
+	q := &meilisearch.DocumentsQuery{Sort: []string{"key:asc"}, Limit: int64(limit),
+		Fields: append([]string{"key"}, fields...)}
 	var filters []string
 	if after != "" {
 		filters = append(filters, "key > "+quote(keyOf(after)))
@@ -55,8 +57,8 @@ func (x *Index) Revisions(ctx context.Context, kind matcher.Kind, after string, 
 	return out, err
 }
 
-// Sums lists the fingerprints of what is there. It is the beginning of a comparison with the records, so a missing index is
-// made, and is empty.
+// Sums lists the fingerprints of what is there. It is the beginning of a comparison with the records, so a missing
+// index is made, and is empty.
 func (x *Index) Sums(ctx context.Context, kind matcher.Kind, after string, limit int) ([]matcher.Sum, error) {
 	if after == "" && known(kind) {
 		if _, err := x.prepare(ctx, kind); err != nil {
@@ -92,7 +94,8 @@ func (x *Index) Others(ctx context.Context, kind matcher.Kind, after string, lim
 func (x *Index) Ping(ctx context.Context) error {
 	var queries []*meilisearch.SearchRequest
 	for _, kind := range kinds {
-		queries = append(queries, &meilisearch.SearchRequest{IndexUID: x.uid(kind), Limit: 1, AttributesToRetrieve: []string{"key"}, Filter: "trusted = true", Sort: newest})
+		queries = append(queries, &meilisearch.SearchRequest{IndexUID: x.uid(kind), Limit: 1,
+			AttributesToRetrieve: []string{"key"}, Filter: "trusted = true", Sort: newest})
 	}
 	if _, err := x.ask(ctx, queries); err != nil {
 		return err
@@ -133,18 +136,25 @@ func (x *Index) status(ctx context.Context, out *matcher.Status) error {
 		}
 		out.Documents[kind] = int(s.NumberOfDocuments)
 	}
-	waiting, err := x.api.GetTasksWithContext(ctx, &meilisearch.TasksQuery{IndexUIDS: uids, Limit: 1, Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusEnqueued, meilisearch.TaskStatusProcessing}})
+	waiting, err := x.api.GetTasksWithContext(ctx,
+		&meilisearch.TasksQuery{IndexUIDS: uids, Limit: 1,
+			Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusEnqueued, meilisearch.TaskStatusProcessing}})
 	if err != nil {
 		return err
 	}
 	out.Waiting = int(waiting.Total)
-	failed, err := x.api.GetTasksWithContext(ctx, &meilisearch.TasksQuery{IndexUIDS: uids, Limit: 10, Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusFailed}})
+	failed, err := x.api.GetTasksWithContext(ctx,
+		&meilisearch.TasksQuery{IndexUIDS: uids, Limit: 10,
+			Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusFailed}})
 	if err != nil {
 		return err
 	}
 	for _, t := range failed.Results {
-		if t.Error.Code != "index_already_exists" && t.Error.Code != missingIndex { // two made or deleted an index at once
-			out.FailedTasks = append(out.FailedTasks, matcher.FailedTask{Kind: kindOf[t.IndexUID], Index: t.IndexUID, Type: string(t.Type), Error: t.Error.Message, At: t.FinishedAt.UnixMilli()})
+		// two made or deleted an index at once
+		if t.Error.Code != "index_already_exists" && t.Error.Code != missingIndex {
+			out.FailedTasks = append(out.FailedTasks,
+				matcher.FailedTask{Kind: kindOf[t.IndexUID], Index: t.IndexUID, Type: string(t.Type),
+					Error: t.Error.Message, At: t.FinishedAt.UnixMilli()})
 		}
 	}
 	return nil

@@ -23,7 +23,9 @@ func rewrite(t *testing.T, name string, play func(*testing.T, opener)) {
 	s := real(t)
 	admin := recordable(t, Options{URL: s.url, Key: s.key})
 	fail(t, admin.Remove(t.Context()))
-	key, err := admin.api.CreateKeyWithContext(t.Context(), &meilisearch.Key{Name: "kebang recording", Actions: Actions, Indexes: []string{recordedPrefix + "_*"}, ExpiresAt: time.Now().Add(time.Hour)})
+	key, err := admin.api.CreateKeyWithContext(t.Context(),
+		&meilisearch.Key{Name: "kebang recording", Actions: Actions, Indexes: []string{recordedPrefix + "_*"},
+			ExpiresAt: time.Now().Add(time.Hour)})
 	fail(t, err)
 	t.Cleanup(func() { _, _ = admin.api.DeleteKeyWithContext(context.Background(), key.UID) })
 	tape := &tape{tasks: map[string]string{}, birthdays: map[string]string{}}
@@ -56,7 +58,8 @@ func rewrite(t *testing.T, name string, play func(*testing.T, opener)) {
 	fail(t, os.WriteFile(filepath.Join("testdata", name+"-"+v.PkgVersion+".json"), b.Bytes(), 0o644))
 }
 
-// tape keeps exchanges, without the polls of unfinished tasks, and with tasks and the birthdays of indexes numbered from 1.
+// tape keeps exchanges, without the polls of unfinished tasks, and with tasks and the birthdays of indexes numbered
+// from 1.
 type tape struct {
 	mu        sync.Mutex
 	on        bool
@@ -102,7 +105,8 @@ func (p *tape) RoundTrip(r *http.Request) (*http.Response, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	poll := taskPath.FindStringSubmatch(r.URL.Path)
-	if !p.on || poll != nil && (bytes.Contains(got, []byte(`"status":"enqueued"`)) || bytes.Contains(got, []byte(`"status":"processing"`))) {
+	if !p.on || poll != nil && (bytes.Contains(got, []byte(`"status":"enqueued"`)) ||
+		bytes.Contains(got, []byte(`"status":"processing"`))) {
 		return resp, nil
 	}
 	e := exchange{Method: r.Method, Path: r.URL.RequestURI(), Body: string(sent), Status: resp.StatusCode}

@@ -14,13 +14,14 @@ import (
 // programs are those that share the index of troubles.
 var programs = [][32]byte{{1}, {2}}
 
-// troubles goes through what is no good path: an index that is missing, a write that the engine refuses every time, a key
-// that is for our indexes only, and documents that another program analysed. It runs over a real server, with such a key,
-// and over what one answered.
+// troubles goes through what is no good path: an index that is missing, a write that the engine refuses every time, a
+// key that is for our indexes only, and documents that another program analysed. It runs over a real server, with such
+// a key, and over what one answered.
 func troubles(t *testing.T, open opener) {
 	ctx, ds := t.Context(), exercised()
 	x, other := open(Options{Program: programs[0]}), open(Options{Program: programs[1]})
-	if _, err := x.Search(ctx, matcher.Query{Kind: matcher.Achievement, Text: "甘蔗"}); !isFault(err, "search-index-missing") {
+	if _, err := x.Search(ctx, matcher.Query{Kind: matcher.Achievement, Text: "甘蔗"}); !isFault(err,
+		"search-index-missing") {
 		t.Errorf("a search of nothing: %v", err)
 	}
 	if err := x.Ping(ctx); !isFault(err, "search-index-missing") {
@@ -39,7 +40,8 @@ func troubles(t *testing.T, open opener) {
 	if !errors.Is(err, &fault.Error{Kind: fault.Internal, Code: "search-write-failed"}) {
 		t.Errorf("a refused write: %v", err)
 	}
-	if st := x.Status(ctx); len(st.FailedTasks) != tries || st.FailedTasks[0].Index != uid || st.FailedTasks[0].Error == "" || st.Documents[matcher.Achievement] != 3 {
+	if st := x.Status(ctx); len(st.FailedTasks) != tries || st.FailedTasks[0].Index != uid ||
+		st.FailedTasks[0].Error == "" || st.Documents[matcher.Achievement] != 3 {
 		t.Errorf("status after a refused write: %+v", st)
 	}
 	fail(t, x.drop(ctx, uid))

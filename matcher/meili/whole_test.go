@@ -10,21 +10,23 @@ import (
 	"kebang/matcher"
 )
 
-// TestNoAnswerIsCutShort: the server may end a search early only when nobody waits for it any more, because its answer would
-// not tell.
+// TestNoAnswerIsCutShort: the server may end a search early only when nobody waits for it any more, because its answer
+// would not tell.
 func TestNoAnswerIsCutShort(t *testing.T) {
 	if cut := settings().SearchCutoffMs; cut < readLimit.Milliseconds() {
 		t.Errorf("a search is cut after %d ms and read until %v", cut, readLimit)
 	}
 }
 
-// TestMeiliWhole: a comparison with the records sees every document, in order, on a server that cuts every search short.
+// TestMeiliWhole: a comparison with the records sees every document, in order, on a server that cuts every search
+// short.
 func TestMeiliWhole(t *testing.T) {
 	x, ctx := opened(t), t.Context()
 	const n = 1500
 	var ds []matcher.Doc
 	for i := range n {
-		ds = append(ds, doc(matcher.Achievement, fmt.Sprintf("w%04d", n-1-i), "茶叶杀青", "文")) // written in another order than by id
+		// written in another order than by id
+		ds = append(ds, doc(matcher.Achievement, fmt.Sprintf("w%04d", n-1-i), "茶叶杀青", "文"))
 	}
 	put(t, x, ds...)
 	fail(t, x.task(ctx, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
@@ -59,8 +61,8 @@ func TestMeiliWhole(t *testing.T) {
 	want(t, "revisions", all, refs)
 }
 
-// TestMeiliLateWrite: the index that the server makes of a write which comes after a swap is not taken for one that is being
-// built, and the next build deletes it.
+// TestMeiliLateWrite: the index that the server makes of a write which comes after a swap is not taken for one that is
+// being built, and the next build deletes it.
 func TestMeiliLateWrite(t *testing.T) {
 	x, ctx := opened(t), t.Context()
 	a := matcher.Analyse(doc(matcher.Achievement, "a", "茶叶杀青", "文"))

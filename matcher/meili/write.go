@@ -12,10 +12,11 @@ import (
 	"kebang/matcher"
 )
 
-// Put adds or replaces documents and waits until they can be found. Large numbers go in several writes, a few at a time,
-// which the engine joins; one that fails is sent again.
+// Put adds or replaces documents and waits until they can be found. Large numbers go in several writes, a few at a
+// time, which the engine joins; one that fails is sent again.
 func (x *Index) Put(ctx context.Context, docs ...*matcher.Analysed) error {
-	last := make(map[cacheKey]int, len(docs)) // an id that stands there twice: a lot sent again must not bring back the first
+	// an id that stands there twice: a lot sent again must not bring back the first
+	last := make(map[cacheKey]int, len(docs))
 	for i, d := range docs {
 		last[cacheKey{d.Kind, d.ID}] = i
 	}
@@ -56,8 +57,8 @@ func (x *Index) putKind(ctx context.Context, kind matcher.Kind, docs []*matcher.
 	return nil
 }
 
-// places are the indexes that a write goes to: the one in use and, before it, one that is being built beside it. In this
-// order whatever was written is in the index that is in use after a swap, whenever that comes between.
+// places are the indexes that a write goes to: the one in use and, before it, one that is being built beside it. In
+// this order whatever was written is in the index that is in use after a swap, whenever that comes between.
 func (x *Index) places(ctx context.Context, kind matcher.Kind) ([]string, error) {
 	uid, err := x.prepare(ctx, kind)
 	if err != nil {

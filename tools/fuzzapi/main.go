@@ -87,7 +87,8 @@ func install(ctx context.Context, venv string) error {
 	if _, err := os.Stat(mark); err == nil {
 		return nil
 	}
-	for _, args := range [][]string{{"python3", "-m", "venv", venv}, {filepath.Join(venv, "bin", "pip"), "install", "--quiet", "schemathesis==" + version}} {
+	for _, args := range [][]string{{"python3", "-m", "venv", venv},
+		{filepath.Join(venv, "bin", "pip"), "install", "--quiet", "schemathesis==" + version}} {
 		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 		cmd.Stderr = os.Stderr
 		if err := cmd.Run(); err != nil {
@@ -166,7 +167,8 @@ func signIn(ctx context.Context, url, accounts, role string) (string, error) {
 // stands aside: it would end the session of the token.
 // There is one worker, since CPython 3.11 fails when two threads parse code at once (python/cpython#106905).
 func fuzz(ctx context.Context, venv, url, token string, seconds int) error {
-	args := []string{"run", url + "/api/v1/openapi.json", "--url", url, "--workers", "1", "--max-time", strconv.Itoa(seconds), "--seed", seed,
+	args := []string{"run", url + "/api/v1/openapi.json", "--url", url, "--workers", "1", "--max-time",
+		strconv.Itoa(seconds), "--seed", seed,
 		"--checks", "not_a_server_error,response_schema_conformance,content_type_conformance,allow_header_conformance",
 		"--phases", "examples,coverage,fuzzing", "--continue-on-failure", "--suppress-health-check", "all", "--warnings", "off",
 		"--request-timeout", "60", "--exclude-operation-id", "sign-out", "--exclude-operation-id", "change-password"}

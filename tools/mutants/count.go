@@ -78,7 +78,8 @@ func count(folder, pkg string, files []file) (result, error) {
 			default:
 				continue
 			}
-			r.missed = append(r.missed, fmt.Sprintf("%-11s %s/%s:%d:%d %s", status, pkg, f.Name, m.Line, m.Column, m.Type))
+			r.missed = append(r.missed, fmt.Sprintf("%-11s %s/%s:%d:%d %s", status, pkg, f.Name, m.Line, m.Column,
+				m.Type))
 		}
 	}
 	return r, nil
@@ -107,7 +108,8 @@ func counters(set *token.FileSet, f *ast.File) func(mutation) bool {
 	})
 	return func(m mutation) bool {
 		inside := func(s span) bool {
-			place, from, to := [2]int{m.Line, m.Column}, [2]int{s.from.Line, s.from.Column}, [2]int{s.to.Line, s.to.Column}
+			place, from, to := [2]int{m.Line, m.Column}, [2]int{s.from.Line, s.from.Column}, [2]int{s.to.Line,
+				s.to.Column}
 			return slices.Compare(from[:], place[:]) <= 0 && slices.Compare(place[:], to[:]) < 0
 		}
 		return slices.ContainsFunc(with, inside) && !slices.ContainsFunc(without, inside)

@@ -4,9 +4,9 @@
 //
 //	mutants [-gremlins PROGRAM] [-need 90] [-workers 1] PACKAGE…
 //
-// It exits with 1 when a package is below the share it needs. The places that no test noticed or reached come before the
-// table. Gremlins' own summary counts every place without a coverage counter as not covered; Go gives none to constants,
-// package variables and conditions of a case, so they have a column of their own here.
+// It exits with 1 when a package is below the share it needs. The places that no test noticed or reached come before
+// the table. Gremlins' own summary counts every place without a coverage counter as not covered; Go gives none to
+// constants, package variables and conditions of a case, so they have a column of their own here.
 package main
 
 import (
@@ -67,7 +67,8 @@ func run(o settings, packages []string) (low bool, err error) {
 		for _, m := range r.missed {
 			fmt.Println(m)
 		}
-		table = append(table, fmt.Sprintf("| %s | %d | %d | %.1f %% | %.1f %% | %d |", p, r.places(), r.uncounted, r.covered(), r.noticed(), r.endless))
+		table = append(table, fmt.Sprintf("| %s | %d | %d | %.1f %% | %.1f %% | %d |", p, r.places(), r.uncounted,
+			r.covered(), r.noticed(), r.endless))
 		if r.covered() < o.need || r.noticed() < o.need {
 			low = true
 		}
@@ -114,7 +115,8 @@ func (o settings) measure(tree, pkg string) (result, error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return result{}, fmt.Errorf("%w\n%s", err, out)
 	}
-	cmd := exec.Command(o.gremlins, "unleash", "--silent", "--workers", fmt.Sprint(o.workers), "--timeout-coefficient", timeout,
+	cmd := exec.Command(o.gremlins, "unleash", "--silent", "--workers", fmt.Sprint(o.workers), "--timeout-coefficient",
+		timeout,
 		"--output", report, path)
 	cmd.Dir, cmd.Env = tree, env
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -34,7 +34,8 @@ func main() {
 // run goes on after a proof that failed, and prints the table in any case.
 func run(w io.Writer, seconds int, seed uint64, servers []string) error {
 	env := append(os.Environ(), fmt.Sprint("KEBANG_SOAK=", seconds), fmt.Sprint("KEBANG_SEED=", seed))
-	commands := [][]string{{"go", "test", "-v", "-count", "1", "-p", "1", "-timeout", "0", "-run", "^TestSoak", "./..."}}
+	commands := [][]string{{"go", "test", "-v", "-count", "1", "-p", "1", "-timeout", "0", "-run", "^TestSoak",
+		"./..."}}
 	if len(servers) > 0 {
 		commands = append(commands, servers)
 	}
@@ -110,7 +111,8 @@ func rowsOf(w io.Writer, env, command []string) (rows []string, err error) {
 		pkg, name := command[len(command)-1], strings.Trim(command[slices.Index(command, "-fuzz")+1], "^$")
 		pkg = pkg[strings.LastIndexByte(pkg, '/')+1:]
 		took := time.Since(start).Seconds()
-		rows = append(rows, fmt.Sprintf("| %s %s | %s inputs | new ones by coverage | %.0f s |", pkg, name, fuzzed, took))
+		rows = append(rows, fmt.Sprintf("| %s %s | %s inputs | new ones by coverage | %.0f s |", pkg, name, fuzzed,
+			took))
 	}
 	return rows, err
 }

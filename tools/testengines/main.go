@@ -3,12 +3,12 @@
 //
 //	testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss meilisearch] [-json] [-only REGEXP] PACKAGE…
 //
-// It finds the tests by what they read: the variables below, in which it tells of the servers. MongoDB is the server that
-// KEBANG_TEST_MONGO_URL names, else a mongod on the PATH, else SecantusDB, a MongoDB-compatible server, which it installs
-// into a virtual environment of its own; the latter two it starts on the loopback interface, as a replica set of one and
-// as a standalone server. SecantusDB is not mongod: what passes over it is still to be run over a real replica set.
-// Meilisearch is the server that KEBANG_TEST_MEILI_URL names, else a meilisearch on the PATH. The tests put toxiproxy
-// between the program and its engines.
+// It finds the tests by what they read: the variables below, in which it tells of the servers. MongoDB is the server
+// that KEBANG_TEST_MONGO_URL names, else a mongod on the PATH, else SecantusDB, a MongoDB-compatible server, which it
+// installs into a virtual environment of its own; the latter two it starts on the loopback interface, as a replica set
+// of one and as a standalone server. SecantusDB is not mongod: what passes over it is still to be run over a real
+// replica set. Meilisearch is the server that KEBANG_TEST_MEILI_URL names, else a meilisearch on the PATH. The tests
+// put toxiproxy between the program and its engines.
 package main
 
 import (
@@ -61,7 +61,8 @@ func main() {
 
 func run(ctx context.Context, o settings) error {
 	if len(o.packages) == 0 || o.mayMiss != "" && o.mayMiss != meilisearch {
-		return errors.New("usage: testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss " + meilisearch + "] [-json] [-only REGEXP] PACKAGE…")
+		return errors.New("usage: testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss " + meilisearch +
+			"] [-json] [-only REGEXP] PACKAGE…")
 	}
 	found, err := reaching(o.packages, o.only)
 	if err != nil {
@@ -78,7 +79,8 @@ func run(ctx context.Context, o settings) error {
 	}
 	defer servers.stop()
 	// All that is missing is told at once.
-	if err := errors.Join(servers.search(ctx, o.mayMiss), servers.mongo(ctx, o.venv), servers.toxiproxy(ctx, o.proxy)); err != nil {
+	if err := errors.Join(servers.search(ctx, o.mayMiss), servers.mongo(ctx, o.venv),
+		servers.toxiproxy(ctx, o.proxy)); err != nil {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, "go", testArgs(found)...)
@@ -97,13 +99,14 @@ func run(ctx context.Context, o settings) error {
 	return outcome.judge(os.Stderr, found, servers.allowed)
 }
 
-// testArgs make go test run the tests of the packages, one package after another: the servers are shared. Tests that are
-// parallel wait more than they work, so many of them run at once. The code was vetted with the other tests.
+// testArgs make go test run the tests of the packages, one package after another: the servers are shared. Tests that
+// are parallel wait more than they work, so many of them run at once. The code was vetted with the other tests.
 func testArgs(found []pkg) []string {
 	var tests, paths []string
 	for _, p := range found {
 		tests, paths = append(tests, p.Tests...), append(paths, p.ImportPath)
 	}
 	slices.Sort(tests)
-	return append([]string{"test", "-json", "-p", "1", "-parallel", "8", "-vet", "off", "-count", "1", "-timeout", "60m", "-run", "^(" + strings.Join(slices.Compact(tests), "|") + ")$"}, paths...)
+	return append([]string{"test", "-json", "-p", "1", "-parallel", "8", "-vet", "off", "-count", "1", "-timeout",
+		"60m", "-run", "^(" + strings.Join(slices.Compact(tests), "|") + ")$"}, paths...)
 }

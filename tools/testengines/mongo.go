@@ -38,13 +38,14 @@ func mongoSource() (source, string) {
 	return secantusDB, ""
 }
 
-// mongo starts a replica set of one and a standalone server, unless a server is given. A given one may be unable to fail
-// on demand, and only SecantusDB is killed and started again.
+// mongo starts a replica set of one and a standalone server, unless a server is given. A given one may be unable to
+// fail on demand, and only SecantusDB is killed and started again.
 func (s *servers) mongo(ctx context.Context, venv string) error {
 	from, program := mongoSource()
 	switch from {
 	case given:
-		s.allowed = append(s.allowed, "injected faults are missing", "SecantusDB is missing", "a standalone MongoDB is missing")
+		s.allowed = append(s.allowed, "injected faults are missing", "SecantusDB is missing",
+			"a standalone MongoDB is missing")
 		return nil
 	case mongod:
 		s.allowed = append(s.allowed, "SecantusDB is missing")
@@ -101,16 +102,18 @@ func (f source) args(dir, host, port string, set bool) []string {
 func initiate(ctx context.Context, addr string) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	config := bson.D{{Key: "_id", Value: replicaSet}, {Key: "members", Value: bson.A{bson.D{{Key: "_id", Value: 0}, {Key: "host", Value: addr}}}}}
+	config := bson.D{{Key: "_id", Value: replicaSet},
+		{Key: "members", Value: bson.A{bson.D{{Key: "_id", Value: 0}, {Key: "host", Value: addr}}}}}
 	err := with(ctx, "mongodb://"+addr+"/?directConnection=true", func(c *mongo.Client) error {
 		return c.Database("admin").RunCommand(ctx, bson.D{{Key: "replSetInitiate", Value: config}}).Err()
 	})
 	if err != nil {
 		return fmt.Errorf("mongod made no replica set: %w", err)
 	}
-	return with(ctx, "mongodb://"+addr+"/?serverSelectionTimeoutMS=60000&replicaSet="+replicaSet, func(c *mongo.Client) error {
-		return c.Ping(ctx, readpref.Primary())
-	})
+	return with(ctx, "mongodb://"+addr+"/?serverSelectionTimeoutMS=60000&replicaSet="+replicaSet,
+		func(c *mongo.Client) error {
+			return c.Ping(ctx, readpref.Primary())
+		})
 }
 
 func with(ctx context.Context, url string, fn func(*mongo.Client) error) error {
@@ -131,7 +134,8 @@ func install(ctx context.Context, venv string) error {
 		return errors.New("MongoDB is missing: put a mongod on the PATH, or give a replica set in " + urlEnv +
 			", or install Python 3 with venv (python3-venv) for SecantusDB, a server that speaks its protocol")
 	}
-	for _, args := range [][]string{{"python3", "-m", "venv", venv}, {filepath.Join(venv, "bin", "pip"), "install", "--quiet", "SecantusDB==" + version}} {
+	for _, args := range [][]string{{"python3", "-m", "venv", venv},
+		{filepath.Join(venv, "bin", "pip"), "install", "--quiet", "SecantusDB==" + version}} {
 		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 		cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 		if err := cmd.Run(); err != nil {

@@ -58,7 +58,8 @@ func TestMissingServers(t *testing.T) {
 	s := &servers{}
 	for err, wants := range map[error][]string{
 		s.mongo(t.Context(), t.TempDir()): {"MongoDB is missing", "mongod on the PATH", urlEnv, "python3-venv"},
-		s.search(t.Context(), ""):         {meiliMissing, "on the PATH", "https://", meiliEnv, meiliKeyEnv, "MAY_MISS=meilisearch"},
+		s.search(t.Context(), ""): {meiliMissing, "on the PATH", "https://", meiliEnv, meiliKeyEnv,
+			"MAY_MISS=meilisearch"},
 	} {
 		for _, want := range wants {
 			if err == nil || !strings.Contains(err.Error(), want) {

@@ -42,8 +42,8 @@ func read(in io.Reader, out io.Writer, whole bool) (outcome, error) {
 	return o, lines.Err()
 }
 
-// judge says which tests were skipped for a reason that begins as an allowed one does, and fails if any other was, or if
-// one that was found did not run.
+// judge says which tests were skipped for a reason that begins as an allowed one does, and fails if any other was, or
+// if one that was found did not run.
 func (o outcome) judge(w io.Writer, found []pkg, allowed []string) error {
 	var bad []error
 	skips := map[string]int{}

@@ -20,17 +20,20 @@ const events = `{"Action":"run","Package":"k/a","Test":"TestA"}
 
 // A skip needs an allowed reason, be it of a test or of a part of one; allowed ones are told with it.
 func TestSkipsNeedAReason(t *testing.T) {
-	found := []pkg{{ImportPath: "k/a", Tests: []string{"TestA", "TestB"}}, {ImportPath: "k/b", Tests: []string{"TestD"}}}
+	found := []pkg{{ImportPath: "k/a", Tests: []string{"TestA", "TestB"}},
+		{ImportPath: "k/b", Tests: []string{"TestD"}}}
 	for name, tt := range map[string]struct {
 		allowed    []string
 		told, fail string
 	}{
-		"none": {nil, "", "k/a TestB/c was skipped (injected faults are missing; start it otherwise: no such command), and here it must run\n" +
-			"k/b TestD was skipped (Meilisearch is missing; give a URL), and here it must run"},
+		"none": {nil, "",
+			"k/a TestB/c was skipped (injected faults are missing; start it otherwise: no such command), and here it must run\n" +
+				"k/b TestD was skipped (Meilisearch is missing; give a URL), and here it must run"},
 		"one": {[]string{meiliMissing}, "testengines: 1 skipped: Meilisearch is missing; give a URL\n",
 			"k/a TestB/c was skipped (injected faults are missing; start it otherwise: no such command), and here it must run"},
-		"both": {[]string{meiliMissing, "injected faults are missing"}, "testengines: 1 skipped: Meilisearch is missing; give a URL\n" +
-			"testengines: 1 skipped: injected faults are missing; start it otherwise: no such command\n", ""},
+		"both": {[]string{meiliMissing, "injected faults are missing"},
+			"testengines: 1 skipped: Meilisearch is missing; give a URL\n" +
+				"testengines: 1 skipped: injected faults are missing; start it otherwise: no such command\n", ""},
 	} {
 		o, err := read(strings.NewReader(events), io.Discard, true)
 		if err != nil {

@@ -17,8 +17,8 @@ import (
 	"strings"
 )
 
-// told are the variables by which the tests learn of a server. A test that reads one, also through its helpers, is a test
-// of a server engine, whatever its name is: so none is forgotten.
+// told are the variables by which the tests learn of a server. A test that reads one, also through its helpers, is a
+// test of a server engine, whatever its name is: so none is forgotten.
 var told = []string{urlEnv, standaloneEnv, programEnv, meiliEnv, meiliKeyEnv, proxyEnv}
 
 // pkg is what `go list -json` says of a package.
@@ -34,7 +34,8 @@ func reaching(patterns []string, only string) ([]pkg, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := exec.Command("go", append([]string{"list", "-json=ImportPath,Dir,GoFiles,TestGoFiles,XTestGoFiles"}, patterns...)...)
+	list := exec.Command("go", append([]string{"list", "-json=ImportPath,Dir,GoFiles,TestGoFiles,XTestGoFiles"},
+		patterns...)...)
 	list.Stderr = os.Stderr
 	out, err := list.Output()
 	if err != nil {
@@ -62,8 +63,8 @@ func reaching(patterns []string, only string) ([]pkg, error) {
 	return found, nil
 }
 
-// reach finds the tests of the package that reach a server. It goes by names alone: who mentions a function, a method, a
-// variable or a constant may come there. So it takes rather too many tests than too few.
+// reach finds the tests of the package that reach a server. It goes by names alone: who mentions a function, a method,
+// a variable or a constant may come there. So it takes rather too many tests than too few.
 func (p pkg) reach() ([]string, error) {
 	mentions := map[string]map[string]bool{}
 	reached := map[string]bool{}
@@ -127,7 +128,8 @@ func mentioned(node ast.Node, names map[string]bool) (tells bool) {
 		case *ast.Ident:
 			names[n.Name] = true
 		case *ast.BasicLit:
-			if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && slices.Contains(told, text) {
+			if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING &&
+				slices.Contains(told, text) {
 				tells = true
 			}
 		}

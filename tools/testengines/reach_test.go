@@ -57,18 +57,21 @@ func BenchmarkReal(b *testing.B) { real(nil) }
 	if err != nil || len(found) != 1 || found[0].ImportPath != "k/a" {
 		t.Fatalf("%+v, %v", found, err)
 	}
-	if d := cmp.Diff([]string{"TestByHelper", "TestByMethod", "TestByValue", "TestInAPart", "TestOutside"}, found[0].Tests); d != "" {
+	if d := cmp.Diff([]string{"TestByHelper", "TestByMethod", "TestByValue", "TestInAPart", "TestOutside"},
+		found[0].Tests); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 	args := testArgs(found)
-	if !slices.Contains(args, "^(TestByHelper|TestByMethod|TestByValue|TestInAPart|TestOutside)$") || args[len(args)-1] != "k/a" {
+	if !slices.Contains(args, "^(TestByHelper|TestByMethod|TestByValue|TestInAPart|TestOutside)$") ||
+		args[len(args)-1] != "k/a" {
 		t.Errorf("go %v", args)
 	}
 }
 
 // A helper outside of the tests would hide them.
 func TestOpenerOutsideOfTests(t *testing.T) {
-	module(t, map[string]string{"kit/kit.go": "package kit\nimport \"os\"\nfunc URL() string { return os.Getenv(`KEBANG_TEST_MONGO_URL`) }\n"})
+	module(t,
+		map[string]string{"kit/kit.go": "package kit\nimport \"os\"\nfunc URL() string { return os.Getenv(`KEBANG_TEST_MONGO_URL`) }\n"})
 	if _, err := reaching([]string{"./..."}, ""); err == nil || !strings.Contains(err.Error(), "k/kit/kit.go") {
 		t.Error(err)
 	}
@@ -86,9 +89,11 @@ func TestReachingInKebang(t *testing.T) {
 		all[p.ImportPath] = p.Tests
 	}
 	for path, tests := range map[string][2][]string{ // reach a server, reach none
-		"kebang/internal/store/mongo": {{"TestEngine", "TestSoakKill", "TestSoakServerKilled", "TestStandalone", "TestFaults"}, {"TestDatabaseOf", "TestRefused"}},
-		"kebang/matcher/meili":        {{"TestMeiliIndex", "TestRecorded"}, {"TestForms"}},
-		"kebang/cmd/kebang":           {{"TestClosedPathOnMongo", "TestClosedPathOnMeili", "TestThreeProcesses", "TestOutageOfMeili"}, {"TestClosedPath", "TestReindexInMemory"}},
+		"kebang/internal/store/mongo": {{"TestEngine", "TestSoakKill", "TestSoakServerKilled", "TestStandalone",
+			"TestFaults"}, {"TestDatabaseOf", "TestRefused"}},
+		"kebang/matcher/meili": {{"TestMeiliIndex", "TestRecorded"}, {"TestForms"}},
+		"kebang/cmd/kebang": {{"TestClosedPathOnMongo", "TestClosedPathOnMeili", "TestThreeProcesses",
+			"TestOutageOfMeili"}, {"TestClosedPath", "TestReindexInMemory"}},
 	} {
 		for i, named := range tests {
 			for _, name := range named {

@@ -51,9 +51,12 @@ func (s *servers) search(ctx context.Context, mayMiss string) error {
 	}
 	key, dir := rand.Text(), filepath.Join(s.dir, "meilisearch")
 	addr, err := s.start(ctx, program, func(host, port string) []string {
-		return []string{"--no-analytics", "--db-path", filepath.Join(dir, "data"), "--dump-dir", filepath.Join(dir, "dumps"),
-			"--snapshot-dir", filepath.Join(dir, "snapshots"), "--http-addr", net.JoinHostPort(host, port), "--master-key", key, "--log-level", "ERROR",
-			// By default it clears two thirds of the machine's memory in parts at every write, a second on a small machine.
+		return []string{"--no-analytics", "--db-path", filepath.Join(dir, "data"), "--dump-dir",
+			filepath.Join(dir, "dumps"),
+			"--snapshot-dir", filepath.Join(dir, "snapshots"), "--http-addr", net.JoinHostPort(host,
+				port), "--master-key", key, "--log-level", "ERROR",
+			// By default it clears two thirds of the machine's memory in parts at every write, a second on a small
+			// machine.
 			"--max-indexing-memory", "512MiB", "--max-indexing-threads", "2"}
 	})
 	if err != nil {
@@ -68,7 +71,10 @@ func (s *servers) toxiproxy(ctx context.Context, program string) error {
 	if program == "" {
 		return nil // given, or the tests miss it
 	}
-	addr, err := s.start(ctx, program, func(host, port string) []string { return []string{"-host", host, "-port", port} })
+	addr, err := s.start(ctx, program, func(host,
+		port string) []string {
+		return []string{"-host", host, "-port", port}
+	})
 	if err == nil {
 		s.tell(proxyEnv, "http://"+addr)
 	}
@@ -76,7 +82,8 @@ func (s *servers) toxiproxy(ctx context.Context, program string) error {
 }
 
 // start runs a server on a free port of the loopback interface and waits until it takes connections.
-func (s *servers) start(ctx context.Context, program string, args func(host, port string) []string) (addr string, err error) {
+func (s *servers) start(ctx context.Context, program string, args func(host, port string) []string) (addr string,
+	err error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err
@@ -99,7 +106,8 @@ func (s *servers) start(ctx context.Context, program string, args func(host, por
 		return "", err
 	}
 	s.cmds = append(s.cmds, cmd)
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline) &&
+		ctx.Err() == nil; time.Sleep(100 * time.Millisecond) {
 		if conn, err := net.DialTimeout("tcp", addr, time.Second); err == nil {
 			return addr, conn.Close()
 		}

@@ -60,7 +60,8 @@ func plain(text string) []string {
 	var lines []string
 	for line := range strings.Lines(ansi.ReplaceAllString(text, "")) {
 		line = strings.TrimRight(line, " \t\r\n")
-		if line == "" || strings.HasPrefix(strings.TrimSpace(line), "at ") && (strings.Contains(line, "/node_modules/") || strings.HasSuffix(line, "at new Promise (<anonymous>)")) {
+		if line == "" || strings.HasPrefix(strings.TrimSpace(line), "at ") &&
+			(strings.Contains(line, "/node_modules/") || strings.HasSuffix(line, "at new Promise (<anonymous>)")) {
 			continue
 		}
 		if len(line) > long {
@@ -80,7 +81,8 @@ func goWhy(said []string) []string {
 	var lines []string
 	for _, line := range plain(strings.Join(said, "")) {
 		word := strings.TrimSpace(line)
-		if strings.HasPrefix(word, "=== ") || strings.HasPrefix(word, "--- ") || word == "FAIL" || strings.HasPrefix(word, "FAIL\t") {
+		if strings.HasPrefix(word, "=== ") || strings.HasPrefix(word, "--- ") || word == "FAIL" ||
+			strings.HasPrefix(word, "FAIL\t") {
 			continue
 		}
 		lines = append(lines, line)
@@ -93,7 +95,8 @@ func goWhy(said []string) []string {
 
 // crash tells the first line of what the runtime says: its stack is long, and its end says nothing.
 func crash(line string) bool {
-	return strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "WARNING: DATA RACE")
+	return strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") ||
+		strings.HasPrefix(line, "WARNING: DATA RACE")
 }
 
 // tail keeps the end of what is written to it: enough for the last lines of a step.

@@ -99,21 +99,25 @@ FAIL: go: g TestB
 // A step that fails tells its last lines, a part with very many failures the first of them.
 func TestWhyBounds(t *testing.T) {
 	p, err := runPart("x", "step", "", []string{"go", "no-such-command"})
-	if err != nil || len(p.Failures) != 1 || !strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {
+	if err != nil || len(p.Failures) != 1 ||
+		!strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {
 		t.Errorf("step: %+v, %v", p, err)
 	}
 	// No test failed, and yet the command did: what it says is all there is.
 	p, err = runPart("x", "go", "", []string{"go", "no-such-command"})
-	if err != nil || p.code() != 1 || len(p.Failures) != 1 || !strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {
+	if err != nil || p.code() != 1 || len(p.Failures) != 1 ||
+		!strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {
 		t.Errorf("go: %+v, %v", p, err)
 	}
 	many := part{Name: "x", Failures: make([]failure, shown+3)}
 	var got strings.Builder
 	many.tell(&got)
-	if n := strings.Count(got.String(), "FAIL: "); n != shown+1 || !strings.HasSuffix(got.String(), "FAIL: x: 3 more, see above\n") {
+	if n := strings.Count(got.String(), "FAIL: "); n != shown+1 ||
+		!strings.HasSuffix(got.String(), "FAIL: x: 3 more, see above\n") {
 		t.Errorf("%d lines:\n%s", n, got.String())
 	}
-	if lines := plain(strings.Repeat("满", 400)); len(lines) != 1 || len(lines[0]) > long+8 || !strings.HasSuffix(lines[0], "满 …") {
+	if lines := plain(strings.Repeat("满", 400)); len(lines) != 1 || len(lines[0]) > long+8 ||
+		!strings.HasSuffix(lines[0], "满 …") {
 		t.Errorf("a long line: %q", lines)
 	}
 }

@@ -1,5 +1,6 @@
 // Command testsum runs one part of the tests, keeps what it counted, and at the end adds the parts up, so that the last
-// line of `make test` and of CI says how many passed, failed and were skipped. It must not know what the tests are about.
+// line of `make test` and of CI says how many passed, failed and were skipped. It must not know what the tests are
+// about.
 //
 //	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step counts as one
 //	testsum skip PART WHAT   say that WHAT is missing; fails if KEBANG_TEST_STRICT=1
@@ -127,7 +128,8 @@ func report(out string) (int, error) {
 		if err := json.Unmarshal(data, &p); err != nil {
 			return 0, fmt.Errorf("%s: %w", file, err)
 		}
-		fmt.Printf("%-10s %5d passed, %d failed, %d skipped  (%.0f s)\n", p.Name, p.Passed, p.Failed, p.Skipped, p.Seconds)
+		fmt.Printf("%-10s %5d passed, %d failed, %d skipped  (%.0f s)\n", p.Name, p.Passed, p.Failed, p.Skipped,
+			p.Seconds)
 		for _, s := range p.Skips {
 			fmt.Println("           " + s)
 		}

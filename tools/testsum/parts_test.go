@@ -56,9 +56,12 @@ func TestReports(t *testing.T) {
 		want               part
 		broken             bool
 	}{
-		{"vitest", "vitest", `{"numPassedTests":3,"numFailedTests":1,"numPendingTests":2}`, part{Passed: 3, Failed: 1, Skipped: 2}, false},
-		{"vitest file that does not load", "vitest", `{"numPassedTests":3,"numFailedTestSuites":1}`, part{Passed: 3}, true},
-		{"playwright", "playwright", `{"stats":{"expected":4,"unexpected":0,"flaky":1,"skipped":1}}`, part{Passed: 4, Failed: 1, Skipped: 1}, false},
+		{"vitest", "vitest", `{"numPassedTests":3,"numFailedTests":1,"numPendingTests":2}`,
+			part{Passed: 3, Failed: 1, Skipped: 2}, false},
+		{"vitest file that does not load", "vitest", `{"numPassedTests":3,"numFailedTestSuites":1}`, part{Passed: 3},
+			true},
+		{"playwright", "playwright", `{"stats":{"expected":4,"unexpected":0,"flaky":1,"skipped":1}}`,
+			part{Passed: 4, Failed: 1, Skipped: 1}, false},
 		{"broken report", "playwright", `{`, part{}, true},
 	}
 	for _, tt := range tests {
@@ -69,7 +72,8 @@ func TestReports(t *testing.T) {
 			}
 			var p part
 			err := p.readReport(tt.kind, file)
-			if (err != nil) != tt.broken || p.Passed != tt.want.Passed || p.Failed != tt.want.Failed || p.Skipped != tt.want.Skipped {
+			if (err != nil) != tt.broken || p.Passed != tt.want.Passed || p.Failed != tt.want.Failed ||
+				p.Skipped != tt.want.Skipped {
 				t.Errorf("got %+v, %v", p, err)
 			}
 		})

@@ -51,7 +51,8 @@ func (p *part) readVitest(data []byte) error {
 			if a.Location != nil {
 				line = a.Location.Line
 			}
-			p.Failures = append(p.Failures, failure{a.FullName, place(f.Name, line), first(plain(strings.Join(a.FailureMessages, "\n")))})
+			p.Failures = append(p.Failures,
+				failure{a.FullName, place(f.Name, line), first(plain(strings.Join(a.FailureMessages, "\n")))})
 		}
 		if f.Status == "failed" && len(p.Failures) == before { // the file did not load
 			p.Failures = append(p.Failures, failure{filepath.Base(f.Name), place(f.Name, 0), first(plain(f.Message))})
@@ -110,7 +111,8 @@ func (p *part) readPlaywright(data []byte) error {
 		p.readSuite(s, r.Config.RootDir, "")
 	}
 	for _, e := range r.Errors {
-		p.Failures = append(p.Failures, failure{Test: "before the tests", Where: e.where(), Lines: first(plain(e.Message))})
+		p.Failures = append(p.Failures, failure{Test: "before the tests", Where: e.where(),
+			Lines: first(plain(e.Message))})
 	}
 	return nil
 }
@@ -136,7 +138,8 @@ func (p *part) readSuite(s suite, root, above string) {
 				if where := result.Errors[0].where(); where != "" {
 					f.Where = where
 				}
-				for i, e := range result.Errors[:min(len(result.Errors), 6)] { // more than one by soft expectations and time limits
+				// more than one by soft expectations and time limits
+				for i, e := range result.Errors[:min(len(result.Errors), 6)] {
 					said := first(plain(e.Message))
 					if i > 0 {
 						said = append([]string{"and " + e.headline()}, said[min(1, len(said)):]...)

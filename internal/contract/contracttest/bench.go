@@ -29,8 +29,10 @@ const (
 
 // The people of the bench.
 var (
-	Firm      = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1", OrgName: "边城糖业"}
-	Institute = actor.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o2", OrgName: "镇康工学院"}
+	Firm = actor.Actor{Person: "p1", PersonName: "陈工", Market: "m1", Role: actor.Enterprise, Org: "o1",
+		OrgName: "边城糖业"}
+	Institute = actor.Actor{Person: "p2", PersonName: "何处长", Market: "m1", Role: actor.Institute, Org: "o2",
+		OrgName: "镇康工学院"}
 	Broker    = actor.Actor{Person: "p3", PersonName: "罗经理", Market: "m1", Role: actor.Broker, Org: "o3"}
 	Officer   = actor.Actor{Person: "p4", PersonName: "王科长", Market: "m1", Role: actor.Officer}
 	Registrar = actor.Actor{Person: "p5", PersonName: "钱登记", Market: "m1", Role: actor.Registrar}
@@ -64,7 +66,8 @@ func Open(t *testing.T, more ...store.Spec) *Bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	specs := append(append(more, contract.Collections()...), deal.Deals.Spec(), deal.Credits.Spec(), listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
+	specs := append(append(more, contract.Collections()...), deal.Deals.Spec(), deal.Credits.Spec(),
+		listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
 		party.Markets.Spec(), calendar.Notices.Spec(), files.Files.Spec(), audit.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
 	if err := db.Define(t.Context(), specs); err != nil {
 		t.Fatal(err)
@@ -76,14 +79,16 @@ func Open(t *testing.T, more ...store.Spec) *Bench {
 			OrganizationForm: party.OrganizationForm{Name: name, USCC: uscc, Kind: party.EnterpriseOrg, Region: region}}
 	}
 	err = db.Run(t.Context(), func(tx store.Tx) error {
-		for _, o := range []*party.Organization{org("o1", "边城糖业", "91530924MA6K000015", "530924"), org("o2", "镇康工学院", SellerCode, "530924"),
+		for _, o := range []*party.Organization{org("o1", "边城糖业", "91530924MA6K000015", "530924"),
+			org("o2", "镇康工学院", SellerCode, "530924"),
 			org("o9", "南山糖业", "91530924MA6K00009X", "530924"), org("o8", "省城大学", "12530102MB1K00008X", "530102")} {
 			if err := party.Organizations.Insert(tx, o); err != nil {
 				return err
 			}
 		}
 		for id, code := range map[string]string{"m1": "530924", "m2": "140429"} {
-			m := party.Market{Meta: store.Meta{ID: id, Market: store.National}, MarketForm: party.MarketForm{Name: id, RegionCode: code, RegistryName: id + "登记站"}}
+			m := party.Market{Meta: store.Meta{ID: id, Market: store.National},
+				MarketForm: party.MarketForm{Name: id, RegionCode: code, RegistryName: id + "登记站"}}
 			if err := party.Markets.Insert(tx, &m); err != nil {
 				return err
 			}
@@ -102,7 +107,8 @@ func Open(t *testing.T, more ...store.Spec) *Bench {
 func Content() contract.Content {
 	return contract.Content{Title: "蔗渣高效脱水技术开发", Class: contract.Development, SubClass: "KF1",
 		Seller: contract.Side{OrgID: "o2"}, Buyer: contract.Side{OrgID: "o1"}, TotalFen: 100 * Wan,
-		Deductions: []contract.Deduction{{Kind: "equipment", CostFen: 30 * Wan}}, Payment: contract.PayOnce, SignDate: "2026-03-01",
+		Deductions: []contract.Deduction{{Kind: "equipment",
+			CostFen: 30 * Wan}}, Payment: contract.PayOnce, SignDate: "2026-03-01",
 		BeginDate: "2026-03-01", EndDate: "2027-02-28", TechArea: "09", Industry: "0104", Subject: "压榨后蔗渣脱水装置与工艺"}
 }
 
@@ -113,7 +119,8 @@ func (b *Bench) File(a actor.Actor, text string) string {
 	if err != nil {
 		b.T.Fatal(err)
 	}
-	f := files.File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: "合同.pdf", Blob: m.ID, Uploader: a.Person, Org: a.Org}
+	f := files.File{Meta: store.Meta{ID: id.New(), Market: a.Market}, Name: "合同.pdf", Blob: m.ID, Uploader: a.Person,
+		Org: a.Org}
 	if err := b.DB.Run(b.T.Context(), func(tx store.Tx) error { return files.Files.Insert(tx, &f) }); err != nil {
 		b.T.Fatal(err)
 	}

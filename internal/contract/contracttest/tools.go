@@ -16,11 +16,14 @@ import (
 // Introduced stores an introduction of the institute and the firm by a broker, declined a month ago.
 func (b *Bench) Introduced(person string) deal.Deal {
 	b.T.Helper()
-	d := deal.Deal{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: "DJ-2026-" + person, State: deal.Ended, Demand: deal.Ref{ID: "d" + person},
-		Achievement: deal.Ref{ID: "a" + person}, DemandSide: deal.Side{Org: "o1", Name: "边城糖业"}, AchievementSide: deal.Side{Org: "o2", Name: "镇康工学院"},
-		Broker:     &deal.Side{Person: person, Name: "罗经理"},
-		Introducer: deal.Introducer{Person: person, Name: "罗经理", Role: actor.Broker, At: b.Now.AddDate(0, -1, 0).UnixMilli()},
-		End:        &deal.End{Category: "other", Text: "暂不考虑"}}
+	d := deal.Deal{Meta: store.Meta{ID: id.New(), Market: "m1"}, Serial: "DJ-2026-" + person, State: deal.Ended,
+		Demand:      deal.Ref{ID: "d" + person},
+		Achievement: deal.Ref{ID: "a" + person}, DemandSide: deal.Side{Org: "o1",
+			Name: "边城糖业"}, AchievementSide: deal.Side{Org: "o2", Name: "镇康工学院"},
+		Broker: &deal.Side{Person: person, Name: "罗经理"},
+		Introducer: deal.Introducer{Person: person, Name: "罗经理", Role: actor.Broker,
+			At: b.Now.AddDate(0, -1, 0).UnixMilli()},
+		End: &deal.End{Category: "other", Text: "暂不考虑"}}
 	x := d
 	if err := b.DB.Run(b.T.Context(), func(tx store.Tx) error { x = d; return deal.Deals.Insert(tx, &x) }); err != nil {
 		b.T.Fatal(err)

@@ -143,7 +143,8 @@ func (p *formatParser) section() formatSection {
 
 // isDate takes letters of dates without digits for a date; with digits only the doubled ones, as in mm:ss.0.
 func isDate(s string) bool {
-	return strings.ContainsAny(s, "ymdhs") && !strings.ContainsAny(s, "0#?") || strings.Contains(s, "yy") || strings.Contains(s, "ss")
+	return strings.ContainsAny(s, "ymdhs") && !strings.ContainsAny(s, "0#?") || strings.Contains(s, "yy") ||
+		strings.Contains(s, "ss")
 }
 
 func (p *formatParser) step() {

@@ -66,7 +66,8 @@ func TestNumberFormats(t *testing.T) {
 		{"0", long, "2026530924000100", note{Long: true}},
 		{`0"元"`, long, "2026530924000100", note{Long: true, Unit: "元"}},
 		{"0", 999999999999999, "999999999999999", note{}},
-		{`0"`, 1, "1", note{}}, {"[", 1, "1", note{}}, {`\`, 1, "1", note{}}, {";;;;;;", 1, "1", note{}}, {"", 1, "1", note{}},
+		{`0"`, 1, "1", note{}}, {"[", 1, "1", note{}}, {`\`, 1, "1", note{}}, {";;;;;;", 1, "1", note{}}, {"", 1, "1",
+			note{}},
 	} {
 		want := Number{Text: c.text, Unit: c.note.Unit, Long: c.note.Long}
 		if d := cmp.Diff(want, Parse(c.code).Number(c.f, false)); d != "" {
@@ -76,7 +77,8 @@ func TestNumberFormats(t *testing.T) {
 }
 
 func TestSerialDate(t *testing.T) {
-	for f, want := range map[float64]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 46082: "2026-03-01", 0.5: "12:00:00", 46081.9999999: "2026-03-01", 46082.75: "2026-03-01 18:00:00"} {
+	for f, want := range map[float64]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 46082: "2026-03-01",
+		0.5: "12:00:00", 46081.9999999: "2026-03-01", 46082.75: "2026-03-01 18:00:00"} {
 		if got, _ := serialDate(f, false); got != want {
 			t.Errorf("%v: %s, want %s", f, got, want)
 		}

@@ -175,7 +175,8 @@ func (c *cells) number(row, col int, xf []byte, f float64) error {
 func (c *cells) boolOrError(row, col int, v byte, isError bool) error {
 	switch {
 	case isError:
-		name, ok := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!"}[v]
+		name, ok := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
+			0x24: "#NUM!"}[v]
 		if !ok {
 			name = "#N/A"
 		}

@@ -28,8 +28,8 @@ const (
 	maxTables  = 8 << 20 // bytes of the directory and of the table of small streams: 65,536 entries
 )
 
-// Streams gives every stream of a compound file by its name. Of streams with the same name in different folders the first
-// one counts. A stream is read when its function is called.
+// Streams gives every stream of a compound file by its name. Of streams with the same name in different folders the
+// first one counts. A stream is read when its function is called.
 func Streams(data []byte) (map[string]func() ([]byte, error), error) {
 	if len(data) < 512 {
 		return nil, errCFB

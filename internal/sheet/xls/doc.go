@@ -1,6 +1,6 @@
 // Package xls reads the cells of an .xls: its container ([MS-CFB]) and its records ([MS-XLS], BIFF8, Excel 97 to 2003).
-// Bytes come in whole, rows go out to a Sink. Every byte is taken as hostile: no memory is spent on a size that the file
-// only claims. What the rows mean, and the sentences about files that cannot be read, belong to package sheet.
+// Bytes come in whole, rows go out to a Sink. Every byte is taken as hostile: no memory is spent on a size that the
+// file only claims. What the rows mean, and the sentences about files that cannot be read, belong to package sheet.
 package xls
 
 import "errors"

@@ -20,8 +20,8 @@ import (
 	"kebang/internal/store"
 )
 
-// blobs keeps files in GridFS. The name of a whole file is its SHA-256, unique in the bucket; while it is being written,
-// and its hash is not known yet, it has a name of its own. uploadDate is the time of the last Put.
+// blobs keeps files in GridFS. The name of a whole file is its SHA-256, unique in the bucket; while it is being
+// written, and its hash is not known yet, it has a name of its own. uploadDate is the time of the last Put.
 type blobs struct {
 	s             *Store
 	files, chunks *driver.Collection
@@ -47,7 +47,8 @@ var blobID = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // define makes the index that keeps a content once. The driver makes the others of GridFS at the first write.
 func (b *blobs) define(ctx context.Context) error {
-	_, err := b.files.Indexes().CreateOne(ctx, driver.IndexModel{Keys: is("filename", 1), Options: options.Index().SetName("content").SetUnique(true)})
+	_, err := b.files.Indexes().CreateOne(ctx,
+		driver.IndexModel{Keys: is("filename", 1), Options: options.Index().SetName("content").SetUnique(true)})
 	return b.failure(ctx, err)
 }
 
@@ -55,7 +56,8 @@ func (b *blobs) failure(ctx context.Context, err error) error {
 	if err = failure(ctx, err); err == nil || ctx.Err() != nil || fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed", "文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘的空间和权限。")
+	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed",
+		"文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘的空间和权限。")
 }
 
 type ctxReader struct {
@@ -88,7 +90,8 @@ func (h *head) Write(p []byte) (int, error) {
 // content. An error of r is returned as it is.
 func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
 	id := bson.NewObjectID()
-	up, err := b.s.db.GridFSBucket(options.GridFSBucket().SetName(blobsName)).OpenUploadStreamWithID(ctx, id, unfinished+id.Hex())
+	up, err := b.s.db.GridFSBucket(options.GridFSBucket().SetName(blobsName)).OpenUploadStreamWithID(ctx, id,
+		unfinished+id.Hex())
 	if err != nil {
 		return store.Blob{}, b.failure(ctx, err)
 	}
@@ -114,8 +117,9 @@ func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
 func (b *blobs) name(ctx context.Context, id bson.ObjectID, blob store.Blob) error {
 	now := time.Now() // the age of the file, not a time of the domain
 	for {
-		_, err := b.files.UpdateOne(ctx, is("_id", id), is("$set", bson.D{{Key: "filename", Value: blob.ID}, {Key: "metadata", Value: is("type", blob.Type)},
-			{Key: "uploadDate", Value: now}}))
+		_, err := b.files.UpdateOne(ctx, is("_id", id),
+			is("$set", bson.D{{Key: "filename", Value: blob.ID}, {Key: "metadata", Value: is("type", blob.Type)},
+				{Key: "uploadDate", Value: now}}))
 		if err == nil {
 			return nil
 		}
@@ -218,7 +222,8 @@ func (b *blobs) tidy(ctx context.Context, olderThan int64) error {
 	nameless := bson.D{{Key: "$gte", Value: unfinished}, {Key: "$lt", Value: unfinished + "~"}}
 	for {
 		var f file
-		err := b.files.FindOne(ctx, bson.D{{Key: "_id", Value: is("$lt", old)}, {Key: "filename", Value: nameless}}).Decode(&f)
+		err := b.files.FindOne(ctx, bson.D{{Key: "_id", Value: is("$lt", old)},
+			{Key: "filename", Value: nameless}}).Decode(&f)
 		if errors.Is(err, driver.ErrNoDocuments) {
 			break
 		}
@@ -231,7 +236,8 @@ func (b *blobs) tidy(ctx context.Context, olderThan int64) error {
 	}
 	cur, err := b.chunks.Aggregate(ctx, bson.A{
 		is("$match", op("files_id", "$lt", old)), is("$group", is("_id", "$files_id")),
-		is("$lookup", bson.D{{Key: "from", Value: b.files.Name()}, {Key: "localField", Value: "_id"}, {Key: "foreignField", Value: "_id"}, {Key: "as", Value: "file"}}),
+		is("$lookup", bson.D{{Key: "from", Value: b.files.Name()}, {Key: "localField", Value: "_id"},
+			{Key: "foreignField", Value: "_id"}, {Key: "as", Value: "file"}}),
 		is("$match", is("file", bson.A{})), is("$project", is("_id", 1)),
 	})
 	if err != nil {

@@ -23,16 +23,23 @@ func TestTidy(t *testing.T) {
 	old, young := bson.NewObjectIDFromTimestamp(time.Now().Add(-25*time.Hour)), bson.NewObjectID()
 	older := bson.NewObjectIDFromTimestamp(time.Now().Add(-26 * time.Hour))
 	for _, id := range []bson.ObjectID{old, older, young} {
-		if _, err := b.chunks.InsertOne(ctx, bson.D{{Key: "files_id", Value: id}, {Key: "n", Value: 0}, {Key: "data", Value: []byte("half")}}); err != nil {
+		if _, err := b.chunks.InsertOne(ctx,
+			bson.D{{Key: "files_id", Value: id}, {Key: "n", Value: 0},
+				{Key: "data", Value: []byte("half")}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	// One of them has its file already, but died before the file got its name.
-	if _, err := b.files.InsertOne(ctx, bson.D{{Key: "_id", Value: older}, {Key: "filename", Value: unfinished + older.Hex()}, {Key: "length", Value: 4}}); err != nil {
+	if _, err := b.files.InsertOne(ctx, bson.D{{Key: "_id", Value: older},
+		{Key: "filename", Value: unfinished + older.Hex()}, {Key: "length", Value: 4}}); err != nil {
 		t.Fatal(err)
 	}
 	var seen []string
-	if err := b.Each(ctx, endOfDates, func(bl store.Blob) error { seen = append(seen, bl.ID); return nil }); err != nil {
+	if err := b.Each(ctx, endOfDates, func(bl store.Blob) error {
+		seen = append(seen,
+			bl.ID)
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if d := gocmp.Diff([]string{whole.ID}, seen); d != "" {
@@ -71,7 +78,8 @@ func TestSeek(t *testing.T) {
 		offset int64
 		whence int
 		want   int64
-	}{{261118, io.SeekStart, 261118}, {-5, io.SeekEnd, 599995}, {3, io.SeekStart, 3}, {-13, io.SeekCurrent, 0}, {599990, io.SeekStart, 599990}} {
+	}{{261118, io.SeekStart, 261118}, {-5, io.SeekEnd, 599995}, {3, io.SeekStart, 3}, {-13, io.SeekCurrent, 0}, {599990,
+		io.SeekStart, 599990}} {
 		if got, err := r.Seek(test.offset, test.whence); got != test.want || err != nil {
 			t.Errorf("Seek(%d, %d) = %d, %v, want %d", test.offset, test.whence, got, err, test.want)
 		}

@@ -69,7 +69,8 @@ func exportFailed(ctx context.Context, err error) error {
 // documents reads a collection in the order of market and id, with the values of the table's fields.
 func (tab *table) documents(ctx context.Context) iter.Seq2[store.Raw, error] {
 	return func(yield func(store.Raw, error) bool) {
-		cur, err := tab.coll.Find(ctx, bson.D{}, options.Find().SetSort(bson.D{{Key: "market", Value: 1}, {Key: "id", Value: 1}}))
+		cur, err := tab.coll.Find(ctx, bson.D{},
+			options.Find().SetSort(bson.D{{Key: "market", Value: 1}, {Key: "id", Value: 1}}))
 		if err != nil {
 			yield(store.Raw{}, exportFailed(ctx, err))
 			return

@@ -12,10 +12,10 @@ import (
 	"kebang/internal/fault"
 )
 
-// A process is alone on a database, or beside others that are there for as long as they beat. Both write their own claim
-// first and look for the other kind afterwards, so that of two that start at the same instant one sees the other at least.
-// Who wants to be alone says so until it has looked, and gives way to every living presence; who comes beside others waits
-// for a claim that still looks, and gives way to one that has looked. Hence exactly one kind stays.
+// A process is alone on a database, or beside others that are there for as long as they beat. Both write their own
+// claim first and look for the other kind afterwards, so that of two that start at the same instant one sees the other
+// at least. Who wants to be alone says so until it has looked, and gives way to every living presence; who comes beside
+// others waits for a claim that still looks, and gives way to one that has looked. Hence exactly one kind stays.
 const (
 	aloneName    = "index" // what the process alone keeps in its memory
 	besidePrefix = "beside/"
@@ -23,9 +23,9 @@ const (
 	sweepEvery = 1800 // own beats, an hour: a presence that did not beat meanwhile is forgotten
 )
 
-// Alone takes the database for this process until Release. Another one alone is the error lease-held, living ones beside
-// each other are lease-shared; both are fault.Unavailable and known after about two seconds. A process that died without
-// releasing its claim is waited for, ten seconds.
+// Alone takes the database for this process until Release. Another one alone is the error lease-held, living ones
+// beside each other are lease-shared; both are fault.Unavailable and known after about two seconds. A process that died
+// without releasing its claim is waited for, ten seconds.
 func (s *Store) Alone(ctx context.Context) (*Lease, error) {
 	l := s.lease(aloneName)
 	l.doc.Looking = true
@@ -66,7 +66,8 @@ func (s *Store) Beside(ctx context.Context) (*Lease, error) {
 // NoOlder implements store.Shared by the claims: each bears the highest migration that its process knows, and those of
 // 0.1.0 bear none. A process that was killed is waited for, ten seconds.
 func (s *Store) NoOlder(ctx context.Context) error {
-	older := append(presences(), bson.E{Key: "$or", Value: bson.A{is("level", is("$lt", s.level)), is("level", is("$exists", false))}})
+	older := append(presences(), bson.E{Key: "$or",
+		Value: bson.A{is("level", is("$lt", s.level)), is("level", is("$exists", false))}})
 	living, err := s.meets(ctx, older)
 	if err != nil || !living {
 		return failure(ctx, err)
@@ -100,15 +101,16 @@ func (l *Lease) unless(ctx context.Context, err error) (*Lease, error) {
 
 // settle says that the claim has looked and stays.
 func (l *Lease) settle(ctx context.Context) error {
-	res, err := l.coll.UpdateOne(ctx, l.own(), bson.D{{Key: "$unset", Value: is("looking", "")}, {Key: "$inc", Value: is("beat", int64(1))}})
+	res, err := l.coll.UpdateOne(ctx, l.own(),
+		bson.D{{Key: "$unset", Value: is("looking", "")}, {Key: "$inc", Value: is("beat", int64(1))}})
 	if err == nil && res.MatchedCount == 0 { // this machine slept while it looked
 		return leaseHeld()
 	}
 	return err
 }
 
-// meets watches the claims of the other kind until one is known to live and to stay, or none is left. It removes those of
-// dead processes; one that was only suspended learns of it by Lost.
+// meets watches the claims of the other kind until one is known to live and to stay, or none is left. It removes those
+// of dead processes; one that was only suspended learns of it by Lost.
 func (s *Store) meets(ctx context.Context, others bson.D) (bool, error) {
 	type sight struct {
 		doc   leaseDoc
@@ -154,7 +156,8 @@ func (s *Store) claims(ctx context.Context, which bson.D) (out []leaseDoc, err e
 
 // bury removes a claim that has not beaten since it was seen.
 func (s *Store) bury(ctx context.Context, d leaseDoc) error {
-	_, err := s.db.Collection(leaseName).DeleteOne(ctx, bson.D{{Key: "_id", Value: d.Name}, {Key: "owner", Value: d.Owner}, {Key: "beat", Value: d.Beat}})
+	_, err := s.db.Collection(leaseName).DeleteOne(ctx,
+		bson.D{{Key: "_id", Value: d.Name}, {Key: "owner", Value: d.Owner}, {Key: "beat", Value: d.Beat}})
 	return err
 }
 

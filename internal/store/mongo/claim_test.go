@@ -172,8 +172,8 @@ func TestLeaseSweep(t *testing.T) {
 	living.free(t)
 }
 
-// TestOlderServes: while a process lives that knows fewer migrations, be it one of 0.1.0, no newer one comes beside it or
-// migrates. Processes of one version are beside each other.
+// TestOlderServes: while a process lives that knows fewer migrations, be it one of 0.1.0, no newer one comes beside it
+// or migrates. Processes of one version are beside each other.
 func TestOlderServes(t *testing.T) {
 	url := place(t)
 	first := openTest(t, url, Announce(1, "0.2.0，主机 甲"))

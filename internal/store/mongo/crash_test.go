@@ -35,7 +35,8 @@ func TestSoakServerKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	start := func() *exec.Cmd {
-		cmd := exec.Command(program, "--host", "127.0.0.1", "--port", fmt.Sprint(addr.Port), "--storage-path", dir, "--sync-on-commit", "--cache-size", "128M", "--log-level", "ERROR")
+		cmd := exec.Command(program, "--host", "127.0.0.1", "--port", fmt.Sprint(addr.Port), "--storage-path", dir,
+			"--sync-on-commit", "--cache-size", "128M", "--log-level", "ERROR")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -44,7 +45,8 @@ func TestSoakServerKilled(t *testing.T) {
 	kill := func(cmd *exec.Cmd) { _, _ = cmd.Process.Kill(), cmd.Wait() }
 	cmd := start()
 	defer func() { kill(cmd) }()
-	s, err := Open(t.Context(), fmt.Sprintf("mongodb://%s/?heartbeatFrequencyMS=500&serverSelectionTimeoutMS=60000", addr), Patience(2*time.Minute))
+	s, err := Open(t.Context(), fmt.Sprintf("mongodb://%s/?heartbeatFrequencyMS=500&serverSelectionTimeoutMS=60000",
+		addr), Patience(2*time.Minute))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +62,8 @@ func TestSoakServerKilled(t *testing.T) {
 			for i := 0; ; i++ {
 				id := fmt.Sprintf("%d-%d", w, i)
 				err := s.Run(t.Context(), func(tx store.Tx) error {
-					return store.Events.Insert(tx, &store.Event{Meta: store.Meta{ID: id, Market: "533524"}, Name: "load"})
+					return store.Events.Insert(tx,
+						&store.Event{Meta: store.Meta{ID: id, Market: "533524"}, Name: "load"})
 				})
 				if err != nil && !errors.Is(err, &fault.Error{Kind: fault.Conflict, Code: "duplicate-id"}) {
 					t.Errorf("%s: %v", id, err)

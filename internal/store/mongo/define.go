@@ -76,7 +76,8 @@ func (s *Store) define(ctx context.Context, tab *table) error {
 	now := declaration{Name: tab.spec.Name, Shape: tab.spec.Shape, Types: was.Types, Applied: was.Applied}
 	for _, f := range tab.spec.Fields {
 		if typ, ok := was.Types[f.Name]; ok && typ != int(f.Type) {
-			return fault.Newf(fault.Internal, "store-misuse", "%s: field %s changed its type; give the new one a new name", tab.spec.Name, f.Name)
+			return fault.Newf(fault.Internal, "store-misuse",
+				"%s: field %s changed its type; give the new one a new name", tab.spec.Name, f.Name)
 		}
 		now.Types[f.Name] = int(f.Type)
 	}
@@ -99,7 +100,8 @@ func (s *Store) define(ctx context.Context, tab *table) error {
 		return err
 	}
 	if known && changed {
-		if err := tab.drop(ctx, have, slices.Concat(plain, unique)); err != nil { // a key no longer declared must not stop the extraction
+		// a key no longer declared must not stop the extraction
+		if err := tab.drop(ctx, have, slices.Concat(plain, unique)); err != nil {
 			return err
 		}
 		if err := tab.extract(ctx); err != nil {
@@ -121,8 +123,8 @@ func remember(ctx context.Context, meta *driver.Collection, d declaration) error
 	return err
 }
 
-// existing lists the names of the indexes, making the collection where it is missing: a transaction on a sharded cluster
-// cannot make it.
+// existing lists the names of the indexes, making the collection where it is missing: a transaction on a sharded
+// cluster cannot make it.
 func (tab *table) existing(ctx context.Context, known bool) (map[string]bool, error) {
 	if !known {
 		var taken driver.CommandError
@@ -163,7 +165,8 @@ func (tab *table) indexes() (plain, unique []index) {
 		return index{name, driver.IndexModel{Keys: keys, Options: o.SetName(name)}}
 	}
 	plain = append(plain, add(baseIndex, nil, true, options.Index()),
-		index{allIndex, driver.IndexModel{Keys: bson.D{{Key: "id", Value: 1}, {Key: "market", Value: 1}}, Options: options.Index().SetName(allIndex)}})
+		index{allIndex, driver.IndexModel{Keys: bson.D{{Key: "id", Value: 1}, {Key: "market", Value: 1}},
+			Options: options.Index().SetName(allIndex)}})
 	for _, key := range tab.spec.Indexes {
 		plain = append(plain, add(nameOf(orderPrefix, key), key, true, options.Index()))
 	}
@@ -177,7 +180,8 @@ func (tab *table) indexes() (plain, unique []index) {
 		for _, f := range key {
 			present = append(present, bson.E{Key: column(f), Value: is("$exists", true)})
 		}
-		unique = append(unique, add(nameOf(uniquePrefix, key), key, false, options.Index().SetUnique(true).SetPartialFilterExpression(present)))
+		unique = append(unique, add(nameOf(uniquePrefix, key), key, false,
+			options.Index().SetUnique(true).SetPartialFilterExpression(present)))
 	}
 	return plain, unique
 }
@@ -189,7 +193,8 @@ func (tab *table) make(ctx context.Context, have map[string]bool, want []index) 
 		}
 		if _, err := tab.coll.Indexes().CreateOne(ctx, i.model); err != nil {
 			if driver.IsDuplicateKeyError(err) {
-				return fault.Wrap(err, fault.Conflict, "duplicate-stored", "已有数据违反新的唯一性规则（"+tab.spec.Name+"），请先用旧版本程序清理重复记录。")
+				return fault.Wrap(err, fault.Conflict, "duplicate-stored",
+					"已有数据违反新的唯一性规则（"+tab.spec.Name+"），请先用旧版本程序清理重复记录。")
 			}
 			return err
 		}

@@ -17,12 +17,14 @@ import (
 
 // Error codes of the server: github.com/mongodb/mongo, src/mongo/base/error_codes.yml.
 var (
-	conflicts  = []int{112, 246, 251} // WriteConflict, SnapshotUnavailable, NoSuchTransaction
-	expired    = []int{290}           // TransactionExceededLifetimeLimitSeconds
-	forbidden  = []int{8000, 18, 13}  // AtlasError, AuthenticationFailed, Unauthorized
-	tooLarge   = []int{10334, 17419, 17420, 17280}
-	diskFull   = []int{14031}                                      // OutOfDiskSpace: index builds and spilled sorts look before they write
-	broken     = []int{1, 8, 39, 42}                               // InternalError, UnknownError, FileStreamFailed, LogWriteFailed
+	conflicts = []int{112, 246, 251} // WriteConflict, SnapshotUnavailable, NoSuchTransaction
+	expired   = []int{290}           // TransactionExceededLifetimeLimitSeconds
+	forbidden = []int{8000, 18, 13}  // AtlasError, AuthenticationFailed, Unauthorized
+	tooLarge  = []int{10334, 17419, 17420, 17280}
+	// OutOfDiskSpace: index builds and spilled sorts look before they write
+	diskFull = []int{14031}
+	// InternalError, UnknownError, FileStreamFailed, LogWriteFailed
+	broken     = []int{1, 8, 39, 42}
 	notPrimary = []int{91, 189, 10107, 11600, 11602, 13435, 13436} // also shutting down; the driver has tried once more
 )
 
@@ -35,7 +37,8 @@ func labelled(err error, label string) bool {
 
 func coded(err error, codes []int) bool {
 	var e driver.ServerError
-	return errors.As(err, &e) && slices.ContainsFunc(e.ErrorCodes(), func(c int) bool { return slices.Contains(codes, c) })
+	return errors.As(err, &e) && slices.ContainsFunc(e.ErrorCodes(),
+		func(c int) bool { return slices.Contains(codes, c) })
 }
 
 // transient says that the whole transaction is gone and may be tried again.
@@ -51,7 +54,8 @@ func unknown(err error) bool {
 // unreachable says that the line to the server broke, or that no server or connection was to be had in time.
 func unreachable(err error) bool {
 	var cleared xdriver.RetryablePoolError
-	return driver.IsNetworkError(err) || errors.As(err, &topology.ServerSelectionError{}) || errors.As(err, &topology.ConnectionError{}) ||
+	return driver.IsNetworkError(err) || errors.As(err, &topology.ServerSelectionError{}) ||
+		errors.As(err, &topology.ConnectionError{}) ||
 		errors.As(err, &topology.WaitQueueTimeoutError{}) || errors.As(err, &cleared)
 }
 
@@ -84,9 +88,11 @@ func failure(ctx context.Context, err error) error {
 	case coded(err, expired):
 		return tooOld(err)
 	case coded(err, forbidden):
-		return fault.Wrap(err, fault.Unavailable, "store-unusable", "MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。")
+		return fault.Wrap(err, fault.Unavailable, "store-unusable",
+			"MongoDB 拒绝了登录或读写，请管理员检查 KEBANG_MONGO_URL 中的账号和它在该数据库的 readWrite 权限。")
 	case coded(err, broken):
-		return fault.Wrap(err, fault.Unavailable, "store-failed", "数据库内部出错，没有完成这次读写，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘是否已满或损坏，并查看它的日志。")
+		return fault.Wrap(err, fault.Unavailable, "store-failed",
+			"数据库内部出错，没有完成这次读写，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘是否已满或损坏，并查看它的日志。")
 	case coded(err, tooLarge):
 		return fault.Wrap(err, fault.TooLarge, "record-too-large", "这条记录太大（上限 16 MB），请把长内容作为附件上传。")
 	case unknown(err):
@@ -97,8 +103,9 @@ func failure(ctx context.Context, err error) error {
 
 // tooOld says that a long reading ended because the server keeps no moment for longer.
 func tooOld(err error) error {
-	return fault.Wrap(err, fault.Unavailable, "snapshot-too-old", "读取用时太长，MongoDB 已不再保留开始那一时刻的数据。请由管理员把服务器参数 transactionLifetimeLimitSeconds 调大"+
-		"（例如 3600，运行中即可设置）后重试，完成后再改回。")
+	return fault.Wrap(err, fault.Unavailable, "snapshot-too-old",
+		"读取用时太长，MongoDB 已不再保留开始那一时刻的数据。请由管理员把服务器参数 transactionLifetimeLimitSeconds 调大"+
+			"（例如 3600，运行中即可设置）后重试，完成后再改回。")
 }
 
 var indexName = regexp.MustCompile(`index: (\S+)`)

@@ -13,8 +13,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestFailureOfTheDisk: what a server says when its disk is full or broken names the disk. The answers are those of mongod
-// (src/mongo/base/error_codes.yml, wiredtiger_error_util.cpp).
+// TestFailureOfTheDisk: what a server says when its disk is full or broken names the disk. The answers are those of
+// mongod (src/mongo/base/error_codes.yml, wiredtiger_error_util.cpp).
 func TestFailureOfTheDisk(t *testing.T) {
 	for _, test := range []struct {
 		err  error
@@ -23,14 +23,16 @@ func TestFailureOfTheDisk(t *testing.T) {
 		{driver.CommandError{Code: 14031, Name: "OutOfDiskSpace"}, "disk-full"},
 		{driver.WriteException{WriteErrors: driver.WriteErrors{{Code: 14031}}}, "disk-full"},
 		{driver.CommandError{Code: 8, Name: "UnknownError", Message: "28: No space left on device"}, "disk-full"},
-		{driver.WriteException{WriteConcernError: &driver.WriteConcernError{Code: 8, Message: "WiredTigerRecordStore::insertRecord 28: No space left on device"}}, "disk-full"},
+		{driver.WriteException{WriteConcernError: &driver.WriteConcernError{Code: 8,
+			Message: "WiredTigerRecordStore::insertRecord 28: No space left on device"}}, "disk-full"},
 		{driver.CommandError{Code: 14031, Labels: []string{"TransientTransactionError"}}, "disk-full"},
 		{driver.CommandError{Code: 1, Name: "InternalError"}, "store-failed"},
 		{driver.CommandError{Code: 8, Name: "UnknownError", Message: "5: Input/output error"}, "store-failed"},
 		{driver.CommandError{Labels: []string{"NetworkError"}}, "store-unreachable"},
 	} {
 		var f *fault.Error
-		if err := failure(t.Context(), test.err); !errors.As(err, &f) || f.Kind != fault.Unavailable || f.Code != test.want || !strings.Contains(f.Msg, "磁盘") {
+		if err := failure(t.Context(), test.err); !errors.As(err, &f) || f.Kind != fault.Unavailable ||
+			f.Code != test.want || !strings.Contains(f.Msg, "磁盘") {
 			t.Errorf("%v: %v, want %s", test.err, err, test.want)
 		}
 	}
@@ -51,9 +53,9 @@ func TestFaultsOfTheDisk(t *testing.T) {
 	}
 }
 
-// TestFaultsOfLongViews: the administrator whose check or statistics take longer than the server keeps a moment reads which
-// parameter to raise. A server ends such a transaction in the middle of a statement with a code of its own, and between two
-// statements by forgetting it.
+// TestFaultsOfLongViews: the administrator whose check or statistics take longer than the server keeps a moment reads
+// which parameter to raise. A server ends such a transaction in the middle of a statement with a code of its own, and
+// between two statements by forgetting it.
 func TestFaultsOfLongViews(t *testing.T) {
 	s := faulty(t)
 	for _, test := range []struct {
@@ -63,7 +65,8 @@ func TestFaultsOfLongViews(t *testing.T) {
 	}{{290, 0, "snapshot-too-old"}, {251, longView, "snapshot-too-old"}, {251, 0, "store-busy"}} {
 		err := s.View(t.Context(), func(view store.Tx) error {
 			view.(*tx).begun = time.Now().Add(-test.age)
-			failing(t, s, 1, bson.D{{Key: "failCommands", Value: bson.A{"find", "aggregate"}}, {Key: "errorCode", Value: test.code}})
+			failing(t, s, 1, bson.D{{Key: "failCommands", Value: bson.A{"find", "aggregate"}},
+				{Key: "errorCode", Value: test.code}})
 			_, err := store.Events.Count(view, store.Query{Market: "533524"})
 			return err
 		})

@@ -61,8 +61,9 @@ func TestDatabaseOf(t *testing.T) {
 func failing(t *testing.T, s *Store, times int, data bson.D) {
 	t.Helper()
 	arm := func(mode any) error {
-		return s.client.Database("admin").RunCommand(t.Context(), bson.D{{Key: "configureFailPoint", Value: "failCommand"}, {Key: "mode", Value: mode},
-			{Key: "data", Value: append(data, bson.E{Key: "appName", Value: "faults"})}}).Err()
+		return s.client.Database("admin").RunCommand(t.Context(),
+			bson.D{{Key: "configureFailPoint", Value: "failCommand"}, {Key: "mode", Value: mode},
+				{Key: "data", Value: append(data, bson.E{Key: "appName", Value: "faults"})}}).Err()
 	}
 	if err := arm(is("times", times)); err != nil {
 		t.Skip("SKIP: injected faults are missing; start the server with test commands enabled:", err)
@@ -88,12 +89,22 @@ func TestFaults(t *testing.T) {
 		times int
 		data  bson.D
 	}{
-		"write conflict":                {3, bson.D{{Key: "failCommands", Value: bson.A{"update", "insert"}}, {Key: "errorCode", Value: 112}, {Key: "errorLabels", Value: lost}}},
-		"conflict at the first read":    {2, bson.D{{Key: "failCommands", Value: bson.A{"find"}}, {Key: "errorCode", Value: 246}, {Key: "errorLabels", Value: lost}}},
-		"line cut in the transaction":   {1, bson.D{{Key: "failCommands", Value: bson.A{"insert"}}, {Key: "closeConnection", Value: true}}},
-		"line cut at the commit":        {1, bson.D{{Key: "failCommands", Value: bson.A{"commitTransaction"}}, {Key: "closeConnection", Value: true}}},
-		"primary stepped down (commit)": {2, bson.D{{Key: "failCommands", Value: bson.A{"commitTransaction"}}, {Key: "errorCode", Value: 189}, {Key: "errorLabels", Value: bson.A{"RetryableWriteError"}}}},
-		"transaction lost at commit":    {1, bson.D{{Key: "failCommands", Value: bson.A{"commitTransaction"}}, {Key: "errorCode", Value: 251}, {Key: "errorLabels", Value: lost}}},
+		"write conflict": {3,
+			bson.D{{Key: "failCommands", Value: bson.A{"update", "insert"}}, {Key: "errorCode", Value: 112},
+				{Key: "errorLabels", Value: lost}}},
+		"conflict at the first read": {2,
+			bson.D{{Key: "failCommands", Value: bson.A{"find"}}, {Key: "errorCode", Value: 246},
+				{Key: "errorLabels", Value: lost}}},
+		"line cut in the transaction": {1,
+			bson.D{{Key: "failCommands", Value: bson.A{"insert"}}, {Key: "closeConnection", Value: true}}},
+		"line cut at the commit": {1,
+			bson.D{{Key: "failCommands", Value: bson.A{"commitTransaction"}}, {Key: "closeConnection", Value: true}}},
+		"primary stepped down (commit)": {2,
+			bson.D{{Key: "failCommands", Value: bson.A{"commitTransaction"}}, {Key: "errorCode", Value: 189},
+				{Key: "errorLabels", Value: bson.A{"RetryableWriteError"}}}},
+		"transaction lost at commit": {1,
+			bson.D{{Key: "failCommands", Value: bson.A{"commitTransaction"}}, {Key: "errorCode", Value: 251},
+				{Key: "errorLabels", Value: lost}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := faulty(t)
@@ -120,12 +131,14 @@ func TestFaults(t *testing.T) {
 // TestFaultsWithoutEnd: what does not get better ends as Unavailable inside the bound, and leaves nothing behind.
 func TestFaultsWithoutEnd(t *testing.T) {
 	s := faulty(t, Patience(100*time.Millisecond))
-	failing(t, s, 1000, bson.D{{Key: "failCommands", Value: bson.A{"insert"}}, {Key: "errorCode", Value: 112}, {Key: "errorLabels", Value: bson.A{"TransientTransactionError"}}})
+	failing(t, s, 1000, bson.D{{Key: "failCommands", Value: bson.A{"insert"}}, {Key: "errorCode", Value: 112},
+		{Key: "errorLabels", Value: bson.A{"TransientTransactionError"}}})
 	err := s.Run(t.Context(), func(tx store.Tx) error { return store.Emit(tx, "533524", "a", "b", "c", 1) })
 	if !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "store-busy"}) {
 		t.Errorf("conflicts without end: %v", err)
 	}
-	failing(t, s, 1000, bson.D{{Key: "failCommands", Value: bson.A{"find", "aggregate"}}, {Key: "closeConnection", Value: true}})
+	failing(t, s, 1000, bson.D{{Key: "failCommands", Value: bson.A{"find", "aggregate"}},
+		{Key: "closeConnection", Value: true}})
 	err = s.View(t.Context(), func(store.Tx) error { return nil })
 	if !fault.Is(err, fault.Unavailable) {
 		t.Errorf("a view on a cut line: %v", err)
@@ -143,8 +156,8 @@ func TestFaultsWithoutEnd(t *testing.T) {
 	}
 }
 
-// TestFaultsOfOthers: ending what a cut line left open on the server never ends the transaction of somebody else, who was
-// given the same session from the driver's pool.
+// TestFaultsOfOthers: ending what a cut line left open on the server never ends the transaction of somebody else, who
+// was given the same session from the driver's pool.
 func TestFaultsOfOthers(t *testing.T) {
 	s := faulty(t)
 	for range 30 {
@@ -178,7 +191,8 @@ func TestLease(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Hold(t.Context(), "index"); !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "lease-held"}) {
+	if _, err := s.Hold(t.Context(), "index"); !errors.Is(err,
+		&fault.Error{Kind: fault.Unavailable, Code: "lease-held"}) {
 		t.Errorf("a second holder: %v", err)
 	}
 	if err := first.Release(t.Context()); err != nil {
@@ -196,7 +210,8 @@ func TestLease(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Somebody else takes the name away: the holder learns it.
-	if _, err := third.coll.UpdateOne(t.Context(), is("_id", "index"), is("$set", is("owner", bson.NewObjectID()))); err != nil {
+	if _, err := third.coll.UpdateOne(t.Context(), is("_id", "index"),
+		is("$set", is("owner", bson.NewObjectID()))); err != nil {
 		t.Fatal(err)
 	}
 	<-third.Lost()

@@ -105,7 +105,9 @@ func (l *Lease) take(ctx context.Context) error {
 		case *seen != now:
 			return leaseHeld()
 		case time.Since(since) > leaseDeath:
-			res, err := l.coll.ReplaceOne(ctx, bson.D{{Key: "_id", Value: l.doc.Name}, {Key: "owner", Value: seen.Owner}, {Key: "beat", Value: seen.Beat}}, l.doc)
+			res, err := l.coll.ReplaceOne(ctx,
+				bson.D{{Key: "_id", Value: l.doc.Name}, {Key: "owner", Value: seen.Owner},
+					{Key: "beat", Value: seen.Beat}}, l.doc)
 			if err != nil || res.MatchedCount == 1 {
 				return err
 			}
@@ -119,7 +121,8 @@ func (l *Lease) take(ctx context.Context) error {
 	}
 }
 
-// beat raises the counter until the lease ends. An unreachable server is waited for; only another holder ends the lease.
+// beat raises the counter until the lease ends. An unreachable server is waited for; only another holder ends the
+// lease.
 func (l *Lease) beat(ctx context.Context) {
 	tick := time.NewTicker(leaseBeat)
 	defer tick.Stop()

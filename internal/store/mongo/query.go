@@ -22,7 +22,8 @@ func is(col string, v any) bson.D { return bson.D{{Key: col, Value: v}} }
 
 func op(col, operator string, v any) bson.D { return is(col, is(operator, v)) }
 
-var comparisons = map[store.Op]string{store.Eq: "$eq", store.Ge: "$gte", store.Gt: "$gt", store.Le: "$lte", store.Lt: "$lt", store.In: "$in", store.Has: "$eq"}
+var comparisons = map[store.Op]string{store.Eq: "$eq", store.Ge: "$gte", store.Gt: "$gt", store.Le: "$lte",
+	store.Lt: "$lt", store.In: "$in", store.Has: "$eq"}
 
 // where makes the filter of a ready query, one condition after the other. The server compares only values of the same
 // type, so a range never holds for a missing field.
@@ -82,8 +83,8 @@ func order(q store.Query, from *store.Position) []sortKey {
 	return keys
 }
 
-// after adds the condition that a row stands behind the position: the first key that differs decides. The server sorts a
-// missing field below everything, which is absent first ascending and last descending.
+// after adds the condition that a row stands behind the position: the first key that differs decides. The server sorts
+// a missing field below everything, which is absent first ascending and last descending.
 func after(conds bson.A, keys []sortKey) bson.A {
 	if k := keys[0]; k.value != nil && !k.desc {
 		conds = append(conds, op(k.col, "$gte", k.value)) // implied by the rest; lets the index seek
@@ -197,7 +198,8 @@ func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, er
 	for i, name := range by {
 		f, ok := tab.spec.Field(name)
 		if !ok || f.Type == store.Set {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: group by %q, which is unknown or a set", coll, name)
+			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: group by %q, which is unknown or a set", coll,
+				name)
 		}
 		fields[i] = f
 		id = append(id, bson.E{Key: "k" + strconv.Itoa(i), Value: "$" + column(name)})
@@ -209,7 +211,8 @@ func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, er
 	}
 	for i, name := range of {
 		if f, ok := tab.spec.Field(name); !ok || f.Type != store.Int {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: sum of %q, which is no declared number", coll, name)
+			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: sum of %q, which is no declared number", coll,
+				name)
 		}
 		group = append(group, bson.E{Key: "s" + strconv.Itoa(i), Value: is("$sum", "$"+column(name))})
 	}

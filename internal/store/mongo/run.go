@@ -122,7 +122,8 @@ func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx,
 		return nil, nil, failure(ctx, err)
 	}
 	bounded, cancel := context.WithTimeout(ctx, most)
-	t := &tx{caller: ctx, ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write, begun: time.Now()}
+	t := &tx{caller: ctx, ctx: bounded, sctx: driver.NewSessionContext(bounded, sess), s: s, sess: sess, write: write,
+		begun: time.Now()}
 	end := func() {
 		cancel()
 		most := endTime
@@ -149,8 +150,8 @@ func (s *Store) start(ctx context.Context, write bool, most time.Duration) (*tx,
 }
 
 // forsake ends a transaction whose line was cut: the driver's own word may have been lost with the line, and the server
-// would keep its documents from all other writers until the transaction runs out of time, a minute by default. A user may
-// end his own sessions without any further right.
+// would keep its documents from all other writers until the transaction runs out of time, a minute by default. A user
+// may end his own sessions without any further right.
 func (s *Store) forsake(session bson.Raw) {
 	ctx, cancel := context.WithTimeout(context.Background(), attemptTime)
 	defer cancel()
@@ -163,7 +164,8 @@ func (s *Store) forsake(session bson.Raw) {
 }
 
 // View implements store.Engine. A server keeps a snapshot for a minute by default (transactionLifetimeLimitSeconds); a
-// longer view is fault.Unavailable and names that parameter. The callback runs once: it may collect into variables of its caller.
+// longer view is fault.Unavailable and names that parameter. The callback runs once: it may collect into variables of
+// its caller.
 func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
 	ctx, err := begin(ctx)
 	if err != nil {

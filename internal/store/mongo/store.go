@@ -1,6 +1,6 @@
 // Package mongo is the store engine for several processes: a MongoDB replica set or sharded cluster through
-// mongo-driver v2, blobs in GridFS. It must not know any collection or domain package; it sees declarations (store.Spec)
-// and bytes only.
+// mongo-driver v2, blobs in GridFS. It must not know any collection or domain package; it sees declarations
+// (store.Spec) and bytes only.
 //
 // A document keeps the JSON of its record as one string (body), which nothing here looks into; its index values stand
 // beside it as typed fields f_<name>, sets as arrays, absent ones missing. Everything is written with majority and
@@ -34,9 +34,10 @@ const (
 	blobsName = "kebang.blobs"
 
 	defaultDatabase = "kebang"
-	reach           = 10 * time.Second // to find a primary (an election takes about as long), or for one statement of a change
-	attemptTime     = 60 * time.Second // the server ends a transaction after this time anyway
-	viewTime        = 5 * time.Minute  // the longest the server is asked to keep a snapshot, when it was told to
+	// to find a primary (an election takes about as long), or for one statement of a change
+	reach       = 10 * time.Second
+	attemptTime = 60 * time.Second // the server ends a transaction after this time anyway
+	viewTime    = 5 * time.Minute  // the longest the server is asked to keep a snapshot, when it was told to
 )
 
 // Store is a database opened for this process. It is safe for concurrent use.
@@ -119,8 +120,9 @@ func (s *Store) greet(ctx context.Context) error {
 		return failure(ctx, err)
 	}
 	if hello.SetName == "" && hello.Msg != "isdbgrid" {
-		return fault.New(fault.Invalid, "mongo-standalone", "这台 MongoDB 是单机模式，没有事务，不能使用：请以 --replSet 启动 mongod 并执行一次 rs.initiate()（单个节点即可），"+
-			"再在地址后写明 replicaSet=名称；或去掉 KEBANG_MONGO_URL，使用内置数据库。")
+		return fault.New(fault.Invalid, "mongo-standalone",
+			"这台 MongoDB 是单机模式，没有事务，不能使用：请以 --replSet 启动 mongod 并执行一次 rs.initiate()（单个节点即可），"+
+				"再在地址后写明 replicaSet=名称；或去掉 KEBANG_MONGO_URL，使用内置数据库。")
 	}
 	return s.blobs.define(ctx)
 }
@@ -131,7 +133,8 @@ func (s *Store) Blobs() store.Blobs { return s.blobs }
 // Ping asks the primary for an answer: without one nothing can be written.
 func (s *Store) Ping(ctx context.Context) error {
 	err := s.client.Ping(ctx, readpref.Primary())
-	return failure(context.WithoutCancel(ctx), err) // a caller who waits no longer has learned that it cannot be reached
+	// a caller who waits no longer has learned that it cannot be reached
+	return failure(context.WithoutCancel(ctx), err)
 }
 
 // Name is the database's name, for messages; the address may hold a password.

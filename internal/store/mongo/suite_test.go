@@ -56,7 +56,8 @@ func openTest(t testing.TB, url string, opts ...Option) *Store {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 		defer cancel()
 		err := s.db.Drop(ctx)
-		if driver.IsNetworkError(err) { // the line was idle while other processes worked, and the driver does not retry this command
+		// the line was idle while other processes worked, and the driver does not retry this command
+		if driver.IsNetworkError(err) {
 			err = s.db.Drop(ctx)
 		}
 		if err != nil {
@@ -81,7 +82,8 @@ func openAt(place string) (store.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, s.client.Database("admin").RunCommand(context.Background(), bson.D{{Key: "killAllSessions", Value: bson.A{}}}).Err()
+	return s, s.client.Database("admin").RunCommand(context.Background(),
+		bson.D{{Key: "killAllSessions", Value: bson.A{}}}).Err()
 }
 
 func TestMain(m *testing.M) {

@@ -60,8 +60,8 @@ func (t *tx) failed(tab *table, err error) error {
 	return t.broken
 }
 
-// longView is an age at which a view that is suddenly unknown to the server has outlived transactionLifetimeLimitSeconds, and
-// has not met a change of the primary: those are told in the same words.
+// longView is an age at which a view that is suddenly unknown to the server has outlived
+// transactionLifetimeLimitSeconds, and has not met a change of the primary: those are told in the same words.
 const longView = 10 * time.Second
 
 func (t *tx) outlived(err error) bool {
@@ -91,7 +91,8 @@ func (r record) raw() store.Raw {
 	return store.Raw{ID: r.ID, Market: r.Market, Rev: r.Rev, Shape: r.Shape, Body: []byte(r.Body)}
 }
 
-// key is the _id of a document: ids are unique inside a market only. Markets are region codes or "cn", never with a slash.
+// key is the _id of a document: ids are unique inside a market only. Markets are region codes or "cn", never with a
+// slash.
 func key(market, id string) string { return market + "/" + id }
 
 func (t *tx) Get(coll, market, id string) (store.Raw, error) {
@@ -195,7 +196,8 @@ func (tab *table) document(r store.Raw, rev int64) (bson.D, error) {
 	if r.ID == "" || r.Market == "" || strings.Contains(r.Market, "/") {
 		return nil, fault.Newf(fault.Internal, "no-id", "%s without id or market", tab.spec.Name)
 	}
-	doc := bson.D{{Key: "_id", Value: key(r.Market, r.ID)}, {Key: "market", Value: r.Market}, {Key: "id", Value: r.ID}, {Key: "rev", Value: rev},
+	doc := bson.D{{Key: "_id", Value: key(r.Market, r.ID)}, {Key: "market", Value: r.Market}, {Key: "id", Value: r.ID},
+		{Key: "rev", Value: rev},
 		{Key: "shape", Value: int64(r.Shape)}}
 	for _, f := range tab.spec.Fields {
 		if v, ok := values[f.Name]; ok {

@@ -18,9 +18,9 @@ import (
 // Backup copies the open folder; see the function Backup.
 func (s *Store) Backup(ctx context.Context, dest string) error { return Backup(ctx, s.dir, dest) }
 
-// Backup makes a consistent copy of the data folder dir in the new folder dest: the records of one moment and every blob
-// they refer to, each checked against its hash. It takes no lock, so it works beside a running server, from this or
-// another process. It refuses a dest that exists (fault.Conflict); a broken-off backup never bears the name dest.
+// Backup makes a consistent copy of the data folder dir in the new folder dest: the records of one moment and every
+// blob they refer to, each checked against its hash. It takes no lock, so it works beside a running server, from this
+// or another process. It refuses a dest that exists (fault.Conflict); a broken-off backup never bears the name dest.
 func Backup(ctx context.Context, dir, dest string) (err error) {
 	db := filepath.Join(dir, fileName)
 	if _, err := os.Stat(db); err != nil {
@@ -35,8 +35,8 @@ func Backup(ctx context.Context, dir, dest string) (err error) {
 			err = errors.Join(err, os.RemoveAll(part))
 		}
 	}()
-	// Blobs, records, blobs: a blob the copied records refer to stood there before (first pass; it may be removed later,
-	// when its record is gone) or was put since (second pass; too young to be removed).
+	// Blobs, records, blobs: a blob the copied records refer to stood there before (first pass; it may be removed
+	// later, when its record is gone) or was put since (second pass; too young to be removed).
 	if err := copyBlobs(ctx, filepath.Join(dir, blobDir), filepath.Join(part, blobDir)); err != nil {
 		return err
 	}
@@ -97,7 +97,8 @@ func finish(part, dest string) error {
 }
 
 func copyFailed(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || fault.KindOf(err) != fault.Internal {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) ||
+		fault.KindOf(err) != fault.Internal {
 		return err
 	}
 	return fault.Wrap(err, fault.Unavailable, "copy-failed", "复制数据没有完成，请检查目标磁盘的空间和权限后重试。")

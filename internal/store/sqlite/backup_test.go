@@ -21,7 +21,8 @@ type paper struct {
 	Mate string `json:"mate"` // every transaction writes two papers that name each other
 }
 
-var papers = store.Define(store.Def[paper]{Name: "papers", Shape: 1, Meta: func(p *paper) *store.Meta { return &p.Meta }})
+var papers = store.Define(store.Def[paper]{Name: "papers", Shape: 1,
+	Meta: func(p *paper) *store.Meta { return &p.Meta }})
 
 func file(t testing.TB, s *Store, i int) error {
 	ctx := context.Background()

@@ -34,7 +34,8 @@ func fill(b *testing.B, n int) *Store {
 	for done := 0; done < n; done += 1000 {
 		err := s.Run(b.Context(), func(tx store.Tx) error {
 			for i := done; i < min(n, done+1000); i++ {
-				r := row{Meta: store.Meta{ID: fmt.Sprintf("%08d", i), Market: "m"}, Month: fmt.Sprintf("20%02d-%02d", i%7+20, i%12+1), Amount: int64(i), Text: text}
+				r := row{Meta: store.Meta{ID: fmt.Sprintf("%08d", i), Market: "m"},
+					Month: fmt.Sprintf("20%02d-%02d", i%7+20, i%12+1), Amount: int64(i), Text: text}
 				if err := rows.Insert(tx, &r); err != nil {
 					return err
 				}
@@ -70,7 +71,8 @@ func BenchmarkBulk(b *testing.B) {
 		i++
 		err := s.Run(b.Context(), func(tx store.Tx) error {
 			for k := range 1000 {
-				r := row{Meta: store.Meta{ID: fmt.Sprint(i, "-", k), Market: "m"}, Month: "2025-03", Amount: 1, Text: "x"}
+				r := row{Meta: store.Meta{ID: fmt.Sprint(i, "-", k), Market: "m"}, Month: "2025-03", Amount: 1,
+					Text: "x"}
 				if err := rows.Insert(tx, &r); err != nil {
 					return err
 				}
@@ -96,7 +98,8 @@ func BenchmarkOver100k(b *testing.B) {
 			}
 		}
 	}
-	page := store.Query{Market: "m", Limit: 20, Sort: []store.Order{{Field: "month", Desc: true}, {Field: "amount", Desc: true}}}
+	page := store.Query{Market: "m", Limit: 20,
+		Sort: []store.Order{{Field: "month", Desc: true}, {Field: "amount", Desc: true}}}
 	deep := page
 	for range 500 {
 		err := s.View(b.Context(), func(tx store.Tx) error {
@@ -108,7 +111,8 @@ func BenchmarkOver100k(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	month := store.Query{Market: "m", Where: []store.Cond{{Field: "month", Op: store.Ge, Value: "2025-01"}, {Field: "month", Op: store.Le, Value: "2025-12"}}}
+	month := store.Query{Market: "m", Where: []store.Cond{{Field: "month", Op: store.Ge, Value: "2025-01"},
+		{Field: "month", Op: store.Le, Value: "2025-12"}}}
 	b.Run("page", view(func(tx store.Tx) error { _, err := rows.Find(tx, page); return err }))
 	b.Run("page-500", view(func(tx store.Tx) error { _, err := rows.Find(tx, deep); return err }))
 	b.Run("count", view(func(tx store.Tx) error { _, err := rows.Count(tx, month); return err }))

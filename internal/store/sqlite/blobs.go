@@ -51,7 +51,8 @@ func (b *blobs) failure(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return diskFull(fmt.Errorf("blobs: %w", err))
 	}
-	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed", "文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查磁盘空间和权限。")
+	return fault.Wrap(fmt.Errorf("blobs: %w", err), fault.Unavailable, "blob-failed",
+		"文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查磁盘空间和权限。")
 }
 
 type ctxReader struct {

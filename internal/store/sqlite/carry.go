@@ -61,7 +61,8 @@ func (s *Store) Export(ctx context.Context, fn func(store.Stored, iter.Seq2[stor
 	return export(ctx, s.reader, defined, s.filling(), fn)
 }
 
-func export(ctx context.Context, db *sql.DB, defined map[string]*table, loading bool, fn func(store.Stored, iter.Seq2[store.Raw, error]) error) error {
+func export(ctx context.Context, db *sql.DB, defined map[string]*table, loading bool,
+	fn func(store.Stored, iter.Seq2[store.Raw, error]) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return failure(err)
@@ -214,7 +215,8 @@ func (s *Store) clear(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	names, err := texts(ctx, tx, `SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'c\_%' ESCAPE '\' OR name LIKE 's\_%' ESCAPE '\')`)
+	names, err := texts(ctx, tx,
+		`SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'c\_%' ESCAPE '\' OR name LIKE 's\_%' ESCAPE '\')`)
 	if err != nil {
 		return err
 	}

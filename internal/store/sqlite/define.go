@@ -39,7 +39,8 @@ func newTable(spec store.Spec) *table {
 		cols += ", " + column(f.Name)
 		set += ", " + column(f.Name) + " = ?"
 	}
-	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?%s)", t.name, cols, strings.Repeat(", ?", len(t.scalars)))
+	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?%s)", t.name, cols,
+		strings.Repeat(", ?", len(t.scalars)))
 	t.update = fmt.Sprintf("UPDATE %s SET %s WHERE market = ? AND id = ? AND rev = ?", t.name, set)
 	return t
 }
@@ -51,8 +52,8 @@ func sqlType(t store.Type) string {
 	return "INTEGER"
 }
 
-// Define implements store.Engine. When the fields or the shape of a collection changed since the folder was last opened,
-// the index values of its documents are extracted anew, so that a new field finds the old documents too.
+// Define implements store.Engine. When the fields or the shape of a collection changed since the folder was last
+// opened, the index values of its documents are extracted anew, so that a new field finds the old documents too.
 func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
 	made := map[string]*table{}
 	tx, err := s.writer.BeginTx(ctx, nil)
@@ -93,7 +94,8 @@ func (s *Store) define(ctx context.Context, tx *sql.Tx, t *table) error {
 	}
 	var shape int
 	var fields string
-	err = tx.QueryRowContext(ctx, `SELECT shape, fields FROM kebang_collections WHERE name = ?`, t.spec.Name).Scan(&shape, &fields)
+	err = tx.QueryRowContext(ctx, `SELECT shape, fields FROM kebang_collections WHERE name = ?`,
+		t.spec.Name).Scan(&shape, &fields)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return failure(err)
 	}
@@ -124,9 +126,11 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 	}
 	for _, f := range t.scalars {
 		if typ, ok := have[column(f.Name)]; !ok {
-			stmts = append(stmts, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", t.name, column(f.Name), sqlType(f.Type)))
+			stmts = append(stmts, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", t.name, column(f.Name),
+				sqlType(f.Type)))
 		} else if typ != sqlType(f.Type) {
-			return fault.Newf(fault.Internal, "store-misuse", "%s: field %s changed its type; give the new one a new name", t.spec.Name, f.Name)
+			return fault.Newf(fault.Internal, "store-misuse",
+				"%s: field %s changed its type; give the new one a new name", t.spec.Name, f.Name)
 		}
 	}
 	if len(t.sets) > 0 {
@@ -134,7 +138,8 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 			id TEXT NOT NULL, PRIMARY KEY (market, field, value, id)) WITHOUT ROWID`, t.side),
 			fmt.Sprintf("CREATE INDEX IF NOT EXISTS i_%s ON %s (market, id)", t.side, t.side))
 	}
-	// Maintenance queries go through all markets by id; without this every page of theirs would read and sort the table.
+	// Maintenance queries go through all markets by id; without this every page of theirs would read and sort the
+	// table.
 	byID := "a_" + t.name
 	stmts = append(stmts, fmt.Sprintf("CREATE INDEX IF NOT EXISTS %s ON %s (id, market)", byID, t.name))
 	keys := map[string]bool{byID: true}
@@ -147,7 +152,8 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 	for _, q := range stmts {
 		if _, err := tx.ExecContext(ctx, q); err != nil {
 			if t.duplicate(err) != nil {
-				return fault.Wrap(err, fault.Conflict, "duplicate-stored", "已有数据违反新的唯一性规则（"+t.spec.Name+"），请先用旧版本程序清理重复记录。")
+				return fault.Wrap(err, fault.Conflict, "duplicate-stored",
+					"已有数据违反新的唯一性规则（"+t.spec.Name+"），请先用旧版本程序清理重复记录。")
 			}
 			return failure(err)
 		}
@@ -168,7 +174,8 @@ func (tab *table) index(kind, prefix string, key []string, tail string, keys map
 
 // dropIndexes removes indexes and unique keys that are no longer declared.
 func (tab *table) dropIndexes(ctx context.Context, tx *sql.Tx, keep map[string]bool) error {
-	names, err := texts(ctx, tx, `SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`, tab.name)
+	names, err := texts(ctx, tx,
+		`SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`, tab.name)
 	if err != nil {
 		return err
 	}

@@ -69,8 +69,8 @@ func (tab *table) replace(ctx context.Context, tx *sql.Tx, old, r store.Raw) err
 	return tab.putSets(ctx, tx, old.Market, old.ID, values, true)
 }
 
-// Migrate rewrites all documents of older shapes in the newest one and tells how many there were. It may run beside other
-// work and may be broken off and run again: each portion is a transaction of its own.
+// Migrate rewrites all documents of older shapes in the newest one and tells how many there were. It may run beside
+// other work and may be broken off and run again: each portion is a transaction of its own.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
 	s.mu.RLock()
 	tabs := make([]*table, 0, len(s.tables))

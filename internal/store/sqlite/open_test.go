@@ -39,7 +39,9 @@ func TestFolderHeld(t *testing.T) {
 		}
 	}
 	err = s.View(ctx, func(tx store.Tx) error {
-		p, err := store.Events.Find(tx, store.Query{Market: "m", Where: []store.Cond{{Field: "due", Op: store.Le, Value: 7}}, Sort: []store.Order{{Field: "due", Desc: true}}})
+		p, err := store.Events.Find(tx, store.Query{Market: "m",
+			Where: []store.Cond{{Field: "due", Op: store.Le, Value: 7}}, Sort: []store.Order{{Field: "due",
+				Desc: true}}})
 		if len(p.Items) != 1 || p.Items[0].Emission != 2 {
 			t.Errorf("two emissions gave %+v, want one event", p)
 		}
@@ -76,8 +78,8 @@ func TestDamagedFile(t *testing.T) {
 	}
 }
 
-// TestFullFile: a file that may not grow refuses writes with the cause, keeps what was acknowledged, goes on to be read, and
-// takes writes again once there is room.
+// TestFullFile: a file that may not grow refuses writes with the cause, keeps what was acknowledged, goes on to be
+// read, and takes writes again once there is room.
 func TestFullFile(t *testing.T) {
 	s, err := Open(t.TempDir())
 	if err != nil {
@@ -91,12 +93,16 @@ func TestFullFile(t *testing.T) {
 	grow := func(pages int) {
 		t.Helper()
 		var most int
-		if err := s.writer.QueryRowContext(ctx, fmt.Sprintf("PRAGMA max_page_count=%d", pages)).Scan(&most); err != nil || most != pages {
+		if err := s.writer.QueryRowContext(ctx,
+			fmt.Sprintf("PRAGMA max_page_count=%d", pages)).Scan(&most); err != nil || most != pages {
 			t.Fatalf("%d pages, want %d: %v", most, pages, err)
 		}
 	}
 	emit := func(i int) error {
-		return s.Run(ctx, func(tx store.Tx) error { return store.Emit(tx, "m", "a", fmt.Sprint(i), strings.Repeat("c", 2000), 5) })
+		return s.Run(ctx, func(tx store.Tx) error {
+			return store.Emit(tx, "m", "a", fmt.Sprint(i),
+				strings.Repeat("c", 2000), 5)
+		})
 	}
 	grow(64)
 	kept := 0

@@ -16,8 +16,10 @@ func TestPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	fields := []store.FieldSpec{{Name: "owner", Type: store.String}, {Name: "points", Type: store.Int}, {Name: "visible", Type: store.Bool}, {Name: "code", Type: store.String}}
-	spec := store.Spec{Name: "things", Shape: 1, Fields: fields, Indexes: [][]string{{"owner", "points"}, {"visible"}}, Unique: [][]string{{"code"}}}
+	fields := []store.FieldSpec{{Name: "owner", Type: store.String}, {Name: "points", Type: store.Int},
+		{Name: "visible", Type: store.Bool}, {Name: "code", Type: store.String}}
+	spec := store.Spec{Name: "things", Shape: 1, Fields: fields, Indexes: [][]string{{"owner", "points"}, {"visible"}},
+		Unique: [][]string{{"code"}}}
 	if err := s.Define(context.Background(), []store.Spec{spec}); err != nil {
 		t.Fatal(err)
 	}
@@ -31,11 +33,16 @@ func TestPlan(t *testing.T) {
 		want string // in the plan
 		free bool   // no sorting of the rows found
 	}{
-		"equal, rest of the index behind": {store.Query{Market: "m", Where: []store.Cond{eq("owner", "o")}}, "i_c_things__owner__points (market=? AND f_owner=?", false},
-		"equal, in the order of ids":      {store.Query{Market: "m", Where: []store.Cond{eq("visible", true)}}, "i_c_things__visible (market=? AND f_visible=?", true},
-		"unique":                          {store.Query{Market: "m", Where: []store.Cond{eq("code", "c")}}, "u_c_things__code (market=? AND f_code=?", false},
-		"sorted by the index":             {store.Query{Market: "m", Where: []store.Cond{eq("owner", "o")}, Sort: []store.Order{{Field: "points", Desc: true}}}, "i_c_things__owner__points (market=? AND f_owner=?", false},
-		"all":                             {store.Query{Market: "m"}, "sqlite_autoindex_c_things_1 (market=?", true},
+		"equal, rest of the index behind": {store.Query{Market: "m", Where: []store.Cond{eq("owner", "o")}},
+			"i_c_things__owner__points (market=? AND f_owner=?", false},
+		"equal, in the order of ids": {store.Query{Market: "m", Where: []store.Cond{eq("visible", true)}},
+			"i_c_things__visible (market=? AND f_visible=?", true},
+		"unique": {store.Query{Market: "m", Where: []store.Cond{eq("code", "c")}},
+			"u_c_things__code (market=? AND f_code=?", false},
+		"sorted by the index": {store.Query{Market: "m", Where: []store.Cond{eq("owner", "o")},
+			Sort: []store.Order{{Field: "points", Desc: true}}}, "i_c_things__owner__points (market=? AND f_owner=?",
+			false},
+		"all": {store.Query{Market: "m"}, "sqlite_autoindex_c_things_1 (market=?", true},
 	} {
 		q, err := c.q.Ready(tab.spec)
 		if err != nil {

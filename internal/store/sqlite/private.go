@@ -25,22 +25,25 @@ func closeToOthers(dir string) error {
 	if err != nil && !errors.Is(err, fs.ErrPermission) { // the opening itself explains a refusal
 		return fault.Wrap(err, fault.Unavailable, "folder-unusable", "无法使用数据文件夹 "+dir+"，请检查路径和权限。")
 	}
-	for name, mode := range map[string]fs.FileMode{"": 0o700, fileName: 0o600, fileName + "-wal": 0o600, fileName + "-shm": 0o600, lockName: 0o600, blobDir: 0o700} {
+	for name, mode := range map[string]fs.FileMode{"": 0o700, fileName: 0o600, fileName + "-wal": 0o600,
+		fileName + "-shm": 0o600, lockName: 0o600, blobDir: 0o700} {
 		path := filepath.Join(dir, name)
 		st, err := os.Stat(path)
 		if err != nil || st.Mode().Perm()&0o077 == 0 {
 			continue
 		}
 		if err := os.Chmod(path, mode); err != nil {
-			return fault.Wrap(err, fault.Unavailable, "folder-open", path+" 能被本机的其他用户读取，而程序无权改正。请用它的所有者执行 chmod "+map[bool]string{true: "700", false: "600"}[st.IsDir()]+" "+path+"。")
+			return fault.Wrap(err, fault.Unavailable, "folder-open",
+				path+" 能被本机的其他用户读取，而程序无权改正。请用它的所有者执行 chmod "+map[bool]string{true: "700", false: "600"}[st.IsDir()]+" "+
+					path+"。")
 		}
 	}
 	return nil
 }
 
-// Scrub removes what was deleted or overwritten before the call from the files. SQLite writes zeros over it in its pages
-// (secure_delete), but the write-ahead log keeps the old pages until it is emptied. While a long reading goes on nothing
-// is emptied; the next call, or Close, does it then.
+// Scrub removes what was deleted or overwritten before the call from the files. SQLite writes zeros over it in its
+// pages (secure_delete), but the write-ahead log keeps the old pages until it is emptied. While a long reading goes on
+// nothing is emptied; the next call, or Close, does it then.
 func (s *Store) Scrub(ctx context.Context) error {
 	var busy, inLog, moved int
 	return failure(s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &inLog, &moved))

@@ -63,8 +63,8 @@ func TestOthersReadNothing(t *testing.T) {
 	}
 }
 
-// TestNothingStaysOfWhatWasDeleted looks for a word in all files, after its document was overwritten or deleted. The document
-// is as long as several pages, so that pages are freed too.
+// TestNothingStaysOfWhatWasDeleted looks for a word in all files, after its document was overwritten or deleted. The
+// document is as long as several pages, so that pages are freed too.
 func TestNothingStaysOfWhatWasDeleted(t *testing.T) {
 	const word = "只此一处的词"
 	dir := t.TempDir()

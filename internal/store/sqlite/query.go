@@ -42,9 +42,11 @@ func (tab *table) where(q store.Query) *clause {
 			c.and(col+" IN (SELECT value FROM json_each(?))", list(w.Value))
 		case store.Has:
 			if q.AllMarkets {
-				c.and("(market, id) IN (SELECT market, id FROM "+tab.side+" WHERE field = ? AND value = ?)", w.Field, w.Value)
+				c.and("(market, id) IN (SELECT market, id FROM "+tab.side+" WHERE field = ? AND value = ?)", w.Field,
+					w.Value)
 			} else {
-				c.and("id IN (SELECT id FROM "+tab.side+" WHERE market = ? AND field = ? AND value = ?)", q.Market, w.Field, w.Value)
+				c.and("id IN (SELECT id FROM "+tab.side+" WHERE market = ? AND field = ? AND value = ?)", q.Market,
+					w.Field, w.Value)
 			}
 		case store.Absent, store.Present:
 			not := map[bool]string{true: "NOT "}[w.Op == store.Absent]
@@ -122,7 +124,8 @@ func (c *clause) after(keys []key) {
 }
 
 // narrows reports whether an index finds the few rows of an equality, but not in the order of their ids. Without
-// statistics SQLite would rather read the whole market along the primary key than sort them; a + before id forbids it that.
+// statistics SQLite would rather read the whole market along the primary key than sort them; a + before id forbids it
+// that.
 func (tab *table) narrows(q store.Query) bool {
 	equal := map[string]bool{}
 	for _, w := range q.Where {
@@ -242,14 +245,16 @@ func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, er
 	for _, name := range by {
 		f, ok := tab.spec.Field(name)
 		if !ok || f.Type == store.Set {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: group by %q, which is unknown or a set", coll, name)
+			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: group by %q, which is unknown or a set", coll,
+				name)
 		}
 		cols += ", " + column(name)
 		group += ", " + column(name)
 	}
 	for _, name := range of {
 		if f, ok := tab.spec.Field(name); !ok || f.Type != store.Int {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: sum of %q, which is no declared number", coll, name)
+			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: sum of %q, which is no declared number", coll,
+				name)
 		}
 		cols += ", COALESCE(SUM(" + column(name) + "), 0)"
 	}

@@ -1,5 +1,5 @@
-// Package sqlite is the default store engine: one SQLite file in WAL mode and a folder of blobs, owned by one process at
-// a time. It must not know any collection or domain package; it sees declarations (store.Spec) and bytes only.
+// Package sqlite is the default store engine: one SQLite file in WAL mode and a folder of blobs, owned by one process
+// at a time. It must not know any collection or domain package; it sees declarations (store.Spec) and bytes only.
 package sqlite
 
 import (
@@ -215,7 +215,8 @@ func (s *Store) View(ctx context.Context, fn func(store.Tx) error) (err error) {
 	defer sqlTx.Rollback() //nolint:errcheck // nothing was written
 	// SQLite takes the snapshot at the first read, and callers mean the moment of the call.
 	var one int
-	if err := sqlTx.QueryRowContext(ctx, `SELECT count(*) FROM kebang_collections WHERE name = ''`).Scan(&one); err != nil {
+	if err := sqlTx.QueryRowContext(ctx,
+		`SELECT count(*) FROM kebang_collections WHERE name = ''`).Scan(&one); err != nil {
 		return failure(err)
 	}
 	return fn(&tx{ctx: ctx, s: s, sql: sqlTx})

@@ -62,7 +62,8 @@ func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
 	if len(ids) > 1 {
 		cond, arg = "id IN (SELECT value FROM json_each(?))", list(ids)
 	}
-	rows, err := t.sql.QueryContext(t.ctx, `SELECT market, id, rev, shape, body FROM `+tab.name+` WHERE market = ? AND `+cond, market, arg)
+	rows, err := t.sql.QueryContext(t.ctx,
+		`SELECT market, id, rev, shape, body FROM `+tab.name+` WHERE market = ? AND `+cond, market, arg)
 	if err != nil {
 		return nil, failure(err)
 	}
@@ -193,7 +194,8 @@ func (tab *table) putSets(ctx context.Context, tx *sql.Tx, market, id string, va
 		return nil
 	}
 	if clear {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+tab.side+" WHERE market = ? AND id = ?", market, id); err != nil {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+tab.side+" WHERE market = ? AND id = ?", market,
+			id); err != nil {
 			return failure(err)
 		}
 	}

@@ -48,7 +48,8 @@ func blobs(t *testing.T, c Config) {
 		t.Errorf("%d blobs, want 5", n)
 	}
 	broken := errors.New("the line broke")
-	if _, err := b.Put(t.Context(), io.MultiReader(strings.NewReader("half"), iotest.ErrReader(broken))); !errors.Is(err, broken) {
+	if _, err := b.Put(t.Context(), io.MultiReader(strings.NewReader("half"),
+		iotest.ErrReader(broken))); !errors.Is(err, broken) {
 		t.Errorf("Put of a broken stream: %v", err)
 	}
 	done, cancel := context.WithCancel(t.Context())

@@ -87,8 +87,10 @@ func carries(t *testing.T, c Config) {
 	from, to := carrier(t, c), carrier(t, c)
 	must(t, from.Define(t.Context(), carrySpecs()))
 	abroad := store.Meta{ID: "1", Market: "cn"}
-	insert(t, from, note{Meta: in("1"), Title: "一\x00二 <&> \u2028", Rank: new(int64(1) << 60), Done: new(false), Tags: []string{"b", "a"}, Key: "k", Part: "p"},
-		note{Meta: in("2")}, note{Meta: in("10"), Amount: -7}, note{Meta: abroad, Key: "k", Part: "p"}, note{Meta: in("a/b")})
+	insert(t, from, note{Meta: in("1"), Title: "一\x00二 <&> \u2028", Rank: new(int64(1) << 60), Done: new(false),
+		Tags: []string{"b", "a"}, Key: "k", Part: "p"},
+		note{Meta: in("2")}, note{Meta: in("10"), Amount: -7}, note{Meta: abroad, Key: "k",
+			Part: "p"}, note{Meta: in("a/b")})
 	run(t, from, func(tx store.Tx) error {
 		for range 3 {
 			n, err := notes.Get(tx, market, "2")
@@ -118,11 +120,13 @@ func carries(t *testing.T, c Config) {
 	if n := load(t, to, market, "2"); n.Rev != 4 {
 		t.Errorf("revision %d, want 4", n.Rev)
 	}
-	if n := count(t, to, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "tags", Op: store.Has, Value: "x"}}}); n != 1 {
+	if n := count(t, to, store.Query{AllMarkets: true,
+		Where: []store.Cond{{Field: "tags", Op: store.Has, Value: "x"}}}); n != 1 {
 		t.Errorf("%d documents are found by a carried value", n)
 	}
 	view(t, to, func(tx store.Tx) error {
-		n, err := memos.Count(tx, store.Query{Market: market, Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "甘蔗尾梢青贮"}}})
+		n, err := memos.Count(tx, store.Query{Market: market,
+			Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "甘蔗尾梢青贮"}}})
 		if n != 1 {
 			t.Error("a document of an old shape is not found by the values of today")
 		}
@@ -146,7 +150,10 @@ func carries(t *testing.T, c Config) {
 		t.Errorf("the blob is %q, %v", b, err)
 	}
 	must(t, r.Close())
-	err = to.Run(t.Context(), func(tx store.Tx) error { return notes.Insert(tx, &note{Meta: in("9"), Key: "k", Part: "p"}) })
+	err = to.Run(t.Context(), func(tx store.Tx) error {
+		return notes.Insert(tx,
+			&note{Meta: in("9"), Key: "k", Part: "p"})
+	})
 	if !fault.Is(err, fault.Conflict) {
 		t.Errorf("a carried unique key lets a duplicate in: %v", err)
 	}
@@ -176,11 +183,16 @@ func loads(t *testing.T, c Config) {
 		coll string
 		docs []store.Raw
 	}{
-		"taken key": {fault.Conflict, "notes", []store.Raw{{ID: "1", Market: market, Rev: 2, Shape: 1, Body: body}, {ID: "2", Market: market, Rev: 1, Shape: 1, Body: body}}},
-		"taken id":  {fault.Conflict, "notes", []store.Raw{{ID: "1", Market: market, Rev: 2, Shape: 1, Body: []byte("{}")}, {ID: "1", Market: market, Rev: 1, Shape: 1, Body: []byte("{}")}}},
+		"taken key": {fault.Conflict, "notes",
+			[]store.Raw{{ID: "1", Market: market, Rev: 2, Shape: 1, Body: body},
+				{ID: "2", Market: market, Rev: 1, Shape: 1, Body: body}}},
+		"taken id": {fault.Conflict, "notes",
+			[]store.Raw{{ID: "1", Market: market, Rev: 2, Shape: 1, Body: []byte("{}")},
+				{ID: "1", Market: market, Rev: 1, Shape: 1, Body: []byte("{}")}}},
 		"new shape": {fault.Unavailable, "notes", []store.Raw{{ID: "1", Market: market, Rev: 1, Shape: 2, Body: body}}},
-		"no JSON":   {fault.Internal, "notes", []store.Raw{{ID: "1", Market: market, Rev: 1, Shape: 1, Body: []byte("{")}}},
-		"unknown":   {fault.Internal, "nothing", []store.Raw{{ID: "1", Market: market, Rev: 1, Shape: 1, Body: body}}},
+		"no JSON": {fault.Internal, "notes",
+			[]store.Raw{{ID: "1", Market: market, Rev: 1, Shape: 1, Body: []byte("{")}}},
+		"unknown": {fault.Internal, "nothing", []store.Raw{{ID: "1", Market: market, Rev: 1, Shape: 1, Body: body}}},
 	} {
 		l, err := carrier(t, c).Load(t.Context(), carrySpecs())
 		must(t, err)

@@ -18,12 +18,14 @@ import (
 // neither that of a dictionary nor that of UTF-16.
 func sample() []note {
 	titles := []string{"", "B", "a", "Z", "ä", "中文", "\U00020000", "\uffee", "a ", "", "A%_'\"\\", "a"}
-	ranks := []*int64{nil, new(int64(3)), new(int64(-1)), nil, new(int64(3)), new(int64(math.MaxInt64)), new(int64(math.MinInt64))}
+	ranks := []*int64{nil, new(int64(3)), new(int64(-1)), nil, new(int64(3)), new(int64(math.MaxInt64)),
+		new(int64(math.MinInt64))}
 	dones := []*bool{nil, new(true), new(false)}
 	tags := [][]string{nil, {"x"}, {"x", "y"}, {"y", "中"}, {}}
 	var out []note
 	for i := range 31 {
-		out = append(out, note{Meta: in(fmt.Sprintf("n%02d", (i*19)%31)), Title: titles[i%len(titles)], Rank: ranks[i%len(ranks)],
+		out = append(out, note{Meta: in(fmt.Sprintf("n%02d", (i*19)%31)), Title: titles[i%len(titles)],
+			Rank: ranks[i%len(ranks)],
 			Done: dones[i%len(dones)], Tags: tags[i%len(tags)], Amount: int64(i)})
 	}
 	return out
@@ -42,29 +44,47 @@ func conditions(t *testing.T, c Config) {
 		want  func(note) bool
 	}{
 		{"all", nil, func(note) bool { return true }},
-		{"eq text", []store.Cond{{Field: "title", Op: store.Eq, Value: "a"}}, func(n note) bool { return title(n) == "a" }},
-		{"eq wild", []store.Cond{{Field: "title", Op: store.Eq, Value: "A%_'\"\\"}}, func(n note) bool { return title(n) == "A%_'\"\\" }},
-		{"gt text", []store.Cond{{Field: "title", Op: store.Gt, Value: "Z"}}, func(n note) bool { return title(n) > "Z" }},
-		{"le text", []store.Cond{{Field: "title", Op: store.Le, Value: "a"}}, func(n note) bool { return title(n) != "" && title(n) <= "a" }},
-		{"eq number", []store.Cond{{Field: "rank", Op: store.Eq, Value: 3}}, ranked(func(r int64) bool { return r == 3 })},
-		{"ge number", []store.Cond{{Field: "rank", Op: store.Ge, Value: int64(3)}}, ranked(func(r int64) bool { return r >= 3 })},
-		{"lt number", []store.Cond{{Field: "rank", Op: store.Lt, Value: 3}}, ranked(func(r int64) bool { return r < 3 })},
-		{"largest", []store.Cond{{Field: "rank", Op: store.Eq, Value: int64(math.MaxInt64)}}, ranked(func(r int64) bool { return r == math.MaxInt64 })},
-		{"range", []store.Cond{{Field: "rank", Op: store.Gt, Value: -1}, {Field: "rank", Op: store.Le, Value: 3}}, ranked(func(r int64) bool { return r > -1 && r <= 3 })},
-		{"bool", []store.Cond{{Field: "done", Op: store.Eq, Value: false}}, func(n note) bool { return n.Done != nil && !*n.Done }},
-		{"in texts", []store.Cond{{Field: "title", Op: store.In, Value: []string{"a", "中文", "none"}}}, func(n note) bool { return title(n) == "a" || title(n) == "中文" }},
-		{"in numbers", []store.Cond{{Field: "rank", Op: store.In, Value: []int64{3, math.MinInt64}}}, ranked(func(r int64) bool { return r == 3 || r == math.MinInt64 })},
-		{"in nothing", []store.Cond{{Field: "title", Op: store.In, Value: []string{}}}, func(note) bool { return false }},
+		{"eq text", []store.Cond{{Field: "title", Op: store.Eq, Value: "a"}},
+			func(n note) bool { return title(n) == "a" }},
+		{"eq wild", []store.Cond{{Field: "title", Op: store.Eq, Value: "A%_'\"\\"}},
+			func(n note) bool { return title(n) == "A%_'\"\\" }},
+		{"gt text", []store.Cond{{Field: "title", Op: store.Gt, Value: "Z"}},
+			func(n note) bool { return title(n) > "Z" }},
+		{"le text", []store.Cond{{Field: "title", Op: store.Le, Value: "a"}},
+			func(n note) bool { return title(n) != "" && title(n) <= "a" }},
+		{"eq number", []store.Cond{{Field: "rank", Op: store.Eq, Value: 3}},
+			ranked(func(r int64) bool { return r == 3 })},
+		{"ge number", []store.Cond{{Field: "rank", Op: store.Ge, Value: int64(3)}},
+			ranked(func(r int64) bool { return r >= 3 })},
+		{"lt number", []store.Cond{{Field: "rank", Op: store.Lt, Value: 3}},
+			ranked(func(r int64) bool { return r < 3 })},
+		{"largest", []store.Cond{{Field: "rank", Op: store.Eq, Value: int64(math.MaxInt64)}},
+			ranked(func(r int64) bool { return r == math.MaxInt64 })},
+		{"range", []store.Cond{{Field: "rank", Op: store.Gt, Value: -1}, {Field: "rank", Op: store.Le, Value: 3}},
+			ranked(func(r int64) bool { return r > -1 && r <= 3 })},
+		{"bool", []store.Cond{{Field: "done", Op: store.Eq, Value: false}},
+			func(n note) bool { return n.Done != nil && !*n.Done }},
+		{"in texts", []store.Cond{{Field: "title", Op: store.In, Value: []string{"a", "中文", "none"}}},
+			func(n note) bool { return title(n) == "a" || title(n) == "中文" }},
+		{"in numbers", []store.Cond{{Field: "rank", Op: store.In, Value: []int64{3, math.MinInt64}}},
+			ranked(func(r int64) bool { return r == 3 || r == math.MinInt64 })},
+		{"in nothing", []store.Cond{{Field: "title", Op: store.In, Value: []string{}}},
+			func(note) bool { return false }},
 		{"absent text", []store.Cond{{Field: "title", Op: store.Absent}}, func(n note) bool { return title(n) == "" }},
 		{"absent number", []store.Cond{{Field: "rank", Op: store.Absent}}, func(n note) bool { return n.Rank == nil }},
 		{"present bool", []store.Cond{{Field: "done", Op: store.Present}}, func(n note) bool { return n.Done != nil }},
-		{"has", []store.Cond{{Field: "tags", Op: store.Has, Value: "y"}}, func(n note) bool { return slices.Contains(n.Tags, "y") }},
-		{"has both", []store.Cond{{Field: "tags", Op: store.Has, Value: "x"}, {Field: "tags", Op: store.Has, Value: "y"}}, func(n note) bool { return len(n.Tags) == 2 && n.Tags[0] == "x" }},
+		{"has", []store.Cond{{Field: "tags", Op: store.Has, Value: "y"}},
+			func(n note) bool { return slices.Contains(n.Tags, "y") }},
+		{"has both", []store.Cond{{Field: "tags", Op: store.Has, Value: "x"},
+			{Field: "tags", Op: store.Has, Value: "y"}},
+			func(n note) bool { return len(n.Tags) == 2 && n.Tags[0] == "x" }},
 		{"absent set", []store.Cond{{Field: "tags", Op: store.Absent}}, func(n note) bool { return len(n.Tags) == 0 }},
 		{"present set", []store.Cond{{Field: "tags", Op: store.Present}}, func(n note) bool { return len(n.Tags) > 0 }},
 		{"id", []store.Cond{{Field: "id", Op: store.Gt, Value: "n25"}}, func(n note) bool { return n.ID > "n25" }},
-		{"ids between", []store.Cond{{Field: "id", Op: store.Ge, Value: "n07"}, {Field: "id", Op: store.Lt, Value: "n2/"}}, func(n note) bool { return n.ID >= "n07" && n.ID < "n2/" }},
-		{"several", []store.Cond{{Field: "done", Op: store.Eq, Value: true}, {Field: "rank", Op: store.Absent}, {Field: "tags", Op: store.Has, Value: "x"}}, func(n note) bool {
+		{"ids between", []store.Cond{{Field: "id", Op: store.Ge, Value: "n07"},
+			{Field: "id", Op: store.Lt, Value: "n2/"}}, func(n note) bool { return n.ID >= "n07" && n.ID < "n2/" }},
+		{"several", []store.Cond{{Field: "done", Op: store.Eq, Value: true}, {Field: "rank", Op: store.Absent},
+			{Field: "tags", Op: store.Has, Value: "x"}}, func(n note) bool {
 			return n.Done != nil && *n.Done && n.Rank == nil && slices.Contains(n.Tags, "x")
 		}},
 	} {
@@ -163,7 +183,8 @@ func pages(t *testing.T, c Config) {
 func cursors(t *testing.T, c Config) {
 	e := open(t, c)
 	insert(t, e, sample()...)
-	q := store.Query{Market: market, Limit: 3, Sort: []store.Order{{Field: "rank"}}, Where: []store.Cond{{Field: "amount", Op: store.Ge, Value: 0}}}
+	q := store.Query{Market: market, Limit: 3, Sort: []store.Order{{Field: "rank"}},
+		Where: []store.Cond{{Field: "amount", Op: store.Ge, Value: 0}}}
 	var next string
 	view(t, e, func(tx store.Tx) error {
 		p, err := notes.Find(tx, q)
@@ -246,17 +267,26 @@ func sums(t *testing.T, c Config) {
 		by, of []string
 		want   []store.Group
 	}{
-		{"total", store.Query{Market: market}, nil, []string{"amount", "rank"}, []store.Group{{By: []any{}, Sums: []int64{500000000027, 10}, Count: 4}}},
+		{"total", store.Query{Market: market}, nil, []string{"amount", "rank"},
+			[]store.Group{{By: []any{}, Sums: []int64{500000000027, 10}, Count: 4}}},
 		{"by title, absent first", store.Query{Market: market}, []string{"title"}, []string{"amount"}, []store.Group{
-			{By: []any{nil}, Sums: []int64{-3}, Count: 1}, {By: []any{"乙"}, Sums: []int64{500000000000}, Count: 1}, {By: []any{"甲"}, Sums: []int64{30}, Count: 2}}},
-		{"by two", store.Query{Market: market, Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "甲"}}}, []string{"title", "done"}, []string{"rank"}, []store.Group{
-			{By: []any{"甲", false}, Sums: []int64{0}, Count: 1}, {By: []any{"甲", true}, Sums: []int64{1}, Count: 1}}},
-		{"by number", store.Query{Market: market, Where: []store.Cond{{Field: "rank", Op: store.Le, Value: 2}}}, []string{"rank"}, nil, []store.Group{
-			{By: []any{int64(1)}, Sums: []int64{}, Count: 1}, {By: []any{int64(2)}, Sums: []int64{}, Count: 1}}},
-		{"by id, of a list", store.Query{Market: market, Where: []store.Cond{{Field: "id", Op: store.In, Value: []string{"4", "1", "5"}}, {Field: "amount", Op: store.Present}}},
-			[]string{"id"}, nil, []store.Group{{By: []any{"1"}, Sums: []int64{}, Count: 1}, {By: []any{"4"}, Sums: []int64{}, Count: 1}}},
+			{By: []any{nil}, Sums: []int64{-3}, Count: 1}, {By: []any{"乙"}, Sums: []int64{500000000000},
+				Count: 1}, {By: []any{"甲"}, Sums: []int64{30}, Count: 2}}},
+		{"by two", store.Query{Market: market, Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "甲"}}},
+			[]string{"title", "done"}, []string{"rank"}, []store.Group{
+				{By: []any{"甲", false}, Sums: []int64{0}, Count: 1}, {By: []any{"甲", true}, Sums: []int64{1},
+					Count: 1}}},
+		{"by number", store.Query{Market: market, Where: []store.Cond{{Field: "rank", Op: store.Le, Value: 2}}},
+			[]string{"rank"}, nil, []store.Group{
+				{By: []any{int64(1)}, Sums: []int64{}, Count: 1}, {By: []any{int64(2)}, Sums: []int64{}, Count: 1}}},
+		{"by id, of a list", store.Query{Market: market,
+			Where: []store.Cond{{Field: "id", Op: store.In, Value: []string{"4", "1", "5"}},
+				{Field: "amount", Op: store.Present}}},
+			[]string{"id"}, nil, []store.Group{{By: []any{"1"}, Sums: []int64{}, Count: 1},
+				{By: []any{"4"}, Sums: []int64{}, Count: 1}}},
 		{"groups of nothing", store.Query{Market: "none"}, []string{"title"}, []string{"amount"}, nil},
-		{"total of nothing", store.Query{Market: "none"}, nil, []string{"amount"}, []store.Group{{By: []any{}, Sums: []int64{0}, Count: 0}}},
+		{"total of nothing", store.Query{Market: "none"}, nil, []string{"amount"},
+			[]store.Group{{By: []any{}, Sums: []int64{0}, Count: 0}}},
 	} {
 		view(t, e, func(tx store.Tx) error {
 			got, err := notes.Sum(tx, test.q, test.by, test.of)
@@ -272,7 +302,8 @@ func sets(t *testing.T, c Config) {
 	e := open(t, c)
 	has := func(tag string, want int64) {
 		t.Helper()
-		if n := count(t, e, store.Query{Market: market, Where: []store.Cond{{Field: "tags", Op: store.Has, Value: tag}}}); n != want {
+		if n := count(t, e, store.Query{Market: market,
+			Where: []store.Cond{{Field: "tags", Op: store.Has, Value: tag}}}); n != want {
 			t.Errorf("%s is in %d documents, want %d", tag, n, want)
 		}
 	}

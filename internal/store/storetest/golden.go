@@ -17,8 +17,8 @@ import (
 
 // Golden guards the stored form of a collection by the files testdata/golden/<collection>.v<shape>.json of the calling
 // package. doc must be stored exactly as the file of the newest shape says, so that nobody changes the form without a
-// new shape; and the file of every past shape that is still read must give doc. KEBANG_UPDATE=1 writes the newest file, and
-// that one only.
+// new shape; and the file of every past shape that is still read must give doc. KEBANG_UPDATE=1 writes the newest file,
+// and that one only.
 func Golden[T any](t *testing.T, c *store.Collection[T], doc T) {
 	t.Helper()
 	spec := c.Spec()

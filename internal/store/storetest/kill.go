@@ -21,8 +21,8 @@ const placeEnv = "KEBANG_STORETEST_PLACE"
 // OpenAt opens an engine on a place (a folder, an address) that outlives the process.
 type OpenAt func(place string) (store.Engine, error)
 
-// Child must be the first statement of TestMain of a package that calls Kill, KillLoad or KillMigrate: in the child process it writes
-// until it is killed, in any other it does nothing.
+// Child must be the first statement of TestMain of a package that calls Kill, KillLoad or KillMigrate: in the child
+// process it writes until it is killed, in any other it does nothing.
 func Child(open OpenAt) {
 	if place := os.Getenv(loadEnv); place != "" {
 		fmt.Fprintln(os.Stderr, fillUp(open, place))
@@ -117,8 +117,8 @@ func Kill(t *testing.T, open OpenAt, place string) {
 
 var marks = [...]string{"put", "inside", "ack"}
 
-// killed runs one child until it reaches a mark that differs from round to round, for the second to the eighteenth time,
-// and gives what it had acknowledged.
+// killed runs one child until it reaches a mark that differs from round to round, for the second to the eighteenth
+// time, and gives what it had acknowledged.
 func killed(t *testing.T, place string, round int) ([]string, error) {
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s\n%02d", placeEnv, place, round))
@@ -183,7 +183,8 @@ func inspect(t *testing.T, open OpenAt, place string, acks []string) {
 				t.Errorf("acknowledged %s has a damaged blob, %v", id, err)
 			}
 		}
-		n, err := notes.Count(tx, store.Query{Market: market, Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "row"}}})
+		n, err := notes.Count(tx, store.Query{Market: market,
+			Where: []store.Cond{{Field: "title", Op: store.Eq, Value: "row"}}})
 		if err != nil {
 			return err
 		}

@@ -76,7 +76,8 @@ func KillLoad(t *testing.T, open OpenAt, place string) {
 		t.Errorf("a new load starts with the blob %s", b.ID)
 		return nil
 	}))
-	must(t, l.Add(t.Context(), "notes", []store.Raw{{ID: "1", Market: market, Rev: 5, Shape: 1, Body: []byte(`{"title":"whole"}`)}}))
+	must(t, l.Add(t.Context(), "notes", []store.Raw{{ID: "1", Market: market, Rev: 5, Shape: 1,
+		Body: []byte(`{"title":"whole"}`)}}))
 	must(t, l.Done(t.Context()))
 	must(t, half.Close())
 

@@ -28,7 +28,8 @@ func markets(t *testing.T, c Config) {
 		t.Errorf("an update in one market changed the other: %+v", n)
 	}
 	for _, size := range []int{1, 2, 3} { // maintenance code sees both, also when ids are equal
-		got, err := all(t.Context(), e, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "tags", Op: store.Has, Value: "x"}}}, size)
+		got, err := all(t.Context(), e, store.Query{AllMarkets: true,
+			Where: []store.Cond{{Field: "tags", Op: store.Has, Value: "x"}}}, size)
 		must(t, err)
 		if len(got) != 2 || got[0].Market != "140429" {
 			t.Errorf("all markets in pages of %d: %+v", size, got)

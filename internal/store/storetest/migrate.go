@@ -45,7 +45,8 @@ func memosOfNotes(number int, each func(note) error) store.Migration {
 			if err := each(n); err != nil {
 				return false, err
 			}
-			if err := memos.Insert(tx, &memo{Meta: store.Meta{ID: n.ID, Market: n.Market}, Title: "moved"}); err != nil {
+			if err := memos.Insert(tx, &memo{Meta: store.Meta{ID: n.ID, Market: n.Market},
+				Title: "moved"}); err != nil {
 				return false, err
 			}
 			n.Title = ""
@@ -65,7 +66,8 @@ func withOldNotes(t *testing.T, e store.Engine, n int) {
 	must(t, e.Define(t.Context(), migrationSpecs()))
 	var ns []note
 	for i := range n {
-		ns = append(ns, note{Meta: store.Meta{ID: fmt.Sprintf("%03d", i), Market: []string{market, store.National}[i%2]}, Title: "old"})
+		ns = append(ns, note{Meta: store.Meta{ID: fmt.Sprintf("%03d", i),
+			Market: []string{market, store.National}[i%2]}, Title: "old"})
 	}
 	insert(t, e, ns...)
 }
@@ -156,7 +158,9 @@ func migratesWalk(t *testing.T, c Config) {
 		d.Amount, d.Title = d.Amount+1, "new"
 		return notes.Update(tx, d)
 	})))
-	got := count(t, e, store.Query{AllMarkets: true, Where: []store.Cond{{Field: "amount", Op: store.Eq, Value: int64(1)}, {Field: "title", Op: store.Eq, Value: "new"}}})
+	got := count(t, e, store.Query{AllMarkets: true,
+		Where: []store.Cond{{Field: "amount", Op: store.Eq, Value: int64(1)},
+			{Field: "title", Op: store.Eq, Value: "new"}}})
 	if d := gocmp.Diff([]string{"7 rename 3 true\n"}, standing(t, e)); got != n || d != "" {
 		t.Errorf("%d of %d documents were reached once; -want +got:\n%s", got, n, d)
 	}
@@ -203,8 +207,8 @@ func migrateUntilKilled(open OpenAt, place string) error {
 	})}, slog.New(slog.DiscardHandler))
 }
 
-// KillMigrate kills a process that migrates (-9) inside its second batch, and looks that whole batches are there and that
-// the next process goes on with the rest. The place must be empty.
+// KillMigrate kills a process that migrates (-9) inside its second batch, and looks that whole batches are there and
+// that the next process goes on with the rest. The place must be empty.
 func KillMigrate(t *testing.T, open OpenAt, place string) {
 	look := func(fn func(store.Engine)) {
 		e, err := open(place)

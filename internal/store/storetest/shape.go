@@ -66,12 +66,14 @@ func shapes(t *testing.T, c Config) {
 		body, err := golden.ReadFile(fmt.Sprintf("testdata/memo.v%d.json", shape))
 		must(t, err)
 		run(t, e, func(tx store.Tx) error {
-			return tx.Insert("memos", store.Raw{ID: fmt.Sprintf("m%d", shape), Market: market, Rev: 1, Shape: shape, Body: body})
+			return tx.Insert("memos", store.Raw{ID: fmt.Sprintf("m%d", shape), Market: market, Rev: 1, Shape: shape,
+				Body: body})
 		})
 	}
 	must(t, e.Define(t.Context(), []store.Spec{spec}))
 	want := func(id string) memo {
-		return memo{Meta: store.Meta{ID: id, Market: market, Rev: 1, Shape: 3}, Title: "甘蔗尾梢青贮", AmountFen: 900719925474099300}
+		return memo{Meta: store.Meta{ID: id, Market: market, Rev: 1, Shape: 3}, Title: "甘蔗尾梢青贮",
+			AmountFen: 900719925474099300}
 	}
 	read := func() {
 		t.Helper()
@@ -84,7 +86,8 @@ func shapes(t *testing.T, c Config) {
 			}
 			// The values of old documents are found by the fields of today.
 			n, err := memos.Count(tx, store.Query{Market: market, Where: []store.Cond{
-				{Field: "title", Op: store.Eq, Value: "甘蔗尾梢青贮"}, {Field: "amountFen", Op: store.Eq, Value: int64(900719925474099300)}}})
+				{Field: "title", Op: store.Eq, Value: "甘蔗尾梢青贮"}, {Field: "amountFen", Op: store.Eq,
+					Value: int64(900719925474099300)}}})
 			if err != nil || n != 2 {
 				t.Errorf("%d documents found, %v", n, err)
 			}
@@ -125,11 +128,14 @@ func oldForms(t *testing.T, c Config) {
 	spec.Shape, spec.Oldest, spec.Renew = 1, 0, nil
 	must(t, e.Define(t.Context(), []store.Spec{spec}))
 	run(t, e, func(tx store.Tx) error {
-		return tx.Insert("memos", store.Raw{ID: "m1", Market: market, Rev: 1, Shape: 1, Body: []byte(`{"id":"m1","name":"甘蔗尾梢青贮"}`)})
+		return tx.Insert("memos", store.Raw{ID: "m1", Market: market, Rev: 1, Shape: 1,
+			Body: []byte(`{"id":"m1","name":"甘蔗尾梢青贮"}`)})
 	})
-	newest := store.Define(store.Def[memo]{Name: "memos", Shape: 3, Oldest: 3, Meta: func(m *memo) *store.Meta { return &m.Meta },
+	newest := store.Define(store.Def[memo]{Name: "memos", Shape: 3, Oldest: 3,
+		Meta:   func(m *memo) *store.Meta { return &m.Meta },
 		Fields: memos.Spec().Fields, Values: func(m *memo) store.Values { return store.Values{"title": m.Title} }})
-	if err := e.Define(t.Context(), []store.Spec{newest.Spec()}); !errors.Is(err, &fault.Error{Kind: fault.Unavailable, Code: "store-older"}) {
+	if err := e.Define(t.Context(), []store.Spec{newest.Spec()}); !errors.Is(err,
+		&fault.Error{Kind: fault.Unavailable, Code: "store-older"}) {
 		t.Errorf("a store of a form that is no longer read was opened: %v", err)
 	}
 }
@@ -145,7 +151,8 @@ func newFields(t *testing.T, c Config) {
 	must(t, e.Define(t.Context(), []store.Spec{old.Spec()}))
 	run(t, e, func(tx store.Tx) error {
 		for i := range 3 {
-			n := note{Meta: in(fmt.Sprint(i)), Title: "t", Key: fmt.Sprint(i), Part: "p", Tags: []string{"x"}, Rank: new(int64(i))}
+			n := note{Meta: in(fmt.Sprint(i)), Title: "t", Key: fmt.Sprint(i), Part: "p", Tags: []string{"x"},
+				Rank: new(int64(i))}
 			if err := old.Insert(tx, &n); err != nil {
 				return err
 			}
@@ -153,14 +160,18 @@ func newFields(t *testing.T, c Config) {
 		return nil
 	})
 	must(t, e.Define(t.Context(), []store.Spec{notes.Spec()}))
-	q := store.Query{Market: market, Where: []store.Cond{{Field: "tags", Op: store.Has, Value: "x"}, {Field: "rank", Op: store.Ge, Value: 1}}}
+	q := store.Query{Market: market, Where: []store.Cond{{Field: "tags", Op: store.Has, Value: "x"},
+		{Field: "rank", Op: store.Ge, Value: 1}}}
 	if n := count(t, e, q); n != 2 {
 		t.Errorf("the new fields find %d documents, want 2", n)
 	}
 	if n := load(t, e, market, "1"); n.Rev != 1 {
 		t.Errorf("a new field raised the revision to %d", n.Rev)
 	}
-	err := e.Run(t.Context(), func(tx store.Tx) error { return notes.Insert(tx, &note{Meta: in("9"), Key: "1", Part: "p"}) })
+	err := e.Run(t.Context(), func(tx store.Tx) error {
+		return notes.Insert(tx,
+			&note{Meta: in("9"), Key: "1", Part: "p"})
+	})
 	if !fault.Is(err, fault.Conflict) {
 		t.Errorf("the new unique key let a duplicate in: %v", err)
 	}

@@ -1,5 +1,5 @@
-// Package storetest proves on an engine every sentence that package store promises. Each engine calls Run from one of its
-// tests, on a real store; there are no mocks and no sleeps. It must not know any engine.
+// Package storetest proves on an engine every sentence that package store promises. Each engine calls Run from one of
+// its tests, on a real store; there are no mocks and no sleeps. It must not know any engine.
 package storetest
 
 import (

@@ -72,7 +72,10 @@ func ownWrites(t *testing.T, c Config) {
 func rollback(t *testing.T, c Config) {
 	e := open(t, c)
 	mine := errors.New("mine")
-	err := e.Run(t.Context(), func(tx store.Tx) error { return errors.Join(notes.Insert(tx, &note{Meta: in("1")}), mine) })
+	err := e.Run(t.Context(), func(tx store.Tx) error {
+		return errors.Join(notes.Insert(tx, &note{Meta: in("1")}),
+			mine)
+	})
 	if !errors.Is(err, mine) {
 		t.Errorf("Run gave %v, want the callback's error", err)
 	}
@@ -119,13 +122,14 @@ func rollback(t *testing.T, c Config) {
 	insert(t, e, note{Meta: in("6")}) // the store still works
 }
 
-// writeSkew: two transactions each see two rows on and switch off one of them. Snapshot isolation alone allows that both
-// do; a document that both compare-and-set keeps one on, on every engine.
+// writeSkew: two transactions each see two rows on and switch off one of them. Snapshot isolation alone allows that
+// both do; a document that both compare-and-set keeps one on, on every engine.
 func writeSkew(t *testing.T, c Config) {
 	on := store.Query{Market: market, Where: []store.Cond{{Field: "done", Op: store.Eq, Value: true}}}
 	for _, guarded := range []bool{false, true} {
 		e := open(t, c)
-		insert(t, e, note{Meta: in("a"), Done: new(true)}, note{Meta: in("b"), Done: new(true)}, note{Meta: in("guard")})
+		insert(t, e, note{Meta: in("a"), Done: new(true)}, note{Meta: in("b"), Done: new(true)},
+			note{Meta: in("guard")})
 		var met, wg sync.WaitGroup
 		met.Add(2)
 		for _, id := range []string{"a", "b"} {

@@ -39,16 +39,25 @@ func writes(t *testing.T, c Config) {
 	}{
 		{"stale update", fault.Stale, func(tx store.Tx) error { c := old; return notes.Update(tx, &c) }},
 		{"stale delete", fault.Stale, func(tx store.Tx) error { c := old; return notes.Delete(tx, &c) }},
-		{"update of nothing", fault.NotFound, func(tx store.Tx) error { return notes.Update(tx, &note{Meta: in("none")}) }},
-		{"delete of nothing", fault.NotFound, func(tx store.Tx) error { return notes.Delete(tx, &note{Meta: in("none")}) }},
-		{"get of nothing", fault.NotFound, func(tx store.Tx) error { _, err := notes.Get(tx, market, "none"); return err }},
+		{"update of nothing", fault.NotFound,
+			func(tx store.Tx) error { return notes.Update(tx, &note{Meta: in("none")}) }},
+		{"delete of nothing", fault.NotFound,
+			func(tx store.Tx) error { return notes.Delete(tx, &note{Meta: in("none")}) }},
+		{"get of nothing", fault.NotFound,
+			func(tx store.Tx) error { _, err := notes.Get(tx, market, "none"); return err }},
 		{"taken id", fault.Conflict, func(tx store.Tx) error { return notes.Insert(tx, &note{Meta: in("w")}) }},
 	} {
 		if err := e.Run(t.Context(), test.fn); !fault.Is(err, test.want) {
 			t.Errorf("%s: %v, want %v", test.name, err, test.want)
 		}
 	}
-	if err := e.Run(t.Context(), func(tx store.Tx) error { c := old; err := notes.Update(tx, &c); old = c; return err }); err == nil || old.Rev != 1 {
+	if err := e.Run(t.Context(), func(tx store.Tx) error {
+		c := old
+		err := notes.Update(tx,
+			&c)
+		old = c
+		return err
+	}); err == nil || old.Rev != 1 {
 		t.Errorf("a refused Update left revision %d in the document, %v", old.Rev, err)
 	}
 	run(t, e, func(tx store.Tx) error {
@@ -64,10 +73,15 @@ func writes(t *testing.T, c Config) {
 func uniqueKeys(t *testing.T, c Config) {
 	e := open(t, c)
 	other := note{Meta: store.Meta{ID: "1", Market: "other"}, Key: "k", Part: "p"}
-	insert(t, e, note{Meta: in("1"), Key: "k", Part: "p"}, note{Meta: in("2"), Key: "k", Part: "P"}, note{Meta: in("3"), Key: "k"}, other)
-	insert(t, e, note{Meta: in("4"), Key: "k"}, note{Meta: in("5")}, note{Meta: in("6")}, note{Meta: in("7"), Part: "p"}, note{Meta: in("8"), Part: "p"})
+	insert(t, e, note{Meta: in("1"), Key: "k", Part: "p"}, note{Meta: in("2"), Key: "k", Part: "P"},
+		note{Meta: in("3"), Key: "k"}, other)
+	insert(t, e, note{Meta: in("4"), Key: "k"}, note{Meta: in("5")}, note{Meta: in("6")},
+		note{Meta: in("7"), Part: "p"}, note{Meta: in("8"), Part: "p"})
 	duplicate := &fault.Error{Kind: fault.Conflict, Code: "duplicate-key-part"}
-	err := e.Run(t.Context(), func(tx store.Tx) error { return notes.Insert(tx, &note{Meta: in("9"), Key: "k", Part: "p"}) })
+	err := e.Run(t.Context(), func(tx store.Tx) error {
+		return notes.Insert(tx,
+			&note{Meta: in("9"), Key: "k", Part: "p"})
+	})
 	if !errors.Is(err, duplicate) {
 		t.Errorf("Insert: %v, want %v", err, duplicate)
 	}
@@ -126,10 +140,18 @@ func misuse(t *testing.T, c Config) {
 			return err
 		},
 		"count of no scope": func(tx store.Tx) error { _, err := notes.Count(tx, store.Query{}); return err },
-		"no collection":     func(tx store.Tx) error { _, err := tx.Find("nothing", store.Query{Market: market}); return err },
-		"no id":             func(tx store.Tx) error { return notes.Insert(tx, &note{Meta: store.Meta{Market: market}}) },
+		"no collection": func(tx store.Tx) error {
+			_,
+				err := tx.Find("nothing", store.Query{Market: market})
+			return err
+		},
+		"no id": func(tx store.Tx) error {
+			return notes.Insert(tx,
+				&note{Meta: store.Meta{Market: market}})
+		},
 		"undeclared value": func(tx store.Tx) error {
-			return tx.Insert("notes", store.Raw{ID: "x", Market: market, Body: []byte("{}"), Values: store.Values{"nothing": "x"}})
+			return tx.Insert("notes", store.Raw{ID: "x", Market: market, Body: []byte("{}"),
+				Values: store.Values{"nothing": "x"}})
 		},
 		"nested": func(tx store.Tx) error { return e.Run(tx.Context(), func(store.Tx) error { return nil }) },
 	} {
