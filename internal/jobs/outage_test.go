@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,15 +17,23 @@ import (
 func TestOutage(t *testing.T) {
 	b := start(t)
 	w := b.worker(Options{Tries: 3, Outage: 3 * time.Second})
+	var mu sync.Mutex // jobs of one kind run beside each other
 	up, calls, others, found := false, 0, 0, map[string]bool{}
 	w.Handle("search", func(_ context.Context, e store.Event) error {
+		mu.Lock()
+		defer mu.Unlock()
 		if calls++; !up {
 			return fault.Wrap(errors.New("connection refused"), fault.Unavailable, "search-unavailable", "检索暂不可用。")
 		}
 		found[e.Record] = true
 		return nil
 	})
-	w.Handle("other", func(context.Context, store.Event) error { others++; return nil })
+	w.Handle("other", func(context.Context, store.Event) error {
+		mu.Lock()
+		defer mu.Unlock()
+		others++
+		return nil
+	})
 	const waiting = 40
 	for i := range waiting {
 		b.emit("search", fmt.Sprint(i))

@@ -8,11 +8,11 @@ import { attachmentKinds, contractIp, goals, natures, planSources, royaltyBases,
 const go = ['contract/lists', 'contract/amount', 'registry/rules', 'registry/findings'].map((f) => readFileSync(join(__dirname, `../../../internal/${f}.go`), 'utf8')).join('\n')
 const constants = Object.fromEntries([...go.matchAll(/^\s*(\w+) +(?:\w+ +)?= "(\w+)"/gm)].map((m) => [m[1], m[2]]))
 
-/** The entries of `var Name = []Option{{"code", "名称"}, …}`. */
+/** The entries of `var Name = vocab.List{{Code: "code", Zh: "名称", En: "name"}, …}`. */
 function listed(name: string): Record<string, string> {
-  const body = new RegExp(`\\n(?:var )?${name} = \\[\\](?:(?:contract\\.)?Option|struct \\{[^}]*\\})\\{([\\s\\S]*?)\\}\\n`).exec(go)?.[1] ?? ''
+  const body = new RegExp(`\\n(?:var )?\\s*${name} += vocab\\.List\\{([\\s\\S]*?)\\n?\\s*\\}\\n`).exec(go)?.[1] ?? ''
   return Object.fromEntries(
-    [...body.matchAll(/\{(?:Code: )?(?:string\()?"?(\w+)"?\)?, (?:Name: )?"([^"]+)"\}?/g)].map(([, code = '', zh = '']) => [constants[code] ?? code, zh]),
+    [...body.matchAll(/\{Code: (?:string\()?"?(\w+)"?\)?, Zh: "([^"]+)"/g)].map(([, code = '', zh = '']) => [constants[code] ?? code, zh]),
   )
 }
 
@@ -28,8 +28,8 @@ describe('lists of the contract form', () => {
     ['PlanSources', planSources],
     ['IPKinds', contractIp],
     ['Natures', natures],
-    ['PaymentNames', payMethods],
-    ['HowNames', findingWays],
+    ['Payments', payMethods],
+    ['FindingWays', findingWays],
     ['Grounds', refusalGrounds],
   ])('%s are the server’s', (name, words) => {
     const pages = Object.fromEntries(Object.entries(words).map(([code, [zh]]) => [code, zh]))
