@@ -3,7 +3,6 @@ package contracts
 import (
 	"cmp"
 	"context"
-	"io"
 
 	"kebang/api/kernel"
 	"kebang/internal/actor"
@@ -13,7 +12,6 @@ import (
 	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/registry"
-	"kebang/internal/sheet"
 	"kebang/internal/workbook"
 )
 
@@ -113,54 +111,6 @@ func (d contractDesk) tagged(ctx context.Context, a actor.Actor, c contract.Cont
 		return nil, err
 	}
 	return kernel.Tag(c.Rev, views[0]), nil
-}
-
-type contractQuery struct {
-	kernel.ListQuery
-	Scope    string `query:"scope" enum:"mine,market,registry,registered,output,input" doc:"registry：登记员待办；registered、output、input：统计口径"`
-	State    string `query:"state" maxLength:"20"`
-	Deal     string `query:"deal" maxLength:"40"`
-	Class    string `query:"class" maxLength:"4"`
-	Industry string `query:"industry" maxLength:"4"`
-	TechArea string `query:"techArea" maxLength:"4"`
-	Month    string `query:"month" maxLength:"7" doc:"登记月份 YYYY-MM"`
-	From     string `query:"from" maxLength:"7"`
-	To       string `query:"to" maxLength:"7"`
-	Year     string `query:"year" maxLength:"4"`
-	Seller   string `query:"seller" maxLength:"6" doc:"卖方行政区划；- 为未填写，abroad 为境外"`
-	Buyer    string `query:"buyer" maxLength:"6"`
-	Offline  string `query:"offline" enum:"true,false"`
-	Waiting  bool   `query:"waiting" doc:"只看等本人（本单位）办理的"`
-}
-
-func (q contractQuery) filter() contract.Filter {
-	f := contract.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry,
-		TechArea: q.TechArea,
-		Seller:   q.Seller, Buyer: q.Buyer, Offline: q.offline(), Waiting: q.Waiting, Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
-	if q.Scope == "registry" {
-		f.States = registry.Queue
-	}
-	return f
-}
-
-// figure is the filter of a figure of the statistics; ok is false when the query asks for none.
-func (q contractQuery) figure() (f registry.Filter, ok bool) {
-	f = registry.Filter{Text: q.Q, State: q.State, Deal: q.Deal, Class: q.Class, Industry: q.Industry,
-		TechArea: q.TechArea, Month: q.Month,
-		From: q.From, To: q.To, Year: q.Year, Seller: q.Seller, Buyer: q.Buyer, Offline: q.offline(), Sort: q.Sort, Cursor: q.Cursor, Limit: q.Limit}
-	switch q.Scope {
-	case registry.ScopeHere, registry.ScopeOut, registry.ScopeIn:
-		f.Scope = q.Scope
-	}
-	return f, f.Scope+f.Month+f.From+f.To+f.Year != "" && !q.Waiting
-}
-
-func (q contractQuery) offline() *bool {
-	if q.Offline == "" {
-		return nil
-	}
-	offline := q.Offline == "true"
-	return &offline
 }
 
 type reasonIn struct {
@@ -317,76 +267,6 @@ func (d contractDesk) prechecks() {
 			w, err := d.svc.Wording(ctx, a, in.ID)
 			return kernel.NewOut(w), err
 		})
-}
-
-func (d contractDesk) export(export *workbook.Exporter) {
-	kernel.Export(d.r, kernel.SignedIn, kernel.Op("export-contracts", "GET", "/contracts/export.xlsx", "导出合同"),
-		"技术合同.xlsx",
-		func(ctx context.Context, a actor.Actor, in *contractQuery) (func(io.Writer) error, error) {
-			var cs []contract.Contract
-			keep := func(c contract.Contract) error {
-				if cs = append(cs, c); len(cs) > workbook.MaxRows {
-					return fault.Of(fault.TooLarge, fault.T("export-too-large",
-						"超过%d行，请缩小范围后分次导出。",
-						"More than %d rows; narrow the filters and export in parts."), workbook.MaxRows)
-				}
-				return nil
-			}
-			in.Cursor, in.Limit = "", 0
-			f, figure := in.figure()
-			err := error(nil)
-			if figure {
-				err = d.reg.Each(ctx, a, f, keep)
-			} else {
-				err = d.svc.Each(ctx, a, in.filter(), keep)
-			}
-			if err != nil {
-				return nil, err
-			}
-			ds, err := d.reg.Dossiers(ctx, cs...)
-			if err != nil {
-				return nil, err
-			}
-			rows := make([][]any, len(ds))
-			for i, x := range ds {
-				rows[i] = contractRow(x)
-			}
-			return export.Table(ctx, a.Market, "技术合同", contractColumns, rows)
-		})
-}
-
-var contractColumns = []sheet.Column{{Heading: "流水号", Width: 18}, {Heading: "状态"}, {Heading: "项目名称", Width: 40},
-	{Heading: "合同类别"}, {Heading: "子类", Width: 18},
-	{Heading: "卖方", Width: 28}, {Heading: "买方", Width: 28}, {Heading: "签订日期", Type: sheet.Date,
-		Width: 12}, {Heading: "合同成交额（万元）", Type: sheet.Money, Width: 18},
-	{Heading: "技术交易额（万元）", Type: sheet.Money, Width: 18}, {Heading: "受理号", Width: 18}, {Heading: "登记编号",
-		Width: 20}, {Heading: "登记日期", Type: sheet.Date, Width: 12},
-	{Heading: "登记机构", Width: 28}, {Heading: "签订方式"}}
-
-func contractRow(d registry.Dossier) []any {
-	c := d.Contract
-	total, tech := c.Amounts.TotalFen, c.Amounts.TechFen
-	var acceptNo, number, date, authority any
-	if r := d.Registration; r != nil {
-		acceptNo, number, authority = r.AcceptNo, r.Number, r.Authority
-		if r.Date != "" {
-			date = string(r.Date)
-		}
-		if r.TechFen > 0 {
-			total, tech = r.TotalFen, r.TechFen
-		}
-	}
-	how := "平台对接"
-	if c.Offline() {
-		how = "线下签订"
-	}
-	var signed any
-	if c.SignDate != "" {
-		signed = string(c.SignDate)
-	}
-	return []any{c.Serial, registry.StandingName(&c), c.Title, c.Class.Name(), contract.SubName(c.SubClass),
-		c.Seller.Name, c.Buyer.Name, signed,
-		workbook.Wan(&total), workbook.Wan(&tech), acceptNo, number, date, authority, how}
 }
 
 // writers are those who may write a contract: who may edit one may begin one.
