@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"kebang/internal/actor"
-	"kebang/internal/fault"
 	"kebang/internal/vocab"
 )
 
@@ -63,4 +62,4 @@ func RequestID(ctx context.Context) string { return RequestOf(ctx).ID }
 func (r *Request) Source() string { return counted(r.Address) }
 
 // ErrSignIn asks a visitor to sign in.
-var ErrSignIn = fault.Of(fault.Unauthenticated, fault.T("sign-in-needed", "请先登录。", "Please sign in first."))
+var ErrSignIn = actor.Actor{}.Require()

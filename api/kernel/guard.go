@@ -81,12 +81,7 @@ func bearer(r *http.Request) string {
 func (s *Server) admit(c echo.Context, rt *route, r *Request) error {
 	a := r.Actor
 	if !rt.access.Allows(a) {
-		if !a.Known() {
-			return ErrSignIn
-		}
-		return fault.Of(fault.Forbidden, fault.T("role-may-not",
-			"您现在的角色不能执行这项操作，请换用有权限的角色或联系管理员。",
-			"Your present role may not do this; switch roles or ask the administrator."))
+		return a.Require() // of no role: the refusal, in the words that every use case has for it
 	}
 	if r.MustChange && rt.access.kind != public && !rt.access.first {
 		return fault.Of(fault.Forbidden, fault.T("password-change-needed",

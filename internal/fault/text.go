@@ -44,9 +44,11 @@ func (s Said) In(l vocab.Lang) string {
 	return fmt.Sprintf(format, args...)
 }
 
-var absent = T("not-found", "没有找到请求的内容，可能已被删除，或您无权查看。", "It was not found. It may be deleted, or you may not see it.")
+// NotThere is said of a record that does not exist, and of one that the reader may not know of.
+var NotThere = T("not-found", "没有找到请求的内容，可能已被删除，或您无权查看。",
+	"Not found: it may be deleted, or you may not see it.")
 
 var wrong = T("content-wrong", "内容有误，请修改。", "Something is wrong; please correct it.")
 
 // Absent is the one answer for a record that does not exist and for one that the reader may not know of.
-func Absent() *Error { return Of(NotFound, absent) }
+func Absent() *Error { return Of(NotFound, NotThere) }
