@@ -64,6 +64,19 @@ type Error struct {
 // In is the sentence in a language.
 func (e *Error) In(l vocab.Lang) string { return spoken(e.said, e.Msg, l) }
 
+// Said is the sentence as records keep it.
+func (f Field) Said() Said { return keptAs(f.said, f.Msg) }
+
+// Said is the sentence as records keep it.
+func (e *Error) Said() Said { return keptAs(e.said, e.Msg) }
+
+func keptAs(s Said, zh string) Said {
+	if s.IsZero() && zh != "" {
+		return Plain(zh)
+	}
+	return s
+}
+
 func spoken(s Said, zh string, l vocab.Lang) string {
 	if l == vocab.En && s.En != "" {
 		return s.In(l)

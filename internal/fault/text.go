@@ -1,7 +1,9 @@
 package fault
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"kebang/internal/vocab"
 )
@@ -13,6 +15,20 @@ type Text struct{ Code, Zh, En string }
 // T declares a text.
 func T(code, zh, en string) Text { return Text{code, zh, en} }
 
+// kept are the texts that records may hold by their code.
+var kept = map[string]Text{}
+
+// Kept declares a text that records hold as its code and arguments. It belongs to a package-level variable. Once
+// released, its code and the kinds of its arguments stay; the words may be mended.
+func Kept(code, zh, en string) Text {
+	if _, ok := kept[code]; ok {
+		panic("fault: " + code + " is declared twice") // at the start of the program
+	}
+	t := T(code, zh, en)
+	kept[code] = t
+	return t
+}
+
 // Spoken is an argument of a text that reads differently in each language, such as a vocab.Term or another text.
 type Spoken interface{ In(vocab.Lang) string }
 
@@ -22,17 +38,36 @@ func (t Text) With(args ...any) Said { return Said{Text: t, Args: args} }
 // In is the text without arguments in a language.
 func (t Text) In(l vocab.Lang) string { return Said{Text: t}.In(l) }
 
-// Said is a text with its arguments.
+// Said is a text with its arguments, or a sentence that stands as it is. The zero Said says nothing.
 type Said struct {
 	Text
-	Args []any
+	Args  []any
+	plain bool // Zh and En are no formats
 }
+
+// Plain is a sentence of a person, or of a record from before sentences had codes.
+func Plain(s string) Said { return Said{Text: Text{Zh: s}, plain: true} }
+
+// SaidOf is the sentence of the outermost fault in err; zero when there is none.
+func SaidOf(err error) Said {
+	var e *Error
+	if !errors.As(err, &e) {
+		return Said{}
+	}
+	return e.Said()
+}
+
+// IsZero reports whether nothing is said.
+func (s Said) IsZero() bool { return s.Zh == "" }
 
 // In is the sentence in a language; the Chinese one where there is no other.
 func (s Said) In(l vocab.Lang) string {
 	format := s.Zh
 	if l == vocab.En && s.En != "" {
 		format = s.En
+	}
+	if s.plain {
+		return format
 	}
 	args := make([]any, len(s.Args))
 	for i, a := range s.Args {
@@ -42,6 +77,24 @@ func (s Said) In(l vocab.Lang) string {
 		args[i] = a
 	}
 	return fmt.Sprintf(format, args...)
+}
+
+// All is an argument that lists others: with 、 in Chinese, with commas in English.
+type All []any
+
+// In is the list in a language.
+func (a All) In(l vocab.Lang) string {
+	words := make([]string, len(a))
+	for i, x := range a {
+		if v, ok := x.(Spoken); ok {
+			x = v.In(l)
+		}
+		words[i] = fmt.Sprint(x)
+	}
+	if l == vocab.En {
+		return strings.Join(words, ", ")
+	}
+	return strings.Join(words, "、")
 }
 
 // NotThere is said of a record that does not exist, and of one that the reader may not know of.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/width"
 
 	"kebang/internal/fault"
+	"kebang/internal/vocab"
 )
 
 // The usual steps, in fen.
@@ -128,6 +129,22 @@ func FormatYuan(fen int64) string {
 	}
 	return b.String() + "." + pad(n%uint64(Yuan), 2)
 }
+
+// Fen is an amount in a sentence: "12.5万元" in Chinese, "CNY 125,000.00" in English.
+type Fen int64
+
+var _ = fault.Argument[Fen]()
+
+// In is the amount in a language.
+func (f Fen) In(l vocab.Lang) string {
+	if l == vocab.En {
+		return "CNY " + FormatYuan(int64(f))
+	}
+	return FormatWan(int64(f)) + "万元"
+}
+
+// Tag names amounts in records.
+func (Fen) Tag() string { return "fen" }
 
 func magnitude(fen int64) (sign string, n uint64) {
 	if fen < 0 {

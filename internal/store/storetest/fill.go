@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kebang/internal/fault"
 	"kebang/internal/store"
 )
 
@@ -21,6 +22,10 @@ func Filled[T any](t *testing.T) T {
 func fill(v reflect.Value, name string, depth int) {
 	if m, ok := v.Addr().Interface().(*store.Meta); ok {
 		*m = store.Meta{ID: "id", Market: "m", Rev: 2, Shape: 1}
+		return
+	}
+	if said, ok := v.Addr().Interface().(*fault.Said); ok {
+		*said = fault.Plain(strings.ToLower(name))
 		return
 	}
 	if _, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok || depth > 8 {
