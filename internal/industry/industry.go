@@ -1,6 +1,7 @@
-// Package industry holds the two-level industry taxonomy with its classes of GB/T 4754—2017, the synonyms of each
-// industry, and the profiles and goals of the places Kebang was made for. All of it is data in the text files beside
-// this one, read once. The package must not know listings, scores or the matcher: it proposes codes and words only.
+// Package industry holds the two-level industry taxonomy with its classes of GB/T 4754—2017. It also holds the synonyms
+// of each industry, and the profiles and goals of the counties that Kebang was made for. All of it comes from the text
+// files beside this one, read once. The package must not know listings, scores or the matcher: it proposes codes and
+// words only.
 package industry
 
 import "strings"
@@ -12,17 +13,17 @@ type Industry struct {
 	Short   string // one character for level 1 (糖, 胶, 茶 …), empty for level 2
 	English string
 	GB      []Class  // classes of GB/T 4754—2017; empty where no class is safe
-	Words   []string // what its texts say; only ever used to propose a code
+	Words   []string // words of texts in this industry; used only to propose a code
 }
 
-// Class is a class of GB/T 4754—2017 an industry falls into.
+// Class is a class of GB/T 4754—2017 that an industry belongs to.
 type Class struct {
 	Code  string // two to four digits
-	Mark  string // "C" confirmed in a public copy, "m" from memory, "i" our reading of where it falls
-	Label string // the part of the industry the class is for; empty for all of it
+	Mark  string // "C" confirmed in a public copy, "m" from memory, "i" our own reading
+	Label string // the part of the industry in this class; empty for all of it
 }
 
-// Other is the level-1 code for what fits nowhere.
+// Other is the level-1 code for texts outside the taxonomy.
 const Other = "99"
 
 // Level is 1 or 2.
@@ -34,7 +35,7 @@ func All() []Industry { return append([]Industry(nil), loaded().list...) }
 // Groups lists the level-1 lines in code order.
 func Groups() []Industry { return children("") }
 
-// Children lists the level-2 lines of a level-1 code in code order; none for an unknown one.
+// Children lists the level-2 lines of a level-1 code in code order. The list is empty for an unknown code.
 func Children(code string) []Industry {
 	if len(code) != 2 {
 		return nil
@@ -64,7 +65,7 @@ func Valid(code string) bool {
 	return ok
 }
 
-// Name is the shown name of a code, the code itself when it is unknown.
+// Name is the shown name of a code; the code itself when it is unknown.
 func Name(code string) string {
 	if i, ok := ByCode(code); ok {
 		return i.Name
@@ -80,7 +81,7 @@ func FullName(code string) string {
 	return Name(code)
 }
 
-// Level1 is the level-1 code of a code of either level; empty when the code is unknown.
+// Level1 is the level-1 code of a code of either level; empty for an unknown code.
 func Level1(code string) string {
 	if !Valid(code) {
 		return ""

@@ -124,21 +124,21 @@ func TestSynonyms(t *testing.T) {
 	}
 	for _, c := range []struct {
 		group, a, b string
-		weight      float64 // 0: not related
+		weight      float64 // 0 for no relation
 		confirmed   bool
 	}{
 		{"01", "甘蔗渣", "蔗渣", 1, false},
 		{"01", "蔗渣", "bagasse", 1, false},
-		{"01", "糖蜜", "橘水", 0.5, false}, // through 桔水=橘水
+		{"01", "糖蜜", "橘水", 0.5, false}, // by 桔水=橘水
 		{"01", "新植蔗", "春植蔗", 0.5, false},
 		{"02", "胶乳", "乳胶", 1, true},
 		{"02", "离心胶乳", "浓乳", 0.5, false},
-		{"02", "浓缩胶乳", "离心胶乳", 0, false}, // one way only
+		{"02", "浓缩胶乳", "离心胶乳", 0, false}, // one direction only
 		{"02", "甲酸", "凝固剂", 0.5, false},
 		{"02", "割胶", "采胶", 0.5, true},
 		{"03", "茶油", "山茶油", 0, false}, // the oil of 油茶, not a tea
 		{"04", "茶油", "山茶油", 1, false},
-		{"04", "macadamia", "夏威夷果", 1, false}, // through 澳洲坚果
+		{"04", "macadamia", "夏威夷果", 1, false}, // by 澳洲坚果
 		{"05", "水洗", "湿法", 1, false},
 		{"04", "水洗", "湿法", 0, false},
 		{"06", "青贮", "青贮饲料", 1, false},

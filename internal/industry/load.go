@@ -29,8 +29,8 @@ type tables struct {
 	proposer *proposer
 }
 
-// loaded reads the four files once. They are part of the program and read by its tests, so a mistake in them is a
-// defect and panics.
+// loaded reads the four files once. The files are part of the program and its tests read them, so a mistake in them
+// panics.
 var loaded = sync.OnceValue(func() *tables {
 	t, err := load(taxonomyText, synonymText, wordText, profileText)
 	if err != nil {
@@ -58,7 +58,7 @@ func load(taxonomy, synonyms, words, profiles string) (*tables, error) {
 	return t, nil
 }
 
-// eachLine calls f for every line that is neither empty nor a comment and says where an error is.
+// eachLine calls f for every line that is neither empty nor a comment, and adds the place to an error.
 func eachLine(file, text string, f func(line string) error) error {
 	n := 0
 	for line := range strings.Lines(text) {

@@ -9,30 +9,30 @@ import (
 	"kebang/internal/money"
 )
 
-// Profile is what a place's own policy says about its industries and goals. It seeds a new market; the officer edits
-// the copy of his market, never this.
+// Profile is the industries and goals of a county by its own policy. It seeds a new market. The officer edits the copy
+// of the market, never this one.
 type Profile struct {
 	RegionCode string       // GB/T 2260, six digits; empty for a collection of texts
 	Name       string       // 镇康县
-	Bureau     string       // the local name of the 科技主管部门; empty where the text does not give it
-	MainGroups []string     // level-1 codes in order; empty where the text names none
-	Focus      []string     // level-2 codes the text names apart
-	Targets    []TargetSeed // in the order of the text
+	Bureau     string       // the local name of the 科技主管部门; empty where the policy does not give it
+	MainGroups []string     // level-1 codes in the order of the policy; may be empty
+	Focus      []string     // level-2 codes that the policy names separately
+	Targets    []TargetSeed // in the order of the policy
 }
 
-// TargetSeed is a numeric goal as the text states it.
+// TargetSeed is a numeric goal of a policy.
 type TargetSeed struct {
 	Indicator string // 技术合同交易额
 	Op        string // "≥"
-	Value     string // exact decimal in Unit; empty for a masked one (未量化), which must never become 0
+	Value     string // exact decimal in Unit; empty for a masked value (未量化), which must never become 0
 	Unit      string // 万元, 项, 个, 家, 户, ㎡, %
-	Year      int    // 0 where the text gives none
-	Measure   string // 成交额, 技术交易额, 未定义 (show both), 计数, 比例
-	Scope     string // 登记地, 输出, 吸纳, 未定 (show all until the officer chooses); empty where it does not apply
+	Year      int    // 0 where the policy gives none
+	Measure   string // 成交额, 技术交易额, 未定义 (pages show both), 计数, 比例
+	Scope     string // 登记地, 输出, 吸纳, 未定 (pages show all until the officer chooses); empty for counts
 	Status    string // 正式, 征求意见稿
 	Period    string // 年度, 累计, 未定
 	Level     string // 本地, 全省平均
-	Quote     string // the words of the policy; empty where they are not at hand
+	Quote     string // the words of the policy; empty where the source is not at hand
 }
 
 // Fen is the value of a money goal in fen; ok is false for counts, rates and masked values.
@@ -44,7 +44,7 @@ func (t TargetSeed) Fen() (fen int64, ok bool) {
 	return fen, err == nil
 }
 
-// Profiles lists all profiles, the first market's first. The result is the caller's; its slices are not.
+// Profiles lists all profiles, that of the first market first. The caller owns the list, but not the slices inside.
 func Profiles() []Profile { return append([]Profile(nil), loaded().profiles...) }
 
 // ProfileOf finds the profile of a region code.

@@ -53,7 +53,7 @@ func TestTargets(t *testing.T) {
 		if got.Indicator != want.indicator || !ok || fen != want.fen || got.Op != "≥" {
 			t.Errorf("%s: %+v = %d fen, %v", p.Name, got, fen, ok)
 		}
-		// The texts do not say which of the two amounts they mean, nor whose contracts count.
+		// The policies do not say which of the two amounts they mean, nor whose contracts count.
 		if got.Measure != "未定义" || got.Scope != "未定" {
 			t.Errorf("%s: measure %s, scope %s", p.Name, got.Measure, got.Scope)
 		}

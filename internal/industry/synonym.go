@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Synonym says that one term may stand for another. A pair that holds both ways is there once, with OneWay false.
+// Synonym says that one term may replace another. A pair in both directions is listed once, with OneWay false.
 type Synonym struct {
 	From, To  string
-	Weight    float64 // 1 for the same thing, 0.5 for something near or for the wider term
-	OneWay    bool    // From is a kind of To: expand From to To only
-	Group     string  // the level-1 code it holds in; empty for everywhere
-	Confirmed bool    // a public source names one of the two for the other; else from memory
+	Weight    float64 // 1 for the same thing, 0.5 for a near or wider term
+	OneWay    bool    // From is a kind of To: replace From by To only
+	Group     string  // level-1 code in which the pair holds; empty for everywhere
+	Confirmed bool    // a public source states the pair; else it is from memory
 }
 
-// Synonyms lists every pair, "=" chains joined. Terms keep the case of the file. The result is the caller's.
+// Synonyms lists every pair, with "=" chains expanded. Terms keep the case of the file. The caller owns the result.
 func Synonyms() []Synonym { return append([]Synonym(nil), loaded().synonyms...) }
 
 // term is a word of the file with its mark.
@@ -23,7 +23,7 @@ type term struct {
 	confirmed bool
 }
 
-// link is a relation between two terms that are not the same thing.
+// link is a relation between two terms of different meaning.
 type link struct {
 	from, to string
 	oneWay   bool
@@ -146,7 +146,7 @@ func (g *group) enter(t term) {
 	g.confirmed[t.text] = g.confirmed[t.text] || t.confirmed
 }
 
-// join makes the classes of a and b one; false when they are one already.
+// join merges the classes of a and b; false when they are one already.
 func (g *group) join(a, b string) bool {
 	to, from := g.class[a], g.class[b]
 	if to == from {
@@ -180,7 +180,7 @@ func (g *group) pairs() []Synonym {
 	return out
 }
 
-// pair is confirmed when a source named either term as the other's equal: the mark stands at one of the two.
+// pair makes one pair. It is confirmed when either term has the mark of a source.
 func (g *group) pair(a, b term, weight float64, oneWay bool) Synonym {
 	return Synonym{From: a.text, To: b.text, Weight: weight, OneWay: oneWay, Group: g.code,
 		Confirmed: g.confirmed[a.text] || g.confirmed[b.text]}

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// FromWords maps the industry column of a flat table to a level-1 or level-2 code. Codes, names of the taxonomy, the
-// words of words.txt and "其他(…)" around any of them are understood; "甲/乙" counts when both name one level-1 group.
-// ok is false when nothing fits: the caller then proposes a code from the text and asks a person, it never guesses.
+// FromWords maps the industry column of a flat table to a level-1 or level-2 code. It understands codes, names of the
+// taxonomy, the words of words.txt and "其他(…)" around any of them. "甲/乙" counts when both lie in one level-1 group.
+// When ok is false the caller proposes a code from the text and asks a person; it never guesses.
 func FromWords(words string) (code string, ok bool) {
 	t := loaded()
 	s := wordKey(words)
@@ -27,7 +27,7 @@ func FromWords(words string) (code string, ok bool) {
 	return t.common(s)
 }
 
-// lookup tries the word as it is and without the endings that official tables add.
+// lookup tries the word unchanged and without the endings of official tables.
 func (t *tables) lookup(s string) (string, bool) {
 	if i, ok := t.byCode[s]; ok {
 		return i.Code, true
@@ -42,8 +42,8 @@ func (t *tables) lookup(s string) (string, bool) {
 	return "", false
 }
 
-// common takes "A/B" when every part is known and all lie in one group: the code itself when they agree, else the
-// group.
+// common reads "A/B" when every part is known and all lie in one group. It gives the code when the parts agree, else
+// the group.
 func (t *tables) common(s string) (string, bool) {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/·、,;>-—|", r) })
 	if len(parts) < 2 {
@@ -56,7 +56,7 @@ func (t *tables) common(s string) (string, bool) {
 		case !ok || result != "" && code[:2] != result[:2]:
 			return "", false
 		case result == "" || len(result) == 2 && strings.HasPrefix(code, result):
-			result = code // the finer one of "新材料/镁铝合金"
+			result = code // the level-2 code of "新材料/镁铝合金"
 		case len(code) == 4 && len(result) == 4 && code != result:
 			result = code[:2]
 		}
@@ -64,7 +64,7 @@ func (t *tables) common(s string) (string, bool) {
 	return result, true
 }
 
-// wordKey folds width, case and spaces, so that "新 材 料", "新材料" and "新材料 " are one word.
+// wordKey folds width, case and spaces: "新 材 料", "新材料" and "新材料 " are one word.
 func wordKey(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -99,7 +99,7 @@ func readWords(text string, list []Industry, byCode map[string]Industry) (map[st
 	if err != nil {
 		return nil, err
 	}
-	// Names of the taxonomy follow, where one name means one code (粪污 and 果汁 mean two: the written words win).
+	// Names of the taxonomy follow where a name has one code. For 粪污 and 果汁, which have two, words.txt decides.
 	names := map[string][]string{}
 	for _, i := range list {
 		plain, _, _ := strings.Cut(i.Name, "（")
@@ -117,7 +117,7 @@ func readWords(text string, list []Industry, byCode map[string]Industry) (map[st
 	return words, nil
 }
 
-// fullNameOf is FullName for a table that is still being read.
+// fullNameOf is FullName while the table is still being read.
 func fullNameOf(i Industry, byCode map[string]Industry) string {
 	if len(i.Code) == 2 {
 		return i.Name

@@ -19,7 +19,7 @@ func TestFromWords(t *testing.T) {
 		// codes and names
 		"09": "09", "0903": "0903", "镁铝合金": "0901", "新材料/镁铝合金": "0901", "新材料 / 镁铝合金": "0901", "糖": "01",
 		"糖（甘蔗制糖）": "01", "轮胎": "0204", "增材制造": "1301", "钢铁材料": "0917",
-		// several in one group, or in none
+		// several industries in one group, or in none
 		"竹木、蚕桑": "16", "茶叶/咖啡": "", "其他": "99", "其他(潜水)": "99",
 		// 果汁 and 粪污 name two lines each
 		"粪污": "", "果汁": "1503", "": "", "   ": "", "潜水": "", "0999": "", "/": "",
@@ -82,7 +82,7 @@ func TestFromWordsKnowsTheCollectedTables(t *testing.T) {
 	}
 }
 
-// A proposal is only an offer, but it must be worth reading: the group of the first one is compared with the given one.
+// The group of the first proposal must agree with the given one often enough to be useful.
 func TestProposeOnTheCollectedTables(t *testing.T) {
 	for _, name := range []string{"demands.jsonl", "achievements.jsonl"} {
 		rows := readShared(t, name)

@@ -1,6 +1,6 @@
-// Package money reads and writes amounts of yuan. Inside the program an amount is a plain int64 of fen (分); people
-// write and read 万元, exactly, with up to six decimals (0.000001 万元 is one fen). There are no floats anywhere. The
-// package must not know what an amount is for.
+// Package money reads and writes amounts of yuan. Inside the program an amount is an int64 of fen (分). People write and
+// read 万元, exactly, with up to six decimals (0.000001 万元 is one fen). The package uses no floats. It must not know the
+// purpose of an amount.
 package money
 
 import (
@@ -14,18 +14,18 @@ import (
 	"kebang/internal/vocab"
 )
 
-// The usual steps, in fen.
+// The usual units, in fen.
 const (
 	Yuan int64 = 100
 	Wan  int64 = 10_000 * Yuan      // 一万元
 	Yi   int64 = 100_000_000 * Yuan // 一亿元
 
-	// Max is the largest amount that is read, 一万亿元: far above any technology contract, far below what could
-	// overflow a sum.
+	// Max is the largest amount that is read: 一万亿元, in fen. No technology contract comes near it, and a sum of many
+	// such amounts cannot overflow.
 	Max int64 = 10_000 * Yi
 )
 
-// units by suffix; the longest fitting one wins. 千万 and 百万 are in use in the policies the counties are assessed by.
+// units are the accepted units by suffix; the longest fitting one wins. County policies use 千万 and 百万 too.
 var units = []struct {
 	suffix string
 	fen    int64
@@ -38,13 +38,13 @@ var units = []struct {
 	{"元", Yuan},
 }
 
-// ParseWan reads a non-negative amount to fen. A bare number is 万元; the suffixes 亿元, 千万元, 百万元, 万元, 千元 and 元
-// (亿, 千万, 百万 and 万 also without 元) say otherwise. Full-width characters, spaces, a currency sign and well-formed
-// thousands separators are accepted. An amount that is not a whole number of fen, is negative, above Max, masked
-// (x.x亿元) or in words is a fault.Invalid: nothing is ever rounded.
+// ParseWan reads a non-negative amount to fen. A bare number is 万元. The suffixes 亿元, 千万元, 百万元, 万元, 千元 and 元 name other
+// units; 亿, 千万, 百万 and 万 need no 元. Full-width characters, spaces, a currency sign and well-formed thousands separators
+// are accepted. The error is fault.Invalid for an amount that is negative, above Max or not a whole number of fen. It
+// is the same for a masked amount (x.x亿元) and for words. Nothing is ever rounded.
 func ParseWan(text string) (int64, error) { return parse(text, Wan) }
 
-// ParseYuan is ParseWan for columns whose bare numbers are 元.
+// ParseYuan reads like ParseWan, except that a bare number is 元.
 func ParseYuan(text string) (int64, error) { return parse(text, Yuan) }
 
 func parse(text string, unit int64) (int64, error) {
@@ -69,7 +69,7 @@ func parse(text string, unit int64) (int64, error) {
 	return number(s, unit, text)
 }
 
-// number multiplies the decimal s by unit without leaving the integers.
+// number multiplies the decimal s by unit, in integers only.
 func number(s string, unit int64, text string) (int64, error) {
 	s = strings.TrimPrefix(s, "+")
 	whole, fraction, dotted := strings.Cut(s, ".")
@@ -83,7 +83,7 @@ func number(s string, unit int64, text string) (int64, error) {
 	tooLarge := fault.Of(fault.Invalid, fault.T("money-too-large",
 		"金额超过一万亿元，请核对单位是元还是万元。",
 		"The amount exceeds 1 trillion yuan; is the unit yuan or 10,000 yuan?"))
-	n, err := strconv.ParseUint("0"+whole, 10, 64) // digits only, so an error is one of size
+	n, err := strconv.ParseUint("0"+whole, 10, 64) // digits only, so the sole possible error is the size
 	hi, lo := bits.Mul64(n, uint64(unit))
 	if err != nil || hi != 0 || lo > uint64(Max) {
 		return 0, tooLarge
@@ -104,8 +104,9 @@ func number(s string, unit int64, text string) (int64, error) {
 	return fen, nil
 }
 
-// FormatWan writes fen as 万元 with at most six decimals and no trailing zeros: 123456789 -> "123.456789". ParseWan
-// reads it back exactly (negative amounts, which only corrections of closed years have, are written but not read).
+// FormatWan writes fen as 万元 with at most six decimals and no trailing zeros: 123456789 -> "123.456789". ParseWan reads
+// the result back exactly. Negative amounts are written too, for corrections of closed years; ParseWan does not read
+// those.
 func FormatWan(fen int64) string {
 	sign, n := magnitude(fen)
 	s := sign + strconv.FormatUint(n/uint64(Wan), 10)
@@ -148,7 +149,7 @@ func (Fen) Tag() string { return "fen" }
 
 func magnitude(fen int64) (sign string, n uint64) {
 	if fen < 0 {
-		return "-", -uint64(fen) // right for the smallest int64 too
+		return "-", -uint64(fen) // correct for the smallest int64 too
 	}
 	return "", uint64(fen)
 }
@@ -158,8 +159,8 @@ func pad(n uint64, width int) string {
 	return strings.Repeat("0", width-len(s)) + s
 }
 
-// ungroup takes out thousands separators when every group but the first has three digits; a lone "1,5" is refused,
-// because it could be a decimal comma.
+// ungroup removes thousands separators when every group but the first has three digits. A lone "1,5" is refused,
+// because the comma could be a decimal comma.
 func ungroup(s string) (string, bool) {
 	if !strings.Contains(s, ",") {
 		return s, true
@@ -182,10 +183,10 @@ func digits(s string) bool {
 	return s != ""
 }
 
-// signs are points and hyphens that width.Fold leaves as they are.
+// signs are points and hyphens that width.Fold leaves unchanged.
 var signs = strings.NewReplacer("。", ".", "−", "-", "–", "-", "—", "-")
 
-// narrow is a text in half width and without white space.
+// narrow folds a text to half width and removes its white space.
 func narrow(s string) string {
 	return strings.Join(strings.Fields(signs.Replace(width.Fold.String(s))), "")
 }

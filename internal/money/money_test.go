@@ -85,7 +85,7 @@ func TestParseWanRefuses(t *testing.T) {
 	}
 }
 
-// A sentence quotes a text of at most 30 characters whole, and of a longer one the first 30.
+// An error quotes a text of at most 30 characters whole, and the first 30 characters of a longer one.
 func TestParseWanQuotes(t *testing.T) {
 	for n, want := range map[int]string{30: "“" + strings.Repeat("贰", 30) + "”",
 		31: "“" + strings.Repeat("贰", 30) + "…”"} {

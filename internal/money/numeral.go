@@ -7,23 +7,23 @@ import (
 	"unicode/utf8"
 )
 
-// numerals are the digits of Chinese numbers, everyday and of cheques.
+// numerals are the digits of Chinese numbers, in everyday and in cheque writing.
 var numerals = map[rune]int64{'零': 0, '〇': 0, '○': 0, '一': 1, '壹': 1, '二': 2, '贰': 2, '貳': 2, '两': 2, '兩': 2, '三': 3,
 	'叁': 3, '参': 3, '四': 4, '肆': 4, '五': 5, '伍': 5,
 	'六': 6, '陆': 6, '陸': 6, '七': 7, '柒': 7, '八': 8, '捌': 8, '九': 9, '玖': 9}
 
-// powers are the words that multiply what stands before them.
+// powers are the words that multiply the number before them.
 var powers = map[rune]int64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000, '万': 1e4, '萬': 1e4, '亿': 1e8,
 	'億': 1e8}
 
 var decimal = regexp.MustCompile(`^\d[\d,]*(\.\d+)?`)
 
-// maxDigits of one number; more is a slip.
+// maxDigits is the most digits of one number; more is a slip.
 const maxDigits = 40
 
-// one reads a number with its unit, as far as it has one: 120, 120万, 1.2亿元, 2亿3000万元, 壹佰万元, 100元5角. Own is the
-// scale that the text names, and n is then in yuan; own.Fen is 0 for a bare number. A text that ends in a lone 百 or 千
-// without 元 could mean two things (3千元, 3千万元) and is none.
+// one reads a number with its unit, if it has one: 120, 120万, 1.2亿元, 2亿3000万元, 壹佰万元, 100元5角. Own is the unit that the
+// text names; n is then in yuan. For a bare number own.Fen is 0. A text that ends in a lone 百 or 千 without 元 is
+// refused: 3千 could mean 3千元 or 3千万元.
 func one(s string) (n *big.Rat, own Unit, err error) {
 	head, tail, yuan := strings.Cut(s, "元")
 	if head == "" || len(s) > 4*maxDigits {
@@ -47,7 +47,7 @@ func one(s string) (n *big.Rat, own Unit, err error) {
 	return n.Add(n, small), own, nil
 }
 
-// scaleOf is the unit as the text names it: what stands behind its digits, else its last 亿 or 万, else 元.
+// scaleOf is the unit that the text names: the words behind its digits, else its last 亿 or 万, else 元.
 func scaleOf(head string) Unit {
 	scale := strings.TrimLeft(head, "0123456789.,")
 	for _, c := range scales {
@@ -64,14 +64,15 @@ func scaleOf(head string) Unit {
 	return Unit{Fen: Yuan, Name: "元"}
 }
 
-// counting is a number in the making: total above the last 万 or 亿, section below it, pending the digits last read.
+// counting is a number while it is read. Total is the part above the last 万 or 亿, section the part below it, pending
+// the digits last read.
 type counting struct {
 	total, section, pending *big.Rat
 	last, most              int64 // the last power and the largest one
 	zero                    bool  // a 零 stands before pending
 }
 
-// count reads a number of digits, Chinese numerals and powers. Most is the largest power in it, 1 when there is none.
+// count reads a number of digits, Chinese numerals and powers. Most is the largest power in it, 1 when it has none.
 func count(s string) (n *big.Rat, most int64, ok bool) {
 	c := counting{total: new(big.Rat), section: new(big.Rat), most: 1}
 	for s != "" {
@@ -96,7 +97,7 @@ func count(s string) (n *big.Rat, most int64, ok bool) {
 	return c.total.Add(c.total, c.section), c.most, true
 }
 
-// twofold reports whether the number can be heard in two ways: 一百二 is 120 to the ear and 102 to the eye, 1万2 likewise.
+// twofold reports whether the number has two readings: 一百二 is 120 in speech and 102 in writing; 1万2 is alike.
 func (c *counting) twofold() bool {
 	tenfold := new(big.Rat).Mul(c.pending, big.NewRat(10, 1))
 	return c.last >= 100 && !c.zero && tenfold.Cmp(big.NewRat(c.last, 1)) <= 0
@@ -115,7 +116,7 @@ func (c *counting) digits(s string) bool {
 	return ok
 }
 
-// sign takes a numeral or a power.
+// sign reads a numeral or a power.
 func (c *counting) sign(r rune) bool {
 	if d, is := numerals[r]; is {
 		if d == 0 {
@@ -166,7 +167,7 @@ func (c *counting) sign(r rune) bool {
 
 var centsForm = regexp.MustCompile(`^(?:([0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角)?零?(?:([0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?$`)
 
-// cents reads what stands behind 元: nothing, 5角, 伍角贰分.
+// cents reads the text behind 元: empty, 5角, 伍角贰分.
 func cents(s string) (*big.Rat, bool) {
 	m := centsForm.FindStringSubmatch(s)
 	if m == nil {

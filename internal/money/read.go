@@ -9,25 +9,25 @@ import (
 	"kebang/internal/fault"
 )
 
-// Amount is what a text says of money. Low alone is one amount; Low and High are a range; neither is a text without an
-// amount that can be taken (面议, 约100万, 10万美元).
+// Amount is the money that a text states. Low alone is one amount; Low and High are a range. Neither is set when the
+// text has no amount to take (面议, 约100万, 10万美元).
 type Amount struct {
 	Low, High *int64 // fen
-	Unit      Unit   // that the text itself names; Fen is 0 when it names none
-	PerYear   bool   // of each year, said by the text
+	Unit      Unit   // the unit that the text names; Fen is 0 when it names none
+	PerYear   bool   // the text says that the amount is one of each year
 	About     bool   // 约, 左右, 余: no exact amount, so none is taken
 	AtLeast   bool   // 以上, 起: a range without an end, so none is taken
 	Foreign   string // a currency that is not the yuan
-	Rest      string // a remark in brackets that the amount does not hold
+	Rest      string // a remark in brackets that is no part of the amount
 }
 
 // Stated reports whether the text gives an amount or a range.
 func (a Amount) Stated() bool { return a.Low != nil }
 
-// Read reads an amount as people write it into a cell: 120, 1,200,000, 100万元人民币, 一百二十万元, 壹佰万元整, 50-100万,
-// 50万～100万元, 不超过100万 (a range from 0), 2亿3000万, 120万元（其中自筹80万元）, 约100万元, 面议. A bare number is one of unit.
-// Arithmetic is exact. A number that is no whole fen, is negative or above Max, is fault.Invalid; a text that is
-// no amount is money-not-a-number.
+// Read reads an amount as people write it into a cell: 120, 1,200,000, 100万元人民币, 一百二十万元, 50-100万, 2亿3000万,
+// 120万元（其中自筹80万元）, 约100万元, 面议. The text 不超过100万 is a range from 0. A bare number counts in unit. Arithmetic is exact.
+// The error is fault.Invalid, with code money-not-a-number for a text that is no amount. Other codes refuse an amount
+// that is negative, above Max or no whole number of fen.
 func Read(text string, unit Unit) (Amount, error) {
 	s := yuanMark.Replace(wans.ReplaceAllString(plain(text), "${1}万"))
 	a := Amount{Foreign: Foreign(s)}
@@ -80,7 +80,7 @@ func Read(text string, unit Unit) (Amount, error) {
 }
 
 var (
-	// yuanMark turns what the yuan is called into nothing or 元; a sign before a number is dropped with the name.
+	// yuanMark removes the names of the yuan or turns them into 元, together with a sign before the number.
 	yuanMark = strings.NewReplacer("人民币", "", "人民幣", "", "rmb", "", "cny", "", "¥", "", "圆", "元", "圓", "元", "块钱", "元",
 		"块", "元", "~", "-", "―", "-", "至少", "不低于",
 		"至多", "不超过", "最少", "不低于", "最多", "不超过", "到", "-", "至", "-", "--", "-", "'", ",", "’", ",", "‘", ",", "`", ",")

@@ -9,7 +9,7 @@ import (
 	"kebang/internal/soak"
 )
 
-// said writes an amount for a table: 50..100万 as fen of 万.
+// said writes an amount for the tables of this file: 50..100万 as fen of 万.
 func said(a Amount, err error) string {
 	var f *fault.Error
 	s := ""
@@ -61,9 +61,9 @@ func TestRead(t *testing.T) {
 		"-5": "money-negative", "－5万元": "money-negative", "0.001元": "money-below-fen", "10001亿": "money-too-large", "9223372036854775808": "money-too-large",
 		"10万美元": "foreign 美元", "USD 100": "foreign usd", "$100": "foreign $", "100欧元": "foreign 欧元", "20万港币": "foreign 港币", "5亿日元": "foreign 日元", "€50": "foreign €", "100万新台币": "foreign 新台币", "HK$10": "foreign hk$",
 		"50-50万": "50..50 万元", "20万元一年": "20 year 万元", "-": "money-not-a-number",
-		// Of two powers the second is the smaller one.
+		// Of two powers the second must be the smaller one.
 		"五十十元": "money-not-a-number", "二百三百元": "money-not-a-number", "三百二十元": "0.032 元",
-		// A number behind 万 counts when it cannot be meant in tenths of 万.
+		// A number behind 万 counts only when it cannot mean tenths of 万.
 		"1万1000元": "money-not-a-number", "1万1001元": "1.1001 万元", "1万2亿元": "money-too-large",
 		// A number has at most 40 digits, an amount at most 160 bytes.
 		strings.Repeat("9", 40): "money-too-large", strings.Repeat("9", 41): "money-not-a-number",
@@ -90,7 +90,7 @@ func TestStated(t *testing.T) {
 	}
 }
 
-// A Latin name of a currency is found as a word of its own, beside digits and Chinese too, but not inside another word.
+// A Latin name of a currency counts as a word of its own, also beside digits and Chinese, but not inside another word.
 func TestForeign(t *testing.T) {
 	for text, want := range map[string]string{
 		"try 100": "try", "100usd": "usd", "约5万aud": "aud", "100": "", "元": "",
@@ -102,7 +102,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// Every word for a scale is worth what it says.
+// Every name of a unit has the value that it states.
 func TestScales(t *testing.T) {
 	for fen, words := range map[int64]string{
 		Yuan: "元", 1e3 * Yuan: "千 仟 k", 1e4 * Yuan: "万 萬 w", 1e5 * Yuan: "十万", 1e6 * Yuan: "百万 佰万", 1e7 * Yuan: "千万 仟万",

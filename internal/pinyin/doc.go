@@ -1,4 +1,4 @@
-// Package pinyin finds Chinese words by the letters people type for them: all of their pinyin (zhezha) or the initials
-// alone (zz). It knows the readings of characters and no dictionary of words: any run of characters that is read so is
-// a find. It must not know documents, indexes or records.
+// Package pinyin finds Chinese words by their typed pinyin (zhezha) or initials (zz). It knows the readings of
+// characters and uses no dictionary of words. Any run of characters with that reading is a find. It must not know
+// documents, indexes or records.
 package pinyin

@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// Query is what somebody typed in place of Chinese characters.
+// Query is a typed run of letters that stands for Chinese characters.
 type Query struct{ letters string }
 
-// Longest is how many letters a query may have: more is no word.
+// Longest is the most letters of a query.
 const Longest = 40
 
-// Parse reads typed letters: 2 to 40 Latin letters; spaces and apostrophes between syllables are left out. Everything
-// else, digits and Han characters among it, is no pinyin.
+// Parse reads typed letters: 2 to 40 Latin letters. Spaces and apostrophes between syllables are left out. Ok is false
+// for everything else, digits and Han characters included.
 func Parse(typed string) (Query, bool) {
 	var b strings.Builder
 	for _, r := range strings.ToLower(typed) {
@@ -30,15 +30,15 @@ func Parse(typed string) (Query, bool) {
 	return q, len(q.letters) >= 2 && len(q.letters) <= Longest
 }
 
-// Match is a stretch of a text that is read as the query.
+// Match is a stretch of a text whose reading is the query.
 type Match struct {
 	Start, End int  // bytes
-	Full       bool // by whole syllables, not by initials
+	Full       bool // matched by whole syllables, not by initials
 }
 
-// Find gives the first stretch of at least two characters that is read as the query: by whole syllables, of which the
-// last may still be unfinished (zhezh), or by initials alone, where zh, ch and sh may be typed as one letter or two.
-// Whole syllables win over initials that stand further in front.
+// Find gives the first stretch of at least two characters whose reading is the query. It compares by whole syllables,
+// of which the last may be unfinished (zhezh), or by initials alone. In initials zh, ch and sh may be one letter or
+// two. A match by whole syllables wins over an earlier match by initials.
 func (q Query) Find(s string) (Match, bool) {
 	var initials Match
 	found := false
@@ -60,13 +60,13 @@ func (q Query) Find(s string) (Match, bool) {
 	return initials, found
 }
 
-// begins reports whether a reading of r starts with a letter: most characters of a text fail here, at one look.
+// begins reports whether a reading of r starts with a letter. Most characters of a text fail this quick check.
 func (t *table) begins(r rune, letter byte) bool {
 	both := t.of[r-firstHan]
 	return both[0] != 0 && (t.syllables[both[0]][0] == letter || both[1] != 0 && t.syllables[both[1]][0] == letter)
 }
 
-// match reads the letters from the start of s on and gives the number of bytes they take; n characters are read before.
+// match reads the letters from the start of s and gives the number of bytes they cover; n characters are read before.
 func (t *table) match(s, letters string, full bool, n int) (int, bool) {
 	if letters == "" {
 		return 0, n >= 2
@@ -89,7 +89,7 @@ func (t *table) match(s, letters string, full bool, n int) (int, bool) {
 	return 0, false
 }
 
-// steps are the numbers of letters that one character may take.
+// steps are the numbers of letters that one character may consume.
 func steps(syllable, letters string, full bool, n int) []int {
 	if full {
 		if strings.HasPrefix(letters, syllable) {
@@ -109,14 +109,14 @@ func steps(syllable, letters string, full bool, n int) []int {
 	return []int{1}
 }
 
-// Syllables cuts the letters into whole syllables in every way there is (xian: xian, xi an), at most 16; the last
-// syllable must be finished. It is empty for letters that are initials.
+// Syllables cuts the letters into whole syllables in every possible way, at most 16 (xian: xian, xi an). The last
+// syllable must be finished. The result is empty for letters that are initials.
 func (q Query) Syllables() [][]string {
 	var out [][]string
 	t, looks := readings(), 0
 	var cut func(rest string, done []string)
 	cut = func(rest string, done []string) {
-		if looks++; looks > 2000 { // letters made to be cut in a million ways
+		if looks++; looks > 2000 { // a crafted text has a million ways
 			return
 		}
 		if rest == "" && len(out) < 16 {
@@ -133,11 +133,11 @@ func (q Query) Syllables() [][]string {
 	return out
 }
 
-// Initials reports whether the letters can be initials: no character is read with i, u or v in front.
+// Initials reports whether the letters can be initials. No syllable begins with i, u or v.
 func (q Query) Initials() bool { return !strings.ContainsAny(q.letters, "iuv") }
 
-// Openings are the ways to read the first two characters when the letters are syllables: the first whole, the second
-// whole, too, however the letters go on, or one that the letters have only begun.
+// Openings are the possible readings of the first two characters when the letters are syllables. The first reading is
+// whole. The second is whole too, or only begun by the letters.
 func (q Query) Openings() (out [][2]string) {
 	t := readings()
 	for n := min(t.longest, len(q.letters)-1); n > 0; n-- {
@@ -154,5 +154,5 @@ func (q Query) Openings() (out [][2]string) {
 	return out
 }
 
-// Letters are what was typed, without spaces.
+// Letters are the typed letters, without spaces.
 func (q Query) Letters() string { return q.letters }

@@ -24,8 +24,8 @@ func TestFind(t *testing.T) {
 		{"lvse", "绿色食品", "绿色", true},
 		{"chongfu", "重复使用", "重复", true},
 		{"yinhang", "银行贷款", "银行", true},
-		{"zhezha", "甘蔗、渣", "", false}, // not across punctuation
-		{"zhe", "蔗糖", "", false},      // one character is no word
+		{"zhezha", "甘蔗、渣", "", false}, // a find does not cross punctuation
+		{"zhe", "蔗糖", "", false},      // one character is not enough
 		{"pvc", "聚氯乙烯", "", false},
 	} {
 		q, ok := Parse(c.typed)
@@ -92,7 +92,7 @@ func TestOpenings(t *testing.T) {
 	if q, _ := Parse("kongzhi"); q.Initials() || !slices.Contains(q.Openings(), [2]string{"kong", "zhi"}) {
 		t.Errorf("kongzhi: %v", q.Openings())
 	}
-	// Whatever is found by whole syllables begins with one of the openings.
+	// Every find by whole syllables begins with one of the openings.
 	for _, c := range []struct{ typed, text string }{{"xian", "西安"}, {"zhezh", "蔗渣"}, {"ganzhezha", "甘蔗渣"},
 		{"lvse", "绿色"}, {"chongfu", "重复"}} {
 		q, _ := Parse(c.typed)

@@ -17,7 +17,7 @@ const (
 // table holds the readings of every common character and the characters of every reading.
 type table struct {
 	syllables []string
-	of        [lastHan - firstHan + 1][2]uint16 // places in syllables; 0 is none
+	of        [lastHan - firstHan + 1][2]uint16 // places in syllables; 0 for none
 	chars     map[string][]rune
 	longest   int // letters of the longest syllable
 }
@@ -45,8 +45,8 @@ var readings = sync.OnceValue(func() *table {
 	return t
 })
 
-// Of gives the readings of a character without tones, v for ü; at most two, none for anything but a common Han
-// character. Treat it as read-only.
+// Of gives the readings of a character without tones, with v for ü. A common Han character has at most two, any other
+// character none. Treat the result as read-only.
 func Of(r rune) []string {
 	if r < firstHan || r > lastHan {
 		return nil
@@ -62,5 +62,5 @@ func Of(r rune) []string {
 	return nil
 }
 
-// Chars gives the characters read so, in the order of their code points; nil for what is no syllable.
+// Chars gives the characters with that reading, in the order of their code points; nil for an unknown syllable.
 func Chars(syllable string) []rune { return readings().chars[syllable] }

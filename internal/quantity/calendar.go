@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// A month has 28 to 31 days and a year 365 or 366: a duration in one compares with days where all of them agree. Rates
-// (吨/年 and 吨/天) never do, because a plant may run 300 days a year.
+// A month has 28 to 31 days and a year 365 or 366. A duration in months compares with one in days only where every
+// length gives one answer. Rates (吨/年 and 吨/天) never compare, because a plant may run 300 days a year.
 
 const day = 86400 // seconds
 
@@ -29,7 +29,8 @@ func acrossCalendar(req, ind Measure) Verdict {
 	return v
 }
 
-// inSeconds is the measure with the shortest and the longest that its unit may be; a plain time is itself.
+// inSeconds is the measure in seconds with the shortest and with the longest length of its unit. A unit of fixed length
+// gives one measure.
 func (m Measure) inSeconds() []Measure {
 	if m.Kind == "s" {
 		return []Measure{m}

@@ -2,7 +2,7 @@ package quantity
 
 import "strings"
 
-// Change says that a value is a difference (能耗降低20%), not a level (能耗20kWh). The two are never compared.
+// Change marks a value as a difference (能耗降低20%) or a level (能耗20kWh). The two are never compared.
 type Change string
 
 // The changes. The zero value is a level.
@@ -12,7 +12,7 @@ const (
 	Fall  Change = "fall"
 )
 
-// changeVerbs end the words before a number, the longest first. Those of one character are verbs only there.
+// changeVerbs end the words before a number, the longest first. A verb of one character counts only there.
 var changeVerbs = []struct {
 	word   string
 	change Change
@@ -22,7 +22,7 @@ var changeVerbs = []struct {
 		Fall}, {"减轻", Fall},
 	{"削减", Fall}, {"节约", Fall}, {"节省", Fall}, {"压减", Fall}, {"升", Rise}, {"增", Rise}, {"降", Fall}, {"减", Fall}}
 
-// leadVerbs stand before their object too: 降低能耗20%.
+// leadVerbs stand before their object: 降低能耗20%.
 var leadVerbs = []string{"提高", "提升", "增加", "延长", "降低", "下降", "减少", "缩短", "节约", "节省"}
 
 // changeTails follow the verb without changing its sense.
@@ -33,8 +33,8 @@ var changeHeads = []string{"大幅度", "大幅", "显著", "明显", "有效", 
 	"已", "预计",
 	"有望", "要", "要求", "需"}
 
-// splitChange takes the verb of a change off the words before a number: 能耗降低了 -> 能耗, Fall. toward says that the
-// number is where the change ends (降低到).
+// splitChange cuts the verb of a change from the words before a number: 能耗降低了 -> 能耗, Fall. Toward says that the change
+// ends at the number (降低到).
 func splitChange(words string, toward bool) (metric string, change Change) {
 	if metric, change = verbBehind(words); change != Level {
 		return metric, change
@@ -50,11 +50,11 @@ func splitChange(words string, toward bool) (metric string, change Change) {
 	return words, Level
 }
 
-// verbBehind finds 能耗降低, 能耗降低了, 能耗降低幅度; a verb of one character only right at the end or before 了.
+// verbBehind finds 能耗降低, 能耗降低了, 能耗降低幅度. A verb of one character counts only at the end or before 了.
 func verbBehind(words string) (string, Change) {
 	for _, kept := range []string{"脱除率", "去除率", "降解率", "减水率"} {
 		if strings.HasSuffix(words, kept) {
-			return words, Level // rates of their own, no changes of something else
+			return words, Level // these words are rates of their own
 		}
 	}
 	rest := words
@@ -105,8 +105,8 @@ func startsAny(s string, heads ...string) bool {
 	return false
 }
 
-// name gives the measure the words before it: metric, owner (原料 of 原料的含水率), change, and what those words say of
-// the comparator. toward says that 到, 至 or 为 stood between them and the number.
+// name sets the fields of a measure from the words before it: metric, owner (原料 of 原料的含水率), change and comparator.
+// Toward says that 到, 至 or 为 stands between the words and the number.
 func (m *Measure) name(words string, toward bool) {
 	words = strings.TrimSpace(words)
 	if s, ok := cutFrom(words); ok {
@@ -118,7 +118,7 @@ func (m *Measure) name(words string, toward bool) {
 	words, m.apart = strings.CutSuffix(words, "分别")
 	metric, change := splitChange(words, toward)
 	if change != Level && toward {
-		// 由50提高到95 and 降低到5 name where it ends: at least, or at most, that.
+		// 由50提高到95 and 降低到5 name the end of the change: at least 95, at most 5.
 		metric = cutStart(metric)
 		if change == Rise && m.Op == Equal {
 			m.Op = AtLeast
@@ -134,7 +134,7 @@ func (m *Measure) name(words string, toward bool) {
 	}
 }
 
-// Base is what is measured, without the verb of a change: 能耗 of 能耗降低.
+// Base is the metric without the verb of a change: 能耗 of 能耗降低.
 func (m Measure) Base() string {
 	if m.Change == Level {
 		return m.Metric
@@ -142,7 +142,7 @@ func (m Measure) Base() string {
 	return m.base
 }
 
-// cutFrom takes 由, 从 or 自 off the end: the number behind it is where a change begins.
+// cutFrom cuts 由, 从 or 自 from the end: a change begins at the number behind it.
 func cutFrom(words string) (string, bool) {
 	s := trimTails(words, []string{"约", "原来的", "原来", "原有的", "目前的", "目前", "现在的", "现在", "现有的", "过去的", "传统的", "传统工艺的",
 		"最初的", "当前的", "当前", "现行的"})
@@ -154,7 +154,7 @@ func cutFrom(words string) (string, bool) {
 	return words, false
 }
 
-// cutStart drops 由50 of 收率由50, where the first number had no unit and was no measure.
+// cutStart drops 由50 of 收率由50, where the first number has no unit and therefore is no measure.
 func cutStart(metric string) string {
 	s := strings.TrimRight(metric, "0123456789.,-~ ")
 	if s == metric {
@@ -166,8 +166,8 @@ func cutStart(metric string) string {
 	return metric
 }
 
-// SetMetric names a measure that was made of a structured line: 能耗降低 is the metric 能耗 with a Fall, and a known unit
-// in brackets, as in 含水率（%）, counts when the line has none.
+// SetMetric names a measure of a structured line: 能耗降低 is the metric 能耗 with a Fall. A known unit in brackets, as in
+// 含水率（%）, counts when the line has no unit.
 func (m *Measure) SetMetric(metric string) {
 	if rest, unit, ok := unitInName(metric); ok && m.Unit == "" {
 		metric = rest
@@ -177,7 +177,7 @@ func (m *Measure) SetMetric(metric string) {
 	m.base, m.Change = splitChange(m.Metric, false)
 }
 
-// unitInName splits 含水率(%).
+// unitInName splits a name such as 含水率(%) into metric and unit.
 func unitInName(metric string) (rest, unit string, ok bool) {
 	src := newSource(strings.TrimSpace(metric))
 	n := len(src.runes)

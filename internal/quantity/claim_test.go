@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Claims joined by ";", an open one with "?" behind.
+// TestClaims joins claims by ";" and marks an open one with "?".
 func TestClaims(t *testing.T) {
 	for _, tt := range []struct{ rule, text, want string }{
 		{"the subject's own value", "本工艺收率95%。", "收率＝95%"},
@@ -61,7 +61,7 @@ func TestClaims(t *testing.T) {
 }
 
 func TestSentence(t *testing.T) {
-	far := strings.Repeat("长", 250) // 750 bytes, more than a sentence reaches
+	far := strings.Repeat("长", 250) // 750 bytes, more than maxSentence
 	for _, c := range []struct{ text, word, sentence, clause string }{
 		{"先干燥。收率高，纯度99%（优级）；再包装", "99%", "收率高，纯度99%（优级）", "纯度99%"},
 		{"纯度99%？是", "99%", "纯度99%？", "纯度99%？"},
@@ -86,7 +86,7 @@ func TestJudge(t *testing.T) {
 	const req = ">= 90 %"
 	for _, tt := range []struct {
 		rule   string
-		claims []string // "?" before an open one
+		claims []string // "?" marks an open claim
 		want   Verdict
 		at     int
 	}{

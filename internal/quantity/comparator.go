@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// before are the comparators that stand in front of a number, the longest first where one contains another.
+// before are the comparators that stand before a number. A word that contains another one comes first.
 var before = byLength(map[string]Op{
 	">=": AtLeast, "≥": AtLeast, "不低于": AtLeast, "不少于": AtLeast, "不小于": AtLeast, "大于等于": AtLeast, "大于或等于": AtLeast,
 	"至少": AtLeast, "达到": AtLeast, "达": AtLeast, "可达": AtLeast, "可达到": AtLeast,
@@ -23,7 +23,7 @@ var before = byLength(map[string]Op{
 	"接近于": About, "约占": About, "平均约": About, "多达": About, "平均达": AtLeast, "平均达到": AtLeast, "平均为": Equal,
 })
 
-// negations turn the comparator behind them: 不得低于 is at least. What is not plain after turning compares nothing.
+// negations invert the comparator behind them: 不得低于 means at least. A result that is not plain compares nothing.
 var negations = []string{"不得", "不能", "不应", "不可", "不宜", "不会", "不准", "不许", "不要", "决不", "绝不", "从未", "没有", "尚未", "并未", "未能",
 	"未", "无法", "难以", "不", "没"}
 
@@ -37,13 +37,13 @@ func turned(op Op) Op {
 	return About
 }
 
-// after are those behind it. 以上 and 以下 include the number itself, as in law (民法典 第1259条).
+// after are the comparators behind a number. 以上 and 以下 include the number itself, as in law (民法典 第1259条).
 var after = byLength(map[string]Op{
 	"以上": AtLeast, "(含)以上": AtLeast, "及其以上": AtLeast, "(含)以下": AtMost, "或以下": AtMost, "内": AtMost, "及以上": AtLeast, "或以上": AtLeast, "以内": AtMost, "之内": AtMost, "以下": AtMost, "及以下": AtMost,
 	"左右": About, "上下": About, "前后": About, "附近": About, "不到": Below, "不等": About,
 })
 
-// joiners only join a number to its metric; they do not compare.
+// joiners join a number to its metric and do not compare.
 var joiners = []string{"为", "是", "在", "到", "至", ":", "仅"}
 
 type comparator struct {
@@ -65,11 +65,11 @@ func byLength(m map[string]Op) []comparator {
 	return out
 }
 
-// lowerIsBetter are words of metrics for which 达到 says nothing sure: 能耗达到30 may be a floor or a ceiling.
+// lowerIsBetter are words of metrics with an unclear 达到: 能耗达到30 may be a floor or a ceiling.
 var lowerIsBetter = strings.Fields("耗 含水 水分 杂质 残留 成本 误差 时间 周期 COD 氨氮 色值 排放 损失 损伤 不良 故障 灰分 噪 粒径 降低 下降 减少 缩短 破损 泄漏")
 
-// opBefore reads the comparators in front of the rune at i; head is the first rune of them.
-// toward reports that 到, 至 or 为 is one of them.
+// opBefore reads the comparators before the rune at i; head is the first rune of them. Toward reports that 到, 至 or 为 is
+// one of them.
 func (s *source) opBefore(i, floor int) (op Op, head int, compared, toward bool) {
 	op, head = Equal, i
 	for first := true; ; first = false {
@@ -121,7 +121,7 @@ func (s *source) opAfter(i int) (op Op, end int, ok bool) {
 	return "", i, false
 }
 
-// reached reports whether the comparator before is a form of 达到.
+// reached reports whether the comparator before the number is a form of 达到.
 func (s *source) reached(i, floor int) bool {
 	j := s.skipSpaceBack(i)
 	for _, w := range []string{"达到", "达"} {

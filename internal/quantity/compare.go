@@ -13,18 +13,18 @@ const (
 	Unknown Verdict = ""
 	Met     Verdict = "met"
 	Unmet   Verdict = "unmet"
-	Short   Verdict = "short" // both state a bound, and the indicator's is the weaker one: 坡度≥22° of ≥25°
+	Short   Verdict = "short" // the indicator states a weaker bound: 坡度≥22° for a required ≥25°
 )
 
-// Compare says whether what an indicator states (ind) satisfies what is required (req), after conversion to the same
-// unit. Both must speak of the same metric: the caller pairs them. Met means that every value the indicator allows is
-// accepted, Unmet that none is, Short that the indicator's bound is weaker; Unknown is all the rest, every unknown
-// unit, different dimensions and a requirement with 约. An indicator of 约 is what lies a tenth to either side. Months
-// and days compare where the length of the month does not matter.
+// Compare says whether the stated measure ind satisfies the required measure req, after conversion to one unit. The
+// caller makes sure that both speak of the same metric. Met: every value of ind is accepted. Unmet: none is. Short: the
+// bound of ind is weaker. Unknown: all the rest, among it unknown units, different dimensions and a requirement with 约.
+// An indicator of 约 covers a tenth to either side. Months and days compare where the length of the month does not
+// matter.
 //
-// A required range is read in the way that is sure: where the metric is something to cover (工作温度, 量程, 适应…) the
-// indicator's range must contain it; for temperatures without such a word both readings must agree; else every
-// indicated value must lie inside.
+// A required range has two readings, and only a sure answer counts. For a metric of use (工作温度, 量程, 适应…) the indicator's
+// range must contain it. For other temperatures both readings must agree. For every other metric each indicated value
+// must lie inside.
 func Compare(req, ind Measure) Verdict {
 	if req.Op == About || !req.comparable() || !ind.comparable() || req.Change != ind.Change {
 		return Unknown
@@ -36,7 +36,7 @@ func Compare(req, ind Measure) Verdict {
 		return Unknown
 	}
 	if req.Change != Level && req.Op == Equal {
-		req.Op = AtLeast // nobody minds more of an improvement
+		req.Op = AtLeast // a larger improvement is never worse
 	}
 	v := compare(req, ind)
 	if v == Unmet && (req.bare && req.Op == Equal || req.better(ind)) {
@@ -45,11 +45,11 @@ func Compare(req, ind Measure) Verdict {
 	return v
 }
 
-// higherIsBetter are words of metrics where more than the required range or value is seldom a fault.
+// higherIsBetter are words of metrics where a value above the required one is seldom a fault.
 var higherIsBetter = strings.Fields("能力 产量 产能 效率 强度 硬度 韧性 寿命 收率 得率 回收率 利用率 去除率 脱除率 提取率 合格率 成活率 纯度 含量 精度 转化率 " +
 	"准确率 识别率 单产 亩产 出率 优良率 存活率 发芽率 增产 保存期 保质期 货架期 亮度 提高")
 
-// better reports whether what is stated lies wholly on the good side of a required value or range: 99.99% of 99.9%.
+// better reports whether every stated value lies on the good side of a required value or range: 99.99% for 99.9%.
 func (m Measure) better(ind Measure) bool {
 	r, i := m.interval(), ind.interval()
 	switch {
@@ -83,7 +83,7 @@ func compare(req, ind Measure) Verdict {
 	return accept(r, i)
 }
 
-// accept: every indicated value must be a required one.
+// accept wants every indicated value to be a required one.
 func accept(r, i interval) Verdict {
 	switch {
 	case i.inside(r):
@@ -94,7 +94,7 @@ func accept(r, i interval) Verdict {
 	return Unknown
 }
 
-// fallsShort reports whether both are bounds to one side and the indicated one is the weaker.
+// fallsShort reports whether both are bounds to the same side and the indicated one is weaker.
 func fallsShort(req, ind Op, r, i interval) bool {
 	switch {
 	case (req == AtLeast || req == Above) && (ind == AtLeast || ind == Above):
@@ -105,8 +105,8 @@ func fallsShort(req, ind Op, r, i interval) bool {
 	return false
 }
 
-// cover: every required value must be an indicated one. A single measured value says nothing about a whole range
-// unless it lies outside.
+// cover wants every required value to be an indicated one. A single measured value inside a required range decides
+// nothing.
 func cover(r, i interval, op Op) Verdict {
 	switch {
 	case op == Range && r.inside(i):
@@ -117,7 +117,7 @@ func cover(r, i interval, op Op) Verdict {
 	return Unknown
 }
 
-// coverWords mark metrics whose required range is a field of use, not a tolerance.
+// coverWords mark metrics whose required range is a range of use, not a tolerance.
 var coverWords = strings.Fields("工作 使用 适用 适应 环境 运行 量程 测量 检测范围 调节 可调 调速 范围 耐受 覆盖 兼容 幅宽 储存")
 
 func covers(metric string) bool {
@@ -133,7 +133,7 @@ func (m Measure) comparable() bool {
 	return m.factor != nil && m.Low.Set() && (m.Op != About || m.rough) && m.Op != "" && (m.Op != Range || m.High.Set())
 }
 
-// interval is a set of values in the base unit; a nil end is unbounded, an open end is not part of it.
+// interval is a set of values in the base unit. A nil end is unbounded; an open end does not belong to the set.
 type interval struct {
 	low, high         *big.Rat
 	lowOpen, highOpen bool
@@ -158,7 +158,7 @@ func (m Measure) interval() interval {
 	return interval{low: low, high: low}
 }
 
-// inside reports whether every value of i is one of r.
+// inside reports whether every value of i is a value of r.
 func (i interval) inside(r interval) bool {
 	if r.low != nil {
 		if i.low == nil {
@@ -181,7 +181,7 @@ func (i interval) inside(r interval) bool {
 
 // apart reports whether i and r have no value in common.
 func (i interval) apart(r interval) bool {
-	before := func(a, b interval) bool { // all of a lies below all of b
+	before := func(a, b interval) bool { // every value of a lies below all values of b
 		if a.high == nil || b.low == nil {
 			return false
 		}
@@ -192,13 +192,13 @@ func (i interval) apart(r interval) bool {
 }
 
 // SameMetric reports whether two metrics are the same words, apart from width, case, spaces, punctuation and a leading
-// 平均 or 产品. Synonyms (含水率, 水分含量) are the caller's.
+// 平均 or 产品. Synonyms (含水率, 水分含量) are the caller's task.
 func SameMetric(a, b string) bool {
 	ka, kb := MetricKey(a), MetricKey(b)
 	return ka != "" && ka == kb
 }
 
-// MetricKey is the form of a metric that SameMetric compares.
+// MetricKey is the form of a metric in which SameMetric compares.
 func MetricKey(metric string) string {
 	var b strings.Builder
 	for _, r := range newSource(strings.ToLower(metric)).runes {

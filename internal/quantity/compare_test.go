@@ -34,7 +34,7 @@ func TestCompare(t *testing.T) {
 		{">= 99.9 %", "= 99.9 %", Met}, {">= 99.9 %", "= 99.89 %", Unmet}, {"> 99.9 %", "= 99.9 %", Unmet},
 		{"<= 5 %", "= 5 %", Met}, {"< 5 %", "= 5 %", Unmet}, {"<= 5 %", "= 5.01 %", Unmet}, {"= 5 %", "= 5.00 %",
 			Met}, {"= 5 %", "= 6 %", Unmet},
-		// what an indicator only promises
+		// bounds that an indicator promises
 		{">= 90 %", ">= 95 %", Met}, {">= 90 %", ">= 85 %", Short}, {"<= 5 %", "<= 8 %", Short}, {"> 90 %", "> 80 %",
 			Short}, {">= 25 °", ">= 22 °", Short}, {">= 25 °", ">= 22 度", Short}, {">= 90 %", "<= 85 %", Unmet},
 		{">= 90 %", "<= 95 %", Unknown},
@@ -48,11 +48,11 @@ func TestCompare(t *testing.T) {
 		{"range 30~50 nm", "range 35~45 nm", Met}, {"range 30~50 nm", "range 20~45 nm", Unknown}, {"range 30~50 nm",
 			"range 60~80 nm", Unmet},
 		{"range 30~50 nm", "<= 50 nm", Unknown}, {"range 30~50 nm", ">= 51 nm", Unmet},
-		// ranges of use: the indicator must cover them
+		// ranges of use: the indicator must contain them
 		{"工作温度|range -20~60 ℃", "工作温度|range -40~85 ℃", Met}, {"工作温度|range -40~85 ℃", "工作温度|range 0~50 ℃", Unmet},
 		{"工作温度|range -40~85 ℃", "工作温度|= 25 ℃", Unknown}, {"工作温度|range -40~85 ℃", "工作温度|<= 85 ℃", Unknown},
 		{"量程|range 0~100 MPa", "量程|range 0~60 MPa", Unmet},
-		// a temperature without such a word: only what holds in both readings
+		// other temperatures: a verdict only where both readings agree
 		{"温度|range 20~30 ℃", "温度|range 20~30 ℃", Met}, {"温度|range 20~30 ℃", "温度|range 22~28 ℃",
 			Unknown}, {"温度|range 20~30 ℃", "温度|range 40~50 ℃", Unmet},
 		// conversion

@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// Decimal is an exact number; the zero value is no number. It is never a float: 0.1 is one tenth.
+// Decimal is an exact number, never a float: 0.1 is one tenth. The zero value is no number.
 type Decimal struct{ r *big.Rat }
 
-// The most digits a number may have in its plain form, and the largest power of ten. More is no measurement, and would
-// make the exact arithmetic slow on purpose-built input.
+// The most digits of a number in its plain form, and the largest power of ten. A longer number is no measurement and
+// would make exact arithmetic slow.
 const (
 	maxDigits = 30
 	maxPower  = 30
 	maxText   = maxDigits + len("-.")
 )
 
-// ParseDecimal reads -1,234.5, 1.5×10^6, 1e6 and 10⁹ in half-width or full-width characters; ok is false for anything
+// ParseDecimal reads -1,234.5, 1.5×10^6, 1e6 and 10⁹ in half-width or full-width characters. Ok is false for anything
 // else and for more than 30 digits.
 func ParseDecimal(text string) (d Decimal, ok bool) {
 	src := newSource(strings.TrimSpace(text))
@@ -25,7 +25,7 @@ func ParseDecimal(text string) (d Decimal, ok bool) {
 	return d, ok && end == len(src.runes)
 }
 
-// Set reports whether there is a number.
+// Set reports whether d holds a number.
 func (d Decimal) Set() bool { return d.r != nil }
 
 // Rat is a copy of the number; nil when there is none.
@@ -36,7 +36,7 @@ func (d Decimal) Rat() *big.Rat {
 	return new(big.Rat).Set(d.r)
 }
 
-// Cmp compares like big.Rat; no number comes before every number.
+// Cmp compares like big.Rat; the zero Decimal comes before every number.
 func (d Decimal) Cmp(o Decimal) int {
 	switch {
 	case d.r == nil && o.r == nil:
@@ -49,10 +49,10 @@ func (d Decimal) Cmp(o Decimal) int {
 	return d.r.Cmp(o.r)
 }
 
-// Equal lets go-cmp and tests compare values, not pointers.
+// Equal compares values. Without it go-cmp would compare pointers.
 func (d Decimal) Equal(o Decimal) bool { return d.Cmp(o) == 0 }
 
-// String is the number in plain digits without trailing zeros, "" for none. It is exact, because only decimals are
+// String is the number in plain digits without trailing zeros, "" for no number. It is exact, because only decimals are
 // read.
 func (d Decimal) String() string {
 	if d.r == nil {
@@ -71,17 +71,17 @@ func decimal(digits string, power int) (Decimal, bool) {
 		return Decimal{}, false
 	}
 	d := Decimal{r}
-	return d, power == 0 || d.plain() // without a power its own digits are the plain form
+	return d, power == 0 || d.plain() // without a power its digits are the plain form already
 }
 
-// plain reports whether the number can be written in plain digits within the limit, and so be stored and read again.
+// plain reports whether the plain form of the number stays within the limit, so that it can be stored and read again.
 func (d Decimal) plain() bool {
 	s := d.String()
 	back, ok := new(big.Rat).SetString(s)
 	return ok && len(s) <= maxText && back.Cmp(d.r) == 0
 }
 
-// number reads a number at rune i; signed admits a leading sign. end is the rune after it.
+// number reads a number at rune i. Signed admits a leading sign. End is the rune after it.
 func (s *source) number(i int, signed bool) (d Decimal, end int, ok bool) {
 	var b strings.Builder
 	if signed && (s.at(i) == '-' || s.at(i) == '+') {
@@ -127,7 +127,7 @@ func (s *source) grouped(i int) bool {
 	return n == 3
 }
 
-// power reads ×10^n or e6 behind a number; 0 and i when there is none.
+// power reads ×10^n or e6 behind a number; 0 and i when neither is there.
 func (s *source) power(i int) (power, end int) {
 	if r := s.at(i); r == '×' || r == '*' || r == '·' || r == 'x' {
 		if s.at(i+1) == '1' && s.at(i+2) == '0' {
@@ -144,7 +144,7 @@ func (s *source) power(i int) (power, end int) {
 	return 0, i
 }
 
-// exponent reads ^9, ⁹ or, where bare is true, the 9 of ×109 only when it is negative or marked (×10-6).
+// exponent reads ^9 or ⁹. With bare it also reads the digits of ×10-6, but only negative ones.
 func (s *source) exponent(i int, bare bool) (n, end int, ok bool) {
 	if s.at(i) == '^' {
 		return s.plain(i + 1)

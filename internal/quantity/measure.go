@@ -1,7 +1,7 @@
-// Package quantity reads measured values from Chinese text and structured lines, converts their units exactly and says
-// whether a measured value meets a required one. A false "met" costs a firm money, an "unknown" only a question, so
-// everything that is not sure is Unknown. The package must not know listings or matches; which lines belong together
-// (the same metric) is its caller's business.
+// Package quantity reads measured values from Chinese text and structured lines. It converts units exactly and says
+// whether a measured value meets a required one. A wrong "met" costs a firm money, an "unknown" costs one question, so
+// every doubt gives Unknown. The package must not know listings or matches. Its caller decides which lines have the
+// same metric.
 package quantity
 
 import (
@@ -11,7 +11,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// Op is the comparator of a measure, in the spelling that is stored.
+// Op is the comparator of a measure, in its stored spelling.
 type Op string
 
 // The comparators.
@@ -22,7 +22,7 @@ const (
 	Below   Op = "<"
 	Equal   Op = "="
 	Range   Op = "range" // from Low to High, both ends included
-	About   Op = "≈"     // 约, 左右, 最高可达: see Measure.rough
+	About   Op = "≈"     // 约, 左右, 最高可达; see Measure.rough
 )
 
 // opWords are the other spellings of each comparator.
@@ -47,33 +47,33 @@ func ParseOp(text string) (Op, bool) {
 
 // Measure is one quantity: 粒径 30~50 nm is {Metric 粒径, Op Range, Low 30, High 50, Unit nm}.
 type Measure struct {
-	Metric     string    // the words before it; may be empty
-	Of         string    // whose it is: 原料 in 原料的含水率; most often empty
-	Change     Change    // a difference and not a level: 能耗降低20%
+	Metric     string    // the words before the value; may be empty
+	Of         string    // the owner of the metric: 原料 in 原料的含水率; mostly empty
+	Change     Change    // set for a difference: 能耗降低20%
 	Op         Op        //
-	Low        Decimal   // the value; the lower end of a Range
-	High       Decimal   // the upper end of a Range, else not set
+	Low        Decimal   // the value, or the lower end of a Range
+	High       Decimal   // the upper end of a Range
 	Unit       string    // as written, "" for a plain number
 	Kind       Dimension // DimUnknown when the unit is not known
-	Start, End int       // the bytes of the text it was read from, comparator to unit; 0, 0 for a structured line
-	factor     *big.Rat  // of Unit, nil when it is not known
+	Start, End int       // bytes in the source text, comparator to unit; 0, 0 for a structured line
+	factor     *big.Rat  // factor of Unit, nil for an unknown unit
 
-	bare   bool   // a number without any comparator: 收率95% may mean at least
-	base   string // of a change: Metric without its verb
-	from   bool   // where a change begins: 由85%…
-	moved  bool   // where a change ends: …提高到95%
-	origin int    // of a value that is moved to: where in the text the value begins that it was moved from; 0 for none
-	apart  bool   // its metric is a list of names: 强度、伸长率分别为…
-	rough  bool   // of About: 约 or 左右 stand for a tenth to either side; 最高可达 and 接近 for nothing sure
+	bare   bool   // a number without a comparator: 收率95% may mean at least
+	base   string // for a change, the metric without its verb
+	from   bool   // the change begins here: 由85%…
+	moved  bool   // the change ends here: …提高到95%
+	origin int    // where in the text the start value of a change stands; 0 for no change
+	apart  bool   // the metric is a list of names: 强度、伸长率分别为…
+	rough  bool   // for About: 约 or 左右 mean a tenth to either side; 最高可达 and 接近 mean nothing sure
 }
 
-// LowText is the value or the lower end in plain decimal digits.
+// LowText is Low in plain decimal digits.
 func (m Measure) LowText() string { return m.Low.String() }
 
 // HighText is the upper end of a Range in plain decimal digits, else "".
 func (m Measure) HighText() string { return m.High.String() }
 
-// String writes the measure as people do: 粒径 30～50nm, 纯度≥99.9%.
+// String writes the measure in the usual form: 粒径 30～50nm, 纯度≥99.9%.
 func (m Measure) String() string {
 	signs := map[Op]string{AtLeast: "≥", AtMost: "≤", Above: "＞", Below: "＜", Equal: "＝", About: "≈", Range: " "}
 	s := m.Metric + signs[m.Op] + m.Low.String()
@@ -83,9 +83,9 @@ func (m Measure) String() string {
 	return strings.TrimSpace(s + m.Unit)
 }
 
-// ParseValue makes a measure of a structured line: comparator, decimal text, upper end for a range, unit. A unit that
-// is not known is kept with DimUnknown. A missing or unreadable comparator or number, and a range whose ends are
-// missing or turned round, is a fault.Invalid.
+// ParseValue makes a measure of a structured line: comparator, decimal text, upper end for a range, unit. An unknown
+// unit is kept, with DimUnknown. The error is fault.Invalid for a missing or unreadable comparator or number, and for a
+// range without two ends in order.
 func ParseValue(op, value, high, unit string) (Measure, error) {
 	m := Measure{Unit: strings.TrimSpace(unit)}
 	var ok bool

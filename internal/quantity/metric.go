@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// maxMetric is how far back the words before a number may be its metric, in characters.
+// maxMetric is the reach of a metric before its number, in characters.
 const maxMetric = 16
 
-// words are those right before the rune at i, back to a punctuation mark or the last measure.
+// words are those directly before the rune at i, back to a punctuation mark or the last measure.
 func (s *source) words(i, floor int) string {
 	i = s.skipSpaceBack(i)
 	if s.at(i-1) == '(' && isHan(s.at(i-2)) {
@@ -36,7 +36,7 @@ func (s *source) words(i, floor int) string {
 	return s.slice(start, i)
 }
 
-// cleanMetric keeps the name of what is measured: 目标为资源利用率 -> 资源利用率, 2022年产量 -> 产量.
+// cleanMetric keeps the name of the measured property: 目标为资源利用率 -> 资源利用率, 2022年产量 -> 产量.
 func cleanMetric(m string) string {
 	for _, r := range []string{"的", "为"} {
 		if at := strings.LastIndex(m, r); at >= 0 {
@@ -73,7 +73,7 @@ var (
 		"以内", "左右", "产品质量"}
 	tails = []string{"均", "都", "应", "必须", "需", "需要", "要", "仍", "仍然", "始终", "一般", "通常", "控制", "保持", "稳定", "提升", "要求",
 		"可以", "能够", "须", "可", "从", "由", "已", "率先", "分别", "不"}
-	// verbs alone name nothing.
+	// verbs are words that without a noun name no metric.
 	verbs = []string{"降", "升", "增", "提高", "提升", "降低", "增加", "减少", "下降", "分别", "每", "共", "有", "第", "产", "每组", "约",
 		"占", "建成", "建设", "年", "月", "日", "按", "申请", "获", "对这", "挑选", "保存", "经", "在", "当"}
 )

@@ -7,17 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// Parse finds the measured values in a text, in order and without overlaps. Calendar years, model numbers, bare
-// numbers without comparator and unit, and numbers of more than 30 digits are passed over. It never fails: what cannot
-// be read is not there.
+// Parse finds the measured values in a text, in order and without overlaps. It passes over calendar years, model
+// numbers, bare numbers without comparator and unit, and numbers of more than 30 digits. It never fails; an unreadable
+// value is left out.
 func Parse(text string) []Measure {
 	if !numbered(text) {
 		return nil
 	}
 	s := newSource(text)
 	var out []Measure
-	floor := 0         // rune behind the last measure: a metric does not reach over it
-	var begin *Measure // 由85%, waiting for …提高到95%
+	floor := 0         // rune behind the last measure; a metric never reaches over it
+	var begin *Measure // the value of 由85%, until …提高到95% follows
 	for i := 0; i < len(s.runes); {
 		m, end, ok := s.share(i, floor)
 		if !ok {
@@ -55,13 +55,13 @@ func Parse(text string) []Measure {
 	return out
 }
 
-// numbered reports whether a text can hold a measure at all: most sentences do not, and are not read.
+// numbered reports whether a text can hold a measure at all. Most sentences cannot, and are not parsed.
 func numbered(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case '0' <= c && c <= '9':
 			return true
-		case c == 0xef: // "０" to "９" are ef bc 90 to ef bc 99
+		case c == 0xef: // the digits "０" to "９" are ef bc 90 to ef bc 99
 			if i+2 < len(text) && text[i+1] == 0xbc && text[i+2] >= 0x90 && text[i+2] <= 0x99 {
 				return true
 			}
@@ -70,7 +70,7 @@ func numbered(text string) bool {
 	return strings.Contains(text, "分之") // 百分之九十五
 }
 
-// skipNumber passes over digits and what is glued to them, so that the middle of "2025-2027" is not read alone.
+// skipNumber passes over digits and the characters glued to them, so that no part of "2025-2027" is read alone.
 func (s *source) skipNumber(i int) int {
 	for isDigit(s.at(i)) || s.at(i) == '.' || s.at(i) == ',' && isDigit(s.at(i+1)) {
 		i++
@@ -78,14 +78,14 @@ func (s *source) skipNumber(i int) int {
 	return i
 }
 
-// measure reads one at the digit i.
+// measure reads one measure at the digit i.
 func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 	if s.partOfWord(i) {
 		return m, i, false
 	}
 	start, dash, around := i, false, s.at(i-1) == '±'
 	if s.at(i-1) == '-' && i-1 >= floor {
-		// 温度-20℃ is a negative temperature, 云蔗-15 is a name.
+		// In 温度-20℃ the hyphen is a minus; in 云蔗-15 it is part of a name.
 		dash = isHan(s.at(i-2)) && !s.comparatorBefore(i-1, floor)
 		start--
 	}
@@ -97,7 +97,7 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 		!isSeparator(s.at(s.skipSpace(end))) {
 		low, lead = Decimal{new(big.Rat).Neg(low.r)}, at
 	} else if frost {
-		return m, i, false // 零下20~40℃: which of the two is below zero?
+		return m, i, false // 零下20~40℃: one or both ends may be below zero
 	}
 	if !ok || s.glued(end) && !(isLetter(s.at(end)) && s.comparatorBefore(lead, floor)) {
 		return m, i, false
@@ -126,7 +126,7 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 		var joined bool
 		_, head, joined, toward = s.opBefore(lead, floor)
 		compared = joined || head < start
-		if op, e, ok := s.opAfter(end); ok { // 3~5%以上, 3~5%左右: which end is meant is open
+		if op, e, ok := s.opAfter(end); ok { // 3~5%以上, 3~5%左右: the words may mean either end
 			end = e
 			if op != AtMost {
 				m.Op, m.High = About, Decimal{}
@@ -169,8 +169,8 @@ func (s *source) measure(i, floor int) (m Measure, end int, ok bool) {
 	return m, end, true
 }
 
-// partOfWord reports whether the digit at i does not begin a quantity: A356, v1.2, 10^6, 2020/21, GB-2015, 1:10, 第3天,
-// the second half of a range that could not be read.
+// partOfWord reports whether the digit at i begins no quantity: A356, v1.2, 10^6, 2020/21, GB-2015, 1:10, 第3天. The same
+// holds for the second half of an unreadable range.
 func (s *source) partOfWord(i int) bool {
 	p := s.at(i - 1)
 	switch {
@@ -190,8 +190,8 @@ func (s *source) partOfWord(i int) bool {
 	return false
 }
 
-// withoutUnit decides on a number without a known unit: pH, a compared one of a named metric, and one with letters
-// behind it, which are kept as a unit that is never compared.
+// withoutUnit decides on a number without a known unit. It keeps pH and compared numbers of a named metric. Letters
+// behind a compared number are kept as a unit that is never compared.
 func (s *source) withoutUnit(m Measure, end int, compared bool) (unit string, newEnd int, ok bool) {
 	if ph := strings.ToLower(m.Metric); strings.HasSuffix(ph, "ph") || strings.HasSuffix(ph, "ph值") {
 		return "", end, true
@@ -206,8 +206,8 @@ func (s *source) withoutUnit(m Measure, end int, compared bool) (unit string, ne
 	return s.slice(end, u), u, true
 }
 
-// lostPower reports whether a count of germs reads 10 and one digit: 109 CFU is most often 10⁹ after its superscript
-// was lost, and neither reading is sure.
+// lostPower reports whether a count of germs reads 10 and one digit. 109 CFU is mostly 10⁹ whose superscript was lost;
+// neither reading is sure.
 func (s *source) lostPower(i int) bool {
 	return s.at(i) == '1' && s.at(i+1) == '0' && isDigit(s.at(i+2)) && !isDigit(s.at(i+3)) && s.at(i+3) != '.'
 }
@@ -233,7 +233,7 @@ func (s *source) upper(m *Measure, end int, unitText *string, found *bool) (int,
 		text, e = s.slice(s.skipSpace(e), unitEnd), unitEnd
 	}
 	if *found && has && *unitText != text {
-		return end, false // 500kg~1t: two units, one measure; leave it out rather than guess
+		return end, false // 500kg~1t has two units, so it is left out
 	}
 	low, high := m.Low, second
 	if sep == '±' {
@@ -288,14 +288,14 @@ func (s *source) unknownUnit(i int) int {
 	return i
 }
 
-// calendarYear passes over 2025年 and 2023-2025年.
+// calendarYear reports whether m is a year: 2025年 or 2023-2025年.
 func (s *source) calendarYear(m Measure, unitText string) bool {
 	return unitText == "年" && m.Low.r.Cmp(firstYear) >= 0 && m.Low.r.Cmp(lastYear) <= 0
 }
 
 var firstYear, lastYear = big.NewRat(1900, 1), big.NewRat(2100, 1)
 
-// significance passes over P<0.05 of research texts.
+// significance reports whether m is a P<0.05 of research texts.
 func (s *source) significance(m Measure) bool {
 	return strings.EqualFold(m.Metric, "P") && (m.Op == Below || m.Op == Above)
 }

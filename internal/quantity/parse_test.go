@@ -19,7 +19,7 @@ func TestParse(t *testing.T) {
 		"粒径(D50)≤3μm":             "粒径(D50)≤3μm",
 		"回收率98%以上，成本降低20%以内":      "回收率≥98%;成本降低≤20%",
 		"抗拉强度达到300MPa":            "抗拉强度≥300MPa",
-		"能耗达到30kWh/t":             "能耗≈30kWh/t", // a floor or a ceiling?
+		"能耗达到30kWh/t":             "能耗≈30kWh/t", // may be a floor or a ceiling
 		"转化率最高可达95%":              "转化率≈95%",
 		"约200℃":                   "≈200℃",
 		"温度25±2℃":                 "温度 23～27℃",
@@ -30,7 +30,7 @@ func TestParse(t *testing.T) {
 		"硬度大于60HRC，转速小于3000r/min": "硬度＞60HRC;转速＜3000r/min",
 		"导热系数≤0.03W/(m·K)":        "导热系数≤0.03W/(m·K)",
 		"活菌数≥1×10^9 CFU/g":        "活菌数≥1000000000CFU/g",
-		"活菌数≥109CFU/g":            "活菌数≈109CFU/g", // a lost superscript
+		"活菌数≥109CFU/g":            "活菌数≈109CFU/g", // 10⁹ with a lost superscript
 		"年产能100万吨/年":              "年产能＝100万吨/年",
 		"亩产不少于1,500公斤":            "亩产≥1500公斤",
 		"投资0.5亿元":                 "投资＝0.5亿元",
@@ -63,9 +63,9 @@ func TestParse(t *testing.T) {
 		"合格率达到百分之九十五":             "合格率≥95%",
 		"pH6.5~7.5":               "pH 6.5～7.5",
 		"强度、伸长率分别达到300MPa和12%":    "强度≥300MPa;伸长率≥12%",
-		"纯度99%、99.5%":             "纯度≈99%;＝99.5%", // two grades: which one?
+		"纯度99%、99.5%":             "纯度≈99%;＝99.5%", // two grades, not known which
 		"实现95%以上的收率":              "收率≥95%",
-		// no quantities
+		// texts without quantities
 		"A356合金、3D打印、5G、GB/T 4754-2017、云蔗08-1609": "",
 		"2025年、2023-2025年、2025-03-01、2020/21榨季":   "",
 		"按1:10—25加水":      "",
@@ -101,7 +101,7 @@ func TestParsePlaces(t *testing.T) {
 	}
 }
 
-// The line of a form in words and its structured twin compare alike.
+// A line in words and the same line in the fields of a form compare alike.
 func TestParsedLinesCompare(t *testing.T) {
 	for _, c := range []struct {
 		req, ind string

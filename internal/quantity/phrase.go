@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// toleranceWords are metrics whose ±0.1 is a limit of what they may be off.
+// toleranceWords are metrics whose ±0.1 states the largest deviation.
 var toleranceWords = strings.Fields("精度 误差 偏差 公差 波动 容差 跳动 不确定度 漂移 变异")
 
-// tolerance reads ±0.1mm of such a metric as at most 0.1 mm.
+// tolerance reads ±0.1mm of a tolerance metric as at most 0.1 mm.
 func (m *Measure) tolerance() bool {
 	if !containsAny(m.Metric, toleranceWords) || m.Op != Equal && m.Op != AtMost && m.Op != Below {
 		return false
@@ -20,7 +20,7 @@ func (m *Measure) tolerance() bool {
 	return true
 }
 
-// behind is the noun of 95%以上的收率 and 达到300MPa的抗拉强度.
+// behind is the noun behind a value, as in 95%以上的收率 and 达到300MPa的抗拉强度.
 func (s *source) behind(i int) string {
 	if s.at(i) != '的' {
 		return ""
@@ -117,8 +117,8 @@ func (s *source) hanNumber(i int) (d Decimal, end int, ok bool) {
 	return d, at, d.plain()
 }
 
-// lists gives the names of 强度、伸长率分别为300MPa、12% to their values, and takes values in a row without names of their
-// own (纯度99%、99.5%) for what nobody can be sure of.
+// lists gives the names of 强度、伸长率分别为300MPa、12% to their values. Values in a row without names of their own
+// (纯度99%、99.5%) become About, because their meaning is open.
 func (s *source) lists(ms []Measure) {
 	for k := 0; k < len(ms); k++ {
 		n := k + 1

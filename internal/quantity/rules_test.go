@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// What Parse makes of words and signs around a number, one rule a line.
+// TestParseRules states the words and signs around a number, one rule a line.
 func TestParseRules(t *testing.T) {
 	for _, tt := range []struct{ rule, text, want string }{
 		{"the comparison in brackets", "纯度(≥99.9%)", "纯度≥99.9%"},
@@ -74,7 +74,7 @@ func TestParseRules(t *testing.T) {
 	}
 }
 
-// Only 约, 左右 and 上下 stand for a tenth to either side, and of something that is more than nothing.
+// Only 约, 左右 and 上下 mean a tenth to either side, and only of a value other than zero.
 func TestRough(t *testing.T) {
 	for text, want := range map[string]bool{"收率约95%": true, "收率95%左右": true, "收率95%上下": true, "收率达到约95%": true,
 		"收率95%附近": false,
@@ -189,7 +189,7 @@ func TestParseValueLimits(t *testing.T) {
 	}
 }
 
-// What lies wholly on the good side of a required value may be as good or better, and is asked about.
+// A value on the good side of a required one may be as good or better, so the verdict is a question.
 func TestBetter(t *testing.T) {
 	for _, c := range []struct {
 		req, ind string

@@ -2,11 +2,11 @@ package quantity
 
 import "unicode/utf8"
 
-// source is a text with every rune folded to half width, one for one, so that each keeps its place in the text.
+// source is a text with every rune folded to half width. Each rune keeps its place in the text.
 type source struct {
 	text   string
 	runes  []rune
-	offset []int // byte offset of each rune, and the length of the text
+	offset []int // byte offset of each rune, and the length of the text at the end
 }
 
 func newSource(text string) *source {
@@ -19,7 +19,7 @@ func newSource(text string) *source {
 	return s
 }
 
-// at is the rune at i, 0 outside the text.
+// at is the rune at i; 0 outside the text.
 func (s *source) at(i int) rune {
 	if i < 0 || i >= len(s.runes) {
 		return 0

@@ -2,13 +2,13 @@ package quantity
 
 import "strings"
 
-// spelt are metrics and parts of them that are written in two ways, the usual one first.
+// spelt are metrics and parts of metrics with two spellings, the usual one first.
 var spelt = [][2]string{{"灰分", "灰份"}, {"水分", "水份"}, {"成分", "成份"}, {"养分", "养份"}, {"糖分", "糖份"}, {"盐分", "盐份"},
 	{"油分", "油份"}, {"肥分", "肥份"},
 	{"组分", "组份"}, {"挥发分", "挥发份"}, {"黏度", "粘度"}, {"黏性", "粘性"}, {"黏结", "粘结"}, {"黏接", "粘接"}, {"黏附", "粘附"}, {"粒径",
 		"粒迳"}, {"直径", "直迳"}}
 
-// shares are metrics that mean their own share: 灰分含量 is 灰分.
+// shares are metrics that already mean a share: 灰分含量 is 灰分.
 var shares = []string{"灰分", "水分", "挥发分", "糖分", "盐分"}
 
 var usualSpelling = func() *strings.Replacer {
@@ -19,7 +19,7 @@ var usualSpelling = func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }()
 
-// oneSpelling writes a metric in the usual way.
+// oneSpelling writes a metric in its usual spelling.
 func oneSpelling(s string) string {
 	s = usualSpelling.Replace(s)
 	for _, w := range shares {
@@ -30,8 +30,8 @@ func oneSpelling(s string) string {
 	return s
 }
 
-// Spellings are the ways to write a metric that is in the form of MetricKey, itself first: whoever looks for its word
-// in a text looks for all of them.
+// Spellings are all spellings of a metric in the form of MetricKey, the given one first. A search for a metric in a
+// text looks for each of them.
 func Spellings(key string) []string {
 	out := []string{key}
 	for _, p := range spelt {

@@ -15,19 +15,19 @@ import (
 //go:embed units.txt
 var unitText string
 
-// Dimension says what is measured, as a product of bases: "kg·m^-1·s^-2" for a pressure, "ratio" for a percentage.
-// Only measures of fitting dimensions are compared. Unknown is the dimension of a unit that is not in units.txt.
+// Dimension is the physical dimension of a measure, as a product of bases: "kg·m^-1·s^-2" for a pressure, "ratio" for a
+// percentage. Only measures of fitting dimensions are compared. DimUnknown belongs to a unit that units.txt lacks.
 type Dimension string
 
 // The dimensions that are no product of bases.
 const (
 	DimUnknown Dimension = ""
 	DimNumber  Dimension = "1"
-	DimRatio   Dimension = "ratio" // %, ‰, ppm: of what is not said
+	DimRatio   Dimension = "ratio" // %, ‰, ppm without a stated whole
 )
 
-// fits reports whether values of the two dimensions may be compared: a plain percentage may be a share of mass or of
-// volume, but a share of mass is none of volume.
+// fits reports whether values of the two dimensions may be compared. A plain percentage may be a share of mass or of
+// volume; a share of mass fits no share of volume.
 func (d Dimension) fits(o Dimension) bool {
 	if d == DimUnknown || o == DimUnknown {
 		return false
@@ -50,7 +50,7 @@ type unitTable struct {
 var units = sync.OnceValue(func() *unitTable {
 	t, err := readUnits(unitText)
 	if err != nil {
-		panic("quantity: " + err.Error()) // part of the program, read by its tests
+		panic("quantity: " + err.Error()) // the data are part of the program and read by its tests
 	}
 	return t
 })
@@ -102,7 +102,7 @@ var multipliers = []struct {
 	times int64
 }{{"万亿", 1e12}, {"千万", 1e7}, {"百万", 1e6}, {"亿", 1e8}, {"万", 1e4}}
 
-// UnitKnown reports whether a unit can be converted. An unknown one is kept but never compared.
+// UnitKnown reports whether a unit can be converted. An unknown unit is kept but never compared.
 func UnitKnown(text string) bool {
 	_, _, ok := resolve(text)
 	return ok
@@ -114,7 +114,7 @@ func CommonUnits() []string {
 		"m³/h L h min d 年 r/min 万元 元 元/t 倍 个")
 }
 
-// resolve reads a whole unit text; the empty text is a plain number.
+// resolve reads a whole text as a unit; the empty text is a plain number.
 func resolve(text string) (factor *big.Rat, dim Dimension, ok bool) {
 	text = strings.Join(strings.Fields(text), "")
 	if text == "月" { // in running text 6月 is June
@@ -131,7 +131,7 @@ func resolve(text string) (factor *big.Rat, dim Dimension, ok bool) {
 	return u.factor, u.dim, true
 }
 
-// compound is a joined unit while it is read.
+// compound is a compound unit while it is read.
 type compound struct {
 	factor *big.Rat
 	dim    Dimension
@@ -140,7 +140,7 @@ type compound struct {
 // unit reads the longest unit at rune i: [multiplier] atom { (/ | ·) atom | /( … ) }.
 func (s *source) unit(i int) (c compound, end int, ok bool) {
 	total := map[string]int{}
-	above := map[string]int{} // what stands before the first "/"
+	above := map[string]int{} // bases before the first "/"
 	factor := big.NewRat(1, 1)
 	for _, m := range multipliers {
 		if e, ok := s.starts(i, m.word); ok {
@@ -206,7 +206,8 @@ func (s *source) tens(i int, op rune) (times *big.Rat, end int) {
 	return big.NewRat(1, 1), i
 }
 
-// dimension writes the bases in a fixed order. When everything cancels, as in mg/kg, it is a share of what stood above.
+// dimension writes the bases in a fixed order. When all bases cancel, as in mg/kg, the dimension is a share of the
+// upper base.
 func dimension(total, above map[string]int) Dimension {
 	write := func(bases map[string]int) string {
 		var parts []string

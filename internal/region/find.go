@@ -9,18 +9,18 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Place is what the words of a region column say of one place.
+// Place is the place that the words of a region column name.
 type Place struct {
-	Code  string // empty when nothing is sure
-	Rest  string // what stands behind the names that were read: a township, a park, words
-	Old   string // the old code or name that Code is read from
-	Twin  bool   // the bare name is also that of a finer division (恩施, 大理); the wider one is taken
-	Doubt bool   // the words look like a place and none, or more than one, was found
+	Code  string // empty in case of doubt
+	Rest  string // the words behind the names that were read: a township, a park
+	Old   string // the former code or name from which Code was derived
+	Twin  bool   // a finer division has the same bare name (恩施, 大理); Code is the wider one
+	Doubt bool   // the words look like a place, but fit none or several
 }
 
-// Read reads the words for one place: 云南省临沧市镇康县, 云南-临沧-镇康, 镇康县南伞镇, 大理州, 平果县 (of old), 530924 in full
-// width. Names are read one behind the other from the start; a name inside another one is no hit (安新 in 雄安新区, 吉林
-// in 吉林市). A district that several cities have needs its city.
+// Read reads words for one place: 云南省临沧市镇康县, 云南-临沧-镇康, 镇康县南伞镇, 大理州, the former name 平果县, a full-width 530924. Names are
+// read one behind the other from the start. A name inside another one does not count (安新 in 雄安新区, 吉林 in 吉林市). A
+// district name that several cities share needs its city.
 func Read(words string) Place {
 	t := loaded()
 	s := strings.Join(strings.Fields(width.Fold.String(words)), "")
@@ -30,10 +30,10 @@ func Read(words string) Place {
 	return t.read(s, "")
 }
 
-// steps part the names of one place, or several places.
+// steps are signs that separate the names of one place, or several places.
 const steps = "/／-－—–·•>＞→|\\、,，;；"
 
-// path reads 云南省-临沧市-镇康县: parts that lie in one another are one place.
+// path reads 云南省-临沧市-镇康县: nested parts are one place.
 func (t *tables) path(parts []string) Place {
 	var at Place
 	for _, part := range parts {
@@ -50,13 +50,13 @@ func (t *tables) path(parts []string) Place {
 	return at
 }
 
-// Find reads the words of a region column that may name several places: 云南 勐海, 四川 宜宾, 江苏 常州金坛, 广西/云南, 全国. It
-// gives one code for each place named, the most exact one, in the order of the words and without doubles; none when
-// nothing is sure. A place written after another one belongs to it where it can: 无锡 / 兴化 behind 江苏.
+// Find reads words that may name several places: 云南 勐海, 四川 宜宾, 江苏 常州金坛, 广西/云南, 全国. It gives one code for each place,
+// the most exact one, in the order of the words and without doubles. The result is empty in case of doubt. A place
+// after another one belongs to it where it can: 无锡 / 兴化 behind 江苏.
 func Find(words string) []string {
 	t := loaded()
 	var out []string
-	province := "" // of the part before
+	province := "" // province of the part before
 	for _, part := range strings.FieldsFunc(width.Fold.String(words), separates) {
 		p := t.read(strings.Join(strings.Fields(part), ""), province)
 		if p.Code == "" {
@@ -70,10 +70,10 @@ func Find(words string) []string {
 	return out
 }
 
-// 和, 与 and 及 do not separate: 和林格尔, 呼和浩特.
+// separates leaves out 和, 与 and 及, because names contain them: 和林格尔, 呼和浩特.
 func separates(r rune) bool { return strings.ContainsRune("/／、,，;；|\n", r) }
 
-// read reads one place; inside is a region that it may lie in, if any.
+// read reads one place. Inside is the region in which it must lie, empty for any.
 func (t *tables) read(s, inside string) Place {
 	if code, ok := digits(s); ok {
 		switch change, old := t.old[code]; {
@@ -101,7 +101,7 @@ func (t *tables) read(s, inside string) Place {
 		}
 		if p.Twin = h.level == LevelCity && s != t.byCode[h.code].Name && p.Code == h.code &&
 			len(t.names[LevelCounty][s]) > 0; p.Twin && s != t.byCode[h.code].Short {
-			return Place{Doubt: true, Rest: s} // 巴州 is what people call 巴音郭楞, and a district of 巴中
+			return Place{Doubt: true, Rest: s} // 巴州 is 巴音郭楞 in speech, and also a district of 巴中
 		}
 		if change, old := t.oldNames[s[:len(s)-len(h.rest)]]; old && change.New == p.Code {
 			p.Old = change.Name
@@ -118,7 +118,8 @@ type head struct {
 	full       bool
 }
 
-// heads are the names at the start of s, the longest first and of equal ones the widest: 海南藏族自治州 before 海南.
+// heads are the names at the start of s, the longest first. Of names of equal length the wider region comes first:
+// 海南藏族自治州 before 海南.
 func (t *tables) heads(s string) []head {
 	var out []head
 	for _, level := range []int{LevelProvince, LevelCity, LevelCounty} {
@@ -130,7 +131,7 @@ func (t *tables) heads(s string) []head {
 	return out
 }
 
-// from follows the names in s down from the region at, one directly behind the other.
+// from follows the names in s down from the region at, each directly behind the last one.
 func (t *tables) from(s, at string) Place {
 	for s != "" && t.byCode[at].Level < LevelCounty {
 		rest, code := t.next(s, at)
@@ -145,23 +146,23 @@ func (t *tables) from(s, at string) Place {
 	return Place{Code: at, Rest: s}
 }
 
-// fillers are words behind a name that name nothing finer.
+// fillers are words behind a name that name no finer division.
 var fillers = map[string]bool{"市辖区": true, "辖区": true, "市区": true, "区": true, "城区": true, "境内": true, "全境": true,
 	"全省": true, "全市": true, "全县": true, "全区": true, "本级": true, "市本级": true, "县城": true, "等地": true, "地区": true}
 
 // township is the name of a place below a county at the start of the rest.
 var township = regexp.MustCompile(`^[^省市县区州盟旗]{1,12}?(?:镇|乡|街道(?:办事处)?|苏木|农场|林场|牧场|社区|村)`)
 
-// division is a rest that names a division nobody knows: then the wider one in front of it is not sure either.
+// division is a rest that names an unknown division. The wider division before it is then in doubt too.
 var division = regexp.MustCompile(`^[^园街镇乡村]{1,8}?(?:省|市|自治县|县|自治州|州|盟|旗|区)`)
 
-// zone is a rest that names an area of economic life, which is no division.
+// zone is a rest that names an economic zone, which is no division.
 var zone = regexp.MustCompile(`园区|开发区|示范区|管理区|景区|工业区|产业区|保税区|试验区|实验区|合作区|功能区|集聚区`)
 
-// Township is the name of a township at the start of the rest of a place, and whether there is one.
+// Township is the name of a township at the start of the rest of a place. Ok is false when there is none.
 func (p Place) Township() (string, bool) { m := township.FindString(p.Rest); return p.Rest, m != "" }
 
-// sure takes the code away where the rest speaks against it.
+// sure removes the code where the rest contradicts it.
 func (t *tables) sure(p Place) Place {
 	if p.Rest != "" && t.byCode[p.Code].Level < LevelCounty && !township.MatchString(p.Rest) &&
 		division.MatchString(p.Rest) && !zone.MatchString(p.Rest) {
@@ -188,9 +189,9 @@ func (t *tables) next(s, at string) (rest, code string) {
 	return rest, code
 }
 
-// first is the longest name of a level at the start of s, inside a region where one is given, when only one region has
-// it. A short name before the ending of another division is no hit: 吉林 in 吉林市, 海南 in 海南州. Full is false for a
-// short name.
+// first is the longest name of a level at the start of s, inside a region if one is given. Only a name of a single
+// region counts. A short name before the ending of another division does not count: 吉林 in 吉林市, 海南 in 海南州. Full is false
+// for a short name.
 func (t *tables) first(s string, level int, inside string) (rest, code string, full bool) {
 	runes := []rune(s)
 	for n := min(len(runes), t.longest); n >= 2; n-- {
@@ -214,7 +215,7 @@ func endsAsDivision(name string) bool {
 	return strings.ContainsRune("省市县区州盟旗", r)
 }
 
-// startsAsEnding reports whether s begins with what ends the name of a division.
+// startsAsEnding reports whether s begins with the ending of a division's name.
 func startsAsEnding(s string) bool {
 	for _, e := range []string{"省", "市", "县", "区", "州", "盟", "旗", "自治", "地区", "新区", "特区", "林区", "前旗", "后旗", "中旗", "左旗",
 		"右旗"} {
@@ -239,7 +240,7 @@ func (t *tables) only(name string, level int, inside string) string {
 	return code
 }
 
-// Endings and peoples that everyday speech leaves out of a name.
+// Endings and names of peoples that everyday speech leaves out.
 var (
 	endings = [...][]string{
 		LevelNation:   nil,
@@ -253,8 +254,8 @@ var (
 		"门巴族 珞巴族 基诺族 各族 哈萨克 蒙古 柯尔克孜")
 )
 
-// shortName cuts the ending and, for autonomous places, the peoples: 澜沧拉祜族自治县 -> 澜沧. At least two characters
-// stay, else the name is kept whole (郊区).
+// shortName cuts the ending and, for autonomous places, the peoples: 澜沧拉祜族自治县 -> 澜沧. A name of fewer than two remaining
+// characters is kept whole (郊区).
 func shortName(name string, level int) string {
 	for _, e := range endings[level] {
 		stem, ok := strings.CutSuffix(name, e)

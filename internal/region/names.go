@@ -14,15 +14,15 @@ var changeText string
 //go:embed aliases.txt
 var aliasText string
 
-// Change is a division of the past: its code and name, and the code of today it went into.
+// Change is a former division: its code, its name and the present code that replaced it.
 type Change struct {
-	Old  string // empty when the code stayed, or was given to another division later
+	Old  string // empty when the code stayed, or another division received it later
 	New  string
-	Year string // of the change
-	Name string // old name; empty when the name stayed
+	Year string // year of the change
+	Name string // former name; empty when the name stayed
 }
 
-// learn takes the old names and the names of everyday speech into the tables.
+// learn adds former names and everyday names to the tables.
 func (t *tables) learn(changes, aliases string) error {
 	t.old = map[string]Change{}
 	for line := range strings.Lines(changes) {
@@ -47,7 +47,7 @@ func (t *tables) learn(changes, aliases string) error {
 			t.named(level, c.Name, c.New)
 			short := shortName(c.Name, level)
 			for _, name := range append(Region{Name: c.Name, Short: short}.everyday(), short) {
-				if !t.current(name) { // 绍兴 is the city, not the county of old
+				if !t.current(name) { // 绍兴 means the city, not the former county
 					t.named(level, name, c.New)
 					t.oldNames[name] = c
 				}
@@ -68,12 +68,12 @@ func (t *tables) learn(changes, aliases string) error {
 	return nil
 }
 
-// current reports whether a division of any level goes by the name.
+// current reports whether a present division of any level has the name.
 func (t *tables) current(name string) bool {
 	return slices.ContainsFunc(t.names, func(byName map[string][]string) bool { return len(byName[name]) > 0 })
 }
 
-// named gives a region a name, once.
+// named records a name of a region, once.
 func (t *tables) named(level int, name, code string) {
 	if codes := t.names[level][name]; !slices.Contains(codes, code) {
 		t.names[level][name] = append(codes, code)
@@ -81,7 +81,7 @@ func (t *tables) named(level int, name, code string) {
 	t.longest = max(t.longest, utf8.RuneCountInString(name))
 }
 
-// everyday are the forms that speech makes of the name of an autonomous place: 大理州, 河南县, 莫力达瓦旗.
+// everyday are the spoken forms of the name of an autonomous place: 大理州, 河南县, 莫力达瓦旗.
 func (r Region) everyday() []string {
 	for _, e := range []struct{ official, short string }{{"自治州", "州"}, {"自治县", "县"}, {"自治旗", "旗"}} {
 		if strings.HasSuffix(r.Name, e.official) && r.Short != r.Name {

@@ -1,6 +1,5 @@
-// Package region knows the administrative divisions of China down to county level by their GB/T 2260 codes, and finds
-// them in the words people write in a region column. Townships are free text elsewhere. The package must not know
-// markets or scores.
+// Package region knows the administrative divisions of China down to county level by their GB/T 2260 codes. It finds
+// them in the words of a region column. Townships stay free text. The package must not know markets or scores.
 package region
 
 import (
@@ -28,9 +27,9 @@ const (
 type Region struct {
 	Code   string // six digits
 	Name   string // 镇康县
-	Short  string // 镇康; the name itself where nothing can be cut off
+	Short  string // 镇康; the whole name where nothing can be cut off
 	Level  int    // LevelProvince, LevelCity or LevelCounty; 0 for the nation
-	Parent string // code of the next level that exists: the province for districts of Beijing; empty for the nation
+	Parent string // code of the next existing level: the province for districts of Beijing; empty for the nation
 }
 
 type tables struct {
@@ -38,12 +37,12 @@ type tables struct {
 	byCode   map[string]Region
 	children map[string][]string
 	names    []map[string][]string // level -> full or short name -> codes
-	longest  int                   // of all names, in characters
-	old      map[string]Change     // by old code
-	oldNames map[string]Change     // by old name
+	longest  int                   // length of the longest name, in characters
+	old      map[string]Change     // by former code
+	oldNames map[string]Change     // by former name
 }
 
-// loaded reads the list once. It is part of the program and read by its tests, so a mistake in it panics.
+// loaded reads the list once. The list is part of the program and its tests read it, so a mistake in it panics.
 var loaded = sync.OnceValue(func() *tables {
 	t, err := load(regionText)
 	if err == nil {
@@ -125,8 +124,8 @@ func Valid(code string) bool {
 // All lists every region in code order, the nation first. The result is the caller's.
 func All() []Region { return append([]Region(nil), loaded().list...) }
 
-// Children lists the next lower regions in code order: provinces of the National code, cities and directly governed
-// counties of a province, counties of a city; none for an unknown code.
+// Children lists the next lower regions in code order: provinces of the nation, cities and directly governed counties
+// of a province, counties of a city. The list is empty for an unknown code.
 func Children(code string) []Region {
 	t := loaded()
 	var out []Region
@@ -146,11 +145,11 @@ func FullName(code string) string {
 	return name
 }
 
-// ShortName is 镇康 for 530924 and 云南 for 530000, for chips and charts; "" for an unknown code. It may be ambiguous
-// (吉林 is a province and a city).
+// ShortName is 镇康 for 530924 and 云南 for 530000, for chips and charts; "" for an unknown code. It may be ambiguous: 吉林
+// is a province and a city.
 func ShortName(code string) string { return loaded().byCode[code].Short }
 
-// Within reports whether code is ancestor or lies in it. Unknown codes lie nowhere and contain nothing.
+// Within reports whether code equals ancestor or lies inside it. For an unknown code it is false.
 func Within(code, ancestor string) bool {
 	if !Valid(code) || !Valid(ancestor) {
 		return false
@@ -158,7 +157,7 @@ func Within(code, ancestor string) bool {
 	return ancestor == National || strings.HasPrefix(code, prefix(ancestor))
 }
 
-// prefix is the digits all regions inside share: two, four or six.
+// prefix is the digits that all regions inside share: two, four or six.
 func prefix(code string) string {
 	for strings.HasSuffix(code, "00") && len(code) > 2 {
 		code = code[:len(code)-2]
@@ -166,8 +165,8 @@ func prefix(code string) string {
 	return code
 }
 
-// At is the region of the given level that code lies in: At("530924", LevelProvince) is "530000". Empty when code is
-// unknown, less exact than the level, or governed directly and without such a level.
+// At is the region of the given level in which code lies: At("530924", LevelProvince) is "530000". It is empty for an
+// unknown code, one wider than the level, and one without a region of that level.
 func At(code string, level int) string {
 	t := loaded()
 	for c := code; c != ""; c = t.byCode[c].Parent {
@@ -178,9 +177,9 @@ func At(code string, level int) string {
 	return ""
 }
 
-// Distance is how far one must go up to meet: 0 the same region, 1 the same city, 2 the same province, 3 different
-// provinces; a region and one it contains meet at the wider one. -1 when either is unknown or is the whole nation,
-// which is near to everything and close to nothing.
+// Distance is the number of levels up to a common region. It is 0 for the same region, 1 for the same city, 2 for the
+// same province, 3 otherwise. A region and one inside it meet at the wider one. The result is -1 when either code is
+// unknown or the nation.
 func Distance(a, b string) int {
 	if !Valid(a) || !Valid(b) || a == National || b == National {
 		return -1
@@ -198,7 +197,7 @@ func Distance(a, b string) int {
 	return 2
 }
 
-// municipality reports whether code lies in 北京, 天津, 上海 or 重庆, which are provinces and cities in one.
+// municipality reports whether code lies in 北京, 天津, 上海 or 重庆, which are province and city in one.
 func municipality(code string) bool {
 	switch code[:2] {
 	case "11", "12", "31", "50":
@@ -207,7 +206,7 @@ func municipality(code string) bool {
 	return false
 }
 
-// Today is the code of today of a code that is or was one; empty for every other.
+// Today is the present code of a present or former code; empty for any other.
 func Today(code string) string {
 	t := loaded()
 	if t.byCode[code].Code != "" {

@@ -80,7 +80,7 @@ func TestWithinAndDistance(t *testing.T) {
 		{"530924", "140429", false, 3},
 		{"110101", "110105", false, 1},
 		{"110101", "110000", true, 1},
-		{"469006", "469005", false, 2}, // both under the province, no city in common
+		{"469006", "469005", false, 2}, // both directly under the province, so no common city
 		{"429004", "420000", true, 2},
 		{"530924", "539999", false, -1},
 		{"", "530000", false, -1},
@@ -141,7 +141,7 @@ func TestFind(t *testing.T) {
 			National,
 		"云南、云南 昆明": "530000 530100", "宜宾市翠屏区": "511502", "宜宾翠屏": "511502", "530924": "530924", "云南/云南省": "530000",
 		"云南　勐海": "532822", "云南省临沧市镇康县南伞镇": "530924",
-		// not sure, so none
+		// in doubt, so no code
 		"": "", "日本": "", "南方油茶产区": "", "鼓楼区": "", "中山大学": "", "539999": "", "//": "", "县": "", "\xff\xfe": "",
 	} {
 		if got := strings.Join(Find(words), " "); got != want {

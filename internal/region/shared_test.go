@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// Of all region words of the collected tables only these name no place in China.
+// nowhere are the only region words of the collected tables that name no place in China.
 var nowhere = []string{"日本", "南方油茶产区"}
 
 func TestFindOnTheCollectedTables(t *testing.T) {

@@ -1,6 +1,6 @@
 package text
 
-// Clip gives the first n characters of s, or for n < 0 the last -n, and marks with … what is left out.
+// Clip gives the first n characters of s, for n < 0 the last -n. A … marks the cut.
 func Clip(s string, n int) string {
 	r := []rune(s)
 	switch {

@@ -5,11 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// negations bind to the word that follows: 非离子 is no 离子, 无糖 no 糖, 不锈钢 one word, 免耕 no 耕. Behind the
-// characters given the sign belongs to the word before it: 避免, 除非, 并不, 有无, 南非.
+// negations bind to the word behind them: 非离子, 无糖, 不锈钢, 免耕. The characters given for each one bind it to the word
+// before instead: 避免, 除非, 并不, 有无, 南非.
 var negations = map[rune]string{'非': "除并莫若是南北东西", '无': "毫有", '不': "并也而又从绝决", '免': "避减以难未幸豁"}
 
-// Negated is the length in bytes of the 非, 无, 不 or 免 that binds to the word at a place of a text; 0 when there is none.
+// Negated is the length in bytes of a 非, 无, 不 or 免 that ends at byte at of s and binds to the word behind it. It is 0
+// when there is none.
 func Negated(s string, at int) int {
 	r, n := utf8.DecodeLastRuneInString(s[:at])
 	not, ok := negations[r]

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Normal is the form in which texts are compared: NFKC (full width to half width, ㎡ to m2), lower case, every run of
-// spaces and control characters one space. Normal(Normal(s)) == Normal(s).
+// Normal is the form in which texts are compared: NFKC (full width to half width, ㎡ to m2), lower case, single spaces.
+// A run of spaces and control characters becomes one space. Normal(Normal(s)) == Normal(s).
 func Normal(s string) string {
 	if plain(s) {
 		return s
@@ -19,7 +19,7 @@ func Normal(s string) string {
 	return whole(s)
 }
 
-// whole is Normal without its short cut.
+// whole is Normal without the fast path.
 func whole(s string) string {
 	s = norm.NFKC.String(strings.ToValidUTF8(s, " "))
 	var b strings.Builder
@@ -39,8 +39,8 @@ func whole(s string) string {
 	return strings.TrimRight(b.String(), " ")
 }
 
-// common normalises a text of nothing but Han characters, ASCII, full-width forms of ASCII and the usual Chinese
-// punctuation, five times faster than NFKC does; ok is false when there is anything else.
+// common normalises a text of Han characters, ASCII, full-width ASCII and the usual Chinese punctuation, five times
+// faster than NFKC. Ok is false for a text with any other character.
 func common(s string) (out string, ok bool) {
 	b := make([]byte, 0, len(s))
 	space := true
@@ -81,8 +81,8 @@ func lower(c byte) byte {
 	return c
 }
 
-// fold lowers one rune; the few letters whose lower case is not NFKC are left to the next pass of Normal, there are
-// none among the scripts of technical texts.
+// fold lowers one rune. A few letters have a lower case that is not NFKC; the next pass of Normal converts those. None
+// of them occurs in technical texts.
 func fold(r rune) rune {
 	if r < unicode.MaxASCII {
 		if 'A' <= r && r <= 'Z' {
@@ -93,7 +93,7 @@ func fold(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// plain reports whether s is in its normal form for certain: common Han characters, lower-case ASCII and single spaces.
+// plain reports whether s surely is in normal form: common Han characters, lower-case ASCII and single spaces.
 func plain(s string) bool {
 	prev := ' '
 	for _, r := range s {

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Span is a stretch of text in bytes of its normal form.
+// Span is a stretch of a text in normal form, in bytes.
 type Span struct{ Start, End int }
 
-// Shared finds the longest stretches of a that also occur in b, both in normal form: overlapping shared pairs joined,
-// words as they are, grammar characters and numerals trimmed off both ends, at least two Han characters. Longest first,
-// then by place; each text is given once.
+// Shared finds the longest stretches of a that also occur in b, both in normal form. Overlapping shared pairs are
+// joined, and words stay whole. Grammar characters and numerals are trimmed off both ends; at least two Han characters
+// must remain. The result is sorted by length, then by place, and holds each text once.
 func Shared(a, b string) []Span {
 	have := make(map[Term]bool, len(b)/3) // a character has three bytes
 	Each(b, func(t Term, _, _ int) {
@@ -67,7 +67,7 @@ func trim(s string, sp Span) (Span, bool) {
 	return sp, j-i >= 2 && !IsFrame(s[sp.Start:sp.End])
 }
 
-// bare reports whether a character at the end of a stretch says nothing: grammar, numerals and counters.
+// bare reports whether a character at the end of a stretch has no content: grammar, numerals and counters.
 func bare(r rune) bool {
 	return IsStop(r) || strings.ContainsRune("一二三四五六七八九十百千万两半几多约个条次年月日天级", r)
 }

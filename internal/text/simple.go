@@ -9,7 +9,7 @@ import (
 //go:embed simplified.txt
 var simplifiedSource string
 
-// simplified is the simplified form of a common Han character by its place behind U+4E00; 0 for itself.
+// simplified is the simplified form of a common Han character, by its distance from U+4E00; 0 for the character itself.
 var simplified = func() (table [lastHan - firstHan + 1]uint16) {
 	for line := range strings.Lines(simplifiedSource) {
 		if strings.HasPrefix(line, "#") {
@@ -23,9 +23,8 @@ var simplified = func() (table [lastHan - firstHan + 1]uint16) {
 	return
 }()
 
-// Simple writes traditional characters as simplified ones, one for one, each as long as before, so that every byte
-// keeps its place: 國際論壇 becomes 国际论坛. It is for finding, where a character with two simplified forms (乾) may take the
-// usual one.
+// Simple replaces traditional characters by simplified ones of the same length: 國際論壇 becomes 国际论坛. Every byte keeps its
+// place. A character with two simplified forms (乾) takes the usual one, so the result serves for search only.
 func Simple(s string) string {
 	var out []byte
 	for i, r := range s {

@@ -1,7 +1,7 @@
 package text
 
-// stopChars are Han characters that carry grammar, not content. They are cut off the ends of shared stretches, and a
-// pair made of two of them says nothing.
+// stopChars are Han characters of grammar, without content. They are cut off the ends of shared stretches, and a pair
+// of two of them has no content either.
 const stopChars = "的了在和与及或等其对为以于从到把被将向由就都而且并但因所之这那此该各每个种些有是不无可能会应须让更较最很已未来后前时"
 
 var stopSet = func() map[rune]bool {
@@ -12,7 +12,7 @@ var stopSet = func() map[rune]bool {
 	return m
 }()
 
-// stopTerm is stopSet by the place of a common Han character.
+// stopTerm is stopSet by distance from U+4E00.
 var stopTerm = func() (table [1 << hanBits]bool) {
 	for r := range stopSet {
 		table[r-firstHan] = true
@@ -20,10 +20,10 @@ var stopTerm = func() (table [1 << hanBits]bool) {
 	return
 }()
 
-// IsStop reports whether a Han character carries grammar only.
+// IsStop reports whether a Han character is grammar only.
 func IsStop(r rune) bool { return stopSet[r] }
 
-// frames are phrases of the genre (what every demand and every abstract says); they are no reason for a match.
+// frames are the set phrases of demands and abstracts; they are no reason for a match.
 var frames = func() map[string]bool {
 	m := map[string]bool{}
 	for _, s := range []string{"技术", "研究", "方法", "应用", "系统", "产品", "生产", "工艺", "提高", "实现", "进行", "具有", "通过", "采用", "企业",
@@ -41,7 +41,7 @@ var frames = func() map[string]bool {
 	return m
 }()
 
-// IsFrame reports whether a phrase belongs to the genre and not to the matter.
+// IsFrame reports whether a phrase is a set phrase of demands and abstracts, without technical content.
 func IsFrame(s string) bool { return frames[s] }
 
 // Grammar reports whether a term is a grammar character or a pair of two of them.
@@ -55,7 +55,7 @@ func Grammar(t Term) bool {
 	return stopTerm[t>>hanBits] && stopTerm[t&hanMask]
 }
 
-// longestFrame is the length of the longest phrase of the genre in bytes.
+// longestFrame is the length of the longest set phrase in bytes.
 var longestFrame = func() (n int) {
 	for s := range frames {
 		n = max(n, len(s))
@@ -63,8 +63,8 @@ var longestFrame = func() (n int) {
 	return
 }()
 
-// Frames finds the phrases of the genre in a text in normal form, in order. Of phrases that overlap the first one
-// counts, and of those that begin together the longest.
+// Frames finds the set phrases in a text in normal form, in order. Of overlapping phrases the first one counts; of
+// those with the same start, the longest.
 func Frames(normal string) []Span {
 	var out []Span
 	covered := 0

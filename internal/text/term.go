@@ -6,8 +6,8 @@ import (
 )
 
 // Term is one unit of comparison as a number: a Han character, a pair of Han neighbours, or a Latin word or number.
-// Common Han characters (U+4E00 to U+9FFF) are exact; words and rare characters are 30-bit FNV-1a hashes of their
-// normal form, so that two words of a corpus of 100,000 share a number about four times, which a score does not feel.
+// Common Han characters (U+4E00 to U+9FFF) are exact. Words and rare characters are 30-bit FNV-1a hashes of their
+// normal form. In a corpus of 100,000 words about four pairs share a number, too few to change a score.
 type Term uint32
 
 const (
@@ -35,7 +35,8 @@ func Pair(a, b rune) Term {
 	return Word(string([]rune{a, b}))
 }
 
-// Places tells how far the characters of a pair stand behind U+4E00; a character's is the first. Both are under 1<<15.
+// Places gives the distances of the characters of a pair from U+4E00; for a single character only first is set. Both
+// are under 1<<15.
 func (t Term) Places() (first, second uint16) {
 	if t.IsChar() {
 		return uint16(t & hanMask), 0
@@ -43,10 +44,10 @@ func (t Term) Places() (first, second uint16) {
 	return uint16(t >> hanBits & hanMask), uint16(t & hanMask)
 }
 
-// CharAt is the term of the character that stands so far behind U+4E00.
+// CharAt is the term of the character at a distance from U+4E00.
 func CharAt(place uint16) Term { return charBit | Term(place) }
 
-// PairAt is the term of two characters by their places.
+// PairAt is the term of two characters by their distances from U+4E00.
 func PairAt(first, second uint16) Term { return Term(first)<<hanBits | Term(second) }
 
 // Word is the term of a Latin word or a number in normal form.
@@ -74,7 +75,7 @@ func slight(s string) bool {
 // IsWord reports whether t is a Latin word, a number or made of rare characters.
 func (t Term) IsWord() bool { return t&hashBit != 0 }
 
-// IsSlight reports whether t is a bare number or a single letter, which texts share by chance.
+// IsSlight reports whether t is a bare number or a single letter. Texts share those by chance.
 func (t Term) IsSlight() bool { return t&(hashBit|charBit) == hashBit|charBit }
 
 // IsChar reports whether t is a single common Han character.
@@ -83,7 +84,7 @@ func (t Term) IsChar() bool { return t&(hashBit|charBit) == charBit }
 // IsPair reports whether t is a pair of common Han characters.
 func (t Term) IsPair() bool { return t&(hashBit|charBit) == 0 }
 
-// Han gives the characters of a char or pair term; empty for a word, whose letters are only in the text.
+// Han gives the characters of a char or pair term. It is empty for a word, because a hash keeps no letters.
 func (t Term) Han() string {
 	switch {
 	case t.IsWord():
@@ -94,8 +95,8 @@ func (t Term) Han() string {
 	return string([]rune{firstHan + rune(t>>hanBits), firstHan + rune(t&hanMask)})
 }
 
-// Each cuts a text in normal form and calls fn with every term and its byte range. Han characters give themselves and
-// the pair with the character directly before (the pair's range covers both). It allocates nothing.
+// Each cuts a text in normal form and calls fn with every term and its byte range. A Han character gives itself and the
+// pair with the character directly before, whose range covers both. Each allocates nothing.
 func Each(normal string, fn func(t Term, start, end int)) {
 	var prev rune // Han character directly before, or 0
 	prevAt := 0
@@ -136,7 +137,7 @@ func isWord(r rune) bool {
 }
 
 // wordEnd is the end of the word or number that starts at i. A point or hyphen between word characters belongs to it
-// (99.9, tsr-20); a letter run and a digit run are one word (pm2.5, so2).
+// (99.9, tsr-20). A run of letters and a run of digits form one word (pm2.5, so2).
 func wordEnd(s string, i int) int {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])

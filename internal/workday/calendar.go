@@ -22,7 +22,7 @@ type Calendar struct {
 	work    map[Date]string // make-up workday -> the holiday it pays for
 }
 
-// Official is the calendar that comes with the program, in calendar.txt.
+// Official is the calendar of calendar.txt, which is part of the program.
 var Official = sync.OnceValue(func() *Calendar {
 	c, err := ReadCalendar(calendarText)
 	if err != nil {
@@ -31,7 +31,7 @@ var Official = sync.OnceValue(func() *Calendar {
 	return c
 })
 
-// ReadCalendar reads the form of calendar.txt. The error names the line.
+// ReadCalendar reads a calendar in the form of calendar.txt. The error names the line.
 func ReadCalendar(text string) (*Calendar, error) {
 	c := &Calendar{sources: map[int]string{}, off: map[Date]string{}, work: map[Date]string{}}
 	n := 0
@@ -95,14 +95,13 @@ func (c *Calendar) set(days map[Date]string, d Date, name string) error {
 	return nil
 }
 
-// Known reports whether the notice of that year is in the calendar; where it is not, workdays are weekdays only and a
-// screen must say so.
+// Known reports whether the calendar holds the holiday notice of that year. Without the notice only Saturdays and
+// Sundays are days off, and a screen must say so.
 func (c *Calendar) Known(year int) bool { return c.sources[year] != "" }
 
-// Missing lists the years from today on that deadlines may reach and whose notice is not in the calendar: this year,
-// and from November the next one, when the notice of the State Council has usually appeared (8 December 2022, 25
-// October 2023, 12 November 2024, 4 November 2025). In those years only Saturdays and Sundays are days off, so that a
-// deadline may be counted too short or too long: somebody has to be told.
+// Missing lists the years near today whose holiday notice the calendar lacks: this year, and from November on the next
+// one. The State Council publishes the notice late in the year: 8 December 2022, 25 October 2023, 12 November 2024, 4
+// November 2025. Without it a deadline may be days too short or too long, so the administrator must hear of it.
 func (c *Calendar) Missing(today Date) []int {
 	var out []int
 	if y := today.Year(); y > 0 {
@@ -116,16 +115,17 @@ func (c *Calendar) Missing(today Date) []int {
 	return out
 }
 
-// Years are the years whose notice is in the calendar, ascending.
+// Years are the years whose holiday notice is in the calendar, ascending.
 func (c *Calendar) Years() []int { return slices.Sorted(maps.Keys(c.sources)) }
 
-// Source is the number of the notice of a year; "" when it is not in the calendar.
+// Source is the document number of the notice of a year; "" when the calendar lacks it.
 func (c *Calendar) Source(year int) string { return c.sources[year] }
 
 // Holiday is the name of the public holiday on d; "" when there is none.
 func (c *Calendar) Holiday(d Date) string { return c.off[d] }
 
-// Workday reports whether d is worked: a weekday that is no holiday, or a make-up day. An invalid date is not.
+// Workday reports whether people work on d: a weekday that is no holiday, or a make-up day. An invalid date is no
+// workday.
 func (c *Calendar) Workday(d Date) bool {
 	t, ok := d.utc()
 	if !ok || c.off[d] != "" {
@@ -136,9 +136,9 @@ func (c *Calendar) Workday(d Date) bool {
 
 func weekend(t time.Time) bool { return t.Weekday() == time.Saturday || t.Weekday() == time.Sunday }
 
-// AddWorkdays is the n-th workday after d (before d when n is negative). d itself is never counted, as the day on which
-// a publicity notice is posted is not: a notice of 5 workdays posted on d runs to the end of d.AddWorkdays(5). n = 0
-// gives d. "" for an invalid date or more than 10,000 workdays either way.
+// AddWorkdays is the n-th workday after d, before d when n is negative; n = 0 gives d. The day d itself never counts. A
+// publicity notice of 5 workdays posted on d runs to the end of d.AddWorkdays(5). The result is "" for an invalid date
+// or more than 10,000 workdays either way.
 func (c *Calendar) AddWorkdays(d Date, n int) Date {
 	if !d.Valid() || n < -10_000 || n > 10_000 {
 		return ""
@@ -166,8 +166,8 @@ func (c *Calendar) WorkdaysUntil(d, last Date) int {
 	return n
 }
 
-// AddWorkdays counts by the Official calendar; see Calendar.AddWorkdays.
+// AddWorkdays is Calendar.AddWorkdays of the Official calendar.
 func (d Date) AddWorkdays(n int) Date { return Official().AddWorkdays(d, n) }
 
-// IsWorkday asks the Official calendar.
+// IsWorkday is Calendar.Workday of the Official calendar.
 func (d Date) IsWorkday() bool { return Official().Workday(d) }

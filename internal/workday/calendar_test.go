@@ -13,9 +13,9 @@ func TestAddWorkdays(t *testing.T) {
 		n    int
 		want Date
 	}{
-		// 荣成 2023-04-27..05-06: 5 workdays when the first day is counted, so 4 after it; 05-06 is a make-up day.
+		// The notice of 荣成 ran 2023-04-27..05-06, a make-up day: 5 workdays with the first day, so 4 after it.
 		{"荣成 over 劳动节", "2023-04-27", 4, "2023-05-06"},
-		// 江门 2023-10-27..11-03: 6 with the first day, 5 without.
+		// The notice of 江门 ran 2023-10-27..11-03: 6 workdays with the first day, 5 without.
 		{"江门", "2023-10-27", 5, "2023-11-03"},
 		{"a plain week", "2026-03-02", 5, "2026-03-09"},
 		{"none", "2026-03-02", 0, "2026-03-02"},
@@ -48,7 +48,7 @@ func TestAddWorkdays(t *testing.T) {
 
 func TestOfficialCalendar(t *testing.T) {
 	c := Official()
-	// Days off and make-up days of each notice; a slip in the file changes a sum.
+	// The sums of days off and make-up days of each notice show a slip in the file.
 	for year, want := range map[int]struct{ off, work int }{2023: {26, 7}, 2024: {28, 8}, 2025: {28, 5},
 		2026: {33, 6}} {
 		off, work := 0, 0

@@ -1,6 +1,6 @@
-// Package workday holds civil dates of the law in China: signing, registration, deadlines, publicity periods and
-// statistical months are days in Asia/Shanghai, never instants. It also counts workdays by the official calendar of
-// holidays and make-up days. The package must not know what a date is for, and never asks the clock.
+// Package workday holds civil dates of Chinese law. Signing, registration, deadlines, publicity periods and statistical
+// months are days in Asia/Shanghai, never instants. The package also counts workdays by the official calendar of
+// holidays and make-up days. It must not know the purpose of a date, and it never asks the clock.
 package workday
 
 import (
@@ -10,31 +10,31 @@ import (
 	"strings"
 	"sync"
 	"time"
-	_ "time/tzdata" // the zone must be there on a machine without zone files
+	_ "time/tzdata" // Windows and small containers have no zone files
 
 	"golang.org/x/text/width"
 
 	"kebang/internal/fault"
 )
 
-// Date is a civil day written YYYY-MM-DD, so that dates sort by bytes and are stored as they are shown. The zero value
-// "" means no date. A Date from Parse, Of or Today is valid; one read from elsewhere is checked with Valid.
+// Date is a civil day written YYYY-MM-DD. Dates therefore sort by bytes and are stored as shown. The zero value ""
+// means no date. A Date from Parse, Of or Today is valid; Valid checks a Date from elsewhere.
 type Date string
 
-// DayMS is one day in milliseconds. Shanghai has no summer time, so every day there is as long.
+// DayMS is one day in milliseconds. Every day since 1992 has that length, because Shanghai has no summer time.
 const DayMS = 24 * 3600 * 1000
 
-// The years a legal date may have. Anything else is a slip of the pen.
+// The first and the last year of a legal date. Any other year is a slip.
 const (
 	firstYear = 1900
 	lastYear  = 2199
 )
 
-// Location is Asia/Shanghai, from the zone data in the program itself.
+// Location is Asia/Shanghai. The zone data are part of the program.
 var Location = sync.OnceValue(func() *time.Location {
 	l, err := time.LoadLocation("Asia/Shanghai")
 	if err != nil {
-		panic("workday: " + err.Error()) // time/tzdata is linked in
+		panic("workday: " + err.Error()) // time/tzdata is linked in, so the zone is there
 	}
 	return l
 })
@@ -47,13 +47,13 @@ var forms = []*regexp.Regexp{
 	regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`),
 }
 
-// midnight is what spreadsheets append to a date; any other time of day is refused, because it could belong to the
-// next or the last day somewhere else.
+// midnight is the time of day that spreadsheets append to a date. Any other time of day is refused, because in another
+// zone it could be the day before or after.
 var midnight = regexp.MustCompile(`(?:T|\s+)0?0:00(?::00(?:\.0+)?)?$`)
 
-// Parse reads 2025-03-01, 2025-3-1, 2025/3/1, 2025.3.1, 2025年3月1日 and 20250301, also in full-width characters and
-// with a time of 00:00 behind. A day that does not exist, a year outside 1900–2199 and every other form is a
-// fault.Invalid.
+// Parse reads 2025-03-01, 2025-3-1, 2025/3/1, 2025.3.1, 2025年3月1日 and 20250301. Full-width characters and an appended
+// time of 00:00 are accepted. The error is fault.Invalid for a day that does not exist, a year outside 1900–2199 and
+// every other form.
 func Parse(text string) (Date, error) {
 	s := midnight.ReplaceAllString(narrow(text), "")
 	if s == "" {
@@ -94,20 +94,20 @@ func civil(y, m, d int) (Date, bool) {
 
 func of(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
 
-// Of is the civil day in Shanghai of an instant in UTC milliseconds: 31 December 23:30 there is still the old year,
-// although the same instant is 15:30 UTC.
+// Of is the civil day in Shanghai of an instant in UTC milliseconds. At 15:30 UTC on 31 December it is 23:30 in
+// Shanghai, still the old year.
 func Of(ms int64) Date { return of(time.UnixMilli(ms).In(Location())) }
 
-// Today is Of for the clock a caller read.
+// Today is the civil day in Shanghai of a time that the caller read from its clock.
 func Today(now time.Time) Date { return of(now.In(Location())) }
 
-// Valid reports whether d is a day that exists, in the stored form.
+// Valid reports whether d is an existing day in the stored form.
 func (d Date) Valid() bool {
 	_, ok := d.utc()
 	return ok
 }
 
-// utc is the day as midnight UTC: only for counting days, where no zone may interfere.
+// utc is midnight UTC of the day. It serves to count days without a time zone.
 func (d Date) utc() (time.Time, bool) {
 	if len(d) != len(time.DateOnly) {
 		return time.Time{}, false
@@ -148,7 +148,7 @@ func (d Date) AddDays(n int) Date {
 	if !ok {
 		return ""
 	}
-	const farther = 200_000 // than from 1900 to 2199
+	const farther = 200_000 // more days than from 1900 to 2199
 	if t = t.AddDate(0, 0, max(-farther, min(n, farther))); t.Year() < firstYear || t.Year() > lastYear {
 		return ""
 	}
@@ -162,7 +162,7 @@ func (d Date) DaysUntil(other Date) int {
 	if !ok1 || !ok2 {
 		return 0
 	}
-	return int((b.UnixMilli() - a.UnixMilli()) / DayMS) // a time.Duration ends at 292 years
+	return int((b.UnixMilli() - a.UnixMilli()) / DayMS) // a time.Duration overflows after 292 years
 }
 
 // StartMS is 00:00 of the day in Shanghai in UTC milliseconds; 0 for an invalid date.
@@ -174,8 +174,8 @@ func (d Date) StartMS() int64 {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, Location()).UnixMilli()
 }
 
-// EndMS is 24:00 of the day in Shanghai in UTC milliseconds, the first instant that is too late for a deadline on this
-// day; 0 for an invalid date.
+// EndMS is 24:00 of the day in Shanghai in UTC milliseconds; 0 for an invalid date. It is the first instant too late
+// for a deadline on this day.
 func (d Date) EndMS() int64 {
 	t, ok := d.utc()
 	if !ok {
@@ -193,10 +193,10 @@ func (d Date) Chinese() string {
 	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 }
 
-// hyphens are signs that width.Fold leaves as they are.
+// hyphens are signs that width.Fold leaves unchanged.
 var hyphens = strings.NewReplacer("−", "-", "–", "-", "—", "-", "‐", "-")
 
-// narrow is a text in half width, trimmed.
+// narrow folds a text to half width and trims it.
 func narrow(s string) string { return strings.TrimSpace(hyphens.Replace(width.Fold.String(s))) }
 
 func shorten(s string) string {

@@ -41,7 +41,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// A sentence quotes a text of at most 30 characters whole, and of a longer one the first 30.
+// An error quotes a text of at most 30 characters whole, and the first 30 characters of a longer one.
 func TestParseQuotes(t *testing.T) {
 	for n, want := range map[int]string{30: "“" + strings.Repeat("日", 30) + "”",
 		31: "“" + strings.Repeat("日", 30) + "…”"} {
@@ -51,7 +51,7 @@ func TestParseQuotes(t *testing.T) {
 	}
 }
 
-// The four instants around the turn of the year, on which a day or a year is lost when UTC is used for a legal date.
+// At four instants around the turn of the year a legal date in UTC would be a wrong day or year.
 func TestOfAroundTheTurnOfTheYear(t *testing.T) {
 	for _, c := range []struct {
 		utc   string

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// Stretch is what loose words name: a day, a month, half a year, a year, or from one of these to another.
+// Stretch is the time that loose words name: a day, a month, half a year, a year, or a span between two of these.
 type Stretch struct {
 	First, Last Date
-	Exact       bool // one day, written as such
+	Exact       bool // the words name one day
 }
 
 var (
@@ -26,10 +26,10 @@ var (
 	noYear   = regexp.MustCompile(`^(\d{1,2})月(?:(\d{1,2})[日号])?(?:底|末)?$`)
 )
 
-// ReadStretch reads a date as loosely as people write deadlines: 2027年12月, 2027.12, 2027年底前, 2027年上半年,
-// 2026年1月至2027年12月, 2026-12-31 12:00 (the time of day is dropped), 27年底, and 12/31/2027 where only one order of day
-// and month gives a date. Periods without a start (2年, 18个月, 长期) and all
-// else are fault.Invalid. A month given with 前 counts to its end, the careful side being told by the caller.
+// ReadStretch reads loosely written deadlines: 2027年12月, 2027.12, 2027年底前, 2027年上半年, 2026年1月至2027年12月, 27年底. It drops a
+// time of day, as in 2026-12-31 12:00. It reads 12/31/2027 only when one order of day and month gives a date. A month
+// with 前 counts to its end; the caller must say so. The error is fault.Invalid for periods without a start (2年, 18个月,
+// 长期) and for all else.
 func ReadStretch(text string) (Stretch, error) {
 	s := inDigits(narrow(text))
 	if t := clock.ReplaceAllStringFunc(s, func(m string) string {
@@ -65,7 +65,8 @@ var (
 	dayWords  = regexp.MustCompile(`[一二三四五六七八九十]{1,3}[月日号]`)
 )
 
-// inDigits writes the numerals of 二〇二七年十二月三十一日 in digits. 三个月 is no month of a year and stays.
+// inDigits writes Chinese numerals of a date in digits: 二〇二七年十二月三十一日. It leaves 三个月 as it is, because that is no month
+// of a year.
 func inDigits(s string) string {
 	s = yearWords.ReplaceAllStringFunc(s, func(m string) string {
 		return strings.NewReplacer("〇", "0", "零", "0", "○", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六",
@@ -100,8 +101,8 @@ func compactDate(s string) string {
 // spanOf reads from … to …. The end may leave out the year of the start.
 func spanOf(s string) (Stretch, bool) {
 	s = until.ReplaceAllString(s, "")
-	cuts := spanSign.FindAllStringIndex(s, 1) // left of a second sign stands the first, and no date has one
-	for i, r := range s {                     // a hyphen parts the ends where both sides read as dates
+	cuts := spanSign.FindAllStringIndex(s, 1) // with a second sign the left part has a sign inside, which is no date
+	for i, r := range s {                     // a hyphen parts the two ends where both sides read as dates
 		if r == '-' {
 			cuts = append(cuts, []int{i, i + 1})
 		}
@@ -121,12 +122,13 @@ func spanOf(s string) (Stretch, bool) {
 	return Stretch{}, false
 }
 
-// plausible keeps 2026-12 and 2026-12-31 from being seen as spans: a bare small number ends no span.
+// plausible reports whether the right side can end a span. A bare small number cannot, so 2026-12 and 2026-12-31 are no
+// spans.
 func plausible(left, right string) bool {
 	return len(right) >= 4 || strings.ContainsAny(right, "月日号") && strings.ContainsAny(left, "年月日号.-/")
 }
 
-// stretchOf reads one place of time. Year is used where the words leave it out; 0 means that they must not.
+// stretchOf reads one date, month or year. Year completes words without a year; with 0 such words are refused.
 func stretchOf(s string, year int) (Stretch, bool) {
 	if m := dayForm.FindStringSubmatch(s); m != nil {
 		d, ok := civil(number(m[1]), number(m[2]), number(m[3]))
@@ -137,7 +139,7 @@ func stretchOf(s string, year int) (Stretch, bool) {
 		if a > 12 {
 			a, b = b, a
 		}
-		if b <= 12 && a != b { // 3/4/2027 is a day of March or of April
+		if b <= 12 && a != b { // 3/4/2027 may be a day of March or of April
 			return Stretch{}, false
 		}
 		d, ok := civil(number(m[3]), a, b)

@@ -11,14 +11,14 @@ import (
 	"kebang/internal/fault"
 )
 
-// Notice is the yearly 放假安排 of the 国务院办公厅 for a year that calendar.txt does not hold yet, as a person types it.
+// Notice is a yearly 放假安排 of the 国务院办公厅 that an administrator types in, for a year that calendar.txt lacks.
 type Notice struct {
 	Year   int    `json:"year"`
 	Source string `json:"source" maxLength:"60" doc:"发文字号，如 国办发明电〔2025〕7号"`
 	Rests  []Rest `json:"rests" nullable:"false" maxItems:"20" doc:"各节日的放假和调休"`
 }
 
-// Rest is one holiday of a notice: the days off from First to Last, and the weekend days worked for it.
+// Rest is one holiday of a notice: days off from First to Last, and the weekend days worked in exchange.
 type Rest struct {
 	Name  string `json:"name" maxLength:"40" doc:"节日，两节连放写作 中秋节、国庆节"`
 	First Date   `json:"first" maxLength:"10"`
@@ -26,19 +26,19 @@ type Rest struct {
 	Work  []Date `json:"work,omitempty" maxItems:"6" doc:"调休上班的周末"`
 }
 
-// festivals are the holidays of 全国年节及纪念日放假办法 art. 2, each with the days of the year on one of which it falls;
-// those of the lunar calendar move between two. A notice names each of them once.
+// festivals are the holidays of 全国年节及纪念日放假办法 art. 2. Each has the first and last day of the year on which it can fall;
+// lunar festivals move between them. A notice names each festival once.
 var festivals = []struct{ name, from, to string }{
 	{"元旦", "01-01", "01-01"}, {"春节", "01-20", "02-22"}, {"清明节", "04-04", "04-06"}, {"劳动节", "05-01", "05-01"},
 	{"端午节", "05-27", "06-26"}, {"中秋节", "09-06", "10-09"}, {"国庆节", "10-01", "10-01"},
 }
 
-// longestRest bounds a slip of the pen: 春节 of 2026 had nine days, 国庆节 with 中秋节 eight.
+// longestRest is the most days of one holiday; more is a slip. 春节 of 2026 had nine days, 国庆节 with 中秋节 eight.
 const longestRest = 12
 
 var noticeNumber = regexp.MustCompile(`^\p{Han}{2,12}〔(\d{4})〕\d{1,3}号$`)
 
-// Tidy takes out what people type differently: spaces and other brackets in the number, spaces in names.
+// Tidy removes differences of typing: spaces and other brackets in the number, spaces in names.
 func (n *Notice) Tidy() {
 	n.Source = strings.NewReplacer(" ", "", "\u3000", "", "[", "〔", "]", "〕", "【", "〔", "】", "〕", "［", "〔", "］", "〕",
 		"(", "〔", ")", "〕", "（", "〔", "）", "〕").Replace(n.Source)
@@ -47,8 +47,9 @@ func (n *Notice) Tidy() {
 	}
 }
 
-// Check is a fault.Invalid that names every mistake: a number that is none, a festival that is missing, named twice or
-// off its season, days that do not exist, lie in another year or are there twice, work on a day that is no weekend.
+// Check returns fault.Invalid with every mistake of the notice: a malformed number, a festival that is missing,
+// repeated or out of season. A day must exist, lie in the year of the notice and occur once. A make-up day must be a
+// weekend day.
 func (n Notice) Check() error {
 	var bad fault.Fields
 	if m := noticeNumber.FindStringSubmatch(n.Source); m == nil {
@@ -135,7 +136,7 @@ func (n Notice) checkRest(bad *fault.Fields, at string, r Rest, taken map[Date]b
 	for _, name := range strings.Split(r.Name, "、") {
 		i := slices.IndexFunc(festivals, func(f struct{ name, from, to string }) bool { return f.name == name })
 		if i < 0 {
-			continue // a day the State Council adds for one year
+			continue // an extra day off that the State Council adds for one year
 		}
 		from, to := Date(fmt.Sprintf("%04d-%s", n.Year, festivals[i].from)), Date(fmt.Sprintf("%04d-%s", n.Year,
 			festivals[i].to))
@@ -147,12 +148,12 @@ func (n Notice) checkRest(bad *fault.Fields, at string, r Rest, taken map[Date]b
 	}
 }
 
-// near: a day of the year, or of the December before, where the days off around New Year may begin.
+// near reports whether d lies in the year, or in the December before, where the days off around New Year may begin.
 func (n Notice) near(d Date) bool {
 	return d.Year() == n.Year || d >= Date(fmt.Sprintf("%04d-12-20", n.Year-1)) && d.Year() == n.Year-1
 }
 
-// With is the calendar with the notices of years it does not know; for one that it knows its own lines stay.
+// With is the calendar with added notices. A notice for a year that the calendar already knows is ignored.
 func (c *Calendar) With(notices ...Notice) *Calendar {
 	if len(notices) == 0 {
 		return c

@@ -11,7 +11,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// of2026 is the notice for 2026 as a person types it; the same lines stand in calendar.txt.
+// of2026 is the notice for 2026 as an administrator types it; calendar.txt holds the same days.
 func of2026() Notice {
 	return Notice{Year: 2026, Source: "国办发明电〔2025〕7号", Rests: []Rest{
 		{"元旦", "2026-01-01", "2026-01-03", []Date{"2026-01-04"}},
@@ -24,7 +24,7 @@ func of2026() Notice {
 	}}
 }
 
-// A typed notice gives the same days as the lines of the program, and never replaces them.
+// A typed notice gives the same days as calendar.txt, and never replaces them.
 func TestNoticeIsTheCalendar(t *testing.T) {
 	n := of2026()
 	n.Source = " 国办发明电[2025] 7号"
@@ -140,7 +140,7 @@ func TestNoticeTaken(t *testing.T) {
 	}
 }
 
-// Days off around New Year may begin in the year before; they are off there as well.
+// Days off around New Year may begin in the year before, and count in that year.
 func TestNoticeFromDecember(t *testing.T) {
 	n := of2026()
 	n.Year, n.Rests[0] = 2026, Rest{"元旦", "2025-12-31", "2026-01-02", []Date{"2025-12-28"}}
