@@ -90,8 +90,10 @@ var allowed = map[string]rule{
 		own:      "actor audit check fault id party pinyin region settings store vocab workday",
 		external: "golang.org/x/crypto",
 	},
-	"internal/backup":   {own: "actor fault settings store workday"},
-	"internal/calendar": {own: "actor audit fault party store workday"},
+	"internal/backup":    {own: "actor fault settings store workday"},
+	"internal/calendar":  {own: "actor audit fault party store workday"},
+	"internal/publicity": {own: "actor audit calendar check disclosure fault files flow id store vocab workday"},
+	"internal/approval":  {own: "actor audit check disclosure fault files flow store vocab workday"},
 	"internal/listing": {
 		own: "actor audit check disclosure fault files flow industry party quantity region store text workday",
 	},
