@@ -70,11 +70,11 @@ func TestSweep(t *testing.T) {
 		err := ts.db.View(t.Context(), func(tx store.Tx) error {
 			n = 0
 			for _, coll := range []string{"tickets", "replies", "sessions"} {
-				k, err := tx.Count(coll, store.Query{Market: store.National})
+				g, err := tx.Sum(coll, store.Query{Market: store.National}, nil, nil)
 				if err != nil {
 					return err
 				}
-				n += k
+				n += g[0].Count
 			}
 			return nil
 		})

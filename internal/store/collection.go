@@ -119,7 +119,7 @@ func (c *Collection[T]) Decode(r Raw) (T, error) {
 
 // Get reads one document; fault.NotFound with the noun's Chinese name when there is none.
 func (c *Collection[T]) Get(tx Tx, market, id string) (T, error) {
-	r, err := tx.Get(c.def.Name, market, id)
+	r, err := One(tx, c.def.Name, market, id)
 	if err != nil {
 		var zero T
 		if fault.Is(err, fault.NotFound) {
@@ -128,6 +128,18 @@ func (c *Collection[T]) Get(tx Tx, market, id string) (T, error) {
 		return zero, err
 	}
 	return c.Decode(r)
+}
+
+// One reads one untyped document; fault.NotFound when there is none.
+func One(tx Tx, coll, market, id string) (Raw, error) {
+	rs, err := tx.Many(coll, market, []string{id})
+	if err == nil && len(rs) == 0 {
+		err = Missing()
+	}
+	if err != nil {
+		return Raw{}, err
+	}
+	return rs[0], nil
 }
 
 func (c *Collection[T]) missing() error {
@@ -226,7 +238,13 @@ func (c *Collection[T]) Each(tx Tx, q Query, fn func(T) error) error {
 }
 
 // Count counts the documents of a query.
-func (c *Collection[T]) Count(tx Tx, q Query) (int64, error) { return tx.Count(c.def.Name, q) }
+func (c *Collection[T]) Count(tx Tx, q Query) (int64, error) {
+	g, err := tx.Sum(c.def.Name, q, nil, nil)
+	if err != nil || len(g) == 0 {
+		return 0, err
+	}
+	return g[0].Count, nil
+}
 
 // Sum groups the documents of a query by index fields and adds up int64 fields, on the engine's side.
 func (c *Collection[T]) Sum(tx Tx, q Query, by, of []string) ([]Group, error) {

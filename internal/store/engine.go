@@ -26,10 +26,9 @@ type Engine interface {
 // Tx is one transaction, untyped; domain code uses the methods of Collection. Its reads see its own writes.
 type Tx interface {
 	Context() context.Context
-	Get(coll, market, id string) (Raw, error)              // fault.NotFound
 	Many(coll, market string, ids []string) ([]Raw, error) // in the order of ids; absent ones left out
 	Find(coll string, q Query) (RawPage, error)
-	Count(coll string, q Query) (int64, error)
+	// Sum gives one group, with its count, when nothing is grouped by.
 	Sum(coll string, q Query, by, of []string) ([]Group, error)
 	Insert(coll string, r Raw) error            // fault.Conflict on a taken id or unique key
 	Update(coll string, r Raw, rev int64) error // compare-and-set on the stored revision: fault.Stale; fault.NotFound

@@ -1,23 +1,19 @@
 package mongo
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"time"
 
-	"github.com/gabriel-vasile/mimetype"
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // blobs keeps files in GridFS. The name of a whole file is its SHA-256, unique in the bucket; while it is being
@@ -38,12 +34,7 @@ type file struct {
 	} `bson:"metadata"`
 }
 
-const (
-	unfinished = "put-"
-	headSize   = 3072 // as much as mimetype looks at
-)
-
-var blobID = regexp.MustCompile(`^[0-9a-f]{64}$`)
+const unfinished = "put-"
 
 // define makes the index that keeps a content once. The driver makes the others of GridFS at the first write.
 func (b *blobs) define(ctx context.Context) error {
@@ -60,32 +51,6 @@ func (b *blobs) failure(ctx context.Context, err error) error {
 		"文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查 MongoDB 所在磁盘的空间和权限。")
 }
 
-type ctxReader struct {
-	ctx context.Context
-	r   io.Reader
-	err error // of the source, to tell it from one of the database
-}
-
-func (c *ctxReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		c.err = err
-		return 0, err
-	}
-	n, err := c.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		c.err = err
-	}
-	return n, err
-}
-
-// head keeps the first bytes that pass by.
-type head struct{ bytes.Buffer }
-
-func (h *head) Write(p []byte) (int, error) {
-	h.Buffer.Write(p[:min(len(p), headSize-h.Len())])
-	return len(p), nil
-}
-
 // Put writes under a name of its own and takes the hash for a name at the end, so that a hash always means the whole
 // content. An error of r is returned as it is.
 func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
@@ -95,19 +60,15 @@ func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
 	if err != nil {
 		return store.Blob{}, b.failure(ctx, err)
 	}
-	sum, first, src := sha256.New(), &head{}, &ctxReader{ctx: ctx, r: r}
-	size, err := io.Copy(io.MultiWriter(up, sum, first), src)
+	blob, err := engine.Copy(ctx, up, r, func(err error) error {
+		if err == nil {
+			err = up.Close()
+		}
+		return b.failure(ctx, err)
+	})
 	if err != nil {
 		b.discard(ctx, id)
-		if src.err != nil {
-			return store.Blob{}, src.err
-		}
-		return store.Blob{}, b.failure(ctx, err)
-	}
-	blob := store.Blob{ID: hex.EncodeToString(sum.Sum(nil)), Size: size, Type: mimetype.Detect(first.Bytes()).String()}
-	if err := up.Close(); err != nil {
-		b.discard(ctx, id)
-		return store.Blob{}, b.failure(ctx, err)
+		return store.Blob{}, err
 	}
 	return blob, b.failure(ctx, b.name(ctx, id, blob))
 }
@@ -151,7 +112,7 @@ func (b *blobs) remove(ctx context.Context, id bson.ObjectID) error {
 }
 
 func (b *blobs) Open(ctx context.Context, id string) (io.ReadSeekCloser, store.Blob, error) {
-	if !blobID.MatchString(id) {
+	if !engine.BlobID(id) {
 		return nil, store.Blob{}, store.Missing()
 	}
 	var f file
@@ -172,7 +133,7 @@ func (b *blobs) Delete(ctx context.Context, id string) error {
 }
 
 func (b *blobs) DeleteOlder(ctx context.Context, id string, olderThan int64) (bool, error) {
-	if !blobID.MatchString(id) {
+	if !engine.BlobID(id) {
 		return false, nil
 	}
 	var f file
@@ -205,7 +166,7 @@ func (b *blobs) Each(ctx context.Context, olderThan int64, fn func(store.Blob) e
 		if err := cur.Decode(&f); err != nil {
 			return b.failure(ctx, err)
 		}
-		if !blobID.MatchString(f.Name) {
+		if !engine.BlobID(f.Name) {
 			continue
 		}
 		if err := fn(store.Blob{ID: f.Name, Size: f.Length}); err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -13,6 +12,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // loadingMark is the document that says that the database is half loaded; no collection can have its name.
@@ -24,9 +24,7 @@ const exportTime = 6 * time.Hour
 // Export implements store.Source. It reads in one transaction; a server ends those after a minute by default
 // (transactionLifetimeLimitSeconds), which is enough for some hundred thousand documents.
 func (s *Store) Export(ctx context.Context, fn func(store.Stored, iter.Seq2[store.Raw, error]) error) error {
-	s.mu.RLock()
-	defined := maps.Clone(s.tables)
-	s.mu.RUnlock()
+	defined := s.tables.All()
 	t, end, err := s.start(ctx, false, exportTime)
 	if err != nil {
 		return err
@@ -103,7 +101,7 @@ func (tab *table) values(doc bson.Raw) (store.Values, error) {
 	}
 	out := store.Values{}
 	for _, f := range tab.spec.Fields {
-		v, err := doc.LookupErr(column(f.Name))
+		v, err := doc.LookupErr(engine.Column(f.Name))
 		if err != nil {
 			continue
 		}
@@ -129,7 +127,7 @@ func (tab *table) values(doc bson.Raw) (store.Values, error) {
 
 // whole refuses a database that is half loaded, unless this process is loading it.
 func (s *Store) whole(ctx context.Context) error {
-	if s.filling() {
+	if s.tables.Filling() {
 		return nil
 	}
 	half, err := s.marked(ctx)
@@ -147,18 +145,6 @@ func (s *Store) marked(ctx context.Context) (bool, error) {
 	return err == nil, err
 }
 
-func (s *Store) fill(on bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.loading = on
-}
-
-func (s *Store) filling() bool {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.loading
-}
-
 // load is a database that is being filled.
 type load struct{ *Store }
 
@@ -168,7 +154,7 @@ func (s *Store) Load(ctx context.Context, specs []store.Spec) (store.Loading, er
 	if err := s.clear(ctx); err != nil {
 		return nil, failure(ctx, err)
 	}
-	s.fill(true)
+	s.tables.Fill(true)
 	return load{s}, s.Define(ctx, specs)
 }
 
@@ -224,7 +210,7 @@ const atOnce = 8 << 20
 
 // Add implements store.Loading. Documents are not written in transactions: until Done nobody works on them.
 func (l load) Add(ctx context.Context, coll string, docs []store.Raw) error {
-	tab, err := l.table(coll)
+	tab, err := l.tables.Table(coll)
 	if err != nil {
 		return err
 	}
@@ -268,6 +254,6 @@ func (l load) Done(ctx context.Context) error {
 	if _, err := l.db.Collection(metaName).DeleteOne(ctx, is("_id", loadingMark)); err != nil {
 		return failure(ctx, err)
 	}
-	l.fill(false)
+	l.tables.Fill(false)
 	return nil
 }

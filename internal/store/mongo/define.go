@@ -14,6 +14,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // Prefixes of the names of the indexes this package makes and drops; others are an administrator's own and stay.
@@ -55,9 +56,7 @@ func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
 		if err := s.define(ctx, tab); err != nil {
 			return failure(ctx, err)
 		}
-		s.mu.Lock()
-		s.tables[spec.Name] = tab
-		s.mu.Unlock()
+		s.tables.Add(map[string]*table{spec.Name: tab})
 	}
 	return nil
 }
@@ -157,7 +156,7 @@ func (tab *table) indexes() (plain, unique []index) {
 	add := func(name string, fields []string, tail bool, o *options.IndexOptionsBuilder) index {
 		keys := is("market", 1)
 		for _, f := range fields {
-			keys = append(keys, bson.E{Key: column(f), Value: 1})
+			keys = append(keys, bson.E{Key: engine.Column(f), Value: 1})
 		}
 		if tail && !slices.Contains(fields, store.IDField) {
 			keys = append(keys, bson.E{Key: "id", Value: 1})
@@ -178,7 +177,7 @@ func (tab *table) indexes() (plain, unique []index) {
 	for _, key := range tab.spec.Unique {
 		present := bson.D{}
 		for _, f := range key {
-			present = append(present, bson.E{Key: column(f), Value: is("$exists", true)})
+			present = append(present, bson.E{Key: engine.Column(f), Value: is("$exists", true)})
 		}
 		unique = append(unique, add(nameOf(uniquePrefix, key), key, false,
 			options.Index().SetUnique(true).SetPartialFilterExpression(present)))

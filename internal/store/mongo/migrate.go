@@ -56,25 +56,15 @@ func (tab *table) extract(ctx context.Context) error {
 	if tab.spec.Renew == nil {
 		return nil
 	}
-	_, err := tab.rewrite(ctx, nil, func(r store.Raw) (store.Raw, error) {
-		n, err := tab.spec.Renew(r)
-		n.Body, n.Shape = r.Body, r.Shape
-		return n, err
-	})
+	_, err := tab.rewrite(ctx, nil, tab.spec.Revalued)
 	return err
 }
 
 // Migrate rewrites all documents of older shapes in the newest one and tells how many there were. It may run beside
 // other work and may be broken off and run again.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
-	s.mu.RLock()
-	tabs := make([]*table, 0, len(s.tables))
-	for _, t := range s.tables {
-		tabs = append(tabs, t)
-	}
-	s.mu.RUnlock()
 	total := 0
-	for _, tab := range tabs {
+	for _, tab := range s.tables.All() {
 		if tab.spec.Renew == nil {
 			continue
 		}

@@ -9,14 +9,8 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
-
-func column(field string) string {
-	if field == store.IDField {
-		return "id"
-	}
-	return "f_" + field
-}
 
 func is(col string, v any) bson.D { return bson.D{{Key: col, Value: v}} }
 
@@ -33,7 +27,7 @@ func (tab *table) where(q store.Query) bson.A {
 		conds = append(conds, is("market", q.Market))
 	}
 	for _, w := range q.Where {
-		col := column(w.Field)
+		col := engine.Column(w.Field)
 		switch w.Op {
 		case store.Absent:
 			conds = append(conds, is(col, nil)) // a missing field is equal to null, and the index knows it
@@ -56,54 +50,27 @@ func all(conds bson.A) bson.D {
 	return is("$and", conds)
 }
 
-// sortKey is one column of the full order, with the ties (id, then market) spelled out.
-type sortKey struct {
-	col   string
-	desc  bool
-	value any // of the row before the page; nil for absent
-}
-
-func order(q store.Query, from *store.Position) []sortKey {
-	var keys []sortKey
-	for i, o := range q.Sort {
-		k := sortKey{col: column(o.Field), desc: o.Desc}
-		if from != nil {
-			k.value = from.Keys[i]
-		}
-		keys = append(keys, k)
-	}
-	id, market := sortKey{col: "id"}, sortKey{col: "market"}
-	if from != nil {
-		id.value, market.value = from.ID, from.Market
-	}
-	keys = append(keys, id)
-	if q.AllMarkets {
-		keys = append(keys, market)
-	}
-	return keys
-}
-
 // after adds the condition that a row stands behind the position: the first key that differs decides. The server sorts
 // a missing field below everything, which is absent first ascending and last descending.
-func after(conds bson.A, keys []sortKey) bson.A {
-	if k := keys[0]; k.value != nil && !k.desc {
-		conds = append(conds, op(k.col, "$gte", k.value)) // implied by the rest; lets the index seek
+func after(conds bson.A, keys []engine.Key) bson.A {
+	if k := keys[0]; k.Value != nil && !k.Desc {
+		conds = append(conds, op(k.Col, "$gte", k.Value)) // implied by the rest; lets the index seek
 	}
 	alts := bson.A{}
 	for i, k := range keys {
 		alt := bson.A{}
 		for _, e := range keys[:i] {
-			alt = append(alt, is(e.col, e.value))
+			alt = append(alt, is(e.Col, e.Value))
 		}
 		switch {
-		case k.value == nil && k.desc:
+		case k.Value == nil && k.Desc:
 			continue // nothing stands behind absent
-		case k.value == nil:
-			alt = append(alt, op(k.col, "$exists", true))
-		case k.desc:
-			alt = append(alt, is("$or", bson.A{op(k.col, "$lt", k.value), is(k.col, nil)}))
+		case k.Value == nil:
+			alt = append(alt, op(k.Col, "$exists", true))
+		case k.Desc:
+			alt = append(alt, is("$or", bson.A{op(k.Col, "$lt", k.Value), is(k.Col, nil)}))
 		default:
-			alt = append(alt, op(k.col, "$gt", k.value))
+			alt = append(alt, op(k.Col, "$gt", k.Value))
 		}
 		alts = append(alts, all(alt))
 	}
@@ -111,50 +78,39 @@ func after(conds bson.A, keys []sortKey) bson.A {
 }
 
 func (t *tx) Find(coll string, q store.Query) (store.RawPage, error) {
-	var page store.RawPage
 	tab, err := t.readable(coll)
 	if err != nil {
-		return page, err
+		return store.RawPage{}, err
 	}
-	if q, err = q.Ready(tab.spec); err != nil {
-		return page, err
-	}
-	from, err := q.Start(tab.spec)
+	page, err := engine.NewPage(tab.spec, q)
 	if err != nil {
-		return page, err
+		return store.RawPage{}, err
 	}
-	conds, keys := tab.where(q), order(q, from)
-	if from != nil {
-		conds = after(conds, keys)
+	conds := tab.where(page.Query)
+	if page.After {
+		conds = after(conds, page.Keys)
 	}
 	sort, sorted := bson.D{}, map[string]bool{}
-	for _, k := range keys {
-		if sorted[k.col] { // the server refuses a key named twice; the first decides anyway
+	for _, k := range page.Keys {
+		if sorted[k.Col] { // the server refuses a key named twice; the first decides anyway
 			continue
 		}
-		sorted[k.col] = true
-		sort = append(sort, bson.E{Key: k.col, Value: map[bool]int{false: 1, true: -1}[k.desc]})
+		sorted[k.Col] = true
+		sort = append(sort, bson.E{Key: k.Col, Value: map[bool]int{false: 1, true: -1}[k.Desc]})
 	}
-	var last store.Position
+	limit := page.Query.Limit
 	err = t.each(tab, all(conds), func(doc bson.Raw) error {
-		if len(page.Items) == q.Limit {
-			page.Next = q.Cursor(tab.spec, last)
+		if page.Full() {
 			return nil
 		}
 		var r record
 		if err := bson.Unmarshal(doc, &r); err != nil {
 			return fmt.Errorf("mongo: %s: %w", coll, err)
 		}
-		vals := make([]any, len(q.Sort))
-		for i, o := range q.Sort {
-			f, _ := tab.spec.Field(o.Field)
-			vals[i] = typed(f, doc.Lookup(column(o.Field)))
-		}
-		last = store.Position{Keys: vals, Market: r.Market, ID: r.ID}
-		page.Items = append(page.Items, r.raw())
+		page.Add(r.raw(), func(_ int, f store.FieldSpec) any { return typed(f, doc.Lookup(engine.Column(f.Name))) })
 		return nil
-	}, options.Find().SetSort(sort).SetLimit(int64(q.Limit+1)).SetBatchSize(int32(q.Limit+2)))
-	return page, err
+	}, options.Find().SetSort(sort).SetLimit(int64(limit+1)).SetBatchSize(int32(limit+2)))
+	return page.RawPage, err
 }
 
 // typed reads a stored index value; nil when it is missing.
@@ -176,33 +132,18 @@ func typed(f store.FieldSpec, v bson.RawValue) any {
 	return nil
 }
 
-func (t *tx) Count(coll string, q store.Query) (int64, error) {
-	g, err := t.Sum(coll, q, nil, nil)
-	if err != nil || len(g) == 0 {
-		return 0, err
-	}
-	return g[0].Count, nil
-}
-
 func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, error) {
 	tab, err := t.readable(coll)
 	if err != nil {
 		return nil, err
 	}
-	q.Limit, q.After = 0, ""
-	if q, err = q.Ready(tab.spec); err != nil {
+	q, fields, err := engine.Sums(tab.spec, q, by, of)
+	if err != nil {
 		return nil, err
 	}
 	id, sort := bson.D{}, bson.D{}
-	fields := make([]store.FieldSpec, len(by))
 	for i, name := range by {
-		f, ok := tab.spec.Field(name)
-		if !ok || f.Type == store.Set {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: group by %q, which is unknown or a set", coll,
-				name)
-		}
-		fields[i] = f
-		id = append(id, bson.E{Key: "k" + strconv.Itoa(i), Value: "$" + column(name)})
+		id = append(id, bson.E{Key: "k" + strconv.Itoa(i), Value: "$" + engine.Column(name)})
 		sort = append(sort, bson.E{Key: "_id.k" + strconv.Itoa(i), Value: 1})
 	}
 	group := bson.D{{Key: "_id", Value: id}, {Key: "n", Value: is("$sum", int64(1))}}
@@ -210,11 +151,7 @@ func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, er
 		group[0].Value = nil
 	}
 	for i, name := range of {
-		if f, ok := tab.spec.Field(name); !ok || f.Type != store.Int {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: sum of %q, which is no declared number", coll,
-				name)
-		}
-		group = append(group, bson.E{Key: "s" + strconv.Itoa(i), Value: is("$sum", "$"+column(name))})
+		group = append(group, bson.E{Key: "s" + strconv.Itoa(i), Value: is("$sum", "$"+engine.Column(name))})
 	}
 	pipeline := bson.A{is("$match", all(tab.where(q))), is("$group", group)}
 	if len(by) > 0 {

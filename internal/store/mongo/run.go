@@ -11,8 +11,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 
-	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 const (
@@ -21,17 +21,6 @@ const (
 	endTime     = 5 * time.Second // to roll back; after that the server does it by itself
 	cutTime     = time.Second     // the same when the line was cut, or is silent
 )
-
-type inside struct{}
-
-// begin refuses a transaction inside another one: the inner one could wait for the outer for ever, or read another
-// snapshot unnoticed.
-func begin(ctx context.Context) (context.Context, error) {
-	if ctx.Value(inside{}) != nil {
-		return nil, fault.New(fault.Internal, "store-misuse", "transaction inside a transaction; hand the tx on")
-	}
-	return context.WithValue(ctx, inside{}, true), nil
-}
 
 // effort counts the tries of one call against its bound.
 type effort struct {
@@ -59,7 +48,7 @@ func (e *effort) again(ctx context.Context) bool {
 // Run implements store.Engine. Writers run at the same time; the one that meets another's uncommitted or newer write is
 // rolled back by the server, and its callback runs again on a newer snapshot.
 func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) error {
-	ctx, err := begin(ctx)
+	ctx, err := engine.Begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -167,7 +156,7 @@ func (s *Store) forsake(session bson.Raw) {
 // longer view is fault.Unavailable and names that parameter. The callback runs once: it may collect into variables of
 // its caller.
 func (s *Store) View(ctx context.Context, fn func(store.Tx) error) error {
-	ctx, err := begin(ctx)
+	ctx, err := engine.Begin(ctx)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -25,6 +24,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // Names of the engine's own collections have a dot, so that no declared name can meet them.
@@ -48,10 +48,7 @@ type Store struct {
 	patience time.Duration
 	level    int64
 	program  string
-
-	mu      sync.RWMutex
-	tables  map[string]*table
-	loading bool // by this process; see Load
+	tables   engine.Tables[table]
 }
 
 // Option changes how a database is opened.
@@ -70,7 +67,7 @@ func Announce(level int, program string) Option {
 // Open connects to mongodb://…/database (kebang when none is named). A server that cannot be reached is
 // fault.Unavailable, a standalone one fault.Invalid with code mongo-standalone: it has no transactions.
 func Open(ctx context.Context, url string, opts ...Option) (*Store, error) {
-	s := &Store{patience: 30 * time.Second, tables: map[string]*table{}}
+	s := &Store{patience: 30 * time.Second}
 	for _, o := range opts {
 		o(s)
 	}
@@ -145,14 +142,4 @@ func (s *Store) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), reach)
 	defer cancel()
 	return s.client.Disconnect(ctx)
-}
-
-func (s *Store) table(name string) (*table, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	t := s.tables[name]
-	if t == nil {
-		return nil, fault.Newf(fault.Internal, "store-misuse", "collection %s was not defined", name)
-	}
-	return t, nil
 }

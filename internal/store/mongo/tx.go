@@ -13,6 +13,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 type tx struct {
@@ -95,17 +96,6 @@ func (r record) raw() store.Raw {
 // slash.
 func key(market, id string) string { return market + "/" + id }
 
-func (t *tx) Get(coll, market, id string) (store.Raw, error) {
-	rs, err := t.Many(coll, market, []string{id})
-	if err != nil {
-		return store.Raw{}, err
-	}
-	if len(rs) == 0 {
-		return store.Raw{}, store.Missing()
-	}
-	return rs[0], nil
-}
-
 const idsAtOnce = 5000 // far below the 16 MB of a message
 
 func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
@@ -135,13 +125,7 @@ func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
 			return nil, err
 		}
 	}
-	out := make([]store.Raw, 0, len(found))
-	for _, id := range ids {
-		if r, ok := found[id]; ok {
-			out = append(out, r)
-		}
-	}
-	return out, nil
+	return engine.InOrder(ids, found), nil
 }
 
 // each hands over the documents of a query in their stored form.
@@ -177,31 +161,31 @@ func (t *tx) readable(coll string) (*table, error) {
 	if t.broken != nil {
 		return nil, t.broken
 	}
-	return t.s.table(coll)
+	return t.s.tables.Table(coll)
 }
 
 func (t *tx) writable(coll string) (*table, error) {
-	if !t.write {
-		return nil, fault.New(fault.Internal, "store-misuse", "write inside View")
+	if err := engine.Writable(t.write, t.broken); err != nil {
+		return nil, err
 	}
-	return t.readable(coll)
+	return t.s.tables.Table(coll)
 }
 
 // document is the stored form of a record.
 func (tab *table) document(r store.Raw, rev int64) (bson.D, error) {
-	values, err := r.Values.Ready(tab.spec)
+	values, err := engine.Ready(tab.spec, r)
 	if err != nil {
 		return nil, err
 	}
-	if r.ID == "" || r.Market == "" || strings.Contains(r.Market, "/") {
-		return nil, fault.Newf(fault.Internal, "no-id", "%s without id or market", tab.spec.Name)
+	if strings.Contains(r.Market, "/") {
+		return nil, fault.Newf(fault.Internal, "no-id", "%s: a slash in the market", tab.spec.Name)
 	}
 	doc := bson.D{{Key: "_id", Value: key(r.Market, r.ID)}, {Key: "market", Value: r.Market}, {Key: "id", Value: r.ID},
 		{Key: "rev", Value: rev},
 		{Key: "shape", Value: int64(r.Shape)}}
 	for _, f := range tab.spec.Fields {
 		if v, ok := values[f.Name]; ok {
-			doc = append(doc, bson.E{Key: column(f.Name), Value: v})
+			doc = append(doc, bson.E{Key: engine.Column(f.Name), Value: v})
 		}
 	}
 	return append(doc, bson.E{Key: "body", Value: string(r.Body)}), nil
@@ -243,7 +227,7 @@ func (t *tx) Update(coll string, r store.Raw, rev int64) error {
 		return t.failed(tab, err)
 	}
 	if res.MatchedCount == 0 {
-		return t.whyNot(coll, r.Market, r.ID)
+		return engine.Unchanged(t, coll, r.Market, r.ID)
 	}
 	return nil
 }
@@ -260,14 +244,7 @@ func (t *tx) Delete(coll, market, id string, rev int64) error {
 		return t.failed(tab, err)
 	}
 	if res.DeletedCount == 0 {
-		return t.whyNot(coll, market, id)
+		return engine.Unchanged(t, coll, market, id)
 	}
 	return nil
-}
-
-func (t *tx) whyNot(coll, market, id string) error {
-	if _, err := t.Get(coll, market, id); err != nil {
-		return err
-	}
-	return store.Outdated()
 }

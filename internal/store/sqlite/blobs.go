@@ -2,15 +2,12 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"sync"
 	"syscall"
 	"time"
@@ -19,6 +16,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // blobs keeps files under dir/ab/cdef…, named by their SHA-256. The time of the file is the time of the last Put.
@@ -26,8 +24,6 @@ type blobs struct {
 	dir string
 	mu  sync.Mutex // held while a name appears or disappears, so that a Put and a removal cannot cross
 }
-
-var blobID = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 func openBlobs(dir string) (*blobs, error) {
 	b := &blobs{dir: dir}
@@ -55,24 +51,6 @@ func (b *blobs) failure(err error) error {
 		"文件没有保存或读取成功，请稍后再试；若仍不行，请管理员检查磁盘空间和权限。")
 }
 
-type ctxReader struct {
-	ctx context.Context
-	r   io.Reader
-	err error // of the source, to tell it from one of the disk
-}
-
-func (c *ctxReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		c.err = err
-		return 0, err
-	}
-	n, err := c.r.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		c.err = err
-	}
-	return n, err
-}
-
 // Put writes to a temporary file, syncs it and renames it, so that a name always means the whole content. An error of r
 // is returned as it is.
 func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
@@ -82,22 +60,15 @@ func (b *blobs) Put(ctx context.Context, r io.Reader) (store.Blob, error) {
 	}
 	defer os.Remove(f.Name()) //nolint:errcheck // gone after the rename
 	defer f.Close()           //nolint:errcheck // closed and checked below
-	sum, src := sha256.New(), &ctxReader{ctx: ctx, r: r}
-	size, err := io.Copy(io.MultiWriter(f, sum), src)
-	if src.err != nil {
-		return store.Blob{}, src.err
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return store.Blob{}, b.failure(err)
-	}
-	typ, err := mimetype.DetectFile(f.Name())
+	blob, err := engine.Copy(ctx, f, r, func(err error) error {
+		if err == nil {
+			err = f.Sync()
+		}
+		return b.failure(errors.Join(err, f.Close()))
+	})
 	if err != nil {
-		return store.Blob{}, b.failure(err)
+		return store.Blob{}, err
 	}
-	blob := store.Blob{ID: hex.EncodeToString(sum.Sum(nil)), Size: size, Type: typ.String()}
 	return blob, b.failure(b.name(f.Name(), b.path(blob.ID)))
 }
 
@@ -124,7 +95,7 @@ func (b *blobs) name(temp, path string) error {
 }
 
 func (b *blobs) Open(_ context.Context, id string) (io.ReadSeekCloser, store.Blob, error) {
-	if !blobID.MatchString(id) {
+	if !engine.BlobID(id) {
 		return nil, store.Blob{}, store.Missing()
 	}
 	f, err := os.Open(b.path(id))
@@ -153,7 +124,7 @@ func (b *blobs) Delete(ctx context.Context, id string) error {
 }
 
 func (b *blobs) DeleteOlder(_ context.Context, id string, olderThan int64) (bool, error) {
-	if !blobID.MatchString(id) {
+	if !engine.BlobID(id) {
 		return false, nil
 	}
 	b.mu.Lock()
@@ -193,7 +164,7 @@ func eachFile(dir string, fn func(id string, info fs.FileInfo) error) error {
 		}
 		for _, f := range files {
 			id := top.Name() + f.Name()
-			if !blobID.MatchString(id) {
+			if !engine.BlobID(id) {
 				continue
 			}
 			info, err := f.Info()

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +15,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // Snapshot is a data folder read beside the process that holds it, from this or another process. It takes no lock and
@@ -55,10 +55,7 @@ func (s *Snapshot) Close() error { return s.db.Close() }
 
 // Export implements store.Source.
 func (s *Store) Export(ctx context.Context, fn func(store.Stored, iter.Seq2[store.Raw, error]) error) error {
-	s.mu.RLock()
-	defined := maps.Clone(s.tables)
-	s.mu.RUnlock()
-	return export(ctx, s.reader, defined, s.filling(), fn)
+	return export(ctx, s.reader, s.tables.All(), s.tables.Filling(), fn)
 }
 
 func export(ctx context.Context, db *sql.DB, defined map[string]*table, loading bool,
@@ -112,7 +109,7 @@ func stored(ctx context.Context, tx *sql.Tx) ([]store.Stored, error) {
 func (tab *table) documents(ctx context.Context, tx *sql.Tx) iter.Seq2[store.Raw, error] {
 	cols := "market, id, rev, shape, body"
 	for _, f := range tab.scalars {
-		cols += ", " + column(f.Name)
+		cols += ", " + engine.Column(f.Name)
 	}
 	for _, f := range tab.sets {
 		cols += fmt.Sprintf(", (SELECT json_group_array(value) FROM %s s WHERE s.market = t.market AND s.id = t.id AND s.field = '%s')", tab.side, f.Name)
@@ -188,20 +185,8 @@ func (s *Store) Load(ctx context.Context, specs []store.Spec) (store.Loading, er
 	if err := s.clear(ctx); err != nil {
 		return nil, err
 	}
-	s.fill(true)
+	s.tables.Fill(true)
 	return load{s}, s.Define(ctx, specs)
-}
-
-func (s *Store) fill(on bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.loading = on
-}
-
-func (s *Store) filling() bool {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.loading
 }
 
 // clear makes sure that the folder is empty, or empties one in which an earlier load was broken off, and marks it.
@@ -251,7 +236,7 @@ func (s *Store) clear(ctx context.Context) error {
 // Add implements store.Loading.
 func (l load) Add(ctx context.Context, coll string, docs []store.Raw) error {
 	return l.Run(ctx, func(t store.Tx) error {
-		tab, err := l.table(coll)
+		tab, err := l.tables.Table(coll)
 		if err != nil {
 			return err
 		}
@@ -272,6 +257,6 @@ func (l load) Done(ctx context.Context) error {
 	if _, err := l.writer.ExecContext(ctx, "PRAGMA user_version = 0"); err != nil {
 		return failure(err)
 	}
-	l.fill(false)
+	l.tables.Fill(false)
 	return nil
 }

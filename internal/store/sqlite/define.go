@@ -10,6 +10,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // table is one collection: its rows in c_<name>, its set fields as (field, value) rows in s_<name>.
@@ -18,13 +19,6 @@ type table struct {
 	name, side     string
 	insert, update string
 	scalars, sets  []store.FieldSpec
-}
-
-func column(field string) string {
-	if field == store.IDField {
-		return "id"
-	}
-	return "f_" + field
 }
 
 func newTable(spec store.Spec) *table {
@@ -36,8 +30,8 @@ func newTable(spec store.Spec) *table {
 			continue
 		}
 		t.scalars = append(t.scalars, f)
-		cols += ", " + column(f.Name)
-		set += ", " + column(f.Name) + " = ?"
+		cols += ", " + engine.Column(f.Name)
+		set += ", " + engine.Column(f.Name) + " = ?"
 	}
 	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?%s)", t.name, cols,
 		strings.Repeat(", ?", len(t.scalars)))
@@ -63,7 +57,7 @@ func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
 	defer tx.Rollback() //nolint:errcheck // a no-op after Commit
 	if half, err := marked(ctx, tx); err != nil {
 		return err
-	} else if half && !s.filling() {
+	} else if half && !s.tables.Filling() {
 		return store.HalfLoaded()
 	}
 	for _, spec := range specs {
@@ -79,11 +73,7 @@ func (s *Store) Define(ctx context.Context, specs []store.Spec) error {
 	if err := tx.Commit(); err != nil {
 		return failure(err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for name, t := range made {
-		s.tables[name] = t
-	}
+	s.tables.Add(made)
 	return nil
 }
 
@@ -106,7 +96,7 @@ func (s *Store) define(ctx context.Context, tx *sql.Tx, t *table) error {
 		return err
 	}
 	if shape > 0 && (shape < t.spec.Shape || fields != string(signature)) {
-		if err := s.extract(ctx, tx, t); err != nil {
+		if err := t.extract(ctx, tx); err != nil {
 			return err
 		}
 	}
@@ -125,8 +115,8 @@ func (s *Store) create(ctx context.Context, tx *sql.Tx, t *table) error {
 		return err
 	}
 	for _, f := range t.scalars {
-		if typ, ok := have[column(f.Name)]; !ok {
-			stmts = append(stmts, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", t.name, column(f.Name),
+		if typ, ok := have[engine.Column(f.Name)]; !ok {
+			stmts = append(stmts, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", t.name, engine.Column(f.Name),
 				sqlType(f.Type)))
 		} else if typ != sqlType(f.Type) {
 			return fault.Newf(fault.Internal, "store-misuse",
@@ -165,7 +155,7 @@ func (tab *table) index(kind, prefix string, key []string, tail string, keys map
 	cols := "market"
 	name := prefix + "_" + tab.name
 	for _, f := range key {
-		cols += ", " + column(f)
+		cols += ", " + engine.Column(f)
 		name += "__" + f
 	}
 	keys[name] = true

@@ -12,6 +12,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // failure turns an error of the driver into a fault. What an administrator can cure gets a sentence that says how.
@@ -54,7 +55,7 @@ func (tab *table) duplicate(err error) error {
 	for _, key := range tab.spec.Unique {
 		cols := []string{tab.name + ".market"}
 		for _, f := range key {
-			cols = append(cols, tab.name+"."+column(f))
+			cols = append(cols, tab.name+"."+engine.Column(f))
 		}
 		if strings.Contains(e.Error(), "UNIQUE constraint failed: "+strings.Join(cols, ", ")+" ") {
 			return store.Duplicate(key)

@@ -29,27 +29,36 @@ func (tab *table) rows(ctx context.Context, tx *sql.Tx, below int, after int64, 
 
 const portion = 500
 
+// rewrite replaces one portion of the documents that are older than a shape and tells where the next one starts.
+func (tab *table) rewrite(ctx context.Context, tx *sql.Tx, below int, after int64,
+	renew func(store.Raw) (store.Raw, error)) (n int, next int64, err error) {
+	rs, next, err := tab.rows(ctx, tx, below, after, portion)
+	if err != nil {
+		return 0, after, err
+	}
+	for _, r := range rs {
+		renewed, err := renew(r)
+		if err == nil {
+			err = tab.replace(ctx, tx, r, renewed)
+		}
+		if err != nil {
+			return 0, after, err
+		}
+	}
+	return len(rs), next, nil
+}
+
 // extract fills the index values of all documents anew and leaves their bodies as they are.
-func (s *Store) extract(ctx context.Context, tx *sql.Tx, tab *table) error {
+func (tab *table) extract(ctx context.Context, tx *sql.Tx) error {
 	if tab.spec.Renew == nil {
 		return nil
 	}
 	for after := int64(0); ; {
-		rs, next, err := tab.rows(ctx, tx, 1<<31, after, portion)
-		if err != nil || len(rs) == 0 {
+		n, next, err := tab.rewrite(ctx, tx, 1<<31, after, tab.spec.Revalued)
+		if err != nil || n == 0 {
 			return err
 		}
 		after = next
-		for _, r := range rs {
-			n, err := tab.spec.Renew(r)
-			if err != nil {
-				return err
-			}
-			n.Body, n.Shape = r.Body, r.Shape
-			if err := tab.replace(ctx, tx, r, n); err != nil {
-				return err
-			}
-		}
 	}
 }
 
@@ -72,14 +81,8 @@ func (tab *table) replace(ctx context.Context, tx *sql.Tx, old, r store.Raw) err
 // Migrate rewrites all documents of older shapes in the newest one and tells how many there were. It may run beside
 // other work and may be broken off and run again: each portion is a transaction of its own.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
-	s.mu.RLock()
-	tabs := make([]*table, 0, len(s.tables))
-	for _, t := range s.tables {
-		tabs = append(tabs, t)
-	}
-	s.mu.RUnlock()
 	total := 0
-	for _, tab := range tabs {
+	for _, tab := range s.tables.All() {
 		if tab.spec.Renew == nil {
 			continue
 		}
@@ -104,18 +107,9 @@ func (s *Store) migrate(ctx context.Context, tab *table, after int64) (int, int6
 		return 0, after, failure(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // a no-op after Commit
-	rs, next, err := tab.rows(ctx, tx, tab.spec.Shape, after, portion)
+	n, next, err := tab.rewrite(ctx, tx, tab.spec.Shape, after, tab.spec.Renew)
 	if err != nil {
 		return 0, after, err
 	}
-	for _, r := range rs {
-		n, err := tab.spec.Renew(r)
-		if err != nil {
-			return 0, after, err
-		}
-		if err := tab.replace(ctx, tx, r, n); err != nil {
-			return 0, after, err
-		}
-	}
-	return len(rs), next, failure(tx.Commit())
+	return n, next, failure(tx.Commit())
 }

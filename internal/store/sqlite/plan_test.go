@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // TestPlan looks at the way SQLite takes: rows that an index finds are never looked for along the primary key, which is
@@ -23,7 +24,7 @@ func TestPlan(t *testing.T) {
 	if err := s.Define(context.Background(), []store.Spec{spec}); err != nil {
 		t.Fatal(err)
 	}
-	tab, err := s.table("things")
+	tab, err := s.tables.Table("things")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,14 @@ func TestPlan(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, from := range []*store.Position{nil, {Keys: make([]any, len(q.Sort)), Market: "m", ID: "x"}} {
-			text, args := tab.find(q, from)
+			if from != nil {
+				c.q.After = q.Cursor(spec, *from)
+			}
+			page, err := engine.NewPage(spec, c.q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, args := tab.find(page)
 			lines, err := plan(s, text, args)
 			if err != nil {
 				t.Fatal(err)

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 // clause collects SQL text and its arguments side by side.
@@ -36,7 +36,7 @@ func (tab *table) where(q store.Query) *clause {
 	}
 	for _, w := range q.Where {
 		f, _ := tab.spec.Field(w.Field)
-		col := column(w.Field)
+		col := engine.Column(w.Field)
 		switch w.Op {
 		case store.In:
 			c.and(col+" IN (SELECT value FROM json_each(?))", list(w.Value))
@@ -63,38 +63,11 @@ func (tab *table) where(q store.Query) *clause {
 	return c
 }
 
-// key is one column of the full order, with the ties (id, then market) spelled out.
-type key struct {
-	col   string
-	desc  bool
-	value any // of the row before the page
-}
-
-func order(q store.Query, from *store.Position) []key {
-	var keys []key
-	for i, o := range q.Sort {
-		k := key{col: column(o.Field), desc: o.Desc}
-		if from != nil {
-			k.value = from.Keys[i]
-		}
-		keys = append(keys, k)
-	}
-	id, market := key{col: "id"}, key{col: "market"}
-	if from != nil {
-		id.value, market.value = from.ID, from.Market
-	}
-	keys = append(keys, id)
-	if q.AllMarkets {
-		keys = append(keys, market)
-	}
-	return keys
-}
-
 // after adds the condition that a row stands behind the position: the first key that differs decides. SQLite sorts NULL
 // below everything, which is absent first ascending and last descending.
-func (c *clause) after(keys []key) {
-	if k := keys[0]; k.value != nil && !k.desc {
-		c.and(k.col+" >= ?", k.value) // implied by the rest; lets the index seek
+func (c *clause) after(keys []engine.Key) {
+	if k := keys[0]; k.Value != nil && !k.Desc {
+		c.and(k.Col+" >= ?", k.Value) // implied by the rest; lets the index seek
 	}
 	var alts []string
 	var args []any
@@ -102,21 +75,21 @@ func (c *clause) after(keys []key) {
 		var alt []string
 		var behind string
 		switch {
-		case k.value == nil && k.desc:
+		case k.Value == nil && k.Desc:
 			continue // nothing stands behind absent
-		case k.value == nil:
-			behind = k.col + " IS NOT NULL"
-		case k.desc:
-			behind = "(" + k.col + " < ? OR " + k.col + " IS NULL)"
+		case k.Value == nil:
+			behind = k.Col + " IS NOT NULL"
+		case k.Desc:
+			behind = "(" + k.Col + " < ? OR " + k.Col + " IS NULL)"
 		default:
-			behind = k.col + " > ?"
+			behind = k.Col + " > ?"
 		}
 		for _, e := range keys[:i] {
-			alt = append(alt, e.col+" IS ?")
-			args = append(args, e.value)
+			alt = append(alt, e.Col+" IS ?")
+			args = append(args, e.Value)
 		}
-		if k.value != nil {
-			args = append(args, k.value)
+		if k.Value != nil {
+			args = append(args, k.Value)
 		}
 		alts = append(alts, "("+strings.Join(append(alt, behind), " AND ")+")")
 	}
@@ -148,67 +121,53 @@ func (tab *table) narrows(q store.Query) bool {
 }
 
 // find is the statement of a page: market, id, rev, shape, body and the sort fields.
-func (tab *table) find(q store.Query, from *store.Position) (text string, args []any) {
-	c, keys := tab.where(q), order(q, from)
+func (tab *table) find(p *engine.Page) (text string, args []any) {
+	q, c := p.Query, tab.where(p.Query)
 	if len(q.Sort) == 0 && tab.narrows(q) {
-		keys[0].col = "+id"
+		p.Keys[0].Col = "+id"
 	}
-	if from != nil {
-		c.after(keys)
+	if p.After {
+		c.after(p.Keys)
 	}
 	cols, by := "market, id, rev, shape, body", ""
-	for i, k := range keys {
+	for i, k := range p.Keys {
 		if i < len(q.Sort) {
-			cols += ", " + k.col
+			cols += ", " + k.Col
 		}
-		by += ", " + k.col + map[bool]string{true: " DESC"}[k.desc]
+		by += ", " + k.Col + map[bool]string{true: " DESC"}[k.Desc]
 	}
 	text = fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d", cols, tab.name, c, by[2:], q.Limit+1)
 	return text, c.args
 }
 
 func (t *tx) Find(coll string, q store.Query) (store.RawPage, error) {
-	var page store.RawPage
-	tab, err := t.s.table(coll)
+	tab, err := t.s.tables.Table(coll)
 	if err != nil {
-		return page, err
+		return store.RawPage{}, err
 	}
-	if q, err = q.Ready(tab.spec); err != nil {
-		return page, err
-	}
-	from, err := q.Start(tab.spec)
+	page, err := engine.NewPage(tab.spec, q)
 	if err != nil {
-		return page, err
+		return store.RawPage{}, err
 	}
-	text, args := tab.find(q, from)
+	text, args := tab.find(page)
 	rows, err := t.sql.QueryContext(t.ctx, text, args...)
 	if err != nil {
-		return page, failure(err)
+		return store.RawPage{}, failure(err)
 	}
 	defer rows.Close() //nolint:errcheck // rows.Err tells
-	var last store.Position
-	for rows.Next() {
-		if len(page.Items) == q.Limit {
-			page.Next = q.Cursor(tab.spec, last)
-			break
-		}
+	for rows.Next() && !page.Full() {
 		var r store.Raw
-		vals := make([]any, len(q.Sort))
+		vals := make([]any, len(page.Query.Sort))
 		dest := []any{&r.Market, &r.ID, &r.Rev, &r.Shape, &r.Body}
 		for i := range vals {
 			dest = append(dest, &vals[i])
 		}
 		if err := rows.Scan(dest...); err != nil {
-			return page, failure(err)
+			return store.RawPage{}, failure(err)
 		}
-		for i, o := range q.Sort {
-			f, _ := tab.spec.Field(o.Field)
-			vals[i] = typed(f, vals[i])
-		}
-		last = store.Position{Keys: vals, Market: r.Market, ID: r.ID}
-		page.Items = append(page.Items, r)
+		page.Add(r, func(i int, f store.FieldSpec) any { return typed(f, vals[i]) })
 	}
-	return page, failure(rows.Err())
+	return page.RawPage, failure(rows.Err())
 }
 
 // typed gives a column value its declared type; SQLite knows no bool, and the driver may hand text as bytes.
@@ -224,39 +183,22 @@ func typed(f store.FieldSpec, v any) any {
 	return v
 }
 
-func (t *tx) Count(coll string, q store.Query) (int64, error) {
-	g, err := t.Sum(coll, q, nil, nil)
-	if err != nil || len(g) == 0 {
-		return 0, err
-	}
-	return g[0].Count, nil
-}
-
 func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, error) {
-	tab, err := t.s.table(coll)
+	tab, err := t.s.tables.Table(coll)
 	if err != nil {
 		return nil, err
 	}
-	q.Limit, q.After = 0, ""
-	if q, err = q.Ready(tab.spec); err != nil {
+	q, fields, err := engine.Sums(tab.spec, q, by, of)
+	if err != nil {
 		return nil, err
 	}
 	cols, group := "count(*)", ""
 	for _, name := range by {
-		f, ok := tab.spec.Field(name)
-		if !ok || f.Type == store.Set {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: group by %q, which is unknown or a set", coll,
-				name)
-		}
-		cols += ", " + column(name)
-		group += ", " + column(name)
+		group += ", " + engine.Column(name)
 	}
+	cols += group
 	for _, name := range of {
-		if f, ok := tab.spec.Field(name); !ok || f.Type != store.Int {
-			return nil, fault.Newf(fault.Internal, "store-misuse", "%s: sum of %q, which is no declared number", coll,
-				name)
-		}
-		cols += ", COALESCE(SUM(" + column(name) + "), 0)"
+		cols += ", COALESCE(SUM(" + engine.Column(name) + "), 0)"
 	}
 	c := tab.where(q)
 	text := "SELECT " + cols + " FROM " + tab.name + " WHERE " + c.String()
@@ -281,8 +223,7 @@ func (t *tx) Sum(coll string, q store.Query, by, of []string) ([]store.Group, er
 		if err := rows.Scan(dest...); err != nil {
 			return nil, failure(err)
 		}
-		for i, name := range by {
-			f, _ := tab.spec.Field(name)
+		for i, f := range fields {
 			g.By[i] = typed(f, g.By[i])
 		}
 		out = append(out, g)

@@ -12,13 +12,13 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 const (
@@ -37,10 +37,7 @@ type Store struct {
 	rerun  bool
 	// damaged says that a damaged page was met: what does not touch it goes on, and somebody must be told.
 	damaged atomic.Bool
-
-	mu      sync.RWMutex
-	tables  map[string]*table
-	loading bool // by this process; see Load
+	tables  engine.Tables[table]
 }
 
 // Option changes how a folder is opened.
@@ -63,7 +60,7 @@ func Open(dir string, opts ...Option) (*Store, error) {
 	if err := closeToOthers(dir); err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, tables: map[string]*table{}}
+	s := &Store{dir: dir}
 	for _, o := range opts {
 		o(s)
 	}
@@ -144,17 +141,6 @@ func (s *Store) noteDamage(err error) {
 	}
 }
 
-type inside struct{}
-
-// begin refuses a transaction inside another one: the inner one would wait for the outer for ever, or read another
-// snapshot unnoticed.
-func begin(ctx context.Context) (context.Context, error) {
-	if ctx.Value(inside{}) != nil {
-		return nil, fault.New(fault.Internal, "store-misuse", "transaction inside a transaction; hand the tx on")
-	}
-	return context.WithValue(ctx, inside{}, true), nil
-}
-
 // Run implements store.Engine. Writers are serialised, so the callback runs once and write skew cannot happen.
 func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) (err error) {
 	defer func() { s.noteDamage(err) }()
@@ -176,7 +162,7 @@ func (s *Store) Run(ctx context.Context, fn func(store.Tx) error) (err error) {
 }
 
 func (s *Store) run(ctx context.Context, fn func(store.Tx) error) error {
-	ctx, err := begin(ctx)
+	ctx, err := engine.Begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -204,7 +190,7 @@ func (s *Store) run(ctx context.Context, fn func(store.Tx) error) error {
 // View implements store.Engine.
 func (s *Store) View(ctx context.Context, fn func(store.Tx) error) (err error) {
 	defer func() { s.noteDamage(err) }()
-	ctx, err = begin(ctx)
+	ctx, err = engine.Begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -220,14 +206,4 @@ func (s *Store) View(ctx context.Context, fn func(store.Tx) error) (err error) {
 		return failure(err)
 	}
 	return fn(&tx{ctx: ctx, s: s, sql: sqlTx})
-}
-
-func (s *Store) table(name string) (*table, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	t := s.tables[name]
-	if t == nil {
-		return nil, fault.Newf(fault.Internal, "store-misuse", "collection %s was not defined", name)
-	}
-	return t, nil
 }

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 
-	"kebang/internal/fault"
 	"kebang/internal/store"
+	"kebang/internal/store/engine"
 )
 
 type tx struct {
@@ -39,19 +39,8 @@ func (t *tx) exec(text string, args ...any) (sql.Result, error) {
 
 func (t *tx) Context() context.Context { return t.ctx }
 
-func (t *tx) Get(coll, market, id string) (store.Raw, error) {
-	rs, err := t.Many(coll, market, []string{id})
-	if err != nil {
-		return store.Raw{}, err
-	}
-	if len(rs) == 0 {
-		return store.Raw{}, store.Missing()
-	}
-	return rs[0], nil
-}
-
 func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
-	tab, err := t.s.table(coll)
+	tab, err := t.s.tables.Table(coll)
 	if err != nil {
 		return nil, err
 	}
@@ -79,13 +68,7 @@ func (t *tx) Many(coll, market string, ids []string) ([]store.Raw, error) {
 	if err := rows.Err(); err != nil {
 		return nil, failure(err)
 	}
-	out := make([]store.Raw, 0, len(found))
-	for _, id := range ids {
-		if r, ok := found[id]; ok {
-			out = append(out, r)
-		}
-	}
-	return out, nil
+	return engine.InOrder(ids, found), nil
 }
 
 // list hands a list of any length to SQL as one parameter.
@@ -98,13 +81,10 @@ func list(v any) string {
 }
 
 func (t *tx) writable(coll string) (*table, error) {
-	if !t.write {
-		return nil, fault.New(fault.Internal, "store-misuse", "write inside View")
+	if err := engine.Writable(t.write, t.broken); err != nil {
+		return nil, err
 	}
-	if t.broken != nil {
-		return nil, t.broken
-	}
-	return t.s.table(coll)
+	return t.s.tables.Table(coll)
 }
 
 func (tab *table) args(values store.Values) []any {
@@ -120,12 +100,9 @@ func (t *tx) Insert(coll string, r store.Raw) error {
 	if err != nil {
 		return err
 	}
-	values, err := r.Values.Ready(tab.spec)
+	values, err := engine.Ready(tab.spec, r)
 	if err != nil {
 		return err
-	}
-	if r.ID == "" || r.Market == "" {
-		return fault.Newf(fault.Internal, "no-id", "%s without id or market", coll)
 	}
 	args := append([]any{r.Market, r.ID, max(r.Rev, 1), r.Shape, string(r.Body)}, tab.args(values)...)
 	if _, err := t.exec(tab.insert, args...); err != nil {
@@ -139,7 +116,7 @@ func (t *tx) Update(coll string, r store.Raw, rev int64) error {
 	if err != nil {
 		return err
 	}
-	values, err := r.Values.Ready(tab.spec)
+	values, err := engine.Ready(tab.spec, r)
 	if err != nil {
 		return err
 	}
@@ -149,7 +126,7 @@ func (t *tx) Update(coll string, r store.Raw, rev int64) error {
 		return t.failed(tab, err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, t.whyNot(tab, r.Market, r.ID))
+		return errors.Join(err, engine.Unchanged(t, coll, r.Market, r.ID))
 	}
 	return tab.putSets(t.ctx, t.sql, r.Market, r.ID, values, true)
 }
@@ -164,7 +141,7 @@ func (t *tx) Delete(coll, market, id string, rev int64) error {
 		return failure(err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, t.whyNot(tab, market, id))
+		return errors.Join(err, engine.Unchanged(t, coll, market, id))
 	}
 	return tab.putSets(t.ctx, t.sql, market, id, nil, true)
 }
@@ -175,18 +152,6 @@ func (t *tx) failed(tab *table, err error) error {
 		return dup
 	}
 	return failure(err)
-}
-
-func (t *tx) whyNot(tab *table, market, id string) error {
-	var one int
-	err := t.sql.QueryRowContext(t.ctx, "SELECT 1 FROM "+tab.name+" WHERE market = ? AND id = ?", market, id).Scan(&one)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return store.Missing()
-	case err != nil:
-		return failure(err)
-	}
-	return store.Outdated()
 }
 
 func (tab *table) putSets(ctx context.Context, tx *sql.Tx, market, id string, values store.Values, clear bool) error {

@@ -131,7 +131,7 @@ func carries(t *testing.T, c Config) {
 			t.Error("a document of an old shape is not found by the values of today")
 		}
 		was, _ := golden.ReadFile("testdata/memo.v1.json")
-		raw, err2 := tx.Get("memos", market, "m1")
+		raw, err2 := store.One(tx, "memos", market, "m1")
 		if raw.Shape != 1 || !bytes.Equal(raw.Body, was) {
 			t.Errorf("the document of an old shape changed: shape %d, %s", raw.Shape, raw.Body)
 		}

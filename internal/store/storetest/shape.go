@@ -108,7 +108,7 @@ func shapes(t *testing.T, c Config) {
 	}
 	read()
 	view(t, e, func(tx store.Tx) error {
-		raw, err := tx.Get("memos", market, "m1")
+		raw, err := store.One(tx, "memos", market, "m1")
 		if raw.Shape != 3 || bytes.Contains(raw.Body, []byte("amountYuan")) {
 			t.Errorf("after Migrate: shape %d, %s", raw.Shape, raw.Body)
 		}
