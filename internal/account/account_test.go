@@ -101,7 +101,7 @@ func TestRefreshRotation(t *testing.T) {
 	step(2, 3, "")
 	w.now = w.now.Add(RefreshGrace*time.Millisecond + 1*time.Millisecond)
 	step(2, 0, "session-reused")
-	step(3, 0, "session-ended") // the thief and the owner both lose it
+	step(3, 0, "session-ended") // both the thief and the owner lose the session
 
 	s, _ = w.OpenSession(ctx, p.ID)
 	w.now = w.now.Add(SessionIdle*time.Millisecond + time.Second)
@@ -127,7 +127,7 @@ func TestAccountsStayInTheirMarket(t *testing.T) {
 	if p, err := w.Accounts(ctx, adminB, AccountQuery{}); err != nil || p.Total != 0 {
 		t.Errorf("listed %d, %v", p.Total, err)
 	}
-	// Somebody who also works in B is seen there, but keeps being A's account.
+	// A person who also works in B appears there, but the account stays one of A.
 	if _, err := w.AddRole(ctx, actor.SystemActor(marketB), pa.ID, actor.Broker, ""); err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 
 var accountForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{2,39}$`)
 
-// AccountForm is what an administrator enters of a person.
+// AccountForm is the input of an administrator about a person.
 type AccountForm struct {
 	Account string     `json:"account" doc:"登录名：3至40位小写字母、数字和 . _ - @"`
 	Name    string     `json:"name"`
@@ -35,7 +35,7 @@ func (f *AccountForm) check(bad *fault.Fields) {
 	}
 }
 
-// needsOrg are the roles that only make sense for an organisation.
+// needsOrg are the roles that need an organisation.
 var needsOrg = []actor.Role{actor.Enterprise, actor.Institute, actor.Agency, actor.Department}
 
 func checkRole(bad *fault.Fields, r actor.Role, org string) {

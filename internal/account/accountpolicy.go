@@ -8,7 +8,7 @@ import (
 	"kebang/internal/party"
 )
 
-// mayAccounts is the policy of accounts: the administrator of a market keeps them. A person of another market is
+// mayAccounts is the policy of accounts. The administrator of a market keeps them. A person of another market is
 // hidden.
 func mayAccounts(a actor.Actor, p *party.Person) error {
 	if a.Role == actor.System {
@@ -24,8 +24,8 @@ func mayAccounts(a actor.Actor, p *party.Person) error {
 	return fault.Absent()
 }
 
-// mayPassword narrows mayAccounts: only the administrator of a person's home market resets, locks or unlocks, or the
-// administrator of one county could sign in as an officer of another.
+// mayPassword narrows mayAccounts: only the administrator of a person's home market resets, locks or unlocks. Otherwise
+// the administrator of one county could sign in as an officer of another.
 func mayPassword(a actor.Actor, p *party.Person) error {
 	if err := mayAccounts(a, p); err != nil {
 		return err

@@ -35,15 +35,15 @@ type Service struct {
 	light bool // see LightPasswords
 }
 
-// NewService makes the use cases on a store. Now gives the present instant.
+// NewService makes the use cases on a store. Now gives the current time.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	return &Service{db: db, now: now}
 }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
-// CreateAccount makes an account and gives its one-time password, which is shown once and kept nowhere. The person has
-// to change it at the first sign-in, unless the program itself makes the account (demonstration data).
+// CreateAccount makes an account and gives its one-time password, which is shown once and never stored. The person must
+// change it at the first sign-in. Accounts of demonstration data, made by the program itself, need no change.
 func (s *Service) CreateAccount(ctx context.Context, a actor.Actor, pid string, f AccountForm) (Account, string,
 	error) {
 	if err := mayAccounts(a, nil); err != nil {
@@ -121,7 +121,7 @@ func notePerson(tx store.Tx, a actor.Actor, p *party.Person, step, reason string
 		At: now}, store.National)
 }
 
-// changePerson reads an account anew, lets fn change it and writes it with its history.
+// changePerson reads an account, applies fn and writes it with its history.
 func (s *Service) changePerson(ctx context.Context, a actor.Actor, pid string, rev int64, step string,
 	may func(actor.Actor, *party.Person) error, fn func(store.Tx, *party.Person, int64) (string,
 		error)) (Account, error) {
@@ -175,7 +175,7 @@ func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) 
 		func(tx store.Tx, p *party.Person, now int64) (string, error) {
 			c, err := credentialOf(tx, p.ID)
 			switch {
-			case fault.Is(err, fault.NotFound): // lost: see CheckConsistency
+			case fault.Is(err, fault.NotFound): // a lost credential; see CheckConsistency
 				err = Credentials.Insert(tx, newCredential(p.ID, hash, true, now))
 			case err == nil:
 				err = c.replace(tx, hash, true, now)
@@ -188,7 +188,8 @@ func (s *Service) ResetPassword(ctx context.Context, a actor.Actor, pid string) 
 	return p, password, err
 }
 
-// LockAccount disables an account, or enables it again. Nobody locks himself, nor the last administrator of a market.
+// LockAccount disables an account, or enables it again. An administrator cannot lock himself or the last administrator
+// of a market.
 func (s *Service) LockAccount(ctx context.Context, a actor.Actor, pid string, locked bool) (Account, error) {
 	step := "enable"
 	if locked {
@@ -273,7 +274,7 @@ func (s *Service) ChangePassword(ctx context.Context, a actor.Actor, family, old
 	return err
 }
 
-// keepOnly ends all sessions of a person but the one that changed the password; that one goes on with it.
+// keepOnly ends all sessions of a person except the one that changed the password.
 func keepOnly(tx store.Tx, family string, c *Credential) error {
 	if err := endSessions(tx, c.ID, family); err != nil {
 		return err
@@ -291,7 +292,7 @@ func (s *Service) Account(ctx context.Context, a actor.Actor, pid string) (Accou
 	return s.read(ctx, a, func(tx store.Tx) (party.Person, error) { return party.People.Get(tx, store.National, pid) })
 }
 
-// AccountByName finds an account by its login name, for commands on the server's own console.
+// AccountByName finds an account by its login name. It serves commands on the server's console.
 func (s *Service) AccountByName(ctx context.Context, a actor.Actor, login string) (Account, error) {
 	return s.read(ctx, a, func(tx store.Tx) (party.Person, error) { return personBy(tx, login) })
 }

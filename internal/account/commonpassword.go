@@ -40,19 +40,19 @@ func isCommon(word string) bool {
 	return found
 }
 
-// spellings undoes the signs that people put for letters.
+// spellings replaces signs that people write for letters.
 var spellings = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "l", "!", "i", "0", "o", "$", "s", "5", "s", "7",
 	"t")
 
-// Bounds of what may be added to a word that everybody guesses.
+// Bounds of additions that do not protect a common word.
 const (
-	addedAtMost = 4 // characters before and after a common password that do not make it a good one
-	leastCommon = 5 // characters of a common password that is looked for inside another one
-	leastBeside = 9 // characters that must stand beside a name of the place
+	addedAtMost = 4 // characters around a common password that still leave it weak
+	leastCommon = 5 // shortest common password that is searched inside another one
+	leastBeside = 9 // characters needed beside a name of the place
 )
 
-// guessable says what makes a password one of the first that are tried. Names are those of the
-// product, the market and the person.
+// guessable gives the reason why a password is among the first guesses. Names are those of the product, the market and
+// the person.
 func guessable(password string, names []string) (why fault.Text, yes bool) {
 	p := strings.ToLower(strings.TrimSpace(password))
 	for _, form := range []string{p, spellings.Replace(p)} {
@@ -77,7 +77,7 @@ func guessable(password string, names []string) (why fault.Text, yes bool) {
 	return fault.Text{}, false
 }
 
-// commonInside reports whether a common password is left when at most addedAtMost characters are taken off both ends.
+// commonInside reports whether a common password remains after removing at most addedAtMost characters from both ends.
 func commonInside(p string) bool {
 	if isCommon(p) {
 		return true
@@ -96,7 +96,7 @@ func commonInside(p string) bool {
 	return false
 }
 
-// namesOf are the words that people of a market put into passwords: its name and its place, also in pinyin.
+// namesOf are words of a market that people use in passwords: its name and its place, also in pinyin.
 func namesOf(markets ...party.MarketForm) []string {
 	out := []string{"kebang", "科榜"}
 	for _, m := range markets {
@@ -107,7 +107,8 @@ func namesOf(markets ...party.MarketForm) []string {
 	return out
 }
 
-// spelled is a name in pinyin without tones, by the first reading of each character; empty when one has none.
+// spelled is a name in pinyin without tones, by the first reading of each character. It is empty when a character has
+// no reading.
 func spelled(name string) string {
 	var b strings.Builder
 	for _, r := range name {
@@ -120,7 +121,7 @@ func spelled(name string) string {
 	return b.String()
 }
 
-// passwordNames reads the markets of a person.
+// passwordNames reads the names of the markets of a person.
 func passwordNames(tx store.Tx, p *party.Person) ([]string, error) {
 	var forms []party.MarketForm
 	for _, id := range marketsOf(p) {

@@ -15,7 +15,7 @@ func TestCommonPasswords(t *testing.T) {
 	market := party.MarketForm{Name: "镇康县技术市场", RegionCode: "530924"}
 	tests := []struct {
 		password string
-		at       string // a part of the sentence; empty: it is taken
+		at       string // a part of the expected sentence; empty when the password is accepted
 	}{
 		{"password12", "常见密码"},
 		{"1234567890a", "常见密码"},
@@ -47,7 +47,7 @@ func TestCommonPasswords(t *testing.T) {
 			}
 		})
 	}
-	// Every password of the list that the other rules would take.
+	// The loop takes every common password that the other rules would accept.
 	for _, p := range commonPasswords() {
 		if !common(p) {
 			t.Fatalf("%s is taken", p)

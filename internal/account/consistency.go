@@ -6,7 +6,7 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves that everybody with an account can sign in: each person has a credential of his own.
+// CheckConsistency proves that every person with an account can sign in: each has a credential.
 func CheckConsistency(c *check.Case) error {
 	if !c.National() {
 		return nil

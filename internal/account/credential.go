@@ -5,13 +5,13 @@ import (
 	"kebang/internal/store"
 )
 
-// Credential is how a person proves who he is. Its id is the id of the person.
+// Credential is the proof of a person's identity. Its id is the id of the person.
 type Credential struct {
 	store.Meta
 	Hash       string `json:"hash"`             // argon2id, PHC string format
 	PasswordAt int64  `json:"passwordAt"`       // UTC ms; grows with each password
-	OneTime    bool   `json:"oneTime"`          // an administrator knows the password: it must be changed
-	UsedAt     int64  `json:"usedAt,omitempty"` // UTC ms of the one use of a one-time password
+	OneTime    bool   `json:"oneTime"`          // an administrator has seen the password, so it must be changed
+	UsedAt     int64  `json:"usedAt,omitempty"` // UTC ms of the only use of a one-time password
 }
 
 // Credentials are kept in store.National.
@@ -28,19 +28,19 @@ func credentialOf(tx store.Tx, person string) (Credential, error) {
 	return Credentials.Get(tx, store.National, person)
 }
 
-// replace writes another password. Sessions that were opened with the former one end by it: see Session.PasswordAt.
+// replace sets another password. It ends the sessions opened with the former one; see Session.PasswordAt.
 func (c *Credential) replace(tx store.Tx, hash string, oneTime bool, now int64) error {
 	c.Hash, c.PasswordAt, c.OneTime, c.UsedAt = hash, max(now, c.PasswordAt+1), oneTime, 0
 	return Credentials.Update(tx, c)
 }
 
-// Account is a person with the state of his password, as an administrator sees both.
+// Account is a person with the state of the password, for administrators.
 type Account struct {
 	party.Person
 	MustChange bool // the password is a one-time one
 }
 
-// accountsOf adds the state of their passwords to people.
+// accountsOf adds the state of the password to each person.
 func accountsOf(tx store.Tx, people []party.Person) ([]Account, error) {
 	ids := make([]string, len(people))
 	for i, p := range people {

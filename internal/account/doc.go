@@ -1,3 +1,3 @@
-// Package account knows how people prove who they are: accounts, passwords, one-time passwords, set-up links and
-// sessions. It gives the Actor of a request. It must not know HTTP, tokens or cookies.
+// Package account proves the identity of people: accounts, passwords, one-time passwords, set-up links and sessions. It
+// gives the Actor of a request. It must not know HTTP, tokens or cookies.
 package account

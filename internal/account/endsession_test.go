@@ -13,7 +13,7 @@ import (
 	"kebang/internal/store"
 )
 
-// TestPasswordChangeEndsAllSessions: more sessions than any page of a query, written as an older program left them.
+// TestPasswordChangeEndsAllSessions has more sessions than a page of a query, written as an older program left them.
 func TestPasswordChangeEndsAllSessions(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	p, pw := w.person(marketA, "owner", actor.Broker, "")
@@ -61,7 +61,7 @@ func TestPasswordChangeEndsAllSessions(t *testing.T) {
 	}
 }
 
-// TestSessionOfTheFormerPassword: a session that another process opened while the password changed is none.
+// TestSessionOfTheFormerPassword: a session that another process opened during the change of the password is refused.
 func TestSessionOfTheFormerPassword(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	p, pw := w.person(marketA, "owner", actor.Broker, "")
@@ -129,7 +129,7 @@ func TestOneTimePasswordsEnd(t *testing.T) {
 	a := actor.Actor{Person: admin.ID, PersonName: admin.Name, Market: marketA, Role: actor.Admin}
 	tests := []struct {
 		name  string
-		days  int // 0: the default
+		days  int // 0 means the default
 		after time.Duration
 		ends  bool
 	}{

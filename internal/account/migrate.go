@@ -5,12 +5,12 @@ import (
 	"kebang/internal/store"
 )
 
-// Migrations are the changes that a store of an earlier version needs.
+// Migrations are the changes for stores of earlier versions.
 func Migrations() []store.Migration {
 	return []store.Migration{store.Walk(1, "credentials-out-of-people", party.People, moveCredential)}
 }
 
-// moveCredential takes the password of a person of 0.1.0 into a record of its own.
+// moveCredential moves the password of a person of 0.1.0 into a credential.
 func moveCredential(tx store.Tx, p *party.Person) error {
 	old := p.OldCredential
 	if old.Hash == "" {

@@ -9,8 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// TestMigration: a person of 0.1.0 has the password in his own record; afterwards it is in none of them, he signs in
-// with it, and the session he had goes on.
+// TestMigration starts with a person of 0.1.0, whose record holds the password. Afterwards no person holds one. The
+// person signs in with it, and his earlier session goes on.
 func TestMigration(t *testing.T) {
 	w, ctx := newWorld(t), t.Context()
 	p, pw := w.person(marketA, "zhao.liu", actor.Broker, "")
@@ -39,7 +39,7 @@ func TestMigration(t *testing.T) {
 	if _, err := w.SignIn(ctx, "zhao.liu", pw); !fault.Is(err, fault.Unauthenticated) {
 		t.Errorf("signed in without a credential: %v", err)
 	}
-	for range 2 { // a process that was killed begins again
+	for range 2 { // a killed process runs the migration again
 		err = w.db.Run(ctx, func(tx store.Tx) error {
 			return party.People.Each(tx, store.Query{Market: store.National},
 				func(p party.Person) error { return moveCredential(tx, &p) })

@@ -14,7 +14,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// Parameters of argon2id as the OWASP password storage sheet names them (19 MiB, 2 passes, 1 lane).
+// Parameters of argon2id from the OWASP password storage sheet (19 MiB, 2 passes, 1 lane).
 const (
 	argonMemory = 19 * 1024 // KiB
 	argonTime   = 2
@@ -22,7 +22,7 @@ const (
 	argonKey    = 32
 )
 
-// hashing bounds how many passwords are hashed at once: 19 MiB each must not become a way to fill the memory.
+// hashing limits the number of simultaneous hashes, because each takes 19 MiB of memory.
 var hashing = make(chan struct{}, 4)
 
 func argon(password string, salt []byte, memory, time uint32, lanes uint8, size uint32) []byte {
@@ -31,11 +31,11 @@ func argon(password string, salt []byte, memory, time uint32, lanes uint8, size 
 	return argon2.IDKey([]byte(password), salt, time, memory, lanes, size)
 }
 
-// LightPasswords makes new hashes cost next to nothing: for tests that sign in many people and are not about passwords.
-// The cost stands in each hash, so both kinds can be read.
+// LightPasswords makes new hashes cheap. It serves tests that sign in many people and do not test passwords. Each hash
+// holds its own cost, so both kinds can be read.
 func (s *Service) LightPasswords() { s.light = true }
 
-// hash gives the PHC string of a password with a fresh salt. It is slow by intent: call it outside transactions.
+// hash gives the PHC string of a password with a fresh salt. It is slow on purpose: call it outside transactions.
 func (s *Service) hash(password string) string {
 	memory, time := uint32(argonMemory), uint32(argonTime)
 	if s.light {
@@ -49,8 +49,8 @@ func (s *Service) hash(password string) string {
 		b.EncodeToString(salt), b.EncodeToString(key))
 }
 
-// matches reports whether the password gives the hash. It takes the same time for an unreadable hash, so that an
-// unknown account cannot be told from a wrong password by the clock.
+// matches reports whether the password gives the hash. An unreadable hash takes the same time, so that an unknown
+// account and a wrong password look alike.
 func matches(hash, password string) bool {
 	memory, time, lanes := uint32(argonMemory), uint32(argonTime), uint8(argonLanes)
 	salt, key := make([]byte, 16), make([]byte, argonKey)
@@ -67,7 +67,7 @@ func matches(hash, password string) bool {
 	return subtle.ConstantTimeCompare(got, key) == 1 && ok
 }
 
-// oneTime letters leave out what people mix up when they read a password aloud or copy it from paper.
+// oneTimeLetters leaves out letters that people confuse when they read a password aloud or copy it from paper.
 const oneTimeLetters = "abcdefghjkmnpqrstuvwxyz23456789"
 
 // OneTimePassword makes a random password of 15 letters and digits in groups of five (74 bits).
@@ -77,7 +77,7 @@ func OneTimePassword() string {
 	for n := 0; n < 15; {
 		rand.Read(buf)
 		if int(buf[0]) >= 256/len(oneTimeLetters)*len(oneTimeLetters) {
-			continue // a remainder would make the first letters likelier
+			continue // the remainder would favour the first letters
 		}
 		if n > 0 && n%5 == 0 {
 			b.WriteByte('-')
@@ -88,7 +88,7 @@ func OneTimePassword() string {
 	return b.String()
 }
 
-// checkPassword notes what is wrong with a password somebody chose. Names are those of the product, the market and the
+// checkPassword notes the faults of a password that a person chose. Names are those of the product, the market and the
 // person; see guessable.
 func checkPassword(bad *fault.Fields, pointer, account, password string, names []string) {
 	n := utf8.RuneCountInString(password)

@@ -8,7 +8,8 @@ import (
 	"kebang/internal/party"
 )
 
-// TestPolicy says which roles keep which accounts: of this market, of a guest who holds a role here, of a stranger.
+// TestPolicy lists the roles that keep accounts: of a person of this market, of a guest with a role here, of a
+// stranger.
 func TestPolicy(t *testing.T) {
 	here, stranger := &party.Person{Home: marketA}, &party.Person{Home: marketB}
 	guest := &party.Person{Home: marketB, Memberships: []party.Membership{{Market: marketA, Role: actor.Broker}}}
@@ -16,8 +17,8 @@ func TestPolicy(t *testing.T) {
 		name    string
 		may     func(actor.Actor, *party.Person) error
 		person  *party.Person
-		here    string // roles of market A that may
-		outside string // roles of market B that may
+		here    string // allowed roles of market A
+		outside string // allowed roles of market B
 	}{
 		{"account of this market", mayAccounts, here, "admin", ""},
 		{"account of a guest", mayAccounts, guest, "admin", "admin"},

@@ -40,7 +40,7 @@ func (s *Service) AddRole(ctx context.Context, a actor.Actor, pid string, r acto
 		})
 }
 
-// RemoveRole takes a role in the actor's market away; it holds for running sessions at once.
+// RemoveRole takes a role in the actor's market away. Running sessions lose it at once.
 func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership string) (Account, error) {
 	return s.changePerson(ctx, a, pid, 0, "remove-role", mayAccounts,
 		func(tx store.Tx, p *party.Person, _ int64) (string, error) {
@@ -61,8 +61,8 @@ func (s *Service) RemoveRole(ctx context.Context, a actor.Actor, pid, membership
 		})
 }
 
-// keepAdmin refuses to take the last administrator from a market. It writes the market's record, which all who take
-// one away touch: under snapshot isolation two of them could else each see the other one left.
+// keepAdmin refuses to take the last administrator from a market. It writes the market's record, so that two such
+// transactions conflict. Under snapshot isolation each could else see the administrator whom the other one removes.
 func keepAdmin(tx store.Tx, market, but string) error {
 	ps, err := party.PeopleWith(tx, market, actor.Admin)
 	if err != nil {

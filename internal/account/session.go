@@ -15,23 +15,23 @@ import (
 	"kebang/internal/workday"
 )
 
-// Life of a refresh family in milliseconds: unused for a week, or 30 days in all, ends it. Grace is how long the
-// predecessor of the present token still gives the same successor: two tabs refresh at once, an answer gets lost.
+// Bounds of a session in milliseconds: a week unused or 30 days in all end it. Within the grace the previous token
+// still gives the same successor. Two tabs may refresh at once, and an answer may get lost.
 const (
 	SessionIdle  = 7 * workday.DayMS
 	SessionLife  = 30 * workday.DayMS
 	RefreshGrace = 10 * 1000
 )
 
-// Session is a family of refresh tokens: one sign-in. It holds the number of the present token only; the tokens are
-// made of family and number with a key the store does not have, so a stolen database gives no session.
+// Session is a family of refresh tokens: one sign-in. It holds only the number of the present token. Tokens are made of
+// family and number with a key outside the store, so a stolen database opens no session.
 type Session struct {
 	store.Meta
 	Person     string `json:"person"`
-	Membership string `json:"membership"` // role acted in; empty when the person has none
+	Membership string `json:"membership"` // the role in use; empty when the person has none
 	Gen        int64  `json:"gen"`
-	// PasswordAt is that of the person when the session was opened. Another password ends the session, however many
-	// there are and whatever the clocks of several processes say.
+	// PasswordAt is that of the credential when the session was opened. Another password ends the session. The rule
+	// needs no clock, so several processes agree on it.
 	PasswordAt int64 `json:"passwordAt"`
 	CreatedAt  int64 `json:"createdAt"`
 	RotatedAt  int64 `json:"rotatedAt"`
@@ -58,8 +58,8 @@ var errEnded = fault.Of(fault.Unauthenticated, fault.T("session-ended",
 	"登录已过期，请重新登录。",
 	"Your sign-in has ended; please sign in again."))
 
-// SignIn opens a session with account and password. A wrong account and a wrong password are told alike; for the
-// security log, a refused session names the person whose account it was.
+// SignIn opens a session with account and password. The error is the same for a wrong account and a wrong password. For
+// the security log, a refused session names the person of the account.
 func (s *Service) SignIn(ctx context.Context, login, password string) (Session, error) {
 	var c Credential
 	p, err := store.Read(ctx, s.db, func(tx store.Tx) (party.Person, error) {
@@ -94,11 +94,11 @@ func (s *Service) OpenSession(ctx context.Context, person string) (Session, erro
 	return s.openSession(ctx, person, "")
 }
 
-// MaxSessions is how many sessions an account has at once; one more ends the oldest.
+// MaxSessions is the most sessions of an account; one more ends the oldest.
 const MaxSessions = 20
 
-// openSession opens a session. With the hash that was compared, a password that was changed meanwhile is refused, and a
-// one-time password is used up.
+// openSession opens a session. Compared is the hash that matched the password. A password changed meanwhile is refused,
+// and a one-time password is spent.
 func (s *Service) openSession(ctx context.Context, person, compared string) (Session, error) {
 	now, family := s.ms(), id.New()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
@@ -134,9 +134,8 @@ func personBy(tx store.Tx, login string) (party.Person, error) {
 		Where: []store.Cond{{Field: "account", Op: store.Eq, Value: strings.ToLower(strings.TrimSpace(login))}}})
 }
 
-// Refresh takes token number gen of a family and gives the family with the number of the token to hand out. The
-// predecessor within RefreshGrace gives the same successor; an older one revokes the family, because somebody else
-// holds a copy.
+// Refresh takes token number gen of a family and gives the family with the number of the next token. The previous token
+// gives the same successor within RefreshGrace. An older one revokes the family, because a second person holds a copy.
 func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Session, error) {
 	now := s.ms()
 	revoked := false
@@ -159,7 +158,7 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 		if err := f.current(tx); err != nil {
 			return f, err
 		}
-		if _, ok := p.Membership(f.Membership); !ok { // the role was taken away: go on in what is left
+		if _, ok := p.Membership(f.Membership); !ok { // the role was taken away, so another one is used
 			m, _ := p.Membership("")
 			f.Membership = m.ID
 		}
@@ -174,7 +173,7 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 		}
 		return f, Sessions.Update(tx, &f)
 	})
-	if err == nil && revoked { // told after the commit: an error inside would roll the revocation back
+	if err == nil && revoked { // returned after the commit, because an error inside would undo the revocation
 		return f, fault.Of(fault.Unauthenticated, fault.T("session-reused",
 			"登录凭证被重复使用，为安全起见已退出，请重新登录。",
 			"A sign-in token was used twice; you were signed out for safety. Please sign in again."))
@@ -182,7 +181,7 @@ func (s *Service) Refresh(ctx context.Context, family string, gen int64) (Sessio
 	return f, err
 }
 
-// SwitchRole makes the session act in another role of the person.
+// SwitchRole changes the session to another role of the person.
 func (s *Service) SwitchRole(ctx context.Context, a actor.Actor, family, membership string) (Session, error) {
 	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
@@ -213,7 +212,7 @@ func (f *Session) current(tx store.Tx) error {
 	return err
 }
 
-// SignOut ends a session and gives what it was. An unknown one is ended already.
+// SignOut ends a session and gives its last state. An unknown session is ended already.
 func (s *Service) SignOut(ctx context.Context, family string) (Session, error) {
 	return store.Write(ctx, s.db, func(tx store.Tx) (Session, error) {
 		f, err := Sessions.Get(tx, store.National, family)
@@ -235,7 +234,7 @@ func endSessions(tx store.Tx, person, but string) error {
 	return err
 }
 
-// endOldest makes room for one more session.
+// endOldest removes the oldest sessions to make room for one more.
 func endOldest(tx store.Tx, person string) error {
 	all, err := sessionsOf(tx, person)
 	slices.SortFunc(all, func(x, y Session) int { return cmp.Compare(x.CreatedAt, y.CreatedAt) })
@@ -258,8 +257,8 @@ var errOneTimeEnded = fault.Of(fault.Unauthenticated, fault.T("one-time-ended",
 	"这个一次性密码已经用过或已过期，请联系本市场管理员重新生成。",
 	"This one-time password has been used or has expired. Ask the administrator of your market for a new one."))
 
-// useOneTime spends a one-time password: it is good once, and for some days only. Whoever used it goes on in the
-// session it opened until he has chosen his own.
+// useOneTime spends a one-time password. It works once and only for some days. Its user stays in the session until he
+// has chosen his own password.
 func useOneTime(tx store.Tx, c *Credential, now int64) error {
 	if !c.OneTime {
 		return nil
@@ -282,7 +281,7 @@ func (s *Service) SweepSessions(ctx context.Context) (int, error) {
 		store.Query{Market: store.National, Where: []store.Cond{{Field: "rotated", Op: store.Lt, Value: old}}})
 }
 
-// Who is a person with the role he acts in.
+// Who is a person with the role in use.
 type Who struct {
 	Actor      actor.Actor
 	Person     party.Person
@@ -291,12 +290,12 @@ type Who struct {
 	passwordAt int64
 }
 
-// Who reads a person and his role as they now are, so that a lock or a removed role holds at once.
+// Who reads the present person and role, so that a lock or a removed role takes effect at once.
 func (s *Service) Who(ctx context.Context, person, membership string) (Who, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Who, error) { return who(tx, person, membership) })
 }
 
-// Caller is Who for a request made in a session: one that has ended is fault.Unauthenticated.
+// Caller is Who for a request within a session. An ended session is fault.Unauthenticated.
 func (s *Service) Caller(ctx context.Context, family, person, membership string) (Who, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Who, error) {
 		f, err := Sessions.Get(tx, store.National, family)
@@ -308,7 +307,7 @@ func (s *Service) Caller(ctx context.Context, family, person, membership string)
 		}
 		w, err := who(tx, person, membership)
 		if err == nil && membership != "" && w.Membership.ID != membership {
-			return Who{}, errRoleEnded // the next refresh takes what is left
+			return Who{}, errRoleEnded // the next refresh uses another role
 		}
 		if err == nil && f.PasswordAt != w.passwordAt {
 			err = errEnded
@@ -333,7 +332,7 @@ func who(tx store.Tx, person, membership string) (Who, error) {
 		Actor: actor.Actor{Person: p.ID, PersonName: p.Name}}
 	m, ok := p.Membership(membership)
 	if !ok {
-		m, ok = p.Membership("") // the role was taken away: fall back to what is left
+		m, ok = p.Membership("") // the role was taken away, so another one is used
 	}
 	if !ok {
 		return w, nil

@@ -15,11 +15,11 @@ import (
 	"kebang/internal/vocab"
 )
 
-// SetupLink is the one-time right to make the first administrator of a market. Only the hash of its token is kept (it
-// is the id), so the link cannot be read out of a copy of the data.
+// SetupLink is the one-time right to make the first administrator of a market. Only the hash of its token is stored, as
+// its id. A copy of the data therefore does not reveal the link.
 type SetupLink struct {
 	store.Meta
-	Tenant  string `json:"tenant,omitempty"` // market it is for; empty makes a new one
+	Tenant  string `json:"tenant,omitempty"` // market of the link; empty makes a new one
 	Expires int64  `json:"expires"`          // UTC ms
 	UsedAt  int64  `json:"usedAt,omitempty"`
 }
@@ -29,10 +29,10 @@ var SetupLinks = store.Define(store.Def[SetupLink]{
 	Name: "setupLinks", Shape: 2, Oldest: 2, Noun: "初始化链接", Meta: func(l *SetupLink) *store.Meta { return &l.Meta },
 })
 
-// SetupLife is how long a set-up link holds, in milliseconds: 72 hours.
+// SetupLife is the life of a set-up link in milliseconds: 72 hours.
 const SetupLife = 72 * 3600 * 1000
 
-// SetupForm is what the first administrator enters.
+// SetupForm is the input of the first administrator.
 type SetupForm struct {
 	Token  string           `json:"token"`
 	Market party.MarketForm `json:"market" doc:"新市场的资料；链接属于已有市场时忽略"`
@@ -46,14 +46,14 @@ type SetupAdmin struct {
 	Password string `json:"password"`
 }
 
-// TokenHash is how one-time tokens are kept.
+// TokenHash is the stored form of a one-time token.
 func TokenHash(token string) string {
 	h := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(h[:])
 }
 
-// NewSetupLink makes a link and gives its token, to be shown on the server's console. Market is empty for a new market.
-// Only the program itself may make one.
+// NewSetupLink makes a link and gives its token, for the server's console. An empty market means a new one. Only the
+// program itself may make a link.
 func (s *Service) NewSetupLink(ctx context.Context, a actor.Actor, market string) (token string, err error) {
 	if a.Role != actor.System {
 		return "", fault.Of(fault.Forbidden, fault.T("account-system-only",
@@ -76,7 +76,7 @@ func openLink(tx store.Tx, token string, now int64) (SetupLink, error) {
 	return l, err
 }
 
-// SetupMarket says what a link is for: the market it belongs to, nil when it makes a new one.
+// SetupMarket gives the market of a link; nil when the link makes a new one.
 func (s *Service) SetupMarket(ctx context.Context, token string) (*party.Market, error) {
 	now := s.ms()
 	return store.Read(ctx, s.db, func(tx store.Tx) (*party.Market, error) {
@@ -89,7 +89,7 @@ func (s *Service) SetupMarket(ctx context.Context, token string) (*party.Market,
 	})
 }
 
-// Setup uses a link: it makes the market, its first administrator, and spends the link, all or nothing.
+// Setup uses a link in one transaction: it makes the market and its first administrator, and spends the link.
 func (s *Service) Setup(ctx context.Context, f SetupForm) (party.Person, error) {
 	now := s.ms()
 	have, err := s.SetupMarket(ctx, f.Token)

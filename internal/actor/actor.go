@@ -6,23 +6,23 @@ import (
 	"kebang/internal/fault"
 )
 
-// Actor is one person acting in one role in one market: the signed-in caller of every use case. The zero Actor is
-// nobody (a public reader).
+// Actor is one person acting in one role in one market: the signed-in caller of every use case. The zero Actor is a
+// public reader.
 type Actor struct {
 	Person     string // person id; empty for nobody
 	PersonName string
 	Market     string // market id
 	Role       Role
-	Org        string // organisation the role is held for; empty for a private person
+	Org        string // organisation of the role; empty for a private person
 	OrgName    string
 }
 
-// SystemActor acts for the program itself in a market, in imports at start and in jobs.
+// SystemActor acts for the program itself in a market: for imports at start and for jobs.
 func SystemActor(market string) Actor {
 	return Actor{Person: "system", PersonName: "系统", Market: market, Role: System}
 }
 
-// Known reports whether somebody is signed in.
+// Known reports whether the actor is signed in.
 func (a Actor) Known() bool { return a.Person != "" }
 
 // Is reports whether the actor holds one of the roles.

@@ -1,3 +1,3 @@
-// Package actor says who acts: one person in one role in one market. Every use case takes an Actor and asks it for the
-// role. The package must not know how a person signs in, nor any record.
+// Package actor names the caller of a use case: one person in one role in one market. Every use case takes an Actor and
+// checks its role. The package must not know sign-in or any record.
 package actor

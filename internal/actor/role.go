@@ -2,14 +2,14 @@ package actor
 
 import "kebang/internal/vocab"
 
-// Role is what a person is in a market. The names are those of the glossary; the Chinese ones are shown.
+// Role is the role of a person in a market. Its words are those of the glossary; pages show the Chinese names.
 type Role string
 
 // The roles of a market.
 const (
 	Enterprise   Role = "enterprise"   // 企业: posts demands, buys
 	Institute    Role = "institute"    // 高校院所（成果转化部门）: posts and signs for its 职务成果
-	Researcher   Role = "researcher"   // 科研人员: for what he owns himself
+	Researcher   Role = "researcher"   // 科研人员: for results that he owns himself
 	Broker       Role = "broker"       // 技术经理人
 	Agency       Role = "agency"       // 服务机构
 	Commissioner Role = "commissioner" // 科技特派员
@@ -43,7 +43,7 @@ var systemName = vocab.Term{Code: string(System), Zh: "系统", En: "System"}
 // Roles lists every role a person can hold, in the order of the glossary.
 func Roles() []Role { return RolesOf(RoleNames.Codes()) }
 
-// RolesOf gives the roles of their names, as flow tables have them.
+// RolesOf turns names of roles, as flow tables have them, into roles.
 func RolesOf(names []string) []Role {
 	out := make([]Role, len(names))
 	for i, n := range names {

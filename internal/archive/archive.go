@@ -1,6 +1,6 @@
-// Package archive writes the whole content of a store into one file and reads it back into another, whatever engine
-// either has: every document with its market, id, revision, shape and body, and every blob. The file is a gzipped tar
-// that can be opened without this program. It must not know any collection, engine or file system.
+// Package archive writes the whole content of a store into one file and reads it back into another store of any engine.
+// It carries every document with its market, id, revision, shape and body, and every blob. The file is a gzipped tar,
+// which opens without this program. The package must not know any collection, engine or file system.
 //
 // The entries of version 1, in this order; blobs may stand on both sides of the documents:
 //
@@ -9,8 +9,8 @@
 //	documents/<collection>/<n>.jsonl one document a line: market, id, rev, shape, body (the stored text, unchanged)
 //	manifest.json                    what was written: collections, counts, and the SHA-256 of every part and of all
 //
-// The sums show what broke by accident; who can write the file can also forge it. Keep it as safe as the data: it holds
-// contacts and password hashes.
+// The sums show accidental damage; a person who can write the file can also forge it. Keep the file as safe as the
+// data, because it holds contacts and password hashes.
 package archive
 
 import (
@@ -27,7 +27,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Format and Version name what this package writes; a newer version is refused.
+// Format and Version identify files of this package; a newer version is refused.
 const (
 	Format  = "kebang-archive"
 	Version = 1
@@ -40,8 +40,8 @@ const (
 	docFolder    = "documents/"
 
 	partSize  = 4 << 20   // bytes after which a part of documents ends
-	partMost  = 256 << 20 // a larger part cannot have been written by this package
-	smallMost = 64 << 20  // the same of the manifest
+	partMost  = 256 << 20 // this package never writes a larger part
+	smallMost = 64 << 20  // the largest manifest, in bytes
 )
 
 // Head is the first entry.
@@ -52,12 +52,12 @@ type Head struct {
 	At      int64  `json:"at"`      // UTC ms
 }
 
-// Collection is what the archive holds of one collection.
+// Collection describes the documents of one collection in the archive.
 type Collection struct {
 	Name      string `json:"name"`
 	Shape     int    `json:"shape"`
 	Documents int64  `json:"documents"`
-	// Sum is the sum, modulo 2^256, of the SHA-256 of the lines: equal for the same documents in any order.
+	// Sum is the sum of the SHA-256 of all lines, modulo 2^256. It is equal for the same documents in any order.
 	Sum string `json:"sum"`
 }
 
@@ -72,11 +72,11 @@ type Part struct {
 type Manifest struct {
 	Head
 	Collections []Collection `json:"collections"`
-	Left        []string     `json:"left"` // collections that were not carried
+	Left        []string     `json:"left"` // collections left out of the archive
 	Blobs       int64        `json:"blobs"`
 	BlobBytes   int64        `json:"blobBytes"`
 	Parts       []Part       `json:"parts"`
-	// SHA256 is that of the lines "sha-256 size name\n" of all entries before the manifest, blobs included.
+	// SHA256 is the hash of the lines "sha-256 size name\n" of all entries before the manifest, blobs included.
 	SHA256 string `json:"sha256"`
 }
 
@@ -88,7 +88,7 @@ func (m Manifest) Documents() (n int64) {
 	return n
 }
 
-// document is one line.
+// document is one line of a part.
 type document struct {
 	Market string `json:"market"`
 	ID     string `json:"id"`

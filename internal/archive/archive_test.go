@@ -120,7 +120,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestLeave: what belongs to the running processes stays behind.
+// TestLeave: collections of the running processes stay out of the archive.
 func TestLeave(t *testing.T) {
 	var b bytes.Buffer
 	m, err := archive.Write(t.Context(), &b, filled(t, 3, "x"),
@@ -137,7 +137,7 @@ func TestLeave(t *testing.T) {
 	}
 }
 
-// TestBroken: no cut and no flipped bit passes, and the store is not touched.
+// TestBroken: every cut and every flipped bit is found, and the store stays untouched.
 func TestBroken(t *testing.T) {
 	b, m := written(t, filled(t, 30, "x"))
 	to := temp(t)
@@ -151,13 +151,13 @@ func TestBroken(t *testing.T) {
 	for n := 0; n < len(b); n += 1 + len(b)/200 {
 		refuse(fmt.Sprintf("cut to %d bytes", n), b[:n])
 	}
-	// the ten bytes before are the head of gzip, which says nothing of the content
+	// the first ten bytes are the head of gzip, which does not affect the content
 	for at := 10; at < len(b); at += 1 + len(b)/300 {
 		c := bytes.Clone(b)
 		c[at] ^= 0x10
 		if got, err := archive.Verify(t.Context(), bytes.NewReader(c), specs, nil); err == nil &&
 			got.SHA256 == m.SHA256 {
-			continue // an unused bit of the compression: the content is the same
+			continue // an unused bit of the compression: the content is unchanged
 		}
 		refuse(fmt.Sprintf("bit flipped in byte %d", at), c)
 	}
@@ -174,7 +174,7 @@ type entry struct {
 	body []byte
 }
 
-// repack unpacks an archive, lets fn change its entries and packs them again, so that only the sums can tell.
+// repack unpacks an archive, lets fn change its entries and packs them again, so that only the sums show the change.
 func repack(t *testing.T, b []byte, fn func([]entry) []entry) []byte {
 	t.Helper()
 	z, err := gzip.NewReader(bytes.NewReader(b))
@@ -213,7 +213,7 @@ func repack(t *testing.T, b []byte, fn func([]entry) []entry) []byte {
 
 func one(_ int, err error) error { return err }
 
-// TestForged: what somebody changed with the right tools but without the sums is refused, as is what is too new.
+// TestForged: a change with correct tar and gzip but wrong sums is refused, as is a newer version.
 func TestForged(t *testing.T) {
 	b, _ := written(t, filled(t, 30, "x"))
 	edit := func(prefix, old, with string) func([]entry) []entry {
@@ -279,7 +279,7 @@ func TestForged(t *testing.T) {
 	}
 }
 
-// turning is a file that another one takes the place of between two readings.
+// turning is a file that changes between two readings.
 type turning struct {
 	*bytes.Reader
 	next []byte
@@ -290,7 +290,7 @@ func (r *turning) Seek(int64, int) (int64, error) {
 	return 0, nil
 }
 
-// TestChangedMeanwhile: what was verified is not what was loaded, so nobody may work on it.
+// TestChangedMeanwhile: the loaded content differs from the verified one, so the store must stay closed.
 func TestChangedMeanwhile(t *testing.T) {
 	b, _ := written(t, filled(t, 30, "x"))
 	other, _ := written(t, filled(t, 31, "x"))
@@ -318,7 +318,7 @@ func TestChangedMeanwhile(t *testing.T) {
 	}
 }
 
-// TestEnd: the end of the context ends both ways.
+// TestEnd: the end of the context stops writing and reading.
 func TestEnd(t *testing.T) {
 	s := filled(t, 3, "x")
 	b, _ := written(t, s)

@@ -15,8 +15,8 @@ import (
 	"kebang/internal/store/sqlite"
 )
 
-// TestWriteBesideWriters: while records and their blobs are written, an archive holds whole transactions and the
-// blob of every record in it.
+// TestWriteBesideWriters writes an archive beside running transactions. It holds whole transactions and the blob of
+// every record in it.
 func TestWriteBesideWriters(t *testing.T) {
 	s := filled(t, 0, "")
 	file := func(i int) error {
@@ -26,7 +26,7 @@ func TestWriteBesideWriters(t *testing.T) {
 			return err
 		}
 		return s.Run(t.Context(), func(tx store.Tx) error {
-			for _, half := range []string{"a", "b"} { // of one transaction
+			for _, half := range []string{"a", "b"} { // two records of one transaction
 				p := paper{Meta: store.Meta{ID: fmt.Sprint(i) + half, Market: "m"}, Title: fmt.Sprint(i) + half,
 					Pad: b.ID}
 				if err := papers.Insert(tx, &p); err != nil {
@@ -57,7 +57,7 @@ func TestWriteBesideWriters(t *testing.T) {
 		}
 	})
 	for range 3 {
-		beside, err := sqlite.Peek(s.Path()) // as another process reads it
+		beside, err := sqlite.Peek(s.Path()) // read like another process
 		if err != nil {
 			t.Fatal(err)
 		}

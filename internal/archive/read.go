@@ -19,15 +19,15 @@ import (
 	"kebang/internal/store"
 )
 
-// sink takes what stands in an archive; nil members take nothing.
+// sink receives the content of an archive; a nil member ignores its part.
 type sink struct {
 	documents func(coll string, docs []store.Raw) error
 	blob      func(id string, r io.Reader) error
 }
 
-// Verify reads an archive to its end and proves that it is whole and that this program, with the collections given, can
-// restore it. A broken one is fault.Invalid with code archive-broken, one of a newer program fault.Invalid with code
-// archive-newer.
+// Verify reads an archive to its end. It proves that the archive is complete and that this program can restore the
+// given collections. A broken archive is fault.Invalid with code archive-broken, one of a newer program fault.Invalid
+// with code archive-newer.
 func Verify(ctx context.Context, r io.Reader, specs []store.Spec, p Progress) (Manifest, error) {
 	return read(ctx, r, specs, sink{}, p)
 }
@@ -48,13 +48,13 @@ func read(ctx context.Context, r io.Reader, specs []store.Spec, to sink, p Progr
 	if err := a.all(); err != nil {
 		return a.found, err
 	}
-	if _, err := io.Copy(zeros{}, z); err != nil { // to the checksum of the compression, with nothing behind
+	if _, err := io.Copy(zeros{}, z); err != nil { // read to the checksum of the compression; nothing may follow
 		return a.found, broken(err)
 	}
 	return a.found, nil
 }
 
-// zeros takes the padding that other tar programs put at the end.
+// zeros accepts the padding that other tar programs append.
 type zeros struct{}
 
 func (zeros) Write(p []byte) (int, error) {
@@ -136,7 +136,7 @@ func (a *reader) all() error {
 	}
 }
 
-// bytesOf reads an entry of a bounded size.
+// bytesOf reads an entry of at most most bytes.
 func (a *reader) bytesOf(h *tar.Header, most int64) ([]byte, string, error) {
 	if h.Size > most || h.Typeflag != tar.TypeReg {
 		return nil, "", brokenf("%s has %d bytes", h.Name, h.Size)
@@ -190,7 +190,7 @@ func (a *reader) blob(h *tar.Header, id string) error {
 	return nil
 }
 
-// noted remembers an error of the archive, to tell it from one of the store.
+// noted marks an error of the archive; without the mark it is one of the store.
 type noted struct {
 	r   io.Reader
 	err error
@@ -249,7 +249,7 @@ func (a *reader) documents(h *tar.Header) error {
 	return nil
 }
 
-// manifest compares what was read with what was written.
+// manifest compares the content read with the manifest.
 func (a *reader) manifest(h *tar.Header) error {
 	b, _, err := a.bytesOf(h, smallMost)
 	if err != nil {

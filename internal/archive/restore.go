@@ -11,9 +11,9 @@ import (
 	"kebang/internal/store"
 )
 
-// Restore fills an empty store with the content of an archive. It reads the archive twice: once to prove it whole
-// before the store is touched, and once to write; at the end it compares what stands in the store with the manifest.
-// Until it returns nil nobody can work on the store (see store.Carrier).
+// Restore fills an empty store with the content of an archive. It reads the archive twice: once to prove it complete
+// before it touches the store, and once to write. At the end it compares the store with the manifest. Until it returns
+// nil the store stays closed to all others (see store.Carrier).
 func Restore(ctx context.Context, r io.ReadSeeker, to store.Carrier, specs []store.Spec, p Progress) (Manifest, error) {
 	m, err := Verify(ctx, r, specs, p)
 	if err != nil {
@@ -48,9 +48,9 @@ func Restore(ctx context.Context, r io.ReadSeeker, to store.Carrier, specs []sto
 	return m, l.Done(ctx)
 }
 
-// Compare is nil when a store holds exactly the documents of a manifest, with their revisions, shapes and bodies, and
-// as many blobs of as many bytes. A collection without documents may be missing on either side, and those left behind
-// are not looked at.
+// Compare is nil when a store holds exactly the documents of a manifest, with their revisions, shapes and bodies. The
+// number and total size of blobs must agree too. A collection without documents may be missing on either side.
+// Collections left out of the archive are not compared.
 func Compare(ctx context.Context, s store.Source, m Manifest) error {
 	want := map[string]Collection{}
 	for _, c := range m.Collections {

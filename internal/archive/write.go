@@ -18,20 +18,20 @@ import (
 	"kebang/internal/store"
 )
 
-// Progress is told now and then how many documents and blobs have passed.
+// Progress is called now and then with the numbers of documents and blobs so far.
 type Progress func(documents, blobs int64)
 
-// Options say of a new archive what the store does not.
+// Options are facts of a new archive that the store does not know.
 type Options struct {
 	Program  string    // version of the program
-	At       time.Time // the instant
-	Leave    []string  // collections that belong to the running processes and stay behind
+	At       time.Time // instant of the archive
+	Leave    []string  // collections of the running processes, left out
 	Progress Progress
 }
 
-// Write puts the content of a store into w: the documents of one moment and every blob they can refer to, each checked
+// Write puts the content of a store into w: the documents of one moment and every blob they can refer to, checked
 // against its hash. It works beside the users of the store. A damaged blob is fault.Unavailable with code blob-damaged.
-// What was written is of no use unless Write returns nil.
+// The output is useless unless Write returns nil.
 func Write(ctx context.Context, w io.Writer, from store.Source, o Options) (Manifest, error) {
 	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
 	if err != nil {
@@ -69,8 +69,8 @@ func (a *writer) all(from store.Source) error {
 	if _, err := a.entry(headName, head); err != nil {
 		return err
 	}
-	// Blobs, documents, blobs: a blob that a document of the snapshot refers to stood there before (first pass; it may
-	// be removed later, when its record is gone) or was put since (second pass; too young to be removed).
+	// The order is blobs, documents, blobs. A blob of the snapshot either existed before it (first pass) or was put
+	// since (second pass). The first kind may be removed later with its record; the second is too young to be removed.
 	if err := a.blobs(from.Blobs()); err != nil {
 		return err
 	}

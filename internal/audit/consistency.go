@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// CheckHistory compares the history of a market with its records; it runs after the checks that named the records (see
-// check.Case.Record). Every record has a history whose newest line says its state, a removed one a line that says so,
-// lines follow each other, each step is one of the flow, and no line is newer than its record.
+// CheckHistory compares the history of a market with its records. It runs after the checks that named the records (see
+// check.Case.Record). The newest line of a record states its state; a removed record has a line about it. Lines follow
+// each other, each step is one of the flow, and no line is newer than its record.
 func CheckHistory(c *check.Case) error {
 	kinds := c.Kinds()
 	newest := map[string]Entry{}
@@ -16,13 +16,13 @@ func CheckHistory(c *check.Case) error {
 		func(e Entry) error {
 			k := kinds[e.Kind]
 			if k == nil {
-				return nil // of a kind that nobody checks
+				return nil // a kind without checks
 			}
 			seen, ok := k.Seen[e.Record]
 			before, old := newest[e.Record]
 			newest[e.Record] = e
 			switch {
-			case !ok: // see below
+			case !ok: // see follows
 			case e.RecordRev > seen.Rev:
 				c.Found(k.Noun, e.Record, seen.Serial, "历史记录（第 %d 版）比记录本身（第 %d 版）新，最近的修改丢失了。请从备份恢复这条记录。", e.RecordRev,
 					seen.Rev)
@@ -60,8 +60,8 @@ func CheckHistory(c *check.Case) error {
 	return nil
 }
 
-// follows reports whether a line is a step of the flow, or one that is none: made, saved, noted, claimed, imported, or
-// a claim undone, which opens the listing again from any state.
+// follows reports whether a line is a step of the flow or an allowed change without one: made, saved, noted, claimed,
+// imported. An undone claim is allowed too; it opens the listing again from any state.
 func follows(k *check.Kind, e Entry) bool {
 	step := false
 	for _, x := range k.Flow.Edges {

@@ -1,4 +1,4 @@
 // Package audit keeps the history of every record and the security log. A history line is written in the transaction of
-// the change; a log line says who signed in, exported, downloaded or read protected fields. Neither is ever altered.
-// The package must not know the records it writes about.
+// its change. A log line records a sign-in, an export, a download or a reading of protected fields. No line is ever
+// altered. The package must not know the records of its lines.
 package audit

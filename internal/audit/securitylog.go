@@ -14,10 +14,10 @@ import (
 	"kebang/internal/workday"
 )
 
-// AccessKind is what an entry of the security log is about.
+// AccessKind is the kind of an entry of the security log.
 type AccessKind string
 
-// The kinds of accesses that are recorded (网络安全法 art 21: kept at least six months).
+// The kinds of recorded accesses. 网络安全法 art. 21 demands that they are kept for at least six months.
 const (
 	AccessSignIn   AccessKind = "sign-in"
 	AccessFailed   AccessKind = "sign-in-failed"
@@ -25,10 +25,10 @@ const (
 	AccessExport   AccessKind = "export"
 	AccessDownload AccessKind = "download"
 	AccessRead     AccessKind = "read-protected" // fields that not every member reads, contacts, accounts
-	AccessLost     AccessKind = "lost"           // the program could not keep up; What says how many entries
+	AccessLost     AccessKind = "lost"           // entries that could not be written in time; the field What has their number
 )
 
-// accessNames are the kinds as people read them, in the order of the filter.
+// accessNames are the Chinese names of the kinds, in the order of the filter.
 var accessNames = []struct {
 	kind AccessKind
 	name string
@@ -45,25 +45,25 @@ func (k AccessKind) Name() string {
 	return string(k)
 }
 
-// Access is one entry of the security log: who, from where, when, what.
+// Access is one entry of the security log: person, address, instant and subject.
 type Access struct {
 	store.Meta
 	Kind       AccessKind `json:"kind"`
 	Person     string     `json:"person,omitempty"`
 	PersonName string     `json:"personName,omitempty"`
-	Account    string     `json:"account,omitempty"` // login name; of an unknown one the first two characters only
+	Account    string     `json:"account,omitempty"` // login name; of an unknown account the first two characters only
 	Role       actor.Role `json:"role,omitempty"`
 	OrgName    string     `json:"orgName,omitempty"`
 	Address    string     `json:"address"`         // of the client
 	Agent      string     `json:"agent,omitempty"` // browser, at most 160 characters
-	What       string     `json:"what,omitempty"`  // Chinese: which list, file or record
+	What       string     `json:"what,omitempty"`  // Chinese name of the list, file or record
 	Record     string     `json:"record,omitempty"`
 	Why        string     `json:"why,omitempty"` // code of a refusal
 	At         int64      `json:"at"`            // UTC ms
 }
 
-// Accesses are kept in the market of the role a person acts in; in his home market when he could not sign in; and in
-// store.National when the account is unknown.
+// Accesses are kept in the market of the role in which a person acts. A failed sign-in is kept in his home market, one
+// with an unknown account in store.National.
 var Accesses = store.Define(store.Def[Access]{
 	Name: "accesses", Shape: 2, Oldest: 2, Noun: "安全日志", Meta: func(a *Access) *store.Meta { return &a.Meta },
 	Fields: []store.FieldSpec{{Name: "kind"}, {Name: "account"}, {Name: "address"}, {Name: "at", Type: store.Int},
@@ -86,23 +86,23 @@ const (
 	accessQueue = 10_000
 	accessBatch = 500
 	accessFlush = time.Second
-	accessEnd   = 20 * time.Second // the longest that what waits may take to be written when the process ends
-	// readAgain is how long a repeated reading of the same record by the same person makes no further entry, in ms.
+	accessEnd   = 20 * time.Second // the longest time to write the waiting entries when the process ends
+	// readAgain is the time in ms in which a repeated reading of one record by one person makes no second entry.
 	readAgain = 10 * 60 * 1000
 )
 
-// SecurityLog takes entries without making anybody wait and writes them in batches. A process that is killed loses
-// those of the last second.
+// SecurityLog takes entries without delay for the caller and writes them in batches. A killed process loses the entries
+// of its last second.
 type SecurityLog struct {
 	db   store.Engine
 	now  func() time.Time
-	full chan struct{} // a batch is there
-	most int           // entries that may wait
+	full chan struct{} // a batch is complete
+	most int           // the most waiting entries
 
 	mu    sync.Mutex
 	queue []Access
 	lost  int
-	reads map[string]int64 // when a person last read a record
+	reads map[string]int64 // the last reading of a record by a person
 }
 
 // NewSecurityLog makes the log of a process; Run writes it.
@@ -110,8 +110,8 @@ func NewSecurityLog(db store.Engine, now func() time.Time) *SecurityLog {
 	return &SecurityLog{db: db, now: now, full: make(chan struct{}, 1), most: accessQueue, reads: map[string]int64{}}
 }
 
-// Note takes an entry. It never blocks and never fails: when the store cannot keep up, entries beyond those that may
-// wait are counted, and the count becomes an entry.
+// Note takes an entry. It never blocks and never fails. Entries beyond the limit of waiting ones are counted, and the
+// count becomes an entry.
 func (l *SecurityLog) Note(a Access) {
 	if l == nil {
 		return
@@ -134,7 +134,7 @@ func (l *SecurityLog) Note(a Access) {
 	}
 }
 
-// Keep writes an entry at once. Its error keeps the act from being done: an opened file always has a line.
+// Keep writes an entry at once. On an error the caller must not act: an opened file always has a line.
 func (l *SecurityLog) Keep(ctx context.Context, a Access) error {
 	if l == nil {
 		return nil
@@ -151,7 +151,7 @@ func (l *SecurityLog) complete(a *Access) {
 	a.ID, a.Agent = id.New(), cut(a.Agent, 160)
 }
 
-// Openings lists who opened a file, the newest first.
+// Openings lists the openings of a file, the newest first.
 func Openings(tx store.Tx, market, file, after string, limit int) (store.Page[Access], error) {
 	return Accesses.Listed(tx, store.Query{Market: market, After: after, Limit: limit,
 		Sort: []store.Order{{Field: "at", Desc: true}},
@@ -159,14 +159,14 @@ func Openings(tx store.Tx, market, file, after string, limit int) (store.Page[Ac
 			{Field: "kind", Op: store.Eq, Value: string(AccessDownload)}}})
 }
 
-// again reports whether this reading was noted a short while ago. The mutex is held.
+// again reports whether this reading was noted within readAgain. The caller holds the mutex.
 func (l *SecurityLog) again(a Access) bool {
 	key := a.Person + "\x00" + a.Address + "\x00" + a.What + "\x00" + a.Record
 	if at, ok := l.reads[key]; ok && max(a.At-at, at-a.At) < readAgain {
 		return true
 	}
 	if len(l.reads) >= accessQueue {
-		clear(l.reads) // some readings are noted once more
+		clear(l.reads) // some readings are noted twice then
 	}
 	l.reads[key] = a.At
 	return false
@@ -185,8 +185,8 @@ func cut(s string, most int) string {
 	return s
 }
 
-// Run writes what was noted, once a second, until the context ends, and then the rest. Failed tells of a write that
-// failed; it is tried again.
+// Run writes the noted entries once a second until the context ends, and then the rest. Failed receives the error of a
+// failed write, which is repeated.
 func (l *SecurityLog) Run(ctx context.Context, failed func(error)) {
 	tick := time.NewTicker(accessFlush)
 	defer tick.Stop()
@@ -208,7 +208,7 @@ func (l *SecurityLog) Run(ctx context.Context, failed func(error)) {
 	}
 }
 
-// Flush writes all that was noted so far.
+// Flush writes all noted entries.
 func (l *SecurityLog) Flush(ctx context.Context) error {
 	for {
 		batch := l.take()
@@ -255,7 +255,7 @@ type AccessQuery struct {
 	Account  string
 	Address  string
 	From, To workday.Date
-	Unknown  bool // sign-ins with accounts that do not exist, which belong to no market
+	Unknown  bool // sign-ins with unknown accounts, which belong to no market
 	After    string
 	Limit    int
 }
@@ -297,8 +297,8 @@ func (l *SecurityLog) Accesses(ctx context.Context, a actor.Actor, q AccessQuery
 	})
 }
 
-// Sweep removes the entries that are older than months; six months are kept in any case (网络安全法 art. 21).
-// Maintenance code: it works over all markets.
+// Sweep removes entries older than months, but none younger than six months (网络安全法 art. 21). It is maintenance code
+// over all markets.
 func (l *SecurityLog) Sweep(ctx context.Context, months int) (int, error) {
 	before := l.now().AddDate(0, -max(6, months), 0).UnixMilli()
 	return store.Clear(ctx, l.db, Accesses,

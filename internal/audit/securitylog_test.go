@@ -40,7 +40,7 @@ func admin(market string) actor.Actor {
 	return actor.Actor{Person: "person-admin-" + market, Market: market, Role: actor.Admin}
 }
 
-// TestSecurityLogInBatches: entries wait in memory, are written in batches, and the rest at the end of the process.
+// TestSecurityLogInBatches: entries wait in memory and are written in batches, the rest at the end of the process.
 func TestSecurityLogInBatches(t *testing.T) {
 	w, ctx := newLog(t), context.Background()
 	l := w.SecurityLog
@@ -60,7 +60,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 		t.Errorf("%d entries were written at once", n)
 	}
 	end, stop := context.WithCancel(ctx)
-	stop() // the process ends: what waits is written all the same
+	stop() // at the end of the process waiting entries are written too
 	l.Run(end, func(err error) { t.Error(err) })
 	if n := total(marketA); n != int64(l.most) {
 		t.Errorf("%d entries, want %d", n, l.most)
@@ -71,7 +71,7 @@ func TestSecurityLogInBatches(t *testing.T) {
 	}
 }
 
-// refusing is a store that cannot be written.
+// refusing is a store that fails on every write.
 type refusing struct{ store.Engine }
 
 var errRefusing = errors.New("no")
@@ -120,7 +120,7 @@ func TestSecurityLogIsKept(t *testing.T) {
 	sweep(1)
 	months = 3
 	w.now = w.now.AddDate(0, 5, -2)
-	sweep(0) // six months is the law's least
+	sweep(0) // the law demands six months
 	w.now = w.now.Add(3 * 24 * time.Hour)
 	sweep(1)
 }

@@ -7,7 +7,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Entry is one line of a record's history: who, in which role, when, from which state to which, and why.
+// Entry is one line of a record's history: actor, role, instant, states before and after, reason.
 type Entry struct {
 	store.Meta
 	Kind       string     `json:"kind"` // demand, achievement, deal, contract, organization …
@@ -25,7 +25,7 @@ type Entry struct {
 	At         int64      `json:"at"` // UTC ms
 }
 
-// Trail is the history of all records. Entries are only ever added.
+// Trail is the history of all records. Entries are only added.
 var Trail = store.Define(store.Def[Entry]{
 	Name: "trail", Shape: 2, Oldest: 2, Noun: "历史记录", Meta: func(e *Entry) *store.Meta { return &e.Meta },
 	Fields: []store.FieldSpec{{Name: "record", Type: store.String}, {Name: "recordRev", Type: store.Int},
@@ -36,7 +36,7 @@ var Trail = store.Define(store.Def[Entry]{
 	Indexes: [][]string{{"record", "recordRev"}, {"person", "at"}, {"at"}},
 })
 
-// Change is what a state change says of itself.
+// Change describes a change of a record.
 type Change struct {
 	Kind, Record   string
 	Rev            int64 // revision of the record after the change
@@ -45,8 +45,8 @@ type Change struct {
 	At             int64 // UTC ms
 }
 
-// Note writes a history line in the transaction of the change. Its id is made of record and revision, so a callback
-// that runs again writes the same line.
+// Note writes a history line in the transaction of the change. Its id is made of record and revision, so a repeated
+// callback writes the same line.
 func Note(tx store.Tx, a actor.Actor, c Change, market string) error {
 	return Trail.Insert(tx, &Entry{
 		Meta: store.Meta{ID: fmt.Sprintf("%s.%06d.%s", c.Record, c.Rev, c.Step), Market: market},
@@ -55,7 +55,7 @@ func Note(tx store.Tx, a actor.Actor, c Change, market string) error {
 	})
 }
 
-// History reads a record's lines, oldest first (the first thousand).
+// History reads the first thousand lines of a record, oldest first.
 func History(tx store.Tx, market, record string) ([]Entry, error) {
 	p, err := Trail.Find(tx, store.Query{Market: market,
 		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},
@@ -63,8 +63,8 @@ func History(tx store.Tx, market, record string) ([]Entry, error) {
 	return p.Items, err
 }
 
-// LastRev is the revision of the newest line of a record that was removed before and is made anew under the same id, as
-// an import does; 0 when there is none. The new record goes on above it, so that its history stays in order.
+// LastRev is the revision of the newest line of a removed record that is made anew under the same id, as imports do. It
+// is 0 without a line. The new record continues above that revision, so that its history stays in order.
 func LastRev(tx store.Tx, market, record string) (int64, error) {
 	p, err := Trail.Find(tx, store.Query{Market: market,
 		Where: []store.Cond{{Field: "record", Op: store.Eq, Value: record}},

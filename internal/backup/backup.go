@@ -12,14 +12,14 @@ import (
 	"kebang/internal/workday"
 )
 
-// Backup is what is known of the nightly backups: the last try and the last that was proven by a restore.
+// Backup is the state of the nightly backups: the last try, and the last backup that a restore has proved.
 type Backup struct {
 	store.Meta
-	RequestedAt int64  `json:"requestedAt,omitempty"` // UTC ms; an administrator wants one now
+	RequestedAt int64  `json:"requestedAt,omitempty"` // UTC ms of the last request of an administrator
 	TriedAt     int64  `json:"triedAt,omitempty"`
-	Failure     string `json:"failure,omitempty"` // of the last try, Chinese; empty when it was good
-	DoneAt      int64  `json:"doneAt,omitempty"`  // start of the last good one
-	Took        int64  `json:"took,omitempty"`    // ms, with the proof
+	Failure     string `json:"failure,omitempty"` // failure of the last try; empty when it succeeded
+	DoneAt      int64  `json:"doneAt,omitempty"`  // UTC ms of the start of the last good backup
+	Took        int64  `json:"took,omitempty"`    // ms, including the proof by a restore
 	File        string `json:"file,omitempty"`    // name in the folder of backups
 	Bytes       int64  `json:"bytes,omitempty"`
 	Documents   int64  `json:"documents,omitempty"`
@@ -35,22 +35,22 @@ type Service struct {
 	now func() time.Time
 }
 
-// NewService makes the use cases on a store. Now gives the present instant.
+// NewService makes the use cases on a store. Now gives the current time.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	return &Service{db: db, now: now}
 }
 
-// All keeps its one record in store.National. It says something of the machine, so that no backup carries it.
+// All keeps its one record in store.National. The record describes the machine, so no backup carries it.
 var All = store.Define(store.Def[Backup]{Name: "backups", Shape: 2, Oldest: 2, Noun: "备份",
 	Meta: func(b *Backup) *store.Meta { return &b.Meta }})
 
-// backupRuns stands in Failure from the begin to the end of a backup.
+// backupRuns is the Failure of a backup from its begin to its end.
 const backupRuns = "备份正在进行，或上次没有做完程序就停止了。"
 
 const (
 	backupID    = "nightly"
-	backupAgain = 3600 * 1000     // ms until a failed backup is tried again
-	backupLate  = 2 * 3600 * 1000 // ms after its time until a missing backup is told
+	backupAgain = 3600 * 1000     // ms until a failed backup is repeated
+	backupLate  = 2 * 3600 * 1000 // ms until a missing backup is reported
 )
 
 func backupOf(tx store.Tx) (Backup, error) {
@@ -79,13 +79,13 @@ func last(p settings.BackupPlan, now int64) int64 {
 	return at.UnixMilli()
 }
 
-// BackupStatus is the plan with what became of it.
+// BackupStatus is the plan with the state of the backups.
 type BackupStatus struct {
 	settings.BackupPlan
 	Backup
-	Since   int64 // UTC ms; the plan is no older
-	Overdue bool  // the backup of the plan is missing
-	Running bool  // one was asked for or is being made
+	Since   int64 // UTC ms of the start of the plan
+	Overdue bool  // the planned backup is missing
+	Running bool  // a backup is requested or running
 }
 
 func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
@@ -95,14 +95,14 @@ func backupStatus(tx store.Tx, now int64) (BackupStatus, error) {
 	}
 	b, err := backupOf(tx)
 	s := BackupStatus{BackupPlan: set.Backup, Backup: b, Since: set.UpdatedAt}
-	// A program that was killed over a backup leaves backupRuns behind for ever.
+	// A program killed during a backup leaves backupRuns behind for ever.
 	s.Running = b.RequestedAt > b.TriedAt || b.Failure == backupRuns && now-b.TriedAt < backupAgain
 	due := last(set.Backup, now-backupLate)
 	s.Overdue = set.Backup.On && due > set.UpdatedAt && b.DoneAt < due
 	return s, err
 }
 
-// BackupStatus reads how the nightly backups are, for the program itself.
+// BackupStatus reads the state of the nightly backups for the program itself.
 func (s *Service) BackupStatus(ctx context.Context) (BackupStatus, error) {
 	now := s.now().UnixMilli()
 	return store.Read(ctx, s.db, func(tx store.Tx) (BackupStatus, error) { return backupStatus(tx, now) })
@@ -116,7 +116,7 @@ func (s *Service) BackupStatusFor(ctx context.Context, a actor.Actor) (BackupSta
 	return s.BackupStatus(ctx)
 }
 
-// RequestBackup asks for a backup now, whatever the plan says.
+// RequestBackup asks for a backup now, outside the plan.
 func (s *Service) RequestBackup(ctx context.Context, a actor.Actor) error {
 	if err := a.Require(actor.Admin); err != nil {
 		return err
@@ -132,7 +132,7 @@ func (s *Service) RequestBackup(ctx context.Context, a actor.Actor) error {
 	})
 }
 
-// BeginBackup says whether a backup is to be made now, and if so notes that it was tried.
+// BeginBackup decides whether a backup is due now, and if so notes the try.
 func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
 	now := s.now().UnixMilli()
 	return store.Write(ctx, s.db, func(tx store.Tx) (bool, error) {
@@ -151,7 +151,7 @@ func (s *Service) BeginBackup(ctx context.Context) (bool, error) {
 	})
 }
 
-// EndBackup keeps the outcome of the backup that began at b.TriedAt.
+// EndBackup stores the outcome of the backup that began at b.TriedAt.
 func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Backup, error) {
 	now := s.now().UnixMilli()
 	return store.Write(ctx, s.db, func(tx store.Tx) (Backup, error) {
@@ -169,7 +169,7 @@ func (s *Service) EndBackup(ctx context.Context, done Backup, failure error) (Ba
 	})
 }
 
-// Problem is what an administrator has to know of the backups; nil when all is well.
+// Problem is the problem of the backups that an administrator must know; nil without one.
 func (s BackupStatus) Problem() error {
 	switch {
 	case s.Failure != "" && s.DoneAt < s.TriedAt && s.Overdue:
@@ -183,7 +183,7 @@ func (s BackupStatus) Problem() error {
 	return nil
 }
 
-// sentenceOf is the Chinese sentence of a failure.
+// sentenceOf is the sentence of a failure.
 func sentenceOf(err error) string {
 	var f *fault.Error
 	if errors.As(err, &f) {

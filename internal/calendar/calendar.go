@@ -13,11 +13,11 @@ import (
 	"kebang/internal/workday"
 )
 
-// EventCalendar tells that the workdays of a market changed: the record is the market, running clocks are counted anew.
+// EventCalendar says that the workdays of a market changed. Its record is the market; running clocks are counted anew.
 const EventCalendar = "market.calendar"
 
-// Notice is the 放假安排 of one year as the administrator of a market entered it, for years the program does not know yet.
-// It holds for that market alone; its id is the year.
+// Notice is the 放假安排 of one year that the administrator of a market entered, for a year that the program lacks. It
+// holds for that market alone. Its id is the year.
 type Notice struct {
 	store.Meta
 	workday.Notice
@@ -26,12 +26,12 @@ type Notice struct {
 	UpdatedAt int64  `json:"updatedAt"` // UTC ms
 }
 
-// Notices are kept in the market they hold for.
+// Notices are kept in their market.
 var Notices = store.Define(store.Def[Notice]{Name: "notices", Shape: 2, Oldest: 2, Noun: "放假安排",
 	Meta: func(n *Notice) *store.Meta { return &n.Meta }})
 
-// Days is the calendar of workdays of a market: that of the program, and the years entered there. It is read in the
-// transaction that counts by it.
+// Days is the calendar of workdays of a market: that of the program with the years entered there. Read it in the
+// transaction that uses it.
 func Days(tx store.Tx, market string) (*workday.Calendar, error) {
 	ns, err := notices(tx, market)
 	entered := make([]workday.Notice, len(ns))
@@ -55,7 +55,7 @@ type Service struct {
 	now func() time.Time
 }
 
-// NewService makes the use cases on a store. Now gives the present instant.
+// NewService makes the use cases on a store. Now gives the current time.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	return &Service{db: db, now: now}
 }
@@ -76,8 +76,8 @@ func (s *Service) Calendar(ctx context.Context, a actor.Actor) (*workday.Calenda
 	return days, ns, err
 }
 
-// SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects what was entered. Years of
-// the program cannot be changed, and none after the next one is known to anybody.
+// SetNotice enters the public holidays of a year in the actor's market (rev 0), or corrects an entered year. Years of
+// the program cannot be changed. Years after the next one are refused, because their notice does not exist yet.
 func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n workday.Notice) (Notice, error) {
 	n.Tidy()
 	now := s.now().UnixMilli()
@@ -126,7 +126,7 @@ func (s *Service) SetNotice(ctx context.Context, a actor.Actor, rev int64, n wor
 		if err != nil {
 			return out, err
 		}
-		// The history is that of the market: its revision counts the line.
+		// The line belongs to the history of the market, so its revision rises too.
 		m, err := party.Markets.Get(tx, store.National, a.Market)
 		if err != nil {
 			return out, err

@@ -1,2 +1,2 @@
-// Package calendar gives each market its workdays: those of the program, and the years its administrator entered.
+// Package calendar gives each market its workdays: those of the program, and the years that its administrator entered.
 package calendar

@@ -10,8 +10,8 @@ import (
 	"kebang/internal/store"
 )
 
-// Blobs reads every blob of a store and reports those whose content is not that of their name. It gives the sizes of
-// all. Progress is told how many have been read.
+// Blobs reads every blob of a store and reports those whose content does not have the hash in their name. It gives the
+// sizes of all. Progress receives the number of blobs read.
 func Blobs(ctx context.Context, from store.Blobs, report func(Finding), progress func(int64)) (map[string]int64,
 	error) {
 	sizes := map[string]int64{}

@@ -1,5 +1,6 @@
-// Package check is what the consistency checks of the domain packages have in common: one form of a finding, and the
-// tools to read a market page by page. The rules live in the domains; this package must not know any of them.
+// Package check holds the common parts of the consistency checks of the domain packages. They are the form of a
+// finding, and tools to read a market page by page. The rules live in the domains; this package must not know any of
+// them.
 package check
 
 import (
@@ -10,14 +11,14 @@ import (
 	"kebang/internal/store"
 )
 
-// Finding is one thing that does not fit together.
+// Finding is one contradiction in the data.
 type Finding struct {
-	Market string // id; store.National for what belongs to no county
+	Market string // market id; store.National for records without a county
 	Noun   string // Chinese name of the kind of record, e.g. 合同
 	ID     string
-	Serial string // what people know the record by; may be empty
-	What   string // a Chinese sentence: what is wrong and what to do
-	// Mend repairs it in a transaction of its own, where that can be done without a person's decision; else nil.
+	Serial string // number of the record, such as a contract number; may be empty
+	What   string // a Chinese sentence with the mistake and the remedy
+	// Mend repairs it in a transaction of its own. It is nil where a person must decide.
 	Mend func(store.Tx) error
 }
 
@@ -37,7 +38,7 @@ func (f Finding) String() string {
 type Case struct {
 	Tx     store.Tx
 	Market string
-	Size   func(blob string) (int64, bool) // bytes of a blob, and whether it is there
+	Size   func(blob string) (int64, bool) // size of a blob in bytes, and whether it exists
 	Report func(Finding)
 
 	kinds map[string]*Kind
@@ -46,25 +47,25 @@ type Case struct {
 // National reports whether the case is that of the records without a market.
 func (c *Case) National() bool { return c.Market == store.National }
 
-// Found reports something wrong with a record.
+// Found reports a mistake in a record.
 func (c *Case) Found(noun, id, serial, format string, args ...any) {
 	c.Report(Finding{Market: c.Market, Noun: noun, ID: id, Serial: serial, What: fmt.Sprintf(format, args...)})
 }
 
-// Kind is a kind of records with a history, as the checks of its package saw them.
+// Kind is a kind of records with a history, collected by the checks of its package.
 type Kind struct {
 	Noun string
 	Flow *flow.Table // nil for records without states
 	Seen map[string]Stand
 }
 
-// Stand is where a record with a history stands.
+// Stand is the present revision and state of a record with a history.
 type Stand struct {
 	Rev           int64
 	State, Serial string
 }
 
-// Kind begins the records of a kind of history lines (party.Entry.Kind); flow is nil for records without states.
+// Kind begins the records of a kind of history lines (audit.Entry.Kind). Flow is nil for records without states.
 func (c *Case) Kind(name, noun string, flow *flow.Table) *Kind {
 	if c.kinds == nil {
 		c.kinds = map[string]*Kind{}
@@ -77,7 +78,7 @@ func (c *Case) Kind(name, noun string, flow *flow.Table) *Kind {
 // Kinds are all kinds of this case so far, by the name of their history lines.
 func (c *Case) Kinds() map[string]*Kind { return c.kinds }
 
-// Record notes a record of a kind, and reports a state that no path of its flow leads to.
+// Record notes a record of a kind, and reports a state that no path of its flow reaches.
 func (c *Case) Record(k *Kind, m store.Meta, serial, state string) {
 	k.Seen[m.ID] = Stand{m.Rev, state, serial}
 	if k.Flow != nil && !slices.Contains(reachable(k.Flow), state) {
@@ -85,7 +86,7 @@ func (c *Case) Record(k *Kind, m store.Meta, serial, state string) {
 	}
 }
 
-// reachable are the states that steps lead to from the start.
+// reachable are the states that steps reach from the start.
 func reachable(t *flow.Table) []string {
 	out := []string{t.Start}
 	for i := 0; i < len(out); i++ {
@@ -98,7 +99,7 @@ func reachable(t *flow.Table) []string {
 	return out
 }
 
-// Blob reports a file whose bytes are not there or have another size; size < 0 is not known.
+// Blob reports a file whose bytes are missing or have another size. A negative size is unknown.
 func (c *Case) Blob(noun, id, serial, what, blob string, size int64) {
 	have, ok := c.Size(blob)
 	switch {
@@ -110,7 +111,7 @@ func (c *Case) Blob(noun, id, serial, what, blob string, size int64) {
 	}
 }
 
-// Pages hands the documents of a query over page by page, so that what they refer to can be read at once.
+// Pages passes the documents of a query to fn page by page, so that fn can read their references together.
 func Pages[T any](tx store.Tx, coll *store.Collection[T], q store.Query, fn func([]T) error) error {
 	q.Limit = 500
 	for {
@@ -125,7 +126,7 @@ func Pages[T any](tx store.Tx, coll *store.Collection[T], q store.Query, fn func
 	}
 }
 
-// ByID reads documents into a map; ids may be doubled or empty, absent documents are missing in the map.
+// ByID reads documents into a map. Ids may be repeated or empty; absent documents are missing in the map.
 func ByID[T any](tx store.Tx, coll *store.Collection[T], market string, ids []string,
 	id func(*T) string) (map[string]*T, error) {
 	slices.Sort(ids)

@@ -12,8 +12,8 @@ import (
 
 var serialForm = regexp.MustCompile(`^([A-Z]+)-([0-9]{4})-([0-9]{6,})$`)
 
-// Serials proves the numbers of one kind (XQ, CG, DJ, HT, KB): each is given once and none is higher than the sequence
-// that gives them, so that the next one cannot be one that is taken.
+// Serials proves the numbers of one kind (XQ, CG, DJ, HT, KB). Each number occurs once, and none is higher than its
+// sequence. Otherwise the next number could be a used one.
 type Serials struct {
 	c    *Case
 	kind string

@@ -8,9 +8,9 @@ import (
 	"kebang/internal/store"
 )
 
-// Stored reads every document of a store as the engine keeps it and reports those this program cannot read, that belong
-// to no market, that bear a newer shape than their collection, or whose index values are not those of their body: lists
-// and statistics would be wrong. It gives the number of documents; progress is told how many have passed.
+// Stored reads every document as the engine keeps it. It reports documents that are unreadable, belong to no market or
+// have a newer shape than their collection. It also reports index values that differ from the body, because lists and
+// statistics would be wrong. It gives the number of documents; progress receives the number so far.
 func Stored(ctx context.Context, from store.Source, specs []store.Spec, markets map[string]bool, report func(Finding),
 	progress func(int64)) (n int64, err error) {
 	known := map[string]store.Spec{}

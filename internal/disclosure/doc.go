@@ -1,3 +1,3 @@
-// Package disclosure names how widely a field, a file or another part of a record may be read. It must not know whose
-// part it is: the package of the record says who reads at which level.
+// Package disclosure names the levels at which a field, a file or another part of a record may be read. It must not
+// know any record: the record's package decides who reads at a level.
 package disclosure

@@ -4,10 +4,10 @@ import (
 	"slices"
 )
 
-// Level is who may read a part of a record. Higher is more closed.
+// Level is the level at which a part of a record may be read. A higher level is more closed.
 type Level int
 
-// The disclosure levels. Index, corpus and reasons are built from public and members fields only.
+// The disclosure levels. Index, corpus and reasons use public and members fields only.
 const (
 	Public    Level = iota // everybody
 	Members                // everybody signed in to the market

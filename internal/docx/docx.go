@@ -12,10 +12,10 @@ import (
 	"kebang/internal/fault"
 )
 
-// MaxText is how many bytes of words are read; a contract has a hundredth of it.
+// MaxText is the most bytes of words that are read; a contract has a hundredth of it.
 const MaxText = 2 << 20
 
-// maxXML bounds the unpacked document, so that a small hostile file cannot fill the memory.
+// maxXML limits the unpacked document, so that a small hostile file cannot fill the memory.
 const maxXML = 32 << 20
 
 const mainNS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -25,8 +25,8 @@ var errUnread = fault.Of(fault.Malformed, fault.T("docx",
 	"这个Word文件读不出文字，请用Word重新另存为.docx后再上传。",
 	"This Word file cannot be read; save it as .docx once more and upload it."))
 
-// Paragraphs are the words of a document in the order of reading, one string a paragraph; those of a table stand cell
-// by cell. Empty paragraphs are left out. It is a Malformed fault when the bytes are no .docx, TooLarge above MaxText.
+// Paragraphs are the words of a document in reading order, one string a paragraph, those of a table cell by cell. Empty
+// paragraphs are left out. The error is fault.Malformed for bytes that are no .docx, fault.TooLarge above MaxText.
 func Paragraphs(r io.ReaderAt, size int64) ([]string, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
@@ -40,7 +40,7 @@ func Paragraphs(r io.ReaderAt, size int64) ([]string, error) {
 	return read(io.LimitReader(f, maxXML))
 }
 
-// open finds the main part by its name: Word, WPS and LibreOffice write word/document.xml, some programs document2.xml.
+// open finds the main part by its name. Word, WPS and LibreOffice write word/document.xml, some programs document2.xml.
 func open(z *zip.Reader) (io.ReadCloser, error) {
 	for _, f := range z.File {
 		name := strings.ToLower(f.Name)
@@ -93,7 +93,7 @@ func read(r io.Reader) ([]string, error) {
 	}
 }
 
-// parts is what has been read so far.
+// parts is the text read so far.
 type parts struct {
 	out    []string
 	words  strings.Builder

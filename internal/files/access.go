@@ -6,22 +6,22 @@ import (
 	"kebang/internal/store"
 )
 
-// Records is a kind of records that files belong to.
+// Records is implemented by the package of each kind of records that files belong to.
 type Records interface {
-	// FileAccess tells how the actor stands to the files of a record; fault.NotFound when he may not know of the
-	// record.
+	// FileAccess gives the access of the actor to the files of a record. It returns fault.NotFound when the actor may
+	// not know of the record.
 	FileAccess(tx store.Tx, a actor.Actor, market, record string) (Access, error)
 }
 
-// Access is how an actor stands to the files of a record.
+// Access is the relation of an actor to the files of a record.
 type Access struct {
-	Level  disclosure.Level // the deepest that he reads
-	Owner  bool             // he owns the record: he reads who opened its files and may remove any
-	Office bool             // he looks after the record for the market: the same, and what he attaches needs no review
-	// Attach are the levels at which he may attach files now; none when he may not.
+	Level  disclosure.Level // the most closed level that the actor reads
+	Owner  bool             // the actor owns the record: reads its openings and removes any of its files
+	Office bool             // the actor looks after the record for the market: like Owner, and own files need no review
+	// Attach are the levels at which the actor may attach files now; empty when attaching is not allowed.
 	Attach []disclosure.Level
-	// Reviewed is the instant (UTC ms) of the last publication by the office. A file that is for everybody or for all
-	// members and was attached after it stays with owner and office until the next one.
+	// Reviewed is the instant (UTC ms) of the last publication by the office. A public or members file attached later
+	// stays with owner and office until the next publication.
 	Reviewed int64
 }
 
@@ -34,17 +34,17 @@ func (x Access) readable(a actor.Actor, f *File, l Link) bool {
 	return level <= x.Level || f.own(a)
 }
 
-// waits reports whether the office has yet to see the link.
+// waits reports whether the link still needs the review of the office.
 func (x Access) waits(l Link) bool {
 	return l.Level <= disclosure.Members && !l.Passed && l.At > x.Reviewed
 }
 
-// removes reports whether the actor may take a file from the record.
+// removes reports whether the actor may detach a file from the record.
 func (x Access) removes(a actor.Actor, f *File) bool {
 	return len(x.Attach) > 0 && (x.Owner || x.Office || f.own(a))
 }
 
-// sees reports whether the actor reads who opened the file.
+// sees reports whether the actor may read the openings of the file.
 func (x Access) sees(a actor.Actor, f *File) bool {
 	return x.Owner || f.own(a) || a.Is(actor.Admin) && a.Market == f.Market
 }

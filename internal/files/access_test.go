@@ -15,7 +15,7 @@ import (
 	"kebang/internal/store"
 )
 
-// papers are the records of the tests: what each role may do there. Nobody else knows of them.
+// papers are the records of the tests: the access of each role. All other roles do not know of them.
 type papers map[actor.Role]Access
 
 func (p papers) FileAccess(_ store.Tx, a actor.Actor, market, record string) (Access, error) {
@@ -62,7 +62,7 @@ func (w *world) attach(t *testing.T, a actor.Actor, level disclosure.Level) stri
 	return f.ID
 }
 
-// reads are the levels of the files that an actor finds and opens. Both must agree.
+// reads are the levels of the files that List shows and Open opens for an actor. Both must agree.
 func (w *world) reads(t *testing.T, a actor.Actor, ids map[disclosure.Level]string) (out []string) {
 	t.Helper()
 	listed := map[string]bool{}
@@ -91,8 +91,8 @@ func (w *world) reads(t *testing.T, a actor.Actor, ids map[disclosure.Level]stri
 	return out
 }
 
-// TestLevels: everybody reads down to his level. What the owner opens to others waits for the next publication by the
-// office; what the office attaches does not.
+// TestLevels: every actor reads down to his level. A file that the owner opens to others waits for the next publication
+// by the office; a file of the office does not.
 func TestLevels(t *testing.T) {
 	for _, by := range []actor.Role{actor.Enterprise, actor.Officer} {
 		w, p := desk(t)
@@ -137,8 +137,8 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// TestAttaching: only one's own file, only at an offered level, only so many; what is removed is gone for all others,
-// and its history says who did it.
+// TestAttaching: an actor attaches only his own file, only at an offered level, only up to the limit. A removed file is
+// gone for all others, and the history names the actor.
 func TestAttaching(t *testing.T) {
 	w, p := desk(t)
 	owner, party := w.actor(marketA, actor.Enterprise), w.actor(marketA, actor.Broker)
@@ -189,7 +189,7 @@ func TestAttaching(t *testing.T) {
 	refused("one more than a record has", at(owner, own.ID, disclosure.Private), fault.TooLarge)
 }
 
-// TestOpenings: owner, uploader and administrator read who opened a file; other readers and strangers do not.
+// TestOpenings: owner, uploader and administrator read the openings of a file; other readers and strangers do not.
 func TestOpenings(t *testing.T) {
 	w, p := desk(t)
 	p[actor.Admin] = Access{Level: disclosure.Private}
@@ -223,7 +223,7 @@ func TestOpenings(t *testing.T) {
 	}
 }
 
-// TestRelease: a record that is deleted leaves no file behind.
+// TestRelease: a deleted record leaves no file behind.
 func TestRelease(t *testing.T) {
 	w, _ := desk(t)
 	owner := w.actor(marketA, actor.Enterprise)

@@ -7,8 +7,8 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves that uploads have their bytes and belong to records that are there. It runs after the checks
-// that name the records (check.Case.Record).
+// CheckConsistency proves that uploads have their bytes and belong to existing records. It runs after the checks that
+// name the records (check.Case.Record).
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return nil
@@ -43,8 +43,8 @@ func drop(file string, l Link, market string) func(store.Tx) error {
 	}
 }
 
-// CheckAttachment reports a reference of a record to a file that is not there, has another content, or does not know of
-// the record (its readers could not open it).
+// CheckAttachment reports a reference of a record to a file that does not exist, has other content, or has no link to
+// the record. Without the link its readers could not open it.
 func CheckAttachment(c *check.Case, kind, noun, id, serial, what, file, blob string) error {
 	if file == "" {
 		c.Blob(noun, id, serial, what, blob, -1)

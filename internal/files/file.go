@@ -16,23 +16,23 @@ const (
 	ImageFile      = "image"      // jpeg, png
 )
 
-// Link names a record to which a file belongs, and who may read the file there.
+// Link names a record of a file and the level at which the record shows it.
 type Link struct {
 	Kind   string           `json:"kind"` // demand, achievement, deal, contract, claim …
 	Record string           `json:"record"`
 	Level  disclosure.Level `json:"level"`
 	At     int64            `json:"at"`               // UTC ms
-	Passed bool             `json:"passed,omitempty"` // the office attached it: no review is waited for
+	Passed bool             `json:"passed,omitempty"` // attached by the office, so no review is needed
 }
 
-// File is an uploaded file: who brought it, what it is, and to which records it belongs.
+// File is an uploaded file: uploader, content and links to records.
 type File struct {
 	store.Meta
 	Name         string `json:"name"` // as uploaded, without folders
 	Purpose      string `json:"purpose"`
 	Blob         string `json:"blob"` // SHA-256 of the content, lower-case hex
 	Size         int64  `json:"size"` // bytes
-	Type         string `json:"type"` // media type by its bytes
+	Type         string `json:"type"` // media type, from the bytes
 	Uploader     string `json:"uploader"`
 	UploaderName string `json:"uploaderName"`
 	Org          string `json:"org,omitempty"`
@@ -40,8 +40,8 @@ type File struct {
 	CreatedAt    int64  `json:"createdAt"` // UTC ms
 }
 
-// Files are kept in the market of the uploader's role, which is that of the records. Links of shape 2, of 0.1.0, had no
-// level: whoever could read the record could read the file.
+// Files are kept in the market of the uploader's role, which is that of the records. Links of shape 2 (version 0.1.0)
+// had no level: every reader of the record could read the file.
 var Files = store.Define(store.Def[File]{
 	Name: "files", Shape: 3, Oldest: 2, Noun: "文件", Meta: func(f *File) *store.Meta { return &f.Meta },
 	Fields: []store.FieldSpec{
@@ -77,7 +77,7 @@ func (f *File) records() []string {
 	return out
 }
 
-// link is the place of a record among the links; -1 when the file does not belong to it.
+// link is the index of a record among the links; -1 when the file has no link to it.
 func (f *File) link(kind, record string) int {
 	return slices.IndexFunc(f.Links, func(l Link) bool { return l.Kind == kind && l.Record == record })
 }
@@ -85,15 +85,15 @@ func (f *File) link(kind, record string) int {
 // Belongs reports whether the file is linked to a record.
 func (f *File) Belongs(kind, record string) bool { return f.link(kind, record) >= 0 }
 
-// own reports whether the actor uploaded the file, or his organisation did.
+// own reports whether the actor or his organisation uploaded the file.
 func (f *File) own(a actor.Actor) bool {
 	return a.Role == actor.System || a.Known() && a.Market == f.Market &&
 		(f.Uploader == a.Person || a.Org != "" && f.Org == a.Org)
 }
 
-// Use reads a file that somebody attaches to a record and notes the link, in the transaction of that record. Its
-// readers are those of the record. Only the uploader or his organisation may attach it (or what the record refers to
-// already), so that nobody reads a file by attaching its id to a record of his own.
+// Use reads a file that an actor attaches to a record and notes the link, in the transaction of that record. The
+// readers of the record become its readers. Only the uploader or his organisation may attach a file, unless the record
+// refers to it already. Else an actor could read any file by attaching its id to a record of his own.
 func Use(tx store.Tx, a actor.Actor, id, kind, record string) (File, error) {
 	f, err := Files.Get(tx, a.Market, id)
 	if err != nil || f.Belongs(kind, record) {
@@ -106,7 +106,7 @@ func Use(tx store.Tx, a actor.Actor, id, kind, record string) (File, error) {
 	return f, Files.Update(tx, &f)
 }
 
-// Release takes all files from a record that is deleted, in the transaction of its deletion.
+// Release removes the links of all files to a record, in the transaction that deletes the record.
 func Release(tx store.Tx, market, kind, record string) error {
 	of, err := linked(tx, market, kind, record)
 	for _, f := range of {

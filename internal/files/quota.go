@@ -10,7 +10,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// Quota counts what an account has uploaded on a day (Asia/Shanghai).
+// Quota counts the uploads of an account on a day (Asia/Shanghai).
 type Quota struct {
 	store.Meta
 	Person string       `json:"person"`
@@ -28,8 +28,8 @@ var Quotas = store.Define(store.Def[Quota]{
 	Indexes: [][]string{{"at"}},
 })
 
-// ChargeUpload counts an upload of so many bytes before it is read. Beyond the quota of the day (SettingsForm) it is
-// fault.TooMany: one account must not fill the disk that all markets share. A file that is refused later stays counted.
+// ChargeUpload counts an upload, in bytes, before it is read. Beyond the quota of the day (SettingsForm) it returns
+// fault.TooMany, because all markets share one disk. A file that is refused later stays counted.
 func (s *Service) ChargeUpload(ctx context.Context, a actor.Actor, bytes int64) error {
 	if a.Role == actor.System {
 		return nil

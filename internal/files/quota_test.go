@@ -50,7 +50,7 @@ func TestUploadQuota(t *testing.T) {
 	}
 }
 
-// TestManyLooseFiles: the sweep works until nothing is left, by age, and by size when there is too much.
+// TestManyLooseFiles: the sweep removes every old file, and the oldest files while their total size is too large.
 func TestManyLooseFiles(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	upload := func(name string, n int, size int64, links ...Link) {
@@ -83,7 +83,7 @@ func TestManyLooseFiles(t *testing.T) {
 	w.now = w.now.Add(2 * time.Hour)
 	upload("noon", 10, 100)
 	sweep(2000, 0) // 2,000 bytes may stay
-	sweep(1500, 5) // the oldest go
-	sweep(100, 5)  // and no younger ones than an hour
+	sweep(1500, 5) // the oldest ones go
+	sweep(100, 5)  // files of the last hour stay
 	sweep(100, 0)
 }

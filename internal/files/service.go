@@ -15,7 +15,7 @@ import (
 	"kebang/internal/store"
 )
 
-// MaxPerRecord bounds the files that are attached to one record.
+// MaxPerRecord is the most files attached to one record.
 const MaxPerRecord = 20
 
 // Service holds the use cases of files.
@@ -25,17 +25,17 @@ type Service struct {
 	kinds map[string]Records
 }
 
-// NewService makes the use cases on a store. Now gives the present instant.
+// NewService makes the use cases on a store. Now gives the current time.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	return &Service{db: db, now: now, kinds: map[string]Records{}}
 }
 
-// Register names the package of a kind of records. It must be done before the first use.
+// Register sets the package of a kind of records. Call it before the first use.
 func (s *Service) Register(kind string, of Records) { s.kinds[kind] = of }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }
 
-// access is how the actor stands to a record; fault.NotFound also for a kind that has no files.
+// access is the access of the actor to a record. It returns fault.NotFound also for a kind without files.
 func (s *Service) access(tx store.Tx, a actor.Actor, market, kind, record string) (Access, error) {
 	of := s.kinds[kind]
 	if of == nil {
@@ -44,8 +44,8 @@ func (s *Service) access(tx store.Tx, a actor.Actor, market, kind, record string
 	return of.FileAccess(tx, a, market, record)
 }
 
-// Put keeps a file for an actor. The blob stands before the record that refers to it. What the purpose does not allow
-// is fault.Invalid or fault.TooLarge.
+// Put stores a file of an actor. The blob is written before the record that refers to it. A content that the purpose
+// does not allow is fault.Invalid; one that is too large is fault.TooLarge.
 func (s *Service) Put(ctx context.Context, a actor.Actor, name, purpose string, size int64,
 	content io.ReadSeeker) (File, error) {
 	t, err := typeOf(content, size, purpose)
@@ -62,8 +62,8 @@ func (s *Service) Put(ctx context.Context, a actor.Actor, name, purpose string, 
 	return f, s.db.Run(ctx, func(tx store.Tx) error { f := f; return Files.Insert(tx, &f) })
 }
 
-// Open reads a file that the actor may read: his own, or one of a record at a level he reads. All others are hidden:
-// fault.NotFound. The caller notes the opening before a byte leaves.
+// Open reads a file that the actor may read: his own, or one of a record at a level he reads. Any other file is
+// fault.NotFound. The caller logs the opening before it sends the first byte.
 func (s *Service) Open(ctx context.Context, a actor.Actor, id string) (File, io.ReadSeekCloser, error) {
 	f, err := store.Read(ctx, s.db, func(tx store.Tx) (File, error) {
 		f, err := find(tx, a, id)
@@ -79,7 +79,7 @@ func (s *Service) Open(ctx context.Context, a actor.Actor, id string) (File, io.
 	return f, r, err
 }
 
-// find reads a file by its id alone: a public one is opened from other markets too.
+// find reads a file by its id alone, because a public file opens from other markets too.
 func find(tx store.Tx, a actor.Actor, id string) (File, error) {
 	f, err := Files.Get(tx, a.Market, id)
 	if fault.Is(err, fault.NotFound) {
@@ -103,19 +103,19 @@ func (s *Service) readable(tx store.Tx, a actor.Actor, f *File) error {
 	return fault.Absent()
 }
 
-// hidden reports whether an error keeps the actor from a record, and is no failure.
+// hidden reports whether an error hides a record from the actor; any other error is a failure.
 func hidden(err error) bool {
 	return fault.Is(err, fault.NotFound) || fault.Is(err, fault.Forbidden) || fault.Is(err, fault.Unauthenticated)
 }
 
-// Attached is a file of a record as one reader sees it.
+// Attached is a file of a record, cut for one reader.
 type Attached struct {
 	File
 	Link
-	By      string // who uploaded it; empty for readers who may not know
-	Waits   bool   // for the next publication
+	By      string // the uploader; empty for readers who may not know
+	Waits   bool   // waits for the next publication
 	Removes bool   // the reader may remove it
-	Log     bool   // the reader may read who opened it
+	Log     bool   // the reader may read the openings
 }
 
 func (x Access) attached(a actor.Actor, f File, l Link) Attached {
@@ -195,7 +195,7 @@ func (s *Service) Attach(ctx context.Context, a actor.Actor, file, kind, record 
 	})
 }
 
-// Detach takes a file from a record. A file without a record goes with the next sweep.
+// Detach removes a file from a record. A file without a record goes with the next sweep.
 func (s *Service) Detach(ctx context.Context, a actor.Actor, file, kind, record string) error {
 	now := s.ms()
 	return s.db.Run(ctx, func(tx store.Tx) error {
@@ -220,7 +220,7 @@ func (s *Service) Detach(ctx context.Context, a actor.Actor, file, kind, record 
 	})
 }
 
-// write keeps the file with a line of its history, which says where it was attached to or taken from.
+// write stores the file with a line of its history that names the record.
 func (s *Service) write(tx store.Tx, a actor.Actor, f *File, step string, l Link, now int64) error {
 	if err := Files.Update(tx, f); err != nil {
 		return err
@@ -229,8 +229,8 @@ func (s *Service) write(tx store.Tx, a actor.Actor, f *File, step string, l Link
 		Reason: recordKey(l.Kind, l.Record) + " " + l.Level.String(), At: now}, f.Market)
 }
 
-// Openings lists who opened a file, the newest first: for those who own it or a record it belongs to, and for the
-// administrator of the market.
+// Openings lists the openings of a file, the newest first. Its owner, the owner of one of its records and the
+// administrator of the market may read them.
 func (s *Service) Openings(ctx context.Context, a actor.Actor, id, after string, limit int) (store.Page[audit.Access],
 	error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (none store.Page[audit.Access], err error) {

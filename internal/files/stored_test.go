@@ -13,12 +13,12 @@ import (
 func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, Quotas, storetest.Filled[Quota](t))
 	f := storetest.Filled[File](t)
-	// the level that links of 0.1.0 have
+	// the level of links of 0.1.0
 	f.Links = []Link{{Kind: "kind", Record: "record", Level: disclosure.Protected, At: f.CreatedAt}}
 	storetest.Golden(t, Files, f)
 }
 
-// TestLinksWithoutLevel: a file of 0.1.0 is found by its record.
+// TestLinksWithoutLevel: the record of a file of 0.1.0 still finds it.
 func TestLinksWithoutLevel(t *testing.T) {
 	w := newWorld(t)
 	body, err := os.ReadFile("testdata/golden/files.v2.json")

@@ -7,16 +7,16 @@ import (
 	"kebang/internal/workday"
 )
 
-// Bounds of uploads that no record refers to. Each may stay for looseGrace: its form may not be saved yet. Beyond
-// looseBytes in all, the oldest go sooner, but none that is younger than looseLeast.
+// Bounds of uploads without a record. Each may stay for looseGrace, because its form may not be saved yet. Beyond
+// looseBytes in all, the oldest go sooner, but none younger than looseLeast.
 const (
 	looseGrace = workday.DayMS
 	looseBytes = 1 << 30
 	looseLeast = 3600 * 1000 // ms
 )
 
-// Sweep removes uploads that no record refers to, by age and by size, and tells how many; their bytes go with the
-// next sweep of the blobs. Maintenance code: it works over all markets.
+// Sweep removes uploads without a record, by age and by size, and returns their number. Their bytes go with the next
+// sweep of the blobs. It is maintenance code over all markets.
 func (s *Service) Sweep(ctx context.Context) (int, error) { return s.sweep(ctx, looseBytes) }
 
 func (s *Service) sweep(ctx context.Context, most int64) (int, error) {
@@ -33,7 +33,7 @@ func (s *Service) sweep(ctx context.Context, most int64) (int, error) {
 	var old []File
 	err = s.db.View(ctx, func(tx store.Tx) error {
 		all, old = 0, nil
-		q := loose(now + looseLeast) // also those of a clock that goes a little ahead
+		q := loose(now + looseLeast) // with those of a clock that is slightly fast
 		q.Sort = []store.Order{{Field: "created"}}
 		return Files.Each(tx, q, func(f File) error {
 			if all += f.Size; f.CreatedAt < now-looseLeast {
@@ -52,7 +52,7 @@ func (s *Service) sweep(ctx context.Context, most int64) (int, error) {
 	return removed, err
 }
 
-// dropLoose removes a file unless a record has taken it meanwhile.
+// dropLoose removes a file unless a record has linked it meanwhile.
 func (s *Service) dropLoose(ctx context.Context, f File) (bool, error) {
 	return store.Write(ctx, s.db, func(tx store.Tx) (bool, error) {
 		is, err := Files.Get(tx, f.Market, f.ID)

@@ -25,12 +25,12 @@ const (
 	ofd  = "application/ofd"
 )
 
-// endings are what may be uploaded, by the media type that the bytes show (never by the word of the browser), with the
-// ending a file is given. OFD (GB/T 33190) is a zip file by its bytes and is told by the file it must hold.
+// endings are the accepted media types with the ending of the stored name. The bytes decide the type, never the claim
+// of the browser. An OFD (GB/T 33190) is a zip file with a certain file inside.
 var endings = map[string]string{"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", docx: ".docx",
 	xlsx: ".xlsx", ofd: ".ofd"}
 
-// typeOf tells the media type of the bytes and refuses what the purpose does not allow.
+// typeOf gives the media type of the bytes and refuses one that the purpose does not allow.
 func typeOf(f io.ReadSeeker, size int64, purpose string) (string, error) {
 	m, err := mimetype.DetectReader(f)
 	if err != nil {
@@ -66,7 +66,7 @@ func typeOf(f io.ReadSeeker, size int64, purpose string) (string, error) {
 	return t, nil
 }
 
-// hasMacros reports whether an office file holds a program, whatever its name says.
+// hasMacros reports whether an office file holds a program, whatever its name.
 func hasMacros(f io.ReadSeeker, size int64) bool {
 	ra, ok := f.(io.ReaderAt)
 	if !ok {
@@ -111,12 +111,12 @@ func isOFD(r io.ReaderAt, size int64) bool {
 	return false
 }
 
-// cleanName leaves the last part of a name, without control characters, with the ending its bytes deserve.
+// cleanName leaves the last part of a name, without control characters, with the ending of its media type.
 func cleanName(name, mediaType string) string {
 	name = filepath.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(r rune) rune {
 		if r < 32 || r == 127 || r == utf8.RuneError || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return -1 // control characters, and those that turn the reading direction to hide an ending
+			return -1 // control characters, and those that hide an ending by turning the reading direction
 		}
 		return r
 	}, name)

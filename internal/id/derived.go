@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Derived makes the same id of the same parts, for records that have an identity of their own outside Kebang, such as a
-// row of an imported table. It has the form of New with the time 0 and 74 bits of a SHA-256, so that two different
-// identities never meet in practice.
+// Derived makes the same id from the same parts. It serves records with an identity outside Kebang, such as a row of an
+// imported table. The id has the form of New with the time 0 and 74 bits of a SHA-256. Two different identities never
+// meet in practice.
 func Derived(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	var u [16]byte

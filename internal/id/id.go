@@ -1,6 +1,6 @@
-// Package id makes the identifiers of all records: UUIDv7 (RFC 9562 §5.7) written as 26 lower-case base32 characters,
-// so that ids made later sort later, by bytes, on every storage engine. Ids are made by the caller of a use case,
-// outside transactions, so that a retry is the same record. The package must not know what an id names.
+// Package id makes the identifiers of all records: UUIDv7 (RFC 9562 §5.7) written as 26 lower-case base32 characters.
+// Later ids sort later, by bytes, on every storage engine. The caller of a use case makes the id outside the
+// transaction, so that a retry is the same record. The package must not know the record of an id.
 package id
 
 import (
@@ -14,18 +14,18 @@ import (
 // Length is the number of characters of every id.
 const Length = 26
 
-// The "extended hex" alphabet of RFC 4648 §7 keeps byte order equal to numeric order; the plain base32 one does not.
+// The "extended hex" alphabet of RFC 4648 §7 keeps byte order equal to numeric order; plain base32 does not.
 var encoding = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
 
-// clock holds the last time used (milliseconds << 12 | fraction), so that ids of one process never run backwards,
-// not even within a millisecond or when the system clock is set back.
+// clock holds the last time used (milliseconds << 12 | fraction). With it the ids of one process only grow, also within
+// a millisecond and when the system clock is set back.
 var clock struct {
 	sync.Mutex
 	last uint64
 }
 
-// New makes an id of the current instant. Ids of one process are strictly increasing; 62 random bits keep those of
-// different processes apart. Safe for concurrent use.
+// New makes an id of the current instant. Ids of one process strictly increase; 62 random bits separate those of
+// different processes. Safe for concurrent use.
 func New() string {
 	now := time.Now()
 	ms := uint64(now.UnixMilli())
@@ -47,8 +47,8 @@ func New() string {
 	return encoding.EncodeToString(u[:])
 }
 
-// Valid reports whether s has the exact form New gives: length, alphabet, UUID version 7 and variant, no stray bits.
-// It says nothing about whether such a record exists.
+// Valid reports whether s has the exact form of New: length, alphabet, UUID version 7 and variant, no stray bits. It
+// does not say whether such a record exists.
 func Valid(s string) bool {
 	_, ok := decode(s)
 	return ok
@@ -71,6 +71,6 @@ func decode(s string) (u [16]byte, ok bool) {
 	if err != nil || n != len(u) || u[6]>>4 != 7 || u[8]>>6 != 2 {
 		return u, false
 	}
-	// 26 characters carry 130 bits: the last two must be zero, or two spellings would name one record.
+	// 26 characters carry 130 bits. The last two must be zero, else two spellings would name one record.
 	return u, encoding.EncodeToString(u[:]) == s
 }

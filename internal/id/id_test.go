@@ -18,7 +18,7 @@ func TestNewIsValidAndCarriesItsTime(t *testing.T) {
 	if len(s) != Length || strings.ToLower(s) != s {
 		t.Errorf("New() = %q, want %d lower-case characters", s, Length)
 	}
-	// The monotonic counter may run ahead of the clock by what earlier ids of this process used up.
+	// The monotonic counter may run ahead of the clock by the earlier ids of this process.
 	if got := Time(s); got < before || got > after+1 {
 		t.Errorf("Time = %d, want in [%d, %d]", got, before, after+1)
 	}

@@ -7,7 +7,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Failed lists the events of a market that were given up, for its administrator; at most 1000.
+// Failed lists the given-up events of a market for its administrator, at most 1000.
 func (w *Worker) Failed(ctx context.Context, market string) ([]store.Event, error) {
 	var out []store.Event
 	err := w.eng.View(ctx, func(tx store.Tx) error {
@@ -20,7 +20,7 @@ func (w *Worker) Failed(ctx context.Context, market string) ([]store.Event, erro
 	return out, err
 }
 
-// Waiting lists the events of a market that wait or are being worked off, the next one first; at most a hundred.
+// Waiting lists the waiting and leased events of a market, the next one first, at most a hundred.
 func (w *Worker) Waiting(ctx context.Context, market string) ([]store.Event, error) {
 	var out []store.Event
 	err := w.eng.View(ctx, func(tx store.Tx) error {
@@ -32,7 +32,7 @@ func (w *Worker) Waiting(ctx context.Context, market string) ([]store.Event, err
 	return out, err
 }
 
-// Pending counts the events of a market that wait or are being worked off.
+// Pending counts the waiting and leased events of a market.
 func (w *Worker) Pending(ctx context.Context, market string) (int64, error) {
 	var n int64
 	err := w.eng.View(ctx, func(tx store.Tx) error {
@@ -44,7 +44,7 @@ func (w *Worker) Pending(ctx context.Context, market string) (int64, error) {
 	return n, err
 }
 
-// Retry makes a given-up event due at once with all its tries; fault.WrongState when it was not given up.
+// Retry makes a given-up event due at once with all its tries. Any other event is fault.WrongState.
 func (w *Worker) Retry(ctx context.Context, market, id string) error {
 	now := w.now()
 	err := w.given(ctx, market, id, func(tx store.Tx, e *store.Event) error {
@@ -57,7 +57,7 @@ func (w *Worker) Retry(ctx context.Context, market, id string) error {
 	return err
 }
 
-// Dismiss deletes a given-up event; fault.WrongState when it was not given up.
+// Dismiss deletes a given-up event. Any other event is fault.WrongState.
 func (w *Worker) Dismiss(ctx context.Context, market, id string) error {
 	return w.given(ctx, market, id, store.Events.Delete)
 }

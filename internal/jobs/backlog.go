@@ -17,20 +17,20 @@ type Depth struct {
 const (
 	StateDue     = "due"      // waits for a worker
 	StateLeased  = "leased"   // held by a living worker
-	StateDelayed = "delayed"  // in back-off after a failure, or meant for later
+	StateDelayed = "delayed"  // in back-off after a failure, or emitted for a later time
 	StateGivenUp = "given_up" // needs an administrator
 )
 
 // Backlog is the outbox of all markets at one moment.
 type Backlog struct {
 	Depths    []Depth
-	OldestDue time.Duration // how long the longest waiting event has been due; 0 when none waits
+	OldestDue time.Duration // time since the oldest waiting event became due; 0 when none waits
 	// LeaseAge is the longest time since a worker renewed a lease that it holds. A living worker renews every third of
-	// Options.Lease; an age beyond Options.Lease means that the worker died and nobody has taken over yet.
+	// Options.Lease. An age beyond Options.Lease means that the worker died and no other has taken over yet.
 	LeaseAge time.Duration
 }
 
-// Backlog looks at the outbox of all markets. It reads counts, and at most a thousand of the events that may be leased.
+// Backlog reads the outbox of all markets: counts, and at most a thousand of the events that may be leased.
 func (w *Worker) Backlog(ctx context.Context) (Backlog, error) {
 	now := w.now()
 	var b Backlog
@@ -60,7 +60,7 @@ func (w *Worker) Backlog(ctx context.Context) (Backlog, error) {
 	return b, err
 }
 
-// leases finds what is held: a lease that runs is due later by its index value, one that ran out is due.
+// leases finds the leased events. By its index value a running lease is due later, and an expired one is due.
 func (w *Worker) leases(tx store.Tx, now int64, due, later store.Query, b *Backlog) error {
 	later.Where = append(later.Where, store.Cond{Field: "due", Op: store.Le, Value: now + w.o.Lease.Milliseconds()})
 	for _, q := range []store.Query{due, later} {

@@ -15,7 +15,7 @@ const batch = 100
 
 func (w *Worker) now() int64 { return w.o.Now().UnixMilli() }
 
-// next gives a due event that nobody held when it was read; nil when there is none.
+// next gives a due event without a lease; nil when there is none.
 func (w *Worker) next(ctx context.Context) (*store.Event, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -30,8 +30,8 @@ func (w *Worker) next(ctx context.Context) (*store.Event, error) {
 	return &e, nil
 }
 
-// fetch reads events that are due, and now and then those that stand so far ahead that only a clock can have put them
-// there, which was set back since.
+// fetch reads due events. Now and then it reads events too far in the future: a clock made them so and was set back
+// since.
 func (w *Worker) fetch(ctx context.Context) error {
 	now := w.now()
 	due := []store.Cond{{Field: "due", Op: store.Le, Value: now}}
@@ -57,21 +57,22 @@ func (w *Worker) fetch(ctx context.Context) error {
 	})
 }
 
-// aheadEvery is how many looks for due events come before one for those that stand too far ahead.
+// aheadEvery is the number of looks for due events before one look for events too far in the future.
 const aheadEvery = 60
 
-// horizon is how far ahead an event may rightly stand, in ms: twice the longest pause or lease.
+// horizon is the farthest correct time of an event in the future, in ms: twice the longest pause or lease.
 func (w *Worker) horizon() int64 {
 	return 2 * max(w.o.Lease, w.o.Backoff(w.o.Tries), 15*time.Minute).Milliseconds()
 }
 
-// due says whether an event may be taken.
+// due reports whether an event may be taken.
 func (w *Worker) due(e *store.Event, now int64) bool {
 	at := max(e.Due, e.Leased)
 	return !e.Given && (at <= now || at > now+w.horizon())
 }
 
-// lease marks the event as held by this worker. false: someone else was faster, or it is not due any more.
+// lease marks the event as held by this worker. It is false when another worker was faster, or the event is not due any
+// more.
 func (w *Worker) lease(ctx context.Context, seen store.Event) (store.Event, bool, error) {
 	var e store.Event
 	now, token := w.now(), fmt.Sprintf("%s/%d", w.o.Name, w.seq.Add(1))
@@ -92,7 +93,8 @@ func (w *Worker) lease(ctx context.Context, seen store.Event) (store.Event, bool
 	return e, err == nil, err
 }
 
-// change applies fn to the event if this worker still holds it; otherwise the outcome belongs to whoever took it over.
+// change applies fn to the event if this worker still holds it. Otherwise the outcome is up to the worker that took
+// over.
 func (w *Worker) change(ctx context.Context, held store.Event, fn func(store.Tx, *store.Event) error) error {
 	err := w.eng.Run(ctx, func(tx store.Tx) error {
 		e, err := store.Events.Get(tx, held.Market, held.ID)
@@ -133,8 +135,8 @@ func (w *Worker) renew(ctx context.Context, held store.Event) (stop func()) {
 	return func() { cancel(); wg.Wait() }
 }
 
-// finish deletes the event, or gives it free for the next try. One that was emitted anew while it was worked on stays
-// and is due at once: the handlers may have read the record before that change. Given tells that it was given up.
+// finish deletes the event, or frees it for the next try. An event emitted again during the work stays and is due at
+// once, because the handlers may have read the older record. Given reports that it was given up.
 func (w *Worker) finish(ctx context.Context, held store.Event, failure error) (given bool, err error) {
 	now := w.now()
 	down := fault.Is(failure, fault.Unavailable)
@@ -148,7 +150,7 @@ func (w *Worker) finish(ctx context.Context, held store.Event, failure error) (g
 		e.Leased, e.Worker = 0, ""
 		if failure != nil && !again {
 			e.Failure = cut(failure.Error())
-			if down { // no fault of the job: its name rests, and then it is due at once
+			if down { // not the fault of the job: its name rests, then it is due at once
 				e.Due = now
 				return store.Events.Update(tx, e)
 			}

@@ -6,8 +6,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// outage is how long the events of a name rest because an engine that their handlers need is down. Only the name rests:
-// what does not need that engine goes on. Nothing is counted against an event, however long it lasts.
+// outage is the rest of all events of a name while an engine that their handlers need is down. Events of other names go
+// on. The rest costs an event no try, however long it lasts.
 type outage struct {
 	until time.Time
 	pause time.Duration
@@ -15,7 +15,7 @@ type outage struct {
 
 const firstOutage = 250 * time.Millisecond
 
-// note remembers what a handler found.
+// note records the result of a handler.
 func (w *Worker) note(name string, failure error) {
 	down := fault.Is(failure, fault.Unavailable)
 	w.mu.Lock()
@@ -25,7 +25,7 @@ func (w *Worker) note(name string, failure error) {
 	switch {
 	case failure == nil:
 		delete(w.down, name)
-	case down && (!resting || !now.Before(o.until)): // one of several that ran at once makes the pause longer
+	case down && (!resting || !now.Before(o.until)): // only the first of several parallel failures lengthens the pause
 		o.pause = min(max(2*o.pause, firstOutage), w.o.Outage)
 		o.until = now.Add(o.pause)
 		if !resting {
@@ -36,13 +36,15 @@ func (w *Worker) note(name string, failure error) {
 	}
 }
 
-// paused is called with the lock held.
+// paused reports whether a name rests. The caller holds the lock.
 func (w *Worker) paused(name string) bool {
 	o, ok := w.down[name]
-	return ok && w.o.Now().Before(o.until) && o.until.Sub(w.o.Now()) <= w.o.Outage // or the clock was set back
+	// a later start means that the clock was set back
+	return ok && w.o.Now().Before(o.until) && o.until.Sub(w.o.Now()) <= w.o.Outage
 }
 
-// awake lists the names that may be taken, with the lock held; nil means all of them, also those without a handler.
+// awake lists the names that may be taken; nil means all of them, also those without a handler. The caller holds the
+// lock.
 func (w *Worker) awake() []string {
 	names, resting := []string{}, false
 	for name := range w.handlers {

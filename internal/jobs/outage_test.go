@@ -12,12 +12,12 @@ import (
 	"kebang/internal/store"
 )
 
-// TestOutage: while an engine is down the jobs that need it wait and lose no try, however long it takes; other jobs go
-// on; and seconds after its return everything is worked off.
+// TestOutage: while an engine is down its jobs wait and lose no try, and other jobs go on. Seconds after its return all
+// jobs are done.
 func TestOutage(t *testing.T) {
 	b := start(t)
 	w := b.worker(Options{Tries: 3, Outage: 3 * time.Second})
-	var mu sync.Mutex // jobs of one kind run beside each other
+	var mu sync.Mutex // jobs of one kind run in parallel
 	up, calls, others, found := false, 0, 0, map[string]bool{}
 	w.Handle("search", func(_ context.Context, e store.Event) error {
 		mu.Lock()
@@ -62,7 +62,7 @@ func TestOutage(t *testing.T) {
 	}
 }
 
-// TestOutageOfOne: an error that is no outage still counts.
+// TestOutageOfOne: an error that is no outage costs a try.
 func TestOutageOfOne(t *testing.T) {
 	b := start(t)
 	w := b.worker(Options{Tries: 2})
@@ -77,7 +77,7 @@ func TestOutageOfOne(t *testing.T) {
 	}
 }
 
-// TestClockSetBack: what was emitted and leased while the clock stood a day ahead is not lost for a day.
+// TestClockSetBack: an event emitted and leased while the clock was a day ahead is not delayed by a day.
 func TestClockSetBack(t *testing.T) {
 	b := start(t)
 	b.clock.forward(24 * time.Hour)
@@ -100,8 +100,8 @@ func TestClockSetBack(t *testing.T) {
 	}
 }
 
-// TestClockSetForth: a worker whose clock runs ahead takes over what another still holds. Handlers may run twice; the
-// outcome belongs to the one that took over, and the other one changes nothing any more.
+// TestClockSetForth: a worker with a fast clock takes over a lease of another one. Handlers may run twice. Only the
+// worker that took over decides the outcome.
 func TestClockSetForth(t *testing.T) {
 	b := start(t)
 	b.emit("a", "1")

@@ -1,6 +1,7 @@
-// Package jobs works off the outbox: it takes events by their state, leases each, calls the handlers of its name and
-// deletes it, or tries again later and gives up visibly. It must not know any domain package; cmd registers the
-// reactions by event name. Handlers read the record as it now is and may run twice, at the same time or late.
+// Package jobs works off the events of the outbox with leases and retries. It takes events by their state, leases each
+// and calls the handlers of its name. Then it deletes the event, or tries again later and gives up visibly. It must not
+// know any domain package; cmd registers the handlers by event name. Handlers read the present record and may run
+// twice, at the same time or late.
 package jobs
 
 import (
@@ -19,27 +20,27 @@ import (
 // Handler reacts to one event. An error or a panic makes the worker try again later.
 type Handler func(ctx context.Context, e store.Event) error
 
-// Options of a worker; the zero value of each field means the default in brackets.
+// Options of a worker. A zero field means the default in brackets.
 type Options struct {
 	Now      func() time.Time // the clock of leases and back-off [time.Now]
 	Log      *slog.Logger     // [discards]
-	Name     string           // who holds a lease, unique among processes that share a store [made by chance]
-	Parallel int              // handlers at once [2]
-	// a lost worker's events are taken over after this time; a living one renews [1 min]
+	Name     string           // name of the worker, unique among processes of a store [random]
+	Parallel int              // handlers at the same time [2]
+	// Lease is the time until the events of a dead worker are taken over; a living one renews it [1 min].
 	Lease   time.Duration
-	Poll    time.Duration             // how often to look without being woken [1 s]
+	Poll    time.Duration             // pause between looks without being woken [1 s]
 	Tries   int                       // failures in a row before giving up [8]
 	Backoff func(n int) time.Duration // pause after the n-th failure [0.25 s, four times more each, at most 15 min]
-	Outage  time.Duration             // longest pause of an event's name while an engine is down [2 s]
-	Grace   time.Duration             // how long running handlers may go on after the end of Run's context [10 s]
-	// Watch is told before the handlers of an event run, and the function it gives with their result [watches nothing].
+	Outage  time.Duration             // longest rest of an event's name while an engine is down [2 s]
+	Grace   time.Duration             // time for running handlers after the end of Run's context [10 s]
+	// Watch is called before the handlers of an event run, and its returned function with their result [nothing].
 	Watch func(ctx context.Context, e store.Event) (context.Context, func(Result))
 }
 
-// Result is how the work on an event ended.
+// Result is the result of the work on an event.
 type Result string
 
-// The results. An event that was given up stays until an administrator retries or dismisses it.
+// The results. A given-up event stays until an administrator retries or dismisses it.
 const (
 	Done    Result = "done"
 	Failed  Result = "failed"
@@ -57,10 +58,10 @@ type Worker struct {
 
 	mu       sync.Mutex
 	handlers map[string][]Handler
-	down     map[string]outage // names whose handlers found an engine down
-	queue    []store.Event     // due when read; each is looked at anew when leased
+	down     map[string]outage // names that rest, because an engine is down
+	queue    []store.Event     // due when read; each is checked again when leased
 	running  int
-	looked   int // for due events, modulo aheadEvery
+	looked   int // looks for due events, modulo aheadEvery
 }
 
 // New makes a worker; register its handlers before Run or Drain.
@@ -112,8 +113,8 @@ func backoff(n int) time.Duration {
 	return min(longest, 250*time.Millisecond<<(2*(n-1)))
 }
 
-// Handle registers a reaction to the events of a name. Several of one name run in the order of registration; when one
-// fails, all of them run again. An event without any handler is dropped: nobody in this program waits for it.
+// Handle registers a handler for the events of a name. Several handlers of one name run in the order of registration;
+// when one fails, all run again. An event without a handler is dropped.
 func (w *Worker) Handle(name string, fn func(ctx context.Context, e store.Event) error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -159,11 +160,11 @@ func (w *Worker) Run(ctx context.Context) {
 	}
 }
 
-// Drain works until nothing due is left and none of this worker's handlers runs; events in back-off are not due. It may
-// be used beside Run.
+// Drain works until no event is due and no handler of this worker runs. Events in back-off are not due. It may run
+// beside Run.
 func (w *Worker) Drain(ctx context.Context) error {
 	for {
-		idle := !w.busy() // asked first: a handler that ends now may have emitted
+		idle := !w.busy() // asked first, because a handler that ends now may have emitted
 		took, err := w.step(ctx, ctx)
 		if err != nil {
 			return err
@@ -178,7 +179,7 @@ func (w *Worker) Drain(ctx context.Context) error {
 	}
 }
 
-// settle waits until a handler ends. One signal reaches one waiter, and there may be two, so it looks again soon.
+// settle waits until a handler ends. One signal reaches one waiter and there may be two, so it looks again soon.
 func (w *Worker) settle(ctx context.Context) {
 	select {
 	case <-ctx.Done():
@@ -245,7 +246,7 @@ func (w *Worker) work(ctx context.Context, e store.Event) {
 		}
 	}
 	stop()
-	// The result counts even if the process is ending.
+	// The result counts even when the process is ending.
 	given, err := w.finish(context.WithoutCancel(ctx), e, failure)
 	if err != nil {
 		w.o.Log.ErrorContext(ctx, "cannot close a job", "event", e.ID, "market", e.Market, "error", err)
@@ -260,7 +261,7 @@ func (w *Worker) work(ctx context.Context, e store.Event) {
 	}
 }
 
-// call turns a panic into a failure; the stack is for the log only, the event keeps what an administrator can read.
+// call turns a panic into a failure. The stack goes to the log only; the event keeps a sentence for the administrator.
 func (w *Worker) call(ctx context.Context, h Handler, e store.Event) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -16,7 +16,7 @@ import (
 
 const market = "533524"
 
-// clock is moved by the tests alone.
+// clock moves only when a test moves it.
 type clock struct{ ms atomic.Int64 }
 
 func (c *clock) now() time.Time          { return time.UnixMilli(c.ms.Load()) }
@@ -90,7 +90,8 @@ func TestDrainWorksEachEventOnce(t *testing.T) {
 		return nil
 	})
 	chained := false
-	w.Handle("note.changed", func(ctx context.Context, e store.Event) error { // a second reaction, which emits on
+	// a second handler, which emits another event
+	w.Handle("note.changed", func(ctx context.Context, e store.Event) error {
 		if e.Record != "7" {
 			return nil
 		}
@@ -131,7 +132,7 @@ func TestBackoffGivingUpAndRetry(t *testing.T) {
 	b.emit("a", "1")
 	for i, pause := range []time.Duration{250 * time.Millisecond, time.Second} {
 		b.drain(w)
-		b.drain(w) // in back-off: not due
+		b.drain(w) // in back-off, so not due
 		if calls != i+1 {
 			t.Fatalf("%d calls, want %d", calls, i+1)
 		}
@@ -181,7 +182,7 @@ func TestDismissAndNewEmission(t *testing.T) {
 	b.emit("a", "1")
 	b.emit("a", "2")
 	b.drain(w)
-	b.emit("a", "1") // a new emission is a new chance
+	b.emit("a", "1") // another emission renews the tries
 	b.drain(w)
 	left := b.events()
 	if len(left) != 1 || left[0].Record != "2" || !left[0].Given {
@@ -195,7 +196,7 @@ func TestDismissAndNewEmission(t *testing.T) {
 	}
 }
 
-// An event that is emitted anew while it is worked on is worked off once more.
+// An event emitted again during the work is worked off once more.
 func TestEmittedMeanwhile(t *testing.T) {
 	for _, failure := range []error{nil, errors.New("no luck")} {
 		b := start(t)
@@ -216,7 +217,7 @@ func TestEmittedMeanwhile(t *testing.T) {
 	}
 }
 
-// A lost worker's events are taken over when its lease has ended, and its late outcome changes nothing.
+// The events of a lost worker are taken over after its lease, and its late outcome changes nothing.
 func TestLostWorker(t *testing.T) {
 	b := start(t)
 	first, second := b.worker(Options{Name: "first", Lease: time.Hour}), b.worker(Options{Name: "second",
@@ -243,7 +244,7 @@ func TestLostWorker(t *testing.T) {
 	if calls != 1 {
 		t.Fatalf("%d calls after the lease ended", calls)
 	}
-	b.emit("a", "1") // a new event of the same id, while the lost worker still hangs
+	b.emit("a", "1") // another event with the same id while the lost worker still hangs
 	close(hang)
 	for first.busy() {
 		first.settle(t.Context())
@@ -257,7 +258,7 @@ func TestLostWorker(t *testing.T) {
 	}
 }
 
-// Two workers on one store share the work; nothing is worked off by both.
+// Two workers on one store share the work; no event is done by both.
 func TestTwoWorkers(t *testing.T) {
 	b := start(t)
 	var calls atomic.Int64
@@ -276,10 +277,10 @@ func TestTwoWorkers(t *testing.T) {
 	}
 }
 
-// Run is woken by a commit through the wrapped engine, and lets the running handler finish when it is stopped.
+// A commit through the wrapped engine wakes Run. When stopped, Run lets the running handler finish.
 func TestRunWakesAndStops(t *testing.T) {
 	b := start(t)
-	w := b.worker(Options{Poll: time.Hour}) // so that only waking can start it
+	w := b.worker(Options{Poll: time.Hour}) // only waking can start the handler
 	eng := w.Engine(b.eng)
 	began, end := make(chan string), make(chan struct{})
 	w.Handle("a", func(_ context.Context, e store.Event) error {
@@ -318,7 +319,7 @@ func TestRunWakesAndStops(t *testing.T) {
 	}
 }
 
-// A handler that outlives the grace time is told by its context; its event stays for the next start.
+// The context tells a handler that outlives the grace time. Its event stays for the next start.
 func TestGrace(t *testing.T) {
 	b := start(t)
 	w := b.worker(Options{Grace: time.Nanosecond})
@@ -343,7 +344,7 @@ func TestGrace(t *testing.T) {
 // A living worker keeps its lease however long the handler takes.
 func TestRenew(t *testing.T) {
 	b := start(t)
-	// looked at by the real ticker, written by the clock of the test
+	// The lease is renewed by the real ticker and written by the clock of the test.
 	w := b.worker(Options{Lease: 3 * time.Millisecond})
 	w.Handle("a", func(ctx context.Context, e store.Event) error {
 		b.clock.forward(time.Hour)

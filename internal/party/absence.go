@@ -15,7 +15,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// Absence is 暂不在岗: from the first to the last day nobody of the unit answers (榨季, 寒暑假), and its clocks stand still.
+// Absence is 暂不在岗. From the first to the last day no member of the unit answers (榨季, 寒暑假), and its clocks stand still.
 type Absence struct {
 	From workday.Date `json:"from"`
 	To   workday.Date `json:"to"` // included
@@ -23,7 +23,7 @@ type Absence struct {
 	By   string       `json:"by,omitempty"` // name of the person who entered it
 }
 
-// Covers reports whether the day lies in the absence.
+// Covers reports whether the day lies in the absence, both ends included.
 func (x Absence) Covers(d workday.Date) bool { return x.From <= d && d <= x.To }
 
 // The bounds of absences: a crushing season lasts up to six months.
@@ -32,10 +32,10 @@ const (
 	maxAbsences    = 12
 )
 
-// AbsentRoles are those whose units answer deals, and can be away.
+// AbsentRoles are the roles whose units answer deals and can be absent.
 var AbsentRoles = []actor.Role{actor.Enterprise, actor.Institute, actor.Researcher, actor.Agency, actor.Commissioner}
 
-// AbsencesOf reads the absences of a side of a deal: of the organisation, or of the person who stands alone.
+// AbsencesOf reads the absences of a side of a deal: of its organisation, or of a person without one.
 func AbsencesOf(tx store.Tx, org, person string) ([]Absence, error) {
 	if org != "" {
 		o, err := Organizations.Get(tx, store.National, org)
@@ -48,7 +48,7 @@ func AbsencesOf(tx store.Tx, org, person string) ([]Absence, error) {
 	return p.Absences, store.Optional(err)
 }
 
-// Absences reads those of the actor's own unit, or his own.
+// Absences reads the absences of the actor's organisation, or of the actor without one.
 func (s *Service) Absences(ctx context.Context, a actor.Actor) ([]Absence, error) {
 	if err := a.Require(AbsentRoles...); err != nil {
 		return nil, err
@@ -56,8 +56,8 @@ func (s *Service) Absences(ctx context.Context, a actor.Actor) ([]Absence, error
 	return store.Read(ctx, s.db, func(tx store.Tx) ([]Absence, error) { return AbsencesOf(tx, a.Org, a.Person) })
 }
 
-// SetAbsences replaces the absences of the actor's unit, or his own, from today on. What has begun can be ended or made
-// longer, not taken back: clocks stood still for it.
+// SetAbsences replaces the absences of the actor's organisation, or of the actor without one, from today on. A running
+// absence can be shortened or extended but not withdrawn, because clocks stood still for it.
 func (s *Service) SetAbsences(ctx context.Context, a actor.Actor, want []Absence) ([]Absence, error) {
 	if err := a.Require(AbsentRoles...); err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (s *Service) SetAbsences(ctx context.Context, a actor.Actor, want []Absence
 	})
 }
 
-// mergeAbsences keeps what has begun and takes the rest from the list that was asked for.
+// mergeAbsences keeps the absences that have begun and takes the others from the requested list.
 func mergeAbsences(old, want []Absence, today workday.Date, by string) ([]Absence, error) {
 	var bad fault.Fields
 	var out []Absence
@@ -156,7 +156,7 @@ func mergeAbsences(old, want []Absence, today workday.Date, by string) ([]Absenc
 		}
 	}
 	if n := len(out); n > maxAbsences {
-		past := out[n-maxAbsences-1] // the newest of those that go
+		past := out[n-maxAbsences-1] // the newest of those that are dropped
 		out = out[n-maxAbsences:]
 		if past.To >= today {
 			bad.Note("/absences", fault.T("at-most-12-absences-merge",

@@ -15,7 +15,8 @@ import (
 	"kebang/internal/workday"
 )
 
-// TestSetAbsences: what is wrong is refused at its field; what has begun can be ended or made longer, not taken back.
+// TestSetAbsences: a mistake is refused at its field. A running absence can be shortened or extended, but not
+// withdrawn.
 func TestSetAbsences(t *testing.T) {
 	w := newWorld(t) // 1 March 2026
 	ctx := context.Background()
@@ -84,7 +85,7 @@ func TestSetAbsences(t *testing.T) {
 	if got := set(span("2026-03-02", "2026-04-30")); got != "2026-03-02/2026-04-30 陈工" {
 		t.Errorf("made longer: %s", got)
 	}
-	// Another unit, and one of the same person in another role, have their own.
+	// Another unit, and the same person in another role, have their own absences.
 	if xs, err := w.Absences(ctx, actor.Actor{Person: "p", Market: marketA, Role: actor.Researcher}); err != nil ||
 		len(xs) != 0 {
 		t.Errorf("alone he is away %v, %v", xs, err)

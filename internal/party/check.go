@@ -33,7 +33,7 @@ func CheckText(bad *fault.Fields, pointer string, noun vocab.Term, value string,
 	}
 }
 
-// CheckReach notes a phone number or an e-mail address that cannot be one; at is the JSON pointer of the person.
+// CheckReach notes a malformed phone number or e-mail address. At is the JSON pointer of the person.
 func CheckReach(bad *fault.Fields, at, phone, email string) {
 	if phone != "" && !phoneForm.MatchString(phone) {
 		bad.Note(at+"/phone", fault.T("telephone-number-takes-digits-only",
@@ -69,8 +69,8 @@ func checkContacts(bad *fault.Fields, cs []Contact) {
 	}
 }
 
-// grams are the single characters and pairs of neighbours of the texts, lower case, at most 200 of them: the store
-// finds records by a part of their name with them, without a search engine.
+// grams are the single characters and pairs of neighbours of the texts, lower case, at most 200. With them the store
+// finds records by a part of their name, without a search engine.
 func grams(texts ...string) []string {
 	seen := map[string]bool{}
 	var out []string
@@ -92,7 +92,7 @@ func grams(texts ...string) []string {
 	return out
 }
 
-// wanted are the grams that a record must have to hold the words: the pairs, or the character when there is only one.
+// wanted are the grams that a record with the words must have: the pairs, or the single character.
 func wanted(words string) []string {
 	rs := []rune(strings.ToLower(strings.Join(strings.Fields(words), "")))
 	if len(rs) == 1 {

@@ -6,8 +6,8 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the parties of a market, or the national ones: memberships lead to markets and organisations,
-// codes are real. The history is for CheckHistory.
+// CheckConsistency proves the parties of a market, or the national ones. Memberships lead to markets and organisations,
+// and codes are valid. CheckHistory proves the history.
 func CheckConsistency(c *check.Case) error {
 	if !c.National() {
 		return nil
@@ -46,7 +46,7 @@ func checkOrganizations(c *check.Case, markets map[string]bool) error {
 	})
 }
 
-// checkAbsences proves what SetAbsences keeps: clocks stand still by these days.
+// checkAbsences proves the rules of SetAbsences, because clocks stand still on these days.
 func checkAbsences(c *check.Case, noun, id, name string, xs []Absence) {
 	if len(xs) > maxAbsences {
 		c.Found(noun, id, name, "有 %d 段暂不在岗，最多 %d 段。请由该单位重新设置。", len(xs), maxAbsences)

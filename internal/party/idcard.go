@@ -12,8 +12,8 @@ import (
 
 var idWeights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 
-// IDCard reports whether the text is the number of an identity card as GB 11643-1999 says: a place, a day of birth, a
-// serial and the right check character. Nothing of the kind may stand in public.
+// IDCard reports whether the text is the number of an identity card by GB 11643-1999. It has a place, a day of birth, a
+// serial and the right check character. No such number may be public.
 func IDCard(text string) bool {
 	s := strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), ""))
 	if !likeIDCard(s) {
@@ -29,13 +29,13 @@ func IDCard(text string) bool {
 	return s[17] == "10X98765432"[sum%11]
 }
 
-// LikeIDCard reports whether the text has the build of an identity card number, also one with a slip in it.
+// LikeIDCard reports whether the text has the form of an identity card number, also one with a slip in it.
 func LikeIDCard(text string) bool {
 	return likeIDCard(strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), "")))
 }
 
-// likeIDCard reports whether s has the build of an identity card number, be it a false one: 17 digits and a digit or X,
-// a province in front and a day of birth behind it (one that may not exist).
+// likeIDCard reports whether s has the form of an identity card number, right or wrong. The form is 17 digits and a
+// digit or X, with a province first and a day of birth after it.
 func likeIDCard(s string) bool {
 	if len(s) != 18 || strings.Trim(s[:17], "0123456789") != "" || strings.IndexByte("0123456789X", s[17]) < 0 ||
 		!province(s[:2]) {

@@ -24,11 +24,11 @@ type MarketForm struct {
 	SecondRegistrarFen int64      `json:"secondRegistrarFen,omitempty" minimum:"0" doc:"amount：技术交易额从这个数额（分）起须复核"`
 }
 
-// Market is a county, city or province that runs on Kebang: the tenant all other records belong to.
+// Market is a county, city or province that runs on Kebang. It is the tenant of all other records.
 type Market struct {
 	store.Meta
 	MarketForm
-	Calendar  string `json:"calendar"` // workday calendar; "cn" is the national one
+	Calendar  string `json:"calendar"` // name of the workday calendar; "cn" is the national one
 	Demo      bool   `json:"demo"`     // demonstration data: banner on every page, mark on every export
 	CreatedAt int64  `json:"createdAt"`
 	UpdatedAt int64  `json:"updatedAt"`
@@ -42,10 +42,10 @@ var Markets = store.Define(store.Def[Market]{
 	Unique: [][]string{{"name"}}, Indexes: [][]string{{"region"}},
 })
 
-// MaxIntroductions is how many unanswered introductions a broker may have open at once.
+// MaxIntroductions is the most unanswered introductions that a broker may have.
 func (f *MarketForm) MaxIntroductions() int { return cmp.Or(f.Introductions, 20) }
 
-// Check collects the mistakes of the form; at is the JSON pointer of the form.
+// Check collects the mistakes of the form. At is the JSON pointer of the form.
 func (f *MarketForm) Check(bad *fault.Fields, at string) {
 	CheckText(bad, at+"/name", vocab.Noun("市场名称", "Market name"), f.Name, 2, 60)
 	CheckText(bad, at+"/bureauName", vocab.Noun("科技主管部门", "Bureau"), f.BureauName, 2, 60)

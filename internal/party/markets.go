@@ -9,7 +9,7 @@ import (
 	"kebang/internal/store"
 )
 
-// CreateMarket makes a market with an id given by the caller. Only the program itself does it: at set-up, or with
+// CreateMarket makes a market with an id given by the caller. Only the program itself does so: at set-up, or with
 // demonstration data.
 func (s *Service) CreateMarket(ctx context.Context, a actor.Actor, id string, f MarketForm, demo bool) (Market, error) {
 	if a.Role != actor.System {
@@ -28,7 +28,8 @@ func (s *Service) CreateMarket(ctx context.Context, a actor.Actor, id string, f 
 	return store.Write(ctx, s.db, func(tx store.Tx) (Market, error) { return InsertMarket(tx, a, id, f, demo, now) })
 }
 
-// InsertMarket makes a market inside a transaction; a market with that id is returned as it is. The name must be free.
+// InsertMarket makes a market inside a transaction. An existing market with that id is returned unchanged. The name
+// must be free.
 func InsertMarket(tx store.Tx, a actor.Actor, id string, f MarketForm, demo bool, now int64) (Market, error) {
 	if old, err := Markets.Get(tx, store.National, id); err == nil {
 		return old, nil
@@ -83,7 +84,7 @@ func (s *Service) Market(ctx context.Context, id string) (Market, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Market, error) { return Markets.Get(tx, store.National, id) })
 }
 
-// MarketHistory reads who changed the profile of the actor's market, for its administrator and officers.
+// MarketHistory reads the changes of the profile of the actor's market, for its administrator and officers.
 func (s *Service) MarketHistory(ctx context.Context, a actor.Actor) ([]audit.Entry, error) {
 	if err := a.Require(actor.Admin, actor.Officer); err != nil {
 		return nil, err

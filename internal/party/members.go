@@ -13,7 +13,7 @@ func (s *Service) PersonOf(ctx context.Context, id string) (Person, error) {
 	return p, err
 }
 
-// HeldRole is a membership with the names people read.
+// HeldRole is a membership with names for people.
 type HeldRole struct {
 	Membership
 	RoleName   string `json:"roleName"`
@@ -21,7 +21,7 @@ type HeldRole struct {
 	MarketName string `json:"marketName"`
 }
 
-// Held names the organisations and markets of memberships.
+// Held adds the names of organisations and markets to memberships.
 func (s *Service) Held(ctx context.Context, ms []Membership) ([]HeldRole, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) ([]HeldRole, error) {
 		out := make([]HeldRole, 0, len(ms))

@@ -9,7 +9,7 @@ import (
 	"kebang/internal/vocab"
 )
 
-// OrgKind is what an organisation is.
+// OrgKind is the kind of an organisation.
 type OrgKind string
 
 // Kinds of organisations.
@@ -21,7 +21,7 @@ const (
 	OtherOrg      OrgKind = "other"
 )
 
-// OrgKinds are the kinds in the order they are offered.
+// OrgKinds are the kinds in the order of the form.
 var OrgKinds = vocab.List{
 	{Code: string(EnterpriseOrg), Zh: "企业", En: "Enterprise"},
 	{Code: string(InstituteOrg), Zh: "高校院所", En: "Institute"},
@@ -46,7 +46,7 @@ type Contact struct {
 	BestTime string `json:"bestTime,omitempty" doc:"方便联系的时间"`
 }
 
-// OrganizationForm is what people enter of an organisation.
+// OrganizationForm is the input about an organisation.
 type OrganizationForm struct {
 	USCC     string    `json:"uscc,omitempty" doc:"统一社会信用代码，18位"`
 	Name     string    `json:"name" doc:"单位全称，与证照一致"`
@@ -65,10 +65,10 @@ type OrganizationForm struct {
 type Organization struct {
 	store.Meta
 	OrganizationForm
-	Absences       []Absence `json:"absences,omitempty"`       // 暂不在岗, by first day; everybody signed in sees them
-	Home           string    `json:"home"`                     // market that entered it and keeps it
+	Absences       []Absence `json:"absences,omitempty"`       // 暂不在岗, by first day; every signed-in person sees them
+	Home           string    `json:"home"`                     // market that entered and maintains the record
 	VerifiedBy     string    `json:"verifiedBy,omitempty"`     // person id
-	VerifiedByName string    `json:"verifiedByName,omitempty"` // as it was then
+	VerifiedByName string    `json:"verifiedByName,omitempty"` // name at the time of verification
 	VerifiedAt     int64     `json:"verifiedAt,omitempty"`     // UTC ms
 	CreatedAt      int64     `json:"createdAt"`
 	UpdatedAt      int64     `json:"updatedAt"`
@@ -94,7 +94,7 @@ var Organizations = store.Define(store.Def[Organization]{
 	Indexes: [][]string{{"name"}, {"home", "updated"}, {"updated"}},
 })
 
-// check brings the form into its written form and collects what is wrong with it.
+// check normalises the form and collects its mistakes.
 func (f *OrganizationForm) check() error {
 	var bad fault.Fields
 	f.Name = strings.Join(strings.Fields(f.Name), "")
@@ -134,8 +134,8 @@ func (f *OrganizationForm) check() error {
 		"Something about the organisation is wrong; see the fields."))
 }
 
-// FindOrganization finds one by its 统一社会信用代码, or by its exact name when no code is given (the verified one first,
-// then the oldest). fault.NotFound when there is none.
+// FindOrganization finds an organisation by its 统一社会信用代码, or without a code by its exact name. Of several with that
+// name a verified one comes first, then the oldest. It returns fault.NotFound when there is none.
 func FindOrganization(tx store.Tx, uscc, name string) (Organization, error) {
 	if uscc != "" {
 		return Organizations.First(tx, store.Query{Market: store.National,

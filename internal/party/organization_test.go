@@ -10,7 +10,8 @@ import (
 	"kebang/internal/soak"
 )
 
-// withCheck completes 17 characters with their check character, computed here a second way: by trying all 31.
+// withCheck completes 17 characters with their check character. It tries all 31, so the computation differs from that
+// of the product.
 func withCheck(t *testing.T, head string) string {
 	t.Helper()
 	for _, c := range usccAlphabet {
@@ -23,7 +24,7 @@ func withCheck(t *testing.T, head string) string {
 }
 
 func TestUSCC(t *testing.T) {
-	// The first two are public codes of well-known organisations (Peking University, Tsinghua University).
+	// The first two are public codes of Peking University and Tsinghua University.
 	for _, tt := range []struct{ in, want, code string }{
 		{"12100000400002259P", "12100000400002259P", ""},
 		{"12100000400000624D", "12100000400000624D", ""},
@@ -88,7 +89,7 @@ func TestOrganizationLife(t *testing.T) {
 	if o, err = w.VerifyOrganization(ctx, officer, o.ID, o.Rev); err != nil || !o.Verified() {
 		t.Fatalf("verify: %v %+v", err, o)
 	}
-	// The unit edits itself, but not what was verified.
+	// The unit edits itself, except verified fields.
 	own := w.actor(marketA, actor.Enterprise)
 	own.Org = o.ID
 	f.Address = "南伞镇1号"

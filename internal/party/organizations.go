@@ -15,18 +15,18 @@ type OrganizationQuery struct {
 	Words    string
 	Kind     OrgKind
 	Verified *bool
-	Own      bool   // only those the actor's market keeps
-	Sort     string // updated or name, "-" before it for descending; empty is the last changed first
+	Own      bool   // only organisations that the actor's market maintains
+	Sort     string // updated or name, "-" before it for descending; empty means the last changed first
 	After    string
 	Limit    int
 }
 
-// NewID makes the id of a new record of this package; callers make it before the use case so that a retry is the same
+// NewID makes the id of a new record of this package. Callers make it before the use case, so that a retry is the same
 // record.
 func NewID() string { return id.New() }
 
-// CreateOrganization enters an organisation with an id made by the caller; a second call with the same id returns what
-// the first one wrote. fault.Conflict (uscc-taken) when the code stands in another record.
+// CreateOrganization enters an organisation with an id made by the caller. A second call with the same id returns the
+// result of the first. The error is fault.Conflict (uscc-taken) when another record has the code.
 func (s *Service) CreateOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (Organization,
 	error) {
 	if err := mayOrganization(a, actCreate, nil); err != nil {
@@ -57,7 +57,7 @@ func (s *Service) insertOrganization(tx store.Tx, a actor.Actor, id string, f Or
 	return o, noteOrganization(tx, a, &o, "create", "", now)
 }
 
-// freeUSCC finds the taken code before the unique key does, to say which record holds it.
+// freeUSCC finds a taken code before the unique key does, so that the error can name the other record.
 func freeUSCC(tx store.Tx, o *Organization) error {
 	if o.USCC == "" {
 		return nil
@@ -84,8 +84,8 @@ func noteOrganization(tx store.Tx, a actor.Actor, o *Organization, step, reason 
 		Reason: reason, At: now}, store.National)
 }
 
-// UpdateOrganization replaces what was entered. Rev is the revision the person saw (fault.Stale). A verified name or
-// code can only be changed by the keeper of the record, and then it has to be verified again.
+// UpdateOrganization replaces the input of an organisation. Rev is the revision that the person saw (fault.Stale). Only
+// the market that maintains the record may change a verified name or code; then it must be verified again.
 func (s *Service) UpdateOrganization(ctx context.Context, a actor.Actor, id string, rev int64,
 	f OrganizationForm) (Organization, error) {
 	now := s.ms()
@@ -154,8 +154,8 @@ func (s *Service) VerifyOrganization(ctx context.Context, a actor.Actor, id stri
 	})
 }
 
-// BringOrganization enters or completes an organisation from an imported row: found by code, else by exact name. What
-// the record already has is kept. Created reports a new record; a row that adds nothing changes nothing.
+// BringOrganization enters or completes an organisation from an imported row. It searches by code, else by exact name.
+// Filled fields keep their values. Created reports a new record; a row without new facts changes nothing.
 func (s *Service) BringOrganization(ctx context.Context, a actor.Actor, id string, f OrganizationForm) (o Organization,
 	created bool, err error) {
 	if err := mayOrganization(a, actCreate, nil); err != nil {
@@ -168,7 +168,7 @@ func (s *Service) BringOrganization(ctx context.Context, a actor.Actor, id strin
 	err = s.db.Run(ctx, func(tx store.Tx) error {
 		created = false
 		o, err = FindOrganization(tx, f.USCC, f.Name)
-		if fault.Is(err, fault.NotFound) && f.USCC != "" { // known by name only until now
+		if fault.Is(err, fault.NotFound) && f.USCC != "" { // until now known by name only
 			if o, err = FindOrganization(tx, "", f.Name); err == nil && o.USCC != "" {
 				err = fault.Absent()
 			}
@@ -207,7 +207,7 @@ func complete(have *OrganizationForm, more OrganizationForm) (changed bool) {
 	return changed
 }
 
-// Organization reads one, cut for the actor.
+// Organization reads one organisation, cut for the actor.
 func (s *Service) Organization(ctx context.Context, a actor.Actor, id string) (Organization, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) (Organization, error) {
 		o, err := Organizations.Get(tx, store.National, id)
@@ -218,7 +218,8 @@ func (s *Service) Organization(ctx context.Context, a actor.Actor, id string) (O
 	})
 }
 
-// OrganizationHistory reads the history of one, for its keepers and the unit itself.
+// OrganizationHistory reads the history of an organisation. The market that maintains it and the unit itself may read
+// it.
 func (s *Service) OrganizationHistory(ctx context.Context, a actor.Actor, id string) ([]audit.Entry, error) {
 	return store.Read(ctx, s.db, func(tx store.Tx) ([]audit.Entry, error) {
 		o, err := Organizations.Get(tx, store.National, id)

@@ -17,7 +17,7 @@ type Membership struct {
 	Since  int64      `json:"since"` // UTC ms
 }
 
-// Person is somebody with an account. Phone and e-mail are private. The memberships stand in the record, so that one
+// Person is a person with an account. Phone and e-mail are private. The memberships are part of the record, so that one
 // compare-and-set guards all of them.
 type Person struct {
 	store.Meta
@@ -25,9 +25,9 @@ type Person struct {
 	Name        string       `json:"name"`
 	Phone       string       `json:"phone,omitempty"`
 	Email       string       `json:"email,omitempty"`
-	Home        string       `json:"home"` // market whose administrator keeps the account
+	Home        string       `json:"home"` // market whose administrator maintains the account
 	Memberships []Membership `json:"memberships"`
-	Absences    []Absence    `json:"absences,omitempty"` // 暂不在岗 of somebody who stands alone
+	Absences    []Absence    `json:"absences,omitempty"` // 暂不在岗 of a person without an organisation
 	Locked      bool         `json:"locked"`
 	CreatedAt   int64        `json:"createdAt"`
 	UpdatedAt   int64        `json:"updatedAt"`
@@ -46,7 +46,7 @@ type OldCredential struct {
 // People are kept in store.National.
 var People = store.Define(store.Def[Person]{
 	Name: "people", Shape: 3, Oldest: 2, Noun: "账号", Meta: func(p *Person) *store.Meta { return &p.Meta },
-	// Shape 3 has lost the password; OldCredential reads the one of shape 2 until it is moved.
+	// Shape 3 has no password; OldCredential reads that of shape 2 until the migration has moved it.
 	Upgrade: map[int]func([]byte) ([]byte, error){2: func(b []byte) ([]byte, error) { return b, nil }},
 	Fields: []store.FieldSpec{{Name: "account"}, {Name: "name"}, {Name: "locked", Type: store.Bool},
 		{Name: "markets", Type: store.Set}, {Name: "orgs", Type: store.Set}, {Name: "roles",
@@ -84,14 +84,14 @@ func (p *Person) Membership(id string) (Membership, bool) {
 }
 
 // Belongs reports whether the actor is one of the units, acts for one, or is a member of one in any role and market.
-// Units are ids of organisations and of people who stand for themselves; an empty one is nobody.
+// Units are ids of organisations and of people without one. An empty id matches nobody.
 func Belongs(tx store.Tx, a actor.Actor, units ...string) (bool, error) {
 	in := func(id string) bool { return id != "" && slices.Contains(units, id) }
 	if in(a.Org) || in(a.Person) {
 		return true, nil
 	}
 	p, err := People.Get(tx, store.National, a.Person)
-	if fault.Is(err, fault.NotFound) { // the program itself is no person
+	if fault.Is(err, fault.NotFound) { // the program itself has no person
 		return false, nil
 	}
 	return slices.ContainsFunc(p.Memberships, func(m Membership) bool { return in(m.Org) }), err

@@ -7,7 +7,7 @@ import (
 	"kebang/internal/fault"
 )
 
-// Actions on parties, as policies name them.
+// Actions on parties, by their names in policies.
 const (
 	actRead   = "read"
 	actCreate = "create"
@@ -15,13 +15,13 @@ const (
 	actVerify = "verify"
 )
 
-// keeps reports whether the actor looks after a market's master data.
+// keeps reports whether the actor maintains a market's master data.
 func keeps(a actor.Actor, market string) bool {
 	return a.Role == actor.System || a.Is(actor.Officer, actor.Admin) && a.Market == market
 }
 
-// mayOrganization is the policy of organisations. Every signed-in person may find them: they are needed as the other
-// side of a contract. The unit itself edits what is not verified.
+// mayOrganization is the policy of organisations. Every signed-in person may find them, because a contract needs the
+// other side. The unit itself edits fields that are not verified.
 func mayOrganization(a actor.Actor, action string, o *Organization) error {
 	if !a.Known() {
 		return a.Require()
@@ -48,12 +48,12 @@ func mayOrganization(a actor.Actor, action string, o *Organization) error {
 		"Only the unit itself and the bureau that registered it may change it."))
 }
 
-// mayContacts says whether the actor reads the private contacts of an organisation.
+// mayContacts reports whether the actor reads the private contacts of an organisation.
 func mayContacts(a actor.Actor, o *Organization) bool {
 	return keeps(a, o.Home) || a.Is(actor.Registrar) && a.Market == o.Home || a.Known() && a.Org != "" && a.Org == o.ID
 }
 
-// Cut leaves out what the actor may not read.
+// Cut leaves out the fields that the actor may not read.
 func (o Organization) Cut(a actor.Actor) Organization {
 	if !mayContacts(a, &o) {
 		o.Contacts = nil

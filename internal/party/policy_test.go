@@ -12,8 +12,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestPolicyMatrix writes down who may do what: role x relation x action. A change of rights is a change of the golden
-// file and is seen in a review.
+// TestPolicyMatrix writes down all permissions: role x relation x action. A change of rights changes the golden file,
+// so a review sees it.
 func TestPolicyMatrix(t *testing.T) {
 	org := &Organization{Home: marketA}
 	org.ID = "unit"

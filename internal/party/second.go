@@ -3,7 +3,7 @@ package party
 import "kebang/internal/fault"
 
 // SecondRule says which recognitions a second registrar must countersign before the number is entered. No national text
-// asks for it; some places do (内蒙古: 二次审核).
+// demands it; some places do (内蒙古: 二次审核).
 type SecondRule string
 
 // The rules of a second registrar. Empty is SecondNone.

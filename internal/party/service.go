@@ -12,7 +12,7 @@ type Service struct {
 	now func() time.Time
 }
 
-// NewService makes the use cases on a store. Now gives the present instant.
+// NewService makes the use cases on a store. Now gives the current time.
 func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
 
 // Collections lists the collections of this package for Engine.Define.

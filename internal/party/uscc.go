@@ -14,10 +14,10 @@ const usccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 var usccWeights = [17]int{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28}
 
-// USCC brings a 统一社会信用代码 into its one written form (narrow capital characters without spaces) and checks it as GB
-// 32100-2015 says: 18 characters of its alphabet, six digits of the registration place, and the check character. The
-// place must be of a province, or of the nation (100000); below that registries use codes of their own (zones, places
-// of before a change). Codes of the faults: uscc-form, uscc-is-id-card, uscc-place, uscc-check-character.
+// USCC normalises a 统一社会信用代码 to narrow capital characters without spaces and checks it by GB 32100-2015. It has 18
+// characters of the alphabet, six digits of the registration place, and the check character. The place must lie in a
+// province, or be the nation (100000). Below the province registries use codes of their own, for zones and for former
+// places. Codes of the faults: uscc-form, uscc-is-id-card, uscc-place, uscc-check-character.
 func USCC(text string) (string, error) {
 	s := strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), ""))
 	if len(s) != 18 {

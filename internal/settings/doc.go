@@ -1,2 +1,2 @@
-// Package settings keeps what an administrator decides for the whole installation, over all its markets.
+// Package settings keeps the settings of the whole installation, over all its markets. An administrator sets them.
 package settings

@@ -10,7 +10,7 @@ import (
 	"kebang/internal/store"
 )
 
-// SettingsForm is what an administrator decides for the whole installation, over all its markets.
+// SettingsForm are the settings of the whole installation, over all its markets, as an administrator enters them.
 type SettingsForm struct {
 	OneTimeDays int        `json:"oneTimeDays" minimum:"1" maximum:"14" doc:"一次性密码的有效天数"`
 	LogMonths   int        `json:"logMonths" minimum:"6" maximum:"120" doc:"安全日志保存的月数，至少6个月"`
@@ -19,14 +19,14 @@ type SettingsForm struct {
 	Backup      BackupPlan `json:"backup"`
 }
 
-// BackupPlan is the nightly backup.
+// BackupPlan is the time of the nightly backup.
 type BackupPlan struct {
 	On   bool   `json:"on"`
 	At   string `json:"at" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" example:"02:30" doc:"每天开始的时刻（北京时间）"`
 	Keep int    `json:"keep" minimum:"2" maximum:"60" doc:"保留的份数"`
 }
 
-// Default holds until an administrator changes them.
+// Default are the settings until an administrator changes them.
 var Default = SettingsForm{OneTimeDays: 7, LogMonths: 24, UploadFiles: 300, UploadMB: 1000,
 	Backup: BackupPlan{At: "02:30", Keep: 14}}
 
@@ -46,7 +46,7 @@ type Service struct {
 	now func() time.Time
 }
 
-// NewService makes the use cases on a store. Now gives the present instant.
+// NewService makes the use cases on a store. Now gives the current time.
 func NewService(db store.Engine, now func() time.Time) *Service {
 	return &Service{db: db, now: now}
 }
@@ -58,7 +58,7 @@ var All = store.Define(store.Def[Settings]{
 	Name: "settings", Shape: 2, Oldest: 2, Noun: "系统设置", Meta: func(s *Settings) *store.Meta { return &s.Meta },
 })
 
-// Of reads the settings, or those that hold when nobody has changed any.
+// Of reads the settings, or Default while there is no record.
 func Of(tx store.Tx) (Settings, error) {
 	s, err := All.Get(tx, store.National, settingsID)
 	if fault.Is(err, fault.NotFound) {
@@ -80,7 +80,7 @@ func (s *Service) SettingsFor(ctx context.Context, a actor.Actor) (Settings, err
 	return s.Settings(ctx)
 }
 
-// SaveSettings changes the settings. The history of the administrator's market says who did.
+// SaveSettings changes the settings. The history of the administrator's market names the person.
 func (s *Service) SaveSettings(ctx context.Context, a actor.Actor, rev int64, f SettingsForm) (Settings, error) {
 	if err := a.Require(actor.Admin); err != nil {
 		return Settings{}, err
@@ -132,7 +132,7 @@ func (f *SettingsForm) check(bad *fault.Fields) {
 	}
 }
 
-// Minute is the time of day in minutes after midnight.
+// Minute is the time of day in minutes after midnight; false for no time.
 func (p BackupPlan) Minute() (int, bool) {
 	if len(p.At) != 5 || p.At[2] != ':' {
 		return 0, false

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// Of each seed of a fuzz test, the slice tries so many mutants, and no more after so long.
+// Limits of a slice for each seed of a fuzz test: the number of mutants and the time.
 const (
 	mutants    = 500
 	mostOfSeed = 40 * time.Millisecond
 )
 
-// Fuzz is f.Fuzz, which without -fuzz tries nothing but the seeds. Here each seed brings its mutants along: changed at
-// random places by the fixed seed, so that two runs try the same ones in the same order.
+// Fuzz is f.Fuzz with mutants. Without -fuzz, f.Fuzz tries only the seeds. Here each seed is also tried with random
+// changes from the fixed seed, so that two runs try the same inputs in the same order.
 func Fuzz(f *testing.F, fn any) {
 	f.Helper()
 	f.Fuzz(withMutants(fn, fuzzing()))
@@ -40,7 +40,7 @@ func withMutants(fn any, fuzzing bool) any {
 	}).Interface()
 }
 
-// try tells the input when the test does not pass.
+// try reports the input when the test fails.
 func try(t *testing.T, fn reflect.Value, args []reflect.Value, n int) {
 	passed := false
 	defer func() {
@@ -59,7 +59,7 @@ func inputs(args []reflect.Value) (out []any) {
 	return out
 }
 
-// hash gives every seed a stream of numbers of its own, wherever it stands.
+// hash gives every seed its own stream of numbers, whatever its position.
 func hash(args []reflect.Value) uint64 {
 	h := fnv.New64a()
 	for _, a := range args {
@@ -68,7 +68,7 @@ func hash(args []reflect.Value) uint64 {
 	return h.Sum64()
 }
 
-// mutate changes one to three arguments, and leaves the seed as it is.
+// mutate changes one to three arguments of a copy and leaves the seed unchanged.
 func mutate(rng *rand.Rand, args []reflect.Value) []reflect.Value {
 	out := slices.Clone(args)
 	for range 1 + rng.IntN(3) {
@@ -78,7 +78,7 @@ func mutate(rng *rand.Rand, args []reflect.Value) []reflect.Value {
 		switch a := out[i]; a.Kind() {
 		case reflect.String:
 			changed.SetString(string(change(rng, []rune(a.String()), runes(other))))
-			if rng.IntN(4) == 0 { // also what is no UTF-8
+			if rng.IntN(4) == 0 { // also bytes that are no UTF-8
 				changed.SetString(string(change(rng, []byte(a.String()), bytesOf(other))))
 			}
 		case reflect.Slice:
@@ -105,7 +105,7 @@ func bytesOf(v reflect.Value) []byte {
 	return nil
 }
 
-// change cuts a stretch out, doubles it, swaps it in from another input, or writes other units at some places.
+// change cuts a stretch out, doubles it, inserts one of another input, or overwrites some units.
 func change[T byte | rune](rng *rand.Rand, in, other []T) []T {
 	from, to := stretch(rng, len(in))
 	switch rng.IntN(5) {
@@ -126,7 +126,7 @@ func change[T byte | rune](rng *rand.Rand, in, other []T) []T {
 	return out
 }
 
-// stretch gives a part of n units, most often a short one.
+// stretch gives a part of n units, mostly a short one.
 func stretch(rng *rand.Rand, n int) (from, to int) {
 	from = rng.IntN(n + 1)
 	most := n - from

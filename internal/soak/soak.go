@@ -1,5 +1,5 @@
-// Package soak says how far a long proof goes: a random history, a load, a series of kills, or a fuzz test. A proof by
-// itself runs a short slice with a fixed seed, the same on every machine. `make soak` gives it minutes and a seed. Only
+// Package soak sets the size of a long proof: a random history, a load, a series of kills, or a fuzz test. By itself a
+// proof runs a short slice with a fixed seed, the same on every machine. `make soak` gives it minutes and a seed. Only
 // tests import this package, and it must not know their subjects.
 package soak
 
@@ -27,13 +27,13 @@ const fixedSeed = 20261201
 // Seed is the seed of every proof.
 func Seed() uint64 { return number(seedEnv, fixedSeed) }
 
-// Long tells whether proofs go on for minutes, and for how long each of them.
+// Long reports whether proofs run for minutes, and the time of each.
 func Long() (each time.Duration, long bool) {
 	n := number(secondsEnv, 0)
 	return time.Duration(n) * time.Second, n > 0
 }
 
-// Of gives the size of a load: of the slice, or the whole.
+// Of gives the size of a load: that of the slice, or the whole.
 func Of(t testing.TB, slice, whole int) int {
 	t.Helper()
 	named(t)
@@ -43,11 +43,11 @@ func Of(t testing.TB, slice, whole int) int {
 	return slice
 }
 
-// Rand gives random numbers by the seed; each number of stream gives others.
+// Rand gives random numbers from the seed, with its own sequence for each stream.
 func Rand(stream uint64) *rand.Rand { return rand.New(rand.NewPCG(Seed(), stream)) }
 
-// Rounds counts the rounds of a proof from 0: as many as slice says, and in a long run until its time is over. A long
-// run ends with a line for `make soak`.
+// Rounds counts the rounds of a proof from 0: slice rounds, or in a long run until its time is over. A long run ends
+// with a line for `make soak`.
 func Rounds(t testing.TB, slice int) iter.Seq[int] {
 	t.Helper()
 	named(t)
@@ -72,7 +72,7 @@ func Say(t testing.TB, what string, took time.Duration) {
 	t.Logf("SOAK | %s %s | %s | %d | %.0f s |", of, t.Name(), what, Seed(), took.Seconds())
 }
 
-// named refuses a proof that `make soak` would not find.
+// named fails a proof that `make soak` would not find by its name.
 func named(t testing.TB) {
 	t.Helper()
 	if !strings.HasPrefix(t.Name(), "TestSoak") {
@@ -80,7 +80,7 @@ func named(t testing.TB) {
 	}
 }
 
-// fuzzing tells that go test looks for new inputs by itself.
+// fuzzing reports whether go test -fuzz makes the inputs.
 func fuzzing() bool {
 	f := flag.Lookup("test.fuzz")
 	return f != nil && f.Value.String() != ""

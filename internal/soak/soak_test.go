@@ -7,14 +7,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A slice has its fixed rounds; a long run of no more time than they take has them too.
+// A slice has its fixed number of rounds. A long run whose time is shorter than the slice has as many.
 func TestSoakRounds(t *testing.T) {
 	for _, seconds := range []string{"", "0", "1"} {
 		t.Setenv(secondsEnv, seconds)
 		var got []int
 		for n := range Rounds(t, 3) {
 			if got = append(got, n); n == 4 {
-				break // the long run goes on
+				break // the long run continues
 			}
 		}
 		want := []int{0, 1, 2}
@@ -27,7 +27,7 @@ func TestSoakRounds(t *testing.T) {
 	}
 }
 
-// The same seed gives the same mutants; another one gives others. None of them changes the seed's input.
+// The same seed gives the same mutants; another one gives others. The input of the seed stays unchanged.
 func TestMutants(t *testing.T) {
 	try := func(seed string) (out []string) {
 		t.Setenv(seedEnv, seed)
@@ -64,7 +64,7 @@ func TestMutants(t *testing.T) {
 	}
 }
 
-// Under -fuzz the test of the caller runs alone: go makes the inputs.
+// Under -fuzz only the test of the caller runs, and go makes the inputs.
 func TestFuzzing(t *testing.T) {
 	calls := 0
 	fn := withMutants(func(*testing.T, string) { calls++ }, true)

@@ -11,8 +11,8 @@ import (
 // cell is one figure of the tables: scope, month and class.
 type cell struct{ scope, month, class string }
 
-// CheckConsistency adds up the registered contracts of a market one by one and compares the sums with those that the
-// statistics show, by scope, month and class.
+// CheckConsistency adds up the registered contracts of a market one by one. It compares the sums with the figures of
+// the statistics, by scope, month and class.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return nil

@@ -17,11 +17,12 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Matched gives the ids of the demands of a market that have at least one shown match. The matcher's side supplies it,
+// Matched gives the ids of the demands of a market with at least one shown match. The matcher's side supplies it,
 // because statistics do not know how matches are made.
 type Matched func(tx store.Tx, market string) ([]string, error)
 
-// Viewers are the roles that read statistics; an approver reads them with their rows, though not the contracts behind.
+// Viewers are the roles that read statistics. An approver reads them with their rows, but not the contracts behind
+// them.
 var Viewers = []actor.Role{actor.Officer, actor.Registrar, actor.Admin, actor.Approver}
 
 // Query asks for one table of registered contracts.
@@ -42,7 +43,7 @@ type Measures struct {
 	TechFen  int64 `json:"techFen"`  // 技术交易额
 }
 
-// Row is one line of a table. Query is the filter, as URL query, that opens exactly its contracts.
+// Row is one line of a table. Query is the URL query that opens exactly its contracts.
 type Row struct {
 	Key   string `json:"key"`
 	Label string `json:"label"`
@@ -50,7 +51,7 @@ type Row struct {
 	Query string `json:"query"`
 }
 
-// Table is an answer with its own question, so that it can be shown and exported by itself.
+// Table is an answer with its question, so that it can be shown and exported by itself.
 type Table struct {
 	Scope     string `json:"scope"`
 	ScopeName string `json:"scopeName"`
@@ -70,7 +71,8 @@ type dimension struct {
 	filter func(*registry.Filter, string)
 }
 
-// dimensions are the ways to cut. Region is the other side's place: where 输出 goes to, where 吸纳 comes from.
+// dimensions are the ways to group a table. Region is the place of the other side: the buyer's for 输出, the seller's for
+// 吸纳.
 var dimensions = []dimension{
 	{
 		vocab.Term{Code: "month", Zh: "登记月份", En: "Month of registration"}, "regMonth",
@@ -100,7 +102,8 @@ var dimensions = []dimension{
 	},
 }
 
-// Dimensions are the ways to cut in words; region stands for buyer or seller, whichever is the other side.
+// Dimensions are the ways to group a table, with their names. Region stands for the buyer or the seller, whichever is
+// the other side.
 func Dimensions() vocab.List {
 	out := vocab.List{{Code: "region", Zh: "地区（流向）", En: "Region of the other side"}}
 	for _, d := range dimensions {
@@ -126,8 +129,8 @@ type Service struct {
 // NewService makes the use cases on a store.
 func NewService(db store.Engine, now func() time.Time) *Service { return &Service{db: db, now: now} }
 
-// CountMatched supplies the demands with a match; without it the funnel calls that stage unknown. It is wiring, to be
-// called before the first use.
+// CountMatched sets the source of demands with a match. Without it the funnel calls that stage unknown. Call it before
+// the first use.
 func (s *Service) CountMatched(m Matched) { s.matched = m }
 
 func (q *Query) check() (dimension, error) {
@@ -230,7 +233,7 @@ func (t *Table) add(d dimension, f registry.Filter, g store.Group) {
 	}
 	d.filter(&f, key)
 	t.Rows = append(t.Rows, Row{Key: key, Label: label, Measures: m, Query: Params(f)})
-	t.Count += m.Count // rows of one dimension are disjoint: each measure adds up with itself only
+	t.Count += m.Count // rows of one dimension are disjoint, so each measure adds up with itself only
 	t.TotalFen += m.TotalFen
 	t.TechFen += m.TechFen
 }

@@ -16,13 +16,13 @@ type Stage struct {
 	Code     string `json:"code"`
 	Name     string `json:"name"`
 	Count    int64  `json:"count"`
-	Known    bool   `json:"known"`    // false: nobody supplies this count
+	Known    bool   `json:"known"`    // false when this count has no source
 	Permille *int64 `json:"permille"` // share of the published demands in tenths of a percent; nil without any
 	Href     string `json:"href"`     // UI path of the rows
 }
 
-// Funnel is the closing rate of the market: of the demands ever published by a unit, how many got as far. A deal counts
-// from the consent of both sides on. 公开线索 (rows without a unit) count in no indicator and stand apart.
+// Funnel is the closing rate of the market: how many of the demands ever published by a unit reached each stage. A deal
+// counts from the consent of both sides. 公开线索 (rows without a unit) count in no indicator and stand apart.
 type Funnel struct {
 	Stages []Stage `json:"stages"`
 	Leads  int64   `json:"leads"`
@@ -34,7 +34,7 @@ type Funnel struct {
 var concluded = []string{contract.Confirmed, registry.Submitted, registry.Returned, registry.Accepted,
 	registry.AwaitNumber, registry.Registered, registry.Refused}
 
-// Funnel counts it from the records as they are.
+// Funnel counts the stages from the present records.
 func (s *Service) Funnel(ctx context.Context, a actor.Actor) (Funnel, error) {
 	if err := a.Require(Viewers...); err != nil {
 		return Funnel{}, err
@@ -72,7 +72,7 @@ func (s *Service) funnel(tx store.Tx, market string) (Funnel, error) {
 	}
 	dealt, signed, registered := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	if err := deal.Deals.Each(tx, store.Query{Market: market}, func(d deal.Deal) error {
-		if d.Consented() && published[d.Demand.ID] { // a wish that nobody answered is no deal
+		if d.Consented() && published[d.Demand.ID] { // an unanswered wish is no deal
 			dealt[d.Demand.ID] = true
 		}
 		return nil

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/registry"
 )
 
-// Reading is one way to read a target against the records: one measure, one scope, one period. A target that leaves
-// any of them open has one reading for each; which one counts is not decided here.
+// Reading is one way to read a target against the records: one measure, one scope, one period. A target that leaves one
+// of them open has a reading for each. This package does not choose among them.
 type Reading struct {
 	Measure   Measure `json:"measure"`
 	Name      string  `json:"name"` // 成交额 or 技术交易额
@@ -17,10 +17,10 @@ type Reading struct {
 	ScopeName string  `json:"scopeName,omitempty"`
 	Period    string  `json:"period"` // year or cumulative
 	ActualFen int64   `json:"actualFen"`
-	Count     int64   `json:"count"`    // contracts behind it
+	Count     int64   `json:"count"`    // number of contracts in the figure
 	Permille  *int64  `json:"permille"` // progress in tenths of a percent, cut at 9999 (999.9 %); nil when 未量化
 	Text      string  `json:"text"`     // 82.0% or 未量化
-	Passed    *bool   `json:"passed"`   // nil when there is nothing to compare
+	Passed    *bool   `json:"passed"`   // nil without a value to compare
 	Query     string  `json:"query,omitempty"`
 }
 
@@ -37,7 +37,8 @@ type Progress struct {
 
 const notQuantified = "未量化"
 
-// compare is progress and verdict of an actual amount, both >= 0. A missing target value gives neither: 未量化 is not 0.
+// compare gives progress and verdict of an actual amount; both numbers are >= 0. A missing target value gives neither,
+// because 未量化 is not 0.
 func compare(op string, actual, value *big.Rat) (permille *int64, text string, passed *bool) {
 	if value == nil || value.Sign() <= 0 {
 		return nil, notQuantified, nil
@@ -64,7 +65,7 @@ func fen(v int64) *big.Rat { return new(big.Rat).SetInt64(v) }
 
 var decimalForm = regexp.MustCompile(`^[0-9]{1,15}(\.[0-9]{1,6})?$`)
 
-// decimal reads a plain decimal; nil when it is none.
+// decimal reads a plain decimal; nil for any other text.
 func decimal(s string) *big.Rat {
 	if !decimalForm.MatchString(s) {
 		return nil
@@ -82,7 +83,7 @@ func (t *Target) read(figure func(f registry.Filter) (Measures, error)) ([]Readi
 		return append(out, r), nil
 	}
 	if t.Level == "province" {
-		return out, nil // an average over all counties cannot be measured in one
+		return out, nil // one county cannot measure an average over all counties
 	}
 	for _, scope := range t.scopes() {
 		for _, period := range t.periods() {

@@ -10,7 +10,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// ContractRow is one registered contract behind a figure, with what statistics may show of it and no more.
+// ContractRow is one registered contract behind a figure, with only the fields that statistics may show.
 type ContractRow struct {
 	ID           string         `json:"id"`
 	Serial       string         `json:"serial"`
@@ -41,8 +41,8 @@ type Page struct {
 	Measures
 }
 
-// Rows opens a figure: the registered contracts of its filter, newest registration first. The filter is cut to
-// registered contracts whatever it asks.
+// Rows opens a figure: the registered contracts of its filter, newest registration first. The filter is always limited
+// to registered contracts.
 func (s *Service) Rows(ctx context.Context, a actor.Actor, f registry.Filter) (Page, error) {
 	if err := a.Require(Viewers...); err != nil {
 		return Page{}, err

@@ -97,7 +97,7 @@ func (b *bench) add(market string, r row) {
 
 var here = []string{registry.ScopeHere, registry.ScopeOut}
 
-// fixture has four contracts that count, one that awaits its number and one of another market.
+// fixture has four contracts that count, one that waits for its number and one of another market.
 func (b *bench) fixture() {
 	all := append([]string{registry.ScopeIn}, here...)
 	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 100,
@@ -219,7 +219,7 @@ func TestTargets(t *testing.T) {
 			t.Errorf("%s: %+v; want %s, %v", what, r, text, passed)
 		}
 	}
-	// 镇康 2025: the measure is undefined, so both amounts are shown and which passes.
+	// 镇康 2025: the measure is undefined, so both amounts are shown, each with its verdict.
 	z, err := b.AddTarget(t.Context(), officer, id.New(), seed("530924"))
 	if err != nil || z.StatusName != "征求意见稿" || z.Year != 2025 || z.Measure != stats.Undefined ||
 		len(z.Readings) != 12 {
@@ -267,7 +267,7 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestSeeds makes every target of every profile enterable as it stands.
+// TestSeeds makes a target of every goal of every profile without a change.
 func TestSeeds(t *testing.T) {
 	b := open(t)
 	for _, p := range industry.Profiles() {
@@ -304,7 +304,7 @@ func TestFunnel(t *testing.T) {
 				return err
 			}
 		}
-		for i, c := range []struct { // what counts is the consent of both sides, once a demand, however it ended
+		for i, c := range []struct { // the consent of both sides counts, once a demand, whatever the end
 			demand, state     string
 			demandYes, theirs bool
 		}{{"d1", deal.Ended, true, true}, {"d1", deal.Talking, true, true}, {"lead", deal.Talking, true, true}, {"d2",
@@ -433,7 +433,7 @@ func TestTargetIsReadByViewersAndKeepsItsHistory(t *testing.T) {
 	}
 }
 
-// A row is called by the name of its code, and by its code where that has no name.
+// A row has the name of its code, or the code itself where it has no name.
 func TestLabels(t *testing.T) {
 	b := open(t)
 	b.add("m1", row{date: "2025-01-15", class: "KF", industry: "0104", seller: "530924", buyer: "530924", total: 1,

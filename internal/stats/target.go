@@ -12,8 +12,8 @@ import (
 	"kebang/internal/vocab"
 )
 
-// Measure is what a target counts. A policy that says only 技术合同交易额 leaves it Undefined: then both amounts are shown,
-// each with whether it passes.
+// Measure is the amount that a target counts. A policy that says only 技术合同交易额 leaves it Undefined. Then both amounts
+// are shown, each with its verdict.
 type Measure string
 
 // The measures.
@@ -24,7 +24,7 @@ const (
 	Number    Measure = "number"    // a count or rate that the officer enters with evidence
 )
 
-// TargetForm is what the officer enters of a target.
+// TargetForm is the input of the officer about a target.
 type TargetForm struct {
 	Indicator string  `json:"indicator" doc:"指标名称，如技术合同交易额"`
 	Measure   Measure `json:"measure" enum:"total,tech,undefined,number"`
@@ -44,7 +44,7 @@ type TargetForm struct {
 	Source    string  `json:"source,omitempty" doc:"文件名称"`
 }
 
-// Target is a goal the county is assessed on.
+// Target is a goal by which a county is assessed.
 type Target struct {
 	store.Meta
 	TargetForm
@@ -168,7 +168,7 @@ func (t *TargetForm) checkValues(f *fault.Fields) {
 
 const maxFen = 1_000_000_000_000_00 // 1 万亿元, far above a province's year
 
-// FromSeed makes a target form of a county profile's goal.
+// FromSeed makes a target form from a goal of a county profile.
 func FromSeed(s industry.TargetSeed, source string) TargetForm {
 	code := func(list vocab.List, name, other string) string {
 		if c, ok := list.Read(name); ok {

@@ -59,7 +59,7 @@ func progress(tx store.Tx, t Target) (Progress, error) {
 	return p, err
 }
 
-// AddTarget enters a target. The id is made by the caller; the same id again gives the same target.
+// AddTarget enters a target. The caller makes the id; the same id again gives the same target.
 func (s *Service) AddTarget(ctx context.Context, a actor.Actor, id string, in TargetForm) (Progress, error) {
 	if err := a.Require(append(slices.Clone(Editors), actor.System)...); err != nil {
 		return Progress{}, err
@@ -86,7 +86,7 @@ func (s *Service) AddTarget(ctx context.Context, a actor.Actor, id string, in Ta
 	return p, err
 }
 
-// SetTarget replaces a target; its history keeps who changed it and when.
+// SetTarget replaces a target. Its history keeps the person and the time.
 func (s *Service) SetTarget(ctx context.Context, a actor.Actor, id string, rev int64, in TargetForm) (Progress, error) {
 	if err := a.Require(Editors...); err != nil {
 		return Progress{}, err
@@ -133,7 +133,7 @@ func (s *Service) DropTarget(ctx context.Context, a actor.Actor, id string, rev 
 	})
 }
 
-// TargetHistory reads who entered and changed a target, oldest first.
+// TargetHistory reads the history of a target, oldest first.
 func (s *Service) TargetHistory(ctx context.Context, a actor.Actor, id string) (out []audit.Entry, err error) {
 	if err := a.Require(Viewers...); err != nil {
 		return nil, err

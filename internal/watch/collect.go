@@ -14,10 +14,10 @@ import (
 	"kebang/matcher"
 )
 
-// readTime bounds what one scrape may wait for an engine.
+// readTime is the longest wait of one scrape for an engine.
 const readTime = 4 * time.Second
 
-// Job watches the work on one event; it is the Watch of jobs.Options.
+// Job measures the work on one event; it is the Watch of jobs.Options.
 func (w *Watch) Job(ctx context.Context, e store.Event) (context.Context, func(jobs.Result)) {
 	if w == nil {
 		return ctx, func(jobs.Result) {}
@@ -71,7 +71,7 @@ type Sources struct {
 	Health    *Health
 }
 
-// Read makes the metrics tell of queue, index and readiness too. Call it once.
+// Read adds queue, index and readiness to the metrics. Call it once.
 func (w *Watch) Read(s Sources) { w.reg.MustRegister(&sourceCollector{w, s}) }
 
 type sourceCollector struct {

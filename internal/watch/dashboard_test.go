@@ -21,7 +21,7 @@ var (
 	seriesEnds = []string{"_bucket", "_sum", "_count"}
 )
 
-// families are the labels of every metric a scrape can give, also of those that nothing has been counted for yet.
+// families are the labels of every metric of a scrape, also of metrics that are still empty.
 func families(t *testing.T) map[string][]string {
 	t.Helper()
 	w := New(Options{})
@@ -106,12 +106,14 @@ func expressions(t *testing.T) []string {
 	return out
 }
 
-// TestDashboardAndAlertsNameRealMetrics compares every name and label in them with what the program can give.
+// TestDashboardAndAlertsNameRealMetrics compares every metric and label in dashboard and alerts with those of the
+// program.
 func TestDashboardAndAlertsNameRealMetrics(t *testing.T) {
 	all := families(t)
 	used := map[string]bool{}
 	for _, expr := range expressions(t) {
-		labels := map[string]bool{"le": true, "instance": true, "job": true} // of histograms, and set by Prometheus
+		// le belongs to histograms, the others are set by Prometheus
+		labels := map[string]bool{"le": true, "instance": true, "job": true}
 		for _, m := range metricForm.FindAllStringSubmatch(expr, -1) {
 			name, ok := family(all, m[1])
 			if !ok {

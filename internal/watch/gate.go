@@ -7,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// Gate answers Health from the first moment and everything else once it is open: filling the index takes seconds on a
-// large market, and whoever comes meanwhile gets a sentence instead of a hanging connection.
+// Gate answers Health from the first moment and all other requests once it is open. Filling the index takes seconds on
+// a large market. Until then a caller gets a sentence instead of a hanging connection.
 type Gate struct {
 	health http.Handler
 	next   atomic.Pointer[http.Handler]
@@ -17,13 +17,13 @@ type Gate struct {
 // NewGate makes a closed gate.
 func NewGate() *Gate { return &Gate{} }
 
-// With sets who answers the health addresses; call it before the gate is served.
+// With sets the handler of the health addresses; call it before the gate is served.
 func (g *Gate) With(health http.Handler) *Gate { g.health = health; return g }
 
-// IsOpen tells whether requests are let through.
+// IsOpen reports whether requests pass the gate.
 func (g *Gate) IsOpen() bool { return g.next.Load() != nil }
 
-// Open lets requests through to h from now on.
+// Open passes requests to h from now on.
 func (g *Gate) Open(h http.Handler) { g.next.Store(&h) }
 
 // ServeHTTP serves a request.
@@ -46,5 +46,5 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Retry-After", "2")
 	w.WriteHeader(http.StatusServiceUnavailable)
-	_, _ = io.WriteString(w, body) // the client left; nothing can be done
+	_, _ = io.WriteString(w, body) // the client left
 }

@@ -11,16 +11,17 @@ import (
 	"kebang/internal/fault"
 )
 
-// Check is one part that must work. Look gives nil when it does; only the code and the sentence of a fault are shown.
+// Check is one part that must work. Look returns nil when it works. Of an error only the code and the sentence of a
+// fault are shown.
 type Check struct {
 	Name string
-	// Needed parts make the process not ready. The others only degrade it: a search engine that is down is down for all
-	// processes, and taking each of them out of the proxy would take records, deals and statistics away too.
+	// Needed parts make the process not ready; the others only degrade it. A search engine that is down is down for all
+	// processes. Taking every process out of the proxy would also stop records, deals and statistics.
 	Needed bool
 	Look   func(context.Context) error
 }
 
-// Part is the answer about one part.
+// Part is the state of one part.
 type Part struct {
 	Name   string `json:"name"`
 	OK     bool   `json:"ok"`
@@ -44,10 +45,10 @@ const (
 
 const (
 	lookTime = 3 * time.Second // for all checks together
-	keepTime = time.Second     // an answer is good for so long: anybody may ask, and the engines must not feel it
+	keepTime = time.Second     // an answer is kept so long, because anybody may ask and the engines must not feel it
 )
 
-// Health answers /healthz (the process runs) and /readyz (what it needs is there).
+// Health answers /healthz (the process runs) and /readyz (its needed parts work).
 type Health struct {
 	checks []Check
 
@@ -56,7 +57,7 @@ type Health struct {
 	at   time.Time
 }
 
-// NewHealth makes the answers of these checks.
+// NewHealth answers for these checks.
 func NewHealth(checks ...Check) *Health { return &Health{checks: checks} }
 
 // Look checks every part, at most once a second.
@@ -66,7 +67,7 @@ func (h *Health) Look(ctx context.Context) Report {
 	if !h.at.IsZero() && time.Since(h.at) < keepTime {
 		return h.last
 	}
-	// One caller's leaving must not become everybody's answer.
+	// A caller that leaves must not cancel the answer of all others.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookTime)
 	defer cancel()
 	r := Report{Status: Ready, Parts: make([]Part, len(h.checks))}
@@ -102,7 +103,7 @@ func (c Check) part(ctx context.Context) Part {
 	return p
 }
 
-// ServeHTTP answers the two addresses. /readyz is 503 when a needed part is missing; with ?all also when it is
+// ServeHTTP answers the two addresses. /readyz is 503 when a needed part fails; with ?all also when the process is
 // degraded.
 func (h *Health) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	status, body := http.StatusOK, any(map[string]string{"status": "ok"})
@@ -121,7 +122,7 @@ func (h *Health) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Frame-Options", "DENY")
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // the monitor left; nothing can be done
+	_ = json.NewEncoder(w).Encode(body) // the monitor left
 }
 
 // The addresses of Health, beside /api and the pages.

@@ -9,7 +9,8 @@ import (
 	"kebang/matcher"
 )
 
-// Index wraps a search index: durations, failures, spans, and the stages of each question to the matcher.
+// Index wraps a search index. It measures durations and failures, and makes spans for the stages of each question to
+// the matcher.
 func (w *Watch) Index(ix matcher.Index) matcher.Index {
 	if w == nil {
 		return ix
@@ -34,7 +35,7 @@ var _ matcher.Stager = (*watchedIndex)(nil)
 // Unwrap lets matcher.As see the index itself.
 func (x *watchedIndex) Unwrap() matcher.Index { return x.Index }
 
-// Stage times one stage of a question.
+// Stage measures one stage of a question.
 func (x *watchedIndex) Stage(ctx context.Context, name string) (context.Context, func()) {
 	start := time.Now()
 	ctx, span := x.w.child(ctx, "match."+name)
@@ -82,7 +83,7 @@ func (x *watchedIndex) Candidates(ctx context.Context, kind matcher.Kind, terms 
 	return x.Index.Candidates(ctx, kind, terms, f, limit)
 }
 
-// watchedHolder is a watched index that has its documents at hand.
+// watchedHolder is a watched index that also gives documents.
 type watchedHolder struct {
 	watchedIndex
 	holder matcher.Holder

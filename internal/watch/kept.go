@@ -7,8 +7,8 @@ import (
 	"kebang/matcher"
 )
 
-// watchedKept is a watched index that outlives the process: comparing it with the records, building it anew and asking
-// how it is are calls of the engine like any other.
+// watchedKept is a watched index outside the process. Comparing it with the records, rebuilding it and reading its
+// status count as calls of the engine.
 type watchedKept struct {
 	watchedIndex
 	kept matcher.Kept
@@ -36,7 +36,7 @@ func (x *watchedKept) Ping(ctx context.Context) (err error) {
 	return x.kept.Ping(ctx)
 }
 
-// Status never fails; what it says of a problem is counted as a failure.
+// Status never fails; a problem in it counts as a failure.
 func (x *watchedKept) Status(ctx context.Context) matcher.Status {
 	var err error
 	ctx, done := x.call(ctx, "status", "")
@@ -57,7 +57,7 @@ func (x *watchedKept) Fresh(ctx context.Context) (f matcher.Fresh, err error) {
 	return &watchedFresh{f, x}, nil
 }
 
-// watchedFresh is an index being built.
+// watchedFresh is an index under construction.
 type watchedFresh struct {
 	matcher.Fresh
 	x *watchedKept

@@ -7,8 +7,8 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// Logs adds trace_id and span_id to every line that is logged inside a span, and request_id to every line that is
-// logged for a request and does not name it itself.
+// Logs adds trace_id and span_id to every line logged inside a span. It adds request_id to every line logged for a
+// request, unless the line names it itself.
 func Logs(h slog.Handler, requestID func(context.Context) string) slog.Handler {
 	return idHandler{h, requestID}
 }

@@ -9,7 +9,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// Options name what is watched.
+// Options describe the watched process.
 type Options struct {
 	Version string       // of the program
 	Store   string       // engine of the records: sqlite or mongo
@@ -21,7 +21,7 @@ type Options struct {
 type Watch struct {
 	o    Options
 	reg  *prometheus.Registry
-	kept []prometheus.Collector // our own
+	kept []prometheus.Collector // the product's own
 
 	requests *prometheus.HistogramVec
 	flight   prometheus.Gauge
@@ -72,7 +72,7 @@ func New(o Options) *Watch {
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "kebang_build_info",
 		Help: "Version and engines; always 1."}, []string{"version", "store", "index"})
 	build.WithLabelValues(o.Version, o.Store, o.Index).Set(1)
-	w.retries.WithLabelValues(o.Store) // seen as 0 before the first one
+	w.retries.WithLabelValues(o.Store) // shown as 0 before the first one
 	w.kept = []prometheus.Collector{w.requests, w.flight, w.match, w.index, w.store, w.retries, w.failures, w.jobs,
 		w.unread, build}
 	w.reg.MustRegister(w.kept...)
@@ -80,7 +80,7 @@ func New(o Options) *Watch {
 	return w
 }
 
-// Metrics serves the metrics in the formats of Prometheus. It must not stand on the public port.
+// Metrics serves the metrics in the formats of Prometheus. Never serve it on the public port.
 func (w *Watch) Metrics() http.Handler {
 	return promhttp.HandlerFor(w.reg, promhttp.HandlerOpts{Registry: w.reg, EnableOpenMetrics: true,
 		ErrorHandling: promhttp.ContinueOnError})

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// rarely lets something through once in a while.
+// rarely permits an action once in an interval.
 type rarely struct {
 	every time.Duration
 	mu    sync.Mutex

@@ -12,14 +12,14 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// methods are those that may become a label: a client can write any word there.
+// methods are the methods that may become a label. A client can send any other word.
 var methods = map[string]bool{"GET": true, "HEAD": true, "POST": true, "PUT": true, "PATCH": true, "DELETE": true,
 	"OPTIONS": true}
 
-// Request watches one request. Route is the pattern, never the path. The returned function is called with the status,
-// 0 when nothing was answered.
+// Request measures one request. Route is the pattern, never the path. Call the returned function with the status, 0
+// when nothing was answered.
 //
-// The trace of the caller is linked, not continued: anybody on the internet may send a traceparent header, and it must
+// The trace of the caller is linked, not continued. Anybody on the internet may send a traceparent header; it must
 // neither choose our trace ids nor force sampling.
 func (w *Watch) Request(r *http.Request, route string) (context.Context, func(status int)) {
 	ctx := r.Context()

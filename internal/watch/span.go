@@ -11,8 +11,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// child begins a span inside one that is there. Work that belongs to no request and no job, such as the worker's look
-// for events every second, makes none.
+// child begins a span inside an existing one. Work outside requests and jobs makes none, such as the worker's look for
+// events every second.
 func (w *Watch) child(ctx context.Context, name string, attrs ...attribute.KeyValue) (context.Context, trace.Span) {
 	if w.o.Tracer == nil || !trace.SpanContextFromContext(ctx).IsValid() {
 		return ctx, nil
@@ -20,8 +20,8 @@ func (w *Watch) child(ctx context.Context, name string, attrs ...attribute.KeyVa
 	return w.o.Tracer.Start(ctx, name, trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attrs...))
 }
 
-// engineCode names a failure of an engine by its code; false for what is none: success, a refusal by a rule, a caller
-// who left. The text of an error may hold anything and is never used.
+// engineCode gives the code of a failure of an engine. It is false for success, a refusal by a rule and a caller who
+// left. The text of an error is never used, because it may hold anything.
 func engineCode(err error) (string, bool) {
 	var f *fault.Error
 	switch {

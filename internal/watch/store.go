@@ -10,7 +10,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Engine wraps a store engine: durations, tries, failures, and a span for each transaction.
+// Engine wraps a store engine. It measures durations, tries and failures, and makes a span for each transaction.
 func (w *Watch) Engine(eng store.Engine) store.Engine {
 	if w == nil {
 		return eng

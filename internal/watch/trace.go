@@ -18,11 +18,11 @@ import (
 	"kebang/internal/fault"
 )
 
-// Tracing makes the tracer that the standard variables ask for: OTEL_EXPORTER_OTLP_ENDPOINT or
-// OTEL_EXPORTER_OTLP_TRACES_ENDPOINT switch it on; OTEL_SDK_DISABLED=true and OTEL_TRACES_EXPORTER=none keep it off;
-// headers, time-outs, sampler (OTEL_TRACES_SAMPLER), OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES are read by the
-// library. Without an endpoint the tracer is nil, nothing is exported and nothing is kept. The returned function sends
-// what is left and must be called at the end.
+// Tracing makes the tracer that the standard environment variables ask for. OTEL_EXPORTER_OTLP_ENDPOINT or
+// OTEL_EXPORTER_OTLP_TRACES_ENDPOINT switch it on. OTEL_SDK_DISABLED=true and OTEL_TRACES_EXPORTER=none keep it off.
+// The library reads headers, time-outs, sampler (OTEL_TRACES_SAMPLER), OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.
+// Without an endpoint the tracer is nil and nothing is exported or kept. The returned function sends the remaining
+// spans; call it at the end.
 func Tracing(ctx context.Context, version string, log *slog.Logger) (api.Tracer, func(context.Context) error, error) {
 	off := func(context.Context) error { return nil }
 	if !wanted() {
@@ -45,7 +45,7 @@ func Tracing(ctx context.Context, version string, log *slog.Logger) (api.Tracer,
 	if err != nil && !errors.Is(err, resource.ErrPartialResource) {
 		return nil, off, fault.Wrap(err, fault.Invalid, "otel-resource", "OTEL_RESOURCE_ATTRIBUTES 的写法有误，应为 名称=值,名称=值。")
 	}
-	// A collector that is away is told once a minute at most; spans are dropped meanwhile, requests never wait.
+	// A collector that is down is logged once a minute at most. Spans are dropped meanwhile; requests never wait.
 	told := newRarely(time.Minute)
 	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) {
 		if told.now() {

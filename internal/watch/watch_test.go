@@ -193,8 +193,7 @@ func TestStagesAndSourcesAreMeasured(t *testing.T) {
 	}
 }
 
-// TestKeptIndexIsWatched: every call of an index that outlives the process is counted, over an address where nothing
-// listens.
+// TestKeptIndexIsWatched: every call of an index outside the process is counted. Its address has no server.
 func TestKeptIndexIsWatched(t *testing.T) {
 	w, ctx := New(Options{Index: "meili"}), t.Context()
 	x, err := meili.Open(meili.Options{URL: "http://127.0.0.1:9"})
@@ -240,7 +239,7 @@ func TestNobodyWatches(t *testing.T) {
 	}
 }
 
-// TestUntracedCostsNoSpan: with metrics but without an exporter, nothing of a trace is made.
+// TestUntracedCostsNoSpan: with metrics but without an exporter no span is made.
 func TestUntracedCostsNoSpan(t *testing.T) {
 	w := New(Options{Store: "sqlite", Index: "local"})
 	r := httptest.NewRequest(http.MethodGet, "/", nil)
@@ -302,7 +301,7 @@ func TestHealthNamesWhatIsNotReady(t *testing.T) {
 	}
 }
 
-// TestHealthIsAskedOnceASecond: whoever asks often does not reach the engines.
+// TestHealthIsAskedOnceASecond: frequent questions do not reach the engines.
 func TestHealthIsAskedOnceASecond(t *testing.T) {
 	asked := 0
 	h := NewHealth(Check{"store", true, func(context.Context) error { asked++; return nil }})
@@ -414,7 +413,7 @@ func TestTracingIsAskedForByTheStandardVariables(t *testing.T) {
 	}
 }
 
-// TestEveryMetricSaysWhatItIs keeps names and helps in order.
+// TestEveryMetricSaysWhatItIs checks the names and help texts of all metrics.
 func TestEveryMetricSaysWhatItIs(t *testing.T) {
 	families, err := New(Options{}).reg.Gather()
 	if err != nil {

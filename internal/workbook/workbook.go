@@ -12,7 +12,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// MaxRows is the most rows one download holds; a longer list is to be narrowed first.
+// MaxRows is the most rows of one download; a longer list must be filtered first.
 const MaxRows = 10_000
 
 // DemoBanner stands over every export of a demonstration market.
@@ -21,11 +21,11 @@ const DemoBanner = "演示数据（虚构单位，不得作为统计依据）"
 // Exporter writes lists as .xlsx.
 type Exporter struct{ db store.Engine }
 
-// NewExporter makes an exporter; it asks the store whether a market is a demonstration.
+// NewExporter makes an exporter. It asks the store whether a market is a demonstration.
 func NewExporter(db store.Engine) *Exporter { return &Exporter{db: db} }
 
-// Table makes the download of any list: title, columns and rows as package sheet takes them. The banner of a
-// demonstration market is put on top. Everything that can fail is done before the writer is returned.
+// Table makes the download of a list: title, columns and rows in the form of package sheet. A demonstration market gets
+// the banner on top. Every step that can fail happens before Table returns the writer.
 func (e *Exporter) Table(ctx context.Context, market, title string, columns []sheet.Column,
 	rows [][]any) (func(io.Writer) error, error) {
 	return e.Tables(ctx, market, sheet.Table{Name: title, Columns: columns, Rows: rows})
@@ -36,7 +36,7 @@ func (e *Exporter) Tables(ctx context.Context, market string, tables ...sheet.Ta
 	var m party.Market
 	err := e.db.View(ctx, func(tx store.Tx) (err error) {
 		m, err = party.Markets.Get(tx, store.National, market)
-		if fault.Is(err, fault.NotFound) { // a market without a profile has nothing to demonstrate
+		if fault.Is(err, fault.NotFound) { // a market without a profile is no demonstration
 			err = nil
 		}
 		return err
@@ -60,7 +60,7 @@ func DateOf(ms int64) any {
 	return string(workday.Of(ms))
 }
 
-// Wan is an amount of fen as 万元 text for a Money column; nil stays empty.
+// Wan is an amount of fen as 万元 text for a Money column; nil gives an empty cell.
 func Wan(fen *int64) any {
 	if fen == nil {
 		return nil
