@@ -93,7 +93,7 @@ test-servers: $(TESTSUM)
 # its library goes unwatched. A package with generic code must stay watched: the linker may take its copy for all others.
 PACKAGES = $(shell go list ./...)
 SHARED   = {{$$p := .}}{{range $(1)}}{{if or (eq . "sync") (eq . "sync/atomic")}}{{$$p.ImportPath}}{{"\n"}}{{end}}{{end}}
-SHARING  = $(filter-out %/intake,$(shell go list -f '$(call SHARED,.Imports)$(call SHARED,.TestImports)$(call SHARED,.XTestImports)' ./... | sort -u))
+SHARING  = $(filter-out %/intake %/intake/form %/intake/layout,$(shell go list -f '$(call SHARED,.Imports)$(call SHARED,.TestImports)$(call SHARED,.XTestImports)' ./... | sort -u))
 WATCHED  = $(if $(RACE),$(RACE) -gcflags='modernc.org/...=-d=checkptr=0' -gcflags='modernc.org/sqlite/lib=-race=false -d=checkptr=0')
 
 test-go: $(TESTSUM)

@@ -11,75 +11,77 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/id"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
 )
 
 // ImportView is an import as pages show it.
 type ImportView struct {
-	ID            string              `json:"id"`
-	Rev           int64               `json:"rev"`
-	Kind          intake.Kind         `json:"kind" enum:"demands,achievements,organizations,contracts"`
-	KindName      string              `json:"kindName"`
-	Name          string              `json:"name" doc:"文件名"`
-	Size          int64               `json:"size"`
-	State         intake.State        `json:"state" enum:"preview,running,done,failed"`
-	Sheets        []intake.SheetHead  `json:"sheets" nullable:"false"`
-	Skipped       []string            `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
-	Unknown       []string            `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
-	Columns       []intake.FormColumn `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
-	Rows          intake.RowCounts    `json:"rows"`
-	LeftOut       []LeftOutView       `json:"leftOut" nullable:"false" doc:"不是数据、没有读取的行"`
-	Unread        []sheet.LeftFile    `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
-	Peeks         []intake.Peek       `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
-	Headers       map[string]int      `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
-	IncludeHidden bool                `json:"includeHidden" doc:"也读取隐藏的行、列和工作表"`
-	HiddenColumns int                 `json:"hiddenColumns" doc:"隐藏而没有读取的列数，各列见 warnings"`
-	Units         map[string]string   `json:"units" nullable:"false" doc:"已说明的单位，按表头；words 表示只保留文字"`
-	UnitOptions   []string            `json:"unitOptions" nullable:"false" doc:"询问单位时可选的回答"`
-	Asks          bool                `json:"asks" doc:"还不知道哪一列是名称，须先对应表头"`
-	Errors        []intake.RowProblem `json:"errors" nullable:"false"`
-	Warnings      []intake.RowProblem `json:"warnings" nullable:"false" doc:"可导入，但需要看一眼的地方"`
-	Sample        []intake.RowSample  `json:"sample" nullable:"false"`
-	Updates       []intake.RowUpdate  `json:"updates" nullable:"false" doc:"会更新的行，逐项列出（前二百行）"`
-	Batch         *BatchWorkView      `json:"batch,omitempty" doc:"整批的最近一步"`
-	Publish       bool                `json:"publish"`
-	SkipNear      bool                `json:"skipNear"`
-	Progress      intake.RowProgress  `json:"progress"`
-	Result        *ImportResult       `json:"result,omitempty"`
-	Failure       string              `json:"failure,omitempty"`
-	ByName        string              `json:"byName"`
-	At            int64               `json:"at"`
-	DoneAt        int64               `json:"doneAt,omitempty"`
+	ID            string             `json:"id"`
+	Rev           int64              `json:"rev"`
+	Kind          form.Kind          `json:"kind" enum:"demands,achievements,organizations,contracts"`
+	KindName      string             `json:"kindName"`
+	Name          string             `json:"name" doc:"文件名"`
+	Size          int64              `json:"size"`
+	State         intake.State       `json:"state" enum:"preview,running,done,failed"`
+	Sheets        []layout.SheetHead `json:"sheets" nullable:"false"`
+	Skipped       []string           `json:"skipped" nullable:"false" doc:"没有找到表头的工作表"`
+	Unknown       []string           `json:"unknown" nullable:"false" doc:"还没有对应的表头"`
+	Columns       []form.Column      `json:"columns" nullable:"false" doc:"这类表格的全部栏目，供对应时选择"`
+	Rows          intake.RowCounts   `json:"rows"`
+	LeftOut       []LeftOutView      `json:"leftOut" nullable:"false" doc:"不是数据、没有读取的行"`
+	Unread        []sheet.LeftFile   `json:"unread" nullable:"false" doc:"压缩包里没有读取的文件"`
+	Peeks         []intake.Peek      `json:"peeks" nullable:"false" doc:"每个工作表开头的几行，供指定表头"`
+	Headers       map[string]int     `json:"headers" nullable:"false" doc:"人工指定的表头行；-1 为不读这个工作表"`
+	IncludeHidden bool               `json:"includeHidden" doc:"也读取隐藏的行、列和工作表"`
+	HiddenColumns int                `json:"hiddenColumns" doc:"隐藏而没有读取的列数，各列见 warnings"`
+	Units         map[string]string  `json:"units" nullable:"false" doc:"已说明的单位，按表头；words 表示只保留文字"`
+	UnitOptions   []string           `json:"unitOptions" nullable:"false" doc:"询问单位时可选的回答"`
+	Asks          bool               `json:"asks" doc:"还不知道哪一列是名称，须先对应表头"`
+	Errors        []form.RowProblem  `json:"errors" nullable:"false"`
+	Warnings      []form.RowProblem  `json:"warnings" nullable:"false" doc:"可导入，但需要看一眼的地方"`
+	Sample        []intake.RowSample `json:"sample" nullable:"false"`
+	Updates       []intake.RowUpdate `json:"updates" nullable:"false" doc:"会更新的行，逐项列出（前二百行）"`
+	Batch         *BatchWorkView     `json:"batch,omitempty" doc:"整批的最近一步"`
+	Publish       bool               `json:"publish"`
+	SkipNear      bool               `json:"skipNear"`
+	Progress      intake.RowProgress `json:"progress"`
+	Result        *ImportResult      `json:"result,omitempty"`
+	Failure       string             `json:"failure,omitempty"`
+	ByName        string             `json:"byName"`
+	At            int64              `json:"at"`
+	DoneAt        int64              `json:"doneAt,omitempty"`
 }
 
 // BatchWorkView is a step with all rows of an import.
 type BatchWorkView struct {
-	Step    string              `json:"step" enum:"submit,publish,undo"`
-	Running bool                `json:"running"`
-	Done    int                 `json:"done"`
-	Total   int                 `json:"total"`
-	Moved   int                 `json:"moved" doc:"已办的行"`
-	Left    int                 `json:"left" doc:"没有办的行，原因见 notes"`
-	Notes   []intake.RowProblem `json:"notes" nullable:"false"`
-	Failure string              `json:"failure,omitempty"`
-	ByName  string              `json:"byName"`
-	At      int64               `json:"at"`
+	Step    string            `json:"step" enum:"submit,publish,undo"`
+	Running bool              `json:"running"`
+	Done    int               `json:"done"`
+	Total   int               `json:"total"`
+	Moved   int               `json:"moved" doc:"已办的行"`
+	Left    int               `json:"left" doc:"没有办的行，原因见 notes"`
+	Notes   []form.RowProblem `json:"notes" nullable:"false"`
+	Failure string            `json:"failure,omitempty"`
+	ByName  string            `json:"byName"`
+	At      int64             `json:"at"`
 }
 
 // ImportRowView is what an import did with a row, and how its record stands now.
 type ImportRowView struct {
-	Sheet     string               `json:"sheet"`
-	Row       int                  `json:"row"`
-	Record    string               `json:"record" doc:"id; empty when it is gone"`
-	Serial    string               `json:"serial"`
-	Title     string               `json:"title"`
-	Action    listing.Did          `json:"action" enum:"created,updated,unchanged,kept,skipped"`
-	State     string               `json:"state" doc:"现在的状态；空为已撤回或不存在"`
-	StateName string               `json:"stateName"`
-	Untouched bool                 `json:"untouched" doc:"导入之后没有人改动"`
-	Undone    bool                 `json:"undone" doc:"已撤回"`
-	Changes   []intake.FieldChange `json:"changes" nullable:"false"`
+	Sheet     string             `json:"sheet"`
+	Row       int                `json:"row"`
+	Record    string             `json:"record" doc:"id; empty when it is gone"`
+	Serial    string             `json:"serial"`
+	Title     string             `json:"title"`
+	Action    listing.Did        `json:"action" enum:"created,updated,unchanged,kept,skipped"`
+	State     string             `json:"state" doc:"现在的状态；空为已撤回或不存在"`
+	StateName string             `json:"stateName"`
+	Untouched bool               `json:"untouched" doc:"导入之后没有人改动"`
+	Undone    bool               `json:"undone" doc:"已撤回"`
+	Changes   []form.FieldChange `json:"changes" nullable:"false"`
 }
 
 func viewImportRow(r intake.BatchRowView) ImportRowView {
@@ -94,7 +96,7 @@ func viewImportRow(r intake.BatchRowView) ImportRowView {
 
 // LeftOutView counts lines that are no data, with the reason in words.
 type LeftOutView struct {
-	intake.LeftOut
+	layout.LeftOut
 	Text string `json:"text" doc:"原因"`
 }
 
@@ -112,11 +114,11 @@ type ImportResult struct {
 
 func viewImport(i intake.Import, whole bool) ImportView {
 	v := ImportView{Unread: []sheet.LeftFile{}, Updates: []intake.RowUpdate{}, LeftOut: []LeftOutView{},
-		Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: intake.UnitOptions, Asks: i.Asks(), Warnings: []intake.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []intake.SheetHead{},
-		Skipped: []string{}, Unknown: []string{}, Columns: []intake.FormColumn{}, Rows: i.Rows, Errors: []intake.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
+		Peeks: []intake.Peek{}, Headers: map[string]int{}, IncludeHidden: i.IncludeHidden, HiddenColumns: i.HiddenColumns, Units: map[string]string{}, UnitOptions: form.UnitOptions, Asks: i.Asks(), Warnings: []form.RowProblem{}, ID: i.ID, Rev: i.Rev, Kind: i.Kind, KindName: i.Kind.Name(), Name: i.Name, Size: i.Size, State: i.State, Sheets: []layout.SheetHead{},
+		Skipped: []string{}, Unknown: []string{}, Columns: []form.Column{}, Rows: i.Rows, Errors: []form.RowProblem{}, Sample: []intake.RowSample{}, Publish: i.Publish, SkipNear: i.SkipNear,
 		Progress: i.Progress, Failure: i.Failure, ByName: i.By.PersonName, At: i.At, DoneAt: i.DoneAt}
 	if whole {
-		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, intake.Columns(i.Kind)
+		v.Sheets, v.Skipped, v.Unknown, v.Errors, v.Sample, v.Columns = i.Sheets, i.Skipped, i.Unknown, i.Errors, i.Sample, form.Columns(i.Kind)
 		v.Unread = append(v.Unread, i.Unread...)
 		v.Peeks, v.Warnings, v.Updates = i.Peeks, i.Warnings, i.Updates
 		if b := i.Batch; b != nil {
@@ -156,9 +158,9 @@ func Routes(svc *intake.Service) kernel.Resource {
 	offices := kernel.Roles(actor.Officer, actor.Registrar, actor.Admin)
 	return func(r *kernel.Router) {
 		kernel.ExportNamed(r, kernel.SignedIn, kernel.Op("get-import-template", "GET", "/imports/template", "下载征集表模板"),
-			func(in *templateQuery) string { return intake.TemplateName(intake.Kind(in.Kind)) },
+			func(in *templateQuery) string { return intake.TemplateName(form.Kind(in.Kind)) },
 			func(_ context.Context, _ actor.Actor, in *templateQuery) (func(io.Writer) error, error) {
-				k, err := intake.ParseKind(in.Kind)
+				k, err := form.ParseKind(in.Kind)
 				return func(w io.Writer) error { return intake.Template(k, w) }, err
 			})
 		kernel.Route(r, offices, kernel.Op("list-imports", "GET", "/imports", "导入记录"),
@@ -184,7 +186,7 @@ func Routes(svc *intake.Service) kernel.Resource {
 			}) (*kernel.Tagged[ImportView], error) {
 				data := in.RawBody.Data()
 				defer data.File.Close()
-				k, err := intake.ParseKind(data.Kind)
+				k, err := form.ParseKind(data.Kind)
 				if err != nil {
 					return nil, err
 				}

@@ -14,6 +14,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/id"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 )
 
 // runImport reads 征集表 files into a market, or writes the template of one kind to stdout.
@@ -32,7 +33,7 @@ func runImport(ctx context.Context, c *call) error {
 		return nil
 	})
 	c.flags.BoolVar(&o.IncludeHidden, "include-hidden", false, "take hidden rows, columns and sheets as data, too")
-	guide := intake.Guide{Map: intake.Mapping{}, Headers: map[string]int{}, Units: intake.Units{}}
+	guide := intake.Guide{Map: form.Mapping{}, Headers: map[string]int{}, Units: form.Units{}}
 	c.flags.Func("map", "HEADING=KEY: what a heading means, may be repeated; an empty KEY leaves the column out",
 		func(v string) error {
 			heading, key, ok := cutLast(v, "=")
@@ -59,13 +60,13 @@ func runImport(ctx context.Context, c *call) error {
 				return errors.New("want HEADING=UNIT, for example 金额=元")
 			}
 			guide.Units[heading] = unit
-			return intake.CheckUnits(guide.Units)
+			return form.CheckUnits(guide.Units)
 		})
 	if err := c.withData().parse(1, -1); err != nil {
 		return err
 	}
 	guide.IncludeHidden = o.IncludeHidden
-	kind, err := intake.ParseKind(c.operands[0])
+	kind, err := form.ParseKind(c.operands[0])
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func runImport(ctx context.Context, c *call) error {
 // importFiles imports one file after the other. Matching is left to the next serve or match --all, which do it in the
 // background: a table of thousands of rows must not hold the terminal. The error says how far it came: nothing written
 // is an error of its own (exit 2), something refused or broken off after something was written is errRefused (exit 1).
-func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, files []string,
+func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind form.Kind, files []string,
 	g intake.Guide, o intake.Options) error {
 	stands, refused := 0, 0
 	for _, file := range files {
@@ -117,7 +118,7 @@ func (a *app) importFiles(ctx context.Context, c *call, who actor.Actor, kind in
 }
 
 // importFile reads, checks and writes one file.
-func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind intake.Kind, file string, g intake.Guide,
+func (a *app) importFile(ctx context.Context, c *call, who actor.Actor, kind form.Kind, file string, g intake.Guide,
 	o intake.Options) (intake.Outcome, error) {
 	var none intake.Outcome
 	f, err := os.Open(file)

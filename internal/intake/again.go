@@ -5,17 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
+	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
 )
-
-// earlier is the column of the header that means the same as a later one; not ok when there is none.
-func (h SheetHead) earlier(c HeadColumn) (HeadColumn, bool) {
-	i := slices.IndexFunc(h.Columns, func(o HeadColumn) bool { return c.again != "" && o.Key == c.again })
-	if i < 0 {
-		return HeadColumn{}, false
-	}
-	return h.Columns[i], true
-}
 
 // joined lays the cells of columns that mean the same as an earlier one behind that one's: 需求描述 and 主要技术难点 are both
 // the text. A text keeps the heading of its second column.
@@ -23,10 +17,10 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 	fresh := false
 	for _, c := range x.head.Columns {
 		v := line.Cell(c.Index)
-		first, ok := x.head.earlier(c)
-		strict := c.again == "secrecy" && secrecyOf(c.Heading, v) == protected || c.again == "consent" && !agrees(v)
-		if v == "" || !ok || !manyKeys[c.again] && !strict || says(v) == nothing ||
-			damageOf(v, line.Notes[c.Index]) != "" {
+		first, ok := x.head.Earlier(c)
+		strict := c.Again == "secrecy" && wording.LevelOf(c.Heading, v) == wording.Protected || c.Again == "consent" && !form.Agrees(v)
+		if v == "" || !ok || !form.TakesLines(c.Again) && !strict || wording.IsNothing(v) ||
+			form.DamageOf(v, line.Notes[c.Index]) != "" {
 			continue
 		}
 		if !fresh {
@@ -39,7 +33,7 @@ func (x *reader) joined(line sheet.Row) sheet.Row {
 		case old == "", strict: // of several words on disclosure the closer one counts
 			line.Cells[first.Index] = v
 		case old != v:
-			if c.again == "text" || c.again == "present" {
+			if c.Again == "text" || c.Again == "present" {
 				v = strings.Trim(c.Heading, "*:：") + "：" + v
 			}
 			line.Cells[first.Index] = old + "\n" + v
@@ -55,14 +49,14 @@ func (x *reader) tellBeyond(p *Plan, line sheet.Row) {
 		return
 	}
 	width := 0
-	for _, sign := range x.rules.signs {
+	for _, sign := range x.rules.Signs {
 		width = max(width, len(sign))
 	}
 	for i := width; i < len(line.Cells) && width > 0; i++ {
 		if v := line.Cells[i]; v != "" {
 			x.beyond = true
 			e := x.problem(line, "", "这一行比表头长，表头之外的内容没有读取；如果是内容里的逗号没有加引号，请改正后重新导入。")
-			e.Column, e.Value = sheet.ColumnName(i), clip(v)
+			e.Column, e.Value = sheet.ColumnName(i), wording.Clip(v)
 			p.warn(e)
 			return
 		}
@@ -70,10 +64,10 @@ func (x *reader) tellBeyond(p *Plan, line sheet.Row) {
 }
 
 // tellAgain tells columns that mean the same as an earlier one and hold only one value: the first is read.
-func (p *Plan) tellAgain(h SheetHead, lines []sheet.Row) {
+func (p *Plan) tellAgain(h layout.SheetHead, lines []sheet.Row) {
 	for _, c := range h.Columns {
-		first, ok := h.earlier(c)
-		if !ok || manyKeys[c.again] || c.again == "secrecy" || c.again == "consent" || first.Index == c.Index {
+		first, ok := h.Earlier(c)
+		if !ok || form.TakesLines(c.Again) || c.Again == "secrecy" || c.Again == "consent" || first.Index == c.Index {
 			continue
 		}
 		i := slices.IndexFunc(lines, func(r sheet.Row) bool {
@@ -81,8 +75,8 @@ func (p *Plan) tellAgain(h SheetHead, lines []sheet.Row) {
 				r.Cell(c.Index) != r.Cell(first.Index)
 		})
 		if i >= 0 {
-			p.warn(RowProblem{Sheet: h.Name, Row: lines[i].Number, Column: c.Letter, Heading: c.Heading,
-				Value: clip(lines[i].Cell(c.Index)),
+			p.warn(form.RowProblem{Sheet: h.Name, Row: lines[i].Number, Column: c.Letter, Heading: c.Heading,
+				Value: wording.Clip(lines[i].Cell(c.Index)),
 				Msg: fmt.Sprintf("这一列与 %s 列（%s）是同一栏，只读取了 %s 列；要读这一列请改它的表头，或在导入页面另行对应。", first.Letter, first.Heading,
 					first.Letter)})
 		}

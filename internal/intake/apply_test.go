@@ -9,6 +9,7 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
@@ -16,18 +17,18 @@ import (
 func TestOrganizationsAndContracts(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
-	data := filled(t, intake.Organizations,
+	data := filled(t, form.Organizations,
 		map[string]any{"单位名称": "武乡甲农业有限公司", "机构类型": "企业", "统一社会信用代码": uscc(t, "91530924MA0000001"), "所在地区": "山西省长治市武乡县",
 			"联系人": "王某", "联系电话": "0355-1234567"},
 		map[string]any{"单位名称": "某研究所", "机构类型": "不知道的类型", "所在地区": "不知道的地方"})
-	p, err := w.svc.Preview(ctx, officer, intake.Organizations, book(t, "机构.xlsx", data), nil)
+	p, err := w.svc.Preview(ctx, officer, form.Organizations, book(t, "机构.xlsx", data), nil)
 	must(t, err)
 	if p.Counts != (intake.RowCounts{Total: 2, Good: 1, Bad: 1}) || p.Problems[0].Heading != "机构类型 *" {
 		t.Fatalf("%+v %v", p.Counts, p.Problems)
 	}
 	out, err := w.svc.Apply(ctx, officer, p, "机构.xlsx", intake.Options{}, nil)
 	must(t, err)
-	again, err := w.svc.Preview(ctx, officer, intake.Organizations, book(t, "机构.xlsx", data), nil)
+	again, err := w.svc.Preview(ctx, officer, form.Organizations, book(t, "机构.xlsx", data), nil)
 	must(t, err)
 	if out.Added != 1 || out.Refused != 1 || again.Counts.Unchanged != 1 {
 		t.Errorf("%+v, again %+v", out, again.Counts)
@@ -37,8 +38,8 @@ func TestOrganizationsAndContracts(t *testing.T) {
 		"买方名称": "镇康甲糖业有限公司", "买方所在地区": "云南省临沧市镇康县", "合同成交额（万元）": 5200,
 		"非技术性费用（万元）": 1100, "技术交易额（万元）": 4100, "签订日期": "2025-05-06", "支付方式": "一次总算、分期支付", "技术领域": "农业技术", "登记编号": "2025530000123456", "登记日期": "2025-06-01", "登记机构": "昆明市登记站"}
 	wrong := map[string]any{"项目名称": "数不对的合同", "合同成交额（万元）": 100, "技术交易额（万元）": 90}
-	data = filled(t, intake.Contracts, row, wrong)
-	p, err = w.svc.Preview(ctx, officer, intake.Contracts, book(t, "合同.xlsx", data), nil)
+	data = filled(t, form.Contracts, row, wrong)
+	p, err = w.svc.Preview(ctx, officer, form.Contracts, book(t, "合同.xlsx", data), nil)
 	must(t, err)
 	if p.Counts != (intake.RowCounts{Total: 2, Good: 1, Bad: 1}) || !strings.Contains(p.Problems[0].Msg, "100 万元") {
 		t.Fatalf("%+v %v", p.Counts, p.Problems)
@@ -54,7 +55,7 @@ func TestOrganizationsAndContracts(t *testing.T) {
 		c.SubClass != "KF1" || !strings.Contains(c.Source, "2025530000123456") {
 		t.Errorf("%+v %+v", out, c)
 	}
-	p, err = w.svc.Preview(ctx, officer, intake.Contracts, book(t, "合同.xlsx", data), nil)
+	p, err = w.svc.Preview(ctx, officer, form.Contracts, book(t, "合同.xlsx", data), nil)
 	must(t, err)
 	if p.Counts.Unchanged != 1 {
 		t.Errorf("again: %+v", p.Counts)
@@ -66,14 +67,14 @@ func TestUploadMapApply(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	data := []byte("需求名称,需求内容,花费\n甲需求,需要降低能耗的烘干工艺,12.5\n,没有名称,1\n")
-	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data),
+	i, err := w.svc.Upload(ctx, officer, party.NewID(), form.Demands, "a.csv", bytes.NewReader(data),
 		int64(len(data)))
 	must(t, err)
 	if i.State != intake.Previewed || i.Rows.Good != 1 || i.Rows.Bad != 1 || len(i.Unknown) != 1 ||
 		len(i.Errors) != 1 || len(i.Sample) != 2 {
 		t.Fatalf("%+v", i)
 	}
-	i, err = w.svc.Map(ctx, officer, i.ID, intake.Said{Map: intake.Mapping{"花费": "budget"}})
+	i, err = w.svc.Map(ctx, officer, i.ID, intake.Said{Map: form.Mapping{"花费": "budget"}})
 	must(t, err)
 	if len(i.Unknown) != 0 {
 		t.Errorf("still unknown: %v", i.Unknown)

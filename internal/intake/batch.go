@@ -8,6 +8,8 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/registry"
@@ -18,18 +20,18 @@ import (
 // second run of a broken import writes nothing twice.
 type BatchRow struct {
 	store.Meta
-	Import  string          `json:"import"`
-	Seq     int64           `json:"seq"` // order of the file
-	Sheet   string          `json:"sheet"`
-	Row     int             `json:"row"`
-	Record  string          `json:"record"`
-	Serial  string          `json:"serial"`
-	Title   string          `json:"title"`
-	Action  listing.Did     `json:"action"`
-	Rev     int64           `json:"rev"` // of the record after the newest thing that this import did with it
-	Changes []FieldChange   `json:"changes,omitempty"`
-	Before  json.RawMessage `json:"before,omitempty"` // the record as it was, to be restored; absent when it is new
-	Undone  bool            `json:"undone,omitempty"`
+	Import  string             `json:"import"`
+	Seq     int64              `json:"seq"` // order of the file
+	Sheet   string             `json:"sheet"`
+	Row     int                `json:"row"`
+	Record  string             `json:"record"`
+	Serial  string             `json:"serial"`
+	Title   string             `json:"title"`
+	Action  listing.Did        `json:"action"`
+	Rev     int64              `json:"rev"` // of the record after the newest thing that this import did with it
+	Changes []form.FieldChange `json:"changes,omitempty"`
+	Before  json.RawMessage    `json:"before,omitempty"` // the record as it was, to be restored; absent when it is new
+	Undone  bool               `json:"undone,omitempty"`
 }
 
 // BatchRows is the collection.
@@ -55,20 +57,20 @@ const (
 
 // BatchWork is a step with all rows of an import, at work or done.
 type BatchWork struct {
-	Step    string       `json:"step"`
-	Running bool         `json:"running"`
-	Done    int          `json:"done"`
-	Total   int          `json:"total"`
-	Moved   int          `json:"moved"` // rows that took the step, now or before
-	Left    int          `json:"left"`  // rows that stay as they are, with their reason in Problems
-	Notes   []RowProblem `json:"notes"` // the first thousand
-	Failure string       `json:"failure,omitempty"`
-	By      actor.Actor  `json:"by"`
-	At      int64        `json:"at"` // UTC ms
+	Step    string            `json:"step"`
+	Running bool              `json:"running"`
+	Done    int               `json:"done"`
+	Total   int               `json:"total"`
+	Moved   int               `json:"moved"` // rows that took the step, now or before
+	Left    int               `json:"left"`  // rows that stay as they are, with their reason in Problems
+	Notes   []form.RowProblem `json:"notes"` // the first thousand
+	Failure string            `json:"failure,omitempty"`
+	By      actor.Actor       `json:"by"`
+	At      int64             `json:"at"` // UTC ms
 }
 
 // wrote makes the note of a row inside the transaction that writes its record.
-func (s *Service) wrote(i *Import, r *Row, seq int64) func(tx store.Tx, did listing.Did, before any, record,
+func (s *Service) wrote(i *Import, r *form.Row, seq int64) func(tx store.Tx, did listing.Did, before any, record,
 	serial string, rev int64) error {
 	return func(tx store.Tx, did listing.Did, before any, record, serial string, rev int64) error {
 		if i == nil {
@@ -76,7 +78,7 @@ func (s *Service) wrote(i *Import, r *Row, seq int64) func(tx store.Tx, did list
 		}
 		b := BatchRow{Meta: store.Meta{ID: id.Derived("import-row", i.ID, record), Market: i.Market}, Import: i.ID,
 			Seq: seq, Sheet: r.Sheet, Row: r.Number,
-			Record: record, Serial: serial, Title: clip(r.Title()), Action: did, Rev: rev}
+			Record: record, Serial: serial, Title: wording.Clip(r.Title()), Action: did, Rev: rev}
 		if _, err := BatchRows.Get(tx, i.Market, b.ID); err == nil || !fault.Is(err, fault.NotFound) {
 			return err // a run before this one wrote it
 		}
@@ -133,19 +135,19 @@ func standing(tx store.Tx, i *Import, rows []BatchRow) ([]BatchRowView, error) {
 	now := map[string]stand{}
 	var err error
 	switch i.Kind {
-	case Demands:
+	case form.Demands:
 		var ls []listing.Demand
 		ls, err = listing.Demands.Many(tx, i.Market, ids)
 		for _, l := range ls {
 			now[l.ID] = stand{l.State, listing.Flow.Name(l.State), l.Rev}
 		}
-	case Achievements:
+	case form.Achievements:
 		var ls []listing.Achievement
 		ls, err = listing.Achievements.Many(tx, i.Market, ids)
 		for _, l := range ls {
 			now[l.ID] = stand{l.State, listing.Flow.Name(l.State), l.Rev}
 		}
-	case Contracts:
+	case form.Contracts:
 		var cs []contract.Contract
 		cs, err = contract.Contracts.Many(tx, i.Market, ids)
 		for _, c := range cs {
@@ -176,7 +178,7 @@ func (s *Service) Waiting(ctx context.Context, a actor.Actor) (out []Import, dra
 		return nil, nil, err
 	}
 	for _, i := range page.Items {
-		if i.State != Finished || i.Kind != Demands && i.Kind != Achievements {
+		if i.State != Finished || i.Kind != form.Demands && i.Kind != form.Achievements {
 			continue
 		}
 		n := int64(0)
@@ -184,7 +186,7 @@ func (s *Service) Waiting(ctx context.Context, a actor.Actor) (out []Import, dra
 			q := store.Query{Market: i.Market,
 				Where: []store.Cond{{Field: "import", Op: store.Eq, Value: i.ID},
 					{Field: "state", Op: store.Eq, Value: listing.Draft}}}
-			if i.Kind == Demands {
+			if i.Kind == form.Demands {
 				n, err = listing.Demands.Count(tx, q)
 			} else {
 				n, err = listing.Achievements.Count(tx, q)

@@ -11,13 +11,14 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
 // imported uploads a file and lets the worker write it.
-func (w *world) imported(t *testing.T, k intake.Kind, name, file string, o intake.Options) intake.Import {
+func (w *world) imported(t *testing.T, k form.Kind, name, file string, o intake.Options) intake.Import {
 	t.Helper()
 	ctx := context.Background()
 	i, err := w.svc.Upload(ctx, officer, party.NewID(), k, name, bytes.NewReader([]byte(file)), int64(len(file)))
@@ -57,12 +58,12 @@ func (w *world) rows(t *testing.T, id string) []intake.BatchRowView {
 func TestBatch(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
-	w.imported(t, intake.Demands, "其他.csv", "需求名称,需求内容,企业名称\n别的需求,别的内容。,别的公司\n", intake.Options{})
+	w.imported(t, form.Demands, "其他.csv", "需求名称,需求内容,企业名称\n别的需求,别的内容。,别的公司\n", intake.Options{})
 	file := "需求名称,需求内容,企业名称\n"
 	for n := 1; n <= 4; n++ {
 		file += fmt.Sprintf("需求%d号,内容%d。,清河制糖有限公司\n", n, n)
 	}
-	i := w.imported(t, intake.Demands, "a.csv", file+",没有名称,\n", intake.Options{})
+	i := w.imported(t, form.Demands, "a.csv", file+",没有名称,\n", intake.Options{})
 	rows := w.rows(t, i.ID)
 	if len(rows) != 4 || rows[0].Row != 2 || rows[3].Row != 5 || rows[0].Action != listing.DidCreate ||
 		rows[0].State != listing.Draft || !rows[0].Untouched || rows[0].Serial == "" {
@@ -90,7 +91,7 @@ func TestBatch(t *testing.T) {
 	// undo of the first removes it then and leaves the withdrawn one.
 	l, err := w.listings.Demands.Step(ctx, officer, rows[0].Record, 0, listing.StepWithdraw, "单位要求")
 	must(t, err)
-	second := w.imported(t, intake.Demands, "b.csv", "需求名称,需求内容,企业名称\n需求2号,内容改了。,清河制糖有限公司\n",
+	second := w.imported(t, form.Demands, "b.csv", "需求名称,需求内容,企业名称\n需求2号,内容改了。,清河制糖有限公司\n",
 		intake.Options{Publish: true})
 	if r := w.rows(t, second.ID); len(r) != 1 || r[0].Action != listing.DidUpdate || len(r[0].Changes) != 1 {
 		t.Fatalf("%+v", r)
@@ -118,7 +119,7 @@ func TestBatch(t *testing.T) {
 	}
 
 	// The file again brings the removed ones back, with a history in order.
-	back := w.imported(t, intake.Demands, "a.csv", file, intake.Options{})
+	back := w.imported(t, form.Demands, "a.csv", file, intake.Options{})
 	if back.Result.Added != 3 {
 		t.Errorf("again: %+v", back.Result)
 	}
@@ -133,19 +134,19 @@ func TestUndoContracts(t *testing.T) {
 	row := func(total string) string {
 		return contractTable + "蔗渣打包机技术开发,技术开发,清河工学院,清河制糖有限公司,2026-03-01," + total + "\n"
 	}
-	first := w.imported(t, intake.Contracts, "a.csv", row("52"), intake.Options{})
-	second := w.imported(t, intake.Contracts, "b.csv", row("520"), intake.Options{})
+	first := w.imported(t, form.Contracts, "a.csv", row("52"), intake.Options{})
+	second := w.imported(t, form.Contracts, "b.csv", row("520"), intake.Options{})
 	if second = w.step(t, second.ID, intake.StepUndo); second.Batch.Moved != 1 || w.contract(t).TotalFen != 52_000_000 {
 		t.Errorf("%+v, total %d", second.Batch, w.contract(t).TotalFen)
 	}
 	if first = w.step(t, first.ID, intake.StepUndo); first.Batch.Left != 1 { // the restoring was a change
 		t.Errorf("%+v", first.Batch)
 	}
-	third := w.imported(t, intake.Contracts, "c.csv", strings.ReplaceAll(row("30"), "打包机", "烘干机"), intake.Options{})
+	third := w.imported(t, form.Contracts, "c.csv", strings.ReplaceAll(row("30"), "打包机", "烘干机"), intake.Options{})
 	if third = w.step(t, third.ID, intake.StepUndo); third.Batch.Moved != 1 || w.rows(t, third.ID)[0].State != "" {
 		t.Errorf("%+v", third.Batch)
 	}
-	if back := w.imported(t, intake.Contracts, "c.csv", strings.ReplaceAll(row("30"), "打包机", "烘干机"),
+	if back := w.imported(t, form.Contracts, "c.csv", strings.ReplaceAll(row("30"), "打包机", "烘干机"),
 		intake.Options{}); back.Result.Added != 1 {
 		t.Errorf("%+v", back.Result)
 	}
@@ -156,7 +157,7 @@ func TestRefusedRowsComeBack(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	file := "清河县技术需求汇总表,,,,\n填报单位：清河县科技局,,,,单位：元\n序号,企业名称,需求名称,需求内容,信用代码\n1,清河制糖有限公司,滤布再生,滤布更换频繁。,\n2,清河纸业有限公司,,白水浊度高。,\n3,清河茶业有限公司,茶梗剔除,#REF!,\n合计,3家,3项,,\n"
-	i := w.imported(t, intake.Demands, "汇总.csv", file, intake.Options{})
+	i := w.imported(t, form.Demands, "汇总.csv", file, intake.Options{})
 	if i.Result.Added != 1 || i.Result.Refused != 2 {
 		t.Fatalf("%+v %v", i.Result, i.Errors)
 	}
@@ -177,7 +178,7 @@ func TestRefusedRowsComeBack(t *testing.T) {
 	must(t, f.SetCellStr(f.GetSheetName(0), "D6", "人工剔梗。"))
 	buf.Reset()
 	must(t, f.Write(&buf))
-	back := w.imported(t, intake.Demands, "退回的行.xlsx", buf.String(), intake.Options{})
+	back := w.imported(t, form.Demands, "退回的行.xlsx", buf.String(), intake.Options{})
 	if back.Result.Added != 2 || len(back.Unknown) != 0 {
 		t.Errorf("mended: %+v unknown %v %v", back.Result, back.Unknown, back.Errors)
 	}

@@ -11,6 +11,7 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 )
@@ -22,7 +23,7 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id, step string) (Imp
 	if err != nil {
 		return i, err
 	}
-	isListing := i.Kind == Demands || i.Kind == Achievements
+	isListing := i.Kind == form.Demands || i.Kind == form.Achievements
 	if step != StepUndo && (step != StepSubmit && step != StepPublish || !isListing) {
 		return i, fault.Of(fault.Invalid, fault.T("batch-step",
 			"整批只能提交审核、发布（需求和成果）或撤回。",
@@ -54,7 +55,7 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id, step string) (Imp
 		if err != nil {
 			return err
 		}
-		i.Batch = &BatchWork{Step: step, Running: true, Total: int(n), Notes: []RowProblem{}, By: a, At: now}
+		i.Batch = &BatchWork{Step: step, Running: true, Total: int(n), Notes: []form.RowProblem{}, By: a, At: now}
 		if err := Imports.Update(tx, &i); err != nil {
 			return err
 		}
@@ -78,14 +79,14 @@ func (s *Service) OnBatch(ctx context.Context, e store.Event) error {
 		return err
 	}
 	w := *i.Batch
-	w.Done, w.Moved, w.Left, w.Notes, w.Failure = 0, 0, 0, []RowProblem{}, ""
+	w.Done, w.Moved, w.Left, w.Notes, w.Failure = 0, 0, 0, []form.RowProblem{}, ""
 	err = s.stepAll(ctx, &i, &w)
 	if err != nil && (ctx.Err() != nil || fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Internal)) {
 		return err // the worker tries again
 	}
 	w.Running = false
 	if err != nil {
-		w.Failure = say(err)
+		w.Failure = form.Say(err)
 	}
 	_, err = s.change(ctx, i.Market, i.ID, func(i *Import) error { i.Batch = &w; return nil })
 	return err
@@ -144,7 +145,7 @@ func (s *Service) stepRow(ctx context.Context, i *Import, w *BatchWork, r BatchR
 			msg += field.Msg
 		}
 		if len(w.Notes) < maxProblems {
-			w.Notes = append(w.Notes, RowProblem{Sheet: r.Sheet, Row: r.Row, Heading: r.Serial, Value: r.Title,
+			w.Notes = append(w.Notes, form.RowProblem{Sheet: r.Sheet, Row: r.Row, Heading: r.Serial, Value: r.Title,
 				Msg: msg})
 		}
 		return nil
@@ -167,11 +168,11 @@ func (s *Service) stepRow(ctx context.Context, i *Import, w *BatchWork, r BatchR
 
 func (s *Service) stepRecord(ctx context.Context, i *Import, w *BatchWork, r BatchRow) (int64, error) {
 	switch i.Kind {
-	case Demands:
+	case form.Demands:
 		return stepListing(ctx, s, s.listings.Demands, w, r)
-	case Achievements:
+	case form.Achievements:
 		return stepListing(ctx, s, s.listings.Achievements, w, r)
-	case Contracts:
+	case form.Contracts:
 		former, err := formerOf[contract.Contract](r)
 		if err != nil {
 			return 0, err

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/workday"
 )
 
@@ -25,7 +26,7 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 		{"12个月", "", "原文保留"},
 		{"99999", "", "原文保留"},
 	} {
-		p, err := intake.Read(intake.Demands, "m1",
+		p, err := intake.Read(form.Demands, "m1",
 			book(t, "a.csv", []byte("企业名称,需求名称,需求内容,完成时限\n清河制糖有限公司,滤布再生,滤布更换频繁。,"+c.cell+"\n")), nil)
 		must(t, err)
 		if len(p.Rows) != 1 || p.Rows[0].Demand.Deadline != c.want || (c.told == "") != (len(p.Warnings) == 0) ||

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 )
 
 // dump writes a plan as text: money columns with their unit, rows with what is stored of them, everything told.
@@ -43,7 +44,7 @@ func dump(p *intake.Plan) string {
 }
 
 // stored are the filled fields of a row by their JSON names, without what is proposed from the text.
-func stored(r *intake.Row) []string {
+func stored(r *form.Row) []string {
 	out := []string{}
 	flat("", map[string]any{"org": r.Org, "uscc": r.USCC, "link": r.Link, "ref": r.Ref, "draft": r.Draft,
 		"number": r.Elsewhere.Number, "regDate": r.Elsewhere.Date}, &out)
@@ -96,7 +97,7 @@ func TestCells(t *testing.T) {
 			kind, _, _ := strings.Cut(name, "-")
 			data, err := os.ReadFile(file)
 			must(t, err)
-			p, err := intake.Read(intake.Kind(kind), "m1", book(t, name, data), nil)
+			p, err := intake.Read(form.Kind(kind), "m1", book(t, name, data), nil)
 			must(t, err)
 			got, golden := dump(p), strings.TrimSuffix(file, filepath.Ext(file))+".golden"
 			if *update {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 )
 
 // TestTablesOfClerks reads tables as townships send them in, with what surrounds and parts their rows.
@@ -51,7 +52,7 @@ func TestTablesOfClerks(t *testing.T) {
 			[]string{"滤布再生  - ", "白水回用  - "}, []string{"other-table [4]"}, "E 到 G 列是旁边的另一张表",
 		},
 	} {
-		p, err := intake.Read(intake.Demands, "m1", book(t, "a.csv", []byte(c.table)), nil)
+		p, err := intake.Read(form.Demands, "m1", book(t, "a.csv", []byte(c.table)), nil)
 		must(t, err)
 		var rows, left []string
 		for _, r := range p.Rows {
@@ -70,7 +71,7 @@ func TestTablesOfClerks(t *testing.T) {
 			t.Errorf("%s: -want +got %s %v", name, d, p.Problems)
 		}
 		if !slices.ContainsFunc(p.Warnings,
-			func(w intake.RowProblem) bool { return strings.Contains(w.Msg, c.told) }) && c.told != "" {
+			func(w form.RowProblem) bool { return strings.Contains(w.Msg, c.told) }) && c.told != "" {
 			t.Errorf("%s: %q is not told: %v", name, c.told, p.Warnings)
 		}
 	}

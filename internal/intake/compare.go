@@ -8,6 +8,8 @@ import (
 
 	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/registry"
@@ -22,13 +24,13 @@ func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 			rows := p.Rows[start:min(start+batch, len(p.Rows))]
 			var err error
 			switch p.Kind {
-			case Demands:
+			case form.Demands:
 				err = compareListings(tx, listing.Demands, market, p, rows,
-					func(r *Row) *listing.DemandContent { return r.Demand })
-			case Achievements:
+					func(r *form.Row) *listing.DemandContent { return r.Demand })
+			case form.Achievements:
 				err = compareListings(tx, listing.Achievements, market, p, rows,
-					func(r *Row) *listing.AchievementContent { return r.Achievement })
-			case Contracts:
+					func(r *form.Row) *listing.AchievementContent { return r.Achievement })
+			case form.Contracts:
 				err = compareContracts(tx, market, p, rows)
 			default:
 				err = compareOrganizations(tx, market, p, rows)
@@ -42,7 +44,7 @@ func (s *Service) compare(ctx context.Context, market string, p *Plan) error {
 }
 
 // unchanged marks a row whose content stands there already.
-func (p *Plan) unchanged(r *Row) {
+func (p *Plan) unchanged(r *form.Row) {
 	p.Counts.Good--
 	p.Counts.Unchanged++
 	p.mark(r, Unchanged, nil)
@@ -52,40 +54,40 @@ func (p *Plan) unchanged(r *Row) {
 const maxUpdates = 200
 
 // update marks a row that would change a record.
-func (p *Plan) update(r *Row, changes []FieldChange) {
+func (p *Plan) update(r *form.Row, changes []form.FieldChange) {
 	r.Changes = changes
 	p.Counts.Update++
 	p.mark(r, Update, nil)
 	if len(p.Updates) < maxUpdates {
-		p.Updates = append(p.Updates, RowUpdate{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()),
+		p.Updates = append(p.Updates, RowUpdate{Sheet: r.Sheet, Row: r.Number, Title: wording.Clip(r.Title()),
 			Changes: changes})
 	}
 }
 
 // refusing marks a row whose listing is public although the row does not agree to that.
-func (p *Plan) refusing(r *Row, serial string) {
-	r.refuses = true
+func (p *Plan) refusing(r *form.Row, serial string) {
+	r.Refuses = true
 	p.Counts.Refusing++
-	p.Warnings = slices.DeleteFunc(p.Warnings, func(w RowProblem) bool { // what becomes of it is asked instead
+	p.Warnings = slices.DeleteFunc(p.Warnings, func(w form.RowProblem) bool { // what becomes of it is asked instead
 		return w.Sheet == r.Sheet && w.Row == r.Number && strings.Contains(w.Msg, "存为草稿，不发布")
 	})
-	p.warn(RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()),
+	p.warn(form.RowProblem{Sheet: r.Sheet, Row: r.Number, Value: wording.Clip(r.Title()),
 		Msg: "系统中的 " + serial + " 已经公开，而这一行不同意公开。导入之前请选择撤下，或写明理由后保持公开。"})
 }
 
 // differ marks a row that an import may not take over any more, and tells what differs.
-func (p *Plan) differ(r *Row, changes []FieldChange, why string) {
+func (p *Plan) differ(r *form.Row, changes []form.FieldChange, why string) {
 	r.Changes = changes
 	p.Counts.Good--
 	p.Counts.Differs++
 	p.mark(r, Differs, nil)
 	if len(p.Problems) < maxProblems {
-		p.Problems = append(p.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Value: clip(r.Title()),
-			Msg: differs(changes, why)})
+		p.Problems = append(p.Problems, form.RowProblem{Sheet: r.Sheet, Row: r.Number, Value: wording.Clip(r.Title()),
+			Msg: form.TellDiffers(changes, why)})
 	}
 }
 
-func idsOf(rows []*Row) []string {
+func idsOf(rows []*form.Row) []string {
 	ids := make([]string, len(rows))
 	for i, r := range rows {
 		ids[i] = r.ID
@@ -96,12 +98,12 @@ func idsOf(rows []*Row) []string {
 // compareListings compares rows with the listings they made before, or with the one whose number a row of a downloaded
 // list carries. A download shows what is published, so a row that says the same changes no pending edit.
 func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan,
-	rows []*Row, content func(*Row) *C) error {
+	rows []*form.Row, content func(*form.Row) *C) error {
 	downloaded, err := numbered(tx, col, market, p, rows)
 	if err != nil {
 		return err
 	}
-	byID := map[string]*Row{}
+	byID := map[string]*form.Row{}
 	for _, r := range rows {
 		byID[r.ID] = r
 	}
@@ -125,28 +127,28 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 			current := l.Current()
 			*words = listing.CommonOf(&current).OrgWords
 		}
-		if downloaded[r] && l.Published != nil && !r.refuses {
-			same, err := saysNothingNew(p.Kind, *l.Published, r, content)
+		if downloaded[r] && l.Published != nil && !r.Refuses {
+			same, err := saysNothingNew(*l.Published, r, content)
 			if err != nil {
-				return errMerge
+				return form.ErrMerge
 			}
 			if same {
 				p.unchanged(r)
 				continue
 			}
 		}
-		next, err := merged(p.Kind, l.Current(), *content(r), r.filled)
+		next, err := form.Merged(r, l.Current(), *content(r))
 		if err != nil {
-			return errMerge
+			return form.ErrMerge
 		}
-		changes, err := differences(p.Kind, l.Current(), next, r)
-		if r.refuses || l.Source.Turns(r.noConsent, r.closed, r.said) {
-			changes = append(changes, r.consentChange(l.Source))
+		changes, err := form.Differences(r, l.Current(), next)
+		if r.Refuses || l.Source.Turns(r.NoConsent, r.Closed, r.Said) {
+			changes = append(changes, r.ConsentChange(l.Source))
 		}
 		switch {
 		case err != nil:
-			return errMerge
-		case !changing(changes):
+			return form.ErrMerge
+		case !form.AnyChange(changes):
 			p.unchanged(r)
 		case l.State != listing.Draft && l.State != listing.Open:
 			p.differ(r, changes, "系统中为“"+listing.Flow.Name(l.State)+"”")
@@ -154,7 +156,6 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 			p.differ(r, changes, "这一条由单位自己维护")
 		default:
 			p.update(r, changes)
-			r.merged = true
 			*content(r) = next
 		}
 	}
@@ -163,7 +164,7 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 		there[l.ID] = true
 	}
 	for _, r := range rows {
-		if r.partial && !there[r.ID] && p.States[r] == Good {
+		if r.Partial && !there[r.ID] && p.States[r] == Good {
 			p.refuse(r, "text", fmt.Sprintf("系统中没有这一条可以更新；要新增，请补上“%s”一列再导入。", Heading(p.Kind, "text")))
 		}
 	}
@@ -173,14 +174,14 @@ func compareListings[C listing.Content](tx store.Tx, col *store.Collection[listi
 // numbered gives rows that carry the 流水号 of a listing the id of that listing, and tells which rows those are. The
 // second row of one number is refused.
 func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string, p *Plan,
-	rows []*Row) (map[*Row]bool, error) {
-	bySerial, out := map[string]*Row{}, map[*Row]bool{}
+	rows []*form.Row) (map[*form.Row]bool, error) {
+	bySerial, out := map[string]*form.Row{}, map[*form.Row]bool{}
 	var serials []string
 	for _, r := range rows {
 		switch {
 		case r.Serial == "" || p.States[r] != Good:
 		case bySerial[r.Serial] != nil:
-			p.refuse(r, "serial", "流水号 "+clip(r.Serial)+" 在文件中出现两次，请只留一行。")
+			p.refuse(r, "serial", "流水号 "+wording.Clip(r.Serial)+" 在文件中出现两次，请只留一行。")
 		default:
 			bySerial[r.Serial] = r
 			serials = append(serials, r.Serial)
@@ -200,17 +201,17 @@ func numbered[C listing.Content](tx store.Tx, col *store.Collection[listing.List
 }
 
 // saysNothingNew reports whether a row, laid over a content, leaves it as it is.
-func saysNothingNew[C listing.Content](k Kind, stored C, r *Row, content func(*Row) *C) (bool, error) {
-	next, err := merged(k, stored, *content(r), r.filled)
+func saysNothingNew[C listing.Content](stored C, r *form.Row, content func(*form.Row) *C) (bool, error) {
+	next, err := form.Merged(r, stored, *content(r))
 	if err != nil {
 		return false, err
 	}
-	changes, err := differences(k, stored, next, r)
-	return !changing(changes), err
+	changes, err := form.Differences(r, stored, next)
+	return !form.AnyChange(changes), err
 }
 
 // compareContracts compares rows with the contracts they made, and with the registrations of others.
-func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
+func compareContracts(tx store.Tx, market string, p *Plan, rows []*form.Row) error {
 	for _, r := range rows {
 		c, err := contract.Imported(tx, market, r.ID, *r.Contract)
 		if err != nil && !fault.Is(err, fault.NotFound) {
@@ -223,11 +224,11 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
 				p.Counts.Good--
 				p.Counts.Bad++
 				p.mark(r, Bad, nil)
-				e := RowProblem{Sheet: r.Sheet, Row: r.Number, Heading: Heading(Contracts, "number"), Value: n,
+				e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Heading: Heading(form.Contracts, "number"), Value: n,
 					Msg: "登记编号已是系统中合同 " + other.Serial + " 的编号，请核对登记证明。"}
 				p.problem(e)
 				if k := p.lines[r]; k != nil {
-					k.reasons = append(k.reasons, e.reason())
+					k.reasons = append(k.reasons, e.Reason())
 				}
 				continue
 			}
@@ -238,22 +239,22 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
 		if !there {
 			continue
 		}
-		next, err := r.overContract(c.Content)
+		next, err := form.Merged(r, c.Content, *r.Contract)
 		if err == nil {
 			next, err = contract.Settled(tx, next)
 		}
 		if err != nil {
-			return errMerge
+			return form.ErrMerge
 		}
 		stored, err := contract.Settled(tx, c.Content)
 		if err != nil {
 			return err
 		}
-		changes, err := differences(Contracts, stored, next, r)
+		changes, err := form.Differences(r, stored, next)
 		switch {
 		case err != nil:
-			return errMerge
-		case !changing(changes):
+			return form.ErrMerge
+		case !form.AnyChange(changes):
 			p.unchanged(r)
 		case c.State != contract.Draft || !c.Offline():
 			p.differ(r, changes, "系统中的合同 "+c.Serial+" 为“"+registry.StandingName(&c)+"”")
@@ -264,13 +265,8 @@ func compareContracts(tx store.Tx, market string, p *Plan, rows []*Row) error {
 	return nil
 }
 
-// overContract lays a row over a stored contract's content.
-func (r *Row) overContract(stored contract.Content) (contract.Content, error) {
-	return merged(Contracts, stored, *r.Contract, r.filled)
-}
-
 // compareOrganizations compares rows with the national register: a table completes what is empty there.
-func compareOrganizations(tx store.Tx, market string, p *Plan, rows []*Row) error {
+func compareOrganizations(tx store.Tx, market string, p *Plan, rows []*form.Row) error {
 	for _, r := range rows {
 		o, err := party.FindOrganization(tx, r.Organization.USCC, r.Organization.Name)
 		if fault.Is(err, fault.NotFound) && r.Organization.USCC != "" {
@@ -290,18 +286,18 @@ func compareOrganizations(tx store.Tx, market string, p *Plan, rows []*Row) erro
 }
 
 // completions are the empty fields that a row would fill.
-func completions(have, more party.OrganizationForm) []FieldChange {
-	var out []FieldChange
+func completions(have, more party.OrganizationForm) []form.FieldChange {
+	var out []form.FieldChange
 	for _, f := range []struct{ key, old, fresh string }{{"uscc", have.USCC, more.USCC},
 		{"region", have.Region, more.Region}, {"township", have.Township, more.Township},
 		{"park", have.Park, more.Park}, {"industry", have.Industry, more.Industry}, {"address", have.Address,
 			more.Address}, {"legalRep", have.LegalRep, more.LegalRep}} {
 		if f.old == "" && f.fresh != "" {
-			out = append(out, FieldChange{Field: f.key, Label: Heading(Organizations, f.key), New: f.fresh})
+			out = append(out, form.FieldChange{Field: f.key, Label: Heading(form.Organizations, f.key), New: f.fresh})
 		}
 	}
 	if len(have.Contacts) == 0 && len(more.Contacts) > 0 {
-		out = append(out, FieldChange{Field: "contact", Label: Heading(Organizations, "contact"),
+		out = append(out, form.FieldChange{Field: "contact", Label: Heading(form.Organizations, "contact"),
 			New: more.Contacts[0].Name})
 	}
 	return out

@@ -3,15 +3,11 @@ package intake
 import (
 	"context"
 	"io"
-	"slices"
-	"strconv"
-	"strings"
 
 	"kebang/internal/actor"
 	"kebang/internal/deal"
-	"kebang/internal/industry"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
-	"kebang/internal/region"
 	"kebang/internal/sheet"
 	"kebang/internal/workbook"
 )
@@ -21,16 +17,16 @@ import (
 // that the file can be edited and read in again.
 func ExportListings[C listing.Content](ctx context.Context, e *workbook.Exporter, market string,
 	each func(func(listing.View[C]) error) error) (func(io.Writer) error, error) {
-	kind := Demands
+	kind := form.Demands
 	var zero C
 	if _, ok := any(zero).(listing.AchievementContent); ok {
-		kind = Achievements
+		kind = form.Achievements
 	}
 	columns := []sheet.Column{{Heading: "流水号", Width: 18}}
 	var keys []string
-	for _, c := range formOf(kind) {
-		if c.show != nil {
-			columns = append(columns, sheet.Column{Heading: c.Heading, Type: c.Type, Width: c.width()})
+	for _, c := range form.Of(kind) {
+		if c.Show != nil {
+			columns = append(columns, sheet.Column{Heading: c.Heading, Type: c.Type, Width: c.Width()})
 			keys = append(keys, c.Key)
 		}
 	}
@@ -48,17 +44,17 @@ func ExportListings[C listing.Content](ctx context.Context, e *workbook.Exporter
 			r := rowOf(v, *c)
 			row := []any{v.Serial}
 			for _, k := range keys {
-				row = append(row, columnOf(kind, k).show(r))
+				row = append(row, form.ByKey(kind, k).Show(r))
 			}
-			return write(append(row, listing.Flow.Name(v.State), yesNo(v.Lead()), workbook.DateOf(v.PublishedAt)))
+			return write(append(row, listing.Flow.Name(v.State), form.YesNo(v.Lead()), workbook.DateOf(v.PublishedAt)))
 		})
 	}
 	return e.Tables(ctx, market, sheet.Table{Name: kind.Name(), Columns: columns, Each: rows})
 }
 
 // rowOf puts a listing into the form of an imported row.
-func rowOf[C listing.Content](v listing.View[C], c C) *Row {
-	r := &Row{Org: v.Owner}
+func rowOf[C listing.Content](v listing.View[C], c C) *form.Row {
+	r := &form.Row{Org: v.Owner}
 	switch c := any(c).(type) {
 	case listing.DemandContent:
 		r.Demand = &c
@@ -66,7 +62,7 @@ func rowOf[C listing.Content](v listing.View[C], c C) *Row {
 		r.Achievement = &c
 	}
 	if v.Lead() {
-		r.Org = r.common().OrgWords
+		r.Org = r.Common().OrgWords
 	}
 	if v.Source != nil {
 		r.Ref, r.Link = v.Source.Ref, v.Source.Link
@@ -100,46 +96,4 @@ func ExportDeals(ctx context.Context, e *workbook.Exporter, a actor.Actor, deals
 		rows = append(rows, row)
 	}
 	return e.Table(ctx, a.Market, "对接", columns, rows)
-}
-
-func yesNo(v bool) any {
-	if v {
-		return "是"
-	}
-	return "否"
-}
-
-func regionName(code, words string) any {
-	if code == "" {
-		return words
-	}
-	return region.FullName(code)
-}
-
-func industryNames(codes ...string) any {
-	var out []string
-	for _, c := range codes {
-		if c != "" {
-			out = append(out, industry.FullName(c))
-		}
-	}
-	return strings.Join(out, "；")
-}
-
-func modeNames(modes []listing.Mode, words string) any {
-	var out []string
-	for _, m := range modes {
-		out = append(out, listing.ModeNames[m])
-	}
-	if words != "" && !slices.Contains(out, words) {
-		out = append(out, words)
-	}
-	return strings.Join(out, "、")
-}
-
-func number(n int) any {
-	if n == 0 {
-		return nil
-	}
-	return strconv.Itoa(n)
 }

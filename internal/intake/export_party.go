@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/account"
 	"kebang/internal/actor"
+	"kebang/internal/intake/form"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
 	"kebang/internal/workbook"
@@ -36,8 +37,8 @@ func (s *Service) ExportOrganizations(ctx context.Context, a actor.Actor,
 			if o.Verified() {
 				state = "已核验"
 			}
-			rows = append(rows, []any{o.Name, o.USCC, o.Kind.Name(), regionName(o.Region, ""), o.Township, o.Park,
-				industryNames(o.Industry), o.Address, o.LegalRep, c.Name, c.Title, c.Phone, c.Email, state})
+			rows = append(rows, []any{o.Name, o.USCC, o.Kind.Name(), form.RegionName(o.Region, ""), o.Township, o.Park,
+				form.IndustryNames(o.Industry), o.Address, o.LegalRep, c.Name, c.Title, c.Phone, c.Email, state})
 		}
 		if q.After = p.Next; q.After == "" {
 			break

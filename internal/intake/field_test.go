@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
 )
 
 // TestFieldLayouts reads the shared files of real faults and asserts the outcome that their README names.
@@ -16,7 +18,7 @@ func TestFieldLayouts(t *testing.T) {
 			}
 		}
 	}
-	form := func(t *testing.T, p *intake.Plan) {
+	checkForm := func(t *testing.T, p *intake.Plan) {
 		one(1)(t, p)
 		if len(p.Rows) == 0 {
 			return
@@ -29,7 +31,7 @@ func TestFieldLayouts(t *testing.T) {
 			t.Errorf("%s %+v", r.Org, c)
 		}
 	}
-	left := func(t *testing.T, p *intake.Plan, why intake.Reason, rows int) {
+	left := func(t *testing.T, p *intake.Plan, why layout.Reason, rows int) {
 		t.Helper()
 		n := 0
 		for _, l := range p.LeftOut {
@@ -43,19 +45,19 @@ func TestFieldLayouts(t *testing.T) {
 	}
 	for _, c := range []struct {
 		file  string
-		kind  intake.Kind
+		kind  form.Kind
 		check func(*testing.T, *intake.Plan)
 	}{
-		{"01-vertical-form.xlsx", intake.Demands,
-			func(t *testing.T, p *intake.Plan) { form(t, p); left(t, p, intake.NoteLine, 1) }},
-		{"03-number-row.xlsx", intake.Demands,
-			func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.NumberRow, 1) }},
-		{"04-repeated-header.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+		{"01-vertical-form.xlsx", form.Demands,
+			func(t *testing.T, p *intake.Plan) { checkForm(t, p); left(t, p, layout.NoteLine, 1) }},
+		{"03-number-row.xlsx", form.Demands,
+			func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, layout.NumberRow, 1) }},
+		{"04-repeated-header.xlsx", form.Demands, func(t *testing.T, p *intake.Plan) {
 			one(2)(t, p)
-			left(t, p, intake.RepeatedHeader, 1)
-			left(t, p, intake.PageLine, 2)
+			left(t, p, layout.RepeatedHeader, 1)
+			left(t, p, layout.PageLine, 2)
 		}},
-		{"11-title-heading-unknown.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+		{"11-title-heading-unknown.xlsx", form.Demands, func(t *testing.T, p *intake.Plan) {
 			if !p.Asks() || p.Counts.Total != 0 || len(p.Sheets) != 1 {
 				t.Fatalf("%+v", p)
 			}
@@ -64,13 +66,13 @@ func TestFieldLayouts(t *testing.T) {
 					t.Errorf("proposed %q", h.Guess)
 				}
 			}
-			p, err := intake.Read(intake.Demands, "m1",
+			p, err := intake.Read(form.Demands, "m1",
 				book(t, "a.xlsx", sharedData(t,
-					"field/11-title-heading-unknown.xlsx")), intake.Mapping{"技术难题": "title"})
+					"field/11-title-heading-unknown.xlsx")), form.Mapping{"技术难题": "title"})
 			must(t, err)
 			one(1)(t, p)
 		}},
-		{"12-common-headings.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+		{"12-common-headings.xlsx", form.Demands, func(t *testing.T, p *intake.Plan) {
 			one(1)(t, p)
 			if len(p.Rows) == 1 {
 				r := p.Rows[0]
@@ -80,7 +82,7 @@ func TestFieldLayouts(t *testing.T) {
 				}
 			}
 		}},
-		{"13-ditto.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+		{"13-ditto.xlsx", form.Demands, func(t *testing.T, p *intake.Plan) {
 			one(3)(t, p)
 			for _, r := range p.Rows {
 				if r.Org != "青禾甲糖业有限公司" || r.Demand.Region != "530924" {
@@ -88,15 +90,15 @@ func TestFieldLayouts(t *testing.T) {
 				}
 			}
 		}},
-		{"14-second-table.xlsx", intake.Demands,
-			func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, intake.OtherTable, 2) }},
-		{"15-section-and-note-rows.xlsx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+		{"14-second-table.xlsx", form.Demands,
+			func(t *testing.T, p *intake.Plan) { one(1)(t, p); left(t, p, layout.OtherTable, 2) }},
+		{"15-section-and-note-rows.xlsx", form.Demands, func(t *testing.T, p *intake.Plan) {
 			one(2)(t, p)
-			left(t, p, intake.SectionLine, 2)
-			left(t, p, intake.SumLine, 1)
-			left(t, p, intake.NoteLine, 4)
+			left(t, p, layout.SectionLine, 2)
+			left(t, p, layout.SumLine, 1)
+			left(t, p, layout.NoteLine, 4)
 		}},
-		{"02-form.docx", intake.Demands, func(t *testing.T, p *intake.Plan) {
+		{"02-form.docx", form.Demands, func(t *testing.T, p *intake.Plan) {
 			one(1)(t, p)
 			c := p.Rows[0].Demand
 			if p.Rows[0].Org != "青禾甲糖业有限公司" || c.Title != "机收蔗混合汁除杂" || c.Text == "" || c.BudgetFen == nil ||
@@ -104,8 +106,8 @@ func TestFieldLayouts(t *testing.T) {
 				t.Errorf("%s %+v", p.Rows[0].Org, c)
 			}
 		}},
-		{"19-html.xls", intake.Demands, nil},
-		{"20-workbook-part-name.xlsx", intake.Demands, nil},
+		{"19-html.xls", form.Demands, nil},
+		{"20-workbook-part-name.xlsx", form.Demands, nil},
 	} {
 		t.Run(strings.TrimSuffix(c.file, ".xlsx"), func(t *testing.T) {
 			data := sharedData(t, "field/"+c.file)

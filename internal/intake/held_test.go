@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 )
@@ -23,7 +24,7 @@ const heldTable = "企业名称,需求名称,需求内容,是否同意公开,密
 func TestBatchHoldsWithoutConsent(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
-	i := w.imported(t, intake.Demands, "a.csv", heldTable, intake.Options{})
+	i := w.imported(t, form.Demands, "a.csv", heldTable, intake.Options{})
 	for _, step := range []string{intake.StepPublish, intake.StepSubmit, intake.StepPublish} {
 		i = w.step(t, i.ID, step)
 	}
@@ -67,7 +68,7 @@ func TestConsentFollowsTheFile(t *testing.T) {
 		state listing.State
 	}{{row("否"), true, listing.Draft}, {bare, true, listing.Draft}, {row("是"), false, listing.Open}, {row("否"), true,
 		listing.Withdrawn}} {
-		i := w.imported(t, intake.Demands, "a.csv", step.file,
+		i := w.imported(t, form.Demands, "a.csv", step.file,
 			intake.Options{Publish: true, Refused: intake.WithdrawRefused})
 		var d listing.Demand
 		must(t, w.db.View(context.Background(), func(tx store.Tx) (err error) {

@@ -3,12 +3,15 @@ package intake
 import (
 	"slices"
 
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
+	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
 )
 
 // withoutHidden blanks the hidden columns of a sheet and tells each that holds something, with its letter: what nobody
 // sees in Excel is not published unasked. Columns of consent and 密级 are read all the same, because they keep rows back.
-func (p *Plan) withoutHidden(k Kind, m Mapping, s sheet.Sheet, name string) sheet.Sheet {
+func (p *Plan) withoutHidden(k form.Kind, m form.Mapping, s sheet.Sheet, name string) sheet.Sheet {
 	var gone []int
 	for _, col := range s.HiddenColumns {
 		first := slices.IndexFunc(s.Rows, func(r sheet.Row) bool { return r.Cell(col) != "" })
@@ -18,7 +21,7 @@ func (p *Plan) withoutHidden(k Kind, m Mapping, s sheet.Sheet, name string) shee
 		gone = append(gone, col)
 		r := s.Rows[first]
 		p.HiddenColumns++
-		p.warn(RowProblem{Sheet: name, Row: r.Number, Column: sheet.ColumnName(col), Heading: clip(r.Cell(col)),
+		p.warn(form.RowProblem{Sheet: name, Row: r.Number, Column: sheet.ColumnName(col), Heading: wording.Clip(r.Cell(col)),
 			Msg: "这一列在文件中是隐藏的，没有读取。需要读取的，请选择“也读取隐藏的行、列和工作表”。"})
 	}
 	if len(gone) == 0 {
@@ -44,13 +47,13 @@ func (p *Plan) withoutHidden(k Kind, m Mapping, s sheet.Sheet, name string) shee
 }
 
 // guards reports whether a column says that rows are not to be published.
-func guards(k Kind, m Mapping, s sheet.Sheet, col int) bool {
-	for _, r := range s.Rows[:min(len(s.Rows), headerSearch)] {
+func guards(k form.Kind, m form.Mapping, s sheet.Sheet, col int) bool {
+	for _, r := range s.Rows[:min(len(s.Rows), layout.HeaderSearch)] {
 		text := r.Cell(col)
-		if text == "" || !short(text, headingMost*2) {
+		if text == "" || !wording.Short(text, form.HeadingMost*2) {
 			continue
 		}
-		if c := columnOfMapping(k, m, text); isSecrecyHeading(text) ||
+		if c := layout.ColumnOf(k, m, text); wording.IsSecrecyHeading(text) ||
 			c != nil && (c.Key == "consent" || c.Key == "secrecy") {
 			return true
 		}

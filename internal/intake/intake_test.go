@@ -15,6 +15,7 @@ import (
 	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
@@ -31,7 +32,7 @@ func must(t *testing.T, err error) {
 }
 
 // filled writes the template of a kind, fills rows in by heading, and gives the file.
-func filled(t *testing.T, k intake.Kind, rows ...map[string]any) []byte {
+func filled(t *testing.T, k form.Kind, rows ...map[string]any) []byte {
 	t.Helper()
 	var buf bytes.Buffer
 	must(t, intake.Template(k, &buf))
@@ -81,7 +82,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 	must(t, err)
 	org, err = w.parties.VerifyOrganization(ctx, officer, org.ID, org.Rev)
 	must(t, err)
-	data := filled(t, intake.Demands,
+	data := filled(t, form.Demands,
 		map[string]any{"需求名称": "机收甘蔗夹杂物增加后的澄清工艺", "需求内容": "机械化收获使入榨甘蔗夹杂物增加，混合汁色值升高，需要新的澄清工艺。", "需求类型": "技术",
 			"单位名称": org.Name, "统一社会信用代码": org.USCC,
 			"所在地区": "云南 镇康", "所属行业": "制糖/甘蔗", "必备指标": "混合汁色值≤150IU\n处理量不低于300t/h", "期望指标": "能耗下降10%", "预期投入（万元）": 120.5, "期望解决时限": "2026年12月31日",
@@ -90,7 +91,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 			"所属行业": "坚果与水果加工"},
 	)
 	b := book(t, "征集表.xlsx", data)
-	p, err := w.svc.Preview(ctx, officer, intake.Demands, b, nil)
+	p, err := w.svc.Preview(ctx, officer, form.Demands, b, nil)
 	must(t, err)
 	if p.Counts != (intake.RowCounts{Total: 2, Good: 2}) || len(p.Unknown) > 0 || len(p.Problems) > 0 {
 		t.Fatalf("%+v unknown %v problems %v", p.Counts, p.Unknown, p.Problems)
@@ -136,7 +137,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 	must(t, err)
 	var buf bytes.Buffer
 	must(t, write(&buf))
-	back, err := w.svc.Preview(ctx, officer, intake.Demands, book(t, "export.xlsx", buf.Bytes()), nil)
+	back, err := w.svc.Preview(ctx, officer, form.Demands, book(t, "export.xlsx", buf.Bytes()), nil)
 	must(t, err)
 	if back.Counts != (intake.RowCounts{Total: 2, Unchanged: 2}) || len(back.Unknown) != 0 {
 		t.Errorf("the download read in again: %+v, unknown %v, %v", back.Counts, back.Unknown, back.Problems)
@@ -145,11 +146,11 @@ func TestTemplateRoundTrip(t *testing.T) {
 	// Changed rows change, edited ones stay as they were edited.
 	_, err = w.listings.Demands.Step(ctx, officer, second.ID, second.Rev, listing.StepWithdraw, "单位要求")
 	must(t, err)
-	data = filled(t, intake.Demands,
+	data = filled(t, form.Demands,
 		map[string]any{"需求名称": "机收甘蔗夹杂物增加后的澄清工艺", "需求内容": "内容改了：机械化收获使入榨甘蔗夹杂物增加。", "单位名称": org.Name,
 			"统一社会信用代码": org.USCC, "所属行业": "制糖/甘蔗"},
 		map[string]any{"需求名称": "核桃青皮脱除机", "需求内容": "内容也改了：需要适合山地小户使用的核桃青皮脱除设备。", "单位名称": "永德县某合作社", "所属行业": "坚果与水果加工"})
-	p, err = w.svc.Preview(ctx, officer, intake.Demands, book(t, "二.xlsx", data), nil)
+	p, err = w.svc.Preview(ctx, officer, form.Demands, book(t, "二.xlsx", data), nil)
 	must(t, err)
 	out, err = w.svc.Apply(ctx, officer, p, "二.xlsx", intake.Options{Publish: true}, nil)
 	must(t, err)
@@ -159,7 +160,7 @@ func TestTemplateRoundTrip(t *testing.T) {
 }
 
 func TestTemplateHasDropDowns(t *testing.T) {
-	for _, k := range intake.Kinds() {
+	for _, k := range form.Kinds() {
 		var buf bytes.Buffer
 		must(t, intake.Template(k, &buf))
 		f, err := excelize.OpenReader(bytes.NewReader(buf.Bytes()))
@@ -206,7 +207,7 @@ func TestBadRowsAreTold(t *testing.T) {
 		"7,戊需求,类型不对,,,,空想\n"+
 		"8,己需求,一分以下的钱,0.001,,,\n"+
 		"注：本表一式两份,,,,,,\n")
-	p, err := intake.Read(intake.Demands, "m1", book(t, "征集表.csv", data), nil)
+	p, err := intake.Read(form.Demands, "m1", book(t, "征集表.csv", data), nil)
 	must(t, err)
 	if p.Counts != (intake.RowCounts{Total: 8, Good: 6, Bad: 2, Warned: 5}) || len(p.Unknown) != 0 {
 		t.Errorf("%+v unknown %v", p.Counts, p.Unknown)
@@ -237,7 +238,7 @@ func TestBadRowsAreTold(t *testing.T) {
 func TestHeaderOfXLS(t *testing.T) {
 	data, err := os.ReadFile("../sheet/testdata/demands.xls")
 	must(t, err)
-	p, err := intake.Read(intake.Demands, "m1", book(t, "demands.xls", data), nil)
+	p, err := intake.Read(form.Demands, "m1", book(t, "demands.xls", data), nil)
 	must(t, err)
 	if d := cmp.Diff([]string{"自筹比例"}, p.Unknown); d != "" {
 		t.Error("unknown headings: " + d)
@@ -261,7 +262,7 @@ func TestMergedCellsCarryDown(t *testing.T) {
 	must(t, f.MergeCell("Sheet1", "C2", "C3"))
 	var buf bytes.Buffer
 	must(t, f.Write(&buf))
-	p, err := intake.Read(intake.Demands, "m1", book(t, "a.xlsx", buf.Bytes()), nil)
+	p, err := intake.Read(form.Demands, "m1", book(t, "a.xlsx", buf.Bytes()), nil)
 	must(t, err)
 	if len(p.Rows) != 3 || p.Rows[1].Org != "一家公司" || p.Rows[2].Org != "" {
 		t.Errorf("%+v", p.Rows)
@@ -272,35 +273,35 @@ func TestMappingIsRemembered(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	b := book(t, "a.csv", []byte("需求名称,需求内容,老板想花多少（万元）,心情\n甲需求,内容甲,12.5,好\n"))
-	p, err := w.svc.Preview(ctx, officer, intake.Demands, b, nil)
+	p, err := w.svc.Preview(ctx, officer, form.Demands, b, nil)
 	must(t, err)
 	if d := cmp.Diff([]string{"老板想花多少（万元）", "心情"}, p.Unknown); d != "" {
 		t.Fatal(d)
 	}
-	if err := w.svc.Remember(ctx, officer, intake.Demands, intake.Mapping{"心情": "mood"}); !fault.Is(err,
+	if err := w.svc.Remember(ctx, officer, form.Demands, form.Mapping{"心情": "mood"}); !fault.Is(err,
 		fault.Invalid) {
 		t.Errorf("an unknown column was taken: %v", err)
 	}
-	must(t, w.svc.Remember(ctx, officer, intake.Demands, intake.Mapping{"老板想花多少（万元）": "budget", "心情": ""}))
-	p, err = w.svc.Preview(ctx, officer, intake.Demands, b, nil)
+	must(t, w.svc.Remember(ctx, officer, form.Demands, form.Mapping{"老板想花多少（万元）": "budget", "心情": ""}))
+	p, err = w.svc.Preview(ctx, officer, form.Demands, b, nil)
 	must(t, err)
 	if len(p.Unknown) != 0 || p.Rows[0].Demand.BudgetFen == nil || *p.Rows[0].Demand.BudgetFen != 12_500_000 {
 		t.Errorf("unknown %v, row %+v", p.Unknown, p.Rows[0].Demand)
 	}
 	other := officer
 	other.Market = "m2"
-	if p, err = w.svc.Preview(ctx, other, intake.Demands, b, nil); err != nil || len(p.Unknown) != 2 {
+	if p, err = w.svc.Preview(ctx, other, form.Demands, b, nil); err != nil || len(p.Unknown) != 2 {
 		t.Errorf("another market knows the mapping: %v, %v", p.Unknown, err)
 	}
 	enterprise := officer
 	enterprise.Role = actor.Enterprise
-	if _, err = w.svc.Preview(ctx, enterprise, intake.Demands, b, nil); !fault.Is(err, fault.Forbidden) {
+	if _, err = w.svc.Preview(ctx, enterprise, form.Demands, b, nil); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("an enterprise imports: %v", err)
 	}
 }
 
 func TestTwinsInOneFile(t *testing.T) {
-	p, err := newWorld(t).svc.Preview(context.Background(), officer, intake.Demands, book(t, "a.csv",
+	p, err := newWorld(t).svc.Preview(context.Background(), officer, form.Demands, book(t, "a.csv",
 		[]byte("名称,内容,单位\n甲需求,内容一,一公司\n甲需求,内容一,一公司\n甲需求,内容二,一公司\n甲需求,内容三,二公司\n")), nil)
 	must(t, err)
 	if p.Counts != (intake.RowCounts{Total: 4, Good: 2, Bad: 1, Unchanged: 1, Near: 1}) {
@@ -310,7 +311,7 @@ func TestTwinsInOneFile(t *testing.T) {
 
 // TestNoHeader opens a file of unknown headings with a question instead of refusing it.
 func TestNoHeader(t *testing.T) {
-	p, err := intake.Read(intake.Achievements, "m1", book(t, "a.csv", []byte("日期,天气\n今天,晴\n")), nil)
+	p, err := intake.Read(form.Achievements, "m1", book(t, "a.csv", []byte("日期,天气\n今天,晴\n")), nil)
 	if err != nil || !p.Asks() || len(p.Sheets) != 1 || p.Sheets[0].HeaderRow != 1 || p.Counts.Total != 0 ||
 		len(p.Peeks) != 1 {
 		t.Errorf("%+v %v", p, err)
@@ -320,7 +321,7 @@ func TestNoHeader(t *testing.T) {
 func TestStageTRL(t *testing.T) {
 	for word, want := range map[string]int{"正在研发": 3, "已有样品": 4, "通过小试": 4, "通过中试": 6, "可以量产": 8, "专利": 0,
 		"研究论文（预印本/已发表）": 0, "中试/产业化": 6, "试验示范": 6, "示范推广": 7, "已投产": 8, "": 0} {
-		if got := intake.StageTRL(word); got != want {
+		if got := form.StageTRL(word); got != want {
 			t.Errorf("%s: %d, want %d", word, got, want)
 		}
 	}
@@ -334,8 +335,8 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, k := range intake.Kinds() {
-			p, err := intake.Read(k, "m1", b, intake.Mapping{"甲": "title", "乙": ""})
+		for _, k := range form.Kinds() {
+			p, err := intake.Read(k, "m1", b, form.Mapping{"甲": "title", "乙": ""})
 			if err == nil && p.Counts.Total != p.Counts.Good+p.Counts.Bad+p.Counts.Unchanged {
 				t.Fatalf("%+v", p.Counts)
 			}

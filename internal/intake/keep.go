@@ -6,14 +6,15 @@ import (
 	"encoding/json"
 	"io"
 
+	"kebang/internal/intake/layout"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
 )
 
 // keptBook is what is kept of a file that held secret rows: the rows without them, and where they stood.
 type keptBook struct {
-	Book sheet.Book `json:"book"`
-	Left []LeftOut  `json:"left"`
+	Book sheet.Book       `json:"book"`
+	Left []layout.LeftOut `json:"left"`
 }
 
 // keep stores the file as it may be kept, and gives the id and the size of the blob. With a secret row in it the
@@ -23,7 +24,7 @@ func (s *Service) keep(ctx context.Context, p *Plan, r io.ReaderAt, size int64) 
 	if p.Secret() {
 		k := keptBook{Book: p.clean}
 		for _, l := range p.LeftOut {
-			if l.Reason == SecretRow {
+			if l.Reason == layout.SecretRow {
 				k.Left = append(k.Left, l)
 			}
 		}

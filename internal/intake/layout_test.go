@@ -14,13 +14,14 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
 
 // workbook builds the .xlsx of a .table file: sheets after ==, cells between |, ^ for the part of a merged cell that
 // holds nothing, merge and hide lines before the cells.
-func sheetOf(t *testing.T, text string) (kind intake.Kind, data []byte) {
+func sheetOf(t *testing.T, text string) (kind form.Kind, data []byte) {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -28,7 +29,7 @@ func sheetOf(t *testing.T, text string) (kind intake.Kind, data []byte) {
 	for _, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		switch {
 		case strings.HasPrefix(line, "# kind: "):
-			kind = intake.Kind(strings.TrimPrefix(line, "# kind: "))
+			kind = form.Kind(strings.TrimPrefix(line, "# kind: "))
 		case strings.HasPrefix(line, "# "):
 		case strings.HasPrefix(line, "== "):
 			if name = strings.TrimPrefix(line, "== "); row == 0 {
@@ -119,7 +120,7 @@ func TestTextOverSeveralLines(t *testing.T) {
 		"2,清河纸业有限公司,白水回用,白水浊度高。,,王某\n" +
 		"3,清河纸业有限公司,,没有名称的另一条。,,\n" +
 		",,,它的续行。,,\n"
-	p, err := intake.Read(intake.Demands, "m1", book(t, "a.csv", []byte(table)), nil)
+	p, err := intake.Read(form.Demands, "m1", book(t, "a.csv", []byte(table)), nil)
 	must(t, err)
 	if len(p.Rows) != 2 || p.Counts.Bad != 2 || len(p.LeftOut) > 0 {
 		t.Fatalf("%+v %v %v", p.Counts, p.Problems, p.LeftOut)

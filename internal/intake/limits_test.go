@@ -6,6 +6,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/party"
 )
 
@@ -14,7 +15,7 @@ func TestRowLimits(t *testing.T) {
 	w := newWorld(t)
 	head := "名称,内容\n"
 	data := head + strings.Repeat("滤布再生,更换频繁。\n", 20_000)
-	_, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "a.csv", strings.NewReader(data),
+	_, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Demands, "a.csv", strings.NewReader(data),
 		int64(len(data)))
 	if !fault.Is(err, fault.TooLarge) || !strings.Contains(err.Error(), "超过 20000 行") {
 		t.Errorf("a long sheet: %v", err)
@@ -22,13 +23,13 @@ func TestRowLimits(t *testing.T) {
 	data = head + strings.Repeat("滤布再生,更换频繁。\n", 19_999)
 	b, err := w.svc.Open(t.Context(), strings.NewReader(data), int64(len(data)), "a.csv")
 	must(t, err)
-	if p, err := intake.Read(intake.Demands, "m1", b, nil); err != nil || p.Counts.Total != 19_999 {
+	if p, err := intake.Read(form.Demands, "m1", b, nil); err != nil || p.Counts.Total != 19_999 {
 		t.Errorf("the longest sheet: %v", err)
 	}
 	for range 2 {
 		b.Sheets = append(b.Sheets, b.Sheets[0])
 	}
-	if _, err = intake.Read(intake.Demands, "m1", b, nil); !fault.Is(err, fault.TooLarge) ||
+	if _, err = intake.Read(form.Demands, "m1", b, nil); !fault.Is(err, fault.TooLarge) ||
 		!strings.Contains(err.Error(), "最多导入 50000 行") {
 		t.Errorf("three long sheets: %v", err)
 	}

@@ -16,6 +16,7 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/files"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/registry"
@@ -99,10 +100,10 @@ func TestCollectedTables(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	for _, c := range []struct {
-		kind intake.Kind
+		kind form.Kind
 		file string
 		rows int
-	}{{intake.Demands, "demands.jsonl", 194}, {intake.Achievements, "achievements.jsonl", 359}} {
+	}{{form.Demands, "demands.jsonl", 194}, {form.Achievements, "achievements.jsonl", 359}} {
 		b := book(t, c.file, sharedData(t, c.file))
 		start := time.Now()
 		p, err := w.svc.Preview(ctx, officer, c.kind, b, nil)

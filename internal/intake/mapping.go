@@ -5,34 +5,36 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/wording"
 	"kebang/internal/store"
 )
 
 // remembered is what a market once said of unknown headings, one document a kind.
 type remembered struct {
 	store.Meta
-	Map Mapping `json:"map"`
+	Map form.Mapping `json:"map"`
 }
 
 // Mappings is the collection of explained headings.
 var Mappings = store.Define(store.Def[remembered]{Name: "intake_mappings", Shape: 2, Oldest: 2, Noun: "表头对应",
 	Meta: func(r *remembered) *store.Meta { return &r.Meta }})
 
-func (s *Service) mapping(ctx context.Context, market string, k Kind) (Mapping, error) {
+func (s *Service) mapping(ctx context.Context, market string, k form.Kind) (form.Mapping, error) {
 	var m remembered
 	err := s.db.View(ctx, func(tx store.Tx) (err error) {
 		m, err = Mappings.Get(tx, market, string(k))
 		return err
 	})
 	if fault.Is(err, fault.NotFound) {
-		return Mapping{}, nil
+		return form.Mapping{}, nil
 	}
 	return m.Map, err
 }
 
 // Remember keeps what headings mean in this market, for this and later files. A key is a column of the kind, or empty
 // for a heading that is not read.
-func (s *Service) Remember(ctx context.Context, a actor.Actor, k Kind, m Mapping) error {
+func (s *Service) Remember(ctx context.Context, a actor.Actor, k form.Kind, m form.Mapping) error {
 	if err := may(a, k); err != nil {
 		return err
 	}
@@ -42,28 +44,28 @@ func (s *Service) Remember(ctx context.Context, a actor.Actor, k Kind, m Mapping
 	return s.db.Run(ctx, func(tx store.Tx) error {
 		r, err := Mappings.Get(tx, a.Market, string(k))
 		if fault.Is(err, fault.NotFound) {
-			r = remembered{Meta: store.Meta{ID: string(k), Market: a.Market}, Map: Mapping{}.with(m)}
+			r = remembered{Meta: store.Meta{ID: string(k), Market: a.Market}, Map: form.Mapping{}.With(m)}
 			return Mappings.Insert(tx, &r)
 		}
 		if err != nil {
 			return err
 		}
-		r.Map = r.Map.with(m)
+		r.Map = r.Map.With(m)
 		return Mappings.Update(tx, &r)
 	})
 }
 
 // CheckMapping refuses headings that are mapped to no column of the kind. Fault: Invalid.
-func CheckMapping(k Kind, m Mapping) error {
+func CheckMapping(k form.Kind, m form.Mapping) error {
 	var bad fault.Fields
 	for h, key := range m {
-		if key != "" && columnOf(k, key) == nil {
+		if key != "" && form.ByKey(k, key) == nil {
 			bad.Note("/map/"+h, fault.T("there-no-field-choose-from",
 				"没有“%s”这一栏，请从列表中选择。",
-				"There is no field “%s”; please choose from the list."), clip(key))
+				"There is no field “%s”; please choose from the list."), wording.Clip(key))
 		}
 		if len(h) > 500 {
-			bad.Note("/map", fault.T("heading-too-long", "表头“%s”过长。", "The heading “%s” is too long."), clip(h))
+			bad.Note("/map", fault.T("heading-too-long", "表头“%s”过长。", "The heading “%s” is too long."), wording.Clip(h))
 		}
 	}
 	if len(m) > 500 {
@@ -77,8 +79,8 @@ func CheckMapping(k Kind, m Mapping) error {
 }
 
 // Heading is the name of a column of a kind, empty when there is none.
-func Heading(k Kind, key string) string {
-	if c := columnOf(k, key); c != nil {
+func Heading(k form.Kind, key string) string {
+	if c := form.ByKey(k, key); c != nil {
 		return c.Heading
 	}
 	return ""

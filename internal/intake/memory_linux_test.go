@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 )
 
 // mostMemory is what checking one table may take, in bytes of a whole process; see package sheet for hostile files.
@@ -33,7 +34,7 @@ func TestLargestTable(t *testing.T) {
 		s := intake.NewService(nil, nil, nil, nil, nil, nil, time.Now)
 		b, err := s.Open(t.Context(), bytes.NewReader(data), int64(len(data)), "f.csv")
 		if err == nil {
-			p, err := intake.Read(intake.Demands, "m1", b, nil)
+			p, err := intake.Read(form.Demands, "m1", b, nil)
 			must(t, err)
 			fmt.Printf("\nSAYS %+v %d\n", p.Counts, len(p.Rows))
 		} else {

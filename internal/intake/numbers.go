@@ -1,11 +1,14 @@
 package intake
 
-import "fmt"
+import (
+	"fmt"
+	"kebang/internal/intake/form"
+)
 
 // sameNumbers refuses rows that name the same 登记编号: each names one contract, so at least one of them is wrong. A row
 // that stands twice with the same content is not counted here.
 func (p *Plan) sameNumbers() {
-	first, again := map[string]*Row{}, map[string]int{}
+	first, again := map[string]*form.Row{}, map[string]int{}
 	for _, r := range p.Rows {
 		if n := r.Elsewhere.Number; n != "" {
 			if first[n] == nil {
@@ -35,8 +38,8 @@ func (p *Plan) sameNumbers() {
 }
 
 // refuse makes a good row a bad one.
-func (p *Plan) refuse(r *Row, key, msg string) {
-	e := RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: msg}
+func (p *Plan) refuse(r *form.Row, key, msg string) {
+	e := form.RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: msg}
 	for _, h := range p.Sheets {
 		for _, c := range h.Columns {
 			if h.Name == r.Sheet && c.Key == key {
@@ -46,7 +49,7 @@ func (p *Plan) refuse(r *Row, key, msg string) {
 	}
 	p.problem(e)
 	if k := p.lines[r]; k != nil {
-		k.reasons = append(k.reasons, e.reason())
+		k.reasons = append(k.reasons, e.Reason())
 	}
 	p.Counts.Good--
 	p.Counts.Bad++

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
+	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/sheet"
 )
@@ -58,41 +61,41 @@ type RowSample struct {
 	State  RowState          `json:"state"`
 	Near   *NearHit          `json:"near,omitempty"`
 	// Changes are what an update would do to the stored record, field by field.
-	Changes []FieldChange `json:"changes,omitempty"`
+	Changes []form.FieldChange `json:"changes,omitempty"`
 
-	of *Row
+	of *form.Row
 }
 
 // RowUpdate is a row that would change a record, with what it changes.
 type RowUpdate struct {
-	Sheet   string        `json:"sheet"`
-	Row     int           `json:"row"`
-	Title   string        `json:"title"`
-	Changes []FieldChange `json:"changes" nullable:"false"`
+	Sheet   string             `json:"sheet"`
+	Row     int                `json:"row"`
+	Title   string             `json:"title"`
+	Changes []form.FieldChange `json:"changes" nullable:"false"`
 }
 
 // Plan is a read and checked file.
 type Plan struct {
-	Kind    Kind
-	Sheets  []SheetHead
+	Kind    form.Kind
+	Sheets  []layout.SheetHead
 	Unknown []string // headings nobody has explained yet, in the order of the file
 	Skipped []string // sheets without a header of this form
 	Counts  RowCounts
-	LeftOut []LeftOut        // lines that are no data
+	LeftOut []layout.LeftOut // lines that are no data
 	Unread  []sheet.LeftFile // files inside a .zip that could not be read
 	// HiddenColumns counts hidden columns with content that were not read; each stands in Warnings.
 	HiddenColumns int
 	Peeks         []Peek // the first lines of each sheet, to point at a header
-	Problems      []RowProblem
-	Warnings      []RowProblem // of good rows and of refused ones
-	Rows          []*Row       // the good ones
-	States        map[*Row]RowState
-	Near          map[*Row]*NearHit
+	Problems      []form.RowProblem
+	Warnings      []form.RowProblem // of good rows and of refused ones
+	Rows          []*form.Row       // the good ones
+	States        map[*form.Row]RowState
+	Near          map[*form.Row]*NearHit
 	Samples       []RowSample
 	Updates       []RowUpdate // the first two hundred
 
-	lines map[*Row]*keptLine // the lines as they stood, for a file of refused rows; nil otherwise
-	order []*Row
+	lines map[*form.Row]*keptLine // the lines as they stood, for a file of refused rows; nil otherwise
+	order []*form.Row
 
 	clean    sheet.Book // the file without its secret rows
 	screened bool       // this reading took secret rows out, an earlier one may have too
@@ -105,8 +108,8 @@ const (
 	maxSamples  = 50
 )
 
-func required(k Kind) string {
-	for _, c := range formOf(k) {
+func required(k form.Kind) string {
+	for _, c := range form.Of(k) {
 		if c.Required {
 			return c.Heading
 		}
@@ -114,22 +117,9 @@ func required(k Kind) string {
 	return ""
 }
 
-func (h SheetHead) hasKey(key string) bool {
-	return slices.ContainsFunc(h.Columns, func(c HeadColumn) bool { return c.Key == key })
-}
-
-// has reports whether the header names what the kind cannot do without.
-func (h SheetHead) has(k Kind) bool {
-	want := "title"
-	if k == Organizations {
-		want = "name"
-	}
-	return slices.ContainsFunc(h.Columns, func(c HeadColumn) bool { return c.Key == want })
-}
-
-func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
+func (p *Plan) take(x *reader, line sheet.Row, first map[string]*form.Row) {
 	r, bad := x.read(line)
-	p.unparted = p.unparted || r.secret
+	p.unparted = p.unparted || r.Secret
 	p.Counts.Total++
 	if len(bad) == 0 {
 		switch twin := first[r.ID]; {
@@ -140,7 +130,7 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 			p.sample(x, line, r, Unchanged)
 			return
 		default:
-			bad = append(bad, x.problem(line, titleKey(p.Kind),
+			bad = append(bad, x.problem(line, form.TitleKey(p.Kind),
 				fmt.Sprintf("与第 %d 行是同一条（编号相同，或名称和单位相同）而内容不同。请删去一行，或填写不同的编号。", twin.Number)))
 		}
 	}
@@ -163,22 +153,15 @@ func (p *Plan) take(x *reader, line sheet.Row, first map[string]*Row) {
 	p.sample(x, line, r, state)
 }
 
-func titleKey(k Kind) string {
-	if k == Organizations {
-		return "name"
-	}
-	return "title"
-}
-
-func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
+func (p *Plan) sample(x *reader, line sheet.Row, r *form.Row, state RowState) {
 	if len(p.Samples) >= maxSamples {
 		return
 	}
-	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: clip(r.Title()), Values: map[string]string{}, State: state,
+	s := RowSample{Sheet: r.Sheet, Row: r.Number, Title: wording.Clip(r.Title()), Values: map[string]string{}, State: state,
 		of: r}
 	for _, c := range x.head.Columns {
 		if v := line.Cell(c.Index); c.Key != "" && v != "" {
-			v = withoutIDs(v)
+			v = wording.WithoutIDs(v)
 			if n := []rune(v); len(n) > 200 {
 				v = string(n[:200]) + "…"
 			}
@@ -189,7 +172,7 @@ func (p *Plan) sample(x *reader, line sheet.Row, r *Row, state RowState) {
 }
 
 // mark changes the state of a good row after it was compared with the market.
-func (p *Plan) mark(r *Row, state RowState, near *NearHit) {
+func (p *Plan) mark(r *form.Row, state RowState, near *NearHit) {
 	p.States[r], p.Near[r] = state, near
 	for i := range p.Samples {
 		if p.Samples[i].of == r {
@@ -199,7 +182,7 @@ func (p *Plan) mark(r *Row, state RowState, near *NearHit) {
 }
 
 // problem keeps the first thousand.
-func (p *Plan) problem(e RowProblem) {
+func (p *Plan) problem(e form.RowProblem) {
 	if len(p.Problems) < maxProblems {
 		p.Problems = append(p.Problems, e)
 	}
@@ -207,5 +190,10 @@ func (p *Plan) problem(e RowProblem) {
 
 // Secret reports whether rows were taken out because of their 密级.
 func (p *Plan) Secret() bool {
-	return slices.ContainsFunc(p.LeftOut, func(l LeftOut) bool { return l.Reason == SecretRow })
+	return slices.ContainsFunc(p.LeftOut, func(l layout.LeftOut) bool { return l.Reason == layout.SecretRow })
+}
+
+// leave counts a line that is no data.
+func (p *Plan) leave(sheet string, why layout.Reason, row int) {
+	p.LeftOut = layout.AddLeft(p.LeftOut, sheet, why, row)
 }

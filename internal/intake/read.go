@@ -4,16 +4,19 @@ import (
 	"regexp"
 	"slices"
 
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
+	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
 )
 
 // Guide is what a person has said of one file, besides what the market remembers of headings.
 type Guide struct {
-	Map           Mapping
-	Headers       map[string]int // row of the header by sheet, as Excel shows it; -1 leaves the sheet out
-	IncludeHidden bool           // hidden rows, columns and sheets are data, too
-	secret        []LeftOut      // rows that were taken out of the file before it was kept
-	Units         Units          // answers to questions for the unit of a money column
+	Map           form.Mapping
+	Headers       map[string]int   // row of the header by sheet, as Excel shows it; -1 leaves the sheet out
+	IncludeHidden bool             // hidden rows, columns and sheets are data, too
+	secret        []layout.LeftOut // rows that were taken out of the file before it was kept
+	Units         form.Units       // answers to questions for the unit of a money column
 
 	lines bool // keep the lines of the rows, for a file of refused ones
 }
@@ -40,34 +43,34 @@ const (
 )
 
 // Read reads a book of which nothing more is known than what headings mean.
-func Read(k Kind, market string, book sheet.Book, m Mapping) (*Plan, error) {
+func Read(k form.Kind, market string, book sheet.Book, m form.Mapping) (*Plan, error) {
 	return Guide{Map: m}.Read(k, market, book)
 }
 
 // Read finds headers and forms, reads and checks all rows of a book. It asks nothing but the book and the rules; what
 // is already in the market is compared by Service.Preview. A book without any title column gives a plan that asks.
-func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
-	book, secret, err := screen(k, g.Map, book)
+func (g Guide) Read(k form.Kind, market string, book sheet.Book) (*Plan, error) {
+	book, secret, err := layout.Screen(k, g.Map, book)
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Kind: k, Unread: book.Left, States: map[*Row]RowState{}, Near: map[*Row]*NearHit{},
+	p := &Plan{Kind: k, Unread: book.Left, States: map[*form.Row]RowState{}, Near: map[*form.Row]*NearHit{},
 		LeftOut: append(slices.Clone(g.secret), secret...), clean: book, screened: len(secret) > 0}
 	if g.lines {
-		p.lines = map[*Row]*keptLine{}
+		p.lines = map[*form.Row]*keptLine{}
 	}
-	first := map[string]*Row{} // by id
+	first := map[string]*form.Row{} // by id
 	type unread struct {
 		s      sheet.Sheet
-		tables []table
+		tables []layout.Table
 	}
 	var rest []unread
 	for _, s := range book.Sheets {
-		name := label(s)
+		name := layout.SheetName(s)
 		p.peek(s, name)
 		if s.Hidden && !g.IncludeHidden && g.Headers[name] <= 0 {
 			for _, r := range s.Rows {
-				p.leave(name, HiddenRow, r.Number)
+				p.leave(name, layout.HiddenRow, r.Number)
 			}
 			continue
 		}
@@ -78,11 +81,10 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 		if !g.IncludeHidden {
 			s = p.withoutHidden(k, g.Map, s, name)
 		}
-		var left []LeftOut
-		l := &layout{kind: k, m: g.Map, s: s, at: g.Headers[name], tell: p.warn,
-			leave: func(why Reason, row int) { left = append(left, LeftOut{Reason: why, Rows: row}) }}
-		tables := l.tables()
-		if !slices.ContainsFunc(tables, func(t table) bool { return t.head.has(k) }) {
+		var left []layout.LeftOut
+		leave := func(why layout.Reason, row int) { left = append(left, layout.LeftOut{Reason: why, Rows: row}) }
+		tables := layout.FindTables(k, g.Map, s, g.Headers[name], leave, p.warn)
+		if !slices.ContainsFunc(tables, func(t layout.Table) bool { return t.Head.HasTitle(k) }) {
 			rest = append(rest, unread{s, tables})
 			continue
 		}
@@ -90,30 +92,30 @@ func (g Guide) Read(k Kind, market string, book sheet.Book) (*Plan, error) {
 			p.leave(name, one.Reason, one.Rows)
 		}
 		for _, t := range tables {
-			if !t.head.has(k) {
-				for _, line := range t.lines {
-					p.leave(name, OtherTable, line.Number)
+			if !t.Head.HasTitle(k) {
+				for _, line := range t.Lines {
+					p.leave(name, layout.OtherTable, line.Number)
 				}
 				continue
 			}
-			t.head.readUnits(beside(s, t), t.lines, g.Units)
-			p.show(t.head)
-			p.tellAgain(t.head, t.lines)
+			t.ReadUnits(s, g.Units)
+			p.show(t.Head)
+			p.tellAgain(t.Head, t.Lines)
 			if err := p.table(newReader(k, market, s, t, g), t, g, first); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for _, u := range rest {
-		ask := len(p.Sheets) == 0 || g.Headers[label(u.s)] > 0
-		if head, ok := asked(k, g, u.s, u.tables); ask && ok {
+		ask := len(p.Sheets) == 0 || g.Headers[layout.SheetName(u.s)] > 0
+		if head, ok := layout.Asked(k, g.Map, u.s, u.tables); ask && ok {
 			p.show(head)
 		} else {
-			p.Skipped = append(p.Skipped, label(u.s))
+			p.Skipped = append(p.Skipped, layout.SheetName(u.s))
 		}
 	}
 	if p.unparted {
-		return nil, errUnparted
+		return nil, wording.ErrUnparted
 	}
 	p.sameNumbers()
 	return p, nil
@@ -124,16 +126,16 @@ var explains = regexp.MustCompile(`^(填写|填表|填报|填写的|表格)?(说
 
 // Asks reports whether nothing can be read until it is said which column is the title.
 func (p *Plan) Asks() bool {
-	return !slices.ContainsFunc(p.Sheets, func(h SheetHead) bool { return !h.Ask })
+	return !slices.ContainsFunc(p.Sheets, func(h layout.SheetHead) bool { return !h.Ask })
 }
 
 // Asks reports whether the import waits for a word on which column is the title.
 func (i *Import) Asks() bool {
-	return !slices.ContainsFunc(i.Sheets, func(h SheetHead) bool { return !h.Ask })
+	return !slices.ContainsFunc(i.Sheets, func(h layout.SheetHead) bool { return !h.Ask })
 }
 
 // show keeps a header for the page, once for tables that have the same one.
-func (p *Plan) show(h SheetHead) {
+func (p *Plan) show(h layout.SheetHead) {
 	for _, c := range h.Columns {
 		if !c.Known && !slices.Contains(p.Unknown, c.Heading) {
 			p.Unknown = append(p.Unknown, c.Heading)
@@ -141,7 +143,7 @@ func (p *Plan) show(h SheetHead) {
 	}
 	for i := range p.Sheets {
 		if old := &p.Sheets[i]; old.Name == h.Name &&
-			slices.EqualFunc(old.Columns, h.Columns, func(a, b HeadColumn) bool { return a.Heading == b.Heading }) {
+			slices.EqualFunc(old.Columns, h.Columns, func(a, b form.HeadColumn) bool { return a.Heading == b.Heading }) {
 			return
 		}
 	}
@@ -161,7 +163,7 @@ func (p *Plan) peek(s sheet.Sheet, name string) {
 	for _, r := range s.Rows[:min(len(s.Rows), peekRows)] {
 		row := PeekRow{Row: r.Number, Cells: []string{}}
 		for _, c := range r.Cells[:min(len(r.Cells), peekCells)] {
-			if n := []rune(withoutIDs(c)); len(n) > peekRunes {
+			if n := []rune(wording.WithoutIDs(c)); len(n) > peekRunes {
 				c = string(n[:peekRunes]) + "…"
 			}
 			row.Cells = append(row.Cells, c)
@@ -173,7 +175,7 @@ func (p *Plan) peek(s sheet.Sheet, name string) {
 
 // table reads the lines under one header. Lines that are no data are counted with their reason; lines that only go on
 // with the need above are laid under it.
-func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
+func (p *Plan) table(x *reader, t layout.Table, g Guide, first map[string]*form.Row) error {
 	var open *sheet.Row
 	flush := func() {
 		if open != nil {
@@ -182,24 +184,23 @@ func (p *Plan) table(x *reader, t table, g Guide, first map[string]*Row) error {
 		}
 	}
 	noted := false // the line above is a note or a sum
-	for _, line := range t.lines {
+	for _, line := range t.Lines {
 		if line.Hidden && !g.IncludeHidden {
-			p.leave(t.head.Name, HiddenRow, line.Number)
+			p.leave(t.Head.Name, layout.HiddenRow, line.Number)
 			continue
 		}
 		if x.rules != nil {
-			why := x.rules.why(line)
-			if noted = why == NoteLine || why == SumLine ||
-				noted && why == "" && filled(line) == 1 && line.Cell(x.rules.text) != ""; noted && why == "" {
-				why = NoteLine // a note goes on
+			why := x.rules.Why(line)
+			if noted = why == layout.NoteLine || why == layout.SumLine ||
+				noted && why == "" && layout.Filled(line) == 1 && line.Cell(x.rules.Text) != ""; noted && why == "" {
+				why = layout.NoteLine // a note goes on
 			}
 			if why != "" {
-				if why == SectionLine {
+				if why == layout.SectionLine {
 					flush()
-					x.under(section(line))
-					x.underTown(line)
+					x.under(line)
 				}
-				p.leave(t.head.Name, why, line.Number)
+				p.leave(t.Head.Name, why, line.Number)
 				continue
 			}
 		}

@@ -12,6 +12,9 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
+	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
 	"kebang/internal/store"
 )
@@ -33,38 +36,38 @@ const EventApply = "intake.apply"
 // Import is one uploaded table: what was found in it, and what became of it.
 type Import struct {
 	store.Meta
-	Kind          Kind           `json:"kind"`
-	Name          string         `json:"name"` // of the file
-	Blob          string         `json:"blob"`
-	Size          int64          `json:"size"` // bytes
-	State         State          `json:"state"`
-	Sheets        []SheetHead    `json:"sheets"`
-	Skipped       []string       `json:"skipped"` // sheets without a header of this form
-	Unknown       []string       `json:"unknown"`
-	Rows          RowCounts      `json:"rows"`
-	LeftOut       []LeftOut      `json:"leftOut"`                 // lines that are no data
-	HiddenColumns int            `json:"hiddenColumns,omitempty"` // hidden columns with content that were not read
-	Peeks         []Peek         `json:"peeks"`                   // the top of each sheet, to point at a header
-	Headers       map[string]int `json:"headers,omitempty"`       // row of the header by sheet, as a person said
-	IncludeHidden bool           `json:"includeHidden,omitempty"`
+	Kind          form.Kind          `json:"kind"`
+	Name          string             `json:"name"` // of the file
+	Blob          string             `json:"blob"`
+	Size          int64              `json:"size"` // bytes
+	State         State              `json:"state"`
+	Sheets        []layout.SheetHead `json:"sheets"`
+	Skipped       []string           `json:"skipped"` // sheets without a header of this form
+	Unknown       []string           `json:"unknown"`
+	Rows          RowCounts          `json:"rows"`
+	LeftOut       []layout.LeftOut   `json:"leftOut"`                 // lines that are no data
+	HiddenColumns int                `json:"hiddenColumns,omitempty"` // hidden columns with content that were not read
+	Peeks         []Peek             `json:"peeks"`                   // the top of each sheet, to point at a header
+	Headers       map[string]int     `json:"headers,omitempty"`       // row of the header by sheet, as a person said
+	IncludeHidden bool               `json:"includeHidden,omitempty"`
 	// the blob holds the rows that may be kept, not the file as uploaded
-	Cleaned    bool         `json:"cleaned,omitempty"`
-	Units      Units        `json:"units,omitempty"` // what a person said of units, by heading
-	Errors     []RowProblem `json:"errors"`          // the first thousand
-	Warnings   []RowProblem `json:"warnings"`        // the first thousand, of rows that can be taken
-	Sample     []RowSample  `json:"sample"`          // the first fifty
-	Updates    []RowUpdate  `json:"updates"`         // the first two hundred rows that would change a record
-	Batch      *BatchWork   `json:"batch,omitempty"` // the newest step with all of its rows
-	Publish    bool         `json:"publish"`
-	SkipNear   bool         `json:"skipNear"`
-	Refused    Refused      `json:"refused,omitempty"`
-	KeepReason string       `json:"keepReason,omitempty"`
-	Progress   RowProgress  `json:"progress"`
-	Result     *Outcome     `json:"result,omitempty"`
-	Failure    string       `json:"failure,omitempty"` // a sentence, when the import failed
-	By         actor.Actor  `json:"by"`
-	At         int64        `json:"at"`     // UTC ms
-	DoneAt     int64        `json:"doneAt"` // UTC ms; 0 until done
+	Cleaned    bool              `json:"cleaned,omitempty"`
+	Units      form.Units        `json:"units,omitempty"` // what a person said of units, by heading
+	Errors     []form.RowProblem `json:"errors"`          // the first thousand
+	Warnings   []form.RowProblem `json:"warnings"`        // the first thousand, of rows that can be taken
+	Sample     []RowSample       `json:"sample"`          // the first fifty
+	Updates    []RowUpdate       `json:"updates"`         // the first two hundred rows that would change a record
+	Batch      *BatchWork        `json:"batch,omitempty"` // the newest step with all of its rows
+	Publish    bool              `json:"publish"`
+	SkipNear   bool              `json:"skipNear"`
+	Refused    Refused           `json:"refused,omitempty"`
+	KeepReason string            `json:"keepReason,omitempty"`
+	Progress   RowProgress       `json:"progress"`
+	Result     *Outcome          `json:"result,omitempty"`
+	Failure    string            `json:"failure,omitempty"` // a sentence, when the import failed
+	By         actor.Actor       `json:"by"`
+	At         int64             `json:"at"`     // UTC ms
+	DoneAt     int64             `json:"doneAt"` // UTC ms; 0 until done
 
 	Unread []sheet.LeftFile `json:"unread,omitempty"` // files inside a .zip that could not be read
 }
@@ -90,7 +93,7 @@ func Collections() []store.Spec {
 
 // Upload keeps a file, reads and checks it. Nothing of it is written yet. Id is made by the caller; the same id again
 // returns what the first call made.
-func (s *Service) Upload(ctx context.Context, a actor.Actor, id string, k Kind, name string, r io.ReaderAt,
+func (s *Service) Upload(ctx context.Context, a actor.Actor, id string, k form.Kind, name string, r io.ReaderAt,
 	size int64) (Import, error) {
 	if err := may(a, k); err != nil {
 		return Import{}, err
@@ -210,10 +213,10 @@ func (s *Service) List(ctx context.Context, a actor.Actor, after string, limit i
 // Said is what a person says of a file on the mapping page. What headings mean is remembered for the market, the rest
 // for this file alone. A nil part leaves what was said before.
 type Said struct {
-	Map           Mapping
+	Map           form.Mapping
 	Headers       map[string]int // row of the header by sheet; 0 lets the program find it, -1 leaves the sheet out
 	IncludeHidden *bool          // hidden rows, columns and sheets are data, too
-	Units         Units          // answers to questions for units; an empty answer takes one back
+	Units         form.Units     // answers to questions for units; an empty answer takes one back
 }
 
 // Map takes what a person says of the file and checks it anew.
@@ -235,7 +238,7 @@ func (s *Service) Map(ctx context.Context, a actor.Actor, id string, said Said) 
 	}
 	said.lay(&i)
 	p, err := s.plan(ctx, a, &i, patience)
-	if errors.Is(err, errUnparted) {
+	if errors.Is(err, wording.ErrUnparted) {
 		return i, errors.Join(err, s.forget(ctx, i))
 	}
 	if err != nil {
@@ -264,15 +267,15 @@ func (s *Service) Map(ctx context.Context, a actor.Actor, id string, said Said) 
 func (d Said) check(i *Import) error {
 	for sheet, row := range d.Headers {
 		known := slices.ContainsFunc(i.Peeks, func(p Peek) bool { return p.Sheet == sheet }) ||
-			slices.ContainsFunc(i.Sheets, func(h SheetHead) bool { return h.Name == sheet })
+			slices.ContainsFunc(i.Sheets, func(h layout.SheetHead) bool { return h.Name == sheet })
 		if !known {
-			return invalid("没有工作表“%s”，请从列表中选择。", clip(sheet))
+			return form.Invalid("没有工作表“%s”，请从列表中选择。", wording.Clip(sheet))
 		}
 		if row < -1 {
-			return invalid("表头所在的行请填行号，如 3。")
+			return form.Invalid("表头所在的行请填行号，如 3。")
 		}
 	}
-	return CheckUnits(d.Units)
+	return form.CheckUnits(d.Units)
 }
 
 func (d Said) lay(i *Import) {
@@ -291,7 +294,7 @@ func (d Said) lay(i *Import) {
 		}
 	}
 	i.Headers = headers
-	i.Units = i.Units.with(d.Units)
+	i.Units = i.Units.With(d.Units)
 }
 
 // guide is what has been said of the file so far.
@@ -300,7 +303,7 @@ func (i *Import) guide() Guide {
 }
 
 // errAsks says that a person must first point at the title.
-func errAsks(k Kind) error {
+func errAsks(k form.Kind) error {
 	return fault.Of(fault.Invalid, fault.T("import-title",
 		"还不知道哪一列是“%s”。请先指定表头所在的行和各列的对应，再导入。",
 		"It is not known which column is “%s”. Point at the header row and map the columns first."), required(k))

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 )
 
@@ -42,9 +43,9 @@ func (o Options) check(n RowCounts) error {
 }
 
 // refusal is the decision for one row; nil where none was needed.
-func (w *writing) refusal(r *Row) *listing.Refusal {
+func (w *writing) refusal(r *form.Row) *listing.Refusal {
 	switch {
-	case !r.refuses:
+	case !r.Refuses:
 		return nil
 	case w.o.Refused == WithdrawRefused:
 		return &listing.Refusal{Withdraw: true, Reason: "单位不同意公开（" + w.file + "）"}

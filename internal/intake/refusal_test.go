@@ -7,6 +7,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -38,8 +39,8 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.imported(t, intake.Demands, "a.csv", table("白水浊度高。", "", ""), intake.Options{Publish: true})
-			i, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "b.csv",
+			w.imported(t, form.Demands, "a.csv", table("白水浊度高。", "", ""), intake.Options{Publish: true})
+			i, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Demands, "b.csv",
 				strings.NewReader(c.again), int64(len(c.again)))
 			must(t, err)
 			for _, warning := range i.Warnings {
@@ -60,7 +61,7 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 				nil); !fault.Is(err, fault.Invalid) {
 				t.Errorf("applied undecided: %v", err)
 			}
-			i = w.imported(t, intake.Demands, "b.csv", c.again, c.o)
+			i = w.imported(t, form.Demands, "b.csv", c.again, c.o)
 			row := w.rows(t, i.ID)[0]
 			var d listing.Demand
 			var history []audit.Entry
@@ -96,7 +97,7 @@ func TestPublicListingThatNoLongerAgrees(t *testing.T) {
 
 func (w *world) preview(t *testing.T, file string) *intake.Plan {
 	t.Helper()
-	p, err := w.svc.Preview(t.Context(), officer, intake.Demands, book(t, "b.csv", []byte(file)), nil)
+	p, err := w.svc.Preview(t.Context(), officer, form.Demands, book(t, "b.csv", []byte(file)), nil)
 	must(t, err)
 	return p
 }
@@ -105,7 +106,7 @@ func (w *world) preview(t *testing.T, file string) *intake.Plan {
 func TestRefusalOfAListingThatIsBeingChanged(t *testing.T) {
 	w := newWorld(t)
 	first := "企业名称,需求名称,需求内容,所属行业\n清河纸业有限公司,白水回用,白水浊度高，希望回用率提高。,制糖炼糖\n"
-	i := w.imported(t, intake.Demands, "a.csv", first, intake.Options{Publish: true})
+	i := w.imported(t, form.Demands, "a.csv", first, intake.Options{Publish: true})
 	id := w.rows(t, i.ID)[0].Record
 	l := w.demand(t)
 	c := l.Current()
@@ -115,7 +116,7 @@ func TestRefusalOfAListingThatIsBeingChanged(t *testing.T) {
 	_, err = w.listings.Demands.Step(t.Context(), officer, id, 0, listing.StepSubmit, "")
 	must(t, err)
 	again := "企业名称,需求名称,需求内容,所属行业,是否同意公开\n清河纸业有限公司,白水回用,改了的内容。,制糖炼糖,否\n"
-	i = w.imported(t, intake.Demands, "b.csv", again, intake.Options{Refused: intake.WithdrawRefused})
+	i = w.imported(t, form.Demands, "b.csv", again, intake.Options{Refused: intake.WithdrawRefused})
 	if row := w.rows(t, i.ID)[0]; row.State != listing.Withdrawn || i.Rows.Refusing != 1 {
 		t.Errorf("%s %+v", row.State, i.Rows)
 	}

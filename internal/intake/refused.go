@@ -9,35 +9,30 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
+	"kebang/internal/intake/wording"
 	"kebang/internal/sheet"
 )
 
 // keptLine is a line that did not go in, as it stood in the file.
 type keptLine struct {
-	head    SheetHead
+	head    layout.SheetHead
 	line    sheet.Row
 	reasons []string
 }
 
 // keep notes the line of a row for a file of refused rows; nil where nobody asks for one.
-func (p *Plan) keep(x *reader, line sheet.Row, r *Row, bad []RowProblem) {
+func (p *Plan) keep(x *reader, line sheet.Row, r *form.Row, bad []form.RowProblem) {
 	if p.lines == nil {
 		return
 	}
 	k := &keptLine{head: x.head, line: line}
 	for _, e := range bad {
-		k.reasons = append(k.reasons, e.reason())
+		k.reasons = append(k.reasons, e.Reason())
 	}
 	p.lines[r] = k
 	p.order = append(p.order, r)
-}
-
-// reason is a problem without its row: 需求名称：请填写需求名称。
-func (p RowProblem) reason() string {
-	if p.Heading == "" {
-		return p.Msg
-	}
-	return p.Heading + "：" + p.Msg
 }
 
 // Refused makes the file of the rows that did not go in: the headings of the uploaded one, the rows as they stood
@@ -57,7 +52,7 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 	if i.Result != nil {
 		for _, e := range i.Result.Problems {
 			at := fmt.Sprintf("%s\x00%d", e.Sheet, e.Row)
-			late[at] = append(late[at], e.reason())
+			late[at] = append(late[at], e.Reason())
 		}
 	}
 	var tables []sheet.Table
@@ -65,7 +60,7 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 		k := p.lines[r]
 		reasons := slices.Concat(k.reasons, late[fmt.Sprintf("%s\x00%d", r.Sheet, r.Number)])
 		if p.States[r] == Differs {
-			reasons = append(reasons, differs(r.Changes, "系统中已不能由表格更改"))
+			reasons = append(reasons, form.TellDiffers(r.Changes, "系统中已不能由表格更改"))
 		}
 		if len(reasons) == 0 {
 			continue
@@ -74,10 +69,10 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 		row := make([]any, 0, len(k.head.Columns)+1)
 		for _, c := range k.head.Columns {
 			if !refusedColumn(c) {
-				row = append(row, withoutIDs(k.line.Cell(c.Index)))
+				row = append(row, wording.WithoutIDs(k.line.Cell(c.Index)))
 			}
 		}
-		t.Rows = append(t.Rows, append(row, withoutIDs(strings.Join(reasons, "\n"))))
+		t.Rows = append(t.Rows, append(row, wording.WithoutIDs(strings.Join(reasons, "\n"))))
 	}
 	if len(tables) == 0 {
 		return nil, fault.Of(fault.NotFound, fault.T("no-refused",
@@ -87,18 +82,18 @@ func (s *Service) Refused(ctx context.Context, a actor.Actor, id string) (func(i
 	return func(w io.Writer) error { return sheet.Write(w, tables...) }, nil
 }
 
-func refusedColumn(c HeadColumn) bool { return stripped(c.Heading) == refusedHeading }
+func refusedColumn(c form.HeadColumn) bool { return wording.Stripped(c.Heading) == form.RefusedHeading }
 
 // tableOf is the table of the file that takes rows under a header; the lines above the header go with it, because they
 // may say the unit of the amounts.
-func tableOf(tables *[]sheet.Table, book sheet.Book, h SheetHead) *sheet.Table {
+func tableOf(tables *[]sheet.Table, book sheet.Book, h layout.SheetHead) *sheet.Table {
 	var columns []sheet.Column
 	for _, c := range h.Columns {
 		if !refusedColumn(c) {
-			columns = append(columns, sheet.Column{Heading: withoutIDs(c.heading()), Width: 20})
+			columns = append(columns, sheet.Column{Heading: wording.WithoutIDs(c.Full()), Width: 20})
 		}
 	}
-	columns = append(columns, sheet.Column{Heading: refusedHeading, Width: 50})
+	columns = append(columns, sheet.Column{Heading: form.RefusedHeading, Width: 50})
 	n := 0
 	base := sheetTitle(h.Name)
 	for i := range *tables {
@@ -123,10 +118,10 @@ func tableOf(tables *[]sheet.Table, book sheet.Book, h SheetHead) *sheet.Table {
 }
 
 // above are the cells over a header, one a line, at most twenty.
-func above(book sheet.Book, h SheetHead) []string {
+func above(book sheet.Book, h layout.SheetHead) []string {
 	var out []string
 	for _, s := range book.Sheets {
-		if label(s) != h.Name {
+		if layout.SheetName(s) != h.Name {
 			continue
 		}
 		for _, r := range s.Rows {
@@ -136,8 +131,8 @@ func above(book sheet.Book, h SheetHead) []string {
 			for _, c := range r.Cells {
 				if c != "" && len(out) < 20 &&
 					!slices.ContainsFunc(h.Columns,
-						func(col HeadColumn) bool { return strings.Contains(col.heading(), c) }) {
-					out = append(out, withoutIDs(c))
+						func(col form.HeadColumn) bool { return strings.Contains(col.Full(), c) }) {
+					out = append(out, wording.WithoutIDs(c))
 				}
 			}
 		}

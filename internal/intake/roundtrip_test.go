@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/store"
 )
@@ -19,12 +20,12 @@ const achievementTable = "完成单位,成果名称,成果简介,技术指标,�
 // cell is an update of that field and of no other.
 func TestEditedAchievementsUpdate(t *testing.T) {
 	w := newWorld(t)
-	if p, out := w.apply(t, intake.Achievements, "a.csv", []byte(achievementTable),
+	if p, out := w.apply(t, form.Achievements, "a.csv", []byte(achievementTable),
 		intake.Options{Publish: true}); out.Added != 4 {
 		t.Fatalf("%+v %v %v", out, p.Problems, p.Unknown)
 	}
 	file := download(t, w, listing.Achievements, w.listings.Achievements)
-	p, out := w.apply(t, intake.Achievements, "b.xlsx", file, intake.Options{Publish: true})
+	p, out := w.apply(t, form.Achievements, "b.xlsx", file, intake.Options{Publish: true})
 	if p.Counts.Unchanged != 4 || out.Changed != 0 || len(p.Unknown) > 0 {
 		t.Fatalf("as it was downloaded: %+v unknown %v %v %v", p.Counts, p.Unknown, p.Problems, p.Updates)
 	}
@@ -43,7 +44,7 @@ func TestEditedAchievementsUpdate(t *testing.T) {
 	} {
 		edited := editColumn(t, download(t, w, listing.Achievements, w.listings.Achievements), "成果名称", c.heading,
 			map[string]string{c.title: c.cell})
-		p, out := w.apply(t, intake.Achievements, "c.xlsx", edited, intake.Options{Publish: true})
+		p, out := w.apply(t, form.Achievements, "c.xlsx", edited, intake.Options{Publish: true})
 		if out.Changed != 1 || p.Counts.Unchanged != 3 || len(p.Updates) != 1 {
 			t.Errorf("%s of %s: %+v %+v %v", c.heading, c.title, p.Counts, p.Updates, p.Problems)
 			continue
@@ -51,7 +52,7 @@ func TestEditedAchievementsUpdate(t *testing.T) {
 		if ch := p.Updates[0].Changes; len(ch) != 1 || ch[0].Field != c.field || !strings.Contains(ch[0].New, c.want) {
 			t.Errorf("%s of %s: %+v", c.heading, c.title, ch)
 		}
-		if p, _ := w.apply(t, intake.Achievements, "d.xlsx",
+		if p, _ := w.apply(t, form.Achievements, "d.xlsx",
 			download(t, w, listing.Achievements,
 				w.listings.Achievements), intake.Options{Publish: true}); p.Counts.Unchanged != 4 {
 			t.Errorf("%s of %s, downloaded again: %+v %+v", c.heading, c.title, p.Counts, p.Updates)
@@ -71,7 +72,7 @@ func TestRightsKeepWhatAFileLacks(t *testing.T) {
 		{"知识产权类别,知识产权编号", "发明专利、软件著作权,ZL202010000001.X；ZL202010000002.8；2024SR000001",
 			"invention ZL202010000001.X；ZL202010000002.8；2024SR000001|software "},
 	} {
-		w.apply(t, intake.Achievements, "a.csv", []byte(head+c.columns+"\n"+row+c.cells+"\n"),
+		w.apply(t, form.Achievements, "a.csv", []byte(head+c.columns+"\n"+row+c.cells+"\n"),
 			intake.Options{Publish: true})
 		var a listing.Achievement
 		must(t, w.db.View(t.Context(), func(tx store.Tx) (err error) {

@@ -8,6 +8,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/party"
 )
 
@@ -29,7 +30,7 @@ func TestSecretLinesGoWithTheirNeed(t *testing.T) {
 	} {
 		w := newWorld(t)
 		data := []byte(strings.ReplaceAll(c.text, "X", marker))
-		i, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data),
+		i, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Demands, "a.csv", bytes.NewReader(data),
 			int64(len(data)))
 		must(t, err)
 		if i.Rows.Good != c.good || len(i.LeftOut) != 1 || !strings.Contains(i.LeftOut[0].String(), c.gone) {
@@ -45,7 +46,7 @@ func TestSecretLinesGoWithTheirNeed(t *testing.T) {
 func TestFileThatCannotBeParted(t *testing.T) {
 	w := newWorld(t)
 	data := []byte(strings.ReplaceAll("企业名称,需求名称,需求内容,密级\n甲厂,需求X,内容X,机密\n乙厂,茶青,慢。,\n\n企业名称,需求名称,需求内容,预算（万元）\n丙厂,茶青二,慢慢。,12\n", "X", marker))
-	i, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data),
+	i, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Demands, "a.csv", bytes.NewReader(data),
 		int64(len(data)))
 	if !fault.Is(err, fault.Invalid) && i.Rows.Good != 2 || len(traces(t, w.dir)) > 0 {
 		t.Errorf("%+v %v %v", i.Rows, err, traces(t, w.dir))
@@ -56,10 +57,10 @@ func TestFileThatCannotBeParted(t *testing.T) {
 func TestHeadingSaidToBeSecrecy(t *testing.T) {
 	w := newWorld(t)
 	data := []byte(strings.ReplaceAll("企业名称,需求名称,需求内容,流转范围\n甲厂,需求X,内容X,科室\n乙厂,茶青,慢。,公开\n", "X", marker))
-	i, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data),
+	i, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Demands, "a.csv", bytes.NewReader(data),
 		int64(len(data)))
 	must(t, err)
-	i, err = w.svc.Map(t.Context(), officer, i.ID, intake.Said{Map: intake.Mapping{"流转范围": "secrecy"}})
+	i, err = w.svc.Map(t.Context(), officer, i.ID, intake.Said{Map: form.Mapping{"流转范围": "secrecy"}})
 	must(t, err)
 	if i.Rows.Good != 1 || len(i.LeftOut) != 1 || !i.Cleaned || strings.Contains(i.Sample[0].Title, marker) {
 		t.Errorf("%+v %v cleaned %v", i.Rows, i.LeftOut, i.Cleaned)
@@ -86,7 +87,7 @@ func TestMarkOnAFileInAZip(t *testing.T) {
 	}
 	must(t, z.Close())
 	w := newWorld(t)
-	if _, err := w.svc.Upload(t.Context(), officer, party.NewID(), intake.Demands, "a.zip", bytes.NewReader(b.Bytes()),
+	if _, err := w.svc.Upload(t.Context(), officer, party.NewID(), form.Demands, "a.zip", bytes.NewReader(b.Bytes()),
 		int64(b.Len())); !fault.Is(err, fault.Invalid) {
 		t.Errorf("not refused: %v", err)
 	}

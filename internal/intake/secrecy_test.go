@@ -18,6 +18,8 @@ import (
 	"kebang/internal/disclosure"
 	"kebang/internal/fault"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/layout"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -61,12 +63,12 @@ func TestSecretRowsLeaveNoTrace(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	data := secretFile()
-	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.csv", bytes.NewReader(data),
+	i, err := w.svc.Upload(ctx, officer, party.NewID(), form.Demands, "a.csv", bytes.NewReader(data),
 		int64(len(data)))
 	must(t, err)
 	left := func(i intake.Import) (n int) {
 		for _, l := range i.LeftOut {
-			if l.Reason == intake.SecretRow {
+			if l.Reason == layout.SecretRow {
 				n += l.Rows
 			}
 		}
@@ -149,7 +151,7 @@ func TestSecretRowsInOtherLayouts(t *testing.T) {
 		"form": {build("", "企业名称,单位", "需求名称,需求"+marker, "需求内容,内容"+marker, "密级,秘密"), 0},
 	} {
 		w := newWorld(t)
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx",
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), form.Demands, "a.xlsx",
 			bytes.NewReader(c.data), int64(len(c.data)))
 		must(t, err)
 		if i.Rows.Good != c.good || len(i.LeftOut) == 0 {
@@ -174,7 +176,7 @@ func TestMarkedFilesAreRefusedWhole(t *testing.T) {
 	} {
 		w := newWorld(t)
 		data := []byte(file[1])
-		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, file[0],
+		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), form.Demands, file[0],
 			bytes.NewReader(data), int64(len(data)))
 		if !fault.Is(err, fault.Invalid) || strings.Contains(err.Error(), marker) {
 			t.Errorf("%s: %v", name, err)
@@ -199,7 +201,7 @@ func TestMarksOnPages(t *testing.T) {
 		var b bytes.Buffer
 		must(t, f.Write(&b))
 		w := newWorld(t)
-		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.xlsx",
+		_, err := w.svc.Upload(context.Background(), officer, party.NewID(), form.Demands, "a.xlsx",
 			bytes.NewReader(b.Bytes()), int64(b.Len()))
 		if refused != fault.Is(err, fault.Invalid) || refused && len(traces(t, w.dir)) > 0 {
 			t.Errorf("%s: %v", head, err)
@@ -234,7 +236,7 @@ func TestMarkInTheHeadOfALetter(t *testing.T) {
 	for head, refused := range map[string]bool{"内部资料 注意保存": true, "绝密": true, "技术需求表": false} {
 		w := newWorld(t)
 		data := letter(head)
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "a.docx",
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), form.Demands, "a.docx",
 			bytes.NewReader(data), int64(len(data)))
 		if refused != fault.Is(err, fault.Invalid) || refused && len(traces(t, w.dir)) > 0 ||
 			!refused && i.Rows.Good != 1 {
@@ -251,7 +253,7 @@ func TestOrdinaryWordsAreNoMarks(t *testing.T) {
 		"a table":           "企业名称,需求名称,需求内容,密级,预算（万元）\n单位,机密机房内部参观系统,防止秘密泄露,不涉密,12\n",
 	} {
 		w := newWorld(t)
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Demands, "秘方发酵内部培训.csv",
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), form.Demands, "秘方发酵内部培训.csv",
 			strings.NewReader(text), int64(len(text)))
 		must(t, err)
 		if i.Rows.Good != 1 || len(i.LeftOut) > 0 || i.Sample[0].Values["budget"] != "12" {
@@ -265,7 +267,7 @@ func TestConsentKeepsDrafts(t *testing.T) {
 	w := newWorld(t)
 	b := book(t, "a.csv",
 		[]byte("企业名称,需求名称,需求内容,是否同意公开\n单位,甲需求,内容甲,是\n单位,乙需求,内容乙,否\n单位,丙需求,内容丙,□是 ■否\n单位,丁需求,内容丁,\n单位,戊需求,内容戊,看情况\n"))
-	p, err := w.svc.Preview(ctx, officer, intake.Demands, b, nil)
+	p, err := w.svc.Preview(ctx, officer, form.Demands, b, nil)
 	must(t, err)
 	out, err := w.svc.Apply(ctx, officer, p, "a.csv", intake.Options{Publish: true}, nil)
 	must(t, err)
@@ -277,7 +279,7 @@ func TestConsentKeepsDrafts(t *testing.T) {
 // TestBatchKeepsWhatIsNotAgreed: neither submitting nor publishing a whole batch takes along a row whose unit said no.
 func TestBatchKeepsWhatIsNotAgreed(t *testing.T) {
 	w := newWorld(t)
-	i := w.imported(t, intake.Demands, "a.csv",
+	i := w.imported(t, form.Demands, "a.csv",
 		"企业名称,需求名称,需求内容,所属行业,是否同意公开\n单位,甲需求,压榨机辊面磨损快，希望寿命延长一倍。,制糖炼糖,是\n单位,乙需求,锅炉结焦严重，希望停炉清焦间隔翻倍。,制糖炼糖,否\n", intake.Options{})
 	for _, step := range []string{intake.StepSubmit, intake.StepPublish} {
 		i = w.step(t, i.ID, step)

@@ -8,6 +8,8 @@ import (
 	"kebang/internal/actor"
 	"kebang/internal/contract"
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/sheet"
@@ -47,14 +49,14 @@ func (s *Service) MaxBytes() int64 {
 }
 
 // may is the policy: officers import everything of their market, registrars contracts and organisations.
-func may(a actor.Actor, k Kind) error {
+func may(a actor.Actor, k form.Kind) error {
 	if a.Role == actor.System {
 		return nil
 	}
 	switch k {
-	case Contracts:
+	case form.Contracts:
 		return a.Require(actor.Officer, actor.Registrar)
-	case Organizations:
+	case form.Organizations:
 		return a.Require(actor.Officer, actor.Admin, actor.Registrar)
 	}
 	return a.Require(actor.Officer)
@@ -62,12 +64,12 @@ func may(a actor.Actor, k Kind) error {
 
 // Preview reads and checks a book and compares its rows with what the market has. Extra lies over the mapping that the
 // market remembers; it is not remembered by this call.
-func (s *Service) Preview(ctx context.Context, a actor.Actor, k Kind, book sheet.Book, extra Mapping) (*Plan, error) {
+func (s *Service) Preview(ctx context.Context, a actor.Actor, k form.Kind, book sheet.Book, extra form.Mapping) (*Plan, error) {
 	return s.PreviewAs(ctx, a, k, book, Guide{Map: extra})
 }
 
 // PreviewAs is Preview with what a person said of the file.
-func (s *Service) PreviewAs(ctx context.Context, a actor.Actor, k Kind, book sheet.Book, g Guide) (*Plan, error) {
+func (s *Service) PreviewAs(ctx context.Context, a actor.Actor, k form.Kind, book sheet.Book, g Guide) (*Plan, error) {
 	if err := may(a, k); err != nil {
 		return nil, err
 	}
@@ -75,7 +77,7 @@ func (s *Service) PreviewAs(ctx context.Context, a actor.Actor, k Kind, book she
 	if err != nil {
 		return nil, err
 	}
-	g.Map = m.with(g.Map)
+	g.Map = m.With(g.Map)
 	p, err := g.Read(k, a.Market, book)
 	if err != nil {
 		return nil, err
@@ -92,33 +94,33 @@ func (s *Service) PreviewAs(ctx context.Context, a actor.Actor, k Kind, book she
 
 // twins flags near-duplicates: rows of one file with the same title, and what the matcher finds among the published.
 func (s *Service) twins(ctx context.Context, market string, p *Plan) error {
-	if p.Kind != Demands && p.Kind != Achievements {
+	if p.Kind != form.Demands && p.Kind != form.Achievements {
 		return nil
 	}
-	var asked []*Row
-	titles := map[string]*Row{}
+	var asked []*form.Row
+	titles := map[string]*form.Row{}
 	for _, r := range p.Rows {
 		if p.States[r] != Good {
 			continue // an update is no twin of itself
 		}
-		c := r.common()
-		if twin := titles[fold(c.Title)]; twin != nil {
+		c := r.Common()
+		if twin := titles[wording.Fold(c.Title)]; twin != nil {
 			p.Counts.Near++
 			p.mark(r, NearTwin, &NearHit{ID: twin.ID, Title: twin.Title(), Score: 1})
 			continue
 		}
-		titles[fold(c.Title)] = r
+		titles[wording.Fold(c.Title)] = r
 		asked = append(asked, r)
 	}
 	if s.near == nil || len(asked) == 0 {
 		return nil
 	}
 	kind := listing.DemandKind
-	if p.Kind == Achievements {
+	if p.Kind == form.Achievements {
 		kind = listing.AchievementKind
 	}
 	for _, r := range asked {
-		c := r.common()
+		c := r.Common()
 		twin, title, score, err := s.near.NearListing(ctx, market, kind, r.ID, c.Title, c.Text)
 		if fault.Is(err, fault.Unavailable) { // the search engine rests: an import need not wait for it
 			return nil
@@ -149,15 +151,15 @@ type Options struct {
 
 // Outcome is what applying did, in rows.
 type Outcome struct {
-	Added     int          `json:"added"`
-	Changed   int          `json:"changed"`
-	Unchanged int          `json:"unchanged"`
-	Withdrawn int          `json:"withdrawn" doc:"of the changed ones: no longer public, because the row does not agree"`
-	Kept      int          `json:"kept" doc:"edited here since, or in a step of the office: the file does not overwrite them"`
-	Skipped   int          `json:"skipped" doc:"near-duplicates left out"`
-	Drafts    int          `json:"drafts" doc:"written as drafts although publishing was asked: something is still missing"`
-	Refused   int          `json:"refused" doc:"bad rows"`
-	Problems  []RowProblem `json:"problems,omitempty" doc:"rows that were refused only when they were written"`
+	Added     int               `json:"added"`
+	Changed   int               `json:"changed"`
+	Unchanged int               `json:"unchanged"`
+	Withdrawn int               `json:"withdrawn" doc:"of the changed ones: no longer public, because the row does not agree"`
+	Kept      int               `json:"kept" doc:"edited here since, or in a step of the office: the file does not overwrite them"`
+	Skipped   int               `json:"skipped" doc:"near-duplicates left out"`
+	Drafts    int               `json:"drafts" doc:"written as drafts although publishing was asked: something is still missing"`
+	Refused   int               `json:"refused" doc:"bad rows"`
+	Problems  []form.RowProblem `json:"problems,omitempty" doc:"rows that were refused only when they were written"`
 }
 
 // Done is the number of rows that stand in the market now.
@@ -183,12 +185,12 @@ func (s *Service) apply(ctx context.Context, a actor.Actor, i *Import, p *Plan, 
 	if err := o.check(p.Counts); err != nil {
 		return Outcome{}, err
 	}
-	var rows []*Row
+	var rows []*form.Row
 	for seq, r := range p.Rows {
-		r.seq = int64(seq)
+		r.Seq = int64(seq)
 		var did listing.Did
 		switch {
-		case r.refuses:
+		case r.Refuses:
 			rows = append(rows, r)
 			continue
 		case p.States[r] == Unchanged:

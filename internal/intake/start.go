@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
 	"kebang/internal/store"
 )
 
@@ -68,7 +69,7 @@ func (s *Service) OnApply(ctx context.Context, e store.Event) error {
 	_, err2 := s.change(ctx, i.Market, i.ID, func(i *Import) error {
 		i.State, i.Result, i.DoneAt = Finished, &out, now
 		if err != nil {
-			i.State, i.Failure = Failed, say(err)
+			i.State, i.Failure = Failed, form.Say(err)
 		}
 		i.Progress.Done = i.Progress.Total
 		i.Errors = append(i.Errors, out.Problems...)

@@ -4,25 +4,26 @@ import (
 	"io"
 	"strings"
 
+	"kebang/internal/intake/form"
 	"kebang/internal/sheet"
 )
 
 // templateRows is how many empty rows of a template have drop-downs and formats.
 const templateRows = 500
 
-// Template writes the empty form of a kind as .xlsx: title, headings (required ones marked), drop-downs, and a sheet
+// Template writes the empty columns of a kind as .xlsx: title, headings (required ones marked), drop-downs, and a sheet
 // that explains every column. The examples stand there and not in the table, where they would be imported.
-func Template(k Kind, w io.Writer) error {
-	form, help := sheet.Table{Name: k.Name() + "征集表", Banner: []string{k.Name() + "征集表"},
+func Template(k form.Kind, w io.Writer) error {
+	table, help := sheet.Table{Name: k.Name() + "征集表", Banner: []string{k.Name() + "征集表"},
 		Spare: templateRows}, sheet.Table{Name: "填写说明",
 		Columns: []sheet.Column{{Heading: "栏目", Width: 26}, {Heading: "是否必填", Width: 10}, {Heading: "怎样填写", Width: 60},
 			{Heading: "例", Width: 40}, {Heading: "可选内容", Width: 60}}}
-	for _, c := range formOf(k) {
-		if c.hidden {
+	for _, c := range form.Of(k) {
+		if c.Hidden {
 			continue
 		}
-		form.Columns = append(form.Columns,
-			sheet.Column{Heading: c.Heading, Type: c.Type, Width: c.width(), Required: c.Required, Note: c.Help,
+		table.Columns = append(table.Columns,
+			sheet.Column{Heading: c.Heading, Type: c.Type, Width: c.Width(), Required: c.Required, Note: c.Help,
 				Options: c.Options, Strict: c.Strict})
 		need := ""
 		if c.Required {
@@ -34,8 +35,8 @@ func Template(k Kind, w io.Writer) error {
 		}
 		help.Rows = append(help.Rows, []any{c.Heading, need, c.Help, c.Example, options})
 	}
-	return sheet.Write(w, form, help)
+	return sheet.Write(w, table, help)
 }
 
 // TemplateName is the file name a template is downloaded under.
-func TemplateName(k Kind) string { return k.Name() + "征集表.xlsx" }
+func TemplateName(k form.Kind) string { return k.Name() + "征集表.xlsx" }

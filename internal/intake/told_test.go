@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -42,7 +43,7 @@ func TestHiddenColumnsAreTold(t *testing.T) {
 	ctx := context.Background()
 	w := newWorld(t)
 	data := hiddenColumns(t)
-	i, err := w.svc.Upload(ctx, officer, party.NewID(), intake.Demands, "a.xlsx", bytes.NewReader(data),
+	i, err := w.svc.Upload(ctx, officer, party.NewID(), form.Demands, "a.xlsx", bytes.NewReader(data),
 		int64(len(data)))
 	must(t, err)
 	told := ""
@@ -68,7 +69,7 @@ func TestHiddenColumnsAreTold(t *testing.T) {
 		}))
 		return n, held
 	}
-	w.imported(t, intake.Demands, "a.xlsx", string(data), intake.Options{Publish: true})
+	w.imported(t, form.Demands, "a.xlsx", string(data), intake.Options{Publish: true})
 	if n, held := budgets(); n != 0 || held != 1 {
 		t.Errorf("%d budgets of a hidden column, %d held", n, held)
 	}
@@ -90,12 +91,12 @@ const (
 // holds only its ends.
 func TestIDCardsAreMasked(t *testing.T) {
 	ctx := context.Background()
-	for kind, file := range map[intake.Kind]string{
-		intake.Demands: "企业名称,统一社会信用代码,需求名称,需求内容,联系电话,联系邮箱,行政区划,预期投入（万元）,来源链接,X列\n" +
+	for kind, file := range map[form.Kind]string{
+		form.Demands: "企业名称,统一社会信用代码,需求名称,需求内容,联系电话,联系邮箱,行政区划,预期投入（万元）,来源链接,X列\n" +
 			"清河制糖有限公司,ID,滤布再生,滤布更换频繁。,ID,ID,ID,ID,javascript:ID,ID\n清河纸业有限公司 ID,,,缺名称,ID,,,,,\n",
-		intake.Achievements:  "单位名称,统一社会信用代码,成果名称,成果简介,联系电话,意向价格（万元）,成熟度\n清河工学院,ID,蔗渣脱水,螺旋压榨。,ID,ID,ID\n清河工学院 ID,ID,,压榨。,,,\n",
-		intake.Organizations: "机构名称,统一社会信用代码,机构类型,联系人,联系电话\n清河制糖有限公司,ID,企业,王某,ID\n清河纸业有限公司,ID,企业,ID,13800000000\n",
-		intake.Contracts: "项目名称,合同类别,卖方名称,卖方统一社会信用代码,买方名称,签订日期,合同成交额（万元）,登记编号\n" +
+		form.Achievements:  "单位名称,统一社会信用代码,成果名称,成果简介,联系电话,意向价格（万元）,成熟度\n清河工学院,ID,蔗渣脱水,螺旋压榨。,ID,ID,ID\n清河工学院 ID,ID,,压榨。,,,\n",
+		form.Organizations: "机构名称,统一社会信用代码,机构类型,联系人,联系电话\n清河制糖有限公司,ID,企业,王某,ID\n清河纸业有限公司,ID,企业,ID,13800000000\n",
+		form.Contracts: "项目名称,合同类别,卖方名称,卖方统一社会信用代码,买方名称,签订日期,合同成交额（万元）,登记编号\n" +
 			"蔗渣打包机,技术开发,清河工学院,ID,清河制糖有限公司,2026-03-01,ID,ID\n",
 	} {
 		for _, number := range []string{idCard, "530102 19900307 123X", "530102199003071239"} {
@@ -145,10 +146,10 @@ func TestNumberOfADraftIsTold(t *testing.T) {
 	row := func(title, number string) string {
 		return head + title + ",技术开发,清河工学院,清河制糖有限公司,2026-03-01,52," + number + "\n"
 	}
-	first := w.imported(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026530924000011"), intake.Options{})
+	first := w.imported(t, form.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026530924000011"), intake.Options{})
 	preview := func(file string) intake.Import {
 		t.Helper()
-		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), intake.Contracts, "b.csv",
+		i, err := w.svc.Upload(context.Background(), officer, party.NewID(), form.Contracts, "b.csv",
 			strings.NewReader(file), int64(len(file)))
 		must(t, err)
 		return i

@@ -7,6 +7,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/fault"
+	"kebang/internal/intake/form"
 	"kebang/internal/sheet"
 )
 
@@ -41,7 +42,7 @@ func (s *Service) take(ctx context.Context, patience time.Duration) (done func()
 }
 
 // look reads a table and checks its rows. The caller has taken the turn.
-func (s *Service) look(ctx context.Context, a actor.Actor, k Kind, name string, r io.ReaderAt, size int64,
+func (s *Service) look(ctx context.Context, a actor.Actor, k form.Kind, name string, r io.ReaderAt, size int64,
 	g Guide) (*Plan, error) {
 	book, err := s.Open(ctx, r, size, name)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"kebang/internal/disclosure"
 	"kebang/internal/id"
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -21,7 +22,7 @@ import (
 )
 
 // apply previews and writes a file, and gives both.
-func (w *world) apply(t *testing.T, k intake.Kind, name string, data []byte, o intake.Options) (*intake.Plan,
+func (w *world) apply(t *testing.T, k form.Kind, name string, data []byte, o intake.Options) (*intake.Plan,
 	intake.Outcome) {
 	t.Helper()
 	p, err := w.svc.Preview(context.Background(), officer, k, book(t, name, data), nil)
@@ -59,13 +60,13 @@ const wholeTable = "企业名称,需求名称,需求内容,必备指标,期望�
 func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
 	for _, publish := range []bool{true, false} {
 		w := newWorld(t)
-		w.apply(t, intake.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: publish})
+		w.apply(t, form.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: publish})
 		narrow := "企业名称,需求名称,需求内容,必备指标,联系人\n清河制糖有限公司,滤布再生,滤布更换频繁，一榨季三次。,再生次数≥12次,\n"
-		p, out := w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: publish})
+		p, out := w.apply(t, form.Demands, "b.csv", []byte(narrow), intake.Options{Publish: publish})
 		if p.Counts != (intake.RowCounts{Total: 1, Good: 1, Update: 1}) || out.Changed != 1 {
 			t.Fatalf("publish %v: %+v %+v", publish, p.Counts, out)
 		}
-		want := []intake.FieldChange{
+		want := []form.FieldChange{
 			{Field: "text", Label: "需求内容", Old: "滤布更换频繁。", New: "滤布更换频繁，一榨季三次。"},
 			{Field: "must", Label: "必备指标", Old: "再生次数≥10次", New: "再生次数≥12次"},
 			{Field: "contact", Label: "联系人", Old: "陆某", Kept: true},
@@ -84,7 +85,7 @@ func TestNarrowTableChangesItsColumnsOnly(t *testing.T) {
 			c.Requirements[0].Value != "12" || c.Requirements[1].Must {
 			t.Errorf("publish %v: %+v", publish, c)
 		}
-		p, _ = w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: publish})
+		p, _ = w.apply(t, form.Demands, "b.csv", []byte(narrow), intake.Options{Publish: publish})
 		if p.Counts != (intake.RowCounts{Total: 1, Unchanged: 1}) {
 			t.Errorf("again: %+v", p.Counts)
 		}
@@ -118,13 +119,13 @@ func TestEveryColumnUpdates(t *testing.T) {
 		t.Run(c.heading+" "+c.fresh, func(t *testing.T) {
 			w := newWorld(t)
 			table := func(v string) []byte { return []byte(head + "," + c.heading + "\n" + row + "," + v + "\n") }
-			w.apply(t, intake.Demands, "a.csv", table(c.old), intake.Options{})
-			p, out := w.apply(t, intake.Demands, "b.csv", table(c.fresh), intake.Options{})
+			w.apply(t, form.Demands, "a.csv", table(c.old), intake.Options{})
+			p, out := w.apply(t, form.Demands, "b.csv", table(c.fresh), intake.Options{})
 			if out.Changed != 1 || len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 ||
 				p.Updates[0].Changes[0].Field != c.key {
 				t.Fatalf("%+v %+v", out, p.Updates)
 			}
-			if p, _ = w.apply(t, intake.Demands, "b.csv", table(c.fresh), intake.Options{}); p.Counts.Unchanged != 1 {
+			if p, _ = w.apply(t, form.Demands, "b.csv", table(c.fresh), intake.Options{}); p.Counts.Unchanged != 1 {
 				t.Errorf("again: %+v %+v", p.Counts, p.Updates)
 			}
 		})
@@ -134,15 +135,15 @@ func TestEveryColumnUpdates(t *testing.T) {
 // TestFieldUpdates runs the shared pairs 16a, 16b and 26a, 26b.
 func TestFieldUpdates(t *testing.T) {
 	w := newWorld(t)
-	w.apply(t, intake.Contracts, "16a.xlsx", sharedData(t, "field/16a-contract-first.xlsx"), intake.Options{})
-	p, out := w.apply(t, intake.Contracts, "16b.xlsx", sharedData(t, "field/16b-contract-corrected.xlsx"),
+	w.apply(t, form.Contracts, "16a.xlsx", sharedData(t, "field/16a-contract-first.xlsx"), intake.Options{})
+	p, out := w.apply(t, form.Contracts, "16b.xlsx", sharedData(t, "field/16b-contract-corrected.xlsx"),
 		intake.Options{})
 	if out.Changed != 1 || out.Added != 0 || p.Counts.Update != 1 || w.contract(t).TotalFen != 520_000_0000/10 {
 		t.Errorf("16b: %+v %+v, total %d", p.Counts, out, w.contract(t).TotalFen)
 	}
 	w = newWorld(t)
-	w.apply(t, intake.Demands, "26a.xlsx", sharedData(t, "field/26a-full-table.xlsx"), intake.Options{Publish: true})
-	_, out = w.apply(t, intake.Demands, "26b.xlsx", sharedData(t, "field/26b-narrow-table.xlsx"),
+	w.apply(t, form.Demands, "26a.xlsx", sharedData(t, "field/26a-full-table.xlsx"), intake.Options{Publish: true})
+	_, out = w.apply(t, form.Demands, "26b.xlsx", sharedData(t, "field/26b-narrow-table.xlsx"),
 		intake.Options{Publish: true})
 	c := w.demand(t).Published
 	if out.Changed != 1 || c.Text != "籽粕残油高，需要低温工艺。" || len(c.Requirements) != 1 || c.BudgetFen == nil ||
@@ -155,9 +156,9 @@ func TestFieldUpdates(t *testing.T) {
 // refused.
 func TestTableWithoutTextUpdatesOnly(t *testing.T) {
 	w := newWorld(t)
-	w.apply(t, intake.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: true})
+	w.apply(t, form.Demands, "a.csv", []byte(wholeTable), intake.Options{Publish: true})
 	narrow := "企业名称,需求名称,预期投入（万元）\n清河制糖有限公司,滤布再生,90\n清河制糖有限公司,滤泥利用,30\n"
-	p, out := w.apply(t, intake.Demands, "b.csv", []byte(narrow), intake.Options{Publish: true})
+	p, out := w.apply(t, form.Demands, "b.csv", []byte(narrow), intake.Options{Publish: true})
 	l := w.demand(t)
 	c := l.Current()
 	if out.Changed != 1 || out.Added != 0 || p.Counts.Bad != 1 || c.Text != "滤布更换频繁。" || *c.BudgetFen != 90_000_000 ||
@@ -173,13 +174,13 @@ func TestOneNumberInTwoFiles(t *testing.T) {
 		return []byte("项目名称,合同类别,卖方名称,买方名称,签订日期,合同成交额（万元）,登记编号\n" + title + ",技术开发,清河工学院,清河制糖有限公司," + day +
 			",52,2026530924000011\n")
 	}
-	w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"), intake.Options{})
-	p, out := w.apply(t, intake.Contracts, "b.csv", row("滤布再生技术开发", "2026-03-02"), intake.Options{})
+	w.apply(t, form.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"), intake.Options{})
+	p, out := w.apply(t, form.Contracts, "b.csv", row("滤布再生技术开发", "2026-03-02"), intake.Options{})
 	if p.Counts.Bad != 1 || out.Added != 0 || len(p.Problems) != 1 ||
 		!strings.Contains(p.Problems[0].Msg, "登记编号已是系统中合同") {
 		t.Errorf("%+v %+v %v", p.Counts, out, p.Problems)
 	}
-	if p, _ = w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"),
+	if p, _ = w.apply(t, form.Contracts, "a.csv", row("蔗渣打包机技术开发", "2026-03-01"),
 		intake.Options{}); p.Counts.Unchanged != 1 {
 		t.Errorf("the same file: %+v %v", p.Counts, p.Problems)
 	}
@@ -194,33 +195,33 @@ func TestContractUpdates(t *testing.T) {
 	row := func(title, total string) []byte {
 		return []byte(contractTable + title + ",技术开发,清河工学院,清河制糖有限公司,2026-03-01," + total + "\n")
 	}
-	w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "52"), intake.Options{})
-	p, out := w.apply(t, intake.Contracts, "a.csv", row("蔗渣打包机技术开发", "52"), intake.Options{})
+	w.apply(t, form.Contracts, "a.csv", row("蔗渣打包机技术开发", "52"), intake.Options{})
+	p, out := w.apply(t, form.Contracts, "a.csv", row("蔗渣打包机技术开发", "52"), intake.Options{})
 	if p.Counts.Unchanged != 1 || out.Changed != 0 {
 		t.Errorf("the same file: %+v", p.Counts)
 	}
-	p, out = w.apply(t, intake.Contracts, "b.csv", row("蔗渣打包机技术开发", "520"), intake.Options{})
+	p, out = w.apply(t, form.Contracts, "b.csv", row("蔗渣打包机技术开发", "520"), intake.Options{})
 	if p.Counts.Update != 1 || out.Changed != 1 || w.contract(t).TotalFen != 520_000_000 ||
 		w.contract(t).Amounts.TotalFen != 520_000_000 {
 		t.Errorf("corrected: %+v %+v %+v", p.Counts, out, w.contract(t).Amounts)
 	}
-	if d := cmp.Diff([]intake.FieldChange{{Field: "total", Label: "合同成交额（万元）", Old: "52", New: "520"}},
+	if d := cmp.Diff([]form.FieldChange{{Field: "total", Label: "合同成交额（万元）", Old: "52", New: "520"}},
 		p.Samples[0].Changes); d != "" {
 		t.Error(d)
 	}
 	// A corrected title between the same parties of the same day is the same contract; a second phase is another.
-	if p, out = w.apply(t, intake.Contracts, "c.csv", row("清河蔗渣打包机技术开发", "520"), intake.Options{}); out.Changed != 1 ||
+	if p, out = w.apply(t, form.Contracts, "c.csv", row("清河蔗渣打包机技术开发", "520"), intake.Options{}); out.Changed != 1 ||
 		p.Samples[0].Changes[0].Field != "title" {
 		t.Errorf("corrected title: %+v", p.Counts)
 	}
-	if _, out = w.apply(t, intake.Contracts, "d.csv", row("清河蔗渣打包机技术开发二期", "30"), intake.Options{}); out.Added != 1 {
+	if _, out = w.apply(t, form.Contracts, "d.csv", row("清河蔗渣打包机技术开发二期", "30"), intake.Options{}); out.Added != 1 {
 		t.Errorf("a second phase was taken for the first: %+v", out)
 	}
 	c := w.contract(t)
 	svc := contract.NewService(w.db, w.now)
 	_, err := svc.Cancel(ctx, officer, c.ID, c.Rev, "试用")
 	must(t, err)
-	p, out = w.apply(t, intake.Contracts, "e.csv", row("蔗渣打包机技术开发", "5200"), intake.Options{})
+	p, out = w.apply(t, form.Contracts, "e.csv", row("蔗渣打包机技术开发", "5200"), intake.Options{})
 	if p.Counts.Differs != 1 || out.Kept != 1 || len(p.Problems) != 1 ||
 		!strings.Contains(p.Problems[0].Msg, "与系统中不同（") || !strings.Contains(p.Problems[0].Msg, "520 → 5200 万元") {
 		t.Errorf("a cancelled contract: %+v %+v %v", p.Counts, out, p.Problems)
@@ -235,7 +236,7 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	table := "企业名称,需求名称,需求内容,必备指标,预期投入（万元）,期望解决时限,所在地区,关键词\n" +
 		"清河制糖有限公司,滤布再生,滤布更换频繁。,再生次数≥10次,50-100,2年,云南省临沧市镇康县,滤布、压滤\n" +
 		"清河纸业有限公司,白水回用,白水浊度高。,浊度≤5NTU,约30万元,2027-12-31,大理州,白水\n"
-	w.apply(t, intake.Demands, "a.csv", []byte(table), intake.Options{Publish: true})
+	w.apply(t, form.Demands, "a.csv", []byte(table), intake.Options{Publish: true})
 	org, err := w.parties.CreateOrganization(ctx, officer, party.NewID(),
 		party.OrganizationForm{Name: "云岭茶业有限公司", Kind: party.EnterpriseOrg,
 			USCC: "91530924MA0DEM0A1Y", Region: "530924"})
@@ -255,12 +256,12 @@ func TestEditedDownloadUpdates(t *testing.T) {
 	must(t, err)
 
 	file := download(t, w, listing.Demands, w.listings.Demands)
-	if p, out := w.apply(t, intake.Demands, "b.xlsx", file, intake.Options{}); p.Counts.Unchanged != 3 ||
+	if p, out := w.apply(t, form.Demands, "b.xlsx", file, intake.Options{}); p.Counts.Unchanged != 3 ||
 		out.Changed != 0 {
 		t.Fatalf("as it was downloaded: %+v %v %v", p.Counts, p.Problems, p.Updates)
 	}
 	edited := edit(t, file, map[string]string{"滤布再生": "80-120", "鲜叶萎凋控湿": "1"})
-	p, out := w.apply(t, intake.Demands, "c.xlsx", edited, intake.Options{Publish: true})
+	p, out := w.apply(t, form.Demands, "c.xlsx", edited, intake.Options{Publish: true})
 	if p.Counts.Update != 1 || p.Counts.Differs != 1 || p.Counts.Unchanged != 1 || out.Changed != 1 ||
 		len(p.Updates) != 1 || len(p.Updates[0].Changes) != 1 {
 		t.Fatalf("edited: %+v %v", p.Counts, p.Updates)

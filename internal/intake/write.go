@@ -8,6 +8,8 @@ import (
 	"kebang/internal/contract"
 	"kebang/internal/fault"
 	"kebang/internal/id"
+	"kebang/internal/intake/form"
+	"kebang/internal/intake/wording"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
@@ -21,7 +23,7 @@ type writing struct {
 	s    *Service
 	a    actor.Actor
 	i    *Import // nil for a caller that keeps no record of the import
-	kind Kind
+	kind form.Kind
 	file string
 	o    Options
 	out  *Outcome
@@ -35,46 +37,46 @@ func (w *writing) id() string {
 }
 
 // left notes a row that the import leaves as it is.
-func (w *writing) left(ctx context.Context, r *Row, did listing.Did) error {
+func (w *writing) left(ctx context.Context, r *form.Row, did listing.Did) error {
 	if w.i == nil {
 		return nil
 	}
 	return w.s.db.Run(ctx, func(tx store.Tx) error {
 		record, serial, rev := r.ID, "", int64(0)
 		switch w.kind {
-		case Demands:
+		case form.Demands:
 			if l, err := listing.Demands.Get(tx, w.a.Market, r.ID); err == nil {
 				serial, rev = l.Serial, l.Rev
 			}
-		case Achievements:
+		case form.Achievements:
 			if l, err := listing.Achievements.Get(tx, w.a.Market, r.ID); err == nil {
 				serial, rev = l.Serial, l.Rev
 			}
-		case Contracts:
+		case form.Contracts:
 			if c, err := contract.Imported(tx, w.a.Market, r.ID, *r.Contract); err == nil {
 				record, serial, rev = c.ID, c.Serial, c.Rev
 			}
 		}
-		return w.s.wrote(w.i, r, r.seq)(tx, did, nil, record, serial, rev)
+		return w.s.wrote(w.i, r, r.Seq)(tx, did, nil, record, serial, rev)
 	})
 }
 
-func (w *writing) rows(ctx context.Context, rows []*Row) error {
+func (w *writing) rows(ctx context.Context, rows []*form.Row) error {
 	switch w.kind {
-	case Demands:
-		return bring(ctx, w, w.s.listings.Demands, rows, func(r *Row) *listing.DemandContent { return r.Demand })
-	case Achievements:
+	case form.Demands:
+		return bring(ctx, w, w.s.listings.Demands, rows, func(r *form.Row) *listing.DemandContent { return r.Demand })
+	case form.Achievements:
 		return bring(ctx, w, w.s.listings.Achievements, rows,
-			func(r *Row) *listing.AchievementContent { return r.Achievement })
-	case Organizations:
+			func(r *form.Row) *listing.AchievementContent { return r.Achievement })
+	case form.Organizations:
 		return w.organizations(ctx, rows)
 	}
 	return w.contracts(ctx, rows)
 }
 
 // bring writes listings. Rows of a verified unit that are not complete enough to publish stay drafts.
-func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C], rows []*Row,
-	content func(*Row) *C) error {
+func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C], rows []*form.Row,
+	content func(*form.Row) *C) error {
 	owners, err := w.s.owners(ctx, w.a, rows)
 	if err != nil {
 		return err
@@ -82,19 +84,19 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 	var whole, drafts []listing.Row[C]
 	for _, r := range rows {
 		c := *content(r)
-		wrote := w.s.wrote(w.i, r, r.seq)
+		wrote := w.s.wrote(w.i, r, r.Seq)
 		row := listing.Row[C]{ID: r.ID, Hash: r.Hash,
-			Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id(), NoConsent: r.noConsent,
-				Closed: r.closed},
-			Said: r.said, Content: c, Refusal: w.refusal(r),
-			Merge: func(stored C) (C, error) { return merged(w.kind, stored, c, r.filled) },
+			Source: listing.Source{Link: r.Link, Name: w.file, Ref: r.Ref, Import: w.id(), NoConsent: r.NoConsent,
+				Closed: r.Closed},
+			Said: r.Said, Content: c, Refusal: w.refusal(r),
+			Merge: func(stored C) (C, error) { return form.Merged(r, stored, c) },
 			Wrote: func(tx store.Tx, did listing.Did, before *listing.Listing[C], after listing.Listing[C]) error {
 				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)
 			}}
 		if org, ok := owners[r.USCC]; ok && r.USCC != "" && org.Verified() {
 			row.Owner, row.Name = org.ID, org.Name
 		}
-		if r.Draft && !(r.refuses && w.o.Refused == KeepPublic) {
+		if r.Draft && !(r.Refuses && w.o.Refused == KeepPublic) {
 			drafts = append(drafts, row)
 			continue
 		}
@@ -130,7 +132,7 @@ func bring[C listing.Content](ctx context.Context, w *writing, d *listing.Desk[C
 	return nil
 }
 
-func (w *writing) organizations(ctx context.Context, rows []*Row) error {
+func (w *writing) organizations(ctx context.Context, rows []*form.Row) error {
 	for _, r := range rows {
 		o, created, err := w.s.parties.BringOrganization(ctx, w.a, r.ID, *r.Organization)
 		if refusedRow(r, err, w.out) {
@@ -150,7 +152,7 @@ func (w *writing) organizations(ctx context.Context, rows []*Row) error {
 			continue
 		}
 		err = w.s.db.Run(ctx, func(tx store.Tx) error {
-			return w.s.wrote(w.i, r, r.seq)(tx, did, nil, o.ID, "",
+			return w.s.wrote(w.i, r, r.Seq)(tx, did, nil, o.ID, "",
 				o.Rev)
 		})
 		if err != nil {
@@ -162,12 +164,14 @@ func (w *writing) organizations(ctx context.Context, rows []*Row) error {
 
 // contracts enters contracts as drafts of 线下签订, and changes drafts that the same rows made before. What a row says of a
 // registration is kept in its source, until the certificate itself is recorded with its scan.
-func (w *writing) contracts(ctx context.Context, rows []*Row) error {
+func (w *writing) contracts(ctx context.Context, rows []*form.Row) error {
 	for _, r := range rows {
-		wrote := w.s.wrote(w.i, r, r.seq)
+		wrote := w.s.wrote(w.i, r, r.Seq)
 		did, err := w.s.contracts.Bring(ctx, w.a, contract.Entry{
-			New:   contract.New{ID: r.ID, Content: *r.Contract, Source: r.contractSource(w.file), ImportKey: r.ID},
-			Merge: r.overContract,
+			New: contract.New{ID: r.ID, Content: *r.Contract, Source: contractSource(r, w.file), ImportKey: r.ID},
+			Merge: func(stored contract.Content) (contract.Content, error) {
+				return form.Merged(r, stored, *r.Contract)
+			},
 			Wrote: func(tx store.Tx, did listing.Did, before *contract.Contract, after contract.Contract) error {
 				return wrote(tx, did, before, after.ID, after.Serial, after.Rev)
 			}})
@@ -192,7 +196,7 @@ func (w *writing) contracts(ctx context.Context, rows []*Row) error {
 }
 
 // owners finds the units that rows name by code, and enters the unknown ones, unverified.
-func (s *Service) owners(ctx context.Context, a actor.Actor, rows []*Row) (map[string]party.Organization, error) {
+func (s *Service) owners(ctx context.Context, a actor.Actor, rows []*form.Row) (map[string]party.Organization, error) {
 	out := map[string]party.Organization{}
 	for _, r := range rows {
 		if _, done := out[r.USCC]; done || r.USCC == "" {
@@ -208,7 +212,7 @@ func (s *Service) owners(ctx context.Context, a actor.Actor, rows []*Row) (map[s
 			if r.Achievement != nil {
 				kind = party.InstituteOrg
 			}
-			form := party.OrganizationForm{USCC: r.USCC, Name: r.Org, Kind: kind, Region: r.common().Region}
+			form := party.OrganizationForm{USCC: r.USCC, Name: r.Org, Kind: kind, Region: r.Common().Region}
 			org, _, err = s.parties.BringOrganization(ctx, a, id.Derived("organization", r.USCC), form)
 		}
 		var refused *fault.Error
@@ -223,7 +227,7 @@ func (s *Service) owners(ctx context.Context, a actor.Actor, rows []*Row) (map[s
 	return out, nil
 }
 
-func (r *Row) contractSource(file string) string {
+func contractSource(r *form.Row, file string) string {
 	if e := r.Elsewhere; e.Number != "" || e.Authority != "" || e.Date != "" {
 		return contract.StatedSource(file, e.Number, string(e.Date), e.Authority)
 	}
@@ -231,7 +235,7 @@ func (r *Row) contractSource(file string) string {
 }
 
 // refusedRow notes a row that the domain refused at writing, for example because a code was taken meanwhile.
-func refusedRow(r *Row, err error, out *Outcome) bool {
+func refusedRow(r *form.Row, err error, out *Outcome) bool {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Kind != fault.Conflict && f.Kind != fault.Invalid {
 		return false
@@ -241,6 +245,6 @@ func refusedRow(r *Row, err error, out *Outcome) bool {
 		msg += field.Msg
 	}
 	out.Refused++
-	out.Problems = append(out.Problems, RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: withoutIDs(msg)})
+	out.Problems = append(out.Problems, form.RowProblem{Sheet: r.Sheet, Row: r.Number, Msg: wording.WithoutIDs(msg)})
 	return true
 }

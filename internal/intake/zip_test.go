@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kebang/internal/intake"
+	"kebang/internal/intake/form"
 )
 
 // TestSeveralFilesInAZip reads all tables of a pack; what is no table is told with its reason.
@@ -27,7 +28,7 @@ func TestSeveralFilesInAZip(t *testing.T) {
 	must(t, z.Close())
 	b, err := open("全县.zip", buf.Bytes())
 	must(t, err)
-	p, err := intake.Read(intake.Demands, "m1", b, nil)
+	p, err := intake.Read(form.Demands, "m1", b, nil)
 	must(t, err)
 	var titles []string
 	for _, r := range p.Rows {

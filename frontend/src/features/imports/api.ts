@@ -7,11 +7,11 @@ import type { Schemas } from '@/lib/api/wire'
 
 export type Import = Schemas['ImportView']
 export type ImportRow = Schemas['ImportRowView']
-export type RowProblem = Schemas['IntakeRowProblem']
+export type RowProblem = Schemas['FormRowProblem']
 export type RowUpdate = Schemas['IntakeRowUpdate']
 export type RowSample = Schemas['IntakeRowSample']
-export type FieldChange = Schemas['IntakeFieldChange']
-export type FormColumn = Schemas['IntakeFormColumn']
+export type FieldChange = Schemas['FormFieldChange']
+export type FormColumn = Schemas['FormColumn']
 export type Peek = Schemas['IntakePeek']
 
 const keys = keysOf('imports')

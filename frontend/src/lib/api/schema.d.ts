@@ -3713,7 +3713,7 @@ export interface components {
              * @description 已办的行
              */
             moved: number;
-            notes: components["schemas"]["IntakeRowProblem"][];
+            notes: components["schemas"]["FormRowProblem"][];
             running: boolean;
             /** @enum {string} */
             step: "submit" | "publish" | "undo";
@@ -4644,6 +4644,65 @@ export interface components {
             size: number;
             type: string;
         };
+        FormColumn: {
+            example: string;
+            heading: string;
+            help: string;
+            key: string;
+            options: string[] | null;
+            required: boolean;
+        };
+        FormFieldChange: {
+            /** @description key of the column */
+            field: string;
+            /** @description 文件中为空，保留原值 */
+            kept?: boolean;
+            label: string;
+            new: string;
+            old: string;
+        };
+        FormHeadColumn: {
+            /** @description a question for the unit, which is foreign or not understood; empty when there is none */
+            ask: string;
+            /** @description proposal for an unknown heading, never used by itself */
+            guess: string;
+            heading: string;
+            /**
+             * Format: int64
+             * @description from 0
+             */
+            index: number;
+            /** @description column of the form; empty when the column is not read */
+            key: string;
+            /** @description false: nobody has said yet what this heading means */
+            known: boolean;
+            /** @description as Excel shows it */
+            letter: string;
+            /** @description the amounts are those of one year */
+            perYear: boolean;
+            /** @description of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column */
+            unit: string;
+            /**
+             * @description where the unit was read; empty: nothing names one and the form's unit is used
+             * @enum {string}
+             */
+            unitFrom: "heading" | "line" | "cell" | "asked" | "";
+        };
+        FormRowProblem: {
+            /** @description letter, as Excel shows it; empty when the column is missing in the file */
+            column: string;
+            heading: string;
+            /** @description what to do */
+            msg: string;
+            /**
+             * Format: int64
+             * @description as Excel shows it
+             */
+            row: number;
+            sheet: string;
+            /** @description what stands there, shortened */
+            value: string;
+        };
         GuardView: {
             /**
              * Format: double
@@ -4718,7 +4777,7 @@ export interface components {
         ImportRowView: {
             /** @enum {string} */
             action: "created" | "updated" | "unchanged" | "kept" | "skipped";
-            changes: components["schemas"]["IntakeFieldChange"][];
+            changes: components["schemas"]["FormFieldChange"][];
             /** @description id; empty when it is gone */
             record: string;
             /** Format: int64 */
@@ -4743,10 +4802,10 @@ export interface components {
             batch?: components["schemas"]["BatchWorkView"];
             byName: string;
             /** @description 这类表格的全部栏目，供对应时选择 */
-            columns: components["schemas"]["IntakeFormColumn"][];
+            columns: components["schemas"]["FormColumn"][];
             /** Format: int64 */
             doneAt?: number;
-            errors: components["schemas"]["IntakeRowProblem"][];
+            errors: components["schemas"]["FormRowProblem"][];
             failure?: string;
             /** @description 人工指定的表头行；-1 为不读这个工作表 */
             headers: {
@@ -4776,7 +4835,7 @@ export interface components {
             rev: number;
             rows: components["schemas"]["IntakeRowCounts"];
             sample: components["schemas"]["IntakeRowSample"][];
-            sheets: components["schemas"]["IntakeSheetHead"][];
+            sheets: components["schemas"]["LayoutSheetHead"][];
             /** Format: int64 */
             size: number;
             skipNear: boolean;
@@ -4797,7 +4856,7 @@ export interface components {
             /** @description 会更新的行，逐项列出（前二百行） */
             updates: components["schemas"]["IntakeRowUpdate"][];
             /** @description 可导入，但需要看一眼的地方 */
-            warnings: components["schemas"]["IntakeRowProblem"][];
+            warnings: components["schemas"]["FormRowProblem"][];
         };
         IndexView: {
             /** Format: int64 */
@@ -4814,50 +4873,6 @@ export interface components {
              * @description writes that the engine has not worked off
              */
             waiting: number;
-        };
-        IntakeFieldChange: {
-            /** @description key of the column */
-            field: string;
-            /** @description 文件中为空，保留原值 */
-            kept?: boolean;
-            label: string;
-            new: string;
-            old: string;
-        };
-        IntakeFormColumn: {
-            example: string;
-            heading: string;
-            help: string;
-            key: string;
-            options: string[] | null;
-            required: boolean;
-        };
-        IntakeHeadColumn: {
-            /** @description a question for the unit, which is foreign or not understood; empty when there is none */
-            ask: string;
-            /** @description proposal for an unknown heading, never used by itself */
-            guess: string;
-            heading: string;
-            /**
-             * Format: int64
-             * @description from 0
-             */
-            index: number;
-            /** @description column of the form; empty when the column is not read */
-            key: string;
-            /** @description false: nobody has said yet what this heading means */
-            known: boolean;
-            /** @description as Excel shows it */
-            letter: string;
-            /** @description the amounts are those of one year */
-            perYear: boolean;
-            /** @description of a money column: 元, 千元, 万元, 百万元, 亿元; empty when it is asked or this is no money column */
-            unit: string;
-            /**
-             * @description where the unit was read; empty: nothing names one and the form's unit is used
-             * @enum {string}
-             */
-            unitFrom: "heading" | "line" | "cell" | "asked" | "";
         };
         IntakeNearHit: {
             id: string;
@@ -4919,21 +4934,6 @@ export interface components {
              */
             warned: number;
         };
-        IntakeRowProblem: {
-            /** @description letter, as Excel shows it; empty when the column is missing in the file */
-            column: string;
-            heading: string;
-            /** @description what to do */
-            msg: string;
-            /**
-             * Format: int64
-             * @description as Excel shows it
-             */
-            row: number;
-            sheet: string;
-            /** @description what stands there, shortened */
-            value: string;
-        };
         IntakeRowProgress: {
             /** Format: int64 */
             done: number;
@@ -4941,7 +4941,7 @@ export interface components {
             total: number;
         };
         IntakeRowSample: {
-            changes?: components["schemas"]["IntakeFieldChange"][] | null;
+            changes?: components["schemas"]["FormFieldChange"][] | null;
             near?: components["schemas"]["IntakeNearHit"];
             /** Format: int64 */
             row: number;
@@ -4954,26 +4954,11 @@ export interface components {
             };
         };
         IntakeRowUpdate: {
-            changes: components["schemas"]["IntakeFieldChange"][];
+            changes: components["schemas"]["FormFieldChange"][];
             /** Format: int64 */
             row: number;
             sheet: string;
             title: string;
-        };
-        IntakeSheetHead: {
-            /** @description no heading says which column is the title: it must be said before rows can be read */
-            ask?: boolean;
-            columns: components["schemas"]["IntakeHeadColumn"][] | null;
-            /** @description labels with their values beside them instead of a header */
-            form?: boolean;
-            /**
-             * Format: int64
-             * @description as Excel shows it; 0 for files whose keys are the headings
-             */
-            headerRow: number;
-            name: string;
-            /** @description a person said that the header is here */
-            pointed?: boolean;
         };
         JobList: {
             index: components["schemas"]["IndexView"];
@@ -5017,6 +5002,21 @@ export interface components {
         Lack: {
             detail: string;
             pointer: string;
+        };
+        LayoutSheetHead: {
+            /** @description no heading says which column is the title: it must be said before rows can be read */
+            ask?: boolean;
+            columns: components["schemas"]["FormHeadColumn"][] | null;
+            /** @description labels with their values beside them instead of a header */
+            form?: boolean;
+            /**
+             * Format: int64
+             * @description as Excel shows it; 0 for files whose keys are the headings
+             */
+            headerRow: number;
+            name: string;
+            /** @description a person said that the header is here */
+            pointed?: boolean;
         };
         LearningView: {
             /**

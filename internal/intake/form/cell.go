@@ -1,0 +1,103 @@
+package form
+
+import (
+	"kebang/internal/intake/wording"
+	"kebang/internal/listing"
+	"kebang/internal/sheet"
+)
+
+// place is the cell that is being read.
+type place struct {
+	HeadColumn
+	note sheet.Note
+}
+
+// Read reads one cell into the row. A cell that is empty, says nothing or was not understood leaves a stored record
+// alone. Fault: Invalid, for what a person must put right in the file.
+func (r *Row) Read(c HeadColumn, v string, note sheet.Note) error {
+	err := r.cellOf(c, v, note)
+	if v == "" || wording.IsNothing(v) && !c.Column.none || r.lost {
+		r.blank = append(r.blank, c.Key)
+		return err
+	}
+	r.filled = append(r.filled, c.Key)
+	if r.mixed {
+		r.filled = append(r.filled, "contactPhone")
+	}
+	return err
+}
+
+// cellOf reads one cell into the row. What a person must put right in the file is an error; what was read loosely, or
+// left out of the row because it is damaged, is a warning of the row.
+func (r *Row) cellOf(c HeadColumn, v string, note sheet.Note) error {
+	r.cell, r.lost, r.mixed = place{c, note}, false, false
+	if damage := DamageOf(v, note); damage != "" {
+		if r.decides(c.Key) {
+			return Invalid("%s", damage)
+		}
+		r.lose("%s这一格没有读入。", damage)
+		return nil
+	}
+	if len(c.Column.Options) > 0 || c.Column.boxes {
+		v = wording.Ticked(v)
+	}
+	if v == "" || wording.IsNothing(v) && !c.Column.none {
+		return nil
+	}
+	if r.mixed = (c.Key == "contact" || c.Key == "phone") && r.holdsContact(c, v); r.mixed {
+		kind := Organizations
+		switch {
+		case r.Demand != nil:
+			kind = Demands
+		case r.Achievement != nil:
+			kind = Achievements
+		}
+		return ByKey(kind, "contactPhone").Read(r, v)
+	}
+	return c.Column.Read(r, v)
+}
+
+// decides reports whether a row stands or falls with the column: title and text of a listing, and what it is known by;
+// of other records every column.
+func (r *Row) decides(key string) bool {
+	if r.Common() == nil {
+		return true
+	}
+	return key == "title" || key == "text" || key == "org" || key == "id"
+}
+
+// DamageOf is the sentence for a cell whose text is not what was written there; empty for a sound one.
+func DamageOf(v string, note sheet.Note) string {
+	switch {
+	case note.Kind == sheet.ErrorValue || wording.IsErrorValue(v):
+		return "这一格是 Excel 的错误值 " + wording.Clip(v) + "，请改正公式或直接填写内容。"
+	case note.Kind == sheet.NoValue:
+		return "这一格是公式，文件里没有它的结果，请在 Excel 里打开并保存一次。"
+	case wording.IsOverflow(v):
+		return "这一格只有 ####，是列宽不够时导出的，请加宽这一列后重新导出。"
+	}
+	return ""
+}
+
+// lose tells that the cell was not read; nothing of it changes a record.
+func (r *Row) lose(format string, args ...any) {
+	r.lost = true
+	r.Warn("", format, args...)
+}
+
+// keep leaves the source's words for a field that has no room for them, and tells why.
+func (r *Row) keep(field, words, format string, args ...any) {
+	r.keepAt(field, words)
+	r.Warn("", format, args...)
+}
+
+func (r *Row) keepAt(field, words string) {
+	c := r.Common()
+	if c == nil {
+		return
+	}
+	if c.Words == nil {
+		c.Words = map[string]string{}
+	}
+	c.Words[field] = wording.Cut(words, listing.MaxLine)
+}

@@ -1,0 +1,108 @@
+package form
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kebang/internal/intake/wording"
+	"kebang/internal/listing"
+)
+
+// choose finds the entry of a list that a cell names, by its name, its code or a word in use for it.
+func choose[T ~string](v string, names map[T]string, more map[string]T) (T, bool) {
+	w := wording.Fold(v)
+	for code, name := range names {
+		if wording.Fold(name) == w || strings.ToLower(string(code)) == w {
+			return code, true
+		}
+	}
+	code, ok := more[w]
+	return code, ok
+}
+
+// putLoose reads one of a list of names. Of several the first is taken, an unknown one stays words; both are told.
+func putLoose[T ~string](field string, to func(r *Row) *T, names map[T]string, more map[string]T) func(*Row, string) error {
+	return func(r *Row, v string) error {
+		if code, ok := choose(v, names, more); ok {
+			*to(r) = code
+			return nil
+		}
+		for _, w := range wording.Words(v) {
+			if code, ok := choose(w, names, more); ok {
+				*to(r) = code
+				r.keep(field, v, "“%s”写了多项，读入“%s”，原文保留。", wording.Clip(v), names[code])
+				return nil
+			}
+		}
+		r.keep(field, v, "“%s”不在选项中，没有读入，原文保留。", wording.Clip(v))
+		return nil
+	}
+}
+
+var levels = regexp.MustCompile(`(\d)(?:级|[-~至到/、]\s*(\d)级?)?`)
+
+// readTRL reads a maturity: 6, TRL6, 6级, 通过中试, 6-8级 (the lower one counts, which is told), 小试以上.
+func readTRL(field string, to func(r *Row) *int) func(*Row, string) error {
+	return func(r *Row, v string) error {
+		w := strings.TrimSuffix(strings.TrimPrefix(wording.Fold(v), "trl"), "级")
+		if n, err := strconv.Atoi(w); err == nil && n >= 1 && n <= 9 {
+			*to(r) = n
+			return nil
+		}
+		n := StageTRL(v)
+		if m := levels.FindStringSubmatch(strings.Trim(wording.Fold(v), "trl级第以上及≥>=")); n == 0 && m != nil && m[1] != "0" &&
+			len(m[0]) == len(strings.Trim(wording.Fold(v), "trl级第以上及≥>=")) {
+			n, _ = strconv.Atoi(m[1])
+		}
+		if n == 0 {
+			r.keep(field, v, "“%s”不是技术成熟度，没有读入，原文保留。", wording.Clip(v))
+			return nil
+		}
+		*to(r) = n
+		if !slices.Contains(StageWords, v) {
+			r.Warn("", "“%s”读作技术成熟度 %d 级。", wording.Clip(v), n)
+		}
+		return nil
+	}
+}
+
+// readYesNo reads 是 and 否 in the words in use for them.
+func readYesNo(v string) (yes, ok bool) {
+	switch wording.Fold(v) {
+	case "是", "y", "yes", "true", "1", "√", "■", "☑", "✓", "有", "需要", "同意", "愿意", "可以", "可", "是的", "对":
+		return true, true
+	case "", "否", "n", "no", "false", "0", "×", "x", "✗", "□", "无", "不", "不是", "不需要", "不同意", "不愿意", "不可以", "没有":
+		return false, true
+	}
+	return false, false
+}
+
+// readHideOrg hides the unit where the cell does not clearly say no: a name once shown cannot be taken back.
+func readHideOrg(r *Row, v string) error {
+	yes, ok := readYesNo(v)
+	if r.Common().HideOrg = yes || !ok; !ok {
+		r.Warn("", "“%s”不是“是”或“否”，按隐藏单位名称读入。", wording.Clip(v))
+	}
+	return nil
+}
+
+func readModes(r *Row, v string) error {
+	c := r.Common()
+	var unknown []string
+	for _, w := range wording.Words(strings.ReplaceAll(v, "或", "、")) {
+		mode, known := choose(strings.Trim(w, " 。.　"), listing.ModeNames, modeWords)
+		switch {
+		case !known:
+			unknown = append(unknown, w)
+		case !slices.Contains(c.Modes, mode):
+			c.Modes = append(c.Modes, mode)
+		}
+	}
+	if len(unknown) > 0 {
+		c.ModeWords = wording.Cut(v, listing.MaxLine)
+		r.Warn("", "合作方式“%s”不在选项中，作为文字保留。", wording.Clip(strings.Join(unknown, "、")))
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package form
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"kebang/internal/fault"
+	"kebang/internal/intake/wording"
+	"kebang/internal/workday"
+)
+
+var daySerial = regexp.MustCompile(`^(3[6-9]|[4-7]\d)\d{3}(\.\d+)?$`)
+
+// stretch reads loose words for a date. A bare count of days, which Excel shows once a date lost its format, is read as
+// that date and told; only the years 1998 to 2119 are so.
+func (r *Row) stretch(v string) (workday.Stretch, error) {
+	s, err := workday.ReadStretch(v)
+	if w := wording.Fold(v); err != nil && daySerial.MatchString(w) {
+		whole, _, _ := strings.Cut(w, ".")
+		n, _ := strconv.Atoi(whole)
+		if s, err = workday.ReadStretch(time.Date(1899, 12, 30+n, 0, 0, 0, 0,
+			time.UTC).Format(time.DateOnly)); err == nil {
+			r.Warn("", "“%s”是 Excel 的日期序号，读作 %s。", wording.Clip(v), s.Last)
+		}
+	}
+	return s, err
+}
+
+// readDeadline reads a day, or the end of a month, a year or a span. A period (2年, 长期) stays words.
+func readDeadline(r *Row, v string) error {
+	s, err := r.stretch(v)
+	switch {
+	case err != nil && code(err) == "date-impossible":
+		r.keep("deadline", v, "%s没有读入日期，原文保留。", Say(err))
+	case err != nil:
+		r.keep("deadline", v, "“%s”不是确定的日期，没有读入，原文保留。", wording.Clip(v))
+	default:
+		r.Demand.Deadline = s.Last
+		if !s.Exact {
+			r.Warn("", "“%s”读作 %s。", wording.Clip(v), s.Last)
+		}
+	}
+	return nil
+}
+
+// exactDate reads a day that a record must not guess; the time of day is dropped.
+func exactDate(to func(r *Row) *workday.Date) func(*Row, string) error {
+	return func(r *Row, v string) error {
+		s, err := r.stretch(v)
+		if err == nil && !s.Exact {
+			err = fault.Of(fault.Invalid, fault.T("intake-date-form",
+				"“%s”没有写到日，请写成 2025-03-01 或 2025年3月1日。",
+				"“%s” names no day; write it as 2025-03-01."), wording.Clip(v))
+		}
+		if err != nil {
+			return err
+		}
+		*to(r) = s.First
+		return nil
+	}
+}
+
+// looseDate reads the first or the last day of what an optional date names; what is no date stays out with a warning.
+func looseDate(end bool, to func(r *Row) *workday.Date) func(*Row, string) error {
+	return func(r *Row, v string) error {
+		s, err := r.stretch(v)
+		day := s.First
+		if end {
+			day = s.Last
+		}
+		switch {
+		case err != nil:
+			r.lose("“%s”不是确定的日期，没有读入。", wording.Clip(v))
+		case s.Exact:
+			*to(r) = day
+		default:
+			*to(r) = day
+			r.Warn("", "“%s”读作 %s。", wording.Clip(v), day)
+		}
+		return nil
+	}
+}
+
+// readYear reads a year; of a span it takes the last one.
+func readYear(r *Row, v string) error {
+	if n, err := strconv.Atoi(wording.Fold(v)); err == nil && n >= 1949 && n <= 2100 {
+		r.Common().Year = n
+		return nil
+	}
+	switch s, err := r.stretch(v); {
+	case err != nil:
+		r.keep("year", v, "“%s”不是年份，没有读入，原文保留。", wording.Clip(v))
+	case s.First.Year() == s.Last.Year():
+		r.Common().Year = s.Last.Year()
+	default:
+		r.Common().Year = s.Last.Year()
+		r.Warn("", "“%s”读作 %d 年。", wording.Clip(v), s.Last.Year())
+	}
+	return nil
+}

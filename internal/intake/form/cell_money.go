@@ -1,0 +1,216 @@
+package form
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"kebang/internal/fault"
+	"kebang/internal/intake/wording"
+	"kebang/internal/money"
+)
+
+// doubtfulTotal is the amount from which a reader is asked to look at the unit once more: one billion yuan.
+const doubtfulTotal = 10 * money.Yi
+
+// yuanSaid tells a cell that names the yuan itself, in a column of foreign money.
+var yuanSaid = regexp.MustCompile(`(?i)人民币|人民幣|RMB|CNY|[¥￥]`)
+
+// amountOf reads a cell of a money column. Question is set when its unit has to be asked first: then no amount is
+// given.
+func (r *Row) amountOf(v string) (a money.Amount, question string, err error) {
+	c := r.cell
+	unit := c.money
+	if unit.Fen == 0 && c.Ask == "" && !c.wordsOnly {
+		unit = money.InWan
+	}
+	try := unit
+	if try.Fen == 0 {
+		try = money.InWan
+	}
+	if a, err = money.Read(v, try); err != nil {
+		return a, "", err
+	}
+	a.PerYear = a.PerYear || unit.PerYear && a.Unit.Fen == 0
+	switch {
+	case a.Unit.Fen != 0: // the cell's own words count first
+		if c.foreign && !yuanSaid.MatchString(v) {
+			return a, c.Ask, nil
+		}
+		if said := c.UnitFrom == UnitOfHeading ||
+			c.UnitFrom == UnitOfLine; said && unit.Fen != 0 && a.Unit.Fen != unit.Fen && a.Stated() {
+			r.Warn("", "这一列的单位是%s，这一格写的是%s；按这一格自己写的读作 %s。", unit.Name, a.Unit.Name, amountText(a))
+		}
+		return a, "", nil
+	case c.note.Unit != "":
+		return r.formatted(a, v, unit)
+	case c.wordsOnly:
+		return a, "按您的选择只保留文字，没有读入金额。", nil
+	case unit.Fen == 0:
+		return a, c.Ask, nil
+	}
+	return a, "", nil
+}
+
+// formatted reads a number whose cell format writes a unit beside it. It must agree with heading or line.
+func (r *Row) formatted(a money.Amount, v string, unit money.Unit) (money.Amount, string, error) {
+	c := r.cell
+	format, ok := money.ParseUnit(c.note.Unit)
+	known := unit.Fen != 0 && c.UnitFrom != "" && c.UnitFrom != UnitOfCell
+	switch {
+	case !ok && money.Foreign(c.note.Unit) != "":
+		return a, fmt.Sprintf("这一格的数字格式是外币（%s），请换算成人民币后填写。", c.note.Unit), nil
+	case !ok && unit.Fen != 0: // a format that says nothing of money
+		return a, "", nil
+	case !ok:
+		return a, c.Ask, nil
+	case c.UnitFrom == UnitAsked:
+		return a, "", nil
+	case known && format.Fen != unit.Fen:
+		return a, fmt.Sprintf("%s的单位是%s，而这一格的数字格式是%s，两者不同；请在格中写明单位，如 120万元。",
+			map[bool]string{true: "表头", false: "表上方一行"}[c.UnitFrom == UnitOfHeading], unit.Name, format.Name), nil
+	case known:
+		return a, "", nil
+	}
+	b, err := money.Read(v, format)
+	b.PerYear = b.PerYear || format.PerYear
+	return b, "", err
+}
+
+// amountText is an amount as a warning shows it: 50–100 万元.
+func amountText(a money.Amount) string {
+	switch {
+	case a.Low == nil:
+		return "（无）"
+	case a.High == nil:
+		return money.FormatWan(*a.Low) + " 万元"
+	case *a.Low == 0:
+		return "不超过 " + money.FormatWan(*a.High) + " 万元"
+	}
+	return money.FormatWan(*a.Low) + "–" + money.FormatWan(*a.High) + " 万元"
+}
+
+// putAmount reads a budget or price. What gives no amount, or not all of it, keeps the words; nothing refuses the row.
+// High is nil where the record has no room for a range.
+func putAmount(field string, low, high func(r *Row) **int64) func(*Row, string) error {
+	return func(r *Row, v string) error {
+		a, question, err := r.amountOf(v)
+		words := r.withUnit(v, a, question != "")
+		ranged := a.High != nil && *a.High != *a.Low
+		switch {
+		case a.Foreign != "":
+			r.keep(field, words, "“%s”是外币，没有读入金额，原文保留。", wording.Clip(v))
+		case err != nil && fault.KindOf(err) == fault.Invalid && code(err) != "money-not-a-number":
+			r.keep(field, words, "%s没有读入金额，原文保留。", Say(err))
+		case err != nil:
+			r.keep(field, words, "“%s”不是一个数，没有读入金额，原文保留。", wording.Clip(v))
+		case question != "":
+			r.keep(field, words, "%s在确定之前没有读入金额，原文保留。", question)
+		case !a.Stated():
+			r.keep(field, words, "“%s”不是确定的数，没有读入金额，原文保留。", wording.Clip(v))
+		case ranged && high == nil:
+			r.keep(field, words, "“%s”是一个范围，这一栏只能填一个数，没有读入，原文保留。", wording.Clip(v))
+		default:
+			*low(r) = a.Low
+			if ranged {
+				*high(r) = a.High
+			}
+			r.tellAmount(field, v, a, ranged)
+		}
+		return nil
+	}
+}
+
+// tellAmount warns of what an amount was read from, where that was more than a plain number.
+func (r *Row) tellAmount(field, v string, a money.Amount, ranged bool) {
+	most := a.Low
+	if a.High != nil {
+		most = a.High
+	}
+	switch {
+	case a.PerYear:
+		r.keep(field, yearly(r.withUnit(v, a, false)), "这是每年的金额，读作 %s，原文保留。", amountText(a))
+	case a.Rest != "":
+		r.keep(field, r.withUnit(v, a, false), "读作 %s，括号里的说明原文保留。", amountText(a))
+	case ranged, !plainAmount.MatchString(wording.Fold(v)):
+		r.Warn("", "“%s”读作 %s。", wording.Clip(v), amountText(a))
+	case *most >= doubtfulTotal:
+		r.Warn("", "读作 %s，超过 10 亿元，请核对单位。", amountText(a))
+	}
+}
+
+// plainAmount is an amount that can be read in one way only: digits with or without a unit.
+var plainAmount = regexp.MustCompile(`^¥?[0-9][0-9,]*(\.[0-9]+)?(亿元|亿|百万元|万元|万|千元|元)?$`)
+
+// yearly says in the kept words that they are those of one year, where only the heading does.
+func yearly(v string) string {
+	if strings.Contains(v, "年") {
+		return v
+	}
+	return "每年" + v
+}
+
+// withUnit is a cell's words with the unit that only its column names, so that they mean the same elsewhere: beside the
+// field, and in a download whose column is in 万元. Asked marks a unit that nobody knows.
+func (r *Row) withUnit(v string, a money.Amount, asked bool) string {
+	if a.Unit.Fen != 0 || a.Foreign != "" || strings.ContainsAny(v, "元万亿萬億圆") ||
+		!strings.ContainsAny(v, "0123456789０１２３４５６７８９一二三四五六七八九十") {
+		return v
+	}
+	c := r.cell
+	switch {
+	case c.note.Unit != "" && money.Foreign(c.note.Unit) != "":
+		return v + "（" + c.note.Unit + "）"
+	case c.said != "" && (asked || c.foreign || c.wordsOnly):
+		return v + "（" + c.said + "）"
+	case asked:
+		return v + "（单位不明）"
+	case c.money.Fen != 0 && c.money.Fen != money.Wan:
+		return v + "（" + c.money.Name + "）"
+	}
+	return v
+}
+
+// exactAmount reads an amount that a record must not guess: a contract's value and its parts. Nil is a cell without
+// one.
+func (r *Row) exactAmount(v string) (*int64, error) {
+	a, question, err := r.amountOf(v)
+	switch {
+	case a.Foreign != "":
+		return nil, Invalid("“%s”是外币，请按合同约定换算成人民币后填写。", wording.Clip(v))
+	case err != nil:
+		return nil, err
+	case question != "":
+		return nil, Invalid("%s", question)
+	case a.PerYear:
+		return nil, Invalid("“%s”是每年的金额，请填写合同期内的总额。", wording.Clip(v))
+	case !a.Stated() || a.High != nil && *a.High != *a.Low:
+		return nil, Invalid("“%s”不是一个确定的数，请填写合同写明的金额。", wording.Clip(v))
+	}
+	if a.Rest != "" {
+		r.Warn("", "读作 %s，括号里的说明没有读入。", amountText(a))
+	}
+	return a.Low, nil
+}
+
+func code(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f.Code
+	}
+	return ""
+}
+
+// looseAmount reads an amount that a record can do without: what is not exact is told and left out.
+func looseAmount(to func(r *Row) **int64) func(*Row, string) error {
+	return func(r *Row, v string) error {
+		fen, err := r.exactAmount(v)
+		if err != nil {
+			r.lose("%s这一格没有读入。", Say(err))
+			return nil
+		}
+		*to(r) = fen
+		return nil
+	}
+}

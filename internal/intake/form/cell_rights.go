@@ -1,0 +1,180 @@
+package form
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"kebang/internal/intake/wording"
+	"kebang/internal/listing"
+	"kebang/internal/registry"
+	"kebang/internal/sheet"
+	"kebang/internal/workbook"
+)
+
+// readIPKind reads the kinds of rights of an achievement; what is no kind stays words.
+func readIPKind(r *Row, v string) error {
+	var unknown []string
+	for _, w := range wording.Words(v) {
+		if kind, ok := choose(w, ipKinds, ipWords); ok {
+			r.rights.kinds = append(r.rights.kinds, kind)
+		} else {
+			unknown = append(unknown, w)
+		}
+	}
+	if len(unknown) > 0 {
+		r.keep("ip", v, "知识产权类别“%s”不在选项中，原文保留。", wording.Clip(strings.Join(unknown, "、")))
+	}
+	return nil
+}
+
+// readIPNumber reads the numbers of rights, in the order of their kinds.
+func readIPNumber(r *Row, v string) error {
+	if r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v) {
+		r.lose("这一格是数字，Excel 只保留 15 位，编号已不完整，没有读入；请把这一列设为文本后重新填写。")
+		return nil
+	}
+	r.rights.numbers, r.rights.words = rightNumbers(v), v
+	return nil
+}
+
+// rights are the cells of an achievement that together say its rights, before they are one.
+type rights struct {
+	kinds, numbers []string
+	words          string // of the cell of numbers
+}
+
+// noRight stands for the number of a right that has none, between others that have one.
+const noRight = "—"
+
+var rightNumber = regexp.MustCompile(`[0-9]{4}`)
+
+// rightNumbers cuts a cell into numbers; one that holds anything else is a number as a whole.
+func rightNumbers(v string) []string {
+	parts := strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("；;、，,\n", r) })
+	for i, p := range parts {
+		if parts[i] = strings.TrimSpace(p); parts[i] != noRight && !rightNumber.MatchString(p) {
+			return []string{v}
+		}
+	}
+	return parts
+}
+
+// settleRights pairs kinds and numbers by their places. Several kinds with more numbers leave open which is which: then
+// all numbers stay one text. Without a kind a right is an invention until somebody says otherwise.
+func settleRights(r *Row) {
+	kinds, numbers := r.rights.kinds, r.rights.numbers
+	if len(kinds) > 1 && len(numbers) > len(kinds) {
+		numbers = []string{r.rights.words}
+	}
+	for i := range max(len(kinds), len(numbers)) {
+		ip := listing.IP{Kind: "invention"}
+		switch {
+		case i < len(kinds):
+			ip.Kind = kinds[i]
+		case len(kinds) == 1:
+			ip.Kind = kinds[0]
+		}
+		if i < len(numbers) && numbers[i] != noRight {
+			ip.Number = numbers[i]
+		}
+		if !slices.Contains(r.Achievement.IP, ip) {
+			r.Achievement.IP = append(r.Achievement.IP, ip)
+		}
+	}
+}
+
+// mergeRights lays rights of a file over the stored ones. Where the file has only one of the two columns the other one
+// stays, and so does the status of a right that is still there.
+func mergeRights(stored, fresh json.RawMessage, kinds, numbers bool) (json.RawMessage, error) {
+	var old, out []listing.IP
+	for _, part := range []struct {
+		raw json.RawMessage
+		to  *[]listing.IP
+	}{{stored, &old}, {fresh, &out}} {
+		if part.raw == nil {
+			continue
+		}
+		if err := json.Unmarshal(part.raw, part.to); err != nil {
+			return nil, err
+		}
+	}
+	for i := range out {
+		if i < len(old) && !numbers {
+			out[i].Number = old[i].Number
+		}
+		if i < len(old) && !kinds {
+			out[i].Kind = old[i].Kind
+		}
+		for _, o := range old {
+			if o.Kind == out[i].Kind && o.Number == out[i].Number {
+				out[i].Status = o.Status
+			}
+		}
+	}
+	if len(out) == 0 {
+		return fresh, nil
+	}
+	return json.Marshal(out)
+}
+
+// rightsPart is what one of the two columns says of rights.
+func rightsPart(raw json.RawMessage, key string) json.RawMessage {
+	var all []listing.IP
+	if json.Unmarshal(raw, &all) != nil || len(all) == 0 {
+		return nil
+	}
+	r := &Row{Achievement: &listing.AchievementContent{IP: all}}
+	data, err := json.Marshal(ByKey(Achievements, key).Show(r))
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// readNumber reads the 登记编号 of a contract. A number that Excel has cut is told and never taken.
+func readNumber(r *Row, v string) error {
+	// a mark of text that was typed along
+	v = strings.TrimLeft(strings.Join(strings.Fields(width.Fold.String(v)), ""), "'`‘’")
+	switch {
+	case r.cell.note.Kind == sheet.LongNumber || scientific.MatchString(v):
+		return Invalid("登记编号是数字格，Excel 只保留 15 位，末位已不可信；请把这一列设为文本，按登记证明重新填写。")
+	case !registry.ValidNumber(v):
+		return Invalid("登记编号应为 16 位数字，请核对登记证明。")
+	}
+	r.Elsewhere.Number = v
+	return nil
+}
+
+// readRelated reads whether the parties of a contract are related; what says neither is told and left open.
+func readRelated(r *Row, v string) error {
+	yes, ok := readYesNo(v)
+	if !ok {
+		r.lose("“%s”不是“是”或“否”，没有读入，请填写两者之一。", wording.Clip(v))
+		return nil
+	}
+	r.Contract.Related = yes
+	return nil
+}
+
+// showAmount writes a budget or price back as it can be read again: the source's words, a range, or a number of 万元.
+func showAmount(r *Row, field string, low, high *int64) any {
+	if w := r.Common().Words[field]; w != "" {
+		return w
+	}
+	if low != nil && high != nil {
+		return workbook.Wan(low).(string) + "-" + workbook.Wan(high).(string)
+	}
+	return workbook.Wan(low)
+}
+
+// orWords is the source's words for a field where there are some, else its value.
+func orWords(r *Row, field string, v any) any {
+	if w := r.Common().Words[field]; w != "" {
+		return w
+	}
+	return v
+}

@@ -1,0 +1,76 @@
+package form
+
+import (
+	"kebang/internal/disclosure"
+	"kebang/internal/intake/wording"
+	"kebang/internal/listing"
+)
+
+// readSecrecy reads the 密级 of a row that may be kept. A trade secret becomes a draft whose content only the parties of
+// a deal may read.
+func readSecrecy(r *Row, v string) error {
+	level := wording.LevelOf(r.cell.Heading, v)
+	if level == wording.Secret { // seen by the screen before; where it did not, nothing of the file is kept
+		r.Secret = true
+		return wording.ErrUnparted
+	}
+	if level != wording.Protected {
+		r.Said.Opened = wording.Fold(v) != ""
+		return nil
+	}
+	c := r.Common()
+	if c == nil { // contracts and organisations are never public
+		return nil
+	}
+	r.Draft, r.Closed = true, true
+	if c.Levels == nil {
+		c.Levels = listing.Levels{}
+	}
+	for _, field := range closedFields {
+		c.Levels[field] = disclosure.Protected
+	}
+	r.Warn("", "密级为“%s”：存为草稿，内容、现状、指标和佐证只给进入对接的双方看。", wording.Clip(v))
+	return nil
+}
+
+// closedFields are what says how a thing is done.
+var closedFields = []string{"text", "present", "requirements", "indicators", "keywords", "evidence"}
+
+// Agrees reports whether a cell clearly agrees to publication, or says nothing.
+func Agrees(v string) bool {
+	w := wording.Fold(wording.Ticked(v))
+	yes, _ := readYesNo(w)
+	return yes || w == "" || w == "公开" || w == "同意公开" || w == "全部公开" || w == "主动公开" || w == "可以公开" || w == "可公开" ||
+		w == "同意发布"
+}
+
+// readConsent reads whether the unit agrees to publication. What is no clear yes stays a draft.
+func readConsent(r *Row, v string) error {
+	if Agrees(v) {
+		r.Said.Consents = wording.Fold(wording.Ticked(v)) != ""
+		return nil
+	}
+	_, ok := readYesNo(wording.Ticked(v))
+	r.Draft, r.NoConsent = true, true
+	if ok {
+		r.Warn("", "单位不同意公开，存为草稿，不发布。")
+	} else {
+		r.Warn("", "“%s”不是明确的同意，存为草稿，不发布。", wording.Clip(v))
+	}
+	return nil
+}
+
+// ConsentChange tells that a file changes whether a stored listing may be published.
+func (r *Row) ConsentChange(was *listing.Source) FieldChange {
+	if r.Refuses {
+		return FieldChange{Field: "consent", Label: "是否同意公开", Old: "已公开", New: "不同意公开"}
+	}
+	words := func(held bool) string {
+		if held {
+			return "不公开"
+		}
+		return "可以公开"
+	}
+	return FieldChange{Field: "consent", Label: "是否同意公开", Old: words(was.Held()),
+		New: words(r.NoConsent || r.Closed || was.Held() && !r.Said.Consents && !r.Said.Opened)}
+}

@@ -1,0 +1,272 @@
+package form
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"kebang/internal/intake/wording"
+	"kebang/internal/money"
+	"kebang/internal/sheet"
+)
+
+// UnitFrom says where the unit of a money column was read.
+type UnitFrom string
+
+// The places of a unit, in the order they count. Empty: nothing names one, and the form's 万元 is used.
+const (
+	UnitOfHeading UnitFrom = "heading"
+	UnitOfLine    UnitFrom = "line" // 单位：… beside the table
+	UnitOfCell    UnitFrom = "cell" // each cell names its own
+	UnitAsked     UnitFrom = "asked"
+)
+
+// Name says in Chinese where the unit was read.
+func (f UnitFrom) Name() string {
+	switch f {
+	case UnitOfHeading:
+		return "表头写明"
+	case UnitOfLine:
+		return "表格旁的一行写明"
+	case UnitOfCell:
+		return "格中写明"
+	case UnitAsked:
+		return "由人指明"
+	}
+	return "没有写明，按表格的默认单位"
+}
+
+// WordsOnly is the answer to a question for a unit that keeps the words and reads no amount.
+const WordsOnly = "words"
+
+// UnitOptions are the answers to a question for a unit.
+var UnitOptions = []string{"元", "千元", "万元", "百万元", "亿元", WordsOnly}
+
+// Units are the answers of a person, by heading: a unit, or WordsOnly.
+type Units map[string]string
+
+func (u Units) of(heading string) string {
+	for h, unit := range u {
+		if wording.Fold(h) == wording.Fold(heading) {
+			return unit
+		}
+	}
+	return ""
+}
+
+// CheckUnits refuses what is no answer to a question for a unit.
+func CheckUnits(u Units) error {
+	if len(u) > 100 {
+		return Invalid("一次最多说明 100 列的单位。")
+	}
+	for h, unit := range u {
+		if _, ok := money.ParseUnit(unit); !ok && unit != WordsOnly && unit != "" {
+			return Invalid("没有单位“%s”，请选择元、千元、万元、百万元、亿元，或只保留文字。", wording.Clip(unit))
+		}
+		if len(h) > 500 {
+			return Invalid("表头“%s”过长。", wording.Clip(h))
+		}
+	}
+	return nil
+}
+
+// With lays other over u; an empty answer takes one back.
+func (u Units) With(other Units) Units {
+	out := Units{}
+	for _, from := range []Units{u, other} {
+		for h, unit := range from {
+			if out[h] = unit; unit == "" {
+				delete(out, h)
+			}
+		}
+	}
+	return out
+}
+
+// doubtful is the amount above which a bare number without any unit is asked: one hundred million yuan in 万元.
+const doubtful = 10_000 * money.Wan
+
+// SettleUnit settles the unit of a money column: an answer of a person, the heading, the merged heading above it, the
+// line beside the table, the cells themselves. A unit that is foreign or not understood becomes a question.
+func (c *HeadColumn) SettleUnit(line LineUnit, rows []sheet.Row, answers Units) {
+	if c.Column == nil || c.Column.Type != sheet.Money {
+		return
+	}
+	c.Unit, c.PerYear, c.UnitFrom, c.Ask, c.money = "", false, "", "", money.Unit{}
+	u, unknown, found := unitIn(c.Heading)
+	if !found && c.Over != "" && !lineUnit.MatchString(c.Over) {
+		u, unknown, found = unitIn(c.Over)
+	}
+	ask := ""
+	if c.said = unknown; unknown != "" {
+		ask = askUnit(c.Heading, unknown)
+	}
+	switch {
+	case answers.of(c.Heading) != "":
+		c.foreign = money.Foreign(unknown) != ""
+		c.answer(answers.of(c.Heading))
+		return
+	case found:
+		c.UnitFrom = UnitOfHeading
+	case line.unit.Fen != 0 || line.unknown != "":
+		u, c.UnitFrom = line.unit, UnitOfLine
+		if c.said = line.unknown; line.unknown != "" {
+			ask = askUnit("单位："+line.unknown, line.unknown)
+		}
+	default:
+		u, ask, c.UnitFrom = c.unitOfCells(rows)
+	}
+	if c.Ask = ask; ask == "" {
+		c.set(u)
+	} else {
+		c.foreign = money.Foreign(c.said) != ""
+	}
+}
+
+func (c *HeadColumn) set(u money.Unit) { c.money, c.Unit, c.PerYear = u, u.Name, u.PerYear }
+
+func (c *HeadColumn) answer(word string) {
+	c.UnitFrom = UnitAsked
+	if u, ok := money.ParseUnit(word); ok {
+		c.foreign = false
+		c.set(u)
+		return
+	}
+	c.wordsOnly = true
+}
+
+// unitOfCells looks at the cells where neither heading nor line names a unit. When they name one themselves, bare
+// numbers among them are asked; when none does, a bare number above a hundred million yuan is asked.
+func (c *HeadColumn) unitOfCells(rows []sheet.Row) (u money.Unit, ask string, from UnitFrom) {
+	bare, large := false, false
+	for _, r := range rows {
+		v := r.Cell(c.Index)
+		if v == "" {
+			continue
+		}
+		a, err := money.Read(v, money.InWan)
+		own := a.Unit
+		if format, ok := money.ParseUnit(r.Notes[c.Index].Unit); ok && own.Fen == 0 {
+			own = format
+		}
+		switch {
+		case err != nil || a.Foreign != "" || r.Notes[c.Index].Unit != "" && own.Fen == 0:
+		case own.Fen != 0 && u.Fen == 0:
+			u = own
+		case own.Fen == 0:
+			bare = true
+			large = large || a.Low != nil && *a.Low >= doubtful || a.High != nil && *a.High >= doubtful
+		}
+	}
+	switch {
+	case u.Fen != 0 && bare:
+		return u, fmt.Sprintf("“%s”一列有的格写了单位（%s），有的没有。没写单位的数是什么单位？", c.Heading, u.Name), UnitOfCell
+	case u.Fen != 0:
+		return u, "", UnitOfCell
+	case large:
+		return u, fmt.Sprintf("“%s”一列没有写单位，而按万元读有的数超过 1 亿元。这一列的单位是什么？", c.Heading), ""
+	}
+	return money.InWan, "", ""
+}
+
+var latinUnits = map[string]string{"wan": "万元", "yuan": "元", "yi": "亿元"}
+
+var (
+	unitBracket = regexp.MustCompile(`[(\[【（]([^()\[\]【】（）]*)[)\]】）]`)
+	unitTail    = regexp.MustCompile(`(?:人民币)?(?:亿|千万|百万|十万|万|千)?[元圆](?:/年)?$`)
+	unitSaid    = regexp.MustCompile(`^(?:金额|货币|资金|计量|计价|数额)?(?:单位|币种)[为是:：]*`)
+	moneyLike   = regexp.MustCompile(`[元圆币¥$€£镑磅铢盾]|法郎|克朗|卢布|卢比`)
+)
+
+// unitIn reads the unit in a heading: in brackets (预算（万元）), behind a sign (预算/万元) or at its end (预算万元). Unknown is
+// a unit that stands there and is foreign or not understood; found is false where none stands.
+func unitIn(heading string) (u money.Unit, unknown string, found bool) {
+	s := wording.Fold(heading)
+	var parts []string
+	for _, m := range unitBracket.FindAllStringSubmatch(s, -1) {
+		parts = append(parts, m[1])
+		parts = append(parts, strings.FieldsFunc(m[1],
+			func(r rune) bool { return strings.ContainsRune(",，、;；:：", r) })...)
+	}
+	bare := strings.Trim(unitBracket.ReplaceAllString(s, ""), "*:： ")
+	if i := strings.LastIndexAny(bare, "/,，、:：_-|"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(bare[i:])
+		tail := bare[i+size:]
+		if latin, ok := latinUnits[tail]; ok { // budget_wan
+			tail = latin
+		}
+		parts = append(parts, tail)
+	}
+	if year, ok := strings.CutSuffix(bare, "/年"); ok {
+		parts = append(parts, unitTail.FindString(year)+"/年")
+	}
+	parts = append(parts, unitTail.FindString(bare))
+	for _, p := range parts {
+		said := unitSaid.MatchString(p)
+		word := unitSaid.ReplaceAllString(p, "")
+		if u, ok := money.ParseUnit(word); ok && money.Foreign(bare) == "" {
+			return u, "", true
+		}
+		if word != "" && unknown == "" && (money.Foreign(word) != "" || moneyLike.MatchString(word) || said) {
+			unknown = word
+		}
+	}
+	if unknown == "" && money.Foreign(bare) != "" {
+		unknown = money.Foreign(bare)
+	}
+	if unknown == "" {
+		return money.Unit{}, "", false
+	}
+	return money.Unit{}, unknown, true
+}
+
+// askUnit is the question for a unit that cannot be taken.
+func askUnit(where, word string) string {
+	if money.Foreign(word) != "" {
+		return fmt.Sprintf("“%s”写的是外币（%s）。换算成人民币的话是什么单位？不能换算的请选择只保留文字。", where, word)
+	}
+	return fmt.Sprintf("“%s”写的单位“%s”不能识别。这些数是什么单位？", where, word)
+}
+
+var (
+	lineUnit = regexp.MustCompile(`(?:^|[^报送表位主管填制编推荐])(?:金额|货币|资金|计量|计价)?(?:单位|币种)\s*[:：为是]\s*([^\s，,。；;）)】\]]+(?:[、,，/][^\s，,。；;）)】\]]+)*)`)
+	lineOnly = regexp.MustCompile(`^[(（【\[]\s*([^()（）【】\[\]]{1,12})\s*[)）】\]]$`)
+	lineBy   = regexp.MustCompile(`金额(?:均|都)?(?:以|为|按)?(?:均为|按|以)?((?:人民币)?(?:亿|千万|百万|十万|万|千)?元)(?:计|为单位)?`)
+)
+
+// LineUnit is the unit of money that a line beside a table gives to all its columns.
+type LineUnit struct {
+	unit    money.Unit
+	unknown string // a unit that is foreign or not understood
+}
+
+// UnitBeside reads the unit in the lines beside a table: 单位：元, 金额单位：万元, （千元）. 单位：镇康县科技局 and 填报单位：… name
+// none.
+func UnitBeside(lines []sheet.Row) LineUnit {
+	for _, r := range lines {
+		text := strings.Join(r.Cells, " ")
+		for _, m := range append(lineUnit.FindAllStringSubmatch(text, -1), lineBy.FindAllStringSubmatch(text, -1)...) {
+			for _, word := range append([]string{m[1]},
+				strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune("、,，/", r) })...) {
+				if u, ok := money.ParseUnit(word); ok {
+					return LineUnit{unit: u}
+				}
+				if len([]rune(word)) <= 8 && money.Foreign(word) != "" {
+					return LineUnit{unknown: word}
+				}
+			}
+			if strings.Contains(m[0], "金额") || strings.Contains(m[0], "币种") || strings.Contains(m[0], "货币") {
+				return LineUnit{unknown: m[1]}
+			}
+		}
+		for _, cell := range r.Cells {
+			if m := lineOnly.FindStringSubmatch(strings.TrimSpace(cell)); m != nil {
+				if u, ok := money.ParseUnit(m[1]); ok {
+					return LineUnit{unit: u}
+				}
+			}
+		}
+	}
+	return LineUnit{}
+}

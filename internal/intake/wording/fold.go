@@ -1,0 +1,55 @@
+package wording
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+)
+
+// Fold brings a heading or a word into the form it is compared in: narrow, lower case, without white space.
+func Fold(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(width.Fold.String(s)), ""))
+}
+
+// Words cuts a cell that lists several things.
+func Words(s string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、,，;；/／|\n", r) }) {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Lines cuts a cell into lines at line ends and semicolons.
+func Lines(s string) []string {
+	var out []string
+	for _, l := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("\n;；", r) }) {
+		if l = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(l), "①②③④⑤⑥⑦⑧⑨⑩·•●-—")); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Set makes a set of words.
+func Set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// Short reports whether a text has at most so many characters.
+func Short(s string, most int) bool { return len(s) <= most*4 && utf8.RuneCountInString(s) <= most }
+
+// Cut shortens to n characters.
+func Cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
