@@ -27,11 +27,10 @@ RUN_ENGINES = $(ENGINES) -venv .bin/engines -toxiproxy $(TOXIPROXY) $(if $(1),-m
 HAVE_VENV  := $(shell python3 -c 'import venv, ensurepip' 2>/dev/null && echo yes)
 HAVE_MONGOD := $(shell command -v mongod 2>/dev/null)
 LINT       := .bin/golangci-lint
-GREMLINS   := .bin/gremlins
+GREMLINS   :=
 MUTANTS    := .bin/mutants
-# The packages of rules that have to pass.
-RULES      := money workday flow quantity deal listing stats
-MUTANT_WORKERS ?= 1
+# The packages of rules that have to pass, and the files of the score.
+RULES      := $(addprefix internal/,money workday flow quantity deal listing stats contract registry) 'matcher:score*.go,require*.go'
 TARGETS    := linux-amd64 linux-arm64 linux-loong64 windows-amd64
 
 .PHONY: soak fuzz-api test-fuzz test-install test-build test-servers help build run dev generate fmt lint test test-go test-tools test-ui test-e2e test-engines engines e2e mutants bench eval env release vuln check clean
@@ -155,8 +154,8 @@ soak: $(TESTSUM) $(ENGINES) $(TOXIPROXY) $(FUZZ) ## the long proofs: kills, load
 	go build -o .bin/kebang-fuzzed ./cmd/kebang && \
 	$(FUZZ) -kebang .bin/kebang-fuzzed -venv .bin/schemathesis -seconds $(SOAK_SECONDS) -seed $(SOAK_SEED) || failed=1; exit $$failed
 
-mutants: $(GREMLINS) $(MUTANTS) ## change each condition in the packages of rules and see whether its tests notice (RULES=money for one of them)
-	$(MUTANTS) -gremlins $(GREMLINS) -workers $(MUTANT_WORKERS) $(addprefix internal/,$(RULES))
+mutants: $(MUTANTS) $(if $(GREMLINS),.bin/gremlins) ## change each condition of the rules and see whether a test notices (RULES=internal/money; GREMLINS=internal/money confirms it)
+	$(MUTANTS) $(if $(GREMLINS),-gremlins .bin/gremlins $(GREMLINS),$(RULES))
 
 e2e: test-e2e ## walk the path through the pages in Chromium
 
@@ -221,10 +220,10 @@ $(FUZZ): $(wildcard tools/fuzzapi/*.go)
 $(TOXIPROXY): tools/go.mod tools/go.sum
 	@go -C tools build -o ../$@ github.com/Shopify/toxiproxy/v2/cmd/server
 
-$(MUTANTS): $(wildcard tools/mutants/*.go)
+$(MUTANTS): $(wildcard tools/mutants/*)
 	@go -C tools build -o ../$@ ./mutants
 
-$(GREMLINS): tools/go.mod tools/go.sum
+.bin/gremlins: tools/go.mod tools/go.sum
 	@go -C tools build -o ../$@ github.com/go-gremlins/gremlins/cmd/gremlins
 
 $(LINT): tools/go.mod tools/go.sum

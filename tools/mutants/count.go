@@ -24,28 +24,6 @@ type mutation struct {
 	Column int    `json:"column"`
 }
 
-// result counts the places of one package. A mutant without an end is noticed: the tests would hang. One that does not
-// compile is no place.
-type result struct {
-	killed, lived, endless int
-	unreached, uncounted   int
-	missed                 []string // the places that no test noticed, reached or ended, one a line
-}
-
-func (r result) places() int { return r.killed + r.lived + r.endless + r.unreached }
-
-func (r result) covered() float64 { return percent(r.places()-r.unreached, r.places()) }
-
-func (r result) noticed() float64 { return percent(r.killed+r.endless, r.places()-r.unreached) }
-
-// percent is 100 for none of none.
-func percent(part, whole int) float64 {
-	if whole == 0 {
-		return 100
-	}
-	return 100 * float64(part) / float64(whole)
-}
-
 // count reads the report on a package that lies in folder.
 func count(folder, pkg string, files []file) (result, error) {
 	var r result
@@ -61,25 +39,11 @@ func count(folder, pkg string, files []file) (result, error) {
 			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Type, b.Type))
 		})
 		for _, m := range f.Mutations {
-			status := m.Status
-			switch {
-			case status == "KILLED":
-				r.killed++
-				continue
-			case status == "LIVED":
-				r.lived++
-			case status == "TIMED OUT":
-				r.endless++
-			case status == "NOT COVERED" && counted(m):
-				r.unreached++
-			case status == "NOT COVERED":
+			if m.Status == notCovered && !counted(m) {
 				r.uncounted++
 				continue
-			default:
-				continue
 			}
-			r.missed = append(r.missed, fmt.Sprintf("%-11s %s/%s:%d:%d %s", status, pkg, f.Name, m.Line, m.Column,
-				m.Type))
+			r.add(m.Status, fmt.Sprintf("%s/%s:%d:%d %s", pkg, f.Name, m.Line, m.Column, m.Type))
 		}
 	}
 	return r, nil
