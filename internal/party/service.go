@@ -17,7 +17,7 @@ func NewService(db store.Engine, now func() time.Time) *Service { return &Servic
 
 // Collections lists the collections of this package for Engine.Define.
 func Collections() []store.Spec {
-	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec()}
+	return []store.Spec{Organizations.Spec(), People.Spec(), Markets.Spec(), Stakes.Spec()}
 }
 
 func (s *Service) ms() int64 { return s.now().UnixMilli() }

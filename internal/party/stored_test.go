@@ -12,4 +12,5 @@ func TestStoredForms(t *testing.T) {
 	storetest.Golden(t, party.Organizations, storetest.Filled[party.Organization](t))
 	storetest.Golden(t, party.People, storetest.Filled[party.Person](t))
 	storetest.Golden(t, party.Markets, storetest.Filled[party.Market](t))
+	storetest.Golden(t, party.Stakes, storetest.Filled[party.Stake](t))
 }
