@@ -110,6 +110,13 @@ var allowed = map[string]rule{
 	"internal/contract/contracttest": {
 		own: "actor audit calendar contract deal fault files flow id listing party store store/sqlite",
 	},
+	"internal/challenge": {
+		own: "actor approval audit calendar check contract fault files flow id industry listing money party publicity store " +
+			"vocab workday",
+	},
+	"internal/challenge/bid": {
+		own: "actor audit challenge check disclosure fault files flow id money party store vocab workday",
+	},
 	"internal/stats": {
 		own: "actor audit check contract deal fault industry listing money region registry store vocab workday",
 	},

@@ -1,0 +1,265 @@
+package bid
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"kebang/internal/actor"
+	"kebang/internal/challenge"
+	"kebang/internal/fault"
+	"kebang/internal/flow"
+	"kebang/internal/store"
+	"kebang/internal/vocab"
+	"kebang/internal/workday"
+)
+
+// Kind is the name of bids in links of files, stakes and histories.
+const Kind = "bid"
+
+// The states of a bid.
+const (
+	Interest  = "interest"  // 有意揭榜: talks, the scheme is being written
+	Submitted = "submitted" // 已揭榜
+	Withdrawn = "withdrawn" // 已撤回
+	Eligible  = "eligible"  // 资格审查通过
+	Refused   = "refused"   // 资格审查未通过
+	Chosen    = "chosen"    // 拟揭榜
+	Won       = "won"       // 已揭榜（定）: the chain of decisions is at its end
+	NotChosen = "notChosen" // 未选定
+)
+
+// The steps of a bid.
+const (
+	StepTalk     = "talk"
+	StepSubmit   = "submit"
+	StepWithdraw = "withdraw"
+	StepQualify  = "qualify"
+	StepRefuse   = "refuse"
+	StepObject   = "object"
+	StepChoose   = "choose"
+	StepSettle   = "settle"
+	StepUndo     = "undo"
+	StepPassOver = "pass-over"
+)
+
+var (
+	teams    = []string{string(actor.Enterprise), string(actor.Institute), string(actor.Researcher), string(actor.Agency)}
+	office   = []string{string(actor.Officer)}
+	hands    = append(append([]string{}, teams...), office...) // an officer types what a team hands in on paper
+	talkers  = append(append([]string{}, hands...), string(actor.Department))
+	choosers = []string{string(actor.Enterprise), string(actor.Department), string(actor.Officer)}
+	program  = []string{string(actor.System)}
+)
+
+// Flow is the lifecycle of a bid.
+var Flow = flow.Table{
+	Noun: "揭榜申报", Start: Interest, Finals: []string{Won, NotChosen},
+	Names: map[string]string{Interest: "有意揭榜", Submitted: "已提交", Withdrawn: "已撤回", Eligible: "资格审查通过", Refused: "资格审查未通过",
+		Chosen: "拟揭榜", Won: "揭榜成功", NotChosen: "未选定"},
+	Edges: []flow.Edge{
+		{From: Interest, Step: StepTalk, To: Interest, By: talkers, Label: "记录洽谈"},
+		{From: Submitted, Step: StepTalk, To: Submitted, By: talkers, Label: "记录洽谈"},
+		{From: Interest, Step: StepSubmit, To: Submitted, By: hands, Label: "提交揭榜申报"},
+		{From: Submitted, Step: StepSubmit, To: Submitted, By: hands, Label: "更换揭榜申报"},
+		{From: Withdrawn, Step: StepSubmit, To: Submitted, By: hands, Label: "提交揭榜申报"},
+		{From: Interest, Step: StepWithdraw, To: Withdrawn, By: hands, Label: "撤回"},
+		{From: Submitted, Step: StepWithdraw, To: Withdrawn, By: hands, Label: "撤回"},
+
+		{From: Submitted, Step: StepQualify, To: Eligible, By: office, Label: "资格审查通过"},
+		{From: Submitted, Step: StepRefuse, To: Refused, By: office, Reason: true, Label: "资格审查不通过"},
+		{From: Refused, Step: StepObject, To: Submitted, By: hands, Reason: true, Label: "对审查结果提出异议"},
+		{From: Eligible, Step: StepRefuse, To: Refused, By: office, Reason: true, Label: "资格审查不通过"},
+
+		{From: Eligible, Step: StepChoose, To: Chosen, By: choosers, Reason: true, Label: "选定揭榜方"},
+		{From: Chosen, Step: StepSettle, To: Won, By: program, Label: "确定揭榜方"},
+		{From: Chosen, Step: StepUndo, To: Eligible, By: program, Reason: true, Label: "选定撤销"},
+		{From: Won, Step: StepUndo, To: Eligible, By: program, Reason: true, Label: "选定撤销"},
+		{From: Eligible, Step: StepPassOver, To: NotChosen, By: program, Reason: true, Label: "未选定"},
+		{From: Submitted, Step: StepPassOver, To: NotChosen, By: program, Reason: true, Label: "未选定"},
+		{From: Interest, Step: StepPassOver, To: NotChosen, By: program, Reason: true, Label: "未选定"},
+		{From: Refused, Step: StepPassOver, To: NotChosen, By: program, Reason: true, Label: "未选定"},
+		{From: NotChosen, Step: StepUndo, To: Eligible, By: program, Reason: true, Label: "选定撤销"},
+	},
+}
+
+// Unit is the team's lead, or a partner.
+type Unit struct {
+	ID        string `json:"id,omitempty"` // organisation, or a person who stands for himself; empty for a unit on paper
+	Name      string `json:"name"`
+	USCC      string `json:"uscc,omitempty"`
+	LegalRep  string `json:"legalRep,omitempty"`
+	Confirmed bool   `json:"confirmed,omitempty"` // a partner's own word, or that of his stamped paper
+}
+
+// Member is a person of the team.
+type Member struct {
+	Name  string `json:"name"`
+	Title string `json:"title,omitempty"`
+	Task  string `json:"task,omitempty"`
+}
+
+// Answer is what the team promises for one indicator.
+type Answer struct {
+	Promise  string `json:"promise"`
+	Evidence string `json:"evidence,omitempty"`
+}
+
+// Scheme is the 揭榜方案.
+type Scheme struct {
+	Partners  []Unit                 `json:"partners,omitempty"`
+	Team      []Member               `json:"team,omitempty"`
+	Answers   []Answer               `json:"answers"` // one per indicator of the challenge, in their order
+	Plan      string                 `json:"plan"`
+	Stages    []challenge.Milestone  `json:"stages,omitempty"`
+	Payments  []challenge.Instalment `json:"payments,omitempty"`
+	OwnFen    int64                  `json:"ownFen"` // of the asker, as the scheme needs it
+	PublicFen int64                  `json:"publicFen"`
+	IP        string                 `json:"ip"`
+	Intent    string                 `json:"intent,omitempty"` // file id of the 意向协议, for a challenge by talks
+	Paper     string                 `json:"paper,omitempty"`  // file id of the stamped bid that an officer entered
+	Files     []string               `json:"files,omitempty"`
+}
+
+// Pledge is the 诚信承诺: which text, who, when.
+type Pledge struct {
+	Version string `json:"version"`
+	Person  string `json:"person"`
+	Name    string `json:"name"`
+	At      int64  `json:"at"` // UTC ms
+}
+
+// Talk is a step of the talks between asker and team: a visit, a call, a meeting.
+type Talk struct {
+	On     workday.Date `json:"on"`
+	People string       `json:"people"`
+	Text   string       `json:"text"`
+	By     string       `json:"by"`
+	At     int64        `json:"at"` // UTC ms
+}
+
+// Receipt proves what was handed in and when. The instant is taken once, when the whole request had arrived.
+type Receipt struct {
+	Hash    string `json:"hash"`    // SHA-256 of the scheme with the hashes of its files
+	At      int64  `json:"at"`      // UTC ms
+	Version int    `json:"version"` // of the challenge's terms
+	By      string `json:"by"`
+}
+
+// Verdict is whether a relation holds. Unknown never counts as none.
+type Verdict string
+
+// The verdicts.
+const (
+	Yes     Verdict = "yes"
+	No      Verdict = "no"
+	Unknown Verdict = "unknown"
+)
+
+// Verdicts are the verdicts in the order of the form.
+var Verdicts = vocab.List{
+	{Code: string(Yes), Zh: "有", En: "Yes"},
+	{Code: string(No), Zh: "无", En: "No"},
+	{Code: string(Unknown), Zh: "未查", En: "Not looked into"},
+}
+
+// RelationKinds are the relations between asker and team that exclude a bid (H1; 宣城 2022, 保定 2023).
+var RelationKinds = vocab.List{
+	{Code: "sameUnit", Zh: "同一单位", En: "Same unit"},
+	{Code: "legalRep", Zh: "同一法定代表人", En: "Same legal representative"},
+	{Code: "shares", Zh: "持股或控股", En: "Shareholding"},
+	{Code: "controller", Zh: "同一实际控制人", En: "Same controller"},
+}
+
+// Relation is one answer about one relation.
+type Relation struct {
+	Kind    string       `json:"kind"` // code of RelationKinds
+	Verdict Verdict      `json:"verdict"`
+	Source  string       `json:"source,omitempty"`
+	On      workday.Date `json:"on,omitempty"`
+}
+
+// Examination is what the office found: relations, and the fact of a refusal.
+type Examination struct {
+	Relations   []Relation `json:"relations"`
+	Declaration string     `json:"declaration,omitempty"` // file id: signed, where a relation was not looked into
+	Check       string     `json:"check,omitempty"`       // code of Checks that failed
+	Fact        string     `json:"fact,omitempty"`
+	By          string     `json:"by"`
+	At          int64      `json:"at"` // UTC ms
+}
+
+// Bid is one 揭榜 of one team to one challenge.
+type Bid struct {
+	store.Meta
+	Serial     string       `json:"serial"` // JBSB-year-number
+	Challenge  string       `json:"challenge"`
+	State      string       `json:"state"`
+	Lead       Unit         `json:"lead"`
+	Home       string       `json:"home,omitempty"` // market in which the team acts
+	Scheme     Scheme       `json:"scheme"`
+	Pledge     *Pledge      `json:"pledge,omitempty"`
+	Talks      []Talk       `json:"talks,omitempty"`
+	Receipt    *Receipt     `json:"receipt,omitempty"`
+	Examined   *Examination `json:"examined,omitempty"`
+	Reason     fault.Said   `json:"reason,omitzero"`      // why it was chosen, not chosen or refused
+	PassedFrom string       `json:"passedFrom,omitempty"` // state in which another bid was preferred
+	EnteredBy  string       `json:"enteredBy,omitempty"`  // officer who types for the team
+	CreatedBy  string       `json:"createdBy"`
+	CreatedAt  int64        `json:"createdAt"` // UTC ms
+	UpdatedAt  int64        `json:"updatedAt"` // UTC ms
+}
+
+// Bids are kept in the market of their challenge. A team has one bid to a challenge.
+var Bids = store.Define(store.Def[Bid]{
+	Name: "bids", Shape: 1, Noun: "揭榜申报", Meta: func(b *Bid) *store.Meta { return &b.Meta },
+	Fields: []store.FieldSpec{{Name: "challenge"}, {Name: "state"}, {Name: "team"}, {Name: "updated", Type: store.Int}},
+	Values: func(b *Bid) store.Values {
+		v := store.Values{"challenge": b.Challenge, "state": b.State, "updated": b.UpdatedAt, "team": b.Challenge + "/" + b.team()}
+		return v
+	},
+	Unique:  [][]string{{"team"}},
+	Indexes: [][]string{{"challenge", "updated"}, {"state", "updated"}},
+})
+
+// team is what makes a lead one and the same: his id, his code, or his name on paper.
+func (b *Bid) team() string {
+	switch {
+	case b.Lead.ID != "":
+		return b.Lead.ID
+	case b.Lead.USCC != "":
+		return b.Lead.USCC
+	}
+	return b.Lead.Name
+}
+
+// counts reports whether the bid counts among those of its challenge: it was handed in, and neither taken back nor
+// refused.
+func (b *Bid) counts() bool {
+	state := b.State
+	if state == NotChosen {
+		state = b.PassedFrom
+	}
+	return state == Submitted || state == Eligible || state == Chosen || state == Won
+}
+
+// leads reports whether the actor acts for the team.
+func (b *Bid) leads(a actor.Actor) bool {
+	return a.Known() && b.Lead.ID != "" && (b.Lead.ID == a.Org || a.Org == "" && b.Lead.ID == a.Person)
+}
+
+// hash is the SHA-256 of the scheme and of the bytes of its files, lower-case hex.
+func (s *Scheme) hash(blobs []string) string {
+	b, err := json.Marshal(struct {
+		Scheme *Scheme  `json:"scheme"`
+		Blobs  []string `json:"blobs"`
+	}{s, blobs})
+	if err != nil {
+		panic(err) // strings, numbers and slices of them
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// Collections lists the collections of this package for Engine.Define.
+func Collections() []store.Spec { return []store.Spec{Bids.Spec(), Integrity.Spec()} }
