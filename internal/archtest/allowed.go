@@ -39,6 +39,7 @@ var allowed = map[string]rule{
 	"internal/vocab":    {},
 	"internal/fault":    {own: "vocab"},
 	"internal/actor":    {own: "fault vocab"},
+	"internal/document": {own: "fault", external: "github.com/boombuler/barcode github.com/rivo/uniseg"},
 	"internal/docx":     {own: "fault"},
 	"internal/flow":     {own: "fault"},
 	"internal/id":       {},
