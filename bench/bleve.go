@@ -12,7 +12,7 @@ import (
 	"kebang/matcher"
 )
 
-// bleveIndex is Bleve as it does best on these texts: bigrams of its cjk analyzer, BM25, on disk.
+// bleveIndex is Bleve in its best setting for these texts: bigrams of its cjk analyzer, BM25, on disk.
 type bleveIndex struct {
 	index    bleve.Index
 	dir      string

@@ -13,7 +13,7 @@ import (
 	"kebang/matcher"
 )
 
-// fts5 is SQLite's full-text index as it does best on these texts: pairs of characters cut beforehand, its BM25.
+// fts5 is SQLite's full-text index in its best setting for these texts: pairs of characters cut beforehand, its BM25.
 type fts5 struct {
 	db       *sql.DB
 	dir      string

@@ -120,8 +120,8 @@ type ours struct {
 	heap                          uint64
 }
 
-// build grows n documents of base and indexes them. The heap is what stays of it: the index, the documents with their
-// texts, the corpus and the weights.
+// build grows n documents of base and indexes them. The heap is the memory in use afterwards: the index, the documents
+// with their texts, the corpus and the weights.
 func (o *ours) build(ctx context.Context, base []matcher.Doc, n int) error {
 	before := heap()
 	docs := indextest.Grow(base, n)
@@ -147,14 +147,14 @@ func (o *ours) build(ctx context.Context, base []matcher.Doc, n int) error {
 		o.corpus.Prepare(a)
 	}
 	o.preparing = time.Since(start)
-	analysed = nil // the index has them
+	analysed = nil // the index holds them
 	o.heap = heap() - before
 	return nil
 }
 
 func heap() uint64 {
 	runtime.GC()
-	runtime.GC() // pools give up in two rounds what they hold
+	runtime.GC() // pools free their memory in two rounds
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc

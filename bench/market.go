@@ -17,7 +17,7 @@ import (
 	"kebang/matcher"
 )
 
-// market is the one that all records of the benchmark stand in.
+// market is the market of all records of the benchmark.
 const market = "bench"
 
 // folder opens a data folder with the collections that matching needs.
@@ -33,8 +33,8 @@ func folder(ctx context.Context, dir string) (store.Engine, error) {
 	return eng, nil
 }
 
-// fill writes a folder with published demands and achievements, record by record through the types of the domain, so
-// that start and rematch are measured on what the program itself would have stored.
+// fill writes a folder with published demands and achievements, record by record through the types of the domain. Start
+// and rematch are then measured on the same records as the program itself would have stored.
 func fill(ctx context.Context, dir string, achievements, demands []matcher.Doc) error {
 	eng, err := folder(ctx, dir)
 	if err != nil {

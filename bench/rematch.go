@@ -12,11 +12,11 @@ import (
 	"kebang/matcher/local"
 )
 
-// counted is the instant of every corpus the benchmark counts, so that two runs give the same numbers.
+// counted is the instant of every corpus of the benchmark, so that two runs give the same numbers.
 func counted() time.Time { return time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC) }
 
-// rematch measures `kebang match --all` on a folder written by fill, after the start: with nothing stored, again with
-// nothing changed, and with a corpus counted anew, which changes every number.
+// rematch measures `kebang match --all` on a folder written by fill, after the start. It measures three runs: with
+// nothing stored, with nothing changed, and with a recounted corpus, which changes every number.
 func rematch(ctx context.Context, dir string) error {
 	eng, err := folder(ctx, dir)
 	if err != nil {
@@ -64,7 +64,7 @@ func grown(ctx context.Context, data string, n int) error {
 	return rematch(ctx, dir)
 }
 
-// peak is the most memory the process ever held, in MB; "?" where the system does not tell.
+// peak is the most memory of the process in MB; "?" on a system without that figure.
 func peak() string {
 	b, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(b)) {

@@ -13,7 +13,7 @@ import (
 	"github.com/compose-spec/compose-go/v2/types"
 )
 
-// secrets are values that must reach the services they are for and no others.
+// secrets are values that must reach only the services that need them.
 var secrets = map[string]string{
 	"KEBANG_SIGNING_KEY": "c2lnbmluZw==", "KEBANG_MEILI_KEY": "meili-scoped", "MEILI_MASTER_KEY": "meili-master",
 	"MONGO_ROOT_PASSWORD": "mongo-root", "MONGO_KEBANG_PASSWORD": "mongo-kebang", "MONGO_KEYFILE": "mongo-keyfile",
@@ -46,7 +46,7 @@ func project(t *testing.T, files ...string) *types.Project {
 
 var single, cluster = []string{"docker-compose.yml"}, []string{"docker-compose.yml", "docker-compose.cluster.yml"}
 
-// TestWithoutSecretsNothingStarts: there is no usable default, and the message says what to do.
+// TestWithoutSecretsNothingStarts: a secret has no usable default, and the message names the remedy.
 func TestWithoutSecretsNothingStarts(t *testing.T) {
 	for missing := range secrets {
 		env := maps.Clone(secrets)
@@ -117,7 +117,7 @@ func TestEveryServiceIsHardenedAndBounded(t *testing.T) {
 	}
 }
 
-// TestDataOutliveTheContainers: what must not be lost lies in a named volume, at the place where the image writes it.
+// TestDataOutliveTheContainers: lasting data lie in a named volume, at the path where the image writes them.
 func TestDataOutliveTheContainers(t *testing.T) {
 	for _, files := range [][]string{single, cluster} {
 		p := project(t, files...)
@@ -169,7 +169,7 @@ func TestMongoIsAReplicaSetWithAKey(t *testing.T) {
 	}
 }
 
-// TestMeilisearchIsTheRecordedOne: the adapter is held to the exchanges of one version, and that one is deployed.
+// TestMeilisearchIsTheRecordedOne: the deployed version is the one whose exchanges the adapter is tested with.
 func TestMeilisearchIsTheRecordedOne(t *testing.T) {
 	recordings, err := filepath.Glob("../matcher/meili/testdata/exchanges-*.json")
 	if err != nil || len(recordings) != 1 {
@@ -239,8 +239,8 @@ func TestStartsInOrder(t *testing.T) {
 	}
 }
 
-// TestDeadTransactionsEndSoon: what a killed process left open keeps its documents from all others until the server
-// ends it, after a minute by default.
+// TestDeadTransactionsEndSoon: the open transaction of a killed process locks its documents until the server ends it.
+// The default is a minute; the compose file sets less.
 func TestDeadTransactionsEndSoon(t *testing.T) {
 	for _, files := range [][]string{single, cluster} {
 		if start := strings.Join(project(t, files...).Services["mongo"].Entrypoint, " "); !strings.Contains(start,
@@ -280,7 +280,7 @@ func known(t *testing.T) map[string]bool {
 	return out
 }
 
-// ofCompose are read by the compose files and scripts only.
+// ofCompose are variables that only the compose files and scripts read.
 var ofCompose = []string{"KEBANG_VERSION", "KEBANG_BIND", "KEBANG_HTTP", "KEBANG_HTTPS", "KEBANG_SITE",
 	"KEBANG_UPSTREAMS", "KEBANG_FRONT_NET"}
 

@@ -1,3 +1,3 @@
-// Package deploy holds the tests of what runs Kebang on servers: the compose files, the image, the proxy and the
-// scripts of this folder. It is a module of its own, so that what reads compose files never enters the program.
+// Package deploy holds the tests of the deployment: the compose files, the image, the proxy and the scripts of this
+// folder. It is a module of its own, so that readers of compose files never enter the program.
 package deploy

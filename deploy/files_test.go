@@ -121,8 +121,8 @@ func TestImageIsEmptyButForKebang(t *testing.T) {
 			t.Errorf("the last stage does not say %s", want)
 		}
 	}
-	// The mode of a folder in the image is the one its volume gets, and old versions of runc give it to a tmpfs too,
-	// whatever the compose file says: where /tmp is not for everybody, no upload can be read.
+	// A volume takes the mode of its folder in the image. Old versions of runc give that mode to a tmpfs too, against
+	// the compose file. If /tmp is not open for everybody, no upload can be read.
 	for _, want := range []string{"mkdir -m 0700 /out/folders/data", "mkdir -m 1777 /out/folders/tmp"} {
 		if !slices.ContainsFunc(stages[len(stages)-2].lines,
 			func(l string) bool { return strings.HasPrefix(l, "RUN ") && strings.Contains(l, want) }) {
@@ -144,8 +144,8 @@ func TestImageIsEmptyButForKebang(t *testing.T) {
 	}
 }
 
-// TestImageContextHasWhatIsNeeded compares .dockerignore with the folders of the program: one that is forgotten breaks
-// the build where nobody looks, and one too many could carry data or secrets into an image.
+// TestImageContextHasWhatIsNeeded compares .dockerignore with the folders of the program. A missing folder breaks the
+// build of the image. An extra folder could carry data or secrets into the image.
 func TestImageContextHasWhatIsNeeded(t *testing.T) {
 	var let []string
 	for line := range strings.Lines(read(t, ".dockerignore")) {
@@ -164,7 +164,7 @@ func TestImageContextHasWhatIsNeeded(t *testing.T) {
 		}
 		if d.IsDir() && rel != "." {
 			if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil {
-				return fs.SkipDir // nested modules build nothing of the image
+				return fs.SkipDir // nested modules are no part of the image
 			}
 		}
 		if strings.HasSuffix(rel, ".go") && !strings.HasSuffix(rel, "_test.go") {

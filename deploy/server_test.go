@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// program finds a real server on the PATH, or skips the test: there are no fakes here.
+// program finds a real server on the PATH, or skips the test.
 func program(t *testing.T, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
@@ -63,7 +63,7 @@ func start(t *testing.T, url string, env []string, name string, args ...string) 
 	return nil
 }
 
-// get answers 0 when nobody does.
+// get gives the status of an answer, 0 without an answer.
 func get(t *testing.T, url, key string) (int, string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -84,7 +84,7 @@ func get(t *testing.T, url, key string) (int, string) {
 	return res.StatusCode, string(b)
 }
 
-// TestScopedKey makes the key on a real Meilisearch, twice as two starts do, with the value that make env wrote before.
+// TestScopedKey makes the key on a real Meilisearch, twice as two starts do, with the value of make env.
 func TestScopedKey(t *testing.T) {
 	meilisearch := program(t, "meilisearch")
 	program(t, "curl")
@@ -131,7 +131,7 @@ func TestKeyAllowsWhatKebangNeeds(t *testing.T) {
 	}
 	var needs []string
 	for _, m := range regexp.MustCompile(`"([a-z.]+)"`).FindAllStringSubmatch(list[1], -1) {
-		if m[1] != "version" { // Meilisearch refuses it in a key for some indexes only
+		if m[1] != "version" { // Meilisearch does not allow it in a key for single indexes
 			needs = append(needs, m[1])
 		}
 	}
@@ -141,7 +141,7 @@ func TestKeyAllowsWhatKebangNeeds(t *testing.T) {
 	}
 }
 
-// TestProxy runs the Caddyfile on a real Caddy before two real processes, and loses both.
+// TestProxy runs the Caddyfile on a real Caddy before two real processes, and stops both.
 func TestProxy(t *testing.T) {
 	caddy := program(t, "caddy")
 	kebang := filepath.Join(t.TempDir(), "kebang")
@@ -177,7 +177,7 @@ func TestProxy(t *testing.T) {
 			t.Fatalf("request %d: %d %s", i, code, body)
 		}
 	}
-	// Whatever the client claims, its real address is counted.
+	// The real address of the client counts, not a claimed one.
 	var last int
 	for i := range 12 {
 		req, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, site+"/api/v1/session",

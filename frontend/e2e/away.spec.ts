@@ -1,5 +1,5 @@
-// The search engine is away: a market whose Meilisearch does not answer starts all the same, the pages say what does not
-// work and what does, and with a Meilisearch on the PATH they go on by themselves when it is there.
+// The search engine is away: a market starts although its Meilisearch does not answer. The pages say which functions
+// work and which do not. With a Meilisearch on the PATH they recover by themselves when it answers.
 import { expect } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,5 +1,5 @@
-// What a contract needs on its way to the registry: the fields that lead to registration, two versions of one record, the
-// text before the word for it, a desk of twelve clicks, a second registrar.
+// A contract on its way to the registry: the fields that lead to registration, two versions of one record, the text
+// beside its words. It also covers a desk of twelve clicks and a second registrar.
 import { expect, type Page } from '@playwright/test'
 import { choose, day, examine, faults, follow, look, phone, picture, settled, signIn, stands, step, test, today, wide } from './kit'
 
@@ -25,7 +25,7 @@ test('two people edit one contract: both versions are shown, then saving goes on
   await two.page.goto(at)
   await settled(two.page)
   await settled(page)
-  // The other one saves first.
+  // The second person saves first.
   await two.page.getByLabel('合同成交额').fill('60')
   await two.page.getByLabel('其他约定').fill('另一位同事写的约定。')
   await two.page.getByRole('button', { name: '保存草稿' }).click()
@@ -42,7 +42,7 @@ test('two people edit one contract: both versions are shown, then saving goes on
   expect.soft(await faults(page), 'the dialog on a phone').toEqual([])
   await picture(page, 'contract-stale-phone')
   await page.setViewportSize(wide)
-  // Not now: what was typed outlives the page, although the record is newer.
+  // Not now: the input outlives the page, although the record is newer.
   await dialog.getByRole('button', { name: '先不保存' }).click()
   await expect(page.getByText('再按保存可以逐栏对照后继续')).toBeVisible()
   await page.reload()
@@ -55,7 +55,8 @@ test('two people edit one contract: both versions are shown, then saving goes on
   await expect(page.locator('main')).toContainText('提供蔗叶打捆机的改进服务。')
   await expect(page.locator('main')).toContainText('另一位同事写的约定。')
   await expect(page.locator('.two-amounts').first()).toContainText('80')
-  const told = one.complaints.filter((c) => !/412 .*\/api\/v1\/contracts\//.test(c)) // the browser tells of the refused save too
+  // .test(c)) // the browser reports the refused save too
+  const told = one.complaints.filter((c) => !/412 .*\/api\/v1\/contracts\
   expect.soft(told, 'errors in the browser').toEqual([])
 })
 
@@ -72,7 +73,7 @@ test('a text is confirmed once it was opened', async ({ browser }) => {
   await look(page, 'contract-wording')
 })
 
-// One page with one line; Chromium builds the table of its parts anew.
+// The PDF has one page with one line; Chromium rebuilds the table of its parts.
 const pdf = Buffer.from(`%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -138,13 +139,13 @@ test('an ordinary contract takes at most twelve clicks at the desk, and its conc
   const clicks = await countClicks(page)
   await step(registrar, '受理').click()
   await stands(registrar, '已受理')
-  await page.getByRole('tab', { name: '合同全文' }).click() // read where it is judged
+  await page.getByRole('tab', { name: '合同全文' }).click() // the text opens where it is judged
   await expect(page.getByTestId('wording')).toBeVisible()
   await examine(page)
   await look(page, 'desk-examination')
   await step(registrar, '认定通过').click()
   await stands(registrar, '待国家系统登记')
-  // The market asks for a second registrar: without one, the reason why.
+  // The market asks for a second registrar. Without one the page gives the reason.
   await expect(step(registrar, '录入登记编号')).toHaveCount(0)
   await expect(page.getByText('您是认定人，复核应由另一名登记员办理。')).toBeVisible()
   await look(page, 'desk-second')

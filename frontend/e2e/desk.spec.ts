@@ -1,5 +1,4 @@
-// The ways out: a deal that is declined or ended, a match that is put aside, and what a registrar does with a contract
-// that is not simply recognised.
+// The ways out: a declined or ended deal, a match put aside, and the steps of a registrar other than recognition.
 import { expect, type Page } from '@playwright/test'
 import { choose, day, examine, faults, follow, look, phone, picture, settled, signIn, stands, step, test, today, wide, type Visitor } from './kit'
 import { addressVariable } from './server'
@@ -51,7 +50,7 @@ test('a match is put aside and brought back', async ({ browser }) => {
   const { page } = broker
   await page.goto('/matches')
   await settled(page)
-  // The best pair that has no deal yet: from the list, so that a pair of another test is never taken.
+  // The best pair without a deal comes from the list, so that the pair of another test is never taken.
   const links = await page.locator('main a[href^="/matches/"]').evaluateAll((as) => as.map((a) => a.getAttribute('href') ?? ''))
   let match = ''
   for (const link of links.reverse()) {
@@ -72,7 +71,7 @@ test('a match is put aside and brought back', async ({ browser }) => {
   await expect(dialog.getByText('选“其他”时请用几个字说明原因。')).toBeVisible()
   await page.setViewportSize(phone)
   expect.soft(await faults(page), 'the dialog').toEqual([])
-  // On a phone every reason stands on one line, so that none ends with a single character on the next.
+  // On a phone every reason fits one line, so that no single character wraps to the next.
   const lines = await dialog.locator('.ant-radio-label').evaluateAll((ls) => ls.map((l) => l.clientHeight / parseFloat(getComputedStyle(l).lineHeight)))
   expect(Math.max(...lines)).toBeLessThan(1.5)
   await picture(page, 'match-decline-phone')
@@ -145,7 +144,7 @@ test('the notice of the next year is entered, refused in words, and corrected', 
   await look(page, 'notice-refused')
   await day(form.getByTestId('rest-3'), '放假第一天', `${year}-05-01`)
   await day(form.getByTestId('rest-3'), '放假最后一天', `${year}-05-04`)
-  // Somebody else enters the same notice meanwhile.
+  // Another administrator enters the same notice meanwhile.
   const other = (await signIn(browser, 'zk-admin')).page
   await other.goto('/admin/market')
   await settled(other)
@@ -175,7 +174,7 @@ test('the notice of the next year is entered, refused in words, and corrected', 
   await expect(page.locator('#calendar')).toContainText(`国办发明电〔${year - 1}〕10号`)
   await page.locator('#calendar').getByRole('button', { name: '更正' }).click()
   await expect(form.getByTestId('rest-0').getByLabel('调休上班日')).not.toHaveValue('')
-  // What was refused is told by the browser too.
+  // The browser reports refused requests too.
   const told = admin.complaints.filter((c) => !/422 .*\/api\/v1\/calendar$|412 .*\/api\/v1\/calendar\/\d+$/.test(c))
   expect.soft(told, 'errors in the browser').toEqual([])
 })
@@ -277,7 +276,7 @@ test('the registrar returns, refuses, corrects and cancels', async ({ browser })
     await stands(registrar, '已登记')
   })
 
-  // The one registered today: those of a former year are closed, and in January most are.
+  // The contract is one registered today. Those of a former year are closed, and in January most are.
   await test.step('corrects its amounts, then cancels it', async () => {
     await settled(page)
     await page.getByRole('button', { name: '更正登记金额' }).first().click()
@@ -298,7 +297,7 @@ test('the registrar returns, refuses, corrects and cancels', async ({ browser })
 test('large type cuts nothing off on the desks of an administrator and a registrar', async ({ browser }) => {
   for (const [account, paths] of [
     ['zk-admin', ['/todos', '/admin/jobs', '/admin/organizations', '/admin/market']],
-    ['zk-registrar', ['/registrations?state=registered', '/contracts', 'desk']], // those of former years are always there
+    ['zk-registrar', ['/registrations?state=registered', '/contracts', 'desk']], // those of former years always exist
   ] as const) {
     const { page } = await signIn(browser, account)
     await page.evaluate(() => localStorage.setItem('kebang.elder', 'on'))

@@ -1,4 +1,5 @@
-// What all browser tests share: signing in, filling the fields of the design system, and what must hold on every page.
+// The common kit of all browser tests: signing in, filling the fields of the design system, and the checks of every
+// page.
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
@@ -33,7 +34,7 @@ export async function visit(browser: Browser): Promise<Visitor> {
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (m) => {
-    // The first visit asks for a session that is not there yet; Chromium reports that answer as an error of its own.
+    // The first visit asks for a session that does not exist yet. Chromium reports that answer as an error of its own.
     if (m.type() === 'error' && !m.location().url.endsWith('/api/v1/session/refresh')) complaints.push(`${page.url()}: ${m.text()} ${m.location().url}`)
   })
   page.on('pageerror', (e) => complaints.push(`${page.url()}: ${e.message}`))
@@ -61,7 +62,7 @@ export async function choose(within: Page | Locator, label: string, option: stri
   const list = page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).first()
   await expect(async () => {
     if (!(await list.isVisible())) await field.click()
-    // A long list shows only a part of itself: look the option up where that can be typed.
+    // A long list shows only a part of itself, so the option is typed where that is possible.
     if (await field.isEditable()) await field.fill(option)
     await list.click({ timeout: 5_000 })
     await expect(chosen(field)).toContainText(option, { timeout: 2_000 })

@@ -1,4 +1,4 @@
-// The session ends while somebody types: the page asks for the password where it stands, and nothing typed is lost.
+// The session ends while a user types. The page asks for the password in place, and no input is lost.
 import { expect, type Page } from '@playwright/test'
 import { accountsVariable } from './server'
 import { faults, phone, signIn, test, wide } from './kit'
@@ -33,7 +33,7 @@ test('a long form outlives its session', async ({ browser }) => {
   await asked.getByLabel('密码').fill(passwordOf('zk-enterprise'))
   await page.keyboard.press('Enter')
   await expect(asked).toHaveCount(0)
-  // The save that had met the end of the session is done without another press.
+  // The save that met the end of the session happens without another press.
   await expect(page).toHaveURL(/\/demands\/[^/]+\/edit$/)
   await expect(page.getByLabel('需求名称')).toHaveValue('压榨车间辊面耐磨堆焊')
   await expect(page.getByLabel('要解决的问题')).toHaveValue(/榨辊三个月/)

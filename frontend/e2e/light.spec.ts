@@ -1,9 +1,9 @@
-// What a page needs before it can be used, and that nothing moves while it comes.
+// The downloads of a page before it is usable, and a layout that does not move while it loads.
 import { expect, type Page } from '@playwright/test'
 import { gzipSync } from 'node:zlib'
 import { phone, settled, signIn, test, visit, wide } from './kit'
 
-// These tests only read, and mostly wait for slow answers: they run beside each other.
+// These tests only read and mostly wait for slow answers, so they run in parallel.
 test.describe.configure({ mode: 'parallel' })
 
 /** Bytes of script, as gzip, that the public home takes before it can be used. */
@@ -36,7 +36,7 @@ test('assets travel as brotli', async ({ browser }) => {
   })
   await page.goto('/')
   await settled(page)
-  // Plain HTTP to another host than this one would get gzip: browsers take brotli over HTTPS and from localhost.
+  // Over plain HTTP another host than this one would get gzip. Browsers accept brotli over HTTPS and from localhost.
   expect([...codings]).toEqual(['br'])
 })
 

@@ -1,4 +1,4 @@
-// Every main page, as the role that uses it, on a desk and on a phone: it opens without an error, passes the
+// Every main page in the role of its users, on a desk and on a phone. It opens without an error, passes the
 // accessibility rules, has one heading, and is not wider than the screen.
 import { expect, type Page } from '@playwright/test'
 import { follow, look, settled, signIn, test, visit, wide } from './kit'
@@ -47,7 +47,7 @@ const tours: Record<string, Stop[]> = {
   ],
   'zk-registrar': [
     { name: 'registrations', path: '/registrations' },
-    // The open ones are worked off by other tests.
+    // Other tests work off the open ones.
     { name: 'registration', path: '/registrations?state=registered', open: first('/registrations') },
   ],
   'zk-admin': [

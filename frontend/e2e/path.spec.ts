@@ -1,5 +1,6 @@
-// The path of the product through its pages, by the people who walk it: a demand becomes a match with reasons, a deal, a
-// contract with one confirmed text, a registration with its 16-digit number, and a figure in the statistics.
+// The path of the product through its pages, by the people who walk it. A demand becomes a match with reasons, a deal
+// and a contract with one confirmed text. It ends as a registration with its 16-digit number, and a figure in the
+// statistics.
 import { expect } from '@playwright/test'
 import { choose, chooseIndustry, chosen, day, examine, follow, look, picture, settled, signIn, stands, step, test, today, type Visitor } from './kit'
 
@@ -91,7 +92,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await page.getByTestId('todo-deal-intent').filter({ hasText: demand }).click()
     await expect(page).toHaveURL(new RegExp(deal))
     await step(lab, '同意对接').press('Enter')
-    await expect(lab.page.locator('h1')).toBeFocused() // the button is gone; the keys go on from the heading
+    await expect(lab.page.locator('h1')).toBeFocused() // the button is gone, so the focus moves to the heading
     await stands(lab, '洽谈中')
   })
 
@@ -122,7 +123,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await page.getByLabel('项目名称').fill(project)
     await choose(page, '合同类别', '技术开发')
     await choose(page, '子类', '委托开发')
-    // Known from the deal: the parties with their codes, the targets of both listings.
+    // The deal supplies the parties with their codes and the targets of both listings.
     await expect(page.getByLabel('统一社会信用代码').first()).toHaveValue(/^[0-9A-Z]{18}$/)
     await expect(page.getByLabel('技术指标和参数')).toHaveValue(/蔗渣水分不高于48%/)
     await expect(page.getByTestId('missing')).toContainText('登记还缺')
@@ -139,7 +140,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await expect(page.getByLabel('按填写内容计算')).toContainText('150')
     await choose(page, '技术领域', '先进制造技术')
     await chooseIndustry(page, '行业', '制糖炼糖')
-    await expect(page.getByTestId('missing')).toHaveCount(0) // the line says that everything is there
+    await expect(page.getByTestId('missing')).toHaveCount(0) // the line disappears when nothing is missing
     await page.getByLabel('标的的内容、范围和要求').fill('研制并安装甘蔗渣深度脱水装置一套，蔗渣水分不高于百分之四十八。')
     await picture(page, 'path-3-contract-form')
     await page.getByRole('button', { name: '保存草稿' }).click()
@@ -183,7 +184,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     const { page } = registrar
     await page.goto('/registrations')
     await follow(page, page.getByRole('link', { name: project }))
-    // From 受理 to the number an ordinary contract takes at most twelve clicks; the picture of the desk is no click.
+    // An ordinary contract takes at most twelve clicks from 受理 to the number. The picture of the desk is no click.
     await page.evaluate(() => {
       const w = window as unknown as { clicks: number }
       w.clicks = 0
@@ -204,7 +205,7 @@ test('from a demand to a registered contract', async ({ browser }) => {
     await step(registrar, '录入登记编号').click()
     await stands(registrar, '已登记')
     expect(await page.evaluate(() => (window as unknown as { clicks: number }).clicks)).toBeLessThanOrEqual(12)
-    // The conclusions are part of the file.
+    // The file contains the conclusions.
     await page.getByTestId('findings-archive').getByRole('button').click()
     await expect(page.getByTestId('findings-archive')).toContainText('其余均符合，一次确认')
     await expect(page.getByTestId('findings-archive')).toContainText('程序判定，登记员确认')

@@ -1,4 +1,4 @@
-// The whole set of accessibility rules, with those of good practice, on the main pages; and what paper shows.
+// All accessibility rules, with those of good practice, on the main pages, and the printed pages.
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { follow, phone, picture, settled, signIn, test, visit, wide } from './kit'

@@ -1,5 +1,5 @@
-// Starts the built program on a free port with fresh demonstration data, once for all tests, and tells them its address
-// and the accounts it printed.
+// Starts the built program on a free port with fresh demonstration data, once for all tests. It passes its address and
+// the printed accounts to the tests.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
@@ -39,7 +39,7 @@ export async function launch(data: string, ...more: string[]): Promise<Server> {
       if (line.startsWith('http://')) address = line.trim().replace(/\/$/, '')
       const [, account, password] = line.split('\t')
       if (account && password) accounts[account] = password
-      // The administrators stand last in the table of each county.
+      // The administrators are last in the table of each county.
       if (address && (account === 'wx-admin' || !more.includes('--demo'))) return address
     }
     throw new Error(`${binary} ended before it was ready; see frontend/test-results/server.log`)

@@ -2,12 +2,12 @@ package archtest
 
 import "strings"
 
-// rule says what one package may import directly, as words. A test refuses what no rule names, and what a rule names
-// and its package does not import. Standard packages are allowed except those of banned and ioBanned.
+// rule lists the packages that one package may import directly, as words. A test refuses an import without a
+// permission, and a permission without an import. Standard packages are allowed except those of banned and ioBanned.
 type rule struct {
 	own      string // packages below internal; with a leading slash: packages of the module
 	external string // prefixes of foreign import paths
-	std      string // standard packages allowed here although they are banned elsewhere
+	std      string // standard packages allowed here although banned elsewhere
 	io       bool   // may reach files, processes and the network through the standard library
 }
 
@@ -15,14 +15,14 @@ type rule struct {
 // no HTTP and know no driver.
 var banned = []string{"net/http", "database/sql", "net/rpc", "plugin"}
 
-// ioBanned are refused to every package whose rule does not say io: domain and vocabularies get readers, instants and
-// records handed in.
+// ioBanned are refused to every package whose rule lacks io. Domain and vocabularies receive readers, instants and
+// records from their callers.
 var ioBanned = []string{"os", "os/exec", "os/signal", "net", "syscall", "log", "flag"}
 
 // pure are foreign modules without I/O that every package may use.
 var pure = []string{"golang.org/x/text"}
 
-// The bounds of a package, without its tests. What is larger is several packages.
+// The bounds of a package, without its tests. A larger package must be split.
 const (
 	mostLines = 4000
 	mostFiles = 40
@@ -33,7 +33,7 @@ var larger = map[string]string{
 	"matcher": "its redesign is an issue of its own",
 }
 
-// allowed is the whole matrix of docs and design: a package imports what stands above it.
+// allowed is the whole matrix of docs and design. A package imports only packages of rows above its own.
 var allowed = map[string]rule{
 	// Vocabularies: no I/O.
 	"internal/vocab":    {},
@@ -58,10 +58,10 @@ var allowed = map[string]rule{
 
 	"internal/disclosure": {}, // the levels of fields and files
 
-	// How long the proofs go on: for tests only.
+	// The size of proofs, for tests only.
 	"internal/soak": {io: true},
 
-	// The store and what knows no domain.
+	// The store and other packages without a domain.
 	"internal/store":        {own: "fault"},
 	"internal/store/engine": {own: "fault store", external: "github.com/gabriel-vasile/mimetype"},
 	"internal/store/sqlite": {
@@ -80,7 +80,8 @@ var allowed = map[string]rule{
 	"internal/check":           {own: "fault flow store"},
 	"internal/audit":           {own: "actor check fault id store workday"},
 
-	// The domain, each on the ones above it. deal and matcher do not know each other: a deal keeps a match as a value.
+	// The domain, each package on the ones above it. deal and matcher do not know each other: a deal keeps a match as a
+	// value.
 	"internal/settings": {own: "actor audit fault store"},
 	"internal/files": {
 		own:      "actor audit check disclosure fault id settings store workday",
@@ -195,7 +196,7 @@ var allowed = map[string]rule{
 		io: true,
 	},
 
-	// Demonstration data and wiring. Only cmd knows which engines there are.
+	// Demonstration data and wiring. Only cmd knows the engines.
 	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday",
 		io: true},
 	"cmd/kebang": {

@@ -18,8 +18,8 @@ import (
 
 const module = "kebang"
 
-// pkg is what the test asks `go list` about one package. Imports are those of the program, not of its tests: a test
-// may put a real engine under a domain package.
+// pkg is a package in the output of `go list`. Imports are those of the program, not of its tests: a test may put a
+// real engine under a domain package.
 type pkg struct {
 	ImportPath string
 	Dir        string
@@ -28,8 +28,8 @@ type pkg struct {
 	GoFiles    []string
 }
 
-// TestImports fails on a package without a rule and on an import that its rule does not name, for every system Kebang
-// is released on (files may be chosen by build tags).
+// TestImports fails on a package without a rule and on an import that its rule does not name. It checks every system of
+// the releases, because build tags choose files.
 func TestImports(t *testing.T) {
 	for _, goos := range []string{"linux", "windows"} {
 		for _, p := range list(t, goos) {
@@ -51,7 +51,8 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestRulesAreUsed fails on a permission that its package does not use on any system, so that each row says what is.
+// TestRulesAreUsed fails on a permission that its package does not use on any system, so that each row states the
+// facts.
 func TestRulesAreUsed(t *testing.T) {
 	imports := map[string][]string{}
 	for _, goos := range []string{"linux", "windows"} {
@@ -103,8 +104,8 @@ func TestUnused(t *testing.T) {
 	}
 }
 
-// TestSize fails on a package that is too large to be read as one thing, unless larger names it; and on a name in
-// larger that is not needed any more.
+// TestSize fails on a package that is too large to read as one thing, unless larger names it. It also fails on a
+// needless name in larger.
 func TestSize(t *testing.T) {
 	for _, p := range list(t, "linux") {
 		lines := 0
@@ -127,8 +128,8 @@ func TestSize(t *testing.T) {
 	}
 }
 
-// TestAreas fails when one area of the API knows another, and when the kernel knows more than who acts, faults, flows
-// and terms.
+// TestAreas fails when one area of the API knows another. It also fails when the kernel knows more than actors, faults,
+// flows and terms.
 func TestAreas(t *testing.T) {
 	for name, r := range allowed {
 		if !strings.HasPrefix(name, "api/") {
@@ -146,7 +147,7 @@ func TestAreas(t *testing.T) {
 	}
 }
 
-// TestPackageComments fails on a package that does not say what it is for.
+// TestPackageComments fails on a package without a comment on its purpose.
 func TestPackageComments(t *testing.T) {
 	for _, p := range list(t, "linux") {
 		if len(p.GoFiles) > 0 && len(p.Doc) < 40 {
@@ -155,7 +156,7 @@ func TestPackageComments(t *testing.T) {
 	}
 }
 
-// TestPackageNames fails on the names that say nothing.
+// TestPackageNames fails on names without a meaning.
 func TestPackageNames(t *testing.T) {
 	for _, p := range list(t, "linux") {
 		if base := path.Base(p.ImportPath); slices.Contains([]string{"util", "utils", "common", "models", "service",
@@ -198,7 +199,7 @@ func TestRefuse(t *testing.T) {
 	}
 }
 
-// TestRulesName fails on a rule that names a package nobody could mean, so that the list does not rot.
+// TestRulesName fails on a rule that names a package which does not exist.
 func TestRulesName(t *testing.T) {
 	there := map[string]bool{}
 	for _, p := range list(t, "linux") {
@@ -266,8 +267,8 @@ func list(t *testing.T, goos string) []pkg {
 	return pkgs
 }
 
-// touchFolders opens every folder of the module: `go test` keeps the result of a test until a file changes that the
-// test itself opened, and it does not see what `go list` reads.
+// touchFolders opens every folder of the module. `go test` caches a result until a file changes that the test itself
+// opened, and it does not see the reads of `go list`.
 func touchFolders(t *testing.T) {
 	t.Helper()
 	err := filepath.WalkDir(filepath.Join("..", ".."), func(_ string, d fs.DirEntry, err error) error {
@@ -279,7 +280,7 @@ func touchFolders(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) { // another build may be removing what it made
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // another build may be removing its output
 		t.Fatal(err)
 	}
 }

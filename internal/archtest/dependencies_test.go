@@ -10,7 +10,7 @@ import (
 )
 
 // TestEveryDependencyHasItsLine wants a line with reason and licence in docs/dependencies.md for every direct
-// requirement: of the program, its pages, and the nested modules.
+// requirement. The requirements are those of the program, its pages and the nested modules.
 func TestEveryDependencyHasItsLine(t *testing.T) {
 	root := filepath.Join("..", "..")
 	read := func(name string) string {

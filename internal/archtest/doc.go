@@ -1,4 +1,4 @@
-// Package archtest holds the directions in which the packages of Kebang may import each other, as an explicit
-// allow-list that its test compares with `go list`. A package that is not in the list fails the test, so that a new
-// package is a decision. It must not be imported by anything.
+// Package archtest holds the allowed directions of imports between the packages of Kebang. Its test compares the list
+// with `go list`. A package outside the list fails the test, so that a new package is a decision. No package may import
+// archtest.
 package archtest

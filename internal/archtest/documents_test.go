@@ -25,8 +25,8 @@ func document(t *testing.T, name string) string {
 	return string(b)
 }
 
-// TestEveryPackageHasItsPlace wants every folder of packages in docs/architecture.md, and no document may name a folder
-// that is gone.
+// TestEveryPackageHasItsPlace wants every folder of packages in docs/architecture.md. No document may name a folder
+// that does not exist.
 func TestEveryPackageHasItsPlace(t *testing.T) {
 	said := braces(document(t, "docs/architecture.md"))
 	for pkg := range allowed {
@@ -46,7 +46,7 @@ func TestEveryPackageHasItsPlace(t *testing.T) {
 	}
 }
 
-// TestArchitectureNames wants every function and value that docs/architecture.md names to be in the program.
+// TestArchitectureNames wants every function and value in docs/architecture.md to exist in the program.
 func TestArchitectureNames(t *testing.T) {
 	folders := map[string]string{}
 	for pkg := range allowed {
@@ -70,7 +70,7 @@ func TestArchitectureNames(t *testing.T) {
 	}
 }
 
-// braces are the paths of a text, with those in braces written out: internal/{id,money}.
+// braces are the paths of a text, with braces expanded: internal/{id,money}.
 func braces(text string) (paths []string) {
 	for _, m := range regexp.MustCompile(`([\w./-]*)(?:\{([\w,]+)\})?`).FindAllStringSubmatch(text, -1) {
 		for _, last := range strings.Split(m[2], ",") {
@@ -80,7 +80,7 @@ func braces(text string) (paths []string) {
 	return paths
 }
 
-// TestDocumentsNameFiles wants every file, folder and linked page that a document names to be in the repository.
+// TestDocumentsNameFiles wants every file, folder and linked page in a document to exist in the repository.
 func TestDocumentsNameFiles(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join(root, "*.md"))
 	if err != nil {
@@ -117,7 +117,7 @@ func TestDocumentsNameFiles(t *testing.T) {
 	}
 }
 
-// TestGlossary wants every type of the glossary in CONTRIBUTING.md to be one of the program.
+// TestGlossary wants every type of the glossary in CONTRIBUTING.md to exist in the program.
 func TestGlossary(t *testing.T) {
 	_, words, _ := strings.Cut(document(t, "CONTRIBUTING.md"), "## Words")
 	words, _, _ = strings.Cut(words, "## Rules")

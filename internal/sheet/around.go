@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Bounds of what is kept of the heads and feet of pages, which only bear marks and titles.
+// Limits of the kept texts of page heads and feet, which only bear marks and titles.
 const (
 	maxAround      = 40
 	maxAroundRunes = 400
@@ -27,7 +27,7 @@ func (b *builder) around(text string) {
 	b.current().Around = append(b.current().Around, text)
 }
 
-// pageParts reads the heads and feet of a .docx, one part each (ECMA-376 part 1, 17.10).
+// pageParts reads the heads and feet of a .docx, each in a part of its own (ECMA-376 part 1, 17.10).
 func (p *pack) pageParts(main string) error {
 	folder, read := partKey(path.Dir(main)), 0
 	for name := range p.parts {
@@ -65,10 +65,10 @@ func (p *pack) pageParts(main string) error {
 	return nil
 }
 
-// pageCode is what a head of printed pages holds besides its text: &C, &"宋体,加粗"&12, &P (ECMA-376 part 1, 18.3.1.46).
+// pageCode is a code in the head of printed pages: &C, &"宋体,加粗"&12, &P (ECMA-376 part 1, 18.3.1.46).
 var pageCode = regexp.MustCompile(`&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z])`)
 
-// isPageText tells the elements of a worksheet that hold the heads and feet of its pages.
+// isPageText reports whether an element of a worksheet holds the heads and feet of its pages.
 func isPageText(element string) bool {
 	switch element {
 	case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":

@@ -11,7 +11,7 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// builder collects sheets and holds the limits for every format.
+// builder collects sheets and applies the limits for every format.
 type builder struct {
 	ctx    context.Context
 	limits Limits
@@ -27,7 +27,7 @@ func newBuilder(ctx context.Context, limits Limits) *builder {
 	return &builder{ctx: ctx, limits: limits.orDefault(), spent: &spent{}, notes: map[string]map[int]Note{}}
 }
 
-// line is one row as a reader found it. Its cells are tidy already and stay the reader's own.
+// line is one row of a reader. Its cells are tidy already and still belong to the reader.
 type line struct {
 	number int
 	cells  []string
@@ -40,7 +40,7 @@ type cellNote struct {
 	Note
 }
 
-// sheet begins a sheet; rows and merges go to it from now on.
+// sheet begins a sheet; later rows and merges belong to it.
 func (b *builder) sheet(name string) error {
 	if b.spent.sheets++; b.spent.sheets > b.limits.Sheets {
 		return fault.Of(fault.TooLarge, fault.T("sheet-count",
@@ -52,7 +52,7 @@ func (b *builder) sheet(name string) error {
 	return nil
 }
 
-// rename names the current sheet. One that only has the name of its file inside a .zip has none.
+// rename names the current sheet. A sheet named only after its file inside a .zip has no name.
 func (b *builder) rename(name string) {
 	if name = cell.Tidy(name); b.file != "" && name == sheetName(b.file) {
 		name = ""
@@ -71,7 +71,7 @@ func (b *builder) merge(m Range) {
 	}
 }
 
-// seal ends the reading: columns hidden beyond the widest row hide nothing.
+// seal ends the reading and drops hidden columns beyond the widest row.
 func (b *builder) seal() {
 	for i := range b.sheets {
 		s, width := &b.sheets[i], 0
@@ -94,7 +94,7 @@ func (b *builder) hideColumns(from, to int) {
 	}
 }
 
-// alive ends the reading when nobody waits for it any more.
+// alive ends the reading when the caller no longer waits.
 func (b *builder) alive() error {
 	if b.seen++; b.seen%256 == 0 {
 		return b.ctx.Err()
@@ -102,7 +102,7 @@ func (b *builder) alive() error {
 	return nil
 }
 
-// row takes one line; a line without text is dropped.
+// row adds one line; a line without text is dropped.
 func (b *builder) row(l line) error {
 	if err := b.alive(); err != nil {
 		return err
@@ -127,7 +127,8 @@ func (b *builder) row(l line) error {
 		}
 		b.spent.text += len(c)
 		if c[0] == '#' && errorNames[c] && !slices.ContainsFunc(l.notes, func(n cellNote) bool { return n.col == i }) {
-			l.notes = append(l.notes, cellNote{i, Note{Kind: ErrorValue}}) // as text, in a .csv or a copied table
+			// an error value as text, in a .csv or a copied table
+			l.notes = append(l.notes, cellNote{i, Note{Kind: ErrorValue}})
 		}
 	}
 	b.spent.cells += last
@@ -160,7 +161,7 @@ func (b *builder) tooManyRows() error {
 		"Sheet “%s” has more than %d rows. Split the file and upload again."), b.current().Name, b.limits.Rows)
 }
 
-// intern gives rows with equal notes one map: a money column of a long table then costs one.
+// intern gives rows with equal notes one shared map, so that a money column of a long table costs one map.
 func (b *builder) intern(notes []cellNote) (map[int]Note, error) {
 	if len(notes) == 0 {
 		return nil, nil
@@ -191,8 +192,8 @@ var errorNames = map[string]bool{"#NULL!": true, "#DIV/0!": true, "#VALUE!": tru
 	"#N/A":  true, "#GETTING_DATA": true, "#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true, "#CONNECT!": true,
 	"#BUSY!": true, "#UNKNOWN!": true, "#PYTHON!": true, "#EXTERNAL!": true}
 
-// put writes a cell into a line under construction, which grows up to the column. An error without its word gets one,
-// so that the cell is told.
+// put writes a cell into a line under construction, which grows up to the column. An error without a text gets one, so
+// that the cell is reported.
 func (l *line) put(col int, text string, n Note) {
 	if n.Kind == ErrorValue && text == "" {
 		text = "#VALUE!"

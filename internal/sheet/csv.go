@@ -9,11 +9,11 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// delimiters are what stands between cells, the likelier first. The full-width comma is also plain punctuation, so it
-// counts only where none of the others stands.
+// delimiters separate cells, the likelier first. The full-width comma is also punctuation, so it counts only where no
+// other delimiter stands.
 const delimiters = ",\t;|｜，"
 
-// delimiter looks at the first lines: what stands in most of them, outside quotes.
+// delimiter is the delimiter that most of the first lines contain outside quotes.
 func delimiter(data []byte) rune {
 	const lines = 20
 	found, total := map[rune]int{}, map[rune]int{}
@@ -48,7 +48,7 @@ func delimiter(data []byte) rune {
 	return best
 }
 
-// separator reads the line sep=; by which Excel names the delimiter.
+// separator reads the line sep=; in which Excel names the delimiter.
 func separator(data []byte) (d rune, rest []byte, ok bool) {
 	first, rest, _ := bytes.Cut(data, []byte("\n"))
 	text := strings.Trim(string(first[:min(len(first), 20)]), `"`)
@@ -59,8 +59,8 @@ func separator(data []byte) (d rune, rest []byte, ok bool) {
 	return d, rest, d != utf8.RuneError
 }
 
-// readCSV reads delimited text with line ends of every system. The standard reader knows no lone carriage return, and
-// takes the rest of a file into one cell when a quote is not closed.
+// readCSV reads delimited text with the line ends of every system. The standard reader does not know a lone carriage
+// return. It also takes the rest of a file into one cell when a quote is not closed.
 func readCSV(data []byte, b *builder) error {
 	data = lineEnds(data)
 	c := csvReader{b: b, data: data}
@@ -81,7 +81,7 @@ func readCSV(data []byte, b *builder) error {
 	return nil
 }
 
-// lineEnds makes every line end a line feed, in place.
+// lineEnds turns every line end into a line feed, in place.
 func lineEnds(data []byte) []byte {
 	if bytes.IndexByte(data, '\r') < 0 {
 		return data
@@ -101,11 +101,11 @@ type csvReader struct {
 	b     *builder
 	comma rune
 	data  []byte
-	line  int // text lines passed
+	line  int // lines of text so far
 	row   line
 }
 
-// record reads the cells of one row. Row numbers are Excel's: a cell of several lines is one row.
+// record reads the cells of one row. Row numbers are those of Excel: a cell of several lines is one row.
 func (c *csvReader) record() error {
 	for col := 0; ; col++ {
 		if col >= maxColumnNo {
@@ -124,7 +124,7 @@ func (c *csvReader) record() error {
 	}
 }
 
-// cell reads up to the next delimiter or line end, and tells whether it was the last of its row.
+// cell reads up to the next delimiter or line end. Last reports the last cell of a row.
 func (c *csvReader) cell() (text string, last bool, err error) {
 	if bytes.HasPrefix(c.data, []byte(`"`)) {
 		if text, n, closed := c.quoted(); closed {
@@ -147,8 +147,8 @@ func (c *csvReader) cell() (text string, last bool, err error) {
 	return unwrap(text), c.pass(), nil
 }
 
-// quoted reads a quoted cell and the bytes it takes. A quote inside that is not doubled makes it plain text as far as
-// its line goes: "甲"乙 is what somebody typed. Without any end n is negative.
+// quoted reads a quoted cell and gives its length in bytes. A quote inside that is not doubled makes the rest of the
+// line plain text, as in "甲"乙. Without a closing quote n is negative.
 func (c *csvReader) quoted() (text string, n int, closed bool) {
 	for i := 1; ; {
 		next := bytes.IndexByte(c.data[i:], '"')
@@ -168,7 +168,7 @@ func (c *csvReader) quoted() (text string, n int, closed bool) {
 	}
 }
 
-// pass steps over the delimiter or line end after a cell.
+// pass skips the delimiter or line end after a cell.
 func (c *csvReader) pass() (last bool) {
 	if len(c.data) == 0 {
 		return true
@@ -180,7 +180,7 @@ func (c *csvReader) pass() (last bool) {
 	return r == '\n'
 }
 
-// unwrap reads ="001234", by which programs keep Excel from taking a code for a number.
+// unwrap reads ="001234". Programs write codes so, because Excel would take them for numbers.
 func unwrap(s string) string {
 	t := strings.TrimSpace(s)
 	if len(t) >= 3 && strings.HasPrefix(t, `="`) && strings.HasSuffix(t, `"`) {

@@ -1,13 +1,13 @@
-// Package sheet reads tables as offices send them into rows of strings, and writes .xlsx tables with drop-downs. It
-// reads .xlsx, .xls, .csv, .jsonl, the tables of .docx and of web pages, and several of these in a .zip. The kind of a
-// file is told by its content, never by its name.
+// Package sheet reads tables of offices into rows of strings, and writes .xlsx tables with drop-downs. It reads .xlsx,
+// .xls, .csv, .jsonl, the tables of .docx and of web pages, and several of these in a .zip. The content decides the
+// kind of a file, never its name.
 //
-// Every file is taken as hostile: the bytes, the unpacked bytes, rows, columns and cell lengths are bounded before
-// memory is spent on them, and whatever cannot be read is a fault.Malformed or fault.TooLarge with a Chinese sentence
-// that says what to do. The package must not know what the columns mean: headings and rules belong to package intake.
+// Every file may be hostile. Bytes, unpacked bytes, rows, columns and cell lengths are limited before memory is spent
+// on them. An unreadable file is fault.Malformed or fault.TooLarge with a sentence about the remedy. The package must
+// not know the meaning of columns: headings and rules belong to package intake.
 package sheet
 
-// Format is how a file is written.
+// Format is the format of a file.
 type Format string
 
 // Formats that Open reads.
@@ -18,18 +18,18 @@ const (
 	JSONL Format = "jsonl"
 	DOCX  Format = "docx"
 	HTML  Format = "html"
-	ZIP   Format = "zip" // several files; Sheet.File names the one
+	ZIP   Format = "zip" // several files; Sheet.File has the name of each
 )
 
-// Book is a read file.
+// Book is the content of a file.
 type Book struct {
-	Name   string // of the file, as given to Open
+	Name   string // name of the file, as given to Open
 	Format Format
 	Sheets []Sheet    // in the order of the file, hidden ones marked; one for csv and jsonl
 	Left   []LeftFile // files inside a .zip that could not be read
 }
 
-// LeftFile is a file inside a .zip that could not be read. Msg is a Chinese sentence that says why and what to do.
+// LeftFile is an unreadable file inside a .zip. Msg is a sentence with reason and remedy.
 type LeftFile struct {
 	Name string `json:"name"`
 	Msg  string `json:"msg" doc:"为什么没有读取，该怎么办"`
@@ -40,35 +40,35 @@ type Sheet struct {
 	Name          string // empty for the only sheet of a text file inside a .zip
 	Rows          []Row
 	Merges        []Range
-	Hidden        bool   // the sheet itself
-	HiddenColumns []int  // 0-based, in order; their cells are read like others
-	File          string // the name inside a .zip, else empty
-	// Around are the texts in the heads and feet of its pages, where marks of secrecy stand; the first few.
+	Hidden        bool   // the whole sheet is hidden
+	HiddenColumns []int  // 0-based, in order; their cells are read as usual
+	File          string // name inside a .zip, else empty
+	// Around are the first texts in the heads and feet of its pages, where marks of secrecy stand.
 	Around []string
 }
 
-// Row is one line. Cells end at the last filled one and hold no outer white space.
+// Row is one line. Cells end at the last filled one and have no outer white space.
 type Row struct {
-	Number int // as Excel shows it, from 1; in .jsonl the line
+	Number int // row number of Excel, from 1; in .jsonl the line
 	Cells  []string
-	Hidden bool         // by hand or by a filter; read like others
-	Notes  map[int]Note // by 0-based column; nil when there are none; shared by rows with equal notes, so never changed
+	Hidden bool         // hidden by hand or by a filter; read as usual
+	Notes  map[int]Note // by 0-based column, may be nil; rows with equal notes share the map, so never change it
 }
 
-// Note is what stands beside a cell's text and changes what the text means.
+// Note is a fact beside a cell's text that changes its meaning.
 type Note struct {
-	Kind NoteKind // 0 when only Unit says something
-	Unit string   // what the number format writes beside the number: 万元, 元, $, US$, €; empty when none
+	Kind NoteKind // 0 when only Unit is set
+	Unit string   // unit in the number format: 万元, 元, $, US$, €; may be empty
 }
 
-// NoteKind is why the text of a cell must not be taken as it stands.
+// NoteKind is the reason why the text of a cell is not its value.
 type NoteKind int
 
 // The kinds of notes.
 const (
 	ErrorValue NoteKind = iota + 1 // an Excel error value; the cell holds its name, such as #REF!
 	NoValue                        // a formula without a stored value; the cell is empty
-	// a number of more than 15 digits, of which Excel keeps 15; the cell holds what stands there
+	// LongNumber is a number of more than 15 digits, of which Excel keeps 15; the cell holds the kept ones.
 	LongNumber
 )
 
@@ -92,8 +92,8 @@ func ColumnName(col int) string {
 	return name
 }
 
-// Filled gives a copy of the sheet's first rows in which every cell of a merged area carries the area's text, the way a
-// person reads a header with merged cells. Data below the header is better read unfilled.
+// Filled gives a copy of the first rows in which every cell of a merged area has the area's text. People read a header
+// with merged cells so. Read the data below the header unfilled.
 func (s Sheet) Filled(rows int) []Row {
 	rows = min(rows, len(s.Rows))
 	out := make([]Row, rows)

@@ -6,19 +6,19 @@ import (
 	"strings"
 )
 
-// docxReader follows the body of a .docx (ECMA-376 part 1, 17) and keeps its tables. Text that a person does not see on
-// the page is left out: tracked deletions, hidden text, placeholders of empty content controls, field codes.
+// docxReader follows the body of a .docx (ECMA-376 part 1, 17) and keeps its tables. It leaves out text that the page
+// does not show: tracked deletions, hidden text, placeholders of empty content controls, field codes.
 type docxReader struct {
 	b      *builder
-	open   []*docxTable // tables, the innermost last
+	open   []*docxTable // open tables, the innermost last
 	body   grid         // paragraphs outside tables
-	text   wording      // of the paragraph outside tables
-	skip   int          // inside something that is not shown
-	mute   int          // inside a content control that shows no text of its own
+	text   wording      // text of the paragraph outside tables
+	skip   int          // depth inside hidden elements
+	mute   int          // depth inside content controls that show no text of their own
 	run    docxRun
 	ctrls  []docxControl
-	props  string // element of properties: trPr, sdtPr, checkBox
-	check  bool   // of a check box of an old form
+	props  string // current element of properties: trPr, sdtPr, checkBox
+	check  bool   // inside a check box of an old form
 	tables int
 }
 
@@ -28,14 +28,14 @@ type docxTable struct {
 	text    wording
 	inside  []*grid // tables in its cells
 	inCell  bool
-	deleted bool // the row
+	deleted bool // the row is deleted
 	hidden  bool
 	before  int
 }
 
 type docxRun struct{ symbols, raised, hidden bool }
 
-// docxControl is a content control; check is 1 for a box that is checked, 0 for one that is not, -1 for other controls.
+// docxControl is a content control. Check is 1 for a checked box, 0 for an unchecked one, -1 for other controls.
 type docxControl struct {
 	check       int
 	placeholder bool
@@ -59,7 +59,7 @@ func readDOCX(p *pack, main string) error {
 	return p.pageParts(main)
 }
 
-// macros tells a .docm by its content type, or by the part that holds the macros.
+// macros recognises a .docm by its content type, or by its part with macros.
 func (p *pack) macros(main string) (found bool, err error) {
 	err = p.tokens("[Content_Types].xml", func(t xml.Token) error {
 		e, ok := t.(xml.StartElement)
@@ -69,7 +69,7 @@ func (p *pack) macros(main string) (found bool, err error) {
 	return found || p.has(path.Join(path.Dir(main), "vbaProject.bin")), err
 }
 
-// unseen are the elements whose text is not on the page, or stands there a second time.
+// unseen are the elements whose text the page does not show, or shows a second time.
 var unseen = map[string]bool{"del": true, "moveFrom": true, "Fallback": true, "rt": true, "drawing": true, "pict": true,
 	"object": true,
 	"pPr":    true, "rPrChange": true, "tcPrChange": true, "trPrChange": true, "tblPrChange": true, "tblGridChange": true, "sectPr": true}
@@ -107,7 +107,7 @@ func (d *docxReader) table() *docxTable {
 	return d.open[len(d.open)-1]
 }
 
-// sink is where text goes: the cell, or the paragraph outside tables.
+// sink is the target of text: the cell, or the paragraph outside tables.
 func (d *docxReader) sink() *wording {
 	if t := d.table(); t != nil {
 		return &t.text

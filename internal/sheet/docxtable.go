@@ -73,7 +73,7 @@ func (d *docxReader) end(name string) error {
 	return nil
 }
 
-// begin opens a table. One outside all others takes the paragraphs above it.
+// begin opens a table. An outermost table takes the paragraphs above it.
 func (d *docxReader) begin() {
 	t := &docxTable{grid: grid{explicit: true}, text: wording{most: d.b.limits.Runes}}
 	if len(d.open) == 0 {
@@ -82,7 +82,7 @@ func (d *docxReader) begin() {
 	d.open = append(d.open, t)
 }
 
-// close ends a table. One inside a cell is text of that cell, unless the outer table only places it on the page.
+// close ends a table. A table inside a cell becomes text of that cell, unless the outer table serves layout only.
 func (d *docxReader) close() error {
 	t := d.table()
 	if t == nil {
@@ -97,7 +97,7 @@ func (d *docxReader) close() error {
 	return d.b.tables(&t.grid, t.inside, &d.tables, "表格")
 }
 
-// tables writes a table of the page, or those it places.
+// tables writes a table of the page, or its inner tables when it serves layout only.
 func (b *builder) tables(g *grid, inside []*grid, count *int, name string) error {
 	if !g.layout(inside) {
 		*count++
@@ -149,5 +149,5 @@ func (d *docxReader) symbol(char string) error {
 		d.run.symbols = true
 		return d.write(string(rune(n)))
 	}
-	return nil // what Word cannot show either
+	return nil // Word cannot show it either
 }

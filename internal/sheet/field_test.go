@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestFieldFiles reads the shared files of real faults and looks for what the reader has to find in them.
+// TestFieldFiles reads the shared files with real faults and checks that the reader finds those faults.
 func TestFieldFiles(t *testing.T) {
 	const folder = "../../../shared/data/field"
 	for name, want := range map[string][]string{

@@ -12,11 +12,11 @@ import (
 	"kebang/internal/soak"
 )
 
-// fuzzLimits keep a round short; the limits themselves are among what is tried.
+// fuzzLimits keep a round short and put the limits themselves to the test.
 var fuzzLimits = Limits{Bytes: 1 << 20, Unpacked: 4 << 20, Rows: 2000, Columns: 64, Runes: 1000, Cells: 20_000,
 	Text: 1 << 20, Sheets: 20, Members: 10}
 
-// sound reads hostile bytes. Whatever comes of them is a book that keeps what its types promise, or a clear refusal.
+// sound reads hostile bytes. The result must be a book that keeps the promises of its types, or a clear refusal.
 func sound(t *testing.T, data []byte, name string) {
 	t.Helper()
 	b, err := Open(bytes.NewReader(data), int64(len(data)), name, fuzzLimits)
@@ -61,7 +61,7 @@ func sound(t *testing.T, data []byte, name string) {
 	}
 }
 
-// stored packs parts without compressing them: a changed byte then changes one part and no more.
+// stored packs parts without compression, so that a changed byte changes only one part.
 func stored(parts ...string) []byte {
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)

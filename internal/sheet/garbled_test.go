@@ -9,8 +9,8 @@ import (
 	"kebang/internal/fault"
 )
 
-// TestGarbledXLS changes bytes of a good file, most of them where the sizes and chains stand. Whatever comes of it is a
-// table or a clear refusal; a hang or a reservation by a claimed size would end the test run.
+// TestGarbledXLS changes bytes of a good file, mostly among its sizes and chains. The result is a table or a clear
+// refusal. A hang or a reservation by a claimed size would end the test run.
 func TestGarbledXLS(t *testing.T) {
 	whole, err := os.ReadFile("testdata/demands.xls")
 	must(t, err)

@@ -7,11 +7,11 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// grid is a table of a text document or a web page, whose cells span columns and rows. It becomes a sheet.
+// grid is a table of a text document or a web page, with cells over several columns and rows. It becomes a sheet.
 type grid struct {
-	above    []string // paragraphs right above, such as 单位：万元
+	above    []string // paragraphs directly above, such as 单位：万元
 	rows     []gridRow
-	explicit bool // cells under a spanning one stand in the file too, as in .docx
+	explicit bool // the file contains the cells under a spanning one too, as in .docx
 	cells    int
 }
 
@@ -24,16 +24,16 @@ type gridRow struct {
 type gridCell struct {
 	text         string
 	across, down int32
-	goesOn       bool // belongs to the cell above
+	goesOn       bool // continues the cell above
 }
 
 const (
 	maxGridCells = 1_000_000
-	maxAbove     = 10  // paragraphs
-	maxAboveText = 300 // bytes of one; a longer one is prose
+	maxAbove     = 10  // paragraphs kept above a table
+	maxAboveText = 300 // bytes of a paragraph; a longer one is prose
 )
 
-// paragraph keeps text between tables.
+// paragraph keeps a text between tables.
 func (g *grid) paragraph(text string) {
 	if text = cell.Tidy(text); text == "" || len(text) > 3*maxAboveText {
 		return
@@ -67,7 +67,7 @@ func (b *builder) gridCell(g *grid, c gridCell) error {
 	return b.alive()
 }
 
-// layout reports whether the table only places others on the page: no row has two filled cells.
+// layout reports whether the table serves layout only: no row has two filled cells.
 func (g *grid) layout(nested []*grid) bool {
 	if len(nested) == 0 {
 		return false
@@ -86,7 +86,7 @@ func (g *grid) layout(nested []*grid) bool {
 	return true
 }
 
-// flat is the text of a table that stands inside a cell: a line for each row.
+// flat is the text of a table inside a cell: one line for each row.
 func (g *grid) flat() string {
 	var lines []string
 	for _, r := range g.rows {
@@ -108,7 +108,7 @@ func (b *builder) emit(g *grid, name string) error {
 	if err := b.sheet(name); err != nil {
 		return err
 	}
-	b.spent.text -= g.size() // the rows count it again
+	b.spent.text -= g.size() // the rows count the text again
 	number := 0
 	for _, text := range g.above {
 		number++
@@ -144,10 +144,10 @@ type placer struct {
 	spans []span // by column
 }
 
-// span is a cell that reaches down over a column.
+// span is a cell that covers lower rows of a column.
 type span struct {
 	top, left, right int
-	until            int // last row index; in .docx the last one seen
+	until            int // index of its last row; in .docx the last one seen
 	open             bool
 }
 
@@ -189,7 +189,7 @@ func (p *placer) row(i int) error {
 	return p.b.row(p.out)
 }
 
-// end writes the merged area of the cell that reached down to here.
+// end writes the merged area of the cell that ends in this column.
 func (p *placer) end(col int) {
 	if s := p.spans[col]; s.open && s.left >= 0 {
 		p.b.merge(Range{p.top + s.top, s.left, p.top + min(s.until, len(p.g.rows)-1), s.right})

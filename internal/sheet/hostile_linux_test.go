@@ -18,15 +18,15 @@ import (
 	"kebang/internal/fault"
 )
 
-// mostMemory is what reading one file may take, in bytes of a whole process.
+// mostMemory is the most memory for reading one file, in bytes of a whole process.
 const mostMemory = 400 << 20
 
-// hostile are files that take many times their size when a reader is not careful, and large honest ones. Each is read
-// in a process of its own, whose largest resident memory the kernel tells.
+// hostile are files that cost a careless reader many times their size, and large honest ones. Each is read in a process
+// of its own. The kernel gives the largest resident memory of the process.
 var hostile = map[string]struct {
 	limits Limits
 	write  func(w io.Writer) error
-	say    string // part of the sentence; empty for a file that is read
+	say    string // part of the sentence; empty for a readable file
 }{
 	"a million rows, read": {Limits{Rows: 1 << 20, Cells: 4 << 20}, sheetOf(func(w io.Writer) {
 		for i := range 1_000_000 {
@@ -146,7 +146,7 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// TestChildReads is the other process of TestMemory.
+// TestChildReads runs in the other process of TestMemory.
 func TestChildReads(t *testing.T) {
 	file := os.Getenv("KEBANG_CHILD_FILE")
 	if file == "" {

@@ -16,8 +16,8 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// readHTML reads the tables of a web page, which many systems save as .xls. The page is read as a stream of tags: a
-// tree of a hostile page would take many times its size.
+// readHTML reads the tables of a web page; many systems save one as .xls. It reads a stream of tags, because the tree
+// of a hostile page would take many times its size.
 func readHTML(r io.ReaderAt, size int64, name string, b *builder) error {
 	data, err := readAll(r, size)
 	if err != nil {
@@ -34,11 +34,11 @@ type htmlReader struct {
 	b      *builder
 	name   string
 	count  int
-	open   []*htmlTable // the innermost last
+	open   []*htmlTable // open tables, the innermost last
 	body   grid         // text outside tables
 	text   wording
 	raised int
-	hidden string // element whose text is not shown
+	hidden string // element whose text is hidden
 }
 
 type htmlTable struct {
@@ -47,7 +47,7 @@ type htmlTable struct {
 	text         wording
 	inside       []*grid
 	inRow        bool
-	inCell, gone bool // gone: the cell is not shown
+	inCell, gone bool // gone means that the cell is hidden
 }
 
 func newHTMLReader(b *builder, name string) *htmlReader {
@@ -68,7 +68,7 @@ func (h *htmlReader) done() error {
 var htmlCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)`)
 
 // decodeHTML decodes by byte-order mark, as UTF-8, as GB18030 or as Big5. A page that names another encoding is
-// refused: it would become nonsense without anybody being told.
+// refused, because it would silently become nonsense.
 func decodeHTML(data []byte) ([]byte, error) {
 	if !utf8.Valid(data) {
 		if m := htmlCharset.FindSubmatch(data[:min(len(data), 4096)]); m != nil {
@@ -114,7 +114,7 @@ func (h *htmlReader) page(data []byte) error {
 	case !errors.Is(err, io.EOF):
 		return err
 	}
-	for len(h.open) > 0 { // tables whose end is missing
+	for len(h.open) > 0 { // tables without an end
 		if err := h.close(); err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (h *htmlReader) token(kind html.TokenType, z *html.Tokenizer) error {
 
 type htmlAttrs map[string]string
 
-// hides reports whether the element is not shown.
+// hides reports whether the element is hidden.
 func (a htmlAttrs) hides() bool {
 	_, hidden := a["hidden"]
 	return hidden || strings.Contains(strings.ReplaceAll(strings.ToLower(a["style"]), " ", ""), "display:none")
@@ -174,7 +174,7 @@ func (h *htmlReader) table() *htmlTable {
 	return h.open[len(h.open)-1]
 }
 
-// sink is where text goes. Between the cells of a table there is none.
+// sink is the target of text. Between the cells of a table it is nil.
 func (h *htmlReader) sink() *wording {
 	switch t := h.table(); {
 	case t == nil:
@@ -185,7 +185,7 @@ func (h *htmlReader) sink() *wording {
 	return nil
 }
 
-// write takes text as a page shows it: white space is one space.
+// write adds text as a page shows it: white space becomes one space.
 func (h *htmlReader) write(text string) error {
 	to := h.sink()
 	if to == nil {

@@ -21,7 +21,7 @@ func partName(t *testing.T) []byte {
 		"xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>需求名称</t></is></c></row><row r="2"><c r="A2" t="str"><v>机收蔗除杂</v></c></row></sheetData></worksheet>`)(t)
 }
 
-// strictBook is in the strict form of the standard, with an absolute target, another case in a name, and rich text.
+// strictBook has the strict form of the standard, an absolute target, a name in other case, and rich text.
 func strictBook(t *testing.T) []byte {
 	const main, rel = `xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"`, "http://purl.oclc.org/ooxml/officeDocument/relationships"
 	return text2("[Content_Types].xml", "<Types/>", "_rels/.rels",
@@ -63,7 +63,7 @@ func notesBook(t *testing.T) []byte {
 			`<row r="7" spans="1:2"/></sheetData><mergeCells><mergeCell ref="A1:A1"/><mergeCell ref="$D$4:E5"/></mergeCells></worksheet>`)(t)
 }
 
-// Record numbers of the .xls files written here ([MS-XLS] 2.3).
+// Record numbers of the .xls files made here ([MS-XLS] 2.3).
 const (
 	recFormula    = 0x0006
 	recEOF        = 0x000A
@@ -97,7 +97,7 @@ func (b *biff) rec(kind uint16, parts ...any) {
 	b.Write(body.Bytes())
 }
 
-// biffBook is the stream of an .xls without a container, with the same things as notesBook.
+// biffBook is the stream of an .xls without a container, with the same content as notesBook.
 func biffBook(*testing.T) []byte {
 	bof := func(b *biff) { b.rec(recBOF, uint16(0x600), uint16(5), make([]byte, 12)) }
 	sheet := func() *biff {
@@ -147,7 +147,7 @@ func biffBook(*testing.T) []byte {
 func compoundFile(name string, stream []byte) []byte {
 	size := len(stream)
 	if size > 0 {
-		// a smaller one would stand elsewhere
+		// a smaller stream would lie among the small ones
 		stream = append(stream, make([]byte, max(4096, (size+511)/512*512)-size)...)
 		size = len(stream)
 	}
@@ -205,7 +205,7 @@ func plain1(texts ...string) string {
 	return tr(cells...)
 }
 
-// formDocx is a single-need form with everything that is not plain text in such forms.
+// formDocx is a form for one demand with all special elements of such forms.
 func formDocx(t *testing.T) []byte {
 	box := func(on string) string {
 		return `<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="` + on +
@@ -247,7 +247,7 @@ func listDocx(t *testing.T) []byte {
 		`</mc:Fallback></mc:AlternateContent>`)
 }
 
-// layoutDocx has its tables inside the single cell of another one.
+// layoutDocx has its tables inside the single cell of another table.
 func layoutDocx(t *testing.T) []byte {
 	return docx(t, para(run("附件2"))+tbl(tr(tc("",
 		para(run("单位：元"))+tbl(plain1("名称", "预算"), plain1("甲", "1200000"))+para()+

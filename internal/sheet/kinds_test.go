@@ -16,8 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/books anew")
 
-// kinds are the files of our own, one for each kind of file that arrives, with the text of the book they must give in
-// testdata/books. They are made here, so that a change of one can be read.
+// kinds are our own files, one for each kind of file, with the expected text in testdata/books. The test makes them, so
+// that a reviewer can read a change.
 var kinds = map[string]func(t *testing.T) []byte{
 	"part-name.xlsx":     partName,
 	"strict.xlsx":        strictBook,

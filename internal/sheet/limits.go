@@ -2,26 +2,26 @@ package sheet
 
 import "kebang/internal/fault"
 
-// Limits bound what Open spends on one file. A zero field means its default.
+// Limits are the limits of Open for one file. A zero field means its default.
 type Limits struct {
-	Bytes    int64 // size of the file; 32 MB
-	Unpacked int64 // sum of the unpacked parts of an .xlsx, .docx or .zip, declared and actual; 128 MB
-	Rows     int   // of one sheet; 50,000
-	Columns  int   // of one row; 256
-	Runes    int   // of one cell; 32,767, which is Excel's own limit
-	Cells    int   // of the whole file, each row counted up to its last filled cell; 3,000,000
-	Text     int   // bytes of text in all cells together, a repeated text counted each time; 64 MB
-	Sheets   int   // of the whole file; 500
+	Bytes    int64 // bytes of the file; 32 MB
+	Unpacked int64 // bytes of the unpacked parts of an .xlsx, .docx or .zip, declared and actual; 128 MB
+	Rows     int   // rows of one sheet; 50,000
+	Columns  int   // columns of one row; 256
+	Runes    int   // characters of one cell; 32,767, the limit of Excel itself
+	Cells    int   // cells of the whole file, each row counted up to its last filled cell; 3,000,000
+	Text     int   // bytes of text in all cells, a repeated text counted each time; 64 MB
+	Sheets   int   // sheets of the whole file; 500
 	Members  int   // files inside a .zip; 200
 }
 
-// DefaultLimits fit a county's largest real tables many times over. Cells and Text keep the book under 150 MB, so that
-// reading stays under 400 MB with what the garbage collector leaves lying.
+// DefaultLimits are many times a county's largest real tables. Cells and Text keep the book under 150 MB. Reading then
+// stays under 400 MB, garbage included.
 var DefaultLimits = Limits{Bytes: 32 << 20, Unpacked: 128 << 20, Rows: 50_000, Columns: 256, Runes: 32_767,
 	Cells: 3_000_000,
 	Text:  64 << 20, Sheets: 500, Members: 200}
 
-// Bounds that no honest file reaches; they need no setting.
+// Limits without a setting; no honest file reaches them.
 const (
 	maxElements = 10_000_000 // XML elements of a file, empty cells and rows among them
 	maxToken    = 1 << 20    // bytes of one XML or HTML tag, text run or comment
@@ -50,14 +50,13 @@ func (l Limits) orDefault() Limits {
 	return d
 }
 
-// spent counts what all parts of one file have taken; the files inside a .zip share it.
+// spent counts the use of all parts of one file. The files inside a .zip share it.
 type spent struct {
 	cells, text, sheets, merges, notes, elements int
 	unpacked                                     int64
 }
 
-// whole are the codes of faults that are about the file as a whole: a file inside a .zip that breaks one of these ends
-// the reading of all.
+// whole are the codes of faults of the file as a whole. A file inside a .zip with one of them ends the reading of all.
 var whole = map[string]bool{"sheet-cells": true, "sheet-text": true, "sheet-unpacked": true, "sheet-elements": true,
 	"sheet-count": true}
 

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// readMHTML reads the web pages inside a "single file web page" (RFC 2557), as Excel saves them, one after the other.
+// readMHTML reads the web pages inside a "single file web page" of Excel (RFC 2557), one after the other.
 func readMHTML(r io.ReaderAt, size int64, name string, b *builder) error {
 	in := bufio.NewReader(io.NewSectionReader(r, 0, size))
 	head, err := textproto.NewReader(in).ReadMIMEHeader()

@@ -10,19 +10,19 @@ import (
 	"kebang/internal/fault"
 )
 
-// Open reads a whole file of size bytes. Errors: fault.Malformed when the bytes are no table that can be read,
-// fault.TooLarge beyond the limits; both say in Chinese what to do. A panic in the parsing of hostile bytes is
-// fault.Malformed too, so that one file never takes the server down.
+// Open reads a whole file of size bytes. The error is fault.Malformed for bytes that are no readable table,
+// fault.TooLarge beyond the limits. Both have a sentence with the remedy. A panic while parsing hostile bytes is
+// fault.Malformed too, so that no file stops the server.
 func Open(r io.ReaderAt, size int64, name string, limits Limits) (Book, error) {
 	return OpenContext(context.Background(), r, size, name, limits)
 }
 
-// OpenContext is Open that ends with the error of ctx soon after ctx is done.
+// OpenContext is Open with a context. Soon after ctx is done it returns the error of ctx.
 func OpenContext(ctx context.Context, r io.ReaderAt, size int64, name string, limits Limits) (Book, error) {
 	b := newBuilder(ctx, limits)
 	format, err := b.open(r, size, name)
 	if err == nil {
-		err = ctx.Err() // a reader may have taken the end for the end of the file
+		err = ctx.Err() // a reader may have mistaken the end of ctx for the end of the file
 	}
 	if err != nil {
 		return Book{}, err
@@ -31,7 +31,7 @@ func OpenContext(ctx context.Context, r io.ReaderAt, size int64, name string, li
 	return Book{Name: name, Format: format, Sheets: b.sheets, Left: b.left}, nil
 }
 
-// open reads one file into the builder: the one that was given, or one inside a .zip.
+// open reads one file into the builder: the given one, or one inside a .zip.
 func (b *builder) open(r io.ReaderAt, size int64, name string) (format Format, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -84,7 +84,7 @@ func unreadable(err error) error {
 		fault.T("sheet-read", "读取文件失败，请重试。", "The file could not be read; please retry."))
 }
 
-// readAll reads a text file or a container that is no zip; both are within Limits.Bytes.
+// readAll reads a text file or a container other than zip; both are within Limits.Bytes.
 func readAll(r io.ReaderAt, size int64) ([]byte, error) {
 	data := make([]byte, size)
 	if n, err := r.ReadAt(data, 0); err != nil && (!errors.Is(err, io.EOF) || int64(n) < size) {

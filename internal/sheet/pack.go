@@ -9,15 +9,15 @@ import (
 	"strings"
 )
 
-// pack is an opened package of parts: an .xlsx or a .docx (ECMA-376 part 2). Its parts are read as a stream of XML
-// tokens through a counter of unpacked bytes, so a zip bomb costs no more than the limit even when its directory lies
-// about the sizes.
+// pack is an open package of parts: an .xlsx or a .docx (ECMA-376 part 2). Its parts are read as a stream of XML tokens
+// through a counter of unpacked bytes. A zip bomb therefore costs at most the limit, even with false sizes in its
+// directory.
 type pack struct {
 	b     *builder
 	parts map[string]*zip.File // by lower-case name without a leading slash
 }
 
-// openZip opens a zip whose directory is no larger than it may be.
+// openZip opens a zip with a directory of permitted size.
 func openZip(r io.ReaderAt, size int64, b *builder) (*zip.Reader, error) {
 	if err := fewEntries(r, size); err != nil {
 		return nil, err
@@ -41,8 +41,8 @@ func openZip(r io.ReaderAt, size int64, b *builder) (*zip.Reader, error) {
 	return z, nil
 }
 
-// fewEntries refuses a directory of far too many entries before the library makes a record of each. The mark of an
-// entry may also stand in packed data, by chance and seldom.
+// fewEntries refuses a directory of far too many entries before the library makes a record of each. Packed data may
+// contain the mark of an entry by chance, but seldom do.
 func fewEntries(r io.ReaderAt, size int64) error {
 	mark, seen := [4]byte{'P', 'K', 1, 2}, 0
 	buf := make([]byte, 64<<10)
@@ -84,7 +84,7 @@ func partKey(name string) string {
 
 func (p *pack) has(part string) bool { return p.parts[partKey(part)] != nil }
 
-// main finds the part the package is about, through the relations of the package itself: 金山 and others name it freely.
+// main finds the main part through the relations of the package, because 金山 and others name it freely.
 func (p *pack) main() (string, error) {
 	rels, err := p.relations("_rels/.rels", "")
 	if err != nil {
@@ -119,7 +119,7 @@ func (p *pack) root(part string) (string, error) {
 	return name, err
 }
 
-// counted stops when the unpacked bytes of all parts together pass the limit, or when nobody waits any more.
+// counted stops when the unpacked bytes of all parts exceed the limit, or when the caller no longer waits.
 type counted struct {
 	r io.Reader
 	b *builder
@@ -136,7 +136,7 @@ func (c counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// tokens reads a part; one that is not there is empty.
+// tokens reads a part; a missing part is empty.
 func (p *pack) tokens(part string, fn func(xml.Token) error) error {
 	f := p.parts[partKey(part)]
 	if f == nil {
@@ -152,8 +152,7 @@ func (p *pack) tokens(part string, fn func(xml.Token) error) error {
 
 type relation struct{ kind, target string }
 
-// relations reads a part of relations by id. Targets are relative to the folder of the part they belong to, or
-// absolute.
+// relations reads a part of relations by id. Targets are absolute, or relative to the folder of their part.
 func (p *pack) relations(part, folder string) (map[string]relation, error) {
 	rels := map[string]relation{}
 	err := p.tokens(part, func(t xml.Token) error {

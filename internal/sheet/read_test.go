@@ -255,7 +255,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// endless claims a size without having it: a 100 MB sheet is refused before a byte of it is read.
+// endless only claims its size: a 100 MB sheet is refused before a byte of it is read.
 type endless struct{ t *testing.T }
 
 func (e endless) ReadAt([]byte, int64) (int, error) {

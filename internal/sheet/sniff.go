@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// foreign are file types that are sent by mistake: the first bytes, and a sentence with what to do instead.
+// foreign are file types sent by mistake: the first bytes, and a sentence with the remedy.
 var foreign = []struct{ magic, say string }{
 	{"%PDF", sayPDF},
 	{"\x89PNG", sayPicture}, {"\xff\xd8\xff", sayPicture}, {"GIF8", sayPicture}, {"BM", sayPicture},
@@ -24,7 +24,7 @@ const (
 	sayArchive = "这是 .rar、.7z 一类的压缩包，不能读取。请解压后上传里面的表格，或改压成 .zip。"
 )
 
-// sniff tells what the first bytes of a file are; a kind that is not read comes with its sentence.
+// sniff gives the kind of a file by its first bytes. An unsupported kind has a refusal.
 func sniff(head []byte) (kind, refusal string) {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
@@ -41,7 +41,7 @@ func sniff(head []byte) (kind, refusal string) {
 	}
 	binary := bytes.IndexByte(head, 0) >= 0
 	for _, f := range foreign {
-		// Two-letter marks are also the start of honest text, so they count only with a binary byte near.
+		// Two-letter marks also begin honest text, so they count only with a binary byte near.
 		if bytes.HasPrefix(head, []byte(f.magic)) &&
 			(len(f.magic) > 3 || binary || f.magic[0] >= 0x7f || f.magic[0] < 0x20) {
 			return "", f.say
@@ -79,7 +79,7 @@ func mailHead(text []byte) bool {
 		func(h string) bool { return strings.HasPrefix(string(text), h) })
 }
 
-// unmarked reports whether the first bytes are text of UTF-16 without a mark.
+// unmarked reports whether the first bytes are UTF-16 without a mark.
 func unmarked(head []byte) bool {
 	_, _, ok := unmarked16(head[:len(head)&^1])
 	return ok

@@ -9,8 +9,8 @@ func box(checked bool) string {
 	return "□"
 }
 
-// wingdings are the marks of Wingdings and Wingdings 2 that forms use, by character code. A cross in a box is a choice
-// like a tick in one.
+// wingdings are the marks of Wingdings and Wingdings 2 in forms, by character code. A cross in a box is a choice like a
+// tick.
 var wingdings = map[rune]string{
 	0xFE: "☑", 0x52: "☑", 0xFD: "☑", 0x78: "☑", 0x53: "☑", 0x54: "☑",
 	0xA8: "□", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0xA3: "□",
@@ -19,8 +19,8 @@ var wingdings = map[rune]string{
 	0x6C: "●", 0x9F: "●", 0xA1: "○",
 }
 
-// symbols writes the marks of symbol fonts as characters that every font has. Such marks stand as letters in a run of
-// the font, or in the private area from U+F000.
+// symbols replaces the marks of symbol fonts by characters of every font. Such marks are letters in a run of the font,
+// or lie in the private area from U+F000.
 func symbols(s string, font bool) string {
 	private := func(r rune) bool { return r >= 0xF020 && r <= 0xF0FF }
 	if !font && strings.IndexFunc(s, private) < 0 {

@@ -53,9 +53,9 @@ func readText(r io.ReaderAt, size int64, name string, b *builder) (Format, error
 
 func lineAt(data []byte, offset int) int { return 1 + bytes.Count(data[:offset], []byte("\n")) }
 
-// toUTF8 decodes by byte-order mark, else as UTF-16 or UTF-8 when that is valid, else as GB18030 (GB 18030-2022, the
-// superset of GBK and GB2312 that Chinese Excel writes) or Big5, whichever reads like Chinese. A broken character is
-// told with its row, never replaced in silence.
+// toUTF8 decodes by byte-order mark, else as UTF-16 or UTF-8 when that is valid. Otherwise it decodes as GB18030 or
+// Big5, whichever looks like Chinese. GB 18030-2022 includes GBK and GB2312, which Chinese Excel writes. The error for
+// a broken character names its row; no character is silently replaced.
 func toUTF8(data []byte) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
@@ -83,7 +83,7 @@ func toUTF8(data []byte) ([]byte, error) {
 		}
 		i += n
 	}
-	// Text in GB18030 hardly ever forms valid UTF-8 sequences; text full of them is UTF-8 with a damaged place.
+	// Text in GB18030 hardly ever contains valid UTF-8 sequences. Text full of them is UTF-8 with a damaged place.
 	if marked || good > 8*bad {
 		return nil, fault.Of(fault.Malformed, fault.T("line-holds-broken-utf-8",
 			"第 %d 行有损坏的 UTF-8 字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
@@ -97,7 +97,7 @@ func toUTF8(data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	// The decoder marks every broken sequence with U+FFFD, which honest GB18030 text does not hold.
+	// The decoder marks every broken sequence with U+FFFD, which honest GB18030 text does not contain.
 	if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
 		return nil, fault.Of(fault.Malformed, fault.T("line-holds-broken-gb18030-characters",
 			"第 %d 行有损坏的 GB18030（国标）字符。请用 Excel 打开检查该行，另存为 .xlsx 再上传。",
@@ -124,8 +124,8 @@ func fromUTF16(data []byte, low, high int) ([]byte, error) {
 	return out, nil
 }
 
-// readJSONL makes a table of one object a line: the keys, in the order they first appear, are the headings and stand as
-// row 0, so that Row.Number of the data is the line in the file.
+// readJSONL makes a table from one object a line. The keys, in the order of their first appearance, are the headings in
+// row 0. Row.Number of the data is therefore the line in the file.
 func readJSONL(data []byte, b *builder) error {
 	j := jsonLines{b: b, columns: map[string]int{}}
 	s := b.current()
@@ -182,7 +182,7 @@ func (j *jsonLines) line(number int, text []byte) error {
 		"第 "+itoa(int64(number))+" 行不是完整的 JSON 对象。请检查该行的引号、逗号和括号。")
 }
 
-// object reads one flat JSON object. Lists become lines of text; nested objects stay JSON, for a person to judge.
+// object reads one flat JSON object. Lists become lines of text. Nested objects stay JSON, for a person to judge.
 func object(dec *json.Decoder, put func(key, value string) error) error {
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
 		return errors.Join(errors.New("not an object"), err)

@@ -12,16 +12,16 @@ import (
 	"kebang/internal/fault"
 )
 
-// Type is how a written column looks and what may be typed into it.
+// Type is the format of a written column and of its input.
 type Type int
 
-// Types of columns. Text cells are written as text with the text format, so that a value that begins with =, +, - or @
-// is never taken for a formula and codes keep their leading zeros.
+// Types of columns. Text cells have the text format. A value that begins with =, +, - or @ is then never a formula, and
+// codes keep their leading zeros.
 const (
 	Text    Type = iota
-	Number       // as given
-	Integer      // thousands separators
-	Money        // decimal 万元 text, up to six decimals, shown with two
+	Number       // unchanged
+	Integer      // with thousands separators
+	Money        // decimal 万元 text with up to six decimals, shown with two
 	Date         // YYYY-MM-DD
 )
 
@@ -29,23 +29,23 @@ const (
 type Column struct {
 	Heading  string
 	Type     Type
-	Width    float64 // in characters; 0 is made from the heading
-	Required bool    // the heading gets a mark and a stronger colour
+	Width    float64 // in characters; 0 derives it from the heading
+	Required bool    // the heading has a mark and a stronger colour
 	Note     string  // shown when the heading is selected
 	Options  []string
-	Strict   bool // nothing but the options may be typed
+	Strict   bool // only the options are accepted
 }
 
-// Table is one written sheet: banner lines, a frozen header, rows. A cell is a string, an int, an int64, nil, or
-// decimal text for Number and Money columns.
+// Table is one written sheet: banner lines, a frozen header, rows. A cell is a string, an int, an int64 or nil. In
+// Number and Money columns it is decimal text.
 type Table struct {
 	Name    string
-	Banner  []string // lines over the header, e.g. the title, or 演示数据
+	Banner  []string // lines above the header, e.g. the title, or 演示数据
 	Columns []Column
 	Rows    [][]any
-	// Each gives the rows one by one instead of Rows: a long list then never stands in memory as a whole.
+	// Each gives the rows one by one instead of Rows, so that a long list is never in memory as a whole.
 	Each  func(row func([]any) error) error
-	Spare int // empty rows below that have drop-downs; the columns then keep their formats all the way down
+	Spare int // empty rows with drop-downs below the data; the column formats then cover the whole column
 }
 
 const optionsSheet = "选项"
@@ -55,7 +55,7 @@ type styles struct {
 	cells                    map[Type]int
 }
 
-// Write writes the tables as one .xlsx. It fails only when w does, or when a table is declared wrongly.
+// Write writes the tables as one .xlsx. It returns the error of w, or one for a wrong declaration of a table.
 func Write(w io.Writer, tables ...Table) error {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -76,7 +76,7 @@ func Write(w io.Writer, tables ...Table) error {
 		if err == nil {
 			err = writeTable(f, name, t, st, &lists)
 		}
-		if fault.KindOf(err) != fault.Internal { // of who gives the rows
+		if fault.KindOf(err) != fault.Internal { // the error of Each
 			return err
 		}
 		if err != nil {
@@ -146,7 +146,7 @@ func writeTable(f *excelize.File, name string, t Table, st styles, lists *[][]st
 		if err := s.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
-		if t.Spare > 0 { // whole columns: a form is small and every row of it is ready
+		if t.Spare > 0 { // whole columns, because every row of a small form is for input
 			if err := s.SetColStyle(i+1, i+1, st.cells[c.Type]); err != nil {
 				return err
 			}
@@ -218,7 +218,7 @@ func isDecimal(s string) bool {
 	return number(whole) && (!dot || number(part)) && len(whole)+len(part) <= 15
 }
 
-// decimalCell makes a number of decimal text. A float64 keeps 15 digits exactly in print, which is all a cell can hold.
+// decimalCell makes a number of decimal text. A float64 prints 15 exact digits, the most that a cell can hold.
 func decimalCell(s string) any {
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
@@ -254,8 +254,8 @@ func safeText(s string) string {
 	return s[:end] + cut
 }
 
-// addChoices puts the drop-down and the note on a column. Lists stand on a hidden sheet, because a list inside the rule
-// itself may have 255 characters only.
+// addChoices adds the drop-down and the note of a column. The options lie on a hidden sheet, because a list inside the
+// rule has at most 255 characters.
 func addChoices(f *excelize.File, name string, c Column, i, header, bottom int, lists *[][]string) error {
 	col := ColumnName(i)
 	if c.Note != "" {
@@ -307,7 +307,7 @@ func cutRunes(s string, n int) string {
 	return s
 }
 
-// safeName makes a sheet name that Excel takes: at most 31 characters, none of []:*?/\, never empty.
+// safeName makes a sheet name for Excel: at most 31 characters, none of []:*?/\, never empty.
 func safeName(name string, i int) string {
 	name = strings.Trim(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\`, r) || r < 0x20 {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestWrite(t *testing.T) {
-	industries := make([]string, 200) // far over the 255 characters that a list inside a rule may have
+	industries := make([]string, 200) // far over the 255 characters of a list inside a rule
 	for i := range industries {
 		industries[i] = "行业" + ColumnName(i)
 	}

@@ -17,7 +17,7 @@ func readXLS(r io.ReaderAt, size int64, b *builder) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"Workbook", "Book"} { // .et of WPS has the same
+	for _, name := range []string{"Workbook", "Book"} { // .et of WPS has the same names
 		if open := streams[name]; open != nil {
 			data, err := open()
 			if err != nil {
@@ -76,7 +76,7 @@ func readWorkbook(data []byte, b *builder) error {
 type xlsSheets struct {
 	b       *builder
 	row     line
-	visible bool // a sheet that is not hidden was seen
+	visible bool // a visible sheet was seen
 }
 
 func (x *xlsSheets) Sheet(name string, hidden bool) error {

@@ -15,7 +15,7 @@ type xlsxFile struct {
 	shared   []string
 	formats  []cell.Format // by style
 	date1904 bool
-	stale    bool // the program that wrote the file left all formulas to be calculated when it is opened
+	stale    bool // the writing program left all formulas to be calculated on opening
 }
 
 func readXLSX(p *pack, book string) error {
@@ -93,7 +93,7 @@ func (x *xlsxFile) workbook(part string) (sheets []sheetEntry, err error) {
 	return sheets, err
 }
 
-// richText follows the parts of a text: it joins the runs, leaves out phonetic guides and keeps raised figures.
+// richText follows the parts of a text. It joins the runs, leaves out phonetic guides and keeps raised figures.
 type richText struct {
 	wording
 	reading, raised bool
@@ -139,7 +139,7 @@ func (t *richText) begin() {
 	t.reading, t.raised, t.phonetic = false, false, 0
 }
 
-// sharedStrings keeps each text once, tidy. There are no more of them than cells may be.
+// sharedStrings keeps each text once, tidy. Their number is limited by that of cells.
 func (x *xlsxFile) sharedStrings(part string) error {
 	text, bytes := richText{wording: wording{most: x.b.limits.Runes}}, 0
 	return x.tokens(part, func(t xml.Token) error {
@@ -176,7 +176,7 @@ func (x *xlsxFile) styles(part string) error {
 			case "cellXfs":
 				inXfs = true
 			case "xf":
-				if inXfs && len(x.formats) < 1<<16 { // Excel has 65,490
+				if inXfs && len(x.formats) < 1<<16 { // Excel allows 65,490
 					id, _ := strconv.Atoi(attr(t, "numFmtId"))
 					f, own := codes[id]
 					if !own {

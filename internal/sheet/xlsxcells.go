@@ -9,7 +9,7 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// worksheet reads rows, merged areas and what is hidden. A cell or row without a reference follows the one before it.
+// worksheet reads rows, merged areas and hidden parts. A cell or row without a reference follows the one before it.
 func (x *xlsxFile) worksheet(part string) error {
 	c := cellReader{x: x, text: richText{wording: wording{most: x.b.limits.Runes}}}
 	return x.tokens(part, c.token)
@@ -23,9 +23,9 @@ type cellReader struct {
 	kind    string
 	style   int
 	formula bool
-	valued  bool // a value is stored, be it an empty text
+	valued  bool // a value is stored, even an empty text
 	text    richText
-	page    strings.Builder // the head or foot of the pages that is being read
+	page    strings.Builder // text of the page head or foot being read
 	inPage  bool
 }
 
@@ -147,18 +147,18 @@ func (c *cellReader) value(raw string) (string, Note) {
 	}
 	text, note := numberCell(f, format, c.x.date1904)
 	if note.Kind == LongNumber && strings.Trim(raw, "0123456789") == "" {
-		text = raw // what a program wrote there; Excel would show zeros at its end
+		text = raw // the text of the writing program; Excel would pad it with zeros
 	}
 	return text, note
 }
 
-// noValue reports whether a formula was never calculated. Excel stores an empty text as such; programs that cannot
-// calculate store nothing, or a 0 and the wish to have all calculated.
+// noValue reports whether a formula was never calculated. Excel stores an empty result as text. Programs that cannot
+// calculate store nothing, or a 0 with the request to calculate all.
 func (c *cellReader) noValue(raw string) bool {
 	return !c.valued || raw == "" && c.kind != "str" || c.x.stale && raw == "0" && (c.kind == "" || c.kind == "n")
 }
 
-// unescape reads _x000D_ and its like, by which the format writes characters that XML cannot hold.
+// unescape decodes _x000D_ and similar codes for characters that XML cannot hold.
 func unescape(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s

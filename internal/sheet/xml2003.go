@@ -11,7 +11,7 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// readXML reads "XML Spreadsheet 2003", which old systems save as .xls, and tells what other XML is.
+// readXML reads "XML Spreadsheet 2003", which old systems save as .xls, and names other kinds of XML.
 func readXML(r io.ReaderAt, size int64, b *builder) (Format, error) {
 	data, err := readAll(r, size)
 	if err != nil {
@@ -36,7 +36,7 @@ func readXML(r io.ReaderAt, size int64, b *builder) (Format, error) {
 
 var errNotSpreadsheet error = malformed("这是 XML 文件，不是能读取的表格。请用 Excel、Word 或 WPS 打开后另存为 .xlsx 或 .docx 再上传。")
 
-// xmlBook follows the elements of the format, in which rows and cells may jump by ss:Index.
+// xmlBook follows the elements of the format. Rows and cells may skip numbers by ss:Index.
 type xmlBook struct {
 	b       *builder
 	began   bool
@@ -51,7 +51,7 @@ type xmlBook struct {
 		kind, style   string
 		across, down  int
 		formula, data bool
-		open          bool // a cell holds no other cell
+		open          bool // a cell cannot hold another cell
 	}
 }
 
@@ -174,7 +174,7 @@ func (x *xmlBook) value(raw string) (string, Note) {
 	return raw, Note{}
 }
 
-// namedFormat reads a format code, or one of the English names the format has for the usual ones.
+// namedFormat reads a format code, or one of the English names of the usual formats.
 func namedFormat(code string) cell.Format {
 	switch code {
 	case "Percent":

@@ -10,13 +10,13 @@ import (
 	"kebang/internal/fault"
 )
 
-// guard stands before an XML decoder and bounds what one token of it may take: the decoder keeps a whole tag, text run
-// or comment in memory before it hands it over. It follows the bytes just far enough to know where a token ends. A
-// document type is refused: no table needs one, and its own brackets could hide where tokens end.
+// guard limits the size of one token before an XML decoder, which keeps a whole tag, text run or comment in memory. It
+// follows the bytes only far enough to find the end of a token. A document type is refused: no table needs one, and its
+// brackets could hide the ends of tokens.
 type guard struct {
 	r     io.Reader
 	state func(*guard, byte)
-	run   int // bytes of the token
+	run   int // bytes of the current token
 	marks int // consecutive bytes of its end, such as the dashes of -->
 	err   error
 }
@@ -30,7 +30,7 @@ func (g *guard) Read(p []byte) (int, error) {
 			g.err = tooLong()
 			break
 		}
-		if g.marks < 0 { // plain text: nothing counts before the next tag
+		if g.marks < 0 { // plain text: only the next tag matters
 			i := bytes.IndexByte(rest, '<')
 			if i < 0 {
 				g.run += len(rest)
@@ -144,16 +144,16 @@ func instruction(g *guard, c byte) {
 	}
 }
 
-// tokens calls fn for every start and end of an element and for text, by local name: the strict and the transitional
-// namespace are read alike. Nesting is bounded, because the decoder keeps a stack.
+// tokens calls fn for every start and end of an element and for text, by local name. The strict and the transitional
+// namespace read alike. Nesting is limited, because the decoder keeps a stack.
 func (b *builder) tokens(r io.Reader, fn func(xml.Token) error) error {
 	g := newGuard(r)
 	d := xml.NewDecoder(g)
-	// The text is UTF-8 here, whatever its head says.
+	// The text is UTF-8 here, even if its head names another encoding.
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	for depth := 0; ; {
 		t, err := d.Token()
-		if g.err != nil { // the decoder may tell of half a character instead
+		if g.err != nil { // the decoder may report half a character instead
 			return g.err
 		}
 		if errors.Is(err, io.EOF) {
@@ -179,13 +179,13 @@ func (b *builder) tokens(r io.Reader, fn func(xml.Token) error) error {
 	}
 }
 
-// wording collects the text of one cell and stops where no cell goes on.
+// wording collects the text of one cell and stops beyond the limit of a cell.
 type wording struct {
 	strings.Builder
-	most int // characters of a cell
+	most int // limit of characters of a cell
 }
 
-// write takes a run of text. A cell may be a little longer than allowed here: the row that holds it tells its place.
+// write adds a run of text. It allows slightly more than the limit, so that the row can report the place of the cell.
 func (w *wording) write(text string) error {
 	if w.Len()+len(text) > 12*w.most+maxToken {
 		return fault.Of(fault.TooLarge, fault.T("cell-has-more-than-characters",

@@ -15,7 +15,7 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// readZip tells an .xlsx or .docx from a pack of several files, and from what is neither.
+// readZip distinguishes an .xlsx, a .docx, a pack of several files and all other zips.
 func readZip(r io.ReaderAt, size int64, b *builder) (Format, error) {
 	z, err := openZip(r, size, b)
 	if err != nil {
@@ -52,7 +52,7 @@ func readZip(r io.ReaderAt, size int64, b *builder) (Format, error) {
 	return "", malformed(sayOther)
 }
 
-// otherKind names what the zip is instead, when it is no pack of files.
+// otherKind names the kind of a zip that is no pack of files.
 func (p *pack) otherKind() error {
 	for _, k := range []struct{ part, say string }{
 		{"xl/workbook.bin", "这是二进制工作簿（.xlsb），不能读取。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"},
@@ -70,7 +70,7 @@ func (p *pack) otherKind() error {
 	return nil
 }
 
-// readMembers reads every file inside a .zip. One that cannot be read is left out with its reason; the others count.
+// readMembers reads every file inside a .zip. An unreadable one is listed with its reason; the others count.
 func readMembers(z *zip.Reader, b *builder) error {
 	members := 0
 	for _, f := range z.File {
@@ -99,7 +99,7 @@ func readMembers(z *zip.Reader, b *builder) error {
 	return nil
 }
 
-// member reads one file. Only faults of the pack as a whole are returned.
+// member reads one file. It returns only faults of the pack as a whole.
 func (b *builder) member(f *zip.File, name string) error {
 	b.file = name
 	sheets := len(b.sheets)
@@ -145,7 +145,7 @@ func (b *builder) unpack(f *zip.File, name string) error {
 	return err
 }
 
-// nested tells a pack of files inside a pack; an .xlsx or .docx is none.
+// nested reports whether data is a pack of files inside a pack; an .xlsx or .docx is none.
 func nested(data []byte) bool {
 	if kind, _ := sniff(data[:min(len(data), 4096)]); kind != "zip" {
 		return false
@@ -159,7 +159,7 @@ func nested(data []byte) bool {
 	return true
 }
 
-// memberName decodes the name of a file inside a .zip: Windows writes it in GBK without saying so.
+// memberName decodes the name of a file inside a .zip. Windows writes GBK names without saying so.
 func memberName(f *zip.File) string {
 	name := unicodeName(f.Extra)
 	if name == "" {
@@ -193,7 +193,7 @@ func unicodeName(extra []byte) string {
 	return ""
 }
 
-// noise is what systems put beside the files a person packed.
+// noise reports whether an operating system added the file.
 func noise(name string) bool {
 	base := path.Base(name)
 	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") ||

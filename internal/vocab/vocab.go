@@ -1,10 +1,10 @@
-// Package vocab holds what enumerations of every noun have in common: a code for records and the wire, and a name in
-// each language. It must not know a noun.
+// Package vocab holds the common form of all enumerations: a code for records and the wire, and a name in each
+// language. It must not know a noun.
 package vocab
 
 import "slices"
 
-// Lang is a language that answers are written in.
+// Lang is a language of answers.
 type Lang string
 
 // The languages. The zero Lang is Chinese.
@@ -20,7 +20,7 @@ type Term struct {
 	En   string `json:"english"`
 }
 
-// In is the name of the term; the Chinese one where there is no other.
+// In is the name of the term in a language; the Chinese name when it has no other.
 func (t Term) In(l Lang) string {
 	if l == En && t.En != "" {
 		return t.En
@@ -31,7 +31,7 @@ func (t Term) In(l Lang) string {
 // Noun is a term without a code, for a sentence that names a kind of record or a field.
 func Noun(zh, en string) Term { return Term{Zh: zh, En: en} }
 
-// List is an enumeration in the order it is offered.
+// List is an enumeration in the order of the forms.
 type List []Term
 
 // Find is the term of a code.
@@ -57,7 +57,7 @@ func (l List) NameOrNone(code string) string {
 	return ""
 }
 
-// Read is the code of a word, which may be a code or a Chinese name; ok is false when it is neither.
+// Read is the code of a word, which may be a code or a Chinese name. Ok is false for any other word.
 func (l List) Read(word string) (code string, ok bool) {
 	for _, t := range l {
 		if t.Code == word || t.Zh == word {

@@ -1,9 +1,9 @@
-// Command fuzzapi sends schemathesis over every operation of a real server, as a visitor and as each role:
+// Command fuzzapi runs schemathesis over every operation of a real server, as a visitor and as each role:
 //
 //	fuzzapi -kebang PROGRAM [-venv FOLDER] [-seconds 20]
 //
-// The server holds demonstration data in a folder of its own, and its limits are off: with them half of the answers
-// would be 429. A 5xx, or an answer that departs from the OpenAPI document, is a failure.
+// The server holds demonstration data in a folder of its own. Its limits are off, because half of the answers would
+// otherwise be 429. A 5xx, or an answer that departs from the OpenAPI document, is a failure.
 package main
 
 import (
@@ -25,12 +25,12 @@ import (
 	"time"
 )
 
-const version = "4.32.5" // of schemathesis
+const version = "4.32.5" // version of schemathesis
 
-// seed is the fixed one of every run but a long one.
+// seed is the fixed seed of every run except a long one.
 var seed = "20261201"
 
-// roles are those whose token is used, by their Chinese names in the list of demonstration accounts.
+// roles are the roles in use, by their Chinese names in the list of demonstration accounts.
 var roles = []string{"企业", "高校院所", "技术经理人", "科技主管部门", "合同登记员", "管理员"}
 
 func main() {
@@ -163,9 +163,9 @@ func signIn(ctx context.Context, url, accounts, role string) (string, error) {
 	return "", errors.New("there is no demonstration account")
 }
 
-// fuzz ends with an error when schemathesis found something; it prints the request of each finding. Signing in and out
-// stands aside: it would end the session of the token.
-// There is one worker, since CPython 3.11 fails when two threads parse code at once (python/cpython#106905).
+// fuzz returns an error when schemathesis found something, and prints the request of each finding. It leaves out
+// signing in and out, which would end the session of the token. It has one worker, because CPython 3.11 fails when two
+// threads parse code at once (python/cpython#106905).
 func fuzz(ctx context.Context, venv, url, token string, seconds int) error {
 	args := []string{"run", url + "/api/v1/openapi.json", "--url", url, "--workers", "1", "--max-time",
 		strconv.Itoa(seconds), "--seed", seed,

@@ -38,7 +38,7 @@ func TestCount(t *testing.T) {
 		{"CONDITIONALS_NEGATION", "KILLED", 6, 7},        //
 		{"CONDITIONALS_BOUNDARY", "LIVED", 6, 7},         //
 		{"INCREMENT_DECREMENT", "TIMED OUT", 7, 3},       //
-		{"CONDITIONALS_NEGATION", "NOT VIABLE", 12, 2},   // does not compile: no place
+		{"CONDITIONALS_NEGATION", "NOT VIABLE", 12, 2},   // does not compile, so it does not count
 		{"CONDITIONALS_BOUNDARY", "NOT COVERED", 13, 12}, // a statement
 	}}})
 	if err != nil {

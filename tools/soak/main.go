@@ -2,8 +2,9 @@
 //
 //	soak [-seconds 60] [-seed N] [-- COMMAND…]
 //
-// It runs every test whose name begins with TestSoak, then COMMAND, which runs those that need a server, then looks for
-// new inputs with every fuzz test. Each proof takes about so many seconds. It must not know what the proofs are about.
+// It runs every test with a name that begins with TestSoak. Then it runs COMMAND, for the proofs that need a server. At
+// last it looks for new inputs with every fuzz test. Each proof takes about the given seconds. It must not know the
+// subjects of the proofs.
 package main
 
 import (
@@ -31,7 +32,7 @@ func main() {
 	}
 }
 
-// run goes on after a proof that failed, and prints the table in any case.
+// run goes on after a failed proof, and prints the table in any case.
 func run(w io.Writer, seconds int, seed uint64, servers []string) error {
 	env := append(os.Environ(), fmt.Sprint("KEBANG_SOAK=", seconds), fmt.Sprint("KEBANG_SEED=", seed))
 	commands := [][]string{{"go", "test", "-v", "-count", "1", "-p", "1", "-timeout", "0", "-run", "^TestSoak",
@@ -85,7 +86,7 @@ func fuzzTargets() (out []target, err error) {
 	return out, err
 }
 
-// rowsOf runs a command, copies what it prints, and gives the rows in it.
+// rowsOf runs a command, copies its output, and gives the rows in it.
 func rowsOf(w io.Writer, env, command []string) (rows []string, err error) {
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Env, cmd.Stderr = env, os.Stderr
@@ -127,7 +128,7 @@ func rowOf(line string) string {
 	return ""
 }
 
-// processor is the name of the processor, where Linux tells it.
+// processor is the name of the processor; empty outside Linux.
 func processor() string {
 	text, _ := os.ReadFile("/proc/cpuinfo")
 	for line := range strings.Lines(string(text)) {

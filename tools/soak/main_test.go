@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The rows are those of the proofs and of the fuzz test, and a command that fails is told with the rows it gave before.
+// The rows are those of the proofs and of the fuzz test. A failed command is reported with its rows so far.
 func TestRowsOf(t *testing.T) {
 	for _, tt := range []struct {
 		name, script string

@@ -1,14 +1,14 @@
-// Command testengines runs, over real servers that it starts, every test that reaches one, and fails where a server is
-// missing or a test skips without a reason that it knows. It must not know what the tests are about.
+// Command testengines runs every test that reaches a server engine, over real servers that it starts. It fails when a
+// server is missing or a test skips for an unknown reason. It must not know the subjects of the tests.
 //
 //	testengines [-venv FOLDER] [-toxiproxy PROGRAM] [-may-miss meilisearch] [-json] [-only REGEXP] PACKAGE…
 //
-// It finds the tests by what they read: the variables below, in which it tells of the servers. MongoDB is the server
-// that KEBANG_TEST_MONGO_URL names, else a mongod on the PATH, else SecantusDB, a MongoDB-compatible server, which it
-// installs into a virtual environment of its own; the latter two it starts on the loopback interface, as a replica set
-// of one and as a standalone server. SecantusDB is not mongod: what passes over it is still to be run over a real
-// replica set. Meilisearch is the server that KEBANG_TEST_MEILI_URL names, else a meilisearch on the PATH. The tests
-// put toxiproxy between the program and its engines.
+// It finds the tests by the variables below, in which they read the address of a server. MongoDB is the server in
+// KEBANG_TEST_MONGO_URL, else a mongod on the PATH. Without both it is SecantusDB, a MongoDB-compatible server, which
+// the command installs into a virtual environment. The latter two run on the loopback interface, as a replica set of
+// one and as a standalone server. SecantusDB is not mongod: a test that passes over it must still run over a real
+// replica set. Meilisearch is the server in KEBANG_TEST_MEILI_URL, else a meilisearch on the PATH. The tests put
+// toxiproxy between the program and its engines.
 package main
 
 import (
@@ -24,7 +24,7 @@ import (
 	"syscall"
 )
 
-// The variables by which the tests learn of a server.
+// The variables in which the tests read the address of a server.
 const (
 	urlEnv        = "KEBANG_TEST_MONGO_URL"
 	standaloneEnv = "KEBANG_TEST_MONGO_STANDALONE_URL"
@@ -74,11 +74,11 @@ func run(ctx context.Context, o settings) error {
 	}
 	defer os.RemoveAll(dir)
 	servers := &servers{dir: dir, env: os.Environ()}
-	if os.Geteuid() != 0 { // nobody else may mount one; -1 on Windows
+	if os.Geteuid() != 0 { // only root may mount a file system; -1 on Windows
 		servers.allowed = append(servers.allowed, "a small file system is missing")
 	}
 	defer servers.stop()
-	// All that is missing is told at once.
+	// All missing programs are reported at once.
 	if err := errors.Join(servers.search(ctx, o.mayMiss), servers.mongo(ctx, o.venv),
 		servers.toxiproxy(ctx, o.proxy)); err != nil {
 		return err
@@ -99,8 +99,8 @@ func run(ctx context.Context, o settings) error {
 	return outcome.judge(os.Stderr, found, servers.allowed)
 }
 
-// testArgs make go test run the tests of the packages, one package after another: the servers are shared. Tests that
-// are parallel wait more than they work, so many of them run at once. The code was vetted with the other tests.
+// testArgs make go test run the tests of the packages, one package after another, because they share the servers.
+// Parallel tests mostly wait, so many of them run at once. The other tests have vetted the code.
 func testArgs(found []pkg) []string {
 	var tests, paths []string
 	for _, p := range found {

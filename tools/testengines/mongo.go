@@ -16,18 +16,18 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
 )
 
-const version = "0.7.0b3" // of SecantusDB
+const version = "0.7.0b3" // version of SecantusDB
 
-// source is where the tests have MongoDB from.
+// source is the origin of the MongoDB of the tests.
 type source string
 
 const (
-	given      source = "given" // by KEBANG_TEST_MONGO_URL
+	given      source = "given" // in KEBANG_TEST_MONGO_URL
 	mongod     source = "mongod"
 	secantusDB source = "SecantusDB"
 )
 
-// mongoSource chooses, and gives the program of a mongod on the PATH.
+// mongoSource chooses the source, and gives the path of a mongod on the PATH.
 func mongoSource() (source, string) {
 	if os.Getenv(urlEnv) != "" {
 		return given, ""
@@ -38,8 +38,8 @@ func mongoSource() (source, string) {
 	return secantusDB, ""
 }
 
-// mongo starts a replica set of one and a standalone server, unless a server is given. A given one may be unable to
-// fail on demand, and only SecantusDB is killed and started again.
+// mongo starts a replica set of one and a standalone server, unless a server is given. A given server may be unable to
+// fail on demand. Only SecantusDB is killed and started again.
 func (s *servers) mongo(ctx context.Context, venv string) error {
 	from, program := mongoSource()
 	switch from {
@@ -80,7 +80,8 @@ func (s *servers) mongo(ctx context.Context, venv string) error {
 
 const replicaSet = "kebang"
 
-// args start the server with faults that a test may order, little memory, and nothing outside of dir and host:port.
+// args start the server with faults that a test may order, with little memory, and with nothing outside of dir and
+// host:port.
 func (f source) args(dir, host, port string, set bool) []string {
 	if f == secantusDB {
 		args := []string{"--host", host, "--port", port, "--storage-path", dir,
@@ -98,7 +99,7 @@ func (f source) args(dir, host, port string, set bool) []string {
 	return args
 }
 
-// initiate makes a replica set of one of a fresh mongod and waits until it has elected itself.
+// initiate makes a replica set of one from a fresh mongod and waits for its election.
 func initiate(ctx context.Context, addr string) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()

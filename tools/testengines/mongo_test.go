@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A given server goes before a mongod on the PATH, and that before SecantusDB.
+// A given server wins over a mongod on the PATH, and that over SecantusDB.
 func TestMongoSource(t *testing.T) {
 	with := filepath.Join(t.TempDir(), "mongod")
 	if err := os.WriteFile(with, nil, 0o700); err != nil {
@@ -32,7 +32,7 @@ func TestMongoSource(t *testing.T) {
 	}
 }
 
-// Nobody else reaches the server, its data are thrown away with the folder, and a test may order faults.
+// Only this machine reaches the server, its data go with the folder, and a test may order faults.
 func TestMongoArgs(t *testing.T) {
 	if d := cmp.Diff(strings.Fields("--bind_ip 127.0.0.1 --port 9 --nounixsocket --dbpath /d --setParameter enableTestCommands=1 "+
 		"--wiredTigerCacheSizeGB 0.25 --quiet --replSet kebang"), mongod.args("/d", "127.0.0.1", "9", true)); d != "" {
@@ -49,7 +49,7 @@ func TestMongoArgs(t *testing.T) {
 	}
 }
 
-// What is missing is named with the ways to get it.
+// The error names a missing program and the ways to get it.
 func TestMissingServers(t *testing.T) {
 	for _, env := range []string{urlEnv, meiliEnv} {
 		t.Setenv(env, "")

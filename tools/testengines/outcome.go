@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// outcome is what the tests told: the last reason that each gave for a skip, and whether it ended and how.
+// outcome is the result of the tests: the last reason of each skip, and the end of each test.
 type outcome struct {
-	reasons map[string]string // package and test -> what stands behind "SKIP: "
+	reasons map[string]string // package and test -> text behind "SKIP: "
 	ended   map[string]string // package and test -> pass, fail, skip
 }
 
-// read copies the events of go test -json, whole or what they print, and keeps how the tests ended.
+// read copies the events of go test -json, or only their output, and keeps the results of the tests.
 func read(in io.Reader, out io.Writer, whole bool) (outcome, error) {
 	o := outcome{map[string]string{}, map[string]string{}}
 	lines := bufio.NewScanner(in)
@@ -42,8 +42,8 @@ func read(in io.Reader, out io.Writer, whole bool) (outcome, error) {
 	return o, lines.Err()
 }
 
-// judge says which tests were skipped for a reason that begins as an allowed one does, and fails if any other was, or
-// if one that was found did not run.
+// judge lists the tests skipped for an allowed reason. It returns an error for any other skip, and for a found test
+// that did not run.
 func (o outcome) judge(w io.Writer, found []pkg, allowed []string) error {
 	var bad []error
 	skips := map[string]int{}

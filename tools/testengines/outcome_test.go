@@ -18,7 +18,7 @@ const events = `{"Action":"run","Package":"k/a","Test":"TestA"}
 {"Action":"skip","Package":"k/empty"}
 `
 
-// A skip needs an allowed reason, be it of a test or of a part of one; allowed ones are told with it.
+// A skip of a test or subtest needs an allowed reason. Allowed skips are listed with it.
 func TestSkipsNeedAReason(t *testing.T) {
 	found := []pkg{{ImportPath: "k/a", Tests: []string{"TestA", "TestB"}},
 		{ImportPath: "k/b", Tests: []string{"TestD"}}}
@@ -50,7 +50,7 @@ func TestSkipsNeedAReason(t *testing.T) {
 	}
 }
 
-// A skip that gives no reason is none that is allowed, and a test that was found but did not run is as bad.
+// A skip without a reason is not allowed. A found test that did not run is as bad.
 func TestNothingIsLost(t *testing.T) {
 	o, err := read(strings.NewReader(`{"Action":"skip","Package":"k/a","Test":"TestA"}`), io.Discard, false)
 	if err != nil {
@@ -62,7 +62,7 @@ func TestNothingIsLost(t *testing.T) {
 	}
 }
 
-// The events are for testsum; a person reads what they print. A line of go itself is for both.
+// testsum gets the events; a person gets their output. A line of go itself goes to both.
 func TestOutputIsCopied(t *testing.T) {
 	in := events + "go: downloading x\n"
 	for whole, want := range map[bool]string{true: in, false: "=== RUN   TestA\n" +

@@ -17,18 +17,18 @@ import (
 	"strings"
 )
 
-// told are the variables by which the tests learn of a server. A test that reads one, also through its helpers, is a
-// test of a server engine, whatever its name is: so none is forgotten.
+// told are the variables in which the tests read the address of a server. A test that reads one, also through its
+// helpers, is a test of a server engine. Its name does not matter, so no test is forgotten.
 var told = []string{urlEnv, standaloneEnv, programEnv, meiliEnv, meiliKeyEnv, proxyEnv}
 
-// pkg is what `go list -json` says of a package.
+// pkg is a package in the output of `go list -json`.
 type pkg struct {
 	ImportPath, Dir                    string
 	GoFiles, TestGoFiles, XTestGoFiles []string
-	Tests                              []string // those that reach a server
+	Tests                              []string // tests that reach a server
 }
 
-// reaching finds the packages with tests that reach a server and match only, among those that the patterns name.
+// reaching finds the packages in patterns with tests that reach a server and match only.
 func reaching(patterns []string, only string) ([]pkg, error) {
 	matches, err := regexp.Compile(only)
 	if err != nil {
@@ -63,8 +63,8 @@ func reaching(patterns []string, only string) ([]pkg, error) {
 	return found, nil
 }
 
-// reach finds the tests of the package that reach a server. It goes by names alone: who mentions a function, a method,
-// a variable or a constant may come there. So it takes rather too many tests than too few.
+// reach finds the tests of the package that reach a server. It goes by names alone: a test that mentions a function,
+// method, variable or constant may call it. The result rather has too many tests than too few.
 func (p pkg) reach() ([]string, error) {
 	mentions := map[string]map[string]bool{}
 	reached := map[string]bool{}
@@ -121,7 +121,7 @@ func (p pkg) reach() ([]string, error) {
 	return tests, nil
 }
 
-// mentioned adds the names in a declaration to those it mentions, and says whether it names a server by itself.
+// mentioned adds the names in a declaration to names, and reports whether it names a server itself.
 func mentioned(node ast.Node, names map[string]bool) (tells bool) {
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {

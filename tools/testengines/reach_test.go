@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// module writes a module and goes there.
+// module writes a module and changes into its folder.
 func module(t *testing.T, files map[string]string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -25,7 +25,7 @@ func module(t *testing.T, files map[string]string) {
 	}
 }
 
-// A test is found by whatever way it comes to a server, and by no name.
+// A test is found by every way to a server, and never by its name.
 func TestReaching(t *testing.T) {
 	module(t, map[string]string{
 		"a/a.go": "package a\n",
@@ -68,7 +68,7 @@ func BenchmarkReal(b *testing.B) { real(nil) }
 	}
 }
 
-// A helper outside of the tests would hide them.
+// A helper outside of test files would hide its tests.
 func TestOpenerOutsideOfTests(t *testing.T) {
 	module(t,
 		map[string]string{"kit/kit.go": "package kit\nimport \"os\"\nfunc URL() string { return os.Getenv(`KEBANG_TEST_MONGO_URL`) }\n"})
@@ -77,7 +77,7 @@ func TestOpenerOutsideOfTests(t *testing.T) {
 	}
 }
 
-// In Kebang the tests of both engines and of the whole program are found, whatever they are called, and no others.
+// In Kebang the tests of both engines and of the whole program are found, and no others.
 func TestReachingInKebang(t *testing.T) {
 	t.Chdir(filepath.Join("..", ".."))
 	found, err := reaching([]string{"./..."}, "")

@@ -14,11 +14,11 @@ import (
 
 const (
 	meilisearch  = "meilisearch"
-	meiliMissing = "Meilisearch is missing" // as the tests say it
+	meiliMissing = "Meilisearch is missing" // the wording of the tests
 )
 
-// servers are the programs started for the tests, the environment that tells of them, and the reasons for which a test
-// may be skipped with them.
+// servers are the programs started for the tests, the environment with their addresses, and the allowed reasons for a
+// skip.
 type servers struct {
 	dir     string
 	env     []string
@@ -28,7 +28,7 @@ type servers struct {
 
 func (s *servers) stop() {
 	for _, cmd := range s.cmds {
-		_ = cmd.Process.Kill() // the data are thrown away anyway
+		_ = cmd.Process.Kill() // the data go anyway
 		_ = cmd.Wait()
 	}
 }
@@ -55,8 +55,8 @@ func (s *servers) search(ctx context.Context, mayMiss string) error {
 			filepath.Join(dir, "dumps"),
 			"--snapshot-dir", filepath.Join(dir, "snapshots"), "--http-addr", net.JoinHostPort(host,
 				port), "--master-key", key, "--log-level", "ERROR",
-			// By default it clears two thirds of the machine's memory in parts at every write, a second on a small
-			// machine.
+			// By default Meilisearch clears two thirds of the machine's memory in parts at every write. That takes a
+			// second on a small machine.
 			"--max-indexing-memory", "512MiB", "--max-indexing-threads", "2"}
 	})
 	if err != nil {
@@ -69,7 +69,7 @@ func (s *servers) search(ctx context.Context, mayMiss string) error {
 
 func (s *servers) toxiproxy(ctx context.Context, program string) error {
 	if program == "" {
-		return nil // given, or the tests miss it
+		return nil // a server is given, or the tests may miss it
 	}
 	addr, err := s.start(ctx, program, func(host,
 		port string) []string {
@@ -81,7 +81,7 @@ func (s *servers) toxiproxy(ctx context.Context, program string) error {
 	return err
 }
 
-// start runs a server on a free port of the loopback interface and waits until it takes connections.
+// start runs a server on a free port of the loopback interface and waits until it accepts connections.
 func (s *servers) start(ctx context.Context, program string, args func(host, port string) []string) (addr string,
 	err error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -96,7 +96,7 @@ func (s *servers) start(ctx context.Context, program string, args func(host, por
 	cmd := exec.Command(program, args(host, port)...)
 	cmd.Dir, cmd.Stderr = s.dir, os.Stderr
 	if filepath.Base(program) == "toxiproxy" {
-		cmd.Stderr = nil // it reports every broken connection, which the tests are about
+		cmd.Stderr = nil // the tests break connections, and it would report each one
 	}
 	if program, err = filepath.Abs(program); err != nil {
 		return "", err

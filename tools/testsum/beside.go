@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// less runs a command with less of the processors when there are not enough for all.
+// less runs a command with lower priority when the processors are too few for all.
 func less() []string {
 	if path, err := exec.LookPath("nice"); err == nil {
 		return []string{path, "-n", "10"}
@@ -19,8 +19,9 @@ func less() []string {
 	return nil
 }
 
-// beside runs lists of commands at the same time. The commands of one list follow one another, each also after one that
-// failed. What a command prints comes out whole when it ends, so that no two mix. It tells how many commands failed.
+// beside runs lists of commands in parallel. The commands of one list run one after another, also after a failed one.
+// The output of a command appears whole at its end, so that outputs never mix. It returns the number of failed
+// commands.
 func beside(w io.Writer, lists [][][]string) (failed int) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
@@ -50,8 +51,8 @@ func beside(w io.Writer, lists [][][]string) (failed int) {
 	return failed
 }
 
-// targets makes the lists of beside from arguments that each name targets: "a b" becomes COMMAND a, then COMMAND b. All
-// lists but the first begin with behind, which lets the first one go before.
+// targets makes the lists of beside from arguments with names of targets: "a b" becomes COMMAND a, then COMMAND b. All
+// lists except the first begin with behind, which gives priority to the first.
 func targets(lists, behind, command []string) (out [][][]string) {
 	for i, list := range lists {
 		if i == 1 {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Each waits for a file that the other one writes: they end only if they run at the same time.
+// Each command waits for a file that the other one writes, so they end only when they run in parallel.
 func TestBeside(t *testing.T) {
 	dir := t.TempDir()
 	meets := func(own, other string) []string {

@@ -11,11 +11,11 @@ import (
 	"sync"
 )
 
-// failure is one test that failed, as the report tells it at the end of a long log.
+// failure is one failed test in the final report.
 type failure struct {
 	Test  string   // its title, with the parts above it
 	Where string   // file:line, "" when unknown
-	Lines []string // the heart of what it said, at most told lines
+	Lines []string // the main lines of its output, at most told
 }
 
 const (
@@ -42,7 +42,7 @@ func (p part) tell(w io.Writer) {
 	}
 }
 
-// failedBelow tells whether a failure whose name begins so is told already.
+// failedBelow reports whether a failure with this prefix is listed already.
 func (p part) failedBelow(prefix string) bool {
 	for _, f := range p.Failures {
 		if strings.HasPrefix(f.Test, prefix) {
@@ -75,8 +75,8 @@ func plain(text string) []string {
 func first(lines []string) []string { return lines[:min(len(lines), told)] }
 func last(lines []string) []string  { return lines[max(0, len(lines)-told):] }
 
-// goWhy is the heart of what a failed Go test or package said: a panic or a race from its first line on, else the end.
-// The lines by which the testing package counts are left out.
+// goWhy gives the main lines of a failed Go test or package: a panic or a race from its first line on, else the end.
+// The counting lines of the testing package are left out.
 func goWhy(said []string) []string {
 	var lines []string
 	for _, line := range plain(strings.Join(said, "")) {
@@ -93,15 +93,15 @@ func goWhy(said []string) []string {
 	return last(lines)
 }
 
-// crash tells the first line of what the runtime says: its stack is long, and its end says nothing.
+// crash recognises the first line of a crash of the runtime. The stack below is long, and its end says nothing.
 func crash(line string) bool {
 	return strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") ||
 		strings.HasPrefix(line, "WARNING: DATA RACE")
 }
 
-// tail keeps the end of what is written to it: enough for the last lines of a step.
+// tail keeps the end of its input, enough for the last lines of a step.
 type tail struct {
-	mu   sync.Mutex // stdout and stderr come by themselves
+	mu   sync.Mutex // stdout and stderr write independently
 	kept bytes.Buffer
 }
 
@@ -116,7 +116,7 @@ func (t *tail) Write(b []byte) (int, error) {
 
 func (t *tail) lines() []string { return last(plain(t.kept.String())) }
 
-// place is file:line with the file as seen from here, when it lies below.
+// place is file:line; the path is relative when the file lies below the current folder.
 func place(file string, line int) string {
 	if here, err := filepath.Abs("."); err == nil {
 		if rel, err := filepath.Rel(here, file); err == nil && filepath.IsLocal(rel) {

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Each failure as the report tells it, from reports as the tools write them, colours included.
+// The test has reports as the tools write them, colours included, and the expected failures.
 func TestWhyReports(t *testing.T) {
 	here, err := filepath.Abs(".")
 	if err != nil {
@@ -62,7 +62,7 @@ FAIL: x: b.test.ts (src/b.test.ts)
 	}
 }
 
-// Of Go tests the subtest speaks and not the test above it, a panic from its first line on, a package by its compiler.
+// A Go test is reported by its subtest, a panic from its first line on, a package by its compiler.
 func TestWhyGo(t *testing.T) {
 	stack := strings.Repeat(`{"Action":"output","Package":"g","Test":"TestB","Output":"\t/src/x.go:1\n"}`+"\n", 40)
 	stream := `{"ImportPath":"g/h [g/h.test]","Action":"build-output","Output":"h_test.go:3:27: undefined: x\n"}
@@ -96,14 +96,14 @@ FAIL: go: g TestB
 	}
 }
 
-// A step that fails tells its last lines, a part with very many failures the first of them.
+// A failed step gives its last lines, a part with very many failures the first of them.
 func TestWhyBounds(t *testing.T) {
 	p, err := runPart("x", "step", "", []string{"go", "no-such-command"})
 	if err != nil || len(p.Failures) != 1 ||
 		!strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {
 		t.Errorf("step: %+v, %v", p, err)
 	}
-	// No test failed, and yet the command did: what it says is all there is.
+	// No test failed, but the command did, so its output is all there is.
 	p, err = runPart("x", "go", "", []string{"go", "no-such-command"})
 	if err != nil || p.code() != 1 || len(p.Failures) != 1 ||
 		!strings.Contains(strings.Join(p.Failures[0].Lines, "\n"), "unknown command") {

@@ -1,6 +1,6 @@
-// Command testsum runs one part of the tests, keeps what it counted, and at the end adds the parts up, so that the last
-// line of `make test` and of CI says how many passed, failed and were skipped. It must not know what the tests are
-// about.
+// Command testsum runs one part of the tests, keeps its counts, and at the end adds the parts up. The last line of
+// `make test` and of CI therefore has the sums of passed, failed and skipped tests. It must not know the subjects of
+// the tests.
 //
 //	testsum run PART go|vitest|playwright|step [REPORT] -- COMMAND…   run COMMAND and count its tests; a step counts as one
 //	testsum skip PART WHAT   say that WHAT is missing; fails if KEBANG_TEST_STRICT=1
@@ -8,7 +8,7 @@
 //	                         the first list goes before the others where processors are short
 //	testsum report           print what failed and why, then the sum; exit 1 if anything failed
 //
-// The counts lie in the folder of -out between the calls.
+// The folder of -out holds the counts between the calls.
 package main
 
 import (
@@ -22,8 +22,8 @@ import (
 	"strings"
 )
 
-// part is the result of one part of the tests. Broken tells that the part itself went wrong (it did not build, its tool
-// ended with an error, nothing ran), which no count of tests shows.
+// part is the result of one part of the tests. Broken is a failure of the part itself: it did not build, its tool ended
+// with an error, or nothing ran. The counts of tests do not show such a failure.
 type part struct {
 	Name    string
 	Passed  int
@@ -31,7 +31,7 @@ type part struct {
 	Skipped int
 	Broken  string   // "" when the part ran to its end
 	Skips   []string // reasons, each once
-	// What failed and why, in the order it happened. A test with subtests is not told again.
+	// Failures are the failed tests with their reasons, in order. A test with failed subtests is not repeated.
 	Failures []failure
 	Seconds  float64
 }
@@ -136,14 +136,14 @@ func report(out string) (int, error) {
 		if p.Broken != "" {
 			fmt.Println("           FAIL: " + p.Broken)
 			if p.Failed == 0 {
-				p.Failed = 1 // a part that broke off counts, else the sum would look green
+				p.Failed = 1 // a broken part counts as a failure, else the sum would look green
 			}
 		}
 		p.tell(&why)
 		sum.Passed, sum.Failed, sum.Skipped = sum.Passed+p.Passed, sum.Failed+p.Failed, sum.Skipped+p.Skipped
 		code = max(code, p.code())
 	}
-	fmt.Print(why.String()) // last, so that a log of which only the end is kept still says why
+	fmt.Print(why.String()) // printed last, so that the end of a cut log has the reasons
 	fmt.Printf("%d passed, %d failed, %d skipped\n", sum.Passed, sum.Failed, sum.Skipped)
 	return code, nil
 }

@@ -12,13 +12,12 @@ import (
 	"time"
 )
 
-// runPart runs command and counts its tests: those of go from its JSON stream, the others from the JSON report they
-// write to the file report.
+// runPart runs command and counts its tests. Go tests are counted in the JSON stream, others in their JSON report file.
 func runPart(name, kind, report string, command []string) (part, error) {
 	start := time.Now()
 	if report != "" {
 		if err := os.Remove(report); err != nil && !os.IsNotExist(err) {
-			return part{}, err // an old report must never be counted again
+			return part{}, err // an old report must never count again
 		}
 	}
 	cmd := exec.Command(command[0], command[1:]...)
@@ -56,7 +55,7 @@ func runPart(name, kind, report string, command []string) (part, error) {
 		p.Failures = []failure{{Test: name, Lines: tail.lines()}}
 	case kind == "step":
 		p.Passed = 1
-	case kind == "go" && p.Broken != "" && len(p.Failures) == 0: // no test failed: the command itself says why
+	case kind == "go" && p.Broken != "" && len(p.Failures) == 0: // no test failed, so the command gives the reason
 		p.Failures = []failure{{Test: name, Lines: tail.lines()}}
 	case kind != "go":
 		count = p.readReport(kind, report)
@@ -77,17 +76,17 @@ type goEvent struct {
 	Elapsed                                                float64
 }
 
-// goEvents prints one line a package and everything a failed test said, and counts tests with their subtests.
+// goEvents prints one line a package and the whole output of failed tests, and counts tests with their subtests.
 func (p *part) goEvents(r io.Reader, w io.Writer) error {
 	said := map[string][]string{}  // package or package/test -> output not printed yet
-	built := map[string][]string{} // package -> what the compiler said
+	built := map[string][]string{} // package -> output of the compiler
 	skipped := map[string]int{}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
 		var e goEvent
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
-			fmt.Fprintln(w, lines.Text()) // go itself speaking, not a test
+			fmt.Fprintln(w, lines.Text()) // output of go itself, not of a test
 			continue
 		}
 		key := e.Package + "\x00" + e.Test
@@ -119,7 +118,7 @@ func (p *part) goTest(w io.Writer, e goEvent, said []string) {
 	case "fail":
 		p.Failed++
 		fmt.Fprint(w, strings.Join(said, ""))
-		// A test above failed subtests comes after them and has nothing to say of its own.
+		// A test with failed subtests comes after them and has nothing to add.
 		if lines := goWhy(said); len(lines) > 0 || !p.failedBelow(e.Package+" "+e.Test+"/") {
 			p.Failures = append(p.Failures, failure{Test: e.Package + " " + e.Test, Lines: lines})
 		}
@@ -135,14 +134,14 @@ func (p *part) goTest(w io.Writer, e goEvent, said []string) {
 	}
 }
 
-// goPackage prints the line of a package. A package that failed without a failed test (it did not build, it panicked,
-// it ran out of time) breaks the part.
+// goPackage prints the line of a package. A package that fails without a failed test breaks the part: it did not build,
+// it panicked, or it ran out of time.
 func (p *part) goPackage(w io.Writer, e goEvent, said []string, skipped int) {
 	switch e.Action {
 	case "skip":
 		return // no test files
 	case "fail":
-		if e.FailedBuild == "" { // else it stands there already
+		if e.FailedBuild == "" { // else it is listed already
 			fmt.Fprint(w, strings.Join(said, ""))
 		}
 		fmt.Fprintf(w, "FAIL\t%s\t%.1fs\n", e.Package, e.Elapsed)

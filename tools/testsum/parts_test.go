@@ -37,7 +37,7 @@ func TestGoEvents(t *testing.T) {
 	}
 }
 
-// A package that fails without a failed test (it does not build) is no green run.
+// A package that fails without a failed test, as when it does not build, is no green run.
 func TestGoEventsBuildFailure(t *testing.T) {
 	var p part
 	stream := `{"ImportPath":"kebang/a","Action":"build-output","Output":"a.go:1: undefined: x\n"}
@@ -80,7 +80,7 @@ func TestReports(t *testing.T) {
 	}
 }
 
-// A skip of something CI installs passes on a bare machine and fails where nothing may be missing.
+// A skip for a tool that CI installs passes on a bare machine and fails in strict mode.
 func TestSkipStrict(t *testing.T) {
 	for _, strict := range []string{"", "1"} {
 		t.Setenv("KEBANG_TEST_STRICT", strict)

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// readReport counts the tests of a JSON report and keeps what its failed ones said.
+// readReport counts the tests of a JSON report and keeps the output of failed ones.
 func (p *part) readReport(kind, file string) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -23,7 +23,7 @@ func (p *part) readReport(kind, file string) error {
 	return fmt.Errorf("unknown kind of tests %q", kind)
 }
 
-// readVitest reads the shape of Jest's --json.
+// readVitest reads the format of Jest's --json.
 func (p *part) readVitest(data []byte) error {
 	var r struct {
 		NumPassedTests, NumFailedTests, NumPendingTests, NumTodoTests, NumFailedTestSuites int
@@ -101,7 +101,7 @@ func (p *part) readPlaywright(data []byte) error {
 		Stats  struct{ Expected, Unexpected, Flaky, Skipped int }
 		Config struct{ RootDir string }
 		Suites []suite
-		Errors []playwrightError // of no test: the server did not start, a file does not load
+		Errors []playwrightError // outside tests: the server did not start, a file does not load
 	}
 	if err := json.Unmarshal(data, &r); err != nil {
 		return err
@@ -118,7 +118,7 @@ func (p *part) readPlaywright(data []byte) error {
 }
 
 func (p *part) readSuite(s suite, root, above string) {
-	if s.Title != s.File { // the suite of a file is called after it
+	if s.Title != s.File { // the suite of a file has the file's name
 		above += s.Title + " › "
 	}
 	for _, inner := range s.Suites {
@@ -138,7 +138,7 @@ func (p *part) readSuite(s suite, root, above string) {
 				if where := result.Errors[0].where(); where != "" {
 					f.Where = where
 				}
-				// more than one by soft expectations and time limits
+				// Soft expectations and time limits give several errors.
 				for i, e := range result.Errors[:min(len(result.Errors), 6)] {
 					said := first(plain(e.Message))
 					if i > 0 {
@@ -149,14 +149,14 @@ func (p *part) readSuite(s suite, root, above string) {
 					}
 					f.Lines = append(f.Lines, said...)
 				}
-				break // the first try says it
+				break // the first try has the reason
 			}
 			p.Failures = append(p.Failures, f)
 		}
 	}
 }
 
-// failedStep names the steps down to the one that failed first.
+// failedStep names the path of steps to the first failed one.
 func failedStep(steps []playwrightStep) string {
 	for _, s := range steps {
 		if s.Error != nil {

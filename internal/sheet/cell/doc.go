@@ -1,3 +1,3 @@
-// Package cell gives the text of a spreadsheet's cell as a person reads it: numbers by their format, dates of both
-// calendars of Excel, text without invisible characters. It knows no file format.
+// Package cell gives the text of a spreadsheet's cell as a person reads it. Numbers follow their format, dates both
+// calendars of Excel, and text has no invisible characters. The package knows no file format.
 package cell

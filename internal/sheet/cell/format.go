@@ -7,17 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// look is how a numeric cell is shown, as far as the meaning of the text depends on it.
+// look is the display of a numeric cell, as far as the meaning of the text depends on it.
 type look struct {
 	date    bool
-	percent bool   // the number is shown times 100 with its sign
+	percent bool   // the format shows the number times 100 with a %
 	sign    bool   // the format only writes % behind the number
 	zeros   int    // least digits of a format such as 000000, which keeps leading zeros of codes
-	unit    string // what the format writes beside the number
-	shift   int    // places the decimal point is shown further left: 3 for each scaling comma
+	unit    string // text of the format beside the number
+	shift   int    // shift of the decimal point to the left: 3 for each scaling comma
 }
 
-// Format is a format code: up to four sections, each perhaps with a condition (ECMA-376 part 1, 18.8.31).
+// Format is a format code: up to four sections, each with an optional condition (ECMA-376 part 1, 18.8.31).
 type Format []formatSection
 
 type formatSection struct {
@@ -26,7 +26,7 @@ type formatSection struct {
 	look look
 }
 
-// look chooses the section for a number: by the conditions, else by its sign.
+// look chooses the section for a number, by the conditions, else by its sign.
 func (f Format) look(v float64) look {
 	if len(f) == 0 {
 		return look{}
@@ -64,9 +64,8 @@ func (s formatSection) holds(v float64) bool {
 	return v > s.than
 }
 
-// Builtin tells the look of the number formats that a file names by id only (ECMA-376 part 1, 18.8.30; 27-36 and
-// 50-58 are dates in the Chinese editions). The currency of 5-8 and 42-44 is that of the reading computer, so it says
-// nothing.
+// Builtin gives the number formats that a file names only by id (ECMA-376 part 1, 18.8.30). 27-36 and 50-58 are dates
+// in the Chinese editions. The currency of 5-8 and 42-44 depends on the reading computer, so it means nothing.
 func Builtin(id int) Format {
 	switch {
 	case id >= 14 && id <= 22, id >= 27 && id <= 36, id >= 45 && id <= 47, id >= 50 && id <= 58:
@@ -79,10 +78,10 @@ func Builtin(id int) Format {
 
 // Parse reads a format code such as yyyy"年"m"月"d"日", 0.00%, 000000, 0.00"万元" or [>=10000]0!.0,"万元";0"元".
 func Parse(code string) Format {
-	if len(code) > 1000 { // Excel takes 255 characters
+	if len(code) > 1000 { // Excel allows 255 characters
 		return nil
 	}
-	code = strings.ReplaceAll(code, "G/通用格式", "General") // as Chinese editions of other programs write it
+	code = strings.ReplaceAll(code, "G/通用格式", "General") // Chinese editions of other programs write it so
 	var f Format
 	for len(f) < 4 {
 		p := formatParser{rest: code}
@@ -96,8 +95,7 @@ func Parse(code string) Format {
 	return f
 }
 
-// formatParser takes one section apart: bare holds what the number itself is made of, prefix and suffix what is written
-// beside it.
+// formatParser parses one section. Bare is the format of the number itself; prefix and suffix are the texts beside it.
 type formatParser struct {
 	rest           string
 	bare           strings.Builder
@@ -141,7 +139,8 @@ func (p *formatParser) section() formatSection {
 	return p.s
 }
 
-// isDate takes letters of dates without digits for a date; with digits only the doubled ones, as in mm:ss.0.
+// isDate recognises a date format by letters of dates without digits. With digits it needs doubled letters, as in
+// mm:ss.0.
 func isDate(s string) bool {
 	return strings.ContainsAny(s, "ymdhs") && !strings.ContainsAny(s, "0#?") || strings.Contains(s, "yy") ||
 		strings.Contains(s, "ss")
@@ -158,7 +157,7 @@ func (p *formatParser) step() {
 		p.literal(text)
 	case r == '\\' || r == '!':
 		p.literal(p.next())
-	case r == '_' || r == '*': // a gap as wide as the next character, or filled with it
+	case r == '_' || r == '*': // a gap of the width of the next character, or filled with it
 		p.next()
 	case r == '[':
 		inner, after, ok := strings.Cut(p.rest, "]")
@@ -191,7 +190,7 @@ func (p *formatParser) next() string {
 	return text
 }
 
-// literal is text beside the number. A written point with digits on both sides is the trick that shows 12345 as 1.2 万.
+// literal reads text beside the number. A written point between digits is the trick that shows 12345 as 1.2 万.
 func (p *formatParser) literal(text string) {
 	switch {
 	case text == "." && p.digits && strings.ContainsAny(p.rest, "0#?"):
@@ -223,8 +222,8 @@ func (p *formatParser) bracket(inner string) {
 	}
 }
 
-// unitWords joins what stands before and behind the number, without brackets and signs. A ¥ beside other words says
-// nothing more.
+// unitWords joins the texts before and behind the number, without brackets and signs. A ¥ beside other words adds
+// nothing.
 func unitWords(prefix, suffix string) string {
 	decoration := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`()（）+-:：/,，'`, r) }
 	prefix, suffix = strings.TrimFunc(prefix, decoration), strings.TrimFunc(suffix, decoration)

@@ -53,7 +53,7 @@ func TestNumberFormats(t *testing.T) {
 		{`¥0.00"万元"`, 10, "10", note{Unit: "万元"}},
 		{`0"年"`, 2, "2", note{Unit: "年"}},
 		{`0"个月"`, 18, "18", note{Unit: "个月"}},
-		// The number that is shown counts, not the one behind it.
+		// The displayed number counts, not the stored one.
 		{`0!.0,"万元"`, 1234567, "123.4567", note{Unit: "万元"}},
 		{`0"."0,"万"`, 1234567, "123.4567", note{Unit: "万"}},
 		{`#,##0.00,"千元"`, 520000, "520", note{Unit: "千元"}},

@@ -7,20 +7,20 @@ import (
 	"time"
 )
 
-// longNumber is the first number of 16 digits. Excel and WPS keep 15 and put zeros for the rest.
+// longNumber is the first number of 16 digits. Excel and WPS keep 15 digits and write zeros for the rest.
 const longNumber = 1e15
 
 // Number is a number as a person reads it.
 type Number struct {
 	Text string
-	Unit string // what the format writes beside the number: 万元, 元, $, US$, €; empty when none
+	Unit string // unit in the number format: 万元, 元, $, US$, €; may be empty
 	Long bool   // more than 15 digits, of which Excel keeps 15
 }
 
 // Number writes a cell's number as a person reads it: civil dates as YYYY-MM-DD, percentages with their sign, other
-// numbers in plain decimals with the 15 digits Excel itself keeps. Rounding by a format such as 0.00 is not applied:
-// the value behind it is the more exact one. Scaling is: who reads 12.3 万元 does not see that 123000 stands behind it.
-// The day count of dates begins in 1900 or, with date1904, in 1904.
+// numbers in plain decimals. It gives the 15 digits that Excel keeps. Rounding by a format such as 0.00 is not applied,
+// because the stored value is more exact. Scaling is applied: a reader of 12.3 万元 does not see the stored 123000. The
+// day count of dates begins in 1900 or, with date1904, in 1904.
 func (f Format) Number(v float64, date1904 bool) Number {
 	l := f.look(v)
 	s := numberText(v, l, date1904)
@@ -70,8 +70,8 @@ func plain(f float64) string {
 	return s
 }
 
-// serialDate turns Excel's day count into a civil date (no zone). The 1900 system counts a 29 February 1900 that never
-// was, so days before it are shifted by one.
+// serialDate turns Excel's day count into a civil date (no zone). The 1900 system counts a 29 February 1900, which
+// never existed, so earlier days are shifted by one.
 func serialDate(f float64, date1904 bool) (string, bool) {
 	if f < 0 || f > 2_958_465.999999 {
 		return "", false

@@ -2,8 +2,8 @@ package cell
 
 import "strings"
 
-// Tidy removes outer white space (also the full-width one), zero-width marks and control characters other than line
-// feed and tab, which no database or page shows well.
+// Tidy removes outer white space (also the full-width one) and zero-width marks. It removes control characters except
+// line feed and tab, because no database or page shows them well.
 func Tidy(s string) string {
 	clean := true
 	for i := 0; i < len(s) && clean; i++ {

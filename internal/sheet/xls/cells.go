@@ -8,12 +8,12 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// cells collects the cells of one worksheet. Cells may come in any order, so a row is whole only at the end.
+// cells collects the cells of one worksheet. Cells may come in any order, so a row is complete only at the end.
 type cells struct {
 	w       *workbook
 	rows    map[int]*Row
 	cells   int
-	pending struct{ row, col int } // a formula whose text stands in the next record; row -1: none
+	pending struct{ row, col int } // a formula with its text in the next record; row -1 for none
 }
 
 // worksheet reads the cells from a sheet's BOF to its EOF.
@@ -30,7 +30,7 @@ func (w *workbook) worksheet(at int) error {
 		}
 		at = next
 		switch kind {
-		case recBOF: // embedded charts have a BOF and EOF of their own
+		case recBOF: // embedded charts have their own BOF and EOF
 			depth++
 		case recEOF:
 			if depth--; depth <= 0 {
@@ -149,13 +149,13 @@ func (c *cells) record(kind int, body []byte) error {
 	return nil
 }
 
-// formula reads the stored result of a formula: a number, or by the mark 0xFFFF a text, a truth value, an error or an
-// empty text ([MS-XLS] 2.5.133).
+// formula reads the stored result of a formula. It is a number, or by the mark 0xFFFF a text, a truth value, an error
+// or an empty text ([MS-XLS] 2.5.133).
 func (c *cells) formula(row, col int, body []byte) error {
 	switch {
 	case body[12] != 0xff || body[13] != 0xff:
 		return c.number(row, col, body[4:], float(body[6:]))
-	case body[6] == 0: // text: in the STRING record that follows
+	case body[6] == 0: // a text, in the STRING record that follows
 		c.pending.row, c.pending.col = row, col
 	case body[6] == 1 || body[6] == 2:
 		return c.boolOrError(row, col, body[8], body[6] == 2)
@@ -189,7 +189,7 @@ func (c *cells) boolOrError(row, col int, v byte, isError bool) error {
 
 func float(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }
 
-// rk reads the four-byte number form: 30 bits of an integer or of a float64's head, perhaps times 100.
+// rk reads the four-byte number form: 30 bits of an integer or of the head of a float64, perhaps times 100.
 func rk(b []byte) float64 {
 	u := binary.LittleEndian.Uint32(b)
 	var f float64

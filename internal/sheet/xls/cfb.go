@@ -8,8 +8,8 @@ import (
 
 var errCFB = errors.New("broken compound file")
 
-// compound reads the streams of a compound file ([MS-CFB]), the container around an .xls. It is our own because the
-// common library reserves memory by the sizes that a header claims; here nothing grows beyond the file itself.
+// compound reads the streams of a compound file ([MS-CFB]), the container of an .xls. The common library reserves
+// memory by the sizes in a header, so this reader is our own. Its memory never grows beyond the file.
 type compound struct {
 	data      []byte
 	sector    int // 512 or 4096
@@ -18,7 +18,7 @@ type compound struct {
 		start uint32
 		size  int64
 	}
-	miniData []byte // the small streams, read when the first one is opened
+	miniData []byte // the small streams, read on first use
 }
 
 const (
@@ -28,8 +28,8 @@ const (
 	maxTables  = 8 << 20 // bytes of the directory and of the table of small streams: 65,536 entries
 )
 
-// Streams gives every stream of a compound file by its name. Of streams with the same name in different folders the
-// first one counts. A stream is read when its function is called.
+// Streams gives every stream of a compound file by its name. Of streams with one name in several folders the first one
+// counts. A stream is read when its function is called.
 func Streams(data []byte) (map[string]func() ([]byte, error), error) {
 	if len(data) < 512 {
 		return nil, errCFB
@@ -43,7 +43,7 @@ func Streams(data []byte) (map[string]func() ([]byte, error), error) {
 	c := &compound{data: data, sector: 1 << shift}
 	sectors := len(data)/c.sector + 1
 
-	// The list of FAT sectors: 109 in the header, the others in a chain of their own.
+	// The list of FAT sectors has 109 entries in the header and the others in a chain.
 	var list []uint32
 	for i := range 109 {
 		list = append(list, u32(76+4*i))
@@ -114,7 +114,7 @@ func words(b []byte) []uint32 {
 	return out
 }
 
-// at gives a sector; shorter, or nothing, at the end of a cut file.
+// at gives a sector; at the end of a cut file it is shorter or empty.
 func (c *compound) at(sn uint32) []byte {
 	from := (int64(sn) + 1) * int64(c.sector)
 	if from >= int64(len(c.data)) {
@@ -123,7 +123,7 @@ func (c *compound) at(sn uint32) []byte {
 	return c.data[from:min(from+int64(c.sector), int64(len(c.data)))]
 }
 
-// table reads a chain of unknown length up to maxTables.
+// table reads a chain of unknown length, up to maxTables bytes.
 func (c *compound) table(sn uint32) ([]byte, error) {
 	var out []byte
 	for sn < maxSector && len(out) < maxTables {
@@ -152,7 +152,7 @@ func (c *compound) chain(sn uint32, size int64) ([]byte, error) {
 	return cut(out, size)
 }
 
-// next gives a sector and the number of the one after it. A chain that runs in a circle or out of the file is broken.
+// next gives a sector and the number of the following one. A chain that runs in a circle or out of the file is broken.
 func (c *compound) next(sn uint32, have int) ([]byte, uint32, error) {
 	if int64(sn) >= int64(len(c.fat)) || have > len(c.data) {
 		return nil, 0, errCFB

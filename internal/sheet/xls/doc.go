@@ -1,11 +1,11 @@
 // Package xls reads the cells of an .xls: its container ([MS-CFB]) and its records ([MS-XLS], BIFF8, Excel 97 to 2003).
-// Bytes come in whole, rows go out to a Sink. Every byte is taken as hostile: no memory is spent on a size that the
-// file only claims. What the rows mean, and the sentences about files that cannot be read, belong to package sheet.
+// It takes all bytes and gives rows to a Sink. Every byte may be hostile: no memory is spent on a size that the file
+// only claims. The meaning of rows, and the sentences about unreadable files, belong to package sheet.
 package xls
 
 import "errors"
 
-// Errors that have a sentence of their own in package sheet. Any other error of Read means broken bytes.
+// Errors with a sentence of their own in package sheet. Any other error of Read means broken bytes.
 var (
 	ErrLocked = errors.New("the workbook has a password")
 	ErrOld    = errors.New("the workbook is older than Excel 97")
@@ -15,14 +15,14 @@ var (
 	ErrColumn = errors.New("a cell stands beyond the last column")
 )
 
-// Limits bound what Read keeps in memory.
+// Limits are the limits of the content that Read keeps in memory.
 type Limits struct {
-	Rows  int // of one sheet
-	Cells int // of one sheet, and shared texts of the file
+	Rows  int // rows of one sheet
+	Cells int // cells of one sheet, and shared texts of the file
 	Text  int // bytes of the shared texts
 }
 
-// Sink takes the sheets of a workbook in the order of the file. An error of it ends the reading.
+// Sink receives the sheets of a workbook in the order of the file. Its error ends the reading.
 type Sink interface {
 	Sheet(name string, hidden bool) error // begins a sheet
 	Row(r Row) error                      // in the order of their numbers
@@ -31,7 +31,8 @@ type Sink interface {
 	Alive() error                         // asked at every record: an error ends the reading
 }
 
-// Row is a row with something in it. Only filled cells are kept: a hostile row has one cell in its last column.
+// Row is a row with at least one filled cell. Only filled cells are kept, because a hostile row may have one cell in
+// its last column.
 type Row struct {
 	Number int // from 1
 	Cells  []Cell
@@ -39,16 +40,16 @@ type Row struct {
 	Hidden bool
 }
 
-// Cell is a text that is not empty. Cells stand in the order of the file; the last one of a column counts.
+// Cell is a non-empty text. Cells are in the order of the file; the last one of a column counts.
 type Cell struct {
 	Col  uint16 // from 0
 	Text string
 }
 
-// Note is what a cell's text does not say.
+// Note is a fact beside a cell's text.
 type Note struct {
 	Col   int    // from 0
-	Unit  string // what the number format writes beside the number
+	Unit  string // text of the number format beside the number
 	Long  bool   // a number of more than 15 digits
 	Error bool   // the text is the name of an error value
 }

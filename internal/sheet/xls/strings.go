@@ -8,7 +8,7 @@ import (
 	"kebang/internal/sheet/cell"
 )
 
-// unicodeString reads an unsplit string whose character count takes one or two bytes.
+// unicodeString reads an unsplit string with a character count of one or two bytes.
 func unicodeString(b []byte, countBytes int) (string, int, error) {
 	if len(b) < countBytes+1 {
 		return "", 0, errBIFF
@@ -22,8 +22,8 @@ func unicodeString(b []byte, countBytes int) (string, int, error) {
 	return s, len(b) - c.left, err
 }
 
-// chunks reads strings that run on from one record into its CONTINUE records. Where the characters of a string are cut,
-// the next record starts with a new flag byte (one or two bytes a character).
+// chunks reads strings that continue from one record into its CONTINUE records. Where a string is cut, the next record
+// starts with another flag byte (one or two bytes a character).
 type chunks struct {
 	parts [][]byte
 	left  int // bytes in parts
@@ -57,7 +57,7 @@ func (c *chunks) bytes(n int) ([]byte, error) {
 	return out, nil
 }
 
-// text reads flags, n characters, and passes over formatting runs and phonetic data.
+// text reads flags and n characters, and skips formatting runs and phonetic data.
 func (c *chunks) text(n int) (string, error) {
 	head, err := c.bytes(1)
 	if err != nil {

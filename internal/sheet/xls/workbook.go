@@ -34,8 +34,8 @@ const (
 
 var errBIFF = errors.New("broken BIFF record")
 
-// workbook reads the workbook stream of an .xls (BIFF8, Excel 97 to 2003). Readers that can be had as a library lose
-// merged areas and the look of numbers, so this one is our own.
+// workbook reads the workbook stream of an .xls (BIFF8, Excel 97 to 2003). The available libraries lose merged areas
+// and number formats, so this reader is our own.
 type workbook struct {
 	to       Sink
 	limits   Limits
@@ -53,8 +53,8 @@ type worksheet struct {
 	hidden bool
 }
 
-// Read hands the sheets of a workbook stream to a sink, one after the other. Errors: one of this package, one of the
-// sink, or any other for broken bytes.
+// Read gives the sheets of a workbook stream to a sink, one after the other. It returns an error of this package or of
+// the sink; any other error means broken bytes.
 func Read(data []byte, limits Limits, to Sink) error {
 	w := &workbook{to: to, limits: limits, data: data, codes: map[uint16]cell.Format{}}
 	if err := w.globals(); err != nil {
@@ -117,7 +117,7 @@ func (w *workbook) globals() error {
 				w.formats = append(w.formats, f)
 			}
 		case recBoundSheet:
-			if len(body) >= 8 && body[5] == 0 && len(w.sheets) < 256 { // 0: a worksheet; others are charts and macros
+			if len(body) >= 8 && body[5] == 0 && len(w.sheets) < 256 { // 0 is a worksheet; others are charts and macros
 				name, _, err := unicodeString(body[6:], 1)
 				if err != nil {
 					return err
