@@ -11,17 +11,24 @@ import (
 
 	"kebang/internal/intake"
 	"kebang/internal/intake/form"
+	"kebang/internal/soak"
 )
 
-// mostMemory is what checking one table may take, in bytes of a whole process; see package sheet for hostile files.
-const mostMemory = 400 << 20
+// mostMemory is what checking one table may take, in bytes of a whole process, and mostOfSlice what a tenth of its rows
+// may. See package sheet for hostile files.
+const (
+	mostMemory  = 400 << 20
+	mostOfSlice = 120 << 20
+)
 
-// TestLargestTable reads and checks the largest tables that are taken, in a process of its own.
-func TestLargestTable(t *testing.T) {
+// TestSoakLargestTable reads and checks the largest tables that are taken, in a process of its own. By itself it takes a
+// tenth of the long texts.
+func TestSoakLargestTable(t *testing.T) {
+	rows, most := soak.Of(t, 1_999, 19_990), soak.Of(t, mostOfSlice, mostMemory)
 	tables := map[string]func() []byte{
 		"long texts": func() []byte {
 			row := strings.Repeat("夹杂物多，混合汁色值升高，", 38)
-			return table(19_990, func(i int) string {
+			return table(rows, func(i int) string {
 				return fmt.Sprintf("需求%d,%s,青禾糖业有限公司,%d,2027-12-31,0883-0000000\n", i, row, i)
 			})
 		},
@@ -48,9 +55,10 @@ func TestLargestTable(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIP: time for the largest tables is missing (-short)")
 	}
+	start, highest := time.Now(), int64(0)
 	for name := range tables {
 		t.Run(name, func(t *testing.T) {
-			cmd := exec.Command(os.Args[0], "-test.run=^TestLargestTable$", "-test.v")
+			cmd := exec.Command(os.Args[0], "-test.run=^TestSoakLargestTable$", "-test.v")
 			cmd.Env = append(os.Environ(), "KEBANG_CHILD_CASE="+name)
 			out, err := cmd.CombinedOutput()
 			var peak int64
@@ -60,12 +68,14 @@ func TestLargestTable(t *testing.T) {
 					t.Log(strings.TrimSpace(line))
 				}
 			}
-			if peak <<= 10; err != nil || peak == 0 || peak > mostMemory {
+			if peak <<= 10; err != nil || peak == 0 || peak > int64(most) {
 				t.Errorf("%d MB, %v", peak>>20, err)
 			}
 			t.Logf("%d MB", peak>>20)
+			highest = max(highest, peak)
 		})
 	}
+	soak.Say(t, fmt.Sprintf("%d rows of long texts, resident at most %d MB", rows, highest>>20), time.Since(start))
 }
 
 func table(rows int, row func(int) string) []byte {

@@ -29,7 +29,7 @@ func one(s string) (n *big.Rat, own Unit, err error) {
 	if head == "" || len(s) > 4*maxDigits {
 		return nil, own, errNotOne
 	}
-	n, most, ok := count(head)
+	n, most, ok := count(head, yuan)
 	if !ok {
 		return nil, own, errNotOne
 	}
@@ -73,7 +73,8 @@ type counting struct {
 }
 
 // count reads a number of digits, Chinese numerals and powers. Most is the largest power in it, 1 when it has none.
-func count(s string) (n *big.Rat, most int64, ok bool) {
+// Before 元 digits that stand at its end count themselves: 1万500元 is 10,500 yuan.
+func count(s string, yuan bool) (n *big.Rat, most int64, ok bool) {
 	c := counting{total: new(big.Rat), section: new(big.Rat), most: 1}
 	for s != "" {
 		size := 0
@@ -89,7 +90,7 @@ func count(s string) (n *big.Rat, most int64, ok bool) {
 		s = s[size:]
 	}
 	if c.pending != nil {
-		if c.twofold() {
+		if c.twofold() && (!yuan || c.pending.Cmp(big.NewRat(10, 1)) < 0) {
 			return nil, 0, false
 		}
 		c.section.Add(c.section, c.pending)

@@ -64,7 +64,9 @@ func TestRead(t *testing.T) {
 		// Of two powers the second must be the smaller one.
 		"五十十元": "money-not-a-number", "二百三百元": "money-not-a-number", "三百二十元": "0.032 元",
 		// A number behind 万 counts only when it cannot mean tenths of 万.
-		"1万1000元": "money-not-a-number", "1万1001元": "1.1001 万元", "1万2亿元": "money-too-large",
+		"1万2元": "money-not-a-number", "1万500": "money-not-a-number", "2亿3000": "money-not-a-number",
+		"1万500元": "1.05 万元", "1万1000元": "1.1 万元", "1万1001元": "1.1001 万元", "3千50元": "0.305 元",
+		"1万2亿元": "money-too-large",
 		// A number has at most 40 digits, an amount at most 160 bytes.
 		strings.Repeat("9", 40): "money-too-large", strings.Repeat("9", 41): "money-not-a-number",
 		"1" + strings.Repeat("零", 53): "1", "10" + strings.Repeat("零", 53): "money-not-a-number",

@@ -2,7 +2,7 @@ package quantity
 
 import "unicode/utf8"
 
-// source is a text with every rune folded to half width. Each rune keeps its place in the text.
+// source is a text with every rune folded to half width, and -> to one arrow. Each rune keeps its place in the text.
 type source struct {
 	text   string
 	runes  []rune
@@ -12,7 +12,12 @@ type source struct {
 func newSource(text string) *source {
 	s := &source{text: text, runes: make([]rune, 0, len(text)), offset: make([]int, 0, len(text)+1)}
 	for i, r := range text {
-		s.runes = append(s.runes, fold(r))
+		r = fold(r)
+		if n := len(s.runes); r == '>' && n > 0 && s.runes[n-1] == '-' { // 85%->80%
+			s.runes[n-1] = '→'
+			continue
+		}
+		s.runes = append(s.runes, r)
 		s.offset = append(s.offset, i)
 	}
 	s.offset = append(s.offset, len(text))

@@ -81,7 +81,7 @@ func (s *source) moves(from, to *Measure, floor int) bool {
 		return false
 	}
 	gap := strings.TrimSpace(s.text[s.offset[floor]:to.Start])
-	if gap == "→" && to.Op == Equal {
+	if (gap == "→" || gap == "->" || gap == "—>") && to.Op == Equal {
 		if to.Op = AtLeast; to.Low.Cmp(from.Low) < 0 {
 			to.Op = AtMost
 		}
