@@ -14,10 +14,9 @@ type entryID uint16
 
 const memberBits = 6 // at most 63 members a line
 
-func (e entryID) line() int     { return int(e >> memberBits) }
-func (e entryID) head() bool    { return e&(1<<memberBits-1) == 0 }
-func entryOf(l, m int) entryID  { return entryID(l<<memberBits | m) }
-func (v *vocabulary) size() int { return len(v.heads) }
+func (e entryID) line() int    { return int(e >> memberBits) }
+func (e entryID) head() bool   { return e&(1<<memberBits-1) == 0 }
+func entryOf(l, m int) entryID { return entryID(l<<memberBits | m) }
 
 // vocabulary finds the words of a hand-written table in texts: one line a head, a colon and its members, words for the
 // same thing joined by |, comments after #.

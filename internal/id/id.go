@@ -46,31 +46,3 @@ func New() string {
 	u[8] = u[8]&0x3f | 0x80
 	return encoding.EncodeToString(u[:])
 }
-
-// Valid reports whether s has the exact form of New: length, alphabet, UUID version 7 and variant, no stray bits. It
-// does not say whether such a record exists.
-func Valid(s string) bool {
-	_, ok := decode(s)
-	return ok
-}
-
-// Time is the instant an id was made, in UTC milliseconds; 0 when s is not a valid id.
-func Time(s string) int64 {
-	u, ok := decode(s)
-	if !ok {
-		return 0
-	}
-	return int64(binary.BigEndian.Uint64(u[:8]) >> 16)
-}
-
-func decode(s string) (u [16]byte, ok bool) {
-	if len(s) != Length {
-		return u, false
-	}
-	n, err := encoding.Decode(u[:], []byte(s))
-	if err != nil || n != len(u) || u[6]>>4 != 7 || u[8]>>6 != 2 {
-		return u, false
-	}
-	// 26 characters carry 130 bits. The last two must be zero, else two spellings would name one record.
-	return u, encoding.EncodeToString(u[:]) == s
-}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"kebang/internal/money"
 )
 
 // Profile is the industries and goals of a county by its own policy. It seeds a new market. The officer edits the copy
@@ -34,18 +32,6 @@ type TargetSeed struct {
 	Level     string // 本地, 全省平均
 	Quote     string // the words of the policy; empty where the source is not at hand
 }
-
-// Fen is the value of a money goal in fen; ok is false for counts, rates and masked values.
-func (t TargetSeed) Fen() (fen int64, ok bool) {
-	if t.Value == "" || !strings.HasSuffix(t.Unit, "元") {
-		return 0, false
-	}
-	fen, err := money.ParseWan(t.Value + t.Unit)
-	return fen, err == nil
-}
-
-// Profiles lists all profiles, that of the first market first. The caller owns the list, but not the slices inside.
-func Profiles() []Profile { return append([]Profile(nil), loaded().profiles...) }
 
 // ProfileOf finds the profile of a region code.
 func ProfileOf(regionCode string) (Profile, bool) {

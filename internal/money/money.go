@@ -42,13 +42,8 @@ var units = []struct {
 // units; 亿, 千万, 百万 and 万 need no 元. Full-width characters, spaces, a currency sign and well-formed thousands separators
 // are accepted. The error is fault.Invalid for an amount that is negative, above Max or not a whole number of fen. It
 // is the same for a masked amount (x.x亿元) and for words. Nothing is ever rounded.
-func ParseWan(text string) (int64, error) { return parse(text, Wan) }
-
-// ParseYuan reads like ParseWan, except that a bare number is 元.
-func ParseYuan(text string) (int64, error) { return parse(text, Yuan) }
-
-func parse(text string, unit int64) (int64, error) {
-	s := narrow(text)
+func ParseWan(text string) (int64, error) {
+	s, unit := narrow(text), int64(Wan)
 	for _, sign := range []string{"人民币", "RMB", "CNY", "¥"} {
 		s = strings.TrimPrefix(s, sign)
 	}

@@ -3,31 +3,11 @@ package party
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"golang.org/x/text/width"
 
 	"kebang/internal/region"
 )
-
-var idWeights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
-
-// IDCard reports whether the text is the number of an identity card by GB 11643-1999. It has a place, a day of birth, a
-// serial and the right check character. No such number may be public.
-func IDCard(text string) bool {
-	s := strings.ToUpper(strings.Join(strings.Fields(width.Narrow.String(text)), ""))
-	if !likeIDCard(s) {
-		return false
-	}
-	if _, err := time.Parse("20060102", s[6:14]); err != nil {
-		return false
-	}
-	sum := 0
-	for i := range 17 {
-		sum += int(s[i]-'0') * idWeights[i]
-	}
-	return s[17] == "10X98765432"[sum%11]
-}
 
 // LikeIDCard reports whether the text has the form of an identity card number, also one with a slip in it.
 func LikeIDCard(text string) bool {

@@ -102,18 +102,6 @@ var multipliers = []struct {
 	times int64
 }{{"万亿", 1e12}, {"千万", 1e7}, {"百万", 1e6}, {"亿", 1e8}, {"万", 1e4}}
 
-// UnitKnown reports whether a unit can be converted. An unknown unit is kept but never compared.
-func UnitKnown(text string) bool {
-	_, _, ok := resolve(text)
-	return ok
-}
-
-// CommonUnits are the units offered in forms and templates, the most used first.
-func CommonUnits() []string {
-	return strings.Fields("% ‰ ppm ℃ MPa GPa HRC N/mm² mm μm nm 目 g/L mg/L mg/kg g kg t t/h t/d t/年 kg/亩 kW kWh kWh/t m³ " +
-		"m³/h L h min d 年 r/min 万元 元 元/t 倍 个")
-}
-
 // resolve reads a whole text as a unit; the empty text is a plain number.
 func resolve(text string) (factor *big.Rat, dim Dimension, ok bool) {
 	text = strings.Join(strings.Fields(text), "")

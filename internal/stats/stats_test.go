@@ -16,6 +16,7 @@ import (
 	"kebang/internal/id"
 	"kebang/internal/industry"
 	"kebang/internal/listing"
+	"kebang/internal/region"
 	"kebang/internal/registry"
 	"kebang/internal/stats"
 	"kebang/internal/store"
@@ -270,7 +271,8 @@ func TestTargets(t *testing.T) {
 // TestSeeds makes a target of every goal of every profile without a change.
 func TestSeeds(t *testing.T) {
 	b := open(t)
-	for _, p := range industry.Profiles() {
+	for _, r := range region.All() {
+		p, _ := industry.ProfileOf(r.Code)
 		for _, s := range p.Targets {
 			got, err := b.AddTarget(t.Context(), officer, id.New(), stats.FromSeed(s, p.Name))
 			if err != nil {

@@ -22,11 +22,6 @@ func (c *Collection) Silence() Silence {
 	return c.shownBy(func(d, a *matcher.Ready) bool { return matcher.Unasked(d, a, matcher.Score(d, a).Total) })
 }
 
-// SilenceAt measures one limit (0..100) for all pairs, to be compared with.
-func (c *Collection) SilenceAt(threshold float64) Silence {
-	return c.shownBy(func(d, a *matcher.Ready) bool { return matcher.Score(d, a).Total >= threshold })
-}
-
 // shownBy measures a rule that tells which pairs are shown.
 func (c *Collection) shownBy(unasked func(d, a *matcher.Ready) bool) Silence {
 	s := Silence{by: map[string][2]int{}}

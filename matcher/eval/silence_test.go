@@ -27,7 +27,7 @@ func TestSilence(t *testing.T) {
 		t.Errorf("%.3f of the shown pairs are right, want .78", p)
 	}
 	for _, threshold := range []float64{60, 63, 66, 70} {
-		s := c.SilenceAt(threshold)
+		s := c.shownBy(func(d, a *matcher.Ready) bool { return matcher.Score(d, a).Total >= threshold })
 		t.Logf("one limit of %.0f: %d pairs, %.3f right; shown %d of %d answered, %d of %d unanswered", threshold,
 			s.Pairs, s.Precision(), s.ShownAnswered, s.Answered,
 			s.ShownUnanswered, s.Unanswered)
