@@ -109,8 +109,9 @@ var allowed = map[string]rule{
 	"internal/registry": {
 		own: "actor audit calendar check contract deal fault files flow id money party region store text vocab workday",
 	},
+	"internal/flow/flowtest": {own: "actor fault flow", io: true}, // for tests only
 	"internal/contract/contracttest": {
-		own: "actor audit calendar contract deal fault files flow id listing party store store/sqlite",
+		own: "actor audit calendar contract deal fault files id listing party store store/sqlite",
 	},
 	"internal/challenge": {
 		own: "actor approval audit calendar check contract fault files flow id industry listing money party publicity store " +

@@ -6,8 +6,8 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/contract"
-	"kebang/internal/contract/contracttest"
 	"kebang/internal/fault"
+	"kebang/internal/flow/flowtest"
 	"kebang/internal/id"
 )
 
@@ -40,7 +40,7 @@ func TestReadsAreCutByRelation(t *testing.T) {
 	b.Want(fault.Stale, err, "a stale revision")
 }
 
-func TestFlow(t *testing.T) { contracttest.Flow(t, &contract.Flow) }
+func TestFlow(t *testing.T) { flowtest.Table(t, &contract.Flow) }
 
 func TestBadInput(t *testing.T) {
 	b := open(t)

@@ -1,10 +1,7 @@
 package deal_test
 
 import (
-	"flag"
 	"fmt"
-	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,20 +10,20 @@ import (
 	"kebang/internal/deal"
 	"kebang/internal/fault"
 	"kebang/internal/flow"
+	"kebang/internal/flow/flowtest"
 	"kebang/internal/id"
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
-
 var steps = []string{deal.StepAccept, deal.StepDecline, deal.StepWithdraw, deal.StepRenew, deal.StepLapse,
 	deal.StepProposeTerms, deal.StepAcceptTerms, deal.StepRevert, deal.StepSign, deal.StepEnd}
 
+func TestFlow(t *testing.T) { flowtest.Table(t, &deal.Flow) }
+
 // TestMatrix takes every step in every state as every role in every relation, through the service, and writes down what
-// went through: a change of rights is a change of the golden file and is seen in a review. What the pages offer as
-// buttons must be exactly what the service does.
+// went through. What the pages offer as buttons must be exactly what the service does.
 func TestMatrix(t *testing.T) {
 	b := open(t)
 	market := party.Market{Meta: store.Meta{ID: "m1", Market: store.National},
@@ -34,55 +31,15 @@ func TestMatrix(t *testing.T) {
 	if err := b.db.Run(t.Context(), func(tx store.Tx) error { return party.Markets.Insert(tx, &market) }); err != nil {
 		t.Fatal(err)
 	}
-	relations := []struct {
-		name string
-		of   func(actor.Role) actor.Actor
-	}{
-		{"demand side", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p1", Market: "m1", Role: r,
-				Org: "o1"}
-		}},
-		{"achievement side", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p2", Market: "m1", Role: r,
-				Org: "o2"}
-		}},
-		{"the deal's broker", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p3", Market: "m1", Role: r,
-				Org: "o3"}
-		}},
-		{"apart from it", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p9", Market: "m1", Role: r,
-				Org: "o9"}
-		}},
-		{"another market", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p1", Market: "m2", Role: r,
-				Org: "o1"}
-		}},
-	}
-	var out strings.Builder
-	fmt.Fprintln(&out, "# state, relation: what goes through <- roles; hidden means 404, nothing that it is read only")
-	for _, state := range deal.Flow.States() {
-		for _, rel := range relations {
-			roles := map[string][]string{}
-			for _, role := range actor.Roles() {
-				can := b.can(t, state, rel.of(role))
-				roles[can] = append(roles[can], string(role))
-			}
-			for _, can := range slices.Sorted(maps.Keys(roles)) {
-				fmt.Fprintf(&out, "%s, %s: %s <- %s\n", state, rel.name, can, strings.Join(roles[can], " "))
-			}
-		}
-	}
-	const file = "testdata/matrix.golden"
-	if *update {
-		if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil || string(want) != out.String() {
-		t.Errorf("%s is not fresh (%v); now:\n%s", file, err, out.String())
-	}
+	flowtest.Matrix(t,
+		"state, relation: what goes through <- roles; hidden means 404, nothing that it is read only",
+		deal.Flow.States(), []flowtest.Relation{
+			{Name: "demand side", Actor: actor.Actor{Person: "p1", Market: "m1", Org: "o1"}},
+			{Name: "achievement side", Actor: actor.Actor{Person: "p2", Market: "m1", Org: "o2"}},
+			{Name: "the deal's broker", Actor: actor.Actor{Person: "p3", Market: "m1", Org: "o3"}},
+			{Name: "apart from it", Actor: actor.Actor{Person: "p9", Market: "m1", Org: "o9"}},
+			{Name: "another market", Actor: actor.Actor{Person: "p1", Market: "m2", Org: "o1"}},
+		}, func(state string, a actor.Actor) string { return b.can(t, state, a) })
 }
 
 // can tries every step on a deal in the state and names those that went through.

@@ -1,71 +1,34 @@
 package listing
 
 import (
-	"flag"
-	"fmt"
-	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"kebang/internal/actor"
+	"kebang/internal/flow/flowtest"
 	"kebang/internal/store"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+func TestFlow(t *testing.T) { flowtest.Table(t, &Flow) }
 
-// TestMatrix writes down, for every state and every relation, how deep each role reads and which steps it may take: a
-// change of rights is a change of the golden file and is seen in a review. What the pages offer as buttons must be what
-// policy and table allow.
+// TestMatrix says, for every state and every relation, how deep each role reads and which steps it may take. What the
+// pages offer as buttons must be what policy and table allow.
 func TestMatrix(t *testing.T) {
-	relations := []struct {
-		name string
-		of   func(actor.Role) actor.Actor
-	}{
-		{"owner", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p1", Market: "m1", Role: r,
-				Org: "o1"}
-		}},
-		{"another unit", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p2", Market: "m1", Role: r,
-				Org: "o2"}
-		}},
-		{"another market", func(r actor.Role) actor.Actor {
-			return actor.Actor{Person: "p1", Market: "m2", Role: r,
-				Org: "o1"}
-		}},
-	}
-	var out strings.Builder
-	fmt.Fprintln(&out, "# state, relation: level [steps] <- roles; - means that it does not exist for them (404)")
-	for _, state := range Flow.States() {
-		c := DemandContent{}
-		l := Demand{Meta: store.Meta{ID: "d", Market: "m1"}, State: state, OwnerOrg: "o1", Draft: &c}
-		if state != Draft && state != InReview {
-			l.Published = &c
-		}
-		fmt.Fprintf(&out, "%s, nobody: %s\n", state, can(t, actor.Actor{}, &l))
-		for _, rel := range relations {
-			roles := map[string][]string{}
-			for _, r := range actor.Roles() {
-				what := can(t, rel.of(r), &l)
-				roles[what] = append(roles[what], string(r))
+	flowtest.Matrix(t, "state, relation: level [steps] <- roles; - means that it does not exist for them (404)",
+		Flow.States(), []flowtest.Relation{
+			{Name: "nobody"},
+			{Name: "owner", Actor: actor.Actor{Person: "p1", Market: "m1", Org: "o1"}},
+			{Name: "another unit", Actor: actor.Actor{Person: "p2", Market: "m1", Org: "o2"}},
+			{Name: "another market", Actor: actor.Actor{Person: "p1", Market: "m2", Org: "o1"}},
+		}, func(state string, a actor.Actor) string {
+			c := DemandContent{}
+			l := Demand{Meta: store.Meta{ID: "d", Market: "m1"}, State: state, OwnerOrg: "o1", Draft: &c}
+			if state != Draft && state != InReview {
+				l.Published = &c
 			}
-			for _, what := range slices.Sorted(maps.Keys(roles)) {
-				fmt.Fprintf(&out, "%s, %s: %s <- %s\n", state, rel.name, what, strings.Join(roles[what], " "))
-			}
-		}
-	}
-	const file = "testdata/matrix.golden"
-	if *update {
-		if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil || string(want) != out.String() {
-		t.Errorf("%s is not fresh (%v); now:\n%s", file, err, out.String())
-	}
+			return can(t, a, &l)
+		})
 }
 
 func can(t *testing.T, a actor.Actor, l *Demand) string {

@@ -1,16 +1,13 @@
 package party
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
 	"kebang/internal/actor"
+	"kebang/internal/flow/flowtest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestPolicyMatrix writes down all permissions: role x relation x action. A change of rights changes the golden file,
 // so a review sees it.
@@ -36,30 +33,18 @@ func TestPolicyMatrix(t *testing.T) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# action, relation: roles that may\n")
 	for _, c := range cases {
-		for _, rel := range []struct {
-			name string
-			of   func(actor.Role) actor.Actor
-		}{
-			{"in the market", func(r actor.Role) actor.Actor {
-				return actor.Actor{Person: "p", Market: marketA,
-					Role: r}
-			}},
-			{"for the unit", func(r actor.Role) actor.Actor {
-				return actor.Actor{Person: "p", Market: marketA, Role: r,
-					Org: "unit"}
-			}},
-			{"in another market", func(r actor.Role) actor.Actor {
-				return actor.Actor{Person: "p", Market: marketB,
-					Role: r}
-			}},
+		for _, rel := range []flowtest.Relation{
+			{Name: "in the market", Actor: actor.Actor{Person: "p", Market: marketA}},
+			{Name: "for the unit", Actor: actor.Actor{Person: "p", Market: marketA, Org: "unit"}},
+			{Name: "in another market", Actor: actor.Actor{Person: "p", Market: marketB}},
 		} {
 			var ok []string
 			for _, r := range actor.Roles() {
-				if c.may(rel.of(r)) == nil {
+				if rel.Role = r; c.may(rel.Actor) == nil {
 					ok = append(ok, string(r))
 				}
 			}
-			fmt.Fprintf(&b, "%s, %s: %s\n", c.name, rel.name, strings.Join(ok, " "))
+			fmt.Fprintf(&b, "%s, %s: %s\n", c.name, rel.Name, strings.Join(ok, " "))
 		}
 		if c.may(actor.Actor{Market: marketA}) == nil {
 			t.Errorf("%s: nobody may", c.name)
@@ -68,17 +53,5 @@ func TestPolicyMatrix(t *testing.T) {
 			t.Errorf("%s: the program may not", c.name)
 		}
 	}
-	const file = "testdata/policy.golden"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil || string(want) != b.String() {
-		t.Errorf("%s is not fresh (%v); now:\n%s", file, err, b.String())
-	}
+	flowtest.Golden(t, "policy.golden", b.String())
 }

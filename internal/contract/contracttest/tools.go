@@ -3,12 +3,10 @@ package contracttest
 import (
 	"errors"
 	"slices"
-	"testing"
 
 	"kebang/internal/actor"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
-	"kebang/internal/flow"
 	"kebang/internal/id"
 	"kebang/internal/store"
 )
@@ -51,35 +49,4 @@ func FieldsOf(err error) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// Flow takes every step of a lifecycle from every state and compares with the table.
-func Flow(t *testing.T, table *flow.Table) {
-	t.Helper()
-	steps := map[string]bool{}
-	for _, e := range table.Edges {
-		steps[e.Step] = true
-		if table.Names[e.To] == "" || table.Names[e.From] == "" || e.Label == "" {
-			t.Errorf("%s -%s-> %s lacks a Chinese name", e.From, e.Step, e.To)
-		}
-	}
-	for _, from := range table.States() {
-		out := 0
-		for step := range steps {
-			n := 0
-			for _, e := range table.Edges {
-				if e.From == from && e.Step == step {
-					n++
-				}
-			}
-			out += n
-			_, err := table.Next(from, step)
-			if n > 1 || (n == 0) != fault.Is(err, fault.WrongState) {
-				t.Errorf("%s -%s: %d edges, %v", from, step, n, err)
-			}
-		}
-		if (out == 0) != slices.Contains(table.Finals, from) {
-			t.Errorf("%s: %d edges, finals %v", from, out, table.Finals)
-		}
-	}
 }
