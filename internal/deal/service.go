@@ -126,6 +126,7 @@ func (s *Service) Step(ctx context.Context, a actor.Actor, id string, rev int64,
 	cat Category) (Deal, error) {
 	now := s.now().UnixMilli()
 	return s.change(ctx, a, id, rev, now, func(tx store.Tx, d *Deal) (audit.Change, error) {
+		step, cat := step, cat // each run of the callback decides anew
 		if err := d.mayStep(tx, a, step); err != nil {
 			return audit.Change{}, err
 		}
