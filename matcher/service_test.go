@@ -3,7 +3,6 @@ package matcher_test
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +16,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 	"kebang/matcher"
 	"kebang/matcher/local"
 )
@@ -35,21 +34,8 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	ctx := context.Background()
-	folder, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := folder.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	specs := append(slices.Concat(store.Collections(), audit.Collections(), party.Collections(),
-		calendar.Collections()), append(listing.Collections(), matcher.Collections()...)...)
-	if err := folder.Define(ctx, specs); err != nil {
-		t.Fatal(err)
-	}
+	folder := sqlitetest.Open(t, store.Collections(), audit.Collections(), party.Collections(), calendar.Collections(),
+		listing.Collections(), matcher.Collections())
 	b := &bench{t: t, index: local.New(), now: time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return b.now }
 	b.worker = jobs.New(folder, jobs.Options{Now: now})

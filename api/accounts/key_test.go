@@ -9,7 +9,7 @@ import (
 
 	"kebang/internal/account"
 	"kebang/internal/fault"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 func seed(b byte) []byte { return []byte(strings.Repeat("seed", 7) + "for" + string(b)) }
@@ -41,14 +41,7 @@ func TestParseKeys(t *testing.T) {
 
 // TestKeysAgree: the processes of one store sign alike; a change of the key is taken in three steps without a gap.
 func TestKeysAgree(t *testing.T) {
-	db, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Define(t.Context(), Collections()); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, Collections())
 	for _, step := range []struct {
 		say     string
 		keys    []ed25519.PrivateKey

@@ -8,20 +8,13 @@ import (
 
 	"kebang/api/kernel"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 // processes gives the limits of three processes, in turn, over one store.
 func processes(t *testing.T, now func() time.Time) []*sharedLimits {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{buckets.Spec()}); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, []store.Spec{buckets.Spec()})
 	return []*sharedLimits{newSharedLimits(db, now), newSharedLimits(db, now), newSharedLimits(db, now)}
 }
 

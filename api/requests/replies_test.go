@@ -5,20 +5,13 @@ import (
 	"time"
 
 	"kebang/internal/fault"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 // TestClockOfRequests: the key of a request that died while the clock stood ahead does not stay taken for the length of
 // the jump once it was set back. The clock of another process may stand some seconds ahead.
 func TestClockOfRequests(t *testing.T) {
-	db, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Define(t.Context(), Collections()); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, Collections())
 	start := time.Now()
 	for ahead, taken := range map[time.Duration]bool{30 * time.Second: true, 10 * time.Minute: false} {
 		clock := start.Add(ahead)

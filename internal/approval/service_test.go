@@ -12,7 +12,7 @@ import (
 	"kebang/internal/fault"
 	"kebang/internal/files"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 	"kebang/internal/workday"
 )
 
@@ -33,14 +33,7 @@ func (w *world) Decided(_ store.Tx, _ actor.Actor, d *Decision) error {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), slices.Concat(Collections(), audit.Collections(), files.Collections())); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, Collections(), audit.Collections(), files.Collections())
 	w := &world{t: t, db: db, now: time.UnixMilli(workday.Date("2026-03-05").StartMS() + 3600_000)}
 	w.Service = NewService(db, func() time.Time { return w.now })
 	w.Follow("challenge", w)

@@ -9,7 +9,7 @@ import (
 
 	"kebang/internal/actor"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 const marketA = "market-a"
@@ -23,14 +23,7 @@ type clocked struct {
 
 func newLog(t *testing.T) *clocked {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), Collections()); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, Collections())
 	c := &clocked{db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
 	c.SecurityLog = NewSecurityLog(db, func() time.Time { return c.now })
 	return c

@@ -10,21 +10,13 @@ import (
 	"kebang/internal/flow/flowtest"
 	"kebang/internal/party"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 // TestMatrix says which steps policy and table give to every role in every relation and state. The services themselves
 // are held to them by the other tests.
 func TestMatrix(t *testing.T) {
-	db, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), append(Collections(), deal.Deals.Spec(), deal.Credits.Spec(), party.People.Spec(),
-		party.Organizations.Spec())); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, Collections(), deal.Collections(), party.Collections())
 	s := NewService(db, time.Now)
 	flowtest.Matrix(t, "state, relation: steps <- roles; - means that it does not exist for them (404), nothing that "+
 		"it is read only", Flow.States(), []flowtest.Relation{

@@ -13,7 +13,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 var (
@@ -38,21 +38,13 @@ type bench struct {
 
 func open(t *testing.T) bench {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	if err := db.Define(t.Context(), []store.Spec{listing.Demands.Spec(), listing.Achievements.Spec(),
-		deal.Deals.Spec(), deal.Credits.Spec(), audit.Trail.Spec(),
-		party.Organizations.Spec(), party.People.Spec(), party.Markets.Spec(), calendar.Notices.Spec(), listing.Looks.Spec(), store.Sequences.Spec(), store.Events.Spec()}); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, deal.Collections(), listing.Collections(), party.Collections(), calendar.Collections(),
+		audit.Collections(), store.Collections())
 	now := time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC)
 	b := bench{deal.NewService(db, func() time.Time { return now }), db, &now, id.New(), id.New(), id.New()}
 	c, ac := &listing.DemandContent{}, &listing.AchievementContent{}
 	c.Title, ac.Title = "降低蔗渣水分", "高效压榨脱水技术"
-	err = db.Run(t.Context(), func(tx store.Tx) error {
+	err := db.Run(t.Context(), func(tx store.Tx) error {
 		d := listing.Demand{Meta: store.Meta{ID: b.demand, Market: "m1"}, Serial: "XQ-1", State: listing.Open,
 			Published: c, Version: 3, OwnerOrg: "o1", OwnerName: "边城糖业"}
 		lead := listing.Demand{Meta: store.Meta{ID: b.leads, Market: "m1"}, Serial: "XQ-2", State: listing.Open,

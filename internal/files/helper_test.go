@@ -1,8 +1,6 @@
 package files
 
 import (
-	"context"
-	"slices"
 	"testing"
 	"time"
 
@@ -10,7 +8,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/settings"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 const (
@@ -29,15 +27,7 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	if err := db.Define(context.Background(),
-		slices.Concat(Collections(), audit.Collections(), settings.Collections())); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, Collections(), audit.Collections(), settings.Collections())
 	w := &world{db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return w.now }
 	w.Service, w.settings, w.log = NewService(db, now), settings.NewService(db, now), audit.NewSecurityLog(db, now)

@@ -11,7 +11,7 @@ import (
 
 	"kebang/internal/fault"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 const market = "533524"
@@ -30,14 +30,7 @@ type bench struct {
 
 func start(t *testing.T) bench {
 	t.Helper()
-	s, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	if err := s.Define(t.Context(), []store.Spec{store.Events.Spec()}); err != nil {
-		t.Fatal(err)
-	}
+	s := sqlitetest.Open(t, []store.Spec{store.Events.Spec()})
 	c := &clock{}
 	c.ms.Store(1_700_000_000_000)
 	return bench{t, s, c}

@@ -14,7 +14,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 var (
@@ -29,17 +29,8 @@ var (
 
 func desk(t *testing.T) (*listing.Service, store.Engine) {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	specs := append(listing.Collections(), files.Collections()...)
-	specs = append(specs, audit.Trail.Spec(), party.People.Spec(), party.Organizations.Spec(), store.Sequences.Spec(),
-		store.Events.Spec())
-	if err := db.Define(t.Context(), specs); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, listing.Collections(), files.Collections(), audit.Collections(), party.Collections(),
+		store.Collections())
 	now := time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC)
 	return listing.NewService(db, func() time.Time { return now }), db
 }

@@ -2,7 +2,6 @@ package party
 
 import (
 	"context"
-	"slices"
 	"testing"
 	"time"
 
@@ -10,7 +9,7 @@ import (
 	"kebang/internal/audit"
 	"kebang/internal/settings"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 // world is a real store with two markets, an administrator and an officer in each.
@@ -29,15 +28,8 @@ const (
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
 	ctx := context.Background()
-	if err := db.Define(ctx, slices.Concat(Collections(), audit.Collections(), settings.Collections())); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, Collections(), audit.Collections(), settings.Collections())
 	w := &world{t: t, db: db, now: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return w.now }
 	w.Service, w.settings = NewService(db, now), settings.NewService(db, now)

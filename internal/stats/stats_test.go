@@ -20,7 +20,7 @@ import (
 	"kebang/internal/registry"
 	"kebang/internal/stats"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 	"kebang/internal/workday"
 )
 
@@ -41,16 +41,8 @@ type bench struct {
 
 func open(t *testing.T) *bench {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	specs := append(append(registry.Collections(), contract.Collections()...), stats.Targets.Spec(), deal.Deals.Spec(),
-		listing.Demands.Spec(), audit.Trail.Spec())
-	if err := db.Define(t.Context(), specs); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, registry.Collections(), contract.Collections(), stats.Collections(), deal.Collections(),
+		listing.Collections(), audit.Collections())
 	now := func() time.Time { return time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC) }
 	matched := func(store.Tx, string) ([]string, error) { return []string{"d1", "d2", "lead", "gone"}, nil }
 	b := &bench{Service: stats.NewService(db, now), db: db, t: t}

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 	"kebang/internal/store/storetest"
 )
 
@@ -22,14 +22,7 @@ func TestGoldenDuties(t *testing.T) {
 
 // TestTake: of three processes one does what is due, and again after its time, also over a clock that jumps.
 func TestTake(t *testing.T) {
-	s, err := sqlite.Open(t.TempDir(), sqlite.Rerun())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if err := s.Define(t.Context(), store.Collections()); err != nil {
-		t.Fatal(err)
-	}
+	s := sqlitetest.Open(t, store.Collections())
 	const hour = 3_600_000
 	for _, step := range []struct {
 		now  int64
@@ -53,15 +46,8 @@ func TestTake(t *testing.T) {
 
 // The sequence's type is not exported; its form is read back from a store.
 func TestGoldenSequences(t *testing.T) {
-	s, err := sqlite.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if err := s.Define(t.Context(), []store.Spec{store.Sequences.Spec()}); err != nil {
-		t.Fatal(err)
-	}
-	err = s.Run(t.Context(), func(tx store.Tx) error {
+	s := sqlitetest.Open(t, []store.Spec{store.Sequences.Spec()})
+	err := s.Run(t.Context(), func(tx store.Tx) error {
 		if _, err := store.Serial(tx, "533524", "XQ", 2026); err != nil {
 			return err
 		}

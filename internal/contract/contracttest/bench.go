@@ -18,7 +18,7 @@ import (
 	"kebang/internal/listing"
 	"kebang/internal/party"
 	"kebang/internal/store"
-	"kebang/internal/store/sqlite"
+	"kebang/internal/store/sqlitetest"
 )
 
 // Wan is 1 万元 in fen; SellerCode is the 统一社会信用代码 of the institute.
@@ -61,24 +61,15 @@ func (b *Bench) Clock() time.Time {
 // Open makes a bench in a temporary folder on 2 March 2026; more are the collections of packages above.
 func Open(t *testing.T, more ...store.Spec) *Bench {
 	t.Helper()
-	db, err := sqlite.Open(t.TempDir(), sqlite.Rerun()) // every callback must bear to run twice
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	specs := append(append(more, contract.Collections()...), deal.Deals.Spec(), deal.Credits.Spec(),
-		listing.Demands.Spec(), listing.Achievements.Spec(), party.Organizations.Spec(), party.People.Spec(),
-		party.Markets.Spec(), calendar.Notices.Spec(), files.Files.Spec(), audit.Trail.Spec(), store.Sequences.Spec(), store.Events.Spec())
-	if err := db.Define(t.Context(), specs); err != nil {
-		t.Fatal(err)
-	}
+	db := sqlitetest.Open(t, more, contract.Collections(), deal.Collections(), listing.Collections(),
+		party.Collections(), calendar.Collections(), files.Collections(), audit.Collections(), store.Collections())
 	b := &Bench{DB: db, T: t, Now: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC)}
 	b.Service = contract.NewService(db, b.Clock)
 	org := func(id, name, uscc, region string) *party.Organization {
 		return &party.Organization{Meta: store.Meta{ID: id, Market: store.National}, VerifiedAt: 1,
 			OrganizationForm: party.OrganizationForm{Name: name, USCC: uscc, Kind: party.EnterpriseOrg, Region: region}}
 	}
-	err = db.Run(t.Context(), func(tx store.Tx) error {
+	err := db.Run(t.Context(), func(tx store.Tx) error {
 		for _, o := range []*party.Organization{org("o1", "边城糖业", "91530924MA6K000015", "530924"),
 			org("o2", "镇康工学院", SellerCode, "530924"),
 			org("o9", "南山糖业", "91530924MA6K00009X", "530924"), org("o8", "省城大学", "12530102MB1K00008X", "530102")} {
