@@ -11,9 +11,12 @@ import (
 	"kebang/api"
 	"kebang/api/kernel"
 	"kebang/internal/account"
+	"kebang/internal/approval"
 	"kebang/internal/audit"
 	"kebang/internal/backup"
 	"kebang/internal/calendar"
+	"kebang/internal/challenge"
+	"kebang/internal/challenge/bid"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
 	"kebang/internal/fault"
@@ -22,6 +25,7 @@ import (
 	"kebang/internal/jobs"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/publicity"
 	"kebang/internal/registry"
 	"kebang/internal/settings"
 	"kebang/internal/stats"
@@ -44,29 +48,34 @@ type app struct {
 	watch  *watch.Watch  // nil when nobody watches
 	index  matcher.Index // watched
 
-	parties   *party.Service
-	accounts  *account.Service
-	calendar  *calendar.Service
-	settings  *settings.Service
-	backup    *backup.Service
-	files     *files.Service
-	listings  *listing.Service
-	deals     *deal.Service
-	contracts *contract.Service
-	registry  *registry.Service
-	stats     *stats.Service
-	matches   *matcher.Service
-	intake    *intake.Service
-	exporter  *workbook.Exporter
-	access    *audit.SecurityLog
-	backups   string // folder of the nightly backups
-	leastFree int64  // bytes the disk of the data folder has to have free
+	parties    *party.Service
+	accounts   *account.Service
+	calendar   *calendar.Service
+	settings   *settings.Service
+	backup     *backup.Service
+	files      *files.Service
+	listings   *listing.Service
+	deals      *deal.Service
+	contracts  *contract.Service
+	registry   *registry.Service
+	publicity  *publicity.Service
+	approval   *approval.Service
+	challenges *challenge.Service
+	bids       *bid.Service
+	stats      *stats.Service
+	matches    *matcher.Service
+	intake     *intake.Service
+	exporter   *workbook.Exporter
+	access     *audit.SecurityLog
+	backups    string // folder of the nightly backups
+	leastFree  int64  // bytes the disk of the data folder has to have free
 }
 
 // collections are all collections of the program.
 func collections() []store.Spec {
 	return slices.Concat(store.Collections(), audit.Collections(), party.Collections(), account.Collections(),
 		calendar.Collections(), settings.Collections(), backup.Collections(), files.Collections(), listing.Collections(), deal.Collections(), contract.Collections(), registry.Collections(),
+		publicity.Collections(), approval.Collections(), challenge.Collections(), bid.Collections(),
 		stats.Collections(), matcher.Collections(), intake.Collections(), api.Collections())
 }
 
@@ -130,6 +139,12 @@ func wire(eng engine, ix matcher.Index, now func() time.Time, log *slog.Logger, 
 	a.deals = deal.NewService(a.db, now)
 	a.contracts = contract.NewService(a.db, now)
 	a.registry = registry.NewService(a.db, now, a.contracts)
+	a.publicity = publicity.NewService(a.db, now)
+	a.approval = approval.NewService(a.db, now)
+	a.challenges = challenge.NewService(a.db, now)
+	a.bids = bid.NewService(a.db, now, a.challenges)
+	a.publicity.Follow(challenge.Kind, a.challenges)
+	a.approval.Follow(challenge.Kind, a.challenges)
 	a.stats = stats.NewService(a.db, now)
 	a.matches = matcher.NewService(a.db, a.index, now)
 	a.intake = intake.NewService(a.db, a.listings, a.contracts, a.parties, a.accounts, a.matches, now)
@@ -157,6 +172,11 @@ func (a *app) registerFiles() {
 	a.files.Register("claim", a.listings.Claims)
 	a.files.Register("deal", a.deals)
 	a.files.Register("contract", a.contracts)
+	a.files.Register("publicity", publicity.NoticeFiles{})
+	a.files.Register("objection", publicity.ObjectionFiles{})
+	a.files.Register("decision", approval.Scans{})
+	a.files.Register(challenge.Kind, a.challenges)
+	a.files.Register(bid.Kind, a.bids)
 }
 
 // rebuild fills the index in this process from the records, or compares a shared one with them; it must run before

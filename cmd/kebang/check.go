@@ -9,7 +9,10 @@ import (
 	"strings"
 
 	"kebang/internal/account"
+	"kebang/internal/approval"
 	"kebang/internal/audit"
+	"kebang/internal/challenge"
+	"kebang/internal/challenge/bid"
 	"kebang/internal/check"
 	"kebang/internal/contract"
 	"kebang/internal/deal"
@@ -17,6 +20,7 @@ import (
 	"kebang/internal/intake"
 	"kebang/internal/listing"
 	"kebang/internal/party"
+	"kebang/internal/publicity"
 	"kebang/internal/registry"
 	"kebang/internal/stats"
 	"kebang/internal/store"
@@ -26,7 +30,8 @@ import (
 // checks are the rules of the domains, in the order of the import directions. Files and history come last: they are
 // compared with the records that the others have named.
 var checks = []func(*check.Case) error{party.CheckConsistency, account.CheckConsistency, listing.CheckConsistency,
-	deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency,
+	deal.CheckConsistency, contract.CheckConsistency, registry.CheckConsistency, publicity.CheckConsistency, approval.CheckConsistency,
+	challenge.CheckConsistency, bid.CheckConsistency,
 	stats.CheckConsistency, matcher.CheckConsistency, intake.CheckConsistency, files.CheckConsistency, audit.CheckHistory}
 
 // runCheck ends with exitRefused when something is wrong and has not been repaired.

@@ -12,7 +12,7 @@ import (
 )
 
 // upkeep ends, once an hour, what has served its time: spent tickets, ended sessions, deals that nobody answered in
-// time, uploads that no record took, bytes that nothing refers to, and what the files still hold of deleted records. Of
+// time, the bidding for challenges, uploads that no record took, bytes that nothing refers to, and what the files still hold of deleted records. Of
 // several processes on one store one does it.
 func (a *app) upkeep(ctx context.Context, srv *api.Handler) {
 	hourly := time.NewTicker(time.Hour)
@@ -53,6 +53,9 @@ func (a *app) tidy(ctx context.Context, srv *api.Handler) error {
 	}
 	if lapsed > 0 {
 		a.log.Info("unanswered deals lapsed", "deals", lapsed)
+	}
+	if _, err := a.challenges.Close(ctx); err != nil {
+		return err
 	}
 	files, err := a.files.Sweep(ctx)
 	if err != nil {

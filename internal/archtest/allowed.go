@@ -115,7 +115,7 @@ var allowed = map[string]rule{
 		own: "actor audit calendar contract deal fault files id listing party store store/sqlitetest",
 	},
 	"internal/challenge": {
-		own: "actor approval audit calendar check contract fault files flow id industry listing money party publicity store " +
+		own: "actor approval audit calendar check contract disclosure fault files flow id industry listing money party publicity store " +
 			"vocab workday",
 	},
 	"internal/challenge/bid": {
@@ -202,8 +202,8 @@ var allowed = map[string]rule{
 	"seed": {own: "account actor contract deal fault id industry listing money party region registry stats workday",
 		io: true},
 	"cmd/kebang": {
-		own: "account actor archive audit backup calendar check contract deal fault files id intake intake/form " +
-			"jobs listing party registry settings stats store store/mongo store/sqlite watch workbook workday /api " +
+		own: "account actor approval archive audit backup calendar challenge challenge/bid check contract deal fault files id " +
+			"intake intake/form jobs listing party publicity registry settings stats store store/mongo store/sqlite watch workbook workday /api " +
 			"/api/accounts /api/kernel /api/matches /frontend /matcher /matcher/eval /matcher/local " +
 			"/matcher/meili /seed",
 		std: "net/http",

@@ -187,6 +187,7 @@ var (
 	textAgain    = fault.T("challenge-extended", "揭榜期只能延长一次。", "The time for bids can be extended once.")
 	textEnough   = fault.T("challenge-enough", "已有 %d 家揭榜，达到最少揭榜数，不需要延长或降低。", "There are %d bids, which is enough: neither extend nor lower.")
 	textLowerTo  = fault.T("challenge-lower", "新的最少揭榜数须小于现在的 %d，不小于 1。", "The new least number is less than %d and at least 1.")
+	textOver     = fault.T("challenge-over", "揭榜已于%s 24:00 截止，不能再更正。", "Bids closed at 24:00 of %s: the terms cannot be corrected.")
 	textVersions = fault.T("challenge-corrections", "一份榜单最多更正 %d 次；改动太多请取消后重新张榜。", "A challenge is corrected at most %d times; cancel it and open a new one.")
 )
 
@@ -201,6 +202,9 @@ func (s *Service) Correct(ctx context.Context, a actor.Actor, id string, rev int
 	now := s.ms()
 	today := workday.Of(now)
 	return s.step(ctx, a, id, rev, StepCorrect, reason, func(tx store.Tx, c *Challenge) error {
+		if !c.Takes(now) {
+			return fault.Of(fault.WrongState, textOver, c.Terms.Deadline.Chinese())
+		}
 		if len(c.Versions) >= MaxVersions {
 			return fault.Of(fault.WrongState, textVersions, MaxVersions-1)
 		}
@@ -251,7 +255,7 @@ func (s *Service) Extend(ctx context.Context, a actor.Actor, id string, rev int6
 		switch {
 		case c.Extended:
 			return fault.Of(fault.WrongState, textAgain)
-		case c.State == Closed && c.Bids >= c.Terms.Least:
+		case !c.Takes(now) && c.Bids >= c.Terms.Least:
 			return fault.Of(fault.WrongState, textEnough, c.Bids)
 		case !deadline.Valid() || deadline <= today || deadline <= c.Terms.Deadline:
 			return fault.Of(fault.Invalid, textFit).At("/deadline", textSooner)
@@ -270,7 +274,7 @@ func (s *Service) LowerLeast(ctx context.Context, a actor.Actor, id string, rev 
 	now := s.ms()
 	return s.step(ctx, a, id, rev, StepLower, reason, func(_ store.Tx, c *Challenge) error {
 		switch {
-		case c.State == Closed && c.Bids >= c.Terms.Least:
+		case !c.Takes(now) && c.Bids >= c.Terms.Least:
 			return fault.Of(fault.WrongState, textEnough, c.Bids)
 		case least < 1 || least >= c.Terms.Least:
 			return fault.Of(fault.Invalid, textFit).At("/least", textLowerTo, c.Terms.Least)

@@ -1,0 +1,286 @@
+package bid
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"slices"
+	"strconv"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"kebang/internal/actor"
+	"kebang/internal/approval"
+	"kebang/internal/audit"
+	"kebang/internal/challenge"
+	"kebang/internal/publicity"
+	"kebang/internal/soak"
+	"kebang/internal/store"
+	"kebang/internal/workday"
+)
+
+// TestSoakHistories takes steps of challenges and bids at random, in and out of their order, by those who may and those
+// who may not. After each step the rules hold, whatever was refused.
+func TestSoakHistories(t *testing.T) {
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(flag.Set("rapid.checks", strconv.Itoa(soak.Of(t, 300, 10_000))))
+	must(flag.Set("rapid.seed", strconv.FormatUint(soak.Seed(), 10)))
+	must(flag.Set("rapid.nofailfile", "true"))
+	w := open1(t, t.TempDir())
+	defer w.db.Close()
+	rapid.Check(t, func(rt *rapid.T) { newHistory(rt, w).run() })
+	w.consistent()
+}
+
+// history is one challenge and what becomes of it.
+type history struct {
+	*bench
+	rt     *rapid.T
+	id     string
+	public bool
+	bids   []string
+}
+
+func newHistory(rt *rapid.T, w *bench) *history {
+	h := &history{bench: w, rt: rt, public: rapid.Bool().Draw(rt, "public")}
+	w.day("2026-03-02")
+	x := terms()
+	if h.public {
+		x, _ = public()
+	}
+	x.Least = rapid.IntRange(1, 2).Draw(rt, "least")
+	c, err := w.c.Create(context.Background(), mill, challenge.Form{Terms: x})
+	if err != nil {
+		rt.Fatal(err)
+	}
+	h.id = c.ID
+	h.begin(rapid.SampledFrom([]string{challenge.Draft, challenge.Posted, challenge.Closed, challenge.Chosen}).Draw(rt, "begin"))
+	return h
+}
+
+// begin brings the challenge to a state on the straight way, so that late states are met as often as early ones.
+func (h *history) begin(state string) {
+	ctx := context.Background()
+	if state == challenge.Draft {
+		return
+	}
+	var chain []challenge.Link
+	if h.public {
+		_, chain = public()
+	}
+	_, err := h.c.Submit(ctx, mill, h.id, 0)
+	h.must(err)
+	c, err := h.c.Publish(ctx, officer, h.id, 0, chain)
+	h.must(err)
+	if state == challenge.Posted {
+		return
+	}
+	for _, a := range []actor.Actor{college, faraway} {
+		h.bids = append(h.bids, h.handed(a, c).ID)
+	}
+	h.day("2026-04-13")
+	h.closed(c)
+	if state == challenge.Closed {
+		return
+	}
+	_, err = h.Qualify(ctx, officer, h.bids[0], 0, unrelated())
+	h.must(err)
+	_, err = h.Choose(ctx, mill, h.bids[0], 0, "方案可行", "")
+	h.must(err)
+}
+
+func (h *history) run() {
+	ctx := context.Background()
+	// by is mostly the one who may, and sometimes somebody else.
+	by := func(may ...actor.Actor) actor.Actor {
+		if rapid.IntRange(0, 5).Draw(h.rt, "stranger") == 0 {
+			may = []actor.Actor{mill, college, faraway, officer, other, scholar, {}}
+		}
+		return rapid.SampledFrom(may).Draw(h.rt, "who")
+	}
+	some := func() string {
+		if len(h.bids) == 0 {
+			return "none"
+		}
+		return rapid.SampledFrom(h.bids).Draw(h.rt, "bid")
+	}
+	at := func() int64 { return h.now.UnixMilli() }
+	h.rt.Repeat(map[string]func(*rapid.T){
+		"": func(*rapid.T) { h.holds() },
+		"clock": func(rt *rapid.T) {
+			today := workday.Of(h.now.UnixMilli())
+			h.day(today.AddDays(rapid.IntRange(0, 12).Draw(rt, "days")))
+			_, _ = h.c.Close(ctx)
+		},
+		"submit terms": func(*rapid.T) { _, _ = h.c.Submit(ctx, by(mill), h.id, 0) },
+		"return":       func(*rapid.T) { _, _ = h.c.Return(ctx, by(officer), h.id, 0, "请补充") },
+		"publish": func(*rapid.T) {
+			var chain []challenge.Link
+			if h.public {
+				_, chain = public()
+			}
+			_, _ = h.c.Publish(ctx, by(officer), h.id, 0, chain)
+		},
+		"correct": func(rt *rapid.T) {
+			c := h.challenge(h.id)
+			x := c.Terms
+			x.Text += "（补充）"
+			x.Indicators = slices.Clone(x.Indicators)
+			_, _ = h.c.Correct(ctx, by(officer), h.id, 0, x, "补充")
+		},
+		"extend": func(*rapid.T) { _, _ = h.c.Extend(ctx, by(officer), h.id, 0, workday.Of(at()).AddDays(20), "不足") },
+		"lower":  func(*rapid.T) { _, _ = h.c.LowerLeast(ctx, by(officer), h.id, 0, 1, "不足") },
+		"join": func(*rapid.T) {
+			if b, err := h.Join(ctx, by(college, faraway, scholar, officer), "m1", h.id, Unit{Name: fmt.Sprintf("研究所%d", len(h.bids))}); err == nil {
+				h.bids = append(h.bids, b.ID)
+			}
+		},
+		"hand in": func(rt *rapid.T) {
+			a := by(college, faraway, officer)
+			s := h.scheme(a)
+			if a.Role == actor.Officer {
+				s.Paper = h.file(a, "盖章申报书")
+			}
+			late := rapid.SampledFrom([]int64{0, 0, 0, 3600_000 * 15}).Draw(rt, "later")
+			_, _ = h.Submit(ctx, a, "m1", some(), 0, s, rapid.Bool().Draw(rt, "pledged"), at()+late)
+		},
+		"take back": func(*rapid.T) { _, _ = h.Withdraw(ctx, by(college, faraway), "m1", some(), 0, at()) },
+		"qualify": func(rt *rapid.T) {
+			e := unrelated()
+			e.Relations[0].Verdict = rapid.SampledFrom([]Verdict{No, No, Yes, Unknown}).Draw(rt, "verdict")
+			for i := range e.Relations {
+				e.Relations[i].On = "2026-03-01"
+			}
+			_, _ = h.Qualify(ctx, by(officer), some(), 0, e)
+		},
+		"refuse": func(*rapid.T) { _, _ = h.Refuse(ctx, by(officer), some(), 0, "papers", "缺少附件") },
+		"object": func(*rapid.T) { _, _ = h.Object(ctx, by(college, faraway), "m1", some(), 0, "材料已补") },
+		"choose": func(*rapid.T) {
+			a, letter := by(mill, officer), ""
+			if a.Role == actor.Officer {
+				letter = h.file(a, "选定函")
+			}
+			_, _ = h.Choose(ctx, a, some(), 0, "方案可行", letter)
+		},
+		"reopen": func(*rapid.T) { _, _ = h.c.Reopen(ctx, by(officer), h.id, 0, "重新选择") },
+		"decide": func(rt *rapid.T) {
+			step := rapid.SampledFrom([]string{approval.StepApprove, approval.StepApprove, approval.StepRefuse}).Draw(rt, "step")
+			for _, d := range h.decisions() {
+				_, _ = h.approval.Decide(ctx, by(officer), d.ID, 0, step, approval.ResultForm{Body: "常务会议", On: workday.Of(at()),
+					Document: "纪要", Reason: "见纪要"})
+			}
+		},
+		"notice": func(rt *rapid.T) {
+			for _, n := range h.notices() {
+				_, _ = h.publicity.Post(ctx, by(officer), n.ID, 0, publicity.PostingForm{Place: "门户网站",
+					Address: "https://www.example.gov.cn/7.html", First: workday.Of(at())})
+				if rapid.Bool().Draw(rt, "days pass") {
+					h.day(workday.Of(at()).AddDays(12))
+				}
+				if rapid.IntRange(0, 3).Draw(rt, "how") == 0 {
+					_, _ = h.publicity.Withdraw(ctx, by(officer), n.ID, 0, "异议成立")
+				} else {
+					_, _ = h.publicity.End(ctx, by(officer), n.ID, 0, "公示期满无异议")
+				}
+			}
+		},
+		"agree": func(*rapid.T) {
+			_, _ = h.c.Agree(ctx, mill, h.id, 0, challenge.Agreement{Scan: h.file(mill, "协议"), Signed: workday.Of(at()), Content: "内容",
+				Targets: "指标", Delivery: "时限", Money: "资金", Property: "产权", Finish: "2030-06-30"})
+		},
+		"accept": func(*rapid.T) {
+			ok := challenge.Evidence{Measured: "达到", Proof: "报告", Met: true}
+			_, _ = h.c.Accept(ctx, by(mill, officer), h.id, 0, []challenge.Evidence{ok, ok})
+		},
+		"cancel": func(rt *rapid.T) {
+			if rapid.IntRange(0, 9).Draw(rt, "often") == 0 {
+				_, _ = h.c.Cancel(ctx, by(mill, officer), h.id, 0, "需求已变化")
+			}
+		},
+	})
+}
+
+func (h *history) decisions() (out []approval.Decision) {
+	h.view(func(tx store.Tx) (err error) {
+		out, err = approval.About(tx, "m1", approval.Subject{Kind: challenge.Kind, Record: h.id})
+		return err
+	})
+	return out
+}
+
+func (h *history) notices() (out []publicity.Notice) {
+	h.view(func(tx store.Tx) (err error) {
+		out, err = publicity.About(tx, "m1", publicity.Subject{Kind: challenge.Kind, Record: h.id})
+		return err
+	})
+	return out
+}
+
+func (h *history) view(fn func(tx store.Tx) error) {
+	if err := h.db.View(context.Background(), fn); err != nil {
+		h.rt.Fatal(err)
+	}
+}
+
+// holds are the rules that no order of steps breaks.
+func (h *history) holds() {
+	c := h.challenge(h.id)
+	fail := func(format string, args ...any) { h.rt.Fatalf(c.State+": "+format, args...) }
+	var bids []Bid
+	var lines []audit.Entry
+	h.view(func(tx store.Tx) (err error) {
+		if bids, err = of(tx, &c); err == nil {
+			lines, err = audit.History(tx, "m1", c.ID)
+		}
+		return err
+	})
+	counted, chosen := 0, 0
+	for _, b := range bids {
+		if b.counts() {
+			counted++
+		}
+		if b.State == Chosen || b.State == Won {
+			chosen++
+		}
+		if b.Receipt != nil && b.Receipt.At >= c.Versions[b.Receipt.Version-1].Terms.Deadline.EndMS() {
+			fail("a bid was taken after its deadline")
+		}
+		if b.State == Eligible && slices.ContainsFunc(b.Examined.Relations, func(r Relation) bool { return r.Verdict == Yes }) {
+			fail("a related team is eligible")
+		}
+	}
+	switch decided := c.State == challenge.Agreeing || c.State == challenge.Running || c.State == challenge.Accepted; {
+	case counted != c.Bids:
+		fail("%d bids counted, %d stand", c.Bids, counted)
+	case (chosen == 1) != (c.Choice != nil) || chosen > 1:
+		fail("%d bids are chosen, the challenge names %+v", chosen, c.Choice)
+	case c.Frozen() != nil && (c.Frozen().Hash != c.Terms.Hash() || c.Frozen().Hash != c.Frozen().Terms.Hash()):
+		fail("the terms are not those that were published")
+	case decided && h.public && !h.passed(c):
+		fail("a chain of public money was left out: %+v", c.Choice)
+	case decided && c.Choice.Done != len(c.Chain):
+		fail("%d of %d links are behind the choice", c.Choice.Done, len(c.Chain))
+	}
+	for _, l := range lines {
+		if l.From == l.To || l.Step == "create" || l.Step == "edit" {
+			continue
+		}
+		if e, err := challenge.Flow.Next(l.From, l.Step); err != nil || e.To != l.To {
+			fail("%s led from %s to %s", l.Step, l.From, l.To)
+		}
+	}
+}
+
+// passed reports whether the choice has a notice that ended and a ratification, both of its own round.
+func (h *history) passed(c challenge.Challenge) bool {
+	shown := slices.ContainsFunc(h.notices(), func(n publicity.Notice) bool { return n.State == publicity.Ended })
+	ratified := slices.ContainsFunc(h.decisions(), func(d approval.Decision) bool {
+		return d.Stage == approval.Ratify && d.State == approval.Approved
+	})
+	return shown && ratified
+}
