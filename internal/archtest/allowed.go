@@ -112,7 +112,7 @@ var allowed = map[string]rule{
 	},
 	"internal/flow/flowtest": {own: "actor fault flow", io: true}, // for tests only
 	"internal/contract/contracttest": {
-		own: "actor audit calendar contract deal fault files id listing party store store/sqlitetest",
+		own: "actor audit calendar check contract deal fault files id listing party store store/sqlitetest",
 	},
 	"internal/challenge": {
 		own: "actor approval audit calendar check contract disclosure fault files flow id industry listing money party publicity store " +
