@@ -10,10 +10,10 @@ import (
 	"kebang/internal/text"
 )
 
-// Analysed is a Doc made ready for comparing. It depends on the Doc and the program's synonyms alone, so it can be
-// kept and shared between goroutines; treat it as read-only.
+// Analysed is a Doc prepared for comparison. It depends only on the Doc and the program's synonyms, so it can be kept
+// and shared between goroutines. Treat it as read-only.
 //
-// What is kept is made small: an index holds all documents of the market. Facts are shared, and the texts (Title,
+// It is small, because an index holds all documents of the market. Documents share Facts, and the texts (Title,
 // Keywords, Text) are packed.
 type Analysed struct {
 	*Facts
@@ -23,9 +23,9 @@ type Analysed struct {
 	HighFen   int64
 	UpdatedAt int64
 	Lines     []Line
-	Whole     Terms // of title, keywords and text
-	Beside    Terms // for list searches: see searchText
-	Hidden    Terms // of both, what visitors may not search by
+	Whole     Terms // terms of title, keywords and text
+	Beside    Terms // further terms for list searches; see searchText
+	Hidden    Terms // terms of Whole and Beside that visitors may not search by
 
 	Serial     string
 	Unit       string
@@ -33,13 +33,13 @@ type Analysed struct {
 
 	texts    texts
 	topic    topic                       // objects and steps
-	measured atomic.Pointer[[]measured]  // of Lines, once somebody compares them
-	ready    atomic.Pointer[Ready]       // of the corpus that was used last
-	asked    atomic.Pointer[[]Quote]     // of Lines, once somebody wants to read them
-	problem  atomic.Pointer[[]text.Term] // of the title, once somebody asks for evidence
+	measured atomic.Pointer[[]measured]  // of Lines; made at the first comparison
+	ready    atomic.Pointer[Ready]       // by the corpus of the last use
+	asked    atomic.Pointer[[]Quote]     // of Lines; made at the first explanation
+	problem  atomic.Pointer[[]text.Term] // of the title; made at the first explanation
 }
 
-// Doc is the document as it was given, except that an empty list is nil.
+// Doc is the given document, except that an empty list is nil.
 func (a *Analysed) Doc() Doc {
 	return Doc{Kind: a.Kind, ID: a.ID, Revision: a.Revision, Market: a.Market, Title: a.Title(), Keywords: a.Keywords(),
 		Text:     a.Text(),
@@ -51,7 +51,7 @@ func (a *Analysed) Doc() Doc {
 // NormTitle is the title in normal form.
 func (a *Analysed) NormTitle() string { return text.Normal(a.Title()) }
 
-// NormBody is keywords and text in normal form, the ground that reasons quote.
+// NormBody is keywords and text in normal form; reasons quote it.
 func (a *Analysed) NormBody() string { return text.Normal(bodyOf(a.Keywords(), a.Text())) }
 
 func bodyOf(keywords []string, body string) string {
@@ -61,7 +61,7 @@ func bodyOf(keywords []string, body string) string {
 	return strings.Join(keywords, "、") + "。" + body
 }
 
-// Analyse makes a Doc ready for comparing.
+// Analyse prepares a Doc for comparison.
 func Analyse(d Doc) *Analysed {
 	lex := lexicon()
 	title, body := text.Normal(d.Title), text.Normal(bodyOf(d.Keywords, d.Text))
@@ -94,8 +94,8 @@ func Analyse(d Doc) *Analysed {
 	return a
 }
 
-// appendKept appends what keep takes: the strings of a document, its bags and its texts one after the other, so that
-// they are one piece of memory.
+// appendKept appends the strings of a document, its bags and its texts in the order in which keep reads them. They then
+// lie in one piece of memory.
 func appendKept(b []byte, a *Analysed, title string, keywords []string, body string) []byte {
 	return appendTexts(appendStrings(b, a), a.Whole, title, keywords, body)
 }
@@ -107,7 +107,7 @@ func appendStrings(b []byte, a *Analysed) []byte {
 	return b
 }
 
-// keep takes over what appendKept made; false for anything else.
+// keep reads the output of appendKept; false for anything else.
 func (a *Analysed) keep(b []byte) bool {
 	r := shelfReader{s: string(b)}
 	for _, s := range []*string{&a.ID, &a.Whole.form, &a.Beside.form, &a.Hidden.form, &a.Serial, &a.Unit} {
@@ -117,9 +117,9 @@ func (a *Analysed) keep(b []byte) bool {
 	return !r.bad
 }
 
-// count sorts and counts; the first head terms are those of the title. The terms are overwritten.
+// count sorts and counts terms, of which the first head ones are those of the title. It overwrites the terms.
 func count(terms []text.Term, head int) Terms {
-	// The title's terms get the low bit, so that one sort of plain numbers does it all.
+	// The title's terms have the low bit set, so that one sort of plain numbers is enough.
 	keys := make([]uint64, len(terms))
 	for i, t := range terms {
 		keys[i] = uint64(t) << 1

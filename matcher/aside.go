@@ -9,7 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// ownersOf are the lists that the actor reads as his own: his organisation's, and his own as a broker or single person.
+// ownersOf are the ids of the lists that belong to the actor: that of his organisation, and his own as a broker or
+// single person.
 func ownersOf(a actor.Actor) []string {
 	out := make([]string, 0, 2)
 	for _, o := range []string{a.Org, a.Person} {
@@ -20,7 +21,7 @@ func ownersOf(a actor.Actor) []string {
 	return out
 }
 
-// aside reads the pairs that stand out of the actor's lists, of those that meet the conditions (fields of Declines).
+// aside reads the pairs that the actor's lists have put aside, limited by the conditions (fields of Declines).
 func aside(tx store.Tx, a actor.Actor, more ...store.Cond) (map[string]Match, error) {
 	owners := ownersOf(a)
 	if len(owners) == 0 {
@@ -75,7 +76,7 @@ func without(ms []Match, put map[string]Match) []Match {
 	return slices.DeleteFunc(ms, func(m Match) bool { _, out := put[m.ID]; return out })
 }
 
-// counting counts the pairs of a kind.
+// counting counts the pairs for which of is true.
 func counting(put map[string]Match, of func(*Match) bool) (n int) {
 	for _, m := range put {
 		if of(&m) {
@@ -85,8 +86,8 @@ func counting(put map[string]Match, of func(*Match) bool) (n int) {
 	return n
 }
 
-// noteDeclines tells each view whether the actor's side put it aside and, to those who look after the market, whether a
-// side of the pair did. A note is for its own side, officers and administrators.
+// noteDeclines marks each view that the actor's side put aside. Officers and administrators also see the declines of
+// both sides. A note is for its own side, officers and administrators.
 func noteDeclines(tx store.Tx, a actor.Actor, vs []View) error {
 	if len(vs) == 0 {
 		return nil

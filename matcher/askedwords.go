@@ -2,13 +2,13 @@ package matcher
 
 import "sync"
 
-// words are what Explain needs of the asking side for every pair: read once.
+// words are the texts of the asking side that Explain needs for every pair. They are read once.
 type words struct {
 	texts       sync.Once
 	title, body string // in normal form
 
 	lines  sync.Once
-	wanted []string // the requirements as people write them
+	wanted []string // the requirements in their written form
 }
 
 // normal gives title and body in normal form.
@@ -20,7 +20,7 @@ func (r *Ready) normal() (title, body string) {
 	return r.words.title, r.words.body
 }
 
-// wanted is the i-th requirement as people write it.
+// wanted is the i-th requirement in its written form.
 func (r *Ready) wanted(i int) string {
 	if r.words == nil {
 		return r.Lines[i].String()

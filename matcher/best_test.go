@@ -13,7 +13,7 @@ import (
 	"kebang/matcher/local"
 )
 
-// TestBestIsTheHeadOfFind: leaving out requirements that cannot decide changes nothing of what is given.
+// TestBestIsTheHeadOfFind: leaving out requirements that cannot decide does not change the result.
 func TestBestIsTheHeadOfFind(t *testing.T) {
 	base, demands, err := indextest.Texts(filepath.Join("..", "..", "shared", "data"))
 	if err != nil {
@@ -24,7 +24,7 @@ func TestBestIsTheHeadOfFind(t *testing.T) {
 	x := local.New()
 	var all []*matcher.Analysed
 	for i, d := range base {
-		// Met by some and missed by others.
+		// Some achievements meet the requirement and others miss it.
 		d.Lines = []matcher.Line{{Metric: "效率", Op: ">=", Value: strconv.Itoa(85 + i%15), Unit: "%"},
 			{Metric: "含水率", Op: "<=", Value: strconv.Itoa(5 + i%15), Unit: "%"}}
 		all = append(all, matcher.Analyse(d))

@@ -5,13 +5,13 @@ import (
 	"strconv"
 )
 
-// IndexReport says where a kept index differed from the records. An index in the memory of the process is filled from
-// the records at start and cannot differ.
+// IndexReport lists the differences between a kept index and the records. An index in the memory of the process is
+// filled from the records at start and cannot differ.
 type IndexReport struct {
-	Kept     bool // false: the index is in this process, nothing was compared
+	Kept     bool // false for an index in this process: nothing was compared
 	Records  int  // visible listings
 	Missing  int  // published, but not in the index
-	Outdated int  // in the index with another content
+	Outdated int  // in the index with other content
 	Surplus  int  // in the index, but not published
 	Examples []IndexFault
 	Repaired bool
@@ -28,8 +28,8 @@ type IndexFault struct {
 func (r *IndexReport) Same() bool { return r.Missing+r.Outdated+r.Surplus == 0 }
 
 const (
-	shownFaults = 100  // examples in a report
-	repairLot   = 5000 // documents given to the index at once
+	shownFaults = 100  // most examples in a report
+	repairLot   = 5000 // documents written to the index at once
 	sumsPage    = 5000
 )
 
@@ -40,10 +40,10 @@ func (r *IndexReport) note(kind Kind, id, what string, n *int) {
 	}
 }
 
-// CheckIndex compares a kept index with the records of all markets by fingerprint; repair puts what is missing or
-// outdated and deletes what is no longer published. Published listings may change meanwhile: what is repaired is read
-// again afterwards, so that a slow check never puts an old text over a newer one. For an index in the memory of this
-// process the report is empty.
+// CheckIndex compares a kept index with the records of all markets by fingerprint. With repair it writes missing and
+// outdated documents and deletes those that are no longer published. Listings may change meanwhile. A repaired listing
+// is therefore read again, so that a slow check never puts an old text over a newer one. For an index in the memory of
+// this process the report is empty.
 func (s *Service) CheckIndex(ctx context.Context, repair bool) (IndexReport, error) {
 	kept, ok := As[Kept](s.ix)
 	if !ok {
@@ -106,8 +106,8 @@ func (s *Service) checkKind(ctx context.Context, kept Kept, kind Kind, repair bo
 	return s.dropGone(ctx, kind, there, repair, out)
 }
 
-// makeMissing makes the indexes that are missing. Only a comparison with all records may: who puts a few documents into
-// a new index makes it look complete.
+// makeMissing makes the missing indexes. Only a comparison with all records may call it, because a few documents in a
+// fresh index make it look complete.
 func makeMissing(ctx context.Context, kept Kept) error {
 	for _, kind := range kinds {
 		if _, err := kept.Sums(ctx, kind, "", 1); err != nil {
@@ -131,8 +131,8 @@ func sums(ctx context.Context, kept Kept, kind Kind) (map[string]uint64, error) 
 	}
 }
 
-// dropGone deletes what the index holds and the records do not publish; each listing is looked at once more, because it
-// may have been published since the records were read.
+// dropGone deletes documents that the records do not publish. It reads each listing again first, because it may have
+// been published since.
 func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint64, repair bool,
 	out *IndexReport) error {
 	ids := make([]string, 0, len(there))
@@ -170,7 +170,7 @@ func (s *Service) dropGone(ctx context.Context, kind Kind, there map[string]uint
 	return nil
 }
 
-// PingIndex asks whether the index answers; nil for one in this process.
+// PingIndex asks whether the index answers; nil for an index in this process.
 func (s *Service) PingIndex(ctx context.Context) error {
 	if kept, ok := As[Kept](s.ix); ok {
 		return kept.Ping(ctx)
@@ -178,7 +178,7 @@ func (s *Service) PingIndex(ctx context.Context) error {
 	return nil
 }
 
-// IndexStatus tells an administrator how the index is.
+// IndexStatus is the state of the index, for administrators.
 func (s *Service) IndexStatus(ctx context.Context) Status {
 	if kept, ok := As[Kept](s.ix); ok {
 		return kept.Status(ctx)
@@ -193,14 +193,14 @@ func (s *Service) IndexStatus(ctx context.Context) Status {
 	return st
 }
 
-// String is the line of a report for a terminal.
+// String is the difference as a line for a terminal.
 func (f IndexFault) String() string {
 	what := map[string]string{"missing": "已发布但检索库中没有", "outdated": "检索库中的内容过时", "surplus": "检索库中多余（未发布或已撤下）"}[f.What]
 	noun := map[Kind]string{Demand: "需求", Achievement: "成果"}[f.Kind]
 	return noun + " " + f.ID + "：" + what
 }
 
-// Lines are the sentences of a report for a terminal, empty when index and records agree.
+// Lines are the sentences of a report for a terminal; empty when index and records agree.
 func (r *IndexReport) Lines() []string {
 	var out []string
 	for _, f := range r.Examples {

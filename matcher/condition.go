@@ -2,8 +2,8 @@ package matcher
 
 import "slices"
 
-// conditions compares what is not text: maturity, mode, money, place, trust and age. Each is set only when both sides
-// state it; at is the instant of the corpus (UTC ms), so that the score does not move with the clock.
+// conditions compares everything except text: maturity, mode, money, place, trust and age. A part is set only when both
+// sides state it. At is the instant of the corpus (UTC ms), so that the score does not move with the clock.
 func (s *Scored) conditions(d, a *Analysed, at int64) {
 	if d.TRL > 0 && a.TRL > 0 {
 		s.set(partMaturity, 1-float64(max(0, d.TRL-a.TRL))/4)
@@ -30,7 +30,7 @@ func (s *Scored) conditions(d, a *Analysed, at int64) {
 	}
 }
 
-// nearness of two GB/T 2260 codes: same county 1, same city .8, same province .6, else .3.
+// nearness compares two GB/T 2260 codes: same county 1, same city .8, same province .6, else .3.
 func nearness(a, b string) float64 {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {

@@ -9,9 +9,8 @@ import (
 	"kebang/internal/store"
 )
 
-// CheckConsistency proves the matches of a market: both listings are shown, in the version the pair was scored with or
-// a later one, unless a job that sees to it is waiting. Of the national records it proves that every stored corpus is
-// whole.
+// CheckConsistency proves the matches of a market. Both listings are shown, in the scored version or a later one,
+// unless a waiting job will update the match. In the national records it proves that every stored corpus is complete.
 func CheckConsistency(c *check.Case) error {
 	if c.National() {
 		return checkCorpora(c)

@@ -8,25 +8,24 @@ import (
 	"kebang/internal/text"
 )
 
-// Corpus holds what is known of the published records as a whole: how many hold a term, how long they are, and which
-// terms stand in the same texts. It is an immutable numbered snapshot: a stored score stays explainable by the
-// snapshot it was made with.
+// Corpus holds the statistics of all published records: how many hold a term, how long they are, and which terms occur
+// together. It is an immutable numbered snapshot. A stored score stays explainable by the snapshot of its calculation.
 type Corpus struct {
-	Number int64 // 0 is a corpus that was never stored
-	At     int64 // instant of the snapshot, UTC ms; 0 unknown
+	Number int64 // 0 for a corpus that was never stored
+	At     int64 // instant of the snapshot, UTC ms; 0 for unknown
 	N      int   // documents counted
 	mean   float64
-	terms  []text.Term // sorted; those with df >= 2
+	terms  []text.Term // sorted; only those with df >= 2
 	df     []uint32
 	facts  facts
-	rare   float32 // weight of a term that is not in terms, before its worth
+	rare   float32 // weight of a term outside terms, before worth
 	space  space
 
-	tuned *atomic.Pointer[map[string]*tuning] // by market; holds nil until somebody looked for learned weights
+	tuned *atomic.Pointer[map[string]*tuning] // by market; nil until the learned weights were looked up
 }
 
-// NewCorpus counts the given documents (both kinds, in an order that does not depend on the machine) and trains term
-// vectors on them.
+// NewCorpus counts the given documents of both kinds and trains term vectors on them. Their order must not depend on
+// the machine.
 func NewCorpus(number int64, docs []*Analysed) *Corpus {
 	df, total := countTerms(docs)
 	c := &Corpus{Number: number, N: len(docs), mean: max(1, float64(total)/max(1, float64(len(docs))))}
@@ -46,7 +45,7 @@ func NewCorpus(number int64, docs []*Analysed) *Corpus {
 	return c
 }
 
-// countTerms gives in how many documents each term stands, and how many terms there are in all.
+// countTerms gives the number of documents for each term, and the number of all terms.
 func countTerms(docs []*Analysed) (df map[text.Term]uint32, total int) {
 	const part = 4096
 	dfs, totals := make([]map[text.Term]uint32, (len(docs)+part-1)/part), make([]int, (len(docs)+part-1)/part)
@@ -70,7 +69,7 @@ func countTerms(docs []*Analysed) (df map[text.Term]uint32, total int) {
 	return df, total
 }
 
-// ready computes what follows from the counts: weights are idf squared, halved for near synonyms.
+// ready computes the derived values: weights are idf squared, halved for near synonyms.
 func (c *Corpus) ready() {
 	if c.tuned == nil {
 		c.tuned = new(atomic.Pointer[map[string]*tuning])
@@ -94,9 +93,9 @@ func (c *Corpus) ready() {
 	c.rare = float32(w * w)
 }
 
-// worth is how much more a term tells than Han characters of equal rarity: formulas, species and model names are chosen
-// words, pairs of characters are partly chance, and bare numbers are shared by all kinds of texts. The concept of a
-// synonym repeats what the characters of its word say already.
+// worth is the weight of a term relative to Han characters of equal rarity. Formulas, species and model names are
+// chosen words. Pairs of characters are partly chance, and all kinds of texts share bare numbers. The concept of a
+// synonym repeats the characters of its word.
 func worth(t text.Term) float64 {
 	switch {
 	case t.IsSlight():
@@ -111,13 +110,13 @@ func worth(t text.Term) float64 {
 
 func (c *Corpus) idf(df float64) float64 { return math.Log(1 + (float64(c.N)-df+.5)/(df+.4)) }
 
-// Weight is how much a term tells: idf squared, the tuned form for long queries.
+// Weight is the weight of a term: idf squared, the tuned form for long queries.
 func (c *Corpus) Weight(t text.Term) float32 {
 	w, _ := c.known(t)
 	return w
 }
 
-// known is Weight and DF in one look.
+// known is Weight and DF in one look-up.
 func (c *Corpus) known(t text.Term) (float32, int32) {
 	f := c.facts.find(t)
 	if f == nil {
@@ -126,7 +125,7 @@ func (c *Corpus) known(t text.Term) (float32, int32) {
 	return f.weight, int32(f.df)
 }
 
-// weightOf is the weight of a term whose fact was looked up; nil when there is none.
+// weightOf is the weight of a term whose fact was looked up; f is nil when there is none.
 func (c *Corpus) weightOf(f *fact, t text.Term) float32 {
 	switch {
 	case f != nil:
@@ -137,7 +136,7 @@ func (c *Corpus) weightOf(f *fact, t text.Term) float32 {
 	return c.rare
 }
 
-// DF is the number of documents that hold a term; 0 or 1 are not told apart.
+// DF is the number of documents that hold a term. It does not distinguish 0 and 1.
 func (c *Corpus) DF(t text.Term) int {
 	if f := c.facts.find(t); f != nil {
 		return int(f.df)
@@ -145,15 +144,16 @@ func (c *Corpus) DF(t text.Term) int {
 	return 0
 }
 
-// fact is what the corpus knows of one term.
+// fact is the knowledge of the corpus about one term.
 type fact struct {
 	term   text.Term
 	df     uint32 // 0 marks an empty cell
 	weight float32
-	row    int32 // of the vectors; -1 without one
+	row    int32 // row of the vectors; -1 without one
 }
 
-// facts finds them by open addressing, at most half full: one look in memory a term, where a map takes several.
+// facts finds them by open addressing, at most half full. A look-up costs one access to memory, where a map takes
+// several.
 type facts struct {
 	mask  uint32
 	cells []fact

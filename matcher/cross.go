@@ -10,7 +10,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Common is a problem that both texts tell of, each in its own word.
+// Common is a problem of both texts, each in its own words.
 type Common struct {
 	Name        string `json:"name"`
 	Demand      string `json:"demand" doc:"the word of the demand"`
@@ -18,24 +18,24 @@ type Common struct {
 }
 
 // Reference is a 跨行业参考: an achievement of another industry that solves the same problem on another object. It is no
-// match and has no score on the scale of one; Likeness only orders references.
+// match and has no total; Likeness only orders references.
 type Reference struct {
 	Side     Side
 	Problems []Common
-	Likeness float64 // share of the demand's problems that it tells of, by weight, 0..1
+	Likeness float64 // weighted share of the demand's problems that it names, 0..1
 	version  int64
 }
 
-// A reference needs this share of the demand's problems and at most this much of the titles in common.
+// A reference needs this share of the demand's problems, and at most this share of common titles.
 const (
 	leastLikeness   = .34
 	mostTitleShared = .3
 	shownReferences = 3
-	leastSameStep   = .15 // where both tell of steps: a disease of cane is no help against one of cows
+	leastSameStep   = .15 // where both name steps: a disease of cane is no help against one of cows
 )
 
-// References lists achievements of other industries that solve the problem of a demand on another object, best first,
-// at most three. Who may read the matches of the demand may read these.
+// References lists achievements of other industries that solve the problem of a demand on another object. They come
+// best first, at most three. A reader of the demand's matches may read them.
 func (s *Service) References(ctx context.Context, a actor.Actor, demand string) ([]Reference, error) {
 	ask, err := s.asked(ctx, a, demand)
 	if err != nil || ask == nil {
@@ -56,7 +56,7 @@ func (s *Service) References(ctx context.Context, a actor.Actor, demand string) 
 			if err != nil {
 				return err
 			}
-			if f.Side = side; side.Version == f.version { // else the index is about to learn of a change
+			if f.Side = side; side.Version == f.version { // else the index is about to receive a change
 				out = append(out, f)
 			}
 			if len(out) == shownReferences {
@@ -98,9 +98,9 @@ func crossings(ctx context.Context, x Index, ask *Ready, f Filter) ([]Reference,
 	return out, nil
 }
 
-// crossing compares one achievement: the industries must be strangers, the titles must name different objects, and the
-// achievement must be about a problem of the demand: its title names it, and the demand's title does too or a second
-// problem meets.
+// crossing compares one achievement. The industries must be unrelated and the titles must name different objects. The
+// achievement's title must name a problem of the demand. The demand's title must name that problem too, or a second
+// problem must be common.
 func crossing(ask *Ready, own []told, d *Analysed) (Reference, bool) {
 	none := Reference{}
 	if k, ok := kinship(ask.group, d.group, true); !ok || k > 0 {

@@ -14,7 +14,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Whether a pair stands in the list of one side.
+// The states of a pair in the list of one side.
 const (
 	Listed   = "listed"   // 在列
 	Declined = "declined" // 已排除
@@ -27,8 +27,8 @@ var decliners = []string{string(actor.Enterprise), string(actor.Institute), stri
 	string(actor.Agency),
 	string(actor.Commissioner), string(actor.Officer), string(actor.Broker)}
 
-// DeclineFlow is how a side puts a pair out of its list, and back. A new content version of either listing lists the
-// pair again by itself.
+// DeclineFlow is the flow by which a side puts a pair out of its list, and back. A new content version of either
+// listing lists the pair again by itself.
 var DeclineFlow = flow.Table{
 	Noun: "匹配", Start: Listed,
 	Names: map[string]string{Listed: "在列", Declined: "已排除"},
@@ -38,20 +38,20 @@ var DeclineFlow = flow.Table{
 	},
 }
 
-// DeclineCategories are the reasons a pair is declined for: those of a deal's end, whose package this one does not
-// know.
+// DeclineCategories are the reasons for declining a pair. They are those of a deal's end; this package does not know
+// package deal.
 var DeclineCategories = []string{"unsuitable", "immature", "benefit", "price", "terms", "ip", "other-chosen",
 	"need-gone", "no-reply", "unclear", "other"}
 
 const noteAtMost = 500 // characters of a note
 
-// Decline is one side's no to a pair, before any deal. The other side is not told: it was not asked.
+// Decline is one side's no to a pair, before any deal. The other side does not hear of it, because it was not asked.
 type Decline struct {
 	store.Meta
 	Match              string     `json:"match"`
 	Demand             string     `json:"demand"`
 	Achievement        string     `json:"achievement"`
-	Owner              string     `json:"owner"` // organisation whose list the pair left, or the person who has none
+	Owner              string     `json:"owner"` // organisation of the list, or the person without one
 	Side               string     `json:"side"`  // demand, achievement or broker
 	State              string     `json:"state"`
 	DemandVersion      int64      `json:"demandVersion"` // content versions that were declined
@@ -64,7 +64,8 @@ type Decline struct {
 	At                 int64      `json:"at"` // UTC ms
 }
 
-// holds reports whether the pair is still out of the list: nobody put it back, and both contents are as they were.
+// holds reports whether the pair is still out of the list. It is back when it was restored or one of the contents has
+// changed.
 func (d *Decline) holds(m *Match) bool {
 	return d.State == Declined && d.DemandVersion == m.DemandVersion && d.AchievementVersion == m.AchievementVersion
 }
@@ -85,7 +86,8 @@ var Declines = store.Define(store.Def[Decline]{
 	Indexes: [][]string{{"match"}, {"owner", "state"}},
 })
 
-// sideOfActor says whose list of a pair the actor keeps: his own side's, or a broker's own. Empty when he keeps none.
+// sideOfActor gives the list of the actor for a pair: that of his side, or a broker's own. Both values are empty when
+// he has none.
 func sideOfActor(a actor.Actor, v *View) (owner, side string) {
 	switch {
 	case v.DemandSide.Mine:
@@ -99,8 +101,8 @@ func sideOfActor(a actor.Actor, v *View) (owner, side string) {
 }
 
 // Decline puts a pair out of the list of the actor's side, with a category and, for "other", a note. Owners of either
-// listing and brokers may; it stays out through rematching until a new content version of either listing is scored, and
-// is kept as a lesson. The pair is fault.Stale while a side's newest content is still to be scored.
+// listing and brokers may do so. The pair stays out through rematching until a new content version of either listing is
+// scored. The decline is kept as a lesson. It is fault.Stale while the newest content of a side waits for its score.
 func (s *Service) Decline(ctx context.Context, a actor.Actor, match, category, note string) (View, error) {
 	note = strings.TrimSpace(note)
 	if err := checkDecline(category, note); err != nil {
@@ -109,7 +111,7 @@ func (s *Service) Decline(ctx context.Context, a actor.Actor, match, category, n
 	return s.turn(ctx, a, match, StepDecline, func(d *Decline) { d.Category, d.Note = category, note })
 }
 
-// Restore takes the actor's no back; the lesson goes with it.
+// Restore takes the actor's decline back, and its lesson too.
 func (s *Service) Restore(ctx context.Context, a actor.Actor, match string) (View, error) {
 	return s.turn(ctx, a, match, StepRestore, func(*Decline) {})
 }
@@ -131,7 +133,7 @@ func checkDecline(category, note string) error {
 	return &fault.Error{Kind: fault.Invalid, Code: "decline-invalid", Msg: bad[0].Msg, Fields: bad}
 }
 
-// turn takes one step of DeclineFlow on the list of the actor's side.
+// turn takes one step of DeclineFlow in the list of the actor's side.
 func (s *Service) turn(ctx context.Context, a actor.Actor, match, step string, change func(*Decline)) (View, error) {
 	now := s.now().UnixMilli()
 	var out View
@@ -144,7 +146,7 @@ func (s *Service) turn(ctx context.Context, a actor.Actor, match, step string, c
 	return out, err
 }
 
-// turnIn is turn in a transaction; live is the pair when it is not stored.
+// turnIn is turn in a transaction. Live is the pair when it is not stored.
 func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, step string, now int64,
 	change func(*Decline)) (View, error) {
 	v, err := s.readable(tx, a, match, live)
@@ -190,7 +192,7 @@ func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, 
 	if err != nil {
 		return View{}, err
 	}
-	// A rematch that lets weak pairs go meets this write, whichever of the two comes first.
+	// A rematch that removes weak pairs conflicts with this write, whichever comes first.
 	if v.Rev == 0 {
 		err = Matches.Insert(tx, &v.Match)
 	} else {
@@ -209,7 +211,7 @@ func (s *Service) turnIn(tx store.Tx, a actor.Actor, match string, live *Match, 
 		To: edge.To, Reason: d.reason(step), At: now}, a.Market)
 }
 
-// reason is the category and note of a no, for the history; the words of a category are the reader's.
+// reason is the category and note of a decline, for the history. The words of a category follow the reader's language.
 func (d *Decline) reason(step string) string {
 	if step != StepDecline {
 		return ""
@@ -217,7 +219,7 @@ func (d *Decline) reason(step string) string {
 	return strings.TrimSpace(d.Category + " " + d.Note)
 }
 
-// teach keeps a no as a lesson with the features of the pair as it stands, or takes the lesson back.
+// teach keeps a decline as a lesson with the present features of the pair, or removes the lesson.
 func teach(tx store.Tx, d *Decline, m *Match) error {
 	l, err := Lessons.Get(tx, d.Market, d.lessonID())
 	known := err == nil
@@ -243,8 +245,8 @@ func teach(tx store.Tx, d *Decline, m *Match) error {
 	return Lessons.Insert(tx, &l)
 }
 
-// DeclineHistory reads who put the pair out of the actor's list and back, oldest first. Officers and administrators
-// read that of both sides.
+// DeclineHistory reads the steps of the actor's list for a pair, oldest first. Officers and administrators read those
+// of both sides.
 func (s *Service) DeclineHistory(ctx context.Context, a actor.Actor, match string) (out []audit.Entry, err error) {
 	err = s.withPair(ctx, a, match, func(now *Match) error {
 		return s.db.View(ctx, func(tx store.Tx) (err error) {

@@ -13,7 +13,7 @@ import (
 	"kebang/matcher"
 )
 
-// TestStoredForm fails when the JSON form of what people said changes without a new shape version and an upgrade.
+// TestStoredForm fails when the JSON form of declines or lessons changes without a new shape version and an upgrade.
 func TestStoredForm(t *testing.T) {
 	storetest.Golden(t, matcher.Declines,
 		matcher.Decline{Meta: store.Meta{ID: "d.a.o", Market: "m", Rev: 2, Shape: 1}, Match: "d.a", Demand: "d",
@@ -26,7 +26,8 @@ func TestStoredForm(t *testing.T) {
 			Achievement: "a", Sign: matcher.SignDeclined, Category: "immature", Features: map[string]float64{"text": .5}, Score: 61.5, Corpus: 2, At: 5})
 }
 
-// own posts a demand of an enterprise and an achievement of an institute that match, and names the two and a broker.
+// own posts a demand of an enterprise and an achievement of an institute that match, and gives both actors and a
+// broker.
 func (b *bench) own() (match string, firm, lab, broker actor.Actor) {
 	b.t.Helper()
 	ctx := context.Background()
@@ -60,7 +61,7 @@ func step[C listing.Content](b *bench, desk *listing.Desk[C], a actor.Actor, id,
 	}
 }
 
-// seen says whether the pair stands in the actor's lists and in those of what he put aside; the lists must agree.
+// seen reports whether the pair is in the actor's lists, and in his lists of declined pairs. All lists must agree.
 func (b *bench) seen(a actor.Actor, match string) (listed, declined bool) {
 	b.t.Helper()
 	ctx := context.Background()
@@ -135,7 +136,7 @@ func TestDeclineLeavesOneList(t *testing.T) {
 			t.Errorf("%s: put aside %v", x.who.Role, declined)
 		}
 	}
-	// Who looks after the market learns of it; the other side does not.
+	// Officers and administrators learn of the decline; the other side does not.
 	for _, x := range []struct {
 		who  actor.Actor
 		note string
@@ -147,7 +148,7 @@ func TestDeclineLeavesOneList(t *testing.T) {
 			t.Errorf("%s reads %+v %+v, %v", x.who.Role, v.Declined, v.Refused, err)
 		}
 	}
-	// A broker's no is his own.
+	// A broker's decline counts for his own list only.
 	if _, err := b.matches.Decline(ctx, broker, match, "unsuitable", ""); err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +194,7 @@ func TestDeclineHoldsUntilAContentChanges(t *testing.T) {
 	if _, err := b.matches.Decline(ctx, firm, match, "unsuitable", ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.matches.RematchAll(ctx, true, nil); err != nil { // a new corpus
+	if _, err := b.matches.RematchAll(ctx, true, nil); err != nil { // another corpus
 		t.Fatal(err)
 	}
 	if _, declined := b.seen(firm, match); !declined {
@@ -213,7 +214,7 @@ func TestDeclineHoldsUntilAContentChanges(t *testing.T) {
 		t.Error("a draft brought it back")
 	}
 	step(b, b.listings.Achievements, officer("m1"), a.ID, listing.StepPublish)
-	if _, err := b.matches.Restore(ctx, firm, match); err != nil { // the old no may still be taken back
+	if _, err := b.matches.Restore(ctx, firm, match); err != nil { // the old decline can still be taken back
 		t.Error(err)
 	}
 	if _, err := b.matches.Decline(ctx, firm, match, "unsuitable", ""); !fault.Is(err, fault.Stale) {

@@ -2,9 +2,9 @@ package matcher
 
 import "math"
 
-// decompose gives the right singular vectors of the matrix, scaled by the singular values. All sums run in a fixed
-// order, however many cores share the work, and products are rounded before they are added (no fused multiply-add), so
-// every machine gets the same bits.
+// decompose gives the right singular vectors of the matrix, scaled by the singular values. Every machine gets the same
+// bits. All sums run in a fixed order on any number of cores. Products are rounded before they are added (no fused
+// multiply-add).
 func decompose(matrix [][]cell, terms int) []float32 {
 	q := make([]float32, terms*dims)
 	seed := uint64(1)
@@ -22,7 +22,7 @@ func decompose(matrix [][]cell, terms int) []float32 {
 	return q
 }
 
-// transposed has a row for each term, its documents in their order.
+// transposed has a row for each term, with its documents in order.
 func transposed(matrix [][]cell, terms int) [][]cell {
 	n, all := make([]int, terms), 0
 	for _, row := range matrix {
@@ -65,11 +65,11 @@ func axpy(y, x []float32, a float32) {
 	}
 }
 
-// orthonormal makes the columns of a matrix with dims columns orthonormal (modified Gram-Schmidt): each column in turn
-// is brought to length one and taken out of those behind it. Each product of two columns is summed up from the first
-// row to the last by one core.
+// orthonormal makes the columns of a matrix with dims columns orthonormal (modified Gram-Schmidt). Each column in turn
+// is brought to length one and subtracted from those behind it. One core sums each product of two columns from the
+// first row to the last.
 func orthonormal(y []float32) {
-	const columns, rows = 8, 1024 // that one core takes at a time
+	const columns, rows = 8, 1024 // columns and rows that one core takes at a time
 	var dots [dims]float64
 	for p := range dims {
 		scaleColumn(y, p)
@@ -108,7 +108,7 @@ func dotColumns(dots *[dims]float64, y []float32, p, from, to int) {
 	copy(dots[from:to], own[:to-from])
 }
 
-// takeOut removes from the columns behind p what they have of it.
+// takeOut subtracts column p from the columns behind it, by their products.
 func takeOut(y []float32, p int, dots *[dims]float64) {
 	for i := 0; i < len(y); i += dims {
 		row := y[i : i+dims]

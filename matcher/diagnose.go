@@ -11,11 +11,11 @@ import (
 	"kebang/internal/listing"
 )
 
-// Diagnosis tells an owner what his listing lacks before it is submitted. It asks and proposes; it changes nothing.
+// Diagnosis lists the gaps of a listing for its owner before submission. It asks and proposes; it changes nothing.
 type Diagnosis struct {
 	Score       int              // 0..100, the sum of the parts
 	Parts       []DiagnosisPart  // in the order of the form
-	Questions   []Question       // what is missing or vague, the most valuable first
+	Questions   []Question       // missing or vague facts, the most valuable first
 	Suggestions []Suggestion     // found in the owner's own text
 	Near        []NearlyTheSame  // published listings of the same kind
 	Examples    DiagnosisExample // of the same industry
@@ -33,18 +33,18 @@ type DiagnosisPart struct {
 // Question asks for one thing in plain words.
 type Question struct {
 	Part    string // of which part
-	Field   string // JSON name of the field that would hold the answer
-	Vague   bool   // something is there, but nobody could check it
+	Field   string // JSON name of the field for the answer
+	Vague   bool   // the field has a text, but nobody could check it
 	Text    string // the question
-	Why     string // what the answer is good for
-	Example string // a line of the same industry; never filled in
+	Why     string // the benefit of an answer
+	Example string // a line of the same industry; never filled in automatically
 }
 
-// Suggestion is a value read from the owner's own text, for him to take or leave. One of the values is set, by Kind.
+// Suggestion is a value read from the owner's own text, which he may accept. Kind says which of the values is set.
 type Suggestion struct {
 	Kind        string // industry, keyword, requirement, indicator, budget, price, deadline, mode, trl, ip
 	Label       string // as shown
-	Why         string // the words it was read from
+	Why         string // the words from which it was read
 	Code        string // industry, mode
 	Text        string // keyword, deadline (YYYY-MM-DD)
 	Number      int64  // budget and price in fen, trl
@@ -53,7 +53,7 @@ type Suggestion struct {
 	IP          *listing.IP
 }
 
-// NearlyTheSame is a published listing that says nearly the same, or much of it.
+// NearlyTheSame is a published listing with nearly the same text, or much of it.
 type NearlyTheSame struct {
 	Twin
 	Duplicate bool // at least NearAlike
@@ -76,7 +76,7 @@ var examples = sync.OnceValue(func() map[string]DiagnosisExample {
 	return out
 })
 
-// exampleFor gives the lines of an industry, the general ones where it is not known.
+// exampleFor gives the lines of an industry, the general ones for an unknown industry.
 func exampleFor(code string) DiagnosisExample {
 	if e, ok := examples()[industry.Level1(code)]; ok {
 		return e
@@ -84,7 +84,7 @@ func exampleFor(code string) DiagnosisExample {
 	return examples()[industry.Other]
 }
 
-// diagnosing gathers a diagnosis; said is everything the owner wrote in words.
+// diagnosing is a diagnosis in progress. Said is the whole text of the owner.
 type diagnosing struct {
 	Diagnosis
 	common    *listing.Common
@@ -103,7 +103,7 @@ func begin(c *listing.Common, more ...string) *diagnosing {
 	return d
 }
 
-// part gives points and, when they are not all, asks.
+// part gives points and, when they are not all, asks the question.
 func (d *diagnosing) part(name, label string, points, of int, q *Question) {
 	d.Parts = append(d.Parts, DiagnosisPart{name, label, points, of})
 	d.Score += points
@@ -113,7 +113,7 @@ func (d *diagnosing) part(name, label string, points, of int, q *Question) {
 	}
 }
 
-// object checks what it is about: a title that names a thing and a problem, and words of some industry.
+// object checks the subject: a title that names a thing and a problem, and words of some industry.
 func (d *diagnosing) object(of int, ask string) {
 	title := strings.TrimSpace(d.common.Title)
 	points := 0
@@ -139,7 +139,7 @@ func general(title string) bool {
 	return utf8.RuneCountInString(strings.TrimSpace(rest)) < 2
 }
 
-// text checks that there is enough to compare.
+// text checks that there is enough text to compare.
 func (d *diagnosing) text(of int, ask string) {
 	n := utf8.RuneCountInString(strings.TrimSpace(d.common.Text))
 	points := min(of, n*of/80)
@@ -161,7 +161,7 @@ func (d *diagnosing) chosen() {
 	}
 }
 
-// likely are the first n proposals that have at least a third of the evidence of the best.
+// likely are the first n proposals with at least a third of the evidence of the best.
 func (d *diagnosing) likely(n int) []industry.Proposal {
 	for i, p := range d.proposals {
 		if i == n || p.Score < d.proposals[0].Score/3 {
@@ -171,7 +171,7 @@ func (d *diagnosing) likely(n int) []industry.Proposal {
 	return d.proposals
 }
 
-// ranked puts the questions first that would bring most points.
+// ranked puts the questions worth most points first.
 func (d *diagnosing) ranked() Diagnosis {
 	lost := map[string]int{}
 	for _, p := range d.Parts {
@@ -183,14 +183,14 @@ func (d *diagnosing) ranked() Diagnosis {
 
 const maxKeywords = 6
 
-// keywords proposes the words of the trade that the text itself uses.
+// keywords proposes technical terms from the text itself.
 func (d *diagnosing) keywords() {
 	have := strings.ToLower(strings.Join(d.common.Keywords, " "))
 	n := 0
 	seen := " "
 	for _, p := range d.likely(2) {
 		for _, w := range p.Why {
-			// 机械 says nothing that 机械化收获 does not say; the most telling come first.
+			// 机械 adds nothing to 机械化收获. The most specific words come first.
 			if utf8.RuneCountInString(w) < 2 || strings.Contains(seen, w) || strings.Contains(have, w) ||
 				n == maxKeywords || len(d.common.Keywords)+n >= listing.MaxKeywords {
 				continue

@@ -7,8 +7,8 @@ import (
 	"kebang/internal/listing"
 )
 
-// DiagnoseAchievement says what an achievement lacks: indicators with numbers, their evidence, maturity, rights, mode
-// and price, as far as its contents alone show it. Near is left empty, it needs the index.
+// DiagnoseAchievement lists the gaps of an achievement from its contents alone: indicators with numbers, their
+// evidence, maturity, rights, mode and price. Near stays empty, because it needs the index.
 func DiagnoseAchievement(c *listing.AchievementContent) Diagnosis {
 	d := begin(&c.Common, c.StageWords, c.Evidence)
 	d.object(10, "这项成果用在什么产品、原料或工序上，解决它的什么问题？")
@@ -100,7 +100,7 @@ func (d *diagnosing) proof(c *listing.AchievementContent) {
 			Example: d.Examples.Indicator})
 }
 
-// stages map the words of a text to the lowest level of GB/T 37264 they can mean.
+// stages map words of a text to the lowest possible level of GB/T 37264.
 var stages = []struct {
 	word string
 	trl  int64
@@ -121,7 +121,7 @@ func (d *diagnosing) stage() {
 
 var patent = regexp.MustCompile(`(?i)ZL\s?(?:19|20)\d{2}\s?([123])\s?\d{7}\s?\.?\s?[\dX]`)
 
-// rights proposes the patents that the text numbers. The digit behind the year says which kind (ZC 0006—2003).
+// rights proposes the patents with numbers in the text. The digit behind the year gives the kind (ZC 0006—2003).
 func (d *diagnosing) rights(c *listing.AchievementContent) {
 	seen := map[string]bool{}
 	for _, x := range c.IP {

@@ -8,9 +8,9 @@ import (
 	"kebang/internal/workday"
 )
 
-// DiagnoseDemand says what a demand lacks: object, present state, target value, budget, deadline and mode, as far as
-// its contents alone show it. today is the civil day in China a deadline is held against; "" skips that. Near is
-// left empty, it needs the index (Service.DiagnoseDemand).
+// DiagnoseDemand lists the gaps of a demand from its contents alone: object, present state, target value, budget,
+// deadline and mode. Today is the civil day in China with which a deadline is compared; "" skips that. Near stays
+// empty, because it needs the index (Service.DiagnoseDemand).
 func DiagnoseDemand(c *listing.DemandContent, today workday.Date) Diagnosis {
 	d := begin(&c.Common, c.Present)
 	d.object(15, "这项需求针对什么产品、原料或工序，要解决它的什么问题？")

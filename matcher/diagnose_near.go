@@ -10,13 +10,13 @@ import (
 	"kebang/internal/workday"
 )
 
-// nearbyLeast is the share from which a listing is worth a look before one more is posted.
+// nearbyLeast is the least share at which the owner should look at a listing before he posts another one.
 const nearbyLeast = .3
 
 const maxNearby = 5
 
-// DiagnoseDemand is the pure diagnosis with the published demands of the market that are near; id is the listing's own,
-// empty while it is new. Nothing of the content is kept.
+// DiagnoseDemand is the pure diagnosis together with near published demands of the market. Id is that of the listing,
+// empty for a new one. No content is stored.
 func (s *Service) DiagnoseDemand(ctx context.Context, a actor.Actor, id string, c listing.DemandContent) (Diagnosis,
 	error) {
 	if err := diagnosable(a, &c.Common); err != nil {
@@ -40,7 +40,7 @@ func (s *Service) DiagnoseAchievement(ctx context.Context, a actor.Actor, id str
 	return d, err
 }
 
-// diagnosable refuses only what is too long to read; an empty form is diagnosed like any other.
+// diagnosable refuses only a text that is too long. An empty form has a diagnosis too.
 func diagnosable(a actor.Actor, c *listing.Common) error {
 	if err := a.Require(actor.RolesOf(listing.Flow.Roles(listing.StepSubmit))...); err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 	"kebang/internal/workday"
 )
 
-// presentWords mark what is so today, and is therefore no target.
+// presentWords mark the present state, which is no target.
 var presentWords = []string{"目前", "现有", "现状", "现在", "当前", "现用", "原来", "传统", "只有", "仅为", "以往", "一般为", "约为", "现为", "仍"}
 
 // firmWords mark a must-have.
@@ -25,7 +25,7 @@ func hasAny(s string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// wanted proposes the targets that the text states, except those that are lines already.
+// wanted proposes the targets in the text that are no lines yet.
 func (d *diagnosing) wanted(lines []listing.Requirement) {
 	must := 0
 	var have []string
@@ -76,7 +76,7 @@ func (d *diagnosing) claimed(lines []listing.Indicator) {
 	}
 }
 
-// plain measures count people, places and years: they are no indicators.
+// plain reports whether a measure counts people, places or years. Those are no indicators.
 func plain(m quantity.Measure) bool {
 	switch m.Kind {
 	case quantity.DimNumber, "人", "户", "家", "项", "year", "榨季", "条", "份", "次":
@@ -116,7 +116,7 @@ func (d *diagnosing) sum(kind string, words []string) {
 
 var day = regexp.MustCompile(`(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})[日号])?|底|末|年底)(?:之?前|底前|完成|以前|投产|建成)`)
 
-// deadline proposes the day that the text sets, the last one where it names a month or a year only.
+// deadline proposes the day in the text; of a month or a year it is the last day.
 func (d *diagnosing) deadline(today workday.Date) {
 	m := day.FindStringSubmatch(d.said)
 	if m == nil {
@@ -169,7 +169,7 @@ func (d *diagnosing) modes() {
 var wishes = []string{"提高效率", "提升效率", "降低成本", "节约成本", "提高质量", "提升品质", "提高产量", "降低能耗", "节能降耗", "减少污染", "提高收率", "延长保质期",
 	"提高自动化", "减少人工", "降低劳动强度", "提高附加值", "提升性能", "提高利用率", "降低损耗", "提高成活率", "改善品质", "增强性能"}
 
-// vague asks for the number behind each wish that has none in its clause, three at most.
+// vague asks for the number of each wish without one in its clause, three at most.
 func (d *diagnosing) vague(part, field string) {
 	n := 0
 	for _, w := range wishes {

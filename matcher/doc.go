@@ -1,6 +1,6 @@
 package matcher
 
-// Kind tells the two sides apart.
+// Kind is the kind of a listing: demand or achievement.
 type Kind string
 
 // The two sides of a match. The words are those of package listing.
@@ -9,7 +9,7 @@ const (
 	Achievement Kind = "achievement"
 )
 
-// Other is the side that a kind is matched with.
+// Other is the kind with which k is matched.
 func (k Kind) Other() Kind {
 	if k == Demand {
 		return Achievement
@@ -17,7 +17,7 @@ func (k Kind) Other() Kind {
 	return Demand
 }
 
-// Doc is what the matcher may know of one published listing: its public and members fields.
+// Doc is the content of one published listing that the matcher may know: its public and members fields.
 type Doc struct {
 	Kind     Kind     `json:"kind"`
 	ID       string   `json:"id"`
@@ -26,30 +26,30 @@ type Doc struct {
 	Title    string   `json:"title"`
 	Keywords []string `json:"keywords,omitempty"`
 	Text     string   `json:"text"`
-	// Industry is a code of package industry, level 1 ("09") or 2 ("0903"); empty when unknown. A level-2 code that
-	// nobody confirmed counts half.
+	// Industry is a code of package industry, level 1 ("09") or 2 ("0903"); empty when unknown. A level-2 code without
+	// confirmation counts half.
 	Industry          string `json:"industry,omitempty"`
 	IndustryConfirmed bool   `json:"industryConfirmed,omitempty"`
-	// others it is listed under; they filter and count, and score nothing
+	// further industries of the listing; they filter and count, but do not score
 	MoreIndustries []string `json:"moreIndustries,omitempty"`
 	// requirements of a demand, indicators of an achievement
 	Lines []Line `json:"lines,omitempty"`
-	// of an achievement, or the lowest a demand can use; 1..9, 0 unknown
+	// of an achievement, or the lowest that a demand can use; 1..9, 0 for unknown
 	TRL   int      `json:"trl,omitempty"`
 	Modes []string `json:"modes,omitempty"` // codes of listing.Mode
-	// Budget of a demand or price of an achievement: both ends, the same for one figure, 0 and the bound for 不超过. Both
-	// are 0 when nothing is stated.
+	// Budget of a demand or price of an achievement, in fen. Both ends are set: equal for one figure, 0 and the bound
+	// for 不超过. Both are 0 when nothing is stated.
 	LowFen    int64  `json:"lowFen,omitempty"`
 	HighFen   int64  `json:"highFen,omitempty"`
-	Region    string `json:"region,omitempty"`    // GB/T 2260 code, 2, 4 or 6 digits that count
+	Region    string `json:"region,omitempty"`    // GB/T 2260 code, 2, 4 or 6 significant digits
 	UpdatedAt int64  `json:"updatedAt,omitempty"` // UTC ms
-	Trusted   bool   `json:"trusted,omitempty"`   // a verified unit stands behind it (no 公开线索)
+	Trusted   bool   `json:"trusted,omitempty"`   // a verified unit owns it (no 公开线索)
 	State     string `json:"state,omitempty"`     // of listing.State, as readers see it
-	// For list searches alone: what everybody may find it by beside its texts, and what only members may.
+	// For list searches only: further words for everybody, and further words for members.
 	Serial     string   `json:"serial,omitempty"`
-	Unit       string   `json:"unit,omitempty"`       // name of who stands behind it, where everybody may see it
-	Closed     []string `json:"closed,omitempty"`     // kept from visitors: ClosedKeywords, ClosedIndustry …
-	ClosedText int      `json:"closedText,omitempty"` // bytes at the end of Text that are kept from visitors
+	Unit       string   `json:"unit,omitempty"`       // name of the unit, where everybody may see it
+	Closed     []string `json:"closed,omitempty"`     // fields closed to visitors: ClosedKeywords, ClosedIndustry …
+	ClosedText int      `json:"closedText,omitempty"` // bytes at the end of Text that are closed to visitors
 }
 
 // Line is one measurable line: a requirement or an indicator.

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// Judgement is one pair graded by a person: 3 answers the demand, 2 partly, 1 same field only, 0 irrelevant.
+// Judgement is one pair graded by a person. Grade 3 answers the demand, 2 partly, 1 is the same field only, 0 is
+// irrelevant.
 type Judgement struct {
 	Demand      string `json:"demand"`
 	Achievement string `json:"achievement"`
@@ -27,28 +28,28 @@ type Figures struct {
 	NDCG10          float64 `json:"ndcg10"`          // unjudged pairs count as grade 0
 	NDCG10Condensed float64 `json:"ndcg10Condensed"` // unjudged pairs left out of the ranking
 	P3              float64 `json:"p3"`              // share of grade >= 2 among the first three
-	R20             float64 `json:"r20"`             // share of the grade >= 2 found in the first twenty
-	Queries         int     `json:"queries"`         // demands that have a grade >= 2
+	R20             float64 `json:"r20"`             // share of the grades >= 2 found in the first twenty
+	Queries         int     `json:"queries"`         // demands with a grade >= 2
 }
 
-// Report is what kebang eval prints: the figures over all demands and by the demand's industry.
+// Report is the output of kebang eval: the figures over all demands, and by industry of the demand.
 type Report struct {
 	Figures
 	ByIndustry map[string]Figures `json:"byIndustry"`
-	ByDemand   map[string]Figures `json:"byDemand"` // of those that have a grade >= 2
+	ByDemand   map[string]Figures `json:"byDemand"` // demands with a grade >= 2
 }
 
-// EvaluateInput is a judged collection. Rank gives the achievements of a demand, best first, all of them.
+// EvaluateInput is a judged collection. Rank gives all achievements for a demand, best first.
 type EvaluateInput struct {
 	Demands  []string          // ids
-	Industry map[string]string // by demand id, as the report shall name it
+	Industry map[string]string // by demand id, in the wording of the report
 	Judged   []Judgement
 	Exclude  []Pair
 	Rank     func(demand string) []string
 }
 
-// Evaluate measures rankings against judgements. Excluded pairs leave the ranking and the ideal; a demand without a
-// grade >= 2 leaves all four figures. Demands are averaged with equal weight.
+// Evaluate measures rankings against judgements. Excluded pairs leave the ranking and the ideal. A demand without a
+// grade >= 2 counts in none of the four figures. Demands have equal weight.
 func Evaluate(in EvaluateInput) Report {
 	excluded := make(map[Pair]bool, len(in.Exclude))
 	for _, p := range in.Exclude {
@@ -153,15 +154,15 @@ func (s *sum) mean() Figures {
 		Queries: s.Queries}
 }
 
-// KnownItemFigures are the quality of a known-item test: one relevant document a query.
+// KnownItemFigures are the quality of a known-item test: one relevant document per query.
 type KnownItemFigures struct {
 	NDCG10  float64 `json:"ndcg10"`
-	R100    float64 `json:"r100"` // share of queries whose document is among the first hundred
+	R100    float64 `json:"r100"` // share of queries with their document among the first hundred
 	MRR     float64 `json:"mrr"`
 	Queries int     `json:"queries"`
 }
 
-// KnownItem measures ranks, from 1; 0 stands for a document that was not found.
+// KnownItem measures ranks, from 1. Rank 0 is a document that was not found.
 func KnownItem(ranks []int) KnownItemFigures {
 	f := KnownItemFigures{Queries: len(ranks)}
 	for _, r := range ranks {

@@ -6,7 +6,7 @@ import (
 	"kebang/internal/quantity"
 )
 
-// Quote is what one side wrote, word for word.
+// Quote is a sentence of one side, word for word.
 type Quote struct {
 	Field string `json:"field"` // title, text (keywords excluded), or line for the structured line itself
 	Text  string `json:"text"`
@@ -19,8 +19,8 @@ const (
 	InLine  = "line"
 )
 
-// quoteBoth gives each verdict the two sentences it rests on: where the demand asks for the value in its own words, and
-// where the achievement states it. What stands in no sentence is quoted as the line that was filled in.
+// quoteBoth gives each verdict its two sentences: that of the demand which asks for the value, and that of the
+// achievement which states it. A value outside all sentences is quoted as its structured line.
 func quoteBoth(d, a *Analysed, vs []Verdict) []Verdict {
 	asked := d.askedFor()
 	for i := range vs {
@@ -33,7 +33,7 @@ func quoteBoth(d, a *Analysed, vs []Verdict) []Verdict {
 			continue
 		}
 		v.Said = inLine(v.Indicator)
-		if !a.holds(v.Indicator) { // a claim of the text: its sentence is the quote, and no evidence of its own
+		if !a.holds(v.Indicator) { // a claim of the text: its sentence is the quote, without evidence
 			said := *v.Indicator
 			v.Said = &Quote{Field: fieldOf(a, said.Text), Text: said.Text}
 			said.Text = ""
@@ -43,7 +43,7 @@ func quoteBoth(d, a *Analysed, vs []Verdict) []Verdict {
 	return vs
 }
 
-// holds reports whether the line is one of the listing's own, and not read from its text.
+// holds reports whether the line is a structured one of the listing, not one read from its text.
 func (a *Analysed) holds(l *Line) bool {
 	for i := range a.Lines {
 		if l == &a.Lines[i] {
@@ -62,7 +62,7 @@ func fieldOf(a *Analysed, sentence string) string {
 
 func inLine(l *Line) *Quote { return &Quote{Field: InLine, Text: l.String()} }
 
-// wantedLine is a requirement as it was filled in, with how it is to be measured.
+// wantedLine is a structured requirement with its way of measurement.
 func wantedLine(l *Line) *Quote {
 	q := inLine(l)
 	if l.Text != "" && l.Text != q.Text {
@@ -71,8 +71,8 @@ func wantedLine(l *Line) *Quote {
 	return q
 }
 
-// askedFor quotes the requirements of a demand, one by one. It is read once a demand: many achievements are compared
-// with it.
+// askedFor quotes the requirements of a demand, one by one. It is read once, because many achievements are compared
+// with one demand.
 func (a *Analysed) askedFor() []Quote {
 	if q := a.asked.Load(); q != nil {
 		return *q
@@ -92,14 +92,14 @@ func (a *Analysed) askedFor() []Quote {
 	return out
 }
 
-// asking is the sentence that asks for the very value of the requirement; "" when the text does not say it.
+// asking is the sentence that asks for the value of the requirement; "" when no sentence of the text does.
 func (t *telling) asking(r *measured) string {
 	said := t.mention(wordsOf(r.m, t.a.group))
 	for _, m := range quantity.Parse(said) {
 		if !sameValue(r.m, m) {
 			continue
 		}
-		// The reader of sentences takes 检测时间5min for a 时间; beside the same value the words themselves are enough.
+		// The sentence reader takes 检测时间5min for a 时间. Beside the same value the words themselves are enough.
 		sentence, clause := quantity.Sentence(said, m.Start, m.End)
 		if keyOf(t.a.group, m) == r.key || r.m.Metric != "" && strings.Contains(clause, r.m.Metric) {
 			return sentence
@@ -108,8 +108,8 @@ func (t *telling) asking(r *measured) string {
 	return ""
 }
 
-// sameValue reports whether a measure of the text is the one that was filled in; a bare number of the text (95%) may
-// stand for a floor or a ceiling.
+// sameValue reports whether a measure of the text equals the structured one. A bare number of the text (95%) may be a
+// floor or a ceiling.
 func sameValue(line, said quantity.Measure) bool {
 	if line.Change != said.Change {
 		return false

@@ -9,8 +9,8 @@ import (
 	"kebang/matcher/local"
 )
 
-// Each line of the requirement table carries the sentence of the demand and the sentence of the achievement, word for
-// word, or the line that was filled in where the text does not say it.
+// Each verdict has the sentence of the demand and that of the achievement, word for word. Without a sentence in the
+// text it has the structured line.
 func TestBothSentences(t *testing.T) {
 	must := func(metric, op, value, unit, how string) matcher.Line {
 		return matcher.Line{Must: true, Metric: metric, Op: op, Value: value, Unit: unit, Text: how}
@@ -56,7 +56,7 @@ func TestBothSentences(t *testing.T) {
 			if err := ix.Put(t.Context(), a); err != nil {
 				t.Fatal(err)
 			}
-			for range 2 { // asked again it is the same
+			for range 2 { // a second call gives the same
 				ps, err := matcher.Find(t.Context(), ix, c, d, matcher.Filter{}, 1)
 				if err != nil || len(ps) != 1 {
 					t.Fatalf("%d found, %v", len(ps), err)

@@ -12,10 +12,10 @@ import (
 	"kebang/internal/store"
 )
 
-// Expert is an inventor of achievements near a demand: whom to ask when no achievement answers it.
+// Expert is an inventor of achievements near a demand, for demands without a matching achievement.
 type Expert struct {
 	Name  string
-	Org   string // owner of the achievement, or the unit in the words of a lead; empty when hidden
+	Org   string // owner of the achievement, or the unit in the words of a lead; empty when closed
 	Near  []Work // achievements near the demand, best first
 	Other []Side // other published achievements of the same person, newest first
 	Rank  float64
@@ -28,8 +28,8 @@ type Work struct {
 	About []Reason
 }
 
-// The nearest sixty achievements are read for their inventors. Below a score of 40 the subject is another one, and
-// beside somebody who works on the very subject those of neighbouring subjects (30 points less) are no help.
+// The inventors of the nearest sixty achievements are read. Below a score of 40 the subject differs. Works of
+// neighbouring subjects (30 points below the best) are no help.
 const (
 	expertPairs  = 60
 	expertFloor  = 40.0
@@ -38,9 +38,9 @@ const (
 	shownWorks   = 5
 )
 
-// Experts ranks the inventors of the achievements nearest to a demand: the best pair counts in full, each further one a
-// tenth, so a person who works on the subject stands before one who touched it once. A person is a name inside one
-// unit. Who may read the matches of the demand may read them; inventors that an owner closed are not read.
+// Experts ranks the inventors of the achievements nearest to a demand. The best pair counts in full, each further one a
+// tenth. A person who works on the subject is thus before one who touched it once. A person is a name inside one unit.
+// A reader of the demand's matches may read them. Closed inventors are left out.
 func (s *Service) Experts(ctx context.Context, a actor.Actor, demand string) ([]Expert, error) {
 	ask, err := s.asked(ctx, a, demand)
 	if err != nil || ask == nil {
@@ -86,9 +86,9 @@ func (s *Service) Experts(ctx context.Context, a actor.Actor, demand string) ([]
 type gathering struct {
 	all  []Expert
 	org  []string       // unit of each expert by id; empty for a lead
-	at   map[string]int // person -> place in all
+	at   map[string]int // person -> index in all
 	read map[string]bool
-	best float64 // score of the nearest work that names somebody
+	best float64 // best score of a work with inventors
 }
 
 func (g *gathering) near(v listing.View[listing.AchievementContent], p *Pairing, about []Reason) {
@@ -139,7 +139,7 @@ func (g *gathering) sort() {
 	g.all, g.org = all, org
 }
 
-// others adds what else an expert's unit published with his name on it.
+// others adds the further publications of an expert's unit with his name.
 func (s *Service) others(tx store.Tx, a actor.Actor, g *gathering, i int) error {
 	if g.org[i] == "" {
 		return nil
@@ -171,7 +171,7 @@ func (s *Service) others(tx store.Tx, a actor.Actor, g *gathering, i int) error 
 	return nil
 }
 
-// related reports whether the industries are one or share a class.
+// related reports whether the industries are equal or share a class.
 func (p *Pairing) related() bool { return p.known[partIndustry] && p.scores[partIndustry] >= related }
 
 func inTitles(rs []Reason) bool {
@@ -183,7 +183,7 @@ func inTitles(rs []Reason) bool {
 
 func gone(err error) bool { return fault.Is(err, fault.NotFound) }
 
-// asked reads a demand as a question for those who may read its matches; nil when it is not published.
+// asked prepares a demand as a question, for readers of its matches. It is nil when the demand is not published.
 func (s *Service) asked(ctx context.Context, a actor.Actor, demand string) (*Ready, error) {
 	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
 		return nil, err

@@ -11,11 +11,11 @@ import (
 	"kebang/internal/text"
 )
 
-// Reason is one piece of evidence that the texts meet. Its fields name where it stands on each side, so that
-// disclosure can cut it.
+// Reason is one piece of evidence that the texts match. It names the field on each side, so that disclosure can remove
+// it.
 type Reason struct {
-	Text             string `json:"text"`            // as the demand writes it, in normal form
-	Other            string `json:"other,omitempty"` // as the achievement writes it, when that differs
+	Text             string `json:"text"`            // in the words of the demand, in normal form
+	Other            string `json:"other,omitempty"` // in the words of the achievement, when they differ
 	DemandField      string `json:"demandField"`     // title or text
 	AchievementField string `json:"achievementField"`
 	Kind             string `json:"kind"` // shared or synonym
@@ -25,17 +25,17 @@ type Reason struct {
 type Why struct {
 	Reasons []Reason `json:"reasons,omitempty"`
 	Against []string `json:"against,omitempty"` // Chinese sentences
-	Missing []string `json:"missing,omitempty"` // what nobody stated, as Chinese words
+	Missing []string `json:"missing,omitempty"` // facts that no side stated, as Chinese words
 	Ask     []string `json:"ask,omitempty"`     // questions for the other side
 
-	// of the demand's title one good is shared and nothing else; Against says so
+	// OnlyGood says that the achievement shares one good with the demand's title and nothing else; Against says so too.
 	OnlyGood bool `json:"onlyGood,omitempty"`
 }
 
-// maxReasons are shown; more do not convince more.
+// maxReasons is the most reasons of a pair; more do not convince more.
 const maxReasons = 6
 
-// Explain says why a pair got its number. It is slower than Score and meant for the pairs that are shown.
+// Explain gives the reasons for the score of a pair. It is slower than Score and serves pairs that are shown.
 func Explain(d, a *Ready, s *Scored) Why {
 	var w Why
 	w.Reasons = reasons(d, a)
@@ -82,7 +82,7 @@ func Explain(d, a *Ready, s *Scored) Why {
 	return w
 }
 
-// problem says when the achievement tells nothing of what the demand's title wants solved.
+// problem says when the achievement does not name the problem in the demand's title.
 func (w *Why) problem(d, a *Ready, s *Scored) {
 	switch {
 	case !goodOnly(d, a) || d.topic.families(&a.topic) > 1: // 标准胶 and 废水 are more than one good
@@ -96,14 +96,14 @@ func (w *Why) problem(d, a *Ready, s *Scored) {
 	}
 }
 
-// Below these the objects are strangers or only of one family, and the steps are not the same.
+// Below these values the objects are unrelated or only of one family, and the steps differ.
 const (
 	otherObject = .3
 	likeObject  = .5
 	otherStep   = .1
 )
 
-// topics says where the two texts speak of different things, steps or industries, with the words of each.
+// topics names differences of the two texts in things, steps or industries, with the words of each.
 func (w *Why) topics(d, a *Ready, s *Scored) {
 	mine, theirs := d.topic.object(), a.topic.object()
 	switch {
@@ -140,8 +140,8 @@ func (w *Why) missing(d, a *Ready) {
 	add(a.money() == 0, "成果没有写报价", "转让、许可或合作大约需要多少费用？")
 }
 
-// reasons finds the shared stretches and the synonym pairs of two texts, the most telling first: a stretch weighs what
-// its pairs and words weigh in the corpus, twice in a title of either side. What weighs under a fifth of the best is
+// reasons finds the shared stretches and the synonym pairs of two texts, the heaviest first. The weight of a stretch is
+// that of its pairs and words in the corpus, doubled in a title of either side. Stretches under a fifth of the best are
 // left out.
 func reasons(d, a *Ready) []Reason {
 	dt, db := d.normal()
@@ -182,7 +182,7 @@ func reasons(d, a *Ready) []Reason {
 	for _, c := range sharedConcepts(d.Whole, a.Whole) {
 		x, y := lexicon().said(c, dAll), lexicon().said(c, aAll)
 		if x == "" || y == "" || strings.Contains(aAll, x) || strings.Contains(dAll, y) {
-			continue // the same word on both sides is a shared stretch already
+			continue // the same word on both sides is already a shared stretch
 		}
 		out = append(out, Reason{Text: x, Other: y, DemandField: field(dt, x), AchievementField: field(at, y),
 			Kind: "synonym"})
@@ -190,8 +190,8 @@ func reasons(d, a *Ready) []Reason {
 	return out
 }
 
-// bound minds 非, 无, 不 and 免 before a stretch: they belong to it when both texts have them, and when one has, its first
-// word is another one.
+// bound handles 非, 无, 不 and 免 before a stretch. When both texts have one, it belongs to the stretch. When only one text
+// has it, the first word of the stretch differs and is cut.
 func bound(d, a string, sp text.Span) text.Span {
 	at := strings.Index(a, d[sp.Start:sp.End])
 	if sp.Start == sp.End || at < 0 {
@@ -237,7 +237,7 @@ func sharedConcepts(x, y Terms) []text.Term {
 	return out
 }
 
-// said is the word of a concept that stands in a text in normal form, the longest first.
+// said is the word of a concept in a text in normal form, the longest first.
 func (l *Lexicon) said(c text.Term, normal string) string {
 	best := ""
 	for _, w := range l.words[c] {

@@ -5,7 +5,8 @@ import (
 	"reflect"
 )
 
-// SetWeight changes the weight of a part until the returned function is called; for measuring what a part gives.
+// SetWeight changes the weight of a part until the returned function is called. It serves to measure the effect of a
+// part.
 func SetWeight(name string, w float64) (undo func()) {
 	for i := range weights {
 		if weights[i].name == name {
@@ -24,7 +25,7 @@ func WithoutSynonyms() (undo func()) {
 	return func() { lexicon = old }
 }
 
-// WithoutKin makes different industries strangers until the returned function is called.
+// WithoutKin makes different industries unrelated until the returned function is called.
 func WithoutKin() (undo func()) {
 	old := kin
 	kin = func() *[100][100]bool { return new([100][100]bool) }
@@ -49,10 +50,10 @@ func (s *Service) FullWeight(ctx context.Context, market string) float64 {
 	return c.tuning(market)[0]
 }
 
-// Unshelved is how many documents the last Rebuild analysed anew, and those changed since.
+// Unshelved is the number of documents that the last Rebuild analysed, and of those changed since.
 func (s *Service) Unshelved() int { return s.unshelved }
 
-// Alike reports whether two documents were analysed to the same, whatever they were weighed with.
+// Alike reports whether two documents have the same analysis, with any weights.
 func Alike(a, b *Analysed) bool {
 	return reflect.DeepEqual(a.Doc(), b.Doc()) && reflect.DeepEqual(a.Whole, b.Whole) && a.group == b.group &&
 		reflect.DeepEqual(a.measures(), b.measures()) && reflect.DeepEqual(a.topic, b.topic)
@@ -67,17 +68,17 @@ func Shelved(a *Analysed) *Analysed {
 // ShelfForm is the form of the entries of a shelf.
 const ShelfForm = shelfForm
 
-// ShelfHead begins the file of a program that writes a form.
+// ShelfHead is the head of a file of a program that writes a form.
 func ShelfHead(program [32]byte, form int) []byte {
 	f := shelfFormOf(program, form)
 	return append([]byte(shelfMagic), f[:]...)
 }
 
-// AnalysedFields is the number of fields of Analysed: a new one must be written to the shelf, or follow from the
+// AnalysedFields is the number of fields of Analysed. A new field must be written to the shelf, or follow from the
 // others.
 func AnalysedFields() int { return reflect.TypeFor[Analysed]().NumField() }
 
-// Worth lists the pairs of a document that are stored: the other side's id and the total.
+// Worth lists the stored pairs of a document: the other side's id and the total.
 func Worth(ctx context.Context, x Index, c *Corpus, a *Analysed) (out []Worthy, err error) {
 	found, err := worthKeeping(ctx, x, c, a)
 	for _, p := range found {
@@ -86,17 +87,17 @@ func Worth(ctx context.Context, x Index, c *Corpus, a *Analysed) (out []Worthy, 
 	return out, err
 }
 
-// Worthy is a stored pair as seen from one side.
+// Worthy is a stored pair, seen from one side.
 type Worthy struct {
 	ID                string
 	Total, Confidence float64
 }
 
-// KeptWeak is how many weak pairs of a demand are stored.
+// KeptWeak is the number of stored weak pairs of a demand.
 const KeptWeak = keptWeak
 
-// Sentences gives the sentences of a text that hold one of the words, from its form where that is plain, and from the
-// text.
+// Sentences gives the sentences of a text with one of the words, read from its packed form where that is plain, and
+// from the text.
 func Sentences(a *Analysed, words ...string) (fast, slow string, plain bool) {
 	x := a.Whole.alphabet()
 	form := a.texts.parts()[1]
@@ -107,7 +108,7 @@ func Sentences(a *Analysed, words ...string) (fast, slow string, plain bool) {
 	return fast, slow, plain
 }
 
-// PutWaiting is what Rebuild does first with an index that outlives the process; it says how many it wrote.
+// PutWaiting is the first step of Rebuild with an index outside the process. It gives the number of written documents.
 func (s *Service) PutWaiting(ctx context.Context) (int, error) {
 	n, _, err := s.putWaiting(ctx, false)
 	return n, err

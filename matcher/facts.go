@@ -7,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// Facts are what many documents have in common; those that have the same ones share them. Treat them as read-only. The
-// fields are those of Doc.
+// Facts are values that many documents have in common; documents with equal ones share them. Treat them as read-only.
+// The fields are those of Doc.
 type Facts struct {
 	Kind              Kind
 	Market            string
@@ -22,17 +22,17 @@ type Facts struct {
 	State             string
 	ClosedFields      []string // Doc.Closed
 
-	group string // Industry, or the code its text speaks for when nobody chose one
+	group string // Industry, or the code proposed by the text when nobody chose one
 }
 
-// factsOf gives the facts of a document, those of an earlier one where they are remembered.
+// factsOf gives the facts of a document, shared with an earlier one where possible.
 func factsOf(d *Doc, group string) *Facts {
 	f := Facts{d.Kind, d.Market, d.Industry, d.IndustryConfirmed, d.MoreIndustries, d.TRL, d.Modes, d.Region, d.Trusted,
 		d.State, d.Closed, group}
 	return f.shared()
 }
 
-// someFacts remembers what was shared last. Whatever falls out is made once more, so it needs no end and never grows.
+// someFacts remembers the facts shared last. A forgotten entry is simply made again, so the table has a fixed size.
 var (
 	someFacts [1 << 14]atomic.Pointer[Facts]
 	factsSeed = maphash.MakeSeed()
@@ -59,7 +59,7 @@ func (f *Facts) shared() *Facts {
 	if known := at.Load(); known != nil && known.equal(f) {
 		return known
 	}
-	own := *f // nothing of it keeps a whole record in memory
+	own := *f // a copy, so that it does not keep a whole record in memory
 	for _, s := range []*string{(*string)(&own.Kind), &own.Market, &own.Industry, &own.Region, &own.State, &own.group} {
 		*s = strings.Clone(*s)
 	}

@@ -7,12 +7,11 @@ import (
 	"kebang/internal/store"
 )
 
-// kinds in the order in which they are read.
+// kinds in the order of reading.
 var kinds = []Kind{Demand, Achievement}
 
-// fill puts every visible listing into the index and takes the others out. The records are read by one goroutine and
-// analysed on all cores, while another one puts them; what the shelf holds of the very same records is taken from
-// there.
+// fill puts every visible listing into the index and removes the others. One goroutine reads the records, all cores
+// analyse them, and another goroutine puts them. Documents on the shelf made of the same record are taken from there.
 func (s *Service) fill(ctx context.Context) (int, error) {
 	shelf := s.shelf.read()
 	defer shelf.close()
@@ -48,7 +47,7 @@ func (s *Service) fill(ctx context.Context) (int, error) {
 			return 0, err
 		}
 		n += len(alive)
-		if !empty { // else there is nothing but what was put just now
+		if !empty { // else the index holds only the documents put just now
 			if err := s.dropOthers(ctx, kind, alive); err != nil {
 				return 0, err
 			}
@@ -60,7 +59,7 @@ func (s *Service) fill(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// emptyOf reports whether the index holds no document of a kind for certain.
+// emptyOf reports whether the index surely holds no document of a kind.
 func (s *Service) emptyOf(ctx context.Context, kind Kind) bool {
 	x, ok := As[sized](s.ix)
 	if !ok {
@@ -70,7 +69,7 @@ func (s *Service) emptyOf(ctx context.Context, kind Kind) bool {
 	return err == nil && n == 0
 }
 
-// shelfPage are records with their entries, and the sections of the shelf that end with them or before.
+// shelfPage are records with their entries, and the sections of the shelf that end among them.
 type shelfPage struct {
 	items []shelved
 	ended []*shelfSection
@@ -83,7 +82,7 @@ type shelved struct {
 	entry *shelfEntry
 }
 
-// document gives the analysed document, and whether it was analysed anew.
+// document gives the analysed document, and whether it was analysed now.
 func (x *shelved) document(kind Kind) (*Analysed, bool, error) {
 	if x.entry != nil {
 		if a := x.entry.document(&x.key); a != nil {
@@ -97,7 +96,7 @@ func (x *shelved) document(kind Kind) (*Analysed, bool, error) {
 	return Analyse(*d), true, nil
 }
 
-// pages reads records and shelf side by side, ahead of fn.
+// pages reads records and shelf in parallel, ahead of fn.
 func (s *Service) pages(ctx context.Context, kind Kind, shelf *shelfFile, fn func(shelfPage) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -7,25 +7,26 @@ import (
 	"strings"
 )
 
-// CandidateLimit is how many candidates are scored for one listing. On the known-item test of 12,000 documents the
-// first hundred by shared terms hold the wanted one in 94 of 100 cases; twice that leaves room for industry.
+// CandidateLimit is the number of candidates that are scored for one listing. In the known-item test of 12,000
+// documents the first hundred by shared terms hold the wanted one in 94 of 100 cases. Twice that number leaves room for
+// industry.
 const CandidateLimit = 200
 
 // Pairing is a scored pair of a search.
 type Pairing struct {
 	Demand, Achievement *Ready
 	Scored
-	Why Why // filled for the best ones
+	Why Why // set for the best ones
 }
 
 // Find scores all candidates of a document and explains the best ones. It is the whole path of one question: terms,
-// candidates, numbers, reasons. The pairings come best first, equal ones by the id of what was found.
+// candidates, numbers, reasons. The pairings come best first, equal ones by the id of the found document.
 func Find(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, explain int) ([]*Pairing, error) {
 	return Best(ctx, x, c, a, f, CandidateLimit, explain)
 }
 
-// Best is the first n of Find. Requirements are read only where they can decide which those are: that is a third of the
-// work for most questions, and nearly all of it where many texts speak of what is required.
+// Best is the first n of Find. It reads requirements only where they can decide which pairs those are. That saves a
+// third of the work for most questions. It saves nearly all where many texts mention the required property.
 func Best(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, n, explain int) ([]*Pairing, error) {
 	ctx, end := stage(ctx, x, StageWhole)
 	defer end()
@@ -46,7 +47,7 @@ func Best(ctx context.Context, x Index, c *Corpus, a *Analysed, f Filter, n, exp
 	return out, nil
 }
 
-// prepareAll weighs on all cores what was not weighed yet, as after a start or when an engine gave the documents anew.
+// prepareAll weighs on all cores the documents without weights, as after a start or after a reload by an engine.
 func (c *Corpus) prepareAll(docs []*Analysed) {
 	var cold []*Analysed
 	for _, a := range docs {
@@ -57,10 +58,10 @@ func (c *Corpus) prepareAll(docs []*Analysed) {
 	Parallel(len(cold), func(i int) { c.Prepare(cold[i]) })
 }
 
-// handful is how many pairs a core scores before it asks for more.
+// handful is the number of pairs that a core scores before it asks for more.
 const handful = 16
 
-// bounded scores documents without their requirements. Total is the most that each may come to.
+// bounded scores documents without their requirements. Total is then an upper bound.
 func bounded(ask *Ready, docs []*Analysed) []*Pairing {
 	all, out := make([]Pairing, len(docs)), make([]*Pairing, len(docs))
 	Parallel((len(docs)+handful-1)/handful, func(n int) {
@@ -77,12 +78,12 @@ func bounded(ask *Ready, docs []*Analysed) []*Pairing {
 	return out
 }
 
-// best gives the n best of pairs whose Total is a bound so far, in order: a pair is finished only while its bound is no
-// less than the worst of them.
+// best gives the n best pairs in order; their Total is a bound at first. It finishes a pair only while its bound is not
+// below the worst of the n.
 func best(pairs []*Pairing, n int, found Kind) (out []*Pairing) {
 	n = min(n, len(pairs))
 	slices.SortFunc(pairs, func(p, q *Pairing) int { return cmp.Compare(q.Total, p.Total) })
-	Parallel(n, func(i int) { pairs[i].check(pairs[i].Demand, pairs[i].Achievement) }) // of these all are needed
+	Parallel(n, func(i int) { pairs[i].check(pairs[i].Demand, pairs[i].Achievement) }) // all of these are needed
 	for _, p := range pairs {
 		if len(out) == n && (n == 0 || p.Total < out[n-1].Total) {
 			break
@@ -96,7 +97,7 @@ func best(pairs []*Pairing, n int, found Kind) (out []*Pairing) {
 	return out
 }
 
-// order puts the best first, equal ones by the id of what was found.
+// order puts the best first, equal ones by the id of the found document.
 func order(ps []*Pairing, found Kind) { slices.SortFunc(ps, inOrder(found)) }
 
 func inOrder(found Kind) func(p, q *Pairing) int {
@@ -111,7 +112,7 @@ func inOrder(found Kind) func(p, q *Pairing) int {
 	}
 }
 
-// candidates are the documents worth a number.
+// candidates are the documents to be scored.
 func candidates(ctx context.Context, x Index, ask *Ready, f Filter) ([]*Analysed, error) {
 	ctx, end := stage(ctx, x, StageCandidates)
 	defer end()

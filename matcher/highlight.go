@@ -11,21 +11,22 @@ import (
 // Field is one text of a listing that a reader may see.
 type Field struct{ Name, Text string }
 
-// Marked is a piece of a field with the words found in it. Marks count UTF-16 code units, as browsers do.
+// Marked is a piece of a field with marks on the found words. Marks count UTF-16 code units, as browsers do.
 type Marked struct {
 	Field string   `json:"field"` // title, keywords, text or present
-	Text  string   `json:"text"`  // the whole title, of other fields a piece; an ellipsis where something is left out
+	Text  string   `json:"text"`  // the whole title, of other fields a piece; an ellipsis marks a cut
 	Marks [][2]int `json:"marks" doc:"start and end of each word found, in UTF-16 code units of text"`
 }
 
-// pieceRunes is the length of a piece in characters, frontRunes what stands before its first word.
+// pieceRunes is the length of a piece in characters, frontRunes the length of the part before its first word.
 const (
 	pieceRunes = 64
 	frontRunes = 16
 )
 
-// Highlight marks what somebody typed in the fields given, in their own writing: the title when it holds a word, and
-// the first other field that does. It sees nothing but these fields, so it shows no more than the reader sees anyway.
+// Highlight marks the typed words in the given fields, in their original spelling. It marks the title when it holds a
+// word, and the first other field that does. It sees only these fields, so it shows nothing that the reader does not
+// see anyway.
 func Highlight(typed string, fields []Field) []Marked {
 	asked := ReadTyped(typed)
 	if out := mark(fields, func(_, s string) []text.Span { return asked.Spans(s) }); len(out) > 0 {
@@ -36,7 +37,7 @@ func Highlight(typed string, fields []Field) []Marked {
 		return nil
 	}
 	return mark(fields, func(field, s string) []text.Span {
-		// Initials are looked for where the index looks for them.
+		// Initials are searched only in the fields where the index searches them.
 		if m, ok := q.Find(s); ok && (m.Full || field == "title" || field == "keywords") {
 			return []text.Span{{Start: m.Start, End: m.End}}
 		}
@@ -65,7 +66,7 @@ func mark(fields []Field, find func(field, normal string) []text.Span) []Marked 
 	return out
 }
 
-// traced is the normal form of a text rune by rune, with the place of every byte of it in the text.
+// traced is the normal form of a text rune by rune, with the position in the text of each of its bytes.
 func traced(s string) (normal string, at []int) {
 	b := make([]byte, 0, len(s))
 	at = make([]int, 0, len(s)+1)

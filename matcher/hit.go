@@ -11,19 +11,19 @@ import (
 	"kebang/internal/text"
 )
 
-// What follows is the rule of a list search, which every engine keeps: what counts as a term, how a hit is shown, what
-// a facet counts. Engines differ in how they find documents only.
+// The functions below are the rules of a list search for every engine: the terms, the display of a hit, the counts of a
+// facet. Engines differ only in how they find documents.
 
-// Impact is the BM25 share, 0..1, of a term that stands n times in a document of so many terms, with full length
-// normalisation against a fixed length, so that it never depends on other documents.
+// Impact is the BM25 share, 0..1, of a term that occurs n times in a document of length terms. Length normalisation is
+// full and against a fixed length, so that it never depends on other documents.
 func Impact(n uint8, length int) float64 {
 	const k1, usual = 1.2, 250 // terms of an abstract of 125 characters
 	x := float64(n)
 	return x / (x + k1*float64(length)/usual)
 }
 
-// FacetValues are the values that one document counts under; facets are named in Query. What is closed to visitors is
-// not stated for them.
+// FacetValues are the values of a facet under which one document counts; facets are named in Query. For visitors,
+// closed fields give no values.
 func FacetValues(facet string, d *Analysed, public bool) []string {
 	switch facet {
 	case "industry":
@@ -65,8 +65,8 @@ func head(s string, n int) string { return s[:min(n, len(s))] }
 // snippetRunes is the length of a snippet in characters.
 const snippetRunes = 60
 
-// HitOf shows a document found by a question: the piece of text with the first word found, or the title when only that
-// holds one.
+// HitOf shows a document found by a question. It gives the piece of text with the first found word, or the title when
+// only that holds one.
 func HitOf(d *Analysed, score float32, q *Typed, public bool) Hit {
 	out := Hit{Ref: Ref{ID: d.ID, Revision: d.Revision}, Score: score, Field: "text"}
 	body := text.Normal(bodyOf(d.openKeywords(public), d.openText(public)))
@@ -80,7 +80,7 @@ func HitOf(d *Analysed, score float32, q *Typed, public bool) Hit {
 	return out
 }
 
-// cutout cuts the piece around the first marked place, with the marks inside it.
+// cutout cuts the piece around the first mark, with the marks inside it.
 func cutout(body string, spans []text.Span) (string, []text.Span) {
 	from := 0
 	if len(spans) > 0 {
@@ -108,16 +108,16 @@ func back(s string, at, runes int) int {
 	return at
 }
 
-// Sound is where a document is read as the typed letters.
+// Sound is the place where a document is read as the typed letters.
 type Sound struct {
 	Field string // title, keywords or text
-	Word  bool   // a keyword is read so from end to end
+	Word  bool   // the reading covers a whole keyword
 	At    pinyin.Match
 }
 
-// Heard looks for a word read as the letters: whole syllables anywhere, initials in titles and keywords only, because
-// two letters are read out of nearly every text. body tells whether the text may hold the syllables; public leaves out
-// what visitors may not read.
+// Heard looks for a word with the typed letters as its reading. Whole syllables count anywhere. Initials count in
+// titles and keywords only, because nearly every text has two matching characters. Body says whether the text may hold
+// the syllables. Public leaves out fields that visitors may not read.
 func Heard(q pinyin.Query, d *Analysed, body, public bool) (best Sound, ok bool) {
 	better := func(x Sound) {
 		if !ok || x.At.Full && !best.At.Full || x.At.Full == best.At.Full && x.Word && !best.Word {
@@ -161,7 +161,7 @@ func first(a, b bool) int {
 	return 1
 }
 
-// SoundHit shows a document found by sound: the title or the piece of text with the word that is read so.
+// SoundHit shows a document found by sound: the title or the piece of text with the word.
 func SoundHit(d *Analysed, s Sound, public bool) Hit {
 	h := Hit{Ref: Ref{ID: d.ID, Revision: d.Revision}, Field: s.Field, Sound: true}
 	whole := d.NormTitle()

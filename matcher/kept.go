@@ -11,24 +11,25 @@ import (
 	"kebang/internal/industry"
 )
 
-// Kept is an Index that outlives the process and may be shared by several: what stands in it can differ from the
-// records, so it is compared with them and can be built anew beside the one in use.
+// Kept is an Index outside the process that several processes may share. Its content can differ from the records. It is
+// therefore compared with them, and can be rebuilt beside the one in use.
 type Kept interface {
 	Index
-	// Sums lists what is there, by id, after the given one, with the fingerprint each document was put with.
+	// Sums lists the documents by id, after the given one, with the fingerprint of each at its Put.
 	Sums(ctx context.Context, kind Kind, after string, limit int) ([]Sum, error)
-	// Others lists, by id, after the given one, what another program analysed: it is right, and slower to read.
+	// Others lists documents that another program analysed, by id, after the given one. They are correct, but slower to
+	// read.
 	Others(ctx context.Context, kind Kind, after string, limit int) (ids []string, err error)
-	// Fresh begins an empty index that nobody searches until Swap. From now on Put and Delete of the index, in whatever
-	// process, write to both, so that Swap takes nothing back.
+	// Fresh begins an empty index that nobody searches until Swap. From then on Put and Delete of the index, in every
+	// process, write to both. Swap therefore loses nothing.
 	Fresh(ctx context.Context) (Fresh, error)
-	// Ping asks whether the engine answers and takes our key; fault.Unavailable says what to do.
+	// Ping asks whether the engine answers and accepts our key. The error is fault.Unavailable with the remedy.
 	Ping(ctx context.Context) error
-	// Status tells an administrator about the engine; it never fails, Problem says what is wrong.
+	// Status is the state of the engine for administrators. It never fails; Problem is the mistake.
 	Status(ctx context.Context) Status
 }
 
-// As finds an index with more to it under those that wrap it (by Unwrap() Index).
+// As finds an index with the methods of T among the indexes wrapped in x (by Unwrap() Index).
 func As[T Index](x Index) (T, bool) {
 	for x != nil {
 		if t, ok := x.(T); ok {
@@ -44,17 +45,17 @@ func As[T Index](x Index) (T, bool) {
 	return none, false
 }
 
-// Fresh is an index being built. It must be ended with Swap or Abandon.
+// Fresh is an index under construction. End it with Swap or Abandon.
 type Fresh interface {
-	// Put adds documents; they may reach the engine later, at the latest with Flush.
+	// Put adds documents. They reach the engine at the latest with Flush.
 	Put(ctx context.Context, docs ...*Analysed) error
-	// Delete takes documents out again; absent ones are no error.
+	// Delete removes documents; absent ones are no error.
 	Delete(ctx context.Context, kind Kind, ids ...string) error
-	// Flush waits until everything is in.
+	// Flush waits until all documents are in the engine.
 	Flush(ctx context.Context) error
-	// Swap flushes, puts the new index in the place of the old one in one step and deletes the old.
+	// Swap flushes, replaces the old index by this one in one step and deletes the old one.
 	Swap(ctx context.Context) error
-	// Abandon deletes what was built.
+	// Abandon deletes the index under construction.
 	Abandon(ctx context.Context) error
 }
 
@@ -64,29 +65,29 @@ type Sum struct {
 	Sum uint64
 }
 
-// Status is how an index engine is.
+// Status is the state of an index engine.
 type Status struct {
 	Engine      string // e.g. "Meilisearch 1.50.0"; "memory" for the index in this process
 	Documents   map[Kind]int
-	Waiting     int // writes the engine has not worked off
+	Waiting     int // writes that the engine has not done yet
 	Problem     string
-	Code        string       // of the fault behind Problem, for metrics
+	Code        string       // code of the fault behind Problem, for metrics
 	FailedTasks []FailedTask // of this index, newest first, at most ten
 }
 
 // FailedTask is a write that the engine refused.
 type FailedTask struct {
 	Kind        Kind
-	Index, Type string // as the engine calls them
+	Index, Type string // names of the engine
 	Error       string
 	At          int64 // UTC ms
 }
 
-// Lately is how long a refused write is told of, in the metrics as on the pages. The engine remembers it for weeks, but
-// an alert must end; what is lost by it stands among the jobs that were given up, until somebody acts.
+// Lately is the time for which metrics and pages report a refused write. The engine remembers it for weeks, but an
+// alert must end. Its loss stays among the given-up jobs until somebody acts.
 const Lately = time.Hour
 
-// Refused are the writes that the engine refused lately, newest first; now is in UTC ms.
+// Refused are the writes that the engine refused within Lately, newest first. Now is in UTC ms.
 func (s Status) Refused(now int64) []FailedTask {
 	var out []FailedTask
 	for _, f := range s.FailedTasks {
@@ -97,12 +98,12 @@ func (s Status) Refused(now int64) []FailedTask {
 	return out
 }
 
-// Sum is the fingerprint of a document: it changes with anything in the Doc and with the fields a Doc has. It changes
-// also with the synonyms of the program, which become terms of the stored document, and the rules of its search text.
+// Sum is the fingerprint of a document. It changes with any content of the Doc and with the list of its fields. It also
+// changes with the synonyms, which become terms of the stored document, and with the rules of its search text.
 func (d *Doc) Sum() uint64 {
 	b, err := json.Marshal(d)
 	if err != nil {
-		panic(err) // strings and numbers
+		panic(err) // a Doc holds only strings and numbers
 	}
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%x.%d.%x", synonymForm(), searchForm, docForm())
@@ -110,13 +111,13 @@ func (d *Doc) Sum() uint64 {
 	return h.Sum64()
 }
 
-// Sum is that of the Doc.
+// Sum is the fingerprint of the Doc.
 func (a *Analysed) Sum() uint64 {
 	d := a.Doc()
 	return d.Sum()
 }
 
-// docForm makes an engine write all documents anew when a Doc gets another field, also those that leave it empty.
+// docForm makes an engine rewrite all documents when Doc gets another field, also those that leave it empty.
 var docForm = sync.OnceValue(func() uint64 { return fieldsOf(Doc{}, Line{}) })
 
 // fieldsOf is a fingerprint of the names of the fields of zero values.

@@ -2,7 +2,7 @@ package matcher
 
 import "testing"
 
-// A kept document that knows nothing of a new field is outdated, also when the field is empty in it.
+// A kept document without a new field is outdated, even when the field is empty in it.
 func TestFingerprintKnowsTheFields(t *testing.T) {
 	type older struct {
 		Title string `json:"title"`

@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// LearnLeast is how many pairs with a clear sign, and how many of each kind, weights are refitted from; fewer say more
-// of chance than of the market.
+// LearnLeast is the least number of pairs with a clear sign for a refit; there is also a least number of each kind.
+// Fewer pairs show chance rather than the market.
 const (
 	LearnLeast     = 30
 	LearnLeastKind = 8
 )
 
-// The shape of the fit: how sharp the threshold parts right from wrong (in points of the score, 0..1), how far one
-// weight may move from where it stood, and how strongly it is drawn back, counted in lessons.
+// The shape of the fit: the sharpness of the threshold (in points of the score, 0..1), and the largest change of a
+// weight. The pull back to the start is counted in lessons.
 const (
 	learnSlope  = .08
 	learnMost   = 3.0
@@ -24,11 +24,11 @@ const (
 	learnRounds = 60
 )
 
-// Fit is what a refit found.
+// Fit is the result of a refit.
 type Fit struct {
 	Weights       Weights
 	Right, Wrong  int     // pairs with a clear sign
-	Before, After float64 // mean loss over them, lower is better
+	Before, After float64 // mean loss, lower is better
 }
 
 // example is a pair with a clear sign.
@@ -39,8 +39,8 @@ type example struct {
 	weight   float64
 }
 
-// verdictOf says what a sign tells of the match: signed and accepted pairs were right; a no is the matcher's fault only
-// when the technology did not fit or was not ripe. A price that was not agreed says nothing.
+// verdictOf is the judgement of a sign on the match. Signed and accepted pairs were right. A decline is the matcher's
+// fault only when the technology did not fit or was not ripe. A price without agreement says nothing.
 func verdictOf(l Lesson) (right bool, weight float64) {
 	switch l.Sign {
 	case SignRegistered, SignContract:
@@ -58,10 +58,10 @@ func verdictOf(l Lesson) (right bool, weight float64) {
 	return false, 0
 }
 
-// pairOf is the deal of a lesson, or the pair itself when it was declined without one.
+// pairOf is the deal of a lesson, or the pair itself for a decline without a deal.
 func pairOf(l Lesson) string { return cmp.Or(l.Deal, l.ID) }
 
-// lessonPairs takes the weightiest sign of each deal, and every no without a deal; an accepted pair that was later
+// lessonPairs takes the strongest sign of each deal, and every decline without a deal. An accepted pair that was later
 // declined as unsuitable counts as wrong.
 func lessonPairs(ls []Lesson) []example {
 	by := map[string]Lesson{}
@@ -80,9 +80,9 @@ func lessonPairs(ls []Lesson) []example {
 	return out
 }
 
-// Learn refits the weights so that the pairs people took stand above the threshold and those they found unfit below. It
-// starts from the weights in force and is drawn back to them; the same lessons give the same weights on every machine.
-// ok is false when there are too few lessons.
+// Learn refits the weights so that accepted pairs lie above the threshold and unfit ones below. It starts from the
+// weights in force and is pulled back to them. The same lessons give the same weights on every machine. Ok is false
+// when there are too few lessons.
 func Learn(ls []Lesson, from Weights) (fit Fit, ok bool) { return learn(lessonPairs(ls), from) }
 
 func learn(xs []example, from Weights) (fit Fit, ok bool) {
@@ -152,7 +152,7 @@ func (x *example) total(w *tuning) float64 {
 	return sum / cmp.Or(known, 1)
 }
 
-// pull grows with the square of how far the weights moved, as ratios.
+// pull grows with the square of the change of the weights, as ratios.
 func pull(now, start *tuning, n int) float64 {
 	var sum float64
 	for i := range now {

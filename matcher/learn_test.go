@@ -12,7 +12,7 @@ import (
 	"kebang/matcher"
 )
 
-// lessons are deals in which people took the pairs with like titles and left those that only shared the industry.
+// lessons are deals in which people took pairs with similar titles and left pairs that only shared the industry.
 func lessons(n int) []matcher.Lesson {
 	var out []matcher.Lesson
 	add := func(sign matcher.Sign, category string, title, industry float64) {
@@ -23,8 +23,8 @@ func lessons(n int) []matcher.Lesson {
 	for range n {
 		add(matcher.SignContract, "", .7, 0)
 		add(matcher.SignDeclined, "unsuitable", .1, 1)
-		add(matcher.SignDeclined, "price", .7, 0) // says nothing of the match
-		add(matcher.SignOpened, "", .1, 1)        // nor does a mere try
+		add(matcher.SignDeclined, "price", .7, 0) // says nothing about the match
+		add(matcher.SignOpened, "", .1, 1)        // a mere opening says nothing either
 	}
 	return out
 }
@@ -64,7 +64,7 @@ func TestProveHoldsTheNewestBack(t *testing.T) {
 		t.Errorf("steady lessons: %+v", good)
 	}
 	turned := lessons(40)
-	for i := 120; i < len(turned); i++ { // the newest: what was right is wrong now
+	for i := 120; i < len(turned); i++ { // among the newest pairs, right ones are wrong now
 		for name, v := range map[string]float64{"title": .8 - turned[i].Features["title"],
 			"industry": 1 - turned[i].Features["industry"]} {
 			turned[i].Features[name] = v
@@ -110,7 +110,7 @@ func TestLessonsAndWeightsOfAMarket(t *testing.T) {
 		t.Errorf("a firm reads the counts: %v", err)
 	}
 
-	// Other weights of one market change its numbers and leave the next market alone.
+	// Other weights of one market change its numbers and not those of the next market.
 	w := matcher.DefaultWeights()
 	w["industry"], w["region"] = 6, 0
 	if err := b.matches.Adopt(ctx, "m1", matcher.Tuning{Weights: w}); err != nil {

@@ -8,20 +8,20 @@ import (
 	"kebang/internal/store"
 )
 
-// Sign is what people did with a pair.
+// Sign is an action of people on a pair.
 type Sign string
 
-// The signs, the weakest first. Each is kept once a deal, and a no without
-// a deal once a side, with the features of that moment.
+// The signs, the weakest first. A sign is kept once a deal, and a decline without a deal once a side, with the features
+// of that moment.
 const (
 	SignOpened     Sign = "opened"     // a deal was opened
 	SignAccepted   Sign = "accepted"   // both sides agreed to talk
-	SignDeclined   Sign = "declined"   // a no, with its category
+	SignDeclined   Sign = "declined"   // a decline, with its category
 	SignContract   Sign = "contract"   // both sides signed
 	SignRegistered Sign = "registered" // the contract is registered
 )
 
-// Signs are all of them with their Chinese names, in the order of the table.
+// Signs are all signs with their Chinese names, in the order of the table.
 var Signs = []struct {
 	Key  Sign   `json:"key"`
 	Name string `json:"name"`
@@ -30,14 +30,14 @@ var Signs = []struct {
 // Lesson is one labelled event.
 type Lesson struct {
 	store.Meta
-	Deal        string             `json:"deal"`            // empty for a pair that was declined before any deal
-	Match       string             `json:"match,omitempty"` // that pair
+	Deal        string             `json:"deal"`            // empty for a pair declined before any deal
+	Match       string             `json:"match,omitempty"` // the declined pair
 	Demand      string             `json:"demand"`
 	Achievement string             `json:"achievement"`
 	Sign        Sign               `json:"sign"`
-	Category    string             `json:"category,omitempty"` // of a no, as package deal names it
+	Category    string             `json:"category,omitempty"` // of a decline, in the codes of package deal
 	Features    map[string]float64 `json:"features"`           // scores of the known parts, 0..1
-	Score       float64            `json:"score"`              // 0..100 as it was then
+	Score       float64            `json:"score"`              // 0..100 at that moment
 	Corpus      int64              `json:"corpus"`
 	At          int64              `json:"at"` // UTC ms
 }
@@ -53,8 +53,8 @@ var Lessons = store.Define(store.Def[Lesson]{
 	Indexes: [][]string{{"sign", "at"}},
 })
 
-// Keep stores a labelled event; the same sign of the same deal again changes nothing, so late and doubled events are
-// harmless. Without features the pair is scored as it stands now; a pair of which a side is gone teaches nothing.
+// Keep stores a labelled event. The same sign of the same deal changes nothing, so late and repeated events are
+// harmless. Without features the pair is scored now. A pair without one of its sides teaches nothing.
 func (s *Service) Keep(ctx context.Context, l Lesson) error {
 	l.ID = l.Deal + "." + string(l.Sign)
 	have := false
@@ -107,13 +107,13 @@ func (s *Service) features(ctx context.Context, l *Lesson) (bool, error) {
 	return true, nil
 }
 
-// Learned says what a market's matcher may learn from.
+// Learned describes the lessons from which a market's matcher can learn.
 type Learned struct {
 	Signs   map[Sign]int64
 	Weights Weights
-	Own     bool // the market learned them itself
+	Own     bool // the market learned the weights itself
 
-	Renewing bool // everything is being scored anew, with these weights
+	Renewing bool // all pairs are being scored with these weights
 }
 
 // Learned counts the labelled events of the actor's market; for its officers and administrators.

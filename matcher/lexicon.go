@@ -12,23 +12,23 @@ import (
 	"kebang/internal/text"
 )
 
-// Lexicon turns the synonyms of package industry into concepts: every text that holds one of the words of a class gets
-// the class's concept as one more term, so 蔗渣 and 甘蔗渣 share a term without either text being rewritten. A near
-// pair (≈, ⊂) is a concept of half weight. The number of a pair stays the same from both sides.
+// Lexicon turns the synonyms of package industry into concepts. A text with one of the words of a class gets the
+// class's concept as a further term. For example, 蔗渣 and 甘蔗渣 share a term without a change of either text. A near pair
+// (≈, ⊂) is a concept of half weight. The score of a pair stays the same from both sides.
 type Lexicon struct {
 	byFirst map[rune][]surface // longest first
 	half    map[text.Term]bool // concepts of half weight
 	words   map[text.Term][]string
 	same    map[string]string  // group and word -> name of its class, group included
-	global  map[text.Term]bool // classes that mean the same in every group
-	// A word may stand in classes of several groups (脱皮 of coffee, of nuts). Such classes share a term, by which a
-	// search for the word finds all of them.
+	global  map[text.Term]bool // classes with one meaning in every group
+	// A word may be in classes of several groups (脱皮 of coffee, of nuts). Such classes share a term, so that a search
+	// for the word finds all of them.
 	family map[text.Term]text.Term
 }
 
 type surface struct {
 	word     string // in normal form
-	group    string // level-1 code it holds in; empty for everywhere
+	group    string // level-1 code in which it holds; empty for everywhere
 	concepts []text.Term
 }
 
@@ -98,8 +98,8 @@ func classes(pairs []industry.Synonym) func(group, word string) string {
 	return func(group, word string) string { return find(group + word) }
 }
 
-// concepts appends the concepts of a text in normal form. A word inside a longer one found at the same place does not
-// count again (糖 in 白糖); a Latin word must stand alone.
+// concepts appends the concepts of a text in normal form. A word inside a longer one at the same place does not count
+// again (糖 in 白糖). A Latin word must not be part of a longer one.
 func (l *Lexicon) concepts(normal, code string, out []text.Term) []text.Term {
 	group := ""
 	if len(code) >= 2 {
@@ -157,7 +157,7 @@ func (l *Lexicon) kin(family text.Term) (words []string) {
 	return words
 }
 
-// unmistakable reports whether a word means one thing in every industry: a good, or a long word.
+// unmistakable reports whether a word has one meaning in every industry: a good, or a long word.
 func unmistakable(s string) bool {
 	good := false
 	objects().find(s, func(w word, at int) { good = good || at == 0 && len(w.text) == len(s) })
@@ -167,8 +167,8 @@ func unmistakable(s string) bool {
 // anyGroup asks equals for the classes of all groups.
 const anyGroup = "*"
 
-// equals calls fn with the classes of equal words in a text in normal form, and the word and its place: those that hold
-// in the group of a code or everywhere. Words inside longer ones are found, too.
+// equals calls fn with each class of equal words in a text in normal form, and the word and its place. It uses classes
+// of the group of a code or of all groups. Words inside longer ones are found, too.
 func (l *Lexicon) equals(normal, code string, fn func(c text.Term, word string, at int)) {
 	group := code[:min(2, len(code))]
 	for i, r := range normal {
@@ -185,7 +185,7 @@ func (l *Lexicon) equals(normal, code string, fn func(c text.Term, word string, 
 	}
 }
 
-// alone reports whether a word with a Latin end does not run on into more letters.
+// alone reports whether a word with a Latin end is not followed by more letters.
 func alone(s string, at int, word string) bool {
 	letter := func(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
 	end := at + len(word)

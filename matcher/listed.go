@@ -8,8 +8,8 @@ import (
 	"kebang/internal/listing"
 )
 
-// docOf makes the Doc of a published listing. Only fields of public and members level go in: index, corpus and reasons
-// cannot leak what was never put there. What is for members only is marked, so that visitors cannot search by it.
+// docOf makes the Doc of a published listing from fields of public and members level only. Index, corpus and reasons
+// therefore cannot leak other fields. Members' fields are marked, so that visitors cannot search by them.
 func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 	content := listing.Cut(*l.Published, listing.CommonOf(l.Published).Levels, disclosure.Members)
 	c := listing.CommonOf(&content)
@@ -48,7 +48,7 @@ func docOf[C listing.Content](kind Kind, l *listing.Listing[C]) Doc {
 	return d
 }
 
-// close notes what visitors may not read: open is the common part as they see it, c as members do.
+// close notes the fields that visitors may not read. Open is the common part for visitors, c the one for members.
 func (d *Doc) close(open, c *listing.Common) {
 	if text := strings.TrimSpace(open.Text); d.Text != open.Text {
 		d.ClosedText = len(d.Text)
@@ -71,8 +71,7 @@ func (d *Doc) close(open, c *listing.Common) {
 	}
 }
 
-// unitOf is the name of who stands behind a listing where everybody may see it, and of who the source or the owner
-// names.
+// unitOf is the name of the unit of a listing, where everybody may see it. The source or the owner may name the unit.
 func unitOf[C listing.Content](l *listing.Listing[C], public *C) string {
 	common := listing.CommonOf(public)
 	if common.HideOrg {

@@ -10,11 +10,10 @@ import (
 	"kebang/internal/store"
 )
 
-// Pairs that are not stored are scored when somebody asks for them, by the same rules and the same corpus: whoever
-// reads such a pair, from either side, reads the same number, and the number it is stored with once somebody acts on
-// it.
+// Pairs that are not stored are scored on request, by the same rules and the same corpus. Every reader, from either
+// side, sees the same score. It is also the stored score once somebody acts on the pair.
 
-// live are pairs of one listing scored now.
+// live are the pairs of one listing, scored now.
 type live struct {
 	kind   Kind
 	id     string
@@ -24,8 +23,8 @@ type live struct {
 	briefs []Match             // best first
 }
 
-// near scores the nearest pairs of a listing, those above the floor. Nil when it is not in the index, or when the index
-// cannot be reached: then the stored pairs stand alone.
+// near scores the nearest pairs of a listing above the floor. It is nil when the listing is not in the index or the
+// index cannot be reached. Then only the stored pairs count.
 func (s *Service) near(ctx context.Context, market string, kind Kind, id string) (*live, error) {
 	c, err := s.current(ctx)
 	if err != nil {
@@ -58,7 +57,7 @@ func unlessAway(err error) error {
 	return err
 }
 
-// join adds the pairs that are not stored, best first; stored must be all of the listing.
+// join adds the pairs that are not stored, best first. Stored must be all stored pairs of the listing.
 func (l *live) join(stored []Match) []Match {
 	have := map[string]bool{}
 	for i := range stored {
@@ -74,7 +73,7 @@ func (l *live) join(stored []Match) []Match {
 	return out
 }
 
-// joinFrom is join for a list that begins at so many points.
+// joinFrom is join for a list that begins at a number of points.
 func (l *live) joinFrom(stored []Match, points int64) []Match {
 	if l == nil {
 		return stored
@@ -83,7 +82,7 @@ func (l *live) joinFrom(stored []Match, points int64) []Match {
 	return slices.DeleteFunc(all, func(m Match) bool { return m.Points < points })
 }
 
-// explain fills the pairs of a list that are only brief so far.
+// explain completes the pairs of a list that are only brief so far.
 func (l *live) explain(ms []Match) {
 	if l == nil {
 		return
@@ -95,7 +94,8 @@ func (l *live) explain(ms []Match) {
 	}
 }
 
-// pair scores one pair by the id of its match; nil when a side is not in the index or the pair is under the floor.
+// pair scores one pair by the id of its match. It is nil when a side is not in the index or the pair is under the
+// floor.
 func (s *Service) pair(ctx context.Context, market, match string) (*Match, error) {
 	demand, achievement, ok := strings.Cut(match, ".")
 	if !ok {
@@ -121,7 +121,7 @@ func (s *Service) pair(ctx context.Context, market, match string) (*Match, error
 	return &m, nil
 }
 
-// withPair calls fn and, when the match it reads is not stored, once more with the pair as it is now.
+// withPair calls fn. When the match it reads is not stored, it calls fn again with the pair scored now.
 func (s *Service) withPair(ctx context.Context, a actor.Actor, match string, fn func(now *Match) error) error {
 	err := fn(nil)
 	if !fault.Is(err, fault.NotFound) {
@@ -137,7 +137,7 @@ func (s *Service) withPair(ctx context.Context, a actor.Actor, match string, fn 
 	return fn(m)
 }
 
-// matchOf reads the stored match, or takes the pair as it is now.
+// matchOf reads the stored match, or takes the pair scored now.
 func matchOf(tx store.Tx, market, id string, now *Match) (Match, error) {
 	m, err := Matches.Get(tx, market, id)
 	if now != nil && fault.Is(err, fault.NotFound) {

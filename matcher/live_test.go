@@ -12,7 +12,7 @@ import (
 	"kebang/matcher"
 )
 
-// partlyNear publishes a demand that nothing answers and six achievements that are partly near.
+// partlyNear publishes a demand without an answer and six achievements that are partly near.
 func (b *bench) partlyNear() (demand string, firm actor.Actor) {
 	b.t.Helper()
 	firm = actor.Actor{Person: "pf", PersonName: "厂长", Org: "of", OrgName: "糖厂", Market: "m1", Role: actor.Enterprise}
@@ -31,8 +31,8 @@ func (b *bench) partlyNear() (demand string, firm actor.Actor) {
 	return d.ID, firm
 }
 
-// TestWeakPairsAreReadWhenAsked: few of them are stored, all are shown, explained, with one number from both sides; one
-// that somebody puts aside is stored and stays out of his list through a rematch.
+// TestWeakPairsAreReadWhenAsked: few weak pairs are stored, but all are shown, explained, with one score from both
+// sides. A pair that somebody puts aside is stored and stays out of his list through a rematch.
 func TestWeakPairsAreReadWhenAsked(t *testing.T) {
 	b := newBench(t)
 	demand, firm := b.partlyNear()

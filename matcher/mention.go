@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// ends are the marks that end a sentence.
+// ends are the marks at the end of a sentence.
 const ends = "。！？；\n!?;"
 
-// mention is what the title and the text say in sentences that hold one of the words; all of it for no words.
+// mention is the sentences of title and text with one of the words; without words it is the whole text.
 func (t *telling) mention(words []sought) string {
 	if len(words) == 0 {
 		if t.whole == "" {
@@ -40,10 +40,10 @@ func (t *telling) mention(words []sought) string {
 	return string(out)
 }
 
-// sentences appends the sentences that hold one of the words.
+// sentences appends the sentences with one of the words.
 func sentences(out []byte, rest string, words []string) []byte {
 	for rest != "" {
-		at := len(rest) // the first word that is still to come
+		at := len(rest) // position of the next word
 		for _, w := range words {
 			if k := strings.Index(rest[:min(len(rest), at+len(w)-1)], w); k >= 0 {
 				at = k
@@ -69,13 +69,13 @@ func sentences(out []byte, rest string, words []string) []byte {
 	return out
 }
 
-// plain reports whether every byte of a form is a character of its own, so that it can be searched as it is.
+// plain reports whether every byte of a form is a whole character, so that the form can be searched directly.
 func (a *alphabet) plain(form string) bool {
 	return a.single == 256 && strings.IndexByte(form, byte(a.raw)) < 0 ||
 		a.single == 255 && strings.IndexByte(form, 255) < 0
 }
 
-// The places of ends among the signs.
+// The positions of ends among the signs.
 var usualEnds, rareEnds = func() (usual, rare []int) {
 	for _, r := range ends {
 		if i, ok := usualPlace[r]; ok {
@@ -87,7 +87,7 @@ var usualEnds, rareEnds = func() (usual, rare []int) {
 	return
 }()
 
-// sentences is that of the text, from its plain form: only those sentences are read.
+// sentences is sentences of the text, read from its plain form. Only those sentences are decoded.
 func (a *alphabet) sentences(out []byte, rest string, words []string) []byte {
 	var end [1 << 8]bool
 	for _, n := range usualEnds {
@@ -144,7 +144,7 @@ func (a *alphabet) code(b []byte, word string) ([]byte, bool) {
 	return b, len(b) > from
 }
 
-// indexOf is where a word begins in a plain form; -1 when it does not stand there.
+// indexOf is the position of a word in a plain form; -1 when it does not occur.
 func indexOf(form string, word []byte) int {
 	for from := 0; ; from++ {
 		k := strings.IndexByte(form[from:], word[0])

@@ -12,14 +12,14 @@ import (
 	"kebang/internal/text"
 )
 
-// An owner's list looks at his newest listings, a search in titles at the best pairs of the market.
+// An owner's list reads his newest listings. A search in titles reads the best pairs of the market.
 const (
 	ownAtMost    = 200
 	searchAtMost = 1000
 )
 
-// collect reads the matches of the actor's own listings, or those of the market whose titles hold some words, best
-// first. They are few, so they are read whole and cut here; the cursor is an offset.
+// collect reads the matches of the actor's own listings, or those of the market with the words in a title, best first.
+// They are few, so they are read completely and paged here. The cursor is an offset.
 func (s *Service) collect(ctx context.Context, a actor.Actor, f ListFilter) (Page, error) {
 	offset, err := store.Offset(f.Cursor)
 	if err != nil {
@@ -74,7 +74,7 @@ func window[T any](all []T, offset, limit int) []T {
 	return all[from:min(from+limit, len(all))]
 }
 
-// nearOne scores the pairs of the one listing that a list is narrowed to; nil when it is not narrowed so.
+// nearOne scores the pairs of the one listing to which a list is limited; nil for a list without that limit.
 func (s *Service) nearOne(ctx context.Context, a actor.Actor, f ListFilter) (*live, error) {
 	switch {
 	case f.Declined || f.Demand != "" && f.Achievement != "":
@@ -87,7 +87,7 @@ func (s *Service) nearOne(ctx context.Context, a actor.Actor, f ListFilter) (*li
 	return nil, nil
 }
 
-// found reads the pairs that collect looks at, best first; now are those of the one listing it is narrowed to.
+// found reads the pairs for collect, best first. Now are the scored pairs of nearOne.
 func (s *Service) found(tx store.Tx, a actor.Actor, f ListFilter, now *live) ([]Match, error) {
 	put, err := aside(tx, a, f.sides()...)
 	if err != nil {

@@ -9,18 +9,19 @@ import (
 	"kebang/internal/listing"
 )
 
-// Twin is a published document that says nearly the same.
+// Twin is a published document with nearly the same text.
 type Twin struct {
 	Ref
 	Title string
-	Score float64 // share of the weight of both texts that they share, 0..1
+	Score float64 // common share of the weight of both texts, 0..1
 }
 
-// NearAlike is the share from which two listings are flagged as near-duplicates: rewording a sentence keeps about .8,
-// two listings on one subject share under .5.
+// NearAlike is the share at which two listings are marked as near-duplicates. Rewording a sentence keeps about .8. Two
+// listings on one subject share under .5.
 const NearAlike = .75
 
-// Near finds the documents of the same kind and market that share most with d, at least the given share, best first.
+// Near finds the documents of the same kind and market with the largest common share with d, at least least, best
+// first.
 func (s *Service) Near(ctx context.Context, d Doc, least float64, k int) ([]Twin, error) {
 	c, err := s.current(ctx)
 	if err != nil {
@@ -71,8 +72,8 @@ func alike(ask *Ready, x *Analysed) float64 {
 	return round(shared/max(all, 1e-9), 1e3)
 }
 
-// NearListing gives the nearest published listing that says nearly the same, for the preview of an import; twin is
-// empty when there is none.
+// NearListing gives the most similar published listing from NearAlike on, for the preview of an import. Twin is empty
+// when there is none.
 func (s *Service) NearListing(ctx context.Context, market string, kind listing.Kind, id, title, body string) (twin,
 	twinTitle string, score float64, err error) {
 	ts, err := s.Near(ctx, Doc{Kind: Kind(kind), ID: id, Market: market, Title: title, Text: body}, NearAlike, 1)

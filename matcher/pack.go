@@ -81,16 +81,16 @@ func wideAppend(b []byte, n int) []byte   { return binary.LittleEndian.AppendUin
 // placeSet is a set of characters by their places (text.Term.Places).
 type placeSet struct {
 	words  [1 << 9]uint64
-	before [1 << 9]uint16 // members in the words before, once counted
+	before [1 << 9]uint16 // members in the earlier words, set by count
 }
 
 func (s *placeSet) add(place uint16)      { s.words[place>>6&(1<<9-1)] |= 1 << (place & 63) }
 func (s *placeSet) has(place uint16) bool { return s.words[place>>6&(1<<9-1)]>>(place&63)&1 != 0 }
 
-// bit is has as a number.
+// bit is 1 for a member, else 0.
 func (s *placeSet) bit(place uint16) uint64 { return s.words[place>>6&(1<<9-1)] >> (place & 63) & 1 }
 
-// count counts the members; rank may be asked from then on.
+// count counts the members. Call it before rank.
 func (s *placeSet) count() int {
 	n := 0
 	for i, w := range s.words {
@@ -100,7 +100,7 @@ func (s *placeSet) count() int {
 	return n
 }
 
-// rank is how many members stand before a place.
+// rank is the number of members before a place.
 func (s *placeSet) rank(place uint16) int {
 	i := place >> 6 & (1<<9 - 1)
 	return int(s.before[i]) + bits.OnesCount64(s.words[i]&(1<<(place&63)-1))

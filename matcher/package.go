@@ -1,9 +1,8 @@
-// Package matcher pairs technology demands with achievements and says why. Its core is pure: Analyse turns a Doc into
-// counted terms, a Corpus says how rare each term is, Score gives one number, its parts and its reasons for one pair.
-// An Index (matcher/local, matcher/meili) only finds candidates; the score never depends on which engine found them,
-// on the other candidates or on the side the question comes from. Service keeps the scored pairs of the published
-// listings.
+// Package matcher pairs technology demands with achievements and gives the reasons. Its core is pure. Analyse turns a
+// Doc into counted terms, and a Corpus gives the rarity of each term. Score gives the number, parts and reasons of one
+// pair. An Index (matcher/local, matcher/meili) only finds candidates. The score never depends on the engine, the other
+// candidates or the side that asks. Service keeps the scored pairs of the published listings.
 //
-// The core must not know records, HTTP, drivers or search engines; it sees public and members fields only, because
-// whoever makes a Doc puts nothing else into it.
+// The core must not know records, HTTP, drivers or search engines. It sees public and members fields only, because a
+// Doc contains no others.
 package matcher

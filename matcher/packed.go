@@ -8,8 +8,8 @@ import (
 )
 
 // packed is an opened bag. Most terms of a text are pairs of characters, and a text has far fewer characters than
-// pairs, so a pair is kept as the places of its two characters among those of the text. The parts of the form, one
-// after the other, numbers in little endian:
+// pairs. A pair is therefore stored as the numbers of its two characters among those of the text. The parts of the
+// form, one after the other, numbers in little endian:
 //
 //	a byte: 1 for a wide text
 //	how many characters, pairs, words and terms: two bytes each, in a wide text four
@@ -86,7 +86,7 @@ func (p *packed) pairCount() int {
 	return len(p.pairs)
 }
 
-// count is that of the i-th term.
+// count is the count of the i-th term.
 func (p *packed) count(i int) Count {
 	if p.more[i>>3]>>(i&7)&1 == 0 {
 		return 1
@@ -94,7 +94,7 @@ func (p *packed) count(i int) Count {
 	return Count(p.counts[marked(p.more, i)])
 }
 
-// marked counts the bits before the i-th.
+// marked counts the set bits before the i-th.
 func marked(s string, i int) int {
 	n, at := 0, 0
 	for ; at+64 <= i; at += 64 {
@@ -110,7 +110,7 @@ func marked(s string, i int) int {
 	return n
 }
 
-// find is the number of a term among all; -1 when it is not there.
+// find is the number of a term among all; -1 when it does not occur.
 func (p *packed) find(t text.Term) int {
 	switch {
 	case t.IsPair():
@@ -166,7 +166,7 @@ func (p *packed) appendTerms(out []text.Term) []text.Term {
 	return out
 }
 
-// begin is the number of the first pair of a character: the pairs of all before it.
+// begin is the number of the first pair of a character, that is of all pairs of earlier characters.
 func (p *packed) begin(c int) (at int) {
 	i := 0
 	if !p.wide {
@@ -182,7 +182,7 @@ func (p *packed) begin(c int) (at int) {
 	return at
 }
 
-// singles is how many characters before one are terms of their own.
+// singles is the number of earlier characters that are terms of their own.
 func (p *packed) singles(c int) (n int) {
 	i := 0
 	for ; i+4 <= c; i += 4 {
@@ -194,7 +194,7 @@ func (p *packed) singles(c int) (n int) {
 	return n
 }
 
-// plainChar reports whether a term is nothing but the place of its character.
+// plainChar reports whether a term is just the place of its character.
 func plainChar(t text.Term) bool {
 	place, _ := t.Places()
 	return t == text.CharAt(place)
@@ -206,7 +206,7 @@ func (p *packed) char(place uint16) (int, bool) {
 	if n == 0 {
 		return 0, false
 	}
-	for n > 1 { // without a jump that depends on the characters
+	for n > 1 { // without a branch that depends on the characters
 		half, next := n/2, at
 		if p.place(at+half) <= place {
 			next = at + half

@@ -6,12 +6,11 @@ import (
 	"sync/atomic"
 )
 
-// helpers is how many goroutines of Parallel run beside their callers, in all of the process.
+// helpers is the number of goroutines of Parallel beside their callers, in the whole process.
 var helpers atomic.Int64
 
-// Parallel calls fn with 0..n-1 on all cores that no other call of Parallel keeps busy, the caller's own first, and
-// waits. So a question has every core while it is alone, and calls inside of calls, or many questions at once, do not
-// cut the work into more pieces than there are cores.
+// Parallel calls fn with 0..n-1 on all idle cores, the caller's own first, and waits. A single question thus uses every
+// core. Nested calls and parallel questions do not cut the work into more pieces than there are cores.
 func Parallel(n int, fn func(i int)) {
 	var next atomic.Int64
 	work := func() {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestParallel: everything is done once, also by calls inside of calls, never by more goroutines than there are cores,
-// and no helper stays behind.
+// TestParallel: every call happens once, also in nested calls. There are never more goroutines than cores, and no
+// helper stays behind.
 func TestParallel(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 7, 500} {
 		var running, most atomic.Int64
@@ -36,7 +36,7 @@ func TestParallel(t *testing.T) {
 	}
 }
 
-// TestParallelCallers: many callers at once wait for nobody's helpers but their own.
+// TestParallelCallers: each of many callers waits only for its own helpers.
 func TestParallelCallers(t *testing.T) {
 	var wg sync.WaitGroup
 	var sum atomic.Int64

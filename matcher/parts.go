@@ -6,9 +6,8 @@ import (
 	"strconv"
 )
 
-// Parts are the parts of a stored match. Stored is what the weight table cannot tell, as ["text",0.412,2], or
-// ["mode",0.2] for a part that is not known: a market holds hundreds of thousands of them, and a rematch writes them
-// all.
+// Parts are the parts of a stored match. The stored form leaves out all that the weight table has: ["text",0.412,2], or
+// ["mode",0.2] for an unknown part. A market holds hundreds of thousands of them, and a rematch writes them all.
 type Parts []Part
 
 // MarshalJSON gives the stored form.
@@ -60,7 +59,7 @@ func (p *Part) read(row []any) error {
 	return fmt.Errorf("no part of a match: %v", row)
 }
 
-// PartLabel is the Chinese name of a part; its name when the table no longer has it.
+// PartLabel is the Chinese name of a part; its code when the table no longer has it.
 func PartLabel(part string) string {
 	for _, w := range weights {
 		if w.name == part {

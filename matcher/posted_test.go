@@ -28,8 +28,8 @@ func pieces(t *testing.T, file []byte) (head []byte, docs, posts [][]byte) {
 	return
 }
 
-// TestPostingsOfOthers: postings count for the documents they were made of and for no others, and a document that is
-// no longer wanted is not found by them.
+// TestPostingsOfOthers: postings count only for the documents from which they were made. A document that is no longer
+// wanted is not found by them.
 func TestPostingsOfOthers(t *testing.T) {
 	b := newShelfBench(t)
 	b.start()
@@ -60,7 +60,7 @@ func TestPostingsOfOthers(t *testing.T) {
 		name   string
 		file   []byte
 		anew   int
-		posted int // places in the sections that were taken
+		posted int // sections whose postings were used
 	}{
 		{"as written", whole, 0, 81},
 		{"without postings", join(docs), 0, 0},

@@ -2,22 +2,22 @@ package matcher
 
 import "context"
 
-// Posted is an Index that builds posting lists in this process. They can be kept beside the documents that they were
-// built of, so that the next start need not build them.
+// Posted is an Index that builds posting lists in this process. They can be stored beside their documents, so that the
+// next start need not build them.
 type Posted interface {
 	Index
 	// Postings gives the posting lists of documents of one kind, at most PostedMost, in their order.
 	Postings(docs []*Analysed) []byte
-	// PutPosted is Put for documents whose postings are there already; nil stands for one that is no longer wanted. It
-	// reports false, and has put nothing, when the postings cannot be those of so many documents; that they are those
-	// of these documents the caller must know.
+	// PutPosted is Put for documents with existing postings. A nil document is one that is no longer wanted. It puts
+	// nothing and returns false when the postings cannot belong to that number of documents. The caller must know that
+	// they belong to these documents.
 	PutPosted(ctx context.Context, kind Kind, docs []*Analysed, postings []byte) (bool, error)
 }
 
-// PostedMost is how many documents share their postings.
+// PostedMost is the most documents in one block of postings.
 const PostedMost = 1 << 16
 
-// Holder is an Index that has its documents at hand: it gives candidates as they are, without a way by their ids.
+// Holder is an Index with its documents in memory: it gives candidates as documents instead of ids.
 type Holder interface {
 	Index
 	// CandidateDocs gives the documents of Candidates, in the same order.

@@ -12,11 +12,11 @@ import (
 //go:embed problems.txt
 var problemSource string
 
-// problem is one thing that texts want solved or solve, with the words that tell of it in normal form.
+// problem is one difficulty that texts want solved or solve, with its words in normal form.
 type problem struct {
 	name  string
 	words []string
-	bound bool // to its object: it does not carry over to another
+	bound bool // bound to its object: it does not carry over to another
 }
 
 var problems = sync.OnceValue(func() []problem {
@@ -35,10 +35,10 @@ var problems = sync.OnceValue(func() []problem {
 	return out
 })
 
-// told is a problem that a text tells of.
+// told is a problem in a text.
 type told struct {
-	problem int    // place in problems
-	word    string // as the text writes it, the longest of the title, else of the body
+	problem int    // index in problems
+	word    string // in the words of the text, the longest of the title, else of the body
 	title   bool
 }
 
@@ -81,7 +81,7 @@ func saying(s string) map[int]string {
 	return out
 }
 
-// weigh is how much a word tells: the mean of its pairs and words in the corpus.
+// weigh is the weight of a word: the mean of its pairs and words in the corpus.
 func (c *Corpus) weigh(word string) float64 {
 	sum, n := 0.0, 0
 	text.Each(word, func(t text.Term, _, _ int) {
@@ -93,7 +93,7 @@ func (c *Corpus) weigh(word string) float64 {
 	return sum / float64(max(1, n))
 }
 
-// problemTerms are the words of a text's problems as a query, all words of each problem.
+// problemTerms are all words of a text's problems as a query.
 func (c *Corpus) problemTerms(ts []told) []WeightedTerm {
 	var out []WeightedTerm
 	seen := map[text.Term]bool{}

@@ -8,15 +8,16 @@ import (
 	"kebang/internal/text"
 )
 
-// A title names a good and what is to be solved about it. Two texts about one good share many words and may still speak
-// of different problems: a husking machine is no answer to a demand for activated carbon of the husks. So a pair is
-// shown unasked from Threshold on only when the achievement holds some of the demand's problem, too.
+// A title names a good and a problem with it. Two texts about one good share many words and may still have different
+// problems. A husking machine is no answer to a demand for activated carbon of the husks. A pair is therefore shown
+// unasked from Threshold on only when the achievement has a part of the demand's problem, too.
 
 // leastProblem is the share of the title's weight that an achievement must hold in terms of the problem.
 const leastProblem = .05
 
-// goodOnly reports whether the achievement holds less than 5 % of the weight of the demand's title in terms that are
-// neither of its goods (objects.txt) nor phrases of the genre (text.Frames): the two share the good at most.
+// goodOnly reports whether the two share at most the good. It counts terms of the demand's title that are neither its
+// goods (objects.txt) nor set phrases (text.Frames). The achievement then holds less than 5 % of the title's weight in
+// such terms.
 func goodOnly(d, a *Ready) bool {
 	var held float64
 	for _, t := range d.problemTerms() {
@@ -27,12 +28,12 @@ func goodOnly(d, a *Ready) bool {
 	return held == 0 || held < leastProblem*d.head
 }
 
-// goodParts are characters that name a part of the good they follow: 坚果壳, 蔗渣, 咖啡皮.
+// goodParts are characters that name a part of the good before them: 坚果壳, 蔗渣, 咖啡皮.
 const goodParts = "壳皮渣汁叶仁籽粉油花果根茎秆梢核肉豆苗树园田地厂业"
 
-// problemTerms are the pairs and words of the title that say what is to be solved, with their synonyms, in order.
-// Single characters are left out: nearly every text holds some of them. In a title of nothing but goods (澳洲坚果壳活性炭制备)
-// the first good is given and the others are what is wanted.
+// problemTerms are the pairs and words of the title that name the problem, with their synonyms, in order. Single
+// characters are left out, because nearly every text holds some of them. In a title of nothing but goods (澳洲坚果壳活性炭制备)
+// the first one is the good and the others are wanted.
 func (a *Analysed) problemTerms() []text.Term {
 	if t := a.problem.Load(); t != nil {
 		return *t
@@ -51,7 +52,7 @@ func (a *Analysed) problemTerms() []text.Term {
 	return out
 }
 
-// termsBeside are the terms of the title that stand outside of its goods, of some, and of the phrases of the genre.
+// termsBeside are the terms of the title outside the goods selected by good and outside set phrases.
 func (a *Analysed) termsBeside(good func(entryID) bool) (out []text.Term) {
 	title := a.NormTitle()
 	taken := make([]bool, len(title)+1)

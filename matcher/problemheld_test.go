@@ -8,7 +8,7 @@ import (
 	"kebang/matcher"
 )
 
-// A pair of one good and two problems is not shown unasked at a middling total, and the reasons say why.
+// A pair of one good and two problems is not shown unasked at a middling total, and the reasons say so.
 func TestOnlyTheGoodIsShared(t *testing.T) {
 	texts := map[string][2]string{
 		"carbon": {"果壳基颗粒活性炭水蒸气活化", "坚果壳破碎、炭化、水蒸气活化连续转炉制颗粒活性炭，用于饮用水脱色。"},

@@ -6,17 +6,17 @@ import (
 	"sync"
 )
 
-// filled is how many documents are put into the index at once: postings of many are cheaper than of few.
+// filled is the number of documents that are put into the index at once. Postings of many cost less than of few.
 const filled = 8 * batch
 
-// putting puts documents of one kind into the index, in a goroutine of its own: the next ones are read meanwhile.
+// putting puts documents of one kind into the index in its own goroutine, while the next ones are read.
 type putting struct {
 	ctx   context.Context
 	kind  Kind
 	ix    Index
 	posts Posted // nil for an index without postings
 	docs  []*Analysed
-	open  []*shelfSection // with documents, and without postings so far
+	open  []*shelfSection // sections with documents, still without postings
 	work  chan func() error
 	ended chan struct{}
 
@@ -49,7 +49,7 @@ func (p *putting) failed() error {
 	return p.err
 }
 
-// one puts a document some time.
+// one queues a document without an entry.
 func (p *putting) one(a *Analysed) {
 	p.docs = append(p.docs, a)
 	if len(p.docs) >= filled {
@@ -65,7 +65,7 @@ func (p *putting) flush() {
 	}
 }
 
-// shelved puts a document when its section ends.
+// shelved queues a document until its section ends.
 func (p *putting) shelved(a *Analysed, e *shelfEntry) {
 	if p.posts == nil {
 		p.one(a)
@@ -96,12 +96,12 @@ func (p *putting) section(x *shelfSection) {
 	}
 }
 
-// living are the documents that came of the entries.
+// living are the documents made from the entries.
 func (x *shelfSection) living() []*Analysed {
 	return slices.DeleteFunc(x.docs, func(a *Analysed) bool { return a == nil })
 }
 
-// end puts what is left and waits.
+// end puts the remaining documents and waits.
 func (p *putting) end() error {
 	for _, x := range p.open { // the file ended before their postings
 		for _, a := range x.living() {

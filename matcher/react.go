@@ -8,8 +8,8 @@ import (
 	"kebang/internal/store"
 )
 
-// OnListing reacts to listing.published and listing.removed: it reads the listing as it now is, so late, doubled and
-// reordered events end the same way. A visible listing is indexed and matched anew, any other leaves index and matches.
+// OnListing reacts to listing.published and listing.removed. It reads the present listing, so late, repeated and
+// reordered events end the same way. A visible listing is indexed and matched; any other leaves index and matches.
 func (s *Service) OnListing(ctx context.Context, e store.Event) error {
 	kind := Kind(e.Step)
 	if kind != Demand && kind != Achievement {
@@ -47,16 +47,16 @@ func (s *Service) OnListing(ctx context.Context, e store.Event) error {
 	return s.match(ctx, a)
 }
 
-// OnRenewed rematches everything with the newest corpus.
+// OnRenewed rematches all listings with the newest corpus.
 func (s *Service) OnRenewed(ctx context.Context, _ store.Event) error {
 	if err := s.look(ctx, true); err != nil {
 		return err
 	}
-	s.forgetTuning() // a command may have learned meanwhile
+	s.forgetTuning() // a command may have learned weights meanwhile
 	return s.rematch(ctx, &Rematched{}, nil)
 }
 
-// match scores the candidates of one listing in its own market and stores the pairs worth it.
+// match scores the candidates of one listing in its own market and stores the pairs that worthKeeping selects.
 func (s *Service) match(ctx context.Context, a *Analysed) error {
 	c, err := s.current(ctx)
 	if err != nil {
@@ -74,10 +74,9 @@ func (s *Service) match(ctx context.Context, a *Analysed) error {
 	return s.write(ctx, a.Kind, a.Market, a.ID, best)
 }
 
-// write makes the stored matches of one listing equal to the pairs worth it now. Stored ones that were not found now
-// stay while they are good enough (stays), scored anew; pairs whose other side is gone are removed. A pair that the
-// other side stores meanwhile, in this process or another one, is scored in a further round and never taken for an old
-// one.
+// write replaces the stored matches of one listing by its present pairs. A stored pair outside the search result stays
+// when stays allows it, with a fresh score. A pair without one of its listings is removed. The other side may store a
+// pair meanwhile, in this or another process. A further round then scores it, so it is never mistaken for an old one.
 func (s *Service) write(ctx context.Context, kind Kind, market, id string, best []Match) error {
 	q := store.Query{Market: market, Where: []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}, Limit: 500}
 	next := make(map[string]Match, len(best))
@@ -95,10 +94,10 @@ func (s *Service) write(ctx context.Context, kind Kind, market, id string, best 
 			return err
 		}
 	}
-	return nil // what the other sides store all the time is scored by them
+	return nil // the other sides score pairs that they store all the time
 }
 
-// writeOnce is one round of write. More says that there are pairs that were not looked at.
+// writeOnce is one round of write. More reports pairs that were not examined.
 func (s *Service) writeOnce(ctx context.Context, kind Kind, q store.Query, next map[string]Match, best []Match,
 	scored map[string]bool) (more bool, err error) {
 	err = s.db.Run(ctx, func(tx store.Tx) (err error) {
@@ -154,7 +153,7 @@ func (s *Service) writeIn(tx store.Tx, kind Kind, q store.Query, next map[string
 	return more, nil
 }
 
-// again scores the stored pairs that were not found now and adds those that stay. It tells which it looked at.
+// again scores the stored pairs outside the search result and adds those that stay. It gives the examined ones.
 func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[string]Match) (scored map[string]bool,
 	err error) {
 	c, err := s.current(ctx)
@@ -203,8 +202,8 @@ func (s *Service) again(ctx context.Context, kind Kind, q store.Query, next map[
 	return scored, nil
 }
 
-// replaceMatch writes the new form of a stored match when it differs, or removes it. What somebody else has scored from
-// newer contents stays.
+// replaceMatch writes the next form of a stored match when it differs, or removes it. A pair that another process has
+// scored from newer contents stays.
 func replaceMatch(tx store.Tx, old stub, next Match, keep bool) error {
 	if !keep {
 		return stubs.Delete(tx, &old)

@@ -9,7 +9,7 @@ import (
 	"kebang/internal/store"
 )
 
-// Side is what a match list shows of a listing.
+// Side is a listing in a match list.
 type Side struct {
 	ID        string
 	Serial    string
@@ -23,24 +23,24 @@ type Side struct {
 	Mine      bool
 }
 
-// View is a match with both its sides, as one reader may see them.
+// View is a match with both sides, cut for one reader.
 type View struct {
 	Match
 	DemandSide      Side
 	AchievementSide Side
-	Outdated        bool // a side was published anew since; the match is being scored again
+	Outdated        bool // a side has a newer publication; the match waits for its score
 
-	Declined *Decline  // by the actor's own side
-	Refused  []Decline // by a side of the pair, for those who look after the market
+	Declined *Decline  // decline of the actor's own side
+	Refused  []Decline // declines of either side, for officers and administrators
 }
 
-// None is the honest answer when nothing is shown unasked.
+// None is the answer when no pair is shown unasked.
 type None struct {
 	Reason string
 	Steps  []NextStep
 }
 
-// NextStep is something to do instead.
+// NextStep is a suggestion for that case.
 type NextStep struct {
 	Key   string // weak, experts, detail
 	Label string
@@ -50,21 +50,20 @@ type NextStep struct {
 // Answer is the match list of one listing.
 type Answer struct {
 	Items     []View
-	Total     int // pairs, weak ones included; those are counted only where the stored ones are few
-	Shown     int // of those, shown unasked
+	Total     int // pairs, weak ones included; weak ones count only where the stored pairs are few
+	Shown     int // pairs shown unasked
 	Threshold float64
-	Precision float64 // measured share of right ones among those shown unasked
-	None      *None   // when Shown is 0
+	Precision float64 // measured share of right pairs among those shown unasked
+	None      *None   // set when Shown is 0
 	Pending   bool    // a job for this listing has not run yet
-	Declined  int     // pairs that the actor's side put aside; they count in none of the other numbers
+	Declined  int     // pairs put aside by the actor's side; the other numbers exclude them
 }
 
-// defaultShown is how many matches are shown unasked.
+// defaultShown is the number of matches shown by default.
 const defaultShown = 3
 
 // ForDemand lists the matches of a demand, best first; limit 0 means the first three. Its owner and the market's
-// brokers, service bodies and officials may read them; from others the matches are hidden (fault.Forbidden), the
-// demand itself may be public.
+// brokers, service bodies and officials may read them. Others get fault.Forbidden, even for a public demand.
 func (s *Service) ForDemand(ctx context.Context, a actor.Actor, id string, limit int) (Answer, error) {
 	return s.answer(ctx, a, Demand, id, limit, false)
 }
@@ -74,8 +73,8 @@ func (s *Service) ForAchievement(ctx context.Context, a actor.Actor, id string, 
 	return s.answer(ctx, a, Achievement, id, limit, false)
 }
 
-// PutAside lists the pairs of a listing that the actor's side declined and that are as they were then, best first; the
-// numbers of the Answer are those of its list.
+// PutAside lists the pairs of a listing that the actor's side declined and whose contents have not changed since, best
+// first. The numbers of the Answer are those of the usual list.
 func (s *Service) PutAside(ctx context.Context, a actor.Actor, kind Kind, id string) (Answer, error) {
 	return s.answer(ctx, a, kind, id, 100, true)
 }
@@ -89,7 +88,7 @@ func (s *Service) answer(ctx context.Context, a actor.Actor, kind Kind, id strin
 		limit = defaultShown
 	}
 	out, err := s.answerWith(ctx, a, kind, id, limit, declined, nil)
-	// The weak pairs are not stored: they are asked for where the stored ones end.
+	// The weak pairs are not stored, so they are scored where the stored ones end.
 	if err != nil || declined || out.Shown >= defaultShown && out.Total+out.Declined > limit {
 		return out, err
 	}
@@ -100,7 +99,7 @@ func (s *Service) answer(ctx context.Context, a actor.Actor, kind Kind, id strin
 	return s.answerWith(ctx, a, kind, id, limit, declined, now)
 }
 
-// answerWith reads the stored pairs and joins those scored now, which may be nil.
+// answerWith reads the stored pairs and joins the pairs scored now, which may be nil.
 func (s *Service) answerWith(ctx context.Context, a actor.Actor, kind Kind, id string, limit int, declined bool,
 	now *live) (Answer, error) {
 	out := Answer{Threshold: Threshold, Precision: Precision}
@@ -138,8 +137,8 @@ func (s *Service) answerWith(ctx context.Context, a actor.Actor, kind Kind, id s
 	return out, err
 }
 
-// read counts the pairs of a listing and gives the first of them, without those put aside; now are those scored now, if
-// the stored ones are few.
+// read counts the pairs of a listing and gives the first of them, without those put aside. Now are the pairs scored
+// now, if the stored ones are few.
 func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit int, put map[string]Match,
 	now *live) ([]Match, error) {
 	where := []store.Cond{{Field: string(kind), Op: store.Eq, Value: id}}
@@ -147,7 +146,7 @@ func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit 
 	q := store.Query{Market: market, Where: where, Sort: bestOrder, Limit: min(limit+len(put), store.MaxLimit)}
 	if now != nil {
 		q.Limit = store.MaxLimit
-	} else if limit <= defaultShown { // weak pairs come on request only
+	} else if limit <= defaultShown { // weak pairs appear on request only
 		q.Where = strong
 	}
 	page, err := Matches.Find(tx, q)
@@ -176,10 +175,10 @@ func (out *Answer) read(tx store.Tx, market string, kind Kind, id string, limit 
 	return window(without(page.Items, put), 0, limit), nil
 }
 
-// bestOrder puts the pairs shown unasked first, then goes by points.
+// bestOrder puts the pairs shown unasked first, then sorts by points.
 var bestOrder = []store.Order{{Field: "rank", Desc: true}}
 
-// countUnasked is how many pairs, best first, are shown unasked.
+// countUnasked is the number of pairs shown unasked; ms must be in bestOrder.
 func countUnasked(ms []Match) int {
 	n := 0
 	for n < len(ms) && ms[n].Unasked() {
@@ -188,7 +187,7 @@ func countUnasked(ms []Match) int {
 	return n
 }
 
-// watches reports whether the actor looks after matches that are not his own.
+// watches reports whether the actor reads matches that are not his own.
 func watches(a actor.Actor) bool {
 	return a.Is(actor.Broker, actor.Agency, actor.Commissioner, actor.Department, actor.Officer, actor.Approver,
 		actor.Admin, actor.System)
@@ -222,7 +221,7 @@ func nothing(kind Kind, weak int) *None {
 	return n
 }
 
-// views fills in both sides, leaving out matches of which a side is no longer visible to the reader.
+// views adds both sides and leaves out matches with a side that the reader can no longer see.
 func (s *Service) views(tx store.Tx, a actor.Actor, ms []Match) ([]View, error) {
 	out := make([]View, 0, len(ms))
 	for _, m := range ms {
@@ -272,7 +271,7 @@ func sideOf[C listing.Content](v listing.View[C]) Side {
 	return s
 }
 
-// Get reads one match, stored or not; it is hidden (fault.NotFound) from those who may not read it.
+// Get reads one match, stored or not. It is fault.NotFound for an actor who may not read it.
 func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (out View, err error) {
 	err = s.withPair(ctx, a, id, func(now *Match) error {
 		return s.db.View(ctx, func(tx store.Tx) (err error) {
@@ -283,7 +282,7 @@ func (s *Service) Get(ctx context.Context, a actor.Actor, id string) (out View, 
 	return out, err
 }
 
-// readable reads one match as the actor may see it; now is the pair when it is not stored.
+// readable reads one match as the actor may see it. Now is the pair when it is not stored.
 func (s *Service) readable(tx store.Tx, a actor.Actor, id string, now *Match) (View, error) {
 	hidden := fault.Absent()
 	if err := a.Require(append(actor.Roles(), actor.System)...); err != nil {
@@ -306,13 +305,13 @@ func (s *Service) readable(tx store.Tx, a actor.Actor, id string, now *Match) (V
 	return vs[0], nil
 }
 
-// ListFilter narrows the list of all matches.
+// ListFilter limits the list of all matches.
 type ListFilter struct {
 	Min         float64 // least total, 0..100
 	Text        string  // words in either title
 	Demand      string  // only the matches of this demand
 	Achievement string  // only the matches of this achievement
-	Declined    bool    // the pairs that the actor's side put aside, instead of the others
+	Declined    bool    // only the pairs put aside by the actor's side
 	Cursor      string
 	Limit       int
 }
@@ -338,7 +337,7 @@ func (f *ListFilter) sides() (out []store.Cond) {
 type Page struct {
 	Items []View
 	Next  string
-	Total int64 // of the market, or of one's own listings
+	Total int64 // of the market, or of the actor's own listings
 }
 
 // List reads the matches of the market (brokers, service bodies, officials) or of the actor's own listings, best first.
@@ -357,7 +356,7 @@ func (s *Service) List(ctx context.Context, a actor.Actor, f ListFilter) (Page, 
 		}
 		q := store.Query{Market: a.Market, Where: f.where(), Sort: bestOrder, After: f.Cursor, Limit: f.Limit}
 		var ms []Match
-		for { // a page may hold nothing but pairs put aside
+		for { // a page may hold only pairs that were put aside
 			page, err := Matches.Find(tx, q)
 			if err != nil {
 				return err

@@ -11,14 +11,14 @@ type Ready struct {
 	own    float64   // score of the document against itself
 	head   float64   // weight of the title's terms
 	norm   float64   // length part of BM25
-	whole  direction // of the whole text
-	title  direction // of the title
-	table  *table    // of the asking side only (Ask)
-	words  *words    // of the asking side only: what Explain needs of it for every pair
+	whole  direction // direction of the whole text
+	title  direction // direction of the title
+	table  *table    // for the asking side only (Ask)
+	words  *words    // for the asking side only: its texts for Explain
 }
 
-// Prepare weighs a document, some tens of microseconds for an abstract, and remembers it on the document until it is
-// asked for with another corpus.
+// Prepare weighs a document in some tens of microseconds for an abstract. The document remembers the result until
+// another corpus asks.
 func (c *Corpus) Prepare(a *Analysed) *Ready {
 	if r := a.ready.Load(); r != nil && r.corpus == c {
 		return r
@@ -43,7 +43,7 @@ func (c *Corpus) Prepare(a *Analysed) *Ready {
 	return r
 }
 
-// Ask prepares a document that is compared with many: it also keeps its terms in a table, which makes Score several
+// Ask prepares a document for a comparison with many. It also keeps its terms in a table, which makes Score several
 // times faster and changes no number.
 func (c *Corpus) Ask(a *Analysed) *Ready {
 	r := *c.Prepare(a)
@@ -64,14 +64,14 @@ func (r *Ready) saturate(n Count) float64 {
 	return times * (k1 + 1) / (times + r.norm)
 }
 
-// meeting is what two texts have in common.
+// meeting is the overlap of two texts.
 type meeting struct {
 	text            float64 // BM25 of the achievement for the demand's terms
 	demandHead      float64 // weight of the demand's title terms that the achievement holds
 	achievementHead float64 // weight of the achievement's title terms that the demand holds
 }
 
-// meet adds up over the shared terms in the order of their numbers, so the sums are the same from both sides.
+// meet adds up the shared terms in the order of their numbers, so the sums are the same from both sides.
 func meet(d, a *Ready) (m meeting) {
 	if d.table == nil && a.table == nil {
 		d = d.corpus.Ask(d.Analysed)

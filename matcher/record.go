@@ -4,22 +4,22 @@ import (
 	"kebang/internal/store"
 )
 
-// Match is one scored pair of published listings, unique for (demand, achievement) in a market: both sides read the
+// Match is one scored pair of published listings, unique for (demand, achievement) in a market. Both sides read the
 // same number.
 type Match struct {
 	store.Meta
 	Demand             string `json:"demand"`
 	Achievement        string `json:"achievement"`
-	DemandVersion      int64  `json:"demandVersion"` // content versions it was scored with
+	DemandVersion      int64  `json:"demandVersion"` // content versions of the score
 	AchievementVersion int64  `json:"achievementVersion"`
 	Points             int64  `json:"points"` // total in hundredths, 0..10000
-	// the two share the good, not the problem: see ThresholdAlone
+	// GoodOnly says that the two share the good, not the problem; see ThresholdAlone.
 	GoodOnly   bool      `json:"goodOnly,omitempty"`
 	Confidence float64   `json:"confidence"`
 	Parts      Parts     `json:"parts"`
 	Verdicts   []Verdict `json:"verdicts,omitempty"`
 	Why
-	Corpus int64 `json:"corpus"` // number of the snapshot
+	Corpus int64 `json:"corpus"` // number of the corpus snapshot
 	At     int64 `json:"at"`     // UTC ms
 }
 
@@ -31,7 +31,7 @@ func (m *Match) Unasked() bool {
 	return m.Total() >= ThresholdAlone || m.Total() >= Threshold && !m.GoodOnly
 }
 
-// unaskedRank is the least Rank of a pair that is shown unasked: more than any points.
+// unaskedRank is the least Rank of a pair shown unasked, above all points.
 const unaskedRank = 20000
 
 // Rank orders pairs: those shown unasked first, then by points.
@@ -42,7 +42,7 @@ func (m *Match) Rank() int64 {
 	return m.Points
 }
 
-// Features are the parts by name, as a deal keeps them.
+// Features are the scores of the parts by name, as a deal stores them.
 func (m *Match) Features() map[string]float64 {
 	out := make(map[string]float64, len(m.Parts))
 	for _, p := range m.Parts {
@@ -53,10 +53,10 @@ func (m *Match) Features() map[string]float64 {
 	return out
 }
 
-// MatchID is the id of the match of a pair: a retry and the other direction write the same record.
+// MatchID is the id of the match of a pair. A retry and the other direction therefore write the same record.
 func MatchID(demand, achievement string) string { return demand + "." + achievement }
 
-// Matches is the collection of scored pairs. That a pair is there once follows from its id.
+// Matches is the collection of scored pairs. The id makes each pair unique.
 var Matches = store.Define(store.Def[Match]{
 	Name: "matches", Shape: 4, Oldest: 4, Noun: "匹配", Meta: func(m *Match) *store.Meta { return &m.Meta },
 	Fields: []store.FieldSpec{{Name: "demand", Type: store.String}, {Name: "achievement", Type: store.String},
@@ -67,7 +67,7 @@ var Matches = store.Define(store.Def[Match]{
 	Indexes: [][]string{{"demand", "rank"}, {"achievement", "rank"}, {"rank"}},
 })
 
-// stub is what a rematch must know of a stored match: it reads many of them and shows none.
+// stub is the part of a stored match that a rematch needs. A rematch reads many and shows none.
 type stub struct {
 	store.Meta
 	Demand             string `json:"demand"`
@@ -79,7 +79,7 @@ type stub struct {
 	Corpus             int64  `json:"corpus"`
 }
 
-// stubs reads the documents of Matches as stubs; nothing is written through it but removals.
+// stubs reads the documents of Matches as stubs. It is used to read and to remove, never to write.
 var stubs = store.Define(store.Def[stub]{Name: Matches.Spec().Name, Shape: Matches.Spec().Shape,
 	Oldest: Matches.Spec().Oldest,
 	Noun:   "匹配", Meta: func(m *stub) *store.Meta { return &m.Meta }})
@@ -95,7 +95,7 @@ func otherOf(kind Kind, demand, achievement string) string {
 	return demand
 }
 
-// same reports whether the stored match says what the new one does: the number, and what it was made from.
+// same reports whether the stored match equals the next one in score and sources.
 func (m *stub) same(next *Match) bool {
 	return m.Points == next.Points && m.GoodOnly == next.GoodOnly && m.Corpus == next.Corpus &&
 		m.DemandVersion == next.DemandVersion && m.AchievementVersion == next.AchievementVersion
@@ -115,7 +115,7 @@ type Snapshot struct {
 	Data   []byte `json:"data"`
 }
 
-// Snapshots holds the corpora, in the national market: rarity is counted over all published records.
+// Snapshots holds the corpora, in the national market, because all published records count.
 var Snapshots = store.Define(store.Def[Snapshot]{
 	Name: "corpora", Shape: 2, Oldest: 2, Noun: "语料快照", Meta: func(s *Snapshot) *store.Meta { return &s.Meta },
 	Fields:  []store.FieldSpec{{Name: "number", Type: store.Int}, {Name: "piece", Type: store.Int}},
@@ -124,7 +124,7 @@ var Snapshots = store.Define(store.Def[Snapshot]{
 	Indexes: [][]string{{"number", "piece"}},
 })
 
-// Collections lists what this package keeps.
+// Collections lists the collections of this package.
 func Collections() []store.Spec {
 	return []store.Spec{Matches.Spec(), Snapshots.Spec(), Lessons.Spec(), Tunings.Spec(), Declines.Spec(),
 		Standings.Spec()}

@@ -7,47 +7,48 @@ import (
 	"kebang/internal/actor"
 )
 
-// GuardLeast is how many of the newest pairs, and how many of each kind, are held back to prove new weights on.
+// GuardLeast is the least number of newest pairs that are held back to prove fresh weights; there is also a least
+// number of each kind.
 const (
 	GuardLeast     = 12
 	GuardLeastKind = 4
 )
 
-// Guarded is how some weights do on pairs that they were not fitted on.
+// Guarded is the quality of weights on pairs outside their fit.
 type Guarded struct {
 	Loss  float64 `json:"loss"`  // mean logistic loss against the threshold, lower is better
 	Order float64 `json:"order"` // share of (right, wrong) pairs of pairs in the right order, 0..1
-	Shown float64 `json:"shown"` // share of right ones among those at or above the threshold; 1 when none is
+	Shown float64 `json:"shown"` // share of right pairs at or above the threshold; 1 when there are none
 }
 
 func (g Guarded) worseThan(old Guarded) bool {
 	return g.Loss > old.Loss+1e-9 || g.Order < old.Order-1e-9 || g.Shown < old.Shown-1e-9
 }
 
-// RefitOutcome is what became of a refit.
+// RefitOutcome is the outcome of a refit.
 type RefitOutcome string
 
 // The outcomes.
 const (
-	TooFew RefitOutcome = "too-few" // of lessons; the weights stay
-	Worse  RefitOutcome = "worse"   // on the held-back pairs; the weights stay
+	TooFew RefitOutcome = "too-few" // too few lessons; the weights stay
+	Worse  RefitOutcome = "worse"   // worse on the held-back pairs; the weights stay
 	Same   RefitOutcome = "same"    // nothing to gain; the weights stay
-	Better RefitOutcome = "better"  // not worse on the held-back pairs, but only tried
+	Better RefitOutcome = "better"  // not worse on the held-back pairs, but a dry run
 	Live   RefitOutcome = "live"    // not worse, and in force from now on
 )
 
-// Refit is what learning from a market's own events found.
+// Refit is the result of learning from a market's own events.
 type Refit struct {
 	Fit
 	Outcome       RefitOutcome
 	From          Weights
 	Held          int     // newest pairs that were held back
-	Before, After Guarded // on them
+	Before, After Guarded // on the held-back pairs
 }
 
-// Refit learns the weights of the actor's market from its labelled events while the server runs: fitted on the older
-// pairs, proved on the newest fifth, which the fit never saw. They go live only when no figure of the proof gets
-// worse; everything is then scored anew by an event. A dry run changes nothing. For administrators.
+// Refit learns the weights of the actor's market from its labelled events. It fits them on the older pairs and proves
+// them on the newest fifth. They go live only when no figure of the proof gets worse; an event then rematches all
+// pairs. A dry run changes nothing. For administrators.
 func (s *Service) Refit(ctx context.Context, a actor.Actor, dry bool) (Refit, error) {
 	if err := a.Require(actor.Admin, actor.System); err != nil {
 		return Refit{}, err
@@ -75,7 +76,7 @@ func (s *Service) Refit(ctx context.Context, a actor.Actor, dry bool) (Refit, er
 	return r, nil
 }
 
-// Prove fits weights on the older pairs and measures them on the newest; it changes nothing.
+// Prove fits weights on the older pairs and measures them on the newest ones; it changes nothing.
 func Prove(ls []Lesson, from Weights) Refit {
 	ls = slices.Clone(ls)
 	newest := map[string]int64{}

@@ -2,12 +2,12 @@ package matcher
 
 import "context"
 
-// refreshed is how many documents RefreshIndex writes at once: other writes come between.
+// refreshed is the number of documents in one write of RefreshIndex. Other writes run between.
 const refreshed = 1000
 
-// RefreshIndex writes the documents of a kept index again that another program analysed, so that this one need not
-// analyse them whenever it reads them. Nothing that can be found changes, so it may be broken off at any time. It
-// returns how many were written, 0 for an index in the memory of this process.
+// RefreshIndex rewrites the documents of a kept index that another program analysed. This program then need not analyse
+// them at every read. Search results do not change, so it may stop at any time. It returns the number of written
+// documents, 0 for an index in the memory of this process.
 func (s *Service) RefreshIndex(ctx context.Context) (int, error) {
 	kept, ok := As[Kept](s.ix)
 	if !ok {

@@ -7,15 +7,14 @@ import (
 	"kebang/internal/store"
 )
 
-// passes is how often the records are read before a new index is put in its place: once to fill it, then until nothing
-// has changed since. A market that never rests is not waited for.
+// passes is the most passes over the records before a rebuilt index goes live. The first pass fills it; later ones run
+// until nothing has changed since. A market with constant changes is not waited for.
 const passes = 5
 
-// Reindex builds a kept index anew beside the one in use, puts it in its place in one step and compares it with the
-// records once more. What is published or withdrawn while it is built goes to both (see Fresh), and no index is put in
-// its place that differs from the records, unless these changed during every pass. It returns the number of listings, 0
-// for an index in this process, which is filled at every start. Progress may be nil. Matches are not touched: a score
-// does not depend on the index.
+// Reindex rebuilds a kept index beside the one in use, replaces that in one step and compares it with the records
+// again. Changes during the build go to both (see Fresh). An index that differs from the records is never used, unless
+// they changed during every pass. It returns the number of listings, 0 for an index in this process, which every start
+// fills. Progress may be nil. Matches stay unchanged, because a score does not depend on the index.
 func (s *Service) Reindex(ctx context.Context, progress func(done, total int)) (int, error) {
 	kept, ok := As[Kept](s.ix)
 	if !ok {
@@ -51,12 +50,12 @@ func (s *Service) Reindex(ctx context.Context, progress func(done, total int)) (
 }
 
 func abandon(ctx context.Context, f Fresh, cause error) error {
-	// What cannot be deleted now is deleted by the next Fresh.
+	// The next Fresh deletes what remains after an error here.
 	_ = f.Abandon(context.WithoutCancel(ctx))
 	return cause
 }
 
-// building is a new index with the fingerprints of what was put into it.
+// building is an index under construction with the fingerprints of its documents.
 type building struct {
 	s        *Service
 	to       Fresh
@@ -66,8 +65,8 @@ type building struct {
 
 func (b *building) size() int { return len(b.put[Demand]) + len(b.put[Achievement]) }
 
-// pass reads all records and brings the index to them. It reports whether there was anything to do. What it puts is
-// there before it ends: a document that another process puts later must not be written over.
+// pass reads all records and updates the index. It reports whether there was a change. Its writes are done before it
+// returns, so that they never overwrite a later document of another process.
 func (b *building) pass(ctx context.Context) (changed bool, err error) {
 	for _, kind := range kinds {
 		put, visible := b.put[kind], make(map[string]bool, len(b.put[kind]))

@@ -7,22 +7,22 @@ import (
 	"strings"
 )
 
-// rematched is how many demands are written in one transaction: few enough that people can work meanwhile, enough that
-// the disk is not asked for each.
+// rematched is the number of demands in one transaction. It is small enough that people can work meanwhile, and large
+// enough that the disk is not asked for each.
 const rematched = 200
 
-// Rematched is what a rematch of everything did.
+// Rematched is the result of a rematch of all listings.
 type Rematched struct {
-	Listings int   // looked at
+	Listings int   // examined listings
 	Written  int   // pairs stored, changed or removed
-	Corpus   int64 // snapshot the numbers were made with
-	Recount  bool  // that it was made for this rematch
-	Changed  int   // listings that were published or left since the snapshot, when it was not
+	Corpus   int64 // number of the snapshot in use
+	Recount  bool  // the snapshot was made for this rematch
+	Changed  int   // listings published or withdrawn since an older snapshot
 }
 
-// RematchAll scores every listing of every market anew. The corpus is counted anew first when it is a twentieth out of
-// date, or always when asked for. It tells of the progress, which may be nil, in listings. Broken off, it can be begun
-// anew and ends the same: what is right already is not written again.
+// RematchAll scores every listing of every market. It first recounts the corpus when that is a twentieth out of date,
+// or when recount is set. Progress is in listings and may be nil. An interrupted run can start again with the same
+// result; it does not rewrite correct pairs.
 func (s *Service) RematchAll(ctx context.Context, recount bool, progress func(done, total int)) (Rematched, error) {
 	c, err := s.current(ctx)
 	if err != nil {
@@ -50,7 +50,7 @@ func (s *Service) RematchAll(ctx context.Context, recount bool, progress func(do
 	return out, err
 }
 
-// changedSince counts the listings that were published since the snapshot, or how many fewer there are.
+// changedSince counts the listings published since the snapshot, or the decrease of their number.
 func (s *Service) changedSince(ctx context.Context, c *Corpus) (int, error) {
 	now, fresh := 0, 0
 	for _, kind := range kinds {
@@ -68,11 +68,11 @@ func (s *Service) changedSince(ctx context.Context, c *Corpus) (int, error) {
 	return max(fresh, now-c.N, c.N-now), nil
 }
 
-// rematch writes the pairs worth it of every demand. Demands alone ask: a pair they find is the pair of the
-// achievement, too, and its number is the same whoever asked, so nothing is searched twice. Pairs that only the
-// achievement's search found, when it was published, are scored anew and stay while they reach the threshold.
+// rematch writes the pairs of every demand that worthKeeping selects. Only demands ask, because a pair and its score
+// are the same from both sides. Pairs that only the search of the achievement found at its publication are scored
+// again. They stay while they reach the threshold.
 //
-// While one page of demands is written the next one is scored.
+// The next page of demands is scored while one page is written.
 func (s *Service) rematch(ctx context.Context, out *Rematched, progress func(done, total int)) error {
 	c, err := s.current(ctx)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 	"kebang/matcher/local"
 )
 
-// TestWorthIsWhatFindFinds: the short way to the stored pairs gives the very pairs and numbers of the long one.
+// TestWorthIsWhatFindFinds: the short way to the stored pairs gives the same pairs and numbers as the long one.
 func TestWorthIsWhatFindFinds(t *testing.T) {
 	base, demands, err := indextest.Texts(filepath.Join("..", "..", "shared", "data"))
 	if err != nil {
@@ -72,7 +72,7 @@ func TestWorthIsWhatFindFinds(t *testing.T) {
 	}
 }
 
-// stored is every match of the store as JSON, without the instant it was written at.
+// stored is every match of the store as JSON, without the instant of its writing.
 func (b *bench) stored() map[string]string {
 	b.t.Helper()
 	out := map[string]string{}
@@ -91,8 +91,8 @@ func (b *bench) stored() map[string]string {
 	return out
 }
 
-// crowd publishes listings of two markets, more than a page of demands in the first, without matching any, and names
-// one of each kind.
+// crowd publishes listings of two markets without matching them, in the first more than a page of demands. It gives one
+// listing of each kind.
 func (b *bench) crowd() (demand, achievement string) {
 	things := []string{"甘蔗渣", "核桃壳", "茶叶末", "橡胶乳", "咖啡果皮", "透水砖"}
 	uses := []string{"制备低聚木糖", "降低含水率", "除杂分选", "保鲜贮藏", "检测农残"}
@@ -117,8 +117,8 @@ func (b *bench) rematch(recount bool) matcher.Rematched {
 	return did
 }
 
-// TestRematch: broken off and begun anew it ends the same; what is right is not written again; a counted corpus writes
-// everything; what was withdrawn is not stored, even while the index still has it.
+// TestRematch: an interrupted run that starts again ends the same. Correct pairs are not rewritten, and a recounted
+// corpus rewrites all. A withdrawn listing has no stored pair, even while the index still has it.
 func TestRematch(t *testing.T) {
 	b := newBench(t)
 	demand, achievement := b.crowd()

@@ -8,8 +8,8 @@ import (
 	"kebang/internal/store"
 )
 
-// note counts a change of the index and renews the corpus when enough came together; everything is then rematched by
-// an event, once the changes have rested.
+// note counts a change of the index and renews the corpus after enough of them. An event then rematches all listings,
+// once the changes have stopped for a while.
 func (s *Service) note(ctx context.Context) error {
 	if s.shared() {
 		return s.noteShared(ctx)
@@ -28,7 +28,7 @@ func (s *Service) note(ctx context.Context) error {
 	return s.renewNow(ctx)
 }
 
-// renewNow makes the next corpus and asks for a rematch.
+// renewNow makes the next corpus and emits the event for a rematch.
 func (s *Service) renewNow(ctx context.Context) error {
 	s.build.Lock()
 	defer s.build.Unlock()
@@ -48,8 +48,8 @@ func (s *Service) renewNow(ctx context.Context) error {
 	})
 }
 
-// renew counts the indexed documents and stores the next snapshot. Of two processes that do it at once one stores it,
-// and the other takes that one: it was counted at the same time.
+// renew counts the indexed documents and stores the next snapshot. Of two processes at the same time one stores its
+// snapshot, and the other uses that one.
 func (s *Service) renew(ctx context.Context, old *Corpus) (*Corpus, error) {
 	var docs []*Analysed
 	for _, kind := range []Kind{Demand, Achievement} {
@@ -77,7 +77,7 @@ func (s *Service) renew(ctx context.Context, old *Corpus) (*Corpus, error) {
 		if err != nil || other != nil && other.Number >= c.Number {
 			return other, err
 		}
-		c.Number++ // taken by a snapshot in another form
+		c.Number++ // the number belongs to a snapshot in another form
 	}
 	return nil, fault.Of(fault.Unavailable, fault.T("corpus-numbers",
 		"语料快照编号一再冲突，请稍后重试。",
@@ -105,7 +105,7 @@ func (s *Service) save(ctx context.Context, c *Corpus) error {
 	})
 }
 
-// load reads the newest whole snapshot; nil when there is none or it was written in another form.
+// load reads the newest complete snapshot. It is nil when there is none or its form is another one.
 func (s *Service) load(ctx context.Context) (*Corpus, error) {
 	var b []byte
 	err := s.db.View(ctx, func(tx store.Tx) error {
@@ -133,7 +133,7 @@ func (s *Service) load(ctx context.Context) (*Corpus, error) {
 	if c := (&Corpus{}); c.UnmarshalBinary(b) == nil {
 		return c, nil
 	}
-	return nil, nil // another form: it is counted anew
+	return nil, nil // another form, so it is counted again
 }
 
 // forget removes snapshots that are no longer needed.

@@ -5,11 +5,11 @@ import (
 	"kebang/internal/text"
 )
 
-// Outcome is what is known of one requirement.
+// Outcome is the outcome of one requirement.
 type Outcome string
 
-// The outcomes. A requirement with no indicator of the same metric in comparable units is unknown. Short is a stated
-// bound that falls short: ≥25° is required, ≥22° is promised, so it may be met and nobody says that it is.
+// The outcomes. A requirement without an indicator of the same metric in comparable units is unknown. Short is a stated
+// bound below the required one: ≥25° is required and ≥22° promised. It may be met, but no text says so.
 const (
 	Met     Outcome = "met"
 	Unmet   Outcome = "unmet"
@@ -22,16 +22,16 @@ type Verdict struct {
 	Requirement Line    `json:"requirement"`
 	Indicator   *Line   `json:"indicator,omitempty"` // the line of the achievement with the same metric
 	Outcome     Outcome `json:"outcome"`
-	// The two sentences the outcome rests on, of the pairs that are shown or stored; Said is nil when the achievement
-	// says nothing of the metric.
+	// Asked and Said are the two sentences behind the outcome, for pairs that are shown or stored. Said is nil when the
+	// achievement does not mention the metric.
 	Asked *Quote `json:"asked,omitempty"`
 	Said  *Quote `json:"said,omitempty"`
 }
 
-// Wanted and Offered write the two lines as people do; Offered is empty when the achievement says nothing.
+// Wanted is the requirement in its usual written form.
 func (v *Verdict) Wanted() string { return v.Requirement.String() }
 
-// Offered is what the achievement states.
+// Offered is the indicator in its usual written form; empty when the achievement does not mention the metric.
 func (v *Verdict) Offered() string {
 	if v.Indicator == nil {
 		return ""
@@ -39,7 +39,7 @@ func (v *Verdict) Offered() string {
 	return v.Indicator.String()
 }
 
-// Evidence is the test report, user or standard behind an indicator that was filled in.
+// Evidence is the test report, user or standard behind a structured indicator.
 func (v *Verdict) Evidence() string {
 	if v.Indicator == nil {
 		return ""
@@ -60,17 +60,17 @@ func (l *Line) String() string {
 	return m.String()
 }
 
-// measured is a line made ready for comparing.
+// measured is a line prepared for comparison.
 type measured struct {
 	key string // metric in comparable form, or the class of its synonyms
 	m   quantity.Measure
 	ok  bool // number, comparator and unit are known
 
-	sought bool     // of a requirement: texts are read for it too
-	words  []sought // in the sentences that hold one of these; in all for none
+	sought bool     // a requirement for which texts are read too
+	words  []sought // only sentences with one of these are read; all for none
 }
 
-// measure reads the lines of a listing; asking ones are requirements.
+// measure reads the lines of a listing. Asking lines are requirements.
 func measure(lines []Line, code string, asking bool) []measured {
 	if len(lines) == 0 {
 		return nil
@@ -87,8 +87,7 @@ func measure(lines []Line, code string, asking bool) []measured {
 	return out
 }
 
-// measures are the lines made ready for comparing. Most documents are never asked for them, so the first question makes
-// them.
+// measures are the lines prepared for comparison. Most documents never need them, so the first question makes them.
 func (a *Analysed) measures() []measured {
 	if len(a.Lines) == 0 {
 		return nil
@@ -114,9 +113,9 @@ func (l *Lexicon) canon(code, word string) string {
 	return text.Normal(word)
 }
 
-// Check compares every requirement with what the achievement says of the same metric: its indicators and, in its title
-// and text, what it claims of itself (quantity.Claims). Where claims disagree (values of different conditions), and
-// where nothing is sure, the outcome is unknown.
+// Check compares every requirement with the statements of the achievement on the same metric. These are its indicators
+// and, in title and text, the claims about itself (quantity.Claims). Where claims disagree (values of different
+// conditions) or nothing is sure, the outcome is unknown.
 func Check(d, a *Analysed) []Verdict {
 	out := make([]Verdict, len(d.Lines))
 	said := telling{a: a}
@@ -144,12 +143,11 @@ func outcome(v quantity.Verdict) Outcome {
 	return Unknown
 }
 
-// shortShare is what a bound that falls short counts of a met requirement.
+// shortShare is the value of a short bound relative to a met requirement.
 const shortShare = .5
 
-// verdictScore is the share of decided requirements that are met, half for a bound that falls short; must-haves count
-// double. ok is false when none is
-// decided.
+// verdictScore is the share of decided requirements that are met, with half for a short bound. Must-haves count double.
+// Ok is false when none is decided.
 func verdictScore(vs []Verdict) (float64, bool) {
 	var met, all float64
 	for _, v := range vs {

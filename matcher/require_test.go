@@ -35,7 +35,8 @@ func check(req, offer string) matcher.Verdict {
 	return matcher.Check(matcher.Analyse(d), matcher.Analyse(a))[0]
 }
 
-// TestRequirementsGolden holds every hand-written verdict; a false met or unmet is named apart, it is the worst.
+// TestRequirementsGolden checks every hand-written verdict. It reports a false met or unmet separately, because that is
+// the worst mistake.
 func TestRequirementsGolden(t *testing.T) {
 	f, err := os.Open("testdata/requirements.txt")
 	if err != nil {
@@ -79,8 +80,8 @@ func TestRequirementQuotesTheSentence(t *testing.T) {
 	}
 }
 
-// FuzzRequirement holds that no text breaks the check, that nothing is decided without a claim, and that a claim meets
-// itself and nothing beyond it.
+// FuzzRequirement: no text breaks the check, and nothing is decided without a claim. A claim meets itself and nothing
+// beyond it.
 func FuzzRequirement(f *testing.F) {
 	for _, s := range []string{"收率由85%提高到95%", "强度、伸长率分别为350MPa、12%", "百分之九十五以上", "能耗降低了20%", "零下20~40℃", "纯度（≥99.9%）",
 		"±0.1mm"} {
@@ -103,7 +104,7 @@ func FuzzRequirement(f *testing.F) {
 	})
 }
 
-// A bound that falls short speaks against the pair, is asked about, and counts half.
+// A short bound speaks against the pair, raises a question, and counts half.
 func TestBoundFallsShort(t *testing.T) {
 	doc := func(kind matcher.Kind, op, value string) *matcher.Analysed {
 		return matcher.Analyse(matcher.Doc{Kind: kind, ID: value, Title: "丘陵甘蔗收获机", Text: "用于丘陵蔗区。",

@@ -9,8 +9,8 @@ import (
 	"kebang/internal/text"
 )
 
-// measure reads the line: its numbers or, where it has none, the one measure that its words state. ok is false when
-// nothing sure can be read.
+// measure reads the line: its numbers or, where it has none, the single measure in its words. Ok is false when nothing
+// sure can be read.
 func (l *Line) measure() (m quantity.Measure, ok bool) {
 	if l.Value != "" {
 		m, err := quantity.ParseValue(l.Op, l.Value, l.High, l.Unit)
@@ -39,7 +39,7 @@ func (l *Line) measure() (m quantity.Measure, ok bool) {
 	return m, false
 }
 
-// keyOf is the comparable form of what is measured, with its owner when that is not the product itself.
+// keyOf is the comparable form of a metric, with its owner when that is not the product itself.
 func keyOf(code string, m quantity.Measure) string {
 	key := quantity.MetricKey(m.Base())
 	if key == "" {
@@ -51,12 +51,12 @@ func keyOf(code string, m quantity.Measure) string {
 	return lexicon().canon(code, key)
 }
 
-// telling is what an achievement says of measures; of its texts only the sentences are read that hold a requirement's
-// words.
+// telling is the statements of an achievement on measures. Of its texts only sentences with a requirement's words are
+// read.
 type telling struct {
 	a      *Analysed
-	whole  string // all of the texts, once they are read
-	said   string // what was read last: requirements often meet in one sentence
+	whole  string // the whole text, once it is read
+	said   string // the last read sentences, because requirements often share one
 	claims []quantity.Claim
 }
 
@@ -67,8 +67,8 @@ func (t *telling) read(words []sought) []quantity.Claim {
 	return t.claims
 }
 
-// claimed remembers what sentences claim: the same ones are read for every demand that asks for the same measure. At
-// most some ten megabytes.
+// claimed remembers the claims of sentences. Every demand with the same measure reads the same ones. It takes at most
+// some ten megabytes.
 var (
 	claimed     [1 << 14]atomic.Pointer[statement]
 	claimedSeed = maphash.MakeSeed()
@@ -79,7 +79,7 @@ type statement struct {
 	claims []quantity.Claim // read-only
 }
 
-// claims is quantity.Claims by memory.
+// claims is quantity.Claims with memory.
 func claims(said string) []quantity.Claim {
 	at := &claimed[maphash.String(claimedSeed, said)%uint64(len(claimed))]
 	if s := at.Load(); s != nil && s.said == said {
@@ -92,7 +92,7 @@ func claims(said string) []quantity.Claim {
 	return out
 }
 
-// answer decides one requirement and keeps the claim that decided it.
+// answer decides one requirement and keeps the deciding claim.
 func (t *telling) answer(v *Verdict, r *measured) {
 	var claims []quantity.Claim
 	var lines []*Line
@@ -123,14 +123,14 @@ func (t *telling) answer(v *Verdict, r *measured) {
 	}
 }
 
-// quoted is a claim of the text as a line, its sentence as the evidence.
+// quoted is a claim of the text as a line, with its sentence as evidence.
 func quoted(c quantity.Claim) *Line {
 	return &Line{Metric: c.Metric, Op: string(c.Op), Value: c.LowText(), High: c.HighText(), Unit: c.Unit,
 		Text: c.Sentence}
 }
 
-// sought is a word of a requirement with terms that every text holds that holds the word: most texts fail there, and
-// are not looked through.
+// sought is a word of a requirement with the terms that a text must hold to hold the word. Most texts lack them and are
+// not searched.
 type sought struct {
 	word  string
 	terms []text.Term
@@ -157,7 +157,7 @@ func (w *sought) in(p *packed) bool {
 	return true
 }
 
-// wordsOf are the words of a metric and their synonyms; none when letter case may differ, as in COD.
+// wordsOf are the words of a metric and their synonyms. It is empty when letter case may differ, as in COD.
 func wordsOf(m quantity.Measure, code string) []sought {
 	word := quantity.MetricKey(m.Base())
 	if strings.ContainsFunc(word, func(c rune) bool { return c < 0x80 }) {

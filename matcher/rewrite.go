@@ -9,21 +9,21 @@ import (
 	"kebang/internal/store"
 )
 
-// rewriting is what a rematch has to write for some demands of one market.
+// rewriting is the work of a rematch for some demands of one market.
 type rewriting struct {
 	market  string
 	demands []*Analysed
-	changes [][]change // of each demand
-	size    int        // of all changes
+	changes [][]change // for each demand
+	size    int        // number of all changes
 }
 
-// change is a stored match that is put in (old is nil), replaced or removed (next is nil).
+// change is a stored match that is inserted (old is nil), replaced or removed (next is nil).
 type change struct {
 	old  *stub
 	next *Match
 }
 
-// prepare scores demands and compares what is worth it with what is stored. Only what differs is explained.
+// prepare scores demands and compares the selected pairs with the stored ones. Only differing pairs are explained.
 func (s *Service) prepare(ctx context.Context, c *Corpus, demands []*Analysed) (*rewriting, error) {
 	w := &rewriting{market: demands[0].Market, demands: demands, changes: make([][]change, len(demands))}
 	stored, aside, err := s.standingPairs(ctx, w)
@@ -40,10 +40,11 @@ func (s *Service) prepare(ctx context.Context, c *Corpus, demands []*Analysed) (
 	return w, errors.Join(errs...)
 }
 
-// standingPairs reads the stored pairs of the demands, and which of them stand out of somebody's list.
+// standingPairs reads the stored pairs of the demands, and the pairs that somebody put aside.
 func (s *Service) standingPairs(ctx context.Context, w *rewriting) (stored map[string][]*stub, aside map[string]bool,
 	err error) {
-	// The ids of pairs begin with the demand's, so those of a page stand side by side; '/' is the character behind '.'.
+	// The id of a pair begins with that of the demand, so the pairs of a page are adjacent. The character after '.' is
+	// '/'.
 	first, last := w.demands[0].ID, w.demands[len(w.demands)-1].ID
 	q := store.Query{Market: w.market, Limit: store.MaxLimit, Where: []store.Cond{
 		{Field: store.IDField, Op: store.Ge, Value: MatchID(first, "")}, {Field: store.IDField, Op: store.Lt,
@@ -118,8 +119,8 @@ func (s *Service) compare(ctx context.Context, c *Corpus, d *Analysed, stored []
 	return out, nil
 }
 
-// rewrite writes the changes of some demands in one transaction. Those of a page that somebody else writes at the same
-// time are matched one by one, as after publishing.
+// rewrite writes the changes of some demands in one transaction. On a conflict its demands are matched one by one, as
+// after publishing.
 func (s *Service) rewrite(ctx context.Context, w *rewriting) error {
 	if w.size == 0 {
 		return nil
@@ -144,12 +145,12 @@ func (s *Service) rewrite(ctx context.Context, w *rewriting) error {
 	return nil
 }
 
-// crossed reports whether somebody else wrote the same records meanwhile.
+// crossed reports whether another process wrote the same records meanwhile.
 func crossed(err error) bool {
 	return fault.Is(err, fault.Stale) || fault.Is(err, fault.Conflict) || fault.Is(err, fault.NotFound)
 }
 
-// write may run several times. What was withdrawn since the search is left to the event of that.
+// write may run several times. A listing withdrawn since the search is left to its own event.
 func (w *rewriting) write(tx store.Tx) error {
 	var ds, as []string
 	seen := map[string]bool{}
@@ -197,7 +198,7 @@ func (w *rewriting) write(tx store.Tx) error {
 	return nil
 }
 
-// shown tells which listings can be matched, by their index values alone.
+// shown gives the listings that can be matched, by their index values alone.
 func shown[C listing.Content](tx store.Tx, col *store.Collection[listing.Listing[C]], market string,
 	ids []string) (map[string]bool, error) {
 	out := make(map[string]bool, len(ids))

@@ -6,10 +6,10 @@ import (
 	"kebang/internal/store"
 )
 
-// address is where a listing stands.
+// address is the market and the id of a listing.
 type address struct{ market, id string }
 
-// published gives listings as they are now; nil stands for one that is not published.
+// published gives the present listings; nil is one that is not published.
 func (s *Service) published(ctx context.Context, kind Kind, at []address) ([]*Doc, error) {
 	now := make([]*Doc, len(at))
 	for from := 0; from < len(at); from += batch {
@@ -26,8 +26,8 @@ func (s *Service) published(ctx context.Context, kind Kind, at []address) ([]*Do
 	return now, nil
 }
 
-// putSafely puts documents and reads their listings again: what was published or withdrawn meanwhile is put or deleted
-// once more.
+// putSafely puts documents and then reads their listings again. A listing published or withdrawn meanwhile is put or
+// deleted again.
 func (s *Service) putSafely(ctx context.Context, kind Kind, docs []Doc) error {
 	for len(docs) > 0 {
 		analysed, at := make([]*Analysed, len(docs)), make([]address, len(docs))
@@ -57,8 +57,8 @@ func (s *Service) putSafely(ctx context.Context, kind Kind, docs []Doc) error {
 	return nil
 }
 
-// takeOut deletes documents and reads their listings again: what was published meanwhile, and may have been put before
-// it was deleted, is put once more.
+// takeOut deletes documents and then reads their listings again. A listing published meanwhile is put again, because
+// its document may have been put before the deletion.
 func (s *Service) takeOut(ctx context.Context, kind Kind, gone []address) error {
 	if len(gone) == 0 {
 		return nil

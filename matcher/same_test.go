@@ -12,8 +12,8 @@ import (
 	"kebang/matcher/local"
 )
 
-// The same records give the same pairs, numbers and reasons, byte for byte, whatever order they came in and however
-// often they are asked.
+// The same records give the same pairs, numbers and reasons, byte for byte. Neither their order nor the number of
+// questions matters.
 func TestSameInputSameOutput(t *testing.T) {
 	base, demands, err := indextest.Texts(filepath.Join("..", "..", "shared", "data"))
 	if err != nil {

@@ -6,16 +6,17 @@ import (
 
 // Part is one explained share of a total.
 type Part struct {
-	// text, title, meaning, industry, object, step, requirements, maturity, mode, budget, region, trust, fresh
+	// Name is text, title, meaning, industry, object, step, requirements, maturity, mode, budget, region, trust or
+	// fresh.
 	Name   string  `json:"name"`
 	Label  string  `json:"label"`  // in Chinese, as shown
 	Score  float64 `json:"score"`  // 0..1; 0 when not known
 	Weight float64 `json:"weight"` // as in the weight table
-	Known  bool    `json:"known"`  // false: left out of the total, and the confidence is lower
+	Known  bool    `json:"known"`  // false leaves it out of the total and lowers the confidence
 }
 
-// weights of the parts. The first six are fitted on the judged half (docs/benchmarks.md has the table of
-// what each gave); the rest are set small by hand, because the judged texts do not know them.
+// weights of the parts. The first six are fitted on the judged half; docs/benchmarks.md has the table of their effects.
+// The others are set small by hand, because the judged texts do not state them.
 var weights = [...]struct {
 	name, label string
 	weight      float64
@@ -45,23 +46,23 @@ const (
 	partCount
 )
 
-// The shape of the text part: BM25 with k1 and a length normalisation a little over full, then x(1+h)/(x+h), which
-// spreads the low end where real pairs lie (a good pair shares a third of the demand's own weight).
+// The shape of the text part: BM25 with k1 and slightly more than full length normalisation, then x(1+h)/(x+h). That
+// function spreads the low end, where real pairs lie: a good pair shares a third of the demand's own weight.
 const (
 	k1       = 2
 	lengthB  = 1.15
-	leastLen = .1 // of the mean length: very short texts are not carried away
+	leastLen = .1 // of the mean length, so that very short texts do not score too high
 	textHalf = .1
 )
 
-// How much more than Han characters of equal rarity the kinds of words tell (worth).
+// The weight of the kinds of words relative to Han characters of equal rarity (worth).
 const (
 	wordWorth    = 2.5
 	conceptWorth = 1.5
 	slightWorth  = .9
 )
 
-// How much a shared character counts whose shared pair has told already, and one that stands alone.
+// The weight of a shared character within a shared pair, and of one outside.
 const (
 	toldWorth  = .95
 	aloneWorth = 1.15
@@ -70,19 +71,20 @@ const (
 // Scored is the number of one pair with its parts.
 type Scored struct {
 	Total      float64 // 0..100
-	Confidence float64 // 0..1: how much of the weight could be known, and how much text there was to judge by
+	Confidence float64 // 0..1: the share of known weight, and the amount of text
 	scores     [partCount]float64
 	known      [partCount]bool
-	guessed    bool    // an industry is read from the text: its part counts half
-	untitled   bool    // a text has no title: the direction of its whole counts little
-	tuned      *tuning // weights that a market learned; nil for the table
+	guessed    bool    // an industry is read from the text, so its part counts half
+	untitled   bool    // a text has no title, so the direction of its whole counts little
+	tuned      *tuning // learned weights of the market; nil for the table
 	Verdicts   []Verdict
 }
 
-// guess is the share of the industry's weight while one side's industry is only read from its text.
+// guess is the share of the industry's weight while the industry of one side is only read from its text.
 const guess = .5
 
-// astray is the share of the meaning's weight while a text has no title: directions of whole texts alone mislead.
+// astray is the share of the meaning's weight while a text has no title, because directions of whole texts alone
+// mislead.
 const astray = .125
 
 func (s *Scored) weight(part int) float64 {
@@ -109,16 +111,16 @@ func (s *Scored) set(part int, score float64) {
 	s.scores[part], s.known[part] = min(1, max(0, score)), true
 }
 
-// Score compares a demand with an achievement, both prepared by the same corpus. It depends on the pair and the
-// corpus alone: not on the side that asks, the engine, other candidates, the time or the machine.
+// Score compares a demand with an achievement, both prepared by the same corpus. It depends only on the pair and the
+// corpus. The asking side, the engine, other candidates, the time and the machine do not matter.
 func Score(d, a *Ready) Scored {
 	s := unchecked(d, a)
 	s.finish(d, a)
 	return s
 }
 
-// unchecked is Score without the requirements and the total. A third of a Score is the requirements, and most pairs are
-// far from the threshold without them.
+// unchecked is Score without the requirements and the total. Requirements take a third of the time of Score, and most
+// pairs are far from the threshold without them.
 func unchecked(d, a *Ready) Scored {
 	s := Scored{tuned: d.corpus.tuning(d.Market)}
 	o := meet(d, a)
@@ -137,13 +139,13 @@ func unchecked(d, a *Ready) Scored {
 			s.untitled = true
 		}
 	}
-	// A guess against a guess says nothing that the texts do not say themselves.
+	// Two guessed industries say nothing that the texts do not say themselves.
 	if v, ok := kinship(d.group, a.group, d.IndustryConfirmed && a.IndustryConfirmed); ok &&
 		(d.Industry != "" || a.Industry != "") {
 		s.set(partIndustry, v)
 		s.guessed = d.Industry == "" || a.Industry == ""
 	}
-	// What a text is about stands in its title; texts without one are left to their words.
+	// The title states the subject of a text. A text without one is compared by its words only.
 	if d.head > 0 && a.head > 0 {
 		if v, ok := sameObject(&d.topic, &a.topic); ok {
 			s.set(partObject, v)
@@ -156,7 +158,7 @@ func unchecked(d, a *Ready) Scored {
 	return s
 }
 
-// check compares the requirements, unless that is done.
+// check compares the requirements once.
 func (s *Scored) check(d, a *Ready) {
 	if len(d.Lines) > 0 && s.Verdicts == nil {
 		s.Verdicts = Check(d.Analysed, a.Analysed)
@@ -184,8 +186,8 @@ func (s *Scored) finish(d, a *Ready) {
 	s.Confidence = confidence(known/all, d, a)
 }
 
-// most is the highest Total that finish may come to, a little generously: sums in another order differ in the last
-// bits.
+// most is an upper bound of the Total of finish. It is slightly generous, because sums in another order differ in the
+// last bits.
 func (s *Scored) most(d *Ready) float64 {
 	var sum, known float64
 	for i := range weights {
@@ -194,7 +196,7 @@ func (s *Scored) most(d *Ready) float64 {
 			sum += float64(s.weight(i) * s.scores[i])
 		}
 	}
-	if len(d.Lines) > 0 { // all met: never less than none decided
+	if len(d.Lines) > 0 { // all met is never less than none decided
 		known += s.weight(partRequirements)
 		sum += s.weight(partRequirements)
 	}
@@ -206,8 +208,8 @@ func (s *Scored) most(d *Ready) float64 {
 
 func round(x, steps float64) float64 { return math.Round(x*steps) / steps }
 
-// confidence is the known share of the weight times how much text both sides gave: forty terms (about 25 characters)
-// are half of what a full statement gives. It stays inside 0..1 by construction.
+// confidence is the known share of the weight times the amount of text on both sides. Forty terms (about 25 characters)
+// count as half of a full statement. It lies within 0..1 by construction.
 func confidence(known float64, d, a *Ready) float64 {
 	n := float64(min(d.Whole.Len(), a.Whole.Len()))
 	return round(known*(n/(n+40)), 100)

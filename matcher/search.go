@@ -13,27 +13,27 @@ import (
 type Search struct {
 	Kind   Kind
 	Text   string // free text, pinyin or its initials; empty finds all, newest first
-	Filter Filter // Market is the one looked at, the actor's for none; Public follows from it
-	Facets bool   // count what was found by industry, region, mode, maturity and, for members, money
+	Filter Filter // Filter.Market defaults to the actor's; Public follows from it
+	Facets bool   // count the found listings by industry, region, mode, maturity and, for members, money
 	Offset int
 	Limit  int
 }
 
-// Found is one page of ids, best first, with the counts that were asked for.
+// Found is one page of ids, best first, with the requested counts.
 type Found struct {
 	IDs    []string
 	Total  int
 	Facets map[string]map[string]int
-	Sound  bool // found by pinyin: nothing holds the letters as they were typed
-	Partly bool // nothing holds half of the question: these hold a part of it
+	Sound  bool // found by pinyin, because no text holds the typed letters
+	Partly bool // no listing holds half of the question; these hold a part of it
 }
 
-// Search finds published listings. Budgets and prices are for members: to others they neither narrow nor count, so that
-// nobody feels his way to a figure that he may not read. For the same reason visitors, and members in a market that is
-// not their own, search, narrow and count by public fields alone.
+// Search finds published listings. Budgets and prices are for members. For others they neither filter nor count, so
+// that nobody can approach a hidden figure by filters. For the same reason visitors, and members in another market,
+// search, filter and count by public fields alone.
 func (s *Service) Search(ctx context.Context, a actor.Actor, q Search) (Found, error) {
 	market := cmp.Or(q.Filter.Market, a.Market)
-	if market == "" { // an empty filter would find and count in all markets
+	if market == "" { // an empty market would search all markets
 		return Found{}, fault.Of(fault.Malformed, fault.T("market-missing",
 			"请先选择一个市场（县）。",
 			"Please choose a market (county) first."))
@@ -64,8 +64,8 @@ func (s *Service) Search(ctx context.Context, a actor.Actor, q Search) (Found, e
 	return out, nil
 }
 
-// FieldsOf are the texts of a content for Highlight, in the order in which they are looked through. Give it the content
-// as its reader sees it.
+// FieldsOf are the texts of a content for Highlight, in the order of the search. Pass the content as its reader sees
+// it.
 func FieldsOf[C listing.Content](c *C) []Field {
 	common := listing.CommonOf(c)
 	out := []Field{{"title", common.Title}}

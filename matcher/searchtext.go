@@ -7,18 +7,19 @@ import (
 	"kebang/internal/text"
 )
 
-// Here is the search text of a listing, in one place: the terms of Whole, those of Beside, and of both what visitors
-// may not search by, Hidden. Engines store the three as they are and know no rule of their own; ReadTyped makes the
-// terms of a question by the same rules.
+// The search text of a listing is defined here: the terms of Whole and Beside. Hidden holds those of both that visitors
+// may not search by. Engines store the three without rules of their own. ReadTyped makes the terms of a question by the
+// same rules.
 //
-// Beside Whole, which matching compares, a list search knows the unit's name, the serial number and its ends, the
-// simplified form of traditional characters, Latin words and the number behind them written together or apart
-// (Micro-LED, micro led, microled; Wi-Fi 6, WiFi6) and the synonyms of the taxonomy.
+// Whole is also compared in matching. Beside adds the unit's name, the serial number and its ends, the simplified form
+// of traditional characters and the synonyms of the taxonomy. It also adds Latin words and the number behind them,
+// written together or apart: Micro-LED, micro led, microled; Wi-Fi 6, WiFi6.
 
-// searchForm is the version of these rules: documents that an engine keeps are written anew when it changes.
+// searchForm is the version of these rules. Engines rewrite all documents when it changes.
 const searchForm = 2
 
-// Names of what an owner may close to visitors, for Doc.Closed. Of the text Doc.ClosedText tells how much.
+// Names of fields that an owner may close to visitors, for Doc.Closed. Of the text, Doc.ClosedText gives the closed
+// length.
 const (
 	ClosedKeywords = "keywords"
 	ClosedIndustry = "industry"
@@ -27,17 +28,17 @@ const (
 	ClosedTRL      = "trl"
 )
 
-// closes reports whether something is kept from visitors.
+// closes reports whether a field is closed to the reader.
 func (f *Facts) closes(what string, public bool) bool {
 	return public && slices.Contains(f.ClosedFields, what)
 }
 
-// Holds reports whether a list search finds the document by a term; public is what everybody may search by.
+// Holds reports whether a list search finds the document by a term; public limits it to the terms for everybody.
 func (a *Analysed) Holds(t text.Term, public bool) bool {
 	return (a.Whole.Has(t) || a.Beside.Has(t)) && !(public && a.Hidden.Has(t))
 }
 
-// openText is the text, for visitors without what stands for members at its end.
+// openText is the text; for visitors it is without the members' part at its end.
 func (a *Analysed) openText(public bool) string {
 	s := a.Text()
 	if public {
@@ -54,12 +55,12 @@ func (a *Analysed) openKeywords(public bool) []string {
 	return a.Keywords()
 }
 
-// Open are keywords and text as visitors or members read them.
+// Open are keywords and text for visitors or for members.
 func (a *Analysed) Open(public bool) (keywords []string, body string) {
 	return a.openKeywords(public), a.openText(public)
 }
 
-// searchText gives Beside and Hidden of a document whose bag is made.
+// searchText gives Beside and Hidden of a document with the bag of Whole.
 func searchText(d *Doc, group string, bag Terms) (beside, hidden Terms) {
 	open, closed := d.Text[:len(d.Text)-min(len(d.Text), d.ClosedText)], d.Text[len(d.Text)-min(len(d.Text),
 		d.ClosedText):]
@@ -103,7 +104,7 @@ func searchText(d *Doc, group string, bag Terms) (beside, hidden Terms) {
 	return beside, bagOf(only)
 }
 
-// besides is the bag of the terms that another one does not hold.
+// besides is the bag of the terms that bag lacks.
 func besides(terms []text.Term, bag Terms) Terms {
 	return bagOf(slices.DeleteFunc(slices.Clone(terms), bag.Has))
 }
@@ -118,8 +119,8 @@ func bagOf(terms []text.Term) Terms {
 	return pack(terms, counts)
 }
 
-// otherTerms gives the terms that a text in normal form has beside its own: those of its simplified form, of Latin
-// words written otherwise, and of synonyms.
+// otherTerms gives the further terms of a text in normal form: those of its simplified form, of Latin words in other
+// spellings, and of synonyms.
 func otherTerms(normal, group string, fn func(text.Term)) {
 	if simple := text.Simple(normal); simple != normal {
 		normal = simple
@@ -167,7 +168,7 @@ type latin struct {
 	joined     string   // without hyphens
 	parts      []string // between hyphens, when all of them hold letters; else none
 
-	lead      string // the word right before, without hyphens; empty when there is none
+	lead      string // the word directly before, without hyphens; may be empty
 	leadStart int
 }
 
@@ -180,15 +181,15 @@ func latinOf(s string, start, end int) latin {
 	return w
 }
 
-// joins reports whether the next word stands right behind this one, which holds letters, and holds letters or is a
-// number: micro led, wi-fi 6, but not 5 g.
+// joins reports whether the next word directly follows this one. This one must hold letters; the next one must hold
+// letters or be a number: micro led, wi-fi 6, but not 5 g.
 func (w latin) joins(s string, next latin) bool {
 	return w.joined != "" && next.start == w.end+1 && s[w.end] == ' ' && lettered(w.joined) &&
 		(lettered(next.joined) || numeric(next.joined))
 }
 
-// together are the ways to write this word and the next one as one, with the word before this one when the next is a
-// number: wi fi 6 is fi6 and wifi6.
+// together are the spellings of this word and the next one as one word. When the next one is a number, the word before
+// joins too: wi fi 6 is fi6 and wifi6.
 func (w latin) together(s string, next latin) []string {
 	switch {
 	case !w.joins(s, next):
@@ -199,7 +200,7 @@ func (w latin) together(s string, next latin) []string {
 	return []string{w.joined + next.joined}
 }
 
-// follow notes the word right before.
+// follow notes the word directly before.
 func (w *latin) follow(s string, before latin) {
 	if before.joins(s, *w) {
 		w.lead, w.leadStart = before.joined, before.start
@@ -214,8 +215,8 @@ func numeric(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
 }
 
-// serialEnds are the ways to write a serial number XQ-2026-000123: all of it, without its head or its head and year,
-// and without its end, each without hyphens.
+// serialEnds are the spellings of a serial number XQ-2026-000123: the whole, without its head, without head and year,
+// and without its end. Each has no hyphens.
 func serialEnds(serial string) []string {
 	parts := strings.Split(text.Normal(serial), "-")
 	if len(parts) != 3 {

@@ -11,17 +11,17 @@ import (
 	"kebang/internal/store"
 )
 
-// EventRenewed asks for a rematch of everything after the corpus was renewed; register OnRenewed for it.
+// EventRenewed asks for a rematch of all listings after the corpus was renewed. Register OnRenewed for it.
 const EventRenewed = "matcher.renewed"
 
 const (
-	kept        = 20        // pairs of a listing that are read for its lists
+	kept        = 20        // pairs of a listing that its lists read
 	renewShare  = 20        // the corpus is renewed after a change of 1/20 of its documents
-	renewLeast  = 10        // and at least so many
-	renewRest   = 10_000    // ms without another renewal before everything is rematched
-	pieceBytes  = 2_500_000 // of a stored snapshot; under 4 MB as JSON
+	renewLeast  = 10        // and at least this many
+	renewRest   = 10_000    // ms without another renewal before the rematch
+	pieceBytes  = 2_500_000 // bytes of a piece of a stored snapshot; under 4 MB as JSON
 	batch       = 1000      // listings a page when the index is filled
-	keptCorpora = 3         // snapshots kept; older ones have no match left after a rematch
+	keptCorpora = 3         // stored snapshots; after a rematch no match refers to older ones
 )
 
 // Service keeps the matches of published listings up to date and reads them for people.
@@ -37,23 +37,23 @@ type Service struct {
 	mu        sync.RWMutex
 	corpus    *Corpus
 	shelf     *shelf
-	unshelved int // documents put or removed that the shelf does not know
+	unshelved int // documents put or removed since the shelf was written
 
 	ahead ahead
 
-	changed int // documents put or removed since the snapshot; when shared, those not yet told to the others
+	changed int // documents put or removed since the snapshot; when shared, those not yet reported to the others
 
-	every  int64 // ms between looks at what others have stored; 0 when nobody else does
+	every  int64 // ms between looks at the changes of other processes; 0 without others
 	looked int64 // UTC ms
-	tuned  int64 // Standing.Tuned as seen last
+	tuned  int64 // last seen Standing.Tuned
 }
 
-// NewService makes the service. The index is filled by Rebuild, or by the first event.
+// NewService makes the service. Rebuild or the first event fills the index.
 func NewService(db store.Engine, ix Index, now func() time.Time) *Service {
 	return &Service{db: db, ix: ix, now: now, listings: listing.NewService(db, now)}
 }
 
-// current is the corpus in use; it fills index and corpus from the records when nobody did yet.
+// current is the corpus in use. The first call fills index and corpus from the records.
 func (s *Service) current(ctx context.Context) (*Corpus, error) {
 	s.mu.RLock()
 	c := s.corpus
@@ -77,10 +77,10 @@ func (s *Service) current(ctx context.Context) (*Corpus, error) {
 	return c, s.tune(ctx, c)
 }
 
-// Rebuild makes the index equal to the records of all markets and loads the newest corpus, or makes one when there is
-// none or it is more than a twentieth out of date. An index in this process is filled; a kept one is given what waits
-// in the outbox, then compared, and only what differs is written. While a kept index is away the stored corpus is
-// loaded all the same, and the error says so.
+// Rebuild makes the index equal to the records of all markets. It loads the newest corpus, or makes one when there is
+// none or it is more than a twentieth out of date. An index in this process is filled. A kept one first gets the
+// listings that wait in the outbox; then it is compared, and only differences are written. While a kept index is away,
+// the stored corpus is loaded all the same, and the error says so.
 func (s *Service) Rebuild(ctx context.Context) error {
 	s.build.Lock()
 	defer s.build.Unlock()
@@ -122,7 +122,7 @@ func (s *Service) Rebuild(ctx context.Context) error {
 	return nil
 }
 
-// stale reports whether a corpus of so many documents is to be counted anew after so many changes.
+// stale reports whether a corpus of counted documents needs a recount after changed changes.
 func stale(counted, changed int) bool { return changed >= max(renewLeast, counted/renewShare) }
 
 func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bool) error {
@@ -145,7 +145,7 @@ func (s *Service) dropOthers(ctx context.Context, kind Kind, alive map[string]bo
 	}
 }
 
-// eachDoc reads the visible listings of a market (or of all, for market "") page by page, each in a view of its own.
+// eachDoc reads the visible listings of a market (or of all, for market "") page by page, each page in its own view.
 func (s *Service) eachDoc(ctx context.Context, kind Kind, market string, fn func([]Doc) error) error {
 	if kind == Demand {
 		return eachDoc(ctx, s.db, listing.Demands, kind, market, fn)
@@ -179,7 +179,7 @@ func eachDoc[C listing.Content](ctx context.Context, db store.Engine, col *store
 	}
 }
 
-// doc reads one listing as it now is; nil when it is not visible.
+// doc reads one present listing; nil when it is not visible.
 func (s *Service) doc(tx store.Tx, kind Kind, market, id string) (*Doc, error) {
 	if kind == Demand {
 		return docIn(tx, listing.Demands, kind, market, id)
@@ -187,7 +187,7 @@ func (s *Service) doc(tx store.Tx, kind Kind, market, id string) (*Doc, error) {
 	return docIn(tx, listing.Achievements, kind, market, id)
 }
 
-// visible tells whether a listing can still be matched, by its index values alone.
+// visible reports whether a listing can still be matched, by its index values alone.
 func visible(tx store.Tx, kind Kind, market, id string) (bool, error) {
 	q := store.Query{Market: market, Where: []store.Cond{{Field: store.IDField, Op: store.Eq, Value: id},
 		{Field: "visible", Op: store.Eq, Value: true}}}

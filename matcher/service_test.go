@@ -21,7 +21,7 @@ import (
 	"kebang/matcher/local"
 )
 
-// bench is a market with everything that makes matches, without HTTP.
+// bench is a market with all services for matches, without HTTP.
 type bench struct {
 	t        *testing.T
 	db       store.Engine

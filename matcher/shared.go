@@ -8,10 +8,10 @@ import (
 	"kebang/internal/store"
 )
 
-// EventRenew asks for a new corpus; register OnRenew for it. Only services that share their store emit it.
+// EventRenew asks for a recount of the corpus. Register OnRenew for it. Only services that share their store emit it.
 const EventRenew = "matcher.renew"
 
-// Standing is what the processes of a store tell each other about matching; there is one record.
+// Standing is the state of matching that the processes of a store share; there is one record.
 type Standing struct {
 	store.Meta
 	Corpus  int64 `json:"corpus"`  // number of the newest snapshot
@@ -40,14 +40,14 @@ func standing(tx store.Tx, fn func(*Standing)) error {
 	return Standings.Update(tx, &c)
 }
 
-// Share makes the service look every so often for a corpus or weights that another process has stored, and count the
-// changes of the index together with the others. Call it before anything else.
+// Share makes the service look at intervals for a corpus or weights of another process. Changes of the index are then
+// counted over all processes. Call it before anything else.
 func (s *Service) Share(every time.Duration) { s.every = every.Milliseconds() }
 
 func (s *Service) shared() bool { return s.every > 0 }
 
-// look takes over what another process has stored since. Without force it reads at most once in the given time, and a
-// store that cannot be read now leaves everything as it is.
+// look takes over changes of other processes. Without force it reads at most once in the interval. When the store
+// cannot be read, nothing changes.
 func (s *Service) look(ctx context.Context, force bool) error {
 	if !s.shared() {
 		return nil
@@ -101,11 +101,11 @@ func (s *Service) takeOver(ctx context.Context, c *Corpus) error {
 	return nil
 }
 
-// countShares is in how many parts a process tells the others of the changes that lead to a renewal.
+// countShares is the number of steps in which a process reports the changes that lead to a renewal.
 const countShares = 20
 
-// noteShared counts a change together with the other processes. The one that finds the count full asks for a new
-// corpus, by an event: it is made once, and also when that process dies.
+// noteShared counts a change together with the other processes. The process that completes the count asks for a recount
+// by an event. The recount then happens once, even when that process dies.
 func (s *Service) noteShared(ctx context.Context) error {
 	s.mu.Lock()
 	s.changed++
@@ -132,7 +132,7 @@ func (s *Service) noteShared(ctx context.Context) error {
 	})
 }
 
-// OnRenew counts the corpus anew; everything is then rematched by an event.
+// OnRenew recounts the corpus. An event then rematches all listings.
 func (s *Service) OnRenew(ctx context.Context, _ store.Event) error {
 	if _, err := s.current(ctx); err != nil {
 		return err

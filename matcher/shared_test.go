@@ -13,8 +13,8 @@ import (
 	"kebang/matcher/local"
 )
 
-// TestOthersAreNoticed: two processes of one store. The changes that both see together renew the corpus, once; the
-// other one takes it over after a while, and weights that one adopts too.
+// TestOthersAreNoticed has two processes of one store. Their changes together renew the corpus once. The other process
+// takes it over after a while, and adopted weights too.
 func TestOthersAreNoticed(t *testing.T) {
 	b, ctx := newBench(t), context.Background()
 	one, two := b.matches, matcher.NewService(b.db, local.New(), func() time.Time { return b.now })
@@ -29,7 +29,7 @@ func TestOthersAreNoticed(t *testing.T) {
 	if got := [2]int64{one.CorpusNumber(ctx), two.CorpusNumber(ctx)}; got != [2]int64{1, 1} {
 		t.Fatalf("corpora at the start: %v", got)
 	}
-	// Nine more listings: with those counted so far one change is still missing, which the other process sees.
+	// Nine more listings leave the count one change short; the other process sees that change.
 	reads := map[bool]*matcher.Service{false: one, true: two}
 	for i := range 6 {
 		id := b.achievement("m1", fmt.Sprintf("核桃脱壳机改型%d", i), "核桃脱壳率高，碎仁少。", "01")
@@ -63,7 +63,7 @@ func TestOthersAreNoticed(t *testing.T) {
 	}
 }
 
-// TestSnapshotsAreMadeOnce: of two processes that start at once on a store without a corpus one makes it.
+// TestSnapshotsAreMadeOnce: of two processes that start at once on a store without a corpus, one makes it.
 func TestSnapshotsAreMadeOnce(t *testing.T) {
 	b, ctx := newBench(t), context.Background()
 	b.fill("m1")
@@ -82,8 +82,8 @@ func TestSnapshotsAreMadeOnce(t *testing.T) {
 	}
 }
 
-// TestBothSidesAtOnce: a demand and an achievement that are worked off at the same time, as two workers do, always end
-// with their match: neither side takes the other's fresh one for an old one.
+// TestBothSidesAtOnce: a demand and an achievement that two workers handle at the same time always end with their
+// match. Neither side mistakes the fresh match of the other for an old one.
 func TestBothSidesAtOnce(t *testing.T) {
 	b, ctx := newBench(t), context.Background()
 	b.fill("m1")
@@ -98,7 +98,7 @@ func TestBothSidesAtOnce(t *testing.T) {
 			go func() { done <- b.matches.OnListing(ctx, e) }()
 		}
 		for range 2 {
-			// both store the same match: one is tried again
+			// Both store the same match, so one write is repeated.
 			if err := <-done; err != nil && !fault.Is(err, fault.Conflict) {
 				t.Fatal(err)
 			}

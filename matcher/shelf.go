@@ -10,15 +10,15 @@ import (
 	"kebang/internal/store"
 )
 
-// Shelf is a place for analysed documents that makes the next start short. It is a memory, never a source: the records
-// are read all the same, and an entry counts only when it was made of the very bytes of the record, by this very
-// program, and is whole. Whatever is missing, damaged or of another program is analysed anew.
+// Shelf stores analysed documents to shorten the next start. It is a cache, never a source: the records are read all
+// the same. An entry counts only when it is complete and was made from the same bytes of the record by the same
+// program. Any other entry is analysed again.
 type Shelf interface {
-	// Open gives what was written last; an error when there is nothing.
+	// Open gives the last written file; an error when there is none.
 	Open() (io.ReadCloser, error)
-	// Write replaces it with what fn writes, whole or not at all, whenever the program is killed.
+	// Write replaces the file by the output of fn, completely or not at all, even when the program is killed.
 	Write(fn func(io.Writer) error) error
-	// Program is the fingerprint of the running program: entries of any other are not read.
+	// Program is the fingerprint of the running program. Entries of any other program are not read.
 	Program() [32]byte
 }
 
@@ -27,7 +27,7 @@ type shelf struct {
 	form [32]byte // fingerprint of the program and of the form of the entries
 }
 
-// Shelve makes the service keep its analysed documents: Rebuild reads them, KeepShelf writes them. Call it before
+// Shelve makes the service store its analysed documents: Rebuild reads them, KeepShelf writes them. Call it before
 // anything else.
 func (s *Service) Shelve(at Shelf) {
 	s.shelf = &shelf{at, shelfFormOf(at.Program(), shelfForm)}
@@ -37,20 +37,20 @@ func shelfFormOf(program [32]byte, form int) [32]byte {
 	return sha256.Sum256(fmt.Appendf(nil, "%x form %d", program, form))
 }
 
-// The file is the magic, the form and then, by kind and in the order in which the store lists the records, sections: a
-// piece for every document and one with the postings of the section. A piece is its tag, the length, a proof and that
-// many bytes. The proof of postings covers those of the documents before them, so they belong to these and no others.
+// The file has the magic, the form and then sections, by kind and in the order in which the store lists the records. A
+// section has a piece for every document and one with its postings. A piece has a tag, the length, a checksum and its
+// bytes. The checksum of postings covers those of the documents before them, so they belong to exactly these.
 const (
 	shelfMagic    = "kebang-shelf\n"
 	shelfDocument = 'd'
 	shelfPostings = 'p'
-	shelfSum      = 16       // bytes of SHA-256 that prove a record or a piece
-	shelfMost     = 16 << 20 // bytes of a document
-	shelfKeyMost  = 1 << 8   // bytes of the key of a document
-	postingsMost  = 1 << 30  // bytes of postings
+	shelfSum      = 16       // bytes of SHA-256 as checksum of a record or a piece
+	shelfMost     = 16 << 20 // most bytes of a document
+	shelfKeyMost  = 1 << 8   // most bytes of the key of a document
+	postingsMost  = 1 << 30  // most bytes of postings
 )
 
-// of names the record that an entry was made of.
+// shelfKey names the record of an entry.
 type shelfKey struct {
 	kind       Kind
 	market, id string
@@ -64,7 +64,7 @@ func keyOfRecord(kind Kind, r *store.Raw) shelfKey {
 	return shelfKey{kind, r.Market, r.ID, [shelfSum]byte(h.Sum(nil))}
 }
 
-// before orders the entries as the store lists the records: by kind as written, then id, then market.
+// before orders the entries as the store lists the records: by kind in file order, then id, then market.
 func (k *shelfKey) before(o *shelfKey) bool {
 	return k.id < o.id || k.id == o.id && k.market < o.market
 }

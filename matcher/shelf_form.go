@@ -5,12 +5,12 @@ import (
 	"unique"
 )
 
-// shelfForm is the version of the form below. The program's own fingerprint stands beside it in the file, so that
-// documents analysed by any other build are never read.
+// shelfForm is the version of the form below. The file also has the program's own fingerprint, so that documents
+// analysed by another build are never read.
 const shelfForm = 6
 
-// appendAnalysed writes an analysed document: the length of all but its texts and terms, those fields, and then what
-// keep takes. What is made when somebody asks for it is left out.
+// appendAnalysed writes an analysed document: the length of all fields except texts and terms, those fields, and then
+// the bytes for keep. Values made on request are left out.
 func appendAnalysed(out []byte, a *Analysed) []byte {
 	var b []byte
 	str := func(ss ...string) {
@@ -55,7 +55,7 @@ func appendAnalysed(out []byte, a *Analysed) []byte {
 	return append(appendStrings(out, a), a.texts.form...)
 }
 
-// readAnalysed reads what appendAnalysed wrote; ok is false for anything else. The document keeps nothing of b.
+// readAnalysed reads the output of appendAnalysed; ok is false for anything else. The document does not refer to b.
 func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	size, w := binary.Uvarint(b)
 	if w <= 0 || size > uint64(len(b)-w) {
@@ -94,7 +94,7 @@ func readAnalysed(b []byte) (a *Analysed, ok bool) {
 	return a, true
 }
 
-// shelfReader takes pieces off the front and remembers when there was too little.
+// shelfReader takes pieces off the front and remembers a missing byte.
 type shelfReader struct {
 	s   string
 	bad bool
@@ -125,7 +125,7 @@ func (r *shelfReader) num() int64 {
 	return int64(v>>1) ^ -int64(v&1)
 }
 
-// size reads how many things of at least so many bytes follow.
+// size reads the number of following items of at least each bytes.
 func (r *shelfReader) size(each int) int {
 	n := r.num()
 	if n < 0 || n > int64(len(r.s)/each) {
@@ -167,5 +167,5 @@ func (r *shelfReader) list() []string {
 	return out
 }
 
-// often makes a string of few values: all equal ones share their memory.
+// often makes a string of few values, so that equal ones share their memory.
 func often(s string) string { return unique.Make(s).Value() }

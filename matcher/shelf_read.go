@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// shelfEntry is an entry whose key was read and whose document was not yet looked at.
+// shelfEntry is an entry with a read key and an unread document.
 type shelfEntry struct {
 	shelfKey
 	sum  [shelfSum]byte
@@ -17,14 +17,14 @@ type shelfEntry struct {
 	rest []byte // of all: the document
 
 	section *shelfSection
-	at      int // its number there
+	at      int // its number in the section
 }
 
-// shelfSection is a stretch of entries whose documents share their postings.
+// shelfSection is a run of entries whose documents share their postings.
 type shelfSection struct {
-	sums     []byte      // of its entries
-	postings []byte      // proven; nil as long as its end was not reached
-	docs     []*Analysed // what came of the entries, nil for nothing; of the one who reads documents
+	sums     []byte      // checksums of its entries
+	postings []byte      // checked; nil until the end of the section is reached
+	docs     []*Analysed // documents of the entries, nil for none; owned by the goroutine that reads documents
 }
 
 // put keeps the document of an entry.
@@ -35,7 +35,8 @@ func (x *shelfSection) put(at int, a *Analysed) {
 	x.docs[at] = a
 }
 
-// document gives the analysed document of a record, once; nil when the entry is damaged or was made of something else.
+// document gives the analysed document of a record, once. It is nil when the entry is damaged or was made from another
+// record.
 func (e *shelfEntry) document(k *shelfKey) *Analysed {
 	if sum := sha256.Sum256(e.all); e.shelfKey != *k || [shelfSum]byte(sum[:shelfSum]) != e.sum {
 		return nil
@@ -49,7 +50,7 @@ func (e *shelfEntry) document(k *shelfKey) *Analysed {
 	return nil
 }
 
-// shelfBuffers are those of entries whose documents were read.
+// shelfBuffers are the buffers of entries whose documents were read.
 var shelfBuffers sync.Pool
 
 func shelfBuffer(n int) []byte {
@@ -59,16 +60,16 @@ func shelfBuffer(n int) []byte {
 	return make([]byte, n, max(n, 4<<10))
 }
 
-// shelfFile reads the entries one after the other. Anything unexpected ends it: what comes behind is analysed anew.
+// shelfFile reads the entries one after the other. Unexpected bytes end it, and the remaining documents are analysed.
 type shelfFile struct {
 	f       io.Closer
 	r       *bufio.Reader
 	next    *shelfEntry
 	section *shelfSection   // of next
-	ended   []*shelfSection // since somebody asked
+	ended   []*shelfSection // ended since the last call of sections
 }
 
-// open gives a reader of the file; one without entries when there is none that fits.
+// read gives a reader of the file. Without a fitting file the reader has no entries.
 func (s *shelf) read() *shelfFile {
 	out := &shelfFile{}
 	if s == nil {
@@ -134,14 +135,14 @@ func (f *shelfFile) piece(last *shelfEntry) bool {
 		}
 		e.rest = e.all[min(n, shelfKeyMost)-uint64(len(r.s)):]
 		if f.section == nil || last != nil && last.kind != e.kind || len(f.section.sums) == PostedMost*shelfSum {
-			f.section = &shelfSection{} // that of the last entry was written without postings
+			f.section = &shelfSection{} // the section of the last entry was written without postings
 		}
 		e.section, e.at = f.section, len(f.section.sums)/shelfSum
 		f.section.sums = append(f.section.sums, sum[:]...)
 		f.next = e
 		return true
 	case tag == shelfPostings && n <= postingsMost && f.section != nil:
-		// A damaged length asks for no more than this at once.
+		// A damaged length allocates at most this.
 		buf := bytes.NewBuffer(make([]byte, 0, min(n, 64<<20)+bytes.MinRead))
 		if _, err := io.CopyN(buf, f.r, int64(n)); err != nil {
 			return false
@@ -157,7 +158,7 @@ func (f *shelfFile) piece(last *shelfEntry) bool {
 	return false
 }
 
-// of gives the entry of a record, records asked for in the order of the file; nil when there is none.
+// of gives the entry of a record, nil when there is none. Ask for records in the order of the file.
 func (f *shelfFile) of(k *shelfKey) *shelfEntry {
 	for f.next != nil && f.next.kind == k.kind && f.next.before(k) {
 		f.advance()
@@ -169,14 +170,14 @@ func (f *shelfFile) of(k *shelfKey) *shelfEntry {
 	return nil
 }
 
-// sections gives those that ended since the last call.
+// sections gives the sections that ended since the last call.
 func (f *shelfFile) sections() []*shelfSection {
 	out := f.ended
 	f.ended = nil
 	return out
 }
 
-// kindEnds passes over what is left of a kind.
+// kindEnds skips the rest of a kind.
 func (f *shelfFile) kindEnds(kind Kind) {
 	for f.next != nil && f.next.kind == kind {
 		f.advance()

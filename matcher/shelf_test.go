@@ -18,7 +18,7 @@ import (
 	"kebang/matcher/local"
 )
 
-// TestShelfForm: every field of a document comes back, and a new field of Doc or Analysed does not go unnoticed.
+// TestShelfForm: every field of a document comes back, and a new field of Doc or Analysed fails the test.
 func TestShelfForm(t *testing.T) {
 	d := matcher.Doc{}
 	v := reflect.ValueOf(&d).Elem()
@@ -57,7 +57,7 @@ func TestShelfForm(t *testing.T) {
 	}
 }
 
-// file is a shelf of the simplest kind.
+// file is a shelf in one file.
 type file string
 
 func (f file) Open() (io.ReadCloser, error) { return os.Open(string(f)) }
@@ -79,7 +79,7 @@ type shelfBench struct {
 	posted int // documents that the last start put with their postings
 }
 
-// counted counts what is put with postings.
+// counted counts documents put with postings.
 type counted struct {
 	*local.Index
 	posted *int
@@ -105,8 +105,8 @@ func newShelfBench(t *testing.T) *shelfBench {
 	return b
 }
 
-// start is a new process: it fills an index, from the shelf where that holds, and compares it with one that was filled
-// from the records alone. It returns how many documents were analysed anew.
+// start is a new process. It fills an index, from the shelf where possible, and compares it with one filled from the
+// records alone. It returns the number of documents that were analysed.
 func (b *shelfBench) start() int {
 	b.t.Helper()
 	ctx := context.Background()
@@ -142,7 +142,7 @@ func (b *shelfBench) start() int {
 	return b.matches.Unshelved()
 }
 
-// sameFound asks both indexes for what they hold of a kind.
+// sameFound compares the documents of a kind in both indexes.
 func (b *shelfBench) sameFound(kind matcher.Kind, fast, slow *local.Index) {
 	b.t.Helper()
 	ctx := context.Background()
@@ -194,7 +194,7 @@ func TestShelf(t *testing.T) {
 	}
 }
 
-// TestSoakShelfDamaged: whatever becomes of the file, the index is that of the records.
+// TestSoakShelfDamaged: with any damage to the file, the index is that of the records.
 func TestSoakShelfDamaged(t *testing.T) {
 	b := newShelfBench(t)
 	b.start()
@@ -232,7 +232,7 @@ func TestSoakShelfDamaged(t *testing.T) {
 	}
 }
 
-// TestShelfOfAnOlderForm: a file of an older form is read by no program, not even by the one that wrote it.
+// TestShelfOfAnOlderForm: no program reads a file of an older form, not even the one that wrote it.
 func TestShelfOfAnOlderForm(t *testing.T) {
 	b := newShelfBench(t)
 	b.start()
@@ -257,7 +257,7 @@ func TestShelfOfAnOlderForm(t *testing.T) {
 	}
 }
 
-// TestShelfStale: a file of an earlier time does not bring back what has changed since.
+// TestShelfStale: an older file does not bring back former contents.
 func TestShelfStale(t *testing.T) {
 	b := newShelfBench(t)
 	id := b.achievement("m1", "核桃破壳机", "核桃破壳取仁。", "05")

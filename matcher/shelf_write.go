@@ -11,8 +11,8 @@ import (
 	"kebang/internal/store"
 )
 
-// KeepShelf writes the shelf anew when enough has changed since it was read or written, and reports whether it did.
-// Documents of the index that are not what the record says by now are left out.
+// KeepShelf rewrites the shelf when enough has changed since it was read or written, and reports whether it did.
+// Documents of the index that differ from their record are left out.
 func (s *Service) KeepShelf(ctx context.Context) (bool, error) {
 	s.mu.RLock()
 	due := s.shelf != nil && s.corpus != nil && s.unshelved >= max(1, s.corpus.N/shelfShare)
@@ -31,7 +31,7 @@ func (s *Service) KeepShelf(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// shelfShare: the shelf is written anew after a change of 1/200 of the documents.
+// shelfShare: the shelf is rewritten after a change of 1/200 of the documents.
 const shelfShare = 200
 
 func (s *Service) writeShelf(ctx context.Context, f io.Writer) error {
@@ -39,7 +39,7 @@ func (s *Service) writeShelf(ctx context.Context, f io.Writer) error {
 	w.index, _ = As[Posted](s.ix)
 	w.WriteString(shelfMagic)    //nolint:errcheck,gosec // Flush tells
 	w.Write(s.shelf.form[:])     //nolint:errcheck,gosec // Flush tells
-	for _, kind := range kinds { // as fill reads them
+	for _, kind := range kinds { // in the order of fill
 		err := s.eachRaw(ctx, kind, func(raws []store.Raw) error {
 			ids := make([]string, len(raws))
 			for i := range raws {
@@ -83,7 +83,7 @@ func (s *Service) writeShelf(ctx context.Context, f io.Writer) error {
 	return w.Flush()
 }
 
-// same reports whether two documents say the same. An empty list is none.
+// same reports whether two documents are equal. An empty list equals nil.
 func same(a, b Doc) bool {
 	for _, d := range []*Doc{&a, &b} {
 		for _, list := range []*[]string{&d.Keywords, &d.MoreIndustries, &d.Modes} {
@@ -111,7 +111,7 @@ type shelfWriter struct {
 	*bufio.Writer
 	index Posted // nil for an index without postings
 	docs  []*Analysed
-	sums  []byte // of docs
+	sums  []byte // checksums of docs
 }
 
 func (w *shelfWriter) document(a *Analysed, entry []byte) {
@@ -126,7 +126,7 @@ func (w *shelfWriter) document(a *Analysed, entry []byte) {
 	}
 }
 
-// endSection writes the postings of the documents since the last ones.
+// endSection writes the postings of the documents since the last section.
 func (w *shelfWriter) endSection() {
 	if len(w.docs) > 0 {
 		b := w.index.Postings(w.docs)
@@ -141,7 +141,7 @@ func (w *shelfWriter) piece(tag byte, sum [sha256.Size]byte, b []byte) {
 	w.Write(b)                                                 //nolint:errcheck,gosec // Flush tells
 }
 
-// proofOfPostings binds postings to the documents that they were built of, by the proofs of those.
+// proofOfPostings binds postings to their documents, by the checksums of those.
 func proofOfPostings(b, sums []byte) (sum [sha256.Size]byte) {
 	h := sha256.New()
 	h.Write(sums)

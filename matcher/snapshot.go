@@ -8,7 +8,7 @@ import (
 	"kebang/internal/text"
 )
 
-// snapshotForm is the version of the binary form below; a corpus of another form is computed anew.
+// snapshotForm is the version of the binary form below. A corpus in another form is computed again.
 const snapshotForm = 2
 
 var errSnapshot = errors.New("matcher: broken corpus snapshot")
@@ -38,7 +38,7 @@ func (c *Corpus) MarshalBinary() ([]byte, error) {
 	return b, nil
 }
 
-// UnmarshalBinary reads what MarshalBinary wrote; anything else is an error and never a half-read corpus.
+// UnmarshalBinary reads the output of MarshalBinary. Anything else is an error and never a half-read corpus.
 func (c *Corpus) UnmarshalBinary(b []byte) error {
 	if len(b) == 0 || b[0] != snapshotForm {
 		return errSnapshot
@@ -70,7 +70,7 @@ func (c *Corpus) UnmarshalBinary(b []byte) error {
 	return nil
 }
 
-// reader takes bytes off the front and remembers when there were too few.
+// reader takes bytes off the front and remembers a missing one.
 type reader struct {
 	b   []byte
 	bad bool
@@ -86,7 +86,7 @@ func (r *reader) uvarint() uint64 {
 	return v
 }
 
-// count reads how many things of at least size bytes follow.
+// count reads the number of following items of at least size bytes.
 func (r *reader) count(size int) int {
 	n := r.uvarint()
 	if n > uint64(len(r.b)/size) {

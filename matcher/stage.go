@@ -2,15 +2,15 @@ package matcher
 
 import "context"
 
-// The stages of one question that Find tells about. Whole spans the others.
+// The stages of one question that Find reports. Whole spans the others.
 const (
 	StageWhole      = "whole"
 	StageCandidates = "candidates" // asking the index for ids and documents
 	StageScore      = "score"      // numbers, order and reasons
 )
 
-// Stager is told when a stage of a question begins; the function it gives ends it. An Index that wraps another one to
-// watch it may be a Stager: this package keeps no time and knows no monitor.
+// Stager hears when a stage of a question begins; its returned function ends the stage. An Index that wraps another one
+// to measure it may be a Stager. This package keeps no time and knows no monitor.
 type Stager interface {
 	Stage(ctx context.Context, name string) (context.Context, func())
 }
@@ -22,14 +22,14 @@ func stage(ctx context.Context, x Index, name string) (context.Context, func()) 
 	return ctx, func() {}
 }
 
-// Condition is what this process has to match with.
+// Condition is the state of matching in this process.
 type Condition struct {
-	Filling bool  // the index is being filled from the records right now
+	Filling bool  // the index is being filled from the records
 	Corpus  int64 // number of the corpus in use; 0 when there is none yet
-	Counted int   // documents that were counted for it
+	Counted int   // documents of its count
 }
 
-// Condition tells what is there, without touching an engine.
+// Condition gives the state without touching an engine.
 func (s *Service) Condition() Condition {
 	c := Condition{Filling: s.filling.Load()}
 	s.mu.RLock()

@@ -5,10 +5,10 @@ import "kebang/internal/text"
 // table finds the terms of one document by open addressing; at most half full.
 type table struct {
 	han   placeSet   // the characters of its terms
-	seen  [64]uint64 // one bit for the hash of each term: most terms of another text fail here, at one load
+	seen  [64]uint64 // one bit for the hash of each term, so that most foreign terms fail after one load
 	mask  uint32
 	cells []entry
-	terms []WeightedTerm // the same in the order of their numbers, without Text
+	terms []WeightedTerm // the terms in the order of their numbers, without Text
 }
 
 type entry struct {
@@ -63,18 +63,18 @@ func (t *table) probe(h uint32, term text.Term) *entry {
 	}
 }
 
-// both is a term that the document of the table shares with another one.
+// both is a term of the table's document that also occurs in another one.
 type both struct {
 	weight      float32
 	mine, other Count
 }
 
 // shared appends the terms that b holds, too, in order. A pair is looked up only when both of its characters are known.
-// What a shared character tells is told already by a shared pair that holds it, so it counts a little less than its
-// weight, and one that stands in no shared pair a little more.
+// A shared pair already counts for its characters. A shared character inside one therefore counts slightly less than
+// its weight, and one outside slightly more.
 //
-// Which characters two texts share is a toss of a coin for the processor, and a wrong guess costs more than the whole
-// look: so what is found is counted, not branched on.
+// The processor cannot predict which characters two texts share, and a wrong guess costs more than the whole look-up.
+// Finds are therefore counted without branches.
 func (t *table) shared(out []both, b Terms) []both {
 	p := b.open()
 	var flags [2][1 << 8]uint8
@@ -128,8 +128,9 @@ func (t *table) shared(out []both, b Terms) []both {
 	return out
 }
 
-// metAt is a character of both texts in one word: its number there, the first pair it begins and itself by their
-// numbers among the terms; or a pair of such characters: the number of its first one, and in the last place its own.
+// metAt packs a common character of both texts into one word. It holds the character's number there, the number of its
+// first pair and its own number among the terms. For a pair of such characters it holds the number of its first one
+// and, in the last place, its own.
 type metAt uint64
 
 func (m metAt) number() int { return int(m >> 48) }

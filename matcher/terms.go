@@ -7,10 +7,11 @@ import (
 )
 
 // Terms is a counted bag of terms in the order of their numbers: pairs of characters, characters, then words. It takes
-// about two bytes a term (see packed). Two bags are equal when they hold the same terms as often.
+// about two bytes a term (see packed). Two bags are equal when they hold the same terms with the same counts.
 type Terms struct{ form string }
 
-// Count is how often a text holds a term, and whether its title does; 0 is a term that it does not hold.
+// Count is the number of occurrences of a term in a text, with a mark for the title. It is 0 for a term that the text
+// lacks.
 type Count uint8
 
 const (
@@ -21,7 +22,7 @@ const (
 // Times is the number of occurrences, at most 127.
 func (n Count) Times() uint8 { return uint8(n & countOf) }
 
-// InTitle reports whether the term stands in the title.
+// InTitle reports whether the title holds the term.
 func (n Count) InTitle() bool { return n&inTitle != 0 }
 
 // Len is the number of different terms.
@@ -46,7 +47,7 @@ func (b Terms) Has(t text.Term) bool {
 	return p.find(t) >= 0
 }
 
-// Count tells about one term.
+// Count is the count of one term.
 func (b Terms) Count(t text.Term) Count {
 	p := b.open()
 	if i := p.find(t); i >= 0 {

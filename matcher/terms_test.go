@@ -24,8 +24,7 @@ func (b Terms) list() (out []held) {
 	return out
 }
 
-// TestSoakTermsKeepEverything: bags of every size and kind of term come back as they were put in, and each term is
-// found.
+// TestSoakTermsKeepEverything: bags of every size and kind of term come back unchanged, and each term is found.
 func TestSoakTermsKeepEverything(t *testing.T) {
 	for round := range soak.Rounds(t, 1) {
 		termsKeep(t, soak.Rand(uint64(round)))
@@ -64,7 +63,7 @@ func termsKeep(t *testing.T, rng *rand.Rand) {
 			}
 			for range c.words {
 				want[text.Term(rng.Uint32())|1<<31] = count()
-				want[text.Term(rng.Uint32())|1<<30] = count() // no term of today, kept all the same
+				want[text.Term(rng.Uint32())|1<<30] = count() // a term that no text has today is kept too
 			}
 			terms := slices.Sorted(maps.Keys(want))
 			counts := make([]Count, len(terms))
@@ -99,8 +98,8 @@ func termsKeep(t *testing.T, rng *rand.Rand) {
 	}
 }
 
-// TestSharedTerms: what a table finds in another text is what both bags hold, in order, and a character counts less
-// than its weight where a shared pair holds it, else more.
+// TestSharedTerms: a table finds the common terms of both bags, in order. A character counts less than its weight
+// inside a shared pair, else more.
 func TestSharedTerms(t *testing.T) {
 	docs := crowd()
 	docs = append(docs, Analyse(Doc{}), Analyse(Doc{Title: "UHT灭菌 pH7.0 COD", Text: "以uht灭菌，㐂𠀀字，COD≤50mg/L"}),

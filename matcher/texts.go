@@ -5,17 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// texts are the title, the keywords and the text of a document, just as they were written. Nearly all of their
-// characters stand in the document's bag of terms already, so a character is its number there: a byte instead of three.
-// Reading them takes one or two microseconds; most comparisons need the bag alone.
+// texts are the title, the keywords and the text of a document, exactly as written. The document's bag of terms holds
+// nearly all of their characters already. A character is therefore stored as its number there, in one byte instead of
+// three. Reading takes one or two microseconds; most comparisons need the bag alone.
 //
-// The form: how many bytes the title takes, the title, how many keywords there are, each with its bytes before it, and
-// the text up to the end. A character is its number in an alphabet made of usualSigns, the characters of the bag, and
-// rareSigns; the number behind the last one announces a byte of UTF-8 that stands for itself, so every text can be
-// kept. Numbers are a byte, or two where the alphabet has more than 256 (alphabet.write).
+// The form has the length of the title in bytes, the title and the number of keywords. Each keyword with its length
+// follows, then the text up to the end. A character is its number in an alphabet made of usualSigns, the characters of
+// the bag, and rareSigns. The number after the last one announces a raw byte of UTF-8, so every text can be kept.
+// Numbers are one byte, or two where the alphabet has more than 256 (alphabet.write).
 type texts struct{ form string }
 
-// The signs beside Han characters, the most frequent of technical texts first: those are never two bytes.
+// The signs beside Han characters, the most frequent of technical texts first. Those never take two bytes.
 const (
 	usualSigns = "，。、,. 0123456789\n()（）；：“”-;:/%abcdefghiklmnoprstuABCDEFMPST℃～×~"
 	rareSigns  = "\t!\"#$&'*+<=>?@GHIJKLNOQRUVWXYZ[\\]^_`jqvwxyz{|}·—…‘’《》【】〈〉「」！？％＋－／＜＝＞±≤≥≦≧∞√∑∶∈°′″‰㎡μαβγδεηθκλσφχψωΔΦΩⅠⅡⅢⅣⅤ①②③④⑤　"

@@ -11,7 +11,7 @@ import (
 	"kebang/matcher"
 )
 
-// FuzzTexts: an analysed document gives back the very texts it was made of, whatever they hold.
+// FuzzTexts: an analysed document gives back its exact texts, whatever they hold.
 func FuzzTexts(f *testing.F) {
 	var many strings.Builder
 	for r := '一'; r < '一'+900; r++ { // more characters than a byte can number
@@ -38,7 +38,7 @@ func FuzzTexts(f *testing.F) {
 	})
 }
 
-// TestFactsAreTheirOwn: documents share their facts only when all of them are the same.
+// TestFactsAreTheirOwn: documents share their facts only when all of them are equal.
 func TestFactsAreTheirOwn(t *testing.T) {
 	d := matcher.Doc{Kind: matcher.Achievement, ID: "a", Revision: 1, Market: "m", Title: "甘蔗渣制浆", Industry: "0104",
 		Region: "530924", TRL: 6, State: "open"}
@@ -69,7 +69,7 @@ func TestFactsAreTheirOwn(t *testing.T) {
 	}
 }
 
-// TestSoakSentences: sentences found in the packed text are those found in the text itself.
+// TestSoakSentences: sentences found in the packed text equal those found in the text itself.
 func TestSoakSentences(t *testing.T) {
 	rng := soak.Rand(1)
 	pieces := strings.Split("甘蔗 渣 得率 蔗渣得率 处理能力 不低于 95% 3t/h pH7.5 ， 。 ； ！ ？ ! ? ; \n 、 （ ） 的 为 能耗 降低 kWh ℃ ≥ Ⅲ ① 得 率 能 力 〇 𠀀 ˇ ＰＨ", " ")

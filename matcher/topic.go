@@ -13,17 +13,17 @@ var objectSource string
 //go:embed steps.txt
 var stepSource string
 
-// objects are the things that texts are about, by families; steps are the places in the chain from field to market.
+// objects are the things that texts are about, by families. Steps are the stages of the chain from field to market.
 var (
 	objects = sync.OnceValue(func() *vocabulary { return newVocabulary(objectSource, true) })
 	steps   = sync.OnceValue(func() *vocabulary { return newVocabulary(stepSource, false) })
 )
 
-// topic is what a text is about: its objects, each an entryID with the mark inHead when the title names it, then its
-// steps, each with how often the text tells of it. It depends on the text and the two tables alone.
+// topic is the subject of a text: first its objects, then its steps. An object is an entryID, with the mark inHead when
+// the title names it. A step has the number of its mentions. A topic depends on the text and the two tables alone.
 type topic struct {
 	all     []uint16
-	objects uint16 // so many of all are objects, the rest are steps
+	objects uint16 // number of objects; the others are steps
 	told    uint16 // sum of the counts of the steps
 	named   bool   // the title names an object
 }
@@ -54,7 +54,7 @@ func topicOf(title, body string) topic {
 	t.objects = uint16(len(found))
 	var counts [64]uint16
 	for i, s := range []string{title, body} {
-		// a word of the title counts twice
+		// A word of the title counts twice.
 		steps().find(s, func(w word, _ int) { counts[w.entry.line()] += uint16(2 - i) })
 	}
 	for l, n := range counts {
@@ -68,8 +68,8 @@ func topicOf(title, body string) topic {
 	return t
 }
 
-// How near two objects are: one family's whole and one of its members, two members of one family, and how much an
-// object counts that only the body names.
+// The nearness of two objects: a whole family and one of its members, two members of one family. The last one is the
+// value of an object outside the title.
 const (
 	wholeAndMember = .7
 	siblings       = .4
@@ -95,9 +95,9 @@ func alikeness(a, b uint16) float64 {
 	return n
 }
 
-// sameObject compares what two texts are about, 0..1; ok is false when one names nothing that the table knows. The main
-// objects of a text are those of its title, else all of them; each is held against all objects of the other text. Half
-// of the score is the nearest pair, a quarter each is how many of the main objects of one side the other knows.
+// sameObject compares the objects of two texts, 0..1. Ok is false when one text has no object of the table. The main
+// objects of a text are those of its title, else all of them. Each is compared with all objects of the other text. The
+// nearest pair is half of the score. The known share of the main objects of each side is a quarter.
 func sameObject(a, b *topic) (score float64, ok bool) {
 	if a.objects == 0 || b.objects == 0 {
 		return 0, false
@@ -125,7 +125,7 @@ func (t *topic) known(other *topic) (best, mean float64) {
 	return best, mean / float64(n)
 }
 
-// families is how many families of the title's objects another text names, too.
+// families is the number of families of the title's objects that another text names, too.
 func (t *topic) families(other *topic) int {
 	var lines []int
 	for _, x := range t.all[:t.objects] {
@@ -139,8 +139,8 @@ func (t *topic) families(other *topic) int {
 	return len(lines)
 }
 
-// sameStep compares where in the chain two texts stand, 0..1: the cosine of the roots of how often they tell of each
-// step; ok is false when one tells of none.
+// sameStep compares the steps of two texts, 0..1. It is the cosine of the roots of the numbers of mentions. Ok is false
+// when one text mentions no step.
 func sameStep(a, b *topic) (score float64, ok bool) {
 	if a.told == 0 || b.told == 0 {
 		return 0, false
@@ -168,7 +168,7 @@ func (t *topic) object() string {
 	return objects().names[entryID(t.all[0]&^inHead)]
 }
 
-// step is the name of the step that the text tells of most; empty without one.
+// step is the name of the most frequent step; empty without one.
 func (t *topic) step() string {
 	most, at := uint16(0), -1
 	for _, x := range t.all[t.objects:] {

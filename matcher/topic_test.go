@@ -27,7 +27,7 @@ func TestVocabularyFindsTheLongestWord(t *testing.T) {
 	}
 }
 
-// TestTopicTables holds the tables to what the packed form can hold, and to words in one place.
+// TestTopicTables checks that the tables fit the packed form and have each word in one place.
 func TestTopicTables(t *testing.T) {
 	for name, c := range map[string]struct {
 		v     *vocabulary

@@ -20,10 +20,10 @@ func (s *Scored) full(part int) float64 {
 	return weights[part].weight
 }
 
-// Weights are the weights of the parts by name, as a person reads them.
+// Weights are the weights of the parts by name.
 type Weights map[string]float64
 
-// DefaultWeights are those of the table, shared by all markets that learned none of their own.
+// DefaultWeights are those of the table, for all markets without learned weights.
 func DefaultWeights() Weights {
 	out := Weights{}
 	for _, w := range weights {
@@ -41,7 +41,7 @@ func WeightNames() []string {
 	return out
 }
 
-// tuning fills what is missing from the table and ignores parts that are no more; a weight is never negative.
+// tuning takes missing weights from the table and ignores former parts. A weight is never negative.
 func (w Weights) tuning() *tuning {
 	var out tuning
 	for i, x := range weights {
@@ -53,8 +53,8 @@ func (w Weights) tuning() *tuning {
 	return &out
 }
 
-// Tune makes a corpus score the pairs of a market by other weights; market "" stands for all that have none of their
-// own. Nil weights are those of the table.
+// Tune makes a corpus score the pairs of a market by other weights. Market "" stands for all markets without weights of
+// their own. Nil weights are those of the table.
 func (c *Corpus) Tune(market string, w Weights) {
 	next := map[string]*tuning{}
 	if old := c.tuned.Load(); old != nil {
@@ -81,7 +81,7 @@ func (c *Corpus) tuning(market string) *tuning {
 	return (*m)[""]
 }
 
-// Corpus is the corpus that a document was weighed by.
+// Corpus is the corpus that weighed the document.
 func (r *Ready) Corpus() *Corpus { return r.corpus }
 
 // Tuning is the stored form of learned weights: one record a market, and one in the national market for all others.
@@ -89,22 +89,22 @@ type Tuning struct {
 	store.Meta
 	Weights Weights      `json:"weights"`
 	At      int64        `json:"at"`      // UTC ms
-	Lessons map[Sign]int `json:"lessons"` // what they were learned from, by sign
+	Lessons map[Sign]int `json:"lessons"` // number of lessons by sign
 	Judged  [2]Figures   `json:"judged"`  // the judged set before and after
 	Past    []Weights    `json:"past,omitempty"`
 }
 
-// tuningID is the id of the one record a market has.
+// tuningID is the id of the one record of a market.
 const tuningID = "weights"
 
-// pastTunings are remembered, to go back by hand.
+// pastTunings is the number of former weights that are stored, for a return by hand.
 const pastTunings = 10
 
 // Tunings is the collection of learned weights.
 var Tunings = store.Define(store.Def[Tuning]{Name: "tunings", Shape: 2, Oldest: 2, Noun: "匹配权重",
 	Meta: func(t *Tuning) *store.Meta { return &t.Meta }})
 
-// tune looks once a corpus for the learned weights of all markets.
+// tune reads the learned weights of all markets once for each corpus.
 func (s *Service) tune(ctx context.Context, c *Corpus) error {
 	if c == nil || c.tuned.Load() != nil {
 		return nil
@@ -136,8 +136,8 @@ func (s *Service) forgetTuning() {
 	}
 }
 
-// WeightsOf gives the weights a market scores by and whether it learned them itself; market store.National asks for the
-// shared ones.
+// WeightsOf gives the weights of a market and whether it learned them itself. Market store.National gives the shared
+// ones.
 func (s *Service) WeightsOf(ctx context.Context, market string) (w Weights, own bool, err error) {
 	w = DefaultWeights()
 	err = s.db.View(ctx, func(tx store.Tx) error {
@@ -156,8 +156,8 @@ func (s *Service) WeightsOf(ctx context.Context, market string) (w Weights, own 
 	return w, own, err
 }
 
-// Adopt lets a market (or store.National for all others) score by new weights from now on; everything is scored anew by
-// an event. Whether they are better is for the caller to measure first.
+// Adopt lets a market (or store.National for all others) score by new weights from now on. An event then rematches all
+// pairs. The caller must measure first whether they are better.
 func (s *Service) Adopt(ctx context.Context, market string, t Tuning) error {
 	now := s.now().UnixMilli()
 	err := s.db.Run(ctx, func(tx store.Tx) error {

@@ -10,33 +10,33 @@ import (
 	"kebang/internal/text"
 )
 
-// Typed is what somebody typed into a list search, by the rules of searchText. A document is found when it holds half
-// of the weight of the terms.
+// Typed is the typed text of a list search, by the rules of searchText. A document is found when it holds half of the
+// weight of the terms.
 type Typed struct {
-	Normal string      // normal form, simplified; it is empty for a question that asks for everything
-	Terms  []text.Term // different ones, sorted, at most 40
+	Normal string      // normal form, simplified; empty for a question that asks for all listings
+	Terms  []text.Term // different terms, sorted, at most 40
 
 	eithers []either
-	matter  map[text.Term]bool     // terms that stand for something outside of phrases of the genre and forms of units
-	words   map[text.Term][]string // of a synonym's term: its words
+	matter  map[text.Term]bool     // terms outside set phrases and legal forms of units
+	words   map[text.Term][]string // words of a synonym's term
 }
 
-// either is a term that stands for others together: a synonym for the pairs of the word typed, microled for micro and
-// led, wifi6 for wi, fi and 6. Both sides weigh half, so that each alone is half of the weight and a number alone is
-// less.
+// either is a term that replaces several others. It is a synonym for the pairs of the typed word, microled for micro
+// and led, or wifi6 for wi, fi and 6. Both sides have half of the weight. Each alone therefore is enough, and a number
+// alone is not.
 type either struct {
 	whole text.Term
 	parts []text.Term
 }
 
-// askedMost is how many terms of a question are looked at, the first ones.
+// askedMost is the number of terms of a question that count, the first ones.
 const askedMost = 40
 
 // serialTyped is a serial number with blanks, hyphens or nothing between its parts.
 var serialTyped = regexp.MustCompile(`^([a-z]{2,4})[ -]?(\d{4})[ -]?(\d{6})$`)
 
-// ReadTyped reads what was typed. Characters count only where the text holds nothing longer: 胶 alone finds 胶, 胶乳 does
-// not find every 乳.
+// ReadTyped reads the typed text. A character counts only where the text holds no longer term around it: 胶 alone finds
+// 胶, but 胶乳 does not find every 乳.
 func ReadTyped(typed string) *Typed {
 	q := &Typed{Normal: text.Simple(text.Normal(typed)), words: map[text.Term][]string{}, matter: map[text.Term]bool{}}
 	if m := serialTyped.FindStringSubmatch(q.Normal); m != nil {
@@ -99,7 +99,7 @@ func (q *Typed) read() {
 	for _, p := range long[:min(len(long), askedMost)] {
 		q.Terms = append(q.Terms, p.term)
 	}
-	// A question may break off inside a word: what is left of it is asked for as it is.
+	// A question may end inside a word. The beginning of the word is searched as it is.
 	q.eithers = slices.DeleteFunc(q.eithers, func(e either) bool {
 		return slices.ContainsFunc(e.parts, func(p text.Term) bool { return !slices.Contains(q.Terms, p) })
 	})
@@ -123,7 +123,7 @@ func (q *Typed) read() {
 		if f, ok := lexicon().family[c]; ok {
 			whole, words = f, lexicon().kin(f)
 		}
-		// Latin words that are a synonym together need no other writing.
+		// Latin words that form a synonym together need no other spelling.
 		q.eithers = slices.DeleteFunc(q.eithers, func(e either) bool { return slices.Contains(parts, e.parts[0]) })
 		q.eithers = append(q.eithers, either{whole, parts})
 		q.words[whole] = words
@@ -143,7 +143,7 @@ func (q *Typed) read() {
 	}
 }
 
-// unitForms are the places of 有限公司 and its like: every name of a unit has one.
+// unitForms are the places of 有限公司 and similar words, which every name of a unit has.
 func unitForms(normal string) (out []text.Span) {
 	for _, f := range listing.UnitForms() {
 		for from := 0; ; {
@@ -157,9 +157,9 @@ func unitForms(normal string) (out []text.Span) {
 	return out
 }
 
-// Partly are the weights of a question that no document holds half of. What no document holds weighs nothing then, and
-// neither do phrases of the genre and forms of units: a sentence is more than the words that a listing can have. held
-// tells of the i-th term whether a document holds it that the asker may find and read.
+// Partly are the weights of a question that no document holds half of. A term without a document then weighs nothing.
+// Set phrases and legal forms of units weigh nothing either, because a sentence has more words than a listing. Held
+// reports whether a document that the asker may find and read holds the i-th term.
 func (q *Typed) Partly(weights []float64, held func(i int) bool) []float64 {
 	out := make([]float64, len(weights))
 	for i, t := range q.Terms {
@@ -170,7 +170,7 @@ func (q *Typed) Partly(weights []float64, held func(i int) bool) []float64 {
 	return out
 }
 
-// Weights are those of the terms, by how rare each is.
+// Weights are the weights of the terms by their rarity.
 func (q *Typed) Weights(rarity func(text.Term) float64) []float64 {
 	out := make([]float64, len(q.Terms))
 	at := func(t text.Term) int { i, _ := slices.BinarySearch(q.Terms, t); return i }
@@ -189,7 +189,7 @@ func (q *Typed) Weights(rarity func(text.Term) float64) []float64 {
 	return out
 }
 
-// Spans are the places of the terms in a text in normal form, those that touch joined.
+// Spans are the places of the terms in a text in normal form; adjacent ones are joined.
 func (q *Typed) Spans(normal string) []text.Span {
 	simple := text.Simple(normal)
 	var out []text.Span
@@ -229,7 +229,7 @@ func (q *Typed) Spans(normal string) []text.Span {
 	return joined(out)
 }
 
-// joined puts spans in order and makes one of those that touch.
+// joined sorts spans and joins adjacent ones.
 func joined(spans []text.Span) []text.Span {
 	slices.SortFunc(spans, func(a, b text.Span) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start),

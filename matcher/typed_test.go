@@ -8,7 +8,7 @@ import (
 	"kebang/internal/text"
 )
 
-// Every pair of equal words of the taxonomy finds each other inside its industry, and both are marked.
+// Equal words of the taxonomy find each other inside their industry, and both are marked.
 func TestSynonymsFindEachOther(t *testing.T) {
 	n := 0
 	for _, s := range industry.Synonyms() {
@@ -42,7 +42,7 @@ func TestSynonymsFindEachOther(t *testing.T) {
 	}
 }
 
-// A question of any length weighs every term of its own, also where it breaks off inside words written apart.
+// A question of any length gives every term a weight, also where it ends inside words written apart.
 func TestLongQuestions(t *testing.T) {
 	var han strings.Builder
 	for i := range 60 {

@@ -8,21 +8,21 @@ import (
 	"kebang/internal/text"
 )
 
-// dims is the length of a term vector. On the judged half 50 was as good as 150 and 250 and is the cheapest.
+// dims is the length of a term vector. In the judged half 50 was as good as 150 and 250, and it is the cheapest.
 const dims = 48
 
 const (
-	trainDocs  = 20000 // documents used at most, evenly spread; more do not change the vectors
-	trainTerms = 60000 // pairs and words that get a vector at most, the most frequent
-	trainSteps = 6     // subspace iterations; the figures stand still after four
+	trainDocs  = 20000 // most documents in use, evenly spread; more do not change the vectors
+	trainTerms = 60000 // most pairs and words with a vector, the most frequent ones
+	trainSteps = 6     // subspace iterations; the figures are stable after four
 )
 
-// space holds a vector for the terms that stand together in enough documents (truncated singular value decomposition
-// of the tf-idf matrix by subspace iteration). Terms of similar use point the same way, so texts that say the same
-// with other words still meet.
+// space holds a vector for terms that occur together in enough documents. It is a truncated singular value
+// decomposition of the tf-idf matrix by subspace iteration. Terms of similar use have similar vectors, so texts with
+// the same meaning in other words still match.
 //
-// Rows are kept in steps of 1/127 of their largest number: a quarter of the memory, and the snapshot that is stored is
-// the one that was used.
+// Rows are kept in steps of 1/127 of their largest number. That takes a quarter of the memory, and the stored snapshot
+// equals the one in use.
 type space struct {
 	terms []text.Term // sorted, one a row
 	vec   []int8      // dims a row
@@ -57,7 +57,7 @@ func train(c *Corpus, docs []*Analysed) space {
 	Parallel(len(matrix), func(i int) { matrix[i] = cells(c, rows, docs[i*step].Whole) })
 	matrix = slices.DeleteFunc(matrix, func(r []cell) bool { return len(r) < 2 })
 	if len(matrix) < 2*dims {
-		return space{} // too few texts to learn from; the part is left out of every score
+		return space{} // too few texts to learn from, so the part is left out of every score
 	}
 	s.quantise(decompose(matrix, len(s.terms)))
 	return s
@@ -98,14 +98,14 @@ func cells(c *Corpus, rows map[text.Term]int32, b Terms) []cell {
 	return out
 }
 
-// direction is where a text points, in steps of 1/127 of its largest number: a quarter of the memory of floats, and
-// the product of two is a whole number, the same on every machine.
+// direction is the mean vector of a text, in steps of 1/127 of its largest number. It takes a quarter of the memory of
+// floats. The product of two is a whole number, the same on every machine.
 type direction struct {
 	v       [dims]int8
 	inverse float32 // 1 over the length of v; 0 when no term has a vector
 }
 
-// cos compares two directions, -1..1; ok is false when one is unknown.
+// cos compares two directions, -1..1. Ok is false when one is unknown.
 func (a *direction) cos(b *direction) (float64, bool) {
 	if a.inverse == 0 || b.inverse == 0 {
 		return 0, false
@@ -117,7 +117,7 @@ func (a *direction) cos(b *direction) (float64, bool) {
 	return float64(s) * float64(a.inverse) * float64(b.inverse), true
 }
 
-// located is a term of a text that has a vector.
+// located is a term of a text with a vector.
 type located struct {
 	*fact
 	n Count

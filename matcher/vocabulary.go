@@ -9,7 +9,7 @@ import (
 	"kebang/internal/text"
 )
 
-// entryID names a line of a vocabulary and a member of it; member 0 is the line as a whole.
+// entryID names a line of a vocabulary and a member of it. Member 0 is the whole line.
 type entryID uint16
 
 const memberBits = 6 // at most 63 members a line
@@ -18,8 +18,8 @@ func (e entryID) line() int    { return int(e >> memberBits) }
 func (e entryID) head() bool   { return e&(1<<memberBits-1) == 0 }
 func entryOf(l, m int) entryID { return entryID(l<<memberBits | m) }
 
-// vocabulary finds the words of a hand-written table in texts: one line a head, a colon and its members, words for the
-// same thing joined by |, comments after #.
+// vocabulary finds the words of a hand-written table in texts. A line has a head, a colon and its members. Words of the
+// same meaning are joined by |, and comments follow #.
 type vocabulary struct {
 	heads   []string           // first word of each line
 	names   map[entryID]string // first word of each entry
@@ -33,8 +33,8 @@ type word struct {
 	entry entryID
 }
 
-// newVocabulary reads a table. With named heads the words before the colon are found too and stand for the whole line;
-// else they are only its name. A word that stands twice belongs to its first entry.
+// newVocabulary reads a table. With named heads the words before the colon are found too and stand for the whole line.
+// Otherwise they are only its name. A repeated word belongs to its first entry.
 func newVocabulary(source string, named bool) *vocabulary {
 	v := &vocabulary{names: map[entryID]string{}, buckets: make([][]word, 1)}
 	seen := map[string]bool{}
@@ -78,7 +78,8 @@ func newVocabulary(source string, named bool) *vocabulary {
 	return v
 }
 
-// bucket is the place of the bucket for words that start as w does; others than common Han and ASCII share none.
+// bucket is the place of the bucket for words with the same start as w. Words that start with neither common Han nor
+// ASCII share one bucket.
 func (v *vocabulary) bucket(w string) *uint16 {
 	r, _ := utf8.DecodeRuneInString(w)
 	switch {
@@ -90,8 +91,8 @@ func (v *vocabulary) bucket(w string) *uint16 {
 	panic("matcher: a word of a vocabulary starts with neither a Han character nor ASCII: " + w)
 }
 
-// find calls fn for the words of a text in normal form and their places, in order; of words that overlap the first and
-// longest counts, and none that 非, 无, 不 or 免 turns round.
+// find calls fn for the words of a text in normal form and their places, in order. Of overlapping words the first and
+// longest counts. A word that 非, 无, 不 or 免 negates does not count.
 func (v *vocabulary) find(s string, fn func(w word, at int)) {
 	covered := 0
 	for i, r := range s {

@@ -11,30 +11,29 @@ import (
 	"kebang/internal/store"
 )
 
-// A document alone costs an engine beside this process about as much as a hundred of them together. So a job that
-// brings its listing to a kept index brings those with it whose jobs wait behind it, and finds its own there when one
-// before it did: a thousand listings that are published at once are found after seconds, not when the last of them has
-// been matched.
+// A single document costs an engine outside this process about as much as a hundred together. A job with a listing for
+// a kept index therefore also brings the listings of the jobs that wait behind it. Those jobs later find their listings
+// there. A thousand listings published at once are found after seconds, not after the last match.
 
-// aheadRest is how long a job whose own listing is there does not look for what waits behind it, so that what is
-// published meanwhile is found soon.
+// aheadRest is the pause between two looks at waiting jobs while a job's own listing is already there. It is short, so
+// that listings published meanwhile are found soon.
 const aheadRest = 2 * time.Second
 
-// ahead is for the jobs of this process, which look one at a time.
+// ahead is shared by the jobs of this process; one of them looks at a time.
 type ahead struct {
 	mu   sync.Mutex
 	last time.Time     // the end of the last look
-	took time.Duration // for looking alone
+	took time.Duration // time of the look alone
 }
 
-// bring makes the index hold a listing as it is now; nil takes it out.
+// bring makes the index hold the present listing; nil removes it.
 func (s *Service) bring(ctx context.Context, kind Kind, id string, a *Analysed) error {
 	if _, ok := As[Kept](s.ix); ok {
 		held, err := s.holds(ctx, kind, id, a)
 		if err != nil {
 			return err
 		}
-		// What is wrong with another listing than ours, its own job tells.
+		// An error of another listing is reported by its own job.
 		if err := s.bringAhead(ctx, held); fault.Is(err, fault.Unavailable) || ctx.Err() != nil {
 			return err
 		}
@@ -51,15 +50,15 @@ func (s *Service) bring(ctx context.Context, kind Kind, id string, a *Analysed) 
 	return s.ix.Put(ctx, a)
 }
 
-// holds reports whether the index holds a listing as it is now; nil is none.
+// holds reports whether the index holds the present listing; for nil, whether it holds none.
 func (s *Service) holds(ctx context.Context, kind Kind, id string, a *Analysed) (bool, error) {
 	sums, err := s.sumsHeld(ctx, kind, []string{id})
 	sum, is := sums[id]
 	return is == (a != nil) && (!is || sum == a.Sum()), err
 }
 
-// bringAhead brings what waits, of very much a part, unless somebody looked just now. Looking takes no more than a
-// tenth of the time, and so does a lot that the engine refuses: its good documents go one by one then.
+// bringAhead brings the waiting listings, or a part of very many, unless another job looked just now. Looking takes at
+// most a tenth of the time. So does a batch that the engine refuses; its good documents then go one by one.
 func (s *Service) bringAhead(ctx context.Context, held bool) error {
 	s.ahead.mu.Lock()
 	defer s.ahead.mu.Unlock()
@@ -79,10 +78,10 @@ func (s *Service) bringAhead(ctx context.Context, held bool) error {
 	return err
 }
 
-// putWaiting brings those listings to a kept index whose jobs wait in the outbox, those that were given up left out:
-// what was published or withdrawn while the index was away is found at once then, however long everything takes to be
-// compared. The jobs stay and do the matching. Part ends it after the first lot that there was anything of to write. It
-// says how many listings it wrote, and how long it looked for them.
+// putWaiting brings the listings of jobs that wait in the outbox to a kept index, without those given up. Listings
+// published or withdrawn while the index was away are thus found at once, before the long comparison ends. The jobs
+// stay and do the matching. Part ends it after the first batch with a change. It gives the number of written listings
+// and the time of the search for them.
 func (s *Service) putWaiting(ctx context.Context, part bool) (wrote int, took time.Duration, err error) {
 	start := time.Now()
 	waiting := map[Kind][]store.Event{}
@@ -122,8 +121,7 @@ func (s *Service) putWaiting(ctx context.Context, part bool) (wrote int, took ti
 	return wrote, took, nil
 }
 
-// unheld gives the listings of events, as they are now, that the index does not hold so: those to be put, and those to
-// be taken out.
+// unheld gives the present listings of events that the index does not hold: those to put, and those to remove.
 func (s *Service) unheld(ctx context.Context, kind Kind, events []store.Event) (docs []Doc, gone []address, err error) {
 	at, ids := make([]address, len(events)), make([]string, len(events))
 	for i, e := range events {
@@ -148,7 +146,7 @@ func (s *Service) unheld(ctx context.Context, kind Kind, events []store.Event) (
 	return docs, gone, nil
 }
 
-// sumsHeld gives the fingerprints of those documents that the index holds.
+// sumsHeld gives the fingerprints of the documents that the index holds.
 func (s *Service) sumsHeld(ctx context.Context, kind Kind, ids []string) (map[string]uint64, error) {
 	docs, err := s.ix.Docs(ctx, kind, ids)
 	held := make(map[string]uint64, len(docs))

@@ -9,8 +9,8 @@ import (
 	"kebang/matcher"
 )
 
-// TestWaitingFirst: what waits in the outbox, published or withdrawn, is in the index without a comparison and without
-// the jobs, which stay and do the matching.
+// TestWaitingFirst: a listing published or withdrawn in the outbox reaches the index without a comparison and without
+// its job. The job stays and does the matching.
 func TestWaitingFirst(t *testing.T) {
 	b, ctx := newBench(t), t.Context()
 	b.fill("a")
@@ -25,7 +25,7 @@ func TestWaitingFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	waiting := b.waiting()
-	for _, want := range []int{2, 0} { // one in, one out; then everything is as it should be
+	for _, want := range []int{2, 0} { // one put, one removed; then nothing is left to do
 		if n, err := b.matches.PutWaiting(ctx); err != nil || n != want {
 			t.Fatalf("%d written, want %d, %v", n, want, err)
 		}
@@ -51,7 +51,7 @@ func (b *bench) waiting() (n int64) {
 	return n
 }
 
-// meanwhile is an index in which something else happens just before a deletion.
+// meanwhile is an index with another action directly before a deletion.
 type meanwhile struct {
 	matcher.Index
 	fn func()
@@ -65,8 +65,8 @@ func (m *meanwhile) Delete(ctx context.Context, kind matcher.Kind, ids ...string
 	return m.Index.Delete(ctx, kind, ids...)
 }
 
-// TestPublishedBeforeDeletion: a listing that is published again, and put by its job, after somebody has read that it
-// is withdrawn and before he deletes it, stays in the index.
+// TestPublishedBeforeDeletion: one process reads that a listing is withdrawn. Before it deletes the document, the
+// listing is published again and put by its job. The document stays in the index.
 func TestPublishedBeforeDeletion(t *testing.T) {
 	b, ctx := newBench(t), t.Context()
 	b.fill("a")

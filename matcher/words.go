@@ -7,9 +7,9 @@ import (
 	"kebang/internal/text"
 )
 
-// wholeWords cuts the ends of a shared stretch that belong to a neighbour: of 低温干燥 and 变温干燥 the stretch is 温干燥,
-// but 温 holds to 低 and 变 more often than to 干. Which characters hold together is counted by the corpus; where it has
-// seen neither pair, the stretch stays as it is. What is left may be empty.
+// wholeWords cuts the ends of a shared stretch that belong to a neighbour. Of 低温干燥 and 变温干燥 the stretch is 温干燥, but 温
+// is tied to 低 and 变 more often than to 干. The corpus counts which characters are tied. Where it knows neither pair,
+// the stretch stays unchanged. The result may be empty.
 func (c *Corpus) wholeWords(d, a string, sp text.Span) text.Span {
 	for sp.Start < sp.End {
 		s := d[sp.Start:sp.End]
@@ -30,7 +30,7 @@ func (c *Corpus) wholeWords(d, a string, sp text.Span) text.Span {
 			continue
 		}
 		if runes := []rune(s); len(runes) > 2 {
-			// A verb before a name (加合成抗氧化剂), half a name behind one (一级白): the end hangs on by a thread.
+			// The end is a verb before a name (加合成抗氧化剂) or half a name behind one (一级白), so it is tied loosely.
 			if n := len(runes); c.hangs(runes[0], runes[1], runes[2]) {
 				sp.Start += utf8.RuneLen(runes[0])
 				continue
@@ -49,22 +49,22 @@ func (c *Corpus) wholeWords(d, a string, sp text.Span) text.Span {
 	return sp
 }
 
-// A pair hangs loosely when it stands in under looseTie of the texts that hold the rarer of its characters, and the
-// pair next to it in tieRatio times more; counts under leastCounted say nothing.
+// A pair is loose when it occurs in less than looseTie of the texts with the rarer of its characters. The pair next to
+// it must occur tieRatio times more often. Counts under leastCounted say nothing.
 const (
 	looseTie     = .1
 	tieRatio     = 4
 	leastCounted = 8
 )
 
-// hangs reports whether a character at an end holds to its neighbour far less than the neighbour to the next one.
+// hangs reports whether a character at an end is tied to its neighbour far less than the neighbour to the next one.
 func (c *Corpus) hangs(end, neighbour, next rune) bool {
 	x, y := c.tie(end, neighbour), c.tie(neighbour, next)
 	return x >= 0 && y >= 0 && x < looseTie && y > tieRatio*x
 }
 
-// tie is the share of the texts with the rarer of two characters that hold them side by side, in either order; -1 when
-// that is too few texts to say.
+// tie is the share of the texts with the rarer of two characters that hold them side by side, in either order. It is -1
+// when those texts are too few.
 func (c *Corpus) tie(a, b rune) float64 {
 	if !common(a) || !common(b) {
 		return -1
@@ -76,8 +76,8 @@ func (c *Corpus) tie(a, b rune) float64 {
 	return float64(max(c.DF(text.Pair(a, b)), c.DF(text.Pair(b, a)))) / float64(rarer)
 }
 
-// regrown gives back a grammar character that was trimmed off the end of a word: the 应 of 自适应 stands in both texts,
-// and most texts that hold 适 hold 适应.
+// regrown returns a grammar character that was trimmed off the end of a word. Both texts hold the 应 of 自适应, and most
+// texts with 适 hold 适应.
 func (c *Corpus) regrown(d, a string, sp text.Span) text.Span {
 	s := d[sp.Start:sp.End]
 	next := after(d, sp.End)
@@ -91,13 +91,13 @@ func (c *Corpus) regrown(d, a string, sp text.Span) text.Span {
 	return sp
 }
 
-// holds reports whether mid holds to the character before it more than to the one behind it.
+// holds reports whether mid is tied to the character before it more than to the one behind it.
 func (c *Corpus) holds(before, mid, behind rune) bool {
 	return common(before) && common(mid) && common(behind) && !text.IsStop(before) &&
 		c.DF(text.Pair(before, mid)) > c.DF(text.Pair(mid, behind))
 }
 
-// bound reports whether mid holds to the character behind it more than to the one before it.
+// bound reports whether mid is tied to the character behind it more than to the one before it.
 func (c *Corpus) bound(before, mid, behind rune) bool {
 	return common(before) && common(mid) && common(behind) && !text.IsStop(behind) &&
 		c.DF(text.Pair(mid, behind)) > c.DF(text.Pair(before, mid))

@@ -7,7 +7,7 @@ import (
 	"kebang/internal/text"
 )
 
-// TestWholeWords holds the ends of shared stretches to whole words, by a corpus that knows the neighbours.
+// TestWholeWords: shared stretches end at whole words, by a corpus that knows the neighbours.
 func TestWholeWords(t *testing.T) {
 	var docs []*Analysed
 	for _, s := range []string{"合成抗氧化剂的开发", "人工合成树脂", "合成橡胶", "生物合成途径", "加热合成氨", "化学合成药物", "合成纤维", "合成路线加长", "加工合成革",
@@ -28,7 +28,7 @@ func TestWholeWords(t *testing.T) {
 	}
 }
 
-// 非, 无, 不 and 免 bind to the word that follows.
+// 非, 无, 不 and 免 bind to the word behind them.
 func TestNegationsBind(t *testing.T) {
 	for _, c := range []struct{ demand, achievement, want string }{
 		{"不锈钢焊接接头", "不锈钢焊接接头检测", "不锈钢焊接接头"},

@@ -7,13 +7,13 @@ import (
 	"kebang/internal/store"
 )
 
-// keptWeak is how many pairs that are not shown unasked are stored of a demand that has no other: they are what the
-// lists of a market show of it. All other weak pairs are read when somebody asks (live.go).
+// keptWeak is the number of weak pairs that are stored for a demand with no pair shown unasked. The lists of a market
+// show these. All other weak pairs are scored on request (live.go).
 const keptWeak = 3
 
-// worthKeeping finds the pairs of a listing that are stored, best first: all that are shown unasked and, of a demand
-// that has none, the nearest few above the floor. It scores the same candidates as Find and comes to the same numbers,
-// but reads requirements only where they can decide.
+// worthKeeping finds the pairs of a listing that are stored, best first. They are all pairs shown unasked and, for a
+// demand without one, the nearest few above the floor. It scores the same candidates as Find with the same numbers, but
+// reads requirements only where they can decide.
 func worthKeeping(ctx context.Context, x Index, c *Corpus, a *Analysed) ([]*Pairing, error) {
 	ctx, end := stage(ctx, x, StageWhole)
 	defer end()
@@ -41,7 +41,7 @@ func worthKeeping(ctx context.Context, x Index, c *Corpus, a *Analysed) ([]*Pair
 	return out, nil
 }
 
-// nearest takes the best few of pairs whose Total is a bound, or final already, and at or above the floor.
+// nearest takes the best few pairs at or above the floor. Their Total is a bound, or already final.
 func nearest(rest []*Pairing) []*Pairing {
 	out := best(rest, keptWeak, Achievement)
 	weak := slices.IndexFunc(out, func(p *Pairing) bool { return p.Total < Floor })
@@ -60,7 +60,7 @@ func (p *Pairing) record(market string, corpus, at int64) Match {
 	return m
 }
 
-// brief is the record without what is only needed to show it.
+// brief is the record without the fields that are only needed to show it.
 func (p *Pairing) brief(market string) Match {
 	return Match{Meta: store.Meta{ID: MatchID(p.Demand.ID, p.Achievement.ID), Market: market}, Demand: p.Demand.ID,
 		Achievement:   p.Achievement.ID,
@@ -68,14 +68,14 @@ func (p *Pairing) brief(market string) Match {
 			100)*100 + .5), GoodOnly: goodOnly(p.Demand, p.Achievement)}
 }
 
-// stays reports whether a stored pair stays although the listing that asks has not found it now. Pairs shown unasked
-// do, whoever found them. A weak one stays when somebody put it aside, or when an achievement asks: it may be
-// among the nearest of its demand.
+// stays reports whether a stored pair stays although the asking listing has not found it now. Pairs shown unasked stay
+// in any case. A weak one stays when somebody put it aside, or when an achievement asks. It may be among the nearest of
+// its demand.
 func (p *Pairing) stays(asks Kind, aside bool) bool {
 	return p.unasked() || p.Total >= Floor && (aside || asks == Achievement)
 }
 
-// putAside tells which of the pairs stand out of somebody's list.
+// putAside gives the pairs that somebody put aside.
 func putAside(tx store.Tx, market string, ids []string) (map[string]bool, error) {
 	out := map[string]bool{}
 	for part := range slices.Chunk(ids, 500) {
